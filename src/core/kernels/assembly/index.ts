@@ -1,0 +1,4 @@
+// One line a concept; what is exported here is typed in ../kernels.ts.
+export * from './heap'
+export * from './libm'
+export * from './crop'

@@ -1,0 +1,126 @@
+import type { PixelType, Triple } from '../numeric/voxelArray.ts'
+
+/** The part of WebAssembly.Memory that the core uses; the core compiles without host types. */
+export interface KernelMemory {
+  readonly buffer: ArrayBuffer
+  grow(pages: number): number
+}
+
+/**
+ * One instance of the WASM kernels and the arena that its callers share.
+ * Kernels take byte offsets ("pointers") into `memory`; every allocation is made here, on this side.
+ */
+export interface Kernels {
+  readonly exports: KernelExports
+  /** Bytes for the caller until the enclosing `scope` ends; 16-byte aligned, not cleared. Detaches earlier views when memory grows. */
+  allocate(bytes: number): number
+  /** Runs `work`; what it allocated is free again afterwards, whatever happens. */
+  scope<T>(work: () => T): T
+  /** Views into WASM memory. Make them again after any allocation: growth detaches them. */
+  u8(pointer: number, length: number): Uint8Array<ArrayBuffer>
+  i32(pointer: number, length: number): Int32Array<ArrayBuffer>
+  f32(pointer: number, length: number): Float32Array<ArrayBuffer>
+  f64(pointer: number, length: number): Float64Array<ArrayBuffer>
+}
+
+/** A grey-level image inside WASM memory, always stored as float64, in the order of `volume.ts`. */
+export interface Block {
+  readonly pointer: number
+  readonly size: Triple
+  readonly spacingMm: Triple
+  /** The type whose values these are. PyRadiomics bins float32 images on float32 edges and rounds LBP samples of integer images. */
+  readonly pixelType: PixelType
+}
+
+/** A mask (Uint8, 1 inside, 0 outside) inside WASM memory. */
+export interface MaskBlock {
+  readonly pointer: number
+  readonly size: Triple
+}
+
+/** Functions that the kernels export, a section for each file of assembly/. Numbers are i32 pointers or counts unless said otherwise. */
+export interface KernelExports {
+  readonly memory: KernelMemory
+  /** First byte behind the static data. */
+  heapBase(): number
+
+  // libm.ts: musl's functions, the same bits on every engine (f64 -> f64)
+  log(x: number): number
+  log2(x: number): number
+  exp(x: number): number
+  pow(x: number, y: number): number
+  sin(x: number): number
+  cos(x: number): number
+  acos(x: number): number
+  atan2(y: number, x: number): number
+
+  // crop.ts
+  /** Copies the box that starts at (x0, y0, z0) and has the size (mx, my, mz) out of an (nx, ny, .) float64 image. */
+  cropF64(source: number, nx: number, ny: number, x0: number, y0: number, z0: number, mx: number, my: number, mz: number, target: number): void
+  cropU8(source: number, nx: number, ny: number, x0: number, y0: number, z0: number, mx: number, my: number, mz: number, target: number): void
+}
+
+const pageBytes = 65536
+const mebibyte = 1048576
+
+const guardByte = 0xa5
+const guardBytes = 64
+
+/**
+ * @param exports of one instance of the compiled kernels
+ * @param options.guard leaves marked bytes behind every allocation and checks them when its scope ends: a kernel that
+ *   writes past its array is an error. For tests.
+ */
+export function createKernels(exports: KernelExports, { guard = false }: { guard?: boolean } = {}): Kernels {
+  const { memory } = exports
+  let top = align(exports.heapBase())
+  let guards: number[] = []
+
+  const checkGuards = (mark: number) => {
+    for (const address of guards.filter((at) => at >= mark)) {
+      const broken = new Uint8Array(memory.buffer, address, guardBytes).some((byte) => byte !== guardByte)
+      if (broken) throw new Error(`A kernel wrote past the end of its array, near byte ${address}.`)
+    }
+    guards = guards.filter((at) => at < mark)
+  }
+  return {
+    exports,
+    allocate(bytes) {
+      const pointer = top
+      top = align(pointer + bytes) + (guard ? guardBytes : 0)
+      const missing = top - memory.buffer.byteLength
+      if (missing > 0) {
+        try {
+          memory.grow(Math.ceil(missing / pageBytes))
+        } catch (cause) {
+          top = pointer
+          throw new Error(`Not enough memory: ${Math.round(bytes / mebibyte)} MiB more were needed beside ${Math.round(pointer / mebibyte)} MiB in use. Crop the image (padDistance, preCrop) or use a coarser resampledPixelSpacing.`, { cause })
+        }
+      }
+      if (guard) {
+        guards.push(align(pointer + bytes))
+        new Uint8Array(memory.buffer, align(pointer + bytes), guardBytes).fill(guardByte)
+      }
+      return pointer
+    },
+    scope(work) {
+      const mark = top
+      try {
+        const result = work()
+        if (guard) checkGuards(mark)
+        return result
+      } finally {
+        top = mark
+        guards = guards.filter((at) => at < mark)
+      }
+    },
+    u8: (pointer, length) => new Uint8Array(memory.buffer, pointer, length),
+    i32: (pointer, length) => new Int32Array(memory.buffer, pointer, length),
+    f32: (pointer, length) => new Float32Array(memory.buffer, pointer, length),
+    f64: (pointer, length) => new Float64Array(memory.buffer, pointer, length),
+  }
+}
+
+function align(address: number): number {
+  return Math.ceil(address / 16) * 16
+}

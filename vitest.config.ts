@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+const nodeProject = (name: string, include: string[]) => ({ test: { name, include, environment: 'node' as const, testTimeout: 120_000, hookTimeout: 120_000 } })
+
+export default defineConfig({
+  test: {
+    projects: [
+      nodeProject('core', ['src/core/**/*.test.ts']),
+      nodeProject('io', ['src/io/**/*.test.ts']),
+      nodeProject('workers', ['workers/**/*.test.ts']),
+      nodeProject('cli', ['cli/**/*.test.ts']),
+      { test: { name: 'screen', include: ['src/{state,ui,viewer,storage}/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
+    ],
+  },
+})
