@@ -1,0 +1,17 @@
+import type { FeatureClassName } from '../parameters.ts'
+
+/** What a feature is: the one source for the table's tooltips, the methods text and the tests. */
+export interface FeatureDefinition {
+  readonly featureClass: FeatureClassName
+  /** PyRadiomics's name, without image type and class. */
+  readonly name: string
+  /** Id in the IBSI reference manual (arXiv 1612.07003), e.g. `QCFX`; absent where IBSI has no such feature. */
+  readonly ibsi?: string
+  /** 'mm', 'mm²', 'grey level' ...; '1' for a pure number. */
+  readonly unit: string
+  readonly formula: string
+  /** In words a radiologist would use. */
+  readonly meaning: string
+  /** Only computed when named: PyRadiomics leaves it out of 'all'. */
+  readonly deprecated?: true
+}
