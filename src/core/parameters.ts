@@ -60,8 +60,8 @@ export interface ExtractionSettings {
   readonly resegmentRange: readonly [number] | readonly [number, number] | null
   readonly resegmentMode: 'absolute' | 'relative' | 'sigma'
   readonly resegmentShape: boolean
-  /** LoG, in mm. */
-  readonly sigma: readonly number[]
+  /** LoG filter widths. */
+  readonly sigma: readonly LoGSigma[]
   readonly start_level: number
   readonly level: number
   readonly wavelet: string
@@ -76,4 +76,11 @@ export interface ExtractionSettings {
   readonly symmetricalGLCM: boolean
   readonly weightingNorm: 'manhattan' | 'euclidean' | 'infinity' | 'no_weighting' | null
   readonly gldm_a: number
+}
+
+/** PyRadiomics names a LoG image by Python's str() of the number, which tells 1 from 1.0. */
+export interface LoGSigma {
+  readonly mm: number
+  /** As Python prints it: `1` for an integer in the file, `1.0` for a float. */
+  readonly label: string
 }
