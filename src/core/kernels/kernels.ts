@@ -58,6 +58,13 @@ export interface KernelExports {
   /** Copies the box that starts at (x0, y0, z0) and has the size (mx, my, mz) out of an (nx, ny, .) float64 image. */
   cropF64(source: number, nx: number, ny: number, x0: number, y0: number, z0: number, mx: number, my: number, mz: number, target: number): void
   cropU8(source: number, nx: number, ny: number, x0: number, y0: number, z0: number, mx: number, my: number, mz: number, target: number): void
+
+  // laplacianOfGaussian.ts (sizes >= 4; scratch bytes by the first function; spacing and sigma in mm, float64)
+  laplacianOfGaussianScratch(nx: number, ny: number, nz: number): number
+  laplacianOfGaussian(source: number, nx: number, ny: number, nz: number, sx: number, sy: number, sz: number, sigma: number, scratch: number, target: number): void
+
+  // gradient.ts (half reciprocal spacings, float64)
+  gradientMagnitude(source: number, nx: number, ny: number, nz: number, hx: number, hy: number, hz: number, target: number): void
 }
 
 const pageBytes = 65536

@@ -2,3 +2,5 @@
 export * from './heap'
 export * from './libm'
 export * from './crop'
+export * from './laplacianOfGaussian'
+export * from './gradient'

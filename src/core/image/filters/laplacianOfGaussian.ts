@@ -1,0 +1,34 @@
+import type { Block, Kernels } from '../../kernels/kernels.ts'
+import { voxelCount } from '../volume.ts'
+
+/** A filtered image, or why there is none. */
+export type FilterResult = { readonly block: Block } | { readonly skipped: string }
+
+/**
+ * Laplacian of Gaussian, normalised across scale (times sigma squared), in the bits of ITK's LaplacianRecursiveGaussianImageFilter:
+ * the recursive approximation of Farneback and Westin (2006), border values continued to infinity, float32 after every pass.
+ *
+ * As in PyRadiomics an image that is too small for the filter gives no image: fewer than 4 voxels along an axis, or fewer than
+ * ceil(sigma / spacing) + 1.
+ *
+ * @param sigmaMm width of the Gaussian in mm
+ * @returns a new block in the caller's scope, float32 values; or the reason why there is none
+ */
+export function laplacianOfGaussian(kernels: Kernels, input: Block, sigmaMm: number): FilterResult {
+  const { size, spacingMm } = input
+  const voxels = `${size.join(' x ')} voxels of ${spacingMm.join(' x ')} mm`
+  if (!(sigmaMm > 0)) return { skipped: `LoG needs a sigma above 0 mm, not ${sigmaMm}.` }
+  if (Math.min(...size) < 4)
+    return { skipped: `LoG needs at least 4 voxels along every axis; the image has ${voxels}. Raise padDistance.` }
+  if (size.some((n, axis) => n < Math.ceil(sigmaMm / spacingMm[axis]!) + 1)) {
+    return {
+      skipped: `LoG with sigma ${sigmaMm} mm needs more than sigma / spacing voxels along every axis; the image has ${voxels}. Raise padDistance or lower sigma.`,
+    }
+  }
+  const pointer = kernels.allocate(voxelCount(input) * 8)
+  kernels.scope(() => {
+    const scratch = kernels.allocate(kernels.exports.laplacianOfGaussianScratch(...size))
+    kernels.exports.laplacianOfGaussian(input.pointer, ...size, ...spacingMm, sigmaMm, scratch, pointer)
+  })
+  return { block: { pointer, size, spacingMm, pixelType: 'float32' } }
+}
