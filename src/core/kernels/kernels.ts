@@ -65,6 +65,13 @@ export interface KernelExports {
 
   // gradient.ts (half reciprocal spacings, float64)
   gradientMagnitude(source: number, nx: number, ny: number, nz: number, hx: number, hy: number, hz: number, target: number): void
+
+  // wavelet.ts
+  /** Filters an (nx, ny, nz) image along `axis` (0 = x), periodically, and writes the first (mx, my, mz) outputs; scratch: 16 * length + 8 * (nx + length) bytes. */
+  waveletConvolve64(source: number, nx: number, ny: number, nz: number, axis: number, filter: number, length: number, scratch: number, target: number, mx: number, my: number, mz: number): void
+  waveletConvolve32(source: number, nx: number, ny: number, nz: number, axis: number, filter: number, length: number, scratch: number, target: number, mx: number, my: number, mz: number): void
+  /** Extends an image by at most one voxel an axis, at its end, with its first voxel. */
+  padWrap(source: number, nx: number, ny: number, nz: number, target: number, mx: number, my: number, mz: number): void
 }
 
 const pageBytes = 65536
