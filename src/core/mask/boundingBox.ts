@@ -1,0 +1,36 @@
+import type { Triple } from '../numeric/voxelArray.ts'
+import type { BoundingBox } from './mask.ts'
+
+/** Bounds of the voxels that are not 0, or undefined if there is none. */
+export function findBoundingBox(mask: Uint8Array, [nx, ny, nz]: Triple): BoundingBox | undefined {
+  const lower: [number, number, number] = [nx, ny, nz]
+  const upper: [number, number, number] = [-1, -1, -1]
+  for (let z = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++) {
+      const row = nx * (y + ny * z)
+      let first = 0
+      while (first < nx && mask[row + first] === 0) first++
+      if (first === nx) continue
+      let last = nx - 1
+      while (mask[row + last] === 0) last--
+      lower[0] = Math.min(lower[0], first)
+      upper[0] = Math.max(upper[0], last)
+      lower[1] = Math.min(lower[1], y)
+      upper[1] = Math.max(upper[1], y)
+      lower[2] = Math.min(lower[2], z)
+      upper[2] = z
+    }
+  }
+  return upper[2] < 0 ? undefined : { lower, upper }
+}
+
+export function extentOf({ lower, upper }: BoundingBox): Triple {
+  return [upper[0] - lower[0] + 1, upper[1] - lower[1] + 1, upper[2] - lower[2] + 1]
+}
+
+/** The box with `margin` voxels more on every side, as far as the grid goes. */
+export function padBoundingBox({ lower, upper }: BoundingBox, margin: number, size: Triple): BoundingBox {
+  const low = (axis: number) => Math.max(0, lower[axis] - margin)
+  const high = (axis: number) => Math.min(size[axis] - 1, upper[axis] + margin)
+  return { lower: [low(0), low(1), low(2)], upper: [high(0), high(1), high(2)] }
+}
