@@ -72,6 +72,15 @@ export interface KernelExports {
   waveletConvolve32(source: number, nx: number, ny: number, nz: number, axis: number, filter: number, length: number, scratch: number, target: number, mx: number, my: number, mz: number): void
   /** Extends an image by at most one voxel an axis, at its end, with its first voxel. */
   padWrap(source: number, nx: number, ny: number, nz: number, target: number, mx: number, my: number, mz: number): void
+
+  // pad.ts, marchingCubes.ts, marchingSquares.ts, meshDiameters.ts, maskMoments.ts: shape (spacings in mm, float64)
+  padU8(source: number, nx: number, ny: number, nz: number, target: number): void
+  tallyCubes(mask: number, nx: number, ny: number, nz: number, tally: number): void
+  measureCubes(tally: number, sx: number, sy: number, sz: number, result: number): void
+  marchSquares(mask: number, nx: number, ny: number, sx: number, sy: number, result: number): void
+  meshDiametersBytes(nx: number, ny: number, nz: number): number
+  meshDiameters(mask: number, nx: number, ny: number, nz: number, sx: number, sy: number, sz: number, workspace: number, result: number): void
+  maskMoments(mask: number, nx: number, ny: number, nz: number, result: number): void
 }
 
 const pageBytes = 65536

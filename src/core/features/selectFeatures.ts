@@ -1,0 +1,18 @@
+import type { FeatureDefinition } from './definition.ts'
+
+/**
+ * Names to compute and their order, as PyRadiomics enables them: 'all' (or an empty list) is every feature that is not
+ * deprecated, in the order of the definitions; named ones come once each, in the order given.
+ * @throws if a name is not a feature of the class.
+ */
+export function selectFeatures(definitions: readonly FeatureDefinition[], features: 'all' | readonly string[]): string[] {
+  if (features === 'all' || features.length === 0)
+    return definitions.filter(({ deprecated }) => !deprecated).map(({ name }) => name)
+  const unknown = features.filter((feature) => !definitions.some(({ name }) => name === feature))
+  if (unknown.length > 0) {
+    throw new Error(
+      `${definitions[0]!.featureClass} has no feature ${unknown.join(', ')}; it has ${definitions.map(({ name }) => name).join(', ')}.`,
+    )
+  }
+  return [...new Set(features)]
+}
