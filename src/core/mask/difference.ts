@@ -1,0 +1,78 @@
+/**
+ * What a change did to a mask: runs of neighbouring voxels (in the order of `volume.ts`) that all went from one value to
+ * another. Plain typed arrays of one length: it survives postMessage and IndexedDB.
+ */
+export interface MaskDifference {
+  readonly starts: Uint32Array<ArrayBuffer>
+  readonly lengths: Uint32Array<ArrayBuffer>
+  readonly before: Uint8Array<ArrayBuffer>
+  readonly after: Uint8Array<ArrayBuffer>
+}
+
+/** The difference between two masks on the same grid. @throws if their lengths differ. */
+export function compareMaskVoxels(before: Uint8Array, after: Uint8Array): MaskDifference {
+  if (before.length !== after.length) {
+    throw new Error(`A mask of ${before.length} voxels was compared with one of ${after.length}: both must be on the same grid.`)
+  }
+  const runs: number[][] = []
+  for (let i = 0; i < before.length; i++) if (before[i] !== after[i]) extendRuns(runs, i, before[i], after[i])
+  return packRuns(runs)
+}
+
+/**
+ * The difference made by giving the voxels at `positions` the value `after`, when each of them held `before`.
+ * Positions may come in any order, each once.
+ */
+export function differenceOfPositions(positions: Iterable<number>, before: number, after: number): MaskDifference {
+  const runs: number[][] = []
+  for (const position of Uint32Array.from(positions).sort()) extendRuns(runs, position, before, after)
+  return packRuns(runs)
+}
+
+/** Makes the change again. @throws if the mask does not hold what the difference found: it belongs to another state or image. */
+export function applyDifference(voxels: Uint8Array, difference: MaskDifference): void {
+  replaceRuns(voxels, difference, difference.before, difference.after)
+}
+
+/** Takes the change back; gives the exact bytes from before. @throws if the mask does not hold what the change had left. */
+export function revertDifference(voxels: Uint8Array, difference: MaskDifference): void {
+  replaceRuns(voxels, difference, difference.after, difference.before)
+}
+
+/** How many voxels changed. */
+export function changedVoxelCount({ lengths }: MaskDifference): number {
+  return lengths.reduce((sum, length) => sum + length, 0)
+}
+
+export function differenceBytes({ starts, lengths, before, after }: MaskDifference): number {
+  return starts.byteLength + lengths.byteLength + before.byteLength + after.byteLength
+}
+
+function extendRuns(runs: number[][], position: number, before: number, after: number): void {
+  const last = runs.at(-1)
+  if (last && last[0] + last[1] === position && last[2] === before && last[3] === after) last[1]++
+  else runs.push([position, 1, before, after])
+}
+
+function packRuns(runs: readonly number[][]): MaskDifference {
+  return {
+    starts: Uint32Array.from(runs, ([start]) => start),
+    lengths: Uint32Array.from(runs, ([, length]) => length),
+    before: Uint8Array.from(runs, ([, , before]) => before),
+    after: Uint8Array.from(runs, ([, , , after]) => after),
+  }
+}
+
+/** Checks all runs before it writes any, so that a refusal leaves the mask as it was. */
+function replaceRuns(voxels: Uint8Array, { starts, lengths }: MaskDifference, expected: Uint8Array, wanted: Uint8Array): void {
+  starts.forEach((start, run) => {
+    for (let i = start; i < start + lengths[run]; i++) {
+      if (voxels[i] !== expected[run]) {
+        throw new Error(
+          `Voxel ${i} holds ${voxels[i]} where ${expected[run]} was expected: the change belongs to another mask or to another state of it.`,
+        )
+      }
+    }
+  })
+  starts.forEach((start, run) => voxels.fill(wanted[run], start, start + lengths[run]))
+}
