@@ -1,0 +1,95 @@
+import { Gunzip } from 'fflate'
+import { ReadError } from './readError.ts'
+import type { Bytes, SourceFile } from './sourceFile.ts'
+
+const chunkBytes = 4 << 20
+
+export function isGzip(head: Bytes): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b
+}
+
+/** The first bytes of gzipped content; fewer if it is shorter or broken before. @param start of the compressed file */
+export function gunzipHead(start: Bytes, headBytes: number): Bytes {
+  const head = new Uint8Array(headBytes)
+  let filled = 0
+  const gunzip = new Gunzip((chunk) => {
+    if (filled < headBytes) head.set(chunk.subarray(0, headBytes - filled), filled)
+    filled += chunk.length
+  })
+  try {
+    for (let at = 0; at < start.length && filled < headBytes; at += 4096) gunzip.push(start.subarray(at, at + 4096))
+  } catch (error) {
+    if (!isInflateError(error)) throw error
+  }
+  return head.slice(0, filled)
+}
+
+/**
+ * Hands the content of a file to `take` piece by piece, unpacked if it is gzipped, without keeping it.
+ * Length and CRC of gzipped content are checked on the way.
+ * @param start makes the taker; called again when the host's inflater gives up and the content starts anew
+ * @returns bytes of the content; undefined if it is cut or damaged
+ */
+export async function streamContent(
+  file: SourceFile,
+  gzipped: boolean,
+  start: () => (chunk: Uint8Array) => void,
+): Promise<number | undefined> {
+  if (gzipped) return (await inflateNative(file, start())) ?? (await inflateMembers(file, start()))
+  const take = start()
+  for (let at = 0; at < file.size; at += chunkBytes) take(await file.bytes(at, Math.min(at + chunkBytes, file.size)))
+  return file.size
+}
+
+/** The host's own inflater: fast, checks the CRC, but browsers refuse files of several gzip members (bgzip). */
+async function inflateNative(file: SourceFile, take: (chunk: Uint8Array) => void): Promise<number | undefined> {
+  const inflater = new DecompressionStream('gzip')
+  try {
+    const [, size] = await Promise.all([feed(file, inflater.writable.getWriter()), drain(inflater.readable.getReader(), take)])
+    return size
+  } catch (error) {
+    if (!isInflateError(error)) throw error
+    return undefined
+  }
+}
+
+async function feed(file: SourceFile, writer: WritableStreamDefaultWriter<BufferSource>): Promise<void> {
+  for (let at = 0; at < file.size; at += chunkBytes)
+    await writer.write(await file.bytes(at, Math.min(at + chunkBytes, file.size)))
+  await writer.close()
+}
+
+async function drain(reader: ReadableStreamDefaultReader<Uint8Array>, take: (chunk: Uint8Array) => void): Promise<number> {
+  let size = 0
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    take(part.value)
+    size += part.value.length
+  }
+  return size
+}
+
+/** For files of several members; those of one member the host's inflater has judged, with their CRC. */
+async function inflateMembers(file: SourceFile, take: (chunk: Uint8Array) => void): Promise<number | undefined> {
+  let size = 0
+  let members = 0
+  const gunzip = new Gunzip((chunk) => {
+    take(chunk)
+    size += chunk.length
+  })
+  gunzip.onmember = () => members++
+  try {
+    for (let at = 0; at < file.size; at += chunkBytes) {
+      const end = Math.min(at + chunkBytes, file.size)
+      gunzip.push(await file.bytes(at, end), end === file.size)
+    }
+  } catch (error) {
+    if (!isInflateError(error)) throw error
+    return undefined
+  }
+  return members > 1 ? size : undefined
+}
+
+/** The content is wrong, not the reading of it. */
+function isInflateError(error: unknown): boolean {
+  return error instanceof Error && !(error instanceof RangeError) && !(error instanceof ReadError)
+}

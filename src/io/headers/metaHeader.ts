@@ -1,0 +1,53 @@
+import type { RawHeader } from './rawHeader.ts'
+
+const elementBytes: Readonly<Record<string, number>> = {
+  MET_CHAR: 1,
+  MET_UCHAR: 1,
+  MET_SHORT: 2,
+  MET_USHORT: 2,
+  MET_INT: 4,
+  MET_UINT: 4,
+  MET_LONG: 4,
+  MET_ULONG: 4,
+  MET_FLOAT: 4,
+  MET_LONG_LONG: 8,
+  MET_ULONG_LONG: 8,
+  MET_DOUBLE: 8,
+}
+
+/**
+ * Sizes and spacing of a MetaImage header; undefined if it is none. Source: ITK, MetaIO documentation.
+ * @param text start of the file, one character a byte
+ */
+export function parseMetaHeader(text: string): RawHeader | undefined {
+  const dataFileLine = /^ElementDataFile\s*=[^\n]*\n?/m.exec(text)
+  if (!/^\s*(ObjectType|NDims|Comment)\s*=/.test(text) || !dataFileLine) return undefined
+  const fields = new Map(
+    text
+      .slice(0, dataFileLine.index + dataFileLine[0].length)
+      .split(/\r?\n/)
+      .map((line) => line.split('='))
+      .filter((parts) => parts.length >= 2)
+      .map(([name, ...value]) => [name.trim(), value.join('=').trim()]),
+  )
+  const size = numbers(fields.get('DimSize'))
+  const spacing = numbers(fields.get('ElementSpacing') ?? fields.get('ElementSize'))
+  const channels = Number(fields.get('ElementNumberOfChannels') ?? 1)
+  const dataFile = fields.get('ElementDataFile') ?? ''
+  const local = /^local$/i.test(dataFile)
+  const uncompressed = !/^true$/i.test(fields.get('CompressedData') ?? 'False')
+  const bytes = elementBytes[fields.get('ElementType') ?? '']
+  const compressedBytes = Number(fields.get('CompressedDataSize') ?? NaN)
+  const voxelBytes = uncompressed ? size.reduce((product, n) => product * n, bytes * channels) : compressedBytes
+  const dataStart = dataFileLine.index + dataFileLine[0].length
+  return {
+    size,
+    spacingMm: size.slice(0, 3).map((_, axis) => spacing[axis] ?? 1),
+    ...(Number.isFinite(voxelBytes) && { expectedBytes: (local ? dataStart : 0) + voxelBytes }),
+    ...(!local && { voxelFile: dataFile }),
+  }
+}
+
+function numbers(text = ''): number[] {
+  return text.split(/\s+/).filter(Boolean).map(Number)
+}

@@ -1,0 +1,93 @@
+import type { RawHeader } from './rawHeader.ts'
+
+const componentBytes: Readonly<Record<string, number>> = {
+  char: 1,
+  int8: 1,
+  int8_t: 1,
+  uchar: 1,
+  uint8: 1,
+  uint8_t: 1,
+  short: 2,
+  int16: 2,
+  int16_t: 2,
+  ushort: 2,
+  uint16: 2,
+  uint16_t: 2,
+  int: 4,
+  int32: 4,
+  int32_t: 4,
+  uint: 4,
+  uint32: 4,
+  uint32_t: 4,
+  float: 4,
+  longlong: 8,
+  int64: 8,
+  int64_t: 8,
+  ulonglong: 8,
+  uint64: 8,
+  uint64_t: 8,
+  double: 8,
+}
+
+const rangeKinds = /^(list|vector|.*-vector|.*-color|covariant-vector|complex|scalar|stub|.*matrix.*|quaternion|normal|point)$/
+
+/**
+ * Sizes and spacing of an NRRD header; undefined if it is none.
+ * Source: teem.sourceforge.net/nrrd/format.html. Axes that hold components (kind vector, RGB-color ...) are no spatial axes.
+ * @param text start of the file, one character a byte
+ */
+export function parseNrrdHeader(text: string): RawHeader | undefined {
+  if (!/^NRRD\d{4}\r?\n/.test(text)) return undefined
+  const headerEnd = /\r?\n\r?\n/.exec(text)
+  const header = headerEnd ? text.slice(0, headerEnd.index) : text
+  const fields = new Map(
+    header
+      .split(/\r?\n/)
+      .map((line) => /^([^:#][^:]*):=?\s*(.*)$/.exec(line))
+      .filter((match) => match !== null)
+      .map(([, name, value]) => [name.trim().toLowerCase(), value.trim()]),
+  )
+  const sizes = (fields.get('sizes') ?? '').split(/\s+/).map(Number)
+  const kinds = (fields.get('kinds') ?? '').toLowerCase().match(/"[^"]*"|\S+/g) ?? []
+  const isSpatial = sizes.map((_, axis) => !rangeKinds.test((kinds[axis] ?? 'domain').replaceAll(/["\s]/g, '')))
+  const directions = fields.get('space directions')?.match(/none|\([^)]*\)/g)
+  const spacings = fields.get('spacings')?.split(/\s+/).map(Number)
+  const spacing = (axis: number) => {
+    if (directions) return vectorLength(directions[axis] ?? '')
+    return spacings?.[axis] ?? 1
+  }
+  const bytes =
+    componentBytes[
+      (fields.get('type') ?? '')
+        .replace(/^(signed|unsigned) /, '')
+        .replace(/ int$/, '')
+        .replaceAll(' ', '')
+    ]
+  const raw = /^raw$/i.test(fields.get('encoding') ?? '')
+  const voxelFile = fields.get('data file') ?? fields.get('datafile')
+  return {
+    size: sizes,
+    spacingMm: sizes
+      .map((_, axis) => axis)
+      .filter((axis) => isSpatial[axis])
+      .slice(0, 3)
+      .map(spacing),
+    ...(voxelFile !== undefined && { voxelFile }),
+    ...(raw &&
+      bytes && {
+        expectedBytes:
+          (voxelFile === undefined && headerEnd ? headerEnd.index + headerEnd[0].length : 0) +
+          sizes.reduce((product, n) => product * n, bytes),
+      }),
+    ...(kinds[0] === 'list' && { listAxis: true }),
+  }
+}
+
+function vectorLength(vector: string): number {
+  return Math.hypot(
+    ...vector
+      .replaceAll(/[()\s]/g, '')
+      .split(',')
+      .map((part) => (part === '' ? NaN : Number(part))),
+  )
+}

@@ -1,0 +1,58 @@
+import type { Bytes } from './sourceFile.ts'
+import { parseMetaHeader } from './headers/metaHeader.ts'
+import { parseNiftiHeader } from './headers/niftiHeader.ts'
+import { parseNrrdHeader } from './headers/nrrdHeader.ts'
+import type { RawHeader } from './headers/rawHeader.ts'
+
+export type FileFormat = 'NIfTI' | 'NRRD' | 'MetaImage' | 'DICOM' | 'zip'
+
+export interface RecognisedFile {
+  readonly format: FileFormat
+  /** The file's own words, for formats whose header our code reads. */
+  readonly header?: RawHeader
+}
+
+/** Bytes from the start of a file that `recogniseFormat` wants to see: a text header of usual length. */
+export const formatBytes = 65536
+
+/** What a file is, by its content, whatever its name; undefined if it is none of ours. @param head its first bytes, gunzipped. */
+export function recogniseFormat(head: Bytes): RecognisedFile | undefined {
+  const nifti = parseNiftiHeader(head)
+  if (nifti) return { format: 'NIfTI', header: nifti }
+  const text = new TextDecoder('latin1').decode(head)
+  const nrrd = parseNrrdHeader(text)
+  if (nrrd) return { format: 'NRRD', header: nrrd }
+  const meta = parseMetaHeader(text)
+  if (meta) return { format: 'MetaImage', header: meta }
+  if (text.slice(128, 132) === 'DICM' || startsAsBareDicom(head)) return { format: 'DICOM' }
+  if (text.startsWith('PK\x03\x04')) return { format: 'zip' }
+  return undefined
+}
+
+/** DICOM without preamble, as some old archives write it: starts with an element of group 0002 or 0008. */
+function startsAsBareDicom(head: Bytes): boolean {
+  if (head.length < 132) return false
+  const group = head[0] | (head[1] << 8)
+  const element = head[2] | (head[3] << 8)
+  const explicitVr = /^[A-Z]{2}$/.test(String.fromCharCode(head[4], head[5]))
+  const shortLength = head[6] + head[7] === 0 && head[4] + head[5] * 256 < 256
+  return (group === 2 || group === 8) && element <= 0x20 && (explicitVr || shortLength)
+}
+
+const otherKinds: readonly [RegExp, string][] = [
+  [/^\x89PNG/, 'a PNG picture'],
+  [/^\xff\xd8\xff/, 'a JPEG picture'],
+  [/^%PDF/, 'a PDF document'],
+  [/^GIF8/, 'a GIF picture'],
+  [/^(II\*\0|MM\0\*)/, 'a TIFF picture'],
+  [/^\x89HDF/, 'an HDF5 file'],
+  [/^Rar!|^7z\xbc\xaf/, 'an archive other than zip'],
+]
+
+/** What a file that is no image of ours seems to be, for the message. */
+export function describeOtherKind(head: Bytes): string {
+  const text = new TextDecoder('latin1').decode(head.subarray(0, 512))
+  const known = otherKinds.find(([pattern]) => pattern.test(text))
+  if (known) return known[1]
+  return [...text].every((character) => character >= ' ' || /\s/.test(character)) ? 'text' : 'of an unknown kind'
+}

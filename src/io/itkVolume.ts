@@ -1,0 +1,123 @@
+import type { Direction, Volume, VolumeSource } from '../core/image/volume.ts'
+import { identityDirection } from '../core/image/volume.ts'
+import type { Triple, VoxelArray } from '../core/numeric/voxelArray.ts'
+import type { ItkImage } from './imageCodec.ts'
+import { ReadError } from './readError.ts'
+
+/**
+ * ITK's image as volumes: one for 3D, one of a single slice for 2D, one a phase for 4D.
+ * @param image voxels (of one or several components) in ITK's order: components fastest, then x, y, z, phase
+ * @param source.series and .phase are filled in for the volumes of a 4D file
+ * @param options.listAxis the components are volumes (NRRD kind `list`)
+ * @param options.channels give one volume a component (masks of several channels) instead of refusing colour
+ * @throws ReadError for colour and vector images, for a grid that is no grid, and for more than 4 dimensions
+ */
+export function volumesFromItk(
+  image: ItkImage,
+  source: VolumeSource,
+  options: { listAxis?: boolean; channels?: boolean } = {},
+): Volume[] {
+  const { dimension, components } = image.imageType
+  const grid = gridOf(image, source.path)
+  const all = toVoxelArray(image, source.path)
+  const [nx, ny, nz] = grid.size
+  const perVolume = nx * ny * nz
+  const phases = dimension === 4 ? image.size[3] : 1
+
+  if (components > 1) {
+    if (!options.listAxis && !options.channels) throw colourError(source.path, components, image.imageType.pixelType)
+    if (phases > 1)
+      throw new ReadError(
+        source.path,
+        `The file has ${phases} volumes with ${components} components a voxel; one or the other can be read.`,
+        'Save each volume as a file of its own.',
+      )
+    const word = options.listAxis ? 'phase' : 'channel'
+    return Array.from({ length: components }, (_, c) => ({
+      ...grid,
+      voxels: takeComponent(all, c, components),
+      source: { ...source, phase: `${word} ${c + 1} of ${components}` },
+    }))
+  }
+  if (phases === 1) return [{ ...grid, voxels: all, source }]
+  return Array.from({ length: phases }, (_, p) => ({
+    ...grid,
+    voxels: all.slice(p * perVolume, (p + 1) * perVolume),
+    source: { ...source, phase: `phase ${p + 1} of ${phases}` },
+  }))
+}
+
+function colourError(path: string, components: number, pixelType: string): ReadError {
+  const kind = components === 3 || components === 4 || /RGB/.test(pixelType) ? 'colour (RGB)' : 'vectors'
+  return new ReadError(
+    path,
+    `The image holds ${kind}, ${components} numbers a voxel; one grey value a voxel is needed.`,
+    'Convert it to grey, or save each component as a file of its own.',
+  )
+}
+
+function gridOf(image: ItkImage, path: string) {
+  const { dimension } = image.imageType
+  if (dimension < 2 || dimension > 4) throw new ReadError(path, `The image has ${dimension} dimensions; 2, 3 or 4 can be read.`)
+  const spatial = Math.min(dimension, 3)
+  const at = (values: ArrayLike<number>, i: number, other: number) => (i < spatial ? Number(values[i]) : other)
+  const triple = (values: ArrayLike<number>, other: number): Triple => [
+    at(values, 0, other),
+    at(values, 1, other),
+    at(values, 2, other),
+  ]
+  const size = triple(image.size, 1)
+  const direction = identityDirection.map((entry, i) => {
+    const [row, column] = [Math.floor(i / 3), i % 3]
+    return row < spatial && column < spatial ? Number(image.direction[row * dimension + column]) : entry
+  }) as unknown as Direction
+  const grid = { size, spacingMm: triple(image.spacing, 1), originMm: triple(image.origin, 0), direction }
+  checkGrid(grid, path)
+  return grid
+}
+
+function checkGrid(
+  { spacingMm, originMm, direction }: { spacingMm: Triple; originMm: Triple; direction: Direction },
+  path: string,
+): void {
+  const badSpacing = spacingMm.findIndex((s) => !(s > 0 && Number.isFinite(s)))
+  if (badSpacing >= 0)
+    throw new ReadError(
+      path,
+      `The voxel spacing along axis ${badSpacing + 1} is ${spacingMm[badSpacing]} mm; it must be a positive number.`,
+      'Correct the header or export the image again.',
+    )
+  if (!originMm.every(Number.isFinite))
+    throw new ReadError(
+      path,
+      `The position of the first voxel is (${originMm.join(', ')}) mm; three finite numbers are needed.`,
+      'Correct the header or export the image again.',
+    )
+  const [a, b, c, d, e, f, g, h, i] = direction
+  const determinant = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
+  if (!(Math.abs(Math.abs(determinant) - 1) < 0.01))
+    throw new ReadError(
+      path,
+      `The direction matrix (${direction.join(', ')}) has the determinant ${determinant}; three perpendicular axes of length 1 have 1 or -1.`,
+      'Correct the header or export the image again.',
+    )
+}
+
+/** ITK's voxels in an array of our own kinds: 64-bit integers become float64, and memory shared between threads is copied so that it can be handed on. */
+function toVoxelArray({ data, size, imageType }: ItkImage, path: string): VoxelArray {
+  const expected = size.reduce((product, n) => product * n, imageType.components)
+  if (data === null || data.length !== expected)
+    throw new ReadError(
+      path,
+      `The file holds ${data?.length ?? 0} values, but its header announces ${expected}.`,
+      'It may be cut off: copy or export it again.',
+    )
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return Float64Array.from(data, Number)
+  const own = data.buffer instanceof ArrayBuffer ? data : data.slice()
+  if (own instanceof Uint8ClampedArray) return new Uint8Array(own)
+  return own as VoxelArray
+}
+
+function takeComponent(all: VoxelArray, component: number, components: number): VoxelArray {
+  return all.filter((_, i) => i % components === component) as VoxelArray
+}

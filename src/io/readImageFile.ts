@@ -1,0 +1,184 @@
+import type { Volume } from '../core/image/volume.ts'
+import type { Triple, VoxelArray } from '../core/numeric/voxelArray.ts'
+import { gunzipHead, isGzip, streamContent } from './gzip.ts'
+import { findHeaderProblem, type RawHeader } from './headers/rawHeader.ts'
+import { codecEndings, type CodecFormat, type ImageCodec, type ItkImage } from './imageCodec.ts'
+import { describeOtherKind, formatBytes, recogniseFormat } from './imageFormat.ts'
+import { volumesFromItk } from './itkVolume.ts'
+import { joinVoxelFile } from './joinVoxelFile.ts'
+import { ReadError } from './readError.ts'
+import { restoreNonFinite } from './restoreNonFinite.ts'
+import { fileName, folderOf, type SourceFile } from './sourceFile.ts'
+
+export interface ReadVolumes {
+  /** One for a 3D image; one a phase for 4D; one a channel for a vector mask. */
+  readonly volumes: readonly Volume[]
+  /** What its user should know, full sentences. */
+  readonly warnings: readonly string[]
+}
+
+export interface ReadOptions {
+  /** For masks: several numbers a voxel become one volume a channel instead of an error. */
+  readonly channels?: boolean
+  /** Files chosen together with this one, among which the voxels of an .mhd, .nhdr or .hdr are looked for. */
+  readonly companions?: readonly SourceFile[]
+}
+
+/** A file that our own code has looked into before ITK sees it. */
+interface CheckedFile {
+  readonly file: SourceFile
+  readonly format: CodecFormat
+  readonly gzipped: boolean
+  readonly header?: RawHeader
+}
+
+/**
+ * Reads a NIfTI, NRRD or MetaImage file: the values after the file's own scaling, in ITK's pixel type (as SimpleITK gives
+ * it: NIfTI with a scale other than 1 and 0 is float32), LPS millimetres. Unlike ITK it keeps NaN in NIfTI, and tells
+ * missing voxels and bad spacings instead of repairing them.
+ * @throws ReadError if the file is empty, cut off, damaged, no image, colour, or has no usable grid
+ */
+export async function readImageFile(codec: ImageCodec, file: SourceFile, options: ReadOptions = {}): Promise<ReadVolumes> {
+  const checked = await withVoxelFile(await checkHeader(file), options.companions ?? [])
+  const image = await decodeImage(codec, checked)
+  await checkContent(checked, image)
+  const volumes = volumesFromItk(
+    image,
+    { path: file.path, format: checked.format },
+    { ...options, listAxis: checked.header?.listAxis ?? false },
+  )
+  return { volumes, warnings: [...warnAboutDimensions(image, volumes), ...volumes.flatMap(warnAboutNonFinite)] }
+}
+
+/** What can be known from the start of the file. */
+async function checkHeader(file: SourceFile): Promise<CheckedFile> {
+  if (file.size === 0) throw new ReadError(file.path, 'The file is empty (0 bytes).', 'Copy or export it again.')
+  const start = await file.bytes(0, Math.min(4 * formatBytes, file.size))
+  const gzipped = isGzip(start)
+  const head = gzipped ? gunzipHead(start, formatBytes) : start
+  const recognised = recogniseFormat(head)
+  if (!recognised || recognised.format === 'DICOM' || recognised.format === 'zip') {
+    if (gzipped) await checkContent({ file, format: 'NIfTI', gzipped })
+    const cut =
+      codecEndings.NIfTI.test(file.path) && head.length < 348
+        ? ` A NIfTI header has 348 bytes, this file has ${head.length}: it is cut off.`
+        : ''
+    throw new ReadError(
+      file.path,
+      `This is not an image that can be read: NIfTI, NRRD, MetaImage or DICOM was expected, the content is ${describeOtherKind(head)}.${cut}`,
+    )
+  }
+  const { format, header } = recognised
+  const problem = header && findHeaderProblem(header)
+  if (problem) throw new ReadError(file.path, problem, 'Correct the header or export the image again.')
+  if (!gzipped && header?.voxelFile === undefined) checkLength(file.path, file.size, header)
+  return { file, format, gzipped, ...(header && { header }) }
+}
+
+function checkLength(path: string, size: number, header: RawHeader | undefined): void {
+  if (header?.expectedBytes === undefined || size >= header.expectedBytes) return
+  throw new ReadError(
+    path,
+    `The file is cut off: it has ${size} bytes (unpacked), its header announces ${header.expectedBytes}.`,
+    'Copy or export it again.',
+  )
+}
+
+/** Header and voxels may lie in two files; they become one, unless ITK finds the second one itself on the disk. */
+async function withVoxelFile(checked: CheckedFile, companions: readonly SourceFile[]): Promise<CheckedFile> {
+  const { file, format, header } = checked
+  if (header?.voxelFile === undefined) return checked
+  const named = header.voxelFile
+  if (/%|\s/.test(named) || /^list$/i.test(named))
+    throw new ReadError(file.path, 'The voxels lie in a list of files, which cannot be read.', 'Save the image as one file.')
+  const wanted = format === 'NIfTI' ? fileName(file.path).replace(/\.hdr(\.gz)?$/i, '.img') : named
+  const given = companions.find(
+    ({ path }) => folderOf(path) === folderOf(file.path) && [fileName(wanted), `${fileName(wanted)}.gz`].includes(fileName(path)),
+  )
+  const found = given ?? (await file.sibling?.(wanted)) ?? (await file.sibling?.(`${wanted}.gz`))
+  if (!found)
+    throw new ReadError(file.path, `The voxels lie in another file, ${wanted}, which is missing.`, 'Give both files together.')
+  if (!found.path.endsWith('.gz')) checkLength(found.path, found.size, header)
+  if (format !== 'NIfTI' && file.diskPath !== undefined && found.diskPath !== undefined) return checked
+  return checkHeader(await joinVoxelFile(file, found, format))
+}
+
+/** Reads the content once more beside ITK, which leaves voxels that are cut off 0 and makes NaN 0 in NIfTI. */
+async function checkContent({ file, gzipped, header }: CheckedFile, image?: ItkImage): Promise<void> {
+  const { floats } = header ?? {}
+  const voxels = image?.data
+  const restorable =
+    floats && image?.imageType.components === 1 && (voxels instanceof Float32Array || voxels instanceof Float64Array)
+  if (!gzipped && !restorable) return
+  const size = await streamContent(file, gzipped, () => (restorable ? restoreNonFinite(floats, voxels) : () => undefined))
+  if (size === undefined)
+    throw new ReadError(
+      file.path,
+      `The file is cut off or damaged: its compressed content (${file.size} bytes) does not unpack.`,
+      'Copy or export it again.',
+    )
+  checkLength(file.path, size, header)
+}
+
+async function decodeImage(codec: ImageCodec, checked: CheckedFile): Promise<ItkImage> {
+  const { file, format } = checked
+  let image: ItkImage | undefined
+  try {
+    image = await codec.readImage(format, file)
+  } catch (cause) {
+    await checkContent(checked)
+    throw decodeError(file.path, format, cause)
+  }
+  if (image !== undefined) return image
+  await checkContent(checked)
+  throw new ReadError(
+    file.path,
+    `ITK cannot read this file as ${format}: its header is damaged or of an unknown kind.`,
+    'Export it again.',
+  )
+}
+
+/** A module that fails throws a bare number, which says nothing to anybody; memory is the one cause that can be told. */
+function decodeError(path: string, format: CodecFormat, cause: unknown): ReadError {
+  const isMemory = cause instanceof RangeError || (cause instanceof Error && /memory|allocation/i.test(cause.message))
+  if (isMemory)
+    return new ReadError(path, 'There is not enough memory to read the file.', 'Close other programs or crop the image.', {
+      cause,
+    })
+  const axes = format === 'NIfTI' ? ' NIfTI files whose axes are not perpendicular (sheared sform) are refused by ITK too.' : ''
+  return new ReadError(
+    path,
+    `The file says that it is ${format}, but ITK fails to decode it: it is cut off, damaged, or of an unknown variant.${axes}`,
+    'Export it again.',
+    { cause },
+  )
+}
+
+function warnAboutDimensions({ imageType }: ItkImage, volumes: readonly Volume[]): string[] {
+  if (imageType.dimension === 2) return ['The image is 2D: it is read as a volume of one slice, 1 mm thick.']
+  if (volumes.length > 1 && imageType.dimension === 4)
+    return [`The file is 4D: it holds ${volumes.length} volumes; each is offered by itself.`]
+  return []
+}
+
+function warnAboutNonFinite({ voxels, size, source }: Volume): string[] {
+  const found = findNonFinite(voxels, size)
+  if (!found) return []
+  return [
+    `${source.phase ? `${source.phase}: ` : ''}${found.count} voxels are not finite numbers (NaN or infinite); the first is at (${found.first.join(', ')}).`,
+  ]
+}
+
+/** Number of NaN and infinite voxels and the index of the first one; undefined if all are finite. */
+export function findNonFinite(voxels: VoxelArray, [nx, ny]: Triple): { count: number; first: Triple } | undefined {
+  if (!(voxels instanceof Float32Array) && !(voxels instanceof Float64Array)) return undefined
+  let count = 0
+  let first = -1
+  for (let i = 0; i < voxels.length; i++) {
+    // x - x is 0 for finite numbers, NaN for the others.
+    if (voxels[i] - voxels[i] === 0) continue
+    if (count === 0) first = i
+    count++
+  }
+  return count === 0 ? undefined : { count, first: [first % nx, Math.floor(first / nx) % ny, Math.floor(first / (nx * ny))] }
+}

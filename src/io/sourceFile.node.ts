@@ -1,0 +1,54 @@
+import { open, readdir, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { ReadError } from './readError.ts'
+import type { SourceFile } from './sourceFile.ts'
+
+/** @throws ReadError if there is no such file. */
+export async function fileFromDisk(path: string): Promise<SourceFile> {
+  const diskPath = resolve(path)
+  const { size } = await stat(diskPath).catch((cause: unknown) => {
+    throw new ReadError(path, 'There is no such file or folder.', 'Check the path.', { cause })
+  })
+  return {
+    path,
+    size,
+    diskPath,
+    sibling: (name) => fileIfPresent(join(dirname(path), name)),
+    async bytes(start = 0, end = size) {
+      const handle = await open(diskPath)
+      try {
+        const bytes = new Uint8Array(Math.max(Math.min(end, size) - start, 0))
+        let filled = 0
+        while (filled < bytes.length) {
+          const { bytesRead } = await handle.read(bytes, filled, Math.min(bytes.length - filled, 1 << 30), start + filled)
+          if (bytesRead === 0)
+            throw new ReadError(
+              path,
+              `The file ends after ${start + filled} bytes although ${size} were announced: it changed while it was read.`,
+            )
+          filled += bytesRead
+        }
+        return bytes
+      } finally {
+        await handle.close()
+      }
+    },
+  }
+}
+
+async function fileIfPresent(path: string): Promise<SourceFile | undefined> {
+  const entry = await stat(path).catch(() => undefined)
+  return entry?.isFile() ? fileFromDisk(path) : undefined
+}
+
+/** A file, or every file below a folder, in the order of their names. Hidden files (.DS_Store ...) are left out. */
+export async function filesBelow(path: string): Promise<SourceFile[]> {
+  const entry = await stat(path).catch((cause: unknown) => {
+    throw new ReadError(path, 'There is no such file or folder.', 'Check the path.', { cause })
+  })
+  if (!entry.isDirectory()) return [await fileFromDisk(path)]
+  const names = (await readdir(path)).filter((name) => !name.startsWith('.')).sort()
+  const nested: SourceFile[] = []
+  for (const name of names) nested.push(...(await filesBelow(join(path, name))))
+  return nested
+}
