@@ -81,6 +81,18 @@ export interface KernelExports {
   meshDiametersBytes(nx: number, ny: number, nz: number): number
   meshDiameters(mask: number, nx: number, ny: number, nz: number, sx: number, sy: number, sz: number, workspace: number, result: number): void
   maskMoments(mask: number, nx: number, ny: number, nz: number, result: number): void
+
+  // mirrorSpline.ts
+  /** Coefficients as scipy's, (nx + 3) x (ny + 3) x (nz + 3): one mirrored voxel before, two behind; scratch: 8 * nx * ny * nz bytes. */
+  mirrorSplineCoefficients(source: number, nx: number, ny: number, nz: number, scratch: number, target: number): void
+  /** weights[offset][tap][voxel] (float64) and starts[offset][voxel] (i32), n + 3 voxels each. */
+  mirrorSplineWeights(n: number, offsets: number, count: number, weights: number, starts: number): void
+
+  // localBinaryPattern3D.ts (low and high float64; scratch: 32 * vertexCount + 64 * levels^2 + 32 * levels bytes)
+  lbp3dLevels64(coefficients: number, image: number, mask: number, nx: number, ny: number, nz: number, vertexCount: number, slots: number, tables: number, levels: number, zeroLevel: number, basis: number, gram: number, integer: number, low: number, high: number, from: number, to: number, scratch: number, target: number): void
+  lbp3dLevels32(coefficients: number, image: number, mask: number, nx: number, ny: number, nz: number, vertexCount: number, slots: number, tables: number, levels: number, zeroLevel: number, basis: number, gram: number, integer: number, low: number, high: number, from: number, to: number, scratch: number, target: number): void
+  /** Values, one a voxel of the mask, to their voxels; 0 elsewhere. */
+  scatterToMask(values: number, mask: number, count: number, target: number): void
 }
 
 const pageBytes = 65536

@@ -1,15 +1,10 @@
 import type { Block, Kernels } from '../../kernels/kernels.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
 import type { ExtractionSettings } from '../../parameters.ts'
+import type { NamedBlock } from './namedBlock.ts'
 import { waveletCoefficients } from './waveletCoefficients.ts'
 
 export type WaveletSettings = Pick<ExtractionSettings, 'wavelet' | 'level' | 'start_level' | 'force2D' | 'force2Ddimension'>
-
-/** A filtered image under its name in PyRadiomics's output. */
-export interface NamedBlock {
-  readonly name: string
-  readonly image: Block
-}
 
 /** The names PyWavelets 1.8 and 1.9 give their discrete wavelets. */
 export const waveletNames: readonly string[] = Object.keys(waveletCoefficients)

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { loadKernels } from '../../../../workers/loadKernels.node.ts'
+import type { Block, Kernels, MaskBlock } from '../../kernels/kernels.ts'
+import { newVoxelArray, type PixelType, type Triple } from '../../numeric/voxelArray.ts'
+import { icosphereVertices } from './icosphere.ts'
+import { joinLbp3DSamples, lbp3DNames, lbp3DSamples, localBinaryPattern3D, type Lbp3DSettings } from './localBinaryPattern3D.ts'
+
+const defaults: Lbp3DSettings = { lbp3DLevels: 2, lbp3DIcosphereRadius: 1, lbp3DIcosphereSubdivision: 1 }
+
+interface SyntheticImage {
+  size: Triple
+  pixelType: PixelType
+  low: number
+  high: number
+  divisor: number
+}
+interface Case extends SyntheticImage {
+  settings: Partial<Lbp3DSettings>
+  images: { name: string; values: (number | null)[] }[]
+}
+const read = (file: string) => JSON.parse(readFileSync(new URL(`../../../../reference/lbp/${file}`, import.meta.url), 'utf8'))
+const { cases } = read('lbp3D.json') as { cases: Case[] }
+const { spheres } = read('icospheres.json') as { spheres: { subdivisions: number; radius: number; vertices: number[] }[] }
+
+/** The image of reference/lbp/make.py. */
+function syntheticImage(kernels: Kernels, { size, pixelType, low, high, divisor }: SyntheticImage): Block {
+  const count = size[0] * size[1] * size[2]
+  const noise: number[] = []
+  let state = 12345n
+  for (let i = 0; i < count + 2; i++) {
+    state = (state * 1103515245n + 12345n) % 2147483648n
+    noise.push((Number(state >> 16n) % 2001) - 1000)
+  }
+  const voxels = newVoxelArray(pixelType, count)
+  for (let i = 0; i < count; i++)
+    voxels[i] = Math.min(high, Math.max(low, Math.floor((noise[i] + noise[i + 1] + noise[i + 2]) / 3))) / divisor
+  const pointer = kernels.allocate(count * 8)
+  kernels.f64(pointer, count).set(voxels)
+  return { pointer, size, spacingMm: [1, 1, 1], pixelType }
+}
+
+/** Its mask: holes and runs of all lengths, touching every border. */
+function syntheticMask(kernels: Kernels, size: Triple): MaskBlock {
+  const [nx, ny, nz] = size
+  const pointer = kernels.allocate(nx * ny * nz)
+  const voxels = kernels.u8(pointer, nx * ny * nz)
+  for (let z = 0; z < nz; z++)
+    for (let y = 0; y < ny; y++) for (let x = 0; x < nx; x++) voxels[x + nx * (y + ny * z)] = (x + 2 * y + 3 * z) % 7 ? 1 : 0
+  return { pointer, size }
+}
+
+function roiValues(kernels: Kernels, image: Block, mask: MaskBlock): number[] {
+  const count = image.size[0] * image.size[1] * image.size[2]
+  const inside = kernels.u8(mask.pointer, count)
+  return [...kernels.f64(image.pointer, count)].filter((_, i) => inside[i])
+}
+
+describe.each(['release', 'debug'] as const)('LBP 3D, %s build', (build) => {
+  it.each(cases)('is PyRadiomics: $size $pixelType [$low, $high] $settings', async (given) => {
+    const kernels = await loadKernels({ build })
+    kernels.scope(() => {
+      const image = syntheticImage(kernels, given)
+      const mask = syntheticMask(kernels, given.size)
+      const found = localBinaryPattern3D(kernels, image, mask, { ...defaults, ...given.settings })
+      expect(found.map(({ name }) => name)).toEqual(given.images.map(({ name }) => name))
+      found.forEach(({ name, image: block }, i) => {
+        const values = roiValues(kernels, block, mask)
+        const expected = given.images[i].values.map((value) => value ?? NaN)
+        // m1 and k have scipy's and numpy's bits; m2 and higher are summed in another order
+        if (name === 'lbp-3D-m1' || name === 'lbp-3D-k') expect(values, name).toEqual(expected)
+        else
+          expect(Math.max(...values.map((value, at) => Math.abs(value - expected[at]) / Math.max(1, expected[at])))).toBeLessThan(
+            1e-12,
+          )
+      })
+    })
+  })
+
+  it('does not depend on where a ROI is split', async () => {
+    const kernels = await loadKernels({ build })
+    kernels.scope(() => {
+      const image = syntheticImage(kernels, cases[1])
+      const mask = syntheticMask(kernels, cases[1].size)
+      const count = roiValues(kernels, image, mask).length
+      const whole = lbp3DSamples(kernels, image, mask, defaults, 0, count)
+      for (const cut of [0, 1, 2, 3, 5, 100, count]) {
+        const pieces = [
+          lbp3DSamples(kernels, image, mask, defaults, 0, cut),
+          lbp3DSamples(kernels, image, mask, defaults, cut, count),
+        ]
+        expect(joinLbp3DSamples(defaults, pieces)).toEqual(whole)
+      }
+    })
+  })
+
+  it('does not change when grey values are scaled by a power of two', async () => {
+    const kernels = await loadKernels({ build })
+    kernels.scope(() => {
+      const mask = syntheticMask(kernels, cases[0].size)
+      const [once, quarter] = [7, 28].map((divisor) =>
+        localBinaryPattern3D(kernels, syntheticImage(kernels, { ...cases[0], divisor }), mask, defaults).map(({ image }) =>
+          roiValues(kernels, image, mask),
+        ),
+      )
+      expect(quarter).toEqual(once)
+    })
+  })
+})
+
+it.each(spheres)(
+  'has the vertices of trimesh: $subdivisions subdivisions, radius $radius',
+  ({ subdivisions, radius, vertices }) => {
+    const found = icosphereVertices(subdivisions, radius)
+    expect(found).toHaveLength(vertices.length)
+    expect(Math.max(...vertices.map((value, i) => Math.abs(value - found[i])))).toBeLessThanOrEqual(4.5e-16 * radius)
+  },
+)
+
+it("has the bits of trimesh for PyRadiomics's default sphere", () => {
+  expect([...icosphereVertices(1, 1)]).toEqual(spheres[1].vertices)
+})
+
+it('gives m1 and k alone for one level, where PyRadiomics 3.0.1 fails', async () => {
+  const kernels = await loadKernels()
+  kernels.scope(() => {
+    const [image, mask] = [syntheticImage(kernels, cases[0]), syntheticMask(kernels, cases[0].size)]
+    const [two, one] = [2, 1].map((lbp3DLevels) =>
+      localBinaryPattern3D(kernels, image, mask, { ...defaults, lbp3DLevels }).map((found) => [
+        found.name,
+        roiValues(kernels, found.image, mask),
+      ]),
+    )
+    expect(one).toEqual([two[0], two[2]])
+  })
+})
+
+it('names the images as PyRadiomics', () => {
+  expect(lbp3DNames({ ...defaults, lbp3DLevels: 3 })).toEqual(['lbp-3D-m1', 'lbp-3D-m2', 'lbp-3D-m3', 'lbp-3D-k'])
+})
