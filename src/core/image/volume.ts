@@ -19,6 +19,12 @@ export interface Grid {
   readonly direction: Direction
 }
 
+/** Inclusive voxel bounds of a part of a grid. */
+export interface BoundingBox {
+  readonly lower: Triple
+  readonly upper: Triple
+}
+
 /** What is known of a volume's origin; identifiers are compared, never exported. */
 export interface VolumeSource {
   /** File, or folder for a DICOM series, as the user knows it. */

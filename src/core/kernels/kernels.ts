@@ -66,6 +66,17 @@ export interface KernelExports {
   // gradient.ts (half reciprocal spacings, float64)
   gradientMagnitude(source: number, nx: number, ny: number, nz: number, hx: number, hy: number, hz: number, target: number): void
 
+  // bspline.ts (in place, order 0 to 5)
+  bsplineCoefficients(data: number, nx: number, ny: number, nz: number, order: number): void
+
+  // resample.ts (box of the source: size b, first voxel o, in an image of size w; geometry: 24 float64; output size m)
+  resampleScratch(): number
+  resampleImage(
+    source: number, bx: number, by: number, bz: number, ox: number, oy: number, oz: number, wx: number, wy: number, wz: number,
+    kind: number, order: number, geometry: number, mx: number, my: number, mz: number,
+    lowest: number, highest: number, rounding: number, scratch: number, target: number,
+  ): void
+
   // wavelet.ts
   /** Filters an (nx, ny, nz) image along `axis` (0 = x), periodically, and writes the first (mx, my, mz) outputs; scratch: 16 * length + 8 * (nx + length) bytes. */
   waveletConvolve64(source: number, nx: number, ny: number, nz: number, axis: number, filter: number, length: number, scratch: number, target: number, mx: number, my: number, mz: number): void

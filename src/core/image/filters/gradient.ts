@@ -11,6 +11,6 @@ export function gradient(kernels: Kernels, input: Block, { useSpacing }: { useSp
   const { size, spacingMm } = input
   const pointer = kernels.allocate(voxelCount(input) * 8)
   const [hx, hy, hz] = spacingMm.map((spacing) => 0.5 * (useSpacing ? 1 / spacing : 1))
-  kernels.exports.gradientMagnitude(input.pointer, ...size, hx!, hy!, hz!, pointer)
+  kernels.exports.gradientMagnitude(input.pointer, ...size, hx, hy, hz, pointer)
   return { pointer, size, spacingMm, pixelType: 'float32' }
 }

@@ -20,7 +20,7 @@ export function laplacianOfGaussian(kernels: Kernels, input: Block, sigmaMm: num
   if (!(sigmaMm > 0)) return { skipped: `LoG needs a sigma above 0 mm, not ${sigmaMm}.` }
   if (Math.min(...size) < 4)
     return { skipped: `LoG needs at least 4 voxels along every axis; the image has ${voxels}. Raise padDistance.` }
-  if (size.some((n, axis) => n < Math.ceil(sigmaMm / spacingMm[axis]!) + 1)) {
+  if (size.some((n, axis) => n < Math.ceil(sigmaMm / spacingMm[axis]) + 1)) {
     return {
       skipped: `LoG with sigma ${sigmaMm} mm needs more than sigma / spacing voxels along every axis; the image has ${voxels}. Raise padDistance or lower sigma.`,
     }

@@ -22,7 +22,7 @@ const folder = new URL('../../../../reference/simpleitk/', import.meta.url)
 const { cases } = JSON.parse(readFileSync(new URL('filters.json', folder), 'utf8')) as { cases: FilterCase[] }
 
 function readArray(file: string, type: PixelType): Int16Array | Float32Array | Float64Array {
-  const bytes = gunzipSync(readFileSync(new URL(file, folder)))
+  const bytes = gunzipSync(readFileSync(new URL(`filters/${file}`, folder)))
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
   if (type === 'int16') return new Int16Array(buffer)
   return type === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer)

@@ -1,6 +1,6 @@
 """Writes the reference arrays of this folder with SimpleITK and PyRadiomics.
 
-    python make.py --images FOLDER
+    python filters.py --images FOLDER
 
 FOLDER holds brain1/ and breast1/ with image.nii.gz and mask.nii.gz. Arrays are little-endian, x fastest, gzipped; what they are
 stands in filters.json, written beside them.
@@ -22,7 +22,7 @@ paper = dict(normalize=True, normalizeScale=100, removeOutliers=3, resampledPixe
 
 def save(name, array):
     data = numpy.ascontiguousarray(array).tobytes()
-    (here / name).write_bytes(gzip.compress(data, 9, mtime=0))
+    (here / 'filters' / name).write_bytes(gzip.compress(data, 9, mtime=0))
     return name
 
 
