@@ -91,3 +91,48 @@ write('lbp3D.json', 'cases', [lbp3d(entry) for entry in (
     case((6, 5, 4), 'float32', divisor=7, lbp3DIcosphereSubdivision=2, lbp3DLevels=3),
     case((5, 5, 4), 'float64', divisor=7, lbp3DIcosphereSubdivision=3),
 )])
+
+
+def lbp2d(entry):
+    (image, name, _), = imageoperations.getLBP2DImage(image_of(entry), None, **entry['settings'])
+    array = sitk.GetArrayFromImage(image)
+    return entry | {'image': {'name': name, 'pixelType': str(array.dtype), 'values': plain(array)}}
+
+
+write('lbp2D.json', 'cases', [lbp2d(entry) for entry in (
+    *[case((7, 6, 3), 'float64', low=-150, high=150, divisor=7, lbp2DMethod=m) for m in ('default', 'ror', 'uniform', 'nri_uniform', 'var')],
+    *[case((4, 5, 6), 'float64', low=-150, high=150, force2Ddimension=d, lbp2DSamples=9) for d in (0, 1, 2)],
+    *[case((4, 5, 3), 'float64', lbp2DSamples=12, lbp2DRadius=r, lbp2DMethod='nri_uniform') for r in (0.5, 1.3, 2, 3.7)],
+    *[case((4, 5, 2), 'float64', lbp2DSamples=p, lbp2DMethod=m) for p in (1, 2, 31, 32, 40) for m in ('default', 'ror', 'uniform', 'nri_uniform')],
+    case((4, 5, 2), 'float64', low=0, high=0, lbp2DMethod='var'),
+    case((4, 5, 2), 'float32', low=-150, high=150, divisor=7, lbp2DMethod='var'),
+    case((7, 6, 3), 'int16'),
+    case((7, 6, 2), 'int16', low=-150, high=150, lbp2DMethod='var'),
+    case((4, 5, 2), 'int16', lbp2DMethod='default', lbp2DSamples=20),
+    case((4, 5, 2), 'uint16', low=0, lbp2DMethod='default', lbp2DSamples=20),
+    case((4, 5, 2), 'int32', lbp2DMethod='default', lbp2DSamples=32),
+    case((4, 5, 2), 'uint8', low=0, high=255, lbp2DMethod='default', lbp2DSamples=9),
+    case((4, 5, 2), 'int8', low=-128, high=127, lbp2DMethod='default', lbp2DSamples=9),
+    case((1, 5, 2), 'float64'),
+)])
+
+pointwise_functions = {name: getattr(imageoperations, f'get{name}Image') for name in ('Square', 'SquareRoot', 'Logarithm', 'Exponential')}
+
+
+def pointwise(entry):
+    images = []
+    for filter_name, function in pointwise_functions.items():
+        (image, name, _), = function(image_of(entry), None)
+        array = sitk.GetArrayFromImage(image)
+        images.append({'filter': filter_name, 'name': name, 'pixelType': str(array.dtype), 'values': plain(array)})
+    return entry | {'images': images}
+
+
+write('pointwise.json', 'cases', [pointwise(entry) for entry in (
+    case((7, 6, 3), 'float64', divisor=7),
+    case((7, 6, 3), 'float64', divisor=1700),
+    case((7, 6, 3), 'float32', low=0, divisor=7),
+    case((7, 6, 3), 'int16'),
+    case((7, 6, 3), 'uint8', low=0, high=255),
+    case((2, 2, 1), 'float64', low=-1, high=-1),
+)])

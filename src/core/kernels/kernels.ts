@@ -104,6 +104,18 @@ export interface KernelExports {
   lbp3dLevels32(coefficients: number, image: number, mask: number, nx: number, ny: number, nz: number, vertexCount: number, slots: number, tables: number, levels: number, zeroLevel: number, basis: number, gram: number, integer: number, low: number, high: number, from: number, to: number, scratch: number, target: number): void
   /** Values, one a voxel of the mask, to their voxels; 0 elsewhere. */
   scatterToMask(values: number, mask: number, count: number, target: number): void
+
+  // pointwise.ts (scale and results float64)
+  /** Largest |x|. */
+  maximumMagnitude(source: number, count: number): number
+  squareScaled(source: number, count: number, scale: number, target: number): void
+  rootScaled(source: number, count: number, scale: number, target: number): void
+  logarithmScaled(source: number, count: number, scale: number, target: number): void
+  exponentialScaled(source: number, count: number, scale: number, target: number): void
+
+  // localBinaryPattern2D.ts
+  /** One plane; strides in bytes; offsets: rows, then columns of the points (float64); scratch: 9 * count bytes. */
+  localBinaryPattern2D(image: number, rows: number, columns: number, rowStride: number, columnStride: number, count: number, offsets: number, method: number, scratch: number, target: number): void
 }
 
 const pageBytes = 65536

@@ -4,7 +4,9 @@ import { loadKernels } from '../../../../workers/loadKernels.node.ts'
 import type { Block, Kernels, MaskBlock } from '../../kernels/kernels.ts'
 import { newVoxelArray, type PixelType, type Triple } from '../../numeric/voxelArray.ts'
 import { icosphereVertices } from './icosphere.ts'
+import { localBinaryPattern2D, type Lbp2DSettings } from './localBinaryPattern2D.ts'
 import { joinLbp3DSamples, lbp3DNames, lbp3DSamples, localBinaryPattern3D, type Lbp3DSettings } from './localBinaryPattern3D.ts'
+import { exponentialImage, logarithmImage, squareImage, squareRootImage } from './pointwise.ts'
 
 const defaults: Lbp3DSettings = { lbp3DLevels: 2, lbp3DIcosphereRadius: 1, lbp3DIcosphereSubdivision: 1 }
 
@@ -21,6 +23,22 @@ interface Case extends SyntheticImage {
 }
 const read = (file: string) => JSON.parse(readFileSync(new URL(`../../../../reference/lbp/${file}`, import.meta.url), 'utf8'))
 const { cases } = read('lbp3D.json') as { cases: Case[] }
+interface PlaneCase extends SyntheticImage {
+  settings: Partial<Lbp2DSettings>
+  image: { name: string; pixelType: PixelType; values: (number | null)[] }
+}
+interface PointwiseCase extends SyntheticImage {
+  images: { filter: keyof typeof pointwiseFilters; pixelType: PixelType; values: (number | null)[] }[]
+}
+const { cases: planeCases } = read('lbp2D.json') as { cases: PlaneCase[] }
+const { cases: pointwiseCases } = read('pointwise.json') as { cases: PointwiseCase[] }
+const planeDefaults: Lbp2DSettings = { lbp2DRadius: 1, lbp2DSamples: 8, lbp2DMethod: 'uniform', force2Ddimension: 0 }
+const pointwiseFilters = {
+  Square: squareImage,
+  SquareRoot: squareRootImage,
+  Logarithm: logarithmImage,
+  Exponential: exponentialImage,
+}
 const { spheres } = read('icospheres.json') as { spheres: { subdivisions: number; radius: number; vertices: number[] }[] }
 
 /** The image of reference/lbp/make.py. */
@@ -48,6 +66,10 @@ function syntheticMask(kernels: Kernels, size: Triple): MaskBlock {
   for (let z = 0; z < nz; z++)
     for (let y = 0; y < ny; y++) for (let x = 0; x < nx; x++) voxels[x + nx * (y + ny * z)] = (x + 2 * y + 3 * z) % 7 ? 1 : 0
   return { pointer, size }
+}
+
+function allValues(kernels: Kernels, { pointer, size }: Block): number[] {
+  return [...kernels.f64(pointer, size[0] * size[1] * size[2])]
 }
 
 function roiValues(kernels: Kernels, image: Block, mask: MaskBlock): number[] {
@@ -137,4 +159,43 @@ it('gives m1 and k alone for one level, where PyRadiomics 3.0.1 fails', async ()
 
 it('names the images as PyRadiomics', () => {
   expect(lbp3DNames({ ...defaults, lbp3DLevels: 3 })).toEqual(['lbp-3D-m1', 'lbp-3D-m2', 'lbp-3D-m3', 'lbp-3D-k'])
+})
+
+describe.each(['release', 'debug'] as const)('LBP 2D, %s build', (build) => {
+  it.each(planeCases)('has the bits and pixel type of PyRadiomics: $size $pixelType $settings', async (given) => {
+    const kernels = await loadKernels({ build })
+    kernels.scope(() => {
+      const found = localBinaryPattern2D(kernels, syntheticImage(kernels, given), { ...planeDefaults, ...given.settings })
+      expect(found.pixelType).toBe(given.image.pixelType)
+      expect(allValues(kernels, found)).toEqual(given.image.values.map((value) => value ?? NaN))
+    })
+  })
+})
+
+describe.each(['release', 'debug'] as const)('pointwise filters, %s build', (build) => {
+  it.each(pointwiseCases)('are PyRadiomics: $size $pixelType [$low, $high] / $divisor', async (given) => {
+    const kernels = await loadKernels({ build })
+    kernels.scope(() => {
+      const image = syntheticImage(kernels, given)
+      for (const { filter, pixelType, values } of given.images) {
+        const found = pointwiseFilters[filter](kernels, image)
+        expect(found.pixelType).toBe(pixelType)
+        const ulps = allValues(kernels, found).map(
+          (value, i) => Math.abs(value - values[i]!) / (Math.abs(values[i]!) || 1) / Number.EPSILON,
+        )
+        expect(Math.max(...ulps), filter).toBeLessThanOrEqual(filter.startsWith('Square') ? 0 : 4)
+      }
+    })
+  })
+
+  it('refuse an image that is 0 everywhere where they would divide by its maximum', async () => {
+    const kernels = await loadKernels({ build })
+    kernels.scope(() => {
+      const image = syntheticImage(kernels, { size: [3, 2, 2], pixelType: 'float64', low: 0, high: 0, divisor: 1 })
+      expect(() => squareImage(kernels, image)).toThrow(/Square is not defined for an image that is 0 everywhere/)
+      expect(() => logarithmImage(kernels, image)).toThrow(/Logarithm is not defined/)
+      expect(() => exponentialImage(kernels, image)).toThrow(/Exponential is not defined/)
+      expect(allValues(kernels, squareRootImage(kernels, image)).every((value) => value === 0)).toBe(true)
+    })
+  })
 })
