@@ -94,7 +94,7 @@ export interface KernelExports {
   maskMoments(mask: number, nx: number, ny: number, nz: number, result: number): void
 
   // mirrorSpline.ts
-  /** Coefficients as scipy's, (nx + 3) x (ny + 3) x (nz + 3): one mirrored voxel before, two behind; scratch: 8 * nx * ny * nz bytes. */
+  /** Coefficients as scipy's, (nx + 3) x (ny + 3) x (nz + 3): one mirrored voxel before, two behind; scratch: 8 * nx * (ny * nz + 8) bytes. */
   mirrorSplineCoefficients(source: number, nx: number, ny: number, nz: number, scratch: number, target: number): void
   /** weights[offset][tap][voxel] (float64) and starts[offset][voxel] (i32), n + 3 voxels each. */
   mirrorSplineWeights(n: number, offsets: number, count: number, weights: number, starts: number): void

@@ -54,7 +54,7 @@ export function lbp3DSamples(
     const scratch = kernels.allocate(32 * sphere.vertexCount + 64 * levels * levels + 32 * levels)
     const coefficients = kernels.allocate((nx + 3) * (ny + 3) * (nz + 3) * 8 + 64)
     kernels.scope(() => {
-      kernels.exports.mirrorSplineCoefficients(input.pointer, nx, ny, nz, kernels.allocate(nx * ny * nz * 8), coefficients)
+      kernels.exports.mirrorSplineCoefficients(input.pointer, nx, ny, nz, kernels.allocate(nx * (ny * nz + 8) * 8), coefficients)
     })
     const bounds = integerBounds[input.pixelType]
     const kernel = input.pixelType === 'float32' ? kernels.exports.lbp3dLevels32 : kernels.exports.lbp3dLevels64

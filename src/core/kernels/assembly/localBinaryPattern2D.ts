@@ -17,9 +17,21 @@ function sample(image: usize, rows: i32, columns: i32, rowStride: usize, columnS
   const top = Math.floor(r), left = Math.floor(c)
   const dr = r - top, dc = c - left
   const r0 = <i32>top, r1 = <i32>Math.ceil(r), c0 = <i32>left, c1 = <i32>Math.ceil(c)
-  const upper = (1 - dc) * pixel(image, rows, columns, rowStride, columnStride, r0, c0) + dc * pixel(image, rows, columns, rowStride, columnStride, r0, c1)
-  const lower = (1 - dc) * pixel(image, rows, columns, rowStride, columnStride, r1, c0) + dc * pixel(image, rows, columns, rowStride, columnStride, r1, c1)
-  return (1 - dr) * upper + dr * lower
+  let upperLeft: f64, upperRight: f64, lowerLeft: f64, lowerRight: f64
+  if (r0 >= 0 && r1 < rows && c0 >= 0 && c1 < columns) {
+    const upper = image + <usize>r0 * rowStride, lower = image + <usize>r1 * rowStride
+    const near = <usize>c0 * columnStride, far = <usize>c1 * columnStride
+    upperLeft = load<f64>(upper + near)
+    upperRight = load<f64>(upper + far)
+    lowerLeft = load<f64>(lower + near)
+    lowerRight = load<f64>(lower + far)
+  } else {
+    upperLeft = pixel(image, rows, columns, rowStride, columnStride, r0, c0)
+    upperRight = pixel(image, rows, columns, rowStride, columnStride, r0, c1)
+    lowerLeft = pixel(image, rows, columns, rowStride, columnStride, r1, c0)
+    lowerRight = pixel(image, rows, columns, rowStride, columnStride, r1, c1)
+  }
+  return (1 - dr) * ((1 - dc) * upperLeft + dc * upperRight) + dr * ((1 - dc) * lowerLeft + dc * lowerRight)
 }
 
 /** Bits as a 32-bit number; as in scikit-image (2 ** arange(count, dtype=int32)) those from the 33rd on count nothing. */

@@ -84,6 +84,12 @@ function anticausalRow(row: usize, width: usize, stride: usize): void {
   for (; i < width; i += 8) store<f64>(row + i, pole * (load<f64>(row + i + stride) - load<f64>(row + i)))
 }
 
+// @ts-ignore: decorator
+@inline
+function copyStrided(from: usize, step: usize, count: i32, to: usize, toStep: usize): void {
+  for (let i: usize = 0; i < <usize>count; i++) store<f64>(to + i * toStep, load<f64>(from + i * step))
+}
+
 function mirrored(index: i32, n: i32): i32 {
   if (n <= 1) return 0
   const period = 2 * n - 2
@@ -93,14 +99,22 @@ function mirrored(index: i32, n: i32): i32 {
 
 /**
  * Spline coefficients of an (nx, ny, nz) image, with one mirrored voxel before and two behind on every axis:
- * target is (nx + 3, ny + 3, nz + 3). `scratch` holds 8 * nx * ny * nz bytes.
+ * target is (nx + 3, ny + 3, nz + 3). `scratch` holds 8 * nx * (ny * nz + 8) bytes.
  */
 export function mirrorSplineCoefficients(source: usize, nx: i32, ny: i32, nz: i32, scratch: usize, target: usize): void {
   const row = <usize>nx << 3, plane = row * <usize>ny
   memory.copy(scratch, source, plane * <usize>nz)
-  filterLines(scratch, nz, plane, nx * ny)
+  for (let y = 0; y < ny; y++) filterLines(scratch + <usize>y * row, nz, plane, nx)
   for (let z = 0; z < nz; z++) filterLines(scratch + <usize>z * plane, ny, row, nx)
-  for (let line: usize = 0; line < <usize>(ny * nz); line++) filterLines(scratch + line * row, nx, 8, 1)
+  // along x eight rows at a time, turned so that they lie side by side
+  const turned = scratch + plane * <usize>nz
+  for (let line = 0; line < ny * nz; line += 8) {
+    const rows = min(8, ny * nz - line)
+    const start = scratch + <usize>line * row
+    for (let k = 0; k < rows; k++) copyStrided(start + <usize>k * row, 8, nx, turned + (<usize>k << 3), 64)
+    filterLines(turned, nx, 64, rows)
+    for (let k = 0; k < rows; k++) copyStrided(turned + (<usize>k << 3), 64, nx, start + <usize>k * row, 8)
+  }
 
   let to = target
   for (let z = -1; z < nz + 2; z++) {
