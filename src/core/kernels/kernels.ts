@@ -116,6 +116,37 @@ export interface KernelExports {
   // localBinaryPattern2D.ts
   /** One plane; strides in bytes; offsets: rows, then columns of the points (float64); scratch: 9 * count bytes. */
   localBinaryPattern2D(image: number, rows: number, columns: number, rowStride: number, columnStride: number, count: number, offsets: number, method: number, scratch: number, target: number): void
+  // discretise.ts (values, low, step float64; levels int32; level image uint16; see features/discretise.ts)
+  gatherRegion(image: number, mask: number, nx: number, ny: number, nz: number, rowStride: number, sliceStride: number, base: number, values: number, places: number): number
+  firstMinimum(values: number, count: number): number
+  firstMaximum(values: number, count: number): number
+  assignLevels(values: number, count: number, low: number, step: number, single: boolean, top: number, nanLevel: number, levels: number): number
+  histogramOfSorted(values: number, count: number, low: number, step: number, single: boolean, top: number, counts: number): number
+  compactLevels(levels: number, count: number, highest: number, indexOf: number, present: number, counts: number): number
+  placeLevels(places: number, levels: number, count: number, indexOf: number, target: number): void
+  clear(pointer: number, bytes: number): void
+
+  // sortValues.ts, firstOrder.ts (float64)
+  sortValues(values: number, count: number, scratch: number, histogram: number): void
+  pairwiseSum(values: number, count: number): number
+  dropNaN(values: number, count: number): number
+  firstOrderSums(values: number, count: number, shift: number, mean: number, scratch: number, sums: number): void
+  robustDeviation(values: number, count: number, low: number, high: number, scratch: number): number
+
+  // glcm.ts, secondEigenvalue.ts (counts int32, matrix float64)
+  countPairs(levels: number, places: number, count: number, offset: number, n: number, counts: number): void
+  addPairs(counts: number, n: number, weight: number, symmetric: boolean, matrix: number): number
+  glcmSums(matrix: number, n: number, total: number, present: number, highest: number, px: number, py: number, sum: number, difference: number, rowStart: number, columns: number, values: number, out: number): void
+  secondEigenvalue(n: number, px: number, py: number, rowStart: number, columns: number, values: number, work: number, steps: number): number
+
+  // sizeMatrix.ts, glrlm.ts, glszm.ts, neighbourhood.ts (matrices float64)
+  sizeMatrixSums(matrix: number, rows: number, columns: number, levels: number, sizes: number, byLevel: number, bySize: number, out: number): void
+  countRuns(levels: number, places: number, count: number, offset: number, columns: number, weight: number, matrix: number, nx: number, ny: number, nz: number, dx: number, dy: number, dz: number, rowStride: number, sliceStride: number, base: number): number
+  findZones(levels: number, places: number, count: number, offsets: number, offsetCount: number, parents: number, sizes: number, zoneLevel: number, zoneSize: number): number
+  listSizes(zoneSize: number, zones: number, largest: number, columnOf: number, sizes: number): number
+  countZones(zoneLevel: number, zoneSize: number, zones: number, columnOf: number, columns: number, matrix: number): void
+  countDependences(levels: number, places: number, count: number, offsets: number, offsetCount: number, present: number, alpha: number, matrix: number): void
+  sumDifferences(levels: number, places: number, count: number, offsets: number, offsetCount: number, packed: number, differences: number): void
 }
 
 const pageBytes = 65536

@@ -23,3 +23,9 @@ export class U8s {
   @inline @operator('[]') get(i: i32): u8 { return load<u8>(changetype<usize>(this) + <usize>i) }
   @inline @operator('[]=') set(i: i32, v: u8): void { store<u8>(changetype<usize>(this) + <usize>i, v) }
 }
+
+@unmanaged
+export class U16s {
+  @inline @operator('[]') get(i: i32): u16 { return load<u16>(changetype<usize>(this) + (<usize>i << 1)) }
+  @inline @operator('[]=') set(i: i32, v: u16): void { store<u16>(changetype<usize>(this) + (<usize>i << 1), v) }
+}

@@ -1,0 +1,144 @@
+import type { Kernels } from '../kernels/kernels.ts'
+import type { Triple } from '../numeric/voxelArray.ts'
+import type { ExtractionSettings } from '../parameters.ts'
+import { findBinEdges, type BinEdges, type BinSettings } from './binEdges.ts'
+import type { RegionImage } from './regionImage.ts'
+
+/** More levels that occur than this are refused: matrices of level by level would fill the memory. */
+export const mostGreyLevels = 4096
+/** Highest level number: features by sum and difference of levels keep an array of that length. */
+const highestGreyLevel = 1 << 20
+
+/**
+ * A region after discretisation, inside WASM memory. The image holds for each voxel the index (1, 2, ...) of its level among
+ * the levels that occur, 0 outside the region; around it lie enough zeros that a step to any neighbour stays inside.
+ */
+export interface LevelImage {
+  /** uint16; voxel (x, y, z) at `base + x + y * rowStride + z * sliceStride`. */
+  readonly pointer: number
+  readonly length: number
+  readonly size: Triple
+  readonly spacingMm: Triple
+  readonly base: number
+  readonly rowStride: number
+  readonly sliceStride: number
+  /** int32, positions of the region's voxels in the image. */
+  readonly places: number
+  readonly voxelCount: number
+  /** int32, grey level by index 1..levelCount. */
+  readonly present: number
+  /** int32, voxels by index 1..levelCount. */
+  readonly counts: number
+  /** Levels that occur. */
+  readonly levelCount: number
+  /** PyRadiomics's Ng: the highest level; lower ones may be empty. */
+  readonly highestLevel: number
+}
+
+/** Thrown when a region has more grey levels than the texture matrices take. */
+export class GreyLevelError extends Error {
+  override readonly name = 'GreyLevelError'
+}
+
+/**
+ * Puts the region's grey values into bins. Minimum level is 1. Allocates the result in the caller's scope.
+ * @throws {GreyLevelError} above 4,096 levels that occur, or level numbers above 1,048,576; names the setting to change
+ */
+export function discretiseRegion(kernels: Kernels, region: RegionImage, settings: BinSettings & Pick<ExtractionSettings, 'distances'>): LevelImage {
+  const { size, spacingMm } = region.image
+  const reach = Math.max(1, ...settings.distances)
+  const [dx, dy, dz] = size.map((n) => Math.min(reach, n - 1)) as unknown as Triple
+  const rowStride = size[0] + dx
+  const sliceStride = rowStride * (size[1] + dy)
+  const base = dx + rowStride * dy + sliceStride * dz
+  const length = 2 * base + size[0] + rowStride * (size[1] - 1) + sliceStride * (size[2] - 1)
+  const count = region.voxelCount
+  const places = kernels.allocate(4 * count)
+  const present = kernels.allocate(4 * (count + 1))
+  const counts = kernels.allocate(4 * (count + 1))
+  const pointer = kernels.allocate(2 * length)
+  return kernels.scope(() => {
+    const { exports } = kernels
+    const values = kernels.allocate(8 * count)
+    gather(kernels, region, values, { rowStride, sliceStride, base, places })
+    const edges = regionEdges(kernels, region, values, settings)
+    const levels = kernels.allocate(4 * count)
+    const highestLevel = exports.assignLevels(
+      values, count, edges.low, edges.step, edges.single, edges.highestLevel, edges.nanLevel, levels,
+    ) // prettier-ignore
+    const indexOf = kernels.allocate(4 * (highestLevel + 1))
+    exports.clear(indexOf, 4 * (highestLevel + 1))
+    const levelCount = exports.compactLevels(levels, count, highestLevel, indexOf, present, counts)
+    if (levelCount > mostGreyLevels) throw tooManyLevels(levelCount, settings)
+    exports.clear(pointer, 2 * length)
+    exports.placeLevels(places, levels, count, indexOf, pointer)
+    // Index 0 is no level; texture kernels want its level far from all others.
+    kernels.i32(present, 1)[0] = -(2 ** 30)
+    return {
+      pointer, length, size, spacingMm, base, rowStride, sliceStride, places, voxelCount: count, present, counts, levelCount, highestLevel,
+    } // prettier-ignore
+  })
+}
+
+/** How many grey levels occur in the region and the highest level number, for a look before the extraction; refuses nothing. */
+export function countGreyLevels(kernels: Kernels, region: RegionImage, settings: BinSettings): { present: number; highest: number } {
+  return kernels.scope(() => {
+    const values = kernels.allocate(8 * region.voxelCount)
+    gather(kernels, region, values)
+    const edges = binEdgesOf(kernels, region, values, settings)
+    const maximum = kernels.exports.firstMaximum(values, region.voxelCount)
+    const highest = Math.min(edges.highestLevel, Math.floor((maximum - edges.low) / edges.step) + 1)
+    return { present: histogram(kernels, values, region.voxelCount, edges).length, highest }
+  })
+}
+
+/** Voxels of each grey level that occurs, ascending. Sorts `values` (float64, NaN last in effect). */
+export function histogram(kernels: Kernels, values: number, count: number, edges: BinEdges): number[] {
+  const finite = kernels.exports.dropNaN(values, count)
+  sortRegionValues(kernels, values, finite)
+  return kernels.scope(() => {
+    const counts = kernels.allocate(4 * finite)
+    const bins = kernels.exports.histogramOfSorted(values, finite, edges.low, edges.step, edges.single, edges.highestLevel, counts)
+    const missing = count - finite
+    return [...kernels.i32(counts, bins), ...(missing > 0 ? [missing] : [])]
+  })
+}
+
+export function sortRegionValues(kernels: Kernels, values: number, count: number): void {
+  if (count === 0) return
+  kernels.scope(() => kernels.exports.sortValues(values, count, kernels.allocate(8 * count), kernels.allocate(8 * 256 * 4)))
+}
+
+/** Edges for the values of a region, in the order in which `gather` found them. */
+export function binEdgesOf(kernels: Kernels, region: RegionImage, values: number, settings: BinSettings): BinEdges {
+  const minimum = kernels.exports.firstMinimum(values, region.voxelCount)
+  const maximum = kernels.exports.firstMaximum(values, region.voxelCount)
+  return findBinEdges(minimum, maximum, settings, region.image.pixelType)
+}
+
+/** Copies the region's grey values to `values`; with `target`, also notes where each stands in the level image. */
+export function gather(
+  kernels: Kernels,
+  { image, mask, voxelCount }: RegionImage,
+  values: number,
+  target = { rowStride: image.size[0], sliceStride: image.size[0] * image.size[1], base: 0, places: 0 },
+): void {
+  const found = kernels.exports.gatherRegion(
+    image.pointer, mask.pointer, ...image.size, target.rowStride, target.sliceStride, target.base, values, target.places,
+  ) // prettier-ignore
+  if (found !== voxelCount) throw new Error(`The region's mask has ${found} voxels, but ${voxelCount} were announced.`)
+}
+
+function regionEdges(kernels: Kernels, region: RegionImage, values: number, settings: BinSettings): BinEdges {
+  const edges = binEdgesOf(kernels, region, values, settings)
+  const maximum = kernels.exports.firstMaximum(values, region.voxelCount)
+  const highest = Math.min(edges.highestLevel, (maximum - edges.low) / edges.step + 1)
+  if (!(highest <= highestGreyLevel)) throw tooManyLevels(Math.floor(highest), settings)
+  return edges
+}
+
+function tooManyLevels(found: number, { binWidth, binCount }: BinSettings): GreyLevelError {
+  const cause = binCount === null ? `binWidth ${binWidth}` : `binCount ${binCount}`
+  const cure = binCount === null ? 'a larger binWidth (or set binCount)' : 'a smaller binCount'
+  return new GreyLevelError(`${cause} gives ${found} grey levels in the region; at most ${mostGreyLevels} can be used. Choose ${cure}: 16 to 128 levels are usual.`)
+}

@@ -1,0 +1,36 @@
+import type { Kernels } from '../kernels/kernels.ts'
+import type { ExtractionSettings } from '../parameters.ts'
+import { listDirections } from './directions.ts'
+import type { LevelImage } from './discretise.ts'
+import { offsetOf } from './glcmMatrix.ts'
+
+export type NgtdmSettings = Pick<ExtractionSettings, 'distances' | 'force2D' | 'force2Ddimension'>
+
+/** A row of the neighbouring grey tone difference matrix for each level that occurs. */
+export interface NgtdmMatrix {
+  readonly levels: readonly number[]
+  /** n_i: voxels of the level; those without a neighbour in the region count too, unlike in IBSI. */
+  readonly counts: readonly number[]
+  /** s_i: sum of |level - mean level of the voxel's neighbours in the region|; 0 for a voxel without neighbours. */
+  readonly differences: readonly number[]
+}
+
+export function countNgtdm(kernels: Kernels, levels: LevelImage, settings: NgtdmSettings): NgtdmMatrix {
+  const n = levels.levelCount
+  const directions = listDirections(levels.size, settings)
+  return kernels.scope(() => {
+    const offsets = kernels.allocate(4 * directions.length)
+    const packed = kernels.allocate(8 * (n + 1))
+    const differences = kernels.allocate(8 * n)
+    const present = [...kernels.i32(levels.present, n + 1).subarray(1)]
+    kernels.i32(offsets, directions.length).set(directions.map((step) => offsetOf(step, levels)))
+    kernels.i32(packed, 2 * (n + 1)).set([0, 0, ...present.flatMap((level) => [level, 1])])
+    kernels.exports.clear(differences, 8 * n)
+    kernels.exports.sumDifferences(levels.pointer, levels.places, levels.voxelCount, offsets, directions.length, packed, differences)
+    return {
+      levels: present,
+      counts: [...kernels.i32(levels.counts, n + 1).subarray(1)],
+      differences: [...kernels.f64(differences, n)],
+    }
+  })
+}

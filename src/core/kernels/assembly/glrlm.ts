@@ -1,0 +1,53 @@
+import { F64s, I32s, U16s } from './views'
+
+/**
+ * Adds `weight` for every run of equal levels along `offset` to matrix[level index - 1][length - 1].
+ * Returns the longest run; 0 if no voxel has another one of the region behind it, near or far, in that direction: PyRadiomics
+ * then takes the region for flat there and leaves the direction out (the matrix is not touched).
+ * @param nx, ny, nz size of the region; dx, dy, dz the direction in voxels; row, slice strides and base of the level image
+ */
+export function countRuns(
+  levels: usize, places: usize, count: i32, offset: i32, columns: i32, weight: f64, matrix: usize,
+  nx: i32, ny: i32, nz: i32, dx: i32, dy: i32, dz: i32, rowStride: i32, sliceStride: i32, base: i32,
+): i32 {
+  const level = changetype<U16s>(levels)
+  const place = changetype<I32s>(places)
+  const cell = changetype<F64s>(matrix)
+  let together = false
+  for (let v = 0; v < count && !together; v++) together = level[place[v] + offset] != 0
+  if (!together && !linesMeetTwice(level, place, count, offset, nx, ny, nz, dx, dy, dz, rowStride, sliceStride, base)) return 0
+  let longest = 1
+  for (let v = 0; v < count; v++) {
+    let at = place[v]
+    const l = level[at]
+    if (level[at - offset] == l) continue
+    let length = 0
+    for (at += offset; level[at] == l; at += offset) length++
+    const index = (i32(l) - 1) * columns + length
+    cell[index] = cell[index] + weight
+    longest = max(longest, length + 1)
+  }
+  return longest
+}
+
+/** True if some line along the direction holds two voxels of the region, with any gap between them. */
+function linesMeetTwice(
+  level: U16s, place: I32s, count: i32, offset: i32, nx: i32, ny: i32, nz: i32, dx: i32, dy: i32, dz: i32, rowStride: i32, sliceStride: i32, base: i32,
+): bool {
+  for (let v = 0; v < count; v++) {
+    let at = place[v]
+    const inside = at - base
+    let z = inside / sliceStride
+    let y = (inside - z * sliceStride) / rowStride
+    let x = inside - z * sliceStride - y * rowStride
+    while (true) {
+      x += dx
+      y += dy
+      z += dz
+      at += offset
+      if (x < 0 || x >= nx || y < 0 || y >= ny || z < 0 || z >= nz) break
+      if (level[at]) return true
+    }
+  }
+  return false
+}
