@@ -7,7 +7,7 @@ export type BinSettings = Pick<ExtractionSettings, 'binWidth' | 'binCount'>
 export interface BinEdges {
   readonly low: number
   readonly step: number
-  /** Edges are float32 numbers, as the image's values are. */
+  /** Each edge is rounded to float32. */
   readonly single: boolean
   /** No level is higher. */
   readonly highestLevel: number
@@ -19,26 +19,36 @@ export interface BinEdges {
  * The edges that PyRadiomics 3.0.1 bins with (imageoperations.getBinEdges, on numpy 2), to the last bit.
  * Bin width: edges are multiples of the width (not counted from the minimum as in IBSI's FBS), each bin closed below.
  * Bin count: as many equal bins between minimum and maximum, the maximum in the last one (IBSI's FBN).
+ * float32 images: the first edge and the width are float32 numbers, further edges float64; edges by count are all float32.
  * Integer images of 8 or 16 bits: numpy's edges wrap around close to the type's limit; here they do not.
  * @param minimum, maximum of the values in the region
  * @throws if either is not finite
  */
-export function findBinEdges(minimum: number, maximum: number, { binWidth, binCount }: BinSettings, pixelType: PixelType): BinEdges {
+export function findBinEdges(
+  minimum: number,
+  maximum: number,
+  { binWidth, binCount }: BinSettings,
+  pixelType: PixelType,
+): BinEdges {
   if (!Number.isFinite(minimum) || !Number.isFinite(maximum)) {
-    throw new Error(`Grey values of the region go from ${minimum} to ${maximum}: finite values were expected, they cannot be put into bins.`)
+    throw new Error(
+      `Grey values of the region go from ${minimum} to ${maximum}: finite values were expected, they cannot be put into bins.`,
+    )
   }
-  const single = pixelType === 'float32'
-  const round = single ? Math.fround : (x: number) => x
+  const float32 = pixelType === 'float32'
+  const round = float32 ? Math.fround : (x: number) => x
   if (binCount !== null) {
     const [first, last] = minimum === maximum ? [round(minimum - 0.5), round(maximum + 0.5)] : [minimum, maximum]
     const step = round(round(last - first) / binCount)
-    return { low: first, step, single, highestLevel: binCount, nanLevel: binCount + 1 }
+    return { low: first, step, single: float32, highestLevel: binCount, nanLevel: binCount + 1 }
   }
   const width = round(binWidth)
   const low = round(minimum - floorModulo(minimum, width, round))
   const high = round(maximum + round(2 * binWidth))
   const step = round(round(low + width) - low)
-  return { low, step, single, highestLevel: Infinity, nanLevel: Math.ceil(round(round(high - low) / width)) }
+  // As many edges as numpy.arange makes; where float32 edges drift, values behind the last one share its level.
+  const edgeCount = Math.ceil(round(round(high - low) / width))
+  return { low, step, single: false, highestLevel: edgeCount, nanLevel: edgeCount }
 }
 
 /** Python's `%` of floating-point numbers: the sign of the divisor. */

@@ -14,4 +14,6 @@ export interface FeatureDefinition {
   readonly meaning: string
   /** Only computed when named: PyRadiomics leaves it out of 'all'. */
   readonly deprecated?: true
+  /** Deprecated and without a value even when named, as in PyRadiomics: this has the same value (`class_Feature`, or in words). */
+  readonly replacedBy?: string
 }

@@ -44,7 +44,11 @@ export class GreyLevelError extends Error {
  * Puts the region's grey values into bins. Minimum level is 1. Allocates the result in the caller's scope.
  * @throws {GreyLevelError} above 4,096 levels that occur, or level numbers above 1,048,576; names the setting to change
  */
-export function discretiseRegion(kernels: Kernels, region: RegionImage, settings: BinSettings & Pick<ExtractionSettings, 'distances'>): LevelImage {
+export function discretiseRegion(
+  kernels: Kernels,
+  region: RegionImage,
+  settings: BinSettings & Pick<ExtractionSettings, 'distances'>,
+): LevelImage {
   const { size, spacingMm } = region.image
   const reach = Math.max(1, ...settings.distances)
   const [dx, dy, dz] = size.map((n) => Math.min(reach, n - 1)) as unknown as Triple
@@ -73,7 +77,7 @@ export function discretiseRegion(kernels: Kernels, region: RegionImage, settings
     exports.clear(pointer, 2 * length)
     exports.placeLevels(places, levels, count, indexOf, pointer)
     // Index 0 is no level; texture kernels want its level far from all others.
-    kernels.i32(present, 1)[0] = -(2 ** 30)
+    kernels.i32(present, 1)[0] = -0x40000000
     return {
       pointer, length, size, spacingMm, base, rowStride, sliceStride, places, voxelCount: count, present, counts, levelCount, highestLevel,
     } // prettier-ignore
@@ -81,7 +85,11 @@ export function discretiseRegion(kernels: Kernels, region: RegionImage, settings
 }
 
 /** How many grey levels occur in the region and the highest level number, for a look before the extraction; refuses nothing. */
-export function countGreyLevels(kernels: Kernels, region: RegionImage, settings: BinSettings): { present: number; highest: number } {
+export function countGreyLevels(
+  kernels: Kernels,
+  region: RegionImage,
+  settings: BinSettings,
+): { present: number; highest: number } {
   return kernels.scope(() => {
     const values = kernels.allocate(8 * region.voxelCount)
     gather(kernels, region, values)
@@ -98,7 +106,15 @@ export function histogram(kernels: Kernels, values: number, count: number, edges
   sortRegionValues(kernels, values, finite)
   return kernels.scope(() => {
     const counts = kernels.allocate(4 * finite)
-    const bins = kernels.exports.histogramOfSorted(values, finite, edges.low, edges.step, edges.single, edges.highestLevel, counts)
+    const bins = kernels.exports.histogramOfSorted(
+      values,
+      finite,
+      edges.low,
+      edges.step,
+      edges.single,
+      edges.highestLevel,
+      counts,
+    )
     const missing = count - finite
     return [...kernels.i32(counts, bins), ...(missing > 0 ? [missing] : [])]
   })
@@ -140,5 +156,7 @@ function regionEdges(kernels: Kernels, region: RegionImage, values: number, sett
 function tooManyLevels(found: number, { binWidth, binCount }: BinSettings): GreyLevelError {
   const cause = binCount === null ? `binWidth ${binWidth}` : `binCount ${binCount}`
   const cure = binCount === null ? 'a larger binWidth (or set binCount)' : 'a smaller binCount'
-  return new GreyLevelError(`${cause} gives ${found} grey levels in the region; at most ${mostGreyLevels} can be used. Choose ${cure}: 16 to 128 levels are usual.`)
+  return new GreyLevelError(
+    `${cause} gives ${found} grey levels in the region; at most ${mostGreyLevels} can be used. Choose ${cure}: 16 to 128 levels are usual.`,
+  )
 }

@@ -1,4 +1,5 @@
 import type { Kernels } from '../kernels/kernels.ts'
+import type { FeatureDefinition } from './definition.ts'
 import type { ExtractionSettings } from '../parameters.ts'
 import { binEdgesOf, gather, histogram } from './discretise.ts'
 import type { RegionImage } from './regionImage.ts'
@@ -80,3 +81,26 @@ function median(sorted: Float64Array): number {
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
+
+/** What each feature is. X: grey values in the region; p: shares of the discretised levels; m2, m3, m4: central moments; eps = 2^-52. In PyRadiomics's order. */
+export const firstorderDefinitions: readonly FeatureDefinition[] = [
+  { featureClass: 'firstorder', name: '10Percentile', ibsi: 'QG58', unit: 'grey level', formula: '10th percentile of X, linear between ranks', meaning: 'A tenth of the voxels are darker than this.' },
+  { featureClass: 'firstorder', name: '90Percentile', ibsi: '8DWT', unit: 'grey level', formula: '90th percentile of X, linear between ranks', meaning: 'A tenth of the voxels are brighter than this.' },
+  { featureClass: 'firstorder', name: 'Energy', ibsi: 'N8CA', unit: 'grey level²', formula: 'sum (X + c)^2, c = voxelArrayShift', meaning: 'Sum of squared grey values: grows with brightness and with size.' },
+  { featureClass: 'firstorder', name: 'Entropy', ibsi: 'TLU2', unit: 'bit', formula: '-sum p(i) log2(p(i) + eps) over the discretised levels', meaning: 'How unpredictable a voxel\'s grey level is; 0 for one level.' },
+  { featureClass: 'firstorder', name: 'InterquartileRange', ibsi: 'SALO', unit: 'grey level', formula: 'P75 - P25', meaning: 'Width of the middle half of the grey values.' },
+  { featureClass: 'firstorder', name: 'Kurtosis', ibsi: 'IPH6', unit: '1', formula: 'm4 / m2^2, not reduced by 3 (IBSI subtracts 3)', meaning: 'Weight of the tails: 3 for a bell curve, more with outliers.' },
+  { featureClass: 'firstorder', name: 'Maximum', ibsi: '84IY', unit: 'grey level', formula: 'max X', meaning: 'Brightest voxel.' },
+  { featureClass: 'firstorder', name: 'MeanAbsoluteDeviation', ibsi: '4FUA', unit: 'grey level', formula: 'mean |X - mean X|', meaning: 'Average distance of a voxel from the mean.' },
+  { featureClass: 'firstorder', name: 'Mean', ibsi: 'Q4LE', unit: 'grey level', formula: 'mean X', meaning: 'Average brightness.' },
+  { featureClass: 'firstorder', name: 'Median', ibsi: 'Y12H', unit: 'grey level', formula: '50th percentile of X', meaning: 'Half of the voxels are darker than this.' },
+  { featureClass: 'firstorder', name: 'Minimum', ibsi: '1GSF', unit: 'grey level', formula: 'min X', meaning: 'Darkest voxel.' },
+  { featureClass: 'firstorder', name: 'Range', ibsi: '2OJQ', unit: 'grey level', formula: 'max X - min X', meaning: 'Distance between darkest and brightest voxel.' },
+  { featureClass: 'firstorder', name: 'RobustMeanAbsoluteDeviation', ibsi: '1128', unit: 'grey level', formula: 'mean |Y - mean Y|, Y = values of X in [P10, P90]', meaning: 'Average distance from the mean without the outer tenths.' },
+  { featureClass: 'firstorder', name: 'RootMeanSquared', ibsi: '5ZWQ', unit: 'grey level', formula: 'sqrt(mean (X + c)^2), c = voxelArrayShift', meaning: 'Brightness with weight on the bright voxels.' },
+  { featureClass: 'firstorder', name: 'Skewness', ibsi: 'KE2A', unit: '1', formula: 'm3 / m2^1.5', meaning: 'Lopsidedness: positive with a tail of bright voxels, negative with a tail of dark ones.' },
+  { featureClass: 'firstorder', name: 'StandardDeviation', unit: 'grey level', formula: 'sqrt(mean (X - mean X)^2)', meaning: 'Spread of the grey values; the square root of Variance.', deprecated: true },
+  { featureClass: 'firstorder', name: 'TotalEnergy', unit: 'grey level² mm³', formula: 'voxel volume * sum (X + c)^2', meaning: 'Energy that does not depend on voxel size.' },
+  { featureClass: 'firstorder', name: 'Uniformity', ibsi: 'BJ5W', unit: '1', formula: 'sum p(i)^2 over the discretised levels', meaning: '1 if all voxels have one level, small if many levels share the region.' },
+  { featureClass: 'firstorder', name: 'Variance', ibsi: 'ECT3', unit: 'grey level²', formula: 'mean (X - mean X)^2', meaning: 'Spread of the grey values, squared.' },
+] // prettier-ignore

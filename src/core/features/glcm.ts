@@ -1,4 +1,5 @@
 import type { Kernels } from '../kernels/kernels.ts'
+import type { FeatureDefinition } from './definition.ts'
 import type { LevelImage } from './discretise.ts'
 import { visitGlcmMatrices, type GlcmMatrix, type GlcmSettings } from './glcmMatrix.ts'
 
@@ -34,14 +35,21 @@ interface GlcmSums {
  * directions that have pairs, NaN passed over. NaN if there is no pair at all.
  * @param withMcc the maximal correlation coefficient is the dearest; leave it out where it is not wanted
  */
-export function computeGlcm(kernels: Kernels, levels: LevelImage, settings: GlcmSettings, withMcc: boolean): Record<string, number> {
+export function computeGlcm(
+  kernels: Kernels,
+  levels: LevelImage,
+  settings: GlcmSettings,
+  withMcc: boolean,
+): Record<string, number> {
   return kernels.scope(() => {
     const collect = prepareSums(kernels, levels, settings, withMcc)
     const perDirection: Record<string, number>[] = []
+    let matrices = 0
     visitGlcmMatrices(kernels, levels, settings, (matrix) => {
+      matrices++
       if (matrix.total > 0) perDirection.push(featuresOf(kernels, collect(matrix)))
     })
-    if (perDirection.length === 0) return noPairs
+    if (perDirection.length === 0) return withoutPairs(levels, matrices)
     const names = Object.keys(perDirection[0]!)
     return Object.fromEntries(names.map((name) => [name, meanWithoutNaN(perDirection.map((features) => features[name]!))]))
   })
@@ -116,17 +124,19 @@ function featuresOf(kernels: Kernels, s: GlcmSums): Record<string, number> {
   }
 }
 
-/** Every feature NaN: the region has no two neighbours. */
-const noPairs: Record<string, number> = Object.fromEntries(
-  [
-    'Autocorrelation', 'ClusterProminence', 'ClusterShade', 'ClusterTendency', 'Contrast', 'Correlation', 'DifferenceAverage',
-    'DifferenceEntropy', 'DifferenceVariance', 'Id', 'Idm', 'Idmn', 'Idn', 'Imc1', 'Imc2', 'InverseVariance', 'JointAverage',
-    'JointEnergy', 'JointEntropy', 'MCC', 'MaximumProbability', 'SumAverage', 'SumEntropy', 'SumSquares',
-  ].map((name) => [name, NaN]),
-) // prettier-ignore
+/** Every feature NaN, only the MCC of one level is 1 before PyRadiomics looks for pairs (it fails on a single empty matrix). */
+function withoutPairs({ levelCount }: LevelImage, matrices: number): Record<string, number> {
+  const nothing = glcmDefinitions.filter(({ deprecated }) => !deprecated).map(({ name }) => [name, NaN])
+  return { ...Object.fromEntries(nothing), MCC: levelCount === 1 && matrices > 1 ? 1 : NaN }
+}
 
 /** Allocates, in the caller's scope, what the sums of one matrix after the other are kept in. */
-function prepareSums(kernels: Kernels, levels: LevelImage, settings: GlcmSettings, withMcc: boolean): (matrix: GlcmMatrix) => GlcmSums {
+function prepareSums(
+  kernels: Kernels,
+  levels: LevelImage,
+  settings: GlcmSettings,
+  withMcc: boolean,
+): (matrix: GlcmMatrix) => GlcmSums {
   const { exports } = kernels
   const { levelCount: n, highestLevel: ng } = levels
 
@@ -143,8 +153,15 @@ function prepareSums(kernels: Kernels, levels: LevelImage, settings: GlcmSetting
   const out = kernels.allocate(8 * 9)
   return ({ pointer, total }) => {
     exports.glcmSums(pointer, n, total, levels.present, ng, px, py, sum, difference, rowStart, columns, values, out)
-    const [energy, maximum, hxy, hxy1, hxy2, autocorrelation, covariance, meanX, meanY] = kernels.f64(out, 9) as unknown as number[]
-    const mcc = !withMcc ? NaN : n === 1 ? 1 : Math.sqrt(exports.secondEigenvalue(n, px, py, rowStart, columns, values, work, steps))
+    const [energy, maximum, hxy, hxy1, hxy2, autocorrelation, covariance, meanX, meanY] = kernels.f64(
+      out,
+      9,
+    ) as unknown as number[]
+    const mcc = !withMcc
+      ? NaN
+      : n === 1
+        ? 1
+        : Math.sqrt(exports.secondEigenvalue(n, px, py, rowStart, columns, values, work, steps))
     return {
       levels: kernels.i32(levels.present, n + 1).subarray(1), highestLevel: ng,
       px: kernels.f64(px, n), py: kernels.f64(py, n), sum: kernels.f64(sum, 2 * ng - 1), difference: kernels.f64(difference, ng),
@@ -163,3 +180,35 @@ export function meanWithoutNaN(values: readonly number[]): number {
   }
   return count === 0 ? NaN : sum / count
 }
+
+/** What each feature is. p(i, j): share of neighbouring pairs with levels i and j; mx, my, sx, sy: means and deviations of its marginals. In PyRadiomics's order. */
+export const glcmDefinitions: readonly FeatureDefinition[] = [
+  { featureClass: 'glcm', name: 'Autocorrelation', ibsi: 'QWB0', unit: '1', formula: 'sum p(i,j) i j', meaning: 'High where bright voxels lie beside bright ones: size and fineness of the bright texture.' },
+  { featureClass: 'glcm', name: 'ClusterProminence', ibsi: 'AE86', unit: '1', formula: 'sum p(i,j) (i + j - mx - my)^4', meaning: 'Lopsidedness of neighbouring pairs, with weight on extreme pairs.' },
+  { featureClass: 'glcm', name: 'ClusterShade', ibsi: '7NFM', unit: '1', formula: 'sum p(i,j) (i + j - mx - my)^3', meaning: 'Lopsidedness of neighbouring pairs: positive with few very bright pairs.' },
+  { featureClass: 'glcm', name: 'ClusterTendency', ibsi: 'DG8W', unit: '1', formula: 'sum p(i,j) (i + j - mx - my)^2', meaning: 'How far pairs of neighbours group away from the mean level.' },
+  { featureClass: 'glcm', name: 'Contrast', ibsi: 'ACUI', unit: '1', formula: 'sum p(i,j) (i - j)^2', meaning: 'Squared steps between neighbours: high in rough texture.' },
+  { featureClass: 'glcm', name: 'Correlation', ibsi: 'NI2N', unit: '1', formula: '(sum p(i,j) i j - mx my) / (sx sy + eps); 1 if sx sy = 0', meaning: 'How well a voxel\'s level tells its neighbour\'s, along a straight line.' },
+  { featureClass: 'glcm', name: 'DifferenceAverage', ibsi: 'TF7R', unit: '1', formula: 'sum k p(|i-j| = k)', meaning: 'Average step between neighbours.' },
+  { featureClass: 'glcm', name: 'DifferenceEntropy', ibsi: 'NTRS', unit: 'bit', formula: '-sum p(|i-j| = k) log2(p + eps)', meaning: 'How unpredictable the step between neighbours is.' },
+  { featureClass: 'glcm', name: 'DifferenceVariance', ibsi: 'D3YU', unit: '1', formula: 'sum (k - DifferenceAverage)^2 p(|i-j| = k)', meaning: 'Spread of the steps between neighbours.' },
+  { featureClass: 'glcm', name: 'Dissimilarity', ibsi: '8S9J', unit: '1', formula: 'sum p(i,j) |i - j|', meaning: 'Equal to DifferenceAverage.', deprecated: true, replacedBy: 'glcm_DifferenceAverage' },
+  { featureClass: 'glcm', name: 'Homogeneity1', ibsi: 'IB1Z', unit: '1', formula: 'sum p(i,j) / (1 + |i-j|)', meaning: 'Equal to Id.', deprecated: true, replacedBy: 'glcm_Id' },
+  { featureClass: 'glcm', name: 'Homogeneity2', ibsi: 'WF0Z', unit: '1', formula: 'sum p(i,j) / (1 + |i-j|^2)', meaning: 'Equal to Idm.', deprecated: true, replacedBy: 'glcm_Idm' },
+  { featureClass: 'glcm', name: 'Id', ibsi: 'IB1Z', unit: '1', formula: 'sum p(|i-j| = k) / (1 + k)', meaning: 'Sameness of neighbours: 1 if all are equal.' },
+  { featureClass: 'glcm', name: 'Idm', ibsi: 'WF0Z', unit: '1', formula: 'sum p(|i-j| = k) / (1 + k^2)', meaning: 'Sameness of neighbours, with little weight on large steps.' },
+  { featureClass: 'glcm', name: 'Idmn', ibsi: '1QCO', unit: '1', formula: 'sum p(|i-j| = k) / (1 + k^2 / Ng^2), Ng = highest level', meaning: 'Idm on a scale that does not depend on the number of levels.' },
+  { featureClass: 'glcm', name: 'Idn', ibsi: 'NDRX', unit: '1', formula: 'sum p(|i-j| = k) / (1 + k / Ng), Ng = highest level', meaning: 'Id on a scale that does not depend on the number of levels.' },
+  { featureClass: 'glcm', name: 'Imc1', ibsi: 'R8DG', unit: '1', formula: '(HXY - HXY1) / max(HX, HY); 0 if HX = HY = 0', meaning: 'Shared information of neighbours: 0 if independent, -1 if one tells the other.' },
+  { featureClass: 'glcm', name: 'Imc2', ibsi: 'JN9H', unit: '1', formula: 'sqrt(1 - exp(-2 (HXY2 - HXY)))', meaning: 'Shared information of neighbours: 0 if independent, towards 1 if one tells the other.' },
+  { featureClass: 'glcm', name: 'InverseVariance', ibsi: 'E8JP', unit: '1', formula: 'sum over k > 0 of p(|i-j| = k) / k^2', meaning: 'Share of small but real steps between neighbours.' },
+  { featureClass: 'glcm', name: 'JointAverage', ibsi: '60VM', unit: '1', formula: 'mx = sum p(i,j) i', meaning: 'Average level of the pairs of neighbours.' },
+  { featureClass: 'glcm', name: 'JointEnergy', ibsi: '8ZQL', unit: '1', formula: 'sum p(i,j)^2', meaning: 'High if few kinds of pairs make up the texture.' },
+  { featureClass: 'glcm', name: 'JointEntropy', ibsi: 'TU9B', unit: 'bit', formula: 'HXY = -sum p(i,j) log2(p(i,j) + eps)', meaning: 'How unpredictable a pair of neighbours is.' },
+  { featureClass: 'glcm', name: 'MCC', unit: '1', formula: 'sqrt of the second largest eigenvalue of Q(i,j) = sum_k p(i,k) p(j,k) / (px(i) py(k) + eps); 1 for one level', meaning: 'Best correlation of neighbours that any recoding of the levels can reach.' },
+  { featureClass: 'glcm', name: 'MaximumProbability', ibsi: 'GYBY', unit: '1', formula: 'max p(i,j)', meaning: 'Share of the most frequent pair of neighbours.' },
+  { featureClass: 'glcm', name: 'SumAverage', ibsi: 'ZGXS', unit: '1', formula: 'sum k p(i+j = k)', meaning: 'Average of the sum of two neighbours; twice JointAverage if the matrix is symmetrical.' },
+  { featureClass: 'glcm', name: 'SumEntropy', ibsi: 'P6QZ', unit: 'bit', formula: '-sum p(i+j = k) log2(p + eps)', meaning: 'How unpredictable the sum of two neighbours is.' },
+  { featureClass: 'glcm', name: 'SumSquares', ibsi: 'UR99', unit: '1', formula: 'sum p(i,j) (i - mx)^2', meaning: 'Spread of the levels among the pairs of neighbours.' },
+  { featureClass: 'glcm', name: 'SumVariance', ibsi: 'OEEB', unit: '1', formula: 'sum (k - SumAverage)^2 p(i+j = k)', meaning: 'Equal to ClusterTendency.', deprecated: true, replacedBy: 'glcm_ClusterTendency' },
+] // prettier-ignore

@@ -4,7 +4,10 @@ import type { ExtractionSettings } from '../parameters.ts'
 import { listDirections } from './directions.ts'
 import type { LevelImage } from './discretise.ts'
 
-export type GlcmSettings = Pick<ExtractionSettings, 'distances' | 'force2D' | 'force2Ddimension' | 'symmetricalGLCM' | 'weightingNorm'>
+export type GlcmSettings = Pick<
+  ExtractionSettings,
+  'distances' | 'force2D' | 'force2Ddimension' | 'symmetricalGLCM' | 'weightingNorm'
+>
 
 /** A grey level co-occurrence matrix inside WASM memory: levelCount x levelCount float64, row = voxel, column = neighbour; not normalised. */
 export interface GlcmMatrix {
@@ -18,7 +21,12 @@ export interface GlcmMatrix {
  * matrix with weight exp(-d^2), d the norm of the step in mm (1 for no_weighting). All matrices share one buffer, so each is
  * given to `visit` and gone after it.
  */
-export function visitGlcmMatrices(kernels: Kernels, levels: LevelImage, settings: GlcmSettings, visit: (matrix: GlcmMatrix) => void): void {
+export function visitGlcmMatrices(
+  kernels: Kernels,
+  levels: LevelImage,
+  settings: GlcmSettings,
+  visit: (matrix: GlcmMatrix) => void,
+): void {
   const { exports } = kernels
   const { levelCount: n } = levels
   const directions = listDirections(levels.size, settings)

@@ -1,6 +1,6 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { ExtractionSettings } from '../parameters.ts'
-import { listDirections } from './directions.ts'
+import { listNeighbours } from './directions.ts'
 import type { LevelImage } from './discretise.ts'
 import { offsetOf } from './glcmMatrix.ts'
 import type { SizeMatrix } from './sizeMatrix.ts'
@@ -13,17 +13,17 @@ export type GldmSettings = Pick<ExtractionSettings, 'distances' | 'force2D' | 'f
  */
 export function countGldm(kernels: Kernels, levels: LevelImage, settings: GldmSettings): SizeMatrix {
   const { exports } = kernels
-  const directions = listDirections(levels.size, settings)
-  const columns = 2 * directions.length + 1
+  const neighbours = listNeighbours(levels.size, settings)
+  const columns = neighbours.length + 1
   const pointer = kernels.allocate(8 * levels.levelCount * columns)
   const sizes = kernels.allocate(8 * columns)
   kernels.f64(sizes, columns).set(Array.from({ length: columns }, (_, j) => j + 1))
   exports.clear(pointer, 8 * levels.levelCount * columns)
   kernels.scope(() => {
-    const offsets = kernels.allocate(4 * directions.length)
-    kernels.i32(offsets, directions.length).set(directions.map((step) => offsetOf(step, levels)))
+    const offsets = kernels.allocate(4 * neighbours.length)
+    kernels.i32(offsets, neighbours.length).set(neighbours.map((step) => offsetOf(step, levels)))
     exports.countDependences(
-      levels.pointer, levels.places, levels.voxelCount, offsets, directions.length, levels.present, settings.gldm_a, pointer,
+      levels.pointer, levels.places, levels.voxelCount, offsets, neighbours.length, levels.present, settings.gldm_a, pointer,
     ) // prettier-ignore
   })
   return { pointer, columns, sizes }

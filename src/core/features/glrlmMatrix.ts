@@ -9,10 +9,15 @@ export type GlrlmSettings = Pick<ExtractionSettings, 'force2D' | 'force2Ddimensi
 
 /**
  * Counts runs of equal level inside the region (a gap ends a run), direction by direction, or with a weightingNorm all into
- * one matrix, each run weighted by the length of the direction's step in mm (1 for no_weighting). A direction in which no line
- * meets the region twice stays out. `distances` has no say here. Each matrix is gone after `visit`.
+ * one matrix, each run weighted by the length of the direction's step in mm (1 for no_weighting). The matrix of a direction in
+ * which no line meets the region twice is empty. `distances` has no say here. Each matrix is gone after `visit`.
  */
-export function visitGlrlmMatrices(kernels: Kernels, levels: LevelImage, settings: GlrlmSettings, visit: (matrix: SizeMatrix) => void): void {
+export function visitGlrlmMatrices(
+  kernels: Kernels,
+  levels: LevelImage,
+  settings: GlrlmSettings,
+  visit: (matrix: SizeMatrix) => void,
+): void {
   const { exports } = kernels
   const { size, levelCount: rows } = levels
   const columns = Math.max(...size)
@@ -24,11 +29,11 @@ export function visitGlrlmMatrices(kernels: Kernels, levels: LevelImage, setting
     const clear = () => exports.clear(pointer, 8 * rows * columns)
     clear()
     for (const step of directions) {
-      const longest = exports.countRuns(
+      exports.countRuns(
         levels.pointer, levels.places, levels.voxelCount, offsetOf(step, levels), columns, weightOf(step, levels, settings.weightingNorm),
         pointer, ...size, ...step, levels.rowStride, levels.sliceStride, levels.base,
       ) // prettier-ignore
-      if (settings.weightingNorm !== null || longest === 0) continue
+      if (settings.weightingNorm !== null) continue
       visit({ pointer, columns, sizes })
       clear()
     }
@@ -36,6 +41,10 @@ export function visitGlrlmMatrices(kernels: Kernels, levels: LevelImage, setting
   })
 }
 
-function weightOf(step: readonly [number, number, number], { spacingMm }: LevelImage, norm: GlrlmSettings['weightingNorm']): number {
+function weightOf(
+  step: readonly [number, number, number],
+  { spacingMm }: LevelImage,
+  norm: GlrlmSettings['weightingNorm'],
+): number {
   return norm === null || norm === 'no_weighting' ? 1 : stepLengthMm(step, spacingMm, norm)
 }

@@ -1,4 +1,5 @@
 import type { Kernels } from '../kernels/kernels.ts'
+import type { FeatureDefinition } from './definition.ts'
 import type { LevelImage } from './discretise.ts'
 import { countGlszm, type GlszmSettings } from './glszmMatrix.ts'
 import { summariseSizeMatrix } from './sizeMatrix.ts'
@@ -27,3 +28,23 @@ export function computeGlszm(kernels: Kernels, levels: LevelImage, settings: Gls
     }
   })
 }
+
+/** What each feature is. P(i, j): zones of level i and j voxels, N of them; p = P / N. In PyRadiomics's order. */
+export const glszmDefinitions: readonly FeatureDefinition[] = [
+  { featureClass: 'glszm', name: 'GrayLevelNonUniformity', ibsi: 'JNSA', unit: '1', formula: 'sum_i (sum_j P(i,j))^2 / N', meaning: 'Low if zones spread evenly over the grey levels; grows with their number.' },
+  { featureClass: 'glszm', name: 'GrayLevelNonUniformityNormalized', ibsi: 'Y1RO', unit: '1', formula: 'sum_i (sum_j P(i,j))^2 / N^2', meaning: 'Low if zones spread evenly over the grey levels.' },
+  { featureClass: 'glszm', name: 'GrayLevelVariance', ibsi: 'BYLV', unit: '1', formula: 'sum p(i,j) (i - mean i)^2', meaning: 'Spread of the grey levels of the zones.' },
+  { featureClass: 'glszm', name: 'HighGrayLevelZoneEmphasis', ibsi: '5GN9', unit: '1', formula: 'sum P(i,j) i^2 / N', meaning: 'High if the zones are bright.' },
+  { featureClass: 'glszm', name: 'LargeAreaEmphasis', ibsi: '48P8', unit: '1', formula: 'sum P(i,j) j^2 / N', meaning: 'High if zones are large: coarse texture.' },
+  { featureClass: 'glszm', name: 'LargeAreaHighGrayLevelEmphasis', ibsi: 'J17V', unit: '1', formula: 'sum P(i,j) i^2 j^2 / N', meaning: 'High if large zones are bright.' },
+  { featureClass: 'glszm', name: 'LargeAreaLowGrayLevelEmphasis', ibsi: 'YH51', unit: '1', formula: 'sum P(i,j) j^2 / i^2 / N', meaning: 'High if large zones are dark.' },
+  { featureClass: 'glszm', name: 'LowGrayLevelZoneEmphasis', ibsi: 'XMSY', unit: '1', formula: 'sum P(i,j) / i^2 / N', meaning: 'High if the zones are dark.' },
+  { featureClass: 'glszm', name: 'SizeZoneNonUniformity', ibsi: '4JP3', unit: '1', formula: 'sum_j (sum_i P(i,j))^2 / N', meaning: 'Low if sizes of the zones vary evenly; grows with their number.' },
+  { featureClass: 'glszm', name: 'SizeZoneNonUniformityNormalized', ibsi: 'VB3A', unit: '1', formula: 'sum_j (sum_i P(i,j))^2 / N^2', meaning: 'Low if sizes of the zones vary evenly.' },
+  { featureClass: 'glszm', name: 'SmallAreaEmphasis', ibsi: '5QRC', unit: '1', formula: 'sum P(i,j) / j^2 / N', meaning: 'High if zones are small: fine texture.' },
+  { featureClass: 'glszm', name: 'SmallAreaHighGrayLevelEmphasis', ibsi: 'HW1V', unit: '1', formula: 'sum P(i,j) i^2 / j^2 / N', meaning: 'High if small zones are bright.' },
+  { featureClass: 'glszm', name: 'SmallAreaLowGrayLevelEmphasis', ibsi: '5RAI', unit: '1', formula: 'sum P(i,j) / (i^2 j^2) / N', meaning: 'High if small zones are dark.' },
+  { featureClass: 'glszm', name: 'ZoneEntropy', ibsi: 'GU8N', unit: 'bit', formula: '-sum p(i,j) log2(p(i,j) + eps)', meaning: 'How unpredictable level and size of a zone are.' },
+  { featureClass: 'glszm', name: 'ZonePercentage', ibsi: 'P30P', unit: '1', formula: 'N / number of voxels', meaning: 'Number of zones for each voxel: near 1 in fine texture.' },
+  { featureClass: 'glszm', name: 'ZoneVariance', ibsi: '3NSA', unit: '1', formula: 'sum p(i,j) (j - mean j)^2', meaning: 'Spread of the sizes of the zones.' },
+] // prettier-ignore

@@ -1,6 +1,6 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { ExtractionSettings } from '../parameters.ts'
-import { listDirections } from './directions.ts'
+import { listNeighbours } from './directions.ts'
 import type { LevelImage } from './discretise.ts'
 import { offsetOf } from './glcmMatrix.ts'
 
@@ -17,16 +17,24 @@ export interface NgtdmMatrix {
 
 export function countNgtdm(kernels: Kernels, levels: LevelImage, settings: NgtdmSettings): NgtdmMatrix {
   const n = levels.levelCount
-  const directions = listDirections(levels.size, settings)
+  const neighbours = listNeighbours(levels.size, settings)
   return kernels.scope(() => {
-    const offsets = kernels.allocate(4 * directions.length)
+    const offsets = kernels.allocate(4 * neighbours.length)
     const packed = kernels.allocate(8 * (n + 1))
     const differences = kernels.allocate(8 * n)
     const present = [...kernels.i32(levels.present, n + 1).subarray(1)]
-    kernels.i32(offsets, directions.length).set(directions.map((step) => offsetOf(step, levels)))
+    kernels.i32(offsets, neighbours.length).set(neighbours.map((step) => offsetOf(step, levels)))
     kernels.i32(packed, 2 * (n + 1)).set([0, 0, ...present.flatMap((level) => [level, 1])])
     kernels.exports.clear(differences, 8 * n)
-    kernels.exports.sumDifferences(levels.pointer, levels.places, levels.voxelCount, offsets, directions.length, packed, differences)
+    kernels.exports.sumDifferences(
+      levels.pointer,
+      levels.places,
+      levels.voxelCount,
+      offsets,
+      neighbours.length,
+      packed,
+      differences,
+    )
     return {
       levels: present,
       counts: [...kernels.i32(levels.counts, n + 1).subarray(1)],

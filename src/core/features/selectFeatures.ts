@@ -2,7 +2,8 @@ import type { FeatureDefinition } from './definition.ts'
 
 /**
  * Names to compute and their order, as PyRadiomics enables them: 'all' (or an empty list) is every feature that is not
- * deprecated, in the order of the definitions; named ones come once each, in the order given.
+ * deprecated, in the order of the definitions; named ones come once each, in the order
+ * given; those that PyRadiomics has put out of use (`replacedBy`) are accepted and give nothing.
  * @throws if a name is not a feature of the class.
  */
 export function selectFeatures(definitions: readonly FeatureDefinition[], features: 'all' | readonly string[]): string[] {
@@ -14,5 +15,6 @@ export function selectFeatures(definitions: readonly FeatureDefinition[], featur
       `${definitions[0]!.featureClass} has no feature ${unknown.join(', ')}; it has ${definitions.map(({ name }) => name).join(', ')}.`,
     )
   }
-  return [...new Set(features)]
+  const usable = definitions.filter(({ replacedBy }) => !replacedBy).map(({ name }) => name)
+  return [...new Set(features)].filter((feature) => usable.includes(feature))
 }

@@ -2,7 +2,7 @@ import { F64s, I32s, U16s } from './views'
 
 /**
  * Grey level dependence: matrix[level index - 1][neighbours with |difference of true levels| <= alpha] += 1.
- * @param offsets half of the neighbourhood (int32); both directions are taken. present[0] must lie farther off than alpha.
+ * @param offsets of the neighbours (int32); present[0] must lie farther off than alpha.
  */
 export function countDependences(
   levels: usize, places: usize, count: i32, offsets: usize, offsetCount: i32, present: usize, alpha: i32, matrix: usize,
@@ -12,22 +12,16 @@ export function countDependences(
   const offset = changetype<I32s>(offsets)
   const trueLevel = changetype<I32s>(present)
   const cell = changetype<F64s>(matrix)
-  const columns = 2 * offsetCount + 1
+  const columns = offsetCount + 1
   for (let v = 0; v < count; v++) {
     const at = place[v]
     const index = i32(level[at])
     const l = trueLevel[index]
     let dependent = 0
     if (alpha == 0) {
-      for (let k = 0; k < offsetCount; k++) {
-        const o = offset[k]
-        dependent += i32(i32(level[at + o]) == index) + i32(i32(level[at - o]) == index)
-      }
+      for (let k = 0; k < offsetCount; k++) dependent += i32(i32(level[at + offset[k]]) == index)
     } else {
-      for (let k = 0; k < offsetCount; k++) {
-        const o = offset[k]
-        dependent += i32(abs(trueLevel[i32(level[at + o])] - l) <= alpha) + i32(abs(trueLevel[i32(level[at - o])] - l) <= alpha)
-      }
+      for (let k = 0; k < offsetCount; k++) dependent += i32(abs(trueLevel[i32(level[at + offset[k]])] - l) <= alpha)
     }
     const c = (index - 1) * columns + dependent
     cell[c] = cell[c] + 1
@@ -48,10 +42,7 @@ export function sumDifferences(
   for (let v = 0; v < count; v++) {
     const at = place[v]
     let both: i64 = 0
-    for (let k = 0; k < offsetCount; k++) {
-      const o = offset[k]
-      both += load<i64>(packed + (<usize>level[at + o] << 3)) + load<i64>(packed + (<usize>level[at - o] << 3))
-    }
+    for (let k = 0; k < offsetCount; k++) both += load<i64>(packed + (<usize>level[at + offset[k]] << 3))
     if (both == 0) continue
     const index = i32(level[at])
     const own = f64(load<i32>(packed + (<usize>index << 3)))

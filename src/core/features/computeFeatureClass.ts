@@ -1,0 +1,86 @@
+import type { Kernels } from '../kernels/kernels.ts'
+import type { ExtractionSettings, FeatureClassName } from '../parameters.ts'
+import { discretiseRegion, type LevelImage } from './discretise.ts'
+import { computeFirstOrder } from './firstorder.ts'
+import { computeGlcm } from './glcm.ts'
+import { computeGldm } from './gldm.ts'
+import { computeGlrlm } from './glrlm.ts'
+import { computeGlszm } from './glszm.ts'
+import { computeNgtdm } from './ngtdm.ts'
+import type { RegionImage } from './regionImage.ts'
+import { featureDefinitions } from './registry.ts'
+import { selectFeatures } from './selectFeatures.ts'
+
+/** Classes that are computed from grey values; shape needs the mask alone (shape.ts, shape2D.ts). */
+export type GreyValueClassName = Exclude<FeatureClassName, 'shape' | 'shape2D'>
+
+export interface GreyValueRequest {
+  readonly name: GreyValueClassName
+  readonly features: 'all' | readonly string[]
+}
+
+/**
+ * The features of one class as PyRadiomics 3.0.1 computes them, in its order: `[name without class, value]`. A feature
+ * that is not defined for the region is NaN.
+ * @throws if a feature is unknown, if the region has too many grey levels ({@link GreyLevelError}), grey values that are not
+ *   finite, or no two voxels that could be neighbours
+ */
+export function computeFeatureClass(
+  kernels: Kernels,
+  region: RegionImage,
+  name: GreyValueClassName,
+  features: 'all' | readonly string[],
+  settings: ExtractionSettings,
+): [string, number][] {
+  return kernels.scope(() =>
+    computeClass(kernels, region, { name, features }, settings, () => discretiseRegion(kernels, region, settings)),
+  )
+}
+
+/** The same for several classes of one image, which is discretised once: `[class_Feature, value]`. */
+export function computeFeatureClasses(
+  kernels: Kernels,
+  region: RegionImage,
+  requests: readonly GreyValueRequest[],
+  settings: ExtractionSettings,
+): [string, number][] {
+  return kernels.scope(() => {
+    const levels = requests.some(({ name }) => name !== 'firstorder') ? discretiseRegion(kernels, region, settings) : undefined
+    return requests.flatMap((request) =>
+      computeClass(kernels, region, request, settings, () => levels!).map(([feature, value]): [string, number] => [
+        `${request.name}_${feature}`,
+        value,
+      ]),
+    )
+  })
+}
+
+function computeClass(
+  kernels: Kernels,
+  region: RegionImage,
+  { name, features }: GreyValueRequest,
+  settings: ExtractionSettings,
+  discretise: () => LevelImage,
+): [string, number][] {
+  const names = selectFeatures(featureDefinitions[name], features)
+  if (names.length === 0) return []
+  const values = valuesOf()
+  return names.map((feature) => [feature, values[feature]!])
+
+  function valuesOf(): Readonly<Record<string, number>> {
+    switch (name) {
+      case 'firstorder':
+        return computeFirstOrder(kernels, region, settings)
+      case 'glcm':
+        return computeGlcm(kernels, discretise(), settings, names.includes('MCC'))
+      case 'glrlm':
+        return computeGlrlm(kernels, discretise(), settings)
+      case 'glszm':
+        return computeGlszm(kernels, discretise(), settings)
+      case 'gldm':
+        return computeGldm(kernels, discretise(), settings)
+      case 'ngtdm':
+        return computeNgtdm(kernels, discretise(), settings)
+    }
+  }
+}
