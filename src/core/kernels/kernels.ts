@@ -116,6 +116,7 @@ export interface KernelExports {
   // localBinaryPattern2D.ts
   /** One plane; strides in bytes; offsets: rows, then columns of the points (float64); scratch: 9 * count bytes. */
   localBinaryPattern2D(image: number, rows: number, columns: number, rowStride: number, columnStride: number, count: number, offsets: number, method: number, scratch: number, target: number): void
+
   // discretise.ts (values, low, step float64; levels int32; level image uint16; see features/discretise.ts)
   gatherRegion(image: number, mask: number, nx: number, ny: number, nz: number, rowStride: number, sliceStride: number, base: number, values: number, places: number): number
   firstMinimum(values: number, count: number): number
