@@ -183,7 +183,7 @@ describe.each(['release', 'debug'] as const)('pointwise filters, %s build', (bui
         const ulps = allValues(kernels, found).map(
           (value, i) => Math.abs(value - values[i]!) / (Math.abs(values[i]!) || 1) / Number.EPSILON,
         )
-        expect(Math.max(...ulps), filter).toBeLessThanOrEqual(filter.startsWith('Square') ? 0 : 4)
+        expect(Math.max(...ulps), filter).toBeLessThanOrEqual(filter.startsWith('Square') ? 0 : 2)
       }
     })
   })

@@ -67,7 +67,9 @@ function runTransform(kernels: Kernels, input: Block, settings: WaveletSettings,
   kernels.scope(() => {
     const convolve = createConvolution(kernels, settings.wavelet, input, padded)
     let source = padInput(kernels, input, padded)
-    const buffers = [0, 1].map(() => kernels.allocate(padded[0] * padded[1] * padded[2] * 8))
+    // approximations handed from step to step: two take turns
+    const handovers = Math.min(2, settings.start_level + settings.level - 1)
+    const buffers = Array.from({ length: handovers }, () => kernels.allocate(padded[0] * padded[1] * padded[2] * 8))
 
     for (let step = -settings.start_level; step < settings.level; step++) {
       const next = step < settings.level - 1 ? buffers[(step + settings.start_level) % 2] : undefined
