@@ -1,0 +1,273 @@
+import dicomParser, { type DataSet, type Element } from 'dicom-parser'
+import type { Triple } from '../../core/numeric/voxelArray.ts'
+import type { Bytes } from '../sourceFile.ts'
+import { toUsualFile } from './toUsualFile.ts'
+
+/** What tells volumes of one series from each other, in the order in which they are tried. */
+export const splitKeys = [
+  'imageType',
+  'echo',
+  'bValue',
+  'temporalPosition',
+  'acquisitionNumber',
+  'triggerTime',
+  'acquisitionTime',
+  'contentTime',
+] as const
+export type SplitKey = (typeof splitKeys)[number]
+
+/** One slice: a file, or a frame of a multi-frame file. A plain record. */
+export interface DicomFrame {
+  /** Index of the file among those given. */
+  readonly file: number
+  /** Index in the file; 0 if it holds one frame. */
+  readonly frame: number
+  readonly framesInFile: number
+  readonly columns: number
+  readonly rows: number
+  /** Distance of column centres (x) and row centres (y). */
+  readonly spacingMm?: readonly [number, number]
+  /** Distance of slices where the header tells: SpacingBetweenSlices, else SliceThickness. */
+  readonly sliceSpacingMm?: number
+  /** ImageOrientationPatient: direction of rows (x), then of columns (y). */
+  readonly orientation?: readonly number[]
+  /** ImagePositionPatient: centre of the first voxel, LPS. */
+  readonly positionMm?: Triple
+  readonly slope: number
+  readonly intercept: number
+  readonly bitsStored: number
+  readonly signed: boolean
+  readonly split: Readonly<Partial<Record<SplitKey, string>>>
+}
+
+/** The header of one file. */
+export interface DicomHeader {
+  readonly seriesUid: string
+  readonly instanceUid: string
+  readonly transferSyntaxUid: string
+  /** Attributes by keyword, for `Volume.source.dicom`. */
+  readonly attributes: Readonly<Record<string, string>>
+  readonly frames: readonly DicomFrame[]
+}
+
+const attributeTags: Readonly<Record<string, string>> = {
+  PatientID: 'x00100020',
+  StudyInstanceUID: 'x0020000d',
+  SeriesInstanceUID: 'x0020000e',
+  FrameOfReferenceUID: 'x00200052',
+  SOPClassUID: 'x00080016',
+  Modality: 'x00080060',
+  SeriesDescription: 'x0008103e',
+  SeriesNumber: 'x00200011',
+  ProtocolName: 'x00181030',
+  StudyDate: 'x00080020',
+  SeriesDate: 'x00080021',
+  SeriesTime: 'x00080031',
+  AcquisitionDate: 'x00080022',
+  AcquisitionTime: 'x00080032',
+  ContentTime: 'x00080033',
+  AcquisitionNumber: 'x00200012',
+  TemporalPositionIdentifier: 'x00200100',
+  NumberOfTemporalPositions: 'x00200105',
+  EchoTime: 'x00180081',
+  EchoNumbers: 'x00180086',
+  RepetitionTime: 'x00180080',
+  FlipAngle: 'x00181314',
+  TriggerTime: 'x00181060',
+  DiffusionBValue: 'x00189087',
+  ImageType: 'x00080008',
+  SequenceName: 'x00180024',
+  ScanningSequence: 'x00180020',
+  ContrastBolusAgent: 'x00180010',
+  MagneticFieldStrength: 'x00180087',
+  Manufacturer: 'x00080070',
+  ManufacturerModelName: 'x00081090',
+  BodyPartExamined: 'x00180015',
+  SliceThickness: 'x00180050',
+  WindowCenter: 'x00281050',
+  WindowWidth: 'x00281051',
+  RescaleType: 'x00281054',
+  Units: 'x00541001',
+}
+
+/** Why a DICOM file holds no image for us: no error by itself, since folders hold such files. */
+export interface NotAnImage {
+  readonly reason: string
+}
+
+/**
+ * Parses a DICOM header. Enhanced multi-frame files give a frame for each item of their per-frame functional groups.
+ * @param bytes the file, or its start; `undefined` is returned if the header goes beyond it
+ * @param file index of the file, for the frames
+ */
+export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | NotAnImage | undefined {
+  const dataSet = parseDataSet(bytes)
+  if (!dataSet) return undefined
+  const root = dataSet.elements
+  const modality = stringOf(dataSet, root.x00080060) ?? 'unknown modality'
+  if (!root.x00280010 || !root.x00280011) return { reason: `DICOM without an image (${modality})` }
+  if (modality === 'SEG') return { reason: 'a DICOM segmentation (SEG), which is not read yet' }
+  const samples = dataSet.uint16('x00280002') ?? 1
+  if (samples !== 1) return { reason: `a colour DICOM image (${samples} numbers a voxel; one grey value is needed)` }
+
+  const attributes = Object.fromEntries(
+    Object.entries(attributeTags)
+      .map(([keyword, tag]) => [keyword, textOf(dataSet, root[tag])] as const)
+      .filter((entry): entry is readonly [string, string] => entry[1] !== undefined),
+  )
+  const count = Number(stringOf(dataSet, root.x00280008) ?? 1)
+  const perFrame = root.x52009230?.items ?? []
+  const shared = flattenGroups(root.x52009229?.items?.[0])
+  const frames = Array.from({ length: count }, (_, frame) => {
+    const lookup = { ...root, ...shared, ...flattenGroups(perFrame[frame]) }
+    return { file, frame, framesInFile: count, ...parseFrame(dataSet, lookup) }
+  })
+  return {
+    seriesUid: attributes.SeriesInstanceUID ?? '',
+    instanceUid: stringOf(dataSet, root.x00080018) ?? '',
+    transferSyntaxUid: stringOf(dataSet, root.x00020010) ?? '1.2.840.10008.1.2',
+    attributes,
+    frames,
+  }
+}
+
+type Elements = Readonly<Record<string, Element>>
+
+function parseDataSet(bytes: Bytes): DataSet | undefined {
+  try {
+    return dicomParser.parseDicom(toUsualFile(bytes), { untilTag: 'x7fe00010' })
+  } catch {
+    // The parser throws where the bytes end inside the header, or are no DICOM: more bytes tell which.
+    return undefined
+  }
+}
+
+/** The elements of all functional groups of a frame in one table: their tags do not collide for what is read here. */
+function flattenGroups(item: Element | undefined): Elements {
+  const groups = Object.values(item?.dataSet?.elements ?? {})
+  return Object.assign({}, ...groups.map((group) => group.items?.[0]?.dataSet?.elements ?? {})) as Elements
+}
+
+function parseFrame(dataSet: DataSet, elements: Elements): Omit<DicomFrame, 'file' | 'frame' | 'framesInFile'> {
+  const numbers = (tag: string) => numbersOf(dataSet, elements[tag])
+  const text = (tag: string) => textOf(dataSet, elements[tag])
+  const spacing = numbers('x00280030') ?? numbers('x00181164')
+  const position = numbers('x00200032')
+  const orientation = numbers('x00200037')
+  const sliceSpacing = numbers('x00180088')?.[0] ?? numbers('x00180050')?.[0]
+  const split: Partial<Record<SplitKey, string>> = {}
+  const put = (key: SplitKey, value: string | undefined) => {
+    if (value !== undefined && value !== '') split[key] = value
+  }
+  put('imageType', text('x00089007') ?? text('x00080008'))
+  put('echo', text('x00189082') ?? text('x00180081') ?? text('x00180086'))
+  put('bValue', findBValue(dataSet, elements))
+  put('temporalPosition', text('x00209128') ?? text('x00200100'))
+  put('acquisitionNumber', text('x00209156') ?? text('x00200012'))
+  put('triggerTime', text('x00209153') ?? text('x00181060'))
+  put('acquisitionTime', text('x00189074') ?? joinTime(text('x00080022'), text('x00080032')))
+  put('contentTime', joinTime(text('x00080023'), text('x00080033')))
+  return {
+    columns: dataSet.uint16('x00280011') ?? 0,
+    rows: dataSet.uint16('x00280010') ?? 0,
+    ...(spacing?.length === 2 && { spacingMm: [spacing[1], spacing[0]] as const }),
+    ...(sliceSpacing !== undefined && { sliceSpacingMm: Math.abs(sliceSpacing) }),
+    ...(orientation?.length === 6 && { orientation }),
+    ...(position?.length === 3 && { positionMm: [position[0], position[1], position[2]] as const }),
+    slope: numbers('x00281053')?.[0] ?? 1,
+    intercept: numbers('x00281052')?.[0] ?? 0,
+    bitsStored: dataSet.uint16('x00280101') ?? 16,
+    signed: dataSet.uint16('x00280103') === 1,
+    split,
+  }
+}
+
+/** The standard's attribute, else the private ones of Siemens, GE and Philips. */
+function findBValue(dataSet: DataSet, elements: Elements): string | undefined {
+  const standard = numbersOf(dataSet, elements.x00189087)?.[0]
+  if (standard !== undefined) return String(standard)
+  const siemens =
+    stringOf(dataSet, elements.x00190010) === 'SIEMENS MR HEADER' ? stringOf(dataSet, elements.x0019100c) : undefined
+  if (siemens !== undefined) return siemens
+  const philips =
+    stringOf(dataSet, elements.x20010010) === 'Philips Imaging DD 001' && elements.x20011003?.length === 4
+      ? elements.x20011003
+      : undefined
+  if (philips) return String(dataSet.byteArrayParser.readFloat(dataSet.byteArray, philips.dataOffset))
+  const ge =
+    stringOf(dataSet, elements.x00430010) === 'GEMS_PARM_01' ? stringOf(dataSet, elements.x00431039)?.split('\\')[0] : undefined
+  // GE adds 10^9 to mark the number.
+  return ge === undefined ? undefined : String(Number(ge) % 1e9)
+}
+
+function joinTime(date: string | undefined, time: string | undefined): string | undefined {
+  return time === undefined ? undefined : `${date ?? ''}${time}`
+}
+
+function stringOf(dataSet: DataSet, element: Element | undefined): string | undefined {
+  if (!element || element.length <= 0) return undefined
+  const bytes = dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length)
+  return new TextDecoder(encodingOf(dataSet)).decode(bytes).replace(/\0/g, '').trim()
+}
+
+/** Numbers of DS and IS (text) and of FD, FL, US, SS, UL, SL (binary); undefined if there is none. */
+function numbersOf(dataSet: DataSet, element: Element | undefined): number[] | undefined {
+  if (!element || element.length <= 0) return undefined
+  const { byteArrayParser: parser, byteArray: bytes } = dataSet
+  const binary = {
+    FD: [8, parser.readDouble],
+    FL: [4, parser.readFloat],
+    US: [2, parser.readUint16],
+    SS: [2, parser.readInt16],
+    UL: [4, parser.readUint32],
+    SL: [4, parser.readInt32],
+  } as const
+  const vr = element.vr ?? implicitBinary[element.tag]
+  if (vr !== undefined && vr in binary) {
+    const [width, read] = binary[vr as keyof typeof binary]
+    return Array.from({ length: Math.floor(element.length / width) }, (_, i) => read(bytes, element.dataOffset + i * width))
+  }
+  const parts = (stringOf(dataSet, element) ?? '').split('\\').map((part) => (part.trim() === '' ? NaN : Number(part)))
+  return parts.every(Number.isFinite) ? parts : undefined
+}
+
+/** Binary values among those read here, for files of implicit value representation. */
+const implicitBinary: Readonly<Record<string, string>> = {
+  x00189087: 'FD',
+  x00189082: 'FD',
+  x00209153: 'FD',
+  x00209128: 'UL',
+  x00209156: 'US',
+}
+
+function textOf(dataSet: DataSet, element: Element | undefined): string | undefined {
+  if (!element || element.length <= 0) return undefined
+  const vr = element.vr ?? implicitBinary[element.tag]
+  return vr !== undefined && /^(FD|FL|US|SS|UL|SL)$/.test(vr)
+    ? numbersOf(dataSet, element)?.join('\\')
+    : stringOf(dataSet, element)
+}
+
+const encodings: Readonly<Record<string, string>> = {
+  'ISO_IR 192': 'utf-8',
+  'ISO_IR 101': 'iso-8859-2',
+  'ISO_IR 109': 'iso-8859-3',
+  'ISO_IR 110': 'iso-8859-4',
+  'ISO_IR 126': 'iso-8859-7',
+  'ISO_IR 127': 'iso-8859-6',
+  'ISO_IR 138': 'iso-8859-8',
+  'ISO_IR 144': 'iso-8859-5',
+  'ISO_IR 148': 'windows-1254',
+  'ISO_IR 166': 'tis-620',
+  'ISO_IR 13': 'shift_jis',
+  'ISO 2022 IR 87': 'iso-2022-jp',
+  'ISO 2022 IR 149': 'euc-kr',
+  GB18030: 'gb18030',
+  GBK: 'gbk',
+}
+
+/** Label of the text encoding for TextDecoder; SpecificCharacterSet, else Latin 1. */
+function encodingOf(dataSet: DataSet): string {
+  const named = dataSet.string('x00080005')?.split('\\').filter(Boolean).at(-1) ?? ''
+  return encodings[named.trim()] ?? 'iso-8859-1'
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { pixelTypeOf } from '../../core/numeric/voxelArray.ts'
+import { itkCodec } from '../itkCodec.node.ts'
+import { openZip } from '../openZip.ts'
+import { planReading, type PlannedFile, type ReadingUnit } from '../planReading.ts'
+import { readUnit } from '../readUnit.ts'
+import { fileFromBytes } from '../sourceFile.ts'
+
+interface Case {
+  volumes: { phase: string | null; voxels: number[] }[]
+  simpleitk?: { pixelType: string; size: number[]; spacing: number[]; origin: number[]; direction: number[]; voxels: number[] }
+}
+
+const folder = fileURLToPath(new URL('../../../reference/dicom/', import.meta.url))
+const { cases } = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as { cases: Record<string, Case> }
+
+async function open(name: string): Promise<PlannedFile[]> {
+  const zip = fileFromBytes(`${name}.zip`, new Uint8Array(readFileSync(join(folder, `${name}.zip`))))
+  return (await openZip(zip)).map((file) => ({ file, inFolder: true }))
+}
+
+async function read(name: string) {
+  const files = await open(name)
+  const units = await planReading(files)
+  const results = []
+  for (const unit of units) results.push(await readUnit(itkCodec, files, unit))
+  return results.map(({ volumes: [volume], warnings }) => ({ volume, warnings }))
+}
+
+const phaseOf = (unit: ReadingUnit) => (unit.kind === 'series' ? unit.plan.phase : undefined)
+
+const readable = Object.entries(cases).filter(([, { volumes }]) => volumes.length > 0)
+
+describe('each case holds the volumes that were put in', () => {
+  it.each(readable)('%s', async (name, { volumes }) => {
+    const found = await read(name)
+    expect(found.map(({ volume }) => volume.source.phase ?? null)).toEqual(volumes.map(({ phase }) => phase))
+    found.forEach(({ volume }, i) => {
+      expect(volume.voxels.length).toBe(volumes[i].voxels.length)
+      volume.voxels.forEach((value, at) => expect(value).toBeCloseTo(volumes[i].voxels[at], 9))
+    })
+  })
+})
+
+describe('one volume is as SimpleITK reads it', () => {
+  const types: Record<string, string> = {
+    '16-bit signed integer': 'int16',
+    '32-bit signed integer': 'int32',
+    '64-bit float': 'float64',
+  }
+  it.each(readable.filter(([, { simpleitk }]) => simpleitk))('%s', async (name, { simpleitk }) => {
+    const [{ volume }] = await read(name)
+    expect(pixelTypeOf(volume.voxels)).toBe(types[simpleitk!.pixelType])
+    expect(volume.size).toEqual(simpleitk!.size)
+    volume.spacingMm.forEach((mm, axis) => expect(mm).toBeCloseTo(simpleitk!.spacing[axis], 5))
+    volume.originMm.forEach((mm, axis) => expect(mm).toBeCloseTo(simpleitk!.origin[axis], 9))
+    volume.direction.forEach((cosine, i) => expect(cosine).toBeCloseTo(simpleitk!.direction[i], 6))
+    expect(Array.from(volume.voxels)).toEqual(simpleitk!.voxels)
+  })
+})
+
+describe('what does not make a volume is told', () => {
+  it.each([
+    ['missing', /^A slice is missing: between slices 3 and 4 of 5 there are 4.20 mm instead of 2.10/],
+    ['doubled', /^Slices 3 and 4 of 6 lie at the same place \(34.50 mm\)/],
+    ['uneven', /^The slices are not evenly spaced: between slices \d and \d of 5/],
+    ['tilted', /shifted sideways by 2.00 mm/],
+    ['no_position', /^2 of 5 slices carry no position/],
+    ['bad_spacing', /pixel spacing is -0.7 x 0.8/],
+    ['cut_off', /007.dcm is cut off: 35 of 60 bytes/],
+    ['compressed_cut_off', /a.dcm cannot be decoded/],
+  ])('%s', async (name, message) => {
+    await expect(read(name)).rejects.toThrow(message)
+    await expect(read(name)).rejects.toMatchObject({ name: 'ReadError', path: expect.stringContaining(`${name}.zip`) as string })
+  })
+
+  it('a colour series', async () => {
+    expect(await planReading(await open('colour'))).toEqual([
+      { kind: 'unusable', path: 'colour.zip', error: expect.stringContaining('a colour DICOM image') as string },
+    ])
+  })
+
+  it('slightly uneven slices and copies are read, with a warning', async () => {
+    expect((await read('slightly_uneven'))[0].warnings.join()).toContain('not quite evenly spaced')
+    expect((await read('copied'))[0].warnings.join()).toMatch(/^A doubled slice: \d+.dcm is a copy of other files/)
+  })
+
+  it('files that are no images are left out and named beside the series', async () => {
+    const found = await read('two_series_and_others')
+    expect(found.map(({ volume }) => [volume.source.path, volume.source.series])).toEqual([
+      ['two_series_and_others.zip/a', 'series_a'],
+      ['two_series_and_others.zip/b', 'series_b'],
+    ])
+    expect(found[0].warnings.join()).toContain(
+      '2 files are no image and left out: readme.txt (text), plan.dcm (DICOM without an image (RTSTRUCT))',
+    )
+  })
+
+  it('a DICOM header cut off', async () => {
+    const [{ file }] = await open('plain')
+    const start = await file.bytes(0, 300)
+    const units = await planReading([{ file: fileFromBytes('scan.dcm', start), inFolder: false }])
+    expect(units).toEqual([
+      { kind: 'unusable', path: 'scan.dcm', error: expect.stringContaining('header is cut off or damaged') as string },
+    ])
+  })
+})
+
+it('keeps what identifies patient and series, by keyword', async () => {
+  const [unit] = await planReading(await open('dce_temporal'))
+  expect(phaseOf(unit)).toBe('phase 1 of 3')
+  const [{ volume }] = await read('dce_temporal')
+  expect(volume.source).toMatchObject({
+    format: 'DICOM',
+    path: 'dce_temporal.zip',
+    series: 'dce_temporal',
+    dicom: { PatientID: 'PHANTOM', Modality: 'MR', TemporalPositionIdentifier: '1' },
+  })
+  expect(volume.source.dicom).toHaveProperty('FrameOfReferenceUID')
+})
+
+it('a zip cut off is told', async () => {
+  const bytes = new Uint8Array(readFileSync(join(folder, 'plain.zip'))).slice(0, -200)
+  await expect(openZip(fileFromBytes('plain.zip', bytes))).rejects.toThrow('zip file is cut off')
+})

@@ -1,0 +1,173 @@
+import type { Volume } from '../../core/image/volume.ts'
+import { newVoxelArray, type PixelType, type VoxelArray } from '../../core/numeric/voxelArray.ts'
+import type { ImageCodec } from '../imageCodec.ts'
+import { ReadError } from '../readError.ts'
+import type { ReadVolumes } from '../readImageFile.ts'
+import { fileName, type Bytes, type SourceFile } from '../sourceFile.ts'
+import type { DicomFrame } from './dicomHeader.ts'
+import { findShortage, neutraliseRescale } from './neutraliseRescale.ts'
+import { ArrangementError, arrangeSlices, type ArrangedSlices } from './sliceGeometry.ts'
+
+/** One volume of a series, ready to be read; a plain record. */
+export interface SeriesPlan {
+  /** Folder or zip as the user knows it. */
+  readonly path: string
+  readonly series: string
+  /** What tells it from the other volumes of its series; '' if it is the only one. */
+  readonly phase: string
+  readonly frames: readonly DicomFrame[]
+  readonly attributes: Readonly<Record<string, string>>
+  readonly warnings: readonly string[]
+}
+
+/** Files decoded in one go: bounds the memory that ITK needs beside the volume. */
+const filesAtOnce = 32
+
+/**
+ * Decodes the slices of one volume and puts them in place. Values are stored value x RescaleSlope + RescaleIntercept of each slice.
+ * @param files those that the frames' `file` counts
+ * @throws ReadError if slices are missing, doubled, unevenly placed, or cannot be decoded
+ */
+export async function readSeries(
+  codec: ImageCodec,
+  files: readonly SourceFile[],
+  plan: SeriesPlan,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<ReadVolumes> {
+  const { frames, grid, warnings } = arrange(plan)
+  const perSlice = grid.size[0] * grid.size[1]
+  const voxels = newVoxelArray(pixelTypeFor(frames), perSlice * frames.length)
+  let done = 0
+  for (const block of blocksOf(frames)) {
+    const decoded = await decodeBlock(codec, block, files, plan.path)
+    for (const { frame, slice, at } of block.places) {
+      rescale(decoded.subarray(at * perSlice, (at + 1) * perSlice), frame, voxels, slice * perSlice)
+      done++
+    }
+    onProgress(done, frames.length)
+  }
+  const source = {
+    path: plan.path,
+    format: 'DICOM' as const,
+    series: plan.series,
+    ...(plan.phase && { phase: plan.phase }),
+    dicom: plan.attributes,
+  }
+  const volume: Volume = { ...grid, voxels, source }
+  return { volumes: [volume], warnings: [...plan.warnings, ...warnings] }
+}
+
+/** Files that are decoded together, and where the slices of the volume lie in what comes out. */
+interface DecodingBlock {
+  readonly files: readonly number[]
+  /** Voxels that must come out. */
+  readonly voxelCount: number
+  readonly places: readonly { readonly frame: DicomFrame; readonly slice: number; readonly at: number }[]
+}
+
+/** Single-frame files of equal pixel type in lots, each multi-frame file by itself. @param frames in the order of the volume's slices */
+function blocksOf(frames: readonly DicomFrame[]): DecodingBlock[] {
+  const groups = new Map<string, DecodingBlock['places'][number][]>()
+  frames.forEach((frame, slice) => {
+    const key = frame.framesInFile > 1 ? `file ${frame.file}` : `${frame.bitsStored} ${frame.signed}`
+    const group = groups.get(key) ?? []
+    group.push({ frame, slice, at: frame.frame })
+    groups.set(key, group)
+  })
+  return [...groups.values()].flatMap((places) => {
+    const { rows, columns, framesInFile, file } = places[0].frame
+    const perFrame = rows * columns
+    if (framesInFile > 1) return [{ files: [file], voxelCount: perFrame * framesInFile, places }]
+    return Array.from({ length: Math.ceil(places.length / filesAtOnce) }, (_, i) => {
+      const lot = places.slice(i * filesAtOnce, (i + 1) * filesAtOnce)
+      return {
+        files: lot.map(({ frame }) => frame.file),
+        voxelCount: perFrame * lot.length,
+        places: lot.map((place, at) => ({ ...place, at })),
+      }
+    })
+  })
+}
+
+async function decodeBlock(
+  codec: ImageCodec,
+  block: DecodingBlock,
+  files: readonly SourceFile[],
+  path: string,
+): Promise<VoxelArray> {
+  const sources = block.files.map((file) => files[file])
+  const stored = await Promise.all(sources.map(async (file) => neutraliseRescale(await file.bytes())))
+  stored.forEach((bytes, i) => {
+    const shortage = findShortage(bytes)
+    if (shortage) throw new ReadError(path, `${fileName(sources[i].path)} is cut off: ${shortage}.`, 'Copy or export it again.')
+  })
+  const voxels = await decodeFiles(codec, stored, block.voxelCount)
+  if (voxels) return voxels
+  // One bad file spoils its lot: find it by decoding each alone.
+  for (const [i, bytes] of stored.entries()) {
+    if (!(await decodeFiles(codec, [bytes], block.voxelCount / stored.length))) {
+      throw new ReadError(
+        path,
+        `${fileName(sources[i].path)} cannot be decoded: it is damaged or uses an encoding that ITK does not know.`,
+        'Export it again, uncompressed if possible.',
+      )
+    }
+  }
+  throw new ReadError(
+    path,
+    'The slices can be decoded one by one, but not together: their pixel formats differ.',
+    'Export the series again.',
+  )
+}
+
+/** Undefined where ITK fails or gives another number of voxels. */
+async function decodeFiles(codec: ImageCodec, files: readonly Bytes[], voxelCount: number): Promise<VoxelArray | undefined> {
+  try {
+    const { data } = await codec.readDicomSlices(files)
+    return data !== null && data.length === voxelCount && !(data instanceof BigInt64Array || data instanceof BigUint64Array)
+      ? (data as VoxelArray)
+      : undefined
+  } catch (error) {
+    // The module throws bare numbers and runtime errors; only a want of memory says something.
+    if (error instanceof RangeError) throw error
+    return undefined
+  }
+}
+
+function arrange(plan: SeriesPlan): ArrangedSlices {
+  try {
+    return arrangeSlices(plan.frames)
+  } catch (error) {
+    if (error instanceof ArrangementError) throw new ReadError(plan.path, error.message, '', { cause: error })
+    throw error
+  }
+}
+
+/** As GDCM and SimpleITK choose it for one slice: the smallest integer type that holds all values if slope and intercept are integers, else float64. */
+function pixelTypeFor(frames: readonly DicomFrame[]): PixelType {
+  if (!frames.every(({ slope, intercept }) => Number.isInteger(slope) && Number.isInteger(intercept))) return 'float64'
+  let [lowest, highest] = [Infinity, -Infinity]
+  for (const { slope, intercept, bitsStored, signed } of frames) {
+    const stored = signed ? [-(2 ** (bitsStored - 1)), 2 ** (bitsStored - 1) - 1] : [0, 2 ** bitsStored - 1]
+    for (const value of stored) {
+      lowest = Math.min(lowest, value * slope + intercept)
+      highest = Math.max(highest, value * slope + intercept)
+    }
+  }
+  const fitting = integerTypes.find(([, low, high]) => lowest >= low && highest <= high)
+  return fitting ? fitting[0] : 'float64'
+}
+
+const integerTypes: readonly (readonly [PixelType, number, number])[] = [
+  ['uint8', 0, 255],
+  ['int8', -128, 127],
+  ['uint16', 0, 65535],
+  ['int16', -32768, 32767],
+  ['uint32', 0, 4294967295],
+  ['int32', -2147483648, 2147483647],
+]
+
+function rescale(stored: VoxelArray, { slope, intercept }: DicomFrame, voxels: VoxelArray, offset: number): void {
+  if (slope === 1 && intercept === 0) voxels.set(stored, offset)
+  else for (let i = 0; i < stored.length; i++) voxels[offset + i] = slope * stored[i] + intercept
+}

@@ -1,0 +1,120 @@
+import { splitKeys, type DicomFrame, type SplitKey } from './dicomHeader.ts'
+import { normalOf, positionAlong } from './sliceGeometry.ts'
+
+/** Frames of one volume, and what tells it from the others of its series. */
+export interface VolumeFrames {
+  readonly frames: readonly DicomFrame[]
+  /** '' if the series is one volume. */
+  readonly label: string
+}
+
+/**
+ * Splits the frames of one series into volumes.
+ *
+ * Size, pixel spacing and orientation always split. The other keys (image type, echo, b-value, temporal position,
+ * acquisition, trigger and content time) split only where several frames lie at the same place, since many of them change
+ * from slice to slice within one volume. A key that numbers the volumes splits by its value; a time that differs in every
+ * frame splits by its rank at each place (dynamic 2D series). Frames that no key tells apart stay together: two slices at
+ * the same place, which `arrangeSlices` refuses.
+ */
+export function splitSeries(frames: readonly DicomFrame[]): VolumeFrames[] {
+  const shapes = groupBy(frames, shapeOf)
+  return [...shapes.values()].flatMap((group, i) =>
+    splitByKeys({ frames: group, label: shapes.size > 1 ? `part ${i + 1} of ${shapes.size} (${describeShape(group[0])})` : '' }),
+  )
+}
+
+function splitByKeys(volume: VolumeFrames): VolumeFrames[] {
+  const multiplicity = maximum(countAtPlaces(volume.frames))
+  if (multiplicity === 1) return [volume]
+  for (const key of splitKeys) {
+    const groups = groupBy(volume.frames, ({ split }) => split[key] ?? '')
+    if (groups.size > 1 && groups.size <= multiplicity) return splitInto(volume, key, groups)
+  }
+  const times = (['triggerTime', 'acquisitionTime', 'contentTime'] as const).find((key) => isRankable(volume.frames, key))
+  return times ? splitInto(volume, times, groupByRank(volume.frames, times)) : [volume]
+}
+
+function splitInto(volume: VolumeFrames, key: SplitKey, groups: Map<string, DicomFrame[]>): VolumeFrames[] {
+  const ordered = [...groups].sort(([a], [b]) => compareValues(a, b))
+  return ordered.flatMap(([value, frames], i) =>
+    splitByKeys({ frames, label: [volume.label, describePart(key, value, i + 1, ordered.length)].filter(Boolean).join(', ') }),
+  )
+}
+
+/** The times differ among the frames of each place, and each place has as many frames as any other. */
+function isRankable(frames: readonly DicomFrame[], key: SplitKey): boolean {
+  const counts = countAtPlaces(frames)
+  if (Math.min(...counts) !== maximum(counts)) return false
+  return [...groupBy(frames, placeOf).values()].every(
+    (atPlace) =>
+      new Set(atPlace.map(({ split }) => split[key])).size === atPlace.length &&
+      atPlace.every(({ split }) => split[key] !== undefined),
+  )
+}
+
+function groupByRank(frames: readonly DicomFrame[], key: SplitKey): Map<string, DicomFrame[]> {
+  const ranks = new Map<string, DicomFrame[]>()
+  for (const atPlace of groupBy(frames, placeOf).values()) {
+    const ordered = [...atPlace].sort((a, b) => compareValues(a.split[key] ?? '', b.split[key] ?? ''))
+    ordered.forEach((frame, rank) => ranks.set(String(rank + 1), [...(ranks.get(String(rank + 1)) ?? []), frame]))
+  }
+  return ranks
+}
+
+function describePart(key: SplitKey, value: string, number: number, count: number): string {
+  switch (key) {
+    case 'imageType':
+      return `image type ${value.replaceAll('\\', ' ')}`
+    case 'echo':
+      return `echo ${number} of ${count} (${value})`
+    case 'bValue':
+      return `b-value ${value === '' ? 'not given' : value}`
+    default:
+      return `phase ${number} of ${count}`
+  }
+}
+
+function shapeOf({ columns, rows, spacingMm = [0, 0], orientation = [] }: DicomFrame): string {
+  return [
+    columns,
+    rows,
+    ...spacingMm.map((mm) => mm.toFixed(4)),
+    ...orientation.map((cosine) => (Math.round(cosine * 1000) / 1000 + 0).toFixed(3)),
+  ].join(' ')
+}
+
+function describeShape({ columns, rows, orientation }: DicomFrame): string {
+  const normal = orientation ? normalOf(orientation) : [0, 0, 0]
+  const largest = normal.map(Math.abs).indexOf(Math.max(...normal.map(Math.abs)))
+  return `${orientation ? `${['sagittal', 'coronal', 'axial'][largest]}, ` : ''}${columns} x ${rows}`
+}
+
+/** Frames of one place have the same text; without positions they count as different places, which is told later. */
+function placeOf(frame: DicomFrame): string {
+  if (!frame.positionMm || !frame.orientation) return `${frame.file} ${frame.frame}`
+  return (Math.round(positionAlong(frame.positionMm, normalOf(frame.orientation)) * 100) / 100 + 0).toFixed(2)
+}
+
+function countAtPlaces(frames: readonly DicomFrame[]): number[] {
+  return [...groupBy(frames, placeOf).values()].map(({ length }) => length)
+}
+
+function maximum(values: readonly number[]): number {
+  return values.reduce((largest, value) => Math.max(largest, value), 0)
+}
+
+function compareValues(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true })
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}

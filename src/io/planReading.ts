@@ -1,0 +1,176 @@
+import { parseDicomHeader, type DicomFrame, type DicomHeader } from './dicom/dicomHeader.ts'
+import type { SeriesPlan } from './dicom/readSeries.ts'
+import { splitSeries } from './dicom/splitSeries.ts'
+import { gunzipHead, isGzip } from './gzip.ts'
+import { describeOtherKind, formatBytes, recogniseFormat } from './imageFormat.ts'
+import { fileName, folderOf, type Bytes, type SourceFile } from './sourceFile.ts'
+
+/** A file among those to look at. */
+export interface PlannedFile {
+  readonly file: SourceFile
+  /** Found in a folder or zip, not chosen by itself: no error if it is no image. */
+  readonly inFolder: boolean
+}
+
+/** What can be read at once: one file, or one volume of a DICOM series. Plain records: they pass to a worker with the files. */
+export type ReadingUnit =
+  | {
+      readonly kind: 'file'
+      readonly path: string
+      readonly file: number
+      readonly companions: readonly number[]
+      readonly warnings: readonly string[]
+    }
+  | { readonly kind: 'series'; readonly path: string; readonly plan: SeriesPlan }
+  | { readonly kind: 'unusable'; readonly path: string; readonly error: string }
+
+const headerBytes = 128 * 1024
+const imageEnding = /\.(nii|nii\.gz|nrrd|nhdr|mha|mhd|hdr|dcm|dicom|ima)$/i
+const voxelEnding = /\.(raw|zraw|img|img\.gz|raw\.gz|gz|bin)$/i
+
+/**
+ * Looks into every file and says what there is to read. DICOM files are grouped by SeriesInstanceUID and split into volumes.
+ * Files in folders that are no images are left out and told with the volumes beside them.
+ * @param onProgress files looked at, of all
+ */
+export async function planReading(
+  files: readonly PlannedFile[],
+  { onProgress = () => undefined }: { onProgress?: (done: number, total: number) => void } = {},
+): Promise<ReadingUnit[]> {
+  const series = new Map<string, DicomHeader[]>()
+  const units: ReadingUnit[] = []
+  const leftOut: string[] = []
+  for (const [index, { file, inFolder }] of files.entries()) {
+    const look = await lookInto(file, index)
+    onProgress(index + 1, files.length)
+    if (look.kind === 'dicom') {
+      const sameSeries = series.get(look.header.seriesUid)
+      if (sameSeries) sameSeries.push(look.header)
+      else series.set(look.header.seriesUid, [look.header])
+    } else if (look.kind === 'file') units.push({ kind: 'file', path: file.path, file: index, companions: [], warnings: [] })
+    else if (look.kind === 'other' && belongsToHeader(file.path, files)) continue
+    else if (look.kind === 'other' && inFolder) leftOut.push(`${fileName(file.path)} (${look.reason})`)
+    else units.push({ kind: 'unusable', path: file.path, error: look.error })
+  }
+  const all = [
+    ...units.map((unit) => withCompanions(unit, files)),
+    ...[...series.values()].flatMap((headers) => planSeries(headers, files)),
+  ]
+  if (leftOut.length === 0) return all
+  const note = `${leftOut.length === 1 ? '1 file is' : `${leftOut.length} files are`} no image and left out: ${leftOut.slice(0, 5).join(', ')}${leftOut.length > 5 ? ' ...' : ''}.`
+  if (all.length === 0)
+    return [{ kind: 'unusable', path: folderOf(files[0].file.path), error: `There is no image here. ${note}` }]
+  return all.map((unit) => withWarning(unit, note))
+}
+
+type Look =
+  | { kind: 'file' }
+  | { kind: 'dicom'; header: DicomHeader }
+  | { kind: 'other'; reason: string; error: string }
+  | { kind: 'broken'; error: string }
+
+async function lookInto(file: SourceFile, index: number): Promise<Look> {
+  if (file.size === 0)
+    return {
+      kind: imageEnding.test(file.path) ? 'broken' : 'other',
+      reason: 'empty',
+      error: 'The file is empty (0 bytes). Copy or export it again.',
+    }
+  const start = await file.bytes(0, Math.min(headerBytes, file.size))
+  const head = isGzip(start) ? gunzipHead(start, formatBytes) : start
+  const recognised = recogniseFormat(head)
+  if (recognised?.format === 'DICOM') return lookIntoDicom(file, start, index)
+  if (recognised && recognised.format !== 'zip') return { kind: 'file' }
+  // A known ending with unknown content: reading it words what is wrong.
+  if (imageEnding.test(file.path)) return { kind: 'file' }
+  const kind = describeOtherKind(head)
+  return {
+    kind: 'other',
+    reason: kind,
+    error: `This is not an image that can be read: NIfTI, NRRD, MetaImage or DICOM was expected, the content is ${kind}.`,
+  }
+}
+
+async function lookIntoDicom(file: SourceFile, start: Bytes, index: number): Promise<Look> {
+  const header =
+    parseDicomHeader(start, index) ?? (start.length < file.size ? parseDicomHeader(await file.bytes(), index) : undefined)
+  if (!header) return { kind: 'broken', error: 'The DICOM header is cut off or damaged. Copy or export the file again.' }
+  if ('reason' in header)
+    return { kind: 'other', reason: header.reason, error: `This is ${header.reason}; no grey image can be read from it.` }
+  return { kind: 'dicom', header }
+}
+
+/** Voxels beside a header file are no image of their own. */
+function belongsToHeader(path: string, files: readonly PlannedFile[]): boolean {
+  return (
+    voxelEnding.test(path) &&
+    files.some(({ file }) => /\.(mhd|nhdr|hdr)$/i.test(file.path) && folderOf(file.path) === folderOf(path))
+  )
+}
+
+function withCompanions(unit: ReadingUnit, files: readonly PlannedFile[]): ReadingUnit {
+  if (unit.kind !== 'file' || !/\.(mhd|nhdr|hdr)$/i.test(unit.path)) return unit
+  const beside = files
+    .map(({ file }, index) => ({ index, path: file.path }))
+    .filter(({ index, path }) => index !== unit.file && voxelEnding.test(path) && folderOf(path) === folderOf(unit.path))
+  return { ...unit, companions: beside.map(({ index }) => index) }
+}
+
+function withWarning(unit: ReadingUnit, warning: string): ReadingUnit {
+  if (unit.kind === 'file') return { ...unit, warnings: [...unit.warnings, warning] }
+  if (unit.kind === 'series') return { ...unit, plan: { ...unit.plan, warnings: [...unit.plan.warnings, warning] } }
+  return unit
+}
+
+function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile[]): ReadingUnit[] {
+  const { kept, warnings } = dropCopies(headers, files)
+  const frames = kept.flatMap((header) => header.frames)
+  const path = commonFolder(frames.map(({ file }) => files[file].file.path))
+  const headerOf = new Map(kept.flatMap((header) => header.frames.map((frame) => [frame, header] as const)))
+  const volumes = splitSeries(frames)
+  return volumes.map(({ frames: own, label }) => {
+    const { attributes } = headerOf.get(own[0])!
+    const series = attributes.SeriesDescription ?? attributes.ProtocolName ?? attributes.Modality ?? 'series'
+    return {
+      kind: 'series',
+      path,
+      plan: { path, series, phase: label, frames: own, attributes, warnings: [...warnings, ...warnAboutTimes(own)] },
+    }
+  })
+}
+
+/** The same image twice (equal SOPInstanceUID) is read once, and that is said; other images at the same place are refused later. */
+function dropCopies(headers: readonly DicomHeader[], files: readonly PlannedFile[]): { kept: DicomHeader[]; warnings: string[] } {
+  const seen = new Set<string>()
+  const copies: DicomHeader[] = []
+  const kept = headers.filter((header) => {
+    const isCopy = header.instanceUid !== '' && seen.has(header.instanceUid)
+    if (isCopy) copies.push(header)
+    seen.add(header.instanceUid)
+    return !isCopy
+  })
+  const names = copies.map(({ frames }) => fileName(files[frames[0].file].file.path))
+  const warnings =
+    copies.length === 0
+      ? []
+      : [
+          `A doubled slice: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' ...' : ''} ${names.length === 1 ? 'is a copy' : 'are copies'} of other files of the series (same SOPInstanceUID) and left out.`,
+        ]
+  return { kept, warnings }
+}
+
+function warnAboutTimes(frames: readonly DicomFrame[]): string[] {
+  const echoes = new Set(frames.map(({ split }) => split.echo))
+  return echoes.size > 1 && echoes.size < frames.length
+    ? [`The slices of this volume have different echo times (${[...echoes].join(', ')}).`]
+    : []
+}
+
+/** Deepest folder that holds all the paths; the file itself if there is one only and it was chosen without folder. */
+function commonFolder(paths: readonly string[]): string {
+  if (paths.length === 1) return paths[0]
+  const folders = paths.map((path) => folderOf(path).split('/'))
+  const depth = folders[0].findIndex((part, i) => folders.some((other) => other[i] !== part))
+  const common = (depth < 0 ? folders[0] : folders[0].slice(0, depth)).join('/')
+  return common === '' && !paths[0].startsWith('/') ? paths[0] : common
+}

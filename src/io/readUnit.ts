@@ -1,0 +1,29 @@
+import type { ImageCodec } from './imageCodec.ts'
+import { readSeries } from './dicom/readSeries.ts'
+import type { PlannedFile, ReadingUnit } from './planReading.ts'
+import { ReadError } from './readError.ts'
+import { readImageFile, type ReadVolumes } from './readImageFile.ts'
+
+/**
+ * Reads what `planReading` found.
+ * @param files the same files as given to `planReading`
+ * @throws ReadError if it cannot be used
+ */
+export async function readUnit(
+  codec: ImageCodec,
+  files: readonly PlannedFile[],
+  unit: ReadingUnit,
+  options: { channels?: boolean; onProgress?: (done: number, total: number) => void } = {},
+): Promise<ReadVolumes> {
+  if (unit.kind === 'unusable') throw new ReadError(unit.path, unit.error)
+  if (unit.kind === 'series')
+    return readSeries(
+      codec,
+      files.map(({ file }) => file),
+      unit.plan,
+      options.onProgress,
+    )
+  const companions = unit.companions.map((index) => files[index].file)
+  const { volumes, warnings } = await readImageFile(codec, files[unit.file].file, { ...options, companions })
+  return { volumes, warnings: [...unit.warnings, ...warnings] }
+}
