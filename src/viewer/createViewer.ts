@@ -1,0 +1,556 @@
+import { indexToPhysical, physicalToIndex, type Volume } from '../core/image/volume.ts'
+import { paintStroke } from '../core/mask/brush.ts'
+import { differenceOfPositions } from '../core/mask/difference.ts'
+import type { Mask } from '../core/mask/mask.ts'
+import type { Triple } from '../core/numeric/voxelArray.ts'
+import { createEmitter } from './events.ts'
+import { percentileWindow, startWindow, type GreyWindow } from './greyWindow.ts'
+import type { ImageRenderer } from './imageRenderer.ts'
+import { createWheelCounter, dragAction, isPainting, startTool, wheelAction, type DragAction, type Tool } from './mouse.ts'
+import {
+  clampToGrid,
+  fitPlacement,
+  indexToPoint,
+  panPlacement,
+  planeCamera,
+  pointToIndex,
+  voxelAt,
+  zoomPlacement,
+  type Placement,
+  type Point,
+} from './placement.ts'
+import { createPlaneView, type PlaneView } from './planeView.ts'
+import { edgeLetters, gridPlanes, planes, type Plane, type PlaneAxes } from './planes.ts'
+import { chooseScaleBar } from './scaleBar.ts'
+import {
+  brushRangeMm,
+  defaultViewerOptions,
+  type BrushSetting,
+  type Probe,
+  type Viewer,
+  type ViewerEvents,
+  type ViewerOptions,
+  type ViewState,
+} from './viewer.ts'
+
+/** An image with what belongs to it alone. */
+interface Shown {
+  readonly volume: Volume
+  readonly axes: Readonly<Record<Plane, PlaneAxes>>
+  readonly start: GreyWindow
+  readonly placements: Record<Plane, Placement>
+  /** Views that follow the size of their element until the hand places them. */
+  readonly fitted: Record<Plane, boolean>
+  cursor: Triple
+  window: GreyWindow
+}
+
+interface Stroke {
+  readonly plane: Plane
+  readonly value: 0 | 1
+  readonly changed: number[]
+  last: Triple
+}
+
+/** A hand on a view. */
+interface Drag {
+  readonly plane: Plane
+  readonly action: DragAction
+  readonly pointerId: number
+  readonly start: Point
+  readonly startWindow: GreyWindow
+  last: Point
+}
+
+/** The hand rests when it has not moved for so long: the views beside it are drawn then. */
+const restMs = 120
+/** Of the start window, for each pixel that the hand moves. */
+const windowPerPixel = 1 / 300
+const zoomPerPixel = 1.006
+const zoomPerNotch = 1.15
+const brushPerNotch = 1.15
+/** Pixels of the view, for the longest scale bar. */
+const scaleBarShare = 0.3
+const zoomRange = { smallest: 0.25, greatest: 64 }
+
+/** See `Viewer`. The elements are filled by the viewer and emptied by `dispose`; their size and place are the caller's. */
+export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, given: Partial<ViewerOptions> = {}): Viewer {
+  const options = { ...defaultViewerOptions, ...given }
+  const events = createEmitter<ViewerEvents>()
+  const views = Object.fromEntries(planes.map((plane) => [plane, createPlaneView(plane, elements[plane])])) as Record<
+    Plane,
+    PlaneView
+  >
+
+  let { preset, brush, opacity, interpolation } = options
+  let tool: Tool = startTool(preset)
+  let maskVisible = true
+  let crosshairVisible = true
+  let annotationsVisible = true
+  let maximised: Plane | null = null
+  let activePlane: Plane = 'axial'
+  let renderer: ImageRenderer | undefined
+  let shown: Shown | undefined
+  let mask: Mask | null = null
+  let stroke: Stroke | undefined
+  let drag: Drag | undefined
+  let hover: (Point & { plane: Plane }) | undefined
+  let isDisposed = false
+  let showCount = 0
+
+  // ---------------------------------------------------------------- drawing
+  const overlaysDue = new Set<Plane>()
+  let frame = 0
+  let restTimer: ReturnType<typeof setTimeout> | undefined
+
+  const placeImage = (plane: Plane) => {
+    if (!shown || !renderer || !views[plane].isVisible()) return
+    const axes = shown.axes[plane]
+    renderer.place(
+      plane,
+      planeCamera(shown.volume, axes, shown.placements[plane], views[plane].size(), shown.cursor[axes.through.axis]),
+    )
+  }
+  /** Mask and annotations are drawn with the next frame, once, however often they change before it. */
+  const drawOverlay = (plane: Plane) => {
+    overlaysDue.add(plane)
+    frame ||= requestAnimationFrame(() => {
+      frame = 0
+      const due = [...overlaysDue]
+      overlaysDue.clear()
+      due.forEach(drawOverlayNow)
+    })
+  }
+  const drawOverlayNow = (plane: Plane) => {
+    const { maskLayer, annotations } = views[plane]
+    if (!shown || !views[plane].isVisible()) return
+    const { volume, placements, cursor } = shown
+    const axes = shown.axes[plane]
+    const size = views[plane].size()
+    maskLayer.draw(maskVisible ? mask : null, axes, placements[plane], size, cursor[axes.through.axis], {
+      colour: options.colour,
+      opacity,
+    })
+    annotations.setSlice(plane, cursor[axes.through.axis] + 1, volume.size[axes.through.axis])
+    annotations.setCrosshair(crosshairVisible ? indexToPoint(volume, axes, placements[plane], size, cursor) : null, size)
+    annotations.setScaleBar(chooseScaleBar(placements[plane].mmPerPixel, Math.max(40, size.width * scaleBarShare)))
+    annotations.setWindow(
+      `W ${writeGrey(shown.window.width, shown.start.width)}  L ${writeGrey(shown.window.centre, shown.start.width)}`,
+    )
+    drawBrush(plane)
+  }
+  const drawBrush = (plane: Plane) => {
+    const point = hover?.plane === plane && isPainting(tool) && (!drag || stroke) ? hover : undefined
+    const radius = shown ? brush.radiusMm / shown.placements[plane].mmPerPixel : 0
+    const erases = stroke ? stroke.value === 0 : tool === 'eraser'
+    views[plane].annotations.setBrush(shown && point ? { x: point.x, y: point.y, radius, erases } : null)
+  }
+  const redraw = (plane: Plane) => {
+    placeImage(plane)
+    drawOverlay(plane)
+  }
+  const restHand = () => {
+    clearTimeout(restTimer)
+    restTimer = setTimeout(() => planes.forEach(drawOverlay), restMs)
+  }
+
+  // ---------------------------------------------------------------- state
+  const probe = (index: Triple): Probe => {
+    const { volume } = shown!
+    const [i, j, k] = index
+    return {
+      index,
+      positionMm: indexToPhysical(volume, index),
+      value: volume.voxels[i + volume.size[0] * (j + volume.size[1] * k)],
+    }
+  }
+  const viewState = (plane: Plane): ViewState => {
+    const { volume, axes, placements, cursor } = shown!
+    const through = axes[plane].through.axis
+    const { mmPerPixel } = placements[plane]
+    const zoom = fitPlacement(volume, axes[plane], views[plane].size()).mmPerPixel / mmPerPixel
+    return { slice: cursor[through], sliceCount: volume.size[through], mmPerPixel, zoom }
+  }
+  const viewStates = () => ({ axial: viewState('axial'), sagittal: viewState('sagittal'), coronal: viewState('coronal') })
+  const tellViews = () => events.emit('view', viewStates())
+  const tellSettings = () => events.emit('settings', viewer.getState())
+
+  const setCursor = (index: Triple) => {
+    if (!shown) return
+    const before = shown.cursor
+    const next = clampToGrid(shown.volume, index)
+    if (next.every((v, axis) => v === before[axis])) return
+    if (stroke) endStroke()
+    shown.cursor = next
+    for (const plane of planes) {
+      const { axis } = shown.axes[plane].through
+      // A view whose slice stays is not drawn anew: only its lines move.
+      if (next[axis] !== before[axis]) placeImage(plane)
+      drawOverlay(plane)
+    }
+    events.emit('cursor', probe(next))
+    tellViews()
+  }
+  const setPlacement = (plane: Plane, placement: Placement) => {
+    if (!shown) return
+    const fit = fitPlacement(shown.volume, shown.axes[plane], views[plane].size()).mmPerPixel
+    if (placement.mmPerPixel < fit / zoomRange.greatest || placement.mmPerPixel > fit / zoomRange.smallest) return
+    shown.placements[plane] = placement
+    shown.fitted[plane] = false
+    redraw(plane)
+    tellViews()
+  }
+  const applyWindow = (next: GreyWindow) => {
+    if (!shown) return
+    shown.window = { centre: next.centre, width: Math.max(shown.start.width * 1e-3, next.width) }
+    renderer?.setWindow(shown.window)
+    planes.forEach(drawOverlay)
+    events.emit('window', shown.window)
+  }
+  const fitView = (plane: Plane) => {
+    if (!shown) return
+    shown.placements[plane] = fitPlacement(shown.volume, shown.axes[plane], views[plane].size())
+    shown.fitted[plane] = true
+    redraw(plane)
+  }
+  const indexAt = (plane: Plane, point: Point): Triple => {
+    const { volume, axes, placements, cursor } = shown!
+    return pointToIndex(volume, axes[plane], placements[plane], views[plane].size(), cursor[axes[plane].through.axis], point)
+  }
+
+  // ---------------------------------------------------------------- painting
+  const paintTo = (point: Point) => {
+    if (!stroke || !mask || !shown) return
+    const to = indexAt(stroke.plane, point)
+    const sliceAxis = shown.axes[stroke.plane].through.axis
+    const changed = paintStroke(mask, stroke.last, to, { ...brush, sliceAxis }, stroke.value)
+    stroke.last = to
+    if (changed.length === 0) return
+    for (const position of changed) stroke.changed.push(position)
+    drawOverlay(stroke.plane)
+    restHand()
+    events.emit('maskChanged', stroke.value ? { added: changed.length, removed: 0 } : { added: 0, removed: changed.length })
+  }
+  const beginStroke = (plane: Plane, value: 0 | 1, point: Point) => {
+    if (!mask) {
+      events.emit('maskMissing', { plane })
+      return
+    }
+    if (!maskVisible) viewer.setMaskVisible(true)
+    stroke = { plane, value, changed: [], last: indexAt(plane, point) }
+    paintTo(point)
+  }
+  const endStroke = () => {
+    if (!stroke) return
+    const { plane, value, changed } = stroke
+    stroke = undefined
+    planes.forEach(drawOverlay)
+    if (changed.length === 0) return
+    const difference = differenceOfPositions(changed, 1 - value, value)
+    events.emit('strokeEnd', { action: value ? 'Brush' : 'Eraser', plane, difference })
+  }
+
+  // ---------------------------------------------------------------- hands
+  const stopDrag = () => {
+    endStroke()
+    drag = undefined
+    updatePointers()
+  }
+  const updatePointers = () => {
+    for (const plane of planes) views[plane].setPointer(shown ? (drag?.action ?? tool) : undefined)
+    if (hover) drawBrush(hover.plane)
+  }
+  const moved = (plane: Plane, point: Point) => {
+    hover = { plane, ...point }
+    drawBrush(plane)
+    if (!shown) return
+    const index = indexAt(plane, point)
+    const voxel = voxelAt(shown.volume, index)
+    events.emit('pointer', voxel ? { ...probe(voxel), positionMm: indexToPhysical(shown.volume, index), plane } : null)
+  }
+  const dragTo = (current: Drag, point: Point) => {
+    if (!shown) return
+    const { plane, action, start } = current
+    const [dx, dy] = [point.x - current.last.x, point.y - current.last.y]
+    current.last = point
+    if (action === 'paint' || action === 'erase') paintTo(point)
+    else if (action === 'cursor') setCursor(indexAt(plane, point))
+    else if (action === 'pan') setPlacement(plane, panPlacement(shown.placements[plane], shown.axes[plane], dx, dy))
+    else if (action === 'zoom') {
+      setPlacement(
+        plane,
+        zoomPlacement(shown.placements[plane], shown.axes[plane], views[plane].size(), start, zoomPerPixel ** -dy),
+      )
+    } else {
+      const scale = shown.start.width * windowPerPixel
+      const { centre, width } = current.startWindow
+      applyWindow({ centre: centre + (point.y - start.y) * scale, width: width + (point.x - start.x) * scale })
+    }
+  }
+  const listenTo = (plane: Plane) => {
+    const view = views[plane]
+    const countNotches = createWheelCounter()
+    view.listen('pointerdown', (event) => {
+      view.root.focus({ preventScroll: true })
+      activePlane = plane
+      if (!shown || drag) return
+      const action = dragAction(event.button, event, tool, preset)
+      if (!action) return
+      event.preventDefault()
+      view.root.setPointerCapture(event.pointerId)
+      const point = view.pointOf(event)
+      drag = { plane, action, pointerId: event.pointerId, start: point, last: point, startWindow: shown.window }
+      if (action === 'paint' || action === 'erase') beginStroke(plane, action === 'paint' ? 1 : 0, point)
+      else if (action === 'cursor') setCursor(indexAt(plane, point))
+      updatePointers()
+      moved(plane, point)
+    })
+    view.listen('pointermove', (event) => {
+      const point = view.pointOf(event)
+      if (drag && drag.pointerId === event.pointerId && drag.plane === plane) {
+        // A fast hand makes several points a frame: a stroke follows them all.
+        const between = stroke ? event.getCoalescedEvents() : []
+        for (const step of between.length > 0 ? between : [event]) dragTo(drag, view.pointOf(step))
+      }
+      if (!drag || drag.plane === plane) moved(plane, point)
+    })
+    for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) {
+      view.listen(end, (event) => {
+        if (drag && drag.pointerId === event.pointerId && drag.plane === plane) stopDrag()
+      })
+    }
+    view.listen('pointerenter', () => {
+      if (!drag) activePlane = plane
+    })
+    view.listen('pointerleave', () => {
+      if (drag) return
+      hover = undefined
+      drawBrush(plane)
+      events.emit('pointer', null)
+    })
+    view.listen('focus', () => {
+      if (!drag) activePlane = plane
+    })
+    view.listen('contextmenu', (event) => event.preventDefault())
+    // The middle button would start the browser's own scrolling.
+    view.listen('mousedown', (event) => {
+      if (event.button === 1) event.preventDefault()
+    })
+    view.listen('dblclick', (event) => {
+      if (!shown || event.button !== 0 || isPainting(tool)) return
+      viewer.maximise(maximised === plane ? null : plane)
+    })
+    view.listen('wheel', (event) => {
+      event.preventDefault()
+      if (!shown) return
+      const steps = countNotches(event)
+      if (steps === 0) return
+      const action = wheelAction(event, tool)
+      const point = view.pointOf(event)
+      if (action === 'slice') {
+        viewer.scroll(plane, steps)
+        moved(plane, point)
+      } else if (action === 'zoom') {
+        setPlacement(plane, zoomPlacement(shown.placements[plane], shown.axes[plane], view.size(), point, zoomPerNotch ** -steps))
+      } else viewer.setBrush({ radiusMm: brush.radiusMm * brushPerNotch ** -steps })
+    })
+    view.onResize((before) => {
+      if (!shown || !view.isVisible()) return
+      if (shown.fitted[plane]) shown.placements[plane] = fitPlacement(shown.volume, shown.axes[plane], view.size())
+      else if (before.width > 0) {
+        const { width, height } = view.size()
+        const { centreMm, mmPerPixel } = shown.placements[plane]
+        const factor = Math.min(width, height) / Math.min(before.width, before.height)
+        shown.placements[plane] = { centreMm, mmPerPixel: mmPerPixel / factor }
+      }
+      renderer?.resize()
+      planes.forEach(placeImage)
+      drawOverlayNow(plane)
+      tellViews()
+    })
+  }
+
+  const viewer: Viewer = {
+    async showImage(volume) {
+      const turn = ++showCount
+      const { createImageRenderer } = await import('./imageRenderer.ts')
+      if (isDisposed || turn !== showCount) return
+      stopDrag()
+      renderer ??= createImageRenderer({ axial: views.axial.stage, sagittal: views.sagittal.stage, coronal: views.coronal.stage })
+      await renderer.show(volume)
+      if (isDisposed || turn !== showCount) return
+      stopDrag()
+      const axes = gridPlanes(volume.direction)
+      const placed = (plane: Plane) => fitPlacement(volume, axes[plane], views[plane].size())
+      const start = startWindow(volume)
+      mask = null
+      shown = {
+        volume,
+        axes,
+        start,
+        window: start,
+        placements: { axial: placed('axial'), sagittal: placed('sagittal'), coronal: placed('coronal') },
+        fitted: { axial: true, sagittal: true, coronal: true },
+        cursor: clampToGrid(volume, [(volume.size[0] - 1) / 2, (volume.size[1] - 1) / 2, (volume.size[2] - 1) / 2]),
+      }
+      renderer.setInterpolation(interpolation)
+      renderer.setWindow(start)
+      for (const plane of planes) {
+        views[plane].setImageVisible(true)
+        views[plane].annotations.setLetters(edgeLetters(volume.direction, axes[plane]))
+        placeImage(plane)
+        drawOverlayNow(plane)
+      }
+      updatePointers()
+      events.emit('window', start)
+      events.emit('cursor', probe(shown.cursor))
+      tellViews()
+      tellSettings()
+    },
+    showMask(next) {
+      if (next && shown && next.size.some((n, axis) => n !== shown!.volume.size[axis])) {
+        throw new Error(
+          `The mask has ${next.size.join(' x ')} voxels, the image ${shown.volume.size.join(' x ')}: put it on the image's grid first.`,
+        )
+      }
+      if (next && !shown) throw new Error('There is no image to show the mask on: call showImage first.')
+      stopDrag()
+      mask = next
+      planes.forEach(drawOverlay)
+      tellSettings()
+    },
+    refreshMask: () => planes.forEach(drawOverlay),
+    setTool(next) {
+      if (next === tool) return
+      if (stroke) stopDrag()
+      tool = next
+      updatePointers()
+      tellSettings()
+    },
+    setBrush(change) {
+      const radiusMm = Math.min(brushRangeMm.greatest, Math.max(brushRangeMm.smallest, change.radiusMm ?? brush.radiusMm))
+      brush = { radiusMm, shape: change.shape ?? brush.shape } satisfies BrushSetting
+      if (hover) drawBrush(hover.plane)
+      tellSettings()
+    },
+    setWindow: applyWindow,
+    resetWindow: () => shown && applyWindow(shown.start),
+    autoWindow: () => shown && applyWindow(percentileWindow(shown.volume.voxels)),
+    setOpacity(next) {
+      opacity = Math.min(1, Math.max(0, next))
+      planes.forEach(drawOverlay)
+      tellSettings()
+    },
+    setMaskVisible(visible) {
+      maskVisible = visible
+      planes.forEach(drawOverlay)
+      tellSettings()
+    },
+    setInterpolation(next) {
+      interpolation = next
+      if (shown) renderer?.setInterpolation(next)
+      tellSettings()
+    },
+    setPreset(next) {
+      // The tool of the left hand is what the presets differ in: one who has not chosen another gets the new one's.
+      if (tool === startTool(preset)) viewer.setTool(startTool(next))
+      preset = next
+      tellSettings()
+    },
+    setCrosshairVisible(visible) {
+      crosshairVisible = visible
+      planes.forEach(drawOverlay)
+      tellSettings()
+    },
+    setAnnotationsVisible(visible) {
+      annotationsVisible = visible
+      for (const plane of planes) views[plane].annotations.setTextVisible(visible)
+      tellSettings()
+    },
+    moveCursor(target) {
+      if (shown) setCursor('index' in target ? target.index : physicalToIndex(shown.volume, target.positionMm))
+    },
+    nudgeCursor(plane, right, down) {
+      if (!shown) return
+      const next: [number, number, number] = [...shown.cursor]
+      const { across, down: below } = shown.axes[plane]
+      next[across.axis] += across.sign * right
+      next[below.axis] += below.sign * down
+      setCursor(next)
+    },
+    scroll(plane, count) {
+      if (!shown) return
+      const next: [number, number, number] = [...shown.cursor]
+      const { axis } = shown.axes[plane].through
+      next[axis] = Math.min(shown.volume.size[axis] - 1, Math.max(0, next[axis] + count))
+      setCursor(next)
+    },
+    fit() {
+      planes.forEach(fitView)
+      if (shown) tellViews()
+    },
+    centre() {
+      if (!shown) return
+      const { volume, cursor, axes, placements } = shown
+      for (const plane of planes) {
+        const at = (axis: number) => cursor[axis] * volume.spacingMm[axis]
+        setPlacement(plane, { ...placements[plane], centreMm: [at(axes[plane].across.axis), at(axes[plane].down.axis)] })
+      }
+    },
+    maximise(plane) {
+      if (plane === maximised) return
+      maximised = plane
+      events.emit('maximise', plane)
+      tellSettings()
+    },
+    cancelStroke() {
+      if (!stroke || !mask) return false
+      const { value, changed } = stroke
+      for (const position of changed) mask.voxels[position] = 1 - value
+      stroke = undefined
+      stopDrag()
+      planes.forEach(drawOverlay)
+      if (changed.length > 0)
+        events.emit('maskChanged', value ? { added: 0, removed: changed.length } : { added: changed.length, removed: 0 })
+      return true
+    },
+    getState: () => ({
+      hasImage: shown !== undefined,
+      hasMask: mask !== null,
+      tool,
+      preset,
+      brush,
+      window: shown?.window ?? null,
+      opacity,
+      maskVisible,
+      interpolation,
+      crosshairVisible,
+      annotationsVisible,
+      maximised,
+      activePlane,
+      cursor: shown ? probe(shown.cursor) : null,
+      views: shown ? viewStates() : null,
+    }),
+    on: events.on,
+    dispose() {
+      if (isDisposed) return
+      stopDrag()
+      isDisposed = true
+      cancelAnimationFrame(frame)
+      clearTimeout(restTimer)
+      renderer?.dispose()
+      events.clear()
+      planes.forEach((plane) => views[plane].dispose())
+      shown = undefined
+      mask = null
+    },
+  }
+  planes.forEach(listenTo)
+  return viewer
+}
+
+/** A grey level with the digits that its range calls for, and a true minus. */
+function writeGrey(value: number, range: number): string {
+  const digits = range >= 100 ? 0 : Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(range))))
+  return value.toFixed(digits).replace('-', '−')
+}

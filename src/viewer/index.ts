@@ -1,0 +1,8 @@
+export { createViewer } from './createViewer.ts'
+export { brushRangeMm, defaultViewerOptions } from './viewer.ts'
+export type { BrushSetting, Probe, Viewer, ViewerEvents, ViewerOptions, ViewerState, ViewState } from './viewer.ts'
+export type { GreyWindow } from './greyWindow.ts'
+export type { Interpolation } from './imageRenderer.ts'
+export { commandForKey, keysOf, keyTable, writeKey, type CommandId, type KeyGroup, type KeyPress } from './keys.ts'
+export { mouseHints, type Preset, type Tool } from './mouse.ts'
+export { planes, type Plane } from './planes.ts'

@@ -1,0 +1,85 @@
+/** Whose hand habits the program follows. */
+export type Preset = 'itk-snap' | 'pacs'
+
+export type Tool = 'cursor' | 'window' | 'pan' | 'zoom' | 'brush' | 'eraser'
+
+/** What a drag does. */
+export type DragAction = 'cursor' | 'window' | 'pan' | 'zoom' | 'paint' | 'erase'
+
+export type WheelAction = 'slice' | 'zoom' | 'brushSize'
+
+export interface Modifiers {
+  readonly shiftKey: boolean
+  readonly ctrlKey: boolean
+  readonly altKey: boolean
+  /** The command key of a Mac counts as Ctrl. */
+  readonly metaKey: boolean
+}
+
+const toolActions: Readonly<Record<Tool, DragAction>> = {
+  cursor: 'cursor',
+  window: 'window',
+  pan: 'pan',
+  zoom: 'zoom',
+  brush: 'paint',
+  eraser: 'erase',
+}
+
+export function isPainting(tool: Tool): boolean {
+  return tool === 'brush' || tool === 'eraser'
+}
+
+/** The tool that a left drag has when the program starts: ITK-SNAP moves the cursor, a PACS the window. */
+export function startTool(preset: Preset): Tool {
+  return preset === 'itk-snap' ? 'cursor' : 'window'
+}
+
+/** What a drag with this button (as in `PointerEvent.button`) does; undefined for buttons without a meaning. */
+export function dragAction(button: number, keys: Modifiers, tool: Tool, preset: Preset): DragAction | undefined {
+  if (button === 1) return 'pan'
+  if (button === 2) return isPainting(tool) && preset === 'itk-snap' ? 'erase' : 'zoom'
+  if (button !== 0) return undefined
+  if (keys.shiftKey || keys.altKey) return 'pan'
+  if (keys.ctrlKey || keys.metaKey) return 'zoom'
+  return toolActions[tool]
+}
+
+export function wheelAction(keys: Modifiers, tool: Tool): WheelAction {
+  if (keys.ctrlKey || keys.metaKey) return 'zoom'
+  return keys.shiftKey && isPainting(tool) ? 'brushSize' : 'slice'
+}
+
+/** What the hints and the list of keys say of the mouse. */
+export function mouseHints(preset: Preset): readonly { readonly gesture: string; readonly effect: string }[] {
+  return [
+    { gesture: 'Left drag', effect: 'The tool in hand' },
+    { gesture: 'Wheel', effect: 'Next or previous slice' },
+    { gesture: 'Ctrl+wheel', effect: 'Zoom' },
+    { gesture: 'Shift+wheel', effect: 'Brush size, while painting' },
+    { gesture: 'Middle drag, Shift+left or Alt+left', effect: 'Pan' },
+    { gesture: 'Right drag, Ctrl+left', effect: 'Zoom' },
+    ...(preset === 'itk-snap' ? [{ gesture: 'Right drag, while painting', effect: 'Erase' }] : []),
+    { gesture: 'Double-click', effect: 'One view or all three' },
+  ]
+}
+
+/** A turn of the wheel that a mouse makes in one notch is at least this, in pixels. */
+const notchPixels = 40
+
+/** Turns wheel events into whole steps: one for each notch of a mouse, one for each `notchPixels` of a touch pad. */
+export function createWheelCounter(): (event: { deltaX: number; deltaY: number; deltaMode: number }) => number {
+  let collected = 0
+  return ({ deltaX, deltaY, deltaMode }) => {
+    // With Shift held, browsers turn a vertical wheel into a horizontal one.
+    const delta = deltaY || deltaX
+    if (deltaMode !== 0 || Math.abs(delta) >= notchPixels) {
+      collected = 0
+      return Math.sign(delta)
+    }
+    if (Math.sign(delta) !== Math.sign(collected)) collected = 0
+    collected += delta
+    const steps = Math.trunc(collected / notchPixels)
+    collected -= steps * notchPixels
+    return steps
+  }
+}

@@ -1,0 +1,137 @@
+import type { Volume } from '../core/image/volume.ts'
+import type { MaskDifference } from '../core/mask/difference.ts'
+import type { Mask } from '../core/mask/mask.ts'
+import type { Triple } from '../core/numeric/voxelArray.ts'
+import type { GreyWindow } from './greyWindow.ts'
+import type { Interpolation } from './imageRenderer.ts'
+import type { Colour } from './maskLayer.ts'
+import type { Preset, Tool } from './mouse.ts'
+import type { Plane } from './planes.ts'
+
+export interface BrushSetting {
+  readonly radiusMm: number
+  readonly shape: 'disc' | 'sphere'
+}
+
+/** A voxel, where it stands in the patient, and its grey level. */
+export interface Probe {
+  readonly index: Triple
+  /** LPS, of the voxel's centre for the linked cursor, of the point itself for the pointer. */
+  readonly positionMm: Triple
+  readonly value: number
+}
+
+export interface ViewState {
+  /** Voxel index along the axis through the slices; the screen shows one more. */
+  readonly slice: number
+  readonly sliceCount: number
+  readonly mmPerPixel: number
+  /** 1 when the slice fits the view. */
+  readonly zoom: number
+}
+
+export interface ViewerState {
+  readonly hasImage: boolean
+  readonly hasMask: boolean
+  readonly tool: Tool
+  readonly preset: Preset
+  readonly brush: BrushSetting
+  /** Null without an image. */
+  readonly window: GreyWindow | null
+  readonly opacity: number
+  readonly maskVisible: boolean
+  readonly interpolation: Interpolation
+  readonly crosshairVisible: boolean
+  readonly annotationsVisible: boolean
+  readonly maximised: Plane | null
+  /** The view that was last under the hand: keys act on it. */
+  readonly activePlane: Plane
+  readonly cursor: Probe | null
+  /** Null without an image. */
+  readonly views: Readonly<Record<Plane, ViewState>> | null
+}
+
+export interface ViewerEvents {
+  /** The linked cursor moved, or its image changed. */
+  cursor: Probe | null
+  /** What is under the pointer; null when it leaves the image. */
+  pointer: (Probe & { readonly plane: Plane }) | null
+  /** A slice, or how a view is placed, changed. */
+  view: Readonly<Record<Plane, ViewState>>
+  window: GreyWindow
+  /** Voxels changed while a stroke lasts: so many more and fewer in the ROI. */
+  maskChanged: { readonly added: number; readonly removed: number }
+  /** A stroke is over (not sent for one that changed nothing): the whole change, for the history. */
+  strokeEnd: { readonly action: 'Brush' | 'Eraser'; readonly plane: Plane; readonly difference: MaskDifference }
+  /** Another tool, brush, opacity ...: read `getState()`. */
+  settings: ViewerState
+  /** Which view is to have all the room; null for all three. The layout is the caller's. */
+  maximise: Plane | null
+  /** A brush was used where there is no mask to paint on. */
+  maskMissing: { readonly plane: Plane }
+}
+
+export interface ViewerOptions {
+  readonly preset: Preset
+  readonly brush: BrushSetting
+  /** Of the ROI, from 0 to 1. */
+  readonly opacity: number
+  readonly interpolation: Interpolation
+  readonly colour: Colour
+}
+
+export const defaultViewerOptions: ViewerOptions = {
+  preset: 'itk-snap',
+  brush: { radiusMm: 4, shape: 'disc' },
+  opacity: 0.45,
+  interpolation: 'linear',
+  colour: [255, 138, 71],
+}
+
+/** Smallest and greatest brush, in mm. */
+export const brushRangeMm = { smallest: 0.25, greatest: 100 }
+
+/** Three linked views of one image, and a mask that can be painted on it. */
+export interface Viewer {
+  /**
+   * Shows an image, its cursor in the middle, its window at the start; the mask of the image before is taken away. The
+   * renderer is loaded with the first image. A later call overtakes an earlier one that is still under way.
+   * @throws if the browser cannot draw (no WebGL).
+   */
+  showImage(volume: Volume): Promise<void>
+  /** Shows a mask and lets it be painted: its `voxels` are changed in place. @throws if it is not on the grid of the image. */
+  showMask(mask: Mask | null): void
+  /** To be called when the voxels of the mask were changed from outside (undo, load, mask operations). */
+  refreshMask(): void
+  setTool(tool: Tool): void
+  /** Sizes outside `brushRangeMm` are taken to its ends. */
+  setBrush(brush: Partial<BrushSetting>): void
+  setWindow(window: GreyWindow): void
+  /** The window the image came with. */
+  resetWindow(): void
+  /** A window from the image's own grey levels. */
+  autoWindow(): void
+  setOpacity(opacity: number): void
+  setMaskVisible(visible: boolean): void
+  setInterpolation(interpolation: Interpolation): void
+  setPreset(preset: Preset): void
+  setCrosshairVisible(visible: boolean): void
+  setAnnotationsVisible(visible: boolean): void
+  /** Moves the linked cursor to the nearest voxel of a voxel index or an LPS position. */
+  moveCursor(target: { readonly index: Triple } | { readonly positionMm: Triple }): void
+  /** Moves the linked cursor so many voxels as seen in a view: to the right, and downwards. */
+  nudgeCursor(plane: Plane, right: number, down: number): void
+  /** Goes `count` slices on (back if negative); `Infinity` is the last one. */
+  scroll(plane: Plane, count: number): void
+  /** Shows the whole slice in every view. */
+  fit(): void
+  /** Brings the cursor to the middle of every view. */
+  centre(): void
+  maximise(plane: Plane | null): void
+  /** Takes back a stroke that is under way. @returns whether there was one. */
+  cancelStroke(): boolean
+  getState(): ViewerState
+  /** @returns the function that ends the subscription. */
+  on<Name extends keyof ViewerEvents>(name: Name, listener: (event: ViewerEvents[Name]) => void): () => void
+  dispose(): void
+}
