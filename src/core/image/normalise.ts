@@ -1,0 +1,66 @@
+import type { Block, Kernels } from '../kernels/kernels.ts'
+import type { Triple } from '../numeric/voxelArray.ts'
+import type { VolumeStatistics } from './statistics.ts'
+import { voxelCount } from './volume.ts'
+
+/** What normalisation learns from the whole image. Plain data. */
+export interface Normalisation {
+  readonly mean: number
+  /** Sample standard deviation (divided by count - 1). */
+  readonly sd: number
+}
+
+export interface NormalisationOptions {
+  /** The result has this standard deviation. */
+  readonly normalizeScale: number
+  /** Values further than so many standard deviations from the mean are set to that limit; null keeps them. */
+  readonly removeOutliers: number | null
+}
+
+/**
+ * @param statistics of the whole image, on its own grid and before anything else
+ * @throws if the image is constant, or has voxels that are not finite: they would make every voxel NaN
+ */
+export function fitNormalisation(
+  { count, mean, sd, minimum, nonFinite, firstNonFinite }: VolumeStatistics,
+  size: Triple,
+): Normalisation {
+  if (nonFinite > 0) {
+    throw new Error(
+      `The image has ${nonFinite} NaN or infinite voxels, the first at ${locateVoxel(firstNonFinite, size).join(', ')} (x, y, z from 0): normalize would carry them into every voxel. Mend the image or switch normalize off.`,
+    )
+  }
+  if (!(sd > 0)) {
+    throw new Error(
+      `The image is constant (${count} voxels of ${minimum}): normalize divides by its standard deviation, which is 0. Check the image or switch normalize off.`,
+    )
+  }
+  return { mean, sd }
+}
+
+/**
+ * Turns grey levels into multiples of the standard deviation from the mean, in place and in the order of operations of ITK and
+ * PyRadiomics (`imageoperations.normalizeImage`): (x - mean) * (1 / sd), limited, times the scale.
+ *
+ * @returns the block, now of the type float64
+ */
+export function normalise(
+  kernels: Kernels,
+  block: Block,
+  { mean, sd }: Normalisation,
+  { normalizeScale, removeOutliers }: NormalisationOptions,
+): Block {
+  const values = kernels.f64(block.pointer, voxelCount(block))
+  const perSd = 1 / sd
+  const limit = removeOutliers ?? Infinity
+  for (let i = 0; i < values.length; i++) {
+    const z = (values[i] - mean) * perSd
+    values[i] = (z > limit ? limit : z < -limit ? -limit : z) * normalizeScale
+  }
+  return { ...block, pixelType: 'float64' }
+}
+
+/** Voxel (x, y, z) at a position in an array in the order of `volume.ts`. */
+export function locateVoxel(position: number, [nx, ny]: Triple): Triple {
+  return [position % nx, Math.floor(position / nx) % ny, Math.floor(position / (nx * ny))]
+}
