@@ -160,4 +160,16 @@ describe('resampleLabels', () => {
     expect(at(0, 0, 2)).toBe(0)
     expect(at(0, 1, 3)).toBe(0)
   })
+
+  it('finds what a scan line crosses between two ends outside', () => {
+    const labels = {
+      size: [1, 4, 1] as const,
+      spacingMm: [1, 1, 1] as const,
+      originMm: [0, 0, 0] as const,
+      direction: [1, 0, 0, 0, 1, 0, 0, 0, 1] as const,
+      voxels: Uint8Array.of(1, 2, 3, 4),
+    }
+    const target: Grid = { size: [8, 1, 1], spacingMm: [1, 1, 1], originMm: [0, 5, 0], direction: [0, 1, 0, -1, 0, 0, 0, 0, 1] }
+    expect([...resampleLabels(labels, target)]).toEqual([0, 0, 4, 3, 2, 1, 0, 0])
+  })
 })

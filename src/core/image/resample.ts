@@ -115,11 +115,18 @@ export function resampleImage(
   kernels.scope(() => {
     const count = voxelCount(source)
     const samples = order > 1 ? kernels.allocate(count * 8) : source.pointer
-    const scratch = kernels.allocate(kernels.exports.resampleScratch())
+    const scratch = kernels.allocate(kernels.exports.resampleScratch(size[0]))
     const geometry = kernels.allocate(24 * 8)
     if (order > 1) {
       kernels.u8(samples, count * 8).set(kernels.u8(source.pointer, count * 8))
-      kernels.exports.bsplineCoefficients(samples, ...source.size, order)
+      const needed = boxOf(plan.grid, sourceGrid, order)
+      const [x0, x1, y0, y1] = [
+        needed.lower[0] - lower[0],
+        needed.upper[0] - lower[0],
+        needed.lower[1] - lower[1],
+        needed.upper[1] - lower[1],
+      ]
+      kernels.exports.bsplineCoefficients(samples, ...source.size, order, x0, x1, y0, y1, kernels.allocate(source.size[0] * 64))
     }
     kernels
       .f64(geometry, 24)
@@ -159,32 +166,39 @@ export function resampleLabels<T extends VoxelArray>(labels: Grid & { readonly v
   const [nx, ny, nz] = labels.size
   const [mx, my, mz] = target.size
   const { voxels } = labels
-  const result = voxels.slice(0, 0).constructor as new (length: number) => T
-  const out = new result(mx * my * mz)
+  const ofSameType = voxels.slice(0, 0).constructor as new (length: number) => T
+  const out = new ofSameType(mx * my * mz)
   const toSource = createGridMap(target, labels)
+  const lastAlpha = (mx - 1) / mx
   let to = 0
   for (let z = 0; z < mz; z++) {
     for (let y = 0; y < my; y++) {
       const [startX, startY, startZ] = toSource([0, y, z])
       const [endX, endY, endZ] = toSource([mx, y, z])
       const [alongX, alongY, alongZ] = [endX - startX, endY - startY, endZ - startZ]
+      // Indices are monotone along the line, rounding included: a voxel that is nearest at both ends is so all along.
+      const firstJ = roundHalfUp(startY)
+      const firstK = roundHalfUp(startZ)
+      const straight = firstJ === roundHalfUp(startY + lastAlpha * alongY) && firstK === roundHalfUp(startZ + lastAlpha * alongZ)
+      if (straight && !(firstJ >= 0 && firstJ < ny && firstK >= 0 && firstK < nz)) {
+        to += mx
+        continue
+      }
       for (let x = 0; x < mx; x++, to++) {
         const alpha = x / mx
-        const i = startX + alpha * alongX
-        const j = startY + alpha * alongY
-        const k = startZ + alpha * alongZ
-        if (i >= -0.5 && i < nx - 0.5 && j >= -0.5 && j < ny - 0.5 && k >= -0.5 && k < nz - 0.5) {
-          out[to] = voxels[roundHalfUp(i) + nx * (roundHalfUp(j) + ny * roundHalfUp(k))]
-        }
+        const i = roundHalfUp(startX + alpha * alongX)
+        const j = straight ? firstJ : roundHalfUp(startY + alpha * alongY)
+        const k = straight ? firstK : roundHalfUp(startZ + alpha * alongZ)
+        if (i >= 0 && i < nx && j >= 0 && j < ny && k >= 0 && k < nz) out[to] = voxels[i + nx * (j + ny * k)]
       }
     }
   }
   return out
 }
 
-/** floor(x + 0.5), exact also just below a half (as ITK's integer rounding). */
-function roundHalfUp(x: number): number {
-  const twice = 2 * x + 0.5
+/** floor(index + 0.5), exact also just below a half (as ITK's integer rounding). */
+function roundHalfUp(index: number): number {
+  const twice = 2 * index + 0.5
   const floor = Math.floor(twice / 2)
   return twice - 2 * floor >= 1.5 ? floor + 1 : floor
 }

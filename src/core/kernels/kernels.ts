@@ -66,11 +66,11 @@ export interface KernelExports {
   // gradient.ts (half reciprocal spacings, float64)
   gradientMagnitude(source: number, nx: number, ny: number, nz: number, hx: number, hy: number, hz: number, target: number): void
 
-  // bspline.ts (in place, order 0 to 5)
-  bsplineCoefficients(data: number, nx: number, ny: number, nz: number, order: number): void
+  // bspline.ts (in place, order 0 to 5; columns x0 to x1 and rows y0 to y1 are needed; scratch: 64 bytes for each voxel along x)
+  bsplineCoefficients(data: number, nx: number, ny: number, nz: number, order: number, x0: number, x1: number, y0: number, y1: number, scratch: number): void
 
   // resample.ts (box of the source: size b, first voxel o, in an image of size w; geometry: 24 float64; output size m)
-  resampleScratch(): number
+  resampleScratch(mx: number): number
   resampleImage(
     source: number, bx: number, by: number, bz: number, ox: number, oy: number, oz: number, wx: number, wy: number, wz: number,
     kind: number, order: number, geometry: number, mx: number, my: number, mz: number,

@@ -6,6 +6,7 @@ import { F64s } from './views'
  */
 
 const tolerance: f64 = 1e-10 // of the causal start, as in ITK
+const lanes: i32 = 8
 
 /** Number of recursive poles of a spline of this order, 0 to 5. */
 export function bsplinePoles(order: i32): i32 { return order >> 1 }
@@ -21,19 +22,35 @@ function pole(order: i32, k: i32): f64 {
     : Math.sqrt(135.0 / 2.0 + Math.sqrt(17745.0 / 4.0)) - Math.sqrt(105.0 / 4.0) - 13.0 / 2.0
 }
 
-/** Turns samples into spline coefficients in place; an axis of one voxel is left as it is. */
-export function bsplineCoefficients(data: usize, nx: i32, ny: i32, nz: i32, order: i32): void {
-  const poles = bsplinePoles(order)
-  if (poles == 0) return
+/**
+ * Turns samples into spline coefficients in place; an axis of one voxel is left as it is. Only the coefficients with x0 <= x <= x1 and
+ * y0 <= y <= y1 are of use afterwards: the others are not filtered along the later axes.
+ * @param scratch 64 bytes for each voxel along x
+ */
+export function bsplineCoefficients(data: usize, nx: i32, ny: i32, nz: i32, order: i32, x0: i32, x1: i32, y0: i32, y1: i32, scratch: usize): void {
+  if (bsplinePoles(order) == 0) return
+  const width = x1 - x0 + 1
   const plane = nx * ny
   if (nx > 1) {
-    for (let line = 0; line < ny * nz; line++) filterLanes(data + (<usize>(line * nx) << 3), 1, 1, nx, order)
+    for (let row = 0; row < ny * nz; row += lanes) filterRows(data + (<usize>(row * nx) << 3), nx, min(lanes, ny * nz - row), order, scratch)
   }
   if (ny > 1) {
-    for (let z = 0; z < nz; z++) filterLanes(data + (<usize>(z * plane) << 3), nx, nx, ny, order)
+    for (let z = 0; z < nz; z++) filterLanes(data + (<usize>(z * plane + x0) << 3), nx, width, ny, order)
   }
   if (nz > 1) {
-    for (let y = 0; y < ny; y++) filterLanes(data + (<usize>(y * nx) << 3), plane, nx, nz, order)
+    for (let y = y0; y <= y1; y++) filterLanes(data + (<usize>(y * nx + x0) << 3), plane, width, nz, order)
+  }
+}
+
+/** Filters some rows side by side, in a buffer of their transpose. */
+function filterRows(data: usize, length: i32, count: i32, order: i32, buffer: usize): void {
+  const row = <usize>length << 3
+  for (let i: usize = 0; i < row; i += 8) {
+    for (let lane: usize = 0; lane < <usize>count; lane++) store<f64>(buffer + i * lanes + (lane << 3), load<f64>(data + i + lane * row))
+  }
+  filterLanes(buffer, lanes, count, length, order)
+  for (let i: usize = 0; i < row; i += 8) {
+    for (let lane: usize = 0; lane < <usize>count; lane++) store<f64>(data + i + lane * row, load<f64>(buffer + i * lanes + (lane << 3)))
   }
 }
 
@@ -44,55 +61,64 @@ function filterLanes(data: usize, step: i32, width: i32, length: i32, order: i32
   const last = data + bytes * <usize>(length - 1)
   let gain = 1.0
   for (let k = 0; k < poles; k++) gain = gain * (1.0 - pole(order, k)) * (1.0 - 1.0 / pole(order, k))
-  for (let at = data; at <= last; at += bytes) {
-    const row = changetype<F64s>(at)
-    for (let i = 0; i < width; i++) row[i] = row[i] * gain
-  }
+  for (let at = data; at <= last; at += bytes) scaleRow(at, width, gain)
   for (let k = 0; k < poles; k++) {
     const z = pole(order, k)
     startCausal(data, bytes, width, length, z)
-    for (let at = data + bytes; at <= last; at += bytes) {
-      const row = changetype<F64s>(at)
-      const before = changetype<F64s>(at - bytes)
-      for (let i = 0; i < width; i++) row[i] = row[i] + z * before[i]
-    }
+    for (let at = data + bytes; at <= last; at += bytes) addToRow(at, z, at - bytes, width)
     const end = changetype<F64s>(last)
     const beforeEnd = changetype<F64s>(last - bytes)
     const factor = z / (z * z - 1.0)
     for (let i = 0; i < width; i++) end[i] = factor * (z * beforeEnd[i] + end[i])
-    for (let at = last - bytes; at >= data; at -= bytes) {
-      const row = changetype<F64s>(at)
-      const behind = changetype<F64s>(at + bytes)
-      for (let i = 0; i < width; i++) row[i] = z * (behind[i] - row[i])
-    }
+    for (let at = last - bytes; at >= data; at -= bytes) scaleDifference(at, z, at + bytes, width)
   }
 }
 
 function startCausal(data: usize, bytes: usize, width: i32, length: i32, z: f64): void {
   const horizon = <i32>Math.ceil(Math.log(tolerance) / Math.log(Math.abs(z)))
-  const sum = changetype<F64s>(data)
   let zn = z
   if (horizon < length) {
     for (let n = 1; n < horizon; n++) {
-      const row = changetype<F64s>(data + bytes * <usize>n)
-      for (let i = 0; i < width; i++) sum[i] = sum[i] + zn * row[i]
+      addToRow(data, zn, data + bytes * <usize>n, width)
       zn *= z
     }
     return
   }
   const inverse = 1.0 / z
   let z2n = Math.pow(z, <f64>(length - 1))
-  const end = changetype<F64s>(data + bytes * <usize>(length - 1))
-  for (let i = 0; i < width; i++) sum[i] = sum[i] + z2n * end[i]
+  addToRow(data, z2n, data + bytes * <usize>(length - 1), width)
   z2n *= z2n * inverse
   for (let n = 1; n <= length - 2; n++) {
-    const row = changetype<F64s>(data + bytes * <usize>n)
-    const weight = zn + z2n
-    for (let i = 0; i < width; i++) sum[i] = sum[i] + weight * row[i]
+    addToRow(data, zn + z2n, data + bytes * <usize>n, width)
     zn *= z
     z2n *= inverse
   }
+  const sum = changetype<F64s>(data)
   for (let i = 0; i < width; i++) sum[i] = sum[i] / (1.0 - zn * zn)
+}
+
+/** row = row * factor */
+function scaleRow(row: usize, width: i32, factor: f64): void {
+  const f = f64x2.splat(factor)
+  const end = row + (<usize>width << 3)
+  for (; row + 16 <= end; row += 16) v128.store(row, f64x2.mul(v128.load(row), f))
+  if (row < end) store<f64>(row, load<f64>(row) * factor)
+}
+
+/** row = row + factor * other */
+function addToRow(row: usize, factor: f64, other: usize, width: i32): void {
+  const f = f64x2.splat(factor)
+  const end = row + (<usize>width << 3)
+  for (; row + 16 <= end; row += 16, other += 16) v128.store(row, f64x2.add(v128.load(row), f64x2.mul(f, v128.load(other))))
+  if (row < end) store<f64>(row, load<f64>(row) + factor * load<f64>(other))
+}
+
+/** row = factor * (other - row) */
+function scaleDifference(row: usize, factor: f64, other: usize, width: i32): void {
+  const f = f64x2.splat(factor)
+  const end = row + (<usize>width << 3)
+  for (; row + 16 <= end; row += 16, other += 16) v128.store(row, f64x2.mul(f, f64x2.sub(v128.load(other), v128.load(row))))
+  if (row < end) store<f64>(row, factor * (load<f64>(other) - load<f64>(row)))
 }
 
 /** Weights of the order + 1 coefficients around x; the first of them is `first`. */
@@ -101,17 +127,22 @@ function startCausal(data: usize, bytes: usize, width: i32, length: i32, z: f64)
   return <i32>Mathf.floor(<f32>x + (order & 1 ? <f32>0.0 : <f32>0.5)) - (order >> 1)
 }
 
+/** Weights are written `step` bytes apart. */
+@inline export function cubicWeights(x: f64, first: i32, out: usize, step: usize): void {
+  const w = x - <f64>(first + 1)
+  const w3 = (1.0 / 6.0) * w * w * w
+  const w0 = 1.0 / 6.0 + 0.5 * w * (w - 1.0) - w3
+  const w2 = w + w0 - 2.0 * w3
+  store<f64>(out, w0)
+  store<f64>(out + step, 1.0 - w0 - w2 - w3)
+  store<f64>(out + 2 * step, w2)
+  store<f64>(out + 3 * step, w3)
+}
+
 export function bsplineWeights(x: f64, first: i32, order: i32, out: usize): void {
   const t = changetype<F64s>(out)
   if (order == 3) {
-    const w = x - <f64>(first + 1)
-    const w3 = (1.0 / 6.0) * w * w * w
-    const w0 = 1.0 / 6.0 + 0.5 * w * (w - 1.0) - w3
-    const w2 = w + w0 - 2.0 * w3
-    t[0] = w0
-    t[1] = 1.0 - w0 - w2 - w3
-    t[2] = w2
-    t[3] = w3
+    cubicWeights(x, first, out, 8)
   } else if (order == 1) {
     const w = x - <f64>first
     t[0] = 1.0 - w

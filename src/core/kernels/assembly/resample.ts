@@ -1,4 +1,4 @@
-import { bsplineFirst, bsplineWeights } from './bspline'
+import { bsplineFirst, bsplineWeights, cubicWeights } from './bspline'
 import { F64s } from './views'
 
 /*
@@ -24,7 +24,9 @@ const sincRadius: i32 = 5
 const tapsPerAxis: i32 = 16 // the sincs use 10, the Gaussian at most 8
 
 /** Bytes of scratch memory that `resampleImage` needs. */
-export function resampleScratch(): i32 { return 3 * (tapsPerAxis * 8 + tapsPerAxis * 4) + 64 * 16 }
+export function resampleScratch(mx: i32): i32 { return tableBytes + ((mx >> 2) + 2) * <i32>groupBytes + 4 * 4 * 16 * 2 }
+
+const tableBytes: i32 = 3 * (tapsPerAxis * 8 + tapsPerAxis * 4) + 64 * 16
 
 // The image that is being read: set by `resampleImage`, so that the samplers need not carry it.
 let data: F64s = changetype<F64s>(0)
@@ -48,7 +50,8 @@ export function resampleImage(
   table = places + 3 * tapsPerAxis * 4
 
   const g = changetype<F64s>(geometry)
-  const endX = <f64>wx - 0.5, endY = <f64>wy - 0.5, endZ = <f64>wz - 0.5
+  const groups = kind == bsplineKind && order == 3
+  if (groups) startGroups(table + 64 * 16, (mx >> 2) + 2)
   let to = target
   let atX = NaN, atY = NaN, atZ = NaN // where the weights in the tables were made for
   for (let z = 0; z < mz; z++) {
@@ -56,10 +59,16 @@ export function resampleImage(
       const startX = sourceIndex(g, 0, 0, y, z), startY = sourceIndex(g, 1, 0, y, z), startZ = sourceIndex(g, 2, 0, y, z)
       const alongX = sourceIndex(g, 0, mx, y, z) - startX, alongY = sourceIndex(g, 1, mx, y, z) - startY, alongZ = sourceIndex(g, 2, mx, y, z) - startZ
       for (let x = 0; x < mx; x++) {
+        if (groups && (x & 3) == 0 && x + 4 <= mx && cubicGroup(x, mx, startX, startY, startZ, alongX, alongY, alongZ, to)) {
+          if (rounding > 0) for (let i = 0; i < 32; i += 8) store<f64>(to + i, toPixel(load<f64>(to + i), lowest, highest, rounding))
+          to += 32
+          x += 3
+          continue
+        }
         const alpha = <f64>x / <f64>mx
         const i = startX + alpha * alongX, j = startY + alpha * alongY, k = startZ + alpha * alongZ
         let value = 0.0
-        if (i >= -0.5 && i < endX && j >= -0.5 && j < endY && k >= -0.5 && k < endZ) {
+        if (isInside(i, wholeX) && isInside(j, wholeY) && isInside(k, wholeZ)) {
           if (kind == nearestKind) {
             value = data[at(roundHalfUp(i), roundHalfUp(j), roundHalfUp(k))]
           } else if (kind == linearKind) {
@@ -68,15 +77,21 @@ export function resampleImage(
             if (i != atX) { prepareAxis(0, i, kind, order); atX = i }
             if (j != atY) { prepareAxis(1, j, kind, order); atY = j }
             if (k != atZ) { prepareAxis(2, k, kind, order); atZ = k }
-            value = kind == bsplineKind ? (order == 3 ? cubic() : spline(order)) : kind == gaussianKind ? gaussian() : kind == labelGaussianKind ? labelGaussian() : sinc()
+            value = kind == bsplineKind ? spline(order) : kind == gaussianKind ? gaussian() : kind == labelGaussianKind ? labelGaussian() : sinc()
           }
-          if (rounding > 0) value = value <= lowest ? lowest : value >= highest ? highest : rounding == 1 ? <f64><f32>value : Math.trunc(value)
+          if (rounding > 0) value = toPixel(value, lowest, highest, rounding)
         }
         store<f64>(to, value)
         to += 8
       }
     }
   }
+}
+
+@inline function isInside(index: f64, size: i32): bool { return index >= -0.5 && index < <f64>size - 0.5 }
+
+@inline function toPixel(value: f64, lowest: f64, highest: f64, rounding: i32): f64 {
+  return value <= lowest ? lowest : value >= highest ? highest : rounding == 1 ? <f64><f32>value : Math.trunc(value)
 }
 
 @inline function sourceIndex(g: F64s, axis: i32, x: i32, y: i32, z: i32): f64 {
@@ -95,6 +110,13 @@ export function resampleImage(
 @inline function floorIndex(x: f64): i32 { return <i32>(<i64>nearest(2.0 * x - 0.5) >> 1) }
 
 @inline function clamp(i: i32, size: i32): i32 { return max(0, min(i, size - 1)) }
+
+/** Whole-sample mirror. (ITK mirrors once, and reads elsewhere if that is not enough.) */
+function mirror(i: i32, size: i32): i32 {
+  if (size == 1) return 0
+  while (i < 0 || i >= size) i = i < 0 ? -i : 2 * (size - 1) - i
+  return i
+}
 
 /** Offset in the box of a voxel of the whole image. */
 @inline function at(x: i32, y: i32, z: i32): i32 { return x - offsetX + boxX * (y - offsetY + boxY * (z - offsetZ)) }
@@ -151,35 +173,12 @@ function prepareAxis(axis: i32, x: f64, kind: i32, order: i32): void {
   }
   for (let tap = 0; tap < count; tap++) {
     let index = first + tap
-    // Splines see the mirrored image, sincs the repeated border. (ITK mirrors once, and reads elsewhere if that is not enough.)
-    if (kind == bsplineKind && size > 1) {
-      while (index < 0 || index >= size) index = index < 0 ? -index : 2 * (size - 1) - index
-    }
-    store<i32>(places + <usize>((axis * tapsPerAxis + tap) << 2), (clamp(index, size) - offset) * stride)
+    index = kind == bsplineKind ? mirror(index, size) : clamp(index, size)
+    store<i32>(places + <usize>((axis * tapsPerAxis + tap) << 2), (index - offset) * stride)
   }
   if (axis == 0) taps0 = count
   else if (axis == 1) taps1 = count
   else taps2 = count
-}
-
-function cubic(): f64 {
-  const d = changetype<usize>(data)
-  const x0 = <usize>place(0, 0) << 3, x1 = <usize>place(0, 1) << 3, x2 = <usize>place(0, 2) << 3, x3 = <usize>place(0, 3) << 3
-  const u0 = weight(0, 0), u1 = weight(0, 1), u2 = weight(0, 2), u3 = weight(0, 3)
-  let sum = 0.0
-  for (let z = 0; z < 4; z++) {
-    const w = weight(2, z)
-    const plane = d + (<usize>place(2, z) << 3)
-    for (let y = 0; y < 4; y++) {
-      const v = weight(1, y)
-      const line = plane + (<usize>place(1, y) << 3)
-      sum += u0 * v * w * load<f64>(line + x0)
-      sum += u1 * v * w * load<f64>(line + x1)
-      sum += u2 * v * w * load<f64>(line + x2)
-      sum += u3 * v * w * load<f64>(line + x3)
-    }
-  }
-  return sum
 }
 
 function spline(order: i32): f64 {
@@ -191,6 +190,113 @@ function spline(order: i32): f64 {
     }
   }
   return sum
+}
+
+/*
+ * Cubic splines take nearly all images, so four voxels of a scan line run side by side, two in each vector, each with the order of
+ * operations of `spline`. The taps of four voxels along an axis: their indices (4 float64), weights (tap, pair of voxels), and byte
+ * offsets of their coefficients (voxel, tap). Those along x are kept from line to line.
+ */
+
+const groupWeights: usize = 32
+const groupPlaces: usize = 160
+const groupBytes: usize = 224
+let groupsX: usize, groupY: usize, groupZ: usize, products: usize
+
+function startGroups(at: usize, count: i32): void {
+  products = at
+  groupY = products + 4 * 4 * 16 * 2
+  groupZ = groupY + groupBytes
+  groupsX = groupZ + groupBytes
+  for (let i = 0; i < count; i++) store<f64>(groupY + <usize>i * groupBytes, NaN)
+}
+
+/** False, and nothing done, where a voxel lies outside the image or its taps are mirrored along x. */
+function cubicGroup(x: i32, mx: i32, startX: f64, startY: f64, startZ: f64, alongX: f64, alongY: f64, alongZ: f64, to: usize): bool {
+  const m = <f64>mx
+  const a0 = <f64>x / m, a1 = <f64>(x + 1) / m, a2 = <f64>(x + 2) / m, a3 = <f64>(x + 3) / m
+  const i0 = startX + a0 * alongX, i1 = startX + a1 * alongX, i2 = startX + a2 * alongX, i3 = startX + a3 * alongX
+  if (!isInnermost(i0, wholeX) || !isInnermost(i1, wholeX) || !isInnermost(i2, wholeX) || !isInnermost(i3, wholeX)) return false
+  const j0 = startY + a0 * alongY, j1 = startY + a1 * alongY, j2 = startY + a2 * alongY, j3 = startY + a3 * alongY
+  if (!isInside(j0, wholeY) || !isInside(j1, wholeY) || !isInside(j2, wholeY) || !isInside(j3, wholeY)) return false
+  const k0 = startZ + a0 * alongZ, k1 = startZ + a1 * alongZ, k2 = startZ + a2 * alongZ, k3 = startZ + a3 * alongZ
+  if (!isInside(k0, wholeZ) || !isInside(k1, wholeZ) || !isInside(k2, wholeZ) || !isInside(k3, wholeZ)) return false
+  const groupX = groupsX + <usize>(x >> 2) * groupBytes
+  prepareGroup(groupX, 0, i0, i1, i2, i3)
+  prepareGroup(groupY, 1, j0, j1, j2, j3)
+  prepareGroup(groupZ, 2, k0, k1, k2, k3)
+  multiplyWeights(groupX)
+
+  const d = changetype<usize>(data)
+  const d0 = d + load<i32>(groupX, groupPlaces), d1 = d + load<i32>(groupX, groupPlaces + 16)
+  const d2 = d + load<i32>(groupX, groupPlaces + 32), d3 = d + load<i32>(groupX, groupPlaces + 48)
+  let low = f64x2.splat(0)
+  let high = f64x2.splat(0)
+  for (let z: usize = 0; z < 4; z++) {
+    const w = groupZ + groupWeights + (z << 5)
+    const wLow = v128.load(w), wHigh = v128.load(w, 16)
+    const placeZ = groupZ + groupPlaces + (z << 2)
+    const z0 = d0 + load<i32>(placeZ), z1 = d1 + load<i32>(placeZ, 16), z2 = d2 + load<i32>(placeZ, 32), z3 = d3 + load<i32>(placeZ, 48)
+    for (let y: usize = 0; y < 4; y++) {
+      const placeY = groupY + groupPlaces + (y << 2)
+      const p0 = z0 + load<i32>(placeY), p1 = z1 + load<i32>(placeY, 16), p2 = z2 + load<i32>(placeY, 32), p3 = z3 + load<i32>(placeY, 48)
+      const uv = products + (y << 7)
+      low = f64x2.add(low, f64x2.mul(f64x2.mul(v128.load(uv), wLow), v128.load64_lane(p1, v128.load64_zero(p0), 1)))
+      high = f64x2.add(high, f64x2.mul(f64x2.mul(v128.load(uv, 16), wHigh), v128.load64_lane(p3, v128.load64_zero(p2), 1)))
+      low = f64x2.add(low, f64x2.mul(f64x2.mul(v128.load(uv, 32), wLow), v128.load64_lane(p1, v128.load64_zero(p0, 8), 1, 8)))
+      high = f64x2.add(high, f64x2.mul(f64x2.mul(v128.load(uv, 48), wHigh), v128.load64_lane(p3, v128.load64_zero(p2, 8), 1, 8)))
+      low = f64x2.add(low, f64x2.mul(f64x2.mul(v128.load(uv, 64), wLow), v128.load64_lane(p1, v128.load64_zero(p0, 16), 1, 16)))
+      high = f64x2.add(high, f64x2.mul(f64x2.mul(v128.load(uv, 80), wHigh), v128.load64_lane(p3, v128.load64_zero(p2, 16), 1, 16)))
+      low = f64x2.add(low, f64x2.mul(f64x2.mul(v128.load(uv, 96), wLow), v128.load64_lane(p1, v128.load64_zero(p0, 24), 1, 24)))
+      high = f64x2.add(high, f64x2.mul(f64x2.mul(v128.load(uv, 112), wHigh), v128.load64_lane(p3, v128.load64_zero(p2, 24), 1, 24)))
+    }
+  }
+  v128.store(to, low)
+  v128.store(to, high, 16)
+  return true
+}
+
+/** The four taps lie in the image. (Their first is chosen in float32, so a whole voxel is left at both ends.) */
+@inline function isInnermost(index: f64, size: i32): bool { return index >= 2.0 && index < <f64>size - 3.0 }
+
+/** The products of the weights along x and y: 4 taps of y, 4 of x, 2 pairs. */
+function multiplyWeights(groupX: usize): void {
+  let to = products
+  for (let y: usize = 0; y < 4; y++) {
+    const low = v128.load(groupY + groupWeights + (y << 5)), high = v128.load(groupY + groupWeights + (y << 5), 16)
+    for (let x: usize = 0; x < 4; x++) {
+      v128.store(to, f64x2.mul(v128.load(groupX + groupWeights + (x << 5)), low))
+      v128.store(to, f64x2.mul(v128.load(groupX + groupWeights + (x << 5), 16), high), 16)
+      to += 32
+    }
+  }
+}
+
+@inline function prepareGroup(group: usize, axis: i32, x0: f64, x1: f64, x2: f64, x3: f64): void {
+  if (load<f64>(group) == x0 && load<f64>(group, 8) == x1 && load<f64>(group, 16) == x2 && load<f64>(group, 24) == x3) return
+  prepareMember(group, axis, 0, x0)
+  prepareMember(group, axis, 1, x1)
+  prepareMember(group, axis, 2, x2)
+  prepareMember(group, axis, 3, x3)
+}
+
+@inline function prepareMember(group: usize, axis: i32, member: usize, x: f64): void {
+  const size = axis == 0 ? wholeX : axis == 1 ? wholeY : wholeZ
+  const offset = axis == 0 ? offsetX : axis == 1 ? offsetY : offsetZ
+  const stride = (axis == 0 ? 1 : axis == 1 ? boxX : boxX * boxY) << 3
+  const first = bsplineFirst(x, 3)
+  store<f64>(group + (member << 3), x)
+  cubicWeights(x, first, group + groupWeights + (member << 3), 32)
+  const places = group + groupPlaces + (member << 4)
+  if (first >= 0 && first + 3 < size) {
+    const start = (first - offset) * stride
+    store<i32>(places, start)
+    store<i32>(places, start + stride, 4)
+    store<i32>(places, start + 2 * stride, 8)
+    store<i32>(places, start + 3 * stride, 12)
+  } else {
+    for (let tap = 0; tap < 4; tap++) store<i32>(places + (<usize>tap << 2), (mirror(first + tap, size) - offset) * stride)
+  }
 }
 
 function sinc(): f64 {
