@@ -155,6 +155,7 @@ describe.each(builds)('matrices as PyRadiomics counts them, %s build', (build) =
       const glcm: number[][][] = []
       visitGlcmMatrices(kernels, levels, settings, ({ pointer, total }) => {
         if (total > 0) glcm.push(rowsOf(kernels.f64(pointer, n * n), n).map((row) => row.map((cell) => cell / total)))
+        kernels.f64(pointer, n * n).fill(0)
       })
       expectClose(glcm, made.glcm!)
       const glrlm: number[][][] = []

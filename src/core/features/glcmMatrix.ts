@@ -19,7 +19,7 @@ export interface GlcmMatrix {
 /**
  * Counts pairs of neighbours, both inside the region, direction by direction, or with a weightingNorm all directions into one
  * matrix with weight exp(-d^2), d the norm of the step in mm (1 for no_weighting). All matrices share one buffer, so each is
- * given to `visit` and gone after it.
+ * given to `visit`, which must leave zeros behind, and gone after it.
  */
 export function visitGlcmMatrices(
   kernels: Kernels,
@@ -42,7 +42,6 @@ export function visitGlcmMatrices(
       total += exports.addPairs(counts, n, weight, settings.symmetricalGLCM, pointer)
       if (settings.weightingNorm !== null) continue
       visit({ pointer, total })
-      exports.clear(pointer, 8 * n * n)
       total = 0
     }
     if (settings.weightingNorm !== null) visit({ pointer, total })

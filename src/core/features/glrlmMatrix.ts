@@ -25,13 +25,14 @@ export function visitGlrlmMatrices(
   kernels.scope(() => {
     const pointer = kernels.allocate(8 * rows * columns)
     const sizes = kernels.allocate(8 * columns)
+    const lengths = kernels.allocate(2 * levels.length)
     kernels.f64(sizes, columns).set(Array.from({ length: columns }, (_, j) => j + 1))
     const clear = () => exports.clear(pointer, 8 * rows * columns)
     clear()
     for (const step of directions) {
       exports.countRuns(
         levels.pointer, levels.places, levels.voxelCount, offsetOf(step, levels), columns, weightOf(step, levels, settings.weightingNorm),
-        pointer, ...size, ...step, levels.rowStride, levels.sliceStride, levels.base,
+        pointer, lengths, ...size, ...step, levels.rowStride, levels.sliceStride, levels.base,
       ) // prettier-ignore
       if (settings.weightingNorm !== null) continue
       visit({ pointer, columns, sizes })

@@ -22,25 +22,44 @@ export function countPairs(levels: usize, places: usize, count: i32, offset: i32
 export function addPairs(counts: usize, n: i32, weight: f64, symmetric: bool, matrix: usize): f64 {
   const pairs = changetype<I32s>(counts)
   const cells = changetype<F64s>(matrix)
-  const stride = n + 1
   let total: f64 = 0
-  let cell = 0
-  for (let i = 1; i <= n; i++) {
-    for (let j = 1; j <= n; j++, cell++) {
-      const c = symmetric ? pairs[i * stride + j] + pairs[j * stride + i] : pairs[i * stride + j]
+  for (let i = 0; i < n; i++) {
+    const row = (i + 1) * (n + 1) + 1
+    for (let j = 0; j < n; j++) {
+      // Most cells are empty.
+      const c = pairs[row + j]
       if (!c) continue
       const share = weight * f64(c)
-      cells[cell] = cells[cell] + share
+      cells[i * n + j] = cells[i * n + j] + share
+      total += share
+      if (!symmetric) continue
+      cells[j * n + i] = cells[j * n + i] + share
       total += share
     }
   }
-  memory.fill(counts, 0, stride * stride * 4)
+  memory.fill(counts, 0, (n + 1) * (n + 1) * 4)
   return total
+}
+
+/** log2 of small whole numbers: counts are mostly such. */
+const tabulated: i32 = 512
+const logarithms = memory.data(512 * 8)
+
+@inline
+function logarithmOf(c: f64): f64 {
+  const whole = i32(c)
+  if (whole >= tabulated || f64(whole) != c || whole == 0) return Math.log2(c)
+  return load<f64>(logarithms + (<usize>whole << 3))
+}
+
+function tabulateLogarithms(): void {
+  if (load<f64>(logarithms + 16) != 0) return
+  for (let k = 1; k < tabulated; k++) store<f64>(logarithms + (<usize>k << 3), Math.log2(f64(k)))
 }
 
 /**
  * One pass over a co-occurrence matrix: everything that the features need of it.
- * @param matrix n x n float64, not normalised
+ * @param matrix n x n float64, not normalised; cleared
  * @param present true grey level of index 1..n (int32)
  * @param px, py n sums of rows and columns; @param sum, difference 2 Ng - 1 and Ng: probability of i + j = 2.. and of |i - j| = 0..
  * @param rowStart n + 1, columns, values: the non-empty cells by row (int32, int32, float64)
@@ -63,6 +82,8 @@ export function glcmSums(
   memory.fill(py, 0, n << 3)
   memory.fill(sum, 0, (2 * highest - 1) << 3)
   memory.fill(difference, 0, highest << 3)
+  tabulateLogarithms()
+  const few = n <= fewLevels
   let energy: f64 = 0, maximum: f64 = 0, hxy: f64 = 0, auto: f64 = 0
   let k = 0
   for (let i = 0; i < n; i++) {
@@ -72,6 +93,7 @@ export function glcmSums(
     for (let j = 0; j < n; j++) {
       const c = cells[i * n + j]
       if (c == 0) continue
+      cells[i * n + j] = 0
       const p = c / total
       const lj = trueLevel[j + 1]
       column[k] = j
@@ -83,12 +105,15 @@ export function glcmSums(
       byDifference[d] = byDifference[d] + p
       energy += p * p
       maximum = max(maximum, p)
-      hxy -= p * Math.log2(p + eps)
+      hxy -= few ? p * Math.log2(p + eps) : p * logarithmOf(c)
       auto += p * f64(li) * f64(lj)
     }
     rows[i] = row
   }
   start[n] = k
+
+  // log2(c / total + eps) = log2 c - log2 total + eps total / (c ln 2), exact to eps^2.
+  if (!few) hxy += Math.log2(total) - (eps / Math.LN2) * f64(k)
 
   let meanX: f64 = 0, meanY: f64 = 0
   for (let i = 0; i < n; i++) {
@@ -107,7 +132,7 @@ export function glcmSums(
   result[6] = covariance
   result[7] = meanX
   result[8] = meanY
-  if (n <= fewLevels) entropiesByTerm(n, rows, cols, start, column, value, result)
+  if (few) entropiesByTerm(n, rows, cols, start, column, value, result)
   else entropiesByMarginals(n, rows, cols, start, column, value, result)
 }
 
