@@ -15,7 +15,7 @@ import { visitGlrlmMatrices } from './glrlmMatrix.ts'
 import { countGlszm } from './glszmMatrix.ts'
 import { countNgtdm } from './ngtdmMatrix.ts'
 import type { RegionImage } from './regionImage.ts'
-import { featureDefinitions } from './registry.ts'
+import { featureDefinitions, findDefinition } from './registry.ts'
 import type { SizeMatrix } from './sizeMatrix.ts'
 
 const classNames: readonly GreyValueClassName[] = ['firstorder', 'glcm', 'glrlm', 'glszm', 'gldm', 'ngtdm']
@@ -252,6 +252,62 @@ describe.each(['brain1', 'breast1'])('%s, PyRadiomics’s defaults', (name) => {
     expect(differences(release!, want)).toEqual([])
     expect(debug).toEqual(release)
   })
+})
+
+interface IbsiTags {
+  readonly tags: Record<GreyValueClassName, Record<string, string>>
+  readonly different: Record<string, string>
+}
+
+describe('IBSI digital phantom', () => {
+  const { tags, different } = JSON.parse(file('reference/ibsi/featureTags.json').toString()) as IbsiTags
+  const consensus = new Map(
+    file('reference/ibsi/digital_phantom.csv').toString().trim().split('\n').slice(1)
+      .map((line) => line.split(';'))
+      .map(([value, tolerance, tag]) => [tag!.trim(), { value: Number(value), tolerance: Number(tolerance) }]),
+  ) // prettier-ignore
+  const aggregations: [string, Partial<ExtractionSettings>, Partial<Record<GreyValueClassName, string>>][] = [
+    ['3D, averaged', {}, { firstorder: '', glcm: '_3D_avg', glrlm: '_3D_avg', glszm: '_3D', gldm: '_3D', ngtdm: '_3D' }],
+    ['3D, merged', { weightingNorm: 'no_weighting' }, { glcm: '_3D_comb', glrlm: '_3D_comb' }],
+    [
+      '2.5D, averaged',
+      { force2D: true },
+      { glcm: '_2_5D_avg', glrlm: '_2_5D_avg', glszm: '_2_5D', gldm: '_2_5D', ngtdm: '_2_5D' },
+    ],
+    ['2.5D, merged', { force2D: true, weightingNorm: 'no_weighting' }, { glcm: '_2_5D_comb', glrlm: '_2_5D_comb' }],
+  ]
+  const phantom = readSample('phantom', 'reference/ibsi/digital_phantom')
+  const compute = (settings: Partial<ExtractionSettings>, requests: readonly GreyValueClassName[]) =>
+    withRegion(kernelsOf.release, phantom, (region) =>
+      computeFeatureClasses(kernelsOf.release, region, requests.map((name) => ({ name, features: 'all' })), { ...defaults, binWidth: 1, ...settings }),
+    ) // prettier-ignore
+
+  it.each(aggregations)('%s: equals the consensus to its three digits', (_, settings, suffixes) => {
+    const requests = Object.keys(suffixes) as GreyValueClassName[]
+    const outside: string[] = []
+    for (const [name, value] of compute(settings, requests)) {
+      const [className, feature] = name.split('_') as [GreyValueClassName, string]
+      const tag = tags[className][feature]
+      if (tag === undefined) {
+        expect(different, name).toHaveProperty(name)
+        continue
+      }
+      const want = consensus.get(tag + suffixes[className]!)!
+      const digits = Number(value.toPrecision(3))
+      if (digits !== want.value && Math.abs(value - want.value) > want.tolerance)
+        outside.push(`${name}: got ${value}, want ${want.value}`)
+    }
+    expect(outside).toEqual([])
+  })
+
+  it('differs by 3 in kurtosis, and where else is written down', () => {
+    const kurtosis = new Map(compute({}, ['firstorder'])).get('firstorder_Kurtosis')!
+    expect(Number((kurtosis - 3).toPrecision(3))).toBe(consensus.get('stat_kurt')!.value)
+    const shared = classNames.flatMap((name) => Object.keys(tags[name]).map((feature) => `${name}_${feature}`))
+    const all = classNames.flatMap((name) => featureDefinitions[name].filter(({ deprecated }) => !deprecated).map((definition) => `${name}_${definition.name}`))
+    expect([...shared, ...Object.keys(different)].sort()).toEqual(all.sort())
+    for (const name of shared) expect(findDefinition(name)!.ibsi, name).toMatch(/^[A-Z0-9]{4}$/)
+  }) // prettier-ignore
 })
 
 function attempt<T>(work: () => T): T | string {
