@@ -24,6 +24,16 @@ export function continuousIndexToPhysical(grid: Grid, [i, j, k]: Triple): Triple
   return [m[0] * i + m[1] * j + m[2] * k + o[0], m[3] * i + m[4] * j + m[5] * k + o[1], m[6] * i + m[7] * j + m[8] * k + o[2]]
 }
 
+/** Continuous index of a physical point. */
+export function physicalToContinuousIndex(grid: Grid, point: Triple): Triple {
+  return toIndex(physicalToIndexMatrix(grid), grid.originMm, point)
+}
+
+function toIndex(m: Direction, o: Triple, point: Triple): Triple {
+  const [p, q, r] = [point[0] - o[0], point[1] - o[1], point[2] - o[2]]
+  return [m[0] * p + m[1] * q + m[2] * r, m[3] * p + m[4] * q + m[5] * r, m[6] * p + m[7] * q + m[8] * r]
+}
+
 /** Physical point of a voxel; the origin is the first summand (ITK's order for voxel indices). */
 export function voxelToPhysical(grid: Grid, [i, j, k]: Triple): Triple {
   const m = indexToPhysicalMatrix(grid)
@@ -34,10 +44,5 @@ export function voxelToPhysical(grid: Grid, [i, j, k]: Triple): Triple {
 /** The map from voxels of one grid to continuous indices of another, as a function that keeps the matrices. */
 export function createGridMap(from: Grid, to: Grid): (voxel: Triple) => Triple {
   const m = physicalToIndexMatrix(to)
-  const o = to.originMm
-  return (voxel) => {
-    const point = voxelToPhysical(from, voxel)
-    const [p, q, r] = [point[0] - o[0], point[1] - o[1], point[2] - o[2]]
-    return [m[0] * p + m[1] * q + m[2] * r, m[3] * p + m[4] * q + m[5] * r, m[6] * p + m[7] * q + m[8] * r]
-  }
+  return (voxel) => toIndex(m, to.originMm, voxelToPhysical(from, voxel))
 }

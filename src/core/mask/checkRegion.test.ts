@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import type { Triple } from '../numeric/voxelArray.ts'
+import { checkRegion, type RegionLimits } from './checkRegion.ts'
+
+const size: Triple = [5, 4, 3]
+const limits: RegionLimits = { minimumROIDimensions: 2, minimumROISize: null }
+
+function maskOf(...voxels: Triple[]): Uint8Array {
+  const mask = new Uint8Array(60)
+  for (const [x, y, z] of voxels) mask[x + 5 * (y + 4 * z)] = 1
+  return mask
+}
+
+describe('checkRegion', () => {
+  it('gives bounds and count', () => {
+    expect(checkRegion(maskOf([1, 2, 0], [3, 1, 2], [2, 2, 1]), size, limits)).toEqual({
+      boundingBox: { lower: [1, 1, 0], upper: [3, 2, 2] },
+      voxelCount: 3,
+      warnings: [],
+    })
+  })
+
+  it('warns of a flat region, and of one that is everywhere', () => {
+    expect(checkRegion(maskOf([1, 2, 1], [3, 1, 1]), size, limits).warnings).toEqual([
+      expect.stringMatching(/flat \(its box is 3 x 2 x 1 voxels\)/),
+    ])
+    expect(checkRegion(new Uint8Array(60).fill(1), size, limits).warnings).toEqual([
+      expect.stringMatching(/covers the whole grid/),
+    ])
+  })
+
+  it('refuses an empty region, one voxel, too few dimensions, too few voxels', () => {
+    expect(() => checkRegion(maskOf(), size, limits)).toThrow('The region is empty: no voxel has the label.')
+    expect(() => checkRegion(maskOf(), size, limits, 'resampling')).toThrow(/empty after resampling.*finer resampledPixelSpacing/)
+    expect(() => checkRegion(maskOf([4, 3, 2]), size, { ...limits, minimumROIDimensions: 1 })).toThrow(/single voxel/)
+    expect(() => checkRegion(maskOf([1, 1, 1], [3, 1, 1]), size, limits)).toThrow(
+      /has 1 dimension \(its box is 3 x 1 x 1 voxels\), minimumROIDimensions asks for 2/,
+    )
+    expect(checkRegion(maskOf([1, 1, 1], [3, 1, 1]), size, { ...limits, minimumROIDimensions: 1 }).voxelCount).toBe(2)
+    const three = maskOf([1, 2, 0], [3, 1, 2], [2, 2, 1])
+    expect(() => checkRegion(three, size, { ...limits, minimumROISize: 3 })).toThrow(
+      /3 voxels, minimumROISize asks for more than 3/,
+    )
+    expect(checkRegion(three, size, { ...limits, minimumROISize: 2 }).voxelCount).toBe(3)
+  })
+})

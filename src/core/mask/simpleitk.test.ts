@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Grid } from '../image/volume.ts'
+import type { PixelType, Triple } from '../numeric/voxelArray.ts'
+import { checkInsideImage } from './checkRegion.ts'
+import { compareGeometry, describeGeometry } from './compareGeometry.ts'
+import { resegment, type ResegmentOptions } from './resegment.ts'
+
+const reference = JSON.parse(readFileSync(new URL('../../../reference/simpleitk/masks.json', import.meta.url), 'utf8')) as {
+  geometry: { image: Grid; mask: Grid; tolerance: number | null; same: boolean }[]
+  inside: { image: Grid; mask: Grid; lower: Triple; upper: Triple; inside: boolean }[]
+  resegment: (ResegmentOptions & {
+    pixelType: PixelType
+    thresholds: number[]
+    values: number[]
+    mask: number[]
+    kept: number[]
+  })[]
+}
+
+describe('compareGeometry', () => {
+  it('takes grids together exactly where SimpleITK does', () => {
+    expect(reference.geometry.map(({ image, mask, tolerance }) => compareGeometry(image, mask, tolerance).length === 0)).toEqual(
+      reference.geometry.map(({ same }) => same),
+    )
+  })
+
+  it('says what differs, by how much, and what can be done', () => {
+    const { image } = reference.geometry[0]
+    const differences = compareGeometry(image, { ...image, size: [4, 5, 7], originMm: [10, -20, 30.25] })
+    expect(differences).toMatchObject([
+      { property: 'size', difference: 1, tolerance: 0 },
+      { property: 'origin', difference: 0.25, tolerance: 5e-7 },
+    ])
+    expect(describeGeometry(differences)).toMatch(
+      /size of the mask is \(4, 5, 7\), that of the image \(4, 5, 6\) voxels\..*origin .* differ by 5e-7 mm\. Switch correctMask on/,
+    )
+  })
+
+  it('does not take NaN for equal', () => {
+    const { image } = reference.geometry[0]
+    expect(compareGeometry(image, { ...image, originMm: [NaN, -20, 30] })).toHaveLength(1)
+  })
+})
+
+describe('checkInsideImage', () => {
+  it('finds the regions inside that PyRadiomics finds inside', () => {
+    const isInside = ({ image, mask, lower, upper }: { image: Grid; mask: Grid; lower: Triple; upper: Triple }) => {
+      try {
+        checkInsideImage(mask, { lower, upper }, image)
+        return true
+      } catch (error) {
+        expect((error as Error).message).toMatch(/lies outside the image: its box goes from voxel/)
+        return false
+      }
+    }
+    expect(reference.inside.map(isInside)).toEqual(reference.inside.map(({ inside }) => inside))
+  })
+})
+
+describe('resegment', () => {
+  it.each(reference.resegment)(
+    '$pixelType, $resegmentMode $resegmentRange as PyRadiomics',
+    ({ pixelType, thresholds, values, mask, kept, ...options }) => {
+      const result = resegment(Float64Array.from(values), Uint8Array.from(mask), pixelType, options)
+      expect([...result.voxels]).toEqual(kept)
+      expect(result.thresholds).toEqual(thresholds)
+      expect(result.retained + result.excluded).toBe(mask.reduce((sum, inside) => sum + inside, 0))
+    },
+  )
+
+  it('refuses a range that leaves fewer than two voxels, and a range of three', () => {
+    const values = Float64Array.of(1, 2, 3, 4)
+    const mask = Uint8Array.of(1, 1, 1, 0)
+    const options = { resegmentRange: [3], resegmentMode: 'absolute' as const }
+    expect(() => resegment(values, mask, 'float64', options)).toThrow(/leaves 1 of 3 voxels, with grey levels from 3 up/)
+    expect([...resegment(values, mask, 'float64', { ...options, resegmentRange: [2] }).voxels]).toEqual([0, 1, 1, 0])
+    expect(() => resegment(values, mask, 'float64', { ...options, resegmentRange: [1, 2, 3] })).toThrow(/has 3 values/)
+  })
+})
