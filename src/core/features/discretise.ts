@@ -19,7 +19,9 @@ export interface LevelImage {
   readonly length: number
   readonly size: Triple
   readonly spacingMm: Triple
+  /** The region lies between base and end. */
   readonly base: number
+  readonly end: number
   readonly rowStride: number
   readonly sliceStride: number
   /** int32, positions of the region's voxels in the image. */
@@ -55,7 +57,9 @@ export function discretiseRegion(
   const rowStride = size[0] + dx
   const sliceStride = rowStride * (size[1] + dy)
   const base = dx + rowStride * dy + sliceStride * dz
-  const length = 2 * base + size[0] + rowStride * (size[1] - 1) + sliceStride * (size[2] - 1)
+  const end = base + size[0] + rowStride * (size[1] - 1) + sliceStride * (size[2] - 1)
+  // Kernels read eight voxels at a time, and their neighbours.
+  const length = end + 8 + base
   const count = region.voxelCount
   const places = kernels.allocate(4 * count)
   const present = kernels.allocate(4 * (count + 1))
@@ -79,7 +83,7 @@ export function discretiseRegion(
     // Index 0 is no level; texture kernels want its level far from all others.
     kernels.i32(present, 1)[0] = -0x40000000
     return {
-      pointer, length, size, spacingMm, base, rowStride, sliceStride, places, voxelCount: count, present, counts, levelCount, highestLevel,
+      pointer, length, size, spacingMm, base, end, rowStride, sliceStride, places, voxelCount: count, present, counts, levelCount, highestLevel,
     } // prettier-ignore
   })
 }

@@ -23,7 +23,7 @@ export function countGldm(kernels: Kernels, levels: LevelImage, settings: GldmSe
     const offsets = kernels.allocate(4 * neighbours.length)
     kernels.i32(offsets, neighbours.length).set(neighbours.map((step) => offsetOf(step, levels)))
     exports.countDependences(
-      levels.pointer, levels.places, levels.voxelCount, offsets, neighbours.length, levels.present, settings.gldm_a, pointer,
+      levels.pointer, levels.base, levels.end, offsets, neighbours.length, levels.present, settings.gldm_a, pointer,
     ) // prettier-ignore
   })
   return { pointer, columns, sizes }

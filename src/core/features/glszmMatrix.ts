@@ -27,7 +27,7 @@ export function countGlszm(kernels: Kernels, levels: LevelImage, settings: Glszm
     const voxels = kernels.allocate(4 * levels.length)
     kernels.i32(offsets, directions.length).set(directions.map((step) => offsetOf(step, levels)))
     return exports.findZones(
-      levels.pointer, levels.places, voxelCount, offsets, directions.length, parents, voxels, zoneLevel, zoneSize,
+      levels.pointer, levels.places, voxelCount, levels.base, levels.end, offsets, directions.length, parents, voxels, zoneLevel, zoneSize,
     ) // prettier-ignore
   })
   exports.clear(columnOf, 4 * (voxelCount + 1))

@@ -20,21 +20,15 @@ export function countNgtdm(kernels: Kernels, levels: LevelImage, settings: Ngtdm
   const neighbours = listNeighbours(levels.size, settings)
   return kernels.scope(() => {
     const offsets = kernels.allocate(4 * neighbours.length)
-    const packed = kernels.allocate(8 * (n + 1))
+    const trueLevels = kernels.allocate(4 * levels.length)
     const differences = kernels.allocate(8 * n)
     const present = [...kernels.i32(levels.present, n + 1).subarray(1)]
     kernels.i32(offsets, neighbours.length).set(neighbours.map((step) => offsetOf(step, levels)))
-    kernels.i32(packed, 2 * (n + 1)).set([0, 0, ...present.flatMap((level) => [level, 1])])
+    kernels.exports.clear(trueLevels, 4 * levels.length)
     kernels.exports.clear(differences, 8 * n)
     kernels.exports.sumDifferences(
-      levels.pointer,
-      levels.places,
-      levels.voxelCount,
-      offsets,
-      neighbours.length,
-      packed,
-      differences,
-    )
+      levels.pointer, levels.places, levels.voxelCount, levels.base, levels.end, offsets, neighbours.length, levels.present, trueLevels, differences,
+    ) // prettier-ignore
     return {
       levels: present,
       counts: [...kernels.i32(levels.counts, n + 1).subarray(1)],

@@ -143,11 +143,11 @@ export interface KernelExports {
   // sizeMatrix.ts, glrlm.ts, glszm.ts, neighbourhood.ts (matrices float64)
   sizeMatrixSums(matrix: number, rows: number, columns: number, levels: number, sizes: number, byLevel: number, bySize: number, out: number): void
   countRuns(levels: number, places: number, count: number, offset: number, columns: number, weight: number, matrix: number, lengths: number, nx: number, ny: number, nz: number, dx: number, dy: number, dz: number, rowStride: number, sliceStride: number, base: number): void
-  findZones(levels: number, places: number, count: number, offsets: number, offsetCount: number, parents: number, sizes: number, zoneLevel: number, zoneSize: number): number
+  findZones(levels: number, places: number, count: number, from: number, to: number, offsets: number, offsetCount: number, parents: number, sizes: number, zoneLevel: number, zoneSize: number): number
   listSizes(zoneSize: number, zones: number, largest: number, columnOf: number, sizes: number): number
   countZones(zoneLevel: number, zoneSize: number, zones: number, columnOf: number, columns: number, matrix: number): void
-  countDependences(levels: number, places: number, count: number, offsets: number, offsetCount: number, present: number, alpha: number, matrix: number): void
-  sumDifferences(levels: number, places: number, count: number, offsets: number, offsetCount: number, packed: number, differences: number): void
+  countDependences(levels: number, from: number, to: number, offsets: number, offsetCount: number, present: number, alpha: number, matrix: number): void
+  sumDifferences(levels: number, places: number, count: number, from: number, to: number, offsets: number, offsetCount: number, present: number, trueLevels: number, differences: number): void
 }
 
 const pageBytes = 65536

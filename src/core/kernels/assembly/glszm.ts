@@ -10,13 +10,22 @@ function rootOf(parent: I32s, at: i32): i32 {
   return at
 }
 
+@inline
+function join(parent: I32s, a: i32, b: i32): void {
+  const root = rootOf(parent, a)
+  const other = rootOf(parent, b)
+  if (other < root) parent[root] = other
+  else parent[other] = root
+}
+
 /**
  * Joins neighbours of equal level to zones (union-find). `offsets` are half of the neighbourhood (int32).
- * @param parent, size int32, as long as the level image
+ * @param from, to part of the level image that holds the region
+ * @param parents, sizes int32, as long as the level image
  * @param zoneLevel, zoneSize level index and voxels of each zone (int32, at most `count`). Returns the number of zones.
  */
 export function findZones(
-  levels: usize, places: usize, count: i32, offsets: usize, offsetCount: i32, parents: usize, sizes: usize, zoneLevel: usize, zoneSize: usize,
+  levels: usize, places: usize, count: i32, from: i32, to: i32, offsets: usize, offsetCount: i32, parents: usize, sizes: usize, zoneLevel: usize, zoneSize: usize,
 ): i32 {
   const level = changetype<U16s>(levels)
   const place = changetype<I32s>(places)
@@ -30,19 +39,15 @@ export function findZones(
     parent[at] = at
     size[at] = 0
   }
-  for (let v = 0; v < count; v++) {
-    const at = place[v]
-    const l = level[at]
-    let root = rootOf(parent, at)
+  for (let at = from; at < to; at += 8) {
+    const own = v128.load(levels + (<usize>at << 1))
+    const outside = i16x8.eq(own, i16x8.splat(0))
     for (let k = 0; k < offsetCount; k++) {
-      const neighbour = at + offset[k]
-      if (level[neighbour] != l) continue
-      const other = rootOf(parent, neighbour)
-      if (other < root) {
-        parent[root] = other
-        root = other
-      } else {
-        parent[other] = root
+      const o = offset[k]
+      let equal = i16x8.bitmask(v128.andnot(i16x8.eq(own, v128.load(levels + (<usize>(at + o) << 1))), outside))
+      for (; equal; equal &= equal - 1) {
+        const lane = at + ctz(equal)
+        join(parent, lane, lane + o)
       }
     }
   }
