@@ -12,7 +12,6 @@ import {
   fitPlacement,
   indexToPoint,
   panPlacement,
-  planeCamera,
   pointToIndex,
   voxelAt,
   zoomPlacement,
@@ -103,13 +102,9 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
   let frame = 0
   let restTimer: ReturnType<typeof setTimeout> | undefined
 
-  const placeImage = (plane: Plane) => {
+  const drawImage = (plane: Plane) => {
     if (!shown || !renderer || !views[plane].isVisible()) return
-    const axes = shown.axes[plane]
-    renderer.place(
-      plane,
-      planeCamera(shown.volume, axes, shown.placements[plane], views[plane].size(), shown.cursor[axes.through.axis]),
-    )
+    renderer.draw(plane, shown.cursor[shown.axes[plane].through.axis], shown.placements[plane], views[plane].size())
   }
   /** Mask and annotations are drawn with the next frame, once, however often they change before it. */
   const drawOverlay = (plane: Plane) => {
@@ -146,7 +141,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     views[plane].annotations.setBrush(shown && point ? { x: point.x, y: point.y, radius, erases } : null)
   }
   const redraw = (plane: Plane) => {
-    placeImage(plane)
+    drawImage(plane)
     drawOverlay(plane)
   }
   const restHand = () => {
@@ -185,7 +180,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     for (const plane of planes) {
       const { axis } = shown.axes[plane].through
       // A view whose slice stays is not drawn anew: only its lines move.
-      if (next[axis] !== before[axis]) placeImage(plane)
+      if (next[axis] !== before[axis]) drawImage(plane)
       drawOverlay(plane)
     }
     events.emit('cursor', probe(next))
@@ -364,7 +359,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
         shown.placements[plane] = { centreMm, mmPerPixel: mmPerPixel / factor }
       }
       renderer?.resize()
-      planes.forEach(placeImage)
+      planes.forEach(drawImage)
       drawOverlayNow(plane)
       tellViews()
     })
@@ -377,9 +372,6 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       if (isDisposed || turn !== showCount) return
       stopDrag()
       renderer ??= createImageRenderer({ axial: views.axial.stage, sagittal: views.sagittal.stage, coronal: views.coronal.stage })
-      await renderer.show(volume)
-      if (isDisposed || turn !== showCount) return
-      stopDrag()
       const axes = gridPlanes(volume.direction)
       const placed = (plane: Plane) => fitPlacement(volume, axes[plane], views[plane].size())
       const start = startWindow(volume)
@@ -393,12 +385,13 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
         fitted: { axial: true, sagittal: true, coronal: true },
         cursor: clampToGrid(volume, [(volume.size[0] - 1) / 2, (volume.size[1] - 1) / 2, (volume.size[2] - 1) / 2]),
       }
+      renderer.show(volume, axes)
       renderer.setInterpolation(interpolation)
       renderer.setWindow(start)
       for (const plane of planes) {
         views[plane].setImageVisible(true)
         views[plane].annotations.setLetters(edgeLetters(volume.direction, axes[plane]))
-        placeImage(plane)
+        drawImage(plane)
         drawOverlayNow(plane)
       }
       updatePointers()

@@ -37,9 +37,11 @@ export function createMaskLayer(): MaskLayer {
       // The outer corner of the first voxel, and the size of a voxel, in device pixels; a falling axis has a negative size.
       const { across, down } = axes
       const corner = indexToPoint(mask, axes, placement, view, [-0.5, -0.5, -0.5])
-      const scaleX = (across.sign * mask.spacingMm[across.axis] * ratio) / placement.mmPerPixel
-      const scaleY = (down.sign * mask.spacingMm[down.axis] * ratio) / placement.mmPerPixel
-      context.setTransform(scaleX, 0, 0, scaleY, corner.x * ratio, corner.y * ratio)
+      // Where the screen has fractional pixels, the canvas is a rounding wider or narrower than its place.
+      const [ratioX, ratioY] = [canvas.width / view.width, canvas.height / view.height]
+      const scaleX = (across.sign * mask.spacingMm[across.axis] * ratioX) / placement.mmPerPixel
+      const scaleY = (down.sign * mask.spacingMm[down.axis] * ratioY) / placement.mmPerPixel
+      context.setTransform(scaleX, 0, 0, scaleY, corner.x * ratioX, corner.y * ratioY)
       context.imageSmoothingEnabled = false
       context.globalAlpha = look.opacity
       context.drawImage(voxels, 0, 0)

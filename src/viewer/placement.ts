@@ -1,6 +1,6 @@
-import { indexToPhysical, type Grid } from '../core/image/volume.ts'
+import type { Grid } from '../core/image/volume.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
-import { axisVector, type PlaneAxes } from './planes.ts'
+import type { PlaneAxes } from './planes.ts'
 
 /** What part of its slice a view shows. Lengths on the grid are index times spacing, in mm, along rising index. */
 export interface Placement {
@@ -19,15 +19,6 @@ export interface PixelSize {
 export interface Point {
   readonly x: number
   readonly y: number
-}
-
-/** Camera of a parallel projection, in patient space (LPS, mm). */
-export interface PlaneCamera {
-  readonly focalPoint: Triple
-  readonly viewUp: Triple
-  readonly viewPlaneNormal: Triple
-  /** Half the height of the view. */
-  readonly halfHeightMm: number
 }
 
 /** Free room round a fitted slice, as a fraction of the view. */
@@ -99,24 +90,6 @@ export function zoomPlacement(
       placement.centreMm[1] + down.sign * (point.y - view.height / 2) * gain,
     ],
   }
-}
-
-/** The camera that shows slice `slice` so placed. The projection needs a direction matrix with orthogonal columns, as scans have. */
-export function planeCamera(grid: Grid, axes: PlaneAxes, placement: Placement, view: PixelSize, slice: number): PlaneCamera {
-  const right = axisVector(grid.direction, axes.across)
-  const below = axisVector(grid.direction, axes.down)
-  const viewUp: Triple = [-below[0], -below[1], -below[2]]
-  const middle = pointToIndex(grid, axes, placement, view, slice, { x: view.width / 2, y: view.height / 2 })
-  return {
-    focalPoint: indexToPhysical(grid, middle),
-    viewUp,
-    viewPlaneNormal: cross(right, viewUp),
-    halfHeightMm: (view.height / 2) * placement.mmPerPixel,
-  }
-}
-
-function cross([a, b, c]: Triple, [x, y, z]: Triple): Triple {
-  return [b * z - c * y, c * x - a * z, a * y - b * x]
 }
 
 /** The voxel that a continuous index falls in; undefined outside the volume. */
