@@ -160,10 +160,15 @@ export function resampleImage(
  * Takes the nearest voxel of an image of labels at every voxel of another grid; 0 outside. Grids may have any direction. Ties are decided
  * as ITK does (half up, on indices interpolated along each scan line), because at 2:1 every voxel is a tie.
  *
+ * @param labels their grid, and the part of it that `voxels` covers (all, if not said); outside that part labels are 0
  * @returns an array of the type of `labels.voxels`, in the order of `volume.ts`
  */
-export function resampleLabels<T extends VoxelArray>(labels: Grid & { readonly voxels: T }, target: Grid): T {
-  const [nx, ny, nz] = labels.size
+export function resampleLabels<T extends VoxelArray>(
+  labels: Grid & { readonly voxels: T; readonly box?: BoundingBox },
+  target: Grid,
+): T {
+  const { lower, upper } = labels.box ?? { lower: [0, 0, 0], upper: mapAxes((axis) => labels.size[axis] - 1) }
+  const [nx, ny, nz] = mapAxes((axis) => upper[axis] - lower[axis] + 1)
   const [mx, my, mz] = target.size
   const { voxels } = labels
   const ofSameType = voxels.slice(0, 0).constructor as new (length: number) => T
@@ -177,18 +182,20 @@ export function resampleLabels<T extends VoxelArray>(labels: Grid & { readonly v
       const [endX, endY, endZ] = toSource([mx, y, z])
       const [alongX, alongY, alongZ] = [endX - startX, endY - startY, endZ - startZ]
       // Indices are monotone along the line, rounding included: a voxel that is nearest at both ends is so all along.
-      const firstJ = roundHalfUp(startY)
-      const firstK = roundHalfUp(startZ)
-      const straight = firstJ === roundHalfUp(startY + lastAlpha * alongY) && firstK === roundHalfUp(startZ + lastAlpha * alongZ)
+      const firstJ = roundHalfUp(startY) - lower[1]
+      const firstK = roundHalfUp(startZ) - lower[2]
+      const straight =
+        firstJ === roundHalfUp(startY + lastAlpha * alongY) - lower[1] &&
+        firstK === roundHalfUp(startZ + lastAlpha * alongZ) - lower[2]
       if (straight && !(firstJ >= 0 && firstJ < ny && firstK >= 0 && firstK < nz)) {
         to += mx
         continue
       }
       for (let x = 0; x < mx; x++, to++) {
         const alpha = x / mx
-        const i = roundHalfUp(startX + alpha * alongX)
-        const j = straight ? firstJ : roundHalfUp(startY + alpha * alongY)
-        const k = straight ? firstK : roundHalfUp(startZ + alpha * alongZ)
+        const i = roundHalfUp(startX + alpha * alongX) - lower[0]
+        const j = straight ? firstJ : roundHalfUp(startY + alpha * alongY) - lower[1]
+        const k = straight ? firstK : roundHalfUp(startZ + alpha * alongZ) - lower[2]
         if (i >= 0 && i < nx && j >= 0 && j < ny && k >= 0 && k < nz) out[to] = voxels[i + nx * (j + ny * k)]
       }
     }
