@@ -1,0 +1,56 @@
+import { collectResult, type ExtractionResult } from './extraction/collectResult.ts'
+import { cutCase } from './extraction/cutCase.ts'
+import { planJobs } from './extraction/planJobs.ts'
+import { prepareCase } from './extraction/prepareCase.ts'
+import { openCase, runJob, type JobResult } from './extraction/runJob.ts'
+import { measureVolume } from './image/statistics.ts'
+import type { Volume } from './image/volume.ts'
+import type { Kernels } from './kernels/kernels.ts'
+import type { Mask } from './mask/mask.ts'
+import type { ExtractionParameters } from './parameters.ts'
+
+/**
+ * All features of one region, as PyRadiomics 3.0.1 would give them: image + mask + parameters -> features.
+ * This is the whole way on one thread; `workers/computeBridge.ts` takes the same steps with the jobs spread over workers.
+ *
+ * @param image grey levels after rescale, whole (normalisation looks at all of it)
+ * @param mask the region on the image's grid
+ * @throws ExtractionError if the case cannot be used; a job that fails alone is told in `failures`
+ */
+export function extractFeatures(kernels: Kernels, image: Volume, mask: Mask, parameters: ExtractionParameters): ExtractionResult {
+  const statistics = measureVolume(image.voxels)
+  const cut = cutCase(image, mask, parameters)
+  const prepared = prepareCase(kernels, cut, statistics, parameters)
+  const jobs = planJobs(prepared, parameters)
+  return kernels.scope(() => {
+    const open = openCase(kernels, prepared)
+    const results = new Map<string, JobResult>()
+    for (const job of jobs) {
+      const parts = job.needs.map((id) => results.get(id)!)
+      const failed = parts.find(({ failure }) => failure !== undefined)
+      results.set(
+        job.id,
+        failed
+          ? { id: job.id, failure: failed.failure! }
+          : tryJob(
+              () =>
+                runJob(
+                  open,
+                  job,
+                  parts.map(({ values }) => values!),
+                ),
+              job.id,
+            ),
+      )
+    }
+    return collectResult(prepared, jobs, [...results.values()])
+  })
+}
+
+function tryJob(run: () => JobResult, id: string): JobResult {
+  try {
+    return run()
+  } catch (error) {
+    return { id, failure: error instanceof Error ? error.message : String(error) }
+  }
+}

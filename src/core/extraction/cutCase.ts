@@ -1,0 +1,98 @@
+import { planCrop, planResampling, type ResamplingPlan } from '../image/resample.ts'
+import { indexToPhysical, physicalToIndex, type Grid, type Volume } from '../image/volume.ts'
+import { extentOf, findBoundingBox } from '../mask/boundingBox.ts'
+import { compareGeometry } from '../mask/compareGeometry.ts'
+import type { BoundingBox, Mask } from '../mask/mask.ts'
+import { newVoxelArray, pixelTypeOf, type Triple, type VoxelArray } from '../numeric/voxelArray.ts'
+import type { ExtractionParameters } from '../parameters.ts'
+import { ExtractionError, type CaseCut } from './case.ts'
+
+/**
+ * Cuts out what the features depend on. Cheap (one copy of the boxes), so that it can be done where the volume is and
+ * the rest elsewhere.
+ * @throws ExtractionError if the mask is empty, or stands on another grid than the image and `correctMask` is false
+ */
+export function cutCase(image: Volume, mask: Mask, parameters: ExtractionParameters): CaseCut {
+  const { settings } = parameters
+  const differences = compareGeometry(image, mask, settings.geometryTolerance)
+  if (differences.length > 0 && !settings.correctMask) {
+    throw new ExtractionError(
+      `The mask does not stand on the image's grid: ${differences.map(({ message }) => message).join('; ')}. Resample the mask onto the image (correctMask: true), or, if it is rounding in the file only, raise geometryTolerance.`,
+    )
+  }
+  const boundingBox = findBoundingBox(mask.voxels, mask.size)
+  if (!boundingBox)
+    throw new ExtractionError('The mask is empty: no voxel belongs to the region. Draw a region or choose another label.')
+  if (differences.length > 0) checkInside(image, mask, boundingBox)
+  const region = cutBox(mask.voxels, mask, boundingBox) as Uint8Array<ArrayBuffer>
+  const imageBox = planImage(image, mask, boundingBox, parameters).sourceBox
+  return {
+    imageGrid: gridOf(image),
+    imageBox,
+    voxels: cutBox(image.voxels, image, imageBox),
+    maskGrid: gridOf(mask),
+    boundingBox,
+    region,
+    voxelCount: region.reduce((sum, inside) => sum + inside, 0),
+  }
+}
+
+/**
+ * The grid on which filters see the image, and what of the image that takes: as in PyRadiomics the resampled crop, the
+ * crop of preCrop, or else the whole image (only the region if there is no filter to see more).
+ */
+export function planImage(
+  imageGrid: Grid,
+  maskGrid: Grid,
+  boundingBox: BoundingBox,
+  { settings, imageTypes }: ExtractionParameters,
+): ResamplingPlan {
+  const { resampledPixelSpacing, interpolator, padDistance, preCrop } = settings
+  if (resampledPixelSpacing && interpolator) {
+    return planResampling({ grid: maskGrid, imageGrid, boundingBox, resampledPixelSpacing, padDistance, interpolator })
+  }
+  const sameGrid = compareGeometry(imageGrid, maskGrid, settings.geometryTolerance).length === 0
+  if (sameGrid && imageTypes.every(({ type }) => type === 'Original'))
+    return planCrop({ grid: imageGrid, boundingBox, padDistance: 0 })
+  if (sameGrid && preCrop) return planCrop({ grid: imageGrid, boundingBox, padDistance })
+  return planCrop({
+    grid: imageGrid,
+    boundingBox: { lower: [0, 0, 0], upper: [imageGrid.size[0] - 1, imageGrid.size[1] - 1, imageGrid.size[2] - 1] },
+    padDistance: 0,
+  })
+}
+
+/** PyRadiomics's tolerance in voxels for a region that reaches the border. */
+const borderTolerance = 1e-3
+
+/** @throws ExtractionError if the region, corner by corner as in PyRadiomics's _checkROI, does not lie inside the image */
+function checkInside(image: Grid, mask: Grid, { lower, upper }: BoundingBox): void {
+  const corners = [lower.map((at) => at - 0.5), upper.map((at) => at + 0.5)].map((corner) =>
+    physicalToIndex(image, indexToPhysical(mask, corner as unknown as Triple)),
+  )
+  const outside = image.size.some((n, axis) =>
+    corners.some((corner) => corner[axis] < -0.5 - borderTolerance || corner[axis] > n - 0.5 + borderTolerance),
+  )
+  if (!outside) return
+  const [from, to] = corners.map((corner) => corner.map((at) => at.toFixed(1)).join(', '))
+  throw new ExtractionError(
+    `The region lies (partly) outside the image: it reaches from voxel (${from}) to (${to}) of an image of ${image.size.join(' x ')} voxels. Check that mask and image belong together.`,
+  )
+}
+
+function gridOf({ size, spacingMm, originMm, direction }: Grid): Grid {
+  return { size, spacingMm, originMm, direction }
+}
+
+function cutBox(voxels: VoxelArray, { size: [nx, ny] }: Grid, box: BoundingBox): VoxelArray {
+  const [mx, my, mz] = extentOf(box)
+  const [x, y, z] = box.lower
+  const target = newVoxelArray(pixelTypeOf(voxels), mx * my * mz)
+  for (let k = 0, to = 0; k < mz; k++) {
+    for (let j = 0; j < my; j++, to += mx) {
+      const from = x + nx * (y + j + ny * (z + k))
+      target.set(voxels.subarray(from, from + mx), to)
+    }
+  }
+  return target
+}

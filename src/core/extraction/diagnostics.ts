@@ -1,0 +1,114 @@
+import { measureVolume } from '../image/statistics.ts'
+import { indexToPhysical, type Grid } from '../image/volume.ts'
+import { countConnectedComponents } from '../mask/connectedComponents.ts'
+import type { BoundingBox } from '../mask/mask.ts'
+import { formatPythonFloat, formatPythonTuple } from '../numeric/pythonNumber.ts'
+import type { Triple } from '../numeric/voxelArray.ts'
+import type { ExtractionParameters } from '../parameters.ts'
+
+/** One `diagnostics_*` line, as PyRadiomics's generalinfo.py names and writes it. */
+export type Diagnostic = readonly [name: string, value: string]
+
+export type ImageStage = 'original' | 'interpolated'
+export type MaskStage = 'original' | 'corrected' | 'interpolated' | 'resegmented'
+
+/** Spacing, size and grey levels of an image at one stage; only the original also has a hash, which its reader adds. */
+export function describeImage(
+  stage: ImageStage,
+  { spacingMm, size }: Grid,
+  { mean, minimum, maximum }: { mean: number; minimum: number; maximum: number },
+): Diagnostic[] {
+  const name = (item: string) => `diagnostics_Image-${stage}_${item}`
+  return [
+    ...(stage === 'original' ? [[name('Dimensionality'), '3D'] as const] : []),
+    [name('Spacing'), formatPythonTuple(spacingMm, 'float')],
+    [name('Size'), formatPythonTuple(size, 'integer')],
+    [name('Mean'), formatPythonFloat(mean)],
+    [name('Minimum'), formatPythonFloat(minimum)],
+    [name('Maximum'), formatPythonFloat(maximum)],
+  ]
+}
+
+/**
+ * Bounds, voxel count, parts (26-connected) and centre of mass of a region.
+ * @param box the part of the grid that `mask` covers
+ * @param greyLevels of the same box, if the image is known to stand on the mask's grid
+ */
+export function describeMask(
+  stage: MaskStage,
+  grid: Grid,
+  boundingBox: BoundingBox,
+  mask: Uint8Array,
+  box: { offset: Triple; size: Triple },
+  greyLevels?: Float64Array<ArrayBuffer>,
+): Diagnostic[] {
+  const name = (item: string) => `diagnostics_Mask-${stage}_${item}`
+  const centre = centreOfMass(mask, box)
+  const extent = [0, 1, 2].map((axis) => boundingBox.upper[axis] - boundingBox.lower[axis] + 1)
+  const lines: Diagnostic[] = [
+    [name('Spacing'), formatPythonTuple(grid.spacingMm, 'float')],
+    [name('Size'), formatPythonTuple(grid.size, 'integer')],
+    [name('BoundingBox'), formatPythonTuple([...boundingBox.lower, ...extent], 'integer')],
+    [name('VoxelNum'), String(mask.reduce((sum, inside) => sum + inside, 0))],
+    [name('VolumeNum'), String(countConnectedComponents(mask, box.size))],
+    [name('CenterOfMassIndex'), formatPythonTuple(centre, 'float')],
+    [name('CenterOfMass'), formatPythonTuple(indexToPhysical(grid, centre), 'float')],
+  ]
+  if (!greyLevels) return lines
+  const { mean, minimum, maximum } = measureVolume(greyLevels.filter((_, i) => mask[i] !== 0))
+  return [
+    ...lines,
+    [name('Mean'), formatPythonFloat(mean)],
+    [name('Minimum'), formatPythonFloat(minimum)],
+    [name('Maximum'), formatPythonFloat(maximum)],
+  ]
+}
+
+function centreOfMass(mask: Uint8Array, { offset, size: [nx, ny, nz] }: { offset: Triple; size: Triple }): Triple {
+  let [n, sumX, sumY, sumZ] = [0, 0, 0, 0]
+  for (let z = 0, at = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++) {
+      for (let x = 0; x < nx; x++, at++) {
+        if (mask[at] === 0) continue
+        n++
+        sumX += x + offset[0]
+        sumY += y + offset[1]
+        sumZ += z + offset[2]
+      }
+    }
+  }
+  return [sumX / n, sumY / n, sumZ / n]
+}
+
+/** What made a result, for whoever wants to make it again. Hashes are SHA-1, as in PyRadiomics. */
+export interface Provenance {
+  readonly version: string
+  /** Of the voxels as read, in their pixel type. */
+  readonly imageHash: string
+  /** Of the region, a uint32 1 inside and 0 outside. */
+  readonly maskHash: string
+  readonly parameterHash: string
+}
+
+/** Puts versions, configuration and hashes to where PyRadiomics has them. */
+export function addProvenance(
+  diagnostics: readonly Diagnostic[],
+  { version, imageHash, maskHash, parameterHash }: Provenance,
+  parameters: ExtractionParameters,
+): Diagnostic[] {
+  const mask = diagnostics.findIndex(([name]) => name.startsWith('diagnostics_Mask-original_'))
+  return [
+    ['diagnostics_Versions_Texel', version],
+    ['diagnostics_Versions_PyRadiomics', 'equal to 3.0.1'],
+    ['diagnostics_Configuration_Settings', JSON.stringify(parameters.settings)],
+    [
+      'diagnostics_Configuration_EnabledImageTypes',
+      JSON.stringify(Object.fromEntries(parameters.imageTypes.map(({ type, overrides }) => [type, overrides]))),
+    ],
+    ['diagnostics_Configuration_Hash', parameterHash],
+    ['diagnostics_Image-original_Hash', imageHash],
+    ...diagnostics.slice(0, mask),
+    ['diagnostics_Mask-original_Hash', maskHash],
+    ...diagnostics.slice(mask),
+  ]
+}
