@@ -9,7 +9,11 @@ const compiled = new Map<string, Promise<WebAssembly.Module>>()
  */
 export async function loadKernels({ build = 'release' }: { build?: 'release' | 'debug' } = {}): Promise<Kernels> {
   const file = build === 'debug' ? 'kernels.debug.wasm' : 'kernels.wasm'
-  if (!compiled.has(file)) compiled.set(file, readFile(new URL(kernelFolder + file, import.meta.url)).then((bytes) => WebAssembly.compile(bytes)))
+  if (!compiled.has(file))
+    compiled.set(
+      file,
+      readFile(new URL(kernelFolder + file, import.meta.url)).then((bytes) => WebAssembly.compile(bytes)),
+    )
   const instance = await WebAssembly.instantiate(await compiled.get(file)!)
   return createKernels(instance.exports as unknown as KernelExports, { guard: build === 'debug' })
 }

@@ -424,7 +424,7 @@ function describeYamlError(code: string, message: string): string {
   return `Not valid YAML: ${message.split('\n')[0]!}`
 }
 
-/** YAML that `parseParameterFile` reads back as equal parameters; every setting is stated, in the order given. */
+/** YAML that `parseParameterFile` reads back as equal parameters; every setting is stated. */
 export function formatParameterFile({ settings, imageTypes, featureClasses }: ExtractionParameters): string {
   const lines = ['setting:', ...formatSettings(settings, '  '), '', 'imageType:']
   for (const { type, overrides } of imageTypes) {
@@ -438,7 +438,9 @@ export function formatParameterFile({ settings, imageTypes, featureClasses }: Ex
 }
 
 function formatSettings(settings: Partial<ExtractionSettings>, indent: string): string[] {
-  return (Object.keys(settings) as SettingName[]).map((name) => `${indent}${name}: ${formatValue(name, settings[name]!)}`)
+  return (Object.keys(settingsHelp) as SettingName[])
+    .filter((name) => settings[name] !== undefined)
+    .map((name) => `${indent}${name}: ${formatValue(name, settings[name]!)}`)
 }
 
 function formatValue(name: SettingName, value: ExtractionSettings[SettingName]): string {

@@ -1,0 +1,10 @@
+import { parentPort } from 'node:worker_threads'
+import { expose } from 'comlink'
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
+import { createComputeApi } from './computeApi.ts'
+import { loadKernels } from './loadKernels.node.ts'
+
+expose(
+  createComputeApi(() => loadKernels()),
+  nodeEndpoint(parentPort!),
+)

@@ -1,0 +1,50 @@
+import { transfer } from 'comlink'
+import type { CaseCut, PreparedCase } from '../src/core/extraction/case.ts'
+import type { Job } from '../src/core/extraction/planJobs.ts'
+import { prepareCase } from '../src/core/extraction/prepareCase.ts'
+import { openCase, runJob, type JobResult, type OpenCase } from '../src/core/extraction/runJob.ts'
+import { addToStatistics, finishStatistics, startStatistics, type VolumeStatistics } from '../src/core/image/statistics.ts'
+import type { Kernels } from '../src/core/kernels/kernels.ts'
+import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
+import type { ExtractionParameters } from '../src/core/parameters.ts'
+
+export type ComputeApi = ReturnType<typeof createComputeApi>
+
+/**
+ * What a compute worker does, the same in a browser and in Node. A worker holds one case at a time: it is sent once and
+ * serves all jobs of that case. Each case gets kernels of its own, so that its memory goes when it does.
+ */
+export function createComputeApi(loadKernels: () => Promise<Kernels>) {
+  let statistics = startStatistics()
+  let open: OpenCase | undefined
+
+  return {
+    startStatistics(): void {
+      statistics = startStatistics()
+    },
+    addToStatistics(voxels: VoxelArray): void {
+      statistics = addToStatistics(statistics, voxels)
+    },
+    finishStatistics(): VolumeStatistics {
+      return finishStatistics(statistics)
+    },
+    async prepare(cut: CaseCut, wholeImage: VolumeStatistics, parameters: ExtractionParameters): Promise<PreparedCase> {
+      const prepared = prepareCase(await loadKernels(), cut, wholeImage, parameters)
+      return transfer(prepared, [...new Set([prepared.voxels.buffer, prepared.mask.buffer, prepared.shapeMask.buffer])])
+    },
+    async openCase(prepared: PreparedCase): Promise<void> {
+      open = undefined
+      open = openCase(await loadKernels(), prepared)
+    },
+    runJob(job: Job, parts: readonly Float64Array<ArrayBuffer>[]): JobResult {
+      if (!open) throw new Error('A job came before its case.')
+      try {
+        return runJob(open, job, parts)
+      } catch (error) {
+        // After a trap the instance's memory cannot be trusted; the bridge sends the case again.
+        open = undefined
+        throw error
+      }
+    },
+  }
+}
