@@ -48,7 +48,7 @@ export interface ComputeBridge {
   /**
    * The features of one region. Calls wait for each other. An abort ends the workers at once and resolves to what was
    * finished by then, with `partial: true`.
-   * @throws ExtractionError if the case cannot be used at all; the message says why and what to do.
+   * @throws if the case cannot be used at all; the message says why and what to do.
    */
   extract(image: Volume, mask: Mask, parameters: ExtractionParameters, options?: ExtractionOptions): Promise<ExtractionResult>
   /** Workers that exist now; they start when needed and end when idle. */

@@ -11,7 +11,7 @@ import type { ExtractionResult } from './extraction/collectResult.ts'
 import { compareFeatures, parseFeatureLines } from './features/compareFeatures.ts'
 import type { Volume } from './image/volume.ts'
 import type { Kernels } from './kernels/kernels.ts'
-import { selectRegion } from './mask/selectRegion.ts'
+import { selectLabel } from './mask/labels.ts'
 
 const folder = new URL('../../reference/pyradiomics/', import.meta.url)
 const samples = new URL('../../public/samples/', import.meta.url)
@@ -31,7 +31,8 @@ async function extract(caseFolder: URL, parameterFile: string): Promise<Extracti
   const parameters = parseParameterFile(text(parameterFile))
   const [image] = await readVolumes(new URL('image.nii.gz', caseFolder))
   const channels = await readVolumes(new URL('mask.nii.gz', caseFolder), true)
-  return extractFeatures(kernels, image, selectRegion(channels, parameters.settings), parameters)
+  const { label, label_channel } = parameters.settings
+  return extractFeatures(kernels, image, selectLabel(channels[channels.length > 1 ? label_channel : 0], label), parameters)
 }
 
 describe('the study on real cases', () => {

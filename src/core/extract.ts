@@ -15,7 +15,7 @@ import type { ExtractionParameters } from './parameters.ts'
  *
  * @param image grey levels after rescale, whole (normalisation looks at all of it)
  * @param mask the region on the image's grid
- * @throws ExtractionError if the case cannot be used; a job that fails alone is told in `failures`
+ * @throws if the case cannot be used; a job that fails alone is told in `failures`
  */
 export function extractFeatures(kernels: Kernels, image: Volume, mask: Mask, parameters: ExtractionParameters): ExtractionResult {
   const statistics = measureVolume(image.voxels)

@@ -4,9 +4,6 @@ import type { PixelType, VoxelArray } from '../numeric/voxelArray.ts'
 import type { ExtractionParameters } from '../parameters.ts'
 import type { Diagnostic } from './diagnostics.ts'
 
-/** A reason for which a case cannot be used, in words for its user: what was found, where, and what to do. */
-export class ExtractionError extends Error {}
-
 /** What an extraction needs of a volume and a mask; small enough to be sent to a worker. */
 export interface CaseCut {
   /** The image's grid, whole, and the part of it that `voxels` covers. */

@@ -1,29 +1,26 @@
 import { planCrop, planResampling, type ResamplingPlan } from '../image/resample.ts'
-import { indexToPhysical, physicalToIndex, type Grid, type Volume } from '../image/volume.ts'
+import type { Grid, Volume } from '../image/volume.ts'
 import { extentOf, findBoundingBox } from '../mask/boundingBox.ts'
-import { compareGeometry } from '../mask/compareGeometry.ts'
+import { checkInsideImage } from '../mask/checkRegion.ts'
+import { compareGeometry, describeGeometry } from '../mask/compareGeometry.ts'
 import type { BoundingBox, Mask } from '../mask/mask.ts'
-import { newVoxelArray, pixelTypeOf, type Triple, type VoxelArray } from '../numeric/voxelArray.ts'
+import { newVoxelArray, pixelTypeOf, type VoxelArray } from '../numeric/voxelArray.ts'
 import type { ExtractionParameters } from '../parameters.ts'
-import { ExtractionError, type CaseCut } from './case.ts'
+import type { CaseCut } from './case.ts'
 
 /**
  * Cuts out what the features depend on. Cheap (one copy of the boxes), so that it can be done where the volume is and
  * the rest elsewhere.
- * @throws ExtractionError if the mask is empty, or stands on another grid than the image and `correctMask` is false
+ * @throws if the mask is empty, or stands on another grid than the image and `correctMask` is false,
+ *   or lies outside the image
  */
 export function cutCase(image: Volume, mask: Mask, parameters: ExtractionParameters): CaseCut {
   const { settings } = parameters
   const differences = compareGeometry(image, mask, settings.geometryTolerance)
-  if (differences.length > 0 && !settings.correctMask) {
-    throw new ExtractionError(
-      `The mask does not stand on the image's grid: ${differences.map(({ message }) => message).join('; ')}. Resample the mask onto the image (correctMask: true), or, if it is rounding in the file only, raise geometryTolerance.`,
-    )
-  }
+  if (differences.length > 0 && !settings.correctMask) throw new Error(describeGeometry(differences))
   const boundingBox = findBoundingBox(mask.voxels, mask.size)
-  if (!boundingBox)
-    throw new ExtractionError('The mask is empty: no voxel belongs to the region. Draw a region or choose another label.')
-  if (differences.length > 0) checkInside(image, mask, boundingBox)
+  if (!boundingBox) throw new Error('The mask is empty: no voxel belongs to the region. Draw a region or choose another label.')
+  if (differences.length > 0) checkInsideImage(mask, boundingBox, image)
   const region = cutBox(mask.voxels, mask, boundingBox) as Uint8Array<ArrayBuffer>
   const imageBox = planImage(image, mask, boundingBox, parameters).sourceBox
   return {
@@ -60,24 +57,6 @@ export function planImage(
     boundingBox: { lower: [0, 0, 0], upper: [imageGrid.size[0] - 1, imageGrid.size[1] - 1, imageGrid.size[2] - 1] },
     padDistance: 0,
   })
-}
-
-/** PyRadiomics's tolerance in voxels for a region that reaches the border. */
-const borderTolerance = 1e-3
-
-/** @throws ExtractionError if the region, corner by corner as in PyRadiomics's _checkROI, does not lie inside the image */
-function checkInside(image: Grid, mask: Grid, { lower, upper }: BoundingBox): void {
-  const corners = [lower.map((at) => at - 0.5), upper.map((at) => at + 0.5)].map((corner) =>
-    physicalToIndex(image, indexToPhysical(mask, corner as unknown as Triple)),
-  )
-  const outside = image.size.some((n, axis) =>
-    corners.some((corner) => corner[axis] < -0.5 - borderTolerance || corner[axis] > n - 0.5 + borderTolerance),
-  )
-  if (!outside) return
-  const [from, to] = corners.map((corner) => corner.map((at) => at.toFixed(1)).join(', '))
-  throw new ExtractionError(
-    `The region lies (partly) outside the image: it reaches from voxel (${from}) to (${to}) of an image of ${image.size.join(' x ')} voxels. Check that mask and image belong together.`,
-  )
 }
 
 function gridOf({ size, spacingMm, originMm, direction }: Grid): Grid {

@@ -64,7 +64,7 @@ export function openCase(kernels: Kernels, prepared: PreparedCase): OpenCase {
 /**
  * Computes one piece of an extraction.
  * @param parts values of the jobs that `job.needs` names, in that order
- * @throws ExtractionError if this piece cannot be computed, with the reason
+ * @throws if this piece cannot be computed, with the reason
  */
 export function runJob(open: OpenCase, job: Job, parts: readonly Float64Array<ArrayBuffer>[] = []): JobResult {
   const { kernels } = open

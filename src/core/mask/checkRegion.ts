@@ -52,7 +52,6 @@ export function checkRegion(
     warnings.push(
       `The region is flat${after} (its box is ${found}): 3D shape and 3D texture mean little. Consider force2D and shape2D.`,
     )
-  if (voxelCount === voxels.length) warnings.push(`The region covers the whole grid${after} (${found}): is this mask meant?`)
   return { boundingBox, voxelCount, warnings }
 }
 
