@@ -10,7 +10,7 @@ export default defineConfig({
     target: 'node20',
     emptyOutDir: true,
     rollupOptions: {
-      input: { texel: 'cli/texel.ts', 'compute.worker': 'workers/compute.worker.node.ts' },
+      input: { texel: 'cli/texel.ts', 'compute.worker': 'workers/compute.worker.node.ts', 'reader.worker': 'workers/reader.worker.node.ts' },
       // Workers and kernels are found beside the bundle, so everything stands in one folder.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },

@@ -13,7 +13,9 @@ const readers = { NIfTI: niftiReadImageNode, NRRD: nrrdReadImageNode, MetaImage:
 /** ITK in Node. It reads from the disk itself, which keeps one copy of the file out of memory. */
 export const itkCodec: ImageCodec = {
   async readImage(format, file) {
-    if (file.diskPath !== undefined && codecEndings[format].test(file.diskPath)) return decode(format, file.diskPath)
+    // itk-wasm shows ITK the file's folder, which must not be the root of the disk.
+    if (file.diskPath !== undefined && codecEndings[format].test(file.diskPath) && dirname(file.diskPath) !== '/')
+      return decode(format, file.diskPath)
     return inTemporaryFolder(async (folder) => {
       const bytes = await file.bytes()
       const path = join(folder, codecName(format, isGzip(bytes)))

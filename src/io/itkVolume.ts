@@ -60,7 +60,9 @@ function gridOf(image: ItkImage, path: string) {
   const { dimension } = image.imageType
   if (dimension < 2 || dimension > 4) throw new ReadError(path, `The image has ${dimension} dimensions; 2, 3 or 4 can be read.`)
   const spatial = Math.min(dimension, 3)
-  const at = (values: ArrayLike<number>, i: number, other: number) => (i < spatial ? Number(values[i]) : other)
+  const at = (values: ArrayLike<number>, i: number, other: number) =>
+    // + 0 makes 0 of -0.
+    i < spatial ? Number(values[i]) + 0 : other
   const triple = (values: ArrayLike<number>, other: number): Triple => [
     at(values, 0, other),
     at(values, 1, other),
@@ -69,7 +71,7 @@ function gridOf(image: ItkImage, path: string) {
   const size = triple(image.size, 1)
   const direction = identityDirection.map((entry, i) => {
     const [row, column] = [Math.floor(i / 3), i % 3]
-    return row < spatial && column < spatial ? Number(image.direction[row * dimension + column]) : entry
+    return row < spatial && column < spatial ? Number(image.direction[row * dimension + column]) + 0 : entry
   }) as unknown as Direction
   const grid = { size, spacingMm: triple(image.spacing, 1), originMm: triple(image.origin, 0), direction }
   checkGrid(grid, path)

@@ -80,7 +80,12 @@ async function lookInto(file: SourceFile, index: number): Promise<Look> {
   const head = isGzip(start) ? gunzipHead(start, formatBytes) : start
   const recognised = recogniseFormat(head)
   if (recognised?.format === 'DICOM') return lookIntoDicom(file, start, index)
-  if (recognised && recognised.format !== 'zip') return { kind: 'file' }
+  if (recognised?.format === 'zip')
+    return {
+      kind: 'broken',
+      error: 'The zip file is cut off or damaged, or lies inside another zip. Unpack it yourself and give the folder.',
+    }
+  if (recognised) return { kind: 'file' }
   // A known ending with unknown content: reading it words what is wrong.
   if (imageEnding.test(file.path)) return { kind: 'file' }
   const kind = describeOtherKind(head)

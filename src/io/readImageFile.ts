@@ -126,6 +126,7 @@ async function decodeImage(codec: ImageCodec, checked: CheckedFile): Promise<Itk
   try {
     image = await codec.readImage(format, file)
   } catch (cause) {
+    if (cause instanceof TypeError || cause instanceof ReferenceError) throw cause
     await checkContent(checked)
     throw decodeError(file.path, format, cause)
   }

@@ -129,7 +129,7 @@ async function decodeFiles(codec: ImageCodec, files: readonly Bytes[], voxelCoun
       : undefined
   } catch (error) {
     // The module throws bare numbers and runtime errors; only a want of memory says something.
-    if (error instanceof RangeError) throw error
+    if (error instanceof RangeError || error instanceof TypeError || error instanceof ReferenceError) throw error
     return undefined
   }
 }

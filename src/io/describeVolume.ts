@@ -1,0 +1,64 @@
+import type { Direction, Volume } from '../core/image/volume.ts'
+import { listLabels, mostLabels } from '../core/mask/labels.ts'
+import type { Triple } from '../core/numeric/voxelArray.ts'
+
+/** What `inspect` says of a volume: LPS, millimetres; direction row by row with the axes as columns; values after rescale. */
+export interface VolumeDescription {
+  /** File, or folder for a DICOM series. */
+  readonly path: string
+  readonly series?: string
+  readonly phase?: string
+  readonly size: Triple
+  readonly spacing: Triple
+  readonly origin: Triple
+  readonly direction: Direction
+  /** Over the finite voxels; null if there is none. */
+  readonly minimum: number | null
+  readonly maximum: number | null
+  readonly mean: number | null
+  /** Voxels that are not finite numbers. */
+  readonly nanVoxels: number
+  /** Value -> voxels without background 0, where asked for and few enough to be labels. */
+  readonly labels?: Readonly<Record<string, number>>
+  readonly warnings: readonly string[]
+}
+
+export function describeVolume(
+  volume: Volume,
+  warnings: readonly string[],
+  options: { labels?: boolean } = {},
+): VolumeDescription {
+  const { source, size, spacingMm, originMm, direction, voxels } = volume
+  const list = options.labels ? listLabels(voxels) : undefined
+  const tooMany =
+    options.labels && !labels ? [`There are more than ${mostLabels} different values: they are not listed as labels.`] : []
+  return {
+    path: source.path,
+    ...(source.series !== undefined && { series: source.series }),
+    ...(source.phase !== undefined && { phase: source.phase }),
+    size,
+    spacing: spacingMm,
+    origin: originMm,
+    direction,
+    ...summarise(volume),
+    ...(list && !list.truncated && { labels: Object.fromEntries(list.labels.map(({ value, count }) => [String(value), count])) }),
+    warnings: [...warnings, ...tooMany],
+  }
+}
+
+function summarise({ voxels }: Volume): Pick<VolumeDescription, 'minimum' | 'maximum' | 'mean' | 'nanVoxels'> {
+  let [minimum, maximum, sum, finite] = [Infinity, -Infinity, 0, 0]
+  for (let i = 0; i < voxels.length; i++) {
+    const value = voxels[i]
+    // x - x is 0 for finite numbers, NaN for the others.
+    if (value - value !== 0) continue
+    if (value < minimum) minimum = value
+    if (value > maximum) maximum = value
+    sum += value
+    finite++
+  }
+  const nanVoxels = voxels.length - finite
+  return finite === 0
+    ? { minimum: null, maximum: null, mean: null, nanVoxels }
+    : { minimum, maximum, mean: sum / finite, nanVoxels }
+}

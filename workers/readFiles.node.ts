@@ -1,0 +1,79 @@
+import { stat } from 'node:fs/promises'
+import { Worker } from 'node:worker_threads'
+import { wrap } from 'comlink'
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
+import type { Grid } from '../src/core/image/volume.ts'
+import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
+import { ReadError } from '../src/io/readError.ts'
+import { filesBelow } from '../src/io/sourceFile.node.ts'
+import type { Bytes } from '../src/io/sourceFile.ts'
+import type { FileHandle, ReaderApi } from './readerApi.ts'
+import {
+  describeVolumes,
+  formatNifti,
+  readVolumes,
+  type DescribedVolume,
+  type ReaderHost,
+  type ReaderWorker,
+  type ReadFilesOptions,
+  type ReadOutcome,
+} from './readerBridge.ts'
+
+export type { DescribedVolume, ReadOutcome, ReadProgress } from './readerBridge.ts'
+
+/** The built program finds the worker's bundle beside itself. */
+const readerScript = new URL('./reader.worker.js', import.meta.url)
+
+/** Every volume in a file, zip or folder (with all folders below). */
+export async function* readPath(
+  path: string,
+  options: ReadFilesOptions & { readonly channels?: boolean; readonly script?: URL } = {},
+): AsyncGenerator<ReadOutcome> {
+  const handles = await handlesFor(path)
+  if ('error' in handles) yield handles
+  else yield* readVolumes(nodeReader(options.script), handles.files, options)
+}
+
+/** What is in files, zips and folders, an entry a volume, for `inspect`. */
+export async function* describePaths(
+  paths: readonly string[],
+  options: ReadFilesOptions & { readonly labels?: boolean; readonly script?: URL } = {},
+): AsyncGenerator<DescribedVolume> {
+  for (const path of paths) {
+    const handles = await handlesFor(path)
+    if ('error' in handles) yield { ...handles, warnings: [] }
+    else yield* describeVolumes(nodeReader(options.script), handles.files, options)
+  }
+}
+
+/** A mask or volume as the bytes of a NIfTI file. @param name with the ending .nii or .nii.gz */
+export function saveNifti(volume: Grid & { readonly voxels: VoxelArray }, name: string, script?: URL): Promise<Bytes> {
+  return formatNifti(nodeReader(script), volume, name)
+}
+
+async function handlesFor(path: string): Promise<{ files: FileHandle[] } | { path: string; error: string }> {
+  try {
+    const found = await filesBelow(path)
+    const inFolder = (await stat(path)).isDirectory()
+    if (found.length === 0) return { path, error: 'The folder is empty.' }
+    return { files: found.map((file) => ({ path: file.path, inFolder, content: file.diskPath ?? file.path })) }
+  } catch (error) {
+    if (error instanceof ReadError) return { path, error: error.message }
+    throw error
+  }
+}
+
+function nodeReader(script: URL = readerScript): ReaderHost {
+  return { startWorker: () => startWorker(script), pipelinesUrl: '' }
+}
+
+function startWorker(script: URL): ReaderWorker {
+  // What ITK prints would mix with the program's own output and may name patients; the outcome says what matters.
+  const worker = new Worker(script, { stdout: true, stderr: true })
+  const crashed = new Promise<never>((_, reject) => {
+    worker.on('error', (error) => reject(error))
+    worker.on('exit', (code) => reject(new Error(`the worker ended with code ${code}.`)))
+  })
+  crashed.catch(() => undefined)
+  return { api: wrap<ReaderApi>(nodeEndpoint(worker)), crashed, terminate: () => void worker.terminate() }
+}

@@ -1,0 +1,49 @@
+import { wrap } from 'comlink'
+import type { Grid } from '../src/core/image/volume.ts'
+import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
+import type { Bytes } from '../src/io/sourceFile.ts'
+import type { FileHandle, ReaderApi } from './readerApi.ts'
+import {
+  formatNifti,
+  readVolumes,
+  type ReaderHost,
+  type ReaderWorker,
+  type ReadFilesOptions,
+  type ReadOutcome,
+} from './readerBridge.ts'
+
+export type { ReadOutcome, ReadProgress } from './readerBridge.ts'
+
+/** Files chosen together, in a browser. A path with a folder in it tells that the folder was chosen, not the file. */
+export function readFiles(
+  files: readonly { readonly path: string; readonly file: Blob }[],
+  options: ReadFilesOptions & { readonly channels?: boolean } = {},
+): AsyncGenerator<ReadOutcome> {
+  const visible = files.filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')))
+  const handles = visible.map(({ path, file }): FileHandle => ({
+    path,
+    inFolder: path.replace(/^\//, '').includes('/'),
+    content: file,
+  }))
+  return readVolumes(browserReader(), handles, options)
+}
+
+/** A mask or volume as the bytes of a NIfTI file, made in a worker. @param name with the ending .nii or .nii.gz */
+export function saveNifti(volume: Grid & { readonly voxels: VoxelArray }, name: string): Promise<Bytes> {
+  return formatNifti(browserReader(), volume, name)
+}
+
+function browserReader(): ReaderHost {
+  return { startWorker, pipelinesUrl: new URL(`${import.meta.env.BASE_URL}itk`, location.href).href }
+}
+
+function startWorker(): ReaderWorker {
+  const worker = new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' })
+  const crashed = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', (event) =>
+      reject(new Error(event.message || 'the worker could not be loaded or ran out of memory.')),
+    )
+  })
+  crashed.catch(() => undefined)
+  return { api: wrap<ReaderApi>(worker), crashed, terminate: () => worker.terminate() }
+}

@@ -1,0 +1,11 @@
+import { expose } from 'comlink'
+import { createItkCodec } from '../src/io/itkCodec.ts'
+import { fileFromBlob } from '../src/io/sourceFile.ts'
+import { createReaderApi } from './readerApi.ts'
+
+expose(
+  createReaderApi(
+    (pipelinesUrl) => Promise.resolve(createItkCodec(pipelinesUrl)),
+    ({ path, content }) => Promise.resolve(fileFromBlob(path, content instanceof Blob ? content : new Blob())),
+  ),
+)

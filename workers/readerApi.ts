@@ -1,0 +1,106 @@
+import { transfer } from 'comlink'
+import type { Grid } from '../src/core/image/volume.ts'
+import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
+import { describeVolume, type VolumeDescription } from '../src/io/describeVolume.ts'
+import type { ImageCodec } from '../src/io/imageCodec.ts'
+import { recogniseFormat } from '../src/io/imageFormat.ts'
+import { openZip } from '../src/io/openZip.ts'
+import { planReading, type PlannedFile, type ReadingUnit } from '../src/io/planReading.ts'
+import { ReadError } from '../src/io/readError.ts'
+import type { ReadVolumes } from '../src/io/readImageFile.ts'
+import { readUnit } from '../src/io/readUnit.ts'
+import type { Bytes, SourceFile } from '../src/io/sourceFile.ts'
+import { writeNifti } from '../src/io/writeNifti.ts'
+
+/** A file as it passes to a worker. */
+export interface FileHandle {
+  readonly path: string
+  /** Found in a folder, not chosen by itself: no error if it is no image. */
+  readonly inFolder: boolean
+  /** The content in a browser; the absolute path in Node. */
+  readonly content: Blob | string
+}
+
+/** A result, or in words why there is none. */
+export type Outcome<T> = { readonly value: T } | { readonly error: string }
+
+export type ReaderApi = ReturnType<typeof createReaderApi>
+
+/** What a reader worker does, the same in a browser and in Node. */
+export function createReaderApi(
+  loadCodec: (pipelinesUrl: string) => Promise<ImageCodec>,
+  openFile: (handle: FileHandle) => Promise<SourceFile>,
+) {
+  return {
+    async plan(
+      handles: readonly FileHandle[],
+      onProgress: (done: number, total: number) => void,
+    ): Promise<Outcome<ReadingUnit[]>> {
+      return outcomeOf(async () => planReading(await openAll(handles, openFile), { onProgress }))
+    },
+    async read(
+      pipelinesUrl: string,
+      handles: readonly FileHandle[],
+      unit: ReadingUnit,
+      options: { channels?: boolean },
+    ): Promise<Outcome<ReadVolumes>> {
+      const outcome = await outcomeOf(async () =>
+        readUnit(await loadCodec(pipelinesUrl), await openAll(handles, openFile), unit, options),
+      )
+      return 'error' in outcome
+        ? outcome
+        : transfer(outcome, [...new Set(outcome.value.volumes.map(({ voxels }) => voxels.buffer))])
+    },
+    async describe(
+      pipelinesUrl: string,
+      handles: readonly FileHandle[],
+      unit: ReadingUnit,
+      options: { labels?: boolean },
+    ): Promise<Outcome<VolumeDescription[]>> {
+      return outcomeOf(async () => {
+        const { volumes, warnings } = await readUnit(await loadCodec(pipelinesUrl), await openAll(handles, openFile), unit)
+        return volumes.map((volume) => describeVolume(volume, warnings, options))
+      })
+    },
+    async write(pipelinesUrl: string, volume: Grid & { readonly voxels: VoxelArray }, name: string): Promise<Bytes> {
+      const bytes = await writeNifti(await loadCodec(pipelinesUrl), volume, name)
+      return transfer(bytes, [bytes.buffer])
+    },
+  }
+}
+
+/** Errors of the files are results; those of the program stay errors. */
+async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    if (error instanceof ReadError) return { error: error.message }
+    throw error
+  }
+}
+
+/** The files behind the handles, with those of a zip in its place: always in the same order, so that indices stay valid. */
+async function openAll(
+  handles: readonly FileHandle[],
+  openFile: (handle: FileHandle) => Promise<SourceFile>,
+): Promise<PlannedFile[]> {
+  const opened: PlannedFile[] = []
+  for (const handle of handles) {
+    const file = await openFile(handle)
+    const start = /\.zip$/i.test(file.path) ? await file.bytes(0, Math.min(4, file.size)) : undefined
+    const members = start && recogniseFormat(start)?.format === 'zip' ? await membersOf(file) : undefined
+    if (members) opened.push(...members)
+    else opened.push({ file, inFolder: handle.inFolder })
+  }
+  return opened
+}
+
+/** Undefined for a zip that does not open: planning tells it. */
+async function membersOf(zip: SourceFile): Promise<PlannedFile[] | undefined> {
+  try {
+    return (await openZip(zip)).map((file) => ({ file, inFolder: true }))
+  } catch (error) {
+    if (error instanceof ReadError) return undefined
+    throw error
+  }
+}

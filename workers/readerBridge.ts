@@ -1,0 +1,165 @@
+import { proxy, type Remote } from 'comlink'
+import type { Grid, Volume } from '../src/core/image/volume.ts'
+import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
+import type { VolumeDescription } from '../src/io/describeVolume.ts'
+import type { ReadingUnit } from '../src/io/planReading.ts'
+import type { Bytes } from '../src/io/sourceFile.ts'
+import type { FileHandle, Outcome, ReaderApi } from './readerApi.ts'
+
+export interface ReaderWorker {
+  readonly api: Remote<ReaderApi>
+  /** Rejects if the worker dies; never resolves. */
+  readonly crashed: Promise<never>
+  terminate(): void
+}
+
+export interface ReaderHost {
+  startWorker(): ReaderWorker
+  /** Where the page finds the pipelines of itk-wasm; '' in Node, which has them on disk. */
+  readonly pipelinesUrl: string
+}
+
+export interface ReadProgress {
+  readonly done: number
+  /** 0 until it is known. */
+  readonly total: number
+  /** What is being read, in the user's words. */
+  readonly step: string
+}
+
+export interface ReadFilesOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ReadProgress) => void
+}
+
+/** A file, series or phase that cannot be used. */
+export interface UnreadableFile {
+  readonly path: string
+  readonly series?: string
+  readonly phase?: string
+  readonly error: string
+}
+
+export type ReadOutcome = { readonly volume: Volume; readonly warnings: readonly string[] } | UnreadableFile
+export type DescribedVolume = VolumeDescription | (UnreadableFile & { readonly warnings: readonly string[] })
+
+/**
+ * Reads files one after the other, each in a worker of its own that ends with it: memory comes back, and a crash is the error
+ * of that file only. 4D files and DICOM series of several volumes give each volume by itself.
+ * @param options.channels for masks: a volume a channel where a file has several numbers a voxel
+ * @throws the signal's reason if it aborts
+ */
+export async function* readVolumes(
+  host: ReaderHost,
+  files: readonly FileHandle[],
+  options: ReadFilesOptions & { readonly channels?: boolean } = {},
+): AsyncGenerator<ReadOutcome> {
+  const work = (api: Remote<ReaderApi>, unit: ReadingUnit) =>
+    api.read(host.pipelinesUrl, files, unit, { channels: options.channels ?? false })
+  for await (const { unit, outcome } of eachUnit(host, files, options, work)) {
+    if ('error' in outcome) yield unreadable(unit, outcome.error)
+    else for (const volume of outcome.value.volumes) yield { volume, warnings: outcome.value.warnings }
+  }
+}
+
+/** What `inspect` lists. The voxels stay in the workers. @throws the signal's reason if it aborts */
+export async function* describeVolumes(
+  host: ReaderHost,
+  files: readonly FileHandle[],
+  options: ReadFilesOptions & { readonly labels?: boolean } = {},
+): AsyncGenerator<DescribedVolume> {
+  const work = (api: Remote<ReaderApi>, unit: ReadingUnit) =>
+    api.describe(host.pipelinesUrl, files, unit, { labels: options.labels ?? false })
+  for await (const { unit, outcome } of eachUnit(host, files, options, work)) {
+    if ('error' in outcome)
+      yield { ...unreadable(unit, outcome.error), warnings: unit.kind === 'series' ? unit.plan.warnings : [] }
+    else yield* outcome.value
+  }
+}
+
+/** A mask or volume as the bytes of a NIfTI file. @param name with the ending .nii or .nii.gz */
+export async function formatNifti(
+  host: ReaderHost,
+  volume: Grid & { readonly voxels: VoxelArray },
+  name: string,
+): Promise<Bytes> {
+  return inWorker(host, undefined, ({ write }) =>
+    write(
+      host.pipelinesUrl,
+      {
+        size: volume.size,
+        spacingMm: volume.spacingMm,
+        originMm: volume.originMm,
+        direction: volume.direction,
+        voxels: volume.voxels,
+      },
+      name,
+    ),
+  )
+}
+
+async function* eachUnit<T>(
+  host: ReaderHost,
+  files: readonly FileHandle[],
+  { signal, onProgress }: ReadFilesOptions,
+  work: (api: Remote<ReaderApi>, unit: ReadingUnit) => Promise<Outcome<T>>,
+): AsyncGenerator<{ unit: ReadingUnit; outcome: Outcome<T> }> {
+  if (files.length === 0) return
+  const lookStep = 'Looking into the files'
+  onProgress?.({ done: 0, total: 0, step: lookStep })
+  const reportLook = proxy((done: number, total: number) => onProgress?.({ done, total, step: lookStep }))
+  const planned = await orCrash(() =>
+    inWorker(host, signal, async (api): Promise<Outcome<ReadingUnit[]>> => api.plan(files, reportLook)),
+  )
+  signal?.throwIfAborted()
+  if ('error' in planned) {
+    yield { unit: { kind: 'unusable', path: files[0].path, error: planned.error }, outcome: planned }
+    return
+  }
+  for (const [done, unit] of planned.value.entries()) {
+    signal?.throwIfAborted()
+    const name = unit.kind === 'series' ? [unit.plan.series, unit.plan.phase].filter(Boolean).join(', ') : unit.path
+    onProgress?.({ done, total: planned.value.length, step: `Reading ${name}` })
+    const outcome =
+      unit.kind === 'unusable' ? { error: unit.error } : await orCrash(() => inWorker(host, signal, (api) => work(api, unit)))
+    signal?.throwIfAborted()
+    yield { unit, outcome }
+  }
+}
+
+/** The end of a worker, whatever the reason, is the error of what it was reading; after an abort the caller looks at the signal. */
+async function orCrash<T>(run: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await run()
+  } catch (error) {
+    return {
+      error: `The reader stopped unexpectedly: ${error instanceof Error ? error.message : String(error)} The file may be damaged or need more memory than there is.`,
+    }
+  }
+}
+
+/** Starts a worker, lets it do one thing and ends it. comlink leaves the calls of an ended worker hanging, so the call races with its end. */
+async function inWorker<T>(
+  host: ReaderHost,
+  signal: AbortSignal | undefined,
+  work: (api: Remote<ReaderApi>) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted()
+  const worker = host.startWorker()
+  let stop = () => {}
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal?.reason as Error)
+  })
+  signal?.addEventListener('abort', stop, { once: true })
+  try {
+    return await Promise.race([work(worker.api), worker.crashed, aborted])
+  } finally {
+    signal?.removeEventListener('abort', stop)
+    worker.terminate()
+  }
+}
+
+function unreadable(unit: ReadingUnit, error: string): UnreadableFile {
+  if (unit.kind !== 'series') return { path: unit.path, error }
+  return { path: unit.path, series: unit.plan.series, ...(unit.plan.phase && { phase: unit.plan.phase }), error }
+}
