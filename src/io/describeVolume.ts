@@ -30,8 +30,7 @@ export function describeVolume(
 ): VolumeDescription {
   const { source, size, spacingMm, originMm, direction, voxels } = volume
   const list = options.labels ? listLabels(voxels) : undefined
-  const tooMany =
-    options.labels && !labels ? [`There are more than ${mostLabels} different values: they are not listed as labels.`] : []
+  const tooMany = list?.truncated ? [`There are more than ${mostLabels} different values: they are not listed as labels.`] : []
   return {
     path: source.path,
     ...(source.series !== undefined && { series: source.series }),
