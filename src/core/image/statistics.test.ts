@@ -4,7 +4,13 @@ import { addToStatistics, finishStatistics, measureVolume, startStatistics } fro
 describe('measureVolume', () => {
   it('gives the sample standard deviation', () => {
     expect(measureVolume(Int16Array.of(1, 2, 3, 4))).toEqual({
-      count: 4, mean: 2.5, sd: Math.sqrt(5 / 3), minimum: 1, maximum: 4, nonFinite: 0, firstNonFinite: -1,
+      count: 4,
+      mean: 2.5,
+      sd: Math.sqrt(5 / 3),
+      minimum: 1,
+      maximum: 4,
+      nonFinite: 0,
+      firstNonFinite: -1,
     })
   })
 
@@ -20,6 +26,14 @@ describe('measureVolume', () => {
       const pieces = addToStatistics(addToStatistics(startStatistics(), voxels.slice(0, cut)), voxels.slice(cut))
       expect(finishStatistics(pieces)).toEqual(whole)
     }
+  })
+
+  it('sums whole numbers of 16 bits as it sums others', () => {
+    const voxels = Uint16Array.from({ length: 2_300_000 }, (_, i) => 65_535 - ((i * 7919) % 4001))
+    const whole = measureVolume(voxels)
+    expect(whole).toEqual(measureVolume(Float64Array.from(voxels)))
+    const pieces = addToStatistics(addToStatistics(startStatistics(), voxels.slice(0, 999_999)), voxels.slice(999_999))
+    expect(finishStatistics(pieces)).toEqual(whole)
   })
 
   it('does not lose digits over many voxels', () => {

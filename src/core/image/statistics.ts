@@ -28,7 +28,17 @@ export interface RunningStatistics {
 }
 
 export function startStatistics(): RunningStatistics {
-  return { seen: 0, sum: 0, sumError: 0, squares: 0, squaresError: 0, minimum: Infinity, maximum: -Infinity, nonFinite: 0, firstNonFinite: -1 }
+  return {
+    seen: 0,
+    sum: 0,
+    sumError: 0,
+    squares: 0,
+    squaresError: 0,
+    minimum: Infinity,
+    maximum: -Infinity,
+    nonFinite: 0,
+    firstNonFinite: -1,
+  }
 }
 
 /**
@@ -36,6 +46,41 @@ export function startStatistics(): RunningStatistics {
  * and does not depend on where the pieces were cut.
  */
 export function addToStatistics(before: RunningStatistics, voxels: VoxelArray): RunningStatistics {
+  const isWhole = !(voxels instanceof Float32Array || voxels instanceof Float64Array)
+  const bytes = voxels.BYTES_PER_ELEMENT
+  return isWhole && bytes <= 2 ? addWholeNumbers(before, voxels) : addNumbers(before, voxels)
+}
+
+/** Sums of so many squares of 16-bit numbers are exact in float64. */
+const exactPiece = 1 << 20
+
+/** Values of at most 16 bits: exact sums of pieces, compensated only from piece to piece. */
+function addWholeNumbers(before: RunningStatistics, voxels: VoxelArray): RunningStatistics {
+  let { sum, sumError, squares, squaresError, minimum, maximum } = before
+  for (let start = 0; start < voxels.length; start += exactPiece) {
+    const end = Math.min(start + exactPiece, voxels.length)
+    let pieceSum = 0
+    let pieceSquares = 0
+    for (let i = start; i < end; i++) {
+      const x = voxels[i]
+      if (x < minimum) minimum = x
+      if (x > maximum) maximum = x
+      pieceSum += x
+      pieceSquares += x * x
+    }
+    ;[sum, sumError] = addCompensated(sum, sumError, pieceSum)
+    ;[squares, squaresError] = addCompensated(squares, squaresError, pieceSquares)
+  }
+  return { ...before, seen: before.seen + voxels.length, sum, sumError, squares, squaresError, minimum, maximum }
+}
+
+function addCompensated(sum: number, error: number, value: number): [sum: number, error: number] {
+  const term = value - error
+  const next = sum + term
+  return [next, next - sum - term]
+}
+
+function addNumbers(before: RunningStatistics, voxels: VoxelArray): RunningStatistics {
   let { sum, sumError, squares, squaresError, minimum, maximum, nonFinite, firstNonFinite } = before
   for (let i = 0; i < voxels.length; i++) {
     const x = voxels[i]
@@ -57,11 +102,27 @@ export function addToStatistics(before: RunningStatistics, voxels: VoxelArray): 
   return { seen: before.seen + voxels.length, sum, sumError, squares, squaresError, minimum, maximum, nonFinite, firstNonFinite }
 }
 
-export function finishStatistics({ seen, sum, squares, minimum, maximum, nonFinite, firstNonFinite }: RunningStatistics): VolumeStatistics {
+export function finishStatistics({
+  seen,
+  sum,
+  squares,
+  minimum,
+  maximum,
+  nonFinite,
+  firstNonFinite,
+}: RunningStatistics): VolumeStatistics {
   const count = seen - nonFinite
   // ITK's formula (StatisticsImageFilter), so that the standard deviation is the same to the last digits.
   const variance = count > 1 ? (squares - (sum * sum) / count) / (count - 1) : 0
-  return { count, mean: count > 0 ? sum / count : NaN, sd: Math.sqrt(Math.max(0, variance)), minimum, maximum, nonFinite, firstNonFinite }
+  return {
+    count,
+    mean: count > 0 ? sum / count : NaN,
+    sd: Math.sqrt(Math.max(0, variance)),
+    minimum,
+    maximum,
+    nonFinite,
+    firstNonFinite,
+  }
 }
 
 export function measureVolume(voxels: VoxelArray): VolumeStatistics {

@@ -8,6 +8,25 @@ it('finds inclusive bounds on each axis, whatever the label value', () => {
   expect(findBoundingBox(mask, [4, 3, 3])).toEqual({ lower: [1, 0, 1], upper: [2, 2, 2] })
 })
 
+it.each([
+  [4, 3, 5],
+  [5, 3, 3],
+  [7, 1, 4],
+  [3, 3, 1],
+  [2, 2, 2],
+] as const)('finds the same bounds as looking at every voxel, %i x %i x %i', (nx, ny, nz) => {
+  for (let seed = 1; seed < 60; seed++) {
+    // A part of a larger array, so that it does not always begin at a multiple of four bytes.
+    const mask = new Uint8Array(nx * ny * nz + 3).subarray(seed % 4, (seed % 4) + nx * ny * nz)
+    for (const step of [7, 13].slice(0, 1 + (seed % 2))) mask[(seed * step) % mask.length] = 1
+    const inside = [...mask.keys()]
+      .filter((i) => mask[i] === 1)
+      .map((i) => [i % nx, Math.floor(i / nx) % ny, Math.floor(i / nx / ny)])
+    const bound = (of: (...values: number[]) => number) => [0, 1, 2].map((axis) => of(...inside.map((voxel) => voxel[axis])))
+    expect(findBoundingBox(mask, [nx, ny, nz])).toEqual({ lower: bound(Math.min), upper: bound(Math.max) })
+  }
+})
+
 it('has no bounds for an empty mask', () => {
   expect(findBoundingBox(new Uint8Array(8), [2, 2, 2])).toBeUndefined()
 })

@@ -5,7 +5,8 @@ import type { BoundingBox } from './mask.ts'
 export function findBoundingBox(mask: Uint8Array, [nx, ny, nz]: Triple): BoundingBox | undefined {
   const lower: [number, number, number] = [nx, ny, nz]
   const upper: [number, number, number] = [-1, -1, -1]
-  for (let z = 0; z < nz; z++) {
+  const [firstSlice, lastSlice] = findSlices(mask, nx * ny)
+  for (let z = firstSlice; z <= lastSlice; z++) {
     for (let y = 0; y < ny; y++) {
       const row = nx * (y + ny * z)
       let first = 0
@@ -22,6 +23,20 @@ export function findBoundingBox(mask: Uint8Array, [nx, ny, nz]: Triple): Boundin
     }
   }
   return upper[2] < 0 ? undefined : { lower, upper }
+}
+
+/** First and last slice that can hold a voxel that is not 0, looking at four voxels at a time; none if the mask is empty. */
+function findSlices(mask: Uint8Array, plane: number): [first: number, last: number] {
+  const canBeWords = mask.byteOffset % 4 === 0 && mask.length % 4 === 0
+  const words = canBeWords ? new Uint32Array(mask.buffer, mask.byteOffset, mask.length / 4) : mask
+  const wordsPerSlice = plane / (mask.length / words.length)
+  let first = 0
+  while (first < words.length && words[first] === 0) first++
+  let last = words.length - 1
+  while (last >= first && words[last] === 0) last--
+  return last < first
+    ? [0, -1]
+    : [Math.floor(first / wordsPerSlice), Math.min(mask.length / plane - 1, Math.floor((last + 1) / wordsPerSlice))]
 }
 
 export function extentOf({ lower, upper }: BoundingBox): Triple {
