@@ -34,7 +34,7 @@ function readInput(kernels: Kernels, { input, pixelType, size, spacingMm }: Filt
   return { pointer, size, spacingMm, pixelType }
 }
 
-/** Voxels whose bits differ from the reference (-0 equals 0 and is the only exception). */
+/** Voxels whose values differ from the reference at all. */
 function countUnequal(kernels: Kernels, block: Block, file: string): number {
   const expected = readArray(file, 'float32')
   const values = kernels.f64(block.pointer, expected.length)

@@ -121,13 +121,13 @@ function scaleDifference(row: usize, factor: f64, other: usize, width: i32): voi
   if (row < end) store<f64>(row, factor * (load<f64>(other) - load<f64>(row)))
 }
 
-/** Weights of the order + 1 coefficients around x; the first of them is `first`. */
+/** Index of the first of the order + 1 coefficients around x. */
 @inline export function bsplineFirst(x: f64, order: i32): i32 {
   // The support is chosen in float32, as in ITK; a sample at most 1e-7 off it is extrapolated by its polynomial.
   return <i32>Mathf.floor(<f32>x + (order & 1 ? <f32>0.0 : <f32>0.5)) - (order >> 1)
 }
 
-/** Weights are written `step` bytes apart. */
+/** The four weights of a cubic spline at x, written `step` bytes apart. */
 @inline export function cubicWeights(x: f64, first: i32, out: usize, step: usize): void {
   const w = x - <f64>(first + 1)
   const w3 = (1.0 / 6.0) * w * w * w
@@ -139,6 +139,7 @@ function scaleDifference(row: usize, factor: f64, other: usize, width: i32): voi
   store<f64>(out + 3 * step, w3)
 }
 
+/** Weights of the order + 1 coefficients at x, the first of which is `first`. */
 export function bsplineWeights(x: f64, first: i32, order: i32, out: usize): void {
   const t = changetype<F64s>(out)
   if (order == 3) {

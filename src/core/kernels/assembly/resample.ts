@@ -26,6 +26,7 @@ const tapsPerAxis: i32 = 16 // the sincs use 10, the Gaussian at most 8
 /** Bytes of scratch memory that `resampleImage` needs. */
 export function resampleScratch(mx: i32): i32 { return tableBytes + ((mx >> 2) + 2) * <i32>groupBytes + 4 * 4 * 16 * 2 }
 
+// Weights and places of the taps of three axes, and at most 27 labels with their sums.
 const tableBytes: i32 = 3 * (tapsPerAxis * 8 + tapsPerAxis * 4) + 64 * 16
 
 // The image that is being read: set by `resampleImage`, so that the samplers need not carry it.
