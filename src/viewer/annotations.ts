@@ -18,8 +18,8 @@ export interface Annotations {
 
 const inset = 10
 const textStyle =
-  'position:absolute;color:#d3d7de;font:500 12px/16px Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums;' +
-  'text-shadow:0 0 3px #000,0 0 3px #000;white-space:pre'
+  'position:absolute;color:#e6e9ee;font:500 12px/16px Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums;' +
+  'text-shadow:0 0 2px #000,0 0 3px #000,0 0 4px #000,0 1px 5px #000;white-space:pre'
 
 const planeNames: Readonly<Record<Plane, string>> = { axial: 'Axial', sagittal: 'Sagittal', coronal: 'Coronal' }
 
@@ -59,16 +59,16 @@ export function createAnnotations(): Annotations {
   return {
     root,
     setLetters(edges) {
-      for (const edge of ['left', 'right', 'top', 'bottom'] as const) letters[edge].textContent = edges[edge]
+      for (const edge of ['left', 'right', 'top', 'bottom'] as const) write(letters[edge], edges[edge])
     },
     setSlice(plane, number, count) {
-      slice.textContent = `${planeNames[plane]}  ${number} / ${count}`
+      write(slice, `${planeNames[plane]}  ${number} / ${count}`)
     },
     setWindow(text) {
-      greyWindow.textContent = text
+      write(greyWindow, text)
     },
     setScaleBar({ label: text, pixels }) {
-      length.textContent = text
+      write(length, text)
       rule.style.width = `${pixels}px`
     },
     setCrosshair(point, { width, height }) {
@@ -87,6 +87,11 @@ export function createAnnotations(): Annotations {
       texts.style.display = visible ? '' : 'none'
     },
   }
+}
+
+/** A text that stays is not laid out again. */
+function write(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text
 }
 
 function svg<Name extends keyof SVGElementTagNameMap>(

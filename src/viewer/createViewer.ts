@@ -5,6 +5,7 @@ import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import { createEmitter } from './events.ts'
 import { percentileWindow, startWindow, type GreyWindow } from './greyWindow.ts'
+import type * as ImageRendererModule from './imageRenderer.ts'
 import type { ImageRenderer } from './imageRenderer.ts'
 import { createWheelCounter, dragAction, isPainting, startTool, wheelAction, type DragAction, type Tool } from './mouse.ts'
 import {
@@ -88,6 +89,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
   let annotationsVisible = true
   let maximised: Plane | null = null
   let activePlane: Plane = 'axial'
+  /** cornerstone comes with the first image, not with the page. */
+  let loading: Promise<typeof ImageRendererModule> | undefined
   let renderer: ImageRenderer | undefined
   let shown: Shown | undefined
   let mask: Mask | null = null
@@ -368,7 +371,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
   const viewer: Viewer = {
     async showImage(volume) {
       const turn = ++showCount
-      const { createImageRenderer } = await import('./imageRenderer.ts')
+      loading ??= import('./imageRenderer.ts')
+      const { createImageRenderer } = await loading
       if (isDisposed || turn !== showCount) return
       stopDrag()
       renderer ??= createImageRenderer({ axial: views.axial.stage, sagittal: views.sagittal.stage, coronal: views.coronal.stage })

@@ -78,7 +78,7 @@ export function createWheelCounter(): (event: { deltaX: number; deltaY: number; 
     }
     if (Math.sign(delta) !== Math.sign(collected)) collected = 0
     collected += delta
-    const steps = Math.trunc(collected / notchPixels)
+    const steps = Math.trunc(collected / notchPixels) + 0
     collected -= steps * notchPixels
     return steps
   }

@@ -1,0 +1,303 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { changedVoxelCount, revertDifference } from '../core/mask/difference.ts'
+import type { Mask } from '../core/mask/mask.ts'
+import { createViewer } from './createViewer.ts'
+import type { Plane } from './planes.ts'
+import type { Viewer, ViewerEvents } from './viewer.ts'
+
+/** Stands in for cornerstone, which needs WebGL: keeps what it was told to draw. */
+const drawn = vi.hoisted(() => ({ volumes: [] as unknown[], slices: {} as Record<string, number>, draws: 0, disposed: 0 }))
+vi.mock('./imageRenderer.ts', () => ({
+  createImageRenderer: () => ({
+    show: (volume: unknown) => drawn.volumes.push(volume),
+    draw: (plane: string, slice: number) => {
+      drawn.slices[plane] = slice
+      drawn.draws++
+    },
+    setWindow: () => undefined,
+    setInterpolation: () => undefined,
+    resize: () => undefined,
+    dispose: () => drawn.disposed++,
+  }),
+}))
+vi.mock('./maskLayer.ts', () => ({
+  createMaskLayer: () => ({ canvas: document.createElement('canvas'), draw: () => undefined }),
+}))
+
+const volumeOf = (centre = 50): Volume => ({
+  size: [20, 20, 5],
+  spacingMm: [1, 1, 4],
+  originMm: [-10, -10, 0],
+  direction: identityDirection,
+  voxels: Int16Array.from({ length: 2000 }, (_, i) => i),
+  source: { path: 'made', format: 'memory', dicom: { WindowCenter: String(centre), WindowWidth: '300' } },
+})
+const maskOf = (volume: Volume): Mask => ({ ...volume, voxels: new Uint8Array(2000) })
+
+let elements: Record<Plane, HTMLElement>
+let viewer: Viewer
+beforeEach(() => {
+  Object.assign(drawn, { volumes: [], slices: {}, draws: 0, disposed: 0 })
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(250)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(250)
+  HTMLElement.prototype.setPointerCapture = () => undefined
+  elements = {
+    axial: document.createElement('div'),
+    sagittal: document.createElement('div'),
+    coronal: document.createElement('div'),
+  }
+  document.body.append(...Object.values(elements))
+  viewer = createViewer(elements)
+})
+afterEach(() => {
+  viewer.dispose()
+  document.body.replaceChildren()
+  vi.restoreAllMocks()
+})
+
+/** The view is 250 pixels wide and its slice 20 voxels: with the margin, 11.5 pixels a voxel, voxel (9.5, 9.5) in the middle. */
+const pointOf = (i: number, j: number) => ({ clientX: 125 + (i - 9.5) * 11.5, clientY: 125 + (j - 9.5) * 11.5 })
+const hand = (type: string, i: number, j: number, more: PointerEventInit = {}, plane: Plane = 'axial') => {
+  const event = new PointerEvent(type, { bubbles: true, cancelable: true, pointerId: 1, ...pointOf(i, j), ...more })
+  event.getCoalescedEvents ??= () => []
+  elements[plane].firstElementChild!.dispatchEvent(event)
+}
+const listen = <Name extends keyof ViewerEvents>(name: Name) => {
+  const heard: ViewerEvents[Name][] = []
+  viewer.on(name, (event) => heard.push(event))
+  return heard
+}
+const painted = ({ voxels }: Mask) => [...voxels.entries()].filter(([, value]) => value).map(([at]) => at)
+
+it('starts in the middle, with the window of the scanner, and tells grey level and place of the cursor', async () => {
+  const cursors = listen('cursor')
+  await viewer.showImage(volumeOf())
+  // Halves round up: 9.5 and 2.
+  expect(cursors).toEqual([{ index: [10, 10, 2], positionMm: [0, 0, 8], value: 1010 }])
+  expect(viewer.getState()).toMatchObject({ window: { centre: 50, width: 300 }, tool: 'cursor', hasMask: false })
+  expect(drawn.slices).toEqual({ axial: 2, sagittal: 10, coronal: 10 })
+})
+
+it('links the planes by one cursor, and draws only those whose slice changes', async () => {
+  await viewer.showImage(volumeOf())
+  drawn.draws = 0
+  hand('pointerdown', 4, 7)
+  expect(viewer.getState().cursor).toEqual({ index: [4, 7, 2], positionMm: [-6, -3, 8], value: 944 })
+  expect(drawn.slices).toEqual({ axial: 2, sagittal: 4, coronal: 7 })
+  expect(drawn.draws).toBe(2)
+  viewer.moveCursor({ positionMm: [-6, -3, 16.4] })
+  expect(drawn.slices.axial).toBe(4)
+  viewer.scroll('axial', Infinity)
+  viewer.scroll('sagittal', -100)
+  expect(viewer.getState().cursor?.index).toEqual([0, 7, 4])
+  viewer.nudgeCursor('coronal', 5, 1)
+  expect(viewer.getState().cursor?.index).toEqual([5, 7, 3])
+})
+
+it('tells what is under the pointer, and when it leaves the image', async () => {
+  await viewer.showImage(volumeOf())
+  const pointers = listen('pointer')
+  hand('pointermove', 3.2, 6)
+  hand('pointermove', -2, 6)
+  expect(pointers[0]).toMatchObject({ plane: 'axial', index: [3, 6, 2], value: 923 })
+  expect(pointers[0]?.positionMm[0]).toBeCloseTo(-6.8, 9)
+  expect(pointers[1]).toBeNull()
+})
+
+it('paints in place, and gives the whole stroke when it ends', async () => {
+  const volume = volumeOf()
+  const mask = maskOf(volume)
+  await viewer.showImage(volume)
+  viewer.showMask(mask)
+  viewer.setTool('brush')
+  viewer.setBrush({ radiusMm: 0.5 })
+  const [changes, strokes] = [listen('maskChanged'), listen('strokeEnd')]
+  hand('pointerdown', 5, 5)
+  hand('pointermove', 8, 5)
+  hand('pointermove', 6, 5)
+  expect(strokes).toEqual([])
+  hand('pointerup', 6, 5)
+  expect(painted(mask)).toEqual([905, 906, 907, 908])
+  expect(changes).toEqual([
+    { added: 1, removed: 0 },
+    { added: 3, removed: 0 },
+  ])
+  expect(strokes).toHaveLength(1)
+  expect(strokes[0]).toMatchObject({
+    action: 'Brush',
+    plane: 'axial',
+    difference: { starts: Uint32Array.of(905), lengths: Uint32Array.of(4) },
+  })
+  revertDifference(mask.voxels, strokes[0].difference)
+  expect(painted(mask)).toEqual([])
+})
+
+it('erases with the right button as ITK-SNAP does, and zooms with it as a PACS does', async () => {
+  const volume = volumeOf()
+  const mask = maskOf(volume)
+  mask.voxels.fill(1)
+  await viewer.showImage(volume)
+  viewer.showMask(mask)
+  viewer.setTool('brush')
+  viewer.setBrush({ radiusMm: 0.5 })
+  const strokes = listen('strokeEnd')
+  hand('pointerdown', 5, 5, { button: 2 })
+  hand('pointerup', 5, 5, { button: 2 })
+  expect(strokes[0].action).toBe('Eraser')
+  expect(changedVoxelCount(strokes[0].difference)).toBe(1)
+  expect(mask.voxels[905]).toBe(0)
+  viewer.setPreset('pacs')
+  hand('pointerdown', 5, 5, { button: 2 })
+  hand('pointermove', 5, 1, { button: 2 })
+  hand('pointerup', 5, 1, { button: 2 })
+  expect(strokes).toHaveLength(1)
+  expect(viewer.getState().views?.axial.zoom).toBeGreaterThan(1.2)
+})
+
+it('paints a sphere through the slices from any plane', async () => {
+  const volume = volumeOf()
+  const mask = maskOf(volume)
+  await viewer.showImage(volume)
+  viewer.showMask(mask)
+  viewer.setTool('brush')
+  viewer.setBrush({ radiusMm: 5, shape: 'sphere' })
+  viewer.moveCursor({ index: [10, 10, 2] })
+  // Coronal, in the middle: voxel (9.5, 10, 2).
+  hand('pointerdown', 9.5, 9.5, {}, 'coronal')
+  hand('pointerup', 9.5, 9.5, {}, 'coronal')
+  const slices = new Set(painted(mask).map((at) => Math.floor(at / 400)))
+  expect([...slices]).toEqual([1, 2, 3])
+})
+
+it('takes back a stroke that is cancelled', async () => {
+  const volume = volumeOf()
+  const mask = maskOf(volume)
+  await viewer.showImage(volume)
+  viewer.showMask(mask)
+  viewer.setTool('brush')
+  const strokes = listen('strokeEnd')
+  hand('pointerdown', 5, 5)
+  expect(painted(mask).length).toBeGreaterThan(10)
+  expect(viewer.cancelStroke()).toBe(true)
+  hand('pointermove', 8, 8)
+  hand('pointerup', 8, 8)
+  expect(painted(mask)).toEqual([])
+  expect(strokes).toEqual([])
+  expect(viewer.cancelStroke()).toBe(false)
+})
+
+it('ends a stroke that another image, mask, tool or the end of the viewer breaks off', async () => {
+  const volume = volumeOf()
+  const strokes = listen('strokeEnd')
+  for (const breakOff of [
+    () => viewer.showMask(null),
+    () => viewer.setTool('cursor'),
+    () => viewer.scroll('axial', 1),
+    () => viewer.showImage(volume),
+  ]) {
+    await viewer.showImage(volume)
+    viewer.showMask(maskOf(volume))
+    viewer.setTool('brush')
+    const before = strokes.length
+    hand('pointerdown', 5, 5)
+    await breakOff()
+    expect(strokes.length).toBe(before + 1)
+    hand('pointerup', 5, 5)
+    expect(strokes.length).toBe(before + 1)
+  }
+  await viewer.showImage(volume)
+  viewer.showMask(maskOf(volume))
+  hand('pointerdown', 5, 5)
+  viewer.dispose()
+  expect(strokes.length).toBe(5)
+})
+
+it('says so when there is no mask to paint on, and refuses one of another grid', async () => {
+  const missing = listen('maskMissing')
+  const volume = volumeOf()
+  expect(() => viewer.showMask(maskOf(volume))).toThrow('no image to show the mask on')
+  await viewer.showImage(volume)
+  viewer.setTool('brush')
+  hand('pointerdown', 5, 5)
+  hand('pointerup', 5, 5)
+  expect(missing).toEqual([{ plane: 'axial' }])
+  expect(() => viewer.showMask({ ...maskOf(volume), size: [20, 10, 10] })).toThrow('20 x 10 x 10 voxels, the image 20 x 20 x 5')
+})
+
+it('gives the wheel one slice a notch, zoom with Ctrl, and the size of the brush with Shift', async () => {
+  await viewer.showImage(volumeOf())
+  // The wheel event of the test's DOM does not know of held keys.
+  const wheel = ({ deltaY, ...keys }: MouseEventInit & { deltaY: number }) => {
+    const event = new MouseEvent('wheel', { bubbles: true, cancelable: true, ...pointOf(9.5, 9.5), ...keys })
+    elements.axial.firstElementChild!.dispatchEvent(Object.assign(event, { deltaX: 0, deltaY, deltaMode: 0 }))
+  }
+  wheel({ deltaY: 120 })
+  wheel({ deltaY: 480 })
+  wheel({ deltaY: -100 })
+  expect(viewer.getState().views?.axial).toMatchObject({ slice: 3, sliceCount: 5, zoom: 1 })
+  wheel({ deltaY: -100, ctrlKey: true })
+  expect(viewer.getState().views?.axial.zoom).toBeCloseTo(1.15, 9)
+  viewer.setTool('brush')
+  wheel({ deltaY: -100, shiftKey: true })
+  expect(viewer.getState().brush.radiusMm).toBeCloseTo(4.6, 9)
+  expect(viewer.getState().views?.axial.slice).toBe(3)
+  viewer.fit()
+  expect(viewer.getState().views?.axial.zoom).toBeCloseTo(1, 9)
+})
+
+it('drags window and level, and goes back to the start', async () => {
+  await viewer.showImage(volumeOf())
+  viewer.setPreset('pacs')
+  expect(viewer.getState().tool).toBe('window')
+  hand('pointerdown', 5, 5)
+  hand('pointermove', 7, 4)
+  hand('pointerup', 7, 4)
+  // One pixel is a three-hundredth of the start window: 1 grey level here.
+  expect(viewer.getState().window?.width).toBeCloseTo(323, 9)
+  expect(viewer.getState().window?.centre).toBeCloseTo(38.5, 9)
+  viewer.resetWindow()
+  expect(viewer.getState().window).toEqual({ centre: 50, width: 300 })
+  viewer.autoWindow()
+  expect(viewer.getState().window).toEqual({ centre: 999.5, width: 1961 })
+})
+
+it('shows the last of several images asked for at once', async () => {
+  const [first, second] = [volumeOf(1), volumeOf(2)]
+  await Promise.all([viewer.showImage(first), viewer.showImage(second)])
+  expect(drawn.volumes).toEqual([second])
+  expect(viewer.getState().window?.centre).toBe(2)
+})
+
+it('maximises a view by double-click, but not between two dabs of the brush', async () => {
+  await viewer.showImage(volumeOf())
+  const asked = listen('maximise')
+  const click = () => elements.coronal.firstElementChild!.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))
+  click()
+  click()
+  viewer.setTool('brush')
+  click()
+  expect(asked).toEqual(['coronal', null])
+})
+
+it('shows letters, slice, window and scale on each view', async () => {
+  await viewer.showImage(volumeOf())
+  const text = (plane: Plane, part: string) => elements[plane].querySelector(`[data-part=${part}]`)?.textContent
+  expect(['left', 'right', 'top', 'bottom'].map((edge) => text('axial', edge))).toEqual(['R', 'L', 'A', 'P'])
+  expect(['left', 'right', 'top', 'bottom'].map((edge) => text('sagittal', edge))).toEqual(['A', 'P', 'S', 'I'])
+  expect(text('coronal', 'slice')).toBe('Coronal  11 / 20')
+  expect(text('axial', 'window')).toBe('W 300  L 50')
+  // 20 voxels of 1 mm in 230 pixels, at most 75 pixels long.
+  expect(text('axial', 'scale')).toBe('5 mm')
+})
+
+it('leaves nothing behind', async () => {
+  await viewer.showImage(volumeOf())
+  const state = listen('settings')
+  viewer.dispose()
+  viewer.dispose()
+  viewer.setTool('brush')
+  expect(Object.values(elements).map(({ childElementCount }) => childElementCount)).toEqual([0, 0, 0])
+  expect(drawn.disposed).toBe(1)
+  expect(state).toEqual([])
+})

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { commandForKey, keysOf, keyTable, nameKey, writeKey, type KeyPress } from './keys.ts'
+import type { Preset } from './mouse.ts'
+
+const presets: Preset[] = ['itk-snap', 'pacs']
+const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  shiftKey: false,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  ...held,
+})
+const shift = { shiftKey: true }
+const ctrl = { ctrlKey: true }
+
+describe.each(presets)('key table, %s', (preset) => {
+  it('gives no key twice', () => {
+    const all = keyTable.flatMap(({ keys }) => [...keys[preset]])
+    expect(all.filter((key, at) => all.indexOf(key) !== at)).toEqual([])
+  })
+
+  it('gives every command a key that reaches it', () => {
+    for (const { id, keys } of keyTable) {
+      expect(keys[preset].length).toBeGreaterThan(0)
+      for (const key of keys[preset]) {
+        const name = /(?:^|\+)(\+|[^+]+)$/.exec(key)![1]
+        const held = { shiftKey: key.includes('Shift+'), ctrlKey: key.includes('Ctrl+'), altKey: key.includes('Alt+') }
+        expect(
+          commandForKey(press(name === 'Space' ? ' ' : /^[A-Z]$/.test(name) ? name.toLowerCase() : name, held), preset),
+        ).toBe(id)
+      }
+    }
+  })
+})
+
+it('follows the hands of each program', () => {
+  const snap = (key: string, held?: Partial<KeyPress>) => commandForKey(press(key, held), 'itk-snap')
+  const pacs = (key: string, held?: Partial<KeyPress>) => commandForKey(press(key, held), 'pacs')
+  expect(['1', '2', '4', 's', 'a', 'd', 'x'].map((key) => snap(key))).toEqual([
+    'tool.cursor',
+    'tool.zoom',
+    'tool.brush',
+    'mask.toggle',
+    'mask.fainter',
+    'mask.stronger',
+    'view.annotations',
+  ])
+  expect([snap('X', shift), snap('PageUp'), snap('ArrowLeft'), snap('ArrowLeft', shift)]).toEqual([
+    'view.crosshair',
+    'slice.next',
+    'cursor.left',
+    'cursor.left5',
+  ])
+  expect([snap('j', ctrl), snap('J', { ...ctrl, ...shift }), snap('f', ctrl)]).toEqual([
+    'window.auto',
+    'window.reset',
+    'view.fit',
+  ])
+  expect(['b', 'e', 'z', 'l', 'c', 'n', 'p'].map((key) => pacs(key))).toEqual([
+    'tool.brush',
+    'tool.eraser',
+    'tool.zoom',
+    'tool.window',
+    'tool.cursor',
+    'tool.pan',
+    'tool.brush',
+  ])
+  expect([pacs('ArrowDown'), pacs('ArrowUp'), pacs('=')]).toEqual(['slice.next', 'slice.previous', 'view.fit'])
+  for (const hand of [snap, pacs]) {
+    expect([hand('+', shift), hand(']'), hand('-'), hand('['), hand('?', shift)]).toEqual([
+      'brush.larger',
+      'brush.larger',
+      'brush.smaller',
+      'brush.smaller',
+      'program.keys',
+    ])
+    expect([hand('z', ctrl), hand('Z', { ...ctrl, ...shift }), hand('y', ctrl)]).toEqual(['mask.undo', 'mask.redo', 'mask.redo'])
+    expect(hand('z', { metaKey: true })).toBe('mask.undo')
+    expect(hand('F5')).toBeUndefined()
+    expect(hand('s', { ...ctrl, altKey: true })).toBeUndefined()
+  }
+})
+
+it('knows a letter by its place on keyboards of other scripts', () => {
+  expect(nameKey(press('я', { code: 'KeyZ', ...ctrl }))).toBe('Ctrl+Z')
+  expect(nameKey(press('é', { code: 'Digit2' }))).toBe('É')
+})
+
+it('writes keys for people', () => {
+  expect(writeKey(keysOf('cursor.left5', 'itk-snap')[0])).toBe('Shift+←')
+  expect(writeKey('Ctrl+Shift+J')).toBe('Ctrl+Shift+J')
+  expect([writeKey('+'), writeKey('-'), writeKey('PageUp'), writeKey('Escape')]).toEqual(['+', '−', 'PgUp', 'Esc'])
+})
