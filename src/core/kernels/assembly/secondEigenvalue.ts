@@ -49,24 +49,25 @@ function two(x: F64s, i: i32): v128 {
   return v128.load(changetype<usize>(x) + (<usize>i << 3))
 }
 
-/** True if the symmetric tridiagonal matrix has an eigenvalue above x (Sturm sequence). */
-function hasEigenvalueAbove(x: f64, m: i32, alpha: F64s, beta: F64s): bool {
+/** True if at least `rank` eigenvalues of the symmetric tridiagonal matrix lie above x (Sturm sequence). */
+function hasEigenvaluesAbove(x: f64, rank: i32, m: i32, alpha: F64s, beta: F64s): bool {
   let d: f64 = 1
+  let above = 0
   for (let i = 0; i < m; i++) {
     d = alpha[i] - x - (i ? (beta[i - 1] * beta[i - 1]) / d : 0)
-    if (d > 0) return true
+    if (d > 0 && ++above == rank) return true
     if (d == 0) d = -1e-300
   }
   return false
 }
 
-/** Largest eigenvalue of the tridiagonal matrix, known to lie in [low, 1 + rounding]. */
-function largestEigenvalue(m: i32, alpha: F64s, beta: F64s, low: f64): f64 {
+/** The largest (rank 1) or second largest (rank 2) eigenvalue of the tridiagonal matrix, known to lie in [low, 1 + rounding]. */
+function largestEigenvalue(rank: i32, m: i32, alpha: F64s, beta: F64s, low: f64): f64 {
   let high: f64 = 1 + 1e-9
   while (high - low > 4e-16) {
     const middle = 0.5 * (low + high)
     if (middle <= low || middle >= high) break
-    if (hasEigenvalueAbove(middle, m, alpha, beta)) low = middle
+    if (hasEigenvaluesAbove(middle, rank, m, alpha, beta)) low = middle
     else high = middle
   }
   return low
@@ -117,6 +118,8 @@ export function secondEigenvalue(n: i32, px: usize, py: usize, rowStart: usize, 
   const most = min(steps, rowsInUse - 1)
   let theta: f64 = 0
   let before: f64 = -1
+  let next: f64 = 0
+  let nextBefore: f64 = -1
   let m = 0
   while (m < most) {
     applyTransposed(n, start, column, value, q, inner)
@@ -135,9 +138,14 @@ export function secondEigenvalue(n: i32, px: usize, py: usize, rowStart: usize, 
     m++
     const exact = norm < 1e-13
     if (exact || m == most || (m >= 6 && m % 2 == 0)) {
-      theta = largestEigenvalue(m, alpha, beta, max(theta, 0))
-      if (exact || abs(theta - before) < 1e-11) break
+      theta = largestEigenvalue(1, m, alpha, beta, max(theta, 0))
+      if (exact || m == most) break
+      // The largest alone can stand still while a larger one, to which the start was nearly orthogonal, is still to come;
+      // the next one does not settle before that has come.
+      next = largestEigenvalue(2, m, alpha, beta, max(next, 0))
+      if (abs(theta - before) < 1e-11 && abs(next - nextBefore) < 1e-9) break
       before = theta
+      nextBefore = next
     }
     q = changetype<F64s>(basis + <usize>m * size)
     for (let i = 0; i < n; i++) q[i] = outer[i] / norm
