@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { expect, test, type Page } from '@playwright/test'
+import { readVoxelCount, waitForImage } from './openPage.ts'
+
+const sample = (name: string) => new URL(`../public/samples/breast1/${name}.nii.gz`, import.meta.url)
+
+interface OwnFile {
+  readonly name: string
+  readonly buffer: Buffer
+}
+
+const choose = (page: Page, ...files: OwnFile[]) =>
+  page.getByTestId('file-input').setInputFiles(files.map((file) => ({ ...file, mimeType: 'application/octet-stream' })))
+
+/** The sample's mask after a change of its NIfTI bytes. */
+async function changedMask(name: string, change: (bytes: Buffer) => void): Promise<OwnFile> {
+  const bytes = gunzipSync(await readFile(sample('mask')))
+  change(bytes)
+  return { name, buffer: gzipSync(bytes) }
+}
+
+const image = async (): Promise<OwnFile> => ({ name: 't1.nii.gz', buffer: await readFile(sample('image')) })
+
+test('own image and mask: the mask is laid on the image, told to fit, and used when accepted', async ({ page }) => {
+  await page.goto('./')
+  await choose(page, await image(), { name: 'tumour.nii.gz', buffer: await readFile(sample('mask')) })
+  await waitForImage(page)
+  const review = page.getByRole('region', { name: 'Is this the mask?' })
+  await expect(review).toContainText('Same grid as the image')
+  await expect(review.getByRole('button', { name: 'Use this mask' })).toBeEnabled()
+  await review.getByRole('button', { name: 'Use this mask' }).click()
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(10)
+})
+
+test('a shifted mask is not adopted: its difference is told, and it is resampled only when asked', async ({ page }) => {
+  await page.goto('./')
+  const shifted = await changedMask('shifted.nii.gz', (bytes) => {
+    for (const at of [268, 292]) bytes.writeFloatLE(bytes.readFloatLE(at) + 0.4, at)
+  })
+  await choose(page, await image(), shifted)
+  await waitForImage(page)
+  const review = page.getByRole('region', { name: 'Is this the mask?' })
+  await expect(review).toContainText('Not on the grid of the image')
+  await expect(review).toContainText('origin')
+  await expect(review.getByRole('button', { name: 'Use this mask' })).toBeHidden()
+  await review.getByRole('button', { name: 'Resample onto image' }).click()
+  await expect(review).toContainText('Resampled onto the image')
+  await review.getByRole('button', { name: 'Refuse' }).click()
+  await expect(page.getByRole('region', { name: 'ROI' })).toContainText('Nothing drawn yet')
+})
+
+test('every label of a mask is listed with its voxels, whatever its value', async ({ page }) => {
+  await page.goto('./')
+  const labels = await changedMask('labels.nii.gz', (bytes) => {
+    let seen = 0
+    for (let i = bytes.readFloatLE(108); i < bytes.length; i++) if (bytes[i] === 1) bytes[i] = seen++ % 3 === 0 ? 2 : 255
+  })
+  await choose(page, await image(), labels)
+  await waitForImage(page)
+  const list = page.getByRole('group', { name: 'Labels in the mask' })
+  await expect(list.getByRole('button')).toHaveCount(2)
+  await list.getByRole('button', { name: /^255/ }).click()
+  await expect(list.getByRole('button', { pressed: true })).toContainText('255')
+})
+
+test('bad files are told one by one and the good one is still there', async ({ page }) => {
+  await page.goto('./')
+  const whole = await readFile(sample('image'))
+  await choose(
+    page,
+    { name: 'empty.nii', buffer: Buffer.alloc(0) },
+    { name: 'notes.txt', buffer: Buffer.from('not an image') },
+    { name: 'cut.nii.gz', buffer: whole.subarray(0, 20_000) },
+    await image(),
+  )
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('3 files cannot be used')
+  await expect(alert).toContainText('empty.nii: The file is empty')
+  await expect(alert).toContainText('notes.txt')
+  await expect(alert).toContainText('cut.nii.gz')
+  await expect(page.getByRole('cell', { name: 't1', exact: false }).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(alert).toBeHidden()
+})
+
+test('files dropped anywhere on the page are taken', async ({ page }) => {
+  await page.goto('./')
+  const { name, buffer } = await image()
+  const transfer = await page.evaluateHandle(
+    ({ name, bytes }) => {
+      const data = new DataTransfer()
+      data.items.add(new File([Uint8Array.from(bytes)], name))
+      return data
+    },
+    { name, bytes: [...buffer] },
+  )
+  await page.dispatchEvent('footer', 'drop', { dataTransfer: transfer })
+  await waitForImage(page)
+  await expect(page.getByRole('banner')).toContainText('t1')
+})

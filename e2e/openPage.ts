@@ -1,0 +1,53 @@
+import { expect, type Page } from '@playwright/test'
+
+/** Fails the test on what the page should never do: log errors, or ask another origin for anything. */
+export function watchPage(page: Page): { readonly problems: string[]; readonly foreignRequests: string[] } {
+  const problems: string[] = []
+  const foreignRequests: string[] = []
+  page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`)
+  })
+  page.context().on('request', (request) => {
+    const { origin, protocol } = new URL(request.url())
+    if (protocol === 'blob:' || protocol === 'data:') return
+    if (origin !== new URL(page.url()).origin) foreignRequests.push(request.url())
+  })
+  return { problems, foreignRequests }
+}
+
+export async function openSample(page: Page, name: RegExp): Promise<void> {
+  await page.goto('./')
+  await page.getByRole('button', { name }).click()
+  await waitForImage(page)
+  await expect(page.getByRole('region', { name: 'ROI' })).toContainText('cm³')
+}
+
+export async function waitForImage(page: Page): Promise<void> {
+  await expect(page.getByTestId('views')).toHaveAttribute('data-shown', 'true', { timeout: 40_000 })
+}
+
+export function step(page: Page, name: 'Images' | 'ROI' | 'Features') {
+  return page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: new RegExp(`^${name},`) })
+}
+
+/** Paints a stroke in the axial view, from its middle to the right. */
+export async function paintStroke(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Brush/ }).click()
+  const box = (await page.locator('.axial').boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 60, y + 20, { steps: 6 })
+  await page.mouse.up()
+}
+
+export async function readVoxelCount(page: Page): Promise<number> {
+  const facts = page.getByRole('region', { name: 'ROI' }).locator('dl').first()
+  const text = await facts.locator('dd').nth(1).innerText()
+  return Number(text.replace(/\D/g, ''))
+}
+
+export async function waitForResult(page: Page, rows: RegExp): Promise<void> {
+  await expect(page.getByTestId('row-count')).toHaveText(rows, { timeout: 60_000 })
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium, defineConfig } from '@playwright/test'
+
+const port = Number(process.env.TEXEL_TEST_PORT ?? 4783)
+
+/** The browser to test in: the one named in TEXEL_BROWSER, one installed on this system, or Playwright's own. */
+function findBrowser(): string {
+  const named = process.env.TEXEL_BROWSER
+  if (named !== undefined) {
+    if (!existsSync(named)) throw new Error(`TEXEL_BROWSER names ${named}, which does not exist.`)
+    return named
+  }
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const onPath = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'].flatMap((name) =>
+    folders.map((folder) => join(folder, name)),
+  )
+  const found = [...onPath, chromium.executablePath(), '/usr/bin/chromium'].find((path) => existsSync(path))
+  if (found === undefined) {
+    throw new Error(
+      'No browser to test in: install Google Chrome or Chromium, run `npx playwright install chromium`, or name one in TEXEL_BROWSER.',
+    )
+  }
+  return found
+}
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'test-results/playwright',
+  // Two views of a volume in software rendering already take all cores of a small machine.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      executablePath: findBrowser(),
+      args: [
+        '--no-sandbox',
+        '--use-gl=angle',
+        '--use-angle=swiftshader',
+        '--enable-unsafe-swiftshader',
+        '--ignore-gpu-blocklist',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        '--disable-quic',
+      ],
+    },
+  },
+  webServer: {
+    command: 'node scripts/serve.mjs',
+    env: { PORT: String(port) },
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+  },
+})

@@ -1,0 +1,112 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ExtractionResult } from '../core/extraction/collectResult.ts'
+import type { Volume } from '../core/image/volume.ts'
+import type { Mask } from '../core/mask/mask.ts'
+import type { ExtractionParameters } from '../core/parameters.ts'
+import { parseParameterFile, studyParameterFile } from '../io/parameterFile.ts'
+import type { ExtractionOptions, Progress } from '../../workers/computeBridge.ts'
+
+export type Extract = (
+  image: Volume,
+  mask: Mask,
+  parameters: ExtractionParameters,
+  options: ExtractionOptions,
+) => Promise<ExtractionResult>
+
+/** The region that a result belongs to. */
+export interface CaseLabel {
+  readonly imageName: string
+  readonly voxelCount: number
+  /** State of the mask when the run began: a later one makes the result out of date. */
+  readonly maskRevision: number
+  readonly imageId: string
+}
+
+export interface FinishedRun {
+  readonly status: 'done'
+  readonly result: ExtractionResult
+  readonly seconds: number
+  readonly about: CaseLabel
+  readonly parameters: ExtractionParameters
+  readonly parametersName: string
+}
+
+/** One extraction at a time; results of an older run are dropped. */
+export type Run =
+  | { readonly status: 'idle' }
+  | {
+      readonly status: 'running'
+      readonly runId: number
+      readonly startedAt: number
+      readonly progress: Progress
+      readonly about: CaseLabel
+    }
+  | FinishedRun
+  | { readonly status: 'failed'; readonly reason: string; readonly about: CaseLabel }
+
+export interface ExtractionState {
+  readonly parameters: ExtractionParameters
+  /** File name, or what the built-in file is called. */
+  readonly parametersName: string
+  /** Why the file chosen last cannot be used; the parameters before it stay. */
+  readonly parametersProblem: string | null
+  readonly run: Run
+  /** @param text of a PyRadiomics parameter file */
+  loadParameters(name: string, text: string): void
+  setParameters(name: string, parameters: ExtractionParameters): void
+  useStudyParameters(): void
+  start(image: Volume, mask: Mask, about: CaseLabel): Promise<void>
+  cancel(): void
+}
+
+export const studyParametersName = 'Study parameters (1502 features)'
+
+export type ExtractionStore = StoreApi<ExtractionState>
+
+export function createExtractionStore(extract: Extract, now: () => number = Date.now): ExtractionStore {
+  let lastRun = 0
+  let abort = new AbortController()
+
+  return createStore<ExtractionState>()((set, get) => ({
+    parameters: parseParameterFile(studyParameterFile),
+    parametersName: studyParametersName,
+    parametersProblem: null,
+    run: { status: 'idle' },
+
+    loadParameters(name, text) {
+      try {
+        set({ parameters: parseParameterFile(text), parametersName: name, parametersProblem: null })
+      } catch (error) {
+        set({ parametersProblem: `${name}: ${error instanceof Error ? error.message : String(error)}` })
+      }
+    },
+    setParameters: (parametersName, parameters) => set({ parametersName, parameters, parametersProblem: null }),
+    useStudyParameters: () => get().loadParameters(studyParametersName, studyParameterFile),
+
+    async start(image, mask, about) {
+      abort.abort()
+      abort = new AbortController()
+      const runId = ++lastRun
+      const before = get().run
+      const restored: Run = before.status === 'running' ? { status: 'idle' } : before
+      const startedAt = now()
+      const { parameters, parametersName } = get()
+      set({ run: { status: 'running', runId, startedAt, progress: { done: 0, total: 0, step: 'Starting' }, about } })
+      const onProgress = (progress: Progress) => {
+        if (runId === lastRun) set({ run: { status: 'running', runId, startedAt, progress, about } })
+      }
+      try {
+        const result = await extract(image, mask, parameters, { signal: abort.signal, onProgress })
+        if (runId !== lastRun) return
+        // A run cancelled before any image type had ended leaves what was there before.
+        if (result.partial && result.features.length === 0) set({ run: restored })
+        else set({ run: { status: 'done', result, seconds: (now() - startedAt) / 1000, about, parameters, parametersName } })
+      } catch (error) {
+        if (runId === lastRun)
+          set({ run: { status: 'failed', reason: error instanceof Error ? error.message : String(error), about } })
+      }
+    },
+
+    cancel: () => abort.abort(),
+  }))
+}

@@ -1,0 +1,44 @@
+import { createStore } from 'zustand/vanilla'
+import type { Preset, Probe, Viewer, ViewerState } from '../viewer/index.ts'
+
+export interface HandState {
+  readonly preset: Preset
+  /** The viewer while the ROI screen has one; buttons and keys speak to it. */
+  readonly viewer: Viewer | null
+  /** Tool, brush, window and the rest, as the viewer told them last. */
+  readonly settings: ViewerState | null
+  /** Under the pointer, or else under the linked cursor. */
+  readonly probe: Probe | null
+  setPreset(preset: Preset): void
+  attachViewer(viewer: Viewer): () => void
+}
+
+const presetKey = 'texel.hands'
+
+/** Whose habits keys and mouse follow (kept in the browser), what the hand holds, and where it is. */
+export const handStore = createStore<HandState>()((set, get) => ({
+  preset: localStorage.getItem(presetKey) === 'pacs' ? 'pacs' : 'itk-snap',
+  viewer: null,
+  settings: null,
+  probe: null,
+  setPreset(preset) {
+    localStorage.setItem(presetKey, preset)
+    set({ preset })
+    get().viewer?.setPreset(preset)
+  },
+  attachViewer(viewer) {
+    const readSettings = () => set({ settings: viewer.getState() })
+    const stops = [
+      viewer.on('settings', readSettings),
+      viewer.on('window', readSettings),
+      viewer.on('maximise', readSettings),
+      viewer.on('cursor', (probe) => set({ probe })),
+      viewer.on('pointer', (pointer) => set({ probe: pointer ?? viewer.getState().cursor })),
+    ]
+    set({ viewer, settings: viewer.getState() })
+    return () => {
+      stops.forEach((stop) => stop())
+      set({ viewer: null, settings: null, probe: null })
+    }
+  },
+}))

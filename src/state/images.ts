@@ -1,0 +1,140 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Volume } from '../core/image/volume.ts'
+import { looksLikeMask } from './looksLikeMask.ts'
+
+/** A file as it was chosen: its path inside the folder that was given, and its content. */
+export interface NamedFile {
+  readonly path: string
+  readonly file: Blob
+}
+
+export type ReadOutcome =
+  | { readonly volume: Volume; readonly warnings: readonly string[] }
+  /** A file or series that cannot be used. */
+  | { readonly path: string; readonly series?: string; readonly phase?: string; readonly error: string }
+
+export interface ReadProgress {
+  readonly done: number
+  /** 0 until it is known. */
+  readonly total: number
+  readonly step: string
+}
+
+export type ReadFiles = (
+  files: readonly NamedFile[],
+  options: { readonly signal: AbortSignal; readonly onProgress: (progress: ReadProgress) => void },
+) => AsyncIterable<ReadOutcome>
+
+export interface FoundVolume {
+  readonly id: string
+  readonly name: string
+  readonly volume: Volume
+  readonly warnings: readonly string[]
+  /** A guess from the voxels that the user may overrule. */
+  readonly kind: 'image' | 'mask'
+}
+
+export interface FileProblem {
+  readonly path: string
+  readonly reason: string
+}
+
+export type Reading =
+  | { readonly status: 'idle' }
+  | { readonly status: 'running'; readonly runId: number; readonly step: string; readonly done: number; readonly total: number }
+
+export interface ImagesState {
+  readonly reading: Reading
+  readonly volumes: readonly FoundVolume[]
+  readonly problems: readonly FileProblem[]
+  /** The image that is shown and drawn on. */
+  readonly imageId: string | null
+  /** Reads what was dropped or picked; what was found before stays. Resolves to the volumes that were added. */
+  addFiles(files: readonly NamedFile[]): Promise<readonly FoundVolume[]>
+  cancelReading(): void
+  chooseImage(id: string): void
+  /** For a guess that was wrong. */
+  setKind(id: string, kind: FoundVolume['kind']): void
+  /** Tells a problem that came before the reader, e.g. files that could not be taken. */
+  addProblem(problem: FileProblem): void
+  dismissProblems(): void
+  remove(id: string): void
+}
+
+export type ImagesStore = StoreApi<ImagesState>
+
+export function createImagesStore(readFiles: ReadFiles): ImagesStore {
+  let lastRun = 0
+  let lastVolume = 0
+  let abort = new AbortController()
+
+  return createStore<ImagesState>()((set, get) => ({
+    reading: { status: 'idle' },
+    volumes: [],
+    problems: [],
+    imageId: null,
+
+    async addFiles(files) {
+      abort.abort()
+      abort = new AbortController()
+      const runId = ++lastRun
+      const isCurrent = () => runId === lastRun
+      const step = files.length === 1 ? files[0].path : `${files.length} files`
+      const added: FoundVolume[] = []
+      set({ reading: { status: 'running', runId, step, done: 0, total: 0 } })
+      const onProgress = (progress: ReadProgress) => {
+        if (isCurrent()) set({ reading: { status: 'running', runId, ...progress } })
+      }
+      try {
+        for await (const outcome of readFiles(files, { signal: abort.signal, onProgress })) {
+          if (!isCurrent()) break
+          if ('error' in outcome) {
+            set({
+              problems: [
+                ...get().problems,
+                { path: [outcome.path, outcome.series, outcome.phase].filter(Boolean).join(', '), reason: outcome.error },
+              ],
+            })
+            continue
+          }
+          const found = describeVolume(outcome.volume, outcome.warnings, `volume-${++lastVolume}`)
+          added.push(found)
+          set({ volumes: [...get().volumes, found] })
+        }
+      } catch (error) {
+        if (isCurrent())
+          set({ problems: [...get().problems, { path: step, reason: error instanceof Error ? error.message : String(error) }] })
+      } finally {
+        if (isCurrent()) set({ reading: { status: 'idle' } })
+      }
+      return isCurrent() ? added : []
+    },
+
+    cancelReading() {
+      lastRun++
+      abort.abort()
+      set({ reading: { status: 'idle' } })
+    },
+
+    chooseImage: (id) => set({ imageId: id }),
+    setKind: (id, kind) => set({ volumes: get().volumes.map((found) => (found.id === id ? { ...found, kind } : found)) }),
+    addProblem: (problem) => set({ problems: [...get().problems, problem] }),
+    dismissProblems: () => set({ problems: [] }),
+    remove: (id) =>
+      set({ volumes: get().volumes.filter((found) => found.id !== id), imageId: get().imageId === id ? null : get().imageId }),
+  }))
+}
+
+function describeVolume(volume: Volume, warnings: readonly string[], id: string): FoundVolume {
+  return { id, name: nameOf(volume), volume, warnings, kind: looksLikeMask(volume) ? 'mask' : 'image' }
+}
+
+/** What a user calls the volume: series and phase, or the file with the folder it lies in. */
+export function nameOf({ source: { series, phase, path } }: Volume): string {
+  const parts = path.split('/').filter(Boolean)
+  const file = parts
+    .slice(-2)
+    .join(' / ')
+    .replace(/\.(nii|nii\.gz|nrrd|nhdr|mha|mhd|dcm)$/i, '')
+  return [series ?? file, phase].filter(Boolean).join(', ')
+}

@@ -1,0 +1,138 @@
+import type { Volume } from '../core/image/volume.ts'
+import { openDatabase } from '../storage/database.ts'
+import { createMaskStore } from '../storage/maskStore.ts'
+import { getComputeBridge } from '../../workers/browserCompute.ts'
+import { readFiles, saveNifti } from '../../workers/readFiles.ts'
+import { createTabClaims } from './claimTab.ts'
+import { createExtractionStore, type FinishedRun } from './extraction.ts'
+import { createImagesStore, type FoundVolume, type NamedFile } from './images.ts'
+import { createMaskReviewStore } from './maskReview.ts'
+import { createRoiStore } from './roi.ts'
+import type { SampleCase } from './sampleCases.ts'
+import { screenStore } from './screen.ts'
+
+/** Strokes that follow each other fast are kept together. */
+const keepAfterMs = 300
+let keepTimer: ReturnType<typeof setTimeout> | undefined
+
+/*
+ * The stores of the page, wired to the workers and the browser's database, and the steps that concern several of them.
+ */
+export const imagesStore = createImagesStore(readFiles)
+export const maskReviewStore = createMaskReviewStore()
+export const roiStore = createRoiStore({
+  masks: createMaskStore(openDatabase()),
+  claim: createTabClaims(navigator.locks),
+  schedule(work) {
+    clearTimeout(keepTimer)
+    keepTimer = setTimeout(work, keepAfterMs)
+  },
+})
+export const extractionStore = createExtractionStore((...request) => getComputeBridge(__TEXEL_VERSION__).extract(...request))
+
+/** Files that came by drop or picker. One image among them is opened, one mask beside it is laid on it for review. */
+export async function openFiles(files: readonly NamedFile[]): Promise<void> {
+  if (files.length === 0) {
+    imagesStore
+      .getState()
+      .addProblem({
+        path: 'Selection',
+        reason: 'There is no file in it. Choose NIfTI, NRRD, MetaImage or DICOM files, or a folder that holds them.',
+      })
+    return
+  }
+  const added = await imagesStore.getState().addFiles(files)
+  const images = added.filter(({ kind }) => kind === 'image')
+  const masks = added.filter(({ kind }) => kind === 'mask')
+  if (images.length === 1) await openImage(images[0])
+  if (masks.length === 1 && roiStore.getState().open && images.length <= 1) reviewMask(masks[0])
+}
+
+export function openDroppedFiles(files: readonly NamedFile[]): void {
+  if (imagesStore.getState().volumes.length === 0) screenStore.getState().show('images')
+  void openFiles(files)
+}
+
+/** The region as a NIfTI file on the image's own grid. @throws if the file cannot be made */
+export async function formatMask(): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> } | undefined> {
+  const { open, voxelCount } = roiStore.getState()
+  if (!open || voxelCount === 0) return undefined
+  const name = `${open.imageName.split(' / ').at(-1)}-mask.nii.gz`
+  return { name, bytes: await saveNifti(open.mask, name) }
+}
+
+export async function openImage(found: FoundVolume): Promise<void> {
+  maskReviewStore.getState().dismiss()
+  imagesStore.getState().chooseImage(found.id)
+  await roiStore.getState().openImage(found.id, found.name, found.volume)
+}
+
+/** Opens an image and shows it. */
+export async function showImage(found: FoundVolume): Promise<void> {
+  screenStore.getState().show('roi')
+  await openImage(found)
+}
+
+/** Lays a mask on the open image for the user to judge. */
+export function reviewMask(found: FoundVolume): void {
+  const { open } = roiStore.getState()
+  if (!open) return
+  maskReviewStore.getState().propose(found.id, found.name, found.volume, open.image)
+  screenStore.getState().show('roi')
+}
+
+/** The proposed region takes the place of the one drawn; undo brings that back. */
+export function acceptProposal(): void {
+  const { proposal, dismiss } = maskReviewStore.getState()
+  if (!proposal?.region) return
+  dismiss()
+  roiStore.getState().replaceMask(`Load ${proposal.name}`, proposal.region)
+}
+
+/** Image and mask of a sample case, whose grids are known to agree, are taken over in one go. */
+export async function openSample(sample: SampleCase): Promise<void> {
+  const files = await fetchSample(sample).catch((error: unknown) => {
+    imagesStore
+      .getState()
+      .addProblem({
+        path: sample.title,
+        reason: `The sample case could not be loaded from the page's own server: ${String(error)}`,
+      })
+  })
+  const added = files && (await imagesStore.getState().addFiles(files))
+  const image = added?.find(({ kind }) => kind === 'image')
+  const mask = added?.find(({ kind }) => kind === 'mask')
+  if (!image || !mask) return
+  await showImage(image)
+  maskReviewStore.getState().propose(mask.id, mask.name, mask.volume, image.volume)
+  acceptProposal()
+}
+
+async function fetchSample({ id }: SampleCase): Promise<NamedFile[]> {
+  return Promise.all(
+    ['image.nii.gz', 'mask.nii.gz'].map(async (name) => {
+      const response = await fetch(`./samples/${id}/${name}`)
+      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
+      return { path: `${id}/${name}`, file: await response.blob() }
+    }),
+  )
+}
+
+export function removeVolume(id: string): void {
+  if (maskReviewStore.getState().proposal?.maskId === id) maskReviewStore.getState().dismiss()
+  imagesStore.getState().remove(id)
+  roiStore.getState().close(id)
+}
+
+/** The region to extract from; undefined while there is none. */
+export function regionInHand(): { image: Volume; start: () => void } | undefined {
+  const { open, voxelCount, revision } = roiStore.getState()
+  if (!open || voxelCount === 0) return undefined
+  const about = { imageId: open.imageId, imageName: open.imageName, voxelCount, maskRevision: revision }
+  return { image: open.image, start: () => void extractionStore.getState().start(open.image, open.mask, about) }
+}
+
+/** Whether image or region changed since a run. */
+export function isOutOfDate({ about }: Pick<FinishedRun, 'about'>, imageId: string | undefined, revision: number): boolean {
+  return about.imageId !== imageId || about.maskRevision !== revision
+}

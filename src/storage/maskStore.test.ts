@@ -1,0 +1,70 @@
+// @vitest-environment node
+import 'fake-indexeddb/auto'
+import { afterEach, expect, test } from 'vitest'
+import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { openDatabase, type Database } from './database.ts'
+import { fingerprintVolume } from './fingerprint.ts'
+import { createMaskStore, StorageError, unpackMask } from './maskStore.ts'
+
+const grid = { size: [4, 3, 2], spacingMm: [1, 1, 3], originMm: [0, 0, 0], direction: identityDirection } as const
+const mask = { ...grid, voxels: Uint8Array.from({ length: 24 }, (_, i) => Number(i % 5 === 0)) }
+const about = { fingerprint: 'a', imageName: 'T1', voxelCount: 5, volumeCm3: 0.015 }
+let database: Database = openDatabase('test')
+
+afterEach(async () => {
+  await database.delete()
+  database = openDatabase('test')
+})
+
+test('a kept mask comes back voxel by voxel', async () => {
+  const store = createMaskStore(database)
+  await store.keep(mask, about)
+  const kept = await store.find('a')
+  expect(await unpackMask(kept!)).toEqual(mask.voxels)
+  expect(await store.find('b')).toBeUndefined()
+})
+
+test('the newest is listed first, without voxels, and can be removed', async () => {
+  const store = createMaskStore(database)
+  await database.masks.put({ ...about, fingerprint: 'old', savedAt: 1, size: grid.size, voxels: new Uint8Array(3) })
+  await store.keep(mask, about)
+  const listed = await store.list()
+  expect(listed.map(({ fingerprint }) => fingerprint)).toEqual(['a', 'old'])
+  expect(listed[0]).not.toHaveProperty('voxels')
+  await store.remove('a')
+  expect((await store.list()).map(({ fingerprint }) => fingerprint)).toEqual(['old'])
+})
+
+test('a damaged or foreign record is refused, not shown', async () => {
+  const kept = { ...about, savedAt: 1, size: grid.size, voxels: new Uint8Array([1, 2, 3]) }
+  await expect(unpackMask(kept)).rejects.toThrow(StorageError)
+  const store = createMaskStore(database)
+  await store.keep(mask, about)
+  const other = { ...(await store.find('a'))!, size: [4, 3, 3] as const }
+  await expect(unpackMask(other)).rejects.toThrow(/24 voxels where 36/)
+})
+
+test('a full disk is told in words', async () => {
+  const full = {
+    ...database,
+    masks: { put: () => Promise.reject(new DOMException('no room', 'QuotaExceededError')) },
+  } as unknown as Database
+  await expect(createMaskStore(full).keep(mask, about)).rejects.toThrow(/no more room/)
+})
+
+test('a fingerprint tells grid, phase and voxels apart and does not look at the name', () => {
+  const volume: Volume = {
+    ...grid,
+    voxels: Float32Array.from({ length: 24 }, (_, i) => i),
+    source: { path: 'a.nii', format: 'NIfTI' },
+  }
+  const same = fingerprintVolume(volume)
+  expect(same).toMatch(/^[0-9a-f]{64}$/)
+  expect(fingerprintVolume({ ...volume, source: { path: 'b.nii', format: 'NIfTI' } })).toBe(same)
+  const others = [
+    { ...volume, spacingMm: [1, 1, 4] as const },
+    { ...volume, source: { ...volume.source, phase: '2' } },
+    { ...volume, voxels: volume.voxels.map((v) => v + 1) },
+  ]
+  for (const other of others) expect(fingerprintVolume(other as Volume)).not.toBe(same)
+})

@@ -1,0 +1,69 @@
+import type { Mask } from '../core/mask/mask.ts'
+import type { Database, KeptMask } from './database.ts'
+
+export type KeptMaskSummary = Omit<KeptMask, 'voxels'>
+
+export interface MaskStore {
+  /** Takes the place of what was kept for that image. @throws StorageError, e.g. when the browser's space is used up */
+  keep(mask: Mask, about: Pick<KeptMask, 'fingerprint' | 'imageName' | 'voxelCount' | 'volumeCm3'>): Promise<KeptMaskSummary>
+  find(fingerprint: string): Promise<KeptMask | undefined>
+  /** Newest first, without voxels. */
+  list(): Promise<KeptMaskSummary[]>
+  remove(fingerprint: string): Promise<void>
+}
+
+/** The browser could not keep or find a mask; the message says what that means for the user. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError'
+}
+
+export function createMaskStore(database: Database): MaskStore {
+  return {
+    async keep(mask, about) {
+      const kept: KeptMask = { ...about, savedAt: Date.now(), size: mask.size, voxels: await gzip(mask.voxels) }
+      await explainFailure(database.masks.put(kept))
+      return summarise(kept)
+    },
+    find: (fingerprint) => explainFailure(database.masks.get(fingerprint)),
+    list: async () => (await explainFailure(database.masks.orderBy('savedAt').reverse().toArray())).map(summarise),
+    remove: (fingerprint) => explainFailure(database.masks.delete(fingerprint)),
+  }
+}
+
+/** One byte a voxel. @throws StorageError if what was kept is damaged */
+export async function unpackMask({ voxels, size }: KeptMask): Promise<Uint8Array<ArrayBuffer>> {
+  const expected = size[0] * size[1] * size[2]
+  const unpacked = await through(voxels, new DecompressionStream('gzip')).catch((cause: unknown) => {
+    throw new StorageError('The kept ROI is damaged and cannot be unpacked. Discard it.', { cause })
+  })
+  if (unpacked.length !== expected)
+    throw new StorageError(`The kept ROI has ${unpacked.length} voxels where ${expected} were expected. Discard it.`)
+  return unpacked
+}
+
+function summarise({ voxels: _, ...summary }: KeptMask): KeptMaskSummary {
+  return summary
+}
+
+const gzip = (bytes: Uint8Array<ArrayBuffer>) => through(bytes, new CompressionStream('gzip'))
+
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: CompressionStream | DecompressionStream,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer())
+}
+
+async function explainFailure<T>(work: PromiseLike<T>): Promise<T> {
+  try {
+    return await work
+  } catch (cause) {
+    const name = cause instanceof Error ? cause.name : ''
+    throw new StorageError(
+      name === 'QuotaExceededError'
+        ? 'This browser has no more room: the ROI is NOT kept. Save the mask as a file, then delete ROIs that you no longer need on the Images screen.'
+        : `This browser does not keep data (${cause instanceof Error ? cause.message : String(cause)}): the ROI is lost when the page closes. Save the mask as a file.`,
+      { cause },
+    )
+  }
+}

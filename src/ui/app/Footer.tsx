@@ -1,0 +1,55 @@
+import { Button, Progress } from '@mantine/core'
+import { useStore } from 'zustand'
+import { handStore } from '../../state/hand.ts'
+import { extractionStore, roiStore } from '../../state/session.ts'
+import { describeRate } from '../features/describeRate.ts'
+import { formatFixed, formatNumber } from '../shared/formatNumber.ts'
+import { useNow } from '../shared/useNow.ts'
+
+/** Where the cursor stands, what runs, and which version this is. */
+export function Footer() {
+  const probe = useStore(handStore, (state) => state.probe)
+  const { open, undoCount, redoCount } = useStore(roiStore)
+  return (
+    <footer className="footer">
+      {probe && open ? (
+        <>
+          <span title="LPS position of the cursor: left, posterior and superior are positive">
+            L {formatFixed(probe.positionMm[0], 1)}&ensp;P {formatFixed(probe.positionMm[1], 1)}&ensp;S{' '}
+            {formatFixed(probe.positionMm[2], 1)} mm
+          </span>
+          <span title="Voxel index of the cursor, counted from 0">voxel {probe.index.join(', ')}</span>
+          <span>grey {formatNumber(probe.value)}</span>
+        </>
+      ) : (
+        <span>Nothing you open leaves this computer</span>
+      )}
+      <span className="grow" />
+      <RunningWork />
+      {open && (
+        <span>
+          Undo {undoCount}
+          {redoCount > 0 && `, redo ${redoCount}`}
+        </span>
+      )}
+      <span>Texel {__TEXEL_VERSION__}</span>
+    </footer>
+  )
+}
+
+function RunningWork() {
+  const { run, cancel } = useStore(extractionStore)
+  const now = useNow(500, run.status === 'running')
+  if (run.status !== 'running') return null
+  const { done, total } = run.progress
+  return (
+    <span className="run" data-testid="footer-run">
+      Extracting {total > 0 && `${done} of ${total}`}
+      <Progress w={120} size="sm" value={total > 0 ? (100 * done) / total : 3} aria-label="Extraction progress" />
+      <span className="dim">{describeRate(run.progress, now - run.startedAt)}</span>
+      <Button size="compact-xs" variant="default" onClick={cancel}>
+        Cancel
+      </Button>
+    </span>
+  )
+}

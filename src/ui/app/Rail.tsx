@@ -1,0 +1,63 @@
+import { useStore } from 'zustand'
+import { screenStore, type Screen } from '../../state/screen.ts'
+import { extractionStore, imagesStore, isOutOfDate, roiStore } from '../../state/session.ts'
+import { formatCount } from '../shared/formatNumber.ts'
+
+type Mark = 'empty' | 'underWay' | 'done' | 'stale'
+
+const markWords: Record<Mark, string> = { empty: 'empty', underWay: 'under way', done: 'done', stale: 'out of date' }
+const laterAnalysis = ['Harmonise', 'Agree', 'Select', 'Train', 'Evaluate', 'Report']
+
+/** The data's way. Steps of later versions are named, so that the way is seen, but are no buttons. */
+export function Rail() {
+  const { volumes, reading } = useStore(imagesStore)
+  const { open, voxelCount, revision } = useStore(roiStore)
+  const run = useStore(extractionStore, (state) => state.run)
+  const images: Mark = reading.status === 'running' ? 'underWay' : volumes.length > 0 ? 'done' : 'empty'
+  const roi: Mark = voxelCount > 0 ? 'done' : open ? 'underWay' : 'empty'
+  const features: Mark =
+    run.status === 'running'
+      ? 'underWay'
+      : run.status !== 'done'
+        ? 'empty'
+        : isOutOfDate(run, open?.imageId, revision) || run.result.partial
+          ? 'stale'
+          : 'done'
+  return (
+    <nav className="rail" aria-label="Steps">
+      <h2>Images</h2>
+      <Step screen="images" name="Images" mark={images} count={volumes.length > 0 ? formatCount(volumes.length) : ''} />
+      <Step screen="roi" name="ROI" mark={roi} count={voxelCount > 0 ? '1' : ''} />
+      <Step
+        screen="features"
+        name="Features"
+        mark={features}
+        count={run.status === 'done' ? formatCount(run.result.features.length) : ''}
+      />
+      <h2>Analysis</h2>
+      <p className="soon">Not in this version yet</p>
+      {laterAnalysis.map((name) => (
+        <div key={name} className="later">
+          <span className="mark" />
+          {name}
+        </div>
+      ))}
+    </nav>
+  )
+}
+
+function Step({ screen, name, mark, count }: { screen: Screen; name: string; mark: Mark; count: string }) {
+  const isCurrent = useStore(screenStore, (state) => state.screen === screen)
+  return (
+    <button
+      type="button"
+      aria-current={isCurrent ? 'page' : undefined}
+      aria-label={`${name}, ${markWords[mark]}`}
+      onClick={() => screenStore.getState().show(screen)}
+    >
+      <span className={`mark ${mark}`} title={markWords[mark]} />
+      {name}
+      <span className="count">{count}</span>
+    </button>
+  )
+}

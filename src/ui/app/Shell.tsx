@@ -1,0 +1,37 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { screenStore } from '../../state/screen.ts'
+import { imagesStore, openDroppedFiles, roiStore } from '../../state/session.ts'
+import { FeaturesScreen } from '../features/FeaturesScreen.tsx'
+import { ImagesScreen } from '../images/ImagesScreen.tsx'
+import { useFileDrop } from '../images/useFileDrop.ts'
+import { RoiScreen } from '../roi/RoiScreen.tsx'
+import { Footer } from './Footer.tsx'
+import { KeysHelp } from './KeysHelp.tsx'
+import { Rail } from './Rail.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useProgramKeys } from './useProgramKeys.ts'
+
+export function Shell() {
+  const screen = useStore(screenStore, (state) => state.screen)
+  const imageIsOpen = useStore(roiStore, (state) => state.open !== null)
+  // A drop counts wherever it lands: otherwise the browser would leave the page for the file.
+  const isOver = useFileDrop(openDroppedFiles, (reason) => imagesStore.getState().addProblem({ path: 'Drop', reason }))
+  useProgramKeys()
+  useEffect(() => {
+    void roiStore.getState().listKept()
+  }, [])
+  return (
+    <div className="shell">
+      <TopBar />
+      <Rail />
+      <main className="stage">
+        {screen === 'images' && <ImagesScreen isOver={isOver} />}
+        {imageIsOpen && <RoiScreen shown={screen === 'roi'} />}
+        {screen === 'features' && <FeaturesScreen />}
+      </main>
+      <Footer />
+      <KeysHelp />
+    </div>
+  )
+}

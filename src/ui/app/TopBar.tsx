@@ -1,0 +1,80 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconKeyboard, IconShieldCheck } from '@tabler/icons-react'
+import { useStore } from 'zustand'
+import { screenStore } from '../../state/screen.ts'
+import { roiStore } from '../../state/session.ts'
+import { formatAgo } from '../shared/formatNumber.ts'
+import { useNow } from '../shared/useNow.ts'
+
+/** What is open, and the two promises: nothing leaves this machine, and what is drawn is kept. */
+export function TopBar() {
+  return (
+    <header className="topBar">
+      <div className="brand">
+        <img src="./texel.svg" width={20} height={20} alt="" />
+        Texel
+      </div>
+      <Where />
+      <Tooltip label="Images are read, drawn on and computed in this page. The page's security policy forbids every connection to another computer.">
+        <span className="pill safe" tabIndex={0}>
+          <IconShieldCheck size={14} aria-hidden />
+          On this machine only
+        </span>
+      </Tooltip>
+      <KeepingPill />
+      <Tooltip label="Keys and mouse (?)">
+        <ActionIcon size={28} aria-label="Keys and mouse" onClick={() => screenStore.getState().showKeys(true)}>
+          <IconKeyboard size={18} />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  )
+}
+
+function Where() {
+  const open = useStore(roiStore, (state) => state.open)
+  if (!open) return <div className="where dim">No image open</div>
+  const { dicom } = open.image.source
+  const before = [dicom?.StudyDescription, dicom?.PatientID].filter(Boolean)
+  return (
+    <div className="where ellipsis" title={open.image.source.path}>
+      {before.length > 0 && <span className="dim">{before.join(' / ')} / </span>}
+      <strong>{open.imageName}</strong>
+    </div>
+  )
+}
+
+function KeepingPill() {
+  const keeping = useStore(roiStore, (state) => state.keeping)
+  const now = useNow(5000, keeping.status === 'kept')
+  switch (keeping.status) {
+    case 'nothing':
+      return null
+    case 'keeping':
+      return <span className="pill dim">Saving …</span>
+    case 'kept':
+      return (
+        <Tooltip label="The ROI is kept in this browser and offered when the image is opened again. Save it as a file to take it elsewhere.">
+          <span className="pill" tabIndex={0}>
+            Saved {formatAgo(Math.max(0, now - keeping.at))}
+          </span>
+        </Tooltip>
+      )
+    case 'waiting':
+      return (
+        <Tooltip label="An ROI of this image from an earlier session waits for your decision on the ROI screen. Until then nothing is written over it.">
+          <span className="pill warn" tabIndex={0}>
+            Not saved yet
+          </span>
+        </Tooltip>
+      )
+    case 'failed':
+      return (
+        <Tooltip label={keeping.reason}>
+          <span className="pill warn" tabIndex={0}>
+            Not saved
+          </span>
+        </Tooltip>
+      )
+  }
+}

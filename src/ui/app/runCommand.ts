@@ -1,0 +1,70 @@
+import { handStore } from '../../state/hand.ts'
+import { screenStore } from '../../state/screen.ts'
+import { maskReviewStore, roiStore } from '../../state/session.ts'
+import type { CommandId, Viewer } from '../../viewer/index.ts'
+import { saveStore } from '../roi/saveMask.ts'
+
+const brushStep = 1.2
+const opacityStep = 0.1
+
+/** What a key or its button does. @returns false where the command means nothing now */
+export function runCommand(command: CommandId): boolean {
+  if (command === 'program.keys') {
+    screenStore.getState().showKeys(true)
+    return true
+  }
+  const { viewer } = handStore.getState()
+  if (screenStore.getState().screen !== 'roi' || !viewer) return false
+  const act = viewerCommands[command]
+  act(viewer)
+  return true
+}
+
+/** A mask under review is looked at, not painted on. */
+const pick = (tool: 'brush' | 'eraser') => (viewer: Viewer) => {
+  if (!maskReviewStore.getState().proposal) viewer.setTool(tool)
+}
+const nudge = (right: number, down: number) => (viewer: Viewer) => viewer.nudgeCursor(viewer.getState().activePlane, right, down)
+const scroll = (count: number) => (viewer: Viewer) => viewer.scroll(viewer.getState().activePlane, count)
+
+const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer) => void> = {
+  'tool.cursor': (viewer) => viewer.setTool('cursor'),
+  'tool.window': (viewer) => viewer.setTool('window'),
+  'tool.pan': (viewer) => viewer.setTool('pan'),
+  'tool.zoom': (viewer) => viewer.setTool('zoom'),
+  'tool.brush': pick('brush'),
+  'tool.eraser': pick('eraser'),
+  'brush.larger': (viewer) => viewer.setBrush({ radiusMm: viewer.getState().brush.radiusMm * brushStep }),
+  'brush.smaller': (viewer) => viewer.setBrush({ radiusMm: viewer.getState().brush.radiusMm / brushStep }),
+  'brush.shape': (viewer) => viewer.setBrush({ shape: viewer.getState().brush.shape === 'disc' ? 'sphere' : 'disc' }),
+  'mask.undo': (viewer) => {
+    // A stroke under way is the last thing done.
+    if (!viewer.cancelStroke()) roiStore.getState().undo()
+  },
+  'mask.redo': () => roiStore.getState().redo(),
+  'mask.toggle': (viewer) => viewer.setMaskVisible(!viewer.getState().maskVisible),
+  'mask.fainter': (viewer) => viewer.setOpacity(Math.max(0.05, viewer.getState().opacity - opacityStep)),
+  'mask.stronger': (viewer) => viewer.setOpacity(Math.min(1, viewer.getState().opacity + opacityStep)),
+  'mask.save': () => void saveStore.getState().saveMask(),
+  'stroke.cancel': (viewer) => void viewer.cancelStroke(),
+  'slice.next': scroll(1),
+  'slice.previous': scroll(-1),
+  'slice.first': scroll(-Infinity),
+  'slice.last': scroll(Infinity),
+  'cursor.left': nudge(-1, 0),
+  'cursor.right': nudge(1, 0),
+  'cursor.up': nudge(0, -1),
+  'cursor.down': nudge(0, 1),
+  'cursor.left5': nudge(-5, 0),
+  'cursor.right5': nudge(5, 0),
+  'cursor.up5': nudge(0, -5),
+  'cursor.down5': nudge(0, 5),
+  'window.auto': (viewer) => viewer.autoWindow(),
+  'window.reset': (viewer) => viewer.resetWindow(),
+  'view.interpolation': (viewer) => viewer.setInterpolation(viewer.getState().interpolation === 'linear' ? 'nearest' : 'linear'),
+  'view.fit': (viewer) => viewer.fit(),
+  'view.centre': (viewer) => viewer.centre(),
+  'view.maximise': (viewer) => viewer.maximise(viewer.getState().maximised === null ? viewer.getState().activePlane : null),
+  'view.crosshair': (viewer) => viewer.setCrosshairVisible(!viewer.getState().crosshairVisible),
+  'view.annotations': (viewer) => viewer.setAnnotationsVisible(!viewer.getState().annotationsVisible),
+}

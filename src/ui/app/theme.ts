@@ -1,0 +1,37 @@
+import { createTheme } from '@mantine/core'
+
+/** The colours also stand as variables in app.css; Mantine needs ten shades of each. */
+export const theme = createTheme({
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  primaryColor: 'teal',
+  primaryShade: 4,
+  autoContrast: true,
+  defaultRadius: 6,
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  colors: {
+    teal: ['#e3f8f5', '#c3ece6', '#9fded6', '#76d0c5', '#4cc2b4', '#37a799', '#2b857a', '#20665e', '#174a45', '#10332f'],
+    dark: ['#e6e9ef', '#b4bbc8', '#98a1b0', '#5d6675', '#38404d', '#262c37', '#1b2029', '#14171e', '#101318', '#0b0d11'],
+  },
+  components: {
+    Tooltip: {
+      defaultProps: {
+        openDelay: 400,
+        withArrow: true,
+        multiline: true,
+        maw: 320,
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
+    Button: { defaultProps: { size: 'xs' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    InputWrapper: { defaultProps: { size: 'sm' } },
+    InputDescription: { defaultProps: { size: 'sm' } },
+    TextInput: { defaultProps: { size: 'xs' } },
+    Select: { defaultProps: { size: 'xs', allowDeselect: false } },
+    NumberInput: { defaultProps: { size: 'xs' } },
+    SegmentedControl: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs' } },
+    Switch: { defaultProps: { size: 'xs' } },
+    Slider: { defaultProps: { size: 'sm' } },
+  },
+})

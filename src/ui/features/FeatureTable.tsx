@@ -1,0 +1,143 @@
+import { CloseButton, Select, TextInput, Tooltip } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconSearch } from '@tabler/icons-react'
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  rowSortingFeature,
+  sortFns,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
+import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
+import { findDefinition } from '../../core/features/registry.ts'
+import { filterFeatureRows, listFeatureRows, type FeatureRow } from '../../state/featureRows.ts'
+import { formatCount, formatNumber } from '../shared/formatNumber.ts'
+
+const rowHeight = 28
+const everything = { value: '', label: 'All' }
+
+const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns })
+const column = createColumnHelper<typeof features, FeatureRow>()
+const columns = column.columns([
+  column.accessor('imageType', { header: 'Image type' }),
+  column.accessor('featureClass', { header: 'Class' }),
+  column.accessor('feature', { header: 'Feature' }),
+  column.accessor('value', { header: 'Value', sortFn: 'basic' }),
+])
+
+/** All numbers of a run: searched, filtered, sorted; only the rows in sight are drawn. */
+export function FeatureTable({ result, actions }: { result: ExtractionResult; actions: ReactNode }) {
+  const [search, setSearch] = useState('')
+  const [imageType, setImageType] = useState('')
+  const [featureClass, setFeatureClass] = useState('')
+  const scroller = useRef<HTMLDivElement>(null)
+  const all = useMemo(() => listFeatureRows(result.features), [result])
+  const data = useMemo(() => filterFeatureRows(all, { search, imageType, featureClass }), [all, search, imageType, featureClass])
+  const table = useTable({ features, columns, data, getRowId: (row) => row.name })
+  const { rows } = table.getRowModel()
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  })
+  const choices = (values: readonly string[], name: string) => [{ ...everything, label: name }, ...new Set(values)]
+
+  return (
+    <section className="card results" aria-label="Features">
+      <div className="filters">
+        <TextInput
+          aria-label="Search features"
+          placeholder="Search"
+          leftSection={<IconSearch size={14} />}
+          rightSection={search && <CloseButton size="xs" aria-label="Clear the search" onClick={() => setSearch('')} />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <Select
+          aria-label="Image type"
+          w={170}
+          value={imageType}
+          onChange={(value) => setImageType(value ?? '')}
+          data={choices(
+            all.map((row) => row.imageType),
+            'All image types',
+          )}
+        />
+        <Select
+          aria-label="Class"
+          w={130}
+          value={featureClass}
+          onChange={(value) => setFeatureClass(value ?? '')}
+          data={choices(
+            all.map((row) => row.featureClass),
+            'All classes',
+          )}
+        />
+        <span className="dim" data-testid="row-count" aria-live="polite">
+          {data.length === all.length
+            ? `${formatCount(all.length)} features`
+            : `${formatCount(data.length)} of ${formatCount(all.length)}`}
+        </span>
+        <span style={{ flex: 1 }} />
+        {actions}
+      </div>
+      <div className="tableScroll" ref={scroller} tabIndex={0} aria-label="Feature table, scrollable">
+        <table className="features" aria-rowcount={rows.length + 1}>
+          <thead>
+            {table.getHeaderGroups().map((group) => (
+              <tr key={group.id}>
+                {group.headers.map((header) => {
+                  const sorted = header.column.getIsSorted()
+                  return (
+                    <th
+                      key={header.id}
+                      className={header.column.id === 'value' ? 'number' : undefined}
+                      aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'}
+                    >
+                      <button type="button" onClick={header.column.getToggleSortingHandler()}>
+                        {String(header.column.columnDef.header)}
+                        {sorted === 'asc' && <IconArrowUp size={12} aria-hidden />}
+                        {sorted === 'desc' && <IconArrowDown size={12} aria-hidden />}
+                      </button>
+                    </th>
+                  )
+                })}
+              </tr>
+            ))}
+          </thead>
+          <tbody style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map((item) => (
+              <Row key={rows[item.index].id} row={rows[item.index].original} index={item.index} start={item.start} />
+            ))}
+          </tbody>
+        </table>
+        {rows.length === 0 && <p className="emptyState">No feature has this in its name.</p>}
+      </div>
+    </section>
+  )
+}
+
+function Row({ row, index, start }: { row: FeatureRow; index: number; start: number }) {
+  const definition = findDefinition(row.name)
+  return (
+    <tr aria-rowindex={index + 2} style={{ transform: `translateY(${start}px)` }} data-feature={row.name}>
+      <td title={row.imageType}>{row.imageType}</td>
+      <td>{row.featureClass}</td>
+      <td>
+        {definition ? (
+          <Tooltip label={`${definition.meaning} ${definition.formula}`}>
+            <span>{row.feature}</span>
+          </Tooltip>
+        ) : (
+          row.feature
+        )}
+      </td>
+      <td className="number" title={String(row.value)} data-value={String(row.value)}>
+        {formatNumber(row.value)} {definition && definition.unit !== '1' && <span className="dim">{definition.unit}</span>}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { screenStore } from '../../state/screen.ts'
+import { extractionStore, imagesStore, roiStore } from '../../state/session.ts'
+import { Button } from '@mantine/core'
+import { IconTable } from '@tabler/icons-react'
+import { formatCount, formatVolume } from '../shared/formatNumber.ts'
+import { ParameterForm } from './ParameterForm.tsx'
+import { ParameterPanel } from './ParameterPanel.tsx'
+import { PreflightPanel } from './PreflightPanel.tsx'
+import { ResultPanel } from './ResultPanel.tsx'
+import { RunPanel } from './RunPanel.tsx'
+
+/** From image and region to features: which parameters, is the case fit for them, and the table. */
+export function FeaturesScreen() {
+  const [isEditing, setIsEditing] = useState(false)
+  return (
+    <div className="screen withInspector">
+      {isEditing ? <ParameterForm onClose={() => setIsEditing(false)} /> : <ResultsColumn />}
+      <aside className="inspector" aria-label="Inspector">
+        <RunPanel />
+        <PreflightPanel />
+        <ParameterPanel isEditing={isEditing} onEdit={() => setIsEditing(true)} />
+      </aside>
+    </div>
+  )
+}
+
+function ResultsColumn() {
+  const { open, voxelCount, volumeCm3 } = useStore(roiStore)
+  const run = useStore(extractionStore, (state) => state.run)
+  return (
+    <div className="main">
+      <header className="screenHead">
+        <div>
+          <h1>What does the ROI measure?</h1>
+          <p className="dim">
+            {run.status === 'done'
+              ? `${run.about.imageName}, ROI of ${formatCount(run.about.voxelCount)} voxels, ${run.parametersName}`
+              : open && voxelCount > 0
+                ? `${open.imageName}, ROI of ${formatVolume(volumeCm3)}`
+                : 'The features of one region in one image'}
+          </p>
+        </div>
+      </header>
+      {run.status === 'done' ? <ResultPanel run={run} /> : <BeforeResults />}
+    </div>
+  )
+}
+
+function BeforeResults() {
+  const hasImages = useStore(imagesStore, (state) => state.volumes.length > 0)
+  const { open, voxelCount } = useStore(roiStore)
+  const isRunning = useStore(extractionStore, (state) => state.run.status === 'running')
+  const missing = !open
+    ? hasImages
+      ? 'Open an image first.'
+      : 'There is no image yet.'
+    : voxelCount === 0
+      ? 'There is no ROI on the image yet.'
+      : undefined
+  return (
+    <div className="card emptyState">
+      <IconTable size={34} stroke={1.3} color="var(--teal)" aria-hidden />
+      {missing ? (
+        <>
+          <p>{missing}</p>
+          <Button variant="default" onClick={() => screenStore.getState().show(open ? 'roi' : 'images')}>
+            {open ? 'Draw or load an ROI' : 'Go to Images'}
+          </Button>
+        </>
+      ) : (
+        <p>{isRunning ? 'The table comes when the extraction is done.' : 'Press Extract features: the table comes here.'}</p>
+      )}
+    </div>
+  )
+}

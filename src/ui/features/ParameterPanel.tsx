@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core'
+import { useRef } from 'react'
+import { useStore } from 'zustand'
+import { extractionStore } from '../../state/session.ts'
+import { studyParametersName } from '../../state/extraction.ts'
+import { formatParameterFile, studyParameterFile } from '../../io/parameterFile.ts'
+import { downloadFile, fileNameFrom } from '../shared/downloadFile.ts'
+import { Facts } from '../shared/Facts.tsx'
+import { formatTriple } from '../shared/formatNumber.ts'
+import { Notice } from '../shared/Notice.tsx'
+import { Panel } from '../shared/Panel.tsx'
+
+/** The parameter file in force: a PyRadiomics file, or the built-in one of the study. */
+export function ParameterPanel({ isEditing, onEdit }: { isEditing: boolean; onEdit: () => void }) {
+  const {
+    parameters,
+    parametersName,
+    parametersProblem,
+    loadParameters,
+    useStudyParameters: takeStudyParameters,
+  } = useStore(extractionStore)
+  const isBusy = useStore(extractionStore, (state) => state.run.status === 'running')
+  const input = useRef<HTMLInputElement>(null)
+  const { settings, imageTypes, featureClasses } = parameters
+  const isStudy = parametersName === studyParametersName
+  const download = () =>
+    downloadFile(
+      isStudy ? 'texel-study-parameters.yaml' : `${fileNameFrom(parametersName.replace(/\.ya?ml$/i, ''))}.yaml`,
+      isStudy ? studyParameterFile : formatParameterFile(parameters),
+      'application/yaml',
+    )
+  return (
+    <Panel title="Parameters">
+      <p className="ellipsis" title={parametersName}>
+        <strong>{parametersName}</strong>
+      </p>
+      {parametersProblem && <Notice kind="error">{parametersProblem}</Notice>}
+      <Facts
+        entries={[
+          ['Image types', imageTypes.map(({ type }) => type).join(', ')],
+          ['Classes', featureClasses.map(({ name }) => name).join(', ')],
+          ['Normalised', settings.normalize ? `yes, × ${settings.normalizeScale}` : 'no'],
+          ['Resampled', settings.resampledPixelSpacing ? `${formatTriple(settings.resampledPixelSpacing)} mm` : 'no'],
+          settings.binCount === null ? ['Bin width', String(settings.binWidth)] : ['Bins', String(settings.binCount)],
+        ]}
+      />
+      <div className="row wide">
+        <Button px={6} variant="default" disabled={isBusy || isEditing} onClick={onEdit}>
+          Edit
+        </Button>
+        <Button px={6} variant="default" disabled={isBusy} onClick={() => input.current?.click()}>
+          Load file
+        </Button>
+        <Button px={6} variant="default" onClick={download}>
+          Download
+        </Button>
+      </div>
+      {!isStudy && (
+        <Button variant="subtle" disabled={isBusy} onClick={takeStudyParameters}>
+          Back to the study parameters
+        </Button>
+      )}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".yaml,.yml,.json"
+        aria-label="Parameter file"
+        data-testid="parameter-input"
+        onChange={(event) => {
+          const picker = event.currentTarget
+          const file = picker.files?.[0]
+          if (!file) return
+          void file.text().then((text) => {
+            picker.value = ''
+            loadParameters(file.name, text)
+          })
+        }}
+      />
+    </Panel>
+  )
+}

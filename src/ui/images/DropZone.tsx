@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core'
+import { IconBrain, IconFile, IconFolder, IconRibbonHealth, IconStack2 } from '@tabler/icons-react'
+import { useRef } from 'react'
+import { useStore } from 'zustand'
+import { sampleCases } from '../../state/sampleCases.ts'
+import { imagesStore, openFiles, openSample } from '../../state/session.ts'
+import { collectFiles } from './useFileDrop.ts'
+
+const sampleIcons = { brain1: IconBrain, breast1: IconRibbonHealth }
+
+/** Where files come in. The drop itself is taken anywhere on the page. */
+export function DropZone({ isOver, isEmpty }: { isOver: boolean; isEmpty: boolean }) {
+  const isReading = useStore(imagesStore, (state) => state.reading.status === 'running')
+  return (
+    <section className={`dropZone${isEmpty ? ' empty' : ''}${isOver ? ' over' : ''}`} aria-label="Open images">
+      {isEmpty && <IconStack2 size={38} stroke={1.3} color="var(--teal)" aria-hidden />}
+      <p className={isEmpty ? 'lead' : 'dim'}>
+        {isEmpty ? 'Drop a folder or files' : 'Drop more files or a folder anywhere on this page'}
+      </p>
+      <div className="row">
+        <FilePicker label="Choose files" folder={false} disabled={isReading} />
+        <FilePicker label="Choose a folder" folder disabled={isReading} />
+      </div>
+      {isEmpty && <p className="dim">or start with a sample case, one click for image and mask</p>}
+      <div className="samples">
+        {sampleCases.map((sample) => {
+          const Icon = sampleIcons[sample.id as keyof typeof sampleIcons]
+          return (
+            <button key={sample.id} type="button" className="sample" disabled={isReading} onClick={() => void openSample(sample)}>
+              <span className="row">
+                <Icon size={19} stroke={1.5} color="var(--roi)" aria-hidden />
+                <strong>{sample.title}</strong>
+                <span className="dim">{sample.id}</span>
+              </span>
+              <span className="dim">{sample.about}</span>
+            </button>
+          )
+        })}
+      </div>
+    </section>
+  )
+}
+
+function FilePicker({ label, folder, disabled }: { label: string; folder: boolean; disabled: boolean }) {
+  const input = useRef<HTMLInputElement>(null)
+  const Icon = folder ? IconFolder : IconFile
+  return (
+    <>
+      <Button
+        variant={folder ? 'default' : 'filled'}
+        size="sm"
+        leftSection={<Icon size={16} />}
+        disabled={disabled}
+        onClick={() => input.current?.click()}
+      >
+        {label}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        aria-label={label}
+        data-testid={folder ? 'folder-input' : 'file-input'}
+        {...(folder ? { webkitdirectory: '' } : {})}
+        onChange={(event) => {
+          const picker = event.currentTarget
+          void collectFiles(event.nativeEvent).then((files) => {
+            // The same file may be chosen again, e.g. after it was corrected.
+            picker.value = ''
+            return openFiles(files)
+          })
+        }}
+      />
+    </>
+  )
+}

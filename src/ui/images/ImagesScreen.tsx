@@ -1,0 +1,75 @@
+import { Button, Progress } from '@mantine/core'
+import { useStore } from 'zustand'
+import { imagesStore } from '../../state/session.ts'
+import { Notice } from '../shared/Notice.tsx'
+import { DropZone } from './DropZone.tsx'
+import { KeptRois } from './KeptRois.tsx'
+import { VolumeList } from './VolumeList.tsx'
+
+/** Which images are there: the way in for files, and what was found in them. */
+export function ImagesScreen({ isOver }: { isOver: boolean }) {
+  const { volumes, reading } = useStore(imagesStore)
+  const isEmpty = volumes.length === 0
+  return (
+    <div className="screen main">
+      <header className="screenHead">
+        <div>
+          <h1>{isEmpty ? 'Which images do you have?' : 'Which image, and which mask?'}</h1>
+          <p className="dim">
+            {isEmpty
+              ? 'DICOM, NIfTI, NRRD and MetaImage. They are read in this page and stay on this machine.'
+              : 'Open an image to see and draw on it. A mask is laid on the open image and checked before it is used.'}
+          </p>
+        </div>
+      </header>
+      {reading.status === 'running' && <ReadingBar {...reading} />}
+      <Problems />
+      {!isEmpty && <VolumeList />}
+      <DropZone isOver={isOver} isEmpty={isEmpty} />
+      <KeptRois />
+    </div>
+  )
+}
+
+function ReadingBar({ step, done, total }: { step: string; done: number; total: number }) {
+  return (
+    <div className="notice" role="status">
+      <div className="body">
+        <div className="row">
+          <span className="ellipsis" style={{ flex: 1 }}>
+            {step}
+          </span>
+          <span className="dim number">{total > 0 && `${done} of ${total}`}</span>
+          <Button size="compact-xs" variant="default" onClick={imagesStore.getState().cancelReading}>
+            Cancel
+          </Button>
+        </div>
+        <Progress mt={6} size="sm" value={total > 0 ? (100 * done) / total : 2} animated aria-label="Reading progress" />
+      </div>
+    </div>
+  )
+}
+
+const shownProblems = 20
+
+function Problems() {
+  const { problems, dismissProblems } = useStore(imagesStore)
+  if (problems.length === 0) return null
+  return (
+    <Notice kind="error" onClose={dismissProblems}>
+      <strong>
+        {problems.length === 1
+          ? 'One file cannot be used; the rest is unharmed.'
+          : `${problems.length} files cannot be used; the rest is unharmed.`}
+      </strong>
+      <ul>
+        {problems.slice(0, shownProblems).map(({ path, reason }, i) => (
+          <li key={`${path} ${i}`}>
+            <span className="dim">{path}:</span> {reason}
+          </li>
+        ))}
+        {problems.length > shownProblems && <li className="dim">and {problems.length - shownProblems} more</li>}
+      </ul>
+    </Notice>
+  )
+}

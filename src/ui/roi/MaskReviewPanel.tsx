@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core'
+import { useStore } from 'zustand'
+import { acceptProposal, maskReviewStore } from '../../state/session.ts'
+import { formatCount, formatNumber, formatVolume } from '../shared/formatNumber.ts'
+import { Notice } from '../shared/Notice.tsx'
+import { Panel } from '../shared/Panel.tsx'
+
+const shownLabels = 100
+
+/** A mask before it is used: does its grid agree, is it this patient's, which of its labels? */
+export function MaskReviewPanel() {
+  const { proposal, chooseLabel, resample, dismiss } = useStore(maskReviewStore)
+  if (!proposal) return null
+  const { name, labels, label, problem, differences, notices, resampled, region, regionVoxels, image } = proposal
+  const [x, y, z] = image.spacingMm
+  const mustResample = differences.length > 0 && !resampled
+  return (
+    <Panel title="Is this the mask?">
+      <p className="dim ellipsis" title={name}>
+        {name}
+      </p>
+      {notices.map((text) => (
+        <Notice key={text} kind="warn">
+          {text}
+        </Notice>
+      ))}
+      {differences.length === 0 ? (
+        labels.length > 0 && <Notice kind="safe">Same grid as the image.</Notice>
+      ) : (
+        <Notice kind="warn">
+          <strong>{resampled ? 'Resampled onto the image, nearest voxel' : 'Not on the grid of the image'}</strong>
+          <ul className="dim">
+            {differences.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {labels.length === 0 ? (
+        <Notice kind="error">{problem}</Notice>
+      ) : (
+        <div className="labels" role="group" aria-label="Labels in the mask">
+          <p className="dim">{labels.length === 1 ? 'Its one label' : `${labels.length} labels: choose the one to use`}</p>
+          {labels.slice(0, shownLabels).map(({ value, count }) => (
+            <button key={value} type="button" aria-pressed={value === label} onClick={() => chooseLabel(value)}>
+              <span className="swatch" style={value === label ? undefined : { background: '#4a5361' }} aria-hidden />
+              {formatNumber(value, 6)}
+              <span className="number">{formatCount(count)} voxels</span>
+            </button>
+          ))}
+          {labels.length > shownLabels && (
+            <p className="dim">and {labels.length - shownLabels} more: this may be an image, not a mask.</p>
+          )}
+        </div>
+      )}
+      {region && regionVoxels === 0 && <Notice kind="error">No voxel of this label lies inside the image.</Notice>}
+      {region && regionVoxels > 0 && (
+        <p className="dim">
+          On the image: {formatCount(regionVoxels)} voxels, {formatVolume((regionVoxels * x * y * z) / 1000)}
+        </p>
+      )}
+      <div className="row wide">
+        <Button variant="default" onClick={dismiss}>
+          Refuse
+        </Button>
+        {mustResample ? (
+          <Button disabled={label === null} onClick={resample}>
+            Resample onto image
+          </Button>
+        ) : (
+          <Button disabled={regionVoxels === 0} onClick={acceptProposal}>
+            Use this mask
+          </Button>
+        )}
+      </div>
+    </Panel>
+  )
+}

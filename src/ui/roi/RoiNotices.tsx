@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core'
+import { useStore } from 'zustand'
+import { roiStore } from '../../state/session.ts'
+import { formatAgo, formatCount, formatVolume } from '../shared/formatNumber.ts'
+import { Notice } from '../shared/Notice.tsx'
+import { useNow } from '../shared/useNow.ts'
+
+/** What must be known before drawing on: a recovered region, another tab, a browser that cannot keep, lost undo steps. */
+export function RoiNotices() {
+  const { open, recovery, openElsewhere, keeping, notice, restoreKept, discardKept, dismissNotice } = useStore(roiStore)
+  const now = useNow(30_000, recovery !== null)
+  if (!recovery && !openElsewhere && keeping.status !== 'failed' && !notice) return null
+  return (
+    <div className="panel">
+      {recovery && (
+        <Notice kind="warn">
+          <strong>Recovered ROI of {open?.imageName}</strong>
+          <p className="dim">
+            {formatVolume(recovery.volumeCm3)}, {formatCount(recovery.voxelCount)} voxels, drawn{' '}
+            {formatAgo(now - recovery.savedAt)}
+          </p>
+          <div className="row" style={{ marginTop: 6 }}>
+            <Button size="compact-sm" onClick={() => void restoreKept()}>
+              Restore
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => void discardKept()}>
+              Discard
+            </Button>
+          </div>
+        </Notice>
+      )}
+      {openElsewhere && (
+        <Notice kind="warn">
+          This image is open in another tab too. The tab that draws last decides which ROI is kept: close one of them, or save the
+          mask as a file.
+        </Notice>
+      )}
+      {keeping.status === 'failed' && <Notice kind="error">{keeping.reason}</Notice>}
+      {notice && (
+        <Notice kind="info" onClose={dismissNotice}>
+          {notice}
+        </Notice>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core'
+import { IconArrowRight, IconDeviceFloppy } from '@tabler/icons-react'
+import { useStore } from 'zustand'
+import { screenStore } from '../../state/screen.ts'
+import { roiStore } from '../../state/session.ts'
+import { saveStore } from './saveMask.ts'
+import { Facts } from '../shared/Facts.tsx'
+import { formatCount, formatTriple, formatVolume } from '../shared/formatNumber.ts'
+import { Notice } from '../shared/Notice.tsx'
+import { Panel } from '../shared/Panel.tsx'
+
+/** What the region is, and the two ways on: a file, or features. */
+export function RoiPanel() {
+  const { open, voxelCount, volumeCm3 } = useStore(roiStore)
+  const { saving, saveMask, dismiss } = useStore(saveStore)
+  if (!open) return null
+  return (
+    <Panel title="ROI" aside={<span className="swatch" aria-hidden />}>
+      {voxelCount === 0 ? (
+        <p className="dim">Nothing drawn yet. Take the brush, or lay a mask on the image from the Images screen.</p>
+      ) : (
+        <Facts
+          entries={[
+            ['Volume', formatVolume(volumeCm3)],
+            ['Voxels', formatCount(voxelCount)],
+          ]}
+        />
+      )}
+      <Facts
+        entries={[
+          ['Image', `${formatTriple(open.image.size)}`],
+          ['Spacing', `${formatTriple(open.image.spacingMm, 3)} mm`],
+        ]}
+      />
+      {saving.status === 'failed' && (
+        <Notice kind="error" onClose={dismiss}>
+          The mask was not saved: {saving.reason}
+        </Notice>
+      )}
+      <div className="row wide">
+        <Button
+          variant="default"
+          leftSection={<IconDeviceFloppy size={15} />}
+          loading={saving.status === 'running'}
+          disabled={voxelCount === 0}
+          onClick={() => void saveMask()}
+        >
+          Save mask
+        </Button>
+        <Button
+          rightSection={<IconArrowRight size={15} />}
+          disabled={voxelCount === 0}
+          onClick={() => screenStore.getState().show('features')}
+        >
+          Features
+        </Button>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,32 @@
+import { useStore } from 'zustand'
+import { maskReviewStore } from '../../state/session.ts'
+import { BrushPanel } from './BrushPanel.tsx'
+import { DisplayPanel } from './DisplayPanel.tsx'
+import { MaskReviewPanel } from './MaskReviewPanel.tsx'
+import { RoiNotices } from './RoiNotices.tsx'
+import { RoiPanel } from './RoiPanel.tsx'
+import { ToolColumn } from './ToolColumn.tsx'
+import { Views } from './Views.tsx'
+
+/** See and draw. It stays alive behind other screens, so that the image need not be loaded again. */
+export function RoiScreen({ shown }: { shown: boolean }) {
+  const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
+  return (
+    <div className="screen roi" inert={!shown}>
+      <ToolColumn />
+      <Views />
+      <aside className="inspector" aria-label="Inspector">
+        <RoiNotices />
+        {isReviewing ? (
+          <MaskReviewPanel />
+        ) : (
+          <>
+            <BrushPanel />
+            <RoiPanel />
+          </>
+        )}
+        <DisplayPanel />
+      </aside>
+    </div>
+  )
+}

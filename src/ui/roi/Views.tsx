@@ -1,0 +1,103 @@
+import { Loader } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { findBoundingBox } from '../../core/mask/boundingBox.ts'
+import type { BoundingBox, Mask } from '../../core/mask/mask.ts'
+import type { Triple } from '../../core/numeric/voxelArray.ts'
+import { handStore } from '../../state/hand.ts'
+import type { MaskProposal } from '../../state/maskReview.ts'
+import { maskReviewStore, roiStore } from '../../state/session.ts'
+import { createViewer, type Viewer } from '../../viewer/index.ts'
+import { Notice } from '../shared/Notice.tsx'
+
+interface Showing {
+  readonly imageId: string
+  /** Why it could not be drawn. */
+  readonly failure?: string
+}
+
+/** The three planes of the open image with its region, or with the mask under review. */
+export function Views() {
+  const axial = useRef<HTMLDivElement>(null)
+  const sagittal = useRef<HTMLDivElement>(null)
+  const coronal = useRef<HTMLDivElement>(null)
+  const [viewer, setViewer] = useState<Viewer | null>(null)
+  const [showing, setShowing] = useState<Showing | null>(null)
+  const open = useStore(roiStore, (state) => state.open)
+  const revision = useStore(roiStore, (state) => state.revision)
+  const proposal = useStore(maskReviewStore, (state) => state.proposal)
+  const maximised = useStore(handStore, (state) => state.settings?.maximised ?? null)
+
+  useEffect(() => {
+    const made = createViewer(
+      { axial: axial.current!, sagittal: sagittal.current!, coronal: coronal.current! },
+      { preset: handStore.getState().preset },
+    )
+    const detach = handStore.getState().attachViewer(made)
+    const stopStrokes = made.on('strokeEnd', ({ action, difference }) => roiStore.getState().recordStroke(action, difference))
+    setViewer(made)
+    return () => {
+      stopStrokes()
+      detach()
+      made.dispose()
+    }
+  }, [])
+
+  useEffect(() => {
+    if (!viewer || !open) return
+    let isCurrent = true
+    const { imageId } = open
+    viewer.showImage(open.image).then(
+      () => isCurrent && setShowing({ imageId }),
+      (error: unknown) => isCurrent && setShowing({ imageId, failure: error instanceof Error ? error.message : String(error) }),
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [viewer, open])
+
+  const isLoading = showing?.imageId !== open?.imageId
+  const isShown = !isLoading && showing?.failure === undefined
+  useEffect(() => {
+    if (!viewer || !open || !isShown) return
+    if (proposal) viewer.setTool('cursor')
+    const mask = proposal ? proposedMask(proposal) : open.mask
+    viewer.showMask(mask)
+    const box = mask && findBoundingBox(mask.voxels, mask.size)
+    if (box) viewer.moveCursor({ index: middleOf(box) })
+  }, [viewer, open, proposal, isShown])
+
+  useEffect(() => {
+    if (viewer && isShown && !proposal) viewer.refreshMask()
+  }, [viewer, revision, isShown, proposal])
+
+  return (
+    <div className="views" data-maximised={maximised ?? undefined} data-shown={isShown || undefined} data-testid="views">
+      <div ref={axial} className="axial" />
+      <div ref={sagittal} className="sagittal" />
+      <div ref={coronal} className="coronal" />
+      {isLoading && (
+        <div className="viewerMessage">
+          <Loader size="sm" aria-label="Loading the image" />
+        </div>
+      )}
+      {!isLoading && showing?.failure !== undefined && (
+        <div className="viewerMessage">
+          <Notice kind="error">
+            The image cannot be drawn: {showing.failure} Texel needs a browser with WebGL 2; switch hardware acceleration on, or
+            try another browser.
+          </Notice>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Where a region is met when it comes into view. */
+function middleOf({ lower, upper }: BoundingBox): Triple {
+  return [Math.round((lower[0] + upper[0]) / 2), Math.round((lower[1] + upper[1]) / 2), Math.round((lower[2] + upper[2]) / 2)]
+}
+
+function proposedMask({ region, image: { size, spacingMm, originMm, direction } }: MaskProposal): Mask | null {
+  return region && { size, spacingMm, originMm, direction, voxels: region }
+}

@@ -1,0 +1,30 @@
+import { createStore } from 'zustand/vanilla'
+import { formatMask } from '../../state/session.ts'
+import { downloadFile, fileNameFrom } from '../shared/downloadFile.ts'
+
+type Saving =
+  { readonly status: 'idle' } | { readonly status: 'running' } | { readonly status: 'failed'; readonly reason: string }
+
+interface SaveState {
+  readonly saving: Saving
+  /** Hands the mask to the browser as a file. */
+  saveMask(): Promise<void>
+  dismiss(): void
+}
+
+/** Saving the mask, from the key as from the button. */
+export const saveStore = createStore<SaveState>()((set, get) => ({
+  saving: { status: 'idle' },
+  async saveMask() {
+    if (get().saving.status === 'running') return
+    set({ saving: { status: 'running' } })
+    try {
+      const file = await formatMask()
+      if (file) downloadFile(fileNameFrom(file.name), file.bytes, 'application/gzip')
+      set({ saving: { status: 'idle' } })
+    } catch (error) {
+      set({ saving: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } })
+    }
+  },
+  dismiss: () => set({ saving: { status: 'idle' } }),
+}))

@@ -1,0 +1,23 @@
+import { ActionIcon } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+
+type Kind = 'info' | 'warn' | 'error' | 'safe'
+
+const icons = { info: IconInfoCircle, warn: IconAlertTriangle, error: IconCircleX, safe: IconCircleCheck }
+
+/** Something the user should know, in place. Errors are read out at once, the rest when there is time. */
+export function Notice({ kind, children, onClose }: { kind: Kind; children: ReactNode; onClose?: () => void }) {
+  const Icon = icons[kind]
+  return (
+    <div className={`notice ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
+      <Icon size={17} aria-hidden />
+      <div className="body">{children}</div>
+      {onClose && (
+        <ActionIcon size={22} aria-label="Dismiss" onClick={onClose}>
+          <IconX size={14} />
+        </ActionIcon>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { formatAgo, formatCount, formatNumber, formatSeconds, formatTriple, formatVolume } from './formatNumber.ts'
+
+test.each([
+  [0, '0'],
+  [0.0001234567, '0.00012346'],
+  [0.00001234567, '1.2346e\u22125'],
+  [-12.5, '\u221212.5'],
+  [16534.2, '16\u2009534'],
+  [-1234567, '\u22121\u2009234\u2009567'],
+  [123456789, '1.2346e8'],
+  [NaN, 'not a number'],
+  [-Infinity, '\u2212\u221e'],
+])('%d reads %s', (value, text) => expect(formatNumber(value)).toBe(text))
+
+test('counts, sizes, volumes and times', () => {
+  expect(formatCount(1234)).toBe('1\u2009234')
+  expect(formatTriple([0.78125, 0.78125, 6.5], 3)).toBe('0.781 \u00d7 0.781 \u00d7 6.5')
+  expect(formatVolume(4.8249)).toBe('4.82 cm\u00b3')
+  expect(formatSeconds(0.34)).toBe('0.3 s')
+  expect(formatSeconds(125)).toBe('2 min 5 s')
+  expect(formatAgo(61_000)).toBe('1 min ago')
+})

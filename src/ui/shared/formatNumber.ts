@@ -1,0 +1,58 @@
+const minus = '\u2212'
+
+/** A number for reading: sensible digits, true minus sign. The full value belongs in a title. */
+export function formatNumber(value: number, significantDigits = 5): string {
+  if (Number.isNaN(value)) return 'not a number'
+  if (!Number.isFinite(value)) return value > 0 ? '\u221e' : `${minus}\u221e`
+  const size = Math.abs(value)
+  const text =
+    size !== 0 && (size >= 1e7 || size < 1e-4)
+      ? value.toExponential(significantDigits - 1).replace('e+', 'e')
+      : size >= 10 ** (significantDigits - 1)
+        ? groupThousands(Math.round(value).toString())
+        : trimZeros(value.toPrecision(significantDigits))
+  return text.replaceAll('-', minus)
+}
+
+/** A whole number with thin spaces between thousands. */
+export function formatCount(value: number): string {
+  return groupThousands(Math.round(value).toString()).replace('-', minus)
+}
+
+/** A fixed number of decimals, true minus sign. */
+export function formatFixed(value: number, decimals: number): string {
+  return value.toFixed(decimals).replace('-', minus)
+}
+
+export function formatVolume(cm3: number): string {
+  return `${formatFixed(cm3, cm3 < 10 ? 2 : 1)} cm\u00b3`
+}
+
+/** Sizes and spacings: `256 × 256 × 25`. */
+export function formatTriple(values: readonly number[], decimals?: number): string {
+  return values.map((v) => (decimals === undefined ? String(v) : String(Number(v.toFixed(decimals))))).join(' \u00d7 ')
+}
+
+export function formatSeconds(seconds: number): string {
+  if (seconds < 10) return `${formatFixed(seconds, 1)} s`
+  if (seconds < 90) return `${Math.round(seconds)} s`
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+}
+
+/** How long ago, as people say it. */
+export function formatAgo(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000))
+  if (seconds < 5) return 'just now'
+  if (seconds < 60) return `${seconds} s ago`
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`
+  if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`
+  return `${Math.floor(seconds / 86400)} d ago`
+}
+
+function groupThousands(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009')
+}
+
+function trimZeros(text: string): string {
+  return text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text
+}

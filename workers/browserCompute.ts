@@ -1,0 +1,29 @@
+import { createComputeBridge, type ComputeBridge } from './computeBridge.ts'
+import { startComputeWorker } from './startComputeWorker.ts'
+
+const gibibyte = 2 ** 30
+/** Where the browser does not say how much memory the machine has. */
+const usualMemoryGiB = 4
+
+let bridge: ComputeBridge | undefined
+
+/** The page's one compute bridge: as many workers as the machine has threads, a quarter of its memory at most. @param version of this program */
+export function getComputeBridge(version: string): ComputeBridge {
+  const memoryGiB =
+    'deviceMemory' in navigator && typeof navigator.deviceMemory === 'number' ? navigator.deviceMemory : usualMemoryGiB
+  bridge ??= createComputeBridge({
+    startWorker: startComputeWorker,
+    maximumWorkers: navigator.hardwareConcurrency,
+    memoryBudget: (memoryGiB * gibibyte) / 4,
+    hash: hashBytes,
+    version,
+  })
+  return bridge
+}
+
+/** SHA-1, which browsers give only to pages from this machine or over https. */
+async function hashBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  if (!globalThis.isSecureContext) return 'not available: the page was not opened from this machine or over https'
+  const digest = await crypto.subtle.digest('SHA-1', bytes)
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
