@@ -39,7 +39,7 @@ export async function planReading(
 ): Promise<ReadingUnit[]> {
   const series = new Map<string, DicomHeader[]>()
   const units: ReadingUnit[] = []
-  const leftOut: string[] = []
+  const leftOut: { readonly path: string; readonly reason: string }[] = []
   for (const [index, { file, inFolder }] of files.entries()) {
     const look = await lookInto(file, index)
     onProgress(index + 1, files.length)
@@ -49,18 +49,44 @@ export async function planReading(
       else series.set(look.header.seriesUid, [look.header])
     } else if (look.kind === 'file') units.push({ kind: 'file', path: file.path, file: index, companions: [], warnings: [] })
     else if (look.kind === 'other' && belongsToHeader(file.path, files)) continue
-    else if (look.kind === 'other' && inFolder) leftOut.push(`${fileName(file.path)} (${look.reason})`)
+    else if (look.kind === 'other' && inFolder) leftOut.push({ path: file.path, reason: look.reason })
     else units.push({ kind: 'unusable', path: file.path, error: look.error })
   }
-  const all = [
+  const usable = [
     ...units.map((unit) => withCompanions(unit, files)),
     ...[...series.values()].flatMap((headers) => planSeries(headers, files)),
   ]
-  if (leftOut.length === 0) return all
-  const note = `${leftOut.length === 1 ? '1 file is' : `${leftOut.length} files are`} no image and left out: ${leftOut.slice(0, 5).join(', ')}${leftOut.length > 5 ? ' ...' : ''}.`
-  if (all.length === 0)
-    return [{ kind: 'unusable', path: folderOf(files[0].file.path), error: `There is no image here. ${note}` }]
-  return all.map((unit) => withWarning(unit, note))
+  return tellLeftOut(usable, leftOut)
+}
+
+/** Each folder's units carry what was left out of it; a folder without any is an error of its own. */
+function tellLeftOut(
+  units: readonly ReadingUnit[],
+  leftOut: readonly { readonly path: string; readonly reason: string }[],
+): ReadingUnit[] {
+  const notes = new Map<string, string>()
+  for (const root of new Set(leftOut.map(({ path }) => rootOf(path)))) {
+    const names = leftOut.filter(({ path }) => rootOf(path) === root).map(({ path, reason }) => `${fileName(path)} (${reason})`)
+    const shown = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ' ...' : ''}`
+    notes.set(root, `${names.length === 1 ? '1 file is' : `${names.length} files are`} no image and left out: ${shown}.`)
+  }
+  const roots = new Set(units.map(({ path }) => rootOf(path)))
+  const empty = [...notes].filter(([root]) => !roots.has(root))
+  return [
+    ...units.map((unit) => {
+      const note = notes.get(rootOf(unit.path))
+      return note === undefined ? unit : withWarning(unit, note)
+    }),
+    ...empty.map(([root, note]): ReadingUnit => {
+      const folder = folderOf(leftOut.find(({ path }) => rootOf(path) === root)!.path)
+      return { kind: 'unusable', path: folder, error: `There is no image here. ${note}` }
+    }),
+  ]
+}
+
+/** The folder or zip that was given, of a relative path; absolute paths come from one folder at a time. */
+function rootOf(path: string): string {
+  return path.startsWith('/') ? '/' : path.split('/')[0]
 }
 
 type Look =
@@ -130,7 +156,7 @@ function withWarning(unit: ReadingUnit, warning: string): ReadingUnit {
 function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile[]): ReadingUnit[] {
   const { kept, warnings } = dropCopies(headers, files)
   const frames = kept.flatMap((header) => header.frames)
-  const path = commonFolder(frames.map(({ file }) => files[file].file.path))
+  const path = placeOf(kept.map(({ frames: [{ file }] }) => files[file]))
   const headerOf = new Map(kept.flatMap((header) => header.frames.map((frame) => [frame, header] as const)))
   const volumes = splitSeries(frames)
   return volumes.map(({ frames: own, label }) => {
@@ -171,11 +197,11 @@ function warnAboutTimes(frames: readonly DicomFrame[]): string[] {
     : []
 }
 
-/** Deepest folder that holds all the paths; the file itself if there is one only and it was chosen without folder. */
-function commonFolder(paths: readonly string[]): string {
-  if (paths.length === 1) return paths[0]
-  const folders = paths.map((path) => folderOf(path).split('/'))
+/** The deepest folder that holds all the files of a series; the first file itself if they were chosen without a folder. */
+function placeOf(files: readonly PlannedFile[]): string {
+  if (files.length === 1 && !files[0].inFolder) return files[0].file.path
+  const folders = files.map(({ file }) => folderOf(file.path).split('/'))
   const depth = folders[0].findIndex((part, i) => folders.some((other) => other[i] !== part))
   const common = (depth < 0 ? folders[0] : folders[0].slice(0, depth)).join('/')
-  return common === '' && !paths[0].startsWith('/') ? paths[0] : common
+  return common === '' ? files[0].file.path : common
 }

@@ -108,6 +108,8 @@ export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | NotA
   if (!root.x00280010 || !root.x00280011) return { reason: `DICOM without an image (${modality})` }
   if (modality === 'SEG') return { reason: 'a DICOM segmentation (SEG), which is not read yet' }
   const samples = dataSet.uint16('x00280002') ?? 1
+  if (stringOf(dataSet, root.x00280004) === 'PALETTE COLOR')
+    return { reason: 'a colour DICOM image (palette; grey values are needed)' }
   if (samples !== 1) return { reason: `a colour DICOM image (${samples} numbers a voxel; one grey value is needed)` }
 
   const attributes = Object.fromEntries(
@@ -115,7 +117,8 @@ export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | NotA
       .map(([keyword, tag]) => [keyword, textOf(dataSet, root[tag])] as const)
       .filter((entry): entry is readonly [string, string] => entry[1] !== undefined),
   )
-  const count = Number(stringOf(dataSet, root.x00280008) ?? 1)
+  const announced = Number(stringOf(dataSet, root.x00280008) ?? 1)
+  const count = Number.isInteger(announced) && announced > 0 ? announced : 1
   const perFrame = root.x52009230?.items ?? []
   const shared = flattenGroups(root.x52009229?.items?.[0])
   const frames = Array.from({ length: count }, (_, frame) => {
