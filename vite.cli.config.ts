@@ -1,7 +1,8 @@
 import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { defineConfig } from 'vite'
 
-/** The command line and its workers for Node; dependencies stay in node_modules. */
+/** The command line, the bench and their workers for Node; dependencies stay in node_modules. */
 export default defineConfig({
   publicDir: false,
   build: {
@@ -10,7 +11,12 @@ export default defineConfig({
     target: 'node20',
     emptyOutDir: true,
     rollupOptions: {
-      input: { texel: 'cli/texel.ts', 'compute.worker': 'workers/compute.worker.node.ts', 'reader.worker': 'workers/reader.worker.node.ts' },
+      input: {
+        texel: 'cli/texel.ts',
+        bench: 'bench/bench.ts',
+        'compute.worker': 'workers/compute.worker.node.ts',
+        'reader.worker': 'workers/reader.worker.node.ts',
+      },
       // Workers and kernels are found beside the bundle, so everything stands in one folder.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
@@ -18,7 +24,7 @@ export default defineConfig({
   plugins: [
     {
       name: 'copy-kernels',
-      writeBundle: () => copyFile('build/kernels/kernels.wasm', 'dist/cli/kernels.wasm'),
+      writeBundle: ({ dir }) => copyFile('build/kernels/kernels.wasm', join(dir!, 'kernels.wasm')),
     },
   ],
 })

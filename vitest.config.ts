@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-const nodeProject = (name: string, include: string[]) => ({ test: { name, include, environment: 'node' as const, testTimeout: 120_000, hookTimeout: 120_000 } })
+const nodeProject = (name: string, include: string[], more: { globalSetup?: string } = {}) => ({
+  test: { name, include, environment: 'node' as const, testTimeout: 120_000, hookTimeout: 120_000, ...more },
+})
 
 export default defineConfig({
   test: {
@@ -8,7 +10,7 @@ export default defineConfig({
       nodeProject('core', ['src/core/**/*.test.ts']),
       nodeProject('io', ['src/io/**/*.test.ts']),
       nodeProject('workers', ['workers/**/*.test.ts']),
-      nodeProject('cli', ['cli/**/*.test.ts']),
+      nodeProject('cli', ['cli/**/*.test.ts'], { globalSetup: 'cli/testProgram.ts' }),
       { test: { name: 'screen', include: ['src/{state,ui,viewer,storage}/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
     ],
   },

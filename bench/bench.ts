@@ -1,0 +1,118 @@
+/*
+ * Seconds from decoded volumes to features, for the reference cases: `npm run bench`.
+ *   TEXEL_IBSI_CT         folder with image.nii.gz and mask.nii.gz of the IBSI CT phantom (non-commercial, not part of the project)
+ *   PYRADIOMICS_PYTHON    an interpreter that has PyRadiomics, which is then measured in turn
+ */
+import { existsSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readCase } from '../cli/readCase.ts'
+import type { Volume } from '../src/core/image/volume.ts'
+import type { Mask } from '../src/core/mask/mask.ts'
+import { parseParameterFile, studyParameterFile } from '../src/io/parameterFile.ts'
+import { createNodeComputeBridge } from '../workers/computeBridge.node.ts'
+import { loadKernels } from '../workers/loadKernels.node.ts'
+import { runPyradiomics } from './runPyradiomics.ts'
+import { timeSteps, type StepTimes } from './timeSteps.ts'
+
+const runs = 5
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const parameterPath = join(root, 'reference/pyradiomics/params.yaml')
+const parameters = parseParameterFile(studyParameterFile)
+const cases = [
+  { name: 'brain1', folder: join(root, 'public/samples/brain1') },
+  { name: 'breast1', folder: join(root, 'public/samples/breast1') },
+  { name: 'ibsi_ct', folder: process.env.TEXEL_IBSI_CT },
+]
+
+print(
+  `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} threads, Node ${process.versions.node}; warm, minimum of ${runs} runs\n`,
+)
+for (const { name, folder } of cases) {
+  if (folder === undefined || !existsSync(folder))
+    print(`${name}: not run (${folder === undefined ? 'TEXEL_IBSI_CT names no folder' : `there is no folder ${folder}`})\n`)
+  else await benchCase(name, join(folder, 'image.nii.gz'), join(folder, 'mask.nii.gz'))
+}
+
+async function benchCase(name: string, imagePath: string, maskPath: string): Promise<void> {
+  const read = await timed(() => readCase({ imagePath, maskPath, label: 1 }, parameters.settings))
+  const { image, mask } = read.result
+  print(`${name}: ${image.size.join(' x ')} voxels, ${mask.voxels.reduce((sum, inside) => sum + inside, 0)} in the ROI`)
+  line('read both files', read.ms)
+
+  const steps = await timeOneThread(image, mask)
+  line('one thread, in this process', steps.totalMs)
+  for (const [step, ms] of steps.steps) line(`  ${step}`, ms, `${share(ms, steps.totalMs)} %`)
+  line(`  largest job: ${steps.largestJob.label}`, steps.largestJob.ms, `${share(steps.largestJob.ms, steps.totalMs)} %`)
+
+  const one = await timeWorkers(1, image, mask)
+  const two = await timeWorkers(2, image, mask)
+  line('1 worker, cold start', one.coldMs)
+  line('1 worker', one.warmMs)
+  line('2 workers, cold start', two.coldMs)
+  line('2 workers', two.warmMs, `${ratio(one.warmMs, two.warmMs)} times 1 worker`)
+
+  const interpreter = process.env.PYRADIOMICS_PYTHON
+  if (interpreter === undefined) print('  PyRadiomics: not run (PYRADIOMICS_PYTHON names no interpreter)\n')
+  else await compareWithPyradiomics(interpreter, imagePath, maskPath, image, mask, Math.min(one.warmMs, steps.totalMs))
+}
+
+/** In turn, so that both meet the same load of the machine. */
+async function compareWithPyradiomics(
+  interpreter: string,
+  imagePath: string,
+  maskPath: string,
+  image: Volume,
+  mask: Mask,
+  before: number,
+) {
+  const theirs = await runPyradiomics(interpreter, join(root, 'bench/pyradiomics.py'), imagePath, maskPath, parameterPath, 3)
+  const again = await timeWorkers(1, image, mask)
+  const theirMs = Math.min(...theirs.seconds) * 1000
+  const ourMs = Math.min(before, again.warmMs)
+  line(`PyRadiomics ${theirs.version}, one thread`, theirMs, `${theirs.features} features`)
+  line('Texel, one worker', ourMs, `${ratio(theirMs, ourMs)} times as fast`)
+  print('')
+}
+
+async function timeOneThread(image: Volume, mask: Mask): Promise<StepTimes> {
+  const kernels = await loadKernels()
+  const all = Array.from({ length: runs + 1 }, () => timeSteps(kernels, image, mask, parameters)).slice(1)
+  return all.reduce((best, next) => (next.totalMs < best.totalMs ? next : best))
+}
+
+async function timeWorkers(workers: number, image: Volume, mask: Mask): Promise<{ coldMs: number; warmMs: number }> {
+  const bridge = createNodeComputeBridge({ workers })
+  try {
+    const extract = async () => (await timed(() => bridge.extract(image, mask, parameters))).ms
+    const coldMs = await extract()
+    const warm: number[] = []
+    for (let run = 0; run < runs; run++) warm.push(await extract())
+    return { coldMs, warmMs: Math.min(...warm) }
+  } finally {
+    bridge.close()
+  }
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number }> {
+  const start = performance.now()
+  const result = await work()
+  return { result, ms: performance.now() - start }
+}
+
+function line(name: string, ms: number, note = ''): void {
+  print(`  ${name.padEnd(40)} ${(ms / 1000).toFixed(3).padStart(8)} s  ${note}`)
+}
+
+function share(part: number, whole: number): string {
+  return ((100 * part) / whole).toFixed(1)
+}
+
+function ratio(a: number, b: number): string {
+  return (a / b).toFixed(2)
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}

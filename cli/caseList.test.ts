@@ -1,0 +1,51 @@
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { keyOfCase, parseCaseList } from './caseList.ts'
+
+const parse = (text: string) => parseCaseList(text, '/study/cases.csv', 1)
+
+test('paths are relative to the list, and the columns keep their order', () => {
+  const { cases, ignoredColumns } = parse('mask,id,image,reader,age\nm/1.nii.gz,p1,i/1.nii.gz,anna,60\n')
+  expect(cases).toEqual([
+    {
+      key: '["p1","","anna",1]',
+      name: 'p1, anna',
+      identity: [['mask', 'm/1.nii.gz'], ['id', 'p1'], ['image', 'i/1.nii.gz'], ['reader', 'anna']], // prettier-ignore
+      imagePath: resolve('/study/i/1.nii.gz'),
+      maskPath: resolve('/study/m/1.nii.gz'),
+      label: 1,
+    },
+  ])
+  expect(ignoredColumns).toEqual(['age'])
+})
+
+test('semicolons, a byte order mark, Windows line ends, spaces and empty lines do no harm', () => {
+  const { cases } = parse('\uFEFFid; image; mask; label\r\n p1 ; a.nii ; b.nii ; 255\r\n;;;\r\n\r\n')
+  expect(cases.map(({ name, label }) => [name, label])).toEqual([['p1, 255', 255]])
+})
+
+test.each([
+  ['', 'no column id, image, mask'],
+  ['id,image\np1,a\n', 'no column mask'],
+  ['id,image,mask\n', 'lists no case'],
+  ['id,image,mask\np1,,b\n', 'case 1: image is empty'],
+  ['id,image,mask,label\np1,a,b,one\n', 'label is "one"'],
+  ['id,image,mask,label\np1,a,b,0\n', 'label is "0"'],
+  ['id,image,mask\np1,a,b\np2,a,b\np1,c,d\n', 'case 3 is the same as case 1 (p1)'],
+  ['id,image,mask,label\np1,a,b,1\np1,a,b,\n', 'case 2 is the same as case 1'],
+  ['id,id,image,mask\np1,p1,a,b\n', 'the column id twice'],
+  ['id,image,mask\n"p\n1",a,b\n', 'line break'],
+  ['id,image,mask\n"p1,a,b\n', 'Quoted field unterminated'],
+])('refuses %j', (text, message) => {
+  expect(() => parse(text)).toThrow(message)
+})
+
+test('sequence, reader and label tell cases apart', () => {
+  const { cases } = parse('id,image,mask,sequence,reader,label\np,a,b,T1,,\np,a,b,T2,,\np,a,b,T1,x,\np,a,b,T1,,2\n')
+  expect(new Set(cases.map(({ key }) => key)).size).toBe(4)
+})
+
+test('a row is recognised by its own columns', () => {
+  const row = new Map([['id', 'p1'], ['label', '2.0']]) // prettier-ignore
+  expect(keyOfCase((column) => row.get(column) ?? '', 1)).toBe('["p1","","",2]')
+})

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { dirname, resolve } from 'node:path'
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import type { ExtractionParameters } from '../src/core/parameters.ts'
+import { formatFeatureLines } from '../src/io/featureCsv.ts'
+import { ParameterFileError, parseParameterFile, studyParameterFile } from '../src/io/parameterFile.ts'
+import { readCaseList } from './caseList.ts'
+import { openExtractor } from './extractCase.ts'
+import { describeFailures, extractCases } from './extractCases.ts'
+import { createProgressBar } from './progressBar.ts'
+import { UsageError } from './usageError.ts'
+
+interface ExtractOptions {
+  readonly image?: string
+  readonly mask?: string
+  readonly cases?: string
+  readonly label?: number
+  readonly params?: string
+  readonly output: string
+  readonly workers: number
+  readonly resume?: true
+}
+
+/** @param report is told at the end whether everything went well */
+export function addExtractCommand(program: Command, signal: AbortSignal, report: (good: boolean) => void): void {
+  program
+    .command('extract')
+    .description('Measure a region, or all regions of a list, and write their features as CSV.')
+    .option('--image <path>', 'image: NIfTI, NRRD, MetaImage, or a folder with one DICOM series')
+    .option('--mask <path>', 'mask on the grid of the image')
+    .option('--label <number>', 'value of the region in the mask (default: label of the parameter file)', parseLabel)
+    .addOption(
+      new Option(
+        '--cases <list.csv>',
+        'list of cases: id,image,mask and, if wanted, label,sequence,reader; paths relative to it',
+      ).conflicts(['image', 'mask']),
+    ) // prettier-ignore
+    .option('--params <file.yaml>', 'parameter file as PyRadiomics reads it (default: that of the study, 1502 features)')
+    .requiredOption('--output <file.csv>', 'one region: feature,value lines; a list: one row a case')
+    .option('--workers <n>', 'workers that share one case', parseWorkers, availableParallelism())
+    .addOption(
+      new Option('--resume', 'take up an earlier run of the list: skip what is done, retry what failed').conflicts([
+        'image',
+        'mask',
+      ]),
+    ) // prettier-ignore
+    .addHelpText(
+      'after',
+      '\nFailed cases of a list go to <output>.errors.csv.\nExit code: 0 all good, 1 some cases failed, 2 wrong usage.',
+    )
+    .action(async (options: ExtractOptions) => report(await extract(options, signal)))
+}
+
+async function extract(options: ExtractOptions, signal: AbortSignal): Promise<boolean> {
+  const { image, mask, cases } = options
+  if (!existsSync(dirname(resolve(options.output))))
+    throw new UsageError(`There is no folder ${dirname(options.output)} to write ${options.output} into.`)
+  const parameters = await readParameters(options)
+  if (cases !== undefined) return extractList(cases, parameters, options, signal)
+  if (image === undefined || mask === undefined)
+    throw new UsageError('Give --image and --mask, or --cases. Add --help to see what is expected.')
+  return extractOne(resolve(image), resolve(mask), parameters, options, signal)
+}
+
+async function extractOne(
+  imagePath: string,
+  maskPath: string,
+  parameters: ExtractionParameters,
+  options: ExtractOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const progress = createProgressBar()
+  const extractor = openExtractor(parameters, { workers: options.workers, signal, onProgress: progress.update })
+  try {
+    const result = await extractor.extract({ imagePath, maskPath, label: parameters.settings.label })
+    if (result.partial) return false
+    for (const warning of result.warnings) progress.say(warning)
+    if (result.failures.length > 0) progress.say(describeFailures(result.failures))
+    await writeFile(`${options.output}.new`, formatFeatureLines(result))
+    await rename(`${options.output}.new`, options.output)
+    return result.failures.length === 0
+  } catch (error) {
+    progress.say(error instanceof Error ? error.message : String(error))
+    return false
+  } finally {
+    progress.stop()
+    extractor.close()
+  }
+}
+
+async function extractList(
+  path: string,
+  parameters: ExtractionParameters,
+  options: ExtractOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { cases, ignoredColumns } = await readCaseList(path, parameters.settings.label)
+  const progress = createProgressBar()
+  const extractor = openExtractor(parameters, { workers: options.workers, signal })
+  try {
+    if (ignoredColumns.length > 0) progress.say(`${path}: not used are the columns ${ignoredColumns.join(', ')}.`)
+    const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, resume: options.resume ?? false, signal, progress }) // prettier-ignore
+    const where = outcome.failed > 0 ? ` (${outcome.errorsPath})` : ''
+    progress.say(`${cases.length} cases: ${outcome.done} in ${options.output}, ${outcome.failed} failed${where}.`)
+    return outcome.failed === 0
+  } finally {
+    progress.stop()
+    extractor.close()
+  }
+}
+
+async function readParameters({ params, label }: ExtractOptions): Promise<ExtractionParameters> {
+  const parameters = parse(
+    params === undefined ? studyParameterFile : await readText(params),
+    params ?? 'the built-in parameter file',
+  )
+  return label === undefined ? parameters : { ...parameters, settings: { ...parameters.settings, label } }
+}
+
+function parse(text: string, path: string): ExtractionParameters {
+  try {
+    return parseParameterFile(text)
+  } catch (error) {
+    if (error instanceof ParameterFileError) throw new UsageError(`${path}: ${error.message}`, { cause: error })
+    throw error
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new UsageError(`The parameter file ${path} cannot be read: ${(cause as Error).message}.`, { cause })
+  })
+}
+
+function parseLabel(text: string): number {
+  const label = Number(text)
+  if (text.trim() === '' || !(label > 0 && Number.isFinite(label)))
+    throw new InvalidArgumentError('A number above 0 was expected.')
+  return label
+}
+
+function parseWorkers(text: string): number {
+  const workers = Number(text)
+  if (!Number.isInteger(workers) || workers < 1) throw new InvalidArgumentError('A whole number from 1 was expected.')
+  return workers
+}

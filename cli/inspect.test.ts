@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeNifti } from './madeNifti.ts'
+import { referenceFile, runProgram, sampleFile } from './testProgram.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'texel-inspect-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+interface Entry {
+  path: string
+  phase?: string
+  size: number[]
+  spacing: number[]
+  origin: number[]
+  direction: number[]
+  minimum: number
+  maximum: number
+  mean: number
+  nanVoxels: number
+  labels?: Record<string, number>
+  warnings: string[]
+  error?: string
+}
+async function inspect(...args: string[]) {
+  const outcome = await runProgram(['inspect', ...args, '--json'], folder)
+  return { ...outcome, entries: JSON.parse(outcome.stdout) as Entry[] }
+}
+
+test('brain1 as SimpleITK sees it', async () => {
+  const { exitCode, entries } = await inspect(sampleFile('brain1/image.nii.gz'), sampleFile('brain1/mask.nii.gz'), '--labels')
+  expect(exitCode).toBe(0)
+  expect(entries[0]).toMatchObject({
+    path: sampleFile('brain1/image.nii.gz'),
+    size: [256, 256, 25],
+    spacing: [0.78125, 0.78125, 6.5],
+    origin: [-99.609375, 99.609375, -78],
+    direction: [1, 0, 0, 0, -1, 0, 0, 0, 1],
+    minimum: 0,
+    maximum: 3057,
+    nanVoxels: 0,
+  })
+  expect(entries[0]!.mean).toBeCloseTo(385.6564080810547, 9)
+  expect(entries[1]!.labels).toEqual({ 1: 4137 })
+})
+
+test('an oblique volume keeps its direction, row by row with the axes as columns', async () => {
+  const { entries } = await inspect(referenceFile('cases/oblique/image.nii.gz'))
+  const [a, b, c] = [17, -24, 33].map((degrees) => (degrees * Math.PI) / 180) as [number, number, number]
+  // Rz Ry Rx; its first column is the direction of x.
+  const first = [Math.cos(c) * Math.cos(b), Math.sin(c) * Math.cos(b), -Math.sin(b)]
+  expect(Math.sin(a)).toBeGreaterThan(0)
+  ;[0, 3, 6].forEach((at, row) => expect(entries[0]!.direction[at]).toBeCloseTo(first[row]!, 5))
+})
+
+test('a 4D file is told volume by volume', async () => {
+  const path = join(folder, '4d.nii')
+  writeFileSync(path, makeNifti({ size: [3, 3, 3, 2], datatype: 4, value: (i) => i }))
+  const { exitCode, entries } = await inspect(path)
+  expect([exitCode, entries.map(({ phase, minimum }) => [phase, minimum])]).toEqual([0, [['phase 1 of 2', 0], ['phase 2 of 2', 27]]]) // prettier-ignore
+})
+
+test('voxels that are no numbers are counted, and left out of the figures', async () => {
+  const path = join(folder, 'nan.nii')
+  writeFileSync(path, makeNifti({ size: [2, 2, 2], datatype: 16, value: (i) => (i === 3 ? NaN : i) }))
+  expect((await inspect(path)).entries[0]).toMatchObject({ nanVoxels: 1, minimum: 0, maximum: 7, mean: 25 / 7 })
+})
+
+test('a file that cannot be used has its error, and the rest goes on', async () => {
+  const path = join(folder, 'no.nii')
+  writeFileSync(path, 'nothing')
+  const { exitCode, entries } = await inspect(path, join(folder, 'missing.nii'), sampleFile('breast1/mask.nii.gz'))
+  expect(exitCode).toBe(1)
+  expect(entries.map(({ error }) => error !== undefined)).toEqual([true, true, false])
+})
+
+test('text for people', async () => {
+  const { exitCode, stdout } = await runProgram(['inspect', '--labels', sampleFile('breast1/mask.nii.gz')])
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(
+    /mask\.nii\.gz\n {2}size 45 x 120 x 21, spacing .*\n {2}origin .*\n {2}values 0 to 1.*\n {2}labels 1 \(\d+\)\n/,
+  )
+})

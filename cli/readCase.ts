@@ -1,0 +1,89 @@
+import type { Volume } from '../src/core/image/volume.ts'
+import { selectLabel } from '../src/core/mask/labels.ts'
+import type { Mask } from '../src/core/mask/mask.ts'
+import type { ExtractionSettings } from '../src/core/parameters.ts'
+import { ReadError } from '../src/io/readError.ts'
+import { readPath } from '../workers/readFiles.node.ts'
+
+/** One region to be measured. */
+export interface CaseRequest {
+  /** A file, or the folder or zip of a DICOM series. */
+  readonly imagePath: string
+  readonly maskPath: string
+  readonly label: number
+}
+
+export interface ReadCase {
+  readonly image: Volume
+  /** On its own grid; whether that may differ from the image's is for the extraction to say. */
+  readonly mask: Mask
+  readonly warnings: readonly string[]
+}
+
+/** @throws Error if one of the two cannot be used, or the mask does not have the label; the message begins with the file */
+export async function readCase(
+  { imagePath, maskPath, label }: CaseRequest,
+  settings: Pick<ExtractionSettings, 'label_channel'>,
+): Promise<ReadCase> {
+  const image = await naming(`Image ${imagePath}`, () => readOnly(imagePath))
+  const { mask, warnings } = await naming(`Mask ${maskPath}`, async () => {
+    const labels = await readOnly(maskPath, settings.label_channel)
+    return { mask: selectLabel(labels.volume, label), warnings: labels.warnings }
+  })
+  return {
+    image: image.volume,
+    mask,
+    warnings: [
+      ...image.warnings.map((warning) => `Image ${imagePath}: ${warning}`),
+      ...warnings.map((warning) => `Mask ${maskPath}: ${warning}`),
+    ],
+  }
+}
+
+/** Says which of the files an error is about. */
+async function naming<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+/** Names of volumes to choose from that are told. */
+const namesToTell = 8
+
+/**
+ * The only volume of a file or folder.
+ * @param channel of a mask with several channels
+ */
+async function readOnly(path: string, channel?: number): Promise<{ volume: Volume; warnings: readonly string[] }> {
+  const found: { volume: Volume; warnings: readonly string[] }[] = []
+  const names: string[] = []
+  for await (const outcome of readPath(path, { channels: channel !== undefined })) {
+    if ('error' in outcome && names.length === 0) throw new ReadError(outcome.path, outcome.error)
+    const { series, phase } = 'volume' in outcome ? outcome.volume.source : outcome
+    names.push([series, phase].filter(Boolean).join(', ') || ('volume' in outcome ? outcome.volume.source.path : outcome.path))
+    if (channel !== undefined && phase?.startsWith('channel ') && 'volume' in outcome) found.push(outcome)
+    else if (names.length === 1 && 'volume' in outcome) found[0] = outcome
+    else if (names.length === namesToTell) break
+  }
+  const [only] = found
+  if (!only) throw new ReadError(path, 'There is no image here.', 'Check the path.')
+  if (only.volume.source.phase?.startsWith('channel ') && channel !== undefined) {
+    const chosen = found[channel]
+    if (!chosen)
+      throw new ReadError(
+        path,
+        `The mask has ${found.length} channels; label_channel is ${channel}, counted from 0.`,
+        'Choose one that is there.',
+      )
+    return chosen
+  }
+  if (names.length > 1)
+    throw new ReadError(
+      path,
+      `There are several volumes here, one was expected: ${names.join('; ')}${names.length === namesToTell ? ' ...' : ''}.`,
+      'Give a file, or a folder, that holds only the one that is meant.',
+    )
+  return only
+}

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { fileURLToPath } from 'node:url'
+
+/** Test support: the program as it is shipped, built into a folder of its own. */
+const root = fileURLToPath(new URL('..', import.meta.url))
+const outDir = `${root}build/cli-test`
+
+export interface Outcome {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Once for all tests of the command line (vitest's globalSetup), in a process of its own: Vitest is no production environment. */
+export default async function buildProgram(): Promise<void> {
+  const vite = `${root}node_modules/vite/bin/vite.js`
+  const args = [vite, 'build', '--config', 'vite.cli.config.ts', '--outDir', outDir, '--logLevel', 'error']
+  await promisify(execFile)(process.execPath, args, { cwd: root, env: { ...process.env, NODE_ENV: 'production' } })
+}
+
+/** Runs the built program in a folder and waits for its end. */
+export function runProgram(args: readonly string[], cwd = root): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      process.execPath,
+      [`${outDir}/texel.js`, ...args],
+      { cwd, maxBuffer: 64 << 20 },
+      (error, stdout, stderr) => {
+        if (error && typeof error.code !== 'number') reject(error)
+        else resolve({ exitCode: child.exitCode ?? 0, stdout, stderr })
+      },
+    )
+  })
+}
+
+export function referenceFile(path: string): string {
+  return `${root}reference/pyradiomics/${path}`
+}
+
+export function sampleFile(path: string): string {
+  return `${root}public/samples/${path}`
+}

@@ -1,0 +1,35 @@
+import { Command, CommanderError } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
+import { addExtractCommand } from './extract.ts'
+import { addInspectCommand } from './inspect.ts'
+import { UsageError } from './usageError.ts'
+
+const exitCodes = { good: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 } as const
+
+/** @returns the exit code */
+async function main(argv: readonly string[]): Promise<number> {
+  const interruption = new AbortController()
+  process.once('SIGINT', () => interruption.abort())
+  let allGood = true
+  const report = (good: boolean) => (allGood = good)
+  const program = new Command('texel')
+    .description('Radiomics features of images and masks, equal to PyRadiomics 3.0.1.')
+    .version(packageJson.version)
+    .showHelpAfterError('Add --help to see what is expected.')
+  addExtractCommand(program, interruption.signal, report)
+  addInspectCommand(program, report)
+  // Sub-commands take this over only if they are told one by one.
+  for (const command of [program, ...program.commands]) command.exitOverride()
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.wrongUsage
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return exitCodes.wrongUsage
+  }
+  if (interruption.signal.aborted) return exitCodes.interrupted
+  return allGood ? exitCodes.good : exitCodes.someFailed
+}
+
+process.exitCode = await main(process.argv)
