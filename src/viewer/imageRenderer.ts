@@ -1,4 +1,14 @@
-import { cache, Enums, imageLoader, init, metaData, RenderingEngine, type Types } from '@cornerstonejs/core'
+import {
+  cache,
+  Enums,
+  getConfiguration,
+  getShouldUseCPURendering,
+  imageLoader,
+  init,
+  metaData,
+  RenderingEngine,
+  type Types,
+} from '@cornerstonejs/core'
 import type { Volume } from '../core/image/volume.ts'
 import { extractSlice } from './extractSlice.ts'
 import type { GreyWindow } from './greyWindow.ts'
@@ -26,35 +36,45 @@ export interface ImageRenderer {
   dispose(): void
 }
 
-let started = false
+let pageEngine: RenderingEngine | undefined
 let rendererCount = 0
 
-/** Once a page: cornerstone keeps its settings and its cache for the whole page. */
-function startCornerstone(): void {
-  if (started) return
-  started = true
-  init()
+/**
+ * One a page, for all viewers to come: a browser has few WebGL contexts and gives them back late, and cornerstone would take
+ * seven for each engine. One serves three views as well, since only one is drawn at a time.
+ */
+function startCornerstone(): RenderingEngine {
+  if (pageEngine) return pageEngine
+  init({ ...getConfiguration(), rendering: { ...getConfiguration().rendering, webGlContextCount: 1 } })
+  // Without WebGL cornerstone draws by itself, but anisotropic slices at another scale: the mask would not lie on its voxels.
+  if (getShouldUseCPURendering()) {
+    throw new Error(
+      'Images cannot be drawn: WebGL is not available in this browser. Turn on hardware acceleration (or software WebGL) in its settings.',
+    )
+  }
   // It asks for the series of every image; ours tell it only that there is nothing to scale.
   metaData.addProvider((type: string, imageId: unknown) => {
     if (type !== Enums.MetadataModules.GENERAL_SERIES || typeof imageId !== 'string' || !imageId.startsWith('texel-'))
       return undefined
     return { modality: 'MR' }
   }, 9999)
+  pageEngine = new RenderingEngine('texel')
+  return pageEngine
 }
 
+/** @throws if the browser has no WebGL. */
 export function createImageRenderer(elements: Readonly<Record<Plane, HTMLDivElement>>): ImageRenderer {
-  startCornerstone()
+  const engine = startCornerstone()
   const name = `texel-${++rendererCount}`
-  const engine = new RenderingEngine(name)
   const idOf = (plane: Plane) => `${name}:${plane}`
-  engine.setViewports(
-    planes.map((plane) => ({
+  for (const plane of planes) {
+    engine.enableElement({
       viewportId: idOf(plane),
       type: Enums.ViewportType.STACK,
       element: elements[plane],
       defaultOptions: { background: [0, 0, 0] as Types.Point3 },
-    })),
-  )
+    })
+  }
   const viewport = (plane: Plane) => engine.getViewport(idOf(plane)) as Types.IStackViewport
   const drawnSlices = new Map<Plane, number>()
   let shown: { volume: Volume; axes: Readonly<Record<Plane, PlaneAxes>> } | undefined
@@ -120,7 +140,7 @@ export function createImageRenderer(elements: Readonly<Record<Plane, HTMLDivElem
     resize: () => engine.resize(true, true),
     dispose() {
       shown = undefined
-      engine.destroy()
+      for (const plane of planes) engine.disableElement(idOf(plane))
       for (const plane of planes) if (cache.getImage(idOf(plane))) cache.removeImageLoadObject(idOf(plane), { force: true })
     },
   }
