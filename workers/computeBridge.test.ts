@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { extractFeatures } from '../src/core/extract.ts'
+import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
+import type { Volume } from '../src/core/image/volume.ts'
+import { selectLabel } from '../src/core/mask/labels.ts'
+import type { Mask } from '../src/core/mask/mask.ts'
+import { itkCodec } from '../src/io/itkCodec.node.ts'
+import { parseParameterFile, studyParameterFile } from '../src/io/parameterFile.ts'
+import { readImageFile } from '../src/io/readImageFile.ts'
+import { fileFromDisk } from '../src/io/sourceFile.node.ts'
+import { createComputeBridge, type ComputeBridge } from './computeBridge.ts'
+import { loadKernels } from './loadKernels.node.ts'
+import { startComputeWorker } from './startComputeWorker.node.ts'
+
+const study = parseParameterFile(studyParameterFile)
+// The worker as it is shipped: `npm run build:cli` makes it.
+const script = new URL('../dist/cli/compute.worker.js', import.meta.url)
+
+let image: Volume
+let mask: Mask
+let bridge: ComputeBridge | undefined
+
+beforeAll(async () => {
+  const read = async (name: string) =>
+    (
+      await readImageFile(
+        itkCodec,
+        await fileFromDisk(fileURLToPath(new URL(`../public/samples/brain1/${name}`, import.meta.url))),
+      )
+    ).volumes[0]
+  image = await read('image.nii.gz')
+  mask = selectLabel(await read('mask.nii.gz'), 1)
+})
+
+afterEach(() => bridge?.close())
+
+function createBridge(maximumWorkers: number): ComputeBridge {
+  bridge = createComputeBridge({
+    startWorker: () => startComputeWorker(script),
+    maximumWorkers,
+    memoryBudget: 2 ** 32,
+    hash: async (bytes) => createHash('sha1').update(bytes).digest('hex'),
+    version: 'test',
+  })
+  return bridge
+}
+
+/** Of the bits of all values and their names, in order. */
+function digest({ features }: ExtractionResult): string {
+  const values = Float64Array.from(features, ([, value]) => value)
+  return createHash('sha256')
+    .update(features.map(([name]) => name).join())
+    .update(values)
+    .digest('hex')
+}
+
+describe('computeBridge', () => {
+  it('gives the same bits for 1, 2 and 5 workers, and on one thread without any', async () => {
+    const alone = extractFeatures(await loadKernels(), image, mask, study)
+    expect(alone.features).toHaveLength(1502)
+    for (const workers of [1, 2, 5]) {
+      const bridge = createBridge(workers)
+      expect(digest(await bridge.extract(image, mask, study)), `${workers} workers`).toBe(digest(alone))
+      expect(bridge.workerCount()).toBe(workers)
+      bridge.close()
+    }
+  })
+
+  it('says what made the result, with the image’s hash as PyRadiomics has it', async () => {
+    const { diagnostics } = await createBridge(2).extract(image, mask, study)
+    const names = diagnostics.map(([name]) => name)
+    expect(names.slice(0, 7)).toEqual([
+      'diagnostics_Versions_Texel', 'diagnostics_Versions_PyRadiomics', 'diagnostics_Configuration_Settings',
+      'diagnostics_Configuration_EnabledImageTypes', 'diagnostics_Configuration_Hash', 'diagnostics_Image-original_Hash',
+      'diagnostics_Image-original_Dimensionality',
+    ]) // prettier-ignore
+    expect(Object.fromEntries(diagnostics)).toMatchObject({
+      'diagnostics_Image-original_Hash': createHash('sha1').update(image.voxels).digest('hex'),
+      'diagnostics_Mask-original_VoxelNum': '4137',
+      'diagnostics_Mask-original_VolumeNum': '2',
+    })
+  })
+
+  it('reports progress up to all jobs', async () => {
+    const seen: [number, number][] = []
+    await createBridge(2).extract(image, mask, study, { onProgress: ({ done, total }) => seen.push([done, total]) })
+    const [done, total] = seen.at(-1)!
+    expect(done).toBe(total)
+    expect(total).toBeGreaterThan(16)
+  })
+
+  it('answers a cancel at once, keeps finished image types and starts anew afterwards', async () => {
+    const bridge = createBridge(2)
+    const controller = new AbortController()
+    let aborted = 0
+    const cancelled = await bridge.extract(image, mask, study, {
+      signal: controller.signal,
+      onProgress: ({ done }) => {
+        if (done < 5 || aborted) return
+        aborted = performance.now()
+        controller.abort()
+      },
+    })
+    console.log(`cancel answered after ${(performance.now() - aborted).toFixed(1)} ms`)
+    expect(cancelled.partial).toBe(true)
+    expect(cancelled.features.length).toBeGreaterThan(0)
+    expect(cancelled.features.length).toBeLessThan(1502)
+    expect(bridge.workerCount()).toBe(0)
+    expect((await bridge.extract(image, mask, study)).features).toHaveLength(1502)
+  })
+
+  it('reports an image type that fails and delivers the rest', async () => {
+    const fine = parseParameterFile('imageType:\n  Original: {}\n  Square: { binWidth: 0.00001 }\n')
+    const { features, failures } = await createBridge(2).extract(image, mask, fine)
+    expect(failures).toEqual([{ imageType: 'square', reason: expect.stringContaining('binWidth') }])
+    expect(features.some(([name]) => name === 'original_glcm_Idm')).toBe(true)
+    expect(features.some(([name]) => name.startsWith('square_'))).toBe(false)
+  })
+
+  it('takes calls one after the other', async () => {
+    const bridge = createBridge(1)
+    const results = await Promise.all([bridge.extract(image, mask, study), bridge.extract(image, mask, study)])
+    expect(digest(results[0])).toBe(digest(results[1]))
+  })
+
+  it('refuses an empty mask before any worker starts', async () => {
+    const bridge = createBridge(2)
+    const empty = { ...mask, voxels: new Uint8Array(mask.voxels.length) }
+    await expect(bridge.extract(image, empty, study)).rejects.toThrow('The mask is empty')
+    expect(bridge.workerCount()).toBe(0)
+  })
+})
