@@ -1,7 +1,8 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 
 /** Fails the test on what the page should never do: log errors, or ask another origin for anything. */
 export function watchPage(page: Page): { readonly problems: string[]; readonly foreignRequests: string[] } {
+  const own = new URL(test.info().project.use.baseURL!).origin
   const problems: string[] = []
   const foreignRequests: string[] = []
   page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
@@ -11,7 +12,7 @@ export function watchPage(page: Page): { readonly problems: string[]; readonly f
   page.context().on('request', (request) => {
     const { origin, protocol } = new URL(request.url())
     if (protocol === 'blob:' || protocol === 'data:') return
-    if (origin !== new URL(page.url()).origin) foreignRequests.push(request.url())
+    if (origin !== own) foreignRequests.push(request.url())
   })
   return { problems, foreignRequests }
 }

@@ -40,7 +40,7 @@ export function checkCase(image: Volume, mask: Mask, settings: ExtractionSetting
       nonFinite > 0
         ? `${nonFinite} voxels of the ROI are not finite numbers: the extraction will be refused. Take them out of the ROI.`
         : undefined,
-      minimum === maximum ? 'All voxels of the ROI have the same grey value.' : undefined,
+      voxelCount > 1 && minimum === maximum ? 'All voxels of the ROI have the same grey value.' : undefined,
       greyLevels !== undefined && minimum < maximum && (greyLevels < usualLevels.fewest || greyLevels > usualLevels.most)
         ? `About ${greyLevels} grey levels in the original image; between ${usualLevels.fewest} and ${usualLevels.most} textures compare best. Change the bin width.`
         : undefined,

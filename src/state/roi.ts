@@ -71,6 +71,7 @@ export interface RoiServices {
 /** Region, history and keeping of the image in hand. */
 export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStore {
   const history = createMaskHistory()
+  let lastKeeping: Promise<void> = Promise.resolve()
   const regions = new Map<string, OpenRoi & { readonly voxelCount: number }>()
 
   return createStore<RoiState>()((set, get) => {
@@ -94,7 +95,12 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
       schedule(() => void keep())
     }
 
-    async function keep() {
+    /** One keeping after the other, so that the last stroke is what stays. */
+    function keep(): Promise<void> {
+      return (lastKeeping = lastKeeping.then(keepNow))
+    }
+
+    async function keepNow() {
       const { open, voxelCount, volumeCm3, revision, recovery } = get()
       if (!open) return
       if (recovery) {

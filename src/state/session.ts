@@ -28,17 +28,19 @@ export const roiStore = createRoiStore({
     keepTimer = setTimeout(work, keepAfterMs)
   },
 })
-export const extractionStore = createExtractionStore((...request) => getComputeBridge(__TEXEL_VERSION__).extract(...request))
+const bridge = getComputeBridge(__TEXEL_VERSION__)
+export const extractionStore = createExtractionStore(bridge.extract)
+
+/** Compute workers that exist now. */
+export const countWorkers = bridge.workerCount
 
 /** Files that came by drop or picker. One image among them is opened, one mask beside it is laid on it for review. */
 export async function openFiles(files: readonly NamedFile[]): Promise<void> {
   if (files.length === 0) {
-    imagesStore
-      .getState()
-      .addProblem({
-        path: 'Selection',
-        reason: 'There is no file in it. Choose NIfTI, NRRD, MetaImage or DICOM files, or a folder that holds them.',
-      })
+    imagesStore.getState().addProblem({
+      path: 'Selection',
+      reason: 'There is no file in it. Choose NIfTI, NRRD, MetaImage or DICOM files, or a folder that holds them.',
+    })
     return
   }
   const added = await imagesStore.getState().addFiles(files)
@@ -92,12 +94,10 @@ export function acceptProposal(): void {
 /** Image and mask of a sample case, whose grids are known to agree, are taken over in one go. */
 export async function openSample(sample: SampleCase): Promise<void> {
   const files = await fetchSample(sample).catch((error: unknown) => {
-    imagesStore
-      .getState()
-      .addProblem({
-        path: sample.title,
-        reason: `The sample case could not be loaded from the page's own server: ${String(error)}`,
-      })
+    imagesStore.getState().addProblem({
+      path: sample.title,
+      reason: `The sample case could not be loaded from the page's own server: ${String(error)}`,
+    })
   })
   const added = files && (await imagesStore.getState().addFiles(files))
   const image = added?.find(({ kind }) => kind === 'image')

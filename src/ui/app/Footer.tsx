@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
-import { extractionStore, roiStore } from '../../state/session.ts'
+import { countWorkers, extractionStore, roiStore } from '../../state/session.ts'
 import { describeRate } from '../features/describeRate.ts'
 import { formatFixed, formatNumber } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
@@ -46,7 +46,11 @@ function RunningWork() {
     <span className="run" data-testid="footer-run">
       Extracting {total > 0 && `${done} of ${total}`}
       <Progress w={120} size="sm" value={total > 0 ? (100 * done) / total : 3} aria-label="Extraction progress" />
-      <span className="dim">{describeRate(run.progress, now - run.startedAt)}</span>
+      <span className="dim">
+        {[describeRate(run.progress, now - run.startedAt), countWorkers() === 1 ? '1 worker' : `${countWorkers()} workers`]
+          .filter(Boolean)
+          .join(', ')}
+      </span>
       <Button size="compact-xs" variant="default" onClick={cancel}>
         Cancel
       </Button>

@@ -1,0 +1,101 @@
+// @vitest-environment node
+import { expect, test } from 'vitest'
+import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { defaultSettings } from '../core/settingsHelp.ts'
+import { checkCase } from './checkCase.ts'
+
+const grid = { size: [10, 10, 4], spacingMm: [1, 1, 1], originMm: [0, 0, 0], direction: identityDirection } as const
+const image = (value: (i: number) => number): Volume => ({
+  ...grid,
+  voxels: Float32Array.from({ length: 400 }, (_, i) => value(i)),
+  source: { path: 'a', format: 'memory' },
+})
+const mask = (from: number, to: number) => ({ ...grid, voxels: new Uint8Array(400).fill(1, from, to) })
+const settings = { ...defaultSettings, binWidth: 10 }
+
+test('a fit region has facts and no warnings', () => {
+  expect(
+    checkCase(
+      image((i) => i),
+      mask(0, 300),
+      settings,
+    ),
+  ).toEqual({
+    voxelCount: 300,
+    sliceCount: 3,
+    minimum: 0,
+    maximum: 299,
+    greyLevels: 30,
+    warnings: [],
+  })
+})
+
+test.each([
+  [
+    'one voxel',
+    checkCase(
+      image((i) => i),
+      mask(7, 8),
+      settings,
+    ),
+    /one voxel/,
+  ],
+  [
+    'one slice',
+    checkCase(
+      image((i) => 3 * i),
+      mask(0, 100),
+      settings,
+    ),
+    /one slice/,
+  ],
+  [
+    'too few grey levels',
+    checkCase(
+      image((i) => i / 10),
+      mask(0, 300),
+      settings,
+    ),
+    /About 3 grey levels/,
+  ],
+  [
+    'one grey value',
+    checkCase(
+      image(() => 5),
+      mask(0, 300),
+      settings,
+    ),
+    /same grey value/,
+  ],
+  [
+    'voxels that are not numbers',
+    checkCase(
+      image((i) => (i === 9 ? NaN : i)),
+      mask(0, 300),
+      settings,
+    ),
+    /1 voxels .* not finite/,
+  ],
+  ['thick slices', checkCase({ ...image((i) => i), spacingMm: [1, 1, 5] }, mask(0, 300), settings), /5\.0 times/],
+])('%s is warned of', (_, { warnings }, message) => {
+  expect(warnings).toHaveLength(1)
+  expect(warnings[0]).toMatch(message)
+})
+
+test('grey levels are counted after normalisation and clipping', () => {
+  const normalised = { ...settings, normalize: true, normalizeScale: 100, removeOutliers: 1 }
+  expect(
+    checkCase(
+      image((i) => i),
+      mask(0, 400),
+      normalised,
+    ).greyLevels,
+  ).toBe(21)
+  expect(
+    checkCase(
+      image((i) => i),
+      mask(0, 400),
+      { ...settings, binCount: 32 },
+    ).greyLevels,
+  ).toBeUndefined()
+})

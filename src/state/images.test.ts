@@ -1,0 +1,95 @@
+// @vitest-environment node
+import { expect, test } from 'vitest'
+import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { createImagesStore, nameOf, type ReadFiles, type ReadOutcome } from './images.ts'
+
+const volume = (path: string): Volume => ({
+  size: [2, 2, 2],
+  spacingMm: [1, 1, 1],
+  originMm: [0, 0, 0],
+  direction: identityDirection,
+  voxels: Int16Array.from({ length: 8 }, (_, i) => i + 1),
+  source: { path, format: 'NIfTI' },
+})
+const file = { path: 'a.nii', file: new Blob() }
+
+/** A reader whose answers the test gives when it likes. */
+function manualReader() {
+  const waiting: ((outcome: ReadOutcome | undefined) => void)[] = []
+  const read: ReadFiles = async function* () {
+    for (;;) {
+      const outcome = await new Promise<ReadOutcome | undefined>((resolve) => waiting.push(resolve))
+      if (!outcome) return
+      yield outcome
+    }
+  }
+  return { read, answer: (run: number, outcome?: ReadOutcome) => waiting.splice(run, 1)[0](outcome) }
+}
+const settle = () => new Promise((resolve) => setTimeout(resolve))
+
+test('what can be read is listed, what cannot is told, and one does not harm the other', async () => {
+  const store = createImagesStore(async function* () {
+    yield { path: 'bad.nii', error: 'The file is empty.' }
+    yield { volume: volume('good.nii'), warnings: ['2D'] }
+  })
+  const added = await store.getState().addFiles([file])
+  expect(added.map(({ name }) => name)).toEqual(['good'])
+  expect(store.getState()).toMatchObject({
+    reading: { status: 'idle' },
+    problems: [{ path: 'bad.nii', reason: 'The file is empty.' }],
+  })
+})
+
+test('a reader that breaks leaves what it had read and says why', async () => {
+  const store = createImagesStore(async function* () {
+    yield { volume: volume('good.nii'), warnings: [] }
+    throw new Error('The worker stopped.')
+  })
+  await store.getState().addFiles([file])
+  expect(store.getState().volumes).toHaveLength(1)
+  expect(store.getState().problems[0].reason).toBe('The worker stopped.')
+  expect(store.getState().reading.status).toBe('idle')
+})
+
+test('what an older reading finds after a newer one began is dropped', async () => {
+  const { read, answer } = manualReader()
+  const store = createImagesStore(read)
+  void store.getState().addFiles([file])
+  await settle()
+  const second = store.getState().addFiles([file])
+  await settle()
+  answer(0, { volume: volume('old.nii'), warnings: [] })
+  answer(0, { volume: volume('new.nii'), warnings: [] })
+  await settle()
+  answer(0)
+  await second
+  expect(store.getState().volumes.map(({ name }) => name)).toEqual(['new'])
+})
+
+test('a cancelled reading adds nothing more', async () => {
+  const { read, answer } = manualReader()
+  const store = createImagesStore(read)
+  const reading = store.getState().addFiles([file])
+  await settle()
+  store.getState().cancelReading()
+  answer(0, { volume: volume('late.nii'), warnings: [] })
+  expect(await reading).toEqual([])
+  expect(store.getState()).toMatchObject({ volumes: [], reading: { status: 'idle' } })
+})
+
+test('removing the open image closes it', async () => {
+  const store = createImagesStore(async function* () {
+    yield { volume: volume('a.nii'), warnings: [] }
+  })
+  const [{ id }] = await store.getState().addFiles([file])
+  store.getState().chooseImage(id)
+  store.getState().remove(id)
+  expect(store.getState()).toMatchObject({ volumes: [], imageId: null })
+})
+
+test('a volume is called by its series and phase, or by its file', () => {
+  expect(nameOf(volume('case/7/t1.nii.gz'))).toBe('7 / t1')
+  expect(
+    nameOf({ ...volume('dicom'), source: { path: 'dicom', format: 'DICOM', series: 'T1 DCE', phase: 'phase 2 of 6' } }),
+  ).toBe('T1 DCE, phase 2 of 6')
+})

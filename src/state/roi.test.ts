@@ -1,0 +1,161 @@
+// @vitest-environment node
+import { beforeEach, expect, test, vi } from 'vitest'
+import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { differenceOfPositions } from '../core/mask/difference.ts'
+import type { Mask } from '../core/mask/mask.ts'
+import type { KeptMask } from '../storage/database.ts'
+import { StorageError, type MaskStore } from '../storage/maskStore.ts'
+import { createRoiStore } from './roi.ts'
+
+const image: Volume = {
+  size: [4, 4, 2],
+  spacingMm: [1, 1, 5],
+  originMm: [0, 0, 0],
+  direction: identityDirection,
+  voxels: Int16Array.from({ length: 32 }, (_, i) => i),
+  source: { path: 'a', format: 'memory' },
+}
+
+/** Keeps masks in memory, without packing them. */
+function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refusal: Error | undefined } {
+  const kept = new Map<string, KeptMask>()
+  const pack = async (voxels: Uint8Array<ArrayBuffer>) =>
+    new Uint8Array(await new Response(new Blob([voxels]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer())
+  return {
+    kept,
+    refusal: undefined,
+    async keep(mask: Mask, about) {
+      if (this.refusal) throw this.refusal
+      const entry = { ...about, savedAt: 1, size: mask.size, voxels: await pack(mask.voxels.slice()) }
+      kept.set(about.fingerprint, entry)
+      return entry
+    },
+    find: async (fingerprint) => kept.get(fingerprint),
+    list: async () => [...kept.values()],
+    remove: async (fingerprint) => void kept.delete(fingerprint),
+  }
+}
+
+let masks = memoryMasks()
+type Store = ReturnType<typeof createRoiStore>
+const becomes = (store: Store, status: string) => vi.waitFor(() => expect(store.getState().keeping.status).toBe(status))
+const open = async () => {
+  const store = createRoiStore({ masks, claim: async () => true, schedule: (work) => work() })
+  await store.getState().openImage('1', 'T1', image)
+  return store
+}
+/** As the viewer does: the voxels first, then the word of it. */
+const paint = (store: Store, ...positions: number[]) => {
+  for (const position of positions) store.getState().open!.mask.voxels[position] = 1
+  store.getState().recordStroke('Brush', differenceOfPositions(positions, 0, 1))
+}
+
+beforeEach(() => {
+  masks = memoryMasks()
+})
+
+test('strokes are counted, undone and made again, voxel by voxel', async () => {
+  const store = await open()
+  paint(store, 1, 2, 3)
+  paint(store, 9)
+  expect(store.getState()).toMatchObject({ voxelCount: 4, volumeCm3: 0.02, undoCount: 2, redoCount: 0 })
+  store.getState().undo()
+  expect(store.getState()).toMatchObject({ voxelCount: 3, undoCount: 1, redoCount: 1 })
+  expect([...store.getState().open!.mask.voxels].filter(Boolean)).toHaveLength(3)
+  store.getState().redo()
+  expect(store.getState()).toMatchObject({ voxelCount: 4, redoCount: 0 })
+})
+
+test('a mask that takes the place of the region can be undone', async () => {
+  const store = await open()
+  paint(store, 1)
+  store.getState().replaceMask('Load mask', new Uint8Array(32).fill(1, 8, 16))
+  expect(store.getState().voxelCount).toBe(8)
+  store.getState().undo()
+  expect(store.getState().open!.mask.voxels[1]).toBe(1)
+  expect(store.getState().voxelCount).toBe(1)
+})
+
+test('a region comes back with its history when its image is opened again in the session', async () => {
+  const store = await open()
+  paint(store, 1)
+  await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
+  expect(store.getState()).toMatchObject({ voxelCount: 0, undoCount: 0 })
+  await store.getState().openImage('1', 'T1', image)
+  expect(store.getState()).toMatchObject({ voxelCount: 1, undoCount: 1, recovery: null })
+})
+
+test('an earlier session is offered, not written over before the decision, and restored', async () => {
+  const before = await open()
+  paint(before, 4, 5)
+  await becomes(before, 'kept')
+
+  const store = await open()
+  expect(store.getState()).toMatchObject({ voxelCount: 0, recovery: { voxelCount: 2, imageName: 'T1' } })
+  paint(store, 20)
+  await becomes(store, 'waiting')
+  expect([...masks.kept.values()][0].voxelCount).toBe(2)
+  await store.getState().restoreKept()
+  await becomes(store, 'kept')
+  expect(store.getState()).toMatchObject({ voxelCount: 2, recovery: null })
+  store.getState().undo()
+  expect(store.getState().open!.mask.voxels[20]).toBe(1)
+})
+
+test('a discarded offer is gone, and what was drawn meanwhile is kept', async () => {
+  const before = await open()
+  paint(before, 4, 5)
+  await becomes(before, 'kept')
+  const store = await open()
+  paint(store, 20)
+  await store.getState().discardKept()
+  expect([...masks.kept.values()][0].voxelCount).toBe(1)
+
+  const other = await open()
+  await other.getState().discardKept()
+  expect(masks.kept.size).toBe(0)
+})
+
+test('the same region again is no question', async () => {
+  const before = await open()
+  paint(before, 4, 5)
+  await becomes(before, 'kept')
+  const store = await open()
+  const same = new Uint8Array(32)
+  same.fill(1, 4, 6)
+  store.getState().replaceMask('Load mask', same)
+  await becomes(store, 'kept')
+  expect(store.getState().recovery).toBeNull()
+})
+
+test('the last of several strokes is what is kept, however long the keeping of the first takes', async () => {
+  const store = await open()
+  const keep = masks.keep.bind(masks)
+  let delayMs = 20
+  masks.keep = async (...args) => {
+    await new Promise((resolve) => setTimeout(resolve, delayMs))
+    delayMs = 0
+    return keep(...args)
+  }
+  paint(store, 1)
+  paint(store, 2)
+  await becomes(store, 'kept')
+  expect([...masks.kept.values()][0].voxelCount).toBe(2)
+})
+
+test('a browser without room is told, and drawing goes on', async () => {
+  const store = await open()
+  masks.refusal = new StorageError('This browser has no more room.')
+  paint(store, 1)
+  await becomes(store, 'failed')
+  expect(store.getState()).toMatchObject({
+    voxelCount: 1,
+    keeping: { status: 'failed', reason: 'This browser has no more room.' },
+  })
+})
+
+test('another tab with the same image is told', async () => {
+  const store = createRoiStore({ masks, claim: async () => false, schedule: (work) => work() })
+  await store.getState().openImage('1', 'T1', image)
+  expect(store.getState().openElsewhere).toBe(true)
+})
