@@ -25,6 +25,7 @@ const columns = column.columns([
   column.accessor('featureClass', { header: 'Class' }),
   column.accessor('feature', { header: 'Feature' }),
   column.accessor('value', { header: 'Value', sortFn: 'basic' }),
+  column.accessor((row) => findDefinition(row.name)?.unit ?? '', { id: 'unit', header: 'Unit' }),
 ])
 
 /** All numbers of a run: searched, filtered, sorted; only the rows in sight are drawn. */
@@ -136,8 +137,9 @@ function Row({ row, index, start }: { row: FeatureRow; index: number; start: num
         )}
       </td>
       <td className="number" title={String(row.value)} data-value={String(row.value)}>
-        {formatNumber(row.value)} {definition && definition.unit !== '1' && <span className="dim">{definition.unit}</span>}
+        {formatNumber(row.value, 5, { zeros: true })}
       </td>
+      <td className="dim">{definition && definition.unit !== '1' ? definition.unit : ''}</td>
     </tr>
   )
 }

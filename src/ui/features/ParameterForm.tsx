@@ -117,7 +117,7 @@ interface DraftProps {
 
 function ImageTypes({ draft, onChange }: DraftProps) {
   return (
-    <Group title="Image types">
+    <Group title="Images to compute on">
       {imageTypeNames.map((type) => {
         const isOn = draft.imageTypes.some((request) => request.type === type)
         const imageTypes = isOn
@@ -139,7 +139,7 @@ function ImageTypes({ draft, onChange }: DraftProps) {
 
 function FeatureClasses({ draft, onChange }: DraftProps) {
   return (
-    <Group title="Feature classes">
+    <Group title="Classes to compute">
       {featureClassNames.map((name) => {
         const request = draft.featureClasses.find((known) => known.name === name)
         const featureClasses = request

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconX } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import type { FoundVolume } from '../../state/images.ts'
@@ -18,7 +18,9 @@ export function VolumeList() {
             <th className="number">Voxels</th>
             <th className="number">Spacing, mm</th>
             <th>Format</th>
-            <th aria-label="Actions" />
+            <th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -13,6 +13,10 @@ test.each([
   [-Infinity, '\u2212\u221e'],
 ])('%d reads %s', (value, text) => expect(formatNumber(value)).toBe(text))
 
+test('in a column the zeros stay', () => {
+  expect(formatNumber(65, 5, { zeros: true })).toBe('65.000')
+})
+
 test('counts, sizes, volumes and times', () => {
   expect(formatCount(1234)).toBe('1\u2009234')
   expect(formatTriple([0.78125, 0.78125, 6.5], 3)).toBe('0.781 \u00d7 0.781 \u00d7 6.5')

@@ -1,7 +1,10 @@
 const minus = '\u2212'
 
-/** A number for reading: sensible digits, true minus sign. The full value belongs in a title. */
-export function formatNumber(value: number, significantDigits = 5): string {
+/**
+ * A number for reading: sensible digits, true minus sign. The full value belongs in a title.
+ * @param options.zeros keeps the zeros at the end, for columns of numbers
+ */
+export function formatNumber(value: number, significantDigits = 5, { zeros = false } = {}): string {
   if (Number.isNaN(value)) return 'not a number'
   if (!Number.isFinite(value)) return value > 0 ? '\u221e' : `${minus}\u221e`
   const size = Math.abs(value)
@@ -10,7 +13,9 @@ export function formatNumber(value: number, significantDigits = 5): string {
       ? value.toExponential(significantDigits - 1).replace('e+', 'e')
       : size >= 10 ** (significantDigits - 1)
         ? groupThousands(Math.round(value).toString())
-        : trimZeros(value.toPrecision(significantDigits))
+        : zeros
+          ? value.toPrecision(significantDigits)
+          : trimZeros(value.toPrecision(significantDigits))
   return text.replaceAll('-', minus)
 }
 
