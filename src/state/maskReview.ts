@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { resampleLabels } from '../core/image/resample.ts'
 import type { Volume } from '../core/image/volume.ts'
-import { compareGeometry } from '../core/mask/compareGeometry.ts'
+import { compareGeometry, type GeometryDifference } from '../core/mask/compareGeometry.ts'
 import { listLabels, mostLabels, selectLabel, type Label } from '../core/mask/labels.ts'
 import { compareIdentity } from '../core/mask/compareIdentity.ts'
 
@@ -14,8 +14,8 @@ export interface MaskProposal {
   /** Values other than 0; none where the mask is empty or no mask. */
   readonly labels: readonly Label[]
   readonly label: number | null
-  /** How the two grids differ, in words; none if they are the same. */
-  readonly differences: readonly string[]
+  /** How the two grids differ; none if they are the same. */
+  readonly differences: readonly GeometryDifference[]
   /** Signs that the mask belongs to somebody else or to another examination. */
   readonly notices: readonly string[]
   /** Why the file cannot serve as a mask. */
@@ -55,7 +55,7 @@ export function createMaskReviewStore(): MaskReviewStore {
           image,
           labels,
           label: labels.length > 0 ? labels[0].value : null,
-          differences: compareGeometry(image, mask).map(({ message }) => message),
+          differences: compareGeometry(image, mask),
           notices: compareIdentity(image.source, mask.source),
           problem: truncated
             ? `It has more than ${mostLabels} different values: this is an image, not a mask.`

@@ -18,7 +18,7 @@ export interface Annotations {
 
 const inset = 10
 const textStyle =
-  'position:absolute;color:#e6e9ee;font:500 12px/16px Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums;' +
+  'position:absolute;color:#e6e9ee;font:500 12px/16px "Inter Variable",Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums;' +
   'text-shadow:0 0 2px #000,0 0 3px #000,0 0 4px #000,0 1px 5px #000;white-space:pre'
 
 const planeNames: Readonly<Record<Plane, string>> = { axial: 'Axial', sagittal: 'Sagittal', coronal: 'Coronal' }

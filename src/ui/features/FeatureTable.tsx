@@ -50,6 +50,7 @@ export function FeatureTable({ result, actions }: { result: ExtractionResult; ac
     <section className="card results" aria-label="Features">
       <div className="filters">
         <TextInput
+          className="search"
           aria-label="Search features"
           placeholder="Search"
           leftSection={<IconSearch size={14} />}
@@ -59,7 +60,7 @@ export function FeatureTable({ result, actions }: { result: ExtractionResult; ac
         />
         <Select
           aria-label="Image type"
-          w={170}
+          w={150}
           value={imageType}
           onChange={(value) => setImageType(value ?? '')}
           data={choices(
@@ -69,7 +70,7 @@ export function FeatureTable({ result, actions }: { result: ExtractionResult; ac
         />
         <Select
           aria-label="Class"
-          w={130}
+          w={118}
           value={featureClass}
           onChange={(value) => setFeatureClass(value ?? '')}
           data={choices(
@@ -82,7 +83,7 @@ export function FeatureTable({ result, actions }: { result: ExtractionResult; ac
             ? `${formatCount(all.length)} features`
             : `${formatCount(data.length)} of ${formatCount(all.length)}`}
         </span>
-        <span style={{ flex: 1 }} />
+        <span className="grow" />
         {actions}
       </div>
       <div className="tableScroll" ref={scroller} tabIndex={0} aria-label="Feature table, scrollable">

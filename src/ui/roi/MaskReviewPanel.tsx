@@ -1,11 +1,19 @@
 import { Button } from '@mantine/core'
 import { useStore } from 'zustand'
+import type { GeometryDifference } from '../../core/mask/compareGeometry.ts'
 import { acceptProposal, maskReviewStore } from '../../state/session.ts'
 import { formatCount, formatNumber, formatVolume } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
 const shownLabels = 100
+
+/** The two grids in a few digits; the whole message is its title. */
+function describeDifference({ property, image, mask, difference }: GeometryDifference): string {
+  const write = (values: readonly number[]) => values.map((value) => formatNumber(value, 4)).join(', ')
+  const apart = property === 'size' || property === 'direction' ? '' : `, ${formatNumber(difference, 3)} mm apart`
+  return `${property}: mask ${write(mask)}; image ${write(image)}${apart}`
+}
 
 /** A mask before it is used: does its grid agree, is it this patient's, which of its labels? */
 export function MaskReviewPanel() {
@@ -30,8 +38,10 @@ export function MaskReviewPanel() {
         <Notice kind="warn">
           <strong>{resampled ? 'Resampled onto the image, nearest voxel' : 'Not on the grid of the image'}</strong>
           <ul className="dim">
-            {differences.map((text) => (
-              <li key={text}>{text}</li>
+            {differences.map((difference) => (
+              <li key={difference.property} title={difference.message}>
+                {describeDifference(difference)}
+              </li>
             ))}
           </ul>
         </Notice>
@@ -60,7 +70,7 @@ export function MaskReviewPanel() {
         </p>
       )}
       <div className="row wide">
-        <Button variant="default" onClick={dismiss}>
+        <Button variant="default" style={{ flex: 'none' }} onClick={dismiss}>
           Refuse
         </Button>
         {mustResample ? (

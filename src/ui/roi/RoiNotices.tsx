@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useStore } from 'zustand'
-import { roiStore } from '../../state/session.ts'
+import { screenStore } from '../../state/screen.ts'
+import { imagesStore, roiStore } from '../../state/session.ts'
 import { formatAgo, formatCount, formatVolume } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useNow } from '../shared/useNow.ts'
@@ -8,8 +9,9 @@ import { useNow } from '../shared/useNow.ts'
 /** What must be known before drawing on: a recovered region, another tab, a browser that cannot keep, lost undo steps. */
 export function RoiNotices() {
   const { open, recovery, openElsewhere, keeping, notice, restoreKept, discardKept, dismissNotice } = useStore(roiStore)
+  const problemCount = useStore(imagesStore, (state) => state.problems.length)
   const now = useNow(30_000, recovery !== null)
-  if (!recovery && !openElsewhere && keeping.status !== 'failed' && !notice) return null
+  if (!recovery && !openElsewhere && keeping.status !== 'failed' && !notice && problemCount === 0) return null
   return (
     <div className="panel">
       {recovery && (
@@ -27,6 +29,14 @@ export function RoiNotices() {
               Discard
             </Button>
           </div>
+        </Notice>
+      )}
+      {problemCount > 0 && (
+        <Notice kind="warn">
+          {problemCount === 1 ? 'One file could not be used.' : `${problemCount} files could not be used.`}{' '}
+          <Button size="compact-xs" variant="default" onClick={() => screenStore.getState().show('images')}>
+            See why
+          </Button>
         </Notice>
       )}
       {openElsewhere && (
