@@ -1,4 +1,5 @@
 import type { Volume } from '../src/core/image/volume.ts'
+import { compareIdentity } from '../src/core/mask/compareIdentity.ts'
 import { selectLabel } from '../src/core/mask/labels.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { ExtractionSettings } from '../src/core/parameters.ts'
@@ -26,9 +27,9 @@ export async function readCase(
   settings: Pick<ExtractionSettings, 'label_channel'>,
 ): Promise<ReadCase> {
   const image = await naming(`Image ${imagePath}`, () => readOnly(imagePath))
-  const { mask, warnings } = await naming(`Mask ${maskPath}`, async () => {
+  const { mask, source, warnings } = await naming(`Mask ${maskPath}`, async () => {
     const labels = await readOnly(maskPath, settings.label_channel)
-    return { mask: selectLabel(labels.volume, label), warnings: labels.warnings }
+    return { mask: selectLabel(labels.volume, label), source: labels.volume.source, warnings: labels.warnings }
   })
   return {
     image: image.volume,
@@ -36,6 +37,7 @@ export async function readCase(
     warnings: [
       ...image.warnings.map((warning) => `Image ${imagePath}: ${warning}`),
       ...warnings.map((warning) => `Mask ${maskPath}: ${warning}`),
+      ...compareIdentity(image.volume.source, source),
     ],
   }
 }

@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { unzipSync } from 'fflate'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeNifti } from './madeNifti.ts'
+import { runProgram } from './testProgram.ts'
+
+const reference = (path: string) => readFileSync(new URL(`../reference/dicom/${path}`, import.meta.url))
+const { cases } = JSON.parse(reference('answers.json').toString()) as {
+  cases: Record<
+    string,
+    {
+      volumes: { phase: string | null; voxels: number[] }[]
+      simpleitk: { size: number[]; spacing: number[]; origin: [number, number, number] }
+    }
+  >
+}
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'texel-dicom-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A case as the folder that a user has. */
+function unpack(name: string): string {
+  const target = join(folder, name)
+  for (const [path, bytes] of Object.entries(unzipSync(reference(`${name}.zip`)))) {
+    if (path.endsWith('/')) continue
+    mkdirSync(dirname(join(target, path)), { recursive: true })
+    writeFileSync(join(target, path), bytes)
+  }
+  return target
+}
+
+/** A mask on the grid of the case `ct`; NIfTI keeps origins as float32, so the tolerance is raised as users do. */
+function ctMask(): string {
+  const { size, spacing, origin } = cases.ct!.simpleitk
+  const [nx, ny] = size as [number, number]
+  const inside = (i: number) => {
+    const [x, y, z] = [i % nx, Math.floor(i / nx) % ny, Math.floor(i / (nx * ny))]
+    return Number(x > 0 && x < 5 && y > 0 && y < 4 && z > 0 && z < 4)
+  }
+  writeFileSync(join(folder, 'mask.nii'), makeNifti({ size, spacing, origin, datatype: 2, value: inside }))
+  return join(folder, 'mask.nii')
+}
+
+async function extract(image: string) {
+  writeFileSync(join(folder, 'p.yaml'), 'setting:\n  geometryTolerance: 0.0001\n  binWidth: 100\nfeatureClass:\n  firstorder:\n')
+  const output = join(folder, 'features.csv')
+  rmSync(output, { force: true })
+  const outcome = await runProgram([
+    'extract',
+    '--image',
+    image,
+    '--mask',
+    ctMask(),
+    '--params',
+    join(folder, 'p.yaml'),
+    '--output',
+    output,
+  ])
+  return { ...outcome, output }
+}
+
+test.each(['folder', 'zip'])('a DICOM %s is an image', async (kind) => {
+  const image = unpack('ct')
+  if (kind === 'zip') writeFileSync(`${image}.zip`, reference('ct.zip'))
+  const { exitCode, stderr, output } = await extract(kind === 'zip' ? `${image}.zip` : image)
+  expect(exitCode, stderr).toBe(0)
+  const { voxels } = cases.ct!.volumes[0]!
+  const region = voxels.filter((_, i) => makeMaskByte(i) === 1)
+  const mean = /original_firstorder_Mean,(.*)/.exec(readFileSync(output, 'utf8'))![1]
+  expect(Number(mean)).toBeCloseTo(region.reduce((sum, value) => sum + value, 0) / region.length, 9)
+})
+
+function makeMaskByte(i: number): number {
+  return readFileSync(ctMask())[352 + i]!
+}
+
+test.each([
+  ['missing', /A slice is missing: between slices 3 and 4/],
+  ['doubled', /Slices 3 and 4 of 6 lie at the same place/],
+  ['two_series_and_others', /several volumes.*series_a; series_b/],
+  ['dce_temporal', /several volumes.*phase 1 of 3.*phase 3 of 3/],
+])('the folder %s is refused as an image, with the reason', async (name, message) => {
+  const { exitCode, stderr } = await extract(unpack(name))
+  expect(exitCode).toBe(1)
+  expect(stderr).toMatch(message)
+})
+
+test('inspect lists series, phases and what is left out', async () => {
+  const paths = ['two_series_and_others', 'dce_temporal', 'missing'].map(unpack)
+  const { exitCode, stdout } = await runProgram(['inspect', ...paths, '--json'])
+  const entries = JSON.parse(stdout) as { path: string; series?: string; phase?: string; error?: string; warnings: string[] }[]
+  expect(exitCode).toBe(1)
+  expect(
+    entries.map(({ path, series, phase, error }) => [path.slice(folder.length + 1), series, phase, error?.slice(0, 20)]),
+  ).toEqual([
+    ['two_series_and_others/a', 'series_a', undefined, undefined],
+    ['two_series_and_others/b', 'series_b', undefined, undefined],
+    ['dce_temporal', 'dce_temporal', 'phase 1 of 3', undefined],
+    ['dce_temporal', 'dce_temporal', 'phase 2 of 3', undefined],
+    ['dce_temporal', 'dce_temporal', 'phase 3 of 3', undefined],
+    ['missing', 'missing', undefined, 'A slice is missing: '],
+  ])
+  expect(entries[0]!.warnings.join()).toContain('left out: ')
+})
