@@ -43,6 +43,10 @@ async function findViolations(page: Page) {
 
 test('every screen passes the accessibility check', async ({ page }) => {
   await page.goto('./')
+  await step(page, 'ROI').click()
+  await expect(page.getByRole('heading', { name: 'No image is open' })).toBeVisible()
+  expect.soft(await findViolations(page)).toEqual([])
+  await step(page, 'Images').click()
   expect.soft(await findViolations(page)).toEqual([])
   await openSample(page, /Breast, MR/)
   await page.keyboard.press('4')

@@ -5,6 +5,7 @@ import { imagesStore, openDroppedFiles, roiStore } from '../../state/session.ts'
 import { FeaturesScreen } from '../features/FeaturesScreen.tsx'
 import { ImagesScreen } from '../images/ImagesScreen.tsx'
 import { useFileDrop } from '../images/useFileDrop.ts'
+import { NoImage } from '../roi/NoImage.tsx'
 import { RoiScreen } from '../roi/RoiScreen.tsx'
 import { Footer } from './Footer.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
@@ -27,6 +28,7 @@ export function Shell() {
       <Rail />
       <main className="stage">
         {screen === 'images' && <ImagesScreen isOver={isOver} />}
+        {screen === 'roi' && !imageIsOpen && <NoImage />}
         {imageIsOpen && <RoiScreen shown={screen === 'roi'} />}
         {screen === 'features' && <FeaturesScreen />}
       </main>

@@ -1,0 +1,19 @@
+import { Button } from '@mantine/core'
+import { IconStack2 } from '@tabler/icons-react'
+import { screenStore } from '../../state/screen.ts'
+
+/** The ROI screen while there is nothing to draw on. */
+export function NoImage() {
+  return (
+    <div className="screen main">
+      <div className="card emptyState">
+        <IconStack2 size={34} stroke={1.3} color="var(--teal)" aria-hidden />
+        <h1>No image is open</h1>
+        <p>Open one to see it in three planes and to draw on it.</p>
+        <Button variant="default" onClick={() => screenStore.getState().show('images')}>
+          Go to Images
+        </Button>
+      </div>
+    </div>
+  )
+}
