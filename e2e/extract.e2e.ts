@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, test, type Download } from '@playwright/test'
 import Papa from 'papaparse'
 import { compareFeatures } from '../src/core/features/compareFeatures.ts'
@@ -8,6 +11,16 @@ const reference = new URL('../reference/pyradiomics/brain1/features_paper.csv', 
 
 async function readDownload(download: Download): Promise<string[][]> {
   return Papa.parse<string[]>(await readFile(await download.path(), 'utf8'), { skipEmptyLines: true }).data
+}
+
+/** The lines that the command line writes for the same case. */
+async function extractInNode(output: string): Promise<string[][]> {
+  const program = fileURLToPath(new URL('../dist/cli/texel.js', import.meta.url))
+  const [image, mask] = ['image', 'mask'].map((name) =>
+    fileURLToPath(new URL(`../public/samples/brain1/${name}.nii.gz`, import.meta.url)),
+  )
+  await promisify(execFile)(process.execPath, [program, 'extract', '--image', image, '--mask', mask, '--output', output])
+  return Papa.parse<string[]>(await readFile(output, 'utf8'), { skipEmptyLines: true }).data
 }
 
 test('the sample gives the 1502 features of PyRadiomics, in the table and in both files', async ({ page }) => {
@@ -32,6 +45,10 @@ test('the sample gives the 1502 features of PyRadiomics, in the table and in bot
     expected.filter(([name]) => !name.startsWith('diagnostics_')).map(([name, text]) => [name, Number(text)]),
   )
   expect(comparison.equal, comparison.summary).toBe(true)
+
+  // The same bits as on the command line: engines and hosts must not matter.
+  const features = ([name]: string[]) => !name.startsWith('diagnostics_')
+  expect(lines.filter(features)).toEqual((await extractInNode(test.info().outputPath('node.csv'))).filter(features))
 
   const wide = page.waitForEvent('download')
   await page.getByRole('button', { name: 'CSV, one row' }).click()

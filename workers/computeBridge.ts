@@ -110,7 +110,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
       const [first] = slotsFor(1)
       const call = <T>(slot: Slot, work: Promise<T>) => Promise.race([work, slot.worker.crashed, cancelled])
       const hashing = Promise.all(
-        [image.voxels, Uint32Array.from(mask.voxels), new TextEncoder().encode(JSON.stringify(parameters))].map((data) =>
+        [image.voxels, new Uint32Array(mask.voxels), new TextEncoder().encode(JSON.stringify(parameters))].map((data) =>
           host.hash(bytesOf(data)),
         ),
       )

@@ -1,5 +1,6 @@
 import { measureVolume } from '../image/statistics.ts'
 import { indexToPhysical, type Grid } from '../image/volume.ts'
+import { extentOf } from '../mask/boundingBox.ts'
 import { countConnectedComponents } from '../mask/connectedComponents.ts'
 import type { BoundingBox } from '../mask/mask.ts'
 import { formatPythonFloat, formatPythonTuple } from '../numeric/pythonNumber.ts'
@@ -43,19 +44,19 @@ export function describeMask(
   greyLevels?: Float64Array<ArrayBuffer>,
 ): Diagnostic[] {
   const name = (item: string) => `diagnostics_Mask-${stage}_${item}`
-  const centre = centreOfMass(mask, box)
-  const extent = [0, 1, 2].map((axis) => boundingBox.upper[axis] - boundingBox.lower[axis] + 1)
+  const region = measureRegion(boundingBox, mask, box, greyLevels)
+  const extent = extentOf(boundingBox)
   const lines: Diagnostic[] = [
     [name('Spacing'), formatPythonTuple(grid.spacingMm, 'float')],
     [name('Size'), formatPythonTuple(grid.size, 'integer')],
     [name('BoundingBox'), formatPythonTuple([...boundingBox.lower, ...extent], 'integer')],
-    [name('VoxelNum'), String(mask.reduce((sum, inside) => sum + inside, 0))],
-    [name('VolumeNum'), String(countConnectedComponents(mask, box.size))],
-    [name('CenterOfMassIndex'), formatPythonTuple(centre, 'float')],
-    [name('CenterOfMass'), formatPythonTuple(indexToPhysical(grid, centre), 'float')],
+    [name('VoxelNum'), String(region.count)],
+    [name('VolumeNum'), String(countConnectedComponents(region.mask, extent))],
+    [name('CenterOfMassIndex'), formatPythonTuple(region.centre, 'float')],
+    [name('CenterOfMass'), formatPythonTuple(indexToPhysical(grid, region.centre), 'float')],
   ]
   if (!greyLevels) return lines
-  const { mean, minimum, maximum } = measureVolume(greyLevels.filter((_, i) => mask[i] !== 0))
+  const { mean, minimum, maximum } = measureVolume(region.values)
   return [
     ...lines,
     [name('Mean'), formatPythonFloat(mean)],
@@ -64,20 +65,37 @@ export function describeMask(
   ]
 }
 
-function centreOfMass(mask: Uint8Array, { offset, size: [nx, ny, nz] }: { offset: Triple; size: Triple }): Triple {
-  let [n, sumX, sumY, sumZ] = [0, 0, 0, 0]
-  for (let z = 0, at = 0; z < nz; z++) {
-    for (let y = 0; y < ny; y++) {
-      for (let x = 0; x < nx; x++, at++) {
-        if (mask[at] === 0) continue
-        n++
-        sumX += x + offset[0]
-        sumY += y + offset[1]
-        sumZ += z + offset[2]
+/** The mask within its bounds, its voxel count and centre (in the whole grid), and the grey levels inside it. */
+function measureRegion(
+  { lower, upper }: BoundingBox,
+  mask: Uint8Array,
+  { offset, size: [nx, ny] }: { offset: Triple; size: Triple },
+  greyLevels?: Float64Array,
+): { mask: Uint8Array; count: number; centre: Triple; values: Float64Array<ArrayBuffer> } {
+  const [mx, my, mz] = extentOf({ lower, upper })
+  const cropped = new Uint8Array(mx * my * mz)
+  const values = new Float64Array(greyLevels ? cropped.length : 0)
+  let [count, sumX, sumY, sumZ] = [0, 0, 0, 0]
+  for (let z = lower[2], to = 0; z <= upper[2]; z++) {
+    for (let y = lower[1]; y <= upper[1]; y++) {
+      const row = nx * (y - offset[1] + ny * (z - offset[2])) - offset[0]
+      for (let x = lower[0]; x <= upper[0]; x++, to++) {
+        if (mask[row + x] === 0) continue
+        cropped[to] = 1
+        if (greyLevels) values[count] = greyLevels[row + x]
+        count++
+        sumX += x
+        sumY += y
+        sumZ += z
       }
     }
   }
-  return [sumX / n, sumY / n, sumZ / n]
+  return {
+    mask: cropped,
+    count,
+    centre: [sumX / count, sumY / count, sumZ / count],
+    values: values.subarray(0, greyLevels ? count : 0),
+  }
 }
 
 /** What made a result, for whoever wants to make it again. Hashes are SHA-1, as in PyRadiomics. */

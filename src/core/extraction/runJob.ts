@@ -1,5 +1,4 @@
 import { computeFeatureClasses, type GreyValueRequest } from '../features/computeFeatureClass.ts'
-import { countGreyLevels } from '../features/discretise.ts'
 import type { RegionImage } from '../features/regionImage.ts'
 import { computeShape } from '../features/shape.ts'
 import { computeShape2D, shape2DSkipReason } from '../features/shape2D.ts'
@@ -140,12 +139,12 @@ function measureImage({ kernels, prepared, regionMask }: OpenCase, job: Job, ima
   const requests = parameters.featureClasses.filter(
     (request): request is GreyValueRequest => request.name !== 'shape' && request.name !== 'shape2D',
   )
-  const features = computeFeatureClasses(kernels, region, requests, job.settings)
-  const levels = countGreyLevels(kernels, region, job.settings).present
+  const { features, greyLevels } = computeFeatureClasses(kernels, region, requests, job.settings)
+  const unusual = greyLevels !== undefined && (greyLevels < usualGreyLevels.least || greyLevels > usualGreyLevels.most)
   return {
     id: job.id,
     features: features.map(([name, value]) => [`${job.imageName}_${name}`, value]),
-    ...(levels < usualGreyLevels.least || levels > usualGreyLevels.most ? { greyLevels: levels } : {}),
+    ...(unusual ? { greyLevels } : {}),
   }
 }
 

@@ -37,21 +37,29 @@ export function computeFeatureClass(
   )
 }
 
-/** The same for several classes of one image, which is discretised once: `[class_Feature, value]`. */
+export interface FeaturesOfImage {
+  /** `[class_Feature, value]` */
+  readonly features: [string, number][]
+  /** Grey levels that occur in the region; undefined if no texture class was asked for. */
+  readonly greyLevels: number | undefined
+}
+
+/** The same for several classes of one image, which is discretised once. */
 export function computeFeatureClasses(
   kernels: Kernels,
   region: RegionImage,
   requests: readonly GreyValueRequest[],
   settings: ExtractionSettings,
-): [string, number][] {
+): FeaturesOfImage {
   return kernels.scope(() => {
     const levels = requests.some(({ name }) => name !== 'firstorder') ? discretiseRegion(kernels, region, settings) : undefined
-    return requests.flatMap((request) =>
+    const features = requests.flatMap((request) =>
       computeClass(kernels, region, request, settings, () => levels!).map(([feature, value]): [string, number] => [
         `${request.name}_${feature}`,
         value,
       ]),
     )
+    return { features, greyLevels: levels?.levelCount }
   })
 }
 

@@ -88,22 +88,6 @@ export function discretiseRegion(
   })
 }
 
-/** How many grey levels occur in the region and the highest level number, for a look before the extraction; refuses nothing. */
-export function countGreyLevels(
-  kernels: Kernels,
-  region: RegionImage,
-  settings: BinSettings,
-): { present: number; highest: number } {
-  return kernels.scope(() => {
-    const values = kernels.allocate(8 * region.voxelCount)
-    gather(kernels, region, values)
-    const edges = binEdgesOf(kernels, region, values, settings)
-    const maximum = kernels.exports.firstMaximum(values, region.voxelCount)
-    const highest = Math.min(edges.highestLevel, Math.floor((maximum - edges.low) / edges.step) + 1)
-    return { present: histogram(kernels, values, region.voxelCount, edges).length, highest }
-  })
-}
-
 /** Voxels of each grey level that occurs, ascending. Sorts `values` (float64, NaN last in effect). */
 export function histogram(kernels: Kernels, values: number, count: number, edges: BinEdges): number[] {
   const finite = kernels.exports.dropNaN(values, count)

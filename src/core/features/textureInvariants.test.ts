@@ -40,7 +40,7 @@ function features(
       mask: { pointer: inside, size },
       voxelCount: mask.reduce((sum, value) => sum + value, 0),
     }
-    return new Map(computeFeatureClasses(kernels, region, names.map((name) => ({ name, features: 'all' })), { ...settings, ...changed })) // prettier-ignore
+    return new Map(computeFeatureClasses(kernels, region, names.map((name) => ({ name, features: 'all' })), { ...settings, ...changed }).features) // prettier-ignore
   })
 }
 

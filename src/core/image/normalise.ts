@@ -50,13 +50,7 @@ export function normalise(
   { mean, sd }: Normalisation,
   { normalizeScale, removeOutliers }: NormalisationOptions,
 ): Block {
-  const values = kernels.f64(block.pointer, voxelCount(block))
-  const perSd = 1 / sd
-  const limit = removeOutliers ?? Infinity
-  for (let i = 0; i < values.length; i++) {
-    const z = (values[i] - mean) * perSd
-    values[i] = (z > limit ? limit : z < -limit ? -limit : z) * normalizeScale
-  }
+  kernels.exports.normalise(block.pointer, voxelCount(block), mean, 1 / sd, removeOutliers ?? Infinity, normalizeScale)
   return { ...block, pixelType: 'float64' }
 }
 

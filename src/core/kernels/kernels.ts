@@ -148,6 +148,10 @@ export interface KernelExports {
   countZones(zoneLevel: number, zoneSize: number, zones: number, columnOf: number, columns: number, matrix: number): void
   countDependences(levels: number, from: number, to: number, offsets: number, offsetCount: number, present: number, alpha: number, matrix: number): void
   sumDifferences(levels: number, places: number, count: number, from: number, to: number, offsets: number, offsetCount: number, present: number, trueLevels: number, differences: number): void
+
+  // normalise.ts
+  /** In place, over `count` float64 values; perSd is 1 / SD. */
+  normalise(values: number, count: number, mean: number, perSd: number, limit: number, scale: number): void
 }
 
 const pageBytes = 65536
