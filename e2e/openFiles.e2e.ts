@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
-import { readVoxelCount, waitForImage } from './openPage.ts'
+import { readVoxelCount, step, waitForImage } from './openPage.ts'
 
 const sample = (name: string) => new URL(`../public/samples/breast1/${name}.nii.gz`, import.meta.url)
 
@@ -98,4 +98,21 @@ test('files dropped anywhere on the page are taken', async ({ page }) => {
   await page.dispatchEvent('footer', 'drop', { dataTransfer: transfer })
   await waitForImage(page)
   await expect(page.getByRole('banner')).toContainText('t1')
+})
+
+test('DICOM out of zips: the phases of one series, compressed and multi-frame images are offered, a missing slice is told', async ({
+  page,
+}) => {
+  await page.goto('./')
+  const phantom = async (name: string): Promise<OwnFile> => ({
+    name: `${name}.zip`,
+    buffer: await readFile(new URL(`../reference/dicom/${name}.zip`, import.meta.url)),
+  })
+  await choose(page, ...(await Promise.all(['dce_temporal', 'syntax_jpeg_2000', 'enhanced', 'missing'].map(phantom))))
+  await expect(page.getByRole('alert')).toContainText('missing.zip')
+  await step(page, 'Images').click()
+  await expect(page.getByRole('cell', { name: /phase 1 of/ })).not.toHaveCount(0)
+  await expect(page.getByRole('row', { name: /dce_temporal/ })).not.toHaveCount(0)
+  await expect(page.getByRole('row', { name: /syntax_jpeg_2000/ })).not.toHaveCount(0)
+  await expect(page.getByRole('row', { name: /enhanced/ })).not.toHaveCount(0)
 })
