@@ -10,13 +10,26 @@ import type { ExtractionParameters } from '../src/core/parameters.ts'
 
 export type ComputeApi = ReturnType<typeof createComputeApi>
 
+const keptMemoryBytes = 256 * 2 ** 20
+
 /**
  * What a compute worker does, the same in a browser and in Node. A worker holds one case at a time: it is sent once and
- * serves all jobs of that case. Each case gets kernels of its own, so that its memory goes when it does.
+ * serves all jobs of that case.
  */
 export function createComputeApi(loadKernels: () => Promise<Kernels>) {
   let statistics = startStatistics()
   let open: OpenCase | undefined
+  let kernels: Promise<Kernels> | undefined
+
+  /** New memory costs more than a small case, so it is kept, unless a large case has made it large. */
+  async function freeKernels(): Promise<Kernels> {
+    open = undefined
+    if (kernels && (await kernels).exports.memory.buffer.byteLength > keptMemoryBytes) kernels = undefined
+    kernels ??= loadKernels()
+    const free = await kernels
+    free.freeAll()
+    return free
+  }
 
   return {
     startStatistics(): void {
@@ -29,12 +42,11 @@ export function createComputeApi(loadKernels: () => Promise<Kernels>) {
       return finishStatistics(statistics)
     },
     async prepare(cut: CaseCut, wholeImage: VolumeStatistics, parameters: ExtractionParameters): Promise<PreparedCase> {
-      const prepared = prepareCase(await loadKernels(), cut, wholeImage, parameters)
+      const prepared = prepareCase(await freeKernels(), cut, wholeImage, parameters)
       return transfer(prepared, [...new Set([prepared.voxels.buffer, prepared.mask.buffer, prepared.shapeMask.buffer])])
     },
     async openCase(prepared: PreparedCase): Promise<void> {
-      open = undefined
-      open = openCase(await loadKernels(), prepared)
+      open = openCase(await freeKernels(), prepared)
     },
     runJob(job: Job, parts: readonly Float64Array<ArrayBuffer>[]): JobResult {
       if (!open) throw new Error('A job came before its case.')
@@ -43,6 +55,7 @@ export function createComputeApi(loadKernels: () => Promise<Kernels>) {
       } catch (error) {
         // After a trap the instance's memory cannot be trusted; the bridge sends the case again.
         open = undefined
+        kernels = undefined
         throw error
       }
     },

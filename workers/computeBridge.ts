@@ -109,13 +109,16 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
       const cut = cutCase(image, mask, parameters)
       const [first] = slotsFor(1)
       const call = <T>(slot: Slot, work: Promise<T>) => Promise.race([work, slot.worker.crashed, cancelled])
+      // The worker measures while this thread computes the hashes.
+      const measuring = call(first, measure(first.worker.api, image.voxels))
+      measuring.catch(() => {})
       const hashing = Promise.all(
         [image.voxels, new Uint32Array(mask.voxels), new TextEncoder().encode(JSON.stringify(parameters))].map((data) =>
           host.hash(bytesOf(data)),
         ),
       )
       hashing.catch(() => {})
-      const statistics = await call(first, measure(first.worker.api, image.voxels))
+      const statistics = await measuring
       onProgress?.({ done: 0, total: 0, step: 'Preparing the image' })
       prepared = await call(first, first.worker.api.prepare(transfer(cut, [cut.voxels.buffer]), statistics, parameters))
       const [imageHash, maskHash, parameterHash] = await Promise.race([hashing, cancelled])

@@ -21,6 +21,14 @@ describe.each(['release', 'debug'] as const)('kernels, %s build', (build) => {
     expect(kernels.scope(() => kernels.allocate(8))).toBe(first)
   })
 
+  it('gives all of it back at once', async () => {
+    const kernels = await loadKernels({ build })
+    const first = kernels.allocate(1000)
+    kernels.allocate(5000)
+    kernels.freeAll()
+    expect(kernels.allocate(8)).toBe(first)
+  })
+
   it('grows memory and says how much was missing when it cannot', async () => {
     const kernels = await loadKernels({ build })
     kernels.scope(() => {

@@ -16,6 +16,8 @@ export interface Kernels {
   allocate(bytes: number): number
   /** Runs `work`; what it allocated is free again afterwards, whatever happens. */
   scope<T>(work: () => T): T
+  /** Frees everything that was allocated; nothing that pointed into memory may be used again. */
+  freeAll(): void
   /** Views into WASM memory. Make them again after any allocation: growth detaches them. */
   u8(pointer: number, length: number): Uint8Array<ArrayBuffer>
   i32(pointer: number, length: number): Int32Array<ArrayBuffer>
@@ -56,31 +58,119 @@ export interface KernelExports {
 
   // crop.ts
   /** Copies the box that starts at (x0, y0, z0) and has the size (mx, my, mz) out of an (nx, ny, .) float64 image. */
-  cropF64(source: number, nx: number, ny: number, x0: number, y0: number, z0: number, mx: number, my: number, mz: number, target: number): void
-  cropU8(source: number, nx: number, ny: number, x0: number, y0: number, z0: number, mx: number, my: number, mz: number, target: number): void
+  cropF64(
+    source: number,
+    nx: number,
+    ny: number,
+    x0: number,
+    y0: number,
+    z0: number,
+    mx: number,
+    my: number,
+    mz: number,
+    target: number,
+  ): void
+  cropU8(
+    source: number,
+    nx: number,
+    ny: number,
+    x0: number,
+    y0: number,
+    z0: number,
+    mx: number,
+    my: number,
+    mz: number,
+    target: number,
+  ): void
 
   // laplacianOfGaussian.ts (sizes >= 4; scratch bytes by the first function; spacing and sigma in mm, float64)
   laplacianOfGaussianScratch(nx: number, ny: number, nz: number): number
-  laplacianOfGaussian(source: number, nx: number, ny: number, nz: number, sx: number, sy: number, sz: number, sigma: number, scratch: number, target: number): void
+  laplacianOfGaussian(
+    source: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    sx: number,
+    sy: number,
+    sz: number,
+    sigma: number,
+    scratch: number,
+    target: number,
+  ): void
 
   // gradient.ts (half reciprocal spacings, float64)
   gradientMagnitude(source: number, nx: number, ny: number, nz: number, hx: number, hy: number, hz: number, target: number): void
 
   // bspline.ts (in place, order 0 to 5; columns x0 to x1 and rows y0 to y1 are needed; scratch: 64 bytes for each voxel along x)
-  bsplineCoefficients(data: number, nx: number, ny: number, nz: number, order: number, x0: number, x1: number, y0: number, y1: number, scratch: number): void
+  bsplineCoefficients(
+    data: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    order: number,
+    x0: number,
+    x1: number,
+    y0: number,
+    y1: number,
+    scratch: number,
+  ): void
 
   // resample.ts (box of the source: size b, first voxel o, in an image of size w; geometry: 24 float64; output size m)
   resampleScratch(mx: number): number
   resampleImage(
-    source: number, bx: number, by: number, bz: number, ox: number, oy: number, oz: number, wx: number, wy: number, wz: number,
-    kind: number, order: number, geometry: number, mx: number, my: number, mz: number,
-    lowest: number, highest: number, rounding: number, scratch: number, target: number,
+    source: number,
+    bx: number,
+    by: number,
+    bz: number,
+    ox: number,
+    oy: number,
+    oz: number,
+    wx: number,
+    wy: number,
+    wz: number,
+    kind: number,
+    order: number,
+    geometry: number,
+    mx: number,
+    my: number,
+    mz: number,
+    lowest: number,
+    highest: number,
+    rounding: number,
+    scratch: number,
+    target: number,
   ): void
 
   // wavelet.ts
   /** Filters an (nx, ny, nz) image along `axis` (0 = x), periodically, and writes the first (mx, my, mz) outputs; scratch: 16 * length + 8 * (nx + length) bytes. */
-  waveletConvolve64(source: number, nx: number, ny: number, nz: number, axis: number, filter: number, length: number, scratch: number, target: number, mx: number, my: number, mz: number): void
-  waveletConvolve32(source: number, nx: number, ny: number, nz: number, axis: number, filter: number, length: number, scratch: number, target: number, mx: number, my: number, mz: number): void
+  waveletConvolve64(
+    source: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    axis: number,
+    filter: number,
+    length: number,
+    scratch: number,
+    target: number,
+    mx: number,
+    my: number,
+    mz: number,
+  ): void
+  waveletConvolve32(
+    source: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    axis: number,
+    filter: number,
+    length: number,
+    scratch: number,
+    target: number,
+    mx: number,
+    my: number,
+    mz: number,
+  ): void
   /** Extends an image by at most one voxel an axis, at its end, with its first voxel. */
   padWrap(source: number, nx: number, ny: number, nz: number, target: number, mx: number, my: number, mz: number): void
 
@@ -90,7 +180,17 @@ export interface KernelExports {
   measureCubes(tally: number, sx: number, sy: number, sz: number, result: number): void
   marchSquares(mask: number, nx: number, ny: number, sx: number, sy: number, result: number): void
   meshDiametersBytes(nx: number, ny: number, nz: number): number
-  meshDiameters(mask: number, nx: number, ny: number, nz: number, sx: number, sy: number, sz: number, workspace: number, result: number): void
+  meshDiameters(
+    mask: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    sx: number,
+    sy: number,
+    sz: number,
+    workspace: number,
+    result: number,
+  ): void
   maskMoments(mask: number, nx: number, ny: number, nz: number, result: number): void
 
   // mirrorSpline.ts
@@ -100,8 +200,50 @@ export interface KernelExports {
   mirrorSplineWeights(n: number, offsets: number, count: number, weights: number, starts: number): void
 
   // localBinaryPattern3D.ts (low and high float64; scratch: 32 * vertexCount + 64 * levels^2 + 32 * levels bytes)
-  lbp3dLevels64(coefficients: number, image: number, mask: number, nx: number, ny: number, nz: number, vertexCount: number, slots: number, tables: number, levels: number, zeroLevel: number, basis: number, gram: number, integer: number, low: number, high: number, from: number, to: number, scratch: number, target: number): void
-  lbp3dLevels32(coefficients: number, image: number, mask: number, nx: number, ny: number, nz: number, vertexCount: number, slots: number, tables: number, levels: number, zeroLevel: number, basis: number, gram: number, integer: number, low: number, high: number, from: number, to: number, scratch: number, target: number): void
+  lbp3dLevels64(
+    coefficients: number,
+    image: number,
+    mask: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    vertexCount: number,
+    slots: number,
+    tables: number,
+    levels: number,
+    zeroLevel: number,
+    basis: number,
+    gram: number,
+    integer: number,
+    low: number,
+    high: number,
+    from: number,
+    to: number,
+    scratch: number,
+    target: number,
+  ): void
+  lbp3dLevels32(
+    coefficients: number,
+    image: number,
+    mask: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    vertexCount: number,
+    slots: number,
+    tables: number,
+    levels: number,
+    zeroLevel: number,
+    basis: number,
+    gram: number,
+    integer: number,
+    low: number,
+    high: number,
+    from: number,
+    to: number,
+    scratch: number,
+    target: number,
+  ): void
   /** Values, one a voxel of the mask, to their voxels; 0 elsewhere. */
   scatterToMask(values: number, mask: number, count: number, target: number): void
 
@@ -115,14 +257,53 @@ export interface KernelExports {
 
   // localBinaryPattern2D.ts
   /** One plane; strides in bytes; offsets: rows, then columns of the points (float64); scratch: 9 * count bytes. */
-  localBinaryPattern2D(image: number, rows: number, columns: number, rowStride: number, columnStride: number, count: number, offsets: number, method: number, scratch: number, target: number): void
+  localBinaryPattern2D(
+    image: number,
+    rows: number,
+    columns: number,
+    rowStride: number,
+    columnStride: number,
+    count: number,
+    offsets: number,
+    method: number,
+    scratch: number,
+    target: number,
+  ): void
 
   // discretise.ts (values, low, step float64; levels int32; level image uint16; see features/discretise.ts)
-  gatherRegion(image: number, mask: number, nx: number, ny: number, nz: number, rowStride: number, sliceStride: number, base: number, values: number, places: number): number
+  gatherRegion(
+    image: number,
+    mask: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    rowStride: number,
+    sliceStride: number,
+    base: number,
+    values: number,
+    places: number,
+  ): number
   firstMinimum(values: number, count: number): number
   firstMaximum(values: number, count: number): number
-  assignLevels(values: number, count: number, low: number, step: number, single: boolean, top: number, nanLevel: number, levels: number): number
-  histogramOfSorted(values: number, count: number, low: number, step: number, single: boolean, top: number, counts: number): number
+  assignLevels(
+    values: number,
+    count: number,
+    low: number,
+    step: number,
+    single: boolean,
+    top: number,
+    nanLevel: number,
+    levels: number,
+  ): number
+  histogramOfSorted(
+    values: number,
+    count: number,
+    low: number,
+    step: number,
+    single: boolean,
+    top: number,
+    counts: number,
+  ): number
   compactLevels(levels: number, count: number, highest: number, indexOf: number, present: number, counts: number): number
   placeLevels(places: number, levels: number, count: number, indexOf: number, target: number): void
   clear(pointer: number, bytes: number): void
@@ -137,17 +318,99 @@ export interface KernelExports {
   // glcm.ts, secondEigenvalue.ts (counts int32, matrix float64)
   countPairs(levels: number, places: number, count: number, offset: number, n: number, counts: number): void
   addPairs(counts: number, n: number, weight: number, symmetric: boolean, matrix: number): number
-  glcmSums(matrix: number, n: number, total: number, present: number, highest: number, px: number, py: number, sum: number, difference: number, rowStart: number, columns: number, values: number, out: number): void
-  secondEigenvalue(n: number, px: number, py: number, rowStart: number, columns: number, values: number, work: number, steps: number): number
+  glcmSums(
+    matrix: number,
+    n: number,
+    total: number,
+    present: number,
+    highest: number,
+    px: number,
+    py: number,
+    sum: number,
+    difference: number,
+    rowStart: number,
+    columns: number,
+    values: number,
+    out: number,
+  ): void
+  secondEigenvalue(
+    n: number,
+    px: number,
+    py: number,
+    rowStart: number,
+    columns: number,
+    values: number,
+    work: number,
+    steps: number,
+  ): number
 
   // sizeMatrix.ts, glrlm.ts, glszm.ts, neighbourhood.ts (matrices float64)
-  sizeMatrixSums(matrix: number, rows: number, columns: number, levels: number, sizes: number, byLevel: number, bySize: number, out: number): void
-  countRuns(levels: number, places: number, count: number, offset: number, columns: number, weight: number, matrix: number, lengths: number, nx: number, ny: number, nz: number, dx: number, dy: number, dz: number, rowStride: number, sliceStride: number, base: number): void
-  findZones(levels: number, places: number, count: number, from: number, to: number, offsets: number, offsetCount: number, parents: number, sizes: number, zoneLevel: number, zoneSize: number): number
+  sizeMatrixSums(
+    matrix: number,
+    rows: number,
+    columns: number,
+    levels: number,
+    sizes: number,
+    byLevel: number,
+    bySize: number,
+    out: number,
+  ): void
+  countRuns(
+    levels: number,
+    places: number,
+    count: number,
+    offset: number,
+    columns: number,
+    weight: number,
+    matrix: number,
+    lengths: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    dx: number,
+    dy: number,
+    dz: number,
+    rowStride: number,
+    sliceStride: number,
+    base: number,
+  ): void
+  findZones(
+    levels: number,
+    places: number,
+    count: number,
+    from: number,
+    to: number,
+    offsets: number,
+    offsetCount: number,
+    parents: number,
+    sizes: number,
+    zoneLevel: number,
+    zoneSize: number,
+  ): number
   listSizes(zoneSize: number, zones: number, largest: number, columnOf: number, sizes: number): number
   countZones(zoneLevel: number, zoneSize: number, zones: number, columnOf: number, columns: number, matrix: number): void
-  countDependences(levels: number, from: number, to: number, offsets: number, offsetCount: number, present: number, alpha: number, matrix: number): void
-  sumDifferences(levels: number, places: number, count: number, from: number, to: number, offsets: number, offsetCount: number, present: number, trueLevels: number, differences: number): void
+  countDependences(
+    levels: number,
+    from: number,
+    to: number,
+    offsets: number,
+    offsetCount: number,
+    present: number,
+    alpha: number,
+    matrix: number,
+  ): void
+  sumDifferences(
+    levels: number,
+    places: number,
+    count: number,
+    from: number,
+    to: number,
+    offsets: number,
+    offsetCount: number,
+    present: number,
+    trueLevels: number,
+    differences: number,
+  ): void
 
   // normalise.ts
   /** In place, over `count` float64 values; perSd is 1 / SD. */
@@ -167,7 +430,8 @@ const guardBytes = 64
  */
 export function createKernels(exports: KernelExports, { guard = false }: { guard?: boolean } = {}): Kernels {
   const { memory } = exports
-  let top = align(exports.heapBase())
+  const base = align(exports.heapBase())
+  let top = base
   let guards: number[] = []
 
   const checkGuards = (mark: number) => {
@@ -188,7 +452,10 @@ export function createKernels(exports: KernelExports, { guard = false }: { guard
           memory.grow(Math.ceil(missing / pageBytes))
         } catch (cause) {
           top = pointer
-          throw new Error(`Not enough memory: ${Math.round(bytes / mebibyte)} MiB more were needed beside ${Math.round(pointer / mebibyte)} MiB in use. Crop the image (padDistance, preCrop) or use a coarser resampledPixelSpacing.`, { cause })
+          throw new Error(
+            `Not enough memory: ${Math.round(bytes / mebibyte)} MiB more were needed beside ${Math.round(pointer / mebibyte)} MiB in use. Crop the image (padDistance, preCrop) or use a coarser resampledPixelSpacing.`,
+            { cause },
+          )
         }
       }
       if (guard) {
@@ -207,6 +474,10 @@ export function createKernels(exports: KernelExports, { guard = false }: { guard
         top = mark
         guards = guards.filter((at) => at < mark)
       }
+    },
+    freeAll() {
+      if (guard) checkGuards(base)
+      top = base
     },
     u8: (pointer, length) => new Uint8Array(memory.buffer, pointer, length),
     i32: (pointer, length) => new Int32Array(memory.buffer, pointer, length),
