@@ -3,7 +3,6 @@ import { F64s, U8s } from './views'
 // Methods, in the order of lbp2DMethods in localBinaryPattern2D.ts of the filters.
 const byRotation = 1, uniform = 2, uniformRotated = 3, variance = 4
 
-// @ts-ignore: decorator
 @inline
 function pixel(image: usize, rows: i32, columns: i32, rowStride: usize, columnStride: usize, r: i32, c: i32): f64 {
   if (r < 0 || r >= rows || c < 0 || c >= columns) return 0
@@ -11,7 +10,6 @@ function pixel(image: usize, rows: i32, columns: i32, rowStride: usize, columnSt
 }
 
 /** Bilinear, 0 outside, in scikit-image's order of operations. */
-// @ts-ignore: decorator
 @inline
 function sample(image: usize, rows: i32, columns: i32, rowStride: usize, columnStride: usize, r: f64, c: f64): f64 {
   const top = Math.floor(r), left = Math.floor(c)
@@ -35,7 +33,6 @@ function sample(image: usize, rows: i32, columns: i32, rowStride: usize, columnS
 }
 
 /** Bits as a 32-bit number; as in scikit-image (2 ** arange(count, dtype=int32)) those from the 33rd on count nothing. */
-// @ts-ignore: decorator
 @inline
 function patternNumber(bits: U8s, count: i32): i32 {
   let number = 0

@@ -6,7 +6,6 @@ import { I32s, U8s } from './views'
  * scipy and numpy operation for operation (float32 images: rounded to float32 as numpy's float32 arrays are).
  */
 
-// @ts-ignore: decorator
 @inline
 function round<T>(v: v128): v128 {
   if (sizeof<T>() == 8) return v
@@ -14,7 +13,6 @@ function round<T>(v: v128): v128 {
 }
 
 /** Samples in whole numbers: half away from zero, within the pixel type's bounds. */
-// @ts-ignore: decorator
 @inline
 function roundToInteger(value: f64, low: f64, high: f64): f64 {
   return Math.trunc(max(low, min(high, value > 0 ? value + 0.5 : value - 0.5)))
@@ -80,7 +78,6 @@ function excessKurtosis<T>(samples: usize, n: i32): v128 {
 }
 
 /** Four samples side by side, whose first taps are side by side too. Weights: rows of `stride` bytes, one a tap. */
-// @ts-ignore: decorator
 @inline
 function sampleFour<T>(corner: usize, row: usize, plane: usize, wz: usize, zStride: usize, wy: usize, yStride: usize, wx: usize, xStride: usize, target: usize): void {
   const a0 = v128.load(wx), b0 = v128.load(wx, 16)
@@ -163,7 +160,6 @@ function quadraticRoot(c: usize, gram: usize, terms: i32): f64 {
  * @param integer samples are rounded to whole numbers in [low, high]
  * @param scratch 32 * vertexCount + 64 * levels * levels + 32 * levels bytes
  */
-// @ts-ignore: decorator
 @inline
 function levelsOf<T>(
   coefficients: usize, image: usize, mask: usize, nx: i32, ny: i32, nz: i32, vertexCount: i32, slots: usize, tables: usize, levels: i32, zeroLevel: usize,

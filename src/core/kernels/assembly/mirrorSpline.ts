@@ -29,7 +29,6 @@ function filterLines(start: usize, n: i32, stride: usize, count: i32): void {
   for (let i = n - 2; i >= 0; i--) anticausalRow(start + stride * <usize>i, width, stride)
 }
 
-// @ts-ignore: decorator
 @inline
 function scaleRow(row: usize, width: usize, factor: f64): void {
   const w = f64x2.splat(factor)
@@ -38,13 +37,11 @@ function scaleRow(row: usize, width: usize, factor: f64): void {
   for (; i < width; i += 8) store<f64>(row + i, load<f64>(row + i) * factor)
 }
 
-// @ts-ignore: decorator
 @inline
 function divideRow(row: usize, width: usize, divisor: f64): void {
   for (let i: usize = 0; i < width; i += 8) store<f64>(row + i, load<f64>(row + i) / divisor)
 }
 
-// @ts-ignore: decorator
 @inline
 function addRow(row: usize, other: usize, width: usize, factor: f64): void {
   const w = f64x2.splat(factor)
@@ -53,7 +50,6 @@ function addRow(row: usize, other: usize, width: usize, factor: f64): void {
   for (; i < width; i += 8) store<f64>(row + i, load<f64>(row + i) + factor * load<f64>(other + i))
 }
 
-// @ts-ignore: decorator
 @inline
 function addRowPair(row: usize, near: usize, mirrored: usize, width: usize, factor: f64, far: f64): void {
   const w = f64x2.splat(factor), v = f64x2.splat(far)
@@ -67,7 +63,6 @@ function addRowPair(row: usize, near: usize, mirrored: usize, width: usize, fact
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function finishRow(row: usize, before: usize, width: usize): void {
   for (let i: usize = 0; i < width; i += 8) {
@@ -75,7 +70,6 @@ function finishRow(row: usize, before: usize, width: usize): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function anticausalRow(row: usize, width: usize, stride: usize): void {
   const w = f64x2.splat(pole)
@@ -84,7 +78,6 @@ function anticausalRow(row: usize, width: usize, stride: usize): void {
   for (; i < width; i += 8) store<f64>(row + i, pole * (load<f64>(row + i + stride) - load<f64>(row + i)))
 }
 
-// @ts-ignore: decorator
 @inline
 function copyStrided(from: usize, step: usize, count: i32, to: usize, toStep: usize): void {
   for (let i: usize = 0; i < <usize>count; i++) store<f64>(to + i * toStep, load<f64>(from + i * step))

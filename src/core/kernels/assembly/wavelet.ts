@@ -9,14 +9,12 @@ import { F64s } from './views'
  */
 const tapShift: usize = 4
 
-// @ts-ignore: decorator
 @inline
 function addProduct<T>(sum: f64, value: f64, coefficient: f64): f64 {
   if (sizeof<T>() == 8) return sum + value * coefficient
   return <f64>(<f32>sum + <f32>value * <f32>coefficient)
 }
 
-// @ts-ignore: decorator
 @inline
 function addProduct2<T>(sum: v128, value: v128, coefficient: v128): v128 {
   if (sizeof<T>() == 8) return f64x2.add(sum, f64x2.mul(value, coefficient))
@@ -24,7 +22,6 @@ function addProduct2<T>(sum: v128, value: v128, coefficient: v128): v128 {
   return roundToSingle(f64x2.add(sum, product))
 }
 
-// @ts-ignore: decorator
 @inline
 function roundToSingle(v: v128): v128 { return f64x2.promote_low_f32x4(f32x4.demote_f64x2_zero(v)) }
 
@@ -79,7 +76,6 @@ function setTaps(taps: usize, filter: F64s, length: i32, p: i32, n: i32, base: u
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function convolve<T>(
   source: usize, nx: i32, ny: i32, nz: i32, axis: i32, filter: usize, length: i32, scratch: usize, target: usize, mx: i32, my: i32, mz: i32,
