@@ -1,0 +1,9 @@
+/**
+ * Runs jobs that do not depend on each other, in this thread or spread over workers, and gives their results in the order of
+ * the jobs. A job is plain data. How work is cut into jobs never depends on the number of workers, so that it cannot change
+ * a bit. Rejects when one fails or when the run is cancelled.
+ */
+export type RunJobs<Job, Result> = (jobs: readonly Job[]) => Promise<readonly Result[]>
+
+/** Told after each finished piece; `done` and `total` count pieces, `step` is in the user's words. */
+export type OnProgress = (progress: { readonly done: number; readonly total: number; readonly step: string }) => void

@@ -1,0 +1,64 @@
+/**
+ * Patients by features. Column-major: the value of row i, column j stands at `values[j * ids.length + i]`; a missing value is
+ * NaN. IDs and column names each occur once.
+ */
+export interface FeatureTable {
+  readonly ids: readonly string[]
+  readonly columns: readonly string[]
+  readonly values: Float64Array
+}
+
+/** @throws RangeError that names repeated IDs or columns, or tells of a wrong number of values */
+export function makeFeatureTable(ids: readonly string[], columns: readonly string[], values: Float64Array): FeatureTable {
+  refuseRepeated(ids, 'ID')
+  refuseRepeated(columns, 'column')
+  if (values.length !== ids.length * columns.length)
+    throw new RangeError(
+      `A table of ${ids.length} rows and ${columns.length} columns has ${ids.length * columns.length} values; ${values.length} were given.`,
+    )
+  return { ids, columns, values }
+}
+
+/** The values of one column, not copied. */
+export function columnAt(table: FeatureTable, column: number): Float64Array {
+  const rows = table.ids.length
+  return table.values.subarray(column * rows, (column + 1) * rows)
+}
+
+/** @throws RangeError that names the columns that are not there */
+export function pickColumns(table: FeatureTable, columns: readonly string[]): FeatureTable {
+  const at = positions(table.columns, columns, 'column')
+  const rows = table.ids.length
+  const values = new Float64Array(rows * columns.length)
+  at.forEach((from, to) => values.set(columnAt(table, from), to * rows))
+  return makeFeatureTable(table.ids, columns, values)
+}
+
+/** Rows in the order of `ids`. @throws RangeError that names the IDs that are not there */
+export function pickRows(table: FeatureTable, ids: readonly string[]): FeatureTable {
+  const at = positions(table.ids, ids, 'ID')
+  const values = new Float64Array(ids.length * table.columns.length)
+  for (let j = 0; j < table.columns.length; j++) {
+    const column = columnAt(table, j)
+    for (let i = 0; i < at.length; i++) values[j * at.length + i] = column[at[i]]
+  }
+  return makeFeatureTable(ids, table.columns, values)
+}
+
+function positions(all: readonly string[], wanted: readonly string[], what: string): number[] {
+  const places = new Map(all.map((name, i) => [name, i]))
+  const missing = wanted.filter((name) => !places.has(name))
+  if (missing.length > 0) throw new RangeError(`The table has no ${what} ${listSome(missing)}.`)
+  return wanted.map((name) => places.get(name)!)
+}
+
+function refuseRepeated(names: readonly string[], what: string) {
+  const seen = new Set<string>()
+  const repeated = new Set(names.filter((name) => seen.size === seen.add(name).size))
+  if (repeated.size > 0) throw new RangeError(`Each ${what} may occur once; repeated: ${listSome([...repeated])}.`)
+}
+
+function listSome(names: readonly string[]): string {
+  const some = names.slice(0, 5).join(', ')
+  return names.length > 5 ? `${some} and ${names.length - 5} more` : some
+}

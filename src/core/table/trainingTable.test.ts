@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { makeFeatureTable } from './featureTable.ts'
+import { pickTrainingRows, poolUnlabelled, requirePool, requireTraining, takeTraining, withFeatures, type TrainingTable, type UnlabelledPool } from './trainingTable.ts' // prettier-ignore
+
+const table = makeFeatureTable(['p1', 'p2', 'p3', 'p4'], ['a', 'b'], Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8))
+const cohorts = { training: ['p3', 'p1'], validation: ['p2'] }
+
+test('training rows come with their outcome, in the order of the cohort', () => {
+  const training = takeTraining(table, [1, 0, 0, 1], cohorts)
+  expect(training.ids).toEqual(['p3', 'p1'])
+  expect([...training.values]).toEqual([3, 1, 7, 5])
+  expect([...training.outcome]).toEqual([0, 1])
+  requireTraining(training)
+})
+
+test('a table that only looks like a training table is refused', () => {
+  const forged = { ...takeTraining(table, [1, 0, 0, 1], cohorts) } as TrainingTable
+  expect(() => requireTraining(forged)).toThrow('Only a training table can be learnt from')
+  expect(() => withFeatures(forged, table)).toThrow('Only a training table')
+  expect(() => requirePool({ ...table } as unknown as UnlabelledPool)).toThrow('poolUnlabelled')
+  requirePool(poolUnlabelled(table))
+  // @ts-expect-error a plain table has no brand
+  expect(() => requireTraining(table)).toThrow()
+})
+
+test('other features are taken for the same patients only', () => {
+  const training = takeTraining(table, [1, 0, 0, 1], cohorts)
+  const wider = makeFeatureTable(['p1', 'p2', 'p3'], ['c'], Float64Array.of(10, 20, 30))
+  expect([...withFeatures(training, wider).values]).toEqual([30, 10])
+  expect(() => withFeatures(training, makeFeatureTable(['p1'], ['c'], Float64Array.of(1)))).toThrow('no ID p3')
+  expect([...pickTrainingRows(training, [1]).outcome]).toEqual([1])
+})
+
+test('overlapping cohorts, unknown patients and other labels are refused', () => {
+  expect(() => takeTraining(table, [1, 0, 0, 1], { training: ['p1'], validation: ['p1'] })).toThrow('in both: p1')
+  expect(() => takeTraining(table, [1, 0, 0, 1], { training: ['p9'], validation: [] })).toThrow('no ID p9')
+  expect(() => takeTraining(table, [2, 1, 1, 2], cohorts)).toThrow('is 0 or 1; that of p1 is 2')
+})
+
+test('repeated IDs and columns are named', () => {
+  expect(() => makeFeatureTable(['x', 'y', 'x'], ['a'], new Float64Array(3))).toThrow('repeated: x')
+  expect(() => makeFeatureTable(['x'], ['a', 'a'], new Float64Array(2))).toThrow('repeated: a')
+  expect(() => makeFeatureTable(['x'], ['a'], new Float64Array(2))).toThrow('2 were given')
+})

@@ -1,0 +1,95 @@
+import { pickColumns, pickRows, type FeatureTable } from './featureTable.ts'
+
+declare const training: unique symbol
+
+/**
+ * What alone may be learnt from: the training patients with their outcome (0 or 1, 1 is the positive class). It cannot be
+ * written by hand: the type has a brand, and at run time `requireTraining` knows the tables that were made here. It starts
+ * with `takeTraining`, and every other one comes from an earlier one, with the same patients or fewer.
+ */
+export interface TrainingTable extends FeatureTable {
+  readonly [training]: true
+  readonly outcome: Uint8Array
+}
+
+declare const unlabelled: unique symbol
+
+/** All patients without their outcome: what harmonisation in the mode "all patients, labels unseen" may see. */
+export interface UnlabelledPool extends FeatureTable {
+  readonly [unlabelled]: true
+}
+
+/** Who learns and who is judged; no patient is in both. */
+export interface Cohorts {
+  readonly training: readonly string[]
+  readonly validation: readonly string[]
+}
+
+const known = new WeakSet<object>()
+
+/**
+ * The training patients of a table.
+ * @param outcome 0 or 1 a row of `table`
+ * @throws RangeError when cohorts overlap, name a patient that is not in the table, or an outcome is neither 0 nor 1
+ */
+export function takeTraining(table: FeatureTable, outcome: ArrayLike<number>, cohorts: Cohorts): TrainingTable {
+  const validation = new Set(cohorts.validation)
+  const both = cohorts.training.filter((id) => validation.has(id))
+  if (both.length > 0)
+    throw new RangeError(`A patient is either in training or in validation; in both: ${both.slice(0, 5).join(', ')}.`)
+  const place = new Map(table.ids.map((id, i) => [id, i]))
+  const labels = cohorts.training.map((id) => outcome[place.get(id) ?? -1])
+  const wrong = labels.findIndex((label, i) => place.has(cohorts.training[i]) && label !== 0 && label !== 1)
+  if (wrong >= 0)
+    throw new RangeError(`The outcome of a training patient is 0 or 1; that of ${cohorts.training[wrong]} is ${labels[wrong]}.`)
+  return seal(pickRows(table, cohorts.training), Uint8Array.from(labels))
+}
+
+/** The same patients with features of `table`, which may hold more patients (a harmonised one) and other columns. */
+export function withFeatures(from: TrainingTable, table: FeatureTable): TrainingTable {
+  requireTraining(from)
+  return seal(pickRows(table, from.ids), from.outcome)
+}
+
+export function pickTrainingColumns(from: TrainingTable, columns: readonly string[]): TrainingTable {
+  requireTraining(from)
+  return seal(pickColumns(from, columns), from.outcome)
+}
+
+/** Some of the patients, as a fold's training part. `rows` are positions, each at most once. */
+export function pickTrainingRows(from: TrainingTable, rows: readonly number[]): TrainingTable {
+  requireTraining(from)
+  return seal(
+    pickRows(
+      from,
+      rows.map((row) => from.ids[row]),
+    ),
+    Uint8Array.from(rows, (row) => from.outcome[row]),
+  )
+}
+
+/** @throws TypeError when the table was not made by this module: nothing else may be learnt from */
+export function requireTraining(table: TrainingTable): void {
+  if (!known.has(table))
+    throw new TypeError(
+      'Only a training table can be learnt from. Make one with takeTraining, and derive others from it with withFeatures, pickTrainingColumns or pickTrainingRows.',
+    )
+}
+
+/** Every patient of the table; there is no way from here to an outcome. */
+export function poolUnlabelled(table: FeatureTable): UnlabelledPool {
+  const pool = { ids: table.ids, columns: table.columns, values: table.values } as unknown as UnlabelledPool
+  known.add(pool)
+  return pool
+}
+
+/** @throws TypeError when the pool was not made by `poolUnlabelled` */
+export function requirePool(pool: UnlabelledPool): void {
+  if (!known.has(pool)) throw new TypeError('Harmonising all patients takes a pool made by poolUnlabelled.')
+}
+
+function seal(table: FeatureTable, outcome: Uint8Array): TrainingTable {
+  const sealed = { ...table, outcome } as unknown as TrainingTable
+  known.add(sealed)
+  return sealed
+}
