@@ -14,6 +14,7 @@ export default defineConfig({
       input: {
         texel: 'cli/texel.ts',
         bench: 'bench/bench.ts',
+        benchStatistics: 'bench/statistics.ts',
         'compute.worker': 'workers/compute.worker.node.ts',
         'reader.worker': 'workers/reader.worker.node.ts',
       },

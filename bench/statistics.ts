@@ -1,0 +1,9 @@
+/** `npm run bench:statistics [name ...]`: seconds of each statistical method, beside R's where R is installed. */
+const benches: Record<string, () => Promise<void>> = {}
+
+const wanted = process.argv.slice(2)
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  process.stdout.write(`${name}\n`)
+  await bench()
+}
