@@ -7,3 +7,5 @@ for (const [name, bench] of Object.entries(benches)) {
   process.stdout.write(`${name}\n`)
   await bench()
 }
+
+export {}
