@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { addExtractCommand } from './extract.ts'
 import { addInspectCommand } from './inspect.ts'
+import { TableFileError } from '../src/io/tableFile.ts'
 import { UsageError } from './usageError.ts'
 
 const exitCodes = { good: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 } as const
@@ -13,7 +14,7 @@ async function main(argv: readonly string[]): Promise<number> {
   let allGood = true
   const report = (good: boolean) => (allGood = good)
   const program = new Command('texel')
-    .description('Radiomics features of images and masks, equal to PyRadiomics 3.0.1.')
+    .description('Radiomics studies: features equal to PyRadiomics 3.0.1, and their statistics as in R.')
     .version(packageJson.version)
     .showHelpAfterError('Add --help to see what is expected.')
   addExtractCommand(program, interruption.signal, report)
@@ -24,9 +25,10 @@ async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.wrongUsage
-    if (!(error instanceof UsageError)) throw error
+    const isBadData = error instanceof TableFileError || error instanceof RangeError
+    if (!(error instanceof UsageError) && !isBadData) throw error
     process.stderr.write(`${error.message}\n`)
-    return exitCodes.wrongUsage
+    return isBadData ? exitCodes.someFailed : exitCodes.wrongUsage
   }
   if (interruption.signal.aborted) return exitCodes.interrupted
   return allGood ? exitCodes.good : exitCodes.someFailed

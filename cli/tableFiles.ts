@@ -1,0 +1,25 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readIdList, readTable, type TextTable } from '../src/io/tableFile.ts'
+import { UsageError } from './usageError.ts'
+
+/** @throws UsageError when there is no such file */
+export async function readTextFile(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new UsageError(`${path} cannot be read: ${(cause as Error).message}.`, { cause })
+  })
+}
+
+/** @throws UsageError when there is no such file; TableFileError for what is wrong in it */
+export async function readTableFile(path: string): Promise<TextTable> {
+  return readTable(await readTextFile(path), path)
+}
+
+export async function readIdFile(path: string): Promise<readonly string[]> {
+  return readIdList(await readTextFile(path), path)
+}
+
+/** Writes beside the old file and puts it in its place, so that a stop in between harms nothing. */
+export async function writeResult(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.new`, text)
+  await rename(`${path}.new`, path)
+}

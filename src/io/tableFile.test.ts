@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { formatFeatures, readFeatureTable, readIdList, readOutcome, readTable } from './tableFile.ts'
+
+const read = (text: string) => readTable(text, 'F.csv')
+
+test('features are numbers by column; describing columns and named ones are left out; NA and empty are missing', () => {
+  const table = read('id,sequence,diagnostics_Versions_Texel,a,grade,b\np1,T2,1.0,1.5,2,NA\np2,T2,1.0,-1e3,3,\n')
+  const features = readFeatureTable(table, ['grade'])
+  expect(features.columns).toEqual(['a', 'b'])
+  expect([...features.values]).toEqual([1.5, -1000, NaN, NaN])
+})
+
+test('semicolons, tabs, a byte order mark, blank lines and quoted cells are read', () => {
+  expect([...readFeatureTable(read('\uFEFFID;a\nx;1\n\ny;2\n')).values]).toEqual([1, 2])
+  expect(readTable('id\ta\tb\nx\t1\t2', 'F').columns).toEqual(['a', 'b'])
+  expect(read('id,"a, b"\nx,1\n').columns).toEqual(['a, b'])
+})
+
+test('what is written is read again, to the last bit', () => {
+  const features = readFeatureTable(read('id,a,b\nx,0.1,inf\ny,3e-310,\n'))
+  expect(readFeatureTable(read(formatFeatures(features)))).toEqual(features)
+  expect(features.values[2]).toBe(Infinity)
+})
+
+test.each([
+  ['', 'is empty'],
+  ['patient,a\nx,1\n', 'the first column must be id; it is "patient"'],
+  ['id,a\n', 'no rows'],
+  ['id,a,a\nx,1,2\n', 'the column a is there more than once'],
+  ['id,a\nx,1\nx,2\n', 'the id x is there more than once'],
+  ['id,a\nx,1\n,2\n', 'row 3 has no id'],
+  ['id,a\nx,1\ny,2,3\n', 'row 3 has 3 cells where the header has 2'],
+  ['id,,b\nx,1,2\n', 'column 2 has no name'],
+])('%j is refused', (text, message) => {
+  expect(() => read(text)).toThrow(message)
+})
+
+test('cells that are no numbers are named; a decimal comma as such', () => {
+  expect(() => readFeatureTable(read('id;a;b\nx;1,5;2\ny;3;tall\n'))).toThrow(
+    /row 2 \(x\), column a: "1,5" is written with a decimal comma.*\n.*row 3 \(y\), column b: "tall" is no number/,
+  )
+})
+
+test.each([
+  ['0', '1'],
+  ['no', 'Yes'],
+  ['FALSE', 'TRUE'],
+  ['negative', 'positive'],
+  ['1', '2'],
+  ['0.0', '1.0'],
+])('%s against %s: the second is positive', (negative, positive) => {
+  const outcome = readOutcome(read(`id,y\na,${positive}\nb,${negative}\nc,\n`), 'y')
+  expect([...outcome.values]).toEqual([1, 0, NaN])
+  expect(outcome.positive).toBe(positive)
+})
+
+test('other words need to be told; a misspelt column is guessed; one or three classes are refused', () => {
+  const table = read('id,HER2,one,three\na,low,1,1\nb,zero,1,2\nc,low,1,3\n')
+  expect(() => readOutcome(table, 'HER2')).toThrow('which of low and zero is the positive class? Say so with --positive.')
+  expect([...readOutcome(table, 'HER2', 'low').values]).toEqual([1, 0, 1])
+  expect(() => readOutcome(table, 'HER2', 'high')).toThrow('has no value high; it has low and zero')
+  expect(() => readOutcome(table, 'one')).toThrow('there is only 1')
+  expect(() => readOutcome(table, 'three')).toThrow('there are 3: 1, 2, 3')
+  expect(() => readOutcome(table, 'HER')).toThrow('did you mean HER2?')
+})
+
+test('ID lists: one a line, or a CSV', () => {
+  expect(readIdList('a\nb\n', 'ids')).toEqual(['a', 'b'])
+  expect(readIdList('id,x\na,1\nb,2\n', 'ids')).toEqual(['a', 'b'])
+  expect(() => readIdList('a\na\n', 'ids')).toThrow('the id a is there more than once')
+  expect(() => readIdList('id\n', 'ids')).toThrow('lists no IDs')
+})

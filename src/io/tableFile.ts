@@ -1,0 +1,198 @@
+import Papa from 'papaparse'
+import { makeFeatureTable, type FeatureTable } from '../core/table/featureTable.ts'
+import { nearestName } from './nearestName.ts'
+
+/** What is wrong in a table file, in words for its author: file, line, column, what to do. */
+export class TableFileError extends Error {}
+
+/** A CSV file as text: patients by columns. The first column, `id`, is not among the columns. */
+export interface TextTable {
+  readonly path: string
+  readonly ids: readonly string[]
+  readonly columns: readonly string[]
+  /** Row by row, each as long as `columns`; blanks at the ends are gone. */
+  readonly cells: readonly (readonly string[])[]
+}
+
+/** A column of two classes as 0 and 1; NaN where the cell is empty. */
+export interface Outcome {
+  readonly column: string
+  readonly ids: readonly string[]
+  readonly values: Float64Array
+  /** The text that stands for 1, and the one that stands for 0. */
+  readonly positive: string
+  readonly negative: string
+}
+
+/** Columns that say which measurement a row is, or how it was made; they are no features. */
+const describingColumns = /^(image|mask|label|sequence|reader|diagnostics_.*)$/
+
+const missingTexts = new Set(['', 'na', 'nan', 'n/a', 'null', '.'])
+const infiniteTexts = new Map([['inf', Infinity], ['+inf', Infinity], ['-inf', -Infinity], ['infinity', Infinity], ['-infinity', -Infinity]]) // prettier-ignore
+
+/** Pairs of words for the negative and the positive class, in lower case. */
+const knownPairs = [
+  ['0', '1'],
+  ['no', 'yes'],
+  ['n', 'y'],
+  ['false', 'true'],
+  ['negative', 'positive'],
+  ['neg', 'pos'],
+  ['-', '+'],
+  ['1', '2'],
+] as const
+
+const shownProblems = 5
+
+/**
+ * Reads CSV with a header whose first column is `id` (`ID` and the like too); comma, semicolon and tab are recognised.
+ * @param path for messages
+ * @throws TableFileError for repeated IDs or columns, rows of another length, no rows
+ */
+export function readTable(text: string, path: string): TextTable {
+  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
+    skipEmptyLines: 'greedy',
+    delimitersToGuess: [',', ';', '\t'],
+  })
+  const broken = errors.find(({ type }) => type === 'Quotes')
+  if (broken) throw new TableFileError(`${path}, row ${(broken.row ?? 0) + 1}: ${broken.message}.`)
+  const [header = [], ...rows] = data.map((row) => row.map((cell) => cell.trim()))
+  if (header.length === 0) throw new TableFileError(`${path} is empty; a first line with column names was expected.`)
+  if (header[0].toLowerCase() !== 'id') throw new TableFileError(`${path}: the first column must be id; it is "${header[0]}".`)
+  if (rows.length === 0) throw new TableFileError(`${path} has column names but no rows.`)
+  const columns = header.slice(1)
+  const unnamed = columns.findIndex((name) => name === '')
+  if (unnamed >= 0) throw new TableFileError(`${path}: column ${unnamed + 2} has no name.`)
+  refuse(path, repeated(columns).map((name) => `the column ${name} is there more than once`)) // prettier-ignore
+  const ids = rows.map((row) => row[0])
+  refuse(path, [
+    ...rows.flatMap((row, i) => (row.length === header.length ? [] : [`row ${i + 2} has ${row.length} cells where the header has ${header.length}`])),
+    ...ids.flatMap((id, i) => (id === '' ? [`row ${i + 2} has no id`] : [])),
+    ...repeated(ids.filter((id) => id !== '')).map((id) => `the id ${id} is there more than once`),
+  ]) // prettier-ignore
+  return { path, ids, columns, cells: rows.map((row) => row.slice(1)) }
+}
+
+/**
+ * The numeric columns of a table file. Columns that say how a row was measured (image, mask, label, sequence, reader,
+ * diagnostics_*) are left out, and so are `leaveOut` (an outcome, a batch). Empty cells and NA are NaN.
+ * @throws TableFileError that names cells which are no numbers; a decimal comma is told as such
+ */
+export function readFeatureTable(table: TextTable, leaveOut: readonly string[] = []): FeatureTable {
+  const chosen = table.columns.flatMap((name, at) =>
+    describingColumns.test(name) || leaveOut.includes(name) ? [] : [{ name, at }],
+  )
+  if (chosen.length === 0) throw new TableFileError(`${table.path} has no feature columns.`)
+  const problems: string[] = []
+  const values = new Float64Array(table.ids.length * chosen.length)
+  chosen.forEach(({ name, at }, j) =>
+    table.cells.forEach((row, i) => {
+      const value = parseNumber(row[at])
+      if (typeof value === 'number') values[j * table.ids.length + i] = value
+      else problems.push(`row ${i + 2} (${table.ids[i]}), column ${name}: ${value}`)
+    }),
+  )
+  refuse(table.path, problems)
+  return makeFeatureTable(table.ids, chosen.map(({ name }) => name), values) // prettier-ignore
+}
+
+/** The texts of one column. @throws TableFileError when there is none of that name, with the nearest */
+export function readColumn(table: TextTable, column: string): readonly string[] {
+  const at = table.columns.indexOf(column)
+  if (at >= 0) return table.cells.map((row) => row[at])
+  const near = nearestName(column, table.columns)
+  throw new TableFileError(`${table.path} has no column ${column}${near ? `; did you mean ${near}?` : `; it has ${table.columns.slice(0, 8).join(', ')}.`}`) // prettier-ignore
+}
+
+/**
+ * A column of two classes. 0/1, no/yes, false/true, negative/positive and 1/2 are understood, the second being positive; of
+ * any other two words `positive` must say which is.
+ * @throws TableFileError for one class only, more than two, or words that need `positive`
+ */
+export function readOutcome(table: TextTable, column: string, positive?: string): Outcome {
+  const texts = readColumn(table, column)
+  const present = [...new Set(texts.filter((text) => !isMissing(text)))].sort()
+  const where = `${table.path}, column ${column}`
+  if (present.length !== 2)
+    throw new TableFileError(`${where}: an outcome has two values; there ${present.length === 1 ? 'is only' : `are ${present.length}:`} ${present.slice(0, 6).join(', ')}.`) // prettier-ignore
+  const pair =
+    positive === undefined
+      ? knownPair(present)
+      : present.includes(positive)
+        ? [present.find((text) => text !== positive)!, positive]
+        : undefined
+  if (!pair)
+    throw new TableFileError(
+      positive === undefined
+        ? `${where}: which of ${present.join(' and ')} is the positive class? Say so with --positive.`
+        : `${where} has no value ${positive}; it has ${present.join(' and ')}.`,
+    )
+  const values = Float64Array.from(texts, (text) => (text === pair[1] ? 1 : text === pair[0] ? 0 : NaN))
+  return { column, ids: table.ids, values, negative: pair[0], positive: pair[1] }
+}
+
+/** One ID a line; a CSV with the column id first is read too. @throws TableFileError for none or repeated ones */
+export function readIdList(text: string, path: string): readonly string[] {
+  const lines = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' }).data.map((row) => row[0].trim())
+  const ids = lines[0]?.toLowerCase() === 'id' ? lines.slice(1) : lines
+  if (ids.length === 0) throw new TableFileError(`${path} lists no IDs; one a line was expected.`)
+  refuse(path, repeated(ids).map((id) => `the id ${id} is there more than once`)) // prettier-ignore
+  return ids
+}
+
+/** CSV with a header; numbers with all digits of a double, missing ones empty. */
+export function formatTable(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? formatNumber(cell) : cell)))
+  return `${Papa.unparse([[...columns], ...cells], { newline: '\n' })}\n`
+}
+
+/** Features as `readFeatureTable` reads them. */
+export function formatFeatures({ ids, columns, values }: FeatureTable): string {
+  return formatTable(['id', ...columns], ids.map((id, i) => [id, ...columns.map((_, j) => values[j * ids.length + i])])) // prettier-ignore
+}
+
+function formatNumber(value: number): string {
+  if (Number.isNaN(value)) return ''
+  return Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf'
+}
+
+/** @returns the number, or what is wrong with the text */
+export function parseNumber(text: string): number | string {
+  if (isMissing(text)) return NaN
+  const value = Number(text)
+  if (!Number.isNaN(value)) return value
+  const infinite = infiniteTexts.get(text.toLowerCase())
+  if (infinite !== undefined) return infinite
+  if (/^[+-]?\d+,\d+([eE][+-]?\d+)?$/.test(text))
+    return `"${text}" is written with a decimal comma; save the table with decimal points`
+  return `"${text}" is no number`
+}
+
+function isMissing(text: string): boolean {
+  return missingTexts.has(text.toLowerCase())
+}
+
+function knownPair(present: readonly string[]): readonly [string, string] | undefined {
+  for (const [negative, positive] of knownPairs) {
+    const texts = [negative, positive].map((word) => present.find((text) => sameWord(text, word)))
+    if (texts[0] !== undefined && texts[1] !== undefined) return [texts[0], texts[1]]
+  }
+  return undefined
+}
+
+/** "1", "1.0" and "Yes" are "1" and "yes". */
+function sameWord(text: string, word: string): boolean {
+  return text.toLowerCase() === word || (/^\d/.test(word) && Number(text) === Number(word))
+}
+
+function repeated(names: readonly string[]): string[] {
+  const seen = new Set<string>()
+  return [...new Set(names.filter((name) => seen.size === seen.add(name).size))]
+}
+
+function refuse(path: string, problems: readonly string[]): void {
+  if (problems.length === 0) return
+  const rest = problems.length - shownProblems
+  const lines = [...problems.slice(0, shownProblems), ...(rest > 0 ? [`and ${rest} more`] : [])]
+  throw new TableFileError(`${path} cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`)
+}
