@@ -1,0 +1,89 @@
+import { createRandom, deriveSeed, shuffle, type Seed } from '../numeric/random.ts'
+
+export interface FoldOptions {
+  /** 0 or 1 a row. */
+  readonly outcome: ArrayLike<number>
+  /** The batch (scanner, centre) of each row; the folds are then alike in it too, as far as its sizes allow. */
+  readonly batch?: readonly string[]
+  /** The patient of each row, where a patient has several rows (copies in a bootstrap); each row its own patient otherwise. */
+  readonly patients?: readonly string[]
+  /** 2 to 255. */
+  readonly folds: number
+  readonly seed: Seed
+}
+
+/**
+ * Splits rows into folds, stratified by outcome and within it by batch: the patients are shuffled within each outcome and
+ * batch, and dealt to the folds in turn, one class after the other. So the folds' patients differ by at most one in number,
+ * in number of each class, and in number of each class within each batch. All rows of a patient are in one fold.
+ * @returns the fold of each row, 0 to folds - 1
+ * @throws RangeError when a class has fewer patients than there are folds, or a patient's rows differ in outcome or batch
+ */
+export function makeFolds({ outcome, batch, patients, folds, seed }: FoldOptions): Uint8Array {
+  if (!Number.isInteger(folds) || folds < 2 || folds > 255)
+    throw new RangeError(`The number of folds is a whole number from 2 to 255; ${folds} was given.`)
+  requireLength('batches', batch, outcome.length)
+  requireLength('patients', patients, outcome.length)
+  const rowsOfPatient = groupRows(outcome, batch, patients)
+  const [zeros, ones] = [0, 1].map((label) => rowsOfPatient.filter(([row]) => outcome[row] === label))
+  if (Math.min(zeros.length, ones.length) < folds)
+    throw new RangeError(
+      `${folds} folds need at least ${folds} patients of each outcome; there are ${zeros.length} with outcome 0 and ${ones.length} with outcome 1. Use fewer folds.`,
+    )
+  const random = createRandom(deriveSeed(seed, 'folds'))
+  const labels = shuffle(
+    Array.from({ length: folds }, (_, fold) => fold),
+    random,
+  )
+  const batches = batch ? [...new Set(Array.from(batch))].sort() : []
+  const strata = [zeros, ones].flatMap((members) =>
+    batch ? batches.map((name) => members.filter(([row]) => batch[row] === name)) : [members],
+  )
+  const foldOf = new Uint8Array(outcome.length)
+  strata
+    .flatMap((members) => shuffle(members, random))
+    .forEach((rows, turn) => rows.forEach((row) => (foldOf[row] = labels[turn % folds])))
+  return foldOf
+}
+
+/** `inside`: the rows a fold learns from; `outside`: the rows of the fold itself, held out. Both ascending. */
+export function foldRows(foldOf: Uint8Array, fold: number): { inside: number[]; outside: number[] } {
+  const rows = Array.from(foldOf, (_, row) => row)
+  return { inside: rows.filter((row) => foldOf[row] !== fold), outside: rows.filter((row) => foldOf[row] === fold) }
+}
+
+/**
+ * One bootstrap resample, stratified: row i is replaced by a row drawn with replacement from those of the same outcome.
+ * @param outcome 0 or 1 a row
+ * @returns `drawn`: as many rows as there are, with copies, and the outcome of drawn[i] is that of row i; `outOfBag`: the rows
+ *   that were never drawn, ascending
+ */
+export function bootstrapRows(outcome: ArrayLike<number>, seed: Seed): { drawn: number[]; outOfBag: number[] } {
+  const random = createRandom(deriveSeed(seed, 'bootstrap'))
+  const rows = Array.from({ length: outcome.length }, (_, row) => row)
+  const ofClass = [0, 1].map((label) => rows.filter((row) => outcome[row] === label))
+  const drawn = rows.map((row) => {
+    const alike = ofClass[outcome[row]]
+    return alike[random.integer(alike.length)]
+  })
+  const seen = new Set(drawn)
+  return { drawn, outOfBag: rows.filter((row) => !seen.has(row)) }
+}
+
+function groupRows(outcome: ArrayLike<number>, batch?: readonly string[], patients?: readonly string[]): number[][] {
+  const rowsOf = new Map<string | number, number[]>()
+  for (let row = 0; row < outcome.length; row++) {
+    if (outcome[row] !== 0 && outcome[row] !== 1)
+      throw new RangeError(`Folds are stratified by an outcome of 0 or 1; that of row ${row + 1} is ${outcome[row]}.`)
+    const patient = patients?.[row] ?? row
+    const rows = rowsOf.get(patient)
+    if (!rows) rowsOf.set(patient, [row])
+    else if (outcome[rows[0]] === outcome[row] && batch?.[rows[0]] === batch?.[row]) rows.push(row)
+    else throw new RangeError(`All rows of a patient have one outcome and one batch; those of ${patient} differ.`)
+  }
+  return [...rowsOf.values()]
+}
+
+function requireLength(what: string, values: readonly string[] | undefined, rows: number) {
+  if (values && values.length !== rows) throw new RangeError(`${rows} rows need as many ${what}; ${values.length} were given.`)
+}
