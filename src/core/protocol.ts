@@ -1,0 +1,176 @@
+import { z } from 'zod'
+
+/**
+ * What a study does after its features are measured, and with which settings: the protocol file's content. Every setting has
+ * a default; the defaults are those of the study that Texel is built around (Luo et al. 2024, doi 10.1016/j.ejro.2024.100592).
+ * There is no way to write a step in a wrong place: harmonisation comes first, selection and models see training only.
+ */
+
+const share = z.number().gt(0).lt(1)
+const count = z.int().min(1)
+
+const harmonise = z
+  .strictObject({
+    method: z.enum(['combat', 'none']).default('combat'),
+    mode: z
+      .enum(['all patients, labels unseen', 'training only', 'reference'])
+      .default('all patients, labels unseen')
+      .describe('Whose values ComBat learns from. "reference" lets a new centre join without touching the training values.'),
+    batch: z
+      .array(z.string())
+      .min(1)
+      .default(['scanner'])
+      .describe('Columns of the clinical table; several are crossed into one factor.'),
+    parametric: z.boolean().default(true),
+    meanOnly: z.boolean().default(false),
+    covariates: z.array(z.string()).default([]).describe('Clinical columns whose effect ComBat keeps; never the outcome.'),
+    minimumNewBatch: count.default(20).describe('In the mode "reference": fewest patients of a new batch.'),
+    allowUnharmonised: z
+      .boolean()
+      .default(false)
+      .describe('Patients of batches that cannot be harmonised go on as they are, marked so.'),
+  })
+  .prefault({})
+
+const agreement = z.strictObject({
+  method: z.literal('agreement'),
+  form: z.enum(['ICC1', 'ICC2', 'ICC3', 'ICC1k', 'ICC2k', 'ICC3k']).default('ICC2').describe('As psych names them; ICC2 is ICC(2,1), ICC(A,1).'),
+  threshold: z.number().min(-1).max(1).default(0.75),
+  on: z.enum(['estimate', 'lower bound']).default('estimate'),
+  patients: z.enum(['training', 'all re-read patients, labels unseen']).default('training'),
+  beforeHarmonisation: z.boolean().default(false).describe('ICC of the values as measured.'),
+}) // prettier-ignore
+
+const rankSum = z.strictObject({
+  method: z.literal('rankSum').describe('Wilcoxon rank-sum test'),
+  alpha: share.default(0.05),
+  adjust: z.enum(['none', 'BH', 'bonferroni', 'holm']).default('none'),
+})
+
+const redundancy = z.strictObject({
+  method: z.literal('redundancy').describe('Of two features whose |Spearman| exceeds the limit, one goes.'),
+  limit: share.default(0.9),
+})
+
+const boruta = z.strictObject({
+  method: z.literal('boruta'),
+  variant: z.enum(['Boruta', 'BorutaPy']).default('Boruta'),
+  trees: count.default(500),
+  maximumRuns: count.default(100),
+  roughFix: z.boolean().default(false).describe('Decide tentative features by TentativeRoughFix instead of dropping them.'),
+})
+
+const annealing = z.strictObject({
+  method: z.literal('annealing'),
+  metric: z.enum(['AUC', 'Accuracy']).default('AUC'),
+  folds: z.int().min(2).default(5),
+  iterations: count.default(30),
+  improve: count.default(15),
+  trees: count.default(500),
+  maximumSize: count.optional(),
+})
+
+const lasso = z.strictObject({
+  method: z.literal('lasso'),
+  folds: z.int().min(3).default(10),
+  lambda: z.enum(['minimum', 'one SE']).default('minimum'),
+})
+
+const mrmr = z.strictObject({ method: z.literal('mrmr'), keep: count.default(10) })
+
+const elimination = z.strictObject({
+  method: z.literal('elimination').describe('Recursive feature elimination with a forest.'),
+  folds: z.int().min(2).default(5),
+  trees: count.default(500),
+})
+
+const selectionStep = z.discriminatedUnion('method', [
+  agreement,
+  rankSum,
+  redundancy,
+  boruta,
+  annealing,
+  lasso,
+  mrmr,
+  elimination,
+])
+
+const logistic = z.strictObject({
+  method: z.literal('logistic'),
+  name: z.string().default('LR'),
+  penalty: z.enum(['none', 'ridge', 'lasso', 'firth']).default('none'),
+})
+
+const forest = z.strictObject({
+  method: z.literal('forest'),
+  name: z.string().default('RF'),
+  engine: z.enum(['wasm', 'ml-random-forest']).default('wasm'),
+  trees: count.default(500),
+  mtry: count.optional().describe('Features tried at a split; default: root of their number, rounded down.'),
+  minimumNodeSize: count.default(1),
+})
+
+const svm = z.strictObject({
+  method: z.literal('svm'),
+  name: z.string().default('SVM'),
+  kernel: z.enum(['linear', 'radial']).default('radial'),
+  cost: z.number().gt(0).default(1),
+  gamma: z.number().gt(0).optional().describe('Default: 1 / number of features.'),
+  tune: z.boolean().default(false).describe('Choose cost and gamma by inner cross-validation on training.'),
+})
+
+const model = z.discriminatedUnion('method', [logistic, forest, svm])
+
+export const protocolSchema = z.strictObject({
+  title: z.string().default('Protocol of Luo et al. 2024'),
+  seed: z.int().min(0).default(1),
+  outcome: z
+    .strictObject({
+      column: z.string().default('outcome'),
+      positive: z.string().optional().describe('Value of the positive class, where it is not plain (1, yes, positive).'),
+    })
+    .prefault({}),
+  cohort: z
+    .strictObject({ column: z.string().default('cohort'), training: z.string().default('training') })
+    .prefault({})
+    .describe('Column of the clinical table; every other value of it is a validation cohort.'),
+  readers: z
+    .strictObject({ first: z.string(), second: z.string() })
+    .optional()
+    .describe('Values of the column reader; default: in order of appearance.'),
+  missing: z.enum(['refuse', 'drop feature', 'median of training']).default('refuse').describe('What to do with missing feature values.'),
+  harmonise,
+  select: z
+    .array(selectionStep)
+    .default([
+      agreement.parse({ method: 'agreement' }),
+      rankSum.parse({ method: 'rankSum' }),
+      boruta.parse({ method: 'boruta' }),
+      annealing.parse({ method: 'annealing' }),
+    ]),
+  models: z
+    .array(model)
+    .min(1)
+    .default([logistic.parse({ method: 'logistic' }), forest.parse({ method: 'forest' }), svm.parse({ method: 'svm' })]),
+  evaluate: z
+    .strictObject({
+      confidence: share.default(0.95),
+      cutoff: z.enum(['youden', 'sensitivity', 'specificity']).default('youden'),
+      cutoffTarget: share.default(0.9).describe('The sensitivity or specificity to be reached on training.'),
+      bootstraps: z.int().min(100).default(2000),
+    })
+    .prefault({}),
+  resample: z
+    .strictObject({
+      folds: z.int().min(2).default(5),
+      repeats: z.int().min(0).default(1).describe('0: no nested cross-validation.'),
+    })
+    .prefault({}),
+}) // prettier-ignore
+
+export type Protocol = z.infer<typeof protocolSchema>
+export type SelectionStep = z.infer<typeof selectionStep>
+export type ModelStep = z.infer<typeof model>
+export type HarmoniseStep = z.infer<typeof harmonise>
+
+export const defaultProtocol: Protocol = protocolSchema.parse({})

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { defaultProtocol } from '../core/protocol.ts'
+import { formatProtocolFile, parseProtocolFile, protocolJsonSchema } from './protocolFile.ts'
+
+const parse = (text: string) => parseProtocolFile(text, 'P.yaml')
+
+test('an empty protocol is the study’s', () => {
+  expect(parse('')).toEqual(defaultProtocol)
+  expect(defaultProtocol.select.map(({ method }) => method)).toEqual(['agreement', 'rankSum', 'boruta', 'annealing'])
+  expect(defaultProtocol.models.map(({ method }) => method)).toEqual(['logistic', 'forest', 'svm'])
+  expect(defaultProtocol.harmonise.mode).toBe('all patients, labels unseen')
+})
+
+test('what is written is read again', () => {
+  expect(parse(formatProtocolFile())).toEqual(defaultProtocol)
+})
+
+test('settings are taken over, the rest stays', () => {
+  const protocol = parse('seed: 7\nselect:\n  - method: rankSum\n    alpha: 0.01\nharmonise:\n  mode: training only\n')
+  expect(protocol.seed).toBe(7)
+  expect(protocol.select).toEqual([{ method: 'rankSum', alpha: 0.01, adjust: 'none' }])
+  expect(protocol.harmonise.mode).toBe('training only')
+  expect(protocol.harmonise.parametric).toBe(true)
+})
+
+test.each([
+  ['seed: 1\nharmonize:\n  method: combat\n', 'P.yaml, line 2, harmonize: unknown name; did you mean harmonise?'],
+  ['select:\n  - method: rankSum\n    alhpa: 0.05\n', 'line 3, select.0.alhpa: unknown name; did you mean alpha?'],
+  ['select:\n  - method: rankSum\n    alpha: 5\n', 'line 3, select.0.alpha'],
+  ['select:\n  - method: borutta\n', 'line 2, select.0.method'],
+  ['models: []\n', 'line 1, models'],
+  ['seed: 1\nseed: 2\n', 'line 2: Map keys must be unique'],
+  ['seed: [1\n', 'line'],
+  ['seed: high\n', 'found "high"'],
+])('%j is refused with its line', (text, message) => {
+  expect(() => parse(text)).toThrow(message)
+})
+
+test('the JSON schema in docs/ is the one that is checked', () => {
+  expect(readFileSync('docs/protocol.schema.json', 'utf8')).toBe(`${protocolJsonSchema()}\n`)
+})
