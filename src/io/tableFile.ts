@@ -47,7 +47,7 @@ const shownProblems = 5
 /**
  * Reads CSV with a header whose first column is `id` (`ID` and the like too); comma, semicolon and tab are recognised.
  * @param path for messages
- * @throws TableFileError for repeated IDs or columns, rows of another length, no rows
+ * @throws TableFileError for repeated IDs (unless sequence or reader differ) or columns, rows of another length, no rows
  */
 export function readTable(text: string, path: string): TextTable {
   const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
@@ -68,7 +68,7 @@ export function readTable(text: string, path: string): TextTable {
   refuse(path, [
     ...rows.flatMap((row, i) => (row.length === header.length ? [] : [`row ${i + 2} has ${row.length} cells where the header has ${header.length}`])),
     ...ids.flatMap((id, i) => (id === '' ? [`row ${i + 2} has no id`] : [])),
-    ...repeated(ids.filter((id) => id !== '')).map((id) => `the id ${id} is there more than once`),
+    ...repeatedMeasurements(columns, rows).map((id) => `the id ${id} is there more than once`),
   ]) // prettier-ignore
   return { path, ids, columns, cells: rows.map((row) => row.slice(1)) }
 }
@@ -183,6 +183,12 @@ function knownPair(present: readonly string[]): readonly [string, string] | unde
 /** "1", "1.0" and "Yes" are "1" and "yes". */
 function sameWord(text: string, word: string): boolean {
   return text.toLowerCase() === word || (/^\d/.test(word) && Number(text) === Number(word))
+}
+
+/** One patient may have a row for each sequence and reader. */
+function repeatedMeasurements(columns: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const key = ['sequence', 'reader'].map((name) => columns.indexOf(name) + 1).filter((at) => at > 0)
+  return repeated(rows.filter(([id]) => id !== '').map((row) => [row[0], ...key.map((at) => row[at])].filter(Boolean).join(', ')))
 }
 
 function repeated(names: readonly string[]): string[] {
