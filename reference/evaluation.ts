@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { expect } from 'vitest'
+
+/** Test support: the answers of R for the evaluation, and what equal to them means. */
+const readJson = <T>(path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as T
+
+export const markers = ['s100b', 'ndka', 'wfns'] as const
+export type Marker = (typeof markers)[number]
+type Triple = readonly [number, number, number]
+type Pair = readonly [number, number]
+
+export interface Coordinates {
+  readonly threshold: number
+  readonly sensitivity: number
+  readonly specificity: number
+  readonly accuracy: number
+  readonly ppv: number
+  readonly npv: number
+}
+
+export interface CurveReference {
+  readonly auc: number
+  readonly auc_var_delong: number
+  readonly auc_ci_delong: Triple
+  readonly auc_ci_bootstrap_10000: Triple
+  readonly youden: Coordinates & { readonly tp: number; readonly fp: number; readonly tn: number; readonly fn: number }
+  readonly ci_accuracy_clopper_pearson: Pair
+  readonly ci_sens_clopper_pearson: Pair
+  readonly ci_spec_clopper_pearson: Pair
+  readonly ci_sens_wilson: Pair
+  readonly ci_spec_wilson: Pair
+  readonly ci_coords_bootstrap_4000: Readonly<Record<'sensitivity' | 'specificity' | 'ppv' | 'npv' | 'accuracy', Triple>>
+  readonly roc: { readonly threshold: number[]; readonly sensitivity: number[]; readonly specificity: number[] }
+}
+
+/** pROC on the aSAH data. */
+export const rocReference = readJson<{
+  readonly curves: Readonly<Record<Marker, CurveReference>>
+  readonly delong_paired: Readonly<Record<string, { readonly statistic: number; readonly p: number }>>
+  readonly delong_unpaired_s100b_women_men: { readonly statistic: number; readonly p: number; readonly df: number }
+}>('statistics/roc.json')
+
+interface CutoffReference {
+  readonly threshold: number | null | readonly (number | null)[]
+  readonly sensitivity: number | readonly number[]
+  readonly specificity: number | readonly number[]
+}
+
+/** pROC on small, tied and degenerate cohorts, from `r/evaluate.R`. Scores carry every bit. */
+const rReference = readJson<{
+  readonly curves: Readonly<
+    Record<
+      string,
+      {
+        readonly outcome: number[]
+        readonly score: string[]
+        readonly auc: number
+        readonly ci: readonly (number | null)[]
+        readonly thresholds: readonly (number | null)[]
+        readonly sensitivity: readonly number[]
+        readonly specificity: readonly number[]
+        readonly newcombe: Pair
+        readonly youden: CutoffReference
+        readonly costly: CutoffReference
+        readonly cheap: CutoffReference
+      }
+    >
+  >
+  readonly comparisons: readonly {
+    readonly first: string
+    readonly second: string
+    readonly paired: boolean
+    readonly statistic: string
+    readonly p: string
+    readonly df: string | null
+    readonly ci: Pair | null
+  }[]
+}>('r/evaluate.json')
+
+export const rSets = Object.fromEntries(
+  Object.entries(rReference.curves).map(([name, set]) => [name, { ...set, score: set.score.map(Number) }]),
+)
+export const rComparisons = rReference.comparisons
+
+/** Columns of pROC's aSAH data, 113 patients; outcome 1 is poor. */
+export function readAsah(): Record<'outcome' | 'female' | 'age' | Marker, number[]> {
+  const [header, ...rows] = readFileSync(new URL('statistics/asah.csv', import.meta.url), 'utf8').trim().split('\n')
+  const names = header.replaceAll('"', '').split(',')
+  const cells = rows.map((row) => row.split(',').map(Number))
+  return Object.fromEntries(names.map((name, j) => [name, cells.map((row) => row[j])])) as ReturnType<typeof readAsah>
+}
+
+/** |ours - theirs| <= tolerance max(|theirs|, 1); a list as long as the other, value by value. */
+export function expectEqual(ours: number | ArrayLike<number>, theirs: number | ArrayLike<number>, tolerance = 1e-6): void {
+  const a = typeof ours === 'number' ? [ours] : Array.from(ours)
+  const b = typeof theirs === 'number' ? [theirs] : Array.from(theirs)
+  expect(a.length).toBe(b.length)
+  a.forEach((x, i) =>
+    expect(Math.abs(x - b[i]), `${x} against ${b[i]} at ${i}`).toBeLessThanOrEqual(tolerance * Math.max(Math.abs(b[i]), 1)),
+  )
+}

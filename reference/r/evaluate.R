@@ -1,0 +1,62 @@
+# Answers of R for what the evaluation's other references lack. Rscript reference/r/evaluate.R > reference/r/evaluate.json
+# (from the project's folder). R 4.2, pROC 1.18, rms 6.5, Hmisc 4.7.
+suppressMessages({ library(pROC); library(rms); library(jsonlite) })
+
+curve <- function(outcome, score) suppressWarnings(roc(outcome, score, levels = c(0, 1), direction = "<", quiet = TRUE))
+quietly <- function(x) suppressWarnings(x)
+
+set.seed(20)
+n <- 60
+outcome <- rep(0:1, c(36, 24))
+base <- rnorm(n) + outcome
+sets <- list(
+  perfect = list(outcome = c(0, 0, 0, 1, 1, 1), score = c(1, 2, 3, 4, 5, 6)),
+  reversed = list(outcome = c(0, 0, 0, 1, 1, 1), score = c(6, 5, 4, 3, 2, 1)),
+  constant = list(outcome = c(0, 0, 0, 1, 1, 1), score = rep(0.3, 6)),
+  six = list(outcome = c(0, 0, 0, 1, 1, 1), score = c(1, 4, 3, 2, 5, 6)),
+  threePatients = list(outcome = c(0, 1, 0), score = c(1, 2, 3)),
+  onePositive = list(outcome = c(0, 1, 0, 0, 0), score = c(1, 2, 3, 4, 5)),
+  onePositivePerfect = list(outcome = c(0, 0, 0, 1), score = c(1, 2, 3, 4)),
+  twoAndTwo = list(outcome = c(0, 1, 0, 1), score = c(1, 2, 2, 3)),
+  twoValues = list(outcome = outcome, score = as.numeric(base > 0.5)),
+  fourValues = list(outcome = outcome, score = round(base)),
+  neighbours = list(outcome = c(0, 1, 0, 1, 1), score = c(1, 1 + .Machine$double.eps, 2, 2 + 4 * .Machine$double.eps, 3)),
+  many = list(outcome = outcome, score = base),
+  manyToo = list(outcome = outcome, score = round(base + rnorm(n), 1))
+)
+
+one <- function(set) {
+  r <- curve(set$outcome, set$score)
+  ci <- quietly(ci.auc(r, method = "delong"))
+  weighted <- function(weights) coords(r, "best", best.method = "youden", best.weights = weights, ret = c("threshold", "sensitivity", "specificity"))
+  m <- sum(set$outcome == 1); k <- sum(set$outcome == 0)
+  theta <- as.numeric(r$auc); star <- (m + k) / 2 - 1
+  width <- function(t) abs(theta - t) - qnorm(0.975) * sqrt(t * (1 - t) * (1 + star * (1 - t) / (2 - t) + star * t / (1 + t)) / (m * k))
+  # At theta itself the equation holds trivially: the root sought lies beyond.
+  end <- function(to) if (theta == to) to else uniroot(width, sort(c(theta + 1e-9 * sign(to - theta), to)), tol = 1e-14)$root
+  list(
+    outcome = set$outcome, score = sprintf("%.17g", set$score), auc = theta, ci = as.numeric(ci),
+    thresholds = r$thresholds, sensitivity = r$sensitivities, specificity = r$specificities,
+    newcombe = c(end(0), end(1)),
+    youden = as.list(weighted(c(1, 0.5))), costly = as.list(weighted(c(3, 0.2))), cheap = as.list(weighted(c(0.5, 0.1)))
+  )
+}
+
+pair <- function(a, b, paired) {
+  t <- tryCatch(quietly(roc.test(curve(sets[[a]]$outcome, sets[[a]]$score), curve(sets[[b]]$outcome, sets[[b]]$score),
+    method = "delong", paired = paired)), error = function(e) NULL)
+  list(first = a, second = b, paired = paired,
+    statistic = if (is.null(t)) NULL else as.character(unname(t$statistic)),
+    p = if (is.null(t)) NULL else as.character(unname(t$p.value)),
+    df = if (paired) NULL else as.character(unname(t$parameter)),
+    ci = if (paired && !is.null(t)) as.numeric(t$conf.int) else NULL)
+}
+
+comparisons <- list(
+  pair("perfect", "constant", TRUE), pair("six", "six", TRUE), pair("constant", "constant", TRUE), pair("six", "perfect", TRUE),
+  pair("six", "reversed", TRUE), pair("many", "manyToo", TRUE), pair("many", "twoValues", TRUE), pair("fourValues", "many", TRUE),
+  pair("many", "six", FALSE), pair("manyToo", "fourValues", FALSE), pair("twoAndTwo", "many", FALSE), pair("perfect", "many", FALSE)
+)
+
+answers <- list(curves = lapply(sets, one), comparisons = comparisons)
+cat(toJSON(answers, digits = I(17), auto_unbox = TRUE, na = "null", null = "null", pretty = FALSE))

@@ -1,0 +1,19 @@
+/** A confidence interval; NaN ends when it is not defined. */
+export interface Interval {
+  readonly lower: number
+  readonly upper: number
+}
+
+export const undefinedInterval: Interval = { lower: NaN, upper: NaN }
+
+/** Keeps an interval inside the range of what it is for. NaN stays. */
+export function clipInterval({ lower, upper }: Interval, least: number, greatest: number): Interval {
+  const clip = (x: number) => Math.min(Math.max(x, least), greatest)
+  return { lower: clip(lower), upper: clip(upper) }
+}
+
+/** @throws RangeError unless 0 < level < 1 */
+export function requireLevel(level: number): void {
+  if (!(level > 0 && level < 1))
+    throw new RangeError(`A confidence level lies between 0 and 1 (0.95 is usual); ${level} was given.`)
+}
