@@ -58,6 +58,7 @@ export interface ComputeBridge {
 
 const idleMs = 20_000
 const chunkVoxels = 2 ** 20
+const chunksAhead = 4
 
 class Cancelled extends Error {}
 
@@ -230,13 +231,18 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
   }
 }
 
-/** The volume goes to the worker in pieces, so that no second copy of it ever exists. */
+/**
+ * The volume goes to the worker in pieces, so that no second copy of it ever exists. A few are sent ahead: this thread may be
+ * busy when the worker asks for more.
+ */
 async function measure(api: Remote<ComputeApi>, voxels: VoxelArray): Promise<VolumeStatistics> {
-  await api.startStatistics()
+  const sent: Promise<void>[] = [api.startStatistics()]
   for (let from = 0; from < voxels.length; from += chunkVoxels) {
     const chunk = voxels.slice(from, from + chunkVoxels) as VoxelArray
-    await api.addToStatistics(transfer(chunk, [chunk.buffer]))
+    sent.push(api.addToStatistics(transfer(chunk, [chunk.buffer])))
+    if (sent.length > chunksAhead) await sent.shift()
   }
+  await Promise.all(sent)
   return api.finishStatistics()
 }
 
