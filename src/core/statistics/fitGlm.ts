@@ -1,4 +1,5 @@
 import { exp, log } from '../numeric/functions.ts'
+import { invertGram, solveLeastSquares, type LeastSquares } from '../numeric/leastSquares.ts'
 
 /** Plain numbers of a logistic regression. */
 export interface GlmProblem {
@@ -51,11 +52,11 @@ export function fitGlm(problem: GlmProblem, options: GlmOptions = defaultGlmOpti
   const { design, outcome, weights, offset } = checkProblem(problem)
   const rows = outcome.length
   const columns = design.length / rows
-  let eta = Float64Array.from(outcome, (y, i) => logit((weights[i] * y + 0.5) / (weights[i] + 1)))
-  let mu = eta.map(inverseLogit)
+  let eta: Float64Array = Float64Array.from(outcome, (y, i) => logit((weights[i] * y + 0.5) / (weights[i] + 1)))
+  let mu: Float64Array = eta.map(inverseLogit)
   let deviance = binomialDeviance(outcome, mu, weights)
-  let coefficients = new Float64Array(columns)
-  let step = { coefficients, pivots: [] as number[], triangle: new Float64Array(0) }
+  let coefficients: Float64Array = new Float64Array(columns)
+  let step: LeastSquares = { coefficients, pivots: [], triangle: new Float64Array(0) }
   let converged = false
   let iterations = 0
   while (!converged && iterations < options.maximumIterations) {
@@ -135,7 +136,7 @@ export function linearPredictor(design: Float64Array, coefficients: ArrayLike<nu
 }
 
 /** d mu / d eta, which for the logit is the variance too. */
-function slope(eta: number): number {
+export function logitSlope(eta: number): number {
   if (Math.abs(eta) > 30) return Number.EPSILON
   const odds = exp(eta)
   return odds / ((1 + odds) * (1 + odds))
@@ -169,81 +170,12 @@ function solveWeightedStep(
   const root = new Float64Array(rows)
   const response = new Float64Array(rows)
   for (let i = 0; i < rows; i++) {
-    const derivative = slope(eta[i])
+    const derivative = logitSlope(eta[i])
     root[i] = Math.sqrt((weights[i] * derivative * derivative) / (mu[i] * (1 - mu[i])))
     response[i] = root[i] * (eta[i] - offset[i] + (outcome[i] - mu[i]) / derivative)
   }
   const matrix = Float64Array.from(design, (value, at) => value * root[at % rows])
   return solveLeastSquares(matrix, response, columns)
-}
-
-/** Of a column's length, what must be left beside the columns before it: R's `glm.fit` at its default epsilon. */
-const aliasTolerance = 1e-11
-
-/**
- * Least squares by Householder reflections; a column that depends on the columns before it is set aside, with coefficient 0.
- * Overwrites both arguments.
- * @returns `pivots`: the columns used, in order; `triangle`: R of the QR decomposition, rank by rank, column-major
- */
-function solveLeastSquares(matrix: Float64Array, response: Float64Array, columns: number) {
-  const rows = response.length
-  const column = (j: number) => matrix.subarray(j * rows, (j + 1) * rows)
-  const lengths = Float64Array.from({ length: columns }, (_, j) => norm(column(j), 0))
-  const pivots: number[] = []
-  for (let j = 0; j < columns && pivots.length < rows; j++) {
-    const at = pivots.length
-    const reflected = column(j)
-    const rest = norm(reflected, at)
-    if (!(rest > aliasTolerance * lengths[j])) continue
-    const diagonal = reflected[at] > 0 ? -rest : rest
-    const reflector = reflected.slice()
-    reflector[at] -= diagonal
-    const scale = -diagonal * reflector[at]
-    for (let k = j + 1; k < columns; k++) reflect(column(k), reflector, at, scale)
-    reflect(response, reflector, at, scale)
-    reflected[at] = diagonal
-    pivots.push(j)
-  }
-  const rank = pivots.length
-  const triangle = new Float64Array(rank * rank)
-  pivots.forEach((j, k) => triangle.set(column(j).subarray(0, k + 1), k * rank))
-  const coefficients = new Float64Array(columns)
-  for (let k = rank - 1; k >= 0; k--) {
-    let value = response[k]
-    for (let l = k + 1; l < rank; l++) value -= triangle[l * rank + k] * coefficients[pivots[l]]
-    coefficients[pivots[k]] = value / triangle[k * rank + k]
-  }
-  return { coefficients, pivots, triangle }
-}
-
-function norm(column: Float64Array, from: number): number {
-  let squares = 0
-  for (let i = from; i < column.length; i++) squares += column[i] * column[i]
-  return Math.sqrt(squares)
-}
-
-function reflect(target: Float64Array, reflector: Float64Array, from: number, scale: number) {
-  let product = 0
-  for (let i = from; i < target.length; i++) product += reflector[i] * target[i]
-  product /= scale
-  for (let i = from; i < target.length; i++) target[i] -= product * reflector[i]
-}
-
-/** (R^T R)^-1 for an upper triangle R. */
-function invertGram(triangle: Float64Array, rank: number): Float64Array {
-  const inverse = new Float64Array(rank * rank)
-  for (let column = 0; column < rank; column++) {
-    for (let row = column; row >= 0; row--) {
-      let value = row === column ? 1 : 0
-      for (let k = row + 1; k <= column; k++) value -= triangle[k * rank + row] * inverse[column * rank + k]
-      inverse[column * rank + row] = value / triangle[row * rank + row]
-    }
-  }
-  const gram = new Float64Array(rank * rank)
-  for (let a = 0; a < rank; a++)
-    for (let b = 0; b < rank; b++)
-      for (let k = Math.max(a, b); k < rank; k++) gram[a * rank + b] += inverse[k * rank + a] * inverse[k * rank + b]
-  return gram
 }
 
 function spreadCovariance(small: Float64Array, pivots: readonly number[], columns: number): Float64Array {
