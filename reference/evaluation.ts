@@ -99,3 +99,24 @@ export function expectEqual(ours: number | ArrayLike<number>, theirs: number | A
     expect(Math.abs(x - b[i]), `${x} against ${b[i]} at ${i}`).toBeLessThanOrEqual(tolerance * Math.max(Math.abs(b[i]), 1)),
   )
 }
+
+/** scikit-learn on the aSAH data, calls at pROC's Youden cut-off. */
+export const sklearnReference = readJson<{
+  readonly markers: Readonly<
+    Record<
+      Marker,
+      Readonly<Record<'f1' | 'mcc' | 'balancedAccuracy' | 'averagePrecision' | 'area', number>> &
+        Readonly<Record<'precision' | 'recall' | 'thresholds', number[]>>
+    >
+  >
+}>('python/classification.json').markers
+
+/**
+ * The spread of random answers: theirs lies within 4 SD of the mean of ours over seeds. (A percentile of a count jumps by
+ * whole steps; where all our seeds agree theirs must be that step.)
+ */
+export function expectInsideSpread(ours: readonly number[], theirs: number): void {
+  const mean = ours.reduce((sum, x) => sum + x, 0) / ours.length
+  const sd = Math.sqrt(ours.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (ours.length - 1))
+  expect(Math.abs(theirs - mean), `${theirs} against ${mean} (SD ${sd})`).toBeLessThanOrEqual(4 * sd + 1e-9)
+}
