@@ -415,6 +415,36 @@ export interface KernelExports {
   // normalise.ts
   /** In place, over `count` float64 values; perSd is 1 / SD. */
   normalise(values: number, count: number, mean: number, perSd: number, limit: number, scale: number): void
+
+  // random.ts (state: 4 uint32, see numeric/random.ts)
+  /** 32 random bits; read them with `>>> 0`. */
+  nextBits(state: number): number
+  nextInteger(state: number, n: number): number
+
+  // forest.ts (see learn/forest.ts; results are added to `ofRows` and `ofColumns`; scratch is cleared before the first tree)
+  growTreeScratch(rows: number, columns: number): number
+  growTree(
+    codes: number,
+    distinct: number,
+    labels: number,
+    rows: number,
+    columns: number,
+    mtry: number,
+    minimumNodeSize: number,
+    maximumDepth: number,
+    weight0: number,
+    weight1: number,
+    draws: number,
+    replace: boolean,
+    permute: boolean,
+    state: number,
+    scratch: number,
+    feature: number,
+    right: number,
+    threshold: number,
+    ofRows: number,
+    ofColumns: number,
+  ): number
 }
 
 const pageBytes = 65536

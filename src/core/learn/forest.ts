@@ -1,0 +1,469 @@
+import type { Kernels } from '../kernels/kernels.ts'
+import type { RunJobs } from '../numeric/jobs.ts'
+import { deriveSeed, stateFromSeed, type Seed } from '../numeric/random.ts'
+import { columnAt, pickColumns, type FeatureTable } from '../table/featureTable.ts'
+import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
+
+/**
+ * Breiman's random forest (Machine Learning 45, 2001) for two classes. Each tree is grown on its own sample of the rows. At each
+ * node `mtry` columns are drawn, and the cut with the greatest decrease of Gini impurity is taken, at the midpoint of two
+ * neighbouring values of the node's rows (of equal cuts the first found). A node becomes a leaf when it is pure, has at most
+ * `minimumNodeSize` cases (draws of the sample), is at `maximumDepth`, or when the drawn columns are constant in it.
+ *
+ * A tree depends on the data, the options, the seed and its number alone; jobs of 50 trees are the same for any number of
+ * workers. So the answer has the same bits everywhere.
+ */
+export interface ForestOptions {
+  readonly trees: number
+  /** Columns tried at a node; without it the root of their number, rounded down. */
+  readonly mtry?: number
+  /** 1 as randomForest; ranger's probability forests have 10. */
+  readonly minimumNodeSize: number
+  /** The root has depth 0; without it trees are not limited. */
+  readonly maximumDepth?: number
+  /** A case of class 0 and 1 counts so much in impurity, in a leaf's share and so in its vote. 'balanced': rows / (2 x rows of the class). */
+  readonly classWeights: readonly [number, number] | 'balanced'
+  /** `fraction` of the rows, rounded down, is drawn for each tree. */
+  readonly sampling: { readonly replace: boolean; readonly fraction: number }
+  /** The Gini importance costs nothing and is always there. */
+  readonly importance: 'gini' | 'permutation'
+  readonly seed: Seed
+}
+
+export const defaultForestOptions: ForestOptions = {
+  trees: 500,
+  minimumNodeSize: 1,
+  classWeights: [1, 1],
+  sampling: { replace: true, fraction: 1 },
+  importance: 'permutation',
+  seed: 1,
+}
+
+/** Plain data: `values` column-major, finite; `outcome` 0 or 1 a row. */
+export interface ForestData {
+  readonly rows: number
+  readonly columns: number
+  readonly values: Float64Array
+  readonly outcome: Uint8Array
+}
+
+/** Data ready to grow from: `codes` rank the values of a column among its `distinct` ones, which stand at its first places. */
+export interface RankedData {
+  readonly rows: number
+  readonly columns: number
+  readonly codes: Uint16Array
+  readonly distinct: Float64Array
+  readonly outcome: Uint8Array
+}
+
+/**
+ * Trees one behind the other, each in preorder: node `start[t]` is the root of tree t, the left child is the next node, and
+ * `right` is counted from the root. In a leaf `column` is -1 and `threshold` the share of class 1.
+ */
+export interface PackedTrees<Numbers extends ArrayLike<number> = ArrayLike<number>> {
+  readonly start: Numbers
+  readonly column: Numbers
+  readonly right: Numbers
+  /** Values up to it go left. */
+  readonly threshold: Numbers
+}
+
+/** Plain data; `mtry`, depth and weights are decided. */
+export interface GrowTreesJob {
+  readonly data: RankedData
+  readonly mtry: number
+  readonly minimumNodeSize: number
+  readonly maximumDepth: number
+  readonly classWeights: readonly [number, number]
+  readonly draws: number
+  readonly replace: boolean
+  readonly permute: boolean
+  readonly seed: Seed
+  readonly firstTree: number
+  readonly trees: number
+}
+
+export interface GrownTrees {
+  readonly start: Int32Array
+  readonly column: Int32Array
+  readonly right: Int32Array
+  readonly threshold: Float64Array
+  /** 3 x rows: sums over the trees that did not draw a row, of shares of class 1, of votes for it, of 1. */
+  readonly ofRows: Float64Array
+  /** 4 x columns: sums over trees of the decrease of impurity, of its share of the tree's, of the permutation's loss, of its square. */
+  readonly ofColumns: Float64Array
+}
+
+export interface GrownForest {
+  readonly trees: PackedTrees
+  /** A row is judged by the trees that did not draw it; NaN when there is none. */
+  readonly outOfBag: {
+    /** Mean share of class 1 in the row's leaves (ranger with probability = TRUE). */
+    readonly probability: Float64Array
+    /** Share of the trees that vote for class 1 (randomForest); a leaf of equal shares gives half a vote. */
+    readonly votes: Float64Array
+    readonly trees: Float64Array
+  }
+  readonly importance: ForestImportance<Float64Array>
+}
+
+/** One value a column. */
+export interface ForestImportance<Numbers> {
+  /** Mean over trees of the decrease of Gini impurity times cases (randomForest's MeanDecreaseGini). */
+  readonly gini: Numbers
+  /** Mean over trees of the share of a tree's decrease, scaled to a sum of 1 (scikit-learn's feature_importances_). */
+  readonly giniShare: Numbers
+  /**
+   * Mean over trees of the loss of out-of-bag accuracy when the column is shuffled among the tree's out-of-bag rows, not scaled
+   * (randomForest's MeanDecreaseAccuracy with scale = FALSE, ranger's of a classification forest; ranger's probability forests
+   * take the Brier score instead). `standardError` is their SD (n below the fraction) over the root of the number of trees.
+   */
+  readonly permutation?: { readonly mean: Numbers; readonly standardError: Numbers }
+}
+
+const treesPerJob = 50
+const greatestInt = 0x7fffffff
+
+/** @throws RangeError for one class only, for values that are not finite, and for options outside their range */
+export async function growForest(
+  data: ForestData,
+  options: ForestOptions,
+  runJobs: RunJobs<GrowTreesJob, GrownTrees>,
+): Promise<GrownForest> {
+  return growRankedForest(rankData(data), options, runJobs)
+}
+
+/** As `growForest`, for data that were ranked before: forests on the same rows need it once. */
+export async function growRankedForest(
+  data: RankedData,
+  options: ForestOptions,
+  runJobs: RunJobs<GrowTreesJob, GrownTrees>,
+): Promise<GrownForest> {
+  const whole = decideOptions(data, options)
+  const jobs = Array.from({ length: Math.ceil(options.trees / treesPerJob) }, (_, i) => ({
+    ...whole,
+    firstTree: i * treesPerJob,
+    trees: Math.min(treesPerJob, options.trees - i * treesPerJob),
+  }))
+  return joinTrees(data, options.trees, whole.permute, await runJobs(jobs))
+}
+
+/**
+ * Ranks every column once.
+ * @throws RangeError with more than 65535 rows, or with the number (from 1) of a row and column whose value is not finite
+ */
+export function rankData({ rows, columns, values, outcome }: ForestData): RankedData {
+  if (rows > 0xffff) throw new RangeError(`A forest takes at most 65535 rows; ${rows} were given.`)
+  if (values.length !== rows * columns || outcome.length !== rows)
+    throw new RangeError(
+      `${rows} rows and ${columns} columns need ${rows * columns} values and ${rows} outcomes; ${values.length} and ${outcome.length} were given.`,
+    )
+  const codes = new Uint16Array(rows * columns)
+  const distinct = new Float64Array(rows * columns)
+  for (let j = 0; j < columns; j++) {
+    const column = values.subarray(j * rows, (j + 1) * rows)
+    const wrong = column.findIndex((value) => !Number.isFinite(value))
+    if (wrong >= 0) throw new RangeError(`A forest takes finite values; row ${wrong + 1} of column ${j + 1} is ${column[wrong]}.`)
+    const sorted = Float64Array.from(column).sort()
+    const levels = distinct.subarray(j * rows, (j + 1) * rows)
+    let count = 0
+    for (let i = 0; i < rows; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) levels[count++] = sorted[i]
+    for (let i = 0; i < rows; i++) codes[j * rows + i] = placeOf(column[i], levels, count)
+  }
+  return { rows, columns, codes, distinct, outcome }
+}
+
+/** Some columns, by position, of data that were ranked before. */
+export function pickRankedColumns(data: RankedData, columns: readonly number[]): RankedData {
+  const { rows, outcome } = data
+  const codes = new Uint16Array(rows * columns.length)
+  const distinct = new Float64Array(rows * columns.length)
+  columns.forEach((from, to) => {
+    codes.set(data.codes.subarray(from * rows, (from + 1) * rows), to * rows)
+    distinct.set(data.distinct.subarray(from * rows, (from + 1) * rows), to * rows)
+  })
+  return { rows, columns: columns.length, codes, distinct, outcome }
+}
+
+/** Grows the trees of one job. */
+export function growTrees(kernels: Kernels, job: GrowTreesJob): GrownTrees {
+  const { rows, columns, codes, distinct, outcome } = job.data
+  const most = 2 * rows - 1
+  return kernels.scope(() => {
+    const place = (bytes: Uint16Array | Float64Array | Uint8Array) => {
+      const pointer = kernels.allocate(bytes.byteLength)
+      kernels.u8(pointer, bytes.byteLength).set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+      return pointer
+    }
+    const clear = (bytes: number) => {
+      const pointer = kernels.allocate(bytes)
+      kernels.u8(pointer, bytes).fill(0)
+      return pointer
+    }
+    const data = [place(codes), place(distinct), place(outcome)] as const
+    const ofRows = clear(3 * 8 * rows)
+    const ofColumns = clear(4 * 8 * columns)
+    const scratch = clear(kernels.exports.growTreeScratch(rows, columns))
+    const state = kernels.allocate(16)
+    const column = kernels.allocate(4 * most)
+    const right = kernels.allocate(4 * most)
+    const threshold = kernels.allocate(8 * most)
+    const start = new Int32Array(job.trees + 1)
+    const grown: { column: Int32Array; right: Int32Array; threshold: Float64Array }[] = []
+    for (let t = 0; t < job.trees; t++) {
+      kernels.i32(state, 4).set(stateFromSeed(deriveSeed(job.seed, 'tree', job.firstTree + t)))
+      const nodes = kernels.exports.growTree(
+        ...data,
+        rows,
+        columns,
+        job.mtry,
+        job.minimumNodeSize,
+        job.maximumDepth,
+        ...job.classWeights,
+        job.draws,
+        job.replace,
+        job.permute,
+        state,
+        scratch,
+        column,
+        right,
+        threshold,
+        ofRows,
+        ofColumns,
+      )
+      grown.push({
+        column: kernels.i32(column, nodes).slice(),
+        right: kernels.i32(right, nodes).slice(),
+        threshold: kernels.f64(threshold, nodes).slice(),
+      })
+      start[t + 1] = start[t] + nodes
+    }
+    const trees = { start, ...concatenateNodes(grown, start) }
+    return { ...trees, ofRows: kernels.f64(ofRows, 3 * rows).slice(), ofColumns: kernels.f64(ofColumns, 4 * columns).slice() }
+  })
+}
+
+/**
+ * @param values column-major, columns as in growing; not NaN
+ * @returns a row, over all trees: mean share of class 1, and share of votes for it (a leaf of equal shares gives half a vote)
+ */
+export function predictForest(
+  { start, column, right, threshold }: PackedTrees,
+  values: Float64Array,
+  rows: number,
+): { probability: Float64Array; votes: Float64Array } {
+  const trees = start.length - 1
+  const probability = new Float64Array(rows)
+  const votes = new Float64Array(rows)
+  for (let t = 0; t < trees; t++) {
+    const root = start[t]
+    for (let row = 0; row < rows; row++) {
+      let node = root
+      while (column[node] >= 0) node = values[column[node] * rows + row] <= threshold[node] ? node + 1 : root + right[node]
+      const share = threshold[node]
+      probability[row] += share
+      votes[row] += share > 0.5 ? 1 : share < 0.5 ? 0 : 0.5
+    }
+  }
+  return { probability: probability.map((sum) => sum / trees), votes: votes.map((sum) => sum / trees) }
+}
+
+export interface ForestModelOptions extends ForestOptions {
+  /** The score: mean share of class 1 in the leaves, or the share of trees whose leaf has more of class 1 (randomForest). */
+  readonly voting: 'share' | 'majority'
+}
+
+export const defaultForestModelOptions: ForestModelOptions = { ...defaultForestOptions, voting: 'share' }
+
+/** Plain data, as JSON. */
+export interface ForestModel {
+  readonly kind: 'forest'
+  readonly engine: 'wasm'
+  readonly columns: readonly string[]
+  readonly learntFrom: readonly string[]
+  /** Class weights shift the scores: they are no probabilities until they are recalibrated. */
+  readonly score: 'probability' | 'decision'
+  readonly options: ForestModelOptions
+  readonly trees: PackedTrees<readonly number[]>
+  /** Scores of the training patients, in the order of `learntFrom`. */
+  readonly training: {
+    /** By the trees that did not draw the patient; null when all did. These are the ones to judge by. */
+    readonly 'out-of-bag': readonly (number | null)[]
+    /** By all trees (resubstitution): close to the outcome whatever it is. */
+    readonly apparent: readonly number[]
+  }
+  readonly importance: ForestImportance<readonly number[]>
+}
+
+/** @throws RangeError as `growForest`, naming column and patient */
+export async function fitForest(
+  training: TrainingTable,
+  options: ForestModelOptions,
+  runJobs: RunJobs<GrowTreesJob, GrownTrees>,
+): Promise<ForestModel> {
+  requireTraining(training)
+  refuseValues(training, Number.isFinite)
+  const rows = training.ids.length
+  const { values, outcome } = training
+  const forest = await growForest({ rows, columns: training.columns.length, values, outcome }, options, runJobs)
+  const scores = options.voting === 'share' ? forest.outOfBag.probability : forest.outOfBag.votes
+  const apparent = predictForest(forest.trees, values, rows)
+  const { gini, giniShare, permutation } = forest.importance
+  return {
+    kind: 'forest',
+    engine: 'wasm',
+    columns: training.columns,
+    learntFrom: training.ids,
+    score:
+      options.classWeights !== 'balanced' && options.classWeights[0] === options.classWeights[1] ? 'probability' : 'decision',
+    options,
+    trees: {
+      start: Array.from(forest.trees.start),
+      column: Array.from(forest.trees.column),
+      right: Array.from(forest.trees.right),
+      threshold: Array.from(forest.trees.threshold),
+    },
+    training: {
+      'out-of-bag': Array.from(scores, (score) => (Number.isNaN(score) ? null : score)),
+      apparent: Array.from(options.voting === 'share' ? apparent.probability : apparent.votes),
+    },
+    importance: {
+      gini: Array.from(gini),
+      giniShare: Array.from(giniShare),
+      ...(permutation && {
+        permutation: { mean: Array.from(permutation.mean), standardError: Array.from(permutation.standardError) },
+      }),
+    },
+  }
+}
+
+/**
+ * Scores of the patients of a table, which may have other columns too. For the model's own training patients these are the
+ * apparent ones.
+ * @throws RangeError that names columns that are not there, or the patient and column of a missing value
+ */
+export function applyForest(model: ForestModel, table: FeatureTable): Float64Array {
+  const picked = pickColumns(table, model.columns)
+  refuseValues(picked, (value) => !Number.isNaN(value))
+  const { start, column, right, threshold } = model.trees
+  const trees = {
+    start: Int32Array.from(start),
+    column: Int32Array.from(column),
+    right: Int32Array.from(right),
+    threshold: Float64Array.from(threshold),
+  }
+  const scores = predictForest(trees, picked.values, picked.ids.length)
+  return model.options.voting === 'share' ? scores.probability : scores.votes
+}
+
+function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTreesJob, 'firstTree' | 'trees'> {
+  const { rows, columns, outcome } = data
+  const positives = outcome.reduce((sum, label) => sum + label, 0)
+  if (rows === 0 || positives === 0 || positives === rows)
+    throw new RangeError(
+      `A forest tells two classes apart; ${positives} of the ${rows} training rows have outcome 1. Check the outcome column.`,
+    )
+  if (columns === 0) throw new RangeError('A forest needs at least one column; none was given.')
+  const mtry = options.mtry ?? Math.floor(Math.sqrt(columns))
+  requireCount('mtry', mtry, columns)
+  requireCount('trees', options.trees, greatestInt)
+  requireCount('minimumNodeSize', options.minimumNodeSize, greatestInt)
+  const { maximumDepth = greatestInt } = options
+  requireCount('maximumDepth', maximumDepth, greatestInt)
+  const { replace, fraction } = options.sampling
+  if (!(fraction > 0 && fraction <= 1)) throw new RangeError(`sampling.fraction is above 0 and at most 1; ${fraction} was given.`)
+  const classWeights: readonly [number, number] =
+    options.classWeights === 'balanced' ? [rows / (2 * (rows - positives)), rows / (2 * positives)] : options.classWeights
+  if (!classWeights.every((weight) => weight > 0 && weight < Infinity))
+    throw new RangeError(`Class weights are above 0 and finite; ${classWeights.join(' and ')} were given.`)
+  const draws = Math.max(1, Math.floor(rows * fraction))
+  const { minimumNodeSize, seed } = options
+  return { data, mtry, minimumNodeSize, maximumDepth, classWeights, draws, replace, permute: options.importance === 'permutation', seed } // prettier-ignore
+}
+
+function requireCount(name: string, value: number, greatest: number) {
+  if (!Number.isInteger(value) || value < 1 || value > greatest)
+    throw new RangeError(
+      `${name} is a whole number from 1 to ${greatest}${name === 'mtry' ? ' (the number of columns)' : ''}; ${value} was given.`,
+    )
+}
+
+function joinTrees({ rows, columns }: RankedData, trees: number, permute: boolean, parts: readonly GrownTrees[]): GrownForest {
+  const ofRows = addUp(parts.map((part) => part.ofRows), 3 * rows) // prettier-ignore
+  const ofColumns = addUp(parts.map((part) => part.ofColumns), 4 * columns) // prettier-ignore
+  const start = new Int32Array(trees + 1)
+  let t = 0
+  let shift = 0
+  for (const part of parts) {
+    for (let i = 1; i < part.start.length; i++) start[++t] = shift + part.start[i]
+    shift = start[t]
+  }
+  const outOfBag = ofRows.subarray(2 * rows)
+  const mean = (sums: Float64Array) => sums.map((sum) => sum / trees)
+  const sumsOfColumns = (which: number) => ofColumns.subarray(which * columns, (which + 1) * columns)
+  const shares = sumsOfColumns(1)
+  const allShares = shares.reduce((sum, share) => sum + share, 0)
+  const losses = mean(sumsOfColumns(2))
+  const squares = sumsOfColumns(3)
+  return {
+    trees: { start, ...concatenateNodes(parts, start) },
+    outOfBag: {
+      probability: outOfBag.map((count, i) => ofRows[i] / count),
+      votes: outOfBag.map((count, i) => ofRows[rows + i] / count),
+      trees: outOfBag,
+    },
+    importance: {
+      gini: mean(sumsOfColumns(0)),
+      giniShare: allShares > 0 ? shares.map((share) => share / allShares) : shares,
+      ...(permute && {
+        permutation: {
+          mean: losses,
+          standardError: losses.map((loss, j) => Math.sqrt(Math.max(0, squares[j] / trees - loss * loss) / trees)),
+        },
+      }),
+    },
+  }
+}
+
+type Nodes = Pick<GrownTrees, 'column' | 'right' | 'threshold'>
+
+function concatenateNodes(parts: readonly Nodes[], start: Int32Array): Nodes {
+  const nodes = start[start.length - 1]
+  const all = { column: new Int32Array(nodes), right: new Int32Array(nodes), threshold: new Float64Array(nodes) }
+  let at = 0
+  for (const part of parts) {
+    all.column.set(part.column, at)
+    all.right.set(part.right, at)
+    all.threshold.set(part.threshold, at)
+    at += part.column.length
+  }
+  return all
+}
+
+function addUp(parts: readonly Float64Array[], length: number): Float64Array {
+  const sums = new Float64Array(length)
+  for (const part of parts) for (let i = 0; i < length; i++) sums[i] += part[i]
+  return sums
+}
+
+function placeOf(value: number, levels: Float64Array, count: number): number {
+  let from = 0
+  let to = count - 1
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (levels[middle] < value) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+function refuseValues(table: FeatureTable, allowed: (value: number) => boolean) {
+  table.columns.forEach((name, j) => {
+    const column = columnAt(table, j)
+    const wrong = column.findIndex((value) => !allowed(value))
+    if (wrong >= 0)
+      throw new RangeError(
+        `${name} of ${table.ids[wrong]} is ${Number.isNaN(column[wrong]) ? 'missing' : 'infinite'}: a forest cannot use it. Impute it or drop the column.`,
+      )
+  })
+}
