@@ -1,0 +1,311 @@
+import { columnAt, makeFeatureTable, pickColumns, pickRows, type FeatureTable } from '../table/featureTable.ts'
+import { requirePool, requireTraining, type TrainingTable, type UnlabelledPool } from '../table/trainingTable.ts'
+import { measureBatches, type BatchMoments } from './batchModel.ts'
+import { groupByBatch, warnOfSmallBatches, type BatchGroups, type BatchOf } from './batches.ts'
+import { defaultCombatOptions, type BatchAdjustment, type CombatOptions, type CombatRecord, type CombatTarget, type JoinedBatch } from './combatRecord.ts' // prettier-ignore
+import { codeCovariates, codedNames, encodeCovariates, refuseOutcomeAsCovariate, type Covariate } from './covariates.ts'
+import { shrinkEstimates } from './shrink.ts'
+
+/** Who may be learnt from, by mode. */
+export type CombatSource =
+  | { readonly mode: 'all patients, labels unseen'; readonly patients: UnlabelledPool }
+  | { readonly mode: 'training only' | 'reference'; readonly patients: TrainingTable }
+
+/** What ComBat knows of patients beside their features; maps may hold more patients than the table. */
+export interface PatientFacts {
+  readonly batchOf: BatchOf
+  readonly covariates?: readonly Covariate[]
+}
+
+/**
+ * ComBat (Johnson, Li and Rabinovic 2007, Biostatistics 8(1), 118-127), equal to `sva::ComBat` 3.46. Every column is modelled
+ * as overall mean + covariates + batch location + batch scale x noise; locations and scales are shrunk towards those of all
+ * columns (`shrinkEstimates`), then taken away by `applyCombat`. Where the labels are known, they are not used.
+ *
+ * As in `sva`: the pooled variance divides by the number of patients, or by one less than the values present as soon as any
+ * value is missing; a missing value stays missing; with a reference batch, mean and variance are that batch's.
+ * Columns that are constant in a batch, or have fewer than 2 values in it (mean only: none), are returned as they came and
+ * listed with the reason (`sva` adjusts a constant column if a value is missing beside, and stops at an empty one).
+ *
+ * In the mode "reference" the harmonised training patients become one batch that new ones can join (`joinBatches`); there,
+ * a single training batch is left as it is.
+ *
+ * @throws TypeError when the patients were not made by `takeTraining` or `poolUnlabelled`
+ * @throws RangeError for fewer than 2 batches or 2 adjustable columns, a batch of one patient, an unknown reference batch, a
+ *   missing batch or covariate, covariates confounded with batch or the outcome, an infinite value
+ */
+export function fitCombat(source: CombatSource, facts: PatientFacts, options: Partial<CombatOptions> = {}): CombatRecord {
+  const chosen = { ...defaultCombatOptions, ...options }
+  const { mode, patients } = source
+  const covariates = facts.covariates ?? []
+  if (source.mode === 'all patients, labels unseen') requirePool(source.patients)
+  else {
+    requireTraining(source.patients)
+    const { ids, outcome } = source.patients
+    if (!chosen.asSva) refuseOutcomeAsCovariate(covariates, new Map(ids.map((id, row) => [id, outcome[row]])))
+  }
+  const groups = groupByBatch(patients.ids, facts.batchOf)
+  const { meanOnly, referenceBatch } = checkBatches(groups, mode, chosen)
+  const codes = codeCovariates(covariates, patients.ids)
+  const coded = { names: codedNames(codes), values: encodeCovariates(codes, covariates, patients.ids) }
+  const moments = measureBatches(patients, groups, coded, { fewestValues: meanOnly ? 1 : 2 })
+  if (moments.columns.length < 2)
+    throw new RangeError(`ComBat learns from many columns together; ${moments.columns.length} of ${patients.columns.length} can be adjusted. ${listReasons(moments)}`) // prettier-ignore
+  const reference = referenceBatch === null ? undefined : groups.names.indexOf(referenceBatch)
+  const target = poolTarget(moments, groups, reference)
+  const record: CombatRecord = {
+    method: 'ComBat',
+    mode,
+    options: chosen,
+    meanOnly,
+    covariates: codes,
+    columns: moments.columns,
+    unadjusted: moments.unadjusted,
+    missingValues: moments.missing,
+    target,
+    batches: groups.names.map((batch, b) => ({
+      batch,
+      patients: groups.rows[b].length,
+      ...(b === reference
+        ? leaveAlone(moments.columns.length)
+        : estimateBatch(moments, b, target, { prior: chosen.prior, meanOnly })),
+    })),
+    reference: null,
+    learntFrom: [...patients.ids],
+    warnings: [
+      ...warnOfSmallBatches(groups),
+      ...(meanOnly && !chosen.meanOnly
+        ? ['A batch has one patient only: every batch is adjusted by its mean only, as sva does.']
+        : []),
+    ],
+  }
+  return mode === 'reference'
+    ? { ...record, reference: { target: describeHarmonised(record, patients, facts), joined: [] } }
+    : record
+}
+
+export interface JoinOptions {
+  /** Fewer patients say too little of a batch's scale. */
+  readonly minimumPatients: number
+  /** What to do with a smaller batch; "leave out" needs `unseenBatches: 'leave unharmonised'` when the record is applied. */
+  readonly smallBatches: 'refuse' | 'leave out'
+}
+
+export const defaultJoinOptions: JoinOptions = { minimumPatients: 20, smallBatches: 'refuse' }
+
+/**
+ * Lets new batches join the harmonised training patients, which are the reference (`ref.batch` of `sva`) and do not change:
+ * each new batch's location and scale are estimated from its own patients, without labels and without the other new batches.
+ * Coefficients of covariates are the reference's. Patients of batches that the record knows are not looked at.
+ *
+ * @returns the record with the batches that joined
+ * @throws RangeError for a record of another mode, a training patient under a new batch, a batch with fewer patients than asked
+ *   (unless left out) or with fewer than 2 columns that can be adjusted
+ */
+export function joinBatches(
+  record: CombatRecord,
+  newPatients: UnlabelledPool,
+  facts: PatientFacts,
+  options: Partial<JoinOptions> = {},
+): CombatRecord {
+  requirePool(newPatients)
+  const { minimumPatients, smallBatches } = { ...defaultJoinOptions, ...options }
+  const { reference } = record
+  if (!reference) throw new RangeError(`New batches can join a ComBat of the mode "reference"; this one is "${record.mode}".`)
+  const groups = groupByBatch(newPatients.ids, facts.batchOf)
+  const known = new Set(knownBatches(record))
+  const learnt = new Set(record.learntFrom)
+  const fresh = groups.names.map((batch, b) => ({ batch, ids: Array.from(groups.rows[b], (row) => newPatients.ids[row]) })).filter(({ batch }) => !known.has(batch)) // prettier-ignore
+  const trained = fresh.flatMap(({ ids }) => ids).filter((id) => learnt.has(id))
+  if (trained.length > 0)
+    throw new RangeError(`Training patients cannot join under a new batch: ${trained.slice(0, 5).join(', ')}.`)
+  const small = fresh.filter(({ ids }) => ids.length < Math.max(minimumPatients, 2))
+  if (small.length > 0 && smallBatches === 'refuse')
+    throw new RangeError(`A new batch needs at least ${Math.max(minimumPatients, 2)} patients to join; ${small.map(({ batch, ids }) => `${batch} has ${ids.length}`).join(', ')}.`) // prettier-ignore
+  const joined = fresh.filter((batch) => !small.includes(batch)).map(({ batch, ids }) => joinBatch(record, reference.target, pickRows(newPatients, ids), batch, facts)) // prettier-ignore
+  return { ...record, reference: { ...reference, joined: [...reference.joined, ...joined] } }
+}
+
+/** A table after ComBat. */
+export interface HarmonisedTable extends FeatureTable {
+  /** Patients of unseen batches, whose values are as they came. */
+  readonly notHarmonised: readonly string[]
+}
+
+export interface ApplyOptions {
+  readonly unseenBatches: 'refuse' | 'leave unharmonised'
+}
+
+export const defaultApplyOptions: ApplyOptions = { unseenBatches: 'refuse' }
+
+/**
+ * Harmonises patients, new ones or those learnt from, with what was learnt. Columns that the record does not adjust are
+ * returned as they are; missing values stay missing.
+ * @param table needs every adjusted column, in any order
+ * @throws RangeError that names the unseen batches (unless they are to be left unharmonised), a missing batch, covariate or column
+ */
+export function applyCombat(
+  record: CombatRecord,
+  table: FeatureTable,
+  facts: PatientFacts,
+  options: Partial<ApplyOptions> = {},
+): HarmonisedTable {
+  const { unseenBatches } = { ...defaultApplyOptions, ...options }
+  const groups = groupByBatch(table.ids, facts.batchOf)
+  const known = new Set(knownBatches(record))
+  const unseen = groups.names.filter((batch) => !known.has(batch))
+  if (unseen.length > 0 && unseenBatches === 'refuse') throw new RangeError(describeUnseen(record, unseen))
+  const place = new Map(table.columns.map((column, j) => [column, j]))
+  const lacking = record.columns.filter((column) => !place.has(column))
+  if (lacking.length > 0)
+    throw new RangeError(`ComBat was fitted with ${record.columns.length} columns; the table lacks ${lacking.length} of them: ${lacking.slice(0, 5).join(', ')}.`) // prettier-ignore
+  const coded = encodeCovariates(record.covariates, facts.covariates ?? [], table.ids)
+  const values = table.values.slice()
+  const rows = table.ids.length
+  const notHarmonised: string[] = []
+  groups.names.forEach((batch, b) => {
+    const joined = record.reference?.joined.find((adjustment) => adjustment.batch === batch)
+    const target = joined ? record.reference!.target : record.target
+    const adjustment = joined ?? record.batches.find((adjustment) => adjustment.batch === batch)
+    if (!adjustment) notHarmonised.push(...Array.from(groups.rows[b], (row) => table.ids[row]))
+    else
+      record.columns.forEach((column, j) => {
+        const at = place.get(column)! * rows
+        adjustColumn(values.subarray(at, at + rows), groups.rows[b], target, adjustment, j, coded)
+      })
+  })
+  return { ...makeFeatureTable(table.ids, table.columns, values), notHarmonised }
+}
+
+function adjustColumn(
+  values: Float64Array,
+  rows: Int32Array,
+  { mean, coefficients, variance }: CombatTarget,
+  { gammaStar, deltaStar }: BatchAdjustment,
+  j: number,
+  coded: readonly Float64Array[],
+): void {
+  if (gammaStar[j] === 0 && deltaStar[j] === 1) return
+  const shift = Math.sqrt(variance[j]) * gammaStar[j]
+  const scale = Math.sqrt(deltaStar[j])
+  for (const row of rows) {
+    let expected = mean[j]
+    for (let k = 0; k < coded.length; k++) expected += coded[k][row] * coefficients[k][j]
+    values[row] = expected + (values[row] - expected - shift) / scale
+  }
+}
+
+function checkBatches(
+  groups: BatchGroups,
+  mode: CombatRecord['mode'],
+  options: CombatOptions,
+): { meanOnly: boolean; referenceBatch: string | null } {
+  // prettier-ignore
+  const { names, rows } = groups
+  const { referenceBatch, asSva } = options
+  if (referenceBatch !== null && !names.includes(referenceBatch))
+    throw new RangeError(`The reference batch ${referenceBatch} is none of the batches: ${names.join(', ')}.`)
+  if (names.length < 2 && mode !== 'reference')
+    throw new RangeError(`ComBat needs at least 2 batches; found ${names.length === 0 ? 'none' : `only ${names[0]}`}.`)
+  const lone = names.filter((_, b) => rows[b].length === 1)
+  if (lone.length > 0 && !asSva)
+    throw new RangeError(`A batch of one patient has no scale of its own: ${lone.slice(0, 5).join(', ')}. Merge it with another batch or leave the patient out.`) // prettier-ignore
+  return { meanOnly: options.meanOnly || lone.length > 0, referenceBatch: names.length === 1 ? names[0] : referenceBatch }
+}
+
+/** Without a reference batch, every batch's mean weighs by its patients. */
+function poolTarget(moments: BatchMoments, groups: BatchGroups, reference?: number): CombatTarget {
+  const { columns, coefficients, counts, means, squares, missing } = moments
+  const batches = reference === undefined ? groups.names.map((_, b) => b) : [reference]
+  const patients = batches.reduce((sum, b) => sum + groups.rows[b].length, 0)
+  const sumOver = (of: (b: number) => number) => batches.reduce((sum, b) => sum + of(b), 0)
+  const mean = columns.map((_, j) => sumOver((b) => (groups.rows[b].length / patients) * means[b][j]))
+  const variance = columns.map((_, j) => sumOver((b) => squares[b][j]) / (missing > 0 ? sumOver((b) => counts[b][j]) - 1 : patients)) // prettier-ignore
+  return { mean, coefficients: coefficients.map((column) => [...column]), variance }
+}
+
+function estimateBatch(
+  { counts, means, squares }: Pick<BatchMoments, 'counts' | 'means' | 'squares'>,
+  b: number,
+  { mean, variance }: CombatTarget,
+  options: Parameters<typeof shrinkEstimates>[1],
+): Pick<BatchAdjustment, 'gammaStar' | 'deltaStar'> {
+  const standardSquares = squares[b].map((value, j) => value / variance[j])
+  const { gammaStar, deltaStar } = shrinkEstimates(
+    {
+      gammaHat: means[b].map((value, j) => (value - mean[j]) / Math.sqrt(variance[j])),
+      deltaHat: standardSquares.map((value, j) => value / (counts[b][j] - 1)),
+      counts: counts[b],
+      squares: standardSquares,
+    },
+    options,
+  )
+  return { gammaStar: [...gammaStar], deltaStar: [...deltaStar] }
+}
+
+function leaveAlone(columns: number): { gammaStar: number[]; deltaStar: number[] } {
+  return { gammaStar: new Array<number>(columns).fill(0), deltaStar: new Array<number>(columns).fill(1) }
+}
+
+/** The harmonised training patients, as one batch. */
+function describeHarmonised(record: CombatRecord, patients: FeatureTable, facts: PatientFacts): CombatTarget {
+  const harmonised = pickColumns(applyCombat(record, patients, facts), record.columns)
+  const groups = { names: ['reference'], rows: [Int32Array.from(patients.ids, (_, row) => row)] }
+  const coded = { names: codedNames(record.covariates), values: encodeCovariates(record.covariates, facts.covariates ?? [], patients.ids) } // prettier-ignore
+  const moments = measureBatches(harmonised, groups, coded, { fewestValues: 2 })
+  if (moments.unadjusted.length > 0)
+    throw new RangeError(`The harmonised patients cannot be a reference. ${listReasons(moments)}`)
+  return poolTarget(moments, groups, 0)
+}
+
+/** @param newcomers the patients of one new batch */
+function joinBatch(
+  record: CombatRecord,
+  target: CombatTarget,
+  newcomers: FeatureTable,
+  batch: string,
+  facts: PatientFacts,
+): JoinedBatch {
+  // prettier-ignore
+  const coded = encodeCovariates(record.covariates, facts.covariates ?? [], newcomers.ids)
+  const expected = pickColumns(newcomers, record.columns)
+  const rows = newcomers.ids.length
+  record.columns.forEach((_, j) => {
+    const values = columnAt(expected, j)
+    coded.forEach((covariate, k) => {
+      for (let i = 0; i < rows; i++) values[i] -= covariate[i] * target.coefficients[k][j]
+    })
+  })
+  const groups = { names: [batch], rows: [Int32Array.from(newcomers.ids, (_, row) => row)] }
+  const moments = measureBatches(expected, groups, { names: [], values: [] }, { fewestValues: record.meanOnly ? 1 : 2 })
+  if (moments.columns.length < 2)
+    throw new RangeError(`Batch ${batch} cannot join: ${moments.columns.length} of ${record.columns.length} columns can be adjusted. ${listReasons(moments)}`) // prettier-ignore
+  const place = new Map(record.columns.map((column, j) => [column, j]))
+  const at = moments.columns.map((column) => place.get(column)!)
+  const targetOfThese = { mean: at.map((j) => target.mean[j]), coefficients: [], variance: at.map((j) => target.variance[j]) }
+  const estimated = estimateBatch(moments, 0, targetOfThese, { prior: record.options.prior, meanOnly: record.meanOnly })
+  const { gammaStar, deltaStar } = leaveAlone(record.columns.length)
+  at.forEach((j, i) => {
+    gammaStar[j] = estimated.gammaStar[i]
+    deltaStar[j] = estimated.deltaStar[i]
+  })
+  return { batch, patients: rows, gammaStar, deltaStar, learntFrom: [...newcomers.ids], unadjusted: moments.unadjusted }
+}
+
+function knownBatches({ batches, reference }: CombatRecord): string[] {
+  return [...batches, ...(reference?.joined ?? [])].map(({ batch }) => batch)
+}
+
+function describeUnseen(record: CombatRecord, unseen: readonly string[]): string {
+  const what = `ComBat was not fitted with batch ${unseen.join(', ')}; it knows ${knownBatches(record).join(', ')}.`
+  const way =
+    record.mode === 'reference'
+      ? 'let it join with patients of its own (joinBatches)'
+      : 'fit in the mode "reference" and let it join'
+  return `${what} Either ${way}, or ask for its patients to be left unharmonised.`
+}
+
+function listReasons({ unadjusted }: Pick<BatchMoments, 'unadjusted'>): string {
+  const some = unadjusted.slice(0, 3).map(({ column, reason }) => `${column} ${reason}`)
+  return some.length > 0 ? `${some.join('; ')}${unadjusted.length > 3 ? ` ... (${unadjusted.length})` : ''}.` : ''
+}
