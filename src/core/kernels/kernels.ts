@@ -445,6 +445,40 @@ export interface KernelExports {
     ofRows: number,
     ofColumns: number,
   ): number
+
+  // distanceTransform.ts (mm, float64; squared; see mask/distances.ts)
+  squaredDistancesScratch(nx: number, ny: number, nz: number): number
+  squaredDistances(
+    mask: number,
+    wanted: 0 | 1,
+    nx: number,
+    ny: number,
+    nz: number,
+    sx: number,
+    sy: number,
+    sz: number,
+    scratch: number,
+    target: number,
+  ): void
+
+  // components.ts, flood.ts, majority.ts, surfaceVoxels.ts (masks uint8, labels and stacks int32, values float64)
+  labelComponents(mask: number, nx: number, ny: number, nz: number, corners: 0 | 1, labels: number): number
+  countLabels(labels: number, count: number, parts: number, sizes: number): void
+  flood(state: number, nx: number, ny: number, nz: number, axes: number, stack: number): number
+  invertMask(mask: number, count: number): void
+  selectRange(values: number, allowed: number, count: number, low: number, high: number, target: number): void
+  majority(
+    mask: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    rx: number,
+    ry: number,
+    rz: number,
+    sums: number,
+    target: number,
+  ): void
+  surfaceVoxels(mask: number, nx: number, ny: number, nz: number, target: number): number
 }
 
 const pageBytes = 65536
