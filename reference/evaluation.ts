@@ -75,12 +75,46 @@ const rReference = readJson<{
     readonly df: string | null
     readonly ci: Pair | null
   }[]
+  readonly calibration: Readonly<
+    Record<
+      string,
+      Readonly<Record<'inTheLarge' | 'intercept' | 'slope', Pair>> &
+        Readonly<Record<'auc' | 'ici' | 'e50' | 'e90', number>> &
+        Readonly<Record<'lowess' | 'loess' | 'y', number[]>> & {
+          readonly p: string[]
+          readonly valProb: Readonly<Record<'R2' | 'Brier' | 'Intercept' | 'Slope' | 'Emax' | 'E90' | 'Eavg', number>>
+          readonly hosmer: Readonly<Record<'statistic' | 'groups' | 'pTraining' | 'pValidation', number>> &
+            Readonly<Record<'observed' | 'expected', number[]>>
+        }
+    >
+  >
+  readonly reclassification: Readonly<Record<'nri' | 'nriPositives' | 'nriNegatives' | 'idi' | 'categorical', number>> & {
+    readonly old: string[]
+    readonly new: string[]
+    readonly y: number[]
+  }
 }>('r/evaluate.json')
 
 export const rSets = Object.fromEntries(
   Object.entries(rReference.curves).map(([name, set]) => [name, { ...set, score: set.score.map(Number) }]),
 )
 export const rComparisons = rReference.comparisons
+export const rCalibration = Object.fromEntries(
+  Object.entries(rReference.calibration).map(([name, set]) => [name, { ...set, p: set.p.map(Number) }]),
+)
+export const rReclassification = {
+  ...rReference.reclassification,
+  old: rReference.reclassification.old.map(Number),
+  new: rReference.reclassification.new.map(Number),
+}
+
+/** The logistic model of the aSAH data and a distorted copy, by rms. */
+export const logisticReference = readJson<
+  Readonly<Record<'val_prob' | 'val_prob_distorted', Readonly<Record<string, number>>>> &
+    Readonly<Record<'hosmer_lemeshow_10' | 'hosmer_lemeshow_distorted', Readonly<Record<'statistic' | 'df' | 'p', number>>>> & {
+      readonly probability: number[]
+    }
+>('statistics/logistic.json')
 
 /** Columns of pROC's aSAH data, 113 patients; outcome 1 is poor. */
 export function readAsah(): Record<'outcome' | 'female' | 'age' | Marker, number[]> {

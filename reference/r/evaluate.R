@@ -58,5 +58,48 @@ comparisons <- list(
   pair("many", "six", FALSE), pair("manyToo", "fourValues", FALSE), pair("twoAndTwo", "many", FALSE), pair("perfect", "many", FALSE)
 )
 
-answers <- list(curves = lapply(sets, one), comparisons = comparisons)
+# Smoothers and calibration: the model of statistics/logistic.json, its distorted copy, probabilities with ties, some 0 and 1.
+asah <- read.csv("reference/statistics/asah.csv")
+fitted <- unlist(fromJSON("reference/statistics/logistic.json")$probability)
+set.seed(7)
+big <- plogis(rnorm(402, -1)); bigOutcome <- rbinom(402, 1, plogis(1.3 * qlogis(big) + 0.2))
+extreme <- c(0, 0, 1, fitted[-(1:3)])
+probabilities <- list(
+  model = list(p = fitted, y = asah$outcome), distorted = list(p = plogis(0.6 * qlogis(fitted) + 0.3), y = asah$outcome),
+  tied = list(p = round(fitted, 1) * 0.9 + 0.05, y = asah$outcome), extreme = list(p = extreme, y = asah$outcome),
+  large = list(p = big, y = bigOutcome)
+)
+hosmer <- function(p, y, g = 10) { # the statistic of ResourceSelection::hoslem.test, tied quantiles merged
+  group <- cut(p, unique(quantile(p, seq(0, 1, 1 / g))), include.lowest = TRUE)
+  observed <- tapply(y, group, sum); expected <- tapply(p, group, sum); size <- tapply(p, group, length)
+  chi <- sum((observed - expected)^2 / expected + (observed - expected)^2 / (size - expected))
+  list(statistic = chi, groups = length(observed), pTraining = pchisq(chi, length(observed) - 2, lower.tail = FALSE),
+    pValidation = pchisq(chi, length(observed), lower.tail = FALSE), observed = as.numeric(observed), expected = as.numeric(expected))
+}
+calibrate <- function(set) {
+  p <- set$p; y <- set$y; inside <- p > 0 & p < 1
+  large <- glm(y ~ offset(qlogis(p)), family = binomial, subset = inside)
+  joint <- glm(y ~ qlogis(p), family = binomial, subset = inside)
+  smooth <- lowess(p, y, iter = 0); local <- quietly(loess(y ~ p)); away <- abs(predict(local) - p)
+  v <- quietly(val.prob(p, y, pl = FALSE))
+  list(p = sprintf("%.17g", p), y = y,
+    inTheLarge = unname(summary(large)$coefficients[1, 1:2]), intercept = unname(summary(joint)$coefficients[1, 1:2]),
+    slope = unname(summary(joint)$coefficients[2, 1:2]), lowess = smooth$y, loess = as.numeric(predict(local)),
+    auc = as.numeric(curve(y, p)$auc), ici = mean(away), e50 = median(away), e90 = unname(quantile(away, 0.9)),
+    valProb = as.list(v[c("R2", "Brier", "Intercept", "Slope", "Emax", "E90", "Eavg")]), hosmer = hosmer(p, y))
+}
+
+# Hmisc's NRI and IDI; and the NRI of three classes, counted by hand.
+better <- probabilities$model$p; worse <- fitted(glm(outcome ~ s100b, binomial, asah)); y <- asah$outcome
+improved <- improveProb(worse, better, y)
+classOf <- function(p) findInterval(p, c(0.2, 0.5))
+moved <- sign(classOf(better) - classOf(worse))
+reclassification <- list(
+  old = sprintf("%.17g", worse), new = sprintf("%.17g", better), y = y,
+  nri = improved$nri, nriPositives = improved$nri.ev, nriNegatives = improved$nri.ne, idi = improved$idi,
+  categorical = mean(moved[y == 1]) - mean(moved[y == 0])
+)
+
+answers <- list(curves = lapply(sets, one), comparisons = comparisons, calibration = lapply(probabilities, calibrate),
+  reclassification = reclassification)
 cat(toJSON(answers, digits = I(17), auto_unbox = TRUE, na = "null", null = "null", pretty = FALSE))
