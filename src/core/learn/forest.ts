@@ -1,8 +1,9 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { RunJobs } from '../numeric/jobs.ts'
 import { deriveSeed, stateFromSeed, type Seed } from '../numeric/random.ts'
-import { columnAt, pickColumns, type FeatureTable } from '../table/featureTable.ts'
+import { pickColumns, type FeatureTable } from '../table/featureTable.ts'
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
+import { requireCount, requireFinite, requirePresent, requireTwoClasses } from './forestInput.ts'
 
 /**
  * Breiman's random forest (Machine Learning 45, 2001) for two classes. Each tree is grown on its own sample of the rows. At each
@@ -21,7 +22,10 @@ export interface ForestOptions {
   readonly minimumNodeSize: number
   /** The root has depth 0; without it trees are not limited. */
   readonly maximumDepth?: number
-  /** A case of class 0 and 1 counts so much in impurity, in a leaf's share and so in its vote. 'balanced': rows / (2 x rows of the class). */
+  /**
+   * A case of class 0 and 1 counts so much in impurity, in a leaf's share and so in its vote, as in randomForest (ranger weights
+   * the squares in the impurity only). 'balanced': rows / (2 x rows of the class).
+   */
   readonly classWeights: readonly [number, number] | 'balanced'
   /** `fraction` of the rows, rounded down, is drawn for each tree. */
   readonly sampling: { readonly replace: boolean; readonly fraction: number }
@@ -302,7 +306,7 @@ export async function fitForest(
   runJobs: RunJobs<GrowTreesJob, GrownTrees>,
 ): Promise<ForestModel> {
   requireTraining(training)
-  refuseValues(training, Number.isFinite)
+  requireFinite(training)
   const rows = training.ids.length
   const { values, outcome } = training
   const forest = await growForest({ rows, columns: training.columns.length, values, outcome }, options, runJobs)
@@ -344,7 +348,7 @@ export async function fitForest(
  */
 export function applyForest(model: ForestModel, table: FeatureTable): Float64Array {
   const picked = pickColumns(table, model.columns)
-  refuseValues(picked, (value) => !Number.isNaN(value))
+  requirePresent(picked)
   const { start, column, right, threshold } = model.trees
   const trees = {
     start: Int32Array.from(start),
@@ -359,10 +363,7 @@ export function applyForest(model: ForestModel, table: FeatureTable): Float64Arr
 function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTreesJob, 'firstTree' | 'trees'> {
   const { rows, columns, outcome } = data
   const positives = outcome.reduce((sum, label) => sum + label, 0)
-  if (rows === 0 || positives === 0 || positives === rows)
-    throw new RangeError(
-      `A forest tells two classes apart; ${positives} of the ${rows} training rows have outcome 1. Check the outcome column.`,
-    )
+  requireTwoClasses(outcome)
   if (columns === 0) throw new RangeError('A forest needs at least one column; none was given.')
   const mtry = options.mtry ?? Math.floor(Math.sqrt(columns))
   requireCount('mtry', mtry, columns)
@@ -379,13 +380,6 @@ function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTrees
   const draws = Math.max(1, Math.floor(rows * fraction))
   const { minimumNodeSize, seed } = options
   return { data, mtry, minimumNodeSize, maximumDepth, classWeights, draws, replace, permute: options.importance === 'permutation', seed } // prettier-ignore
-}
-
-function requireCount(name: string, value: number, greatest: number) {
-  if (!Number.isInteger(value) || value < 1 || value > greatest)
-    throw new RangeError(
-      `${name} is a whole number from 1 to ${greatest}${name === 'mtry' ? ' (the number of columns)' : ''}; ${value} was given.`,
-    )
 }
 
 function joinTrees({ rows, columns }: RankedData, trees: number, permute: boolean, parts: readonly GrownTrees[]): GrownForest {
@@ -455,15 +449,4 @@ function placeOf(value: number, levels: Float64Array, count: number): number {
     else to = middle
   }
   return from
-}
-
-function refuseValues(table: FeatureTable, allowed: (value: number) => boolean) {
-  table.columns.forEach((name, j) => {
-    const column = columnAt(table, j)
-    const wrong = column.findIndex((value) => !allowed(value))
-    if (wrong >= 0)
-      throw new RangeError(
-        `${name} of ${table.ids[wrong]} is ${Number.isNaN(column[wrong]) ? 'missing' : 'infinite'}: a forest cannot use it. Impute it or drop the column.`,
-      )
-  })
 }

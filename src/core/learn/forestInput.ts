@@ -1,0 +1,39 @@
+import { columnAt, type FeatureTable } from '../table/featureTable.ts'
+
+/** @throws RangeError that tells how many rows have which outcome */
+export function requireTwoClasses(outcome: Uint8Array): void {
+  const positives = outcome.reduce((sum, label) => sum + label, 0)
+  if (positives === 0 || positives === outcome.length)
+    throw new RangeError(
+      `A forest tells two classes apart; ${positives} of the ${outcome.length} training rows have outcome 1. Check the outcome column.`,
+    )
+}
+
+/** @throws RangeError that names the first column and patient without a finite value */
+export function requireFinite(table: FeatureTable): void {
+  requireValues(table, Number.isFinite)
+}
+
+/** @throws RangeError that names the first column and patient without a value */
+export function requirePresent(table: FeatureTable): void {
+  requireValues(table, (value) => !Number.isNaN(value))
+}
+
+/** @throws RangeError unless `value` is a whole number from 1 to `greatest` */
+export function requireCount(name: string, value: number, greatest: number): void {
+  if (!Number.isInteger(value) || value < 1 || value > greatest)
+    throw new RangeError(
+      `${name} is a whole number from 1 to ${greatest}${name === 'mtry' ? ' (the number of columns)' : ''}; ${value} was given.`,
+    )
+}
+
+function requireValues(table: FeatureTable, allowed: (value: number) => boolean) {
+  table.columns.forEach((name, j) => {
+    const column = columnAt(table, j)
+    const wrong = column.findIndex((value) => !allowed(value))
+    if (wrong >= 0)
+      throw new RangeError(
+        `${name} of ${table.ids[wrong]} is ${Number.isNaN(column[wrong]) ? 'missing' : 'infinite'}: a forest cannot use it. Impute it or drop the column.`,
+      )
+  })
+}
