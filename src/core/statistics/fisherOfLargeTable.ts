@@ -2,7 +2,7 @@ import { exp, gammaln } from '../numeric/functions.ts'
 import type { CountTable, Margins } from './countTable.ts'
 
 /** A few seconds. */
-const mostSteps = 10_000_000
+const mostSteps = 3_000_000
 const mostRows = 12
 
 /** As FEXACT's: weights are equal if their logarithms differ by less. */
