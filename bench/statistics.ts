@@ -1,5 +1,9 @@
+import { benchCombat } from './statistics/combat.ts'
+
 /** `npm run bench:statistics [name ...]`: seconds of each statistical method, beside R's where R is installed. */
-const benches: Record<string, () => Promise<void>> = {}
+const benches: Record<string, () => Promise<void>> = {
+  combat: benchCombat,
+}
 
 const wanted = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) {
@@ -7,5 +11,3 @@ for (const [name, bench] of Object.entries(benches)) {
   process.stdout.write(`${name}\n`)
   await bench()
 }
-
-export {}
