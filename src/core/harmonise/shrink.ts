@@ -1,4 +1,5 @@
-import { exp, log } from '../numeric/functions.ts'
+import { expBelowZero } from '../numeric/expBelowZero.ts'
+import { log } from '../numeric/functions.ts'
 
 /** What one batch says of every column, in units of the pooled standard deviation; `gamma` is location, `delta` variance. */
 export interface BatchEstimates {
@@ -104,7 +105,7 @@ function weighByLikelihood({ gammaHat, deltaHat, counts, squares }: BatchEstimat
     for (let j = 0; j < columns; j++) {
       const below = logLikelihood[j] - greatest
       if (below < negligible) continue
-      const weight = exp(below)
+      const weight = expBelowZero(below)
       sum += weight
       gammaSum += weight * gammaHat[j]
       deltaSum += weight * deltaHat[j]
