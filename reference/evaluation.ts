@@ -93,12 +93,15 @@ const rReference = readJson<{
     readonly new: string[]
     readonly y: number[]
   }
+  readonly aucOptimism: number
 }>('r/evaluate.json')
 
 export const rSets = Object.fromEntries(
   Object.entries(rReference.curves).map(([name, set]) => [name, { ...set, score: set.score.map(Number) }]),
 )
 export const rComparisons = rReference.comparisons
+/** rms::validate's, of the logistic model of the aSAH data. */
+export const rAucOptimism = rReference.aucOptimism
 export const rCalibration = Object.fromEntries(
   Object.entries(rReference.calibration).map(([name, set]) => [name, { ...set, p: set.p.map(Number) }]),
 )
@@ -153,4 +156,25 @@ export function expectInsideSpread(ours: readonly number[], theirs: number): voi
   const mean = ours.reduce((sum, x) => sum + x, 0) / ours.length
   const sd = Math.sqrt(ours.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (ours.length - 1))
   expect(Math.abs(theirs - mean), `${theirs} against ${mean} (SD ${sd})`).toBeLessThanOrEqual(4 * sd + 1e-9)
+}
+
+type Split<T> = Readonly<Record<'train' | 'valid', T>>
+export const scoredModels = ['lr', 'rf_oob', 'svm'] as const
+export type ScoredModel = (typeof scoredModels)[number]
+
+/** The study's end: stored scores of three models in two cohorts, and pROC's answers. */
+export function readEndToEnd(study: string) {
+  return readJson<{
+    readonly evaluation: Readonly<Record<ScoredModel, Split<{ readonly auc: number; readonly ci: Triple; readonly youden: Coordinates }>>>
+    readonly scores: {
+      readonly train_label: number[]
+      readonly valid_label: number[]
+      readonly models: Readonly<Record<ScoredModel, readonly [number[], number[]]>>
+    }
+    readonly delong: Split<{ readonly rf_lr: number; readonly rf_svm: number }>
+  }>(`statistics/${study}/end_to_end.json`)
+}
+
+export function readDecisionCurves(study: string) {
+  return readJson<Split<Readonly<Record<'threshold' | 'all' | 'lr' | 'rf_oob', number[]>>>>(`statistics/${study}/decision_curves.json`)
 }

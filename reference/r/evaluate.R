@@ -100,6 +100,10 @@ reclassification <- list(
   categorical = mean(moved[y == 1]) - mean(moved[y == 0])
 )
 
+# Harrell's optimism of the logistic model, 2000 bootstrap samples; of Dxy, so twice that of AUC.
+set.seed(1)
+validated <- rms::validate(lrm(outcome ~ s100b + ndka + age + wfns, asah, x = TRUE, y = TRUE), B = 2000)
+
 answers <- list(curves = lapply(sets, one), comparisons = comparisons, calibration = lapply(probabilities, calibrate),
-  reclassification = reclassification)
+  reclassification = reclassification, aucOptimism = validated["Dxy", "optimism"] / 2)
 cat(toJSON(answers, digits = I(17), auto_unbox = TRUE, na = "null", null = "null", pretty = FALSE))

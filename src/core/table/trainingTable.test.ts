@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeFeatureTable } from './featureTable.ts'
-import { pickTrainingRows, poolUnlabelled, requirePool, requireTraining, takeTraining, withFeatures, type TrainingTable, type UnlabelledPool } from './trainingTable.ts' // prettier-ignore
+import { drawTrainingRows, pickTrainingRows, poolUnlabelled, requirePool, requireTraining, takeTraining, withFeatures, type TrainingTable, type UnlabelledPool } from './trainingTable.ts' // prettier-ignore
 
 const table = makeFeatureTable(['p1', 'p2', 'p3', 'p4'], ['a', 'b'], Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8))
 const cohorts = { training: ['p3', 'p1'], validation: ['p2'] }
@@ -29,6 +29,15 @@ test('other features are taken for the same patients only', () => {
   expect([...withFeatures(training, wider).values]).toEqual([30, 10])
   expect(() => withFeatures(training, makeFeatureTable(['p1'], ['c'], Float64Array.of(1)))).toThrow('no ID p3')
   expect([...pickTrainingRows(training, [1]).outcome]).toEqual([1])
+})
+
+test('a bootstrap sample is a training table; copies have names of their own and are known as one patient', () => {
+  const { table: drawn, patients } = drawTrainingRows(takeTraining(table, [1, 0, 0, 1], cohorts), [1, 0, 1, 1])
+  requireTraining(drawn)
+  expect(drawn.ids).toEqual(['p1', 'p3', 'p1 (copy 2)', 'p1 (copy 3)'])
+  expect(patients).toEqual(['p1', 'p3', 'p1', 'p1'])
+  expect([...drawn.values]).toEqual([1, 3, 1, 1, 5, 7, 5, 5])
+  expect([...drawn.outcome]).toEqual([1, 0, 1, 1])
 })
 
 test('overlapping cohorts, unknown patients and other labels are refused', () => {

@@ -1,4 +1,4 @@
-import { pickColumns, pickRows, type FeatureTable } from './featureTable.ts'
+import { columnAt, makeFeatureTable, pickColumns, pickRows, type FeatureTable } from './featureTable.ts'
 
 declare const training: unique symbol
 
@@ -66,6 +66,36 @@ export function pickTrainingRows(from: TrainingTable, rows: readonly number[]): 
     ),
     Uint8Array.from(rows, (row) => from.outcome[row]),
   )
+}
+
+/** A bootstrap sample: as many rows as were drawn, some of them copies of a patient. */
+export interface DrawnTraining {
+  /** The first row of a patient keeps the ID, the others are named `ID (copy 2)` and so on. */
+  readonly table: TrainingTable
+  /** The patient of each row: who must stay together in folds (`makeFolds`) and out-of-bag sets. */
+  readonly patients: readonly string[]
+}
+
+/** Rows drawn with replacement. `rows` are positions, each as often as it was drawn. */
+export function drawTrainingRows(from: TrainingTable, rows: readonly number[]): DrawnTraining {
+  requireTraining(from)
+  const patients = rows.map((row) => from.ids[row])
+  const copies = new Map<string, number>()
+  const ids = patients.map((patient) => {
+    const copy = (copies.get(patient) ?? 0) + 1
+    copies.set(patient, copy)
+    return copy === 1 ? patient : `${patient} (copy ${copy})`
+  })
+  const values = new Float64Array(rows.length * from.columns.length)
+  for (let j = 0; j < from.columns.length; j++) {
+    const column = columnAt(from, j)
+    for (let i = 0; i < rows.length; i++) values[j * rows.length + i] = column[rows[i]]
+  }
+  const table = seal(
+    makeFeatureTable(ids, from.columns, values),
+    Uint8Array.from(rows, (row) => from.outcome[row]),
+  )
+  return { table, patients }
 }
 
 /** @throws TypeError when the table was not made by this module: nothing else may be learnt from */
