@@ -479,6 +479,36 @@ export interface KernelExports {
     target: number,
   ): void
   surfaceVoxels(mask: number, nx: number, ny: number, nz: number, target: number): number
+
+  // gaussianBlur.ts (float64, in place; spacing and sigma in mm; see mask/smoothBox.ts)
+  gaussianBlurScratch(nx: number, ny: number, nz: number, reach: number): number
+  gaussianBlur(
+    data: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    sx: number,
+    sy: number,
+    sz: number,
+    sigma: number,
+    rx: number,
+    ry: number,
+    rz: number,
+    scratch: number,
+  ): void
+
+  // growFromSeeds.ts (see mask/grow/growFromSeeds.ts)
+  growFromSeedsWorkspace(count: number, buckets: number): number
+  startGrowing(labels: number, count: number, buckets: number, workspace: number): void
+  continueGrowing(
+    levels: number,
+    labels: number,
+    count: number,
+    steps: number,
+    buckets: number,
+    most: number,
+    workspace: number,
+  ): number
 }
 
 const pageBytes = 65536
