@@ -143,13 +143,18 @@ export async function growRankedForest(
   options: ForestOptions,
   runJobs: RunJobs<GrowTreesJob, GrownTrees>,
 ): Promise<GrownForest> {
-  const whole = decideOptions(data, options)
-  const jobs = Array.from({ length: Math.ceil(options.trees / treesPerJob) }, (_, i) => ({
-    ...whole,
-    firstTree: i * treesPerJob,
-    trees: Math.min(treesPerJob, options.trees - i * treesPerJob),
-  }))
-  return joinTrees(data, options.trees, whole.permute, await runJobs(jobs))
+  const jobs = cutJobs(data, options)
+  return joinTrees(data, options, await runJobs(jobs))
+}
+
+/** As `growRankedForest`, in this thread and with the same bits: for a job that grows many forests itself. */
+export function growForestHere(kernels: Kernels, data: RankedData, options: ForestOptions): GrownForest {
+  const jobs = cutJobs(data, options)
+  return joinTrees(
+    data,
+    options,
+    jobs.map((job) => growTrees(kernels, job)),
+  )
 }
 
 /**
@@ -360,6 +365,15 @@ export function applyForest(model: ForestModel, table: FeatureTable): Float64Arr
   return model.options.voting === 'share' ? scores.probability : scores.votes
 }
 
+function cutJobs(data: RankedData, options: ForestOptions): GrowTreesJob[] {
+  const whole = decideOptions(data, options)
+  return Array.from({ length: Math.ceil(options.trees / treesPerJob) }, (_, i) => ({
+    ...whole,
+    firstTree: i * treesPerJob,
+    trees: Math.min(treesPerJob, options.trees - i * treesPerJob),
+  }))
+}
+
 function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTreesJob, 'firstTree' | 'trees'> {
   const { rows, columns, outcome } = data
   const positives = outcome.reduce((sum, label) => sum + label, 0)
@@ -382,7 +396,11 @@ function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTrees
   return { data, mtry, minimumNodeSize, maximumDepth, classWeights, draws, replace, permute: options.importance === 'permutation', seed } // prettier-ignore
 }
 
-function joinTrees({ rows, columns }: RankedData, trees: number, permute: boolean, parts: readonly GrownTrees[]): GrownForest {
+function joinTrees(
+  { rows, columns }: RankedData,
+  { trees, importance }: ForestOptions,
+  parts: readonly GrownTrees[],
+): GrownForest {
   const ofRows = addUp(parts.map((part) => part.ofRows), 3 * rows) // prettier-ignore
   const ofColumns = addUp(parts.map((part) => part.ofColumns), 4 * columns) // prettier-ignore
   const start = new Int32Array(trees + 1)
@@ -409,7 +427,7 @@ function joinTrees({ rows, columns }: RankedData, trees: number, permute: boolea
     importance: {
       gini: mean(sumsOfColumns(0)),
       giniShare: allShares > 0 ? shares.map((share) => share / allShares) : shares,
-      ...(permute && {
+      ...(importance === 'permutation' && {
         permutation: {
           mean: losses,
           standardError: losses.map((loss, j) => Math.sqrt(Math.max(0, squares[j] / trees - loss * loss) / trees)),
