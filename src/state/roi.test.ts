@@ -2,7 +2,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
-import type { Mask } from '../core/mask/mask.ts'
 import type { KeptMask } from '../storage/database.ts'
 import { StorageError, type MaskStore } from '../storage/maskStore.ts'
 import { createRoiStore } from './roi.ts'
@@ -19,18 +18,17 @@ const image: Volume = {
 /** Keeps masks in memory, without packing them. */
 function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refusal: Error | undefined } {
   const kept = new Map<string, KeptMask>()
-  const pack = async (voxels: Uint8Array<ArrayBuffer>) =>
-    new Uint8Array(await new Response(new Blob([voxels]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer())
   return {
     kept,
     refusal: undefined,
-    async keep(mask: Mask, about) {
+    async keep({ size, box, voxels }, about) {
       if (this.refusal) throw this.refusal
-      const entry = { ...about, savedAt: 1, size: mask.size, voxels: await pack(mask.voxels.slice()) }
+      const entry = { ...about, savedAt: 1, size, box, voxels: voxels.slice() }
       kept.set(about.fingerprint, entry)
       return entry
     },
     find: async (fingerprint) => kept.get(fingerprint),
+    unpack: async ({ size, box, voxels }) => ({ size, box: box!, voxels }),
     list: async () => [...kept.values()],
     remove: async (fingerprint) => void kept.delete(fingerprint),
   }

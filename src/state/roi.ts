@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { voxelCount as gridVoxelCount, type Volume } from '../core/image/volume.ts'
-import { compareMaskVoxels, type MaskDifference } from '../core/mask/difference.ts'
+import { applyDifference, compareMaskVoxels, type MaskDifference } from '../core/mask/difference.ts'
 import { createMaskHistory } from '../core/mask/history.ts'
-import type { Mask } from '../core/mask/mask.ts'
+import type { BoundingBox, Mask } from '../core/mask/mask.ts'
+import { cutMask, growBox, isInsideMask, placeMask } from '../core/mask/maskPart.ts'
 import type { KeptMask } from '../storage/database.ts'
 import { fingerprintVolume } from '../storage/fingerprint.ts'
-import { unpackMask, type KeptMaskSummary, type MaskStore } from '../storage/maskStore.ts'
+import type { KeptMaskSummary, MaskStore } from '../storage/maskStore.ts'
 
 export type Keeping =
   | { readonly status: 'nothing' }
@@ -73,6 +74,8 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
   const history = createMaskHistory()
   let lastKeeping: Promise<void> = Promise.resolve()
   const regions = new Map<string, OpenRoi & { readonly voxelCount: number }>()
+  /** What was ever drawn on, by image: outside it a mask is empty. */
+  const touched = new Map<string, BoundingBox | null>()
 
   return createStore<RoiState>()((set, get) => {
     const fail = (error: unknown) =>
@@ -108,7 +111,7 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
         return
       }
       try {
-        const { savedAt } = await masks.keep(open.mask, {
+        const { savedAt } = await masks.keep(cutMask(open.mask, touched.get(open.imageId) ?? null), {
           fingerprint: open.fingerprint,
           imageName: open.imageName,
           voxelCount,
@@ -127,8 +130,9 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
       const { recovery, voxelCount, open } = get()
       if (!recovery || !open || recovery.voxelCount !== voxelCount) return
       try {
-        const kept = await unpackMask(recovery)
-        if (get().open !== open || !kept.every((value, i) => value === open.mask.voxels[i])) return
+        const kept = await masks.unpack(recovery)
+        // With as many voxels, a region that lies inside the other one is the other one.
+        if (get().open !== open || get().voxelCount !== recovery.voxelCount || !isInsideMask(kept, open.mask)) return
         set({ recovery: null })
         await keep()
       } catch (error) {
@@ -137,7 +141,9 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
     }
 
     const record = (action: string, difference: MaskDifference) => {
-      const { dropped } = history.record({ key: get().open!.imageId, action, difference })
+      const { imageId, image } = get().open!
+      touched.set(imageId, growBox(touched.get(imageId) ?? null, difference, image.size))
+      const { dropped } = history.record({ key: imageId, action, difference })
       changed(
         countChange(difference),
         dropped > 0
@@ -192,7 +198,7 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
       replaceMask(action, voxels) {
         const { mask } = get().open!
         const difference = compareMaskVoxels(mask.voxels, voxels)
-        mask.voxels.set(voxels)
+        applyDifference(mask.voxels, difference)
         record(action, difference)
         void dropEqualRecovery()
       },
@@ -213,10 +219,10 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
         const { recovery, open } = get()
         if (!recovery || !open) return
         try {
-          const voxels = await unpackMask(recovery)
+          const kept = await masks.unpack(recovery)
           if (get().open?.imageId !== open.imageId) return
           set({ recovery: null })
-          get().replaceMask('Restore ROI', voxels)
+          get().replaceMask('Restore ROI', placeMask(kept))
         } catch (error) {
           fail(error)
         }
@@ -252,6 +258,7 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
       close(imageId) {
         history.forget(imageId)
         regions.delete(imageId)
+        touched.delete(imageId)
         if (get().open?.imageId === imageId)
           set({
             open: null,

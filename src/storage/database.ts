@@ -1,4 +1,5 @@
 import { Dexie, type EntityTable } from 'dexie'
+import type { BoundingBox } from '../core/mask/mask.ts'
 
 /** A mask as it is kept in the browser. */
 export interface KeptMask {
@@ -11,6 +12,8 @@ export interface KeptMask {
   readonly size: readonly [number, number, number]
   readonly voxelCount: number
   readonly volumeCm3: number
+  /** What `voxels` cover, null for an empty mask; the whole grid where it is missing (masks kept by the first version). */
+  readonly box?: BoundingBox | null
   /** One byte a voxel in the order of `volume.ts`, gzipped. */
   readonly voxels: Uint8Array<ArrayBuffer>
 }

@@ -2,12 +2,14 @@
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { cutMask, placeMask } from '../core/mask/maskPart.ts'
 import { openDatabase, type Database } from './database.ts'
 import { fingerprintVolume } from './fingerprint.ts'
-import { createMaskStore, StorageError, unpackMask } from './maskStore.ts'
+import { createMaskStore, StorageError } from './maskStore.ts'
 
 const grid = { size: [4, 3, 2], spacingMm: [1, 1, 3], originMm: [0, 0, 0], direction: identityDirection } as const
-const mask = { ...grid, voxels: Uint8Array.from({ length: 24 }, (_, i) => Number(i % 5 === 0)) }
+const voxels = Uint8Array.from({ length: 24 }, (_, i) => Number(i % 5 === 0))
+const mask = cutMask({ ...grid, voxels }, { lower: [0, 0, 0], upper: [3, 2, 1] })
 const about = { fingerprint: 'a', imageName: 'T1', voxelCount: 5, volumeCm3: 0.015 }
 let database: Database = openDatabase('test')
 
@@ -20,8 +22,21 @@ test('a kept mask comes back voxel by voxel', async () => {
   const store = createMaskStore(database)
   await store.keep(mask, about)
   const kept = await store.find('a')
-  expect(await unpackMask(kept!)).toEqual(mask.voxels)
+  expect(placeMask(await store.unpack(kept!))).toEqual(voxels)
   expect(await store.find('b')).toBeUndefined()
+})
+
+test('what is kept is the part that is drawn on; an empty mask, and one of the whole grid from before, come back too', async () => {
+  const store = createMaskStore(database)
+  const small = new Uint8Array(24).with(17, 1)
+  await store.keep(cutMask({ ...grid, voxels: small }, { lower: [1, 1, 1], upper: [1, 1, 1] }), about)
+  const kept = (await store.find('a'))!
+  expect(placeMask(await store.unpack(kept))).toEqual(small)
+  await store.keep(cutMask({ ...grid, voxels: small }, null), about)
+  expect(placeMask(await store.unpack((await store.find('a'))!))).toEqual(new Uint8Array(24))
+  await store.keep(mask, about)
+  const { box: _, ...before } = (await store.find('a'))!
+  expect(placeMask(await store.unpack(before))).toEqual(voxels)
 })
 
 test('the newest is listed first, without voxels, and can be removed', async () => {
@@ -37,11 +52,11 @@ test('the newest is listed first, without voxels, and can be removed', async () 
 
 test('a damaged or foreign record is refused, not shown', async () => {
   const kept = { ...about, savedAt: 1, size: grid.size, voxels: new Uint8Array([1, 2, 3]) }
-  await expect(unpackMask(kept)).rejects.toThrow(StorageError)
   const store = createMaskStore(database)
+  await expect(store.unpack(kept)).rejects.toThrow(StorageError)
   await store.keep(mask, about)
-  const other = { ...(await store.find('a'))!, size: [4, 3, 3] as const }
-  await expect(unpackMask(other)).rejects.toThrow(/24 voxels where 36/)
+  const other = { ...(await store.find('a'))!, box: { lower: [0, 0, 0], upper: [3, 2, 2] } as const }
+  await expect(store.unpack(other)).rejects.toThrow(/24 voxels where 36/)
 })
 
 test('a full disk is told in words', async () => {

@@ -1,12 +1,15 @@
-import type { Mask } from '../core/mask/mask.ts'
+import { extentOf } from '../core/mask/boundingBox.ts'
+import type { MaskPart } from '../core/mask/maskPart.ts'
 import type { Database, KeptMask } from './database.ts'
 
 export type KeptMaskSummary = Omit<KeptMask, 'voxels'>
 
 export interface MaskStore {
   /** Takes the place of what was kept for that image. @throws StorageError, e.g. when the browser's space is used up */
-  keep(mask: Mask, about: Pick<KeptMask, 'fingerprint' | 'imageName' | 'voxelCount' | 'volumeCm3'>): Promise<KeptMaskSummary>
+  keep(mask: MaskPart, about: Pick<KeptMask, 'fingerprint' | 'imageName' | 'voxelCount' | 'volumeCm3'>): Promise<KeptMaskSummary>
   find(fingerprint: string): Promise<KeptMask | undefined>
+  /** @throws StorageError if what was kept is damaged */
+  unpack(kept: KeptMask): Promise<MaskPart>
   /** Newest first, without voxels. */
   list(): Promise<KeptMaskSummary[]>
   remove(fingerprint: string): Promise<void>
@@ -19,26 +22,27 @@ export class StorageError extends Error {
 
 export function createMaskStore(database: Database): MaskStore {
   return {
-    async keep(mask, about) {
-      const kept: KeptMask = { ...about, savedAt: Date.now(), size: mask.size, voxels: await gzip(mask.voxels) }
+    async keep({ size, box, voxels }, about) {
+      const kept: KeptMask = { ...about, savedAt: Date.now(), size, box, voxels: await gzip(voxels) }
       await explainFailure(database.masks.put(kept))
       return summarise(kept)
     },
     find: (fingerprint) => explainFailure(database.masks.get(fingerprint)),
+    unpack: unpackMask,
     list: async () => (await explainFailure(database.masks.orderBy('savedAt').reverse().toArray())).map(summarise),
     remove: (fingerprint) => explainFailure(database.masks.delete(fingerprint)),
   }
 }
 
-/** One byte a voxel. @throws StorageError if what was kept is damaged */
-export async function unpackMask({ voxels, size }: KeptMask): Promise<Uint8Array<ArrayBuffer>> {
-  const expected = size[0] * size[1] * size[2]
+async function unpackMask({ voxels, size, box: kept }: KeptMask): Promise<MaskPart> {
+  const box = kept === undefined ? { lower: [0, 0, 0] as const, upper: [size[0] - 1, size[1] - 1, size[2] - 1] as const } : kept
+  const expected = box ? extentOf(box).reduce((product, n) => product * n) : 0
   const unpacked = await through(voxels, new DecompressionStream('gzip')).catch((cause: unknown) => {
     throw new StorageError('The kept ROI is damaged and cannot be unpacked. Discard it.', { cause })
   })
   if (unpacked.length !== expected)
     throw new StorageError(`The kept ROI has ${unpacked.length} voxels where ${expected} were expected. Discard it.`)
-  return unpacked
+  return { size, box, voxels: unpacked }
 }
 
 function summarise({ voxels: _, ...summary }: KeptMask): KeptMaskSummary {

@@ -15,8 +15,20 @@ export function compareMaskVoxels(before: Uint8Array, after: Uint8Array): MaskDi
     throw new Error(`A mask of ${before.length} voxels was compared with one of ${after.length}: both must be on the same grid.`)
   }
   const runs: number[][] = []
-  for (let i = 0; i < before.length; i++) if (before[i] !== after[i]) extendRuns(runs, i, before[i], after[i])
+  // Masks are equal nearly everywhere: four voxels at a time are passed over.
+  const [wordsBefore, wordsAfter] = [asWords(before), asWords(after)]
+  const words = Math.min(wordsBefore.length, wordsAfter.length)
+  for (let word = 0; word < words; word++) {
+    if (wordsBefore[word] === wordsAfter[word]) continue
+    for (let i = 4 * word; i < 4 * word + 4; i++) if (before[i] !== after[i]) extendRuns(runs, i, before[i], after[i])
+  }
+  for (let i = 4 * words; i < before.length; i++) if (before[i] !== after[i]) extendRuns(runs, i, before[i], after[i])
   return packRuns(runs)
+}
+
+/** Four bytes a number as far as that goes; nothing where the bytes do not begin at a whole number. */
+function asWords({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset % 4 === 0 ? byteOffset : 0, byteOffset % 4 === 0 ? Math.floor(length / 4) : 0)
 }
 
 /**
