@@ -27,7 +27,7 @@ const readerScript = new URL('./reader.worker.js', import.meta.url)
 /** Every volume in a file, zip or folder (with all folders below). */
 export async function* readPath(
   path: string,
-  options: ReadFilesOptions & { readonly channels?: boolean; readonly script?: URL } = {},
+  options: ReadFilesOptions & { readonly channels?: boolean | 'masks'; readonly script?: URL } = {},
 ): AsyncGenerator<ReadOutcome> {
   const handles = await handlesFor(path)
   if ('error' in handles) yield handles

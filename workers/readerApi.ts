@@ -1,5 +1,6 @@
 import { transfer } from 'comlink'
 import type { Grid } from '../src/core/image/volume.ts'
+import { looksLikeMask } from '../src/core/mask/looksLikeMask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import { describeVolume, type VolumeDescription } from '../src/io/describeVolume.ts'
 import type { ImageCodec } from '../src/io/imageCodec.ts'
@@ -20,6 +21,9 @@ export interface FileHandle {
   /** The content in a browser; the absolute path in Node. */
   readonly content: Blob | string
 }
+
+/** With a guess for each volume whether it holds labels. */
+export type GuessedVolumes = ReadVolumes & { readonly areMasks: readonly boolean[] }
 
 /** A result, or in words why there is none. */
 export type Outcome<T> = { readonly value: T } | { readonly error: string }
@@ -42,11 +46,12 @@ export function createReaderApi(
       pipelinesUrl: string,
       handles: readonly FileHandle[],
       unit: ReadingUnit,
-      options: { channels?: boolean },
-    ): Promise<Outcome<ReadVolumes>> {
-      const outcome = await outcomeOf(async () =>
-        readUnit(await loadCodec(pipelinesUrl), await openAll(handles, openFile), unit, options),
-      )
+      options: { channels?: boolean | 'masks' },
+    ): Promise<Outcome<GuessedVolumes>> {
+      const outcome = await outcomeOf(async () => {
+        const read = await readUnit(await loadCodec(pipelinesUrl), await openAll(handles, openFile), unit, options)
+        return { ...read, areMasks: read.volumes.map(looksLikeMask) }
+      })
       return 'error' in outcome
         ? outcome
         : transfer(outcome, [...new Set(outcome.value.volumes.map(({ voxels }) => voxels.buffer))])

@@ -40,25 +40,36 @@ export interface UnreadableFile {
   readonly error: string
 }
 
-export type ReadOutcome = { readonly volume: Volume; readonly warnings: readonly string[] } | UnreadableFile
+export interface FoundVolume {
+  readonly volume: Volume
+  readonly warnings: readonly string[]
+  /** A guess from its values that it is a mask. */
+  readonly isMask: boolean
+}
+
+export type ReadOutcome = FoundVolume | UnreadableFile
 export type DescribedVolume = VolumeDescription | (UnreadableFile & { readonly warnings: readonly string[] })
 
 /**
  * Reads files one after the other, each in a worker of its own that ends with it: memory comes back, and a crash is the error
  * of that file only. 4D files and DICOM series of several volumes give each volume by itself.
- * @param options.channels for masks: a volume a channel where a file has several numbers a voxel
+ * @param options.channels for masks: a volume a channel where a file has several numbers a voxel ('masks': where all of them
+ *   are labels)
  * @throws the signal's reason if it aborts
  */
 export async function* readVolumes(
   host: ReaderHost,
   files: readonly FileHandle[],
-  options: ReadFilesOptions & { readonly channels?: boolean } = {},
+  options: ReadFilesOptions & { readonly channels?: boolean | 'masks' } = {},
 ): AsyncGenerator<ReadOutcome> {
   const work = (api: Remote<ReaderApi>, unit: ReadingUnit) =>
     api.read(host.pipelinesUrl, files, unit, { channels: options.channels ?? false })
   for await (const { unit, outcome } of eachUnit(host, files, options, work)) {
     if ('error' in outcome) yield unreadable(unit, outcome.error)
-    else for (const volume of outcome.value.volumes) yield { volume, warnings: outcome.value.warnings }
+    else {
+      const { volumes, warnings, areMasks } = outcome.value
+      for (const [i, volume] of volumes.entries()) yield { volume, warnings, isMask: areMasks[i] }
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Direction, Volume, VolumeSource } from '../core/image/volume.ts'
 import { identityDirection } from '../core/image/volume.ts'
+import { looksLikeMask } from '../core/mask/looksLikeMask.ts'
 import type { Triple, VoxelArray } from '../core/numeric/voxelArray.ts'
 import type { ItkImage } from './imageCodec.ts'
 import { ReadError } from './readError.ts'
@@ -9,13 +10,14 @@ import { ReadError } from './readError.ts'
  * @param image voxels (of one or several components) in ITK's order: components fastest, then x, y, z, phase
  * @param source.series and .phase are filled in for the volumes of a 4D file
  * @param options.listAxis the components are volumes (NRRD kind `list`)
- * @param options.channels give one volume a component (masks of several channels) instead of refusing colour
+ * @param options.channels give one volume a component (masks of several channels) instead of refusing colour; 'masks': where
+ *   every channel holds labels, so that a colour picture is still refused
  * @throws ReadError for colour and vector images, for a grid that is no grid, and for more than 4 dimensions
  */
 export function volumesFromItk(
   image: ItkImage,
   source: VolumeSource,
-  options: { listAxis?: boolean; channels?: boolean } = {},
+  options: { listAxis?: boolean; channels?: boolean | 'masks' } = {},
 ): Volume[] {
   const { dimension, components } = image.imageType
   const grid = gridOf(image, source.path)
@@ -33,11 +35,14 @@ export function volumesFromItk(
         'Save each volume as a file of its own.',
       )
     const word = options.listAxis ? 'phase' : 'channel'
-    return Array.from({ length: components }, (_, c) => ({
+    const volumes = Array.from({ length: components }, (_, c) => ({
       ...grid,
       voxels: takeComponent(all, c, components),
       source: { ...source, phase: `${word} ${c + 1} of ${components}` },
     }))
+    if (!options.listAxis && options.channels === 'masks' && !areMasks(volumes))
+      throw colourError(source.path, components, image.imageType.pixelType)
+    return volumes
   }
   if (phases === 1) return [{ ...grid, voxels: all, source }]
   return Array.from({ length: phases }, (_, p) => ({
@@ -45,6 +50,12 @@ export function volumesFromItk(
     voxels: all.slice(p * perVolume, (p + 1) * perVolume),
     source: { ...source, phase: `phase ${p + 1} of ${phases}` },
   }))
+}
+
+/** A channel may be empty, but not all of them. */
+function areMasks(volumes: readonly Volume[]): boolean {
+  const drawn = volumes.filter(({ voxels }) => voxels.some((value) => value !== 0))
+  return drawn.length > 0 && drawn.every(looksLikeMask)
 }
 
 function colourError(path: string, components: number, pixelType: string): ReadError {

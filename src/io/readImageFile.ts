@@ -18,8 +18,8 @@ export interface ReadVolumes {
 }
 
 export interface ReadOptions {
-  /** For masks: several numbers a voxel become one volume a channel instead of an error. */
-  readonly channels?: boolean
+  /** For masks: several numbers a voxel become one volume a channel instead of an error; 'masks': only where all hold labels. */
+  readonly channels?: boolean | 'masks'
   /** Files chosen together with this one, among which the voxels of an .mhd, .nhdr or .hdr are looked for. */
   readonly companions?: readonly SourceFile[]
 }

@@ -13,7 +13,7 @@ export async function readUnit(
   codec: ImageCodec,
   files: readonly PlannedFile[],
   unit: ReadingUnit,
-  options: { channels?: boolean; onProgress?: (done: number, total: number) => void } = {},
+  options: { channels?: boolean | 'masks'; onProgress?: (done: number, total: number) => void } = {},
 ): Promise<ReadVolumes> {
   if (unit.kind === 'unusable') throw new ReadError(unit.path, unit.error)
   if (unit.kind === 'series')

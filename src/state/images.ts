@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Volume } from '../core/image/volume.ts'
-import { looksLikeMask } from './looksLikeMask.ts'
 
 /** A file as it was chosen: its path inside the folder that was given, and its content. */
 export interface NamedFile {
@@ -9,7 +8,8 @@ export interface NamedFile {
 }
 
 export type ReadOutcome =
-  | { readonly volume: Volume; readonly warnings: readonly string[] }
+  /** `isMask`: a guess from its values. */
+  | { readonly volume: Volume; readonly warnings: readonly string[]; readonly isMask: boolean }
   /** A file or series that cannot be used. */
   | { readonly path: string; readonly series?: string; readonly phase?: string; readonly error: string }
 
@@ -97,7 +97,7 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
             })
             continue
           }
-          const found = describeVolume(outcome.volume, outcome.warnings, `volume-${++lastVolume}`)
+          const found = describeVolume(outcome, `volume-${++lastVolume}`)
           added.push(found)
           set({ volumes: [...get().volumes, found] })
         }
@@ -125,8 +125,20 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
   }))
 }
 
-function describeVolume(volume: Volume, warnings: readonly string[], id: string): FoundVolume {
-  return { id, name: nameOf(volume), volume, warnings, kind: looksLikeMask(volume) ? 'mask' : 'image' }
+function describeVolume({ volume, warnings, isMask }: Exclude<ReadOutcome, { error: string }>, id: string): FoundVolume {
+  // An empty channel of a vector mask looks like nothing, but its sisters tell what it is.
+  return { id, name: nameOf(volume), volume, warnings, kind: isMask || isChannel(volume) ? 'mask' : 'image' }
+}
+
+function isChannel({ source }: Volume): boolean {
+  return source.phase?.startsWith('channel ') ?? false
+}
+
+/** The channels of the vector mask that a volume is one of; none for other volumes. */
+export function channelsOf(volumes: readonly FoundVolume[], id: string): readonly FoundVolume[] {
+  const one = volumes.find((found) => found.id === id)
+  if (!one || !isChannel(one.volume)) return []
+  return volumes.filter(({ volume }) => isChannel(volume) && volume.source.path === one.volume.source.path)
 }
 
 /** What a user calls the volume: series and phase, or the file with the folder it lies in. */

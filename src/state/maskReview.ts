@@ -1,9 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { resampleLabels } from '../core/image/resample.ts'
-import type { Volume } from '../core/image/volume.ts'
+import type { Grid, Volume } from '../core/image/volume.ts'
 import { compareGeometry, type GeometryDifference } from '../core/mask/compareGeometry.ts'
-import { listLabels, mostLabels, selectLabel, type Label } from '../core/mask/labels.ts'
+import { mostLabels, type Label, type LabelList } from '../core/mask/labels.ts'
+import type { LaidLabel } from '../core/mask/layLabel.ts'
 import { compareIdentity } from '../core/mask/compareIdentity.ts'
+import type { BoundingBox } from '../core/mask/mask.ts'
+
+/** A mask whose labels are counted and laid elsewhere, so that the page stays awake; see `workers/openLabels.ts`. */
+export interface OpenLabels {
+  readonly list: LabelList
+  lay(label: number, target: Grid | null): Promise<LaidLabel>
+  close(): void
+}
 
 /** A mask that somebody chose, as it would lie on the image; nothing is taken over before the user says so. */
 export interface MaskProposal {
@@ -11,6 +19,8 @@ export interface MaskProposal {
   readonly name: string
   readonly mask: Volume
   readonly image: Volume
+  /** Its labels are being counted, or one of them is being laid on the image. */
+  readonly isWorking: boolean
   /** Values other than 0; none where the mask is empty or no mask. */
   readonly labels: readonly Label[]
   readonly label: number | null
@@ -25,59 +35,110 @@ export interface MaskProposal {
   /** The chosen label on the image's grid; null where it cannot be laid there as it is. */
   readonly region: Uint8Array<ArrayBuffer> | null
   readonly regionVoxels: number
+  readonly regionBox: BoundingBox | null
 }
 
 export interface MaskReviewState {
   readonly proposal: MaskProposal | null
-  propose(maskId: string, name: string, mask: Volume, image: Volume): MaskProposal
-  chooseLabel(value: number): void
+  /** Resolves when the first label lies on the image, or cannot. */
+  propose(maskId: string, name: string, mask: Volume, image: Volume): Promise<void>
+  chooseLabel(value: number): Promise<void>
   /** Lays the mask on the image by its position in space, nearest voxel. */
-  resample(): void
+  resample(): Promise<void>
   dismiss(): void
 }
 
 export type MaskReviewStore = StoreApi<MaskReviewState>
 
-export function createMaskReviewStore(): MaskReviewStore {
+export function createMaskReviewStore(openLabels: (mask: Volume) => Promise<OpenLabels>): MaskReviewStore {
+  let review = 0
+  let open: OpenLabels | undefined
+  const end = () => {
+    review++
+    open?.close()
+    open = undefined
+  }
+
   return createStore<MaskReviewState>()((set, get) => {
-    const change = (part: Pick<MaskProposal, 'label'> | Pick<MaskProposal, 'resampled'>) => {
+    /** Changes the proposal unless another one has taken its place. */
+    const change = (of: number, part: Partial<MaskProposal>) => {
       const { proposal } = get()
-      if (proposal) set({ proposal: layOnImage({ ...proposal, ...part }) })
+      if (of === review && proposal) set({ proposal: { ...proposal, ...part } })
+    }
+    /** A label that was chosen later overtakes one that is still being laid. */
+    async function lay(of: number) {
+      const { proposal } = get()
+      if (of !== review || !proposal || !open) return
+      const { label, differences, resampled, image } = proposal
+      if (label === null || (differences.length > 0 && !resampled)) {
+        change(of, { isWorking: false, ...noRegion })
+        return
+      }
+      change(of, { isWorking: true })
+      try {
+        const { region, voxelCount, boundingBox } = await open.lay(label, differences.length > 0 ? image : null)
+        if (get().proposal?.label === label)
+          change(of, { isWorking: false, region, regionVoxels: voxelCount, regionBox: boundingBox })
+      } catch (error) {
+        change(of, { isWorking: false, ...noRegion, problem: describe(error) })
+      }
     }
     return {
       proposal: null,
-      propose(maskId, name, mask, image) {
-        const { labels, truncated } = listLabels(mask.voxels)
-        const proposal = layOnImage({
-          maskId,
-          name,
-          mask,
-          image,
-          labels,
-          label: labels.length > 0 ? labels[0].value : null,
-          differences: compareGeometry(image, mask),
-          notices: compareIdentity(image.source, mask.source),
-          problem: truncated
-            ? `It has more than ${mostLabels} different values: this is an image, not a mask.`
-            : labels.length === 0
-              ? 'The mask is empty: every voxel is 0.'
-              : null,
-          resampled: false,
+      async propose(maskId, name, mask, image) {
+        end()
+        const own = review
+        set({
+          proposal: {
+            maskId,
+            name,
+            mask,
+            image,
+            isWorking: true,
+            labels: [],
+            label: null,
+            differences: compareGeometry(image, mask),
+            notices: compareIdentity(image.source, mask.source),
+            problem: null,
+            resampled: false,
+            ...noRegion,
+          },
         })
-        set({ proposal })
-        return proposal
+        try {
+          const opened = await openLabels(mask)
+          if (own !== review) {
+            opened.close()
+            return
+          }
+          open = opened
+          const { labels, truncated } = opened.list
+          change(own, { labels, label: labels.length > 0 ? labels[0].value : null, problem: problemOf(labels, truncated) })
+          await lay(own)
+        } catch (error) {
+          change(own, { isWorking: false, problem: describe(error) })
+        }
       },
-      chooseLabel: (label) => change({ label }),
-      resample: () => change({ resampled: true }),
-      dismiss: () => set({ proposal: null }),
+      chooseLabel(label) {
+        change(review, { label })
+        return lay(review)
+      },
+      resample() {
+        change(review, { resampled: true })
+        return lay(review)
+      },
+      dismiss() {
+        end()
+        set({ proposal: null })
+      },
     }
   })
 }
 
-function layOnImage(proposal: Omit<MaskProposal, 'region' | 'regionVoxels'>): MaskProposal {
-  const { mask, image, label, differences, resampled } = proposal
-  if (label === null || (differences.length > 0 && !resampled)) return { ...proposal, region: null, regionVoxels: 0 }
-  const selected = selectLabel(mask, label)
-  const region = differences.length > 0 ? resampleLabels(selected, image) : selected.voxels
-  return { ...proposal, region, regionVoxels: region.reduce((sum, inside) => sum + inside, 0) }
+const noRegion = { region: null, regionVoxels: 0, regionBox: null }
+
+function problemOf(labels: readonly Label[], truncated: boolean): string | null {
+  if (truncated) return `It has more than ${mostLabels} different values: this is an image, not a mask.`
+  return labels.length === 0 ? 'The mask is empty: every voxel is 0.' : null
 }
+
+const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -141,6 +141,17 @@ test('the last of several strokes is what is kept, however long the keeping of t
   expect([...masks.kept.values()][0].voxelCount).toBe(2)
 })
 
+test('the last stroke is kept though another image is opened at once', async () => {
+  const waiting: (() => void)[] = []
+  const store = createRoiStore({ masks, claim: async () => true, schedule: (work) => void waiting.push(work) })
+  await store.getState().openImage('1', 'T1', image)
+  paint(store, 7)
+  await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
+  await vi.waitFor(() =>
+    expect([...masks.kept.values()].map(({ imageName, voxelCount }) => [imageName, voxelCount])).toEqual([['T1', 1]]),
+  )
+})
+
 test('a browser without room is told, and drawing goes on', async () => {
   const store = await open()
   masks.refusal = new StorageError('This browser has no more room.')

@@ -30,6 +30,8 @@ export interface RoiState {
   readonly open: OpenRoi | null
   readonly voxelCount: number
   readonly volumeCm3: number
+  /** Outside it nothing was ever drawn; null where nothing was drawn at all. */
+  readonly drawnBox: BoundingBox | null
   readonly revision: number
   readonly undoCount: number
   readonly redoCount: number
@@ -73,53 +75,50 @@ export interface RoiServices {
 export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStore {
   const history = createMaskHistory()
   let lastKeeping: Promise<void> = Promise.resolve()
-  const regions = new Map<string, OpenRoi & { readonly voxelCount: number }>()
-  /** What was ever drawn on, by image: outside it a mask is empty. */
-  const touched = new Map<string, BoundingBox | null>()
+  const regions = new Map<string, OpenRoi & Pick<RoiState, 'voxelCount' | 'drawnBox'>>()
 
   return createStore<RoiState>()((set, get) => {
     const fail = (error: unknown) =>
       set({ keeping: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } })
 
     function changed(countChange: number, extra: Partial<RoiState> = {}) {
-      const { open, voxelCount, revision } = get()
+      const { open, voxelCount, drawnBox, revision } = get()
+      const { imageId, image } = open!
       const count = voxelCount + countChange
-      const { undo, redo } = history.counts(open!.imageId)
-      regions.set(open!.imageId, { ...open!, voxelCount: count })
+      const { undo, redo } = history.counts(imageId)
+      regions.set(imageId, { ...open!, voxelCount: count, drawnBox })
       set({
         voxelCount: count,
-        volumeCm3: volumeOf(open!.image, count),
+        volumeCm3: volumeOf(image, count),
         revision: revision + 1,
         undoCount: undo,
         redoCount: redo,
         keeping: { status: 'keeping' },
         ...extra,
       })
-      schedule(() => void keep())
+      schedule(() => void keep(imageId))
     }
 
     /** One keeping after the other, so that the last stroke is what stays. */
-    function keep(): Promise<void> {
-      return (lastKeeping = lastKeeping.then(keepNow))
+    function keep(imageId: string): Promise<void> {
+      return (lastKeeping = lastKeeping.then(() => keepNow(imageId)))
     }
 
-    async function keepNow() {
-      const { open, voxelCount, volumeCm3, revision, recovery } = get()
-      if (!open) return
-      if (recovery) {
+    async function keepNow(imageId: string) {
+      const region = regions.get(imageId)
+      if (!region) return
+      const isOpen = () => get().open?.imageId === imageId
+      if (isOpen() && get().recovery) {
         set({ keeping: { status: 'waiting' } })
         return
       }
+      const { mask, drawnBox, fingerprint, imageName, image, voxelCount } = region
+      const { revision } = get()
+      const volumeCm3 = volumeOf(image, voxelCount)
       try {
-        const { savedAt } = await masks.keep(cutMask(open.mask, touched.get(open.imageId) ?? null), {
-          fingerprint: open.fingerprint,
-          imageName: open.imageName,
-          voxelCount,
-          volumeCm3,
-        })
-        if (get().open?.imageId !== open.imageId) return
+        const { savedAt } = await masks.keep(cutMask(mask, drawnBox), { fingerprint, imageName, voxelCount, volumeCm3 })
         // Drawn on meanwhile: the next keeping is under way.
-        if (get().revision === revision) set({ keeping: { status: 'kept', at: savedAt } })
+        if (isOpen() && get().revision === revision) set({ keeping: { status: 'kept', at: savedAt } })
       } catch (error) {
         fail(error)
       }
@@ -134,7 +133,7 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
         // With as many voxels, a region that lies inside the other one is the other one.
         if (get().open !== open || get().voxelCount !== recovery.voxelCount || !isInsideMask(kept, open.mask)) return
         set({ recovery: null })
-        await keep()
+        await keep(open.imageId)
       } catch (error) {
         fail(error)
       }
@@ -142,7 +141,7 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
 
     const record = (action: string, difference: MaskDifference) => {
       const { imageId, image } = get().open!
-      touched.set(imageId, growBox(touched.get(imageId) ?? null, difference, image.size))
+      set({ drawnBox: growBox(get().drawnBox, difference, image.size) })
       const { dropped } = history.record({ key: imageId, action, difference })
       changed(
         countChange(difference),
@@ -158,6 +157,7 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
       open: null,
       voxelCount: 0,
       volumeCm3: 0,
+      drawnBox: null,
       revision: 0,
       undoCount: 0,
       redoCount: 0,
@@ -171,12 +171,16 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
         const known = regions.get(imageId)
         const open = known ?? { imageId, imageName, image, fingerprint: fingerprintVolume(image), mask: emptyMask(image) }
         const { undo, redo } = history.counts(imageId)
-        const count = known?.voxelCount ?? 0
-        regions.set(imageId, { ...open, voxelCount: count })
+        const { voxelCount, drawnBox } = known ?? { voxelCount: 0, drawnBox: null }
+        regions.set(imageId, { ...open, voxelCount, drawnBox })
+        // The last stroke on the image before must not wait until that one is open again.
+        const before = get()
+        if (before.open && before.keeping.status === 'keeping' && !before.recovery) void keep(before.open.imageId)
         set({
           open,
-          voxelCount: count,
-          volumeCm3: volumeOf(image, count),
+          voxelCount,
+          volumeCm3: volumeOf(image, voxelCount),
+          drawnBox,
           revision: get().revision + 1,
           undoCount: undo,
           redoCount: redo,
@@ -229,11 +233,11 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
       },
 
       async discardKept() {
-        const { recovery, keeping } = get()
+        const { recovery, keeping, open } = get()
         set({ recovery: null })
-        if (!recovery) return
+        if (!recovery || !open) return
         if (keeping.status === 'nothing') await get().removeKept(recovery.fingerprint)
-        else await keep()
+        else await keep(open.imageId)
       },
 
       async removeKept(fingerprint) {
@@ -258,12 +262,12 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
       close(imageId) {
         history.forget(imageId)
         regions.delete(imageId)
-        touched.delete(imageId)
         if (get().open?.imageId === imageId)
           set({
             open: null,
             voxelCount: 0,
             volumeCm3: 0,
+            drawnBox: null,
             undoCount: 0,
             redoCount: 0,
             recovery: null,

@@ -2,10 +2,11 @@ import type { Volume } from '../core/image/volume.ts'
 import { openDatabase } from '../storage/database.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
 import { getComputeBridge } from '../../workers/browserCompute.ts'
+import { openLabels } from '../../workers/openLabels.ts'
 import { readFiles, saveNifti } from '../../workers/readFiles.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createExtractionStore, type FinishedRun } from './extraction.ts'
-import { createImagesStore, type FoundVolume, type NamedFile } from './images.ts'
+import { channelsOf, createImagesStore, type FoundVolume, type NamedFile } from './images.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createRoiStore } from './roi.ts'
 import type { SampleCase } from './sampleCases.ts'
@@ -18,8 +19,8 @@ let keepTimer: ReturnType<typeof setTimeout> | undefined
 /*
  * The stores of the page, wired to the workers and the browser's database, and the steps that concern several of them.
  */
-export const imagesStore = createImagesStore(readFiles)
-export const maskReviewStore = createMaskReviewStore()
+export const imagesStore = createImagesStore((files, options) => readFiles(files, { ...options, channels: 'masks' }))
+export const maskReviewStore = createMaskReviewStore(openLabels)
 export const roiStore = createRoiStore({
   masks: createMaskStore(openDatabase()),
   claim: createTabClaims(navigator.locks),
@@ -47,7 +48,9 @@ export async function openFiles(files: readonly NamedFile[]): Promise<void> {
   const images = added.filter(({ kind }) => kind === 'image')
   const masks = added.filter(({ kind }) => kind === 'mask')
   if (images.length === 1) await openImage(images[0])
-  if (masks.length === 1 && roiStore.getState().open && images.length <= 1) reviewMask(masks[0])
+  const [first] = masks
+  const isOneMask = masks.length === 1 || (first && channelsOf(added, first.id).length === masks.length)
+  if (isOneMask && roiStore.getState().open && images.length <= 1) reviewMask(first)
 }
 
 export function openDroppedFiles(files: readonly NamedFile[]): void {
@@ -79,14 +82,20 @@ export async function showImage(found: FoundVolume): Promise<void> {
 export function reviewMask(found: FoundVolume): void {
   const { open } = roiStore.getState()
   if (!open) return
-  maskReviewStore.getState().propose(found.id, found.name, found.volume, open.image)
+  void maskReviewStore.getState().propose(found.id, found.name, found.volume, open.image)
   screenStore.getState().show('roi')
+}
+
+/** The channels of the vector mask under review, to choose from; none for an ordinary mask. */
+export function channelsUnderReview(): readonly FoundVolume[] {
+  const { proposal } = maskReviewStore.getState()
+  return proposal ? channelsOf(imagesStore.getState().volumes, proposal.maskId) : []
 }
 
 /** The proposed region takes the place of the one drawn; undo brings that back. */
 export function acceptProposal(): void {
   const { proposal, dismiss } = maskReviewStore.getState()
-  if (!proposal?.region) return
+  if (!proposal?.region || proposal.isWorking) return
   dismiss()
   roiStore.getState().replaceMask(`Load ${proposal.name}`, proposal.region)
 }
@@ -104,7 +113,7 @@ export async function openSample(sample: SampleCase): Promise<void> {
   const mask = added?.find(({ kind }) => kind === 'mask')
   if (!image || !mask) return
   await showImage(image)
-  maskReviewStore.getState().propose(mask.id, mask.name, mask.volume, image.volume)
+  await maskReviewStore.getState().propose(mask.id, mask.name, mask.volume, image.volume)
   acceptProposal()
 }
 

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { useStore } from 'zustand'
 import type { GeometryDifference } from '../../core/mask/compareGeometry.ts'
-import { acceptProposal, maskReviewStore } from '../../state/session.ts'
+import { acceptProposal, channelsUnderReview, maskReviewStore, reviewMask } from '../../state/session.ts'
 import { formatCount, formatNumber, formatVolume } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
@@ -19,7 +19,8 @@ function describeDifference({ property, image, mask, difference }: GeometryDiffe
 export function MaskReviewPanel() {
   const { proposal, chooseLabel, resample, dismiss } = useStore(maskReviewStore)
   if (!proposal) return null
-  const { name, labels, label, problem, differences, notices, resampled, region, regionVoxels, image } = proposal
+  const { name, labels, label, problem, differences, notices, resampled, region, regionVoxels, image, isWorking } = proposal
+  const channels = channelsUnderReview()
   const [x, y, z] = image.spacingMm
   const mustResample = differences.length > 0 && !resampled
   return (
@@ -32,6 +33,16 @@ export function MaskReviewPanel() {
           {text}
         </Notice>
       ))}
+      {channels.length > 1 && (
+        <div className="labels" role="group" aria-label="Channels of the mask">
+          <p className="dim">{channels.length} channels: choose the one to use</p>
+          {channels.map((found) => (
+            <button key={found.id} type="button" aria-pressed={found.id === proposal.maskId} onClick={() => reviewMask(found)}>
+              {found.volume.source.phase}
+            </button>
+          ))}
+        </div>
+      )}
       {differences.length === 0 ? (
         labels.length > 0 && <Notice kind="safe">Same grid as the image.</Notice>
       ) : (
@@ -46,13 +57,17 @@ export function MaskReviewPanel() {
           </ul>
         </Notice>
       )}
-      {labels.length === 0 ? (
-        <Notice kind="error">{problem}</Notice>
-      ) : (
+      {problem !== null && <Notice kind="error">{problem}</Notice>}
+      {labels.length === 0 && isWorking && (
+        <div className="row dim" role="status">
+          <Loader size={14} aria-hidden /> Counting its labels
+        </div>
+      )}
+      {labels.length > 0 && (
         <div className="labels" role="group" aria-label="Labels in the mask">
           <p className="dim">{labels.length === 1 ? 'Its one label' : `${labels.length} labels: choose the one to use`}</p>
           {labels.slice(0, shownLabels).map(({ value, count }) => (
-            <button key={value} type="button" aria-pressed={value === label} onClick={() => chooseLabel(value)}>
+            <button key={value} type="button" aria-pressed={value === label} onClick={() => void chooseLabel(value)}>
               <span className="swatch" style={value === label ? undefined : { background: '#4a5361' }} aria-hidden />
               {formatNumber(value, 6)}
               <span className="number">{formatCount(count)} voxels</span>
@@ -74,11 +89,11 @@ export function MaskReviewPanel() {
           Refuse
         </Button>
         {mustResample ? (
-          <Button disabled={label === null} onClick={resample}>
+          <Button disabled={label === null} loading={isWorking} onClick={() => void resample()}>
             Resample onto image
           </Button>
         ) : (
-          <Button disabled={regionVoxels === 0} onClick={acceptProposal}>
+          <Button disabled={regionVoxels === 0} loading={isWorking && labels.length > 0} onClick={acceptProposal}>
             Use this mask
           </Button>
         )}

@@ -1,11 +1,10 @@
 import { Loader } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { findBoundingBox } from '../../core/mask/boundingBox.ts'
+import type { Volume } from '../../core/image/volume.ts'
 import type { BoundingBox, Mask } from '../../core/mask/mask.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { handStore } from '../../state/hand.ts'
-import type { MaskProposal } from '../../state/maskReview.ts'
 import { maskReviewStore, roiStore } from '../../state/session.ts'
 import { createViewer, type Viewer } from '../../viewer/index.ts'
 import { Notice } from '../shared/Notice.tsx'
@@ -25,7 +24,8 @@ export function Views() {
   const [showing, setShowing] = useState<Showing | null>(null)
   const open = useStore(roiStore, (state) => state.open)
   const revision = useStore(roiStore, (state) => state.revision)
-  const proposal = useStore(maskReviewStore, (state) => state.proposal)
+  const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
+  const reviewed = useStore(maskReviewStore, (state) => state.proposal?.region ?? null)
   const maximised = useStore(handStore, (state) => state.settings?.maximised ?? null)
 
   useEffect(() => {
@@ -60,16 +60,15 @@ export function Views() {
   const isShown = !isLoading && showing?.failure === undefined
   useEffect(() => {
     if (!viewer || !open || !isShown) return
-    if (proposal) viewer.setTool('cursor')
-    const mask = proposal ? proposedMask(proposal) : open.mask
-    viewer.showMask(mask)
-    const box = mask && findBoundingBox(mask.voxels, mask.size)
+    if (isReviewing) viewer.setTool('cursor')
+    viewer.showMask(isReviewing ? maskOf(open.image, reviewed) : open.mask)
+    const box = isReviewing ? maskReviewStore.getState().proposal?.regionBox : roiStore.getState().drawnBox
     if (box) viewer.moveCursor({ index: middleOf(box) })
-  }, [viewer, open, proposal, isShown])
+  }, [viewer, open, isReviewing, reviewed, isShown])
 
   useEffect(() => {
-    if (viewer && isShown && !proposal) viewer.refreshMask()
-  }, [viewer, revision, isShown, proposal])
+    if (viewer && isShown && !isReviewing) viewer.refreshMask()
+  }, [viewer, revision, isShown, isReviewing])
 
   return (
     <div className="views" data-maximised={maximised ?? undefined} data-shown={isShown || undefined} data-testid="views">
@@ -98,6 +97,6 @@ function middleOf({ lower, upper }: BoundingBox): Triple {
   return [Math.round((lower[0] + upper[0]) / 2), Math.round((lower[1] + upper[1]) / 2), Math.round((lower[2] + upper[2]) / 2)]
 }
 
-function proposedMask({ region, image: { size, spacingMm, originMm, direction } }: MaskProposal): Mask | null {
-  return region && { size, spacingMm, originMm, direction, voxels: region }
+function maskOf({ size, spacingMm, originMm, direction }: Volume, voxels: Uint8Array<ArrayBuffer> | null): Mask | null {
+  return voxels && { size, spacingMm, originMm, direction, voxels }
 }

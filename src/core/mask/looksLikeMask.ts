@@ -1,4 +1,4 @@
-import type { Volume } from '../core/image/volume.ts'
+import type { Volume } from '../image/volume.ts'
 
 const sampled = 20_000
 const mostLabels = 16

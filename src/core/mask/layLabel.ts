@@ -1,0 +1,27 @@
+import { resampleLabels } from '../image/resample.ts'
+import type { Grid } from '../image/volume.ts'
+import { findBoundingBox } from './boundingBox.ts'
+import { selectLabel, type LabelImage } from './labels.ts'
+import type { BoundingBox } from './mask.ts'
+
+/** One label of a mask as a region; plain data. */
+export interface LaidLabel {
+  /** 1 inside, 0 outside, in the order of `volume.ts`. */
+  readonly region: Uint8Array<ArrayBuffer>
+  readonly voxelCount: number
+  /** Null if nothing of it lies on the grid. */
+  readonly boundingBox: BoundingBox | null
+}
+
+/**
+ * Lays one label of a mask on the grid of an image.
+ * @param target where the mask is resampled to (nearest voxel); null where it stands on the image's grid already
+ * @throws if no voxel has the label
+ */
+export function layLabel(mask: LabelImage, label: number, target: Grid | null): LaidLabel {
+  const selected = selectLabel(mask, label)
+  const region = target ? resampleLabels(selected, target) : selected.voxels
+  let voxelCount = 0
+  for (let i = 0; i < region.length; i++) voxelCount += region[i]
+  return { region, voxelCount, boundingBox: findBoundingBox(region, (target ?? mask).size) ?? null }
+}

@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { createLabelsApi } from './labelsApi.ts'
+
+expose(createLabelsApi())
