@@ -1,4 +1,5 @@
 import { createComputeBridge, type ComputeBridge } from './computeBridge.ts'
+import { hashInWorker } from './hashInWorker.ts'
 import { startComputeWorker } from './startComputeWorker.ts'
 
 const gibibyte = 2 ** 30
@@ -15,15 +16,8 @@ export function getComputeBridge(version: string): ComputeBridge {
     startWorker: startComputeWorker,
     maximumWorkers: navigator.hardwareConcurrency,
     memoryBudget: (memoryGiB * gibibyte) / 4,
-    hash: hashBytes,
+    hash: hashInWorker,
     version,
   })
   return bridge
-}
-
-/** SHA-1, which browsers give only to pages from this machine or over https. */
-async function hashBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  if (!globalThis.isSecureContext) return 'not available: the page was not opened from this machine or over https'
-  const digest = await crypto.subtle.digest('SHA-1', bytes)
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

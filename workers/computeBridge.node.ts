@@ -18,7 +18,11 @@ export function createNodeComputeBridge({ workers }: NodeBridgeOptions): Compute
     startWorker: () => startComputeWorker(),
     maximumWorkers: workers,
     memoryBudget: freemem() * shareOfFreeMemory,
-    hash: async (bytes) => createHash('sha1').update(bytes).digest('hex'),
+    async hash(_, pieces) {
+      const hash = createHash('sha1')
+      for await (const piece of pieces) hash.update(piece)
+      return hash.digest('hex')
+    },
     version: packageJson.version,
   })
 }

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { extractFeatures } from '../src/core/extract.ts'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import type { Volume } from '../src/core/image/volume.ts'
+import { warnOfGreyLevels } from '../src/core/extraction/greyLevels.ts'
 import { selectLabel } from '../src/core/mask/labels.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import { itkCodec } from '../src/io/itkCodec.node.ts'
@@ -41,7 +42,11 @@ function createBridge(maximumWorkers: number): ComputeBridge {
     startWorker: () => startComputeWorker(script),
     maximumWorkers,
     memoryBudget: 2 ** 32,
-    hash: async (bytes) => createHash('sha1').update(bytes).digest('hex'),
+    async hash(_, pieces) {
+      const hash = createHash('sha1')
+      for await (const piece of pieces) hash.update(piece)
+      return hash.digest('hex')
+    },
     version: 'test',
   })
   return bridge
@@ -117,6 +122,43 @@ describe('computeBridge', () => {
     expect(failures).toEqual([{ imageType: 'square', reason: expect.stringContaining('binWidth') }])
     expect(features.some(([name]) => name === 'original_glcm_Idm')).toBe(true)
     expect(features.some(([name]) => name.startsWith('square_'))).toBe(false)
+  })
+
+  it('counts the grey levels of every image before the run, as the run finds them, in a part of its time', async () => {
+    const bridge = createBridge(2)
+    const narrow = parseParameterFile(
+      'imageType:\n  Original: {}\n  Wavelet: {}\n  Square: { binWidth: 0.00001 }\nsetting: { binWidth: 200 }\n',
+    )
+    const counts = await bridge.countGreyLevels(image, mask, narrow)
+    expect(counts.map(({ imageName }) => imageName)).toEqual(
+      ['original', ...['LLH', 'LHL', 'LHH', 'HLL', 'HLH', 'HHL', 'HHH', 'LLL'].map((band) => `wavelet-${band}`), 'square'], // prettier-ignore
+    )
+    expect(counts.at(-1)).toEqual({ imageName: 'square', problem: expect.stringMatching(/binWidth 0\.00001 .* at most 4096/) })
+    const { warnings, failures } = await bridge.extract(image, mask, narrow)
+    expect(failures.map(({ reason }) => reason)).toEqual([counts.at(-1)!.problem])
+    expect(warnings).toContain(warnOfGreyLevels(counts))
+
+    const seconds = async (work: () => Promise<unknown>) => {
+      const start = performance.now()
+      await work()
+      return (performance.now() - start) / 1000
+    }
+    await bridge.extract(image, mask, study)
+    const [count, run] = [
+      await seconds(() => bridge.countGreyLevels(image, mask, study)),
+      await seconds(() => bridge.extract(image, mask, study)),
+    ]
+    console.log(`counting grey levels takes ${count.toFixed(2)} s where the extraction takes ${run.toFixed(2)} s`)
+  })
+
+  it('rejects a count that is cancelled, and goes on with the next call', async () => {
+    const bridge = createBridge(2)
+    const controller = new AbortController()
+    const onProgress = () => controller.abort()
+    await expect(bridge.countGreyLevels(image, mask, study, { signal: controller.signal, onProgress })).rejects.toThrow(
+      'cancelled',
+    )
+    expect((await bridge.countGreyLevels(image, mask, study)).length).toBeGreaterThan(10)
   })
 
   it('takes calls one after the other', async () => {

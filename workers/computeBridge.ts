@@ -1,8 +1,9 @@
 import { transfer, type Remote } from 'comlink'
 import type { PreparedCase } from '../src/core/extraction/case.ts'
-import { addProvenance } from '../src/core/extraction/diagnostics.ts'
+import { addProvenance, type Provenance } from '../src/core/extraction/diagnostics.ts'
 import { collectResult, type ExtractionResult } from '../src/core/extraction/collectResult.ts'
-import { cutCase } from '../src/core/extraction/cutCase.ts'
+import { planCut } from '../src/core/extraction/cutCase.ts'
+import { collectGreyLevels, planGreyLevels, type GreyLevelCount } from '../src/core/extraction/greyLevels.ts'
 import { planJobs, type Job } from '../src/core/extraction/planJobs.ts'
 import type { JobResult } from '../src/core/extraction/runJob.ts'
 import type { VolumeStatistics } from '../src/core/image/statistics.ts'
@@ -11,6 +12,7 @@ import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { ExtractionParameters } from '../src/core/parameters.ts'
 import type { ComputeApi } from './computeApi.ts'
+import { copyInPieces, cutInPieces, pieces } from './sendInPieces.ts'
 
 export interface ComputeWorker {
   readonly api: Remote<ComputeApi>
@@ -25,8 +27,8 @@ export interface ComputeHost {
   readonly maximumWorkers: number
   /** Bytes that all workers together may use. */
   readonly memoryBudget: number
-  /** SHA-1 of the bytes as lower-case hexadecimal digits, or a word why there is none. */
-  hash(bytes: Uint8Array<ArrayBuffer>): Promise<string>
+  /** SHA-1 of so many bytes, which come in pieces, as lower-case hexadecimal digits; or a word why there is none. */
+  hash(byteLength: number, pieces: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<string>
   /** Of this program. */
   readonly version: string
 }
@@ -51,6 +53,17 @@ export interface ComputeBridge {
    * @throws if the case cannot be used at all; the message says why and what to do.
    */
   extract(image: Volume, mask: Mask, parameters: ExtractionParameters, options?: ExtractionOptions): Promise<ExtractionResult>
+  /**
+   * The grey levels of every image that an extraction would measure, without the texture: a part of its time. An abort ends
+   * the workers and rejects.
+   * @throws as `extract`
+   */
+  countGreyLevels(
+    image: Volume,
+    mask: Mask,
+    parameters: ExtractionParameters,
+    options?: ExtractionOptions,
+  ): Promise<readonly GreyLevelCount[]>
   /** Workers that exist now; they start when needed and end when idle. */
   workerCount(): number
   close(): void
@@ -61,6 +74,15 @@ const chunkVoxels = 2 ** 20
 const chunksAhead = 4
 
 class Cancelled extends Error {}
+
+interface Case {
+  readonly image: Volume
+  readonly mask: Mask
+  readonly parameters: ExtractionParameters
+}
+
+/** Waits for a worker, or for work of this thread, unless the worker dies or the user cancels. */
+type Call = <T>(slot: Slot | undefined, work: Promise<T>) => Promise<T>
 
 interface Slot {
   readonly worker: ComputeWorker
@@ -83,12 +105,8 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     return slots.slice(0, count)
   }
 
-  async function run(
-    image: Volume,
-    mask: Mask,
-    parameters: ExtractionParameters,
-    { signal, onProgress }: ExtractionOptions,
-  ): Promise<ExtractionResult> {
+  /** Gives work its turn with the workers: an abort ends them and rejects with `Cancelled`, a failure outside a job ends them too. */
+  async function withWorkers<T>(signal: AbortSignal | undefined, work: (call: Call) => Promise<T>): Promise<T> {
     clearTimeout(idle)
     for (const slot of slots) slot.caseOpen = false
     let stop = () => {}
@@ -101,66 +119,101 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     })
     cancelled.catch(() => {})
     signal?.addEventListener('abort', stop, { once: true })
-    const results: JobResult[] = []
-    let prepared: PreparedCase | undefined
-    let jobs: readonly Job[] = []
     try {
       if (signal?.aborted) throw new Cancelled('cancelled')
-      onProgress?.({ done: 0, total: 0, step: 'Reading grey levels' })
-      const cut = cutCase(image, mask, parameters)
-      const [first] = slotsFor(1)
-      const call = <T>(slot: Slot, work: Promise<T>) => Promise.race([work, slot.worker.crashed, cancelled])
-      // The worker measures while this thread computes the hashes.
-      const measuring = call(first, measure(first.worker.api, image.voxels))
-      measuring.catch(() => {})
-      const hashing = Promise.all(
-        [image.voxels, new Uint32Array(mask.voxels), new TextEncoder().encode(JSON.stringify(parameters))].map((data) =>
-          host.hash(bytesOf(data)),
-        ),
-      )
-      hashing.catch(() => {})
-      const statistics = await measuring
-      onProgress?.({ done: 0, total: 0, step: 'Preparing the image' })
-      prepared = await call(first, first.worker.api.prepare(transfer(cut, [cut.voxels.buffer]), statistics, parameters))
-      const [imageHash, maskHash, parameterHash] = await Promise.race([hashing, cancelled])
-      if (parameters.settings.additionalInfo) {
-        prepared = {
-          ...prepared,
-          diagnostics: addProvenance(
-            prepared.diagnostics,
-            { version: host.version, imageHash, maskHash, parameterHash },
-            parameters,
-          ),
-        }
-      }
-      jobs = planJobs(prepared, parameters)
-      const count = Math.max(
-        1,
-        Math.min(host.maximumWorkers, jobs.length, Math.floor(host.memoryBudget / memoryForCase(prepared))),
-      )
-      await runAll(slotsFor(count), prepared, jobs, results, call, onProgress)
-      return collectResult(prepared, jobs, results)
+      return await work((slot, call) => Promise.race([call, cancelled, ...(slot ? [slot.worker.crashed] : [])]))
     } catch (error) {
-      if (!(error instanceof Cancelled)) {
-        // A worker that failed outside a job is not used again.
-        close()
-        throw error
-      }
-      return prepared
-        ? collectResult(prepared, jobs, results)
-        : { diagnostics: [], features: [], failures: [], warnings: [], partial: true }
+      // A worker that failed outside a job is not used again.
+      if (!(error instanceof Cancelled)) close()
+      throw error
     } finally {
       signal?.removeEventListener('abort', stop)
       idle = setTimeout(close, idleMs)
     }
   }
 
+  /** Image and mask on the grid on which they are measured, made by the first worker. */
+  async function prepare(
+    { image, mask, parameters }: Case,
+    call: Call,
+    onProgress: ExtractionOptions['onProgress'],
+  ): Promise<PreparedCase> {
+    onProgress?.({ done: 0, total: 0, step: 'Reading grey levels' })
+    const plan = planCut(image, mask, parameters)
+    const [first] = slotsFor(1)
+    const statistics = await call(first, measure(first.worker.api, image.voxels))
+    onProgress?.({ done: 0, total: 0, step: 'Preparing the image' })
+    const cut = { ...plan, voxels: await call(undefined, cutInPieces(image, plan)) }
+    return call(first, first.worker.api.prepare(transfer(cut, [cut.voxels.buffer]), statistics, parameters))
+  }
+
+  function slotsForJobs(prepared: PreparedCase, jobs: readonly Job[]): Slot[] {
+    const count = Math.min(host.maximumWorkers, jobs.length, Math.floor(host.memoryBudget / memoryForCase(prepared)))
+    return slotsFor(Math.max(1, count))
+  }
+
+  async function extract(own: Case, { signal, onProgress }: ExtractionOptions): Promise<ExtractionResult> {
+    const { parameters } = own
+    const results: JobResult[] = []
+    let prepared: PreparedCase | undefined
+    let jobs: readonly Job[] = []
+    try {
+      return await withWorkers(signal, async (call) => {
+        // The worker measures while the hashes are computed.
+        const hashing = parameters.settings.additionalInfo ? hashCase(own) : undefined
+        hashing?.catch(() => {})
+        prepared = await prepare(own, call, onProgress)
+        if (hashing) {
+          const provenance = await call(undefined, hashing)
+          prepared = { ...prepared, diagnostics: addProvenance(prepared.diagnostics, provenance, parameters) }
+        }
+        jobs = planJobs(prepared, parameters)
+        await runAll(slotsForJobs(prepared, jobs), prepared, jobs, results, call, onProgress)
+        return collectResult(prepared, jobs, results)
+      })
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error
+      return prepared
+        ? collectResult(prepared, jobs, results)
+        : { diagnostics: [], features: [], failures: [], warnings: [], partial: true }
+    }
+  }
+
+  async function hashCase({ image, mask, parameters }: Case): Promise<Provenance> {
+    const text = new TextEncoder().encode(JSON.stringify(parameters))
+    const [imageHash, maskHash, parameterHash] = await Promise.all([
+      host.hash(image.voxels.byteLength, bytesInPieces(image.voxels)),
+      // PyRadiomics holds masks as uint32.
+      host.hash(
+        mask.voxels.length * 4,
+        bytesInPieces(mask.voxels, (part) => Uint32Array.from(part)),
+      ),
+      host.hash(text.length, bytesInPieces(text)),
+    ])
+    return { version: host.version, imageHash, maskHash, parameterHash }
+  }
+
+  async function countGreyLevels(own: Case, { signal, onProgress }: ExtractionOptions): Promise<readonly GreyLevelCount[]> {
+    return withWorkers(signal, async (call) => {
+      const results: JobResult[] = []
+      const prepared = await prepare(own, call, onProgress)
+      const jobs = planGreyLevels(prepared, own.parameters)
+      await runAll(slotsForJobs(prepared, jobs), prepared, jobs, results, call, onProgress)
+      return collectGreyLevels(jobs, results)
+    })
+  }
+
+  /** Calls wait for each other. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = last.then(work)
+    last = result.catch(() => {})
+    return result
+  }
+
   return {
-    extract(image, mask, parameters, options = {}) {
-      const result = last.then(() => run(image, mask, parameters, options))
-      last = result.catch(() => {})
-      return result
-    },
+    extract: (image, mask, parameters, options = {}) => inTurn(() => extract({ image, mask, parameters }, options)),
+    countGreyLevels: (image, mask, parameters, options = {}) =>
+      inTurn(() => countGreyLevels({ image, mask, parameters }, options)),
     workerCount: () => slots.length,
     close,
   }
@@ -170,7 +223,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     prepared: PreparedCase,
     jobs: readonly Job[],
     results: JobResult[],
-    call: <T>(slot: Slot, work: Promise<T>) => Promise<T>,
+    call: Call,
     onProgress: ExtractionOptions['onProgress'],
   ) {
     const waiting = [...jobs].sort((a, b) => b.cost - a.cost)
@@ -206,11 +259,11 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     prepared: PreparedCase,
     job: Job,
     results: readonly JobResult[],
-    call: <T>(slot: Slot, work: Promise<T>) => Promise<T>,
+    call: Call,
   ): Promise<JobResult> {
     try {
       if (!slot.caseOpen) {
-        await call(slot, slot.worker.api.openCase(prepared))
+        await call(slot, sendCase(slot.worker.api, prepared))
         slot.caseOpen = true
       }
       const parts = job.needs.map((id) => results.find((result) => result.id === id)!)
@@ -246,8 +299,24 @@ async function measure(api: Remote<ComputeApi>, voxels: VoxelArray): Promise<Vol
   return api.finishStatistics()
 }
 
-function bytesOf(voxels: VoxelArray): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(voxels.buffer, voxels.byteOffset, voxels.byteLength)
+/** Every worker gets a copy of the case. */
+async function sendCase(api: Remote<ComputeApi>, prepared: PreparedCase): Promise<void> {
+  const voxels = await copyInPieces(prepared.voxels)
+  const mask = await copyInPieces(prepared.mask)
+  const shapeMask = prepared.shapeMask === prepared.mask ? mask : await copyInPieces(prepared.shapeMask)
+  const buffers = [...new Set([voxels.buffer, mask.buffer, shapeMask.buffer])]
+  await api.openCase(transfer({ ...prepared, voxels, mask, shapeMask }, buffers))
+}
+
+/** The bytes of an array as they lie in memory, or after a change of their type. */
+async function* bytesInPieces<T extends VoxelArray>(
+  voxels: T,
+  change: (part: VoxelArray) => VoxelArray = (part) => part,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for await (const [from, to] of pieces(voxels)) {
+    const { buffer, byteOffset, byteLength } = change(voxels.subarray(from, to) as VoxelArray)
+    yield new Uint8Array(buffer, byteOffset, byteLength)
+  }
 }
 
 /** A filter needs its input, its result and the passes between; LBP's spline coefficients are among them. */

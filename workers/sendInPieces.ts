@@ -1,3 +1,7 @@
+import type { CaseCut } from '../src/core/extraction/case.ts'
+import { copySlices } from '../src/core/extraction/cutCase.ts'
+import type { Volume } from '../src/core/image/volume.ts'
+import { extentOf } from '../src/core/mask/boundingBox.ts'
 import { newVoxelArray, pixelTypeOf, type VoxelArray } from '../src/core/numeric/voxelArray.ts'
 
 /** Copied in one go: a few milliseconds. */
@@ -13,11 +17,27 @@ export async function copyInPieces<T extends VoxelArray>(voxels: T): Promise<T> 
   return copy
 }
 
+/** The voxels that a case needs of its image, copied piece by piece. */
+export async function cutInPieces(image: Volume, { imageBox }: Omit<CaseCut, 'voxels'>): Promise<VoxelArray> {
+  const [mx, my, mz] = extentOf(imageBox)
+  const target = newVoxelArray(pixelTypeOf(image.voxels), mx * my * mz)
+  const step = Math.max(1, Math.floor(pieceBytes / (mx * my * target.BYTES_PER_ELEMENT)))
+  for (let slice = 0; slice < mz; slice += step) {
+    if (slice > 0) await pause()
+    copySlices(image.voxels, image, imageBox, target, slice, Math.min(mz, slice + step))
+  }
+  return target
+}
+
 /** Bounds of the pieces of an array, with a pause after each in which the page can do other things. */
 export async function* pieces({ length, BYTES_PER_ELEMENT }: VoxelArray): AsyncGenerator<readonly [from: number, to: number]> {
   const step = pieceBytes / BYTES_PER_ELEMENT
   for (let from = 0; from < length; from += step) {
-    if (from > 0) await new Promise<void>((resolve) => setTimeout(resolve))
+    if (from > 0) await pause()
     yield [from, Math.min(length, from + step)]
   }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
 }

@@ -6,6 +6,7 @@ import { openLabels } from '../../workers/openLabels.ts'
 import { readFiles, saveNifti } from '../../workers/readFiles.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createExtractionStore, type FinishedRun } from './extraction.ts'
+import { createGreyLevelStore } from './greyLevels.ts'
 import { channelsOf, createImagesStore, type FoundVolume, type NamedFile } from './images.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createRoiStore } from './roi.ts'
@@ -31,6 +32,7 @@ export const roiStore = createRoiStore({
 })
 const bridge = getComputeBridge(__TEXEL_VERSION__)
 export const extractionStore = createExtractionStore(bridge.extract)
+export const greyLevelStore = createGreyLevelStore(bridge.countGreyLevels)
 
 /** Compute workers that exist now. */
 export const countWorkers = bridge.workerCount
@@ -138,7 +140,22 @@ export function regionInHand(): { image: Volume; start: () => void } | undefined
   const { open, voxelCount, revision } = roiStore.getState()
   if (!open || voxelCount === 0) return undefined
   const about = { imageId: open.imageId, imageName: open.imageName, voxelCount, maskRevision: revision }
-  return { image: open.image, start: () => void extractionStore.getState().start(open.image, open.mask, about) }
+  return {
+    image: open.image,
+    start() {
+      // The run tells the same, and it does not wait for a count.
+      greyLevelStore.getState().cancel()
+      void extractionStore.getState().start(open.image, open.mask, about)
+    },
+  }
+}
+
+/** Counts the grey levels of the region in hand, unless that is known. */
+export function countGreyLevels(): void {
+  const { open, voxelCount, revision } = roiStore.getState()
+  const { parameters } = extractionStore.getState()
+  if (!open || voxelCount === 0) return
+  void greyLevelStore.getState().count(open.image, open.mask, { imageId: open.imageId, maskRevision: revision, parameters })
 }
 
 /** Whether image or region changed since a run. */

@@ -1,5 +1,6 @@
 import type { PreparedCase } from './case.ts'
 import type { Diagnostic } from './diagnostics.ts'
+import { warnOfGreyLevels } from './greyLevels.ts'
 import type { Job } from './planJobs.ts'
 import type { JobResult } from './runJob.ts'
 
@@ -23,7 +24,11 @@ export function collectResult(prepared: PreparedCase, jobs: readonly Job[], resu
   })
   // Later images of the same name take the place of earlier ones, as in PyRadiomics's dictionary.
   const features = new Map(finished.flatMap(({ result }) => result.features ?? []))
-  const unusual = finished.filter(({ result }) => result.greyLevels !== undefined)
+  const unusual = warnOfGreyLevels(
+    finished.flatMap(({ job: { imageName }, result: { greyLevels } }) =>
+      greyLevels === undefined ? [] : [{ imageName, count: greyLevels }],
+    ),
+  )
   return {
     diagnostics: prepared.diagnostics,
     features: [...features],
@@ -35,11 +40,7 @@ export function collectResult(prepared: PreparedCase, jobs: readonly Job[], resu
       ...finished.flatMap(({ job, result }) =>
         result.skipped === undefined ? [] : [`${job.imageName} was left out, as in PyRadiomics: ${result.skipped}`],
       ),
-      ...(unusual.length > 0
-        ? [
-            `Outside 16 to 128 grey levels, where texture is hardly comparable: ${unusual.map(({ job, result }) => `${job.imageName} (${result.greyLevels})`).join(', ')}. Consider another binWidth or binCount for these images.`,
-          ]
-        : []),
+      ...(unusual === undefined ? [] : [unusual]),
     ],
     partial: finished.length < jobs.length,
   }

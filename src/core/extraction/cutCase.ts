@@ -15,18 +15,22 @@ import type { CaseCut } from './case.ts'
  *   or lies outside the image
  */
 export function cutCase(image: Volume, mask: Mask, parameters: ExtractionParameters): CaseCut {
+  const plan = planCut(image, mask, parameters)
+  return { ...plan, voxels: cutBox(image.voxels, image, plan.imageBox) }
+}
+
+/** The same but for the image's voxels, which are much to copy at once. @throws as `cutCase` */
+export function planCut(image: Volume, mask: Mask, parameters: ExtractionParameters): Omit<CaseCut, 'voxels'> {
   const { settings } = parameters
   const differences = compareGeometry(image, mask, settings.geometryTolerance)
   if (differences.length > 0 && !settings.correctMask) throw new Error(describeGeometry(differences))
   const boundingBox = findBoundingBox(mask.voxels, mask.size)
   if (!boundingBox) throw new Error('The mask is empty: no voxel belongs to the region. Draw a region or choose another label.')
   if (differences.length > 0) checkInsideImage(mask, boundingBox, image)
-  const region = cutBox(mask.voxels, mask, boundingBox) as Uint8Array<ArrayBuffer>
-  const imageBox = planImage(image, mask, boundingBox, parameters).sourceBox
+  const region = cutBox(mask.voxels, mask, boundingBox)
   return {
     imageGrid: gridOf(image),
-    imageBox,
-    voxels: cutBox(image.voxels, image, imageBox),
+    imageBox: planImage(image, mask, boundingBox, parameters).sourceBox,
     maskGrid: gridOf(mask),
     boundingBox,
     region,
@@ -63,15 +67,29 @@ function gridOf({ size, spacingMm, originMm, direction }: Grid): Grid {
   return { size, spacingMm, originMm, direction }
 }
 
-function cutBox(voxels: VoxelArray, { size: [nx, ny] }: Grid, box: BoundingBox): VoxelArray {
+/** Copy of the voxels in a box. */
+export function cutBox<T extends VoxelArray>(voxels: T, grid: Grid, box: BoundingBox): T {
   const [mx, my, mz] = extentOf(box)
+  const target = newVoxelArray(pixelTypeOf(voxels), mx * my * mz) as T
+  copySlices(voxels, grid, box, target, 0, mz)
+  return target
+}
+
+/** Copies the slices `from` to `to` (exclusive, counted from the box's first one) of a box into the array of the whole box. */
+export function copySlices<T extends VoxelArray>(
+  voxels: T,
+  { size: [nx, ny] }: Grid,
+  box: BoundingBox,
+  target: T,
+  from: number,
+  to: number,
+): void {
+  const [mx, my] = extentOf(box)
   const [x, y, z] = box.lower
-  const target = newVoxelArray(pixelTypeOf(voxels), mx * my * mz)
-  for (let k = 0, to = 0; k < mz; k++) {
-    for (let j = 0; j < my; j++, to += mx) {
-      const from = x + nx * (y + j + ny * (z + k))
-      target.set(voxels.subarray(from, from + mx), to)
+  for (let k = from, at = from * mx * my; k < to; k++) {
+    for (let j = 0; j < my; j++, at += mx) {
+      const start = x + nx * (y + j + ny * (z + k))
+      target.set(voxels.subarray(start, start + mx), at)
     }
   }
-  return target
 }

@@ -14,6 +14,8 @@ export type ImageRecipe =
 export type Work =
   | { readonly kind: 'shape' | 'shape2D' }
   | { readonly kind: 'features'; readonly recipe: ImageRecipe }
+  /** Only counts the levels of the image, see `greyLevels.ts`. */
+  | { readonly kind: 'greyLevels'; readonly recipe: ImageRecipe }
   /** LBP-3D values of the ROI's voxels `from` to `to` (exclusive). */
   | { readonly kind: 'lbp3D'; readonly from: number; readonly to: number }
 

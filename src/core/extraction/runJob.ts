@@ -1,4 +1,5 @@
 import { computeFeatureClasses, type GreyValueRequest } from '../features/computeFeatureClass.ts'
+import { discretiseRegion } from '../features/discretise.ts'
 import type { RegionImage } from '../features/regionImage.ts'
 import { computeShape } from '../features/shape.ts'
 import { computeShape2D, shape2DSkipReason } from '../features/shape2D.ts'
@@ -32,16 +33,13 @@ export interface JobResult {
   readonly features?: readonly (readonly [string, number])[]
   /** LBP-3D values of a part of the ROI, map after map. */
   readonly values?: Float64Array<ArrayBuffer>
-  /** Grey levels after binning, where their number is unusual. */
+  /** Grey levels after binning; undefined if no texture was asked for. */
   readonly greyLevels?: number
   /** Why PyRadiomics, too, leaves this image out. */
   readonly skipped?: string
   /** Why this piece could not be computed; the others are not touched by it. */
   readonly failure?: string
 }
-
-/** Fewer or more are legal, but hardly comparable (PyRadiomics's own advice). */
-const usualGreyLevels = { least: 16, most: 128 }
 
 /** Copies a case into the kernels' memory, where it stays as long as they do. */
 export function openCase(kernels: Kernels, prepared: PreparedCase): OpenCase {
@@ -92,9 +90,11 @@ export function runJob(open: OpenCase, job: Job, parts: readonly Float64Array<Ar
       }
       case 'lbp3D':
         return { id: job.id, values: lbp3DSamples(kernels, open.image, open.mask, job.settings, job.work.from, job.work.to) }
-      case 'features': {
+      case 'features':
+      case 'greyLevels': {
         const image = makeImage(open, job, job.work.recipe, parts)
-        return 'skipped' in image ? { id: job.id, skipped: image.skipped } : measureImage(open, job, image)
+        if ('skipped' in image) return { id: job.id, skipped: image.skipped }
+        return job.work.kind === 'features' ? measureImage(open, job, image) : countGreyLevels(open, job, image)
       }
     }
   })
@@ -133,18 +133,24 @@ function makeImage(
   }
 }
 
-function measureImage({ kernels, prepared, regionMask }: OpenCase, job: Job, image: Block): JobResult {
-  const { boundingBox, voxelCount, parameters } = prepared
-  const region: RegionImage = { image: cropImage(kernels, image, boundingBox), mask: regionMask, voxelCount }
-  const requests = parameters.featureClasses.filter(
+function regionOf({ kernels, prepared, regionMask }: OpenCase, image: Block): RegionImage {
+  const { boundingBox, voxelCount } = prepared
+  return { image: cropImage(kernels, image, boundingBox), mask: regionMask, voxelCount }
+}
+
+function countGreyLevels(open: OpenCase, job: Job, image: Block): JobResult {
+  return { id: job.id, greyLevels: discretiseRegion(open.kernels, regionOf(open, image), job.settings).levelCount }
+}
+
+function measureImage(open: OpenCase, job: Job, image: Block): JobResult {
+  const requests = open.prepared.parameters.featureClasses.filter(
     (request): request is GreyValueRequest => request.name !== 'shape' && request.name !== 'shape2D',
   )
-  const { features, greyLevels } = computeFeatureClasses(kernels, region, requests, job.settings)
-  const unusual = greyLevels !== undefined && (greyLevels < usualGreyLevels.least || greyLevels > usualGreyLevels.most)
+  const { features, greyLevels } = computeFeatureClasses(open.kernels, regionOf(open, image), requests, job.settings)
   return {
     id: job.id,
     features: features.map(([name, value]) => [`${job.imageName}_${name}`, value]),
-    ...(unusual ? { greyLevels } : {}),
+    ...(greyLevels !== undefined && { greyLevels }),
   }
 }
 

@@ -1,21 +1,40 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { checkCase } from '../../state/checkCase.ts'
-import { extractionStore, roiStore } from '../../state/session.ts'
+import { countGreyLevels, extractionStore, greyLevelStore, isOutOfDate, roiStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatNumber } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { GreyLevels } from './GreyLevels.tsx'
+
+/** Whoever presses Extract at once, or goes on changing the parameters, does not wait for a count. */
+const countAfterMs = 500
 
 /** Is this region fit for these parameters? Told before anything is computed. */
 export function PreflightPanel() {
-  const { open, revision, voxelCount } = useStore(roiStore)
-  const settings = useStore(extractionStore, (state) => state.parameters.settings)
-  const check = useMemo(
-    () => (open && voxelCount > 0 ? { revision, ...checkCase(open.image, open.mask, settings) } : undefined),
-    [open, voxelCount, revision, settings],
+  const { open, revision, voxelCount, drawnBox } = useStore(roiStore)
+  const parameters = useStore(extractionStore, (state) => state.parameters)
+  const { settings } = parameters
+  const isExtracting = useStore(extractionStore, (state) => state.run.status === 'running')
+  // What a finished run says of the grey levels need not be counted again.
+  const isKnown = useStore(
+    extractionStore,
+    ({ run }) => run.status === 'done' && run.parameters === parameters && !isOutOfDate(run, open?.imageId, revision),
   )
-  if (!check) return null
+  useEffect(() => {
+    if (isExtracting || isKnown) return
+    const timer = setTimeout(countGreyLevels, countAfterMs)
+    return () => clearTimeout(timer)
+  }, [open, revision, parameters, isExtracting, isKnown])
+  useEffect(() => () => greyLevelStore.getState().cancel(), [])
+
+  const check = useMemo(
+    () =>
+      open && voxelCount > 0 && drawnBox ? { revision, ...checkCase(open.image, open.mask, drawnBox, settings) } : undefined,
+    [open, voxelCount, drawnBox, revision, settings],
+  )
+  if (!check || !open) return null
   return (
     <Panel title="Before you extract">
       <Facts
@@ -23,7 +42,6 @@ export function PreflightPanel() {
           ['ROI', `${formatCount(check.voxelCount)} voxels`],
           ['Slices', formatCount(check.sliceCount)],
           ['Grey values', `${formatNumber(check.minimum)} to ${formatNumber(check.maximum)}`],
-          ['Grey levels, about', check.greyLevels === undefined ? undefined : formatCount(check.greyLevels)],
         ]}
       />
       {check.warnings.map((warning) => (
@@ -31,6 +49,7 @@ export function PreflightPanel() {
           {warning}
         </Notice>
       ))}
+      <GreyLevels about={{ imageId: open.imageId, maskRevision: revision, parameters }} />
     </Panel>
   )
 }

@@ -1,0 +1,47 @@
+import type { ExtractionParameters } from '../parameters.ts'
+import type { PreparedCase } from './case.ts'
+import { planJobs, type Job } from './planJobs.ts'
+import type { JobResult } from './runJob.ts'
+
+/** Fewer or more are legal, but hardly comparable (PyRadiomics's own advice). */
+export const usualGreyLevels = { least: 16, most: 128 }
+
+/** Grey levels of one image of the region after binning, before texture is computed from them. */
+export interface GreyLevelCount {
+  /** PyRadiomics's name of the image. */
+  readonly imageName: string
+  /** Levels that occur; undefined where they cannot be used. */
+  readonly count?: number
+  /** Why the image will be refused; names the setting to change. */
+  readonly problem?: string
+}
+
+/**
+ * The jobs that count the grey levels of every image: each image is made and binned as in the extraction, texture is left
+ * out. None where no texture class is asked for.
+ */
+export function planGreyLevels(prepared: Pick<PreparedCase, 'grid' | 'voxelCount'>, parameters: ExtractionParameters): Job[] {
+  const hasTexture = parameters.featureClasses.some(({ name }) => !['shape', 'shape2D', 'firstorder'].includes(name))
+  if (!hasTexture) return []
+  return planJobs(prepared, parameters)
+    .filter(({ work }) => work.kind === 'features' || work.kind === 'lbp3D')
+    .map((job) => (job.work.kind === 'features' ? { ...job, work: { ...job.work, kind: 'greyLevels' } } : job))
+}
+
+/** In the order of the images; those that are left out of the extraction are left out here. */
+export function collectGreyLevels(jobs: readonly Job[], results: readonly JobResult[]): GreyLevelCount[] {
+  const byId = new Map(results.map((result) => [result.id, result]))
+  return jobs.flatMap(({ id, imageName, work }) => {
+    const { greyLevels: count, failure: problem } = byId.get(id) ?? {}
+    if (work.kind !== 'greyLevels' || (count === undefined && problem === undefined)) return []
+    return [{ imageName, ...(count !== undefined && { count }), ...(problem !== undefined && { problem }) }]
+  })
+}
+
+/** One sentence for all images whose number of grey levels is unusual; undefined if there is none. */
+export function warnOfGreyLevels(counts: readonly GreyLevelCount[]): string | undefined {
+  const { least, most } = usualGreyLevels
+  const unusual = counts.filter(({ count }) => count !== undefined && (count < least || count > most))
+  if (unusual.length === 0) return undefined
+  return `Outside ${least} to ${most} grey levels, where texture is hardly comparable: ${unusual.map(({ imageName, count }) => `${imageName} (${count})`).join(', ')}. Consider another binWidth or binCount for these images.`
+}

@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { createHashApi } from './hashApi.ts'
+
+expose(createHashApi())
