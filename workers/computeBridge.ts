@@ -12,7 +12,7 @@ import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { ExtractionParameters } from '../src/core/parameters.ts'
 import type { ComputeApi } from './computeApi.ts'
-import { copyInPieces, cutInPieces, pieces } from './sendInPieces.ts'
+import { copyInPieces, cutInPieces, pieceBytes, pieces } from './sendInPieces.ts'
 
 export interface ComputeWorker {
   readonly api: Remote<ComputeApi>
@@ -70,8 +70,7 @@ export interface ComputeBridge {
 }
 
 const idleMs = 20_000
-const chunkVoxels = 2 ** 20
-const chunksAhead = 4
+const piecesAhead = 4
 
 class Cancelled extends Error {}
 
@@ -290,10 +289,11 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
  */
 async function measure(api: Remote<ComputeApi>, voxels: VoxelArray): Promise<VolumeStatistics> {
   const sent: Promise<void>[] = [api.startStatistics()]
-  for (let from = 0; from < voxels.length; from += chunkVoxels) {
-    const chunk = voxels.slice(from, from + chunkVoxels) as VoxelArray
-    sent.push(api.addToStatistics(transfer(chunk, [chunk.buffer])))
-    if (sent.length > chunksAhead) await sent.shift()
+  const step = pieceBytes / voxels.BYTES_PER_ELEMENT
+  for (let from = 0; from < voxels.length; from += step) {
+    const piece = voxels.slice(from, from + step) as VoxelArray
+    sent.push(api.addToStatistics(transfer(piece, [piece.buffer])))
+    if (sent.length > piecesAhead) await sent.shift()
   }
   await Promise.all(sent)
   return api.finishStatistics()

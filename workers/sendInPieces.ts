@@ -4,8 +4,8 @@ import type { Volume } from '../src/core/image/volume.ts'
 import { extentOf } from '../src/core/mask/boundingBox.ts'
 import { newVoxelArray, pixelTypeOf, type VoxelArray } from '../src/core/numeric/voxelArray.ts'
 
-/** Copied in one go: a few milliseconds. */
-const pieceBytes = 4 * 2 ** 20
+/** Copied in one go: about a millisecond, ten on a machine that is busy with other things. */
+export const pieceBytes = 2 ** 20
 
 /**
  * A copy to be transferred to a worker, made piece by piece: a volume at once would hold up the page for a tenth of a second
@@ -38,6 +38,8 @@ export async function* pieces({ length, BYTES_PER_ELEMENT }: VoxelArray): AsyncG
   }
 }
 
+/** Lets the page draw and answer. Browsers without `scheduler` wait a few milliseconds longer. */
 function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve))
+  const { scheduler } = globalThis as { scheduler?: { yield?(): Promise<void> } }
+  return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve))
 }

@@ -56,6 +56,7 @@ export interface RoiState {
   discardKept(): Promise<void>
   removeKept(fingerprint: string): Promise<void>
   listKept(): Promise<void>
+  tell(notice: string): void
   dismissNotice(): void
   /** The image is gone from the session. */
   close(imageId: string): void
@@ -186,6 +187,7 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
           redoCount: redo,
           keeping: { status: 'nothing' },
           recovery: null,
+          notice: null,
         })
         try {
           const openElsewhere = !(await claim(open.fingerprint))
@@ -257,6 +259,7 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
         }
       },
 
+      tell: (notice) => set({ notice }),
       dismissNotice: () => set({ notice: null }),
 
       close(imageId) {

@@ -116,7 +116,15 @@ export async function openSample(sample: SampleCase): Promise<void> {
   if (!image || !mask) return
   await showImage(image)
   await maskReviewStore.getState().propose(mask.id, mask.name, mask.volume, image.volume)
+  const { proposal } = maskReviewStore.getState()
+  // Should they not agree after all, the review stays open.
+  if (proposal?.maskId !== mask.id || !proposal.region) return
   acceptProposal()
+  roiStore
+    .getState()
+    .tell(
+      `The sample's own mask was laid on it without asking: same grid, its one label. Masks of yours are shown for review first.`,
+    )
 }
 
 async function fetchSample({ id }: SampleCase): Promise<NamedFile[]> {

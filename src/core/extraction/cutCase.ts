@@ -28,13 +28,15 @@ export function planCut(image: Volume, mask: Mask, parameters: ExtractionParamet
   if (!boundingBox) throw new Error('The mask is empty: no voxel belongs to the region. Draw a region or choose another label.')
   if (differences.length > 0) checkInsideImage(mask, boundingBox, image)
   const region = cutBox(mask.voxels, mask, boundingBox)
+  let voxelCount = 0
+  for (let i = 0; i < region.length; i++) voxelCount += region[i]
   return {
     imageGrid: gridOf(image),
     imageBox: planImage(image, mask, boundingBox, parameters).sourceBox,
     maskGrid: gridOf(mask),
     boundingBox,
     region,
-    voxelCount: region.reduce((sum, inside) => sum + inside, 0),
+    voxelCount,
   }
 }
 

@@ -1,0 +1,89 @@
+import { expect, test, type Page } from '@playwright/test'
+import { openSample, step, waitForResult } from './openPage.ts'
+
+declare global {
+  interface Window {
+    longTasks: number[]
+  }
+}
+
+/** Tasks over 50 ms of the page's own thread, as the browser counts them. */
+async function watchLongTasks(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.longTasks = []
+    new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: 'longtask',
+      buffered: true,
+    })
+  })
+}
+
+async function takeLongTasks(page: Page): Promise<string> {
+  await page.waitForTimeout(300)
+  const tasks = await page.evaluate(() => window.longTasks.splice(0))
+  const longest = Math.round(Math.max(0, ...tasks))
+  return `${tasks.length} tasks over 50 ms, the longest ${longest} ms`
+}
+
+test('the page stays awake while workers compute (printed, not judged: other programs share this machine)', async ({ page }) => {
+  await watchLongTasks(page)
+  await openSample(page, /Brain, MR/)
+  console.log(`opening brain1: ${await takeLongTasks(page)}`)
+  await step(page, 'Features').click()
+  await expect(page.getByText('Grey levels', { exact: true })).toBeVisible()
+  console.log(`counting grey levels: ${await takeLongTasks(page)}`)
+  await page.getByRole('button', { name: 'Extract features' }).click()
+  // The table that comes at the end is drawn by the page itself: it is told apart.
+  await page.waitForFunction(() => document.querySelector('[data-testid="row-count"]') !== null, null, { timeout: 60_000 })
+  console.log(`extraction of brain1, and its table: ${await takeLongTasks(page)}`)
+  await waitForResult(page, /^1.502 features$/)
+})
+
+test('cancel answers at once; image types that were finished are shown and marked as partial', async ({ page }) => {
+  await openSample(page, /Brain, MR/)
+  await step(page, 'Features').click()
+  // Pressed by the page itself at the fifth finished piece: a hand from outside would often be too late.
+  const answered = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let pressedAt = 0
+        const observer = new MutationObserver(() => {
+          const inspector = document.querySelector('aside')!
+          const cancel = [...inspector.querySelectorAll('button')].find(({ textContent }) => textContent === 'Cancel')
+          const isUnderWay = /^Extracting/.test(inspector.innerText) && /([5-9]|\d\d) of \d+/.test(inspector.innerText)
+          if (pressedAt === 0 && isUnderWay && cancel) {
+            pressedAt = performance.now()
+            cancel.click()
+          } else if (pressedAt > 0 && !/^Extracting/.test(inspector.innerText)) {
+            observer.disconnect()
+            resolve(performance.now() - pressedAt)
+          }
+        })
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+      }),
+  )
+  await page.getByRole('button', { name: 'Extract features' }).click()
+  console.log(`cancel answered after ${(await answered).toFixed(0)} ms (aim: 200)`)
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('kept and marked as partial')
+  const shown = Number((await page.getByTestId('row-count').innerText()).replace(/\D/g, ''))
+  expect(shown).toBeGreaterThan(0)
+  expect(shown).toBeLessThan(1502)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'CSV, long' }).click()
+  expect((await download).suggestedFilename()).toContain('partial')
+  await page.getByRole('button', { name: 'Extract again' }).click()
+  await waitForResult(page, /^1.502 features$/)
+})
+
+test('images that would have too many grey levels are told before the run, with the setting to change', async ({ page }) => {
+  await openSample(page, /Breast, MR/)
+  await step(page, 'Features').click()
+  const yaml = 'imageType:\n  Original: { binWidth: 0.0001 }\n  Gradient: {}\nsetting: { binWidth: 500 }\n'
+  await page
+    .getByTestId('parameter-input')
+    .setInputFiles({ name: 'bins.yaml', mimeType: 'application/yaml', buffer: Buffer.from(yaml) })
+  const check = page.getByRole('region', { name: 'Before you extract' })
+  await expect(check.getByRole('alert')).toContainText('original')
+  await expect(check.getByRole('alert')).toContainText('binWidth 0.0001')
+  await expect(check).toContainText('gradient (')
+})
