@@ -48,13 +48,14 @@ test('cancel answers at once; image types that were finished are shown and marke
       new Promise<number>((resolve) => {
         let pressedAt = 0
         const observer = new MutationObserver(() => {
-          const inspector = document.querySelector('aside')!
+          const inspector = [...document.querySelectorAll('aside')].at(-1)!
+          const text = inspector.textContent ?? ''
           const cancel = [...inspector.querySelectorAll('button')].find(({ textContent }) => textContent === 'Cancel')
-          const isUnderWay = /^Extracting/.test(inspector.innerText) && /([5-9]|\d\d) of \d+/.test(inspector.innerText)
+          const isUnderWay = text.startsWith('Extracting') && /([5-9]|\d\d) of \d+/.test(text)
           if (pressedAt === 0 && isUnderWay && cancel) {
             pressedAt = performance.now()
             cancel.click()
-          } else if (pressedAt > 0 && !/^Extracting/.test(inspector.innerText)) {
+          } else if (pressedAt > 0 && !text.startsWith('Extracting')) {
             observer.disconnect()
             resolve(performance.now() - pressedAt)
           }
@@ -64,7 +65,7 @@ test('cancel answers at once; image types that were finished are shown and marke
   )
   await page.getByRole('button', { name: 'Extract features' }).click()
   console.log(`cancel answered after ${(await answered).toFixed(0)} ms (aim: 200)`)
-  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('kept and marked as partial')
+  await expect(page.getByText('kept and marked as partial')).toBeVisible()
   const shown = Number((await page.getByTestId('row-count').innerText()).replace(/\D/g, ''))
   expect(shown).toBeGreaterThan(0)
   expect(shown).toBeLessThan(1502)
@@ -78,12 +79,12 @@ test('cancel answers at once; image types that were finished are shown and marke
 test('images that would have too many grey levels are told before the run, with the setting to change', async ({ page }) => {
   await openSample(page, /Breast, MR/)
   await step(page, 'Features').click()
-  const yaml = 'imageType:\n  Original: { binWidth: 0.0001 }\n  Gradient: {}\nsetting: { binWidth: 500 }\n'
+  const yaml = 'imageType:\n  Original: { binWidth: 0.00001 }\n  Gradient: {}\nsetting: { binWidth: 500 }\n'
   await page
     .getByTestId('parameter-input')
     .setInputFiles({ name: 'bins.yaml', mimeType: 'application/yaml', buffer: Buffer.from(yaml) })
   const check = page.getByRole('region', { name: 'Before you extract' })
   await expect(check.getByRole('alert')).toContainText('original')
-  await expect(check.getByRole('alert')).toContainText('binWidth 0.0001')
+  await expect(check.getByRole('alert')).toContainText('binWidth 0.00001')
   await expect(check).toContainText('gradient (')
 })

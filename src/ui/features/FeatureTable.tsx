@@ -1,4 +1,4 @@
-import { CloseButton, Select, TextInput, Tooltip } from '@mantine/core'
+import { CloseButton, Select, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconSearch } from '@tabler/icons-react'
 import {
   createColumnHelper,
@@ -128,15 +128,8 @@ function Row({ row, index, start }: { row: FeatureRow; index: number; start: num
     <tr aria-rowindex={index + 2} style={{ transform: `translateY(${start}px)` }} data-feature={row.name}>
       <td title={row.imageType}>{row.imageType}</td>
       <td>{row.featureClass}</td>
-      <td>
-        {definition ? (
-          <Tooltip label={`${definition.meaning} ${definition.formula}`}>
-            <span>{row.feature}</span>
-          </Tooltip>
-        ) : (
-          row.feature
-        )}
-      </td>
+      {/* Forty tooltips of their own would take longer to build than the rest of the table. */}
+      <td title={definition && `${definition.meaning} ${definition.formula}`}>{row.feature}</td>
       <td className="number" title={String(row.value)} data-value={String(row.value)}>
         {formatNumber(row.value, 5, { zeros: true })}
       </td>
