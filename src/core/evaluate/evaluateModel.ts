@@ -1,0 +1,121 @@
+import { bootstrapAuc } from './bootstrapAuc.ts'
+import { calibrate, type Calibration } from './calibration.ts'
+import { classifyAt, type Classification } from './classification.ts'
+import { defaultCutoffRule, findCutoff, type Cutoff, type CutoffRule, type LearntCutoff } from './cutoffs.ts'
+import { defaultDecisionCurveOptions, traceDecisionCurve, type DecisionCurve } from './decisionCurve.ts'
+import { estimateAuc, type AucEstimate } from './delong.ts'
+import { tracePrecisionRecall, type PrecisionRecallCurve } from './precisionRecall.ts'
+import { declareProbabilities, whyNoProbability, type ScoreKind } from './probabilityScores.ts'
+import { traceRoc, type RocCurve } from './roc.ts'
+import type { BootstrapInterval } from './stratifiedBootstrap.ts'
+import type { Seed } from '../numeric/random.ts'
+
+export interface EvaluationOptions {
+  readonly seed: Seed
+  readonly level: number
+  /** Of the AUC. */
+  readonly aucResamples: number
+  /** Of everything else. */
+  readonly resamples: number
+  /** Each gives a cut-off. */
+  readonly rules: readonly CutoffRule[]
+  /** Share of positives for predictive values and net benefit; null takes the cohort's. */
+  readonly prevalence: number | null
+  /** Threshold probabilities of the decision curves. */
+  readonly thresholds: readonly number[]
+  /** NRI and IDI of every pair of models, with the borders of risk classes (none: category-free); null leaves them out. */
+  readonly reclassification: { readonly borders: readonly number[] } | null
+}
+
+export const defaultEvaluationOptions: EvaluationOptions = {
+  seed: 1,
+  level: 0.95,
+  aucResamples: 10_000,
+  resamples: 2000,
+  rules: [defaultCutoffRule],
+  prevalence: null,
+  thresholds: defaultDecisionCurveOptions.thresholds,
+  reclassification: null,
+}
+
+export type CohortRole = 'training' | 'validation'
+
+/** What a model does in a cohort at one cut-off. */
+export interface CutoffEvaluation {
+  /** `carried`: chosen on the training patients. `re-chosen`: chosen on this cohort, as many papers do. */
+  readonly source: 'carried' | 're-chosen'
+  readonly cutoff: Cutoff | LearntCutoff
+  /** Set when the cut-off was chosen on the very patients that the figures are about. */
+  readonly note: 'cut-off not validated' | null
+  /** Null when there is no useful cut-off; `cutoff.problem` says why. */
+  readonly classification: Classification | null
+}
+
+/** Everything about one model in one cohort. */
+export interface ModelEvaluation {
+  readonly model: string
+  /** How the scores came about, in words: resubstitution, out-of-bag after selection, new patients. */
+  readonly scoresAre: string
+  readonly auc: AucEstimate
+  readonly aucBootstrap: BootstrapInterval
+  readonly roc: RocCurve
+  readonly precisionRecall: PrecisionRecallCurve
+  readonly cutoffs: readonly CutoffEvaluation[]
+  /** Null, as is the decision curve, when the scores are no probabilities; `noProbability` says why. */
+  readonly calibration: Calibration | null
+  readonly decisionCurve: DecisionCurve | null
+  readonly noProbability: string | null
+}
+
+export interface ModelInCohort {
+  readonly model: string
+  readonly kind: ScoreKind
+  readonly scoresAre: string
+  readonly role: CohortRole
+  /** The scores are an unpenalised logistic model's own fit to these patients. */
+  readonly apparentLogistic: boolean
+  readonly scores: ArrayLike<number>
+  readonly outcome: ArrayLike<number>
+  /** Learnt on the training patients, one a rule; none when there are no training patients. */
+  readonly carried: readonly LearntCutoff[]
+}
+
+/** @throws RangeError as the functions it calls: unusable scores, one class only, probabilities outside [0, 1] */
+export function evaluateModel(input: ModelInCohort, options: EvaluationOptions): ModelEvaluation {
+  const { scores, outcome, kind, role, apparentLogistic } = input
+  const { seed, level, resamples, aucResamples, prevalence, thresholds } = options
+  const roc = traceRoc(scores, outcome)
+  const noProbability = whyNoProbability(kind)
+  const probabilities = noProbability === null ? declareProbabilities(scores, kind) : null
+  return {
+    model: input.model,
+    scoresAre: input.scoresAre,
+    auc: estimateAuc(scores, outcome, level),
+    aucBootstrap: bootstrapAuc(scores, outcome, { resamples: aucResamples, seed, level }),
+    roc,
+    precisionRecall: tracePrecisionRecall(scores, outcome),
+    cutoffs: evaluateCutoffs(input, roc, options),
+    calibration: probabilities && calibrate(probabilities, outcome, { role, apparentLogistic, groups: 10, level }),
+    decisionCurve:
+      probabilities && traceDecisionCurve(probabilities, outcome, { resamples, seed, level, prevalence, thresholds }),
+    noProbability,
+  }
+}
+
+function evaluateCutoffs(input: ModelInCohort, roc: RocCurve, options: EvaluationOptions): CutoffEvaluation[] {
+  const { scores, outcome, role, carried } = input
+  const classify = ({ threshold, problem }: Cutoff) => (problem === null ? classifyAt(scores, outcome, threshold, options) : null)
+  const fromTraining = carried.map((cutoff): CutoffEvaluation => ({
+    source: 'carried',
+    cutoff,
+    note: role === 'training' ? 'cut-off not validated' : null,
+    classification: classify(cutoff),
+  }))
+  // On the training patients a cut-off chosen anew is the one that is carried.
+  if (role === 'training' && carried.length > 0) return fromTraining
+  const again = options.rules.map((rule): CutoffEvaluation => {
+    const cutoff = findCutoff(roc, rule)
+    return { source: 're-chosen', cutoff, note: 'cut-off not validated', classification: classify(cutoff) }
+  })
+  return [...fromTraining, ...again]
+}

@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest'
+import { expectEqual, readAsah, readDecisionCurves, readEndToEnd, scoredModels } from '../../../reference/evaluation.ts'
+import { studyNames } from '../../../reference/studies.ts'
+import { makeFeatureTable, type FeatureTable } from '../table/featureTable.ts'
+import { takeTraining } from '../table/trainingTable.ts'
+import { defaultEvaluationOptions, type EvaluationOptions } from './evaluateModel.ts'
+import { evaluateScores, type ScoredModel, type ScoresToEvaluate, type TrainingScores } from './evaluateScores.ts'
+
+const quick: EvaluationOptions = { ...defaultEvaluationOptions, aucResamples: 100, resamples: 50 }
+
+const models: readonly ScoredModel[] = [
+  { name: 'lr', kind: 'probability', logistic: true },
+  { name: 'rf_oob', kind: 'probability', logistic: false },
+  { name: 'svm', kind: 'decision', logistic: false },
+]
+const scoresAre = { lr: 'resubstitution', rf_oob: 'out-of-bag after selection', svm: 'resubstitution' } as const
+
+function tableOf(columns: Readonly<Record<string, readonly number[]>>, prefix: string): FeatureTable {
+  const lists = Object.values(columns)
+  return makeFeatureTable(
+    lists[0].map((_, i) => `${prefix}${i}`),
+    Object.keys(columns),
+    Float64Array.from(lists.flat()),
+  )
+}
+
+function trainingOf(
+  columns: Readonly<Record<string, readonly number[]>>,
+  outcome: readonly number[],
+  name = 'training',
+): TrainingScores {
+  const table = tableOf(columns, 't')
+  return { name, scoresAre, table: takeTraining(table, outcome, { training: table.ids, validation: [] }) }
+}
+
+function endToEnd(study: string): ScoresToEvaluate {
+  const { scores } = readEndToEnd(study)
+  const columns = (which: 0 | 1) => Object.fromEntries(scoredModels.map((name) => [name, scores.models[name][which]]))
+  return {
+    models,
+    training: [trainingOf(columns(0), scores.train_label)],
+    validation: [{ name: 'validation', scores: tableOf(columns(1), 'v'), outcome: scores.valid_label }],
+  }
+}
+
+describe.each(studyNames)('%s from end to end', (study) => {
+  const input = endToEnd(study)
+  const reference = readEndToEnd(study)
+  const ours = evaluateScores(input, quick)
+  const [training, validation] = ours.cohorts
+
+  test('AUC with interval, and the re-chosen cut-off, of every model in both cohorts', () => {
+    for (const [cohort, key] of [
+      [training, 'train'],
+      [validation, 'valid'],
+    ] as const)
+      for (const model of cohort.models) {
+        const expected = reference.evaluation[model.model as 'lr'][key]
+        expectEqual([model.auc.interval.lower, model.auc.auc, model.auc.interval.upper], expected.ci)
+        const { cutoff, classification } = model.cutoffs.at(-1)!
+        expectEqual(cutoff.threshold, expected.youden.threshold)
+        for (const name of ['sensitivity', 'specificity', 'accuracy', 'ppv', 'npv'] as const)
+          expectEqual(classification![name].estimate, expected.youden[name])
+      }
+  })
+
+  test("DeLong's P between models, and the labels of the training comparison", () => {
+    for (const [cohort, key] of [
+      [training, 'train'],
+      [validation, 'valid'],
+    ] as const) {
+      const p = (a: string, b: string) => cohort.comparisons.find(({ models }) => models[0] === a && models[1] === b)!.p
+      expectEqual([p('lr', 'rf_oob'), p('rf_oob', 'svm')], [reference.delong[key].rf_lr, reference.delong[key].rf_svm])
+    }
+    expect(training.comparisons.every(({ note }) => note?.includes("the paper's comparison"))).toBe(true)
+    expect(validation.comparisons.every(({ note }) => note === null)).toBe(true)
+    expect(ours.acrossCohorts.map(({ model, kind }) => [model, kind])).toEqual(scoredModels.map((name) => [name, 'unpaired']))
+  })
+
+  test('cut-offs are carried from training, and validated only there where they were not chosen', () => {
+    for (const [i, model] of validation.models.entries()) {
+      const [carried, again] = model.cutoffs
+      const [chosen, ...more] = training.models[i].cutoffs
+      expect(more).toEqual([])
+      expect(carried.cutoff).toEqual(chosen.cutoff)
+      expect(carried.cutoff).toMatchObject({ learntFrom: input.training[0].table.ids, column: model.model })
+      expect([chosen.note, carried.note, again.note]).toEqual(['cut-off not validated', null, 'cut-off not validated'])
+      expect([chosen.source, carried.source, again.source]).toEqual(['carried', 'carried', 're-chosen'])
+    }
+    expect(ours.learntFrom).toEqual(input.training[0].table.ids)
+  })
+
+  test('decision curves of the probabilities; none of decision values, with the reason', () => {
+    const expected = readDecisionCurves(study)
+    const lr = validation.models.find(({ model }) => model === 'lr')!
+    expectEqual(lr.decisionCurve!.netBenefit.estimate, expected.valid.lr)
+    const svm = validation.models.find(({ model }) => model === 'svm')!
+    expect(svm).toMatchObject({ calibration: null, decisionCurve: null, noProbability: expect.stringMatching(/decision values/) })
+    expect(validation.decisionDifferences.map(({ models }) => models)).toEqual([['lr', 'rf_oob']])
+  })
+
+  test('labels: sources of training scores, calibration by construction, degrees of freedom', () => {
+    const [lr, rf] = training.models
+    expect([lr.scoresAre, rf.scoresAre, validation.models[0].scoresAre]).toEqual([
+      'resubstitution',
+      'out-of-bag after selection',
+      'new patients',
+    ])
+    expect(lr.calibration!.note).toMatch(/^By construction/)
+    expectEqual([lr.calibration!.inTheLarge.estimate, lr.calibration!.slope.estimate], [0, 1])
+    expect([rf.calibration!.note, validation.models[0].calibration!.note]).toEqual([null, null])
+    expect([lr.calibration!.hosmerLemeshow.df, validation.models[0].calibration!.hosmerLemeshow.df]).toEqual([8, 10])
+  })
+})
+
+test('changing validation scores or labels changes no cut-off and nothing of the training cohort', () => {
+  const input = endToEnd('ispy1')
+  const [{ name, scores, outcome }] = input.validation
+  const other = {
+    name,
+    scores: { ...scores, values: scores.values.map((x) => 1 - x) },
+    outcome: Array.from(outcome).toReversed(),
+  }
+  const lr = models.slice(0, 1)
+  const before = evaluateScores({ ...input, models: lr }, quick)
+  const after = evaluateScores({ ...input, models: lr, validation: [other] }, quick)
+  expect(after.cohorts[0]).toEqual(before.cohorts[0])
+  expect(after.cohorts[1].models[0].cutoffs[0].cutoff).toEqual(before.cohorts[1].models[0].cutoffs[0].cutoff)
+  expect(after.cohorts[1].models[0].auc).not.toEqual(before.cohorts[1].models[0].auc)
+})
+
+test('out-of-fold scores of the same patients are shown apart, with a fair comparison; cut-offs stay those of the first', () => {
+  const { outcome, wfns, ndka } = readAsah()
+  const first = trainingOf({ a: wfns, b: ndka }, outcome)
+  const fair: TrainingScores = {
+    ...trainingOf({ a: ndka, b: wfns }, outcome, 'training, out-of-fold'),
+    scoresAre: { a: 'out-of-fold', b: 'out-of-fold' },
+  }
+  const undeclared = ['a', 'b'].map((name) => ({ name, kind: 'undeclared', logistic: false }) as const)
+  const ours = evaluateScores({ models: undeclared, training: [first, fair], validation: [] }, quick)
+  expect(ours.cohorts.map(({ cohort }) => cohort)).toEqual(['training', 'training, out-of-fold'])
+  expect(ours.cohorts[1].comparisons[0].note).toBeNull()
+  expect(ours.cohorts[1].models[0].cutoffs[0].cutoff.threshold).toBe(3.5)
+  expect(ours.acrossCohorts).toEqual([])
+})
+
+test('without training scores cut-offs are only re-chosen; several rules, a prevalence and NRI on request', () => {
+  const { outcome, wfns, s100b } = readAsah()
+  const table = tableOf({ a: wfns.map((x) => x / 6), b: s100b.map((x) => x / (1 + x)) }, 'p')
+  const probabilities = ['a', 'b'].map((name) => ({ name, kind: 'probability', logistic: false }) as const)
+  const ours = evaluateScores(
+    { models: probabilities, training: [], validation: [{ name: 'all', scores: table, outcome }] },
+    {
+      ...quick,
+      rules: [{ kind: 'youden' }, { kind: 'sensitivity', atLeast: 0.9 }],
+      prevalence: 0.2,
+      reclassification: { borders: [0.5] },
+    },
+  )
+  expect(ours.learntFrom).toEqual([])
+  const [a] = ours.cohorts[0].models
+  expect(a.cutoffs.map(({ source }) => source)).toEqual(['re-chosen', 're-chosen'])
+  expect(a.cutoffs[1].classification!.sensitivity.estimate).toBeGreaterThanOrEqual(0.9)
+  expect(a.cutoffs[0].classification!.atPrevalence).toMatchObject({ prevalence: 0.2 })
+  expect(a.decisionCurve!.prevalence).toBe(0.2)
+  expect(ours.cohorts[0].reclassification.length).toBe(1)
+})
+
+test('tiny cohorts answer with a warning; one class gives a reason; a constant score no cut-off', () => {
+  const { outcome, wfns } = readAsah()
+  const models = [{ name: 'a', kind: 'undeclared', logistic: false }] as const
+  const cohort = (name: string, scores: number[], labels: number[]) => ({
+    name,
+    scores: tableOf({ a: scores }, name),
+    outcome: labels,
+  })
+  const input = {
+    models,
+    training: [trainingOf({ a: wfns }, outcome)],
+    validation: [
+      cohort('three', [1, 5, 2], [0, 1, 0]),
+      cohort('one class', [1, 2, 3], [1, 1, 1]),
+      cohort('constant', [2, 2, 2, 2], [0, 1, 0, 1]),
+    ],
+  }
+  const [, three, single, constant] = evaluateScores(input, quick).cohorts
+  expect(three.warnings).toEqual([
+    expect.stringMatching(/^Only 1 positive patient:/),
+    expect.stringMatching(/^Only 2 negative patients:/),
+  ])
+  expect(three.models[0].auc).toMatchObject({ auc: 1, degenerate: true, newcombe: { upper: 1 } })
+  expect(three.models[0].cutoffs[0].classification!.counts).toEqual({
+    truePositives: 1,
+    falsePositives: 0,
+    trueNegatives: 2,
+    falseNegatives: 0,
+  })
+  expect(single).toMatchObject({
+    patients: 3,
+    positives: 3,
+    models: [],
+    unusable: expect.stringMatching(/one class has 3 positive and 0 negative patients/),
+  })
+  expect(constant.models[0].auc).toMatchObject({ auc: 0.5, degenerate: true })
+  expect(constant.models[0].cutoffs.map(({ classification }) => classification === null)).toEqual([false, true])
+})
+
+describe('refused with cohort, model and patients named', () => {
+  const good = { models: models.slice(0, 1), training: [trainingOf({ lr: [0.1, 0.6, 0.3, 0.8] }, [0, 1, 0, 1])], validation: [] }
+  const cohort = (values: number[], name = 'v') => ({ name, scores: tableOf({ lr: values }, 'v'), outcome: [0, 1] })
+  test.each<[string, ScoresToEvaluate, RegExp]>([
+    [
+      'missing scores',
+      { ...good, validation: [cohort([NaN, 0.5])] },
+      /cohort v: 1 of 2 scores of the model lr are missing or infinite \(v0\)/,
+    ],
+    ['infinite scores', { ...good, validation: [cohort([0.5, Infinity])] }, /\(v1\)/],
+    ['a model without scores', { ...good, models }, /cohort training has no scores of the model rf_oob; it has lr/],
+    ['no probabilities', { ...good, validation: [cohort([0.5, 7])] }, /that of patient 2 is 7/],
+    ['one class in training', { ...good, training: [trainingOf({ lr: [0.1, 0.2] }, [1, 1])] }, /both classes/],
+    [
+      'cohorts of one name',
+      { ...good, validation: [cohort([0.1, 0.2], 'training')] },
+      /cohorts needs a name of its own; repeated: training/,
+    ],
+    ['outcomes of other length', { ...good, validation: [{ ...cohort([0.1, 0.2]), outcome: [0] }] }, /2 patients and 1 outcomes/],
+    ['nothing', { models: [], training: [], validation: [] }, /nothing to evaluate/],
+  ])('%s', (_, input, message) => {
+    expect(() => evaluateScores(input, quick)).toThrow(message)
+  })
+
+  test('a forged training table', () => {
+    const forged = { ...good.training[0], table: { ...good.training[0].table } }
+    expect(() => evaluateScores({ ...good, training: [forged] }, quick)).toThrow(TypeError)
+  })
+})

@@ -1,0 +1,255 @@
+import { columnAt, type FeatureTable } from '../table/featureTable.ts'
+import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
+import { fitCutoff, type LearntCutoff } from './cutoffs.ts'
+import { compareDecisionCurves, type DecisionCurveDifference } from './decisionCurve.ts'
+import { comparePairedAuc, compareUnpairedAuc, type AucComparison } from './delong.ts'
+import {
+  defaultEvaluationOptions,
+  evaluateModel,
+  type CohortRole,
+  type EvaluationOptions,
+  type ModelEvaluation,
+} from './evaluateModel.ts'
+import { declareProbabilities, type ScoreKind } from './probabilityScores.ts'
+import { compareReclassification, type Reclassification } from './reclassification.ts'
+
+/** A model whose scores are a column of that name in every table. */
+export interface ScoredModel {
+  readonly name: string
+  readonly kind: ScoreKind
+  /** An unpenalised logistic regression: its resubstitution scores are calibrated by construction. */
+  readonly logistic: boolean
+}
+
+/** How training scores came about, by model. */
+export type TrainingScoreSource = 'resubstitution' | 'out-of-bag after selection' | 'out-of-fold' | 'as given'
+
+/** Scores of the training patients. The same patients may come several times, with scores of another source. */
+export interface TrainingScores {
+  readonly name: string
+  readonly scoresAre: Readonly<Record<string, TrainingScoreSource>>
+  readonly table: TrainingTable
+}
+
+export interface ValidationScores {
+  readonly name: string
+  readonly scores: FeatureTable
+  /** 0 or 1 a row of `scores`. */
+  readonly outcome: ArrayLike<number>
+}
+
+export interface ScoresToEvaluate {
+  readonly models: readonly ScoredModel[]
+  /** Cut-offs are learnt from the first. None: cut-offs can only be chosen anew in each cohort. */
+  readonly training: readonly TrainingScores[]
+  readonly validation: readonly ValidationScores[]
+}
+
+export interface PairOfModels extends AucComparison {
+  readonly models: readonly [string, string]
+  readonly note: string | null
+}
+
+/** The same model in training and in a validation cohort: unpaired DeLong. */
+export interface PairOfCohorts extends AucComparison {
+  readonly model: string
+  readonly cohorts: readonly [string, string]
+}
+
+export interface CohortEvaluation {
+  readonly cohort: string
+  readonly role: CohortRole
+  readonly patients: number
+  readonly positives: number
+  /** Why nothing could be computed (one class only); null otherwise. */
+  readonly unusable: string | null
+  readonly warnings: readonly string[]
+  readonly models: readonly ModelEvaluation[]
+  /** Paired DeLong of every two models. */
+  readonly comparisons: readonly PairOfModels[]
+  /** Of every two models whose scores are probabilities. */
+  readonly decisionDifferences: readonly (DecisionCurveDifference & { readonly models: readonly [string, string] })[]
+  /** Empty unless asked for. */
+  readonly reclassification: readonly (Reclassification & { readonly models: readonly [string, string] })[]
+}
+
+/** Plain data. NaN stands for what is not defined; thresholds of ROC curves have infinite ends. */
+export interface Evaluation {
+  readonly options: EvaluationOptions
+  readonly models: readonly ScoredModel[]
+  /** The patients that the carried cut-offs were learnt from; empty without training scores. */
+  readonly learntFrom: readonly string[]
+  readonly cohorts: readonly CohortEvaluation[]
+  readonly acrossCohorts: readonly PairOfCohorts[]
+}
+
+const fewPatientsOfAClass = 10
+
+const paperComparison =
+  "Scores of patients that the models learnt from, as in the paper's comparison: the model that fits closer is favoured. Out-of-fold scores give a fair one."
+
+/**
+ * Discrimination, cut-offs, calibration and benefit of several models in one or more cohorts. Cut-offs are learnt from the
+ * training patients and carried to the others; chosen anew in each cohort, they stand beside, labelled. A cohort of one class
+ * is reported with the reason and without figures.
+ * @throws TypeError when the training scores are no training tables; RangeError, naming cohort, model and patients, for
+ *   missing columns, missing or infinite scores, probabilities outside [0, 1], one class in training, cohorts or models of the
+ *   same name, or nothing to evaluate
+ */
+export function evaluateScores(input: ScoresToEvaluate, options: EvaluationOptions = defaultEvaluationOptions): Evaluation {
+  const { models, training, validation } = input
+  training.forEach(({ table }) => requireTraining(table))
+  const cohorts = [
+    ...training.map(({ name, table, scoresAre }) => ({
+      ...{ name, scores: table, outcome: table.outcome, role: 'training' as const },
+      sourceOf: (model: string): string => scoresAre[model] ?? 'as given',
+    })),
+    ...validation.map((cohort) => ({ ...cohort, role: 'validation' as const, sourceOf: () => 'new patients' })),
+  ]
+  if (models.length === 0 || cohorts.length === 0)
+    throw new RangeError('There is nothing to evaluate: no model or no cohort was given.')
+  refuseRepeated(models.map(({ name }) => name), 'models') // prettier-ignore
+  refuseRepeated(cohorts.map(({ name }) => name), 'cohorts') // prettier-ignore
+  for (const cohort of cohorts) for (const model of models) scoresOf(cohort, model.name)
+  const carried = new Map(
+    models.map(({ name }) => [
+      name,
+      training.length > 0 ? options.rules.map((rule) => fitCutoff(training[0].table, name, rule)) : [],
+    ]),
+  )
+  return {
+    options,
+    models,
+    learntFrom: training[0]?.table.ids ?? [],
+    cohorts: cohorts.map((cohort) => evaluateCohort(cohort, models, carried, options)),
+    acrossCohorts: compareCohorts(cohorts, models, options.level),
+  }
+}
+
+interface Cohort {
+  readonly name: string
+  readonly role: CohortRole
+  readonly scores: FeatureTable
+  readonly outcome: ArrayLike<number>
+  readonly sourceOf: (model: string) => string
+}
+
+function evaluateCohort(
+  cohort: Cohort,
+  models: readonly ScoredModel[],
+  carried: ReadonlyMap<string, readonly LearntCutoff[]>,
+  options: EvaluationOptions,
+): CohortEvaluation {
+  const { name, role, outcome, sourceOf } = cohort
+  const patients = outcome.length
+  const positives = countPositives(outcome)
+  const base = { cohort: name, role, patients, positives }
+  if (!hasBothClasses(cohort)) {
+    const unusable = `The cohort ${name} has ${positives} positive and ${patients - positives} negative patients: both classes are needed.`
+    return { ...base, unusable, warnings: [], models: [], comparisons: [], decisionDifferences: [], reclassification: [] }
+  }
+  const { level, seed, resamples, prevalence, thresholds, reclassification } = options
+  const probabilitiesOf = (model: ScoredModel) => declareProbabilities(scoresOf(cohort, model.name), model.kind)
+  const pairsOfProbabilities = pairs(models.filter(({ kind }) => kind === 'probability'))
+  return {
+    ...base,
+    unusable: null,
+    warnings: warnOfFew(positives, patients - positives),
+    models: models.map(({ name: model, kind, logistic }) => {
+      const scoresAre = sourceOf(model)
+      return evaluateModel(
+        {
+          ...{ model, kind, scoresAre, role, outcome },
+          apparentLogistic: logistic && scoresAre === 'resubstitution',
+          scores: scoresOf(cohort, model),
+          carried: carried.get(model) ?? [],
+        },
+        options,
+      )
+    }),
+    comparisons: pairs(models).map(([a, b]) => ({
+      models: [a.name, b.name],
+      ...comparePairedAuc(scoresOf(cohort, a.name), scoresOf(cohort, b.name), outcome, level),
+      note: role === 'validation' || [a, b].every(({ name }) => sourceOf(name) === 'out-of-fold') ? null : paperComparison,
+    })),
+    decisionDifferences: pairsOfProbabilities.map(([a, b]) => ({
+      models: [a.name, b.name],
+      ...compareDecisionCurves(probabilitiesOf(a), probabilitiesOf(b), outcome, {
+        level,
+        seed,
+        resamples,
+        prevalence,
+        thresholds,
+      }),
+    })),
+    reclassification: reclassification
+      ? pairsOfProbabilities.map(([a, b]) => ({
+          models: [a.name, b.name],
+          ...compareReclassification(probabilitiesOf(a), probabilitiesOf(b), outcome, {
+            level,
+            seed,
+            resamples,
+            ...reclassification,
+          }),
+        }))
+      : [],
+  }
+}
+
+/** Each model in the first training scores against each validation cohort. */
+function compareCohorts(cohorts: readonly Cohort[], models: readonly ScoredModel[], level: number): PairOfCohorts[] {
+  const first = cohorts[0]
+  if (first.role !== 'training') return []
+  const others = cohorts.filter((cohort) => cohort.role === 'validation' && hasBothClasses(cohort))
+  return others.flatMap((other) =>
+    models.map(({ name }) => ({
+      model: name,
+      cohorts: [first.name, other.name] as const,
+      ...compareUnpairedAuc(
+        { scores: scoresOf(first, name), outcome: first.outcome },
+        { scores: scoresOf(other, name), outcome: other.outcome },
+        level,
+      ),
+    })),
+  )
+}
+
+function scoresOf({ name, scores, outcome }: Pick<Cohort, 'name' | 'scores' | 'outcome'>, model: string): Float64Array {
+  const at = scores.columns.indexOf(model)
+  if (at < 0) throw new RangeError(`The cohort ${name} has no scores of the model ${model}; it has ${scores.columns.join(', ')}.`)
+  if (outcome.length !== scores.ids.length)
+    throw new RangeError(`The cohort ${name} has ${scores.ids.length} patients and ${outcome.length} outcomes.`)
+  const column = columnAt(scores, at)
+  const without = scores.ids.filter((_, i) => !Number.isFinite(column[i]))
+  if (without.length > 0)
+    throw new RangeError(
+      `The cohort ${name}: ${without.length} of ${column.length} scores of the model ${model} are missing or infinite (${without.slice(0, 5).join(', ')}). Leave these patients out of every model, or give them a score.`,
+    )
+  return column
+}
+
+function hasBothClasses({ outcome }: Cohort): boolean {
+  const positives = countPositives(outcome)
+  return positives > 0 && positives < outcome.length
+}
+
+function countPositives(outcome: ArrayLike<number>): number {
+  return Array.from(outcome).filter((y) => y === 1).length
+}
+
+function warnOfFew(positives: number, negatives: number): string[] {
+  return ([['positive', positives], ['negative', negatives]] as const).flatMap(([name, count]) =>
+    count < fewPatientsOfAClass
+      ? [`Only ${count} ${name} patient${count === 1 ? '' : 's'}: DeLong's and the bootstrap's intervals are too narrow; read Newcombe's and the exact ones.`]
+      : [],
+  ) // prettier-ignore
+}
+
+function pairs<T>(items: readonly T[]): [T, T][] {
+  return items.flatMap((first, i) => items.slice(i + 1).map((second): [T, T] => [first, second]))
+}
+
+function refuseRepeated(names: readonly string[], what: string) {
+  const repeated = names.filter((name, i) => names.indexOf(name) !== i)
+  if (repeated.length > 0) throw new RangeError(`Each of the ${what} needs a name of its own; repeated: ${repeated.join(', ')}.`)
+}
