@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { candidateTables, readCandidates } from '../../../reference/candidates.ts'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import { createRandom } from '../numeric/random.ts'
-import { mean } from '../statistics/moments.ts'
+import { mean, standardDeviation } from '../statistics/moments.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
 import { pickTrainingColumns, takeTraining, type TrainingTable } from '../table/trainingTable.ts'
-import { anneal, annealingFolds, annealingJobs, chooseIteration, defaultAnnealing, runAnnealing, type AnnealJob, type AnnealingOptions } from './annealing.ts' // prettier-ignore
+import { anneal, annealingFolds, annealingJobs, caretAnnealing, chooseIteration, defaultAnnealing, runAnnealing, type AnnealJob, type AnnealingOptions } from './annealing.ts' // prettier-ignore
 
 const kernels = await loadKernels()
 const runHere = async (jobs: readonly AnnealJob[]) => jobs.map((job) => anneal(kernels, job))
@@ -27,6 +29,26 @@ function simulate(columns: number, planted: number, seed: number, { rows = 100, 
   const labels = outcome.map((label, i) => (i >= rows && validationShift !== 0 ? 1 - label : label))
   return takeTraining(makeFeatureTable(ids, names, values), labels, { training: ids.slice(0, rows), validation: ids.slice(rows) })
 }
+
+describe('held-out Accuracy is caret’s', () => {
+  interface Run {
+    optIter: number
+    averages: number[]
+  }
+  const caret = JSON.parse(readFileSync('reference/r/annealing_seeds.json', 'utf8')) as { tables: Record<string, Run[]> }
+
+  test.each(candidateTables)('%s: the mean of 4 seeds of ours lies within 2 SD of the mean of 10 of R’s', async (table) => {
+    const { candidates } = JSON.parse(readFileSync(`reference/statistics/${table}/annealing.json`, 'utf8')) as { candidates: string[] } // prettier-ignore
+    const training = pickTrainingColumns(readCandidates(table), candidates)
+    const theirs = caret.tables[table].map(({ optIter, averages }) => averages[optIter - 1])
+    const ours: number[] = []
+    for (let seed = 1; seed <= 4; seed++) {
+      const { averages, iteration } = await select(training, { ...caretAnnealing, cacheSubsets: true, trees: 100, seed })
+      ours.push(averages[iteration - 1])
+    }
+    expect(Math.abs(mean(ours) - mean(theirs))).toBeLessThanOrEqual(2 * standardDeviation(theirs))
+  }, 60000) // prettier-ignore
+})
 
 test.each([1, 2, 3])('planted features are in the best subset of the folds, noise by chance (seed %i)', async (seed) => {
   const training = simulate(12, 3, seed, { rows: 150 })
