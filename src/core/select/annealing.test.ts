@@ -180,7 +180,7 @@ test('progress counts the runs; a run that fails or is cancelled ends it', async
 test('bad input is refused in words', async () => {
   const training = simulate(3, 1, 8)
   await expect(select(simulate(3, 1, 8, { prevalence: 1000 }))).rejects.toThrow('5 folds need at least 5 patients')
-  await expect(select(simulate(3, 1, 8, { prevalence: 1 }))).rejects.toThrow('patients of both outcomes')
+  await expect(select(simulate(3, 1, 8, { prevalence: 1 }))).rejects.toThrow('patients of both classes')
   await expect(select(training, { iterations: 0 })).rejects.toThrow('iterations of simulated annealing')
   await expect(select(training, { maximumSize: 0 })).rejects.toThrow('maximumSize of simulated annealing')
   await expect(select(training, { trees: 1, metric: 'AUC', folds: 2 })).resolves.toBeDefined()

@@ -1,4 +1,5 @@
 import type { Kernels } from '../kernels/kernels.ts'
+import { checkTraining } from '../learn/checkTraining.ts'
 import {
   defaultForestOptions,
   growForestHere,
@@ -10,15 +11,14 @@ import {
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { createRandom, deriveSeed, type Seed } from '../numeric/random.ts'
 import { mean } from '../statistics/moments.ts'
-import { rocAuc } from '../statistics/ranks.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
-import { requireLearnable } from '../table/requireLearnable.ts'
 import { pickTrainingRows, type TrainingTable } from '../table/trainingTable.ts'
 import { drawFrom, searchSubsets, type AnnealingSearchOptions, type AnnealingStep, type SubsetScore } from './annealingSearch.ts'
+import { scoreVotes, type SelectionMetric } from './scoreVotes.ts'
 
 export interface AnnealingOptions extends AnnealingSearchOptions {
   /** Out of bag inside, on the held-out fold outside. AUC takes the forest's probability, Accuracy its majority of votes. */
-  readonly metric: 'AUC' | 'Accuracy'
+  readonly metric: SelectionMetric
   readonly folds: number
   readonly trees: number
   readonly minimumNodeSize: number
@@ -95,7 +95,7 @@ export interface AnnealingSelection {
  * in each fold's training part, scored inside by the out-of-bag rows and outside by the held-out ones; then one walk on all
  * training patients. The outside values, averaged over folds, choose only the iteration; the subset of the final walk at that
  * iteration is kept, whether it had been accepted or not. Equal averages go to the smaller subset, then the earlier iteration.
- * A tie of votes counts half in Accuracy (randomForest tosses a coin). No candidate: nothing kept.
+ * No candidate: nothing kept.
  * @throws RangeError when a value is not finite, an outcome has fewer patients than folds, or an option is out of its range
  */
 export async function runAnnealing(
@@ -118,7 +118,7 @@ export async function runAnnealing(
 
 /** The final run first, it is the longest; then a run a fold. None without columns. */
 export function annealingJobs(training: TrainingTable, options: AnnealingOptions): AnnealJob[] {
-  requireLearnable(training, 'Simulated annealing')
+  checkTraining(training, 'Simulated annealing')
   requireOptions(options)
   if (training.columns.length === 0) return []
   const foldOf = annealingFolds(training, options)
@@ -225,29 +225,6 @@ export function chooseIteration(averages: readonly number[], steps: readonly Pic
 function nameAnnealing({ metric, folds, iterations, improve, trees, maximumSize }: AnnealingOptions): string {
   const most = maximumSize === undefined ? '' : `, at most ${maximumSize} features`
   return `simulated annealing (random forests of ${trees} trees; ${metric} out of bag inside, in ${folds} held-out folds outside; ${iterations} iterations, back to the best after ${improve} without improvement${most})`
-}
-
-function scoreVotes(
-  { probability, votes }: { readonly probability: Float64Array; readonly votes: Float64Array },
-  outcome: Uint8Array,
-  metric: AnnealingOptions['metric'],
-): number {
-  // With few trees a row may never be out of bag.
-  const rows = Array.from(outcome, (_, row) => row).filter((row) => !Number.isNaN(votes[row]))
-  const labels = rows.map((row) => outcome[row])
-  const score =
-    metric === 'AUC'
-      ? rocAuc(
-          rows.map((row) => probability[row]),
-          labels,
-        )
-      : mean(rows.map((row) => agreement(votes[row], outcome[row])))
-  if (Number.isNaN(score)) throw new RangeError(`Too few patients were out of bag to compute ${metric}: grow more trees.`)
-  return score
-}
-
-function agreement(votes: number, label: number): number {
-  return votes === 0.5 ? 0.5 : Number(votes > 0.5 === (label === 1))
 }
 
 function forestData(table: TrainingTable): ForestData {

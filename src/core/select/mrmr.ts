@@ -1,8 +1,8 @@
+import { checkTraining } from '../learn/checkTraining.ts'
 import { log } from '../numeric/functions.ts'
 import { mean, sumOfSquares } from '../statistics/moments.ts'
 import { quantile } from '../statistics/quantile.ts'
 import { columnAt } from '../table/featureTable.ts'
-import { requireLearnable } from '../table/requireLearnable.ts'
 import type { TrainingTable } from '../table/trainingTable.ts'
 
 export interface MrmrOptions {
@@ -35,7 +35,7 @@ export interface MrmrColumn {
 }
 
 export interface MrmrSelection {
-  readonly method: 'mRMR'
+  readonly method: 'mrmr'
   readonly options: MrmrOptions
   /** In table order. */
   readonly kept: readonly string[]
@@ -58,7 +58,7 @@ interface Association {
  * @throws RangeError when a value is not finite, an outcome has no patient, or an option is out of its range
  */
 export function selectMrmr(training: TrainingTable, options: MrmrOptions = defaultMrmr): MrmrSelection {
-  requireLearnable(training, 'mRMR')
+  checkTraining(training, 'mRMR')
   requireWhole('keep', options.keep, 1, Number.MAX_SAFE_INTEGER)
   requireWhole('bins', options.bins, 2, 255)
   const { relevance, redundancy } = associate(training, options)
@@ -84,7 +84,7 @@ export function selectMrmr(training: TrainingTable, options: MrmrOptions = defau
   }
   for (const j of open) details[j] = { ...describe(j), dropped: 'lower score' }
   return {
-    method: 'mRMR',
+    method: 'mrmr',
     options,
     kept: training.columns.filter((_, j) => chosen.includes(j)),
     order: chosen.map((j) => training.columns[j]),
