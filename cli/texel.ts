@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { addAgreeCommand } from './agree.ts'
 import { addExtractCommand } from './extract.ts'
 import { addInspectCommand } from './inspect.ts'
+import { addTable1Command } from './table1.ts'
 import { TableFileError } from '../src/io/tableFile.ts'
 import { UsageError } from './usageError.ts'
 
@@ -19,6 +21,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('Add --help to see what is expected.')
   addExtractCommand(program, interruption.signal, report)
   addInspectCommand(program, report)
+  addAgreeCommand(program)
+  addTable1Command(program)
   // Sub-commands take this over only if they are told one by one.
   for (const command of [program, ...program.commands]) command.exitOverride()
   try {

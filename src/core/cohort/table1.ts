@@ -1,0 +1,175 @@
+import { chiSquareTest } from '../statistics/chiSquareTest.ts'
+import type { CountTable } from '../statistics/countTable.ts'
+import { fisherExactTest } from '../statistics/fisherExactTest.ts'
+import { kruskalTest } from '../statistics/kruskalTest.ts'
+import { quantileOfSorted } from '../statistics/quantile.ts'
+import { rankSumTest } from '../statistics/rankSumTest.ts'
+import { sortPresent } from '../statistics/ranks.ts'
+
+export interface ContinuousVariable {
+  readonly name: string
+  readonly kind: 'continuous'
+  /** A value each patient; NaN is missing. */
+  readonly values: ArrayLike<number>
+}
+
+export interface CategoricalVariable {
+  readonly name: string
+  readonly kind: 'categorical'
+  /** A level each patient; null is missing. */
+  readonly values: readonly (string | null)[]
+  /** In the order to show; levels that no patient has are shown as 0. */
+  readonly levels: readonly string[]
+}
+
+export type ClinicalVariable = ContinuousVariable | CategoricalVariable
+
+export interface Quartiles {
+  readonly median: number
+  readonly q1: number
+  readonly q3: number
+}
+
+export interface GroupTest {
+  readonly method: 'Mann-Whitney U' | 'Kruskal-Wallis' | 'chi-square' | "chi-square with Yates's correction"
+  /** NaN when the groups cannot be compared; the notes say why. */
+  readonly p: number
+  /** Fisher's exact P, where an expected count is below 5. */
+  readonly fisherP?: number
+}
+
+interface Row {
+  readonly name: string
+  /** Missing values in each group. */
+  readonly missing: readonly number[]
+  readonly test: GroupTest
+  readonly notes: readonly string[]
+}
+
+export interface ContinuousRow extends Row {
+  readonly kind: 'continuous'
+  /** Of each group. */
+  readonly quartiles: readonly Quartiles[]
+}
+
+export interface CategoricalRow extends Row {
+  readonly kind: 'categorical'
+  readonly levels: readonly string[]
+  /** A row each level, a column each group. */
+  readonly counts: CountTable
+}
+
+export interface Table1 {
+  readonly groups: readonly { readonly name: string; readonly patients: number }[]
+  /** Patients without a group, who are left out. */
+  readonly withoutGroup: number
+  readonly rows: readonly (ContinuousRow | CategoricalRow)[]
+}
+
+/**
+ * The table that describes the patients of a study by group (cohort, outcome, centre). Continuous variables: median and
+ * quartiles (R's type 7), Mann and Whitney's test, of three groups or more Kruskal and Wallis's. Categorical: counts, chi-square
+ * test, with Yates's correction in 2 x 2 tables, and Fisher's where an expected count is below 5. Missing values are counted
+ * and left out of their variable. A variable that does not vary, or has no value in a group, is shown without a P.
+ * @param groupOf a group each patient; null is unknown. Groups stand in order of appearance.
+ * @throws RangeError when there are fewer than two groups, or a variable has not one value each patient
+ */
+export function makeTable1(groupOf: readonly (string | null)[], variables: readonly ClinicalVariable[]): Table1 {
+  const names = [...new Set(groupOf)].filter((name) => name !== null)
+  if (names.length < 2)
+    throw new RangeError(`A table of groups needs at least two; there ${names.length === 1 ? `is only ${names[0]}` : 'is none'}.`)
+  const wrong = variables.find(({ values }) => values.length !== groupOf.length)
+  if (wrong) throw new RangeError(`${wrong.name} has ${wrong.values.length} values for ${groupOf.length} patients.`)
+  const members = names.map((name) => groupOf.flatMap((group, i) => (group === name ? [i] : [])))
+  return {
+    groups: names.map((name, g) => ({ name, patients: members[g].length })),
+    withoutGroup: groupOf.filter((group) => group === null).length,
+    rows: variables.map((variable) =>
+      variable.kind === 'continuous' ? describeContinuous(variable, members) : describeCategorical(variable, members),
+    ),
+  }
+}
+
+function describeContinuous({ name, values }: ContinuousVariable, members: readonly number[][]): ContinuousRow {
+  const groups = members.map((rows) => sortPresent(rows.map((row) => values[row])))
+  const quartiles = groups.map((sorted) => ({
+    median: quantileOfSorted(sorted, 0.5),
+    q1: quantileOfSorted(sorted, 0.25),
+    q3: quantileOfSorted(sorted, 0.75),
+  }))
+  const missing = groups.map((sorted, g) => members[g].length - sorted.length)
+  const method = groups.length === 2 ? 'Mann-Whitney U' : 'Kruskal-Wallis'
+  const comparable = groups.every((sorted) => sorted.length > 0)
+  const p = !comparable ? NaN : groups.length === 2 ? rankSumTest(groups[0], groups[1]).p : kruskalTest(groups).p
+  const notes = !comparable ? [withoutValues] : Number.isNaN(p) ? [constant] : []
+  return { kind: 'continuous', name, missing, quartiles, test: { method, p }, notes }
+}
+
+function describeCategorical({ name, values, levels }: CategoricalVariable, members: readonly number[][]): CategoricalRow {
+  const unknown = values.find((value) => value !== null && !levels.includes(value))
+  if (unknown !== undefined) throw new RangeError(`${name} has no level "${unknown}"; it has ${levels.join(', ')}.`)
+  const counts = levels.map((level) => members.map((rows) => rows.filter((row) => values[row] === level).length))
+  const missing = members.map((rows) => rows.filter((row) => values[row] === null).length)
+  const comparable = members.every((rows, g) => missing[g] < rows.length)
+  const present = counts.filter((row) => row.some((count) => count > 0))
+  const twoByTwo = present.length === 2 && members.length === 2
+  const method = twoByTwo ? "chi-square with Yates's correction" : 'chi-square'
+  const row = { kind: 'categorical', name, missing, levels, counts } as const
+  if (!comparable || present.length < 2)
+    return { ...row, test: { method, p: NaN }, notes: [comparable ? constant : withoutValues] }
+  const { p, expected } = chiSquareTest(present)
+  const small = expected.flat().filter((count) => count < 5).length
+  if (small === 0) return { ...row, test: { method, p }, notes: [] }
+  const note = `${small} of ${expected.flat().length} expected counts are below 5`
+  const fisher = tryFisher(present)
+  return typeof fisher === 'number'
+    ? { ...row, test: { method, p, fisherP: fisher }, notes: [note] }
+    : { ...row, test: { method, p }, notes: [note, fisher] }
+}
+
+const constant = 'does not vary'
+const withoutValues = 'a group has no value'
+
+/** @returns P, or why there is none: a table too large is told, and the chi-square test stands. */
+function tryFisher(counts: CountTable): number | string {
+  try {
+    return fisherExactTest(counts).p
+  } catch (error) {
+    if (error instanceof RangeError) return error.message
+    throw error
+  }
+}
+
+/** As the paper prints P: three digits, and "<0.001" below; empty when undefined. */
+export function formatP(p: number): string {
+  if (Number.isNaN(p)) return ''
+  return p < 0.001 ? '<0.001' : p.toFixed(3)
+}
+
+/** Median [Q1;Q3] as the paper prints it. */
+export function formatQuartiles({ median, q1, q3 }: Quartiles, digits = 2): string {
+  return Number.isNaN(median) ? '' : `${median.toFixed(digits)} [${q1.toFixed(digits)};${q3.toFixed(digits)}]`
+}
+
+/** n (%) of the patients with a value. */
+export function formatShare(count: number, of: number): string {
+  return of === 0 ? '' : `${count} (${((100 * count) / of).toFixed(1)}%)`
+}
+
+/** Header and rows of text: a line each variable, then one each level, then one for missing values where there are any. */
+export function formatTable1({ groups, rows }: Table1): { readonly columns: string[]; readonly rows: string[][] } {
+  const columns = ['variable', 'level', ...groups.map(({ name, patients }) => `${name} (n=${patients})`), 'p', 'fisher_p', 'test', 'note'] // prettier-ignore
+  return { columns, rows: rows.flatMap((row) => formatRow(row, groups.map(({ patients }) => patients))) } // prettier-ignore
+}
+
+function formatRow(row: ContinuousRow | CategoricalRow, patients: readonly number[]): string[][] {
+  const { method, p, fisherP } = row.test
+  const tail = [formatP(p), formatP(fisherP ?? NaN), method, row.notes.join('; ')]
+  const rest = ['', '', '', '']
+  const present = patients.map((count, g) => count - row.missing[g])
+  const missing = row.missing.some((count) => count > 0) ? [[row.name, 'missing', ...row.missing.map(String), ...rest]] : []
+  if (row.kind === 'continuous')
+    return [[row.name, '', ...row.quartiles.map((quartiles) => formatQuartiles(quartiles)), ...tail], ...missing]
+  const levels = row.levels.map((level, l) => [row.name, level, ...row.counts[l].map((count, g) => formatShare(count, present[g])), ...rest]) // prettier-ignore
+  return [[row.name, '', ...patients.map(() => ''), ...tail], ...levels, ...missing]
+}
