@@ -1,5 +1,6 @@
 import { expBelowZero } from '../numeric/expBelowZero.ts'
 import { log } from '../numeric/functions.ts'
+import { mean, variance } from '../statistics/moments.ts'
 
 /** What one batch says of every column, in units of the pooled standard deviation; `gamma` is location, `delta` variance. */
 export interface BatchEstimates {
@@ -37,8 +38,9 @@ export function shrinkEstimates(estimates: BatchEstimates, { prior, meanOnly }: 
 }
 
 function shrinkMeans({ gammaHat, deltaHat }: BatchEstimates): ShrunkEstimates {
-  const { mean, variance } = moments(gammaHat)
-  return { gammaStar: gammaHat.map((gamma) => (variance * gamma + mean) / (variance + 1)), deltaStar: deltaHat }
+  const gammaBar = mean(gammaHat)
+  const tau2 = variance(gammaHat)
+  return { gammaStar: gammaHat.map((gamma) => (tau2 * gamma + gammaBar) / (tau2 + 1)), deltaStar: deltaHat }
 }
 
 /**
@@ -47,10 +49,12 @@ function shrinkMeans({ gammaHat, deltaHat }: BatchEstimates): ShrunkEstimates {
  * for positive ones; 0/0 is no change. Equal variances of all columns leave nothing to weigh: delta is then that variance.
  */
 function iterate({ gammaHat, deltaHat, counts, squares }: BatchEstimates): ShrunkEstimates {
-  const { mean: gammaBar, variance: tau2 } = moments(gammaHat)
-  const { mean, variance } = moments(deltaHat)
-  const shape = (2 * variance + mean * mean) / variance
-  const rate = (mean * variance + mean * mean * mean) / variance
+  const gammaBar = mean(gammaHat)
+  const tau2 = variance(gammaHat)
+  const deltaBar = mean(deltaHat)
+  const spread = variance(deltaHat)
+  const shape = (2 * spread + deltaBar * deltaBar) / spread
+  const rate = (deltaBar * spread + deltaBar * deltaBar * deltaBar) / spread
   const gamma = gammaHat.slice()
   const delta = deltaHat.slice()
   for (let iteration = 0; iteration < mostIterations; iteration++) {
@@ -59,7 +63,7 @@ function iterate({ gammaHat, deltaHat, counts, squares }: BatchEstimates): Shrun
       const n = counts[j]
       const newGamma = (tau2 * n * gammaHat[j] + delta[j] * gammaBar) / (tau2 * n + delta[j])
       const off = gammaHat[j] - newGamma
-      const newDelta = variance === 0 ? mean : (0.5 * (squares[j] + n * off * off) + rate) / (n / 2 + shape - 1)
+      const newDelta = spread === 0 ? deltaBar : (0.5 * (squares[j] + n * off * off) + rate) / (n / 2 + shape - 1)
       const gammaChange = Math.abs(newGamma - gamma[j]) / gamma[j]
       const deltaChange = Math.abs(newDelta - delta[j]) / delta[j]
       if (gammaChange > change) change = gammaChange
@@ -114,14 +118,4 @@ function weighByLikelihood({ gammaHat, deltaHat, counts, squares }: BatchEstimat
     deltaStar[i] = deltaSum / sum
   }
   return { gammaStar, deltaStar }
-}
-
-/** Mean and variance with n - 1. */
-function moments(values: Float64Array): { mean: number; variance: number } {
-  let sum = 0
-  for (const value of values) sum += value
-  const mean = sum / values.length
-  let squares = 0
-  for (const value of values) squares += (value - mean) * (value - mean)
-  return { mean, variance: squares / (values.length - 1) }
 }

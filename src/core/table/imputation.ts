@@ -1,0 +1,78 @@
+import { mean } from '../statistics/moments.ts'
+import { median } from '../statistics/quantile.ts'
+import { columnAt, makeFeatureTable, type FeatureTable } from './featureTable.ts'
+import { requireTraining, type TrainingTable } from './trainingTable.ts'
+
+export type ImputationMethod = 'median' | 'mean'
+
+export interface MissingCount {
+  readonly column: string
+  readonly count: number
+}
+
+/** What stands in for a missing value, learnt on the training patients. */
+export interface Imputation {
+  readonly method: ImputationMethod
+  readonly columns: readonly string[]
+  /** A value a column. */
+  readonly values: readonly number[]
+  /** Missing values among the training patients, columns without any left out. */
+  readonly missing: readonly MissingCount[]
+  readonly learntFrom: readonly string[]
+}
+
+/**
+ * The median or mean of every training column, over the values present.
+ * @throws RangeError that names columns without any value, or the first infinite value
+ */
+export function fitImputation(training: TrainingTable, { method }: { readonly method: ImputationMethod }): Imputation {
+  requireTraining(training)
+  const present = training.columns.map((_, j) => columnAt(training, j).filter((value) => value === value))
+  const empty = training.columns.filter((_, j) => present[j].length === 0)
+  if (empty.length > 0)
+    throw new RangeError(`No training patient has a value of ${empty.slice(0, 5).join(', ')}${empty.length > 5 ? ` and ${empty.length - 5} more columns` : ''}: nothing can stand in for it. Drop the column.`) // prettier-ignore
+  training.columns.forEach((column, j) => {
+    const infinite = columnAt(training, j).findIndex((value) => Math.abs(value) === Infinity)
+    if (infinite >= 0) throw new RangeError(`${column} of ${training.ids[infinite]} is infinite; correct it or drop the column.`)
+  })
+  return {
+    method,
+    columns: training.columns,
+    values: present.map((values) => (method === 'median' ? median(values) : mean(values))),
+    missing: countMissing(training),
+    learntFrom: training.ids,
+  }
+}
+
+/**
+ * Fills missing values of the record's columns; other columns are left as they are.
+ * @returns the table, and what was filled in, by column
+ * @throws RangeError that names columns of the record that the table lacks
+ */
+export function applyImputation(
+  record: Imputation,
+  table: FeatureTable,
+): { table: FeatureTable; imputed: readonly MissingCount[] } {
+  const valueOf = new Map(record.columns.map((column, j) => [column, record.values[j]]))
+  const known = new Set(table.columns)
+  const lacking = record.columns.filter((column) => !known.has(column))
+  if (lacking.length > 0) throw new RangeError(`The table lacks columns that were imputed: ${lacking.slice(0, 5).join(', ')}.`)
+  const rows = table.ids.length
+  const values = table.values.slice()
+  table.columns.forEach((column, j) => {
+    const value = valueOf.get(column)
+    if (value === undefined) return
+    for (let at = j * rows; at < (j + 1) * rows; at++) if (values[at] !== values[at]) values[at] = value
+  })
+  return {
+    table: makeFeatureTable(table.ids, table.columns, values),
+    imputed: countMissing(table).filter(({ column }) => valueOf.has(column)),
+  }
+}
+
+function countMissing(table: FeatureTable): MissingCount[] {
+  return table.columns.flatMap((column, j) => {
+    const count = columnAt(table, j).reduce((sum, value) => sum + (value !== value ? 1 : 0), 0)
+    return count > 0 ? [{ column, count }] : []
+  })
+}
