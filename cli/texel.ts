@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { addAgreeCommand } from './agree.ts'
 import { addExtractCommand } from './extract.ts'
+import { addHarmoniseCommand } from './harmonise.ts'
 import { addInspectCommand } from './inspect.ts'
 import { addTable1Command } from './table1.ts'
 import { TableFileError } from '../src/io/tableFile.ts'
@@ -23,6 +24,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addInspectCommand(program, report)
   addAgreeCommand(program)
   addTable1Command(program)
+  addHarmoniseCommand(program)
   // Sub-commands take this over only if they are told one by one.
   for (const command of [program, ...program.commands]) command.exitOverride()
   try {
