@@ -46,15 +46,19 @@ test('the tail of the binomial distribution', () => {
   expect(chanceOfAtLeast(50, 99)).toBeCloseTo(0.5, 12)
 })
 
-// Forests of fewer trees than the reference's 500, for time; `npm run bench:statistics boruta` runs it whole.
+// Forests of fewer trees than the references' 500, for time; `npm run bench:statistics borutaAgreement` runs all of it whole.
 describe.each([
   ['ispy1', 'BorutaPy', 250],
   ['lung_two_centres', 'BorutaPy', 150],
-] as const)('6 seeds on %s, variant %s, %i trees', (table, _, trees) => {
+  ['ispy1', 'Boruta', 120],
+] as const)('6 seeds on %s, variant %s, %i trees', (table, variant, trees) => {
   test('confirm what the reference always confirms, and not what it never does', async () => {
-    const reference = json<{ features: Counted[] }>(`reference/statistics/${table}/boruta.json`).features
+    const reference =
+      variant === 'BorutaPy'
+        ? json<{ features: Counted[] }>(`reference/statistics/${table}/boruta.json`).features
+        : json<Record<string, Counted[]>>('reference/r/boruta.json')[table]
     const training = readInput(table)
-    const options = { ...defaultBorutaPy, trees }
+    const options = { ...(variant === 'BorutaPy' ? defaultBorutaPy : defaultBoruta), trees }
     const times = new Map(training.columns.map((name) => [name, 0]))
     for (let seed = 1; seed <= 6; seed++)
       for (const name of (await runBoruta(training, { ...options, seed }, run)).kept) times.set(name, times.get(name)! + 1)
