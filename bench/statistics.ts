@@ -1,8 +1,13 @@
+import { benchBoruta, benchBorutaAgreement } from './statistics/boruta.ts'
 import { benchCombat } from './statistics/combat.ts'
+import { benchForest } from './statistics/forest.ts'
 
 /** `npm run bench:statistics [name ...]`: seconds of each statistical method, beside R's where R is installed. */
 const benches: Record<string, () => Promise<void>> = {
   combat: benchCombat,
+  forest: benchForest,
+  boruta: benchBoruta,
+  borutaAgreement: benchBorutaAgreement,
 }
 
 const wanted = process.argv.slice(2)
