@@ -37,7 +37,7 @@ export async function benchBoruta(): Promise<void> {
     const columnRuns = details.reduce((sum, { runs }) => sum + runs, 0)
     const each = seconds / columnRuns
     process.stdout.write(`  BorutaPy's variant, ${table} (${training.ids.length} x ${training.columns.length}), ${history.length} runs, ${kept.length} confirmed: ${seconds.toFixed(2)} s, ${(1000 * each).toFixed(3)} ms a run and column\n`) // prettier-ignore
-    const peer = await runPeer<Answer>(process.env['PEERS_PYTHON'], 'boruta.py', [pathOf(table), String(maximumRuns)])
+    const peer = await runPeer<Answer>(process.env['PEERS_PYTHON'], 'runBorutaPy.py', [pathOf(table), String(maximumRuns)])
     if (!peer) continue
     const theirs = peer.seconds / peer.columnRuns
     process.stdout.write(`    ${peer.version}, ${peer.runs} runs, ${peer.confirmed} confirmed: ${peer.seconds.toFixed(2)} s, ${(1000 * theirs).toFixed(3)} ms a run and column, ${(theirs / each).toFixed(1)} times ours\n`) // prettier-ignore

@@ -1,4 +1,4 @@
-"""boruta.py <CSV with Target first> <maximum of runs>: BorutaPy as the reference was made, one thread."""
+"""runBorutaPy.py <CSV with Target first> <maximum of runs>: BorutaPy as the reference was made, one thread."""
 import csv
 import json
 import sys
