@@ -1,0 +1,439 @@
+import { CholeskyDecomposition, Matrix } from 'ml-matrix'
+import { exp, log } from '../numeric/functions.ts'
+import { inverseLogit, logit } from '../statistics/fitGlm.ts'
+import { rocAuc } from '../statistics/ranks.ts'
+import { foldRows } from '../table/folds.ts'
+
+/** Plain numbers; everything finite. */
+export interface ElasticNetData {
+  /** Rows by columns, column-major. */
+  readonly values: Float64Array
+  /** 0 or 1 a row, both of them present. */
+  readonly outcome: ArrayLike<number>
+  /** What a row counts, greater than 0. */
+  readonly weights: Float64Array
+}
+
+export interface PathOptions {
+  /** 1 LASSO, 0 ridge, between them the elastic net. */
+  readonly alpha: number
+  /** Descending; without them `lambdas` of them, evenly spaced on the log scale, from the least one that gives no column. */
+  readonly lambda?: readonly number[]
+  readonly lambdas: number
+}
+
+export const defaultPathOptions: PathOptions = { alpha: 1, lambdas: 100 }
+
+/** Coefficients on the scale of the values, for each lambda. */
+export interface ElasticNetPath {
+  readonly lambda: readonly number[]
+  readonly intercept: readonly number[]
+  readonly coefficients: readonly Float64Array[]
+  /** 1 - deviance / null deviance. */
+  readonly devianceRatio: readonly number[]
+  readonly nullDeviance: number
+}
+
+// glmnet.control(): where a path ends by itself, and how near to 0 and 1 a probability counts as such.
+const leastRise = 1e-5
+const greatestRatio = 0.999
+const fewestLambdas = 5
+const nearCertain = 1e-9
+
+/**
+ * Path of penalised logistic regressions (Friedman, Hastie and Tibshirani 2010, J Stat Softw 33(1), sections 2 and 3): minimises
+ * the mean of the negative log-likelihood + lambda ((1 - alpha) / 2 |b|^2 + alpha |b|_1), the columns scaled to SD 1 (n below
+ * the fraction) and the intercept free, as R's `glmnet(family = "binomial")`. Coordinate descent
+ * on Newton's quadratic finds the active columns from the last solution, Newton's method finishes on them; the strong rule
+ * (Tibshirani et al. 2012) sets columns aside and the optimality conditions bring them back.
+ *
+ * A path that was not given ends, as glmnet's, when the deviance explained exceeds 0.999 or rises by less than 1e-5.
+ * Degenerate: constant columns have coefficient 0. For alpha below 0.001 the first lambda is that of 0.001; glmnet gives the
+ * fit of an infinite lambda in its place there.
+ */
+export function fitElasticNetPath(data: ElasticNetData, options: PathOptions): ElasticNetPath {
+  const problem = scaleProblem(data)
+  const { alpha } = options
+  const state = startState(problem)
+  const first = problem.columns === 0 ? 1 : greatestGradient(problem, state) / Math.max(alpha, 1e-3)
+  const lambda = options.lambda ?? spacedLambdas(first, options.lambdas, problem.rows < problem.columns ? 0.01 : 1e-4)
+  const path = { lambda: [] as number[], intercept: [] as number[], coefficients: [] as Float64Array[], devianceRatio: [] as number[] } // prettier-ignore
+  const null_ = meanDeviance(problem, state)
+  let previous = Infinity
+  for (const value of lambda) {
+    descend(problem, state, { lambda: value, alpha }, options.lambda ? Infinity : previous, null_)
+    previous = value
+    const ratio = 1 - meanDeviance(problem, state) / null_
+    const last = path.devianceRatio.at(-1) ?? 0
+    path.lambda.push(value)
+    path.devianceRatio.push(ratio)
+    const coefficients = state.beta.map((beta, j) => (problem.sd[j] > 0 ? beta / problem.sd[j] : 0))
+    path.coefficients.push(coefficients)
+    path.intercept.push(coefficients.reduce((sum, beta, j) => sum - beta * problem.mean[j], state.intercept))
+    const ended = ratio > greatestRatio || ratio - last < leastRise
+    if (!options.lambda && ended && path.lambda.length >= fewestLambdas) break
+  }
+  const total = data.weights.reduce((sum, weight) => sum + weight, 0)
+  return { ...path, nullDeviance: null_ * total }
+}
+
+/** Coefficients between the path's lambdas by linear interpolation, beyond them those of the end; as R's `coef(fit, s)`. */
+export function interpolatePath(path: ElasticNetPath, lambda: number): { intercept: number; coefficients: Float64Array } {
+  const right = path.lambda.findIndex((value) => value <= lambda)
+  const at = right < 0 ? path.lambda.length - 1 : right
+  if (right <= 0 || path.lambda[at] === lambda) return { intercept: path.intercept[at], coefficients: path.coefficients[at] }
+  const share = (lambda - path.lambda[at]) / (path.lambda[at - 1] - path.lambda[at])
+  const between = (a: number, b: number) => share * a + (1 - share) * b
+  return {
+    intercept: between(path.intercept[at - 1], path.intercept[at]),
+    coefficients: path.coefficients[at].map((value, j) => between(path.coefficients[at - 1][j], value)),
+  }
+}
+
+export type PathMeasure = 'deviance' | 'AUC'
+
+export interface CrossValidatedPath {
+  readonly measure: PathMeasure
+  readonly lambda: readonly number[]
+  /** Over the folds, weighted by their rows' weights. */
+  readonly mean: readonly number[]
+  readonly standardError: readonly number[]
+  /** The lambda of the best mean; the greatest lambda whose mean is within one standard error of it. */
+  readonly minimum: number
+  readonly oneSe: number
+}
+
+/**
+ * Cross-validation of a path, as `cv.glmnet`: each fold's path has its own lambdas, unless they are given, and is
+ * interpolated at those of `path`. Deviance a row, of probabilities kept within [1e-5, 1 - 1e-5]; AUC within folds (a fold
+ * with one class only is left out).
+ */
+export function crossValidatePath(
+  data: ElasticNetData,
+  path: ElasticNetPath,
+  foldOf: Uint8Array,
+  measure: PathMeasure,
+  options: PathOptions,
+): CrossValidatedPath {
+  const folds = [...new Set(foldOf)].sort((a, b) => a - b)
+  const results = folds.map((fold) => {
+    const { inside, outside } = foldRows(foldOf, fold)
+    const learnt = fitElasticNetPath(pickRows(data, inside), options)
+    const held = pickRows(data, outside)
+    const scores = path.lambda.map((lambda) => scoreRows(held, interpolatePath(learnt, lambda), measure))
+    return { scores, weight: held.weights.reduce((sum, weight) => sum + weight, 0) }
+  })
+  const moments = path.lambda.map((_, k) => foldMoments(results.map(({ scores, weight }) => ({ score: scores[k], weight }))))
+  const mean = moments.map((moment) => moment.mean)
+  const standardError = moments.map((moment) => moment.standardError)
+  const loss = measure === 'AUC' ? mean.map((value) => -value) : mean
+  const best = loss.reduce((least, value, k) => (value < loss[least] ? k : least), 0)
+  const oneSe = loss.findIndex((value) => value <= loss[best] + standardError[best])
+  return { measure, lambda: path.lambda, mean, standardError, minimum: path.lambda[best], oneSe: path.lambda[oneSe] }
+}
+
+export function predictRows(
+  values: Float64Array,
+  rows: number,
+  { intercept, coefficients }: { readonly intercept: number; readonly coefficients: ArrayLike<number> },
+): Float64Array {
+  const eta = new Float64Array(rows).fill(intercept)
+  for (let j = 0; j < coefficients.length; j++)
+    if (coefficients[j] !== 0) for (let i = 0; i < rows; i++) eta[i] += coefficients[j] * values[j * rows + i]
+  return eta.map(inverseLogit)
+}
+
+interface Problem {
+  readonly rows: number
+  readonly columns: number
+  /** Scaled, column-major; 0 in constant columns. */
+  readonly x: Float64Array
+  readonly y: Float64Array
+  /** With a sum of 1. */
+  readonly weights: Float64Array
+  readonly mean: Float64Array
+  readonly sd: Float64Array
+}
+
+interface State {
+  intercept: number
+  readonly beta: Float64Array
+  readonly eta: Float64Array
+  /** weight x (y - probability) */
+  readonly residual: Float64Array
+}
+
+function scaleProblem({ values, outcome, weights }: ElasticNetData): Problem {
+  const rows = outcome.length
+  const columns = values.length / rows
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const share = weights.map((weight) => weight / total)
+  const mean = new Float64Array(columns)
+  const sd = new Float64Array(columns)
+  const x = new Float64Array(values.length)
+  for (let j = 0; j < columns; j++) {
+    const column = values.subarray(j * rows, (j + 1) * rows)
+    if (column.every((value) => value === column[0])) continue
+    for (let i = 0; i < rows; i++) mean[j] += share[i] * column[i]
+    let variance = 0
+    for (let i = 0; i < rows; i++) variance += share[i] * (column[i] - mean[j]) * (column[i] - mean[j])
+    sd[j] = Math.sqrt(variance)
+    for (let i = 0; i < rows; i++) x[j * rows + i] = (column[i] - mean[j]) / sd[j]
+  }
+  return { rows, columns, x, y: Float64Array.from(outcome), weights: share, mean, sd }
+}
+
+function startState({ rows, columns, y, weights }: Problem): State {
+  const prevalence = y.reduce((sum, label, i) => sum + weights[i] * label, 0)
+  const intercept = logit(prevalence)
+  return {
+    intercept,
+    beta: new Float64Array(columns),
+    eta: new Float64Array(rows).fill(intercept),
+    residual: y.map((label, i) => weights[i] * (label - prevalence)),
+  }
+}
+
+function spacedLambdas(first: number, count: number, ratio: number): number[] {
+  return Array.from({ length: count }, (_, k) => (k === 0 ? first : first * exp((k / (count - 1)) * log(ratio))))
+}
+
+/** How far coordinate descent goes before the active columns are solved for exactly: glmnet's `thresh`. */
+const coarse = 1e-7
+/** And where it must do alone. */
+const finest = 1e-12
+const mostSweeps = 10_000
+/** Of lambda: a gradient beyond it by less is rounding, as at the first lambda of a path. */
+const negligible = 1e-12
+/** Largest step, on the scale of SDs, at which Newton's method has arrived. */
+const finestStep = 1e-10
+const mostRounds = 50
+
+interface Penalty {
+  readonly lambda: number
+  readonly alpha: number
+}
+
+/**
+ * Brings the state to the solution for one lambda: coordinate descent finds the active columns, Newton's method with their
+ * signs held finishes, and columns that break the optimality conditions are taken in until there is none.
+ */
+function descend(problem: Problem, state: State, penalty: Penalty, previous: number, scale: number) {
+  const { columns, x, sd } = problem
+  const limit = penalty.alpha * (2 * penalty.lambda - previous)
+  const strong = (j: number) => previous === Infinity || state.beta[j] !== 0 || Math.abs(product(x, j, state.residual)) >= limit
+  let candidates = Array.from({ length: columns }, (_, j) => j).filter((j) => sd[j] > 0 && strong(j))
+  for (let round = 0; round < mostRounds; round++) {
+    descendByCoordinate(problem, state, penalty, candidates, coarse * scale)
+    const exact = finishActive(problem, state, penalty)
+    if (!exact) descendByCoordinate(problem, state, penalty, candidates, finest * scale)
+    const inside = new Set(candidates)
+    const beyond = penalty.lambda * penalty.alpha * (1 + 1e-9)
+    const violating = (j: number) => state.beta[j] === 0 && sd[j] > 0 && Math.abs(product(x, j, state.residual)) > beyond
+    const added = Array.from({ length: columns }, (_, j) => j).filter((j) => violating(j) && !(inside.has(j) && !exact))
+    if (added.length === 0) return
+    candidates = [...new Set([...candidates, ...added])].sort((a, b) => a - b)
+  }
+}
+
+function descendByCoordinate(
+  problem: Problem,
+  state: State,
+  { lambda, alpha }: Penalty,
+  candidates: readonly number[],
+  tolerance: number,
+) {
+  const { rows, x } = problem
+  const { beta, residual } = state
+  const ofColumn = new Float64Array(problem.columns)
+  for (let newton = 0; newton < 100; newton++) {
+    const before = beta.slice()
+    const interceptBefore = state.intercept
+    const curvature = curvatures(problem, state)
+    const total = curvature.reduce((sum, value) => sum + value, 0)
+    for (const j of candidates) ofColumn[j] = squares(x, j, curvature)
+    const update = (j: number): number => {
+      const old = beta[j]
+      const pull = product(x, j, residual) + ofColumn[j] * old
+      const beyond = Math.abs(pull) - lambda * alpha
+      const next = beyond > negligible * lambda ? (Math.sign(pull) * beyond) / (ofColumn[j] + lambda * (1 - alpha)) : 0
+      if (next === old) return 0
+      const step = next - old
+      beta[j] = next
+      for (let i = 0, at = j * rows; i < rows; i++, at++) residual[i] -= step * curvature[i] * x[at]
+      return ofColumn[j] * step * step
+    }
+    const updateIntercept = (): number => {
+      const step = residual.reduce((sum, value) => sum + value, 0) / total
+      state.intercept += step
+      for (let i = 0; i < rows; i++) residual[i] -= step * curvature[i]
+      return total * step * step
+    }
+    const sweep = (set: readonly number[]) => set.reduce((most, j) => Math.max(most, update(j)), updateIntercept())
+    for (let sweeps = 0; sweeps < mostSweeps && sweep(candidates) >= tolerance; sweeps++) {
+      const active = candidates.filter((j) => beta[j] !== 0)
+      while (sweep(active) >= tolerance && ++sweeps < mostSweeps);
+    }
+    const moved = candidates.reduce(
+      (most, j) => Math.max(most, ofColumn[j] * (beta[j] - before[j]) * (beta[j] - before[j])),
+      total * (state.intercept - interceptBefore) * (state.intercept - interceptBefore),
+    )
+    refresh(problem, state)
+    if (moved < tolerance) return
+  }
+}
+
+/**
+ * Newton's method for the columns that are not 0, their signs held; one that reaches 0 stays there.
+ * @returns whether it came to its end; otherwise the state is as good as before
+ */
+function finishActive(problem: Problem, state: State, penalty: Penalty): boolean {
+  const { lambda, alpha } = penalty
+  for (let newton = 0; newton < 100; newton++) {
+    const active = Array.from(state.beta.keys()).filter((j) => state.beta[j] !== 0)
+    const gradient = Float64Array.from(
+      active,
+      (j) => product(problem.x, j, state.residual) - lambda * ((1 - alpha) * state.beta[j] + alpha * Math.sign(state.beta[j])),
+    )
+    const step = newtonStep(problem, active, gradient, state, lambda * (1 - alpha))
+    if (!step) return false
+    let share = 1
+    active.forEach((j, k) => {
+      if (state.beta[j] * (state.beta[j] + step.columns[k]) <= 0) share = Math.min(share, -state.beta[j] / step.columns[k])
+    })
+    const kept = { intercept: state.intercept, beta: state.beta.slice() }
+    const loss = penalisedLoss(problem, state, penalty)
+    state.intercept += share * step.intercept
+    active.forEach((j, k) => {
+      const next = state.beta[j] + share * step.columns[k]
+      state.beta[j] = state.beta[j] * next > 0 && -state.beta[j] / step.columns[k] !== share ? next : 0
+    })
+    refresh(problem, state)
+    if (!(penalisedLoss(problem, state, penalty) <= loss + 1e-12)) {
+      state.intercept = kept.intercept
+      state.beta.set(kept.beta)
+      refresh(problem, state)
+      return false
+    }
+    const largest = step.columns.reduce((most, value) => Math.max(most, Math.abs(value)), Math.abs(step.intercept))
+    if (share === 1 && largest < finestStep) return true
+  }
+  return false
+}
+
+/** Solves for intercept and active columns; by the smaller of columns and rows when there is a ridge. Null if singular. */
+function newtonStep(problem: Problem, active: readonly number[], gradient: Float64Array, state: State, ridge: number) {
+  const { rows, x } = problem
+  const curvature = curvatures(problem, state)
+  const total = curvature.reduce((sum, value) => sum + value, 0)
+  const slope = state.residual.reduce((sum, value) => sum + value, 0)
+  const centre = active.map((j) => product(x, j, curvature) / total)
+  const centred = new Matrix(rows, active.length)
+  active.forEach((j, k) => {
+    for (let i = 0; i < rows; i++) centred.set(i, k, Math.sqrt(curvature[i]) * (x[j * rows + i] - centre[k]))
+  })
+  const target = Matrix.columnVector(Array.from(gradient, (value, k) => value - centre[k] * slope))
+  const solution = solveRidge(centred, target, ridge)
+  if (!solution) return null
+  return { columns: solution, intercept: slope / total - centre.reduce((sum, value, k) => sum + value * solution[k], 0) }
+}
+
+/** (Z'Z + ridge)^-1 target */
+function solveRidge(z: Matrix, target: Matrix, ridge: number): number[] | null {
+  if (z.columns === 0) return []
+  const wide = z.columns > z.rows
+  if (wide && ridge === 0) return null
+  const square = wide ? z.mmul(z.transpose()) : z.transpose().mmul(z)
+  for (let k = 0; k < square.rows; k++) square.set(k, k, square.get(k, k) + ridge)
+  const factors = new CholeskyDecomposition(square)
+  if (!factors.isPositiveDefinite()) return null
+  if (!wide) return factors.solve(target).to1DArray()
+  const across = z.transpose().mmul(factors.solve(z.mmul(target)))
+  return Matrix.sub(target, across).div(ridge).to1DArray()
+}
+
+function penalisedLoss(problem: Problem, state: State, { lambda, alpha }: Penalty): number {
+  let penalty = 0
+  for (const beta of state.beta) penalty += ((1 - alpha) / 2) * beta * beta + alpha * Math.abs(beta)
+  return meanDeviance(problem, state) / 2 + lambda * penalty
+}
+
+/** Brings linear predictor and residuals to the coefficients. */
+function refresh({ rows, columns, x, y, weights }: Problem, { intercept, beta, eta, residual }: State) {
+  eta.fill(intercept)
+  for (let j = 0; j < columns; j++)
+    if (beta[j] !== 0) for (let i = 0, at = j * rows; i < rows; i++, at++) eta[i] += beta[j] * x[at]
+  for (let i = 0; i < rows; i++) residual[i] = weights[i] * (y[i] - inverseLogit(eta[i]))
+}
+
+function curvatures({ weights }: Problem, { eta }: State): Float64Array {
+  return eta.map((value, i) => {
+    const p = Math.min(Math.max(inverseLogit(value), nearCertain), 1 - nearCertain)
+    return weights[i] * p * (1 - p)
+  })
+}
+
+function greatestGradient({ x, columns }: Problem, { residual }: State): number {
+  let most = 0
+  for (let j = 0; j < columns; j++) most = Math.max(most, Math.abs(product(x, j, residual)))
+  return most
+}
+
+function product(x: Float64Array, column: number, vector: Float64Array): number {
+  let sum = 0
+  for (let i = 0, at = column * vector.length; i < vector.length; i++, at++) sum += x[at] * vector[i]
+  return sum
+}
+
+function squares(x: Float64Array, column: number, vector: Float64Array): number {
+  let sum = 0
+  for (let i = 0, at = column * vector.length; i < vector.length; i++, at++) sum += x[at] * x[at] * vector[i]
+  return sum
+}
+
+function meanDeviance({ y, weights, rows }: Problem, { eta }: State): number {
+  let sum = 0
+  for (let i = 0; i < rows; i++) {
+    const p = inverseLogit(eta[i])
+    sum -= 2 * weights[i] * log(y[i] === 1 ? p : 1 - p)
+  }
+  return sum
+}
+
+function pickRows({ values, outcome, weights }: ElasticNetData, chosen: readonly number[]): ElasticNetData {
+  const rows = outcome.length
+  const columns = values.length / rows
+  const picked = new Float64Array(chosen.length * columns)
+  for (let j = 0; j < columns; j++)
+    for (let i = 0; i < chosen.length; i++) picked[j * chosen.length + i] = values[j * rows + chosen[i]]
+  return {
+    values: picked,
+    outcome: chosen.map((i) => outcome[i]),
+    weights: Float64Array.from(chosen, (i) => weights[i]),
+  }
+}
+
+function scoreRows(
+  { values, outcome, weights }: ElasticNetData,
+  model: { readonly intercept: number; readonly coefficients: Float64Array },
+  measure: PathMeasure,
+): number {
+  const probability = predictRows(values, outcome.length, model)
+  if (measure === 'AUC') return rocAuc(probability, outcome)
+  let sum = 0
+  let total = 0
+  for (let i = 0; i < outcome.length; i++) {
+    const p = Math.min(Math.max(probability[i], 1e-5), 1 - 1e-5)
+    sum -= 2 * weights[i] * log(outcome[i] === 1 ? p : 1 - p)
+    total += weights[i]
+  }
+  return sum / total
+}
+
+function foldMoments(all: readonly { readonly score: number; readonly weight: number }[]) {
+  const folds = all.filter(({ score }) => !Number.isNaN(score))
+  const total = folds.reduce((sum, { weight }) => sum + weight, 0)
+  const mean = folds.reduce((sum, { score, weight }) => sum + weight * score, 0) / total
+  const variance = folds.reduce((sum, { score, weight }) => sum + weight * (score - mean) * (score - mean), 0) / total
+  return { mean, standardError: Math.sqrt(variance / (all.length - 1)) }
+}
