@@ -1,5 +1,5 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import { exp, log } from '../numeric/functions.ts'
+import { solvePositiveDefinite } from '../numeric/solvePositiveDefinite.ts'
 import { inverseLogit, logit } from '../statistics/fitGlm.ts'
 import { rocAuc } from '../statistics/ranks.ts'
 import { foldRows } from '../table/folds.ts'
@@ -200,13 +200,18 @@ function spacedLambdas(first: number, count: number, ratio: number): number[] {
 
 /** How far coordinate descent goes before the active columns are solved for exactly: glmnet's `thresh`. */
 const coarse = 1e-7
-/** And where it must do alone. */
-const finest = 1e-12
-const mostSweeps = 10_000
+const mostNewtons = 3
+const mostSweeps = 100
 /** Of lambda: a gradient beyond it by less is rounding, as at the first lambda of a path. */
 const negligible = 1e-12
-/** Largest step, on the scale of SDs, at which Newton's method has arrived. */
-const finestStep = 1e-10
+/** Largest step, on the scale of SDs, after which Newton's method has arrived: its error is of the order of the square. */
+const finestStep = 1e-6
+/** Fall of the loss (at most 0.7 at the start) after which it has arrived too. */
+const leastGain = 1e-12
+/** Keeps Newton's equations solvable when columns repeat each other; where it ends is not changed. */
+const proximity = 1e-10
+/** The loss may rise by it between equal points. */
+const rounding = 1e-14
 const mostRounds = 50
 
 interface Penalty {
@@ -225,12 +230,10 @@ function descend(problem: Problem, state: State, penalty: Penalty, previous: num
   let candidates = Array.from({ length: columns }, (_, j) => j).filter((j) => sd[j] > 0 && strong(j))
   for (let round = 0; round < mostRounds; round++) {
     descendByCoordinate(problem, state, penalty, candidates, coarse * scale)
-    const exact = finishActive(problem, state, penalty)
-    if (!exact) descendByCoordinate(problem, state, penalty, candidates, finest * scale)
-    const inside = new Set(candidates)
+    finishActive(problem, state, penalty)
     const beyond = penalty.lambda * penalty.alpha * (1 + 1e-9)
     const violating = (j: number) => state.beta[j] === 0 && sd[j] > 0 && Math.abs(product(x, j, state.residual)) > beyond
-    const added = Array.from({ length: columns }, (_, j) => j).filter((j) => violating(j) && !(inside.has(j) && !exact))
+    const added = Array.from({ length: columns }, (_, j) => j).filter(violating)
     if (added.length === 0) return
     candidates = [...new Set([...candidates, ...added])].sort((a, b) => a - b)
   }
@@ -246,7 +249,7 @@ function descendByCoordinate(
   const { rows, x } = problem
   const { beta, residual } = state
   const ofColumn = new Float64Array(problem.columns)
-  for (let newton = 0; newton < 100; newton++) {
+  for (let newton = 0; newton < mostNewtons; newton++) {
     const before = beta.slice()
     const interceptBefore = state.intercept
     const curvature = curvatures(problem, state)
@@ -283,73 +286,84 @@ function descendByCoordinate(
   }
 }
 
-/**
- * Newton's method for the columns that are not 0, their signs held; one that reaches 0 stays there.
- * @returns whether it came to its end; otherwise the state is as good as before
- */
-function finishActive(problem: Problem, state: State, penalty: Penalty): boolean {
+/** Newton's method for the columns that are not 0, their signs held; one that reaches 0 stays there. */
+function finishActive(problem: Problem, state: State, penalty: Penalty) {
   const { lambda, alpha } = penalty
-  for (let newton = 0; newton < 100; newton++) {
+  for (let newton = 0; newton < mostRounds; newton++) {
     const active = Array.from(state.beta.keys()).filter((j) => state.beta[j] !== 0)
     const gradient = Float64Array.from(
       active,
       (j) => product(problem.x, j, state.residual) - lambda * ((1 - alpha) * state.beta[j] + alpha * Math.sign(state.beta[j])),
     )
-    const step = newtonStep(problem, active, gradient, state, lambda * (1 - alpha))
-    if (!step) return false
-    let share = 1
-    active.forEach((j, k) => {
-      if (state.beta[j] * (state.beta[j] + step.columns[k]) <= 0) share = Math.min(share, -state.beta[j] / step.columns[k])
-    })
-    const kept = { intercept: state.intercept, beta: state.beta.slice() }
-    const loss = penalisedLoss(problem, state, penalty)
-    state.intercept += share * step.intercept
-    active.forEach((j, k) => {
-      const next = state.beta[j] + share * step.columns[k]
-      state.beta[j] = state.beta[j] * next > 0 && -state.beta[j] / step.columns[k] !== share ? next : 0
-    })
-    refresh(problem, state)
-    if (!(penalisedLoss(problem, state, penalty) <= loss + 1e-12)) {
-      state.intercept = kept.intercept
-      state.beta.set(kept.beta)
-      refresh(problem, state)
-      return false
-    }
+    const step = newtonStep(problem, active, gradient, state, lambda * (1 - alpha) + proximity)
+    if (!step) return
     const largest = step.columns.reduce((most, value) => Math.max(most, Math.abs(value)), Math.abs(step.intercept))
-    if (share === 1 && largest < finestStep) return true
+    const from = { intercept: state.intercept, beta: state.beta.slice() }
+    const loss = penalisedLoss(problem, state, penalty)
+    let share = 1
+    for (let halving = 0; halving < 30; halving++, share /= 2) {
+      state.intercept = from.intercept + share * step.intercept
+      active.forEach((j, k) => {
+        const next = from.beta[j] + share * step.columns[k]
+        state.beta[j] = next * from.beta[j] > 0 ? next : 0
+      })
+      refresh(problem, state)
+      if (penalisedLoss(problem, state, penalty) <= loss + rounding) break
+    }
+    if (share === 1 && (largest < finestStep || loss - penalisedLoss(problem, state, penalty) < leastGain)) return
   }
-  return false
 }
 
-/** Solves for intercept and active columns; by the smaller of columns and rows when there is a ridge. Null if singular. */
+/** Solves for intercept and active columns, with the intercept eliminated by centring. Null if singular. */
 function newtonStep(problem: Problem, active: readonly number[], gradient: Float64Array, state: State, ridge: number) {
   const { rows, x } = problem
   const curvature = curvatures(problem, state)
+  const root = curvature.map(Math.sqrt)
   const total = curvature.reduce((sum, value) => sum + value, 0)
   const slope = state.residual.reduce((sum, value) => sum + value, 0)
   const centre = active.map((j) => product(x, j, curvature) / total)
-  const centred = new Matrix(rows, active.length)
+  const scaled = new Float64Array(rows * active.length)
   active.forEach((j, k) => {
-    for (let i = 0; i < rows; i++) centred.set(i, k, Math.sqrt(curvature[i]) * (x[j * rows + i] - centre[k]))
+    for (let i = 0; i < rows; i++) scaled[k * rows + i] = root[i] * (x[j * rows + i] - centre[k])
   })
-  const target = Matrix.columnVector(Array.from(gradient, (value, k) => value - centre[k] * slope))
-  const solution = solveRidge(centred, target, ridge)
-  if (!solution) return null
-  return { columns: solution, intercept: slope / total - centre.reduce((sum, value, k) => sum + value * solution[k], 0) }
+  const target = gradient.map((value, k) => value - centre[k] * slope)
+  const columns = solveRidge(scaled, rows, target, ridge)
+  if (!columns) return null
+  return { columns, intercept: slope / total - centre.reduce((sum, value, k) => sum + value * columns[k], 0) }
 }
 
-/** (Z'Z + ridge)^-1 target */
-function solveRidge(z: Matrix, target: Matrix, ridge: number): number[] | null {
-  if (z.columns === 0) return []
-  const wide = z.columns > z.rows
-  if (wide && ridge === 0) return null
-  const square = wide ? z.mmul(z.transpose()) : z.transpose().mmul(z)
-  for (let k = 0; k < square.rows; k++) square.set(k, k, square.get(k, k) + ridge)
-  const factors = new CholeskyDecomposition(square)
-  if (!factors.isPositiveDefinite()) return null
-  if (!wide) return factors.solve(target).to1DArray()
-  const across = z.transpose().mmul(factors.solve(z.mmul(target)))
-  return Matrix.sub(target, across).div(ridge).to1DArray()
+/** (Z'Z + ridge)^-1 target for a column-major Z, through Z Z' when it has more columns than rows. */
+function solveRidge(z: Float64Array, rows: number, target: Float64Array, ridge: number): Float64Array | null {
+  const columns = target.length
+  if (columns <= rows) return solvePositiveDefinite(gram(z, rows, columns, ridge), target)
+  const across = new Float64Array(rows)
+  const transposed = new Float64Array(z.length)
+  for (let k = 0; k < columns; k++)
+    for (let i = 0; i < rows; i++) {
+      transposed[i * columns + k] = z[k * rows + i]
+      across[i] += z[k * rows + i] * target[k]
+    }
+  const solved = solvePositiveDefinite(gram(transposed, columns, rows, ridge), across)
+  return solved && target.map((value, k) => (value - product(z, k, solved)) / ridge)
+}
+
+function gram(z: Float64Array, rows: number, columns: number, ridge: number): Float64Array {
+  const square = new Float64Array(columns * columns)
+  for (let a = 0; a < columns; a++)
+    for (let b = 0; b <= a; b++) {
+      // Four sums at a time, so that one addition does not wait for the last.
+      let [p, q] = [a * rows, b * rows]
+      let [sum0, sum1, sum2, sum3] = [a === b ? ridge : 0, 0, 0, 0]
+      for (const end = p + rows - 3; p < end; p += 4, q += 4) {
+        sum0 += z[p] * z[q]
+        sum1 += z[p + 1] * z[q + 1]
+        sum2 += z[p + 2] * z[q + 2]
+        sum3 += z[p + 3] * z[q + 3]
+      }
+      for (const end = (a + 1) * rows; p < end; p++, q++) sum0 += z[p] * z[q]
+      square[a * columns + b] = square[b * columns + a] = sum0 + sum1 + (sum2 + sum3)
+    }
+  return square
 }
 
 function penalisedLoss(problem: Problem, state: State, { lambda, alpha }: Penalty): number {
