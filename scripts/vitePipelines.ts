@@ -8,6 +8,7 @@ import type { Plugin } from 'vite'
 const pipelines = {
   'image-io': ['nifti-read-image', 'nifti-write-image', 'nrrd-read-image', 'meta-read-image'],
   dicom: ['read-image-dicom-file-series'],
+  'morphological-contour-interpolation': ['morphological-contour-interpolation'],
 }
 
 const files = Object.entries(pipelines).flatMap(([name, modules]) =>
