@@ -509,6 +509,37 @@ export interface KernelExports {
     most: number,
     workspace: number,
   ): number
+
+  // levelSet.ts (float32; see mask/grow/activeContour.ts)
+  contourWorkspace(count: number): number
+  rebuildBand(
+    phi: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    sx: number,
+    sy: number,
+    sz: number,
+    layers: number,
+    workspace: number,
+  ): number
+  stepContour(
+    phi: number,
+    speed: number,
+    nx: number,
+    ny: number,
+    count: number,
+    n: number,
+    sx: number,
+    sy: number,
+    sz: number,
+    propagation: number,
+    curvature: number,
+    advection: number,
+    weighted: 0 | 1,
+    dt: number,
+    workspace: number,
+  ): number
 }
 
 const pageBytes = 65536
