@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { addAgreeCommand } from './agree.ts'
+import { addEvaluateCommand } from './evaluate.ts'
 import { addExtractCommand } from './extract.ts'
 import { addHarmoniseCommand } from './harmonise.ts'
 import { addInspectCommand } from './inspect.ts'
@@ -25,6 +26,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addAgreeCommand(program)
   addTable1Command(program)
   addHarmoniseCommand(program)
+  addEvaluateCommand(program, report)
   // Sub-commands take this over only if they are told one by one.
   for (const command of [program, ...program.commands]) command.exitOverride()
   try {

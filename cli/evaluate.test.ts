@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectEqual, readEndToEnd } from '../reference/evaluation.ts'
+import { runProgram } from './testProgram.ts'
+
+let folder: string
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'texel-evaluate-'))))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const reference = readEndToEnd('ispy1')
+
+function scoresCsv(): string {
+  const { train_label, valid_label, models } = reference.scores
+  const rows = ([[train_label, 'one', 0], [valid_label, 'two', 1]] as const).flatMap(([labels, cohort, at]) =>
+    labels.map((label, i) => [`${cohort}${i}`, label ? 'yes' : 'no', cohort, models.lr[at][i], models.svm[at][i]].join(',')),
+  ) // prettier-ignore
+  return ['id,response,cohort,lr,svm', ...rows].join('\n')
+}
+
+async function run(csv: string, ...args: string[]) {
+  writeFileSync(join(folder, 's.csv'), csv)
+  return runProgram(['evaluate', '--scores', 's.csv', '--outcome', 'response', '--output', 'e.json', ...args], folder)
+}
+
+const written = () => JSON.parse(readFileSync(join(folder, 'e.json'), 'utf8'))
+
+test('two cohorts, one model of probabilities: the answers of pROC, the cut-off carried', async () => {
+  const { exitCode, stdout } = await run(
+    scoresCsv(),
+    '--train-cohort',
+    'one',
+    '--probabilities',
+    'lr',
+    '--seed',
+    '7',
+    '--prevalence',
+    '0.3',
+  )
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(/^one \(training\): 101 patients, 58 positive\n {2}lr: AUC 0\.698 \(0\.597 to 0\.800, DeLong\)/)
+  const evaluation = written()
+  expect(evaluation.options).toMatchObject({ seed: 7, prevalence: 0.3 })
+  const [one, two] = evaluation.cohorts
+  expectEqual(two.models[0].auc.auc, reference.evaluation.lr.valid.auc)
+  expectEqual(two.models[0].cutoffs[0].cutoff.threshold, reference.evaluation.lr.train.youden.threshold)
+  expectEqual(two.models[0].cutoffs[1].cutoff.threshold, reference.evaluation.lr.valid.youden.threshold)
+  expect([one.models[0].roc.thresholds[0], one.models[0].roc.thresholds.at(-1)]).toEqual(['-Infinity', 'Infinity'])
+  expect(one.models[0].calibration).toMatchObject({ patients: 101 })
+  expect(two.models[1]).toMatchObject({
+    calibration: null,
+    noProbability: expect.stringMatching(/not declared to be probabilities/),
+  })
+})
+
+test('the same file gives the same bytes', async () => {
+  await run(scoresCsv())
+  const first = readFileSync(join(folder, 'e.json'), 'utf8')
+  await run(scoresCsv())
+  expect(readFileSync(join(folder, 'e.json'), 'utf8')).toBe(first)
+})
+
+test('a cohort of one class is told and the others are evaluated: exit code 1', async () => {
+  const { exitCode, stdout } = await run('id,response,cohort,m\na,0,x,1\nb,1,x,2\nc,1,x,1.5\nd,1,y,2\ne,1,y,3\n')
+  expect(exitCode).toBe(1)
+  expect(stdout).toContain('x (validation): 3 patients, 2 positive\n  warning: Only 2 positive patients')
+  expect(stdout).toContain('m: AUC 1.000 (')
+  expect(stdout).toContain('not evaluated: The cohort y has 2 positive and 0 negative patients')
+  expect(written().cohorts[1].models).toEqual([])
+})
+
+test.each<[string, string, string[], number, RegExp]>([
+  ['an unknown cohort', scoresCsv(), ['--train-cohort', 'three'], 2, /has no cohort three; its column cohort has one, two/],
+  [
+    'an unknown model',
+    scoresCsv(),
+    ['--probabilities', 'lr,svn'],
+    2,
+    /names svn, which is no column of scores; did you mean svm\?/,
+  ],
+  ['a seed that is none', scoresCsv(), ['--seed', 'x'], 2, /A number was expected/],
+  [
+    'decision values as probabilities',
+    scoresCsv(),
+    ['--probabilities', 'svm'],
+    1,
+    /lie between 0 and 1; that of patient 2 is -0\.8/,
+  ],
+  ['a missing score', 'id,response,m\na,0,1\nb,1,\nc,1,2\n', [], 1, /1 of 3 scores of the model m are missing or infinite \(b\)/],
+  ['a decimal comma', 'id;response;m\na;0;0,5\nb;1;0,7\n', [], 1, /decimal comma/],
+  ['a missing outcome', 'id,response,m\na,0,1\nb,,2\nc,1,2\n', [], 1, /1 patients have no outcome \(b\)/],
+  ['words for classes', 'id,response,m\na,pCR,1\nb,RD,2\n', [], 1, /which of RD and pCR is the positive class/],
+  ['one class only', 'id,response,m\na,1,1\nb,1,2\n', [], 1, /there is only 1/],
+])('%s is refused', async (_, csv, args, code, message) => {
+  const { exitCode, stderr } = await run(csv, ...args)
+  expect(stderr).toMatch(message)
+  expect(exitCode).toBe(code)
+})
