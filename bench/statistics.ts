@@ -1,6 +1,7 @@
 import { benchBoruta, benchBorutaAgreement } from './statistics/boruta.ts'
 import { benchCombat } from './statistics/combat.ts'
 import { benchForest } from './statistics/forest.ts'
+import { benchEvaluate } from './statistics/evaluate.ts'
 
 /** `npm run bench:statistics [name ...]`: seconds of each statistical method, beside R's where R is installed. */
 const benches: Record<string, () => Promise<void>> = {
@@ -8,6 +9,7 @@ const benches: Record<string, () => Promise<void>> = {
   forest: benchForest,
   boruta: benchBoruta,
   borutaAgreement: benchBorutaAgreement,
+  evaluate: benchEvaluate,
 }
 
 const wanted = process.argv.slice(2)
