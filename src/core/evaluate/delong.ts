@@ -160,8 +160,8 @@ function place({ positives, negatives }: SplitScores): Placements {
   const m = positives.length
   const n = negatives.length
   // Counted in halves, which are whole numbers: the AUC and constant placements come out without rounding.
-  const wins = positives.map((score) => countBelow(sortedNegatives, score) + countUpTo(sortedNegatives, score))
-  const losses = negatives.map((score) => countBelow(sortedPositives, score) + countUpTo(sortedPositives, score))
+  const wins = positives.map((score) => countTwiceBelow(sortedNegatives, score))
+  const losses = negatives.map((score) => countTwiceBelow(sortedPositives, score))
   return {
     auc: wins.reduce((sum, x) => sum + x, 0) / (2 * m * n),
     positives: wins.map((x) => x / (2 * n)),
@@ -179,21 +179,19 @@ function varianceAround(mean: number, values: Float64Array): number {
   return sum / (values.length - 1)
 }
 
-function countBelow(sorted: Float64Array, score: number): number {
-  return bisectPosition(sorted, (x) => x < score)
+/** Values below the score, those equal to it counted half, times two. */
+function countTwiceBelow(sorted: Float64Array, score: number): number {
+  const below = countBefore(sorted, score, 0, false)
+  return below + countBefore(sorted, score, below, true)
 }
 
-function countUpTo(sorted: Float64Array, score: number): number {
-  return bisectPosition(sorted, (x) => x <= score)
-}
-
-/** How many of the leading values fulfil `isBefore`, which no value after the first failing one does. */
-function bisectPosition(sorted: Float64Array, isBefore: (x: number) => boolean): number {
-  let low = 0
+/** How many values are less than the score, or at most it when `orEqual`; the first `low` are known to be. */
+function countBefore(sorted: Float64Array, score: number, low: number, orEqual: boolean): number {
   let high = sorted.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (isBefore(sorted[middle])) low = middle + 1
+    const value = sorted[middle]
+    if (value < score || (orEqual && value === score)) low = middle + 1
     else high = middle
   }
   return low

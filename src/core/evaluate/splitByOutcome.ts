@@ -15,20 +15,20 @@ export function splitByOutcome(scores: ArrayLike<number>, outcome: ArrayLike<num
     throw new RangeError(
       `Each patient has one score and one outcome; ${scores.length} scores and ${outcome.length} outcomes were given.`,
     )
-  const positives: number[] = []
-  const negatives: number[] = []
+  const positives = new Float64Array(scores.length)
+  const negatives = new Float64Array(scores.length)
+  let ones = 0
   for (let i = 0; i < scores.length; i++) {
     if (!Number.isFinite(scores[i])) throw new RangeError(describeUnusable(scores))
     if (outcome[i] !== 0 && outcome[i] !== 1)
       throw new RangeError(`An outcome is 0 or 1; that of patient ${i + 1} of ${outcome.length} is ${outcome[i]}.`)
-    if (outcome[i] === 1) positives.push(scores[i])
-    else negatives.push(scores[i])
+    if (outcome[i] === 1) positives[ones++] = scores[i]
+    else negatives[i - ones] = scores[i]
   }
-  if (positives.length === 0 || negatives.length === 0)
-    throw new RangeError(
-      `A ROC curve needs patients of both classes; there are ${positives.length} positive and ${negatives.length} negative patients.`,
-    )
-  return { positives: Float64Array.from(positives), negatives: Float64Array.from(negatives) }
+  const zeros = scores.length - ones
+  if (ones === 0 || zeros === 0)
+    throw new RangeError(`A ROC curve needs patients of both classes; there are ${ones} positive and ${zeros} negative patients.`)
+  return { positives: positives.slice(0, ones), negatives: negatives.slice(0, zeros) }
 }
 
 function describeUnusable(scores: ArrayLike<number>): string {

@@ -1,4 +1,4 @@
-import { createRandom, deriveSeed, type Seed } from '../numeric/random.ts'
+import { createRandom, deriveSeed, type Random, type Seed } from '../numeric/random.ts'
 import { quantileOfSorted } from '../statistics/quantile.ts'
 import { requireLevel, type Interval } from './interval.ts'
 
@@ -38,11 +38,19 @@ export function forEachResample(
   const random = createRandom(deriveSeed(seed, 'stratified bootstrap'))
   const rows = new Int32Array(all.length)
   for (let resample = 0; resample < resamples; resample++) {
-    let at = 0
-    for (let i = 0; i < positives.length; i++) rows[at++] = positives[random.integer(positives.length)]
-    for (let i = 0; i < negatives.length; i++) rows[at++] = negatives[random.integer(negatives.length)]
+    drawInto(rows, 0, positives, random)
+    drawInto(rows, positives.length, negatives, random)
     visit(rows, resample)
   }
+}
+
+/**
+ * Scales 32 random bits instead of rejecting some, which is three times as fast; the chances of two rows differ by at most
+ * their number / 2^32.
+ */
+function drawInto(rows: Int32Array, from: number, of: Int32Array, random: Random): void {
+  const scale = of.length / 0x100000000
+  for (let i = 0; i < of.length; i++) rows[from + i] = of[Math.floor(random.bits() * scale)]
 }
 
 /** Quantiles of type 7 at (1 - level) / 2 and (1 + level) / 2 of the values that are not NaN. */
