@@ -1,3 +1,4 @@
+import { benchAnnealing, benchAnnealingSeeds } from './statistics/annealing.ts'
 import { benchBoruta, benchBorutaAgreement } from './statistics/boruta.ts'
 import { benchCombat } from './statistics/combat.ts'
 import { benchForest } from './statistics/forest.ts'
@@ -5,6 +6,8 @@ import { benchEvaluate } from './statistics/evaluate.ts'
 
 /** `npm run bench:statistics [name ...]`: seconds of each statistical method, beside R's where R is installed. */
 const benches: Record<string, () => Promise<void>> = {
+  annealing: benchAnnealing,
+  annealingSeeds: benchAnnealingSeeds,
   combat: benchCombat,
   forest: benchForest,
   boruta: benchBoruta,
