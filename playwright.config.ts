@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { chromium, defineConfig } from '@playwright/test'
 
 const port = Number(process.env.TEXEL_TEST_PORT ?? 4783)
@@ -53,7 +54,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'node scripts/serve.mjs',
+    command: `node "${fileURLToPath(new URL('scripts/serve.mjs', import.meta.url))}"`,
     env: { PORT: String(port) },
     url: `http://localhost:${port}/`,
     reuseExistingServer: false,
