@@ -6,20 +6,19 @@ import { createViewer } from './createViewer.ts'
 import type { Plane } from './planes.ts'
 import type { Viewer, ViewerEvents } from './viewer.ts'
 
-/** Stands in for cornerstone, which needs WebGL: keeps what it was told to draw. */
-const drawn = vi.hoisted(() => ({ volumes: [] as unknown[], slices: {} as Record<string, number>, draws: 0, disposed: 0 }))
-vi.mock('./imageRenderer.ts', () => ({
-  createImageRenderer: () => ({
-    show: (volume: unknown) => drawn.volumes.push(volume),
-    draw: (plane: string, slice: number) => {
-      drawn.slices[plane] = slice
-      drawn.draws++
-    },
-    setWindow: () => undefined,
-    setInterpolation: () => undefined,
-    resize: () => undefined,
-    dispose: () => drawn.disposed++,
-  }),
+/** Stands in for the canvas, which the tests' browser does not have: keeps what it was told to draw, by view. */
+const drawn = vi.hoisted(() => ({ slices: {} as Record<string, number>, draws: 0 }))
+vi.mock('./imageLayer.ts', () => ({
+  createImageLayer: () => {
+    const canvas = document.createElement('canvas')
+    return {
+      canvas,
+      draw: (_volume: unknown, _axes: unknown, _placement: unknown, _view: unknown, slice: number) => {
+        drawn.slices[canvas.closest<HTMLElement>('[data-plane]')!.dataset.plane!] = slice
+        drawn.draws++
+      },
+    }
+  },
 }))
 vi.mock('./maskLayer.ts', () => ({
   createMaskLayer: () => ({ canvas: document.createElement('canvas'), draw: () => undefined }),
@@ -38,7 +37,7 @@ const maskOf = (volume: Volume): Mask => ({ ...volume, voxels: new Uint8Array(20
 let elements: Record<Plane, HTMLElement>
 let viewer: Viewer
 beforeEach(() => {
-  Object.assign(drawn, { volumes: [], slices: {}, draws: 0, disposed: 0 })
+  Object.assign(drawn, { slices: {}, draws: 0 })
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(250)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(250)
   HTMLElement.prototype.setPointerCapture = () => undefined
@@ -70,17 +69,17 @@ const listen = <Name extends keyof ViewerEvents>(name: Name) => {
 }
 const painted = ({ voxels }: Mask) => [...voxels.entries()].filter(([, value]) => value).map(([at]) => at)
 
-it('starts in the middle, with the window of the scanner, and tells grey level and place of the cursor', async () => {
+it('starts in the middle, with the window of the scanner, and tells grey level and place of the cursor', () => {
   const cursors = listen('cursor')
-  await viewer.showImage(volumeOf())
+  viewer.showImage(volumeOf())
   // Halves round up: 9.5 and 2.
   expect(cursors).toEqual([{ index: [10, 10, 2], positionMm: [0, 0, 8], value: 1010 }])
   expect(viewer.getState()).toMatchObject({ window: { centre: 50, width: 300 }, tool: 'cursor', hasMask: false })
   expect(drawn.slices).toEqual({ axial: 2, sagittal: 10, coronal: 10 })
 })
 
-it('links the planes by one cursor, and draws only those whose slice changes', async () => {
-  await viewer.showImage(volumeOf())
+it('links the planes by one cursor, and draws only those whose slice changes', () => {
+  viewer.showImage(volumeOf())
   drawn.draws = 0
   hand('pointerdown', 4, 7)
   expect(viewer.getState().cursor).toEqual({ index: [4, 7, 2], positionMm: [-6, -3, 8], value: 944 })
@@ -95,8 +94,8 @@ it('links the planes by one cursor, and draws only those whose slice changes', a
   expect(viewer.getState().cursor?.index).toEqual([5, 7, 3])
 })
 
-it('tells what is under the pointer, and when it leaves the image', async () => {
-  await viewer.showImage(volumeOf())
+it('tells what is under the pointer, and when it leaves the image', () => {
+  viewer.showImage(volumeOf())
   const pointers = listen('pointer')
   hand('pointermove', 3.2, 6)
   hand('pointermove', -2, 6)
@@ -105,10 +104,10 @@ it('tells what is under the pointer, and when it leaves the image', async () => 
   expect(pointers[1]).toBeNull()
 })
 
-it('paints in place, and gives the whole stroke when it ends', async () => {
+it('paints in place, and gives the whole stroke when it ends', () => {
   const volume = volumeOf()
   const mask = maskOf(volume)
-  await viewer.showImage(volume)
+  viewer.showImage(volume)
   viewer.showMask(mask)
   viewer.setTool('brush')
   viewer.setBrush({ radiusMm: 0.5 })
@@ -133,11 +132,11 @@ it('paints in place, and gives the whole stroke when it ends', async () => {
   expect(painted(mask)).toEqual([])
 })
 
-it('erases with the right button as ITK-SNAP does, and zooms with it as a PACS does', async () => {
+it('erases with the right button as ITK-SNAP does, and zooms with it as a PACS does', () => {
   const volume = volumeOf()
   const mask = maskOf(volume)
   mask.voxels.fill(1)
-  await viewer.showImage(volume)
+  viewer.showImage(volume)
   viewer.showMask(mask)
   viewer.setTool('brush')
   viewer.setBrush({ radiusMm: 0.5 })
@@ -155,10 +154,10 @@ it('erases with the right button as ITK-SNAP does, and zooms with it as a PACS d
   expect(viewer.getState().views?.axial.zoom).toBeGreaterThan(1.2)
 })
 
-it('paints a sphere through the slices from any plane', async () => {
+it('paints a sphere through the slices from any plane', () => {
   const volume = volumeOf()
   const mask = maskOf(volume)
-  await viewer.showImage(volume)
+  viewer.showImage(volume)
   viewer.showMask(mask)
   viewer.setTool('brush')
   viewer.setBrush({ radiusMm: 5, shape: 'sphere' })
@@ -170,10 +169,10 @@ it('paints a sphere through the slices from any plane', async () => {
   expect([...slices]).toEqual([1, 2, 3])
 })
 
-it('takes back a stroke that is cancelled', async () => {
+it('takes back a stroke that is cancelled', () => {
   const volume = volumeOf()
   const mask = maskOf(volume)
-  await viewer.showImage(volume)
+  viewer.showImage(volume)
   viewer.showMask(mask)
   viewer.setTool('brush')
   const strokes = listen('strokeEnd')
@@ -187,7 +186,7 @@ it('takes back a stroke that is cancelled', async () => {
   expect(viewer.cancelStroke()).toBe(false)
 })
 
-it('ends a stroke that another image, mask, tool or the end of the viewer breaks off', async () => {
+it('ends a stroke that another image, mask, tool or the end of the viewer breaks off', () => {
   const volume = volumeOf()
   const strokes = listen('strokeEnd')
   for (const breakOff of [
@@ -196,28 +195,28 @@ it('ends a stroke that another image, mask, tool or the end of the viewer breaks
     () => viewer.scroll('axial', 1),
     () => viewer.showImage(volume),
   ]) {
-    await viewer.showImage(volume)
+    viewer.showImage(volume)
     viewer.showMask(maskOf(volume))
     viewer.setTool('brush')
     const before = strokes.length
     hand('pointerdown', 5, 5)
-    await breakOff()
+    breakOff()
     expect(strokes.length).toBe(before + 1)
     hand('pointerup', 5, 5)
     expect(strokes.length).toBe(before + 1)
   }
-  await viewer.showImage(volume)
+  viewer.showImage(volume)
   viewer.showMask(maskOf(volume))
   hand('pointerdown', 5, 5)
   viewer.dispose()
   expect(strokes.length).toBe(5)
 })
 
-it('says so when there is no mask to paint on, and refuses one of another grid', async () => {
+it('says so when there is no mask to paint on, and refuses one of another grid', () => {
   const missing = listen('maskMissing')
   const volume = volumeOf()
   expect(() => viewer.showMask(maskOf(volume))).toThrow('no image to show the mask on')
-  await viewer.showImage(volume)
+  viewer.showImage(volume)
   viewer.setTool('brush')
   hand('pointerdown', 5, 5)
   hand('pointerup', 5, 5)
@@ -225,8 +224,8 @@ it('says so when there is no mask to paint on, and refuses one of another grid',
   expect(() => viewer.showMask({ ...maskOf(volume), size: [20, 10, 10] })).toThrow('20 x 10 x 10 voxels, the image 20 x 20 x 5')
 })
 
-it('gives the wheel one slice a notch, zoom with Ctrl, and the size of the brush with Shift', async () => {
-  await viewer.showImage(volumeOf())
+it('gives the wheel one slice a notch, zoom with Ctrl, and the size of the brush with Shift', () => {
+  viewer.showImage(volumeOf())
   // The wheel event of the test's DOM does not know of held keys.
   const wheel = ({ deltaY, ...keys }: MouseEventInit & { deltaY: number }) => {
     const event = new MouseEvent('wheel', { bubbles: true, cancelable: true, ...pointOf(9.5, 9.5), ...keys })
@@ -246,8 +245,8 @@ it('gives the wheel one slice a notch, zoom with Ctrl, and the size of the brush
   expect(viewer.getState().views?.axial.zoom).toBeCloseTo(1, 9)
 })
 
-it('drags window and level, and goes back to the start', async () => {
-  await viewer.showImage(volumeOf())
+it('drags window and level, and goes back to the start', () => {
+  viewer.showImage(volumeOf())
   viewer.setPreset('pacs')
   expect(viewer.getState().tool).toBe('window')
   hand('pointerdown', 5, 5)
@@ -262,15 +261,8 @@ it('drags window and level, and goes back to the start', async () => {
   expect(viewer.getState().window).toEqual({ centre: 999.5, width: 1961 })
 })
 
-it('shows the last of several images asked for at once', async () => {
-  const [first, second] = [volumeOf(1), volumeOf(2)]
-  await Promise.all([viewer.showImage(first), viewer.showImage(second)])
-  expect(drawn.volumes).toEqual([second])
-  expect(viewer.getState().window?.centre).toBe(2)
-})
-
-it('maximises a view by double-click, but not between two dabs of the brush', async () => {
-  await viewer.showImage(volumeOf())
+it('maximises a view by double-click, but not between two dabs of the brush', () => {
+  viewer.showImage(volumeOf())
   const asked = listen('maximise')
   const click = () => elements.coronal.firstElementChild!.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))
   click()
@@ -280,8 +272,8 @@ it('maximises a view by double-click, but not between two dabs of the brush', as
   expect(asked).toEqual(['coronal', null])
 })
 
-it('shows letters, slice, window and scale on each view', async () => {
-  await viewer.showImage(volumeOf())
+it('shows letters, slice, window and scale on each view', () => {
+  viewer.showImage(volumeOf())
   const text = (plane: Plane, part: string) => elements[plane].querySelector(`[data-part=${part}]`)?.textContent
   expect(['left', 'right', 'top', 'bottom'].map((edge) => text('axial', edge))).toEqual(['R', 'L', 'A', 'P'])
   expect(['left', 'right', 'top', 'bottom'].map((edge) => text('sagittal', edge))).toEqual(['A', 'P', 'S', 'I'])
@@ -291,13 +283,12 @@ it('shows letters, slice, window and scale on each view', async () => {
   expect(text('axial', 'scale')).toBe('5 mm')
 })
 
-it('leaves nothing behind', async () => {
-  await viewer.showImage(volumeOf())
+it('leaves nothing behind', () => {
+  viewer.showImage(volumeOf())
   const state = listen('settings')
   viewer.dispose()
   viewer.dispose()
   viewer.setTool('brush')
   expect(Object.values(elements).map(({ childElementCount }) => childElementCount)).toEqual([0, 0, 0])
-  expect(drawn.disposed).toBe(1)
   expect(state).toEqual([])
 })

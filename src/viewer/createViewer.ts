@@ -5,8 +5,6 @@ import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import { createEmitter } from './events.ts'
 import { percentileWindow, startWindow, type GreyWindow } from './greyWindow.ts'
-import type * as ImageRendererModule from './imageRenderer.ts'
-import type { ImageRenderer } from './imageRenderer.ts'
 import { createWheelCounter, dragAction, isPainting, startTool, wheelAction, type DragAction, type Tool } from './mouse.ts'
 import {
   clampToGrid,
@@ -89,16 +87,12 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
   let annotationsVisible = true
   let maximised: Plane | null = null
   let activePlane: Plane = 'axial'
-  /** cornerstone comes with the first image, not with the page. */
-  let loading: Promise<typeof ImageRendererModule> | undefined
-  let renderer: ImageRenderer | undefined
   let shown: Shown | undefined
   let mask: Mask | null = null
   let stroke: Stroke | undefined
   let drag: Drag | undefined
   let hover: (Point & { plane: Plane }) | undefined
   let isDisposed = false
-  let showCount = 0
 
   // ---------------------------------------------------------------- drawing
   const overlaysDue = new Set<Plane>()
@@ -106,8 +100,11 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
   let restTimer: ReturnType<typeof setTimeout> | undefined
 
   const drawImage = (plane: Plane) => {
-    if (!shown || !renderer || !views[plane].isVisible()) return
-    renderer.draw(plane, shown.cursor[shown.axes[plane].through.axis], shown.placements[plane], views[plane].size())
+    const { imageLayer } = views[plane]
+    if (!shown || !views[plane].isVisible()) return
+    const { volume, axes, placements, cursor, window } = shown
+    const slice = cursor[axes[plane].through.axis]
+    imageLayer.draw(volume, axes[plane], placements[plane], views[plane].size(), slice, { window, interpolation })
   }
   /** Mask and annotations are drawn with the next frame, once, however often they change before it. */
   const drawOverlay = (plane: Plane) => {
@@ -201,8 +198,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
   const applyWindow = (next: GreyWindow) => {
     if (!shown) return
     shown.window = { centre: next.centre, width: Math.max(shown.start.width * 1e-3, next.width) }
-    renderer?.setWindow(shown.window)
-    planes.forEach(drawOverlay)
+    planes.forEach(redraw)
     events.emit('window', shown.window)
   }
   const fitView = (plane: Plane) => {
@@ -361,21 +357,15 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
         const factor = Math.min(width, height) / Math.min(before.width, before.height)
         shown.placements[plane] = { centreMm, mmPerPixel: mmPerPixel / factor }
       }
-      renderer?.resize()
-      planes.forEach(drawImage)
+      drawImage(plane)
       drawOverlayNow(plane)
       tellViews()
     })
   }
 
   const viewer: Viewer = {
-    async showImage(volume) {
-      const turn = ++showCount
-      loading ??= import('./imageRenderer.ts')
-      const { createImageRenderer } = await loading
-      if (isDisposed || turn !== showCount) return
+    showImage(volume) {
       stopDrag()
-      renderer ??= createImageRenderer({ axial: views.axial.stage, sagittal: views.sagittal.stage, coronal: views.coronal.stage })
       const axes = gridPlanes(volume.direction)
       const placed = (plane: Plane) => fitPlacement(volume, axes[plane], views[plane].size())
       const start = startWindow(volume)
@@ -389,9 +379,6 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
         fitted: { axial: true, sagittal: true, coronal: true },
         cursor: clampToGrid(volume, [(volume.size[0] - 1) / 2, (volume.size[1] - 1) / 2, (volume.size[2] - 1) / 2]),
       }
-      renderer.show(volume, axes)
-      renderer.setInterpolation(interpolation)
-      renderer.setWindow(start)
       for (const plane of planes) {
         views[plane].setImageVisible(true)
         views[plane].annotations.setLetters(edgeLetters(volume.direction, axes[plane]))
@@ -445,7 +432,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     },
     setInterpolation(next) {
       interpolation = next
-      if (shown) renderer?.setInterpolation(next)
+      planes.forEach(drawImage)
       tellSettings()
     },
     setPreset(next) {
@@ -535,7 +522,6 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       isDisposed = true
       cancelAnimationFrame(frame)
       clearTimeout(restTimer)
-      renderer?.dispose()
       events.clear()
       planes.forEach((plane) => views[plane].dispose())
       shown = undefined

@@ -1,4 +1,5 @@
 import { createAnnotations, type Annotations } from './annotations.ts'
+import { createImageLayer, type ImageLayer } from './imageLayer.ts'
 import { createMaskLayer, type MaskLayer } from './maskLayer.ts'
 import type { DragAction, Tool } from './mouse.ts'
 import type { PixelSize, Point } from './placement.ts'
@@ -8,8 +9,7 @@ import type { Plane } from './planes.ts'
 export interface PlaneView {
   /** Takes focus, keys and pointers. */
   readonly root: HTMLElement
-  /** Where the image is drawn. */
-  readonly stage: HTMLDivElement
+  readonly imageLayer: ImageLayer
   readonly maskLayer: MaskLayer
   readonly annotations: Annotations
   size(): PixelSize
@@ -43,12 +43,11 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
   root.setAttribute('role', 'application')
   root.setAttribute('aria-label', `${plane[0].toUpperCase()}${plane.slice(1)} view`)
   root.dataset.plane = plane
-  const stage = document.createElement('div')
-  stage.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden'
+  const imageLayer = createImageLayer()
   const maskLayer = createMaskLayer()
   const annotations = createAnnotations()
   annotations.root.style.visibility = 'hidden'
-  root.append(stage, maskLayer.canvas, annotations.root)
+  root.append(imageLayer.canvas, maskLayer.canvas, annotations.root)
   parent.append(root)
 
   // Whole pixels, so that image and mask agree on where a voxel ends.
@@ -60,8 +59,6 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
     if (next.width === current.width && next.height === current.height) return
     const before = current
     current = next
-    stage.style.width = `${next.width}px`
-    stage.style.height = `${next.height}px`
     tellResize?.(before)
   }
   adapt()
@@ -71,7 +68,7 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
 
   return {
     root,
-    stage,
+    imageLayer,
     maskLayer,
     annotations,
     size: () => current,
@@ -84,7 +81,7 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
       root.style.cursor = tool ? pointers[tool] : 'default'
     },
     setImageVisible(visible) {
-      stage.style.visibility = annotations.root.style.visibility = visible ? 'visible' : 'hidden'
+      imageLayer.canvas.style.visibility = annotations.root.style.visibility = visible ? 'visible' : 'hidden'
     },
     listen(name, listener) {
       root.addEventListener(name, listener, { signal: stopListening.signal, passive: false })

@@ -3,7 +3,7 @@ import type { MaskDifference } from '../core/mask/difference.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { GreyWindow } from './greyWindow.ts'
-import type { Interpolation } from './imageRenderer.ts'
+import type { Interpolation } from './imageLayer.ts'
 import type { Colour } from './maskLayer.ts'
 import type { Preset, Tool } from './mouse.ts'
 import type { Plane } from './planes.ts'
@@ -93,12 +93,8 @@ export const brushRangeMm = { smallest: 0.25, greatest: 100 }
 
 /** Three linked views of one image, and a mask that can be painted on it. */
 export interface Viewer {
-  /**
-   * Shows an image, its cursor in the middle, its window at the start; the mask of the image before is taken away. The
-   * renderer is loaded with the first image. A later call overtakes an earlier one that is still under way.
-   * @throws if the browser cannot draw (no WebGL).
-   */
-  showImage(volume: Volume): Promise<void>
+  /** Shows an image, its cursor in the middle, its window at the start; the mask of the image before is taken away. */
+  showImage(volume: Volume): void
   /** Shows a mask and lets it be painted: its `voxels` are changed in place. @throws if it is not on the grid of the image. */
   showMask(mask: Mask | null): void
   /** To be called when the voxels of the mask were changed from outside (undo, load, mask operations). */

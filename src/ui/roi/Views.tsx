@@ -1,4 +1,3 @@
-import { Loader } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Volume } from '../../core/image/volume.ts'
@@ -7,13 +6,6 @@ import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { handStore } from '../../state/hand.ts'
 import { maskReviewStore, roiStore } from '../../state/session.ts'
 import { createViewer, type Viewer } from '../../viewer/index.ts'
-import { Notice } from '../shared/Notice.tsx'
-
-interface Showing {
-  readonly imageId: string
-  /** Why it could not be drawn. */
-  readonly failure?: string
-}
 
 /** The three planes of the open image with its region, or with the mask under review. */
 export function Views() {
@@ -21,7 +13,6 @@ export function Views() {
   const sagittal = useRef<HTMLDivElement>(null)
   const coronal = useRef<HTMLDivElement>(null)
   const [viewer, setViewer] = useState<Viewer | null>(null)
-  const [showing, setShowing] = useState<Showing | null>(null)
   const open = useStore(roiStore, (state) => state.open)
   const revision = useStore(roiStore, (state) => state.revision)
   const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
@@ -45,49 +36,31 @@ export function Views() {
 
   useEffect(() => {
     if (!viewer || !open) return
-    let isCurrent = true
-    const { imageId } = open
-    viewer.showImage(open.image).then(
-      () => isCurrent && setShowing({ imageId }),
-      (error: unknown) => isCurrent && setShowing({ imageId, failure: error instanceof Error ? error.message : String(error) }),
-    )
-    return () => {
-      isCurrent = false
-    }
+    viewer.showImage(open.image)
   }, [viewer, open])
 
-  const isLoading = showing?.imageId !== open?.imageId
-  const isShown = !isLoading && showing?.failure === undefined
   useEffect(() => {
-    if (!viewer || !open || !isShown) return
+    if (!viewer || !open) return
     if (isReviewing) viewer.setTool('cursor')
     viewer.showMask(isReviewing ? maskOf(open.image, reviewed) : open.mask)
     const box = isReviewing ? maskReviewStore.getState().proposal?.regionBox : roiStore.getState().drawnBox
     if (box) viewer.moveCursor({ index: middleOf(box) })
-  }, [viewer, open, isReviewing, reviewed, isShown])
+  }, [viewer, open, isReviewing, reviewed])
 
   useEffect(() => {
-    if (viewer && isShown && !isReviewing) viewer.refreshMask()
-  }, [viewer, revision, isShown, isReviewing])
+    if (viewer && !isReviewing) viewer.refreshMask()
+  }, [viewer, revision, isReviewing])
 
   return (
-    <div className="views" data-maximised={maximised ?? undefined} data-shown={isShown || undefined} data-testid="views">
+    <div
+      className="views"
+      data-maximised={maximised ?? undefined}
+      data-shown={(viewer !== null && open !== null) || undefined}
+      data-testid="views"
+    >
       <div ref={axial} className="axial" />
       <div ref={sagittal} className="sagittal" />
       <div ref={coronal} className="coronal" />
-      {isLoading && (
-        <div className="viewerMessage">
-          <Loader size="sm" aria-label="Loading the image" />
-        </div>
-      )}
-      {!isLoading && showing?.failure !== undefined && (
-        <div className="viewerMessage">
-          <Notice kind="error">
-            The image cannot be drawn: {showing.failure} Texel needs a browser with WebGL 2; switch hardware acceleration on, or
-            try another browser.
-          </Notice>
-        </div>
-      )}
     </div>
   )
 }
