@@ -3,7 +3,7 @@ import { step, waitForImage } from '../../e2e/openPage.ts'
 import { makeVolume } from './madeVolume.ts'
 import { watchDrawing } from './watchDrawing.ts'
 
-const repeats = 12
+const repeats = 100
 /** So long nothing more is drawn: what an input set off is over. */
 const quietMs = 350
 

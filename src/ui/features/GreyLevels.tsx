@@ -52,8 +52,10 @@ function Counts({ counts }: { counts: readonly GreyLevelCount[] }) {
       {numbers.length > 0 && (
         <Facts
           entries={[
-            ['Grey levels', fewest === most ? `${most}` : `${fewest} to ${most}`],
-            ['counted in', numbers.length === 1 ? 'one image' : `${numbers.length} images`],
+            [
+              numbers.length === 1 ? 'Grey levels' : `Grey levels, ${numbers.length} images`,
+              fewest === most ? `${most}` : `${fewest} to ${most}`,
+            ],
           ]}
         />
       )}
