@@ -54,6 +54,14 @@ test('two cohorts, one model of probabilities: the answers of pROC, the cut-off 
   })
 })
 
+test('decision values are recalibrated on the train cohort on request', async () => {
+  const { exitCode } = await run(scoresCsv(), '--train-cohort', 'one', '--recalibrate', 'svm')
+  expect(exitCode).toBe(0)
+  const [, svm] = written().cohorts[1].models
+  expect(svm.recalibration.learntFrom.length).toBe(101)
+  expect(svm.decisionCurve.prevalence).toBeCloseTo(34 / 60, 12)
+})
+
 test('the same file gives the same bytes', async () => {
   await run(scoresCsv())
   const first = readFileSync(join(folder, 'e.json'), 'utf8')
@@ -79,6 +87,7 @@ test.each<[string, string, string[], number, RegExp]>([
     2,
     /names svn, which is no column of scores; did you mean svm\?/,
   ],
+  ['recalibration without training', scoresCsv(), ['--recalibrate', 'svm'], 2, /name it with --train-cohort/],
   ['a seed that is none', scoresCsv(), ['--seed', 'x'], 2, /A number was expected/],
   [
     'decision values as probabilities',

@@ -20,6 +20,7 @@ interface EvaluateOptions {
   readonly output: string
   readonly positive?: string
   readonly probabilities?: string
+  readonly recalibrate?: string
   readonly trainCohort?: string
   readonly prevalence?: number
   readonly seed: number
@@ -40,6 +41,7 @@ export function addEvaluateCommand(program: Command, report: (good: boolean) => 
       '--probabilities <columns>',
       'models whose scores are probabilities, separated by commas: only they are calibrated and get decision curves',
     ) // prettier-ignore
+    .option('--recalibrate <columns>', 'models whose scores become probabilities by a logistic curve learnt on the train cohort')
     .option(
       '--train-cohort <name>',
       'the cohort that the models learnt from: cut-offs are chosen there and carried to the others',
@@ -70,7 +72,10 @@ function readScores(table: TextTable, options: EvaluateOptions): ScoresToEvaluat
   if (unknown.length > 0)
     throw new TableFileError(`${table.path}, column ${options.outcome}: ${unknown.length} patients have no outcome (${unknown.slice(0, 5).join(', ')}). Leave their rows out.`) // prettier-ignore
   const scores = readFeatureTable(table, [options.outcome, cohortColumn])
-  const probabilities = readProbabilities(options.probabilities, scores.columns)
+  const probabilities = readModels('--probabilities', options.probabilities, scores.columns)
+  const recalibrated = readModels('--recalibrate', options.recalibrate, scores.columns)
+  if (recalibrated.length > 0 && trainCohort === undefined)
+    throw new UsageError('--recalibrate learns from the patients of a cohort: name it with --train-cohort.')
   const cohortOf = readCohorts(table)
   const names = [...new Set(cohortOf)]
   if (trainCohort !== undefined && !names.includes(trainCohort))
@@ -84,6 +89,7 @@ function readScores(table: TextTable, options: EvaluateOptions): ScoresToEvaluat
       name,
       kind: probabilities.includes(name) ? 'probability' : 'undeclared',
       logistic: false,
+      recalibrate: recalibrated.includes(name),
     })),
     training: training.map((name) => ({
       name,
@@ -107,12 +113,12 @@ function readCohorts(table: TextTable): readonly string[] {
   return cohorts
 }
 
-function readProbabilities(list: string | undefined, models: readonly string[]): readonly string[] {
+function readModels(option: string, list: string | undefined, models: readonly string[]): readonly string[] {
   const names = list?.split(',').map((name) => name.trim()) ?? []
   const wrong = names.find((name) => !models.includes(name))
   if (wrong === undefined) return names
   const near = nearestName(wrong, models)
-  throw new UsageError(`--probabilities names ${wrong}, which is no column of scores${near ? `; did you mean ${near}?` : `; there are ${models.join(', ')}.`}`) // prettier-ignore
+  throw new UsageError(`${option} names ${wrong}, which is no column of scores${near ? `; did you mean ${near}?` : `; there are ${models.join(', ')}.`}`) // prettier-ignore
 }
 
 function readNumber(text: string): number {

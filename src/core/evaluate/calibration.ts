@@ -58,7 +58,7 @@ export interface Calibration {
 export interface CalibrationOptions {
   /** Whether these are the patients that the model was fitted on. */
   readonly role: 'training' | 'validation'
-  /** Apparent calibration of an unpenalised logistic model holds by construction, and is labelled so. */
+  /** Apparent calibration of an unpenalised logistic model (or recalibration) holds by construction, and is labelled so. */
   readonly apparentLogistic: boolean
   readonly groups: number
   readonly level: number
@@ -93,7 +93,7 @@ export function calibrate(
   const local = smoothLoess(p, outcome)
   return {
     note: options.apparentLogistic
-      ? 'By construction: a logistic model is calibrated in the large, with slope 1, on the patients it was fitted on.'
+      ? 'By construction: a logistic curve is calibrated in the large, with slope 1, on the patients it was fitted to.'
       : null,
     patients: p.length,
     events,

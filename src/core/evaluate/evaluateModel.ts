@@ -5,7 +5,8 @@ import { defaultCutoffRule, findCutoff, type Cutoff, type CutoffRule, type Learn
 import { defaultDecisionCurveOptions, traceDecisionCurve, type DecisionCurve } from './decisionCurve.ts'
 import { estimateAuc, type AucEstimate } from './delong.ts'
 import { tracePrecisionRecall, type PrecisionRecallCurve } from './precisionRecall.ts'
-import { declareProbabilities, whyNoProbability, type ScoreKind } from './probabilityScores.ts'
+import { declareProbabilities, whyNoProbability, type ProbabilityScores, type ScoreKind } from './probabilityScores.ts'
+import { applyRecalibration, type Recalibration } from './recalibrate.ts'
 import { traceRoc, type RocCurve } from './roc.ts'
 import type { BootstrapInterval } from './stratifiedBootstrap.ts'
 import type { Seed } from '../numeric/random.ts'
@@ -61,7 +62,9 @@ export interface ModelEvaluation {
   readonly roc: RocCurve
   readonly precisionRecall: PrecisionRecallCurve
   readonly cutoffs: readonly CutoffEvaluation[]
-  /** Null, as is the decision curve, when the scores are no probabilities; `noProbability` says why. */
+  /** Made probabilities of the scores, for calibration and decision curve; null where they were probabilities, or stay scores. */
+  readonly recalibration: Recalibration | null
+  /** Null, as is the decision curve, when there are no probabilities; `noProbability` says why. */
   readonly calibration: Calibration | null
   readonly decisionCurve: DecisionCurve | null
   readonly noProbability: string | null
@@ -78,15 +81,16 @@ export interface ModelInCohort {
   readonly outcome: ArrayLike<number>
   /** Learnt on the training patients, one a rule; none when there are no training patients. */
   readonly carried: readonly LearntCutoff[]
+  /** Learnt on the training patients, or why it could not be; null when none was asked for. */
+  readonly recalibration: Recalibration | string | null
 }
 
 /** @throws RangeError as the functions it calls: unusable scores, one class only, probabilities outside [0, 1] */
 export function evaluateModel(input: ModelInCohort, options: EvaluationOptions): ModelEvaluation {
-  const { scores, outcome, kind, role, apparentLogistic } = input
+  const { scores, outcome, role, apparentLogistic } = input
   const { seed, level, resamples, aucResamples, prevalence, thresholds } = options
   const roc = traceRoc(scores, outcome)
-  const noProbability = whyNoProbability(kind)
-  const probabilities = noProbability === null ? declareProbabilities(scores, kind) : null
+  const { probabilities, noProbability } = takeProbabilities(input)
   return {
     model: input.model,
     scoresAre: input.scoresAre,
@@ -95,11 +99,23 @@ export function evaluateModel(input: ModelInCohort, options: EvaluationOptions):
     roc,
     precisionRecall: tracePrecisionRecall(scores, outcome),
     cutoffs: evaluateCutoffs(input, roc, options),
+    recalibration: typeof input.recalibration === 'string' ? null : input.recalibration,
     calibration: probabilities && calibrate(probabilities, outcome, { role, apparentLogistic, groups: 10, level }),
     decisionCurve:
       probabilities && traceDecisionCurve(probabilities, outcome, { resamples, seed, level, prevalence, thresholds }),
     noProbability,
   }
+}
+
+/** What calibration and decision curves may look at: recalibrated scores if there are, else declared probabilities. */
+export function takeProbabilities({ scores, kind, recalibration }: Pick<ModelInCohort, 'scores' | 'kind' | 'recalibration'>): {
+  readonly probabilities: ProbabilityScores | null
+  readonly noProbability: string | null
+} {
+  if (typeof recalibration === 'string') return { probabilities: null, noProbability: recalibration }
+  if (recalibration) return { probabilities: applyRecalibration(recalibration, scores), noProbability: null }
+  const noProbability = whyNoProbability(kind)
+  return { probabilities: noProbability === null ? declareProbabilities(scores, kind) : null, noProbability }
 }
 
 function evaluateCutoffs(input: ModelInCohort, roc: RocCurve, options: EvaluationOptions): CutoffEvaluation[] {

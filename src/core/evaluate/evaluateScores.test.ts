@@ -144,6 +144,26 @@ test('out-of-fold scores of the same patients are shown apart, with a fair compa
   expect(ours.acrossCohorts).toEqual([])
 })
 
+test('scores become probabilities by recalibration on training alone; where that fails the reason is told', () => {
+  const input = endToEnd('ispy1')
+  const svm: ScoredModel = { name: 'svm', kind: 'decision', logistic: false, recalibrate: true }
+  const ours = evaluateScores({ ...input, models: [svm, models[0]] }, quick)
+  const [training, validation] = ours.cohorts.map((cohort) => cohort.models[0])
+  expect(validation.recalibration).toMatchObject({ column: 'svm', scale: 'score', learntFrom: input.training[0].table.ids })
+  expect(validation.recalibration).toEqual(training.recalibration)
+  expectEqual([training.calibration!.inTheLarge.estimate, training.calibration!.slope.estimate], [0, 1])
+  expect([training.calibration!.note, validation.calibration!.note]).toEqual([expect.stringMatching(/^By construction/), null])
+  expectEqual(validation.auc.auc, readEndToEnd('ispy1').evaluation.svm.valid.auc)
+  expect(ours.cohorts[1].decisionDifferences.map(({ models }) => models)).toEqual([['svm', 'lr']])
+  const constant = { models: [svm], training: [trainingOf({ svm: [2, 2, 2, 2] }, [0, 1, 0, 1])], validation: [] }
+  expect(evaluateScores(constant, quick).cohorts[0].models[0]).toMatchObject({
+    calibration: null,
+    recalibration: null,
+    noProbability: expect.stringMatching(/constant/),
+  })
+  expect(() => evaluateScores({ ...input, models: [svm], training: [] }, quick)).toThrow(/takes training patients to learn from/)
+})
+
 test('without training scores cut-offs are only re-chosen; several rules, a prevalence and NRI on request', () => {
   const { outcome, wfns, s100b } = readAsah()
   const table = tableOf({ a: wfns.map((x) => x / 6), b: s100b.map((x) => x / (1 + x)) }, 'p')

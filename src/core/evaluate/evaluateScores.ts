@@ -6,11 +6,13 @@ import { comparePairedAuc, compareUnpairedAuc, type AucComparison } from './delo
 import {
   defaultEvaluationOptions,
   evaluateModel,
+  takeProbabilities,
   type CohortRole,
   type EvaluationOptions,
   type ModelEvaluation,
 } from './evaluateModel.ts'
-import { declareProbabilities, type ScoreKind } from './probabilityScores.ts'
+import type { ScoreKind } from './probabilityScores.ts'
+import { fitRecalibration, type Recalibration } from './recalibrate.ts'
 import { compareReclassification, type Reclassification } from './reclassification.ts'
 
 /** A model whose scores are a column of that name in every table. */
@@ -19,6 +21,8 @@ export interface ScoredModel {
   readonly kind: ScoreKind
   /** An unpenalised logistic regression: its resubstitution scores are calibrated by construction. */
   readonly logistic: boolean
+  /** Turn the scores into probabilities by a logistic curve learnt on the first training scores. */
+  readonly recalibrate?: boolean
 }
 
 /** How training scores came about, by model. */
@@ -117,11 +121,12 @@ export function evaluateScores(input: ScoresToEvaluate, options: EvaluationOptio
       training.length > 0 ? options.rules.map((rule) => fitCutoff(training[0].table, name, rule)) : [],
     ]),
   )
+  const recalibrations = new Map(models.map((model) => [model.name, recalibrateModel(model, training[0]?.table)]))
   return {
     options,
     models,
     learntFrom: training[0]?.table.ids ?? [],
-    cohorts: cohorts.map((cohort) => evaluateCohort(cohort, models, carried, options)),
+    cohorts: cohorts.map((cohort) => evaluateCohort(cohort, models, { carried, recalibrations }, options)),
     acrossCohorts: compareCohorts(cohorts, models, options.level),
   }
 }
@@ -134,10 +139,31 @@ interface Cohort {
   readonly sourceOf: (model: string) => string
 }
 
+/** From the training patients, by model. */
+interface Learnt {
+  readonly carried: ReadonlyMap<string, readonly LearntCutoff[]>
+  readonly recalibrations: ReadonlyMap<string, Recalibration | string | null>
+}
+
+/** @returns why there is none when the scores are constant or separate the classes; null when none was asked for */
+function recalibrateModel(
+  { name, kind, recalibrate }: ScoredModel,
+  training: TrainingTable | undefined,
+): Recalibration | string | null {
+  if (!recalibrate) return null
+  if (!training) throw new RangeError(`Recalibrating ${name} takes training patients to learn from; none were given.`)
+  try {
+    return fitRecalibration(training, name, kind === 'probability' || kind === 'weighted' ? 'logit' : 'score')
+  } catch (error) {
+    if (error instanceof RangeError) return error.message
+    throw error
+  }
+}
+
 function evaluateCohort(
   cohort: Cohort,
   models: readonly ScoredModel[],
-  carried: ReadonlyMap<string, readonly LearntCutoff[]>,
+  { carried, recalibrations }: Learnt,
   options: EvaluationOptions,
 ): CohortEvaluation {
   const { name, role, outcome, sourceOf } = cohort
@@ -149,20 +175,26 @@ function evaluateCohort(
     return { ...base, unusable, warnings: [], models: [], comparisons: [], decisionDifferences: [], reclassification: [] }
   }
   const { level, seed, resamples, prevalence, thresholds, reclassification } = options
-  const probabilitiesOf = (model: ScoredModel) => declareProbabilities(scoresOf(cohort, model.name), model.kind)
-  const pairsOfProbabilities = pairs(models.filter(({ kind }) => kind === 'probability'))
+  const pairsOfProbabilities = pairs(
+    models.flatMap(({ name, kind }) => {
+      const recalibration = recalibrations.get(name) ?? null
+      const { probabilities } = takeProbabilities({ scores: scoresOf(cohort, name), kind, recalibration })
+      return probabilities ? [{ name, probabilities }] : []
+    }),
+  )
   return {
     ...base,
     unusable: null,
     warnings: warnOfFew(positives, patients - positives),
-    models: models.map(({ name: model, kind, logistic }) => {
+    models: models.map(({ name: model, kind, logistic, recalibrate }) => {
       const scoresAre = sourceOf(model)
       return evaluateModel(
         {
           ...{ model, kind, scoresAre, role, outcome },
-          apparentLogistic: logistic && scoresAre === 'resubstitution',
+          apparentLogistic: role === 'training' && ((logistic && scoresAre === 'resubstitution') || recalibrate === true),
           scores: scoresOf(cohort, model),
           carried: carried.get(model) ?? [],
+          recalibration: recalibrations.get(model) ?? null,
         },
         options,
       )
@@ -174,7 +206,7 @@ function evaluateCohort(
     })),
     decisionDifferences: pairsOfProbabilities.map(([a, b]) => ({
       models: [a.name, b.name],
-      ...compareDecisionCurves(probabilitiesOf(a), probabilitiesOf(b), outcome, {
+      ...compareDecisionCurves(a.probabilities, b.probabilities, outcome, {
         level,
         seed,
         resamples,
@@ -185,7 +217,7 @@ function evaluateCohort(
     reclassification: reclassification
       ? pairsOfProbabilities.map(([a, b]) => ({
           models: [a.name, b.name],
-          ...compareReclassification(probabilitiesOf(a), probabilitiesOf(b), outcome, {
+          ...compareReclassification(a.probabilities, b.probabilities, outcome, {
             level,
             seed,
             resamples,
