@@ -3,6 +3,7 @@ import { benchBoruta, benchBorutaAgreement } from './statistics/boruta.ts'
 import { benchCombat } from './statistics/combat.ts'
 import { benchForest } from './statistics/forest.ts'
 import { benchEvaluate } from './statistics/evaluate.ts'
+import { benchWilcoxon } from './statistics/wilcoxon.ts'
 
 /** `npm run bench:statistics [name ...]`: seconds of each statistical method, beside R's where R is installed. */
 const benches: Record<string, () => Promise<void>> = {
@@ -13,6 +14,7 @@ const benches: Record<string, () => Promise<void>> = {
   boruta: benchBoruta,
   borutaAgreement: benchBorutaAgreement,
   evaluate: benchEvaluate,
+  wilcoxon: benchWilcoxon,
 }
 
 const wanted = process.argv.slice(2)
