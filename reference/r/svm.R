@@ -18,7 +18,7 @@ for (name in names(studies)) {
     values <- function(Z) { d <- attr(predict(fit, Z, decision.values = TRUE), "decision.values"); (if (colnames(d) == "1/0") 1 else -1) * as.numeric(d) }
     answers[[length(answers) + 1]] <<- list(study = name, kernel = kernel, cost = cost, gamma = gamma, weights = weights, supportVectors = fit$tot.nSV, train = values(X), valid = values(V))
   }
-  add("linear", 1, 1, c(1, 1.5))
+  add("linear", 0.05, 1, c(1, 1.3))
   add("linear", 0.01, 1, c(1, 1))
   add("radial", 2, 0.1, c(2, 0.5))
   add("radial", 20, 0.5, c(1, 1))
