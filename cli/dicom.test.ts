@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { unzipSync } from 'fflate'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeNifti } from './madeNifti.ts'
 import { runProgram } from './testProgram.ts'
 
@@ -63,6 +64,61 @@ async function extract(image: string) {
   ])
   return { ...outcome, output }
 }
+
+describe('masks in DICOM', () => {
+  const masks = JSON.parse(reference('masks/answers.json').toString()) as {
+    cases: Record<string, { name: string; number?: number; voxels: number[] }[]>
+  }
+  const maskFile = (name: string) => fileURLToPath(new URL(`../reference/dicom/masks/${name}.dcm`, import.meta.url))
+
+  async function measure(image: string, mask: string, label: number) {
+    writeFileSync(join(folder, 'm.yaml'), 'setting:\n  binWidth: 100\nfeatureClass:\n  firstorder:\n')
+    const output = join(folder, 'mask-features.csv')
+    rmSync(output, { force: true })
+    const args = [
+      'extract',
+      '--image',
+      image,
+      '--mask',
+      maskFile(mask),
+      '--label',
+      String(label),
+      '--params',
+      join(folder, 'm.yaml'),
+    ]
+    return { ...(await runProgram([...args, '--output', output])), output }
+  }
+
+  test.each([
+    ['seg_overlapping', 2, 1],
+    ['rtstruct', 6, 1],
+  ])('%s, number %d, measures its own voxels', async (name, label, index) => {
+    const { exitCode, stderr, output } = await measure(unpack('oblique'), name, label)
+    expect(exitCode, stderr).toBe(0)
+    const { voxels } = cases.oblique!.volumes[0]!
+    const region = masks.cases[name]![index]!.voxels.map((at) => voxels[at]!)
+    const mean = /original_firstorder_Mean,(.*)/.exec(readFileSync(output, 'utf8'))![1]
+    expect(Number(mean)).toBeCloseTo(region.reduce((sum, value) => sum + value, 0) / region.length, 9)
+  })
+
+  test.each([
+    ['oblique', 'seg_overlapping', 9, /There is no segment 9. The file has 1 "Whole tumour" \(36 voxels\), 3 "Empty one"/],
+    ['plain', 'rtstruct', 3, /series that this structure set \(RTSTRUCT\) is drawn on is not open/],
+    ['plain', 'seg_overlapping', 2, /The size of the mask is/],
+  ])('%s with %s, number %d, is refused in words', async (image, mask, label, message) => {
+    const { exitCode, stderr } = await measure(unpack(image), mask, label)
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(message)])
+  })
+
+  test('inspect lists names and counts', async () => {
+    const { exitCode, stdout } = await runProgram(['inspect', maskFile('seg_overlapping'), maskFile('rtstruct')])
+    expect(exitCode).toBe(0)
+    const [whole, core] = masks.cases.seg_overlapping!.map(({ voxels }) => voxels.length)
+    expect(stdout).toContain(`segment 1 "Whole tumour": ${whole} voxels\n  segment 3 "Empty one": 0 voxels\n`)
+    expect(stdout).toContain(`segment 2 "Core": ${core} voxels\n`)
+    expect(stdout).toContain('structure set (RTSTRUCT)\n  structure 3 "GTV": 5 contours, 18 points\n')
+  })
+})
 
 test.each(['folder', 'zip'])('a DICOM %s is an image', async (kind) => {
   const image = unpack('ct')

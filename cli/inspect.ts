@@ -33,17 +33,28 @@ async function inspect(paths: readonly string[], { labels, json }: InspectOption
 
 function describe(entry: DescribedVolume): string {
   const name = [entry.path, entry.series, entry.phase].filter(Boolean).join(' | ')
-  const lines = 'error' in entry ? [`error: ${entry.error}`] : describeVolume(entry)
+  const lines =
+    'error' in entry ? [`error: ${entry.error}`] : 'structures' in entry ? describeStructures(entry) : describeVolume(entry)
   return [name, ...lines, ...entry.warnings.map((warning) => `warning: ${warning}`)].join('\n  ')
 }
 
-function describeVolume(entry: Exclude<DescribedVolume, { error: string }>): string[] {
-  const { size, spacing, origin, direction, minimum, maximum, mean, nanVoxels, labels } = entry
+function describeStructures({ structures }: Extract<DescribedVolume, { structures: unknown }>): string[] {
+  return [
+    'structure set (RTSTRUCT)',
+    ...structures.map(
+      ({ number, name, contours, points }) => `structure ${number} "${name}": ${contours} contours, ${points} points`,
+    ),
+  ]
+}
+
+function describeVolume(entry: Extract<DescribedVolume, { size: unknown }>): string[] {
+  const { size, spacing, origin, direction, minimum, maximum, mean, nanVoxels, labels, segments } = entry
   return [
     `size ${size.join(' x ')}, spacing ${spacing.map(round).join(' x ')} mm`,
     `origin (${origin.map(round).join(', ')}) mm, direction (${direction.map(round).join(' ')})`,
     minimum === null ? 'no finite value' : `values ${round(minimum)} to ${round(maximum!)}, mean ${round(mean!)}`,
     ...(nanVoxels > 0 ? [`${nanVoxels} voxels are not finite`] : []),
+    ...(segments ?? []).map(({ value, name, voxelCount }) => `segment ${value} "${name}": ${voxelCount} voxels`),
     ...(labels ? [`labels ${Object.entries(labels).map(([value, voxels]) => `${value} (${voxels})`).join(', ')}`] : []), // prettier-ignore
   ]
 }

@@ -1,8 +1,10 @@
 import type { Volume } from '../src/core/image/volume.ts'
+import { expandToGrid } from '../src/core/mask/expandToGrid.ts'
 import { compareIdentity } from '../src/core/mask/compareIdentity.ts'
 import { selectLabel } from '../src/core/mask/labels.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { ExtractionSettings } from '../src/core/parameters.ts'
+import { referenceOf } from '../src/io/dicom/referenceImage.ts'
 import { ReadError } from '../src/io/readError.ts'
 import { readPath } from '../workers/readFiles.node.ts'
 
@@ -28,7 +30,7 @@ export async function readCase(
 ): Promise<ReadCase> {
   const image = await naming(`Image ${imagePath}`, () => readOnly(imagePath))
   const { mask, source, warnings } = await naming(`Mask ${maskPath}`, async () => {
-    const labels = await readOnly(maskPath, settings.label_channel)
+    const labels = await readOnly(maskPath, settings.label_channel, { label, image: image.volume })
     return { mask: selectLabel(labels.volume, label), source: labels.volume.source, warnings: labels.warnings }
   })
   return {
@@ -57,18 +59,36 @@ const namesToTell = 8
 /**
  * The only volume of a file or folder.
  * @param channel of a mask with several channels
+ * @param wanted of a mask: segments that overlap are in several volumes, of which the one with the label is meant; one that covers
+ *   some slices of the image comes on the image's grid
  */
-async function readOnly(path: string, channel?: number): Promise<{ volume: Volume; warnings: readonly string[] }> {
+async function readOnly(
+  path: string,
+  channel?: number,
+  wanted?: { readonly label: number; readonly image: Volume },
+): Promise<{ volume: Volume; warnings: readonly string[] }> {
   const found: { volume: Volume; warnings: readonly string[] }[] = []
   const names: string[] = []
-  for await (const outcome of readPath(path, { channels: channel !== undefined })) {
+  const segmented: { volume: Volume; warnings: readonly string[] }[] = []
+  const reference = wanted && referenceOf(wanted.image)
+  for await (const outcome of readPath(path, {
+    channels: channel !== undefined,
+    ...(reference && { references: [reference] }),
+  })) {
+    // Masks beside a series are no second image.
+    if (!wanted && ('error' in outcome ? outcome.isMask : outcome.volume.source.segments)) continue
     if ('error' in outcome && names.length === 0) throw new ReadError(outcome.path, outcome.error)
+    if (wanted && 'volume' in outcome && outcome.volume.source.segments) {
+      segmented.push(outcome)
+      continue
+    }
     const { series, phase } = 'volume' in outcome ? outcome.volume.source : outcome
     names.push([series, phase].filter(Boolean).join(', ') || ('volume' in outcome ? outcome.volume.source.path : outcome.path))
     if (channel !== undefined && phase?.startsWith('channel ') && 'volume' in outcome) found.push(outcome)
     else if (names.length === 1 && 'volume' in outcome) found[0] = outcome
     else if (names.length === namesToTell) break
   }
+  if (wanted && segmented.length > 0) return chooseSegment(path, segmented, wanted)
   const [only] = found
   if (!only) throw new ReadError(path, 'There is no image here.', 'Check the path.')
   if (only.volume.source.phase?.startsWith('channel ') && channel !== undefined) {
@@ -88,4 +108,27 @@ async function readOnly(path: string, channel?: number): Promise<{ volume: Volum
       'Give a file, or a folder, that holds only the one that is meant.',
     )
   return only
+}
+
+/** @throws Error if no segment has the label; the message lists those there are */
+function chooseSegment(
+  path: string,
+  channels: readonly { volume: Volume; warnings: readonly string[] }[],
+  { label, image }: { readonly label: number; readonly image: Volume },
+): { volume: Volume; warnings: readonly string[] } {
+  const files = [...new Set(channels.map(({ volume }) => volume.source.path))]
+  if (files.length > 1)
+    throw new ReadError(
+      path,
+      `There are several masks here, one was expected: ${files.join('; ')}.`,
+      'Give the file that is meant.',
+    )
+  const chosen = channels.find(({ volume }) => volume.source.segments?.some(({ value }) => value === label))
+  if (!chosen) {
+    const segments = channels.flatMap(({ volume }) => volume.source.segments ?? [])
+    const listed = segments.map(({ value, name, voxelCount }) => `${value} "${name}" (${voxelCount} voxels)`).join(', ')
+    throw new Error(`There is no segment ${label}. The file has ${listed}: choose one of them with label.`)
+  }
+  const { volume, warnings } = chosen
+  return { warnings, volume: { ...volume, ...expandToGrid(volume, image) } }
 }

@@ -17,6 +17,7 @@ import {
   type ReaderWorker,
   type ReadFilesOptions,
   type ReadOutcome,
+  type ReadVolumesOptions,
 } from './readerBridge.ts'
 
 export type { DescribedVolume, ReadOutcome, ReadProgress } from './readerBridge.ts'
@@ -27,7 +28,7 @@ const readerScript = new URL('./reader.worker.js', import.meta.url)
 /** Every volume in a file, zip or folder (with all folders below). */
 export async function* readPath(
   path: string,
-  options: ReadFilesOptions & { readonly channels?: boolean | 'masks'; readonly script?: URL } = {},
+  options: ReadFilesOptions & ReadVolumesOptions & { readonly script?: URL } = {},
 ): AsyncGenerator<ReadOutcome> {
   const handles = await handlesFor(path)
   if ('error' in handles) yield handles

@@ -10,6 +10,7 @@ import {
   type ReaderWorker,
   type ReadFilesOptions,
   type ReadOutcome,
+  type ReadVolumesOptions,
 } from './readerBridge.ts'
 
 export type { ReadOutcome, ReadProgress } from './readerBridge.ts'
@@ -17,7 +18,7 @@ export type { ReadOutcome, ReadProgress } from './readerBridge.ts'
 /** Files chosen together, in a browser. A path with a folder in it tells that the folder was chosen, not the file. */
 export function readFiles(
   files: readonly { readonly path: string; readonly file: Blob }[],
-  options: ReadFilesOptions & { readonly channels?: boolean | 'masks' } = {},
+  options: ReadFilesOptions & ReadVolumesOptions = {},
 ): AsyncGenerator<ReadOutcome> {
   const visible = files.filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')))
   const handles = visible.map(({ path, file }): FileHandle => ({

@@ -2,6 +2,8 @@ import { transfer } from 'comlink'
 import type { Grid } from '../src/core/image/volume.ts'
 import { looksLikeMask } from '../src/core/mask/looksLikeMask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
+import { describeStructures, type StructureSetDescription } from '../src/io/dicom/readStructures.ts'
+import type { ReferenceImage } from '../src/io/dicom/referenceImage.ts'
 import { describeVolume, type VolumeDescription } from '../src/io/describeVolume.ts'
 import type { ImageCodec } from '../src/io/imageCodec.ts'
 import { recogniseFormat } from '../src/io/imageFormat.ts'
@@ -46,11 +48,11 @@ export function createReaderApi(
       pipelinesUrl: string,
       handles: readonly FileHandle[],
       unit: ReadingUnit,
-      options: { channels?: boolean | 'masks' },
+      options: { channels?: boolean | 'masks'; references?: readonly ReferenceImage[] },
     ): Promise<Outcome<GuessedVolumes>> {
       const outcome = await outcomeOf(async () => {
         const read = await readUnit(await loadCodec(pipelinesUrl), await openAll(handles, openFile), unit, options)
-        return { ...read, areMasks: read.volumes.map(looksLikeMask) }
+        return { ...read, areMasks: read.volumes.map((volume) => volume.source.segments !== undefined || looksLikeMask(volume)) }
       })
       return 'error' in outcome
         ? outcome
@@ -61,9 +63,14 @@ export function createReaderApi(
       handles: readonly FileHandle[],
       unit: ReadingUnit,
       options: { labels?: boolean },
-    ): Promise<Outcome<VolumeDescription[]>> {
+    ): Promise<Outcome<(VolumeDescription | StructureSetDescription)[]>> {
       return outcomeOf(async () => {
-        const { volumes, warnings } = await readUnit(await loadCodec(pipelinesUrl), await openAll(handles, openFile), unit)
+        const files = await openAll(handles, openFile)
+        if (unit.kind === 'structures') {
+          const described = await describeStructures(files[unit.file].file)
+          return [{ ...described, warnings: [...unit.warnings, ...described.warnings] }]
+        }
+        const { volumes, warnings } = await readUnit(await loadCodec(pipelinesUrl), files, unit)
         return volumes.map((volume) => describeVolume(volume, warnings, options))
       })
     },

@@ -1,6 +1,8 @@
 import { proxy, type Remote } from 'comlink'
 import type { Grid, Volume } from '../src/core/image/volume.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
+import type { StructureSetDescription } from '../src/io/dicom/readStructures.ts'
+import { referenceOf, type ReferenceImage } from '../src/io/dicom/referenceImage.ts'
 import type { VolumeDescription } from '../src/io/describeVolume.ts'
 import type { ReadingUnit } from '../src/io/planReading.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
@@ -32,12 +34,19 @@ export interface ReadFilesOptions {
   readonly onProgress?: (progress: ReadProgress) => void
 }
 
+export interface ReadVolumesOptions {
+  readonly channels?: boolean | 'masks'
+  readonly references?: readonly ReferenceImage[]
+}
+
 /** A file, series or phase that cannot be used. */
 export interface UnreadableFile {
   readonly path: string
   readonly series?: string
   readonly phase?: string
   readonly error: string
+  /** It would have been a mask: a DICOM segmentation or structure set. */
+  readonly isMask?: true
 }
 
 export interface FoundVolume {
@@ -48,26 +57,33 @@ export interface FoundVolume {
 }
 
 export type ReadOutcome = FoundVolume | UnreadableFile
-export type DescribedVolume = VolumeDescription | (UnreadableFile & { readonly warnings: readonly string[] })
+export type DescribedVolume =
+  VolumeDescription | StructureSetDescription | (UnreadableFile & { readonly warnings: readonly string[] })
 
 /**
  * Reads files one after the other, each in a worker of its own that ends with it: memory comes back, and a crash is the error
  * of that file only. 4D files and DICOM series of several volumes give each volume by itself.
  * @param options.channels for masks: a volume a channel where a file has several numbers a voxel ('masks': where all of them
  *   are labels)
+ * @param options.references images that are open already, on which structure sets may be drawn; those read here are added
  * @throws the signal's reason if it aborts
  */
 export async function* readVolumes(
   host: ReaderHost,
   files: readonly FileHandle[],
-  options: ReadFilesOptions & { readonly channels?: boolean | 'masks' } = {},
+  options: ReadFilesOptions & ReadVolumesOptions = {},
 ): AsyncGenerator<ReadOutcome> {
+  const references = [...(options.references ?? [])]
   const work = (api: Remote<ReaderApi>, unit: ReadingUnit) =>
-    api.read(host.pipelinesUrl, files, unit, { channels: options.channels ?? false })
+    api.read(host.pipelinesUrl, files, unit, {
+      channels: options.channels ?? false,
+      ...(unit.kind === 'structures' && { references }),
+    })
   for await (const { unit, outcome } of eachUnit(host, files, options, work)) {
     if ('error' in outcome) yield unreadable(unit, outcome.error)
     else {
       const { volumes, warnings, areMasks } = outcome.value
+      references.push(...volumes.flatMap((volume) => referenceOf(volume) ?? []))
       for (const [i, volume] of volumes.entries()) yield { volume, warnings, isMask: areMasks[i] }
     }
   }
@@ -171,6 +187,7 @@ async function inWorker<T>(
 }
 
 function unreadable(unit: ReadingUnit, error: string): UnreadableFile {
+  if (unit.kind === 'segmentation' || unit.kind === 'structures') return { path: unit.path, error, isMask: true }
   if (unit.kind !== 'series') return { path: unit.path, error }
   return { path: unit.path, series: unit.plan.series, ...(unit.plan.phase && { phase: unit.plan.phase }), error }
 }

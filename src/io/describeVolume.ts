@@ -1,4 +1,4 @@
-import type { Direction, Volume } from '../core/image/volume.ts'
+import type { Direction, Segment, Volume } from '../core/image/volume.ts'
 import { listLabels, mostLabels } from '../core/mask/labels.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 
@@ -20,6 +20,8 @@ export interface VolumeDescription {
   readonly nanVoxels: number
   /** Value -> voxels without background 0, where asked for and few enough to be labels. */
   readonly labels?: Readonly<Record<string, number>>
+  /** Names and voxels of the labels, for DICOM segmentations. */
+  readonly segments?: readonly Segment[]
   readonly warnings: readonly string[]
 }
 
@@ -41,6 +43,7 @@ export function describeVolume(
     direction,
     ...summarise(volume),
     ...(list && !list.truncated && { labels: Object.fromEntries(list.labels.map(({ value, count }) => [String(value), count])) }),
+    ...(source.segments && { segments: source.segments }),
     warnings: [...warnings, ...tooMany],
   }
 }

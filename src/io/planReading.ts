@@ -12,6 +12,14 @@ export interface PlannedFile {
   readonly inFolder: boolean
 }
 
+/** A DICOM segmentation, or a structure set: regions drawn on a series. */
+interface MaskUnit<Kind> {
+  readonly kind: Kind
+  readonly path: string
+  readonly file: number
+  readonly warnings: readonly string[]
+}
+
 /** What can be read at once: one file, or one volume of a DICOM series. Plain records: they pass to a worker with the files. */
 export type ReadingUnit =
   | {
@@ -22,6 +30,8 @@ export type ReadingUnit =
       readonly warnings: readonly string[]
     }
   | { readonly kind: 'series'; readonly path: string; readonly plan: SeriesPlan }
+  | MaskUnit<'segmentation'>
+  | MaskUnit<'structures'>
   | { readonly kind: 'unusable'; readonly path: string; readonly error: string }
 
 const headerBytes = 128 * 1024
@@ -39,6 +49,7 @@ export async function planReading(
 ): Promise<ReadingUnit[]> {
   const series = new Map<string, DicomHeader[]>()
   const units: ReadingUnit[] = []
+  const masks: ReadingUnit[] = []
   const leftOut: { readonly path: string; readonly reason: string }[] = []
   for (const [index, { file, inFolder }] of files.entries()) {
     const look = await lookInto(file, index)
@@ -48,6 +59,8 @@ export async function planReading(
       if (sameSeries) sameSeries.push(look.header)
       else series.set(look.header.seriesUid, [look.header])
     } else if (look.kind === 'file') units.push({ kind: 'file', path: file.path, file: index, companions: [], warnings: [] })
+    else if (look.kind === 'segmentation' || look.kind === 'structures')
+      masks.push({ kind: look.kind, path: file.path, file: index, warnings: [] })
     else if (look.kind === 'other' && belongsToHeader(file.path, files)) continue
     else if (look.kind === 'other' && inFolder) leftOut.push({ path: file.path, reason: look.reason })
     else units.push({ kind: 'unusable', path: file.path, error: look.error })
@@ -55,6 +68,8 @@ export async function planReading(
   const usable = [
     ...units.map((unit) => withCompanions(unit, files)),
     ...[...series.values()].flatMap((headers) => planSeries(headers, files)),
+    // After the series that they may be drawn on.
+    ...masks,
   ]
   return tellLeftOut(usable, leftOut)
 }
@@ -92,6 +107,8 @@ function rootOf(path: string): string {
 type Look =
   | { kind: 'file' }
   | { kind: 'dicom'; header: DicomHeader }
+  | { kind: 'segmentation' }
+  | { kind: 'structures' }
   | { kind: 'other'; reason: string; error: string }
   | { kind: 'broken'; error: string }
 
@@ -126,6 +143,7 @@ async function lookIntoDicom(file: SourceFile, start: Bytes, index: number): Pro
   const header =
     parseDicomHeader(start, index) ?? (start.length < file.size ? parseDicomHeader(await file.bytes(), index) : undefined)
   if (!header) return { kind: 'broken', error: 'The DICOM header is cut off or damaged. Copy or export the file again.' }
+  if ('kind' in header) return header
   if ('reason' in header)
     return { kind: 'other', reason: header.reason, error: `This is ${header.reason}; no grey image can be read from it.` }
   return { kind: 'dicom', header }
@@ -148,7 +166,8 @@ function withCompanions(unit: ReadingUnit, files: readonly PlannedFile[]): Readi
 }
 
 function withWarning(unit: ReadingUnit, warning: string): ReadingUnit {
-  if (unit.kind === 'file') return { ...unit, warnings: [...unit.warnings, warning] }
+  if (unit.kind === 'file' || unit.kind === 'segmentation' || unit.kind === 'structures')
+    return { ...unit, warnings: [...unit.warnings, warning] }
   if (unit.kind === 'series') return { ...unit, plan: { ...unit.plan, warnings: [...unit.plan.warnings, warning] } }
   return unit
 }

@@ -3,6 +3,7 @@ import type { Grid, Volume } from '../core/image/volume.ts'
 import { compareGeometry, type GeometryDifference } from '../core/mask/compareGeometry.ts'
 import { mostLabels, type Label, type LabelList } from '../core/mask/labels.ts'
 import type { LaidLabel } from '../core/mask/layLabel.ts'
+import { expandToGrid } from '../core/mask/expandToGrid.ts'
 import { compareIdentity } from '../core/mask/compareIdentity.ts'
 import type { BoundingBox } from '../core/mask/mask.ts'
 
@@ -40,8 +41,8 @@ export interface MaskProposal {
 
 export interface MaskReviewState {
   readonly proposal: MaskProposal | null
-  /** Resolves when the first label lies on the image, or cannot. */
-  propose(maskId: string, name: string, mask: Volume, image: Volume): Promise<void>
+  /** Resolves when the first label, or the one asked for, lies on the image, or cannot. */
+  propose(maskId: string, name: string, mask: Volume, image: Volume, label?: number): Promise<void>
   chooseLabel(value: number): Promise<void>
   /** Lays the mask on the image by its position in space, nearest voxel. */
   resample(): Promise<void>
@@ -85,8 +86,10 @@ export function createMaskReviewStore(openLabels: (mask: Volume) => Promise<Open
     }
     return {
       proposal: null,
-      async propose(maskId, name, mask, image) {
+      async propose(maskId, name, file, image, wanted) {
         end()
+        // Segmentations leave out slices without a segment: they belong to the image's grid all the same.
+        const mask = file.source.segments ? { ...file, ...expandToGrid(file, image) } : file
         const own = review
         set({
           proposal: {
@@ -112,7 +115,8 @@ export function createMaskReviewStore(openLabels: (mask: Volume) => Promise<Open
           }
           open = opened
           const { labels, truncated } = opened.list
-          change(own, { labels, label: labels.length > 0 ? labels[0].value : null, problem: problemOf(labels, truncated) })
+          const label = labels.find(({ value }) => value === wanted) ?? labels[0]
+          change(own, { labels, label: label?.value ?? null, problem: problemOf(labels, truncated) })
           await lay(own)
         } catch (error) {
           change(own, { isWorking: false, problem: describe(error) })

@@ -1,4 +1,5 @@
 import type { Volume } from '../core/image/volume.ts'
+import { referenceOf } from '../io/dicom/referenceImage.ts'
 import { openDatabase } from '../storage/database.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
 import { getComputeBridge } from '../../workers/browserCompute.ts'
@@ -7,7 +8,7 @@ import { readFiles, saveNifti } from '../../workers/readFiles.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createExtractionStore, type FinishedRun } from './extraction.ts'
 import { createGreyLevelStore } from './greyLevels.ts'
-import { channelsOf, createImagesStore, type FoundVolume, type NamedFile } from './images.ts'
+import { channelsOf, createImagesStore, type FoundVolume, type ImagesStore, type NamedFile } from './images.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createRoiStore } from './roi.ts'
 import type { SampleCase } from './sampleCases.ts'
@@ -20,7 +21,13 @@ let keepTimer: ReturnType<typeof setTimeout> | undefined
 /*
  * The stores of the page, wired to the workers and the browser's database, and the steps that concern several of them.
  */
-export const imagesStore = createImagesStore((files, options) => readFiles(files, { ...options, channels: 'masks' }))
+export const imagesStore: ImagesStore = createImagesStore((files, options) =>
+  readFiles(files, {
+    ...options,
+    channels: 'masks',
+    references: imagesStore.getState().volumes.flatMap(({ volume }) => referenceOf(volume) ?? []),
+  }),
+)
 export const maskReviewStore = createMaskReviewStore(openLabels)
 export const roiStore = createRoiStore({
   masks: createMaskStore(openDatabase()),
@@ -80,11 +87,11 @@ export async function showImage(found: FoundVolume): Promise<void> {
   await openImage(found)
 }
 
-/** Lays a mask on the open image for the user to judge. */
-export function reviewMask(found: FoundVolume): void {
+/** Lays a mask on the open image for the user to judge. @param label to show first, else its first one */
+export function reviewMask(found: FoundVolume, label?: number): void {
   const { open } = roiStore.getState()
   if (!open) return
-  void maskReviewStore.getState().propose(found.id, found.name, found.volume, open.image)
+  void maskReviewStore.getState().propose(found.id, found.name, found.volume, open.image, label)
   screenStore.getState().show('roi')
 }
 

@@ -25,6 +25,15 @@ export interface BoundingBox {
   readonly upper: Triple
 }
 
+/** A named label of a mask: a segment of a DICOM segmentation or a structure of a structure set. */
+export interface Segment {
+  /** Its number in the file, which is the value of its voxels. */
+  readonly value: number
+  readonly name: string
+  /** 0 where it is empty. */
+  readonly voxelCount: number
+}
+
 /** What is known of a volume's origin; identifiers are compared, never exported. */
 export interface VolumeSource {
   /** File, or folder for a DICOM series, as the user knows it. */
@@ -36,6 +45,8 @@ export interface VolumeSource {
   readonly phase?: string
   /** DICOM attributes by keyword (PatientID, StudyInstanceUID, FrameOfReferenceUID, Modality, WindowCenter ...). */
   readonly dicom?: Readonly<Record<string, string>>
+  /** The labels of a mask whose file names them, empty ones too. Those that overlap others are in further volumes, the channels of the mask. */
+  readonly segments?: readonly Segment[]
 }
 
 /** A 3D grey-level image: voxels after rescale slope and intercept, and where they stand. */

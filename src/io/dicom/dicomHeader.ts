@@ -1,7 +1,7 @@
-import dicomParser, { type DataSet, type Element } from 'dicom-parser'
+import type { DataSet } from 'dicom-parser'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import type { Bytes } from '../sourceFile.ts'
-import { toUsualFile } from './toUsualFile.ts'
+import { flattenGroups, numbersOf, parseDataSet, stringOf, textOf, type Elements } from './dicomElements.ts'
 
 /** What tells volumes of one series from each other, in the order in which they are tried. */
 export const splitKeys = [
@@ -90,6 +90,16 @@ const attributeTags: Readonly<Record<string, string>> = {
   Units: 'x00541001',
 }
 
+/** A DICOM file of regions drawn on a series. */
+export type DicomMask = { readonly kind: 'segmentation' } | { readonly kind: 'structures' }
+
+/** By SOP class: Segmentation, Label Map Segmentation, RT Structure Set. */
+const maskClasses: Readonly<Record<string, DicomMask['kind']>> = {
+  '1.2.840.10008.5.1.4.1.1.66.4': 'segmentation',
+  '1.2.840.10008.5.1.4.1.1.66.7': 'segmentation',
+  '1.2.840.10008.5.1.4.1.1.481.3': 'structures',
+}
+
 /** Why a DICOM file holds no image for us: no error by itself, since folders hold such files. */
 export interface NotAnImage {
   readonly reason: string
@@ -100,23 +110,20 @@ export interface NotAnImage {
  * @param bytes the file, or its start; `undefined` is returned if the header goes beyond it
  * @param file index of the file, for the frames
  */
-export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | NotAnImage | undefined {
+export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | DicomMask | NotAnImage | undefined {
   const dataSet = parseDataSet(bytes)
   if (!dataSet) return undefined
   const root = dataSet.elements
   const modality = stringOf(dataSet, root.x00080060) ?? 'unknown modality'
+  const kind = maskClasses[stringOf(dataSet, root.x00080016) ?? '']
+  if (kind) return { kind }
   if (!root.x00280010 || !root.x00280011) return { reason: `DICOM without an image (${modality})` }
-  if (modality === 'SEG') return { reason: 'a DICOM segmentation (SEG), which is not read yet' }
   const samples = dataSet.uint16('x00280002') ?? 1
   if (stringOf(dataSet, root.x00280004) === 'PALETTE COLOR')
     return { reason: 'a colour DICOM image (palette; grey values are needed)' }
   if (samples !== 1) return { reason: `a colour DICOM image (${samples} numbers a voxel; one grey value is needed)` }
 
-  const attributes = Object.fromEntries(
-    Object.entries(attributeTags)
-      .map(([keyword, tag]) => [keyword, textOf(dataSet, root[tag])] as const)
-      .filter((entry): entry is readonly [string, string] => entry[1] !== undefined),
-  )
+  const attributes = attributesOf(dataSet)
   const announced = Number(stringOf(dataSet, root.x00280008) ?? 1)
   const count = Number.isInteger(announced) && announced > 0 ? announced : 1
   const perFrame = root.x52009230?.items ?? []
@@ -134,21 +141,13 @@ export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | NotA
   }
 }
 
-type Elements = Readonly<Record<string, Element>>
-
-function parseDataSet(bytes: Bytes): DataSet | undefined {
-  try {
-    return dicomParser.parseDicom(toUsualFile(bytes), { untilTag: 'x7fe00010' })
-  } catch {
-    // The parser throws where the bytes end inside the header, or are no DICOM: more bytes tell which.
-    return undefined
-  }
-}
-
-/** The elements of all functional groups of a frame in one table: their tags do not collide for what is read here. */
-function flattenGroups(item: Element | undefined): Elements {
-  const groups = Object.values(item?.dataSet?.elements ?? {})
-  return Object.assign({}, ...groups.map((group) => group.items?.[0]?.dataSet?.elements ?? {})) as Elements
+/** Attributes by keyword, for `Volume.source.dicom`. */
+export function attributesOf(dataSet: DataSet): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributeTags)
+      .map(([keyword, tag]) => [keyword, textOf(dataSet, dataSet.elements[tag])] as const)
+      .filter((entry): entry is readonly [string, string] => entry[1] !== undefined),
+  )
 }
 
 function parseFrame(dataSet: DataSet, elements: Elements): Omit<DicomFrame, 'file' | 'frame' | 'framesInFile'> {
@@ -205,72 +204,4 @@ function findBValue(dataSet: DataSet, elements: Elements): string | undefined {
 
 function joinTime(date: string | undefined, time: string | undefined): string | undefined {
   return time === undefined ? undefined : `${date ?? ''}${time}`
-}
-
-function stringOf(dataSet: DataSet, element: Element | undefined): string | undefined {
-  if (!element || element.length <= 0) return undefined
-  const bytes = dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length)
-  return new TextDecoder(encodingOf(dataSet)).decode(bytes).replace(/\0/g, '').trim()
-}
-
-/** Numbers of DS and IS (text) and of FD, FL, US, SS, UL, SL (binary); undefined if there is none. */
-function numbersOf(dataSet: DataSet, element: Element | undefined): number[] | undefined {
-  if (!element || element.length <= 0) return undefined
-  const { byteArrayParser: parser, byteArray: bytes } = dataSet
-  const binary = {
-    FD: [8, parser.readDouble],
-    FL: [4, parser.readFloat],
-    US: [2, parser.readUint16],
-    SS: [2, parser.readInt16],
-    UL: [4, parser.readUint32],
-    SL: [4, parser.readInt32],
-  } as const
-  const vr = element.vr ?? implicitBinary[element.tag]
-  if (vr !== undefined && vr in binary) {
-    const [width, read] = binary[vr as keyof typeof binary]
-    return Array.from({ length: Math.floor(element.length / width) }, (_, i) => read(bytes, element.dataOffset + i * width))
-  }
-  const parts = (stringOf(dataSet, element) ?? '').split('\\').map((part) => (part.trim() === '' ? NaN : Number(part)))
-  return parts.every(Number.isFinite) ? parts : undefined
-}
-
-/** Binary values among those read here, for files of implicit value representation. */
-const implicitBinary: Readonly<Record<string, string>> = {
-  x00189087: 'FD',
-  x00189082: 'FD',
-  x00209153: 'FD',
-  x00209128: 'UL',
-  x00209156: 'US',
-}
-
-function textOf(dataSet: DataSet, element: Element | undefined): string | undefined {
-  if (!element || element.length <= 0) return undefined
-  const vr = element.vr ?? implicitBinary[element.tag]
-  return vr !== undefined && /^(FD|FL|US|SS|UL|SL)$/.test(vr)
-    ? numbersOf(dataSet, element)?.join('\\')
-    : stringOf(dataSet, element)
-}
-
-const encodings: Readonly<Record<string, string>> = {
-  'ISO_IR 192': 'utf-8',
-  'ISO_IR 101': 'iso-8859-2',
-  'ISO_IR 109': 'iso-8859-3',
-  'ISO_IR 110': 'iso-8859-4',
-  'ISO_IR 126': 'iso-8859-7',
-  'ISO_IR 127': 'iso-8859-6',
-  'ISO_IR 138': 'iso-8859-8',
-  'ISO_IR 144': 'iso-8859-5',
-  'ISO_IR 148': 'windows-1254',
-  'ISO_IR 166': 'tis-620',
-  'ISO_IR 13': 'shift_jis',
-  'ISO 2022 IR 87': 'iso-2022-jp',
-  'ISO 2022 IR 149': 'euc-kr',
-  GB18030: 'gb18030',
-  GBK: 'gbk',
-}
-
-/** Label of the text encoding for TextDecoder; SpecificCharacterSet, else Latin 1. */
-function encodingOf(dataSet: DataSet): string {
-  const named = dataSet.string('x00080005')?.split('\\').filter(Boolean).at(-1) ?? ''
-  return encodings[named.trim()] ?? 'iso-8859-1'
 }

@@ -73,7 +73,8 @@ export function arrangeSlices(frames: readonly DicomFrame[]): ArrangedSlices {
   }
 }
 
-function directionOf(orientation: readonly number[]): Direction {
+/** Axes of slices as columns, the normal last. @throws ArrangementError if rows and columns are not perpendicular */
+export function directionOf(orientation: readonly number[]): Direction {
   const row = unit(orientation.slice(0, 3))
   const column = unit(orientation.slice(3, 6))
   const cosine = row[0] * column[0] + row[1] * column[1] + row[2] * column[2]

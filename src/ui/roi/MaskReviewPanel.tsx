@@ -22,6 +22,7 @@ export function MaskReviewPanel() {
   const { name, labels, label, problem, differences, notices, resampled, region, regionVoxels, image, isWorking } = proposal
   const channels = channelsUnderReview()
   const [x, y, z] = image.spacingMm
+  const isNamed = proposal.mask.source.segments !== undefined
   const mustResample = differences.length > 0 && !resampled
   return (
     <Panel title="Is this the mask?">
@@ -33,7 +34,7 @@ export function MaskReviewPanel() {
           {text}
         </Notice>
       ))}
-      {channels.length > 1 && (
+      {channels.length > 1 && !isNamed && (
         <div className="labels" role="group" aria-label="Channels of the mask">
           <p className="dim">{channels.length} channels: choose the one to use</p>
           {channels.map((found) => (
@@ -63,7 +64,8 @@ export function MaskReviewPanel() {
           <Loader size={14} aria-hidden /> Counting its labels
         </div>
       )}
-      {labels.length > 0 && (
+      {isNamed && <SegmentList />}
+      {labels.length > 0 && !isNamed && (
         <div className="labels" role="group" aria-label="Labels in the mask">
           <p className="dim">{labels.length === 1 ? 'Its one label' : `${labels.length} labels: choose the one to use`}</p>
           {labels.slice(0, shownLabels).map(({ value, count }) => (
@@ -99,5 +101,45 @@ export function MaskReviewPanel() {
         )}
       </div>
     </Panel>
+  )
+}
+
+/** Segments and structures by name, those of all channels: which channel holds one is our affair. */
+function SegmentList() {
+  const { proposal, chooseLabel } = useStore(maskReviewStore)
+  const volumes = channelsUnderReview()
+  if (!proposal) return null
+  const channels = volumes.length > 0 ? volumes : [undefined]
+  const entries = channels
+    .flatMap((found) =>
+      ((found?.volume ?? proposal.mask).source.segments ?? []).map((segment) => ({
+        segment,
+        channel: found && found.id !== proposal.maskId ? found : undefined,
+      })),
+    )
+    .sort((a, b) => a.segment.value - b.segment.value)
+  return (
+    <div className="labels" role="group" aria-label="Segments of the mask">
+      <p className="dim">{entries.length === 1 ? 'Its one segment' : `${entries.length} segments: choose the one to use`}</p>
+      {entries.slice(0, shownLabels).map(({ segment: { value, name, voxelCount }, channel }) => {
+        const isChosen = !channel && value === proposal.label
+        return (
+          <button
+            key={value}
+            type="button"
+            aria-pressed={isChosen}
+            disabled={voxelCount === 0}
+            onClick={() => (channel ? reviewMask(channel, value) : void chooseLabel(value))}
+          >
+            <span className="swatch" style={isChosen ? undefined : { background: '#4a5361' }} aria-hidden />
+            <span className="ellipsis" title={name}>
+              {value} {name}
+            </span>
+            <span className="number">{voxelCount === 0 ? 'empty' : `${formatCount(voxelCount)} voxels`}</span>
+          </button>
+        )
+      })}
+      {entries.length > shownLabels && <p className="dim">and {entries.length - shownLabels} more.</p>}
+    </div>
   )
 }

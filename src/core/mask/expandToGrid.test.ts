@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import type { Grid } from '../image/volume.ts'
+import { indexToPhysical } from '../image/volume.ts'
+import { expandToGrid } from './expandToGrid.ts'
+
+const c = Math.cos(0.3)
+const s = Math.sin(0.3)
+const grid: Grid = {
+  size: [4, 3, 5],
+  spacingMm: [0.7, 0.8, 2.1],
+  originMm: [-10, 20, 30],
+  direction: [c, -s, 0, s, c, 0, 0, 0, 1],
+}
+const block = (first: readonly [number, number, number], size: readonly [number, number, number], part: Partial<Grid> = {}) => ({
+  ...grid,
+  size,
+  originMm: indexToPhysical(grid, first),
+  ...part,
+  voxels: Uint8Array.from({ length: size[0] * size[1] * size[2] }, (_, i) => i + 1),
+})
+
+it('puts a block at its place', () => {
+  const whole = expandToGrid(block([1, 0, 3], [2, 2, 2]), grid)!
+  expect(whole).toMatchObject({ size: grid.size, originMm: grid.originMm })
+  const found = Array.from(whole.voxels, (value, at) => [value, at % 4, Math.floor(at / 4) % 3, Math.floor(at / 12)])
+  expect(found.filter(([value]) => value !== 0)).toEqual([
+    [1, 1, 0, 3],
+    [2, 2, 0, 3],
+    [3, 1, 1, 3],
+    [4, 2, 1, 3],
+    [5, 1, 0, 4],
+    [6, 2, 0, 4],
+    [7, 1, 1, 4],
+    [8, 2, 1, 4],
+  ])
+})
+
+it('takes positions that were rounded, and one slice of whatever thickness', () => {
+  const rounded = indexToPhysical(grid, [0, 0, 2]).map((mm) => Number(mm.toFixed(3))) as [number, number, number]
+  expect(expandToGrid(block([0, 0, 0], [4, 3, 2], { originMm: rounded }), grid)).toBeDefined()
+  expect(expandToGrid(block([0, 0, 2], [4, 3, 1], { spacingMm: [0.7, 0.8, 5] }), grid)).toBeDefined()
+})
+
+it.each([
+  ['beyond the grid', block([0, 0, 4], [4, 3, 2])],
+  ['before the grid', block([0, 0, -1], [4, 3, 2])],
+  ['between the slices', block([0, 0, 0.5], [4, 3, 2])],
+  ['of another spacing', block([0, 0, 0], [4, 3, 2], { spacingMm: [0.7, 0.81, 2.1] })],
+  ['turned the other way', block([0, 0, 0], [4, 3, 2], { direction: [1, 0, 0, 0, 1, 0, 0, 0, 1] })],
+])('a mask %s is on another grid', (_, mask) => {
+  expect(expandToGrid(mask, grid)).toBeUndefined()
+})

@@ -1,0 +1,94 @@
+import dicomParser, { type DataSet, type Element } from 'dicom-parser'
+import type { Bytes } from '../sourceFile.ts'
+import { toUsualFile } from './toUsualFile.ts'
+
+export type Elements = Readonly<Record<string, Element>>
+
+/** The elements up to and with the pixel data; undefined where the bytes end inside them or are no DICOM. */
+export function parseDataSet(bytes: Bytes): DataSet | undefined {
+  try {
+    return dicomParser.parseDicom(toUsualFile(bytes), { untilTag: 'x7fe00010' })
+  } catch {
+    // The parser throws where the bytes end inside the header, or are no DICOM: more bytes tell which.
+    return undefined
+  }
+}
+
+/** The elements of all functional groups of a frame in one table: their tags do not collide for what is read here. */
+export function flattenGroups(item: Element | undefined): Elements {
+  const groups = Object.values(item?.dataSet?.elements ?? {})
+  return Object.assign({}, ...groups.map((group) => group.items?.[0]?.dataSet?.elements ?? {})) as Elements
+}
+
+/** The items of a sequence; none if it is missing. */
+export function itemsOf(dataSet: DataSet | undefined, tag: string): DataSet[] {
+  return (dataSet?.elements[tag]?.items ?? []).flatMap((item) => (item.dataSet ? [item.dataSet] : []))
+}
+
+export function stringOf(dataSet: DataSet, element: Element | undefined): string | undefined {
+  if (!element || element.length <= 0) return undefined
+  const bytes = dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length)
+  return new TextDecoder(encodingOf(dataSet)).decode(bytes).replace(/\0/g, '').trim()
+}
+
+/** Numbers of DS and IS (text) and of FD, FL, US, SS, UL, SL (binary); undefined if there is none. */
+export function numbersOf(dataSet: DataSet, element: Element | undefined): number[] | undefined {
+  if (!element || element.length <= 0) return undefined
+  const { byteArrayParser: parser, byteArray: bytes } = dataSet
+  const binary = {
+    FD: [8, parser.readDouble],
+    FL: [4, parser.readFloat],
+    US: [2, parser.readUint16],
+    SS: [2, parser.readInt16],
+    UL: [4, parser.readUint32],
+    SL: [4, parser.readInt32],
+  } as const
+  const vr = element.vr ?? implicitBinary[element.tag]
+  if (vr !== undefined && vr in binary) {
+    const [width, read] = binary[vr as keyof typeof binary]
+    return Array.from({ length: Math.floor(element.length / width) }, (_, i) => read(bytes, element.dataOffset + i * width))
+  }
+  const parts = (stringOf(dataSet, element) ?? '').split('\\').map((part) => (part.trim() === '' ? NaN : Number(part)))
+  return parts.every(Number.isFinite) ? parts : undefined
+}
+
+/** Binary values among those read here, for files of implicit value representation. */
+const implicitBinary: Readonly<Record<string, string>> = {
+  x00189087: 'FD',
+  x00189082: 'FD',
+  x00209153: 'FD',
+  x00209128: 'UL',
+  x00209156: 'US',
+}
+
+export function textOf(dataSet: DataSet, element: Element | undefined): string | undefined {
+  if (!element || element.length <= 0) return undefined
+  const vr = element.vr ?? implicitBinary[element.tag]
+  return vr !== undefined && /^(FD|FL|US|SS|UL|SL)$/.test(vr)
+    ? numbersOf(dataSet, element)?.join('\\')
+    : stringOf(dataSet, element)
+}
+
+const encodings: Readonly<Record<string, string>> = {
+  'ISO_IR 192': 'utf-8',
+  'ISO_IR 101': 'iso-8859-2',
+  'ISO_IR 109': 'iso-8859-3',
+  'ISO_IR 110': 'iso-8859-4',
+  'ISO_IR 126': 'iso-8859-7',
+  'ISO_IR 127': 'iso-8859-6',
+  'ISO_IR 138': 'iso-8859-8',
+  'ISO_IR 144': 'iso-8859-5',
+  'ISO_IR 148': 'windows-1254',
+  'ISO_IR 166': 'tis-620',
+  'ISO_IR 13': 'shift_jis',
+  'ISO 2022 IR 87': 'iso-2022-jp',
+  'ISO 2022 IR 149': 'euc-kr',
+  GB18030: 'gb18030',
+  GBK: 'gbk',
+}
+
+/** Label of the text encoding for TextDecoder; SpecificCharacterSet, else Latin 1. */
+function encodingOf(dataSet: DataSet): string {
+  const named = dataSet.string('x00080005')?.split('\\').filter(Boolean).at(-1) ?? ''
+  return encodings[named.trim()] ?? 'iso-8859-1'
+}

@@ -1,0 +1,188 @@
+import type { DataSet } from 'dicom-parser'
+import type { Grid } from '../../core/image/volume.ts'
+import type { Triple } from '../../core/numeric/voxelArray.ts'
+import { ReadError } from '../readError.ts'
+import type { ReadVolumes } from '../readImageFile.ts'
+import type { Bytes, SourceFile } from '../sourceFile.ts'
+import { attributesOf } from './dicomHeader.ts'
+import { flattenGroups, itemsOf, numbersOf, parseDataSet, stringOf } from './dicomElements.ts'
+import { layerLabels } from './labelLayers.ts'
+import { ArrangementError, directionOf, positionAlong } from './sliceGeometry.ts'
+
+/** Uncompressed, as their pixel data are read here; a deflated file is unpacked before it is parsed. */
+const plainSyntaxes = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1']
+
+/** Frames may lie this far from the planes of an even stack, as a part of the distance of its slices. */
+const planeTolerance = 0.01
+
+interface SegmentFrame {
+  readonly positionMm: Triple
+  /** Undefined where the voxels themselves are segment numbers. */
+  readonly segment: number | undefined
+}
+
+/**
+ * Reads a DICOM segmentation: binary, fractional (inside from half of the highest value on) or label map. The grid spans the slices
+ * that the file has, which often leaves out those without a segment. Segments that overlap are several volumes.
+ * @throws ReadError if it is cut off, compressed, or its frames lie on no even grid
+ */
+export async function readSegmentation(file: SourceFile): Promise<ReadVolumes> {
+  const fail = (reason: string, hint = ''): never => {
+    throw new ReadError(file.path, reason, hint)
+  }
+  const dataSet = parseDataSet(await file.bytes()) ?? fail('The segmentation is cut off or damaged.', 'Copy or export it again.')
+  const { elements } = dataSet
+  const syntax = stringOf(dataSet, elements.x00020010) ?? plainSyntaxes[0]
+  if (!plainSyntaxes.includes(syntax))
+    fail(
+      `The segmentation is stored in the transfer syntax ${syntax}; only uncompressed ones are read.`,
+      'Export it uncompressed.',
+    )
+  const named = itemsOf(dataSet, 'x00620002').map((item) => ({
+    value: item.uint16('x00620004') ?? 0,
+    name: stringOf(item, item.elements.x00620005) ?? `Segment ${item.uint16('x00620004')}`,
+  }))
+  const bits = dataSet.uint16('x00280100') ?? 1
+  if (bits !== 1 && bits !== 8 && bits !== 16) fail(`The segmentation has ${bits} bits a voxel; 1, 8 or 16 were expected.`)
+  const isLabelMap = stringOf(dataSet, elements.x00620001) === 'LABELMAP'
+  const [columns, rows] = [dataSet.uint16('x00280011') ?? 0, dataSet.uint16('x00280010') ?? 0]
+  try {
+    const { frames, grid } = arrangeFrames(dataSet, columns, rows, isLabelMap)
+    const perFrame = columns * rows
+    const pixels = elements.x7fe00010
+    const expected = Math.ceil((perFrame * frames.length * bits) / 8)
+    const present = pixels ? Math.max(0, Math.min(pixels.length, dataSet.byteArray.length - pixels.dataOffset)) : 0
+    if (present < expected)
+      fail(`The segmentation is cut off: ${present} of ${expected} bytes of pixel data are there.`, 'Copy or export it again.')
+    const read = voxelReader(dataSet.byteArray as Bytes, pixels.dataOffset, bits)
+    // Half of the highest value and more is inside.
+    const half = bits === 1 ? 1 : (dataSet.uint16('x0062000e') ?? 255) / 2
+    const regions = named.map(({ value, name }) => {
+      const runs: number[] = []
+      frames.forEach(({ frame, slice }, index) => {
+        if (!isLabelMap && frame.segment !== value) return
+        const isInside = isLabelMap ? (at: number) => read(at) === value : (at: number) => read(at) >= half
+        appendRuns(runs, perFrame, (at) => isInside(index * perFrame + at), slice * perFrame)
+      })
+      return { value, name, runs }
+    })
+    const source = {
+      path: file.path,
+      format: 'DICOM' as const,
+      series: stringOf(dataSet, elements.x0008103e) ?? 'Segmentation',
+      dicom: attributesOf(dataSet),
+    }
+    const fractional = stringOf(dataSet, elements.x00620001) === 'FRACTIONAL'
+    return {
+      volumes: layerLabels(
+        grid,
+        regions.filter(({ value }) => value > 0),
+        source,
+      ),
+      warnings: [
+        ...(fractional ? ['The segmentation is fractional: voxels of half of its highest value and more are inside.'] : []),
+        ...regions.filter(({ runs }) => runs.length === 0).map(({ name }) => `The segment "${name}" is empty.`),
+      ],
+    }
+  } catch (cause) {
+    if (cause instanceof ArrangementError) throw new ReadError(file.path, cause.message, '', { cause })
+    throw cause
+  }
+}
+
+/** Value of the voxel at a position counted over all frames; single bits begin at the lowest of each byte. */
+function voxelReader(bytes: Bytes, offset: number, bits: 1 | 8 | 16 | number): (at: number) => number {
+  if (bits === 1) return (at) => (bytes[offset + (at >> 3)] >> (at & 7)) & 1
+  if (bits === 8) return (at) => bytes[offset + at]
+  return (at) => bytes[offset + 2 * at] | (bytes[offset + 2 * at + 1] << 8)
+}
+
+function appendRuns(runs: number[], length: number, isInside: (at: number) => boolean, offset: number): void {
+  for (let at = 0; at < length; at++) {
+    if (!isInside(at)) continue
+    const first = at
+    while (at + 1 < length && isInside(at + 1)) at++
+    runs.push(offset + first, offset + at)
+  }
+}
+
+/** Which slice each frame is, and the grid of the slices from the first to the last, present or not. */
+function arrangeFrames(
+  dataSet: DataSet,
+  columns: number,
+  rows: number,
+  isLabelMap: boolean,
+): { frames: { frame: SegmentFrame; slice: number }[]; grid: Grid } {
+  const { elements } = dataSet
+  const shared = flattenGroups(elements.x52009229?.items?.[0])
+  const perFrame = elements.x52009230?.items ?? []
+  if (perFrame.length === 0) throw new ArrangementError('The segmentation has no frames: no voxel is drawn in it.')
+  const lookups = perFrame.map((item) => ({ ...shared, ...flattenGroups(item) }))
+  const [first] = lookups
+  const orientation = numbersOf(dataSet, first.x00200037)
+  const spacing = numbersOf(dataSet, first.x00280030)
+  if (orientation?.length !== 6)
+    throw new ArrangementError('The segmentation carries no orientation (ImageOrientationPatient): where it lies is unknown.')
+  if (spacing?.length !== 2 || !spacing.every((mm) => mm > 0))
+    throw new ArrangementError('The segmentation carries no pixel spacing (PixelSpacing).')
+  const frames = lookups.map((lookup, i) => {
+    const position = numbersOf(dataSet, lookup.x00200032)
+    if (position?.length !== 3)
+      throw new ArrangementError(`Frame ${i + 1} of the segmentation carries no position (ImagePositionPatient).`)
+    const turned = numbersOf(dataSet, lookup.x00200037)?.some((cosine, axis) => Math.abs(cosine - orientation[axis]) > 1e-4)
+    if (turned) throw new ArrangementError('The frames of the segmentation have different orientations: they make no volume.')
+    const number = lookup.x0062000b
+      ? dataSet.byteArrayParser.readUint16(dataSet.byteArray, lookup.x0062000b.dataOffset)
+      : undefined
+    if (!isLabelMap && number === undefined)
+      throw new ArrangementError(`Frame ${i + 1} of the segmentation does not say which segment it is of.`)
+    return { positionMm: [position[0], position[1], position[2]] as const, segment: number }
+  })
+  const direction = directionOf(orientation)
+  const normal: Triple = [direction[2], direction[5], direction[8]]
+  const along = frames.map(({ positionMm }) => positionAlong(positionMm, normal))
+  const lowest = Math.min(...along)
+  const origin = frames[along.indexOf(lowest)].positionMm
+  const announced = numbersOf(dataSet, first.x00180088)?.[0]
+  const thickness = numbersOf(dataSet, first.x00180050)?.[0]
+  const sliceMm = distanceOfSlices(along, announced) ?? thickness ?? 1
+  const slices = along.map((mm, i) => {
+    const slice = Math.round((mm - lowest) / sliceMm)
+    const { positionMm } = frames[i]
+    const off = Math.hypot(...positionMm.map((at, axis) => at - origin[axis] - slice * sliceMm * normal[axis]))
+    // Positions are rounded when written: a slice far away may be off by more, so long as it is no other slice.
+    if (off > Math.max(planeTolerance * sliceMm * (1 + slice / 10), 0.01))
+      throw new ArrangementError(
+        `The frames of the segmentation lie on no even stack of slices: frame ${i + 1} is ${off.toFixed(2)} mm beside it. It was drawn on a series with uneven or tilted slices.`,
+      )
+    return slice
+  })
+  return {
+    frames: frames.map((frame, i) => ({ frame, slice: slices[i] })),
+    grid: {
+      size: [columns, rows, Math.max(...slices) + 1],
+      spacingMm: [spacing[1], spacing[0], sliceMm],
+      originMm: origin,
+      direction,
+    },
+  }
+}
+
+/** SpacingBetweenSlices where the positions are multiples of it, else the smallest distance of two of them; undefined for one slice. */
+function distanceOfSlices(along: readonly number[], announced: number | undefined): number | undefined {
+  const sorted = [...new Set(along)].sort((a, b) => a - b)
+  const steps = sorted.slice(1).map((mm, i) => mm - sorted[i])
+  const real = steps.filter((step) => step > 0.01)
+  if (announced !== undefined && announced > 0) {
+    const distance = Math.abs(announced)
+    const isMultiple = (step: number) => Math.abs(step / distance - Math.round(step / distance)) < planeTolerance * 2
+    if (real.every(isMultiple)) return refine(real, distance)
+  }
+  return real.length === 0 ? undefined : refine(real, Math.min(...real))
+}
+
+/** The distance that positions far apart give is more exact than the one announced, which is rounded. */
+function refine(steps: readonly number[], distance: number): number {
+  const total = steps.reduce((sum, step) => sum + step, 0)
+  return steps.length === 0 ? distance : total / steps.reduce((sum, step) => sum + Math.round(step / distance), 0)
+}

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest'
+import type { Volume } from '../core/image/volume.ts'
+import { listLabels } from '../core/mask/labels.ts'
+import { layLabel } from '../core/mask/layLabel.ts'
+import { createMaskReviewStore } from './maskReview.ts'
+
+const image: Volume = {
+  size: [3, 3, 4],
+  spacingMm: [1, 1, 2],
+  originMm: [0, 0, 0],
+  direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+  voxels: new Int16Array(36),
+  source: { path: 'series', format: 'DICOM', dicom: { PatientID: 'A', FrameOfReferenceUID: '1.2' } },
+}
+/** Two slices of the image, segment 1 in the first and 4 in the second. */
+const segmentation = (
+  part: Partial<Volume> = {},
+  voxels = Uint8Array.from({ length: 18 }, (_, i) => (i < 9 ? 1 : 4)),
+): Volume => ({
+  ...image,
+  size: [3, 3, 2],
+  originMm: [0, 0, 2],
+  voxels,
+  source: {
+    path: 'seg.dcm',
+    format: 'DICOM',
+    segments: [
+      { value: 1, name: 'Tumour', voxelCount: 9 },
+      { value: 4, name: 'Node', voxelCount: 9 },
+      { value: 5, name: 'Nothing', voxelCount: 0 },
+    ],
+    dicom: { PatientID: 'A', FrameOfReferenceUID: '1.2' },
+  },
+  ...part,
+})
+const review = () =>
+  createMaskReviewStore(async (mask) => ({
+    list: listLabels(mask.voxels),
+    lay: async (label, target) => layLabel(mask, label, target),
+    close: () => undefined,
+  }))
+
+it('a segmentation of some slices lies on the image as it is, the segment asked for first', async () => {
+  const store = review()
+  await store.getState().propose('m', 'seg', segmentation(), image, 4)
+  expect(store.getState().proposal).toMatchObject({ differences: [], notices: [], problem: null, label: 4, regionVoxels: 9 })
+  expect(Array.from(store.getState().proposal!.region!.keys()).filter((at) => store.getState().proposal!.region![at])).toEqual(
+    Array.from({ length: 9 }, (_, i) => 18 + i),
+  )
+})
+
+it('a segmentation of another series is asked about, and resampled where that is wanted', async () => {
+  const store = review()
+  const other = segmentation({ originMm: [0.5, 0, 2] })
+  await store.getState().propose('m', 'seg', { ...other, source: { ...other.source, dicom: { PatientID: 'B' } } }, image)
+  const { differences, notices, region, label } = store.getState().proposal!
+  expect(differences.map(({ property }) => property)).toEqual(['size', 'origin'])
+  expect(notices).toEqual(['The mask is of another patient (its PatientID is not that of the image).'])
+  expect([region, label]).toEqual([null, 1])
+  await store.getState().resample()
+  expect(store.getState().proposal!.regionVoxels).toBeGreaterThan(0)
+})
+
+it('a segmentation without a voxel is told', async () => {
+  const store = review()
+  await store.getState().propose('m', 'seg', segmentation({}, new Uint8Array(18)), image)
+  expect(store.getState().proposal).toMatchObject({ label: null, problem: 'The mask is empty: every voxel is 0.' })
+})
