@@ -125,7 +125,7 @@ function chooseSegment(
     )
   const chosen = channels.find(({ volume }) => volume.source.segments?.some(({ value }) => value === label))
   if (!chosen) {
-    const segments = channels.flatMap(({ volume }) => volume.source.segments ?? [])
+    const segments = channels.flatMap(({ volume }) => volume.source.segments ?? []).sort((a, b) => a.value - b.value)
     const listed = segments.map(({ value, name, voxelCount }) => `${value} "${name}" (${voxelCount} voxels)`).join(', ')
     throw new Error(`There is no segment ${label}. The file has ${listed}: choose one of them with label.`)
   }
