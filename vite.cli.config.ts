@@ -15,6 +15,7 @@ export default defineConfig({
         texel: 'cli/texel.ts',
         bench: 'bench/bench.ts',
         benchStatistics: 'bench/statistics.ts',
+        benchRoi: 'bench/roi.ts',
         'compute.worker': 'workers/compute.worker.node.ts',
         'reader.worker': 'workers/reader.worker.node.ts',
       },

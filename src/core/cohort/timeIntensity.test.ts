@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { Volume } from '../image/volume.ts'
+import { drawMask } from '../mask/drawMask.ts'
+import { defaultDceTumourOptions, simulateDceTumour } from '../simulate/dceTumour.ts'
+import {
+  defaultTimeIntensityOptions,
+  describeTimeIntensity,
+  mapRelativeEnhancement,
+  traceTimeIntensity,
+} from './timeIntensity.ts'
+
+const mask = drawMask([['##', '..']])
+const phase = (...levels: number[]): Volume => ({
+  ...mask,
+  voxels: Float32Array.from(levels),
+  source: { path: '', format: 'memory' },
+})
+
+describe('traceTimeIntensity', () => {
+  it('gives the mean of the region a phase, without what is no number', () => {
+    const phases = [phase(1, 3, 90, 90), phase(NaN, 4, 90, 90), phase(NaN, NaN, 1, 1)]
+    expect(traceTimeIntensity(phases, [0, 60, 120], mask)).toEqual({ timesS: [0, 60, 120], means: [2, 4, NaN] })
+  })
+
+  it('knows no mean of an empty mask, and refuses other grids and times', () => {
+    expect(traceTimeIntensity([phase(1, 1, 1, 1)], [0], { ...mask, voxels: new Uint8Array(4) }).means).toEqual([NaN])
+    expect(() => traceTimeIntensity([phase(1, 1, 1, 1)], [0], drawMask([['#']]))).toThrow('Phase 1 has 2 x 2 x 1 voxels')
+    expect(() => traceTimeIntensity([phase(1, 1, 1, 1)], [0, 1], mask)).toThrow('one a phase')
+    expect(() => traceTimeIntensity([phase(1, 1, 1, 1), phase(1, 1, 1, 1)], [5, 5], mask)).toThrow('ascending')
+  })
+})
+
+describe('describeTimeIntensity', () => {
+  const timesS = [0, 60, 120, 300, 420]
+  const typeOf = (last: number, more = {}) =>
+    describeTimeIntensity({ timesS, means: [100, 180, 200, 210, last] }, { ...defaultTimeIntensityOptions, ...more }).type
+
+  it('gives wash-in, peak and wash-out as by hand', () => {
+    expect(describeTimeIntensity({ timesS, means: [100, 180, 200, 210, 170] })).toEqual({
+      washInPercent: 100,
+      washInPercentPerS: 100 / 120,
+      earlyPeakTimeS: 120,
+      peakTimeS: 300,
+      peakPercent: 110,
+      washOutPercent: -15,
+      type: 'III',
+    })
+  })
+
+  it('types the curve by its bounds, which belong to the plateau', () => {
+    expect([221, 220, 200, 180, 179].map((last) => typeOf(last))).toEqual(['I', 'II', 'II', 'II', 'III'])
+    expect([typeOf(221, { inflowPercent: 20 }), typeOf(185, { outflowPercent: 5 })]).toEqual(['II', 'III'])
+  })
+
+  it('takes the first phase after the baseline where none is early, and has no type without a later one', () => {
+    expect(describeTimeIntensity({ timesS: [0, 200, 400], means: [100, 150, 170] })).toMatchObject({
+      earlyPeakTimeS: 200,
+      type: 'I',
+    })
+    expect(describeTimeIntensity({ timesS: [0, 90], means: [100, 150] })).toMatchObject({ washInPercent: 50, type: undefined })
+    expect(describeTimeIntensity({ timesS: [0, 90, 300], means: [100, 150, NaN] }).type).toBeUndefined()
+  })
+
+  it('refuses a baseline that is no phase, and bounds that are no numbers', () => {
+    const curve = { timesS: [0, 90], means: [1, 2] }
+    expect(() => describeTimeIntensity(curve, { ...defaultTimeIntensityOptions, baselinePhase: 1 })).toThrow('Phase 2 of 2')
+    expect(() => describeTimeIntensity(curve, { ...defaultTimeIntensityOptions, inflowPercent: NaN })).toThrow('NaN and 10 %')
+  })
+
+  it.each([
+    ['spiculated', 'III'],
+    ['rimEnhancing', 'II'],
+  ] as const)('finds the course that the simulated %s tumour was given', (kind, type) => {
+    const {
+      phases,
+      timesS: times,
+      truth,
+    } = simulateDceTumour(kind, 3, { ...defaultDceTumourOptions, size: [64, 64, 24], spacingMm: [1.6, 1.6, 3.2] })
+    expect(
+      describeTimeIntensity(traceTimeIntensity(phases, times, truth), { ...defaultTimeIntensityOptions, earlyUntilS: 180 }).type,
+    ).toBe(type)
+  })
+})
+
+it('maps relative enhancement, without the air', () => {
+  expect([...mapRelativeEnhancement(phase(100, 50, 0, 3), phase(150, 25, 7, 9), 5)]).toEqual([50, -50, NaN, NaN])
+  expect(() => mapRelativeEnhancement(phase(1, 1, 1, 1), { ...phase(1), size: [1, 1, 1] })).toThrow('one grid')
+})

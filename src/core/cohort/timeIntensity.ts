@@ -1,0 +1,143 @@
+import type { Volume } from '../image/volume.ts'
+import type { Mask } from '../mask/mask.ts'
+
+/** The signal of a region over the phases of a dynamic series. */
+export interface TimeIntensityCurve {
+  /** Seconds from injection, ascending; one a phase. */
+  readonly timesS: readonly number[]
+  /** Mean grey level of the region in each phase; NaN if no voxel there is finite. */
+  readonly means: readonly number[]
+}
+
+/** Kuhl et al. 1999, Radiology 211: I goes on rising, II stays (plateau), III falls (wash-out). */
+export type CurveType = 'I' | 'II' | 'III'
+
+export interface TimeIntensityOptions {
+  /** The phase before the contrast agent. */
+  readonly baselinePhase: number
+  /** Phases up to this time are early: their highest signal is the early peak. If there is none, the first phase after the baseline is. */
+  readonly earlyUntilS: number
+  /** From the early peak to the last phase: a change above it is inflow (I), of the early signal in per cent. */
+  readonly inflowPercent: number
+  /** And below minus this, outflow (III); between the two, plateau (II). */
+  readonly outflowPercent: number
+}
+
+export const defaultTimeIntensityOptions: TimeIntensityOptions = {
+  baselinePhase: 0,
+  earlyUntilS: 120,
+  inflowPercent: 10,
+  outflowPercent: 10,
+}
+
+export interface TimeIntensityDescription {
+  /** From baseline to the early peak, of the baseline signal. */
+  readonly washInPercent: number
+  /** That, a second from the baseline phase to the early peak. */
+  readonly washInPercentPerS: number
+  readonly earlyPeakTimeS: number
+  /** When the signal of all phases after the baseline is highest, the first of equals. */
+  readonly peakTimeS: number
+  readonly peakPercent: number
+  /** From the early peak to the last phase, of the early signal: positive is inflow, negative outflow. */
+  readonly washOutPercent: number
+  /** Undefined where a mean is missing or the last phase is itself the early peak: there is nothing to see of a later course. */
+  readonly type: CurveType | undefined
+}
+
+/**
+ * The curve of a region or a small probe (a mask of a few voxels) over the phases.
+ * @param mask of the phases' grid
+ * @throws if a phase has another size than the mask, or times do not ascend one a phase
+ */
+export function traceTimeIntensity(phases: readonly Volume[], timesS: readonly number[], mask: Mask): TimeIntensityCurve {
+  checkTimes(phases.length, timesS)
+  for (const [i, { size }] of phases.entries()) {
+    if (size.some((n, axis) => n !== mask.size[axis])) {
+      throw new Error(
+        `Phase ${i + 1} has ${size.join(' x ')} voxels, the mask ${mask.size.join(' x ')}: both must be on one grid.`,
+      )
+    }
+  }
+  const inside: number[] = []
+  for (let i = 0; i < mask.voxels.length; i++) if (mask.voxels[i] !== 0) inside.push(i)
+  const means = phases.map(({ voxels }) => {
+    let [sum, count] = [0, 0]
+    for (const position of inside) {
+      if (!Number.isFinite(voxels[position])) continue
+      sum += voxels[position]
+      count++
+    }
+    return count === 0 ? NaN : sum / count
+  })
+  return { timesS: [...timesS], means }
+}
+
+/**
+ * Wash-in, peak and wash-out of a curve, and its type by the change from the early peak to the last phase. On a bound is plateau.
+ * @throws if the baseline is no phase with another one after it, or a bound is not a number of at least 0
+ */
+export function describeTimeIntensity(
+  { timesS, means }: TimeIntensityCurve,
+  { baselinePhase, earlyUntilS, inflowPercent, outflowPercent }: TimeIntensityOptions = defaultTimeIntensityOptions,
+): TimeIntensityDescription {
+  checkTimes(means.length, timesS)
+  if (!Number.isInteger(baselinePhase) || baselinePhase < 0 || baselinePhase > means.length - 2) {
+    throw new Error(
+      `Phase ${baselinePhase + 1} of ${means.length} cannot be the baseline: it must be a phase with at least one after it.`,
+    )
+  }
+  if (!(inflowPercent >= 0 && outflowPercent >= 0)) {
+    throw new Error(`The bounds are ${inflowPercent} and ${outflowPercent} %: both must be numbers of at least 0.`)
+  }
+  const baseline = means[baselinePhase]
+  const later = means.map((_, phase) => phase).slice(baselinePhase + 1)
+  const early = later.filter((phase) => timesS[phase] <= earlyUntilS)
+  const highest = (among: readonly number[]) => among.reduce((best, phase) => (means[phase] > means[best] ? phase : best))
+  const earlyPeak = highest(early.length > 0 ? early : later.slice(0, 1))
+  const peak = highest(later)
+  const last = means.length - 1
+  const change = (from: number, to: number) => (100 * (to - from)) / from
+  const washInPercent = change(baseline, means[earlyPeak])
+  const washOutPercent = change(means[earlyPeak], means[last])
+  const complete = later.every((phase) => !Number.isNaN(means[phase])) && !Number.isNaN(baseline)
+  return {
+    washInPercent,
+    washInPercentPerS: washInPercent / (timesS[earlyPeak] - timesS[baselinePhase]),
+    earlyPeakTimeS: timesS[earlyPeak],
+    peakTimeS: timesS[peak],
+    peakPercent: change(baseline, means[peak]),
+    washOutPercent,
+    type:
+      !complete || earlyPeak === last
+        ? undefined
+        : washOutPercent > inflowPercent
+          ? 'I'
+          : washOutPercent < -outflowPercent
+            ? 'III'
+            : 'II',
+  }
+}
+
+/**
+ * Relative enhancement of each voxel in per cent: 100 (post - pre) / pre; NaN where the signal before is at most `smallestLevel`
+ * (air, where noise would be divided by noise) or not finite.
+ * @throws if the sizes differ
+ */
+export function mapRelativeEnhancement(pre: Volume, post: Volume, smallestLevel = 0): Float32Array<ArrayBuffer> {
+  if (pre.voxels.length !== post.voxels.length) {
+    throw new Error(`The phases have ${pre.size.join(' x ')} and ${post.size.join(' x ')} voxels: both must be on one grid.`)
+  }
+  const [before, after] = [pre.voxels, post.voxels]
+  const map = new Float32Array(before.length)
+  for (let i = 0; i < map.length; i++) map[i] = before[i] > smallestLevel ? (100 * (after[i] - before[i])) / before[i] : NaN
+  return map
+}
+
+function checkTimes(phases: number, timesS: readonly number[]): void {
+  const ascending =
+    timesS.length === phases && timesS.every((time, i) => Number.isFinite(time) && (i === 0 || time > timesS[i - 1]))
+  if (!ascending) {
+    throw new Error(`The times of ${phases} phases are ${timesS.join(', ')} s: one a phase, ascending, is needed.`)
+  }
+}
