@@ -28,7 +28,6 @@ if (process.argv.includes('speed')) {
   row(['tool and input', ...cases.map(({ name }) => name)])
   row(['---', ...cases.map(() => '---')])
   for (const i of columns[0]!.keys()) {
-    const names = new Set(columns.map((column) => column[i]!.tool))
-    row([[...names].join(' / '), ...columns.map((column) => column[i]!.dice?.toFixed(3) ?? '-')])
+    row([columns[0]![i]!.tool, ...columns.map((column) => column[i]!.dice?.toFixed(3) ?? '-')])
   }
 }

@@ -16,6 +16,8 @@ export interface RoiCase {
   readonly strokeAxes: readonly [Axis, Axis]
   /** How many bubbles (dabs) start the active contour: brain1 has two tumours that hardly touch. */
   readonly bubbles: number
+  /** When the reader stops the contour on edges: on brain1 it runs through weak edges if it is left alone. */
+  readonly edgeRounds: number
   readonly dce?: SimulatedDce
 }
 
@@ -30,7 +32,7 @@ export async function loadRoiCases(): Promise<RoiCase[]> {
   )
   const simulated = (['spiculated', 'rimEnhancing'] as const).map((kind): RoiCase => {
     const dce = simulateDceTumour(kind, seed)
-    return { name: kind, image: dce.phases[1]!, truth: dce.truth, strokeAxes: [2, 0], bubbles: 1, dce }
+    return { name: kind, image: dce.phases[1]!, truth: dce.truth, strokeAxes: [2, 0], bubbles: 1, edgeRounds: 160, dce }
   })
-  return [{ name: 'brain1', image, truth: mask, strokeAxes: [2, 0], bubbles: 4 }, ...simulated]
+  return [{ name: 'brain1', image, truth: mask, strokeAxes: [2, 0], bubbles: 4, edgeRounds: 50 }, ...simulated]
 }

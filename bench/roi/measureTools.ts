@@ -34,7 +34,7 @@ export interface ToolResult {
 const boxMarginMm = 8
 const bubbleMm = 4
 const bubblesApartMm = 12
-const rounds = 60
+const regionRounds = 60
 
 /** Dice of every tool on one case, each with its scripted input (docs/roi-tools.md says it in words). */
 export async function measureTools(kernels: Kernels, roiCase: RoiCase): Promise<ToolResult[]> {
@@ -55,20 +55,27 @@ export async function measureTools(kernels: Kernels, roiCase: RoiCase): Promise<
   await measure('grow from seeds, 4 strokes', () =>
     growFromSeeds(kernels, image, seeds).map((label) => (label === insideSeed ? 1 : 0)),
   )
-  await measure(`region competition, ${bubblesOrStrokes(bubbles)}`, () =>
+  await measure('region competition, 1 click (4 on brain1)', () =>
     filled(
       runContour(
         kernels,
         roiCase,
         computeRegionSpeed(kernels, image, box, { smoothingMm: 0.8, low, high, softness: sd }),
         bubbles,
+        regionRounds,
       ),
     ),
   )
-  await measure(`geodesic active contour, ${bubblesOrStrokes(bubbles)}`, () => {
+  await measure('geodesic active contour, 1 click (4 on brain1)', () => {
     const halfGradient = gradientQuantile(kernels, image, box, 0.8, 0.8)
     return filled(
-      runContour(kernels, roiCase, computeEdgeSpeed(kernels, image, box, { smoothingMm: 0.8, halfGradient }), bubbles),
+      runContour(
+        kernels,
+        roiCase,
+        computeEdgeSpeed(kernels, image, box, { smoothingMm: 0.8, halfGradient }),
+        bubbles,
+        roiCase.edgeRounds,
+      ),
     )
   })
   await measure('region growing, 1 click', () => filled(growRegion(kernels, image, clicks[0]!, { range: { low, high }, box })))
@@ -89,15 +96,12 @@ export async function measureTools(kernels: Kernels, roiCase: RoiCase): Promise<
   return results
 }
 
-function bubblesOrStrokes(bubbles: readonly Bubble[]): string {
-  return bubbles.length === 1 ? '1 click' : `${bubbles.length} clicks`
-}
-
 function runContour(
   kernels: Kernels,
   { image }: RoiCase,
   speed: SpeedImage,
   bubbles: readonly Bubble[],
+  rounds: number,
 ): Uint8Array<ArrayBuffer> {
   return contourVoxels(evolveContour(kernels, startContour(image, speed, bubbles), rounds), image)
 }
