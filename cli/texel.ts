@@ -5,7 +5,10 @@ import { addEvaluateCommand } from './evaluate.ts'
 import { addExtractCommand } from './extract.ts'
 import { addHarmoniseCommand } from './harmonise.ts'
 import { addInspectCommand } from './inspect.ts'
+import { addPredictCommand } from './predict.ts'
 import { addTable1Command } from './table1.ts'
+import { addTrainCommand } from './train.ts'
+import { ModelFileError } from '../src/io/modelFile.ts'
 import { TableFileError } from '../src/io/tableFile.ts'
 import { UsageError } from './usageError.ts'
 
@@ -26,6 +29,8 @@ async function main(argv: readonly string[]): Promise<number> {
   addAgreeCommand(program)
   addTable1Command(program)
   addHarmoniseCommand(program)
+  addTrainCommand(program)
+  addPredictCommand(program)
   addEvaluateCommand(program, report)
   // Sub-commands take this over only if they are told one by one.
   for (const command of [program, ...program.commands]) command.exitOverride()
@@ -33,7 +38,7 @@ async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.wrongUsage
-    const isBadData = error instanceof TableFileError || error instanceof RangeError
+    const isBadData = error instanceof TableFileError || error instanceof ModelFileError || error instanceof RangeError
     if (!(error instanceof UsageError) && !isBadData) throw error
     process.stderr.write(`${error.message}\n`)
     return isBadData ? exitCodes.someFailed : exitCodes.wrongUsage

@@ -1,0 +1,16 @@
+import type { FeatureTable } from '../src/core/table/featureTable.ts'
+import { readMeasurements } from '../src/io/readMeasurements.ts'
+import type { TextTable } from '../src/io/tableFile.ts'
+import { UsageError } from './usageError.ts'
+
+/** A row a patient, without some columns. @throws UsageError when there are rows of a second reader */
+export function readFirstReader(source: TextTable, leaveOut: readonly string[]): FeatureTable {
+  const kept = source.columns.flatMap((name, at) => (leaveOut.includes(name) ? [] : [at]))
+  const { first, second } = readMeasurements({
+    ...source,
+    columns: kept.map((at) => source.columns[at]),
+    cells: source.cells.map((row) => kept.map((at) => row[at])),
+  })
+  if (second) throw new UsageError(`${source.path} has rows of two readers; leave the second's out.`)
+  return first
+}

@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readAnswers, readStudy } from '../reference/studies.ts'
+import { pickColumns } from '../src/core/table/featureTable.ts'
+import { formatTable, readFeatureTable, readTable } from '../src/io/tableFile.ts'
+import { runProgram } from './testProgram.ts'
+
+interface Answers {
+  features: string[]
+  glm: { valid: number[] }
+  svm_linear_C1: { valid: number[] }
+}
+const study = readStudy('ispy1')
+const answers = readAnswers<Answers>('ispy1', 'models')
+
+let folder: string
+const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
+const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+const texel = (...args: string[]) => runProgram(args, folder)
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'texel-train-'))
+  const { ids, columns, values } = pickColumns(study.table, answers.features)
+  const row = (i: number) => columns.map((_, j) => values[j * ids.length + i])
+  write('F.csv', formatTable(['id', ...columns], ids.map((id, i) => [id, ...row(i)]))) // prettier-ignore
+  write('C.csv', formatTable(['id', 'response'], ids.map((id, i) => [id, study.outcome[i] ? 'yes' : 'no']))) // prettier-ignore
+  write('train.txt', study.cohorts.training.join('\n'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const asked = ['--features', 'F.csv', '--outcome', 'response', '--outcomes', 'C.csv', '--train', 'train.txt']
+
+/** Scores of the validation patients. */
+function validScores(file: string, column: string): number[] {
+  const scores = readFeatureTable(readTable(read(file), file))
+  expect(scores.columns).toEqual([column])
+  return study.cohorts.validation.map((id) => scores.values[scores.ids.indexOf(id)])
+}
+
+test('a logistic regression is trained, written, read and predicts as glm', async () => {
+  const trained = await texel('train', ...asked, '--model', 'logistic', '--selected', '--output', 'lr.json')
+  expect(trained.stderr).toContain('learnt from 101 patients and 6 features; its scores are probabilities')
+  expect(trained.stderr).toContain('not corrected for selection')
+  expect(trained.exitCode).toBe(0)
+  const predicted = await texel('predict', '--model', 'lr.json', '--features', 'F.csv', '--output', 'S.csv')
+  expect(predicted.stderr).toContain('161 patients scored by LR: probabilities of response = yes')
+  validScores('S.csv', 'LR').forEach((p, i) => expect(Math.abs(p - answers.glm.valid[i])).toBeLessThan(1e-6))
+})
+
+test.each([
+  ['svm', ['--kernel', 'linear', '--name', 'machine'], 'machine'],
+  ['lasso', ['--lambda', 'one-se'], 'LASSO'],
+  ['logistic', ['--penalty', 'firth'], 'LR'],
+  ['forest', ['--trees', '50', '--tune'], 'RF'],
+])('%s is trained twice to the same bytes, and predicts', async (model, more, name) => {
+  const outcome = await texel('train', ...asked, '--model', model, ...more, '--output', 'm.json')
+  expect(outcome.exitCode, outcome.stderr).toBe(0)
+  const first = read('m.json')
+  await texel('train', ...asked, '--model', model, ...more, '--output', 'm.json')
+  expect(read('m.json')).toBe(first)
+  expect((await texel('predict', '--model', 'm.json', '--features', 'F.csv', '--output', 'S.csv')).exitCode).toBe(0)
+  expect(validScores('S.csv', name).every((p) => p >= 0 && p <= 1)).toBe(true)
+})
+
+test('wrong use and wrong data', async () => {
+  const tuned = await texel('train', ...asked, '--model', 'logistic', '--tune', '--output', 'm.json')
+  expect([tuned.exitCode, tuned.stderr]).toEqual([2, expect.stringContaining('--tune is for forest and svm')])
+  const column = await texel('train', ...asked, '--model', 'logistic', '--columns', 'nothing', '--output', 'm.json')
+  expect([column.exitCode, column.stderr]).toEqual([1, expect.stringContaining('no column nothing')])
+  write('stranger.txt', 'P-0\n')
+  const stranger = await texel('train', ...asked.slice(0, -1), 'stranger.txt', '--model', 'svm', '--output', 'm.json')
+  expect([stranger.exitCode, stranger.stderr]).toEqual([1, expect.stringContaining('1 training patients have no response: P-0')])
+  write('broken.json', '{"format": "texel model", "version": 1, "name": "x"}')
+  const broken = await texel('predict', '--model', 'broken.json', '--features', 'F.csv', '--output', 'S.csv')
+  expect([broken.exitCode, broken.stderr]).toEqual([1, expect.stringContaining('outcome')])
+})

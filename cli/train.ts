@@ -1,0 +1,184 @@
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import type { ClassWeights } from '../src/core/learn/checkTraining.ts'
+import { defaultForestModelOptions, fitForest, growTrees, type GrowTreesJob } from '../src/core/learn/forest.ts'
+import { fitInterceptOnly } from '../src/core/learn/interceptOnly.ts'
+import { defaultLassoOptions, fitLasso } from '../src/core/learn/lasso.ts'
+import { defaultLogisticOptions, fitLogistic } from '../src/core/learn/logistic.ts'
+import type { Model } from '../src/core/learn/model.ts'
+import { defaultSvmOptions, fitSvm } from '../src/core/learn/svm.ts'
+import { defaultTuningOptions, tuneForest, tuneSvm, type TuningRecord } from '../src/core/learn/tuning.ts'
+import { pickTrainingColumns, takeTraining, type TrainingTable } from '../src/core/table/trainingTable.ts'
+import { formatModelFile } from '../src/io/modelFile.ts'
+import { readOutcome, type Outcome } from '../src/io/tableFile.ts'
+import { loadKernels } from '../workers/loadKernels.node.ts'
+import { readFirstReader } from './readFirstReader.ts'
+import { readIdFile, readTableFile, writeResult } from './tableFiles.ts'
+import { UsageError } from './usageError.ts'
+
+interface TrainOptions {
+  readonly features: string
+  readonly outcome: string
+  readonly outcomes?: string
+  readonly positive?: string
+  readonly train: string
+  readonly model: 'logistic' | 'lasso' | 'forest' | 'svm'
+  readonly output: string
+  readonly columns?: readonly string[]
+  readonly name?: string
+  readonly penalty: 'none' | 'firth' | 'ridge' | 'lasso'
+  readonly lambda: number | 'minimum' | 'one-se'
+  readonly standardise?: true
+  readonly selected?: true
+  readonly kernel: 'linear' | 'radial'
+  readonly cost: number
+  readonly gamma?: number
+  readonly trees: number
+  readonly mtry?: number
+  readonly tune?: true
+  readonly balance?: true
+  readonly seed: number
+}
+
+const names = { logistic: 'LR', lasso: 'LASSO', forest: 'RF', svm: 'SVM' } as const
+
+const help = `
+Only the patients of --train are learnt from. Columns that are no features are named by --outcome, or live in --outcomes.
+
+  logistic  R's glm, or logistf with --penalty firth; ridge and lasso as cv.glmnet
+  lasso     cv.glmnet; --lambda chooses the penalty
+  forest    Breiman's random forest; --tune chooses --mtry
+  svm       C-SVC as e1071's, standardised, probabilities by Platt's method; --tune chooses --cost and --gamma
+
+A support vector machine's file holds feature values of training patients.
+Exit code: 0 done, 1 the data cannot be used, 2 wrong usage.`
+
+export function addTrainCommand(program: Command): void {
+  program
+    .command('train')
+    .description('Learn a model from the training patients, for texel predict.')
+    .requiredOption('--features <csv>', 'features, a row a patient (or a patient and sequence)')
+    .requiredOption('--outcome <column>', 'the column with the two classes')
+    .option('--outcomes <csv>', 'where that column is; default: in --features')
+    .option('--positive <value>', 'which value of the outcome is positive (known without: 0/1, no/yes, negative/positive, 1/2)')
+    .requiredOption('--train <ids>', 'training patients: a text file with one ID a line, or a CSV with the column id')
+    .addOption(new Option('--model <kind>', 'what to learn').choices(Object.keys(names)).makeOptionMandatory())
+    .requiredOption('--output <json>', 'the model')
+    .option('--columns <names...>', 'features to learn from; default: all')
+    .option('--name <name>', 'of the model, and of its column of scores; default: LR, LASSO, RF, SVM')
+    .addOption(new Option('--penalty <kind>', 'logistic: penalty').choices(['none', 'firth', 'ridge', 'lasso']).default('none'))
+    .option('--lambda <value>', 'ridge and lasso: strength, minimum or one-se', readLambda, 'minimum')
+    .option('--standardise', 'logistic: coefficients a training SD instead of a unit')
+    .option('--selected', 'logistic: note that the features were chosen by looking at the outcome')
+    .addOption(new Option('--kernel <kind>', 'svm').choices(['linear', 'radial']).default(defaultSvmOptions.kernel))
+    .option('--cost <number>', 'svm', readPositive, defaultSvmOptions.cost)
+    .option('--gamma <number>', 'svm, radial kernel; default: 1 / number of features', readPositive)
+    .option('--trees <count>', 'forest', readCount, defaultForestModelOptions.trees)
+    .option('--mtry <count>', 'forest: features tried at a node; default: root of their number', readCount)
+    .option('--tune', 'forest and svm: choose by cross-validation within the training patients')
+    .option('--balance', 'weight patients so that both classes count alike; scores are then no probabilities')
+    .option('--seed <number>', 'of everything random', readSeed, 1)
+    .addHelpText('after', help)
+    .action(train)
+}
+
+async function train(options: TrainOptions): Promise<void> {
+  if (options.tune && options.model !== 'forest' && options.model !== 'svm')
+    throw new UsageError('--tune is for forest and svm; the penalty of lasso is always chosen by cross-validation, see --lambda.')
+  const source = await readTableFile(options.features)
+  const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes)
+  const outcome = readOutcome(labels, options.outcome, options.positive)
+  const table = readFirstReader(source, labels === source ? [options.outcome] : [])
+  const classOf = new Map(outcome.ids.map((id, i) => [id, outcome.values[i]]))
+  const cohorts = { training: await readIdFile(options.train), validation: [] }
+  refuseUnlabelled(cohorts.training, classOf, outcome)
+  const training = takeTraining(table, table.ids.map((id) => classOf.get(id) ?? NaN), cohorts) // prettier-ignore
+  const chosen = options.columns === undefined ? training : pickTrainingColumns(training, options.columns)
+  const { model, tuning } = await learn(chosen, options)
+  const name = options.name ?? names[options.model]
+  const { column, positive } = outcome
+  await writeResult(options.output, formatModelFile({ format: 'texel model', version: 1, name, outcome: { column, positive }, model })) // prettier-ignore
+  for (const line of describe(model, tuning)) process.stderr.write(`${line}\n`)
+}
+
+/** Deciding what to learn and with which settings. */
+async function learn(training: TrainingTable, options: TrainOptions): Promise<{ model: Model; tuning?: TuningRecord<object> }> {
+  const { seed } = options
+  const classWeights: ClassWeights = options.balance ? 'balanced' : [1, 1]
+  if (training.columns.length === 0) return { model: fitInterceptOnly(training) }
+  switch (options.model) {
+    case 'logistic': {
+      if (options.penalty === 'ridge' || options.penalty === 'lasso') return { model: learnPenalised(training, options.penalty, options, classWeights) } // prettier-ignore
+      const method = options.penalty === 'firth' ? 'firth' : 'maximum likelihood'
+      const { standardise = false, selected = false } = options
+      return { model: fitLogistic(training, { ...defaultLogisticOptions, method, classWeights, standardise, selected }) }
+    }
+    case 'lasso':
+      return { model: learnPenalised(training, 'lasso', options, classWeights) }
+    case 'svm': {
+      const { kernel, cost, gamma } = options
+      const settings = { ...defaultSvmOptions, kernel, cost, ...(gamma !== undefined && { gamma }), classWeights, seed }
+      if (!options.tune) return { model: fitSvm(training, settings) }
+      const tuning = await tuneSvm(training, settings, { ...defaultTuningOptions, seed })
+      return { model: fitSvm(training, { ...settings, ...tuning.best }), tuning }
+    }
+    case 'forest': {
+      const kernels = await loadKernels()
+      const run = async (jobs: readonly GrowTreesJob[]) => jobs.map((job) => growTrees(kernels, job))
+      const { trees, mtry } = options
+      const settings = { ...defaultForestModelOptions, trees, ...(mtry !== undefined && { mtry }), classWeights, seed }
+      if (!options.tune) return { model: await fitForest(training, settings, run) }
+      const tuning = await tuneForest(training, settings, run, { ...defaultTuningOptions, seed })
+      return { model: await fitForest(training, { ...settings, ...tuning.best }, run), tuning }
+    }
+  }
+}
+
+function learnPenalised(
+  training: TrainingTable,
+  penalty: 'ridge' | 'lasso',
+  { lambda, seed }: TrainOptions,
+  classWeights: ClassWeights,
+): Model {
+  const alpha = penalty === 'lasso' ? 1 : 0
+  return fitLasso(training, { ...defaultLassoOptions, alpha, lambda: lambda === 'one-se' ? 'one SE' : lambda, classWeights, seed }) // prettier-ignore
+}
+
+function refuseUnlabelled(ids: readonly string[], classOf: ReadonlyMap<string, number>, { column }: Outcome): void {
+  const without = ids.filter((id) => Number.isNaN(classOf.get(id) ?? NaN))
+  if (without.length > 0)
+    throw new RangeError(`${without.length} training patients have no ${column}: ${without.slice(0, 5).join(', ')}. Take them out of the training list, or add their outcome.`) // prettier-ignore
+}
+
+function describe(model: Model, tuning?: TuningRecord<object>): string[] {
+  const from = `learnt from ${model.learntFrom.length} patients and ${model.columns.length} features`
+  return [
+    `${model.kind}, ${from}; its scores are ${model.score === 'probability' ? 'probabilities' : 'no probabilities'}.`,
+    ...(tuning ? [`Tuned by ${tuning.measure} in ${tuning.folds} folds: ${JSON.stringify(tuning.best)}.`] : []),
+    ...(model.kind === 'logistic' && model.separation
+      ? [`Separation is ${model.separation.kind}, by ${model.separation.columns.slice(0, 5).join(', ')}.`]
+      : []),
+    ...('notes' in model ? model.notes : []),
+  ]
+}
+
+function readLambda(text: string): number | 'minimum' | 'one-se' {
+  return text === 'minimum' || text === 'one-se' ? text : readNumber(text, (value) => value >= 0, 'minimum, one-se, or a number from 0') // prettier-ignore
+}
+
+function readPositive(text: string): number {
+  return readNumber(text, (value) => value > 0, 'a number greater than 0')
+}
+
+function readCount(text: string): number {
+  return readNumber(text, (value) => Number.isInteger(value) && value > 0, 'a whole number from 1')
+}
+
+function readSeed(text: string): number {
+  return readNumber(text, (value) => Number.isSafeInteger(value) && value >= 0, 'a whole number from 0')
+}
+
+function readNumber(text: string, isGood: (value: number) => boolean, expected: string): number {
+  const value = text.trim() === '' ? NaN : Number(text)
+  if (!Number.isFinite(value) || !isGood(value)) throw new InvalidArgumentError(`Expected ${expected}.`)
+  return value
+}
