@@ -1,5 +1,5 @@
 import type { EdgeLetters, Plane } from './planes.ts'
-import type { PixelSize, Point } from './placement.ts'
+import type { Point } from './placement.ts'
 import type { ScaleBar } from './scaleBar.ts'
 
 /** What is written and drawn over a view. */
@@ -10,7 +10,7 @@ export interface Annotations {
   setWindow(text: string): void
   setScaleBar(bar: ScaleBar): void
   /** The linked cursor; null hides it. */
-  setCrosshair(point: Point | null, view: PixelSize): void
+  setCrosshair(point: Point | null): void
   /** The outline of the brush; null hides it. */
   setBrush(circle: (Point & { radius: number; erases: boolean }) | null): void
   setTextVisible(visible: boolean): void
@@ -19,17 +19,29 @@ export interface Annotations {
 const inset = 10
 const textStyle =
   'position:absolute;color:#e6e9ee;font:500 12px/16px "Inter Variable",Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums;' +
-  'text-shadow:0 0 2px #000,0 0 3px #000,0 0 4px #000,0 1px 5px #000;white-space:pre'
+  // Blurred shadows would be most of the work of a scroll where there is no graphics card.
+  'text-shadow:1px 1px #000,1px -1px #000,-1px 1px #000,-1px -1px #000,0 2px #000;white-space:pre'
+/** Shapes that follow the hand are layers of their own, so that the browser moves them without drawing them anew. */
+const movingStyle = 'position:absolute;left:0;top:0;box-sizing:border-box;will-change:transform;display:none'
+const lineColour = 'rgb(76 195 181 / 0.55)'
 
 const planeNames: Readonly<Record<Plane, string>> = { axial: 'Axial', sagittal: 'Sagittal', coronal: 'Coronal' }
 
 export function createAnnotations(): Annotations {
   const root = document.createElement('div')
   root.style.cssText = 'position:absolute;inset:0;overflow:hidden;pointer-events:none;user-select:none'
-  const drawing = svg('svg', { width: '100%', height: '100%' })
-  drawing.style.cssText = 'position:absolute;inset:0;overflow:hidden'
+  const moving = (style: string, part: string) => {
+    const element = document.createElement('div')
+    element.style.cssText = `${movingStyle};${style}`
+    element.dataset.part = part
+    root.append(element)
+    return element
+  }
+  const across = moving(`width:100%;height:1px;background:${lineColour}`, 'across')
+  const down = moving(`width:1px;height:100%;background:${lineColour}`, 'down')
+  const brush = moving('border-radius:50%', 'brush')
   const texts = document.createElement('div')
-  root.append(drawing, texts)
+  root.append(texts)
   const label = (style: string, part: string) => {
     const element = document.createElement('div')
     element.style.cssText = `${textStyle};${style}`
@@ -50,12 +62,6 @@ export function createAnnotations(): Annotations {
   rule.style.cssText = 'position:absolute;left:0;bottom:0;height:5px;border:1px solid #d3d7de;border-top:0;box-sizing:border-box'
   const length = document.createElement('span')
   bar.append(length, rule)
-  const line = () => svg('line', { stroke: '#4cc3b5', 'stroke-opacity': '0.55', 'shape-rendering': 'crispEdges' })
-  const [across, down] = [line(), line()]
-  const brush = svg('circle', { fill: 'none', 'stroke-width': '1.25' })
-  drawing.append(across, down, brush)
-  for (const shape of [across, down, brush]) shape.style.display = 'none'
-
   return {
     root,
     setLetters(edges) {
@@ -71,17 +77,19 @@ export function createAnnotations(): Annotations {
       write(length, text)
       rule.style.width = `${pixels}px`
     },
-    setCrosshair(point, { width, height }) {
+    setCrosshair(point) {
       for (const shape of [across, down]) shape.style.display = point ? '' : 'none'
       if (!point) return
-      setAttributes(across, { x1: 0, x2: width, y1: point.y, y2: point.y })
-      setAttributes(down, { x1: point.x, x2: point.x, y1: 0, y2: height })
+      across.style.transform = `translateY(${Math.round(point.y)}px)`
+      down.style.transform = `translateX(${Math.round(point.x)}px)`
     },
     setBrush(circle) {
       brush.style.display = circle ? '' : 'none'
       if (!circle) return
-      setAttributes(brush, { cx: circle.x, cy: circle.y, r: Math.max(1.5, circle.radius) })
-      setAttributes(brush, { stroke: circle.erases ? '#ffffff' : '#ff8a47', 'stroke-dasharray': circle.erases ? '4 3' : 'none' })
+      const radius = Math.max(2, circle.radius)
+      brush.style.width = brush.style.height = `${2 * radius}px`
+      brush.style.border = circle.erases ? '1.25px dashed #fff' : '1.25px solid #ff8a47'
+      brush.style.transform = `translate(${circle.x - radius}px, ${circle.y - radius}px)`
     },
     setTextVisible(visible) {
       texts.style.display = visible ? '' : 'none'
@@ -92,17 +100,4 @@ export function createAnnotations(): Annotations {
 /** A text that stays is not laid out again. */
 function write(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text
-}
-
-function svg<Name extends keyof SVGElementTagNameMap>(
-  name: Name,
-  attributes: Record<string, string>,
-): SVGElementTagNameMap[Name] {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', name)
-  setAttributes(element, attributes)
-  return element
-}
-
-function setAttributes(element: Element, attributes: Record<string, string | number>): void {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value))
 }

@@ -89,6 +89,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
   let activePlane: Plane = 'axial'
   let shown: Shown | undefined
   let mask: Mask | null = null
+  /** Another one whenever voxels of the mask changed: only then is it drawn anew where the view stays. */
+  let maskRevision = 0
   let stroke: Stroke | undefined
   let drag: Drag | undefined
   let hover: (Point & { plane: Plane }) | undefined
@@ -125,9 +127,10 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     maskLayer.draw(maskVisible ? mask : null, axes, placements[plane], size, cursor[axes.through.axis], {
       colour: options.colour,
       opacity,
+      revision: maskRevision,
     })
     annotations.setSlice(plane, cursor[axes.through.axis] + 1, volume.size[axes.through.axis])
-    annotations.setCrosshair(crosshairVisible ? indexToPoint(volume, axes, placements[plane], size, cursor) : null, size)
+    annotations.setCrosshair(crosshairVisible ? indexToPoint(volume, axes, placements[plane], size, cursor) : null)
     annotations.setScaleBar(chooseScaleBar(placements[plane].mmPerPixel, Math.max(40, size.width * scaleBarShare)))
     annotations.setWindow(
       `W ${writeGrey(shown.window.width, shown.start.width)}  L ${writeGrey(shown.window.centre, shown.start.width)}`,
@@ -221,6 +224,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     stroke.last = to
     if (changed.length === 0) return
     for (const position of changed) stroke.changed.push(position)
+    maskRevision++
     drawOverlay(stroke.plane)
     restHand()
     events.emit('maskChanged', stroke.value ? { added: changed.length, removed: 0 } : { added: 0, removed: changed.length })
@@ -400,10 +404,14 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       if (next && !shown) throw new Error('There is no image to show the mask on: call showImage first.')
       stopDrag()
       mask = next
+      maskRevision++
       planes.forEach(drawOverlay)
       tellSettings()
     },
-    refreshMask: () => planes.forEach(drawOverlay),
+    refreshMask() {
+      maskRevision++
+      planes.forEach(drawOverlay)
+    },
     setTool(next) {
       if (next === tool) return
       if (stroke) stopDrag()
@@ -491,6 +499,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       if (!stroke || !mask) return false
       const { value, changed } = stroke
       for (const position of changed) mask.voxels[position] = 1 - value
+      maskRevision++
       stroke = undefined
       stopDrag()
       planes.forEach(drawOverlay)

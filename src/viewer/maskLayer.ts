@@ -9,39 +9,52 @@ export type Colour = readonly [number, number, number]
 /** The mask of one view, on a canvas of its own above the image, so that a stroke redraws the mask alone. */
 export interface MaskLayer {
   readonly canvas: HTMLCanvasElement
+  /** Draws nothing anew where everything is as it was. @param look.revision another number where the mask's voxels changed */
   draw(
     mask: Mask | null,
     axes: PlaneAxes,
     placement: Placement,
     view: PixelSize,
     slice: number,
-    look: { colour: Colour; opacity: number },
+    look: { readonly colour: Colour; readonly opacity: number; readonly revision: number },
   ): void
 }
 
 export function createMaskLayer(): MaskLayer {
   const canvas = createViewCanvas()
   const pixels = createSlicePixels()
-  let isDrawn = false
+  /** What the pixels of the slice were made from, and what the canvas was drawn from. */
+  let colouredFrom: readonly unknown[] = []
+  let drawnFrom: readonly unknown[] = []
+  let any = false
   return {
     canvas,
-    draw(mask, axes, placement, view, slice, { colour, opacity }) {
+    draw(mask, axes, placement, view, slice, { colour, opacity, revision }) {
+      const voxels = [mask, axes, slice, colour, revision]
+      const drawing = mask ? [...voxels, placement, view, opacity] : [mask]
+      if (areSame(drawing, drawnFrom)) return
+      drawnFrom = drawing
       if (!mask) {
-        if (isDrawn) clear(canvas)
-        isDrawn = false
+        clear(canvas)
         return
       }
-      isDrawn = true
+      if (!areSame(voxels, colouredFrom)) {
+        any = colourSlice(mask, axes, slice, colour, pixels.words(mask.size[axes.across.axis], mask.size[axes.down.axis]))
+        pixels.show()
+        colouredFrom = voxels
+      }
       const context = placeSlice(canvas, mask, axes, placement, view)
-      const words = pixels.words(mask.size[axes.across.axis], mask.size[axes.down.axis])
-      if (!colourSlice(mask, axes, slice, colour, words)) return
-      pixels.show()
+      if (!any) return
       context.imageSmoothingEnabled = false
       context.globalAlpha = opacity
       context.drawImage(pixels.canvas, 0, 0)
       context.globalAlpha = 1
     },
   }
+}
+
+function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((value, i) => value === others[i])
 }
 
 function clear(canvas: HTMLCanvasElement): void {
