@@ -6,10 +6,10 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { ExtractionParameters } from '../src/core/parameters.ts'
 import { formatFeatureLines } from '../src/io/featureCsv.ts'
 import { ParameterFileError, parseParameterFile, studyParameterFile } from '../src/io/parameterFile.ts'
-import { readCaseList } from './caseList.ts'
-import { openExtractor } from './extractCase.ts'
+import { readCaseList, type CaseEntry } from './caseList.ts'
+import { openExtractor, type Extractor } from './extractCase.ts'
 import { describeFailures, extractCases } from './extractCases.ts'
-import { createProgressBar } from './progressBar.ts'
+import { createProgressBar, type ProgressBar } from './progressBar.ts'
 import { UsageError } from './usageError.ts'
 
 interface ExtractOptions {
@@ -101,6 +101,7 @@ async function extractList(
   const extractor = openExtractor(parameters, { workers: options.workers, signal })
   try {
     if (ignoredColumns.length > 0) progress.say(`${path}: not used are the columns ${ignoredColumns.join(', ')}.`)
+    if (cases.length > 1) await foretellGreyLevels(cases[0], extractor, progress)
     const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, resume: options.resume ?? false, signal, progress }) // prettier-ignore
     const where = outcome.failed > 0 ? ` (${outcome.errorsPath})` : ''
     progress.say(`${cases.length} cases: ${outcome.done} in ${options.output}, ${outcome.failed} failed${where}.`)
@@ -109,6 +110,14 @@ async function extractList(
     progress.stop()
     extractor.close()
   }
+}
+
+/** The first case stands for the list: what its grey levels say of the parameters is told before hours are spent on the rest. */
+async function foretellGreyLevels(first: CaseEntry, { checkGreyLevels }: Extractor, progress: ProgressBar): Promise<void> {
+  progress.update(0, 0, `Counting the grey levels of ${first.name}`)
+  // A case that cannot be used is told when its turn comes, with the other failures.
+  const found = await checkGreyLevels(first).catch(() => [])
+  for (const sentence of found) progress.say(`Before the run, from ${first.name}: ${sentence}`)
 }
 
 async function readParameters({ params, label }: ExtractOptions): Promise<ExtractionParameters> {

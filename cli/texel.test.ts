@@ -203,3 +203,18 @@ test.each([
   expect(exitCode).toBe(2)
   expect(stderr).toMatch(message)
 })
+
+test('what the parameters make of the grey levels is told before a list is measured', async () => {
+  const [image, mask] = ['image', 'mask'].map((part) => sampleFile(`breast1/${part}.nii.gz`))
+  const cases = write('two.csv', `id,image,mask\na,${image},${mask}\nb,${image},${mask}\n`)
+  const params = write(
+    'bins.yaml',
+    'imageType:\n  Original: { binWidth: 0.00001 }\n  Gradient: {}\nfeatureClass: { firstorder: [Mean], glcm: [Idm] }\nsetting: { binWidth: 500 }\n',
+  )
+  const { exitCode, stderr } = await extract('--cases', cases, '--params', params)
+  expect(exitCode).toBe(1)
+  const lines = stderr.split('\n').filter((line) => /original|gradient/.test(line))
+  expect(lines[0]).toMatch(/^Before the run, from .*: original will be refused: binWidth 0\.00001 gives/)
+  expect(lines[1]).toMatch(/^Before the run, from .*: Outside 16 to 128 grey levels.*gradient \(/)
+  expect(lines.slice(2).every((line) => !line.startsWith('Before'))).toBe(true)
+})
