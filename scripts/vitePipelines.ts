@@ -6,7 +6,7 @@ import type { Plugin } from 'vite'
 
 /** The WASM modules of itk-wasm that the readers use, by package. */
 const pipelines = {
-  'image-io': ['nifti-read-image', 'nifti-write-image', 'nrrd-read-image', 'meta-read-image'],
+  'image-io': ['nifti-read-image', 'nifti-write-image', 'nrrd-read-image', 'nrrd-write-image', 'meta-read-image'],
   dicom: ['read-image-dicom-file-series'],
   'morphological-contour-interpolation': ['morphological-contour-interpolation'],
 }

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { unzipSync } from 'fflate'
 import { build } from 'vite'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { describePaths, readOnlyVolume, readPath, saveNifti, type DescribedVolume, type ReadOutcome } from './readFiles.node.ts'
+import { describePaths, readOnlyVolume, readPath, saveImage, type DescribedVolume, type ReadOutcome } from './readFiles.node.ts'
 
 const outDir = resolve('build/test-reader')
 const script = pathToFileURL(join(outDir, 'reader.worker.node.js'))
@@ -173,7 +173,7 @@ describe('readOnlyVolume', () => {
   })
 })
 
-it('saveNifti writes what readPath reads back', async () => {
+it('saveImage writes what readPath reads back', async () => {
   const mask = {
     size: [4, 3, 2],
     spacingMm: [1, 2, 3],
@@ -181,7 +181,7 @@ it('saveNifti writes what readPath reads back', async () => {
     direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
     voxels: Uint8Array.from({ length: 24 }, (_, i) => i % 2),
   } as const
-  const bytes = await saveNifti(mask, 'mask.nii.gz', script)
+  const bytes = await saveImage(mask, 'mask.nii.gz', script)
   expect(mask.voxels).toHaveLength(24)
   const path = join(await makeFolder([], { 'mask.nii.gz': bytes }), 'mask.nii.gz')
   const [outcome] = await readAll(path)

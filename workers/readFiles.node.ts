@@ -10,7 +10,7 @@ import type { Bytes } from '../src/io/sourceFile.ts'
 import type { FileHandle, ReaderApi } from './readerApi.ts'
 import {
   describeVolumes,
-  formatNifti,
+  formatImage,
   readVolumes,
   type DescribedVolume,
   type ReaderHost,
@@ -82,9 +82,9 @@ export async function* describePaths(
   }
 }
 
-/** A mask or volume as the bytes of a NIfTI file. @param name with the ending .nii or .nii.gz */
-export function saveNifti(volume: Grid & { readonly voxels: VoxelArray }, name: string, script?: URL): Promise<Bytes> {
-  return formatNifti(nodeReader(script), volume, name)
+/** A mask or volume as the bytes of a NIfTI or NRRD file. @param name with the ending .nii, .nii.gz or .nrrd */
+export function saveImage(volume: Grid & { readonly voxels: VoxelArray }, name: string, script?: URL): Promise<Bytes> {
+  return formatImage(nodeReader(script), volume, name)
 }
 
 async function handlesFor(path: string): Promise<{ files: FileHandle[] } | { path: string; error: string }> {

@@ -1,10 +1,12 @@
 import { wrap } from 'comlink'
-import type { Grid } from '../src/core/image/volume.ts'
+import type { Grid, VolumeSource } from '../src/core/image/volume.ts'
+import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
-import type { FileHandle, ReaderApi } from './readerApi.ts'
+import type { FileHandle, ReaderApi, SegmentationAbout } from './readerApi.ts'
 import {
-  formatNifti,
+  formatImage,
+  formatSegmentation,
   readVolumes,
   type ReaderHost,
   type ReaderWorker,
@@ -29,9 +31,14 @@ export function readFiles(
   return readVolumes(browserReader(), handles, options)
 }
 
-/** A mask or volume as the bytes of a NIfTI file, made in a worker. @param name with the ending .nii or .nii.gz */
-export function saveNifti(volume: Grid & { readonly voxels: VoxelArray }, name: string): Promise<Bytes> {
-  return formatNifti(browserReader(), volume, name)
+/** A mask or volume as the bytes of a NIfTI or NRRD file, made in a worker. @param name with the ending .nii, .nii.gz or .nrrd */
+export function saveImage(volume: Grid & { readonly voxels: VoxelArray }, name: string): Promise<Bytes> {
+  return formatImage(browserReader(), volume, name)
+}
+
+/** A mask as a DICOM segmentation, made in a worker. @param source of its image. @throws Error if that was not read from DICOM files */
+export function saveSegmentation(mask: Mask, source: VolumeSource, about: SegmentationAbout): Promise<Bytes> {
+  return formatSegmentation(browserReader(), mask, source, about)
 }
 
 function browserReader(): ReaderHost {

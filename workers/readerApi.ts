@@ -1,6 +1,7 @@
 import { transfer } from 'comlink'
-import type { Grid } from '../src/core/image/volume.ts'
+import type { Grid, VolumeSource } from '../src/core/image/volume.ts'
 import { looksLikeMask } from '../src/core/mask/looksLikeMask.ts'
+import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import { describeStructures, type StructureSetDescription } from '../src/io/dicom/readStructures.ts'
 import type { ReferenceImage } from '../src/io/dicom/referenceImage.ts'
@@ -13,7 +14,8 @@ import { ReadError } from '../src/io/readError.ts'
 import type { ReadVolumes } from '../src/io/readImageFile.ts'
 import { readUnit } from '../src/io/readUnit.ts'
 import type { Bytes, SourceFile } from '../src/io/sourceFile.ts'
-import { writeNifti } from '../src/io/writeNifti.ts'
+import { defaultSegmentationOptions, writeSegmentation, type SegmentationOptions } from '../src/io/dicom/writeSegmentation.ts'
+import { writeImage } from '../src/io/writeImage.ts'
 
 /** A file as it passes to a worker. */
 export interface FileHandle {
@@ -29,6 +31,9 @@ export type GuessedVolumes = ReadVolumes & { readonly areMasks: readonly boolean
 
 /** A result, or in words why there is none. */
 export type Outcome<T> = { readonly value: T } | { readonly error: string }
+
+/** What the caller says of a segmentation. */
+export type SegmentationAbout = Pick<SegmentationOptions, 'version'> & Partial<Pick<SegmentationOptions, 'label'>>
 
 export type ReaderApi = ReturnType<typeof createReaderApi>
 
@@ -75,7 +80,11 @@ export function createReaderApi(
       })
     },
     async write(pipelinesUrl: string, volume: Grid & { readonly voxels: VoxelArray }, name: string): Promise<Bytes> {
-      const bytes = await writeNifti(await loadCodec(pipelinesUrl), volume, name)
+      const bytes = await writeImage(await loadCodec(pipelinesUrl), volume, name)
+      return transfer(bytes, [bytes.buffer])
+    },
+    writeSegmentation(mask: Mask, source: VolumeSource, about: SegmentationAbout): Bytes {
+      const bytes = writeSegmentation(mask, source, { ...defaultSegmentationOptions, ...about, now: new Date() })
       return transfer(bytes, [bytes.buffer])
     },
   }

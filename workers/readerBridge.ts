@@ -1,12 +1,13 @@
 import { proxy, type Remote } from 'comlink'
-import type { Grid, Volume } from '../src/core/image/volume.ts'
+import type { Grid, Volume, VolumeSource } from '../src/core/image/volume.ts'
+import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { StructureSetDescription } from '../src/io/dicom/readStructures.ts'
 import { referenceOf, type ReferenceImage } from '../src/io/dicom/referenceImage.ts'
 import type { VolumeDescription } from '../src/io/describeVolume.ts'
 import type { ReadingUnit } from '../src/io/planReading.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
-import type { FileHandle, Outcome, ReaderApi } from './readerApi.ts'
+import type { FileHandle, Outcome, ReaderApi, SegmentationAbout } from './readerApi.ts'
 
 export interface ReaderWorker {
   readonly api: Remote<ReaderApi>
@@ -104,8 +105,20 @@ export async function* describeVolumes(
   }
 }
 
-/** A mask or volume as the bytes of a NIfTI file. @param name with the ending .nii or .nii.gz */
-export async function formatNifti(
+/** A mask as a DICOM segmentation of the series that it was drawn on. @param source of its image. @throws Error if that is not from DICOM files */
+export async function formatSegmentation(
+  host: ReaderHost,
+  { voxels, size, spacingMm, originMm, direction }: Mask,
+  source: VolumeSource,
+  about: SegmentationAbout,
+): Promise<Bytes> {
+  return inWorker(host, undefined, (api) =>
+    api.writeSegmentation({ voxels, size, spacingMm, originMm, direction }, source, about),
+  )
+}
+
+/** A mask or volume as the bytes of a NIfTI or NRRD file. @param name with the ending .nii, .nii.gz or .nrrd */
+export async function formatImage(
   host: ReaderHost,
   volume: Grid & { readonly voxels: VoxelArray },
   name: string,

@@ -16,8 +16,8 @@ export interface ImageCodec {
   readImage(format: CodecFormat, file: SourceFile): Promise<ItkImage | undefined>
   /** Decodes DICOM files of equal size and pixel type, one slice (or one multi-frame) after the other, in the order given. Only the voxels are of use: positions and rescale are our own affair. */
   readDicomSlices(files: readonly Bytes[]): Promise<ItkImage>
-  /** The bytes of a NIfTI file; gzipped if the name ends with .gz. */
-  writeNifti(image: ItkImage, name: string): Promise<Bytes>
+  /** The bytes of a NIfTI (.nii, .nii.gz) or NRRD (.nrrd) file, as the name ends; compressed for .nii.gz and .nrrd. */
+  writeImage(image: ItkImage, name: string): Promise<Bytes>
 }
 
 /** Endings by which ITK chooses the format: a file of another name is handed over under one of these. */
@@ -32,3 +32,7 @@ export function codecName(format: CodecFormat, gzipped: boolean): string {
   if (format === 'NIfTI') return gzipped ? 'image.nii.gz' : 'image.nii'
   return format === 'NRRD' ? 'image.nrrd' : 'image.mha'
 }
+
+/** Of a file to be written. */
+export const isNrrd = (name: string) => codecEndings.NRRD.test(name)
+export const isCompressed = (name: string) => isNrrd(name) || name.endsWith('.gz')

@@ -2,9 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { metaReadImageNode, niftiReadImageNode, niftiWriteImageNode, nrrdReadImageNode } from '@itk-wasm/image-io'
+import {
+  metaReadImageNode,
+  niftiReadImageNode,
+  niftiWriteImageNode,
+  nrrdReadImageNode,
+  nrrdWriteImageNode,
+} from '@itk-wasm/image-io'
 import { InterfaceTypes, runPipelineNode } from 'itk-wasm'
-import { codecEndings, codecName, type CodecFormat, type ImageCodec, type ItkImage } from './imageCodec.ts'
+import { codecEndings, codecName, isCompressed, isNrrd, type CodecFormat, type ImageCodec, type ItkImage } from './imageCodec.ts'
 import { isGzip } from './gzip.ts'
 import type { Bytes } from './sourceFile.ts'
 
@@ -42,11 +48,12 @@ export const itkCodec: ImageCodec = {
     if (returnValue !== 0) throw new Error(stderr)
     return outputs[0].data as ItkImage
   },
-  async writeNifti(image, name) {
+  async writeImage(image, name) {
     return inTemporaryFolder(async (folder) => {
       const path = join(folder, basename(name))
-      const { couldWrite } = await niftiWriteImageNode(image, path, { useCompression: name.endsWith('.gz') })
-      if (!couldWrite) throw new Error(`ITK could not write ${name} as NIfTI.`)
+      const write = isNrrd(name) ? nrrdWriteImageNode : niftiWriteImageNode
+      const { couldWrite } = await write(image, path, { useCompression: isCompressed(name) })
+      if (!couldWrite) throw new Error(`ITK could not write ${name}.`)
       return new Uint8Array(await readFile(path)) as Bytes
     })
   },

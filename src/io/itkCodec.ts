@@ -1,6 +1,13 @@
-import { metaReadImage, niftiReadImage, niftiWriteImage, nrrdReadImage, setPipelinesBaseUrl } from '@itk-wasm/image-io'
+import {
+  metaReadImage,
+  niftiReadImage,
+  niftiWriteImage,
+  nrrdReadImage,
+  nrrdWriteImage,
+  setPipelinesBaseUrl,
+} from '@itk-wasm/image-io'
 import { InterfaceTypes, runPipeline } from 'itk-wasm'
-import { codecEndings, codecName, type ImageCodec, type ItkImage } from './imageCodec.ts'
+import { codecEndings, codecName, isCompressed, isNrrd, type ImageCodec, type ItkImage } from './imageCodec.ts'
 import { isGzip } from './gzip.ts'
 import { fileName, type Bytes } from './sourceFile.ts'
 
@@ -41,12 +48,12 @@ export function createItkCodec(pipelinesUrl: string): ImageCodec {
       if (returnValue !== 0) throw new Error(stderr)
       return outputs[0].data as ItkImage
     },
-    async writeNifti(image, name) {
-      const { couldWrite, serializedImage } = await niftiWriteImage(image, name, {
+    async writeImage(image, name) {
+      const { couldWrite, serializedImage } = await (isNrrd(name) ? nrrdWriteImage : niftiWriteImage)(image, name, {
         ...options,
-        useCompression: name.endsWith('.gz'),
+        useCompression: isCompressed(name),
       })
-      if (!couldWrite) throw new Error(`ITK could not write ${name} as NIfTI.`)
+      if (!couldWrite) throw new Error(`ITK could not write ${name}.`)
       return serializedImage.data as Bytes
     },
   }

@@ -179,12 +179,12 @@ function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile
   const headerOf = new Map(kept.flatMap((header) => header.frames.map((frame) => [frame, header] as const)))
   const volumes = splitSeries(frames)
   return volumes.map(({ frames: own, label }) => {
-    const { attributes } = headerOf.get(own[0])!
+    const { attributes, identity } = headerOf.get(own[0])!
     const series = attributes.SeriesDescription ?? attributes.ProtocolName ?? attributes.Modality ?? 'series'
     return {
       kind: 'series',
       path,
-      plan: { path, series, phase: label, frames: own, attributes, warnings: [...warnings, ...warnAboutTimes(own)] },
+      plan: { path, series, phase: label, frames: own, attributes, identity, warnings: [...warnings, ...warnAboutTimes(own)] },
     }
   })
 }

@@ -4,7 +4,7 @@ import { openDatabase } from '../storage/database.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
 import { getComputeBridge } from '../../workers/browserCompute.ts'
 import { openLabels } from '../../workers/openLabels.ts'
-import { readFiles, saveNifti } from '../../workers/readFiles.ts'
+import { readFiles, saveImage, saveSegmentation } from '../../workers/readFiles.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createExtractionStore, type FinishedRun } from './extraction.ts'
 import { createGreyLevelStore } from './greyLevels.ts'
@@ -67,12 +67,23 @@ export function openDroppedFiles(files: readonly NamedFile[]): void {
   void openFiles(files)
 }
 
-/** The region as a NIfTI file on the image's own grid. @throws if the file cannot be made */
-export async function formatMask(): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> } | undefined> {
+export type MaskFormat = 'NIfTI' | 'NRRD' | 'DICOM SEG'
+
+const maskEndings: Readonly<Record<MaskFormat, string>> = {
+  NIfTI: '-mask.nii.gz',
+  NRRD: '-mask.nrrd',
+  'DICOM SEG': '-seg.dcm',
+}
+
+/** The region as a file on the image's own grid. @throws if the file cannot be made, e.g. DICOM SEG of an image that is not DICOM */
+export async function formatMask(format: MaskFormat): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> } | undefined> {
   const { open, voxelCount } = roiStore.getState()
   if (!open || voxelCount === 0) return undefined
-  const name = `${open.imageName.split(' / ').at(-1)}-mask.nii.gz`
-  return { name, bytes: await saveNifti(open.mask, name) }
+  const name = `${open.imageName.split(' / ').at(-1)}${maskEndings[format]}`
+  const bytes = await (format === 'DICOM SEG'
+    ? saveSegmentation(open.mask, open.image.source, { version: __TEXEL_VERSION__ })
+    : saveImage(open.mask, name))
+  return { name, bytes }
 }
 
 export async function openImage(found: FoundVolume): Promise<void> {

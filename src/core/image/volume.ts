@@ -34,6 +34,18 @@ export interface Segment {
   readonly voxelCount: number
 }
 
+/** What a DICOM file about a series repeats of it; plain data. */
+export interface SeriesReference {
+  /** The file that holds each slice, in the order of the volume's slices. */
+  readonly slices: readonly {
+    readonly sopInstanceUid: string
+    /** From 1, in a file of several frames; null where the file is the slice. */
+    readonly frame: number | null
+  }[]
+  /** Attributes of patient, study and frame of reference as stored, by tag (`00100010`): they go into such files and nowhere else. */
+  readonly identity: Readonly<Record<string, Uint8Array<ArrayBuffer>>>
+}
+
 /** What is known of a volume's origin; identifiers are compared, never exported. */
 export interface VolumeSource {
   /** File, or folder for a DICOM series, as the user knows it. */
@@ -45,6 +57,8 @@ export interface VolumeSource {
   readonly phase?: string
   /** DICOM attributes by keyword (PatientID, StudyInstanceUID, FrameOfReferenceUID, Modality, WindowCenter ...). */
   readonly dicom?: Readonly<Record<string, string>>
+  /** For images read from DICOM: what a segmentation of them refers to. */
+  readonly reference?: SeriesReference
   /** The labels of a mask whose file names them, empty ones too. Those that overlap others are in further volumes, the channels of the mask. */
   readonly segments?: readonly Segment[]
 }

@@ -1,6 +1,8 @@
 import type { DataSet } from 'dicom-parser'
+import type { SeriesReference } from '../../core/image/volume.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import type { Bytes } from '../sourceFile.ts'
+import { identityTags } from './identityTags.ts'
 import { flattenGroups, numbersOf, parseDataSet, stringOf, textOf, type Elements } from './dicomElements.ts'
 
 /** What tells volumes of one series from each other, in the order in which they are tried. */
@@ -18,6 +20,7 @@ export type SplitKey = (typeof splitKeys)[number]
 
 /** One slice: a file, or a frame of a multi-frame file. A plain record. */
 export interface DicomFrame {
+  readonly sopInstanceUid: string
   /** Index of the file among those given. */
   readonly file: number
   /** Index in the file; 0 if it holds one frame. */
@@ -47,6 +50,8 @@ export interface DicomHeader {
   readonly transferSyntaxUid: string
   /** Attributes by keyword, for `Volume.source.dicom`. */
   readonly attributes: Readonly<Record<string, string>>
+  /** For `Volume.source.reference`. */
+  readonly identity: SeriesReference['identity']
   readonly frames: readonly DicomFrame[]
 }
 
@@ -124,19 +129,21 @@ export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | Dico
   if (samples !== 1) return { reason: `a colour DICOM image (${samples} numbers a voxel; one grey value is needed)` }
 
   const attributes = attributesOf(dataSet)
+  const instanceUid = stringOf(dataSet, root.x00080018) ?? ''
   const announced = Number(stringOf(dataSet, root.x00280008) ?? 1)
   const count = Number.isInteger(announced) && announced > 0 ? announced : 1
   const perFrame = root.x52009230?.items ?? []
   const shared = flattenGroups(root.x52009229?.items?.[0])
   const frames = Array.from({ length: count }, (_, frame) => {
     const lookup = { ...root, ...shared, ...flattenGroups(perFrame[frame]) }
-    return { file, frame, framesInFile: count, ...parseFrame(dataSet, lookup) }
+    return { sopInstanceUid: instanceUid, file, frame, framesInFile: count, ...parseFrame(dataSet, lookup) }
   })
   return {
     seriesUid: attributes.SeriesInstanceUID ?? '',
-    instanceUid: stringOf(dataSet, root.x00080018) ?? '',
+    instanceUid,
     transferSyntaxUid: stringOf(dataSet, root.x00020010) ?? '1.2.840.10008.1.2',
     attributes,
+    identity: identityOf(dataSet),
     frames,
   }
 }
@@ -150,7 +157,21 @@ export function attributesOf(dataSet: DataSet): Record<string, string> {
   )
 }
 
-function parseFrame(dataSet: DataSet, elements: Elements): Omit<DicomFrame, 'file' | 'frame' | 'framesInFile'> {
+function identityOf({ elements, byteArray }: DataSet): SeriesReference['identity'] {
+  return Object.fromEntries(
+    Object.keys(identityTags).flatMap((tag) => {
+      const element = elements[`x${tag}`]
+      return element && element.length > 0
+        ? [[tag, new Uint8Array(byteArray.subarray(element.dataOffset, element.dataOffset + element.length))]]
+        : []
+    }),
+  )
+}
+
+function parseFrame(
+  dataSet: DataSet,
+  elements: Elements,
+): Omit<DicomFrame, 'sopInstanceUid' | 'file' | 'frame' | 'framesInFile'> {
   const numbers = (tag: string) => numbersOf(dataSet, elements[tag])
   const text = (tag: string) => textOf(dataSet, elements[tag])
   const spacing = numbers('x00280030') ?? numbers('x00181164')

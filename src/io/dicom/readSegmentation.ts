@@ -13,7 +13,7 @@ import { ArrangementError, directionOf, positionAlong } from './sliceGeometry.ts
 const plainSyntaxes = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1']
 
 /** Frames may lie this far from the planes of an even stack, as a part of the distance of its slices. */
-const planeTolerance = 0.01
+const planeTolerance = 0.1
 
 interface SegmentFrame {
   readonly positionMm: Triple
@@ -150,8 +150,7 @@ function arrangeFrames(
     const slice = Math.round((mm - lowest) / sliceMm)
     const { positionMm } = frames[i]
     const off = Math.hypot(...positionMm.map((at, axis) => at - origin[axis] - slice * sliceMm * normal[axis]))
-    // Positions are rounded when written: a slice far away may be off by more, so long as it is no other slice.
-    if (off > Math.max(planeTolerance * sliceMm * (1 + slice / 10), 0.01))
+    if (off > planeTolerance * sliceMm)
       throw new ArrangementError(
         `The frames of the segmentation lie on no even stack of slices: frame ${i + 1} is ${off.toFixed(2)} mm beside it. It was drawn on a series with uneven or tilted slices.`,
       )
@@ -175,7 +174,7 @@ function distanceOfSlices(along: readonly number[], announced: number | undefine
   const real = steps.filter((step) => step > 0.01)
   if (announced !== undefined && announced > 0) {
     const distance = Math.abs(announced)
-    const isMultiple = (step: number) => Math.abs(step / distance - Math.round(step / distance)) < planeTolerance * 2
+    const isMultiple = (step: number) => Math.abs(step / distance - Math.round(step / distance)) < planeTolerance
     if (real.every(isMultiple)) return refine(real, distance)
   }
   return real.length === 0 ? undefined : refine(real, Math.min(...real))

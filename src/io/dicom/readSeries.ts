@@ -1,4 +1,4 @@
-import type { Volume } from '../../core/image/volume.ts'
+import type { SeriesReference, Volume } from '../../core/image/volume.ts'
 import { newVoxelArray, type PixelType, type VoxelArray } from '../../core/numeric/voxelArray.ts'
 import type { ImageCodec } from '../imageCodec.ts'
 import { ReadError } from '../readError.ts'
@@ -17,6 +17,7 @@ export interface SeriesPlan {
   readonly phase: string
   readonly frames: readonly DicomFrame[]
   readonly attributes: Readonly<Record<string, string>>
+  readonly identity: SeriesReference['identity']
   readonly warnings: readonly string[]
 }
 
@@ -52,6 +53,13 @@ export async function readSeries(
     series: plan.series,
     ...(plan.phase && { phase: plan.phase }),
     dicom: plan.attributes,
+    reference: {
+      slices: frames.map(({ sopInstanceUid, frame, framesInFile }) => ({
+        sopInstanceUid,
+        frame: framesInFile > 1 ? frame + 1 : null,
+      })),
+      identity: plan.identity,
+    },
   }
   const volume: Volume = { ...grid, voxels, source }
   return { volumes: [volume], warnings: [...plan.warnings, ...warnings] }

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
-import { IconArrowRight, IconDeviceFloppy } from '@tabler/icons-react'
+import { Button, Menu } from '@mantine/core'
+import { IconArrowRight, IconChevronDown, IconDeviceFloppy } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { screenStore } from '../../state/screen.ts'
 import { roiStore } from '../../state/session.ts'
@@ -38,15 +38,39 @@ export function RoiPanel() {
         </Notice>
       )}
       <div className="row wide">
-        <Button
-          variant="default"
-          leftSection={<IconDeviceFloppy size={15} />}
-          loading={saving.status === 'running'}
-          disabled={voxelCount === 0}
-          onClick={() => void saveMask()}
-        >
-          Save mask
-        </Button>
+        <Button.Group style={{ flex: 1 }}>
+          <Button
+            variant="default"
+            leftSection={<IconDeviceFloppy size={15} />}
+            loading={saving.status === 'running'}
+            disabled={voxelCount === 0}
+            style={{ flex: 1 }}
+            onClick={() => void saveMask()}
+          >
+            Save mask
+          </Button>
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <Button
+                variant="default"
+                px={6}
+                style={{ flex: 'none' }}
+                disabled={voxelCount === 0 || saving.status === 'running'}
+                aria-label="Save mask as"
+              >
+                <IconChevronDown size={15} />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => void saveMask('NIfTI')}>NIfTI (.nii.gz)</Menu.Item>
+              <Menu.Item onClick={() => void saveMask('NRRD')}>NRRD (.nrrd)</Menu.Item>
+              <Menu.Item disabled={!open.image.source.reference} onClick={() => void saveMask('DICOM SEG')}>
+                DICOM segmentation (.dcm)
+                {!open.image.source.reference && <div className="dim">The image was not read from DICOM</div>}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </Button.Group>
         <Button
           rightSection={<IconArrowRight size={15} />}
           disabled={voxelCount === 0}

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { formatMask } from '../../state/session.ts'
+import { formatMask, type MaskFormat } from '../../state/session.ts'
 import { downloadFile, fileNameFrom } from '../shared/downloadFile.ts'
 
 type Saving =
@@ -8,19 +8,25 @@ type Saving =
 interface SaveState {
   readonly saving: Saving
   /** Hands the mask to the browser as a file. */
-  saveMask(): Promise<void>
+  saveMask(format?: MaskFormat): Promise<void>
   dismiss(): void
+}
+
+const mediaTypes: Readonly<Record<MaskFormat, string>> = {
+  NIfTI: 'application/gzip',
+  NRRD: 'application/octet-stream',
+  'DICOM SEG': 'application/dicom',
 }
 
 /** Saving the mask, from the key as from the button. */
 export const saveStore = createStore<SaveState>()((set, get) => ({
   saving: { status: 'idle' },
-  async saveMask() {
+  async saveMask(format = 'NIfTI') {
     if (get().saving.status === 'running') return
     set({ saving: { status: 'running' } })
     try {
-      const file = await formatMask()
-      if (file) downloadFile(fileNameFrom(file.name), file.bytes, 'application/gzip')
+      const file = await formatMask(format)
+      if (file) downloadFile(fileNameFrom(file.name), file.bytes, mediaTypes[format])
       set({ saving: { status: 'idle' } })
     } catch (error) {
       set({ saving: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } })

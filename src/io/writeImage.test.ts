@@ -4,7 +4,7 @@ import { newVoxelArray, pixelTypeOf, type PixelType } from '../core/numeric/voxe
 import { itkCodec } from './itkCodec.node.ts'
 import { readImageFile } from './readImageFile.ts'
 import { fileFromBytes } from './sourceFile.ts'
-import { writeNifti } from './writeNifti.ts'
+import { writeImage } from './writeImage.ts'
 
 const [c, s] = [Math.cos(0.4), Math.sin(0.4)]
 const tilt = (third: 1 | -1): Direction => [c, -s * 0.6, s * 0.8 * third, s, c * 0.6, -c * 0.8 * third, 0, 0.8, 0.6 * third]
@@ -22,10 +22,10 @@ const grid = (direction: Direction): Grid => ({
   direction,
 })
 
-describe.each(['mask.nii.gz', 'mask.nii'])('%s comes back', (name) => {
+describe.each(['mask.nii.gz', 'mask.nii', 'mask.nrrd'])('%s comes back', (name) => {
   it.each(grids)('on a grid that is %s', async (_, direction) => {
     const mask = { ...grid(direction), voxels: Uint8Array.from({ length: 60 }, (_, i) => Number(i % 7 === 0)) }
-    const { volumes } = await readImageFile(itkCodec, fileFromBytes(name, await writeNifti(itkCodec, mask, name)))
+    const { volumes } = await readImageFile(itkCodec, fileFromBytes(name, await writeImage(itkCodec, mask, name)))
     const [back] = volumes
     expect(back.voxels).toEqual(mask.voxels)
     expect(back.size).toEqual(mask.size)
@@ -45,7 +45,7 @@ it.each(['int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'float32', 'floa
   async (type) => {
     const voxels = newVoxelArray(type, 60)
     voxels.forEach((_, i) => (voxels[i] = i * 1.37))
-    const bytes = await writeNifti(itkCodec, { ...grid(identityDirection), voxels }, 'image.nii.gz')
+    const bytes = await writeImage(itkCodec, { ...grid(identityDirection), voxels }, 'image.nii.gz')
     const { volumes } = await readImageFile(itkCodec, fileFromBytes('image.nii.gz', bytes))
     expect(pixelTypeOf(volumes[0].voxels)).toBe(type)
     expect(volumes[0].voxels).toEqual(voxels)
@@ -54,7 +54,7 @@ it.each(['int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'float32', 'floa
 
 it('writes only the part that a view shows', async () => {
   const whole = Uint8Array.from({ length: 100 }, (_, i) => i)
-  const bytes = await writeNifti(itkCodec, { ...grid(identityDirection), voxels: whole.subarray(30, 90) }, 'image.nii')
+  const bytes = await writeImage(itkCodec, { ...grid(identityDirection), voxels: whole.subarray(30, 90) }, 'image.nii')
   const { volumes } = await readImageFile(itkCodec, fileFromBytes('image.nii', bytes))
   expect(Array.from(volumes[0].voxels)).toEqual(Array.from(whole.subarray(30, 90)))
 })
