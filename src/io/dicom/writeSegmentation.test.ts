@@ -143,8 +143,8 @@ describe('what the file says', () => {
 describe('is refused in words', () => {
   it('for an image that is no DICOM', async () => {
     const image = await openSeries('plain')
-    const { reference: _, ...source } = image.source
-    expect(() => writeSegmentation(randomMask(image, [1], 1), source, options)).toThrow(
+    const { path, format } = image.source
+    expect(() => writeSegmentation(randomMask(image, [1], 1), { path, format }, options)).toThrow(
       'this image was not read from DICOM files. Save the mask as NIfTI or NRRD.',
     )
   })
