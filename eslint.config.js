@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 
 /** The data's way. A stage may import the stages before it, never those after it. Selection wraps learners, so it imports them. */
 const stages = [
-  'numeric', 'kernels', 'image', 'mask', 'features', 'extraction', 'statistics', 'cohort', 'table', 'harmonise', 'learn', 'select', 'evaluate', 'report', 'simulate',
+  'numeric', 'kernels', 'image', 'mask', 'features', 'extraction', 'statistics', 'cohort', 'table', 'harmonise', 'learn', 'select', 'evaluate', 'analysis', 'report', 'simulate',
 ]
 
 const outside = (names, message) => ({ group: names, message })

@@ -17,6 +17,7 @@ export default defineConfig({
         benchStatistics: 'bench/statistics.ts',
         benchRoi: 'bench/roi.ts',
         'compute.worker': 'workers/compute.worker.node.ts',
+        'statistics.worker': 'workers/statistics.worker.node.ts',
         'reader.worker': 'workers/reader.worker.node.ts',
       },
       // Workers and kernels are found beside the bundle, so everything stands in one folder.

@@ -9,6 +9,7 @@ import { ParameterFileError, parseParameterFile, studyParameterFile } from '../s
 import { readCaseList, type CaseEntry } from './caseList.ts'
 import { openExtractor, type Extractor } from './extractCase.ts'
 import { describeFailures, extractCases } from './extractCases.ts'
+import { parseCount } from './parseCount.ts'
 import { createProgressBar, type ProgressBar } from './progressBar.ts'
 import { UsageError } from './usageError.ts'
 
@@ -39,7 +40,7 @@ export function addExtractCommand(program: Command, signal: AbortSignal, report:
     ) // prettier-ignore
     .option('--params <file.yaml>', 'parameter file as PyRadiomics reads it (default: that of the study, 1502 features)')
     .requiredOption('--output <file.csv>', 'one region: feature,value lines; a list: one row a case')
-    .option('--workers <n>', 'workers that share one case', parseWorkers, availableParallelism())
+    .option('--workers <n>', 'workers that share one case', parseCount, availableParallelism())
     .addOption(
       new Option('--resume', 'take up an earlier run of the list: skip what is done, retry what failed').conflicts([
         'image',
@@ -148,10 +149,4 @@ function parseLabel(text: string): number {
   if (text.trim() === '' || !(label > 0 && Number.isFinite(label)))
     throw new InvalidArgumentError('A number above 0 was expected.')
   return label
-}
-
-function parseWorkers(text: string): number {
-  const workers = Number(text)
-  if (!Number.isInteger(workers) || workers < 1) throw new InvalidArgumentError('A whole number from 1 was expected.')
-  return workers
 }

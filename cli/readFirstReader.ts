@@ -5,12 +5,7 @@ import { UsageError } from './usageError.ts'
 
 /** A row a patient, without some columns. @throws UsageError when there are rows of a second reader */
 export function readFirstReader(source: TextTable, leaveOut: readonly string[]): FeatureTable {
-  const kept = source.columns.flatMap((name, at) => (leaveOut.includes(name) ? [] : [at]))
-  const { first, second } = readMeasurements({
-    ...source,
-    columns: kept.map((at) => source.columns[at]),
-    cells: source.cells.map((row) => kept.map((at) => row[at])),
-  })
+  const { first, second } = readMeasurements(source, undefined, leaveOut)
   if (second) throw new UsageError(`${source.path} has rows of two readers; leave the second's out.`)
   return first
 }

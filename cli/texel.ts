@@ -1,11 +1,14 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { addAgreeCommand } from './agree.ts'
+import { addAnalyseCommand } from './analyse.ts'
 import { addEvaluateCommand } from './evaluate.ts'
 import { addExtractCommand } from './extract.ts'
 import { addHarmoniseCommand } from './harmonise.ts'
 import { addInspectCommand } from './inspect.ts'
 import { addPredictCommand } from './predict.ts'
+import { addProtocolCommand } from './protocol.ts'
+import { addSelectCommand } from './select.ts'
 import { addTable1Command } from './table1.ts'
 import { addTrainCommand } from './train.ts'
 import { ModelFileError } from '../src/io/modelFile.ts'
@@ -32,6 +35,9 @@ async function main(argv: readonly string[]): Promise<number> {
   addTrainCommand(program)
   addPredictCommand(program)
   addEvaluateCommand(program, report)
+  addSelectCommand(program, interruption.signal)
+  addAnalyseCommand(program, interruption.signal, report)
+  addProtocolCommand(program)
   // Sub-commands take this over only if they are told one by one.
   for (const command of [program, ...program.commands]) command.exitOverride()
   try {
@@ -39,6 +45,9 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.wrongUsage
     const isBadData = error instanceof TableFileError || error instanceof ModelFileError || error instanceof RangeError
+    if (interruption.signal.aborted) return exitCodes.interrupted
+    // Errors of workers keep their name, not their class.
+    const isBadData = error instanceof TableFileError || (error instanceof Error && error.name === 'RangeError')
     if (!(error instanceof UsageError) && !isBadData) throw error
     process.stderr.write(`${error.message}\n`)
     return isBadData ? exitCodes.someFailed : exitCodes.wrongUsage

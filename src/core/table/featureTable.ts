@@ -45,6 +45,20 @@ export function pickRows(table: FeatureTable, ids: readonly string[]): FeatureTa
   return makeFeatureTable(ids, table.columns, values)
 }
 
+/** The rows of several tables with the same columns, one table after the other. @throws RangeError for a repeated ID */
+export function stackRows(tables: readonly [FeatureTable, ...FeatureTable[]]): FeatureTable {
+  const [{ columns }] = tables
+  const ids = tables.flatMap((table) => table.ids)
+  const values = new Float64Array(ids.length * columns.length)
+  let below = 0
+  for (const table of tables) {
+    const picked = pickColumns(table, columns)
+    columns.forEach((_, j) => values.set(columnAt(picked, j), j * ids.length + below))
+    below += table.ids.length
+  }
+  return makeFeatureTable(ids, columns, values)
+}
+
 function positions(all: readonly string[], wanted: readonly string[], what: string): number[] {
   const places = new Map(all.map((name, i) => [name, i]))
   const missing = wanted.filter((name) => !places.has(name))

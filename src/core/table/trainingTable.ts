@@ -25,7 +25,8 @@ export interface Cohorts {
   readonly validation: readonly string[]
 }
 
-const known = new WeakSet<object>()
+const knownTraining = new WeakSet<object>()
+const knownPools = new WeakSet<object>()
 
 /**
  * The training patients of a table.
@@ -100,7 +101,7 @@ export function drawTrainingRows(from: TrainingTable, rows: readonly number[]): 
 
 /** @throws TypeError when the table was not made by this module: nothing else may be learnt from */
 export function requireTraining(table: TrainingTable): void {
-  if (!known.has(table))
+  if (!knownTraining.has(table))
     throw new TypeError(
       'Only a training table can be learnt from. Make one with takeTraining, and derive others from it with withFeatures, pickTrainingColumns or pickTrainingRows.',
     )
@@ -109,17 +110,17 @@ export function requireTraining(table: TrainingTable): void {
 /** Every patient of the table; there is no way from here to an outcome. */
 export function poolUnlabelled(table: FeatureTable): UnlabelledPool {
   const pool = { ids: table.ids, columns: table.columns, values: table.values } as unknown as UnlabelledPool
-  known.add(pool)
+  knownPools.add(pool)
   return pool
 }
 
 /** @throws TypeError when the pool was not made by `poolUnlabelled` */
 export function requirePool(pool: UnlabelledPool): void {
-  if (!known.has(pool)) throw new TypeError('Harmonising all patients takes a pool made by poolUnlabelled.')
+  if (!knownPools.has(pool)) throw new TypeError('Harmonising all patients takes a pool made by poolUnlabelled.')
 }
 
 function seal(table: FeatureTable, outcome: Uint8Array): TrainingTable {
   const sealed = { ...table, outcome } as unknown as TrainingTable
-  known.add(sealed)
+  knownTraining.add(sealed)
   return sealed
 }

@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import type { Analysis } from '../src/core/analyse.ts'
+import { defaultProtocol, type Protocol } from '../src/core/protocol.ts'
+import { analysisFiles } from '../src/io/analysisFiles.ts'
+import { parseProtocolFile, ProtocolFileError } from '../src/io/protocolFile.ts'
+import { readStudy } from '../src/io/readStudy.ts'
+import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
+import { parseCount } from './parseCount.ts'
+import { createProgressBar } from './progressBar.ts'
+import { readTableFile, readTextFile, writeResult } from './tableFiles.ts'
+import { UsageError } from './usageError.ts'
+
+interface AnalyseOptions {
+  readonly protocol?: string
+  readonly features: string
+  readonly clinical: string
+  readonly output: string
+  readonly workers: number
+}
+
+/** @param report is told at the end whether everything went well */
+export function addAnalyseCommand(program: Command, signal: AbortSignal, report: (good: boolean) => void): void {
+  program
+    .command('analyse')
+    .description('Carry out a study: harmonise, select and train on the training cohort, then judge in every cohort.')
+    .option('--protocol <file.yaml>', 'what to do (default: the protocol of the study; texel protocol prints it)')
+    .requiredOption('--features <file.csv>', 'id and features; with columns sequence and reader as texel extract --cases writes them')
+    .requiredOption('--clinical <file.csv>', 'id and the columns that the protocol names: outcome, cohort, batch, covariates')
+    .requiredOption('--output <folder>', 'gets the tables, models and evaluation')
+    .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
+    .addHelpText('after', '\nExit code: 0 all good, 1 the data cannot be used, 2 wrong usage.')
+    .action(async (options: AnalyseOptions) => report(await analyseFiles(options, signal))) // prettier-ignore
+}
+
+async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promise<boolean> {
+  const protocol = await readProtocol(options.protocol)
+  const [features, clinical] = await Promise.all([readTableFile(options.features), readTableFile(options.clinical)])
+  const { study, notes } = readStudy(features, clinical, protocol)
+  await mkdir(options.output, { recursive: true })
+  const progress = createProgressBar()
+  const bridge = createNodeStatisticsBridge(options.workers)
+  try {
+    for (const note of notes) progress.say(note)
+    const analysis = await bridge.analyse(study, protocol, {
+      signal,
+      onProgress: ({ done, total, step }) => progress.update(done, total, step),
+    })
+    const files = analysisFiles(analysis, study)
+    for (const { name } of files) await mkdir(join(options.output, name, '..'), { recursive: true })
+    for (const { name, text } of files) await writeResult(join(options.output, name), text)
+    for (const line of summarise(analysis)) progress.say(line)
+    return true
+  } finally {
+    progress.stop()
+    bridge.close()
+  }
+}
+
+/** @throws UsageError with the lines that are wrong */
+export async function readProtocol(path: string | undefined): Promise<Protocol> {
+  if (path === undefined) return defaultProtocol
+  try {
+    return parseProtocolFile(await readTextFile(path), path)
+  } catch (error) {
+    if (error instanceof ProtocolFileError) throw new UsageError(error.message, { cause: error })
+    throw error
+  }
+}
+
+function summarise({ path, resampling, evaluation }: Analysis): string[] {
+  const steps = path.selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
+  return [
+    `Features: ${path.selection.candidates.length} candidates; left after ${steps || 'no step'}.`,
+    ...path.warnings,
+    ...(resampling?.failures ?? []).map(({ repeat, fold, reason }) => `Fold ${fold + 1} of repeat ${repeat + 1} failed: ${reason}`),
+    ...evaluation.cohorts.flatMap(({ cohort, unusable, models }) => unusable ?? models.map(({ model, auc }) => `${cohort}, ${model}: AUC ${auc.auc.toFixed(3)} (${auc.interval.lower.toFixed(3)} to ${auc.interval.upper.toFixed(3)})`)),
+  ] // prettier-ignore
+}

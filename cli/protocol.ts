@@ -1,0 +1,12 @@
+import type { Command } from 'commander'
+import { formatProtocolFile, protocolJsonSchema } from '../src/io/protocolFile.ts'
+
+export function addProtocolCommand(program: Command): void {
+  program
+    .command('protocol')
+    .description('Print the built-in protocol, to be edited and given to analyse or select.')
+    .option('--schema', 'print the JSON schema of protocol files instead')
+    .action(({ schema }: { schema?: true }) => {
+      process.stdout.write(schema ? `${protocolJsonSchema()}\n` : formatProtocolFile())
+    })
+}

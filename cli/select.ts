@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os'
+import type { Command } from 'commander'
+import { selectFeatures } from '../src/core/analysis/selectFeatures.ts'
+import { screenTraining } from '../src/core/analysis/screenStudy.ts'
+import { deriveSeed } from '../src/core/numeric/random.ts'
+import { spreadJobs } from '../src/core/statisticsJob.ts'
+import { takeTraining } from '../src/core/table/trainingTable.ts'
+import { formatJson } from '../src/io/formatJson.ts'
+import { readMeasurements } from '../src/io/readMeasurements.ts'
+import { readOutcome } from '../src/io/tableFile.ts'
+import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
+import { readProtocol } from './analyse.ts'
+import { parseCount } from './parseCount.ts'
+import { createProgressBar } from './progressBar.ts'
+import { readIdFile, readTableFile, writeResult } from './tableFiles.ts'
+
+interface SelectOptions {
+  readonly protocol?: string
+  readonly features: string
+  readonly outcome: string
+  readonly outcomes?: string
+  readonly positive?: string
+  readonly train: string
+  readonly output: string
+  readonly workers: number
+}
+
+export function addSelectCommand(program: Command, signal: AbortSignal): void {
+  program
+    .command('select')
+    .description('Select features on the training patients, step by step as the protocol says.')
+    .option('--protocol <file.yaml>', 'its steps are taken (default: those of the study)')
+    .requiredOption('--features <F.csv>', 'harmonised features; a column reader holds the readings for the agreement')
+    .requiredOption('--outcome <column>', 'column of two classes, in the features or in --outcomes')
+    .option('--outcomes <C.csv>', 'clinical table that holds the outcome')
+    .option('--positive <value>', 'the positive class, where it is not plain')
+    .requiredOption('--train <ids>', 'file with one training patient a line')
+    .requiredOption('--output <selection.json>', 'every step with what it looked at and kept')
+    .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
+    .action((options: SelectOptions) => select(options, signal))
+}
+
+async function select(options: SelectOptions, signal: AbortSignal): Promise<void> {
+  const protocol = await readProtocol(options.protocol)
+  const file = await readTableFile(options.features)
+  const outcomeFile = options.outcomes === undefined ? file : await readTableFile(options.outcomes)
+  const outcome = readOutcome(outcomeFile, options.outcome, options.positive)
+  const labelOf = new Map(outcome.ids.map((id, row) => [id, outcome.values[row]]))
+  const { first, second } = readMeasurements(file, protocol.readers, [options.outcome])
+  const labels = first.ids.map((id) => labelOf.get(id) ?? NaN)
+  const measured = takeTraining(first, labels, { training: await readIdFile(options.train), validation: [] })
+  const { training, screening } = screenTraining(measured, protocol.missing)
+  const progress = createProgressBar()
+  const bridge = createNodeStatisticsBridge(options.workers)
+  try {
+    const readings = { judged: [], secondReader: second ?? null }
+    const selection = await selectFeatures(
+      { ...readings, training },
+      { features: first, secondReader: second ?? null },
+      protocol.select,
+      deriveSeed(protocol.seed, 'select'),
+      spreadJobs((jobs) => bridge.runJobs(jobs, { signal })),
+      ({ done, total, step }) => progress.update(done, total, step),
+    )
+    await writeResult(options.output, formatJson({ screening, ...selection }))
+    const steps = selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
+    progress.say(`${selection.candidates.length} features; left after ${steps}. Positive is ${outcome.column} = ${outcome.positive}.`) // prettier-ignore
+  } finally {
+    progress.stop()
+    bridge.close()
+  }
+}

@@ -1,0 +1,177 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loadKernels } from '../../workers/loadKernels.node.ts'
+import { analyse, type Analysis } from './analyse.ts'
+import type { StudyData } from './analysis/studyData.ts'
+import type { Kernels } from './kernels/kernels.ts'
+import { defaultProtocol, protocolSchema, type Protocol } from './protocol.ts'
+import { defaultNoiseStudy, simulateNoiseStudy } from './simulate/simulateNoiseStudy.ts'
+import { runStatisticsJob } from './statisticsJob.ts'
+import { rocAuc } from './statistics/ranks.ts'
+
+let kernels: Kernels
+beforeAll(async () => {
+  kernels = await loadKernels()
+})
+
+const run = (study: StudyData, protocol: Protocol) =>
+  analyse(study, protocol, async (jobs) => {
+    const results = []
+    for (const job of jobs) results.push(await runStatisticsJob(kernels, job))
+    return results
+  })
+
+const protocolOf = (settings: object): Protocol =>
+  protocolSchema.parse({
+    harmonise: { method: 'none' },
+    select: [{ method: 'rankSum' }, { method: 'lasso', folds: 5 }],
+    models: [{ method: 'logistic' }],
+    evaluate: { bootstraps: 100 },
+    ...settings,
+  })
+
+/** Everything that was learnt, as text to the last digit. */
+const learnt = ({ path, resampling, evaluation }: Analysis) =>
+  JSON.stringify({
+    selection: path.selection,
+    screening: path.screening,
+    models: path.models,
+    training: path.scores[0],
+    resampling,
+    cutoffs: evaluation.cohorts[0].models.map(({ cutoffs }) => cutoffs),
+  })
+
+/** The same study with other values, labels, or both of the validation patients. */
+function disturb(study: StudyData, what: { values?: boolean; labels?: boolean }): StudyData {
+  const isJudged = (id: string) => study.cohortOf.get(id) === 'validation'
+  const { ids, columns } = study.features
+  const values = study.features.values.map((value, at) => (what.values && isJudged(ids[at % ids.length]) ? 5 - 3 * value + (at % 7) : value)) // prettier-ignore
+  const outcomeOf = new Map([...study.outcomeOf].map(([id, label]) => [id, what.labels && isJudged(id) ? ((1 - label) as 0 | 1) : label])) // prettier-ignore
+  return { ...study, features: { ids, columns, values }, outcomeOf }
+}
+
+describe('what validation patients cannot change', () => {
+  const study = plantSignal({
+    features: 60,
+    training: { patients: 90, positives: 30 },
+    validation: { patients: 60, positives: 20 },
+    batches: 2,
+    seed: 4,
+  })
+  // In "training only" the validation patients come from the training batches.
+  const sharedBatches = { ...study, batchOf: new Map([...study.batchOf].map(([id, batch]) => [id, batch.slice(1)])) }
+  const full = (mode: string) =>
+    protocolOf({
+      harmonise: { mode, batch: ['scanner'] },
+      select: [
+        { method: 'rankSum', alpha: 0.3 },
+        { method: 'boruta', trees: 50, maximumRuns: 12, roughFix: true },
+        { method: 'annealing', trees: 30, iterations: 4, improve: 2 },
+      ],
+      models: [{ method: 'logistic' }, { method: 'forest', trees: 50 }, { method: 'svm' }],
+      resample: { folds: 2 },
+    })
+
+  test.each([
+    ['training only', sharedBatches],
+    ['reference', study],
+  ])('in the mode "%s" neither their values nor their labels', async (mode, study) => {
+    const [plain, disturbed] = [await run(study, full(mode)), await run(disturb(study, { values: true, labels: true }), full(mode))] // prettier-ignore
+    expect(plain.path.selection.kept.length).toBeGreaterThan(0)
+    expect(learnt(disturbed)).toBe(learnt(plain))
+    expect(disturbed.path.scores[1]).not.toEqual(plain.path.scores[1])
+    expect(disturbed.evaluation.cohorts.at(-1)).not.toEqual(plain.evaluation.cohorts.at(-1))
+  })
+
+  test('in the mode "all patients" not their labels; the values reach ComBat, and nothing after it', async () => {
+    const protocol = full('all patients, labels unseen')
+    const plain = await run(study, protocol)
+    expect(learnt(await run(disturb(study, { labels: true }), protocol))).toBe(learnt(plain))
+    expect(plain.path.harmonisation!.learntFrom).toEqual(study.features.ids)
+    expect(plain.path.selection.learntFrom).toEqual(plain.split.training)
+    for (const { learntFrom } of [...plain.path.selection.steps, ...plain.path.models.map(({ model }) => model)])
+      expect(learntFrom).toEqual(plain.split.training)
+  })
+
+  test('every fold learns from its own training part and judges the rest', async () => {
+    const { resampling, split } = await run(study, full('reference'))
+    expect(resampling!.failures).toEqual([])
+    for (const { learntFrom, heldOut } of resampling!.folds)
+      expect([...learntFrom, ...heldOut].sort()).toEqual([...split.training].sort())
+    expect(resampling!.ids).toEqual(split.training)
+  })
+
+  test('the same seed gives the same study, another seed another', async () => {
+    const protocol = full('reference')
+    expect(learnt(await run(study, protocol))).toBe(learnt(await run(study, protocol)))
+    expect(learnt(await run(study, { ...protocol, seed: 2 }))).not.toBe(learnt(await run(study, protocol)))
+  })
+})
+
+describe('noise, 20 times anew', () => {
+  const seeds = Array.from({ length: 20 }, (_, i) => i + 1)
+  const aucs = { apparent: [] as number[], outOfFold: [] as number[], validation: [] as number[], leaky: [] as number[] }
+
+  beforeAll(async () => {
+    for (const seed of seeds) {
+      const study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 400, seed })
+      const { evaluation, path, split } = await run(study, protocolOf({ seed }))
+      const aucOf = (cohort: string) => evaluation.cohorts.find((found) => found.cohort === cohort)!.models[0].auc.auc
+      aucs.apparent.push(aucOf('training'))
+      aucs.outOfFold.push(aucOf('training, out-of-fold'))
+      aucs.validation.push(aucOf('validation'))
+      // The wrong order: features that were chosen on all training patients, then cross-validation.
+      const chosen = { ...study, features: keepColumns(study, path.selection.kept) }
+      const { resampling } = await run(chosen, protocolOf({ seed, select: [] }))
+      const outcome = resampling!.ids.map((id) => study.outcomeOf.get(id)!)
+      aucs.leaky.push(rocAuc(resampling!.scores.LR, outcome))
+      expect(split.training.length).toBe(250)
+    }
+  }, 300_000)
+
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const threeErrors = (values: readonly number[]) =>
+    3 * Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)) / (values.length - 1))
+
+  test.each(['outOfFold', 'validation'] as const)('%s AUC is that of chance', (kind) => {
+    expect(aucs[kind]).toHaveLength(20)
+    expect(Math.abs(mean(aucs[kind]) - 0.5)).toBeLessThan(threeErrors(aucs[kind]))
+  })
+
+  test('the apparent AUC is 0.70 or more: it says nothing', () => {
+    expect(mean(aucs.apparent)).toBeGreaterThanOrEqual(0.7)
+  })
+
+  test('selecting on all, then cross-validating, finds 0.65 or more in noise: why this order cannot be written', () => {
+    expect(mean(aucs.leaky)).toBeGreaterThanOrEqual(0.65)
+    console.log(
+      `mean AUC of 20 noise studies: apparent ${mean(aucs.apparent).toFixed(3)}, select then cross-validate ${mean(aucs.leaky).toFixed(3)}, nested out-of-fold ${mean(aucs.outOfFold).toFixed(3)}, validation ${mean(aucs.validation).toFixed(3)}`,
+    )
+  })
+})
+
+test('a study in which no feature is left has a model of the prevalence alone', async () => {
+  const study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 5, seed: 3 })
+  const { path, evaluation } = await run(study, protocolOf({ select: [{ method: 'rankSum', alpha: 1e-9 }], resample: { repeats: 0 } })) // prettier-ignore
+  expect(path.selection.kept).toEqual([])
+  expect(evaluation.cohorts.at(-1)!.models[0].auc.auc).toBe(0.5)
+})
+
+test('the default protocol asks for the agreement of readers, and says so when nobody was read twice', async () => {
+  const study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 5, batches: 2 })
+  await expect(run(study, defaultProtocol)).rejects.toThrow('nobody was read twice')
+})
+
+/** Noise, but three features that know something of the outcome. */
+function plantSignal(options: Parameters<typeof simulateNoiseStudy>[0]): StudyData {
+  const study = simulateNoiseStudy(options)
+  const { ids, columns } = study.features
+  const values = study.features.values.map((value, at) => (at < 3 * ids.length ? value + 1.2 * study.outcomeOf.get(ids[at % ids.length])! : value)) // prettier-ignore
+  return { ...study, features: { ids, columns, values } }
+}
+
+function keepColumns({ features }: StudyData, columns: readonly string[]): StudyData['features'] {
+  const rows = features.ids.length
+  const at = columns.map((column) => features.columns.indexOf(column))
+  const values = Float64Array.from(at.flatMap((j) => [...features.values.subarray(j * rows, (j + 1) * rows)]))
+  return { ids: features.ids, columns, values }
+}

@@ -1,0 +1,40 @@
+import { evaluateStudy } from './analysis/evaluateStudy.ts'
+import { followPath, type Path } from './analysis/followPath.ts'
+import { resamplePath, type Resampling } from './analysis/resamplePath.ts'
+import { splitByCohort, type Split, type StudyData } from './analysis/studyData.ts'
+import type { Evaluation } from './evaluate/evaluateScores.ts'
+import type { OnProgress, RunJobs } from './numeric/jobs.ts'
+import type { Protocol } from './protocol.ts'
+import { spreadJobs, type StatisticsJob, type StatisticsResult } from './statisticsJob.ts'
+
+/** The whole of a study's statistics: plain data. */
+export interface Analysis {
+  readonly protocol: Protocol
+  readonly split: Split
+  /** Harmonised, selected and trained on the training cohort. */
+  readonly path: Path
+  /** The same in every fold of the training cohort; null when the protocol asks for none. */
+  readonly resampling: Resampling | null
+  readonly evaluation: Evaluation
+}
+
+/**
+ * From a table of features to the evaluation, as the study does: split, harmonise, select, train, then the same in every fold,
+ * then judge. The outcome of a judged patient is looked at in the last step only.
+ * @param runJobs spreads the work; the result has the same bits for any number of workers
+ * @throws RangeError that says what in the data or the protocol cannot be used
+ */
+export async function analyse(
+  study: StudyData,
+  protocol: Protocol,
+  runJobs: RunJobs<StatisticsJob, StatisticsResult>,
+  onProgress: OnProgress = () => {},
+): Promise<Analysis> {
+  const run = spreadJobs(runJobs)
+  const split = splitByCohort(study, protocol.cohort.training)
+  const path = await followPath({ study, split, protocol, seed: protocol.seed }, run, onProgress)
+  const resampling = await resamplePath(study, split, protocol, run.followPath, onProgress)
+  onProgress({ done: 0, total: 1, step: 'Evaluating' })
+  const evaluation = evaluateStudy(path, resampling, study, protocol)
+  return { protocol, split, path, resampling, evaluation }
+}

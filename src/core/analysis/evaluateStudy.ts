@@ -1,0 +1,57 @@
+import { defaultEvaluationOptions, type EvaluationOptions } from '../evaluate/evaluateModel.ts'
+import { evaluateScores, type Evaluation, type TrainingScores } from '../evaluate/evaluateScores.ts'
+import { deriveSeed } from '../numeric/random.ts'
+import type { Protocol } from '../protocol.ts'
+import { makeFeatureTable, type FeatureTable } from '../table/featureTable.ts'
+import { takeTraining } from '../table/trainingTable.ts'
+import type { Path } from './followPath.ts'
+import type { Resampling } from './resamplePath.ts'
+import type { StudyData } from './studyData.ts'
+
+/**
+ * Every model in every cohort. The training cohort stands there up to three times, by where the scores come from: as carried
+ * on (out-of-bag for forests), apparent (of the patients learnt from, where that differs) and out-of-fold.
+ */
+export function evaluateStudy(
+  path: Path,
+  resampling: Resampling | null,
+  { outcomeOf }: StudyData,
+  protocol: Protocol,
+): Evaluation {
+  const names = path.models.map(({ name }) => name)
+  const [own, ...others] = path.scores
+  const outcomeOfRows = (ids: readonly string[]) => ids.map((id) => outcomeOf.get(id)!)
+  const asTraining = (name: string, table: FeatureTable, scoresAre: TrainingScores['scoresAre']): TrainingScores => ({
+    name,
+    scoresAre,
+    table: takeTraining(table, outcomeOfRows(table.ids), { training: table.ids, validation: [] }),
+  })
+  const everyModel = (source: TrainingScores['scoresAre'][string]) => Object.fromEntries(names.map((name) => [name, source]))
+  const outOfBag = path.models.some(({ scoresAre }) => scoresAre !== 'resubstitution')
+  return evaluateScores(
+    {
+      models: path.models.map(({ name, scoreKind, model }) => ({
+        name,
+        kind: scoreKind,
+        logistic: model.kind === 'logistic' && model.method === 'maximum likelihood',
+      })),
+      training: [
+        asTraining(own.cohort, asTable(own.ids, own.scores), Object.fromEntries(path.models.map(({ name, scoresAre }) => [name, scoresAre]))),
+        ...(outOfBag ? [asTraining(`${own.cohort}, apparent`, asTable(own.ids, Object.fromEntries(path.models.map(({ name, apparent }) => [name, apparent]))), everyModel('resubstitution'))] : []),
+        ...(resampling && resampling.ids.length > 0 ? [asTraining(`${own.cohort}, out-of-fold`, asTable(resampling.ids, resampling.scores), everyModel('out-of-fold'))] : []),
+      ],
+      validation: others.map(({ cohort, ids, scores }) => ({ name: cohort, scores: asTable(ids, scores), outcome: outcomeOfRows(ids) })),
+    },
+    evaluationOptions(protocol),
+  ) // prettier-ignore
+}
+
+function evaluationOptions({ evaluate, seed }: Protocol): EvaluationOptions {
+  const { confidence, cutoff, cutoffTarget, bootstraps } = evaluate
+  const rule = cutoff === 'youden' ? ({ kind: 'youden' } as const) : { kind: cutoff, atLeast: cutoffTarget }
+  return { ...defaultEvaluationOptions, level: confidence, resamples: bootstraps, rules: [rule], seed: deriveSeed(seed, 'evaluate') } // prettier-ignore
+}
+
+function asTable(ids: readonly string[], scores: Readonly<Record<string, readonly number[]>>): FeatureTable {
+  return makeFeatureTable(ids, Object.keys(scores), Float64Array.from(Object.values(scores).flat()))
+}

@@ -1,0 +1,58 @@
+import type { OnProgress } from '../numeric/jobs.ts'
+import { deriveSeed, type Seed } from '../numeric/random.ts'
+import type { Protocol } from '../protocol.ts'
+import type { StatisticsRunners } from '../statisticsJob.ts'
+import type { CombatRecord } from '../harmonise/combatRecord.ts'
+import { harmoniseStudy } from './harmoniseStudy.ts'
+import { scoreModels, type CohortScores } from './scoreModels.ts'
+import { screenStudy, type Screening } from './screenStudy.ts'
+import { selectFeatures, type Selection } from './selectFeatures.ts'
+import type { Split, StudyData } from './studyData.ts'
+import { trainModels, type TrainedModel } from './trainModels.ts'
+
+/** One way through the study for one split of the patients. Plain data. */
+export interface PathJob {
+  readonly study: StudyData
+  readonly split: Split
+  readonly protocol: Protocol
+  readonly seed: Seed
+}
+
+/** What was learnt on the way, and the scores of everybody. */
+export interface Path {
+  readonly harmonisation: CombatRecord | null
+  readonly notHarmonised: readonly string[]
+  readonly screening: Screening
+  readonly selection: Selection
+  readonly models: readonly TrainedModel[]
+  /** The training cohort first. */
+  readonly scores: readonly CohortScores[]
+  readonly learntFrom: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Harmonisation, screening, selection and training, in this order and on the training patients of the split alone (in the mode
+ * "all patients" ComBat sees everybody's values, nobody's labels); then scores. Nested resampling follows the same path a fold.
+ */
+export async function followPath(
+  { study, split, protocol, seed }: PathJob,
+  run: Pick<StatisticsRunners, 'growTrees' | 'anneal'>,
+  onProgress: OnProgress = () => {},
+): Promise<Path> {
+  onProgress({ done: 0, total: 1, step: 'Harmonising' })
+  const harmonised = harmoniseStudy(study, split, protocol.harmonise)
+  const screened = screenStudy(harmonised, protocol.missing)
+  const selection = await selectFeatures(screened, study, protocol.select, deriveSeed(seed, 'select'), run, onProgress)
+  const models = await trainModels(selection.kept, screened.training, protocol.models, deriveSeed(seed, 'train'), run, onProgress)
+  return {
+    harmonisation: harmonised.record,
+    notHarmonised: harmonised.notHarmonised,
+    screening: screened.screening,
+    selection,
+    models,
+    scores: scoreModels(models, protocol.cohort.training, screened.training, screened.judged),
+    learntFrom: screened.training.ids,
+    warnings: harmonised.warnings,
+  }
+}

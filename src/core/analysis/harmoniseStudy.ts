@@ -1,0 +1,79 @@
+import { warnOfBatches } from '../harmonise/batches.ts'
+import { refuseOutcomeAsCovariate } from '../harmonise/covariates.ts'
+import { applyCombat, fitCombat, joinBatches, type PatientFacts } from '../harmonise/combat.ts'
+import type { CombatRecord } from '../harmonise/combatRecord.ts'
+import type { HarmoniseStep } from '../protocol.ts'
+import { pickRows, type FeatureTable } from '../table/featureTable.ts'
+import { poolUnlabelled, takeTraining, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
+import type { Split, StudyData } from './studyData.ts'
+
+/** A study after harmonisation: from here on nothing learns from any table but `training`. */
+export interface HarmonisedStudy {
+  readonly training: TrainingTable
+  readonly judged: readonly { readonly cohort: string; readonly table: FeatureTable }[]
+  /** The second reader's, brought by the first reader's record. */
+  readonly secondReader: FeatureTable | null
+  readonly record: CombatRecord | null
+  /** Patients whose values are as measured, although others were harmonised. */
+  readonly notHarmonised: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Harmonises as the protocol says; the three modes are told apart in `fitCombat`. Training patients are always brought by the
+ * record of their own fit, judged ones by the same record (mode "reference": after their batch has joined).
+ * @param step.allowUnharmonised patients of batches that cannot be harmonised are left as measured and named
+ * @throws RangeError as `fitCombat`, `joinBatches` and `applyCombat` do
+ */
+export function harmoniseStudy(study: StudyData, split: Split, step: HarmoniseStep): HarmonisedStudy {
+  const { features, secondReader, cohortOf, outcomeOf } = study
+  const measured = takeTraining(
+    features,
+    features.ids.map((id) => outcomeOf.get(id) ?? NaN),
+    { training: split.training, validation: split.judged.flatMap(({ ids }) => ids) },
+  )
+  const tables = split.judged.map(({ cohort, ids }) => ({ cohort, table: pickRows(features, ids) }))
+  if (step.method === 'none')
+    return { training: measured, judged: tables, secondReader, record: null, notHarmonised: [], warnings: [] }
+  refuseOutcomeAsCovariate(study.covariates, outcomeOf)
+  const facts = { batchOf: study.batchOf, covariates: study.covariates }
+  const record = learn(measured, study, split, step, facts)
+  const notHarmonised: string[] = []
+  const bring = (table: FeatureTable) => {
+    const brought = applyCombat(record, table, facts, {
+      unseenBatches: step.allowUnharmonised ? 'leave unharmonised' : 'refuse',
+    })
+    notHarmonised.push(...brought.notHarmonised)
+    return { ids: brought.ids, columns: brought.columns, values: brought.values }
+  }
+  const training = withFeatures(measured, bring(measured))
+  const judged = tables.map(({ cohort, table }) => ({ cohort, table: bring(table) }))
+  return {
+    training,
+    judged,
+    secondReader: secondReader && bring(secondReader),
+    record,
+    notHarmonised: [...new Set(notHarmonised)],
+    warnings: [...record.warnings, ...warnOfBatches(features.ids, study.batchOf, { cohortOf, outcomeOf })],
+  }
+}
+
+function learn(
+  measured: TrainingTable,
+  { features }: StudyData,
+  split: Split,
+  step: HarmoniseStep,
+  facts: PatientFacts,
+): CombatRecord {
+  const options = { prior: step.parametric ? 'parametric' : 'non-parametric', meanOnly: step.meanOnly } as const
+  if (step.mode === 'all patients, labels unseen')
+    return fitCombat({ mode: step.mode, patients: poolUnlabelled(features) }, facts, options)
+  const record = fitCombat({ mode: step.mode, patients: measured }, facts, options)
+  if (step.mode === 'training only') return record
+  const joining = {
+    minimumPatients: step.minimumNewBatch,
+    smallBatches: step.allowUnharmonised ? 'leave out' : 'refuse',
+  } as const
+  const newcomers = pickRows(features, split.judged.flatMap(({ ids }) => ids)) // prettier-ignore
+  return joinBatches(record, poolUnlabelled(newcomers), facts, joining)
+}

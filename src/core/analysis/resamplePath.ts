@@ -1,0 +1,129 @@
+import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
+import { deriveSeed } from '../numeric/random.ts'
+import type { Protocol } from '../protocol.ts'
+import { rocAuc } from '../statistics/ranks.ts'
+import { pickRows } from '../table/featureTable.ts'
+import { foldRows, makeFolds } from '../table/folds.ts'
+import type { Path, PathJob } from './followPath.ts'
+import type { Split, StudyData } from './studyData.ts'
+
+/** One fold: its training part went the whole way, its held-out patients were scored by what came out. */
+export interface FoldResult {
+  readonly repeat: number
+  readonly fold: number
+  readonly heldOut: readonly string[]
+  readonly kept: readonly string[]
+  /** AUC in the held-out patients by model; NaN when they are of one class. */
+  readonly auc: Readonly<Record<string, number>>
+  readonly notHarmonised: readonly string[]
+  readonly learntFrom: readonly string[]
+}
+
+export interface Resampling {
+  readonly folds: readonly FoldResult[]
+  /** Folds that could not go the whole way, and why. Their patients have no score in that repeat. */
+  readonly failures: readonly { readonly repeat: number; readonly fold: number; readonly reason: string }[]
+  /** Training patients with their out-of-fold scores by model: the mean over repeats. */
+  readonly ids: readonly string[]
+  readonly scores: Readonly<Record<string, readonly number[]>>
+  /** In how many of the folds each feature was kept at the end; features that were never kept are not listed. */
+  readonly frequency: readonly { readonly name: string; readonly folds: number }[]
+}
+
+const heldOutCohort = 'held out'
+
+/**
+ * Nested cross-validation: harmonisation, selection and training anew in every fold (stratified by outcome, and by batch where
+ * possible), on the training cohort alone. Patients of a batch that a fold's training part lacks are left as measured and named.
+ */
+export async function resamplePath(
+  study: StudyData,
+  split: Split,
+  protocol: Protocol,
+  runPaths: RunJobs<PathJob, Path>,
+  onProgress: OnProgress,
+): Promise<Resampling | null> {
+  const { folds, repeats } = protocol.resample
+  if (repeats === 0) return null
+  const jobs = Array.from({ length: repeats }, (_, repeat) => planRepeat(study, split, protocol, repeat)).flat()
+  let done = 0
+  const outcomes = await Promise.all(
+    jobs.map(async ({ repeat, fold, job }) => {
+      const outcome = await runPaths([job]).then(([path]) => describeFold(path, study, repeat, fold), (error: unknown) => failureOf(error, repeat, fold)) // prettier-ignore
+      onProgress({ done: ++done, total: repeats * folds, step: 'Nested cross-validation' })
+      return outcome
+    }),
+  )
+  const succeeded = outcomes.filter((outcome) => 'result' in outcome)
+  const results = succeeded.map(({ result }) => result)
+  return {
+    folds: results,
+    failures: outcomes.filter((outcome) => 'reason' in outcome),
+    ...averageScores(
+      split.training,
+      succeeded.map(({ scores }) => scores),
+    ),
+    frequency: countKept(results),
+  }
+}
+
+function planRepeat(study: StudyData, split: Split, protocol: Protocol, repeat: number) {
+  const { folds } = protocol.resample
+  const seed = deriveSeed(protocol.seed, 'resample', repeat)
+  const ids = split.training
+  const outcome = Uint8Array.from(ids, (id) => study.outcomeOf.get(id)!)
+  const batch = ids.map((id) => study.batchOf.get(id) ?? '')
+  const foldOf = makeFolds({ outcome, batch, folds, seed })
+  const within = keepCohort(study, protocol.cohort.training)
+  const lenient = { ...protocol, harmonise: { ...protocol.harmonise, allowUnharmonised: true } }
+  return Array.from({ length: folds }, (_, fold) => {
+    const { inside, outside } = foldRows(foldOf, fold)
+    const judged = [{ cohort: heldOutCohort, ids: outside.map((row) => ids[row]) }]
+    const job = { study: within, split: { training: inside.map((row) => ids[row]), judged }, protocol: lenient, seed: deriveSeed(seed, fold) } // prettier-ignore
+    return { repeat, fold, job }
+  })
+}
+
+/** The patients of the training cohort, also those without outcome; no other cohort is looked at inside a fold. */
+function keepCohort(study: StudyData, cohort: string): StudyData {
+  const isIn = (id: string) => study.cohortOf.get(id) === cohort
+  const keep = (table: StudyData['features']) => pickRows(table, table.ids.filter(isIn))
+  return {
+    ...study,
+    features: keep(study.features),
+    secondReader: study.secondReader && keep(study.secondReader),
+    cohortOf: new Map([...study.cohortOf].filter(([id]) => isIn(id))),
+    outcomeOf: new Map([...study.outcomeOf].filter(([id]) => isIn(id))),
+  }
+}
+
+function describeFold(path: Path, { outcomeOf }: StudyData, repeat: number, fold: number) {
+  const held = path.scores.find(({ cohort }) => cohort === heldOutCohort)!
+  const outcome = Uint8Array.from(held.ids, (id) => outcomeOf.get(id)!)
+  const auc = Object.fromEntries(Object.entries(held.scores).map(([name, scores]) => [name, rocAuc(scores, outcome)]))
+  const { selection, notHarmonised, learntFrom } = path
+  const result: FoldResult = { repeat, fold, heldOut: held.ids, kept: selection.kept, auc, notHarmonised, learntFrom }
+  return { result, scores: held }
+}
+
+function failureOf(error: unknown, repeat: number, fold: number): Resampling['failures'][number] {
+  // Only data can make one fold fail alone; a cancelled run or a broken worker ends everything. Errors of workers keep their name, not their class.
+  if (!(error instanceof Error && error.name === 'RangeError')) throw error
+  return { repeat, fold, reason: error.message }
+}
+
+function averageScores(training: readonly string[], held: readonly Path['scores'][number][]): Pick<Resampling, 'ids' | 'scores'> {
+  const names = Object.keys(held[0]?.scores ?? {})
+  const of = new Map<string, number[][]>()
+  for (const { ids, scores } of held)
+    ids.forEach((id, row) => of.set(id, [...(of.get(id) ?? []), names.map((name) => scores[name][row])]))
+  const ids = training.filter((id) => of.has(id))
+  const meanOf = (id: string, k: number) => of.get(id)!.reduce((sum, row) => sum + row[k], 0) / of.get(id)!.length
+  return { ids, scores: Object.fromEntries(names.map((name, k) => [name, ids.map((id) => meanOf(id, k))])) }
+}
+
+function countKept(folds: readonly FoldResult[]): Resampling['frequency'] {
+  const counts = new Map<string, number>()
+  for (const { kept } of folds) for (const name of kept) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].map(([name, folds]) => ({ name, folds })).sort((a, b) => b.folds - a.folds || (a.name < b.name ? -1 : 1))
+}

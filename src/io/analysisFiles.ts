@@ -1,0 +1,70 @@
+import type { Analysis } from '../core/analyse.ts'
+import type { StudyData } from '../core/analysis/studyData.ts'
+import { applyCombat } from '../core/harmonise/combat.ts'
+import type { ModelEvaluation } from '../core/evaluate/evaluateModel.ts'
+import type { Interval } from '../core/evaluate/interval.ts'
+import { formatJson } from './formatJson.ts'
+import { formatProtocolFile } from './protocolFile.ts'
+import { formatFeatures, formatTable } from './tableFile.ts'
+
+export interface NamedText {
+  /** Path below the result's folder. */
+  readonly name: string
+  readonly text: string
+}
+
+/** An analysis as plain files, each of which another program can read or replace. */
+export function analysisFiles(analysis: Analysis, study: StudyData): NamedText[] {
+  const { protocol, split, path, resampling, evaluation } = analysis
+  const { harmonisation, selection, screening, models } = path
+  const harmonised = harmonisation && applyCombat(harmonisation, study.features, study, { unseenBatches: 'leave unharmonised' })
+  return [
+    { name: 'protocol.yaml', text: formatProtocolFile(protocol) },
+    { name: 'split.json', text: formatJson(split) },
+    ...(harmonisation ? [{ name: 'combat.json', text: formatJson(harmonisation) }] : []),
+    ...(harmonised ? [{ name: 'harmonised.csv', text: formatFeatures(harmonised) }] : []),
+    { name: 'selection.json', text: formatJson({ screening, ...selection }) },
+    ...models.map(({ name, model }) => ({ name: `models/${name}.json`, text: formatJson(model) })),
+    { name: 'scores.csv', text: formatScores(analysis, study) },
+    ...(resampling ? [{ name: 'resampling.json', text: formatJson(resampling) }] : []),
+    { name: 'evaluation.json', text: formatJson(evaluation) },
+    { name: 'table2.csv', text: formatTable2(analysis) },
+  ]
+}
+
+/** A row a patient, as `texel evaluate` reads it. */
+function formatScores({ path }: Analysis, { outcomeOf }: StudyData): string {
+  const names = path.models.map(({ name }) => name)
+  const rows = path.scores.flatMap(({ cohort, ids, scores }) =>
+    ids.map((id, row) => [id, cohort, outcomeOf.get(id)!, ...names.map((name) => scores[name][row])]),
+  )
+  return formatTable(['id', 'cohort', 'outcome', ...names], rows)
+}
+
+/** Table 2 of the study: AUC with DeLong's interval, and the figures at each cut-off with their intervals. */
+function formatTable2({ evaluation }: Analysis): string {
+  const columns = ['id', 'cohort', 'model', 'scores', 'cutoff_source', 'cutoff', ...withInterval('auc'), ...proportions.flatMap(withInterval), 'note'] // prettier-ignore
+  const rows = evaluation.cohorts.flatMap(({ cohort, models }) => models.flatMap((model) => describeModel(cohort, model)))
+  return formatTable(columns, rows.map((row, i) => [String(i + 1), ...row])) // prettier-ignore
+}
+
+const proportions = ['accuracy', 'sensitivity', 'specificity', 'ppv', 'npv'] as const
+
+function describeModel(cohort: string, { model, scoresAre, auc, cutoffs }: ModelEvaluation): (string | number)[][] {
+  return cutoffs.map(({ source, cutoff, classification, note }) => [
+    ...[cohort, model, scoresAre, source, cutoff.threshold, auc.auc, ...ends(auc.degenerate ? auc.newcombe : auc.interval)],
+    ...proportions.flatMap((name) => {
+      const figure = classification?.[name]
+      return figure ? [figure.estimate, ...ends(figure.clopperPearson)] : [NaN, NaN, NaN]
+    }),
+    note ?? cutoff.problem ?? '',
+  ])
+}
+
+function ends({ lower, upper }: Interval): [number, number] {
+  return [lower, upper]
+}
+
+function withInterval(name: string): string[] {
+  return [name, `${name}_lower`, `${name}_upper`]
+}

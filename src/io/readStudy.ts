@@ -1,0 +1,77 @@
+import type { StudyData } from '../core/analysis/studyData.ts'
+import { crossBatches } from '../core/harmonise/batches.ts'
+import type { Covariate } from '../core/harmonise/covariates.ts'
+import type { Protocol } from '../core/protocol.ts'
+import { readMeasurements } from './readMeasurements.ts'
+import { parseNumber, readColumn, readOutcome, TableFileError, type TextTable } from './tableFile.ts'
+
+export interface ReadStudy {
+  readonly study: StudyData
+  /** What a reader should know: patients that are in one file only, patients without outcome. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Brings a table of features and a clinical table together, as the protocol says which columns mean what.
+ * @throws TableFileError when they share no patient, or a column that the protocol names is missing or cannot be used
+ */
+export function readStudy(featureFile: TextTable, clinical: TextTable, protocol: Protocol): ReadStudy {
+  const { first, second } = readMeasurements(featureFile, protocol.readers)
+  const measured = new Set(first.ids)
+  const described = new Set(clinical.ids)
+  const unmeasured = clinical.ids.filter((id) => !measured.has(id))
+  const undescribed = first.ids.filter((id) => !described.has(id))
+  if (undescribed.length === first.ids.length)
+    throw new TableFileError(`${featureFile.path} and ${clinical.path} share no patient: the first IDs are ${first.ids[0]} and ${clinical.ids[0]}.`) // prettier-ignore
+  if (undescribed.length > 0)
+    throw new TableFileError(`${clinical.path} has no row for ${undescribed.length} patients of ${featureFile.path}: ${someOf(undescribed)}. Add them, or take them out of the features.`) // prettier-ignore
+
+  const byPatient = (column: string) => {
+    const texts = readColumn(clinical, column)
+    return new Map(clinical.ids.flatMap((id, row) => (measured.has(id) ? [[id, texts[row]] as const] : [])))
+  }
+  const outcome = readOutcome(clinical, protocol.outcome.column, protocol.outcome.positive)
+  const outcomeOf = new Map(
+    clinical.ids.flatMap((id, row) => {
+      const value = outcome.values[row]
+      return measured.has(id) && !Number.isNaN(value) ? [[id, value as 0 | 1] as const] : []
+    }),
+  )
+  const harmonised = protocol.harmonise.method !== 'none'
+  const unlabelled = first.ids.filter((id) => !outcomeOf.has(id))
+  const notes = [
+    ...(unmeasured.length > 0 ? [`${unmeasured.length} patients of ${clinical.path} have no features and are left out: ${someOf(unmeasured)}.`] : []),
+    ...(unlabelled.length > 0 ? [`${unlabelled.length} patients have no ${outcome.column}; they ${harmonised ? 'take part in harmonisation alone' : 'are left out'}: ${someOf(unlabelled)}.`] : []),
+    `Positive is ${outcome.column} = ${outcome.positive}; negative is ${outcome.negative}.`,
+  ] // prettier-ignore
+  return {
+    study: {
+      features: first,
+      secondReader: second ?? null,
+      outcomeOf,
+      cohortOf: requireTexts(byPatient(protocol.cohort.column), clinical.path, protocol.cohort.column),
+      batchOf: harmonised ? crossBatches(protocol.harmonise.batch.map((column) => requireTexts(byPatient(column), clinical.path, column))) : new Map(),
+      covariates: harmonised ? protocol.harmonise.covariates.map((column) => asCovariate(column, byPatient(column))) : [],
+    },
+    notes,
+  } // prettier-ignore
+}
+
+/** A column of numbers is numeric, any other a factor. */
+function asCovariate(name: string, texts: ReadonlyMap<string, string>): Covariate {
+  const numbers = new Map([...texts].map(([id, text]) => [id, parseNumber(text)]))
+  if ([...numbers.values()].every((value) => typeof value === 'number'))
+    return { name, kind: 'numeric', valueOf: numbers as Map<string, number> }
+  return { name, kind: 'factor', valueOf: texts }
+}
+
+function requireTexts(texts: Map<string, string>, path: string, column: string): Map<string, string> {
+  const without = [...texts].filter(([, text]) => text === '').map(([id]) => id)
+  if (without.length > 0) throw new TableFileError(`${path}, column ${column}: empty for ${someOf(without)}.`)
+  return texts
+}
+
+function someOf(ids: readonly string[]): string {
+  const some = ids.slice(0, 5).join(', ')
+  return ids.length > 5 ? `${some} and ${ids.length - 5} more` : some
+}

@@ -1,0 +1,5 @@
+import { expose } from 'comlink'
+import { loadKernels } from './loadKernels.ts'
+import { createStatisticsApi } from './statisticsApi.ts'
+
+expose(createStatisticsApi(loadKernels))

@@ -1,0 +1,34 @@
+import { runStatisticsJob, type StatisticsJob, type StatisticsResult } from '../src/core/statisticsJob.ts'
+import { analyse, type Analysis } from '../src/core/analyse.ts'
+import type { StudyData } from '../src/core/analysis/studyData.ts'
+import type { Kernels } from '../src/core/kernels/kernels.ts'
+import type { OnProgress, RunJobs } from '../src/core/numeric/jobs.ts'
+import type { Protocol } from '../src/core/protocol.ts'
+
+export type StatisticsApi = ReturnType<typeof createStatisticsApi>
+
+/** What a statistics worker does, the same in a browser and in Node: one job, or the study, whose jobs other workers do. */
+export function createStatisticsApi(loadKernels: () => Promise<Kernels>) {
+  let kernels: Promise<Kernels> | undefined
+
+  return {
+    async runJob(job: StatisticsJob): Promise<StatisticsResult> {
+      kernels ??= loadKernels()
+      try {
+        return await runStatisticsJob(await kernels, job)
+      } catch (error) {
+        // After a trap the instance's memory cannot be trusted.
+        kernels = undefined
+        throw error
+      }
+    },
+    async analyse(
+      study: StudyData,
+      protocol: Protocol,
+      runJobs: RunJobs<StatisticsJob, StatisticsResult>,
+      onProgress: OnProgress,
+    ): Promise<Analysis> {
+      return analyse(study, protocol, runJobs, onProgress)
+    },
+  }
+}
