@@ -38,17 +38,17 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
 async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promise<boolean> {
   const protocol = await readProtocol(options.protocol)
   const [features, clinical] = await Promise.all([readTableFile(options.features), readTableFile(options.clinical)])
-  const { study, notes } = readStudy(features, clinical, protocol)
+  const read = readStudy(features, clinical, protocol)
   await mkdir(options.output, { recursive: true })
   const progress = createProgressBar()
   const bridge = createNodeStatisticsBridge(options.workers)
   try {
-    for (const note of notes) progress.say(note)
-    const analysis = await bridge.analyse(study, protocol, {
+    for (const note of read.notes) progress.say(note)
+    const analysis = await bridge.analyse(read.study, protocol, {
       signal,
       onProgress: ({ done, total, step }) => progress.update(done, total, step),
     })
-    const files = analysisFiles(analysis, study)
+    const files = analysisFiles(analysis, read)
     for (const { name } of files) await mkdir(join(options.output, name, '..'), { recursive: true })
     for (const { name, text } of files) await writeResult(join(options.output, name), text)
     for (const line of summarise(analysis)) progress.say(line)

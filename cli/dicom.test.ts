@@ -102,7 +102,12 @@ describe('masks in DICOM', () => {
   })
 
   test.each([
-    ['oblique', 'seg_overlapping', 9, /There is no segment 9. The file has 1 "Whole tumour" \(33 voxels\), 2 "Core" \(7 voxels\), 3 "Empty one"/],
+    [
+      'oblique',
+      'seg_overlapping',
+      9,
+      /There is no segment 9. The file has 1 "Whole tumour" \(33 voxels\), 2 "Core" \(7 voxels\), 3 "Empty one"/,
+    ],
     ['plain', 'rtstruct', 3, /series that this structure set \(RTSTRUCT\) is drawn on is not open/],
     ['plain', 'seg_overlapping', 2, /The size of the mask is/],
   ])('%s with %s, number %d, is refused in words', async (image, mask, label, message) => {

@@ -44,10 +44,12 @@ async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.wrongUsage
-    const isBadData = error instanceof TableFileError || error instanceof ModelFileError || error instanceof RangeError
     if (interruption.signal.aborted) return exitCodes.interrupted
     // Errors of workers keep their name, not their class.
-    const isBadData = error instanceof TableFileError || (error instanceof Error && error.name === 'RangeError')
+    const isBadData =
+      error instanceof TableFileError ||
+      error instanceof ModelFileError ||
+      (error instanceof Error && error.name === 'RangeError')
     if (!(error instanceof UsageError) && !isBadData) throw error
     process.stderr.write(`${error.message}\n`)
     return isBadData ? exitCodes.someFailed : exitCodes.wrongUsage

@@ -3,8 +3,11 @@ import type { StudyData } from '../core/analysis/studyData.ts'
 import { applyCombat } from '../core/harmonise/combat.ts'
 import type { ModelEvaluation } from '../core/evaluate/evaluateModel.ts'
 import type { Interval } from '../core/evaluate/interval.ts'
+import { formatCombat } from './combatFile.ts'
 import { formatJson } from './formatJson.ts'
+import { formatModelFile } from './modelFile.ts'
 import { formatProtocolFile } from './protocolFile.ts'
+import type { ReadStudy } from './readStudy.ts'
 import { formatFeatures, formatTable } from './tableFile.ts'
 
 export interface NamedText {
@@ -14,17 +17,20 @@ export interface NamedText {
 }
 
 /** An analysis as plain files, each of which another program can read or replace. */
-export function analysisFiles(analysis: Analysis, study: StudyData): NamedText[] {
+export function analysisFiles(analysis: Analysis, { study, outcome }: ReadStudy): NamedText[] {
   const { protocol, split, path, resampling, evaluation } = analysis
   const { harmonisation, selection, screening, models } = path
   const harmonised = harmonisation && applyCombat(harmonisation, study.features, study, { unseenBatches: 'leave unharmonised' })
   return [
     { name: 'protocol.yaml', text: formatProtocolFile(protocol) },
     { name: 'split.json', text: formatJson(split) },
-    ...(harmonisation ? [{ name: 'combat.json', text: formatJson(harmonisation) }] : []),
+    ...(harmonisation ? [{ name: 'combat.json', text: formatCombat(harmonisation) }] : []),
     ...(harmonised ? [{ name: 'harmonised.csv', text: formatFeatures(harmonised) }] : []),
     { name: 'selection.json', text: formatJson({ screening, ...selection }) },
-    ...models.map(({ name, model }) => ({ name: `models/${name}.json`, text: formatJson(model) })),
+    ...models.map(({ name, model }) => ({
+      name: `models/${name}.json`,
+      text: formatModelFile({ format: 'texel model', version: 1, name, outcome, model }),
+    })),
     { name: 'scores.csv', text: formatScores(analysis, study) },
     ...(resampling ? [{ name: 'resampling.json', text: formatJson(resampling) }] : []),
     { name: 'evaluation.json', text: formatJson(evaluation) },

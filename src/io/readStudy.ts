@@ -7,6 +7,8 @@ import { parseNumber, readColumn, readOutcome, TableFileError, type TextTable } 
 
 export interface ReadStudy {
   readonly study: StudyData
+  /** The column of the outcome, and the text that stands for the positive class. */
+  readonly outcome: { readonly column: string; readonly positive: string }
   /** What a reader should know: patients that are in one file only, patients without outcome. */
   readonly notes: readonly string[]
 }
@@ -53,6 +55,7 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
       batchOf: harmonised ? crossBatches(protocol.harmonise.batch.map((column) => requireTexts(byPatient(column), clinical.path, column))) : new Map(),
       covariates: harmonised ? protocol.harmonise.covariates.map((column) => asCovariate(column, byPatient(column))) : [],
     },
+    outcome: { column: outcome.column, positive: outcome.positive },
     notes,
   } // prettier-ignore
 }

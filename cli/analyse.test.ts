@@ -1,0 +1,103 @@
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
+import { formatFeatures, formatTable } from '../src/io/tableFile.ts'
+import { runProgram } from './testProgram.ts'
+
+let folder: string
+
+const texel = (...args: string[]) => runProgram(args, folder)
+const readJson = async (name: string) => JSON.parse(await readFile(join(folder, name), 'utf8')) as never
+
+const protocol = `
+seed: 3
+outcome: { column: HER2, positive: pos }
+harmonise: { mode: reference, batch: [scanner] }
+select:
+  - { method: rankSum, alpha: 0.1 }
+  - { method: boruta, trees: 40, maximumRuns: 12, roughFix: true }
+models:
+  - { method: logistic }
+  - { method: forest, trees: 40 }
+  - { method: svm, kernel: linear }
+evaluate: { bootstraps: 100 }
+resample: { folds: 2 }
+`
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'texel-analyse-'))
+  const study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 40, batches: 2, training: { patients: 80, positives: 30 }, validation: { patients: 60, positives: 20 } }) // prettier-ignore
+  const { ids, values } = study.features
+  // Two features know something.
+  for (let i = 0; i < 2 * ids.length; i++) values[i] += 1.5 * study.outcomeOf.get(ids[i % ids.length])!
+  await writeFile(join(folder, 'F.csv'), formatFeatures(study.features))
+  await writeFile(join(folder, 'P.yaml'), protocol)
+  const rows = ids.map((id) => [id, study.cohortOf.get(id)!, study.batchOf.get(id)!, study.outcomeOf.get(id) === 1 ? 'pos' : 'neg']) // prettier-ignore
+  await writeFile(join(folder, 'C.csv'), formatTable(['id', 'cohort', 'scanner', 'HER2'], rows))
+})
+
+test('a whole study goes from two tables to its files, the same for 1 and 3 workers', async () => {
+  for (const [output, workers] of [
+    ['one', '1'],
+    ['three', '3'],
+  ]) {
+    const run = await texel('analyse', '--protocol', 'P.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', output, '--workers', workers) // prettier-ignore
+    expect(run.stderr).toContain('Features: 40 candidates; left after rankSum')
+    expect(run.exitCode).toBe(0)
+  }
+  const names = (await readdir(join(folder, 'one'), { recursive: true })).sort()
+  expect(names).toEqual(['combat.json', 'evaluation.json', 'harmonised.csv', 'models', 'models/LR.json', 'models/RF.json', 'models/SVM.json', 'protocol.yaml', 'resampling.json', 'scores.csv', 'selection.json', 'split.json', 'table2.csv']) // prettier-ignore
+  for (const name of names.filter((name) => name !== 'models'))
+    expect(await readFile(join(folder, 'three', name), 'utf8'), name).toBe(await readFile(join(folder, 'one', name), 'utf8'))
+  const { cohorts } = (await readJson('one/evaluation.json')) as { cohorts: { cohort: string; models: { auc: { auc: number } }[] }[] } // prettier-ignore
+  expect(cohorts.map(({ cohort }) => cohort)).toEqual(['training', 'training, apparent', 'training, out-of-fold', 'validation'])
+  expect(cohorts[3].models[0].auc.auc).toBeGreaterThan(0.7)
+})
+
+test('its parts can be redone by themselves: select, predict, evaluate', async () => {
+  await writeFile(join(folder, 'train.txt'), Array.from({ length: 80 }, (_, i) => `t${i + 1}\n`).join(''))
+  const selected = await texel('select', '--protocol', 'P.yaml', '--features', 'one/harmonised.csv', '--outcome', 'HER2', '--outcomes', 'C.csv', '--positive', 'pos', '--train', 'train.txt', '--output', 'selection.json') // prettier-ignore
+  expect(selected.stderr).toContain('40 features; left after')
+  expect(await readJson('selection.json')).toEqual(await readJson('one/selection.json'))
+
+  const predicted = await texel('predict', '--model', 'one/models/LR.json', '--features', 'one/harmonised.csv', '--output', 'S.csv') // prettier-ignore
+  expect(predicted.exitCode).toBe(0)
+  const scoreOf = async (file: string, id: string, column: string) => {
+    const [header, ...rows] = (await readFile(join(folder, file), 'utf8')).trim().split('\n').map((line) => line.split(',')) // prettier-ignore
+    return Number(rows.find(([first]) => first === id)![header.indexOf(column)])
+  }
+  expect(await scoreOf('S.csv', 'v5', 'LR')).toBe(await scoreOf('one/scores.csv', 'v5', 'LR'))
+
+  const evaluated = await texel('evaluate', '--scores', 'one/scores.csv', '--outcome', 'outcome', '--probabilities', 'LR,RF,SVM', '--train-cohort', 'training', '--output', 'E.json') // prettier-ignore
+  expect(evaluated.exitCode).toBe(0)
+})
+
+test.each([
+  ['P2.yaml', 'selekt: []\n', 2, 'P2.yaml, line 1, selekt: unknown name; did you mean select?'],
+  ['P2.yaml', 'outcome: { column: HER3 }\n', 1, 'C.csv has no column HER3; did you mean HER2?'],
+  ['P2.yaml', 'outcome: { column: HER2, positive: high }\n', 1, 'has no value high; it has neg and pos'],
+  ['P2.yaml', 'outcome: { column: HER2, positive: pos }\ncohort: { training: centre I }\n', 1, 'no cohort centre I to learn from; the cohorts are training, validation'],
+  ['P2.yaml', 'outcome: { column: HER2, positive: pos }\nharmonise: { mode: training only }\n', 1, 'ComBat was not fitted with batch'],
+  ['P2.yaml', 'outcome: { column: HER2, positive: pos }\n', 1, 'nobody was read twice'],
+])('%s with %j ends with %i and says why', async (name, text, code, message) => {
+  await writeFile(join(folder, name), text)
+  const run = await texel('analyse', '--protocol', name, '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'bad')
+  expect(run.stderr).toContain(message)
+  expect(run.exitCode).toBe(code)
+}) // prettier-ignore
+
+test('tables that share no patient, and patients without clinical data, are told', async () => {
+  await writeFile(join(folder, 'other.csv'), 'id,cohort,scanner,HER2\nx1,training,a,pos\nx2,training,b,neg\n')
+  const none = await texel('analyse', '--protocol', 'P.yaml', '--features', 'F.csv', '--clinical', 'other.csv', '--output', 'bad') // prettier-ignore
+  expect(none.stderr).toContain('share no patient')
+  await writeFile(join(folder, 'few.csv'), 'id,cohort,scanner,HER2\nt1,training,a,pos\nt2,training,b,neg\n')
+  const few = await texel('analyse', '--protocol', 'P.yaml', '--features', 'F.csv', '--clinical', 'few.csv', '--output', 'bad') // prettier-ignore
+  expect(few.stderr).toContain('has no row for 138 patients')
+})
+
+test('the built-in protocol and its schema are printed', async () => {
+  expect((await texel('protocol')).stdout).toContain('method: rankSum')
+  expect(JSON.parse((await texel('protocol', '--schema')).stdout)).toHaveProperty('properties.select')
+})

@@ -1,0 +1,44 @@
+import { afterEach, expect, test } from 'vitest'
+import { protocolSchema } from '../src/core/protocol.ts'
+import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
+import type { StatisticsBridge } from './statisticsBridge.ts'
+import { createNodeStatisticsBridge } from './statisticsBridge.node.ts'
+
+// The worker as it is shipped: `npm run build:cli` makes it.
+const script = new URL('../dist/cli/statistics.worker.js', import.meta.url)
+
+let bridge: StatisticsBridge | undefined
+afterEach(() => bridge?.close())
+const open = (workers: number) => (bridge = createNodeStatisticsBridge(workers, script))
+
+const study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 30, training: { patients: 60, positives: 20 } })
+const protocolOf = (settings: object) =>
+  protocolSchema.parse({ harmonise: { method: 'none' }, select: [], evaluate: { bootstraps: 100 }, ...settings })
+const long = protocolOf({ select: [{ method: 'boruta', trees: 3000 }] })
+
+test('cancelling ends the study at once and the bridge can be used again', async () => {
+  const bridge = open(2)
+  const cancel = new AbortController()
+  const steps: string[] = []
+  const running = bridge.analyse(study, long, {
+    signal: cancel.signal,
+    onProgress: ({ step }) => {
+      steps.push(step)
+      if (step.startsWith('Boruta')) cancel.abort(new Error('stopped by hand'))
+    },
+  })
+  await expect(running).rejects.toThrow('stopped by hand')
+  expect(steps).toContain('Harmonising')
+  const short = protocolOf({ models: [{ method: 'logistic', penalty: 'ridge' }], resample: { repeats: 0 } })
+  const { evaluation } = await bridge.analyse(study, short)
+  expect(evaluation.cohorts.map(({ cohort }) => cohort)).toEqual(['training', 'validation'])
+})
+
+test('a study that was cancelled before it began is not begun', async () => {
+  await expect(open(1).analyse(study, long, { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late')
+})
+
+test('what cannot be used is told by the error of the core', async () => {
+  const wrong = protocolOf({ cohort: { training: 'nobody' } })
+  await expect(open(1).analyse(study, wrong)).rejects.toThrow('There is no cohort nobody to learn from')
+})
