@@ -4,6 +4,7 @@ import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import type { KeptMask } from '../storage/database.ts'
 import { StorageError, type MaskStore } from '../storage/maskStore.ts'
+import { createReadersStore } from './readers.ts'
 import { createRoiStore } from './roi.ts'
 
 const image: Volume = {
@@ -34,11 +35,20 @@ function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refu
   }
 }
 
+/** Readers that a page remembers, and the clock. */
+let remembered = new Map<string, string>()
+const hands = () => ({
+  readers: createReadersStore({
+    getItem: (key: string) => remembered.get(key) ?? null,
+    setItem: (key: string, value: string) => void remembered.set(key, value),
+  }),
+  now: () => 1000,
+})
 let masks = memoryMasks()
 type Store = ReturnType<typeof createRoiStore>
 const becomes = (store: Store, status: string) => vi.waitFor(() => expect(store.getState().keeping.status).toBe(status))
 const open = async () => {
-  const store = createRoiStore({ masks, claim: async () => true, schedule: (work) => work() })
+  const store = createRoiStore({ ...hands(), masks, claim: async () => true, schedule: (work) => work() })
   await store.getState().openImage('1', 'T1', image)
   return store
 }
@@ -50,6 +60,7 @@ const paint = (store: Store, ...positions: number[]) => {
 
 beforeEach(() => {
   masks = memoryMasks()
+  remembered = new Map()
 })
 
 test('strokes are counted, undone and made again, voxel by voxel', async () => {
@@ -143,7 +154,7 @@ test('the last of several strokes is what is kept, however long the keeping of t
 
 test('the last stroke is kept though another image is opened at once', async () => {
   const waiting: (() => void)[] = []
-  const store = createRoiStore({ masks, claim: async () => true, schedule: (work) => void waiting.push(work) })
+  const store = createRoiStore({ ...hands(), masks, claim: async () => true, schedule: (work) => void waiting.push(work) })
   await store.getState().openImage('1', 'T1', image)
   paint(store, 7)
   await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
@@ -164,7 +175,88 @@ test('a browser without room is told, and drawing goes on', async () => {
 })
 
 test('another tab with the same image is told', async () => {
-  const store = createRoiStore({ masks, claim: async () => false, schedule: (work) => work() })
+  const store = createRoiStore({ ...hands(), masks, claim: async () => false, schedule: (work) => work() })
   await store.getState().openImage('1', 'T1', image)
   expect(store.getState().openElsewhere).toBe(true)
+})
+
+test('a region is empty, in progress, complete and locked; drawing on a complete one takes it back to in progress', async () => {
+  const store = await open()
+  const progress = () => store.getState().status?.progress ?? 'empty'
+  store.getState().setProgress('locked')
+  expect(store.getState().notice).toMatch(/Nothing is drawn yet/)
+  expect(progress()).toBe('empty')
+  paint(store, 1)
+  expect(store.getState().status).toEqual({ progress: 'inProgress', by: 'Reader 1', at: 1000 })
+  store.getState().setProgress('complete')
+  expect(progress()).toBe('complete')
+  paint(store, 2)
+  expect(progress()).toBe('inProgress')
+  store.getState().setProgress('locked')
+  expect(progress()).toBe('locked')
+  expect(store.getState().statuses).toEqual({ '1 1': { progress: 'locked', by: 'Reader 1', at: 1000 } })
+})
+
+test('nothing changes a locked region, in this session or the next; its reader may unlock it', async () => {
+  const store = await open()
+  paint(store, 1, 2)
+  store.getState().setProgress('locked')
+  await becomes(store, 'kept')
+  const unchanged = (of: Store) => {
+    expect([...of.getState().open!.mask.voxels.keys()].filter((i) => of.getState().open!.mask.voxels[i])).toEqual([1, 2])
+    expect(of.getState().notice).toMatch(/locked by Reader 1/)
+    of.getState().dismissNotice()
+  }
+  paint(store, 9)
+  unchanged(store)
+  store.getState().replaceMask('Load mask', new Uint8Array(32).fill(1))
+  unchanged(store)
+  store.getState().undo()
+  unchanged(store)
+
+  const next = await open()
+  await becomes(next, 'kept')
+  expect(next.getState()).toMatchObject({ recovery: null, voxelCount: 2, status: { progress: 'locked', at: 1000 } })
+  paint(next, 9)
+  unchanged(next)
+  next.getState().setProgress('inProgress')
+  paint(next, 9)
+  expect(next.getState()).toMatchObject({ voxelCount: 3, status: { progress: 'inProgress' } })
+})
+
+test('each reader has a region of their own, and sees the other one when both are locked, from then on for good', async () => {
+  const store = await open()
+  paint(store, 1, 2)
+  store.getState().setProgress('locked')
+  await store.getState().chooseReader(2)
+  expect(store.getState()).toMatchObject({ voxelCount: 0, undoCount: 0, otherProgress: 'locked', status: null })
+  expect(await store.getState().readLockedMasks()).toBeNull()
+  paint(store, 2, 3, 4)
+  store.getState().setProgress('locked')
+  await vi.waitFor(() => expect([...masks.kept.values()].map(({ progress }) => progress)).toEqual(['locked', 'locked']))
+  const expectBoth = async (of: Store) => {
+    const both = (await of.getState().readLockedMasks())!
+    expect([1, 2].map((reader) => both[reader as 1 | 2].voxels.reduce((sum, voxel) => sum + voxel))).toEqual([2, 3])
+  }
+  await expectBoth(store)
+  store.getState().setProgress('inProgress')
+  expect(store.getState()).toMatchObject({
+    status: { progress: 'locked' },
+    notice: expect.stringMatching(/neither can be unlocked/),
+  })
+
+  // The page remembers who drew, and finds both again.
+  const next = await open()
+  await vi.waitFor(() => expect(next.getState()).toMatchObject({ voxelCount: 3, otherProgress: 'locked' }))
+  await expectBoth(next)
+})
+
+test('a complete region comes back complete', async () => {
+  const before = await open()
+  paint(before, 4, 5)
+  before.getState().setProgress('complete')
+  await becomes(before, 'kept')
+  const store = await open()
+  await store.getState().restoreKept()
+  expect(store.getState().status?.progress).toBe('complete')
 })

@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { voxelCount as gridVoxelCount, type Volume } from '../core/image/volume.ts'
-import { applyDifference, compareMaskVoxels, type MaskDifference } from '../core/mask/difference.ts'
+import { applyDifference, compareMaskVoxels, revertDifference, type MaskDifference } from '../core/mask/difference.ts'
 import { createMaskHistory } from '../core/mask/history.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
-import { cutMask, growBox, isInsideMask, placeMask } from '../core/mask/maskPart.ts'
-import type { KeptMask } from '../storage/database.ts'
+import { cutMask, growBox, isInsideMask, placeMask, type MaskPart } from '../core/mask/maskPart.ts'
+import { keptKey, type KeptMask, type Reader, type RoiProgress } from '../storage/database.ts'
 import { fingerprintVolume } from '../storage/fingerprint.ts'
 import type { KeptMaskSummary, MaskStore } from '../storage/maskStore.ts'
+import { otherReader, type ReadersStore } from './readers.ts'
 
 export type Keeping =
   | { readonly status: 'nothing' }
@@ -16,8 +17,16 @@ export type Keeping =
   | { readonly status: 'kept'; readonly at: number }
   | { readonly status: 'failed'; readonly reason: string }
 
-/** The image under the hand and the region drawn on it. */
+/** How far a region is, who brought it there and when (milliseconds since 1970). */
+export interface RoiStatus {
+  readonly progress: RoiProgress
+  readonly by: string
+  readonly at: number
+}
+
+/** The image under the hand and the region that the reader drew on it. */
 export interface OpenRoi {
+  readonly reader: Reader
   readonly imageId: string
   readonly imageName: string
   readonly image: Volume
@@ -44,6 +53,12 @@ export interface RoiState {
   readonly notice: string | null
   /** The same image is open in another tab, which keeps its own region. */
   readonly openElsewhere: boolean
+  /** Of the open region; null while nothing was drawn. */
+  readonly status: RoiStatus | null
+  /** How far the other reader is with the open image: that much is told, but nothing of the region. */
+  readonly otherProgress: RoiProgress
+  /** Of the regions of this session, by `regionKey`. */
+  readonly statuses: Readonly<Record<string, RoiStatus>>
   /** Shows an image with the region that it has in this session, or an empty one. */
   openImage(imageId: string, imageName: string, image: Volume): Promise<void>
   /** After a stroke: what it did to the mask's voxels, which hold it already. */
@@ -52,6 +67,12 @@ export interface RoiState {
   replaceMask(action: string, voxels: Uint8Array<ArrayBuffer>): void
   undo(): void
   redo(): void
+  /** The other reader takes the hand; the same image stays open, with that reader's own region. */
+  chooseReader(reader: Reader): Promise<void>
+  /** Says how far the open region is. Refused, with a notice, where that cannot be. */
+  setProgress(progress: Exclude<RoiProgress, 'empty'>): void
+  /** The regions of both readers on the open image; null unless both are locked. */
+  readLockedMasks(): Promise<Readonly<Record<Reader, Mask>> | null>
   restoreKept(): Promise<void>
   discardKept(): Promise<void>
   removeKept(fingerprint: string): Promise<void>
@@ -66,28 +87,56 @@ export type RoiStore = StoreApi<RoiState>
 
 export interface RoiServices {
   readonly masks: MaskStore
+  readonly readers: ReadersStore
+  readonly now: () => number
   /** Takes the name for this tab while it is open. Resolves to false if another tab has it. */
   claim(name: string): Promise<boolean>
   /** Runs the work soon, once for many calls. */
   schedule(work: () => void): void
 }
 
+/** Names a reader's region of an image within a session. */
+export const regionKey = ({ imageId, reader }: Pick<OpenRoi, 'imageId' | 'reader'>) => `${imageId} ${reader}`
+
 /** Region, history and keeping of the image in hand. */
-export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStore {
+export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServices): RoiStore {
   const history = createMaskHistory()
   let lastKeeping: Promise<void> = Promise.resolve()
-  const regions = new Map<string, OpenRoi & Pick<RoiState, 'voxelCount' | 'drawnBox'>>()
+  const regions = new Map<string, OpenRoi & Pick<RoiState, 'voxelCount' | 'drawnBox' | 'status'>>()
 
   return createStore<RoiState>()((set, get) => {
     const fail = (error: unknown) =>
       set({ keeping: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } })
 
+    const readerName = () => readers.getState().names[readers.getState().reader]
+    const isOpen = (key: string) => get().open !== null && regionKey(get().open!) === key
+
+    /** Tells why the region stays as it is. @returns whether it does */
+    function refuseLocked(): boolean {
+      const { status, otherProgress } = get()
+      if (status?.progress !== 'locked') return false
+      set({
+        notice:
+          `This ROI was locked by ${status.by} on ${new Date(status.at).toLocaleString()}: it cannot be changed. ` +
+          (otherProgress === 'locked'
+            ? 'Both readers have locked theirs, so it stays locked.'
+            : 'Unlock it in the ROI panel to go on drawing.'),
+      })
+      return true
+    }
+
+    function setStatus(status: RoiStatus) {
+      const { open, voxelCount, drawnBox, statuses } = get()
+      const key = regionKey(open!)
+      regions.set(key, { ...open!, voxelCount, drawnBox, status })
+      set({ status, statuses: { ...statuses, [key]: status } })
+    }
+
     function changed(countChange: number, extra: Partial<RoiState> = {}) {
-      const { open, voxelCount, drawnBox, revision } = get()
-      const { imageId, image } = open!
+      const { open, voxelCount, revision } = get()
+      const { image } = open!
       const count = voxelCount + countChange
-      const { undo, redo } = history.counts(imageId)
-      regions.set(imageId, { ...open!, voxelCount: count, drawnBox })
+      const { undo, redo } = history.counts(regionKey(open!))
       set({
         voxelCount: count,
         volumeCm3: volumeOf(image, count),
@@ -97,29 +146,35 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
         keeping: { status: 'keeping' },
         ...extra,
       })
-      schedule(() => void keep(imageId))
+      setStatus({ progress: count === 0 ? 'empty' : 'inProgress', by: readerName(), at: now() })
+      schedule(() => void keep(regionKey(open!)))
     }
 
     /** One keeping after the other, so that the last stroke is what stays. */
-    function keep(imageId: string): Promise<void> {
-      return (lastKeeping = lastKeeping.then(() => keepNow(imageId)))
+    function keep(key: string): Promise<void> {
+      return (lastKeeping = lastKeeping.then(() => keepNow(key)))
     }
 
-    async function keepNow(imageId: string) {
-      const region = regions.get(imageId)
+    async function keepNow(key: string) {
+      const region = regions.get(key)
       if (!region) return
-      const isOpen = () => get().open?.imageId === imageId
-      if (isOpen() && get().recovery) {
+      if (isOpen(key) && get().recovery) {
         set({ keeping: { status: 'waiting' } })
         return
       }
-      const { mask, drawnBox, fingerprint, imageName, image, voxelCount } = region
+      const { mask, drawnBox, fingerprint, reader, imageName, image, voxelCount, status } = region
       const { revision } = get()
-      const volumeCm3 = volumeOf(image, voxelCount)
       try {
-        const { savedAt } = await masks.keep(cutMask(mask, drawnBox), { fingerprint, imageName, voxelCount, volumeCm3 })
+        const { savedAt } = await masks.keep(cutMask(mask, drawnBox), {
+          fingerprint: keptKey(fingerprint, reader),
+          imageName,
+          voxelCount,
+          volumeCm3: volumeOf(image, voxelCount),
+          reader,
+          ...(status && { readerName: status.by, progress: status.progress, changedAt: status.at }),
+        })
         // Drawn on meanwhile: the next keeping is under way.
-        if (isOpen() && get().revision === revision) set({ keeping: { status: 'kept', at: savedAt } })
+        if (isOpen(key) && get().revision === revision) set({ keeping: { status: 'kept', at: savedAt } })
       } catch (error) {
         fail(error)
       }
@@ -134,16 +189,17 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
         // With as many voxels, a region that lies inside the other one is the other one.
         if (get().open !== open || get().voxelCount !== recovery.voxelCount || !isInsideMask(kept, open.mask)) return
         set({ recovery: null })
-        await keep(open.imageId)
+        if (recovery.progress === 'complete') setStatus(statusOf(recovery))
+        await keep(regionKey(open))
       } catch (error) {
         fail(error)
       }
     }
 
     const record = (action: string, difference: MaskDifference) => {
-      const { imageId, image } = get().open!
+      const { image } = get().open!
       set({ drawnBox: growBox(get().drawnBox, difference, image.size) })
-      const { dropped } = history.record({ key: imageId, action, difference })
+      const { dropped } = history.record({ key: regionKey(get().open!), action, difference })
       changed(
         countChange(difference),
         dropped > 0
@@ -152,6 +208,24 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
             }
           : {},
       )
+    }
+
+    /** A locked region is laid on its image without asking: there is nothing else to do with it. */
+    function layLocked(kept: KeptMask, part: MaskPart) {
+      const { open, revision } = get()
+      history.forget(regionKey(open!))
+      open!.mask.voxels.set(placeMask(part))
+      const { voxelCount, volumeCm3, savedAt } = kept
+      set({
+        voxelCount,
+        volumeCm3,
+        drawnBox: part.box,
+        revision: revision + 1,
+        undoCount: 0,
+        redoCount: 0,
+        keeping: { status: 'kept', at: savedAt },
+      })
+      setStatus(statusOf(kept))
     }
 
     return {
@@ -167,16 +241,23 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
       kept: [],
       notice: null,
       openElsewhere: false,
+      status: null,
+      otherProgress: 'empty',
+      statuses: {},
 
       async openImage(imageId, imageName, image) {
-        const known = regions.get(imageId)
-        const open = known ?? { imageId, imageName, image, fingerprint: fingerprintVolume(image), mask: emptyMask(image) }
-        const { undo, redo } = history.counts(imageId)
-        const { voxelCount, drawnBox } = known ?? { voxelCount: 0, drawnBox: null }
-        regions.set(imageId, { ...open, voxelCount, drawnBox })
+        const { reader } = readers.getState()
+        const key = regionKey({ imageId, reader })
+        const known = regions.get(key)
+        const fingerprint = known?.fingerprint ?? fingerprintVolume(image)
+        const open = known ?? { imageId, imageName, image, reader, fingerprint, mask: emptyMask(image) }
+        const { undo, redo } = history.counts(key)
+        const { voxelCount, drawnBox, status } = known ?? { voxelCount: 0, drawnBox: null, status: null }
+        regions.set(key, { ...open, voxelCount, drawnBox, status })
         // The last stroke on the image before must not wait until that one is open again.
         const before = get()
-        if (before.open && before.keeping.status === 'keeping' && !before.recovery) void keep(before.open.imageId)
+        if (before.open && before.keeping.status === 'keeping' && !before.recovery) void keep(regionKey(before.open))
+        const other = regions.get(regionKey({ imageId, reader: otherReader(reader) }))
         set({
           open,
           voxelCount,
@@ -188,20 +269,73 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
           keeping: { status: 'nothing' },
           recovery: null,
           notice: null,
+          status,
+          otherProgress: other?.status?.progress ?? 'empty',
         })
         try {
           const openElsewhere = !(await claim(open.fingerprint))
-          const recovery = known ? null : ((await masks.find(open.fingerprint)) ?? null)
-          if (get().open?.imageId === imageId)
-            set({ openElsewhere, recovery: recovery && recovery.voxelCount > 0 ? recovery : null })
+          const kept = known ? undefined : await masks.find(keptKey(fingerprint, reader))
+          const otherKept = other?.status ? undefined : await masks.find(keptKey(fingerprint, otherReader(reader)))
+          const locked = kept?.progress === 'locked' ? await masks.unpack(kept) : undefined
+          if (!isOpen(key)) return
+          set({ openElsewhere })
+          if (otherKept) set({ otherProgress: statusOf(otherKept).progress })
+          if (kept && locked) layLocked(kept, locked)
+          else if (kept && kept.voxelCount > 0) set({ recovery: kept })
         } catch (error) {
           fail(error)
         }
       },
 
-      recordStroke: record,
+      async chooseReader(reader) {
+        readers.getState().choose(reader)
+        const { open } = get()
+        if (open && open.reader !== reader) await get().openImage(open.imageId, open.imageName, open.image)
+      },
+
+      setProgress(progress) {
+        const { open, status, voxelCount, recovery, otherProgress } = get()
+        if (!open || status?.progress === progress) return
+        const refusal =
+          status?.progress === 'locked' && otherProgress === 'locked'
+            ? 'Both readers have locked their ROIs and may see each other’s now, so neither can be unlocked.'
+            : voxelCount === 0
+              ? 'Nothing is drawn yet: an empty ROI can be neither complete nor locked.'
+              : recovery
+                ? 'An ROI of an earlier session waits: restore or discard it first.'
+                : undefined
+        if (refusal) {
+          set({ notice: refusal })
+          return
+        }
+        setStatus({ progress, by: readerName(), at: now() })
+        set({ keeping: { status: 'keeping' }, notice: null })
+        void keep(regionKey(open))
+      },
+
+      async readLockedMasks() {
+        const { open, status, otherProgress } = get()
+        if (!open || status?.progress !== 'locked' || otherProgress !== 'locked') return null
+        const { image, fingerprint, imageId, mask: own } = open
+        const reader = otherReader(open.reader)
+        const region = regions.get(regionKey({ imageId, reader }))
+        const kept = region ? undefined : await masks.find(keptKey(fingerprint, reader))
+        const other = region?.mask ?? (kept && { ...emptyMask(image), voxels: placeMask(await masks.unpack(kept)) })
+        if (!other) return null
+        return open.reader === 1 ? { 1: own, 2: other } : { 1: other, 2: own }
+      },
+
+      recordStroke(action, difference) {
+        if (refuseLocked()) {
+          revertDifference(get().open!.mask.voxels, difference)
+          set({ revision: get().revision + 1 })
+          return
+        }
+        record(action, difference)
+      },
 
       replaceMask(action, voxels) {
+        if (refuseLocked()) return
         const { mask } = get().open!
         const difference = compareMaskVoxels(mask.voxels, voxels)
         applyDifference(mask.voxels, difference)
@@ -211,13 +345,15 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
 
       undo() {
         const { open } = get()
-        const change = open && history.undo(open.imageId, open.mask.voxels)
+        if (refuseLocked()) return
+        const change = open && history.undo(regionKey(open), open.mask.voxels)
         if (change) changed(-countChange(change.difference))
       },
 
       redo() {
         const { open } = get()
-        const change = open && history.redo(open.imageId, open.mask.voxels)
+        if (refuseLocked()) return
+        const change = open && history.redo(regionKey(open), open.mask.voxels)
         if (change) changed(countChange(change.difference))
       },
 
@@ -226,9 +362,10 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
         if (!recovery || !open) return
         try {
           const kept = await masks.unpack(recovery)
-          if (get().open?.imageId !== open.imageId) return
+          if (!isOpen(regionKey(open))) return
           set({ recovery: null })
           get().replaceMask('Restore ROI', placeMask(kept))
+          if (recovery.progress === 'complete') setStatus(statusOf(recovery))
         } catch (error) {
           fail(error)
         }
@@ -239,7 +376,7 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
         set({ recovery: null })
         if (!recovery || !open) return
         if (keeping.status === 'nothing') await get().removeKept(recovery.fingerprint)
-        else await keep(open.imageId)
+        else await keep(regionKey(open))
       },
 
       async removeKept(fingerprint) {
@@ -263,8 +400,10 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
       dismissNotice: () => set({ notice: null }),
 
       close(imageId) {
-        history.forget(imageId)
-        regions.delete(imageId)
+        for (const reader of [1, 2] as const) {
+          history.forget(regionKey({ imageId, reader }))
+          regions.delete(regionKey({ imageId, reader }))
+        }
         if (get().open?.imageId === imageId)
           set({
             open: null,
@@ -275,10 +414,21 @@ export function createRoiStore({ masks, claim, schedule }: RoiServices): RoiStor
             redoCount: 0,
             recovery: null,
             keeping: { status: 'nothing' },
+            status: null,
+            otherProgress: 'empty',
           })
       },
     }
   })
+}
+
+/** Of a region that is kept; what was kept before there were readers is in progress. */
+export function statusOf({ progress, readerName, reader, changedAt, savedAt, voxelCount }: KeptMaskSummary): RoiStatus {
+  return {
+    progress: voxelCount === 0 ? 'empty' : (progress ?? 'inProgress'),
+    by: readerName ?? `Reader ${reader ?? 1}`,
+    at: changedAt ?? savedAt,
+  }
 }
 
 function emptyMask(image: Volume): Mask {

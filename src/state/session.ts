@@ -10,6 +10,7 @@ import { createExtractionStore, type FinishedRun } from './extraction.ts'
 import { createGreyLevelStore } from './greyLevels.ts'
 import { channelsOf, createImagesStore, type FoundVolume, type ImagesStore, type NamedFile } from './images.ts'
 import { createMaskReviewStore } from './maskReview.ts'
+import { createReadersStore } from './readers.ts'
 import { createRoiStore } from './roi.ts'
 import type { SampleCase } from './sampleCases.ts'
 import { screenStore } from './screen.ts'
@@ -29,7 +30,10 @@ export const imagesStore: ImagesStore = createImagesStore((files, options) =>
   }),
 )
 export const maskReviewStore = createMaskReviewStore(openLabels)
+export const readersStore = createReadersStore(localStorage)
 export const roiStore = createRoiStore({
+  readers: readersStore,
+  now: Date.now,
   masks: createMaskStore(openDatabase()),
   claim: createTabClaims(navigator.locks),
   schedule(work) {
@@ -138,6 +142,8 @@ export async function openSample(sample: SampleCase): Promise<void> {
   // Should they not agree after all, the review stays open.
   if (proposal?.maskId !== mask.id || !proposal.region) return
   acceptProposal()
+  // Refused with its own word.
+  if (roiStore.getState().status?.progress === 'locked') return
   roiStore
     .getState()
     .tell(

@@ -1,10 +1,24 @@
 import { Dexie, type EntityTable } from 'dexie'
 import type { BoundingBox } from '../core/mask/mask.ts'
 
+/** Two readers draw the same images, each without seeing the other's regions. */
+export type Reader = 1 | 2
+
+/** How far a region is: a locked one is not changed any more. */
+export type RoiProgress = 'empty' | 'inProgress' | 'complete' | 'locked'
+
 /** A mask as it is kept in the browser. */
 export interface KeptMask {
-  /** Of the image that it was drawn on, see `fingerprint.ts`. */
+  /** Of the image that it was drawn on, see `fingerprint.ts`; that of the second reader's regions is `keptKey`. */
   readonly fingerprint: string
+  /** Missing in masks kept before there were readers: the first one's. */
+  readonly reader?: Reader
+  /** What the reader was called when it was kept. */
+  readonly readerName?: string
+  /** Missing in masks kept before there were readers: in progress. */
+  readonly progress?: RoiProgress
+  /** When it got that far, in milliseconds since 1970. */
+  readonly changedAt?: number
   /** The image's name as its user knows it. */
   readonly imageName: string
   /** Milliseconds since 1970. */
@@ -16,6 +30,11 @@ export interface KeptMask {
   readonly box?: BoundingBox | null
   /** One byte a voxel in the order of `volume.ts`, gzipped. */
   readonly voxels: Uint8Array<ArrayBuffer>
+}
+
+/** Under which an image's region is kept: the first reader's under the image's fingerprint, as before there were readers. */
+export function keptKey(fingerprint: string, reader: Reader): string {
+  return reader === 1 ? fingerprint : `${fingerprint} reader ${reader}`
 }
 
 export type Database = Dexie & { masks: EntityTable<KeptMask, 'fingerprint'> }

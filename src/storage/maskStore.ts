@@ -6,7 +6,7 @@ export type KeptMaskSummary = Omit<KeptMask, 'voxels'>
 
 export interface MaskStore {
   /** Takes the place of what was kept for that image. @throws StorageError, e.g. when the browser's space is used up */
-  keep(mask: MaskPart, about: Pick<KeptMask, 'fingerprint' | 'imageName' | 'voxelCount' | 'volumeCm3'>): Promise<KeptMaskSummary>
+  keep(mask: MaskPart, about: Omit<KeptMask, 'savedAt' | 'size' | 'box' | 'voxels'>): Promise<KeptMaskSummary>
   find(fingerprint: string): Promise<KeptMask | undefined>
   /** @throws StorageError if what was kept is damaged */
   unpack(kept: KeptMask): Promise<MaskPart>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useStore } from 'zustand'
-import { roiStore } from '../../state/session.ts'
+import { readersStore, roiStore } from '../../state/session.ts'
+import { keptKey } from '../../storage/database.ts'
 import { formatAgo, formatCount, formatVolume } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 
@@ -8,7 +9,10 @@ import { useNow } from '../shared/useNow.ts'
 export function KeptRois() {
   const { kept, open, removeKept } = useStore(roiStore)
   const now = useNow(30_000)
-  const others = kept.filter(({ fingerprint, voxelCount }) => fingerprint !== open?.fingerprint && voxelCount > 0)
+  const { reader } = useStore(readersStore)
+  const openKey = open && keptKey(open.fingerprint, open.reader)
+  // One reader is not told the other's volumes.
+  const others = kept.filter((one) => one.fingerprint !== openKey && one.voxelCount > 0 && (one.reader ?? 1) === reader)
   if (others.length === 0) return null
   return (
     <section className="card" aria-label="ROIs kept in this browser" style={{ flex: 'none' }}>

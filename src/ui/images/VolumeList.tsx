@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { FoundVolume } from '../../state/images.ts'
 import { imagesStore, removeVolume, reviewMask, roiStore, showImage } from '../../state/session.ts'
 import { formatTriple } from '../shared/formatNumber.ts'
+import { RoiOfImage } from './RoiOfImage.tsx'
 
 /** Every volume that was found: a file, a series, or a phase of it. */
 export function VolumeList() {
@@ -18,6 +19,7 @@ export function VolumeList() {
             <th className="number">Voxels</th>
             <th className="number">Spacing, mm</th>
             <th>Format</th>
+            <th>ROI</th>
             <th>
               <VisuallyHidden>Actions</VisuallyHidden>
             </th>
@@ -67,6 +69,7 @@ function VolumeRow({ found }: { found: FoundVolume }) {
       <td className="number">{formatTriple(volume.size)}</td>
       <td className="number">{formatTriple(volume.spacingMm, 3)}</td>
       <td>{volume.source.dicom?.Modality ? `${volume.source.format}, ${volume.source.dicom.Modality}` : volume.source.format}</td>
+      <td>{kind === 'image' && <RoiOfImage found={found} />}</td>
       <td>
         <div className="row" style={{ justifyContent: 'flex-end', flexWrap: 'nowrap' }}>
           {kind === 'image' ? (

@@ -3,6 +3,7 @@ import { maskReviewStore } from '../../state/session.ts'
 import { BrushPanel } from './BrushPanel.tsx'
 import { DisplayPanel } from './DisplayPanel.tsx'
 import { MaskReviewPanel } from './MaskReviewPanel.tsx'
+import { ReaderPanel } from './ReaderPanel.tsx'
 import { RoiNotices } from './RoiNotices.tsx'
 import { RoiPanel } from './RoiPanel.tsx'
 import { ToolColumn } from './ToolColumn.tsx'
@@ -23,6 +24,7 @@ export function RoiScreen({ shown }: { shown: boolean }) {
           <>
             <BrushPanel />
             <RoiPanel />
+            <ReaderPanel />
           </>
         )}
         <DisplayPanel />

@@ -1,0 +1,54 @@
+import { expect, test, type Page } from '@playwright/test'
+import { openSample, paintStroke, readVoxelCount, step, watchPage } from './openPage.ts'
+
+const reader = (page: Page) => page.getByRole('region', { name: 'Reader' })
+/** The radio buttons lie under their labels. */
+const chooseReader = (page: Page, name: string) => reader(page).locator('label', { hasText: name }).click()
+
+test('a region is marked complete and locked, is kept so, and cannot be painted on', async ({ page }) => {
+  const { problems } = watchPage(page)
+  await openSample(page, /Breast, MR/)
+  const atStart = await readVoxelCount(page)
+  await expect(reader(page)).toContainText('In progress')
+  await reader(page).getByRole('textbox', { name: 'Name of this reader' }).fill('Dr. Weber')
+  await page.keyboard.press('Enter')
+  await reader(page).getByRole('button', { name: 'Complete' }).click()
+  await expect(reader(page)).toContainText('Complete')
+  await reader(page).getByRole('button', { name: 'Lock' }).click()
+  await expect(reader(page)).toContainText('Locked')
+
+  await paintStroke(page)
+  await expect(page.getByText(/locked by Dr\. Weber on .* cannot be changed/)).toBeVisible()
+  expect(await readVoxelCount(page)).toBe(atStart)
+  await page.keyboard.press('Control+z')
+  expect(await readVoxelCount(page)).toBe(atStart)
+
+  await step(page, 'Images').click()
+  await expect(page.getByRole('row', { name: /image\.nii/ })).toContainText(/Locked\s*Dr\. Weber/)
+  await page.reload()
+  await openSample(page, /Breast, MR/)
+  await expect(reader(page)).toContainText('Locked')
+  await expect.poll(() => readVoxelCount(page)).toBe(atStart)
+  await expect(page.getByText('Recovered ROI')).toBeHidden()
+  await reader(page).getByRole('button', { name: 'Unlock' }).click()
+  await paintStroke(page)
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(atStart)
+  expect(problems).toEqual([])
+})
+
+test('the second reader begins with nothing, and the first finds their own region again', async ({ page }) => {
+  await openSample(page, /Breast, MR/)
+  const first = await readVoxelCount(page)
+  await chooseReader(page, 'Reader 2')
+  await expect(page.getByRole('region', { name: 'ROI', exact: true })).toContainText('Nothing drawn yet')
+  await expect(reader(page)).toContainText('Reader 1: in progress. Hidden until both have locked theirs.')
+  await paintStroke(page)
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(5)
+  const second = await readVoxelCount(page)
+  expect(second).not.toBe(first)
+  await chooseReader(page, 'Reader 1')
+  await expect.poll(() => readVoxelCount(page)).toBe(first)
+  await page.keyboard.press('Control+z')
+  await chooseReader(page, 'Reader 2')
+  await expect.poll(() => readVoxelCount(page)).toBe(second)
+})

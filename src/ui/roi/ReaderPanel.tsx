@@ -1,0 +1,72 @@
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { IconLock, IconLockOpen } from '@tabler/icons-react'
+import { useStore } from 'zustand'
+import { otherReader } from '../../state/readers.ts'
+import { readersStore, roiStore } from '../../state/session.ts'
+import type { Reader } from '../../storage/database.ts'
+import { Panel } from '../shared/Panel.tsx'
+import { progressNames, StatusPill } from '../shared/StatusPill.tsx'
+
+/** Who draws, and how far the region is. Of the other reader's no more is told than how far it is. */
+export function ReaderPanel() {
+  const { reader, names, rename } = useStore(readersStore)
+  const { open, status, otherProgress, voxelCount, chooseReader, setProgress } = useStore(roiStore)
+  if (!open) return null
+  const progress = status?.progress ?? 'empty'
+  const bothLocked = progress === 'locked' && otherProgress === 'locked'
+  return (
+    <Panel title="Reader" aside={<StatusPill status={status} />}>
+      <SegmentedControl
+        fullWidth
+        aria-label="Who draws"
+        value={String(reader)}
+        onChange={(value) => void chooseReader(Number(value) as Reader)}
+        data={([1, 2] as const).map((value) => ({ value: String(value), label: names[value] }))}
+      />
+      <TextInput
+        key={`${reader} ${names[reader]}`}
+        aria-label="Name of this reader"
+        size="xs"
+        maxLength={40}
+        defaultValue={names[reader]}
+        onBlur={(event) => rename(reader, event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+      />
+      <p className="dim">
+        {bothLocked
+          ? 'Both readers have locked their ROIs: they can be compared.'
+          : `${names[otherReader(reader)]}: ${progressNames[otherProgress].toLowerCase()}. Hidden until both have locked theirs.`}
+      </p>
+      <div className="row wide">
+        {progress === 'locked' ? (
+          <Button
+            variant="default"
+            leftSection={<IconLockOpen size={15} />}
+            disabled={bothLocked}
+            onClick={() => setProgress('inProgress')}
+          >
+            Unlock
+          </Button>
+        ) : (
+          <>
+            <Button
+              variant="default"
+              disabled={voxelCount === 0}
+              onClick={() => setProgress(progress === 'complete' ? 'inProgress' : 'complete')}
+            >
+              {progress === 'complete' ? 'Not complete' : 'Complete'}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconLock size={15} />}
+              disabled={voxelCount === 0}
+              onClick={() => setProgress('locked')}
+            >
+              Lock
+            </Button>
+          </>
+        )}
+      </div>
+    </Panel>
+  )
+}
