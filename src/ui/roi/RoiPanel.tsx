@@ -56,7 +56,7 @@ export function RoiPanel() {
                 px={6}
                 style={{ flex: 'none' }}
                 disabled={voxelCount === 0 || saving.status === 'running'}
-                aria-label="Save mask as"
+                aria-label="Other file formats"
               >
                 <IconChevronDown size={15} />
               </Button>
