@@ -3,6 +3,7 @@ import { benchBoruta, benchBorutaAgreement } from './statistics/boruta.ts'
 import { benchCombat } from './statistics/combat.ts'
 import { benchForest } from './statistics/forest.ts'
 import { benchEvaluate } from './statistics/evaluate.ts'
+import { benchNoise, benchStudy } from './statistics/study.ts'
 import { benchWilcoxon } from './statistics/wilcoxon.ts'
 
 /** `npm run bench:statistics [name ...]`: seconds of each statistical method, beside R's where R is installed. */
@@ -15,6 +16,8 @@ const benches: Record<string, () => Promise<void>> = {
   borutaAgreement: benchBorutaAgreement,
   evaluate: benchEvaluate,
   wilcoxon: benchWilcoxon,
+  study: benchStudy,
+  noise: benchNoise,
 }
 
 const wanted = process.argv.slice(2)

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { candidateTables, readCandidates } from '../../reference/candidates.ts'
-import { anneal, annealingFolds, caretAnnealing, defaultAnnealing, runAnnealing, type AnnealingOptions, type AnnealJob } from '../../src/core/select/annealing.ts' // prettier-ignore
+import { annealingFolds, caretAnnealing, defaultAnnealing, runAnnealing, type AnnealingOptions } from '../../src/core/select/annealing.ts' // prettier-ignore
 import { mean, standardDeviation } from '../../src/core/statistics/moments.ts'
 import { pickTrainingColumns, type TrainingTable } from '../../src/core/table/trainingTable.ts'
-import { loadKernels } from '../../workers/loadKernels.node.ts'
+import { spreadJobs } from '../../src/core/statisticsJob.ts'
+import { createNodeStatisticsBridge } from '../../workers/statisticsBridge.node.ts'
 import { runPeer } from '../peer.ts'
 
 interface Answer {
@@ -14,9 +15,10 @@ interface Answer {
   readonly kept: number
 }
 
+const cores = 2
 const seeds = Array.from({ length: 10 }, (_, i) => i + 1)
 
-/** The candidates of the reference runs, ours in one thread beside caret's safs on one core: same rows, folds, iterations, trees. */
+/** The candidates of the reference runs, ours beside caret's safs, each on two cores: same rows, folds, iterations, trees. */
 export async function benchAnnealing(): Promise<void> {
   for (const table of candidateTables) {
     const training = readRunCandidates(table)
@@ -25,10 +27,10 @@ export async function benchAnnealing(): Promise<void> {
     await time('as caret, cache', training, { ...caretAnnealing, cacheSubsets: true })
     await time("the study's (AUC, cache)", training, defaultAnnealing)
     const folds = annealingFolds(training, caretAnnealing).join('')
-    const peer = await runPeer<Answer>('Rscript', 'annealing.R', [table, folds, '1'])
+    const peer = await runPeer<Answer>('Rscript', 'annealing.R', [table, folds, String(cores)])
     if (!peer) continue
     const best = peer.averages[peer.optIter - 1]
-    process.stdout.write(`    ${peer.version}, one core: ${peer.seconds.toFixed(1)} s, ${(peer.seconds / seconds).toFixed(1)} times ours; Accuracy ${describe(peer.averages, best)}, ${peer.kept} kept\n`) // prettier-ignore
+    process.stdout.write(`    ${peer.version}, ${cores} cores: ${peer.seconds.toFixed(1)} s, ${(peer.seconds / seconds).toFixed(1)} times ours; Accuracy ${describe(peer.averages, best)}, ${peer.kept} kept\n`) // prettier-ignore
   }
 }
 
@@ -52,13 +54,17 @@ async function time(what: string, training: TrainingTable, options: AnnealingOpt
   const started = performance.now()
   const { averages, iteration, kept } = await run(training, options)
   const seconds = (performance.now() - started) / 1000
-  process.stdout.write(`    ${what}, one thread: ${seconds.toFixed(2)} s; ${options.metric} ${describe(averages, averages[iteration - 1])}, ${kept.length} kept\n`) // prettier-ignore
+  process.stdout.write(`    ${what}, ${cores} workers: ${seconds.toFixed(2)} s; ${options.metric} ${describe(averages, averages[iteration - 1])}, ${kept.length} kept\n`) // prettier-ignore
   return seconds
 }
 
 async function run(training: TrainingTable, options: AnnealingOptions) {
-  const kernels = await loadKernels()
-  return runAnnealing(training, options, async (jobs: readonly AnnealJob[]) => jobs.map((job) => anneal(kernels, job)))
+  const bridge = createNodeStatisticsBridge(cores)
+  try {
+    return await runAnnealing(training, options, spreadJobs((jobs) => bridge.runJobs(jobs)).anneal)
+  } finally {
+    bridge.close()
+  }
 }
 
 function readRunCandidates(table: string): TrainingTable {
