@@ -1,4 +1,4 @@
-import { analyse } from '../../src/core/analyse.ts'
+import type { analyse } from '../../src/core/analyse.ts'
 import type { StudyData } from '../../src/core/analysis/studyData.ts'
 import { normalQuantile } from '../../src/core/numeric/distributions.ts'
 import { createRandom } from '../../src/core/numeric/random.ts'
