@@ -1,4 +1,5 @@
 import type { Volume } from '../core/image/volume.ts'
+import type { Mask } from '../core/mask/mask.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
 import { openDatabase } from '../storage/database.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
@@ -170,24 +171,32 @@ export function removeVolume(id: string): void {
 /** The region to extract from; undefined while there is none. */
 export function regionInHand(): { image: Volume; start: () => void } | undefined {
   const { open, voxelCount, revision } = roiStore.getState()
-  if (!open || voxelCount === 0) return undefined
+  const mask = maskInHand()
+  if (!open || !mask || voxelCount === 0) return undefined
   const about = { imageId: open.imageId, imageName: open.imageName, voxelCount, maskRevision: revision }
   return {
     image: open.image,
     start() {
       // The run tells the same, and it does not wait for a count.
       greyLevelStore.getState().cancel()
-      void extractionStore.getState().start(open.image, open.mask, about)
+      void extractionStore.getState().start(open.image, mask, about)
     },
   }
+}
+
+/** With the box outside which it is empty, so that nobody searches a large grid for a small region. */
+function maskInHand(): Mask | undefined {
+  const { open, drawnBox } = roiStore.getState()
+  return open && drawnBox ? { ...open.mask, within: drawnBox } : undefined
 }
 
 /** Counts the grey levels of the region in hand, unless that is known. */
 export function countGreyLevels(): void {
   const { open, voxelCount, revision } = roiStore.getState()
   const { parameters } = extractionStore.getState()
-  if (!open || voxelCount === 0) return
-  void greyLevelStore.getState().count(open.image, open.mask, { imageId: open.imageId, maskRevision: revision, parameters })
+  const mask = maskInHand()
+  if (!open || !mask || voxelCount === 0) return
+  void greyLevelStore.getState().count(open.image, mask, { imageId: open.imageId, maskRevision: revision, parameters })
 }
 
 /** Whether image or region changed since a run. */

@@ -24,7 +24,7 @@ export function planCut(image: Volume, mask: Mask, parameters: ExtractionParamet
   const { settings } = parameters
   const differences = compareGeometry(image, mask, settings.geometryTolerance)
   if (differences.length > 0 && !settings.correctMask) throw new Error(describeGeometry(differences))
-  const boundingBox = findBoundingBox(mask.voxels, mask.size)
+  const boundingBox = findBoundingBox(mask.voxels, mask.size, mask.within)
   if (!boundingBox) throw new Error('The mask is empty: no voxel belongs to the region. Draw a region or choose another label.')
   if (differences.length > 0) checkInsideImage(mask, boundingBox, image)
   const region = cutBox(mask.voxels, mask, boundingBox)

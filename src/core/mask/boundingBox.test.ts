@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { BoundingBox } from './mask.ts'
 import { extentOf, findBoundingBox, padBoundingBox } from './boundingBox.ts'
 
 it('finds inclusive bounds on each axis, whatever the label value', () => {
@@ -23,7 +24,10 @@ it.each([
       .filter((i) => mask[i] === 1)
       .map((i) => [i % nx, Math.floor(i / nx) % ny, Math.floor(i / nx / ny)])
     const bound = (of: (...values: number[]) => number) => [0, 1, 2].map((axis) => of(...inside.map((voxel) => voxel[axis])))
-    expect(findBoundingBox(mask, [nx, ny, nz])).toEqual({ lower: bound(Math.min), upper: bound(Math.max) })
+    const bounds = { lower: bound(Math.min), upper: bound(Math.max) }
+    expect(findBoundingBox(mask, [nx, ny, nz])).toEqual(bounds)
+    expect(findBoundingBox(mask, [nx, ny, nz], bounds as unknown as BoundingBox)).toEqual(bounds)
+    expect(findBoundingBox(mask, [nx, ny, nz], { lower: [0, 0, 0], upper: [nx - 1, ny - 1, nz - 1] })).toEqual(bounds)
   }
 })
 

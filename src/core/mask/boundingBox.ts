@@ -1,18 +1,23 @@
 import type { Triple } from '../numeric/voxelArray.ts'
 import type { BoundingBox } from './mask.ts'
 
-/** Bounds of the voxels that are not 0, or undefined if there is none. */
-export function findBoundingBox(mask: Uint8Array, [nx, ny, nz]: Triple): BoundingBox | undefined {
+/**
+ * Bounds of the voxels that are not 0, or undefined if there is none.
+ * @param within a box outside which there is none, where one is known: the rest of the mask is not looked at then
+ */
+export function findBoundingBox(mask: Uint8Array, [nx, ny, nz]: Triple, within?: BoundingBox): BoundingBox | undefined {
   const lower: [number, number, number] = [nx, ny, nz]
   const upper: [number, number, number] = [-1, -1, -1]
-  const [firstSlice, lastSlice] = findSlices(mask, nx * ny)
+  const [firstSlice, lastSlice] = within ? [within.lower[2], within.upper[2]] : findSlices(mask, nx * ny)
+  const [firstRow, lastRow] = within ? [within.lower[1], within.upper[1]] : [0, ny - 1]
+  const [left, right] = within ? [within.lower[0], within.upper[0]] : [0, nx - 1]
   for (let z = firstSlice; z <= lastSlice; z++) {
-    for (let y = 0; y < ny; y++) {
+    for (let y = firstRow; y <= lastRow; y++) {
       const row = nx * (y + ny * z)
-      let first = 0
-      while (first < nx && mask[row + first] === 0) first++
-      if (first === nx) continue
-      let last = nx - 1
+      let first = left
+      while (first <= right && mask[row + first] === 0) first++
+      if (first > right) continue
+      let last = right
       while (mask[row + last] === 0) last--
       lower[0] = Math.min(lower[0], first)
       upper[0] = Math.max(upper[0], last)

@@ -49,7 +49,7 @@ export function PreflightPanel() {
           {warning}
         </Notice>
       ))}
-      <GreyLevels about={{ imageId: open.imageId, maskRevision: revision, parameters }} />
+      {!isKnown && <GreyLevels about={{ imageId: open.imageId, maskRevision: revision, parameters }} />}
     </Panel>
   )
 }
