@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useStore } from 'zustand'
 import { screenStore } from '../../state/screen.ts'
 import { extractionStore, imagesStore, roiStore } from '../../state/session.ts'
@@ -28,7 +28,8 @@ export function FeaturesScreen() {
 
 function ResultsColumn() {
   const { open, voxelCount, volumeCm3 } = useStore(roiStore)
-  const run = useStore(extractionStore, (state) => state.run)
+  // The table is much to draw: what the run panel says of the end comes before it.
+  const run = useDeferredValue(useStore(extractionStore, (state) => state.run))
   return (
     <div className="main">
       <header className="screenHead">
