@@ -30,8 +30,12 @@ export function addExtractCommand(program: Command, signal: AbortSignal, report:
     .command('extract')
     .description('Measure a region, or all regions of a list, and write their features as CSV.')
     .option('--image <path>', 'image: NIfTI, NRRD, MetaImage, or a folder with one DICOM series')
-    .option('--mask <path>', 'mask on the grid of the image')
-    .option('--label <number>', 'value of the region in the mask (default: label of the parameter file)', parseLabel)
+    .option('--mask <path>', 'mask on the grid of the image; also a DICOM segmentation or structure set of the series')
+    .option(
+      '--label <number>',
+      'value of the region in the mask, or number of the segment or structure (default: label of the parameter file)',
+      parseLabel,
+    )
     .addOption(
       new Option(
         '--cases <list.csv>',

@@ -147,10 +147,15 @@ async function* eachUnit<T>(
   if (files.length === 0) return
   const lookStep = 'Looking into the files'
   onProgress?.({ done: 0, total: 0, step: lookStep })
-  const reportLook = proxy((done: number, total: number) => onProgress?.({ done, total, step: lookStep }))
+  let isLooking = true
+  // What is still on its way when the plan is there comes too late.
+  const reportLook = proxy((done: number, total: number) => {
+    if (isLooking) onProgress?.({ done, total, step: lookStep })
+  })
   const planned = await orCrash(() =>
     inWorker(host, signal, async (api): Promise<Outcome<ReadingUnit[]>> => api.plan(files, reportLook)),
   )
+  isLooking = false
   signal?.throwIfAborted()
   if ('error' in planned) {
     yield { unit: { kind: 'unusable', path: files[0].path, error: planned.error }, outcome: planned }

@@ -17,7 +17,7 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
           <h1>{isEmpty ? 'Which images do you have?' : 'Which image, and which mask?'}</h1>
           <p className="dim">
             {isEmpty
-              ? 'DICOM, NIfTI, NRRD and MetaImage. They are read in this page and stay on this machine.'
+              ? 'DICOM with its segmentations and structure sets, NIfTI, NRRD and MetaImage. They are read in this page and stay on this machine.'
               : 'Open an image to see and draw on it. A mask is laid on the open image and checked before it is used.'}
           </p>
         </div>

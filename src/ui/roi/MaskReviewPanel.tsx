@@ -109,7 +109,12 @@ function SegmentList() {
   const { proposal, chooseLabel } = useStore(maskReviewStore)
   const volumes = channelsUnderReview()
   if (!proposal) return null
-  const channels = volumes.length > 0 ? volumes : [undefined]
+  // A file that was opened twice has its channels twice: those under review count, else the newest.
+  const shown = new Set<number>()
+  const channels =
+    volumes.length > 0
+      ? [...volumes].reverse().sort((a, b) => +(b.id === proposal.maskId) - +(a.id === proposal.maskId))
+      : [undefined]
   const entries = channels
     .flatMap((found) =>
       ((found?.volume ?? proposal.mask).source.segments ?? []).map((segment) => ({
@@ -117,6 +122,7 @@ function SegmentList() {
         channel: found && found.id !== proposal.maskId ? found : undefined,
       })),
     )
+    .filter(({ segment: { value } }) => !shown.has(value) && shown.add(value))
     .sort((a, b) => a.segment.value - b.segment.value)
   return (
     <div className="labels" role="group" aria-label="Segments of the mask">
