@@ -161,6 +161,7 @@ test('inspect lists series, phases and what is left out', async () => {
   ).toEqual([
     ['two_series_and_others/a', 'series_a', undefined, undefined],
     ['two_series_and_others/b', 'series_b', undefined, undefined],
+    ['two_series_and_others/plan.dcm', undefined, undefined, 'The structure set (R'],
     ['dce_temporal', 'dce_temporal', 'phase 1 of 3', undefined],
     ['dce_temporal', 'dce_temporal', 'phase 2 of 3', undefined],
     ['dce_temporal', 'dce_temporal', 'phase 3 of 3', undefined],
