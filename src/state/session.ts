@@ -4,17 +4,20 @@ import { referenceOf } from '../io/dicom/referenceImage.ts'
 import { openDatabase } from '../storage/database.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
 import { getComputeBridge } from '../../workers/browserCompute.ts'
+import { maskBridge } from '../../workers/maskBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
 import { readFiles, saveImage, saveSegmentation } from '../../workers/readFiles.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createExtractionStore, type FinishedRun } from './extraction.ts'
 import { createGreyLevelStore } from './greyLevels.ts'
 import { channelsOf, createImagesStore, type FoundVolume, type ImagesStore, type NamedFile } from './images.ts'
+import { createMaskOperationStore } from './maskOperation.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore } from './roi.ts'
 import type { SampleCase } from './sampleCases.ts'
 import { screenStore } from './screen.ts'
+import { createSeedsStore } from './seeds.ts'
 
 /** Strokes that follow each other fast are kept together. */
 const keepAfterMs = 300
@@ -42,6 +45,8 @@ export const roiStore = createRoiStore({
     keepTimer = setTimeout(work, keepAfterMs)
   },
 })
+export const maskOperationStore = createMaskOperationStore(maskBridge, roiStore)
+export const seedsStore = createSeedsStore(roiStore)
 const bridge = getComputeBridge(__TEXEL_VERSION__)
 export const extractionStore = createExtractionStore(bridge.extract)
 export const greyLevelStore = createGreyLevelStore(bridge.countGreyLevels)

@@ -23,6 +23,7 @@ import { chooseScaleBar } from './scaleBar.ts'
 import {
   brushRangeMm,
   defaultViewerOptions,
+  previewColour,
   type BrushSetting,
   type Probe,
   type Viewer,
@@ -89,6 +90,9 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
   let activePlane: Plane = 'axial'
   let shown: Shown | undefined
   let mask: Mask | null = null
+  let maskColour = options.colour
+  let preview: Mask | null = null
+  let previewOver = previewColour
   /** Another one whenever voxels of the mask changed: only then is it drawn anew where the view stays. */
   let maskRevision = 0
   let stroke: Stroke | undefined
@@ -119,16 +123,15 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     })
   }
   const drawOverlayNow = (plane: Plane) => {
-    const { maskLayer, annotations } = views[plane]
+    const { maskLayer, previewLayer, annotations } = views[plane]
     if (!shown || !views[plane].isVisible()) return
     const { volume, placements, cursor } = shown
     const axes = shown.axes[plane]
     const size = views[plane].size()
-    maskLayer.draw(maskVisible ? mask : null, axes, placements[plane], size, cursor[axes.through.axis], {
-      colour: options.colour,
-      opacity,
-      revision: maskRevision,
-    })
+    const slice = cursor[axes.through.axis]
+    const look = { opacity, revision: maskRevision }
+    maskLayer.draw(maskVisible ? mask : null, axes, placements[plane], size, slice, { ...look, colour: maskColour })
+    previewLayer.draw(maskVisible ? preview : null, axes, placements[plane], size, slice, { ...look, colour: previewOver })
     annotations.setSlice(plane, cursor[axes.through.axis] + 1, volume.size[axes.through.axis])
     annotations.setCrosshair(crosshairVisible ? indexToPoint(volume, axes, placements[plane], size, cursor) : null)
     annotations.setScaleBar(chooseScaleBar(placements[plane].mmPerPixel, Math.max(40, size.width * scaleBarShare)))
@@ -367,13 +370,22 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     })
   }
 
+  const checkGrid = (next: Mask | null) => {
+    if (next && shown && next.size.some((n, axis) => n !== shown!.volume.size[axis])) {
+      throw new Error(
+        `The mask has ${next.size.join(' x ')} voxels, the image ${shown.volume.size.join(' x ')}: put it on the image's grid first.`,
+      )
+    }
+    if (next && !shown) throw new Error('There is no image to show the mask on: call showImage first.')
+  }
+
   const viewer: Viewer = {
     showImage(volume) {
       stopDrag()
       const axes = gridPlanes(volume.direction)
       const placed = (plane: Plane) => fitPlacement(volume, axes[plane], views[plane].size())
       const start = startWindow(volume)
-      mask = null
+      mask = preview = null
       shown = {
         volume,
         axes,
@@ -395,18 +407,21 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       tellViews()
       tellSettings()
     },
-    showMask(next) {
-      if (next && shown && next.size.some((n, axis) => n !== shown!.volume.size[axis])) {
-        throw new Error(
-          `The mask has ${next.size.join(' x ')} voxels, the image ${shown.volume.size.join(' x ')}: put it on the image's grid first.`,
-        )
-      }
-      if (next && !shown) throw new Error('There is no image to show the mask on: call showImage first.')
+    showMask(next, colour = options.colour) {
+      checkGrid(next)
       stopDrag()
       mask = next
+      maskColour = colour
       maskRevision++
       planes.forEach(drawOverlay)
       tellSettings()
+    },
+    showPreview(next, colour = previewColour) {
+      checkGrid(next)
+      preview = next
+      previewOver = colour
+      maskRevision++
+      planes.forEach(drawOverlay)
     },
     refreshMask() {
       maskRevision++
@@ -534,7 +549,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       events.clear()
       planes.forEach((plane) => views[plane].dispose())
       shown = undefined
-      mask = null
+      mask = preview = null
     },
   }
   planes.forEach(listenTo)

@@ -11,6 +11,7 @@ export interface PlaneView {
   readonly root: HTMLElement
   readonly imageLayer: ImageLayer
   readonly maskLayer: MaskLayer
+  readonly previewLayer: MaskLayer
   readonly annotations: Annotations
   size(): PixelSize
   isVisible(): boolean
@@ -45,9 +46,10 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
   root.dataset.plane = plane
   const imageLayer = createImageLayer()
   const maskLayer = createMaskLayer()
+  const previewLayer = createMaskLayer()
   const annotations = createAnnotations()
   annotations.root.style.visibility = 'hidden'
-  root.append(imageLayer.canvas, maskLayer.canvas, annotations.root)
+  root.append(imageLayer.canvas, maskLayer.canvas, previewLayer.canvas, annotations.root)
   parent.append(root)
 
   // Whole pixels, so that image and mask agree on where a voxel ends.
@@ -70,6 +72,7 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
     root,
     imageLayer,
     maskLayer,
+    previewLayer,
     annotations,
     size: () => current,
     isVisible: () => current.width > 1 && current.height > 1,

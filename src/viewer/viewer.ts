@@ -80,6 +80,10 @@ export interface ViewerOptions {
   readonly colour: Colour
 }
 
+/** Of strokes that say what is not the tumour, and of what an operation proposes: apart from the ROI for colour-blind eyes too. */
+export const outsideColour: Colour = [86, 156, 255]
+export const previewColour: Colour = [140, 226, 118]
+
 export const defaultViewerOptions: ViewerOptions = {
   preset: 'itk-snap',
   brush: { radiusMm: 4, shape: 'disc' },
@@ -96,8 +100,10 @@ export interface Viewer {
   /** Shows an image, its cursor in the middle, its window at the start; the mask of the image before is taken away. */
   showImage(volume: Volume): void
   /** Shows a mask and lets it be painted: its `voxels` are changed in place. @throws if it is not on the grid of the image. */
-  showMask(mask: Mask | null): void
-  /** To be called when the voxels of the mask were changed from outside (undo, load, mask operations). */
+  showMask(mask: Mask | null, colour?: Colour): void
+  /** Lays a second mask over the first, which is not painted on: the result of an operation, or strokes. @throws as `showMask` */
+  showPreview(preview: Mask | null, colour?: Colour): void
+  /** To be called when the voxels of the mask or the preview were changed from outside (undo, load, mask operations). */
   refreshMask(): void
   setTool(tool: Tool): void
   /** Sizes outside `brushRangeMm` are taken to its ends. */

@@ -1,6 +1,6 @@
 import { handStore } from '../../state/hand.ts'
 import { screenStore } from '../../state/screen.ts'
-import { maskReviewStore, roiStore } from '../../state/session.ts'
+import { maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
 import type { CommandId, Viewer } from '../../viewer/index.ts'
 import { saveStore } from '../roi/saveMask.ts'
 
@@ -20,10 +20,12 @@ export function runCommand(command: CommandId): boolean {
   return true
 }
 
-/** A mask under review is looked at, not painted on. */
+/** A mask under review, or a preview, is looked at, not painted on. */
 const pick = (tool: 'brush' | 'eraser') => (viewer: Viewer) => {
-  if (!maskReviewStore.getState().proposal) viewer.setTool(tool)
+  if (!maskReviewStore.getState().proposal && maskOperationStore.getState().run.status !== 'preview') viewer.setTool(tool)
 }
+/** What the brush draws on. */
+const drawnStore = () => (seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState())
 const nudge = (right: number, down: number) => (viewer: Viewer) => viewer.nudgeCursor(viewer.getState().activePlane, right, down)
 const scroll = (count: number) => (viewer: Viewer) => viewer.scroll(viewer.getState().activePlane, count)
 
@@ -39,14 +41,17 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   'brush.shape': (viewer) => viewer.setBrush({ shape: viewer.getState().brush.shape === 'disc' ? 'sphere' : 'disc' }),
   'mask.undo': (viewer) => {
     // A stroke under way is the last thing done.
-    if (!viewer.cancelStroke()) roiStore.getState().undo()
+    if (!viewer.cancelStroke()) drawnStore().undo()
   },
-  'mask.redo': () => roiStore.getState().redo(),
+  'mask.redo': () => drawnStore().redo(),
   'mask.toggle': (viewer) => viewer.setMaskVisible(!viewer.getState().maskVisible),
   'mask.fainter': (viewer) => viewer.setOpacity(Math.max(0.05, viewer.getState().opacity - opacityStep)),
   'mask.stronger': (viewer) => viewer.setOpacity(Math.min(1, viewer.getState().opacity + opacityStep)),
   'mask.save': () => void saveStore.getState().saveMask(),
-  'stroke.cancel': (viewer) => void viewer.cancelStroke(),
+  'stroke.cancel': (viewer) => {
+    if (!viewer.cancelStroke()) maskOperationStore.getState().cancel()
+  },
+  'preview.accept': () => void maskOperationStore.getState().accept(),
   'slice.next': scroll(1),
   'slice.previous': scroll(-1),
   'slice.first': scroll(-Infinity),

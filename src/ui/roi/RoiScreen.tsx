@@ -2,10 +2,13 @@ import { useStore } from 'zustand'
 import { maskReviewStore } from '../../state/session.ts'
 import { BrushPanel } from './BrushPanel.tsx'
 import { DisplayPanel } from './DisplayPanel.tsx'
+import { MaskOperationsPanel } from './MaskOperationsPanel.tsx'
 import { MaskReviewPanel } from './MaskReviewPanel.tsx'
+import { OperationPanel } from './OperationPanel.tsx'
 import { ReaderPanel } from './ReaderPanel.tsx'
 import { RoiNotices } from './RoiNotices.tsx'
 import { RoiPanel } from './RoiPanel.tsx'
+import { SemiAutomaticPanel } from './SemiAutomaticPanel.tsx'
 import { ToolColumn } from './ToolColumn.tsx'
 import { Views } from './Views.tsx'
 
@@ -22,8 +25,11 @@ export function RoiScreen({ shown }: { shown: boolean }) {
           <MaskReviewPanel />
         ) : (
           <>
+            <OperationPanel />
             <BrushPanel />
             <RoiPanel />
+            <MaskOperationsPanel />
+            <SemiAutomaticPanel />
             <ReaderPanel />
           </>
         )}

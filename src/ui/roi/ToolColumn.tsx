@@ -14,7 +14,7 @@ import {
 import { Tooltip } from '@mantine/core'
 import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
-import { maskReviewStore, roiStore } from '../../state/session.ts'
+import { maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
 import { keysOf, writeKey, type CommandId, type Tool } from '../../viewer/index.ts'
 import { runCommand } from '../app/runCommand.ts'
 import { Key } from '../shared/Key.tsx'
@@ -32,6 +32,8 @@ const tools: readonly (readonly [tool: Tool, name: string, icon: Icon, help: str
 export function ToolColumn() {
   const tool = useStore(handStore, (state) => state.settings?.tool)
   const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
+  const isPreviewing = useStore(maskOperationStore, (state) => state.run.status === 'preview')
+  const { isDrawing, strokeCount, undoneCount } = useStore(seedsStore)
   const { undoCount, redoCount, voxelCount } = useStore(roiStore)
   return (
     <div className="tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
@@ -43,7 +45,7 @@ export function ToolColumn() {
           icon={Icon}
           help={help}
           pressed={tool === name}
-          disabled={isReviewing && (name === 'brush' || name === 'eraser')}
+          disabled={(isReviewing || isPreviewing) && (name === 'brush' || name === 'eraser')}
         />
       ))}
       <hr />
@@ -52,14 +54,14 @@ export function ToolColumn() {
         label="Undo"
         icon={IconArrowBackUp}
         help="Take the last change of the ROI back"
-        disabled={undoCount === 0 || isReviewing}
+        disabled={(isDrawing ? strokeCount : undoCount) === 0 || isReviewing}
       />
       <ToolButton
         command="mask.redo"
         label="Redo"
         icon={IconArrowForwardUp}
         help="Make it again"
-        disabled={redoCount === 0 || isReviewing}
+        disabled={(isDrawing ? undoneCount : redoCount) === 0 || isReviewing}
       />
       <ToolButton
         command="mask.save"

@@ -4,8 +4,8 @@ import type { Volume } from '../../core/image/volume.ts'
 import type { BoundingBox, Mask } from '../../core/mask/mask.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { handStore } from '../../state/hand.ts'
-import { maskReviewStore, roiStore } from '../../state/session.ts'
-import { createViewer, type Viewer } from '../../viewer/index.ts'
+import { maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
+import { createViewer, defaultViewerOptions, outsideColour, type Viewer } from '../../viewer/index.ts'
 
 /** The three planes of the open image with its region, or with the mask under review. */
 export function Views() {
@@ -17,6 +17,10 @@ export function Views() {
   const revision = useStore(roiStore, (state) => state.revision)
   const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
   const reviewed = useStore(maskReviewStore, (state) => state.proposal?.region ?? null)
+  const isDrawingOutside = useStore(seedsStore, (state) => state.isDrawing)
+  const outside = useStore(seedsStore, (state) => state.outside)
+  const strokes = useStore(seedsStore, (state) => state.revision)
+  const previewed = useStore(maskOperationStore, ({ run }) => (run.status === 'preview' ? run.result.voxels : null))
   const maximised = useStore(handStore, (state) => state.settings?.maximised ?? null)
 
   useEffect(() => {
@@ -25,7 +29,10 @@ export function Views() {
       { preset: handStore.getState().preset },
     )
     const detach = handStore.getState().attachViewer(made)
-    const stopStrokes = made.on('strokeEnd', ({ action, difference }) => roiStore.getState().recordStroke(action, difference))
+    const stopStrokes = made.on('strokeEnd', ({ action, difference }) => {
+      const drawn = seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState()
+      drawn.recordStroke(action, difference)
+    })
     setViewer(made)
     return () => {
       stopStrokes()
@@ -43,13 +50,25 @@ export function Views() {
     if (!viewer || !open) return
     if (isReviewing) viewer.setTool('cursor')
     viewer.showMask(isReviewing ? maskOf(open.image, reviewed) : open.mask)
+    viewer.showPreview(null)
     const box = isReviewing ? maskReviewStore.getState().proposal?.regionBox : roiStore.getState().drawnBox
     if (box) viewer.moveCursor({ index: middleOf(box) })
   }, [viewer, open, isReviewing, reviewed])
 
+  // What an operation makes lies over the region; else strokes outside do, unless they are what the brush draws.
+  useEffect(() => {
+    if (!viewer || !open || isReviewing) return
+    if (previewed) viewer.setTool('cursor')
+    if (isDrawingOutside) viewer.showMask(outside, outsideColour)
+    else viewer.showMask(open.mask)
+    if (previewed) viewer.showPreview(maskOf(open.image, previewed))
+    else if (isDrawingOutside) viewer.showPreview(open.mask, defaultViewerOptions.colour)
+    else viewer.showPreview(outside, outsideColour)
+  }, [viewer, open, isReviewing, previewed, outside, isDrawingOutside])
+
   useEffect(() => {
     if (viewer && !isReviewing) viewer.refreshMask()
-  }, [viewer, revision, isReviewing])
+  }, [viewer, revision, strokes, isReviewing])
 
   return (
     <div

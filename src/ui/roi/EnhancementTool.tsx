@@ -1,0 +1,70 @@
+import { Button, Select } from '@mantine/core'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { compareGeometry } from '../../core/mask/compareGeometry.ts'
+import { handStore } from '../../state/hand.ts'
+import { imagesStore, maskOperationStore, roiStore } from '../../state/session.ts'
+import type { Joining } from '../../../workers/maskBridge.ts'
+import { Notice } from '../shared/Notice.tsx'
+import { JoiningSwitch } from './JoiningSwitch.tsx'
+
+const action = 'Proposal from enhancement'
+
+/** A tumour from one click, out of what it takes up between two phases. */
+export function EnhancementTool() {
+  const open = useStore(roiStore, (state) => state.open)
+  const volumes = useStore(imagesStore, (state) => state.volumes)
+  const isBusy = useStore(maskOperationStore, ({ run }) => run.status === 'running')
+  const [preId, setPre] = useState<string | null>(null)
+  const [postId, setPost] = useState<string | null>(null)
+  const [joining, setJoining] = useState<Joining>('add')
+  if (!open) return null
+  const images = volumes.filter(({ kind }) => kind === 'image')
+  const differs = (id: string) => {
+    const found = images.find((image) => image.id === id)
+    return found ? compareGeometry(open.image, found.volume) : []
+  }
+  const choices = images.map(({ id, name }) => ({ value: id, label: differs(id).length === 0 ? name : `${name} (other grid)` }))
+  const post = images.find(({ id }) => id === (postId ?? open.imageId))
+  const pre = images.find(({ id }) => id === preId)
+  const problem = [pre, post].flatMap((chosen) => (chosen ? differs(chosen.id).map(({ message }) => message) : []))[0]
+  const propose = () => {
+    const { start, tell } = maskOperationStore.getState()
+    const cursor = handStore.getState().viewer?.getState().cursor
+    if (!pre || !post || !cursor) tell(action, 'Choose the phase before contrast and one after it.')
+    else if (pre.id === post.id) tell(action, 'Before and after are the same image: choose two phases.')
+    else void start(action, { kind: 'propose', pre: pre.volume, post: post.volume, click: cursor.index, joining })
+  }
+  return (
+    <>
+      <p className="dim">Click the tumour with the cursor tool; what enhances around that point is proposed.</p>
+      {images.length < 2 && (
+        <Notice kind="info">Open a second phase of this series on the Images screen: two are needed, on one grid.</Notice>
+      )}
+      <div className="control">
+        <span>Before</span>
+        <Select
+          aria-label="Phase before contrast"
+          size="xs"
+          placeholder="Choose"
+          data={choices}
+          value={pre?.id ?? null}
+          onChange={setPre}
+        />
+        <span>After</span>
+        <Select aria-label="Phase after contrast" size="xs" data={choices} value={post?.id ?? null} onChange={setPost} />
+        <JoiningSwitch value={joining} onChange={setJoining} />
+      </div>
+      {problem !== undefined && (
+        <Notice kind="error">
+          A phase is not on the grid of the image that is drawn on. {problem.replace('of the mask', 'of the phase')}
+        </Notice>
+      )}
+      <div className="row wide">
+        <Button size="compact-sm" disabled={isBusy || images.length < 2 || problem !== undefined} onClick={propose}>
+          Propose at cursor
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,128 @@
+import { transfer } from 'comlink'
+import type { Volume } from '../src/core/image/volume.ts'
+import type { Kernels } from '../src/core/kernels/kernels.ts'
+import type { Axis } from '../src/core/mask/brush.ts'
+import { combineMasks } from '../src/core/mask/edit/combineMasks.ts'
+import { editMask, type MaskEdit } from '../src/core/mask/edit/editMask.ts'
+import { fillHoles } from '../src/core/mask/edit/fillHoles.ts'
+import { contourVoxels, evolveContour, type Bubble, type ContourState } from '../src/core/mask/grow/activeContour.ts'
+import { contourFromBubbles, type ContourSettings } from '../src/core/mask/grow/contourFromBubbles.ts'
+import { growFromSeeds, insideSeed, outsideSeed } from '../src/core/mask/grow/growFromSeeds.ts'
+import { proposeFromEnhancement } from '../src/core/mask/grow/proposeFromEnhancement.ts'
+import type { Mask } from '../src/core/mask/mask.ts'
+import type { Triple } from '../src/core/numeric/voxelArray.ts'
+import type { InterpolateSlices } from '../src/io/sliceInterpolation.ts'
+
+/** What a region found in the image does to the one drawn before. */
+export type Joining = 'add' | 'replace'
+
+/** One thing to be done to a mask. */
+export type MaskJob =
+  | { readonly kind: 'edit'; readonly edit: MaskEdit }
+  | { readonly kind: 'interpolate'; readonly sliceAxis: Axis }
+  /** The mask's own voxels are the strokes inside. */
+  | { readonly kind: 'grow'; readonly image: Volume; readonly outside: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: 'propose'
+      readonly pre: Volume
+      readonly post: Volume
+      readonly click: Triple
+      readonly joining: Joining
+    }
+
+/** A contour to be started. */
+export interface ContourJob {
+  readonly image: Volume
+  readonly bubbles: readonly Bubble[]
+  readonly settings: ContourSettings
+  readonly joining: Joining
+}
+
+export interface MaskResult {
+  /** 0 or 1, of the mask's grid. */
+  readonly voxels: Uint8Array<ArrayBuffer>
+  /** Voxels more and fewer than in the mask that was given. */
+  readonly added: number
+  readonly removed: number
+}
+
+/** A contour as it stands. */
+export interface ContourResult extends MaskResult {
+  readonly rounds: number
+  /** Voxels that changed sides in the last round. */
+  readonly changedVoxels: number
+}
+
+export type MaskApi = ReturnType<typeof createMaskApi>
+
+/** What a worker does to the one mask that it was sent. A contour stays in it from one call to the next. */
+export function createMaskApi(
+  loadKernels: () => Promise<Kernels>,
+  createInterpolator: (pipelinesUrl: string) => InterpolateSlices,
+) {
+  let contour: { readonly mask: Mask; readonly joining: Joining; readonly state: ContourState } | undefined
+  let kernels: Promise<Kernels> | undefined
+  const loaded = () => (kernels ??= loadKernels())
+
+  async function showContour(): Promise<ContourResult> {
+    const { mask, joining, state } = contour!
+    const enclosed = { ...mask, voxels: contourVoxels(state, mask) }
+    const voxels = join(mask, fillHoles(await loaded(), enclosed, thickestAxis(mask)), joining)
+    return handOver({ ...compare(mask, voxels), rounds: state.rounds, changedVoxels: state.changedVoxels })
+  }
+
+  return {
+    async run(mask: Mask, job: MaskJob, pipelinesUrl: string, onProgress: (percent: number) => void): Promise<MaskResult> {
+      const voxels = await runJob(mask, job)
+      return handOver(compare(mask, voxels))
+
+      async function runJob(of: Mask, work: MaskJob): Promise<Uint8Array<ArrayBuffer>> {
+        if (work.kind === 'interpolate') return createInterpolator(pipelinesUrl)(of, work.sliceAxis)
+        if (work.kind === 'edit') return editMask(await loaded(), of, work.edit)
+        if (work.kind === 'propose') {
+          const { voxels: proposed } = proposeFromEnhancement(await loaded(), work.pre, work.post, work.click)
+          if (!proposed.includes(1))
+            throw new Error(
+              'Nothing around the cursor enhances enough: move it into the part of the tumour that takes up contrast.',
+            )
+          return join(of, proposed, work.joining)
+        }
+        const seeds = work.outside.map((voxel, i) => (of.voxels[i] !== 0 ? insideSeed : voxel !== 0 ? outsideSeed : 0))
+        const grown = growFromSeeds(await loaded(), work.image, seeds, undefined, ({ done }) => onProgress(done))
+        return grown.map((label) => (label === insideSeed ? 1 : 0))
+      }
+    },
+    async startContour(mask: Mask, { image, bubbles, settings, joining }: ContourJob): Promise<ContourResult> {
+      contour = { mask, joining, state: contourFromBubbles(await loaded(), image, bubbles, settings) }
+      return showContour()
+    },
+    async evolveContour(rounds: number): Promise<ContourResult> {
+      if (!contour) throw new Error('A contour was to evolve before it was started.')
+      contour = { ...contour, state: evolveContour(await loaded(), contour.state, rounds) }
+      return showContour()
+    },
+  }
+}
+
+/** Thick slices are where a hole is seen: across them. */
+function thickestAxis({ spacingMm: [x, y, z] }: Mask): Axis {
+  return z >= x && z >= y ? 2 : y >= x ? 1 : 0
+}
+
+function join({ voxels }: Mask, found: Uint8Array<ArrayBuffer>, joining: Joining): Uint8Array<ArrayBuffer> {
+  return joining === 'add' ? combineMasks(voxels, found, 'union') : found
+}
+
+function compare({ voxels: before }: Mask, voxels: Uint8Array<ArrayBuffer>): MaskResult {
+  let [added, removed] = [0, 0]
+  for (let i = 0; i < voxels.length; i++) {
+    if (before[i] === voxels[i]) continue
+    if (voxels[i] !== 0) added++
+    else removed++
+  }
+  return { voxels, added, removed }
+}
+
+function handOver<Result extends MaskResult>(result: Result): Result {
+  return transfer(result, [result.voxels.buffer])
+}
