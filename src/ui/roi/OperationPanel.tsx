@@ -84,10 +84,10 @@ export function OperationPanel() {
       />
       <p className="dim">Green is the ROI as it would be; orange without green would go.</p>
       <div className="row wide">
-        <Button variant="default" onClick={cancel} rightSection={<kbd>Esc</kbd>}>
+        <Button variant="default" onClick={cancel} rightSection={<kbd aria-hidden>Esc</kbd>}>
           Discard
         </Button>
-        <Button ref={acceptButton} onClick={accept} rightSection={<kbd>⏎</kbd>}>
+        <Button ref={acceptButton} onClick={accept} rightSection={<kbd aria-hidden>⏎</kbd>}>
           Accept
         </Button>
       </div>
