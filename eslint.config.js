@@ -12,12 +12,13 @@ const outside = (names, message) => ({ group: names, message })
 
 const only = {
   comlink: outside(['comlink'], 'Only workers/ talks to workers: call the compute bridge instead of comlink.'),
+  cornerstone: outside(['@cornerstonejs/*'], 'Only src/viewer/ knows cornerstone3D: use what src/viewer/index.ts exports.'),
   plotly: outside(['plotly.js*', 'react-plotly*'], 'Only src/charts/Chart.tsx knows plotly: make a figure and give it to <Chart>.'),
   ui: outside(['**/ui/**', '**/ui'], 'Nothing imports the user interface: it is the last in line. Move the shared part down.'),
 }
 
 const hostLibraries = outside(
-  ['react*', 'zustand*', 'comlink', 'plotly*', '@mantine/*', '@itk-wasm/*', 'itk-wasm', 'dexie', 'yaml', 'papaparse', 'node:*', 'fs', 'path'],
+  ['react*', 'zustand*', 'comlink', '@cornerstonejs/*', 'plotly*', '@mantine/*', '@itk-wasm/*', 'itk-wasm', 'dexie', 'yaml', 'papaparse', 'node:*', 'fs', 'path'],
   'src/core is numbers only: it knows no host, no file format and no user interface. Pass the data in.',
 )
 const hostFolders = outside(
@@ -43,13 +44,13 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
-  { files: ['src/**/*.{ts,tsx}', 'cli/**/*.ts'], ignores: ['src/core/**', 'src/viewer/**', 'src/ui/**', 'src/io/**', 'src/main.tsx'], rules: imports(only.comlink, only.plotly, only.ui) },
-  { files: ['src/io/**/*.ts', 'src/storage/**/*.ts'], rules: imports(only.comlink, only.plotly, only.ui, outside(['**/state/**', '**/viewer/**'], 'Files in and out know nothing of the screen.')) },
+  { files: ['src/**/*.{ts,tsx}', 'cli/**/*.ts'], ignores: ['src/core/**', 'src/viewer/**', 'src/ui/**', 'src/io/**', 'src/main.tsx'], rules: imports(only.comlink, only.cornerstone, only.plotly, only.ui) },
+  { files: ['src/io/**/*.ts', 'src/storage/**/*.ts'], rules: imports(only.comlink, only.cornerstone, only.plotly, only.ui, outside(['**/state/**', '**/viewer/**'], 'Files in and out know nothing of the screen.')) },
   { files: ['src/viewer/**/*.{ts,tsx}'], rules: imports(only.comlink, only.plotly, only.ui, outside(['**/state/**'], 'The viewer is told what to show; the stores call it.')) },
-  { files: ['src/ui/**/*.{ts,tsx}'], plugins: { 'react-hooks': hooks }, rules: { ...imports(only.comlink, only.plotly), ...hooks.configs.recommended.rules,
+  { files: ['src/ui/**/*.{ts,tsx}'], plugins: { 'react-hooks': hooks }, rules: { ...imports(only.comlink, only.cornerstone, only.plotly), ...hooks.configs.recommended.rules,
     // It warns that the React compiler would skip a component that uses TanStack Virtual; that compiler is not used here.
     'react-hooks/incompatible-library': 'off' } },
-  { files: ['workers/**/*.ts'], rules: imports(only.plotly, only.ui) },
+  { files: ['workers/**/*.ts'], rules: imports(only.cornerstone, only.plotly, only.ui) },
   { files: ['src/core/**/*.ts'], ignores: ['**/*.test.ts'], rules: {
     ...imports(hostLibraries, hostFolders, only.ui),
     'no-restricted-properties': ['error', ...engineDependentMath.map((property) => ({ object: 'Math', property, message: mathMessage })), { object: 'Math', property: 'random', message: 'Random numbers come from a seeded generator passed in.' }],

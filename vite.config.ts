@@ -22,6 +22,8 @@ export default defineConfig({
   base: './',
   plugins: [react(), servePipelines(), contentSecurityPolicy()],
   define: { __TEXEL_VERSION__: JSON.stringify(version) },
+  // cornerstone3D's dependencies ask for the modules of Node of these names.
+  resolve: { alias: { events: 'events/', url: 'url/' } },
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['@itk-wasm/dicom', '@itk-wasm/image-io', 'itk-wasm'] },
   // Data URLs of fonts would need a looser policy.

@@ -6,17 +6,23 @@ import { createViewer } from './createViewer.ts'
 import type { Plane } from './planes.ts'
 import type { Viewer, ViewerEvents } from './viewer.ts'
 
-/** Stands in for the canvas, which the tests' browser does not have: keeps what it was told to draw, by view. */
-const drawn = vi.hoisted(() => ({ slices: {} as Record<string, number>, draws: 0 }))
-vi.mock('./imageLayer.ts', () => ({
-  createImageLayer: () => {
-    const canvas = document.createElement('canvas')
+/** Stands in for cornerstone, which needs WebGL: keeps what it was told to draw, by view. */
+const drawn = vi.hoisted(() => ({
+  slices: {} as Record<string, number>,
+  planes: [] as string[],
+  disposed: 0,
+  failure: undefined as Error | undefined,
+}))
+vi.mock('./imageRenderer.ts', () => ({
+  createImageRenderer: () => {
+    if (drawn.failure) throw drawn.failure
     return {
-      canvas,
-      draw: (_volume: unknown, _axes: unknown, _placement: unknown, _view: unknown, slice: number) => {
-        drawn.slices[canvas.closest<HTMLElement>('[data-plane]')!.dataset.plane!] = slice
-        drawn.draws++
+      draw: (plane: string, _volume: unknown, _axes: unknown, _placement: unknown, _view: unknown, slice: number) => {
+        drawn.slices[plane] = slice
+        drawn.planes.push(plane)
       },
+      resize: () => undefined,
+      dispose: () => drawn.disposed++,
     }
   },
 }))
@@ -37,7 +43,7 @@ const maskOf = (volume: Volume): Mask => ({ ...volume, voxels: new Uint8Array(20
 let elements: Record<Plane, HTMLElement>
 let viewer: Viewer
 beforeEach(() => {
-  Object.assign(drawn, { slices: {}, draws: 0 })
+  Object.assign(drawn, { slices: {}, planes: [], disposed: 0, failure: undefined })
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(250)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(250)
   HTMLElement.prototype.setPointerCapture = () => undefined
@@ -69,29 +75,51 @@ const listen = <Name extends keyof ViewerEvents>(name: Name) => {
 }
 const painted = ({ voxels }: Mask) => [...voxels.entries()].filter(([, value]) => value).map(([at]) => at)
 
-it('starts in the middle, with the window of the scanner, and tells grey level and place of the cursor', () => {
+it('starts in the middle, with the window of the scanner, and tells grey level and place of the cursor', async () => {
   const cursors = listen('cursor')
   viewer.showImage(volumeOf())
   // Halves round up: 9.5 and 2.
   expect(cursors).toEqual([{ index: [10, 10, 2], positionMm: [0, 0, 8], value: 1010 }])
   expect(viewer.getState()).toMatchObject({ window: { centre: 50, width: 300 }, tool: 'cursor', hasMask: false })
-  expect(drawn.slices).toEqual({ axial: 2, sagittal: 10, coronal: 10 })
+  await vi.waitFor(() => expect(drawn.slices).toEqual({ axial: 2, sagittal: 10, coronal: 10 }))
 })
 
-it('links the planes by one cursor, and draws only those whose slice changes', () => {
+it('links the planes by one cursor, and draws only those whose slice changes', async () => {
   viewer.showImage(volumeOf())
-  drawn.draws = 0
+  await vi.waitFor(() => expect(drawn.planes).toEqual(['axial', 'sagittal', 'coronal']))
   hand('pointerdown', 4, 7)
   expect(viewer.getState().cursor).toEqual({ index: [4, 7, 2], positionMm: [-6, -3, 8], value: 944 })
-  expect(drawn.slices).toEqual({ axial: 2, sagittal: 4, coronal: 7 })
-  expect(drawn.draws).toBe(2)
+  await vi.waitFor(() => expect(drawn.slices).toEqual({ axial: 2, sagittal: 4, coronal: 7 }))
+  expect(drawn.planes).toHaveLength(5)
   viewer.moveCursor({ positionMm: [-6, -3, 16.4] })
-  expect(drawn.slices.axial).toBe(4)
+  await vi.waitFor(() => expect(drawn.slices.axial).toBe(4))
   viewer.scroll('axial', Infinity)
   viewer.scroll('sagittal', -100)
   expect(viewer.getState().cursor?.index).toEqual([0, 7, 4])
   viewer.nudgeCursor('coronal', 5, 1)
   expect(viewer.getState().cursor?.index).toEqual([5, 7, 3])
+})
+
+it('draws one view a frame, the one under the hand first, and skips the slices that a fast hand passes', async () => {
+  viewer.showImage(volumeOf())
+  await vi.waitFor(() => expect(drawn.planes).toHaveLength(3))
+  await new Promise(requestAnimationFrame)
+  await new Promise(requestAnimationFrame)
+  drawn.planes.length = 0
+  hand('pointerenter', 5, 5, {}, 'coronal')
+  for (let j = 0; j < 6; j++) viewer.moveCursor({ index: [j, j, 0] })
+  // At once only what came first; with the frames to come the last of all.
+  expect(drawn.planes).toHaveLength(1)
+  await vi.waitFor(() => expect(drawn.slices).toEqual({ axial: 0, sagittal: 5, coronal: 5 }))
+  expect(drawn.planes).toEqual(['axial', 'coronal', 'sagittal'])
+})
+
+it('says so when the browser cannot draw images', async () => {
+  drawn.failure = new Error('no WebGL')
+  const failures = listen('imageFailed')
+  viewer.showImage(volumeOf())
+  await vi.waitFor(() => expect(failures).toEqual([{ reason: 'no WebGL' }]))
+  expect(viewer.getState().hasImage).toBe(true)
 })
 
 it('tells what is under the pointer, and when it leaves the image', () => {
@@ -283,12 +311,14 @@ it('shows letters, slice, window and scale on each view', () => {
   expect(text('axial', 'scale')).toBe('5 mm')
 })
 
-it('leaves nothing behind', () => {
+it('leaves nothing behind', async () => {
   viewer.showImage(volumeOf())
+  await vi.waitFor(() => expect(drawn.planes).toHaveLength(3))
   const state = listen('settings')
   viewer.dispose()
   viewer.dispose()
   viewer.setTool('brush')
   expect(Object.values(elements).map(({ childElementCount }) => childElementCount)).toEqual([0, 0, 0])
+  expect(drawn.disposed).toBe(1)
   expect(state).toEqual([])
 })

@@ -5,6 +5,7 @@ import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import { createEmitter } from './events.ts'
 import { percentileWindow, startWindow, type GreyWindow } from './greyWindow.ts'
+import type { ImageRenderer } from './imageRenderer.ts'
 import { createWheelCounter, dragAction, isPainting, startTool, wheelAction, type DragAction, type Tool } from './mouse.ts'
 import {
   clampToGrid,
@@ -88,6 +89,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
   let annotationsVisible = true
   let maximised: Plane | null = null
   let activePlane: Plane = 'axial'
+  let renderer: ImageRenderer | undefined
+  let isLoading = false
   let shown: Shown | undefined
   let mask: Mask | null = null
   let maskColour = options.colour
@@ -101,25 +104,61 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
   let isDisposed = false
 
   // ---------------------------------------------------------------- drawing
+  const imagesDue = new Set<Plane>()
   const overlaysDue = new Set<Plane>()
+  /** An image was handed to the renderer since the last frame. */
+  let isDrawing = false
   let frame = 0
   let restTimer: ReturnType<typeof setTimeout> | undefined
 
-  const drawImage = (plane: Plane) => {
-    const { imageLayer } = views[plane]
-    if (!shown || !views[plane].isVisible()) return
-    const { volume, axes, placements, cursor, window } = shown
-    const slice = cursor[axes[plane].through.axis]
-    imageLayer.draw(volume, axes[plane], placements[plane], views[plane].size(), slice, { window, interpolation })
+  /** cornerstone comes with the first image, not with the page. */
+  const loadRenderer = () => {
+    if (isLoading) return
+    isLoading = true
+    import('./imageRenderer.ts')
+      .then(({ createImageRenderer }) => {
+        if (isDisposed) return
+        renderer = createImageRenderer({ axial: views.axial.stage, sagittal: views.sagittal.stage, coronal: views.coronal.stage })
+        planes.forEach(redraw)
+      })
+      .catch((error: unknown) => {
+        events.emit('imageFailed', { reason: error instanceof Error ? error.message : String(error) })
+      })
   }
-  /** Mask and annotations are drawn with the next frame, once, however often they change before it. */
+  /** Of one view a frame, the one under the hand first: a fast hand skips slices, and the views beside wait for it. */
+  const drawImage = (plane: Plane) => {
+    if (!renderer) return
+    imagesDue.add(plane)
+    if (!isDrawing) drawNextImage()
+  }
+  const drawNextImage = () => {
+    for (const plane of imagesDue) if (!views[plane].isVisible()) imagesDue.delete(plane)
+    const [first] = imagesDue
+    const plane = imagesDue.has(activePlane) ? activePlane : first
+    if (!shown || !renderer || !plane) return
+    imagesDue.delete(plane)
+    const { volume, placements, cursor, window } = shown
+    const axes = shown.axes[plane]
+    const slice = cursor[axes.through.axis]
+    renderer.draw(plane, volume, axes, placements[plane], views[plane].size(), slice, { window, interpolation })
+    isDrawing = true
+    requestFrame()
+  }
+  /** Mask and annotations are drawn with the next frame, once, however often they change before it, and never before their image. */
   const drawOverlay = (plane: Plane) => {
     overlaysDue.add(plane)
+    requestFrame()
+  }
+  const requestFrame = () => {
     frame ||= requestAnimationFrame(() => {
       frame = 0
-      const due = [...overlaysDue]
-      overlaysDue.clear()
-      due.forEach(drawOverlayNow)
+      isDrawing = false
+      for (const plane of overlaysDue) {
+        if (imagesDue.has(plane)) continue
+        overlaysDue.delete(plane)
+        drawOverlayNow(plane)
+      }
+      drawNextImage()
     })
   }
   const drawOverlayNow = (plane: Plane) => {
@@ -364,7 +403,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
         const factor = Math.min(width, height) / Math.min(before.width, before.height)
         shown.placements[plane] = { centreMm, mmPerPixel: mmPerPixel / factor }
       }
-      drawImage(plane)
+      renderer?.resize()
+      planes.forEach(drawImage)
       drawOverlayNow(plane)
       tellViews()
     })
@@ -401,6 +441,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
         drawImage(plane)
         drawOverlayNow(plane)
       }
+      loadRenderer()
       updatePointers()
       events.emit('window', start)
       events.emit('cursor', probe(shown.cursor))
@@ -546,6 +587,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       isDisposed = true
       cancelAnimationFrame(frame)
       clearTimeout(restTimer)
+      renderer?.dispose()
+      renderer = undefined
       events.clear()
       planes.forEach((plane) => views[plane].dispose())
       shown = undefined

@@ -1,5 +1,4 @@
 import { createAnnotations, type Annotations } from './annotations.ts'
-import { createImageLayer, type ImageLayer } from './imageLayer.ts'
 import { createMaskLayer, type MaskLayer } from './maskLayer.ts'
 import type { DragAction, Tool } from './mouse.ts'
 import type { PixelSize, Point } from './placement.ts'
@@ -9,7 +8,8 @@ import type { Plane } from './planes.ts'
 export interface PlaneView {
   /** Takes focus, keys and pointers. */
   readonly root: HTMLElement
-  readonly imageLayer: ImageLayer
+  /** Where the image is drawn. */
+  readonly stage: HTMLDivElement
   readonly maskLayer: MaskLayer
   readonly previewLayer: MaskLayer
   readonly annotations: Annotations
@@ -44,12 +44,13 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
   root.setAttribute('role', 'application')
   root.setAttribute('aria-label', `${plane[0].toUpperCase()}${plane.slice(1)} view`)
   root.dataset.plane = plane
-  const imageLayer = createImageLayer()
+  const stage = document.createElement('div')
+  stage.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden'
   const maskLayer = createMaskLayer()
   const previewLayer = createMaskLayer()
   const annotations = createAnnotations()
   annotations.root.style.visibility = 'hidden'
-  root.append(imageLayer.canvas, maskLayer.canvas, previewLayer.canvas, annotations.root)
+  root.append(stage, maskLayer.canvas, previewLayer.canvas, annotations.root)
   parent.append(root)
 
   // Whole pixels, so that image and mask agree on where a voxel ends.
@@ -61,6 +62,8 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
     if (next.width === current.width && next.height === current.height) return
     const before = current
     current = next
+    stage.style.width = `${next.width}px`
+    stage.style.height = `${next.height}px`
     tellResize?.(before)
   }
   adapt()
@@ -70,7 +73,7 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
 
   return {
     root,
-    imageLayer,
+    stage,
     maskLayer,
     previewLayer,
     annotations,
@@ -84,7 +87,7 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
       root.style.cursor = tool ? pointers[tool] : 'default'
     },
     setImageVisible(visible) {
-      imageLayer.canvas.style.visibility = annotations.root.style.visibility = visible ? 'visible' : 'hidden'
+      stage.style.visibility = annotations.root.style.visibility = visible ? 'visible' : 'hidden'
     },
     listen(name, listener) {
       root.addEventListener(name, listener, { signal: stopListening.signal, passive: false })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { identityDirection } from '../core/image/volume.ts'
-import { greySlice } from './imageLayer.ts'
+import { extractSlice } from './extractSlice.ts'
 import { colourSlice } from './maskLayer.ts'
 import { gridPlanes } from './planes.ts'
 
@@ -9,34 +9,23 @@ const size = [3, 2, 2] as const
 const voxels = Int16Array.of(0, 1, 2, 10, 11, 12, 100, 101, 102, 110, 111, 112)
 const { axial, sagittal, coronal } = gridPlanes(identityDirection)
 
-describe('greySlice', () => {
-  /** Red, of pixels whose red, green and blue must be the same, and opaque. */
-  const grey = (
-    ...[volume, axes, slice, window]: Parameters<typeof greySlice> extends [...infer Given, Uint32Array] ? Given : never
-  ) => {
-    const words = new Uint32Array(volume.size[axes.across.axis] * volume.size[axes.down.axis])
-    greySlice(volume, axes, slice, window, words)
-    return [...words].map((word) => {
-      expect(word).toBe((0xff000000 | ((word & 255) * 0x010101)) >>> 0)
-      return word & 255
-    })
-  }
-  const asStored = { centre: 127.5, width: 255 }
-
-  it('lays a slice down by rising index, whatever the plane', () => {
-    expect(grey({ voxels, size }, axial, 1, asStored)).toEqual([100, 101, 102, 110, 111, 112])
-    expect(grey({ voxels, size }, coronal, 1, asStored)).toEqual([10, 11, 12, 110, 111, 112])
-    expect(grey({ voxels, size }, sagittal, 2, asStored)).toEqual([2, 12, 102, 112])
+describe('extractSlice', () => {
+  it('lays a slice down as the view shows it, row by row', () => {
+    expect([...extractSlice({ voxels, size }, axial, 1)]).toEqual([100, 101, 102, 110, 111, 112])
+    // Head up: the highest slice is the first row.
+    expect([...extractSlice({ voxels, size }, coronal, 1)]).toEqual([110, 111, 112, 10, 11, 12])
+    expect([...extractSlice({ voxels, size }, sagittal, 2)]).toEqual([102, 112, 2, 12])
   })
 
-  it('is black below the window, white above it, and even between', () => {
-    const levels = Float32Array.of(-5, 0, 25.5, 51, 101.9, 103)
-    expect(grey({ voxels: levels, size: [6, 1, 1] }, axial, 0, { centre: 51, width: 102 })).toEqual([0, 0, 64, 128, 255, 255])
+  it('turns a slice whose index axes run against the screen', () => {
+    const turned = gridPlanes([-1, 0, 0, 0, -1, 0, 0, 0, 1])
+    expect([...extractSlice({ voxels, size }, turned.axial, 0)]).toEqual([12, 11, 10, 2, 1, 0])
   })
 
-  it('shows what is not a number as black, infinity as white', () => {
-    const levels = Float64Array.of(NaN, 2.5, -Infinity, Infinity)
-    expect(grey({ voxels: levels, size: [2, 2, 1] }, axial, 0, { centre: 2.5, width: 5 })).toEqual([0, 128, 0, 255])
+  it('shows what is not finite as 0', () => {
+    expect([...extractSlice({ voxels: Float64Array.of(NaN, 2.5, -Infinity, 4), size: [2, 2, 1] }, axial, 0)]).toEqual([
+      0, 2.5, 0, 4,
+    ])
   })
 })
 

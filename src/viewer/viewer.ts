@@ -3,7 +3,7 @@ import type { MaskDifference } from '../core/mask/difference.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { GreyWindow } from './greyWindow.ts'
-import type { Interpolation } from './imageLayer.ts'
+import type { Interpolation } from './imageRenderer.ts'
 import type { Colour } from './maskLayer.ts'
 import type { Preset, Tool } from './mouse.ts'
 import type { Plane } from './planes.ts'
@@ -69,6 +69,8 @@ export interface ViewerEvents {
   maximise: Plane | null
   /** A brush was used where there is no mask to paint on. */
   maskMissing: { readonly plane: Plane }
+  /** Images cannot be drawn in this browser, and why. */
+  imageFailed: { readonly reason: string }
 }
 
 export interface ViewerOptions {
@@ -97,7 +99,10 @@ export const brushRangeMm = { smallest: 0.25, greatest: 100 }
 
 /** Three linked views of one image, and a mask that can be painted on it. */
 export interface Viewer {
-  /** Shows an image, its cursor in the middle, its window at the start; the mask of the image before is taken away. */
+  /**
+   * Shows an image, its cursor in the middle, its window at the start; the mask of the image before is taken away. What draws
+   * images is loaded with the first one: until then the views are black, and all else goes on.
+   */
   showImage(volume: Volume): void
   /** Shows a mask and lets it be painted: its `voxels` are changed in place. @throws if it is not on the grid of the image. */
   showMask(mask: Mask | null, colour?: Colour): void

@@ -6,6 +6,7 @@ import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { handStore } from '../../state/hand.ts'
 import { maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
 import { createViewer, defaultViewerOptions, outsideColour, type Viewer } from '../../viewer/index.ts'
+import { Notice } from '../shared/Notice.tsx'
 
 /** The three planes of the open image with its region, or with the mask under review. */
 export function Views() {
@@ -13,6 +14,7 @@ export function Views() {
   const sagittal = useRef<HTMLDivElement>(null)
   const coronal = useRef<HTMLDivElement>(null)
   const [viewer, setViewer] = useState<Viewer | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
   const open = useStore(roiStore, (state) => state.open)
   const revision = useStore(roiStore, (state) => state.revision)
   const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
@@ -33,9 +35,11 @@ export function Views() {
       const drawn = seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState()
       drawn.recordStroke(action, difference)
     })
+    const stopFailures = made.on('imageFailed', ({ reason }) => setFailure(reason))
     setViewer(made)
     return () => {
       stopStrokes()
+      stopFailures()
       detach()
       made.dispose()
     }
@@ -80,6 +84,14 @@ export function Views() {
       <div ref={axial} className="axial" />
       <div ref={sagittal} className="sagittal" />
       <div ref={coronal} className="coronal" />
+      {failure !== null && (
+        <div className="viewerMessage">
+          <Notice kind="error">
+            The image cannot be drawn: {failure} Texel needs a browser with WebGL 2; switch hardware acceleration on, or try
+            another browser.
+          </Notice>
+        </div>
+      )}
     </div>
   )
 }

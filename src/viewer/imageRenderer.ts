@@ -1,0 +1,138 @@
+import {
+  cache,
+  Enums,
+  getConfiguration,
+  getShouldUseCPURendering,
+  imageLoader,
+  init,
+  metaData,
+  RenderingEngine,
+  type Types,
+} from '@cornerstonejs/core'
+import type { Volume } from '../core/image/volume.ts'
+import { extractSlice } from './extractSlice.ts'
+import type { GreyWindow } from './greyWindow.ts'
+import type { PixelSize, Placement } from './placement.ts'
+import { planes, type Plane, type PlaneAxes } from './planes.ts'
+
+export type Interpolation = 'nearest' | 'linear'
+
+/**
+ * The images of the three views, drawn by cornerstone3D: this file is all that the program knows of it.
+ *
+ * Each view gets the slice that it shows as an upright image of its own, and a camera over it. cornerstone's volume viewport
+ * draws the same slices from a 3D texture by ray casting; measured, it leaves out the outer half of the border voxels, shows
+ * nothing of a volume of one slice from the side, needs the volume a second time in the memory of the graphics card, and is slower.
+ */
+export interface ImageRenderer {
+  /** Shows a slice, so placed in a view of that size, with the next frame. */
+  draw(
+    plane: Plane,
+    volume: Volume,
+    axes: PlaneAxes,
+    placement: Placement,
+    view: PixelSize,
+    slice: number,
+    look: { readonly window: GreyWindow; readonly interpolation: Interpolation },
+  ): void
+  /** To be called when an element has another size; then every view is to be drawn again. */
+  resize(): void
+  dispose(): void
+}
+
+let pageEngine: RenderingEngine | undefined
+let rendererCount = 0
+
+/**
+ * One a page, for all viewers to come: a browser has few WebGL contexts and gives them back late, and cornerstone would take
+ * seven for each engine. One serves three views as well, since only one is drawn at a time.
+ */
+function startCornerstone(): RenderingEngine {
+  if (pageEngine) return pageEngine
+  init({ ...getConfiguration(), rendering: { ...getConfiguration().rendering, webGlContextCount: 1 } })
+  // Without WebGL cornerstone draws by itself, but anisotropic slices at another scale: the mask would not lie on its voxels.
+  if (getShouldUseCPURendering()) {
+    throw new Error(
+      'Images cannot be drawn: WebGL is not available in this browser. Turn on hardware acceleration (or software WebGL) in its settings.',
+    )
+  }
+  // It asks for the series of every image; ours tell it only that there is nothing to scale.
+  metaData.addProvider((type: string, imageId: unknown) => {
+    if (type !== Enums.MetadataModules.GENERAL_SERIES || typeof imageId !== 'string' || !imageId.startsWith('texel-'))
+      return undefined
+    return { modality: 'MR' }
+  }, 9999)
+  pageEngine = new RenderingEngine('texel')
+  return pageEngine
+}
+
+/** @throws if the browser has no WebGL. */
+export function createImageRenderer(elements: Readonly<Record<Plane, HTMLDivElement>>): ImageRenderer {
+  const engine = startCornerstone()
+  const name = `texel-${++rendererCount}`
+  const idOf = (plane: Plane) => `${name}:${plane}`
+  for (const plane of planes) {
+    engine.enableElement({
+      viewportId: idOf(plane),
+      type: Enums.ViewportType.STACK,
+      element: elements[plane],
+      defaultOptions: { background: [0, 0, 0] as Types.Point3 },
+    })
+  }
+  const viewport = (plane: Plane) => engine.getViewport(idOf(plane)) as Types.IStackViewport
+  /** What the image of a view holds: panning and zooming do not make it anew. */
+  const held = new Map<Plane, { volume: Volume; slice: number }>()
+
+  const loadSlice = (plane: Plane, volume: Volume, axes: PlaneAxes, slice: number) => {
+    const { across, down } = axes
+    const spacing: Types.Point2 = [volume.spacingMm[across.axis], volume.spacingMm[down.axis]]
+    // The cache would keep every slice ever seen; one image a view is enough, and the volume is at hand anyway.
+    if (cache.getImage(idOf(plane))) cache.removeImageLoadObject(idOf(plane), { force: true })
+    const image = imageLoader.createAndCacheLocalImage(idOf(plane), {
+      scalarData: extractSlice(volume, axes, slice),
+      dimensions: [volume.size[across.axis], volume.size[down.axis]],
+      spacing,
+      origin: [0, 0, 0],
+      direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+      frameOfReferenceUID: idOf(plane),
+    })
+    viewport(plane).renderImageObject(image)
+    held.set(plane, { volume, slice })
+  }
+
+  return {
+    draw(plane, volume, axes, { centreMm, mmPerPixel }, view, slice, { window, interpolation }) {
+      const now = held.get(plane)
+      if (now?.volume !== volume || now.slice !== slice) loadSlice(plane, volume, axes, slice)
+      const { across, down } = axes
+      const upright = (axis: number, sign: number, mm: number) =>
+        sign > 0 ? mm : (volume.size[axis] - 1) * volume.spacingMm[axis] - mm
+      const x = upright(across.axis, across.sign, centreMm[0])
+      const y = upright(down.axis, down.sign, centreMm[1])
+      viewport(plane).setProperties(
+        {
+          voiRange: { lower: window.centre - window.width / 2, upper: window.centre + window.width / 2 },
+          interpolationType: interpolation === 'nearest' ? Enums.InterpolationType.NEAREST : Enums.InterpolationType.LINEAR,
+        },
+        true,
+      )
+      viewport(plane).setCamera({
+        focalPoint: [x, y, 0],
+        position: [x, y, -cameraDistanceMm],
+        viewUp: [0, -1, 0],
+        viewPlaneNormal: [0, 0, -1],
+        parallelScale: (view.height / 2) * mmPerPixel,
+      })
+      viewport(plane).render()
+    },
+    resize: () => engine.resize(true, true),
+    dispose() {
+      held.clear()
+      for (const plane of planes) engine.disableElement(idOf(plane))
+      for (const plane of planes) if (cache.getImage(idOf(plane))) cache.removeImageLoadObject(idOf(plane), { force: true })
+    },
+  }
+}
+
+/** Any distance does: the projection is parallel. */
+const cameraDistanceMm = 100
