@@ -1,4 +1,5 @@
 import { followPath, type Path, type PathJob } from './analysis/followPath.ts'
+import type { PathRunners } from './analysis/pathRunners.ts'
 import { growTrees, type GrowTreesJob, type GrownTrees } from './learn/forest.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import type { RunJobs } from './numeric/jobs.ts'
@@ -13,9 +14,7 @@ export type StatisticsJob =
 export type StatisticsResult = GrownTrees | AnnealingRun | Path
 
 /** The same jobs by method, as the methods take them. */
-export interface StatisticsRunners {
-  readonly growTrees: RunJobs<GrowTreesJob, GrownTrees>
-  readonly anneal: RunJobs<AnnealJob, AnnealingRun>
+export interface StatisticsRunners extends PathRunners {
   readonly followPath: RunJobs<PathJob, Path>
 }
 

@@ -1,7 +1,7 @@
 import type { OnProgress } from '../numeric/jobs.ts'
 import { deriveSeed, type Seed } from '../numeric/random.ts'
 import type { Protocol } from '../protocol.ts'
-import type { StatisticsRunners } from '../statisticsJob.ts'
+import type { PathRunners } from './pathRunners.ts'
 import type { CombatRecord } from '../harmonise/combatRecord.ts'
 import { harmoniseStudy } from './harmoniseStudy.ts'
 import { scoreModels, type CohortScores } from './scoreModels.ts'
@@ -37,7 +37,7 @@ export interface Path {
  */
 export async function followPath(
   { study, split, protocol, seed }: PathJob,
-  run: Pick<StatisticsRunners, 'growTrees' | 'anneal'>,
+  run: PathRunners,
   onProgress: OnProgress = () => {},
 ): Promise<Path> {
   onProgress({ done: 0, total: 1, step: 'Harmonising' })

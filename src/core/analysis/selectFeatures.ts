@@ -11,7 +11,7 @@ import { filterByRankSum, type RankSumSelection } from '../select/rankSumFilter.
 import { filterByRedundancy, type RedundancySelection } from '../select/redundancyFilter.ts'
 import { pickColumns, pickRows, stackRows, type FeatureTable } from '../table/featureTable.ts'
 import { pickTrainingColumns, poolUnlabelled, takeTraining, type TrainingTable } from '../table/trainingTable.ts'
-import type { StatisticsRunners } from '../statisticsJob.ts'
+import type { PathRunners } from './pathRunners.ts'
 import type { ScreenedStudy } from './screenStudy.ts'
 import type { StudyData } from './studyData.ts'
 
@@ -60,7 +60,7 @@ export async function selectFeatures(
   measured: Measured,
   steps: readonly SelectionStep[],
   seed: Seed,
-  run: Pick<StatisticsRunners, 'growTrees' | 'anneal'>,
+  run: PathRunners,
   onProgress: OnProgress,
 ): Promise<Selection> {
   const { training } = study
@@ -83,7 +83,7 @@ async function runStep(
   step: SelectionStep,
   { seed, filteredBefore }: { seed: Seed; filteredBefore: boolean },
   readings: Readings & { readonly measured: Measured },
-  run: Pick<StatisticsRunners, 'growTrees' | 'anneal'>,
+  run: PathRunners,
   onProgress: OnProgress,
 ): Promise<StepRecord> {
   switch (step.method) {

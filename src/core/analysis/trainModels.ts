@@ -11,7 +11,7 @@ import { defaultTuningOptions, tuneSvm } from '../learn/tuning.ts'
 import type { OnProgress } from '../numeric/jobs.ts'
 import { deriveSeed, type Seed } from '../numeric/random.ts'
 import type { ModelStep } from '../protocol.ts'
-import type { StatisticsRunners } from '../statisticsJob.ts'
+import type { PathRunners } from './pathRunners.ts'
 import { pickTrainingColumns, type TrainingTable } from '../table/trainingTable.ts'
 
 export interface TrainedModel {
@@ -35,7 +35,7 @@ export async function trainModels(
   training: TrainingTable,
   steps: readonly ModelStep[],
   seed: Seed,
-  run: Pick<StatisticsRunners, 'growTrees'>,
+  run: Pick<PathRunners, 'growTrees'>,
   onProgress: OnProgress,
 ): Promise<TrainedModel[]> {
   const table = pickTrainingColumns(training, kept)
@@ -58,12 +58,7 @@ export async function trainModels(
   return models
 }
 
-async function fitModel(
-  table: TrainingTable,
-  step: ModelStep,
-  seed: Seed,
-  run: Pick<StatisticsRunners, 'growTrees'>,
-): Promise<Model> {
+async function fitModel(table: TrainingTable, step: ModelStep, seed: Seed, run: Pick<PathRunners, 'growTrees'>): Promise<Model> {
   switch (step.method) {
     case 'logistic': {
       if (step.penalty === 'ridge' || step.penalty === 'lasso')
