@@ -4,8 +4,9 @@ import { expect, test, type Page } from '@playwright/test'
 import { identityDirection, type Volume } from '../src/core/image/volume.ts'
 import { editMask, type MaskEdit } from '../src/core/mask/edit/editMask.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
+import { interpolateSlices } from '../src/io/interpolateSlices.node.ts'
 import { createKernels, type KernelExports } from '../src/core/kernels/kernels.ts'
-import { readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
+import { openSample, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
 
 const grid = {
   size: [48, 48, 24],
@@ -59,10 +60,14 @@ const choose = (page: Page, files: Record<string, Volume | Mask>) =>
     })),
   )
 
-async function openBall(page: Page, mask: Mask): Promise<void> {
+async function openBall(page: Page, mask?: Mask): Promise<void> {
   await page.goto('./')
   await choose(page, { post: image(400) })
   await waitForImage(page)
+  if (!mask) {
+    await step(page, 'ROI').click()
+    return
+  }
   await step(page, 'Images').click()
   await choose(page, { mask })
   await page.getByRole('button', { name: 'Use this mask' }).click()
@@ -70,6 +75,9 @@ async function openBall(page: Page, mask: Mask): Promise<void> {
 }
 
 const countOf = (voxels: Uint8Array) => voxels.reduce((sum, voxel) => sum + voxel, 0)
+const dice = (a: Uint8Array, b: Uint8Array) =>
+  (2 * a.reduce((sum, voxel, i) => sum + (voxel && b[i]), 0)) / (countOf(a) + countOf(b))
+
 /** The region as the page saves it. */
 async function readRegion(page: Page): Promise<Uint8Array> {
   const download = page.waitForEvent('download')
@@ -121,4 +129,135 @@ test('every mask operation makes what its definition says, and undo brings the e
   }
   expect(Buffer.compare(await readRegion(page), mask.voxels)).toBe(0)
   expect(problems).toEqual([])
+})
+
+test('slices between drawn ones are interpolated, a discarded preview leaves the ROI alone, one slice is not enough', async ({
+  page,
+}) => {
+  const { problems } = watchPage(page)
+  const mask = maskOf((i) => truth[i] === 1 && [9, 12, 15].includes(at(i)[2]))
+  await openBall(page, mask)
+  await openTools(page, 'Mask operations')
+  const expected = await interpolateSlices(mask, 2)
+  await click(page, 'Interpolate between axial slices')
+  await expect(preview(page)).toContainText(`+${countOf(expected) - countOf(mask.voxels)}`.replace(/(\d)(\d{3})$/, '$1'))
+  await page.keyboard.press('Escape')
+  await expect(preview(page)).toBeHidden()
+  expect(Buffer.compare(await readRegion(page), mask.voxels)).toBe(0)
+  await click(page, 'Interpolate between axial slices')
+  await click(page, 'Accept')
+  expect(Buffer.compare(await readRegion(page), expected)).toBe(0)
+  await page.keyboard.press('Control+z')
+  expect(Buffer.compare(await readRegion(page), mask.voxels)).toBe(0)
+  expect(problems).toEqual([])
+})
+
+/** Drags the brush along a line in the axial view, in shares of its width and height from its middle. */
+async function drag(page: Page, points: readonly (readonly [x: number, y: number])[]): Promise<void> {
+  const box = (await page.locator('.axial').boundingBox())!
+  const side = Math.min(box.width, box.height)
+  const place = ([x, y]: readonly [number, number]) =>
+    [box.x + box.width / 2 + x * side, box.y + box.height / 2 + y * side] as const
+  await page.mouse.move(...place(points[0]))
+  await page.mouse.down()
+  for (const point of points.slice(1)) await page.mouse.move(...place(point), { steps: 6 })
+  await page.mouse.up()
+}
+
+test('a ROI grows from strokes inside and outside, which must both be there', async ({ page }) => {
+  const { problems } = watchPage(page)
+  await openBall(page)
+  await openTools(page, 'Semi-automatic')
+  await click(page, 'Grow')
+  await expect(page.getByRole('alert')).toContainText('No stroke inside')
+  await page.getByText('Inside (ROI)').click()
+  await drag(page, [[-0.05, 0], [0.05, 0.02]]) // prettier-ignore
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(10)
+  await click(page, 'Grow')
+  await expect(page.getByRole('alert')).toContainText('No stroke outside')
+  const drawn = await readRegion(page)
+
+  await page.getByText('Outside', { exact: true }).click()
+  await drag(page, [[-0.35, -0.35], [0.35, -0.35], [0.35, 0.35], [-0.35, 0.35], [-0.35, -0.35]]) // prettier-ignore
+  await expect(page.getByText('1 stroke outside')).toBeVisible()
+  expect(await readVoxelCount(page), 'strokes outside are not the ROI').toBe(countOf(drawn))
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('No stroke outside yet')).toBeVisible()
+  await page.keyboard.press('Control+Shift+z')
+  await expect(page.getByText('1 stroke outside')).toBeVisible()
+
+  await click(page, 'Grow')
+  await click(page, 'Accept')
+  const grown = await readRegion(page)
+  expect(dice(grown, truth)).toBeGreaterThan(0.85)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => readVoxelCount(page)).toBe(countOf(drawn))
+  expect(Buffer.compare(await readRegion(page), drawn)).toBe(0)
+  expect(problems).toEqual([])
+})
+
+test('a contour evolves from a bubble at the cursor, is stopped, stepped, discarded and accepted', async ({ page }) => {
+  const { problems } = watchPage(page)
+  await openBall(page)
+  await openTools(page, 'Semi-automatic')
+  await page.getByText('Contour', { exact: true }).click()
+  await click(page, 'Bubble at cursor')
+  await expect(preview(page)).toContainText('before the first round')
+  await click(page, 'Step')
+  await expect(preview(page)).toContainText('Round 2, stopped')
+  await page.keyboard.press('Escape')
+  await expect(preview(page)).toBeHidden()
+  await expect(page.getByText('Nothing drawn yet')).toBeVisible()
+  await click(page, 'Start again')
+  await click(page, 'Evolve')
+  await expect(preview(page)).toContainText(/Round [3-9]\d/, { timeout: 40_000 })
+  const stop = page.getByRole('button', { name: 'Stop', exact: true })
+  if (await stop.isVisible()) await stop.click()
+  await click(page, 'Accept')
+  const found = await readRegion(page)
+  expect(dice(found, truth)).toBeGreaterThan(0.85)
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('Nothing drawn yet')).toBeVisible()
+  expect(problems).toEqual([])
+})
+
+test('a tumour is proposed from its enhancement; phases on other grids are refused', async ({ page }) => {
+  const { problems } = watchPage(page)
+  await page.goto('./')
+  const other = { ...image(100), spacingMm: [1, 1, 2.5] as const }
+  await choose(page, { post: image(400), pre: image(110), other })
+  await page
+    .getByRole('row', { name: /post/ })
+    .getByRole('button', { name: /open|show|draw/i })
+    .first()
+    .click()
+  await waitForImage(page)
+  await openTools(page, 'Semi-automatic')
+  await page.getByText('DCE', { exact: true }).click()
+  const choosePhase = async (phase: string, name: RegExp) => {
+    await page.getByRole('combobox', { name: `Phase ${phase} contrast` }).click()
+    await page.getByRole('option', { name }).click()
+  }
+  await choosePhase('before', /^other/)
+  await expect(page.getByRole('alert')).toContainText('not on the grid')
+  await expect(page.getByRole('button', { name: 'Propose at cursor' })).toBeDisabled()
+  await choosePhase('before', /^post/)
+  await click(page, 'Propose at cursor')
+  await expect(page.getByRole('alert')).toContainText('the same image')
+  await choosePhase('before', /^pre/)
+  await click(page, 'Propose at cursor')
+  await click(page, 'Accept')
+  expect(dice(await readRegion(page), truth)).toBeGreaterThan(0.95)
+  expect(problems).toEqual([])
+})
+
+test('cancel ends an operation that runs and leaves the ROI as it was', async ({ page }) => {
+  await openSample(page, /Brain, MR/)
+  const before = await readRegion(page)
+  await openTools(page, 'Mask operations')
+  await page.getByRole('button', { name: 'Grow the margin' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Cancel', exact: true })).toBeHidden()
+  await expect(preview(page)).toBeHidden()
+  expect(Buffer.compare(await readRegion(page), before)).toBe(0)
 })
