@@ -196,7 +196,7 @@ test('a ROI grows from strokes inside and outside, which must both be there', as
   expect(problems).toEqual([])
 })
 
-test('a contour evolves from a bubble at the cursor, is stopped, stepped, discarded and accepted', async ({ page }) => {
+test('a contour evolves from a bubble at the cursor, is stepped, discarded, and accepted where it stands still', async ({ page }) => {
   const { problems } = watchPage(page)
   await openBall(page)
   await openTools(page, 'Semi-automatic')
@@ -210,9 +210,7 @@ test('a contour evolves from a bubble at the cursor, is stopped, stepped, discar
   await expect(page.getByText('Nothing drawn yet')).toBeVisible()
   await click(page, 'Start again')
   await click(page, 'Evolve')
-  await expect(preview(page)).toContainText(/Round [3-9]\d/, { timeout: 40_000 })
-  const stop = page.getByRole('button', { name: 'Stop', exact: true })
-  if (await stop.isVisible()) await stop.click()
+  await expect(preview(page)).toContainText('it stands still', { timeout: 40_000 })
   await click(page, 'Accept')
   const found = await readRegion(page)
   expect(dice(found, truth)).toBeGreaterThan(0.85)

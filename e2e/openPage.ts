@@ -43,10 +43,11 @@ export async function paintStroke(page: Page): Promise<void> {
   await page.mouse.up()
 }
 
+/** Of the ROI in hand; 0 while nothing is drawn. */
 export async function readVoxelCount(page: Page): Promise<number> {
-  const facts = page.getByRole('region', { name: 'ROI' }).locator('dl').first()
-  const text = await facts.locator('dd').nth(1).innerText()
-  return Number(text.replace(/\D/g, ''))
+  const text = await page.getByRole('region', { name: 'ROI', exact: true }).innerText()
+  if (text.includes('Nothing drawn yet')) return 0
+  return Number(/Voxels\s+([\d\s]+)/.exec(text)![1].replace(/\D/g, ''))
 }
 
 export async function waitForResult(page: Page, rows: RegExp): Promise<void> {

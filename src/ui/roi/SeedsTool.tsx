@@ -18,10 +18,9 @@ export function SeedsTool() {
         aria-label="What the brush draws"
         disabled={isBusy}
         value={isDrawing ? 'outside' : 'inside'}
-        onChange={(value) => {
-          draw(value === 'outside')
-          viewer?.setTool('brush')
-        }}
+        onChange={(value) => draw(value === 'outside')}
+        // The one that is chosen already takes the brush too.
+        onClick={() => !isBusy && viewer?.setTool('brush')}
         data={[
           { value: 'inside', label: 'Inside (ROI)' },
           { value: 'outside', label: 'Outside' },
