@@ -61,6 +61,8 @@ export interface RoiState {
   readonly statuses: Readonly<Record<string, RoiStatus>>
   /** Shows an image with the region that it has in this session, or an empty one. */
   openImage(imageId: string, imageName: string, image: Volume): Promise<void>
+  /** Tells why a locked region stays as it is. @returns whether it does */
+  refuseLocked(): boolean
   /** After a stroke: what it did to the mask's voxels, which hold it already. */
   recordStroke(action: string, difference: MaskDifference): void
   /** Another mask on the image's grid takes the place of the region; can be undone. @param voxels 0 outside, 1 inside */
@@ -111,7 +113,6 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
     const readerName = () => readers.getState().names[readers.getState().reader]
     const isOpen = (key: string) => get().open !== null && regionKey(get().open!) === key
 
-    /** Tells why the region stays as it is. @returns whether it does */
     function refuseLocked(): boolean {
       const { status, otherProgress } = get()
       if (status?.progress !== 'locked') return false
@@ -229,6 +230,7 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
     }
 
     return {
+      refuseLocked,
       open: null,
       voxelCount: 0,
       volumeCm3: 0,

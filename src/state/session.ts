@@ -1,14 +1,19 @@
 import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
+import type { Kernels } from '../core/kernels/kernels.ts'
 import { openDatabase } from '../storage/database.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
 import { getComputeBridge } from '../../workers/browserCompute.ts'
+import { loadKernels } from '../../workers/loadKernels.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
 import { readFiles, saveImage, saveSegmentation } from '../../workers/readFiles.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createExtractionStore, type FinishedRun } from './extraction.ts'
+import { startWindow } from '../viewer/greyWindow.ts'
+import { gridPlanes } from '../viewer/planes.ts'
+import { createGrowthStore } from './growth.ts'
 import { createGreyLevelStore } from './greyLevels.ts'
 import { channelsOf, createImagesStore, type FoundVolume, type ImagesStore, type NamedFile } from './images.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
@@ -47,6 +52,13 @@ export const roiStore = createRoiStore({
 })
 export const maskOperationStore = createMaskOperationStore(maskBridge, roiStore)
 export const seedsStore = createSeedsStore(roiStore)
+let kernels: Promise<Kernels> | undefined
+export const growthStore = createGrowthStore({
+  loadKernels: () => (kernels ??= loadKernels()),
+  roi: roiStore,
+  levelSpan: (image) => startWindow(image).width,
+  sliceAxis: (image, plane) => gridPlanes(image.direction)[plane].through.axis,
+})
 const bridge = getComputeBridge(__TEXEL_VERSION__)
 export const extractionStore = createExtractionStore(bridge.extract)
 export const greyLevelStore = createGreyLevelStore(bridge.countGreyLevels)

@@ -2,6 +2,16 @@ import type { EdgeLetters, Plane } from './planes.ts'
 import type { Point } from './placement.ts'
 import type { ScaleBar } from './scaleBar.ts'
 
+/** Lines under way over a view, in its pixels. */
+export interface Sketch {
+  readonly line: readonly Point[]
+  /** The way back to the start, dashed. */
+  readonly closing: readonly Point[]
+  readonly handles: readonly Point[]
+  readonly label: (Point & { readonly text: string }) | null
+  readonly erases: boolean
+}
+
 /** What is written and drawn over a view. */
 export interface Annotations {
   readonly root: HTMLElement
@@ -13,6 +23,8 @@ export interface Annotations {
   setCrosshair(point: Point | null): void
   /** The outline of the brush; null hides it. */
   setBrush(circle: (Point & { radius: number; erases: boolean }) | null): void
+  /** An outline or a ruler; null hides it. */
+  setSketch(sketch: Sketch | null): void
   setTextVisible(visible: boolean): void
 }
 
@@ -40,8 +52,9 @@ export function createAnnotations(): Annotations {
   const across = moving(`width:100%;height:1px;background:${lineColour}`, 'across')
   const down = moving(`width:1px;height:100%;background:${lineColour}`, 'down')
   const brush = moving('border-radius:50%', 'brush')
+  const sketching = createSketchDrawing()
   const texts = document.createElement('div')
-  root.append(texts)
+  root.append(sketching.root, texts)
   const label = (style: string, part: string) => {
     const element = document.createElement('div')
     element.style.cssText = `${textStyle};${style}`
@@ -62,6 +75,10 @@ export function createAnnotations(): Annotations {
   rule.style.cssText = 'position:absolute;left:0;bottom:0;height:5px;border:1px solid #d3d7de;border-top:0;box-sizing:border-box'
   const length = document.createElement('span')
   bar.append(length, rule)
+  const measure = document.createElement('div')
+  measure.style.cssText = `${textStyle};left:0;top:0;display:none`
+  measure.dataset.part = 'measure'
+  root.append(measure)
   return {
     root,
     setLetters(edges) {
@@ -91,6 +108,13 @@ export function createAnnotations(): Annotations {
       brush.style.border = circle.erases ? '1.25px dashed #fff' : '1.25px solid #ff8a47'
       brush.style.transform = `translate(${circle.x - radius}px, ${circle.y - radius}px)`
     },
+    setSketch(sketch) {
+      sketching.draw(sketch)
+      measure.style.display = sketch?.label ? '' : 'none'
+      if (!sketch?.label) return
+      write(measure, sketch.label.text)
+      measure.style.transform = `translate(${sketch.label.x + 10}px, ${sketch.label.y + 8}px)`
+    },
     setTextVisible(visible) {
       texts.style.display = visible ? '' : 'none'
     },
@@ -100,4 +124,45 @@ export function createAnnotations(): Annotations {
 /** A text that stays is not laid out again. */
 function write(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text
+}
+
+/** The lines of a sketch: a dark rim below each, so that it is seen on bright tissue too. */
+function createSketchDrawing(): { root: SVGSVGElement; draw(sketch: Sketch | null): void } {
+  const root = createShape('svg', { width: '100%', height: '100%' })
+  root.style.cssText = 'position:absolute;inset:0;overflow:hidden;display:none'
+  root.dataset.part = 'sketch'
+  const rim = createShape('path', { fill: 'none', stroke: '#000', 'stroke-width': '3.5', 'stroke-opacity': '0.55' })
+  const line = createShape('path', { fill: 'none', 'stroke-width': '1.5' })
+  const closing = createShape('path', {
+    fill: 'none',
+    'stroke-width': '1.25',
+    'stroke-dasharray': '4 4',
+    'stroke-opacity': '0.85',
+  })
+  const handles = createShape('path', { stroke: '#000', 'stroke-width': '1' })
+  root.append(rim, closing, line, handles)
+  return {
+    root,
+    draw(sketch) {
+      root.style.display = sketch ? '' : 'none'
+      if (!sketch) return
+      const colour = sketch.erases ? '#ffffff' : '#ffd166'
+      const way = (points: readonly Point[]) => points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('')
+      rim.setAttribute('d', way(sketch.line))
+      line.setAttribute('d', way(sketch.line))
+      closing.setAttribute('d', way(sketch.closing))
+      handles.setAttribute('d', sketch.handles.map(({ x, y }) => `M${x - 3.5} ${y - 3.5}h7v7h-7z`).join(''))
+      for (const shape of [line, closing]) shape.setAttribute('stroke', colour)
+      handles.setAttribute('fill', colour)
+    },
+  }
+}
+
+function createShape<Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string>>,
+): SVGElementTagNameMap[Name] {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name)
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value)
+  return element
 }

@@ -1,12 +1,23 @@
 import { indexToPhysical, physicalToIndex, type Volume } from '../core/image/volume.ts'
 import { paintStroke } from '../core/mask/brush.ts'
-import { differenceOfPositions } from '../core/mask/difference.ts'
+import { differenceOfPositions, type MaskDifference } from '../core/mask/difference.ts'
+import { defaultRangeDeviations, rangeUnderBrush } from '../core/mask/edit/rangeUnderBrush.ts'
+import type { GreyRange } from '../core/mask/edit/threshold.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import { createEmitter } from './events.ts'
 import { percentileWindow, startWindow, type GreyWindow } from './greyWindow.ts'
 import type { ImageRenderer } from './imageRenderer.ts'
-import { createWheelCounter, dragAction, isPainting, startTool, wheelAction, type DragAction, type Tool } from './mouse.ts'
+import {
+  createWheelCounter,
+  dragAction,
+  isLooking,
+  isPainting,
+  startTool,
+  wheelAction,
+  type DragAction,
+  type Tool,
+} from './mouse.ts'
 import {
   clampToGrid,
   fitPlacement,
@@ -21,12 +32,14 @@ import {
 import { createPlaneView, type PlaneView } from './planeView.ts'
 import { edgeLetters, gridPlanes, planes, type Plane, type PlaneAxes } from './planes.ts'
 import { chooseScaleBar } from './scaleBar.ts'
+import { createSketchTools } from './sketchTools.ts'
 import {
   brushRangeMm,
   defaultViewerOptions,
   previewColour,
   type BrushSetting,
   type Probe,
+  type ThresholdSetting,
   type Viewer,
   type ViewerEvents,
   type ViewerOptions,
@@ -49,6 +62,9 @@ interface Stroke {
   readonly plane: Plane
   readonly value: 0 | 1
   readonly changed: number[]
+  /** Grey levels that may be painted; undefined paints all. */
+  readonly range: GreyRange | undefined
+  readonly action: 'Brush' | 'Eraser' | 'Threshold brush'
   last: Triple
 }
 
@@ -98,6 +114,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
   let previewOver = previewColour
   /** Another one whenever voxels of the mask changed: only then is it drawn anew where the view stays. */
   let maskRevision = 0
+  let threshold: ThresholdSetting = { mode: 'adaptive', low: 0, high: 0, deviations: defaultRangeDeviations }
   let stroke: Stroke | undefined
   let drag: Drag | undefined
   let hover: (Point & { plane: Plane }) | undefined
@@ -178,12 +195,16 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       `W ${writeGrey(shown.window.width, shown.start.width)}  L ${writeGrey(shown.window.centre, shown.start.width)}`,
     )
     drawBrush(plane)
+    drawSketch(plane)
   }
   const drawBrush = (plane: Plane) => {
     const point = hover?.plane === plane && isPainting(tool) && (!drag || stroke) ? hover : undefined
     const radius = shown ? brush.radiusMm / shown.placements[plane].mmPerPixel : 0
     const erases = stroke ? stroke.value === 0 : tool === 'eraser'
     views[plane].annotations.setBrush(shown && point ? { x: point.x, y: point.y, radius, erases } : null)
+  }
+  const drawSketch = (plane: Plane) => {
+    views[plane].annotations.setSketch(sketches.sketchOf(plane, hover?.plane === plane ? hover : undefined))
   }
   const redraw = (plane: Plane) => {
     drawImage(plane)
@@ -221,6 +242,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     const next = clampToGrid(shown.volume, index)
     if (next.every((v, axis) => v === before[axis])) return
     if (stroke) endStroke()
+    sketches.stopGesture()
     shown.cursor = next
     for (const plane of planes) {
       const { axis } = shown.axes[plane].through
@@ -257,12 +279,48 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     return pointToIndex(volume, axes[plane], placements[plane], views[plane].size(), cursor[axes[plane].through.axis], point)
   }
 
+  // ---------------------------------------------------------------- lines
+  const recordEdit = (action: string, plane: Plane, difference: MaskDifference) => {
+    if (!maskVisible) viewer.setMaskVisible(true)
+    viewer.refreshMask()
+    if (difference.starts.length > 0) events.emit('strokeEnd', { action, plane, difference })
+  }
+  const sketches = createSketchTools({
+    ground: () =>
+      shown && {
+        volume: shown.volume,
+        axes: shown.axes,
+        slice: (plane) => shown!.cursor[shown!.axes[plane].through.axis],
+        indexAt,
+        pointAt: (plane, index) =>
+          indexToPoint(shown!.volume, shown!.axes[plane], shown!.placements[plane], views[plane].size(), index),
+      },
+    mask: () => mask,
+    onSketch(plane) {
+      drawSketch(plane)
+      tellSettings()
+    },
+    onEdit: recordEdit,
+    onMaskMissing: (plane) => events.emit('maskMissing', { plane }),
+  })
+
   // ---------------------------------------------------------------- painting
+  const rangeOfStroke = (plane: Plane, at: Triple): GreyRange | undefined => {
+    if (threshold.mode === 'fixed') return threshold
+    const sliceAxis = shown!.axes[plane].through.axis
+    const range = rangeUnderBrush(shown!.volume, at, { ...brush, sliceAxis }, threshold.deviations)
+    threshold = { ...threshold, ...range }
+    tellSettings()
+    return threshold
+  }
   const paintTo = (point: Point) => {
     if (!stroke || !mask || !shown) return
     const to = indexAt(stroke.plane, point)
     const sliceAxis = shown.axes[stroke.plane].through.axis
-    const changed = paintStroke(mask, stroke.last, to, { ...brush, sliceAxis }, stroke.value)
+    const { range } = stroke
+    const { voxels } = shown.volume
+    const accepts = range && ((position: number) => voxels[position] >= range.low && voxels[position] <= range.high)
+    const changed = paintStroke(mask, stroke.last, to, { ...brush, sliceAxis }, stroke.value, accepts)
     stroke.last = to
     if (changed.length === 0) return
     for (const position of changed) stroke.changed.push(position)
@@ -277,22 +335,26 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       return
     }
     if (!maskVisible) viewer.setMaskVisible(true)
-    stroke = { plane, value, changed: [], last: indexAt(plane, point) }
+    const last = indexAt(plane, point)
+    // The right button of the threshold brush takes what ran over away, whatever its grey level.
+    const range = tool === 'thresholdBrush' && value === 1 ? rangeOfStroke(plane, last) : undefined
+    stroke = { plane, value, changed: [], range, action: range ? 'Threshold brush' : value ? 'Brush' : 'Eraser', last }
     paintTo(point)
   }
   const endStroke = () => {
     if (!stroke) return
-    const { plane, value, changed } = stroke
+    const { plane, value, changed, action } = stroke
     stroke = undefined
     planes.forEach(drawOverlay)
     if (changed.length === 0) return
     const difference = differenceOfPositions(changed, 1 - value, value)
-    events.emit('strokeEnd', { action: value ? 'Brush' : 'Eraser', plane, difference })
+    events.emit('strokeEnd', { action, plane, difference })
   }
 
   // ---------------------------------------------------------------- hands
   const stopDrag = () => {
     endStroke()
+    sketches.release()
     drag = undefined
     updatePointers()
   }
@@ -303,10 +365,17 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
   const moved = (plane: Plane, point: Point) => {
     hover = { plane, ...point }
     drawBrush(plane)
+    drawSketch(plane)
     if (!shown) return
     const index = indexAt(plane, point)
     const voxel = voxelAt(shown.volume, index)
     events.emit('pointer', voxel ? { ...probe(voxel), positionMm: indexToPhysical(shown.volume, index), plane } : null)
+  }
+  const pickAt = (plane: Plane, point: Point) => {
+    const voxel = voxelAt(shown!.volume, indexAt(plane, point))
+    if (!voxel) return
+    if (mask) events.emit('pick', { plane, index: voxel })
+    else events.emit('maskMissing', { plane })
   }
   const dragTo = (current: Drag, point: Point) => {
     if (!shown) return
@@ -315,13 +384,15 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     current.last = point
     if (action === 'paint' || action === 'erase') paintTo(point)
     else if (action === 'cursor') setCursor(indexAt(plane, point))
+    else if (action === 'pick') pickAt(plane, point)
     else if (action === 'pan') setPlacement(plane, panPlacement(shown.placements[plane], shown.axes[plane], dx, dy))
     else if (action === 'zoom') {
       setPlacement(
         plane,
         zoomPlacement(shown.placements[plane], shown.axes[plane], views[plane].size(), start, zoomPerPixel ** -dy),
       )
-    } else {
+    } else if (action !== 'window') sketches.dragTo(point)
+    else {
       const scale = shown.start.width * windowPerPixel
       const { centre, width } = current.startWindow
       applyWindow({ centre: centre + (point.y - start.y) * scale, width: width + (point.x - start.x) * scale })
@@ -342,6 +413,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       drag = { plane, action, pointerId: event.pointerId, start: point, last: point, startWindow: shown.window }
       if (action === 'paint' || action === 'erase') beginStroke(plane, action === 'paint' ? 1 : 0, point)
       else if (action === 'cursor') setCursor(indexAt(plane, point))
+      else if (action === 'pick') pickAt(plane, point)
+      else sketches.press(action, plane, point)
       updatePointers()
       moved(plane, point)
     })
@@ -349,7 +422,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       const point = view.pointOf(event)
       if (drag && drag.pointerId === event.pointerId && drag.plane === plane) {
         // A fast hand makes several points a frame: a stroke follows them all.
-        const between = stroke ? event.getCoalescedEvents() : []
+        const between = stroke || drag.action === 'outline' || drag.action === 'cut' ? event.getCoalescedEvents() : []
         for (const step of between.length > 0 ? between : [event]) dragTo(drag, view.pointOf(step))
       }
       if (!drag || drag.plane === plane) moved(plane, point)
@@ -366,6 +439,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       if (drag) return
       hover = undefined
       drawBrush(plane)
+      drawSketch(plane)
       events.emit('pointer', null)
     })
     view.listen('focus', () => {
@@ -377,7 +451,9 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       if (event.button === 1) event.preventDefault()
     })
     view.listen('dblclick', (event) => {
-      if (!shown || event.button !== 0 || isPainting(tool)) return
+      if (!shown || event.button !== 0) return
+      if (tool === 'polygon') sketches.fill()
+      if (!isLooking(tool)) return
       viewer.maximise(maximised === plane ? null : plane)
     })
     view.listen('wheel', (event) => {
@@ -426,6 +502,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       const placed = (plane: Plane) => fitPlacement(volume, axes[plane], views[plane].size())
       const start = startWindow(volume)
       mask = preview = null
+      sketches.forget()
+      threshold = { ...threshold, low: start.centre, high: start.centre + start.width / 2 }
       shown = {
         volume,
         axes,
@@ -451,6 +529,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     showMask(next, colour = options.colour) {
       checkGrid(next)
       stopDrag()
+      if (next !== mask) sketches.clear()
       mask = next
       maskColour = colour
       maskRevision++
@@ -481,6 +560,26 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       if (hover) drawBrush(hover.plane)
       tellSettings()
     },
+    setThreshold(change) {
+      threshold = { ...threshold, ...change }
+      tellSettings()
+    },
+    setScissors(change) {
+      sketches.setScissors(change)
+      tellSettings()
+    },
+    fillOutline: (value) => sketches.fill(value),
+    removeOutlinePoint: () => sketches.removePoint(),
+    pasteOutline() {
+      const pasted = sketches.paste()
+      if (!pasted || !shown) return false
+      const next: [number, number, number] = [...shown.cursor]
+      next[shown.axes[pasted.plane].through.axis] = pasted.slice
+      setCursor(next)
+      viewer.setTool('polygon')
+      return true
+    },
+    clearSketch: () => sketches.clear(),
     setWindow: applyWindow,
     resetWindow: () => shown && applyWindow(shown.start),
     autoWindow: () => shown && applyWindow(percentileWindow(shown.volume.voxels)),
@@ -575,6 +674,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       interpolation,
       crosshairVisible,
       annotationsVisible,
+      threshold,
+      ...sketches.state(),
       maximised,
       activePlane,
       cursor: shown ? probe(shown.cursor) : null,

@@ -1,8 +1,18 @@
 export { createViewer } from './createViewer.ts'
 export { brushRangeMm, defaultViewerOptions, outsideColour, previewColour } from './viewer.ts'
-export type { BrushSetting, Probe, Viewer, ViewerEvents, ViewerOptions, ViewerState, ViewState } from './viewer.ts'
+export type {
+  BrushSetting,
+  Probe,
+  ThresholdSetting,
+  Viewer,
+  ViewerEvents,
+  ViewerOptions,
+  ViewerState,
+  ViewState,
+} from './viewer.ts'
 export type { GreyWindow } from './greyWindow.ts'
 export type { Interpolation } from './imageRenderer.ts'
 export { commandForKey, keysOf, keyTable, writeKey, type CommandId, type KeyGroup, type KeyPress } from './keys.ts'
-export { mouseHints, type Preset, type Tool } from './mouse.ts'
+export { isLooking, mouseHints, type Preset, type Tool } from './mouse.ts'
 export { gridPlanes, planes, type Plane } from './planes.ts'
+export type { ScissorsSetting } from './sketchTools.ts'

@@ -1,10 +1,12 @@
 /** Whose hand habits the program follows. */
 export type Preset = 'itk-snap' | 'pacs'
 
-export type Tool = 'cursor' | 'window' | 'pan' | 'zoom' | 'brush' | 'eraser'
+export type Tool =
+  'cursor' | 'window' | 'pan' | 'zoom' | 'brush' | 'eraser' | 'thresholdBrush' | 'polygon' | 'scissors' | 'grow' | 'ruler'
 
 /** What a drag does. */
-export type DragAction = 'cursor' | 'window' | 'pan' | 'zoom' | 'paint' | 'erase'
+export type DragAction =
+  'cursor' | 'window' | 'pan' | 'zoom' | 'paint' | 'erase' | 'outline' | 'outlineErase' | 'cut' | 'pick' | 'measure'
 
 export type WheelAction = 'slice' | 'zoom' | 'brushSize'
 
@@ -23,10 +25,20 @@ const toolActions: Readonly<Record<Tool, DragAction>> = {
   zoom: 'zoom',
   brush: 'paint',
   eraser: 'erase',
+  thresholdBrush: 'paint',
+  polygon: 'outline',
+  scissors: 'cut',
+  grow: 'pick',
+  ruler: 'measure',
 }
 
 export function isPainting(tool: Tool): boolean {
-  return tool === 'brush' || tool === 'eraser'
+  return tool === 'brush' || tool === 'eraser' || tool === 'thresholdBrush'
+}
+
+/** Tools that only look: a mask under review may be looked at, not changed, and a double click may enlarge a view. */
+export function isLooking(tool: Tool): boolean {
+  return tool === 'cursor' || tool === 'window' || tool === 'pan' || tool === 'zoom'
 }
 
 /** The tool that a left drag has when the program starts: ITK-SNAP moves the cursor, a PACS the window. */
@@ -37,7 +49,8 @@ export function startTool(preset: Preset): Tool {
 /** What a drag with this button (as in `PointerEvent.button`) does; undefined for buttons without a meaning. */
 export function dragAction(button: number, keys: Modifiers, tool: Tool, preset: Preset): DragAction | undefined {
   if (button === 1) return 'pan'
-  if (button === 2) return isPainting(tool) && preset === 'itk-snap' ? 'erase' : 'zoom'
+  if (button === 2 && preset === 'itk-snap') return isPainting(tool) ? 'erase' : tool === 'polygon' ? 'outlineErase' : 'zoom'
+  if (button === 2) return 'zoom'
   if (button !== 0) return undefined
   if (keys.shiftKey || keys.altKey) return 'pan'
   if (keys.ctrlKey || keys.metaKey) return 'zoom'
@@ -59,6 +72,7 @@ export function mouseHints(preset: Preset): readonly { readonly gesture: string;
     { gesture: 'Middle drag, Shift+left or Alt+left', effect: 'Pan' },
     { gesture: 'Right drag, Ctrl+left', effect: 'Zoom' },
     ...(preset === 'itk-snap' ? [{ gesture: 'Right drag, while painting', effect: 'Erase' }] : []),
+    ...(preset === 'itk-snap' ? [{ gesture: 'Right click or drag, polygon', effect: 'An outline that erases' }] : []),
     { gesture: 'Double-click', effect: 'One view or all three' },
   ]
 }

@@ -11,6 +11,7 @@ export interface PlaneView {
   /** Where the image is drawn. */
   readonly stage: HTMLDivElement
   readonly maskLayer: MaskLayer
+  /** What a tool proposes, above the mask. */
   readonly previewLayer: MaskLayer
   readonly annotations: Annotations
   size(): PixelSize
@@ -25,6 +26,15 @@ export interface PlaneView {
   dispose(): void
 }
 
+/** A crosshair whose middle is the hand's point, and beside it what the tool looks like, on a dark rim. */
+function drawnPointer(sign: string): string {
+  const cross = 'M8 1v5M8 10v5M1 8h5M10 8h5'
+  const draw = (stroke: string, width: number) =>
+    `<g fill='none' stroke='${stroke}' stroke-width='${width}'><path d='${cross}'/><path transform='translate(13 12) scale(.85)' d='${sign}'/></g>`
+  const picture = `<svg xmlns='http://www.w3.org/2000/svg' width='32' height='32'>${draw('#000', 3.4)}${draw('#fff', 1.4)}</svg>`
+  return `url("data:image/svg+xml,${encodeURIComponent(picture)}") 8 8, crosshair`
+}
+
 const pointers: Readonly<Record<Tool | DragAction, string>> = {
   cursor: 'crosshair',
   window: 'ns-resize',
@@ -35,6 +45,16 @@ const pointers: Readonly<Record<Tool | DragAction, string>> = {
   eraser: 'none',
   paint: 'none',
   erase: 'none',
+  thresholdBrush: 'none',
+  polygon: drawnPointer('M6 4l7 2 3 6-6 5-6-4z'),
+  outline: drawnPointer('M6 4l7 2 3 6-6 5-6-4z'),
+  outlineErase: drawnPointer('M6 4l7 2 3 6-6 5-6-4z'),
+  scissors: drawnPointer('M4 4l11 11M4 15L15 4M4 15a2 2 0 1 0 .1 0M15 15a2 2 0 1 0 .1 0'),
+  cut: drawnPointer('M4 4l11 11M4 15L15 4M4 15a2 2 0 1 0 .1 0M15 15a2 2 0 1 0 .1 0'),
+  grow: drawnPointer('M10 3c4 0 7 3 7 7s-3 7-7 7-7-3-7-7 3-7 7-7zM10 7v6M7 10h6'),
+  pick: drawnPointer('M10 3c4 0 7 3 7 7s-3 7-7 7-7-3-7-7 3-7 7-7zM10 7v6M7 10h6'),
+  ruler: drawnPointer('M3 13L13 3l4 4L7 17zM8 8l2 2M11 5l2 2M5 11l2 2'),
+  measure: drawnPointer('M3 13L13 3l4 4L7 17zM8 8l2 2M11 5l2 2M5 11l2 2'),
 }
 
 export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {

@@ -7,10 +7,21 @@ import type { Interpolation } from './imageRenderer.ts'
 import type { Colour } from './maskLayer.ts'
 import type { Preset, Tool } from './mouse.ts'
 import type { Plane } from './planes.ts'
+import type { OutlineState, RulerState, ScissorsSetting } from './sketchTools.ts'
 
 export interface BrushSetting {
   readonly radiusMm: number
   readonly shape: 'disc' | 'sphere'
+}
+
+/** Grey levels, both ends included, that the threshold brush paints. */
+export interface ThresholdSetting {
+  /** Adaptive takes the range anew from the first touch of each stroke. */
+  readonly mode: 'fixed' | 'adaptive'
+  readonly low: number
+  readonly high: number
+  /** SD on both sides of the mean under the brush. */
+  readonly deviations: number
 }
 
 /** A voxel, where it stands in the patient, and its grey level. */
@@ -43,6 +54,13 @@ export interface ViewerState {
   readonly interpolation: Interpolation
   readonly crosshairVisible: boolean
   readonly annotationsVisible: boolean
+  readonly threshold: ThresholdSetting
+  readonly scissors: ScissorsSetting
+  /** The outline that waits for Enter. */
+  readonly outline: OutlineState | null
+  /** Whether an outline was filled before, to be pasted on another slice. */
+  readonly canPaste: boolean
+  readonly ruler: RulerState | null
   readonly maximised: Plane | null
   /** The view that was last under the hand: keys act on it. */
   readonly activePlane: Plane
@@ -61,8 +79,10 @@ export interface ViewerEvents {
   window: GreyWindow
   /** Voxels changed while a stroke lasts: so many more and fewer in the ROI. */
   maskChanged: { readonly added: number; readonly removed: number }
-  /** A stroke is over (not sent for one that changed nothing): the whole change, for the history. */
-  strokeEnd: { readonly action: 'Brush' | 'Eraser'; readonly plane: Plane; readonly difference: MaskDifference }
+  /** A stroke, a filled outline or a cut is done (not sent where nothing changed): the whole change, for the history. */
+  strokeEnd: { readonly action: string; readonly plane: Plane; readonly difference: MaskDifference }
+  /** The tool that grows a region from a voxel was put on one. */
+  pick: { readonly plane: Plane; readonly index: Triple }
   /** Another tool, brush, opacity ...: read `getState()`. */
   settings: ViewerState
   /** Which view is to have all the room; null for all three. The layout is the caller's. */
@@ -113,6 +133,16 @@ export interface Viewer {
   setTool(tool: Tool): void
   /** Sizes outside `brushRangeMm` are taken to its ends. */
   setBrush(brush: Partial<BrushSetting>): void
+  setThreshold(change: Partial<ThresholdSetting>): void
+  setScissors(change: Partial<ScissorsSetting>): void
+  /** Gives the voxels in the outline a value, by default the one it was begun with. @returns whether there was one of three points */
+  fillOutline(value?: 0 | 1): boolean
+  /** @returns whether there was a point to take away */
+  removeOutlinePoint(): boolean
+  /** Lays the last filled outline on the slice shown, or on the next if it is from there. @returns whether there was one */
+  pasteOutline(): boolean
+  /** Takes outline and ruler away. @returns whether there was one */
+  clearSketch(): boolean
   setWindow(window: GreyWindow): void
   /** The window the image came with. */
   resetWindow(): void

@@ -18,10 +18,18 @@ export interface Brush {
  * segment's own points fall in, so that a brush smaller than a voxel still draws. A disc stays in the slice of `from`.
  * What lies outside the volume is left out. Changes `mask.voxels` in place.
  *
+ * @param accepts tells whether a voxel may be painted at all: a threshold brush looks at its grey level
  * @returns the positions of the voxels that had another value before, in no particular order, each once.
  * @throws if the radius is not a finite number of at least 0, or a point is not finite.
  */
-export function paintStroke(mask: Mask, from: Triple, to: Triple, brush: Brush, value: number): number[] {
+export function paintStroke(
+  mask: Mask,
+  from: Triple,
+  to: Triple,
+  brush: Brush,
+  value: number,
+  accepts: (position: number) => boolean = () => true,
+): number[] {
   if (!(brush.radiusMm >= 0 && brush.radiusMm < Infinity)) {
     throw new Error(`The brush radius is ${brush.radiusMm} mm: give a finite number of at least 0.`)
   }
@@ -32,7 +40,7 @@ export function paintStroke(mask: Mask, from: Triple, to: Triple, brush: Brush, 
     brush.shape === 'disc' ? [inSlice(from, from, brush.sliceAxis), inSlice(to, from, brush.sliceAxis)] : [from, to]
   const changed: number[] = []
   const paint = (position: number) => {
-    if (mask.voxels[position] === value) return
+    if (mask.voxels[position] === value || !accepts(position)) return
     mask.voxels[position] = value
     changed.push(position)
   }

@@ -1,7 +1,7 @@
 import { handStore } from '../../state/hand.ts'
 import { screenStore } from '../../state/screen.ts'
-import { maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
-import type { CommandId, Viewer } from '../../viewer/index.ts'
+import { growthStore, maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
+import type { CommandId, Tool, Viewer } from '../../viewer/index.ts'
 import { saveStore } from '../roi/saveMask.ts'
 
 const brushStep = 1.2
@@ -21,8 +21,9 @@ export function runCommand(command: CommandId): boolean {
 }
 
 /** A mask under review, or a preview, is looked at, not painted on. */
-const pick = (tool: 'brush' | 'eraser') => (viewer: Viewer) => {
-  if (!maskReviewStore.getState().proposal && maskOperationStore.getState().run.status !== 'preview') viewer.setTool(tool)
+const mayDraw = () => !maskReviewStore.getState().proposal && maskOperationStore.getState().run.status !== 'preview'
+const pick = (tool: Tool) => (viewer: Viewer) => {
+  if (mayDraw()) viewer.setTool(tool)
 }
 /** What the brush draws on. */
 const drawnStore = () => (seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState())
@@ -36,12 +37,30 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   'tool.zoom': (viewer) => viewer.setTool('zoom'),
   'tool.brush': pick('brush'),
   'tool.eraser': pick('eraser'),
+  'tool.thresholdBrush': pick('thresholdBrush'),
+  'tool.polygon': pick('polygon'),
+  'tool.scissors': pick('scissors'),
+  // Strokes outside are no region that could be grown.
+  'tool.grow': (viewer) => {
+    if (!seedsStore.getState().isDrawing) pick('grow')(viewer)
+  },
+  'tool.ruler': (viewer) => viewer.setTool('ruler'),
+  'draw.accept': (viewer) => {
+    if (!maskOperationStore.getState().accept() && !growthStore.getState().accept('add')) viewer.fillOutline()
+  },
+  'draw.takeOut': (viewer) => {
+    if (!growthStore.getState().accept('takeOut')) viewer.fillOutline(0)
+  },
+  'draw.back': (viewer) => void viewer.removeOutlinePoint(),
+  'draw.paste': (viewer) => {
+    if (mayDraw()) viewer.pasteOutline()
+  },
   'brush.larger': (viewer) => viewer.setBrush({ radiusMm: viewer.getState().brush.radiusMm * brushStep }),
   'brush.smaller': (viewer) => viewer.setBrush({ radiusMm: viewer.getState().brush.radiusMm / brushStep }),
   'brush.shape': (viewer) => viewer.setBrush({ shape: viewer.getState().brush.shape === 'disc' ? 'sphere' : 'disc' }),
   'mask.undo': (viewer) => {
-    // A stroke under way is the last thing done.
-    if (!viewer.cancelStroke()) drawnStore().undo()
+    // A stroke or a point under way is the last thing done.
+    if (!viewer.cancelStroke() && !viewer.removeOutlinePoint()) drawnStore().undo()
   },
   'mask.redo': () => drawnStore().redo(),
   'mask.toggle': (viewer) => viewer.setMaskVisible(!viewer.getState().maskVisible),
@@ -49,9 +68,9 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   'mask.stronger': (viewer) => viewer.setOpacity(Math.min(1, viewer.getState().opacity + opacityStep)),
   'mask.save': () => void saveStore.getState().saveMask(),
   'stroke.cancel': (viewer) => {
-    if (!viewer.cancelStroke()) maskOperationStore.getState().cancel()
+    const isOver = viewer.cancelStroke() || maskOperationStore.getState().cancel() || growthStore.getState().discard()
+    if (!isOver) viewer.clearSketch()
   },
-  'preview.accept': () => void maskOperationStore.getState().accept(),
   'slice.next': scroll(1),
   'slice.previous': scroll(-1),
   'slice.first': scroll(-Infinity),

@@ -6,19 +6,8 @@ import { runCommand } from './runCommand.ts'
 
 const textInputs = 'textarea, select, [contenteditable=true], input:not([type=radio], [type=checkbox], [type=range], [type=file])'
 const ownKeys = 'button, a, [role=slider], input[type=radio], input[type=checkbox]'
-/** Keys with which buttons, sliders and choices are worked. */
-const controlKeys = new Set([
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-  'Home',
-  'End',
-  'PageUp',
-  'PageDown',
-  ' ',
-  'Enter',
-])
+/** Keys with which buttons, sliders and choices are worked; Enter works buttons alone. */
+const controlKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown', ' '])
 
 /** Makes the keys of the key table work wherever the focus is, except where somebody types. */
 export function useProgramKeys(): void {
@@ -27,7 +16,7 @@ export function useProgramKeys(): void {
       if (event.defaultPrevented || screenStore.getState().keysShown) return
       const target = event.target instanceof Element ? event.target : undefined
       if (target?.closest(textInputs)) return
-      if (controlKeys.has(event.key) && target?.closest(ownKeys)) return
+      if (event.key === 'Enter' ? target?.closest('button, a') : controlKeys.has(event.key) && target?.closest(ownKeys)) return
       const command = commandForKey(event, handStore.getState().preset)
       if (command && runCommand(command)) event.preventDefault()
     }

@@ -1,8 +1,10 @@
 import { SegmentedControl, Slider } from '@mantine/core'
 import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
+import type { Tool } from '../../viewer/index.ts'
 import { formatFixed } from '../shared/formatNumber.ts'
 import { Panel } from '../shared/Panel.tsx'
+import { ThresholdControls } from './ThresholdControls.tsx'
 
 /** Slider steps from 0.5 to 50 mm, finer where brushes are small. */
 const smallestMm = 0.5
@@ -12,13 +14,15 @@ const radiusAt = (step: number) => smallestMm * (largestMm / smallestMm) ** (ste
 const stepOf = (radiusMm: number) =>
   (steps * Math.log(Math.max(smallestMm, radiusMm) / smallestMm)) / Math.log(largestMm / smallestMm)
 
+const brushTitles: Partial<Record<Tool, string>> = { brush: 'Brush', eraser: 'Eraser', thresholdBrush: 'Threshold brush' }
+
 /** Shown only while a brush is in hand. */
 export function BrushPanel() {
   const { viewer, settings } = useStore(handStore)
-  if (!viewer || !settings || (settings.tool !== 'brush' && settings.tool !== 'eraser')) return null
+  if (!viewer || !settings || !brushTitles[settings.tool]) return null
   const { radiusMm, shape } = settings.brush
   return (
-    <Panel title={settings.tool === 'brush' ? 'Brush' : 'Eraser'}>
+    <Panel title={brushTitles[settings.tool]!}>
       <div className="control">
         <span>Radius</span>
         <div className="row" style={{ flexWrap: 'nowrap' }}>
@@ -47,6 +51,7 @@ export function BrushPanel() {
           ]}
         />
       </div>
+      {settings.tool === 'thresholdBrush' && <ThresholdControls viewer={viewer} threshold={settings.threshold} />}
       <p className="dim">
         {shape === 'disc' ? 'Paints in the slice under the hand.' : 'Paints a ball, in neighbouring slices too.'}
       </p>

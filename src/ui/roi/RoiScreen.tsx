@@ -1,6 +1,9 @@
 import { useStore } from 'zustand'
 import { maskReviewStore } from '../../state/session.ts'
 import { BrushPanel } from './BrushPanel.tsx'
+import { GrowPanel } from './GrowPanel.tsx'
+import { MeasuresPanel } from './MeasuresPanel.tsx'
+import { PolygonPanel, RulerPanel, ScissorsPanel } from './SketchPanels.tsx'
 import { DisplayPanel } from './DisplayPanel.tsx'
 import { MaskOperationsPanel } from './MaskOperationsPanel.tsx'
 import { MaskReviewPanel } from './MaskReviewPanel.tsx'
@@ -27,7 +30,12 @@ export function RoiScreen({ shown }: { shown: boolean }) {
           <>
             <OperationPanel />
             <BrushPanel />
+            <PolygonPanel />
+            <ScissorsPanel />
+            <GrowPanel />
+            <RulerPanel />
             <RoiPanel />
+            <MeasuresPanel />
             <MaskOperationsPanel />
             <SemiAutomaticPanel />
             <ReaderPanel />

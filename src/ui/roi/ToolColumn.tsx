@@ -7,6 +7,11 @@ import {
   IconCrosshair,
   IconDeviceFloppy,
   IconEraser,
+  IconColorPicker,
+  IconPolygon,
+  IconRulerMeasure,
+  IconScissors,
+  IconSeeding,
   IconMaximize,
   IconZoomIn,
   type Icon,
@@ -15,7 +20,7 @@ import { Tooltip } from '@mantine/core'
 import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
 import { maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
-import { keysOf, writeKey, type CommandId, type Tool } from '../../viewer/index.ts'
+import { isLooking, keysOf, writeKey, type CommandId, type Tool } from '../../viewer/index.ts'
 import { runCommand } from '../app/runCommand.ts'
 import { Key } from '../shared/Key.tsx'
 
@@ -26,6 +31,11 @@ const tools: readonly (readonly [tool: Tool, name: string, icon: Icon, help: str
   ['zoom', 'Zoom', IconZoomIn, 'Drag up to enlarge; the right button does it with every tool'],
   ['brush', 'Brush', IconBrush, 'Paint the ROI'],
   ['eraser', 'Eraser', IconEraser, 'Take voxels out of the ROI'],
+  ['thresholdBrush', 'Threshold', IconColorPicker, 'A brush that paints only voxels within a range of grey levels'],
+  ['polygon', 'Polygon', IconPolygon, 'Click points or drag a line round the tumour; Enter fills it'],
+  ['scissors', 'Scissors', IconScissors, 'Cut the ROI with a rectangle or a lasso'],
+  ['grow', 'Grow', IconSeeding, 'Grow a region of like grey levels from a click'],
+  ['ruler', 'Ruler', IconRulerMeasure, 'Measure in mm between two clicks'],
 ]
 
 /** Tools and the actions on the region, each with its key. */
@@ -45,7 +55,7 @@ export function ToolColumn() {
           icon={Icon}
           help={help}
           pressed={tool === name}
-          disabled={(isReviewing || isPreviewing) && (name === 'brush' || name === 'eraser')}
+          disabled={((isReviewing || isPreviewing) && !isLooking(name) && name !== 'ruler') || (isDrawing && name === 'grow')}
         />
       ))}
       <hr />

@@ -4,7 +4,7 @@ import type { Volume } from '../../core/image/volume.ts'
 import type { BoundingBox, Mask } from '../../core/mask/mask.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { handStore } from '../../state/hand.ts'
-import { maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
+import { growthStore, maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
 import { createViewer, defaultViewerOptions, outsideColour, type Viewer } from '../../viewer/index.ts'
 import { Notice } from '../shared/Notice.tsx'
 
@@ -23,6 +23,7 @@ export function Views() {
   const outside = useStore(seedsStore, (state) => state.outside)
   const strokes = useStore(seedsStore, (state) => state.revision)
   const previewed = useStore(maskOperationStore, ({ run }) => (run.status === 'preview' ? run.result.voxels : null))
+  const grown = useStore(growthStore, ({ growth }) => growth?.voxels ?? null)
   const maximised = useStore(handStore, (state) => state.settings?.maximised ?? null)
 
   useEffect(() => {
@@ -35,9 +36,11 @@ export function Views() {
       const drawn = seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState()
       drawn.recordStroke(action, difference)
     })
+    const stopPicks = made.on('pick', ({ plane, index }) => growthStore.getState().growFrom(index, plane))
     const stopFailures = made.on('imageFailed', ({ reason }) => setFailure(reason))
     setViewer(made)
     return () => {
+      stopPicks()
       stopStrokes()
       stopFailures()
       detach()
@@ -47,28 +50,29 @@ export function Views() {
 
   useEffect(() => {
     if (!viewer || !open) return
+    growthStore.getState().discard()
     viewer.showImage(open.image)
   }, [viewer, open])
 
   useEffect(() => {
     if (!viewer || !open) return
+    growthStore.getState().discard()
     if (isReviewing) viewer.setTool('cursor')
     viewer.showMask(isReviewing ? maskOf(open.image, reviewed) : open.mask)
-    viewer.showPreview(null)
     const box = isReviewing ? maskReviewStore.getState().proposal?.regionBox : roiStore.getState().drawnBox
     if (box) viewer.moveCursor({ index: middleOf(box) })
   }, [viewer, open, isReviewing, reviewed])
 
-  // What an operation makes lies over the region; else strokes outside do, unless they are what the brush draws.
+  // What a tool would make lies over the region; else strokes outside do, unless they are what the brush draws.
   useEffect(() => {
     if (!viewer || !open || isReviewing) return
     if (previewed) viewer.setTool('cursor')
     if (isDrawingOutside) viewer.showMask(outside, outsideColour)
     else viewer.showMask(open.mask)
-    if (previewed) viewer.showPreview(maskOf(open.image, previewed))
+    if (previewed ?? grown) viewer.showPreview(maskOf(open.image, previewed ?? grown))
     else if (isDrawingOutside) viewer.showPreview(open.mask, defaultViewerOptions.colour)
     else viewer.showPreview(outside, outsideColour)
-  }, [viewer, open, isReviewing, previewed, outside, isDrawingOutside])
+  }, [viewer, open, isReviewing, previewed, grown, outside, isDrawingOutside])
 
   useEffect(() => {
     if (viewer && !isReviewing) viewer.refreshMask()

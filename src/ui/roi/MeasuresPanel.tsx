@@ -1,0 +1,91 @@
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { handStore } from '../../state/hand.ts'
+import { measureRegion, type RegionMeasures } from '../../state/measureRegion.ts'
+import { roiStore } from '../../state/session.ts'
+import { Facts } from '../shared/Facts.tsx'
+import { formatFixed, formatNumber, formatVolume } from '../shared/formatNumber.ts'
+import { Panel } from '../shared/Panel.tsx'
+
+/** After the hand has rested for so long, the ROI is measured anew. */
+const restMs = 150
+
+/** What the ROI measures, while it is drawn. */
+export function MeasuresPanel() {
+  const viewer = useStore(handStore, (state) => state.viewer)
+  const open = useStore(roiStore, (state) => state.open)
+  const revision = useStore(roiStore, (state) => state.revision)
+  const voxelCount = useStore(roiStore, (state) => state.voxelCount)
+  const [measures, setMeasures] = useState<RegionMeasures | null>(null)
+  const [underWay, setUnderWay] = useState({ revision, voxels: 0 })
+
+  useEffect(
+    () =>
+      viewer?.on('maskChanged', ({ added, removed }) =>
+        setUnderWay((before) => {
+          const now = roiStore.getState().revision
+          return { revision: now, voxels: (before.revision === now ? before.voxels : 0) + added - removed }
+        }),
+      ),
+    [viewer],
+  )
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const { open: image, drawnBox } = roiStore.getState()
+      setMeasures(image && drawnBox && measureRegion(image.image, image.mask, drawnBox))
+    }, restMs)
+    return () => clearTimeout(timer)
+  }, [open, revision])
+
+  const count = voxelCount + (underWay.revision === revision ? underWay.voxels : 0)
+  if (!open || count === 0) return null
+  const [x, y, z] = open.image.spacingMm
+  const volumeMm3 = count * x * y * z
+  return (
+    <Panel title="Measures">
+      <Facts
+        entries={[
+          ['Volume', `${formatNumber(volumeMm3, 5)} mm³ = ${formatVolume(volumeMm3 / 1000)}`],
+          [
+            'Longest in axial',
+            measures?.diameter && `${formatFixed(measures.diameter.diameterMm, 1)} mm, slice ${measures.diameter.slice + 1}`,
+          ],
+          ['Mean ± SD', measures && `${formatNumber(measures.mean, 4)} ± ${formatNumber(measures.sd, 4)}`],
+        ]}
+      />
+      {measures && measures.histogram.counts.length > 0 && <Histogram measures={measures} />}
+    </Panel>
+  )
+}
+
+function Histogram({ measures: { histogram, minimum, maximum } }: { measures: RegionMeasures }) {
+  const { counts } = histogram
+  const highest = counts.reduce((most, count) => Math.max(most, count), 1)
+  const [width, height] = [260, 46]
+  const step = width / counts.length
+  const bars = Array.from(counts, (count, i) => {
+    const top = height - (height * count) / highest
+    return `M${i * step} ${height}V${top}h${step}V${height}z`
+  }).join('')
+  const [low, high] = [formatNumber(minimum, 4), formatNumber(maximum, 4)]
+  return (
+    <figure style={{ margin: 0 }}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        width="100%"
+        height={height}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`Histogram of the grey levels in the ROI, from ${low} to ${high}`}
+      >
+        <path d={bars} fill="var(--roi)" shapeRendering="crispEdges" />
+        <path d={`M0 ${height - 0.5}H${width}`} stroke="var(--line)" />
+      </svg>
+      <figcaption className="row dim number" style={{ justifyContent: 'space-between', fontSize: 12 }}>
+        <span>{low}</span>
+        <span>grey level</span>
+        <span>{high}</span>
+      </figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,55 @@
+import type { Polygon } from '../core/mask/edit/polygon.ts'
+import type { Triple } from '../core/numeric/voxelArray.ts'
+import type { Point } from './placement.ts'
+import type { Plane, PlaneAxes } from './planes.ts'
+
+export interface OutlinePoint {
+  /** Continuous voxel index. */
+  readonly at: Triple
+  /** Clicked, or an end of a freehand line: it can be taken and moved. */
+  readonly isVertex: boolean
+}
+
+/** An outline under way in one slice of a view. */
+export interface Outline {
+  readonly plane: Plane
+  readonly slice: number
+  /** What Enter makes of the voxels inside. */
+  readonly value: 0 | 1
+  readonly points: readonly OutlinePoint[]
+}
+
+/** Without its last vertex, and the freehand line that led to it; undefined if nothing is left. */
+export function dropLastVertex(outline: Outline): Outline | undefined {
+  const before = outline.points.slice(0, -1)
+  const points = before.slice(0, before.findLastIndex(({ isVertex }) => isVertex) + 1)
+  return points.length > 0 ? { ...outline, points } : undefined
+}
+
+/** The same outline in another slice of its view. */
+export function moveOutline(outline: Outline, { through }: PlaneAxes, slice: number): Outline {
+  const points = outline.points.map((point) => ({ ...point, at: replaceAt(point.at, through.axis, slice) }))
+  return { ...outline, slice, points }
+}
+
+/** The polygon of voxel indexes, as the mask functions want it. A loop is kept where a freehand line crosses itself. */
+export function polygonOf(points: readonly Triple[], { through }: PlaneAxes, slice: number): Polygon {
+  const [u, v] = [0, 1, 2].filter((axis) => axis !== through.axis)
+  return { sliceAxis: through.axis, slice, points: points.map((at) => [at[u], at[v]] as const), rule: 'nonZero' }
+}
+
+/** Which point lies within reach of the hand, the nearest; -1 if none does. */
+export function nearestPoint(points: readonly (Point | null)[], { x, y }: Point, reach: number): number {
+  let [nearest, distance] = [-1, reach]
+  points.forEach((point, i) => {
+    const away = point ? Math.hypot(point.x - x, point.y - y) : Infinity
+    if (away <= distance) [nearest, distance] = [i, away]
+  })
+  return nearest
+}
+
+function replaceAt(index: Triple, axis: number, value: number): Triple {
+  const moved: [number, number, number] = [...index]
+  moved[axis] = value
+  return moved
+}

@@ -1,0 +1,291 @@
+import type { Volume } from '../core/image/volume.ts'
+import { applyDifference, compareMaskVoxels, differenceOfPositions, type MaskDifference } from '../core/mask/difference.ts'
+import { cutWithScissors, listPolygonVoxels } from '../core/mask/edit/polygon.ts'
+import type { Mask } from '../core/mask/mask.ts'
+import type { Triple } from '../core/numeric/voxelArray.ts'
+import type { Sketch } from './annotations.ts'
+import type { DragAction } from './mouse.ts'
+import { dropLastVertex, moveOutline, nearestPoint, polygonOf, type Outline } from './outline.ts'
+import type { Point } from './placement.ts'
+import type { Plane, PlaneAxes } from './planes.ts'
+
+export interface ScissorsSetting {
+  readonly shape: 'rectangle' | 'lasso'
+  /** What is taken out of the ROI. */
+  readonly erase: 'inside' | 'outside'
+  readonly slices: 'one' | 'all'
+}
+
+export interface RulerState {
+  readonly plane: Plane
+  readonly slice: number
+  /** Undefined until the second end is set. */
+  readonly lengthMm: number | undefined
+}
+
+export interface OutlineState {
+  readonly plane: Plane
+  readonly slice: number
+  readonly pointCount: number
+  readonly erases: boolean
+}
+
+/** What lines are drawn on: the views of the image as they are placed now. */
+export interface SketchGround {
+  readonly volume: Volume
+  readonly axes: Readonly<Record<Plane, PlaneAxes>>
+  slice(plane: Plane): number
+  indexAt(plane: Plane, point: Point): Triple
+  pointAt(plane: Plane, index: Triple): Point
+}
+
+export interface SketchHost {
+  ground(): SketchGround | undefined
+  mask(): Mask | null
+  /** Lines of that view are other ones. */
+  onSketch(plane: Plane): void
+  /** The mask's voxels were changed in place. */
+  onEdit(action: string, plane: Plane, difference: MaskDifference): void
+  /** The hand drew where there is no mask. */
+  onMaskMissing(plane: Plane): void
+}
+
+/** The tools that draw lines first: polygon and freehand, scissors, ruler. */
+export type SketchTools = ReturnType<typeof createSketchTools>
+
+/** How near the hand must come to a vertex, in pixels. */
+const reach = 8
+/** A hand that moves less is one that clicks. */
+const clickSlack = 3
+
+interface Ruler {
+  readonly plane: Plane
+  readonly slice: number
+  readonly from: Triple
+  readonly to: Triple | undefined
+}
+
+type Gesture =
+  | { readonly kind: 'draw'; readonly plane: Plane; last: Point }
+  | { readonly kind: 'move'; readonly plane: Plane; readonly vertex: number; readonly start: Point; moved: boolean }
+  | { readonly kind: 'cut'; readonly plane: Plane; readonly slice: number; readonly start: Point; points: Triple[]; last: Point }
+  | { readonly kind: 'measure'; readonly plane: Plane; readonly start: Point; readonly isSecond: boolean }
+
+export function createSketchTools(host: SketchHost) {
+  let scissors: ScissorsSetting = { shape: 'rectangle', erase: 'inside', slices: 'one' }
+  let outline: Outline | undefined
+  let lastOutline: Outline | undefined
+  let ruler: Ruler | undefined
+  let gesture: Gesture | undefined
+
+  const setOutline = (next: Outline | undefined) => {
+    const before = outline
+    outline = next
+    if (before && before.plane !== next?.plane) host.onSketch(before.plane)
+    if (next) host.onSketch(next.plane)
+  }
+  const setRuler = (next: Ruler | undefined) => {
+    const before = ruler
+    ruler = next
+    if (before && before.plane !== next?.plane) host.onSketch(before.plane)
+    if (next) host.onSketch(next.plane)
+  }
+  const isHere = (sketch: { plane: Plane; slice: number } | undefined, plane: Plane) =>
+    sketch !== undefined && sketch.plane === plane && sketch.slice === host.ground()?.slice(plane)
+
+  const pressOutline = (ground: SketchGround, plane: Plane, point: Point, value: 0 | 1) => {
+    const here = isHere(outline, plane) ? outline! : { plane, slice: ground.slice(plane), value, points: [] }
+    const places = here.points.map(({ at, isVertex }) => (isVertex ? ground.pointAt(plane, at) : null))
+    const vertex = nearestPoint(places, point, reach)
+    if (vertex >= 0) {
+      gesture = { kind: 'move', plane, vertex, start: point, moved: false }
+      return
+    }
+    gesture = { kind: 'draw', plane, last: point }
+    setOutline({ ...here, points: [...here.points, { at: ground.indexAt(plane, point), isVertex: true }] })
+  }
+
+  const dragTo = (point: Point) => {
+    const ground = host.ground()
+    if (!gesture || !ground) return
+    const { plane } = gesture
+    const at = ground.indexAt(plane, point)
+    if (gesture.kind === 'move') {
+      gesture.moved ||= distance(gesture.start, point) > clickSlack
+      const { vertex } = gesture
+      if (gesture.moved && outline)
+        setOutline({ ...outline, points: outline.points.map((old, i) => (i === vertex ? { ...old, at } : old)) })
+    } else if (gesture.kind === 'draw') {
+      if (!outline || distance(gesture.last, point) < clickSlack) return
+      gesture.last = point
+      setOutline({ ...outline, points: [...outline.points, { at, isVertex: false }] })
+    } else if (gesture.kind === 'cut') {
+      if (scissors.shape === 'rectangle') {
+        const { start } = gesture
+        const corners = [start, { x: point.x, y: start.y }, point, { x: start.x, y: point.y }]
+        gesture.points = corners.map((corner) => ground.indexAt(plane, corner))
+      } else if (distance(gesture.last, point) >= clickSlack) gesture.points.push(at)
+      else return
+      gesture.last = point
+      host.onSketch(plane)
+    } else if (ruler && distance(gesture.start, point) > clickSlack) setRuler({ ...ruler, to: at })
+  }
+
+  const cut = ({ plane, slice, points }: Gesture & { kind: 'cut' }) => {
+    const [ground, mask] = [host.ground(), host.mask()]
+    if (!ground || !mask || points.length < 3) return
+    const keep = scissors.erase === 'inside' ? 'outside' : 'inside'
+    const voxels = cutWithScissors(mask, polygonOf(points, ground.axes[plane], slice), { keep, slices: scissors.slices })
+    const difference = compareMaskVoxels(mask.voxels, voxels)
+    applyDifference(mask.voxels, difference)
+    host.onEdit('Scissors', plane, difference)
+  }
+
+  const fill = (value: 0 | 1 | undefined = outline?.value): boolean => {
+    const [ground, mask] = [host.ground(), host.mask()]
+    if (!ground || !mask || !outline || outline.points.length < 3 || value === undefined) return false
+    const { plane, slice, points } = outline
+    const polygon = polygonOf(
+      points.map(({ at }) => at),
+      ground.axes[plane],
+      slice,
+    )
+    const changed = listPolygonVoxels(mask.size, polygon).filter((position) => mask.voxels[position] !== value)
+    for (const position of changed) mask.voxels[position] = value
+    lastOutline = outline
+    setOutline(undefined)
+    host.onSketch(plane)
+    host.onEdit(value ? 'Polygon' : 'Polygon eraser', plane, differenceOfPositions(changed, 1 - value, value))
+    return true
+  }
+
+  return {
+    /** @returns whether the hand now draws */
+    press(action: DragAction, plane: Plane, point: Point): boolean {
+      const ground = host.ground()
+      if (!ground) return false
+      if (action === 'measure') {
+        const at = ground.indexAt(plane, point)
+        const isSecond = isHere(ruler, plane) && ruler!.to === undefined
+        gesture = { kind: 'measure', plane, start: point, isSecond }
+        setRuler(isSecond ? { ...ruler!, to: at } : { plane, slice: ground.slice(plane), from: at, to: undefined })
+        return true
+      }
+      if (action !== 'outline' && action !== 'outlineErase' && action !== 'cut') return false
+      if (!host.mask()) {
+        host.onMaskMissing(plane)
+        return false
+      }
+      if (action === 'cut') {
+        const at = ground.indexAt(plane, point)
+        gesture = { kind: 'cut', plane, slice: ground.slice(plane), start: point, points: [at], last: point }
+      } else pressOutline(ground, plane, point, action === 'outline' ? 1 : 0)
+      return true
+    },
+    dragTo,
+    release() {
+      const ended = gesture
+      gesture = undefined
+      if (!ended) return
+      if (ended.kind === 'cut') {
+        if (distance(ended.start, ended.last) > clickSlack || scissors.shape === 'lasso') cut(ended)
+        host.onSketch(ended.plane)
+      } else if (ended.kind === 'draw' && outline) {
+        // The end of a freehand line can be taken hold of.
+        const points = outline.points.map((point, i) => (i === outline!.points.length - 1 ? { ...point, isVertex: true } : point))
+        setOutline({ ...outline, points })
+      } else if (ended.kind === 'move' && ended.vertex === 0 && !ended.moved) fill()
+    },
+    fill,
+    /** @returns whether there was a point to take away */
+    removePoint(): boolean {
+      if (!outline) return false
+      const { plane } = outline
+      gesture = undefined
+      setOutline(dropLastVertex(outline))
+      host.onSketch(plane)
+      return true
+    },
+    /** The outline drawn last, in the slice shown; in the next one where that is its own. @returns where it lies now */
+    paste(): { plane: Plane; slice: number } | undefined {
+      const ground = host.ground()
+      if (!ground || !host.mask() || !lastOutline) return undefined
+      const { plane } = lastOutline
+      const axes = ground.axes[plane]
+      const here = ground.slice(plane)
+      const slice = here === lastOutline.slice ? Math.min(here + 1, ground.volume.size[axes.through.axis] - 1) : here
+      lastOutline = moveOutline(lastOutline, axes, slice)
+      setOutline(lastOutline)
+      return { plane, slice }
+    },
+    /** Takes away what is drawn but not done. @returns whether there was something */
+    clear(): boolean {
+      const planes = [outline?.plane, ruler?.plane, gesture?.plane].filter((plane) => plane !== undefined)
+      outline = ruler = gesture = undefined
+      planes.forEach(host.onSketch)
+      return planes.length > 0
+    },
+    /** Another image: nothing drawn on the old one has a place on it. */
+    forget() {
+      outline = lastOutline = ruler = gesture = undefined
+    },
+    /** A line under way belongs to the slice it was begun in. */
+    stopGesture() {
+      gesture = undefined
+    },
+    setScissors(change: Partial<ScissorsSetting>) {
+      scissors = { ...scissors, ...change }
+    },
+    /** What a view shows of all this. @param hover the hand, where it is on this view */
+    sketchOf(plane: Plane, hover: Point | undefined): Sketch | null {
+      const ground = host.ground()
+      if (!ground) return null
+      const place = (at: Triple) => ground.pointAt(plane, at)
+      if (gesture?.kind === 'cut' && gesture.plane === plane) {
+        const line = gesture.points.map(place)
+        return { line, closing: [line[line.length - 1], line[0]], handles: [], label: null, erases: true }
+      }
+      if (outline && isHere(outline, plane)) {
+        const line = outline.points.map(({ at }) => place(at))
+        const isFree = gesture === undefined && hover !== undefined
+        const closing = [line[line.length - 1], ...(isFree ? [hover] : []), line[0]]
+        const handles = outline.points.filter(({ isVertex }) => isVertex).map(({ at }) => place(at))
+        return { line, closing, handles, label: null, erases: outline.value === 0 }
+      }
+      if (ruler && isHere(ruler, plane)) {
+        const from = place(ruler.from)
+        const to = ruler.to ? place(ruler.to) : hover
+        const end = ruler.to ?? (hover && ground.indexAt(plane, hover))
+        const label = to && end ? { ...to, text: `${lengthOf(ground, ruler.from, end).toFixed(1)} mm` } : null
+        return { line: to ? [from, to] : [from], closing: [], handles: to ? [from, to] : [from], label, erases: false }
+      }
+      return null
+    },
+    state(): { outline: OutlineState | null; canPaste: boolean; scissors: ScissorsSetting; ruler: RulerState | null } {
+      const ground = host.ground()
+      return {
+        outline: outline
+          ? { plane: outline.plane, slice: outline.slice, pointCount: outline.points.length, erases: outline.value === 0 }
+          : null,
+        canPaste: lastOutline !== undefined,
+        scissors,
+        ruler:
+          ruler && ground
+            ? {
+                plane: ruler.plane,
+                slice: ruler.slice,
+                lengthMm: ruler.to && lengthOf(ground, ruler.from, ruler.to),
+              }
+            : null,
+      }
+    },
+  }
+}
+
+function lengthOf({ volume: { spacingMm } }: SketchGround, from: Triple, to: Triple): number {
+  return Math.hypot(...spacingMm.map((mm, axis) => mm * (to[axis] - from[axis])))
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y)
+}
