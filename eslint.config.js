@@ -45,6 +45,7 @@ export default tseslint.config(
   },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
   { files: ['src/**/*.{ts,tsx}', 'cli/**/*.ts'], ignores: ['src/core/**', 'src/viewer/**', 'src/ui/**', 'src/io/**', 'src/main.tsx'], rules: imports(only.comlink, only.cornerstone, only.plotly, only.ui) },
+  { files: ['src/charts/Chart.tsx'], rules: imports(only.comlink, only.cornerstone, only.ui) },
   { files: ['src/io/**/*.ts', 'src/storage/**/*.ts'], rules: imports(only.comlink, only.cornerstone, only.plotly, only.ui, outside(['**/state/**', '**/viewer/**'], 'Files in and out know nothing of the screen.')) },
   { files: ['src/viewer/**/*.{ts,tsx}'], rules: imports(only.comlink, only.plotly, only.ui, outside(['**/state/**'], 'The viewer is told what to show; the stores call it.')) },
   { files: ['src/ui/**/*.{ts,tsx}'], plugins: { 'react-hooks': hooks }, rules: { ...imports(only.comlink, only.cornerstone, only.plotly), ...hooks.configs.recommended.rules,

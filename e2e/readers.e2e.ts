@@ -52,3 +52,34 @@ test('the second reader begins with nothing, and the first finds their own regio
   await chooseReader(page, 'Reader 2')
   await expect.poll(() => readVoxelCount(page)).toBe(second)
 })
+
+test('when both readers have locked their regions, they are compared and the slice that differs most is shown', async ({
+  page,
+}) => {
+  const { problems } = watchPage(page)
+  await openSample(page, /Breast, MR/)
+  const first = await readVoxelCount(page)
+  await reader(page).getByRole('button', { name: 'Lock' }).click()
+  const comparison = page.getByRole('region', { name: 'Readers compared' })
+  await expect(comparison).toBeHidden()
+  await chooseReader(page, 'Reader 2')
+  await paintStroke(page)
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(5)
+  const second = await readVoxelCount(page)
+  await expect(comparison).toBeHidden()
+  await reader(page).getByRole('button', { name: 'Lock' }).click()
+  await expect(comparison).toContainText('Dice')
+  const value = async (name: string) =>
+    Number((await comparison.getByText(name, { exact: true }).locator('+ dd').innerText()).split(' ')[0])
+  const [dice, jaccard] = [await value('Dice'), await value('Jaccard')]
+  expect(dice).toBeGreaterThanOrEqual(0)
+  expect(dice).toBeLessThanOrEqual((2 * second) / (first + second))
+  expect(jaccard).toBeCloseTo(dice / (2 - dice), 2)
+  expect(await value('Hausdorff 95 %')).toBeGreaterThan(0)
+  const worst = comparison.getByRole('button', { name: /^Go to slice \d+/ })
+  const slice = /slice (\d+)/.exec(await worst.innerText())![1]
+  await worst.click()
+  await expect(page.locator('.axial')).toContainText(`Axial  ${slice} / 21`)
+  await expect(reader(page).getByRole('button', { name: 'Unlock' })).toBeDisabled()
+  expect(problems).toEqual([])
+})

@@ -9,7 +9,11 @@ import { loadKernels } from '../../workers/loadKernels.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
 import { readFiles, saveImage, saveSegmentation } from '../../workers/readFiles.ts'
+import { compareInWorker } from '../../workers/compareInWorker.ts'
+import { compareIdentity } from '../core/mask/compareIdentity.ts'
+import { countOutside } from '../core/mask/countOutside.ts'
 import { createTabClaims } from './claimTab.ts'
+import { createComparisonStore } from './comparison.ts'
 import { createExtractionStore, type FinishedRun } from './extraction.ts'
 import { startWindow } from '../viewer/greyWindow.ts'
 import { gridPlanes } from '../viewer/planes.ts'
@@ -38,6 +42,7 @@ export const imagesStore: ImagesStore = createImagesStore((files, options) =>
     references: imagesStore.getState().volumes.flatMap(({ volume }) => referenceOf(volume) ?? []),
   }),
 )
+export const comparisonStore = createComparisonStore(compareInWorker)
 export const maskReviewStore = createMaskReviewStore(openLabels)
 export const readersStore = createReadersStore(localStorage)
 export const roiStore = createRoiStore({
@@ -219,4 +224,64 @@ export function countGreyLevels(): void {
 /** Whether image or region changed since a run. */
 export function isOutOfDate({ about }: Pick<FinishedRun, 'about'>, imageId: string | undefined, revision: number): boolean {
   return about.imageId !== imageId || about.maskRevision !== revision
+}
+
+/** Measures how far the two readers agree on the open image; nothing happens unless both are locked. */
+export async function compareReaders(): Promise<void> {
+  const { open, readLockedMasks } = roiStore.getState()
+  const masks = open && (await readLockedMasks())
+  if (masks && roiStore.getState().open?.imageId === open.imageId) await comparisonStore.getState().compare(open.imageId, masks)
+}
+
+/** The images of the open image's patient, as far as files tell patients; the open one is among them. */
+export function imagesOfPatient(): readonly FoundVolume[] {
+  const { open } = roiStore.getState()
+  const patient = open?.image.source.dicom?.PatientID
+  return imagesStore.getState().volumes.filter(({ kind, volume }) => {
+    const other = volume.source.dicom?.PatientID
+    return kind === 'image' && (patient === undefined || other === undefined || other === patient)
+  })
+}
+
+/** Shows the patient's next image, or the one before; the first follows the last. */
+export function switchImage(step: 1 | -1): void {
+  const images = imagesOfPatient()
+  const at = images.findIndex(({ id }) => id === roiStore.getState().open?.imageId)
+  if (at >= 0 && images.length > 1) void openImage(images[(at + step + images.length) % images.length])
+}
+
+/**
+ * Lays the open region on another image by its position in space (nearest voxel), opens that image and says what fell outside.
+ * What was drawn there comes back with undo.
+ */
+export async function copyRoiTo(target: FoundVolume): Promise<void> {
+  const { open, drawnBox, voxelCount } = roiStore.getState()
+  if (!open || !drawnBox || voxelCount === 0 || target.id === open.imageId) return
+  const { outside } = countOutside(open.mask, drawnBox, target.volume)
+  if (outside === voxelCount) {
+    roiStore.getState().tell(`The ROI lies wholly outside ${target.name}: nothing was copied.`)
+    return
+  }
+  try {
+    const labels = await openLabels(open.mask)
+    const { region, voxelCount: copied } = await labels.lay(1, target.volume).finally(labels.close)
+    await openImage(target)
+    const { status, replaceMask, tell } = roiStore.getState()
+    if (roiStore.getState().open?.imageId !== target.id) return
+    replaceMask(`Copy from ${open.imageName}`, region)
+    if (status?.progress === 'locked') return
+    tell(
+      [
+        copied === 0
+          ? `No voxel centre of ${target.name} lies in the ROI of ${open.imageName}: its voxels are too large for it.`
+          : `Copied from ${open.imageName} by position in space, nearest voxel: ${copied.toLocaleString('en')} voxels. Correct it here.`,
+        outside > 0 && `${((100 * outside) / voxelCount).toFixed(1)} % of the ROI lies outside this image and was cut off.`,
+        ...compareIdentity(target.volume.source, open.image.source),
+      ]
+        .filter(Boolean)
+        .join(' '),
+    )
+  } catch (error) {
+    roiStore.getState().tell(`The ROI was not copied: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }

@@ -77,6 +77,8 @@ export const keyTable = [
   row('view.maximise', 'One view or all three', 'Views', '|'),
   row('view.crosshair', 'Crosshair on or off', 'Views', 'Shift+X'),
   row('view.annotations', 'Annotations on or off', 'Views', 'X'),
+  row('image.next', 'Next image of the patient', 'Views', '.'),
+  row('image.previous', 'Image before it', 'Views', ','),
   row('program.keys', 'This list', 'Program', '?'),
 ] as const satisfies readonly KeyRow[]
 

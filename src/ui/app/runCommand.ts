@@ -1,6 +1,6 @@
 import { handStore } from '../../state/hand.ts'
 import { screenStore } from '../../state/screen.ts'
-import { growthStore, maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
+import { growthStore, maskOperationStore, maskReviewStore, roiStore, seedsStore, switchImage } from '../../state/session.ts'
 import type { CommandId, Tool, Viewer } from '../../viewer/index.ts'
 import { saveStore } from '../roi/saveMask.ts'
 
@@ -90,5 +90,7 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   'view.centre': (viewer) => viewer.centre(),
   'view.maximise': (viewer) => viewer.maximise(viewer.getState().maximised === null ? viewer.getState().activePlane : null),
   'view.crosshair': (viewer) => viewer.setCrosshairVisible(!viewer.getState().crosshairVisible),
+  'image.next': () => switchImage(1),
+  'image.previous': () => switchImage(-1),
   'view.annotations': (viewer) => viewer.setAnnotationsVisible(!viewer.getState().annotationsVisible),
 }

@@ -1,6 +1,8 @@
 import { useStore } from 'zustand'
 import { maskReviewStore } from '../../state/session.ts'
 import { BrushPanel } from './BrushPanel.tsx'
+import { ComparisonPanel } from './ComparisonPanel.tsx'
+import { CurvePanel } from './CurvePanel.tsx'
 import { GrowPanel } from './GrowPanel.tsx'
 import { MeasuresPanel } from './MeasuresPanel.tsx'
 import { PolygonPanel, RulerPanel, ScissorsPanel } from './SketchPanels.tsx'
@@ -12,6 +14,7 @@ import { ReaderPanel } from './ReaderPanel.tsx'
 import { RoiNotices } from './RoiNotices.tsx'
 import { RoiPanel } from './RoiPanel.tsx'
 import { SemiAutomaticPanel } from './SemiAutomaticPanel.tsx'
+import { SequencesPanel } from './SequencesPanel.tsx'
 import { ToolColumn } from './ToolColumn.tsx'
 import { Views } from './Views.tsx'
 
@@ -39,6 +42,9 @@ export function RoiScreen({ shown }: { shown: boolean }) {
             <MaskOperationsPanel />
             <SemiAutomaticPanel />
             <ReaderPanel />
+            <ComparisonPanel />
+            <SequencesPanel />
+            <CurvePanel />
           </>
         )}
         <DisplayPanel />

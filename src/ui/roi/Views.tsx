@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { Volume } from '../../core/image/volume.ts'
+import { physicalToIndex, type Volume } from '../../core/image/volume.ts'
 import type { BoundingBox, Mask } from '../../core/mask/mask.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { handStore } from '../../state/hand.ts'
-import { growthStore, maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
+import { comparisonStore, growthStore, maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
 import { createViewer, defaultViewerOptions, outsideColour, type Viewer } from '../../viewer/index.ts'
 import { Notice } from '../shared/Notice.tsx'
 
@@ -16,6 +16,13 @@ export function Views() {
   const [viewer, setViewer] = useState<Viewer | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const open = useStore(roiStore, (state) => state.open)
+  const image = open?.image
+  const compared = useStore(comparisonStore, ({ run, shown }) =>
+    run.status === 'done' && run.imageId === open?.imageId ? shown : null,
+  )
+  const place = useRef<KeptPlace | null>(null)
+  const shownImage = useRef<Volume | null>(null)
+  const wasReviewing = useRef(false)
   const revision = useStore(roiStore, (state) => state.revision)
   const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
   const reviewed = useStore(maskReviewStore, (state) => state.proposal?.region ?? null)
@@ -49,30 +56,43 @@ export function Views() {
   }, [])
 
   useEffect(() => {
-    if (!viewer || !open) return
+    if (!viewer || !image) return
     growthStore.getState().discard()
-    viewer.showImage(open.image)
-  }, [viewer, open])
+    place.current = keepPlace(viewer, place.current, image)
+  }, [viewer, image])
 
   useEffect(() => {
     if (!viewer || !open) return
     growthStore.getState().discard()
     if (isReviewing) viewer.setTool('cursor')
-    viewer.showMask(isReviewing ? maskOf(open.image, reviewed) : open.mask)
+    if (isReviewing) {
+      viewer.showMask(maskOf(open.image, reviewed))
+      viewer.showPreview(null)
+    }
+    // The cursor goes to a region when that comes into view, not when it is seen again in another way.
+    const isNew = place.current?.positionMm === undefined && shownImage.current !== open.image
     const box = isReviewing ? maskReviewStore.getState().proposal?.regionBox : roiStore.getState().drawnBox
-    if (box) viewer.moveCursor({ index: middleOf(box) })
+    if (box && (isNew || isReviewing || wasReviewing.current)) viewer.moveCursor({ index: middleOf(box) })
+    shownImage.current = open.image
+    wasReviewing.current = isReviewing
   }, [viewer, open, isReviewing, reviewed])
 
-  // What a tool would make lies over the region; else strokes outside do, unless they are what the brush draws.
+  // Where two readers differ is looked at alone, and not painted on. Else what a tool would make lies over the region, or strokes
+  // outside do, unless they are what the brush draws.
   useEffect(() => {
     if (!viewer || !open || isReviewing) return
-    if (previewed) viewer.setTool('cursor')
+    if (previewed || compared) viewer.setTool('cursor')
+    if (compared) {
+      viewer.showMask(null)
+      viewer.showPreview(maskOf(open.image, compared), defaultViewerOptions.colour)
+      return
+    }
     if (isDrawingOutside) viewer.showMask(outside, outsideColour)
     else viewer.showMask(open.mask)
     if (previewed ?? grown) viewer.showPreview(maskOf(open.image, previewed ?? grown))
     else if (isDrawingOutside) viewer.showPreview(open.mask, defaultViewerOptions.colour)
     else viewer.showPreview(outside, outsideColour)
-  }, [viewer, open, isReviewing, previewed, grown, outside, isDrawingOutside])
+  }, [viewer, open, isReviewing, compared, previewed, grown, outside, isDrawingOutside])
 
   useEffect(() => {
     if (viewer && !isReviewing) viewer.refreshMask()
@@ -98,6 +118,32 @@ export function Views() {
       )}
     </div>
   )
+}
+
+/** A point in the patient that the cursor was brought to, and the voxel of the image that it found there. */
+interface KeptPlace {
+  readonly image: Volume
+  readonly positionMm?: Triple
+  readonly index?: Triple
+}
+
+/**
+ * Shows an image with the cursor at the same point of the patient as in the image before, as far as it has that point. While the
+ * cursor rests the very point is kept, so that going to and fro between coarse and fine images does not move it.
+ */
+function keepPlace(viewer: Viewer, before: KeptPlace | null, image: Volume): KeptPlace {
+  const cursor = viewer.getState().cursor
+  const rested = before?.index !== undefined && before.index === cursor?.index
+  const positionMm = before && (rested ? before.positionMm : cursor?.positionMm)
+  viewer.showImage(image)
+  const frame = (volume: Volume) => volume.source.dicom?.FrameOfReferenceUID
+  const sameFrame = before && (frame(before.image) ?? frame(image)) === (frame(image) ?? frame(before.image))
+  const isOnGrid = (point: Triple) =>
+    physicalToIndex(image, point).every((index, axis) => index >= -0.5 && index <= image.size[axis] - 0.5)
+  if (!positionMm || !sameFrame || !isOnGrid(positionMm)) return { image }
+  viewer.moveCursor({ positionMm })
+  const index = viewer.getState().cursor?.index
+  return index ? { image, positionMm, index } : { image }
 }
 
 /** Where a region is met when it comes into view. */

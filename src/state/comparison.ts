@@ -1,0 +1,79 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { MaskComparison } from '../core/mask/compare/compareMasks.ts'
+import type { Mask } from '../core/mask/mask.ts'
+import type { Reader } from '../storage/database.ts'
+
+/** What is laid on the image: the reader's own region, where the two differ, or what only one of them has. */
+export type ComparisonOverlay = 'own' | 'differ' | 'only1' | 'only2'
+
+/** 1 is only the first reader's, 2 only the second's, 3 both readers'; see `mapDisagreement`. */
+export type ComparedMasks = MaskComparison & { readonly map: Uint8Array<ArrayBuffer> }
+
+export type ComparisonRun =
+  | { readonly status: 'idle' }
+  | { readonly status: 'running'; readonly imageId: string }
+  | { readonly status: 'done'; readonly imageId: string; readonly result: ComparedMasks }
+  | { readonly status: 'failed'; readonly imageId: string; readonly reason: string }
+
+export interface ComparisonState {
+  readonly run: ComparisonRun
+  readonly overlay: ComparisonOverlay
+  /** On the image's grid, for the overlay that is chosen; null for the reader's own region. */
+  readonly shown: Uint8Array<ArrayBuffer> | null
+  compare(imageId: string, masks: Readonly<Record<Reader, Mask>>): Promise<void>
+  show(overlay: ComparisonOverlay): void
+}
+
+export type ComparisonStore = StoreApi<ComparisonState>
+
+/** How far the regions of two readers agree; a later comparison takes the place of an earlier one. */
+export function createComparisonStore(compareMasks: (a: Mask, b: Mask) => Promise<ComparedMasks>): ComparisonStore {
+  let lastRun = 0
+  return createStore<ComparisonState>()((set, get) => ({
+    run: { status: 'idle' },
+    overlay: 'own',
+    shown: null,
+    async compare(imageId, masks) {
+      const own = ++lastRun
+      set({ run: { status: 'running', imageId }, overlay: 'own', shown: null })
+      try {
+        const result = await compareMasks(masks[1], masks[2])
+        if (own === lastRun) set({ run: { status: 'done', imageId, result } })
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        if (own === lastRun) set({ run: { status: 'failed', imageId, reason } })
+      }
+    },
+    show(overlay) {
+      const { run } = get()
+      if (run.status === 'done') set({ overlay, shown: overlayVoxels(run.result.map, overlay) })
+    },
+  }))
+}
+
+function overlayVoxels(map: Uint8Array, overlay: ComparisonOverlay): Uint8Array<ArrayBuffer> | null {
+  if (overlay === 'own') return null
+  const isShown = [0, 0, 0, 0]
+  if (overlay !== 'only2') isShown[1] = 1
+  if (overlay !== 'only1') isShown[2] = 1
+  return Uint8Array.from(map, (kind) => isShown[kind])
+}
+
+/** The middle of what differs in the slice that differs most, as a voxel; undefined where nothing differs. */
+export function findWorstPlace(
+  { map, worstSlice }: Pick<ComparedMasks, 'map' | 'worstSlice'>,
+  [nx, ny]: Mask['size'],
+): readonly [number, number, number] | undefined {
+  if (worstSlice === undefined) return undefined
+  let [count, x, y] = [0, 0, 0]
+  for (let j = 0; j < ny; j++) {
+    for (let i = 0; i < nx; i++) {
+      const kind = map[i + nx * (j + ny * worstSlice)]
+      if (kind !== 1 && kind !== 2) continue
+      count++
+      x += i
+      y += j
+    }
+  }
+  return [Math.round(x / count), Math.round(y / count), worstSlice]
+}

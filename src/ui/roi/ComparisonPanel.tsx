@@ -1,0 +1,75 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { findWorstPlace, type ComparisonOverlay } from '../../state/comparison.ts'
+import { handStore } from '../../state/hand.ts'
+import { compareReaders, comparisonStore, readersStore, roiStore } from '../../state/session.ts'
+import { Facts } from '../shared/Facts.tsx'
+import { formatFixed, formatVolume } from '../shared/formatNumber.ts'
+import { Notice } from '../shared/Notice.tsx'
+import { Panel } from '../shared/Panel.tsx'
+
+/** Both readers' regions side by side in numbers, once both are locked. */
+export function ComparisonPanel() {
+  const { open, status, otherProgress } = useStore(roiStore)
+  const { run, overlay, show } = useStore(comparisonStore)
+  const names = useStore(readersStore, (state) => state.names)
+  const bothLocked = status?.progress === 'locked' && otherProgress === 'locked'
+  const imageId = open?.imageId
+  useEffect(() => {
+    if (bothLocked) void compareReaders()
+  }, [bothLocked, imageId])
+  if (!open || !bothLocked || run.status === 'idle' || run.imageId !== imageId) return null
+  if (run.status === 'running') return <Panel title="Readers compared">Comparing …</Panel>
+  if (run.status === 'failed') {
+    return (
+      <Panel title="Readers compared">
+        <Notice kind="error">{run.reason}</Notice>
+      </Panel>
+    )
+  }
+  const { result } = run
+  const worst = findWorstPlace(result, open.image.size)
+  const percent = 100 * result.relativeVolumeDifference
+  return (
+    <Panel title="Readers compared">
+      <Facts
+        entries={[
+          ['Dice', formatFixed(result.dice, 3)],
+          ['Jaccard', formatFixed(result.jaccard, 3)],
+          ['Hausdorff 95 %', `${formatFixed(result.hausdorff95Mm, 2)} mm`],
+          ['Mean surface distance', `${formatFixed(result.meanSurfaceDistanceMm, 2)} mm`],
+          [
+            'Volume difference',
+            `${result.volumeDifferenceMm3 < 0 ? '−' : '+'}${formatVolume(Math.abs(result.volumeDifferenceMm3) / 1000)} (${percent < 0 ? '−' : '+'}${formatFixed(Math.abs(percent), 1)} %)`,
+          ],
+        ]}
+      />
+      <p className="dim">
+        {names[2]} against {names[1]}; distances between surface voxels’ centres.
+      </p>
+      <SegmentedControl
+        fullWidth
+        aria-label="Show on the image"
+        value={overlay}
+        onChange={(value) => show(value as ComparisonOverlay)}
+        data={[
+          { value: 'own', label: 'Mine' },
+          { value: 'differ', label: 'Differ' },
+          { value: 'only1', label: 'Only 1' },
+          { value: 'only2', label: 'Only 2' },
+        ]}
+      />
+      <Button
+        variant="default"
+        disabled={!worst}
+        onClick={() => {
+          show('differ')
+          if (worst) handStore.getState().viewer?.moveCursor({ index: worst })
+        }}
+      >
+        {worst ? `Go to slice ${worst[2] + 1}, where most differs` : 'Nothing differs'}
+      </Button>
+    </Panel>
+  )
+}

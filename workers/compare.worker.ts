@@ -1,0 +1,5 @@
+import { expose } from 'comlink'
+import { createCompareApi } from './compareApi.ts'
+import { loadKernels } from './loadKernels.ts'
+
+expose(createCompareApi(loadKernels))
