@@ -64,8 +64,8 @@ export function Views() {
   useEffect(() => {
     if (!viewer || !open) return
     growthStore.getState().discard()
-    if (isReviewing) viewer.setTool('cursor')
     if (isReviewing) {
+      viewer.setTool('cursor')
       viewer.showMask(maskOf(open.image, reviewed))
       viewer.showPreview(null)
     }
