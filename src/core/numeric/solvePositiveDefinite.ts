@@ -4,7 +4,18 @@
  * @returns null when the matrix is not positive definite
  */
 export function solvePositiveDefinite(matrix: Float64Array, target: Float64Array): Float64Array | null {
-  const order = target.length
+  const factor = factorisePositiveDefinite(matrix, target.length)
+  return factor && solveFactorised(factor, target)
+}
+
+/** Cholesky's factor L of L L' = A: the lower triangle, rows by columns. */
+export type CholeskyFactor = Float64Array
+
+/**
+ * @param matrix symmetric, order x order; its lower triangle is overwritten and returned
+ * @returns null when the matrix is not positive definite
+ */
+export function factorisePositiveDefinite(matrix: Float64Array, order: number): CholeskyFactor | null {
   for (let i = 0; i < order; i++) {
     for (let j = 0; j <= i; j++) {
       let value = matrix[i * order + j]
@@ -14,14 +25,19 @@ export function solvePositiveDefinite(matrix: Float64Array, target: Float64Array
       else return null
     }
   }
+  return matrix
+}
+
+export function solveFactorised(factor: CholeskyFactor, target: Float64Array): Float64Array {
+  const order = target.length
   const solution = target.slice()
   for (let i = 0; i < order; i++) {
-    for (let k = 0; k < i; k++) solution[i] -= matrix[i * order + k] * solution[k]
-    solution[i] /= matrix[i * order + i]
+    for (let k = 0; k < i; k++) solution[i] -= factor[i * order + k] * solution[k]
+    solution[i] /= factor[i * order + i]
   }
   for (let i = order - 1; i >= 0; i--) {
-    for (let k = i + 1; k < order; k++) solution[i] -= matrix[k * order + i] * solution[k]
-    solution[i] /= matrix[i * order + i]
+    for (let k = i + 1; k < order; k++) solution[i] -= factor[k * order + i] * solution[k]
+    solution[i] /= factor[i * order + i]
   }
   return solution
 }
