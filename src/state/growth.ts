@@ -80,9 +80,7 @@ export function createGrowthStore(services: GrowthServices): GrowthStore {
       ...defaultGrowthSetting,
       growth: null,
       problem: null,
-      growFrom(seed, plane) {
-        if (!services.roi.getState().refuseLocked()) void growNow(seed, plane)
-      },
+      growFrom: (seed, plane) => void growNow(seed, plane),
       set(change) {
         set(change)
         const { growth } = get()

@@ -252,6 +252,37 @@ it('says so when there is no mask to paint on, and refuses one of another grid',
   expect(() => viewer.showMask({ ...maskOf(volume), size: [20, 10, 10] })).toThrow('20 x 10 x 10 voxels, the image 20 x 20 x 5')
 })
 
+it('asks before every tool that changes the mask, and not before those that look or measure', () => {
+  viewer.dispose()
+  let asked = 0
+  viewer = createViewer(elements, { mayEdit: () => ++asked < 0 })
+  const volume = volumeOf()
+  const mask = maskOf(volume)
+  viewer.showImage(volume)
+  viewer.showMask(mask)
+  const picked = listen('pick')
+  for (const tool of ['brush', 'eraser', 'thresholdBrush', 'polygon', 'scissors', 'grow'] as const) {
+    viewer.setTool(tool)
+    hand('pointerdown', 5, 5)
+    hand('pointermove', 8, 8)
+    hand('pointerup', 8, 8)
+  }
+  expect(asked).toBe(6)
+  expect(picked).toEqual([])
+  expect(viewer.getState().outline).toBeNull()
+  expect(painted(mask)).toEqual([])
+  viewer.setTool('ruler')
+  hand('pointerdown', 5, 5)
+  hand('pointermove', 8, 9)
+  hand('pointerup', 8, 9)
+  expect(viewer.getState().ruler?.lengthMm).toBeCloseTo(5, 6)
+  viewer.setTool('cursor')
+  hand('pointerdown', 5, 5)
+  hand('pointerup', 5, 5)
+  expect(viewer.getState().cursor?.index).toEqual([5, 5, 2])
+  expect(asked).toBe(6)
+})
+
 it('gives the wheel one slice a notch, zoom with Ctrl, and the size of the brush with Shift', () => {
   viewer.showImage(volumeOf())
   // The wheel event of the test's DOM does not know of held keys.

@@ -41,6 +41,18 @@ export function isLooking(tool: Tool): boolean {
   return tool === 'cursor' || tool === 'window' || tool === 'pan' || tool === 'zoom'
 }
 
+/** Drags that change the mask, or draw what will. */
+export function isEditing(action: DragAction): boolean {
+  return (
+    action === 'paint' ||
+    action === 'erase' ||
+    action === 'outline' ||
+    action === 'outlineErase' ||
+    action === 'cut' ||
+    action === 'pick'
+  )
+}
+
 /** The tool that a left drag has when the program starts: ITK-SNAP moves the cursor, a PACS the window. */
 export function startTool(preset: Preset): Tool {
   return preset === 'itk-snap' ? 'cursor' : 'window'

@@ -46,8 +46,6 @@ export interface SketchHost {
   onSketch(plane: Plane): void
   /** The mask's voxels were changed in place. */
   onEdit(action: string, plane: Plane, difference: MaskDifference): void
-  /** The hand drew where there is no mask. */
-  onMaskMissing(plane: Plane): void
 }
 
 /** The tools that draw lines first: polygon and freehand, scissors, ruler. */
@@ -172,10 +170,7 @@ export function createSketchTools(host: SketchHost) {
         return true
       }
       if (action !== 'outline' && action !== 'outlineErase' && action !== 'cut') return false
-      if (!host.mask()) {
-        host.onMaskMissing(plane)
-        return false
-      }
+      if (!host.mask()) return false
       if (action === 'cut') {
         const at = ground.indexAt(plane, point)
         gesture = { kind: 'cut', plane, slice: ground.slice(plane), start: point, points: [at], last: point }

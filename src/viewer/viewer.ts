@@ -100,6 +100,8 @@ export interface ViewerOptions {
   readonly opacity: number
   readonly interpolation: Interpolation
   readonly colour: Colour
+  /** Asked before a hand changes the mask, or draws what will. Where the answer is no, the caller says why. */
+  mayEdit(): boolean
 }
 
 /** Of strokes that say what is not the tumour, and of what an operation proposes: apart from the ROI for colour-blind eyes too. */
@@ -112,6 +114,7 @@ export const defaultViewerOptions: ViewerOptions = {
   opacity: 0.45,
   interpolation: 'linear',
   colour: [255, 138, 71],
+  mayEdit: () => true,
 }
 
 /** Smallest and greatest brush, in mm. */

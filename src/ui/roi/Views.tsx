@@ -36,7 +36,10 @@ export function Views() {
   useEffect(() => {
     const made = createViewer(
       { axial: axial.current!, sagittal: sagittal.current!, coronal: coronal.current! },
-      { preset: handStore.getState().preset },
+      {
+        preset: handStore.getState().preset,
+        mayEdit: () => seedsStore.getState().isDrawing || !roiStore.getState().refuseLocked(),
+      },
     )
     const detach = handStore.getState().attachViewer(made)
     const stopStrokes = made.on('strokeEnd', ({ action, difference }) => {

@@ -1,0 +1,155 @@
+import type { ImageRenderer } from './imageRenderer.ts'
+import { isPainting } from './mouse.ts'
+import { planes, type Plane } from './planes.ts'
+import { chooseScaleBar } from './scaleBar.ts'
+import { pointAt, sliceOf, type Scene } from './scene.ts'
+import type { SketchTools } from './sketchTools.ts'
+
+/** The hand rests when it has not moved for so long: the views beside it are drawn then. */
+const restMs = 120
+/** Pixels of the view, for the longest scale bar. */
+const scaleBarShare = 0.3
+
+export interface DrawingHost {
+  readonly sketches: Pick<SketchTools, 'sketchOf'>
+  /** What a brush on that view would do to the ROI now; undefined where no brush is to be shown. */
+  brushOn(plane: Plane): 'paint' | 'erase' | undefined
+  onFailed(reason: string): void
+}
+
+export type Drawing = ReturnType<typeof createDrawing>
+
+/**
+ * When each view is drawn. Images: one view a frame, the one under the hand first. Mask and annotations: with the next frame,
+ * once, however often they change before it, and never before their image.
+ */
+export function createDrawing(scene: Scene, host: DrawingHost) {
+  const { views } = scene
+  const imagesDue = new Set<Plane>()
+  const overlaysDue = new Set<Plane>()
+  let renderer: ImageRenderer | undefined
+  let isLoading = false
+  let isDisposed = false
+  /** An image was handed to the renderer since the last frame. */
+  let isDrawing = false
+  let frame = 0
+  let restTimer: ReturnType<typeof setTimeout> | undefined
+
+  /** cornerstone comes with the first image, not with the page. */
+  const loadRenderer = () => {
+    if (isLoading) return
+    isLoading = true
+    import('./imageRenderer.ts')
+      .then(({ createImageRenderer }) => {
+        if (isDisposed) return
+        renderer = createImageRenderer({ axial: views.axial.stage, sagittal: views.sagittal.stage, coronal: views.coronal.stage })
+        planes.forEach(drawView)
+      })
+      .catch((error: unknown) => host.onFailed(error instanceof Error ? error.message : String(error)))
+  }
+  /** A fast hand skips slices, and the views beside wait for it. */
+  const drawImage = (plane: Plane) => {
+    if (!renderer) return
+    imagesDue.add(plane)
+    if (!isDrawing) drawNextImage()
+  }
+  const drawNextImage = () => {
+    const { shown, activePlane, interpolation } = scene
+    for (const plane of imagesDue) if (!views[plane].isVisible()) imagesDue.delete(plane)
+    const [first] = imagesDue
+    const plane = imagesDue.has(activePlane) ? activePlane : first
+    if (!shown || !renderer || !plane) return
+    imagesDue.delete(plane)
+    const { volume, axes, placements, window } = shown
+    renderer.draw(plane, volume, axes[plane], placements[plane], views[plane].size(), sliceOf(shown, plane), {
+      window,
+      interpolation,
+    })
+    isDrawing = true
+    requestFrame()
+  }
+  const drawOverlay = (plane: Plane) => {
+    overlaysDue.add(plane)
+    requestFrame()
+  }
+  const requestFrame = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0
+      isDrawing = false
+      for (const plane of overlaysDue) {
+        if (imagesDue.has(plane)) continue
+        overlaysDue.delete(plane)
+        drawOverlayNow(plane)
+      }
+      drawNextImage()
+    })
+  }
+  const drawOverlayNow = (plane: Plane) => {
+    const { maskLayer, previewLayer, annotations } = views[plane]
+    const { shown, mask, preview, maskVisible, crosshairVisible, opacity, maskRevision: revision } = scene
+    if (!shown || !views[plane].isVisible()) return
+    const { volume, cursor, window, start } = shown
+    const [axes, placement, slice] = [shown.axes[plane], shown.placements[plane], sliceOf(shown, plane)]
+    const size = views[plane].size()
+    maskLayer.draw(maskVisible ? mask : null, axes, placement, size, slice, { opacity, revision, colour: scene.maskColour })
+    previewLayer.draw(maskVisible ? preview : null, axes, placement, size, slice, {
+      opacity,
+      revision,
+      colour: scene.previewColour,
+    })
+    annotations.setSlice(plane, slice + 1, volume.size[axes.through.axis])
+    annotations.setCrosshair(crosshairVisible ? pointAt(scene, shown, plane, cursor) : null)
+    annotations.setScaleBar(chooseScaleBar(placement.mmPerPixel, Math.max(40, size.width * scaleBarShare)))
+    annotations.setWindow(`W ${writeGrey(window.width, start.width)}  L ${writeGrey(window.centre, start.width)}`)
+    drawHand(plane)
+  }
+  /** What follows the hand: the outline of the brush, and the lines under way. */
+  const drawHand = (plane: Plane) => {
+    const { shown, tool, brush } = scene
+    const hover = scene.hover?.plane === plane ? scene.hover : undefined
+    const action = hover && isPainting(tool) ? host.brushOn(plane) : undefined
+    const { annotations } = views[plane]
+    if (!shown || !hover || !action) annotations.setBrush(null)
+    else {
+      const radius = brush.radiusMm / shown.placements[plane].mmPerPixel
+      annotations.setBrush({ x: hover.x, y: hover.y, radius, erases: action === 'erase' })
+    }
+    annotations.setSketch(host.sketches.sketchOf(plane, hover))
+  }
+  const drawView = (plane: Plane) => {
+    drawImage(plane)
+    drawOverlay(plane)
+  }
+
+  return {
+    loadRenderer,
+    drawImage,
+    drawOverlay,
+    drawOverlayNow,
+    drawHand,
+    /** Image and all that lies over it. */
+    drawView,
+    /** Draws the views beside the hand, when it rests. */
+    drawAtRest() {
+      clearTimeout(restTimer)
+      restTimer = setTimeout(() => planes.forEach(drawOverlay), restMs)
+    },
+    resize() {
+      renderer?.resize()
+      planes.forEach(drawImage)
+    },
+    dispose() {
+      isDisposed = true
+      cancelAnimationFrame(frame)
+      clearTimeout(restTimer)
+      renderer?.dispose()
+      renderer = undefined
+    },
+  }
+}
+
+/** A grey level with the digits that its range calls for, and a true minus. */
+function writeGrey(value: number, range: number): string {
+  const digits = range >= 100 ? 0 : Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(range))))
+  return value.toFixed(digits).replace('-', '−')
+}

@@ -1,0 +1,118 @@
+import { indexToPhysical, type Volume } from '../core/image/volume.ts'
+import { defaultRangeDeviations } from '../core/mask/edit/rangeUnderBrush.ts'
+import type { Mask } from '../core/mask/mask.ts'
+import type { Triple } from '../core/numeric/voxelArray.ts'
+import type { GreyWindow } from './greyWindow.ts'
+import type { Interpolation } from './imageRenderer.ts'
+import type { Colour } from './maskLayer.ts'
+import { startTool, type Preset, type Tool } from './mouse.ts'
+import { fitPlacement, indexToPoint, pointToIndex, type Placement, type Point } from './placement.ts'
+import type { PlaneView } from './planeView.ts'
+import { planes, type Plane, type PlaneAxes } from './planes.ts'
+import {
+  previewColour,
+  type BrushSetting,
+  type Probe,
+  type ThresholdSetting,
+  type ViewerOptions,
+  type ViewState,
+} from './viewer.ts'
+
+/** An image with what belongs to it alone. */
+export interface ShownImage {
+  readonly volume: Volume
+  readonly axes: Readonly<Record<Plane, PlaneAxes>>
+  /** The window that it came with. */
+  readonly start: GreyWindow
+  readonly placements: Record<Plane, Placement>
+  /** Views that follow the size of their element until the hand places them. */
+  readonly fitted: Record<Plane, boolean>
+  cursor: Triple
+  window: GreyWindow
+}
+
+/** All that the three views show, and what the hand holds: the parts of the viewer read it, the viewer changes it. */
+export interface Scene {
+  readonly views: Readonly<Record<Plane, PlaneView>>
+  shown: ShownImage | undefined
+  mask: Mask | null
+  maskColour: Colour
+  maskVisible: boolean
+  /** Another one whenever voxels of mask or preview changed: only then are they drawn anew where the view stays. */
+  maskRevision: number
+  preview: Mask | null
+  previewColour: Colour
+  opacity: number
+  interpolation: Interpolation
+  crosshairVisible: boolean
+  annotationsVisible: boolean
+  preset: Preset
+  tool: Tool
+  brush: BrushSetting
+  threshold: ThresholdSetting
+  maximised: Plane | null
+  activePlane: Plane
+  /** Where the hand is. */
+  hover: (Point & { readonly plane: Plane }) | undefined
+}
+
+export function createScene(views: Scene['views'], { preset, brush, opacity, interpolation, colour }: ViewerOptions): Scene {
+  return {
+    views,
+    shown: undefined,
+    mask: null,
+    maskColour: colour,
+    maskVisible: true,
+    maskRevision: 0,
+    preview: null,
+    previewColour,
+    opacity,
+    interpolation,
+    crosshairVisible: true,
+    annotationsVisible: true,
+    preset,
+    tool: startTool(preset),
+    brush,
+    threshold: { mode: 'adaptive', low: 0, high: 0, deviations: defaultRangeDeviations },
+    maximised: null,
+    activePlane: 'axial',
+    hover: undefined,
+  }
+}
+
+/** The slice that a view shows: a voxel index along its axis through the slices. */
+export function sliceOf({ cursor, axes }: ShownImage, plane: Plane): number {
+  return cursor[axes[plane].through.axis]
+}
+
+/** The continuous voxel index under a point of a view. */
+export function indexAt(scene: Scene, shown: ShownImage, plane: Plane, point: Point): Triple {
+  const { volume, axes, placements } = shown
+  return pointToIndex(volume, axes[plane], placements[plane], scene.views[plane].size(), sliceOf(shown, plane), point)
+}
+
+/** Where a voxel index lies on a view. */
+export function pointAt(scene: Scene, { volume, axes, placements }: ShownImage, plane: Plane, index: Triple): Point {
+  return indexToPoint(volume, axes[plane], placements[plane], scene.views[plane].size(), index)
+}
+
+export function probeAt({ volume }: ShownImage, index: Triple): Probe {
+  const [i, j, k] = index
+  const value = volume.voxels[i + volume.size[0] * (j + volume.size[1] * k)]
+  return { index, positionMm: indexToPhysical(volume, index), value }
+}
+
+/** The placement with which a view shows the whole slice. */
+export function fittedPlacement(scene: Scene, { volume, axes }: Pick<ShownImage, 'volume' | 'axes'>, plane: Plane): Placement {
+  return fitPlacement(volume, axes[plane], scene.views[plane].size())
+}
+
+export function describeViews(scene: Scene, shown: ShownImage): Readonly<Record<Plane, ViewState>> {
+  const describe = (plane: Plane): [Plane, ViewState] => {
+    const { mmPerPixel } = shown.placements[plane]
+    const sliceCount = shown.volume.size[shown.axes[plane].through.axis]
+    const zoom = fittedPlacement(scene, shown, plane).mmPerPixel / mmPerPixel
+    return [plane, { slice: sliceOf(shown, plane), sliceCount, mmPerPixel, zoom }]
+  }
+  return Object.fromEntries(planes.map(describe)) as Record<Plane, ViewState>
+}
