@@ -1,8 +1,9 @@
 import { transfer } from 'comlink'
-import type { CaseCut, PreparedCase } from '../src/core/extraction/case.ts'
+import type { CaseCut, PreparedCase, PreparedSlices } from '../src/core/extraction/case.ts'
 import type { Job } from '../src/core/extraction/planJobs.ts'
-import { prepareCase } from '../src/core/extraction/prepareCase.ts'
+import { finishCase, prepareCase, prepareSlices } from '../src/core/extraction/prepareCase.ts'
 import { openCase, runJob, type JobResult, type OpenCase } from '../src/core/extraction/runJob.ts'
+import type { SliceRange } from '../src/core/image/resample.ts'
 import { addToStatistics, finishStatistics, startStatistics, type VolumeStatistics } from '../src/core/image/statistics.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
@@ -42,8 +43,25 @@ export function createComputeApi(loadKernels: () => Promise<Kernels>) {
       return finishStatistics(statistics)
     },
     async prepare(cut: CaseCut, wholeImage: VolumeStatistics, parameters: ExtractionParameters): Promise<PreparedCase> {
-      const prepared = prepareCase(await freeKernels(), cut, wholeImage, parameters)
-      return transfer(prepared, [...new Set([prepared.voxels.buffer, prepared.mask.buffer, prepared.shapeMask.buffer])])
+      return transferCase(prepareCase(await freeKernels(), cut, wholeImage, parameters))
+    },
+    /** A part of `prepare`, for several workers; `finishCase` does the rest. */
+    async prepareSlices(
+      cut: CaseCut,
+      wholeImage: VolumeStatistics,
+      parameters: ExtractionParameters,
+      slices: SliceRange,
+    ): Promise<PreparedSlices> {
+      const part = prepareSlices(await freeKernels(), cut, wholeImage, parameters, slices)
+      return transfer(part, [part.voxels.buffer, part.mask.buffer])
+    },
+    finishCase(
+      cut: Omit<CaseCut, 'voxels'>,
+      slices: PreparedSlices,
+      wholeImage: VolumeStatistics,
+      parameters: ExtractionParameters,
+    ): PreparedCase {
+      return transferCase(finishCase(cut, slices, wholeImage, parameters))
     },
     async openCase(prepared: PreparedCase): Promise<void> {
       open = openCase(await freeKernels(), prepared)
@@ -60,4 +78,8 @@ export function createComputeApi(loadKernels: () => Promise<Kernels>) {
       }
     },
   }
+}
+
+function transferCase(prepared: PreparedCase): PreparedCase {
+  return transfer(prepared, [...new Set([prepared.voxels.buffer, prepared.mask.buffer, prepared.shapeMask.buffer])])
 }

@@ -1,18 +1,19 @@
 import { transfer, type Remote } from 'comlink'
-import type { PreparedCase } from '../src/core/extraction/case.ts'
+import type { CaseCut, PreparedCase } from '../src/core/extraction/case.ts'
 import { addProvenance, type Provenance } from '../src/core/extraction/diagnostics.ts'
 import { collectResult, type ExtractionResult } from '../src/core/extraction/collectResult.ts'
-import { planCut } from '../src/core/extraction/cutCase.ts'
+import { planCut, planImage } from '../src/core/extraction/cutCase.ts'
 import { collectGreyLevels, planGreyLevels, type GreyLevelCount } from '../src/core/extraction/greyLevels.ts'
 import { planJobs, type Job } from '../src/core/extraction/planJobs.ts'
 import type { JobResult } from '../src/core/extraction/runJob.ts'
 import type { VolumeStatistics } from '../src/core/image/statistics.ts'
-import type { Volume } from '../src/core/image/volume.ts'
+import { voxelCount, type Grid, type Volume } from '../src/core/image/volume.ts'
+import { extentOf } from '../src/core/mask/boundingBox.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { ExtractionParameters } from '../src/core/parameters.ts'
 import type { ComputeApi } from './computeApi.ts'
-import { copyInPieces, cutInPieces, pieceBytes, pieces } from './sendInPieces.ts'
+import { copyInPieces, cutInPieces, joinInPieces, pieceBytes, pieces } from './sendInPieces.ts'
 
 export interface ComputeWorker {
   readonly api: Remote<ComputeApi>
@@ -71,6 +72,10 @@ export interface ComputeBridge {
 
 const idleMs = 20_000
 const piecesAhead = 4
+/** A worker and its kernels without a case. */
+const kernelBytes = 64 * 2 ** 20
+/** Below this, telling another worker costs more than its part of the resampling saves. */
+const fewestVoxelsAPart = 30_000
 
 class Cancelled extends Error {}
 
@@ -131,19 +136,48 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     }
   }
 
-  /** Image and mask on the grid on which they are measured, made by the first worker. */
+  /** Image and mask on the grid on which they are measured: its slices are shared out, the rest the first worker does. */
   async function prepare(
     { image, mask, parameters }: Case,
     call: Call,
     onProgress: ExtractionOptions['onProgress'],
   ): Promise<PreparedCase> {
     onProgress?.({ done: 0, total: 0, step: 'Reading grey levels' })
-    const plan = planCut(image, mask, parameters)
     const [first] = slotsFor(1)
-    const statistics = await call(first, measure(first.worker.api, image.voxels))
+    // The worker measures while the image is cut.
+    const measuring = measure(first.worker.api, image.voxels)
+    measuring.catch(() => {})
+    const plan = planCut(image, mask, parameters)
+    const { grid, kind } = planImage(plan.imageGrid, plan.maskGrid, plan.boundingBox, parameters)
+    const workers = kind === 'crop' ? [first] : slotsForSlices(plan, grid)
+    const voxels = await call(undefined, cutInPieces(image, plan))
+    const copies = await call(undefined, Promise.all(workers.slice(1).map(() => copyInPieces(voxels))))
+    const statistics = await call(first, measuring)
     onProgress?.({ done: 0, total: 0, step: 'Preparing the image' })
-    const cut = { ...plan, voxels: await call(undefined, cutInPieces(image, plan)) }
-    return call(first, first.worker.api.prepare(transfer(cut, [cut.voxels.buffer]), statistics, parameters))
+    const cuts = [voxels, ...copies].map((voxels) => transfer({ ...plan, voxels }, [voxels.buffer]))
+    if (workers.length === 1) return call(first, first.worker.api.prepare(cuts[0], statistics, parameters))
+
+    const bound = (part: number) => Math.floor((grid.size[2] * part) / workers.length)
+    const parts = await Promise.all(
+      workers.map((slot, part) =>
+        call(slot, slot.worker.api.prepareSlices(cuts[part], statistics, parameters, { from: bound(part), to: bound(part + 1) })),
+      ),
+    )
+    const slices = {
+      pixelType: parts[0].pixelType,
+      voxels: await call(undefined, joinInPieces(parts.map(({ voxels }) => voxels))),
+      mask: await call(undefined, joinInPieces(parts.map(({ mask }) => mask))),
+    }
+    const all = transfer(slices, [slices.voxels.buffer, slices.mask.buffer])
+    return call(first, first.worker.api.finishCase(plan, all, statistics, parameters))
+  }
+
+  /** Every worker turns the whole cut into coefficients of a spline and then makes its slices of the new grid. */
+  function slotsForSlices(plan: Omit<CaseCut, 'voxels'>, grid: Grid): Slot[] {
+    const [x, y, z] = extentOf(plan.imageBox)
+    const memory = kernelBytes + 8 * (2 * x * y * z + voxelCount(grid))
+    const worthIt = Math.min(grid.size[2], Math.floor(voxelCount(grid) / fewestVoxelsAPart))
+    return slotsFor(Math.max(1, Math.min(host.maximumWorkers, worthIt, Math.floor(host.memoryBudget / memory))))
   }
 
   function slotsForJobs(prepared: PreparedCase, jobs: readonly Job[]): Slot[] {
@@ -156,25 +190,29 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     const results: JobResult[] = []
     let prepared: PreparedCase | undefined
     let jobs: readonly Job[] = []
+    let provenance: Provenance | undefined
+    const collect = (prepared: PreparedCase) => {
+      const { diagnostics } = prepared
+      return collectResult(
+        provenance ? { ...prepared, diagnostics: addProvenance(diagnostics, provenance, parameters) } : prepared,
+        jobs,
+        results,
+      )
+    }
     try {
       return await withWorkers(signal, async (call) => {
-        // The worker measures while the hashes are computed.
-        const hashing = parameters.settings.additionalInfo ? hashCase(own) : undefined
-        hashing?.catch(() => {})
         prepared = await prepare(own, call, onProgress)
-        if (hashing) {
-          const provenance = await call(undefined, hashing)
-          prepared = { ...prepared, diagnostics: addProvenance(prepared.diagnostics, provenance, parameters) }
-        }
+        // The hashes are computed while the workers work, and after what all of them wait for.
+        const hashing = parameters.settings.additionalInfo ? hashCase(own).then((found) => (provenance = found)) : undefined
+        hashing?.catch(() => {})
         jobs = planJobs(prepared, parameters)
         await runAll(slotsForJobs(prepared, jobs), prepared, jobs, results, call, onProgress)
-        return collectResult(prepared, jobs, results)
+        if (hashing) await call(undefined, hashing)
+        return collect(prepared)
       })
     } catch (error) {
       if (!(error instanceof Cancelled)) throw error
-      return prepared
-        ? collectResult(prepared, jobs, results)
-        : { diagnostics: [], features: [], failures: [], warnings: [], partial: true }
+      return prepared ? collect(prepared) : { diagnostics: [], features: [], failures: [], warnings: [], partial: true }
     }
   }
 
@@ -321,5 +359,5 @@ async function* bytesInPieces<T extends VoxelArray>(
 
 /** A filter needs its input, its result and the passes between; LBP's spline coefficients are among them. */
 function memoryForCase({ voxels }: PreparedCase): number {
-  return 64 * 2 ** 20 + 8 * voxels.length * 8
+  return kernelBytes + 8 * voxels.length * 8
 }

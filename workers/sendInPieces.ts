@@ -12,9 +12,19 @@ export const pieceBytes = 2 ** 20
  * and more.
  */
 export async function copyInPieces<T extends VoxelArray>(voxels: T): Promise<T> {
-  const copy = newVoxelArray(pixelTypeOf(voxels), voxels.length) as T
-  for await (const [from, to] of pieces(voxels)) copy.set(voxels.subarray(from, to), from)
-  return copy
+  return joinInPieces([voxels])
+}
+
+/** One array of the values of several, one after the other, copied piece by piece. @param parts at least one */
+export async function joinInPieces<T extends VoxelArray>(parts: readonly T[]): Promise<T> {
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  const joined = newVoxelArray(pixelTypeOf(parts[0]), length) as T
+  let start = 0
+  for (const part of parts) {
+    for await (const [from, to] of pieces(part)) joined.set(part.subarray(from, to), start + from)
+    start += part.length
+  }
+  return joined
 }
 
 /** The voxels that a case needs of its image, copied piece by piece. */

@@ -17,6 +17,13 @@ export interface CaseCut {
   readonly voxelCount: number
 }
 
+/** Some slices of the grid on which a case is measured: image and mask after resampling, before anything else. Plain data. */
+export interface PreparedSlices {
+  readonly voxels: Float64Array<ArrayBuffer>
+  readonly pixelType: PixelType
+  readonly mask: Uint8Array<ArrayBuffer>
+}
+
 /** An image ready to be filtered, and the regions to be measured; plain data. */
 export interface PreparedCase {
   readonly grid: Grid

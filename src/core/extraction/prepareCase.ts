@@ -1,5 +1,5 @@
 import { fitNormalisation, locateVoxel, normalise } from '../image/normalise.ts'
-import { resampleImage, resampleLabels } from '../image/resample.ts'
+import { resampleImage, resampleLabels, type SliceRange } from '../image/resample.ts'
 import { measureVolume, type VolumeStatistics } from '../image/statistics.ts'
 import { voxelCount as countVoxels } from '../image/volume.ts'
 import type { Block, Kernels } from '../kernels/kernels.ts'
@@ -9,7 +9,7 @@ import { compareGeometry } from '../mask/compareGeometry.ts'
 import { resegment } from '../mask/resegment.ts'
 import { pixelTypeOf, type Triple } from '../numeric/voxelArray.ts'
 import type { ExtractionParameters, ExtractionSettings } from '../parameters.ts'
-import type { CaseCut, PreparedCase } from './case.ts'
+import type { CaseCut, PreparedCase, PreparedSlices } from './case.ts'
 import { planImage } from './cutCase.ts'
 import { describeImage, describeMask } from './diagnostics.ts'
 
@@ -25,12 +25,26 @@ export function prepareCase(
   wholeImage: VolumeStatistics,
   parameters: ExtractionParameters,
 ): PreparedCase {
+  const slices = prepareSlices(kernels, cut, wholeImage, parameters)
+  return finishCase(cut, slices, wholeImage, parameters)
+}
+
+/**
+ * The first and longest part of the way: normalise and resample.
+ * @param slices of the new grid that are made; the bits of a voxel do not depend on them, so they may be made in parts
+ * @throws as `prepareCase`
+ */
+export function prepareSlices(
+  kernels: Kernels,
+  cut: CaseCut,
+  wholeImage: VolumeStatistics,
+  parameters: ExtractionParameters,
+  slices?: SliceRange,
+): PreparedSlices {
   const { settings } = parameters
   const plan = planImage(cut.imageGrid, cut.maskGrid, cut.boundingBox, parameters)
-  const resampled = Boolean(settings.resampledPixelSpacing && settings.interpolator)
   if (cut.voxelCount === 1)
     throw new Error('The region is a single voxel: features need at least two. Was the right label chosen?')
-
   const { voxels, pixelType } = kernels.scope(() => {
     const image = resampleImage(
       kernels,
@@ -38,11 +52,28 @@ export function prepareCase(
       cut.imageGrid,
       plan,
       settings.interpolator ?? 'sitkNearestNeighbor',
+      slices,
     )
-    return { voxels: kernels.f64(image.pointer, countVoxels(plan.grid)).slice(), pixelType: image.pixelType }
+    return { voxels: kernels.f64(image.pointer, countVoxels(image)).slice(), pixelType: image.pixelType }
   })
+  return {
+    voxels,
+    pixelType,
+    mask: resampleLabels({ ...cut.maskGrid, voxels: cut.region, box: cut.boundingBox }, plan.grid, slices),
+  }
+}
+
+/** The second part: resegment, check and describe. @param slices all of them @throws as `prepareCase` */
+export function finishCase(
+  cut: Omit<CaseCut, 'voxels'>,
+  { voxels, pixelType, mask }: PreparedSlices,
+  wholeImage: VolumeStatistics,
+  parameters: ExtractionParameters,
+): PreparedCase {
+  const { settings } = parameters
+  const plan = planImage(cut.imageGrid, cut.maskGrid, cut.boundingBox, parameters)
+  const resampled = Boolean(settings.resampledPixelSpacing && settings.interpolator)
   const box = { offset: [0, 0, 0] as const, size: plan.grid.size }
-  const mask = resampleLabels({ ...cut.maskGrid, voxels: cut.region, box: cut.boundingBox }, plan.grid)
   const region = checkRegion(mask, plan.grid.size, settings, resampled ? 'resampling' : undefined)
   checkFinite(voxels, mask, parameters, plan.grid.size)
 

@@ -22,6 +22,16 @@ export interface ResamplingPlan {
   readonly sourceBox: BoundingBox
 }
 
+/** Slices of a grid, `from` to `to` (exclusive). */
+export interface SliceRange {
+  readonly from: number
+  readonly to: number
+}
+
+export function allSlices({ size }: Pick<Grid, 'size'>): SliceRange {
+  return { from: 0, to: size[2] }
+}
+
 export interface ResamplingOptions {
   /** Grid of the mask; the new grid has its direction and shares the outer corner of its first voxel. */
   readonly grid: Grid
@@ -92,7 +102,8 @@ export function planCrop({
  *
  * @param source the part `plan.sourceBox` of the image
  * @param sourceGrid the grid of the whole image
- * @returns a new block in the caller's scope with the pixel type of `source`; `source` itself if the plan only crops
+ * @param slices of the new grid that are made; the bits of a voxel do not depend on them
+ * @returns a new block of these slices in the caller's scope with the pixel type of `source`; `source` itself if the plan only crops
  */
 export function resampleImage(
   kernels: Kernels,
@@ -100,6 +111,7 @@ export function resampleImage(
   sourceGrid: Grid,
   plan: ResamplingPlan,
   interpolator: Interpolator,
+  slices: SliceRange = allSlices(plan.grid),
 ): Block {
   const { lower, upper } = plan.sourceBox
   const expected = mapAxes((axis) => upper[axis] - lower[axis] + 1)
@@ -110,12 +122,14 @@ export function resampleImage(
   }
   if (plan.kind === 'crop') return source
   const { kind, order } = kinds[interpolator]
-  const { size, spacingMm } = plan.grid
-  const pointer = kernels.allocate(voxelCount(plan.grid) * 8)
+  const { spacingMm } = plan.grid
+  const [mx, my] = plan.grid.size
+  const size: Triple = [mx, my, slices.to - slices.from]
+  const pointer = kernels.allocate(mx * my * size[2] * 8)
   kernels.scope(() => {
     const count = voxelCount(source)
     const samples = order > 1 ? kernels.allocate(count * 8) : source.pointer
-    const scratch = kernels.allocate(kernels.exports.resampleScratch(size[0]))
+    const scratch = kernels.allocate(kernels.exports.resampleScratch(mx))
     const geometry = kernels.allocate(24 * 8)
     if (order > 1) {
       kernels.u8(samples, count * 8).set(kernels.u8(source.pointer, count * 8))
@@ -145,7 +159,10 @@ export function resampleImage(
       kind,
       order,
       geometry,
-      ...size,
+      mx,
+      my,
+      slices.from,
+      slices.to,
       lowest,
       highest,
       rounding,
@@ -161,22 +178,24 @@ export function resampleImage(
  * as ITK does (half up, on indices interpolated along each scan line), because at 2:1 every voxel is a tie.
  *
  * @param labels their grid, and the part of it that `voxels` covers (all, if not said); outside that part labels are 0
- * @returns an array of the type of `labels.voxels`, in the order of `volume.ts`
+ * @param slices of the target that are made
+ * @returns an array of these slices, of the type of `labels.voxels`, in the order of `volume.ts`
  */
 export function resampleLabels<T extends VoxelArray>(
   labels: Grid & { readonly voxels: T; readonly box?: BoundingBox },
   target: Grid,
+  slices: SliceRange = allSlices(target),
 ): T {
   const { lower, upper } = labels.box ?? { lower: [0, 0, 0], upper: mapAxes((axis) => labels.size[axis] - 1) }
   const [nx, ny, nz] = mapAxes((axis) => upper[axis] - lower[axis] + 1)
-  const [mx, my, mz] = target.size
+  const [mx, my] = target.size
   const { voxels } = labels
   const ofSameType = voxels.slice(0, 0).constructor as new (length: number) => T
-  const out = new ofSameType(mx * my * mz)
+  const out = new ofSameType(mx * my * (slices.to - slices.from))
   const toSource = createGridMap(target, labels)
   const lastAlpha = (mx - 1) / mx
   let to = 0
-  for (let z = 0; z < mz; z++) {
+  for (let z = slices.from; z < slices.to; z++) {
     for (let y = 0; y < my; y++) {
       const [startX, startY, startZ] = toSource([0, y, z])
       const [endX, endY, endZ] = toSource([mx, y, z])

@@ -115,7 +115,7 @@ export interface KernelExports {
     scratch: number,
   ): void
 
-  // resample.ts (box of the source: size b, first voxel o, in an image of size w; geometry: 24 float64; output size m)
+  // resample.ts (box of the source: size b, first voxel o, in an image of size w; geometry: 24 float64; output size m, of which the slices fromZ to toZ are made)
   resampleScratch(mx: number): number
   resampleImage(
     source: number,
@@ -133,7 +133,8 @@ export interface KernelExports {
     geometry: number,
     mx: number,
     my: number,
-    mz: number,
+    fromZ: number,
+    toZ: number,
     lowest: number,
     highest: number,
     rounding: number,

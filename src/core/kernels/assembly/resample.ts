@@ -36,11 +36,12 @@ let weights: usize, places: usize, table: usize
 
 /**
  * @param kind one of the kinds above; for `bsplineKind` the source holds coefficients of a spline of `order`
+ * @param fromZ,toZ the slices of the output that are made (the second exclusive); a voxel's value does not depend on them
  * @param lowest,highest range of the output's pixel type, @param rounding 0 none, 1 to float32, 2 towards zero
  */
 export function resampleImage(
   source: usize, bx: i32, by: i32, bz: i32, ox: i32, oy: i32, oz: i32, wx: i32, wy: i32, wz: i32,
-  kind: i32, order: i32, geometry: usize, mx: i32, my: i32, mz: i32, lowest: f64, highest: f64, rounding: i32, scratch: usize, target: usize,
+  kind: i32, order: i32, geometry: usize, mx: i32, my: i32, fromZ: i32, toZ: i32, lowest: f64, highest: f64, rounding: i32, scratch: usize, target: usize,
 ): void {
   data = changetype<F64s>(source)
   boxX = bx; boxY = by; boxZ = bz
@@ -55,7 +56,7 @@ export function resampleImage(
   if (groups) startGroups(table + 64 * 16, (mx >> 2) + 2)
   let to = target
   let atX = NaN, atY = NaN, atZ = NaN // where the weights in the tables were made for
-  for (let z = 0; z < mz; z++) {
+  for (let z = fromZ; z < toZ; z++) {
     for (let y = 0; y < my; y++) {
       const startX = sourceIndex(g, 0, 0, y, z), startY = sourceIndex(g, 1, 0, y, z), startZ = sourceIndex(g, 2, 0, y, z)
       const alongX = sourceIndex(g, 0, mx, y, z) - startX, alongY = sourceIndex(g, 1, mx, y, z) - startY, alongZ = sourceIndex(g, 2, mx, y, z) - startZ
