@@ -196,7 +196,9 @@ test('a ROI grows from strokes inside and outside, which must both be there', as
   expect(problems).toEqual([])
 })
 
-test('a contour evolves from a bubble at the cursor, is stepped, discarded, and accepted where it stands still', async ({ page }) => {
+test('a contour evolves from a bubble at the cursor, is stepped, discarded, and accepted where it stands still', async ({
+  page,
+}) => {
   const { problems } = watchPage(page)
   await openBall(page)
   await openTools(page, 'Semi-automatic')

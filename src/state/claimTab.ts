@@ -1,22 +1,65 @@
 /**
- * Takes a name for this tab; it is given back when the tab closes or claims another one. Browsers without Web Locks
- * (pages not served from this machine or over https) cannot tell, so there nobody is warned.
- * @returns whether it was free
+ * Takes a name for this tab; it is given back when the tab closes or claims another one. Where another tab has it, it is
+ * taken as soon as that one gives it back, and `onFree` is called. Resolves to whether it was free.
  */
-export function createTabClaims(locks: LockManager | undefined): (name: string) => Promise<boolean> {
-  let held: { readonly name: string; readonly release: () => void } | undefined
-  return async (name) => {
-    if (!locks || held?.name === name) return true
-    held?.release()
-    held = undefined
-    return new Promise<boolean>((resolve, reject) => {
-      locks
-        .request(`texel roi ${name}`, { ifAvailable: true }, (lock) => {
-          resolve(lock !== null)
-          if (lock === null) return undefined
-          return new Promise<void>((release) => (held = { name, release }))
-        })
-        .catch(reject)
+export type ClaimTab = (name: string, onFree: () => void) => Promise<boolean>
+
+interface Claim {
+  readonly name: string
+  isHeld: boolean
+  onFree: () => void
+  release(): void
+}
+
+/** Browsers without Web Locks (pages not served from this machine or over https) cannot tell, so there nobody is warned. */
+export function createTabClaims(locks: Pick<LockManager, 'request'> | undefined): ClaimTab {
+  let claim: Claim | undefined
+  return async (name, onFree) => {
+    if (!locks) return true
+    if (claim?.name === name) {
+      claim.onFree = onFree
+      return claim.isHeld
+    }
+    claim?.release()
+    const own = (claim = beginClaim(name, onFree))
+    const lockName = `texel roi ${name}`
+    const isFree = await new Promise<boolean>((resolve, reject) => {
+      const take = (lock: Lock | null) => {
+        resolve(lock !== null)
+        return lock ? own.hold() : undefined
+      }
+      locks.request(lockName, { ifAvailable: true }, take).catch(reject)
     })
+    if (!isFree)
+      locks
+        .request(lockName, { signal: own.given }, () => {
+          const held = own.hold()
+          own.onFree()
+          return held
+        })
+        .catch((error: unknown) => {
+          // Another name was claimed before this one came free.
+          if (!own.given.aborted) throw error
+        })
+    return isFree
+  }
+}
+
+function beginClaim(name: string, onFree: () => void) {
+  const given = new AbortController()
+  return {
+    name,
+    onFree,
+    isHeld: false,
+    given: given.signal,
+    /** @returns what the lock waits for */
+    hold(): Promise<void> {
+      this.isHeld = true
+      return new Promise((resolve) => {
+        if (given.signal.aborted) resolve()
+        else given.signal.addEventListener('abort', () => resolve(), { once: true })
+      })
+    },
+    release: () => given.abort(),
   }
 }

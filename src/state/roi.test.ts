@@ -19,12 +19,13 @@ const image: Volume = {
 /** Keeps masks in memory, without packing them. */
 function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refusal: Error | undefined } {
   const kept = new Map<string, KeptMask>()
+  let clock = 0
   return {
     kept,
     refusal: undefined,
     async keep({ size, box, voxels }, about) {
       if (this.refusal) throw this.refusal
-      const entry = { ...about, savedAt: 1, size, box, voxels: voxels.slice() }
+      const entry = { ...about, savedAt: ++clock, size, box, voxels: voxels.slice() }
       kept.set(about.fingerprint, entry)
       return entry
     },
@@ -48,7 +49,7 @@ let masks = memoryMasks()
 type Store = ReturnType<typeof createRoiStore>
 const becomes = (store: Store, status: string) => vi.waitFor(() => expect(store.getState().keeping.status).toBe(status))
 const open = async () => {
-  const store = createRoiStore({ ...hands(), masks, claim: async () => true, schedule: (work) => work() })
+  const store = createRoiStore({ ...hands(), masks, claim: async () => true })
   await store.getState().openImage('1', 'T1', image)
   return store
 }
@@ -153,9 +154,7 @@ test('the last of several strokes is what is kept, however long the keeping of t
 })
 
 test('the last stroke is kept though another image is opened at once', async () => {
-  const waiting: (() => void)[] = []
-  const store = createRoiStore({ ...hands(), masks, claim: async () => true, schedule: (work) => void waiting.push(work) })
-  await store.getState().openImage('1', 'T1', image)
+  const store = await open()
   paint(store, 7)
   await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
   await vi.waitFor(() =>
@@ -174,10 +173,87 @@ test('a browser without room is told, and drawing goes on', async () => {
   })
 })
 
-test('another tab with the same image is told', async () => {
-  const store = createRoiStore({ ...hands(), masks, claim: async () => false, schedule: (work) => work() })
+test('strokes that come faster than they are kept are kept together, at most one keeping behind the hand', async () => {
+  const store = await open()
+  const keep = masks.keep.bind(masks)
+  const counts: number[] = []
+  masks.keep = async (part, about) => {
+    counts.push(about.voxelCount)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    return keep(part, about)
+  }
+  paint(store, 1)
+  await vi.waitFor(() => expect(counts).toEqual([1]))
+  for (const position of [2, 3, 4, 5]) paint(store, position)
+  await becomes(store, 'kept')
+  expect(counts).toEqual([1, 5])
+})
+
+test('a stroke on an image that was opened this moment is not written over what an earlier session left', async () => {
+  const before = await open()
+  paint(before, 4, 5)
+  await becomes(before, 'kept')
+  const store = createRoiStore({ ...hands(), masks, claim: async () => true })
+  const opening = store.getState().openImage('1', 'T1', image)
+  paint(store, 9)
+  await opening
+  await becomes(store, 'waiting')
+  expect([...masks.kept.values()][0].voxelCount).toBe(2)
+
+  // Nor when the decision is left open and another image comes between.
+  await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
   await store.getState().openImage('1', 'T1', image)
-  expect(store.getState().openElsewhere).toBe(true)
+  paint(store, 10)
+  await becomes(store, 'waiting')
+  expect(store.getState().recovery?.voxelCount).toBe(2)
+  expect([...masks.kept.values()][0].voxelCount).toBe(2)
+})
+
+test('after a refusal the region is kept with the next stroke, on demand, or when room was made', async () => {
+  const store = await open()
+  const refuse = async (position: number) => {
+    masks.refusal = new StorageError('no room')
+    paint(store, position)
+    await becomes(store, 'failed')
+    masks.refusal = undefined
+  }
+  await refuse(1)
+  paint(store, 2)
+  await becomes(store, 'kept')
+  await refuse(3)
+  await store.getState().keepAgain()
+  expect([...masks.kept.values()][0].voxelCount).toBe(3)
+  await refuse(4)
+  await store.getState().removeKept('another')
+  expect(store.getState().keeping.status).toBe('kept')
+  expect([...masks.kept.values()][0].voxelCount).toBe(4)
+})
+
+test('what is drawn while another tab has the image is not written over its ROI; once that is closed, its ROI is offered', async () => {
+  const first = await open()
+  paint(first, 1, 2)
+  await becomes(first, 'kept')
+  let free = () => {}
+  const claim = async (_: string, onFree: () => void) => {
+    free = onFree
+    return false
+  }
+  const second = createRoiStore({ ...hands(), masks, claim })
+  await second.getState().openImage('1', 'T1', image)
+  expect(second.getState()).toMatchObject({ openElsewhere: true, recovery: { voxelCount: 2 } })
+  await second.getState().restoreKept()
+  paint(second, 3)
+  await becomes(second, 'elsewhere')
+  paint(first, 20, 21)
+  await becomes(first, 'kept')
+  expect([...masks.kept.values()][0].voxelCount).toBe(4)
+
+  free()
+  await becomes(second, 'waiting')
+  expect(second.getState()).toMatchObject({ openElsewhere: false, voxelCount: 3, recovery: { voxelCount: 4 } })
+  await second.getState().discardKept()
+  await becomes(second, 'kept')
+  expect([...masks.kept.values()][0].voxelCount).toBe(3)
 })
 
 test('a region is empty, in progress, complete and locked; drawing on a complete one takes it back to in progress', async () => {

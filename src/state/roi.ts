@@ -7,6 +7,7 @@ import { cutMask, growBox, isInsideMask, placeMask, type MaskPart } from '../cor
 import { keptKey, type KeptMask, type Reader, type RoiProgress } from '../storage/database.ts'
 import { fingerprintVolume } from '../storage/fingerprint.ts'
 import type { KeptMaskSummary, MaskStore } from '../storage/maskStore.ts'
+import type { ClaimTab } from './claimTab.ts'
 import { otherReader, type ReadersStore } from './readers.ts'
 
 export type Keeping =
@@ -14,6 +15,8 @@ export type Keeping =
   | { readonly status: 'keeping' }
   /** Keeping would overwrite the recovered region, on which nobody has decided yet. */
   | { readonly status: 'waiting' }
+  /** Another tab has the image open and keeps its own region. */
+  | { readonly status: 'elsewhere' }
   | { readonly status: 'kept'; readonly at: number }
   | { readonly status: 'failed'; readonly reason: string }
 
@@ -51,7 +54,7 @@ export interface RoiState {
   readonly kept: readonly KeptMaskSummary[]
   /** Something that the user should know once, e.g. that the oldest undo steps are gone. */
   readonly notice: string | null
-  /** The same image is open in another tab, which keeps its own region. */
+  /** The same image is open in another tab, which keeps its own region: this one's is not kept until that tab is closed. */
   readonly openElsewhere: boolean
   /** Of the open region; null while nothing was drawn. */
   readonly status: RoiStatus | null
@@ -77,6 +80,8 @@ export interface RoiState {
   readLockedMasks(): Promise<Readonly<Record<Reader, Mask>> | null>
   restoreKept(): Promise<void>
   discardKept(): Promise<void>
+  /** Once more, after the browser refused, e.g. because its space was used up. */
+  keepAgain(): Promise<void>
   removeKept(fingerprint: string): Promise<void>
   listKept(): Promise<void>
   tell(notice: string): void
@@ -91,24 +96,44 @@ export interface RoiServices {
   readonly masks: MaskStore
   readonly readers: ReadersStore
   readonly now: () => number
-  /** Takes the name for this tab while it is open. Resolves to false if another tab has it. */
-  claim(name: string): Promise<boolean>
-  /** Runs the work soon, once for many calls. */
-  schedule(work: () => void): void
+  readonly claim: ClaimTab
+}
+
+/** A region of this session, in hand or not. */
+interface Region extends Pick<RoiState, 'voxelCount' | 'drawnBox' | 'status' | 'keeping' | 'recovery'> {
+  readonly open: OpenRoi
+  /** As the store said when this session kept it last; null if it never did. */
+  readonly savedAt: number | null
+  /** Drawn while another tab had the image: not to be kept. */
+  readonly isElsewhere: boolean
+}
+
+const untouched: Omit<Region, 'open'> = {
+  voxelCount: 0,
+  drawnBox: null,
+  status: null,
+  keeping: { status: 'nothing' },
+  recovery: null,
+  savedAt: null,
+  isElsewhere: false,
 }
 
 /** Names a reader's region of an image within a session. */
 export const regionKey = ({ imageId, reader }: Pick<OpenRoi, 'imageId' | 'reader'>) => `${imageId} ${reader}`
 
 /** Region, history and keeping of the image in hand. */
-export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServices): RoiStore {
+export function createRoiStore({ masks, readers, now, claim }: RoiServices): RoiStore {
   const history = createMaskHistory()
   let lastKeeping: Promise<void> = Promise.resolve()
-  const regions = new Map<string, OpenRoi & Pick<RoiState, 'voxelCount' | 'drawnBox' | 'status'>>()
+  /** Regions whose keeping has not begun yet: it takes along all that is drawn until then. */
+  const toKeep = new Set<string>()
+  const regions = new Map<string, Region>()
 
   return createStore<RoiState>()((set, get) => {
-    const fail = (error: unknown) =>
-      set({ keeping: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } })
+    const failed = (error: unknown): Keeping => ({
+      status: 'failed',
+      reason: error instanceof Error ? error.message : String(error),
+    })
 
     const readerName = () => readers.getState().names[readers.getState().reader]
     const isOpen = (key: string) => get().open !== null && regionKey(get().open!) === key
@@ -126,10 +151,19 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
       return true
     }
 
+    /** Of a region in hand or not; told of the one in hand. */
+    function update(key: string, change: Partial<Pick<Region, 'keeping' | 'recovery' | 'savedAt' | 'isElsewhere'>>) {
+      const region = regions.get(key)
+      if (!region) return
+      const { keeping, recovery, isElsewhere } = { ...region, ...change }
+      regions.set(key, { ...region, ...change })
+      if (isOpen(key)) set({ keeping, recovery, openElsewhere: isElsewhere })
+    }
+
     function setStatus(status: RoiStatus) {
       const { open, voxelCount, drawnBox, statuses } = get()
       const key = regionKey(open!)
-      regions.set(key, { ...open!, voxelCount, drawnBox, status })
+      regions.set(key, { ...regions.get(key)!, voxelCount, drawnBox, status })
       set({ status, statuses: { ...statuses, [key]: status } })
     }
 
@@ -144,27 +178,35 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
         revision: revision + 1,
         undoCount: undo,
         redoCount: redo,
-        keeping: { status: 'keeping' },
         ...extra,
       })
       setStatus({ progress: count === 0 ? 'empty' : 'inProgress', by: readerName(), at: now() })
-      schedule(() => void keep(regionKey(open!)))
+      void keep(regionKey(open!))
     }
 
-    /** One keeping after the other, so that the last stroke is what stays. */
+    /**
+     * At once: a stroke that is over must not be lost with the page. One keeping after the other, so that the last stroke is
+     * what stays; strokes that come faster than that are kept together.
+     */
     function keep(key: string): Promise<void> {
-      return (lastKeeping = lastKeeping.then(() => keepNow(key)))
+      update(key, { keeping: { status: 'keeping' } })
+      if (!toKeep.has(key)) {
+        toKeep.add(key)
+        lastKeeping = lastKeeping.then(() => keepNow(key))
+      }
+      return lastKeeping
     }
 
     async function keepNow(key: string) {
+      toKeep.delete(key)
       const region = regions.get(key)
       if (!region) return
-      if (isOpen(key) && get().recovery) {
-        set({ keeping: { status: 'waiting' } })
+      if (region.isElsewhere || region.recovery) {
+        update(key, { keeping: { status: region.isElsewhere ? 'elsewhere' : 'waiting' } })
         return
       }
-      const { mask, drawnBox, fingerprint, reader, imageName, image, voxelCount, status } = region
-      const { revision } = get()
+      const { open, drawnBox, voxelCount, status } = region
+      const { mask, fingerprint, reader, imageName, image } = open
       try {
         const { savedAt } = await masks.keep(cutMask(mask, drawnBox), {
           fingerprint: keptKey(fingerprint, reader),
@@ -174,26 +216,50 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
           reader,
           ...(status && { readerName: status.by, progress: status.progress, changedAt: status.at }),
         })
-        // Drawn on meanwhile: the next keeping is under way.
-        if (isOpen(key) && get().revision === revision) set({ keeping: { status: 'kept', at: savedAt } })
+        // Drawn on meanwhile: the next keeping is due.
+        update(key, { savedAt, ...(!toKeep.has(key) && { keeping: { status: 'kept', at: savedAt } }) })
       } catch (error) {
-        fail(error)
+        update(key, { keeping: failed(error) })
       }
+    }
+
+    /** What the browser keeps of a region, unless this session put it there: a locked one is laid, another one offered. */
+    async function lookForKept(key: string) {
+      const region = regions.get(key)
+      if (!region) return
+      const { fingerprint, reader } = region.open
+      const kept = await masks.find(keptKey(fingerprint, reader))
+      const isNews = kept !== undefined && kept.voxelCount > 0 && kept.savedAt !== region.savedAt
+      if (!isNews) return
+      const locked = kept.progress === 'locked' && region.voxelCount === 0 ? await masks.unpack(kept) : undefined
+      if (locked && isOpen(key) && get().voxelCount === 0) layLocked(kept, locked)
+      else {
+        update(key, { recovery: kept })
+        await dropEqualRecovery()
+      }
+    }
+
+    /** The other tab is closed: what it kept is offered, and what is drawn here is kept from now on. */
+    const tabIsFree = (key: string) => {
+      update(key, { isElsewhere: false })
+      lastKeeping = lastKeeping.then(() => lookForKept(key)).catch((error: unknown) => update(key, { keeping: failed(error) }))
+      if (regions.get(key)?.keeping.status === 'elsewhere') void keep(key)
     }
 
     /** Nothing to decide where the kept region is the one that is open. */
     async function dropEqualRecovery() {
       const { recovery, voxelCount, open } = get()
       if (!recovery || !open || recovery.voxelCount !== voxelCount) return
+      const key = regionKey(open)
       try {
         const kept = await masks.unpack(recovery)
         // With as many voxels, a region that lies inside the other one is the other one.
         if (get().open !== open || get().voxelCount !== recovery.voxelCount || !isInsideMask(kept, open.mask)) return
-        set({ recovery: null })
+        update(key, { recovery: null, savedAt: recovery.savedAt })
         if (recovery.progress === 'complete') setStatus(statusOf(recovery))
-        await keep(regionKey(open))
+        void keep(key)
       } catch (error) {
-        fail(error)
+        update(key, { keeping: failed(error) })
       }
     }
 
@@ -224,9 +290,9 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
         revision: revision + 1,
         undoCount: 0,
         redoCount: 0,
-        keeping: { status: 'kept', at: savedAt },
       })
       setStatus(statusOf(kept))
+      update(regionKey(open!), { savedAt, keeping: { status: 'kept', at: savedAt } })
     }
 
     return {
@@ -251,14 +317,12 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
         const { reader } = readers.getState()
         const key = regionKey({ imageId, reader })
         const known = regions.get(key)
-        const fingerprint = known?.fingerprint ?? fingerprintVolume(image)
-        const open = known ?? { imageId, imageName, image, reader, fingerprint, mask: emptyMask(image) }
+        const fingerprint = known?.open.fingerprint ?? fingerprintVolume(image)
+        const open: OpenRoi = known?.open ?? { imageId, imageName, image, reader, fingerprint, mask: emptyMask(image) }
+        const region: Region = known ?? { open, ...untouched }
+        regions.set(key, region)
         const { undo, redo } = history.counts(key)
-        const { voxelCount, drawnBox, status } = known ?? { voxelCount: 0, drawnBox: null, status: null }
-        regions.set(key, { ...open, voxelCount, drawnBox, status })
-        // The last stroke on the image before must not wait until that one is open again.
-        const before = get()
-        if (before.open && before.keeping.status === 'keeping' && !before.recovery) void keep(regionKey(before.open))
+        const { voxelCount, drawnBox, status, keeping, recovery, isElsewhere } = region
         const other = regions.get(regionKey({ imageId, reader: otherReader(reader) }))
         set({
           open,
@@ -268,25 +332,25 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
           revision: get().revision + 1,
           undoCount: undo,
           redoCount: redo,
-          keeping: { status: 'nothing' },
-          recovery: null,
+          keeping,
+          recovery,
+          openElsewhere: isElsewhere,
           notice: null,
           status,
           otherProgress: other?.status?.progress ?? 'empty',
         })
-        try {
-          const openElsewhere = !(await claim(open.fingerprint))
-          const kept = known ? undefined : await masks.find(keptKey(fingerprint, reader))
-          const otherKept = other?.status ? undefined : await masks.find(keptKey(fingerprint, otherReader(reader)))
-          const locked = kept?.progress === 'locked' ? await masks.unpack(kept) : undefined
-          if (!isOpen(key)) return
-          set({ openElsewhere })
-          if (otherKept) set({ otherProgress: statusOf(otherKept).progress })
-          if (kept && locked) layLocked(kept, locked)
-          else if (kept && kept.voxelCount > 0) set({ recovery: kept })
-        } catch (error) {
-          fail(error)
-        }
+        // In the row of keepings: what an earlier session left is found before a stroke is written over it.
+        return (lastKeeping = lastKeeping.then(async () => {
+          try {
+            const isMine = await claim(keptKey(fingerprint, reader), () => tabIsFree(key))
+            update(key, { isElsewhere: !isMine })
+            await lookForKept(key)
+            const otherKept = other?.status ? undefined : await masks.find(keptKey(fingerprint, otherReader(reader)))
+            if (otherKept && isOpen(key)) set({ otherProgress: statusOf(otherKept).progress })
+          } catch (error) {
+            update(key, { keeping: failed(error) })
+          }
+        }))
       },
 
       async chooseReader(reader) {
@@ -311,7 +375,7 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
           return
         }
         setStatus({ progress, by: readerName(), at: now() })
-        set({ keeping: { status: 'keeping' }, notice: null })
+        set({ notice: null })
         void keep(regionKey(open))
       },
 
@@ -322,7 +386,7 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
         const reader = otherReader(open.reader)
         const region = regions.get(regionKey({ imageId, reader }))
         const kept = region ? undefined : await masks.find(keptKey(fingerprint, reader))
-        const other = region?.mask ?? (kept && { ...emptyMask(image), voxels: placeMask(await masks.unpack(kept)) })
+        const other = region?.open.mask ?? (kept && { ...emptyMask(image), voxels: placeMask(await masks.unpack(kept)) })
         if (!other) return null
         return open.reader === 1 ? { 1: own, 2: other } : { 1: other, 2: own }
       },
@@ -362,23 +426,31 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
       async restoreKept() {
         const { recovery, open } = get()
         if (!recovery || !open) return
+        const key = regionKey(open)
         try {
           const kept = await masks.unpack(recovery)
-          if (!isOpen(regionKey(open))) return
-          set({ recovery: null })
+          if (!isOpen(key)) return
+          update(key, { recovery: null, savedAt: recovery.savedAt })
           get().replaceMask('Restore ROI', placeMask(kept))
           if (recovery.progress === 'complete') setStatus(statusOf(recovery))
         } catch (error) {
-          fail(error)
+          update(key, { keeping: failed(error) })
         }
       },
 
       async discardKept() {
-        const { recovery, keeping, open } = get()
-        set({ recovery: null })
+        const { recovery, voxelCount, openElsewhere, open } = get()
         if (!recovery || !open) return
-        if (keeping.status === 'nothing') await get().removeKept(recovery.fingerprint)
+        update(regionKey(open), { recovery: null, savedAt: recovery.savedAt })
+        // It is the other tab's.
+        if (openElsewhere) return
+        if (voxelCount === 0) await get().removeKept(recovery.fingerprint)
         else await keep(regionKey(open))
+      },
+
+      async keepAgain() {
+        const { open } = get()
+        if (open) await keep(regionKey(open))
       },
 
       async removeKept(fingerprint) {
@@ -386,15 +458,17 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
           await masks.remove(fingerprint)
           await get().listKept()
         } catch (error) {
-          fail(error)
+          set({ keeping: failed(error) })
         }
+        // There may be room for it now.
+        if (get().keeping.status === 'failed') await get().keepAgain()
       },
 
       async listKept() {
         try {
           set({ kept: await masks.list() })
         } catch (error) {
-          fail(error)
+          set({ keeping: failed(error) })
         }
       },
 
@@ -403,8 +477,10 @@ export function createRoiStore({ masks, readers, now, claim, schedule }: RoiServ
 
       close(imageId) {
         for (const reader of [1, 2] as const) {
-          history.forget(regionKey({ imageId, reader }))
-          regions.delete(regionKey({ imageId, reader }))
+          const key = regionKey({ imageId, reader })
+          history.forget(key)
+          // Its last stroke may still be on the way.
+          lastKeeping = lastKeeping.then(() => void regions.delete(key))
         }
         if (get().open?.imageId === imageId)
           set({

@@ -28,10 +28,6 @@ import type { SampleCase } from './sampleCases.ts'
 import { screenStore } from './screen.ts'
 import { createSeedsStore } from './seeds.ts'
 
-/** Strokes that follow each other fast are kept together. */
-const keepAfterMs = 300
-let keepTimer: ReturnType<typeof setTimeout> | undefined
-
 /*
  * The stores of the page, wired to the workers and the browser's database, and the steps that concern several of them.
  */
@@ -50,10 +46,6 @@ export const roiStore = createRoiStore({
   now: Date.now,
   masks: createMaskStore(openDatabase()),
   claim: createTabClaims(navigator.locks),
-  schedule(work) {
-    clearTimeout(keepTimer)
-    keepTimer = setTimeout(work, keepAfterMs)
-  },
 })
 export const maskOperationStore = createMaskOperationStore(maskBridge, roiStore)
 export const seedsStore = createSeedsStore(roiStore)

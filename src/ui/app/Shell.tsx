@@ -11,6 +11,7 @@ import { Footer } from './Footer.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useLeaveWarning } from './useLeaveWarning.ts'
 import { useProgramKeys } from './useProgramKeys.ts'
 
 export function Shell() {
@@ -19,6 +20,7 @@ export function Shell() {
   // A drop counts wherever it lands: otherwise the browser would leave the page for the file.
   const isOver = useFileDrop(openDroppedFiles, (reason) => imagesStore.getState().addProblem({ path: 'Drop', reason }))
   useProgramKeys()
+  useLeaveWarning()
   useEffect(() => {
     void roiStore.getState().listKept()
   }, [])

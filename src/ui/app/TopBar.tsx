@@ -68,6 +68,14 @@ function KeepingPill() {
           </span>
         </Tooltip>
       )
+    case 'elsewhere':
+      return (
+        <Tooltip label="The image is open in another tab, whose ROI is kept. What you draw here is kept when that tab is closed.">
+          <span className="pill warn" tabIndex={0}>
+            Not saved here
+          </span>
+        </Tooltip>
+      )
     case 'failed':
       return (
         <Tooltip label={keeping.reason}>

@@ -5,10 +5,12 @@ import { imagesStore, roiStore } from '../../state/session.ts'
 import { formatAgo, formatCount, formatVolume } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useNow } from '../shared/useNow.ts'
+import { saveStore } from './saveMask.ts'
 
 /** What must be known before drawing on: a recovered region, another tab, a browser that cannot keep, lost undo steps. */
 export function RoiNotices() {
-  const { open, recovery, openElsewhere, keeping, notice, restoreKept, discardKept, dismissNotice } = useStore(roiStore)
+  const { open, recovery, openElsewhere, keeping, notice, restoreKept, discardKept, keepAgain, dismissNotice } =
+    useStore(roiStore)
   const problemCount = useStore(imagesStore, (state) => state.problems.length)
   const now = useNow(30_000, recovery !== null)
   if (!recovery && !openElsewhere && keeping.status !== 'failed' && !notice && problemCount === 0) return null
@@ -19,7 +21,7 @@ export function RoiNotices() {
           <strong>Recovered ROI of {open?.imageName}</strong>
           <p className="dim">
             {formatVolume(recovery.volumeCm3)}, {formatCount(recovery.voxelCount)} voxels, drawn{' '}
-            {formatAgo(now - recovery.savedAt)}
+            {formatAgo(now - recovery.savedAt)}. {!openElsewhere && 'A stroke that the page was closed in is not in it.'}
           </p>
           <div className="row" style={{ marginTop: 6 }}>
             <Button size="compact-sm" onClick={() => void restoreKept()}>
@@ -41,11 +43,23 @@ export function RoiNotices() {
       )}
       {openElsewhere && (
         <Notice kind="warn">
-          This image is open in another tab too. The tab that draws last decides which ROI is kept: close one of them, or save the
-          mask as a file.
+          This image is open in another tab, and the ROI of that tab is the one that is kept. What you draw here is NOT kept: go
+          on there, or close that tab, or save the mask as a file.
         </Notice>
       )}
-      {keeping.status === 'failed' && <Notice kind="error">{keeping.reason}</Notice>}
+      {keeping.status === 'failed' && (
+        <Notice kind="error">
+          {keeping.reason}
+          <div className="row" style={{ marginTop: 6 }}>
+            <Button size="compact-sm" variant="default" onClick={() => void saveStore.getState().saveMask()}>
+              Save as a file
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => void keepAgain()}>
+              Try again
+            </Button>
+          </div>
+        </Notice>
+      )}
       {notice && (
         <Notice kind="info" onClose={dismissNotice}>
           {notice}

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { formatMask, type MaskFormat } from '../../state/session.ts'
+import { formatMask, roiStore, type MaskFormat } from '../../state/session.ts'
 import { downloadFile, fileNameFrom } from '../shared/downloadFile.ts'
 
 type Saving =
@@ -7,6 +7,8 @@ type Saving =
 
 interface SaveState {
   readonly saving: Saving
+  /** The region's revision that went into a file last. */
+  readonly savedRevision: number | null
   /** Hands the mask to the browser as a file. */
   saveMask(format?: MaskFormat): Promise<void>
   dismiss(): void
@@ -21,13 +23,15 @@ const mediaTypes: Readonly<Record<MaskFormat, string>> = {
 /** Saving the mask, from the key as from the button. */
 export const saveStore = createStore<SaveState>()((set, get) => ({
   saving: { status: 'idle' },
+  savedRevision: null,
   async saveMask(format = 'NIfTI') {
     if (get().saving.status === 'running') return
     set({ saving: { status: 'running' } })
+    const { revision } = roiStore.getState()
     try {
       const file = await formatMask(format)
       if (file) downloadFile(fileNameFrom(file.name), file.bytes, mediaTypes[format])
-      set({ saving: { status: 'idle' } })
+      set({ saving: { status: 'idle' }, ...(file && { savedRevision: revision }) })
     } catch (error) {
       set({ saving: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } })
     }

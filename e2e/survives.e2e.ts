@@ -1,0 +1,153 @@
+import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { chromium, expect, test, type Page } from '@playwright/test'
+import { openSample, paintStroke, readVoxelCount, waitForImage } from './openPage.ts'
+
+/** Presses the brush and drags it, but does not let go. */
+async function beginStroke(page: Page): Promise<void> {
+  const box = (await page.locator('.axial').boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 3]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x - 80, y - 20, { steps: 6 })
+}
+
+async function saveRegion(page: Page): Promise<Buffer> {
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save mask' }).click()
+  const bytes = gunzipSync(await readFile(await (await download).path()))
+  return bytes.subarray(bytes.readFloatLE(108))
+}
+
+const isKept = (page: Page) => expect(page.getByRole('banner')).toContainText(/Saved (now|just|\d)/)
+const reopen = async (page: Page) => {
+  await page.goto('./')
+  await page.getByRole('button', { name: /Breast, MR/ }).click()
+  await waitForImage(page)
+}
+
+/** Draws two strokes, which are kept, and is in the middle of a third one. @returns the region of the two */
+async function drawThreeStrokes(page: Page): Promise<Buffer> {
+  await openSample(page, /Breast, MR/)
+  const atStart = await readVoxelCount(page)
+  await paintStroke(page)
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(atStart)
+  await beginStroke(page)
+  await page.mouse.up()
+  await isKept(page)
+  const region = await saveRegion(page)
+  await page.locator('.sagittal').click({ position: { x: 30, y: 30 }, trial: true })
+  await page.mouse.wheel(0, 100)
+  await beginStroke(page)
+  return region
+}
+
+async function expectRecovered(page: Page, region: Buffer): Promise<void> {
+  const notice = page.getByText(/^Recovered ROI of /)
+  await expect(notice).toBeVisible()
+  const count = region.reduce((sum, voxel) => sum + voxel, 0)
+  await expect(page.getByText(/A stroke that the page was closed in/)).toContainText(
+    new RegExp(`${String(count).replace(/\B(?=(\d{3})+$)/g, '\\s?')} voxels`),
+  )
+  await page.getByRole('button', { name: 'Restore' }).click()
+  await expect(notice).toBeHidden()
+  expect(Buffer.compare(await saveRegion(page), region)).toBe(0)
+}
+
+test('a tab that is closed in the middle of a stroke loses that stroke and nothing else', async ({ context, page }) => {
+  const region = await drawThreeStrokes(page)
+  await page.close()
+  const next = await context.newPage()
+  await reopen(next)
+  await expectRecovered(next, region)
+})
+
+test('a browser that is killed in the middle of a stroke loses that stroke and nothing else', async ({
+  launchOptions,
+  baseURL,
+  viewport,
+}) => {
+  const profile = await mkdtemp(join(tmpdir(), 'texel-profile-'))
+  const launch = () => chromium.launchPersistentContext(profile, { ...launchOptions, baseURL, viewport })
+  try {
+    const killed = await launch()
+    const region = await drawThreeStrokes(killed.pages()[0])
+    const closed = killed.waitForEvent('close')
+    // "host-1234": the browser's own note of who uses the profile.
+    process.kill(Number((await readlink(join(profile, 'SingletonLock'))).split('-').at(-1)), 'SIGKILL')
+    await closed
+
+    const context = await launch()
+    const page = context.pages()[0]
+    await reopen(page)
+    await expectRecovered(page, region)
+    await context.close()
+  } finally {
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+})
+
+test('on a full disk the page says that nothing is kept and what to do, and keeps again once there is room', async ({
+  page,
+  baseURL,
+}) => {
+  await openSample(page, /Breast, MR/)
+  await isKept(page)
+  const before = await readVoxelCount(page)
+  const session = await page.context().newCDPSession(page)
+  const origin = new URL(baseURL!).origin
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
+  await paintStroke(page)
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(before)
+  const problem = page.getByRole('alert').filter({ hasText: 'no more room' })
+  await expect(problem).toContainText('NOT kept')
+  await expect(page.getByRole('banner')).toContainText('Not saved')
+  const drawn = await saveRegion(page)
+
+  // What was kept before is still there, unharmed.
+  const other = await page.context().newPage()
+  await other.goto('./')
+  await expect(other.getByRole('region', { name: 'ROIs kept in this browser' })).toContainText('breast1')
+  await other.close()
+
+  // Leaving is asked about, unless what is drawn is in a file.
+  await page.keyboard.press('Control+z')
+  const asked = page.waitForEvent('dialog')
+  const leaving = page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  await leaving
+  await page.keyboard.press('Control+Shift+z')
+
+  await problem.getByRole('button', { name: 'Try again' }).click()
+  await expect(problem).toBeVisible()
+  await session.send('Storage.overrideQuotaForOrigin', { origin })
+  await problem.getByRole('button', { name: 'Try again' }).click()
+  await expect(problem).toBeHidden()
+  await isKept(page)
+  await reopen(page)
+  await expectRecovered(page, drawn)
+})
+
+test('what a second tab draws is not written over the ROI of the first; when that is closed, its ROI is offered', async ({
+  page,
+  context,
+}) => {
+  await openSample(page, /Breast, MR/)
+  await paintStroke(page)
+  await isKept(page)
+  const first = await saveRegion(page)
+
+  const other = await context.newPage()
+  await openSample(other, /Breast, MR/)
+  await expect(other.getByText('open in another tab')).toBeVisible()
+  await expect(other.getByRole('banner')).toContainText('Not saved here')
+  await other.getByRole('button', { name: 'Discard' }).click()
+  await page.close()
+  await expect(other.getByText('open in another tab')).toBeHidden()
+  await expectRecovered(other, first)
+  await isKept(other)
+})
