@@ -38,9 +38,10 @@ async function drawThreeStrokes(page: Page): Promise<Buffer> {
   await page.mouse.up()
   await isKept(page)
   const region = await saveRegion(page)
-  await page.locator('.sagittal').click({ position: { x: 30, y: 30 }, trial: true })
-  await page.mouse.wheel(0, 100)
+  const count = await readVoxelCount(page)
+  await page.keyboard.press('PageUp')
   await beginStroke(page)
+  expect(await readVoxelCount(page), 'the third stroke is not over').toBe(count)
   return region
 }
 
@@ -70,7 +71,7 @@ test('a browser that is killed in the middle of a stroke loses that stroke and n
   viewport,
 }) => {
   const profile = await mkdtemp(join(tmpdir(), 'texel-profile-'))
-  const launch = () => chromium.launchPersistentContext(profile, { ...launchOptions, baseURL, viewport })
+  const launch = () => chromium.launchPersistentContext(profile, { ...launchOptions, baseURL: baseURL!, viewport })
   try {
     const killed = await launch()
     const region = await drawThreeStrokes(killed.pages()[0])
@@ -89,16 +90,36 @@ test('a browser that is killed in the middle of a stroke loses that stroke and n
   }
 })
 
+/** Writes into the browser's storage until not even a few bytes are taken. */
+async function fillDisk(): Promise<void> {
+  const request = indexedDB.open('filler')
+  request.onupgradeneeded = () => request.result.createObjectStore('bytes', { autoIncrement: true })
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(new Error('The filler could not be opened.'))
+  })
+  const write = (bytes: number) =>
+    new Promise<boolean>((resolve) => {
+      const transaction = database.transaction('bytes', 'readwrite')
+      transaction.objectStore('bytes').add(new Uint8Array(bytes))
+      transaction.oncomplete = () => resolve(true)
+      transaction.onabort = () => resolve(false)
+    })
+  for (const bytes of [100_000, 10_000, 1000, 100, 10]) while (await write(bytes));
+  database.close()
+}
+
 test('on a full disk the page says that nothing is kept and what to do, and keeps again once there is room', async ({
   page,
   baseURL,
 }) => {
+  const session = await page.context().newCDPSession(page)
+  const origin = new URL(baseURL!).origin
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000_000 })
   await openSample(page, /Breast, MR/)
   await isKept(page)
   const before = await readVoxelCount(page)
-  const session = await page.context().newCDPSession(page)
-  const origin = new URL(baseURL!).origin
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
+  await page.evaluate(fillDisk)
   await paintStroke(page)
   await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(before)
   const problem = page.getByRole('alert').filter({ hasText: 'no more room' })
@@ -114,6 +135,8 @@ test('on a full disk the page says that nothing is kept and what to do, and keep
 
   // Leaving is asked about, unless what is drawn is in a file.
   await page.keyboard.press('Control+z')
+  await expect.poll(() => readVoxelCount(page)).toBe(before)
+  await expect(page.getByRole('banner')).toContainText('Not saved')
   const asked = page.waitForEvent('dialog')
   const leaving = page.close({ runBeforeUnload: true })
   const dialog = await asked

@@ -441,8 +441,8 @@ export function createRoiStore({ masks, readers, now, claim }: RoiServices): Roi
       async discardKept() {
         const { recovery, voxelCount, openElsewhere, open } = get()
         if (!recovery || !open) return
-        update(regionKey(open), { recovery: null, savedAt: recovery.savedAt })
-        // It is the other tab's.
+        update(regionKey(open), { recovery: null })
+        // It is the other tab's, and is offered again when that is closed.
         if (openElsewhere) return
         if (voxelCount === 0) await get().removeKept(recovery.fingerprint)
         else await keep(regionKey(open))

@@ -61,11 +61,11 @@ test('a damaged or foreign record is refused, not shown', async () => {
 })
 
 test('a full disk is told in words', async () => {
-  const full = {
-    ...database,
-    masks: { put: () => Promise.reject(new DOMException('no room', 'QuotaExceededError')) },
-  } as unknown as Database
-  await expect(createMaskStore(full).keep(mask, about)).rejects.toThrow(/no more room/)
+  const refusal = new DOMException('no room', 'QuotaExceededError')
+  for (const reason of [refusal, Object.assign(new Error('aborted'), { name: 'AbortError', inner: refusal })]) {
+    const full = { ...database, masks: { put: () => Promise.reject(reason) } } as unknown as Database
+    await expect(createMaskStore(full).keep(mask, about)).rejects.toThrow(/no more room/)
+  }
 })
 
 test('a fingerprint tells grid, phase and voxels apart and does not look at the name', () => {

@@ -58,13 +58,18 @@ async function through(
   return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer())
 }
 
+/** Dexie wraps it where the whole transaction was given up. */
+function isOutOfRoom(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false
+  return cause.name === 'QuotaExceededError' || ('inner' in cause && isOutOfRoom(cause.inner))
+}
+
 async function explainFailure<T>(work: PromiseLike<T>): Promise<T> {
   try {
     return await work
   } catch (cause) {
-    const name = cause instanceof Error ? cause.name : ''
     throw new StorageError(
-      name === 'QuotaExceededError'
+      isOutOfRoom(cause)
         ? 'This browser has no more room: the ROI is NOT kept. Save the mask as a file, then delete ROIs that you no longer need on the Images screen.'
         : `This browser does not keep data (${cause instanceof Error ? cause.message : String(cause)}): the ROI is lost when the page closes. Save the mask as a file.`,
       { cause },
