@@ -89,6 +89,7 @@ export function createGrowthStore(services: GrowthServices): GrowthStore {
       accept(way) {
         const [{ growth }, { open, replaceMask }] = [get(), services.roi.getState()]
         if (!growth || !open) return false
+        if (services.roi.getState().refuseLocked()) return true
         const voxels = open.mask.voxels.slice()
         const value = way === 'add' ? 1 : 0
         for (let i = 0; i < voxels.length; i++) if (growth.voxels[i] !== 0) voxels[i] = value

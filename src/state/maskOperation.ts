@@ -55,7 +55,7 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
     /** @returns the region and a signal that aborts when this operation is over */
     const begin = (action: string): { readonly mask: Mask; readonly signal: AbortSignal } | undefined => {
       const { open } = roi.getState()
-      if (!open) return undefined
+      if (!open || roi.getState().refuseLocked()) return undefined
       end()
       abort = new AbortController()
       set({ run: { status: 'running', action, percent: null } })
@@ -151,6 +151,8 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
       accept() {
         const { run } = get()
         if (run.status !== 'preview') return false
+        // It stays to be looked at, and to be accepted when the region is unlocked.
+        if (roi.getState().refuseLocked()) return true
         end()
         set({ run: { status: 'idle' } })
         roi.getState().replaceMask(run.action, run.result.voxels)

@@ -2,6 +2,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
+import { createMaskHistory } from '../core/mask/history.ts'
 import type { KeptMask } from '../storage/database.ts'
 import { StorageError, type MaskStore } from '../storage/maskStore.ts'
 import { createReadersStore } from './readers.ts'
@@ -84,6 +85,18 @@ test('a mask that takes the place of the region can be undone', async () => {
   store.getState().undo()
   expect(store.getState().open!.mask.voxels[1]).toBe(1)
   expect(store.getState().voxelCount).toBe(1)
+})
+
+test('undo steps that its memory has no room for are told; the others stay', async () => {
+  const history = createMaskHistory({ budgetBytes: 3 * 270 })
+  const store = createRoiStore({ ...hands(), masks, claim: async () => true, history })
+  await store.getState().openImage('1', 'T1', image)
+  for (const position of [1, 3, 5]) paint(store, position)
+  expect(store.getState()).toMatchObject({ notice: null, undoCount: 3 })
+  paint(store, 7)
+  expect(store.getState()).toMatchObject({ undoCount: 3, notice: expect.stringMatching(/The oldest step was dropped from undo/) })
+  for (let step = 0; step < 4; step++) store.getState().undo()
+  expect([...store.getState().open!.mask.voxels.keys()].filter((i) => store.getState().open!.mask.voxels[i])).toEqual([1])
 })
 
 test('a region comes back with its history when its image is opened again in the session', async () => {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { voxelCount as gridVoxelCount, type Volume } from '../core/image/volume.ts'
 import { applyDifference, compareMaskVoxels, revertDifference, type MaskDifference } from '../core/mask/difference.ts'
-import { createMaskHistory } from '../core/mask/history.ts'
+import { createMaskHistory, type MaskHistory } from '../core/mask/history.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import { cutMask, growBox, isInsideMask, placeMask, type MaskPart } from '../core/mask/maskPart.ts'
 import { keptKey, type KeptMask, type Reader, type RoiProgress } from '../storage/database.ts'
@@ -97,6 +97,7 @@ export interface RoiServices {
   readonly readers: ReadersStore
   readonly now: () => number
   readonly claim: ClaimTab
+  readonly history?: MaskHistory
 }
 
 /** A region of this session, in hand or not. */
@@ -122,8 +123,7 @@ const untouched: Omit<Region, 'open'> = {
 export const regionKey = ({ imageId, reader }: Pick<OpenRoi, 'imageId' | 'reader'>) => `${imageId} ${reader}`
 
 /** Region, history and keeping of the image in hand. */
-export function createRoiStore({ masks, readers, now, claim }: RoiServices): RoiStore {
-  const history = createMaskHistory()
+export function createRoiStore({ masks, readers, now, claim, history = createMaskHistory() }: RoiServices): RoiStore {
   let lastKeeping: Promise<void> = Promise.resolve()
   /** Regions whose keeping has not begun yet: it takes along all that is drawn until then. */
   const toKeep = new Set<string>()
@@ -271,7 +271,7 @@ export function createRoiStore({ masks, readers, now, claim }: RoiServices): Roi
         countChange(difference),
         dropped > 0
           ? {
-              notice: `The ${dropped === 1 ? 'oldest step was' : `${dropped} oldest steps were`} dropped from undo: its memory of 256 MiB is full.`,
+              notice: `The ${dropped === 1 ? 'oldest step was' : `${dropped} oldest steps were`} dropped from undo: its memory of ${Math.round(history.budgetBytes / 2 ** 20)} MiB is full.`,
             }
           : {},
       )

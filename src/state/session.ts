@@ -134,7 +134,7 @@ export function channelsUnderReview(): readonly FoundVolume[] {
 /** The proposed region takes the place of the one drawn; undo brings that back. */
 export function acceptProposal(): void {
   const { proposal, dismiss } = maskReviewStore.getState()
-  if (!proposal?.region || proposal.isWorking) return
+  if (!proposal?.region || proposal.isWorking || roiStore.getState().refuseLocked()) return
   dismiss()
   roiStore.getState().replaceMask(`Load ${proposal.name}`, proposal.region)
 }
@@ -158,7 +158,10 @@ export async function openSample(sample: SampleCase): Promise<void> {
   if (proposal?.maskId !== mask.id || !proposal.region) return
   acceptProposal()
   // Refused with its own word.
-  if (roiStore.getState().status?.progress === 'locked') return
+  if (roiStore.getState().status?.progress === 'locked') {
+    maskReviewStore.getState().dismiss()
+    return
+  }
   roiStore
     .getState()
     .tell(

@@ -1,0 +1,168 @@
+// @vitest-environment node
+import { beforeEach, expect, test, vi } from 'vitest'
+import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { differenceOfPositions } from '../core/mask/difference.ts'
+import { createReadersStore } from './readers.ts'
+import { createMaskOperationStore } from './maskOperation.ts'
+import { createRoiStore, type RoiStore } from './roi.ts'
+import type { ContourResult, MaskBridge, MaskResult } from '../../workers/maskBridge.ts'
+
+const image: Volume = {
+  size: [4, 4, 2],
+  spacingMm: [1, 1, 5],
+  originMm: [0, 0, 0],
+  direction: identityDirection,
+  voxels: new Int16Array(32),
+  source: { path: 'a', format: 'memory' },
+}
+const filled: MaskResult = { voxels: new Uint8Array(32).fill(1, 0, 6), added: 4, removed: 0 }
+const contourAt = (rounds: number, changedVoxels: number): ContourResult => ({ ...filled, rounds, changedVoxels })
+const job = { kind: 'edit', edit: { kind: 'keepLargest' } } as const
+const contourJob = { image, bubbles: [], settings: {}, joining: 'add' } as unknown as Parameters<MaskBridge['startContour']>[1]
+
+let roi: RoiStore
+/** Operations under way, each to be answered or refused by the test. */
+let asked: {
+  signal: AbortSignal
+  onProgress: (percent: number) => void
+  answer: (result: MaskResult) => void
+  refuse: (error: Error) => void
+}[]
+let rounds: { asked: number; answer: (result: ContourResult) => void }[]
+let closed: number
+const bridge: MaskBridge = {
+  run: (_, __, signal, onProgress) =>
+    new Promise((answer, refuse) => {
+      asked.push({ signal, onProgress, answer, refuse })
+    }),
+  startContour: async () => ({
+    start: contourAt(0, 0),
+    evolve: (count) => new Promise((answer) => rounds.push({ asked: count, answer })),
+    close: () => void closed++,
+  }),
+}
+const create = () => createMaskOperationStore(bridge, roi)
+const paint = (...positions: number[]) => {
+  for (const position of positions) roi.getState().open!.mask.voxels[position] = 1
+  roi.getState().recordStroke('Brush', differenceOfPositions(positions, 0, 1))
+}
+
+beforeEach(async () => {
+  asked = []
+  rounds = []
+  closed = 0
+  roi = createRoiStore({
+    readers: createReadersStore({ getItem: () => null, setItem: () => {} }),
+    now: () => 1000,
+    claim: async () => true,
+    masks: {
+      keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size }),
+      find: async () => undefined,
+      unpack: () => Promise.reject(new Error('Nothing is kept here.')),
+      list: async () => [],
+      remove: async () => {},
+    },
+  })
+  await roi.getState().openImage('1', 'T1', image)
+  paint(0, 1)
+})
+
+test('an operation runs, tells its progress, is previewed and accepted; undo brings the region back', async () => {
+  const store = create()
+  const run = store.getState().start('Grow', job)
+  expect(store.getState().run).toEqual({ status: 'running', action: 'Grow', percent: null })
+  asked[0].onProgress(40)
+  expect(store.getState().run).toMatchObject({ percent: 40 })
+  asked[0].answer(filled)
+  await run
+  expect(store.getState().run).toMatchObject({ status: 'preview', contour: null })
+  expect(roi.getState().voxelCount).toBe(2)
+  expect(store.getState().accept()).toBe(true)
+  expect(store.getState().run.status).toBe('idle')
+  expect(roi.getState().voxelCount).toBe(6)
+  roi.getState().undo()
+  expect(roi.getState().voxelCount).toBe(2)
+})
+
+test('an operation that would change nothing, and one that fails, say so', async () => {
+  const store = create()
+  const run = store.getState().start('Grow', job)
+  asked[0].answer({ ...filled, added: 0 })
+  await run
+  expect(store.getState().run).toMatchObject({ status: 'told', kind: 'info' })
+  const second = store.getState().start('Grow', job)
+  asked[1].refuse(new Error('Too thin.'))
+  await second
+  expect(store.getState().run).toMatchObject({ status: 'told', kind: 'error', text: 'Too thin.' })
+})
+
+test('cancel ends what runs; a late answer is dropped', async () => {
+  const store = create()
+  const run = store.getState().start('Grow', job)
+  expect(store.getState().cancel()).toBe(true)
+  expect(asked[0].signal.aborted).toBe(true)
+  asked[0].answer(filled)
+  await run
+  expect(store.getState().run.status).toBe('idle')
+  expect(store.getState().cancel()).toBe(false)
+})
+
+test('a region that is drawn on meanwhile drops the operation and says so; another image drops it in silence', async () => {
+  const store = create()
+  void store.getState().start('Grow', job)
+  paint(9)
+  expect(asked[0].signal.aborted).toBe(true)
+  expect(store.getState().run).toMatchObject({ status: 'told', kind: 'info', text: expect.stringMatching(/changed meanwhile/) })
+  void store.getState().start('Grow', job)
+  await roi.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32).fill(1) })
+  expect(store.getState().run.status).toBe('idle')
+})
+
+test('a contour evolves until it stands still, or until it is stopped', async () => {
+  const store = create()
+  await store.getState().startContour('Contour', contourJob)
+  expect(store.getState().run).toMatchObject({ status: 'preview', contour: { rounds: 0, isEvolving: false } })
+  const evolving = store.getState().evolve(Infinity)
+  rounds[0].answer(contourAt(2, 5))
+  await vi.waitFor(() => expect(rounds).toHaveLength(2))
+  rounds[1].answer(contourAt(4, 0))
+  await evolving
+  expect(store.getState().run).toMatchObject({ contour: { rounds: 4, changedVoxels: 0, isEvolving: false } })
+
+  const again = store.getState().evolve(Infinity)
+  store.getState().stopEvolving()
+  rounds[2].answer(contourAt(6, 5))
+  await again
+  expect(rounds).toHaveLength(3)
+  expect(store.getState().run).toMatchObject({ status: 'preview', contour: { rounds: 6, isEvolving: false } })
+  store.getState().cancel()
+  expect(closed).toBe(1)
+})
+
+test('nothing starts on a locked region; a preview waits until it is unlocked', async () => {
+  const store = create()
+  const run = store.getState().start('Grow', job)
+  asked[0].answer(filled)
+  await run
+  roi.getState().setProgress('locked')
+  store.getState().accept()
+  expect(roi.getState()).toMatchObject({ voxelCount: 2, notice: expect.stringMatching(/locked by Reader 1.*cannot be changed/) })
+  expect(store.getState().run.status).toBe('preview')
+
+  store.getState().cancel()
+  roi.getState().dismissNotice()
+  await store.getState().start('Grow', job)
+  expect(asked).toHaveLength(1)
+  expect(roi.getState().notice).toMatch(/cannot be changed/)
+  roi.getState().dismissNotice()
+  await store.getState().startContour('Contour', contourJob)
+  expect(store.getState().run.status).toBe('idle')
+  expect(roi.getState().notice).toMatch(/cannot be changed/)
+
+  roi.getState().setProgress('inProgress')
+  const later = store.getState().start('Grow', job)
+  asked[1].answer(filled)
+  await later
+  store.getState().accept()
+  expect(roi.getState().voxelCount).toBe(6)
+})
