@@ -33,7 +33,7 @@ export async function analyse(
   const run = spreadJobs(runJobs)
   const split = splitByCohort(study, protocol.cohort.training)
   const path = await followPath({ study, split, protocol, seed: protocol.seed }, run, onProgress)
-  const resampling = await resamplePath(study, split, protocol, run.followPath, onProgress)
+  const resampling = await resamplePath(study, split, protocol, path.models, run.followPath, onProgress)
   onProgress({ done: 0, total: 1, step: 'Evaluating' })
   const evaluation = evaluateStudy(path, resampling, study, protocol)
   return { protocol, split, path, resampling, evaluation }

@@ -4,8 +4,10 @@ import type { Protocol } from '../protocol.ts'
 import { rocAuc } from '../statistics/ranks.ts'
 import { pickRows } from '../table/featureTable.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
+import { bringToScale } from './bringToScale.ts'
 import type { Path, PathJob } from './followPath.ts'
 import type { Split, StudyData } from './studyData.ts'
+import type { TrainedModel } from './trainModels.ts'
 
 /** One fold: its training part went the whole way, its held-out patients were scored by what came out. */
 export interface FoldResult {
@@ -16,6 +18,8 @@ export interface FoldResult {
   /** AUC in the held-out patients by model; NaN when they are of one class. */
   readonly auc: Readonly<Record<string, number>>
   readonly notHarmonised: readonly string[]
+  /** Models whose scores here are of another kind than those of the model trained on everybody: see `bringToScale`. */
+  readonly otherScale: readonly string[]
   readonly learntFrom: readonly string[]
 }
 
@@ -40,6 +44,7 @@ export async function resamplePath(
   study: StudyData,
   split: Split,
   protocol: Protocol,
+  models: readonly TrainedModel[],
   runPaths: RunJobs<PathJob, Path>,
   onProgress: OnProgress,
 ): Promise<Resampling | null> {
@@ -49,7 +54,7 @@ export async function resamplePath(
   let done = 0
   const outcomes = await Promise.all(
     jobs.map(async ({ repeat, fold, job }) => {
-      const outcome = await runPaths([job]).then(([path]) => describeFold(path, study, repeat, fold), (error: unknown) => failureOf(error, repeat, fold)) // prettier-ignore
+      const outcome = await runPaths([job]).then(([path]) => describeFold(path, models, study, repeat, fold), (error: unknown) => failureOf(error, repeat, fold)) // prettier-ignore
       onProgress({ done: ++done, total: repeats * folds, step: 'Nested cross-validation' })
       return outcome
     }),
@@ -97,13 +102,18 @@ function keepCohort(study: StudyData, cohort: string): StudyData {
   }
 }
 
-function describeFold(path: Path, { outcomeOf }: StudyData, repeat: number, fold: number) {
+function describeFold(path: Path, models: readonly TrainedModel[], { outcomeOf }: StudyData, repeat: number, fold: number) {
   const held = path.scores.find(({ cohort }) => cohort === heldOutCohort)!
   const outcome = Uint8Array.from(held.ids, (id) => outcomeOf.get(id)!)
   const auc = Object.fromEntries(Object.entries(held.scores).map(([name, scores]) => [name, rocAuc(scores, outcome)]))
   const { selection, notHarmonised, learntFrom } = path
-  const result: FoldResult = { repeat, fold, heldOut: held.ids, kept: selection.kept, auc, notHarmonised, learntFrom }
-  return { result, scores: held }
+  const pairs = models.map(({ name, scoreKind }, k) => ({ name, scoreKind, model: path.models[k].model }))
+  const scores = Object.fromEntries(
+    pairs.map(({ name, scoreKind, model }) => [name, bringToScale(model, held.scores[name], scoreKind)]),
+  )
+  const otherScale = pairs.filter(({ scoreKind, model }) => model.score !== scoreKind).map(({ name }) => name)
+  const result: FoldResult = { repeat, fold, heldOut: held.ids, kept: selection.kept, auc, notHarmonised, otherScale, learntFrom }
+  return { result, scores: { ...held, scores } }
 }
 
 function failureOf(error: unknown, repeat: number, fold: number): Resampling['failures'][number] {
