@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { InvalidArgumentError, type Command } from 'commander'
 import { defaultEvaluationOptions, type EvaluationOptions } from '../src/core/evaluate/evaluateModel.ts'
 import {
@@ -29,7 +30,7 @@ interface EvaluateOptions {
 const cohortColumn = 'cohort'
 
 /** @param report is told at the end whether every cohort could be evaluated */
-export function addEvaluateCommand(program: Command, report: (good: boolean) => void): void {
+export function addEvaluateCommand(program: Command, signal: AbortSignal, report: (good: boolean) => void): void {
   program
     .command('evaluate')
     .description('Evaluate scores: ROC, AUC (DeLong, bootstrap), cut-offs, rates, calibration, decision curves.')
@@ -52,14 +53,17 @@ export function addEvaluateCommand(program: Command, report: (good: boolean) => 
       'after',
       '\nA higher score means positive; positive is score >= cut-off.\nIn the JSON null stands for what is not defined.\nExit code: 0 all good, 1 a cohort or the table cannot be used, 2 wrong usage.',
     )
-    .action(async (options: EvaluateOptions) => report(await evaluate(options)))
+    .action(async (options: EvaluateOptions) => report(await evaluate(options, signal)))
 }
 
-async function evaluate(options: EvaluateOptions): Promise<boolean> {
+async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<boolean> {
   const { output, seed, prevalence } = options
   const input = readScores(await readTableFile(options.scores), options)
   const settings: EvaluationOptions = { ...defaultEvaluationOptions, seed, prevalence: prevalence ?? null }
-  const evaluation = evaluateScores(input, settings)
+  const evaluation = await evaluateScores(input, settings, async () => {
+    await setImmediate()
+    signal.throwIfAborted()
+  })
   await writeResult(output, formatJson(evaluation))
   process.stdout.write(summarise(evaluation))
   return evaluation.cohorts.every(({ unusable }) => unusable === null)

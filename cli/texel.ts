@@ -34,7 +34,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addHarmoniseCommand(program)
   addTrainCommand(program)
   addPredictCommand(program)
-  addEvaluateCommand(program, report)
+  addEvaluateCommand(program, interruption.signal, report)
   addSelectCommand(program, interruption.signal)
   addAnalyseCommand(program, interruption.signal, report)
   addProtocolCommand(program)

@@ -35,7 +35,7 @@ export async function benchEvaluate(): Promise<void> {
         const { auc, interval } = estimateAuc(first, outcome)
         return [interval.lower, auc, interval.upper, comparePairedAuc(first, second, outcome).p]
       })
-    timeWholeEvaluation()
+    await timeWholeEvaluation()
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -64,7 +64,7 @@ async function compare(
 }
 
 /** Three models, 250 training and 152 validation patients, all defaults. */
-function timeWholeEvaluation(): void {
+async function timeWholeEvaluation(): Promise<void> {
   const names = ['lr', 'rf', 'svm']
   const models = names.map((name): ScoredModel => ({ name, kind: 'probability', logistic: false }))
   const { outcome } = drawScores(402)
@@ -74,7 +74,7 @@ function timeWholeEvaluation(): void {
   const validation = ids.slice(250)
   const training = takeTraining(table, outcome, { training: ids.slice(0, 250), validation })
   const started = performance.now()
-  evaluateScores({
+  await evaluateScores({
     models,
     training: [{ name: 'training', scoresAre: {}, table: training }],
     validation: [{ name: 'validation', scores: pickRows(table, validation), outcome: outcome.subarray(250) }],

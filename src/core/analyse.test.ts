@@ -92,6 +92,24 @@ describe('what validation patients cannot change', () => {
       expect(learntFrom).toEqual(plain.split.training)
   })
 
+  test('patients without outcome take part in ComBat by their values, those of training in the fit, others where they join', async () => {
+    const without = study.features.ids.filter((_, i) => i % 10 === 0)
+    const some: StudyData = { ...study, outcomeOf: new Map([...study.outcomeOf].filter(([id]) => !without.includes(id))) }
+    const ofTraining = study.features.ids.filter((id) => study.cohortOf.get(id) === 'training')
+    for (const mode of ['training only', 'reference'] as const) {
+      const protocol = protocolOf({
+        harmonise: { mode, batch: ['scanner'] },
+        select: [{ method: 'rankSum' }],
+        resample: { repeats: 0 },
+      })
+      const { path } = await run(mode === 'reference' ? some : { ...some, batchOf: sharedBatches.batchOf }, protocol)
+      expect([...path.harmonisation!.learntFrom].sort()).toEqual([...ofTraining].sort())
+      expect(path.selection.learntFrom).toEqual(ofTraining.filter((id) => !without.includes(id)))
+      const joined = path.harmonisation!.reference?.joined.flatMap(({ learntFrom }) => learntFrom) ?? []
+      expect(joined).toHaveLength(mode === 'reference' ? 60 : 0)
+    }
+  })
+
   test('every fold learns from its own training part and judges the rest', async () => {
     const { resampling, split } = await run(study, full('reference'))
     expect(resampling!.failures).toEqual([])

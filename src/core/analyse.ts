@@ -34,7 +34,6 @@ export async function analyse(
   const split = splitByCohort(study, protocol.cohort.training)
   const path = await followPath({ study, split, protocol, seed: protocol.seed }, run, onProgress)
   const resampling = await resamplePath(study, split, protocol, path.models, run.followPath, onProgress)
-  onProgress({ done: 0, total: 1, step: 'Evaluating' })
-  const evaluation = evaluateStudy(path, resampling, study, protocol)
+  const evaluation = await evaluateStudy(path, resampling, study, protocol, onProgress)
   return { protocol, split, path, resampling, evaluation }
 }

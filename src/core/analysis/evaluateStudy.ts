@@ -1,5 +1,6 @@
 import { defaultEvaluationOptions, type EvaluationOptions } from '../evaluate/evaluateModel.ts'
 import { evaluateScores, type Evaluation, type TrainingScores } from '../evaluate/evaluateScores.ts'
+import type { PauseForProgress } from '../numeric/jobs.ts'
 import { deriveSeed } from '../numeric/random.ts'
 import type { Protocol } from '../protocol.ts'
 import { makeFeatureTable, type FeatureTable } from '../table/featureTable.ts'
@@ -12,12 +13,13 @@ import type { StudyData } from './studyData.ts'
  * Every model in every cohort. The training cohort stands there up to three times, by where the scores come from: as carried
  * on (out-of-bag for forests), apparent (of the patients learnt from, where that differs) and out-of-fold.
  */
-export function evaluateStudy(
+export async function evaluateStudy(
   path: Path,
   resampling: Resampling | null,
   { outcomeOf }: StudyData,
   protocol: Protocol,
-): Evaluation {
+  onProgress: PauseForProgress,
+): Promise<Evaluation> {
   const names = path.models.map(({ name }) => name)
   const [own, ...others] = path.scores
   const outcomeOfRows = (ids: readonly string[]) => ids.map((id) => outcomeOf.get(id)!)
@@ -43,6 +45,7 @@ export function evaluateStudy(
       validation: others.map(({ cohort, ids, scores }) => ({ name: cohort, scores: asTable(ids, scores), outcome: outcomeOfRows(ids) })),
     },
     evaluationOptions(protocol),
+    onProgress,
   ) // prettier-ignore
 }
 

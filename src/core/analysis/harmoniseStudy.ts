@@ -4,7 +4,7 @@ import { applyCombat, fitCombat, joinBatches, type PatientFacts } from '../harmo
 import type { CombatRecord } from '../harmonise/combatRecord.ts'
 import type { HarmoniseStep } from '../protocol.ts'
 import { pickRows, type FeatureTable } from '../table/featureTable.ts'
-import { poolUnlabelled, takeTraining, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
+import { addUnlabelled, poolUnlabelled, takeTraining, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import type { Split, StudyData } from './studyData.ts'
 
 /** A study after harmonisation: from here on nothing learns from any table but `training`. */
@@ -21,23 +21,26 @@ export interface HarmonisedStudy {
 
 /**
  * Harmonises as the protocol says; the three modes are told apart in `fitCombat`. Training patients are always brought by the
- * record of their own fit, judged ones by the same record (mode "reference": after their batch has joined).
+ * record of their own fit, judged ones by the same record (mode "reference": after their batch has joined). Patients without
+ * outcome take part by their values in every mode, those of the training cohort in the fit, others where their batch joins:
+ * ComBat is fitted before a task takes patients out.
  * @param step.allowUnharmonised patients of batches that cannot be harmonised are left as measured and named
  * @throws RangeError as `fitCombat`, `joinBatches` and `applyCombat` do
  */
 export function harmoniseStudy(study: StudyData, split: Split, step: HarmoniseStep): HarmonisedStudy {
   const { features, secondReader, cohortOf, outcomeOf } = study
+  const unlabelled = findUnlabelled(study, split)
   const measured = takeTraining(
     features,
     features.ids.map((id) => outcomeOf.get(id) ?? NaN),
-    { training: split.training, validation: split.judged.flatMap(({ ids }) => ids) },
+    { training: split.training, validation: [...split.judged.flatMap(({ ids }) => ids), ...unlabelled.elsewhere] },
   )
   const tables = split.judged.map(({ cohort, ids }) => ({ cohort, table: pickRows(features, ids) }))
   if (step.method === 'none')
     return { training: measured, judged: tables, secondReader, record: null, notHarmonised: [], warnings: [] }
   refuseOutcomeAsCovariate(study.covariates, outcomeOf)
   const facts = { batchOf: study.batchOf, covariates: study.covariates }
-  const record = learn(measured, study, split, step, facts)
+  const record = learn(measured, unlabelled, study, split, step, facts)
   const notHarmonised: string[] = []
   const bring = (table: FeatureTable) => {
     const brought = applyCombat(record, table, facts, {
@@ -58,8 +61,22 @@ export function harmoniseStudy(study: StudyData, split: Split, step: HarmoniseSt
   }
 }
 
+interface Unlabelled {
+  readonly inTraining: readonly string[]
+  readonly elsewhere: readonly string[]
+}
+
+/** Patients without outcome of the training cohort, and of the others: nobody is judged by them, ComBat can use their values. */
+function findUnlabelled({ features, cohortOf, outcomeOf }: StudyData, split: Split): Unlabelled {
+  const trainingCohort = cohortOf.get(split.training[0])
+  const all = features.ids.filter((id) => !outcomeOf.has(id))
+  const isInTraining = (id: string) => cohortOf.get(id) === trainingCohort
+  return { inTraining: all.filter(isInTraining), elsewhere: all.filter((id) => !isInTraining(id)) }
+}
+
 function learn(
   measured: TrainingTable,
+  unlabelled: Unlabelled,
   { features }: StudyData,
   split: Split,
   step: HarmoniseStep,
@@ -68,12 +85,13 @@ function learn(
   const options = { prior: step.parametric ? 'parametric' : 'non-parametric', meanOnly: step.meanOnly } as const
   if (step.mode === 'all patients, labels unseen')
     return fitCombat({ mode: step.mode, patients: poolUnlabelled(features) }, facts, options)
-  const record = fitCombat({ mode: step.mode, patients: measured }, facts, options)
+  const patients = addUnlabelled(measured, features, unlabelled.inTraining)
+  const record = fitCombat({ mode: step.mode, patients }, facts, options)
   if (step.mode === 'training only') return record
   const joining = {
     minimumPatients: step.minimumNewBatch,
     smallBatches: step.allowUnharmonised ? 'leave out' : 'refuse',
   } as const
-  const newcomers = pickRows(features, split.judged.flatMap(({ ids }) => ids)) // prettier-ignore
+  const newcomers = pickRows(features, [...split.judged.flatMap(({ ids }) => ids), ...unlabelled.elsewhere])
   return joinBatches(record, poolUnlabelled(newcomers), facts, joining)
 }

@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { expectEqual, readAsah, readDecisionCurves, readEndToEnd, scoredModels } from '../../../reference/evaluation.ts'
 import { studyNames } from '../../../reference/studies.ts'
 import { makeFeatureTable, type FeatureTable } from '../table/featureTable.ts'
 import { takeTraining } from '../table/trainingTable.ts'
 import { defaultEvaluationOptions, type EvaluationOptions } from './evaluateModel.ts'
-import { evaluateScores, type ScoredModel, type ScoresToEvaluate, type TrainingScores } from './evaluateScores.ts'
+import { evaluateScores, type CohortEvaluation, type Evaluation, type ScoredModel, type ScoresToEvaluate, type TrainingScores } from './evaluateScores.ts' // prettier-ignore
 
 const quick: EvaluationOptions = { ...defaultEvaluationOptions, aucResamples: 100, resamples: 50 }
 
@@ -46,8 +46,13 @@ function endToEnd(study: string): ScoresToEvaluate {
 describe.each(studyNames)('%s from end to end', (study) => {
   const input = endToEnd(study)
   const reference = readEndToEnd(study)
-  const ours = evaluateScores(input, quick)
-  const [training, validation] = ours.cohorts
+  let ours: Evaluation
+  let training: CohortEvaluation
+  let validation: CohortEvaluation
+  beforeAll(async () => {
+    ours = await evaluateScores(input, quick)
+    ;[training, validation] = ours.cohorts
+  })
 
   test('AUC with interval, and the re-chosen cut-off, of every model in both cohorts', () => {
     for (const [cohort, key] of [
@@ -113,7 +118,7 @@ describe.each(studyNames)('%s from end to end', (study) => {
   })
 })
 
-test('changing validation scores or labels changes no cut-off and nothing of the training cohort', () => {
+test('changing validation scores or labels changes no cut-off and nothing of the training cohort', async () => {
   const input = endToEnd('ispy1')
   const [{ name, scores, outcome }] = input.validation
   const other = {
@@ -122,14 +127,14 @@ test('changing validation scores or labels changes no cut-off and nothing of the
     outcome: Array.from(outcome).toReversed(),
   }
   const lr = models.slice(0, 1)
-  const before = evaluateScores({ ...input, models: lr }, quick)
-  const after = evaluateScores({ ...input, models: lr, validation: [other] }, quick)
+  const before = await evaluateScores({ ...input, models: lr }, quick)
+  const after = await evaluateScores({ ...input, models: lr, validation: [other] }, quick)
   expect(after.cohorts[0]).toEqual(before.cohorts[0])
   expect(after.cohorts[1].models[0].cutoffs[0].cutoff).toEqual(before.cohorts[1].models[0].cutoffs[0].cutoff)
   expect(after.cohorts[1].models[0].auc).not.toEqual(before.cohorts[1].models[0].auc)
 })
 
-test('out-of-fold scores of the same patients are shown apart, with a fair comparison; cut-offs stay those of the first', () => {
+test('out-of-fold scores of the same patients are shown apart, with a fair comparison; cut-offs stay those of the first', async () => {
   const { outcome, wfns, ndka } = readAsah()
   const first = trainingOf({ a: wfns, b: ndka }, outcome)
   const fair: TrainingScores = {
@@ -137,17 +142,17 @@ test('out-of-fold scores of the same patients are shown apart, with a fair compa
     scoresAre: { a: 'out-of-fold', b: 'out-of-fold' },
   }
   const undeclared = ['a', 'b'].map((name) => ({ name, kind: 'undeclared', logistic: false }) as const)
-  const ours = evaluateScores({ models: undeclared, training: [first, fair], validation: [] }, quick)
+  const ours = await evaluateScores({ models: undeclared, training: [first, fair], validation: [] }, quick)
   expect(ours.cohorts.map(({ cohort }) => cohort)).toEqual(['training', 'training, out-of-fold'])
   expect(ours.cohorts[1].comparisons[0].note).toBeNull()
   expect(ours.cohorts[1].models[0].cutoffs[0].cutoff.threshold).toBe(3.5)
   expect(ours.acrossCohorts).toEqual([])
 })
 
-test('scores become probabilities by recalibration on training alone; where that fails the reason is told', () => {
+test('scores become probabilities by recalibration on training alone; where that fails the reason is told', async () => {
   const input = endToEnd('ispy1')
   const svm: ScoredModel = { name: 'svm', kind: 'decision', logistic: false, recalibrate: true }
-  const ours = evaluateScores({ ...input, models: [svm, models[0]] }, quick)
+  const ours = await evaluateScores({ ...input, models: [svm, models[0]] }, quick)
   const [training, validation] = ours.cohorts.map((cohort) => cohort.models[0])
   expect(validation.recalibration).toMatchObject({ column: 'svm', scale: 'score', learntFrom: input.training[0].table.ids })
   expect(validation.recalibration).toEqual(training.recalibration)
@@ -156,19 +161,21 @@ test('scores become probabilities by recalibration on training alone; where that
   expectEqual(validation.auc.auc, readEndToEnd('ispy1').evaluation.svm.valid.auc)
   expect(ours.cohorts[1].decisionDifferences.map(({ models }) => models)).toEqual([['svm', 'lr']])
   const constant = { models: [svm], training: [trainingOf({ svm: [2, 2, 2, 2] }, [0, 1, 0, 1])], validation: [] }
-  expect(evaluateScores(constant, quick).cohorts[0].models[0]).toMatchObject({
+  expect((await evaluateScores(constant, quick)).cohorts[0].models[0]).toMatchObject({
     calibration: null,
     recalibration: null,
     noProbability: expect.stringMatching(/constant/),
   })
-  expect(() => evaluateScores({ ...input, models: [svm], training: [] }, quick)).toThrow(/takes training patients to learn from/)
+  await expect(evaluateScores({ ...input, models: [svm], training: [] }, quick)).rejects.toThrow(
+    /takes training patients to learn from/,
+  )
 })
 
-test('without training scores cut-offs are only re-chosen; several rules, a prevalence and NRI on request', () => {
+test('without training scores cut-offs are only re-chosen; several rules, a prevalence and NRI on request', async () => {
   const { outcome, wfns, s100b } = readAsah()
   const table = tableOf({ a: wfns.map((x) => x / 6), b: s100b.map((x) => x / (1 + x)) }, 'p')
   const probabilities = ['a', 'b'].map((name) => ({ name, kind: 'probability', logistic: false }) as const)
-  const ours = evaluateScores(
+  const ours = await evaluateScores(
     { models: probabilities, training: [], validation: [{ name: 'all', scores: table, outcome }] },
     {
       ...quick,
@@ -186,7 +193,7 @@ test('without training scores cut-offs are only re-chosen; several rules, a prev
   expect(ours.cohorts[0].reclassification.length).toBe(1)
 })
 
-test('tiny cohorts answer with a warning; one class gives a reason; a constant score no cut-off', () => {
+test('tiny cohorts answer with a warning; one class gives a reason; a constant score no cut-off', async () => {
   const { outcome, wfns } = readAsah()
   const models = [{ name: 'a', kind: 'undeclared', logistic: false }] as const
   const cohort = (name: string, scores: number[], labels: number[]) => ({
@@ -203,7 +210,7 @@ test('tiny cohorts answer with a warning; one class gives a reason; a constant s
       cohort('constant', [2, 2, 2, 2], [0, 1, 0, 1]),
     ],
   }
-  const [, three, single, constant] = evaluateScores(input, quick).cohorts
+  const [, three, single, constant] = (await evaluateScores(input, quick)).cohorts
   expect(three.warnings).toEqual([
     expect.stringMatching(/^Only 1 positive patient:/),
     expect.stringMatching(/^Only 2 negative patients:/),
@@ -245,12 +252,24 @@ describe('refused with cohort, model and patients named', () => {
     ],
     ['outcomes of other length', { ...good, validation: [{ ...cohort([0.1, 0.2]), outcome: [0] }] }, /2 patients and 1 outcomes/],
     ['nothing', { models: [], training: [], validation: [] }, /nothing to evaluate/],
-  ])('%s', (_, input, message) => {
-    expect(() => evaluateScores(input, quick)).toThrow(message)
+  ])('%s', async (_, input, message) => {
+    await expect(evaluateScores(input, quick)).rejects.toThrow(message)
   })
 
-  test('a forged training table', () => {
+  test('a forged training table', async () => {
     const forged = { ...good.training[0], table: { ...good.training[0].table } }
-    expect(() => evaluateScores({ ...good, training: [forged] }, quick)).toThrow(TypeError)
+    await expect(evaluateScores({ ...good, training: [forged] }, quick)).rejects.toThrow(TypeError)
   })
+})
+
+test('progress is told before every model of every cohort; what the host throws meanwhile ends it', async () => {
+  const told: string[] = []
+  await evaluateScores(endToEnd('ispy1'), quick, ({ done, total, step }) => void told.push(`${done}/${total} ${step}`))
+  expect(told).toHaveLength(2 * models.length)
+  expect(told[1]).toBe(`1/${2 * models.length} Evaluating ${models[1].name} in training`)
+  const cancel = async ({ done }: { done: number }) => {
+    await Promise.resolve()
+    if (done === 1) throw new Error('cancelled')
+  }
+  await expect(evaluateScores(endToEnd('ispy1'), quick, cancel)).rejects.toThrow('cancelled')
 })

@@ -1,3 +1,4 @@
+import type { PauseForProgress } from '../numeric/jobs.ts'
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { fitCutoff, type LearntCutoff } from './cutoffs.ts'
@@ -96,11 +97,16 @@ const paperComparison =
  * Discrimination, cut-offs, calibration and benefit of several models in one or more cohorts. Cut-offs are learnt from the
  * training patients and carried to the others; chosen anew in each cohort, they stand beside, labelled. A cohort of one class
  * is reported with the reason and without figures.
+ * @param onProgress told before every model of every cohort; its bootstraps take up to a second
  * @throws TypeError when the training scores are no training tables; RangeError, naming cohort, model and patients, for
  *   missing columns, missing or infinite scores, probabilities outside [0, 1], one class in training, cohorts or models of the
  *   same name, or nothing to evaluate
  */
-export function evaluateScores(input: ScoresToEvaluate, options: EvaluationOptions = defaultEvaluationOptions): Evaluation {
+export async function evaluateScores(
+  input: ScoresToEvaluate,
+  options: EvaluationOptions = defaultEvaluationOptions,
+  onProgress: PauseForProgress = () => {},
+): Promise<Evaluation> {
   const { models, training, validation } = input
   training.forEach(({ table }) => requireTraining(table))
   const cohorts = [
@@ -122,11 +128,18 @@ export function evaluateScores(input: ScoresToEvaluate, options: EvaluationOptio
     ]),
   )
   const recalibrations = new Map(models.map((model) => [model.name, recalibrateModel(model, training[0]?.table)]))
+  let done = 0
+  const total = cohorts.length * models.length
+  const evaluated: CohortEvaluation[] = []
+  for (const cohort of cohorts) {
+    const tell = async (model: string) => onProgress({ done: done++, total, step: `Evaluating ${model} in ${cohort.name}` })
+    evaluated.push(await evaluateCohort(cohort, models, { carried, recalibrations }, options, tell))
+  }
   return {
     options,
     models,
     learntFrom: training[0]?.table.ids ?? [],
-    cohorts: cohorts.map((cohort) => evaluateCohort(cohort, models, { carried, recalibrations }, options)),
+    cohorts: evaluated,
     acrossCohorts: compareCohorts(cohorts, models, options.level),
   }
 }
@@ -160,12 +173,13 @@ function recalibrateModel(
   }
 }
 
-function evaluateCohort(
+async function evaluateCohort(
   cohort: Cohort,
   models: readonly ScoredModel[],
   { carried, recalibrations }: Learnt,
   options: EvaluationOptions,
-): CohortEvaluation {
+  tell: (model: string) => Promise<void>,
+): Promise<CohortEvaluation> {
   const { name, role, outcome, sourceOf } = cohort
   const patients = outcome.length
   const positives = countPositives(outcome)
@@ -182,23 +196,24 @@ function evaluateCohort(
       return probabilities ? [{ name, probabilities }] : []
     }),
   )
+  const evaluated: ModelEvaluation[] = []
+  for (const { name: model, kind, logistic, recalibrate } of models) {
+    await tell(model)
+    const scoresAre = sourceOf(model)
+    const apparentLogistic = role === 'training' && ((logistic && scoresAre === 'resubstitution') || recalibrate === true)
+    const inCohort = {
+      ...{ model, kind, scoresAre, role, outcome, apparentLogistic },
+      scores: scoresOf(cohort, model),
+      carried: carried.get(model) ?? [],
+      recalibration: recalibrations.get(model) ?? null,
+    }
+    evaluated.push(evaluateModel(inCohort, options))
+  }
   return {
     ...base,
     unusable: null,
     warnings: warnOfFew(positives, patients - positives),
-    models: models.map(({ name: model, kind, logistic, recalibrate }) => {
-      const scoresAre = sourceOf(model)
-      return evaluateModel(
-        {
-          ...{ model, kind, scoresAre, role, outcome },
-          apparentLogistic: role === 'training' && ((logistic && scoresAre === 'resubstitution') || recalibrate === true),
-          scores: scoresOf(cohort, model),
-          carried: carried.get(model) ?? [],
-          recalibration: recalibrations.get(model) ?? null,
-        },
-        options,
-      )
-    }),
+    models: evaluated,
     comparisons: pairs(models).map(([a, b]) => ({
       models: [a.name, b.name],
       ...comparePairedAuc(scoresOf(cohort, a.name), scoresOf(cohort, b.name), outcome, level),

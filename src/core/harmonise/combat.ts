@@ -1,5 +1,11 @@
 import { columnAt, makeFeatureTable, pickColumns, pickRows, type FeatureTable } from '../table/featureTable.ts'
-import { requirePool, requireTraining, type TrainingTable, type UnlabelledPool } from '../table/trainingTable.ts'
+import {
+  requirePool,
+  requireTrainingValues,
+  type TrainingTable,
+  type TrainingValues,
+  type UnlabelledPool,
+} from '../table/trainingTable.ts'
 import { measureBatches, type BatchMoments } from './batchModel.ts'
 import { groupByBatch, warnOfSmallBatches, type BatchGroups, type BatchOf } from './batches.ts'
 import { defaultCombatOptions, type BatchAdjustment, type CombatOptions, type CombatRecord, type CombatTarget, type JoinedBatch } from './combatRecord.ts' // prettier-ignore
@@ -9,7 +15,7 @@ import { shrinkEstimates } from './shrink.ts'
 /** Who may be learnt from, by mode. */
 export type CombatSource =
   | { readonly mode: 'all patients, labels unseen'; readonly patients: UnlabelledPool }
-  | { readonly mode: 'training only' | 'reference'; readonly patients: TrainingTable }
+  | { readonly mode: 'training only' | 'reference'; readonly patients: TrainingTable | TrainingValues }
 
 /** What ComBat knows of patients beside their features; maps may hold more patients than the table. */
 export interface PatientFacts {
@@ -30,7 +36,7 @@ export interface PatientFacts {
  * In the mode "reference" the harmonised training patients become one batch that new ones can join (`joinBatches`); there,
  * a single training batch is left as it is.
  *
- * @throws TypeError when the patients were not made by `takeTraining` or `poolUnlabelled`
+ * @throws TypeError when the patients were not made by `takeTraining`, `addUnlabelled` or `poolUnlabelled`
  * @throws RangeError for fewer than 2 batches or 2 adjustable columns, a batch of one patient, an unknown reference batch, a
  *   missing batch or covariate, covariates confounded with batch or the outcome, an infinite value
  */
@@ -40,9 +46,10 @@ export function fitCombat(source: CombatSource, facts: PatientFacts, options: Pa
   const covariates = facts.covariates ?? []
   if (source.mode === 'all patients, labels unseen') requirePool(source.patients)
   else {
-    requireTraining(source.patients)
-    const { ids, outcome } = source.patients
-    if (!chosen.asSva) refuseOutcomeAsCovariate(covariates, new Map(ids.map((id, row) => [id, outcome[row]])))
+    requireTrainingValues(source.patients)
+    const { ids } = source.patients
+    const outcome = 'outcome' in source.patients ? source.patients.outcome : null
+    if (outcome && !chosen.asSva) refuseOutcomeAsCovariate(covariates, new Map(ids.map((id, row) => [id, outcome[row]])))
   }
   const groups = groupByBatch(patients.ids, facts.batchOf)
   const { meanOnly, referenceBatch } = checkBatches(groups, mode, chosen)

@@ -5,5 +5,14 @@
  */
 export type RunJobs<Job, Result> = (jobs: readonly Job[]) => Promise<readonly Result[]>
 
+export interface Progress {
+  readonly done: number
+  readonly total: number
+  readonly step: string
+}
+
 /** Told after each finished piece; `done` and `total` count pieces, `step` is in the user's words. */
-export type OnProgress = (progress: { readonly done: number; readonly total: number; readonly step: string }) => void
+export type OnProgress = (progress: Progress) => void
+
+/** The same, waited for: the host may let other things happen meanwhile, and end the work by rejecting. */
+export type PauseForProgress = (progress: Progress) => void | Promise<void>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeFeatureTable } from './featureTable.ts'
-import { drawTrainingRows, pickTrainingRows, poolUnlabelled, requirePool, requireTraining, takeTraining, withFeatures, type TrainingTable, type UnlabelledPool } from './trainingTable.ts' // prettier-ignore
+import { addUnlabelled, drawTrainingRows, pickTrainingRows, poolUnlabelled, requirePool, requireTraining, requireTrainingValues, takeTraining, withFeatures, type TrainingTable, type UnlabelledPool } from './trainingTable.ts' // prettier-ignore
 
 const table = makeFeatureTable(['p1', 'p2', 'p3', 'p4'], ['a', 'b'], Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8))
 const cohorts = { training: ['p3', 'p1'], validation: ['p2'] }
@@ -50,4 +50,18 @@ test('repeated IDs and columns are named', () => {
   expect(() => makeFeatureTable(['x', 'y', 'x'], ['a'], new Float64Array(3))).toThrow('repeated: x')
   expect(() => makeFeatureTable(['x'], ['a', 'a'], new Float64Array(2))).toThrow('repeated: a')
   expect(() => makeFeatureTable(['x'], ['a'], new Float64Array(2))).toThrow('2 were given')
+})
+
+test('patients without outcome join the values of training, but nobody who is judged or learns already', () => {
+  const training = takeTraining(table, [1, 0, 0, NaN], cohorts)
+  const values = addUnlabelled(training, table, ['p4'])
+  expect(values).toMatchObject({ ids: ['p3', 'p1', 'p4'], columns: ['a', 'b'] })
+  expect([...values.values]).toEqual([3, 1, 4, 7, 5, 8])
+  expect('outcome' in values).toBe(false)
+  requireTrainingValues(values)
+  requireTrainingValues(training)
+  expect(() => requireTrainingValues({ ...values })).toThrow('Only a training table')
+  expect(() => addUnlabelled(training, table, ['p2'])).toThrow('neither judged nor learnt from already: p2')
+  expect(() => addUnlabelled(pickTrainingRows(training, [0]), table, ['p2'])).toThrow('p2')
+  expect(() => addUnlabelled(training, table, ['p3'])).toThrow('p3')
 })

@@ -12,6 +12,16 @@ export interface TrainingTable extends FeatureTable {
   readonly outcome: Uint8Array
 }
 
+declare const trainingValues: unique symbol
+
+/**
+ * Training patients, and others who will not be judged because they have no outcome: for what learns of values alone. There is
+ * no way from here to an outcome.
+ */
+export interface TrainingValues extends FeatureTable {
+  readonly [trainingValues]: true
+}
+
 declare const unlabelled: unique symbol
 
 /** All patients without their outcome: what harmonisation in the mode "all patients, labels unseen" may see. */
@@ -25,7 +35,9 @@ export interface Cohorts {
   readonly validation: readonly string[]
 }
 
-const knownTraining = new WeakSet<object>()
+/** Every training table, with the patients that its models are to be judged by. */
+const knownTraining = new WeakMap<object, ReadonlySet<string>>()
+const knownValues = new WeakSet<object>()
 const knownPools = new WeakSet<object>()
 
 /**
@@ -43,24 +55,25 @@ export function takeTraining(table: FeatureTable, outcome: ArrayLike<number>, co
   const wrong = labels.findIndex((label, i) => place.has(cohorts.training[i]) && label !== 0 && label !== 1)
   if (wrong >= 0)
     throw new RangeError(`The outcome of a training patient is 0 or 1; that of ${cohorts.training[wrong]} is ${labels[wrong]}.`)
-  return seal(pickRows(table, cohorts.training), Uint8Array.from(labels))
+  return seal(pickRows(table, cohorts.training), Uint8Array.from(labels), validation)
 }
 
 /** The same patients with features of `table`, which may hold more patients (a harmonised one) and other columns. */
 export function withFeatures(from: TrainingTable, table: FeatureTable): TrainingTable {
   requireTraining(from)
-  return seal(pickRows(table, from.ids), from.outcome)
+  return sealFrom(from, pickRows(table, from.ids), from.outcome)
 }
 
 export function pickTrainingColumns(from: TrainingTable, columns: readonly string[]): TrainingTable {
   requireTraining(from)
-  return seal(pickColumns(from, columns), from.outcome)
+  return sealFrom(from, pickColumns(from, columns), from.outcome)
 }
 
 /** Some of the patients, as a fold's training part. `rows` are positions, each at most once. */
 export function pickTrainingRows(from: TrainingTable, rows: readonly number[]): TrainingTable {
   requireTraining(from)
-  return seal(
+  return sealFrom(
+    from,
     pickRows(
       from,
       rows.map((row) => from.ids[row]),
@@ -92,7 +105,8 @@ export function drawTrainingRows(from: TrainingTable, rows: readonly number[]): 
     const column = columnAt(from, j)
     for (let i = 0; i < rows.length; i++) values[j * rows.length + i] = column[rows[i]]
   }
-  const table = seal(
+  const table = sealFrom(
+    from,
     makeFeatureTable(ids, from.columns, values),
     Uint8Array.from(rows, (row) => from.outcome[row]),
   )
@@ -107,6 +121,30 @@ export function requireTraining(table: TrainingTable): void {
     )
 }
 
+/**
+ * The training patients and, from the table that they were taken from, `more` of their cohort who have no outcome.
+ * @throws RangeError when one of them is to be judged or learns already
+ */
+export function addUnlabelled(from: TrainingTable, table: FeatureTable, more: readonly string[]): TrainingValues {
+  requireTraining(from)
+  const learning = new Set(from.ids)
+  const judged = knownTraining.get(from)!
+  const wrong = more.filter((id) => judged.has(id) || learning.has(id))
+  if (wrong.length > 0)
+    throw new RangeError(
+      `Patients without an outcome are neither judged nor learnt from already: ${wrong.slice(0, 5).join(', ')}.`,
+    )
+  const { ids, columns, values } = pickRows(pickColumns(table, from.columns), [...from.ids, ...more])
+  const pool = { ids, columns, values } as unknown as TrainingValues
+  knownValues.add(pool)
+  return pool
+}
+
+/** @throws TypeError when the table was not made by this module */
+export function requireTrainingValues(table: TrainingTable | TrainingValues): void {
+  if (!knownValues.has(table)) requireTraining(table as TrainingTable)
+}
+
 /** Every patient of the table; there is no way from here to an outcome. */
 export function poolUnlabelled(table: FeatureTable): UnlabelledPool {
   const pool = { ids: table.ids, columns: table.columns, values: table.values } as unknown as UnlabelledPool
@@ -119,8 +157,12 @@ export function requirePool(pool: UnlabelledPool): void {
   if (!knownPools.has(pool)) throw new TypeError('Harmonising all patients takes a pool made by poolUnlabelled.')
 }
 
-function seal(table: FeatureTable, outcome: Uint8Array): TrainingTable {
+function sealFrom(from: TrainingTable, table: FeatureTable, outcome: Uint8Array): TrainingTable {
+  return seal(table, outcome, knownTraining.get(from)!)
+}
+
+function seal(table: FeatureTable, outcome: Uint8Array, judged: ReadonlySet<string>): TrainingTable {
   const sealed = { ...table, outcome } as unknown as TrainingTable
-  knownTraining.add(sealed)
+  knownTraining.set(sealed, judged)
   return sealed
 }
