@@ -81,6 +81,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       if (hands.isDragging()) return brushes.action()
       return scene.tool === 'eraser' ? 'erase' : 'paint'
     },
+    onDrawn: (volume) => events.emit('imageDrawn', { volume }),
     onFailed: (reason) => events.emit('imageFailed', { reason }),
   })
   const hands = createHands(scene, {

@@ -1,3 +1,4 @@
+import type { Volume } from '../core/image/volume.ts'
 import type { ImageRenderer } from './imageRenderer.ts'
 import { isPainting } from './mouse.ts'
 import { planes, type Plane } from './planes.ts'
@@ -14,6 +15,8 @@ export interface DrawingHost {
   readonly sketches: Pick<SketchTools, 'sketchOf'>
   /** What a brush on that view would do to the ROI now; undefined where no brush is to be shown. */
   brushOn(plane: Plane): 'paint' | 'erase' | undefined
+  /** The image that is shown is on the screen, in every view that has room, with all that lies over it. */
+  onDrawn(volume: Volume): void
   onFailed(reason: string): void
 }
 
@@ -28,6 +31,8 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
   const imagesDue = new Set<Plane>()
   const overlaysDue = new Set<Plane>()
   let renderer: ImageRenderer | undefined
+  const drawnIn = new Map<Plane, Volume>()
+  let toldOf: Volume | undefined
   let isLoading = false
   let isDisposed = false
   /** An image was handed to the renderer since the last frame. */
@@ -42,7 +47,11 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     import('./imageRenderer.ts')
       .then(({ createImageRenderer }) => {
         if (isDisposed) return
-        renderer = createImageRenderer({ axial: views.axial.stage, sagittal: views.sagittal.stage, coronal: views.coronal.stage })
+        const stages = { axial: views.axial.stage, sagittal: views.sagittal.stage, coronal: views.coronal.stage }
+        renderer = createImageRenderer(stages, (plane, volume) => {
+          drawnIn.set(plane, volume)
+          if (volume !== toldOf) requestFrame()
+        })
         planes.forEach(drawView)
       })
       .catch((error: unknown) => host.onFailed(error instanceof Error ? error.message : String(error)))
@@ -82,7 +91,15 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
         drawOverlayNow(plane)
       }
       drawNextImage()
+      tellWhenDrawn()
     })
+  }
+  const tellWhenDrawn = () => {
+    const volume = scene.shown?.volume
+    if (!volume || volume === toldOf || imagesDue.size > 0 || overlaysDue.size > 0) return
+    if (planes.some((plane) => views[plane].isVisible() && drawnIn.get(plane) !== volume)) return
+    toldOf = volume
+    host.onDrawn(volume)
   }
   const drawOverlayNow = (plane: Plane) => {
     const { maskLayer, previewLayer, annotations } = views[plane]

@@ -66,8 +66,11 @@ function startCornerstone(): RenderingEngine {
   return pageEngine
 }
 
-/** @throws if the browser has no WebGL. */
-export function createImageRenderer(elements: Readonly<Record<Plane, HTMLDivElement>>): ImageRenderer {
+/** @param onDrawn told when pixels of a volume are in a view. @throws if the browser has no WebGL. */
+export function createImageRenderer(
+  elements: Readonly<Record<Plane, HTMLDivElement>>,
+  onDrawn: (plane: Plane, volume: Volume) => void,
+): ImageRenderer {
   const engine = startCornerstone()
   const name = `texel-${++rendererCount}`
   const idOf = (plane: Plane) => `${name}:${plane}`
@@ -82,6 +85,14 @@ export function createImageRenderer(elements: Readonly<Record<Plane, HTMLDivElem
   const viewport = (plane: Plane) => engine.getViewport(idOf(plane)) as Types.IStackViewport
   /** What the image of a view holds: panning and zooming do not make it anew. */
   const held = new Map<Plane, { volume: Volume; slice: number }>()
+  const stopListening = new AbortController()
+  for (const plane of planes) {
+    const tell = () => {
+      const now = held.get(plane)
+      if (now) onDrawn(plane, now.volume)
+    }
+    elements[plane].addEventListener(Enums.Events.IMAGE_RENDERED, tell, { signal: stopListening.signal })
+  }
 
   const loadSlice = (plane: Plane, volume: Volume, axes: PlaneAxes, slice: number) => {
     const { across, down } = axes
@@ -127,6 +138,7 @@ export function createImageRenderer(elements: Readonly<Record<Plane, HTMLDivElem
     },
     resize: () => engine.resize(true, true),
     dispose() {
+      stopListening.abort()
       held.clear()
       for (const plane of planes) engine.disableElement(idOf(plane))
       for (const plane of planes) if (cache.getImage(idOf(plane))) cache.removeImageLoadObject(idOf(plane), { force: true })

@@ -89,6 +89,8 @@ export interface ViewerEvents {
   maximise: Plane | null
   /** A brush was used where there is no mask to paint on. */
   maskMissing: { readonly plane: Plane }
+  /** An image that was shown is on the screen now. */
+  imageDrawn: { readonly volume: Volume }
   /** Images cannot be drawn in this browser, and why. */
   imageFailed: { readonly reason: string }
 }

@@ -14,6 +14,7 @@ export function Views() {
   const sagittal = useRef<HTMLDivElement>(null)
   const coronal = useRef<HTMLDivElement>(null)
   const [viewer, setViewer] = useState<Viewer | null>(null)
+  const [drawn, setDrawn] = useState<Volume | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const open = useStore(roiStore, (state) => state.open)
   const image = open?.image
@@ -48,11 +49,13 @@ export function Views() {
     })
     const stopPicks = made.on('pick', ({ plane, index }) => growthStore.getState().growFrom(index, plane))
     const stopFailures = made.on('imageFailed', ({ reason }) => setFailure(reason))
+    const stopDrawn = made.on('imageDrawn', ({ volume }) => setDrawn(volume))
     setViewer(made)
     return () => {
       stopPicks()
       stopStrokes()
       stopFailures()
+      stopDrawn()
       detach()
       made.dispose()
     }
@@ -105,7 +108,7 @@ export function Views() {
     <div
       className="views"
       data-maximised={maximised ?? undefined}
-      data-shown={(viewer !== null && open !== null) || undefined}
+      data-shown={(open !== null && drawn === open.image) || undefined}
       data-testid="views"
     >
       <div ref={axial} className="axial" />
