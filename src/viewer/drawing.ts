@@ -44,11 +44,11 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
   const loadRenderer = () => {
     if (isLoading) return
     isLoading = true
-    import('./imageRenderer.ts')
-      .then(({ createImageRenderer }) => {
+    loadCornerstone()
+      .then(({ engine, createImageRenderer }) => {
         if (isDisposed) return
         const stages = { axial: views.axial.stage, sagittal: views.sagittal.stage, coronal: views.coronal.stage }
-        renderer = createImageRenderer(stages, (plane, volume) => {
+        renderer = createImageRenderer(engine, stages, (plane, volume) => {
           drawnIn.set(plane, volume)
           if (volume !== toldOf) requestFrame()
         })
@@ -163,6 +163,12 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
       renderer = undefined
     },
   }
+}
+
+/** Loads and starts what draws images: worth while as soon as one is being read. @throws if the browser has no WebGL */
+export async function loadCornerstone() {
+  const { createImageRenderer, startCornerstone } = await import('./imageRenderer.ts')
+  return { createImageRenderer, engine: await startCornerstone() }
 }
 
 /** A grey level with the digits that its range calls for, and a true minus. */

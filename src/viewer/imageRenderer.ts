@@ -40,15 +40,21 @@ export interface ImageRenderer {
   dispose(): void
 }
 
-let pageEngine: RenderingEngine | undefined
+let starting: Promise<RenderingEngine> | undefined
 let rendererCount = 0
 
 /**
  * One a page, for all viewers to come: a browser has few WebGL contexts and gives them back late, and cornerstone would take
- * seven for each engine. One serves three views as well, since only one is drawn at a time.
+ * seven for each engine. One serves three views as well, since only one is drawn at a time. The first call does the work, in pieces.
+ * @throws if the browser has no WebGL
  */
-function startCornerstone(): RenderingEngine {
-  if (pageEngine) return pageEngine
+export function startCornerstone(): Promise<RenderingEngine> {
+  starting ??= start()
+  return starting
+}
+
+async function start(): Promise<RenderingEngine> {
+  await nextTask()
   init({ ...getConfiguration(), rendering: { ...getConfiguration().rendering, webGlContextCount: 1 } })
   // Without WebGL cornerstone draws by itself, but anisotropic slices at another scale: the mask would not lie on its voxels.
   if (getShouldUseCPURendering()) {
@@ -62,16 +68,24 @@ function startCornerstone(): RenderingEngine {
       return undefined
     return { modality: 'MR' }
   }, 9999)
-  pageEngine = new RenderingEngine('texel')
-  return pageEngine
+  await nextTask()
+  return new RenderingEngine('texel')
 }
 
-/** @param onDrawn told when pixels of a volume are in a view. @throws if the browser has no WebGL. */
+/** Each step takes long where graphics are drawn by software: in between, the page answers. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
+}
+
+/**
+ * @param engine from `startCornerstone`
+ * @param onDrawn told when pixels of a volume are in a view
+ */
 export function createImageRenderer(
+  engine: RenderingEngine,
   elements: Readonly<Record<Plane, HTMLDivElement>>,
   onDrawn: (plane: Plane, volume: Volume) => void,
 ): ImageRenderer {
-  const engine = startCornerstone()
   const name = `texel-${++rendererCount}`
   const idOf = (plane: Plane) => `${name}:${plane}`
   for (const plane of planes) {

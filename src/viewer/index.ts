@@ -1,4 +1,5 @@
 export { createViewer } from './createViewer.ts'
+export { loadCornerstone } from './drawing.ts'
 export { brushRangeMm, defaultViewerOptions, outsideColour, previewColour } from './viewer.ts'
 export type {
   BrushSetting,

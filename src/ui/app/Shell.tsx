@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { screenStore } from '../../state/screen.ts'
 import { imagesStore, openDroppedFiles, roiStore } from '../../state/session.ts'
+import { loadCornerstone } from '../../viewer/index.ts'
 import { FeaturesScreen } from '../features/FeaturesScreen.tsx'
 import { ImagesScreen } from '../images/ImagesScreen.tsx'
 import { useFileDrop } from '../images/useFileDrop.ts'
@@ -19,6 +20,11 @@ export function Shell() {
   const imageIsOpen = useStore(roiStore, (state) => state.open !== null)
   // A drop counts wherever it lands: otherwise the browser would leave the page for the file.
   const isOver = useFileDrop(openDroppedFiles, (reason) => imagesStore.getState().addProblem({ path: 'Drop', reason }))
+  const isReading = useStore(imagesStore, (state) => state.reading.status === 'running')
+  useEffect(() => {
+    // The time that reading takes is enough for this; a failure is told where the image would have been drawn.
+    if (isReading) loadCornerstone().catch(() => {})
+  }, [isReading])
   useProgramKeys()
   useLeaveWarning()
   useEffect(() => {

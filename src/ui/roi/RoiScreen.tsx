@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { useStore } from 'zustand'
 import { maskReviewStore } from '../../state/session.ts'
 import { BrushPanel } from './BrushPanel.tsx'
@@ -21,6 +22,8 @@ import { Views } from './Views.tsx'
 /** See and draw. It stays alive behind other screens, so that the image need not be loaded again. */
 export function RoiScreen({ shown }: { shown: boolean }) {
   const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
+  // The panels are much to draw at once: the image comes first.
+  const hasPanels = useDeferredValue(true, false)
   return (
     <div className="screen roi" inert={!shown}>
       <ToolColumn />
@@ -30,24 +33,26 @@ export function RoiScreen({ shown }: { shown: boolean }) {
         {isReviewing ? (
           <MaskReviewPanel />
         ) : (
-          <>
-            <OperationPanel />
-            <BrushPanel />
-            <PolygonPanel />
-            <ScissorsPanel />
-            <GrowPanel />
-            <RulerPanel />
-            <RoiPanel />
-            <MeasuresPanel />
-            <MaskOperationsPanel />
-            <SemiAutomaticPanel />
-            <ReaderPanel />
-            <ComparisonPanel />
-            <SequencesPanel />
-            <CurvePanel />
-          </>
+          hasPanels && (
+            <>
+              <OperationPanel />
+              <BrushPanel />
+              <PolygonPanel />
+              <ScissorsPanel />
+              <GrowPanel />
+              <RulerPanel />
+              <RoiPanel />
+              <MeasuresPanel />
+              <MaskOperationsPanel />
+              <SemiAutomaticPanel />
+              <ReaderPanel />
+              <ComparisonPanel />
+              <SequencesPanel />
+              <CurvePanel />
+            </>
+          )
         )}
-        <DisplayPanel />
+        {hasPanels && <DisplayPanel />}
       </aside>
     </div>
   )
