@@ -4,12 +4,15 @@ import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { Axis } from '../src/core/mask/brush.ts'
 import { combineMasks } from '../src/core/mask/edit/combineMasks.ts'
 import { editMask, type MaskEdit } from '../src/core/mask/edit/editMask.ts'
+import { growRegion } from '../src/core/mask/edit/growRegion.ts'
+import type { GreyRange } from '../src/core/mask/edit/threshold.ts'
 import { fillHoles } from '../src/core/mask/edit/fillHoles.ts'
 import { contourVoxels, evolveContour, type Bubble, type ContourState } from '../src/core/mask/grow/activeContour.ts'
 import { contourFromBubbles, type ContourSettings } from '../src/core/mask/grow/contourFromBubbles.ts'
 import { growFromSeeds, insideSeed, outsideSeed } from '../src/core/mask/grow/growFromSeeds.ts'
 import { proposeFromEnhancement } from '../src/core/mask/grow/proposeFromEnhancement.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
+import { measureRegion, type RegionMeasures } from '../src/core/mask/measure/measureRegion.ts'
 import type { Triple } from '../src/core/numeric/voxelArray.ts'
 import type { InterpolateSlices } from '../src/io/sliceInterpolation.ts'
 
@@ -51,6 +54,13 @@ export interface ContourResult extends MaskResult {
   readonly rounds: number
   /** Voxels that changed sides in the last round. */
   readonly changedVoxels: number
+}
+
+/** What region growing found in the part of an image that it was given. */
+export interface GrownPart {
+  /** 0 or 1, of the part's grid. */
+  readonly voxels: Uint8Array<ArrayBuffer>
+  readonly voxelCount: number
 }
 
 export type MaskApi = ReturnType<typeof createMaskApi>
@@ -95,6 +105,14 @@ export function createMaskApi(
     async startContour(mask: Mask, { image, bubbles, settings, joining }: ContourJob): Promise<ContourResult> {
       contour = { mask, joining, state: contourFromBubbles(await loaded(), image, bubbles, settings) }
       return showContour()
+    },
+    /** @param seed a voxel of the part */
+    async growPart(part: Volume, seed: Triple, range: GreyRange, sliceAxis: Axis | null): Promise<GrownPart> {
+      const voxels = growRegion(await loaded(), part, seed, { range, ...(sliceAxis !== null && { sliceAxis }) })
+      return transfer({ voxels, voxelCount: voxels.reduce((sum, voxel) => sum + voxel, 0) }, [voxels.buffer])
+    },
+    measurePart(image: Volume, mask: Mask, sliceAxis: Axis): RegionMeasures {
+      return measureRegion(image, mask, sliceAxis)
     },
     async evolveContour(rounds: number): Promise<ContourResult> {
       if (!contour) throw new Error('A contour was to evolve before it was started.')

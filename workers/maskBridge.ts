@@ -26,7 +26,7 @@ export interface MaskBridge {
  */
 export const maskBridge: MaskBridge = {
   async run(mask, job, signal, onProgress) {
-    const worker = startWorker(signal)
+    const worker = startMaskWorker(signal)
     try {
       const [sentMask, sentJob] = [await copyGrid(mask), await copyJob(job)]
       const pipelinesUrl = new URL(`${import.meta.env.BASE_URL}itk`, location.href).href
@@ -36,7 +36,7 @@ export const maskBridge: MaskBridge = {
     }
   },
   async startContour(mask, job, signal) {
-    const worker = startWorker(signal)
+    const worker = startMaskWorker(signal)
     try {
       const [sentMask, image] = [await copyGrid(mask), await copyVolume(job.image)]
       const start = await worker.race(worker.api.startContour(give(sentMask), give({ ...job, image })))
@@ -49,7 +49,7 @@ export const maskBridge: MaskBridge = {
 }
 
 /** comlink leaves the calls of an ended worker hanging, so every call races with its end. */
-function startWorker(signal: AbortSignal) {
+export function startMaskWorker(signal: AbortSignal) {
   signal.throwIfAborted()
   const worker = new Worker(new URL('./mask.worker.ts', import.meta.url), { type: 'module' })
   let stop = () => {}

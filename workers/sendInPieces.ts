@@ -1,6 +1,6 @@
 import type { CaseCut } from '../src/core/extraction/case.ts'
 import { copySlices } from '../src/core/extraction/cutCase.ts'
-import type { Volume } from '../src/core/image/volume.ts'
+import type { Grid } from '../src/core/image/volume.ts'
 import { extentOf } from '../src/core/mask/boundingBox.ts'
 import { newVoxelArray, pixelTypeOf, type VoxelArray } from '../src/core/numeric/voxelArray.ts'
 
@@ -27,10 +27,13 @@ export async function joinInPieces<T extends VoxelArray>(parts: readonly T[]): P
   return joined
 }
 
-/** The voxels that a case needs of its image, copied piece by piece. */
-export async function cutInPieces(image: Volume, { imageBox }: Omit<CaseCut, 'voxels'>): Promise<VoxelArray> {
+/** A box of an image, copied piece by piece. */
+export async function cutInPieces<T extends VoxelArray>(
+  image: Grid & { readonly voxels: T },
+  { imageBox }: Pick<CaseCut, 'imageBox'>,
+): Promise<T> {
   const [mx, my, mz] = extentOf(imageBox)
-  const target = newVoxelArray(pixelTypeOf(image.voxels), mx * my * mz)
+  const target = newVoxelArray(pixelTypeOf(image.voxels), mx * my * mz) as T
   const step = Math.max(1, Math.floor(pieceBytes / (mx * my * target.BYTES_PER_ELEMENT)))
   for (let slice = 0; slice < mz; slice += step) {
     if (slice > 0) await pause()

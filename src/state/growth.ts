@@ -1,15 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Volume } from '../core/image/volume.ts'
-import { growRegion, rangeAroundSeed } from '../core/mask/edit/growRegion.ts'
-import type { GreyRange } from '../core/mask/edit/threshold.ts'
+import { extentOf } from '../core/mask/boundingBox.ts'
+import { pasteBox } from '../core/mask/boxVoxels.ts'
 import type { Axis } from '../core/mask/brush.ts'
-import type { BoundingBox } from '../core/mask/mask.ts'
-import type { Kernels } from '../core/kernels/kernels.ts'
+import { differenceOfPositions } from '../core/mask/difference.ts'
+import { defaultSeedRadiusVoxels, rangeAroundSeed } from '../core/mask/edit/growRegion.ts'
+import type { GreyRange } from '../core/mask/edit/threshold.ts'
+import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { Plane } from '../viewer/index.ts'
-import type { RoiStore } from './roi.ts'
+import type { PartBridge } from '../../workers/partBridge.ts'
+import type { OpenRoi, RoiStore } from './roi.ts'
 
 export interface GrowthSetting {
+  /** Through like grey levels, or through what the click met: the ROI, or what is not in it (a hole is filled so). */
+  readonly through: 'greyLevels' | 'region'
   /** Half the width of the range, in hundredths of the image's window as it was opened. */
   readonly tolerance: number
   /** Side of the box round the click. */
@@ -17,90 +22,147 @@ export interface GrowthSetting {
   readonly inSlice: boolean
 }
 
+/** What was found, to be looked at before it is taken. */
 export interface Growth {
   readonly seed: Triple
   readonly plane: Plane
-  readonly range: GreyRange
-  readonly voxels: Uint8Array<ArrayBuffer>
+  readonly box: BoundingBox
+  /** Null where grey levels did not matter. */
+  readonly range: GreyRange | null
+  /** Whether the click met the ROI. */
+  readonly isInRegion: boolean
+  /** On the image's grid. Its voxels are used again by the next growth. */
+  readonly preview: Mask
   readonly voxelCount: number
 }
 
 export interface GrowthState extends GrowthSetting {
   readonly growth: Growth | null
+  /** A click, or a changed setting, waits for its answer. */
+  readonly isGrowing: boolean
   readonly problem: string | null
   growFrom(seed: Triple, plane: Plane): void
+  /** A growth in hand grows anew. */
   set(change: Partial<GrowthSetting>): void
   /** Adds what was grown to the ROI or takes it out. @returns whether there was a growth */
   accept(way: 'add' | 'takeOut'): boolean
-  /** @returns whether there was a growth */
+  /** Ends what grows and forgets what was found. @returns whether there was anything */
   discard(): boolean
 }
 
 export type GrowthStore = StoreApi<GrowthState>
 
-export const defaultGrowthSetting: GrowthSetting = { tolerance: 10, boxMm: 40, inSlice: false }
+export const defaultGrowthSetting: GrowthSetting = { through: 'greyLevels', tolerance: 10, boxMm: 40, inSlice: false }
 
 export interface GrowthServices {
-  loadKernels(): Promise<Kernels>
   readonly roi: RoiStore
+  readonly grow: PartBridge['grow']
   /** Grey levels that a tolerance of 100 spans, and the axis through the slices of a view. */
   levelSpan(image: Volume): number
   sliceAxis(image: Volume, plane: Plane): Axis
 }
 
-/** A region grown from a click, shown before it is taken: every change of a setting grows it anew. */
-export function createGrowthStore(services: GrowthServices): GrowthStore {
-  let turn = 0
+/**
+ * A region grown from a click, shown before it is taken. While one grows, only the last of the clicks and settings that follow
+ * is kept for the next.
+ */
+export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthServices): GrowthStore {
+  let abort = new AbortController()
+  let wanted: Pick<Growth, 'seed' | 'plane'> | undefined
+  /** The preview of an image, and the box in which it is not empty. */
+  let laid: { readonly image: Volume; readonly preview: Mask; box: BoundingBox } | undefined
+
+  const lay = ({ image, mask }: OpenRoi, part: Uint8Array<ArrayBuffer>, box: BoundingBox): Mask => {
+    if (laid?.image === image) pasteBox(new Uint8Array(countOf(laid.box)), laid.box, laid.preview.voxels, image.size)
+    else laid = { image, preview: { ...mask, voxels: new Uint8Array(mask.voxels.length) }, box }
+    pasteBox(part, box, laid.preview.voxels, image.size)
+    laid.box = box
+    return laid.preview
+  }
+
   return createStore<GrowthState>()((set, get) => {
-    const growNow = async (seed: Triple, plane: Plane) => {
-      const own = ++turn
+    const growOnce = async ({ seed, plane }: Pick<Growth, 'seed' | 'plane'>, signal: AbortSignal) => {
+      const { open } = roi.getState()
+      if (!open) return
       try {
-        const kernels = await services.loadKernels()
-        const { open } = services.roi.getState()
-        // A later click or setting has taken over.
-        if (own !== turn || !open) return
-        const { image } = open
-        const { tolerance, boxMm, inSlice } = get()
-        const levels = (tolerance / 100) * services.levelSpan(image)
-        const range = rangeAroundSeed(image, seed, { tolerance: levels, radiusVoxels: 1 })
+        const { image, mask } = open
+        const { through, tolerance, boxMm, inSlice } = get()
         const box = boxAround(image, seed, boxMm)
-        const sliceAxis = inSlice ? { sliceAxis: services.sliceAxis(image, plane) } : {}
-        const voxels = growRegion(kernels, image, seed, { range, box, ...sliceAxis })
-        const voxelCount = voxels.reduce((sum, voxel) => sum + voxel, 0)
-        set({ growth: { seed, plane, range, voxels, voxelCount }, problem: null })
+        const isInRegion = mask.voxels[positionOf(seed, image.size)] !== 0
+        const own = Number(isInRegion)
+        const range =
+          through === 'region'
+            ? { low: own, high: own }
+            : rangeAroundSeed(image, seed, {
+                tolerance: (tolerance / 100) * levelSpan(image),
+                radiusVoxels: defaultSeedRadiusVoxels,
+              })
+        const axis = inSlice ? sliceAxis(image, plane) : null
+        const { voxels, voxelCount } = await grow(
+          through === 'region' ? mask : image,
+          { box, seed, range, sliceAxis: axis },
+          signal,
+        )
+        if (signal.aborted) return
+        const preview = lay(open, voxels, box)
+        const shownRange = through === 'region' ? null : range
+        set({ growth: { seed, plane, box, range: shownRange, isInRegion, preview, voxelCount }, problem: null })
       } catch (error) {
-        set({ growth: null, problem: error instanceof Error ? error.message : String(error) })
+        if (!signal.aborted) set({ growth: null, problem: error instanceof Error ? error.message : String(error) })
       }
     }
-    const end = () => {
-      turn++
-      set({ growth: null, problem: null })
+    const growAll = async () => {
+      const { signal } = abort
+      set({ isGrowing: true })
+      while (wanted && !signal.aborted) {
+        const next = wanted
+        wanted = undefined
+        await growOnce(next, signal)
+      }
+      if (!signal.aborted) set({ isGrowing: false })
     }
+    const end = () => {
+      wanted = undefined
+      abort.abort(new Error('Region growing was cancelled.'))
+      abort = new AbortController()
+      set({ growth: null, isGrowing: false, problem: null })
+    }
+    roi.subscribe((state, before) => {
+      if (state.open === before.open) return
+      end()
+      laid = undefined
+    })
     return {
       ...defaultGrowthSetting,
       growth: null,
+      isGrowing: false,
       problem: null,
-      growFrom: (seed, plane) => void growNow(seed, plane),
+      growFrom(seed, plane) {
+        wanted = { seed, plane }
+        if (!get().isGrowing) void growAll()
+      },
       set(change) {
         set(change)
         const { growth } = get()
-        if (growth) void growNow(growth.seed, growth.plane)
+        const again = wanted ?? growth
+        if (again) get().growFrom(again.seed, again.plane)
       },
       accept(way) {
-        const [{ growth }, { open, replaceMask }] = [get(), services.roi.getState()]
+        const [{ growth }, { open, recordStroke }] = [get(), roi.getState()]
         if (!growth || !open) return false
-        if (services.roi.getState().refuseLocked()) return true
-        const voxels = open.mask.voxels.slice()
         const value = way === 'add' ? 1 : 0
-        for (let i = 0; i < voxels.length; i++) if (growth.voxels[i] !== 0) voxels[i] = value
+        const changed = listInside(growth).filter((position) => open.mask.voxels[position] !== value)
+        for (const position of changed) open.mask.voxels[position] = value
+        const action = growth.range ? 'Region growing' : 'Flood fill'
         end()
-        replaceMask(way === 'add' ? 'Region growing' : 'Region taken out', voxels)
+        if (changed.length > 0) recordStroke(action, differenceOfPositions(changed, 1 - value, value))
         return true
       },
       discard() {
-        const had = get().growth !== null || get().problem !== null
+        const { growth, isGrowing, problem } = get()
+        if (!growth && !isGrowing && problem === null) return false
         end()
-        return had
+        return true
       },
     }
   })
@@ -111,4 +173,25 @@ function boxAround({ size, spacingMm }: Volume, seed: Triple, sideMm: number): B
   const reach = spacingMm.map((mm) => Math.floor(sideMm / 2 / mm))
   const bound = (axis: number, sign: 1 | -1) => Math.min(size[axis] - 1, Math.max(0, seed[axis] + sign * reach[axis]))
   return { lower: [bound(0, -1), bound(1, -1), bound(2, -1)], upper: [bound(0, 1), bound(1, 1), bound(2, 1)] }
+}
+
+/** Positions of the voxels that a growth found. */
+function listInside({ box: { lower, upper }, preview: { voxels, size } }: Growth): number[] {
+  const inside: number[] = []
+  for (let z = lower[2]; z <= upper[2]; z++) {
+    for (let y = lower[1]; y <= upper[1]; y++) {
+      const row = size[0] * (y + size[1] * z)
+      for (let x = lower[0]; x <= upper[0]; x++) if (voxels[row + x] !== 0) inside.push(row + x)
+    }
+  }
+  return inside
+}
+
+function positionOf([x, y, z]: Triple, [nx, ny]: Triple): number {
+  return x + nx * (y + ny * z)
+}
+
+function countOf(box: BoundingBox): number {
+  const [x, y, z] = extentOf(box)
+  return x * y * z
 }

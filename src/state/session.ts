@@ -1,12 +1,11 @@
 import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
-import type { Kernels } from '../core/kernels/kernels.ts'
 import { openDatabase } from '../storage/database.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
 import { getComputeBridge } from '../../workers/browserCompute.ts'
-import { loadKernels } from '../../workers/loadKernels.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
+import { createPartBridge } from '../../workers/partBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
 import { readFiles, saveImage, saveSegmentation } from '../../workers/readFiles.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
@@ -22,6 +21,7 @@ import { createGreyLevelStore } from './greyLevels.ts'
 import { channelsOf, createImagesStore, type FoundVolume, type ImagesStore, type NamedFile } from './images.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
 import { createMaskReviewStore } from './maskReview.ts'
+import { createMeasuresStore } from './measures.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore } from './roi.ts'
 import type { SampleCase } from './sampleCases.ts'
@@ -49,12 +49,17 @@ export const roiStore = createRoiStore({
 })
 export const maskOperationStore = createMaskOperationStore(maskBridge, roiStore)
 export const seedsStore = createSeedsStore(roiStore)
-let kernels: Promise<Kernels> | undefined
+const parts = createPartBridge()
 export const growthStore = createGrowthStore({
-  loadKernels: () => (kernels ??= loadKernels()),
   roi: roiStore,
+  grow: parts.grow,
   levelSpan: (image) => startWindow(image).width,
   sliceAxis: (image, plane) => gridPlanes(image.direction)[plane].through.axis,
+})
+export const measuresStore = createMeasuresStore({
+  roi: roiStore,
+  measure: parts.measure,
+  axialAxis: (image) => gridPlanes(image.direction).axial.through.axis,
 })
 const bridge = getComputeBridge(__TEXEL_VERSION__)
 export const extractionStore = createExtractionStore(bridge.extract)

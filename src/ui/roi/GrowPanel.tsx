@@ -8,10 +8,15 @@ import { formatCount, formatNumber } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
+const hints = {
+  greyLevels: 'Click into the tumour, or drag over it. Nothing changes before you accept.',
+  region: 'Click into a hole to fill it, or on a part of the ROI to take it out. Nothing changes before you accept.',
+}
+
 /** Shown while growing is in hand: how far it may go, and what it has found. */
 export function GrowPanel() {
   const tool = useStore(handStore, (state) => state.settings?.tool)
-  const { growth, problem, tolerance, boxMm, inSlice, set, accept, discard } = useStore(growthStore)
+  const { growth, isGrowing, problem, through, tolerance, boxMm, inSlice, set, accept, discard } = useStore(growthStore)
   // A proposal of a tool that was laid aside would be in the way.
   useEffect(() => {
     if (tool !== 'grow') growthStore.getState().discard()
@@ -20,22 +25,36 @@ export function GrowPanel() {
   return (
     <Panel title="Grow from a click">
       <div className="control">
-        <span>Tolerance</span>
-        <div className="row" style={{ flexWrap: 'nowrap' }}>
-          <Slider
-            style={{ flex: 1 }}
-            min={0}
-            max={50}
-            step={0.5}
-            label={null}
-            value={tolerance}
-            thumbLabel="Tolerance, per cent of the window as opened"
-            onChange={(value) => set({ tolerance: value })}
-          />
-          <span className="number" style={{ width: 58 }}>
-            {formatNumber(tolerance, 3)} %
-          </span>
-        </div>
+        <span>Through</span>
+        <SegmentedControl
+          aria-label="What it grows through"
+          value={through}
+          onChange={(value) => set({ through: value as typeof through })}
+          data={[
+            { value: 'greyLevels', label: 'Grey levels' },
+            { value: 'region', label: 'The ROI' },
+          ]}
+        />
+        {through === 'greyLevels' && (
+          <>
+            <span>Tolerance</span>
+            <div className="row" style={{ flexWrap: 'nowrap' }}>
+              <Slider
+                style={{ flex: 1 }}
+                min={0}
+                max={50}
+                step={0.5}
+                label={null}
+                value={tolerance}
+                thumbLabel="Tolerance, per cent of the window as opened"
+                onChange={(value) => set({ tolerance: value })}
+              />
+              <span className="number" style={{ width: 58 }}>
+                {formatNumber(tolerance, 3)} %
+              </span>
+            </div>
+          </>
+        )}
         <span>Box</span>
         <div className="row" style={{ flexWrap: 'nowrap' }}>
           <Slider
@@ -69,22 +88,28 @@ export function GrowPanel() {
           <Facts
             entries={[
               ['Found', `${formatCount(growth.voxelCount)} voxels`],
-              ['Grey', `${formatNumber(growth.range.low, 4)} to ${formatNumber(growth.range.high, 4)}`],
+              growth.range
+                ? ['Grey', `${formatNumber(growth.range.low, 4)} to ${formatNumber(growth.range.high, 4)}`]
+                : ['Click met', growth.isInRegion ? 'the ROI' : 'what is not in the ROI'],
             ]}
           />
         ) : (
-          <p className="dim">Click into the tumour. Nothing changes before you accept.</p>
+          <p className="dim">{isGrowing ? 'Growing …' : hints[through]}</p>
         )}
       </div>
-      {growth && (
+      {(growth ?? isGrowing) && (
         <div className="row wide">
-          <Button variant="default" onClick={() => discard()}>
-            Discard
+          <Button variant="default" onClick={() => discard()} rightSection={<kbd aria-hidden>Esc</kbd>}>
+            {growth ? 'Discard' : 'Cancel'}
           </Button>
-          <Button onClick={() => accept('add')}>Add to ROI</Button>
+          <Button disabled={!growth} onClick={() => accept('add')} rightSection={<kbd aria-hidden>⏎</kbd>}>
+            Add
+          </Button>
+          <Button variant="default" disabled={!growth} onClick={() => accept('takeOut')} rightSection={<kbd aria-hidden>⇧⏎</kbd>}>
+            Take out
+          </Button>
         </div>
       )}
-      {growth && <p className="dim">Enter adds, Shift+Enter takes out of the ROI, Esc discards.</p>}
     </Panel>
   )
 }

@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
-import { measureRegion, type RegionMeasures } from '../../state/measureRegion.ts'
-import { roiStore } from '../../state/session.ts'
+import type { RegionMeasures } from '../../core/mask/measure/measureRegion.ts'
+import { measuresStore, roiStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed, formatNumber, formatVolume } from '../shared/formatNumber.ts'
+import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
-
-/** After the hand has rested for so long, the ROI is measured anew. */
-const restMs = 150
 
 /** What the ROI measures, while it is drawn. */
 export function MeasuresPanel() {
@@ -16,7 +14,7 @@ export function MeasuresPanel() {
   const open = useStore(roiStore, (state) => state.open)
   const revision = useStore(roiStore, (state) => state.revision)
   const voxelCount = useStore(roiStore, (state) => state.voxelCount)
-  const [measures, setMeasures] = useState<RegionMeasures | null>(null)
+  const { measures, problem } = useStore(measuresStore)
   const [underWay, setUnderWay] = useState({ revision, voxels: 0 })
 
   useEffect(
@@ -29,13 +27,6 @@ export function MeasuresPanel() {
       ),
     [viewer],
   )
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const { open: image, drawnBox } = roiStore.getState()
-      setMeasures(image && drawnBox && measureRegion(image.image, image.mask, drawnBox))
-    }, restMs)
-    return () => clearTimeout(timer)
-  }, [open, revision])
 
   const count = voxelCount + (underWay.revision === revision ? underWay.voxels : 0)
   if (!open || count === 0) return null
@@ -53,6 +44,7 @@ export function MeasuresPanel() {
           ['Mean ± SD', measures && `${formatNumber(measures.mean, 4)} ± ${formatNumber(measures.sd, 4)}`],
         ]}
       />
+      {problem !== null && <Notice kind="error">The ROI could not be measured: {problem}</Notice>}
       {measures && measures.histogram.counts.length > 0 && <Histogram measures={measures} />}
     </Panel>
   )

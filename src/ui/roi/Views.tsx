@@ -31,7 +31,7 @@ export function Views() {
   const outside = useStore(seedsStore, (state) => state.outside)
   const strokes = useStore(seedsStore, (state) => state.revision)
   const previewed = useStore(maskOperationStore, ({ run }) => (run.status === 'preview' ? run.result.voxels : null))
-  const grown = useStore(growthStore, ({ growth }) => growth?.voxels ?? null)
+  const grown = useStore(growthStore, (state) => state.growth)
   const maximised = useStore(handStore, (state) => state.settings?.maximised ?? null)
 
   useEffect(() => {
@@ -95,7 +95,8 @@ export function Views() {
     }
     if (isDrawingOutside) viewer.showMask(outside, outsideColour)
     else viewer.showMask(open.mask)
-    if (previewed ?? grown) viewer.showPreview(maskOf(open.image, previewed ?? grown))
+    if (previewed) viewer.showPreview(maskOf(open.image, previewed))
+    else if (grown) viewer.showPreview(grown.preview)
     else if (isDrawingOutside) viewer.showPreview(open.mask, defaultViewerOptions.colour)
     else viewer.showPreview(outside, outsideColour)
   }, [viewer, open, isReviewing, compared, previewed, grown, outside, isDrawingOutside])

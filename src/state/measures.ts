@@ -1,0 +1,59 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Volume } from '../core/image/volume.ts'
+import type { Axis } from '../core/mask/brush.ts'
+import type { RegionMeasures } from '../core/mask/measure/measureRegion.ts'
+import type { PartBridge } from '../../workers/partBridge.ts'
+import type { RoiStore } from './roi.ts'
+
+export interface MeasuresState {
+  /** Of the region as it was at `revision`; null where nothing is drawn, or nothing was measured yet. */
+  readonly measures: RegionMeasures | null
+  readonly revision: number
+  readonly problem: string | null
+}
+
+export type MeasuresStore = StoreApi<MeasuresState>
+
+export interface MeasuresServices {
+  readonly roi: RoiStore
+  readonly measure: PartBridge['measure']
+  axialAxis(image: Volume): Axis
+}
+
+/** When the hand has rested for so long, the region is measured anew. */
+export const restMs = 150
+
+/** Measures the region in hand whenever it has changed and the hand rests: never two at a time, and the last one counts. */
+export function createMeasuresStore({ roi, measure, axialAxis }: MeasuresServices): MeasuresStore {
+  const store = createStore<MeasuresState>()(() => ({ measures: null, revision: -1, problem: null }))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isMeasuring = false
+
+  const measureNow = async () => {
+    const { open, drawnBox, voxelCount, revision } = roi.getState()
+    if (isMeasuring || store.getState().revision === revision) return
+    if (!open || !drawnBox || voxelCount === 0) {
+      store.setState({ measures: null, revision, problem: null })
+      return
+    }
+    isMeasuring = true
+    try {
+      const measures = await measure(open.image, open.mask, drawnBox, axialAxis(open.image))
+      // Of an image that is open no more, nobody wants to know.
+      if (roi.getState().open === open) store.setState({ measures, revision, problem: null })
+    } catch (error) {
+      store.setState({ measures: null, revision, problem: error instanceof Error ? error.message : String(error) })
+    } finally {
+      isMeasuring = false
+    }
+    if (roi.getState().revision !== revision) void measureNow()
+  }
+
+  roi.subscribe((state, before) => {
+    if (state.revision === before.revision && state.open === before.open) return
+    if (state.open !== before.open) store.setState({ measures: null, revision: -1, problem: null })
+    clearTimeout(timer)
+    timer = setTimeout(() => void measureNow(), restMs)
+  })
+  return store
+}

@@ -1,0 +1,162 @@
+import { beforeEach, expect, it } from 'vitest'
+import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { revertDifference, type MaskDifference } from '../core/mask/difference.ts'
+import type { Mask } from '../core/mask/mask.ts'
+import { gridPlanes, type Plane } from './planes.ts'
+import { createSketchTools, type SketchTools } from './sketchTools.ts'
+
+const grid = { size: [12, 12, 3], spacingMm: [1, 2, 5], originMm: [0, 0, 0], direction: identityDirection } as const
+const volume: Volume = { ...grid, voxels: new Uint8Array(432), source: { path: 'made', format: 'memory' } }
+let mask: Mask | null
+let slice: number
+let edits: { action: string; plane: Plane; difference: MaskDifference }[]
+let tools: SketchTools
+
+/** Ten pixels a voxel, the axial slice alone. */
+const scale = 10
+beforeEach(() => {
+  mask = { ...grid, voxels: new Uint8Array(432) }
+  slice = 1
+  edits = []
+  tools = createSketchTools({
+    ground: () => ({
+      volume,
+      axes: gridPlanes(identityDirection),
+      slice: () => slice,
+      indexAt: (_, { x, y }) => [x / scale, y / scale, slice],
+      pointAt: (_, [x, y]) => ({ x: x * scale, y: y * scale }),
+    }),
+    mask: () => mask,
+    onSketch: () => undefined,
+    onEdit: (action, plane, difference) => edits.push({ action, plane, difference }),
+  })
+})
+
+const at = (x: number, y: number) => ({ x: x * scale, y: y * scale })
+const click = (x: number, y: number, action: 'outline' | 'outlineErase' | 'measure' = 'outline') => {
+  tools.press(action, 'axial', at(x, y))
+  tools.release()
+}
+const drag = (action: 'outline' | 'cut' | 'measure', ...[first, ...rest]: (readonly [number, number])[]) => {
+  tools.press(action, 'axial', at(...first))
+  for (const point of rest) tools.dragTo(at(...point))
+  tools.release()
+}
+const inside = (k = slice) =>
+  [...mask!.voxels.entries()].filter(([p, v]) => v && Math.floor(p / 144) === k).map(([p]) => [p % 12, Math.floor(p / 12) % 12])
+const square = [[1.5, 1.5], [4.5, 1.5], [4.5, 3.5], [1.5, 3.5]] as const // prettier-ignore
+const squareVoxels = [[2, 2], [3, 2], [4, 2], [2, 3], [3, 3], [4, 3]] // prettier-ignore
+
+it('fills a polygon of clicks in its slice, with a difference that takes it back', () => {
+  square.forEach(([x, y]) => click(x, y))
+  expect(tools.state().outline).toEqual({ plane: 'axial', slice: 1, pointCount: 4, erases: false })
+  expect(mask!.voxels.includes(1)).toBe(false)
+  expect(tools.fill()).toBe(true)
+  expect(inside()).toEqual(squareVoxels)
+  expect(edits).toMatchObject([{ action: 'Polygon', plane: 'axial' }])
+  revertDifference(mask!.voxels, edits[0].difference)
+  expect(mask!.voxels.includes(1)).toBe(false)
+  expect(tools.state().outline).toBeNull()
+  expect(tools.fill()).toBe(false)
+})
+
+it('takes hold of a vertex and moves it, and closes at a click on the first', () => {
+  square.forEach(([x, y]) => click(x, y))
+  drag('outline', [4.5, 3.5], [6, 5], [4.5, 2.5])
+  drag('outline', [1.5, 3.5], [1.5, 2.5])
+  expect(tools.state().outline!.pointCount).toBe(4)
+  click(1.5, 1.5)
+  expect(inside()).toEqual(squareVoxels.slice(0, 3))
+})
+
+it('draws freehand, and keeps both ends as vertices', () => {
+  drag('outline', [1.5, 1.5], [4.5, 1.5], [4.5, 3.5], [1.5, 3.5])
+  expect(tools.sketchOf('axial', undefined)!.handles).toEqual([at(1.5, 1.5), at(1.5, 3.5)])
+  tools.fill()
+  expect(inside()).toEqual(squareVoxels)
+})
+
+it('erases where it was begun so, or is told so', () => {
+  mask!.voxels.fill(1)
+  square.forEach(([x, y]) => click(x, y, 'outlineErase'))
+  expect(tools.state().outline!.erases).toBe(true)
+  tools.fill()
+  expect(inside()).toHaveLength(144 - 6)
+  mask!.voxels.fill(1)
+  square.forEach(([x, y]) => click(x, y))
+  tools.fill(0)
+  expect(inside()).toHaveLength(144 - 6)
+  expect(edits.map(({ action }) => action)).toEqual(['Polygon eraser', 'Polygon eraser'])
+})
+
+it('pastes the last outline on the next slice, or on the one that is shown', () => {
+  expect(tools.paste()).toBeUndefined()
+  square.forEach(([x, y]) => click(x, y))
+  tools.fill()
+  expect(tools.paste()).toEqual({ plane: 'axial', slice: 2 })
+  slice = 2
+  tools.fill()
+  expect(inside(2)).toEqual(squareVoxels)
+  slice = 0
+  expect(tools.paste()).toEqual({ plane: 'axial', slice: 0 })
+})
+
+it('fills nothing with fewer than three points, and gives the points back one by one', () => {
+  click(1, 1)
+  click(4, 1)
+  expect(tools.fill()).toBe(false)
+  expect(tools.removePoint()).toBe(true)
+  expect(tools.removePoint()).toBe(true)
+  expect(tools.state().outline).toBeNull()
+  expect(tools.removePoint()).toBe(false)
+})
+
+it.each([
+  ['rectangle', 'inside', 'one', 144 - 6, 144],
+  ['rectangle', 'outside', 'one', 6, 144],
+  ['rectangle', 'inside', 'all', 144 - 6, 144 - 6],
+  ['lasso', 'inside', 'one', 144 - 6, 144],
+  ['lasso', 'outside', 'all', 6, 6],
+] as const)('cuts with %s, %s, %s', (shape, erase, slices, left, leftBeside) => {
+  mask!.voxels.fill(1)
+  tools.setScissors({ shape, erase, slices })
+  if (shape === 'lasso') drag('cut', ...square)
+  else drag('cut', square[0], [9, 9], square[2])
+  expect(inside()).toHaveLength(left)
+  expect(inside(0)).toHaveLength(leftBeside)
+  revertDifference(mask!.voxels, edits[0].difference)
+  expect(mask!.voxels.includes(0)).toBe(false)
+})
+
+it('cuts nothing at a click, and a line under way is cleared', () => {
+  mask!.voxels.fill(1)
+  drag('cut', [2, 2])
+  expect(edits).toEqual([])
+  tools.press('cut', 'axial', at(1, 1))
+  tools.dragTo(at(6, 6))
+  expect(tools.clear()).toBe(true)
+  tools.release()
+  expect(edits).toEqual([])
+  expect(tools.clear()).toBe(false)
+})
+
+it('measures in mm between two clicks or along a drag, through voxels that are not square', () => {
+  click(1, 1, 'measure')
+  expect(tools.state().ruler).toMatchObject({ lengthMm: undefined })
+  click(4, 3, 'measure')
+  expect(tools.state().ruler).toMatchObject({ plane: 'axial', slice: 1, lengthMm: 5 })
+  drag('measure', [0, 0], [2, 2], [6, 4])
+  expect(tools.state().ruler!.lengthMm).toBeCloseTo(10, 12)
+  expect(tools.sketchOf('axial', undefined)!.label!.text).toBe('10.0 mm')
+  slice = 2
+  expect(tools.sketchOf('axial', undefined)).toBeNull()
+  mask = null
+  click(1, 1, 'measure')
+  expect(tools.state().ruler).toMatchObject({ slice: 2 })
+})
+
+it('draws nothing without a mask', () => {
+  mask = null
+  click(1, 1)
+  expect(tools.state().outline).toBeNull()
+})

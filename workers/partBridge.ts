@@ -1,0 +1,113 @@
+import { transfer } from 'comlink'
+import type { Volume } from '../src/core/image/volume.ts'
+import { extentOf } from '../src/core/mask/boundingBox.ts'
+import type { Axis } from '../src/core/mask/brush.ts'
+import type { GreyRange } from '../src/core/mask/edit/threshold.ts'
+import type { BoundingBox, Mask } from '../src/core/mask/mask.ts'
+import type { RegionMeasures } from '../src/core/mask/measure/measureRegion.ts'
+import type { Triple } from '../src/core/numeric/voxelArray.ts'
+import type { GrownPart } from './maskApi.ts'
+import { startMaskWorker } from './maskBridge.ts'
+import { cutInPieces } from './sendInPieces.ts'
+
+export type { GrownPart } from './maskApi.ts'
+
+export interface PartGrowing {
+  /** Growing stops at its faces. */
+  readonly box: BoundingBox
+  readonly seed: Triple
+  readonly range: GreyRange
+  /** Only in the seed's slice across this axis; null grows in 3D. */
+  readonly sliceAxis: Axis | null
+}
+
+export interface PartBridge {
+  /** @returns voxels of the box @throws the signal's reason when it aborts */
+  grow(image: Volume | Mask, growing: PartGrowing, signal: AbortSignal): Promise<GrownPart>
+  /** @param box outside which the mask is empty @returns slice and ends of the diameter by indexes of the whole image */
+  measure(image: Volume, mask: Mask, box: BoundingBox, sliceAxis: Axis): Promise<RegionMeasures>
+}
+
+/** After so long without a question a worker is ended. */
+const idleMs = 20_000
+
+/**
+ * Small questions about a box of an image, which the hand asks again and again: a worker stays for the next one. Only the box
+ * goes to it. Growing and measuring have a worker each, so that ending one does not lose the answer of the other.
+ */
+export function createPartBridge(): PartBridge {
+  const growing = createStayingWorker()
+  const measuring = createStayingWorker()
+  return {
+    async grow(image, { box, seed, range, sliceAxis }, signal) {
+      const part = await cutVolume(image, box)
+      const { lower } = box
+      const seedInBox: Triple = [seed[0] - lower[0], seed[1] - lower[1], seed[2] - lower[2]]
+      return growing.ask(signal, ({ api, race }) =>
+        race(api.growPart(transfer(part, [part.voxels.buffer]), seedInBox, range, sliceAxis)),
+      )
+    },
+    async measure(image, mask, box, sliceAxis) {
+      const part = await cutVolume(image, box)
+      const voxels = await cutInPieces(mask, { imageBox: box })
+      const maskPart: Mask = { ...mask, size: part.size, voxels }
+      const { diameter, ...measures } = await measuring.ask(new AbortController().signal, ({ api, race }) =>
+        race(api.measurePart(transfer(part, [part.voxels.buffer]), transfer(maskPart, [voxels.buffer]), sliceAxis)),
+      )
+      const shift = (at: Triple): Triple => [at[0] + box.lower[0], at[1] + box.lower[1], at[2] + box.lower[2]]
+      return {
+        ...measures,
+        diameter: diameter && {
+          ...diameter,
+          slice: diameter.slice + box.lower[sliceAxis],
+          from: shift(diameter.from),
+          to: shift(diameter.to),
+        },
+      }
+    },
+  }
+}
+
+/** Voxels of a box and their size: where it lies in the patient does not matter to the worker. */
+async function cutVolume({ size, spacingMm, originMm, direction, voxels }: Volume | Mask, box: BoundingBox): Promise<Volume> {
+  const grid = { size, spacingMm, originMm, direction }
+  const part = await cutInPieces({ ...grid, voxels }, { imageBox: box })
+  return { ...grid, size: extentOf(box), voxels: part, source: { path: 'part', format: 'memory' } }
+}
+
+type MaskWorker = ReturnType<typeof startMaskWorker>
+
+function createStayingWorker() {
+  let current: { readonly worker: MaskWorker; readonly life: AbortController } | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let questions = 0
+  const end = (one: typeof current, reason: unknown) => {
+    one?.life.abort(reason)
+    if (current === one) current = undefined
+  }
+  return {
+    async ask<Answer>(signal: AbortSignal, question: (worker: MaskWorker) => Promise<Answer>): Promise<Answer> {
+      signal.throwIfAborted()
+      clearTimeout(timer)
+      if (!current) {
+        const life = new AbortController()
+        current = { worker: startMaskWorker(life.signal), life }
+      }
+      const asked = current
+      // What it computes cannot be stopped otherwise.
+      const stop = () => end(asked, signal.reason)
+      signal.addEventListener('abort', stop, { once: true })
+      questions++
+      try {
+        return await question(asked.worker)
+      } catch (error) {
+        // A worker that failed to load answers nothing more.
+        end(asked, error)
+        throw error
+      } finally {
+        signal.removeEventListener('abort', stop)
+        if (--questions === 0) timer = setTimeout(() => end(current, new Error('Nobody asked for a while.')), idleMs)
+      }
+    },
+  }
+}
