@@ -68,7 +68,9 @@ export interface GrowthServices {
  */
 export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthServices): GrowthStore {
   let abort = new AbortController()
-  let wanted: Pick<Growth, 'seed' | 'plane'> | undefined
+  /** The click whose region is in hand or grows, and whether it must grow (again) when the worker is free. */
+  let click: Pick<Growth, 'seed' | 'plane'> | undefined
+  let isWanted = false
   /** The preview of an image, and the box in which it is not empty. */
   let laid: { readonly image: Volume; readonly preview: Mask; box: BoundingBox } | undefined
 
@@ -114,15 +116,15 @@ export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthSer
     const growAll = async () => {
       const { signal } = abort
       set({ isGrowing: true })
-      while (wanted && !signal.aborted) {
-        const next = wanted
-        wanted = undefined
-        await growOnce(next, signal)
+      while (click && isWanted && !signal.aborted) {
+        isWanted = false
+        await growOnce(click, signal)
       }
       if (!signal.aborted) set({ isGrowing: false })
     }
     const end = () => {
-      wanted = undefined
+      click = undefined
+      isWanted = false
       abort.abort(new Error('Region growing was cancelled.'))
       abort = new AbortController()
       set({ growth: null, isGrowing: false, problem: null })
@@ -138,14 +140,13 @@ export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthSer
       isGrowing: false,
       problem: null,
       growFrom(seed, plane) {
-        wanted = { seed, plane }
+        click = { seed, plane }
+        isWanted = true
         if (!get().isGrowing) void growAll()
       },
       set(change) {
         set(change)
-        const { growth } = get()
-        const again = wanted ?? growth
-        if (again) get().growFrom(again.seed, again.plane)
+        if (click) get().growFrom(click.seed, click.plane)
       },
       accept(way) {
         const [{ growth }, { open, recordStroke }] = [get(), roi.getState()]
