@@ -31,7 +31,6 @@ beforeEach(async () => {
     readers: createReadersStore({ getItem: () => null, setItem: () => undefined }),
     now: () => 1,
     claim: () => Promise.resolve(true),
-    schedule: () => undefined,
   })
   growth = createGrowthStore({
     roi,
@@ -148,6 +147,7 @@ test('what was grown is not accepted into a region that was locked meanwhile', a
   growth.getState().accept('add')
   expect(roi.getState()).toMatchObject({ voxelCount: 1, notice: expect.stringContaining('locked by') as string })
   expect(voxels().reduce((sum, voxel) => sum + voxel, 0)).toBe(1)
+  expect(growth.getState().growth, 'it waits for the lock to be taken away').not.toBeNull()
 })
 
 test('a grey level that is none is told', async () => {

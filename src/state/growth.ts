@@ -149,8 +149,9 @@ export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthSer
         if (click) get().growFrom(click.seed, click.plane)
       },
       accept(way) {
-        const [{ growth }, { open, recordStroke }] = [get(), roi.getState()]
+        const [{ growth }, { open, recordStroke, refuseLocked }] = [get(), roi.getState()]
         if (!growth || !open) return false
+        if (refuseLocked()) return true
         const value = way === 'add' ? 1 : 0
         const changed = listInside(growth).filter((position) => open.mask.voxels[position] !== value)
         for (const position of changed) open.mask.voxels[position] = value

@@ -238,7 +238,9 @@ export function createSketchTools(host: SketchHost) {
       const place = (at: Triple) => ground.pointAt(plane, at)
       if (gesture?.kind === 'cut' && gesture.plane === plane) {
         const line = gesture.points.map(place)
-        return { line, closing: [line[line.length - 1], line[0]], handles: [], label: null, erases: true }
+        const [way, closing] =
+          scissors.shape === 'rectangle' ? [[...line, line[0]], []] : [line, [line[line.length - 1], line[0]]]
+        return { line: way, closing, handles: [], label: null, erases: true }
       }
       if (outline && isHere(outline, plane)) {
         const line = outline.points.map(({ at }) => place(at))

@@ -98,17 +98,26 @@ export function GrowPanel() {
         )}
       </div>
       {(growth ?? isGrowing) && (
-        <div className="row wide">
-          <Button variant="default" onClick={() => discard()} rightSection={<kbd aria-hidden>Esc</kbd>}>
-            {growth ? 'Discard' : 'Cancel'}
-          </Button>
-          <Button disabled={!growth} onClick={() => accept('add')} rightSection={<kbd aria-hidden>⏎</kbd>}>
-            Add
-          </Button>
-          <Button variant="default" disabled={!growth} onClick={() => accept('takeOut')} rightSection={<kbd aria-hidden>⇧⏎</kbd>}>
-            Take out
-          </Button>
-        </div>
+        <>
+          <div className="row wide">
+            <Button variant="default" onClick={() => discard()} rightSection={<kbd aria-hidden>Esc</kbd>}>
+              {growth ? 'Discard' : 'Cancel'}
+            </Button>
+            <Button disabled={!growth} onClick={() => accept('add')} rightSection={<kbd aria-hidden>⏎</kbd>}>
+              Add to ROI
+            </Button>
+          </div>
+          <div className="row wide">
+            <Button
+              variant="default"
+              disabled={!growth}
+              onClick={() => accept('takeOut')}
+              rightSection={<kbd aria-hidden>⇧⏎</kbd>}
+            >
+              Take out of the ROI
+            </Button>
+          </div>
+        </>
       )}
     </Panel>
   )

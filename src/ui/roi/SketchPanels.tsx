@@ -29,7 +29,7 @@ export function PolygonPanel() {
       </div>
       <p className="dim">
         {outline
-          ? 'Drag a square to move it. Shift+Enter takes the inside out of the ROI, ⌫ removes the last point, Esc all.'
+          ? 'Drag a point to move it. Shift+Enter takes the inside out of the ROI, ⌫ removes the last point, Esc all.'
           : preset === 'itk-snap'
             ? 'Begun with the right button, the outline erases.'
             : 'Shift+Enter takes the inside out of the ROI.'}
