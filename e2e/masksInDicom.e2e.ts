@@ -46,12 +46,23 @@ test('a segment is chosen by name, and a saved DICOM segmentation comes back on 
   const saved = await saveAs(page, /DICOM segmentation/)
   expect([saved.name, saved.bytes.subarray(128, 132).toString()]).toEqual(['oblique-seg.dcm', 'DICM'])
 
+  const structures = await saveAs(page, /RTSTRUCT/)
+  expect(structures.name).toBe('oblique-rtstruct.dcm')
+
   await page.keyboard.press('Control+z')
   await expect.poll(() => page.getByRole('region', { name: 'ROI' }).innerText()).toContain('Nothing drawn yet')
   await step(page, 'Images').click()
   await page.getByTestId('file-input').setInputFiles({ name: saved.name, mimeType: 'application/dicom', buffer: saved.bytes })
   await expect(review.getByRole('button', { name: /1 ROI.*7 voxels/ })).toBeVisible()
   await expect(review).toContainText('Same grid as the image')
+  await review.getByRole('button', { name: 'Use this mask' }).click()
+  await expect.poll(() => readVoxelCount(page)).toBe(7)
+  await page.keyboard.press('Control+z')
+  await step(page, 'Images').click()
+  await page
+    .getByTestId('file-input')
+    .setInputFiles({ name: structures.name, mimeType: 'application/dicom', buffer: structures.bytes })
+  await expect(review.getByRole('button', { name: /1 ROI.*7 voxels/ })).toBeVisible()
   await review.getByRole('button', { name: 'Use this mask' }).click()
   await expect.poll(() => readVoxelCount(page)).toBe(7)
   expect([problems, foreignRequests]).toEqual([[], []])

@@ -7,6 +7,7 @@ import type { FileHandle, ReaderApi, SegmentationAbout } from './readerApi.ts'
 import {
   formatImage,
   formatSegmentation,
+  formatStructures,
   readVolumes,
   type ReaderHost,
   type ReaderWorker,
@@ -39,6 +40,11 @@ export function saveImage(volume: Grid & { readonly voxels: VoxelArray }, name: 
 /** A mask as a DICOM segmentation, made in a worker. @param source of its image. @throws Error if that was not read from DICOM files */
 export function saveSegmentation(mask: Mask, source: VolumeSource, about: SegmentationAbout): Promise<Bytes> {
   return formatSegmentation(browserReader(), mask, source, about)
+}
+
+/** See `formatStructures`. */
+export function saveStructures(mask: Mask, source: VolumeSource, about: SegmentationAbout): Promise<Bytes> {
+  return formatStructures(browserReader(), mask, source, about)
 }
 
 function browserReader(): ReaderHost {

@@ -14,6 +14,7 @@ import { ReadError } from '../src/io/readError.ts'
 import type { ReadVolumes } from '../src/io/readImageFile.ts'
 import { readUnit } from '../src/io/readUnit.ts'
 import type { Bytes, SourceFile } from '../src/io/sourceFile.ts'
+import { defaultStructuresOptions, writeStructures } from '../src/io/dicom/writeStructures.ts'
 import { defaultSegmentationOptions, writeSegmentation, type SegmentationOptions } from '../src/io/dicom/writeSegmentation.ts'
 import { writeImage } from '../src/io/writeImage.ts'
 
@@ -85,6 +86,10 @@ export function createReaderApi(
     },
     writeSegmentation(mask: Mask, source: VolumeSource, about: SegmentationAbout): Bytes {
       const bytes = writeSegmentation(mask, source, { ...defaultSegmentationOptions, ...about, now: new Date() })
+      return transfer(bytes, [bytes.buffer])
+    },
+    writeStructures(mask: Mask, source: VolumeSource, about: SegmentationAbout): Bytes {
+      const bytes = writeStructures(mask, source, { ...defaultStructuresOptions, ...about, now: new Date() })
       return transfer(bytes, [bytes.buffer])
     },
   }

@@ -117,6 +117,16 @@ export async function formatSegmentation(
   )
 }
 
+/** A mask as a DICOM structure set of the series that it was drawn on. @param source of its image. @throws Error if that is not from DICOM files */
+export async function formatStructures(
+  host: ReaderHost,
+  { voxels, size, spacingMm, originMm, direction }: Mask,
+  source: VolumeSource,
+  about: SegmentationAbout,
+): Promise<Bytes> {
+  return inWorker(host, undefined, (api) => api.writeStructures({ voxels, size, spacingMm, originMm, direction }, source, about))
+}
+
 /** A mask or volume as the bytes of a NIfTI or NRRD file. @param name with the ending .nii, .nii.gz or .nrrd */
 export async function formatImage(
   host: ReaderHost,

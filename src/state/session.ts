@@ -7,7 +7,7 @@ import { getComputeBridge } from '../../workers/browserCompute.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
 import { createPartBridge } from '../../workers/partBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
-import { readFiles, saveImage, saveSegmentation } from '../../workers/readFiles.ts'
+import { readFiles, saveImage, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
 import { compareIdentity } from '../core/mask/compareIdentity.ts'
 import { countOutside } from '../core/mask/countOutside.ts'
@@ -91,12 +91,13 @@ export function openDroppedFiles(files: readonly NamedFile[]): void {
   void openFiles(files)
 }
 
-export type MaskFormat = 'NIfTI' | 'NRRD' | 'DICOM SEG'
+export type MaskFormat = 'NIfTI' | 'NRRD' | 'DICOM SEG' | 'DICOM RTSTRUCT'
 
 const maskEndings: Readonly<Record<MaskFormat, string>> = {
   NIfTI: '-mask.nii.gz',
   NRRD: '-mask.nrrd',
   'DICOM SEG': '-seg.dcm',
+  'DICOM RTSTRUCT': '-rtstruct.dcm',
 }
 
 /** The region as a file on the image's own grid. @throws if the file cannot be made, e.g. DICOM SEG of an image that is not DICOM */
@@ -106,7 +107,9 @@ export async function formatMask(format: MaskFormat): Promise<{ name: string; by
   const name = `${open.imageName.split(' / ').at(-1)}${maskEndings[format]}`
   const bytes = await (format === 'DICOM SEG'
     ? saveSegmentation(open.mask, open.image.source, { version: __TEXEL_VERSION__ })
-    : saveImage(open.mask, name))
+    : format === 'DICOM RTSTRUCT'
+      ? saveStructures(open.mask, open.image.source, { version: __TEXEL_VERSION__ })
+      : saveImage(open.mask, name))
   return { name, bytes }
 }
 

@@ -8,21 +8,27 @@ export type DicomElement = readonly [tag: string, vr: string, value: ElementValu
 
 /** Value representations whose length takes four bytes. */
 const longVrs = new Set(['OB', 'OW', 'SQ', 'UN', 'UT'])
-const explicitLittleEndian = '1.2.840.10008.1.2.1'
+const transferSyntaxes = { explicit: '1.2.840.10008.1.2.1', implicit: '1.2.840.10008.1.2' }
 /** Names the writing program; a UID made once at random. */
 const implementationUid = '2.25.228470563920145389042187736029841553207'
 
 /**
- * A DICOM file in explicit little endian. Text is ASCII: other characters become `?`, since the file's character set is that of the
+ * A DICOM file in little endian. Text is ASCII: other characters become `?`, since the file's character set is that of the
  * series it is about.
  * @param elements of the data set, in any order
+ * @param vrs explicit (as most write today), or implicit: then numbers in text may be longer than 65535 bytes
  */
-export function encodeDicomFile(sopClassUid: string, sopInstanceUid: string, elements: readonly DicomElement[]): Bytes {
-  const meta = encodeElements([
+export function encodeDicomFile(
+  sopClassUid: string,
+  sopInstanceUid: string,
+  elements: readonly DicomElement[],
+  vrs: Vrs = 'explicit',
+): Bytes {
+  const meta = encodeElements('explicit', [
     ['00020001', 'OB', Uint8Array.of(0, 1)],
     ['00020002', 'UI', sopClassUid],
     ['00020003', 'UI', sopInstanceUid],
-    ['00020010', 'UI', explicitLittleEndian],
+    ['00020010', 'UI', transferSyntaxes[vrs]],
     ['00020012', 'UI', implementationUid],
     ['00020013', 'SH', 'TEXEL'],
   ])
@@ -32,19 +38,30 @@ export function encodeDicomFile(sopClassUid: string, sopInstanceUid: string, ele
   start.set(ascii('DICM'), 128)
   return concatenate([
     start,
-    encodeElements([['00020000', 'UL', length]]),
+    encodeElements('explicit', [['00020000', 'UL', length]]),
     meta,
-    encodeElements([['00080016', 'UI', sopClassUid], ['00080018', 'UI', sopInstanceUid], ...elements]),
+    encodeElements(vrs, [['00080016', 'UI', sopClassUid], ['00080018', 'UI', sopInstanceUid], ...elements]),
   ])
 }
 
-function encodeElements(elements: readonly DicomElement[]): Bytes {
+/** Whether each element says its value representation. */
+type Vrs = keyof typeof transferSyntaxes
+
+function encodeElements(vrs: Vrs, elements: readonly DicomElement[]): Bytes {
   const sorted = [...elements].sort(([a], [b]) => (a < b ? -1 : 1))
-  return concatenate(sorted.flatMap((element) => encodeElement(element)))
+  return concatenate(sorted.flatMap((element) => encodeElement(vrs, element)))
 }
 
-function encodeElement([tag, vr, value]: DicomElement): Bytes[] {
-  const bytes = padToEven(encodeValue(vr, value), vr === 'UI' || vr === 'OB' ? 0 : 0x20)
+function encodeElement(vrs: Vrs, [tag, vr, value]: DicomElement): Bytes[] {
+  const bytes = padToEven(encodeValue(vrs, vr, value), vr === 'UI' || vr === 'OB' ? 0 : 0x20)
+  if (vrs === 'implicit') {
+    const head = new Uint8Array(8)
+    const view = new DataView(head.buffer)
+    view.setUint16(0, parseInt(tag.slice(0, 4), 16), true)
+    view.setUint16(2, parseInt(tag.slice(4), 16), true)
+    view.setUint32(4, bytes.length, true)
+    return [head, bytes]
+  }
   const isLong = longVrs.has(vr)
   if (!isLong && bytes.length > 0xffff)
     throw new Error(`DICOM element ${tag} (${vr}) has ${bytes.length} bytes; 65535 are the most.`)
@@ -58,10 +75,10 @@ function encodeElement([tag, vr, value]: DicomElement): Bytes[] {
   return [head, bytes]
 }
 
-function encodeValue(vr: string, value: ElementValue): Bytes {
+function encodeValue(vrs: Vrs, vr: string, value: ElementValue): Bytes {
   if (value instanceof Uint8Array) return value
   if (typeof value === 'string') return ascii(value)
-  if (vr === 'SQ') return concatenate((value as readonly DicomElement[][]).flatMap(encodeItem))
+  if (vr === 'SQ') return concatenate((value as readonly DicomElement[][]).flatMap((item) => encodeItem(vrs, item)))
   if (vr === 'AT')
     return concatenate(
       (value as readonly string[]).map((tag) => numbers([parseInt(tag.slice(0, 4), 16), parseInt(tag.slice(4), 16)], 2)),
@@ -70,8 +87,8 @@ function encodeValue(vr: string, value: ElementValue): Bytes {
   return ascii((value as readonly string[]).join('\\'))
 }
 
-function encodeItem(elements: readonly DicomElement[]): Bytes[] {
-  const content = encodeElements(elements)
+function encodeItem(vrs: Vrs, elements: readonly DicomElement[]): Bytes[] {
+  const content = encodeElements(vrs, elements)
   const head = Uint8Array.of(0xfe, 0xff, 0x00, 0xe0, 0, 0, 0, 0)
   new DataView(head.buffer).setUint32(4, content.length, true)
   return [head, content]

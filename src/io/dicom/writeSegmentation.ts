@@ -1,8 +1,8 @@
 import { indexToPhysical, type VolumeSource } from '../../core/image/volume.ts'
 import type { Mask } from '../../core/mask/mask.ts'
 import type { Bytes } from '../sourceFile.ts'
+import { dateAndTime, drawnSlices, identityElements, instanceElements, seriesItem } from './aboutSeries.ts'
 import { decimalString, encodeDicomFile, newUid, type DicomElement } from './encodeDicom.ts'
-import { identityTags } from './identityTags.ts'
 
 const segmentationClass = '1.2.840.10008.5.1.4.1.1.66.4'
 
@@ -50,7 +50,7 @@ export function writeSegmentation(mask: Mask, source: VolumeSource, options: Seg
   const dimensionUid = options.newUid()
   const [date, time] = dateAndTime(options.now)
   const elements: DicomElement[] = [
-    ...identityElements(reference.identity, options),
+    ...identityElements(reference.identity, options.newUid),
     ['00080008', 'CS', ['DERIVED', 'PRIMARY']],
     ['00080021', 'DA', date],
     ['00080023', 'DA', date],
@@ -127,39 +127,6 @@ export function writeSegmentation(mask: Mask, source: VolumeSource, options: Seg
   return encodeDicomFile(segmentationClass, options.newUid(), elements)
 }
 
-type SliceReference = NonNullable<VolumeSource['reference']>['slices'][number]
-
-/** What must be there is there, empty where the series does not have it; a series without identifiers gets new ones. */
-function identityElements(
-  identity: NonNullable<VolumeSource['reference']>['identity'],
-  options: SegmentationOptions,
-): DicomElement[] {
-  const optional = ['00080005', '00120062', '00120063']
-  const made: Readonly<Record<string, string>> = {
-    ...(identity['0020000d'] === undefined && { '0020000d': options.newUid() }),
-    ...(identity['00200052'] === undefined && { '00200052': options.newUid() }),
-  }
-  return Object.entries(identityTags)
-    .filter(([tag]) => identity[tag] !== undefined || !optional.includes(tag))
-    .map(([tag, vr]) => [tag, vr, identity[tag] ?? made[tag] ?? ''])
-}
-
-function instanceElements({ sopInstanceUid, frame }: SliceReference, sopClassUid: string): DicomElement[] {
-  return [
-    ['00081150', 'UI', sopClassUid],
-    ['00081155', 'UI', sopInstanceUid],
-    ...(frame === null ? [] : [['00081160', 'IS', String(frame)] as const]),
-  ]
-}
-
-function seriesItem(seriesUid: string, slices: readonly SliceReference[], sopClassUid: string): DicomElement[] {
-  const files = [...new Set(slices.map(({ sopInstanceUid }) => sopInstanceUid))]
-  return [
-    ['0008114a', 'SQ', files.map((sopInstanceUid) => instanceElements({ sopInstanceUid, frame: null }, sopClassUid))],
-    ['0020000e', 'UI', seriesUid],
-  ]
-}
-
 function dimensionItem(uid: string, pointer: string, group: string, label: string): DicomElement[] {
   return [
     ['00209164', 'UI', uid],
@@ -200,13 +167,6 @@ function codeItem([value, scheme, meaning]: Code): DicomElement[] {
   ]
 }
 
-/** Slices that hold a voxel of the mask. */
-function drawnSlices({ voxels, size: [nx, ny, nz] }: Mask): number[] {
-  return Array.from({ length: nz }, (_, slice) => slice).filter((slice) =>
-    voxels.subarray(slice * nx * ny, (slice + 1) * nx * ny).some((value) => value !== 0),
-  )
-}
-
 /** One bit a voxel, the lowest of each byte first, frame after frame without a gap. */
 function packBits({ voxels, size: [nx, ny] }: Mask, slices: readonly number[]): Bytes {
   const perFrame = nx * ny
@@ -219,12 +179,4 @@ function packBits({ voxels, size: [nx, ny] }: Mask, slices: readonly number[]): 
     }
   })
   return packed
-}
-
-function dateAndTime(now: Date): [string, string] {
-  const two = (value: number) => String(value).padStart(2, '0')
-  return [
-    `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`,
-    `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`,
-  ]
 }

@@ -68,6 +68,10 @@ export function RoiPanel() {
                 DICOM segmentation (.dcm)
                 {!open.image.source.reference && <div className="dim">The image was not read from DICOM</div>}
               </Menu.Item>
+              <Menu.Item disabled={!open.image.source.reference} onClick={() => void saveMask('DICOM RTSTRUCT')}>
+                DICOM structure set (RTSTRUCT, .dcm)
+                {!open.image.source.reference && <div className="dim">The image was not read from DICOM</div>}
+              </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </Button.Group>

@@ -18,6 +18,7 @@ const mediaTypes: Readonly<Record<MaskFormat, string>> = {
   NIfTI: 'application/gzip',
   NRRD: 'application/octet-stream',
   'DICOM SEG': 'application/dicom',
+  'DICOM RTSTRUCT': 'application/dicom',
 }
 
 /** Saving the mask, from the key as from the button. */

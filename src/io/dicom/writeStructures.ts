@@ -1,0 +1,140 @@
+import { indexToPhysical, type VolumeSource } from '../../core/image/volume.ts'
+import type { Mask } from '../../core/mask/mask.ts'
+import { traceOutlines } from '../../core/mask/traceOutlines.ts'
+import type { Bytes } from '../sourceFile.ts'
+import { dateAndTime, drawnSlices, identityElements, instanceElements, seriesItem } from './aboutSeries.ts'
+import { decimalString, encodeDicomFile, newUid, type DicomElement } from './encodeDicom.ts'
+
+const structureSetClass = '1.2.840.10008.5.1.4.1.1.481.3'
+/** What the reference to the study has as its class: retired, and still what readers expect there. */
+const studyClass = '1.2.840.10008.3.1.2.3.1'
+
+export interface StructuresOptions {
+  /** Of the one structure; ASCII, others become `?`, 64 characters at most. */
+  readonly label: string
+  readonly seriesDescription: string
+  readonly colour: readonly [red: number, green: number, blue: number]
+  /** Of the writing program. */
+  readonly version: string
+  readonly now: Date
+  /** Gives another identifier at each call. */
+  readonly newUid: () => string
+}
+
+export const defaultStructuresOptions: Omit<StructuresOptions, 'version' | 'now'> = {
+  label: 'ROI',
+  seriesDescription: 'Texel ROI',
+  colour: [255, 138, 71],
+  newUid,
+}
+
+/**
+ * A mask as a DICOM structure set (RTSTRUCT, one structure) of the series that it was drawn on: closed contours slice by slice along
+ * the edges of the voxels, a hole reached by a channel without width, as DICOM asks. Filled again on the same grid they are the mask.
+ * Of the patient it holds what the series holds. In implicit little endian, where a contour may have any number of points.
+ * @param source of the image, on whose grid the mask is
+ * @throws Error if the mask is empty, or the image was not read from DICOM
+ */
+export function writeStructures(mask: Mask, source: VolumeSource, options: StructuresOptions): Bytes {
+  const { reference, dicom } = source
+  const [columns, rows, slices] = mask.size
+  if (!reference || reference.slices.length !== slices)
+    throw new Error(
+      'A DICOM structure set refers to the files of its series, and this image was not read from DICOM files. Save the mask as NIfTI or NRRD.',
+    )
+  const drawn = drawnSlices(mask)
+  if (drawn.length === 0) throw new Error('The mask is empty: a DICOM structure set needs a voxel at least.')
+  const sourceClass = dicom?.SOPClassUID ?? ''
+  const identity = identityElements(reference.identity, options.newUid)
+  const valueOf = (tag: string) => identity.find(([own]) => own === tag)![2]
+  const frame: DicomElement = ['00200052', 'UI', valueOf('00200052')]
+  const [date, time] = dateAndTime(options.now)
+
+  const perSlice = columns * rows
+  const contours = drawn.flatMap((slice) =>
+    traceOutlines(mask.voxels.subarray(slice * perSlice, (slice + 1) * perSlice), [columns, rows]).map(
+      (outline): DicomElement[] => [
+        ['30060016', 'SQ', [instanceElements(reference.slices[slice], sourceClass)]],
+        ['30060042', 'CS', 'CLOSED_PLANAR'],
+        ['30060046', 'IS', String(outline.length)],
+        ['30060050', 'DS', outline.flatMap(([x, y]) => indexToPhysical(mask, [x, y, slice]).map(decimalString))],
+      ],
+    ),
+  )
+  const series = seriesItem(dicom?.SeriesInstanceUID ?? '', reference.slices, sourceClass).map(
+    ([tag, vr, value]): DicomElement => [tag === '0008114a' ? '30060016' : tag, vr, value],
+  )
+  const elements: DicomElement[] = [
+    ...identity,
+    ['00080060', 'CS', 'RTSTRUCT'],
+    ['00080070', 'LO', 'Texel'],
+    ['0008103e', 'LO', options.seriesDescription.slice(0, 64)],
+    ['00081070', 'PN', ''],
+    ['00081090', 'LO', 'Texel'],
+    ['00181020', 'LO', options.version],
+    ['0020000e', 'UI', options.newUid()],
+    ['00200011', 'IS', String(2000 + (Number.parseInt(dicom?.SeriesNumber ?? '0', 10) || 0))],
+    ['00200013', 'IS', '1'],
+    ['30060002', 'SH', 'ROI'],
+    ['30060008', 'DA', date],
+    ['30060009', 'TM', time],
+    [
+      '30060010',
+      'SQ',
+      [
+        [
+          frame,
+          [
+            '30060012',
+            'SQ',
+            [
+              [
+                ['00081150', 'UI', studyClass],
+                ['00081155', 'UI', valueOf('0020000d')],
+                ['30060014', 'SQ', [series]],
+              ],
+            ],
+          ],
+        ],
+      ],
+    ],
+    [
+      '30060020',
+      'SQ',
+      [
+        [
+          ['30060022', 'IS', '1'],
+          ['30060024', 'UI', frame[2]],
+          ['30060026', 'LO', options.label.slice(0, 64)],
+          // By hand, by tools that propose, or read from a file: the history of a mask does not tell.
+          ['30060036', 'CS', 'SEMIAUTOMATIC'],
+        ],
+      ],
+    ],
+    [
+      '30060039',
+      'SQ',
+      [
+        [
+          ['3006002a', 'IS', options.colour.map(String)],
+          ['30060040', 'SQ', contours],
+          ['30060084', 'IS', '1'],
+        ],
+      ],
+    ],
+    [
+      '30060080',
+      'SQ',
+      [
+        [
+          ['30060082', 'IS', '1'],
+          ['30060084', 'IS', '1'],
+          ['300600a4', 'CS', ''],
+          ['300600a6', 'PN', ''],
+        ],
+      ],
+    ],
+    ['300e0002', 'CS', 'UNAPPROVED'],
+  ]
+  return encodeDicomFile(structureSetClass, options.newUid(), elements, 'implicit')
+}
