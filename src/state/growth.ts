@@ -3,7 +3,7 @@ import type { Volume } from '../core/image/volume.ts'
 import { extentOf } from '../core/mask/boundingBox.ts'
 import { pasteBox } from '../core/mask/boxVoxels.ts'
 import type { Axis } from '../core/mask/brush.ts'
-import { differenceOfPositions } from '../core/mask/difference.ts'
+import { replaceSelected } from '../core/mask/difference.ts'
 import { defaultSeedRadiusVoxels, rangeAroundSeed } from '../core/mask/edit/growRegion.ts'
 import type { GreyRange } from '../core/mask/edit/threshold.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
@@ -152,12 +152,10 @@ export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthSer
         const [{ growth }, { open, recordStroke, refuseLocked }] = [get(), roi.getState()]
         if (!growth || !open) return false
         if (refuseLocked()) return true
-        const value = way === 'add' ? 1 : 0
-        const changed = listInside(growth).filter((position) => open.mask.voxels[position] !== value)
-        for (const position of changed) open.mask.voxels[position] = value
+        const difference = replaceSelected(open.mask, growth.preview.voxels, growth.box, way === 'add' ? 1 : 0)
         const action = growth.range ? 'Region growing' : 'Flood fill'
         end()
-        if (changed.length > 0) recordStroke(action, differenceOfPositions(changed, 1 - value, value))
+        if (difference.starts.length > 0) recordStroke(action, difference)
         return true
       },
       discard() {
@@ -175,18 +173,6 @@ function boxAround({ size, spacingMm }: Volume, seed: Triple, sideMm: number): B
   const reach = spacingMm.map((mm) => Math.floor(sideMm / 2 / mm))
   const bound = (axis: number, sign: 1 | -1) => Math.min(size[axis] - 1, Math.max(0, seed[axis] + sign * reach[axis]))
   return { lower: [bound(0, -1), bound(1, -1), bound(2, -1)], upper: [bound(0, 1), bound(1, 1), bound(2, 1)] }
-}
-
-/** Positions of the voxels that a growth found. */
-function listInside({ box: { lower, upper }, preview: { voxels, size } }: Growth): number[] {
-  const inside: number[] = []
-  for (let z = lower[2]; z <= upper[2]; z++) {
-    for (let y = lower[1]; y <= upper[1]; y++) {
-      const row = size[0] * (y + size[1] * z)
-      for (let x = lower[0]; x <= upper[0]; x++) if (voxels[row + x] !== 0) inside.push(row + x)
-    }
-  }
-  return inside
 }
 
 function positionOf([x, y, z]: Triple, [nx, ny]: Triple): number {

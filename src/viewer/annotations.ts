@@ -12,6 +12,15 @@ export interface Sketch {
   readonly erases: boolean
 }
 
+/** `choose` paints by grey level. */
+export type BrushLook = 'paint' | 'choose' | 'erase'
+
+const brushBorders: Readonly<Record<BrushLook, string>> = {
+  paint: '1.25px solid #ff8a47',
+  choose: '2px dotted #ff8a47',
+  erase: '1.25px dashed #fff',
+}
+
 /** What is written and drawn over a view. */
 export interface Annotations {
   readonly root: HTMLElement
@@ -21,8 +30,8 @@ export interface Annotations {
   setScaleBar(bar: ScaleBar): void
   /** The linked cursor; null hides it. */
   setCrosshair(point: Point | null): void
-  /** The outline of the brush; null hides it. */
-  setBrush(circle: (Point & { radius: number; erases: boolean }) | null): void
+  /** The outline of the brush, by what it does; null hides it. */
+  setBrush(circle: (Point & { radius: number; look: BrushLook }) | null): void
   /** An outline or a ruler; null hides it. */
   setSketch(sketch: Sketch | null): void
   setTextVisible(visible: boolean): void
@@ -105,7 +114,7 @@ export function createAnnotations(): Annotations {
       if (!circle) return
       const radius = Math.max(2, circle.radius)
       brush.style.width = brush.style.height = `${2 * radius}px`
-      brush.style.border = circle.erases ? '1.25px dashed #fff' : '1.25px solid #ff8a47'
+      brush.style.border = brushBorders[circle.look]
       brush.style.transform = `translate(${circle.x - radius}px, ${circle.y - radius}px)`
     },
     setSketch(sketch) {

@@ -14,6 +14,7 @@ const drawn = vi.hoisted(() => ({
   failure: undefined as Error | undefined,
 }))
 vi.mock('./imageRenderer.ts', () => ({
+  startCornerstone: () => Promise.resolve(),
   createImageRenderer: () => {
     if (drawn.failure) throw drawn.failure
     return {

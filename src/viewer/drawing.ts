@@ -129,7 +129,8 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     if (!shown || !hover || !action) annotations.setBrush(null)
     else {
       const radius = brush.radiusMm / shown.placements[plane].mmPerPixel
-      annotations.setBrush({ x: hover.x, y: hover.y, radius, erases: action === 'erase' })
+      const look = action === 'paint' && tool === 'thresholdBrush' ? 'choose' : action
+      annotations.setBrush({ x: hover.x, y: hover.y, radius, look })
     }
     annotations.setSketch(host.sketches.sketchOf(plane, hover))
   }

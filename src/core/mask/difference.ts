@@ -1,3 +1,5 @@
+import type { BoundingBox, Mask } from './mask.ts'
+
 /**
  * What a change did to a mask: runs of neighbouring voxels (in the order of `volume.ts`) that all went from one value to
  * another. Plain typed arrays of one length: it survives postMessage and IndexedDB.
@@ -39,6 +41,43 @@ export function differenceOfPositions(positions: Iterable<number>, before: numbe
   const runs: number[][] = []
   for (const position of Uint32Array.from(positions).sort()) extendRuns(runs, position, before, after)
   return packRuns(runs)
+}
+
+/**
+ * Gives the voxels of a box that are selected (not 0) another value, in place, row by row: millions take some milliseconds.
+ * @param selected on the grid of the mask
+ */
+export function replaceSelected(
+  { voxels, size: [nx, ny] }: Pick<Mask, 'voxels' | 'size'>,
+  selected: Uint8Array,
+  { lower, upper }: BoundingBox,
+  value: number,
+): MaskDifference {
+  const starts: number[] = []
+  const lengths: number[] = []
+  const before: number[] = []
+  for (let z = lower[2]; z <= upper[2]; z++) {
+    for (let y = lower[1]; y <= upper[1]; y++) {
+      const row = nx * (y + ny * z)
+      const end = row + upper[0] + 1
+      for (let at = row + lower[0]; at < end; at++) {
+        const old = voxels[at]
+        if (selected[at] === 0 || old === value) continue
+        const start = at
+        while (at + 1 < end && selected[at + 1] !== 0 && voxels[at + 1] === old) at++
+        starts.push(start)
+        lengths.push(at + 1 - start)
+        before.push(old)
+        voxels.fill(value, start, at + 1)
+      }
+    }
+  }
+  return {
+    starts: Uint32Array.from(starts),
+    lengths: Uint32Array.from(lengths),
+    before: Uint8Array.from(before),
+    after: new Uint8Array(starts.length).fill(value),
+  }
 }
 
 /** Makes the change again. @throws if the mask does not hold what the difference found: it belongs to another state or image. */
