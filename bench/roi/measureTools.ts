@@ -1,7 +1,6 @@
 import type { Axis } from '../../src/core/mask/brush.ts'
 import type { Triple } from '../../src/core/numeric/voxelArray.ts'
-import { extentOf } from '../../src/core/mask/boundingBox.ts'
-import { boxAround, copyBox } from '../../src/core/mask/boxVoxels.ts'
+import { boxAround } from '../../src/core/mask/boxVoxels.ts'
 import { computeDice } from '../../src/core/mask/compare/compareMasks.ts'
 import { computeSquaredDistances } from '../../src/core/mask/distances.ts'
 import { fillHoles } from '../../src/core/mask/edit/fillHoles.ts'
@@ -16,9 +15,10 @@ import {
   type Bubble,
   type SpeedImage,
 } from '../../src/core/mask/grow/activeContour.ts'
+import { rangeOfBubbles } from '../../src/core/mask/grow/contourFromBubbles.ts'
 import { growFromSeeds, insideSeed } from '../../src/core/mask/grow/growFromSeeds.ts'
 import { proposeFromEnhancement } from '../../src/core/mask/grow/proposeFromEnhancement.ts'
-import type { BoundingBox, Mask } from '../../src/core/mask/mask.ts'
+import type { Mask } from '../../src/core/mask/mask.ts'
 import type { Kernels } from '../../src/core/kernels/kernels.ts'
 import { interpolateSlices } from '../../src/io/interpolateSlices.node.ts'
 import type { RoiCase } from './cases.ts'
@@ -47,8 +47,8 @@ export async function measureTools(kernels: Kernels, roiCase: RoiCase): Promise<
   }
   const clicks = chooseClicks(kernels, roiCase)
   const box = boxAround(truth, image.spacingMm.map((mm) => Math.ceil(boxMarginMm / mm)) as unknown as Triple)!
-  const { low, high, sd } = chooseRange(roiCase, box, clicks)
   const bubbles = clicks.map((centre) => ({ centre, radiusMm: bubbleMm }))
+  const { low, high, sd } = rangeOfBubbles(image, box, bubbles)
   const filled = (voxels: Uint8Array<ArrayBuffer>) => fillHoles(kernels, { ...truth, voxels }, 2)
 
   const seeds = drawFourStrokes(kernels, truth, roiCase.strokeAxes)
@@ -137,28 +137,6 @@ function chooseClicks(kernels: Kernels, { image, truth, bubbles }: RoiCase): Tri
     clicks.push(place(best))
   }
   return clicks
-}
-
-/**
- * The range that a reader would set: from a quarter of the way between the box's median and the mean of the bubbles, to the mean and
- * four SD more.
- */
-function chooseRange({ image }: RoiCase, box: BoundingBox, clicks: readonly Triple[]): { low: number; high: number; sd: number } {
-  const extent = extentOf(box)
-  const levels = new Float64Array(extent[0] * extent[1] * extent[2])
-  copyBox(image.voxels, image.size, box, levels)
-  const inBubbles = levels.filter((_, i) => {
-    const at: Triple = [
-      box.lower[0] + (i % extent[0]),
-      box.lower[1] + (Math.floor(i / extent[0]) % extent[1]),
-      box.lower[2] + Math.floor(i / extent[0] / extent[1]),
-    ]
-    return clicks.some((click) => distanceMm(click, at, image.spacingMm) <= bubbleMm)
-  })
-  const median = levels.toSorted()[Math.floor(levels.length / 2)]!
-  const mean = inBubbles.reduce((sum, level) => sum + level, 0) / inBubbles.length
-  const sd = Math.sqrt(inBubbles.reduce((sum, level) => sum + (level - mean) ** 2, 0) / inBubbles.length)
-  return { low: median + (mean - median) / 4, high: mean + 4 * sd, sd }
 }
 
 function distanceMm(a: Triple, b: Triple, spacingMm: Triple): number {

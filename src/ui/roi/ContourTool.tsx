@@ -64,6 +64,8 @@ export function ContourTool() {
         <Button size="compact-sm" disabled={isBusy} onClick={addBubble}>
           Bubble at cursor
         </Button>
+      </div>
+      <div className="row wide">
         <Button size="compact-sm" variant="default" disabled={bubbles.length === 0 || isBusy} onClick={() => show(bubbles)}>
           Start again
         </Button>

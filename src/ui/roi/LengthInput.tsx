@@ -6,12 +6,15 @@ export function LengthInput({
   unit = 'mm',
   value,
   step = 1,
+  isNarrow = false,
   onChange,
 }: {
   label: string
   unit?: string
   value: number
   step?: number
+  /** Without arrows, which would take the room of the number; the arrow keys stay. */
+  isNarrow?: boolean
   onChange: (value: number) => void
 }) {
   return (
@@ -21,6 +24,7 @@ export function LengthInput({
       suffix={` ${unit}`}
       min={0}
       step={step}
+      hideControls={isNarrow}
       decimalScale={2}
       value={value}
       onChange={(entered) => typeof entered === 'number' && entered > 0 && onChange(entered)}

@@ -37,17 +37,17 @@ export function MaskOperationsPanel() {
       <Operation name="Islands">
         {button('Keep largest', 'Keep the largest island', () => start('Keep largest island', { kind: 'keepLargest' }))}
       </Operation>
-      <Operation name="Smaller than">
-        <LengthInput label="Islands smaller than" unit="mm³" step={5} value={smallestMm3} onChange={setSmallest} />
+      <Operation name="Below">
+        <LengthInput isNarrow label="Islands smaller than" unit="mm³" step={5} value={smallestMm3} onChange={setSmallest} />
         {button('Remove', 'Remove small islands', () => start('Remove small islands', { kind: 'removeSmall', smallestMm3 }))}
       </Operation>
       <Operation name="Smooth">
-        <LengthInput label="Smoothing width" value={smoothMm} onChange={setSmooth} />
+        <LengthInput isNarrow label="Smoothing width" value={smoothMm} onChange={setSmooth} />
         {button('Median', 'Smooth by median', () => start('Smooth (median)', { kind: 'median', kernelMm: smoothMm }))}
         {button('Closing', 'Smooth by closing', () => start('Smooth (closing)', { kind: 'closing', radiusMm: smoothMm }))}
       </Operation>
       <Operation name="Margin">
-        <LengthInput label="Margin" step={0.5} value={marginMm} onChange={setMargin} />
+        <LengthInput isNarrow label="Margin" step={0.5} value={marginMm} onChange={setMargin} />
         {button('Grow', 'Grow the margin', () => start(`Grow by ${marginMm} mm`, { kind: 'grow', marginMm }))}
         {button('Shrink', 'Shrink the margin', () => start(`Shrink by ${marginMm} mm`, { kind: 'shrink', marginMm }))}
       </Operation>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
 import type { RegionMeasures } from '../../core/mask/measure/measureRegion.ts'
-import { measuresStore, roiStore } from '../../state/session.ts'
+import { measuresStore, roiStore, seedsStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed, formatNumber, formatVolume } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
@@ -19,12 +19,14 @@ export function MeasuresPanel() {
 
   useEffect(
     () =>
-      viewer?.on('maskChanged', ({ added, removed }) =>
+      viewer?.on('maskChanged', ({ added, removed }) => {
+        // Strokes that say what is not the tumour are no part of the ROI.
+        if (seedsStore.getState().isDrawing) return
         setUnderWay((before) => {
           const now = roiStore.getState().revision
           return { revision: now, voxels: (before.revision === now ? before.voxels : 0) + added - removed }
-        }),
-      ),
+        })
+      }),
     [viewer],
   )
 

@@ -35,7 +35,9 @@ export function RoiScreen({ shown }: { shown: boolean }) {
         ) : (
           hasPanels && (
             <>
-              <OperationPanel />
+              <div className="inHand">
+                <OperationPanel />
+              </div>
               <BrushPanel />
               <PolygonPanel />
               <ScissorsPanel />
