@@ -9,6 +9,7 @@ const pipelines = {
   'image-io': ['nifti-read-image', 'nifti-write-image', 'nrrd-read-image', 'nrrd-write-image', 'meta-read-image'],
   dicom: ['read-image-dicom-file-series'],
   'morphological-contour-interpolation': ['morphological-contour-interpolation'],
+  elastix: ['elastix'],
 }
 
 const files = Object.entries(pipelines).flatMap(([name, modules]) =>

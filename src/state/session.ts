@@ -1,5 +1,6 @@
 import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
+import type { Triple } from '../core/numeric/voxelArray.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
 import { openDatabase } from '../storage/database.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
@@ -8,9 +9,13 @@ import { maskBridge } from '../../workers/maskBridge.ts'
 import { createPartBridge } from '../../workers/partBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
 import { readFiles, saveImage, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
+import { alignInWorker } from '../../workers/alignInWorker.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
 import { compareIdentity } from '../core/mask/compareIdentity.ts'
 import { countOutside } from '../core/mask/countOutside.ts'
+import { moveGrid, invertMove, translation, type RigidMove } from '../core/image/rigidMove.ts'
+import { fingerprintVolume } from '../storage/fingerprint.ts'
+import { createAlignmentStore, findMove, type AlignmentState } from './alignments.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
 import { createExtractionStore, type FinishedRun } from './extraction.ts'
@@ -26,6 +31,7 @@ import { createReadersStore } from './readers.ts'
 import { createRoiStore } from './roi.ts'
 import type { SampleCase } from './sampleCases.ts'
 import { screenStore } from './screen.ts'
+import { secondStore } from './second.ts'
 import { createSeedsStore } from './seeds.ts'
 
 /*
@@ -47,6 +53,7 @@ export const roiStore = createRoiStore({
   masks: createMaskStore(openDatabase()),
   claim: createTabClaims(navigator.locks),
 })
+export const alignmentStore = createAlignmentStore(localStorage)
 export const maskOperationStore = createMaskOperationStore(maskBridge, roiStore)
 export const seedsStore = createSeedsStore(roiStore)
 const parts = createPartBridge()
@@ -114,6 +121,8 @@ export async function formatMask(format: MaskFormat): Promise<{ name: string; by
 }
 
 export async function openImage(found: FoundVolume): Promise<void> {
+  // Two images that are seen together change places.
+  if (secondStore.getState().imageId === found.id) secondStore.getState().choose(roiStore.getState().open?.imageId ?? null)
   maskReviewStore.getState().dismiss()
   imagesStore.getState().chooseImage(found.id)
   await roiStore.getState().openImage(found.id, found.name, found.volume)
@@ -260,13 +269,16 @@ export function switchImage(step: 1 | -1): void {
 export async function copyRoiTo(target: FoundVolume): Promise<void> {
   const { open, drawnBox, voxelCount } = roiStore.getState()
   if (!open || !drawnBox || voxelCount === 0 || target.id === open.imageId) return
-  const { outside } = countOutside(open.mask, drawnBox, target.volume)
+  const move = moveBetween(alignmentStore.getState().moves, target.volume, open.image)
+  // Where the region lies in the target's own space.
+  const placed = move ? { ...open.mask, ...moveGrid(open.mask, invertMove(move)) } : open.mask
+  const { outside } = countOutside(placed, drawnBox, target.volume)
   if (outside === voxelCount) {
     roiStore.getState().tell(`The ROI lies wholly outside ${target.name}: nothing was copied.`)
     return
   }
   try {
-    const labels = await openLabels(open.mask)
+    const labels = await openLabels(placed)
     const { region, voxelCount: copied } = await labels.lay(1, target.volume).finally(labels.close)
     await openImage(target)
     const { status, replaceMask, tell } = roiStore.getState()
@@ -277,7 +289,7 @@ export async function copyRoiTo(target: FoundVolume): Promise<void> {
       [
         copied === 0
           ? `No voxel centre of ${target.name} lies in the ROI of ${open.imageName}: its voxels are too large for it.`
-          : `Copied from ${open.imageName} by position in space, nearest voxel: ${copied.toLocaleString('en')} voxels. Correct it here.`,
+          : `Copied from ${open.imageName} by position in space${move ? ' as aligned' : ''}, nearest voxel: ${copied.toLocaleString('en')} voxels. Correct it here.`,
         outside > 0 && `${((100 * outside) / voxelCount).toFixed(1)} % of the ROI lies outside this image and was cut off.`,
         ...compareIdentity(target.volume.source, open.image.source),
       ]
@@ -288,3 +300,59 @@ export async function copyRoiTo(target: FoundVolume): Promise<void> {
     roiStore.getState().tell(`The ROI was not copied: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
+
+const fingerprints = new WeakMap<Volume, string>()
+
+function fingerprintOf(volume: Volume): string {
+  const known = fingerprints.get(volume) ?? fingerprintVolume(volume)
+  fingerprints.set(volume, known)
+  return known
+}
+
+/** How an image is moved onto another one; null where the two are shown as their scanner placed them. */
+export function moveBetween(moves: AlignmentState['moves'], moved: Volume, onto: Volume): RigidMove | null {
+  return findMove({ moves }, fingerprintOf(moved), fingerprintOf(onto))
+}
+
+/** The image that is shown with the open one. */
+export function secondImage(): FoundVolume | undefined {
+  const { open } = roiStore.getState()
+  const { imageId } = secondStore.getState()
+  return open?.imageId === imageId ? undefined : imagesOfPatient().find(({ id }) => id === imageId)
+}
+
+/** Aligns the second image with the open one. @param move null leaves it where its scanner placed it */
+export function alignSecond(move: RigidMove | null): void {
+  const { open } = roiStore.getState()
+  const second = secondImage()
+  if (open && second) alignmentStore.getState().set(fingerprintOf(second.volume), fingerprintOf(open.image), move)
+}
+
+/** Aligns the second image with the open one by their grey levels. @throws the signal's reason when it aborts, or why it could not be done */
+export async function alignAutomatically(signal: AbortSignal): Promise<void> {
+  const { open } = roiStore.getState()
+  const second = secondImage()
+  if (!open || !second) return
+  const move = await alignInWorker(second.volume, open.image, signal)
+  alignmentStore.getState().set(fingerprintOf(second.volume), fingerprintOf(open.image), move)
+}
+
+/** Moves the second image by so many mm (LPS), on top of how it is aligned. */
+export function nudgeSecond(byMm: Triple): void {
+  const { open } = roiStore.getState()
+  const second = secondImage()
+  if (!open || !second) return
+  const move = moveBetween(alignmentStore.getState().moves, second.volume, open.image) ?? translation([0, 0, 0])
+  const [x, y, z] = move.translationMm
+  alignSecond({ ...move, translationMm: [x + byMm[0], y + byMm[1], z + byMm[2]] })
+}
+
+/** Hides the second image, or shows it again; where none was chosen yet, the patient's next one. */
+export function toggleSecond(): void {
+  const second = secondImage()
+  if (second) lastSecond = second.id
+  const others = imagesOfPatient().filter(({ id }) => id !== roiStore.getState().open?.imageId)
+  secondStore.getState().choose(second ? null : ((others.find(({ id }) => id === lastSecond) ?? others[0])?.id ?? null))
+}
+
+let lastSecond: string | undefined

@@ -63,7 +63,7 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     if (!isDrawing) drawNextImage()
   }
   const drawNextImage = () => {
-    const { shown, activePlane, interpolation } = scene
+    const { shown, activePlane, interpolation, second } = scene
     for (const plane of imagesDue) if (!views[plane].isVisible()) imagesDue.delete(plane)
     const [first] = imagesDue
     const plane = imagesDue.has(activePlane) ? activePlane : first
@@ -73,6 +73,7 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     renderer.draw(plane, volume, axes[plane], placements[plane], views[plane].size(), sliceOf(shown, plane), {
       window,
       interpolation,
+      second,
     })
     isDrawing = true
     requestFrame()

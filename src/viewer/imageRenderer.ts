@@ -10,12 +10,20 @@ import {
   type Types,
 } from '@cornerstonejs/core'
 import type { Volume } from '../core/image/volume.ts'
+import { blendSlice, type SecondImage } from './blendSlice.ts'
 import { extractSlice } from './extractSlice.ts'
 import type { GreyWindow } from './greyWindow.ts'
 import type { PixelSize, Placement } from './placement.ts'
 import { planes, type Plane, type PlaneAxes } from './planes.ts'
 
 export type Interpolation = 'nearest' | 'linear'
+
+export interface ImageLook {
+  readonly window: GreyWindow
+  readonly interpolation: Interpolation
+  /** Shown over the image; the same object as long as nothing about it changes. */
+  readonly second: SecondImage | null
+}
 
 /**
  * The images of the three views, drawn by cornerstone3D: this file is all that the program knows of it.
@@ -26,15 +34,7 @@ export type Interpolation = 'nearest' | 'linear'
  */
 export interface ImageRenderer {
   /** Shows a slice, so placed in a view of that size, with the next frame. */
-  draw(
-    plane: Plane,
-    volume: Volume,
-    axes: PlaneAxes,
-    placement: Placement,
-    view: PixelSize,
-    slice: number,
-    look: { readonly window: GreyWindow; readonly interpolation: Interpolation },
-  ): void
+  draw(plane: Plane, volume: Volume, axes: PlaneAxes, placement: Placement, view: PixelSize, slice: number, look: ImageLook): void
   /** To be called when an element has another size; then every view is to be drawn again. */
   resize(): void
   dispose(): void
@@ -98,7 +98,7 @@ export function createImageRenderer(
   }
   const viewport = (plane: Plane) => engine.getViewport(idOf(plane)) as Types.IStackViewport
   /** What the image of a view holds: panning and zooming do not make it anew. */
-  const held = new Map<Plane, { volume: Volume; slice: number }>()
+  const held = new Map<Plane, { readonly volume: Volume; readonly content: readonly unknown[] }>()
   const stopListening = new AbortController()
   for (const plane of planes) {
     const tell = () => {
@@ -108,13 +108,14 @@ export function createImageRenderer(
     elements[plane].addEventListener(Enums.Events.IMAGE_RENDERED, tell, { signal: stopListening.signal })
   }
 
-  const loadSlice = (plane: Plane, volume: Volume, axes: PlaneAxes, slice: number) => {
+  const loadSlice = (plane: Plane, volume: Volume, axes: PlaneAxes, slice: number, { window, second }: ImageLook) => {
     const { across, down } = axes
     const spacing: Types.Point2 = [volume.spacingMm[across.axis], volume.spacingMm[down.axis]]
     // The cache would keep every slice ever seen; one image a view is enough, and the volume is at hand anyway.
     if (cache.getImage(idOf(plane))) cache.removeImageLoadObject(idOf(plane), { force: true })
+    const pixels = extractSlice(volume, axes, slice)
     const image = imageLoader.createAndCacheLocalImage(idOf(plane), {
-      scalarData: extractSlice(volume, axes, slice),
+      scalarData: second ? blendSlice(pixels, volume, axes, slice, window, second) : pixels,
       dimensions: [volume.size[across.axis], volume.size[down.axis]],
       spacing,
       origin: [0, 0, 0],
@@ -122,13 +123,19 @@ export function createImageRenderer(
       frameOfReferenceUID: idOf(plane),
     })
     viewport(plane).renderImageObject(image)
-    held.set(plane, { volume, slice })
   }
 
   return {
-    draw(plane, volume, axes, { centreMm, mmPerPixel }, view, slice, { window, interpolation }) {
-      const now = held.get(plane)
-      if (now?.volume !== volume || now.slice !== slice) loadSlice(plane, volume, axes, slice)
+    draw(plane, volume, axes, { centreMm, mmPerPixel }, view, slice, look) {
+      const { interpolation, second } = look
+      // Two images in one are made with their windows: what is drawn goes from black to white.
+      const window = second ? { centre: 0.5, width: 1 } : look.window
+      const content = [volume, slice, second, second && look.window]
+      const before = held.get(plane)?.content
+      if (!content.every((part, i) => part === before?.[i])) {
+        loadSlice(plane, volume, axes, slice, look)
+        held.set(plane, { volume, content })
+      }
       const { across, down } = axes
       const upright = (axis: number, sign: number, mm: number) =>
         sign > 0 ? mm : (volume.size[axis] - 1) * volume.spacingMm[axis] - mm

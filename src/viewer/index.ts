@@ -11,9 +11,10 @@ export type {
   ViewerState,
   ViewState,
 } from './viewer.ts'
-export type { GreyWindow } from './greyWindow.ts'
+export type { SecondImage } from './blendSlice.ts'
+export { startWindow, type GreyWindow } from './greyWindow.ts'
 export type { Interpolation } from './imageRenderer.ts'
 export { commandForKey, keysOf, keyTable, writeKey, type CommandId, type KeyGroup, type KeyPress } from './keys.ts'
 export { isLooking, mouseHints, type Preset, type Tool } from './mouse.ts'
-export { gridPlanes, planes, type Plane } from './planes.ts'
+export { axisVector, gridPlanes, planes, type Plane } from './planes.ts'
 export type { ScissorsSetting } from './sketchTools.ts'

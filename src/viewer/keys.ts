@@ -10,7 +10,7 @@ export interface KeyPress {
   readonly metaKey: boolean
 }
 
-export type KeyGroup = 'Tools' | 'Brush' | 'ROI' | 'Slices and cursor' | 'Grey levels' | 'Views' | 'Program'
+export type KeyGroup = 'Tools' | 'Brush' | 'ROI' | 'Slices and cursor' | 'Grey levels' | 'Views' | 'Second image' | 'Program'
 
 interface KeyRow {
   readonly id: string
@@ -79,6 +79,15 @@ export const keyTable = [
   row('view.annotations', 'Annotations on or off', 'Views', 'X'),
   row('image.next', 'Next image of the patient', 'Views', '.'),
   row('image.previous', 'Image before it', 'Views', ','),
+  row('second.toggle', 'Second image on or off', 'Second image', 'W'),
+  row('second.fainter', 'Fainter second image', 'Second image', 'Q'),
+  row('second.stronger', 'Stronger second image', 'Second image', 'E', 'Shift+E'),
+  row('second.left', 'Move it left by 0.5 mm', 'Second image', 'Alt+ArrowLeft'),
+  row('second.right', 'Move it right by 0.5 mm', 'Second image', 'Alt+ArrowRight'),
+  row('second.up', 'Move it up by 0.5 mm', 'Second image', 'Alt+ArrowUp'),
+  row('second.down', 'Move it down by 0.5 mm', 'Second image', 'Alt+ArrowDown'),
+  row('second.deeper', 'Move it to the next slice by 0.5 mm', 'Second image', 'Alt+PageUp'),
+  row('second.nearer', 'Move it to the slice before by 0.5 mm', 'Second image', 'Alt+PageDown'),
   row('program.keys', 'This list', 'Program', '?'),
 ] as const satisfies readonly KeyRow[]
 

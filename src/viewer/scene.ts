@@ -2,6 +2,7 @@ import { indexToPhysical, type Volume } from '../core/image/volume.ts'
 import { defaultRangeDeviations } from '../core/mask/edit/rangeUnderBrush.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
+import type { SecondImage } from './blendSlice.ts'
 import type { GreyWindow } from './greyWindow.ts'
 import type { Interpolation } from './imageRenderer.ts'
 import type { Colour } from './maskLayer.ts'
@@ -35,6 +36,7 @@ export interface ShownImage {
 export interface Scene {
   readonly views: Readonly<Record<Plane, PlaneView>>
   shown: ShownImage | undefined
+  second: SecondImage | null
   mask: Mask | null
   maskColour: Colour
   maskVisible: boolean
@@ -60,6 +62,7 @@ export function createScene(views: Scene['views'], { preset, brush, opacity, int
   return {
     views,
     shown: undefined,
+    second: null,
     mask: null,
     maskColour: colour,
     maskVisible: true,

@@ -2,6 +2,7 @@ import type { Volume } from '../core/image/volume.ts'
 import type { MaskDifference } from '../core/mask/difference.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
+import type { SecondImage } from './blendSlice.ts'
 import type { GreyWindow } from './greyWindow.ts'
 import type { Interpolation } from './imageRenderer.ts'
 import type { Colour } from './maskLayer.ts'
@@ -133,6 +134,8 @@ export interface Viewer {
   showMask(mask: Mask | null, colour?: Colour): void
   /** Lays a second mask over the first, which is not painted on: the result of an operation, or strokes. @throws as `showMask` */
   showPreview(preview: Mask | null, colour?: Colour): void
+  /** Shows another image over the first, faded or in squares; null for the first alone. The next image takes it away. */
+  showSecond(second: SecondImage | null): void
   /** To be called when the voxels of the mask or the preview were changed from outside (undo, load, mask operations). */
   refreshMask(): void
   setTool(tool: Tool): void

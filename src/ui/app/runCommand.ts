@@ -1,11 +1,23 @@
 import { handStore } from '../../state/hand.ts'
 import { screenStore } from '../../state/screen.ts'
-import { growthStore, maskOperationStore, maskReviewStore, roiStore, seedsStore, switchImage } from '../../state/session.ts'
-import type { CommandId, Tool, Viewer } from '../../viewer/index.ts'
+import { secondStore } from '../../state/second.ts'
+import {
+  growthStore,
+  maskOperationStore,
+  maskReviewStore,
+  nudgeSecond,
+  roiStore,
+  secondImage,
+  seedsStore,
+  switchImage,
+  toggleSecond,
+} from '../../state/session.ts'
+import { axisVector, gridPlanes, type CommandId, type Tool, type Viewer } from '../../viewer/index.ts'
 import { saveStore } from '../roi/saveMask.ts'
 
 const brushStep = 1.2
 const opacityStep = 0.1
+const nudgeMm = 0.5
 
 /** What a key or its button does. @returns false where the command means nothing now */
 export function runCommand(command: CommandId): boolean {
@@ -29,6 +41,25 @@ const pick = (tool: Tool) => (viewer: Viewer) => {
 const drawnStore = () => (seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState())
 const nudge = (right: number, down: number) => (viewer: Viewer) => viewer.nudgeCursor(viewer.getState().activePlane, right, down)
 const scroll = (count: number) => (viewer: Viewer) => viewer.scroll(viewer.getState().activePlane, count)
+
+/** Of the second image in the overlay, which it brings into view. */
+function fade(by: number): void {
+  if (!secondImage()) return
+  const { share, setShare, setWay } = secondStore.getState()
+  setWay('fade')
+  setShare(share + by)
+}
+
+/** By so many mm as seen in the view under the hand. */
+function moveSecond(way: 'across' | 'down' | 'through', sign: 1 | -1): (viewer: Viewer) => void {
+  return (viewer) => {
+    const { open } = roiStore.getState()
+    if (!open) return
+    const { direction } = open.image
+    const [x, y, z] = axisVector(direction, gridPlanes(direction)[viewer.getState().activePlane][way])
+    nudgeSecond([x * sign * nudgeMm, y * sign * nudgeMm, z * sign * nudgeMm])
+  }
+}
 
 const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer) => void> = {
   'tool.cursor': (viewer) => viewer.setTool('cursor'),
@@ -92,5 +123,14 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   'view.crosshair': (viewer) => viewer.setCrosshairVisible(!viewer.getState().crosshairVisible),
   'image.next': () => switchImage(1),
   'image.previous': () => switchImage(-1),
+  'second.toggle': () => toggleSecond(),
+  'second.fainter': () => fade(-opacityStep),
+  'second.stronger': () => fade(opacityStep),
+  'second.left': moveSecond('across', -1),
+  'second.right': moveSecond('across', 1),
+  'second.up': moveSecond('down', -1),
+  'second.down': moveSecond('down', 1),
+  'second.deeper': moveSecond('through', 1),
+  'second.nearer': moveSecond('through', -1),
   'view.annotations': (viewer) => viewer.setAnnotationsVisible(!viewer.getState().annotationsVisible),
 }

@@ -1,7 +1,8 @@
-import { Button, NumberInput, SegmentedControl, Slider, Switch } from '@mantine/core'
+import { Button, SegmentedControl, Slider, Switch } from '@mantine/core'
 import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
 import { PresetSwitch } from '../app/KeysHelp.tsx'
+import { GreyInput } from '../shared/GreyInput.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
 /** How image and region look, and whose habits the hand follows. */
@@ -75,28 +76,5 @@ export function DisplayPanel() {
         </p>
       </Panel>
     </>
-  )
-}
-
-function GreyInput({
-  label,
-  prefix,
-  value,
-  onChange,
-}: {
-  label: string
-  prefix: string
-  value: number
-  onChange: (value: number) => void
-}) {
-  return (
-    <NumberInput
-      aria-label={label}
-      prefix={prefix}
-      hideControls
-      decimalScale={Math.abs(value) < 10 ? 3 : 1}
-      value={value}
-      onChange={(entered) => typeof entered === 'number' && entered !== value && onChange(entered)}
-    />
   )
 }

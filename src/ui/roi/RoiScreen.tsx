@@ -13,6 +13,7 @@ import { OperationPanel } from './OperationPanel.tsx'
 import { ReaderPanel } from './ReaderPanel.tsx'
 import { RoiNotices } from './RoiNotices.tsx'
 import { RoiPanel } from './RoiPanel.tsx'
+import { SecondImagePanel } from './SecondImagePanel.tsx'
 import { SemiAutomaticPanel } from './SemiAutomaticPanel.tsx'
 import { SequencesPanel } from './SequencesPanel.tsx'
 import { PolygonPanel, RulerPanel, ScissorsPanel } from './SketchPanels.tsx'
@@ -50,6 +51,7 @@ export function RoiScreen({ shown }: { shown: boolean }) {
               <ReaderPanel />
               <ComparisonPanel />
               <SequencesPanel />
+              <SecondImagePanel />
               <CurvePanel />
             </>
           )

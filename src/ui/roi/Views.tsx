@@ -1,12 +1,16 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { moveGrid } from '../../core/image/rigidMove.ts'
 import { physicalToIndex, type Volume } from '../../core/image/volume.ts'
 import type { BoundingBox, Mask } from '../../core/mask/mask.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { handStore } from '../../state/hand.ts'
+import { secondStore } from '../../state/second.ts'
 import { comparisonStore, growthStore, maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
-import { createViewer, defaultViewerOptions, outsideColour, type Viewer } from '../../viewer/index.ts'
+import { createViewer, defaultViewerOptions, outsideColour, startWindow, type Viewer } from '../../viewer/index.ts'
 import { Notice } from '../shared/Notice.tsx'
+import { BesideViews } from './BesideViews.tsx'
+import { useSecondImage } from './useSecondImage.ts'
 
 /** The three planes of the open image with its region, or with the mask under review. */
 export function Views() {
@@ -32,7 +36,13 @@ export function Views() {
   const strokes = useStore(seedsStore, (state) => state.revision)
   const previewed = useStore(maskOperationStore, ({ run }) => (run.status === 'preview' ? run.result.voxels : null))
   const grown = useStore(growthStore, (state) => state.growth)
-  const maximised = useStore(handStore, (state) => state.settings?.maximised ?? null)
+  const enlarged = useStore(handStore, (state) => state.settings?.maximised ?? null)
+  const { way, share, windows } = useStore(secondStore)
+  const { second: chosen, move } = useSecondImage()
+  const second = isReviewing ? undefined : chosen
+  const isBeside = second !== undefined && way === 'beside'
+  // Beside each other two images are seen in one plane.
+  const maximised = enlarged ?? (isBeside ? 'axial' : null)
 
   useEffect(() => {
     const made = createViewer(
@@ -101,6 +111,18 @@ export function Views() {
     else viewer.showPreview(outside, outsideColour)
   }, [viewer, open, isReviewing, compared, previewed, grown, outside, isDrawingOutside])
 
+  const secondLook = useMemo(() => {
+    if (!image || !second || way === 'beside') return null
+    const { volume, id } = second
+    return {
+      voxels: volume.voxels,
+      grid: move ? moveGrid(volume, move) : volume,
+      window: windows[id] ?? startWindow(volume),
+      way: way === 'fade' ? { kind: way, share } : { kind: way, squareMm: squareOf(image) },
+    }
+  }, [image, second, way, share, windows, move])
+  useEffect(() => viewer?.showSecond(secondLook), [viewer, secondLook])
+
   useEffect(() => {
     if (viewer && !isReviewing) viewer.refreshMask()
   }, [viewer, revision, strokes, isReviewing])
@@ -110,11 +132,23 @@ export function Views() {
       className="views"
       data-maximised={maximised ?? undefined}
       data-shown={(open !== null && drawn === open.image) || undefined}
+      data-beside={isBeside || undefined}
       data-testid="views"
     >
       <div ref={axial} className="axial" />
       <div ref={sagittal} className="sagittal" />
       <div ref={coronal} className="coronal" />
+      {viewer && isBeside && (
+        <div className="beside">
+          <BesideViews first={viewer} second={second} move={move} />
+        </div>
+      )}
+      {second && (
+        <p className="imageNames">
+          <span>{open?.imageName}</span>
+          <span>{second.name}</span>
+        </p>
+      )}
       {failure !== null && (
         <div className="viewerMessage">
           <Notice kind="error">
@@ -151,6 +185,11 @@ function keepPlace(viewer: Viewer, before: KeptPlace | null, image: Volume): Kep
   viewer.moveCursor({ positionMm })
   const index = viewer.getState().cursor?.index
   return index ? { image, positionMm, index } : { image }
+}
+
+/** Side of the squares of a checkerboard: some ten over the longest side of the image. */
+function squareOf({ size, spacingMm }: Volume): number {
+  return Math.max(...size.map((count, axis) => count * spacingMm[axis])) / 10
 }
 
 /** Where a region is met when it comes into view. */

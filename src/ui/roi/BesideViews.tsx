@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { invertMove, movePoint, type RigidMove } from '../../core/image/rigidMove.ts'
+import { handStore } from '../../state/hand.ts'
+import { secondStore } from '../../state/second.ts'
+import type { FoundVolume } from '../../state/images.ts'
+import { createViewer, isLooking, type Plane, type Viewer } from '../../viewer/index.ts'
+
+/**
+ * A second image on its own grid, beside the first: the same plane, and one cursor in patient space.
+ * @param move how the second image is aligned with the first; null as their scanner placed them
+ */
+export function BesideViews({ first, second, move }: { first: Viewer; second: FoundVolume; move: RigidMove | null }) {
+  const axial = useRef<HTMLDivElement>(null)
+  const sagittal = useRef<HTMLDivElement>(null)
+  const coronal = useRef<HTMLDivElement>(null)
+  const [viewer, setViewer] = useState<Viewer | null>(null)
+  const settings = useStore(handStore, (state) => state.settings)
+  const { id, volume } = second
+
+  useEffect(() => {
+    const made = createViewer({ axial: axial.current!, sagittal: sagittal.current!, coronal: coronal.current! })
+    // A double click anywhere gives the room back to the three planes of the first image, as it does there.
+    const stop = made.on('maximise', (plane: Plane | null) => plane && made.maximise(null))
+    setViewer(made)
+    return () => {
+      stop()
+      made.dispose()
+    }
+  }, [])
+
+  useEffect(() => {
+    if (!viewer) return
+    viewer.showImage(volume)
+    const kept = secondStore.getState().windows[id]
+    if (kept) viewer.setWindow(kept)
+    return viewer.on('window', (window) => secondStore.getState().setWindow(id, window))
+  }, [viewer, id, volume])
+
+  useEffect(() => {
+    if (!viewer) return
+    // What one tells the other is not told back: the nearest voxel of a coarse image is not where the cursor of a fine one is.
+    let isTelling = false
+    const tell = (from: Viewer, to: Viewer, by: RigidMove | null) => () => {
+      const at = from.getState().cursor?.positionMm
+      if (isTelling || !at) return
+      isTelling = true
+      to.moveCursor({ positionMm: by ? movePoint(by, at) : at })
+      isTelling = false
+    }
+    const onward = tell(first, viewer, move && invertMove(move))
+    onward()
+    const stops = [first.on('cursor', onward), viewer.on('cursor', tell(viewer, first, move))]
+    return () => stops.forEach((stop) => stop())
+  }, [first, viewer, volume, move])
+
+  useEffect(() => {
+    if (!viewer || !settings) return
+    viewer.setPreset(settings.preset)
+    viewer.setTool(isLooking(settings.tool) ? settings.tool : 'cursor')
+    viewer.setInterpolation(settings.interpolation)
+    viewer.setCrosshairVisible(settings.crosshairVisible)
+    viewer.setAnnotationsVisible(settings.annotationsVisible)
+  }, [viewer, settings])
+
+  return (
+    <>
+      <div ref={axial} className="axial" aria-label={`Second image, ${second.name}, axial`} role="group" />
+      <div ref={sagittal} className="sagittal" aria-label={`Second image, ${second.name}, sagittal`} role="group" />
+      <div ref={coronal} className="coronal" aria-label={`Second image, ${second.name}, coronal`} role="group" />
+    </>
+  )
+}
