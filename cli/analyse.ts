@@ -8,6 +8,7 @@ import { analysisFiles } from '../src/io/analysisFiles.ts'
 import { parseProtocolFile, ProtocolFileError } from '../src/io/protocolFile.ts'
 import { readStudy } from '../src/io/readStudy.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
+import { describeAuc } from './describeAuc.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
 import { readTableFile, readTextFile, writeResult } from './tableFiles.ts'
@@ -31,7 +32,7 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
     .requiredOption('--clinical <file.csv>', 'id and the columns that the protocol names: outcome, cohort, batch, covariates')
     .requiredOption('--output <folder>', 'gets the tables, models and evaluation')
     .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
-    .addHelpText('after', '\nExit code: 0 all good, 1 the data cannot be used, 2 wrong usage.')
+    .addHelpText('after', '\nExit code: 0 all good, 1 the data, or a cohort or fold of them, cannot be used, 2 wrong usage.')
     .action(async (options: AnalyseOptions) => report(await analyseFiles(options, signal))) // prettier-ignore
 }
 
@@ -52,7 +53,8 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     for (const { name } of files) await mkdir(join(options.output, name, '..'), { recursive: true })
     for (const { name, text } of files) await writeResult(join(options.output, name), text)
     for (const line of summarise(analysis)) progress.say(line)
-    return true
+    const { evaluation, resampling } = analysis
+    return evaluation.cohorts.every(({ unusable }) => unusable === null) && (resampling?.failures ?? []).length === 0
   } finally {
     progress.stop()
     bridge.close()
@@ -76,6 +78,6 @@ function summarise({ path, resampling, evaluation }: Analysis): string[] {
     `Features: ${path.selection.candidates.length} candidates; left after ${steps || 'no step'}.`,
     ...path.warnings,
     ...(resampling?.failures ?? []).map(({ repeat, fold, reason }) => `Fold ${fold + 1} of repeat ${repeat + 1} failed: ${reason}`),
-    ...evaluation.cohorts.flatMap(({ cohort, unusable, models }) => unusable ?? models.map(({ model, auc }) => `${cohort}, ${model}: AUC ${auc.auc.toFixed(3)} (${auc.interval.lower.toFixed(3)} to ${auc.interval.upper.toFixed(3)})`)),
+    ...evaluation.cohorts.flatMap(({ cohort, unusable, models }) => unusable ?? models.map(({ model, auc }) => `${cohort}, ${model}: ${describeAuc(auc)}`)),
   ] // prettier-ignore
 }

@@ -12,6 +12,7 @@ import { takeTraining } from '../src/core/table/trainingTable.ts'
 import { formatJson } from '../src/io/formatJson.ts'
 import { nearestName } from '../src/io/nearestName.ts'
 import { readColumn, readFeatureTable, readOutcome, TableFileError, type TextTable } from '../src/io/tableFile.ts'
+import { describeAuc } from './describeAuc.ts'
 import { readTableFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
@@ -136,14 +137,10 @@ function summarise({ cohorts }: Evaluation): string {
 }
 
 function describe({ cohort, role, patients, positives, unusable, warnings, models }: CohortEvaluation): string[] {
-  const digits = (value: number) => (Number.isNaN(value) ? 'not defined' : value.toFixed(3))
   return [
     `${cohort} (${role}): ${patients} patients, ${positives} positive`,
     ...(unusable === null ? [] : [`not evaluated: ${unusable}`]),
     ...warnings.map((warning) => `warning: ${warning}`),
-    ...models.map(({ model, auc: { auc, interval, degenerate, newcombe } }) => {
-      const { lower, upper } = degenerate ? newcombe : interval
-      return `${model}: AUC ${digits(auc)} (${digits(lower)} to ${digits(upper)}, ${degenerate ? 'Newcombe' : 'DeLong'})`
-    }),
+    ...models.map(({ model, auc }) => `${model}: ${describeAuc(auc)}`),
   ]
 }

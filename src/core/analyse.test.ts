@@ -179,6 +179,23 @@ test('the default protocol asks for the agreement of readers, and says so when n
   await expect(run(study, defaultProtocol)).rejects.toThrow('nobody was read twice')
 })
 
+test('only the features that a model uses must be complete in the patients it judges', async () => {
+  const study = plantSignal({ ...defaultNoiseStudy, features: 6, batches: 0, seed: 5 })
+  const protocol = protocolOf({ select: [{ method: 'mrmr', keep: 1 }], resample: { repeats: 0 } })
+  const { path } = await run(study, protocol)
+  const [used] = path.selection.kept
+  const { ids, columns, values } = study.features
+  const spoil = (column: string) => {
+    const at = columns.indexOf(column) * ids.length + ids.indexOf('v3')
+    return { ...study, features: { ids, columns, values: values.with(at, Infinity) } }
+  }
+  const unused = columns.find((column) => column !== used)!
+  expect((await run(spoil(unused), protocol)).path.scores[1]).toEqual(path.scores[1])
+  await expect(run(spoil(used), protocol)).rejects.toThrow(
+    `${used}, which the models use, is infinite in the cohort validation for v3.`,
+  )
+})
+
 /** Noise, but three features that know something of the outcome. */
 function plantSignal(options: Parameters<typeof simulateNoiseStudy>[0]): StudyData {
   const study = simulateNoiseStudy(options)

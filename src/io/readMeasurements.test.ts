@@ -27,3 +27,7 @@ test('repeated rows, a third reader and patients of the second reader alone are 
   expect(() => readMeasurements(read('id,reader,a\np1,A,1\np2,B,1\n'))).toThrow('read by B but not by A: p2')
   expect(() => readMeasurements(read('id,reader,a\np1,A,1\n'), { first: 'A', second: 'Z' })).toThrow('no reader Z')
 })
+
+test('a cell that is no number is told with its patient', () => {
+  expect(() => readMeasurements(read('id,sequence,a\np1,T2,1\np2,T2,x\n'))).toThrow('row 3 (p2), column a: "x" is no number')
+})

@@ -12,7 +12,6 @@ export interface Measurements {
  * Features a patient from rows a patient, sequence and reader, as `texel extract --cases` writes them; a table without the
  * columns sequence and reader has one row a patient already. What was not measured is NaN.
  * @param leaveOut columns that are no features, such as the outcome
- * @param leaveOut columns that are no features, such as the outcome
  * @param readers values of the column `reader`; default: in order of appearance
  * @throws TableFileError for more than two readers, for readers that are not there, and for patients that only the second read
  */
@@ -21,7 +20,7 @@ export function readMeasurements(
   readers?: { readonly first: string; readonly second: string },
   leaveOut: readonly string[] = [],
 ): Measurements {
-  const values = readFeatureTable({ ...table, ids: table.ids.map((_, row) => String(row)) }, leaveOut)
+  const values = readFeatureTable(table, leaveOut, table.ids.map((_, row) => String(row))) // prettier-ignore
   const textOf = (column: string) => {
     const at = table.columns.indexOf(column)
     return at < 0 ? undefined : table.cells.map((row) => row[at])

@@ -32,7 +32,7 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
     const texts = readColumn(clinical, column)
     return new Map(clinical.ids.flatMap((id, row) => (measured.has(id) ? [[id, texts[row]] as const] : [])))
   }
-  const outcome = readOutcome(clinical, protocol.outcome.column, protocol.outcome.positive)
+  const outcome = readOutcome(clinical, protocol.outcome.column, protocol.outcome.positive, 'in the protocol: outcome, positive')
   const outcomeOf = new Map(
     clinical.ids.flatMap((id, row) => {
       const value = outcome.values[row]

@@ -78,7 +78,11 @@ export function readTable(text: string, path: string): TextTable {
  * diagnostics_*) are left out, and so are `leaveOut` (an outcome, a batch). Empty cells and NA are NaN.
  * @throws TableFileError that names cells which are no numbers; a decimal comma is told as such
  */
-export function readFeatureTable(table: TextTable, leaveOut: readonly string[] = []): FeatureTable {
+export function readFeatureTable(
+  table: TextTable,
+  leaveOut: readonly string[] = [],
+  rowNames: readonly string[] = table.ids,
+): FeatureTable {
   const chosen = table.columns.flatMap((name, at) =>
     describingColumns.test(name) || leaveOut.includes(name) ? [] : [{ name, at }],
   )
@@ -93,7 +97,7 @@ export function readFeatureTable(table: TextTable, leaveOut: readonly string[] =
     }),
   )
   refuse(table.path, problems)
-  return makeFeatureTable(table.ids, chosen.map(({ name }) => name), values) // prettier-ignore
+  return makeFeatureTable(rowNames, chosen.map(({ name }) => name), values) // prettier-ignore
 }
 
 /** The texts of one column. @throws TableFileError when there is none of that name, with the nearest */
@@ -107,9 +111,10 @@ export function readColumn(table: TextTable, column: string): readonly string[] 
 /**
  * A column of two classes. 0/1, no/yes, false/true, negative/positive and 1/2 are understood, the second being positive; of
  * any other two words `positive` must say which is.
+ * @param said where `positive` is said, for the message that asks for it
  * @throws TableFileError for one class only, more than two, or words that need `positive`
  */
-export function readOutcome(table: TextTable, column: string, positive?: string): Outcome {
+export function readOutcome(table: TextTable, column: string, positive?: string, said = 'with --positive'): Outcome {
   const texts = readColumn(table, column)
   const present = [...new Set(texts.filter((text) => !isMissing(text)))].sort()
   const where = `${table.path}, column ${column}`
@@ -124,7 +129,7 @@ export function readOutcome(table: TextTable, column: string, positive?: string)
   if (!pair)
     throw new TableFileError(
       positive === undefined
-        ? `${where}: which of ${present.join(' and ')} is the positive class? Say so with --positive.`
+        ? `${where}: which of ${present.join(' and ')} is the positive class? Say so ${said}.`
         : `${where} has no value ${positive}; it has ${present.join(' and ')}.`,
     )
   const values = Float64Array.from(texts, (text) => (text === pair[1] ? 1 : text === pair[0] ? 0 : NaN))

@@ -5,7 +5,7 @@ import type { PathRunners } from './pathRunners.ts'
 import type { CombatRecord } from '../harmonise/combatRecord.ts'
 import { harmoniseStudy } from './harmoniseStudy.ts'
 import { scoreModels, type CohortScores } from './scoreModels.ts'
-import { screenStudy, type Screening } from './screenStudy.ts'
+import { requireJudgeable, screenStudy, type Screening } from './screenStudy.ts'
 import { selectFeatures, type Selection } from './selectFeatures.ts'
 import type { Split, StudyData } from './studyData.ts'
 import { trainModels, type TrainedModel } from './trainModels.ts'
@@ -44,6 +44,7 @@ export async function followPath(
   const harmonised = harmoniseStudy(study, split, protocol.harmonise)
   const screened = screenStudy(harmonised, protocol.missing)
   const selection = await selectFeatures(screened, study, protocol.select, deriveSeed(seed, 'select'), run, onProgress)
+  requireJudgeable(screened.judged, selection.kept)
   const models = await trainModels(selection.kept, screened.training, protocol.models, deriveSeed(seed, 'train'), run, onProgress)
   return {
     harmonisation: harmonised.record,

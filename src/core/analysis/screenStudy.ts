@@ -1,5 +1,5 @@
 import type { Protocol } from '../protocol.ts'
-import { pickColumns, type FeatureTable } from '../table/featureTable.ts'
+import { columnAt, pickColumns, type FeatureTable } from '../table/featureTable.ts'
 import { applyImputation, fitImputation, type Imputation } from '../table/imputation.ts'
 import { fitScreening, screenColumns, type ColumnFault, type Screening as ColumnScreening } from '../table/screenColumns.ts'
 import { pickTrainingColumns, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
@@ -28,7 +28,7 @@ export function screenTraining(
   const incomplete = columns.reported.filter(({ faults }) => faults.includes('missing'))
   if (missing === 'refuse' && incomplete.length > 0)
     throw new RangeError(
-      `${incomplete.length} features have missing values among the training patients: ${incomplete.slice(0, 5).map(({ column, missing }) => `${column} (${missing})`).join(', ')}. Complete them, or say in the protocol what to do (missing: drop feature, or median of training).`,
+      `${incomplete.length === 1 ? 'A feature has' : `${incomplete.length} features have`} missing values among the training patients: ${incomplete.slice(0, 5).map(({ column, missing }) => `${column} (${missing})`).join(', ')}. Complete them, or say in the protocol what to do (missing: drop feature, or median of training).`,
     ) // prettier-ignore
   const kept = pickTrainingColumns(training, columns.kept)
   const imputation = missing === 'median of training' ? fitImputation(kept, { method: 'median' }) : null
@@ -38,26 +38,35 @@ export function screenTraining(
 
 /**
  * The training patients' screening carried to everybody.
- * @throws RangeError as `screenTraining`, and for judged patients whose values are missing or infinite where no stand-in was learnt
+ * @throws RangeError as `screenTraining`
  */
 export function screenStudy(study: HarmonisedStudy, missing: Protocol['missing']): ScreenedStudy {
   const { training, screening } = screenTraining(study.training, missing)
   const { kept } = screening.columns
-  const judged = study.judged.map(({ cohort, table }) => {
-    const completed = screenTable(table, screening)
-    const wrong = screenColumns(completed).find(({ missing, infinite }) => missing + infinite > 0)
-    if (wrong)
-      throw new RangeError(
-        `${wrong.column} is ${wrong.missing > 0 ? 'missing' : 'infinite'} for ${wrong.missing + wrong.infinite} patients of the cohort ${cohort}; complete it, or let the protocol take the median of training.`,
-      )
-    return { cohort, table: completed }
-  })
+  const judged = study.judged.map(({ cohort, table }) => ({ cohort, table: screenTable(table, screening) }))
   return {
     ...study,
     training,
     judged,
     secondReader: study.secondReader && pickColumns(study.secondReader, kept),
     screening,
+  }
+}
+
+/**
+ * Only the features that a model uses must be complete in the patients it judges.
+ * @throws RangeError that names the first feature, the cohort and the patients without a usable value
+ */
+export function requireJudgeable(judged: ScreenedStudy['judged'], kept: readonly string[]): void {
+  for (const { cohort, table } of judged) {
+    const picked = pickColumns(table, kept)
+    const wrong = screenColumns(picked).find(({ missing, infinite }) => missing + infinite > 0)
+    if (!wrong) continue
+    const column = columnAt(picked, picked.columns.indexOf(wrong.column))
+    const patients = table.ids.filter((_, row) => !Number.isFinite(column[row]))
+    throw new RangeError(
+      `${wrong.column}, which the models use, is ${wrong.missing > 0 ? 'missing' : 'infinite'} in the cohort ${cohort} for ${patients.slice(0, 5).join(', ')}${patients.length > 5 ? ` and ${patients.length - 5} more` : ''}. Complete it, leave the patients out${wrong.missing > 0 ? ', or let the protocol take the median of training' : ''}.`,
+    )
   }
 }
 
