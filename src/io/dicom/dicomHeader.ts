@@ -123,6 +123,8 @@ export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | Dico
   const kind = maskClasses[stringOf(dataSet, root.x00080016) ?? '']
   if (kind) return { kind }
   if (!root.x00280010 || !root.x00280011) return { reason: `DICOM without an image (${modality})` }
+  // Its values are doses only after a scaling of their own, and its planes stand in an attribute of their own.
+  if (modality === 'RTDOSE' || root.x3004000e) return { reason: 'a radiotherapy dose (RTDOSE), not an image' }
   const samples = dataSet.uint16('x00280002') ?? 1
   if (stringOf(dataSet, root.x00280004) === 'PALETTE COLOR')
     return { reason: 'a colour DICOM image (palette; grey values are needed)' }

@@ -6,6 +6,7 @@ import { pixelTypeOf } from '../../core/numeric/voxelArray.ts'
 import { itkCodec } from '../itkCodec.node.ts'
 import { openZip } from '../openZip.ts'
 import { planReading, type PlannedFile, type ReadingUnit } from '../planReading.ts'
+import { encodeDicomFile } from './encodeDicom.ts'
 import { readUnit } from '../readUnit.ts'
 import { fileFromBytes } from '../sourceFile.ts'
 
@@ -80,6 +81,19 @@ describe('what does not make a volume is told', () => {
   it('a colour series', async () => {
     expect(await planReading(await open('colour'))).toEqual([
       { kind: 'unusable', path: 'colour.zip', error: expect.stringContaining('a colour DICOM image') as string },
+    ])
+  })
+
+  it('a radiotherapy dose, whose stored numbers are no doses', async () => {
+    const dose = encodeDicomFile('1.2.840.10008.5.1.4.1.1.481.2', '2.25.1', [
+      ['00080060', 'CS', 'RTDOSE'],
+      ['00280002', 'US', [1]],
+      ['00280010', 'US', [1]],
+      ['00280011', 'US', [1]],
+      ['3004000e', 'DS', '0.001'],
+    ])
+    expect(await planReading([{ file: fileFromBytes('dose.dcm', dose), inFolder: false }])).toEqual([
+      { kind: 'unusable', path: 'dose.dcm', error: expect.stringContaining('a radiotherapy dose (RTDOSE)') as string },
     ])
   })
 
