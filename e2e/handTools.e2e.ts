@@ -4,6 +4,9 @@ import { expect, test, type Page } from '@playwright/test'
 import AxeBuilder from '@axe-core/playwright'
 import { openSample, readVoxelCount, watchPage } from './openPage.ts'
 
+// Every step is compared voxel by voxel with a saved file: long on a machine that is busy.
+test.slow()
+
 /** The brain sample: 256 x 256 x 25 voxels, square ones in the axial view. */
 const side = 256
 const slices = 25
