@@ -39,6 +39,32 @@ test('the curve of the region is drawn over phases, typed by thresholds that can
   await expect(panel).toContainText('60 s, 100.0 %')
   await panel.getByRole('textbox', { name: 'Type III below −' }).fill('30')
   await expect(panel).toContainText(/Type\s*II(?!I)/)
+
+  // At the cursor, without an ROI: the header scales all voxels alike.
+  await panel.locator('label', { hasText: 'Cursor' }).click()
+  await expect(panel).toContainText('100.0 %, 1.67 %/s')
+
+  // Enhancement is 100 % everywhere but in air: a third of the way from 50 to 200 %.
+  const colours = () =>
+    page.evaluate(() => {
+      const canvas = document.querySelectorAll<HTMLCanvasElement>('.views > .axial [data-plane] > canvas')[0]
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+      const found = new Set<string>()
+      for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 0) found.add(data.slice(at, at + 3).join(' '))
+      return [...found]
+    })
+  await panel.locator('label', { hasText: 'Colour the enhancement' }).click()
+  await expect(panel.getByRole('img', { name: 'Colours from 50 to 200 % enhancement' })).toBeVisible()
+  await expect.poll(async () => (await colours()).length).toBeGreaterThan(0)
+  const drawn = (await colours()).map((colour) => colour.split(' ').map(Number))
+  for (const [red, green, blue] of drawn) {
+    expect(Math.abs(red - 49)).toBeLessThan(8)
+    expect(Math.abs(green - 103)).toBeLessThan(8)
+    expect(Math.abs(blue - 141)).toBeLessThan(8)
+  }
+  await page.screenshot({ path: test.info().outputPath('colours.png') })
+  await panel.locator('label', { hasText: 'Colour the enhancement' }).click()
+  await expect.poll(async () => (await colours()).length).toBe(0)
   expect(problems).toEqual([])
   expect(foreignRequests).toEqual([])
   await page.screenshot({ path: test.info().outputPath('curve.png') })

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
-import { openSample, readVoxelCount, step, watchPage } from './openPage.ts'
+import { openSample, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
 
 const sample = async () => gunzipSync(await readFile(new URL('../public/samples/breast1/image.nii.gz', import.meta.url)))
 
@@ -27,6 +27,7 @@ async function openBoth(page: Page): Promise<void> {
   await step(page, 'ROI').click()
   await page.keyboard.press('.')
   await expect(page.getByRole('banner')).toContainText('image')
+  await waitForImage(page)
 }
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Second image' })

@@ -1,4 +1,4 @@
-import { indexToPhysical, physicalToIndex } from '../core/image/volume.ts'
+import { indexToPhysical, physicalToIndex, type Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import { createBrushTools } from './brushTools.ts'
@@ -193,7 +193,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       const axes = gridPlanes(volume.direction)
       const placed = (plane: Plane) => fitPlacement(volume, axes[plane], views[plane].size())
       const start = startWindow(volume)
-      scene.mask = scene.preview = scene.second = null
+      scene.mask = scene.preview = scene.second = scene.enhancement = null
       sketches.forget()
       scene.threshold = { ...scene.threshold, low: start.centre, high: start.centre + start.width / 2 }
       const shown = {
@@ -239,6 +239,15 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       if (second === scene.second) return
       scene.second = second
       planes.forEach(drawing.drawImage)
+    },
+    showEnhancement(map) {
+      const { shown } = scene
+      const isOther = (volume: Volume) => !shown || volume.size.some((n, axis) => n !== shown.volume.size[axis])
+      if (map && (isOther(map.pre) || isOther(map.post))) {
+        throw new Error('The phases of the colour map have another size than the image that is shown: both must be on one grid.')
+      }
+      scene.enhancement = map
+      planes.forEach(drawing.drawOverlay)
     },
     refreshMask() {
       scene.maskRevision++

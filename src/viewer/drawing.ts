@@ -103,12 +103,13 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     host.onDrawn(volume)
   }
   const drawOverlayNow = (plane: Plane) => {
-    const { maskLayer, previewLayer, annotations } = views[plane]
+    const { enhancementLayer, maskLayer, previewLayer, annotations } = views[plane]
     const { shown, mask, preview, maskVisible, crosshairVisible, opacity, maskRevision: revision } = scene
     if (!shown || !views[plane].isVisible()) return
     const { volume, cursor, window, start } = shown
     const [axes, placement, slice] = [shown.axes[plane], shown.placements[plane], sliceOf(shown, plane)]
     const size = views[plane].size()
+    enhancementLayer.draw(scene.enhancement, axes, placement, size, slice)
     maskLayer.draw(maskVisible ? mask : null, axes, placement, size, slice, { opacity, revision, colour: scene.maskColour })
     previewLayer.draw(maskVisible ? preview : null, axes, placement, size, slice, {
       opacity,

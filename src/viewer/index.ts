@@ -12,6 +12,8 @@ export type {
   ViewState,
 } from './viewer.ts'
 export type { SecondImage } from './blendSlice.ts'
+export { viridis } from './colourMap.ts'
+export type { EnhancementMap } from './enhancementLayer.ts'
 export { startWindow, type GreyWindow } from './greyWindow.ts'
 export type { Interpolation } from './imageRenderer.ts'
 export { commandForKey, keysOf, keyTable, writeKey, type CommandId, type KeyGroup, type KeyPress } from './keys.ts'

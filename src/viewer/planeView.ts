@@ -1,4 +1,5 @@
 import { createAnnotations, type Annotations } from './annotations.ts'
+import { createEnhancementLayer, type EnhancementLayer } from './enhancementLayer.ts'
 import { createMaskLayer, type MaskLayer } from './maskLayer.ts'
 import type { DragAction, Tool } from './mouse.ts'
 import type { PixelSize, Point } from './placement.ts'
@@ -10,6 +11,7 @@ export interface PlaneView {
   readonly root: HTMLElement
   /** Where the image is drawn. */
   readonly stage: HTMLDivElement
+  readonly enhancementLayer: EnhancementLayer
   readonly maskLayer: MaskLayer
   /** What a tool proposes, above the mask. */
   readonly previewLayer: MaskLayer
@@ -66,11 +68,12 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
   root.dataset.plane = plane
   const stage = document.createElement('div')
   stage.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden'
+  const enhancementLayer = createEnhancementLayer()
   const maskLayer = createMaskLayer()
   const previewLayer = createMaskLayer()
   const annotations = createAnnotations()
   annotations.root.style.visibility = 'hidden'
-  root.append(stage, maskLayer.canvas, previewLayer.canvas, annotations.root)
+  root.append(stage, enhancementLayer.canvas, maskLayer.canvas, previewLayer.canvas, annotations.root)
   parent.append(root)
 
   // Whole pixels, so that image and mask agree on where a voxel ends.
@@ -94,6 +97,7 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
   return {
     root,
     stage,
+    enhancementLayer,
     maskLayer,
     previewLayer,
     annotations,

@@ -3,6 +3,7 @@ import { defaultRangeDeviations } from '../core/mask/edit/rangeUnderBrush.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { SecondImage } from './blendSlice.ts'
+import type { EnhancementMap } from './enhancementLayer.ts'
 import type { GreyWindow } from './greyWindow.ts'
 import type { Interpolation } from './imageRenderer.ts'
 import type { Colour } from './maskLayer.ts'
@@ -37,6 +38,7 @@ export interface Scene {
   readonly views: Readonly<Record<Plane, PlaneView>>
   shown: ShownImage | undefined
   second: SecondImage | null
+  enhancement: EnhancementMap | null
   mask: Mask | null
   maskColour: Colour
   maskVisible: boolean
@@ -63,6 +65,7 @@ export function createScene(views: Scene['views'], { preset, brush, opacity, int
     views,
     shown: undefined,
     second: null,
+    enhancement: null,
     mask: null,
     maskColour: colour,
     maskVisible: true,

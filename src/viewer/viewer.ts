@@ -3,6 +3,7 @@ import type { MaskDifference } from '../core/mask/difference.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { SecondImage } from './blendSlice.ts'
+import type { EnhancementMap } from './enhancementLayer.ts'
 import type { GreyWindow } from './greyWindow.ts'
 import type { Interpolation } from './imageRenderer.ts'
 import type { Colour } from './maskLayer.ts'
@@ -136,6 +137,8 @@ export interface Viewer {
   showPreview(preview: Mask | null, colour?: Colour): void
   /** Shows another image over the first, faded or in squares; null for the first alone. The next image takes it away. */
   showSecond(second: SecondImage | null): void
+  /** Lays colours of enhancement over the image, under the mask. The next image takes them away. @throws if the phases are on another grid */
+  showEnhancement(map: EnhancementMap | null): void
   /** To be called when the voxels of the mask or the preview were changed from outside (undo, load, mask operations). */
   refreshMask(): void
   setTool(tool: Tool): void

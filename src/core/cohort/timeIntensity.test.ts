@@ -6,6 +6,7 @@ import {
   defaultTimeIntensityOptions,
   describeTimeIntensity,
   mapRelativeEnhancement,
+  traceProbe,
   traceTimeIntensity,
 } from './timeIntensity.ts'
 
@@ -28,6 +29,21 @@ describe('traceTimeIntensity', () => {
     expect(() => traceTimeIntensity([phase(1, 1, 1, 1)], [0, 1], mask)).toThrow('one a phase')
     expect(() => traceTimeIntensity([phase(1, 1, 1, 1), phase(1, 1, 1, 1)], [5, 5], mask)).toThrow('ascending')
   })
+})
+
+it('traces a probe over the voxels within its radius in mm, cut off at the border', () => {
+  const volume = (scale: number): Volume => ({
+    ...phase(),
+    size: [5, 3, 2],
+    spacingMm: [1, 1, 3],
+    voxels: Float32Array.from({ length: 30 }, (_, i) => scale * i),
+  })
+  const phases = [volume(1), volume(2)]
+  // Voxel (2, 1, 0) is number 7; its four neighbours in the slice have the same mean.
+  expect(traceProbe(phases, [0, 60], [2, 1, 0], 1).means).toEqual([7, 14])
+  // At the corner: numbers 0, 1 and 5.
+  expect(traceProbe(phases, [0, 60], [0, 0, 0], 1).means).toEqual([2, 4])
+  expect(traceProbe(phases, [0, 60], [4, 2, 1], 0).means).toEqual([29, 58])
 })
 
 describe('describeTimeIntensity', () => {

@@ -1,5 +1,6 @@
 import type { Volume } from '../image/volume.ts'
 import type { Mask } from '../mask/mask.ts'
+import type { Triple } from '../numeric/voxelArray.ts'
 
 /** The signal of a region over the phases of a dynamic series. */
 export interface TimeIntensityCurve {
@@ -61,6 +62,35 @@ export function traceTimeIntensity(phases: readonly Volume[], timesS: readonly n
   }
   const inside: number[] = []
   for (let i = 0; i < mask.voxels.length; i++) if (mask.voxels[i] !== 0) inside.push(i)
+  return traceVoxels(phases, timesS, inside)
+}
+
+/**
+ * The curve of a small probe: the voxels whose centres lie within `radiusMm` of the one at `index`, which is always among them.
+ * @throws if times do not ascend one a phase
+ */
+export function traceProbe(
+  phases: readonly Volume[],
+  timesS: readonly number[],
+  index: Triple,
+  radiusMm: number,
+): TimeIntensityCurve {
+  checkTimes(phases.length, timesS)
+  const { size, spacingMm } = phases[0]
+  const reach = spacingMm.map((mm) => Math.floor(radiusMm / mm))
+  const inside: number[] = []
+  const range = (axis: number) => [Math.max(0, index[axis] - reach[axis]), Math.min(size[axis] - 1, index[axis] + reach[axis])]
+  const [[i0, i1], [j0, j1], [k0, k1]] = [range(0), range(1), range(2)]
+  for (let k = k0; k <= k1; k++)
+    for (let j = j0; j <= j1; j++)
+      for (let i = i0; i <= i1; i++) {
+        const [x, y, z] = [(i - index[0]) * spacingMm[0], (j - index[1]) * spacingMm[1], (k - index[2]) * spacingMm[2]]
+        if (x * x + y * y + z * z <= radiusMm * radiusMm) inside.push(i + size[0] * (j + size[1] * k))
+      }
+  return traceVoxels(phases, timesS, inside)
+}
+
+function traceVoxels(phases: readonly Volume[], timesS: readonly number[], inside: readonly number[]): TimeIntensityCurve {
   const means = phases.map(({ voxels }) => {
     let [sum, count] = [0, 0]
     for (const position of inside) {
@@ -119,6 +149,11 @@ export function describeTimeIntensity(
   }
 }
 
+/** Enhancement of one voxel in per cent of the signal before; NaN where that is at most `smallestLevel` or not finite. */
+export function relativeEnhancement(before: number, after: number, smallestLevel: number): number {
+  return before > smallestLevel ? (100 * (after - before)) / before : NaN
+}
+
 /**
  * Relative enhancement of each voxel in per cent: 100 (post - pre) / pre; NaN where the signal before is at most `smallestLevel`
  * (air, where noise would be divided by noise) or not finite.
@@ -130,7 +165,7 @@ export function mapRelativeEnhancement(pre: Volume, post: Volume, smallestLevel 
   }
   const [before, after] = [pre.voxels, post.voxels]
   const map = new Float32Array(before.length)
-  for (let i = 0; i < map.length; i++) map[i] = before[i] > smallestLevel ? (100 * (after[i] - before[i])) / before[i] : NaN
+  for (let i = 0; i < map.length; i++) map[i] = relativeEnhancement(before[i], after[i], smallestLevel)
   return map
 }
 

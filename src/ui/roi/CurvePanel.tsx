@@ -1,18 +1,22 @@
-import { Button, Checkbox, NumberInput } from '@mantine/core'
+import { Button, Checkbox, NumberInput, SegmentedControl } from '@mantine/core'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { timeIntensityFigure } from '../../charts/timeIntensityFigure.ts'
 import {
   defaultTimeIntensityOptions,
   describeTimeIntensity,
+  traceProbe,
   traceTimeIntensity,
   type TimeIntensityOptions,
 } from '../../core/cohort/timeIntensity.ts'
 import { compareGeometry } from '../../core/mask/compareGeometry.ts'
 import type { Mask } from '../../core/mask/mask.ts'
 import type { FoundVolume } from '../../state/images.ts'
+import { handStore } from '../../state/hand.ts'
 import { guessPhaseTimes } from '../../state/phaseTimes.ts'
 import { imagesOfPatient, imagesStore, roiStore } from '../../state/session.ts'
+import type { Triple } from '../../core/numeric/voxelArray.ts'
+import { EnhancementColours } from './EnhancementColours.tsx'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
@@ -20,12 +24,17 @@ import { Panel } from '../shared/Panel.tsx'
 
 const Chart = lazy(() => import('../../charts/Chart.tsx'))
 
+/** What a curve is traced in. */
+type CurveOf = 'roi' | 'probe'
+/** Of the probe at the cursor. */
+const probeRadiusMm = 2
+
 /** The course of the ROI's mean over images on the same grid, which the user chooses as phases. */
 export function CurvePanel() {
-  const { open, voxelCount } = useStore(roiStore)
+  const open = useStore(roiStore, (state) => state.open)
   useStore(imagesStore, (state) => state.volumes)
   const [isOpen, setIsOpen] = useState(false)
-  if (!open || voxelCount === 0) return null
+  if (!open) return null
   const candidates = imagesOfPatient().filter(({ volume }) => compareGeometry(open.image, volume).length === 0)
   if (candidates.length < 2) return null
   return (
@@ -47,6 +56,7 @@ function Phases({ candidates }: { candidates: readonly FoundVolume[] }) {
     Object.fromEntries(candidates.map(({ id }, i) => [id, guess.timesS[i]])),
   )
   const [left, setLeft] = useState<readonly string[]>([])
+  const [of, setOf] = useState<CurveOf>('roi')
   const [options, setOptions] = useState(defaultTimeIntensityOptions)
   // In the order of their times, whatever the order of the list.
   const chosen = useMemo(
@@ -84,7 +94,23 @@ function Phases({ candidates }: { candidates: readonly FoundVolume[] }) {
         <OptionInput label="Type I above +" unit=" %" name="inflowPercent" options={options} onChange={setOptions} />
         <OptionInput label="Type III below −" unit=" %" name="outflowPercent" options={options} onChange={setOptions} />
       </div>
-      <Curve phases={chosen} timesS={timesS} options={options} />
+      <p className="dim">
+        Type by the change from the highest signal until {options.earlyUntilS} s to the last phase: I rises by more than{' '}
+        {options.inflowPercent} %, III falls by more than {options.outflowPercent} %, II lies between.
+      </p>
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        aria-label="What the curve is of"
+        value={of}
+        onChange={(value) => setOf(value as CurveOf)}
+        data={[
+          { value: 'roi', label: 'ROI' },
+          { value: 'probe', label: `Cursor, ${formatFixed(probeRadiusMm, 0)} mm` },
+        ]}
+      />
+      <Curve phases={chosen} timesS={timesS} options={options} of={of} />
+      <EnhancementColours phases={chosen} />
     </>
   )
 }
@@ -94,15 +120,14 @@ function trace(
   phases: readonly FoundVolume[],
   timesS: readonly number[],
   options: TimeIntensityOptions,
+  probe: Triple | null,
   _revision: number,
 ) {
   if (!mask || phases.length < 2) return { problem: 'Choose at least two phases.' }
   try {
-    const curve = traceTimeIntensity(
-      phases.map(({ volume }) => volume),
-      timesS,
-      mask,
-    )
+    const volumes = phases.map(({ volume }) => volume)
+    const curve = probe ? traceProbe(volumes, timesS, probe, probeRadiusMm) : traceTimeIntensity(volumes, timesS, mask)
+    if (curve.means.some(Number.isNaN)) return { problem: 'Nothing is drawn yet: draw the ROI, or choose the cursor.' }
     const description = describeTimeIntensity(curve, options)
     return { description, figure: timeIntensityFigure(curve, description) }
   } catch (error) {
@@ -143,22 +168,33 @@ function Curve({
   phases,
   timesS,
   options,
+  of,
 }: {
   phases: readonly FoundVolume[]
   timesS: readonly number[]
   options: TimeIntensityOptions
+  of: CurveOf
 }) {
+  const cursor = useStore(handStore, (state) => state.settings?.cursor?.index ?? null)
+  const probe = of === 'probe' ? cursor : null
   const mask = useStore(roiStore, (state) => state.open?.mask)
   const revision = useStore(roiStore, (state) => state.revision)
   // The mask is painted in place: `revision` tells that it changed.
-  const traced = useMemo(() => trace(mask, phases, timesS, options, revision), [mask, phases, timesS, options, revision])
+  const traced = useMemo(
+    () => trace(mask, phases, timesS, options, probe, revision),
+    [mask, phases, timesS, options, probe, revision],
+  )
   if (traced.problem !== undefined) return <Notice kind="warn">{traced.problem}</Notice>
   const { description, figure } = traced
   const percent = (value: number) => `${formatFixed(value, 1)} %`
   return (
     <>
       <Suspense fallback={<p className="dim">Loading the chart …</p>}>
-        <Chart figure={figure} label="Mean grey level of the ROI over time" height={190} />
+        <Chart
+          figure={figure}
+          label={`Mean grey level ${of === 'roi' ? 'of the ROI' : 'at the cursor'} over time`}
+          height={190}
+        />
       </Suspense>
       <Facts
         entries={[
