@@ -27,7 +27,7 @@ export function timeIntensityFigure(
       font: { color: '#e6e9ef', size: 12, family: 'Inter Variable, Inter, system-ui, sans-serif' },
       showlegend: false,
       xaxis: { ...axis, title: { text: 'Time, s' } },
-      yaxis: { ...axis, title: { text: 'Mean in the ROI' } },
+      yaxis: { ...axis, title: { text: 'Mean grey level' } },
       shapes: [
         {
           type: 'line',

@@ -1,5 +1,5 @@
 import { Button, Checkbox, NumberInput, SegmentedControl } from '@mantine/core'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { timeIntensityFigure } from '../../charts/timeIntensityFigure.ts'
 import {
@@ -175,7 +175,9 @@ function Curve({
   options: TimeIntensityOptions
   of: CurveOf
 }) {
-  const cursor = useStore(handStore, (state) => state.settings?.cursor?.index ?? null)
+  const viewer = useStore(handStore, (state) => state.viewer)
+  const [cursor, setCursor] = useState<Triple | null>(() => viewer?.getState().cursor?.index ?? null)
+  useEffect(() => viewer?.on('cursor', (at) => setCursor(at?.index ?? null)), [viewer])
   const probe = of === 'probe' ? cursor : null
   const mask = useStore(roiStore, (state) => state.open?.mask)
   const revision = useStore(roiStore, (state) => state.revision)
