@@ -4,7 +4,7 @@ import { handStore } from '../../state/hand.ts'
 import type { RegionMeasures } from '../../core/mask/measure/measureRegion.ts'
 import { measuresStore, roiStore, seedsStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
-import { formatFixed, formatNumber, formatVolume } from '../shared/formatNumber.ts'
+import { formatFixed, formatNumber } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
@@ -38,7 +38,7 @@ export function MeasuresPanel() {
     <Panel title="Measures">
       <Facts
         entries={[
-          ['Volume', `${formatNumber(volumeMm3, 5)} mm³ = ${formatVolume(volumeMm3 / 1000)}`],
+          ['Volume', `${formatNumber(volumeMm3, 5)} mm³`],
           [
             'Longest in axial',
             measures?.diameter && `${formatFixed(measures.diameter.diameterMm, 1)} mm, slice ${measures.diameter.slice + 1}`,
