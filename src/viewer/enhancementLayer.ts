@@ -28,7 +28,7 @@ export interface EnhancementLayer {
 export function createEnhancementLayer(): EnhancementLayer {
   const canvas = createViewCanvas()
   const pixels = createSlicePixels()
-  let drawnFrom: readonly unknown[] = []
+  let drawnFrom: readonly unknown[] = [null]
   return {
     canvas,
     draw(map, axes, placement, view, slice) {
