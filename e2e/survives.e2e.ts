@@ -113,6 +113,8 @@ test('on a full disk the page says that nothing is kept and what to do, and keep
   page,
   baseURL,
 }) => {
+  // Filling the disk takes longer where others share the machine.
+  test.slow()
   const session = await page.context().newCDPSession(page)
   const origin = new URL(baseURL!).origin
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000_000 })
