@@ -1,7 +1,8 @@
-import { proxy, transfer, wrap } from 'comlink'
+import { transfer, wrap } from 'comlink'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { ContourJob, ContourResult, MaskApi, MaskJob, MaskResult } from './maskApi.ts'
+import { progressUntilDone } from './progress.ts'
 import { copyInPieces } from './sendInPieces.ts'
 
 export type { ContourJob, ContourResult, Joining, MaskJob, MaskResult } from './maskApi.ts'
@@ -27,11 +28,13 @@ export interface MaskBridge {
 export const maskBridge: MaskBridge = {
   async run(mask, job, signal, onProgress) {
     const worker = startMaskWorker(signal)
+    const progress = progressUntilDone(onProgress)
     try {
       const [sentMask, sentJob] = [await copyGrid(mask), await copyJob(job)]
       const pipelinesUrl = new URL(`${import.meta.env.BASE_URL}itk`, location.href).href
-      return await worker.race(worker.api.run(give(sentMask), give(sentJob), pipelinesUrl, proxy(onProgress)))
+      return await worker.race(worker.api.run(give(sentMask), give(sentJob), pipelinesUrl, progress.report))
     } finally {
+      progress.done()
       worker.end()
     }
   },

@@ -1,4 +1,4 @@
-import { proxy, type Remote } from 'comlink'
+import type { Remote } from 'comlink'
 import type { Grid, Volume, VolumeSource } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
@@ -8,6 +8,7 @@ import type { VolumeDescription } from '../src/io/describeVolume.ts'
 import type { ReadingUnit } from '../src/io/planReading.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
 import type { FileHandle, Outcome, ReaderApi, SegmentationAbout } from './readerApi.ts'
+import { progressUntilDone } from './progress.ts'
 
 export interface ReaderWorker {
   readonly api: Remote<ReaderApi>
@@ -157,15 +158,11 @@ async function* eachUnit<T>(
   if (files.length === 0) return
   const lookStep = 'Looking into the files'
   onProgress?.({ done: 0, total: 0, step: lookStep })
-  let isLooking = true
-  // What is still on its way when the plan is there comes too late.
-  const reportLook = proxy((done: number, total: number) => {
-    if (isLooking) onProgress?.({ done, total, step: lookStep })
-  })
+  const looking = progressUntilDone((done: number, total: number) => onProgress?.({ done, total, step: lookStep }))
   const planned = await orCrash(() =>
-    inWorker(host, signal, async (api): Promise<Outcome<ReadingUnit[]>> => api.plan(files, reportLook)),
+    inWorker(host, signal, async (api): Promise<Outcome<ReadingUnit[]>> => api.plan(files, looking.report)),
   )
-  isLooking = false
+  looking.done()
   signal?.throwIfAborted()
   if ('error' in planned) {
     yield { unit: { kind: 'unusable', path: files[0].path, error: planned.error }, outcome: planned }

@@ -4,6 +4,7 @@ import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { OnProgress } from '../src/core/numeric/jobs.ts'
 import type { Protocol } from '../src/core/protocol.ts'
 import type { StatisticsJob, StatisticsResult } from '../src/core/statisticsJob.ts'
+import { progressUntilDone } from './progress.ts'
 import type { StatisticsApi } from './statisticsApi.ts'
 
 export interface StatisticsWorker {
@@ -110,15 +111,21 @@ export function createStatisticsBridge(host: StatisticsHost): StatisticsBridge {
   }
 
   return {
-    analyse: (study, protocol, { signal, onProgress = () => {} } = {}) =>
-      cancellable(
-        signal,
-        () =>
-          new Promise<Analysis>((resolve, reject) => {
-            const work = (api: Remote<StatisticsApi>) => api.analyse(study, protocol, proxy(runAll), proxy(onProgress))
-            void start({ work, resolve: resolve as Call['resolve'], reject })
-          }),
-      ),
+    async analyse(study, protocol, { signal, onProgress = () => {} } = {}) {
+      const progress = progressUntilDone(onProgress)
+      try {
+        return await cancellable(
+          signal,
+          () =>
+            new Promise<Analysis>((resolve, reject) => {
+              const work = (api: Remote<StatisticsApi>) => api.analyse(study, protocol, proxy(runAll), progress.report)
+              void start({ work, resolve: resolve as Call['resolve'], reject })
+            }),
+        )
+      } finally {
+        progress.done()
+      }
+    },
     runJobs: (jobs, { signal } = {}) => cancellable(signal, () => runAll(jobs)),
     close: () => stop(new Error('The statistics were closed.')),
   }
