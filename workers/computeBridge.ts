@@ -136,11 +136,15 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     }
   }
 
-  /** Image and mask on the grid on which they are measured: its slices are shared out, the rest the first worker does. */
+  /**
+   * Image and mask on the grid on which they are measured: its slices are shared out, the rest the first worker does.
+   * @param meanwhile is called when that is all that is left to wait for
+   */
   async function prepare(
     { image, mask, parameters }: Case,
     call: Call,
     onProgress: ExtractionOptions['onProgress'],
+    meanwhile: () => void,
   ): Promise<PreparedCase> {
     onProgress?.({ done: 0, total: 0, step: 'Reading grey levels' })
     const [first] = slotsFor(1)
@@ -155,7 +159,10 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     const statistics = await call(first, measuring)
     onProgress?.({ done: 0, total: 0, step: 'Preparing the image' })
     const cuts = [voxels, ...copies].map((voxels) => transfer({ ...plan, voxels }, [voxels.buffer]))
-    if (workers.length === 1) return call(first, first.worker.api.prepare(cuts[0], statistics, parameters))
+    if (workers.length === 1) {
+      meanwhile()
+      return call(first, first.worker.api.prepare(cuts[0], statistics, parameters))
+    }
 
     const bound = (part: number) => Math.floor((grid.size[2] * part) / workers.length)
     const parts = await Promise.all(
@@ -169,6 +176,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
       mask: await call(undefined, joinInPieces(parts.map(({ mask }) => mask))),
     }
     const all = transfer(slices, [slices.voxels.buffer, slices.mask.buffer])
+    meanwhile()
     return call(first, first.worker.api.finishCase(plan, all, statistics, parameters))
   }
 
@@ -201,10 +209,14 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     }
     try {
       return await withWorkers(signal, async (call) => {
-        prepared = await prepare(own, call, onProgress)
-        // The hashes are computed while the workers work, and after what all of them wait for.
-        const hashing = parameters.settings.additionalInfo ? hashCase(own).then((found) => (provenance = found)) : undefined
-        hashing?.catch(() => {})
+        let hashing: Promise<Provenance> | undefined
+        // While one worker alone has work, and after what all of them wait for.
+        const startHashing = () => {
+          if (!parameters.settings.additionalInfo) return
+          hashing = hashCase(own).then((found) => (provenance = found))
+          hashing.catch(() => {})
+        }
+        prepared = await prepare(own, call, onProgress, startHashing)
         jobs = planJobs(prepared, parameters)
         await runAll(slotsForJobs(prepared, jobs), prepared, jobs, results, call, onProgress)
         if (hashing) await call(undefined, hashing)
@@ -233,7 +245,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
   async function countGreyLevels(own: Case, { signal, onProgress }: ExtractionOptions): Promise<readonly GreyLevelCount[]> {
     return withWorkers(signal, async (call) => {
       const results: JobResult[] = []
-      const prepared = await prepare(own, call, onProgress)
+      const prepared = await prepare(own, call, onProgress, () => {})
       const jobs = planGreyLevels(prepared, own.parameters)
       await runAll(slotsForJobs(prepared, jobs), prepared, jobs, results, call, onProgress)
       return collectGreyLevels(jobs, results)
