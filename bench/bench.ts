@@ -11,6 +11,7 @@ import { readCase } from '../cli/readCase.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import { parseParameterFile, studyParameterFile } from '../src/io/parameterFile.ts'
+import type { ComputeBridge } from '../workers/computeBridge.ts'
 import { createNodeComputeBridge } from '../workers/computeBridge.node.ts'
 import { loadKernels } from '../workers/loadKernels.node.ts'
 import { runPyradiomics } from './runPyradiomics.ts'
@@ -47,11 +48,19 @@ async function benchCase(name: string, imagePath: string, maskPath: string): Pro
   for (const [step, ms] of steps.steps) line(`  ${step}`, ms, `${share(ms, steps.totalMs)} %`)
   line(`  largest job: ${steps.largestJob.label}`, steps.largestJob.ms, `${share(steps.largestJob.ms, steps.totalMs)} %`)
 
-  const [one, two] = await timeWorkers([1, 2], image, mask)
+  const {
+    counts: [one, two],
+    sideBySideMs,
+  } = await timeWorkers([1, 2], image, mask)
   line('1 worker, cold start', one!.coldMs)
   line('1 worker', one!.warmMs)
   line('2 workers, cold start', two!.coldMs)
   line('2 workers', two!.warmMs, `${ratio(one!.warmMs, two!.warmMs)} times as fast as 1 worker`)
+  line(
+    'two cases at once, 1 worker each',
+    sideBySideMs,
+    `${ratio(2 * one!.warmMs, sideBySideMs)} times: what this machine has to gain`,
+  )
 
   const interpreter = process.env.PYRADIOMICS_PYTHON
   if (!interpreter) print('  PyRadiomics: not run (PYRADIOMICS_PYTHON names no interpreter)')
@@ -65,7 +74,9 @@ async function benchCase(name: string, imagePath: string, maskPath: string): Pro
       pyradiomicsRuns,
     )
     // Once more behind it, so that both meet the same load of the machine.
-    const [again] = await timeWorkers([1], image, mask)
+    const {
+      counts: [again],
+    } = await timeWorkers([1], image, mask)
     const ms = Math.min(...theirs.seconds) * 1000
     line(`PyRadiomics ${theirs.version}, 1 thread`, ms, `${theirs.features} features`)
     line(
@@ -83,15 +94,28 @@ async function timeOneThread(image: Volume, mask: Mask): Promise<StepTimes> {
   return all.reduce((best, next) => (next.totalMs < best.totalMs ? next : best))
 }
 
+interface WorkerTimes {
+  readonly counts: readonly { readonly coldMs: number; readonly warmMs: number }[]
+  /** Two independent extractions that share nothing but the machine. */
+  readonly sideBySideMs: number
+}
+
 /** Different numbers of workers take turns, so that all meet the same load of the machine. */
-async function timeWorkers(counts: readonly number[], image: Volume, mask: Mask): Promise<{ coldMs: number; warmMs: number }[]> {
+async function timeWorkers(counts: readonly number[], image: Volume, mask: Mask): Promise<WorkerTimes> {
   const bridges = counts.map((workers) => createNodeComputeBridge({ workers }))
+  const pair = [1, 1].map((workers) => createNodeComputeBridge({ workers }))
+  const extractIn = (bridge: ComputeBridge) => bridge.extract(image, mask, parameters)
   const times = bridges.map(() => [] as number[])
+  const sideBySide: number[] = []
   for (let run = 0; run <= runs; run++) {
-    for (const [i, bridge] of bridges.entries()) times[i]!.push((await timed(() => bridge.extract(image, mask, parameters))).ms)
+    for (const [i, bridge] of bridges.entries()) times[i]!.push((await timed(() => extractIn(bridge))).ms)
+    sideBySide.push((await timed(() => Promise.all(pair.map(extractIn)))).ms)
   }
-  for (const bridge of bridges) bridge.close()
-  return times.map(([cold, ...warm]) => ({ coldMs: cold!, warmMs: Math.min(...warm) }))
+  for (const bridge of [...bridges, ...pair]) bridge.close()
+  return {
+    counts: times.map(([cold, ...warm]) => ({ coldMs: cold!, warmMs: Math.min(...warm) })),
+    sideBySideMs: Math.min(...sideBySide.slice(1)),
+  }
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number }> {
