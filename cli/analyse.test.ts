@@ -48,9 +48,15 @@ test('a whole study goes from two tables to its files, the same for 1 and 3 work
     expect(run.exitCode).toBe(0)
   }
   const names = (await readdir(join(folder, 'one'), { recursive: true })).sort()
-  expect(names).toEqual(['combat.json', 'evaluation.json', 'harmonised.csv', 'models', 'models/LR.json', 'models/RF.json', 'models/SVM.json', 'protocol.yaml', 'resampling.json', 'scores.csv', 'selection.json', 'split.json', 'table2.csv']) // prettier-ignore
+  expect(names).toEqual(['combat.json', 'evaluation.json', 'harmonised.csv', 'models', 'models/LR.json', 'models/RF.json', 'models/SVM.json', 'notes.txt', 'protocol.yaml', 'resampling.json', 'scores.csv', 'selection.json', 'split.json', 'table2.csv']) // prettier-ignore
   for (const name of names.filter((name) => name !== 'models'))
     expect(await readFile(join(folder, 'three', name), 'utf8'), name).toBe(await readFile(join(folder, 'one', name), 'utf8'))
+  const notes = await readFile(join(folder, 'one/notes.txt'), 'utf8')
+  expect(notes).toContain('Positive is HER2 = pos; negative is neg.\n')
+  expect(notes).toMatch(/Wilcoxon rank-sum test: \d+ kept of 40 at P < 0.1; 4 are expected below it by chance, \d+ are left after/)
+  expect(notes).toContain('Confirmed columns are therefore too many by chance.')
+  expect(notes).toMatch(/Nested cross-validation, RF: mean AUC within 2 folds 0\.\d{3}\./)
+  expect(notes).toContain('LR: P, standard errors and odds ratios are not corrected for selection.')
   const { cohorts } = (await readJson('one/evaluation.json')) as { cohorts: { cohort: string; models: { auc: { auc: number } }[] }[] } // prettier-ignore
   expect(cohorts.map(({ cohort }) => cohort)).toEqual(['training', 'training, apparent', 'training, out-of-fold', 'validation'])
   expect(cohorts[3].models[0].auc.auc).toBeGreaterThan(0.7)
@@ -71,6 +77,25 @@ test('its parts can be redone by themselves: select, predict, evaluate', async (
   expect(await scoreOf('S.csv', 'v5', 'LR')).toBe(await scoreOf('one/scores.csv', 'v5', 'LR'))
 
   const evaluated = await texel('evaluate', '--scores', 'one/scores.csv', '--outcome', 'outcome', '--probabilities', 'LR,RF,SVM', '--train-cohort', 'training', '--output', 'E.json') // prettier-ignore
+  expect(evaluated.exitCode).toBe(0)
+})
+
+test('patients who cannot be harmonised go on as measured only on request, and are marked', async () => {
+  await writeFile(join(folder, 'P3.yaml'), `${protocol.replace('mode: reference', 'mode: training only, allowUnharmonised: true').replace('folds: 2', 'repeats: 0')}missing: median of training\n`) // prettier-ignore
+  const [header, first, ...rest] = (await readFile(join(folder, 'F.csv'), 'utf8')).split('\n')
+  const cells = first.split(',')
+  await writeFile(join(folder, 'F3.csv'), [header, [...cells.slice(0, 39), '', cells[40]].join(','), ...rest].join('\n'))
+  const run = await texel('analyse', '--protocol', 'P3.yaml', '--features', 'F3.csv', '--clinical', 'C.csv', '--output', 'left')
+  expect(run.stderr).toContain('Not harmonised, as their batches could not be: v1, v2, v3, v4, v5 and 55 more.')
+  expect(run.stderr).toContain('With missing values in training, kept: feature39.')
+  expect(run.stderr).toContain('1 missing values of 1 features in training are the median of training.')
+  const marks = async (name: string) => (await readFile(join(folder, 'left', name), 'utf8')).split('\n').map((line) => line.split(',')[1]) // prettier-ignore
+  for (const name of ['scores.csv', 'harmonised.csv']) {
+    const [title, ...values] = await marks(name)
+    expect([title, values[79], values[80]]).toEqual(['diagnostics_combat', 'harmonised', 'not harmonised'])
+  }
+  expect(await readJson('left/split.json')).toMatchObject({ notHarmonised: expect.arrayContaining(['v1', 'v60']), imputed: [] })
+  const evaluated = await texel('evaluate', '--scores', 'left/scores.csv', '--outcome', 'outcome', '--train-cohort', 'training', '--output', 'E.json') // prettier-ignore
   expect(evaluated.exitCode).toBe(0)
 })
 

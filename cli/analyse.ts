@@ -2,13 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import type { Analysis } from '../src/core/analyse.ts'
 import { defaultProtocol, type Protocol } from '../src/core/protocol.ts'
 import { analysisFiles } from '../src/io/analysisFiles.ts'
+import { describeAnalysis } from '../src/io/describeAnalysis.ts'
 import { parseProtocolFile, ProtocolFileError } from '../src/io/protocolFile.ts'
 import { readStudy } from '../src/io/readStudy.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
-import { describeAuc } from './describeAuc.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
 import { readTableFile, readTextFile, writeResult } from './tableFiles.ts'
@@ -52,7 +51,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     const files = analysisFiles(analysis, read)
     for (const { name } of files) await mkdir(join(options.output, name, '..'), { recursive: true })
     for (const { name, text } of files) await writeResult(join(options.output, name), text)
-    for (const line of summarise(analysis)) progress.say(line)
+    for (const line of describeAnalysis(analysis)) progress.say(line)
     const { evaluation, resampling } = analysis
     return evaluation.cohorts.every(({ unusable }) => unusable === null) && (resampling?.failures ?? []).length === 0
   } finally {
@@ -70,14 +69,4 @@ export async function readProtocol(path: string | undefined): Promise<Protocol> 
     if (error instanceof ProtocolFileError) throw new UsageError(error.message, { cause: error })
     throw error
   }
-}
-
-function summarise({ path, resampling, evaluation }: Analysis): string[] {
-  const steps = path.selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
-  return [
-    `Features: ${path.selection.candidates.length} candidates; left after ${steps || 'no step'}.`,
-    ...path.warnings,
-    ...(resampling?.failures ?? []).map(({ repeat, fold, reason }) => `Fold ${fold + 1} of repeat ${repeat + 1} failed: ${reason}`),
-    ...evaluation.cohorts.flatMap(({ cohort, unusable, models }) => unusable ?? models.map(({ model, auc }) => `${cohort}, ${model}: ${describeAuc(auc)}`)),
-  ] // prettier-ignore
 }

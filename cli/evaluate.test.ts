@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectEqual, readEndToEnd } from '../reference/evaluation.ts'
-import { runProgram } from './testProgram.ts'
+import { interruptProgram, runProgram } from './testProgram.ts'
 
 let folder: string
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'texel-evaluate-'))))
@@ -62,6 +62,26 @@ test('decision values are recalibrated on the train cohort on request', async ()
   expect(svm.decisionCurve.prevalence).toBeCloseTo(34 / 60, 12)
 })
 
+test('cut-offs by several rules, and NRI and IDI, on request', async () => {
+  const more = ['--cutoffs', 'youden', 'sensitivity=0.9', 'cost=4', '--reclassification', '0.3,0.6', '--confidence', '0.9', '--bootstraps', '200'] // prettier-ignore
+  const { exitCode } = await run(scoresCsv(), '--train-cohort', 'one', '--probabilities', 'lr', '--recalibrate', 'svm', ...more)
+  expect(exitCode).toBe(0)
+  const { options, cohorts } = written()
+  expect(options).toMatchObject({ level: 0.9, resamples: 200, reclassification: { borders: [0.3, 0.6] } })
+  expect(options.rules).toEqual([{ kind: 'youden' }, { kind: 'sensitivity', atLeast: 0.9 }, { kind: 'cost', costOfMiss: 4, prevalence: 58 / 101 }]) // prettier-ignore
+  expect(cohorts[1].models[0].cutoffs.map(({ source }: { source: string }) => source)).toEqual(['carried', 'carried', 'carried', 're-chosen', 're-chosen', 're-chosen']) // prettier-ignore
+  expect(cohorts[1].reclassification[0].models).toEqual(['lr', 'svm'])
+  expect(cohorts[1].reclassification[0]).not.toHaveProperty('p')
+})
+
+test('interrupted, it ends with 130 and leaves no file', async () => {
+  writeFileSync(join(folder, 's.csv'), scoresCsv())
+  const args = ['evaluate', '--scores', 's.csv', '--outcome', 'response', '--output', 'never.json', '--probabilities', 'lr', '--bootstraps', '100000'] // prettier-ignore
+  const { exitCode, signal } = await interruptProgram(args, folder)
+  expect(signal === 'SIGINT' ? 130 : exitCode).toBe(130)
+  expect(readdirSync(folder).filter((name) => name.startsWith('never'))).toEqual([])
+})
+
 test('the same file gives the same bytes', async () => {
   await run(scoresCsv())
   const first = readFileSync(join(folder, 'e.json'), 'utf8')
@@ -88,6 +108,11 @@ test.each<[string, string, string[], number, RegExp]>([
     /names svn, which is no column of scores; did you mean svm\?/,
   ],
   ['recalibration without training', scoresCsv(), ['--recalibrate', 'svm'], 2, /name it with --train-cohort/],
+  ['a rule that is none', scoresCsv(), ['--cutoffs', 'sensitivity=90'], 2, /"sensitivity=90" was given/],
+  ['a cost without prevalence', scoresCsv(), ['--cutoffs', 'cost=4'], 2, /needs the share of positives/],
+  ['borders that are none', scoresCsv(), ['--reclassification', '10,20'], 2, /borders between 0 and 1/],
+  ['a prevalence that is none', scoresCsv(), ['--prevalence', '30'], 2, /A number between 0 and 1 was expected/],
+  ['a folder that is not there', scoresCsv(), ['--output', 'none/e.json'], 2, /^none\/e\.json cannot be written: ENOENT[^\n]*\n$/],
   ['a seed that is none', scoresCsv(), ['--seed', 'x'], 2, /A number was expected/],
   [
     'decision values as probabilities',

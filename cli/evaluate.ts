@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { InvalidArgumentError, type Command } from 'commander'
+import type { CutoffRule } from '../src/core/evaluate/cutoffs.ts'
 import { defaultEvaluationOptions, type EvaluationOptions } from '../src/core/evaluate/evaluateModel.ts'
 import {
   evaluateScores,
@@ -7,12 +8,14 @@ import {
   type Evaluation,
   type ScoresToEvaluate,
 } from '../src/core/evaluate/evaluateScores.ts'
+import { mean } from '../src/core/statistics/moments.ts'
 import { pickRows } from '../src/core/table/featureTable.ts'
 import { takeTraining } from '../src/core/table/trainingTable.ts'
 import { formatJson } from '../src/io/formatJson.ts'
 import { nearestName } from '../src/io/nearestName.ts'
 import { readColumn, readFeatureTable, readOutcome, TableFileError, type TextTable } from '../src/io/tableFile.ts'
-import { describeAuc } from './describeAuc.ts'
+import { describeAuc } from '../src/io/describeAnalysis.ts'
+import { parseCount } from './parseCount.ts'
 import { readTableFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
@@ -25,6 +28,10 @@ interface EvaluateOptions {
   readonly recalibrate?: string
   readonly trainCohort?: string
   readonly prevalence?: number
+  readonly cutoffs: readonly string[]
+  readonly reclassification?: string | true
+  readonly confidence: number
+  readonly bootstraps: number
   readonly seed: number
 }
 
@@ -48,7 +55,23 @@ export function addEvaluateCommand(program: Command, signal: AbortSignal, report
       '--train-cohort <name>',
       'the cohort that the models learnt from: cut-offs are chosen there and carried to the others',
     )
-    .option('--prevalence <share>', 'share of positives in the population of interest, for PPV, NPV and net benefit', readNumber)
+    .option('--prevalence <share>', 'share of positives in the population of interest, for PPV, NPV and net benefit', readShare)
+    .option(
+      '--cutoffs <rules...>',
+      'how cut-offs are chosen: youden, sensitivity=0.9, specificity=0.9, or cost=4 (a miss costs 4 false alarms; at --prevalence, else that of the train cohort)',
+      ['youden'],
+    )
+    .option(
+      '--reclassification [borders]',
+      'NRI and IDI of every two models of probabilities; borders of risk classes, separated by commas, or category-free',
+    )
+    .option('--confidence <level>', 'of intervals', readShare, defaultEvaluationOptions.level)
+    .option(
+      '--bootstraps <count>',
+      'resamples of everything but the AUC (10,000)',
+      parseCount,
+      defaultEvaluationOptions.resamples,
+    )
     .option('--seed <number>', 'of the bootstrap', readNumber, defaultEvaluationOptions.seed)
     .addHelpText(
       'after',
@@ -58,9 +81,17 @@ export function addEvaluateCommand(program: Command, signal: AbortSignal, report
 }
 
 async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<boolean> {
-  const { output, seed, prevalence } = options
+  const { output, seed, prevalence, confidence, bootstraps } = options
   const input = readScores(await readTableFile(options.scores), options)
-  const settings: EvaluationOptions = { ...defaultEvaluationOptions, seed, prevalence: prevalence ?? null }
+  const settings: EvaluationOptions = {
+    ...defaultEvaluationOptions,
+    seed,
+    prevalence: prevalence ?? null,
+    level: confidence,
+    resamples: bootstraps,
+    rules: options.cutoffs.map((text) => readRule(text, prevalence ?? shareOfTraining(input))),
+    reclassification: readBorders(options.reclassification),
+  }
   const evaluation = await evaluateScores(input, settings, async () => {
     await setImmediate()
     signal.throwIfAborted()
@@ -124,6 +155,36 @@ function readModels(option: string, list: string | undefined, models: readonly s
   if (wrong === undefined) return names
   const near = nearestName(wrong, models)
   throw new UsageError(`${option} names ${wrong}, which is no column of scores${near ? `; did you mean ${near}?` : `; there are ${models.join(', ')}.`}`) // prettier-ignore
+}
+
+function readRule(text: string, prevalence: number | undefined): CutoffRule {
+  const [kind, number] = text.split('=')
+  const value = number === undefined || number.trim() === '' ? NaN : Number(number)
+  if (text === 'youden') return { kind: 'youden' }
+  if ((kind === 'sensitivity' || kind === 'specificity') && value > 0 && value <= 1) return { kind, atLeast: value }
+  if (kind !== 'cost' || !(value > 0 && value < Infinity))
+    throw new UsageError(`--cutoffs takes youden, sensitivity=0.9, specificity=0.9 (above 0, at most 1) or cost=4 (above 0); "${text}" was given.`) // prettier-ignore
+  if (prevalence === undefined) throw new UsageError(`${text} needs the share of positives: add --prevalence or --train-cohort.`)
+  return { kind, costOfMiss: value, prevalence }
+}
+
+function shareOfTraining({ training }: ScoresToEvaluate): number | undefined {
+  const outcome = training[0]?.table.outcome
+  return outcome && mean(outcome)
+}
+
+function readBorders(text: string | true | undefined): EvaluationOptions['reclassification'] {
+  if (text === undefined) return null
+  const borders = text === true ? [] : text.split(',').map(Number)
+  if (!borders.every((border) => border > 0 && border < 1))
+    throw new UsageError(`--reclassification takes borders between 0 and 1, separated by commas; "${text}" was given.`)
+  return { borders }
+}
+
+function readShare(text: string): number {
+  const share = readNumber(text)
+  if (!(share > 0 && share < 1)) throw new InvalidArgumentError('A number between 0 and 1 was expected.')
+  return share
 }
 
 function readNumber(text: string): number {

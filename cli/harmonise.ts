@@ -6,9 +6,9 @@ import type { Covariate, CovariateCode } from '../src/core/harmonise/covariates.
 import type { FeatureTable } from '../src/core/table/featureTable.ts'
 import { matchIds } from '../src/core/table/joinTables.ts'
 import { poolUnlabelled, takeTraining } from '../src/core/table/trainingTable.ts'
-import { formatCombat, parseCombat } from '../src/io/combatFile.ts'
+import { formatCombat, formatHarmonised, parseCombat } from '../src/io/combatFile.ts'
 import { readMeasurements } from '../src/io/readMeasurements.ts'
-import { formatTable, parseNumber, readColumn, type TextTable } from '../src/io/tableFile.ts'
+import { parseNumber, readColumn, type TextTable } from '../src/io/tableFile.ts'
 import { readIdFile, readTableFile, readTextFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
@@ -181,15 +181,6 @@ function readKnownCovariate(facts: TextTable, { name, kind }: CovariateCode): Co
     return value
   }
   return { name, kind, valueOf: new Map([...texts].map(([id, text]) => [id, numberOf(id, text)])) }
-}
-
-function formatHarmonised({ ids, columns, values, notHarmonised }: HarmonisedTable): string {
-  const left = new Set(notHarmonised)
-  const mark = (id: string) => (left.size === 0 ? [] : [left.has(id) ? 'not harmonised' : 'harmonised'])
-  return formatTable(
-    ['id', ...(left.size === 0 ? [] : ['diagnostics_combat']), ...columns],
-    ids.map((id, i) => [id, ...mark(id), ...columns.map((_, j) => values[j * ids.length + i])]),
-  )
 }
 
 function describeUnused(ids: readonly string[], facts: TextTable): string[] {

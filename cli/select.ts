@@ -5,6 +5,7 @@ import { screenTraining } from '../src/core/analysis/screenStudy.ts'
 import { deriveSeed } from '../src/core/numeric/random.ts'
 import { spreadJobs } from '../src/core/statisticsJob.ts'
 import { takeTraining } from '../src/core/table/trainingTable.ts'
+import { describeScreening, describeSteps } from '../src/io/describeAnalysis.ts'
 import { formatJson } from '../src/io/formatJson.ts'
 import { readMeasurements } from '../src/io/readMeasurements.ts'
 import { readOutcome } from '../src/io/tableFile.ts'
@@ -64,6 +65,7 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
     )
     await writeResult(options.output, formatJson({ screening, ...selection }))
     const steps = selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
+    for (const line of [...describeScreening(screening), ...describeSteps(selection)]) progress.say(line)
     progress.say(`${selection.candidates.length} features; left after ${steps}. Positive is ${outcome.column} = ${outcome.positive}.`) // prettier-ignore
   } finally {
     progress.stop()

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { readIdList, readTable, type TextTable } from '../src/io/tableFile.ts'
 import { UsageError } from './usageError.ts'
 
@@ -18,8 +18,16 @@ export async function readIdFile(path: string): Promise<readonly string[]> {
   return readIdList(await readTextFile(path), path)
 }
 
-/** Writes beside the old file and puts it in its place, so that a stop in between harms nothing. */
+/**
+ * Writes beside the old file and puts it in its place, so that a stop in between harms nothing.
+ * @throws UsageError when there is no such folder, or no room
+ */
 export async function writeResult(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text)
-  await rename(`${path}.new`, path)
+  try {
+    await writeFile(`${path}.new`, text)
+    await rename(`${path}.new`, path)
+  } catch (cause) {
+    await rm(`${path}.new`, { force: true })
+    throw new UsageError(`${path} cannot be written: ${(cause as Error).message}.`, { cause })
+  }
 }

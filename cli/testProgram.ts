@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { fileURLToPath } from 'node:url'
 
@@ -32,6 +33,15 @@ export function runProgram(args: readonly string[], cwd = root): Promise<Outcome
       },
     )
   })
+}
+
+/** Sends Ctrl+C once the program has done nothing but compute for a while, and waits for its end. */
+export async function interruptProgram(args: readonly string[], cwd: string, afterMilliseconds = 1500) {
+  const child = spawn(process.execPath, [`${outDir}/texel.js`, ...args], { cwd, stdio: 'ignore' })
+  const timer = setTimeout(() => child.kill('SIGINT'), afterMilliseconds)
+  const [exitCode, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+  clearTimeout(timer)
+  return { exitCode, signal }
 }
 
 export function referenceFile(path: string): string {

@@ -20,13 +20,17 @@ const exitCodes = { good: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 } as
 /** @returns the exit code */
 async function main(argv: readonly string[]): Promise<number> {
   const interruption = new AbortController()
-  process.once('SIGINT', () => interruption.abort())
   let allGood = true
   const report = (good: boolean) => (allGood = good)
   const program = new Command('texel')
     .description('Radiomics studies: features equal to PyRadiomics 3.0.1, and their statistics as in R.')
     .version(packageJson.version)
     .showHelpAfterError('Add --help to see what is expected.')
+  // These end in order when they are interrupted; the others are stopped at once, as the system does it.
+  const interruptible = new Set(['extract', 'evaluate', 'select', 'analyse'])
+  program.hook('preAction', (_, command) => {
+    if (interruptible.has(command.name())) process.once('SIGINT', () => interruption.abort())
+  })
   addExtractCommand(program, interruption.signal, report)
   addInspectCommand(program, report)
   addAgreeCommand(program)

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readAnswers, readStudy } from '../reference/studies.ts'
 import { pickColumns } from '../src/core/table/featureTable.ts'
 import { formatTable, readFeatureTable, readTable } from '../src/io/tableFile.ts'
-import { runProgram } from './testProgram.ts'
+import { interruptProgram, runProgram } from './testProgram.ts'
 
 interface Answers {
   features: string[]
@@ -62,6 +62,12 @@ test.each([
   expect(read('m.json')).toBe(first)
   expect((await texel('predict', '--model', 'm.json', '--features', 'F.csv', '--output', 'S.csv')).exitCode).toBe(0)
   expect(validScores('S.csv', name).every((p) => p >= 0 && p <= 1)).toBe(true)
+})
+
+test('Ctrl+C stops training at once, and leaves no file', async () => {
+  const args = ['train', ...asked, '--model', 'forest', '--trees', '1000000', '--output', 'never.json']
+  expect(await interruptProgram(args, folder)).toEqual({ exitCode: null, signal: 'SIGINT' })
+  expect(readdirSync(folder).filter((name) => name.startsWith('never'))).toEqual([])
 })
 
 test('wrong use and wrong data', async () => {

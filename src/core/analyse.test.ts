@@ -173,7 +173,68 @@ test('a study in which no feature is left has a model of the prevalence alone', 
   const study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 5, seed: 3 })
   const { path, evaluation } = await run(study, protocolOf({ select: [{ method: 'rankSum', alpha: 1e-9 }], resample: { repeats: 0 } })) // prettier-ignore
   expect(path.selection.kept).toEqual([])
-  expect(evaluation.cohorts.at(-1)!.models[0].auc.auc).toBe(0.5)
+  const { auc, aucBootstrap } = evaluation.cohorts.at(-1)!.models[0]
+  expect(auc.auc).toBe(0.5)
+  expect([auc.interval.lower, auc.interval.upper, auc.newcombe.lower, aucBootstrap.upper]).toEqual([NaN, NaN, NaN, NaN])
+})
+
+test('a training cohort of one batch has nothing to harmonise within its folds', async () => {
+  const small = { patients: 40, positives: 15 }
+  const study = plantSignal({ features: 8, training: small, validation: small, batches: 1, seed: 6 })
+  for (const mode of ['all patients, labels unseen', 'reference']) {
+    const { path, resampling } = await run(study, protocolOf({ harmonise: { mode, batch: ['scanner'] }, select: [], resample: { folds: 2 } })) // prettier-ignore
+    expect(path.harmonisation!.columns).toHaveLength(8)
+    expect(resampling!.failures).toEqual([])
+    expect(resampling!.ids).toEqual(path.learntFrom)
+    const aucs = resampling!.folds.map(({ auc }) => auc.LR)
+    expect(resampling!.withinFolds).toEqual({ LR: { meanAuc: (aucs[0] + aucs[1]) / 2, folds: 2 } })
+  }
+})
+
+test('missing values that are replaced are counted in every cohort', async () => {
+  const study = plantSignal({ ...defaultNoiseStudy, features: 6, batches: 0, seed: 5 })
+  const { ids, columns, values } = study.features
+  const lost = values.slice()
+  for (const [column, id] of [[0, 't1'], [0, 'v3'], [0, 'v4'], [2, 'v3']] as const) lost[column * ids.length + ids.indexOf(id)] = NaN // prettier-ignore
+  const spoilt = { ...study, features: { ids, columns, values: lost } }
+  const protocol = protocolOf({ select: [], missing: 'median of training', resample: { repeats: 0 } })
+  const { path } = await run(spoilt, protocol)
+  expect(path.screening.imputation!.missing).toEqual([{ column: 'feature1', count: 1 }])
+  expect(path.imputed).toEqual([{ cohort: 'validation', missing: [{ column: 'feature1', count: 2 }, { column: 'feature3', count: 1 }] }]) // prettier-ignore
+})
+
+test('class weights, tuning, a cost rule, a prevalence and reclassification are the protocol’s to ask for', async () => {
+  const study = plantSignal({ ...defaultNoiseStudy, features: 4, training: { patients: 80, positives: 20 }, seed: 5 })
+  const models = [
+    { method: 'logistic' },
+    { method: 'forest', trees: 30, tune: true },
+    { method: 'forest', name: 'RF balanced', trees: 30, classWeights: 'balanced' },
+    { method: 'svm', classWeights: 'balanced' },
+  ]
+  const evaluate = { bootstraps: 100, cutoff: 'cost', costOfMiss: 3, reclassification: { borders: [0.2] } }
+  const { path, evaluation } = await run(study, protocolOf({ select: [], models, evaluate, resample: { folds: 2 } }))
+  expect(path.models.map(({ scoreKind }) => scoreKind)).toEqual(['probability', 'probability', 'weighted', 'probability'])
+  const [training] = evaluation.cohorts
+  expect(evaluation.options.rules).toEqual([{ kind: 'cost', costOfMiss: 3, prevalence: 0.25 }])
+  expect(training.models[2].decisionCurve).toBeNull()
+  expect(training.models[2].noProbability).toContain('class weights')
+  expect(training.reclassification.map(({ models }) => models.join())).toEqual(['LR,RF', 'LR,SVM', 'RF,SVM'])
+  const { evaluation: rare } = await run(study, protocolOf({ select: [], evaluate: { ...evaluate, prevalence: 0.1 }, resample: { repeats: 0 } })) // prettier-ignore
+  expect(rare.options.rules[0]).toMatchObject({ prevalence: 0.1 })
+  expect(rare.cohorts[1].models[0].cutoffs[0].classification!.atPrevalence!.prevalence).toBe(0.1)
+})
+
+test('a reference batch stays as it is', async () => {
+  const study = plantSignal({ features: 6, training: { patients: 40, positives: 15 }, validation: { patients: 40, positives: 15 }, batches: 2, seed: 6 }) // prettier-ignore
+  const { path } = await run(study, protocolOf({ harmonise: { batch: ['scanner'], referenceBatch: 't1' }, select: [], resample: { repeats: 0 } })) // prettier-ignore
+  expect(path.harmonisation!.batches.map(({ batch, gammaStar }) => [batch, gammaStar.every((gamma) => gamma === 0)])).toEqual([['t1', true], ['t2', false], ['v1', false], ['v2', false]]) // prettier-ignore
+})
+
+test('the outcome as covariate is refused', async () => {
+  const study = plantSignal({ features: 6, training: { patients: 40, positives: 15 }, validation: { patients: 40, positives: 15 }, batches: 2, seed: 6 }) // prettier-ignore
+  const valueOf = new Map([...study.outcomeOf].map(([id, label]) => [id, label ? 'high' : 'low']))
+  const told = { ...study, covariates: [{ name: 'status', kind: 'factor' as const, valueOf }] }
+  await expect(run(told, protocolOf({ harmonise: { batch: ['scanner'], covariates: ['status'] } }))).rejects.toThrow('The covariate status is the outcome') // prettier-ignore
 })
 
 test('the default protocol asks for the agreement of readers, and says so when nobody was read twice', async () => {

@@ -23,6 +23,7 @@ const harmonise = z
       .describe('Columns of the clinical table; several are crossed into one factor.'),
     parametric: z.boolean().default(true),
     meanOnly: z.boolean().default(false),
+    referenceBatch: z.string().optional().describe('The batch that stays as it is and that all others are brought to.'),
     covariates: z.array(z.string()).default([]).describe('Clinical columns whose effect ComBat keeps; never the outcome.'),
     minimumNewBatch: count.default(20).describe('In the mode "reference": fewest patients of a new batch.'),
     allowUnharmonised: z
@@ -56,7 +57,7 @@ const boruta = z.strictObject({
   method: z.literal('boruta'),
   variant: z.enum(['Boruta', 'BorutaPy']).default('Boruta'),
   trees: count.default(500),
-  maximumRuns: count.default(100),
+  maximumRuns: z.int().min(11).default(100),
   roughFix: z.boolean().default(false).describe('Decide tentative features by TentativeRoughFix instead of dropping them.'),
 })
 
@@ -95,31 +96,54 @@ const selectionStep = z.discriminatedUnion('method', [
   elimination,
 ])
 
+/** It names a file and a column of scores. */
+const modelName = z.string().regex(/^[^\s/\\:*?"<>|.][^/\\:*?"<>|]*$/)
+
+const classWeights = z
+  .enum(['none', 'balanced'])
+  .default('none')
+  .describe('balanced: both classes count alike in training; the scores are then no probabilities.')
+
 const logistic = z.strictObject({
   method: z.literal('logistic'),
-  name: z.string().default('LR'),
+  name: modelName.default('LR'),
   penalty: z.enum(['none', 'ridge', 'lasso', 'firth']).default('none'),
+  classWeights,
 })
 
 const forest = z.strictObject({
   method: z.literal('forest'),
-  name: z.string().default('RF'),
+  name: modelName.default('RF'),
   engine: z.enum(['wasm', 'ml-random-forest']).default('wasm'),
   trees: count.default(500),
   mtry: count.optional().describe('Features tried at a split; default: root of their number, rounded down.'),
   minimumNodeSize: count.default(1),
+  classWeights,
+  tune: z.boolean().default(false).describe('Choose mtry by inner cross-validation on training; for the engine wasm.'),
 })
 
 const svm = z.strictObject({
   method: z.literal('svm'),
-  name: z.string().default('SVM'),
+  name: modelName.default('SVM'),
   kernel: z.enum(['linear', 'radial']).default('radial'),
   cost: z.number().gt(0).default(1),
   gamma: z.number().gt(0).optional().describe('Default: 1 / number of features.'),
+  classWeights,
   tune: z.boolean().default(false).describe('Choose cost and gamma by inner cross-validation on training.'),
 })
 
 const model = z.discriminatedUnion('method', [logistic, forest, svm])
+
+/** What one model cannot know of the others, and one setting not of another. */
+function checkModels(models: readonly z.infer<typeof model>[], context: z.RefinementCtx): void {
+  const refuse = (i: number, key: string, message: string) => context.addIssue({ code: 'custom', path: [i, key], message })
+  models.forEach((step, i) => {
+    if (models.findIndex(({ name }) => name === step.name) < i) refuse(i, 'name', `another model has the name ${step.name}`)
+    if (step.method !== 'forest' || step.engine === 'wasm') return
+    if (step.classWeights !== 'none') refuse(i, 'classWeights', 'only the engine wasm has class weights')
+    if (step.tune) refuse(i, 'tune', 'only the engine wasm is tuned')
+  })
+}
 
 export const protocolSchema = z.strictObject({
   title: z.string().default('Protocol of Luo et al. 2024'),
@@ -151,12 +175,19 @@ export const protocolSchema = z.strictObject({
   models: z
     .array(model)
     .min(1)
+    .superRefine(checkModels)
     .default([logistic.parse({ method: 'logistic' }), forest.parse({ method: 'forest' }), svm.parse({ method: 'svm' })]),
   evaluate: z
     .strictObject({
       confidence: share.default(0.95),
-      cutoff: z.enum(['youden', 'sensitivity', 'specificity']).default('youden'),
+      cutoff: z.enum(['youden', 'sensitivity', 'specificity', 'cost']).default('youden'),
       cutoffTarget: share.default(0.9).describe('The sensitivity or specificity to be reached on training.'),
+      costOfMiss: z.number().gt(0).default(1).describe('cutoff cost: what a missed positive costs, in false alarms.'),
+      prevalence: share.optional().describe('Share of positives in the population of interest, for PPV, NPV, net benefit and cutoff cost; default: that of the cohort (cutoff cost: of training).'),
+      reclassification: z
+        .strictObject({ borders: z.array(share).default([]) })
+        .optional()
+        .describe('NRI and IDI of every two models, with the borders of risk classes, or category-free without borders.'),
       bootstraps: z.int().min(100).default(2000),
     })
     .prefault({}),

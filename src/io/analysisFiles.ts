@@ -3,12 +3,13 @@ import type { StudyData } from '../core/analysis/studyData.ts'
 import { applyCombat } from '../core/harmonise/combat.ts'
 import type { ModelEvaluation } from '../core/evaluate/evaluateModel.ts'
 import type { Interval } from '../core/evaluate/interval.ts'
-import { formatCombat } from './combatFile.ts'
+import { formatCombat, formatHarmonised, markHarmonised } from './combatFile.ts'
+import { describeAnalysis } from './describeAnalysis.ts'
 import { formatJson } from './formatJson.ts'
 import { formatModelFile } from './modelFile.ts'
 import { formatProtocolFile } from './protocolFile.ts'
 import type { ReadStudy } from './readStudy.ts'
-import { formatFeatures, formatTable } from './tableFile.ts'
+import { formatTable } from './tableFile.ts'
 
 export interface NamedText {
   /** Path below the result's folder. */
@@ -17,15 +18,16 @@ export interface NamedText {
 }
 
 /** An analysis as plain files, each of which another program can read or replace. */
-export function analysisFiles(analysis: Analysis, { study, outcome }: ReadStudy): NamedText[] {
+export function analysisFiles(analysis: Analysis, { study, outcome, notes }: ReadStudy): NamedText[] {
   const { protocol, split, path, resampling, evaluation } = analysis
   const { harmonisation, selection, screening, models } = path
   const harmonised = harmonisation && applyCombat(harmonisation, study.features, study, { unseenBatches: 'leave unharmonised' })
   return [
     { name: 'protocol.yaml', text: formatProtocolFile(protocol) },
-    { name: 'split.json', text: formatJson(split) },
+    { name: 'split.json', text: formatJson({ ...split, notHarmonised: path.notHarmonised, imputed: path.imputed }) },
+    { name: 'notes.txt', text: [...notes, ...describeAnalysis(analysis)].map((line) => `${line}\n`).join('') },
     ...(harmonisation ? [{ name: 'combat.json', text: formatCombat(harmonisation) }] : []),
-    ...(harmonised ? [{ name: 'harmonised.csv', text: formatFeatures(harmonised) }] : []),
+    ...(harmonised ? [{ name: 'harmonised.csv', text: formatHarmonised(harmonised) }] : []),
     { name: 'selection.json', text: formatJson({ screening, ...selection }) },
     ...models.map(({ name, model }) => ({
       name: `models/${name}.json`,
@@ -41,10 +43,11 @@ export function analysisFiles(analysis: Analysis, { study, outcome }: ReadStudy)
 /** A row a patient, as `texel evaluate` reads it. */
 function formatScores({ path }: Analysis, { outcomeOf }: StudyData): string {
   const names = path.models.map(({ name }) => name)
+  const mark = markHarmonised(path.notHarmonised)
   const rows = path.scores.flatMap(({ cohort, ids, scores }) =>
-    ids.map((id, row) => [id, cohort, outcomeOf.get(id)!, ...names.map((name) => scores[name][row])]),
+    ids.map((id, row) => [id, ...mark.of(id), cohort, outcomeOf.get(id)!, ...names.map((name) => scores[name][row])]),
   )
-  return formatTable(['id', 'cohort', 'outcome', ...names], rows)
+  return formatTable(['id', ...mark.columns, 'cohort', 'outcome', ...names], rows)
 }
 
 /** Table 2 of the study: AUC with DeLong's interval, and the figures at each cut-off with their intervals. */

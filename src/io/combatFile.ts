@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CombatRecord } from '../core/harmonise/combatRecord.ts'
-import { TableFileError } from './tableFile.ts'
+import type { HarmonisedTable } from '../core/harmonise/combat.ts'
+import { formatTable, TableFileError } from './tableFile.ts'
 
 const perColumn = z.array(z.number())
 const unadjusted = z.array(z.object({ column: z.string(), reason: z.string() }))
@@ -32,6 +33,24 @@ const combatRecord: z.ZodType<CombatRecord> = z.object({
   learntFrom: z.array(z.string()),
   warnings: z.array(z.string()),
 })
+
+/** Features as `formatFeatures`; where patients were left as measured, a column that is no feature says so. */
+export function formatHarmonised({ ids, columns, values, notHarmonised }: HarmonisedTable): string {
+  const mark = markHarmonised(notHarmonised)
+  return formatTable(
+    ['id', ...mark.columns, ...columns],
+    ids.map((id, i) => [id, ...mark.of(id), ...columns.map((_, j) => values[j * ids.length + i])]),
+  )
+}
+
+/** A column for tables of patients, none when everybody was harmonised. */
+export function markHarmonised(notHarmonised: readonly string[]) {
+  const left = new Set(notHarmonised)
+  return {
+    columns: left.size === 0 ? [] : ['diagnostics_combat'],
+    of: (id: string) => (left.size === 0 ? [] : [left.has(id) ? 'not harmonised' : 'harmonised']),
+  }
+}
 
 /** JSON that keeps every bit of the record's numbers. */
 export function formatCombat(record: CombatRecord): string {

@@ -29,4 +29,5 @@ test('the sigmoid is inverted to decision values, without infinite ones', () => 
 test('a machine without sigmoid gives everybody the smoothed share of positives, a model of nothing speaks for no class', () => {
   expect(bringToScale(bare, [3, -1], 'probability')).toEqual([21 / 62, 21 / 62])
   expect(bringToScale(fitInterceptOnly(training), [1 / 3, 1 / 3], 'decision')).toEqual([0, 0])
+  expect(bringToScale(fitInterceptOnly(training), [1 / 3, 1 / 3], 'weighted')).toEqual([0.5, 0.5])
 })

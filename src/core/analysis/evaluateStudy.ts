@@ -1,8 +1,10 @@
+import type { CutoffRule } from '../evaluate/cutoffs.ts'
 import { defaultEvaluationOptions, type EvaluationOptions } from '../evaluate/evaluateModel.ts'
 import { evaluateScores, type Evaluation, type TrainingScores } from '../evaluate/evaluateScores.ts'
 import type { PauseForProgress } from '../numeric/jobs.ts'
 import { deriveSeed } from '../numeric/random.ts'
 import type { Protocol } from '../protocol.ts'
+import { mean } from '../statistics/moments.ts'
 import { makeFeatureTable, type FeatureTable } from '../table/featureTable.ts'
 import { takeTraining } from '../table/trainingTable.ts'
 import type { Path } from './followPath.ts'
@@ -36,6 +38,7 @@ export async function evaluateStudy(
         name,
         kind: scoreKind,
         logistic: model.kind === 'logistic' && model.method === 'maximum likelihood',
+        ...(model.kind === 'intercept only' && { interceptOnly: true }),
       })),
       training: [
         asTraining(own.cohort, asTable(own.ids, own.scores), Object.fromEntries(path.models.map(({ name, scoresAre }) => [name, scoresAre]))),
@@ -44,15 +47,28 @@ export async function evaluateStudy(
       ],
       validation: others.map(({ cohort, ids, scores }) => ({ name: cohort, scores: asTable(ids, scores), outcome: outcomeOfRows(ids) })),
     },
-    evaluationOptions(protocol),
+    evaluationOptions(protocol, own.ids.map((id) => outcomeOf.get(id)!)),
     onProgress,
   ) // prettier-ignore
 }
 
-function evaluationOptions({ evaluate, seed }: Protocol): EvaluationOptions {
-  const { confidence, cutoff, cutoffTarget, bootstraps } = evaluate
-  const rule = cutoff === 'youden' ? ({ kind: 'youden' } as const) : { kind: cutoff, atLeast: cutoffTarget }
-  return { ...defaultEvaluationOptions, level: confidence, resamples: bootstraps, rules: [rule], seed: deriveSeed(seed, 'evaluate') } // prettier-ignore
+/** @param outcome of the training patients, whose share of positives a cost rule takes unless the protocol names another */
+function evaluationOptions({ evaluate, seed }: Protocol, outcome: readonly number[]): EvaluationOptions {
+  const { confidence, cutoff, cutoffTarget, costOfMiss, prevalence, bootstraps, reclassification } = evaluate
+  const rule = (): CutoffRule => {
+    if (cutoff === 'youden') return { kind: cutoff }
+    if (cutoff === 'cost') return { kind: cutoff, costOfMiss, prevalence: prevalence ?? mean(outcome) }
+    return { kind: cutoff, atLeast: cutoffTarget }
+  }
+  return {
+    ...defaultEvaluationOptions,
+    level: confidence,
+    resamples: bootstraps,
+    rules: [rule()],
+    prevalence: prevalence ?? null,
+    reclassification: reclassification ?? null,
+    seed: deriveSeed(seed, 'evaluate'),
+  }
 }
 
 function asTable(ids: readonly string[], scores: Readonly<Record<string, readonly number[]>>): FeatureTable {

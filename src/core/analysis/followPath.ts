@@ -5,7 +5,7 @@ import type { PathRunners } from './pathRunners.ts'
 import type { CombatRecord } from '../harmonise/combatRecord.ts'
 import { harmoniseStudy } from './harmoniseStudy.ts'
 import { scoreModels, type CohortScores } from './scoreModels.ts'
-import { requireJudgeable, screenStudy, type Screening } from './screenStudy.ts'
+import { requireJudgeable, screenStudy, type ImputedCohort, type Screening } from './screenStudy.ts'
 import { selectFeatures, type Selection } from './selectFeatures.ts'
 import type { Split, StudyData } from './studyData.ts'
 import { trainModels, type TrainedModel } from './trainModels.ts'
@@ -23,6 +23,8 @@ export interface Path {
   readonly harmonisation: CombatRecord | null
   readonly notHarmonised: readonly string[]
   readonly screening: Screening
+  /** Of the judged cohorts; `screening.imputation` has those of training. */
+  readonly imputed: readonly ImputedCohort[]
   readonly selection: Selection
   readonly models: readonly TrainedModel[]
   /** The training cohort first. */
@@ -50,6 +52,7 @@ export async function followPath(
     harmonisation: harmonised.record,
     notHarmonised: harmonised.notHarmonised,
     screening: screened.screening,
+    imputed: screened.imputed,
     selection,
     models,
     scores: scoreModels(models, protocol.cohort.training, screened.training, screened.judged),

@@ -82,7 +82,11 @@ function learn(
   step: HarmoniseStep,
   facts: PatientFacts,
 ): CombatRecord {
-  const options = { prior: step.parametric ? 'parametric' : 'non-parametric', meanOnly: step.meanOnly } as const
+  const options = {
+    prior: step.parametric ? 'parametric' : 'non-parametric',
+    meanOnly: step.meanOnly,
+    referenceBatch: step.referenceBatch ?? null,
+  } as const
   if (step.mode === 'all patients, labels unseen')
     return fitCombat({ mode: step.mode, patients: poolUnlabelled(features) }, facts, options)
   const patients = addUnlabelled(measured, features, unlabelled.inTraining)

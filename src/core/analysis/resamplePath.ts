@@ -1,13 +1,14 @@
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { deriveSeed } from '../numeric/random.ts'
 import type { Protocol } from '../protocol.ts'
+import { mean } from '../statistics/moments.ts'
 import { rocAuc } from '../statistics/ranks.ts'
 import { pickRows } from '../table/featureTable.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
 import { bringToScale } from './bringToScale.ts'
 import type { Path, PathJob } from './followPath.ts'
 import type { Split, StudyData } from './studyData.ts'
-import type { TrainedModel } from './trainModels.ts'
+import { scoreKindOf, type TrainedModel } from './trainModels.ts'
 
 /** One fold: its training part went the whole way, its held-out patients were scored by what came out. */
 export interface FoldResult {
@@ -30,6 +31,8 @@ export interface Resampling {
   /** Training patients with their out-of-fold scores by model: the mean over repeats. */
   readonly ids: readonly string[]
   readonly scores: Readonly<Record<string, readonly number[]>>
+  /** By model: the mean of the AUCs within folds, and of how many. The pooled AUC is that of `scores`. */
+  readonly withinFolds: Readonly<Record<string, { readonly meanAuc: number; readonly folds: number }>>
   /** In how many of the folds each feature was kept at the end; features that were never kept are not listed. */
   readonly frequency: readonly { readonly name: string; readonly folds: number }[]
 }
@@ -38,7 +41,8 @@ const heldOutCohort = 'held out'
 
 /**
  * Nested cross-validation: harmonisation, selection and training anew in every fold (stratified by outcome, and by batch where
- * possible), on the training cohort alone. Patients of a batch that a fold's training part lacks are left as measured and named.
+ * possible), on the training cohort alone. Patients of a batch that a fold's training part lacks are left as measured and named;
+ * a training cohort of one batch has nothing to harmonise.
  */
 export async function resamplePath(
   study: StudyData,
@@ -68,6 +72,10 @@ export async function resamplePath(
       split.training,
       succeeded.map(({ scores }) => scores),
     ),
+    withinFolds: averageWithinFolds(
+      results,
+      models.map(({ name }) => name),
+    ),
     frequency: countKept(results),
   }
 }
@@ -80,7 +88,9 @@ function planRepeat(study: StudyData, split: Split, protocol: Protocol, repeat: 
   const batch = ids.map((id) => study.batchOf.get(id) ?? '')
   const foldOf = makeFolds({ outcome, batch, folds, seed })
   const within = keepCohort(study, protocol.cohort.training)
-  const lenient = { ...protocol, harmonise: { ...protocol.harmonise, allowUnharmonised: true } }
+  const { harmonise } = protocol
+  const method = new Set(within.features.ids.map((id) => within.batchOf.get(id))).size > 1 ? harmonise.method : 'none'
+  const lenient = { ...protocol, harmonise: { ...harmonise, method, allowUnharmonised: true } }
   return Array.from({ length: folds }, (_, fold) => {
     const { inside, outside } = foldRows(foldOf, fold)
     const judged = [{ cohort: heldOutCohort, ids: outside.map((row) => ids[row]) }]
@@ -111,7 +121,7 @@ function describeFold(path: Path, models: readonly TrainedModel[], { outcomeOf }
   const scores = Object.fromEntries(
     pairs.map(({ name, scoreKind, model }) => [name, bringToScale(model, held.scores[name], scoreKind)]),
   )
-  const otherScale = pairs.filter(({ scoreKind, model }) => model.score !== scoreKind).map(({ name }) => name)
+  const otherScale = pairs.filter(({ scoreKind, model }) => scoreKindOf(model) !== scoreKind).map(({ name }) => name)
   const result: FoldResult = { repeat, fold, heldOut: held.ids, kept: selection.kept, auc, notHarmonised, otherScale, learntFrom }
   return { result, scores: { ...held, scores } }
 }
@@ -130,6 +140,15 @@ function averageScores(training: readonly string[], held: readonly Path['scores'
   const ids = training.filter((id) => of.has(id))
   const meanOf = (id: string, k: number) => of.get(id)!.reduce((sum, row) => sum + row[k], 0) / of.get(id)!.length
   return { ids, scores: Object.fromEntries(names.map((name, k) => [name, ids.map((id) => meanOf(id, k))])) }
+}
+
+function averageWithinFolds(folds: readonly FoldResult[], names: readonly string[]): Resampling['withinFolds'] {
+  return Object.fromEntries(
+    names.map((name) => {
+      const aucs = folds.map(({ auc }) => auc[name]).filter((auc) => !Number.isNaN(auc))
+      return [name, { meanAuc: mean(aucs), folds: aucs.length }]
+    }),
+  )
 }
 
 function countKept(folds: readonly FoldResult[]): Resampling['frequency'] {

@@ -1,6 +1,6 @@
 import type { Protocol } from '../protocol.ts'
 import { columnAt, pickColumns, type FeatureTable } from '../table/featureTable.ts'
-import { applyImputation, fitImputation, type Imputation } from '../table/imputation.ts'
+import { applyImputation, fitImputation, type Imputation, type MissingCount } from '../table/imputation.ts'
 import { fitScreening, screenColumns, type ColumnFault, type Screening as ColumnScreening } from '../table/screenColumns.ts'
 import { pickTrainingColumns, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import type { HarmonisedStudy } from './harmoniseStudy.ts'
@@ -12,7 +12,13 @@ export interface Screening {
   readonly imputation: Imputation | null
 }
 
-export type ScreenedStudy = HarmonisedStudy & { readonly screening: Screening }
+/** Values of a judged cohort that were missing and are now those that stand in for them. */
+export interface ImputedCohort {
+  readonly cohort: string
+  readonly missing: readonly MissingCount[]
+}
+
+export type ScreenedStudy = HarmonisedStudy & { readonly screening: Screening; readonly imputed: readonly ImputedCohort[] }
 
 /**
  * Leaves out columns that nothing can be learnt from (constant or infinite among the training patients), and deals with missing
@@ -33,7 +39,7 @@ export function screenTraining(
   const kept = pickTrainingColumns(training, columns.kept)
   const imputation = missing === 'median of training' ? fitImputation(kept, { method: 'median' }) : null
   const screening = { columns, imputation }
-  return { training: withFeatures(kept, screenTable(kept, screening)), screening }
+  return { training: withFeatures(kept, screenTable(kept, screening).table), screening }
 }
 
 /**
@@ -43,13 +49,14 @@ export function screenTraining(
 export function screenStudy(study: HarmonisedStudy, missing: Protocol['missing']): ScreenedStudy {
   const { training, screening } = screenTraining(study.training, missing)
   const { kept } = screening.columns
-  const judged = study.judged.map(({ cohort, table }) => ({ cohort, table: screenTable(table, screening) }))
+  const judged = study.judged.map(({ cohort, table }) => ({ cohort, ...screenTable(table, screening) }))
   return {
     ...study,
     training,
-    judged,
+    judged: judged.map(({ cohort, table }) => ({ cohort, table })),
     secondReader: study.secondReader && pickColumns(study.secondReader, kept),
     screening,
+    imputed: judged.flatMap(({ cohort, imputed }) => (imputed.length > 0 ? [{ cohort, missing: imputed }] : [])),
   }
 }
 
@@ -70,7 +77,10 @@ export function requireJudgeable(judged: ScreenedStudy['judged'], kept: readonly
   }
 }
 
-function screenTable(table: FeatureTable, { columns, imputation }: Screening): FeatureTable {
+function screenTable(
+  table: FeatureTable,
+  { columns, imputation }: Screening,
+): { readonly table: FeatureTable; readonly imputed: readonly MissingCount[] } {
   const picked = pickColumns(table, columns.kept)
-  return imputation ? applyImputation(imputation, picked).table : picked
+  return imputation ? applyImputation(imputation, picked) : { table: picked, imputed: [] }
 }

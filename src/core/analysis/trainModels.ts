@@ -1,5 +1,6 @@
 import type { TrainingScoreSource } from '../evaluate/evaluateScores.ts'
 import type { ScoreKind } from '../evaluate/probabilityScores.ts'
+import type { ClassWeights } from '../learn/checkTraining.ts'
 import { defaultForestModelOptions, fitForest } from '../learn/forest.ts'
 import { fitInterceptOnly } from '../learn/interceptOnly.ts'
 import { defaultLassoOptions, fitLasso } from '../learn/lasso.ts'
@@ -7,7 +8,7 @@ import { defaultLogisticOptions, fitLogistic } from '../learn/logistic.ts'
 import { defaultMlForestOptions, fitMlForest } from '../learn/mlRandomForest.ts'
 import { applyModel, type Model } from '../learn/model.ts'
 import { defaultSvmOptions, fitSvm } from '../learn/svm.ts'
-import { defaultTuningOptions, tuneSvm } from '../learn/tuning.ts'
+import { defaultTuningOptions, tuneForest, tuneSvm } from '../learn/tuning.ts'
 import type { OnProgress } from '../numeric/jobs.ts'
 import { deriveSeed, type Seed } from '../numeric/random.ts'
 import type { ModelStep } from '../protocol.ts'
@@ -48,7 +49,7 @@ export async function trainModels(
     models.push({
       name: step.name,
       model,
-      scoreKind: model.score,
+      scoreKind: scoreKindOf(model),
       scoresAre: outOfBag ? 'out-of-bag after selection' : 'resubstitution',
       // A patient that every tree drew has no out-of-bag score; with 500 trees there is none.
       training: outOfBag ? outOfBag.map((score, row) => score ?? apparent[row]) : apparent,
@@ -58,25 +59,36 @@ export async function trainModels(
   return models
 }
 
+/** Class weights shift probabilities; those of a support vector machine are Platt's, which take that back. */
+export function scoreKindOf({ kind, score }: Model): ScoreKind {
+  return score === 'decision' && kind !== 'svm' ? 'weighted' : score
+}
+
 async function fitModel(table: TrainingTable, step: ModelStep, seed: Seed, run: Pick<PathRunners, 'growTrees'>): Promise<Model> {
+  const classWeights: ClassWeights = step.classWeights === 'balanced' ? 'balanced' : [1, 1]
   switch (step.method) {
     case 'logistic': {
       if (step.penalty === 'ridge' || step.penalty === 'lasso')
-        return fitLasso(table, { ...defaultLassoOptions, alpha: step.penalty === 'lasso' ? 1 : 0, seed })
+        return fitLasso(table, { ...defaultLassoOptions, alpha: step.penalty === 'lasso' ? 1 : 0, classWeights, seed })
       const method = step.penalty === 'firth' ? 'firth' : 'maximum likelihood'
-      return fitLogistic(table, { ...defaultLogisticOptions, method, standardise: true, selected: true })
+      return fitLogistic(table, { ...defaultLogisticOptions, method, classWeights, standardise: true, selected: true })
     }
     case 'forest': {
       const { trees, minimumNodeSize } = step
       const mtry = step.mtry === undefined ? {} : { mtry: Math.min(step.mtry, table.columns.length) }
-      return step.engine === 'ml-random-forest'
-        ? fitMlForest(table, { ...defaultMlForestOptions, trees, ...mtry, seed })
-        : fitForest(table, { ...defaultForestModelOptions, trees, minimumNodeSize, ...mtry, seed }, run.growTrees)
+      if (step.engine === 'ml-random-forest') return fitMlForest(table, { ...defaultMlForestOptions, trees, ...mtry, seed })
+      const options = { ...defaultForestModelOptions, trees, minimumNodeSize, ...mtry, classWeights, seed }
+      if (!step.tune) return fitForest(table, options, run.growTrees)
+      const { best } = await tuneForest(table, options, run.growTrees, {
+        ...defaultTuningOptions,
+        seed: deriveSeed(seed, 'tune'),
+      })
+      return fitForest(table, { ...options, ...best }, run.growTrees)
     }
     case 'svm': {
       const { kernel, cost } = step
       const gamma = step.gamma === undefined ? {} : { gamma: step.gamma }
-      const options = { ...defaultSvmOptions, kernel, cost, ...gamma, seed }
+      const options = { ...defaultSvmOptions, kernel, cost, ...gamma, classWeights, seed }
       if (!step.tune) return fitSvm(table, options)
       const { best } = await tuneSvm(table, options, { ...defaultTuningOptions, seed: deriveSeed(seed, 'tune') })
       return fitSvm(table, { ...options, ...best })

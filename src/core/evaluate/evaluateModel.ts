@@ -5,6 +5,7 @@ import { defaultCutoffRule, findCutoff, type Cutoff, type CutoffRule, type Learn
 import { defaultDecisionCurveOptions, traceDecisionCurve, type DecisionCurve } from './decisionCurve.ts'
 import { estimateAuc, type AucEstimate } from './delong.ts'
 import { tracePrecisionRecall, type PrecisionRecallCurve } from './precisionRecall.ts'
+import { undefinedInterval } from './interval.ts'
 import { declareProbabilities, whyNoProbability, type ProbabilityScores, type ScoreKind } from './probabilityScores.ts'
 import { applyRecalibration, type Recalibration } from './recalibrate.ts'
 import { traceRoc, type RocCurve } from './roc.ts'
@@ -77,6 +78,8 @@ export interface ModelInCohort {
   readonly role: CohortRole
   /** The scores are an unpenalised logistic model's own fit to these patients. */
   readonly apparentLogistic: boolean
+  /** See `ScoredModel`; it counts where the scores are indeed all equal. */
+  readonly interceptOnly: boolean
   readonly scores: ArrayLike<number>
   readonly outcome: ArrayLike<number>
   /** Learnt on the training patients, one a rule; none when there are no training patients. */
@@ -88,14 +91,13 @@ export interface ModelInCohort {
 /** @throws RangeError as the functions it calls: unusable scores, one class only, probabilities outside [0, 1] */
 export function evaluateModel(input: ModelInCohort, options: EvaluationOptions): ModelEvaluation {
   const { scores, outcome, role, apparentLogistic } = input
-  const { seed, level, resamples, aucResamples, prevalence, thresholds } = options
+  const { seed, level, resamples, prevalence, thresholds } = options
   const roc = traceRoc(scores, outcome)
   const { probabilities, noProbability } = takeProbabilities(input)
   return {
     model: input.model,
     scoresAre: input.scoresAre,
-    auc: estimateAuc(scores, outcome, level),
-    aucBootstrap: bootstrapAuc(scores, outcome, { resamples: aucResamples, seed, level }),
+    ...estimateBothWays(input, options),
     roc,
     precisionRecall: tracePrecisionRecall(scores, outcome),
     cutoffs: evaluateCutoffs(input, roc, options),
@@ -105,6 +107,19 @@ export function evaluateModel(input: ModelInCohort, options: EvaluationOptions):
       probabilities && traceDecisionCurve(probabilities, outcome, { resamples, seed, level, prevalence, thresholds }),
     noProbability,
   }
+}
+
+function estimateBothWays(
+  { scores, outcome, interceptOnly }: ModelInCohort,
+  { level, seed, aucResamples }: EvaluationOptions,
+): Pick<ModelEvaluation, 'auc' | 'aucBootstrap'> {
+  const auc = estimateAuc(scores, outcome, level)
+  if (interceptOnly && Array.from(scores).every((score) => score === scores[0]))
+    return {
+      auc: { ...auc, interval: undefinedInterval, newcombe: undefinedInterval },
+      aucBootstrap: { ...undefinedInterval, undefinedResamples: aucResamples },
+    }
+  return { auc, aucBootstrap: bootstrapAuc(scores, outcome, { resamples: aucResamples, seed, level }) }
 }
 
 /** What calibration and decision curves may look at: recalibrated scores if there are, else declared probabilities. */

@@ -22,6 +22,8 @@ export interface ScoredModel {
   readonly kind: ScoreKind
   /** An unpenalised logistic regression: its resubstitution scores are calibrated by construction. */
   readonly logistic: boolean
+  /** The model has no feature and gives everybody the prevalence: an AUC of 0.5 that no interval belongs to. */
+  readonly interceptOnly?: boolean
   /** Turn the scores into probabilities by a logistic curve learnt on the first training scores. */
   readonly recalibrate?: boolean
 }
@@ -197,12 +199,12 @@ async function evaluateCohort(
     }),
   )
   const evaluated: ModelEvaluation[] = []
-  for (const { name: model, kind, logistic, recalibrate } of models) {
+  for (const { name: model, kind, logistic, interceptOnly = false, recalibrate } of models) {
     await tell(model)
     const scoresAre = sourceOf(model)
     const apparentLogistic = role === 'training' && ((logistic && scoresAre === 'resubstitution') || recalibrate === true)
     const inCohort = {
-      ...{ model, kind, scoresAre, role, outcome, apparentLogistic },
+      ...{ model, kind, scoresAre, role, outcome, apparentLogistic, interceptOnly },
       scores: scoresOf(cohort, model),
       carried: carried.get(model) ?? [],
       recalibration: recalibrations.get(model) ?? null,

@@ -1,0 +1,95 @@
+import type { Analysis } from '../core/analyse.ts'
+import type { Screening } from '../core/analysis/screenStudy.ts'
+import type { Selection, StepRecord } from '../core/analysis/selectFeatures.ts'
+import type { AucEstimate } from '../core/evaluate/delong.ts'
+import { iccNames } from '../core/select/icc.ts'
+import type { MissingCount } from '../core/table/imputation.ts'
+import type { ColumnFault } from '../core/table/screenColumns.ts'
+
+/** What a reader of the results must know, a sentence each, in the order in which it happened. */
+export function describeAnalysis({ path, resampling, evaluation }: Analysis): string[] {
+  const { selection, screening } = path
+  const steps = selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
+  return [
+    ...path.warnings,
+    ...(path.notHarmonised.length > 0 ? [`Not harmonised, as their batches could not be: ${listSome(path.notHarmonised)}.`] : []),
+    ...describeScreening(screening),
+    ...path.imputed.map(({ cohort, missing }) => `${countMissing(missing)} in the cohort ${cohort} are the median of training.`),
+    ...describeSteps(selection),
+    `Features: ${selection.candidates.length} candidates; left after ${steps || 'no step'}.`,
+    ...path.models.flatMap(({ name, model }) => ('notes' in model ? model.notes.map((note) => `${name}: ${note}`) : [])),
+    ...(resampling?.failures ?? []).map(({ repeat, fold, reason }) => `Fold ${fold + 1} of repeat ${repeat + 1} failed: ${reason}`),
+    ...Object.entries(resampling?.withinFolds ?? {}).map(([model, { meanAuc, folds }]) => `Nested cross-validation, ${model}: mean AUC within ${folds} folds ${digits(meanAuc)}.`),
+    ...evaluation.cohorts.flatMap(({ cohort, unusable, warnings, models }) => unusable ?? [...warnings.map((warning) => `${cohort}: ${warning}`), ...models.map(({ model, auc }) => `${cohort}, ${model}: ${describeAuc(auc)}`)]),
+  ] // prettier-ignore
+}
+
+/** Columns with a fault, dropped or not, and what stands in for missing values of training. */
+export function describeScreening({ columns, imputation }: Screening): string[] {
+  const { reported, drop } = columns
+  const faults: readonly ColumnFault[] = ['constant', 'near-constant', 'missing', 'infinite']
+  return [
+    ...faults.flatMap((fault) => {
+      const names = reported.filter((column) => column.faults.includes(fault)).map(({ column }) => column)
+      const fate = drop.includes(fault) ? 'left out' : 'kept'
+      return names.length > 0 ? [`${fault === 'missing' ? 'With missing values' : `${fault[0].toUpperCase()}${fault.slice(1)}`} in training, ${fate}: ${listSome(names)}.`] : []
+    }),
+    ...(imputation && imputation.missing.length > 0 ? [`${countMissing(imputation.missing)} in training are the ${imputation.method} of training.`] : []),
+  ] // prettier-ignore
+}
+
+export function describeSteps({ steps }: Selection): string[] {
+  return steps.flatMap((step) => {
+    const { text, cautions } = describeStep(step)
+    return [text, ...cautions]
+  })
+}
+
+function describeStep(step: StepRecord): { readonly text: string; readonly cautions: readonly string[] } {
+  const kept = `${step.kept.length} kept`
+  const only = (text: string) => ({ text, cautions: [] })
+  switch (step.method) {
+    case 'agreement': {
+      const { form, on, threshold, learntFrom, undefinedColumns, patients, warnings } = step
+      const who =
+        patients === 'training' ? `${learntFrom.length} training patients` : `${learntFrom.length} patients (${patients})`
+      return { text: `Agreement: ${kept} of ${step.columns.length}; ${form} = ${iccNames[form].shroutFleiss}, ${on} above ${threshold}, in ${who}; ${undefinedColumns} have no ICC.`, cautions: warnings } // prettier-ignore
+    }
+    case 'rankSum':
+      return only(`Wilcoxon rank-sum test: ${kept} of ${step.columns.length} at P < ${step.alpha}${step.adjust === 'none' ? '' : ` (${step.adjust})`}; ${Number(step.expectedByChance.toFixed(1))} are expected below it by chance, ${step.keptAfterBh} are left after Benjamini and Hochberg's adjustment.`) // prettier-ignore
+    case 'boruta': {
+      const tentative = step.details.filter(({ decision }) => decision === 'tentative').length
+      return { text: `${step.name}: ${kept} of ${step.details.length}, ${tentative} tentative.`, cautions: step.notes }
+    }
+    case 'annealing':
+      return only(`${step.name[0].toUpperCase()}${step.name.slice(1)}: ${kept} of ${step.candidates.length}, those of iteration ${step.iteration}.`) // prettier-ignore
+    case 'redundancy':
+      return only(`Redundancy, |Spearman| above ${step.limit}: ${kept} of ${step.columns.length}.`)
+    case 'lasso':
+      return only(`LASSO, lambda ${step.rule}: ${kept} of ${step.columns.length}.`)
+    case 'mrmr':
+      return only(`mRMR, ${step.options.association}, ${step.options.scheme}: ${kept} of ${step.details.length}.`)
+    case 'elimination':
+      return only(`Recursive elimination: ${kept} of ${step.candidates.length}.`)
+  }
+}
+
+/** With DeLong's interval, or Newcombe's where DeLong's has no width; none belongs to a model of the prevalence alone. */
+export function describeAuc({ auc, interval, degenerate, newcombe }: AucEstimate): string {
+  const { lower, upper } = degenerate ? newcombe : interval
+  if (Number.isNaN(lower)) return `AUC ${digits(auc)} (interval not defined)`
+  return `AUC ${digits(auc)} (${digits(lower)} to ${digits(upper)}, ${degenerate ? 'Newcombe' : 'DeLong'})`
+}
+
+function digits(value: number): string {
+  return Number.isNaN(value) ? 'not defined' : value.toFixed(3)
+}
+
+function countMissing(missing: readonly MissingCount[]): string {
+  const values = missing.reduce((sum, { count }) => sum + count, 0)
+  return `${values} missing values of ${missing.length} features`
+}
+
+function listSome(names: readonly string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ')
+}
