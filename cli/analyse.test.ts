@@ -53,7 +53,9 @@ test('a whole study goes from two tables to its files, the same for 1 and 3 work
     expect(await readFile(join(folder, 'three', name), 'utf8'), name).toBe(await readFile(join(folder, 'one', name), 'utf8'))
   const notes = await readFile(join(folder, 'one/notes.txt'), 'utf8')
   expect(notes).toContain('Positive is HER2 = pos; negative is neg.\n')
-  expect(notes).toMatch(/Wilcoxon rank-sum test: \d+ kept of 40 at P < 0.1; 4 are expected below it by chance, \d+ are left after/)
+  expect(notes).toMatch(
+    /Wilcoxon rank-sum test: \d+ kept of 40 at P < 0.1; 4 are expected below it by chance, \d+ are left after/,
+  )
   expect(notes).toContain('Confirmed columns are therefore too many by chance.')
   expect(notes).toMatch(/Nested cross-validation, RF: mean AUC within 2 folds 0\.\d{3}\./)
   expect(notes).toContain('LR: P, standard errors and odds ratios are not corrected for selection.')
@@ -86,9 +88,9 @@ test('patients who cannot be harmonised go on as measured only on request, and a
   const cells = first.split(',')
   await writeFile(join(folder, 'F3.csv'), [header, [...cells.slice(0, 39), '', cells[40]].join(','), ...rest].join('\n'))
   const run = await texel('analyse', '--protocol', 'P3.yaml', '--features', 'F3.csv', '--clinical', 'C.csv', '--output', 'left')
-  expect(run.stderr).toContain('Not harmonised, as their batches could not be: v1, v2, v3, v4, v5 and 55 more.')
+  expect(run.stderr).toContain('Not harmonised, as their batches could not be: v1, v3, v5, v7, v9 and 55 more.')
   expect(run.stderr).toContain('With missing values in training, kept: feature39.')
-  expect(run.stderr).toContain('1 missing values of 1 features in training are the median of training.')
+  expect(run.stderr).toContain('Imputed by the median of training in training: 1 value of 1 feature.')
   const marks = async (name: string) => (await readFile(join(folder, 'left', name), 'utf8')).split('\n').map((line) => line.split(',')[1]) // prettier-ignore
   for (const name of ['scores.csv', 'harmonised.csv']) {
     const [title, ...values] = await marks(name)

@@ -112,7 +112,13 @@ test.each<[string, string, string[], number, RegExp]>([
   ['a cost without prevalence', scoresCsv(), ['--cutoffs', 'cost=4'], 2, /needs the share of positives/],
   ['borders that are none', scoresCsv(), ['--reclassification', '10,20'], 2, /borders between 0 and 1/],
   ['a prevalence that is none', scoresCsv(), ['--prevalence', '30'], 2, /A number between 0 and 1 was expected/],
-  ['a folder that is not there', scoresCsv(), ['--output', 'none/e.json'], 2, /^none\/e\.json cannot be written: ENOENT[^\n]*\n$/],
+  [
+    'a folder that is not there',
+    scoresCsv(),
+    ['--output', 'none/e.json'],
+    2,
+    /^none\/e\.json cannot be written: ENOENT[^\n]*\n$/,
+  ],
   ['a seed that is none', scoresCsv(), ['--seed', 'x'], 2, /A number was expected/],
   [
     'decision values as probabilities',

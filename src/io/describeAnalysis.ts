@@ -14,7 +14,7 @@ export function describeAnalysis({ path, resampling, evaluation }: Analysis): st
     ...path.warnings,
     ...(path.notHarmonised.length > 0 ? [`Not harmonised, as their batches could not be: ${listSome(path.notHarmonised)}.`] : []),
     ...describeScreening(screening),
-    ...path.imputed.map(({ cohort, missing }) => `${countMissing(missing)} in the cohort ${cohort} are the median of training.`),
+    ...path.imputed.map(({ cohort, missing }) => `Imputed by the median of training in the cohort ${cohort}: ${countMissing(missing)}.`),
     ...describeSteps(selection),
     `Features: ${selection.candidates.length} candidates; left after ${steps || 'no step'}.`,
     ...path.models.flatMap(({ name, model }) => ('notes' in model ? model.notes.map((note) => `${name}: ${note}`) : [])),
@@ -34,7 +34,7 @@ export function describeScreening({ columns, imputation }: Screening): string[] 
       const fate = drop.includes(fault) ? 'left out' : 'kept'
       return names.length > 0 ? [`${fault === 'missing' ? 'With missing values' : `${fault[0].toUpperCase()}${fault.slice(1)}`} in training, ${fate}: ${listSome(names)}.`] : []
     }),
-    ...(imputation && imputation.missing.length > 0 ? [`${countMissing(imputation.missing)} in training are the ${imputation.method} of training.`] : []),
+    ...(imputation && imputation.missing.length > 0 ? [`Imputed by the ${imputation.method} of training in training: ${countMissing(imputation.missing)}.`] : []),
   ] // prettier-ignore
 }
 
@@ -87,7 +87,11 @@ function digits(value: number): string {
 
 function countMissing(missing: readonly MissingCount[]): string {
   const values = missing.reduce((sum, { count }) => sum + count, 0)
-  return `${values} missing values of ${missing.length} features`
+  return `${countOf(values, 'value')} of ${countOf(missing.length, 'feature')}`
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
 }
 
 function listSome(names: readonly string[]): string {

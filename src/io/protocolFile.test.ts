@@ -32,8 +32,14 @@ test.each([
   ['models: []\n', 'line 1, models'],
   ['models:\n  - method: svm\n  - method: forest\n    name: SVM\n', 'line 4, models.1.name: another model has the name SVM'],
   ['models:\n  - method: svm\n    name: ../SVM\n', 'line 3, models.0.name'],
-  ['models:\n  - method: forest\n    engine: ml-random-forest\n    tune: true\n', 'line 4, models.0.tune: only the engine wasm is tuned'],
-  ['models:\n  - { method: forest, engine: ml-random-forest, classWeights: balanced }\n', 'models.0.classWeights: only the engine wasm has class weights'],
+  [
+    'models:\n  - method: forest\n    engine: ml-random-forest\n    tune: true\n',
+    'line 4, models.0.tune: only the engine wasm is tuned',
+  ],
+  [
+    'models:\n  - { method: forest, engine: ml-random-forest, classWeights: balanced }\n',
+    'models.0.classWeights: only the engine wasm has class weights',
+  ],
   ['select:\n  - { method: boruta, maximumRuns: 10 }\n', 'line 2, select.0.maximumRuns'],
   ['evaluate:\n  reclassification: { borders: [10] }\n', 'line 2, evaluate.reclassification.borders.0'],
   ['seed: 1\nseed: 2\n', 'line 2: Map keys must be unique'],
