@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { identityDirection, type Volume } from '../src/core/image/volume.ts'
+import { applyDifference, revertDifference } from '../src/core/mask/difference.ts'
 import { loadKernels } from './loadKernels.node.ts'
 import { createMaskApi } from './maskApi.ts'
 
@@ -14,15 +15,33 @@ const part = (rows: readonly string[]): Volume => ({
 })
 
 it('grows through faces within the part, and counts', async () => {
-  const { voxels, voxelCount } = await api.growPart(part(['55300', '05905', '04000']), [1, 0, 0], { low: 4, high: 9 }, null)
-  expect([...voxels].join('')).toBe('110000110001000'.slice(0, 15))
+  const { box, voxels, voxelCount } = await api.growPart(part(['55300', '05905', '04000']), [1, 0, 0], { low: 4, high: 9 }, null)
+  expect(box).toEqual({ lower: [0, 0, 0], upper: [2, 2, 0] })
+  expect([...voxels].join('')).toBe('110' + '011' + '010')
   expect(voxelCount).toBe(5)
   const none = await api.growPart(part(['55300', '05905', '04000']), [4, 0, 0], { low: 4, high: 9 }, 2)
-  expect(none.voxelCount).toBe(0)
+  expect(none).toMatchObject({ box: null, voxelCount: 0 })
 })
 
 it('measures a part', () => {
   const image = part(['55300', '05905', '04000'])
   const mask = { ...image, voxels: Uint8Array.from('110000110000000', Number) }
   expect(api.measurePart(image, mask, 2)).toMatchObject({ voxels: 4, volumeMm3: 4, mean: 6, sd: Math.sqrt(3) })
+})
+
+it('tells what a mask operation changes as the difference that makes it', async () => {
+  const mask = { ...part([]), voxels: Uint8Array.from('110010000000001', Number) }
+  const { voxels, difference, added, removed } = await api.run(
+    mask,
+    { kind: 'edit', edit: { kind: 'keepLargest' } },
+    '',
+    () => undefined,
+  )
+  expect([...voxels].join('')).toBe('110000000000000')
+  expect([added, removed]).toEqual([0, 2])
+  const changed = mask.voxels.slice()
+  applyDifference(changed, difference)
+  expect(changed).toEqual(voxels)
+  revertDifference(changed, difference)
+  expect(changed).toEqual(mask.voxels)
 })

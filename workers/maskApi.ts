@@ -1,7 +1,9 @@
 import { transfer } from 'comlink'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
+import { findBoundingBox } from '../src/core/mask/boundingBox.ts'
 import type { Axis } from '../src/core/mask/brush.ts'
+import { compareMaskVoxels, type MaskDifference } from '../src/core/mask/difference.ts'
 import { combineMasks } from '../src/core/mask/edit/combineMasks.ts'
 import { editMask, type MaskEdit } from '../src/core/mask/edit/editMask.ts'
 import { growRegion } from '../src/core/mask/edit/growRegion.ts'
@@ -11,7 +13,8 @@ import { contourVoxels, evolveContour, type Bubble, type ContourState } from '..
 import { contourFromBubbles, type ContourSettings } from '../src/core/mask/grow/contourFromBubbles.ts'
 import { growFromSeeds, insideSeed, outsideSeed } from '../src/core/mask/grow/growFromSeeds.ts'
 import { proposeFromEnhancement } from '../src/core/mask/grow/proposeFromEnhancement.ts'
-import type { Mask } from '../src/core/mask/mask.ts'
+import type { BoundingBox, Mask } from '../src/core/mask/mask.ts'
+import { cutMask } from '../src/core/mask/maskPart.ts'
 import { measureRegion, type RegionMeasures } from '../src/core/mask/measure/measureRegion.ts'
 import type { Triple } from '../src/core/numeric/voxelArray.ts'
 import type { InterpolateSlices } from '../src/io/sliceInterpolation.ts'
@@ -44,6 +47,8 @@ export interface ContourJob {
 export interface MaskResult {
   /** 0 or 1, of the mask's grid. */
   readonly voxels: Uint8Array<ArrayBuffer>
+  /** From the mask that was given to these voxels: found here, where looking through all of them holds nobody up. */
+  readonly difference: MaskDifference
   /** Voxels more and fewer than in the mask that was given. */
   readonly added: number
   readonly removed: number
@@ -56,9 +61,11 @@ export interface ContourResult extends MaskResult {
   readonly changedVoxels: number
 }
 
-/** What region growing found in the part of an image that it was given. */
+/** What region growing found. */
 export interface GrownPart {
-  /** 0 or 1, of the part's grid. */
+  /** That it fills, by indexes of what was given; null if nothing was found. */
+  readonly box: BoundingBox | null
+  /** 0 or 1, of the box. */
   readonly voxels: Uint8Array<ArrayBuffer>
   readonly voxelCount: number
 }
@@ -109,7 +116,9 @@ export function createMaskApi(
     /** @param seed a voxel of the part */
     async growPart(part: Volume, seed: Triple, range: GreyRange, sliceAxis: Axis | null): Promise<GrownPart> {
       const voxels = growRegion(await loaded(), part, seed, { range, ...(sliceAxis !== null && { sliceAxis }) })
-      return transfer({ voxels, voxelCount: voxels.reduce((sum, voxel) => sum + voxel, 0) }, [voxels.buffer])
+      const box = findBoundingBox(voxels, part.size) ?? null
+      const { voxels: found } = cutMask({ voxels, size: part.size }, box)
+      return transfer({ box, voxels: found, voxelCount: found.reduce((sum, voxel) => sum + voxel, 0) }, [found.buffer])
     },
     measurePart(image: Volume, mask: Mask, sliceAxis: Axis): RegionMeasures {
       return measureRegion(image, mask, sliceAxis)
@@ -132,15 +141,17 @@ function join({ voxels }: Mask, found: Uint8Array<ArrayBuffer>, joining: Joining
 }
 
 function compare({ voxels: before }: Mask, voxels: Uint8Array<ArrayBuffer>): MaskResult {
-  let [added, removed] = [0, 0]
-  for (let i = 0; i < voxels.length; i++) {
-    if (before[i] === voxels[i]) continue
-    if (voxels[i] !== 0) added++
-    else removed++
-  }
-  return { voxels, added, removed }
+  const difference = compareMaskVoxels(before, voxels)
+  const { lengths, after } = difference
+  const changedTo = (inside: boolean) =>
+    lengths.reduce((sum, length, run) => sum + ((after[run] !== 0) === inside ? length : 0), 0)
+  return { voxels, difference, added: changedTo(true), removed: changedTo(false) }
 }
 
 function handOver<Result extends MaskResult>(result: Result): Result {
-  return transfer(result, [result.voxels.buffer])
+  const { starts, lengths, before, after } = result.difference
+  return transfer(
+    result,
+    [result.voxels, starts, lengths, before, after].map(({ buffer }) => buffer),
+  )
 }

@@ -22,7 +22,7 @@ export interface PartGrowing {
 }
 
 export interface PartBridge {
-  /** @returns voxels of the box @throws the signal's reason when it aborts */
+  /** @returns what it found, its box by indexes of the whole image @throws the signal's reason when it aborts */
   grow(image: Volume | Mask, growing: PartGrowing, signal: AbortSignal): Promise<GrownPart>
   /** @param box outside which the mask is empty @returns slice and ends of the diameter by indexes of the whole image */
   measure(image: Volume, mask: Mask, box: BoundingBox, sliceAxis: Axis): Promise<RegionMeasures>
@@ -43,9 +43,10 @@ export function createPartBridge(): PartBridge {
       const part = await cutVolume(image, box)
       const { lower } = box
       const seedInBox: Triple = [seed[0] - lower[0], seed[1] - lower[1], seed[2] - lower[2]]
-      return growing.ask(signal, ({ api, race }) =>
+      const grown = await growing.ask(signal, ({ api, race }) =>
         race(api.growPart(transfer(part, [part.voxels.buffer]), seedInBox, range, sliceAxis)),
       )
+      return { ...grown, box: grown.box && { lower: shiftBy(lower, grown.box.lower), upper: shiftBy(lower, grown.box.upper) } }
     },
     async measure(image, mask, box, sliceAxis) {
       const part = await cutVolume(image, box)
@@ -54,14 +55,13 @@ export function createPartBridge(): PartBridge {
       const { diameter, ...measures } = await measuring.ask(new AbortController().signal, ({ api, race }) =>
         race(api.measurePart(transfer(part, [part.voxels.buffer]), transfer(maskPart, [voxels.buffer]), sliceAxis)),
       )
-      const shift = (at: Triple): Triple => [at[0] + box.lower[0], at[1] + box.lower[1], at[2] + box.lower[2]]
       return {
         ...measures,
         diameter: diameter && {
           ...diameter,
           slice: diameter.slice + box.lower[sliceAxis],
-          from: shift(diameter.from),
-          to: shift(diameter.to),
+          from: shiftBy(box.lower, diameter.from),
+          to: shiftBy(box.lower, diameter.to),
         },
       }
     },
@@ -74,6 +74,8 @@ async function cutVolume({ size, spacingMm, originMm, direction, voxels }: Volum
   const part = await cutInPieces({ ...grid, voxels }, { imageBox: box })
   return { ...grid, size: extentOf(box), voxels: part, source: { path: 'part', format: 'memory' } }
 }
+
+const shiftBy = (by: Triple, at: Triple): Triple => [at[0] + by[0], at[1] + by[1], at[2] + by[2]]
 
 type MaskWorker = ReturnType<typeof startMaskWorker>
 

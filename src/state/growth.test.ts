@@ -46,10 +46,11 @@ beforeEach(async () => {
 })
 
 /** The first voxels of the box asked for. */
-const found = ({ box: { lower, upper } }: Asked, count: number): GrownPart => {
+const found = ({ box }: Asked, count: number): GrownPart => {
+  const { lower, upper } = box
   const voxels = new Uint8Array((upper[0] - lower[0] + 1) * (upper[1] - lower[1] + 1) * (upper[2] - lower[2] + 1))
   voxels.fill(1, 0, count)
-  return { voxels, voxelCount: count }
+  return { box, voxels, voxelCount: count }
 }
 const shown = () => vi.waitFor(() => expect(growth.getState()).toMatchObject({ isGrowing: false }))
 const voxels = () => roi.getState().open!.mask.voxels
@@ -87,7 +88,7 @@ test('a region is taken out, by what the click met of it', async () => {
   growth.getState().set({ through: 'region', inSlice: true, boxMm: 100 })
   growth.getState().growFrom([1, 5, 0], 'axial')
   expect(asked).toMatchObject([{ ofMask: true, range: { low: 1, high: 1 }, sliceAxis: 2 }])
-  asked[0].answer({ voxels: voxels().slice(), voxelCount: 4 })
+  asked[0].answer({ box: { lower: [0, 5, 0], upper: [3, 5, 0] }, voxels: new Uint8Array(4).fill(1), voxelCount: 4 })
   await shown()
   expect(growth.getState().growth).toMatchObject({ isInRegion: true, range: null })
   growth.getState().accept('takeOut')
@@ -115,6 +116,18 @@ test('while one grows only the last change is kept for the next, and each forget
   await shown()
   expect(growth.getState().growth!.preview.voxels.reduce((sum, voxel) => sum + voxel, 0)).toBe(2)
   expect(asked).toHaveLength(3)
+})
+
+test('a click that finds nothing shows nothing of the one before, and changes nothing', async () => {
+  growth.getState().growFrom([3, 3, 1], 'axial')
+  asked[0].answer(found(asked[0], 9))
+  await shown()
+  growth.getState().growFrom([4, 4, 1], 'axial')
+  asked[1].answer({ box: null, voxels: new Uint8Array(0), voxelCount: 0 })
+  await shown()
+  expect(growth.getState().growth!.preview.voxels.includes(1)).toBe(false)
+  expect(growth.getState().accept('add')).toBe(true)
+  expect(roi.getState()).toMatchObject({ voxelCount: 0, undoCount: 0 })
 })
 
 test('cancel ends what grows and tells nothing; another image forgets what was found', async () => {

@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Volume } from '../core/image/volume.ts'
-import { extentOf } from '../core/mask/boundingBox.ts'
 import { pasteBox } from '../core/mask/boxVoxels.ts'
 import type { Axis } from '../core/mask/brush.ts'
 import { replaceSelected } from '../core/mask/difference.ts'
@@ -9,7 +8,7 @@ import type { GreyRange } from '../core/mask/edit/threshold.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { Plane } from '../viewer/index.ts'
-import type { PartBridge } from '../../workers/partBridge.ts'
+import type { GrownPart, PartBridge } from '../../workers/partBridge.ts'
 import type { OpenRoi, RoiStore } from './roi.ts'
 
 export interface GrowthSetting {
@@ -26,7 +25,10 @@ export interface GrowthSetting {
 export interface Growth {
   readonly seed: Triple
   readonly plane: Plane
+  /** Growing stopped at its faces. */
   readonly box: BoundingBox
+  /** What was found lies in it; null if nothing was. */
+  readonly foundBox: BoundingBox | null
   /** Null where grey levels did not matter. */
   readonly range: GreyRange | null
   /** Whether the click met the ROI. */
@@ -72,14 +74,15 @@ export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthSer
   let click: Pick<Growth, 'seed' | 'plane'> | undefined
   let isWanted = false
   /** The preview of an image, and the box in which it is not empty. */
-  let laid: { readonly image: Volume; readonly preview: Mask; box: BoundingBox } | undefined
+  let laid: { readonly image: Volume; readonly preview: Mask; box: BoundingBox | null } | undefined
 
-  const lay = ({ image, mask }: OpenRoi, part: Uint8Array<ArrayBuffer>, box: BoundingBox): Mask => {
-    if (laid?.image === image) pasteBox(new Uint8Array(countOf(laid.box)), laid.box, laid.preview.voxels, image.size)
-    else laid = { image, preview: { ...mask, voxels: new Uint8Array(mask.voxels.length) }, box }
-    pasteBox(part, box, laid.preview.voxels, image.size)
+  const lay = ({ image, mask }: OpenRoi, { voxels, box }: GrownPart): Mask => {
+    laid = laid?.image === image ? laid : { image, preview: { ...mask, voxels: new Uint8Array(mask.voxels.length) }, box: null }
+    const { preview } = laid
+    if (laid.box) clearBox(preview, laid.box)
+    if (box) pasteBox(voxels, box, preview.voxels, image.size)
     laid.box = box
-    return laid.preview
+    return preview
   }
 
   return createStore<GrowthState>()((set, get) => {
@@ -100,15 +103,12 @@ export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthSer
                 radiusVoxels: defaultSeedRadiusVoxels,
               })
         const axis = inSlice ? sliceAxis(image, plane) : null
-        const { voxels, voxelCount } = await grow(
-          through === 'region' ? mask : image,
-          { box, seed, range, sliceAxis: axis },
-          signal,
-        )
+        const grown = await grow(through === 'region' ? mask : image, { box, seed, range, sliceAxis: axis }, signal)
         if (signal.aborted) return
-        const preview = lay(open, voxels, box)
+        const preview = lay(open, grown)
+        const { voxelCount, box: foundBox } = grown
         const shownRange = through === 'region' ? null : range
-        set({ growth: { seed, plane, box, range: shownRange, isInRegion, preview, voxelCount }, problem: null })
+        set({ growth: { seed, plane, box, foundBox, range: shownRange, isInRegion, preview, voxelCount }, problem: null })
       } catch (error) {
         if (!signal.aborted) set({ growth: null, problem: error instanceof Error ? error.message : String(error) })
       }
@@ -152,10 +152,11 @@ export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthSer
         const [{ growth }, { open, recordStroke, refuseLocked }] = [get(), roi.getState()]
         if (!growth || !open) return false
         if (refuseLocked()) return true
-        const difference = replaceSelected(open.mask, growth.preview.voxels, growth.box, way === 'add' ? 1 : 0)
+        const { preview, foundBox } = growth
+        const difference = foundBox && replaceSelected(open.mask, preview.voxels, foundBox, way === 'add' ? 1 : 0)
         const action = growth.range ? 'Region growing' : 'Flood fill'
         end()
-        if (difference.starts.length > 0) recordStroke(action, difference)
+        if (difference && difference.starts.length > 0) recordStroke(action, difference)
         return true
       },
       discard() {
@@ -179,7 +180,11 @@ function positionOf([x, y, z]: Triple, [nx, ny]: Triple): number {
   return x + nx * (y + ny * z)
 }
 
-function countOf(box: BoundingBox): number {
-  const [x, y, z] = extentOf(box)
-  return x * y * z
+function clearBox({ voxels, size: [nx, ny] }: Mask, { lower, upper }: BoundingBox): void {
+  for (let z = lower[2]; z <= upper[2]; z++) {
+    for (let y = lower[1]; y <= upper[1]; y++) {
+      const row = nx * (y + ny * z)
+      voxels.fill(0, row + lower[0], row + upper[0] + 1)
+    }
+  }
 }

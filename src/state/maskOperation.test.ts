@@ -15,7 +15,13 @@ const image: Volume = {
   voxels: new Int16Array(32),
   source: { path: 'a', format: 'memory' },
 }
-const filled: MaskResult = { voxels: new Uint8Array(32).fill(1, 0, 6), added: 4, removed: 0 }
+/** Of the two voxels that are drawn to begin with. */
+const filled: MaskResult = {
+  voxels: new Uint8Array(32).fill(1, 0, 6),
+  difference: differenceOfPositions([2, 3, 4, 5], 0, 1),
+  added: 4,
+  removed: 0,
+}
 const contourAt = (rounds: number, changedVoxels: number): ContourResult => ({ ...filled, rounds, changedVoxels })
 const job = { kind: 'edit', edit: { kind: 'keepLargest' } } as const
 const contourJob = { image, bubbles: [], settings: {}, joining: 'add' } as unknown as Parameters<MaskBridge['startContour']>[1]
@@ -82,6 +88,16 @@ test('an operation runs, tells its progress, is previewed and accepted; undo bri
   expect(roi.getState().voxelCount).toBe(6)
   roi.getState().undo()
   expect(roi.getState().voxelCount).toBe(2)
+})
+
+test('what an operation made of other voxels than those in hand is refused, and says so', async () => {
+  const store = create()
+  const run = store.getState().start('Grow', job)
+  asked[0].answer({ ...filled, difference: differenceOfPositions([1, 2], 0, 1) })
+  await run
+  expect(store.getState().accept()).toBe(true)
+  expect(store.getState().run).toMatchObject({ status: 'told', kind: 'error', text: expect.stringMatching(/another state/) })
+  expect(roi.getState()).toMatchObject({ voxelCount: 2, undoCount: 1 })
 })
 
 test('an operation that would change nothing, and one that fails, say so', async () => {

@@ -155,7 +155,12 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
         if (roi.getState().refuseLocked()) return true
         end()
         set({ run: { status: 'idle' } })
-        roi.getState().replaceMask(run.action, run.result.voxels)
+        try {
+          roi.getState().makeChange(run.action, run.result.difference)
+        } catch (error) {
+          // A stroke was begun while the operation read the mask, and given up.
+          fail(run.action, error)
+        }
         return true
       },
 

@@ -70,6 +70,8 @@ export interface RoiState {
   recordStroke(action: string, difference: MaskDifference): void
   /** Another mask on the image's grid takes the place of the region; can be undone. @param voxels 0 outside, 1 inside */
   replaceMask(action: string, voxels: Uint8Array<ArrayBuffer>): void
+  /** The same where the difference is known already. @throws if it belongs to another state of the mask; nothing is changed then */
+  makeChange(action: string, difference: MaskDifference): void
   undo(): void
   redo(): void
   /** The other reader takes the hand; the same image stays open, with that reader's own region. */
@@ -401,10 +403,12 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
       },
 
       replaceMask(action, voxels) {
+        if (!refuseLocked()) get().makeChange(action, compareMaskVoxels(get().open!.mask.voxels, voxels))
+      },
+
+      makeChange(action, difference) {
         if (refuseLocked()) return
-        const { mask } = get().open!
-        const difference = compareMaskVoxels(mask.voxels, voxels)
-        applyDifference(mask.voxels, difference)
+        applyDifference(get().open!.mask.voxels, difference)
         record(action, difference)
         void dropEqualRecovery()
       },

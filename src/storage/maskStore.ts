@@ -1,5 +1,6 @@
 import { extentOf } from '../core/mask/boundingBox.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
+import { pieces } from '../../workers/sendInPieces.ts'
 import type { Database, KeptMask } from './database.ts'
 
 export type KeptMaskSummary = Omit<KeptMask, 'voxels'>
@@ -51,11 +52,20 @@ function summarise({ voxels: _, ...summary }: KeptMask): KeptMaskSummary {
 
 const gzip = (bytes: Uint8Array<ArrayBuffer>) => through(bytes, new CompressionStream('gzip'))
 
+/** Piece by piece, so that the page is not held up while a large region is packed. */
 async function through(
   bytes: Uint8Array<ArrayBuffer>,
   stream: CompressionStream | DecompressionStream,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer())
+  const ways = pieces(bytes)
+  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const { value, done } = await ways.next()
+      if (done) controller.close()
+      else controller.enqueue(bytes.subarray(...value))
+    },
+  })
+  return new Uint8Array(await new Response(source.pipeThrough(stream)).arrayBuffer())
 }
 
 /** Dexie wraps it where the whole transaction was given up. */

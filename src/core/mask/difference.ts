@@ -16,16 +16,16 @@ export function compareMaskVoxels(before: Uint8Array, after: Uint8Array): MaskDi
   if (before.length !== after.length) {
     throw new Error(`A mask of ${before.length} voxels was compared with one of ${after.length}: both must be on the same grid.`)
   }
-  const runs: number[][] = []
+  const runs = collectRuns()
   // Masks are equal nearly everywhere: four voxels at a time are passed over.
   const [wordsBefore, wordsAfter] = [asWords(before), asWords(after)]
   const words = Math.min(wordsBefore.length, wordsAfter.length)
   for (let word = 0; word < words; word++) {
     if (wordsBefore[word] === wordsAfter[word]) continue
-    for (let i = 4 * word; i < 4 * word + 4; i++) if (before[i] !== after[i]) extendRuns(runs, i, before[i], after[i])
+    for (let i = 4 * word; i < 4 * word + 4; i++) if (before[i] !== after[i]) runs.extend(i, before[i], after[i])
   }
-  for (let i = 4 * words; i < before.length; i++) if (before[i] !== after[i]) extendRuns(runs, i, before[i], after[i])
-  return packRuns(runs)
+  for (let i = 4 * words; i < before.length; i++) if (before[i] !== after[i]) runs.extend(i, before[i], after[i])
+  return runs.pack()
 }
 
 /** Four bytes a number as far as that goes; nothing where the bytes do not begin at a whole number. */
@@ -38,9 +38,9 @@ function asWords({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
  * Positions may come in any order, each once.
  */
 export function differenceOfPositions(positions: Iterable<number>, before: number, after: number): MaskDifference {
-  const runs: number[][] = []
-  for (const position of Uint32Array.from(positions).sort()) extendRuns(runs, position, before, after)
-  return packRuns(runs)
+  const runs = collectRuns()
+  for (const position of Uint32Array.from(positions).sort()) runs.extend(position, before, after)
+  return runs.pack()
 }
 
 /**
@@ -99,18 +99,28 @@ export function differenceBytes({ starts, lengths, before, after }: MaskDifferen
   return starts.byteLength + lengths.byteLength + before.byteLength + after.byteLength
 }
 
-function extendRuns(runs: number[][], position: number, before: number, after: number): void {
-  const last = runs.at(-1)
-  if (last && last[0] + last[1] === position && last[2] === before && last[3] === after) last[1]++
-  else runs.push([position, 1, before, after])
-}
-
-function packRuns(runs: readonly number[][]): MaskDifference {
+/** Runs under way, one number a run and property: an object a run would take ten times as long. */
+function collectRuns() {
+  const [starts, lengths, from, to]: number[][] = [[], [], [], []]
+  let last = -1
   return {
-    starts: Uint32Array.from(runs, ([start]) => start),
-    lengths: Uint32Array.from(runs, ([, length]) => length),
-    before: Uint8Array.from(runs, ([, , before]) => before),
-    after: Uint8Array.from(runs, ([, , , after]) => after),
+    /** @param position greater than the one before */
+    extend(position: number, before: number, after: number): void {
+      if (last >= 0 && starts[last] + lengths[last] === position && from[last] === before && to[last] === after) lengths[last]++
+      else {
+        starts.push(position)
+        lengths.push(1)
+        from.push(before)
+        to.push(after)
+        last++
+      }
+    },
+    pack: (): MaskDifference => ({
+      starts: Uint32Array.from(starts),
+      lengths: Uint32Array.from(lengths),
+      before: Uint8Array.from(from),
+      after: Uint8Array.from(to),
+    }),
   }
 }
 
