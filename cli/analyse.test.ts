@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
 import { formatFeatures, formatTable } from '../src/io/tableFile.ts'
-import { runProgram } from './testProgram.ts'
+import { interruptProgram, runProgram } from './testProgram.ts'
 
 let folder: string
 
@@ -114,6 +114,18 @@ test.each([
   expect(run.stderr).toContain(message)
   expect(run.exitCode).toBe(code)
 }) // prettier-ignore
+
+test('a result folder that cannot be made is told', async () => {
+  const run = await texel('analyse', '--protocol', 'P.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'F.csv')
+  expect([run.exitCode, run.stderr]).toEqual([2, expect.stringMatching(/^The folder F\.csv cannot be made: EEXIST[^\n]*\n$/)])
+})
+
+test('Ctrl+C ends a study with 130 and half a result nowhere', async () => {
+  await writeFile(join(folder, 'long.yaml'), protocol.replace('trees: 40, maximumRuns: 12', 'trees: 5000, maximumRuns: 1000'))
+  const args = ['analyse', '--protocol', 'long.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'never', '--workers', '2'] // prettier-ignore
+  expect(await interruptProgram(args, folder)).toEqual({ exitCode: 130, signal: null })
+  expect(await readdir(join(folder, 'never'))).toEqual([])
+})
 
 test('tables that share no patient, and patients without clinical data, are told', async () => {
   await writeFile(join(folder, 'other.csv'), 'id,cohort,scanner,HER2\nx1,training,a,pos\nx2,training,b,neg\n')

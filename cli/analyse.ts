@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
@@ -10,7 +9,7 @@ import { readStudy } from '../src/io/readStudy.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
-import { readTableFile, readTextFile, writeResult } from './tableFiles.ts'
+import { makeFolder, readTableFile, readTextFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
 interface AnalyseOptions {
@@ -39,7 +38,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
   const protocol = await readProtocol(options.protocol)
   const [features, clinical] = await Promise.all([readTableFile(options.features), readTableFile(options.clinical)])
   const read = readStudy(features, clinical, protocol)
-  await mkdir(options.output, { recursive: true })
+  await makeFolder(options.output)
   const progress = createProgressBar()
   const bridge = createNodeStatisticsBridge(options.workers)
   try {
@@ -49,7 +48,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
       onProgress: ({ done, total, step }) => progress.update(done, total, step),
     })
     const files = analysisFiles(analysis, read)
-    for (const { name } of files) await mkdir(join(options.output, name, '..'), { recursive: true })
+    for (const { name } of files) await makeFolder(join(options.output, name, '..'))
     for (const { name, text } of files) await writeResult(join(options.output, name), text)
     for (const line of describeAnalysis(analysis)) progress.say(line)
     const { evaluation, resampling } = analysis

@@ -13,7 +13,7 @@ import { pickRows } from '../src/core/table/featureTable.ts'
 import { takeTraining } from '../src/core/table/trainingTable.ts'
 import { formatJson } from '../src/io/formatJson.ts'
 import { nearestName } from '../src/io/nearestName.ts'
-import { readColumn, readFeatureTable, readOutcome, TableFileError, type TextTable } from '../src/io/tableFile.ts'
+import { readColumn, readFeatureTable, readOutcome, TableFileError, type Outcome, type TextTable } from '../src/io/tableFile.ts'
 import { describeAuc } from '../src/io/describeAnalysis.ts'
 import { parseCount } from './parseCount.ts'
 import { readTableFile, writeResult } from './tableFiles.ts'
@@ -82,7 +82,9 @@ export function addEvaluateCommand(program: Command, signal: AbortSignal, report
 
 async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<boolean> {
   const { output, seed, prevalence, confidence, bootstraps } = options
-  const input = readScores(await readTableFile(options.scores), options)
+  const table = await readTableFile(options.scores)
+  const outcome = readOutcome(table, options.outcome, options.positive)
+  const input = readScores(table, outcome, options)
   const settings: EvaluationOptions = {
     ...defaultEvaluationOptions,
     seed,
@@ -92,6 +94,7 @@ async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<
     rules: options.cutoffs.map((text) => readRule(text, prevalence ?? shareOfTraining(input))),
     reclassification: readBorders(options.reclassification),
   }
+  process.stderr.write(`Positive is ${outcome.column} = ${outcome.positive}; negative is ${outcome.negative}.\n`)
   const evaluation = await evaluateScores(input, settings, async () => {
     await setImmediate()
     signal.throwIfAborted()
@@ -101,9 +104,8 @@ async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<
   return evaluation.cohorts.every(({ unusable }) => unusable === null)
 }
 
-function readScores(table: TextTable, options: EvaluateOptions): ScoresToEvaluate {
-  const { positive, trainCohort } = options
-  const outcome = readOutcome(table, options.outcome, positive)
+function readScores(table: TextTable, outcome: Outcome, options: EvaluateOptions): ScoresToEvaluate {
+  const { trainCohort } = options
   const unknown = outcome.ids.filter((_, i) => Number.isNaN(outcome.values[i]))
   if (unknown.length > 0)
     throw new TableFileError(`${table.path}, column ${options.outcome}: ${unknown.length} patients have no outcome (${unknown.slice(0, 5).join(', ')}). Leave their rows out.`) // prettier-ignore

@@ -194,6 +194,11 @@ function describe(record: CombatRecord, { notHarmonised }: HarmonisedTable): str
   const prior = record.meanOnly ? `${record.options.prior}, mean only` : record.options.prior
   return [
     `ComBat, ${record.mode}, ${prior}: ${record.columns.length} columns; patients learnt from by batch: ${batches.join(', ')}.`,
+    ...(record.covariates.length > 0
+      ? [
+          `The effect of ${record.covariates.map(({ name }) => name).join(', ')} stays. Were one of these the outcome, the features would carry the labels.`,
+        ]
+      : []),
     ...(record.missingValues > 0 ? [`${record.missingValues} missing values stay missing.`] : []),
     ...record.warnings,
     ...describeUnadjusted('Left alone', record.unadjusted),

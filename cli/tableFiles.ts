@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { readIdList, readTable, type TextTable } from '../src/io/tableFile.ts'
 import { UsageError } from './usageError.ts'
 
@@ -16,6 +16,13 @@ export async function readTableFile(path: string): Promise<TextTable> {
 
 export async function readIdFile(path: string): Promise<readonly string[]> {
   return readIdList(await readTextFile(path), path)
+}
+
+/** @throws UsageError when there cannot be such a folder */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((cause: unknown) => {
+    throw new UsageError(`The folder ${path} cannot be made: ${(cause as Error).message}.`, { cause })
+  })
 }
 
 /**

@@ -35,12 +35,13 @@ export function runProgram(args: readonly string[], cwd = root): Promise<Outcome
   })
 }
 
-/** Sends Ctrl+C once the program has done nothing but compute for a while, and waits for its end. */
-export async function interruptProgram(args: readonly string[], cwd: string, afterMilliseconds = 1500) {
-  const child = spawn(process.execPath, [`${outDir}/texel.js`, ...args], { cwd, stdio: 'ignore' })
-  const timer = setTimeout(() => child.kill('SIGINT'), afterMilliseconds)
+/** Sends Ctrl+C when the program says its first word on stderr, or after a while if it is one that says none; waits for its end. */
+export async function interruptProgram(args: readonly string[], cwd: string, silentForMilliseconds?: number) {
+  const child = spawn(process.execPath, [`${outDir}/texel.js`, ...args], { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
+  const interrupt = () => child.kill('SIGINT')
+  if (silentForMilliseconds === undefined) child.stderr.once('data', interrupt)
+  else setTimeout(interrupt, silentForMilliseconds)
   const [exitCode, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
-  clearTimeout(timer)
   return { exitCode, signal }
 }
 

@@ -66,7 +66,7 @@ test.each([
 
 test('Ctrl+C stops training at once, and leaves no file', async () => {
   const args = ['train', ...asked, '--model', 'forest', '--trees', '1000000', '--output', 'never.json']
-  expect(await interruptProgram(args, folder)).toEqual({ exitCode: null, signal: 'SIGINT' })
+  expect(await interruptProgram(args, folder, 1500)).toEqual({ exitCode: null, signal: 'SIGINT' })
   expect(readdirSync(folder).filter((name) => name.startsWith('never'))).toEqual([])
 })
 

@@ -26,13 +26,14 @@ export function describeAnalysis({ path, resampling, evaluation }: Analysis): st
 
 /** Columns with a fault, dropped or not, and what stands in for missing values of training. */
 export function describeScreening({ columns, imputation }: Screening): string[] {
-  const { reported, drop } = columns
+  const { reported } = columns
+  const kept = new Set(columns.kept)
   const faults: readonly ColumnFault[] = ['constant', 'near-constant', 'missing', 'infinite']
   return [
     ...faults.flatMap((fault) => {
       const names = reported.filter((column) => column.faults.includes(fault)).map(({ column }) => column)
-      const fate = drop.includes(fault) ? 'left out' : 'kept'
-      return names.length > 0 ? [`${fault === 'missing' ? 'With missing values' : `${fault[0].toUpperCase()}${fault.slice(1)}`} in training, ${fate}: ${listSome(names)}.`] : []
+      const what = fault === 'missing' ? 'With missing values' : `${fault[0].toUpperCase()}${fault.slice(1)}`
+      return ([['left out', names.filter((name) => !kept.has(name))], ['kept', names.filter((name) => kept.has(name))]] as const).flatMap(([fate, some]) => (some.length > 0 ? [`${what} in training, ${fate}: ${listSome(some)}.`] : []))
     }),
     ...(imputation && imputation.missing.length > 0 ? [`Imputed by the ${imputation.method} of training in training: ${countMissing(imputation.missing)}.`] : []),
   ] // prettier-ignore
