@@ -11,7 +11,7 @@ import { itkCodec } from '../src/io/itkCodec.node.ts'
 import { parseParameterFile, studyParameterFile } from '../src/io/parameterFile.ts'
 import { readImageFile } from '../src/io/readImageFile.ts'
 import { fileFromDisk } from '../src/io/sourceFile.node.ts'
-import { createComputeBridge, type ComputeBridge } from './computeBridge.ts'
+import { createComputeBridge, type ComputeBridge, type ComputeHost } from './computeBridge.ts'
 import { loadKernels } from './loadKernels.node.ts'
 import { startComputeWorker } from './startComputeWorker.node.ts'
 
@@ -37,16 +37,18 @@ beforeAll(async () => {
 
 afterEach(() => bridge?.close())
 
-function createBridge(maximumWorkers: number): ComputeBridge {
+const hashAtOnce: ComputeHost['hash'] = async (_, pieces) => {
+  const hash = createHash('sha1')
+  for await (const piece of pieces) hash.update(piece)
+  return hash.digest('hex')
+}
+
+function createBridge(maximumWorkers: number, hash: ComputeHost['hash'] = hashAtOnce): ComputeBridge {
   bridge = createComputeBridge({
     startWorker: () => startComputeWorker(script),
     maximumWorkers,
     memoryBudget: 2 ** 32,
-    async hash(_, pieces) {
-      const hash = createHash('sha1')
-      for await (const piece of pieces) hash.update(piece)
-      return hash.digest('hex')
-    },
+    hash,
     version: 'test',
   })
   return bridge
@@ -114,6 +116,41 @@ describe('computeBridge', () => {
     expect(cancelled.features.length).toBeLessThan(1502)
     expect(bridge.workerCount()).toBe(0)
     expect((await bridge.extract(image, mask, study)).features).toHaveLength(1502)
+  })
+
+  it('says in a cancelled result too what made it, and plainly which hashes were not ready', async () => {
+    const controller = new AbortController()
+    const isText = (byteLength: number) => byteLength < 10_000
+    const bridge = createBridge(2, (byteLength, pieces) =>
+      isText(byteLength) ? hashAtOnce(byteLength, pieces) : new Promise(() => {}),
+    )
+    const { diagnostics, features, partial } = await bridge.extract(image, mask, study, {
+      signal: controller.signal,
+      onProgress: ({ done }) => {
+        if (done >= 5) controller.abort()
+      },
+    })
+    expect([partial, features.length > 0]).toEqual([true, true])
+    const notReady = 'not known: the extraction was cancelled before it was computed'
+    expect(Object.fromEntries(diagnostics)).toMatchObject({
+      diagnostics_Versions_Texel: 'test',
+      diagnostics_Configuration_Hash: expect.stringMatching(/^[0-9a-f]{40}$/),
+      'diagnostics_Image-original_Hash': notReady,
+      'diagnostics_Mask-original_Hash': notReady,
+      'diagnostics_Mask-original_VoxelNum': '4137',
+    })
+  })
+
+  it('loses no feature where a hash fails, and says why it is not there', async () => {
+    const bridge = createBridge(2, async () => {
+      throw new Error('out of memory')
+    })
+    const { diagnostics, features } = await bridge.extract(image, mask, study)
+    expect(features).toHaveLength(1502)
+    expect(Object.fromEntries(diagnostics)).toMatchObject({
+      diagnostics_Configuration_Hash: 'not known: out of memory',
+      'diagnostics_Image-original_Hash': 'not known: out of memory',
+    })
   })
 
   it('reports an image type that fails and delivers the rest', async () => {

@@ -77,6 +77,11 @@ const kernelBytes = 64 * 2 ** 20
 /** Below this, telling another worker costs more than its part of the resampling saves. */
 const fewestVoxelsAPart = 30_000
 
+/** Stands where a hash would, in a result that was cancelled early. */
+const hashNotReady = 'not known: the extraction was cancelled before it was computed'
+/** Features are not lost for want of a hash. */
+const describeMissingHash = (error: unknown) => `not known: ${error instanceof Error ? error.message : String(error)}`
+
 class Cancelled extends Error {}
 
 interface Case {
@@ -198,7 +203,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     const results: JobResult[] = []
     let prepared: PreparedCase | undefined
     let jobs: readonly Job[] = []
-    let provenance: Provenance | undefined
+    let provenance = parameters.settings.additionalInfo ? await startProvenance(parameters) : undefined
     const collect = (prepared: PreparedCase) => {
       const { diagnostics } = prepared
       return collectResult(
@@ -209,12 +214,15 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     }
     try {
       return await withWorkers(signal, async (call) => {
-        let hashing: Promise<Provenance> | undefined
+        let hashing: Promise<unknown> | undefined
         // While one worker alone has work, and after what all of them wait for.
         const startHashing = () => {
-          if (!parameters.settings.additionalInfo) return
-          hashing = hashCase(own).then((found) => (provenance = found))
-          hashing.catch(() => {})
+          if (!provenance) return
+          const known = (part: Partial<Provenance>) => (provenance = { ...provenance!, ...part })
+          hashing = Promise.all([
+            hashImage(own.image).then((imageHash) => known({ imageHash })),
+            hashMask(own.mask).then((maskHash) => known({ maskHash })),
+          ])
         }
         prepared = await prepare(own, call, onProgress, startHashing)
         jobs = planJobs(prepared, parameters)
@@ -228,18 +236,21 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     }
   }
 
-  async function hashCase({ image, mask, parameters }: Case): Promise<Provenance> {
+  /** What is known at once; the hashes of the voxels take their places when they are there. */
+  async function startProvenance(parameters: ExtractionParameters): Promise<Provenance> {
     const text = new TextEncoder().encode(JSON.stringify(parameters))
-    const [imageHash, maskHash, parameterHash] = await Promise.all([
-      host.hash(image.voxels.byteLength, bytesInPieces(image.voxels)),
-      // PyRadiomics holds masks as uint32.
-      host.hash(
-        mask.voxels.length * 4,
-        bytesInPieces(mask.voxels, (part) => Uint32Array.from(part)),
-      ),
-      host.hash(text.length, bytesInPieces(text)),
-    ])
-    return { version: host.version, imageHash, maskHash, parameterHash }
+    const parameterHash = await host.hash(text.length, bytesInPieces(text)).catch(describeMissingHash)
+    return { version: host.version, parameterHash, imageHash: hashNotReady, maskHash: hashNotReady }
+  }
+
+  function hashImage({ voxels }: Volume): Promise<string> {
+    return host.hash(voxels.byteLength, bytesInPieces(voxels)).catch(describeMissingHash)
+  }
+
+  /** PyRadiomics holds masks as uint32. */
+  function hashMask({ voxels }: Mask): Promise<string> {
+    const asPyRadiomics = bytesInPieces(voxels, (part) => Uint32Array.from(part))
+    return host.hash(voxels.length * 4, asPyRadiomics).catch(describeMissingHash)
   }
 
   async function countGreyLevels(own: Case, { signal, onProgress }: ExtractionOptions): Promise<readonly GreyLevelCount[]> {

@@ -98,7 +98,7 @@ function measureRegion(
   }
 }
 
-/** What made a result, for whoever wants to make it again. Hashes are SHA-1, as in PyRadiomics. */
+/** What made a result, for whoever wants to make it again. Hashes are SHA-1, as in PyRadiomics, or words that say why there is none. */
 export interface Provenance {
   readonly version: string
   /** Of the voxels as read, in their pixel type. */
