@@ -84,6 +84,7 @@ test('the channel of a vector mask is picked when it is opened; a picture of num
   await page.goto('./')
   await chooseFile(page, 't1.nii.gz', await readFile(sample('image')))
   await waitForImage(page)
+  await step(page, 'Images').click()
   const half = await vectorMask((voxels) => {
     let seen = 0
     return voxels.map((voxel) => Number(voxel !== 0 && seen++ % 2 === 0)) as Buffer

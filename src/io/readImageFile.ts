@@ -9,6 +9,7 @@ import { joinVoxelFile } from './joinVoxelFile.ts'
 import { ReadError } from './readError.ts'
 import { restoreNonFinite } from './restoreNonFinite.ts'
 import { fileName, folderOf, type SourceFile } from './sourceFile.ts'
+import { warnAboutConstant } from './warnAboutConstant.ts'
 
 export interface ReadVolumes {
   /** One for a 3D image; one a phase for 4D; one a channel for a vector mask. */
@@ -47,7 +48,14 @@ export async function readImageFile(codec: ImageCodec, file: SourceFile, options
     { path: file.path, format: checked.format },
     { ...options, listAxis: checked.header?.listAxis ?? false },
   )
-  return { volumes, warnings: [...warnAboutDimensions(image, volumes), ...volumes.flatMap(warnAboutNonFinite)] }
+  return {
+    volumes,
+    warnings: [
+      ...warnAboutDimensions(image, volumes),
+      ...volumes.flatMap(warnAboutNonFinite),
+      ...volumes.flatMap(warnAboutConstant),
+    ],
+  }
 }
 
 /** What can be known from the start of the file. */

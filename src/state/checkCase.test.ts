@@ -70,7 +70,7 @@ test.each([
       whole,
       settings,
     ),
-    /1 voxels .* not finite/,
+    /refused: 1 NaN or infinite voxel in the ROI, at \(9, 0, 0\)/,
   ],
   ['thick slices', checkCase({ ...image((i) => i), spacingMm: [1, 1, 5] }, mask(0, 300), whole, settings), /5\.0 times/],
 ])('%s is warned of', (_, { warnings }, message) => {

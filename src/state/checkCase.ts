@@ -1,5 +1,7 @@
+import { describeNonFinite } from '../core/image/nonFinite.ts'
 import type { Volume } from '../core/image/volume.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
+import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { ExtractionSettings } from '../core/parameters.ts'
 
 export interface CaseCheck {
@@ -10,6 +12,8 @@ export interface CaseCheck {
   readonly warnings: readonly string[]
 }
 
+/** Places of voxels that are told. */
+const listedVoxels = 5
 /** Above it slices are much thicker than their voxels are wide, and 3D texture mixes two scales. */
 const anisotropyLimit = 3
 
@@ -29,9 +33,7 @@ export function checkCase(image: Volume, mask: Mask, box: BoundingBox, settings:
     warnings: [
       voxelCount === 1 ? 'The ROI is one voxel: it will be refused.' : undefined,
       voxelCount > 1 && sliceCount === 1 ? 'The ROI lies in one slice: 3D shape means little.' : undefined,
-      nonFinite > 0
-        ? `${nonFinite} voxels of the ROI are not finite numbers: the extraction will be refused. Take them out of the ROI.`
-        : undefined,
+      nonFinite.count > 0 ? `The extraction will be refused: ${describeNonFinite(nonFinite, 'the ROI')}` : undefined,
       voxelCount > 1 && minimum === maximum ? 'All voxels of the ROI have the same grey value.' : undefined,
       isKeptAnisotropic
         ? `Voxels are ${thickness.toFixed(1)} times as long as they are wide: resample, or compute texture within slices (force2D).`
@@ -41,7 +43,8 @@ export function checkCase(image: Volume, mask: Mask, box: BoundingBox, settings:
 }
 
 function measureRegion({ voxels, size: [nx, ny] }: Volume, mask: Mask, { lower, upper }: BoundingBox) {
-  let [voxelCount, nonFinite, minimum, maximum] = [0, 0, Infinity, -Infinity]
+  let [voxelCount, nonFiniteCount, minimum, maximum] = [0, 0, Infinity, -Infinity]
+  const first: Triple[] = []
   let sliceCount = 0
   for (let k = lower[2]; k <= upper[2]; k++) {
     const before = voxelCount
@@ -51,8 +54,10 @@ function measureRegion({ voxels, size: [nx, ny] }: Volume, mask: Mask, { lower, 
         if (mask.voxels[i] === 0) continue
         voxelCount++
         const value = voxels[i]
-        if (!Number.isFinite(value)) nonFinite++
-        else {
+        if (!Number.isFinite(value)) {
+          nonFiniteCount++
+          if (first.length < listedVoxels) first.push([i - row, j, k])
+        } else {
           if (value < minimum) minimum = value
           if (value > maximum) maximum = value
         }
@@ -60,5 +65,5 @@ function measureRegion({ voxels, size: [nx, ny] }: Volume, mask: Mask, { lower, 
     }
     if (voxelCount > before) sliceCount++
   }
-  return { voxelCount, nonFinite, minimum, maximum, sliceCount }
+  return { voxelCount, nonFinite: { count: nonFiniteCount, first }, minimum, maximum, sliceCount }
 }

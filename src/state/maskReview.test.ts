@@ -61,6 +61,47 @@ it('a segmentation of another series is asked about, and resampled where that is
   expect(store.getState().proposal!.regionVoxels).toBeGreaterThan(0)
 })
 
+const plainMask = (part: Partial<Volume>): Volume => ({ ...image, source: { path: 'm.nii', format: 'NIfTI' }, ...part })
+
+it('a mask of another size is not laid before that is wanted, and what of it is cut off is told', async () => {
+  const store = review()
+  const taller = plainMask({ size: [3, 3, 6], voxels: new Uint8Array(54).fill(1, 27) })
+  await store.getState().propose('m', 'mask', taller, image)
+  expect(
+    store
+      .getState()
+      .proposal!.differences.map(({ message }) => message)
+      .join(),
+  ).toMatch(/size of the mask is .*6/i)
+  expect(store.getState().proposal).toMatchObject({ region: null, label: 1 })
+  await store.getState().resample()
+  expect(store.getState().proposal).toMatchObject({ regionVoxels: 9, outsideFraction: 2 / 3 })
+})
+
+it('a mask outside the image is told: no voxel of it is left', async () => {
+  const store = review()
+  const far = plainMask({ originMm: [50, 0, 0], voxels: new Uint8Array(36).fill(1, 10, 20) })
+  await store.getState().propose('m', 'mask', far, image)
+  await store.getState().resample()
+  expect(store.getState().proposal).toMatchObject({ regionVoxels: 0, outsideFraction: 1, regionBox: null })
+})
+
+it('the label that is wanted comes first where the mask has it, else the mask’s own first one', async () => {
+  const store = review()
+  const labels = plainMask({ voxels: Float32Array.from({ length: 36 }, (_, i) => (i < 9 ? 0.5 : i < 18 ? 255 : 0)) })
+  await store.getState().propose('m', 'mask', labels, image, 255)
+  expect(store.getState().proposal).toMatchObject({ label: 255, regionVoxels: 9, problem: null })
+  await store.getState().propose('m', 'mask', labels, image, 3)
+  expect(store.getState().proposal).toMatchObject({ label: 0.5, regionVoxels: 9 })
+})
+
+it('an image in place of a mask is told', async () => {
+  const store = review()
+  const big: Volume = { ...image, size: [20, 20, 20], voxels: Float32Array.from({ length: 8000 }, (_, i) => i + 0.5) }
+  await store.getState().propose('m', 'mask', big, image)
+  expect(store.getState().proposal!.problem).toMatch(/different values: this is an image, not a mask/)
+})
+
 it('a segmentation without a voxel is told', async () => {
   const store = review()
   await store.getState().propose('m', 'seg', segmentation({}, new Uint8Array(18)), image)

@@ -36,6 +36,8 @@ export interface MaskProposal {
   /** The chosen label on the image's grid; null where it cannot be laid there as it is. */
   readonly region: Uint8Array<ArrayBuffer> | null
   readonly regionVoxels: number
+  /** Part of the label, 0 to 1, that lies outside the image and is cut off. */
+  readonly outsideFraction: number
   readonly regionBox: BoundingBox | null
 }
 
@@ -77,9 +79,18 @@ export function createMaskReviewStore(openLabels: (mask: Volume) => Promise<Open
       }
       change(of, { isWorking: true })
       try {
-        const { region, voxelCount, boundingBox } = await open.lay(label, differences.length > 0 ? image : null)
+        const { region, voxelCount, outsideVoxels, labelVoxels, boundingBox } = await open.lay(
+          label,
+          differences.length > 0 ? image : null,
+        )
         if (get().proposal?.label === label)
-          change(of, { isWorking: false, region, regionVoxels: voxelCount, regionBox: boundingBox })
+          change(of, {
+            isWorking: false,
+            region,
+            regionVoxels: voxelCount,
+            outsideFraction: outsideVoxels / labelVoxels,
+            regionBox: boundingBox,
+          })
       } catch (error) {
         change(of, { isWorking: false, ...noRegion, problem: describe(error) })
       }
@@ -138,7 +149,7 @@ export function createMaskReviewStore(openLabels: (mask: Volume) => Promise<Open
   })
 }
 
-const noRegion = { region: null, regionVoxels: 0, regionBox: null }
+const noRegion = { region: null, regionVoxels: 0, outsideFraction: 0, regionBox: null }
 
 function problemOf(labels: readonly Label[], truncated: boolean): string | null {
   if (truncated) return `It has more than ${mostLabels} different values: this is an image, not a mask.`

@@ -75,7 +75,10 @@ export const greyLevelStore = createGreyLevelStore(bridge.countGreyLevels)
 /** Compute workers that exist now. */
 export const countWorkers = bridge.workerCount
 
-/** Files that came by drop or picker. One image among them is opened, one mask beside it is laid on it for review. */
+/**
+ * Files that came by drop or picker. One image among them is opened, one mask beside it is laid on it for review. Where all
+ * that there is is one image and nothing is to be said of it, it comes to the front; else the list stays to choose from.
+ */
 export async function openFiles(files: readonly NamedFile[]): Promise<void> {
   if (files.length === 0) {
     imagesStore.getState().addProblem({
@@ -87,7 +90,9 @@ export async function openFiles(files: readonly NamedFile[]): Promise<void> {
   const added = await imagesStore.getState().addFiles(files)
   const images = added.filter(({ kind }) => kind === 'image')
   const masks = added.filter(({ kind }) => kind === 'mask')
-  if (images.length === 1) await openImage(images[0])
+  const { volumes, problems } = imagesStore.getState()
+  const isAll = volumes.length === 1 && problems.length === 0 && images[0]?.warnings.length === 0
+  if (images.length === 1) await (isAll ? showImage : openImage)(images[0])
   const [first] = masks
   const isOneMask = masks.length === 1 || (first && channelsOf(added, first.id).length === masks.length)
   if (isOneMask && roiStore.getState().open && images.length <= 1) reviewMask(first)
@@ -134,8 +139,8 @@ export async function showImage(found: FoundVolume): Promise<void> {
   await openImage(found)
 }
 
-/** Lays a mask on the open image for the user to judge. @param label to show first, else its first one */
-export function reviewMask(found: FoundVolume, label?: number): void {
+/** Lays a mask on the open image for the user to judge. @param label to show first, else the one of the parameters, else its first one */
+export function reviewMask(found: FoundVolume, label = extractionStore.getState().parameters.settings.label): void {
   const { open } = roiStore.getState()
   if (!open) return
   void maskReviewStore.getState().propose(found.id, found.name, found.volume, open.image, label)

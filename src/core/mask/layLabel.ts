@@ -1,6 +1,7 @@
 import { resampleLabels } from '../image/resample.ts'
 import type { Grid } from '../image/volume.ts'
 import { findBoundingBox } from './boundingBox.ts'
+import { countOutside } from './countOutside.ts'
 import { selectLabel, type LabelImage } from './labels.ts'
 import type { BoundingBox } from './mask.ts'
 
@@ -9,6 +10,10 @@ export interface LaidLabel {
   /** 1 inside, 0 outside, in the order of `volume.ts`. */
   readonly region: Uint8Array<ArrayBuffer>
   readonly voxelCount: number
+  /** Voxels of the label, as the mask has them, that lie outside the image and are not in the region. */
+  readonly outsideVoxels: number
+  /** Voxels of the label in the mask. */
+  readonly labelVoxels: number
   /** Null if nothing of it lies on the grid. */
   readonly boundingBox: BoundingBox | null
 }
@@ -23,5 +28,9 @@ export function layLabel(mask: LabelImage, label: number, target: Grid | null): 
   const region = target ? resampleLabels(selected, target) : selected.voxels
   let voxelCount = 0
   for (let i = 0; i < region.length; i++) voxelCount += region[i]
-  return { region, voxelCount, boundingBox: findBoundingBox(region, (target ?? mask).size) ?? null }
+  const boundingBox = findBoundingBox(region, (target ?? mask).size) ?? null
+  const own = target ? findBoundingBox(selected.voxels, mask.size) : undefined
+  if (!target || !own) return { region, voxelCount, outsideVoxels: 0, labelVoxels: voxelCount, boundingBox }
+  const { inside, outside } = countOutside(selected, own, target)
+  return { region, voxelCount, outsideVoxels: outside, labelVoxels: inside + outside, boundingBox }
 }

@@ -11,7 +11,7 @@ test.each([
   ['grey levels', filled(1000, (i) => i % 300), false],
   ['grey levels with much background', filled(1000, (i) => (i > 600 ? i : 0)), false],
   ['negative values', filled(1000, (i) => (i > 900 ? -1 : 0)), false],
-  ['an empty volume', filled(1000, () => 0), false],
+  ['an empty mask', filled(1000, () => 0), true],
   ['a constant image', filled(1000, () => 7), false],
   ['few values without background', filled(1000, (i) => 1 + (i % 3)), false],
 ])('%s', (_, volume, expected) => expect(looksLikeMask(volume)).toBe(expected))

@@ -5,7 +5,7 @@ const mostLabels = 16
 
 /**
  * A guess whether a volume holds labels instead of grey levels: in a sample spread over it there are few values, most
- * voxels hold the lowest of them, and that one is 0. A constant volume is no mask.
+ * voxels hold the lowest of them, and that one is 0. Where all are 0 an empty mask is likelier than an image of nothing.
  */
 export function looksLikeMask({ voxels }: Pick<Volume, 'voxels'>): boolean {
   // A step that shares no factor with usual sizes visits all columns and rows.
@@ -18,13 +18,13 @@ export function looksLikeMask({ voxels }: Pick<Volume, 'voxels'>): boolean {
     if (values.size > mostLabels) return false
   }
   const seen = Math.ceil(voxels.length / step)
-  if (values.size === 1) return values.has(0) && findOther(voxels)
+  if (values.size === 1) return values.has(0) && hasFewValues(voxels)
   return (values.get(0) ?? 0) > seen / 2
 }
 
 /** A region may be too small for the sample: then every voxel is looked at, for few values. */
-function findOther(voxels: Volume['voxels']): boolean {
+function hasFewValues(voxels: Volume['voxels']): boolean {
   const values = new Set<number>()
   for (let i = 0; i < voxels.length && values.size <= mostLabels; i++) if (voxels[i] !== 0) values.add(voxels[i])
-  return values.size > 0 && values.size <= mostLabels
+  return values.size <= mostLabels
 }

@@ -4,6 +4,7 @@ import type { ImageCodec } from '../imageCodec.ts'
 import { ReadError } from '../readError.ts'
 import type { ReadVolumes } from '../readImageFile.ts'
 import { fileName, type Bytes, type SourceFile } from '../sourceFile.ts'
+import { warnAboutConstant } from '../warnAboutConstant.ts'
 import type { DicomFrame } from './dicomHeader.ts'
 import { findShortage, neutraliseRescale } from './neutraliseRescale.ts'
 import { ArrangementError, arrangeSlices, type ArrangedSlices } from './sliceGeometry.ts'
@@ -62,7 +63,7 @@ export async function readSeries(
     },
   }
   const volume: Volume = { ...grid, voxels, source }
-  return { volumes: [volume], warnings: [...plan.warnings, ...warnings] }
+  return { volumes: [volume], warnings: [...plan.warnings, ...warnings, ...warnAboutConstant(volume)] }
 }
 
 /** Files that are decoded together, and where the slices of the volume lie in what comes out. */

@@ -1,12 +1,16 @@
 import { Button, Loader } from '@mantine/core'
 import { useStore } from 'zustand'
 import type { GeometryDifference } from '../../core/mask/compareGeometry.ts'
-import { acceptProposal, channelsUnderReview, maskReviewStore, reviewMask } from '../../state/session.ts'
+import type { Label } from '../../core/mask/labels.ts'
+import { acceptProposal, channelsUnderReview, extractionStore, maskReviewStore, reviewMask } from '../../state/session.ts'
 import { formatCount, formatNumber, formatVolume } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
 const shownLabels = 100
+const noLabels: readonly Label[] = []
+/** PyRadiomics's default: nobody asked for it. */
+const usualLabel = 1
 
 /** The two grids in a few digits; the whole message is its title. */
 function describeDifference({ property, image, mask, difference }: GeometryDifference): string {
@@ -19,7 +23,20 @@ function describeDifference({ property, image, mask, difference }: GeometryDiffe
 export function MaskReviewPanel() {
   const { proposal, chooseLabel, resample, dismiss } = useStore(maskReviewStore)
   if (!proposal) return null
-  const { name, labels, label, problem, differences, notices, resampled, region, regionVoxels, image, isWorking } = proposal
+  const {
+    name,
+    labels,
+    label,
+    problem,
+    differences,
+    notices,
+    resampled,
+    region,
+    regionVoxels,
+    outsideFraction,
+    image,
+    isWorking,
+  } = proposal
   const channels = channelsUnderReview()
   const [x, y, z] = image.spacingMm
   const isNamed = proposal.mask.source.segments !== undefined
@@ -64,6 +81,7 @@ export function MaskReviewPanel() {
           <Loader size={14} aria-hidden /> Counting its labels
         </div>
       )}
+      <WantedLabel />
       {isNamed && <SegmentList />}
       {labels.length > 0 && !isNamed && (
         <div className="labels" role="group" aria-label="Labels in the mask">
@@ -81,6 +99,11 @@ export function MaskReviewPanel() {
         </div>
       )}
       {region && regionVoxels === 0 && <Notice kind="error">No voxel of this label lies inside the image.</Notice>}
+      {regionVoxels > 0 && outsideFraction > 0 && (
+        <Notice kind="warn">
+          {formatNumber(Math.max(0.1, 100 * outsideFraction), 3)} % of this label lies outside the image and is cut off.
+        </Notice>
+      )}
       {region && regionVoxels > 0 && (
         <p className="dim">
           On the image: {formatCount(regionVoxels)} voxels, {formatVolume((regionVoxels * x * y * z) / 1000)}
@@ -102,6 +125,14 @@ export function MaskReviewPanel() {
       </div>
     </Panel>
   )
+}
+
+/** A label that the parameters name, and this mask does not have. */
+function WantedLabel() {
+  const labels = useStore(maskReviewStore, ({ proposal }) => proposal?.labels ?? noLabels)
+  const wanted = useStore(extractionStore, ({ parameters }) => parameters.settings.label)
+  if (wanted === usualLabel || labels.length === 0 || labels.some(({ value }) => value === wanted)) return null
+  return <Notice kind="warn">The parameters ask for label {wanted}, which this mask does not have.</Notice>
 }
 
 /** Segments and structures by name, those of all channels: which channel holds one is our affair. */
