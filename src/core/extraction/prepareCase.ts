@@ -1,5 +1,6 @@
 import { fitNormalisation, locateVoxel, normalise } from '../image/normalise.ts'
-import { resampleImage, resampleLabels, type SliceRange } from '../image/resample.ts'
+import { describeNonFinite, findNonFinite } from '../image/nonFinite.ts'
+import { resampleImage, resampleLabels, type ResamplingPlan, type SliceRange } from '../image/resample.ts'
 import { measureVolume, type VolumeStatistics } from '../image/statistics.ts'
 import { voxelCount as countVoxels } from '../image/volume.ts'
 import type { Block, Kernels } from '../kernels/kernels.ts'
@@ -75,7 +76,7 @@ export function finishCase(
   const resampled = Boolean(settings.resampledPixelSpacing && settings.interpolator)
   const box = { offset: [0, 0, 0] as const, size: plan.grid.size }
   const region = checkRegion(mask, plan.grid.size, settings, resampled ? 'resampling' : undefined)
-  checkFinite(voxels, mask, parameters, plan.grid.size)
+  checkFinite(voxels, mask, plan, cut.imageGrid.size, wholeImage, parameters)
 
   const corrected = !resampled && compareGeometry(cut.imageGrid, cut.maskGrid, settings.geometryTolerance).length > 0
   const describe = <T>(lines: () => T[]): T[] => (settings.additionalInfo ? lines() : [])
@@ -125,19 +126,28 @@ function loadImage(kernels: Kernels, cut: CaseCut, wholeImage: VolumeStatistics,
   return settings.normalize ? normalise(kernels, block, fitNormalisation(wholeImage, cut.imageGrid.size), settings) : block
 }
 
-/** A filter spreads what is not finite over its reach, the spline prefilter over the whole crop. */
-function checkFinite(voxels: Float64Array, mask: Uint8Array, { imageTypes }: ExtractionParameters, size: Triple): void {
+/**
+ * A filter spreads what is not finite over its reach, the spline prefilter over the whole crop. Places are told as voxels of
+ * the image that was given.
+ */
+function checkFinite(
+  voxels: Float64Array,
+  mask: Uint8Array,
+  { kind, grid, sourceBox }: ResamplingPlan,
+  imageSize: Triple,
+  { nonFinite, firstNonFinite }: VolumeStatistics,
+  { imageTypes }: ExtractionParameters,
+): void {
   const filtered = imageTypes.some(({ type }) => type !== 'Original')
-  let count = 0
-  let first = -1
-  for (let i = 0; i < voxels.length; i++) {
-    if (voxels[i] - voxels[i] === 0 || (!filtered && mask[i] === 0)) continue
-    if (count++ === 0) first = i
-  }
-  if (count === 0) return
-  throw new Error(
-    `${count} voxels ${filtered ? 'that the filters see' : 'of the region'} are not finite (NaN or infinite), the first at voxel (${locateVoxel(first, size).join(', ')}) of the grid that is measured. Leave them out of the region or replace them in the image.`,
-  )
+  const where = filtered ? 'what the filters see of the image' : 'the region'
+  const { lower } = kind === 'crop' ? sourceBox : { lower: [0, 0, 0] as const }
+  const [nx, ny, nz] = grid.size
+  const box = { lower, upper: [lower[0] + nx - 1, lower[1] + ny - 1, lower[2] + nz - 1] as const }
+  const found = findNonFinite(voxels, box, filtered ? undefined : mask)
+  if (found.count === 0) return
+  if (kind === 'crop') throw new Error(describeNonFinite(found, where))
+  const { count, first } = { count: nonFinite, first: [locateVoxel(firstNonFinite, imageSize)] }
+  throw new Error(`Resampling carries voxels without a number into ${where}: ${describeNonFinite({ count, first }, 'the image')}`)
 }
 
 function warnAboutClasses({ settings, featureClasses, imageTypes }: ExtractionParameters): string[] {
