@@ -31,8 +31,12 @@ async function openCase(page: Page, imageFile: OwnFile, maskFile: OwnFile): Prom
   await step(page, 'Features').click()
 }
 const preflight = (page: Page) => page.getByRole('region', { name: 'Before you extract' })
-const loadParameters = (page: Page, yaml: string) =>
-  page.getByTestId('parameter-input').setInputFiles({ name: 'p.yaml', mimeType: 'application/yaml', buffer: Buffer.from(yaml) })
+let loaded = 0
+async function loadParameters(page: Page, yaml: string): Promise<void> {
+  const name = `parameters-${++loaded}.yaml`
+  await page.getByTestId('parameter-input').setInputFiles({ name, mimeType: 'application/yaml', buffer: Buffer.from(yaml) })
+  await expect(page.getByRole('region', { name: 'Parameters' })).toContainText(name)
+}
 
 test('every file that cannot be used is told with its reason, and what can be used is offered', async ({ page }) => {
   const { problems } = watchPage(page)
@@ -166,7 +170,7 @@ test('regions that mean little are measured, with a warning', async ({ page }) =
   await loadParameters(page, 'setting:\n  binWidth: 1000\n')
   await expect(preflight(page)).toContainText(/Grey levels\s*1(?!\d)/)
   await page.getByRole('button', { name: 'Extract again' }).click()
-  await expect(page.getByRole('main')).toContainText('p.yaml')
+  await expect(page.getByRole('main').getByText(`, parameters-${loaded}.yaml`)).toBeVisible()
   await page.getByLabel('Search features').fill('original_firstorder_Entropy')
   await expect(page.locator('tr[data-feature="original_firstorder_Entropy"] [data-value]')).toHaveAttribute('data-value', /e-16$/)
 
