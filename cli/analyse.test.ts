@@ -23,7 +23,7 @@ models:
   - { method: forest, trees: 40 }
   - { method: svm, kernel: linear }
 evaluate: { bootstraps: 100 }
-resample: { folds: 2 }
+resample: { folds: 2, bootstraps: 2 }
 `
 
 beforeAll(async () => {
@@ -48,7 +48,7 @@ test('a whole study goes from two tables to its files, the same for 1 and 3 work
     expect(run.exitCode).toBe(0)
   }
   const names = (await readdir(join(folder, 'one'), { recursive: true })).sort()
-  expect(names).toEqual(['combat.json', 'evaluation.json', 'harmonised.csv', 'models', 'models/LR.json', 'models/RF.json', 'models/SVM.json', 'notes.txt', 'protocol.yaml', 'resampling.json', 'scores.csv', 'selection.json', 'split.json', 'table2.csv']) // prettier-ignore
+  expect(names).toEqual(['combat.json', 'evaluation.json', 'harmonised.csv', 'models', 'models/LR.json', 'models/RF.json', 'models/SVM.json', 'notes.txt', 'optimism.json', 'protocol.yaml', 'resampling.json', 'scores.csv', 'selection.json', 'split.json', 'table2.csv']) // prettier-ignore
   for (const name of names.filter((name) => name !== 'models'))
     expect(await readFile(join(folder, 'three', name), 'utf8'), name).toBe(await readFile(join(folder, 'one', name), 'utf8'))
   const notes = await readFile(join(folder, 'one/notes.txt'), 'utf8')
@@ -58,6 +58,7 @@ test('a whole study goes from two tables to its files, the same for 1 and 3 work
   )
   expect(notes).toContain('Confirmed columns are therefore too many by chance.')
   expect(notes).toMatch(/Nested cross-validation, RF: mean AUC within 2 folds 0\.\d{3}\./)
+  expect(notes).toMatch(/Optimism by 2 bootstrap samples, RF: apparent AUC 1.000, corrected 0\.\d{3}, out of bag 0\.\d{3}\./)
   expect(notes).toContain('LR: P, standard errors and odds ratios are not corrected for selection.')
   const { cohorts } = (await readJson('one/evaluation.json')) as { cohorts: { cohort: string; models: { auc: { auc: number } }[] }[] } // prettier-ignore
   expect(cohorts.map(({ cohort }) => cohort)).toEqual(['training', 'training, apparent', 'training, out-of-fold', 'validation'])
@@ -83,7 +84,7 @@ test('its parts can be redone by themselves: select, predict, evaluate', async (
 })
 
 test('patients who cannot be harmonised go on as measured only on request, and are marked', async () => {
-  await writeFile(join(folder, 'P3.yaml'), `${protocol.replace('mode: reference', 'mode: training only, allowUnharmonised: true').replace('folds: 2', 'repeats: 0')}missing: median of training\n`) // prettier-ignore
+  await writeFile(join(folder, 'P3.yaml'), `${protocol.replace('mode: reference', 'mode: training only, allowUnharmonised: true').replace('folds: 2, bootstraps: 2', 'repeats: 0')}missing: median of training\n`) // prettier-ignore
   const [header, first, ...rest] = (await readFile(join(folder, 'F.csv'), 'utf8')).split('\n')
   const cells = first.split(',')
   await writeFile(join(folder, 'F3.csv'), [header, [...cells.slice(0, 39), '', cells[40]].join(','), ...rest].join('\n'))

@@ -2,12 +2,14 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { loadKernels } from '../../workers/loadKernels.node.ts'
 import { analyse, type Analysis } from './analyse.ts'
 import { resamplePath } from './analysis/resamplePath.ts'
+import type { PathJob } from './analysis/followPath.ts'
 import type { StudyData } from './analysis/studyData.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import { defaultProtocol, protocolSchema, type Protocol } from './protocol.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from './simulate/simulateNoiseStudy.ts'
 import { runHere, runStatisticsJob } from './statisticsJob.ts'
 import { rocAuc } from './statistics/ranks.ts'
+import { pickRows } from './table/featureTable.ts'
 
 let kernels: Kernels
 beforeAll(async () => {
@@ -31,13 +33,14 @@ const protocolOf = (settings: object): Protocol =>
   })
 
 /** Everything that was learnt, as text to the last digit. */
-const learnt = ({ path, resampling, evaluation }: Analysis) =>
+const learnt = ({ path, resampling, optimism, evaluation }: Analysis) =>
   JSON.stringify({
     selection: path.selection,
     screening: path.screening,
     models: path.models,
     training: path.scores[0],
     resampling,
+    optimism,
     cutoffs: evaluation.cohorts[0].models.map(({ cutoffs }) => cutoffs),
   })
 
@@ -69,7 +72,7 @@ describe('what validation patients cannot change', () => {
         { method: 'annealing', trees: 30, iterations: 4, improve: 2 },
       ],
       models: [{ method: 'logistic' }, { method: 'forest', trees: 50 }, { method: 'svm' }],
-      resample: { folds: 2 },
+      resample: { folds: 2, bootstraps: 1 },
     })
 
   test.each([
@@ -176,6 +179,47 @@ test('a study in which no feature is left has a model of the prevalence alone', 
   const { auc, aucBootstrap } = evaluation.cohorts.at(-1)!.models[0]
   expect(auc.auc).toBe(0.5)
   expect([auc.interval.lower, auc.interval.upper, auc.newcombe.lower, aucBootstrap.upper]).toEqual([NaN, NaN, NaN, NaN])
+})
+
+test('optimism by bootstrap repeats the whole path: apparent AUC of noise comes down to chance', async () => {
+  const study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 60, batches: 2, training: { patients: 100, positives: 40 }, seed: 2 }) // prettier-ignore
+  const again = new Map(study.features.ids.filter((_, i) => i % 2 === 0).map((id) => [id, true]))
+  const { columns, ids } = study.features
+  const secondReader = pickRows(study.features, ids.filter((id) => again.has(id))) // prettier-ignore
+  const settings = {
+    harmonise: { batch: ['scanner'] },
+    select: [{ method: 'agreement' }, { method: 'rankSum', alpha: 0.2 }, { method: 'annealing', trees: 20, iterations: 3, folds: 2 }], // prettier-ignore
+    models: [{ method: 'logistic' }, { method: 'forest', trees: 30 }, { method: 'svm', kernel: 'linear' }],
+    resample: { repeats: 0, bootstraps: 6 },
+  }
+  const seen: PathJob[] = []
+  const { optimism, path } = await analyse({ ...study, secondReader }, protocolOf(settings), async (jobs) => {
+    const results = []
+    for (const job of jobs) {
+      if (job.kind === 'followPath') seen.push(job.job)
+      results.push(await runStatisticsJob(kernels, job))
+    }
+    return results
+  })
+  expect(optimism!.failures).toEqual([])
+  expect(Object.keys(optimism!.models)).toEqual(['LR', 'RF', 'SVM'])
+  for (const { apparent, corrected, outOfBag, samples, learntFrom } of Object.values(optimism!.models)) {
+    expect(samples).toHaveLength(6)
+    expect(learntFrom).toEqual(path.learntFrom)
+    expect(apparent).toBeGreaterThan(0.6)
+    expect(corrected).toBeLessThan(apparent - 0.05)
+    expect(outOfBag).toBeLessThan(0.62)
+  }
+  expect(seen).toHaveLength(6)
+  for (const { study: sample, split } of seen) {
+    const patients = split.training.map((id) => sample.copies!.get(id)!)
+    expect(patients).toHaveLength(100)
+    expect(new Set(patients).size).toBeLessThan(80)
+    expect(sample.features.columns).toEqual(columns)
+    // A patient that was drawn twice was read again once.
+    expect(sample.secondReader!.ids.every((id) => patients.includes(id))).toBe(true)
+    expect(split.training.filter((id) => sample.outcomeOf.get(id) === 1)).toHaveLength(40)
+  }
 })
 
 test('a training cohort of one batch has nothing to harmonise within its folds', async () => {

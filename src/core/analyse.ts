@@ -1,3 +1,4 @@
+import { bootstrapPath, type BootstrapOptimism } from './analysis/bootstrapPath.ts'
 import { evaluateStudy } from './analysis/evaluateStudy.ts'
 import { followPath, type Path } from './analysis/followPath.ts'
 import { resamplePath, type Resampling } from './analysis/resamplePath.ts'
@@ -15,6 +16,8 @@ export interface Analysis {
   readonly path: Path
   /** The same in every fold of the training cohort; null when the protocol asks for none. */
   readonly resampling: Resampling | null
+  /** The same in bootstrap samples of it; null when the protocol asks for none. */
+  readonly optimism: BootstrapOptimism | null
   readonly evaluation: Evaluation
 }
 
@@ -34,6 +37,7 @@ export async function analyse(
   const split = splitByCohort(study, protocol.cohort.training)
   const path = await followPath({ study, split, protocol, seed: protocol.seed }, run, onProgress)
   const resampling = await resamplePath(study, split, protocol, path.models, run.followPath, onProgress)
+  const optimism = await bootstrapPath(study, split, protocol, path, run.followPath, onProgress)
   const evaluation = await evaluateStudy(path, resampling, study, protocol, onProgress)
-  return { protocol, split, path, resampling, evaluation }
+  return { protocol, split, path, resampling, optimism, evaluation }
 }

@@ -195,6 +195,7 @@ export const protocolSchema = z.strictObject({
     .strictObject({
       folds: z.int().min(2).default(5),
       repeats: z.int().min(0).default(1).describe('0: no nested cross-validation.'),
+      bootstraps: z.int().min(0).default(0).describe('Bootstrap samples that go the whole path, for the AUC corrected for optimism; 0: none. Each takes as long as the path.'),
     })
     .prefault({}),
 }) // prettier-ignore

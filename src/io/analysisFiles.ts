@@ -19,7 +19,7 @@ export interface NamedText {
 
 /** An analysis as plain files, each of which another program can read or replace. */
 export function analysisFiles(analysis: Analysis, { study, outcome, notes }: ReadStudy): NamedText[] {
-  const { protocol, split, path, resampling, evaluation } = analysis
+  const { protocol, split, path, resampling, optimism, evaluation } = analysis
   const { harmonisation, selection, screening, models } = path
   const harmonised = harmonisation && applyCombat(harmonisation, study.features, study, { unseenBatches: 'leave unharmonised' })
   return [
@@ -35,6 +35,7 @@ export function analysisFiles(analysis: Analysis, { study, outcome, notes }: Rea
     })),
     { name: 'scores.csv', text: formatScores(analysis, study) },
     ...(resampling ? [{ name: 'resampling.json', text: formatJson(resampling) }] : []),
+    ...(optimism ? [{ name: 'optimism.json', text: formatJson(optimism) }] : []),
     { name: 'evaluation.json', text: formatJson(evaluation) },
     { name: 'table2.csv', text: formatTable2(analysis) },
   ]

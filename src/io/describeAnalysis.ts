@@ -7,7 +7,7 @@ import type { MissingCount } from '../core/table/imputation.ts'
 import type { ColumnFault } from '../core/table/screenColumns.ts'
 
 /** What a reader of the results must know, a sentence each, in the order in which it happened. */
-export function describeAnalysis({ path, resampling, evaluation }: Analysis): string[] {
+export function describeAnalysis({ path, resampling, optimism, evaluation }: Analysis): string[] {
   const { selection, screening } = path
   const steps = selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
   return [
@@ -20,6 +20,8 @@ export function describeAnalysis({ path, resampling, evaluation }: Analysis): st
     ...path.models.flatMap(({ name, model }) => ('notes' in model ? model.notes.map((note) => `${name}: ${note}`) : [])),
     ...(resampling?.failures ?? []).map(({ repeat, fold, reason }) => `Fold ${fold + 1} of repeat ${repeat + 1} failed: ${reason}`),
     ...Object.entries(resampling?.withinFolds ?? {}).map(([model, { meanAuc, folds }]) => `Nested cross-validation, ${model}: mean AUC within ${folds} folds ${digits(meanAuc)}.`),
+    ...(optimism?.failures ?? []).map(({ sample, reason }) => `Bootstrap sample ${sample + 1} failed: ${reason}`),
+    ...Object.entries(optimism?.models ?? {}).map(([model, { apparent, corrected, outOfBag, samples }]) => `Optimism by ${samples.length} bootstrap samples, ${model}: apparent AUC ${digits(apparent)}, corrected ${digits(corrected)}, out of bag ${digits(outOfBag)}.`),
     ...evaluation.cohorts.flatMap(({ cohort, unusable, warnings, models }) => unusable ?? [...warnings.map((warning) => `${cohort}: ${warning}`), ...models.map(({ model, auc }) => `${cohort}, ${model}: ${describeAuc(auc)}`)]),
   ] // prettier-ignore
 }

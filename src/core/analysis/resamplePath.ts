@@ -127,9 +127,14 @@ function describeFold(path: Path, models: readonly TrainedModel[], { outcomeOf }
 }
 
 function failureOf(error: unknown, repeat: number, fold: number): Resampling['failures'][number] {
+  return { repeat, fold, reason: reasonInData(error) }
+}
+
+/** @throws the error when it does not come from the data */
+export function reasonInData(error: unknown): string {
   // Only data can make one fold fail alone; a cancelled run or a broken worker ends everything. Errors of workers keep their name, not their class.
   if (!(error instanceof Error && error.name === 'RangeError')) throw error
-  return { repeat, fold, reason: error.message }
+  return error.message
 }
 
 function averageScores(training: readonly string[], held: readonly Path['scores'][number][]): Pick<Resampling, 'ids' | 'scores'> {

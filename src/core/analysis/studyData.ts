@@ -15,6 +15,8 @@ export interface StudyData {
   /** Every patient's batch; empty when nothing is harmonised. */
   readonly batchOf: BatchOf
   readonly covariates: readonly Covariate[]
+  /** The patient behind each ID that is a copy's: in bootstrap samples alone. */
+  readonly copies?: ReadonlyMap<string, string>
 }
 
 /** Who learns and who is judged, by ID in table order; patients without outcome are in neither. */

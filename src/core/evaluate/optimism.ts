@@ -79,6 +79,11 @@ export async function estimateOptimism(
   })
   const samples = await runJobs(jobs)
   onProgress?.({ done: resamples + 1, total: resamples + 1, step })
+  return concludeOptimism(apparent, samples, training.ids)
+}
+
+/** @param apparent AUC of the path on all training patients, whose IDs are `learntFrom` */
+export function concludeOptimism(apparent: number, samples: readonly ResampleAucs[], learntFrom: readonly string[]): Optimism {
   const optimism = mean(samples.map((sample) => sample.apparent - sample.original))
   const outside = samples.map((sample) => sample.outOfBag).filter((auc) => !Number.isNaN(auc))
   return {
@@ -88,7 +93,7 @@ export async function estimateOptimism(
     outOfBag: mean(outside),
     outOfBagSamples: outside.length,
     samples,
-    learntFrom: training.ids,
+    learntFrom,
   }
 }
 

@@ -428,6 +428,7 @@ export interface KernelExports {
     codes: number,
     distinct: number,
     labels: number,
+    firstRow: number,
     rows: number,
     columns: number,
     mtry: number,

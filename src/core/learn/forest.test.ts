@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import type { Kernels } from '../kernels/kernels.ts'
 import { createRandom, deriveSeed, sampleWithoutReplacement, shuffle, stateFromSeed, type Random } from '../numeric/random.ts'
+import { rocAuc } from '../statistics/ranks.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
 import { takeTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { applyForest, defaultForestModelOptions, defaultForestOptions, fitForest, growForest, growTrees, predictForest, type ForestData, type ForestOptions, type GrowTreesJob } from './forest.ts' // prettier-ignore
@@ -39,6 +40,26 @@ describe.each([
         for (let i = 0; i < 200; i++) expect(exports.nextInteger(state, n) >>> 0).toBe(random.integer(n))
     })
   })
+})
+
+test('copies of a patient are out of bag together: noise stays noise', async () => {
+  const random = createRandom(3)
+  const once = { rows: 60, columns: 5, outcome: Uint8Array.from({ length: 60 }, (_, i) => i % 2) }
+  const columns = Array.from({ length: 5 }, () => Array.from({ length: 60 }, () => random.uniform()))
+  const values = Float64Array.from(columns.flatMap((column) => [...column, ...column]))
+  const twice = { ...once, rows: 120, values, outcome: Uint8Array.of(...once.outcome, ...once.outcome) }
+  const patients = Array.from({ length: 120 }, (_, i) => `p${i % 60}`)
+  for (const used of [kernels, release]) {
+    const [parted, together] = [await grow(twice, {}, used), await grow({ ...twice, patients }, {}, used)]
+    expect(rocAuc(parted.outOfBag.probability, twice.outcome)).toBeGreaterThan(0.9)
+    expect(rocAuc(together.outOfBag.probability, twice.outcome)).toBeLessThan(0.65)
+    const { trees, probability } = together.outOfBag
+    expect(trees.subarray(60)).toEqual(trees.subarray(0, 60))
+    expect(probability.subarray(60)).toEqual(probability.subarray(0, 60))
+    expect(together.trees).toEqual(parted.trees)
+  }
+  const alone = Array.from({ length: 120 }, (_, i) => `p${i}`)
+  expect(await grow({ ...twice, patients: alone })).toEqual(await grow(twice))
 })
 
 describe('a forest grown by the definition, slowly', () => {

@@ -3,7 +3,7 @@ import type { RunJobs } from '../numeric/jobs.ts'
 import { deriveSeed, stateFromSeed, type Seed } from '../numeric/random.ts'
 import { pickColumns, type FeatureTable } from '../table/featureTable.ts'
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
-import { requireCount, requireFinite, requirePresent, requireTwoClasses } from './forestInput.ts'
+import { forestData, requireCount, requireFinite, requirePresent, requireTwoClasses } from './forestInput.ts'
 
 /**
  * Breiman's random forest (Machine Learning 45, 2001) for two classes. Each tree is grown on its own sample of the rows. At each
@@ -43,12 +43,16 @@ export const defaultForestOptions: ForestOptions = {
   seed: 1,
 }
 
-/** Plain data: `values` column-major, finite; `outcome` 0 or 1 a row. */
+/**
+ * Plain data: `values` column-major, finite; `outcome` 0 or 1 a row. `patients`, where some have several rows: whose each row is;
+ * a row is then out of bag only for trees that drew none of its patient's.
+ */
 export interface ForestData {
   readonly rows: number
   readonly columns: number
   readonly values: Float64Array
   readonly outcome: Uint8Array
+  readonly patients?: readonly string[]
 }
 
 /** Data ready to grow from: `codes` rank the values of a column among its `distinct` ones, which stand at its first places. */
@@ -58,6 +62,8 @@ export interface RankedData {
   readonly codes: Uint16Array
   readonly distinct: Float64Array
   readonly outcome: Uint8Array
+  /** The first row of each row's patient; null when each has one row. */
+  readonly firstRow: Uint16Array | null
 }
 
 /**
@@ -161,7 +167,7 @@ export function growForestHere(kernels: Kernels, data: RankedData, options: Fore
  * Ranks every column once.
  * @throws RangeError with more than 65535 rows, or with the number (from 1) of a row and column whose value is not finite
  */
-export function rankData({ rows, columns, values, outcome }: ForestData): RankedData {
+export function rankData({ rows, columns, values, outcome, patients }: ForestData): RankedData {
   if (rows > 0xffff) throw new RangeError(`A forest takes at most 65535 rows; ${rows} were given.`)
   if (values.length !== rows * columns || outcome.length !== rows)
     throw new RangeError(
@@ -179,24 +185,31 @@ export function rankData({ rows, columns, values, outcome }: ForestData): Ranked
     for (let i = 0; i < rows; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) levels[count++] = sorted[i]
     for (let i = 0; i < rows; i++) codes[j * rows + i] = placeOf(column[i], levels, count)
   }
-  return { rows, columns, codes, distinct, outcome }
+  return {
+    rows,
+    columns,
+    codes,
+    distinct,
+    outcome,
+    firstRow: patients ? Uint16Array.from(patients, (patient) => patients.indexOf(patient)) : null,
+  }
 }
 
 /** Some columns, by position, of data that were ranked before. */
 export function pickRankedColumns(data: RankedData, columns: readonly number[]): RankedData {
-  const { rows, outcome } = data
+  const { rows, outcome, firstRow } = data
   const codes = new Uint16Array(rows * columns.length)
   const distinct = new Float64Array(rows * columns.length)
   columns.forEach((from, to) => {
     codes.set(data.codes.subarray(from * rows, (from + 1) * rows), to * rows)
     distinct.set(data.distinct.subarray(from * rows, (from + 1) * rows), to * rows)
   })
-  return { rows, columns: columns.length, codes, distinct, outcome }
+  return { rows, columns: columns.length, codes, distinct, outcome, firstRow }
 }
 
 /** Grows the trees of one job. */
 export function growTrees(kernels: Kernels, job: GrowTreesJob): GrownTrees {
-  const { rows, columns, codes, distinct, outcome } = job.data
+  const { rows, columns, codes, distinct, outcome, firstRow } = job.data
   const most = 2 * rows - 1
   return kernels.scope(() => {
     const place = (bytes: Uint16Array | Float64Array | Uint8Array) => {
@@ -209,7 +222,7 @@ export function growTrees(kernels: Kernels, job: GrowTreesJob): GrownTrees {
       kernels.u8(pointer, bytes).fill(0)
       return pointer
     }
-    const data = [place(codes), place(distinct), place(outcome)] as const
+    const data = [place(codes), place(distinct), place(outcome), firstRow ? place(firstRow) : 0] as const
     const ofRows = clear(3 * 8 * rows)
     const ofColumns = clear(4 * 8 * columns)
     const scratch = clear(kernels.exports.growTreeScratch(rows, columns))
@@ -313,8 +326,8 @@ export async function fitForest(
   requireTraining(training)
   requireFinite(training)
   const rows = training.ids.length
-  const { values, outcome } = training
-  const forest = await growForest({ rows, columns: training.columns.length, values, outcome }, options, runJobs)
+  const { values } = training
+  const forest = await growForest(forestData(training), options, runJobs)
   const scores = options.voting === 'share' ? forest.outOfBag.probability : forest.outOfBag.votes
   const apparent = predictForest(forest.trees, values, rows)
   const { gini, giniShare, permutation } = forest.importance

@@ -1,4 +1,14 @@
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
+import { patientsOf, type TrainingTable } from '../table/trainingTable.ts'
+import type { ForestData } from './forest.ts'
+
+/** A training table as a forest takes it. */
+export function forestData(training: TrainingTable): ForestData {
+  const { ids, columns, values, outcome } = training
+  const data = { rows: ids.length, columns: columns.length, values, outcome }
+  const patients = patientsOf(training)
+  return new Set(patients).size === ids.length ? data : { ...data, patients }
+}
 
 /** @throws RangeError that tells how many rows have which outcome */
 export function requireTwoClasses(outcome: Uint8Array): void {

@@ -1,7 +1,7 @@
 import type { Seed } from '../numeric/random.ts'
 import type { FeatureTable } from '../table/featureTable.ts'
 import { makeFolds } from '../table/folds.ts'
-import type { TrainingTable } from '../table/trainingTable.ts'
+import { patientsOf, type TrainingTable } from '../table/trainingTable.ts'
 import { checkTraining, pickFinite, resolveClassWeights, type ClassCounts, type ClassWeights } from './checkTraining.ts'
 import {
   crossValidatePath,
@@ -89,7 +89,8 @@ export function fitLasso(training: TrainingTable, options: LassoOptions = defaul
   }
 
   function choose(): CrossValidatedPath {
-    const foldOf = options.foldOf ?? makeFolds({ outcome, folds: options.folds, seed: options.seed })
+    const foldOf =
+      options.foldOf ?? makeFolds({ outcome, patients: patientsOf(training), folds: options.folds, seed: options.seed })
     return crossValidatePath(data, path, foldOf, options.measure, pathOptions)
   }
 }

@@ -2,7 +2,7 @@ import type { Seed } from '../numeric/random.ts'
 import type { FeatureTable } from '../table/featureTable.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
 import { applyStandardise, fitStandardise, type Standardisation } from '../table/standardise.ts'
-import { pickTrainingRows, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
+import { patientsOf, pickTrainingRows, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import { checkTraining, pickFinite, resolveClassWeights, type ClassCounts, type ClassWeights } from './checkTraining.ts'
 import { fitPlatt, plattProbability, type PlattScaling } from './fitPlatt.ts'
 import { kernelValue, solveSvm, type SvmKernel } from './solveSvm.ts'
@@ -150,7 +150,7 @@ function calibrate(
 ): { platt: SvmModel['platt']; notes: string[] } {
   if (folds < 2) return { platt: null, notes: ['A class has one patient: there are no probabilities, the score is the decision value.'] } // prettier-ignore
   const { outcome } = training
-  const foldOf = makeFolds({ outcome, folds, seed: options.seed })
+  const foldOf = makeFolds({ outcome, patients: patientsOf(training), folds, seed: options.seed })
   const outOfFold = new Float64Array(outcome.length)
   for (let fold = 0; fold < folds; fold++) {
     const { inside, outside } = foldRows(foldOf, fold)

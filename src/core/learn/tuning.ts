@@ -4,7 +4,7 @@ import { deriveSeed, type Seed } from '../numeric/random.ts'
 import { rocAuc } from '../statistics/ranks.ts'
 import type { FeatureTable } from '../table/featureTable.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
-import { pickTrainingRows, requireTraining, type TrainingTable } from '../table/trainingTable.ts'
+import { patientsOf, pickTrainingRows, requireTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { applyForest, fitForest, type ForestModelOptions, type GrowTreesJob, type GrownTrees } from './forest.ts'
 import { applySvm, fitSvm, type SvmOptions } from './svm.ts'
 
@@ -48,7 +48,7 @@ export async function tuneByFolds<Settings>(
   requireTraining(training)
   if (candidates.length === 0) throw new RangeError('Tuning needs at least one candidate; none was given.')
   const { folds, measure, seed } = options
-  const foldOf = makeFolds({ outcome: training.outcome, folds, seed: deriveSeed(seed, 'tuning') })
+  const foldOf = makeFolds({ outcome: training.outcome, patients: patientsOf(training), folds, seed: deriveSeed(seed, 'tuning') })
   const parts = Array.from({ length: folds }, (_, fold) => {
     const { inside, outside } = foldRows(foldOf, fold)
     return { learning: pickTrainingRows(training, inside), held: pickTrainingRows(training, outside) }

@@ -5,7 +5,7 @@ import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import { createRandom } from '../numeric/random.ts'
 import { mean, standardDeviation } from '../statistics/moments.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
-import { pickTrainingColumns, takeTraining, type TrainingTable } from '../table/trainingTable.ts'
+import { drawTrainingRows, patientsOf, pickTrainingColumns, takeTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { anneal, annealingFolds, annealingJobs, caretAnnealing, chooseIteration, defaultAnnealing, runAnnealing, type AnnealJob, type AnnealingOptions } from './annealing.ts' // prettier-ignore
 
 const kernels = await loadKernels()
@@ -13,6 +13,17 @@ const runHere = async (jobs: readonly AnnealJob[]) => jobs.map((job) => anneal(k
 const quick: AnnealingOptions = { ...defaultAnnealing, trees: 50, iterations: 12, improve: 4 }
 const select = (training: TrainingTable, changed: Partial<AnnealingOptions> = {}) =>
   runAnnealing(training, { ...quick, ...changed }, runHere)
+
+test('copies of a patient stay together in the folds, and their jobs say whose they are', () => {
+  const { table } = drawTrainingRows(
+    simulate(3, 1, 4),
+    Array.from({ length: 100 }, (_, i) => (i * 7) % 50),
+  )
+  const patients = patientsOf(table)
+  const foldOf = annealingFolds(table, quick)
+  expect(new Set(patients.map((patient, row) => `${patient} ${foldOf[row]}`)).size).toBe(50)
+  for (const { inside } of annealingJobs(table, quick)) expect(inside.patients).toHaveLength(inside.rows)
+})
 
 /** Noise, shifted by the outcome in the first columns; every fourth patient is positive and the last 20 are validation. */
 function simulate(columns: number, planted: number, seed: number, { rows = 100, validationShift = 0, prevalence = 4 } = {}) {

@@ -1,5 +1,6 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import { checkTraining } from '../learn/checkTraining.ts'
+import { forestData } from '../learn/forestInput.ts'
 import {
   defaultForestOptions,
   growForestHere,
@@ -12,7 +13,7 @@ import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { createRandom, deriveSeed, type Seed } from '../numeric/random.ts'
 import { mean } from '../statistics/moments.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
-import { pickTrainingRows, type TrainingTable } from '../table/trainingTable.ts'
+import { patientsOf, pickTrainingRows, type TrainingTable } from '../table/trainingTable.ts'
 import { drawFrom, searchSubsets, type AnnealingSearchOptions, type AnnealingStep, type SubsetScore } from './annealingSearch.ts'
 import { scoreVotes, type SelectionMetric } from './scoreVotes.ts'
 
@@ -147,8 +148,9 @@ export function annealingJobs(training: TrainingTable, options: AnnealingOptions
 }
 
 /** The fold of each training patient, stratified by outcome. */
-export function annealingFolds({ outcome }: TrainingTable, { folds, seed }: AnnealingOptions): Uint8Array {
-  return makeFolds({ outcome, folds, seed: deriveSeed(seed, 'annealing', 'folds') })
+export function annealingFolds(training: TrainingTable, { folds, seed }: AnnealingOptions): Uint8Array {
+  const { outcome } = training
+  return makeFolds({ outcome, patients: patientsOf(training), folds, seed: deriveSeed(seed, 'annealing', 'folds') })
 }
 
 /** One run. The forest of a subset depends on the run's seed and the subset alone. */
@@ -225,10 +227,6 @@ export function chooseIteration(averages: readonly number[], steps: readonly Pic
 function nameAnnealing({ metric, folds, iterations, improve, trees, maximumSize }: AnnealingOptions): string {
   const most = maximumSize === undefined ? '' : `, at most ${maximumSize} features`
   return `simulated annealing (random forests of ${trees} trees; ${metric} out of bag inside, in ${folds} held-out folds outside; ${iterations} iterations, back to the best after ${improve} without improvement${most})`
-}
-
-function forestData(table: TrainingTable): ForestData {
-  return { rows: table.ids.length, columns: table.columns.length, values: table.values, outcome: table.outcome }
 }
 
 function requireOptions({ iterations, improve, maximumSize = 1 }: AnnealingOptions) {

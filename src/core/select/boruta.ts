@@ -1,4 +1,4 @@
-import { requireFinite } from '../learn/forestInput.ts'
+import { forestData, requireFinite } from '../learn/forestInput.ts'
 import { defaultForestOptions, growRankedForest, rankData, type GrownForest, type GrownTrees, type GrowTreesJob, type RankedData } from '../learn/forest.ts' // prettier-ignore
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { createRandom, deriveSeed, shuffle, type Seed } from '../numeric/random.ts'
@@ -109,7 +109,7 @@ export async function runBoruta(
   if (!(options.significance > 0 && options.significance < 1))
     throw new RangeError(`significance lies between 0 and 1; ${options.significance} was given.`)
   const columns = training.columns.length
-  const data = rankData({ rows: training.ids.length, columns, values: training.values, outcome: training.outcome })
+  const data = rankData(forestData(training))
   const decisions: BorutaDecision[] = training.columns.map(() => 'tentative')
   const decidedIn = new Int32Array(columns)
   const hits = new Int32Array(columns)
@@ -194,7 +194,7 @@ async function compareWithShadows(
 
 /** The columns `left`, then their shadows; a shadow has the values of its column, so that nothing is ranked again. */
 function addShadows(data: RankedData, left: readonly number[], seed: Seed): RankedData {
-  const { rows, outcome } = data
+  const { rows, outcome, firstRow } = data
   let shadows = left
   while (shadows.length < fewestShadows) shadows = [...shadows, ...shadows]
   const from = [...left, ...shadows]
@@ -206,7 +206,7 @@ function addShadows(data: RankedData, left: readonly number[], seed: Seed): Rank
     distinct.set(data.distinct.subarray(column * rows, (column + 1) * rows), at * rows)
     if (at >= left.length) shuffle(codes.subarray(at * rows, (at + 1) * rows), random)
   })
-  return { rows, columns: from.length, codes, distinct, outcome }
+  return { rows, columns: from.length, codes, distinct, outcome, firstRow }
 }
 
 /** A column that no tree uses has the importance 0. */

@@ -1,11 +1,12 @@
 import { checkTraining } from '../learn/checkTraining.ts'
+import { forestData } from '../learn/forestInput.ts'
 import { defaultForestOptions, growForest, predictForest, type GrowTreesJob, type GrownTrees } from '../learn/forest.ts'
 import { applyLogistic, fitLogistic } from '../learn/logistic.ts'
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { deriveSeed, type Seed } from '../numeric/random.ts'
 import { mean } from '../statistics/moments.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
-import { pickTrainingColumns, pickTrainingRows, type TrainingTable } from '../table/trainingTable.ts'
+import { patientsOf, pickTrainingColumns, pickTrainingRows, type TrainingTable } from '../table/trainingTable.ts'
 import { scoreVotes, type SelectionMetric, type Votes } from './scoreVotes.ts'
 
 export interface EliminationOptions {
@@ -84,6 +85,7 @@ export async function eliminateRecursively(
   checkTraining(training, 'Recursive elimination')
   const foldOf = makeFolds({
     outcome: training.outcome,
+    patients: patientsOf(training),
     folds: options.folds,
     seed: deriveSeed(options.seed, 'elimination', 'folds'),
   })
@@ -171,8 +173,11 @@ async function fitByForest(
   { trees, seed }: EliminationOptions,
   growJobs: GrowJobs,
 ): Promise<RankedFit> {
-  const data = { rows: inside.ids.length, columns: inside.columns.length, values: inside.values, outcome: inside.outcome }
-  const grown = await growForest(data, { ...defaultForestOptions, trees, importance: 'permutation', seed }, growJobs)
+  const grown = await growForest(
+    forestData(inside),
+    { ...defaultForestOptions, trees, importance: 'permutation', seed },
+    growJobs,
+  )
   const { mean, standardError } = grown.importance.permutation!
   return {
     importance: Array.from(mean, (loss, j) => (standardError[j] > 0 ? loss / standardError[j] : 0)),

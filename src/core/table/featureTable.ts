@@ -45,6 +45,16 @@ export function pickRows(table: FeatureTable, ids: readonly string[]): FeatureTa
   return makeFeatureTable(ids, table.columns, values)
 }
 
+/** Rows by position, each as often as it is asked for, under new IDs. @throws RangeError for a repeated ID */
+export function copyRows(table: FeatureTable, rows: readonly number[], ids: readonly string[]): FeatureTable {
+  const values = new Float64Array(rows.length * table.columns.length)
+  for (let j = 0; j < table.columns.length; j++) {
+    const column = columnAt(table, j)
+    for (let i = 0; i < rows.length; i++) values[j * rows.length + i] = column[rows[i]]
+  }
+  return makeFeatureTable(ids, table.columns, values)
+}
+
 /** The rows of several tables with the same columns, one table after the other. @throws RangeError for a repeated ID */
 export function stackRows(tables: readonly [FeatureTable, ...FeatureTable[]]): FeatureTable {
   const [{ columns }] = tables

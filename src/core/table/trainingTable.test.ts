@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeFeatureTable } from './featureTable.ts'
-import { addUnlabelled, drawTrainingRows, pickTrainingRows, poolUnlabelled, requirePool, requireTraining, requireTrainingValues, takeTraining, withFeatures, type TrainingTable, type UnlabelledPool } from './trainingTable.ts' // prettier-ignore
+import { addUnlabelled, drawTrainingRows, patientsOf, pickTrainingColumns, pickTrainingRows, poolUnlabelled, requirePool, requireTraining, requireTrainingValues, takeTraining, withFeatures, type TrainingTable, type UnlabelledPool } from './trainingTable.ts' // prettier-ignore
 
 const table = makeFeatureTable(['p1', 'p2', 'p3', 'p4'], ['a', 'b'], Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8))
 const cohorts = { training: ['p3', 'p1'], validation: ['p2'] }
@@ -64,4 +64,20 @@ test('patients without outcome join the values of training, but nobody who is ju
   expect(() => addUnlabelled(training, table, ['p2'])).toThrow('neither judged nor learnt from already: p2')
   expect(() => addUnlabelled(pickTrainingRows(training, [0]), table, ['p2'])).toThrow('p2')
   expect(() => addUnlabelled(training, table, ['p3'])).toThrow('p3')
+})
+
+test('copies of a patient are known as such in every table that comes from a drawn one', () => {
+  const training = takeTraining(table, [1, 0, 0, NaN], cohorts)
+  expect(patientsOf(training)).toEqual(['p3', 'p1'])
+  const { table: drawn, patients } = drawTrainingRows(training, [1, 0, 1, 1])
+  expect(drawn.ids).toEqual(['p1', 'p3', 'p1 (copy 2)', 'p1 (copy 3)'])
+  expect(patientsOf(drawn)).toEqual(patients)
+  expect(patientsOf(pickTrainingRows(pickTrainingColumns(drawn, ['b']), [3, 1]))).toEqual(['p1', 'p3'])
+  const again = drawTrainingRows(drawn, [3, 2])
+  expect([again.table.ids, patientsOf(again.table)]).toEqual([
+    ['p1', 'p1 (copy 2)'],
+    ['p1', 'p1'],
+  ])
+  const copies = new Map([['p1', 'p3']])
+  expect(patientsOf(takeTraining(table, [1, 0, 0, NaN], cohorts, copies))).toEqual(['p3', 'p3'])
 })

@@ -1,4 +1,4 @@
-import { columnAt, makeFeatureTable, pickColumns, pickRows, type FeatureTable } from './featureTable.ts'
+import { copyRows, pickColumns, pickRows, type FeatureTable } from './featureTable.ts'
 
 declare const training: unique symbol
 
@@ -35,17 +35,29 @@ export interface Cohorts {
   readonly validation: readonly string[]
 }
 
-/** Every training table, with the patients that its models are to be judged by. */
-const knownTraining = new WeakMap<object, ReadonlySet<string>>()
+interface Origin {
+  /** The patients that the models are to be judged by. */
+  readonly judged: ReadonlySet<string>
+  /** The patient behind an ID that is a copy's. */
+  readonly copies: ReadonlyMap<string, string>
+}
+
+const knownTraining = new WeakMap<object, Origin>()
 const knownValues = new WeakSet<object>()
 const knownPools = new WeakSet<object>()
 
 /**
  * The training patients of a table.
  * @param outcome 0 or 1 a row of `table`
+ * @param copies the patient behind each ID that is a copy's, in a bootstrap sample that was drawn before
  * @throws RangeError when cohorts overlap, name a patient that is not in the table, or an outcome is neither 0 nor 1
  */
-export function takeTraining(table: FeatureTable, outcome: ArrayLike<number>, cohorts: Cohorts): TrainingTable {
+export function takeTraining(
+  table: FeatureTable,
+  outcome: ArrayLike<number>,
+  cohorts: Cohorts,
+  copies: ReadonlyMap<string, string> = new Map(),
+): TrainingTable {
   const validation = new Set(cohorts.validation)
   const both = cohorts.training.filter((id) => validation.has(id))
   if (both.length > 0)
@@ -55,7 +67,7 @@ export function takeTraining(table: FeatureTable, outcome: ArrayLike<number>, co
   const wrong = labels.findIndex((label, i) => place.has(cohorts.training[i]) && label !== 0 && label !== 1)
   if (wrong >= 0)
     throw new RangeError(`The outcome of a training patient is 0 or 1; that of ${cohorts.training[wrong]} is ${labels[wrong]}.`)
-  return seal(pickRows(table, cohorts.training), Uint8Array.from(labels), validation)
+  return seal(pickRows(table, cohorts.training), Uint8Array.from(labels), { judged: validation, copies })
 }
 
 /** The same patients with features of `table`, which may hold more patients (a harmonised one) and other columns. */
@@ -93,24 +105,30 @@ export interface DrawnTraining {
 /** Rows drawn with replacement. `rows` are positions, each as often as it was drawn. */
 export function drawTrainingRows(from: TrainingTable, rows: readonly number[]): DrawnTraining {
   requireTraining(from)
-  const patients = rows.map((row) => from.ids[row])
-  const copies = new Map<string, number>()
-  const ids = patients.map((patient) => {
-    const copy = (copies.get(patient) ?? 0) + 1
-    copies.set(patient, copy)
+  const known = patientsOf(from)
+  const patients = rows.map((row) => known[row])
+  const ids = nameCopies(patients)
+  const { judged } = knownTraining.get(from)!
+  const outcome = Uint8Array.from(rows, (row) => from.outcome[row])
+  const copies = new Map(ids.map((id, i) => [id, patients[i]]))
+  return { table: seal(copyRows(from, rows, ids), outcome, { judged, copies }), patients }
+}
+
+/** IDs for patients of whom some come several times: the first keeps its own. */
+export function nameCopies(patients: readonly string[]): string[] {
+  const counts = new Map<string, number>()
+  return patients.map((patient) => {
+    const copy = (counts.get(patient) ?? 0) + 1
+    counts.set(patient, copy)
     return copy === 1 ? patient : `${patient} (copy ${copy})`
   })
-  const values = new Float64Array(rows.length * from.columns.length)
-  for (let j = 0; j < from.columns.length; j++) {
-    const column = columnAt(from, j)
-    for (let i = 0; i < rows.length; i++) values[j * rows.length + i] = column[rows[i]]
-  }
-  const table = sealFrom(
-    from,
-    makeFeatureTable(ids, from.columns, values),
-    Uint8Array.from(rows, (row) => from.outcome[row]),
-  )
-  return { table, patients }
+}
+
+/** The patient of each row: what must not be parted by folds and out-of-bag sets. Rows have the same only in bootstrap samples. */
+export function patientsOf(from: TrainingTable): readonly string[] {
+  requireTraining(from)
+  const { copies } = knownTraining.get(from)!
+  return copies.size === 0 ? from.ids : from.ids.map((id) => copies.get(id) ?? id)
 }
 
 /** @throws TypeError when the table was not made by this module: nothing else may be learnt from */
@@ -128,7 +146,7 @@ export function requireTraining(table: TrainingTable): void {
 export function addUnlabelled(from: TrainingTable, table: FeatureTable, more: readonly string[]): TrainingValues {
   requireTraining(from)
   const learning = new Set(from.ids)
-  const judged = knownTraining.get(from)!
+  const { judged } = knownTraining.get(from)!
   const wrong = more.filter((id) => judged.has(id) || learning.has(id))
   if (wrong.length > 0)
     throw new RangeError(
@@ -161,8 +179,8 @@ function sealFrom(from: TrainingTable, table: FeatureTable, outcome: Uint8Array)
   return seal(table, outcome, knownTraining.get(from)!)
 }
 
-function seal(table: FeatureTable, outcome: Uint8Array, judged: ReadonlySet<string>): TrainingTable {
+function seal(table: FeatureTable, outcome: Uint8Array, origin: Origin): TrainingTable {
   const sealed = { ...table, outcome } as unknown as TrainingTable
-  knownTraining.set(sealed, judged)
+  knownTraining.set(sealed, origin)
   return sealed
 }

@@ -14,6 +14,7 @@ export function growTreeScratch(rows: i32, columns: i32): i32 {
  * @param codes uint16, column-major: the rank of a value among the distinct values of its column, from 0
  * @param distinct float64, column-major, `rows` places a column: the distinct values of the column, ascending
  * @param labels uint8, 0 or 1 a row
+ * @param firstRow uint16 a row: the first row of its patient; 0 when each patient has one row
  * @param maximumDepth of the root is 0
  * @param draws rows drawn for the tree, `replace` or not
  * @param state four uint32: the random numbers of this tree alone
@@ -25,7 +26,7 @@ export function growTreeScratch(rows: i32, columns: i32): i32 {
  * @returns the number of nodes
  */
 export function growTree(
-  codes: usize, distinct: usize, labels: usize, rows: i32, columns: i32,
+  codes: usize, distinct: usize, labels: usize, firstRow: usize, rows: i32, columns: i32,
   mtry: i32, minimumNodeSize: i32, maximumDepth: i32, weight0: f64, weight1: f64, draws: i32, replace: bool, permute: bool,
   state: usize, scratch: usize, feature: usize, right: usize, threshold: usize, ofRows: usize, ofColumns: usize,
 ): i32 {
@@ -57,6 +58,7 @@ export function growTree(
     if (weightOf[row]) inside[drawn++] = <u16>row
     else outside[left++] = <u16>row
   }
+  if (firstRow) left = keepUndrawnPatients(weightOf, changetype<U16s>(firstRow), rows, outside, left, voteOf)
   for (let j = 0; j < columns; j++) order[j] = j
 
   let nodes = 0
@@ -197,6 +199,18 @@ function drawRows(weightOf: I32s, label: U8s, rows: i32, draws: i32, replace: bo
     pool[j] = pool[i]
     weightOf[row] = label[row] ? 0x10000 : 1
   }
+}
+
+/** Of the rows that were not drawn those of whose patient no other was. Returns their number. */
+function keepUndrawnPatients(weightOf: I32s, firstRow: U16s, rows: i32, outside: U16s, left: i32, drawn: U8s): i32 {
+  for (let row = 0; row < rows; row++) drawn[row] = 0
+  for (let row = 0; row < rows; row++) if (weightOf[row]) drawn[firstRow[row]] = 1
+  let kept = 0
+  for (let i = 0; i < left; i++) {
+    const row = outside[i]
+    if (!drawn[firstRow[row]]) outside[kept++] = row
+  }
+  return kept
 }
 
 /** Never the upper value, so that both sides keep their rows; no overflow. */
