@@ -21,7 +21,7 @@ const readRows = () => readFileSync(join(folder, 'icc.csv'), 'utf8').trim().spli
 
 test('a row each feature with the ICC, its test and interval', async () => {
   const { exitCode, stdout } = await agree()
-  expect([exitCode, stdout]).toEqual([0, '1 of 2 features kept: ICC2 (ICC(2,1)) estimate above 0.75 in 50 patients; 1 have no ICC.\n']) // prettier-ignore
+  expect([exitCode, stdout]).toEqual([0, '1 of 2 features kept: ICC2 (ICC(2,1)) estimate above 0.75 in 50 re-read patients, all of them, labels unseen; 1 have no ICC.\n']) // prettier-ignore
   const [header, texture, flat] = readRows()
   expect(header!.slice(0, 9)).toEqual(['feature', 'icc', 'lower', 'upper', 'f', 'df1', 'df2', 'p', 'kept'])
   const { ICC2 } = JSON.parse(readFileSync('reference/statistics/icc.json', 'utf8')).two_readers

@@ -54,6 +54,6 @@ async function compareReaders({ first, second, output, type, threshold, on, trai
   await writeResult(output, formatTable(columns, rows))
   const undefinedOnes = result.undefinedColumns > 0 ? `; ${result.undefinedColumns} have no ICC` : ''
   process.stdout.write(
-    `${result.kept.length} of ${result.columns.length} features kept: ${type} (${iccNames[type].shroutFleiss}) ${on} above ${threshold} in ${result.learntFrom.length} patients${undefinedOnes}.\n`,
+    `${result.kept.length} of ${result.columns.length} features kept: ${type} (${iccNames[type].shroutFleiss}) ${on} above ${threshold} in ${result.learntFrom.length} ${train === undefined ? 're-read patients, all of them, labels unseen' : 'patients of --train'}${undefinedOnes}.\n`,
   )
 }

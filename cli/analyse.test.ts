@@ -71,6 +71,10 @@ test('its parts can be redone by themselves: select, predict, evaluate', async (
   expect(selected.stderr).toContain('40 features; left after')
   expect(await readJson('selection.json')).toEqual(await readJson('one/selection.json'))
 
+  await writeFile(join(folder, 'stranger.txt'), 't1\nt2\nx1\n')
+  const stranger = await texel('select', '--features', 'F.csv', '--outcome', 'HER2', '--outcomes', 'C.csv', '--train', 'stranger.txt', '--output', 'never.json') // prettier-ignore
+  expect([stranger.exitCode, stranger.stderr]).toEqual([1, expect.stringContaining('1 training patients have no HER2: x1.')])
+
   const predicted = await texel('predict', '--model', 'one/models/LR.json', '--features', 'one/harmonised.csv', '--output', 'S.csv') // prettier-ignore
   expect(predicted.exitCode).toBe(0)
   const scoreOf = async (file: string, id: string, column: string) => {

@@ -13,6 +13,7 @@ import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { readProtocol } from './analyse.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
+import { refuseUnlabelled } from './refuseUnlabelled.ts'
 import { readIdFile, readTableFile, writeResult } from './tableFiles.ts'
 
 interface SelectOptions {
@@ -49,7 +50,9 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
   const labelOf = new Map(outcome.ids.map((id, row) => [id, outcome.values[row]]))
   const { first, second } = readMeasurements(file, protocol.readers, [options.outcome])
   const labels = first.ids.map((id) => labelOf.get(id) ?? NaN)
-  const measured = takeTraining(first, labels, { training: await readIdFile(options.train), validation: [] })
+  const ids = await readIdFile(options.train)
+  refuseUnlabelled(ids, labelOf, outcome)
+  const measured = takeTraining(first, labels, { training: ids, validation: [] })
   const { training, screening } = screenTraining(measured, protocol.missing)
   const progress = createProgressBar()
   const bridge = createNodeStatisticsBridge(options.workers)

@@ -54,6 +54,7 @@ test.each([
   ['lasso', ['--lambda', 'one-se'], 'LASSO'],
   ['logistic', ['--penalty', 'firth'], 'LR'],
   ['forest', ['--trees', '50', '--tune'], 'RF'],
+  ['forest', ['--trees', '5', '--engine', 'ml-random-forest'], 'RF'],
 ])('%s is trained twice to the same bytes, and predicts', async (model, more, name) => {
   const outcome = await texel('train', ...asked, '--model', model, ...more, '--output', 'm.json')
   expect(outcome.exitCode, outcome.stderr).toBe(0)
@@ -73,6 +74,8 @@ test('Ctrl+C stops training at once, and leaves no file', async () => {
 test('wrong use and wrong data', async () => {
   const tuned = await texel('train', ...asked, '--model', 'logistic', '--tune', '--output', 'm.json')
   expect([tuned.exitCode, tuned.stderr]).toEqual([2, expect.stringContaining('--tune is for forest and svm')])
+  const engine = await texel('train', ...asked, '--model', 'forest', '--engine', 'ml-random-forest', '--balance', '--output', 'm.json') // prettier-ignore
+  expect([engine.exitCode, engine.stderr]).toEqual([2, expect.stringContaining('knows neither --tune nor --balance')])
   const column = await texel('train', ...asked, '--model', 'logistic', '--columns', 'nothing', '--output', 'm.json')
   expect([column.exitCode, column.stderr]).toEqual([1, expect.stringContaining('no column nothing')])
   write('stranger.txt', 'P-0\n')

@@ -4,14 +4,16 @@ import { defaultForestModelOptions, fitForest, growTrees, type GrowTreesJob } fr
 import { fitInterceptOnly } from '../src/core/learn/interceptOnly.ts'
 import { defaultLassoOptions, fitLasso } from '../src/core/learn/lasso.ts'
 import { defaultLogisticOptions, fitLogistic } from '../src/core/learn/logistic.ts'
+import { defaultMlForestOptions, fitMlForest } from '../src/core/learn/mlRandomForest.ts'
 import type { Model } from '../src/core/learn/model.ts'
 import { defaultSvmOptions, fitSvm } from '../src/core/learn/svm.ts'
 import { defaultTuningOptions, tuneForest, tuneSvm, type TuningRecord } from '../src/core/learn/tuning.ts'
 import { pickTrainingColumns, takeTraining, type TrainingTable } from '../src/core/table/trainingTable.ts'
 import { formatModelFile } from '../src/io/modelFile.ts'
-import { readOutcome, type Outcome } from '../src/io/tableFile.ts'
+import { readOutcome } from '../src/io/tableFile.ts'
 import { loadKernels } from '../workers/loadKernels.node.ts'
 import { readFirstReader } from './readFirstReader.ts'
+import { refuseUnlabelled } from './refuseUnlabelled.ts'
 import { readIdFile, readTableFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
@@ -32,6 +34,7 @@ interface TrainOptions {
   readonly kernel: 'linear' | 'radial'
   readonly cost: number
   readonly gamma?: number
+  readonly engine: 'wasm' | 'ml-random-forest'
   readonly trees: number
   readonly mtry?: number
   readonly tune?: true
@@ -72,6 +75,7 @@ export function addTrainCommand(program: Command): void {
     .addOption(new Option('--kernel <kind>', 'svm').choices(['linear', 'radial']).default(defaultSvmOptions.kernel))
     .option('--cost <number>', 'svm', readPositive, defaultSvmOptions.cost)
     .option('--gamma <number>', 'svm, radial kernel; default: 1 / number of features', readPositive)
+    .addOption(new Option('--engine <name>', 'forest: see docs/forest.md').choices(['wasm', 'ml-random-forest']).default('wasm'))
     .option('--trees <count>', 'forest', readCount, defaultForestModelOptions.trees)
     .option('--mtry <count>', 'forest: features tried at a node; default: root of their number', readCount)
     .option('--tune', 'forest and svm: choose by cross-validation within the training patients')
@@ -84,6 +88,8 @@ export function addTrainCommand(program: Command): void {
 async function train(options: TrainOptions): Promise<void> {
   if (options.tune && options.model !== 'forest' && options.model !== 'svm')
     throw new UsageError('--tune is for forest and svm; the penalty of lasso is always chosen by cross-validation, see --lambda.')
+  if (options.engine === 'ml-random-forest' && (options.model !== 'forest' || options.tune || options.balance))
+    throw new UsageError('--engine ml-random-forest is for --model forest, and knows neither --tune nor --balance.')
   const source = await readTableFile(options.features)
   const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes)
   const outcome = readOutcome(labels, options.outcome, options.positive)
@@ -122,10 +128,13 @@ async function learn(training: TrainingTable, options: TrainOptions): Promise<{ 
       return { model: fitSvm(training, { ...settings, ...tuning.best }), tuning }
     }
     case 'forest': {
+      const { engine, trees, mtry } = options
+      const tried = mtry !== undefined && { mtry }
+      if (engine === 'ml-random-forest')
+        return { model: fitMlForest(training, { ...defaultMlForestOptions, trees, ...tried, seed }) }
       const kernels = await loadKernels()
       const run = async (jobs: readonly GrowTreesJob[]) => jobs.map((job) => growTrees(kernels, job))
-      const { trees, mtry } = options
-      const settings = { ...defaultForestModelOptions, trees, ...(mtry !== undefined && { mtry }), classWeights, seed }
+      const settings = { ...defaultForestModelOptions, trees, ...tried, classWeights, seed }
       if (!options.tune) return { model: await fitForest(training, settings, run) }
       const tuning = await tuneForest(training, settings, run, { ...defaultTuningOptions, seed })
       return { model: await fitForest(training, { ...settings, ...tuning.best }, run), tuning }
@@ -141,12 +150,6 @@ function learnPenalised(
 ): Model {
   const alpha = penalty === 'lasso' ? 1 : 0
   return fitLasso(training, { ...defaultLassoOptions, alpha, lambda: lambda === 'one-se' ? 'one SE' : lambda, classWeights, seed }) // prettier-ignore
-}
-
-function refuseUnlabelled(ids: readonly string[], classOf: ReadonlyMap<string, number>, { column }: Outcome): void {
-  const without = ids.filter((id) => Number.isNaN(classOf.get(id) ?? NaN))
-  if (without.length > 0)
-    throw new RangeError(`${without.length} training patients have no ${column}: ${without.slice(0, 5).join(', ')}. Take them out of the training list, or add their outcome.`) // prettier-ignore
 }
 
 function describe(model: Model, tuning?: TuningRecord<object>): string[] {

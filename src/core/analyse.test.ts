@@ -274,6 +274,18 @@ test('a reference batch stays as it is', async () => {
   expect(path.harmonisation!.batches.map(({ batch, gammaStar }) => [batch, gammaStar.every((gamma) => gamma === 0)])).toEqual([['t1', true], ['t2', false], ['v1', false], ['v2', false]]) // prettier-ignore
 })
 
+test('a training cohort of one class is refused, a judged one of three patients or one class answers with the reason', async () => {
+  const study = plantSignal({ features: 6, training: { patients: 40, positives: 15 }, validation: { patients: 3, positives: 1 }, batches: 0, seed: 6 }) // prettier-ignore
+  const oneClass = (cohort: string) => ({ ...study, outcomeOf: new Map([...study.outcomeOf].map(([id, label]) => [id, study.cohortOf.get(id) === cohort ? (1 as const) : label])) }) // prettier-ignore
+  const protocol = protocolOf({ select: [], resample: { repeats: 0 } })
+  await expect(run(oneClass('training'), protocol)).rejects.toThrow('has 40 positive and 0 negative patients; both are needed')
+  const [judged] = (await run(oneClass('validation'), protocol)).evaluation.cohorts.slice(-1)
+  expect(judged).toMatchObject({ cohort: 'validation', patients: 3, models: [], unusable: expect.stringContaining('both classes are needed') }) // prettier-ignore
+  const [three] = (await run(study, protocol)).evaluation.cohorts.slice(-1)
+  expect(three.warnings[0]).toContain('Only 1 positive patient:')
+  expect(three.models[0].auc.degenerate).toBe(true)
+})
+
 test('the outcome as covariate is refused', async () => {
   const study = plantSignal({ features: 6, training: { patients: 40, positives: 15 }, validation: { patients: 40, positives: 15 }, batches: 2, seed: 6 }) // prettier-ignore
   const valueOf = new Map([...study.outcomeOf].map(([id, label]) => [id, label ? 'high' : 'low']))
