@@ -371,6 +371,7 @@ test('growing from a click: in a box, previewed, grown anew, discarded, accepted
   const ten = grown(10, false)
   expect(await found()).toBe(ten.length)
   expect(await readVoxelCount(page)).toBe(count(start))
+  await expect(page.locator('.axial [data-part=box]'), 'the border that it does not cross').toBeVisible()
   // Another tolerance grows it anew.
   for (let i = 0; i < 4; i++) await panel.getByRole('slider', { name: /^Tolerance/ }).press('ArrowRight')
   const twelve = grown(12, false)

@@ -1,5 +1,5 @@
 import type { EdgeLetters, Plane } from './planes.ts'
-import type { Point } from './placement.ts'
+import type { PixelSize, Point } from './placement.ts'
 import type { ScaleBar } from './scaleBar.ts'
 
 /** Lines under way over a view, in its pixels. */
@@ -30,8 +30,10 @@ export interface Annotations {
   setScaleBar(bar: ScaleBar): void
   /** The linked cursor; null hides it. */
   setCrosshair(point: Point | null): void
-  /** The outline of the brush, by what it does; null hides it. */
-  setBrush(circle: (Point & { radius: number; look: BrushLook }) | null): void
+  /** The outline of the brush, by what it does, and its size in words at its lower right; null hides it. */
+  setBrush(circle: (Point & { radius: number; look: BrushLook; size: string }) | null): void
+  /** The border that growing does not cross, from its top left corner; null hides it. */
+  setBox(box: (Point & PixelSize) | null): void
   /** An outline or a ruler; null hides it. */
   setSketch(sketch: Sketch | null): void
   setTextVisible(visible: boolean): void
@@ -60,7 +62,9 @@ export function createAnnotations(): Annotations {
   }
   const across = moving(`width:100%;height:1px;background:${lineColour}`, 'across')
   const down = moving(`width:1px;height:100%;background:${lineColour}`, 'down')
+  const box = moving('border:1px dashed #8ce276;box-shadow:0 0 0 1px rgb(0 0 0 / 0.5)', 'box')
   const brush = moving('border-radius:50%', 'brush')
+  const brushSize = moving(textStyle, 'brushSize')
   const sketching = createSketchDrawing()
   const texts = document.createElement('div')
   root.append(sketching.root, texts)
@@ -110,12 +114,22 @@ export function createAnnotations(): Annotations {
       down.style.transform = `translateX(${Math.round(point.x)}px)`
     },
     setBrush(circle) {
-      brush.style.display = circle ? '' : 'none'
+      brush.style.display = brushSize.style.display = circle ? '' : 'none'
       if (!circle) return
       const radius = Math.max(2, circle.radius)
+      write(brushSize, circle.size)
+      const corner = radius * Math.SQRT1_2 + 4
+      brushSize.style.transform = `translate(${circle.x + corner}px, ${circle.y + corner}px)`
       brush.style.width = brush.style.height = `${2 * radius}px`
       brush.style.border = brushBorders[circle.look]
       brush.style.transform = `translate(${circle.x - radius}px, ${circle.y - radius}px)`
+    },
+    setBox(place) {
+      box.style.display = place ? '' : 'none'
+      if (!place) return
+      box.style.width = `${place.width}px`
+      box.style.height = `${place.height}px`
+      box.style.transform = `translate(${place.x}px, ${place.y}px)`
     },
     setSketch(sketch) {
       sketching.draw(sketch)

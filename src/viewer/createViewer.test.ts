@@ -343,6 +343,37 @@ it('shows letters, slice, window and scale on each view', () => {
   expect(text('axial', 'scale')).toBe('5 mm')
 })
 
+it('writes the size of the brush beside it', () => {
+  viewer.showImage(volumeOf())
+  viewer.setTool('brush')
+  const size = () => elements.axial.querySelector<HTMLElement>('[data-part=brushSize]')!
+  expect(size().style.display).toBe('none')
+  hand('pointermove', 8, 5)
+  expect([size().style.display, size().textContent]).toEqual(['', 'r 4.0 mm'])
+  viewer.setBrush({ radiusMm: 2.5 })
+  expect(size().textContent).toBe('r 2.5 mm')
+  viewer.setTool('cursor')
+  hand('pointermove', 8, 6)
+  expect(size().style.display).toBe('none')
+})
+
+it('draws the border of a box in the slices that it reaches', async () => {
+  viewer.showImage(volumeOf())
+  const border = (plane: Plane) => elements[plane].querySelector<HTMLElement>('[data-part=box]')!.style
+  viewer.showBox({ lower: [5, 5, 1], upper: [9, 12, 3] })
+  // 20 mm and 4 % more on either side in 250 pixels: 11.5 a voxel.
+  await vi.waitFor(() => expect(border('axial').display).toBe(''))
+  expect(parseFloat(border('axial').width)).toBeCloseTo(57.5)
+  expect(parseFloat(border('axial').height)).toBeCloseTo(92)
+  expect(border('axial').transform).toBe('translate(67.5px, 67.5px)')
+  expect(parseFloat(border('coronal').height)).toBeCloseTo(3 * 4 * 11.5)
+  viewer.scroll('axial', 2)
+  await vi.waitFor(() => expect(border('axial').display).toBe('none'))
+  expect(border('coronal').display).toBe('')
+  viewer.showBox(null)
+  await vi.waitFor(() => expect(border('coronal').display).toBe('none'))
+})
+
 it('leaves nothing behind', async () => {
   viewer.showImage(volumeOf())
   await vi.waitFor(() => expect(drawn.planes).toHaveLength(3))

@@ -193,7 +193,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       const axes = gridPlanes(volume.direction)
       const placed = (plane: Plane) => fitPlacement(volume, axes[plane], views[plane].size())
       const start = startWindow(volume)
-      scene.mask = scene.preview = scene.second = scene.enhancement = null
+      scene.mask = scene.preview = scene.box = scene.second = scene.enhancement = null
       sketches.forget()
       scene.threshold = { ...scene.threshold, low: start.centre, high: start.centre + start.width / 2 }
       const shown = {
@@ -234,6 +234,11 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       scene.preview = next
       scene.previewColour = colour
       viewer.refreshMask()
+    },
+    showBox(box) {
+      if (box === scene.box) return
+      scene.box = box
+      planes.forEach(drawing.drawOverlay)
     },
     showSecond(second) {
       if (second === scene.second) return

@@ -3,7 +3,7 @@ import type { ImageRenderer } from './imageRenderer.ts'
 import { isPainting } from './mouse.ts'
 import { planes, type Plane } from './planes.ts'
 import { chooseScaleBar } from './scaleBar.ts'
-import { pointAt, sliceOf, type Scene } from './scene.ts'
+import { boxOn, pointAt, sliceOf, type Scene } from './scene.ts'
 import type { SketchTools } from './sketchTools.ts'
 
 /** The hand rests when it has not moved for so long: the views beside it are drawn then. */
@@ -120,6 +120,7 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     annotations.setCrosshair(crosshairVisible ? pointAt(scene, shown, plane, cursor) : null)
     annotations.setScaleBar(chooseScaleBar(placement.mmPerPixel, Math.max(40, size.width * scaleBarShare)))
     annotations.setWindow(`W ${writeGrey(window.width, start.width)}  L ${writeGrey(window.centre, start.width)}`)
+    annotations.setBox(boxOn(scene, shown, plane))
     drawHand(plane)
   }
   /** What follows the hand: the outline of the brush, and the lines under way. */
@@ -132,7 +133,7 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     else {
       const radius = brush.radiusMm / shown.placements[plane].mmPerPixel
       const look = action === 'paint' && tool === 'thresholdBrush' ? 'choose' : action
-      annotations.setBrush({ x: hover.x, y: hover.y, radius, look })
+      annotations.setBrush({ x: hover.x, y: hover.y, radius, look, size: `r ${brush.radiusMm.toFixed(1)} mm` })
     }
     annotations.setSketch(host.sketches.sketchOf(plane, hover))
   }

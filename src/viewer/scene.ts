@@ -1,6 +1,6 @@
 import { indexToPhysical, type Volume } from '../core/image/volume.ts'
 import { defaultRangeDeviations } from '../core/mask/edit/rangeUnderBrush.ts'
-import type { Mask } from '../core/mask/mask.ts'
+import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { SecondImage } from './blendSlice.ts'
 import type { EnhancementMap } from './enhancementLayer.ts'
@@ -8,7 +8,7 @@ import type { GreyWindow } from './greyWindow.ts'
 import type { Interpolation } from './imageRenderer.ts'
 import type { Colour } from './maskLayer.ts'
 import { startTool, type Preset, type Tool } from './mouse.ts'
-import { fitPlacement, indexToPoint, pointToIndex, type Placement, type Point } from './placement.ts'
+import { fitPlacement, indexToPoint, pointToIndex, type PixelSize, type Placement, type Point } from './placement.ts'
 import type { PlaneView } from './planeView.ts'
 import { planes, type Plane, type PlaneAxes } from './planes.ts'
 import {
@@ -46,6 +46,8 @@ export interface Scene {
   maskRevision: number
   preview: Mask | null
   previewColour: Colour
+  /** Where a tool stops; its border is drawn. */
+  box: BoundingBox | null
   opacity: number
   interpolation: Interpolation
   crosshairVisible: boolean
@@ -72,6 +74,7 @@ export function createScene(views: Scene['views'], { preset, brush, opacity, int
     maskRevision: 0,
     preview: null,
     previewColour,
+    box: null,
     opacity,
     interpolation,
     crosshairVisible: true,
@@ -100,6 +103,18 @@ export function indexAt(scene: Scene, shown: ShownImage, plane: Plane, point: Po
 /** Where a voxel index lies on a view. */
 export function pointAt(scene: Scene, { volume, axes, placements }: ShownImage, plane: Plane, index: Triple): Point {
   return indexToPoint(volume, axes[plane], placements[plane], scene.views[plane].size(), index)
+}
+
+/** The outer border of the scene's box on a view; null where it does not reach the slice that is shown. */
+export function boxOn(scene: Scene, shown: ShownImage, plane: Plane): (Point & PixelSize) | null {
+  if (!scene.box) return null
+  const { lower, upper } = scene.box
+  const { axis } = shown.axes[plane].through
+  const slice = sliceOf(shown, plane)
+  if (slice < lower[axis] || slice > upper[axis]) return null
+  const a = pointAt(scene, shown, plane, [lower[0] - 0.5, lower[1] - 0.5, lower[2] - 0.5])
+  const b = pointAt(scene, shown, plane, [upper[0] + 0.5, upper[1] + 0.5, upper[2] + 0.5])
+  return { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) }
 }
 
 export function probeAt({ volume }: ShownImage, index: Triple): Probe {

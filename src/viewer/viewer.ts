@@ -1,6 +1,6 @@
 import type { Volume } from '../core/image/volume.ts'
 import type { MaskDifference } from '../core/mask/difference.ts'
-import type { Mask } from '../core/mask/mask.ts'
+import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { SecondImage } from './blendSlice.ts'
 import type { EnhancementMap } from './enhancementLayer.ts'
@@ -135,6 +135,8 @@ export interface Viewer {
   showMask(mask: Mask | null, colour?: Colour): void
   /** Lays a second mask over the first, which is not painted on: the result of an operation, or strokes. @throws as `showMask` */
   showPreview(preview: Mask | null, colour?: Colour): void
+  /** Draws the border of a box of voxels where it meets the slices shown; null takes it away. The next image does too. */
+  showBox(box: BoundingBox | null): void
   /** Shows another image over the first, faded or in squares; null for the first alone. The next image takes it away. */
   showSecond(second: SecondImage | null): void
   /** Lays colours of enhancement over the image, under the mask. The next image takes them away. @throws if the phases are on another grid */

@@ -123,6 +123,9 @@ export function Views() {
   }, [image, second, way, share, windows, move])
   useEffect(() => viewer?.showSecond(secondLook), [viewer, secondLook])
 
+  const box = grown && !previewed && !isReviewing ? grown.box : null
+  useEffect(() => viewer?.showBox(box), [viewer, box])
+
   useEffect(() => {
     if (viewer && !isReviewing) viewer.refreshMask()
   }, [viewer, revision, strokes, isReviewing])
