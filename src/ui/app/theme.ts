@@ -27,6 +27,7 @@ export const theme = createTheme({
     InputWrapper: { defaultProps: { size: 'sm' } },
     InputDescription: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'xs' } },
+    NativeSelect: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs', allowDeselect: false } },
     NumberInput: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },

@@ -1,4 +1,4 @@
-import { CloseButton, Select, TextInput } from '@mantine/core'
+import { CloseButton, NativeSelect, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconSearch } from '@tabler/icons-react'
 import {
   createColumnHelper,
@@ -9,7 +9,7 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { memo, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
 import { findDefinition } from '../../core/features/registry.ts'
 import { filterFeatureRows, listFeatureRows, type FeatureRow } from '../../state/featureRows.ts'
@@ -33,17 +33,10 @@ export function FeatureTable({ result, actions }: { result: ExtractionResult; ac
   const [search, setSearch] = useState('')
   const [imageType, setImageType] = useState('')
   const [featureClass, setFeatureClass] = useState('')
-  const scroller = useRef<HTMLDivElement>(null)
   const all = useMemo(() => listFeatureRows(result.features), [result])
   const data = useMemo(() => filterFeatureRows(all, { search, imageType, featureClass }), [all, search, imageType, featureClass])
   const table = useTable({ features, columns, data, getRowId: (row) => row.name })
   const { rows } = table.getRowModel()
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  })
   const choices = (values: readonly string[], name: string) => [{ ...everything, label: name }, ...new Set(values)]
 
   return (
@@ -58,21 +51,21 @@ export function FeatureTable({ result, actions }: { result: ExtractionResult; ac
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
-        <Select
+        <NativeSelect
           aria-label="Image type"
           w={150}
           value={imageType}
-          onChange={(value) => setImageType(value ?? '')}
+          onChange={(event) => setImageType(event.currentTarget.value)}
           data={choices(
             all.map((row) => row.imageType),
             'All image types',
           )}
         />
-        <Select
+        <NativeSelect
           aria-label="Class"
           w={118}
           value={featureClass}
-          onChange={(value) => setFeatureClass(value ?? '')}
+          onChange={(event) => setFeatureClass(event.currentTarget.value)}
           data={choices(
             all.map((row) => row.featureClass),
             'All classes',
@@ -86,8 +79,9 @@ export function FeatureTable({ result, actions }: { result: ExtractionResult; ac
         <span className="grow" />
         {actions}
       </div>
-      <div className="tableScroll" ref={scroller} tabIndex={0} aria-label="Feature table, scrollable">
-        <table className="features" aria-rowcount={rows.length + 1}>
+      <ScrolledRows
+        rows={rows}
+        head={
           <thead>
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id}>
@@ -110,19 +104,42 @@ export function FeatureTable({ result, actions }: { result: ExtractionResult; ac
               </tr>
             ))}
           </thead>
-          <tbody style={{ height: virtualizer.getTotalSize() }}>
-            {virtualizer.getVirtualItems().map((item) => (
-              <Row key={rows[item.index].id} row={rows[item.index].original} index={item.index} start={item.start} />
-            ))}
-          </tbody>
-        </table>
-        {rows.length === 0 && <p className="emptyState">No feature has this in its name.</p>}
-      </div>
+        }
+      />
     </section>
   )
 }
 
-function Row({ row, index, start }: { row: FeatureRow; index: number; start: number }) {
+interface RowsProps {
+  readonly rows: readonly { readonly id: string; readonly original: FeatureRow }[]
+  readonly head: ReactNode
+}
+
+/** Scrolling draws these anew, and not the filters and heads above them. */
+function ScrolledRows({ rows, head }: RowsProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+  })
+  return (
+    <div className="tableScroll" ref={scroller} tabIndex={0} aria-label="Feature table, scrollable">
+      <table className="features" aria-rowcount={rows.length + 1}>
+        {head}
+        <tbody style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start }) => (
+            <Row key={rows[index].id} row={rows[index].original} index={index} start={start} />
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 && <p className="emptyState">No feature has this in its name.</p>}
+    </div>
+  )
+}
+
+const Row = memo(function Row({ row, index, start }: { row: FeatureRow; index: number; start: number }) {
   const definition = findDefinition(row.name)
   return (
     <tr aria-rowindex={index + 2} style={{ transform: `translateY(${start}px)` }} data-feature={row.name}>
@@ -136,4 +153,4 @@ function Row({ row, index, start }: { row: FeatureRow; index: number; start: num
       <td className="dim">{definition && definition.unit !== '1' ? definition.unit : ''}</td>
     </tr>
   )
-}
+})

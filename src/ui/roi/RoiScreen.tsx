@@ -1,4 +1,4 @@
-import { useDeferredValue } from 'react'
+import { memo, useDeferredValue } from 'react'
 import { useStore } from 'zustand'
 import { maskReviewStore } from '../../state/session.ts'
 import { BrushPanel } from './BrushPanel.tsx'
@@ -22,11 +22,20 @@ import { Views } from './Views.tsx'
 
 /** See and draw. It stays alive behind other screens, so that the image need not be loaded again. */
 export function RoiScreen({ shown }: { shown: boolean }) {
+  return (
+    <div className="screen roi" inert={!shown}>
+      <RoiContents />
+    </div>
+  )
+}
+
+/** Another screen in front changes nothing in it. */
+const RoiContents = memo(function RoiContents() {
   const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
   // The panels are much to draw at once: the image comes first.
   const hasPanels = useDeferredValue(true, false)
   return (
-    <div className="screen roi" inert={!shown}>
+    <>
       <ToolColumn />
       <Views />
       <aside className="inspector" aria-label="Inspector">
@@ -58,6 +67,6 @@ export function RoiScreen({ shown }: { shown: boolean }) {
         )}
         {hasPanels && <DisplayPanel />}
       </aside>
-    </div>
+    </>
   )
-}
+})
