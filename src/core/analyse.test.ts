@@ -274,6 +274,22 @@ test('a reference batch stays as it is', async () => {
   expect(path.harmonisation!.batches.map(({ batch, gammaStar }) => [batch, gammaStar.every((gamma) => gamma === 0)])).toEqual([['t1', true], ['t2', false], ['v1', false], ['v2', false]]) // prettier-ignore
 })
 
+test('Boruta says so when its columns were filtered by the outcome, by whatever method', async () => {
+  const study = plantSignal({ features: 8, training: { patients: 60, positives: 25 }, validation: { patients: 10, positives: 5 }, batches: 0, seed: 6 }) // prettier-ignore
+  const boruta = { method: 'boruta', trees: 20, maximumRuns: 11 }
+  const notesAfter = async (before: object) => {
+    const { path } = await run(study, protocolOf({ select: [before, boruta], resample: { repeats: 0 } }))
+    const last = path.selection.steps.at(-1)!
+    return last.method === 'boruta' ? last.notes : null
+  }
+  for (const before of [
+    { method: 'rankSum', alpha: 0.9 },
+    { method: 'mrmr', keep: 6 },
+  ])
+    expect(await notesAfter(before)).toEqual([expect.stringContaining('filtered by the outcome of the same patients')])
+  expect(await notesAfter({ method: 'redundancy' })).toEqual([])
+})
+
 test('a training cohort of one class is refused, a judged one of three patients or one class answers with the reason', async () => {
   const study = plantSignal({ features: 6, training: { patients: 40, positives: 15 }, validation: { patients: 3, positives: 1 }, batches: 0, seed: 6 }) // prettier-ignore
   const oneClass = (cohort: string) => ({ ...study, outcomeOf: new Map([...study.outcomeOf].map(([id, label]) => [id, study.cohortOf.get(id) === cohort ? (1 as const) : label])) }) // prettier-ignore

@@ -69,7 +69,8 @@ export async function selectFeatures(
   for (const [i, step] of steps.entries()) {
     if (kept.length === 0) break
     onProgress({ done: i, total: steps.length, step: `${stepNames[step.method]}: ${kept.length} features` })
-    const filteredBefore = records.some(({ method }) => method === 'rankSum')
+    // Agreement sees no outcome; redundancy only chooses by it between columns that say the same.
+    const filteredBefore = records.some(({ method }) => method !== 'agreement' && method !== 'redundancy')
     const options = { seed: deriveSeed(seed, step.method, i), filteredBefore }
     const table = pickTrainingColumns(training, kept)
     records.push(await runStep(table, step, options, { ...study, measured }, run, onProgress))

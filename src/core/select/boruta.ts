@@ -35,7 +35,7 @@ export interface BorutaOptions {
    * the greatest shadow's, else rejected. Without it tentative columns are dropped.
    */
   readonly roughFix: boolean
-  /** The columns passed a test against the outcome on the same patients. Shadows did not, so too many may be confirmed; the result says so. */
+  /** The columns were filtered by the outcome of the same patients, by a test or otherwise. Shadows did not, so too many may be confirmed; the result says so. */
   readonly filteredBefore: boolean
   readonly seed: Seed
 }
@@ -138,7 +138,7 @@ export async function runBoruta(
     history,
     notes: options.filteredBefore
       ? [
-          'The columns were filtered by a test against the outcome on the same patients before Boruta; its shadows were not. Confirmed columns are therefore too many by chance.',
+          'The columns were filtered by the outcome of the same patients before Boruta; its shadows were not. Confirmed columns are therefore too many by chance.',
         ]
       : [],
     learntFrom: training.ids,
