@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
-import { openSample, step, watchPage } from './openPage.ts'
+import { makeNifti } from '../cli/madeNifti.ts'
+import { openSample, step, waitForImage, watchPage } from './openPage.ts'
 
 test('the curve of the region is drawn over phases, typed by thresholds that can be set, and times can be changed', async ({
   page,
@@ -30,7 +31,7 @@ test('the curve of the region is drawn over phases, typed by thresholds that can
   await panel.getByRole('button', { name: 'Curve over 3 phases' }).click()
   await expect(
     panel
-      .getByRole('img', { name: /Mean grey level/ })
+      .getByRole('img', { name: /^Enhancement of the ROI/ })
       .locator('svg')
       .first(),
   ).toBeVisible()
@@ -68,4 +69,38 @@ test('the curve of the region is drawn over phases, typed by thresholds that can
   expect(problems).toEqual([])
   expect(foreignRequests).toEqual([])
   await page.screenshot({ path: test.info().outputPath('curve.png') })
+})
+
+test('the curve at the cursor follows it', async ({ page }) => {
+  const { problems } = watchPage(page)
+  await page.goto('./')
+  const side = 40
+  // Signal doubles in one half of the image and triples in the other.
+  const phases = { pre: [100, 100], post: [200, 300] } as const
+  await page.getByTestId('file-input').setInputFiles(
+    Object.entries(phases).map(([name, [left, right]]) => ({
+      name: `${name}.nii`,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(makeNifti({ size: [side, side, 10], datatype: 4, value: (i) => (i % side < side / 2 ? left : right) })),
+    })),
+  )
+  await page
+    .getByRole('row', { name: /post/ })
+    .getByRole('button', { name: /Open|Show/ })
+    .click()
+  await waitForImage(page)
+  const panel = page.getByRole('region', { name: 'Enhancement curve' })
+  await panel.getByRole('button', { name: 'Curve over 2 phases' }).click()
+  await panel.locator('label', { hasText: 'Cursor' }).click()
+  const peak = panel.getByText(/^\d+ s, [\d.]+ %$/)
+  const box = (await page.locator('.axial').boundingBox())!
+  for (const [share, percent] of [
+    [0.35, '100.0 %'],
+    [0.65, '200.0 %'],
+    [0.35, '100.0 %'],
+  ] as const) {
+    await page.mouse.click(box.x + box.width * share, box.y + box.height / 2)
+    await expect(peak).toHaveText(`60 s, ${percent}`)
+  }
+  expect(problems).toEqual([])
 })

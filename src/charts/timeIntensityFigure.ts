@@ -3,21 +3,27 @@ import type { Figure } from './figure.ts'
 
 const axis = { gridcolor: '#262c37', linecolor: '#6b7585', zeroline: false, automargin: true } as const
 
-/** Mean grey level of the ROI against time, with a line where the early peak lies. */
+/**
+ * Enhancement over the first phase against time, with a line where the early peak lies. Without a signal in that phase there is no
+ * enhancement to tell of: the mean grey levels are drawn then.
+ */
 export function timeIntensityFigure(
   { timesS, means }: TimeIntensityCurve,
   { earlyPeakTimeS }: Pick<TimeIntensityDescription, 'earlyPeakTimeS'>,
 ): Figure {
+  const [before] = means
+  const isRelative = before > 0
   return {
     data: [
       {
         type: 'scatter',
         mode: 'lines+markers',
         x: [...timesS],
-        y: [...means],
+        y: isRelative ? means.map((mean) => 100 * (mean / before - 1)) : [...means],
+        customdata: [...means],
         line: { color: '#ff8f52', width: 2 },
         marker: { size: 7 },
-        hovertemplate: '%{x:.0f} s: %{y:.1f}<extra></extra>',
+        hovertemplate: `%{x:.0f} s: ${isRelative ? '%{y:.1f} %, ' : ''}grey %{customdata:.1f}<extra></extra>`,
       },
     ],
     layout: {
@@ -27,7 +33,7 @@ export function timeIntensityFigure(
       font: { color: '#e6e9ef', size: 12, family: 'Inter Variable, Inter, system-ui, sans-serif' },
       showlegend: false,
       xaxis: { ...axis, title: { text: 'Time, s' } },
-      yaxis: { ...axis, title: { text: 'Mean grey level' } },
+      yaxis: { ...axis, title: { text: isRelative ? '% over pre-contrast' : 'Mean grey level' } },
       shapes: [
         {
           type: 'line',

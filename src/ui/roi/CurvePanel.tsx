@@ -192,11 +192,7 @@ function Curve({
   return (
     <>
       <Suspense fallback={<p className="dim">Loading the chart …</p>}>
-        <Chart
-          figure={figure}
-          label={`Mean grey level ${of === 'roi' ? 'of the ROI' : 'at the cursor'} over time`}
-          height={190}
-        />
+        <Chart figure={figure} label={`Enhancement ${of === 'roi' ? 'of the ROI' : 'at the cursor'} over time`} height={190} />
       </Suspense>
       <Facts
         entries={[
