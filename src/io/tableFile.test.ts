@@ -31,11 +31,13 @@ test.each([
   ['id,a\nx,1\n,2\n', 'row 3 has no id'],
   ['id,a\nx,1\ny,2,3\n', 'row 3 has 3 cells where the header has 2'],
   ['id,,b\nx,1,2\n', 'column 2 has no name'],
+  ['\nid;a\n\nx;1\n ; \ny;2;3\n', 'row 6 has 3 cells where the header has 2'],
 ])('%j is refused', (text, message) => {
   expect(() => read(text)).toThrow(message)
 })
 
 test('cells that are no numbers are named; a decimal comma as such', () => {
+  expect(() => readFeatureTable(read('id,a\r\n\r\nx,1\r\n\r\ny,tall\r\n'))).toThrow('row 5 (y), column a')
   expect(() => readFeatureTable(read('id;a;b\nx;1,5;2\ny;3;tall\n'))).toThrow(
     /row 2 \(x\), column a: "1,5" is written with a decimal comma.*\n.*row 3 \(y\), column b: "tall" is no number/,
   )

@@ -12,6 +12,8 @@ export interface TextTable {
   readonly columns: readonly string[]
   /** Row by row, each as long as `columns`; blanks at the ends are gone. */
   readonly cells: readonly (readonly string[])[]
+  /** Where each row stands in the file, the header being row 1 if nothing is above it; blank ones count. For messages. */
+  readonly rowNumbers: readonly number[]
 }
 
 /** A column of two classes as 0 and 1; NaN where the cell is empty. */
@@ -50,13 +52,15 @@ const shownProblems = 5
  * @throws TableFileError for repeated IDs (unless sequence or reader differ) or columns, rows of another length, no rows
  */
 export function readTable(text: string, path: string): TextTable {
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
-    skipEmptyLines: 'greedy',
-    delimitersToGuess: [',', ';', '\t'],
-  })
+  const plain = text.replace(/^\uFEFF/, '')
+  const { delimiter } = Papa.parse(plain, { preview: 10, skipEmptyLines: 'greedy', delimitersToGuess: [',', ';', '\t'] }).meta
+  const { data, errors } = Papa.parse<string[]>(plain, { delimiter })
   const broken = errors.find(({ type }) => type === 'Quotes')
   if (broken) throw new TableFileError(`${path}, row ${(broken.row ?? 0) + 1}: ${broken.message}.`)
-  const [header = [], ...rows] = data.map((row) => row.map((cell) => cell.trim()))
+  const trimmed = data.map((row) => row.map((cell) => cell.trim()))
+  const filled = trimmed.flatMap((row, at) => (row.some((cell) => cell !== '') ? [at] : []))
+  const [header = [], ...rows] = filled.map((at) => trimmed[at])
+  const rowNumbers = filled.slice(1).map((at) => at + 1)
   if (header.length === 0) throw new TableFileError(`${path} is empty; a first line with column names was expected.`)
   if (header[0].toLowerCase() !== 'id') throw new TableFileError(`${path}: the first column must be id; it is "${header[0]}".`)
   if (rows.length === 0) throw new TableFileError(`${path} has column names but no rows.`)
@@ -66,11 +70,11 @@ export function readTable(text: string, path: string): TextTable {
   refuse(path, repeated(columns).map((name) => `the column ${name} is there more than once`)) // prettier-ignore
   const ids = rows.map((row) => row[0])
   refuse(path, [
-    ...rows.flatMap((row, i) => (row.length === header.length ? [] : [`row ${i + 2} has ${row.length} cells where the header has ${header.length}`])),
-    ...ids.flatMap((id, i) => (id === '' ? [`row ${i + 2} has no id`] : [])),
+    ...rows.flatMap((row, i) => (row.length === header.length ? [] : [`row ${rowNumbers[i]} has ${row.length} cells where the header has ${header.length}`])),
+    ...ids.flatMap((id, i) => (id === '' ? [`row ${rowNumbers[i]} has no id`] : [])),
     ...repeatedMeasurements(columns, rows).map((id) => `the id ${id} is there more than once`),
   ]) // prettier-ignore
-  return { path, ids, columns, cells: rows.map((row) => row.slice(1)) }
+  return { path, ids, columns, cells: rows.map((row) => row.slice(1)), rowNumbers }
 }
 
 /**
@@ -93,7 +97,7 @@ export function readFeatureTable(
     table.cells.forEach((row, i) => {
       const value = parseNumber(row[at])
       if (typeof value === 'number') values[j * table.ids.length + i] = value
-      else problems.push(`row ${i + 2} (${table.ids[i]}), column ${name}: ${value}`)
+      else problems.push(`row ${table.rowNumbers[i]} (${table.ids[i]}), column ${name}: ${value}`)
     }),
   )
   refuse(table.path, problems)
