@@ -32,8 +32,8 @@ export function timeIntensityFigure(
       plot_bgcolor: 'transparent',
       font: { color: '#e6e9ef', size: 12, family: 'Inter Variable, Inter, system-ui, sans-serif' },
       showlegend: false,
-      xaxis: { ...axis, title: { text: 'Time, s' } },
-      yaxis: { ...axis, title: { text: isRelative ? '% over pre-contrast' : 'Mean grey level' } },
+      xaxis: { ...axis, title: { text: 'Time, s', font: { size: 12 } } },
+      yaxis: { ...axis, title: { text: isRelative ? '% over pre-contrast' : 'Mean grey level', font: { size: 12 } } },
       shapes: [
         {
           type: 'line',

@@ -91,8 +91,22 @@ function Phases({ candidates }: { candidates: readonly FoundVolume[] }) {
       ))}
       <div className="control">
         <OptionInput label="Early until" unit=" s" name="earlyUntilS" options={options} onChange={setOptions} />
-        <OptionInput label="Type I above +" unit=" %" name="inflowPercent" options={options} onChange={setOptions} />
-        <OptionInput label="Type III below −" unit=" %" name="outflowPercent" options={options} onChange={setOptions} />
+        <OptionInput
+          label="I above +"
+          spoken="Type I above +"
+          unit=" %"
+          name="inflowPercent"
+          options={options}
+          onChange={setOptions}
+        />
+        <OptionInput
+          label="III below −"
+          spoken="Type III below −"
+          unit=" %"
+          name="outflowPercent"
+          options={options}
+          onChange={setOptions}
+        />
       </div>
       <p className="dim">
         Type by the change from the highest signal until {options.earlyUntilS} s to the last phase: I rises by more than{' '}
@@ -137,12 +151,15 @@ function trace(
 
 function OptionInput({
   label,
+  spoken = label,
   unit,
   name,
   options,
   onChange,
 }: {
   label: string
+  /** The same where what it is about is not seen. */
+  spoken?: string
   unit: string
   name: 'earlyUntilS' | 'inflowPercent' | 'outflowPercent'
   options: TimeIntensityOptions
@@ -152,7 +169,7 @@ function OptionInput({
     <>
       <span>{label}</span>
       <NumberInput
-        aria-label={label}
+        aria-label={spoken}
         size="xs"
         min={0}
         suffix={unit}
