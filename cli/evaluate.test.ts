@@ -117,7 +117,7 @@ test.each<[string, string, string[], number, RegExp]>([
     scoresCsv(),
     ['--output', 'none/e.json'],
     2,
-    /^none\/e\.json cannot be written: ENOENT[^\n]*\n$/,
+    /\nnone\/e\.json cannot be written: ENOENT[^\n]*\n$/,
   ],
   ['a seed that is none', scoresCsv(), ['--seed', 'x'], 2, /A number was expected/],
   [
