@@ -67,7 +67,7 @@ test('every file that cannot be used is told with its reason, and what can be us
   await expect(row(/four, phase \d of 2/)).toHaveCount(2)
   await expect(row(/four, phase 1/)).toContainText('each is offered by itself')
   await expect(row(/constant/)).toContainText('All voxels have the same value, 7')
-  await expect(row(/holes/)).toContainText('1 voxels are not finite numbers (NaN or infinite); the first is at (5, 0, 1)')
+  await expect(row(/holes/)).toContainText('1 voxel is no finite number (NaN or infinite); the first is at (5, 0, 1)')
   await row(/four, phase 2/)
     .getByRole('button', { name: 'Open' })
     .click()
@@ -88,7 +88,7 @@ test('an image alone comes to the front; beside others, or with something to be 
 
   await page.goto('./')
   await choose(page, file('holes', { ...image, datatype: 16, value: (i) => (i === 365 ? NaN : grey(i)) }))
-  await expect(page.getByRole('row', { name: /holes/ })).toContainText('not finite')
+  await expect(page.getByRole('row', { name: /holes/ })).toContainText('no finite number')
   await expect(page.getByRole('button', { name: /^Images,/ })).toHaveAttribute('aria-current', 'page')
 })
 

@@ -174,7 +174,7 @@ function warnAboutNonFinite({ voxels, size, source }: Volume): string[] {
   const found = findNonFinite(voxels, size)
   if (!found) return []
   return [
-    `${source.phase ? `${source.phase}: ` : ''}${found.count} voxels are not finite numbers (NaN or infinite); the first is at (${found.first.join(', ')}).`,
+    `${source.phase ? `${source.phase}: ` : ''}${found.count === 1 ? '1 voxel is no finite number' : `${found.count} voxels are not finite numbers`} (NaN or infinite); the first is at (${found.first.join(', ')}).`,
   ]
 }
 

@@ -27,7 +27,7 @@ export function fitNormalisation(
 ): Normalisation {
   if (nonFinite > 0) {
     throw new Error(
-      `The image has ${nonFinite} NaN or infinite voxels, the first at ${locateVoxel(firstNonFinite, size).join(', ')} (x, y, z from 0): normalize would carry them into every voxel. Mend the image or switch normalize off.`,
+      `The image has ${nonFinite} NaN or infinite ${nonFinite === 1 ? 'voxel' : 'voxels'}, the first at ${locateVoxel(firstNonFinite, size).join(', ')} (x, y, z from 0): normalize would carry them into every voxel. Mend the image or switch normalize off.`,
     )
   }
   if (!(sd > 0)) {

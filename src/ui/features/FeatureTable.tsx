@@ -134,7 +134,7 @@ function ScrolledRows({ rows, head }: RowsProps) {
           ))}
         </tbody>
       </table>
-      {rows.length === 0 && <p className="emptyState">No feature has this in its name.</p>}
+      {rows.length === 0 && <p className="emptyState">No feature fits the search and the two filters.</p>}
     </div>
   )
 }
@@ -150,7 +150,9 @@ const Row = memo(function Row({ row, index, start }: { row: FeatureRow; index: n
       <td className="number" title={String(row.value)} data-value={String(row.value)}>
         {formatNumber(row.value, 5, { zeros: true })}
       </td>
-      <td className="dim">{definition && definition.unit !== '1' ? definition.unit : ''}</td>
+      <td className="dim" title={definition?.unit}>
+        {definition && definition.unit !== '1' ? definition.unit : ''}
+      </td>
     </tr>
   )
 })

@@ -37,7 +37,7 @@ function ResultsColumn() {
           <h1>What does the ROI measure?</h1>
           <p className="dim">
             {run.status === 'done'
-              ? `${run.about.imageName}, ROI of ${formatCount(run.about.voxelCount)} voxels, ${run.parametersName}`
+              ? `${run.about.imageName}, ROI of ${formatCount(run.about.voxelCount)} voxels, ${run.parametersName}${run.result.partial ? ', partial: it was cancelled' : ''}`
               : open && voxelCount > 0
                 ? `${open.imageName}, ROI of ${formatVolume(volumeCm3)}`
                 : 'The features of one region in one image'}
@@ -52,7 +52,7 @@ function ResultsColumn() {
 function BeforeResults() {
   const hasImages = useStore(imagesStore, (state) => state.volumes.length > 0)
   const { open, voxelCount } = useStore(roiStore)
-  const isRunning = useStore(extractionStore, (state) => state.run.status === 'running')
+  const status = useStore(extractionStore, (state) => state.run.status)
   const missing = !open
     ? hasImages
       ? 'Open an image first.'
@@ -71,7 +71,13 @@ function BeforeResults() {
           </Button>
         </>
       ) : (
-        <p>{isRunning ? 'The table comes when the extraction is done.' : 'Press Extract features: the table comes here.'}</p>
+        <p>
+          {status === 'running'
+            ? 'The table comes when the extraction is done.'
+            : status === 'failed'
+              ? 'Nothing could be measured: the reason stands beside, under Extract.'
+              : 'Press Extract features: the table comes here.'}
+        </p>
       )}
     </div>
   )

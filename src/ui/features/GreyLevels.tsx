@@ -11,7 +11,8 @@ const shownProblems = 8
 /** How many grey levels the images of the region will have: counting, or what was counted. */
 export function GreyLevels({ about }: { about: Counted }) {
   const { check, cancel } = useStore(greyLevelStore)
-  const isExtracting = useStore(extractionStore, (state) => state.run.status === 'running')
+  const run = useStore(extractionStore, (state) => state.run)
+  const isExtracting = run.status === 'running'
   if (check.status === 'idle' || !isCountOf(check, about)) {
     return isExtracting ? null : (
       <div className="row">
@@ -24,6 +25,8 @@ export function GreyLevels({ about }: { about: Counted }) {
       </div>
     )
   }
+  // What the run failed of is told with it.
+  if (check.status === 'failed' && run.status === 'failed' && run.reason === check.reason) return null
   if (check.status === 'failed') return <Notice kind="error">{check.reason}</Notice>
   if (check.status === 'done') return <Counts counts={check.counts} />
   const { done, total } = check.progress

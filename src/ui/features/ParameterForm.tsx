@@ -59,27 +59,33 @@ export function ParameterForm({ onClose }: { onClose: () => void }) {
 
   return (
     <div className="main">
-      <header className="screenHead">
-        <div>
-          <h1>How should features be computed?</h1>
-          <p className="dim">Names and meanings are PyRadiomics’s; a saved file works there too.</p>
-        </div>
-        <Button variant="default" onClick={onClose}>
-          Back without changes
-        </Button>
-        <Button variant="default" disabled={!isReady} onClick={save}>
-          Save as file
-        </Button>
-        <Button disabled={!isReady} onClick={use}>
-          Use these
-        </Button>
-      </header>
-      {problem && <Notice kind="error">{problem}</Notice>}
-      {!isReady && (
-        <Notice kind="warn">
-          Some fields cannot be read yet: {[...unreadable].map((name) => settingsHelp[name].label).join(', ')}.
-        </Notice>
-      )}
+      <div className="formHead">
+        <header className="screenHead">
+          <div>
+            <h1>How should features be computed?</h1>
+            <p className="dim">Names and meanings are PyRadiomics’s; a saved file works there too.</p>
+          </div>
+          <Button variant="default" onClick={onClose}>
+            Back without changes
+          </Button>
+          <Button variant="default" disabled={!isReady} onClick={save}>
+            Save as file
+          </Button>
+          <Button disabled={!isReady} onClick={use}>
+            Use these
+          </Button>
+        </header>
+        {problem && (
+          <Notice kind="error">
+            <span className="lines">{problem}</span>
+          </Notice>
+        )}
+        {!isReady && (
+          <Notice kind="warn">
+            Some fields cannot be read yet: {[...unreadable].map((name) => settingsHelp[name].label).join(', ')}.
+          </Notice>
+        )}
+      </div>
       <ImageTypes draft={draft} onChange={setDraft} />
       <FeatureClasses draft={draft} onChange={setDraft} />
       {(Object.keys(settingGroups) as SettingGroup[])

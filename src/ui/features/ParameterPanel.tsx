@@ -34,7 +34,12 @@ export function ParameterPanel({ isEditing, onEdit }: { isEditing: boolean; onEd
       <p className="ellipsis" title={parametersName}>
         <strong>{parametersName}</strong>
       </p>
-      {parametersProblem && <Notice kind="error">{parametersProblem}</Notice>}
+      {parametersProblem && (
+        <Notice kind="error">
+          <span className="lines">{parametersProblem}</span>
+          <p className="dim">The parameters that were here before stay.</p>
+        </Notice>
+      )}
       <Facts
         entries={[
           ['Image types', imageTypes.map(({ type }) => type).join(', ')],

@@ -41,10 +41,12 @@ export function RunPanel() {
         </Notice>
       )}
       {run.status === 'done' && !run.result.partial && (
-        <Notice kind={isOutOfDate(run, open?.imageId, revision) ? 'warn' : 'safe'}>
+        <Notice kind={isOutOfDate(run, open?.imageId, revision) || run.result.failures.length > 0 ? 'warn' : 'safe'}>
           {isOutOfDate(run, open?.imageId, revision)
             ? 'Out of date: the image or the ROI changed since.'
-            : `Done in ${formatSeconds(run.seconds)}.`}
+            : run.result.failures.length > 0
+              ? `Done in ${formatSeconds(run.seconds)}, but not all image types could be measured.`
+              : `Done in ${formatSeconds(run.seconds)}.`}
         </Notice>
       )}
       <Button

@@ -15,7 +15,7 @@ const usualLabel = 1
 /** The two grids in a few digits; the whole message is its title. */
 function describeDifference({ property, image, mask, difference }: GeometryDifference): string {
   const write = (values: readonly number[]) => values.map((value) => formatNumber(value, 4)).join(', ')
-  const apart = property === 'size' || property === 'direction' ? '' : `, ${formatNumber(difference, 3)} mm apart`
+  const apart = property === 'size' || property === 'direction' ? '' : `; ${formatNumber(difference, 3)} mm apart`
   return `${property}: mask ${write(mask)}; image ${write(image)}${apart}`
 }
 
