@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
@@ -63,6 +64,8 @@ test('the curve of the region is drawn over phases, typed by thresholds that can
     expect(Math.abs(green - 103)).toBeLessThan(8)
     expect(Math.abs(blue - 141)).toBeLessThan(8)
   }
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   await page.screenshot({ path: test.info().outputPath('colours.png') })
   await panel.locator('label', { hasText: 'Colour the enhancement' }).click()
   await expect.poll(async () => (await colours()).length).toBe(0)
