@@ -23,7 +23,7 @@ export function RunPanel() {
             {step}
           </span>
           <span className="dim number">
-            {describeRate(run.progress, now - run.startedAt) || formatSeconds((now - run.startedAt) / 1000)}
+            {describeRate(run.progress, now - run.startedAt) || formatSeconds(Math.max(0, now - run.startedAt) / 1000)}
           </span>
         </div>
         <Button variant="default" onClick={cancel}>

@@ -17,6 +17,7 @@ const hints = {
 export function GrowPanel() {
   const tool = useStore(handStore, (state) => state.settings?.tool)
   const { growth, isGrowing, problem, through, tolerance, boxMm, inSlice, set, accept, discard } = useStore(growthStore)
+  const foundNothing = growth?.voxelCount === 0
   // A proposal of a tool that was laid aside would be in the way.
   useEffect(() => {
     if (tool !== 'grow') growthStore.getState().discard()
@@ -96,6 +97,11 @@ export function GrowPanel() {
         ) : (
           <p className="dim">{isGrowing ? 'Growing …' : hints[through]}</p>
         )}
+        {foundNothing && (
+          <p className="dim">
+            The voxel clicked has another grey level than those around it. Click beside it, or raise the tolerance.
+          </p>
+        )}
       </div>
       {(growth ?? isGrowing) && (
         <>
@@ -103,14 +109,14 @@ export function GrowPanel() {
             <Button variant="default" onClick={() => discard()} rightSection={<kbd aria-hidden>Esc</kbd>}>
               {growth ? 'Discard' : 'Cancel'}
             </Button>
-            <Button disabled={!growth} onClick={() => accept('add')} rightSection={<kbd aria-hidden>⏎</kbd>}>
+            <Button disabled={!growth || foundNothing} onClick={() => accept('add')} rightSection={<kbd aria-hidden>⏎</kbd>}>
               Add to ROI
             </Button>
           </div>
           <div className="row wide">
             <Button
               variant="default"
-              disabled={!growth}
+              disabled={!growth || foundNothing}
               onClick={() => accept('takeOut')}
               rightSection={<kbd aria-hidden>⇧⏎</kbd>}
             >

@@ -35,12 +35,14 @@ export function OperationPanel() {
   if (run.status === 'running') {
     return (
       <Panel title={run.action}>
-        <Progress
-          value={run.percent ?? 100}
-          animated={run.percent === null}
-          aria-label={`Progress of ${run.action}`}
-          aria-valuetext={run.percent === null ? 'working' : `${run.percent} %`}
-        />
+        <Progress.Root>
+          <Progress.Section
+            value={run.percent ?? 100}
+            animated={run.percent === null}
+            aria-label={`Progress of ${run.action}`}
+            aria-valuetext={run.percent === null ? 'working' : `${run.percent} %`}
+          />
+        </Progress.Root>
         <div className="row wide">
           <Button variant="default" onClick={cancel}>
             Cancel
