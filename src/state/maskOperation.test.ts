@@ -182,3 +182,13 @@ test('nothing starts on a locked region; a preview waits until it is unlocked', 
   store.getState().accept()
   expect(roi.getState().voxelCount).toBe(6)
 })
+
+test('a contour says whether it was begun: not on a locked region', async () => {
+  paint(0, 1)
+  const store = create()
+  expect(await store.getState().startContour('Contour', contourJob)).toBe(true)
+  store.getState().cancel()
+  roi.getState().setProgress('locked')
+  expect(await store.getState().startContour('Contour', contourJob)).toBe(false)
+  expect(store.getState().run.status).toBe('idle')
+})

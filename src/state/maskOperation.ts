@@ -20,7 +20,8 @@ export interface MaskOperationState {
   readonly run: OperationRun
   /** Runs an operation on the region in hand and previews what it makes; ends the one before. @param action as undo names it */
   start(action: string, job: MaskJob): Promise<void>
-  startContour(action: string, job: ContourJob): Promise<void>
+  /** @returns false where it was refused, e.g. because the ROI is locked */
+  startContour(action: string, job: ContourJob): Promise<boolean>
   /** Lets the contour under preview evolve by so many rounds; `Infinity`: until it stands or is stopped. */
   evolve(rounds: number): Promise<void>
   stopEvolving(): void
@@ -108,19 +109,20 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
 
       async startContour(action, job) {
         const begun = begin(action)
-        if (!begun) return
+        if (!begun) return false
         const { mask, signal } = begun
         try {
           const started = await bridge.startContour(mask, job, signal)
           if (signal.aborted) {
             started.close()
-            return
+            return true
           }
           contour = started
           showContour(action, started.start, false)
         } catch (error) {
           if (!signal.aborted) fail(action, error)
         }
+        return true
       },
 
       async evolve(rounds) {

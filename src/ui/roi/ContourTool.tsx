@@ -27,7 +27,12 @@ export function ContourTool() {
       return
     }
     const settings = { ...defaultContourSettings, kind, roomMm }
-    void maskOperationStore.getState().startContour('Active contour', { image: open.image, bubbles: chosen, settings, joining })
+    const job = { image: open.image, bubbles: chosen, settings, joining }
+    // A refused bubble is not counted.
+    void maskOperationStore
+      .getState()
+      .startContour('Active contour', job)
+      .then((isBegun) => isBegun || setPlaced(placed))
   }
   const addBubble = () => {
     const cursor = handStore.getState().viewer?.getState().cursor
