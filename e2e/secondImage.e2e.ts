@@ -149,6 +149,30 @@ test('a copied region follows the alignment, and the alignment is found again', 
   await expect(panel(page).getByRole('textbox', { name: 'Upwards' })).toHaveValue('-0.1 mm')
 })
 
+test('the cursor stays at its point of the patient, as aligned, when the other image is opened', async ({ page }) => {
+  const { problems } = watchPage(page)
+  await openBoth(page)
+  await choose(page, 'Overlay')
+  const sliceMm = (await sample()).readFloatLE(88)
+  // Up by two slices: what stands in a slice of this image stands two lower in the other.
+  await panel(page)
+    .getByRole('textbox', { name: 'Upwards' })
+    .fill(String(2 * sliceMm))
+  const readSlice = async () => Number(/Axial\s+(\d+) \/ 21/.exec(await page.locator('.views > .axial').innerText())?.[1])
+  const here = await readSlice()
+  for (const [name, slice] of [
+    ['halves', here - 2],
+    ['image', here],
+  ] as const) {
+    await page.keyboard.press('Escape')
+    await page.locator('.views > .axial [role=application]').focus()
+    await page.keyboard.press('.')
+    await expect(page.getByRole('banner')).toContainText(name)
+    await expect.poll(readSlice).toBe(slice)
+  }
+  expect(problems).toEqual([])
+})
+
 test('two images are aligned automatically, without a file from another place', async ({ page }) => {
   const { problems, foreignRequests } = watchPage(page)
   await openSample(page, /Brain, MR/)

@@ -1,12 +1,21 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { moveGrid } from '../../core/image/rigidMove.ts'
+import { moveGrid, movePoint } from '../../core/image/rigidMove.ts'
 import { physicalToIndex, type Volume } from '../../core/image/volume.ts'
 import type { BoundingBox, Mask } from '../../core/mask/mask.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { handStore } from '../../state/hand.ts'
 import { secondStore } from '../../state/second.ts'
-import { comparisonStore, growthStore, maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
+import {
+  alignmentStore,
+  comparisonStore,
+  growthStore,
+  maskOperationStore,
+  maskReviewStore,
+  moveBetween,
+  roiStore,
+  seedsStore,
+} from '../../state/session.ts'
 import { createViewer, defaultViewerOptions, outsideColour, startWindow, type Viewer } from '../../viewer/index.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { BesideViews } from './BesideViews.tsx'
@@ -164,7 +173,7 @@ export function Views() {
   )
 }
 
-/** A point in the patient that the cursor was brought to, and the voxel of the image that it found there. */
+/** A point in the patient, as this image has it, that the cursor was brought to, and the voxel that it found there. */
 interface KeptPlace {
   readonly image: Volume
   readonly positionMm?: Triple
@@ -172,19 +181,22 @@ interface KeptPlace {
 }
 
 /**
- * Shows an image with the cursor at the same point of the patient as in the image before, as far as it has that point. While the
- * cursor rests the very point is kept, so that going to and fro between coarse and fine images does not move it.
+ * Shows an image with the cursor at the same point of the patient as in the image before, as the two are aligned and as far as it has
+ * that point. While the cursor rests the very point is kept, so that going to and fro between coarse and fine images does not move it.
  */
 function keepPlace(viewer: Viewer, before: KeptPlace | null, image: Volume): KeptPlace {
   const cursor = viewer.getState().cursor
   const rested = before?.index !== undefined && before.index === cursor?.index
-  const positionMm = before && (rested ? before.positionMm : cursor?.positionMm)
+  const positionBeforeMm = before && (rested ? before.positionMm : cursor?.positionMm)
   viewer.showImage(image)
+  if (!before || !positionBeforeMm) return { image }
+  const move = moveBetween(alignmentStore.getState().moves, before.image, image)
+  const positionMm = move ? movePoint(move, positionBeforeMm) : positionBeforeMm
   const frame = (volume: Volume) => volume.source.dicom?.FrameOfReferenceUID
-  const sameFrame = before && (frame(before.image) ?? frame(image)) === (frame(image) ?? frame(before.image))
+  const sameFrame = move !== null || (frame(before.image) ?? frame(image)) === (frame(image) ?? frame(before.image))
   const isOnGrid = (point: Triple) =>
     physicalToIndex(image, point).every((index, axis) => index >= -0.5 && index <= image.size[axis] - 0.5)
-  if (!positionMm || !sameFrame || !isOnGrid(positionMm)) return { image }
+  if (!sameFrame || !isOnGrid(positionMm)) return { image }
   viewer.moveCursor({ positionMm })
   const index = viewer.getState().cursor?.index
   return index ? { image, positionMm, index } : { image }
