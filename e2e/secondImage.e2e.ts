@@ -38,15 +38,15 @@ async function choose(page: Page, way: 'Side by side' | 'Overlay' | 'Checker'): 
 }
 
 /** Grey levels along a row of the axial view, as they are drawn; half-way up a square of the checkerboard. */
-const readRow = (page: Page) =>
-  page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('.views > .axial canvas.cornerstone-canvas')!
+const readRow = (page: Page, view = '.views > .axial') =>
+  page.evaluate((place) => {
+    const canvas = document.querySelector<HTMLCanvasElement>(`${place} canvas.cornerstone-canvas`)!
     const { data } = canvas.getContext('2d')!.getImageData(0, Math.round(0.454 * canvas.height), canvas.width, 1)
     return Array.from({ length: canvas.width }, (_, x) => data[4 * x])
-  })
+  }, view)
 /** Pixels from the left where black turns white: where the halves of the second image meet. NaN unless there is such a place. */
-async function findEdge(page: Page): Promise<number> {
-  const row = await readRow(page)
+async function findEdge(page: Page, view?: string): Promise<number> {
+  const row = await readRow(page, view)
   const found = row.findIndex(
     (grey, x) =>
       x > 40 && grey > 127 && Math.max(...row.slice(x - 40, x - 12)) < 60 && Math.min(...row.slice(x + 12, x + 40)) > 200,
@@ -126,6 +126,55 @@ test('a second image is seen beside the first, with one cursor in the patient, a
   await expect.poll(async () => sliceOf(await second.innerText())).toBe(await sliceOf(await first.innerText()))
   await page.screenshot({ path: test.info().outputPath('beside.png') })
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(problems).toEqual([])
+})
+
+test('side by side the images are panned and zoomed together, and a cursor outside the second is told', async ({ page }) => {
+  const { problems } = watchPage(page)
+  await openBoth(page)
+  await choose(page, 'Side by side')
+  const [first, second] = [page.locator('.views > .axial'), page.locator('.beside > .axial')]
+  const edgeOf = () => findEdge(page, '.beside > .axial')
+  await expect.poll(edgeOf).toBeGreaterThan(0)
+  const whole = await edgeOf()
+  const drag = async (view: typeof first, by: number) => {
+    const { x, y, width, height } = (await view.boundingBox())!
+    await page.mouse.move(x + width / 2, y + height / 2)
+    await page.mouse.down({ button: 'middle' })
+    await page.mouse.move(x + width / 2 + by, y + height / 2, { steps: 5 })
+    await page.mouse.up({ button: 'middle' })
+  }
+  await drag(first, 60)
+  await expect.poll(edgeOf).toBe(whole + 60)
+  const before = await readRow(page)
+  await drag(second, 50)
+  await expect.poll(edgeOf).toBe(whole + 110)
+  const misses = async () => {
+    const row = await readRow(page)
+    return row.slice(50).filter((grey, x) => Math.abs(grey - before[x]) > 3).length
+  }
+  await expect.poll(misses).toBeLessThan(5)
+  await page.keyboard.press('Control+f')
+  await expect.poll(edgeOf).toBe(whole)
+
+  // Two notches over a point of the first magnify both about it.
+  const scale = async (view: typeof first) => /\d+ mm/.exec(await view.innerText())?.[0]
+  const { x, y, height } = (await first.boundingBox())!
+  await page.mouse.move(x + whole - 100, y + height / 2)
+  await page.keyboard.down('Control')
+  for (let i = 0; i < 2; i++) await page.mouse.wheel(0, -100)
+  await page.keyboard.up('Control')
+  // The edge was found to a pixel, which is magnified too.
+  await expect.poll(async () => Math.abs((await edgeOf()) - whole - 100 * (1.15 ** 2 - 1))).toBeLessThan(1.5)
+  expect(await scale(second)).toBe(await scale(first))
+
+  await expect(page.getByText(/outside this image/)).toBeHidden()
+  const up = panel(page).getByRole('textbox', { name: 'Upwards' })
+  await up.fill('500')
+  await expect(page.getByText(/outside this image: its nearest slice is shown/)).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('outside.png') })
+  await up.fill('0')
+  await expect(page.getByText(/outside this image/)).toBeHidden()
   expect(problems).toEqual([])
 })
 

@@ -385,3 +385,34 @@ it('leaves nothing behind', async () => {
   expect(drawn.disposed).toBe(1)
   expect(state).toEqual([])
 })
+
+it('is placed as another viewer is, no further than it can be, and only the hand tells that it placed a view', () => {
+  viewer.showImage(volumeOf())
+  const placed = listen('placed')
+  elements.axial.firstElementChild!.dispatchEvent(
+    // As above: a wheel event with keys held.
+    Object.assign(new MouseEvent('wheel', { bubbles: true, cancelable: true, ctrlKey: true, ...pointOf(4, 9.5) }), {
+      deltaX: 0,
+      deltaY: -100,
+      deltaMode: 0,
+    }),
+  )
+  expect(placed).toEqual(['axial'])
+  const { axial } = viewer.getState().views!
+  // Voxel 4 stays under the hand, 5.5 voxels from the middle.
+  expect(axial.centreMm[0]).toBeCloseTo(4 - 10 + 5.5 / 1.15, 9)
+  expect(axial.centreMm.slice(1)).toEqual([-0.5, 8])
+  viewer.fit()
+  expect(viewer.getState().views!.axial).toMatchObject({ zoom: 1, centreMm: [-0.5, -0.5, 8] })
+  const told = listen('view')
+  // From another slice: the point of the slice shown that is nearest.
+  viewer.placeView('axial', { ...axial, centreMm: [axial.centreMm[0], axial.centreMm[1], 12] })
+  expect(viewer.getState().views!.axial.centreMm[0]).toBeCloseTo(axial.centreMm[0], 9)
+  expect(viewer.getState().views!.axial.centreMm[2]).toBe(8)
+  expect(viewer.getState().views!.axial.mmPerPixel).toBeCloseTo(axial.mmPerPixel, 12)
+  viewer.placeView('axial', axial)
+  expect(told).toHaveLength(1)
+  viewer.placeView('axial', { ...axial, mmPerPixel: 1e-9 })
+  expect(viewer.getState().views!.axial.zoom).toBeCloseTo(64, 9)
+  expect(placed).toHaveLength(1)
+})

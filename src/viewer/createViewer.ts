@@ -7,10 +7,10 @@ import { createEmitter } from './events.ts'
 import { percentileWindow, startWindow, type GreyWindow } from './greyWindow.ts'
 import { createHands } from './hands.ts'
 import { startTool } from './mouse.ts'
-import { clampToGrid, fitPlacement, voxelAt, type Placement } from './placement.ts'
+import { clampToGrid, fitPlacement, isSamePlacement, voxelAt, type Placement } from './placement.ts'
 import { createPlaneView } from './planeView.ts'
-import { edgeLetters, gridPlanes, planes, type Plane } from './planes.ts'
-import { createScene, describeViews, fittedPlacement, indexAt, pointAt, probeAt, sliceOf } from './scene.ts'
+import { edgeLetters, gridPlanes, planes, type Plane, type SignedAxis } from './planes.ts'
+import { createScene, describeViews, fittedPlacement, indexAt, pointAt, probeAt, sliceOf, type ShownImage } from './scene.ts'
 import { createSketchTools } from './sketchTools.ts'
 import {
   brushRangeMm,
@@ -142,14 +142,20 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     events.emit('cursor', probeAt(shown, next))
     tellViews()
   }
+  /** In mm a pixel. */
+  function scaleRange(shown: ShownImage, plane: Plane) {
+    const fit = fittedPlacement(scene, shown, plane).mmPerPixel
+    return { finest: fit / zoomRange.greatest, coarsest: fit / zoomRange.smallest }
+  }
   function setPlacement(plane: Plane, placement: Placement) {
     const { shown } = scene
     if (!shown) return
-    const fit = fittedPlacement(scene, shown, plane).mmPerPixel
-    if (placement.mmPerPixel < fit / zoomRange.greatest || placement.mmPerPixel > fit / zoomRange.smallest) return
+    const { finest, coarsest } = scaleRange(shown, plane)
+    if (placement.mmPerPixel < finest || placement.mmPerPixel > coarsest) return
     shown.placements[plane] = placement
     shown.fitted[plane] = false
     drawing.drawView(plane)
+    events.emit('placed', plane)
     tellViews()
   }
   function setWindow({ centre, width }: GreyWindow) {
@@ -365,6 +371,21 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
         const at = (axis: number) => cursor[axis] * volume.spacingMm[axis]
         setPlacement(plane, { ...placements[plane], centreMm: [at(axes[plane].across.axis), at(axes[plane].down.axis)] })
       }
+    },
+    placeView(plane, place) {
+      const { shown } = scene
+      if (!shown || !views[plane].isVisible()) return
+      const { across, down } = shown.axes[plane]
+      const index = physicalToIndex(shown.volume, place.centreMm)
+      const at = ({ axis }: SignedAxis) => index[axis] * shown.volume.spacingMm[axis]
+      const { finest, coarsest } = scaleRange(shown, plane)
+      const mmPerPixel = Math.min(coarsest, Math.max(finest, place.mmPerPixel))
+      const next = { centreMm: [at(across), at(down)], mmPerPixel } as const
+      if (isSamePlacement(next, shown.placements[plane])) return
+      shown.placements[plane] = next
+      shown.fitted[plane] = false
+      drawing.drawView(plane)
+      tellViews()
     },
     maximise(plane) {
       if (plane === scene.maximised) return

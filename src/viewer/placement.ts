@@ -92,6 +92,12 @@ export function zoomPlacement(
   }
 }
 
+/** Whether two placements show the same, up to rounding: a thousandth of a pixel. */
+export function isSamePlacement(a: Placement, b: Placement): boolean {
+  const apart = Math.max(Math.abs(a.centreMm[0] - b.centreMm[0]), Math.abs(a.centreMm[1] - b.centreMm[1]))
+  return apart < 1e-3 * b.mmPerPixel && Math.abs(a.mmPerPixel / b.mmPerPixel - 1) < 1e-6
+}
+
 /** The voxel that a continuous index falls in; undefined outside the volume. */
 export function voxelAt({ size }: Grid, index: Triple): Triple | undefined {
   const voxel: Triple = [Math.round(index[0]) + 0, Math.round(index[1]) + 0, Math.round(index[2]) + 0]

@@ -131,9 +131,11 @@ export function fittedPlacement(scene: Scene, { volume, axes }: Pick<ShownImage,
 export function describeViews(scene: Scene, shown: ShownImage): Readonly<Record<Plane, ViewState>> {
   const describe = (plane: Plane): [Plane, ViewState] => {
     const { mmPerPixel } = shown.placements[plane]
+    const { width, height } = scene.views[plane].size()
+    const centreMm = indexToPhysical(shown.volume, indexAt(scene, shown, plane, { x: width / 2, y: height / 2 }))
     const sliceCount = shown.volume.size[shown.axes[plane].through.axis]
     const zoom = fittedPlacement(scene, shown, plane).mmPerPixel / mmPerPixel
-    return [plane, { slice: sliceOf(shown, plane), sliceCount, mmPerPixel, zoom }]
+    return [plane, { slice: sliceOf(shown, plane), sliceCount, centreMm, mmPerPixel, zoom }]
   }
   return Object.fromEntries(planes.map(describe)) as Record<Plane, ViewState>
 }

@@ -38,6 +38,9 @@ export interface ViewState {
   /** Voxel index along the axis through the slices; the screen shows one more. */
   readonly slice: number
   readonly sliceCount: number
+  /** LPS: the point of the slice in the middle of the view. */
+  readonly centreMm: Triple
+  /** Of CSS pixels. */
   readonly mmPerPixel: number
   /** 1 when the slice fits the view. */
   readonly zoom: number
@@ -78,6 +81,8 @@ export interface ViewerEvents {
   pointer: (Probe & { readonly plane: Plane }) | null
   /** A slice, or how a view is placed, changed. */
   view: Readonly<Record<Plane, ViewState>>
+  /** Pan or zoom, not the size of its element, placed this view; sent before `view`. */
+  placed: Plane
   window: GreyWindow
   /** Voxels changed while a stroke lasts: so many more and fewer in the ROI. */
   maskChanged: { readonly added: number; readonly removed: number }
@@ -177,6 +182,11 @@ export interface Viewer {
   fit(): void
   /** Brings the cursor to the middle of every view. */
   centre(): void
+  /**
+   * Pans and zooms a view as that of another viewer: the point of the patient (LPS) nearest the middle, and the scale, as far as
+   * the view can take it. A view that is hidden, or stands so already, is left alone; `placed` is not sent.
+   */
+  placeView(plane: Plane, place: Pick<ViewState, 'centreMm' | 'mmPerPixel'>): void
   maximise(plane: Plane | null): void
   /** Takes back a stroke that is under way. @returns whether there was one. */
   cancelStroke(): boolean

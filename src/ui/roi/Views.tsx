@@ -150,9 +150,9 @@ export function Views() {
       <div ref={axial} className="axial" />
       <div ref={sagittal} className="sagittal" />
       <div ref={coronal} className="coronal" />
-      {viewer && isBeside && (
+      {viewer && image && isBeside && (
         <div className="beside">
-          <BesideViews first={viewer} second={second} move={move} />
+          <BesideViews first={viewer} firstVolume={image} second={second} move={move} />
         </div>
       )}
       {second && (
