@@ -23,6 +23,7 @@ test('a fit region has facts and no warnings', () => {
       settings,
     ),
   ).toEqual({
+    isRefused: false,
     voxelCount: 300,
     sliceCount: 3,
     minimum: 0,
@@ -73,7 +74,8 @@ test.each([
     /refused: 1 NaN or infinite voxel in the ROI, at \(9, 0, 0\)/,
   ],
   ['thick slices', checkCase({ ...image((i) => i), spacingMm: [1, 1, 5] }, mask(0, 300), whole, settings), /5\.0 times/],
-])('%s is warned of', (_, { warnings }, message) => {
+])('%s is warned of', (_, { warnings, isRefused }, message) => {
   expect(warnings).toHaveLength(1)
   expect(warnings[0]).toMatch(message)
+  expect(isRefused).toBe(/refused/.test(warnings[0]))
 })

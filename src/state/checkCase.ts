@@ -10,6 +10,8 @@ export interface CaseCheck {
   readonly minimum: number
   readonly maximum: number
   readonly warnings: readonly string[]
+  /** One of the warnings says that the extraction will be refused. */
+  readonly isRefused: boolean
 }
 
 /** Places of voxels that are told. */
@@ -32,13 +34,14 @@ export function checkCase(image: Volume, mask: Mask, box: BoundingBox, settings:
     maximum,
     warnings: [
       voxelCount === 1 ? 'The ROI is one voxel: it will be refused.' : undefined,
-      voxelCount > 1 && sliceCount === 1 ? 'The ROI lies in one slice: 3D shape means little.' : undefined,
       nonFinite.count > 0 ? `The extraction will be refused: ${describeNonFinite(nonFinite, 'the ROI')}` : undefined,
+      voxelCount > 1 && sliceCount === 1 ? 'The ROI lies in one slice: 3D shape means little.' : undefined,
       voxelCount > 1 && minimum === maximum ? 'All voxels of the ROI have the same grey value.' : undefined,
       isKeptAnisotropic
         ? `Voxels are ${thickness.toFixed(1)} times as long as they are wide: resample, or compute texture within slices (force2D).`
         : undefined,
     ].filter((warning) => warning !== undefined),
+    isRefused: voxelCount === 1 || nonFinite.count > 0,
   }
 }
 

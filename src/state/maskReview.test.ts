@@ -33,12 +33,15 @@ const segmentation = (
   },
   ...part,
 })
-const review = () =>
-  createMaskReviewStore(async (mask) => ({
-    list: listLabels(mask.voxels),
-    lay: async (label, target) => layLabel(mask, label, target),
-    close: () => undefined,
-  }))
+const review = (geometryTolerance: number | null = null) =>
+  createMaskReviewStore(
+    async (mask) => ({
+      list: listLabels(mask.voxels),
+      lay: async (label, target) => layLabel(mask, label, target),
+      close: () => undefined,
+    }),
+    () => geometryTolerance,
+  )
 
 it('a segmentation of some slices lies on the image as it is, the segment asked for first', async () => {
   const store = review()
@@ -76,6 +79,18 @@ it('a mask of another size is not laid before that is wanted, and what of it is 
   expect(store.getState().proposal).toMatchObject({ region: null, label: 1 })
   await store.getState().resample()
   expect(store.getState().proposal).toMatchObject({ regionVoxels: 9, outsideFraction: 2 / 3 })
+})
+
+it('what geometryTolerance lets through is not asked about, and its voxels are taken as they are', async () => {
+  const shifted = plainMask({ originMm: [0.04, 0, 0], voxels: new Uint8Array(36).fill(1, 4, 9) })
+  const strict = review()
+  await strict.getState().propose('m', 'mask', shifted, image)
+  expect(strict.getState().proposal).toMatchObject({ isSameGrid: false, region: null })
+  expect(strict.getState().proposal!.differences.map(({ property }) => property)).toEqual(['origin'])
+  const lenient = review(0.05)
+  await lenient.getState().propose('m', 'mask', shifted, image)
+  expect(lenient.getState().proposal).toMatchObject({ isSameGrid: false, differences: [], regionVoxels: 5 })
+  expect(lenient.getState().proposal!.region).toEqual(shifted.voxels)
 })
 
 it('a mask outside the image is told: no voxel of it is left', async () => {

@@ -25,8 +25,10 @@ export interface MaskProposal {
   /** Values other than 0; none where the mask is empty or no mask. */
   readonly labels: readonly Label[]
   readonly label: number | null
-  /** How the two grids differ; none if they are the same. */
+  /** How the two grids differ, but for what geometryTolerance lets through; none if they are used as one. */
   readonly differences: readonly GeometryDifference[]
+  /** The two grids are used as one and differ by no more than rounding does. */
+  readonly isSameGrid: boolean
   /** Signs that the mask belongs to somebody else or to another examination. */
   readonly notices: readonly string[]
   /** Why the file cannot serve as a mask. */
@@ -53,7 +55,11 @@ export interface MaskReviewState {
 
 export type MaskReviewStore = StoreApi<MaskReviewState>
 
-export function createMaskReviewStore(openLabels: (mask: Volume) => Promise<OpenLabels>): MaskReviewStore {
+/** @param geometryTolerance the parameters' own, null for PyRadiomics's default: what they let pass is not asked about */
+export function createMaskReviewStore(
+  openLabels: (mask: Volume) => Promise<OpenLabels>,
+  geometryTolerance: () => number | null,
+): MaskReviewStore {
   let review = 0
   let open: OpenLabels | undefined
   const end = () => {
@@ -111,7 +117,8 @@ export function createMaskReviewStore(openLabels: (mask: Volume) => Promise<Open
             isWorking: true,
             labels: [],
             label: null,
-            differences: compareGeometry(image, mask),
+            differences: compareGeometry(image, mask, geometryTolerance()),
+            isSameGrid: compareGeometry(image, mask).length === 0,
             notices: compareIdentity(image.source, mask.source),
             problem: null,
             resampled: false,

@@ -45,7 +45,6 @@ export const imagesStore: ImagesStore = createImagesStore((files, options) =>
   }),
 )
 export const comparisonStore = createComparisonStore(compareInWorker)
-export const maskReviewStore = createMaskReviewStore(openLabels)
 export const readersStore = createReadersStore(localStorage)
 export const roiStore = createRoiStore({
   readers: readersStore,
@@ -70,6 +69,17 @@ export const measuresStore = createMeasuresStore({
 })
 const bridge = getComputeBridge(__TEXEL_VERSION__)
 export const extractionStore = createExtractionStore(bridge.extract)
+export const maskReviewStore = createMaskReviewStore(
+  openLabels,
+  () => extractionStore.getState().parameters.settings.geometryTolerance,
+)
+// A mask under review is judged anew by a tolerance that was changed meanwhile.
+extractionStore.subscribe(({ parameters: { settings } }, before) => {
+  const { proposal, propose } = maskReviewStore.getState()
+  if (!proposal || settings.geometryTolerance === before.parameters.settings.geometryTolerance) return
+  const { maskId, name, mask, image, label } = proposal
+  void propose(maskId, name, mask, image, label ?? undefined)
+})
 export const greyLevelStore = createGreyLevelStore(bridge.countGreyLevels)
 
 /** Compute workers that exist now. */

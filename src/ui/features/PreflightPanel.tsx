@@ -22,18 +22,20 @@ export function PreflightPanel() {
     extractionStore,
     ({ run }) => run.status === 'done' && run.parameters === parameters && !isOutOfDate(run, open?.imageId, revision),
   )
-  useEffect(() => {
-    if (isExtracting || isKnown) return
-    const timer = setTimeout(countGreyLevels, countAfterMs)
-    return () => clearTimeout(timer)
-  }, [open, revision, parameters, isExtracting, isKnown])
-  useEffect(() => () => greyLevelStore.getState().cancel(), [])
-
   const check = useMemo(
     () =>
       open && voxelCount > 0 && drawnBox ? { revision, ...checkCase(open.image, open.mask, drawnBox, settings) } : undefined,
     [open, voxelCount, drawnBox, revision, settings],
   )
+  // Why a region is refused is told once: counting would end with the same words.
+  const isRefused = check?.isRefused === true
+  useEffect(() => {
+    if (isExtracting || isKnown || isRefused) return
+    const timer = setTimeout(countGreyLevels, countAfterMs)
+    return () => clearTimeout(timer)
+  }, [open, revision, parameters, isExtracting, isKnown, isRefused])
+  useEffect(() => () => greyLevelStore.getState().cancel(), [])
+
   if (!check || !open) return null
   return (
     <Panel title="Before you extract">
@@ -49,7 +51,7 @@ export function PreflightPanel() {
           {warning}
         </Notice>
       ))}
-      {!isKnown && <GreyLevels about={{ imageId: open.imageId, maskRevision: revision, parameters }} />}
+      {!isKnown && !isRefused && <GreyLevels about={{ imageId: open.imageId, maskRevision: revision, parameters }} />}
     </Panel>
   )
 }

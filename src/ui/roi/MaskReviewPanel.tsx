@@ -29,6 +29,7 @@ export function MaskReviewPanel() {
     label,
     problem,
     differences,
+    isSameGrid,
     notices,
     resampled,
     region,
@@ -62,7 +63,13 @@ export function MaskReviewPanel() {
         </div>
       )}
       {differences.length === 0 ? (
-        labels.length > 0 && <Notice kind="safe">Same grid as the image.</Notice>
+        labels.length > 0 && (
+          <Notice kind="safe">
+            {isSameGrid
+              ? 'Same grid as the image.'
+              : 'Same grid as the image, within the geometry tolerance of the parameters: its voxels are taken as they are.'}
+          </Notice>
+        )
       ) : (
         <Notice kind="warn">
           <strong>{resampled ? 'Resampled onto the image, nearest voxel' : 'Not on the grid of the image'}</strong>
