@@ -249,8 +249,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
 
   /** PyRadiomics holds masks as uint32. */
   function hashMask({ voxels }: Mask): Promise<string> {
-    const asPyRadiomics = bytesInPieces(voxels, (part) => Uint32Array.from(part))
-    return host.hash(voxels.length * 4, asPyRadiomics).catch(describeMissingHash)
+    return host.hash(voxels.length * 4, piecesAsUint32(voxels)).catch(describeMissingHash)
   }
 
   async function countGreyLevels(own: Case, { signal, onProgress }: ExtractionOptions): Promise<readonly GreyLevelCount[]> {
@@ -369,14 +368,17 @@ async function sendCase(api: Remote<ComputeApi>, prepared: PreparedCase): Promis
   await api.openCase(transfer({ ...prepared, voxels, mask, shapeMask }, buffers))
 }
 
-/** The bytes of an array as they lie in memory, or after a change of their type. */
-async function* bytesInPieces<T extends VoxelArray>(
-  voxels: T,
-  change: (part: VoxelArray) => VoxelArray = (part) => part,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+/** The bytes of an array as they lie in memory. */
+async function* bytesInPieces(voxels: VoxelArray): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for await (const [from, to] of pieces(voxels)) {
-    const { buffer, byteOffset, byteLength } = change(voxels.subarray(from, to) as VoxelArray)
+    const { buffer, byteOffset, byteLength } = voxels.subarray(from, to)
     yield new Uint8Array(buffer, byteOffset, byteLength)
+  }
+}
+
+async function* piecesAsUint32(voxels: VoxelArray): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for await (const [from, to] of pieces(voxels, Uint32Array.BYTES_PER_ELEMENT)) {
+    yield new Uint8Array(new Uint32Array(voxels.subarray(from, to)).buffer)
   }
 }
 

@@ -42,9 +42,15 @@ export async function cutInPieces<T extends VoxelArray>(
   return target
 }
 
-/** Bounds of the pieces of an array, with a pause after each in which the page can do other things. */
-export async function* pieces({ length, BYTES_PER_ELEMENT }: VoxelArray): AsyncGenerator<readonly [from: number, to: number]> {
-  const step = pieceBytes / BYTES_PER_ELEMENT
+/**
+ * Bounds of the pieces of an array, with a pause after each in which the page can do other things.
+ * @param bytesPerElement of what is made of it
+ */
+export async function* pieces(
+  { length, BYTES_PER_ELEMENT }: VoxelArray,
+  bytesPerElement = BYTES_PER_ELEMENT,
+): AsyncGenerator<readonly [from: number, to: number]> {
+  const step = pieceBytes / bytesPerElement
   for (let from = 0; from < length; from += step) {
     if (from > 0) await pause()
     yield [from, Math.min(length, from + step)]
