@@ -221,6 +221,17 @@ test('a contour evolves from a bubble at the cursor, is stepped, discarded, and 
   expect(problems).toEqual([])
 })
 
+test('a bubble that no contour could be started from is told, and not counted', async ({ page }) => {
+  await page.context().route(/\/mask\.worker[^/]*\.js$/, (route) => route.abort())
+  await openBall(page)
+  await openTools(page, 'Semi-automatic')
+  await page.getByText('Contour', { exact: true }).click()
+  await click(page, 'Bubble at cursor')
+  await expect(page.getByRole('alert')).toContainText('Active contour')
+  await expect(page.getByText(/\d bubble/)).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Start again' })).toBeDisabled()
+})
+
 test('a tumour is proposed from its enhancement; phases on other grids are refused', async ({ page }) => {
   const { problems } = watchPage(page)
   await page.goto('./')

@@ -183,8 +183,12 @@ test('nothing starts on a locked region; a preview waits until it is unlocked', 
   expect(roi.getState().voxelCount).toBe(6)
 })
 
-test('a contour says whether it was begun: not on a locked region', async () => {
+test('a contour says whether it was begun: not on a locked region, and not where it failed', async () => {
   paint(0, 1)
+  const failing = createMaskOperationStore({ ...bridge, startContour: () => Promise.reject(new Error('no room')) }, roi)
+  expect(await failing.getState().startContour('Contour', contourJob)).toBe(false)
+  expect(failing.getState().run).toMatchObject({ status: 'told', text: 'no room' })
+
   const store = create()
   expect(await store.getState().startContour('Contour', contourJob)).toBe(true)
   store.getState().cancel()

@@ -20,7 +20,7 @@ export interface MaskOperationState {
   readonly run: OperationRun
   /** Runs an operation on the region in hand and previews what it makes; ends the one before. @param action as undo names it */
   start(action: string, job: MaskJob): Promise<void>
-  /** @returns false where it was refused, e.g. because the ROI is locked */
+  /** @returns false where it was refused, e.g. because the ROI is locked, and where it failed */
   startContour(action: string, job: ContourJob): Promise<boolean>
   /** Lets the contour under preview evolve by so many rounds; `Infinity`: until it stands or is stopped. */
   evolve(rounds: number): Promise<void>
@@ -120,7 +120,9 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
           contour = started
           showContour(action, started.start, false)
         } catch (error) {
-          if (!signal.aborted) fail(action, error)
+          if (signal.aborted) return true
+          fail(action, error)
+          return false
         }
         return true
       },

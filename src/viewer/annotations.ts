@@ -1,3 +1,4 @@
+import type { Colour } from './maskLayer.ts'
 import type { EdgeLetters, Plane } from './planes.ts'
 import type { PixelSize, Point } from './placement.ts'
 import type { ScaleBar } from './scaleBar.ts'
@@ -15,11 +16,7 @@ export interface Sketch {
 /** `choose` paints by grey level. */
 export type BrushLook = 'paint' | 'choose' | 'erase'
 
-const brushBorders: Readonly<Record<BrushLook, string>> = {
-  paint: '1.25px solid #ff8a47',
-  choose: '2px dotted #ff8a47',
-  erase: '1.25px dashed #fff',
-}
+const brushLines: Readonly<Record<BrushLook, string>> = { paint: '1.25px solid', choose: '2px dotted', erase: '1.25px dashed' }
 
 /** What is written and drawn over a view. */
 export interface Annotations {
@@ -30,8 +27,8 @@ export interface Annotations {
   setScaleBar(bar: ScaleBar): void
   /** The linked cursor; null hides it. */
   setCrosshair(point: Point | null): void
-  /** The outline of the brush, by what it does, and its size in words at its lower right; null hides it. */
-  setBrush(circle: (Point & { radius: number; look: BrushLook; size: string }) | null): void
+  /** The outline of the brush, by what it does and in the colour that it paints, and its size in words at its lower right; null hides it. */
+  setBrush(circle: (Point & { radius: number; look: BrushLook; colour: Colour; size: string }) | null): void
   /** The border that growing does not cross, from its top left corner; null hides it. */
   setBox(box: (Point & PixelSize) | null): void
   /** An outline or a ruler; null hides it. */
@@ -121,7 +118,7 @@ export function createAnnotations(): Annotations {
       const corner = radius * Math.SQRT1_2 + 4
       brushSize.style.transform = `translate(${circle.x + corner}px, ${circle.y + corner}px)`
       brush.style.width = brush.style.height = `${2 * radius}px`
-      brush.style.border = brushBorders[circle.look]
+      brush.style.border = `${brushLines[circle.look]} ${circle.look === 'erase' ? '#fff' : `rgb(${circle.colour.join(' ')})`}`
       brush.style.transform = `translate(${circle.x - radius}px, ${circle.y - radius}px)`
     },
     setBox(place) {

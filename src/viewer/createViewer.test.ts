@@ -4,7 +4,7 @@ import { changedVoxelCount, revertDifference } from '../core/mask/difference.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import { createViewer } from './createViewer.ts'
 import type { Plane } from './planes.ts'
-import type { Viewer, ViewerEvents } from './viewer.ts'
+import { outsideColour, type Viewer, type ViewerEvents } from './viewer.ts'
 
 /** Stands in for cornerstone, which needs WebGL: keeps what it was told to draw, by view. */
 const drawn = vi.hoisted(() => ({
@@ -355,6 +355,21 @@ it('writes the size of the brush beside it', () => {
   viewer.setTool('cursor')
   hand('pointermove', 8, 6)
   expect(size().style.display).toBe('none')
+})
+
+it('draws the brush in the colour that it paints, and white where it erases', () => {
+  const volume = volumeOf()
+  viewer.showImage(volume)
+  viewer.setTool('brush')
+  hand('pointermove', 8, 5)
+  const border = () => elements.axial.querySelector<HTMLElement>('[data-part=brush]')!.style.border
+  expect(border()).toContain('rgb(255 138 71)')
+  viewer.showMask(maskOf(volume), outsideColour)
+  hand('pointermove', 8, 6)
+  expect(border()).toContain(`rgb(${outsideColour.join(' ')})`)
+  viewer.setTool('eraser')
+  hand('pointermove', 8, 7)
+  expect(border()).toMatch(/dashed (#fff|rgb\(255)/)
 })
 
 it('draws the border of a box in the slices that it reaches', async () => {

@@ -133,7 +133,14 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     else {
       const radius = brush.radiusMm / shown.placements[plane].mmPerPixel
       const look = action === 'paint' && tool === 'thresholdBrush' ? 'choose' : action
-      annotations.setBrush({ x: hover.x, y: hover.y, radius, look, size: `r ${brush.radiusMm.toFixed(1)} mm` })
+      annotations.setBrush({
+        x: hover.x,
+        y: hover.y,
+        radius,
+        look,
+        colour: scene.maskColour,
+        size: `r ${brush.radiusMm.toFixed(1)} mm`,
+      })
     }
     annotations.setSketch(host.sketches.sketchOf(plane, hover))
   }

@@ -12,6 +12,9 @@ interface SettingFieldProps {
   readonly onReadable: (readable: boolean) => void
 }
 
+/** Help below: fields that stand beside each other are on one line, however long their helps are. */
+const order: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
+
 /** One setting with its help, as a switch, a choice or a text that holds numbers. */
 export function SettingField({ name, value, onChange, onReadable }: SettingFieldProps) {
   const { label, help, unit, type, nullMeans } = settingsHelp[name]
@@ -31,6 +34,7 @@ export function SettingField({ name, value, onChange, onReadable }: SettingField
       <Select
         label={title}
         description={help}
+        inputWrapperOrder={order}
         searchable={type.choices.length > 12}
         clearable={nullMeans === 'off'}
         value={value === null ? null : String(value)}
@@ -50,6 +54,7 @@ function NumbersField({ title, help, name, value, onChange, onReadable }: Settin
     <TextInput
       label={title}
       description={help}
+      inputWrapperOrder={order}
       value={text}
       error={isUnreadable && (lengths ? `Give ${lengths.join(' or ')} numbers, separated by commas.` : 'Give a number.')}
       onChange={(event) => {

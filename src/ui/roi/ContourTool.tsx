@@ -28,11 +28,11 @@ export function ContourTool() {
     }
     const settings = { ...defaultContourSettings, kind, roomMm }
     const job = { image: open.image, bubbles: chosen, settings, joining }
-    // A refused bubble is not counted.
+    // A bubble that was refused, or that no contour could be started from, is not counted.
     void maskOperationStore
       .getState()
       .startContour('Active contour', job)
-      .then((isBegun) => isBegun || setPlaced(placed))
+      .then((isBegun) => isBegun || setPlaced((now) => (now?.bubbles === chosen ? placed : now)))
   }
   const addBubble = () => {
     const cursor = handStore.getState().viewer?.getState().cursor

@@ -124,9 +124,11 @@ function Alignment({ move }: { move: RigidMove | null }) {
         {move ? describeMove(move) : 'As the scanner placed them.'} Alt with arrow keys, PgUp and PgDn moves the second image by
         0.5 mm in the view under the hand. Overlay and copied ROIs follow; the images themselves stay as they are.
       </p>
-      <div className="row">
+      {typeof run === 'string' && <Notice kind="error">{run}</Notice>}
+      <div className="row" style={{ flexWrap: 'nowrap' }}>
         <Button
           variant="default"
+          style={{ flex: 'none' }}
           onClick={() => {
             if (run instanceof AbortController) {
               run.abort(cancelled)
@@ -143,16 +145,17 @@ function Alignment({ move }: { move: RigidMove | null }) {
         >
           {run instanceof AbortController ? 'Cancel' : 'Align automatically'}
         </Button>
-        <Button variant="default" disabled={!move || run instanceof AbortController} onClick={() => alignSecond(null)}>
-          Undo alignment
-        </Button>
+        {/* In the line of the button that began it: what is below may be out of sight. */}
+        {run instanceof AbortController ? (
+          <span className="dim" role="status" style={{ lineHeight: 1.2 }}>
+            Aligning, rotation and translation: up to a minute …
+          </span>
+        ) : (
+          <Button variant="default" disabled={!move} onClick={() => alignSecond(null)}>
+            Undo alignment
+          </Button>
+        )}
       </div>
-      {run instanceof AbortController && (
-        <p className="dim" role="status">
-          Aligning by rotation and translation … this takes up to a minute.
-        </p>
-      )}
-      {typeof run === 'string' && <Notice kind="error">{run}</Notice>}
     </>
   )
 }
