@@ -147,8 +147,8 @@ function Alignment({ move }: { move: RigidMove | null }) {
         </Button>
         {/* In the line of the button that began it: what is below may be out of sight. */}
         {run instanceof AbortController ? (
-          <span className="dim" role="status" style={{ lineHeight: 1.2 }}>
-            Aligning, rotation and translation: up to a minute …
+          <span className="dim" role="status">
+            Aligning … up to a minute
           </span>
         ) : (
           <Button variant="default" disabled={!move} onClick={() => alignSecond(null)}>
