@@ -219,3 +219,55 @@ test('ITK-SNAP hands: left drag is the cursor, the right button erases while pai
   await page.keyboard.press('-')
   await expect(brush).toContainText('4.0 mm')
 })
+
+test('a region is drawn, and tools are opened, without a mouse', async ({ page }) => {
+  await openSample(page, /Breast, MR/)
+  await page.mouse.move(5, 5)
+  const atStart = await readVoxelCount(page)
+  const press = async (key: string, times = 1) => {
+    for (let i = 0; i < times; i++) await page.keyboard.press(key)
+  }
+  const stroke = async (length: number) => {
+    await page.keyboard.down('Space')
+    await press('ArrowRight', length)
+    await page.keyboard.up('Space')
+    await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(atStart)
+    return readVoxelCount(page)
+  }
+  // A slice that the ROI of the sample does not reach.
+  await press('End')
+  await press('4')
+  const painted = await stroke(3)
+  await press('ArrowRight', 4)
+  expect(await readVoxelCount(page), 'a tool that is lifted paints no more').toBe(painted)
+  await press('Control+z')
+  await expect.poll(() => readVoxelCount(page)).toBe(atStart)
+  await press('ArrowLeft', 7)
+  expect(await stroke(9)).toBeGreaterThan(painted)
+  await press('Control+z')
+  await expect.poll(() => readVoxelCount(page)).toBe(atStart)
+
+  await press('3')
+  for (const [key, times] of [
+    ['ArrowLeft', 3],
+    ['Shift+ArrowDown', 2],
+    ['Shift+ArrowLeft', 2],
+  ] as const) {
+    // prettier-ignore
+    await press('Space')
+    await press(key, times)
+  }
+  await press('Space')
+  await press('Enter')
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(atStart)
+
+  await press('5')
+  const bubble = page.getByRole('button', { name: 'Bubble at cursor' })
+  await expect(bubble).toBeVisible()
+  await page.getByRole('region', { name: 'Mask operations' }).locator('summary').focus()
+  await press('Enter')
+  await expect(page.getByRole('region', { name: 'Mask operations' }).getByRole('button').first()).toBeVisible()
+  await expect(bubble).toBeHidden()
+  await press('Space')
+  await expect(page.getByRole('region', { name: 'Mask operations' }).getByRole('button').first()).toBeHidden()
+})

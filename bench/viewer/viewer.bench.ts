@@ -104,7 +104,7 @@ async function measureViews(page: Page, title: string): Promise<void> {
     const { x, y } = way(i, 40 + i)
     // Every second one erases again, so that each changes voxels.
     if (i % 2 === 0) await page.keyboard.press('4')
-    else await page.keyboard.press('5')
+    else await page.keyboard.press('r')
     await page.mouse.move(x, y)
     await page.waitForTimeout(50)
     await page.mouse.down()

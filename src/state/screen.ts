@@ -1,18 +1,28 @@
 import { createStore } from 'zustand/vanilla'
 
 export type Screen = 'images' | 'roi' | 'features'
+export type SemiAutomaticTool = 'seeds' | 'contour' | 'enhancement'
 
 export interface ScreenState {
   readonly screen: Screen
   readonly keysShown: boolean
+  /** Which of the tools is in front when their panel is open. */
+  readonly semiAutomatic: SemiAutomaticTool
+  readonly semiAutomaticOpen: boolean
   show(screen: Screen): void
   showKeys(shown: boolean): void
+  chooseSemiAutomatic(tool: SemiAutomaticTool): void
+  openSemiAutomatic(open: boolean): void
 }
 
-/** Which screen is in front, and whether the list of keys lies above it. */
+/** Which screen is in front, whether the list of keys lies above it, and what of it is unfolded by key. */
 export const screenStore = createStore<ScreenState>()((set) => ({
   screen: 'images',
   keysShown: false,
+  semiAutomatic: 'seeds',
+  semiAutomaticOpen: false,
   show: (screen) => set({ screen }),
   showKeys: (keysShown) => set({ keysShown }),
+  chooseSemiAutomatic: (semiAutomatic) => set({ semiAutomatic }),
+  openSemiAutomatic: (semiAutomaticOpen) => set({ semiAutomaticOpen }),
 }))

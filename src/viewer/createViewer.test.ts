@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { changedVoxelCount, revertDifference } from '../core/mask/difference.ts'
 import type { Mask } from '../core/mask/mask.ts'
@@ -370,6 +370,90 @@ it('draws the brush in the colour that it paints, and white where it erases', ()
   viewer.setTool('eraser')
   hand('pointermove', 8, 7)
   expect(border()).toMatch(/dashed (#fff|rgb\(255)/)
+})
+
+describe('a tool that a key holds down on the cursor', () => {
+  const at = (i: number, j: number, k = 2) => i + 20 * (j + 20 * k)
+  const open = () => {
+    const volume = volumeOf()
+    const mask = maskOf(volume)
+    viewer.showImage(volume)
+    viewer.showMask(mask)
+    viewer.setBrush({ radiusMm: 0.4 })
+    viewer.moveCursor({ index: [4, 4, 2] })
+    return mask
+  }
+
+  it('paints along the way of the cursor, one stroke until it is lifted', () => {
+    const mask = open()
+    const strokes = listen('strokeEnd')
+    viewer.setTool('brush')
+    viewer.putToolOnCursor('axial')
+    viewer.nudgeCursor('axial', 3, 0)
+    viewer.putToolOnCursor('axial')
+    viewer.nudgeCursor('axial', 0, 1)
+    expect(strokes).toHaveLength(0)
+    viewer.liftTool()
+    expect(strokes).toMatchObject([{ action: 'Brush', plane: 'axial' }])
+    expect(painted(mask)).toEqual([at(4, 4), at(5, 4), at(6, 4), at(7, 4), at(7, 5)])
+    viewer.nudgeCursor('axial', 3, 0)
+    viewer.liftTool()
+    expect(painted(mask)).toHaveLength(5)
+    viewer.setTool('eraser')
+    viewer.moveCursor({ index: [5, 4, 2] })
+    viewer.putToolOnCursor('axial')
+    viewer.liftTool()
+    expect(painted(mask)).toEqual([at(4, 4), at(6, 4), at(7, 4), at(7, 5)])
+  })
+
+  it('ends with its slice, and gives way to the pointer', () => {
+    const mask = open()
+    const strokes = listen('strokeEnd')
+    viewer.setTool('brush')
+    viewer.putToolOnCursor('axial')
+    viewer.scroll('axial', 1)
+    viewer.nudgeCursor('axial', 1, 0)
+    expect(painted(mask)).toEqual([at(4, 4)])
+    viewer.putToolOnCursor('axial')
+    hand('pointerdown', 10, 10)
+    hand('pointerup', 10, 10)
+    expect(painted(mask)).toEqual([at(4, 4), at(5, 4, 3), at(10, 10, 3)])
+    expect(strokes).toHaveLength(3)
+  })
+
+  it('sets points of an outline, cuts a rectangle, measures, picks; what only looks does nothing', () => {
+    const mask = open()
+    const press = (i: number, j: number, to?: readonly [number, number]) => {
+      viewer.moveCursor({ index: [i, j, 2] })
+      viewer.putToolOnCursor('axial')
+      if (to) viewer.moveCursor({ index: [to[0], to[1], 2] })
+      viewer.liftTool()
+    }
+    viewer.setTool('polygon')
+    press(3, 3)
+    press(8, 3)
+    press(8, 8)
+    press(3, 8)
+    expect(viewer.getState().outline).toMatchObject({ pointCount: 4 })
+    viewer.fillOutline()
+    expect(painted(mask)).toContain(at(5, 5))
+    viewer.setTool('scissors')
+    press(2, 2, [6, 10])
+    expect(painted(mask)).not.toContain(at(5, 5))
+    expect(painted(mask)).toContain(at(7, 5))
+    viewer.setTool('ruler')
+    press(2, 2)
+    press(2, 12)
+    expect(viewer.getState().ruler?.lengthMm).toBeCloseTo(10)
+    const picks = listen('pick')
+    viewer.setTool('grow')
+    press(9, 9)
+    expect(picks).toEqual([{ plane: 'axial', index: [9, 9, 2] }])
+    const before = painted(mask)
+    viewer.setTool('cursor')
+    press(1, 1, [12, 12])
+    expect(painted(mask)).toEqual(before)
+  })
 })
 
 it('draws the border of a box in the slices that it reaches', async () => {

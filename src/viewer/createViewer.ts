@@ -130,8 +130,13 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     const before = shown.cursor
     const next = clampToGrid(shown.volume, index)
     if (next.every((v, axis) => v === before[axis])) return
-    brushes.end()
-    sketches.stopGesture()
+    const held = hands.planeOfCursor()
+    const isDrawnAlong = held !== undefined && sliceOf({ ...shown, cursor: next }, held) === sliceOf(shown, held)
+    if (!isDrawnAlong) {
+      brushes.end()
+      sketches.stopGesture()
+      hands.liftFromCursor()
+    }
     shown.cursor = next
     for (const plane of planes) {
       const { axis } = shown.axes[plane].through
@@ -139,6 +144,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       if (next[axis] !== before[axis]) drawing.drawImage(plane)
       drawing.drawOverlay(plane)
     }
+    if (isDrawnAlong) hands.followCursor()
     events.emit('cursor', probeAt(shown, next))
     tellViews()
   }
@@ -393,6 +399,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       events.emit('maximise', plane)
       tellSettings()
     },
+    putToolOnCursor: hands.putOnCursor,
+    liftTool: hands.liftFromCursor,
     cancelStroke() {
       if (!brushes.cancel()) return false
       hands.stop()

@@ -4,7 +4,7 @@ import type { GreyWindow } from './greyWindow.ts'
 import { createWheelCounter, dragAction, isEditing, isLooking, wheelAction, type DragAction } from './mouse.ts'
 import { panPlacement, voxelAt, zoomPlacement, type Placement, type Point } from './placement.ts'
 import { planes, type Plane } from './planes.ts'
-import { indexAt, type Scene } from './scene.ts'
+import { indexAt, pointAt, type Scene } from './scene.ts'
 import type { SketchTools } from './sketchTools.ts'
 
 /** A hand on a view. */
@@ -22,6 +22,9 @@ const windowPerPixel = 1 / 300
 const zoomPerPixel = 1.006
 const zoomPerNotch = 1.15
 const brushPerNotch = 1.15
+/** In place of a pointer's number, while a key holds the tool down on the cursor. */
+const keyHand = -1
+const noModifiers = { shiftKey: false, ctrlKey: false, altKey: false, metaKey: false }
 
 /** What a hand brings about. */
 export interface HandsHost {
@@ -94,6 +97,13 @@ export function createHands(scene: Scene, host: HandsHost) {
       host.setWindow({ centre: centre + (point.y - start.y) * scale, width: width + (point.x - start.x) * scale })
     } else sketches.dragTo(point)
   }
+  const liftFromCursor = () => {
+    if (drag?.pointerId !== keyHand) return
+    const { plane } = drag
+    stop()
+    scene.hover = undefined
+    host.onHover(plane)
+  }
 
   const listenTo = (plane: Plane) => {
     const view = views[plane]
@@ -101,6 +111,7 @@ export function createHands(scene: Scene, host: HandsHost) {
     view.listen('pointerdown', (event) => {
       view.root.focus({ preventScroll: true })
       scene.activePlane = plane
+      liftFromCursor()
       const { shown, tool, preset } = scene
       if (!shown || drag) return
       const action = dragAction(event.button, event, tool, preset)
@@ -174,6 +185,27 @@ export function createHands(scene: Scene, host: HandsHost) {
     updatePointers,
     /** Ends what the hand is doing; what it has done stays. */
     stop,
+    /** Puts the tool down on the linked cursor in a view, as the left button does under the pointer; tools that only look do nothing. */
+    putOnCursor(plane: Plane) {
+      const { shown, tool, preset } = scene
+      const action = dragAction(0, noModifiers, tool, preset)
+      if (!shown || drag || !action || isLooking(tool) || (isEditing(action) && !host.mayEdit(plane))) return
+      const point = pointAt(scene, shown, plane, shown.cursor)
+      drag = { plane, action, pointerId: keyHand, start: point, last: point, startWindow: shown.window }
+      press(action, plane, point)
+      updatePointers()
+      hoverAt(plane, point)
+    },
+    /** The view in which the tool is down on the cursor. */
+    planeOfCursor: () => (drag?.pointerId === keyHand ? drag.plane : undefined),
+    /** Draws the tool to where the cursor is now. */
+    followCursor() {
+      if (!drag || !scene.shown) return
+      const point = pointAt(scene, scene.shown, drag.plane, scene.shown.cursor)
+      dragTo(drag, point)
+      hoverAt(drag.plane, point)
+    },
+    liftFromCursor,
     isDragging: () => drag !== undefined,
   }
 }

@@ -176,6 +176,12 @@ export interface Viewer {
   moveCursor(target: { readonly index: Triple } | { readonly positionMm: Triple }): void
   /** Moves the linked cursor so many voxels as seen in a view: to the right, and downwards. */
   nudgeCursor(plane: Plane, right: number, down: number): void
+  /**
+   * Puts the tool down on the linked cursor in a view, as the left button does under the pointer: a brush paints, an outline gets
+   * a point. It is drawn along as the cursor moves within the slice, until `liftTool` or another slice.
+   */
+  putToolOnCursor(plane: Plane): void
+  liftTool(): void
   /** Goes `count` slices on (back if negative); `Infinity` is the last one. */
   scroll(plane: Plane, count: number): void
   /** Shows the whole slice in every view. */

@@ -76,6 +76,12 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
     if (!seedsStore.getState().isDrawing) pick('grow')(viewer)
   },
   'tool.ruler': (viewer) => viewer.setTool('ruler'),
+  'tool.contour': () => {
+    seedsStore.getState().draw(false)
+    screenStore.getState().chooseSemiAutomatic('contour')
+    screenStore.getState().openSemiAutomatic(true)
+  },
+  'draw.atCursor': (viewer) => viewer.putToolOnCursor(viewer.getState().activePlane),
   'draw.accept': (viewer) => {
     if (!maskOperationStore.getState().accept() && !growthStore.getState().accept('add')) viewer.fillOutline()
   },
@@ -126,6 +132,10 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   'second.toggle': () => toggleSecond(),
   'second.fainter': () => fade(-opacityStep),
   'second.stronger': () => fade(opacityStep),
+  'second.way': () => {
+    const { way, setWay } = secondStore.getState()
+    if (secondImage()) setWay(way === 'beside' ? 'fade' : 'beside')
+  },
   'second.left': moveSecond('across', -1),
   'second.right': moveSecond('across', 1),
   'second.up': moveSecond('down', -1),

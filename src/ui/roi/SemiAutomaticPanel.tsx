@@ -1,22 +1,27 @@
 import { SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { screenStore, type SemiAutomaticTool } from '../../state/screen.ts'
 import { roiStore, seedsStore } from '../../state/session.ts'
 import { FoldedPanel } from '../shared/FoldedPanel.tsx'
 import { ContourTool } from './ContourTool.tsx'
 import { EnhancementTool } from './EnhancementTool.tsx'
 import { SeedsTool } from './SeedsTool.tsx'
 
-const tools = { seeds: SeedsTool, contour: ContourTool, enhancement: EnhancementTool }
+const tools: Record<SemiAutomaticTool, () => ReactNode> = {
+  seeds: SeedsTool,
+  contour: ContourTool,
+  enhancement: EnhancementTool,
+}
 
 /** Tools that find the region from a few strokes or clicks. */
 export function SemiAutomaticPanel() {
   const isOpen = useStore(roiStore, (state) => state.open !== null)
-  const [tool, setTool] = useState<keyof typeof tools>('seeds')
+  const { semiAutomatic: tool, semiAutomaticOpen, chooseSemiAutomatic, openSemiAutomatic } = useStore(screenStore)
   if (!isOpen) return null
   const Tool = tools[tool]
   return (
-    <FoldedPanel title="Semi-automatic">
+    <FoldedPanel title="Semi-automatic" isOpen={semiAutomaticOpen} onToggle={openSemiAutomatic}>
       <SegmentedControl
         fullWidth
         size="xs"
@@ -24,7 +29,7 @@ export function SemiAutomaticPanel() {
         value={tool}
         onChange={(value) => {
           seedsStore.getState().draw(false)
-          setTool(value as keyof typeof tools)
+          chooseSemiAutomatic(value as SemiAutomaticTool)
         }}
         data={[
           { value: 'seeds', label: 'Strokes' },
