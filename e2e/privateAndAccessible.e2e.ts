@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { openSample, paintStroke, step, waitForResult, watchPage } from './openPage.ts'
+import { openSample, paintStroke, readVoxelCount, step, waitForResult, watchPage } from './openPage.ts'
 
 test('load, draw, extract and save ask no other origin for anything', async ({ page }) => {
   const { foreignRequests, problems } = watchPage(page)
@@ -90,4 +90,31 @@ test('mask operations and semi-automatic tools pass the accessibility check in e
   await page.keyboard.press('Escape')
   await inspector.getByText('DCE', { exact: true }).click()
   expect.soft(await findViolations(page)).toEqual([])
+})
+
+/** Looks at a state for access, and keeps a picture of it. */
+async function checkState(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: test.info().outputPath(`${name}.png`) })
+  expect.soft(await findViolations(page), name).toEqual([])
+}
+
+test('readers, their comparison and a locked ROI pass the accessibility check', async ({ page }) => {
+  await openSample(page, /Breast, MR/)
+  const reader = page.getByRole('region', { name: 'Reader', exact: true })
+  await reader.scrollIntoViewIfNeeded()
+  await checkState(page, 'one-reader')
+  await reader.getByRole('button', { name: 'Lock' }).click()
+  await paintStroke(page)
+  await expect(page.getByText(/cannot be changed/)).toBeVisible()
+  await checkState(page, 'locked')
+  await reader.locator('label', { hasText: 'Reader 2' }).click()
+  await expect(page.getByText('Nothing drawn yet')).toBeVisible()
+  await checkState(page, 'second-reader-with-nothing')
+  await paintStroke(page)
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(5)
+  await reader.getByRole('button', { name: 'Lock' }).click()
+  const comparison = page.getByRole('region', { name: 'Readers compared' })
+  await comparison.locator('label', { hasText: 'Differ' }).click()
+  await comparison.scrollIntoViewIfNeeded()
+  await checkState(page, 'readers-compared')
 })
