@@ -118,3 +118,21 @@ test('readers, their comparison and a locked ROI pass the accessibility check', 
   await comparison.scrollIntoViewIfNeeded()
   await checkState(page, 'readers-compared')
 })
+
+test('fields of the form beside each other are on one line, however long their helps are', async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await openSample(page, /Breast, MR/)
+  await step(page, 'Features').click()
+  await page.getByRole('button', { name: 'Edit' }).click()
+  const fields = await page.locator('.formGroup .mantine-InputWrapper-root').evaluateAll((all) =>
+    all.map((field) => {
+      const group = [...document.querySelectorAll('.formGroup')].indexOf(field.closest('.formGroup')!)
+      const row = `${group} ${Math.round(field.getBoundingClientRect().top)}`
+      const input = field.querySelector('.mantine-Input-wrapper')!.getBoundingClientRect().top
+      return { row, input, help: field.querySelector('.mantine-InputWrapper-description')!.clientHeight }
+    }),
+  )
+  const pairs = fields.flatMap((one) => fields.filter(({ row }) => row === one.row).map((other) => [one, other] as const))
+  expect(pairs.some(([one, other]) => one.help !== other.help)).toBe(true)
+  for (const [one, other] of pairs) expect(Math.abs(one.input - other.input)).toBeLessThan(1)
+})
