@@ -5,9 +5,12 @@ import { commandForKey } from '../../viewer/keys.ts'
 import { runCommand } from './runCommand.ts'
 
 const textInputs = 'textarea, select, [contenteditable=true], input:not([type=radio], [type=checkbox], [type=range], [type=file])'
-const ownKeys = 'button, a, summary, [role=slider], input[type=radio], input[type=checkbox]'
-/** Keys with which buttons, sliders and choices are worked; Enter works buttons, and what unfolds, alone. */
-const controlKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown', ' '])
+/** What Enter and Space work. */
+const pressed = 'button, a, summary'
+const pressKeys = new Set(['Enter', ' '])
+/** What these keys move or choose. */
+const moved = '[role=slider], input[type=radio], input[type=checkbox]'
+const moveKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown', ' '])
 
 /** Makes the keys of the key table work wherever the focus is, except where somebody types. */
 export function useProgramKeys(): void {
@@ -16,8 +19,8 @@ export function useProgramKeys(): void {
       if (event.defaultPrevented || screenStore.getState().keysShown) return
       const target = event.target instanceof Element ? event.target : undefined
       if (target?.closest(textInputs)) return
-      if (event.key === 'Enter' ? target?.closest('button, a, summary') : controlKeys.has(event.key) && target?.closest(ownKeys))
-        return
+      if (pressKeys.has(event.key) && target?.closest(pressed)) return
+      if (moveKeys.has(event.key) && target?.closest(moved)) return
       const command = commandForKey(event, handStore.getState().preset)
       if (command && runCommand(command)) event.preventDefault()
     }
