@@ -82,6 +82,41 @@ it('follows the hands of each program', () => {
   }
 })
 
+it.each<[Preset, string, string]>([
+  ['itk-snap', 'view.crosshair', 'Shift+X'],
+  ['itk-snap', 'view.centre', 'C'],
+  ['itk-snap', 'view.maximise', '|'],
+  ['itk-snap', 'tool.polygon', '3'],
+  ['itk-snap', 'tool.ruler', '6'],
+  ['itk-snap', 'draw.accept', 'Enter Ctrl+Enter'],
+  ['itk-snap', 'draw.back', 'Backspace'],
+  ['itk-snap', 'draw.paste', 'Ctrl+V'],
+  ['itk-snap', 'stroke.cancel', 'Escape'],
+  ['itk-snap', 'brush.larger', '+ = ]'],
+  ['itk-snap', 'brush.smaller', '- _ ['],
+  ['itk-snap', 'mask.undo', 'Ctrl+Z Z'],
+  ['itk-snap', 'mask.redo', 'Ctrl+Shift+Z Ctrl+Y Y'],
+  ['itk-snap', 'mask.toggle', 'S G'],
+  ['itk-snap', 'second.toggle', 'W'],
+  ['itk-snap', 'second.fainter', 'Q'],
+  ['itk-snap', 'second.stronger', 'E'],
+  ['itk-snap', 'cursor.up5', 'Shift+ArrowUp'],
+  ['pacs', 'tool.brush', 'B P'],
+  ['pacs', 'tool.polygon', 'G'],
+  ['pacs', 'tool.ruler', 'M'],
+  ['pacs', 'brush.larger', '] +'],
+  ['pacs', 'brush.smaller', '[ -'],
+  ['pacs', 'view.fit', '= Space'],
+  ['pacs', 'slice.first', 'Home'],
+  ['pacs', 'slice.last', 'End'],
+  ['pacs', 'draw.accept', 'Enter'],
+  ['pacs', 'stroke.cancel', 'Escape'],
+  ['pacs', 'mask.redo', 'Ctrl+Y'],
+])('%s: %s has the keys that hands expect, %s', (preset, id, expected) => {
+  const keys = keyTable.find((entry) => entry.id === id)?.keys[preset]
+  expect(keys).toEqual(expect.arrayContaining(expected.split(' ')))
+})
+
 it('knows a letter by its place on keyboards of other scripts', () => {
   expect(nameKey(press('я', { code: 'KeyZ', ...ctrl }))).toBe('Ctrl+Z')
   expect(nameKey(press('é', { code: 'Digit2' }))).toBe('É')
