@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { makeNifti } from '../cli/madeNifti.ts'
 import { openSample, paintStroke, readVoxelCount, step, waitForResult, watchPage } from './openPage.ts'
 
 test('load, draw, extract and save ask no other origin for anything', async ({ page }) => {
@@ -98,7 +100,7 @@ async function checkState(page: Page, name: string): Promise<void> {
   expect.soft(await findViolations(page), name).toEqual([])
 }
 
-test('readers, their comparison and a locked ROI pass the accessibility check', async ({ page }) => {
+test('readers, their comparison, a locked ROI and the list of keys pass the accessibility check', async ({ page }) => {
   await openSample(page, /Breast, MR/)
   const reader = page.getByRole('region', { name: 'Reader', exact: true })
   await reader.scrollIntoViewIfNeeded()
@@ -117,6 +119,62 @@ test('readers, their comparison and a locked ROI pass the accessibility check', 
   await comparison.locator('label', { hasText: 'Differ' }).click()
   await comparison.scrollIntoViewIfNeeded()
   await checkState(page, 'readers-compared')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys and mouse' })).toBeVisible()
+  await checkState(page, 'keys')
+})
+
+test('two sequences, a mask that does not fit, DICOM series and bad parameters pass the accessibility check', async ({
+  page,
+}) => {
+  await openSample(page, /Breast, MR/)
+  const choose = async (...files: readonly (readonly [name: string, buffer: Buffer])[]) => {
+    await step(page, 'Images').click()
+    await page
+      .getByTestId('file-input')
+      .setInputFiles(files.map(([name, buffer]) => ({ name, mimeType: 'application/octet-stream', buffer })))
+  }
+  await choose(['again.nii.gz', await readFile(new URL('../public/samples/breast1/image.nii.gz', import.meta.url))])
+  await expect(page.getByRole('banner')).toContainText('again')
+  await step(page, 'ROI').click()
+  const sequences = page.getByRole('region', { name: 'Sequences' })
+  await sequences.getByRole('button', { name: 'Go to' }).click()
+  await expect(page.getByRole('menuitem', { name: 'image' })).toBeVisible()
+  await checkState(page, 'sequences')
+  await page.keyboard.press('Escape')
+  const second = page.getByRole('region', { name: 'Second image' })
+  await second.getByRole('combobox', { name: 'Image to show with this one' }).click()
+  await page.getByRole('option', { name: /image/ }).click()
+  await second.locator('label', { hasText: 'Checker' }).click()
+  await second.getByRole('textbox', { name: 'To the left' }).fill('10')
+  await expect(second).toContainText('Moved by 10.0 mm')
+  await second.getByRole('button', { name: 'Undo alignment' }).scrollIntoViewIfNeeded()
+  await checkState(page, 'aligned-checkerboard')
+
+  await choose(['elsewhere.nii', Buffer.from(makeNifti({ size: [20, 18, 9], datatype: 2, value: (i) => Number(i > 2500) }))])
+  const review = page.getByRole('region', { name: 'Is this the mask?' })
+  await expect(review).toContainText('Not on the grid of the image')
+  await checkState(page, 'mask-that-does-not-fit')
+  await review.getByRole('button', { name: 'Refuse' }).click()
+
+  const dicom = async (name: string) =>
+    [`${name}.zip`, await readFile(new URL(`../reference/dicom/${name}.zip`, import.meta.url))] as const
+  await choose(await dicom('two_series_and_others'), await dicom('missing'))
+  await expect(page.getByRole('alert')).toContainText('missing.zip')
+  await checkState(page, 'series-to-pick')
+
+  await step(page, 'Features').click()
+  await page
+    .getByTestId('parameter-input')
+    .setInputFiles({ name: 'bad.yaml', mimeType: 'application/yaml', buffer: Buffer.from('setting:\n  binWidht: 25\n') })
+  const parameters = page.getByRole('region', { name: 'Parameters' })
+  await expect(parameters.getByRole('alert')).toBeVisible()
+  await checkState(page, 'bad-yaml')
+  await parameters.getByRole('button', { name: 'Edit' }).click()
+  const width = page.getByRole('textbox', { name: /^Bin width/ })
+  await width.fill('wide')
+  await expect(page.getByText('Give a number.')).toBeVisible()
+  await checkState(page, 'form-with-error')
 })
 
 test('fields of the form beside each other are on one line, however long their helps are', async ({ page }) => {

@@ -19,6 +19,8 @@ export function KeysHelp() {
       size={860}
       centered
       closeButtonProps={{ 'aria-label': 'Close' }}
+      // Its head is that of the dialog, not of the page.
+      attributes={{ header: { role: 'presentation' } }}
     >
       <PresetSwitch preset={preset} onChange={setPreset} />
       <div className="keysColumns">

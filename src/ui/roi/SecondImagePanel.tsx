@@ -125,7 +125,7 @@ function Alignment({ move }: { move: RigidMove | null }) {
         0.5 mm in the view under the hand. Overlay and copied ROIs follow; the images themselves stay as they are.
       </p>
       {typeof run === 'string' && <Notice kind="error">{run}</Notice>}
-      <div className="row" style={{ flexWrap: 'nowrap' }}>
+      <div className="row" style={run instanceof AbortController ? { flexWrap: 'nowrap' } : undefined}>
         <Button
           variant="default"
           style={{ flex: 'none' }}
