@@ -39,11 +39,11 @@ async function choose(page: Page, way: 'Side by side' | 'Overlay' | 'Checker'): 
 
 /** Grey levels along a row of the axial view, as they are drawn; half-way up a square of the checkerboard. */
 const readRow = (page: Page, view = '.views > .axial') =>
-  page.evaluate((place) => {
-    const canvas = document.querySelector<HTMLCanvasElement>(`${place} canvas.cornerstone-canvas`)!
+  // Waits for the view: beside the first it comes with its image.
+  page.locator(`${view} canvas.cornerstone-canvas`).evaluate((canvas: HTMLCanvasElement) => {
     const { data } = canvas.getContext('2d')!.getImageData(0, Math.round(0.454 * canvas.height), canvas.width, 1)
     return Array.from({ length: canvas.width }, (_, x) => data[4 * x])
-  }, view)
+  })
 /** Pixels from the left where black turns white: where the halves of the second image meet. NaN unless there is such a place. */
 async function findEdge(page: Page, view?: string): Promise<number> {
   const row = await readRow(page, view)
