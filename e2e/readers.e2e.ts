@@ -5,6 +5,25 @@ const reader = (page: Page) => page.getByRole('region', { name: 'Reader' })
 /** The radio buttons lie under their labels. */
 const chooseReader = (page: Page, name: string) => reader(page).locator('label', { hasText: name }).click()
 
+/** Which of the readers' colours the axial view shows. */
+function findColours(page: Page): Promise<{ readonly orange: boolean; readonly blue: boolean }> {
+  return page.locator('.axial canvas').evaluateAll((canvases) => {
+    const found = { orange: false, blue: false }
+    for (const canvas of canvases as HTMLCanvasElement[]) {
+      const context = canvas.getContext('2d')
+      if (!context || canvas.width === 0) continue
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+      for (let at = 0; at < data.length; at += 4) {
+        if (data[at + 3] < 50) continue
+        const isLike = (colour: readonly number[]) => colour.every((value, i) => Math.abs(value - data[at + i]) < 8)
+        found.orange ||= isLike([255, 138, 71])
+        found.blue ||= isLike([86, 156, 255])
+      }
+    }
+    return found
+  })
+}
+
 test('a region is marked complete and locked, is kept so, and cannot be painted on', async ({ page }) => {
   const { problems } = watchPage(page)
   await openSample(page, /Breast, MR/)
@@ -80,6 +99,14 @@ test('when both readers have locked their regions, they are compared and the sli
   const slice = /slice (\d+)/.exec(await worst.innerText())![1]
   await worst.click()
   await expect(page.locator('.axial')).toContainText(`Axial  ${slice} / 21`)
+  // Whose a voxel is that only one of them has is told by its colour.
+  await expect(comparison.getByRole('listitem')).toHaveText(['Only Reader 1', 'Only Reader 2'])
+  await expect.poll(() => findColours(page)).toEqual({ orange: true, blue: true })
+  await comparison.locator('label', { hasText: 'Only 2' }).click()
+  await expect(comparison.getByRole('listitem')).toHaveText(['Only Reader 2'])
+  await expect.poll(() => findColours(page)).toEqual({ orange: false, blue: true })
+  await comparison.locator('label', { hasText: 'Only 1' }).click()
+  await expect.poll(() => findColours(page)).toEqual({ orange: true, blue: false })
   await expect(reader(page).getByRole('button', { name: 'Unlock' })).toBeDisabled()
   expect(problems).toEqual([])
 })

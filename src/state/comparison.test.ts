@@ -22,11 +22,18 @@ test('what each reader alone has is shown, and the middle of what differs in the
   expect(findWorstPlace(run.result, grid.size)).toEqual([2, 1, 2])
   const shown = (overlay: 'differ' | 'only1' | 'only2') => {
     store.getState().show(overlay)
-    return [...store.getState().shown!.keys()].filter((i) => store.getState().shown![i])
+    return [...store.getState().shown!.entries()].filter(([, owner]) => owner !== 0)
   }
-  expect(shown('differ')).toEqual([1, 37, 39])
-  expect(shown('only1')).toEqual([1, 37])
-  expect(shown('only2')).toEqual([39])
+  expect(shown('differ')).toEqual([
+    [1, 1],
+    [37, 1],
+    [39, 2],
+  ])
+  expect(shown('only1')).toEqual([
+    [1, 1],
+    [37, 1],
+  ])
+  expect(shown('only2')).toEqual([[39, 2]])
   store.getState().show('own')
   expect(store.getState().shown).toBeNull()
 })

@@ -18,7 +18,7 @@ export type ComparisonRun =
 export interface ComparisonState {
   readonly run: ComparisonRun
   readonly overlay: ComparisonOverlay
-  /** On the image's grid, for the overlay that is chosen; null for the reader's own region. */
+  /** On the image's grid, for the overlay that is chosen: 1 only the first reader's, 2 only the second's. Null for the reader's own region. */
   readonly shown: Uint8Array<ArrayBuffer> | null
   compare(imageId: string, masks: Readonly<Record<Reader, Mask>>): Promise<void>
   show(overlay: ComparisonOverlay): void
@@ -53,10 +53,8 @@ export function createComparisonStore(compareMasks: (a: Mask, b: Mask) => Promis
 
 function overlayVoxels(map: Uint8Array, overlay: ComparisonOverlay): Uint8Array<ArrayBuffer> | null {
   if (overlay === 'own') return null
-  const isShown = [0, 0, 0, 0]
-  if (overlay !== 'only2') isShown[1] = 1
-  if (overlay !== 'only1') isShown[2] = 1
-  return Uint8Array.from(map, (kind) => isShown[kind])
+  const shownAs = [0, overlay === 'only2' ? 0 : 1, overlay === 'only1' ? 0 : 2, 0]
+  return Uint8Array.from(map, (kind) => shownAs[kind])
 }
 
 /** The middle of what differs in the slice that differs most, as a voxel; undefined where nothing differs. */

@@ -241,10 +241,10 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       viewer.refreshMask()
       tellSettings()
     },
-    showPreview(next, colour = previewColour) {
+    showPreview(next, colour = previewColour, secondColour = colour) {
       checkGrid(next)
       scene.preview = next
-      scene.previewColour = colour
+      scene.previewColours = [colour, secondColour]
       viewer.refreshMask()
     },
     showBox(box) {

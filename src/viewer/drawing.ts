@@ -114,7 +114,8 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     previewLayer.draw(maskVisible ? preview : null, axes, placement, size, slice, {
       opacity,
       revision,
-      colour: scene.previewColour,
+      colour: scene.previewColours[0],
+      secondColour: scene.previewColours[1],
     })
     annotations.setSlice(plane, slice + 1, volume.size[axes.through.axis])
     annotations.setCrosshair(crosshairVisible ? pointAt(scene, shown, plane, cursor) : null)

@@ -16,7 +16,8 @@ export interface MaskLayer {
     placement: Placement,
     view: PixelSize,
     slice: number,
-    look: { readonly colour: Colour; readonly opacity: number; readonly revision: number },
+    /** Voxels that hold 2 have the second colour, which is the first where none is given. */
+    look: { readonly colour: Colour; readonly secondColour?: Colour; readonly opacity: number; readonly revision: number },
   ): void
 }
 
@@ -29,8 +30,8 @@ export function createMaskLayer(): MaskLayer {
   let any = false
   return {
     canvas,
-    draw(mask, axes, placement, view, slice, { colour, opacity, revision }) {
-      const voxels = [mask, axes, slice, colour, revision]
+    draw(mask, axes, placement, view, slice, { colour, secondColour = colour, opacity, revision }) {
+      const voxels = [mask, axes, slice, colour, secondColour, revision]
       const drawing = mask ? [...voxels, placement, view, opacity] : [mask]
       if (areSame(drawing, drawnFrom)) return
       drawnFrom = drawing
@@ -39,7 +40,8 @@ export function createMaskLayer(): MaskLayer {
         return
       }
       if (!areSame(voxels, colouredFrom)) {
-        any = colourSlice(mask, axes, slice, colour, pixels.words(mask.size[axes.across.axis], mask.size[axes.down.axis]))
+        const words = pixels.words(mask.size[axes.across.axis], mask.size[axes.down.axis])
+        any = colourSlice(mask, axes, slice, [colour, secondColour], words)
         pixels.show()
         colouredFrom = voxels
       }
@@ -65,7 +67,7 @@ function clear(canvas: HTMLCanvasElement): void {
 
 /**
  * A slice as pixels, columns along the across axis and rows along the down axis, both by rising index: opaque colour inside
- * the mask, nothing outside.
+ * the mask, nothing outside. Voxels that hold 2 have the second colour.
  * @param words one 32-bit pixel a voxel
  * @returns whether any voxel is inside
  */
@@ -73,19 +75,19 @@ export function colourSlice(
   { voxels, size }: Pick<Mask, 'voxels' | 'size'>,
   { across, down, through }: PlaneAxes,
   slice: number,
-  [red, green, blue]: Colour,
+  [first, second]: readonly [Colour, Colour],
   words: Uint32Array,
 ): boolean {
   const strides = [1, size[0], size[0] * size[1]]
   const [columns, rows] = [size[across.axis], size[down.axis]]
   const [columnStep, rowStep] = [strides[across.axis], strides[down.axis]]
-  const inside = new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer)[0]
+  const [inside, insideSecond] = [first, second].map((colour) => new Uint32Array(Uint8Array.of(...colour, 255).buffer)[0])
   let any = false
   for (let row = 0, at = 0; row < rows; row++) {
     let from = slice * strides[through.axis] + row * rowStep
     for (let column = 0; column < columns; column++, at++, from += columnStep) {
       const isInside = voxels[from] !== 0
-      words[at] = isInside ? inside : 0
+      words[at] = isInside ? (voxels[from] === 2 ? insideSecond : inside) : 0
       any ||= isInside
     }
   }

@@ -45,7 +45,7 @@ export interface Scene {
   /** Another one whenever voxels of mask or preview changed: only then are they drawn anew where the view stays. */
   maskRevision: number
   preview: Mask | null
-  previewColour: Colour
+  previewColours: readonly [Colour, Colour]
   /** Where a tool stops; its border is drawn. */
   box: BoundingBox | null
   opacity: number
@@ -73,7 +73,7 @@ export function createScene(views: Scene['views'], { preset, brush, opacity, int
     maskVisible: true,
     maskRevision: 0,
     preview: null,
-    previewColour,
+    previewColours: [previewColour, previewColour],
     box: null,
     opacity,
     interpolation,

@@ -34,14 +34,70 @@ describe('colourSlice', () => {
 
   it('colours the voxels of the mask, by rising index, and nothing else', () => {
     const words = new Uint32Array(6).fill(7)
-    expect(colourSlice(mask, axial, 1, [1, 2, 3], words)).toBe(true)
+    expect(
+      colourSlice(
+        mask,
+        axial,
+        1,
+        [
+          [1, 2, 3],
+          [7, 7, 7],
+        ],
+        words,
+      ),
+    ).toBe(true)
     expect([...new Uint8Array(words.buffer)]).toEqual([...Array<number>(12).fill(0), 1, 2, 3, 255, ...Array<number>(8).fill(0)])
     const side = new Uint32Array(4)
-    expect(colourSlice(mask, sagittal, 1, [9, 9, 9], side)).toBe(true)
+    expect(
+      colourSlice(
+        mask,
+        sagittal,
+        1,
+        [
+          [9, 9, 9],
+          [7, 7, 7],
+        ],
+        side,
+      ),
+    ).toBe(true)
     expect([...new Uint8Array(side.buffer)]).toEqual([9, 9, 9, 255, ...Array<number>(12).fill(0)])
   })
 
+  it('gives voxels that hold 2 the second colour', () => {
+    const two = { voxels: Uint8Array.of(1, 2, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0), size } as const
+    const words = new Uint32Array(6)
+    expect(
+      colourSlice(
+        two,
+        axial,
+        0,
+        [
+          [1, 1, 1],
+          [2, 2, 2],
+        ],
+        words,
+      ),
+    ).toBe(true)
+    const [first, second] = [
+      [1, 1, 1, 255],
+      [2, 2, 2, 255],
+    ]
+    const none = [0, 0, 0, 0]
+    expect([...new Uint8Array(words.buffer)]).toEqual([first, second, none, none, second, none].flat())
+  })
+
   it('tells of an empty slice', () => {
-    expect(colourSlice(mask, sagittal, 2, [1, 2, 3], new Uint32Array(4))).toBe(false)
+    expect(
+      colourSlice(
+        mask,
+        sagittal,
+        2,
+        [
+          [1, 2, 3],
+          [7, 7, 7],
+        ],
+        new Uint32Array(4),
+      ),
+    ).toBe(false)
   })
 })

@@ -138,8 +138,11 @@ export interface Viewer {
   showImage(volume: Volume): void
   /** Shows a mask and lets it be painted: its `voxels` are changed in place. @throws if it is not on the grid of the image. */
   showMask(mask: Mask | null, colour?: Colour): void
-  /** Lays a second mask over the first, which is not painted on: the result of an operation, or strokes. @throws as `showMask` */
-  showPreview(preview: Mask | null, colour?: Colour): void
+  /**
+   * Lays a second mask over the first, which is not painted on: the result of an operation, or strokes. Voxels that hold 2 have the
+   * second colour. @throws as `showMask`
+   */
+  showPreview(preview: Mask | null, colour?: Colour, secondColour?: Colour): void
   /** Draws the border of a box of voxels where it meets the slices shown; null takes it away. The next image does too. */
   showBox(box: BoundingBox | null): void
   /** Shows another image over the first, faded or in squares; null for the first alone. The next image takes it away. */

@@ -39,10 +39,8 @@ export function ComparisonPanel() {
           ['Jaccard', formatFixed(result.jaccard, 3)],
           ['Hausdorff 95 %', `${formatFixed(result.hausdorff95Mm, 2)} mm`],
           ['Mean surface distance', `${formatFixed(result.meanSurfaceDistanceMm, 2)} mm`],
-          [
-            'Volume difference',
-            `${result.volumeDifferenceMm3 < 0 ? '−' : '+'}${formatVolume(Math.abs(result.volumeDifferenceMm3) / 1000)} (${percent < 0 ? '−' : '+'}${formatFixed(Math.abs(percent), 1)} %)`,
-          ],
+          ['Volume difference', `${signOf(percent)}${formatVolume(Math.abs(result.volumeDifferenceMm3) / 1000)}`],
+          ['Relative volume difference', `${signOf(percent)}${formatFixed(Math.abs(percent), 1)} %`],
         ]}
       />
       <p className="dim">
@@ -60,6 +58,20 @@ export function ComparisonPanel() {
           { value: 'only2', label: 'Only 2' },
         ]}
       />
+      {overlay !== 'own' && (
+        <ul className="legend">
+          {overlay !== 'only2' && (
+            <li>
+              <span className="swatch" aria-hidden /> Only {names[1]}
+            </li>
+          )}
+          {overlay !== 'only1' && (
+            <li>
+              <span className="swatch outside" aria-hidden /> Only {names[2]}
+            </li>
+          )}
+        </ul>
+      )}
       <Button
         variant="default"
         disabled={!worst}
@@ -72,4 +84,8 @@ export function ComparisonPanel() {
       </Button>
     </Panel>
   )
+}
+
+function signOf(difference: number): string {
+  return difference < 0 ? '−' : '+'
 }

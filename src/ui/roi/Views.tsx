@@ -109,7 +109,7 @@ export function Views() {
     if (previewed || compared) viewer.setTool('cursor')
     if (compared) {
       viewer.showMask(null)
-      viewer.showPreview(maskOf(open.image, compared), defaultViewerOptions.colour)
+      viewer.showPreview(maskOf(open.image, compared), defaultViewerOptions.colour, outsideColour)
       return
     }
     if (isDrawingOutside) viewer.showMask(outside, outsideColour)
