@@ -124,6 +124,41 @@ test('readers, their comparison, a locked ROI and the list of keys pass the acce
   await checkState(page, 'keys')
 })
 
+test('the panel of every tool passes the accessibility check, with what the tool has drawn', async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await openSample(page, /Breast, MR/)
+  const inspector = page.getByRole('complementary', { name: 'Inspector' })
+  const panel = (name: string) => inspector.getByRole('region', { name, exact: true })
+  await expect(inspector.getByRole('img', { name: /^Histogram/ })).toBeVisible()
+  const view = (await page.locator('.views > .axial').boundingBox())!
+  const [x, y] = [view.x + view.width / 2, view.y + view.height / 2]
+  for (const [key, name] of [
+    ['4', 'Brush'],
+    ['r', 'Eraser'],
+    ['t', 'Threshold brush'],
+    ['3', 'Polygon'],
+    ['k', 'Scissors'],
+    ['6', 'Ruler'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(panel(name)).toBeInViewport()
+    if (name === 'Threshold brush') await panel(name).locator('label', { hasText: 'First touch' }).click()
+    if (name === 'Polygon') for (const [dx, dy] of [[0, 0], [40, 0], [40, 50]]) await page.mouse.click(x + dx, y + dy) // prettier-ignore
+    if (name === 'Ruler') {
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      await page.mouse.move(x + 60, y + 20)
+      await page.mouse.up()
+    }
+    await checkState(page, name)
+    await page.keyboard.press('Escape')
+  }
+  await page.keyboard.press('Shift+G')
+  await page.mouse.click(x, y)
+  await expect(panel('Grow from a click')).toContainText('Found')
+  await checkState(page, 'Grow')
+})
+
 test('two sequences, a mask that does not fit, DICOM series and bad parameters pass the accessibility check', async ({
   page,
 }) => {
