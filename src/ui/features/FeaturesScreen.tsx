@@ -4,7 +4,7 @@ import { screenStore } from '../../state/screen.ts'
 import { extractionStore, imagesStore, roiStore } from '../../state/session.ts'
 import { Button } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
-import { formatCount, formatVolume } from '../shared/formatNumber.ts'
+import { formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { ParameterForm } from './ParameterForm.tsx'
 import { ParameterPanel } from './ParameterPanel.tsx'
 import { PreflightPanel } from './PreflightPanel.tsx'
@@ -37,7 +37,7 @@ function ResultsColumn() {
           <h1>What does the ROI measure?</h1>
           <p className="dim">
             {run.status === 'done'
-              ? `${run.about.imageName}, ROI of ${formatCount(run.about.voxelCount)} voxels, ${run.parametersName}${run.result.partial ? ', partial: it was cancelled' : ''}`
+              ? `${run.about.imageName}, ROI of ${formatVoxels(run.about.voxelCount)}, ${run.parametersName}${run.result.partial ? ', partial: it was cancelled' : ''}`
               : open && voxelCount > 0
                 ? `${open.imageName}, ROI of ${formatVolume(volumeCm3)}`
                 : 'The features of one region in one image'}

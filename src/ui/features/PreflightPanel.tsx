@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { checkCase } from '../../state/checkCase.ts'
 import { countGreyLevels, extractionStore, greyLevelStore, isOutOfDate, roiStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
-import { formatCount, formatNumber } from '../shared/formatNumber.ts'
+import { formatCount, formatNumber, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { GreyLevels } from './GreyLevels.tsx'
@@ -41,7 +41,7 @@ export function PreflightPanel() {
     <Panel title="Before you extract">
       <Facts
         entries={[
-          ['ROI', `${formatCount(check.voxelCount)} voxels`],
+          ['ROI', formatVoxels(check.voxelCount)],
           ['Slices', formatCount(check.sliceCount)],
           ['Grey values', `${formatNumber(check.minimum)} to ${formatNumber(check.maximum)}`],
         ]}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useStore } from 'zustand'
 import { readersStore, roiStore } from '../../state/session.ts'
 import { keptKey } from '../../storage/database.ts'
-import { formatAgo, formatCount, formatVolume } from '../shared/formatNumber.ts'
+import { formatAgo, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 
 /** ROIs of earlier sessions; they are offered when their image is opened again. */
@@ -23,7 +23,7 @@ export function KeptRois() {
           <div key={fingerprint} className="row">
             <strong>{imageName}</strong>
             <span className="dim">
-              {formatVolume(volumeCm3)}, {formatCount(voxelCount)} voxels, {formatAgo(now - savedAt)}
+              {formatVolume(volumeCm3)}, {formatVoxels(voxelCount)}, {formatAgo(now - savedAt)}
             </span>
             <Button
               variant="subtle"

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
 import { growthStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
-import { formatCount, formatNumber } from '../shared/formatNumber.ts'
+import { formatNumber, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
@@ -88,7 +88,7 @@ export function GrowPanel() {
         {growth ? (
           <Facts
             entries={[
-              ['Found', `${formatCount(growth.voxelCount)} voxels`],
+              ['Found', formatVoxels(growth.voxelCount)],
               growth.range
                 ? ['Grey', `${formatNumber(growth.range.low, 4)} to ${formatNumber(growth.range.high, 4)}`]
                 : ['Click met', growth.isInRegion ? 'the ROI' : 'what is not in the ROI'],

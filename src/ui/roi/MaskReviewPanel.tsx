@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { GeometryDifference } from '../../core/mask/compareGeometry.ts'
 import type { Label } from '../../core/mask/labels.ts'
 import { acceptProposal, channelsUnderReview, extractionStore, maskReviewStore, reviewMask } from '../../state/session.ts'
-import { formatCount, formatNumber, formatVolume } from '../shared/formatNumber.ts'
+import { formatNumber, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
@@ -97,7 +97,7 @@ export function MaskReviewPanel() {
             <button key={value} type="button" aria-pressed={value === label} onClick={() => void chooseLabel(value)}>
               <span className="swatch" style={value === label ? undefined : { background: '#4a5361' }} aria-hidden />
               {formatNumber(value, 6)}
-              <span className="number">{formatCount(count)} voxels</span>
+              <span className="number">{formatVoxels(count)}</span>
             </button>
           ))}
           {labels.length > shownLabels && (
@@ -113,7 +113,7 @@ export function MaskReviewPanel() {
       )}
       {region && regionVoxels > 0 && (
         <p className="dim">
-          On the image: {formatCount(regionVoxels)} voxels, {formatVolume((regionVoxels * x * y * z) / 1000)}
+          On the image: {formatVoxels(regionVoxels)}, {formatVolume((regionVoxels * x * y * z) / 1000)}
         </p>
       )}
       <div className="row wide">
@@ -179,7 +179,7 @@ function SegmentList() {
             <span className="ellipsis" title={name}>
               {value} {name}
             </span>
-            <span className="number">{voxelCount === 0 ? 'empty' : `${formatCount(voxelCount)} voxels`}</span>
+            <span className="number">{voxelCount === 0 ? 'empty' : formatVoxels(voxelCount)}</span>
           </button>
         )
       })}

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { maskOperationStore, roiStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
-import { formatCount, formatVolume } from '../shared/formatNumber.ts'
+import { formatCount, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
@@ -100,5 +100,5 @@ export function OperationPanel() {
 function describeContour({ rounds, changedVoxels, isEvolving }: { rounds: number; changedVoxels: number; isEvolving: boolean }) {
   if (rounds === 0) return 'The bubbles, before the first round.'
   const state = isEvolving ? 'evolving' : changedVoxels === 0 ? 'it stands still' : 'stopped'
-  return `Round ${rounds}, ${state}. ${formatCount(changedVoxels)} voxels changed in the last one.`
+  return `Round ${rounds}, ${state}. ${formatVoxels(changedVoxels)} changed in the last one.`
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useStore } from 'zustand'
 import { screenStore } from '../../state/screen.ts'
 import { imagesStore, roiStore } from '../../state/session.ts'
-import { formatAgo, formatCount, formatVolume } from '../shared/formatNumber.ts'
+import { formatAgo, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useNow } from '../shared/useNow.ts'
 import { saveStore } from './saveMask.ts'
@@ -20,8 +20,8 @@ export function RoiNotices() {
         <Notice kind="warn">
           <strong>Recovered ROI of {open?.imageName}</strong>
           <p className="dim">
-            {formatVolume(recovery.volumeCm3)}, {formatCount(recovery.voxelCount)} voxels, drawn{' '}
-            {formatAgo(now - recovery.savedAt)}. {!openElsewhere && 'A stroke that the page was closed in is not in it.'}
+            {formatVolume(recovery.volumeCm3)}, {formatVoxels(recovery.voxelCount)}, drawn {formatAgo(now - recovery.savedAt)}.{' '}
+            {!openElsewhere && 'A stroke that the page was closed in is not in it.'}
           </p>
           <div className="row" style={{ marginTop: 6 }}>
             <Button size="compact-sm" onClick={() => void restoreKept()}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatAgo, formatCount, formatNumber, formatSeconds, formatTriple, formatVolume } from './formatNumber.ts'
+import { formatAgo, formatCount, formatNumber, formatSeconds, formatTriple, formatVolume, formatVoxels } from './formatNumber.ts'
 
 test.each([
   [0, '0'],
@@ -21,6 +21,8 @@ test('counts, sizes, volumes and times', () => {
   expect(formatCount(1234)).toBe('1\u2009234')
   expect(formatTriple([0.78125, 0.78125, 6.5], 3)).toBe('0.781 \u00d7 0.781 \u00d7 6.5')
   expect(formatVolume(4.8249)).toBe('4.82 cm\u00b3')
+  expect([0, 0.001, 0.0099, 0.01].map(formatVolume)).toEqual(['0.00 cm\u00b3', '1 mm\u00b3', '9.9 mm\u00b3', '0.01 cm\u00b3'])
+  expect([0, 1, 1500].map(formatVoxels)).toEqual(['0 voxels', '1 voxel', '1\u2009500 voxels'])
   expect(formatSeconds(0.34)).toBe('0.3 s')
   expect(formatSeconds(125)).toBe('2 min 5 s')
   expect(formatAgo(61_000)).toBe('1 min ago')

@@ -24,12 +24,18 @@ export function formatCount(value: number): string {
   return groupThousands(Math.round(value).toString()).replace('-', minus)
 }
 
+export function formatVoxels(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'voxel' : 'voxels'}`
+}
+
 /** A fixed number of decimals, true minus sign. */
 export function formatFixed(value: number, decimals: number): string {
   return value.toFixed(decimals).replace('-', minus)
 }
 
+/** In mm³ where cm³ would round to next to nothing. */
 export function formatVolume(cm3: number): string {
+  if (cm3 > 0 && cm3 < 0.01) return `${formatNumber(1000 * cm3, 3)} mm\u00b3`
   return `${formatFixed(cm3, cm3 < 10 ? 2 : 1)} cm\u00b3`
 }
 
