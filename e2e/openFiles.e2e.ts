@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
-import { readVoxelCount, step, waitForImage } from './openPage.ts'
+import { makeSeries } from '../cli/madeSeries.ts'
+import { readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
 
 const sample = (name: string) => new URL(`../public/samples/breast1/${name}.nii.gz`, import.meta.url)
 
@@ -123,4 +124,27 @@ test('DICOM out of zips: the phases of one series, compressed and multi-frame im
   await expect(page.getByRole('row', { name: /dce_temporal/ })).not.toHaveCount(0)
   await expect(page.getByRole('row', { name: /syntax_jpeg_2000/ })).not.toHaveCount(0)
   await expect(page.getByRole('row', { name: /enhanced/ })).not.toHaveCount(0)
+})
+
+test('a slice of a long series is on screen before the rest is read', async ({ page }) => {
+  const { problems } = watchPage(page)
+  const files = makeSeries({ size: [256, 256, 120], value: (column, row) => (column < 128 ? 100 : 900) + (row % 8) })
+  await page.goto('./')
+  await page
+    .getByTestId('file-input')
+    .setInputFiles(
+      files.map(({ path, bytes }) => ({ name: path.slice(5), mimeType: 'application/dicom', buffer: Buffer.from(bytes) })),
+    )
+  const slice = page.getByRole('img', { name: 'Slice 61 of 120' })
+  await expect(slice).toBeVisible()
+  const greys = await slice.evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')!.getImageData(0, 100, 256, 1)
+    return [data[4 * 20], data[4 * 220]]
+  })
+  await page.screenshot({ path: test.info().outputPath('reading.png') })
+  expect(greys[0]).toBeLessThan(20)
+  expect(greys[1]).toBeGreaterThan(235)
+  await waitForImage(page)
+  await expect(page.locator('.axial')).toContainText('Axial  61 / 120')
+  expect(problems).toEqual([])
 })

@@ -4,6 +4,7 @@ import { looksLikeMask } from '../src/core/mask/looksLikeMask.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import { describeStructures, type StructureSetDescription } from '../src/io/dicom/readStructures.ts'
+import type { OnSeriesProgress } from '../src/io/dicom/readSeries.ts'
 import type { ReferenceImage } from '../src/io/dicom/referenceImage.ts'
 import { describeVolume, type VolumeDescription } from '../src/io/describeVolume.ts'
 import type { ImageCodec } from '../src/io/imageCodec.ts'
@@ -55,9 +56,11 @@ export function createReaderApi(
       handles: readonly FileHandle[],
       unit: ReadingUnit,
       options: { channels?: boolean | 'masks'; references?: readonly ReferenceImage[] },
+      onProgress: OnSeriesProgress,
     ): Promise<Outcome<GuessedVolumes>> {
       const outcome = await outcomeOf(async () => {
-        const read = await readUnit(await loadCodec(pipelinesUrl), await openAll(handles, openFile), unit, options)
+        const files = await openAll(handles, openFile)
+        const read = await readUnit(await loadCodec(pipelinesUrl), files, unit, { ...options, onProgress })
         return { ...read, areMasks: read.volumes.map((volume) => volume.source.segments !== undefined || looksLikeMask(volume)) }
       })
       return 'error' in outcome

@@ -3,6 +3,7 @@ import type { Grid, Volume, VolumeSource } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { StructureSetDescription } from '../src/io/dicom/readStructures.ts'
+import type { OnSeriesProgress, SeenSlice } from '../src/io/dicom/readSeries.ts'
 import { referenceOf, type ReferenceImage } from '../src/io/dicom/referenceImage.ts'
 import type { VolumeDescription } from '../src/io/describeVolume.ts'
 import type { ReadingUnit } from '../src/io/planReading.ts'
@@ -24,11 +25,14 @@ export interface ReaderHost {
 }
 
 export interface ReadProgress {
+  /** Whole files and series, and the part of the one that is being read. */
   readonly done: number
   /** 0 until it is known. */
   readonly total: number
   /** What is being read, in the user's words. */
   readonly step: string
+  /** Of the series that is being read. */
+  readonly seen?: SeenSlice
 }
 
 export interface ReadFilesOptions {
@@ -76,11 +80,10 @@ export async function* readVolumes(
   options: ReadFilesOptions & ReadVolumesOptions = {},
 ): AsyncGenerator<ReadOutcome> {
   const references = [...(options.references ?? [])]
-  const work = (api: Remote<ReaderApi>, unit: ReadingUnit) =>
-    api.read(host.pipelinesUrl, files, unit, {
-      channels: options.channels ?? false,
-      ...(unit.kind === 'structures' && { references }),
-    })
+  const work = (api: Remote<ReaderApi>, unit: ReadingUnit, onProgress: OnSeriesProgress) => {
+    const { channels = false } = options
+    return api.read(host.pipelinesUrl, files, unit, { channels, ...(unit.kind === 'structures' && { references }) }, onProgress)
+  }
   for await (const { unit, outcome } of eachUnit(host, files, options, work)) {
     if ('error' in outcome) yield unreadable(unit, outcome.error)
     else {
@@ -153,7 +156,7 @@ async function* eachUnit<T>(
   host: ReaderHost,
   files: readonly FileHandle[],
   { signal, onProgress }: ReadFilesOptions,
-  work: (api: Remote<ReaderApi>, unit: ReadingUnit) => Promise<Outcome<T>>,
+  work: (api: Remote<ReaderApi>, unit: ReadingUnit, onProgress: OnSeriesProgress) => Promise<Outcome<T>>,
 ): AsyncGenerator<{ unit: ReadingUnit; outcome: Outcome<T> }> {
   if (files.length === 0) return
   const lookStep = 'Looking into the files'
@@ -171,9 +174,18 @@ async function* eachUnit<T>(
   for (const [done, unit] of planned.value.entries()) {
     signal?.throwIfAborted()
     const name = unit.kind === 'series' ? [unit.plan.series, unit.plan.phase].filter(Boolean).join(', ') : unit.path
-    onProgress?.({ done, total: planned.value.length, step: `Reading ${name}` })
+    const all = { total: planned.value.length, step: `Reading ${name}` }
+    onProgress?.({ done, ...all })
+    let looked: SeenSlice | undefined
+    const reading = progressUntilDone<Parameters<OnSeriesProgress>>((part, of, seen) => {
+      looked = seen ?? looked
+      onProgress?.({ done: done + part / of, ...all, ...(looked && { seen: looked }) })
+    })
     const outcome =
-      unit.kind === 'unusable' ? { error: unit.error } : await orCrash(() => inWorker(host, signal, (api) => work(api, unit)))
+      unit.kind === 'unusable'
+        ? { error: unit.error }
+        : await orCrash(() => inWorker(host, signal, (api) => work(api, unit, reading.report)))
+    reading.done()
     signal?.throwIfAborted()
     yield { unit, outcome }
   }

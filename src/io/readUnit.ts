@@ -1,6 +1,6 @@
 import type { ImageCodec } from './imageCodec.ts'
 import { readSegmentation } from './dicom/readSegmentation.ts'
-import { readSeries } from './dicom/readSeries.ts'
+import { readSeries, type OnSeriesProgress } from './dicom/readSeries.ts'
 import { readStructures } from './dicom/readStructures.ts'
 import type { ReferenceImage } from './dicom/referenceImage.ts'
 import type { PlannedFile, ReadingUnit } from './planReading.ts'
@@ -20,7 +20,7 @@ export async function readUnit(
   options: {
     channels?: boolean | 'masks'
     references?: readonly ReferenceImage[]
-    onProgress?: (done: number, total: number) => void
+    onProgress?: OnSeriesProgress
   } = {},
 ): Promise<ReadVolumes> {
   if (unit.kind === 'unusable') throw new ReadError(unit.path, unit.error)

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Volume } from '../core/image/volume.ts'
+import type { SeenSlice } from '../io/dicom/readSeries.ts'
 
 /** A file as it was chosen: its path inside the folder that was given, and its content. */
 export interface NamedFile {
@@ -14,10 +15,13 @@ export type ReadOutcome =
   | { readonly path: string; readonly series?: string; readonly phase?: string; readonly error: string }
 
 export interface ReadProgress {
+  /** Whole files and series, and the part of the one that is being read. */
   readonly done: number
   /** 0 until it is known. */
   readonly total: number
   readonly step: string
+  /** A slice of the series that is being read, to be looked at meanwhile. */
+  readonly seen?: SeenSlice
 }
 
 export type ReadFiles = (
@@ -39,9 +43,7 @@ export interface FileProblem {
   readonly reason: string
 }
 
-export type Reading =
-  | { readonly status: 'idle' }
-  | { readonly status: 'running'; readonly runId: number; readonly step: string; readonly done: number; readonly total: number }
+export type Reading = { readonly status: 'idle' } | (ReadProgress & { readonly status: 'running'; readonly runId: number })
 
 export interface ImagesState {
   readonly reading: Reading

@@ -14,7 +14,7 @@ export type {
 export type { SecondImage } from './blendSlice.ts'
 export { viridis } from './colourMap.ts'
 export type { EnhancementMap } from './enhancementLayer.ts'
-export { startWindow, type GreyWindow } from './greyWindow.ts'
+export { percentileWindow, startWindow, type GreyWindow } from './greyWindow.ts'
 export type { Interpolation } from './imageRenderer.ts'
 export { commandForKey, keysOf, keyTable, writeKey, type CommandId, type KeyGroup, type KeyPress } from './keys.ts'
 export { isLooking, mouseHints, type Preset, type Tool } from './mouse.ts'

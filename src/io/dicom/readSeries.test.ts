@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { pixelTypeOf } from '../../core/numeric/voxelArray.ts'
+import { makeSeries } from '../../../cli/madeSeries.ts'
 import { itkCodec } from '../itkCodec.node.ts'
 import { openZip } from '../openZip.ts'
 import { planReading, type PlannedFile, type ReadingUnit } from '../planReading.ts'
 import { encodeDicomFile } from './encodeDicom.ts'
 import { readUnit } from '../readUnit.ts'
+import type { OnSeriesProgress } from './readSeries.ts'
 import { fileFromBytes } from '../sourceFile.ts'
 
 interface Case {
@@ -121,6 +123,26 @@ describe('what does not make a volume is told', () => {
       { kind: 'unusable', path: 'scan.dcm', error: expect.stringContaining('header is cut off or damaged') as string },
     ])
   })
+})
+
+it('shows the middle slice of a long series before the rest is read', async () => {
+  const value = (column: number, row: number, slice: number) => 100 * slice + 10 * row + column
+  const files = makeSeries({ size: [4, 3, 40], value }).map(({ path, bytes }) => ({
+    file: fileFromBytes(path, bytes),
+    inFolder: true,
+  }))
+  const [unit] = await planReading(files)
+  const told: Parameters<OnSeriesProgress>[] = []
+  const { volumes } = await readUnit(itkCodec, files, unit, { onProgress: (...progress) => told.push(progress) })
+  expect(volumes[0].size).toEqual([4, 3, 40])
+  expect(told.map(([done, total]) => [done, total])).toEqual([
+    [0, 40],
+    [32, 40],
+    [40, 40],
+  ])
+  const middle = Array.from({ length: 12 }, (_, at) => value(at % 4, Math.floor(at / 4), 20))
+  expect(told[0][2]).toEqual({ size: [4, 3], spacingMm: [0.5, 1], voxels: Uint16Array.from(middle), number: 21, count: 40 })
+  expect([...volumes[0].voxels.slice(20 * 12, 21 * 12)]).toEqual(middle)
 })
 
 it('keeps what identifies patient and series, by keyword', async () => {

@@ -22,23 +22,52 @@ export interface SeriesPlan {
   readonly warnings: readonly string[]
 }
 
+/** A slice as its file has it, rows downwards: to be looked at while the rest of the series is read. */
+export interface SeenSlice {
+  /** Columns and rows. */
+  readonly size: readonly [number, number]
+  /** Between the centres of columns and of rows. */
+  readonly spacingMm: readonly [number, number]
+  readonly voxels: VoxelArray
+  /** Which of the slices, counted from 1. */
+  readonly number: number
+  readonly count: number
+}
+
+/** Told while a series is read. @param seen its middle slice, once, where there is time to look at it */
+export type OnSeriesProgress = (done: number, total: number, seen?: SeenSlice) => void
+
 /** Files decoded in one go: bounds the memory that ITK needs beside the volume. */
 const filesAtOnce = 32
 
 /**
  * Decodes the slices of one volume and puts them in place. Values are stored value x RescaleSlope + RescaleIntercept of each slice.
  * @param files those that the frames' `file` counts
+ * @param onProgress of a series of more files than are decoded in one go, the middle slice comes first
  * @throws ReadError if slices are missing, doubled, unevenly placed, or cannot be decoded
  */
 export async function readSeries(
   codec: ImageCodec,
   files: readonly SourceFile[],
   plan: SeriesPlan,
-  onProgress: (done: number, total: number) => void = () => undefined,
+  onProgress: OnSeriesProgress = () => undefined,
 ): Promise<ReadVolumes> {
   const { frames, grid, warnings } = arrange(plan)
   const perSlice = grid.size[0] * grid.size[1]
   const voxels = newVoxelArray(pixelTypeFor(frames), perSlice * frames.length)
+  const middle = Math.floor(frames.length / 2)
+  if (frames.length > filesAtOnce && frames[middle].framesInFile === 1) {
+    const [block] = blocksOf([frames[middle]])
+    const seen = voxels.slice(0, perSlice)
+    rescale(await decodeBlock(codec, block, files, plan.path), frames[middle], seen, 0)
+    onProgress(0, frames.length, {
+      size: [grid.size[0], grid.size[1]],
+      spacingMm: [grid.spacingMm[0], grid.spacingMm[1]],
+      voxels: seen,
+      number: middle + 1,
+      count: frames.length,
+    })
+  }
   let done = 0
   for (const block of blocksOf(frames)) {
     const decoded = await decodeBlock(codec, block, files, plan.path)

@@ -1,9 +1,11 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
+import type { ReadProgress } from '../../state/images.ts'
 import { imagesStore } from '../../state/session.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
 import { KeptRois } from './KeptRois.tsx'
+import { SeenSliceView } from './SeenSliceView.tsx'
 import { VolumeList } from './VolumeList.tsx'
 
 /** Which images are there: the way in for files, and what was found in them. */
@@ -31,7 +33,9 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
   )
 }
 
-function ReadingBar({ step, done, total }: { step: string; done: number; total: number }) {
+/** How far reading is; one file or series counts its parts. */
+function ReadingBar({ step, done, total, seen }: ReadProgress) {
+  const told = total === 1 ? `${Math.floor(100 * done)} %` : `${Math.floor(done)} of ${total}`
   return (
     <div className="notice" role="status">
       <div className="body">
@@ -39,12 +43,13 @@ function ReadingBar({ step, done, total }: { step: string; done: number; total: 
           <span className="ellipsis" style={{ flex: 1 }}>
             {step}
           </span>
-          <span className="dim number">{total > 0 && `${done} of ${total}`}</span>
+          <span className="dim number">{total > 0 && told}</span>
           <Button size="compact-xs" variant="default" onClick={imagesStore.getState().cancelReading}>
             Cancel
           </Button>
         </div>
         <Progress mt={6} size="sm" value={total > 0 ? (100 * done) / total : 2} animated aria-label="Reading progress" />
+        {seen && <SeenSliceView seen={seen} />}
       </div>
     </div>
   )
