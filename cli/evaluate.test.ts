@@ -98,6 +98,15 @@ test('a cohort of one class is told and the others are evaluated: exit code 1', 
   expect(written().cohorts[1].models).toEqual([])
 })
 
+test('category-free may be written as the help words it, or left out', async () => {
+  const asked = ['--probabilities', 'lr', '--recalibrate', 'svm', '--train-cohort', 'one', '--reclassification']
+  const named = await run(scoresCsv(), ...asked, 'category-free')
+  expect(named.exitCode, named.stderr).toBe(0)
+  const withTheWord = written()
+  await run(scoresCsv(), ...asked)
+  expect(written()).toEqual(withTheWord)
+})
+
 test.each<[string, string, string[], number, RegExp]>([
   ['an unknown cohort', scoresCsv(), ['--train-cohort', 'three'], 2, /has no cohort three; its column cohort has one, two/],
   [

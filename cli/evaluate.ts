@@ -36,6 +36,7 @@ interface EvaluateOptions {
 }
 
 const cohortColumn = 'cohort'
+const categoryFree = 'category-free'
 
 /** @param report is told at the end whether every cohort could be evaluated */
 export function addEvaluateCommand(program: Command, signal: AbortSignal, report: (good: boolean) => void): void {
@@ -63,7 +64,7 @@ export function addEvaluateCommand(program: Command, signal: AbortSignal, report
     )
     .option(
       '--reclassification [borders]',
-      'NRI and IDI of every two models of probabilities; borders of risk classes, separated by commas, or category-free',
+      'NRI and IDI of every two models of probabilities; borders of risk classes, separated by commas, or category-free (as without a value)',
     )
     .option('--confidence <level>', 'of intervals', readShare, defaultEvaluationOptions.level)
     .option(
@@ -177,9 +178,11 @@ function shareOfTraining({ training }: ScoresToEvaluate): number | undefined {
 
 function readBorders(text: string | true | undefined): EvaluationOptions['reclassification'] {
   if (text === undefined) return null
-  const borders = text === true ? [] : text.split(',').map(Number)
+  const borders = text === true || text === categoryFree ? [] : text.split(',').map(Number)
   if (!borders.every((border) => border > 0 && border < 1))
-    throw new UsageError(`--reclassification takes borders between 0 and 1, separated by commas; "${text}" was given.`)
+    throw new UsageError(
+      `--reclassification takes borders between 0 and 1, separated by commas, or ${categoryFree}; "${text}" was given.`,
+    )
   return { borders }
 }
 

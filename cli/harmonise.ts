@@ -3,11 +3,13 @@ import { crossBatches, type BatchOf } from '../src/core/harmonise/batches.ts'
 import { applyCombat, fitCombat, joinBatches, type HarmonisedTable, type JoinOptions, type PatientFacts } from '../src/core/harmonise/combat.ts' // prettier-ignore
 import type { CombatOptions, CombatRecord } from '../src/core/harmonise/combatRecord.ts'
 import type { Covariate, CovariateCode } from '../src/core/harmonise/covariates.ts'
-import type { FeatureTable } from '../src/core/table/featureTable.ts'
+import { defaultProtocol } from '../src/core/protocol.ts'
+import { columnAt, type FeatureTable } from '../src/core/table/featureTable.ts'
 import { matchIds } from '../src/core/table/joinTables.ts'
 import { poolUnlabelled, takeTraining } from '../src/core/table/trainingTable.ts'
 import { formatCombat, formatHarmonised, parseCombat } from '../src/io/combatFile.ts'
 import { readMeasurements } from '../src/io/readMeasurements.ts'
+import { clinicalColumns, refuseRoleColumns, type RoleColumn } from '../src/io/refuseRoleColumns.ts'
 import { parseNumber, readColumn, type TextTable } from '../src/io/tableFile.ts'
 import { readIdFile, readTableFile, readTextFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
@@ -18,6 +20,7 @@ interface HarmoniseOptions {
   readonly batches?: string
   readonly covariates: readonly string[]
   readonly factors: readonly string[]
+  readonly notFeatures: readonly string[]
   readonly learnOn?: string
   readonly join?: true
   readonly joinFrom: number
@@ -32,8 +35,10 @@ interface HarmoniseOptions {
 }
 
 const help = `
-Features: CSV whose first column is id, as texel extract --cases writes it, or one row a patient. Columns of texts other than
-the batch, covariates, image, mask, label, sequence, reader and diagnostics_* are refused.
+Features: CSV whose first column is id, as texel extract --cases writes it, or one row a patient. The batch, covariates, image, mask,
+label, sequence, reader and diagnostics_* are no features, nor are the columns of --not-features: these are written as they are. A
+column of the features that stands in --batches too, or is called outcome or cohort, is refused: it would be changed as if it were
+measured. Other columns of texts are refused as well.
 
 Who is learnt from:
   (neither --learn-on nor --apply)  all patients, labels unseen: harmonised with validation values
@@ -55,6 +60,7 @@ export function addHarmoniseCommand(program: Command): void {
     .option('--batches <csv>', 'where the columns of --batch, --covariates and --factors are; default: in --features')
     .option('--covariates <columns...>', 'what must survive: numbers, or levels where a cell is no number', [])
     .option('--factors <columns...>', 'covariates that are levels although written as numbers', [])
+    .option('--not-features <columns...>', 'columns of --features that are written as they are (an outcome, an age)', [])
     .option('--learn-on <ids>', 'training patients: a text file with one ID a line, or a CSV with the column id')
     .option('--join', 'let batches join that the training patients do not have')
     .option('--join-from <patients>', 'fewest patients of a batch that joins', parseCount, 20)
@@ -74,15 +80,19 @@ async function harmonise(options: HarmoniseOptions): Promise<void> {
   refuseContradictions(options)
   const source = await readTableFile(options.features)
   const facts = options.batches === undefined ? source : await readTableFile(options.batches)
-  const table = readFeatures(source, [...options.batch, ...options.covariates, ...options.factors])
+  const earlier = options.apply === undefined ? null : parseCombat(await readTextFile(options.apply), options.apply)
+  const covariates = [...options.covariates, ...options.factors, ...(earlier?.covariates.map(({ name }) => name) ?? [])]
+  const beside = options.notFeatures.map((column) => ({ column, textOf: readFact(source, column) }))
+  const notMeasured = [...options.notFeatures, ...(facts === source ? [...options.batch, ...covariates] : [])]
+  const table = readFeatures(source, notMeasured, facts === source ? [] : clinicalColumns(facts))
   if (facts !== source) warn(describeUnused(table.ids, facts))
   const batchOf = crossBatches(options.batch.map((column) => readFact(facts, column)))
-  const { record, patients } = await obtainRecord(options, table, batchOf, facts)
+  const { record, patients } = await obtainRecord(options, earlier, table, batchOf, facts)
   const unseenBatches = options.leaveUnseen ? 'leave unharmonised' : 'refuse'
   const harmonised = applyCombat(record, table, patients, { unseenBatches })
-  await writeResult(options.output, formatHarmonised(harmonised))
+  await writeResult(options.output, formatHarmonised(harmonised, beside))
   if (options.model !== undefined) await writeResult(options.model, formatCombat(record))
-  warn(describe(record, harmonised))
+  warn([...describeTwoValued(table), ...describe(record, harmonised)])
 }
 
 function refuseContradictions({
@@ -110,6 +120,7 @@ function refuseContradictions({
 /** Fits, or reads an earlier model; then lets new batches join if asked to. */
 async function obtainRecord(
   options: HarmoniseOptions,
+  earlier: CombatRecord | null,
   table: FeatureTable,
   batchOf: BatchOf,
   facts: TextTable,
@@ -117,14 +128,14 @@ async function obtainRecord(
   const joinOptions: JoinOptions = { minimumPatients: options.joinFrom, smallBatches: options.leaveUnseen ? 'leave out' : 'refuse' } // prettier-ignore
   const joinIfAsked = (record: CombatRecord, patients: PatientFacts) =>
     options.join ? joinBatches(record, poolUnlabelled(table), patients, joinOptions) : record
-  if (options.apply !== undefined) {
-    const record = parseCombat(await readTextFile(options.apply), options.apply)
-    const patients = { batchOf, covariates: record.covariates.map((code) => readKnownCovariate(facts, code)) }
-    return { record: joinIfAsked(record, patients), patients }
+  if (earlier) {
+    const patients = { batchOf, covariates: earlier.covariates.map((code) => readKnownCovariate(facts, code)) }
+    return { record: joinIfAsked(earlier, patients), patients }
   }
+  const { factors } = options
   const covariates = [
-    ...options.covariates.map((name) => readCovariate(facts, name)),
-    ...options.factors.map((name): Covariate => ({ name, kind: 'factor', valueOf: readFact(facts, name) })),
+    ...options.covariates.filter((name) => !factors.includes(name)).map((name) => readCovariate(facts, name)),
+    ...factors.map((name): Covariate => ({ name, kind: 'factor', valueOf: readFact(facts, name) })),
   ]
   const patients = { batchOf, covariates }
   const chosen: CombatOptions = {
@@ -142,13 +153,21 @@ async function obtainRecord(
   return { record: joinIfAsked(record, patients), patients }
 }
 
-function readFeatures(source: TextTable, facts: readonly string[]): FeatureTable {
-  const kept = source.columns.flatMap((name, at) => (facts.includes(name) ? [] : [at]))
-  const { first, second } = readMeasurements({
+/** @param notMeasured columns that are no features @param roles what no feature may be called beside them */
+function readFeatures(source: TextTable, notMeasured: readonly string[], roles: readonly RoleColumn[]): FeatureTable {
+  const kept = source.columns.flatMap((name, at) => (notMeasured.includes(name) ? [] : [at]))
+  const measured = {
     ...source,
     columns: kept.map((at) => source.columns[at]),
     cells: source.cells.map((row) => kept.map((at) => row[at])),
-  })
+  }
+  const { outcome, cohort } = defaultProtocol
+  refuseRoleColumns(measured, [
+    ...roles,
+    { column: outcome.column, role: 'an outcome by its name; name it with --not-features to have it written as it is' },
+    { column: cohort.column, role: 'a cohort by its name; name it with --not-features to have it written as it is' },
+  ])
+  const { first, second } = readMeasurements(measured)
   if (second)
     throw new UsageError(`${source.path} has two readers; harmonise the first reader's rows, then the second's with --apply, so that a second reading never enters the fit.`) // prettier-ignore
   return first
@@ -181,6 +200,14 @@ function readKnownCovariate(facts: TextTable, { name, kind }: CovariateCode): Co
     return value
   }
   return { name, kind, valueOf: new Map([...texts].map(([id, text]) => [id, numberOf(id, text)])) }
+}
+
+/** ComBat takes every column for measured values; what has two of them may be a class. */
+function describeTwoValued(table: FeatureTable): string[] {
+  const twoValued = table.columns.filter((_, j) => new Set(columnAt(table, j).filter((value) => !Number.isNaN(value))).size === 2)
+  return twoValued.length > 0
+    ? [`Harmonised, with two values each: ${listSome(twoValued)}. What is no feature is named with --not-features.`]
+    : []
 }
 
 function describeUnused(ids: readonly string[], facts: TextTable): string[] {

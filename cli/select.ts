@@ -8,6 +8,7 @@ import { takeTraining } from '../src/core/table/trainingTable.ts'
 import { describeScreening, describeSteps } from '../src/io/describeAnalysis.ts'
 import { formatJson } from '../src/io/formatJson.ts'
 import { readMeasurements } from '../src/io/readMeasurements.ts'
+import { clinicalColumns, refuseRoleColumns } from '../src/io/refuseRoleColumns.ts'
 import { readOutcome } from '../src/io/tableFile.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { readProtocol } from './analyse.ts'
@@ -47,6 +48,8 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
   const file = await readTableFile(options.features)
   const outcomeFile = options.outcomes === undefined ? file : await readTableFile(options.outcomes)
   const outcome = readOutcome(outcomeFile, options.outcome, options.positive)
+  if (outcomeFile !== file)
+    refuseRoleColumns(file, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(outcomeFile)])
   const labelOf = new Map(outcome.ids.map((id, row) => [id, outcome.values[row]]))
   const { first, second } = readMeasurements(file, protocol.readers, [options.outcome])
   const labels = first.ids.map((id) => labelOf.get(id) ?? NaN)

@@ -10,6 +10,7 @@ import { defaultSvmOptions, fitSvm } from '../src/core/learn/svm.ts'
 import { defaultTuningOptions, tuneForest, tuneSvm, type TuningRecord } from '../src/core/learn/tuning.ts'
 import { pickTrainingColumns, takeTraining, type TrainingTable } from '../src/core/table/trainingTable.ts'
 import { formatModelFile } from '../src/io/modelFile.ts'
+import { clinicalColumns, refuseRoleColumns } from '../src/io/refuseRoleColumns.ts'
 import { readOutcome } from '../src/io/tableFile.ts'
 import { loadKernels } from '../workers/loadKernels.node.ts'
 import { readFirstReader } from './readFirstReader.ts'
@@ -93,6 +94,7 @@ async function train(options: TrainOptions): Promise<void> {
   const source = await readTableFile(options.features)
   const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes)
   const outcome = readOutcome(labels, options.outcome, options.positive)
+  if (labels !== source) refuseRoleColumns(source, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(labels)])
   const table = readFirstReader(source, labels === source ? [options.outcome] : [])
   const classOf = new Map(outcome.ids.map((id, i) => [id, outcome.values[i]]))
   const cohorts = { training: await readIdFile(options.train), validation: [] }

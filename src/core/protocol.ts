@@ -25,6 +25,10 @@ const harmonise = z
     meanOnly: z.boolean().default(false),
     referenceBatch: z.string().optional().describe('The batch that stays as it is and that all others are brought to.'),
     covariates: z.array(z.string()).default([]).describe('Clinical columns whose effect ComBat keeps; never the outcome.'),
+    factors: z
+      .array(z.string())
+      .default([])
+      .describe('Of the covariates, those that are levels although written as numbers; one that is named here alone is kept too.'),
     minimumNewBatch: count.default(20).describe('In the mode "reference": fewest patients of a new batch.'),
     allowUnharmonised: z
       .boolean()

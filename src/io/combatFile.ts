@@ -34,12 +34,26 @@ const combatRecord: z.ZodType<CombatRecord> = z.object({
   warnings: z.array(z.string()),
 })
 
-/** Features as `formatFeatures`; where patients were left as measured, a column that is no feature says so. */
-export function formatHarmonised({ ids, columns, values, notHarmonised }: HarmonisedTable): string {
+/** A column that is no feature, by patient: it is written as it was read. */
+export interface BesideFeatures {
+  readonly column: string
+  readonly textOf: ReadonlyMap<string, string>
+}
+
+/** Features as `formatFeatures`, after what stands beside them; where patients were left as measured, a column that is no feature says so. */
+export function formatHarmonised(
+  { ids, columns, values, notHarmonised }: HarmonisedTable,
+  beside: readonly BesideFeatures[] = [],
+): string {
   const mark = markHarmonised(notHarmonised)
   return formatTable(
-    ['id', ...mark.columns, ...columns],
-    ids.map((id, i) => [id, ...mark.of(id), ...columns.map((_, j) => values[j * ids.length + i])]),
+    ['id', ...mark.columns, ...beside.map(({ column }) => column), ...columns],
+    ids.map((id, i) => [
+      id,
+      ...mark.of(id),
+      ...beside.map(({ textOf }) => textOf.get(id)!),
+      ...columns.map((_, j) => values[j * ids.length + i]),
+    ]),
   )
 }
 

@@ -3,6 +3,7 @@ import { crossBatches } from '../core/harmonise/batches.ts'
 import type { Covariate } from '../core/harmonise/covariates.ts'
 import type { Protocol } from '../core/protocol.ts'
 import { readMeasurements } from './readMeasurements.ts'
+import { clinicalColumns, refuseRoleColumns, type RoleColumn } from './refuseRoleColumns.ts'
 import { parseNumber, readColumn, readOutcome, TableFileError, type TextTable } from './tableFile.ts'
 
 export interface ReadStudy {
@@ -15,9 +16,10 @@ export interface ReadStudy {
 
 /**
  * Brings a table of features and a clinical table together, as the protocol says which columns mean what.
- * @throws TableFileError when they share no patient, or a column that the protocol names is missing or cannot be used
+ * @throws TableFileError when a column of the features is no feature, when the tables share no patient, or a column that the protocol names is missing or cannot be used
  */
 export function readStudy(featureFile: TextTable, clinical: TextTable, protocol: Protocol): ReadStudy {
+  refuseRoleColumns(featureFile, [...protocolColumns(protocol), ...clinicalColumns(clinical)])
   const { first, second } = readMeasurements(featureFile, protocol.readers)
   const measured = new Set(first.ids)
   const described = new Set(clinical.ids)
@@ -53,15 +55,26 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
       outcomeOf,
       cohortOf: requireTexts(byPatient(protocol.cohort.column), clinical.path, protocol.cohort.column),
       batchOf: harmonised ? crossBatches(protocol.harmonise.batch.map((column) => requireTexts(byPatient(column), clinical.path, column))) : new Map(),
-      covariates: harmonised ? protocol.harmonise.covariates.map((column) => asCovariate(column, byPatient(column))) : [],
+      covariates: harmonised ? [...new Set([...protocol.harmonise.covariates, ...protocol.harmonise.factors])].map((column) => asCovariate(column, byPatient(column), protocol.harmonise.factors.includes(column))) : [],
     },
     outcome: { column: outcome.column, positive: outcome.positive },
     notes,
   } // prettier-ignore
 }
 
-/** A column of numbers is numeric, any other a factor. */
-function asCovariate(name: string, texts: ReadonlyMap<string, string>): Covariate {
+/** The columns that the protocol names: they are looked for in the clinical table alone. */
+function protocolColumns({ outcome, cohort, harmonise }: Protocol): RoleColumn[] {
+  return [
+    { column: outcome.column, role: 'the outcome' },
+    { column: cohort.column, role: 'the cohort' },
+    ...harmonise.batch.map((column) => ({ column, role: 'the batch' })),
+    ...[...harmonise.covariates, ...harmonise.factors].map((column) => ({ column, role: 'a covariate' })),
+  ]
+}
+
+/** A column of numbers is numeric unless it is declared a factor; any other is one. */
+function asCovariate(name: string, texts: ReadonlyMap<string, string>, isFactor: boolean): Covariate {
+  if (isFactor) return { name, kind: 'factor', valueOf: texts }
   const numbers = new Map([...texts].map(([id, text]) => [id, parseNumber(text)]))
   if ([...numbers.values()].every((value) => typeof value === 'number'))
     return { name, kind: 'numeric', valueOf: numbers as Map<string, number> }

@@ -29,6 +29,11 @@ export interface Outcome {
 /** Columns that say which measurement a row is, or how it was made; they are no features. */
 const describingColumns = /^(image|mask|label|sequence|reader|diagnostics_.*)$/
 
+/** Whether a column says which measurement a row is, or how it was made. */
+export function describesRow(column: string): boolean {
+  return describingColumns.test(column)
+}
+
 const missingTexts = new Set(['', 'na', 'nan', 'n/a', 'null', '.'])
 const infiniteTexts = new Map([['inf', Infinity], ['+inf', Infinity], ['-inf', -Infinity], ['infinity', Infinity], ['-infinity', -Infinity]]) // prettier-ignore
 
@@ -88,7 +93,7 @@ export function readFeatureTable(
   rowNames: readonly string[] = table.ids,
 ): FeatureTable {
   const chosen = table.columns.flatMap((name, at) =>
-    describingColumns.test(name) || leaveOut.includes(name) ? [] : [{ name, at }],
+    describesRow(name) || leaveOut.includes(name) ? [] : [{ name, at }],
   )
   if (chosen.length === 0) throw new TableFileError(`${table.path} has no feature columns.`)
   const problems: string[] = []

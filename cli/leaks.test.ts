@@ -1,0 +1,117 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createRandom } from '../src/core/numeric/random.ts'
+import { formatTable } from '../src/io/tableFile.ts'
+import { runProgram } from './testProgram.ts'
+
+/* What would give the outcome away goes into no model, whichever command meets it. */
+
+const patients = 90
+const ids = Array.from({ length: patients }, (_, i) => `P${String(i).padStart(3, '0')}`)
+const outcome = ids.map((_, i) => Number(i % 3 === 0))
+const scanner = ids.map((_, i) => (i % 2 ? 'A' : 'B'))
+const age = ids.map((_, i) => 40 + (i % 31))
+const cohort = ids.map((_, i) => (i < 60 ? 'training' : 'validation'))
+
+let folder: string
+const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
+const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+const texel = (...args: string[]) => runProgram(args, folder)
+
+/** Eight columns of noise, and those that do not belong among them. */
+function writeFeatures(name: string, extra: Readonly<Record<string, readonly (string | number)[]>> = {}) {
+  const random = createRandom(7)
+  const noise = ids.map(() => Array.from({ length: 8 }, () => random.uniform()))
+  const columns = ['id', ...noise[0].map((_, j) => `x${j}`), ...Object.keys(extra)]
+  write(name, formatTable(columns, ids.map((id, i) => [id, ...noise[i], ...Object.values(extra).map((values) => values[i])]))) // prettier-ignore
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'texel-leaks-'))
+  write('C.csv', formatTable(['id', 'cohort', 'scanner', 'age', 'outcome'], ids.map((id, i) => [id, cohort[i], scanner[i], age[i], outcome[i]]))) // prettier-ignore
+  write('train.txt', ids.slice(0, 60).join('\n'))
+  write('P.yaml', 'select: [{ method: rankSum, alpha: 0.2 }]\nmodels: [{ method: logistic }]\nevaluate: { bootstraps: 100 }\nresample: { repeats: 0 }\n') // prettier-ignore
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const commands: Readonly<Record<string, readonly string[]>> = {
+  analyse: ['--protocol', 'P.yaml', '--clinical', 'C.csv', '--output', 'out'],
+  train: ['--outcomes', 'C.csv', '--outcome', 'outcome', '--train', 'train.txt', '--model', 'logistic', '--output', 'm.json'],
+  select: ['--protocol', 'P.yaml', '--outcomes', 'C.csv', '--outcome', 'outcome', '--train', 'train.txt', '--output', 's.json'],
+  harmonise: ['--batches', 'C.csv', '--batch', 'scanner', '--output', 'h.csv', '--model', 'c.json'],
+}
+
+const strangers: readonly (readonly [string, readonly (string | number)[]])[] = [
+  ['outcome', outcome],
+  ['Outcome', outcome],
+  ['cohort', cohort.map((name) => Number(name === 'training'))],
+  ['scanner', scanner.map((name) => Number(name === 'A'))],
+  ['age', age],
+]
+
+test.each(Object.keys(commands).flatMap((command) => strangers.map(([column, values]) => [command, column, values] as const)))(
+  '%s refuses the column %s among the features, and names it',
+  async (command, column, values) => {
+    writeFeatures('F.csv', { [column]: values })
+    const refused = await texel(command, '--features', 'F.csv', ...commands[command])
+    expect(refused.stderr).toContain(`F.csv has a column that is no feature: ${column} (`)
+    expect(refused.exitCode).toBe(1)
+    writeFeatures('F.csv')
+    const good = await texel(command, '--features', 'F.csv', ...commands[command])
+    expect(good.exitCode, good.stderr).toBe(0)
+  },
+)
+
+test('harmonise changes no column that is no feature: an outcome by its name is refused, or written as it is', async () => {
+  writeFeatures('F.csv', { scanner, age, outcome })
+  const asked = ['--features', 'F.csv', '--batch', 'scanner', '--output', 'h.csv', '--model', 'c.json']
+  const refused = await texel('harmonise', ...asked)
+  expect(refused.stderr).toContain('no feature: outcome (an outcome by its name; name it with --not-features')
+  expect(refused.exitCode).toBe(1)
+  const kept = await texel('harmonise', ...asked, '--not-features', 'outcome', 'age')
+  expect(kept.exitCode, kept.stderr).toBe(0)
+  const [header, ...rows] = read('h.csv').trim().split('\n').map((line) => line.split(',')) // prettier-ignore
+  expect(header.slice(0, 4)).toEqual(['id', 'outcome', 'age', 'x0'])
+  expect(rows.map((row) => [row[1], row[2]])).toEqual(ids.map((_, i) => [String(outcome[i]), String(age[i])]))
+  writeFeatures('F.csv', { scanner, flag: outcome })
+  expect((await texel('harmonise', ...asked)).stderr).toContain('Harmonised, with two values each: flag.')
+})
+
+test('a model of ComBat knows that its covariates are no features: applied to the file it was learnt from, the same bytes', async () => {
+  const sex = ids.map((_, i) => (i % 5 < 2 ? 'F' : 'M'))
+  for (const [name, values] of [
+    ['sex', sex],
+    ['age', age],
+  ] as const) {
+    writeFeatures('F.csv', { scanner, [name]: values })
+    const asked = ['--features', 'F.csv', '--batch', 'scanner']
+    const learnt = await texel('harmonise', ...asked, '--covariates', name, '--learn-on', 'train.txt', '--output', 'h.csv', '--model', 'c.json') // prettier-ignore
+    expect(learnt.exitCode, learnt.stderr).toBe(0)
+    const applied = await texel('harmonise', ...asked, '--apply', 'c.json', '--output', 'h2.csv')
+    expect(applied.exitCode, applied.stderr).toBe(0)
+    expect(read('h2.csv')).toBe(read('h.csv'))
+  }
+})
+
+test('a factor may be named among the covariates too, and in a protocol', async () => {
+  const grade = ids.map((_, i) => 1 + (i % 3))
+  writeFeatures('F.csv', { scanner, age, grade })
+  const asked = ['--features', 'F.csv', '--batch', 'scanner', '--output', 'h.csv', '--model', 'c.json']
+  const twice = await texel('harmonise', ...asked, '--covariates', 'age', 'grade', '--factors', 'grade')
+  expect(twice.exitCode, twice.stderr).toBe(0)
+  const both = read('h.csv')
+  await texel('harmonise', ...asked, '--covariates', 'age', '--factors', 'grade')
+  expect(read('h.csv')).toBe(both)
+
+  writeFeatures('F.csv')
+  write('G.csv', formatTable(['id', 'cohort', 'scanner', 'age', 'grade', 'outcome'], ids.map((id, i) => [id, cohort[i], scanner[i], age[i], grade[i], outcome[i]]))) // prettier-ignore
+  write('Q.yaml', `${read('P.yaml')}harmonise: { covariates: [age, grade], factors: [grade] }\n`)
+  const analysed = await texel('analyse', '--protocol', 'Q.yaml', '--features', 'F.csv', '--clinical', 'G.csv', '--output', 'factors') // prettier-ignore
+  expect(analysed.exitCode, analysed.stderr).toBe(0)
+  expect((JSON.parse(read('factors/combat.json')) as { covariates: unknown }).covariates).toEqual([
+    { name: 'age', kind: 'numeric' },
+    { name: 'grade', kind: 'factor', levels: ['1', '2', '3'] },
+  ])
+})
