@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { defaultProtocol, type Protocol } from '../src/core/protocol.ts'
 import { analysisFiles } from '../src/io/analysisFiles.ts'
-import { describeAnalysis } from '../src/io/describeAnalysis.ts'
+import { describeAnalysis, describeCopies } from '../src/io/describeAnalysis.ts'
 import { parseProtocolFile, ProtocolFileError } from '../src/io/protocolFile.ts'
 import { readStudy } from '../src/io/readStudy.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
@@ -50,7 +50,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     const files = analysisFiles(analysis, read)
     for (const { name } of files) await makeFolder(join(options.output, name, '..'))
     for (const { name, text } of files) await writeResult(join(options.output, name), text)
-    for (const line of describeAnalysis(analysis)) progress.say(line)
+    for (const line of [...describeCopies(analysis.copies), ...describeAnalysis(analysis)]) progress.say(line)
     const { evaluation, resampling } = analysis
     return evaluation.cohorts.every(({ unusable }) => unusable === null) && (resampling?.failures ?? []).length === 0
   } finally {

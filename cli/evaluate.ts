@@ -12,6 +12,7 @@ import { mean } from '../src/core/statistics/moments.ts'
 import { pickRows } from '../src/core/table/featureTable.ts'
 import { takeTraining } from '../src/core/table/trainingTable.ts'
 import { formatJson } from '../src/io/formatJson.ts'
+import { readLearntFrom } from '../src/io/learntFromColumn.ts'
 import { nearestName } from '../src/io/nearestName.ts'
 import { readColumn, readFeatureTable, readOutcome, TableFileError, type Outcome, type TextTable } from '../src/io/tableFile.ts'
 import { describeAuc } from '../src/io/describeAnalysis.ts'
@@ -96,10 +97,11 @@ async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<
     reclassification: readBorders(options.reclassification),
   }
   process.stderr.write(`Positive is ${outcome.column} = ${outcome.positive}; negative is ${outcome.negative}.\n`)
-  const evaluation = await evaluateScores(input, settings, async () => {
+  const evaluated = await evaluateScores(input, settings, async () => {
     await setImmediate()
     signal.throwIfAborted()
   })
+  const evaluation = markLearntFrom(evaluated, table, options.trainCohort)
   await writeResult(output, formatJson(evaluation))
   process.stdout.write(summarise(evaluation))
   return evaluation.cohorts.every(({ unusable }) => unusable === null)
@@ -140,6 +142,23 @@ function readScores(table: TextTable, outcome: Outcome, options: EvaluateOptions
       scores: pickRows(scores, idsOf(name)),
       outcome: idsOf(name).map((id) => outcomeOf.get(id)!),
     })),
+  }
+}
+
+/** What is known of a patient from learning is no validation: the cohort says so, and the mark of `texel predict` stays. */
+function markLearntFrom(evaluation: Evaluation, table: TextTable, trainCohort: string | undefined): Evaluation {
+  const learntFrom = readLearntFrom(table)
+  const cohortOf = readCohorts(table)
+  return {
+    ...evaluation,
+    cohorts: evaluation.cohorts.map((cohort) => {
+      const met = table.ids.filter((id, row) => cohortOf[row] === cohort.cohort && learntFrom.has(id))
+      if (met.length === 0) return cohort
+      if (cohort.cohort === trainCohort) return { ...cohort, learntFrom: met }
+      const some = `${met.slice(0, 5).join(', ')}${met.length > 5 ? ` and ${met.length - 5} more` : ''}`
+      const warning = `${met.length} of the ${cohort.patients} patients were learnt from (${some}): with them this is no validation.`
+      return { ...cohort, warnings: [warning, ...cohort.warnings], learntFrom: met }
+    }),
   }
 }
 

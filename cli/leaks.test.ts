@@ -115,3 +115,53 @@ test('a factor may be named among the covariates too, and in a protocol', async 
     { name: 'grade', kind: 'factor', levels: ['1', '2', '3'] },
   ])
 })
+
+test('a copy of the outcome is named above everything, in every output', async () => {
+  writeFeatures('F.csv', { her2_score: outcome.map((label) => 2 * label + 1) })
+  const warning = "WARNING: her2_score tells the training patients' outcome without a mistake"
+  const analysed = await texel('analyse', '--features', 'F.csv', ...commands.analyse)
+  expect(analysed.stderr).toContain(warning)
+  expect(read('out/notes.txt').startsWith(warning)).toBe(true)
+  for (const name of ['split', 'selection', 'evaluation'])
+    expect(Object.entries(JSON.parse(read(`out/${name}.json`)) as object)[0], name).toEqual([
+      'warnings',
+      [expect.stringContaining(warning)],
+    ])
+  const trained = await texel('train', '--features', 'F.csv', ...commands.train)
+  expect(trained.stderr.startsWith(warning)).toBe(true)
+  expect(trained.stderr).toContain('The classes are separated by her2_score: coefficients have no finite estimate')
+  const selected = await texel('select', '--features', 'F.csv', ...commands.select)
+  expect(selected.stderr).toContain(warning)
+  writeFeatures('F.csv')
+  expect((await texel('analyse', '--features', 'F.csv', ...commands.analyse)).stderr).not.toContain('WARNING')
+})
+
+test('patients of validation who are patients of training under another ID are named', async () => {
+  writeFeatures('F.csv')
+  const lines = read('F.csv').trim().split('\n')
+  for (const [to, from] of [
+    [70, 5],
+    [88, 41],
+  ])
+    lines[1 + to] = lines[1 + from].replace(ids[from], ids[to])
+  write('F.csv', lines.join('\n'))
+  const analysed = await texel('analyse', '--features', 'F.csv', ...commands.analyse)
+  expect(analysed.stderr).toContain(
+    'WARNING: 2 patients of the cohort validation have the same value in every feature as training patients: P070 = P005, P088 = P041.',
+  )
+})
+
+test('training patients whom a model meets again are marked, and an evaluation keeps the mark', async () => {
+  writeFeatures('F.csv')
+  await texel('train', '--features', 'F.csv', ...commands.train)
+  const predicted = await texel('predict', '--features', 'F.csv', '--model', 'm.json', '--output', 'S.csv')
+  expect(predicted.stderr).toContain('60 of them LR was learnt from')
+  const [header, ...rows] = read('S.csv').trim().split('\n').map((line) => line.split(',')) // prettier-ignore
+  expect(header).toEqual(['id', 'diagnostics_learnt_from', 'LR'])
+  expect(rows.map((row) => row[1])).toEqual(ids.map((_, i) => (i < 60 ? 'LR' : '')))
+  write('E.csv', [['id', 'outcome', ...header.slice(1)], ...rows.map(([id, ...rest], i) => [id, outcome[i], ...rest])].join('\n')) // prettier-ignore
+  const evaluated = await texel('evaluate', '--scores', 'E.csv', '--outcome', 'outcome', '--output', 'e.json', '--bootstraps', '100') // prettier-ignore
+  expect(evaluated.stdout).toContain('warning: 60 of the 90 patients were learnt from (P000, P001, P002, P003, P004 and 55 more)')
+  const { cohorts } = JSON.parse(read('e.json')) as { cohorts: { learntFrom?: string[] }[] }
+  expect(cohorts[0].learntFrom).toEqual(ids.slice(0, 60))
+})

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { applyModel } from '../src/core/learn/model.ts'
 import { parseModelFile } from '../src/io/modelFile.ts'
+import { learntFromColumn } from '../src/io/learntFromColumn.ts'
 import { formatTable } from '../src/io/tableFile.ts'
 import { readFirstReader } from './readFirstReader.ts'
 import { readTableFile, readTextFile, writeResult } from './tableFiles.ts'
@@ -28,7 +29,15 @@ async function predict(options: PredictOptions): Promise<void> {
   const { name, model, outcome } = parseModelFile(await readTextFile(options.model), options.model)
   const table = readFirstReader(await readTableFile(options.features), [outcome.column, ...options.leaveOut])
   const scores = applyModel(model, table)
-  await writeResult(options.output, formatTable(['id', name], table.ids.map((id, i) => [id, scores[i]]))) // prettier-ignore
+  const learntFrom = new Set(model.learntFrom)
+  const met = table.ids.filter((id) => learntFrom.has(id))
+  const mark = met.length > 0 ? [learntFromColumn] : []
+  const markOf = (id: string) => (met.length > 0 ? [learntFrom.has(id) ? name : ''] : [])
+  await writeResult(options.output, formatTable(['id', ...mark, name], table.ids.map((id, i) => [id, ...markOf(id), scores[i]]))) // prettier-ignore
   const meaning = model.score === 'probability' ? `probabilities of ${outcome.column} = ${outcome.positive}` : `no probabilities; higher speaks for ${outcome.column} = ${outcome.positive}` // prettier-ignore
   process.stderr.write(`${table.ids.length} patients scored by ${name}: ${meaning}.\n`)
+  if (met.length > 0)
+    process.stderr.write(
+      `${met.length} of them ${name} was learnt from (column ${learntFromColumn}): their scores are no validation.\n`,
+    )
 }

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
+import { findOutcomeCopies } from '../src/core/analysis/findCopies.ts'
 import { selectFeatures } from '../src/core/analysis/selectFeatures.ts'
 import { screenTraining } from '../src/core/analysis/screenStudy.ts'
 import { deriveSeed } from '../src/core/numeric/random.ts'
 import { spreadJobs } from '../src/core/statisticsJob.ts'
 import { takeTraining } from '../src/core/table/trainingTable.ts'
-import { describeScreening, describeSteps } from '../src/io/describeAnalysis.ts'
+import { describeOutcomeCopies, describeScreening, describeSteps } from '../src/io/describeAnalysis.ts'
 import { formatJson } from '../src/io/formatJson.ts'
 import { readMeasurements } from '../src/io/readMeasurements.ts'
 import { clinicalColumns, refuseRoleColumns } from '../src/io/refuseRoleColumns.ts'
@@ -69,9 +70,10 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
       spreadJobs((jobs) => bridge.runJobs(jobs, { signal })),
       ({ done, total, step }) => progress.update(done, total, step),
     )
-    await writeResult(options.output, formatJson({ screening, ...selection }))
+    const warnings = describeOutcomeCopies(findOutcomeCopies(measured))
+    await writeResult(options.output, formatJson({ ...(warnings.length > 0 && { warnings }), screening, ...selection }))
     const steps = selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
-    for (const line of [...describeScreening(screening), ...describeSteps(selection)]) progress.say(line)
+    for (const line of [...warnings, ...describeScreening(screening), ...describeSteps(selection)]) progress.say(line)
     progress.say(`${selection.candidates.length} features; left after ${steps}. Positive is ${outcome.column} = ${outcome.positive}.`) // prettier-ignore
   } finally {
     progress.stop()

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { findOutcomeCopies } from '../src/core/analysis/findCopies.ts'
 import type { ClassWeights } from '../src/core/learn/checkTraining.ts'
 import { defaultForestModelOptions, fitForest, growTrees, type GrowTreesJob } from '../src/core/learn/forest.ts'
 import { fitInterceptOnly } from '../src/core/learn/interceptOnly.ts'
@@ -9,6 +10,7 @@ import type { Model } from '../src/core/learn/model.ts'
 import { defaultSvmOptions, fitSvm } from '../src/core/learn/svm.ts'
 import { defaultTuningOptions, tuneForest, tuneSvm, type TuningRecord } from '../src/core/learn/tuning.ts'
 import { pickTrainingColumns, takeTraining, type TrainingTable } from '../src/core/table/trainingTable.ts'
+import { describeOutcomeCopies } from '../src/io/describeAnalysis.ts'
 import { formatModelFile } from '../src/io/modelFile.ts'
 import { clinicalColumns, refuseRoleColumns } from '../src/io/refuseRoleColumns.ts'
 import { readOutcome } from '../src/io/tableFile.ts'
@@ -105,7 +107,7 @@ async function train(options: TrainOptions): Promise<void> {
   const name = options.name ?? names[options.model]
   const { column, positive } = outcome
   await writeResult(options.output, formatModelFile({ format: 'texel model', version: 1, name, outcome: { column, positive }, model })) // prettier-ignore
-  for (const line of describe(model, tuning)) process.stderr.write(`${line}\n`)
+  for (const line of [...describeOutcomeCopies(findOutcomeCopies(chosen)), ...describe(model, tuning)]) process.stderr.write(`${line}\n`)
 }
 
 /** Deciding what to learn and with which settings. */
@@ -159,9 +161,6 @@ function describe(model: Model, tuning?: TuningRecord<object>): string[] {
   return [
     `${model.kind}, ${from}; its scores are ${model.score === 'probability' ? 'probabilities' : 'no probabilities'}.`,
     ...(tuning ? [`Tuned by ${tuning.measure} in ${tuning.folds} folds: ${JSON.stringify(tuning.best)}.`] : []),
-    ...(model.kind === 'logistic' && model.separation
-      ? [`Separation is ${model.separation.kind}, by ${model.separation.columns.slice(0, 5).join(', ')}.`]
-      : []),
     ...('notes' in model ? model.notes : []),
   ]
 }

@@ -1,4 +1,5 @@
 import { bootstrapPath, type BootstrapOptimism } from './analysis/bootstrapPath.ts'
+import { findCopies, type Copies } from './analysis/findCopies.ts'
 import { evaluateStudy } from './analysis/evaluateStudy.ts'
 import { followPath, type Path } from './analysis/followPath.ts'
 import { resamplePath, type Resampling } from './analysis/resamplePath.ts'
@@ -12,6 +13,8 @@ import { spreadJobs, type StatisticsJob, type StatisticsResult } from './statist
 export interface Analysis {
   readonly protocol: Protocol
   readonly split: Split
+  /** What hints at an outcome that was known before, in the features as measured. */
+  readonly copies: Copies
   /** Harmonised, selected and trained on the training cohort. */
   readonly path: Path
   /** The same in every fold of the training cohort; null when the protocol asks for none. */
@@ -35,9 +38,10 @@ export async function analyse(
 ): Promise<Analysis> {
   const run = spreadJobs(runJobs)
   const split = splitByCohort(study, protocol.cohort.training)
+  const copies = findCopies(study, split)
   const path = await followPath({ study, split, protocol, seed: protocol.seed }, run, onProgress)
   const resampling = await resamplePath(study, split, protocol, path.models, run.followPath, onProgress)
   const optimism = await bootstrapPath(study, split, protocol, path, run.followPath, onProgress)
   const evaluation = await evaluateStudy(path, resampling, study, protocol, onProgress)
-  return { protocol, split, path, resampling, optimism, evaluation }
+  return { protocol, split, copies, path, resampling, optimism, evaluation }
 }

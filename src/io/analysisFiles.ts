@@ -4,7 +4,7 @@ import { applyCombat } from '../core/harmonise/combat.ts'
 import type { ModelEvaluation } from '../core/evaluate/evaluateModel.ts'
 import type { Interval } from '../core/evaluate/interval.ts'
 import { formatCombat, formatHarmonised, markHarmonised } from './combatFile.ts'
-import { describeAnalysis } from './describeAnalysis.ts'
+import { describeAnalysis, describeCopies } from './describeAnalysis.ts'
 import { formatJson } from './formatJson.ts'
 import { formatModelFile } from './modelFile.ts'
 import { formatProtocolFile } from './protocolFile.ts'
@@ -19,24 +19,27 @@ export interface NamedText {
 
 /** An analysis as plain files, each of which another program can read or replace. */
 export function analysisFiles(analysis: Analysis, { study, outcome, notes }: ReadStudy): NamedText[] {
-  const { protocol, split, path, resampling, optimism, evaluation } = analysis
+  const { protocol, split, copies, path, resampling, optimism, evaluation } = analysis
+  // Above everything else, in every file that has room for words.
+  const warnings = describeCopies(copies)
+  const told = warnings.length > 0 ? { warnings } : {}
   const { harmonisation, selection, screening, models } = path
   const harmonised = harmonisation && applyCombat(harmonisation, study.features, study, { unseenBatches: 'leave unharmonised' })
   return [
     { name: 'protocol.yaml', text: formatProtocolFile(protocol) },
-    { name: 'split.json', text: formatJson({ ...split, notHarmonised: path.notHarmonised, imputed: path.imputed }) },
-    { name: 'notes.txt', text: [...notes, ...describeAnalysis(analysis)].map((line) => `${line}\n`).join('') },
+    { name: 'split.json', text: formatJson({ ...told, ...split, notHarmonised: path.notHarmonised, imputed: path.imputed }) },
+    { name: 'notes.txt', text: [...warnings, ...notes, ...describeAnalysis(analysis)].map((line) => `${line}\n`).join('') },
     ...(harmonisation ? [{ name: 'combat.json', text: formatCombat(harmonisation) }] : []),
     ...(harmonised ? [{ name: 'harmonised.csv', text: formatHarmonised(harmonised) }] : []),
-    { name: 'selection.json', text: formatJson({ screening, ...selection }) },
+    { name: 'selection.json', text: formatJson({ ...told, screening, ...selection }) },
     ...models.map(({ name, model }) => ({
       name: `models/${name}.json`,
       text: formatModelFile({ format: 'texel model', version: 1, name, outcome, model }),
     })),
     { name: 'scores.csv', text: formatScores(analysis, study) },
-    ...(resampling ? [{ name: 'resampling.json', text: formatJson(resampling) }] : []),
-    ...(optimism ? [{ name: 'optimism.json', text: formatJson(optimism) }] : []),
-    { name: 'evaluation.json', text: formatJson(evaluation) },
+    ...(resampling ? [{ name: 'resampling.json', text: formatJson({ ...told, ...resampling }) }] : []),
+    ...(optimism ? [{ name: 'optimism.json', text: formatJson({ ...told, ...optimism }) }] : []),
+    { name: 'evaluation.json', text: formatJson({ ...told, ...evaluation }) },
     { name: 'table2.csv', text: formatTable2(analysis) },
   ]
 }

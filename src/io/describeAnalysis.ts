@@ -1,4 +1,5 @@
 import type { Analysis } from '../core/analyse.ts'
+import type { Copies, OutcomeCopies } from '../core/analysis/findCopies.ts'
 import type { Screening } from '../core/analysis/screenStudy.ts'
 import type { Selection, StepRecord } from '../core/analysis/selectFeatures.ts'
 import type { AucEstimate } from '../core/evaluate/delong.ts'
@@ -25,6 +26,24 @@ export function describeAnalysis({ path, resampling, optimism, evaluation }: Ana
     ...evaluation.cohorts.flatMap(({ cohort, unusable, warnings, models }) => unusable ?? [...warnings.map((warning) => `${cohort}: ${warning}`), ...models.map(({ model, auc }) => `${cohort}, ${model}: ${describeAuc(auc)}`)]),
   ] // prettier-ignore
 }
+
+/** Whether a result is too good to be true: it stands above all others. */
+export function describeCopies({ outcome, rows }: Copies): string[] {
+  const cohorts = [...new Set(rows.map(({ cohort }) => cohort))]
+  return [
+    ...describeOutcomeCopies(outcome),
+    ...cohorts.map((cohort) => {
+      const pairs = rows.filter((row) => row.cohort === cohort).map(({ judged, training }) => `${judged} = ${training}`)
+      return `WARNING: ${countOf(pairs.length, 'patient')} of the cohort ${cohort} ${pairs.length === 1 ? 'has' : 'have'} the same value in every feature as ${pairs.length === 1 ? 'a training patient' : 'training patients'}: ${listSome(pairs)}. Is it the same patient under two IDs? Then what the models reach there is not validation.`
+    }),
+  ]
+}
+
+export function describeOutcomeCopies({ columns }: OutcomeCopies): string[] {
+  return columns.length === 0
+    ? []
+    : [`WARNING: ${listSome(columns)} ${columns.length === 1 ? 'tells' : 'tell'} the training patients' outcome without a mistake: is it the outcome under another name, or known only after it? Then every figure below is worthless. Take ${columns.length === 1 ? 'it' : 'them'} out of the features.`]
+} // prettier-ignore
 
 /** Columns with a fault, dropped or not, and what stands in for missing values of training. */
 export function describeScreening({ columns, imputation }: Screening): string[] {

@@ -6,7 +6,7 @@ import { applyStandardise, fitStandardise, type Standardisation } from '../table
 import { withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import { checkTraining, pickFinite, resolveClassWeights, type ClassCounts, type ClassWeights } from './checkTraining.ts'
 import { fitFirth } from './fitFirth.ts'
-import { findSeparation, type Separation } from './separation.ts'
+import { findSeparatingColumns, findSeparation, type Separation } from './separation.ts'
 
 export interface LogisticOptions {
   /** Firth's penalty keeps estimates finite when classes are separated and takes bias out of small samples. */
@@ -99,6 +99,9 @@ export function fitLogistic(training: TrainingTable, options: LogisticOptions = 
   const fit = options.method === 'firth' ? fitByFirth(data, columns, options) : fitByLikelihood(data, columns, options)
   const near = fit.probability.some((p) => p < extreme || p > 1 - extreme)
   const separation = near || !fit.converged ? findSeparation(values, training.outcome) : null
+  const separatingNames = separation
+    ? findSeparatingColumns(values, training.outcome, separation).map((j) => columns[j])
+    : []
   return {
     kind: 'logistic',
     score: classWeights[0] === classWeights[1] ? 'probability' : 'decision',
@@ -117,7 +120,7 @@ export function fitLogistic(training: TrainingTable, options: LogisticOptions = 
     separation: separation && { kind: separation.kind, columns: separation.columns.map((j) => columns[j]) },
     classWeights,
     patients,
-    notes: describe(fit.terms.slice(1), separation, classWeights, options),
+    notes: describe(fit.terms.slice(1), separatingNames, classWeights, options),
     learntFrom: ids,
   }
 }
@@ -205,15 +208,15 @@ function joinIntercept(values: Float64Array, rows: number): Float64Array {
 
 function describe(
   terms: readonly LogisticTerm[],
-  separation: Separation | null,
+  separating: readonly string[],
   [weight0, weight1]: readonly [number, number],
   { method, selected }: LogisticOptions,
 ): string[] {
   const aliased = terms.filter(({ coefficient }) => Number.isNaN(coefficient)).map(({ name }) => name)
   return [
     ...(selected ? ['P, standard errors and odds ratios are not corrected for selection.'] : []),
-    ...(separation && method !== 'firth'
-      ? ["The classes are separated: coefficients have no finite estimate and their tests mean nothing. Use Firth's method."]
+    ...(separating.length > 0 && method !== 'firth'
+      ? [`The classes are separated by ${separating.slice(0, 5).join(', ')}${separating.length > 5 ? ` and ${separating.length - 5} more` : ''}: coefficients have no finite estimate and their tests mean nothing. Use Firth's method.`]
       : []),
     ...(aliased.length > 0 ? [`Determined by the other columns, and so without a coefficient: ${aliased.join(', ')}.`] : []),
     ...(weight0 !== weight1

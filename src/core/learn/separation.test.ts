@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../numeric/random.ts'
-import { findSeparation } from './separation.ts'
+import { findSeparatingColumns, findSeparation } from './separation.ts'
 
 test('one column: a gap separates, an overlap does not, a shared value does by half', () => {
   expect(findSeparation(Float64Array.of(1, 2, 3, 4), [0, 0, 1, 1])).toEqual({ kind: 'complete', columns: [0] })
@@ -36,6 +36,19 @@ test('random tables: as many columns as rows separate, few do not; a planted pla
   expect(findSeparation(values, plane)?.kind).toBe('complete')
   plane[score.indexOf(Math.max(...score))] = 0
   expect(findSeparation(values, plane)).toBeNull()
+})
+
+test('of a complete separation those columns are named that it needs, not all that the plane leans on', () => {
+  const random = createRandom(11)
+  const outcome = Array.from({ length: 80 }, () => random.integer(2))
+  const noise = Array.from({ length: 80 * 8 }, () => random.uniform())
+  const copy = outcome.map((label) => 2 * label + 1)
+  const needed = (columns: readonly number[]) => {
+    const values = Float64Array.from(columns)
+    return findSeparatingColumns(values, outcome, findSeparation(values, outcome)!)
+  }
+  expect(needed([...noise, ...copy])).toEqual([8])
+  expect(needed([...copy, ...noise])).toEqual([0])
 })
 
 test('a constant column changes nothing', () => {

@@ -42,6 +42,24 @@ export function findSeparation(values: Float64Array, outcome: ArrayLike<number>)
   }
 }
 
+/**
+ * Of the columns that separate the classes, as many as it takes, none of which can be left out: a dividing plane leans on every column
+ * a little, also on those that are not needed.
+ */
+export function findSeparatingColumns(
+  values: Float64Array,
+  outcome: ArrayLike<number>,
+  { kind, columns }: Separation,
+): readonly number[] {
+  const rows = outcome.length
+  return columns.reduce<readonly number[]>((kept, column) => {
+    const rest = kept.filter((j) => j !== column)
+    const part = new Float64Array(rest.length * rows)
+    rest.forEach((j, at) => part.set(values.subarray(j * rows, (j + 1) * rows), at * rows))
+    return findSeparation(part, outcome)?.kind === kind ? rest : kept
+  }, columns)
+}
+
 /** A column of ones and the columns, centred and at most 1; rows of class 0 with the other sign. */
 function signRows(values: Float64Array, outcome: ArrayLike<number>): Float64Array {
   const rows = outcome.length
