@@ -165,3 +165,38 @@ test('training patients whom a model meets again are marked, and an evaluation k
   const { cohorts } = JSON.parse(read('e.json')) as { cohorts: { learntFrom?: string[] }[] }
   expect(cohorts[0].learntFrom).toEqual(ids.slice(0, 60))
 })
+
+test('lesions of one patient: suspected by their IDs, kept together where the protocol names the patient, never in two cohorts', async () => {
+  const lesions = ids.map((_, i) => `Q${Math.floor(i / 2)}_${'ab'[i % 2]}`)
+  const patient = lesions.map((id) => id.slice(0, -2))
+  const label = ids.map((_, i) => Number(Math.floor(i / 2) % 3 === 0))
+  writeFeatures('F.csv')
+  write(
+    'L.csv',
+    read('F.csv').replace(/^P\d+/gm, (id) => lesions[ids.indexOf(id)]),
+  )
+  const clinical = (cohorts: readonly string[]) => formatTable(['id', 'patient', 'cohort', 'scanner', 'outcome'], lesions.map((id, i) => [id, patient[i], cohorts[i], scanner[i], label[i]])) // prettier-ignore
+  write('D.csv', clinical(cohort))
+  const asked = ['--features', 'L.csv', '--clinical', 'D.csv', '--output', 'out']
+  write('Q.yaml', read('P.yaml').replace('repeats: 0', 'folds: 3'))
+  const unknown = await texel('analyse', '--protocol', 'Q.yaml', ...asked)
+  expect(unknown.stderr).toContain(
+    'WARNING: IDs look like several rows of one patient: Q0_a, Q0_b; Q1_a, Q1_b; Q2_a, Q2_b and 42 more',
+  )
+  write('Q.yaml', `${read('Q.yaml')}patient: patient\n`)
+  const known = await texel('analyse', '--protocol', 'Q.yaml', ...asked)
+  expect(known.exitCode, known.stderr).toBe(0)
+  expect(known.stderr).toContain('90 rows of 45 patients')
+  expect(known.stderr).not.toContain('WARNING')
+  const { folds } = JSON.parse(read('out/resampling.json')) as { folds: { heldOut: string[]; learntFrom: string[] }[] }
+  for (const { heldOut, learntFrom } of folds)
+    expect(heldOut.map((id) => id.slice(0, -2)).filter((one) => learntFrom.some((id) => id.slice(0, -2) === one))).toEqual([])
+  write('D.csv', clinical(cohort.with(60, 'training')))
+  const shared = await texel('analyse', '--protocol', 'Q.yaml', ...asked)
+  expect(shared.stderr).toContain('A patient is in more than one cohort: Q30 (training, validation).')
+  write('lesions.txt', lesions.slice(0, 60).join('\n'))
+  const trained = await texel('train', '--features', 'L.csv', '--outcomes', 'D.csv', '--outcome', 'outcome', '--patient', 'patient', '--train', 'lesions.txt', '--model', 'forest', '--trees', '50', '--output', 'p.json') // prettier-ignore
+  expect(trained.exitCode, trained.stderr).toBe(0)
+  await texel('train', '--features', 'L.csv', '--outcomes', 'D.csv', '--outcome', 'outcome', '--train', 'lesions.txt', '--model', 'forest', '--trees', '50', '--output', 'q.json') // prettier-ignore
+  expect(read('p.json')).not.toBe(read('q.json'))
+})

@@ -15,6 +15,7 @@ import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { readProtocol } from './analyse.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
+import { readPatients } from './readPatients.ts'
 import { refuseUnlabelled } from './refuseUnlabelled.ts'
 import { readIdFile, readTableFile, writeResult } from './tableFiles.ts'
 
@@ -24,6 +25,7 @@ interface SelectOptions {
   readonly outcome: string
   readonly outcomes?: string
   readonly positive?: string
+  readonly patient?: string
   readonly train: string
   readonly output: string
   readonly workers: number
@@ -38,6 +40,7 @@ export function addSelectCommand(program: Command, signal: AbortSignal): void {
     .requiredOption('--outcome <column>', 'column of two classes, in the features or in --outcomes')
     .option('--outcomes <C.csv>', 'clinical table that holds the outcome')
     .option('--positive <value>', 'the positive class, where it is not plain')
+    .option('--patient <column>', 'where patients have several rows: the column, beside the outcome, that says whose each row is')
     .requiredOption('--train <ids>', 'file with one training patient a line')
     .requiredOption('--output <selection.json>', 'every step with what it looked at and kept')
     .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
@@ -52,11 +55,14 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
   if (outcomeFile !== file)
     refuseRoleColumns(file, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(outcomeFile)])
   const labelOf = new Map(outcome.ids.map((id, row) => [id, outcome.values[row]]))
-  const { first, second } = readMeasurements(file, protocol.readers, [options.outcome])
+  const { first, second } = readMeasurements(file, protocol.readers, [
+    options.outcome,
+    ...(options.patient === undefined ? [] : [options.patient]),
+  ])
   const labels = first.ids.map((id) => labelOf.get(id) ?? NaN)
   const ids = await readIdFile(options.train)
   refuseUnlabelled(ids, labelOf, outcome)
-  const measured = takeTraining(first, labels, { training: ids, validation: [] })
+  const measured = takeTraining(first, labels, { training: ids, validation: [] }, readPatients(outcomeFile, options.patient))
   const { training, screening } = screenTraining(measured, protocol.missing)
   const progress = createProgressBar()
   const bridge = createNodeStatisticsBridge(options.workers)

@@ -16,6 +16,7 @@ import { clinicalColumns, refuseRoleColumns } from '../src/io/refuseRoleColumns.
 import { readOutcome } from '../src/io/tableFile.ts'
 import { loadKernels } from '../workers/loadKernels.node.ts'
 import { readFirstReader } from './readFirstReader.ts'
+import { readPatients } from './readPatients.ts'
 import { refuseUnlabelled } from './refuseUnlabelled.ts'
 import { readIdFile, readTableFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
@@ -25,6 +26,7 @@ interface TrainOptions {
   readonly outcome: string
   readonly outcomes?: string
   readonly positive?: string
+  readonly patient?: string
   readonly train: string
   readonly model: 'logistic' | 'lasso' | 'forest' | 'svm'
   readonly output: string
@@ -66,6 +68,7 @@ export function addTrainCommand(program: Command): void {
     .requiredOption('--outcome <column>', 'the column with the two classes')
     .option('--outcomes <csv>', 'where that column is; default: in --features')
     .option('--positive <value>', 'which value of the outcome is positive (known without: 0/1, no/yes, negative/positive, 1/2)')
+    .option('--patient <column>', 'where patients have several rows: the column, beside the outcome, that says whose each row is')
     .requiredOption('--train <ids>', 'training patients: a text file with one ID a line, or a CSV with the column id')
     .addOption(new Option('--model <kind>', 'what to learn').choices(Object.keys(names)).makeOptionMandatory())
     .requiredOption('--output <json>', 'the model')
@@ -97,17 +100,21 @@ async function train(options: TrainOptions): Promise<void> {
   const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes)
   const outcome = readOutcome(labels, options.outcome, options.positive)
   if (labels !== source) refuseRoleColumns(source, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(labels)])
-  const table = readFirstReader(source, labels === source ? [options.outcome] : [])
+  const table = readFirstReader(
+    source,
+    labels === source ? [options.outcome, ...(options.patient === undefined ? [] : [options.patient])] : [],
+  )
   const classOf = new Map(outcome.ids.map((id, i) => [id, outcome.values[i]]))
   const cohorts = { training: await readIdFile(options.train), validation: [] }
   refuseUnlabelled(cohorts.training, classOf, outcome)
-  const training = takeTraining(table, table.ids.map((id) => classOf.get(id) ?? NaN), cohorts) // prettier-ignore
+  const training = takeTraining(table, table.ids.map((id) => classOf.get(id) ?? NaN), cohorts, readPatients(labels, options.patient)) // prettier-ignore
   const chosen = options.columns === undefined ? training : pickTrainingColumns(training, options.columns)
   const { model, tuning } = await learn(chosen, options)
   const name = options.name ?? names[options.model]
   const { column, positive } = outcome
   await writeResult(options.output, formatModelFile({ format: 'texel model', version: 1, name, outcome: { column, positive }, model })) // prettier-ignore
-  for (const line of [...describeOutcomeCopies(findOutcomeCopies(chosen)), ...describe(model, tuning)]) process.stderr.write(`${line}\n`)
+  for (const line of [...describeOutcomeCopies(findOutcomeCopies(chosen)), ...describe(model, tuning)])
+    process.stderr.write(`${line}\n`)
 }
 
 /** Deciding what to learn and with which settings. */

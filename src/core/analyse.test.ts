@@ -212,7 +212,7 @@ test('optimism by bootstrap repeats the whole path: apparent AUC of noise comes 
   }
   expect(seen).toHaveLength(6)
   for (const { study: sample, split } of seen) {
-    const patients = split.training.map((id) => sample.copies!.get(id)!)
+    const patients = split.training.map((id) => sample.patientOf!.get(id)!)
     expect(patients).toHaveLength(100)
     expect(new Set(patients).size).toBeLessThan(80)
     expect(sample.features.columns).toEqual(columns)

@@ -162,6 +162,10 @@ export const protocolSchema = z.strictObject({
     .strictObject({ column: z.string().default('cohort'), training: z.string().default('training') })
     .prefault({})
     .describe('Column of the clinical table; every other value of it is a validation cohort.'),
+  patient: z
+    .string()
+    .optional()
+    .describe('Clinical column that says whose each row is, where patients have several rows (lesions): they stay on one side of every split, fold, bootstrap and bag, and intervals count patients.'),
   readers: z
     .strictObject({ first: z.string(), second: z.string() })
     .optional()

@@ -57,18 +57,33 @@ function formatScores({ path }: Analysis, { outcomeOf }: StudyData): string {
 /** Table 2 of the study: AUC with DeLong's interval, and the figures at each cut-off with their intervals. */
 function formatTable2({ evaluation }: Analysis): string {
   const columns = ['id', 'cohort', 'model', 'scores', 'cutoff_source', 'cutoff', ...withInterval('auc'), ...proportions.flatMap(withInterval), 'note'] // prettier-ignore
-  const rows = evaluation.cohorts.flatMap(({ cohort, models }) => models.flatMap((model) => describeModel(cohort, model)))
+  const rows = evaluation.cohorts.flatMap(({ cohort, models, patients, rows }) =>
+    models.flatMap((model) => describeModel(cohort, model, rows > patients)),
+  )
   return formatTable(columns, rows.map((row, i) => [String(i + 1), ...row])) // prettier-ignore
 }
 
 const proportions = ['accuracy', 'sensitivity', 'specificity', 'ppv', 'npv'] as const
 
-function describeModel(cohort: string, { model, scoresAre, auc, cutoffs }: ModelEvaluation): (string | number)[][] {
+/** @param clustered patients have several rows: only intervals that take them together are given */
+function describeModel(
+  cohort: string,
+  { model, scoresAre, auc, cutoffs }: ModelEvaluation,
+  clustered: boolean,
+): (string | number)[][] {
   return cutoffs.map(({ source, cutoff, classification, note }) => [
-    ...[cohort, model, scoresAre, source, cutoff.threshold, auc.auc, ...ends(auc.degenerate ? auc.newcombe : auc.interval)],
+    ...[
+      cohort,
+      model,
+      scoresAre,
+      source,
+      cutoff.threshold,
+      auc.auc,
+      ...ends(auc.degenerate && !clustered ? auc.newcombe : auc.interval),
+    ],
     ...proportions.flatMap((name) => {
       const figure = classification?.[name]
-      return figure ? [figure.estimate, ...ends(figure.clopperPearson)] : [NaN, NaN, NaN]
+      return figure ? [figure.estimate, ...ends(clustered ? figure.bootstrap : figure.clopperPearson)] : [NaN, NaN, NaN]
     }),
     note ?? cutoff.problem ?? '',
   ])

@@ -4,6 +4,7 @@ import type { Covariate } from '../core/harmonise/covariates.ts'
 import type { Protocol } from '../core/protocol.ts'
 import { readMeasurements } from './readMeasurements.ts'
 import { clinicalColumns, refuseRoleColumns, type RoleColumn } from './refuseRoleColumns.ts'
+import { likelySamePatients } from './likelySamePatients.ts'
 import { parseNumber, readColumn, readOutcome, TableFileError, type TextTable } from './tableFile.ts'
 
 export interface ReadStudy {
@@ -43,7 +44,10 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
   )
   const harmonised = protocol.harmonise.method !== 'none'
   const unlabelled = first.ids.filter((id) => !outcomeOf.has(id))
+  const patientOf =
+    protocol.patient === undefined ? null : requireTexts(byPatient(protocol.patient), clinical.path, protocol.patient)
   const notes = [
+    ...(patientOf ? describePatients(patientOf) : warnOfSuffixes(first.ids)),
     ...(unmeasured.length > 0 ? [`${unmeasured.length} patients of ${clinical.path} have no features and are left out: ${someOf(unmeasured)}.`] : []),
     ...(unlabelled.length > 0 ? [`${unlabelled.length} patients have no ${outcome.column}; they ${harmonised ? 'take part in harmonisation alone' : 'are left out'}: ${someOf(unlabelled)}.`] : []),
     `Positive is ${outcome.column} = ${outcome.positive}; negative is ${outcome.negative}.`,
@@ -55,6 +59,7 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
       outcomeOf,
       cohortOf: requireTexts(byPatient(protocol.cohort.column), clinical.path, protocol.cohort.column),
       batchOf: harmonised ? crossBatches(protocol.harmonise.batch.map((column) => requireTexts(byPatient(column), clinical.path, column))) : new Map(),
+      ...(patientOf && { patientOf }),
       covariates: harmonised ? [...new Set([...protocol.harmonise.covariates, ...protocol.harmonise.factors])].map((column) => asCovariate(column, byPatient(column), protocol.harmonise.factors.includes(column))) : [],
     },
     outcome: { column: outcome.column, positive: outcome.positive },
@@ -62,9 +67,25 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
   } // prettier-ignore
 }
 
+function describePatients(patientOf: ReadonlyMap<string, string>): string[] {
+  const patients = new Set(patientOf.values()).size
+  return patients === patientOf.size
+    ? []
+    : [`${patientOf.size} rows of ${patients} patients: rows of a patient stay together in every split, fold, bootstrap and bag, and intervals count patients. Wilcoxon's test, ICC and Table 1 take rows for independent.`]
+} // prettier-ignore
+
+/** Lesions of a patient that are taken for patients are learnt from and judged by at once: AUCs near 1 on noise. */
+function warnOfSuffixes(ids: readonly string[]): string[] {
+  const alike = likelySamePatients(ids)
+  if (alike.length === 0) return []
+  const some = alike.slice(0, 3).map((group) => group.slice(0, 3).join(', '))
+  return [`WARNING: IDs look like several rows of one patient: ${some.join('; ')}${alike.length > 3 ? ` and ${alike.length - 3} more` : ''}. If they are, name the clinical column of the patient in the protocol (patient: COLUMN), else their rows are learnt from and judged by at once.`]
+} // prettier-ignore
+
 /** The columns that the protocol names: they are looked for in the clinical table alone. */
-function protocolColumns({ outcome, cohort, harmonise }: Protocol): RoleColumn[] {
+function protocolColumns({ outcome, cohort, patient, harmonise }: Protocol): RoleColumn[] {
   return [
+    ...(patient === undefined ? [] : [{ column: patient, role: 'the patient' }]),
     { column: outcome.column, role: 'the outcome' },
     { column: cohort.column, role: 'the cohort' },
     ...harmonise.batch.map((column) => ({ column, role: 'the batch' })),

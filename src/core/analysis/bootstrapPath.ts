@@ -8,7 +8,7 @@ import { bootstrapRows } from '../table/folds.ts'
 import { nameCopies } from '../table/trainingTable.ts'
 import type { Path, PathJob } from './followPath.ts'
 import { reasonInData } from './resamplePath.ts'
-import type { Split, StudyData } from './studyData.ts'
+import { patientBehind, type Split, type StudyData } from './studyData.ts'
 
 export interface BootstrapOptimism {
   readonly models: Readonly<Record<string, Optimism>>
@@ -56,26 +56,27 @@ export async function bootstrapPath(
 /** A study of its own: the drawn patients learn, under IDs of their own everybody of training is judged. */
 function planSample(study: StudyData, split: Split, protocol: Protocol, sample: number): Sample {
   const seed = deriveSeed(protocol.seed, 'optimism', sample)
-  const { drawn, outOfBag } = bootstrapRows(outcomesOf(study, split.training), seed)
-  const patients = drawn.map((row) => split.training[row])
-  const ids = nameCopies(patients)
+  const patients = split.training.map((id) => patientBehind(study, id))
+  const { drawn, outOfBag } = bootstrapRows(outcomesOf(study, split.training), seed, patients)
+  const rows = drawn.map((row) => split.training[row])
+  const ids = nameCopies(rows)
   const originals = split.training.map((id) => `${id} (original)`)
-  const patientOf = new Map([...ids.map((id, i) => [id, patients[i]] as const), ...originals.map((id, i) => [id, split.training[i]] as const)]) // prettier-ignore
-  const ofIds = <Value>(map: ReadonlyMap<string, Value>) => new Map([...patientOf].flatMap(([id, patient]) => (map.has(patient) ? [[id, map.get(patient)!] as const] : []))) // prettier-ignore
+  const rowOf = new Map([...ids.map((id, i) => [id, rows[i]] as const), ...originals.map((id, i) => [id, split.training[i]] as const)]) // prettier-ignore
+  const ofIds = <Value>(map: ReadonlyMap<string, Value>) => new Map([...rowOf].flatMap(([id, row]) => (map.has(row) ? [[id, map.get(row)!] as const] : []))) // prettier-ignore
   const { features, secondReader, covariates } = study
   const place = new Map(features.ids.map((id, row) => [id, row]))
-  const isDrawn = new Set(patients)
+  const isDrawn = new Set(rows)
   const sampled: StudyData = {
-    features: copyRows(features, [...patientOf.values()].map((patient) => place.get(patient)!), [...patientOf.keys()]), // prettier-ignore
+    features: copyRows(features, [...rowOf.values()].map((row) => place.get(row)!), [...rowOf.keys()]), // prettier-ignore
     secondReader: secondReader && pickRows(secondReader, secondReader.ids.filter((id) => isDrawn.has(id))), // prettier-ignore
     outcomeOf: ofIds(study.outcomeOf),
     cohortOf: ofIds(study.cohortOf),
     batchOf: ofIds(study.batchOf),
     covariates: covariates.map((covariate) => covariate.kind === 'numeric' ? { ...covariate, valueOf: ofIds(covariate.valueOf) } : { ...covariate, valueOf: ofIds(covariate.valueOf) }), // prettier-ignore
-    copies: new Map(ids.map((id, i) => [id, patients[i]])),
+    patientOf: new Map([...rowOf].map(([id, row]) => [id, patientBehind(study, row)])),
   }
   const { harmonise } = protocol
-  const method = new Set(patients.map((patient) => study.batchOf.get(patient))).size > 1 ? harmonise.method : 'none'
+  const method = new Set(rows.map((row) => study.batchOf.get(row))).size > 1 ? harmonise.method : 'none'
   const own = { ...protocol, harmonise: { ...harmonise, method, mode: 'training only', allowUnharmonised: true } } as const
   return {
     job: { study: sampled, split: { training: ids, judged: [{ cohort: originalCohort, ids: originals }] }, protocol: own, seed },

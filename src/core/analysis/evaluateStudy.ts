@@ -18,7 +18,7 @@ import type { StudyData } from './studyData.ts'
 export async function evaluateStudy(
   path: Path,
   resampling: Resampling | null,
-  { outcomeOf }: StudyData,
+  { outcomeOf, patientOf }: StudyData,
   protocol: Protocol,
   onProgress: PauseForProgress,
 ): Promise<Evaluation> {
@@ -45,6 +45,7 @@ export async function evaluateStudy(
         ...(outOfBag ? [asTraining(`${own.cohort}, apparent`, asTable(own.ids, Object.fromEntries(path.models.map(({ name, apparent }) => [name, apparent]))), everyModel('resubstitution'))] : []),
         ...(resampling && resampling.ids.length > 0 ? [asTraining(`${own.cohort}, out-of-fold`, asTable(resampling.ids, resampling.scores), everyModel('out-of-fold'))] : []),
       ],
+      ...(patientOf && { patientOf }),
       validation: others.map(({ cohort, ids, scores }) => ({ name: cohort, scores: asTable(ids, scores), outcome: outcomeOfRows(ids) })),
     },
     evaluationOptions(protocol, own.ids.map((id) => outcomeOf.get(id)!)),

@@ -34,7 +34,7 @@ export function harmoniseStudy(study: StudyData, split: Split, step: HarmoniseSt
     features,
     features.ids.map((id) => outcomeOf.get(id) ?? NaN),
     { training: split.training, validation: [...split.judged.flatMap(({ ids }) => ids), ...unlabelled.elsewhere] },
-    study.copies,
+    study.patientOf,
   )
   const tables = split.judged.map(({ cohort, ids }) => ({ cohort, table: pickRows(features, ids) }))
   if (step.method === 'none')

@@ -7,7 +7,7 @@ import { pickRows } from '../table/featureTable.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
 import { bringToScale } from './bringToScale.ts'
 import type { Path, PathJob } from './followPath.ts'
-import type { Split, StudyData } from './studyData.ts'
+import { patientBehind, type Split, type StudyData } from './studyData.ts'
 import { scoreKindOf, type TrainedModel } from './trainModels.ts'
 
 /** One fold: its training part went the whole way, its held-out patients were scored by what came out. */
@@ -41,7 +41,7 @@ const heldOutCohort = 'held out'
 
 /**
  * Nested cross-validation: harmonisation, selection and training anew in every fold (stratified by outcome, and by batch where
- * possible), on the training cohort alone. Patients of a batch that a fold's training part lacks are left as measured and named;
+ * possible; all rows of a patient in one fold), on the training cohort alone. Patients of a batch that a fold's training part lacks are left as measured and named;
  * a training cohort of one batch has nothing to harmonise.
  */
 export async function resamplePath(
@@ -86,7 +86,8 @@ function planRepeat(study: StudyData, split: Split, protocol: Protocol, repeat: 
   const ids = split.training
   const outcome = Uint8Array.from(ids, (id) => study.outcomeOf.get(id)!)
   const batch = ids.map((id) => study.batchOf.get(id) ?? '')
-  const foldOf = makeFolds({ outcome, batch, folds, seed })
+  const patients = ids.map((id) => patientBehind(study, id))
+  const foldOf = makeFolds({ outcome, batch, patients, folds, seed })
   const within = keepCohort(study, protocol.cohort.training)
   const { harmonise } = protocol
   const method = new Set(within.features.ids.map((id) => within.batchOf.get(id))).size > 1 ? harmonise.method : 'none'

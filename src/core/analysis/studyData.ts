@@ -15,8 +15,8 @@ export interface StudyData {
   /** Every patient's batch; empty when nothing is harmonised. */
   readonly batchOf: BatchOf
   readonly covariates: readonly Covariate[]
-  /** The patient behind each ID that is a copy's: in bootstrap samples alone. */
-  readonly copies?: ReadonlyMap<string, string>
+  /** The patient behind each ID, where a patient has several rows: lesions, or copies in bootstrap samples. */
+  readonly patientOf?: ReadonlyMap<string, string>
 }
 
 /** Who learns and who is judged, by ID in table order; patients without outcome are in neither. */
@@ -25,11 +25,18 @@ export interface Split {
   readonly judged: readonly { readonly cohort: string; readonly ids: readonly string[] }[]
 }
 
+/** The patient whose row it is. */
+export function patientBehind({ patientOf }: Pick<StudyData, 'patientOf'>, id: string): string {
+  return patientOf?.get(id) ?? id
+}
+
 /**
  * @param training the cohort that learns
- * @throws RangeError when that cohort has no patient with an outcome, or only one class of it
+ * @throws RangeError when that cohort has no patient with an outcome, or only one class of it, or when cohorts share a patient
  */
-export function splitByCohort({ features, cohortOf, outcomeOf }: StudyData, training: string): Split {
+export function splitByCohort(study: StudyData, training: string): Split {
+  const { features, cohortOf, outcomeOf } = study
+  refuseSharedPatients(study)
   const labelled = features.ids.filter((id) => outcomeOf.has(id))
   const idsOf = (cohort: string) => labelled.filter((id) => cohortOf.get(id) === cohort)
   const cohorts = [...new Set(cohortOf.values())]
@@ -41,4 +48,19 @@ export function splitByCohort({ features, cohortOf, outcomeOf }: StudyData, trai
     throw new RangeError(`The training cohort ${training} has ${positive} positive and ${learning.length - positive} negative patients; both are needed.`) // prettier-ignore
   const judged = cohorts.filter((cohort) => cohort !== training).map((cohort) => ({ cohort, ids: idsOf(cohort) }))
   return { training: learning, judged: judged.filter(({ ids }) => ids.length > 0) }
+}
+
+/** A patient with rows in two cohorts would be judged by models that learnt from her. */
+function refuseSharedPatients(study: StudyData): void {
+  const cohortsOf = new Map<string, Set<string>>()
+  for (const [id, cohort] of study.cohortOf) {
+    const patient = patientBehind(study, id)
+    cohortsOf.set(patient, (cohortsOf.get(patient) ?? new Set()).add(cohort))
+  }
+  const shared = [...cohortsOf].filter(([, cohorts]) => cohorts.size > 1)
+  if (shared.length === 0) return
+  const some = shared.slice(0, 5).map(([patient, cohorts]) => `${patient} (${[...cohorts].join(', ')})`)
+  throw new RangeError(
+    `${shared.length === 1 ? 'A patient is' : `${shared.length} patients are`} in more than one cohort: ${some.join('; ')}${shared.length > 5 ? ' ...' : ''}. All rows of a patient belong to one cohort.`,
+  )
 }

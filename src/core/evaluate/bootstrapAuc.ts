@@ -20,22 +20,22 @@ export function bootstrapAuc(
  * the differences are paired. No resample is sorted: the patients' places are, once, and a resample counts them.
  */
 export function resampleAuc(scores: ArrayLike<number>, outcome: ArrayLike<number>, options: BootstrapOptions): Float64Array {
-  const { positives, negatives } = splitByOutcome(scores, outcome)
+  splitByOutcome(scores, outcome)
   const { place, places } = placesOf(scores)
   const count = new Int32Array(places)
   const twiceBelow = new Int32Array(places)
   const aucs = new Float64Array(options.resamples)
-  forEachResample(outcome, options, (rows, resample) => {
+  forEachResample(outcome, options, (rows, resample, positives) => {
     count.fill(0)
-    for (let i = positives.length; i < rows.length; i++) count[place[rows[i]]]++
+    for (let i = positives; i < rows.length; i++) count[place[rows[i]]]++
     let below = 0
     for (let k = 0; k < places; k++) {
       twiceBelow[k] = 2 * below + count[k]
       below += count[k]
     }
     let twiceWins = 0
-    for (let i = 0; i < positives.length; i++) twiceWins += twiceBelow[place[rows[i]]]
-    aucs[resample] = twiceWins / (2 * positives.length * negatives.length)
+    for (let i = 0; i < positives; i++) twiceWins += twiceBelow[place[rows[i]]]
+    aucs[resample] = twiceWins / (2 * positives * (rows.length - positives))
   })
   return aucs
 }

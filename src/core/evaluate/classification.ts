@@ -126,10 +126,9 @@ export function countCalls(called: ArrayLike<number>, outcome: ArrayLike<number>
 }
 
 function resampleCounts(called: Uint8Array, outcome: ArrayLike<number>, options: BootstrapOptions): Counts[] {
-  const positives = Array.from(outcome).filter((y) => y === 1).length
-  const negatives = outcome.length - positives
   const resampled: Counts[] = []
-  forEachResample(outcome, options, (rows) => {
+  forEachResample(outcome, options, (rows, _, positives) => {
+    const negatives = rows.length - positives
     let truePositives = 0
     let falsePositives = 0
     for (let i = 0; i < positives; i++) truePositives += called[rows[i]]

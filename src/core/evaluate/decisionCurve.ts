@@ -103,12 +103,14 @@ function resampleNetBenefit(scores: ProbabilityScores, outcome: ArrayLike<number
   const { thresholds, resamples } = options
   if (thresholds.length === 0 || thresholds.some((t, k) => !(t > (k === 0 ? 0 : thresholds[k - 1]) && t < 1)))
     throw new RangeError('Thresholds of a decision curve ascend, each above 0 and below 1.')
-  const { positives, negatives } = splitByOutcome(scores.values, outcome)
+  const { positives } = splitByOutcome(scores.values, outcome)
   const prevalence = options.prevalence ?? positives.length / outcome.length
   if (!(prevalence > 0 && prevalence < 1)) throw new RangeError(`A prevalence lies between 0 and 1; ${prevalence} was given.`)
   // A patient is called positive at the first `passed` thresholds.
   const passed = Int32Array.from(scores.values, (p) => countPassed(thresholds, p))
-  const benefitsOf = (rows: ArrayLike<number>): Float64Array => {
+  // Where patients are drawn with all their rows, the share of positives is drawn with them, unless it is set by hand.
+  const benefitsOf = (rows: ArrayLike<number>, ones: number): Float64Array => {
+    const share = options.prevalence ?? ones / rows.length
     const hits = new Int32Array(thresholds.length + 1)
     const alarms = new Int32Array(thresholds.length + 1)
     for (let i = 0; i < rows.length; i++) (outcome[rows[i]] === 1 ? hits : alarms)[passed[rows[i]]]++
@@ -117,15 +119,22 @@ function resampleNetBenefit(scores: ProbabilityScores, outcome: ArrayLike<number
       hit += hits[k + 1]
       alarm += alarms[k + 1]
       const odds = thresholds[k] / (1 - thresholds[k])
-      benefits[k] = (hit / positives.length) * prevalence - (alarm / negatives.length) * (1 - prevalence) * odds
+      benefits[k] = (hit / ones) * share - (alarm / (rows.length - ones)) * (1 - share) * odds
     }
     return benefits
   }
   const resampled = thresholds.map(() => new Float64Array(resamples))
-  forEachResample(outcome, options, (rows, resample) => {
-    benefitsOf(rows).forEach((value, k) => (resampled[k][resample] = value))
+  forEachResample(outcome, options, (rows, resample, ones) => {
+    benefitsOf(rows, ones).forEach((value, k) => (resampled[k][resample] = value))
   })
-  return { prevalence, estimate: benefitsOf(Array.from(outcome, (_, row) => row)), resampled }
+  return {
+    prevalence,
+    estimate: benefitsOf(
+      Array.from(outcome, (_, row) => row),
+      positives.length,
+    ),
+    resampled,
+  }
 }
 
 function countPassed(thresholds: readonly number[], p: number): number {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { expectEqual, markers, rComparisons, readAsah, rocReference, rSets, type Marker } from '../../../reference/evaluation.ts'
 import { createRandom } from '../numeric/random.ts'
+import { resampleAuc } from './bootstrapAuc.ts'
 import { comparePairedAuc, compareUnpairedAuc, estimateAuc } from './delong.ts'
 import { newcombeInterval } from './newcombeInterval.ts'
 import { traceRoc } from './roc.ts'
@@ -115,4 +116,72 @@ test("Newcombe's interval holds the AUC, mirrors it and narrows with more patien
 
 test('a confidence level that is no probability is refused', () => {
   expect(() => estimateAuc([1, 2], [0, 1], 95)).toThrow(/between 0 and 1 \(0.95 is usual\); 95 was given/)
+})
+
+/** 60 patients with one to three lesions whose scores belong together. */
+function lesions() {
+  const random = createRandom(21)
+  const rows = Array.from({ length: 60 }, (_, patient) => {
+    const own = 2 * random.uniform()
+    return Array.from({ length: 1 + (patient % 3) }, () => ({
+      patient: `p${patient}`,
+      label: Number(random.uniform() < 0.4),
+      own,
+    }))
+  }).flat()
+  const scores = rows.map(({ label, own }) => own + 0.6 * label + random.uniform())
+  return { scores, second: scores.map((s) => s + random.uniform()), outcome: rows.map(({ label }) => label), clusters: rows.map(({ patient }) => patient) } // prettier-ignore
+}
+
+test('clusters of one row are DeLong to the last bit, also where they are named in any order', () => {
+  const { scores, second, outcome } = lesions()
+  const alone = scores.map((_, i) => `row ${scores.length - i}`)
+  expect(estimateAuc(scores, outcome, 0.95, alone)).toEqual(estimateAuc(scores, outcome))
+  expect(comparePairedAuc(scores, second, outcome, 0.95, alone)).toEqual(comparePairedAuc(scores, second, outcome))
+  const unpaired = (clusters?: string[]) =>
+    compareUnpairedAuc({ scores, outcome, ...(clusters && { clusters }) }, { scores: second, outcome })
+  expect(unpaired(alone)).toEqual(unpaired())
+})
+
+test('rows that are all tripled leave the variance as it was (Obuchowski), where DeLong takes a third', () => {
+  const { scores, second, outcome } = lesions()
+  const tripled = <T>(values: readonly T[]) => values.flatMap((value) => [value, value, value])
+  const patients = tripled(scores.map((_, i) => `p${i}`))
+  const plain = estimateAuc(scores, outcome)
+  const clustered = estimateAuc(tripled(scores), tripled(outcome), 0.95, patients)
+  expect(clustered.auc).toBeCloseTo(plain.auc, 14)
+  expect(clustered.variance / plain.variance).toBeCloseTo(1, 12)
+  expect(estimateAuc(tripled(scores), tripled(outcome)).variance / plain.variance).toBeLessThan(0.34)
+  const paired = comparePairedAuc(tripled(scores), tripled(second), tripled(outcome), 0.95, patients)
+  expect(paired.p / comparePairedAuc(scores, second, outcome).p).toBeCloseTo(1, 10)
+  const side = { scores: tripled(scores), outcome: tripled(outcome), clusters: patients }
+  const unpaired = compareUnpairedAuc(side, { ...side, scores: tripled(second) })
+  expect(unpaired.df! / compareUnpairedAuc({ scores, outcome }, { scores: second, outcome }).df!).toBeCloseTo(1, 10)
+})
+
+test("the variance is Obuchowski's formula, written out, and that of resampled patients", () => {
+  const { scores, outcome, clusters } = lesions()
+  const { auc, variance } = estimateAuc(scores, outcome, 0.95, clusters)
+  const wins = (a: number, b: number) => (a > b ? 1 : a === b ? 0.5 : 0)
+  const at = (label: number) => scores.flatMap((_, i) => (outcome[i] === label ? [i] : []))
+  const [positives, negatives] = [at(1), at(0)]
+  const share = (row: number) =>
+    outcome[row] === 1
+      ? negatives.reduce((sum, i) => sum + wins(scores[row], scores[i]), 0) / negatives.length
+      : positives.reduce((sum, i) => sum + wins(scores[i], scores[row]), 0) / positives.length
+  const names = [...new Set(clusters)]
+  const sums = (rows: readonly number[]) => names.map((name) => rows.filter((i) => clusters[i] === name).reduce((sum, i) => sum + share(i) - auc, 0)) // prettier-ignore
+  const [x, y] = [sums(positives), sums(negatives)]
+  const having = (rows: readonly number[]) => new Set(rows.map((i) => clusters[i])).size
+  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, i) => sum + value * b[i], 0)
+  const [m, n, I, Ip, In] = [positives.length, negatives.length, names.length, having(positives), having(negatives)]
+  const expected = (Ip / ((Ip - 1) * m) / m) * dot(x, x) + (In / ((In - 1) * n) / n) * dot(y, y) + ((2 * I) / ((I - 1) * m * n)) * dot(x, y) // prettier-ignore
+  expect(variance).toBeCloseTo(expected, 14)
+  const drawn = resampleAuc(scores, outcome, { resamples: 4000, seed: 5, level: 0.95, clusters }).filter(
+    (value) => !Number.isNaN(value),
+  )
+  const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length
+  const spread = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (drawn.length - 1)
+  expect(spread / variance).toBeGreaterThan(0.85)
+  expect(spread / variance).toBeLessThan(1.2)
 })

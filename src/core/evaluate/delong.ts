@@ -41,7 +41,11 @@ export interface AucComparison {
 export interface LabelledScores {
   readonly scores: ArrayLike<number>
   readonly outcome: ArrayLike<number>
+  readonly clusters?: Clusters
 }
+
+/** The patient of each row, where a patient has several rows (lesions): they are not independent. Without, each row is a patient. */
+export type Clusters = readonly string[]
 
 /**
  * AUC with DeLong's standard error and normal interval, pROC's `ci.auc(method = "delong")`. O(n log n): the placement of a
@@ -49,13 +53,20 @@ export interface LabelledScores {
  * gives the same numbers as the midranks of Sun and Xu.
  * Degenerate cases are pROC's: AUC 1 gives 1 to 1, constant scores give 0.5 to 0.5; one patient in a class gives NaN.
  * Source: DeLong, DeLong, Clarke-Pearson 1988, Biometrics 44, 837-845; Sun and Xu 2014, IEEE Signal Processing Letters 21,
- * 1389-1393.
+ * 1389-1393. With clusters, variances as in Obuchowski 1997, Biometrics 53, 567-578: the placements of a patient's rows are summed
+ * first. Where each patient has one row that is DeLong's variance, and rows that are all repeated alike leave it as it was. Newcombe's
+ * interval takes rows for independent in any case.
  * @throws RangeError as `splitByOutcome`
  */
-export function estimateAuc(scores: ArrayLike<number>, outcome: ArrayLike<number>, level = 0.95): AucEstimate {
+export function estimateAuc(
+  scores: ArrayLike<number>,
+  outcome: ArrayLike<number>,
+  level = 0.95,
+  clusters?: Clusters,
+): AucEstimate {
   requireLevel(level)
   const placed = place(splitByOutcome(scores, outcome))
-  const variance = varianceOfAuc(placed)
+  const variance = varianceOfAuc(placed, splitClusters(clusters, outcome))
   const standardError = Math.sqrt(variance)
   const { auc } = placed
   const positives = placed.positives.length
@@ -84,6 +95,7 @@ export function comparePairedAuc(
   second: ArrayLike<number>,
   outcome: ArrayLike<number>,
   level = 0.95,
+  clusters?: Clusters,
 ): AucComparison {
   requireLevel(level)
   const a = place(splitByOutcome(first, outcome))
@@ -95,7 +107,7 @@ export function comparePairedAuc(
     positives: a.positives.map((placement, i) => placement - b.positives[i]),
     negatives: a.negatives.map((placement, i) => placement - b.negatives[i]),
   }
-  const standardError = Math.sqrt(varianceOfAuc(contrast))
+  const standardError = Math.sqrt(varianceOfAuc(contrast, splitClusters(clusters, outcome)))
   const statistic = difference === 0 && standardError === 0 ? 0 : difference / standardError
   return {
     kind: 'paired',
@@ -114,7 +126,7 @@ export function comparePairedAuc(
 
 /**
  * DeLong's test of scores of different patients, pROC's `roc.test(method = "delong", paired = FALSE)`: t with Welch's
- * degrees of freedom, (Va + Vb)^2 / (Va^2 / (na - 1) + Vb^2 / (nb - 1)) with the number of patients n of each side. The
+ * degrees of freedom, (Va + Vb)^2 / (Va^2 / (na - 1) + Vb^2 / (nb - 1)) with the number of patients n of each side (not of rows). The
  * interval of the difference, which pROC does not give, is normal as that of the paired test. Without variance on both
  * sides df and P are NaN as in pROC.
  * @throws RangeError as `splitByOutcome`
@@ -123,15 +135,15 @@ export function compareUnpairedAuc(first: LabelledScores, second: LabelledScores
   requireLevel(level)
   const a = place(splitByOutcome(first.scores, first.outcome))
   const b = place(splitByOutcome(second.scores, second.outcome))
-  const varianceA = varianceOfAuc(a)
-  const varianceB = varianceOfAuc(b)
+  const varianceA = varianceOfAuc(a, splitClusters(first.clusters, first.outcome))
+  const varianceB = varianceOfAuc(b, splitClusters(second.clusters, second.outcome))
   const variance = varianceA + varianceB
   const standardError = Math.sqrt(variance)
   const difference = a.auc - b.auc
   const statistic = difference / standardError
   const df =
     (variance * variance) /
-    ((varianceA * varianceA) / (first.scores.length - 1) + (varianceB * varianceB) / (second.scores.length - 1))
+    ((varianceA * varianceA) / (countPatients(first) - 1) + (varianceB * varianceB) / (countPatients(second) - 1))
   return {
     kind: 'unpaired',
     first: a.auc,
@@ -169,8 +181,57 @@ function place({ positives, negatives }: SplitScores): Placements {
   }
 }
 
-function varianceOfAuc({ auc, positives, negatives }: Placements): number {
+function varianceOfAuc({ auc, positives, negatives }: Placements, clusters: SplitClusters | null): number {
+  if (clusters) return clusteredVariance({ auc, positives, negatives }, clusters)
   return varianceAround(auc, positives) / positives.length + varianceAround(auc, negatives) / negatives.length
+}
+
+/** The cluster of each positive and of each negative row, numbered from 0. */
+interface SplitClusters {
+  readonly count: number
+  readonly positives: Int32Array
+  readonly negatives: Int32Array
+}
+
+/** Null where every row is a patient of its own: nothing is summed then, and the numbers are DeLong's to the last bit. */
+function splitClusters(clusters: Clusters | undefined, outcome: ArrayLike<number>): SplitClusters | null {
+  if (!clusters) return null
+  if (clusters.length !== outcome.length)
+    throw new RangeError(`Each row has one patient; ${clusters.length} patients of ${outcome.length} rows were given.`)
+  const numbers = new Map([...new Set(clusters)].map((name, i) => [name, i]))
+  if (numbers.size === clusters.length) return null
+  const of = (label: number) =>
+    Int32Array.from(
+      clusters.filter((_, row) => outcome[row] === label),
+      (name) => numbers.get(name)!,
+    )
+  return { count: numbers.size, positives: of(1), negatives: of(0) }
+}
+
+/**
+ * Obuchowski 1997, equations 4 to 7: with the sums over a cluster of its placements less the AUC, the variances between clusters of
+ * the positive and of the negative rows, and their covariance, which is there where a patient has rows of both classes.
+ */
+function clusteredVariance({ auc, positives, negatives }: Placements, clusters: SplitClusters): number {
+  const [m, n] = [positives.length, negatives.length]
+  const sumsOf = (values: Float64Array, cluster: Int32Array) => {
+    const sums = new Float64Array(clusters.count)
+    values.forEach((value, i) => (sums[cluster[i]] += value - auc))
+    return sums
+  }
+  const ofPositives = sumsOf(positives, clusters.positives)
+  const ofNegatives = sumsOf(negatives, clusters.negatives)
+  const product = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => sum + value * b[i], 0)
+  const correction = (count: number) => count / (count - 1)
+  return (
+    (correction(new Set(clusters.positives).size) * product(ofPositives, ofPositives)) / (m * m) +
+    (correction(new Set(clusters.negatives).size) * product(ofNegatives, ofNegatives)) / (n * n) +
+    (2 * correction(clusters.count) * product(ofPositives, ofNegatives)) / (m * n)
+  )
+}
+
+function countPatients({ scores, clusters }: LabelledScores): number {
+  return clusters ? new Set(clusters).size : scores.length
 }
 
 function varianceAround(mean: number, values: Float64Array): number {

@@ -3,7 +3,7 @@ import { calibrate, type Calibration } from './calibration.ts'
 import { classifyAt, type Classification } from './classification.ts'
 import { defaultCutoffRule, findCutoff, type Cutoff, type CutoffRule, type LearntCutoff } from './cutoffs.ts'
 import { defaultDecisionCurveOptions, traceDecisionCurve, type DecisionCurve } from './decisionCurve.ts'
-import { estimateAuc, type AucEstimate } from './delong.ts'
+import { estimateAuc, type AucEstimate, type Clusters } from './delong.ts'
 import { tracePrecisionRecall, type PrecisionRecallCurve } from './precisionRecall.ts'
 import { undefinedInterval } from './interval.ts'
 import { declareProbabilities, whyNoProbability, type ProbabilityScores, type ScoreKind } from './probabilityScores.ts'
@@ -82,6 +82,8 @@ export interface ModelInCohort {
   readonly interceptOnly: boolean
   readonly scores: ArrayLike<number>
   readonly outcome: ArrayLike<number>
+  /** See `Clusters`. */
+  readonly clusters?: Clusters
   /** Learnt on the training patients, one a rule; none when there are no training patients. */
   readonly carried: readonly LearntCutoff[]
   /** Learnt on the training patients, or why it could not be; null when none was asked for. */
@@ -91,7 +93,8 @@ export interface ModelInCohort {
 /** @throws RangeError as the functions it calls: unusable scores, one class only, probabilities outside [0, 1] */
 export function evaluateModel(input: ModelInCohort, options: EvaluationOptions): ModelEvaluation {
   const { scores, outcome, role, apparentLogistic } = input
-  const { seed, level, resamples, prevalence, thresholds } = options
+  const { level, prevalence, thresholds } = options
+  const drawing = { resamples: options.resamples, seed: options.seed, level, ...(input.clusters && { clusters: input.clusters }) }
   const roc = traceRoc(scores, outcome)
   const { probabilities, noProbability } = takeProbabilities(input)
   return {
@@ -103,23 +106,25 @@ export function evaluateModel(input: ModelInCohort, options: EvaluationOptions):
     cutoffs: evaluateCutoffs(input, roc, options),
     recalibration: typeof input.recalibration === 'string' ? null : input.recalibration,
     calibration: probabilities && calibrate(probabilities, outcome, { role, apparentLogistic, groups: 10, level }),
-    decisionCurve:
-      probabilities && traceDecisionCurve(probabilities, outcome, { resamples, seed, level, prevalence, thresholds }),
+    decisionCurve: probabilities && traceDecisionCurve(probabilities, outcome, { ...drawing, prevalence, thresholds }),
     noProbability,
   }
 }
 
 function estimateBothWays(
-  { scores, outcome, interceptOnly }: ModelInCohort,
+  { scores, outcome, interceptOnly, clusters }: ModelInCohort,
   { level, seed, aucResamples }: EvaluationOptions,
 ): Pick<ModelEvaluation, 'auc' | 'aucBootstrap'> {
-  const auc = estimateAuc(scores, outcome, level)
+  const auc = estimateAuc(scores, outcome, level, clusters)
   if (interceptOnly && Array.from(scores).every((score) => score === scores[0]))
     return {
       auc: { ...auc, interval: undefinedInterval, newcombe: undefinedInterval },
       aucBootstrap: { ...undefinedInterval, undefinedResamples: aucResamples },
     }
-  return { auc, aucBootstrap: bootstrapAuc(scores, outcome, { resamples: aucResamples, seed, level }) }
+  return {
+    auc,
+    aucBootstrap: bootstrapAuc(scores, outcome, { resamples: aucResamples, seed, level, ...(clusters && { clusters }) }),
+  }
 }
 
 /** What calibration and decision curves may look at: recalibrated scores if there are, else declared probabilities. */
@@ -134,8 +139,9 @@ export function takeProbabilities({ scores, kind, recalibration }: Pick<ModelInC
 }
 
 function evaluateCutoffs(input: ModelInCohort, roc: RocCurve, options: EvaluationOptions): CutoffEvaluation[] {
-  const { scores, outcome, role, carried } = input
-  const classify = ({ threshold, problem }: Cutoff) => (problem === null ? classifyAt(scores, outcome, threshold, options) : null)
+  const { scores, outcome, role, carried, clusters } = input
+  const drawing = { ...options, ...(clusters && { clusters }) }
+  const classify = ({ threshold, problem }: Cutoff) => (problem === null ? classifyAt(scores, outcome, threshold, drawing) : null)
   const fromTraining = carried.map((cutoff): CutoffEvaluation => ({
     source: 'carried',
     cutoff,

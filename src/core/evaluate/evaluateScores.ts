@@ -3,7 +3,7 @@ import { columnAt, type FeatureTable } from '../table/featureTable.ts'
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { fitCutoff, type LearntCutoff } from './cutoffs.ts'
 import { compareDecisionCurves, type DecisionCurveDifference } from './decisionCurve.ts'
-import { comparePairedAuc, compareUnpairedAuc, type AucComparison } from './delong.ts'
+import { comparePairedAuc, compareUnpairedAuc, type AucComparison, type Clusters } from './delong.ts'
 import {
   defaultEvaluationOptions,
   evaluateModel,
@@ -50,6 +50,8 @@ export interface ScoresToEvaluate {
   /** Cut-offs are learnt from the first. None: cut-offs can only be chosen anew in each cohort. */
   readonly training: readonly TrainingScores[]
   readonly validation: readonly ValidationScores[]
+  /** The patient behind each ID, where a patient has several rows: intervals then take patients, not rows, for independent. */
+  readonly patientOf?: ReadonlyMap<string, string>
 }
 
 export interface PairOfModels extends AucComparison {
@@ -68,6 +70,8 @@ export interface CohortEvaluation {
   readonly role: CohortRole
   readonly patients: number
   readonly positives: number
+  /** Rows of the cohort; more than `patients` where some have several. */
+  readonly rows: number
   /** Why nothing could be computed (one class only); null otherwise. */
   readonly unusable: string | null
   readonly warnings: readonly string[]
@@ -109,7 +113,7 @@ export async function evaluateScores(
   options: EvaluationOptions = defaultEvaluationOptions,
   onProgress: PauseForProgress = () => {},
 ): Promise<Evaluation> {
-  const { models, training, validation } = input
+  const { models, training, validation, patientOf } = input
   training.forEach(({ table }) => requireTraining(table))
   const cohorts = [
     ...training.map(({ name, table, scoresAre }) => ({
@@ -117,7 +121,7 @@ export async function evaluateScores(
       sourceOf: (model: string): string => scoresAre[model] ?? 'as given',
     })),
     ...validation.map((cohort) => ({ ...cohort, role: 'validation' as const, sourceOf: () => 'new patients' })),
-  ]
+  ].map((cohort): Cohort => ({ ...cohort, ...clustersOf(cohort.scores, patientOf) }))
   if (models.length === 0 || cohorts.length === 0)
     throw new RangeError('There is nothing to evaluate: no model or no cohort was given.')
   refuseRepeated(models.map(({ name }) => name), 'models') // prettier-ignore
@@ -152,6 +156,13 @@ interface Cohort {
   readonly scores: FeatureTable
   readonly outcome: ArrayLike<number>
   readonly sourceOf: (model: string) => string
+  readonly clusters?: Clusters
+}
+
+/** None where each row is a patient. */
+function clustersOf({ ids }: FeatureTable, patientOf: ReadonlyMap<string, string> | undefined): { clusters?: Clusters } {
+  const clusters = ids.map((id) => patientOf?.get(id) ?? id)
+  return new Set(clusters).size < ids.length ? { clusters } : {}
 }
 
 /** From the training patients, by model. */
@@ -182,15 +193,17 @@ async function evaluateCohort(
   options: EvaluationOptions,
   tell: (model: string) => Promise<void>,
 ): Promise<CohortEvaluation> {
-  const { name, role, outcome, sourceOf } = cohort
-  const patients = outcome.length
+  const { name, role, outcome, sourceOf, clusters } = cohort
+  const rows = outcome.length
+  const patients = clusters ? new Set(clusters).size : rows
   const positives = countPositives(outcome)
-  const base = { cohort: name, role, patients, positives }
+  const base = { cohort: name, role, patients, positives, rows }
   if (!hasBothClasses(cohort)) {
-    const unusable = `The cohort ${name} has ${positives} positive and ${patients - positives} negative patients: both classes are needed.`
+    const unusable = `The cohort ${name} has ${positives} positive and ${rows - positives} negative patients: both classes are needed.`
     return { ...base, unusable, warnings: [], models: [], comparisons: [], decisionDifferences: [], reclassification: [] }
   }
-  const { level, seed, resamples, prevalence, thresholds, reclassification } = options
+  const { level, prevalence, thresholds, reclassification } = options
+  const drawing = { level, seed: options.seed, resamples: options.resamples, ...(clusters && { clusters }) }
   const pairsOfProbabilities = pairs(
     models.flatMap(({ name, kind }) => {
       const recalibration = recalibrations.get(name) ?? null
@@ -204,7 +217,7 @@ async function evaluateCohort(
     const scoresAre = sourceOf(model)
     const apparentLogistic = role === 'training' && ((logistic && scoresAre === 'resubstitution') || recalibrate === true)
     const inCohort = {
-      ...{ model, kind, scoresAre, role, outcome, apparentLogistic, interceptOnly },
+      ...{ model, kind, scoresAre, role, outcome, apparentLogistic, interceptOnly, ...(clusters && { clusters }) },
       scores: scoresOf(cohort, model),
       carried: carried.get(model) ?? [],
       recalibration: recalibrations.get(model) ?? null,
@@ -214,19 +227,17 @@ async function evaluateCohort(
   return {
     ...base,
     unusable: null,
-    warnings: warnOfFew(positives, patients - positives),
+    warnings: [...(clusters ? [warnOfClusters(patients, rows)] : []), ...warnOfFew(positives, rows - positives)],
     models: evaluated,
     comparisons: pairs(models).map(([a, b]) => ({
       models: [a.name, b.name],
-      ...comparePairedAuc(scoresOf(cohort, a.name), scoresOf(cohort, b.name), outcome, level),
+      ...comparePairedAuc(scoresOf(cohort, a.name), scoresOf(cohort, b.name), outcome, level, clusters),
       note: role === 'validation' || [a, b].every(({ name }) => sourceOf(name) === 'out-of-fold') ? null : paperComparison,
     })),
     decisionDifferences: pairsOfProbabilities.map(([a, b]) => ({
       models: [a.name, b.name],
       ...compareDecisionCurves(a.probabilities, b.probabilities, outcome, {
-        level,
-        seed,
-        resamples,
+        ...drawing,
         prevalence,
         thresholds,
       }),
@@ -235,9 +246,7 @@ async function evaluateCohort(
       ? pairsOfProbabilities.map(([a, b]) => ({
           models: [a.name, b.name],
           ...compareReclassification(a.probabilities, b.probabilities, outcome, {
-            level,
-            seed,
-            resamples,
+            ...drawing,
             ...reclassification,
           }),
         }))
@@ -254,11 +263,7 @@ function compareCohorts(cohorts: readonly Cohort[], models: readonly ScoredModel
     models.map(({ name }) => ({
       model: name,
       cohorts: [first.name, other.name] as const,
-      ...compareUnpairedAuc(
-        { scores: scoresOf(first, name), outcome: first.outcome },
-        { scores: scoresOf(other, name), outcome: other.outcome },
-        level,
-      ),
+      ...compareUnpairedAuc({ ...first, scores: scoresOf(first, name) }, { ...other, scores: scoresOf(other, name) }, level),
     })),
   )
 }
@@ -284,6 +289,10 @@ function hasBothClasses({ outcome }: Cohort): boolean {
 
 function countPositives(outcome: ArrayLike<number>): number {
   return Array.from(outcome).filter((y) => y === 1).length
+}
+
+function warnOfClusters(patients: number, rows: number): string {
+  return `${rows} rows of ${patients} patients: the AUC's intervals and P take the rows of a patient together (Obuchowski 1997), bootstraps draw patients. Newcombe's and the exact intervals, calibration tests and Hosmer and Lemeshow's take rows for independent: do not read them.`
 }
 
 function warnOfFew(positives: number, negatives: number): string[] {

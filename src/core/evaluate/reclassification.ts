@@ -47,7 +47,7 @@ export function compareReclassification(
 ): Reclassification {
   requireProbabilities(old)
   requireProbabilities(better)
-  const positives = splitByOutcome(old.values, outcome).positives.length
+  const own = splitByOutcome(old.values, outcome).positives.length
   splitByOutcome(better.values, outcome)
   const { borders, level, resamples } = options
   const classOf = (p: number) => borders.filter((border) => p >= border).length
@@ -55,16 +55,16 @@ export function compareReclassification(
   const moves = old.values.map((p, i) => Math.sign(placeOf(better.values[i]) - placeOf(p)))
   const gains = old.values.map((p, i) => better.values[i] - p)
   /** Positives come first in `rows`. */
-  const figures = (rows: ArrayLike<number>) => {
+  const figures = (rows: ArrayLike<number>, positives: number) => {
     const up = meanOver(moves, rows, 0, positives)
     const down = -meanOver(moves, rows, positives, rows.length)
     return [up + down, up, down, meanOver(gains, rows, 0, positives) - meanOver(gains, rows, positives, rows.length)]
   }
   const all = Array.from(outcome, (_, row) => row)
-  const estimates = figures([...all.filter((row) => outcome[row] === 1), ...all.filter((row) => outcome[row] !== 1)])
+  const estimates = figures([...all.filter((row) => outcome[row] === 1), ...all.filter((row) => outcome[row] !== 1)], own)
   const resampled = estimates.map(() => new Float64Array(resamples))
-  forEachResample(outcome, options, (rows, resample) => {
-    figures(rows).forEach((value, k) => (resampled[k][resample] = value))
+  forEachResample(outcome, options, (rows, resample, positives) => {
+    figures(rows, positives).forEach((value, k) => (resampled[k][resample] = value))
   })
   const [nri, nriPositives, nriNegatives, idi] = estimates.map((estimate, k) => ({
     estimate,

@@ -6,6 +6,8 @@ export interface BootstrapOptions {
   readonly resamples: number
   readonly seed: Seed
   readonly level: number
+  /** The patient of each row, where a patient has several rows: patients are drawn then, not rows, and from all of them alike. */
+  readonly clusters?: readonly string[]
 }
 
 /** pROC's number for the coordinates at a cut-off is 2000; AUC alone is cheap enough for 10,000. */
@@ -19,15 +21,16 @@ export interface BootstrapInterval extends Interval {
 /**
  * Draws patients with replacement within each class, so that every resample has the cohort's numbers of positive and negative
  * patients (Carpenter and Bithell 2000; pROC's `boot.stratified`). The same seed and outcome give the same resamples: figures
- * of two models computed with them are paired.
- * @param outcome 0 or 1 a patient
- * @param visit is given the drawn rows, positives first; the array is used again for the next resample
+ * of two models computed with them are paired. With clusters, whole patients are drawn with replacement, without regard to class: the
+ * numbers of rows and classes vary, and a resample may have one class only.
+ * @param outcome 0 or 1 a row
+ * @param visit is given the drawn rows, positives first, and how many these are; the array is used again for the next resample
  * @throws RangeError unless the number of resamples is a whole number from 1
  */
 export function forEachResample(
   outcome: ArrayLike<number>,
-  { resamples, seed, level }: BootstrapOptions,
-  visit: (rows: Int32Array, resample: number) => void,
+  { resamples, seed, level, clusters }: BootstrapOptions,
+  visit: (rows: Int32Array, resample: number, positives: number) => void,
 ): void {
   requireLevel(level)
   if (!Number.isSafeInteger(resamples) || resamples < 1)
@@ -35,12 +38,31 @@ export function forEachResample(
   const all = Array.from(outcome, (_, row) => row)
   const positives = Int32Array.from(all.filter((row) => outcome[row] === 1))
   const negatives = Int32Array.from(all.filter((row) => outcome[row] !== 1))
+  if (clusters && new Set(clusters).size < clusters.length) return drawPatients(outcome, clusters, { resamples, seed }, visit)
   const random = createRandom(deriveSeed(seed, 'stratified bootstrap'))
   const rows = new Int32Array(all.length)
   for (let resample = 0; resample < resamples; resample++) {
     drawInto(rows, 0, positives, random)
     drawInto(rows, positives.length, negatives, random)
-    visit(rows, resample)
+    visit(rows, resample, positives.length)
+  }
+}
+
+function drawPatients(
+  outcome: ArrayLike<number>,
+  clusters: readonly string[],
+  { resamples, seed }: Pick<BootstrapOptions, 'resamples' | 'seed'>,
+  visit: (rows: Int32Array, resample: number, positives: number) => void,
+): void {
+  const rowsOf = new Map<string, number[]>()
+  clusters.forEach((patient, row) => rowsOf.set(patient, [...(rowsOf.get(patient) ?? []), row]))
+  const patients = [...rowsOf.values()]
+  const random = createRandom(deriveSeed(seed, 'bootstrap of patients'))
+  for (let resample = 0; resample < resamples; resample++) {
+    const rows = patients.flatMap(() => patients[random.integer(patients.length)])
+    const positives = rows.filter((row) => outcome[row] === 1)
+    const negatives = rows.filter((row) => outcome[row] !== 1)
+    visit(Int32Array.from([...positives, ...negatives]), resample, positives.length)
   }
 }
 

@@ -38,7 +38,9 @@ test('copies of a patient stay together', () => {
   const patients = Array.from({ length: 250 }, (_, i) => `p${i - (i % 7 === 1 ? 1 : 0)}`)
   const foldOf = makeFolds({ outcome, patients, folds: 5, seed: 1 })
   for (let i = 1; i < 250; i += 7) expect(foldOf[i]).toBe(foldOf[i - 1])
-  expect(() => makeFolds({ outcome: [0, 1], patients: ['a', 'a'], folds: 2, seed: 1 })).toThrow('those of a differ')
+  expect(() => makeFolds({ outcome: [0, 1], patients: ['a', 'a'], folds: 2, seed: 1 })).toThrow(
+    'there are 1 with outcome 0 and 1 with outcome 1',
+  )
 })
 
 test('a class with fewer patients than folds is refused with its count', () => {
@@ -62,4 +64,26 @@ test('a bootstrap keeps the number of each class; about 37 in 100 rows are out o
   }
   expect(outOfBagRows / (200 * 250)).toBeCloseTo(0.366, 2)
   expect(bootstrapRows(outcome, 7)).toEqual(bootstrapRows(outcome, 7))
+})
+
+test('lesions of a patient stay together, also where their outcomes and scanners differ; folds stay alike', () => {
+  const lesions = Array.from({ length: 300 }, (_, i) => ({ patient: `p${Math.floor(i / 3)}`, label: Number(i % 5 < 2), at: i % 2 ? 'A' : 'B' })) // prettier-ignore
+  const patients = lesions.map(({ patient }) => patient)
+  const labels = lesions.map(({ label }) => label)
+  const foldOf = makeFolds({ outcome: labels, batch: lesions.map(({ at }) => at), patients, folds: 5, seed: 4 })
+  for (const [row, patient] of patients.entries()) expect(foldOf[row]).toBe(foldOf[patients.indexOf(patient)])
+  for (let fold = 0; fold < 5; fold++) {
+    const held = foldRows(foldOf, fold).outside
+    expect(held).toHaveLength(60)
+    expect(new Set(held.map((row) => labels[row])).size).toBe(2)
+  }
+  const { drawn, outOfBag } = bootstrapRows(labels, 3, patients)
+  const drawnPatients = new Set(drawn.map((row) => patients[row]))
+  expect(outOfBag.filter((row) => drawnPatients.has(patients[row]))).toEqual([])
+  expect(new Set(outOfBag.map((row) => patients[row])).size + drawnPatients.size).toBe(100)
+  // With all rows, as often as they were drawn.
+  for (const patient of drawnPatients) {
+    const counts = patients.flatMap((one, row) => (one === patient ? [drawn.filter((other) => other === row).length] : []))
+    expect(new Set(counts).size).toBe(1)
+  }
 })

@@ -5,7 +5,7 @@ export interface FoldOptions {
   readonly outcome: ArrayLike<number>
   /** The batch (scanner, centre) of each row; the folds are then alike in it too, as far as its sizes allow. */
   readonly batch?: readonly string[]
-  /** The patient of each row, where a patient has several rows (copies in a bootstrap); each row its own patient otherwise. */
+  /** The patient of each row, where a patient has several rows (lesions, copies in a bootstrap); each row its own patient otherwise. */
   readonly patients?: readonly string[]
   /** 2 to 255. */
   readonly folds: number
@@ -15,20 +15,25 @@ export interface FoldOptions {
 /**
  * Splits rows into folds, stratified by outcome and within it by batch: the patients are shuffled within each outcome and
  * batch, and dealt to the folds in turn, one class after the other. So the folds' patients differ by at most one in number,
- * in number of each class, and in number of each class within each batch. All rows of a patient are in one fold.
+ * in number of each class, and in number of each class within each batch. All rows of a patient are in one fold; patients with rows
+ * of both outcomes are a class of their own, and one with rows of several batches counts in the first of them.
  * @returns the fold of each row, 0 to folds - 1
- * @throws RangeError when a class has fewer patients than there are folds, or a patient's rows differ in outcome or batch
+ * @throws RangeError when an outcome has fewer patients than there are folds
  */
 export function makeFolds({ outcome, batch, patients, folds, seed }: FoldOptions): Uint8Array {
   if (!Number.isInteger(folds) || folds < 2 || folds > 255)
     throw new RangeError(`The number of folds is a whole number from 2 to 255; ${folds} was given.`)
   requireLength('batches', batch, outcome.length)
   requireLength('patients', patients, outcome.length)
-  const rowsOfPatient = groupRows(outcome, batch, patients)
-  const [zeros, ones] = [0, 1].map((label) => rowsOfPatient.filter(([row]) => outcome[row] === label))
-  if (Math.min(zeros.length, ones.length) < folds)
+  const rowsOfPatient = groupRows(outcome, patients)
+  const having = (...labels: number[]) =>
+    rowsOfPatient.filter((rows) => labels.every((label) => rows.some((row) => outcome[row] === label)))
+  const both = new Set(having(0, 1))
+  const [zeros, ones] = [0, 1].map((label) => having(label).filter((rows) => !both.has(rows)))
+  const [withZero, withOne] = [zeros.length + both.size, ones.length + both.size]
+  if (Math.min(withZero, withOne) < folds)
     throw new RangeError(
-      `${folds} folds need at least ${folds} patients of each outcome; there are ${zeros.length} with outcome 0 and ${ones.length} with outcome 1. Use fewer folds.`,
+      `${folds} folds need at least ${folds} patients of each outcome; there are ${withZero} with outcome 0 and ${withOne} with outcome 1. Use fewer folds.`,
     )
   const random = createRandom(deriveSeed(seed, 'folds'))
   const labels = shuffle(
@@ -36,7 +41,7 @@ export function makeFolds({ outcome, batch, patients, folds, seed }: FoldOptions
     random,
   )
   const batches = batch ? [...new Set(Array.from(batch))].sort() : []
-  const strata = [zeros, ones].flatMap((members) =>
+  const strata = [zeros, ones, [...both]].flatMap((members) =>
     batch ? batches.map((name) => members.filter(([row]) => batch[row] === name)) : [members],
   )
   const foldOf = new Uint8Array(outcome.length)
@@ -53,33 +58,42 @@ export function foldRows(foldOf: Uint8Array, fold: number): { inside: number[]; 
 }
 
 /**
- * One bootstrap resample, stratified: row i is replaced by a row drawn with replacement from those of the same outcome.
+ * One bootstrap resample, stratified: patient i is replaced, with all rows, by a patient drawn with replacement from those with the same
+ * outcome (those with rows of both outcomes are a class of their own).
  * @param outcome 0 or 1 a row
- * @returns `drawn`: as many rows as there are, with copies, and the outcome of drawn[i] is that of row i; `outOfBag`: the rows
- *   that were never drawn, ascending
+ * @param patients whose each row is; each its own patient otherwise
+ * @returns `drawn`: the drawn patients' rows, with copies; where each row is a patient, the outcome of drawn[i] is that of row i.
+ *   `outOfBag`: the rows of patients who were never drawn, ascending
  */
-export function bootstrapRows(outcome: ArrayLike<number>, seed: Seed): { drawn: number[]; outOfBag: number[] } {
+export function bootstrapRows(
+  outcome: ArrayLike<number>,
+  seed: Seed,
+  patients?: readonly string[],
+): { drawn: number[]; outOfBag: number[] } {
+  requireLength('patients', patients, outcome.length)
   const random = createRandom(deriveSeed(seed, 'bootstrap'))
   const rows = Array.from({ length: outcome.length }, (_, row) => row)
-  const ofClass = [0, 1].map((label) => rows.filter((row) => outcome[row] === label))
-  const drawn = rows.map((row) => {
-    const alike = ofClass[outcome[row]]
+  const rowsOfPatient = groupRows(outcome, patients)
+  const classOf = (own: readonly number[]) => [...new Set(own.map((row) => outcome[row]))].sort().join()
+  const ofClass = new Map<string, number[][]>()
+  for (const own of rowsOfPatient) ofClass.set(classOf(own), [...(ofClass.get(classOf(own)) ?? []), own])
+  const drawn = rowsOfPatient.flatMap((own) => {
+    const alike = ofClass.get(classOf(own))!
     return alike[random.integer(alike.length)]
   })
   const seen = new Set(drawn)
   return { drawn, outOfBag: rows.filter((row) => !seen.has(row)) }
 }
 
-function groupRows(outcome: ArrayLike<number>, batch?: readonly string[], patients?: readonly string[]): number[][] {
+function groupRows(outcome: ArrayLike<number>, patients?: readonly string[]): number[][] {
   const rowsOf = new Map<string | number, number[]>()
   for (let row = 0; row < outcome.length; row++) {
     if (outcome[row] !== 0 && outcome[row] !== 1)
       throw new RangeError(`Folds are stratified by an outcome of 0 or 1; that of row ${row + 1} is ${outcome[row]}.`)
     const patient = patients?.[row] ?? row
     const rows = rowsOf.get(patient)
-    if (!rows) rowsOf.set(patient, [row])
-    else if (outcome[rows[0]] === outcome[row] && batch?.[rows[0]] === batch?.[row]) rows.push(row)
-    else throw new RangeError(`All rows of a patient have one outcome and one batch; those of ${patient} differ.`)
+    if (rows) rows.push(row)
+    else rowsOf.set(patient, [row])
   }
   return [...rowsOf.values()]
 }

@@ -1,0 +1,92 @@
+import { beforeAll, expect, test } from 'vitest'
+import { loadKernels } from '../../../workers/loadKernels.node.ts'
+import { analyse } from '../analyse.ts'
+import type { Kernels } from '../kernels/kernels.ts'
+import { createRandom } from '../numeric/random.ts'
+import { protocolSchema } from '../protocol.ts'
+import { runStatisticsJob } from '../statisticsJob.ts'
+import { makeFeatureTable } from '../table/featureTable.ts'
+import type { StudyData } from './studyData.ts'
+
+let kernels: Kernels
+beforeAll(async () => {
+  kernels = await loadKernels()
+})
+
+const patientOfLesion = (id: string) => id.slice(0, -2)
+
+/** 50 patients with two lesions that look alike; outcomes are drawn without regard to the features. */
+function noiseOfLesions(seed: number): StudyData {
+  const random = createRandom(seed)
+  const ids = Array.from({ length: 100 }, (_, i) => `P${Math.floor(i / 2)}_${'ab'[i % 2]}`)
+  const features = 30
+  const values = new Float64Array(ids.length * features)
+  for (let j = 0; j < features; j++)
+    for (let patient = 0; patient < 50; patient++) {
+      const own = random.uniform()
+      for (const lesion of [0, 1]) values[j * 100 + 2 * patient + lesion] = own + 0.05 * random.uniform()
+    }
+  const labels = Array.from({ length: 50 }, () => Number(random.uniform() < 0.5) as 0 | 1)
+  return {
+    features: makeFeatureTable(ids, Array.from({ length: features }, (_, j) => `x${j}`), values), // prettier-ignore
+    secondReader: null,
+    outcomeOf: new Map(ids.map((id, i) => [id, labels[Math.floor(i / 2)]])),
+    cohortOf: new Map(ids.map((id) => [id, 'training'])),
+    batchOf: new Map(),
+    covariates: [],
+    patientOf: new Map(ids.map((id) => [id, patientOfLesion(id)])),
+  }
+}
+
+const protocol = (resample: object) =>
+  protocolSchema.parse({
+    harmonise: { method: 'none' },
+    select: [{ method: 'rankSum', alpha: 0.2 }],
+    models: [{ method: 'forest', trees: 40 }],
+    evaluate: { bootstraps: 100 },
+    resample,
+  })
+
+const run = (study: StudyData, resample: object) =>
+  analyse(study, protocol(resample), async (jobs) => {
+    const results = []
+    for (const job of jobs) results.push(await runStatisticsJob(kernels, job))
+    return results
+  })
+
+test('on noise the nested AUC of lesions is that of chance where their patients are known, and far above where they are not', async () => {
+  const seeds = Array.from({ length: 20 }, (_, seed) => seed + 1)
+  const aucs: number[] = []
+  for (const seed of seeds) aucs.push((await run(noiseOfLesions(seed), { folds: 5 })).resampling!.withinFolds.RF.meanAuc)
+  const mean = aucs.reduce((sum, auc) => sum + auc, 0) / aucs.length
+  const sd = Math.sqrt(aucs.reduce((sum, auc) => sum + (auc - mean) ** 2, 0) / (aucs.length - 1))
+  expect(Math.abs(mean - 0.5)).toBeLessThan((3 * sd) / Math.sqrt(aucs.length))
+  const unknown = noiseOfLesions(1)
+  Reflect.deleteProperty(unknown, 'patientOf')
+  expect((await run(unknown, { folds: 5 })).resampling!.withinFolds.RF.meanAuc).toBeGreaterThan(0.8)
+})
+
+test('lesions of a patient are on one side of every fold; the bootstrap draws patients; intervals count patients', async () => {
+  const { resampling, optimism, evaluation } = await run(noiseOfLesions(3), { folds: 5, bootstraps: 3 })
+  for (const { heldOut, learntFrom } of resampling!.folds) {
+    const held = new Set(heldOut.map(patientOfLesion))
+    expect(learntFrom.filter((id) => held.has(patientOfLesion(id)))).toEqual([])
+    expect(heldOut.length).toBe(2 * held.size)
+  }
+  expect(optimism!.failures).toEqual([])
+  const [training] = evaluation.cohorts
+  expect(training).toMatchObject({ patients: 50, rows: 100 })
+  expect(training.warnings[0]).toContain('100 rows of 50 patients')
+  const unknown = noiseOfLesions(3)
+  Reflect.deleteProperty(unknown, 'patientOf')
+  const plain = (await run(unknown, { repeats: 0 })).evaluation.cohorts[0].models[0].auc
+  expect(training.models[0].auc.variance).not.toBe(plain.variance)
+})
+
+test('cohorts that share a patient are refused, and named', async () => {
+  const study = noiseOfLesions(3)
+  const cohortOf = new Map([...study.cohortOf].map(([id], i) => [id, i < 61 ? 'training' : 'validation']))
+  await expect(run({ ...study, cohortOf }, { repeats: 0 })).rejects.toThrow(
+    'A patient is in more than one cohort: P30 (training, validation).',
+  )
+})
