@@ -1,4 +1,5 @@
 import type { Triple, VoxelArray } from '../numeric/voxelArray.ts'
+import type { VolumeTiming } from './volumeTiming.ts'
 
 /*
  * Index order, said once: voxel (x, y, z) stands at `x + y * size[0] + z * size[0] * size[1]`, x fastest.
@@ -57,6 +58,8 @@ export interface VolumeSource {
   readonly phase?: string
   /** DICOM attributes by keyword (PatientID, StudyInstanceUID, FrameOfReferenceUID, Modality, WindowCenter ...). */
   readonly dicom?: Readonly<Record<string, string>>
+  /** When it was acquired, as far as its file tells. */
+  readonly timing?: VolumeTiming
   /** For images read from DICOM: what a segmentation of them refers to. */
   readonly reference?: SeriesReference
   /** The labels of a mask whose file names them, empty ones too. Those that overlap others are in further volumes, the channels of the mask. */
