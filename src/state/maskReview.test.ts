@@ -122,3 +122,14 @@ it('a segmentation without a voxel is told', async () => {
   await store.getState().propose('m', 'seg', segmentation({}, new Uint8Array(18)), image)
   expect(store.getState().proposal).toMatchObject({ label: null, problem: 'The mask is empty: every voxel is 0.' })
 })
+
+it('a mask that is off by the rounding of a header is laid on at once, as it is, and how much it is off is known', async () => {
+  const oblique = { ...image, originMm: [-141.2, -160.4, 88.1] as const }
+  const rounded = plainMask({ ...oblique, originMm: [-141.2 + 3.65e-6, -160.4, 88.1], voxels: new Uint8Array(36).fill(1, 4, 9) })
+  const store = review()
+  await store.getState().propose('m', 'mask', rounded, oblique)
+  const { differences, isSameGrid, roundingMm, region } = store.getState().proposal!
+  expect([differences, isSameGrid]).toEqual([[], true])
+  expect(roundingMm).toBeCloseTo(3.65e-6, 9)
+  expect(region).toEqual(rounded.voxels)
+})

@@ -1,6 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Grid, Volume } from '../core/image/volume.ts'
-import { compareGeometry, type GeometryDifference } from '../core/mask/compareGeometry.ts'
+import {
+  compareGeometry,
+  greatestCornerDistanceMm,
+  isSameGridButRounding,
+  type GeometryDifference,
+} from '../core/mask/compareGeometry.ts'
 import { mostLabels, type Label, type LabelList } from '../core/mask/labels.ts'
 import type { LaidLabel } from '../core/mask/layLabel.ts'
 import { expandToGrid } from '../core/mask/expandToGrid.ts'
@@ -29,6 +34,8 @@ export interface MaskProposal {
   readonly differences: readonly GeometryDifference[]
   /** The two grids are used as one and differ by no more than rounding does. */
   readonly isSameGrid: boolean
+  /** How far apart the corners lie where the grids are one but for rounding in the headers; 0 where they are equal, or another grid. */
+  readonly roundingMm: number
   /** Signs that the mask belongs to somebody else or to another examination. */
   readonly notices: readonly string[]
   /** Why the file cannot serve as a mask. */
@@ -119,6 +126,7 @@ export function createMaskReviewStore(
             label: null,
             differences: compareGeometry(image, mask, geometryTolerance()),
             isSameGrid: compareGeometry(image, mask).length === 0,
+            roundingMm: isSameGridButRounding(image, mask) ? greatestCornerDistanceMm(image, mask) : 0,
             notices: compareIdentity(image.source, mask.source),
             problem: null,
             resampled: false,

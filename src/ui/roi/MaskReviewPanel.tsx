@@ -30,6 +30,7 @@ export function MaskReviewPanel() {
     problem,
     differences,
     isSameGrid,
+    roundingMm,
     notices,
     resampled,
     region,
@@ -65,9 +66,11 @@ export function MaskReviewPanel() {
       {differences.length === 0 ? (
         labels.length > 0 && (
           <Notice kind="safe">
-            {isSameGrid
-              ? 'Same grid as the image.'
-              : 'Same grid as the image, within the geometry tolerance of the parameters: its voxels are taken as they are.'}
+            {roundingMm > 0
+              ? `Same grid as the image, but for rounding in the file's header (${formatNumber(roundingMm, 2)} mm): its voxels are taken as they are.`
+              : isSameGrid
+                ? 'Same grid as the image.'
+                : 'Same grid as the image, within the geometry tolerance of the parameters: its voxels are taken as they are.'}
           </Notice>
         )
       ) : (
