@@ -13,6 +13,7 @@ import { makeFolder, readTableFile, readTextFile, writeResult } from './tableFil
 import { UsageError } from './usageError.ts'
 
 interface AnalyseOptions {
+  readonly id?: string
   readonly protocol?: string
   readonly features: string
   readonly clinical: string
@@ -28,6 +29,7 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
     .option('--protocol <file.yaml>', 'what to do (default: the protocol of the study; texel protocol prints it)')
     .requiredOption('--features <file.csv>', 'id and features; with columns sequence and reader as texel extract --cases writes them')
     .requiredOption('--clinical <file.csv>', 'id and the columns that the protocol names: outcome, cohort, batch, covariates')
+    .option('--id <column>', 'column of the IDs, where it is not called id')
     .requiredOption('--output <folder>', 'gets the tables, models and evaluation')
     .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
     .addHelpText('after', '\nExit code: 0 all good, 1 the data, or a cohort or fold of them, cannot be used, 2 wrong usage.')
@@ -36,7 +38,10 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
 
 async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promise<boolean> {
   const protocol = await readProtocol(options.protocol)
-  const [features, clinical] = await Promise.all([readTableFile(options.features), readTableFile(options.clinical)])
+  const [features, clinical] = await Promise.all([
+    readTableFile(options.features, options.id),
+    readTableFile(options.clinical, options.id),
+  ])
   const read = readStudy(features, clinical, protocol)
   await makeFolder(options.output)
   const progress = createProgressBar()

@@ -49,3 +49,21 @@ test('a row is recognised by its own columns', () => {
   const row = new Map([['id', 'p1'], ['label', '2.0']]) // prettier-ignore
   expect(keyOfCase((column) => row.get(column) ?? '', 1)).toBe('["p1","","",2]')
 })
+
+test.each([
+  ['ID,Image,Mask\nA,i.nii,m.nii\n', [['A', 1]]],
+  ['PatientID,Image,Mask,Label\nA,i.nii,m.nii,2\n', [['A', 2]]],
+  [
+    'Image,Mask,Label\ni.nii,m.nii,1\nj.nii,n.nii,\n',
+    [
+      ['1', 1],
+      ['2', 1],
+    ],
+  ],
+  ['patient_id,IMAGE,mask\nA,i.nii,m.nii\n', [['A', 1]]],
+] as const)('the list %j of the pyradiomics command is taken as it is', (text, expected) => {
+  const { cases, ignoredColumns } = parse(text)
+  expect(cases.map(({ identity, label }) => [new Map(identity).get('id'), label])).toEqual(expected)
+  expect(cases[0].imagePath).toBe(resolve('/study/i.nii'))
+  expect(ignoredColumns).toEqual([])
+})

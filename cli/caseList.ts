@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import Papa from 'papaparse'
+import { readTextFile } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
 /** One line of a list of cases. */
@@ -24,8 +24,8 @@ const optional = ['label', 'sequence', 'reader']
 const keyColumns = ['id', 'sequence', 'reader'] as const
 
 /**
- * Reads a list of cases: CSV with the columns id, image, mask and, if wanted, label, sequence, reader.
- * Paths are relative to the list.
+ * Reads a list of cases: CSV with the columns id, image, mask and, if wanted, label, sequence, reader, in any case of letters. Lists of the
+ * pyradiomics command serve as they are: Image, Mask, Label, with ID or PatientID, or the number of the row. Paths are relative to the list.
  * @param defaultLabel of cases whose line gives none
  * @throws UsageError that names every line that cannot be used, and cases that are given twice
  */
@@ -33,10 +33,7 @@ export async function readCaseList(
   path: string,
   defaultLabel: number,
 ): Promise<{ cases: CaseEntry[]; ignoredColumns: string[] }> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new UsageError(`The list of cases ${path} cannot be read: ${(cause as Error).message}.`, { cause })
-  })
-  return parseCaseList(text, path, defaultLabel)
+  return parseCaseList(await readTextFile(path), path, defaultLabel)
 }
 
 export function parseCaseList(
@@ -48,16 +45,21 @@ export function parseCaseList(
   const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' })
   const broken = errors.find(({ type }) => type === 'Quotes')
   if (broken) throw new UsageError(`${path}, line ${(broken.row ?? 0) + 1}: ${broken.message}.`)
-  const columns = (data[0] ?? []).map((name) => name.trim())
+  const given = (data[0] ?? []).map((name) => name.trim())
+  const named = given.map(knownName)
+  // As the pyradiomics command does, which numbers the rows of a list that names no patient.
+  const isNumbered = !named.includes('id') && given.includes('Image') && given.includes('Mask')
+  const columns = isNumbered ? ['id', ...named] : named
   const missing = required.filter((name) => !columns.includes(name))
   if (missing.length > 0) {
-    const found = columns.filter(Boolean).join(', ') || 'nothing'
+    const found = given.filter(Boolean).join(', ') || 'nothing'
     throw new UsageError(`${path} has no column ${missing.join(', ')}; its first line must name id,image,mask (and label, sequence, reader if wanted), it has ${found}.`) // prettier-ignore
   }
   const known = columns.filter((name) => required.includes(name) || optional.includes(name))
   const twice = known.find((name, i) => known.indexOf(name) !== i)
   if (twice) throw new UsageError(`${path} has the column ${twice} twice.`)
-  const rows = data.slice(1).map((fields, i) => {
+  const rows = data.slice(1).map((values, i) => {
+    const fields = isNumbered ? [String(i + 1), ...values] : values
     const identity = known.map((name): [string, string] => [name, (fields[columns.indexOf(name)] ?? '').trim()])
     return readEntry(identity, path, i + 1, defaultLabel)
   })
@@ -68,6 +70,13 @@ export function parseCaseList(
     cases: rows.map(({ entry }) => entry),
     ignoredColumns: columns.filter((name) => name && !known.includes(name)),
   }
+}
+
+/** A column of ours in any case of letters; PatientID is id. */
+function knownName(name: string): string {
+  const lower = name.toLowerCase()
+  if (/^patient[ _]?id$/.test(lower)) return 'id'
+  return required.includes(lower) || optional.includes(lower) ? lower : name
 }
 
 function readEntry(identity: CaseEntry['identity'], path: string, number: number, defaultLabel: number) {

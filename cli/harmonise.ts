@@ -15,6 +15,7 @@ import { readIdFile, readTableFile, readTextFile, writeResult } from './tableFil
 import { UsageError } from './usageError.ts'
 
 interface HarmoniseOptions {
+  readonly id?: string
   readonly features: string
   readonly batch: readonly string[]
   readonly batches?: string
@@ -70,6 +71,7 @@ export function addHarmoniseCommand(program: Command): void {
     .option('--as-sva', 'for comparison: a batch of one patient turns all to mean only, as in sva, instead of an error')
     .option('--apply <json>', 'apply this model instead of fitting one')
     .option('--leave-unseen', 'write patients of unseen batches as they are, marked in the column diagnostics_combat')
+    .option('--id <column>', 'column of the IDs, where it is not called id')
     .requiredOption('--output <csv>', 'the harmonised features')
     .option('--model <json>', 'what was learnt, for --apply')
     .addHelpText('after', help)
@@ -78,8 +80,8 @@ export function addHarmoniseCommand(program: Command): void {
 
 async function harmonise(options: HarmoniseOptions): Promise<void> {
   refuseContradictions(options)
-  const source = await readTableFile(options.features)
-  const facts = options.batches === undefined ? source : await readTableFile(options.batches)
+  const source = await readTableFile(options.features, options.id)
+  const facts = options.batches === undefined ? source : await readTableFile(options.batches, options.id)
   const earlier = options.apply === undefined ? null : parseCombat(await readTextFile(options.apply), options.apply)
   const covariates = [...options.covariates, ...options.factors, ...(earlier?.covariates.map(({ name }) => name) ?? [])]
   const beside = options.notFeatures.map((column) => ({ column, textOf: readFact(source, column) }))

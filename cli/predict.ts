@@ -7,6 +7,7 @@ import { readFirstReader } from './readFirstReader.ts'
 import { readTableFile, readTextFile, writeResult } from './tableFiles.ts'
 
 interface PredictOptions {
+  readonly id?: string
   readonly model: string
   readonly features: string
   readonly output: string
@@ -20,6 +21,7 @@ export function addPredictCommand(program: Command): void {
     .requiredOption('--model <json>', 'the model')
     .requiredOption('--features <csv>', 'features, a row a patient (or a patient and sequence); other columns may be there')
     .option('--leave-out <columns...>', 'columns of --features that are no numbers (an outcome, a batch)', [])
+    .option('--id <column>', 'column of the IDs, where it is not called id')
     .requiredOption('--output <csv>', 'id and a column of scores, named as the model')
     .addHelpText('after', '\nExit code: 0 done, 1 the data or the model cannot be used, 2 wrong usage.')
     .action(predict)
@@ -27,7 +29,7 @@ export function addPredictCommand(program: Command): void {
 
 async function predict(options: PredictOptions): Promise<void> {
   const { name, model, outcome } = parseModelFile(await readTextFile(options.model), options.model)
-  const table = readFirstReader(await readTableFile(options.features), [outcome.column, ...options.leaveOut])
+  const table = readFirstReader(await readTableFile(options.features, options.id), [outcome.column, ...options.leaveOut])
   const scores = applyModel(model, table)
   const learntFrom = new Set(model.learntFrom)
   const met = table.ids.filter((id) => learntFrom.has(id))

@@ -20,6 +20,7 @@ import { refuseUnlabelled } from './refuseUnlabelled.ts'
 import { readIdFile, readTableFile, writeResult } from './tableFiles.ts'
 
 interface SelectOptions {
+  readonly id?: string
   readonly protocol?: string
   readonly features: string
   readonly outcome: string
@@ -42,6 +43,7 @@ export function addSelectCommand(program: Command, signal: AbortSignal): void {
     .option('--positive <value>', 'the positive class, where it is not plain')
     .option('--patient <column>', 'where patients have several rows: the column, beside the outcome, that says whose each row is')
     .requiredOption('--train <ids>', 'file with one training patient a line')
+    .option('--id <column>', 'column of the IDs, where it is not called id')
     .requiredOption('--output <selection.json>', 'every step with what it looked at and kept')
     .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
     .action((options: SelectOptions) => select(options, signal))
@@ -49,8 +51,8 @@ export function addSelectCommand(program: Command, signal: AbortSignal): void {
 
 async function select(options: SelectOptions, signal: AbortSignal): Promise<void> {
   const protocol = await readProtocol(options.protocol)
-  const file = await readTableFile(options.features)
-  const outcomeFile = options.outcomes === undefined ? file : await readTableFile(options.outcomes)
+  const file = await readTableFile(options.features, options.id)
+  const outcomeFile = options.outcomes === undefined ? file : await readTableFile(options.outcomes, options.id)
   const outcome = readOutcome(outcomeFile, options.outcome, options.positive)
   if (outcomeFile !== file)
     refuseRoleColumns(file, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(outcomeFile)])

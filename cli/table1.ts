@@ -5,6 +5,7 @@ import { formatTable, parseNumber, readColumn } from '../src/io/tableFile.ts'
 import { readTableFile, writeResult } from './tableFiles.ts'
 
 interface Table1Options {
+  readonly id?: string
   readonly clinical: string
   readonly by: string
   readonly output?: string
@@ -19,6 +20,7 @@ export function addTable1Command(program: Command): void {
     .description('Describe the patients by group: median and quartiles or counts, with tests.')
     .requiredOption('--clinical <C.csv>', 'a row each patient; first column id')
     .requiredOption('--by <column>', 'column of the groups (cohort, outcome, centre)')
+    .option('--id <column>', 'column of the IDs, where it is not called id')
     .option('--output <T.csv>', 'where to write the table; a name that ends in .json has all digits (default: print it)')
     .option('--categorical <column...>', 'columns of numbers that stand for categories')
     .option('--continuous <column...>', 'columns of few different numbers that are measurements')
@@ -32,8 +34,8 @@ export function addTable1Command(program: Command): void {
     .action(describePatients)
 }
 
-async function describePatients({ clinical, by, output, ...choice }: Table1Options): Promise<void> {
-  const table = await readTableFile(clinical)
+async function describePatients({ clinical, by, output, id, ...choice }: Table1Options): Promise<void> {
+  const table = await readTableFile(clinical, id)
   const groups = readColumn(table, by).map((text) => (Number.isNaN(parseNumber(text)) ? null : text))
   const { variables, leftOut } = readClinicalVariables(table, { ...choice, leaveOut: [...(choice.leaveOut ?? []), by] })
   const table1 = makeTable1(groups, variables)

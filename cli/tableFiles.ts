@@ -1,17 +1,30 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { decodeText, NoTextError } from '../src/io/decodeText.ts'
 import { readIdList, readTable, type TextTable } from '../src/io/tableFile.ts'
 import { UsageError } from './usageError.ts'
 
-/** @throws UsageError when there is no such file */
+/** What was assumed of its encoding is said on stderr. @throws UsageError when there is no such file, or it is no text */
 export async function readTextFile(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(path).catch((cause: unknown) => {
     throw new UsageError(`${path} cannot be read: ${(cause as Error).message}.`, { cause })
   })
+  try {
+    const { text, encoding } = decodeText(new Uint8Array(bytes))
+    if (encoding !== null)
+      process.stderr.write(`${path} is not UTF-8; it is read as ${encoding}. Save it as "CSV UTF-8" if names look wrong.\n`)
+    return text
+  } catch (cause) {
+    if (cause instanceof NoTextError) throw new UsageError(`${path}: ${cause.message}`, { cause })
+    throw cause
+  }
 }
 
-/** @throws UsageError when there is no such file; TableFileError for what is wrong in it */
-export async function readTableFile(path: string): Promise<TextTable> {
-  return readTable(await readTextFile(path), path)
+/**
+ * @param idColumn the column of the IDs in those tables that have it; `id` in the others
+ * @throws UsageError when there is no such file; TableFileError for what is wrong in it
+ */
+export async function readTableFile(path: string, idColumn?: string): Promise<TextTable> {
+  return readTable(await readTextFile(path), path, idColumn)
 }
 
 export async function readIdFile(path: string): Promise<readonly string[]> {

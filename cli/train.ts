@@ -22,6 +22,7 @@ import { readIdFile, readTableFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
 interface TrainOptions {
+  readonly id?: string
   readonly features: string
   readonly outcome: string
   readonly outcomes?: string
@@ -71,6 +72,7 @@ export function addTrainCommand(program: Command): void {
     .option('--patient <column>', 'where patients have several rows: the column, beside the outcome, that says whose each row is')
     .requiredOption('--train <ids>', 'training patients: a text file with one ID a line, or a CSV with the column id')
     .addOption(new Option('--model <kind>', 'what to learn').choices(Object.keys(names)).makeOptionMandatory())
+    .option('--id <column>', 'column of the IDs, where it is not called id')
     .requiredOption('--output <json>', 'the model')
     .option('--columns <names...>', 'features to learn from; default: all')
     .option('--name <name>', 'of the model, and of its column of scores; default: LR, LASSO, RF, SVM')
@@ -96,8 +98,8 @@ async function train(options: TrainOptions): Promise<void> {
     throw new UsageError('--tune is for forest and svm; the penalty of lasso is always chosen by cross-validation, see --lambda.')
   if (options.engine === 'ml-random-forest' && (options.model !== 'forest' || options.tune || options.balance))
     throw new UsageError('--engine ml-random-forest is for --model forest, and knows neither --tune nor --balance.')
-  const source = await readTableFile(options.features)
-  const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes)
+  const source = await readTableFile(options.features, options.id)
+  const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes, options.id)
   const outcome = readOutcome(labels, options.outcome, options.positive)
   if (labels !== source) refuseRoleColumns(source, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(labels)])
   const table = readFirstReader(

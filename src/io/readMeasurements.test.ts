@@ -31,3 +31,8 @@ test('repeated rows, a third reader and patients of the second reader alone are 
 test('a cell that is no number is told with its patient', () => {
   expect(() => readMeasurements(read('id,sequence,a\np1,T2,1\np2,T2,x\n'))).toThrow('row 3 (p2), column a: "x" is no number')
 })
+
+test('a patient without one sequence is named', () => {
+  const table = readTable('id,sequence,x\np1,T1,1\np1,T2,2\np2,T1,3\n', 'F.csv')
+  expect(readMeasurements(table).incomplete).toEqual([{ sequence: 'T2', ids: ['p2'] }])
+})

@@ -6,6 +6,8 @@ export interface Measurements {
   readonly first: FeatureTable
   /** The second reader's, of the patients that were read again. */
   readonly second?: FeatureTable
+  /** Patients of the first reader without a row of a sequence that others have. */
+  readonly incomplete: readonly { readonly sequence: string; readonly ids: readonly string[] }[]
 }
 
 /**
@@ -37,13 +39,28 @@ export function readMeasurements(
   const rowsOf = (reader: string | undefined) =>
     table.ids.flatMap((_, row) => (readerOf === undefined || readerOf[row] === reader ? [row] : []))
   const firstTable = spread(table, values, sequences, rowsOf(first))
-  if (second === undefined) return { first: firstTable }
+  const incomplete = findIncomplete(table, sequences, rowsOf(first))
+  if (second === undefined) return { first: firstTable, incomplete }
   const secondTable = spread(table, values, sequences, rowsOf(second))
   const known = new Set(firstTable.ids)
   const alone = secondTable.ids.filter((id) => !known.has(id))
   if (alone.length > 0)
     throw new TableFileError(`${table.path}: read by ${second} but not by ${first}: ${alone.slice(0, 5).join(', ')}.`)
-  return { first: firstTable, second: secondTable }
+  return { first: firstTable, second: secondTable, incomplete }
+}
+
+function findIncomplete(
+  { ids }: TextTable,
+  sequences: readonly string[] | undefined,
+  rows: readonly number[],
+): Measurements['incomplete'] {
+  if (!sequences) return []
+  const all = [...new Set(rows.map((row) => ids[row]))]
+  return [...new Set(sequences)].flatMap((sequence) => {
+    const having = new Set(rows.filter((row) => sequences[row] === sequence).map((row) => ids[row]))
+    const without = all.filter((id) => !having.has(id))
+    return without.length > 0 ? [{ sequence, ids: without }] : []
+  })
 }
 
 function spread(

@@ -4,6 +4,7 @@ import type { Covariate } from '../core/harmonise/covariates.ts'
 import type { Protocol } from '../core/protocol.ts'
 import { readMeasurements } from './readMeasurements.ts'
 import { clinicalColumns, refuseRoleColumns, type RoleColumn } from './refuseRoleColumns.ts'
+import { likelySameIds } from './likelySameIds.ts'
 import { likelySamePatients } from './likelySamePatients.ts'
 import { parseNumber, readColumn, readOutcome, TableFileError, type TextTable } from './tableFile.ts'
 
@@ -21,15 +22,15 @@ export interface ReadStudy {
  */
 export function readStudy(featureFile: TextTable, clinical: TextTable, protocol: Protocol): ReadStudy {
   refuseRoleColumns(featureFile, [...protocolColumns(protocol), ...clinicalColumns(clinical)])
-  const { first, second } = readMeasurements(featureFile, protocol.readers)
+  const { first, second, incomplete } = readMeasurements(featureFile, protocol.readers)
   const measured = new Set(first.ids)
   const described = new Set(clinical.ids)
   const unmeasured = clinical.ids.filter((id) => !measured.has(id))
   const undescribed = first.ids.filter((id) => !described.has(id))
   if (undescribed.length === first.ids.length)
-    throw new TableFileError(`${featureFile.path} and ${clinical.path} share no patient: the first IDs are ${first.ids[0]} and ${clinical.ids[0]}.`) // prettier-ignore
+    throw new TableFileError(`${featureFile.path} and ${clinical.path} share no patient: the first IDs are ${first.ids[0]} and ${clinical.ids[0]}.${describeLikely(undescribed, unmeasured)}`) // prettier-ignore
   if (undescribed.length > 0)
-    throw new TableFileError(`${clinical.path} has no row for ${undescribed.length} patients of ${featureFile.path}: ${someOf(undescribed)}. Add them, or take them out of the features.`) // prettier-ignore
+    throw new TableFileError(`${clinical.path} has no row for ${undescribed.length} patients of ${featureFile.path}: ${someOf(undescribed)}. Add them, or take them out of the features.${describeLikely(undescribed, unmeasured)}`) // prettier-ignore
 
   const byPatient = (column: string) => {
     const texts = readColumn(clinical, column)
@@ -47,8 +48,9 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
   const patientOf =
     protocol.patient === undefined ? null : requireTexts(byPatient(protocol.patient), clinical.path, protocol.patient)
   const notes = [
+    ...incomplete.map(({ sequence, ids }) => `${ids.length === 1 ? 'A patient has' : `${ids.length} patients have`} no row of the sequence ${sequence}, so that its features are missing: ${someOf(ids)}.`),
     ...(patientOf ? describePatients(patientOf) : warnOfSuffixes(first.ids)),
-    ...(unmeasured.length > 0 ? [`${unmeasured.length} patients of ${clinical.path} have no features and are left out: ${someOf(unmeasured)}.`] : []),
+    ...(unmeasured.length > 0 ? [`${unmeasured.length} patients of ${clinical.path} have no features and are left out: ${someOf(unmeasured)}.${describeLikely(unmeasured, first.ids)}`] : []),
     ...(unlabelled.length > 0 ? [`${unlabelled.length} patients have no ${outcome.column}; they ${harmonised ? 'take part in harmonisation alone' : 'are left out'}: ${someOf(unlabelled)}.`] : []),
     `Positive is ${outcome.column} = ${outcome.positive}; negative is ${outcome.negative}.`,
   ] // prettier-ignore
@@ -106,6 +108,12 @@ function requireTexts(texts: Map<string, string>, path: string, column: string):
   const without = [...texts].filter(([, text]) => text === '').map(([id]) => id)
   if (without.length > 0) throw new TableFileError(`${path}, column ${column}: empty for ${someOf(without)}.`)
   return texts
+}
+
+function describeLikely(ids: readonly string[], others: readonly string[]): string {
+  const pairs = likelySameIds(ids, others)
+  if (pairs.length === 0) return ''
+  return ` Likely the same, and not joined: ${someOf(pairs.map(([a, b]) => `${a} and ${b}`))}. Write them alike.`
 }
 
 function someOf(ids: readonly string[]): string {

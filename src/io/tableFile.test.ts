@@ -24,7 +24,7 @@ test('what is written is read again, to the last bit', () => {
 
 test.each([
   ['', 'is empty'],
-  ['patient,a\nx,1\n', 'the first column must be id; it is "patient"'],
+  ['patient,a\nx,1\n', 'F.csv has no column id. Is patient the ID? Say --id "patient", or call it id.'],
   ['id,a\n', 'no rows'],
   ['id,a,a\nx,1,2\n', 'the column a is there more than once'],
   ['id,a\nx,1\nx,2\n', 'the id x is there more than once'],
@@ -71,4 +71,21 @@ test('ID lists: one a line, or a CSV', () => {
   expect(readIdList('id,x\na,1\nb,2\n', 'ids')).toEqual(['a', 'b'])
   expect(() => readIdList('a\na\n', 'ids')).toThrow('the id a is there more than once')
   expect(() => readIdList('id\n', 'ids')).toThrow('lists no IDs')
+})
+
+test.each([
+  ['the ID last', 'a,b,ID\n1,2,x\n3,4,y\n'],
+  ['an index of pandas', ',id,a,b\n0,x,1,2\n1,y,3,4\n'],
+  ['an index of R', ',id,a,b\n1,x,1,2\n2,y,3,4\n'],
+  ['blank columns behind', 'id,a,b,,\nx,1,2,,\ny,3,4,,\n'],
+  ['a line that names the separator', 'sep=;\r\nid;a;b\r\nx;1;2\r\ny;3;4\r\n'],
+  ['an ID of another name', 'Patient ID,a,b\nx,1,2\ny,3,4\n'],
+])('%s does no harm', (_, text) => {
+  const { ids, columns, cells } = readTable(text, 'F.csv', 'Patient ID')
+  expect({ ids, columns, cells }).toEqual({ ids: ['x', 'y'], columns: ['a', 'b'], cells: [['1', '2'], ['3', '4']] }) // prettier-ignore
+})
+
+test('what is wrong in a table whose columns were moved is told with its row in the file', () => {
+  expect(() => readTable('sep=;\na;id\n1;x\n2;\n', 'F.csv')).toThrow('row 4 has no id')
+  expect(() => readTable('id,a,,\nx,1,,7\n', 'F.csv')).toThrow('column 3 has no name')
 })

@@ -52,34 +52,80 @@ const knownPairs = [
 const shownProblems = 5
 
 /**
- * Reads CSV with a header whose first column is `id` (`ID` and the like too); comma, semicolon and tab are recognised.
+ * Reads CSV with a header that names a column `id` (`ID` and the like too), wherever it stands; comma, semicolon and tab are recognised,
+ * as is a first line `sep=;`. Columns without a name are left out where they are blank, or where they number the rows (an index).
  * @param path for messages
+ * @param idColumn the column of the IDs, where the table has one of that name
  * @throws TableFileError for repeated IDs (unless sequence or reader differ) or columns, rows of another length, no rows
  */
-export function readTable(text: string, path: string): TextTable {
-  const plain = text.replace(/^\uFEFF/, '')
-  const { delimiter } = Papa.parse(plain, { preview: 10, skipEmptyLines: 'greedy', delimitersToGuess: [',', ';', '\t'] }).meta
+export function readTable(text: string, path: string, idColumn?: string): TextTable {
+  const { plain, delimiter } = findDelimiter(text.replace(/^\uFEFF/, ''))
   const { data, errors } = Papa.parse<string[]>(plain, { delimiter })
   const broken = errors.find(({ type }) => type === 'Quotes')
   if (broken) throw new TableFileError(`${path}, row ${(broken.row ?? 0) + 1}: ${broken.message}.`)
   const trimmed = data.map((row) => row.map((cell) => cell.trim()))
   const filled = trimmed.flatMap((row, at) => (row.some((cell) => cell !== '') ? [at] : []))
-  const [header = [], ...rows] = filled.map((at) => trimmed[at])
+  const [names = [], ...lines] = filled.map((at) => trimmed[at])
   const rowNumbers = filled.slice(1).map((at) => at + 1)
-  if (header.length === 0) throw new TableFileError(`${path} is empty; a first line with column names was expected.`)
-  if (header[0].toLowerCase() !== 'id') throw new TableFileError(`${path}: the first column must be id; it is "${header[0]}".`)
-  if (rows.length === 0) throw new TableFileError(`${path} has column names but no rows.`)
+  if (names.length === 0) throw new TableFileError(`${path} is empty; a first line with column names was expected.`)
+  if (lines.length === 0) throw new TableFileError(`${path} has column names but no rows.`)
+  const kept = names.flatMap((name, at) =>
+    name === '' &&
+    isSuperfluous(
+      lines.map((row) => row[at] ?? ''),
+      at,
+    )
+      ? []
+      : [at],
+  )
+  const idAt = findIdColumn(names, kept, path, idColumn)
+  const order = [idAt, ...kept.filter((at) => at !== idAt)]
+  const header = order.map((at) => names[at])
+  // Rows of another length are told below, as they stand.
+  const rows = lines.map((row) => (row.length === names.length ? order.map((at) => row[at]) : row))
   const columns = header.slice(1)
   const unnamed = columns.findIndex((name) => name === '')
   if (unnamed >= 0) throw new TableFileError(`${path}: column ${unnamed + 2} has no name.`)
   refuse(path, repeated(columns).map((name) => `the column ${name} is there more than once`)) // prettier-ignore
   const ids = rows.map((row) => row[0])
   refuse(path, [
-    ...rows.flatMap((row, i) => (row.length === header.length ? [] : [`row ${rowNumbers[i]} has ${row.length} cells where the header has ${header.length}`])),
-    ...ids.flatMap((id, i) => (id === '' ? [`row ${rowNumbers[i]} has no id`] : [])),
+    ...lines.flatMap((row, i) => (row.length === names.length ? [] : [`row ${rowNumbers[i]} has ${row.length} cells where the header has ${names.length}`])),
+    ...ids.flatMap((id, i) => (lines[i].length === names.length && id === '' ? [`row ${rowNumbers[i]} has no id`] : [])),
     ...repeatedMeasurements(columns, rows).map((id) => `the id ${id} is there more than once`),
   ]) // prettier-ignore
   return { path, ids, columns, cells: rows.map((row) => row.slice(1)), rowNumbers }
+}
+
+/** Excel writes a line `sep=;` above the header, and takes it away again. */
+function findDelimiter(text: string): { readonly plain: string; readonly delimiter: string } {
+  const said = /^sep=(.)\r?\n/i.exec(text)
+  // Row numbers stay those of the file.
+  if (said) return { plain: `\n${text.slice(said[0].length)}`, delimiter: said[1] }
+  const { meta } = Papa.parse(text, { preview: 10, skipEmptyLines: 'greedy', delimitersToGuess: [',', ';', '\t'] })
+  return { plain: text, delimiter: meta.delimiter }
+}
+
+/** Of a column without a name: pandas numbers the rows from 0, R from 1, in the first column; Excel leaves blank ones behind. */
+function isSuperfluous(cells: readonly string[], at: number): boolean {
+  const isIndex = at === 0 && [0, 1].some((first) => cells.every((cell, i) => cell === String(i + first)))
+  return isIndex || cells.every((cell) => cell === '')
+}
+
+const usualIdNames =
+  /^(patient|case|subject|study|sample|record|participant)[ _-]?(id|name|no|number|code)?$|^(mrn|pid|name|\u7f16\u53f7|\u59d3\u540d|\u75c5\u4f8b\u53f7|\u4f4f\u9662\u53f7)$/i
+
+/** @returns the position of the column of IDs @throws TableFileError that names the column which may be meant */
+function findIdColumn(names: readonly string[], kept: readonly number[], path: string, wanted: string | undefined): number {
+  const named = kept.filter((at) => names[at] === wanted)
+  const usual = kept.filter((at) => names[at].toLowerCase() === 'id')
+  const [found] = named.length > 0 ? named : usual
+  if (found !== undefined) return found
+  const likely = kept.find((at) => usualIdNames.test(names[at]))
+  throw new TableFileError(
+    likely === undefined
+      ? `${path} has no column id; it has ${kept.slice(0, 8).map((at) => names[at]).join(', ')}. Name the column of the IDs with --id, or call it id.`
+      : `${path} has no column id. Is ${names[likely]} the ID? Say --id ${JSON.stringify(names[likely])}, or call it id.`,
+  ) // prettier-ignore
 }
 
 /**
@@ -92,9 +138,7 @@ export function readFeatureTable(
   leaveOut: readonly string[] = [],
   rowNames: readonly string[] = table.ids,
 ): FeatureTable {
-  const chosen = table.columns.flatMap((name, at) =>
-    describesRow(name) || leaveOut.includes(name) ? [] : [{ name, at }],
-  )
+  const chosen = table.columns.flatMap((name, at) => (describesRow(name) || leaveOut.includes(name) ? [] : [{ name, at }]))
   if (chosen.length === 0) throw new TableFileError(`${table.path} has no feature columns.`)
   const problems: string[] = []
   const values = new Float64Array(table.ids.length * chosen.length)
