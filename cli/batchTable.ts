@@ -38,7 +38,7 @@ export class BatchTable {
     for await (const { text, start, bytes, complete } of readLines(this.path)) {
       const values = Papa.parse<string[]>(text.replace(/^\uFEFF/, '').trimEnd(), { delimiter: ',' }).data[0] ?? []
       if (!complete || (this.columns.length > 0 && values.length !== this.columns.length)) {
-        if (complete) throw new UsageError(`${this.path} is not a table of this program: a row has ${values.length} values where its header has ${this.columns.length}. Choose another output, or leave --resume out to start anew.`) // prettier-ignore
+        if (complete) throw new UsageError(`${this.path} is not a table of this program: a row has ${values.length} values where its header has ${this.columns.length}. Choose another output, or take --overwrite to start anew.`) // prettier-ignore
         unfinished = true
         continue
       }

@@ -22,6 +22,7 @@ interface ExtractOptions {
   readonly output: string
   readonly workers: number
   readonly resume?: true
+  readonly overwrite?: true
 }
 
 /** @param report is told at the end whether everything went well */
@@ -49,6 +50,13 @@ export function addExtractCommand(program: Command, signal: AbortSignal, report:
       new Option('--resume', 'take up an earlier run of the list: skip what is done, retry what failed').conflicts([
         'image',
         'mask',
+      ]),
+    ) // prettier-ignore
+    .addOption(
+      new Option('--overwrite', 'start anew where the output holds rows of an earlier run of the list').conflicts([
+        'image',
+        'mask',
+        'resume',
       ]),
     ) // prettier-ignore
     .addHelpText(
@@ -106,8 +114,9 @@ async function extractList(
   const extractor = openExtractor(parameters, { workers: options.workers, signal })
   try {
     if (ignoredColumns.length > 0) progress.say(`${path}: not used are the columns ${ignoredColumns.join(', ')}.`)
-    if (cases.length > 1) await foretellGreyLevels(cases[0], extractor, progress)
-    const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, resume: options.resume ?? false, signal, progress }) // prettier-ignore
+    const foretell = (first: CaseEntry) => foretellGreyLevels(first, extractor, progress)
+    const earlier = options.resume ? 'resume' : options.overwrite ? 'overwrite' : 'refuse'
+    const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, earlier, foretell, signal, progress }) // prettier-ignore
     const where = outcome.failed > 0 ? ` (${outcome.errorsPath})` : ''
     progress.say(`${cases.length} cases: ${outcome.done} in ${options.output}, ${outcome.failed} failed${where}.`)
     return outcome.failed === 0
@@ -118,11 +127,16 @@ async function extractList(
 }
 
 /** The first case stands for the list: what its grey levels say of the parameters is told before hours are spent on the rest. */
-async function foretellGreyLevels(first: CaseEntry, { checkGreyLevels }: Extractor, progress: ProgressBar): Promise<void> {
+async function foretellGreyLevels(
+  first: CaseEntry,
+  { checkGreyLevels }: Extractor,
+  progress: ProgressBar,
+): Promise<readonly string[]> {
   progress.update(0, 0, `Counting the grey levels of ${first.name}`)
   // A case that cannot be used is told when its turn comes, with the other failures.
   const found = await checkGreyLevels(first).catch(() => [])
   for (const sentence of found) progress.say(`Before the run, from ${first.name}: ${sentence}`)
+  return found
 }
 
 async function readParameters({ params, label }: ExtractOptions): Promise<ExtractionParameters> {

@@ -36,11 +36,18 @@ const rows = (path = output()) => Papa.parse<Record<string, string>>(readFileSyn
 
 function run(
   extract: (name: string) => ExtractionResult,
-  { resume = false, cases = list, with: used = parameters, signal = new AbortController().signal } = {},
+  {
+    resume = false,
+    overwrite = false,
+    foretold = [] as string[],
+    cases = list,
+    with: used = parameters,
+    signal = new AbortController().signal,
+  } = {},
 ) {
   const entries = parseCaseList(cases, join(folder, 'cases.csv'), 1).cases
   const progress = { update: () => {}, say: (line: string) => void said.push(line), stop: () => {} }
-  return extractCases(entries, async (request) => extract(nameOf(request)), { output: output(), parameters: used, resume, signal, progress }) // prettier-ignore
+  return extractCases(entries, async (request) => extract(nameOf(request)), { output: output(), parameters: used, earlier: resume ? 'resume' : overwrite ? 'overwrite' : 'refuse', foretell: async () => foretold, signal, progress }) // prettier-ignore
 }
 
 test('a row a case, diagnostics before features', async () => {
@@ -87,10 +94,43 @@ test('columns that only a later case has find their place', async () => {
   expect(rows().map(({ x, y, z }) => [x, y, z])).toEqual([['1', '', '3'], ['1', '2', '3'], ['1', '', '3'], ['1', '', '3']]) // prettier-ignore
 })
 
-test('without resume an earlier table is replaced', async () => {
+test('rows of an earlier run are never erased without a word: neither finished ones nor those of a run that was killed', async () => {
   await run(() => result([['x', 1]]))
-  await run(() => result([['y', 2]]), { cases: 'id,image,mask\nq,a,a\n' })
+  appendFileSync(output(), 'p5,torn')
+  const before = readFileSync(output(), 'utf8')
+  const other = { cases: 'id,image,mask\nq,a,a\n' }
+  const refused = run(() => result([['y', 2]]), other)
+  await expect(refused).rejects.toThrow(UsageError)
+  await expect(refused).rejects.toThrow(
+    'holds 5 rows of an earlier run. Add --resume to go on from there, or --overwrite to start anew.',
+  )
+  expect(readFileSync(output(), 'utf8')).toBe(before)
+  await run(() => result([['y', 2]]), { ...other, overwrite: true })
   expect(rows()).toMatchObject([{ id: 'q', y: '2' }])
+})
+
+test('what is the same for several cases is said once, with how many at the end; failures stand together at the end', async () => {
+  await run(
+    (name) => {
+      if (name === 'b' || name === 'd') throw new Error(`no ${name}`)
+      return result([['x', 1]], { warnings: ['few grey levels', `only of ${name}`] })
+    },
+    { foretold: [] },
+  )
+  expect(said).toEqual([
+    'p1: few grey levels',
+    'p1: only of a',
+    'p2: no b',
+    'p3: only of c',
+    'p4: no d',
+    '2 of 4 cases (p1; p3): few grey levels',
+    'Failed:',
+    '  p2: no b',
+    '  p4: no d',
+  ])
+  said = []
+  await run(() => result([['x', 1]], { warnings: ['few grey levels'] }), { foretold: ['few grey levels'], overwrite: true })
+  expect(said).toEqual(['All 4 cases: few grey levels'])
 })
 
 test('resume skips what is done, retries what failed and brings the rows into order', async () => {

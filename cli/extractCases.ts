@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import type { ExtractionParameters } from '../src/core/parameters.ts'
 import { recordCells } from '../src/io/featureCsv.ts'
@@ -13,7 +14,10 @@ export type ExtractCase = (request: CaseRequest) => Promise<ExtractionResult>
 export interface BatchOptions {
   readonly output: string
   readonly parameters: ExtractionParameters
-  readonly resume: boolean
+  /** What becomes of rows that an earlier run left in `output`: they are never erased without a word. */
+  readonly earlier: 'refuse' | 'resume' | 'overwrite'
+  /** Tells what the first of several cases says of the whole list, before hours are spent; no case need tell it again. */
+  readonly foretell?: (first: CaseEntry) => Promise<readonly string[]>
   readonly signal: AbortSignal
   readonly progress: ProgressBar
 }
@@ -30,8 +34,9 @@ const maskColumn = 'diagnostics_Texel_MaskFileHash'
 
 /**
  * Measures the cases one after the other. A row is written when it is ready; when all are done the rows are in the order
- * of the list. A case that fails, or fails in part, is told in `<output>.errors.csv`, and the rest goes on.
- * @throws UsageError if an earlier run cannot be resumed
+ * of the list. A case that fails, or fails in part, is told in `<output>.errors.csv`, and the rest goes on. What is said of several cases is
+ * said of the first one, and at the end of how many; failures stand together at the end.
+ * @throws UsageError if there are rows of an earlier run and nothing was said of them, or they cannot be resumed
  */
 export async function extractCases(
   cases: readonly CaseEntry[],
@@ -43,14 +48,24 @@ export async function extractCases(
   const table = new BatchTable(output, keyOf)
   const errors = new BatchTable(`${output}.errors.csv`, keyOf)
   const parametersHash = fingerprintText(JSON.stringify(parameters))
-  if (options.resume) await takeUp(table, errors, cases, parametersHash)
+  if (options.earlier === 'refuse') await refuseRows(output)
+  if (options.earlier === 'resume') await takeUp(table, errors, cases, parametersHash)
   else await table.clear()
   await errors.clear()
 
   const waiting = cases.filter(({ key }) => !table.has(key))
   let finished = cases.length - waiting.length
+  const foretold = waiting.length > 1 && options.foretell ? await options.foretell(waiting[0]) : []
+  const casesOf = new Map<string, string[]>(foretold.map((sentence) => [sentence, []]))
+  const warn = (entry: CaseEntry, warning: string) => {
+    const told = casesOf.get(warning)
+    if (!told) progress.say(`${entry.name}: ${warning}`)
+    casesOf.set(warning, [...(told ?? []), entry.name])
+  }
+  const failures: string[] = []
   const fail = (entry: CaseEntry, reason: string) => {
     progress.say(`${entry.name}: ${reason}`)
+    failures.push(`${entry.name}: ${reason}`)
     return errors.add(entry.key, [...entry.identity, ['reason', reason.replace(/\s*[\r\n]+\s*/g, ' ')]])
   }
   for (const entry of waiting) {
@@ -59,7 +74,7 @@ export async function extractCases(
     try {
       const result = await extract(entry)
       if (result.partial) break
-      for (const warning of result.warnings) progress.say(`${entry.name}: ${warning}`)
+      for (const warning of result.warnings) warn(entry, warning)
       await table.add(entry.key, [
         ...entry.identity,
         [parametersColumn, parametersHash],
@@ -77,7 +92,35 @@ export async function extractCases(
   const order = cases.map(({ key }) => key)
   await table.arrange(order)
   await errors.arrange(order)
+  for (const line of summarise(casesOf, failures, waiting.length)) progress.say(line)
   return { done: table.size, failed: errors.size, errorsPath: errors.path }
+}
+
+/** @throws UsageError where a file with rows is in the way */
+async function refuseRows(output: string): Promise<void> {
+  const text = await readFile(output, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  })
+  const rows = text.split('\n').filter((line) => line.trim() !== '').length - 1
+  if (rows > 0)
+    throw new UsageError(`${output} holds ${rows === 1 ? 'a row' : `${rows} rows`} of an earlier run. Add --resume to go on from there, or --overwrite to start anew.`) // prettier-ignore
+}
+
+/** What several cases have in common, and the failures once more. @param count of the cases that were measured */
+function summarise(casesOf: ReadonlyMap<string, readonly string[]>, failures: readonly string[], count: number): string[] {
+  const shared = [...casesOf].filter(([, names]) => names.length > 1)
+  return [
+    ...shared.map(([warning, names]) => `${names.length === count ? `All ${count}` : `${names.length} of ${count}`} cases${names.length === count ? '' : ` (${someOf(names)})`}: ${warning}`),
+    ...(failures.length > 1 ? ['Failed:', ...failures.slice(0, mostShown).map((line) => `  ${line}`)] : []),
+    ...(failures.length > mostShown ? [`  and ${failures.length - mostShown} more`] : []),
+  ] // prettier-ignore
+}
+
+const mostShown = 20
+
+function someOf(names: readonly string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join('; ')} and ${names.length - 5} more` : names.join('; ')
 }
 
 /** Image types that failed while the rest of their case is there. */
@@ -91,7 +134,7 @@ async function takeUp(table: BatchTable, errors: BatchTable, cases: readonly Cas
   const failed = await errors.resume(['id'])
   const byKey = new Map(cases.map((entry) => [entry.key, entry]))
   const unknown = [...rows].filter(([key]) => !byKey.has(key)).map(([, row]) => row.get('id'))
-  if (unknown.length > 0) throw new UsageError(`${table.path} has ${unknown.length} rows that are not in the list of cases (${unknown.slice(0, 5).join(', ')}). Choose another output, or leave --resume out to start anew.`) // prettier-ignore
+  if (unknown.length > 0) throw new UsageError(`${table.path} has ${unknown.length} rows that are not in the list of cases (${unknown.slice(0, 5).join(', ')}). Choose another output, or take --overwrite to start anew.`) // prettier-ignore
   const problems: string[] = []
   for (const [key, row] of rows) {
     const entry = byKey.get(key)!
@@ -104,7 +147,7 @@ async function takeUp(table: BatchTable, errors: BatchTable, cases: readonly Cas
   }
   if (problems.length > 0) {
     const list = problems.slice(0, 10).map((line) => `  ${line}`).join('\n') // prettier-ignore
-    throw new UsageError(`${table.path} cannot be resumed: what ${problems.length} of its rows were made from has changed since.\n${list}\nRestore it, choose another output, or leave --resume out to start anew.`) // prettier-ignore
+    throw new UsageError(`${table.path} cannot be resumed: what ${problems.length} of its rows were made from has changed since.\n${list}\nRestore it, choose another output, or take --overwrite to start anew.`) // prettier-ignore
   }
   await table.arrange([...rows.keys()].filter((key) => !failed.has(key)))
 }
