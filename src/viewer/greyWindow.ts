@@ -7,16 +7,43 @@ export interface GreyWindow {
   readonly width: number
 }
 
-export const defaultWindowOptions = {
-  /** Of the sampled voxels, so many are black, and as many white. */
-  tailFraction: 0.01,
-  /** Voxels looked at, evenly spread: more would not move the percentiles visibly. */
-  sampleCount: 40_000,
+/** Of the sampled voxels, so many are black, and as many white. */
+const tailFraction = 0.01
+/** Voxels looked at, evenly spread: more would not move the percentiles visibly. */
+const sampleCount = 40_000
+
+/** Hounsfield units from fat to enhanced organs, as every CT of the body is looked at first. */
+export const softTissueWindow: GreyWindow = { centre: 40, width: 400 }
+
+/**
+ * How the scanner wanted the image to be shown, where that shows it; soft tissue for a CT, in which most voxels are air and
+ * percentiles would make all tissue white; else a window that leaves out the tails of the grey levels.
+ */
+export function startWindow({ voxels, source: { dicom } }: Volume): GreyWindow {
+  const sample = sortedSample(voxels)
+  const scanners = dicomWindow(dicom)
+  if (scanners && showsSome(sample, scanners)) return scanners
+  const isCt = dicom?.Modality === undefined ? isHounsfieldLike(sample) : dicom.Modality === 'CT'
+  return isCt && showsSome(sample, softTissueWindow) ? softTissueWindow : windowOfSample(sample)
 }
 
-/** How the scanner wanted the image to be shown, else a window that leaves out the tails of the grey levels. */
-export function startWindow(volume: Volume): GreyWindow {
-  return dicomWindow(volume.source.dicom) ?? percentileWindow(volume.voxels)
+/** Whether not the whole picture would be black, or white. @param sample sorted */
+function showsSome(sample: Float64Array, { centre, width }: GreyWindow): boolean {
+  return sample.length > 0 && sample[0] < centre + width / 2 && sample[sample.length - 1] > centre - width / 2
+}
+
+/** Of the sample, so much at least is air, and so much soft tissue, where a file without a modality is taken for a CT. */
+const ctShares = { air: 0.02, softTissue: 0.05 }
+
+/**
+ * Whether grey levels look like Hounsfield units: air about -1000 with a good part of soft tissue and little beyond what a CT
+ * holds (-3100 pads, 4095 is its end).
+ * @param sample sorted
+ */
+function isHounsfieldLike(sample: Float64Array): boolean {
+  const share = (low: number, high: number) => sample.filter((value) => value >= low && value <= high).length / sample.length
+  if (sample.length === 0 || sample[0] < -3100 || share(-3100, 4095) < 0.999) return false
+  return share(-1100, -850) >= ctShares.air && share(-150, 150) >= ctShares.softTissue
 }
 
 /** WindowCenter and WindowWidth, the first pair where several are given (DICOM PS3.3 C.11.2.1.2); undefined without a usable pair. */
@@ -30,12 +57,19 @@ export function dicomWindow(attributes: Readonly<Record<string, string>> | undef
 }
 
 /** Black and white at the tails of the grey levels of an even sample of the finite voxels. */
-export function percentileWindow(voxels: VoxelArray, { tailFraction, sampleCount } = defaultWindowOptions): GreyWindow {
+export function percentileWindow(voxels: VoxelArray): GreyWindow {
+  return windowOfSample(sortedSample(voxels))
+}
+
+function sortedSample(voxels: VoxelArray): Float64Array {
   const step = Math.max(1, Math.floor(voxels.length / sampleCount))
   const count = Math.ceil(voxels.length / step)
-  const sample = Float64Array.from({ length: count }, (_, i) => voxels[i * step])
+  return Float64Array.from({ length: count }, (_, i) => voxels[i * step])
     .filter(Number.isFinite)
     .sort()
+}
+
+function windowOfSample(sample: Float64Array): GreyWindow {
   if (sample.length === 0) return { centre: 0, width: 1 }
   const tail = Math.floor(tailFraction * (sample.length - 1))
   const [tailLower, tailUpper] = [sample[tail], sample[sample.length - 1 - tail]]
