@@ -3,6 +3,7 @@ import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
 import { openDatabase } from '../storage/database.ts'
+import { createDraftStore } from '../storage/draftStore.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
 import { getComputeBridge } from '../../workers/browserCompute.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
@@ -18,6 +19,7 @@ import { fingerprintVolume } from '../storage/fingerprint.ts'
 import { createAlignmentStore, findMove, type AlignmentState } from './alignments.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
+import { createDrafts } from './drafts.ts'
 import { createExtractionStore, type FinishedRun } from './extraction.ts'
 import { startWindow } from '../viewer/greyWindow.ts'
 import { gridPlanes } from '../viewer/planes.ts'
@@ -46,12 +48,18 @@ export const imagesStore: ImagesStore = createImagesStore((files, options) =>
 )
 export const comparisonStore = createComparisonStore(compareInWorker)
 export const readersStore = createReadersStore(localStorage)
+const database = openDatabase()
 export const roiStore = createRoiStore({
   readers: readersStore,
   now: Date.now,
-  masks: createMaskStore(openDatabase()),
+  masks: createMaskStore(database),
   claim: createTabClaims(navigator.locks),
 })
+export const drafts = createDrafts(createDraftStore(database), (reason) =>
+  roiStore
+    .getState()
+    .tell(`The open polygon is not kept when the page closes: this browser refused it (${reason}). Close it soon.`),
+)
 export const alignmentStore = createAlignmentStore(localStorage)
 export const maskOperationStore = createMaskOperationStore(maskBridge, roiStore)
 export const seedsStore = createSeedsStore(roiStore)

@@ -37,11 +37,24 @@ export function keptKey(fingerprint: string, reader: Reader): string {
   return reader === 1 ? fingerprint : `${fingerprint} reader ${reader}`
 }
 
-export type Database = Dexie & { masks: EntityTable<KeptMask, 'fingerprint'> }
+/** An outline that was begun and not closed yet. */
+export interface KeptDraft {
+  /** Of the region that it is drawn for, see `keptKey`. */
+  readonly key: string
+  readonly outline: {
+    readonly plane: 'axial' | 'sagittal' | 'coronal'
+    readonly slice: number
+    readonly value: 0 | 1
+    readonly points: readonly { readonly at: readonly [number, number, number]; readonly isVertex: boolean }[]
+  }
+}
+
+export type Database = Dexie & { masks: EntityTable<KeptMask, 'fingerprint'>; drafts: EntityTable<KeptDraft, 'key'> }
 
 /** The browser's database. A version once released is never changed: later ones follow it with an upgrade. */
 export function openDatabase(name = 'texel'): Database {
   const database = new Dexie(name) as Database
   database.version(1).stores({ masks: 'fingerprint, savedAt' })
+  database.version(2).stores({ drafts: 'key' })
   return database
 }

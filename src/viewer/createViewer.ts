@@ -74,6 +74,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       viewer.refreshMask()
       if (difference.starts.length > 0) events.emit('strokeEnd', { action, plane, difference })
     },
+    onOutline: (outline) => events.emit('outline', outline),
+    takeBack: options.takeBack,
   })
   const drawing = createDrawing(scene, {
     sketches,
@@ -235,7 +237,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       checkGrid(next)
       hands.stop()
       // What is drawn but not done was meant for the other one.
-      if (next !== scene.mask) sketches.clear()
+      if (next !== scene.mask) sketches.putAway()
       scene.mask = next
       scene.maskColour = colour
       viewer.refreshMask()
@@ -273,6 +275,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     setTool(next) {
       if (next === scene.tool) return
       if (brushes.action()) hands.stop()
+      sketches.endClosed()
       scene.tool = next
       hands.updatePointers()
       tellSettings()
@@ -293,6 +296,9 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     },
     fillOutline: (value) => sketches.fill(value),
     removeOutlinePoint: () => sketches.removePoint(),
+    removeOutlineVertex: () => options.mayEdit() && sketches.removeVertex(scene.hover),
+    showOutline: (outline) => sketches.lay(outline),
+    endOutline: () => sketches.endClosed(),
     pasteOutline() {
       const { shown } = scene
       if (!shown || !scene.mask || !options.mayEdit()) return false

@@ -20,4 +20,5 @@ export { commandForKey, keysOf, keyTable, writeKey, type CommandId, type KeyGrou
 export { isLooking, mouseHints, type Preset, type Tool } from './mouse.ts'
 export { voxelAt } from './placement.ts'
 export { axisVector, gridPlanes, planes, type Plane } from './planes.ts'
+export type { Outline } from './outline.ts'
 export type { ScissorsSetting } from './sketchTools.ts'

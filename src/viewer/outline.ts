@@ -48,6 +48,27 @@ export function nearestPoint(points: readonly (Point | null)[], { x, y }: Point,
   return nearest
 }
 
+/**
+ * Which stretch of a line lies within reach of the hand, the nearest, by the point that it begins at; -1 if none does.
+ * @param isClosed the last point is joined to the first
+ */
+export function nearestEdge(points: readonly Point[], isClosed: boolean, hand: Point, reach: number): number {
+  let [nearest, distance] = [-1, reach]
+  points.forEach((from, i) => {
+    if (i === points.length - 1 && !isClosed) return
+    const away = distanceToEdge(from, points[(i + 1) % points.length], hand)
+    if (away <= distance) [nearest, distance] = [i, away]
+  })
+  return nearest
+}
+
+function distanceToEdge(from: Point, to: Point, { x, y }: Point): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const length2 = dx * dx + dy * dy
+  const t = length2 > 0 ? Math.min(1, Math.max(0, ((x - from.x) * dx + (y - from.y) * dy) / length2)) : 0
+  return Math.hypot(from.x + t * dx - x, from.y + t * dy - y)
+}
+
 function replaceAt(index: Triple, axis: number, value: number): Triple {
   const moved: [number, number, number] = [...index]
   moved[axis] = value

@@ -11,6 +11,7 @@ let mask: Mask | null
 let slice: number
 let edits: { action: string; plane: Plane; difference: MaskDifference }[]
 let tools: SketchTools
+let kept: (number | null)[]
 
 /** Ten pixels a voxel, the axial slice alone. */
 const scale = 10
@@ -18,6 +19,7 @@ beforeEach(() => {
   mask = { ...grid, voxels: new Uint8Array(432) }
   slice = 1
   edits = []
+  kept = []
   tools = createSketchTools({
     ground: () => ({
       volume,
@@ -29,6 +31,12 @@ beforeEach(() => {
     mask: () => mask,
     onSketch: () => undefined,
     onEdit: (action, plane, difference) => edits.push({ action, plane, difference }),
+    onOutline: (outline) => kept.push(outline && outline.points.length),
+    takeBack: () => {
+      const edit = edits.pop()
+      if (edit) revertDifference(mask!.voxels, edit.difference)
+      return edit !== undefined
+    },
   })
 })
 
@@ -159,4 +167,79 @@ it('draws nothing without a mask', () => {
   mask = null
   click(1, 1)
   expect(tools.state().outline).toBeNull()
+})
+
+it('splits an edge of the open outline at a click on it, and the new vertex can be dragged', () => {
+  square.forEach(([x, y]) => click(x, y))
+  drag('outline', [3, 1.5], [3, 0.5], [3, -3])
+  expect(tools.state().outline!.pointCount).toBe(5)
+  expect(tools.sketchOf('axial', undefined)!.line[1]).toEqual(at(3, -3))
+  click(4.5, 2.5)
+  expect(tools.state().outline!.pointCount).toBe(6)
+  tools.fill()
+  expect(inside()).toEqual(expect.arrayContaining([[3, 0], [3, 1], ...squareVoxels])) // prettier-ignore
+})
+
+it('removes the vertex under the hand, else the one taken hold of last', () => {
+  square.forEach(([x, y]) => click(x, y))
+  expect(tools.removeVertex({ ...at(4.5, 1.5), plane: 'axial' })).toBe(true)
+  expect(tools.sketchOf('axial', undefined)!.handles).toEqual([at(1.5, 1.5), at(4.5, 3.5), at(1.5, 3.5)])
+  click(4.5, 3.5)
+  expect(tools.removeVertex(undefined)).toBe(true)
+  expect(tools.sketchOf('axial', undefined)!.handles).toEqual([at(1.5, 1.5), at(1.5, 3.5)])
+  expect(kept.at(-1)).toBe(2)
+})
+
+it('a closed outline is changed still, the region follows in one step, until something else is done', () => {
+  square.forEach(([x, y]) => click(x, y))
+  tools.fill()
+  // An edge on the way back to the start, too.
+  drag('outline', [1.5, 2.5], [1, 2.5], [-1, 2.5])
+  expect(inside()).toEqual(expect.arrayContaining([[1, 2], [1, 3], ...squareVoxels])) // prettier-ignore
+  expect(tools.sketchOf('axial', undefined)!.handles).toHaveLength(5)
+  expect(tools.removeVertex({ ...at(-1, 2.5), plane: 'axial' })).toBe(true)
+  expect(inside()).toEqual(squareVoxels)
+  drag('outline', [4.5, 3.5], [6, 5], [4.5, 2.5])
+  drag('outline', [1.5, 3.5], [1.5, 3], [1.5, 2.5])
+  expect(inside()).toEqual(squareVoxels.slice(0, 3))
+  expect(edits).toHaveLength(1)
+  revertDifference(mask!.voxels, edits[0].difference)
+  expect(mask!.voxels.includes(1)).toBe(false)
+  tools.endClosed()
+  expect(tools.sketchOf('axial', undefined)).toBeNull()
+  expect(tools.removeVertex({ ...at(1.5, 1.5), plane: 'axial' })).toBe(false)
+})
+
+it('a closed outline of three vertices keeps them; a click beside it begins another one', () => {
+  square.slice(0, 3).forEach(([x, y]) => click(x, y))
+  tools.fill()
+  expect(tools.removeVertex({ ...at(1.5, 1.5), plane: 'axial' })).toBe(false)
+  click(9, 9)
+  expect(tools.state()).toMatchObject({ canEditClosed: false, outline: { pointCount: 1 } })
+})
+
+it('a click on another slice, a paste or another mask does not lose an open outline', () => {
+  square.forEach(([x, y]) => click(x, y))
+  tools.fill()
+  square.forEach(([x, y]) => click(x + 5, y + 5))
+  slice = 2
+  click(8, 8)
+  expect(tools.state().outline).toMatchObject({ slice: 1, pointCount: 4 })
+  expect(tools.paste()).toBeUndefined()
+  expect(tools.state().outline).toMatchObject({ slice: 1, pointCount: 4 })
+  kept = []
+  tools.putAway()
+  expect([tools.state().outline, kept]).toEqual([null, []])
+})
+
+it('tells each outline that is to be kept, and when it is closed or discarded', () => {
+  square.slice(0, 3).forEach(([x, y]) => click(x, y))
+  expect(kept).toEqual([1, 2, 3])
+  tools.removePoint()
+  click(4.5, 3.5)
+  tools.fill()
+  expect(kept.slice(3)).toEqual([2, 3, null])
+  click(9, 9)
+  tools.clear()
+  expect(kept.slice(6)).toEqual([1, null])
 })

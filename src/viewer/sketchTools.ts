@@ -5,7 +5,7 @@ import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { Sketch } from './annotations.ts'
 import type { DragAction } from './mouse.ts'
-import { dropLastVertex, moveOutline, nearestPoint, polygonOf, type Outline } from './outline.ts'
+import { dropLastVertex, moveOutline, nearestEdge, nearestPoint, polygonOf, type Outline } from './outline.ts'
 import type { Point } from './placement.ts'
 import type { Plane, PlaneAxes } from './planes.ts'
 
@@ -46,6 +46,10 @@ export interface SketchHost {
   onSketch(plane: Plane): void
   /** The mask's voxels were changed in place. */
   onEdit(action: string, plane: Plane, difference: MaskDifference): void
+  /** The hand is done with a change of the open outline, which is to be kept; null where it is closed or discarded. */
+  onOutline(outline: Outline | null): void
+  /** Gives the mask the voxels that it had before the last edit of a sketch. @returns whether it could */
+  takeBack(): boolean
 }
 
 /** The tools that draw lines first: polygon and freehand, scissors, ruler. */
@@ -53,6 +57,8 @@ export type SketchTools = ReturnType<typeof createSketchTools>
 
 /** How near the hand must come to a vertex, in pixels. */
 const reach = 8
+/** The same for an edge: nearer, so that a point can be set beside a line. */
+const edgeReach = 4
 /** A hand that moves less is one that clicks. */
 const clickSlack = 3
 
@@ -65,13 +71,25 @@ interface Ruler {
 
 type Gesture =
   | { readonly kind: 'draw'; readonly plane: Plane; last: Point }
-  | { readonly kind: 'move'; readonly plane: Plane; readonly vertex: number; readonly start: Point; moved: boolean }
+  | {
+      readonly kind: 'move'
+      readonly plane: Plane
+      readonly vertex: number
+      /** The vertex was made by this press, on an edge. */
+      readonly isNew: boolean
+      readonly start: Point
+      moved: boolean
+    }
   | { readonly kind: 'cut'; readonly plane: Plane; readonly slice: number; readonly start: Point; points: Triple[]; last: Point }
   | { readonly kind: 'measure'; readonly plane: Plane; readonly start: Point; readonly isSecond: boolean }
 
 export function createSketchTools(host: SketchHost) {
   let scissors: ScissorsSetting = { shape: 'rectangle', erase: 'inside', slices: 'one' }
   let outline: Outline | undefined
+  /** The outline that was filled last, as long as it can be changed, and whether filling it changed the mask. */
+  let closed: { readonly outline: Outline; readonly changedMask: boolean } | undefined
+  /** The vertex that was taken hold of last. */
+  let chosen = -1
   let lastOutline: Outline | undefined
   let ruler: Ruler | undefined
   let gesture: Gesture | undefined
@@ -81,6 +99,11 @@ export function createSketchTools(host: SketchHost) {
     outline = next
     if (before && before.plane !== next?.plane) host.onSketch(before.plane)
     if (next) host.onSketch(next.plane)
+  }
+  const setClosed = (next: typeof closed) => {
+    const plane = closed?.outline.plane
+    closed = next
+    if (plane) host.onSketch(plane)
   }
   const setRuler = (next: Ruler | undefined) => {
     const before = ruler
@@ -92,15 +115,48 @@ export function createSketchTools(host: SketchHost) {
     sketch !== undefined && sketch.plane === plane && sketch.slice === host.ground()?.slice(plane)
 
   const pressOutline = (ground: SketchGround, plane: Plane, point: Point, value: 0 | 1) => {
-    const here = isHere(outline, plane) ? outline! : { plane, slice: ground.slice(plane), value, points: [] }
-    const places = here.points.map(({ at, isVertex }) => (isVertex ? ground.pointAt(plane, at) : null))
-    const vertex = nearestPoint(places, point, reach)
-    if (vertex >= 0) {
-      gesture = { kind: 'move', plane, vertex, start: point, moved: false }
-      return
-    }
+    // An outline that is open elsewhere is not given up for a click: the panel says where it is.
+    if (outline && !isHere(outline, plane)) return
+    // The other button begins an outline of its own over the closed one.
+    const canHold = isHere(closed?.outline, plane) && closed!.outline.value === value
+    const held = outline ?? (canHold ? closed!.outline : undefined)
+    if (held && takeHold(ground, held, point)) return
+    setClosed(undefined)
+    const here = held && held === outline ? held : { plane, slice: ground.slice(plane), value, points: [] }
     gesture = { kind: 'draw', plane, last: point }
+    chosen = here.points.length
     setOutline({ ...here, points: [...here.points, { at: ground.indexAt(plane, point), isVertex: true }] })
+  }
+
+  /** Of the vertex under the hand, or of a new one on the edge there. @returns whether there was one */
+  const takeHold = (ground: SketchGround, held: Outline, point: Point): boolean => {
+    const { plane, points } = held
+    const found = vertexAt(ground, held, point)
+    const places = points.map(({ at }) => ground.pointAt(plane, at))
+    const edge = found < 0 ? nearestEdge(places, held !== outline, point, edgeReach) : -1
+    if (found < 0 && edge < 0) return false
+    chosen = found >= 0 ? found : edge + 1
+    gesture = { kind: 'move', plane, vertex: chosen, isNew: found < 0, start: point, moved: false }
+    if (found < 0) setHeld({ ...held, points: points.toSpliced(chosen, 0, { at: ground.indexAt(plane, point), isVertex: true }) })
+    return true
+  }
+  const vertexAt = (ground: SketchGround, { plane, points }: Outline, point: Point) =>
+    nearestPoint(
+      points.map(({ at, isVertex }) => (isVertex ? ground.pointAt(plane, at) : null)),
+      point,
+      reach,
+    )
+  /** The open outline, or else the closed one, as the hand changes it. */
+  const setHeld = (next: Outline) => {
+    if (outline) setOutline(next)
+    else if (closed) setClosed({ ...closed, outline: next })
+  }
+  /** The region follows the closed outline, as one step with its filling. */
+  const refill = () => {
+    if (!closed) return
+    const { outline: changed, changedMask } = closed
+    if (changedMask && !host.takeBack()) setClosed(undefined)
+    else fillWith(changed, changed.value)
   }
 
   const dragTo = (point: Point) => {
@@ -111,8 +167,8 @@ export function createSketchTools(host: SketchHost) {
     if (gesture.kind === 'move') {
       gesture.moved ||= distance(gesture.start, point) > clickSlack
       const { vertex } = gesture
-      if (gesture.moved && outline)
-        setOutline({ ...outline, points: outline.points.map((old, i) => (i === vertex ? { ...old, at } : old)) })
+      const held = outline ?? closed?.outline
+      if (gesture.moved && held) setHeld({ ...held, points: held.points.with(vertex, { ...held.points[vertex], at }) })
     } else if (gesture.kind === 'draw') {
       if (!outline || distance(gesture.last, point) < clickSlack) return
       gesture.last = point
@@ -140,9 +196,16 @@ export function createSketchTools(host: SketchHost) {
   }
 
   const fill = (value: 0 | 1 | undefined = outline?.value): boolean => {
+    if (!outline || outline.points.length < 3 || value === undefined || !fillWith({ ...outline, value }, value)) return false
+    setOutline(undefined)
+    host.onOutline(null)
+    return true
+  }
+
+  const fillWith = (filled: Outline, value: 0 | 1): boolean => {
     const [ground, mask] = [host.ground(), host.mask()]
-    if (!ground || !mask || !outline || outline.points.length < 3 || value === undefined) return false
-    const { plane, slice, points } = outline
+    if (!ground || !mask) return false
+    const { plane, slice, points } = filled
     const polygon = polygonOf(
       points.map(({ at }) => at),
       ground.axes[plane],
@@ -150,8 +213,8 @@ export function createSketchTools(host: SketchHost) {
     )
     const changed = listPolygonVoxels(mask.size, polygon).filter((position) => mask.voxels[position] !== value)
     for (const position of changed) mask.voxels[position] = value
-    lastOutline = outline
-    setOutline(undefined)
+    lastOutline = filled
+    closed = { outline: filled, changedMask: changed.length > 0 }
     host.onSketch(plane)
     host.onEdit(value ? 'Polygon' : 'Polygon eraser', plane, differenceOfPositions(changed, 1 - value, value))
     return true
@@ -189,7 +252,11 @@ export function createSketchTools(host: SketchHost) {
         // The end of a freehand line can be taken hold of.
         const points = outline.points.map((point, i) => (i === outline!.points.length - 1 ? { ...point, isVertex: true } : point))
         setOutline({ ...outline, points })
-      } else if (ended.kind === 'move' && ended.vertex === 0 && !ended.moved) fill()
+        host.onOutline(outline)
+      } else if (ended.kind === 'move' && outline) {
+        if (ended.vertex === 0 && !ended.moved) fill()
+        else if (ended.moved || ended.isNew) host.onOutline(outline)
+      } else if (ended.kind === 'move' && ended.moved) refill()
     },
     fill,
     /** @returns whether there was a point to take away */
@@ -199,30 +266,76 @@ export function createSketchTools(host: SketchHost) {
       gesture = undefined
       setOutline(dropLastVertex(outline))
       host.onSketch(plane)
+      host.onOutline(outline ?? null)
       return true
+    },
+    /**
+     * Removes the vertex under the hand, or else the one taken hold of last, from the open outline or the closed one, which stays
+     * a polygon: one of three vertices is left as it is. @returns whether there was one to remove
+     */
+    removeVertex(hover: (Point & { readonly plane: Plane }) | undefined): boolean {
+      const [ground, held] = [host.ground(), outline ?? closed?.outline]
+      if (!ground || !held || !isHere(held, held.plane)) return false
+      const under = hover?.plane === held.plane ? vertexAt(ground, held, hover) : -1
+      const vertex = under >= 0 ? under : chosen
+      if (!held.points[vertex]?.isVertex || (!outline && held.points.length <= 3)) return false
+      gesture = undefined
+      chosen = -1
+      const next = { ...held, points: held.points.toSpliced(vertex, 1) }
+      if (outline) {
+        setOutline(next.points.length > 0 ? next : undefined)
+        host.onSketch(held.plane)
+        host.onOutline(outline ?? null)
+      } else {
+        setHeld(next)
+        refill()
+      }
+      return true
+    },
+    /** The closed outline cannot be changed any more. */
+    endClosed() {
+      if (gesture?.kind === 'move' && !outline) gesture = undefined
+      setClosed(undefined)
+    },
+    /** An outline that was kept, to go on with. */
+    lay(kept: Outline) {
+      chosen = -1
+      setClosed(undefined)
+      setOutline(kept)
+    },
+    /** Takes away what is drawn but not done; the open outline counts as kept. */
+    putAway() {
+      const planes = [outline?.plane, closed?.outline.plane, ruler?.plane, gesture?.plane].filter((plane) => plane !== undefined)
+      outline = closed = ruler = gesture = undefined
+      planes.forEach(host.onSketch)
     },
     /** The outline drawn last, in the slice shown; in the next one where that is its own. @returns where it lies now */
     paste(): { plane: Plane; slice: number } | undefined {
       const ground = host.ground()
-      if (!ground || !host.mask() || !lastOutline) return undefined
+      // It would take the place of one that is open.
+      if (!ground || !host.mask() || !lastOutline || outline) return undefined
+      setClosed(undefined)
       const { plane } = lastOutline
       const axes = ground.axes[plane]
       const here = ground.slice(plane)
       const slice = here === lastOutline.slice ? Math.min(here + 1, ground.volume.size[axes.through.axis] - 1) : here
       lastOutline = moveOutline(lastOutline, axes, slice)
       setOutline(lastOutline)
+      host.onOutline(lastOutline)
       return { plane, slice }
     },
     /** Takes away what is drawn but not done. @returns whether there was something */
     clear(): boolean {
-      const planes = [outline?.plane, ruler?.plane, gesture?.plane].filter((plane) => plane !== undefined)
-      outline = ruler = gesture = undefined
+      const planes = [outline?.plane, closed?.outline.plane, ruler?.plane, gesture?.plane].filter((plane) => plane !== undefined)
+      const wasOpen = outline !== undefined
+      outline = closed = ruler = gesture = undefined
       planes.forEach(host.onSketch)
+      if (wasOpen) host.onOutline(null)
       return planes.length > 0
     },
     /** Another image: nothing drawn on the old one has a place on it. */
     forget() {
-      outline = lastOutline = ruler = gesture = undefined
+      outline = lastOutline = closed = ruler = gesture = undefined
     },
     /** A line under way belongs to the slice it was begun in. */
     stopGesture() {
@@ -249,6 +362,11 @@ export function createSketchTools(host: SketchHost) {
         const handles = outline.points.filter(({ isVertex }) => isVertex).map(({ at }) => place(at))
         return { line, closing, handles, label: null, erases: outline.value === 0 }
       }
+      if (closed && isHere(closed.outline, plane)) {
+        const line = closed.outline.points.map(({ at }) => place(at))
+        const handles = closed.outline.points.filter(({ isVertex }) => isVertex).map(({ at }) => place(at))
+        return { line: [...line, line[0]], closing: [], handles, label: null, erases: closed.outline.value === 0 }
+      }
       if (ruler && isHere(ruler, plane)) {
         const from = place(ruler.from)
         const to = ruler.to ? place(ruler.to) : hover
@@ -258,12 +376,19 @@ export function createSketchTools(host: SketchHost) {
       }
       return null
     },
-    state(): { outline: OutlineState | null; canPaste: boolean; scissors: ScissorsSetting; ruler: RulerState | null } {
+    state(): {
+      outline: OutlineState | null
+      canEditClosed: boolean
+      canPaste: boolean
+      scissors: ScissorsSetting
+      ruler: RulerState | null
+    } {
       const ground = host.ground()
       return {
         outline: outline
           ? { plane: outline.plane, slice: outline.slice, pointCount: outline.points.length, erases: outline.value === 0 }
           : null,
+        canEditClosed: closed !== undefined,
         canPaste: lastOutline !== undefined,
         scissors,
         ruler:

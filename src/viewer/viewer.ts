@@ -9,6 +9,7 @@ import type { Interpolation } from './imageRenderer.ts'
 import type { Colour } from './maskLayer.ts'
 import type { Preset, Tool } from './mouse.ts'
 import type { Plane } from './planes.ts'
+import type { Outline } from './outline.ts'
 import type { OutlineState, RulerState, ScissorsSetting } from './sketchTools.ts'
 
 export interface BrushSetting {
@@ -63,6 +64,8 @@ export interface ViewerState {
   readonly scissors: ScissorsSetting
   /** The outline that waits for Enter. */
   readonly outline: OutlineState | null
+  /** The outline that was filled last can be changed still; the region follows. */
+  readonly canEditClosed: boolean
   /** Whether an outline was filled before, to be pasted on another slice. */
   readonly canPaste: boolean
   readonly ruler: RulerState | null
@@ -88,6 +91,8 @@ export interface ViewerEvents {
   maskChanged: { readonly added: number; readonly removed: number }
   /** A stroke, a filled outline or a cut is done (not sent where nothing changed): the whole change, for the history. */
   strokeEnd: { readonly action: string; readonly plane: Plane; readonly difference: MaskDifference }
+  /** The open outline as the hand left it, to be kept; null where it was closed or discarded. */
+  outline: Outline | null
   /** The tool that grows a region from a voxel was put on one. */
   pick: { readonly plane: Plane; readonly index: Triple }
   /** Another tool, brush, opacity ...: read `getState()`. */
@@ -111,6 +116,8 @@ export interface ViewerOptions {
   readonly colour: Colour
   /** Asked before a hand changes the mask, or draws what will. Where the answer is no, the caller says why. */
   mayEdit(): boolean
+  /** Undoes the edit that `strokeEnd` told last: an outline is filled anew in its place. @returns whether it could */
+  takeBack(): boolean
 }
 
 /** Of strokes that say what is not the tumour, and of what an operation proposes: apart from the ROI for colour-blind eyes too. */
@@ -124,6 +131,7 @@ export const defaultViewerOptions: ViewerOptions = {
   interpolation: 'linear',
   colour: [255, 138, 71],
   mayEdit: () => true,
+  takeBack: () => false,
 }
 
 /** Smallest and greatest brush, in mm. */
@@ -160,6 +168,12 @@ export interface Viewer {
   fillOutline(value?: 0 | 1): boolean
   /** @returns whether there was a point to take away */
   removeOutlinePoint(): boolean
+  /** Removes the vertex under the pointer, or the one taken hold of last, of the open or the closed outline. @returns whether there was one */
+  removeOutlineVertex(): boolean
+  /** Shows an outline that was kept, to go on with. */
+  showOutline(outline: Outline): void
+  /** Leaves the filled outline as it is: the mask was changed by something else. */
+  endOutline(): void
   /** Lays the last filled outline on the slice shown, or on the next if it is from there. @returns whether there was one */
   pasteOutline(): boolean
   /** Takes outline and ruler away. @returns whether there was one */

@@ -88,7 +88,10 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   'draw.takeOut': (viewer) => {
     if (!growthStore.getState().accept('takeOut')) viewer.fillOutline(0)
   },
-  'draw.back': (viewer) => void viewer.removeOutlinePoint(),
+  'draw.back': (viewer) => {
+    if (!viewer.removeOutlinePoint()) viewer.removeOutlineVertex()
+  },
+  'draw.removeVertex': (viewer) => void viewer.removeOutlineVertex(),
   'draw.paste': (viewer) => {
     if (mayDraw()) viewer.pasteOutline()
   },

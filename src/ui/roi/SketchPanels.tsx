@@ -1,15 +1,26 @@
-import { SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
+import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
+import { roiStore } from '../../state/session.ts'
+import { gridPlanes } from '../../viewer/index.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed } from '../shared/formatNumber.ts'
+import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
 /** Shown while the polygon is in hand: what is drawn, and what the hand can do next. */
 export function PolygonPanel() {
-  const { settings, preset } = useStore(handStore)
-  if (settings?.tool !== 'polygon') return null
-  const { outline, canPaste } = settings
+  const { settings, preset, viewer } = useStore(handStore)
+  const outlinePlane = settings?.outline?.plane
+  const shownSlice = useSyncExternalStore(
+    (listener) => viewer?.on('view', listener) ?? (() => undefined),
+    () => (outlinePlane && viewer?.getState().views?.[outlinePlane].slice) ?? null,
+  )
+  // An open polygon is told whatever the hand holds, so that nobody leaves it behind.
+  if (!viewer || !settings || (settings.tool !== 'polygon' && !settings.outline)) return null
+  const { outline, canEditClosed, canPaste, maximised } = settings
+  const isElsewhere = outline !== null && (shownSlice !== outline.slice || (maximised !== null && maximised !== outline.plane))
   return (
     <Panel title="Polygon">
       <div aria-live="polite">
@@ -27,9 +38,31 @@ export function PolygonPanel() {
           <p className="dim">Click points, or drag a line, round the tumour.</p>
         )}
       </div>
+      {isElsewhere && (
+        <Notice kind="warn">
+          The polygon is on {outline.plane} slice {outline.slice + 1}: go there, close it or discard it.
+          <div className="row" style={{ marginTop: 6 }}>
+            <Button size="compact-sm" variant="default" onClick={goToOutline}>
+              Go there
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={outline.pointCount < 3}
+              onClick={() => !roiStore.getState().refuseLocked() && viewer.fillOutline()}
+            >
+              Close it
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => viewer.clearSketch()}>
+              Discard it
+            </Button>
+          </div>
+        </Notice>
+      )}
       <p className="dim">
+        {canEditClosed && 'Drag a point and the ROI follows; a click on an edge makes a new one, Delete removes it. '}
         {outline
-          ? 'Drag a point to move it. Shift+Enter takes the inside out of the ROI, ⌫ removes the last point, Esc all.'
+          ? 'Drag a point to move it, click an edge to split it, Delete removes a point. Shift+Enter takes the inside out of the ROI, ⌫ removes the last point, Esc all.'
           : preset === 'itk-snap'
             ? 'Begun with the right button, the outline erases.'
             : 'Shift+Enter takes the inside out of the ROI.'}
@@ -37,6 +70,19 @@ export function PolygonPanel() {
       </p>
     </Panel>
   )
+}
+
+/** Brings the slice of the open polygon to the front. */
+function goToOutline(): void {
+  const { viewer } = handStore.getState()
+  const { open } = roiStore.getState()
+  const state = viewer?.getState()
+  if (!viewer || !open || !state?.outline || !state.cursor) return
+  const { plane, slice } = state.outline
+  const { axis } = gridPlanes(open.image.direction)[plane].through
+  if (state.maximised !== null && state.maximised !== plane) viewer.maximise(plane)
+  viewer.moveCursor({ index: state.cursor.index.with(axis, slice) as unknown as typeof state.cursor.index })
+  viewer.setTool('polygon')
 }
 
 export function ScissorsPanel() {

@@ -6,9 +6,11 @@ import type { BoundingBox, Mask } from '../../core/mask/mask.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { handStore } from '../../state/hand.ts'
 import { secondStore } from '../../state/second.ts'
+import { keptKey } from '../../storage/database.ts'
 import {
   alignmentStore,
   comparisonStore,
+  drafts,
   growthStore,
   maskOperationStore,
   maskReviewStore,
@@ -37,6 +39,8 @@ export function Views() {
   const place = useRef<KeptPlace | null>(null)
   const shownImage = useRef<Volume | null>(null)
   const wasReviewing = useRef(false)
+  /** Of the region that outlines are drawn for now. */
+  const draftKey = useRef<string | null>(null)
   const revision = useStore(roiStore, (state) => state.revision)
   const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
   const reviewed = useStore(maskReviewStore, (state) => state.proposal?.region ?? null)
@@ -54,17 +58,35 @@ export function Views() {
   const maximised = enlarged ?? (isBeside ? 'axial' : null)
 
   useEffect(() => {
+    const drawnStore = () => (seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState())
+    let isOwn = false
+    /** A change of the mask that comes from the viewer. @returns whether there was one */
+    const asOwn = (change: () => void) => {
+      const { revision: before } = drawnStore()
+      isOwn = true
+      change()
+      isOwn = false
+      return drawnStore().revision !== before
+    }
     const made = createViewer(
       { axial: axial.current!, sagittal: sagittal.current!, coronal: coronal.current! },
       {
         preset: handStore.getState().preset,
+        takeBack: () => asOwn(() => drawnStore().undo()),
         mayEdit: () => seedsStore.getState().isDrawing || !roiStore.getState().refuseLocked(),
       },
     )
     const detach = handStore.getState().attachViewer(made)
     const stopStrokes = made.on('strokeEnd', ({ action, difference }) => {
-      const drawn = seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState()
-      drawn.recordStroke(action, difference)
+      asOwn(() => drawnStore().recordStroke(action, difference))
+    })
+    // A filled polygon is changed by undoing its filling: not once something else has been done.
+    const endOutline = (state: { readonly revision: number }, before: { readonly revision: number }) => {
+      if (state.revision !== before.revision && !isOwn) made.endOutline()
+    }
+    const stopChanges = [roiStore.subscribe(endOutline), seedsStore.subscribe(endOutline)]
+    const stopOutlines = made.on('outline', (outline) => {
+      if (draftKey.current !== null) void drafts.keep(draftKey.current, outline)
     })
     const stopPicks = made.on('pick', ({ plane, index }) => growthStore.getState().growFrom(index, plane))
     const stopFailures = made.on('imageFailed', ({ reason }) => setFailure(reason))
@@ -73,6 +95,8 @@ export function Views() {
     return () => {
       stopPicks()
       stopStrokes()
+      stopOutlines()
+      stopChanges.forEach((stop) => stop())
       stopFailures()
       stopDrawn()
       detach()
@@ -119,6 +143,20 @@ export function Views() {
     else if (isDrawingOutside) viewer.showPreview(open.mask, defaultViewerOptions.colour)
     else viewer.showPreview(outside, outsideColour)
   }, [viewer, open, isReviewing, compared, previewed, grown, outside, isDrawingOutside])
+
+  // An outline that was begun on this region lies there again, wherever the hand was meanwhile.
+  useEffect(() => {
+    if (!viewer || !open || isReviewing || compared) return
+    const key = `${keptKey(open.fingerprint, open.reader)}${isDrawingOutside ? ' outside' : ''}`
+    draftKey.current = key
+    let isOver = false
+    void drafts.find(key).then((outline) => {
+      if (outline && !isOver && !viewer.getState().outline) viewer.showOutline(outline)
+    })
+    return () => {
+      isOver = true
+    }
+  }, [viewer, open, isReviewing, compared, isDrawingOutside])
 
   const secondLook = useMemo(() => {
     if (!image || !second || way === 'beside') return null
