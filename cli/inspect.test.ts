@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeSeries } from './madeSeries.ts'
 import { makeNifti } from './madeNifti.ts'
 import { referenceFile, runProgram, sampleFile } from './testProgram.ts'
 
@@ -76,6 +77,56 @@ test('a file that cannot be used has its error, and the rest goes on', async () 
   const { exitCode, entries } = await inspect(path, join(folder, 'missing.nii'), sampleFile('breast1/mask.nii.gz'))
   expect(exitCode).toBe(1)
   expect(entries.map(({ error }) => error !== undefined)).toEqual([true, true, false])
+})
+
+test('phases of a dynamic series have their times, where they are from and whether that is proved', async () => {
+  const clocks = ['102048', '102000', '102136']
+  const paths = clocks.flatMap((time, i) =>
+    makeSeries({
+      size: [2, 2, 8],
+      value: (column) => column,
+      number: i + 1,
+      elements: [
+        ['00080022', 'DA', '20240301'],
+        ['00080032', 'TM', time],
+      ],
+    }).map(({ bytes }, slice) => {
+      const path = join(folder, `dce-${i}-${slice}.dcm`)
+      writeFileSync(path, bytes)
+      return path
+    }),
+  )
+  const dce = join(folder, 'dce')
+  mkdirSync(dce)
+  paths.forEach((path, i) => renameSync(path, join(dce, `${i}.dcm`)))
+  const { exitCode, stdout } = await runProgram(['inspect', dce])
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(
+    /phases by time \(3\), times from the acquisition time\n {2}0 s: .*made\n {2}48 s: .*\n {2}96 s: .*\n {2}injection at 48 s, assumed just before the second phase\n {2}warning: 3 phases; the study's protocol has 6\.\n/,
+  )
+  const records = JSON.parse((await runProgram(['inspect', dce, '--json'])).stdout) as { time: object }[]
+  expect(records.map(({ time }) => time)).toMatchObject(
+    [48, 0, 96].map((timeS) => ({ phases: 3, timeS, from: 'acquisition', proved: true, injectionS: 48, injectionProved: false })),
+  )
+  expect(JSON.stringify(records)).not.toContain('MADE')
+})
+
+test('a 4D file tells the times of its phases by its step and the unit of that', async () => {
+  for (const [unit, step] of [
+    [8, 48],
+    [16, 48000],
+  ] as const) {
+    const path = join(folder, `steps${unit}.nii`)
+    const file = makeNifti({ size: [3, 3, 3, 4], datatype: 4, value: (i) => i })
+    const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
+    view.setFloat32(92, step, true)
+    view.setUint8(123, 2 + unit)
+    writeFileSync(path, file)
+    const { stdout } = await runProgram(['inspect', path, '--json'])
+    expect((JSON.parse(stdout) as { time: object }[]).map(({ time }) => time)).toMatchObject(
+      [0, 48, 96, 144].map((timeS) => ({ timeS, from: 'fileSteps', proved: true })),
+    )
+  }
 })
 
 test('text for people', async () => {

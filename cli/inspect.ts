@@ -1,4 +1,7 @@
 import type { Command } from 'commander'
+import { findPhases } from '../src/core/cohort/findPhases.ts'
+import type { PhaseTimes } from '../src/core/cohort/timePhases.ts'
+import { describePhaseWarning, nameTimeSource } from '../src/messages/en/phases.ts'
 import { describePaths, type DescribedVolume } from '../workers/readFiles.node.ts'
 
 interface InspectOptions {
@@ -13,7 +16,7 @@ export function addInspectCommand(program: Command, report: (good: boolean) => v
     .description('Tell what is in files and folders: an entry for each volume (a DICOM series, a phase of it, a file).')
     .argument('<path...>', 'files or folders')
     .option('--labels', 'list the values of masks with their voxel counts')
-    .option('--json', 'an array of records instead of text')
+    .option('--json', 'an array of records instead of text; phases of dynamic series carry their times')
     .addHelpText(
       'after',
       '\nGrids are in LPS and millimetres, values after rescale.\nExit code: 0 all good, 1 some files cannot be used, 2 wrong usage.',
@@ -27,8 +30,83 @@ async function inspect(paths: readonly string[], { labels, json }: InspectOption
     entries.push(entry)
     if (!json) process.stdout.write(`${describe(entry)}\n`)
   }
-  if (json) process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`)
+  const series = findSeries(entries)
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify(
+        entries.map((entry) => toRecord(entry, series)),
+        null,
+        2,
+      )}\n`,
+    )
+  else for (const one of series) process.stdout.write(`${describeSeries(one)}\n`)
   return entries.every((entry) => !('error' in entry))
+}
+
+type Described = Extract<DescribedVolume, { size: unknown }>
+
+/** Phases of a dynamic series by time. */
+interface TimedSeries {
+  readonly phases: readonly Described[]
+  readonly times: PhaseTimes
+}
+
+/** Dynamic series among the volumes: DICOM within one examination of one patient, other files each by itself. */
+function findSeries(entries: readonly DescribedVolume[]): TimedSeries[] {
+  const visits = new Map<string, Described[]>()
+  for (const entry of entries) {
+    if (!('size' in entry) || entry.segments) continue
+    const { dicom } = entry.listed.source
+    const visit = dicom ? `${dicom.PatientID ?? ''} ${dicom.StudyInstanceUID ?? ''}` : entry.path
+    visits.set(visit, [...(visits.get(visit) ?? []), entry])
+  }
+  return [...visits.values()].flatMap((visit) =>
+    findPhases(visit.map(({ listed }) => listed)).map(({ phases, times }) => ({ phases: phases.map((at) => visit[at]!), times })),
+  )
+}
+
+/** Identifiers of the files stay inside; a phase has its time. */
+function toRecord(entry: DescribedVolume, series: readonly TimedSeries[]) {
+  if (!('size' in entry)) return entry
+  const { listed: _, ...record } = entry
+  const own = series.find(({ phases }) => phases.includes(entry))
+  if (!own) return record
+  const { times, phases } = own
+  const at = phases.indexOf(entry)
+  const { from, proved, injectionS, injectionProved, warnings, decision } = times
+  return {
+    ...record,
+    time: {
+      phase: at + 1,
+      phases: phases.length,
+      timeS: times.timesS[at],
+      from,
+      proved,
+      injectionS,
+      injectionProved,
+      warnings,
+      ...(decision && { disputedBy: decision.options[1]!.source }),
+    },
+  }
+}
+
+function describeSeries({
+  phases,
+  times: { timesS, from, proved, decision, injectionS, injectionProved, warnings },
+}: TimedSeries): string {
+  const source =
+    from === 'order' ? 'assumed, 60 s apart: the files give none that can be used' : `from the ${nameTimeSource(from)}`
+  return [
+    `phases by time (${phases.length}), times ${source}${proved ? '' : ', not proved'}`,
+    ...phases.map(({ path, series, phase }, i) => `${round(timesS[i]!)} s: ${[path, series, phase].filter(Boolean).join(' | ')}`),
+    `injection at ${round(injectionS)} s${injectionProved ? '' : ', assumed just before the second phase'}`,
+    ...(decision
+      ? [
+          `warning: the ${decision.options.map(({ source }) => nameTimeSource(source)).join(' and the ')} put the phases in different orders`,
+        ]
+      : []),
+    ...warnings.map((warning) => `warning: ${describePhaseWarning(warning)}`),
+  ].join('\n  ')
 }
 
 function describe(entry: DescribedVolume): string {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { makeNifti } from '../cli/madeNifti.ts'
+import { makeSeries } from '../cli/madeSeries.ts'
 import { openSample, step, waitForImage, watchPage } from './openPage.ts'
 
 test('the curve of the region is drawn over phases, typed by thresholds that can be set, and times can be changed', async ({
@@ -38,7 +39,9 @@ test('the curve of the region is drawn over phases, typed by thresholds that can
   ).toBeVisible()
   await expect(panel).toContainText(/Type\s*III/)
   await expect(panel).toContainText('100.0 %, 1.67 %/s')
-  await expect(panel).toContainText('60 s, 100.0 %')
+  // Seconds count from the injection, which is assumed just before the second phase.
+  await expect(panel).toContainText('0 s, 100.0 %')
+  await expect(panel).toContainText('Times assumed: 60 s apart; the files give none')
   await panel.getByRole('textbox', { name: 'Type III below −' }).fill('30')
   await expect(panel).toContainText(/Type\s*II(?!I)/)
 
@@ -103,7 +106,84 @@ test('the curve at the cursor follows it', async ({ page }) => {
     [0.35, '100.0 %'],
   ] as const) {
     await page.mouse.click(box.x + box.width * share, box.y + box.height / 2)
-    await expect(peak).toHaveText(`60 s, ${percent}`)
+    await expect(peak).toHaveText(`0 s, ${percent}`)
+  }
+  expect(problems).toEqual([])
+})
+
+test('six series of a dynamic study, dropped in any order, are phases by their acquisition times, the baseline before contrast', async ({
+  page,
+}) => {
+  const { problems } = watchPage(page)
+  await page.goto('./')
+  // By time: their names and series numbers say something else.
+  const phases = [
+    ['C', '102000', 1000],
+    ['F', '102048', 1500],
+    ['A', '102136', 1800],
+    ['E', '102224', 2000],
+    ['B', '102312', 2150],
+    ['D', '102400', 2300],
+  ] as const
+  const files = phases.flatMap(([name, time, level], i) =>
+    makeSeries({
+      size: [24, 24, 10],
+      value: (column, row, slice) => level + ((column + row + slice) % 3),
+      name: `dyn ${name}`,
+      number: i + 1,
+      elements: [
+        ['00080022', 'DA', '20240301'],
+        ['00080032', 'TM', time],
+        ['00180080', 'DS', '4.5'],
+        ['00180081', 'DS', '1.7'],
+        ['00200011', 'IS', `${20 - i}`],
+      ],
+    }),
+  )
+  const dropped = [3, 0, 5, 1, 4, 2].flatMap((phase) => files.slice(10 * phase, 10 * phase + 10))
+  await page
+    .getByTestId('file-input')
+    .setInputFiles(
+      dropped.map(({ bytes }, i) => ({ name: `IM${i}`, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })),
+    )
+  await page
+    .getByRole('row', { name: /dyn E/ })
+    .getByRole('button', { name: /Open|Show/ })
+    .click()
+  await waitForImage(page)
+  const panel = page.getByRole('region', { name: 'Enhancement curve' })
+  await panel.getByRole('button', { name: 'Curve over 6 phases' }).click()
+  const rows = panel.getByRole('list', { name: 'Phases by time' }).getByRole('listitem')
+  await expect(rows).toHaveText(phases.map(([name]) => `dyn ${name}`))
+  const times = panel.getByRole('textbox', { name: /^Time of dyn/ })
+  expect(await times.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))).toEqual(
+    [-48, 0, 48, 96, 144, 192].map((time) => `${time} s`),
+  )
+  await expect(panel).toContainText('Times from the files: acquisition time.')
+  await panel.locator('label', { hasText: 'Cursor' }).click()
+  await expect(panel).toContainText(/Type\s*I(?!I)/)
+  await expect(panel).toContainText('192 s, 129.')
+
+  // By hand, and back.
+  await panel.getByRole('button', { name: 'Move dyn F up' }).click()
+  await expect(rows).toHaveText(['F', 'C', 'A', 'E', 'B', 'D'].map((name) => `dyn ${name}`))
+  await expect(panel).toContainText('Order and times set by hand.')
+  await panel.getByRole('button', { name: "Back to the files' order" }).click()
+  await expect(rows).toHaveText(phases.map(([name]) => `dyn ${name}`))
+  await panel.getByRole('textbox', { name: /^Injection/ }).fill('20')
+  await expect(panel.getByRole('textbox', { name: 'Time of dyn F' })).toHaveValue('28 s')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  await page.screenshot({ path: test.info().outputPath('phases.png') })
+
+  // The keys go by time too.
+  const banner = page.getByRole('banner')
+  for (const name of ['B', 'D', 'C', 'F']) {
+    // Out of the field, into which the point would be written.
+    await page.locator('.axial').click()
+    await page.keyboard.press('.')
+    await expect(banner).toContainText(`dyn ${name}`)
+    await waitForImage(page)
   }
   expect(problems).toEqual([])
 })

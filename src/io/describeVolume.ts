@@ -1,3 +1,4 @@
+import type { ListedVolume } from '../core/cohort/clusterPhases.ts'
 import type { Direction, Segment, Volume } from '../core/image/volume.ts'
 import { listLabels, mostLabels } from '../core/mask/labels.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
@@ -22,6 +23,8 @@ export interface VolumeDescription {
   readonly labels?: Readonly<Record<string, number>>
   /** Names and voxels of the labels, for DICOM segmentations. */
   readonly segments?: readonly Segment[]
+  /** What tells the phases of a dynamic series; it holds identifiers and is not printed. */
+  readonly listed: ListedVolume
   readonly warnings: readonly string[]
 }
 
@@ -44,6 +47,7 @@ export function describeVolume(
     ...summarise(volume),
     ...(list && !list.truncated && { labels: Object.fromEntries(list.labels.map(({ value, count }) => [String(value), count])) }),
     ...(source.segments && { segments: source.segments }),
+    listed: { size, spacingMm, originMm, direction, source },
     warnings: [...warnings, ...tooMany],
   }
 }

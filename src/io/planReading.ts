@@ -1,6 +1,7 @@
 import { parseDicomHeader, type DicomFrame, type DicomHeader } from './dicom/dicomHeader.ts'
 import type { SeriesPlan } from './dicom/readSeries.ts'
 import { splitSeries } from './dicom/splitSeries.ts'
+import { mergeTimings } from '../core/cohort/mergeTimings.ts'
 import { gunzipHead, isGzip } from './gzip.ts'
 import { describeOtherKind, formatBytes, recogniseFormat } from './imageFormat.ts'
 import { fileName, folderOf, type Bytes, type SourceFile } from './sourceFile.ts'
@@ -179,12 +180,23 @@ function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile
   const headerOf = new Map(kept.flatMap((header) => header.frames.map((frame) => [frame, header] as const)))
   const volumes = splitSeries(frames)
   return volumes.map(({ frames: own, label }) => {
+    // The frames come in an order of their own, which no file name changes.
     const { attributes, identity } = headerOf.get(own[0])!
+    const timing = mergeTimings(own.map((frame) => frame.timing))
     const series = attributes.SeriesDescription ?? attributes.ProtocolName ?? attributes.Modality ?? 'series'
     return {
       kind: 'series',
       path,
-      plan: { path, series, phase: label, frames: own, attributes, identity, warnings: [...warnings, ...warnAboutTimes(own)] },
+      plan: {
+        path,
+        series,
+        phase: label,
+        frames: own,
+        attributes,
+        identity,
+        timing,
+        warnings: [...warnings, ...warnAboutTimes(own)],
+      },
     }
   })
 }

@@ -1,6 +1,7 @@
 import type { Volume } from '../core/image/volume.ts'
 import type { Triple, VoxelArray } from '../core/numeric/voxelArray.ts'
 import { gunzipHead, isGzip, streamContent } from './gzip.ts'
+import { niftiTimeStep } from './headers/niftiTimeStep.ts'
 import { findHeaderProblem, type RawHeader } from './headers/rawHeader.ts'
 import { codecEndings, type CodecFormat, type ImageCodec, type ItkImage } from './imageCodec.ts'
 import { describeOtherKind, formatBytes, recogniseFormat } from './imageFormat.ts'
@@ -49,13 +50,22 @@ export async function readImageFile(codec: ImageCodec, file: SourceFile, options
     { ...options, listAxis: checked.header?.listAxis ?? false },
   )
   return {
-    volumes,
+    volumes: await withTimes(checked, volumes),
     warnings: [
       ...warnAboutDimensions(image, volumes),
       ...volumes.flatMap(warnAboutNonFinite),
       ...volumes.flatMap(warnAboutConstant),
     ],
   }
+}
+
+/** Volumes of a 4D file that tells their distance in time know when they were acquired, from the first. */
+async function withTimes({ file, format, gzipped }: CheckedFile, volumes: readonly Volume[]): Promise<readonly Volume[]> {
+  if (format !== 'NIfTI' || volumes.length < 2 || !volumes[0].source.phase?.startsWith('phase ')) return volumes
+  const start = await file.bytes(0, Math.min(formatBytes, file.size))
+  const stepS = niftiTimeStep(gzipped ? gunzipHead(start, formatBytes) : start)
+  if (stepS === undefined) return volumes
+  return volumes.map((volume, i) => ({ ...volume, source: { ...volume.source, timing: { clocks: {}, offsetS: i * stepS } } }))
 }
 
 /** What can be known from the start of the file. */

@@ -13,6 +13,7 @@ import { readFiles, saveImage, saveSegmentation, saveStructures } from '../../wo
 import { alignInWorker } from '../../workers/alignInWorker.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
 import { compareIdentity } from '../core/mask/compareIdentity.ts'
+import { orderByTime } from '../core/cohort/orderByTime.ts'
 import { countOutside } from '../core/mask/countOutside.ts'
 import { moveGrid, invertMove, translation, type RigidMove } from '../core/image/rigidMove.ts'
 import { fingerprintVolume } from '../storage/fingerprint.ts'
@@ -268,14 +269,15 @@ export async function compareReaders(): Promise<void> {
   if (masks && roiStore.getState().open?.imageId === open.imageId) await comparisonStore.getState().compare(open.imageId, masks)
 }
 
-/** The images of the open image's patient, as far as files tell patients; the open one is among them. */
+/** The images of the open image's patient, as far as files tell patients, in the order of time; the open one is among them. */
 export function imagesOfPatient(): readonly FoundVolume[] {
   const { open } = roiStore.getState()
   const patient = open?.image.source.dicom?.PatientID
-  return imagesStore.getState().volumes.filter(({ kind, volume }) => {
+  const images = imagesStore.getState().volumes.filter(({ kind, volume }) => {
     const other = volume.source.dicom?.PatientID
     return kind === 'image' && (patient === undefined || other === undefined || other === patient)
   })
+  return orderByTime(images, ({ volume }) => volume)
 }
 
 /** Shows the patient's next image, or the one before; the first follows the last. */

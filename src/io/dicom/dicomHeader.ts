@@ -1,5 +1,7 @@
 import type { DataSet } from 'dicom-parser'
 import type { SeriesReference } from '../../core/image/volume.ts'
+import { clockTime, clockTimeOfDateTime } from '../../core/cohort/clockTime.ts'
+import type { ClockName, VolumeTiming } from '../../core/image/volumeTiming.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import type { Bytes } from '../sourceFile.ts'
 import { identityTags } from './identityTags.ts'
@@ -41,6 +43,8 @@ export interface DicomFrame {
   readonly bitsStored: number
   readonly signed: boolean
   readonly split: Readonly<Partial<Record<SplitKey, string>>>
+  /** When it was acquired; the volume's is merged from those of its frames. */
+  readonly timing: VolumeTiming
 }
 
 /** The header of one file. */
@@ -130,15 +134,17 @@ export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | Dico
     return { reason: 'a colour DICOM image (palette; grey values are needed)' }
   if (samples !== 1) return { reason: `a colour DICOM image (${samples} numbers a voxel; one grey value is needed)` }
 
-  const attributes = attributesOf(dataSet)
   const instanceUid = stringOf(dataSet, root.x00080018) ?? ''
   const announced = Number(stringOf(dataSet, root.x00280008) ?? 1)
   const count = Number.isInteger(announced) && announced > 0 ? announced : 1
   const perFrame = root.x52009230?.items ?? []
   const shared = flattenGroups(root.x52009229?.items?.[0])
+  // Of files of several frames, what all of them have in common (TR, TE, flip angle) stands in a group of its own.
+  const attributes = attributesOf(dataSet, { ...root, ...shared, ...flattenGroups(perFrame[0]) })
   const frames = Array.from({ length: count }, (_, frame) => {
     const lookup = { ...root, ...shared, ...flattenGroups(perFrame[frame]) }
-    return { sopInstanceUid: instanceUid, file, frame, framesInFile: count, ...parseFrame(dataSet, lookup) }
+    const timing = parseTiming(dataSet, lookup, { instanceUid, frame, count })
+    return { sopInstanceUid: instanceUid, file, frame, framesInFile: count, ...parseFrame(dataSet, lookup), timing }
   })
   return {
     seriesUid: attributes.SeriesInstanceUID ?? '',
@@ -151,10 +157,10 @@ export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | Dico
 }
 
 /** Attributes by keyword, for `Volume.source.dicom`. */
-export function attributesOf(dataSet: DataSet): Record<string, string> {
+export function attributesOf(dataSet: DataSet, elements: Elements = dataSet.elements): Record<string, string> {
   return Object.fromEntries(
     Object.entries(attributeTags)
-      .map(([keyword, tag]) => [keyword, textOf(dataSet, dataSet.elements[tag])] as const)
+      .map(([keyword, tag]) => [keyword, textOf(dataSet, elements[tag])] as const)
       .filter((entry): entry is readonly [string, string] => entry[1] !== undefined),
   )
 }
@@ -173,7 +179,7 @@ function identityOf({ elements, byteArray }: DataSet): SeriesReference['identity
 function parseFrame(
   dataSet: DataSet,
   elements: Elements,
-): Omit<DicomFrame, 'sopInstanceUid' | 'file' | 'frame' | 'framesInFile'> {
+): Omit<DicomFrame, 'sopInstanceUid' | 'file' | 'frame' | 'framesInFile' | 'timing'> {
   const numbers = (tag: string) => numbersOf(dataSet, elements[tag])
   const text = (tag: string) => textOf(dataSet, elements[tag])
   const spacing = numbers('x00280030') ?? numbers('x00181164')
@@ -205,6 +211,56 @@ function parseFrame(
     signed: dataSet.uint16('x00280103') === 1,
     split,
   }
+}
+
+/** When a frame was acquired, as far as its header tells. */
+function parseTiming(
+  dataSet: DataSet,
+  elements: Elements,
+  { instanceUid, frame, count }: { instanceUid: string; frame: number; count: number },
+): VolumeTiming {
+  const text = (tag: string) => textOf(dataSet, elements[tag])
+  const number = (...tags: string[]) =>
+    tags.map((tag) => numbersOf(dataSet, elements[tag])?.[0]).find((value) => value !== undefined && Number.isFinite(value))
+  const clocks = {
+    frameReference: clockTimeOfDateTime(text('x00189151')),
+    frameAcquisition: clockTimeOfDateTime(text('x00189074')),
+    acquisitionDateTime: clockTimeOfDateTime(text('x0008002a')),
+    acquisition: clockTime(text('x00080022'), text('x00080032')),
+    content: clockTime(text('x00080023'), text('x00080033')),
+    series: clockTime(text('x00080021'), text('x00080031')),
+  } satisfies Record<ClockName, unknown>
+  const instance = number('x00200013')
+  const numbers = {
+    triggerTimeMs: number('x00209153', 'x00181060'),
+    dynamicScanBeginS: findDynamicScanBegin(dataSet, elements),
+    temporalPosition: number('x00209128', 'x00200100'),
+    temporalResolutionMs: number('x00200110'),
+    acquisitionNumber: number('x00209156', 'x00200012'),
+    seriesNumber: number('x00200011'),
+    instanceNumber: instance === undefined ? undefined : instance + frame / count,
+    uid: instanceUid === '' ? undefined : `${instanceUid} ${String(frame).padStart(6, '0')}`,
+    injection: clockTime(undefined, text('x00181042')),
+  }
+  return { clocks: known(clocks), ...known(numbers) }
+}
+
+function known<T extends object>(record: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: Exclude<T[Key], undefined>
+  }
+}
+
+/** Philips' start of the dynamic scan in s, whichever block of the group its creator reserved. */
+function findDynamicScanBegin(dataSet: DataSet, elements: Elements): number | undefined {
+  for (let block = 0x10; block <= 0xff; block++) {
+    const hex = block.toString(16).padStart(2, '0')
+    const element = elements[`x2005${hex}a0`]
+    if (element?.length !== 4 || stringOf(dataSet, elements[`x200500${hex}`]) !== 'Philips MR Imaging DD 001') continue
+    const value = dataSet.byteArrayParser.readFloat(dataSet.byteArray, element.dataOffset)
+    return Number.isFinite(value) ? value : undefined
+  }
+  return undefined
 }
 
 /** The standard's attribute, else the private ones of Siemens, GE and Philips. */

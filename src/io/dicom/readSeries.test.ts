@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { findPhases } from '../../core/cohort/findPhases.ts'
+import { identityDirection } from '../../core/image/volume.ts'
 import { pixelTypeOf } from '../../core/numeric/voxelArray.ts'
 import { makeSeries } from '../../../cli/madeSeries.ts'
 import { itkCodec } from '../itkCodec.node.ts'
 import { openZip } from '../openZip.ts'
 import { planReading, type PlannedFile, type ReadingUnit } from '../planReading.ts'
-import { encodeDicomFile } from './encodeDicom.ts'
+import { encodeDicomFile, type DicomElement } from './encodeDicom.ts'
 import { readUnit } from '../readUnit.ts'
 import type { OnSeriesProgress } from './readSeries.ts'
 import { fileFromBytes } from '../sourceFile.ts'
@@ -161,4 +164,133 @@ it('keeps what identifies patient and series, by keyword', async () => {
 it('a zip cut off is told', async () => {
   const bytes = new Uint8Array(readFileSync(join(folder, 'plain.zip'))).slice(0, -200)
   await expect(openZip(fileFromBytes('plain.zip', bytes))).rejects.toThrow('zip file is cut off')
+})
+
+describe('phases come in the order of time, with their times, however files are named and in whatever order they come', () => {
+  const clocks = ['235800', '235900', '000000', '000100']
+  const slices = 8
+  const value = (column: number) => column
+  const about = (time: string): DicomElement[] => [
+    ['00080022', 'DA', time.startsWith('0') ? '20240302' : '20240301'],
+    ['00080032', 'TM', time],
+    ['00180080', 'DS', '4.5'],
+    ['00180081', 'DS', '1.7'],
+  ]
+  const separate = clocks.flatMap((time, i) =>
+    makeSeries({
+      size: [2, 2, slices],
+      value,
+      number: i + 1,
+      name: `dyn ${9 - i}`,
+      elements: [...about(time), ['00200011', 'IS', `${9 - i}`]],
+    }),
+  )
+  // One series: slices of a phase begin one second after another, the later files first.
+  const split = clocks.flatMap((time, i) =>
+    Array.from({ length: slices }, (_, slice) => {
+      const [file] = makeSeries({
+        size: [2, 2, 1],
+        value,
+        number: 100 * (i + 1) + slice,
+        elements: [
+          ...about(String(Number(time) + slice).padStart(6, '0')),
+          ['0020000e', 'UI', '2.25.7002'],
+          ['00200012', 'IS', `${9 - i}`],
+          ['00200013', 'IS', `${slices * (9 - i) + slice}`],
+          ['00200032', 'DS', ['0', '0', `${2 * slice}`]],
+        ],
+      })
+      return file
+    }),
+  )
+  /** Frames of all phases in one file, the last phase first. */
+  const enhanced = () => {
+    const frames = clocks.flatMap((time, i) =>
+      Array.from({ length: slices }, (_, slice): DicomElement[] => [
+        [
+          '00209111',
+          'SQ',
+          [
+            [
+              ['00189074', 'DT', `${time.startsWith('0') ? '20240302' : '20240301'}${time}`],
+              ['00209128', 'UL', [i + 1]],
+            ],
+          ],
+        ],
+        ['00209113', 'SQ', [[['00200032', 'DS', ['0', '0', `${2 * slice}`]]]]],
+      ]),
+    )
+    const [{ bytes }] = makeSeries({
+      size: [2, 2, 1],
+      value,
+      elements: [
+        ['00280008', 'IS', `${frames.length}`],
+        [
+          '52009229',
+          'SQ',
+          [
+            [
+              [
+                '00189112',
+                'SQ',
+                [
+                  [
+                    ['00180080', 'DS', '4.5'],
+                    ['00180081', 'DS', '1.7'],
+                  ],
+                ],
+              ],
+            ],
+          ],
+        ],
+        ['52009230', 'SQ', [...frames].reverse()],
+        ['7fe00010', 'OW', new Uint8Array(2 * 4 * frames.length)],
+      ],
+    })
+    return [{ path: 'enhanced.dcm', bytes }]
+  }
+
+  it.each([
+    ['separate series', separate],
+    ['one series that is split', split],
+    ['one file of many frames', enhanced()],
+  ])('%s', async (kind, files) => {
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(files, { minLength: files.length }), fc.nat(), async (shuffled, salt) => {
+        const planned = shuffled.map(({ bytes }, i) => ({
+          file: fileFromBytes(`in/${(salt * 31 + i * 17) % 1009}-${i}.dcm`, bytes),
+          inFolder: true,
+        }))
+        const units = await planReading(planned)
+        const volumes = units.flatMap((unit) =>
+          unit.kind === 'series'
+            ? [
+                {
+                  size: [2, 2, slices] as const,
+                  spacingMm: [0.5, 1, 2] as const,
+                  originMm: [0, 0, 0] as const,
+                  direction: identityDirection,
+                  source: {
+                    path: unit.path,
+                    format: 'DICOM' as const,
+                    phase: unit.plan.phase,
+                    dicom: unit.plan.attributes,
+                    timing: unit.plan.timing,
+                  },
+                },
+              ]
+            : [],
+        )
+        const [found] = findPhases(volumes)
+        expect(found).toMatchObject({ isDce: true, times: { proved: true, timesS: [0, 60, 120, 180] } })
+        expect(found.times.from).toBe(kind === 'one file of many frames' ? 'frameAcquisition' : 'acquisition')
+        const ordered = found.phases.map((at) => volumes[at].source)
+        if (kind === 'separate series') expect(ordered.map(({ dicom }) => dicom.SeriesNumber)).toEqual(['9', '8', '7', '6'])
+        else expect(ordered.map(({ phase }) => phase)).toEqual([1, 2, 3, 4].map((n) => `phase ${n} of 4`))
+        // What is said of a volume is said of its own first slice.
+        if (kind !== 'one file of many frames') expect(ordered.map(({ dicom }) => dicom.AcquisitionTime)).toEqual(clocks)
+      }),
+      { numRuns: 12 },
+    )
+  })
 })

@@ -1,4 +1,5 @@
 import type { SeriesReference, Volume } from '../../core/image/volume.ts'
+import type { VolumeTiming } from '../../core/image/volumeTiming.ts'
 import { newVoxelArray, type PixelType, type VoxelArray } from '../../core/numeric/voxelArray.ts'
 import type { ImageCodec } from '../imageCodec.ts'
 import { ReadError } from '../readError.ts'
@@ -19,6 +20,7 @@ export interface SeriesPlan {
   readonly frames: readonly DicomFrame[]
   readonly attributes: Readonly<Record<string, string>>
   readonly identity: SeriesReference['identity']
+  readonly timing: VolumeTiming
   readonly warnings: readonly string[]
 }
 
@@ -83,6 +85,7 @@ export async function readSeries(
     series: plan.series,
     ...(plan.phase && { phase: plan.phase }),
     dicom: plan.attributes,
+    timing: plan.timing,
     reference: {
       slices: frames.map(({ sopInstanceUid, frame, framesInFile }) => ({
         sopInstanceUid,

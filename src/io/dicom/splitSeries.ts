@@ -1,3 +1,5 @@
+import { mergeTimings } from '../../core/cohort/mergeTimings.ts'
+import { timePhases } from '../../core/cohort/timePhases.ts'
 import { splitKeys, type DicomFrame, type SplitKey } from './dicomHeader.ts'
 import { normalOf, positionAlong } from './sliceGeometry.ts'
 
@@ -16,11 +18,16 @@ export interface VolumeFrames {
  * from slice to slice within one volume. A key that numbers the volumes splits by its value; a time that differs in every
  * frame splits by its rank at each place (dynamic 2D series). Frames that no key tells apart stay together: two slices at
  * the same place, which `arrangeSlices` refuses.
+ *
+ * Phases are numbered in the order of time (`timePhases`), and nothing depends on the order of the frames.
  */
 export function splitSeries(frames: readonly DicomFrame[]): VolumeFrames[] {
-  const shapes = groupBy(frames, shapeOf)
-  return [...shapes.values()].flatMap((group, i) =>
-    splitByKeys({ frames: group, label: shapes.size > 1 ? `part ${i + 1} of ${shapes.size} (${describeShape(group[0])})` : '' }),
+  const shapes = [...groupBy(inOwnOrder(frames), shapeOf).values()]
+  return shapes.flatMap((group, i) =>
+    splitByKeys({
+      frames: group,
+      label: shapes.length > 1 ? `part ${i + 1} of ${shapes.length} (${describeShape(group[0])})` : '',
+    }),
   )
 }
 
@@ -36,9 +43,29 @@ function splitByKeys(volume: VolumeFrames): VolumeFrames[] {
 }
 
 function splitInto(volume: VolumeFrames, key: SplitKey, groups: Map<string, DicomFrame[]>): VolumeFrames[] {
-  const ordered = [...groups].sort(([a], [b]) => compareValues(a, b))
+  const byValue = [...groups].sort(([a], [b]) => compareValues(a, b))
+  const ordered = isPhaseKey(key) ? inOrderOfTime(byValue) : byValue
   return ordered.flatMap(([value, frames], i) =>
     splitByKeys({ frames, label: [volume.label, describePart(key, value, i + 1, ordered.length)].filter(Boolean).join(', ') }),
+  )
+}
+
+function isPhaseKey(key: SplitKey): boolean {
+  return key !== 'imageType' && key !== 'echo' && key !== 'bValue'
+}
+
+function inOrderOfTime(groups: readonly [string, DicomFrame[]][]): [string, DicomFrame[]][] {
+  const facts = groups.map(([name, frames]) => ({ name, timing: mergeTimings(frames.map(({ timing }) => timing)) }))
+  return timePhases(facts).order.map((at) => groups[at])
+}
+
+/** By instance number, then by identifier: the same however the files are named and found. */
+function inOwnOrder(frames: readonly DicomFrame[]): DicomFrame[] {
+  return [...frames].sort(
+    (a, b) =>
+      (a.timing.instanceNumber ?? 0) - (b.timing.instanceNumber ?? 0) ||
+      compareValues(a.timing.uid ?? '', b.timing.uid ?? '') ||
+      a.frame - b.frame,
   )
 }
 

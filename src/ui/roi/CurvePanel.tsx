@@ -1,4 +1,5 @@
-import { Button, Checkbox, NumberInput, SegmentedControl } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, NumberInput, SegmentedControl } from '@mantine/core'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { timeIntensityFigure } from '../../charts/timeIntensityFigure.ts'
@@ -9,12 +10,17 @@ import {
   traceTimeIntensity,
   type TimeIntensityOptions,
 } from '../../core/cohort/timeIntensity.ts'
+import { checkRise } from '../../core/cohort/checkRise.ts'
+import { findPhases } from '../../core/cohort/findPhases.ts'
+import { factsOf } from '../../core/cohort/orderByTime.ts'
+import { timePhases } from '../../core/cohort/timePhases.ts'
+import type { TimeSource } from '../../core/cohort/timeSources.ts'
 import { compareGeometry } from '../../core/mask/compareGeometry.ts'
 import type { Mask } from '../../core/mask/mask.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { handStore } from '../../state/hand.ts'
-import { guessPhaseTimes } from '../../state/phaseTimes.ts'
 import { imagesOfPatient, imagesStore, roiStore } from '../../state/session.ts'
+import { describePhaseWarning, describeTimesFrom, nameTimeSource } from '../../messages/en/phases.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { EnhancementColours } from './EnhancementColours.tsx'
 import { Facts } from '../shared/Facts.tsx'
@@ -35,12 +41,20 @@ export function CurvePanel() {
   useStore(imagesStore, (state) => state.volumes)
   const [isOpen, setIsOpen] = useState(false)
   if (!open) return null
-  const candidates = imagesOfPatient().filter(({ volume }) => compareGeometry(open.image, volume).length === 0)
+  const images = imagesOfPatient()
+  const series = findPhases(images.map(({ volume }) => volume)).map(({ phases }) => phases.map((at) => images[at].id))
+  // A volume before contrast that was scanned a little differently belongs to the series too.
+  const own = series.find((ids) => ids.includes(open.imageId)) ?? []
+  const candidates = images.filter(({ id, volume }) => own.includes(id) || compareGeometry(open.image, volume).length === 0)
   if (candidates.length < 2) return null
   return (
     <Panel title="Enhancement curve">
       {isOpen ? (
-        <Phases key={candidates.map(({ id }) => id).join()} candidates={candidates} />
+        <Phases
+          key={candidates.map(({ id }) => id).join()}
+          candidates={candidates}
+          own={own.length > 1 ? own : candidates.map(({ id }) => id)}
+        />
       ) : (
         <Button variant="default" onClick={() => setIsOpen(true)}>
           Curve over {candidates.length} phases
@@ -50,45 +64,154 @@ export function CurvePanel() {
   )
 }
 
-function Phases({ candidates }: { candidates: readonly FoundVolume[] }) {
-  const guess = guessPhaseTimes(candidates.map(({ volume }) => volume.source))
-  const [times, setTimes] = useState<Readonly<Record<string, number>>>(
-    Object.fromEntries(candidates.map(({ id }, i) => [id, guess.timesS[i]])),
-  )
-  const [left, setLeft] = useState<readonly string[]>([])
+/** Phases in the order in which a person sees them, each with its seconds from the first one. */
+type Timed = readonly { readonly id: string; readonly timeS: number }[]
+
+function Phases({ candidates, own }: { candidates: readonly FoundVolume[]; own: readonly string[] }) {
+  const [source, setSource] = useState<TimeSource>()
+  const [left, setLeft] = useState<readonly string[]>(candidates.map(({ id }) => id).filter((id) => !own.includes(id)))
+  const [byHand, setByHand] = useState<Timed | null>(null)
+  const [injectionByHandS, setInjection] = useState<number | null>(null)
   const [of, setOf] = useState<CurveOf>('roi')
   const [options, setOptions] = useState(defaultTimeIntensityOptions)
-  // In the order of their times, whatever the order of the list.
-  const chosen = useMemo(
-    () => candidates.filter(({ id }) => !left.includes(id)).sort((a, b) => times[a.id] - times[b.id]),
-    [candidates, left, times],
+  const told = useMemo(() => {
+    const taken = candidates.filter(({ id }) => !left.includes(id))
+    const times = timePhases(
+      taken.map(({ volume }) => factsOf(volume)),
+      { ...(source && { chosen: source }) },
+    )
+    const ordered = times.order.map((at) => taken[at])
+    return { times, taken, ordered, rise: ordered.length > 1 ? checkRise(ordered[0].volume, ordered[1].volume) : [] }
+  }, [candidates, left, source])
+  const rows: Timed = useMemo(
+    () =>
+      byHand?.filter(({ id }) => !left.includes(id)) ?? told.ordered.map(({ id }, i) => ({ id, timeS: told.times.timesS[i] })),
+    [byHand, left, told],
   )
-  const timesS = useMemo(() => chosen.map(({ id }) => times[id]), [chosen, times])
+  const injectionS = injectionByHandS ?? told.times.injectionS
+  const nameById = new Map(candidates.map(({ id, name }) => [id, name]))
+  const chosen = useMemo(() => {
+    const foundById = new Map(candidates.map((found) => [found.id, found]))
+    return [...rows].sort((a, b) => a.timeS - b.timeS).map(({ id, timeS }) => ({ found: foundById.get(id)!, timeS }))
+  }, [candidates, rows])
+  const phases = useMemo(() => chosen.map(({ found }) => found), [chosen])
+  const timesS = useMemo(() => chosen.map(({ timeS }) => timeS - injectionS), [chosen, injectionS])
+  const setTime = (id: string, timeS: number) => setByHand(rows.map((row) => (row.id === id ? { id, timeS } : row)))
+  // The two phases change places; the times stay where they are.
+  const swap = (at: number) =>
+    setByHand(
+      rows.map((row, i) =>
+        i === at ? { ...rows[at + 1], timeS: row.timeS } : i === at + 1 ? { ...rows[at], timeS: row.timeS } : row,
+      ),
+    )
+  const choose = (ids: readonly string[]) => {
+    setLeft(ids)
+    setByHand(null)
+  }
+  const { times, rise } = told
   return (
     <>
       <p className="dim">
-        {guess.fromFiles ? 'Times from the files' : 'Times are not in the files: 60 s apart'}; the first is the baseline.
+        {byHand ? 'Order and times set by hand.' : describeTimesFrom(times)} The first is the baseline. Seconds count from the
+        injection
+        {injectionByHandS === null && (times.injectionProved ? ' that the files tell' : ', assumed just before the second phase')}
+        .
       </p>
-      {candidates.map(({ id, name }) => (
-        <div key={id} className="row" style={{ flexWrap: 'nowrap' }}>
-          <Checkbox
-            size="xs"
-            style={{ flex: 1, minWidth: 0 }}
-            label={name}
-            checked={!left.includes(id)}
-            onChange={({ currentTarget: { checked } }) => setLeft(checked ? left.filter((one) => one !== id) : [...left, id])}
-          />
-          <NumberInput
-            aria-label={`Time of ${name}`}
-            size="xs"
-            w={84}
-            suffix=" s"
-            hideControls
-            value={times[id]}
-            onChange={(value) => typeof value === 'number' && setTimes({ ...times, [id]: value })}
-          />
-        </div>
+      {times.decision && !byHand && (
+        <Notice kind="warn">
+          Two times in the files put the phases in different orders. Choose the right one:
+          {times.decision.options.map((option) => (
+            <Button
+              key={option.source}
+              size="compact-xs"
+              variant={option.source === times.from ? 'light' : 'default'}
+              aria-pressed={option.source === times.from}
+              onClick={() => setSource(option.source)}
+              styles={{ root: { height: 'auto', marginTop: 4 }, label: { whiteSpace: 'normal', textAlign: 'left' } }}
+            >
+              By {nameTimeSource(option.source)}: {option.order.map((at) => told.taken[at].name).join(' → ')}
+            </Button>
+          ))}
+        </Notice>
+      )}
+      {!byHand &&
+        [...times.warnings, ...rise].map((warning) =>
+          warning.code === 'fewPhases' ? null : (
+            <Notice key={warning.code + ('after' in warning ? warning.after : '')} kind="warn">
+              {describePhaseWarning(warning)}
+            </Notice>
+          ),
+        )}
+      <ol aria-label="Phases by time" style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 6 }}>
+        {rows.map(({ id, timeS }, i) => (
+          <li key={id} className="row" style={{ flexWrap: 'nowrap', gap: 4 }}>
+            <Checkbox
+              size="xs"
+              style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}
+              label={nameById.get(id)}
+              checked
+              onChange={() => choose([...left, id])}
+            />
+            <NumberInput
+              aria-label={`Time of ${nameById.get(id)}`}
+              size="xs"
+              w={76}
+              suffix=" s"
+              hideControls
+              decimalScale={1}
+              value={Math.round(10 * (timeS - injectionS)) / 10}
+              onChange={(value) =>
+                typeof value === 'number' && Math.abs(value - (timeS - injectionS)) > 0.051 && setTime(id, value + injectionS)
+              }
+            />
+            <ActionIcon size={24} aria-label={`Move ${nameById.get(id)} up`} disabled={i === 0} onClick={() => swap(i - 1)}>
+              <IconChevronUp size={14} />
+            </ActionIcon>
+            <ActionIcon
+              size={24}
+              aria-label={`Move ${nameById.get(id)} down`}
+              disabled={i === rows.length - 1}
+              onClick={() => swap(i)}
+            >
+              <IconChevronDown size={14} />
+            </ActionIcon>
+          </li>
+        ))}
+      </ol>
+      {left.map((id) => (
+        <Checkbox
+          key={id}
+          size="xs"
+          label={nameById.get(id)}
+          checked={false}
+          onChange={() => choose(left.filter((one) => one !== id))}
+        />
       ))}
+      <div className="control">
+        <span>Injection</span>
+        <NumberInput
+          aria-label="Injection, seconds after the first phase"
+          size="xs"
+          suffix=" s after the first"
+          hideControls
+          decimalScale={1}
+          value={Math.round(10 * injectionS) / 10}
+          onChange={(value) => typeof value === 'number' && Math.abs(value - injectionS) > 0.051 && setInjection(value)}
+        />
+      </div>
+      {(byHand || injectionByHandS !== null || source) && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={() => {
+            setByHand(null)
+            setInjection(null)
+            setSource(undefined)
+          }}
+        >
+          Back to the files' order
+        </Button>
+      )}
       <div className="control">
         <OptionInput label="Early until" unit=" s" name="earlyUntilS" options={options} onChange={setOptions} />
         <OptionInput
@@ -123,8 +246,8 @@ function Phases({ candidates }: { candidates: readonly FoundVolume[] }) {
           { value: 'probe', label: `Cursor, ${formatFixed(probeRadiusMm, 0)} mm` },
         ]}
       />
-      <Curve phases={chosen} timesS={timesS} options={options} of={of} />
-      <EnhancementColours phases={chosen} />
+      <Curve phases={phases} timesS={timesS} options={options} of={of} />
+      <EnhancementColours phases={phases} />
     </>
   )
 }

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { compareGeometry } from '../../core/mask/compareGeometry.ts'
 import { handStore } from '../../state/hand.ts'
-import { imagesStore, maskOperationStore, roiStore } from '../../state/session.ts'
+import { findPhases } from '../../core/cohort/findPhases.ts'
+import { imagesOfPatient, imagesStore, maskOperationStore, roiStore } from '../../state/session.ts'
 import type { Joining } from '../../../workers/maskBridge.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { JoiningSwitch } from './JoiningSwitch.tsx'
@@ -13,20 +14,25 @@ const action = 'Proposal from enhancement'
 /** A tumour from one click, out of what it takes up between two phases. */
 export function EnhancementTool() {
   const open = useStore(roiStore, (state) => state.open)
-  const volumes = useStore(imagesStore, (state) => state.volumes)
+  useStore(imagesStore, (state) => state.volumes)
   const isBusy = useStore(maskOperationStore, ({ run }) => run.status === 'running')
   const [preId, setPre] = useState<string | null>(null)
   const [postId, setPost] = useState<string | null>(null)
   const [joining, setJoining] = useState<Joining>('add')
   if (!open) return null
-  const images = volumes.filter(({ kind }) => kind === 'image')
+  const images = imagesOfPatient()
+  const series = findPhases(images.map(({ volume }) => volume)).find(({ phases }) =>
+    phases.some((at) => images[at].id === open.imageId),
+  )
+  // Before contrast is the first in time, where the files prove the times.
+  const [first, second] = series?.times.proved ? series.phases.map((at) => images[at].id) : []
   const differs = (id: string) => {
     const found = images.find((image) => image.id === id)
     return found ? compareGeometry(open.image, found.volume) : []
   }
   const choices = images.map(({ id, name }) => ({ value: id, label: differs(id).length === 0 ? name : `${name} (other grid)` }))
-  const post = images.find(({ id }) => id === (postId ?? open.imageId))
-  const pre = images.find(({ id }) => id === preId)
+  const post = images.find(({ id }) => id === (postId ?? (open.imageId === first ? second : open.imageId)))
+  const pre = images.find(({ id }) => id === (preId ?? first))
   const problem = [pre, post].flatMap((chosen) => (chosen ? differs(chosen.id).map(({ message }) => message) : []))[0]
   const propose = () => {
     const { start, tell } = maskOperationStore.getState()
