@@ -68,7 +68,7 @@ function findSeries(entries: readonly DescribedVolume[]): TimedSeries[] {
 /** Identifiers of the files stay inside; a phase has its time. */
 function toRecord(entry: DescribedVolume, series: readonly TimedSeries[]) {
   if (!('size' in entry)) return entry
-  const { listed: _, ...record } = entry
+  const record = { ...entry, listed: undefined }
   const own = series.find(({ phases }) => phases.includes(entry))
   if (!own) return record
   const { times, phases } = own
