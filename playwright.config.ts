@@ -29,6 +29,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results/playwright',
+  // A test that passes only when it is run again hides a fault of the program or of the test.
+  retries: 0,
   // Two views of a volume in software rendering already take all cores of a small machine.
   workers: 1,
   timeout: 90_000,
@@ -46,6 +48,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       executablePath: findBrowser(),
+      // Scroll bars take room, as they do for users on Windows and Linux.
+      ignoreDefaultArgs: ['--hide-scrollbars'],
       args: [
         '--no-sandbox',
         '--use-gl=angle',

@@ -18,8 +18,20 @@ function contentSecurityPolicy(): Plugin {
   }
 }
 
+/** Lengths of the page's style grow with its text, which grows on very large screens; hair lines stay. */
+const lengthsInRem = {
+  postcssPlugin: 'lengths-in-rem',
+  Declaration(declaration: { value: string }) {
+    const inRem = declaration.value.replace(/(?<![\w.#-])(\d*\.?\d+)px\b/g, (written, px: string) =>
+      Number(px) > 2 ? `${Number(px) / 16}rem` : written,
+    )
+    if (inRem !== declaration.value) declaration.value = inRem
+  },
+}
+
 export default defineConfig({
   base: './',
+  css: { postcss: { plugins: [lengthsInRem] } },
   plugins: [react(), servePipelines(), contentSecurityPolicy()],
   define: { __TEXEL_VERSION__: JSON.stringify(version) },
   // cornerstone3D's dependencies ask for the modules of Node of these names.

@@ -13,10 +13,19 @@ const policy = {
   ...JSON.parse(readFileSync(new URL('./contentSecurityPolicy.json', import.meta.url), 'utf8')),
   'frame-ancestors': "'none'",
 }
+// What a page could ask the browser for and this one never does. Storage, the clipboard's copies and the screen's wake lock stay.
+const forbidden = [
+  ...['accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'camera', 'display-capture', 'encrypted-media', 'geolocation'],
+  ...['gyroscope', 'hid', 'identity-credentials-get', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi'],
+  ...['otp-credentials', 'payment', 'picture-in-picture', 'publickey-credentials-create', 'publickey-credentials-get'],
+  ...['serial', 'storage-access', 'usb', 'window-management', 'xr-spatial-tracking'],
+]
 const headers = {
   'Content-Security-Policy': Object.entries(policy)
     .map((entry) => entry.join(' '))
     .join('; '),
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': forbidden.map((feature) => `${feature}=()`).join(', '),
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'Cache-Control': 'no-cache',

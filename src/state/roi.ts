@@ -7,6 +7,7 @@ import { cutMask, growBox, isInsideMask, placeMask, type MaskPart } from '../cor
 import { keptKey, type KeptMask, type Reader, type RoiProgress } from '../storage/database.ts'
 import { fingerprintVolume } from '../storage/fingerprint.ts'
 import type { KeptMaskSummary, MaskStore } from '../storage/maskStore.ts'
+import { formatDateTime } from './formatDateTime.ts'
 import type { ClaimTab } from './claimTab.ts'
 import { otherReader, type ReadersStore } from './readers.ts'
 
@@ -145,7 +146,7 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
       if (status?.progress !== 'locked') return false
       set({
         notice:
-          `This ROI was locked by ${status.by} on ${new Date(status.at).toLocaleString()}: it cannot be changed. ` +
+          `This ROI was locked by ${status.by} on ${formatDateTime(status.at)}: it cannot be changed. ` +
           (otherProgress === 'locked'
             ? 'Both readers have locked theirs, so it stays locked.'
             : 'Unlock it in the ROI panel to go on drawing.'),

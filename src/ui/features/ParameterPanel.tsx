@@ -66,6 +66,7 @@ export function ParameterPanel({ isEditing, onEdit }: { isEditing: boolean; onEd
         </Button>
       )}
       <input
+        autoComplete="off"
         ref={input}
         type="file"
         hidden

@@ -56,6 +56,7 @@ function FilePicker({ label, folder, disabled }: { label: string; folder: boolea
         {label}
       </Button>
       <input
+        autoComplete="off"
         ref={input}
         type="file"
         hidden

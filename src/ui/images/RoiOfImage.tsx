@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { formatDateTime } from '../../state/formatDateTime.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { regionKey, statusOf } from '../../state/roi.ts'
 import { readersStore, roiStore } from '../../state/session.ts'
@@ -25,7 +26,7 @@ export function RoiOfImage({ found: { id, volume } }: { found: FoundVolume }) {
       <StatusPill status={status} />
       {status && status.progress !== 'empty' && (
         <div className="path ellipsis">
-          {status.by}, {new Date(status.at).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' })}
+          {status.by}, {formatDateTime(status.at)}
         </div>
       )}
     </>

@@ -49,7 +49,7 @@ export function RoiPanel() {
           >
             Save mask
           </Button>
-          <Menu withinPortal={false} withInitialFocusPlaceholder={false} position="bottom-end">
+          <Menu withInitialFocusPlaceholder={false} position="bottom-end">
             <Menu.Target>
               <Button
                 variant="default"

@@ -22,7 +22,7 @@ export function SequencesPanel() {
         {key('image.previous')} and {key('image.next')} go through the images; the cursor stays at its point in the patient.
       </p>
       <div className="row wide">
-        <Menu withinPortal={false} withInitialFocusPlaceholder={false}>
+        <Menu withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <Button variant="default" leftSection={<IconArrowsLeftRight size={15} />}>
               Go to
@@ -36,7 +36,7 @@ export function SequencesPanel() {
             ))}
           </Menu.Dropdown>
         </Menu>
-        <Menu withinPortal={false} withInitialFocusPlaceholder={false}>
+        <Menu withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <Button variant="default" leftSection={<IconCopy size={15} />} loading={isCopying} disabled={voxelCount === 0}>
               Copy ROI to

@@ -100,7 +100,7 @@ function ToolButton({ command, label, icon: Icon, help, pressed, disabled = fals
   const key = writeKey(keysOf(command, preset)[0])
   const short = key.replace('Ctrl+', '⌃').replace('Shift+', '⇧')
   return (
-    <Tooltip label={`${help} (${key})`} position="right">
+    <Tooltip label={`${label}: ${help} (${key})`} position="right">
       <button
         type="button"
         className="tool"

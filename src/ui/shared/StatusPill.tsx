@@ -1,4 +1,5 @@
 import { IconLock } from '@tabler/icons-react'
+import { formatDateTime } from '../../state/formatDateTime.ts'
 import type { RoiStatus } from '../../state/roi.ts'
 import type { RoiProgress } from '../../storage/database.ts'
 
@@ -16,7 +17,7 @@ export function StatusPill({ status }: { status: RoiStatus | null }) {
   return (
     <span
       className={isDone ? 'pill safe' : progress === 'empty' ? 'pill dim' : 'pill'}
-      title={status ? `${status.by}, ${new Date(status.at).toLocaleString()}` : undefined}
+      title={status ? `${status.by}, ${formatDateTime(status.at)}` : undefined}
     >
       {progress === 'locked' && <IconLock size={12} aria-hidden />}
       {progressNames[progress]}
