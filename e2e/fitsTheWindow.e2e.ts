@@ -13,9 +13,11 @@ const sizes = [
 const findCutOff = (page: Page) =>
   page.evaluate(() => {
     const found: string[] = []
-    const marks = 'label, .control > span, .operation > span, .rail button, .rail .later, h1, h2, h3, dt, th, button, .pill, summary'
+    const marks =
+      'label, .control > span, .operation > span, .rail button, .rail .later, h1, h2, h3, dt, th, button, .pill, summary'
     for (const element of document.querySelectorAll<HTMLElement>(marks)) {
-      if (element.closest('[inert]') || !element.checkVisibility({ visibilityProperty: true }) || !element.innerText.trim()) continue
+      if (element.closest('[inert]') || !element.checkVisibility({ visibilityProperty: true }) || !element.innerText.trim())
+        continue
       if (getComputedStyle(element).position === 'absolute' && element.offsetWidth < 2) continue
       const frame = element.closest('.inspector, .tools, .rail')?.getBoundingClientRect()
       const box = element.getBoundingClientRect()

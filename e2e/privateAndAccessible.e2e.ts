@@ -27,8 +27,13 @@ test('the policy stands in the header and in the page, and it works: another ori
   const meta = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')
   for (const policy of [header, meta!]) {
     expect(policy).toContain("default-src 'self'")
+    expect(policy).toContain("base-uri 'none'")
+    expect(policy).toContain("form-action 'none'")
     expect(policy).not.toMatch(/https?:|\*|'unsafe-eval'/)
   }
+  expect(response.headers()['cross-origin-opener-policy']).toBe('same-origin')
+  for (const feature of ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'bluetooth', 'payment'])
+    expect(response.headers()['permissions-policy']).toContain(`${feature}=()`)
   const refused = await page.evaluate(() =>
     fetch('https://example.org/').then(
       () => false,

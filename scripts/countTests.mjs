@@ -15,8 +15,27 @@ async function readReport(file) {
 const unit = await readReport('test-results/vitest.json')
 const browser = await readReport('test-results/playwright.json')
 const passed = (unit?.numPassedTests ?? 0) + (browser?.stats.expected ?? 0)
-let failed = (unit?.numFailedTests ?? 1) + (unit?.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length ?? 0)
+let failed =
+  (unit?.numFailedTests ?? 1) +
+  (unit?.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length ?? 0)
 failed += browser ? browser.stats.unexpected + browser.stats.flaky + (browser.errors?.length ?? 0) : 1
 if (stepStatus !== 0 && failed === 0) failed = 1
+
+/** Every browser test with what came of each of its runs. */
+const listTests = (suite) => [
+  ...(suite.suites ?? []).flatMap(listTests),
+  ...(suite.specs ?? []).flatMap((spec) => spec.tests.map((test) => ({ spec, test }))),
+]
+const all = browser ? browser.suites.flatMap(listTests) : []
+for (const { spec, test } of all.filter(({ test }) => test.results.length > 1))
+  console.log(`repeated: ${spec.file}:${spec.line} ${spec.title}: ${test.results.map((result) => result.status).join(', ')}`)
+const repeats = new Set(all.map(({ spec }) => `${spec.file}:${spec.line}`)).size
+console.log(
+  `${all.length} runs of ${repeats} browser tests${browser?.stats.flaky ? `, ${browser.stats.flaky} passed only when run again, which counts as failed` : ''}`,
+)
+if (browser?.config.projects.some((project) => project.retries !== 0)) {
+  console.log('Browser tests must not be retried: retries is not 0.')
+  failed++
+}
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

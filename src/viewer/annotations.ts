@@ -38,7 +38,7 @@ export interface Annotations {
 
 const inset = 10
 const textStyle =
-  'position:absolute;color:#e6e9ee;font:500 12px/16px "Inter Variable",Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums;' +
+  'position:absolute;color:#e6e9ee;font:500 0.75rem/1rem "Inter Variable",Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums;' +
   // Blurred shadows would be most of the work of a scroll where there is no graphics card.
   'text-shadow:1px 1px #000,1px -1px #000,-1px 1px #000,-1px -1px #000,0 2px #000;white-space:pre'
 /** Shapes that follow the hand are layers of their own, so that the browser moves them without drawing them anew. */

@@ -33,7 +33,14 @@ export const theme = createTheme({
     InputDescription: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'xs', ...notFilledIn } },
     NativeSelect: { defaultProps: { size: 'xs', ...notFilledIn } },
-    Select: { defaultProps: { size: 'xs', allowDeselect: false, maxDropdownHeight: 'min(220px, calc(var(--list-room) - 10px))', ...notFilledIn } },
+    Select: {
+      defaultProps: {
+        size: 'xs',
+        allowDeselect: false,
+        maxDropdownHeight: 'min(220px, calc(var(--list-room) - 10px))',
+        ...notFilledIn,
+      },
+    },
     NumberInput: { defaultProps: { size: 'xs', ...notFilledIn } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs', ...notFilledIn } },

@@ -15,7 +15,8 @@ import { findDefinition } from '../../core/features/registry.ts'
 import { filterFeatureRows, listFeatureRows, type FeatureRow } from '../../state/featureRows.ts'
 import { formatCount, formatNumber } from '../shared/formatNumber.ts'
 
-const rowHeight = 28
+/** Pixels, grown with the text as the style's lengths are. */
+const rowHeight = () => (28 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
 const everything = { value: '', label: 'All' }
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns })
@@ -121,7 +122,7 @@ function ScrolledRows({ rows, head }: RowsProps) {
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: rowHeight,
     overscan: 6,
   })
   return (
