@@ -2,11 +2,19 @@ import type { Kernels } from '../kernels/kernels.ts'
 import type { FeatureDefinition } from './definition.ts'
 import type { LevelImage } from './discretise.ts'
 import { visitGlcmMatrices, type GlcmMatrix, type GlcmSettings } from './glcmMatrix.ts'
+import { inRange } from './inRange.ts'
+import { leastProduct, secondEigenvalueAsWritten } from './secondEigenvalueAsWritten.ts'
 
 const epsilon = Number.EPSILON
 
 /** Lanczos steps for the second eigenvalue; 10 to 20 are enough as a rule. */
 const mostSteps = 160
+
+/**
+ * eps in the MCC's denominator is a small disturbance, which the kernel takes to first order, only where px py is far above it;
+ * below 2^-36 the eigenvalue is taken of Q as it is written.
+ */
+const leastDisturbed = 1.4551915228366852e-11
 
 /** What the features of one matrix are made of. Views into WASM memory: read before the next allocation. */
 interface GlcmSums {
@@ -86,23 +94,26 @@ function featuresOf(kernels: Kernels, s: GlcmSums): Record<string, number> {
   }
   let differenceVariance = 0
   for (let k = 0; k < ng; k++) differenceVariance += difference[k]! * (k - differenceAverage) * (k - differenceAverage)
-  let [varianceX, varianceY, hx, hy] = [0, 0, 0, 0]
+  let [varianceX, varianceY, hx, hy, rowsInUse, columnsInUse] = [0, 0, 0, 0, 0, 0]
   for (let i = 0; i < px.length; i++) {
     const level = levels[i]!
+    if (px[i]! > 0) rowsInUse++
+    if (py[i]! > 0) columnsInUse++
     varianceX += px[i]! * (level - s.meanX) * (level - s.meanX)
     varianceY += py[i]! * (level - s.meanY) * (level - s.meanY)
     hx -= bits(px[i]!)
     hy -= bits(py[i]!)
   }
   const deviations = Math.sqrt(varianceX) * Math.sqrt(varianceY)
-  const largerEntropy = Math.max(hx, hy)
+  // Sums of rounded shares miss 1, and what should be 0 comes out as 1e-14: whether a marginal has one level is counted.
+  const oneLevel = rowsInUse === 1 || columnsInUse === 1
   return {
     Autocorrelation: s.autocorrelation,
     ClusterProminence: prominence,
     ClusterShade: shade,
     ClusterTendency: tendency,
     Contrast: contrast,
-    Correlation: deviations === 0 ? 1 : s.covariance / (deviations + epsilon),
+    Correlation: oneLevel || deviations === 0 ? 1 : inRange('glcm_Correlation', s.covariance / (deviations + epsilon), -1, 1),
     DifferenceAverage: differenceAverage,
     DifferenceEntropy: differenceEntropy,
     DifferenceVariance: differenceVariance,
@@ -110,18 +121,29 @@ function featuresOf(kernels: Kernels, s: GlcmSums): Record<string, number> {
     Idm: idm,
     Idmn: idmn,
     Idn: idn,
-    Imc1: largerEntropy === 0 ? 0 : (s.hxy - s.hxy1) / largerEntropy,
-    Imc2: s.hxy2 === s.hxy ? 0 : Math.sqrt(1 - exports.exp(-2 * (s.hxy2 - s.hxy))),
+    Imc1: imc1(s, Math.max(hx, hy), rowsInUse * columnsInUse),
+    Imc2: oneLevel || s.hxy2 === s.hxy ? 0 : inRange('glcm_Imc2', Math.sqrt(1 - exports.exp(-2 * (s.hxy2 - s.hxy))), 0, 1),
     InverseVariance: inverseVariance,
     JointAverage: s.meanX,
     JointEnergy: s.energy,
     JointEntropy: s.hxy,
-    MCC: s.mcc,
+    MCC: inRange('glcm_MCC', s.mcc, 0, 1),
     MaximumProbability: s.maximum,
     SumAverage: sumAverage,
     SumEntropy: sumEntropy,
     SumSquares: varianceX,
   }
+}
+
+/**
+ * (HXY - HXY1) / max(HX, HY). The eps in each logarithm moves either by up to eps / ln 2 a cell: entropies not above that are the
+ * 0 of a flat matrix, and it may carry the quotient of small ones across the ends of [-1, 0], where it stays at the end.
+ */
+function imc1({ hxy, hxy1 }: GlcmSums, largerEntropy: number, cells: number): number {
+  const slack = (4 * epsilon * cells) / Math.LN2
+  if (largerEntropy <= slack) return 0
+  const value = (hxy - hxy1) / largerEntropy
+  return inRange('glcm_Imc1', value, -1, 0, slack / largerEntropy)
 }
 
 /** Every feature NaN, only the MCC of one level is 1 before PyRadiomics looks for pairs (it fails on a single empty matrix). */
@@ -157,11 +179,19 @@ function prepareSums(
       out,
       9,
     ) as unknown as number[]
-    const mcc = !withMcc
-      ? NaN
-      : n === 1
-        ? 1
-        : Math.sqrt(exports.secondEigenvalue(n, px, py, rowStart, columns, values, work, steps))
+    const secondEigenvalue = () => {
+      const cells = {
+        px: kernels.f64(px, n),
+        py: kernels.f64(py, n),
+        rowStart: kernels.i32(rowStart, n + 1),
+        columns: kernels.i32(columns, kernels.i32(rowStart, n + 1)[n]!),
+        values: kernels.f64(values, kernels.i32(rowStart, n + 1)[n]!),
+      }
+      return leastProduct(cells) < leastDisturbed
+        ? secondEigenvalueAsWritten(cells, steps)
+        : exports.secondEigenvalue(n, px, py, rowStart, columns, values, work, steps)
+    }
+    const mcc = !withMcc ? NaN : n === 1 ? 1 : Math.sqrt(secondEigenvalue())
     return {
       levels: kernels.i32(levels.present, n + 1).subarray(1), highestLevel: ng,
       px: kernels.f64(px, n), py: kernels.f64(py, n), sum: kernels.f64(sum, 2 * ng - 1), difference: kernels.f64(difference, ng),

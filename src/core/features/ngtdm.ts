@@ -16,6 +16,8 @@ export function computeNgtdm(kernels: Kernels, levels: LevelImage, settings: Ngt
     roughness += p[a]! * s[a]!
     total += s[a]!
   }
+  // Level times count is a whole number: whether it is the same for all levels is not left to the rounding of shares.
+  const weights = i.map((level, a) => level * counts[a]!)
   let [spread, busyness, complexity, strength] = [0, 0, 0, 0]
   for (let a = 0; a < p.length; a++) {
     const [ia, pa, sa] = [i[a]!, p[a]!, s[a]!]
@@ -23,14 +25,14 @@ export function computeNgtdm(kernels: Kernels, levels: LevelImage, settings: Ngt
       const [ib, pb, sb] = [i[b]!, p[b]!, s[b]!]
       const squared = (ia - ib) * (ia - ib)
       spread += pa * pb * squared
-      busyness += Math.abs(ia * pa - ib * pb)
+      busyness += Math.abs(weights[a]! - weights[b]!)
       complexity += (Math.abs(ia - ib) * (pa * sa + pb * sb)) / (pa + pb)
       strength += (pa + pb) * squared
     }
   }
   const levelPairs = p.length * (p.length - 1)
   return {
-    Busyness: busyness === 0 ? 0 : roughness / busyness,
+    Busyness: busyness === 0 ? 0 : (roughness * n) / busyness,
     Coarseness: roughness === 0 ? 1e6 : 1 / roughness,
     Complexity: complexity / n,
     Contrast: levelPairs === 0 ? 0 : (spread * total) / n / levelPairs,

@@ -5,6 +5,12 @@ const eps: f64 = 2.220446049250313e-16
 /** Up to this many levels entropies are summed term by term: with few levels they may be equal to the last bit, and features ask that. */
 const fewLevels: i32 = 16
 
+/**
+ * Logarithms of p + eps and of px py + eps are expanded about p and px py only where these are at least this: the rest of the
+ * series is then below eps^2 / 2^-40, some 1e-20 a cell. Distance weights make pairs far rarer than that; those are taken as written.
+ */
+const leastExpanded: f64 = 9.094947017729282e-13
+
 /** Counts the pairs (voxel, neighbour at `offset`) by level index; index 0, outside the region, takes what does not count. */
 export function countPairs(levels: usize, places: usize, count: i32, offset: i32, n: i32, counts: usize): void {
   const level = changetype<U16s>(levels)
@@ -84,8 +90,8 @@ export function glcmSums(
   memory.fill(difference, 0, highest << 3)
   tabulateLogarithms()
   const few = n <= fewLevels
-  let energy: f64 = 0, maximum: f64 = 0, hxy: f64 = 0, auto: f64 = 0
-  let k = 0
+  let energy: f64 = 0, maximum: f64 = 0, hxy: f64 = 0, auto: f64 = 0, shareExpanded: f64 = 0
+  let k = 0, expanded = 0
   for (let i = 0; i < n; i++) {
     start[i] = k
     const li = trueLevel[i + 1]
@@ -105,15 +111,20 @@ export function glcmSums(
       byDifference[d] = byDifference[d] + p
       energy += p * p
       maximum = max(maximum, p)
-      hxy -= few ? p * Math.log2(p + eps) : p * logarithmOf(c)
+      if (few || p < leastExpanded) hxy -= p * Math.log2(p + eps)
+      else {
+        hxy -= p * logarithmOf(c)
+        shareExpanded += p
+        expanded++
+      }
       auto += p * f64(li) * f64(lj)
     }
     rows[i] = row
   }
   start[n] = k
 
-  // log2(c / total + eps) = log2 c - log2 total + eps total / (c ln 2), exact to eps^2.
-  if (!few) hxy += Math.log2(total) - (eps / Math.LN2) * f64(k)
+  // log2(c / total + eps) = log2 c - log2 total + eps total / (c ln 2), exact to (eps / p)^2.
+  if (!few) hxy += shareExpanded * Math.log2(total) - (eps / Math.LN2) * f64(expanded)
 
   let meanX: f64 = 0, meanY: f64 = 0
   for (let i = 0; i < n; i++) {
@@ -153,21 +164,53 @@ function entropiesByTerm(n: i32, px: F64s, py: F64s, start: I32s, column: I32s, 
   out[4] = hxy2
 }
 
-/** The same with log2(px py + eps) = log2 px + log2 py + eps / (px py ln 2), exact to eps^2: n logarithms instead of n^2. */
+/**
+ * The same with log2(px py + eps) = log2 px + log2 py + eps / (px py ln 2) where px py is not below leastExpanded: n logarithms
+ * instead of n^2. The others stand as written.
+ */
 function entropiesByMarginals(n: i32, px: F64s, py: F64s, start: I32s, column: I32s, value: F64s, out: F64s): void {
   const perBit = eps / Math.LN2
-  let h: f64 = 0, rowsInUse: f64 = 0, columnsInUse: f64 = 0, ratio: f64 = 0
+  let hxy1: f64 = 0, hxy2: f64 = 0, rowsInUse: f64 = 0, columnsInUse: f64 = 0, ratio: f64 = 0
+  let leastX: f64 = 1, leastY: f64 = 1
   for (let i = 0; i < n; i++) {
     if (px[i] > 0) {
-      h -= px[i] * Math.log2(px[i])
+      hxy2 -= px[i] * Math.log2(px[i])
       rowsInUse++
+      leastX = min(leastX, px[i])
     }
     if (py[i] > 0) {
-      h -= py[i] * Math.log2(py[i])
+      hxy2 -= py[i] * Math.log2(py[i])
       columnsInUse++
+      leastY = min(leastY, py[i])
     }
-    for (let at = start[i]; at < start[i + 1]; at++) ratio += value[at] / (px[i] * py[column[at]])
   }
-  out[3] = h - perBit * ratio
-  out[4] = h - perBit * rowsInUse * columnsInUse
+  hxy1 = hxy2
+  if (leastX * leastY >= leastExpanded) {
+    for (let i = 0; i < n; i++) for (let at = start[i]; at < start[i + 1]; at++) ratio += value[at] / (px[i] * py[column[at]])
+    out[3] = hxy1 - perBit * ratio
+    out[4] = hxy2 - perBit * rowsInUse * columnsInUse
+    return
+  }
+  let expanded: f64 = 0
+  for (let i = 0; i < n; i++) {
+    if (px[i] == 0) continue
+    const bitsX = Math.log2(px[i])
+    let at = start[i]
+    const end = start[i + 1]
+    for (let j = 0; j < n; j++) {
+      if (py[j] == 0) continue
+      const q = px[i] * py[j]
+      const p = at < end && column[at] == j ? value[at++] : 0
+      if (q >= leastExpanded) {
+        expanded++
+        if (p > 0) ratio += p / q
+        continue
+      }
+      const correction = Math.log2(q + eps) - bitsX - Math.log2(py[j])
+      hxy1 -= p * correction
+      hxy2 -= q * correction
+    }
+  }
+  out[3] = hxy1 - perBit * ratio
+  out[4] = hxy2 - perBit * expanded
 }

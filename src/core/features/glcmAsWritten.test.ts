@@ -1,0 +1,216 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadKernels } from '../../../workers/loadKernels.node.ts'
+import type { Kernels } from '../kernels/kernels.ts'
+import type { Triple } from '../numeric/voxelArray.ts'
+import { eigenvaluesOfHessenberg } from '../numeric/eigenvaluesOfHessenberg.ts'
+import type { ExtractionSettings } from '../parameters.ts'
+import { discretiseRegion } from './discretise.ts'
+import { computeGlcm, meanWithoutNaN } from './glcm.ts'
+import { visitGlcmMatrices } from './glcmMatrix.ts'
+import { inRange } from './inRange.ts'
+import { computeNgtdm } from './ngtdm.ts'
+
+// The features of co-occurrence matrices written down as PyRadiomics 3.0.1 defines them (glcm.py): no expansion, no regrouping,
+// every sum over all cells, Q of the MCC as a full matrix.
+
+const eps = 2 ** -52
+const range = (n: number) => Array.from({ length: n }, (_, k) => k)
+const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
+
+/** Q of the MCC, as written, for one normalised matrix. */
+function plainQ(p: readonly (readonly number[])[]): number[][] {
+  const n = range(p.length)
+  const px = p.map(total)
+  const py = n.map((j) => total(p.map((row) => row[j]!)))
+  return n.map((i) => n.map((j) => total(n.map((k) => (p[i]![k]! * p[j]![k]!) / (px[i]! * py[k]! + eps)))))
+}
+
+/** Features of one direction but the MCC. */
+function plainGlcm(p: readonly (readonly number[])[], levels: readonly number[]): Record<string, number> {
+  const n = range(p.length)
+  const highest = Math.max(...levels)
+  const cells = n.flatMap((a) => n.map((b) => ({ p: p[a]![b]!, i: levels[a]!, j: levels[b]!, a, b })))
+  const over = (term: (cell: (typeof cells)[number]) => number) => total(cells.map(term))
+  const px = p.map(total)
+  const py = n.map((j) => total(p.map((row) => row[j]!)))
+  const bits = (x: number) => Math.log2(x + eps)
+  const [ux, uy] = [over(({ p, i }) => p * i), over(({ p, j }) => p * j)]
+  const sigx = Math.sqrt(over(({ p, i }) => p * (i - ux) ** 2))
+  const sigy = Math.sqrt(over(({ p, j }) => p * (j - uy) ** 2))
+  const sums = range(2 * highest - 1).map((k) => over(({ p, i, j }) => (i + j === k + 2 ? p : 0)))
+  const differences = range(highest).map((k) => over(({ p, i, j }) => (Math.abs(i - j) === k ? p : 0)))
+  const hx = -total(px.map((x) => x * bits(x)))
+  const hy = -total(py.map((y) => y * bits(y)))
+  const hxy = -over(({ p }) => p * bits(p))
+  const hxy1 = -over(({ p, a, b }) => p * bits(px[a]! * py[b]!))
+  const hxy2 = -over(({ a, b }) => px[a]! * py[b]! * bits(px[a]! * py[b]!))
+  const oneLevel = [px, py].some((shares) => shares.filter((share) => share > 0).length === 1)
+  const differenceAverage = total(differences.map((share, k) => share * k))
+  return {
+    Autocorrelation: over(({ p, i, j }) => p * i * j),
+    ClusterProminence: over(({ p, i, j }) => p * (i + j - ux - uy) ** 4),
+    ClusterShade: over(({ p, i, j }) => p * (i + j - ux - uy) ** 3),
+    ClusterTendency: over(({ p, i, j }) => p * (i + j - ux - uy) ** 2),
+    Contrast: over(({ p, i, j }) => p * (i - j) ** 2),
+    // The documentation's 1 where one marginal does not vary.
+    Correlation: oneLevel ? 1 : over(({ p, i, j }) => p * (i - ux) * (j - uy)) / (sigx * sigy + eps),
+    DifferenceAverage: differenceAverage,
+    DifferenceEntropy: -total(differences.map((share) => share * bits(share))),
+    DifferenceVariance: total(differences.map((share, k) => share * (k - differenceAverage) ** 2)),
+    Id: total(differences.map((share, k) => share / (1 + k))),
+    Idm: total(differences.map((share, k) => share / (1 + k * k))),
+    Idmn: total(differences.map((share, k) => share / (1 + (k * k) / highest ** 2))),
+    Idn: total(differences.map((share, k) => share / (1 + k / highest))),
+    Imc1: Math.max(hx, hy) === 0 ? 0 : (hxy - hxy1) / Math.max(hx, hy),
+    Imc2: oneLevel || hxy2 === hxy ? 0 : Math.sqrt(1 - Math.exp(-2 * (hxy2 - hxy))),
+    InverseVariance: total(differences.map((share, k) => (k === 0 ? 0 : share / (k * k)))),
+    JointAverage: ux,
+    JointEnergy: over(({ p }) => p * p),
+    JointEntropy: hxy,
+    MaximumProbability: Math.max(...cells.map(({ p }) => p)),
+    SumAverage: total(sums.map((share, k) => share * (k + 2))),
+    SumEntropy: -total(sums.map((share) => share * bits(share))),
+    SumSquares: over(({ p, i }) => p * (i - ux) ** 2),
+  }
+}
+
+/** Square root of the second largest eigenvalue of Q, by elimination to Hessenberg form and QR. */
+function plainMcc(p: readonly (readonly number[])[]): number {
+  // Levels without pairs have rows and columns of 0; scaling by sqrt(px) leaves the eigenvalues and makes entries of like size.
+  const px = p.map(total)
+  const inUse = range(p.length).filter((i) => px[i]! > 0)
+  const written = plainQ(p)
+  const q = inUse.map((i) => Float64Array.from(inUse, (j) => (written[i]![j]! * Math.sqrt(px[i]!)) / Math.sqrt(px[j]!)))
+  const n = q.length
+  if (p.length < 2) return 1
+  if (n < 2) return 0
+  for (let m = 1; m < n - 1; m++) {
+    let pivot = m
+    for (let i = m; i < n; i++) if (Math.abs(q[i]![m - 1]!) > Math.abs(q[pivot]![m - 1]!)) pivot = i
+    if (q[pivot]![m - 1] === 0) continue
+    ;[q[m], q[pivot]] = [q[pivot]!, q[m]!]
+    for (const row of q) [row[m], row[pivot]] = [row[pivot]!, row[m]!]
+    for (let i = m + 1; i < n; i++) {
+      const factor = q[i]![m - 1]! / q[m]![m - 1]!
+      q[i] = q[i]!.map((value, j) => value - factor * q[m]![j]!)
+      for (const row of q) row[m]! += factor * row[i]!
+    }
+  }
+  const second = eigenvaluesOfHessenberg(q).sort((a, b) => b.real - a.real)[1]!
+  return Math.sqrt(Math.max(second.real, 0))
+}
+
+let kernels: Kernels
+beforeAll(async () => {
+  kernels = await loadKernels({ build: 'debug' })
+})
+
+interface Made {
+  readonly size: Triple
+  readonly spacingMm: Triple
+  readonly image: readonly number[]
+  readonly mask: readonly number[]
+}
+
+const defaults = {
+  binWidth: 1, binCount: null, distances: [1], force2D: false, force2Ddimension: 0, symmetricalGLCM: true, weightingNorm: null,
+} as unknown as ExtractionSettings // prettier-ignore
+
+function byBoth({ size, spacingMm, image, mask }: Made, changed: Partial<ExtractionSettings>) {
+  const settings = { ...defaults, ...changed }
+  return kernels.scope(() => {
+    const pointer = kernels.allocate(8 * image.length)
+    const inside = kernels.allocate(mask.length)
+    kernels.f64(pointer, image.length).set(image)
+    kernels.u8(inside, mask.length).set(mask)
+    const region = {
+      image: { pointer, size, spacingMm, pixelType: 'float64' as const },
+      mask: { pointer: inside, size },
+      voxelCount: mask.reduce((sum, value) => sum + value, 0),
+    }
+    const levels = discretiseRegion(kernels, region, settings)
+    const n = levels.levelCount
+    const matrices: number[][][] = []
+    visitGlcmMatrices(kernels, levels, settings, ({ pointer, total }) => {
+      const cells = kernels.f64(pointer, n * n)
+      if (total > 0) matrices.push(range(n).map((i) => range(n).map((j) => cells[i * n + j]! / total)))
+      cells.fill(0)
+    })
+    const present = [...kernels.i32(levels.present, n + 1).subarray(1)]
+    const directions = matrices.map((p) => ({ ...plainGlcm(p, present), MCC: plainMcc(p) }) as Record<string, number>)
+    const names = Object.keys(directions[0] ?? {})
+    const plain = Object.fromEntries(names.map((name) => [name, meanWithoutNaN(directions.map((features) => features[name]!))]))
+    return { got: computeGlcm(kernels, levels, settings, true), plain, directions }
+  })
+}
+
+/** A box that tapers towards its last slices, with up to 60 levels; spacings up to 7 mm make weights down to 1e-60. */
+const made: fc.Arbitrary<Made> = fc
+  .tuple(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 2, max: 4 }), fc.integer({ min: 1, max: 4 }), fc.constantFrom(1, 3, 20, 60))
+  .chain(([nx, ny, nz, most]) =>
+    fc.record({
+      size: fc.constant<Triple>([nx, ny, nz]),
+      spacingMm: fc.tuple(fc.constantFrom(0.5, 1, 2, 5), fc.constantFrom(0.5, 1, 2, 5), fc.constantFrom(1, 3, 7)),
+      image: fc.array(fc.integer({ min: 1, max: most }), { minLength: nx * ny * nz, maxLength: nx * ny * nz }),
+      mask: fc.array(fc.constantFrom(0, 1, 1), { minLength: nx * ny * nz, maxLength: nx * ny * nz }),
+    }),
+  )
+  .map(({ size: [nx, ny, nz], mask, ...rest }) => ({
+    ...rest,
+    size: [nx, ny, nz],
+    mask: mask.map((value, i) => (i < 2 || i === mask.length - 1 ? 1 : i % (nx * ny) >= 1 + 2 * (nz - 1 - Math.floor(i / (nx * ny))) && nz > 1 ? 0 : value)),
+  })) // prettier-ignore
+
+const settings = fc.record({
+  weightingNorm: fc.constantFrom(null, 'no_weighting', 'manhattan', 'euclidean', 'infinity'),
+  symmetricalGLCM: fc.boolean(),
+}) as fc.Arbitrary<Partial<ExtractionSettings>>
+
+describe('features of the co-occurrence matrix', () => {
+  it('are those of the formulas as written, with weights, without symmetry, on tapering and flat regions', () => {
+    fc.assert(fc.property(made, settings, (region, changed) => {
+      const { got, plain, directions } = byBoth(region, changed)
+      for (const [name, want] of Object.entries(plain)) {
+        // Where pairs are all but independent, rounding alone decides whether a direction's Imc2 is NaN, 0 or 1e-8, and with
+        // entropies of rounding size, what their quotient is.
+        if (name === 'Imc2' && directions.some(({ Imc2 }) => !(Imc2! > 1e-6))) continue
+        if (name === 'Imc1' && directions.some(({ JointEntropy }) => Math.abs(JointEntropy!) < 1e-6)) continue
+        const floor = name === 'MCC' ? 1e-6 : 1e-9
+        expect(Math.abs(got[name]! - want), `${name}: got ${got[name]}, want ${want}`).toBeLessThanOrEqual(Math.max(1e-9 * Math.abs(want), floor))
+      }
+    }), { numRuns: 300, seed: 17 }) // prettier-ignore
+  })
+
+  it('never leave the ranges that their definitions give', () => {
+    fc.assert(fc.property(made, settings, (region, changed) => {
+      const { got } = byBoth(region, changed)
+      for (const [name, low, high] of [['Imc1', -1, 0], ['Imc2', 0, 1], ['MCC', 0, 1], ['Correlation', -1, 1]] as const) {
+        if (Number.isNaN(got[name]!)) continue
+        expect(got[name]!, name).toBeGreaterThanOrEqual(low - 1e-9)
+        expect(got[name]!, name).toBeLessThanOrEqual(high + 1e-9)
+      }
+    }), { numRuns: 300, seed: 18 }) // prettier-ignore
+  })
+})
+
+it('takes rounding as it is, keeps what the formula itself may exceed at the end of the range, and refuses the rest', () => {
+  expect(inRange('x', 1e-10, -1, 0)).toBe(1e-10)
+  expect(inRange('x', -1.1, -1, 0, 0.2)).toBe(-1)
+  expect(inRange('x', NaN, -1, 0)).toBeNaN()
+  expect(() => inRange('glcm_Imc1', 7140114, -1, 0, 0.2)).toThrow(/glcm_Imc1 came out as 7140114.*allows -1 to 0/)
+})
+
+it('Busyness is 0 where level times share is the same for all levels, whatever their rounding: 5 x 1/6 and 1 x 5/6', () => {
+  expect(5 * (1 / 6)).not.toBe(5 / 6)
+  kernels.scope(() => {
+    const image = [1, 1, 1, 5, 1, 1]
+    const pointer = kernels.allocate(48)
+    const inside = kernels.allocate(6)
+    kernels.f64(pointer, 6).set(image)
+    kernels.u8(inside, 6).fill(1)
+    const size: Triple = [6, 1, 1]
+    const region = { image: { pointer, size, spacingMm: [1, 1, 1] as const, pixelType: 'float64' as const }, mask: { pointer: inside, size }, voxelCount: 6 }
+    expect(computeNgtdm(kernels, discretiseRegion(kernels, region, defaults), defaults)['Busyness']).toBe(0)
+  }) // prettier-ignore
+})
