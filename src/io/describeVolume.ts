@@ -1,5 +1,5 @@
 import type { ListedVolume } from '../core/cohort/clusterPhases.ts'
-import type { Direction, Segment, Volume } from '../core/image/volume.ts'
+import type { Direction, Segment, Volume, VolumeSource } from '../core/image/volume.ts'
 import { listLabels, mostLabels } from '../core/mask/labels.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 
@@ -47,8 +47,20 @@ export function describeVolume(
     ...summarise(volume),
     ...(list && !list.truncated && { labels: Object.fromEntries(list.labels.map(({ value, count }) => [String(value), count])) }),
     ...(source.segments && { segments: source.segments }),
-    listed: { size, spacingMm, originMm, direction, source },
+    listed: { size, spacingMm, originMm, direction, source: headerOf(source) },
     warnings: [...warnings, ...tooMany],
+  }
+}
+
+/** What a file says of itself; what files about it repeat (bytes, a line a slice) is left out. */
+function headerOf({ path, format, series, phase, dicom, timing }: VolumeSource): VolumeSource {
+  return {
+    path,
+    format,
+    ...(series !== undefined && { series }),
+    ...(phase !== undefined && { phase }),
+    ...(dicom && { dicom }),
+    ...(timing && { timing }),
   }
 }
 
