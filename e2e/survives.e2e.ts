@@ -45,13 +45,16 @@ async function drawThreeStrokes(page: Page): Promise<Buffer> {
   return region
 }
 
+/** As the page writes it, with any gap between the thousands. */
+function countText(region: Buffer): RegExp {
+  const count = region.reduce((sum, voxel) => sum + voxel, 0)
+  return new RegExp(`${String(count).replace(/\B(?=(\d{3})+$)/g, '\\s?')} voxels`)
+}
+
 async function expectRecovered(page: Page, region: Buffer): Promise<void> {
   const notice = page.getByText(/^Recovered ROI of /)
   await expect(notice).toBeVisible()
-  const count = region.reduce((sum, voxel) => sum + voxel, 0)
-  await expect(page.getByText(/A stroke that the page was closed in/)).toContainText(
-    new RegExp(`${String(count).replace(/\B(?=(\d{3})+$)/g, '\\s?')} voxels`),
-  )
+  await expect(page.getByText(/A stroke that the page was closed in/)).toContainText(countText(region))
   await page.getByRole('button', { name: 'Restore' }).click()
   await expect(notice).toBeHidden()
   expect(Buffer.compare(await saveRegion(page), region)).toBe(0)
@@ -169,10 +172,47 @@ test('what a second tab draws is not written over the ROI of the first; when tha
   const other = await context.newPage()
   await openSample(other, /Breast, MR/)
   await expect(other.getByText('open in another tab')).toBeVisible()
-  await expect(other.getByRole('banner')).toContainText('Not saved here')
+  await expect(other.getByRole('banner')).toContainText('Saved')
   await other.getByRole('button', { name: 'Discard' }).click()
   await page.close()
   await expect(other.getByText('open in another tab')).toBeHidden()
   await expectRecovered(other, first)
   await isKept(other)
+})
+
+test('five strokes drawn while a recovered ROI waits outlive a crash of the page, and both are offered', async ({
+  page,
+  context,
+}) => {
+  await openSample(page, /Breast, MR/)
+  await paintStroke(page)
+  await isKept(page)
+  const recovered = await saveRegion(page)
+  await page.close()
+
+  const undecided = await context.newPage()
+  await reopen(undecided)
+  await expect(undecided.getByText(/^Recovered ROI of /)).toBeVisible()
+  for (let stroke = 0; stroke < 5; stroke++) {
+    const before = await readVoxelCount(undecided)
+    await undecided.keyboard.press('PageUp')
+    await paintStroke(undecided)
+    await expect.poll(() => readVoxelCount(undecided)).toBeGreaterThan(before)
+  }
+  await isKept(undecided)
+  const drawn = await saveRegion(undecided)
+  const crashed = undecided.waitForEvent('crash')
+  const session = await context.newCDPSession(undecided)
+  // Never answered: the page is gone.
+  session.send('Page.crash').catch(() => undefined)
+  await crashed
+  await undecided.close()
+
+  const next = await context.newPage()
+  await reopen(next)
+  await expect(next.getByText(/^Recovered ROI of /)).toBeVisible()
+  await next.getByRole('button', { name: 'Restore' }).click()
+  await expect(next.getByText(/A stroke that the page was closed in/)).toContainText(countText(drawn))
+  expect(Buffer.compare(await saveRegion(next), recovered)).toBe(0)
+  await expectRecovered(next, drawn)
 })

@@ -64,6 +64,7 @@ beforeEach(async () => {
     masks: {
       keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size }),
       find: async () => undefined,
+      findAll: async () => [],
       unpack: () => Promise.reject(new Error('Nothing is kept here.')),
       list: async () => [],
       remove: async () => {},

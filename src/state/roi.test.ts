@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import { createMaskHistory } from '../core/mask/history.ts'
-import type { KeptMask } from '../storage/database.ts'
+import { isKeptFor, type KeptMask } from '../storage/database.ts'
 import { StorageError, type MaskStore } from '../storage/maskStore.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore } from './roi.ts'
@@ -31,6 +31,10 @@ function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refu
       return entry
     },
     find: async (fingerprint) => kept.get(fingerprint),
+    findAll: async (fingerprint) =>
+      [...kept.values()]
+        .filter((one) => isKeptFor(fingerprint, one))
+        .sort((a, b) => a.fingerprint.length - b.fingerprint.length || a.savedAt - b.savedAt),
     unpack: async ({ size, box, voxels }) => ({ size, box: box!, voxels }),
     list: async () => [...kept.values()],
     remove: async (fingerprint) => void kept.delete(fingerprint),
@@ -116,7 +120,7 @@ test('an earlier session is offered, not written over before the decision, and r
   const store = await open()
   expect(store.getState()).toMatchObject({ voxelCount: 0, recovery: { voxelCount: 2, imageName: 'T1' } })
   paint(store, 20)
-  await becomes(store, 'waiting')
+  await becomes(store, 'kept')
   expect([...masks.kept.values()][0].voxelCount).toBe(2)
   await store.getState().restoreKept()
   await becomes(store, 'kept')
@@ -137,6 +141,48 @@ test('a discarded offer is gone, and what was drawn meanwhile is kept', async ()
   const other = await open()
   await other.getState().discardKept()
   expect(masks.kept.size).toBe(0)
+})
+
+test('what is drawn before the decision outlives the page beside the recovered ROI, and both are offered, one after the other', async () => {
+  const before = await open()
+  paint(before, 4, 5)
+  await becomes(before, 'kept')
+  const undecided = await open()
+  for (const position of [20, 21, 22, 23, 24]) paint(undecided, position)
+  await becomes(undecided, 'kept')
+  expect(undecided.getState().recovery?.voxelCount).toBe(2)
+
+  // The page ends here; in the next two nobody decides either.
+  const again = await open()
+  paint(again, 30)
+  await becomes(again, 'kept')
+  expect([...masks.kept.values()].map(({ voxelCount }) => voxelCount)).toEqual([2, 5, 1])
+
+  const last = await open()
+  expect(last.getState().recovery?.voxelCount).toBe(2)
+  await last.getState().restoreKept()
+  await vi.waitFor(() => expect(last.getState().recovery?.voxelCount).toBe(5))
+  await last.getState().discardKept()
+  await vi.waitFor(() => expect(last.getState().recovery?.voxelCount).toBe(1))
+  await last.getState().restoreKept()
+  await vi.waitFor(() => expect(masks.kept.size).toBe(1))
+  expect(last.getState()).toMatchObject({ voxelCount: 1, recovery: null })
+  expect([...masks.kept.values()][0].voxelCount).toBe(1)
+})
+
+test('what a second tab drew is offered by the next page, though both tabs ended before a word was said', async () => {
+  const first = await open()
+  paint(first, 1, 2)
+  await becomes(first, 'kept')
+  const second = createRoiStore({ ...hands(), masks, claim: async () => false })
+  await second.getState().openImage('1', 'T1', image)
+  paint(second, 9, 10, 11)
+  await becomes(second, 'kept')
+  paint(first, 3)
+  await becomes(first, 'kept')
+  const next = await open()
+  await next.getState().discardKept()
+  await vi.waitFor(() => expect(next.getState().recovery?.voxelCount).toBe(3))
 })
 
 test('the same region again is no question', async () => {
@@ -210,14 +256,14 @@ test('a stroke on an image that was opened this moment is not written over what 
   const opening = store.getState().openImage('1', 'T1', image)
   paint(store, 9)
   await opening
-  await becomes(store, 'waiting')
+  await becomes(store, 'kept')
   expect([...masks.kept.values()][0].voxelCount).toBe(2)
 
   // Nor when the decision is left open and another image comes between.
   await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
   await store.getState().openImage('1', 'T1', image)
   paint(store, 10)
-  await becomes(store, 'waiting')
+  await becomes(store, 'kept')
   expect(store.getState().recovery?.voxelCount).toBe(2)
   expect([...masks.kept.values()][0].voxelCount).toBe(2)
 })
@@ -256,14 +302,15 @@ test('what is drawn while another tab has the image is not written over its ROI;
   expect(second.getState()).toMatchObject({ openElsewhere: true, recovery: { voxelCount: 2 } })
   await second.getState().restoreKept()
   paint(second, 3)
-  await becomes(second, 'elsewhere')
+  await becomes(second, 'kept')
   paint(first, 20, 21)
   await becomes(first, 'kept')
   expect([...masks.kept.values()][0].voxelCount).toBe(4)
 
   free()
-  await becomes(second, 'waiting')
-  expect(second.getState()).toMatchObject({ openElsewhere: false, voxelCount: 3, recovery: { voxelCount: 4 } })
+  await vi.waitFor(() =>
+    expect(second.getState()).toMatchObject({ openElsewhere: false, voxelCount: 3, recovery: { voxelCount: 4 } }),
+  )
   await second.getState().discardKept()
   await becomes(second, 'kept')
   expect([...masks.kept.values()][0].voxelCount).toBe(3)

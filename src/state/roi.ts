@@ -4,7 +4,7 @@ import { applyDifference, compareMaskVoxels, revertDifference, type MaskDifferen
 import { createMaskHistory, type MaskHistory } from '../core/mask/history.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import { cutMask, growBox, isInsideMask, placeMask, type MaskPart } from '../core/mask/maskPart.ts'
-import { keptKey, type KeptMask, type Reader, type RoiProgress } from '../storage/database.ts'
+import { besideKey, keptKey, type KeptMask, type Reader, type RoiProgress } from '../storage/database.ts'
 import { fingerprintVolume } from '../storage/fingerprint.ts'
 import type { KeptMaskSummary, MaskStore } from '../storage/maskStore.ts'
 import { formatDateTime } from './formatDateTime.ts'
@@ -14,10 +14,6 @@ import { otherReader, type ReadersStore } from './readers.ts'
 export type Keeping =
   | { readonly status: 'nothing' }
   | { readonly status: 'keeping' }
-  /** Keeping would overwrite the recovered region, on which nobody has decided yet. */
-  | { readonly status: 'waiting' }
-  /** Another tab has the image open and keeps its own region. */
-  | { readonly status: 'elsewhere' }
   | { readonly status: 'kept'; readonly at: number }
   | { readonly status: 'failed'; readonly reason: string }
 
@@ -55,7 +51,7 @@ export interface RoiState {
   readonly kept: readonly KeptMaskSummary[]
   /** Something that the user should know once, e.g. that the oldest undo steps are gone. */
   readonly notice: string | null
-  /** The same image is open in another tab, which keeps its own region: this one's is not kept until that tab is closed. */
+  /** The same image is open in another tab, which keeps its own region: this one's is kept beside it. */
   readonly openElsewhere: boolean
   /** Of the open region; null while nothing was drawn. */
   readonly status: RoiStatus | null
@@ -106,13 +102,16 @@ export interface RoiServices {
 /** A region of this session, in hand or not. */
 interface Region extends Pick<RoiState, 'voxelCount' | 'drawnBox' | 'status' | 'keeping' | 'recovery'> {
   readonly open: OpenRoi
-  /** As the store said when this session kept it last; null if it never did. */
+  /** Of what is kept under the image's own key, as the store said when this session kept or took it; null if it never did. */
   readonly savedAt: number | null
-  /** Drawn while another tab had the image: not to be kept. */
+  /** Another tab has the image, and the image's own key. */
   readonly isElsewhere: boolean
+  /** Where it is kept while the image's own key belongs to a region that is undecided or another tab's. */
+  readonly besideKey: string
+  readonly isKeptBeside: boolean
 }
 
-const untouched: Omit<Region, 'open'> = {
+const untouched: Omit<Region, 'open' | 'besideKey'> = {
   voxelCount: 0,
   drawnBox: null,
   status: null,
@@ -120,7 +119,10 @@ const untouched: Omit<Region, 'open'> = {
   recovery: null,
   savedAt: null,
   isElsewhere: false,
+  isKeptBeside: false,
 }
+
+const ownKey = ({ open: { fingerprint, reader } }: Pick<Region, 'open'>) => keptKey(fingerprint, reader)
 
 /** Names a reader's region of an image within a session. */
 export const regionKey = ({ imageId, reader }: Pick<OpenRoi, 'imageId' | 'reader'>) => `${imageId} ${reader}`
@@ -155,7 +157,7 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
     }
 
     /** Of a region in hand or not; told of the one in hand. */
-    function update(key: string, change: Partial<Pick<Region, 'keeping' | 'recovery' | 'savedAt' | 'isElsewhere'>>) {
+    function update(key: string, change: Partial<Omit<Region, 'open' | 'besideKey'>>) {
       const region = regions.get(key)
       if (!region) return
       const { keeping, recovery, isElsewhere } = { ...region, ...change }
@@ -204,15 +206,13 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
       toKeep.delete(key)
       const region = regions.get(key)
       if (!region) return
-      if (region.isElsewhere || region.recovery) {
-        update(key, { keeping: { status: region.isElsewhere ? 'elsewhere' : 'waiting' } })
-        return
-      }
       const { open, drawnBox, voxelCount, status } = region
-      const { mask, fingerprint, reader, imageName, image } = open
+      const { mask, reader, imageName, image } = open
+      const own = ownKey(region)
+      const isBeside = region.isElsewhere || region.recovery?.fingerprint === own
       try {
         const { savedAt } = await masks.keep(cutMask(mask, drawnBox), {
-          fingerprint: keptKey(fingerprint, reader),
+          fingerprint: isBeside ? region.besideKey : own,
           imageName,
           voxelCount,
           volumeCm3: volumeOf(image, voxelCount),
@@ -220,7 +220,9 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
           ...(status && { readerName: status.by, progress: status.progress, changedAt: status.at }),
         })
         // Drawn on meanwhile: the next keeping is due.
-        update(key, { savedAt, ...(!toKeep.has(key) && { keeping: { status: 'kept', at: savedAt } }) })
+        const keeping = !toKeep.has(key) && { keeping: { status: 'kept' as const, at: savedAt } }
+        update(key, { isKeptBeside: isBeside, ...(!isBeside && { savedAt }), ...keeping })
+        if (region.isKeptBeside && !isBeside) await masks.remove(region.besideKey)
       } catch (error) {
         update(key, { keeping: failed(error) })
       }
@@ -229,11 +231,12 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
     /** What the browser keeps of a region, unless this session put it there: a locked one is laid, another one offered. */
     async function lookForKept(key: string) {
       const region = regions.get(key)
-      if (!region) return
-      const { fingerprint, reader } = region.open
-      const kept = await masks.find(keptKey(fingerprint, reader))
-      const isNews = kept !== undefined && kept.voxelCount > 0 && kept.savedAt !== region.savedAt
-      if (!isNews) return
+      if (!region || region.status?.progress === 'locked') return
+      const own = ownKey(region)
+      const isNews = ({ fingerprint, savedAt, voxelCount }: KeptMask) =>
+        voxelCount > 0 && (fingerprint === own ? savedAt !== region.savedAt : fingerprint !== region.besideKey)
+      const kept = (await masks.findAll(own)).find(isNews)
+      if (!kept) return
       const locked = kept.progress === 'locked' && region.voxelCount === 0 ? await masks.unpack(kept) : undefined
       if (locked && isOpen(key) && get().voxelCount === 0) layLocked(kept, locked)
       else {
@@ -242,11 +245,32 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
       }
     }
 
-    /** The other tab is closed: what it kept is offered, and what is drawn here is kept from now on. */
+    /**
+     * A region of an earlier session was restored or discarded: where it was kept beside the image's own, it goes once what is
+     * open is kept, and the next one is offered.
+     */
+    function settle(key: string, decided: KeptMask) {
+      lastKeeping = lastKeeping
+        .then(async () => {
+          const region = regions.get(key)
+          if (!region || (region.voxelCount > 0 && region.keeping.status !== 'kept')) return
+          if (decided.fingerprint !== ownKey(region)) await masks.remove(decided.fingerprint)
+          await lookForKept(key)
+        })
+        .catch((error: unknown) => update(key, { keeping: failed(error) }))
+    }
+
+    /** What this session knows of the image's own key after a decision on a region. */
+    const takenAt = (key: string, { fingerprint, savedAt }: KeptMask) => {
+      const region = regions.get(key)!
+      return { savedAt: fingerprint === ownKey(region) ? savedAt : region.savedAt }
+    }
+
+    /** The other tab is closed: what it kept is offered, and what is drawn here is the image's own from now on, or beside it until that is decided. */
     const tabIsFree = (key: string) => {
       update(key, { isElsewhere: false })
       lastKeeping = lastKeeping.then(() => lookForKept(key)).catch((error: unknown) => update(key, { keeping: failed(error) }))
-      if (regions.get(key)?.keeping.status === 'elsewhere') void keep(key)
+      if (regions.get(key)?.isKeptBeside) void keep(key)
     }
 
     /** Nothing to decide where the kept region is the one that is open. */
@@ -258,9 +282,10 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
         const kept = await masks.unpack(recovery)
         // With as many voxels, a region that lies inside the other one is the other one.
         if (get().open !== open || get().voxelCount !== recovery.voxelCount || !isInsideMask(kept, open.mask)) return
-        update(key, { recovery: null, savedAt: recovery.savedAt })
+        update(key, { recovery: null, ...takenAt(key, recovery) })
         if (recovery.progress === 'complete') setStatus(statusOf(recovery))
         void keep(key)
+        settle(key, recovery)
       } catch (error) {
         update(key, { keeping: failed(error) })
       }
@@ -322,7 +347,7 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
         const known = regions.get(key)
         const fingerprint = known?.open.fingerprint ?? fingerprintVolume(image)
         const open: OpenRoi = known?.open ?? { imageId, imageName, image, reader, fingerprint, mask: emptyMask(image) }
-        const region: Region = known ?? { open, ...untouched }
+        const region: Region = known ?? { open, ...untouched, besideKey: besideKey(keptKey(fingerprint, reader)) }
         regions.set(key, region)
         const { undo, redo } = history.counts(key)
         const { voxelCount, drawnBox, status, keeping, recovery, isElsewhere } = region
@@ -430,14 +455,15 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
 
       async restoreKept() {
         const { recovery, open } = get()
-        if (!recovery || !open) return
+        if (!recovery || !open || refuseLocked()) return
         const key = regionKey(open)
         try {
           const kept = await masks.unpack(recovery)
           if (!isOpen(key)) return
-          update(key, { recovery: null, savedAt: recovery.savedAt })
+          update(key, { recovery: null, ...takenAt(key, recovery) })
           get().replaceMask('Restore ROI', placeMask(kept))
           if (recovery.progress === 'complete') setStatus(statusOf(recovery))
+          settle(key, recovery)
         } catch (error) {
           update(key, { keeping: failed(error) })
         }
@@ -446,11 +472,15 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
       async discardKept() {
         const { recovery, voxelCount, openElsewhere, open } = get()
         if (!recovery || !open) return
-        update(regionKey(open), { recovery: null })
+        const key = regionKey(open)
+        const isOwn = recovery.fingerprint === keptKey(open.fingerprint, open.reader)
+        update(key, { recovery: null })
         // It is the other tab's, and is offered again when that is closed.
-        if (openElsewhere) return
-        if (voxelCount === 0) await get().removeKept(recovery.fingerprint)
-        else await keep(regionKey(open))
+        if (openElsewhere && isOwn) return
+        if (isOwn && voxelCount > 0) await keep(key)
+        else await get().removeKept(recovery.fingerprint)
+        settle(key, recovery)
+        await lastKeeping
       },
 
       async keepAgain() {

@@ -49,6 +49,17 @@ export interface KeptDraft {
   }
 }
 
+const beside = ' beside '
+
+/** For a region that must not take the place of the one kept under `key`: nobody has decided on that one, or another tab keeps it. */
+export function besideKey(key: string): string {
+  return key + beside + Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16).padStart(8, '0')).join('')
+}
+
+/** Whether a region is kept under `key` or beside it. */
+export const isKeptFor = (key: string, { fingerprint }: Pick<KeptMask, 'fingerprint'>): boolean =>
+  fingerprint === key || fingerprint.startsWith(key + beside)
+
 export type Database = Dexie & { masks: EntityTable<KeptMask, 'fingerprint'>; drafts: EntityTable<KeptDraft, 'key'> }
 
 /** The browser's database. A version once released is never changed: later ones follow it with an upgrade. */

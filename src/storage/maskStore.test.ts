@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, expect, test } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { cutMask, placeMask } from '../core/mask/maskPart.ts'
-import { openDatabase, type Database } from './database.ts'
+import { besideKey, keptKey, openDatabase, type Database } from './database.ts'
 import { fingerprintVolume } from './fingerprint.ts'
 import { createMaskStore, StorageError } from './maskStore.ts'
 
@@ -49,6 +49,18 @@ test('the newest is listed first, without voxels, and can be removed', async () 
   expect(listed[0]).not.toHaveProperty('voxels')
   await store.remove('a')
   expect((await store.list()).map(({ fingerprint }) => fingerprint)).toEqual(['old'])
+})
+
+test('what is kept beside a region is found with it, its own first; neither the other reader nor another image is', async () => {
+  const store = createMaskStore(database)
+  const first = besideKey('a')
+  for (const fingerprint of [first, besideKey('a'), 'a', 'ab', keptKey('a', 2), besideKey(keptKey('a', 2))])
+    await store.keep(mask, { ...about, fingerprint })
+  await database.masks.update(first, { savedAt: 1 })
+  const found = (await store.findAll('a')).map(({ fingerprint }) => fingerprint)
+  expect(found).toHaveLength(3)
+  expect(found.slice(0, 2)).toEqual(['a', first])
+  expect(await store.findAll(keptKey('a', 2))).toHaveLength(2)
 })
 
 test('a damaged or foreign record is refused, not shown', async () => {

@@ -1,7 +1,7 @@
 import { extentOf } from '../core/mask/boundingBox.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
 import { pieces } from '../../workers/sendInPieces.ts'
-import type { Database, KeptMask } from './database.ts'
+import { isKeptFor, type Database, type KeptMask } from './database.ts'
 
 export type KeptMaskSummary = Omit<KeptMask, 'voxels'>
 
@@ -9,6 +9,8 @@ export interface MaskStore {
   /** Takes the place of what was kept for that image. @throws StorageError, e.g. when the browser's space is used up */
   keep(mask: MaskPart, about: Omit<KeptMask, 'savedAt' | 'size' | 'box' | 'voxels'>): Promise<KeptMaskSummary>
   find(fingerprint: string): Promise<KeptMask | undefined>
+  /** What is kept for a key and beside it, see `besideKey`: its own first, then the oldest. */
+  findAll(fingerprint: string): Promise<KeptMask[]>
   /** @throws StorageError if what was kept is damaged */
   unpack(kept: KeptMask): Promise<MaskPart>
   /** Newest first, without voxels. */
@@ -29,6 +31,11 @@ export function createMaskStore(database: Database): MaskStore {
       return summarise(kept)
     },
     find: (fingerprint) => explainFailure(database.masks.get(fingerprint)),
+    findAll: async (fingerprint) => {
+      const found = await explainFailure(database.masks.where('fingerprint').startsWith(fingerprint).toArray())
+      const isOwn = (one: KeptMask) => Number(one.fingerprint === fingerprint)
+      return found.filter((one) => isKeptFor(fingerprint, one)).sort((a, b) => isOwn(b) - isOwn(a) || a.savedAt - b.savedAt)
+    },
     unpack: unpackMask,
     list: async () => (await explainFailure(database.masks.orderBy('savedAt').reverse().toArray())).map(summarise),
     remove: (fingerprint) => explainFailure(database.masks.delete(fingerprint)),

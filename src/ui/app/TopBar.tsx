@@ -60,22 +60,6 @@ function KeepingPill() {
           </span>
         </Tooltip>
       )
-    case 'waiting':
-      return (
-        <Tooltip label="An ROI of this image from an earlier session waits for your decision on the ROI screen. Until then nothing is written over it.">
-          <span className="pill warn" tabIndex={0}>
-            Not saved yet
-          </span>
-        </Tooltip>
-      )
-    case 'elsewhere':
-      return (
-        <Tooltip label="The image is open in another tab, whose ROI is kept. What you draw here is kept when that tab is closed.">
-          <span className="pill warn" tabIndex={0}>
-            Not saved here
-          </span>
-        </Tooltip>
-      )
     case 'failed':
       return (
         <Tooltip label={keeping.reason}>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useStore } from 'zustand'
 import { readersStore, roiStore } from '../../state/session.ts'
-import { keptKey } from '../../storage/database.ts'
+import { isKeptFor, keptKey } from '../../storage/database.ts'
 import { formatAgo, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 
@@ -12,7 +12,7 @@ export function KeptRois() {
   const { reader } = useStore(readersStore)
   const openKey = open && keptKey(open.fingerprint, open.reader)
   // One reader is not told the other's volumes.
-  const others = kept.filter((one) => one.fingerprint !== openKey && one.voxelCount > 0 && (one.reader ?? 1) === reader)
+  const others = kept.filter((one) => !(openKey && isKeptFor(openKey, one)) && one.voxelCount > 0 && (one.reader ?? 1) === reader)
   if (others.length === 0) return null
   return (
     <section className="card" aria-label="ROIs kept in this browser" style={{ flex: 'none' }}>

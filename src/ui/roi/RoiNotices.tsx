@@ -21,7 +21,8 @@ export function RoiNotices() {
           <strong>Recovered ROI of {open?.imageName}</strong>
           <p className="dim">
             {formatVolume(recovery.volumeCm3)}, {formatVoxels(recovery.voxelCount)}, drawn {formatAgo(now - recovery.savedAt)}.{' '}
-            {!openElsewhere && 'A stroke that the page was closed in is not in it.'}
+            {!openElsewhere && 'A stroke that the page was closed in is not in it. '}
+            What you draw meanwhile is kept beside it.
           </p>
           <div className="row" style={{ marginTop: 6 }}>
             <Button size="compact-sm" onClick={() => void restoreKept()}>
@@ -43,8 +44,8 @@ export function RoiNotices() {
       )}
       {openElsewhere && (
         <Notice kind="warn">
-          This image is open in another tab, and the ROI of that tab is the one that is kept. What you draw here is NOT kept: go
-          on there, or close that tab, or save the mask as a file.
+          This image is open in another tab. What you draw here is kept beside the ROI of that tab and offered when the image is
+          opened again: to end with one ROI, go on in one of the two.
         </Notice>
       )}
       {keeping.status === 'failed' && (
