@@ -56,6 +56,7 @@ export const keyTable = [
   row('mask.undo', 'Undo', 'ROI', 'Ctrl+Z Z', 'Ctrl+Z'),
   row('mask.redo', 'Redo', 'ROI', 'Ctrl+Shift+Z Ctrl+Y Y', 'Ctrl+Shift+Z Ctrl+Y'),
   row('mask.toggle', 'Show or hide the ROI', 'ROI', 'S G', 'S'),
+  row('mask.goTo', 'Go to the ROI', 'ROI', 'H'),
   row('mask.fainter', 'Fainter ROI', 'ROI', 'A'),
   row('mask.stronger', 'Stronger ROI', 'ROI', 'D'),
   row('mask.save', 'Save the ROI', 'ROI', 'Ctrl+S'),

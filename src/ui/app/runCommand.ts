@@ -1,3 +1,4 @@
+import { middleOfRegion } from '../../core/mask/middleOfRegion.ts'
 import { handStore } from '../../state/hand.ts'
 import { screenStore } from '../../state/screen.ts'
 import { secondStore } from '../../state/second.ts'
@@ -104,6 +105,12 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   },
   'mask.redo': () => drawnStore().redo(),
   'mask.toggle': (viewer) => viewer.setMaskVisible(!viewer.getState().maskVisible),
+  'mask.goTo': (viewer) => {
+    const { open, drawnBox } = roiStore.getState()
+    if (!open || !drawnBox) return
+    const index = middleOfRegion(open.mask, gridPlanes(open.image.direction).axial.through.axis, drawnBox)
+    if (index) viewer.moveCursor({ index })
+  },
   'mask.fainter': (viewer) => viewer.setOpacity(Math.max(0.05, viewer.getState().opacity - opacityStep)),
   'mask.stronger': (viewer) => viewer.setOpacity(Math.min(1, viewer.getState().opacity + opacityStep)),
   'mask.save': () => void saveStore.getState().saveMask(),

@@ -3,6 +3,7 @@ import { IconArrowRight, IconChevronDown, IconDeviceFloppy } from '@tabler/icons
 import { useStore } from 'zustand'
 import { screenStore } from '../../state/screen.ts'
 import { roiStore } from '../../state/session.ts'
+import { runCommand } from '../app/runCommand.ts'
 import { saveStore } from './saveMask.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatTriple, formatVolume } from '../shared/formatNumber.ts'
@@ -19,12 +20,23 @@ export function RoiPanel() {
       {voxelCount === 0 ? (
         <p className="dim">Nothing drawn yet. Take the brush, or lay a mask on the image from the Images screen.</p>
       ) : (
-        <Facts
-          entries={[
-            ['Volume', formatVolume(volumeCm3)],
-            ['Voxels', formatCount(voxelCount)],
-          ]}
-        />
+        <>
+          <Facts
+            entries={[
+              ['Volume', formatVolume(volumeCm3)],
+              ['Voxels', formatCount(voxelCount)],
+            ]}
+          />
+          <Button
+            size="compact-xs"
+            variant="default"
+            title="The cursor goes to the middle of the ROI, in its largest axial slice"
+            rightSection={<kbd aria-hidden>H</kbd>}
+            onClick={() => runCommand('mask.goTo')}
+          >
+            Go to the ROI
+          </Button>
+        </>
       )}
       <Facts
         entries={[
