@@ -29,6 +29,7 @@ test('an open polygon stays where another slice is clicked and another tool is c
   await page.keyboard.press('4')
   await expect(polygon(page)).toContainText(where)
 
+  await expect(polygon(page)).toContainText(/3 points.*Kept\s*in this browser/s)
   await page.reload()
   await openSample(page, /Brain, MR/)
   await expect(polygon(page)).toContainText('3 points')

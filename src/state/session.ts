@@ -20,7 +20,7 @@ import { fingerprintVolume } from '../storage/fingerprint.ts'
 import { createAlignmentStore, findMove, type AlignmentState } from './alignments.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
-import { createDrafts } from './drafts.ts'
+import { createDraftsStore } from './drafts.ts'
 import { createExtractionStore, type FinishedRun } from './extraction.ts'
 import { startWindow } from '../viewer/greyWindow.ts'
 import { gridPlanes } from '../viewer/planes.ts'
@@ -56,7 +56,7 @@ export const roiStore = createRoiStore({
   masks: createMaskStore(database),
   claim: createTabClaims(navigator.locks),
 })
-export const drafts = createDrafts(createDraftStore(database), (reason) =>
+export const draftsStore = createDraftsStore(createDraftStore(database), (reason) =>
   roiStore
     .getState()
     .tell(`The open polygon is not kept when the page closes: this browser refused it (${reason}). Close it soon.`),

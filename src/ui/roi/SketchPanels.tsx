@@ -2,16 +2,24 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
-import { roiStore } from '../../state/session.ts'
+import { draftsStore, roiStore } from '../../state/session.ts'
 import { gridPlanes } from '../../viewer/index.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
+const keptTexts = {
+  nothing: 'not yet',
+  keeping: 'not yet …',
+  kept: 'in this browser',
+  failed: 'no: the browser refused',
+} as const
+
 /** Shown while the polygon is in hand: what is drawn, and what the hand can do next. */
 export function PolygonPanel() {
   const { settings, preset, viewer } = useStore(handStore)
+  const keeping = useStore(draftsStore, (state) => state.keeping)
   const outlinePlane = settings?.outline?.plane
   const shownSlice = useSyncExternalStore(
     (listener) => viewer?.on('view', listener) ?? (() => undefined),
@@ -32,6 +40,7 @@ export function PolygonPanel() {
                 `${outline.pointCount} ${outline.pointCount === 1 ? 'point' : 'points'}, ${outline.plane} ${outline.slice + 1}`,
               ],
               ['Enter', outline.erases ? 'takes it out of the ROI' : 'adds it to the ROI'],
+              ['Kept', keptTexts[keeping]],
             ]}
           />
         ) : (

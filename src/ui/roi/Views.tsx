@@ -10,7 +10,7 @@ import { keptKey } from '../../storage/database.ts'
 import {
   alignmentStore,
   comparisonStore,
-  drafts,
+  draftsStore,
   growthStore,
   maskOperationStore,
   maskReviewStore,
@@ -86,7 +86,7 @@ export function Views() {
     }
     const stopChanges = [roiStore.subscribe(endOutline), seedsStore.subscribe(endOutline)]
     const stopOutlines = made.on('outline', (outline) => {
-      if (draftKey.current !== null) void drafts.keep(draftKey.current, outline)
+      if (draftKey.current !== null) void draftsStore.getState().keep(draftKey.current, outline)
     })
     const stopPicks = made.on('pick', ({ plane, index }) => growthStore.getState().growFrom(index, plane))
     const stopFailures = made.on('imageFailed', ({ reason }) => setFailure(reason))
@@ -150,9 +150,12 @@ export function Views() {
     const key = `${keptKey(open.fingerprint, open.reader)}${isDrawingOutside ? ' outside' : ''}`
     draftKey.current = key
     let isOver = false
-    void drafts.find(key).then((outline) => {
-      if (outline && !isOver && !viewer.getState().outline) viewer.showOutline(outline)
-    })
+    void draftsStore
+      .getState()
+      .find(key)
+      .then((outline) => {
+        if (outline && !isOver && !viewer.getState().outline) viewer.showOutline(outline)
+      })
     return () => {
       isOver = true
     }
