@@ -29,7 +29,7 @@ const listTests = (suite) => [
 const all = browser ? browser.suites.flatMap(listTests) : []
 for (const { spec, test } of all.filter(({ test }) => test.results.length > 1))
   console.log(`repeated: ${spec.file}:${spec.line} ${spec.title}: ${test.results.map((result) => result.status).join(', ')}`)
-const repeats = new Set(all.map(({ spec }) => `${spec.file}:${spec.line}`)).size
+const repeats = new Set(all.map(({ spec }) => `${spec.file} ${spec.title}`)).size
 console.log(
   `${all.length} runs of ${repeats} browser tests${browser?.stats.flaky ? `, ${browser.stats.flaky} passed only when run again, which counts as failed` : ''}`,
 )
