@@ -12,9 +12,9 @@ const mostSteps = 160
 
 /**
  * eps in the MCC's denominator is a small disturbance, which the kernel takes to first order, only where px py is far above it;
- * below 2^-36 the eigenvalue is taken of Q as it is written.
+ * below 2^-40, or where it moves the eigenvalue by more than 1e-7, the eigenvalue is taken of Q as it is written.
  */
-const leastDisturbed = 1.4551915228366852e-11
+const leastDisturbed = 9.094947017729282e-13
 
 /** What the features of one matrix are made of. Views into WASM memory: read before the next allocation. */
 interface GlcmSums {
@@ -187,9 +187,9 @@ function prepareSums(
         columns: kernels.i32(columns, kernels.i32(rowStart, n + 1)[n]!),
         values: kernels.f64(values, kernels.i32(rowStart, n + 1)[n]!),
       }
-      return leastProduct(cells) < leastDisturbed
-        ? secondEigenvalueAsWritten(cells, steps)
-        : exports.secondEigenvalue(n, px, py, rowStart, columns, values, work, steps)
+      const disturbed =
+        leastProduct(cells) < leastDisturbed ? NaN : exports.secondEigenvalue(n, px, py, rowStart, columns, values, work, steps)
+      return Number.isNaN(disturbed) ? secondEigenvalueAsWritten(cells, steps) : disturbed
     }
     const mcc = !withMcc ? NaN : n === 1 ? 1 : Math.sqrt(secondEigenvalue())
     return {

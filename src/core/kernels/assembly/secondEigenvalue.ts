@@ -2,6 +2,9 @@ import { F64s, I32s } from './views'
 
 const eps: f64 = 2.220446049250313e-16
 
+/** Where several eigenvectors share an eigenvalue, the first order holds for none of them: its error is then as large as itself. */
+const mostDisturbed: f64 = 1e-7
+
 /** y = B^T x */
 @inline
 function applyTransposed(n: i32, start: I32s, column: I32s, value: F64s, x: F64s, y: F64s): void {
@@ -77,9 +80,10 @@ function largestEigenvalue(rank: i32, m: i32, alpha: F64s, beta: F64s, low: f64)
  * Second largest eigenvalue of Q(i, j) = sum_k p(i,k) p(j,k) / (px(i) py(k) + eps), the square of the maximal correlation
  * coefficient. Q is similar to B B^T with B(i, k) = p(i,k) / sqrt(px(i) py(k)), whose largest eigenvalue 1 belongs to
  * sqrt(px). Lanczos iteration orthogonal to that vector finds the next one; eps is brought in as a first-order perturbation.
- * @param px, py n row and column sums; @param values the cells by row; overwritten by B
+ * @param px, py n row and column sums; @param values the cells by row; overwritten by B, unless the result is NaN
  * @param work (steps + 4) n + 3 steps float64
  * @param steps at most this many iterations; n - 1 are exact
+ * @returns NaN if eps moves the eigenvalue by more than 1e-7, which the first order does not tell well enough
  */
 export function secondEigenvalue(n: i32, px: usize, py: usize, rowStart: usize, columns: usize, values: usize, work: usize, steps: i32): f64 {
   const rows = changetype<F64s>(px)
@@ -177,7 +181,16 @@ export function secondEigenvalue(n: i32, px: usize, py: usize, rowStart: usize, 
   for (let i = 0; i < n; i++) first[i] = rows[i] > 0 ? outer[i] / rows[i] : 0
   const scaled = changetype<F64s>(basis)
   applyTransposed(n, start, column, value, first, scaled)
-  let change: f64 = 0
-  for (let k = 0; k < n; k++) if (cols[k] > 0) change += (scaled[k] * inner[k]) / cols[k]
-  return max(theta - eps * change, 0)
+  let change: f64 = 0, disturbance: f64 = 0
+  for (let k = 0; k < n; k++) {
+    if (cols[k] == 0) continue
+    const part = (scaled[k] * inner[k]) / cols[k]
+    change += part
+    disturbance += abs(part)
+  }
+  if (eps * disturbance <= mostDisturbed) return max(theta - eps * change, 0)
+  for (let i = 0; i < n; i++) {
+    for (let at = start[i]; at < start[i + 1]; at++) value[at] = value[at] * sqrt(rows[i] * cols[column[at]])
+  }
+  return NaN
 }
