@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { makeNifti } from '../cli/madeNifti.ts'
 import { makeSeries } from '../cli/madeSeries.ts'
-import { openSample, step, waitForImage, watchPage } from './openPage.ts'
+import { openSample, sayItIsHers, step, waitForImage, watchPage } from './openPage.ts'
 
 test('the curve of the region is drawn over phases, typed by thresholds that can be set, and times can be changed', async ({
   page,
@@ -24,6 +24,7 @@ test('the curve of the region is drawn over phases, typed by thresholds that can
       .getByTestId('file-input')
       .setInputFiles({ name: `${name}.nii`, mimeType: 'application/octet-stream', buffer: phase })
     await expect(page.getByRole('banner')).toContainText(name)
+    await sayItIsHers(page)
   }
   await page
     .getByRole('row', { name: /image\.nii/ })
@@ -90,6 +91,7 @@ test('the curve at the cursor follows it', async ({ page }) => {
       buffer: Buffer.from(makeNifti({ size: [side, side, 10], datatype: 4, value: (i) => (i % side < side / 2 ? left : right) })),
     })),
   )
+  await page.getByRole('button', { name: 'Both are one patient' }).click()
   await page
     .getByRole('row', { name: /post/ })
     .getByRole('button', { name: /Open|Show/ })

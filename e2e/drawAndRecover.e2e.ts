@@ -20,7 +20,7 @@ test('a sample is shown, painted, undone, saved as it was drawn, and offered aga
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save mask' }).click()
   const file = await download
-  expect(file.suggestedFilename()).toMatch(/mask\.nii\.gz$/)
+  expect(file.suggestedFilename()).toBe('P0001_image-1_reader-1.nii.gz')
   const bytes = gunzipSync(await readFile(await file.path()))
   expect([bytes.readInt16LE(42), bytes.readInt16LE(44), bytes.readInt16LE(46)]).toEqual([256, 256, 25])
   expect(bytes.subarray(bytes.readFloatLE(108)).reduce((sum, voxel) => sum + voxel, 0)).toBe(painted)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
-import { openSample, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
+import { openSample, readVoxelCount, sayItIsHers, step, waitForImage, watchPage } from './openPage.ts'
 
 /*
  * What each tool looks like in use: pictures of the views, compared with those kept beside this file. Only what the page draws itself
@@ -250,6 +250,7 @@ async function openBeside(page: Page, name: string, buffer: Buffer): Promise<voi
   await step(page, 'Images').click()
   await page.getByTestId('file-input').setInputFiles({ name: `${name}.nii`, mimeType: 'application/octet-stream', buffer })
   await expect(page.getByRole('banner')).toContainText(name)
+  await sayItIsHers(page)
   await step(page, 'ROI').click()
   await waitForImage(page)
 }

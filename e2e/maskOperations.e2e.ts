@@ -237,6 +237,7 @@ test('a tumour is proposed from its enhancement; phases on other grids are refus
   await page.goto('./')
   const other = { ...image(100), spacingMm: [1, 1, 2.5] as const }
   await choose(page, { post: image(400), pre: image(110), other })
+  await page.getByRole('button', { name: 'All are one patient' }).click()
   await page
     .getByRole('row', { name: /post/ })
     .getByRole('button', { name: /open|show|draw/i })

@@ -42,12 +42,12 @@ test('a segment is chosen by name, and a saved DICOM segmentation comes back on 
   await expect.poll(() => readVoxelCount(page)).toBe(7)
 
   const nrrd = await saveAs(page, /NRRD/)
-  expect([nrrd.name, nrrd.bytes.subarray(0, 4).toString()]).toEqual(['oblique-mask.nrrd', 'NRRD'])
+  expect([nrrd.name, nrrd.bytes.subarray(0, 4).toString()]).toEqual(['P0001_oblique_reader-1.nrrd', 'NRRD'])
   const saved = await saveAs(page, /DICOM segmentation/)
-  expect([saved.name, saved.bytes.subarray(128, 132).toString()]).toEqual(['oblique-seg.dcm', 'DICM'])
+  expect([saved.name, saved.bytes.subarray(128, 132).toString()]).toEqual(['P0001_oblique_reader-1-seg.dcm', 'DICM'])
 
   const structures = await saveAs(page, /RTSTRUCT/)
-  expect(structures.name).toBe('oblique-rtstruct.dcm')
+  expect(structures.name).toBe('P0001_oblique_reader-1-rtstruct.dcm')
 
   await page.keyboard.press('Control+z')
   await expect.poll(() => page.getByRole('region', { name: 'ROI' }).innerText()).toContain('Nothing drawn yet')

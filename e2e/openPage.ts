@@ -32,6 +32,13 @@ export function step(page: Page, name: 'Images' | 'ROI' | 'Features') {
   return page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: new RegExp(`^${name},`) })
 }
 
+/** Answers the question of the Images screen, whose image a file without a header is: the first patient's. */
+export async function sayItIsHers(page: Page): Promise<void> {
+  const question = page.getByRole('region', { name: 'Whose image is this?' })
+  await question.getByRole('button', { name: 'Patient P0001' }).click()
+  await expect(question).toBeHidden()
+}
+
 /** Paints a stroke in the axial view, from its middle to the right. */
 export async function paintStroke(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Brush/ }).click()

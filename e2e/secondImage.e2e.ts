@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
-import { openSample, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
+import { openSample, readVoxelCount, sayItIsHers, step, waitForImage, watchPage } from './openPage.ts'
 
 const sample = async () => gunzipSync(await readFile(new URL('../public/samples/breast1/image.nii.gz', import.meta.url)))
 
@@ -24,6 +24,7 @@ async function openBoth(page: Page): Promise<void> {
     .getByTestId('file-input')
     .setInputFiles({ name: 'halves.nii', mimeType: 'application/octet-stream', buffer: halves(await sample()) })
   await expect(page.getByRole('banner')).toContainText('halves')
+  await sayItIsHers(page)
   await step(page, 'ROI').click()
   await page.keyboard.press('.')
   await expect(page.getByRole('banner')).toContainText('image')
@@ -239,6 +240,7 @@ test('two images are aligned automatically, without a file from another place', 
     file.writeFloatLE(file.readFloatLE(at) + mm, at)
   await page.getByTestId('file-input').setInputFiles({ name: 'apart.nii', mimeType: 'application/octet-stream', buffer: file })
   await expect(page.getByRole('banner')).toContainText('apart')
+  await sayItIsHers(page)
   await step(page, 'ROI').click()
   await page.keyboard.press('.')
   await expect(page.getByRole('banner')).toContainText('image')

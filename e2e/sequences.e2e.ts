@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
-import { openSample, readVoxelCount, step, watchPage } from './openPage.ts'
+import { openSample, readVoxelCount, sayItIsHers, step, watchPage } from './openPage.ts'
 
 const sample = async (name: string) =>
   gunzipSync(await readFile(new URL(`../public/samples/breast1/${name}.nii.gz`, import.meta.url)))
@@ -52,6 +52,7 @@ test('a region is copied to another grid by its place in the patient, and what f
   await step(page, 'Images').click()
   await chooseFile(page, 't2.nii', coarsen(await sample('image')))
   await expect(page.getByRole('banner')).toContainText('t2')
+  await sayItIsHers(page)
   await step(page, 'ROI').click()
   await page.keyboard.press('.')
   await expect(page.getByRole('banner')).toContainText('image')
@@ -71,6 +72,7 @@ test('a region is copied to another grid by its place in the patient, and what f
   await step(page, 'Images').click()
   await chooseFile(page, 'upper.nii', coarsen(await sample('image'), middle))
   await expect(page.getByRole('banner')).toContainText('upper')
+  await sayItIsHers(page)
   await step(page, 'ROI').click()
   await page.keyboard.press(',')
   await page.keyboard.press(',')
@@ -87,6 +89,7 @@ test('the cursor stays at its point in the patient while images are switched to 
   await step(page, 'Images').click()
   await chooseFile(page, 't2.nii', coarsen(await sample('image')))
   await expect(page.getByRole('banner')).toContainText('t2')
+  await sayItIsHers(page)
   await step(page, 'ROI').click()
   await page.keyboard.press('.')
   await expect(page.getByRole('banner')).toContainText('image')

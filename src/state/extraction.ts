@@ -13,8 +13,17 @@ export type Extract = (
   options: ExtractionOptions,
 ) => Promise<ExtractionResult>
 
+/** What a region is called in files and tables. */
+export interface RegionName {
+  /** The patient's, `P0001`. */
+  readonly label: string
+  /** `<patient>_<sequence>_<reader>`. */
+  readonly stem: string
+}
+
 /** The region that a result belongs to. */
-export interface CaseLabel {
+export interface CaseLabel extends RegionName {
+  /** As its user knows it: for the screen only. */
   readonly imageName: string
   readonly voxelCount: number
   /** State of the mask when the run began: a later one makes the result out of date. */

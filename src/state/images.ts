@@ -36,6 +36,8 @@ export interface FoundVolume {
   readonly warnings: readonly string[]
   /** A guess from the voxels that the user may overrule. */
   readonly kind: 'image' | 'mask'
+  /** Which opening brought it: volumes of equal paths are of one file only within one. */
+  readonly opening: number
 }
 
 export interface FileProblem {
@@ -99,7 +101,7 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
             })
             continue
           }
-          const found = describeVolume(outcome, `volume-${++lastVolume}`)
+          const found = describeVolume(outcome, `volume-${++lastVolume}`, runId)
           added.push(found)
           set({ volumes: [...get().volumes, found] })
         }
@@ -127,9 +129,13 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
   }))
 }
 
-function describeVolume({ volume, warnings, isMask }: Exclude<ReadOutcome, { error: string }>, id: string): FoundVolume {
+function describeVolume(
+  { volume, warnings, isMask }: Exclude<ReadOutcome, { error: string }>,
+  id: string,
+  opening: number,
+): FoundVolume {
   // An empty channel of a vector mask looks like nothing, but its sisters tell what it is.
-  return { id, name: nameOf(volume), volume, warnings, kind: isMask || isChannel(volume) ? 'mask' : 'image' }
+  return { id, name: nameOf(volume), volume, warnings, kind: isMask || isChannel(volume) ? 'mask' : 'image', opening }
 }
 
 function isChannel({ source }: Volume): boolean {

@@ -2,7 +2,7 @@ import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
-import { openDatabase } from '../storage/database.ts'
+import { openDatabase, type Reader } from '../storage/database.ts'
 import { createDraftStore } from '../storage/draftStore.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
 import { getComputeBridge } from '../../workers/browserCompute.ts'
@@ -21,7 +21,7 @@ import { createAlignmentStore, findMove, type AlignmentState } from './alignment
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
 import { createDraftsStore } from './drafts.ts'
-import { createExtractionStore, type FinishedRun } from './extraction.ts'
+import { createExtractionStore, type FinishedRun, type RegionName } from './extraction.ts'
 import { startWindow } from '../viewer/greyWindow.ts'
 import { gridPlanes } from '../viewer/planes.ts'
 import { createGrowthStore } from './growth.ts'
@@ -30,6 +30,7 @@ import { channelsOf, createImagesStore, type FoundVolume, type ImagesStore, type
 import { createMaskOperationStore } from './maskOperation.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createMeasuresStore } from './measures.ts'
+import { createPatientsStore, findPatient, type PatientImage } from './patients.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore } from './roi.ts'
 import type { SampleCase } from './sampleCases.ts'
@@ -47,6 +48,11 @@ export const imagesStore: ImagesStore = createImagesStore((files, options) =>
     references: imagesStore.getState().volumes.flatMap(({ volume }) => referenceOf(volume) ?? []),
   }),
 )
+export const patientsStore = createPatientsStore({
+  images: imagesStore,
+  fingerprint: (volume) => fingerprintOf(volume),
+  order: (images) => orderByTime(images, ({ volume }) => volume),
+})
 export const comparisonStore = createComparisonStore(compareInWorker)
 export const readersStore = createReadersStore(localStorage)
 const database = openDatabase()
@@ -125,17 +131,29 @@ export function openDroppedFiles(files: readonly NamedFile[]): void {
 export type MaskFormat = 'NIfTI' | 'NRRD' | 'DICOM SEG' | 'DICOM RTSTRUCT'
 
 const maskEndings: Readonly<Record<MaskFormat, string>> = {
-  NIfTI: '-mask.nii.gz',
-  NRRD: '-mask.nrrd',
+  NIfTI: '.nii.gz',
+  NRRD: '.nrrd',
   'DICOM SEG': '-seg.dcm',
   'DICOM RTSTRUCT': '-rtstruct.dcm',
+}
+
+/**
+ * What a reader's region is called in files and tables: never by a patient's name or ID, nor by a path, which often holds them.
+ * `stem` is `<patient>_<sequence>_<reader>`.
+ */
+export function nameRegion({ imageId, reader }: { readonly imageId: string; readonly reader: Reader }): RegionName {
+  const patient = findPatient(patientsStore.getState(), imageId)
+  const image = patient?.images.find(({ found }) => found.id === imageId)
+  // An image that the user calls a mask while it is open is no patient's.
+  const label = patient?.label ?? 'P0000'
+  return { label, stem: `${label}_${image?.sequence ?? 'image'}_reader-${reader}` }
 }
 
 /** The region as a file on the image's own grid. @throws if the file cannot be made, e.g. DICOM SEG of an image that is not DICOM */
 export async function formatMask(format: MaskFormat): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> } | undefined> {
   const { open, voxelCount } = roiStore.getState()
   if (!open || voxelCount === 0) return undefined
-  const name = `${open.imageName.split(' / ').at(-1)}${maskEndings[format]}`
+  const name = `${nameRegion(open).stem}${maskEndings[format]}`
   const bytes = await (format === 'DICOM SEG'
     ? saveSegmentation(open.mask, open.image.source, { version: __TEXEL_VERSION__ })
     : format === 'DICOM RTSTRUCT'
@@ -231,7 +249,7 @@ export function regionInHand(): { image: Volume; start: () => void } | undefined
   const { open, voxelCount, revision } = roiStore.getState()
   const mask = maskInHand()
   if (!open || !mask || voxelCount === 0) return undefined
-  const about = { imageId: open.imageId, imageName: open.imageName, voxelCount, maskRevision: revision }
+  const about = { imageId: open.imageId, imageName: open.imageName, ...nameRegion(open), voxelCount, maskRevision: revision }
   return {
     image: open.image,
     start() {
@@ -269,15 +287,21 @@ export async function compareReaders(): Promise<void> {
   if (masks && roiStore.getState().open?.imageId === open.imageId) await comparisonStore.getState().compare(open.imageId, masks)
 }
 
-/** The images of the open image's patient, as far as files tell patients, in the order of time; the open one is among them. */
+/** The images of the open image's patient, visit by visit in the order of time; the open one is among them. */
 export function imagesOfPatient(): readonly FoundVolume[] {
-  const { open } = roiStore.getState()
-  const patient = open?.image.source.dicom?.PatientID
-  const images = imagesStore.getState().volumes.filter(({ kind, volume }) => {
-    const other = volume.source.dicom?.PatientID
-    return kind === 'image' && (patient === undefined || other === undefined || other === patient)
-  })
-  return orderByTime(images, ({ volume }) => volume)
+  return listImagesOfPatient().map(({ found }) => found)
+}
+
+/** The same with the names that tell them apart. */
+export function listImagesOfPatient(): readonly PatientImage[] {
+  return findPatient(patientsStore.getState(), roiStore.getState().open?.imageId)?.images ?? []
+}
+
+/** Those of the open image's visit: phases of one curve never come from two. */
+export function listImagesOfVisit(): readonly PatientImage[] {
+  const id = roiStore.getState().open?.imageId
+  const visits = findPatient(patientsStore.getState(), id)?.visits ?? []
+  return visits.find(({ images }) => images.some(({ found }) => found.id === id))?.images ?? []
 }
 
 /** Shows the patient's next image, or the one before; the first follows the last. */

@@ -61,6 +61,11 @@ export interface DicomHeader {
 
 const attributeTags: Readonly<Record<string, string>> = {
   PatientID: 'x00100020',
+  IssuerOfPatientID: 'x00100021',
+  PatientName: 'x00100010',
+  PatientBirthDate: 'x00100030',
+  PatientSex: 'x00100040',
+  InstitutionName: 'x00080080',
   StudyInstanceUID: 'x0020000d',
   SeriesInstanceUID: 'x0020000e',
   FrameOfReferenceUID: 'x00200052',

@@ -2,7 +2,8 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconKeyboard, IconShieldCheck } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { screenStore } from '../../state/screen.ts'
-import { roiStore } from '../../state/session.ts'
+import { findPatient, labelOf } from '../../state/patients.ts'
+import { patientsStore, roiStore } from '../../state/session.ts'
 import { formatAgo } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 
@@ -33,9 +34,11 @@ export function TopBar() {
 
 function Where() {
   const open = useStore(roiStore, (state) => state.open)
+  const patients = useStore(patientsStore, (state) => state.patients)
   if (!open) return <div className="where dim">No image open</div>
+  const patient = findPatient({ patients }, open.imageId)
   const { dicom } = open.image.source
-  const before = [dicom?.StudyDescription, dicom?.PatientID].filter(Boolean)
+  const before = [patient && labelOf(patient, open.imageId), dicom?.StudyDescription, dicom?.PatientID].filter(Boolean)
   return (
     <div className="where ellipsis" title={open.image.source.path}>
       {before.length > 0 && <span className="dim">{before.join(' / ')} / </span>}

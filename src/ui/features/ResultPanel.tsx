@@ -1,17 +1,16 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { formatFeatureLines, formatFeatureTable } from '../../io/featureCsv.ts'
-import type { FinishedRun } from '../../state/extraction.ts'
-import { downloadFile, fileNameFrom } from '../shared/downloadFile.ts'
+import type { FinishedRun, RegionName } from '../../state/extraction.ts'
+import { downloadFile } from '../shared/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { FeatureTable } from './FeatureTable.tsx'
 
 /** What a run gave: what went wrong, the files, the table. */
 export function ResultPanel({ run }: { run: FinishedRun }) {
   const { result, about } = run
-  const name = `${fileNameFrom(about.imageName)}-features${result.partial ? '-partial' : ''}`
-  const saveRow = () =>
-    downloadFile(`${name}.csv`, formatFeatureTable([{ identity: [['Image', about.imageName]], ...result }]), 'text/csv')
+  const name = `${about.stem}-features${result.partial ? '-partial' : ''}`
+  const saveRow = () => downloadFile(`${name}.csv`, formatFeatureTable([{ identity: identityOf(about), ...result }]), 'text/csv')
   const saveLines = () => downloadFile(`${name}-long.csv`, formatFeatureLines(result), 'text/csv')
   return (
     <>
@@ -61,4 +60,12 @@ export function ResultPanel({ run }: { run: FinishedRun }) {
       />
     </>
   )
+}
+
+/** The columns before the diagnostics: whose row it is, and of which image and reader. */
+function identityOf({ label, stem }: RegionName) {
+  return [
+    ['ID', label],
+    ['Image', stem],
+  ] as const
 }

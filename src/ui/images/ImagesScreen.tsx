@@ -5,6 +5,7 @@ import { imagesStore } from '../../state/session.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
 import { KeptRois } from './KeptRois.tsx'
+import { PatientQuestions } from './PatientQuestions.tsx'
 import { SeenSliceView } from './SeenSliceView.tsx'
 import { VolumeList } from './VolumeList.tsx'
 
@@ -26,6 +27,7 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
       </header>
       {reading.status === 'running' && <ReadingBar {...reading} />}
       <Problems />
+      <PatientQuestions />
       {!isEmpty && <VolumeList />}
       <DropZone isOver={isOver} isEmpty={isEmpty} />
       <KeptRois />

@@ -1,14 +1,25 @@
-import { ActionIcon, Button, SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Button, Menu, SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { FoundVolume } from '../../state/images.ts'
-import { imagesStore, removeVolume, reviewMask, roiStore, showImage } from '../../state/session.ts'
+import type { OpenPatient, PatientVisit } from '../../state/patients.ts'
+import { imagesStore, patientsStore, removeVolume, reviewMask, roiStore, showImage } from '../../state/session.ts'
 import { formatTriple } from '../shared/formatNumber.ts'
 import { RoiOfImage } from './RoiOfImage.tsx'
 
-/** Every volume that was found: a file, a series, or a phase of it. */
+/** Every volume that was found (a file, a series, or a phase of it) under its patient and visit; masks come with their study, else last. */
 export function VolumeList() {
   const volumes = useStore(imagesStore, (state) => state.volumes)
+  const patients = useStore(patientsStore, (state) => state.patients)
+  const masks = volumes.filter(({ kind }) => kind === 'mask')
+  const masksOf = (visit: PatientVisit) =>
+    masks.filter(({ volume }) => {
+      const study = volume.source.dicom?.StudyInstanceUID
+      return study && visit.images.some(({ found }) => found.volume.source.dicom?.StudyInstanceUID === study)
+    })
+  const placed = new Set(patients.flatMap(({ visits }) => visits.flatMap(masksOf)))
+  const loose = masks.filter((mask) => !placed.has(mask))
   return (
     <div className="card" style={{ overflowX: 'auto', flex: 'none' }}>
       <table className="volumes">
@@ -25,19 +36,85 @@ export function VolumeList() {
             </th>
           </tr>
         </thead>
-        <tbody>
-          {volumes.map((found) => (
-            <VolumeRow key={found.id} found={found} />
-          ))}
-        </tbody>
+        {patients.map((patient) => (
+          <tbody key={patient.label}>
+            <PatientRow patient={patient} others={patients.filter((other) => other !== patient)} />
+            {patient.visits.flatMap((visit) => [
+              visit.name !== '' && (
+                <HeadRow key={visit.name}>
+                  <span className="dim">
+                    {[`${visit.name[0].toUpperCase()}${visit.name.slice(1)}`, visit.date || 'without a date'].join(', ')}
+                  </span>
+                </HeadRow>
+              ),
+              ...visit.images.map(({ found, name }) => <VolumeRow key={found.id} found={found} name={name} />),
+              ...masksOf(visit).map((found) => <VolumeRow key={found.id} found={found} name={found.name} />),
+            ])}
+          </tbody>
+        ))}
+        {loose.length > 0 && (
+          <tbody>
+            <HeadRow>
+              <strong>Masks</strong> <span className="dim">laid on the open image for you to check</span>
+            </HeadRow>
+            {loose.map((found) => (
+              <VolumeRow key={found.id} found={found} name={found.name} />
+            ))}
+          </tbody>
+        )}
       </table>
     </div>
   )
 }
 
-function VolumeRow({ found }: { found: FoundVolume }) {
+function HeadRow({ children }: { children: ReactNode }) {
+  return (
+    <tr className="head">
+      <th colSpan={7} scope="rowgroup">
+        {children}
+      </th>
+    </tr>
+  )
+}
+
+const shownOthers = 12
+
+/** Whose images follow, and the way to say that it is wrong. */
+function PatientRow({ patient, others }: { patient: OpenPatient; others: readonly OpenPatient[] }) {
+  const { join, takeApart } = patientsStore.getState()
+  const { label, patientId, visits, keys, isJoined } = patient
+  const date = visits.length === 1 ? visits[0].date : ''
+  return (
+    <HeadRow>
+      <div className="row">
+        <strong>{label}</strong>
+        {patientId !== '' && <span>{patientId}</span>}
+        {date !== '' && <span className="dim">{date}</span>}
+        {(others.length > 0 || isJoined) && (
+          <Menu position="bottom-start">
+            <Menu.Target>
+              <Button variant="subtle" color="gray" size="compact-xs" aria-label={`Change patient ${label}`}>
+                Change patient
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {others.slice(0, shownOthers).map((other) => (
+                <Menu.Item key={other.label} onClick={() => join([[...keys, ...other.keys]])}>
+                  The same patient as {other.label}
+                </Menu.Item>
+              ))}
+              {isJoined && <Menu.Item onClick={() => takeApart(patient)}>Take apart again</Menu.Item>}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </div>
+    </HeadRow>
+  )
+}
+
+function VolumeRow({ found, name }: { found: FoundVolume; name: string }) {
   const openId = useStore(roiStore, (state) => state.open?.imageId)
-  const { id, name, volume, warnings, kind } = found
+  const { id, volume, warnings, kind } = found
   const isOpen = id === openId
   return (
     <tr className={isOpen ? 'chosen' : undefined}>

@@ -19,7 +19,7 @@ import { compareGeometry } from '../../core/mask/compareGeometry.ts'
 import type { Mask } from '../../core/mask/mask.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { handStore } from '../../state/hand.ts'
-import { imagesOfPatient, imagesStore, roiStore } from '../../state/session.ts'
+import { listImagesOfVisit, patientsStore, roiStore } from '../../state/session.ts'
 import { describePhaseWarning, describeTimesFrom, nameTimeSource } from '../../messages/en/phases.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { EnhancementColours } from './EnhancementColours.tsx'
@@ -38,10 +38,10 @@ const probeRadiusMm = 2
 /** The course of the ROI's mean over images on the same grid, which the user chooses as phases. */
 export function CurvePanel() {
   const open = useStore(roiStore, (state) => state.open)
-  useStore(imagesStore, (state) => state.volumes)
+  useStore(patientsStore, (state) => state.patients)
   const [isOpen, setIsOpen] = useState(false)
   if (!open) return null
-  const images = imagesOfPatient()
+  const images = listImagesOfVisit().map(({ found, name }) => ({ ...found, name }))
   const series = findPhases(images.map(({ volume }) => volume)).map(({ phases }) => phases.map((at) => images[at].id))
   // A volume before contrast that was scanned a little differently belongs to the series too.
   const own = series.find((ids) => ids.includes(open.imageId)) ?? []

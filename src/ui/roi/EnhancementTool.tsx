@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { compareGeometry } from '../../core/mask/compareGeometry.ts'
 import { handStore } from '../../state/hand.ts'
 import { findPhases } from '../../core/cohort/findPhases.ts'
-import { imagesOfPatient, imagesStore, maskOperationStore, roiStore } from '../../state/session.ts'
+import { listImagesOfVisit, maskOperationStore, patientsStore, roiStore } from '../../state/session.ts'
 import type { Joining } from '../../../workers/maskBridge.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { JoiningSwitch } from './JoiningSwitch.tsx'
@@ -14,13 +14,13 @@ const action = 'Proposal from enhancement'
 /** A tumour from one click, out of what it takes up between two phases. */
 export function EnhancementTool() {
   const open = useStore(roiStore, (state) => state.open)
-  useStore(imagesStore, (state) => state.volumes)
+  useStore(patientsStore, (state) => state.patients)
   const isBusy = useStore(maskOperationStore, ({ run }) => run.status === 'running')
   const [preId, setPre] = useState<string | null>(null)
   const [postId, setPost] = useState<string | null>(null)
   const [joining, setJoining] = useState<Joining>('add')
   if (!open) return null
-  const images = imagesOfPatient()
+  const images = listImagesOfVisit().map(({ found, name }) => ({ ...found, name }))
   const series = findPhases(images.map(({ volume }) => volume)).find(({ phases }) =>
     phases.some((at) => images[at].id === open.imageId),
   )

@@ -6,7 +6,7 @@ import { translation } from '../../core/image/rigidMove.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { secondStore, type SecondWay } from '../../state/second.ts'
-import { alignAutomatically, alignSecond, imagesOfPatient, roiStore } from '../../state/session.ts'
+import { alignAutomatically, alignSecond, listImagesOfPatient, patientsStore, roiStore } from '../../state/session.ts'
 import { startWindow } from '../../viewer/index.ts'
 import { formatFixed } from '../shared/formatNumber.ts'
 import { GreyInput } from '../shared/GreyInput.tsx'
@@ -19,7 +19,8 @@ export function SecondImagePanel() {
   const open = useStore(roiStore, (state) => state.open)
   const { second, move } = useSecondImage()
   const { choose, way, setWay, share, setShare } = useStore(secondStore)
-  const others = imagesOfPatient().filter(({ id }) => id !== open?.imageId)
+  useStore(patientsStore, (state) => state.patients)
+  const others = listImagesOfPatient().filter(({ found }) => found.id !== open?.imageId)
   if (!open || others.length === 0) return null
   return (
     <Panel title="Second image">
@@ -30,7 +31,7 @@ export function SecondImagePanel() {
         clearable
         value={second?.id ?? null}
         onChange={choose}
-        data={others.map(({ id, name }) => ({ value: id, label: name }))}
+        data={others.map(({ found, name }) => ({ value: found.id, label: name }))}
       />
       {second && (
         <>

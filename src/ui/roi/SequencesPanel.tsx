@@ -3,60 +3,81 @@ import { IconArrowsLeftRight, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
-import { copyRoiTo, imagesOfPatient, imagesStore, openImage, roiStore } from '../../state/session.ts'
+import { findPatient } from '../../state/patients.ts'
+import { screenStore } from '../../state/screen.ts'
+import { copyRoiTo, listImagesOfPatient, openImage, patientsStore, roiStore } from '../../state/session.ts'
 import { keysOf, writeKey } from '../../viewer/index.ts'
+import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
 /** The patient's other images: go there with the cursor where it is, or take the ROI along. */
 export function SequencesPanel() {
   const { open, voxelCount } = useStore(roiStore)
   const preset = useStore(handStore, (state) => state.preset)
-  useStore(imagesStore, (state) => state.volumes)
+  const { patients, questions } = useStore(patientsStore)
   const [isCopying, setIsCopying] = useState(false)
-  const others = imagesOfPatient().filter(({ id }) => id !== open?.imageId)
-  if (!open || others.length === 0) return null
+  const patient = findPatient({ patients }, open?.imageId)
+  if (!open || !patient) return null
+  const others = listImagesOfPatient().filter(({ found }) => found.id !== open.imageId)
+  const isAsked = questions.some(({ code, images }) => code === 'untold' || images.includes(open.imageId))
+  if (others.length === 0 && !isAsked) return null
   const key = (id: 'image.next' | 'image.previous') => writeKey(keysOf(id, preset)[0])
   return (
     <Panel title="Sequences">
-      <p className="dim">
-        {key('image.previous')} and {key('image.next')} go through the images; the cursor stays at its point in the patient.
-      </p>
-      <div className="row wide">
-        <Menu withInitialFocusPlaceholder={false}>
-          <Menu.Target>
-            <Button variant="default" leftSection={<IconArrowsLeftRight size={15} />}>
-              Go to
+      {isAsked && (
+        <Notice kind="info">
+          Whether other open images are of {patient.label} is for you to say: until then they stay apart.
+          <div className="row">
+            <Button variant="default" size="compact-xs" onClick={() => screenStore.getState().show('images')}>
+              Say whose they are
             </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {others.map((found) => (
-              <Menu.Item key={found.id} onClick={() => void openImage(found)}>
-                {found.name}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-        <Menu withInitialFocusPlaceholder={false}>
-          <Menu.Target>
-            <Button variant="default" leftSection={<IconCopy size={15} />} loading={isCopying} disabled={voxelCount === 0}>
-              Copy ROI to
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {others.map((found) => (
-              <Menu.Item
-                key={found.id}
-                onClick={() => {
-                  setIsCopying(true)
-                  void copyRoiTo(found).finally(() => setIsCopying(false))
-                }}
-              >
-                {found.name}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-      </div>
+          </div>
+        </Notice>
+      )}
+      {others.length > 0 && (
+        <>
+          <p className="dim">
+            {key('image.previous')} and {key('image.next')} go through the images of {patient.label}; the cursor stays at its
+            point in the patient.
+          </p>
+          <div className="row wide">
+            <Menu withInitialFocusPlaceholder={false}>
+              <Menu.Target>
+                <Button variant="default" leftSection={<IconArrowsLeftRight size={15} />}>
+                  Go to
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {others.map(({ found, name }) => (
+                  <Menu.Item key={found.id} onClick={() => void openImage(found)}>
+                    {name}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+            <Menu withInitialFocusPlaceholder={false}>
+              <Menu.Target>
+                <Button variant="default" leftSection={<IconCopy size={15} />} loading={isCopying} disabled={voxelCount === 0}>
+                  Copy ROI to
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {others.map(({ found, name }) => (
+                  <Menu.Item
+                    key={found.id}
+                    onClick={() => {
+                      setIsCopying(true)
+                      void copyRoiTo(found).finally(() => setIsCopying(false))
+                    }}
+                  >
+                    {name}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+          </div>
+        </>
+      )}
     </Panel>
   )
 }

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { formatMask, roiStore, type MaskFormat } from '../../state/session.ts'
-import { downloadFile, fileNameFrom } from '../shared/downloadFile.ts'
+import { downloadFile } from '../shared/downloadFile.ts'
 
 type Saving =
   { readonly status: 'idle' } | { readonly status: 'running' } | { readonly status: 'failed'; readonly reason: string }
@@ -31,7 +31,7 @@ export const saveStore = createStore<SaveState>()((set, get) => ({
     const { revision } = roiStore.getState()
     try {
       const file = await formatMask(format)
-      if (file) downloadFile(fileNameFrom(file.name), file.bytes, mediaTypes[format])
+      if (file) downloadFile(file.name, file.bytes, mediaTypes[format])
       set({ saving: { status: 'idle' }, ...(file && { savedRevision: revision }) })
     } catch (error) {
       set({ saving: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } })

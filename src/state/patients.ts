@@ -1,0 +1,203 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import {
+  groupPatients,
+  noAnswers,
+  type ImageFacts,
+  type Patient,
+  type PatientAnswers,
+  type PatientQuestion,
+} from '../core/cohort/groupPatients.ts'
+import type { Volume } from '../core/image/volume.ts'
+import { createSequenceNames, tellApart } from './imageNames.ts'
+import type { FoundVolume, ImagesStore } from './images.ts'
+
+/** An image as lists and menus show it. */
+export interface PatientImage {
+  readonly found: FoundVolume
+  /** Unlike that of any other image of the patient; names the visit where there are several. */
+  readonly name: string
+  /** For file names and tables: from the series, never from a path. Unlike any other image's of the patient. */
+  readonly sequence: string
+}
+
+export interface PatientVisit {
+  /** `visit 1`; '' where the patient has one only. */
+  readonly name: string
+  /** YYYY-MM-DD; '' where the files do not tell. */
+  readonly date: string
+  readonly images: readonly PatientImage[]
+}
+
+export interface OpenPatient extends Pick<Patient, 'keys'> {
+  /** `P0001` by order of opening. */
+  readonly label: string
+  /** As its files say; '' where they do not. For the screen only. */
+  readonly patientId: string
+  readonly visits: readonly PatientVisit[]
+  /** Of all visits, in the order of lists, menus and keys. */
+  readonly images: readonly PatientImage[]
+  /** Whether a person put it together. */
+  readonly isJoined: boolean
+}
+
+export interface PatientsState {
+  readonly patients: readonly OpenPatient[]
+  readonly questions: readonly PatientQuestion[]
+  readonly answers: PatientAnswers
+  /** "Each of these is one patient." @param groups keys of what a patient is put together from */
+  join(groups: readonly (readonly string[])[]): void
+  /** "They stay apart." */
+  keepApart(question: PatientQuestion): void
+  /** Takes back what a person said of a patient; what cannot be told is asked again. */
+  takeApart(patient: Pick<OpenPatient, 'keys'>): void
+}
+
+export type PatientsStore = StoreApi<PatientsState>
+
+export interface PatientsServices {
+  readonly images: ImagesStore
+  readonly fingerprint: (volume: Volume) => string
+  readonly order: (images: readonly FoundVolume[]) => readonly FoundVolume[]
+}
+
+/** Whose the open images are. Labels stay while the page is open: that of a patient who is gone is given to nobody else. */
+export function createPatientsStore({ images, fingerprint, order }: PatientsServices): PatientsStore {
+  const labels = new Map<string, number>()
+  const contents = new Map<string, string>()
+  const sequenceOf = createSequenceNames()
+  let lastLabel = 0
+
+  /** One for all volumes of a file, by the first of them. */
+  const contentOf = ({ opening, volume }: FoundVolume) => {
+    const file = `${opening} ${volume.source.path}`
+    const known = contents.get(file) ?? fingerprint(volume)
+    contents.set(file, known)
+    return known
+  }
+
+  const factsOf = (found: FoundVolume): ImageFacts => {
+    const { dicom, path } = found.volume.source
+    return dicom ? { key: found.id, path, ...factsOfHeader(dicom) } : { key: found.id, path, content: contentOf(found) }
+  }
+
+  const labelPatient = (keys: readonly string[], taken: Set<number>) => {
+    const known = keys.flatMap((key) => labels.get(key) ?? []).filter((label) => !taken.has(label))
+    const label = known.length > 0 ? Math.min(...known) : ++lastLabel
+    taken.add(label)
+    for (const key of keys) if (!labels.has(key)) labels.set(key, label)
+    return label
+  }
+
+  const look = (answers: PatientAnswers): Pick<PatientsState, 'patients' | 'questions' | 'answers'> => {
+    const found = images.getState().volumes.filter(({ kind }) => kind === 'image')
+    const byId = new Map(found.map((one) => [one.id, one]))
+    const place = new Map(found.map(({ id }, i) => [id, i]))
+    const { patients, questions } = groupPatients(found.map(factsOf), answers)
+    const firstOf = (patient: Patient) => Math.min(...patient.images.map((id) => place.get(id)!))
+    const joined = new Set(answers.joined.flat())
+    const taken = new Set<number>()
+    const labelled = [...patients]
+      .sort((a, b) => firstOf(a) - firstOf(b))
+      .map((patient) => [labelPatient(patient.keys, taken), patient] as const)
+      .sort(([a], [b]) => a - b)
+    return {
+      answers,
+      questions,
+      patients: labelled.map(([label, { keys, visits, images: own }]) => ({
+        label: `P${String(label).padStart(4, '0')}`,
+        keys,
+        patientId: byId.get(own[0])!.volume.source.dicom?.PatientID?.trim() ?? '',
+        isJoined: keys.length > 1 && keys.some((key) => joined.has(key)),
+        ...nameImages(
+          visits.map(({ date, images: ids }) => ({
+            date,
+            found: order(ids.map((id) => byId.get(id)!).sort((a, b) => place.get(a.id)! - place.get(b.id)!)),
+          })),
+          sequenceOf,
+        ),
+      })),
+    }
+  }
+
+  const store = createStore<PatientsState>()((set, get) => ({
+    ...look(noAnswers),
+    join: (groups) => set(look({ ...get().answers, joined: [...get().answers.joined, ...groups] })),
+    keepApart({ code, key, patients }) {
+      const { joined, apart } = get().answers
+      set(look({ joined, apart: [...apart, ...(code === 'untold' ? patients.flat() : [key])] }))
+    },
+    takeApart({ keys }) {
+      const { joined, apart } = get().answers
+      const isAbout = (key: string) => keys.includes(key)
+      set(look({ joined: joined.filter((one) => !one.some(isAbout)), apart: apart.filter((key) => !isAbout(key)) }))
+    },
+  }))
+  images.subscribe(({ volumes }, before) => {
+    if (volumes !== before.volumes) store.setState(look(store.getState().answers))
+  })
+  return store
+}
+
+/** The patient of an image, if it is there. */
+export function findPatient({ patients }: Pick<PatientsState, 'patients'>, imageId: string | undefined): OpenPatient | undefined {
+  return patients.find(({ images }) => images.some(({ found }) => found.id === imageId))
+}
+
+/** `P0001`, with the visit where the patient has several. */
+export function labelOf(patient: OpenPatient, imageId: string): string {
+  const visit = patient.visits.find(({ images }) => images.some(({ found }) => found.id === imageId))
+  return [patient.label, visit?.name].filter(Boolean).join(', ')
+}
+
+function factsOfHeader(dicom: Readonly<Record<string, string>>): Omit<ImageFacts, 'key' | 'path'> {
+  const facts = {
+    issuer: dicom.IssuerOfPatientID,
+    patientId: dicom.PatientID,
+    studyUid: dicom.StudyInstanceUID,
+    seriesUid: dicom.SeriesInstanceUID,
+    birthDate: dicom.PatientBirthDate,
+    sex: dicom.PatientSex,
+    patientName: dicom.PatientName,
+    studyDate: dicom.StudyDate,
+    institution: dicom.InstitutionName,
+    manufacturer: dicom.Manufacturer,
+    model: dicom.ManufacturerModelName,
+  }
+  return Object.fromEntries(Object.entries(facts).filter(([, text]) => text))
+}
+
+function nameImages(
+  visits: readonly { readonly date: string | undefined; readonly found: readonly FoundVolume[] }[],
+  sequenceOf: ReturnType<typeof createSequenceNames>,
+): Pick<OpenPatient, 'visits' | 'images'> {
+  const visitName = (at: number) => (visits.length > 1 ? `visit ${at + 1}` : '')
+  const all = visits.flatMap(({ found }, at) => found.map((one) => ({ one, visit: visitName(at) })))
+  const hintsOf = ({ volume: { source } }: FoundVolume) => {
+    const { SeriesNumber, AcquisitionTime } = source.dicom ?? {}
+    const time = /^(\d\d)(\d\d)(\d\d)/.exec(AcquisitionTime?.trim() ?? '')
+    return [SeriesNumber ? `series ${SeriesNumber.trim()}` : '', time ? time.slice(1).join(':') : '']
+  }
+  const names = tellApart(
+    all.map(({ one, visit }) => ({
+      name: [one.name, visit].filter(Boolean).join(', '),
+      hints: [...hintsOf(one), one.volume.source.path],
+    })),
+    (name, hint) => `${name}, ${hint}`,
+  )
+  const sequences = tellApart(
+    all.map(({ one, visit }) => ({
+      name: [visit.replace('visit ', 'visit-'), sequenceOf(one)].filter(Boolean).join('-'),
+      hints: hintsOf(one).map((hint) => hint.replace(/\W+/g, '-')),
+    })),
+    (name, hint) => `${name}-${hint}`,
+  )
+  const images = all.map(({ one }, i) => ({ found: one, name: names[i], sequence: sequences[i] }))
+  return {
+    images,
+    visits: visits.map(({ date, found }, at) => ({
+      name: visitName(at),
+      date: date?.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3') ?? '',
+      images: images.filter((image) => found.includes(image.found)),
+    })),
+  }
+}
