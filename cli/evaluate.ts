@@ -10,6 +10,7 @@ import {
 } from '../src/core/evaluate/evaluateScores.ts'
 import { mean } from '../src/core/statistics/moments.ts'
 import { pickRows } from '../src/core/table/featureTable.ts'
+import { listSome } from '../src/core/table/listSome.ts'
 import { takeTraining } from '../src/core/table/trainingTable.ts'
 import { formatJson } from '../src/io/formatJson.ts'
 import { readLearntFrom } from '../src/io/learntFromColumn.ts'
@@ -157,8 +158,7 @@ function markLearntFrom(evaluation: Evaluation, table: TextTable, trainCohort: s
       const met = table.ids.filter((id, row) => cohortOf[row] === cohort.cohort && learntFrom.has(id))
       if (met.length === 0) return cohort
       if (cohort.cohort === trainCohort) return { ...cohort, learntFrom: met }
-      const some = `${met.slice(0, 5).join(', ')}${met.length > 5 ? ` and ${met.length - 5} more` : ''}`
-      const warning = `${met.length} of the ${cohort.patients} patients were learnt from (${some}): with them this is no validation.`
+      const warning = `${met.length} of the ${cohort.patients} patients were learnt from (${listSome(met)}): with them this is no validation.`
       return { ...cohort, warnings: [warning, ...cohort.warnings], learntFrom: met }
     }),
   }

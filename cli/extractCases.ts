@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import type { ExtractionParameters } from '../src/core/parameters.ts'
+import { listSome } from '../src/core/table/listSome.ts'
 import { recordCells } from '../src/io/featureCsv.ts'
 import { BatchTable } from './batchTable.ts'
 import { keyOfCase, type CaseEntry } from './caseList.ts'
@@ -111,17 +112,13 @@ async function refuseRows(output: string): Promise<void> {
 function summarise(casesOf: ReadonlyMap<string, readonly string[]>, failures: readonly string[], count: number): string[] {
   const shared = [...casesOf].filter(([, names]) => names.length > 1)
   return [
-    ...shared.map(([warning, names]) => `${names.length === count ? `All ${count}` : `${names.length} of ${count}`} cases${names.length === count ? '' : ` (${someOf(names)})`}: ${warning}`),
+    ...shared.map(([warning, names]) => `${names.length === count ? `All ${count}` : `${names.length} of ${count}`} cases${names.length === count ? '' : ` (${listSome(names, '; ')})`}: ${warning}`),
     ...(failures.length > 1 ? ['Failed:', ...failures.slice(0, mostShown).map((line) => `  ${line}`)] : []),
     ...(failures.length > mostShown ? [`  and ${failures.length - mostShown} more`] : []),
   ] // prettier-ignore
 }
 
 const mostShown = 20
-
-function someOf(names: readonly string[]): string {
-  return names.length > 5 ? `${names.slice(0, 5).join('; ')} and ${names.length - 5} more` : names.join('; ')
-}
 
 /** Image types that failed while the rest of their case is there. */
 export function describeFailures(failures: ExtractionResult['failures']): string {

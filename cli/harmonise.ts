@@ -5,6 +5,7 @@ import type { CombatOptions, CombatRecord } from '../src/core/harmonise/combatRe
 import type { Covariate, CovariateCode } from '../src/core/harmonise/covariates.ts'
 import { defaultProtocol } from '../src/core/protocol.ts'
 import { columnAt, type FeatureTable } from '../src/core/table/featureTable.ts'
+import { listSome } from '../src/core/table/listSome.ts'
 import { matchIds } from '../src/core/table/joinTables.ts'
 import { poolUnlabelled, takeTraining } from '../src/core/table/trainingTable.ts'
 import { formatCombat, formatHarmonised, parseCombat } from '../src/io/combatFile.ts'
@@ -238,10 +239,6 @@ function describe(record: CombatRecord, { notHarmonised }: HarmonisedTable): str
 
 function describeUnadjusted(what: string, unadjusted: CombatRecord['unadjusted']): string[] {
   return unadjusted.length > 0 ? [`${what}: ${listSome(unadjusted.map(({ column, reason }) => `${column} ${reason}`))}.`] : []
-}
-
-function listSome(items: readonly string[]): string {
-  return items.length > 5 ? `${items.slice(0, 5).join(', ')} and ${items.length - 5} more` : items.join(', ')
 }
 
 function parseCount(text: string): number {

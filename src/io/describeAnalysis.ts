@@ -4,6 +4,7 @@ import type { Screening } from '../core/analysis/screenStudy.ts'
 import type { Selection, StepRecord } from '../core/analysis/selectFeatures.ts'
 import type { AucEstimate } from '../core/evaluate/delong.ts'
 import { iccNames } from '../core/select/icc.ts'
+import { listSome } from '../core/table/listSome.ts'
 import type { MissingCount } from '../core/table/imputation.ts'
 import type { ColumnFault } from '../core/table/screenColumns.ts'
 
@@ -114,8 +115,4 @@ function countMissing(missing: readonly MissingCount[]): string {
 
 function countOf(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`
-}
-
-function listSome(names: readonly string[]): string {
-  return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ')
 }

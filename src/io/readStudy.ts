@@ -4,6 +4,7 @@ import type { Covariate } from '../core/harmonise/covariates.ts'
 import type { Protocol } from '../core/protocol.ts'
 import { readMeasurements } from './readMeasurements.ts'
 import { clinicalColumns, refuseRoleColumns, type RoleColumn } from './refuseRoleColumns.ts'
+import { listSome } from '../core/table/listSome.ts'
 import { likelySameIds } from './likelySameIds.ts'
 import { likelySamePatients } from './likelySamePatients.ts'
 import { parseNumber, readColumn, readOutcome, TableFileError, type TextTable } from './tableFile.ts'
@@ -30,7 +31,7 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
   if (undescribed.length === first.ids.length)
     throw new TableFileError(`${featureFile.path} and ${clinical.path} share no patient: the first IDs are ${first.ids[0]} and ${clinical.ids[0]}.${describeLikely(undescribed, unmeasured)}`) // prettier-ignore
   if (undescribed.length > 0)
-    throw new TableFileError(`${clinical.path} has no row for ${undescribed.length} patients of ${featureFile.path}: ${someOf(undescribed)}. Add them, or take them out of the features.${describeLikely(undescribed, unmeasured)}`) // prettier-ignore
+    throw new TableFileError(`${clinical.path} has no row for ${undescribed.length} patients of ${featureFile.path}: ${listSome(undescribed)}. Add them, or take them out of the features.${describeLikely(undescribed, unmeasured)}`) // prettier-ignore
 
   const byPatient = (column: string) => {
     const texts = readColumn(clinical, column)
@@ -48,10 +49,10 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
   const patientOf =
     protocol.patient === undefined ? null : requireTexts(byPatient(protocol.patient), clinical.path, protocol.patient)
   const notes = [
-    ...incomplete.map(({ sequence, ids }) => `${ids.length === 1 ? 'A patient has' : `${ids.length} patients have`} no row of the sequence ${sequence}, so that its features are missing: ${someOf(ids)}.`),
+    ...incomplete.map(({ sequence, ids }) => `${ids.length === 1 ? 'A patient has' : `${ids.length} patients have`} no row of the sequence ${sequence}, so that its features are missing: ${listSome(ids)}.`),
     ...(patientOf ? describePatients(patientOf) : warnOfSuffixes(first.ids)),
-    ...(unmeasured.length > 0 ? [`${unmeasured.length} patients of ${clinical.path} have no features and are left out: ${someOf(unmeasured)}.${describeLikely(unmeasured, first.ids)}`] : []),
-    ...(unlabelled.length > 0 ? [`${unlabelled.length} patients have no ${outcome.column}; they ${harmonised ? 'take part in harmonisation alone' : 'are left out'}: ${someOf(unlabelled)}.`] : []),
+    ...(unmeasured.length > 0 ? [`${unmeasured.length} patients of ${clinical.path} have no features and are left out: ${listSome(unmeasured)}.${describeLikely(unmeasured, first.ids)}`] : []),
+    ...(unlabelled.length > 0 ? [`${unlabelled.length} patients have no ${outcome.column}; they ${harmonised ? 'take part in harmonisation alone' : 'are left out'}: ${listSome(unlabelled)}.`] : []),
     `Positive is ${outcome.column} = ${outcome.positive}; negative is ${outcome.negative}.`,
   ] // prettier-ignore
   return {
@@ -106,17 +107,12 @@ function asCovariate(name: string, texts: ReadonlyMap<string, string>, isFactor:
 
 function requireTexts(texts: Map<string, string>, path: string, column: string): Map<string, string> {
   const without = [...texts].filter(([, text]) => text === '').map(([id]) => id)
-  if (without.length > 0) throw new TableFileError(`${path}, column ${column}: empty for ${someOf(without)}.`)
+  if (without.length > 0) throw new TableFileError(`${path}, column ${column}: empty for ${listSome(without)}.`)
   return texts
 }
 
 function describeLikely(ids: readonly string[], others: readonly string[]): string {
   const pairs = likelySameIds(ids, others)
   if (pairs.length === 0) return ''
-  return ` Likely the same, and not joined: ${someOf(pairs.map(([a, b]) => `${a} and ${b}`))}. Write them alike.`
-}
-
-function someOf(ids: readonly string[]): string {
-  const some = ids.slice(0, 5).join(', ')
-  return ids.length > 5 ? `${some} and ${ids.length - 5} more` : some
+  return ` Likely the same, and not joined: ${listSome(pairs.map(([a, b]) => `${a} and ${b}`))}. Write them alike.`
 }

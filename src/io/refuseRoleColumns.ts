@@ -1,3 +1,4 @@
+import { listSome } from '../core/table/listSome.ts'
 import { describesRow, TableFileError, type TextTable } from './tableFile.ts'
 
 /** A column that says something of a patient, and so is no feature. */
@@ -23,9 +24,9 @@ export function refuseRoleColumns(features: TextTable, roles: readonly RoleColum
   const roleOf = new Map([...roles].reverse().map(({ column, role }) => [fold(column), role]))
   const found = features.columns.filter((column) => !describesRow(column) && roleOf.has(fold(column)))
   if (found.length === 0) return
-  const told = found.slice(0, 5).map((column) => `${column} (${roleOf.get(fold(column))})`)
+  const told = found.map((column) => `${column} (${roleOf.get(fold(column))})`)
   throw new TableFileError(
-    `${features.path} has ${found.length === 1 ? 'a column that is no feature' : `${found.length} columns that are no features`}: ${told.join(', ')}${found.length > 5 ? ` and ${found.length - 5} more` : ''}. Learnt from, such a column could give the outcome away. Take ${found.length === 1 ? 'it' : 'them'} out of the features.`,
+    `${features.path} has ${found.length === 1 ? 'a column that is no feature' : `${found.length} columns that are no features`}: ${listSome(told)}. Learnt from, such a column could give the outcome away. Take ${found.length === 1 ? 'it' : 'them'} out of the features.`,
   )
 }
 

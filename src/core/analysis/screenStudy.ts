@@ -1,6 +1,7 @@
 import type { Protocol } from '../protocol.ts'
 import { columnAt, pickColumns, type FeatureTable } from '../table/featureTable.ts'
 import { applyImputation, fitImputation, type Imputation, type MissingCount } from '../table/imputation.ts'
+import { listSome } from '../table/listSome.ts'
 import { fitScreening, screenColumns, type ColumnFault, type Screening as ColumnScreening } from '../table/screenColumns.ts'
 import { pickTrainingColumns, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import type { HarmonisedStudy } from './harmoniseStudy.ts'
@@ -72,7 +73,7 @@ export function requireJudgeable(judged: ScreenedStudy['judged'], kept: readonly
     const column = columnAt(picked, picked.columns.indexOf(wrong.column))
     const patients = table.ids.filter((_, row) => !Number.isFinite(column[row]))
     throw new RangeError(
-      `${wrong.column}, which the models use, is ${wrong.missing > 0 ? 'missing' : 'infinite'} in the cohort ${cohort} for ${patients.slice(0, 5).join(', ')}${patients.length > 5 ? ` and ${patients.length - 5} more` : ''}. Complete it, leave the patients out${wrong.missing > 0 ? ', or let the protocol take the median of training' : ''}.`,
+      `${wrong.column}, which the models use, is ${wrong.missing > 0 ? 'missing' : 'infinite'} in the cohort ${cohort} for ${listSome(patients)}. Complete it, leave the patients out${wrong.missing > 0 ? ', or let the protocol take the median of training' : ''}.`,
     )
   }
 }

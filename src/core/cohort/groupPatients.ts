@@ -1,3 +1,5 @@
+import { groupBy } from './groupBy.ts'
+
 /** What one image tells of its patient. Attributes as DICOM stores them; all but `key` and `path` may be missing. */
 export interface ImageFacts {
   /** Unlike any other image's. */
@@ -250,17 +252,6 @@ function joinSets() {
       for (const root of roots) parents.set(root, roots[0])
     },
   }
-}
-
-function groupBy<T>(items: readonly T[], nameOfGroup: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const name = nameOfGroup(item)
-    const group = groups.get(name)
-    if (group) group.push(item)
-    else groups.set(name, [item])
-  }
-  return groups
 }
 
 const distinct = (texts: readonly string[]) => [...new Set(texts)].sort(compare)

@@ -1,6 +1,7 @@
 import type { VolumeTiming } from '../image/volumeTiming.ts'
+import { median } from '../statistics/quantile.ts'
 import { secondsBetween } from './clockTime.ts'
-import { findUltrafast, gapsOf, median, readTimeSources, type SourceTimes, type TimeSource } from './timeSources.ts'
+import { findUltrafast, gapsOf, readTimeSources, type SourceTimes, type TimeSource } from './timeSources.ts'
 
 /** Between phases whose files do not tell their times. */
 export const assumedGapS = 60

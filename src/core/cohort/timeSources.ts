@@ -1,4 +1,5 @@
 import type { ClockName, VolumeTiming } from '../image/volumeTiming.ts'
+import { median } from '../statistics/quantile.ts'
 import { secondsFromEarliest } from './clockTime.ts'
 
 /** From what the times of phases can be taken, the best first; only the first usable one is taken. */
@@ -64,13 +65,6 @@ export function findUltrafast(gapsS: readonly number[]): 'whole' | 'part' | unde
 
 export function gapsOf(ascending: readonly number[]): number[] {
   return ascending.slice(1).map((time, i) => time - ascending[i])
-}
-
-/** Of numbers that may be in any order; NaN of none. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
 function readTimes(source: TimeSource, volumes: readonly VolumeTiming[]): number[] | undefined {

@@ -6,6 +6,7 @@ import { applyStandardise, fitStandardise, type Standardisation } from '../table
 import { withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import { checkTraining, pickFinite, resolveClassWeights, type ClassCounts, type ClassWeights } from './checkTraining.ts'
 import { fitFirth } from './fitFirth.ts'
+import { listSome } from '../table/listSome.ts'
 import { findSeparatingColumns, findSeparation, type Separation } from './separation.ts'
 
 export interface LogisticOptions {
@@ -216,7 +217,7 @@ function describe(
   return [
     ...(selected ? ['P, standard errors and odds ratios are not corrected for selection.'] : []),
     ...(separating.length > 0 && method !== 'firth'
-      ? [`The classes are separated by ${separating.slice(0, 5).join(', ')}${separating.length > 5 ? ` and ${separating.length - 5} more` : ''}: coefficients have no finite estimate and their tests mean nothing. Use Firth's method.`]
+      ? [`The classes are separated by ${listSome(separating)}: coefficients have no finite estimate and their tests mean nothing. Use Firth's method.`]
       : []),
     ...(aliased.length > 0 ? [`Determined by the other columns, and so without a coefficient: ${aliased.join(', ')}.`] : []),
     ...(weight0 !== weight1

@@ -1,3 +1,5 @@
+import { listSome } from './listSome.ts'
+
 /**
  * Patients by features. Column-major: the value of row i, column j stands at `values[j * ids.length + i]`; a missing value is
  * NaN. IDs and column names each occur once.
@@ -80,9 +82,4 @@ function refuseRepeated(names: readonly string[], what: string) {
   const seen = new Set<string>()
   const repeated = new Set(names.filter((name) => seen.size === seen.add(name).size))
   if (repeated.size > 0) throw new RangeError(`Each ${what} may occur once; repeated: ${listSome([...repeated])}.`)
-}
-
-function listSome(names: readonly string[]): string {
-  const some = names.slice(0, 5).join(', ')
-  return names.length > 5 ? `${some} and ${names.length - 5} more` : some
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/cohort/groupBy.ts'
 import { mergeTimings } from '../../core/cohort/mergeTimings.ts'
 import { timePhases } from '../../core/cohort/timePhases.ts'
 import { splitKeys, type DicomFrame, type SplitKey } from './dicomHeader.ts'
@@ -133,15 +134,4 @@ function maximum(values: readonly number[]): number {
 
 function compareValues(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true })
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
-  }
-  return groups
 }
