@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path'
 import Papa from 'papaparse'
 import { readTextFile } from './tableFiles.ts'
+import type { VolumeChoice } from './chooseVolume.ts'
 import { UsageError } from './usageError.ts'
 
 /** One line of a list of cases. */
 export interface CaseEntry {
-  /** Tells the case from all others of the list: id + sequence + reader + label. */
+  /** Tells the case from all others of the list: id + sequence + reader + series + phase + label. */
   readonly key: string
   /** What a person calls it. */
   readonly name: string
@@ -15,16 +16,18 @@ export interface CaseEntry {
   readonly imagePath: string
   readonly maskPath: string
   readonly label: number
+  /** Which volume of the image is meant, where the list says it. */
+  readonly choice?: VolumeChoice
 }
 
 const required = ['id', 'image', 'mask']
-const optional = ['label', 'sequence', 'reader']
+const optional = ['label', 'sequence', 'reader', 'series', 'phase']
 
 /** What a row of an earlier run is recognised by. */
-const keyColumns = ['id', 'sequence', 'reader'] as const
+const keyColumns = ['id', 'sequence', 'reader', 'series', 'phase'] as const
 
 /**
- * Reads a list of cases: CSV with the columns id, image, mask and, if wanted, label, sequence, reader, in any case of letters. Lists of the
+ * Reads a list of cases: CSV with the columns id, image, mask and, if wanted, label, sequence, reader, series, phase, in any case of letters. Lists of the
  * pyradiomics command serve as they are: Image, Mask, Label, with ID or PatientID, or the number of the row. Paths are relative to the list.
  * @param defaultLabel of cases whose line gives none
  * @throws UsageError that names every line that cannot be used, and cases that are given twice
@@ -53,7 +56,7 @@ export function parseCaseList(
   const missing = required.filter((name) => !columns.includes(name))
   if (missing.length > 0) {
     const found = given.filter(Boolean).join(', ') || 'nothing'
-    throw new UsageError(`${path} has no column ${missing.join(', ')}; its first line must name id,image,mask (and label, sequence, reader if wanted), it has ${found}.`) // prettier-ignore
+    throw new UsageError(`${path} has no column ${missing.join(', ')}; its first line must name id,image,mask (and label, sequence, reader, series, phase if wanted), it has ${found}.`) // prettier-ignore
   }
   const known = columns.filter((name) => required.includes(name) || optional.includes(name))
   const twice = known.find((name, i) => known.indexOf(name) !== i)
@@ -95,6 +98,12 @@ function readEntry(identity: CaseEntry['identity'], path: string, number: number
     imagePath: absolute('image'),
     maskPath: absolute('mask'),
     label,
+    ...((values.get('series') || values.get('phase')) && {
+      choice: {
+        ...(values.get('series') && { series: values.get('series')! }),
+        ...(values.get('phase') && { phase: values.get('phase')! }),
+      },
+    }),
   }
   return { entry, problems }
 }
@@ -103,7 +112,7 @@ function findDuplicates(cases: readonly CaseEntry[]): string[] {
   const first = new Map<string, number>()
   return cases.flatMap(({ key, name }, i) => {
     const earlier = first.get(key)
-    if (earlier !== undefined) return [`case ${i + 1} is the same as case ${earlier + 1} (${name}): id, sequence, reader and label together must differ.`] // prettier-ignore
+    if (earlier !== undefined) return [`case ${i + 1} is the same as case ${earlier + 1} (${name}): id, sequence, reader, series, phase and label together must differ.`] // prettier-ignore
     first.set(key, i)
     return []
   })

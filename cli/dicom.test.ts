@@ -35,9 +35,14 @@ function unpack(name: string): string {
   return target
 }
 
-/** A mask on the grid of the case `ct`; NIfTI keeps origins as float32, so the tolerance is raised as users do. */
-function ctMask(): string {
-  const { size, spacing, origin } = cases.ct!.simpleitk
+interface Grid {
+  size: number[]
+  spacing: number[]
+  origin: [number, number, number]
+}
+
+/** A mask on a grid; NIfTI keeps origins as float32, so the tolerance is raised as users do. */
+function writeMask({ size, spacing, origin }: Grid): string {
   const [nx, ny] = size as [number, number]
   const inside = (i: number) => {
     const [x, y, z] = [i % nx, Math.floor(i / nx) % ny, Math.floor(i / (nx * ny))]
@@ -47,22 +52,21 @@ function ctMask(): string {
   return join(folder, 'mask.nii')
 }
 
-async function extract(image: string) {
+async function extract(image: string, { grid = cases.ct!.simpleitk as Grid, choice = [] as string[] } = {}) {
   writeFileSync(join(folder, 'p.yaml'), 'setting:\n  geometryTolerance: 0.0001\n  binWidth: 100\nfeatureClass:\n  firstorder:\n')
   const output = join(folder, 'features.csv')
   rmSync(output, { force: true })
-  const outcome = await runProgram([
-    'extract',
-    '--image',
-    image,
-    '--mask',
-    ctMask(),
-    '--params',
-    join(folder, 'p.yaml'),
-    '--output',
-    output,
-  ])
+  const inputs = ['--image', image, '--mask', writeMask(grid), '--params', join(folder, 'p.yaml')]
+  const outcome = await runProgram(['extract', ...inputs, ...choice, '--output', output])
   return { ...outcome, output }
+}
+
+/** The mean over the mask that was written last is that of the volume. */
+function expectMean(output: string, voxels: readonly number[]): void {
+  const mask = readFileSync(join(folder, 'mask.nii'))
+  const region = voxels.filter((_, i) => mask[352 + i] === 1)
+  const mean = /original_firstorder_Mean,(.*)/.exec(readFileSync(output, 'utf8'))![1]
+  expect(Number(mean)).toBeCloseTo(region.reduce((sum, value) => sum + value, 0) / region.length, 9)
 }
 
 describe('masks in DICOM', () => {
@@ -119,8 +123,9 @@ describe('masks in DICOM', () => {
     const { exitCode, stdout } = await runProgram(['inspect', maskFile('seg_overlapping'), maskFile('rtstruct')])
     expect(exitCode).toBe(0)
     const [whole, core] = masks.cases.seg_overlapping!.map(({ voxels }) => voxels.length)
-    expect(stdout).toContain(`segment 1 "Whole tumour": ${whole} voxels\n  segment 3 "Empty one": 0 voxels\n`)
-    expect(stdout).toContain(`segment 2 "Core": ${core} voxels\n`)
+    expect(stdout).toContain(`segment 1 "Whole tumour": ${whole} voxels, `)
+    expect(stdout).toContain('segment 3 "Empty one": 0 voxels, 0 mL\n')
+    expect(stdout).toContain(`segment 2 "Core": ${core} voxels, `)
     expect(stdout).toContain('structure set (RTSTRUCT)\n  structure 3 "GTV": 5 contours, 18 points\n')
   })
 })
@@ -130,15 +135,8 @@ test.each(['folder', 'zip'])('a DICOM %s is an image', async (kind) => {
   if (kind === 'zip') writeFileSync(`${image}.zip`, reference('ct.zip'))
   const { exitCode, stderr, output } = await extract(kind === 'zip' ? `${image}.zip` : image)
   expect(exitCode, stderr).toBe(0)
-  const { voxels } = cases.ct!.volumes[0]!
-  const region = voxels.filter((_, i) => makeMaskByte(i) === 1)
-  const mean = /original_firstorder_Mean,(.*)/.exec(readFileSync(output, 'utf8'))![1]
-  expect(Number(mean)).toBeCloseTo(region.reduce((sum, value) => sum + value, 0) / region.length, 9)
+  expectMean(output, cases.ct!.volumes[0]!.voxels)
 })
-
-function makeMaskByte(i: number): number {
-  return readFileSync(ctMask())[352 + i]!
-}
 
 test.each([
   ['missing', /A slice is missing: between slices 3 and 4/],
@@ -149,6 +147,35 @@ test.each([
   const { exitCode, stderr } = await extract(unpack(name))
   expect(exitCode).toBe(1)
   expect(stderr).toMatch(message)
+})
+
+test.each([
+  ['two_series_and_others', ['--series', 'series_b'], 1],
+  ['dce_temporal', ['--phase', '3'], 2],
+])('of the folder %s the volume that is meant is measured: %s', async (name, choice, index) => {
+  const image = unpack(name)
+  const described = JSON.parse((await runProgram(['inspect', image, '--json'])).stdout) as Grid[]
+  const { exitCode, stderr, output } = await extract(image, { choice, grid: described[index]! })
+  expect(exitCode, stderr).toBe(0)
+  expectMean(output, cases[name]!.volumes[index]!.voxels)
+})
+
+test('a list of cases chooses by its columns, and rows of one image are cases of their own', async () => {
+  const image = unpack('dce_temporal')
+  const [first] = JSON.parse((await runProgram(['inspect', image, '--json'])).stdout) as Grid[]
+  writeFileSync(join(folder, 'l.yaml'), 'setting:\n  geometryTolerance: 0.0001\nfeatureClass:\n  firstorder: [Mean]\n')
+  writeFileSync(
+    join(folder, 'list.csv'),
+    `id,image,mask,phase\n${['1', '2', '9'].map((phase) => `A,${image},${writeMask(first!)},${phase}\n`).join('')}`,
+  )
+  const output = join(folder, 'rows.csv')
+  const args = ['extract', '--cases', join(folder, 'list.csv'), '--params', join(folder, 'l.yaml'), '--output', output]
+  const { exitCode, stderr } = await runProgram(args)
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('A, 9: Image')
+  const [header, ...rows] = readFileSync(output, 'utf8').trimEnd().split('\n')
+  expect(header).toMatch(/^id,image,mask,phase,/)
+  expect(new Set(rows.map((row) => row.slice(row.lastIndexOf(',') + 1))).size).toBe(2)
 })
 
 test('inspect lists series, phases and what is left out', async () => {

@@ -10,6 +10,7 @@ import { readCaseList, type CaseEntry } from './caseList.ts'
 import { openExtractor, type Extractor } from './extractCase.ts'
 import { describeFailures, extractCases } from './extractCases.ts'
 import { parseCount } from './parseCount.ts'
+import type { CaseRequest } from './readCase.ts'
 import { createProgressBar, type ProgressBar } from './progressBar.ts'
 import { UsageError } from './usageError.ts'
 
@@ -18,6 +19,8 @@ interface ExtractOptions {
   readonly mask?: string
   readonly cases?: string
   readonly label?: number
+  readonly series?: string
+  readonly phase?: string
   readonly params?: string
   readonly output: string
   readonly workers: number
@@ -30,18 +33,29 @@ export function addExtractCommand(program: Command, signal: AbortSignal, report:
   program
     .command('extract')
     .description('Measure a region, or all regions of a list, and write their features as CSV.')
-    .option('--image <path>', 'image: NIfTI, NRRD, MetaImage, or a folder with one DICOM series')
+    .option(
+      '--image <path>',
+      'image: NIfTI, NRRD, MetaImage, or a folder with DICOM files; see --series and --phase where it holds several volumes',
+    )
     .option('--mask <path>', 'mask on the grid of the image; also a DICOM segmentation or structure set of the series')
     .option(
       '--label <number>',
       'value of the region in the mask, or number of the segment or structure (default: label of the parameter file)',
       parseLabel,
     )
+    .option(
+      '--series <series>',
+      'of an image folder with several series: number, SeriesInstanceUID or description of the one meant',
+    )
+    .option(
+      '--phase <phase>',
+      'of a dynamic series or 4D file: number of the phase by time, from 1; or the name of a part as inspect gives it',
+    )
     .addOption(
       new Option(
         '--cases <list.csv>',
-        'list of cases: id,image,mask and, if wanted, label,sequence,reader; paths relative to it',
-      ).conflicts(['image', 'mask']),
+        'list of cases: id,image,mask and, if wanted, label,sequence,reader,series,phase; paths relative to it',
+      ).conflicts(['image', 'mask', 'series', 'phase']),
     ) // prettier-ignore
     .option('--params <file.yaml>', 'parameter file as PyRadiomics reads it (default: that of the study, 1502 features)')
     .requiredOption('--output <file.csv>', 'one region: feature,value lines; a list: one row a case')
@@ -74,12 +88,14 @@ async function extract(options: ExtractOptions, signal: AbortSignal): Promise<bo
   if (cases !== undefined) return extractList(cases, parameters, options, signal)
   if (image === undefined || mask === undefined)
     throw new UsageError('Give --image and --mask, or --cases. Add --help to see what is expected.')
-  return extractOne(resolve(image), resolve(mask), parameters, options, signal)
+  const { series, phase } = options
+  const choice = { ...(series !== undefined && { series }), ...(phase !== undefined && { phase }) }
+  const request = { imagePath: resolve(image), maskPath: resolve(mask), label: parameters.settings.label }
+  return extractOne(Object.keys(choice).length > 0 ? { ...request, choice } : request, parameters, options, signal)
 }
 
 async function extractOne(
-  imagePath: string,
-  maskPath: string,
+  request: CaseRequest,
   parameters: ExtractionParameters,
   options: ExtractOptions,
   signal: AbortSignal,
@@ -87,7 +103,7 @@ async function extractOne(
   const progress = createProgressBar()
   const extractor = openExtractor(parameters, { workers: options.workers, signal, onProgress: progress.update })
   try {
-    const result = await extractor.extract({ imagePath, maskPath, label: parameters.settings.label })
+    const result = await extractor.extract(request)
     if (result.partial) return false
     for (const warning of result.warnings) progress.say(warning)
     if (result.failures.length > 0) progress.say(describeFailures(result.failures))

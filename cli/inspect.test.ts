@@ -109,6 +109,7 @@ test('phases of a dynamic series have their times, where they are from and wheth
     [48, 0, 96].map((timeS) => ({ phases: 3, timeS, from: 'acquisition', proved: true, injectionS: 48, injectionProved: false })),
   )
   expect(JSON.stringify(records)).not.toContain('MADE')
+  expect(stdout).toContain('series without a number, UID 2.25.7002.1\n')
 })
 
 test('a 4D file tells the times of its phases by its step and the unit of that', async () => {
@@ -129,10 +130,22 @@ test('a 4D file tells the times of its phases by its step and the unit of that',
   }
 })
 
+test('labels are told of what can be a mask, a line each by value; of grey levels only how many there are', async () => {
+  const mask = join(folder, 'labels.nii')
+  const image = join(folder, 'grey.nii')
+  const size = [10, 10, 10]
+  writeFileSync(mask, makeNifti({ size, datatype: 16, value: (i) => (i < 10 ? 10 : i < 40 ? 2 : i < 42 ? 0.5 : 0) }))
+  writeFileSync(image, makeNifti({ size, datatype: 4, value: (i) => i - 500 }))
+  const { stdout } = await runProgram(['inspect', '--labels', mask, image])
+  expect(stdout).toContain('\n  label 0.5: 2 voxels, 0.002 mL\n  label 2: 30 voxels, 0.03 mL\n  label 10: 10 voxels, 0.01 mL\n')
+  expect(stdout).toContain('\n  no mask: 1000 different values\n')
+  expect(stdout).not.toContain('label -')
+})
+
 test('text for people', async () => {
   const { exitCode, stdout } = await runProgram(['inspect', '--labels', sampleFile('breast1/mask.nii.gz')])
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(
-    /mask\.nii\.gz\n {2}size 45 x 120 x 21, spacing .*\n {2}origin .*\n {2}values 0 to 1.*\n {2}labels 1 \(\d+\)\n/,
+    /mask\.nii\.gz\n {2}size 45 x 120 x 21, spacing .*\n {2}origin .*\n {2}values 0 to 1.*\n {2}label 1: \d+ voxels, [\d.]+ mL\n/,
   )
 })

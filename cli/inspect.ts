@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
-import { findPhases } from '../src/core/cohort/findPhases.ts'
-import type { PhaseTimes } from '../src/core/cohort/timePhases.ts'
 import { describePhaseWarning, nameTimeSource } from '../src/messages/en/phases.ts'
 import { describePaths, type DescribedVolume } from '../workers/readFiles.node.ts'
+import { findDynamicSeries, type PhasesOf } from './chooseVolume.ts'
 
 interface InspectOptions {
   readonly labels?: true
@@ -30,7 +29,8 @@ async function inspect(paths: readonly string[], { labels, json }: InspectOption
     entries.push(entry)
     if (!json) process.stdout.write(`${describe(entry)}\n`)
   }
-  const series = findSeries(entries)
+  const images = entries.filter((entry): entry is Described => 'size' in entry && !entry.segments)
+  const series = findDynamicSeries(images, ({ listed }) => listed)
   if (json)
     process.stdout.write(
       `${JSON.stringify(
@@ -45,30 +45,18 @@ async function inspect(paths: readonly string[], { labels, json }: InspectOption
 
 type Described = Extract<DescribedVolume, { size: unknown }>
 
-/** Phases of a dynamic series by time. */
-interface TimedSeries {
-  readonly phases: readonly Described[]
-  readonly times: PhaseTimes
-}
-
-/** Dynamic series among the volumes: DICOM within one examination of one patient, other files each by itself. */
-function findSeries(entries: readonly DescribedVolume[]): TimedSeries[] {
-  const visits = new Map<string, Described[]>()
-  for (const entry of entries) {
-    if (!('size' in entry) || entry.segments) continue
-    const { dicom } = entry.listed.source
-    const visit = dicom ? `${dicom.PatientID ?? ''} ${dicom.StudyInstanceUID ?? ''}` : entry.path
-    visits.set(visit, [...(visits.get(visit) ?? []), entry])
-  }
-  return [...visits.values()].flatMap((visit) =>
-    findPhases(visit.map(({ listed }) => listed)).map(({ phases, times }) => ({ phases: phases.map((at) => visit[at]!), times })),
-  )
-}
+type TimedSeries = PhasesOf<Described>
 
 /** Identifiers of the files stay inside; a phase has its time. */
 function toRecord(entry: DescribedVolume, series: readonly TimedSeries[]) {
   if (!('size' in entry)) return entry
-  const record = { ...entry, listed: undefined }
+  const { dicom, timing } = entry.listed.source
+  const record = {
+    ...entry,
+    listed: undefined,
+    ...(timing?.seriesNumber !== undefined && { seriesNumber: timing.seriesNumber }),
+    ...(dicom?.SeriesInstanceUID !== undefined && { seriesInstanceUid: dicom.SeriesInstanceUID }),
+  }
   const own = series.find(({ phases }) => phases.includes(entry))
   if (!own) return record
   const { times, phases } = own
@@ -126,15 +114,31 @@ function describeStructures({ structures }: Extract<DescribedVolume, { structure
 }
 
 function describeVolume(entry: Extract<DescribedVolume, { size: unknown }>): string[] {
-  const { size, spacing, origin, direction, minimum, maximum, mean, nanVoxels, labels, segments } = entry
+  const { size, spacing, origin, direction, minimum, maximum, mean, nanVoxels, segments } = entry
+  const inMl = (voxels: number) => `${voxels} voxels, ${round((voxels * spacing[0] * spacing[1] * spacing[2]) / 1000)} mL`
   return [
+    ...describeSeriesOf(entry.listed),
     `size ${size.join(' x ')}, spacing ${spacing.map(round).join(' x ')} mm`,
     `origin (${origin.map(round).join(', ')}) mm, direction (${direction.map(round).join(' ')})`,
     minimum === null ? 'no finite value' : `values ${round(minimum)} to ${round(maximum!)}, mean ${round(mean!)}`,
     ...(nanVoxels > 0 ? [`${nanVoxels} voxels are not finite`] : []),
-    ...(segments ?? []).map(({ value, name, voxelCount }) => `segment ${value} "${name}": ${voxelCount} voxels`),
-    ...(labels ? [`labels ${Object.entries(labels).map(([value, voxels]) => `${value} (${voxels})`).join(', ')}`] : []), // prettier-ignore
+    ...(segments ?? []).map(({ value, name, voxelCount }) => `segment ${value} "${name}": ${inMl(voxelCount)}`),
+    ...describeLabels(entry, inMl),
   ]
+}
+
+/** What tells a series from others that are called the same. */
+function describeSeriesOf({ source: { dicom, timing } }: Described['listed']): string[] {
+  const number = timing?.seriesNumber === undefined ? 'series without a number' : `series ${timing.seriesNumber}`
+  return dicom?.SeriesInstanceUID === undefined ? [] : [`${number}, UID ${dicom.SeriesInstanceUID}`]
+}
+
+function describeLabels({ labels, greyLevels }: Described, inMl: (voxels: number) => string): string[] {
+  if (greyLevels !== undefined) return [`no mask: ${greyLevels} different values`]
+  if (!labels) return []
+  const all = Object.entries(labels).sort(([a], [b]) => Number(a) - Number(b))
+  if (all.length === 0) return ['an empty mask: every voxel is 0']
+  return all.map(([value, voxels]) => `label ${value}: ${inMl(voxels)}`)
 }
 
 /** For reading; --json has all digits. */

@@ -1,3 +1,4 @@
+import { listSeries } from '../src/io/dicom/readSeries.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import { expandToGrid } from '../src/core/mask/expandToGrid.ts'
 import { compareIdentity } from '../src/core/mask/compareIdentity.ts'
@@ -5,8 +6,10 @@ import { selectLabel } from '../src/core/mask/labels.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { ExtractionSettings } from '../src/core/parameters.ts'
 import { referenceOf } from '../src/io/dicom/referenceImage.ts'
+import type { ReadingUnit } from '../src/io/planReading.ts'
 import { ReadError } from '../src/io/readError.ts'
 import { readPath } from '../workers/readFiles.node.ts'
+import { chooseVolume, howToChoose, type Candidate, type VolumeChoice } from './chooseVolume.ts'
 
 /** One region to be measured. */
 export interface CaseRequest {
@@ -14,6 +17,8 @@ export interface CaseRequest {
   readonly imagePath: string
   readonly maskPath: string
   readonly label: number
+  /** Which volume of the image's folder or file is meant. */
+  readonly choice?: VolumeChoice
 }
 
 export interface ReadCase {
@@ -25,10 +30,10 @@ export interface ReadCase {
 
 /** @throws Error if one of the two cannot be used, or the mask does not have the label; the message begins with the file */
 export async function readCase(
-  { imagePath, maskPath, label }: CaseRequest,
+  { imagePath, maskPath, label, choice }: CaseRequest,
   settings: Pick<ExtractionSettings, 'label_channel'>,
 ): Promise<ReadCase> {
-  const image = await naming(`Image ${imagePath}`, () => readOnly(imagePath))
+  const image = await naming(`Image ${imagePath}`, () => (choice ? readChosen(imagePath, choice) : readOnly(imagePath)))
   const { mask, source, warnings } = await naming(`Mask ${maskPath}`, async () => {
     const labels = await readOnly(maskPath, settings.label_channel, { label, image: image.volume })
     return { mask: selectLabel(labels.volume, label), source: labels.volume.source, warnings: labels.warnings }
@@ -53,6 +58,43 @@ async function naming<T>(name: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
+interface ReadVolume {
+  readonly volume: Volume
+  readonly warnings: readonly string[]
+}
+
+/** The volume that is meant among those of a folder or file. DICOM series are chosen by their headers: the others are not read. */
+async function readChosen(path: string, choice: VolumeChoice): Promise<ReadVolume> {
+  let chosenSeries: { readonly warnings: readonly string[] } | undefined
+  const choose = (units: readonly ReadingUnit[]) => {
+    const series = units.filter((unit) => unit.kind === 'series')
+    if (series.length === 0) return units
+    const candidates = series.map(({ plan }): Candidate => {
+      const { source, grid } = listSeries(plan)
+      return { source, ...(grid && { listed: { ...grid, source } }) }
+    })
+    const { index, warnings } = chooseVolume(path, candidates, choice)
+    chosenSeries = { warnings }
+    return [series[index]!]
+  }
+  const found: ReadVolume[] = []
+  for await (const outcome of readPath(path, { choose })) {
+    if ('error' in outcome ? outcome.isMask : outcome.volume.source.segments) continue
+    if ('error' in outcome) throw new ReadError(outcome.path, outcome.error)
+    found.push(outcome)
+  }
+  if (found.length === 0) throw new ReadError(path, 'There is no image here.', 'Check the path.')
+  const { index, warnings } = chosenSeries
+    ? { index: 0, ...chosenSeries }
+    : chooseVolume(
+        path,
+        found.map(({ volume }) => ({ source: volume.source, listed: volume })),
+        choice,
+      )
+  const chosen = found[index]!
+  return { volume: chosen.volume, warnings: [...warnings, ...chosen.warnings] }
+}
+
 /** Names of volumes to choose from that are told. */
 const namesToTell = 8
 
@@ -66,10 +108,10 @@ async function readOnly(
   path: string,
   channel?: number,
   wanted?: { readonly label: number; readonly image: Volume },
-): Promise<{ volume: Volume; warnings: readonly string[] }> {
-  const found: { volume: Volume; warnings: readonly string[] }[] = []
+): Promise<ReadVolume> {
+  const found: ReadVolume[] = []
   const names: string[] = []
-  const segmented: { volume: Volume; warnings: readonly string[] }[] = []
+  const segmented: ReadVolume[] = []
   const reference = wanted && referenceOf(wanted.image)
   for await (const outcome of readPath(path, {
     channels: channel !== undefined,
@@ -105,7 +147,7 @@ async function readOnly(
     throw new ReadError(
       path,
       `There are several volumes here, one was expected: ${names.join('; ')}${names.length === namesToTell ? ' ...' : ''}.`,
-      'Give a file, or a folder, that holds only the one that is meant.',
+      wanted ? 'Give a file, or a folder, that holds only the one that is meant.' : howToChoose,
     )
   return only
 }
@@ -113,9 +155,9 @@ async function readOnly(
 /** @throws Error if no segment has the label; the message lists those there are */
 function chooseSegment(
   path: string,
-  channels: readonly { volume: Volume; warnings: readonly string[] }[],
+  channels: readonly ReadVolume[],
   { label, image }: { readonly label: number; readonly image: Volume },
-): { volume: Volume; warnings: readonly string[] } {
+): ReadVolume {
   const files = [...new Set(channels.map(({ volume }) => volume.source.path))]
   if (files.length > 1)
     throw new ReadError(

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { unzipSync } from 'fflate'
 import { build } from 'vite'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { describePaths, readOnlyVolume, readPath, saveImage, type DescribedVolume, type ReadOutcome } from './readFiles.node.ts'
+import { describePaths, readPath, saveImage, type DescribedVolume, type ReadOutcome } from './readFiles.node.ts'
 
 const outDir = resolve('build/test-reader')
 const script = pathToFileURL(join(outDir, 'reader.worker.node.js'))
@@ -146,30 +146,6 @@ describe('describePaths', () => {
       direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
     })
     expect(JSON.parse(JSON.stringify(entries))).toEqual(entries)
-  })
-})
-
-describe('readOnlyVolume', () => {
-  it('gives the one volume, and a channel of a mask', async () => {
-    const { volume } = await readOnlyVolume(join(images, 'int16.nii'), { script })
-    expect(volume.size).toEqual([6, 5, 4])
-    const channel = await readOnlyVolume(join(images, 'two_channels.nrrd'), { script, labelChannel: 1 })
-    expect(Array.from(channel.volume.voxels)).toEqual(Array.from(volume.voxels, (value) => value + 1))
-    const plain = await readOnlyVolume(join(images, 'int16.nii'), { script, labelChannel: 3 })
-    expect(plain.volume.voxels).toEqual(volume.voxels)
-  })
-
-  it('refuses several volumes by name, and what cannot be read', async () => {
-    await expect(readOnlyVolume(join(images, 'four_d.nii.gz'), { script })).rejects.toThrow(
-      'There are 3 volumes here, and one is needed: phase 1 of 3; phase 2 of 3; phase 3 of 3.',
-    )
-    await expect(readOnlyVolume(join(images, 'two_channels.nrrd'), { script, labelChannel: 2 })).rejects.toThrow(
-      'The mask has 2 channels; label_channel 2',
-    )
-    await expect(readOnlyVolume(join(images, 'rgb.mha'), { script })).rejects.toMatchObject({
-      name: 'ReadError',
-      message: expect.stringContaining('colour') as string,
-    })
   })
 })
 

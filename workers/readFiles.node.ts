@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { wrap } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
-import type { Grid, Volume } from '../src/core/image/volume.ts'
+import type { Grid } from '../src/core/image/volume.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import { ReadError } from '../src/io/readError.ts'
 import { filesBelow } from '../src/io/sourceFile.node.ts'
@@ -33,41 +33,6 @@ export async function* readPath(
   const handles = await handlesFor(path)
   if ('error' in handles) yield handles
   else yield* readVolumes(nodeReader(options.script), handles.files, options)
-}
-
-/**
- * The one volume in a file, zip or folder, for the command line.
- * @param options.labelChannel which channel of a mask of several numbers a voxel, from 0; without it such files are refused
- * @throws ReadError if it cannot be read, or holds several volumes: the message lists them
- */
-export async function readOnlyVolume(
-  path: string,
-  { labelChannel, ...options }: ReadFilesOptions & { readonly labelChannel?: number; readonly script?: URL } = {},
-): Promise<{ volume: Volume; warnings: readonly string[] }> {
-  const found: { volume: Volume; warnings: readonly string[] }[] = []
-  for await (const outcome of readPath(path, { ...options, channels: labelChannel !== undefined })) {
-    if ('error' in outcome) throw new ReadError(outcome.path, outcome.error)
-    found.push(outcome)
-  }
-  const isChannels =
-    labelChannel !== undefined && found.length > 1 && found.every(({ volume }) => volume.source.phase?.startsWith('channel '))
-  if (isChannels) {
-    if (labelChannel < found.length) return found[labelChannel]
-    throw new ReadError(
-      path,
-      `The mask has ${found.length} channels; label_channel ${labelChannel} is not among them.`,
-      'Channels are counted from 0.',
-    )
-  }
-  if (found.length === 1) return found[0]
-  const names = found.map(({ volume: { source } }) =>
-    [source.path === path ? '' : source.path, source.series, source.phase].filter(Boolean).join(', '),
-  )
-  throw new ReadError(
-    path,
-    `There are ${found.length} volumes here, and one is needed: ${names.slice(0, 12).join('; ')}${names.length > 12 ? ' ...' : ''}.`,
-    'Give the path of one of them; put a phase into a file of its own.',
-  )
 }
 
 /** What is in files, zips and folders, an entry a volume, for `inspect`. */

@@ -38,6 +38,8 @@ export interface ReadProgress {
 export interface ReadFilesOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ReadProgress) => void
+  /** Of what was found in the files, what is to be read; all of it where it is missing. */
+  readonly choose?: (units: readonly ReadingUnit[]) => readonly ReadingUnit[]
 }
 
 export interface ReadVolumesOptions {
@@ -155,7 +157,7 @@ export async function formatImage(
 async function* eachUnit<T>(
   host: ReaderHost,
   files: readonly FileHandle[],
-  { signal, onProgress }: ReadFilesOptions,
+  { signal, onProgress, choose = (units) => units }: ReadFilesOptions,
   work: (api: Remote<ReaderApi>, unit: ReadingUnit, onProgress: OnSeriesProgress) => Promise<Outcome<T>>,
 ): AsyncGenerator<{ unit: ReadingUnit; outcome: Outcome<T> }> {
   if (files.length === 0) return
@@ -171,10 +173,11 @@ async function* eachUnit<T>(
     yield { unit: { kind: 'unusable', path: files[0].path, error: planned.error }, outcome: planned }
     return
   }
-  for (const [done, unit] of planned.value.entries()) {
+  const units = choose(planned.value)
+  for (const [done, unit] of units.entries()) {
     signal?.throwIfAborted()
     const name = unit.kind === 'series' ? [unit.plan.series, unit.plan.phase].filter(Boolean).join(', ') : unit.path
-    const all = { total: planned.value.length, step: `Reading ${name}` }
+    const all = { total: units.length, step: `Reading ${name}` }
     onProgress?.({ done, ...all })
     let looked: SeenSlice | undefined
     const reading = progressUntilDone<Parameters<OnSeriesProgress>>((part, of, seen) => {

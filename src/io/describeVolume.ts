@@ -19,8 +19,10 @@ export interface VolumeDescription {
   readonly mean: number | null
   /** Voxels that are not finite numbers. */
   readonly nanVoxels: number
-  /** Value -> voxels without background 0, where asked for and few enough to be labels. */
+  /** Value -> voxels without background 0, where asked for and what can be a mask. */
   readonly labels?: Readonly<Record<string, number>>
+  /** Where labels were asked for and the values are grey levels: how many there are. */
+  readonly greyLevels?: string
   /** Names and voxels of the labels, for DICOM segmentations. */
   readonly segments?: readonly Segment[]
   /** What tells the phases of a dynamic series; it holds identifiers and is not printed. */
@@ -33,9 +35,7 @@ export function describeVolume(
   warnings: readonly string[],
   options: { labels?: boolean } = {},
 ): VolumeDescription {
-  const { source, size, spacingMm, originMm, direction, voxels } = volume
-  const list = options.labels ? listLabels(voxels) : undefined
-  const tooMany = list?.truncated ? [`There are more than ${mostLabels} different values: they are not listed as labels.`] : []
+  const { source, size, spacingMm, originMm, direction } = volume
   return {
     path: source.path,
     ...(source.series !== undefined && { series: source.series }),
@@ -45,12 +45,26 @@ export function describeVolume(
     origin: originMm,
     direction,
     ...summarise(volume),
-    ...(list && !list.truncated && { labels: Object.fromEntries(list.labels.map(({ value, count }) => [String(value), count])) }),
+    ...(options.labels && describeLabels(volume)),
     ...(source.segments && { segments: source.segments }),
     listed: { size, spacingMm, originMm, direction, source: headerOf(source) },
-    warnings: [...warnings, ...tooMany],
+    warnings,
   }
 }
+
+/** Labels of what can be a mask: few whole numbers, or a few more values on a background of 0. */
+function describeLabels({ voxels }: Volume): Pick<VolumeDescription, 'labels' | 'greyLevels'> {
+  const { labels, background, nonFinite, truncated } = listLabels(voxels)
+  const isWhole = labels.every(({ value }) => Number.isInteger(value))
+  const areFew = (isWhole && labels.length <= fewLabels) || (labels.length <= someLabels && background > voxels.length / 2)
+  if (areFew && nonFinite === 0 && labels.every(({ value }) => value > 0))
+    return { labels: Object.fromEntries(labels.map(({ value, count }) => [String(value), count])) }
+  const count = labels.length + Number(background > 0)
+  return { greyLevels: truncated ? `more than ${mostLabels}` : String(count) }
+}
+
+const fewLabels = 16
+const someLabels = 64
 
 /** What a file says of itself; what files about it repeat (bytes, a line a slice) is left out. */
 function headerOf({ path, format, series, phase, dicom, timing }: VolumeSource): VolumeSource {

@@ -1,4 +1,4 @@
-import type { SeriesReference, Volume } from '../../core/image/volume.ts'
+import type { Grid, SeriesReference, Volume, VolumeSource } from '../../core/image/volume.ts'
 import type { VolumeTiming } from '../../core/image/volumeTiming.ts'
 import { newVoxelArray, type PixelType, type VoxelArray } from '../../core/numeric/voxelArray.ts'
 import type { ImageCodec } from '../imageCodec.ts'
@@ -80,12 +80,7 @@ export async function readSeries(
     onProgress(done, frames.length)
   }
   const source = {
-    path: plan.path,
-    format: 'DICOM' as const,
-    series: plan.series,
-    ...(plan.phase && { phase: plan.phase }),
-    dicom: plan.attributes,
-    timing: plan.timing,
+    ...sourceOf(plan),
     reference: {
       slices: frames.map(({ sopInstanceUid, frame, framesInFile }) => ({
         sopInstanceUid,
@@ -173,6 +168,20 @@ async function decodeFiles(codec: ImageCodec, files: readonly Bytes[], voxelCoun
     if (error instanceof RangeError || error instanceof TypeError || error instanceof ReferenceError) throw error
     return undefined
   }
+}
+
+/** A volume as its headers tell it, before its voxels are read; without a grid where the slices do not make a volume. */
+export function listSeries(plan: SeriesPlan): { readonly source: VolumeSource; readonly grid?: Grid } {
+  try {
+    return { source: sourceOf(plan), grid: arrangeSlices(plan.frames).grid }
+  } catch (error) {
+    if (error instanceof ArrangementError) return { source: sourceOf(plan) }
+    throw error
+  }
+}
+
+function sourceOf({ path, series, phase, attributes, timing }: SeriesPlan): VolumeSource {
+  return { path, format: 'DICOM', series, ...(phase && { phase }), dicom: attributes, timing }
 }
 
 function arrange(plan: SeriesPlan): ArrangedSlices {
