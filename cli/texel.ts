@@ -6,6 +6,7 @@ import { addEvaluateCommand } from './evaluate.ts'
 import { addExtractCommand } from './extract.ts'
 import { addHarmoniseCommand } from './harmonise.ts'
 import { addInspectCommand } from './inspect.ts'
+import { addPlanCommand } from './plan.ts'
 import { addPredictCommand } from './predict.ts'
 import { addProtocolCommand } from './protocol.ts'
 import { addSelectCommand } from './select.ts'
@@ -42,8 +43,9 @@ async function main(argv: readonly string[]): Promise<number> {
   addSelectCommand(program, interruption.signal)
   addAnalyseCommand(program, interruption.signal, report)
   addProtocolCommand(program)
+  addPlanCommand(program)
   // Sub-commands take this over only if they are told one by one.
-  for (const command of [program, ...program.commands]) command.exitOverride()
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) command.exitOverride() // prettier-ignore
   try {
     await program.parseAsync(argv)
   } catch (error) {
