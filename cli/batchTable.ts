@@ -86,6 +86,13 @@ export class BatchTable {
     this.lines.set(key, { start, bytes: this.end - start })
   }
 
+  /** Writes the header of a table that got no row, so that what reads it finds a table. */
+  async addHeader(columns: readonly string[]): Promise<void> {
+    if (this.end > 0) return
+    this.columns = [...columns]
+    await this.append(formatCsvLine(columns))
+  }
+
   /** Leaves the rows of these keys alone, in this order; without any the file is removed. */
   async arrange(keys: readonly string[]): Promise<void> {
     const present = keys.filter((key) => this.lines.has(key))

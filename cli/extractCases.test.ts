@@ -80,6 +80,17 @@ test('a failed case is told with its reason, and the rest goes on', async () => 
   expect(said).toEqual(['p2: The mask is empty.\nDraw one.'])
 })
 
+test('where all cases fail there is a table with its header and no row, and it can be taken up or run again', async () => {
+  const failing = () => run(() => {
+    throw new Error('no')
+  }) // prettier-ignore
+  expect(await failing()).toMatchObject({ done: 0, failed: 4 })
+  expect(readFileSync(output(), 'utf8')).toMatch(/^id,image,mask,diagnostics_Texel_ParametersHash,[^\n]*\n$/)
+  expect(await failing()).toMatchObject({ done: 0, failed: 4 })
+  expect(await run(() => result([['x', 1]]), { resume: true })).toMatchObject({ done: 4, failed: 0 })
+  expect(rows().map(({ id, x }) => id! + x!)).toEqual(['p11', 'p21', 'p31', 'p41'])
+})
+
 test('an image type that fails is told, the others are kept', async () => {
   const failures = [{ imageType: 'lbp-3D-k', reason: 'No memory.' }]
   const outcome = await run((name) => (name === 'c' ? result([['x', 1]], { failures }) : result([['x', 1], ['y', 2]]))) // prettier-ignore

@@ -31,7 +31,12 @@ const names = JSON.parse(read('names.json')) as {
 
 /** On purpose other than PyRadiomics; see the README beside the files. */
 const wider = ['valid/interpolator-bspline-orders.yaml']
-const narrower = ['invalid/voxel-setting.yaml', 'invalid/voxel-setting-empty.yaml']
+const narrower = [
+  'invalid/voxel-setting.yaml',
+  'invalid/voxel-setting-empty.yaml',
+  'invalid/log-without-sigma.yaml',
+  'invalid/no-sigma.yaml',
+]
 
 test('every file has PyRadiomics’s answer, and no answer is without its file', () => {
   expect(Object.keys(answers).sort()).toEqual([...files('valid'), ...files('invalid')].sort())
@@ -98,6 +103,7 @@ describe('invalid files', () => {
     ['wavelet-continuous', 3, 'imageType.Wavelet.wavelet', '"mexh" is a continuous wavelet'],
     ['wavelet-unknown', 2, 'setting.wavelet', 'Did you mean coif1?'],
     ['weighting-unknown', 2, 'setting.weightingNorm', 'Did you mean euclidean?'],
+    ['log-without-sigma', 2, 'imageType.LoG', 'No image comes of it, since it has no sigma'],
     ['null-log', 2, 'imageType.LoG', 'Write {} for none'],
   ])('%s: line %d, %s', (name, line, path, message) => {
     const error = refusal(read(`invalid/${name}.yaml`))
@@ -185,6 +191,18 @@ test('every choice of every setting is read, and survives writing', () => {
       expect(parseParameterFile(formatParameterFile(parameters))).toEqual(parameters)
     }
   }
+})
+
+test.each([
+  ['setting:\n  sigma: []\nimageType:\n  Original: {}\n  LoG:\n    sigma: []\n', 5, 'imageType.LoG'],
+  ['# outlines\nfeatureClass:\n  shape2D:\n', 3, 'featureClass.shape2D'],
+])('%j asks for nothing and is refused', (text, line, path) => {
+  expect(refusal(text)).toMatchObject({ line, path })
+})
+
+test('a width for all image types is enough for LoG, and shape2D may stand beside other classes', () => {
+  expect(parseParameterFile('setting:\n  sigma: [1]\nimageType:\n  LoG: {}\n').imageTypes).toHaveLength(1)
+  expect(parseParameterFile('featureClass:\n  shape:\n  shape2D:\n').featureClasses).toHaveLength(2)
 })
 
 test('the label of a sigma is how Python prints it', () => {

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type YAMLMap } from 'yaml'
+import { findIdleRequests } from '../core/extraction/idleRequests.ts'
 import { featureDefinitions } from '../core/features/registry.ts'
 import { formatPythonFloat } from '../core/numeric/pythonNumber.ts'
 import {
@@ -106,7 +107,14 @@ class ParameterReader {
     const imageTypes = this.#readImageTypes(sections.get('imageType'))
     const featureClasses = this.#readFeatureClasses(sections.get('featureClass'))
     this.#refuseUsedNulls(settings, imageTypes)
-    return { settings, imageTypes, featureClasses }
+    const parameters = { settings, imageTypes, featureClasses }
+    // A file with other problems may only seem to ask for nothing.
+    for (const { section, name, reason } of this.problems.length > 0 ? [] : findIdleRequests(parameters)) {
+      const { line, value } = sections.get(section)!
+      const entry = this.#entries(value, line, section).find(({ key }) => key === name)!
+      this.#refuse(entry.line, `${section}.${name}`, reason)
+    }
+    return parameters
   }
 
   #checkSection(key: string, line: number): void {

@@ -1,3 +1,4 @@
+import { findIdleRequests } from './idleRequests.ts'
 import { fitNormalisation, locateVoxel, normalise } from '../image/normalise.ts'
 import { describeNonFinite, findNonFinite } from '../image/nonFinite.ts'
 import { resampleImage, resampleLabels, type ResamplingPlan, type SliceRange } from '../image/resample.ts'
@@ -150,12 +151,14 @@ function checkFinite(
   throw new Error(`Resampling carries voxels without a number into ${where}: ${describeNonFinite({ count, first }, 'the image')}`)
 }
 
-function warnAboutClasses({ settings, featureClasses, imageTypes }: ExtractionParameters): string[] {
+function warnAboutClasses(parameters: ExtractionParameters): string[] {
+  const { settings, featureClasses, imageTypes } = parameters
   const sliceWise = imageTypes.some(({ type, overrides }) => type === 'LBP2D' && !(overrides.force2D ?? settings.force2D))
   return [
     ...(featureClasses.some(({ name }) => name === 'shape2D') && !settings.force2D
       ? ['shape2D was left out, as in PyRadiomics: it needs force2D.']
       : []),
+    ...findIdleRequests(parameters).map(({ name, reason }) => `${name}: ${reason}`),
     ...(sliceWise ? ['LBP2D looks at slices while the features are computed in 3D: force2D is usual with it.'] : []),
   ]
 }
