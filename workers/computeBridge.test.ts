@@ -43,9 +43,13 @@ const hashAtOnce: ComputeHost['hash'] = async (_, pieces) => {
   return hash.digest('hex')
 }
 
-function createBridge(maximumWorkers: number, hash: ComputeHost['hash'] = hashAtOnce): ComputeBridge {
+function createBridge(
+  maximumWorkers: number,
+  hash: ComputeHost['hash'] = hashAtOnce,
+  startWorker: ComputeHost['startWorker'] = () => startComputeWorker(script),
+): ComputeBridge {
   bridge = createComputeBridge({
-    startWorker: () => startComputeWorker(script),
+    startWorker,
     maximumWorkers,
     memoryBudget: 2 ** 32,
     hash,
@@ -159,6 +163,20 @@ describe('computeBridge', () => {
     expect(failures).toEqual([{ imageType: 'square', reason: expect.stringContaining('binWidth') }])
     expect(features.some(([name]) => name === 'original_glcm_Idm')).toBe(true)
     expect(features.some(([name]) => name.startsWith('square_'))).toBe(false)
+  })
+
+  it('reports all images of a part that fails, with its reason, and delivers the rest', async () => {
+    const failPart: ComputeHost['startWorker'] = () => {
+      const worker = startComputeWorker(script)
+      const { runJob } = worker.api
+      const failing = async (...[job, parts]: Parameters<typeof runJob>) =>
+        job.work.kind === 'lbp3D' ? { id: job.id, failure: 'No memory.' } : runJob(job, parts)
+      return { ...worker, api: new Proxy(worker.api, { get: (api, name) => (name === 'runJob' ? failing : Reflect.get(api, name)) }) } // prettier-ignore
+    }
+    bridge = createBridge(2, hashAtOnce, failPart)
+    const { features, failures } = await bridge.extract(image, mask, parseParameterFile('imageType: { Original: {}, LBP3D: {} }'))
+    expect(failures).toEqual(['m1', 'm2', 'k'].map((map) => ({ imageType: `lbp-3D-${map}`, reason: 'No memory.' })))
+    expect(features).toHaveLength(107)
   })
 
   it('counts the grey levels of every image before the run, as the run finds them, in a part of its time', async () => {

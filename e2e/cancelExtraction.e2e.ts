@@ -1,43 +1,5 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { openSample, step, waitForResult } from './openPage.ts'
-
-declare global {
-  interface Window {
-    longTasks: number[]
-  }
-}
-
-/** Tasks over 50 ms of the page's own thread, as the browser counts them. */
-async function watchLongTasks(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    window.longTasks = []
-    new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-      type: 'longtask',
-      buffered: true,
-    })
-  })
-}
-
-async function takeLongTasks(page: Page): Promise<string> {
-  await page.waitForTimeout(300)
-  const tasks = await page.evaluate(() => window.longTasks.splice(0))
-  const longest = Math.round(Math.max(0, ...tasks))
-  return `${tasks.length} tasks over 50 ms, the longest ${longest} ms`
-}
-
-test('the page stays awake while workers compute (printed, not judged: other programs share this machine)', async ({ page }) => {
-  await watchLongTasks(page)
-  await openSample(page, /Brain, MR/)
-  console.log(`opening brain1: ${await takeLongTasks(page)}`)
-  await step(page, 'Features').click()
-  await expect(page.getByText(/^Grey levels, /)).toBeVisible()
-  console.log(`counting grey levels: ${await takeLongTasks(page)}`)
-  await page.getByRole('button', { name: 'Extract features' }).click()
-  // The table that comes at the end is drawn by the page itself: it is told apart.
-  await page.waitForFunction(() => document.querySelector('[data-testid="row-count"]') !== null, null, { timeout: 60_000 })
-  console.log(`extraction of brain1, and its table: ${await takeLongTasks(page)}`)
-  await waitForResult(page, /^1.502 features$/)
-})
 
 test('cancel answers at once; image types that were finished are shown and marked as partial', async ({ page }) => {
   await openSample(page, /Brain, MR/)
