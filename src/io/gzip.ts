@@ -41,6 +41,23 @@ export async function streamContent(
   return file.size
 }
 
+/** The unpacked content of a gzipped file; undefined if it is cut or damaged. */
+export async function gunzipFile(file: SourceFile): Promise<Bytes | undefined> {
+  let parts: Uint8Array[] = []
+  const size = await streamContent(file, true, () => {
+    parts = []
+    return (chunk) => parts.push(chunk)
+  })
+  if (size === undefined) return undefined
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
 /** The host's own inflater: fast, checks the CRC, but browsers refuse files of several gzip members (bgzip). */
 async function inflateNative(file: SourceFile, take: (chunk: Uint8Array) => void): Promise<number | undefined> {
   const inflater = new DecompressionStream('gzip')

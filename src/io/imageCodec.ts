@@ -27,6 +27,11 @@ export const codecEndings: Readonly<Record<CodecFormat, RegExp>> = {
   MetaImage: /\.(mha|mhd)$/i,
 }
 
+/** Whether ITK reads a file under its own name: it chooses the format by the ending, and unpacks NIfTI only by it. */
+export function isCodecName(path: string, format: CodecFormat, gzipped: boolean): boolean {
+  return codecEndings[format].test(path) && (format !== 'NIfTI' || /\.gz$/i.test(path) === gzipped)
+}
+
 /** A name that ITK understands for a file whose own name hides what it is. */
 export function codecName(format: CodecFormat, gzipped: boolean): string {
   if (format === 'NIfTI') return gzipped ? 'image.nii.gz' : 'image.nii'

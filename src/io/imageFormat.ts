@@ -52,6 +52,9 @@ const otherKinds: readonly [RegExp, string][] = [
 /** What a file that is no image of ours seems to be, for the message. */
 export function describeOtherKind(head: Bytes): string {
   const text = new TextDecoder('latin1').decode(head.subarray(0, 512))
+  const size = head.length >= 348 ? new DataView(head.buffer, head.byteOffset) : undefined
+  if (size && [size.getInt32(0, true), size.getInt32(0, false)].includes(348))
+    return 'an Analyze 7.5 header, which does not tell where the image lies (save it as NIfTI)'
   const known = otherKinds.find(([pattern]) => pattern.test(text))
   if (known) return known[1]
   return [...text].every((character) => character >= ' ' || /\s/.test(character)) ? 'text' : 'of an unknown kind'

@@ -10,7 +10,7 @@ import {
   nrrdWriteImageNode,
 } from '@itk-wasm/image-io'
 import { InterfaceTypes, runPipelineNode } from 'itk-wasm'
-import { codecEndings, codecName, isCompressed, isNrrd, type CodecFormat, type ImageCodec, type ItkImage } from './imageCodec.ts'
+import { codecName, isCodecName, isCompressed, isNrrd, type CodecFormat, type ImageCodec, type ItkImage } from './imageCodec.ts'
 import { isGzip } from './gzip.ts'
 import type { Bytes } from './sourceFile.ts'
 
@@ -19,13 +19,13 @@ const readers = { NIfTI: niftiReadImageNode, NRRD: nrrdReadImageNode, MetaImage:
 /** ITK in Node. It reads from the disk itself, which keeps one copy of the file out of memory. */
 export const itkCodec: ImageCodec = {
   async readImage(format, file) {
+    const gzipped = isGzip(await file.bytes(0, Math.min(2, file.size)))
     // itk-wasm shows ITK the file's folder, which must not be the root of the disk.
-    if (file.diskPath !== undefined && codecEndings[format].test(file.diskPath) && dirname(file.diskPath) !== '/')
+    if (file.diskPath !== undefined && isCodecName(file.diskPath, format, gzipped) && dirname(file.diskPath) !== '/')
       return decode(format, file.diskPath)
     return inTemporaryFolder(async (folder) => {
-      const bytes = await file.bytes()
-      const path = join(folder, codecName(format, isGzip(bytes)))
-      await writeFile(path, bytes)
+      const path = join(folder, codecName(format, gzipped))
+      await writeFile(path, await file.bytes())
       return decode(format, path)
     })
   },

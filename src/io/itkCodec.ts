@@ -7,7 +7,7 @@ import {
   setPipelinesBaseUrl,
 } from '@itk-wasm/image-io'
 import { InterfaceTypes, runPipeline } from 'itk-wasm'
-import { codecEndings, codecName, isCompressed, isNrrd, type ImageCodec, type ItkImage } from './imageCodec.ts'
+import { codecName, isCodecName, isCompressed, isNrrd, type ImageCodec, type ItkImage } from './imageCodec.ts'
 import { isGzip } from './gzip.ts'
 import { fileName, type Bytes } from './sourceFile.ts'
 
@@ -23,7 +23,8 @@ export function createItkCodec(pipelinesUrl: string): ImageCodec {
   return {
     async readImage(format, file) {
       const data = await file.bytes()
-      const path = codecEndings[format].test(file.path) ? fileName(file.path) : codecName(format, isGzip(data))
+      const gzipped = isGzip(data)
+      const path = isCodecName(file.path, format, gzipped) ? fileName(file.path) : codecName(format, gzipped)
       const { couldRead, image } = await readers[format]({ path, data }, options)
       return couldRead ? image : undefined
     },

@@ -2,8 +2,12 @@ import type { Direction, Volume, VolumeSource } from '../core/image/volume.ts'
 import { identityDirection } from '../core/image/volume.ts'
 import { looksLikeMask } from '../core/mask/looksLikeMask.ts'
 import type { Triple, VoxelArray } from '../core/numeric/voxelArray.ts'
+import { isSameHeaderGrid, type HeaderGrid } from './headers/rawHeader.ts'
 import type { ItkImage } from './imageCodec.ts'
 import { ReadError } from './readError.ts'
+
+/** Of lengths and cosines of axes. Headers of few digits are below it; a sheared grid would give wrong volumes and distances. */
+const directionTolerance = 2e-3
 
 /**
  * ITK's image as volumes: one for 3D, one of a single slice for 2D, one a phase for 4D.
@@ -12,15 +16,16 @@ import { ReadError } from './readError.ts'
  * @param options.listAxis the components are volumes (NRRD kind `list`)
  * @param options.channels give one volume a component (masks of several channels) instead of refusing colour; 'masks': where
  *   every channel holds labels, so that a colour picture is still refused
+ * @param options.headerGrid by the standard of the format; where ITK has another one, this one holds
  * @throws ReadError for colour and vector images, for a grid that is no grid, and for more than 4 dimensions
  */
 export function volumesFromItk(
   image: ItkImage,
   source: VolumeSource,
-  options: { listAxis?: boolean; channels?: boolean | 'masks' } = {},
+  options: { listAxis?: boolean; channels?: boolean | 'masks'; headerGrid?: HeaderGrid } = {},
 ): Volume[] {
   const { dimension, components } = image.imageType
-  const grid = gridOf(image, source.path)
+  const grid = gridOf(image, source.path, options.headerGrid)
   const all = toVoxelArray(image, source.path)
   const [nx, ny, nz] = grid.size
   const perVolume = nx * ny * nz
@@ -67,7 +72,7 @@ function colourError(path: string, components: number, pixelType: string): ReadE
   )
 }
 
-function gridOf(image: ItkImage, path: string) {
+function gridOf(image: ItkImage, path: string, headerGrid?: HeaderGrid) {
   const { dimension } = image.imageType
   if (dimension < 2 || dimension > 4) throw new ReadError(path, `The image has ${dimension} dimensions; 2, 3 or 4 can be read.`)
   const spatial = Math.min(dimension, 3)
@@ -84,9 +89,11 @@ function gridOf(image: ItkImage, path: string) {
     const [row, column] = [Math.floor(i / 3), i % 3]
     return row < spatial && column < spatial ? Number(image.direction[row * dimension + column]) + 0 : entry
   }) as unknown as Direction
-  const grid = { size, spacingMm: triple(image.spacing, 1), originMm: triple(image.origin, 0), direction }
+  const itkGrid = { spacingMm: triple(image.spacing, 1), originMm: triple(image.origin, 0), direction }
+  // ITK leaves the third axis of a 2D image out.
+  const grid = headerGrid && (dimension < 3 || !isSameHeaderGrid(itkGrid, headerGrid)) ? headerGrid : itkGrid
   checkGrid(grid, path)
-  return grid
+  return { size, ...grid }
 }
 
 function checkGrid(
@@ -106,13 +113,14 @@ function checkGrid(
       `The position of the first voxel is (${originMm.join(', ')}) mm; three finite numbers are needed.`,
       'Correct the header or export the image again.',
     )
-  const [a, b, c, d, e, f, g, h, i] = direction
-  const determinant = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
-  if (!(Math.abs(Math.abs(determinant) - 1) < 0.01))
+  const axes = [0, 1, 2].map((j) => [direction[j], direction[3 + j], direction[6 + j]])
+  const lengths = axes.map((axis) => Math.hypot(...axis))
+  const cosines = [[0, 1], [0, 2], [1, 2]].map(([a, b]) => axes[a].reduce((sum, part, i) => sum + part * axes[b][i], 0)) // prettier-ignore
+  if (!lengths.every((one) => Math.abs(one - 1) < directionTolerance) || !cosines.every((one) => Math.abs(one) < directionTolerance))
     throw new ReadError(
       path,
-      `The direction matrix (${direction.join(', ')}) has the determinant ${determinant}; three perpendicular axes of length 1 have 1 or -1.`,
-      'Correct the header or export the image again.',
+      `The direction matrix (${direction.join(', ')}) does not have three perpendicular axes of length 1.`,
+      'Correct the header or resample the image onto perpendicular axes.',
     )
 }
 

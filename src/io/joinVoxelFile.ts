@@ -1,5 +1,7 @@
 import { gunzipSync } from 'fflate'
 import { isGzip } from './gzip.ts'
+import { asNifti1 } from './headers/asNifti1.ts'
+import { readNiftiFields } from './headers/niftiHeader.ts'
 import type { CodecFormat } from './imageCodec.ts'
 import { fileFromBytes, type Bytes, type SourceFile } from './sourceFile.ts'
 
@@ -19,16 +21,10 @@ function unpack(bytes: Bytes): Bytes {
   return isGzip(bytes) ? (gunzipSync(bytes) as Bytes) : bytes
 }
 
-/** NIfTI-1 of two files (magic ni1) as one of a single file (magic n+1, voxels from byte 352). */
+/** The voxels of a NIfTI of two files begin where the header says, counted in the second one. */
 function joinNifti(header: Bytes, voxels: Bytes): Bytes {
-  const joined = concatenate([header.slice(0, 348), new Uint8Array(4), voxels])
-  const view = new DataView(joined.buffer)
-  joined.set(
-    [...'n+1\0'].map((character) => character.charCodeAt(0)),
-    344,
-  )
-  view.setFloat32(108, 352, view.getInt32(0, true) === 348)
-  return joined
+  const fields = readNiftiFields(header)!
+  return asNifti1(header, fields, voxels.subarray(Math.max(0, fields.voxOffset)))
 }
 
 function latin1Bytes(text: string): Bytes {

@@ -1,6 +1,8 @@
 import type { Volume } from '../core/image/volume.ts'
 import type { Triple, VoxelArray } from '../core/numeric/voxelArray.ts'
-import { gunzipHead, isGzip, streamContent } from './gzip.ts'
+import { gunzipFile, gunzipHead, isGzip, streamContent } from './gzip.ts'
+import { asNifti1 } from './headers/asNifti1.ts'
+import { firstVoxelByte, niftiVoxelBytes, type NiftiFields } from './headers/niftiHeader.ts'
 import { niftiTimeStep } from './headers/niftiTimeStep.ts'
 import { findHeaderProblem, type RawHeader } from './headers/rawHeader.ts'
 import { codecEndings, type CodecFormat, type ImageCodec, type ItkImage } from './imageCodec.ts'
@@ -9,7 +11,7 @@ import { volumesFromItk } from './itkVolume.ts'
 import { joinVoxelFile } from './joinVoxelFile.ts'
 import { ReadError } from './readError.ts'
 import { restoreNonFinite } from './restoreNonFinite.ts'
-import { fileName, folderOf, type SourceFile } from './sourceFile.ts'
+import { fileFromBytes, fileName, folderOf, type SourceFile } from './sourceFile.ts'
 import { warnAboutConstant } from './warnAboutConstant.ts'
 
 export interface ReadVolumes {
@@ -41,17 +43,18 @@ interface CheckedFile {
  * @throws ReadError if the file is empty, cut off, damaged, no image, colour, or has no usable grid
  */
 export async function readImageFile(codec: ImageCodec, file: SourceFile, options: ReadOptions = {}): Promise<ReadVolumes> {
-  const checked = await withVoxelFile(await checkHeader(file), options.companions ?? [])
+  const checked = await inReadableForm(await withVoxelFile(await checkHeader(file), options.companions ?? []))
   const image = await decodeImage(codec, checked)
   await checkContent(checked, image)
   const volumes = volumesFromItk(
     image,
     { path: file.path, format: checked.format },
-    { ...options, listAxis: checked.header?.listAxis ?? false },
+    { ...options, listAxis: checked.header?.listAxis ?? false, ...(checked.header?.grid && { headerGrid: checked.header.grid }) },
   )
   return {
     volumes: await withTimes(checked, volumes),
     warnings: [
+      ...(checked.header?.warnings ?? []),
       ...warnAboutDimensions(image, volumes),
       ...volumes.flatMap(warnAboutNonFinite),
       ...volumes.flatMap(warnAboutConstant),
@@ -89,7 +92,7 @@ async function checkHeader(file: SourceFile): Promise<CheckedFile> {
   const { format, header } = recognised
   const problem = header && findHeaderProblem(header)
   if (problem) throw new ReadError(file.path, problem, 'Correct the header or export the image again.')
-  if (!gzipped && header?.voxelFile === undefined) checkLength(file.path, file.size, header)
+  if (!gzipped && header?.voxelFile === undefined && header?.nifti === undefined) checkLength(file.path, file.size, header)
   return { file, format, gzipped, ...(header && { header }) }
 }
 
@@ -118,7 +121,50 @@ async function withVoxelFile(checked: CheckedFile, companions: readonly SourceFi
     throw new ReadError(file.path, `The voxels lie in another file, ${wanted}, which is missing.`, 'Give both files together.')
   if (!found.path.endsWith('.gz')) checkLength(found.path, found.size, header)
   if (format !== 'NIfTI' && file.diskPath !== undefined && found.diskPath !== undefined) return checked
-  return checkHeader(await joinVoxelFile(file, found, format))
+  return keepingGrid(header, await checkHeader(await joinVoxelFile(file, found, format)))
+}
+
+/** What ITK does not read as it is: NIfTI-2, NIfTI whose voxels are said to begin inside the header, gzipped NRRD and MetaImage. */
+async function inReadableForm(checked: CheckedFile): Promise<CheckedFile> {
+  const { file, format, gzipped, header } = checked
+  const isPacked = gzipped && format !== 'NIfTI'
+  if (header?.voxelFile !== undefined || !(isPacked || header?.nifti)) return checked
+  const content = gzipped ? await gunzipFile(file) : await file.bytes()
+  if (!content) throw unpackError(file)
+  if (!header?.nifti) return checkHeader(fileFromBytes(file.path, content))
+  const { at, warnings } = findFirstVoxel(file.path, header.nifti, content.length)
+  const readable = await checkHeader(fileFromBytes(file.path, asNifti1(content, header.nifti, content.subarray(at))))
+  return keepingGrid({ ...header, warnings: [...(header.warnings ?? []), ...warnings] }, readable)
+}
+
+/** What the file itself said of its grid holds for what was made of it. */
+function keepingGrid(header: RawHeader, made: CheckedFile): CheckedFile {
+  const { grid, warnings } = header
+  return { ...made, header: { ...made.header!, ...(grid && { grid }), ...(warnings && { warnings }) } }
+}
+
+/** Where the voxels of a NIfTI in one file begin. One that says "inside the header" is believed only where its length proves the place. */
+function findFirstVoxel(path: string, fields: NiftiFields, contentBytes: number): { at: number; warnings: string[] } {
+  const { voxOffset, version } = fields
+  const least = firstVoxelByte[version]
+  const needed = niftiVoxelBytes(fields)
+  if (voxOffset >= least) {
+    checkLength(path, contentBytes, { size: fields.size, spacingMm: [], expectedBytes: voxOffset + needed })
+    return { at: voxOffset, warnings: [] }
+  }
+  const at = [least, voxOffset].find((offset) => offset + needed === contentBytes)
+  if (at === undefined || at < least - 4)
+    throw new ReadError(
+      path,
+      `The header says that the voxels begin at byte ${voxOffset} (vox_offset), inside the header itself; the standard wants at least ${least}. The length of the file (${contentBytes} bytes unpacked, ${needed} of them voxels) does not tell where they begin.`,
+      'Correct the header or export the image again.',
+    )
+  return {
+    at,
+    warnings: [
+      `The header says that the voxels begin at byte ${voxOffset} (vox_offset), the standard wants at least ${least}. They are read from byte ${at} on, as the length of the file tells.`,
+    ],
+  }
 }
 
 /** Reads the content once more beside ITK, which leaves voxels that are cut off 0 and makes NaN 0 in NIfTI. */
@@ -129,13 +175,16 @@ async function checkContent({ file, gzipped, header }: CheckedFile, image?: ItkI
     floats && image?.imageType.components === 1 && (voxels instanceof Float32Array || voxels instanceof Float64Array)
   if (!gzipped && !restorable) return
   const size = await streamContent(file, gzipped, () => (restorable ? restoreNonFinite(floats, voxels) : () => undefined))
-  if (size === undefined)
-    throw new ReadError(
-      file.path,
-      `The file is cut off or damaged: its compressed content (${file.size} bytes) does not unpack.`,
-      'Copy or export it again.',
-    )
+  if (size === undefined) throw unpackError(file)
   checkLength(file.path, size, header)
+}
+
+function unpackError(file: SourceFile): ReadError {
+  return new ReadError(
+    file.path,
+    `The file is cut off or damaged: its compressed content (${file.size} bytes) does not unpack.`,
+    'Copy or export it again.',
+  )
 }
 
 async function decodeImage(codec: ImageCodec, checked: CheckedFile): Promise<ItkImage> {
@@ -174,7 +223,12 @@ function decodeError(path: string, format: CodecFormat, cause: unknown): ReadErr
 }
 
 function warnAboutDimensions({ imageType }: ItkImage, volumes: readonly Volume[]): string[] {
-  if (imageType.dimension === 2) return ['The image is 2D: it is read as a volume of one slice, 1 mm thick.']
+  if (imageType.dimension === 2) {
+    const thicknessMm = volumes[0].spacingMm[2]
+    return [
+      `The image is 2D: it is read as a volume of one slice, ${thicknessMm === 1 ? '1 mm thick' : `${Number(thicknessMm.toPrecision(4))} mm thick as its header says`}.`,
+    ]
+  }
   if (volumes.length > 1 && imageType.dimension === 4)
     return [`The file is 4D: it holds ${volumes.length} volumes; each is offered by itself.`]
   return []

@@ -45,7 +45,41 @@ export function parseMetaHeader(text: string): RawHeader | undefined {
     spacingMm: size.slice(0, 3).map((_, axis) => spacing[axis] ?? 1),
     ...(Number.isFinite(voxelBytes) && { expectedBytes: (local ? dataStart : 0) + voxelBytes }),
     ...(!local && { voxelFile: dataFile }),
+    ...findProblem(fields),
+    warnings: warnAboutOrientation(fields),
   }
+}
+
+/** Fields of the format that ITK reads over. */
+function findProblem(fields: ReadonlyMap<string, string>): { problem?: string } {
+  const unit = fields.get('DistanceUnits') ?? 'mm'
+  if (/^(um|cm|m|inches|mi)$/i.test(unit)) return { problem: `The header gives lengths in "${unit}"; millimetres are needed.` }
+  const [slope, offset] = [fields.get('ElementToIntensityFunctionSlope') ?? '1', fields.get('ElementToIntensityFunctionOffset') ?? '0']
+  if (Number(slope) !== 1 || Number(offset) !== 0)
+    return {
+      problem: `The header wants the values scaled (ElementToIntensityFunctionSlope ${slope}, Offset ${offset}), which is not done by any common program.`,
+    } // prettier-ignore
+  return {}
+}
+
+/** AnatomicalOrientation says for each axis where it comes from (RAI is LPS); only the matrix is read. */
+function warnAboutOrientation(fields: ReadonlyMap<string, string>): string[] {
+  const letters = (fields.get('AnatomicalOrientation') ?? '').toUpperCase()
+  if (!/^[RLAPIS]{3}$/.test(letters)) return []
+  const given = fields.get('TransformMatrix') ?? fields.get('Orientation') ?? fields.get('Rotation')
+  const matrix = numbers(given ?? '1 0 0 0 1 0 0 0 1')
+  if (matrix.length !== 9) return []
+  const fromMatrix = [0, 1, 2]
+    .map((axis) => {
+      const vector = matrix.slice(3 * axis, 3 * axis + 3)
+      const main = vector.map(Math.abs).indexOf(Math.max(...vector.map(Math.abs)))
+      return ['RL', 'AP', 'IS'][main][vector[main] < 0 ? 1 : 0]
+    })
+    .join('')
+  if (fromMatrix === letters) return []
+  return [
+    `The header's AnatomicalOrientation is ${letters}, its ${given === undefined ? 'axes without a TransformMatrix are' : 'TransformMatrix is'} ${fromMatrix}: where left, front and top are is in doubt. ${fromMatrix} is taken.`,
+  ]
 }
 
 function numbers(text = ''): number[] {

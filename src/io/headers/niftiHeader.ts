@@ -1,17 +1,51 @@
 import type { Bytes } from '../sourceFile.ts'
+import { niftiGrid } from './niftiGrid.ts'
 import type { RawHeader } from './rawHeader.ts'
 
-/** Bytes from the start of the file that `parseNiftiHeader` wants to see. */
+/** Bytes from the start of the file that `readNiftiFields` wants to see. */
 export const niftiHeaderBytes = 544
 
+/** What a NIfTI-1 or NIfTI-2 header says, under the names of the standard. */
+export interface NiftiFields {
+  readonly version: 1 | 2
+  readonly littleEndian: boolean
+  /** Header and voxels lie in one file. */
+  readonly inOneFile: boolean
+  /** Voxels along each axis: dim[1] to dim[dim[0]]. */
+  readonly size: readonly number[]
+  /** pixdim[0] to pixdim[7]; the first is qfac. */
+  readonly pixdim: readonly number[]
+  readonly datatype: number
+  readonly bitpix: number
+  readonly voxOffset: number
+  readonly sclSlope: number
+  readonly sclInter: number
+  readonly xyztUnits: number
+  readonly qformCode: number
+  readonly sformCode: number
+  /** quatern_b, _c, _d. */
+  readonly quatern: readonly [number, number, number]
+  readonly qoffset: readonly [number, number, number]
+  /** srow_x, srow_y, srow_z: four numbers each. */
+  readonly srow: readonly number[]
+}
+
+/** Bytes where a header ends and its voxels may begin, after the four bytes that tell of extensions. */
+export const firstVoxelByte = { 1: 352, 2: 544 } as const
+
+const bitsOf: Readonly<Record<number, number>> = {
+  2: 8, 4: 16, 8: 32, 16: 32, 32: 64, 64: 64, 128: 24, 256: 8, 512: 16, 768: 32, 1024: 64, 1280: 64, 1536: 128, 1792: 128, 2048: 256, 2304: 32,
+} // prettier-ignore
+/** Most voxels along an axis that a NIfTI-1 header, the form that ITK reads, can tell. */
+const longestNifti1Axis = 32767
 const float32Code = 16
 const float64Code = 64
 
 /**
- * Sizes and spacing of a NIfTI-1 (348 bytes) or NIfTI-2 (540 bytes) header, either byte order; undefined if it is none.
+ * The fields of a NIfTI header of either version and byte order; undefined if it is none.
  * Source: nifti1.h and nifti2.h of the NIfTI Data Format Working Group.
  */
-export function parseNiftiHeader(bytes: Bytes): RawHeader | undefined {
+export function readNiftiFields(bytes: Bytes): NiftiFields | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < 348) return undefined
   const littleEndian = [348, 540].includes(view.getInt32(0, true))
@@ -21,26 +55,76 @@ export function parseNiftiHeader(bytes: Bytes): RawHeader | undefined {
   if (version === 2 && bytes.length < 540) return undefined
   if (!/^n[i+][12]$/.test(magic)) return undefined
 
+  const is1 = version === 1
+  const int = (at: number) => (is1 ? view.getInt16(at, littleEndian) : view.getInt32(at, littleEndian))
+  const real = (at: number, i = 0) => (is1 ? view.getFloat32(at + 4 * i, littleEndian) : view.getFloat64(at + 8 * i, littleEndian))
   const dim = (i: number) =>
-    version === 1 ? view.getInt16(40 + 2 * i, littleEndian) : Number(view.getBigInt64(16 + 8 * i, littleEndian))
-  const pixdim = (i: number) =>
-    version === 1 ? view.getFloat32(76 + 4 * i, littleEndian) : view.getFloat64(104 + 8 * i, littleEndian)
-  const bitsPerVoxel = view.getInt16(version === 1 ? 72 : 14, littleEndian)
-  const voxelOffset = version === 1 ? view.getFloat32(108, littleEndian) : Number(view.getBigInt64(168, littleEndian))
+    is1 ? view.getInt16(40 + 2 * i, littleEndian) : Number(view.getBigInt64(16 + 8 * i, littleEndian))
+  const triple = (at: number) => [real(at), real(at, 1), real(at, 2)] as const
+  return {
+    version,
+    littleEndian,
+    inOneFile: magic[1] === '+',
+    size: Array.from({ length: Math.min(Math.max(dim(0), 0), 7) }, (_, i) => dim(i + 1)),
+    pixdim: Array.from({ length: 8 }, (_, i) => real(is1 ? 76 : 104, i)),
+    datatype: view.getInt16(is1 ? 70 : 12, littleEndian),
+    bitpix: view.getInt16(is1 ? 72 : 14, littleEndian),
+    voxOffset: is1 ? real(108) : Number(view.getBigInt64(168, littleEndian)),
+    sclSlope: real(is1 ? 112 : 176),
+    sclInter: real(is1 ? 116 : 184),
+    xyztUnits: is1 ? view.getUint8(123) : view.getInt32(500, littleEndian),
+    qformCode: int(is1 ? 252 : 344),
+    sformCode: int(is1 ? 254 : 348),
+    quatern: triple(is1 ? 256 : 352),
+    qoffset: triple(is1 ? 268 : 376),
+    srow: Array.from({ length: 12 }, (_, i) => real(is1 ? 280 : 400, i)),
+  }
+}
 
-  const axes = Array.from({ length: Math.min(Math.max(dim(0), 0), 7) }, (_, i) => i + 1)
-  const size = axes.map(dim)
-  const voxelBytes = (size.reduce((product, n) => product * n, 1) * bitsPerVoxel) / 8
-  const inOneFile = magic[1] === '+'
-  const firstVoxel = inOneFile ? Math.max(voxelOffset, version === 1 ? 352 : 544) : voxelOffset
-  const datatype = view.getInt16(version === 1 ? 70 : 12, littleEndian)
+/** Sizes, spacing and grid of a NIfTI header; undefined if it is none. */
+export function parseNiftiHeader(bytes: Bytes): RawHeader | undefined {
+  const fields = readNiftiFields(bytes)
+  if (!fields) return undefined
+  const { version, size, pixdim, datatype, inOneFile, voxOffset, littleEndian } = fields
+  const voxelBytes = niftiVoxelBytes(fields)
+  const least = inOneFile ? firstVoxelByte[version] : 0
+  const firstVoxel = Math.max(voxOffset, least)
+  const { grid, problem, warnings } = niftiGrid(fields)
+  const wrong = findContradiction(fields) ?? problem
   return {
     size,
-    spacingMm: axes.slice(0, 3).map(pixdim),
+    spacingMm: size.slice(0, 3).map((_, axis) => pixdim[axis + 1]),
     expectedBytes: firstVoxel + voxelBytes,
     ...((datatype === float32Code || datatype === float64Code) && {
       floats: { voxelOffset: firstVoxel, bytesPerVoxel: datatype === float32Code ? 4 : 8, littleEndian },
     }),
     ...(!inOneFile && { voxelFile: '.img' }),
+    ...((version === 2 || !(voxOffset >= least) || addsToUnscaled(fields)) && { nifti: fields }),
+    ...(grid && { grid }),
+    ...(wrong !== undefined && { problem: wrong }),
+    warnings,
   }
+}
+
+/** By the standard a slope of 0 means unscaled. ITK still adds the intercept then. */
+function addsToUnscaled({ sclSlope, sclInter }: NiftiFields): boolean {
+  return sclSlope === 0 && sclInter !== 0 && Number.isFinite(sclInter)
+}
+
+/** Bytes of all voxels. */
+export function niftiVoxelBytes({ size, datatype, bitpix }: NiftiFields): number {
+  return (size.reduce((product, n) => product * n, 1) * (bitsOf[datatype] ?? bitpix)) / 8
+}
+
+/** What of the voxels cannot be known from a header, in words. */
+function findContradiction({ version, size, datatype, bitpix, sclSlope, sclInter }: NiftiFields): string | undefined {
+  if (version === 2 && size.some((n) => n > longestNifti1Axis))
+    return `The file is NIfTI-2 with ${Math.max(...size)} voxels along an axis; up to ${longestNifti1Axis} can be read.`
+  const bits = bitsOf[datatype]
+  // Some writers leave bitpix 0, which says nothing.
+  if (bits !== undefined && bitpix !== 0 && bitpix !== bits)
+    return `The header contradicts itself: voxels of its datatype ${datatype} have ${bits} bits, its bitpix says ${bitpix}. Which of the two holds is unknown.`
+  if (Number.isFinite(sclSlope) && sclSlope !== 0 && !Number.isFinite(sclInter))
+    return `The header's scaling is no number: scl_slope ${sclSlope}, scl_inter ${sclInter}.`
+  return undefined
 }

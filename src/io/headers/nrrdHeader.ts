@@ -63,7 +63,9 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
         .replace(/ int$/, '')
         .replaceAll(' ', '')
     ]
-  const raw = /^raw$/i.test(fields.get('encoding') ?? '')
+  const encoding = (fields.get('encoding') ?? '').toLowerCase()
+  const raw = encoding === 'raw'
+  const problem = findEncodingProblem(encoding) ?? findUnitProblem(fields)
   const voxelFile = fields.get('data file') ?? fields.get('datafile')
   return {
     size: sizes,
@@ -80,7 +82,34 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
           sizes.reduce((product, n) => product * n, bytes),
       }),
     ...(kinds[0] === 'list' && { listAxis: true }),
+    ...(problem !== undefined && { problem }),
+    warnings: warnAboutSpace(fields.get('space')),
   }
+}
+
+function findEncodingProblem(encoding: string): string | undefined {
+  if (/^(raw|gzip|gz|ascii|text|txt|hex|)$/.test(encoding)) return undefined
+  const packing = /^bz(ip)?2$/.test(encoding) ? 'bzip2' : `an encoding that is not known, "${encoding}"`
+  return `The voxels of this NRRD file are packed with ${packing}; raw and gzip can be read. Save it with one of them.`
+}
+
+/** Lengths are taken for millimetres, by ITK too. */
+function findUnitProblem(fields: ReadonlyMap<string, string>): string | undefined {
+  const units = fields.get('space units') ?? fields.get('units') ?? ''
+  const other = (units.match(/"[^"]*"|\S+/g) ?? [])
+    .map((unit) => unit.replaceAll('"', '').trim())
+    .find((unit) => /^([µuncdk]?m|micron|micromet\w*|nanomet\w*|centimet\w*|met(er|re)s?|inch(es)?|in)$/i.test(unit) && unit !== 'mm')
+  return other === undefined ? undefined : `The header gives lengths in "${other}"; millimetres are needed.`
+}
+
+/** The spaces that ITK brings into LPS. */
+const patientSpaces = ['left-posterior-superior', 'lps', 'right-anterior-superior', 'ras', 'left-anterior-superior', 'las']
+
+function warnAboutSpace(space: string | undefined): string[] {
+  if (space !== undefined && patientSpaces.includes(space.toLowerCase())) return []
+  return [
+    `The header ${space === undefined ? 'gives no space' : `gives the space "${space}"`}: left, front and top are unknown. The axes are taken for left, back and up (LPS).`,
+  ]
 }
 
 function vectorLength(vector: string): number {

@@ -1,3 +1,19 @@
+import type { Direction } from '../../core/image/volume.ts'
+import type { Triple } from '../../core/numeric/voxelArray.ts'
+import type { NiftiFields } from './niftiHeader.ts'
+
+/** Of a grid that is told in two ways: less apart than this is rounding. */
+const sameSpacing = 1e-3
+export const sameCosine = 2e-3
+/** As a part of the smallest spacing. */
+const sameOrigin = 0.1
+/** Where the voxels stand, as a header tells by the standard of its format. LPS, millimetres. */
+export interface HeaderGrid {
+  readonly spacingMm: Triple
+  readonly originMm: Triple
+  readonly direction: Direction
+}
+
 /**
  * What a file says of itself, read by our own few lines before ITK sees it: ITK repairs a spacing of 0 or NaN silently and
  * fills missing voxels with 0, so neither can be told afterwards.
@@ -15,6 +31,14 @@ export interface RawHeader {
   readonly floats?: FloatLayout
   /** The first axis numbers volumes (NRRD kind `list`): not a grey image per voxel, but many volumes. */
   readonly listAxis?: boolean
+  /** By the standard, where ITK may make something else of the header. */
+  readonly grid?: HeaderGrid
+  /** Why it cannot be used, a full sentence. */
+  readonly problem?: string
+  /** What its user should know, full sentences. */
+  readonly warnings?: readonly string[]
+  /** Of a NIfTI file that ITK does not read as it is. */
+  readonly nifti?: NiftiFields
 }
 
 export interface FloatLayout {
@@ -24,11 +48,21 @@ export interface FloatLayout {
 }
 
 /** Why the grid of this header cannot be used, or undefined. */
-export function findHeaderProblem({ size, spacingMm }: RawHeader): string | undefined {
+export function findHeaderProblem({ size, spacingMm, problem }: RawHeader): string | undefined {
   const emptyAxis = size.findIndex((n) => !(n > 0))
   if (emptyAxis >= 0) return `The header says that axis ${emptyAxis + 1} has ${size[emptyAxis]} voxels; at least 1 is needed.`
   const badAxis = spacingMm.findIndex((s) => !(s > 0 && Number.isFinite(s)))
   if (badAxis >= 0)
     return `The voxel spacing along axis ${badAxis + 1} is ${spacingMm[badAxis]} mm; it must be a positive number.`
-  return undefined
+  return problem
+}
+
+/** Equal but for the rounding of headers. */
+export function isSameHeaderGrid(a: HeaderGrid, b: HeaderGrid): boolean {
+  const apart = Math.hypot(...a.originMm.map((mm, axis) => mm - b.originMm[axis]))
+  return (
+    a.spacingMm.every((mm, axis) => Math.abs(mm - b.spacingMm[axis]) <= sameSpacing * b.spacingMm[axis]) &&
+    a.direction.every((cosine, i) => Math.abs(cosine - b.direction[i]) <= sameCosine) &&
+    apart <= sameOrigin * Math.min(...b.spacingMm)
+  )
 }
