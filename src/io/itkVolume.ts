@@ -116,7 +116,10 @@ function checkGrid(
   const axes = [0, 1, 2].map((j) => [direction[j], direction[3 + j], direction[6 + j]])
   const lengths = axes.map((axis) => Math.hypot(...axis))
   const cosines = [[0, 1], [0, 2], [1, 2]].map(([a, b]) => axes[a].reduce((sum, part, i) => sum + part * axes[b][i], 0)) // prettier-ignore
-  if (!lengths.every((one) => Math.abs(one - 1) < directionTolerance) || !cosines.every((one) => Math.abs(one) < directionTolerance))
+  if (
+    !lengths.every((one) => Math.abs(one - 1) < directionTolerance) ||
+    !cosines.every((one) => Math.abs(one) < directionTolerance)
+  )
     throw new ReadError(
       path,
       `The direction matrix (${direction.join(', ')}) does not have three perpendicular axes of length 1.`,

@@ -1,5 +1,6 @@
 import { parseDicomHeader, type DicomFrame, type DicomHeader } from './dicom/dicomHeader.ts'
 import type { SeriesPlan } from './dicom/readSeries.ts'
+import { warnAboutPetUnit } from './dicom/valueUnit.ts'
 import { splitSeries } from './dicom/splitSeries.ts'
 import { mergeTimings } from '../core/cohort/mergeTimings.ts'
 import { gunzipHead, isGzip } from './gzip.ts'
@@ -195,7 +196,7 @@ function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile
         attributes,
         identity,
         timing,
-        warnings: [...warnings, ...warnAboutTimes(own)],
+        warnings: [...warnings, ...warnAboutTimes(own), ...warnAboutValues(own, attributes)],
       },
     }
   })
@@ -226,6 +227,24 @@ function warnAboutTimes(frames: readonly DicomFrame[]): string[] {
   return echoes.size > 1 && echoes.size < frames.length
     ? [`The slices of this volume have different echo times (${[...echoes].join(', ')}).`]
     : []
+}
+
+function warnAboutValues(frames: readonly DicomFrame[], attributes: Readonly<Record<string, string>>): string[] {
+  const lossy = frames.filter((frame) => frame.lossy).length
+  const ratio = attributes.LossyImageCompressionRatio?.split('\\').at(-1)
+  const pet = warnAboutPetUnit(attributes)
+  return [
+    ...(lossy > 0
+      ? [
+          `${lossy === frames.length ? 'The images were' : `${lossy} of ${frames.length} slices were`} compressed with loss${ratio ? ` (${ratio} : 1)` : ''}: their values are not those of the scanner, and features change. Use the uncompressed images if there are any.`,
+        ]
+      : []),
+    ...(attributes.PhotometricInterpretation === 'MONOCHROME1'
+      ? ['The images are MONOCHROME1, which is shown with dark and light exchanged. The values are those stored.']
+      : []),
+    ...(frames.some(({ lut }) => lut) ? ['The values come from the table of the file (Modality LUT).'] : []),
+    ...(pet === undefined ? [] : [pet]),
+  ]
 }
 
 /** The deepest folder that holds all the files of a series; the first file itself if they were chosen without a folder. */

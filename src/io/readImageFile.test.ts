@@ -190,7 +190,12 @@ describe('bad input is told', () => {
     ['a NIfTI spacing that is no number', 'a.nii', () => patch('int16.nii', [88, 'float32', NaN]), /axis 3 is NaN mm/],
     ['an infinite NIfTI spacing', 'a.nii', () => patch('no_form.nii', [88, 'float32', Infinity]), /axis 3 is Infinity mm/],
     ['no voxels along an axis', 'a.nii', () => patch('int16.nii', [44, 'int16', 0]), /axis 2 has 0 voxels/],
-    ['an sform that is no number', 'a.nii', () => patch('sform_only.nii', [280, 'float32', NaN]), /sform holds entries that are no numbers/],
+    [
+      'an sform that is no number',
+      'a.nii',
+      () => patch('sform_only.nii', [280, 'float32', NaN]),
+      /sform holds entries that are no numbers/,
+    ],
     ['a sheared sform', 'a.nii', () => patch('sform_only.nii', [288, 'float32', 0.3]), /sheared: two of its axes meet at 81.87°/],
     [
       'a negative MetaImage spacing',

@@ -5,7 +5,8 @@ import type { ClockName, VolumeTiming } from '../../core/image/volumeTiming.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import type { Bytes } from '../sourceFile.ts'
 import { identityTags } from './identityTags.ts'
-import { flattenGroups, numbersOf, parseDataSet, stringOf, textOf, type Elements } from './dicomElements.ts'
+import { normalOf } from './sliceGeometry.ts'
+import { flattenGroups, itemsOf, numbersOf, parseDataSet, stringOf, textOf, type Elements } from './dicomElements.ts'
 
 /** What tells volumes of one series from each other, in the order in which they are tried. */
 export const splitKeys = [
@@ -32,20 +33,35 @@ export interface DicomFrame {
   readonly rows: number
   /** Distance of column centres (x) and row centres (y). */
   readonly spacingMm?: readonly [number, number]
-  /** Distance of slices where the header tells: SpacingBetweenSlices, else SliceThickness. */
-  readonly sliceSpacingMm?: number
+  /** How thick a slice is that stands alone: SliceThickness, else SpacingBetweenSlices. */
+  readonly thicknessMm?: number
   /** ImageOrientationPatient: direction of rows (x), then of columns (y). */
   readonly orientation?: readonly number[]
   /** ImagePositionPatient: centre of the first voxel, LPS. */
   readonly positionMm?: Triple
   readonly slope: number
   readonly intercept: number
+  /** Modality LUT: the value of each stored one, in place of slope and intercept. */
+  readonly lut?: ModalityLut
   readonly bitsStored: number
   readonly signed: boolean
+  /** How the voxels of a parametric map are stored, which ITK does not read; absent for other images. */
+  readonly mapType?: MapType
+  /** Compressed with loss, now or before. */
+  readonly lossy?: true
   readonly split: Readonly<Partial<Record<SplitKey, string>>>
   /** When it was acquired; the volume's is merged from those of its frames. */
   readonly timing: VolumeTiming
 }
+
+/** Stored values below and above the table have its first and last value. */
+export interface ModalityLut {
+  /** Stored value of the first entry. */
+  readonly first: number
+  readonly values: readonly number[]
+}
+
+export type MapType = 'float32' | 'float64' | 'int16' | 'uint16' | 'uint8'
 
 /** The header of one file. */
 export interface DicomHeader {
@@ -102,6 +118,10 @@ const attributeTags: Readonly<Record<string, string>> = {
   WindowWidth: 'x00281051',
   RescaleType: 'x00281054',
   Units: 'x00541001',
+  SUVType: 'x00541006',
+  DecayCorrection: 'x00541102',
+  PhotometricInterpretation: 'x00280004',
+  LossyImageCompressionRatio: 'x00282112',
 }
 
 /** A DICOM file of regions drawn on a series. */
@@ -113,6 +133,12 @@ const maskClasses: Readonly<Record<string, DicomMask['kind']>> = {
   '1.2.840.10008.5.1.4.1.1.66.7': 'segmentation',
   '1.2.840.10008.5.1.4.1.1.481.3': 'structures',
 }
+
+const parametricMapClass = '1.2.840.10008.5.1.4.1.1.30'
+/** Implicit, explicit and big-endian; a deflated file is unpacked before it is parsed. */
+const plainSyntaxes = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.2']
+/** JPEG baseline and extended, JPEG-LS near-lossless: never without loss. */
+const lossySyntaxes = ['1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51', '1.2.840.10008.1.2.4.81']
 
 /** Why a DICOM file holds no image for us: no error by itself, since folders hold such files. */
 export interface NotAnImage {
@@ -129,7 +155,8 @@ export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | Dico
   if (!dataSet) return undefined
   const root = dataSet.elements
   const modality = stringOf(dataSet, root.x00080060) ?? 'unknown modality'
-  const kind = maskClasses[stringOf(dataSet, root.x00080016) ?? '']
+  const sopClass = stringOf(dataSet, root.x00080016) ?? ''
+  const kind = maskClasses[sopClass]
   if (kind) return { kind }
   if (!root.x00280010 || !root.x00280011) return { reason: `DICOM without an image (${modality})` }
   // Its values are doses only after a scaling of their own, and its planes stand in an attribute of their own.
@@ -139,6 +166,9 @@ export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | Dico
     return { reason: 'a colour DICOM image (palette; grey values are needed)' }
   if (samples !== 1) return { reason: `a colour DICOM image (${samples} numbers a voxel; one grey value is needed)` }
 
+  const nuclear = modality === 'NM' ? nuclearGeometry(dataSet) : undefined
+  if (nuclear && 'reason' in nuclear) return nuclear
+
   const instanceUid = stringOf(dataSet, root.x00080018) ?? ''
   const announced = Number(stringOf(dataSet, root.x00280008) ?? 1)
   const count = Number.isInteger(announced) && announced > 0 ? announced : 1
@@ -146,15 +176,34 @@ export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | Dico
   const shared = flattenGroups(root.x52009229?.items?.[0])
   // Of files of several frames, what all of them have in common (TR, TE, flip angle) stands in a group of its own.
   const attributes = attributesOf(dataSet, { ...root, ...shared, ...flattenGroups(perFrame[0]) })
+  const transferSyntaxUid = stringOf(dataSet, root.x00020010) ?? '1.2.840.10008.1.2'
+  const mapType = sopClass === parametricMapClass ? mapTypeOf(dataSet) : undefined
+  if (sopClass === parametricMapClass && (!mapType || !plainSyntaxes.includes(transferSyntaxUid)))
+    return { reason: 'a parametric map whose numbers are packed or of an unknown kind' }
+  const lut = modalityLut(dataSet)
+  const isLossy = stringOf(dataSet, root.x00282110) === '01' || lossySyntaxes.includes(transferSyntaxUid)
   const frames = Array.from({ length: count }, (_, frame) => {
-    const lookup = { ...root, ...shared, ...flattenGroups(perFrame[frame]) }
+    const lookup = { ...root, ...nuclear?.elements, ...shared, ...flattenGroups(perFrame[frame]) }
     const timing = parseTiming(dataSet, lookup, { instanceUid, frame, count })
-    return { sopInstanceUid: instanceUid, file, frame, framesInFile: count, ...parseFrame(dataSet, lookup), timing }
+    const own = parseFrame(dataSet, lookup)
+    const positionMm = nuclear?.positionOf(own, frame) ?? own.positionMm
+    return {
+      sopInstanceUid: instanceUid,
+      file,
+      frame,
+      framesInFile: count,
+      ...own,
+      ...(positionMm && { positionMm }),
+      ...(lut && { lut }),
+      ...(mapType && { mapType }),
+      ...(isLossy && { lossy: true as const }),
+      timing,
+    }
   })
   return {
     seriesUid: attributes.SeriesInstanceUID ?? '',
     instanceUid,
-    transferSyntaxUid: stringOf(dataSet, root.x00020010) ?? '1.2.840.10008.1.2',
+    transferSyntaxUid,
     attributes,
     identity: identityOf(dataSet),
     frames,
@@ -190,7 +239,9 @@ function parseFrame(
   const spacing = numbers('x00280030') ?? numbers('x00181164')
   const position = numbers('x00200032')
   const orientation = numbers('x00200037')
-  const sliceSpacing = numbers('x00180088')?.[0] ?? numbers('x00180050')?.[0]
+  const thickness = [numbers('x00180050')?.[0], numbers('x00180088')?.[0]].find((mm) => mm !== undefined && mm !== 0)
+  // Of a parametric map the values are what its mapping says; of others that is an interpretation beside the values.
+  const isMap = stringOf(dataSet, elements.x00080016) === parametricMapClass
   const split: Partial<Record<SplitKey, string>> = {}
   const put = (key: SplitKey, value: string | undefined) => {
     if (value !== undefined && value !== '') split[key] = value
@@ -207,14 +258,63 @@ function parseFrame(
     columns: dataSet.uint16('x00280011') ?? 0,
     rows: dataSet.uint16('x00280010') ?? 0,
     ...(spacing?.length === 2 && { spacingMm: [spacing[1], spacing[0]] as const }),
-    ...(sliceSpacing !== undefined && { sliceSpacingMm: Math.abs(sliceSpacing) }),
+    ...(thickness !== undefined && { thicknessMm: Math.abs(thickness) }),
     ...(orientation?.length === 6 && { orientation }),
     ...(position?.length === 3 && { positionMm: [position[0], position[1], position[2]] as const }),
-    slope: numbers('x00281053')?.[0] ?? 1,
-    intercept: numbers('x00281052')?.[0] ?? 0,
+    slope: numbers(isMap ? 'x00409225' : 'x00281053')?.[0] ?? 1,
+    intercept: numbers(isMap ? 'x00409224' : 'x00281052')?.[0] ?? 0,
     bitsStored: dataSet.uint16('x00280101') ?? 16,
     signed: dataSet.uint16('x00280103') === 1,
     split,
+  }
+}
+
+function mapTypeOf(dataSet: DataSet): MapType | undefined {
+  if (dataSet.elements.x7fe00008) return 'float32'
+  if (dataSet.elements.x7fe00009) return 'float64'
+  const bits = dataSet.uint16('x00280100')
+  if (bits === 16) return dataSet.uint16('x00280103') === 1 ? 'int16' : 'uint16'
+  return bits === 8 ? 'uint8' : undefined
+}
+
+/** PS3.3 C.11.1: descriptor (entries, first stored value, bits of an entry) and entries, of 8 bits or 16. */
+function modalityLut(dataSet: DataSet): ModalityLut | undefined {
+  const [item] = itemsOf(dataSet, 'x00283000')
+  const data = item?.elements.x00283006
+  const descriptor = item?.elements.x00283002
+  if (!data || descriptor?.length !== 6) return undefined
+  const { byteArrayParser: parser, byteArray: bytes } = dataSet
+  const count = parser.readUint16(bytes, descriptor.dataOffset) || 65536
+  const first = (dataSet.uint16('x00280103') === 1 ? parser.readInt16 : parser.readUint16)(bytes, descriptor.dataOffset + 2)
+  const packed = data.length < 2 * count
+  const values = Array.from({ length: Math.min(count, packed ? data.length : data.length / 2) }, (_, i) =>
+    packed ? bytes[data.dataOffset + i] : parser.readUint16(bytes, data.dataOffset + 2 * i),
+  )
+  return { first, values }
+}
+
+/**
+ * Nuclear medicine keeps position and orientation with its detector, of the first slice alone; the sign of
+ * SpacingBetweenSlices says to which side the others lie (PS3.3 C.8.4.15, C.8.4.11).
+ */
+function nuclearGeometry(
+  dataSet: DataSet,
+):
+  | NotAnImage
+  | { elements: Elements; positionOf(frame: Pick<DicomFrame, 'positionMm' | 'orientation'>, index: number): Triple | undefined } {
+  const [detector] = itemsOf(dataSet, 'x00540022')
+  const type = stringOf(dataSet, dataSet.elements.x00080008)?.split('\\')[2] ?? 'of unknown type'
+  if (type !== 'RECON TOMO')
+    return { reason: `a nuclear medicine image (NM, ${type}) that is no stack of slices (RECON TOMO is)` }
+  const steps = numbersOf(dataSet, dataSet.elements.x00180088)
+  const numbered = numbersOf(dataSet, dataSet.elements.x00540080)
+  return {
+    elements: detector?.elements ?? {},
+    positionOf({ positionMm, orientation }, index) {
+      if (!positionMm || !orientation || !steps) return index === 0 ? positionMm : undefined
+      const along = normalOf(orientation).map((part) => part * steps[0] * ((numbered?.[index] ?? index + 1) - 1))
+      return [positionMm[0] + along[0], positionMm[1] + along[1], positionMm[2] + along[2]]
+    },
   }
 }
 

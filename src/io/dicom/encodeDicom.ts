@@ -7,7 +7,7 @@ export type ElementValue = string | readonly string[] | readonly number[] | Byte
 export type DicomElement = readonly [tag: string, vr: string, value: ElementValue]
 
 /** Value representations whose length takes four bytes. */
-const longVrs = new Set(['OB', 'OW', 'SQ', 'UN', 'UT'])
+const longVrs = new Set(['OB', 'OD', 'OF', 'OW', 'SQ', 'UN', 'UT'])
 const transferSyntaxes = { explicit: '1.2.840.10008.1.2.1', implicit: '1.2.840.10008.1.2' }
 /** Names the writing program; a UID made once at random. */
 const implementationUid = '2.25.228470563920145389042187736029841553207'

@@ -7,7 +7,8 @@ const slopes = new Set(['x00281053', 'x00409225'])
 const intercepts = new Set(['x00281052', 'x00409224'])
 
 /**
- * A copy of a DICOM file in which every rescale slope is 1 and every intercept 0, so that ITK hands over the stored values.
+ * A copy of a DICOM file in which every rescale slope is 1 and every intercept 0, and MONOCHROME1 is MONOCHROME2, so that ITK
+ * hands over the stored values: MONOCHROME1 says how they are shown (PS3.3 C.7.6.3.1.2), ITK would turn them upside down.
  * ITK's series reader keeps the slope of one file for others (measured: a PET series of three slopes gets the third one
  * everywhere, and mixed pixel types give garbage), so slope and intercept of each slice are applied by our own code.
  */
@@ -17,6 +18,7 @@ export function neutraliseRescale(bytes: Bytes): Bytes {
   const visit = ({ elements, byteArrayParser }: DataSet) => {
     for (const { tag, vr, dataOffset, length, items } of Object.values(elements)) {
       items?.forEach((item) => item.dataSet && visit(item.dataSet))
+      if (tag === 'x00280004' && length >= 11 && copy[dataOffset + 10] === '1'.charCodeAt(0)) copy[dataOffset + 10]++
       if (length <= 0 || !(slopes.has(tag) || intercepts.has(tag))) continue
       const value = slopes.has(tag) ? 1 : 0
       if (vr === 'FD' || tag.startsWith('x0040'))

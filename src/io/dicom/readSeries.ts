@@ -6,7 +6,8 @@ import { ReadError } from '../readError.ts'
 import type { ReadVolumes } from '../readImageFile.ts'
 import { fileName, type Bytes, type SourceFile } from '../sourceFile.ts'
 import { warnAboutConstant } from '../warnAboutConstant.ts'
-import type { DicomFrame } from './dicomHeader.ts'
+import { parseDataSet } from './dicomElements.ts'
+import type { DicomFrame, MapType } from './dicomHeader.ts'
 import { findShortage, neutraliseRescale } from './neutraliseRescale.ts'
 import { ArrangementError, arrangeSlices, type ArrangedSlices } from './sliceGeometry.ts'
 
@@ -105,15 +106,15 @@ interface DecodingBlock {
 function blocksOf(frames: readonly DicomFrame[]): DecodingBlock[] {
   const groups = new Map<string, DecodingBlock['places'][number][]>()
   frames.forEach((frame, slice) => {
-    const key = frame.framesInFile > 1 ? `file ${frame.file}` : `${frame.bitsStored} ${frame.signed}`
+    const key = frame.framesInFile > 1 || frame.mapType ? `file ${frame.file}` : `${frame.bitsStored} ${frame.signed}`
     const group = groups.get(key) ?? []
     group.push({ frame, slice, at: frame.frame })
     groups.set(key, group)
   })
   return [...groups.values()].flatMap((places) => {
-    const { rows, columns, framesInFile, file } = places[0].frame
+    const { rows, columns, framesInFile, file, mapType } = places[0].frame
     const perFrame = rows * columns
-    if (framesInFile > 1) return [{ files: [file], voxelCount: perFrame * framesInFile, places }]
+    if (framesInFile > 1 || mapType) return [{ files: [file], voxelCount: perFrame * framesInFile, places }]
     return Array.from({ length: Math.ceil(places.length / filesAtOnce) }, (_, i) => {
       const lot = places.slice(i * filesAtOnce, (i + 1) * filesAtOnce)
       return {
@@ -132,6 +133,8 @@ async function decodeBlock(
   path: string,
 ): Promise<VoxelArray> {
   const sources = block.files.map((file) => files[file])
+  const { mapType } = block.places[0].frame
+  if (mapType) return readMap(sources[0], mapType, block.voxelCount, path)
   const stored = await Promise.all(sources.map(async (file) => neutraliseRescale(await file.bytes())))
   stored.forEach((bytes, i) => {
     const shortage = findShortage(bytes)
@@ -154,6 +157,40 @@ async function decodeBlock(
     'The slices can be decoded one by one, but not together: their pixel formats differ.',
     'Export the series again.',
   )
+}
+
+/** A parametric map, which ITK does not read. */
+async function readMap(file: SourceFile, type: MapType, voxelCount: number, path: string): Promise<VoxelArray> {
+  const dataSet = parseDataSet(await file.bytes())
+  const [tag, width] = mapElements[type]
+  const pixels = dataSet?.elements[tag]
+  const present = dataSet && pixels ? Math.max(0, Math.min(pixels.length, dataSet.byteArray.length - pixels.dataOffset)) : 0
+  if (!dataSet || !pixels || present < width * voxelCount)
+    throw new ReadError(
+      path,
+      `${fileName(file.path)} is cut off: ${present} of ${width * voxelCount} bytes of pixel data are there.`,
+      'Copy or export it again.',
+    )
+  const { byteArrayParser: parser, byteArray } = dataSet
+  const read = {
+    float32: parser.readFloat,
+    float64: parser.readDouble,
+    int16: parser.readInt16,
+    uint16: parser.readUint16,
+    uint8: (bytes: Uint8Array, at: number) => bytes[at],
+  }[type]
+  const voxels = newVoxelArray(type, voxelCount)
+  for (let i = 0; i < voxelCount; i++) voxels[i] = read(byteArray, pixels.dataOffset + width * i)
+  return voxels
+}
+
+/** Element and bytes of a number. */
+const mapElements: Readonly<Record<MapType, readonly [tag: string, bytes: number]>> = {
+  float32: ['x7fe00008', 4],
+  float64: ['x7fe00009', 8],
+  int16: ['x7fe00010', 2],
+  uint16: ['x7fe00010', 2],
+  uint8: ['x7fe00010', 1],
 }
 
 /** Undefined where ITK fails or gives another number of voxels. */
@@ -195,13 +232,17 @@ function arrange(plan: SeriesPlan): ArrangedSlices {
 
 /** As GDCM and SimpleITK choose it for one slice: the smallest integer type that holds all values if slope and intercept are integers, else float64. */
 function pixelTypeFor(frames: readonly DicomFrame[]): PixelType {
+  if (frames.some(({ mapType }) => mapType?.startsWith('float')))
+    return frames.every((frame) => frame.mapType === 'float32' && frame.slope === 1 && frame.intercept === 0)
+      ? 'float32'
+      : 'float64'
   if (!frames.every(({ slope, intercept }) => Number.isInteger(slope) && Number.isInteger(intercept))) return 'float64'
   let [lowest, highest] = [Infinity, -Infinity]
-  for (const { slope, intercept, bitsStored, signed } of frames) {
+  for (const { slope, intercept, lut, bitsStored, signed } of frames) {
     const stored = signed ? [-(2 ** (bitsStored - 1)), 2 ** (bitsStored - 1) - 1] : [0, 2 ** bitsStored - 1]
-    for (const value of stored) {
-      lowest = Math.min(lowest, value * slope + intercept)
-      highest = Math.max(highest, value * slope + intercept)
+    for (const value of lut?.values ?? stored.map((one) => one * slope + intercept)) {
+      lowest = Math.min(lowest, value)
+      highest = Math.max(highest, value)
     }
   }
   const fitting = integerTypes.find(([, low, high]) => lowest >= low && highest <= high)
@@ -217,7 +258,10 @@ const integerTypes: readonly (readonly [PixelType, number, number])[] = [
   ['int32', -2147483648, 2147483647],
 ]
 
-function rescale(stored: VoxelArray, { slope, intercept }: DicomFrame, voxels: VoxelArray, offset: number): void {
-  if (slope === 1 && intercept === 0) voxels.set(stored, offset)
+function rescale(stored: VoxelArray, { slope, intercept, lut }: DicomFrame, voxels: VoxelArray, offset: number): void {
+  if (lut) {
+    const last = lut.values.length - 1
+    for (let i = 0; i < stored.length; i++) voxels[offset + i] = lut.values[Math.min(Math.max(stored[i] - lut.first, 0), last)]
+  } else if (slope === 1 && intercept === 0) voxels.set(stored, offset)
   else for (let i = 0; i < stored.length; i++) voxels[offset + i] = slope * stored[i] + intercept
 }

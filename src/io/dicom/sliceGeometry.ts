@@ -91,13 +91,13 @@ function unit([x, y, z]: readonly number[]): Triple {
   return [x / length, y / length, z / length]
 }
 
-function singleSliceSpacing({ sliceSpacingMm }: DicomFrame): { spacing: number; warnings: string[] } {
-  const known = sliceSpacingMm !== undefined && sliceSpacingMm > 0
+function singleSliceSpacing({ thicknessMm }: DicomFrame): { spacing: number; warnings: string[] } {
+  const known = thicknessMm !== undefined && thicknessMm > 0
   return {
-    spacing: known ? sliceSpacingMm : 1,
+    spacing: known ? thicknessMm : 1,
     warnings: [
       known
-        ? 'The series is a single slice; its thickness is taken as the distance of slices.'
+        ? `The series is a single slice; its thickness, ${thicknessMm} mm, is taken as the distance of slices.`
         : 'The series is a single slice of unknown thickness; 1 mm is taken.',
     ],
   }

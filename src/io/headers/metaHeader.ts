@@ -54,7 +54,10 @@ export function parseMetaHeader(text: string): RawHeader | undefined {
 function findProblem(fields: ReadonlyMap<string, string>): { problem?: string } {
   const unit = fields.get('DistanceUnits') ?? 'mm'
   if (/^(um|cm|m|inches|mi)$/i.test(unit)) return { problem: `The header gives lengths in "${unit}"; millimetres are needed.` }
-  const [slope, offset] = [fields.get('ElementToIntensityFunctionSlope') ?? '1', fields.get('ElementToIntensityFunctionOffset') ?? '0']
+  const [slope, offset] = [
+    fields.get('ElementToIntensityFunctionSlope') ?? '1',
+    fields.get('ElementToIntensityFunctionOffset') ?? '0',
+  ]
   if (Number(slope) !== 1 || Number(offset) !== 0)
     return {
       problem: `The header wants the values scaled (ElementToIntensityFunctionSlope ${slope}, Offset ${offset}), which is not done by any common program.`,

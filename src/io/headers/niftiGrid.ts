@@ -24,7 +24,9 @@ interface Form {
 export function niftiGrid(fields: NiftiFields): { grid?: HeaderGrid; problem?: string; warnings: string[] } {
   const { pixdim, size, xyztUnits, qformCode, sformCode } = fields
   const axes = Math.min(size.length, 3)
-  const spacing = [1, 2, 3].map((i) => (i <= axes || (pixdim[i] > 0 && Number.isFinite(pixdim[i])) ? pixdim[i] : 1)) as unknown as Triple
+  const spacing = [1, 2, 3].map((i) =>
+    i <= axes || (pixdim[i] > 0 && Number.isFinite(pixdim[i])) ? pixdim[i] : 1,
+  ) as unknown as Triple
   // Told as a bad spacing.
   if (!spacing.every((mm) => mm > 0 && Number.isFinite(mm))) return { warnings: [] }
   const [scale, unit] = mmPerUnit[xyztUnits & 7] ?? [1, '']
@@ -53,12 +55,15 @@ export function niftiGrid(fields: NiftiFields): { grid?: HeaderGrid; problem?: s
   }
   if (s && 'columns' in s) {
     const grid = toGrid(s)
-    const stated = toGrid({ ...s, columns: s.columns.map((column, i) => timesLength(column, spacing[i])) as unknown as Form['columns'] })
+    const stated = toGrid({
+      ...s,
+      columns: s.columns.map((column, i) => timesLength(column, spacing[i])) as unknown as Form['columns'],
+    })
     return {
       grid,
       warnings: [
         ...warnings,
-        ...(q ? [`The qform is left out: ${q.problem} The sform is used.`] : []),
+        ...(q && 'problem' in q ? [`The qform is left out: ${q.problem} The sform is used.`] : []),
         ...(isSameHeaderGrid(grid, stated)
           ? []
           : [
@@ -70,9 +75,9 @@ export function niftiGrid(fields: NiftiFields): { grid?: HeaderGrid; problem?: s
   if (q && 'columns' in q)
     return {
       grid: toGrid(q),
-      warnings: [...warnings, ...(s ? [`The sform is left out: ${s.problem} The qform is used.`] : [])],
+      warnings: [...warnings, ...(s && 'problem' in s ? [`The sform is left out: ${s.problem} The qform is used.`] : [])],
     }
-  return { problem: [s, q].flatMap((form) => form?.problem ?? []).join(' '), warnings }
+  return { problem: [s, q].flatMap((form) => (form && 'problem' in form ? form.problem : [])).join(' '), warnings }
 }
 
 function describeDisagreement(s: HeaderGrid, q: HeaderGrid, takesS: boolean, sformCode: number): string {
@@ -83,11 +88,16 @@ function describeDisagreement(s: HeaderGrid, q: HeaderGrid, takesS: boolean, sfo
     `first voxels ${apart.toFixed(2)} mm apart`,
     ...(turned ? ['axes in different directions'] : []),
   ]
-  const why = takesS ? 'The sform is used.' : `The qform, of the scanner, is used; the sform is of another space (code ${sformCode}).`
+  const why = takesS
+    ? 'The sform is used.'
+    : `The qform, of the scanner, is used; the sform is of another space (code ${sformCode}).`
   return `The header's sform and qform disagree: ${differences.join(', ')}. ${why} Check where the mask lies on the image.`
 }
 
-function quaternionForm({ quatern: [b, c, d], qoffset, pixdim }: NiftiFields, [x, y, z]: Triple): Form | { readonly problem: string } {
+function quaternionForm(
+  { quatern: [b, c, d], qoffset, pixdim }: NiftiFields,
+  [x, y, z]: Triple,
+): Form | { readonly problem: string } {
   const square = b * b + c * c + d * d
   if (!qoffset.every(Number.isFinite)) return { problem: `The offset of the qform is no number (${qoffset.join(', ')}).` }
   if (!(square <= 1 + quaternionExcess))

@@ -57,9 +57,9 @@ export function readNiftiFields(bytes: Bytes): NiftiFields | undefined {
 
   const is1 = version === 1
   const int = (at: number) => (is1 ? view.getInt16(at, littleEndian) : view.getInt32(at, littleEndian))
-  const real = (at: number, i = 0) => (is1 ? view.getFloat32(at + 4 * i, littleEndian) : view.getFloat64(at + 8 * i, littleEndian))
-  const dim = (i: number) =>
-    is1 ? view.getInt16(40 + 2 * i, littleEndian) : Number(view.getBigInt64(16 + 8 * i, littleEndian))
+  const real = (at: number, i = 0) =>
+    is1 ? view.getFloat32(at + 4 * i, littleEndian) : view.getFloat64(at + 8 * i, littleEndian)
+  const dim = (i: number) => (is1 ? view.getInt16(40 + 2 * i, littleEndian) : Number(view.getBigInt64(16 + 8 * i, littleEndian)))
   const triple = (at: number) => [real(at), real(at, 1), real(at, 2)] as const
   return {
     version,

@@ -65,15 +65,18 @@ describe('the grid of a NIfTI header is that of the standard, and what is doubtf
     ['2D with its thickness', [[40, 'int16', 2, 6, 20, 1]], { warning: /2D: it is read as a volume of one slice, 2.1 mm thick as its header says/ }],
     ['2D without a thickness', [codes(1, 0), [40, 'int16', 2, 6, 20, 1], [88, 'float32', 0]], { spacing: [0.7, 0.8, 1], warning: /one slice, 1 mm thick\./ }],
   ] // prettier-ignore
-  it.each(rows)('%s', async (_, changes, { spacing = [0.7, 0.8, 2.1], origin = [-10.1, 20.2, 30.3], axes = [1, 1, 1], warning }) => {
-    const { volume, warnings } = await read(patched(...changes))
-    volume.spacingMm.forEach((mm, axis) => expect(mm / spacing[axis]).toBeCloseTo(1, 4))
-    volume.originMm.forEach((mm, axis) => expect(mm / origin[axis] || 1).toBeCloseTo(1, 5))
-    expect([0, 4, 8].map((i) => volume.direction[i])).toEqual(axes.map((one) => expect.closeTo(one, 4) as number))
-    expect(Array.from(volume.voxels)).toEqual(Array.from(expected.voxels))
-    if (warning) expect(warnings.join(' ')).toMatch(warning)
-    else expect(warnings).toEqual([])
-  })
+  it.each(rows)(
+    '%s',
+    async (_, changes, { spacing = [0.7, 0.8, 2.1], origin = [-10.1, 20.2, 30.3], axes = [1, 1, 1], warning }) => {
+      const { volume, warnings } = await read(patched(...changes))
+      volume.spacingMm.forEach((mm, axis) => expect(mm / spacing[axis]).toBeCloseTo(1, 4))
+      volume.originMm.forEach((mm, axis) => expect(mm / origin[axis] || 1).toBeCloseTo(1, 5))
+      expect([0, 4, 8].map((i) => volume.direction[i])).toEqual(axes.map((one) => expect.closeTo(one, 4) as number))
+      expect(Array.from(volume.voxels)).toEqual(Array.from(expected.voxels))
+      if (warning) expect(warnings.join(' ')).toMatch(warning)
+      else expect(warnings).toEqual([])
+    },
+  )
 
   it('an oblique qform is turned as ITK turns it', async () => {
     const oblique = imageBytes('oblique_left_handed.nii.gz')
@@ -184,7 +187,9 @@ describe('NIfTI in other forms', () => {
   })
 
   it('NIfTI-2 that is cut off, or longer than 16 bits can count, is refused by name', async () => {
-    await expect(read(asNifti2(true).slice(0, -2))).rejects.toThrow(/cut off: it has 782 bytes \(unpacked\), its header announces 784/)
+    await expect(read(asNifti2(true).slice(0, -2))).rejects.toThrow(
+      /cut off: it has 782 bytes \(unpacked\), its header announces 784/,
+    )
     await expect(read(asNifti2(true, [40000, 5, 4]))).rejects.toThrow('NIfTI-2 with 40000 voxels along an axis; up to 32767')
   })
 

@@ -98,7 +98,9 @@ function findUnitProblem(fields: ReadonlyMap<string, string>): string | undefine
   const units = fields.get('space units') ?? fields.get('units') ?? ''
   const other = (units.match(/"[^"]*"|\S+/g) ?? [])
     .map((unit) => unit.replaceAll('"', '').trim())
-    .find((unit) => /^([µuncdk]?m|micron|micromet\w*|nanomet\w*|centimet\w*|met(er|re)s?|inch(es)?|in)$/i.test(unit) && unit !== 'mm')
+    .find(
+      (unit) => /^([µuncdk]?m|micron|micromet\w*|nanomet\w*|centimet\w*|met(er|re)s?|inch(es)?|in)$/i.test(unit) && unit !== 'mm',
+    )
   return other === undefined ? undefined : `The header gives lengths in "${other}"; millimetres are needed.`
 }
 

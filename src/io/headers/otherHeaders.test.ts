@@ -4,7 +4,8 @@ import { itkCodec } from '../itkCodec.node.ts'
 import { readImageFile } from '../readImageFile.ts'
 import { fileFromBytes, type Bytes } from '../sourceFile.ts'
 
-const imageBytes = (name: string): Bytes => new Uint8Array(readFileSync(new URL(`../../../reference/images/${name}`, import.meta.url)))
+const imageBytes = (name: string): Bytes =>
+  new Uint8Array(readFileSync(new URL(`../../../reference/images/${name}`, import.meta.url)))
 
 function replaced(name: string, ...changes: readonly (readonly [RegExp, string])[]): Bytes {
   let text = new TextDecoder('latin1').decode(imageBytes(name))

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest'
+import { itkCodec } from '../itkCodec.node.ts'
+import { planReading, type PlannedFile } from '../planReading.ts'
+import { readUnit } from '../readUnit.ts'
+import { fileFromBytes } from '../sourceFile.ts'
+import { encodeDicomFile, type DicomElement } from './encodeDicom.ts'
+import { petUnit } from './valueUnit.ts'
+
+const classes = { MR: '1.2.840.10008.5.1.4.1.1.4', NM: '1.2.840.10008.5.1.4.1.1.20', map: '1.2.840.10008.5.1.4.1.1.30' }
+const stored = Uint16Array.from({ length: 12 }, (_, i) => 100 * i)
+
+/** 4 columns, 3 rows, 12 bits of 16: one slice of an MR series unless told otherwise. */
+function makeFile(elements: readonly DicomElement[], { sopClass = classes.MR, without = [] as string[] } = {}): PlannedFile {
+  const usual: DicomElement[] = [
+    ['00080060', 'CS', 'MR'],
+    ['0020000e', 'UI', '2.25.1'],
+    ['00200032', 'DS', ['1', '2', '3']],
+    ['00200037', 'DS', ['1', '0', '0', '0', '1', '0']],
+    ['00280002', 'US', [1]],
+    ['00280004', 'CS', 'MONOCHROME2'],
+    ['00280010', 'US', [3]],
+    ['00280011', 'US', [4]],
+    ['00280030', 'DS', ['1', '0.5']],
+    ['00280100', 'US', [16]],
+    ['00280101', 'US', [12]],
+    ['00280102', 'US', [11]],
+    ['00280103', 'US', [0]],
+    ['7fe00010', 'OW', new Uint8Array(stored.buffer)],
+  ]
+  const replaced = new Set([...without, ...elements.map(([tag]) => tag)])
+  const bytes = encodeDicomFile(sopClass, '2.25.2', [...usual.filter(([tag]) => !replaced.has(tag)), ...elements])
+  return { file: fileFromBytes('a.dcm', bytes), inFolder: false }
+}
+
+async function read(...files: PlannedFile[]) {
+  const units = await planReading(files)
+  expect(units).toHaveLength(1)
+  const { volumes, warnings } = await readUnit(itkCodec, files, units[0])
+  return { volume: volumes[0], warnings: warnings.join(' ') }
+}
+
+const words = (...values: number[]): DicomElement[2] => new Uint8Array(Uint16Array.from(values).buffer)
+
+describe('values', () => {
+  it('of MONOCHROME1 are those stored, and rescaled as others are', async () => {
+    const { volume, warnings } = await read(makeFile([['00280004', 'CS', 'MONOCHROME1'], ['00281053', 'DS', '2'], ['00281052', 'DS', '-10']]))
+    expect(Array.from(volume.voxels)).toEqual(Array.from(stored, (value) => 2 * value - 10))
+    expect(warnings).toContain('MONOCHROME1, which is shown with dark and light exchanged. The values are those stored')
+  }) // prettier-ignore
+
+  it('compressed with loss are told, with their ratio', async () => {
+    const { warnings } = await read(
+      makeFile([
+        ['00282110', 'CS', '01'],
+        ['00282112', 'DS', ['8', '12.5']],
+      ]),
+    )
+    expect(warnings).toContain('The images were compressed with loss (12.5 : 1): their values are not those of the scanner')
+    expect((await read(makeFile([['00282110', 'CS', '00']]))).warnings).not.toContain('loss')
+  })
+
+  const tables: [string, DicomElement[], (value: number) => number][] = [
+    ['of 16 bits', [['00283002', 'US', [3, 200, 16]], ['00283006', 'OW', words(7, 70, 60000)]], (v) => [7, 70, 60000][Math.min(Math.max(v - 200, 0), 2)]],
+    ['of 8 bits', [['00283002', 'US', [4, 299, 8]], ['00283006', 'OW', Uint8Array.of(9, 8, 7, 6)]], (v) => [9, 8, 7, 6][Math.min(Math.max(v - 299, 0), 3)]],
+  ] // prettier-ignore
+  it.each(tables)('go through the Modality LUT, %s', async (_, table, value) => {
+    const { volume, warnings } = await read(makeFile([['00283000', 'SQ', [table]]]))
+    expect(Array.from(volume.voxels)).toEqual(Array.from(stored, value))
+    expect(warnings).toContain('Modality LUT')
+  })
+
+  it.each([
+    [{ Units: 'BQML', DecayCorrection: 'START' }, 'Bq/ml, activity concentration and not SUV'],
+    [{ Units: 'BQML', DecayCorrection: 'NONE' }, 'Bq/ml, activity concentration and not SUV, not corrected for decay'],
+    [{ Units: 'GML', SUVType: 'LBM' }, 'SUV by lean body mass (g/ml)'],
+    [{ Units: 'GML' }, 'SUV (g/ml)'],
+    [{ Units: 'MLMINML' }, 'MLMINML (Units of the file), not SUV'],
+    [{}, 'unknown (the file gives no Units)'],
+  ])('of PET: %j', (attributes, unit) => {
+    expect(petUnit({ Modality: 'PT', ...attributes })).toBe(unit)
+    expect(petUnit({ Modality: 'MR', ...attributes })).toBeUndefined()
+  })
+
+  it('of PET that are no SUV are told where they are read', async () => {
+    const pet = (units: string) =>
+      read(
+        makeFile([
+          ['00080060', 'CS', 'PT'],
+          ['00541001', 'CS', units],
+        ]),
+      )
+    expect((await pet('BQML')).warnings).toContain('The unit of the PET values is Bq/ml')
+    expect((await pet('GML')).warnings).not.toContain('PET')
+  })
+})
+
+describe('the thickness of a single slice', () => {
+  const rows: [string, DicomElement[], number, string][] = [
+    ['is SliceThickness, not the distance to slices that are not there', [['00180050', 'DS', '5'], ['00180088', 'DS', '6']], 5, 'its thickness, 5 mm, is taken'],
+    ['is SpacingBetweenSlices where that alone is told, whatever its sign', [['00180088', 'DS', '-6']], 6, 'its thickness, 6 mm, is taken'],
+    ['is not 0', [['00180050', 'DS', '0'], ['00180088', 'DS', '6']], 6, 'its thickness, 6 mm, is taken'],
+    ['unknown is 1 mm, which is said', [], 1, 'of unknown thickness; 1 mm is taken'],
+  ] // prettier-ignore
+  it.each(rows)('%s', async (_, elements, thickness, warning) => {
+    const { volume, warnings } = await read(makeFile(elements))
+    expect(volume.spacingMm).toEqual([0.5, 1, thickness])
+    expect(warnings).toContain(warning)
+  })
+})
+
+describe('nuclear medicine', () => {
+  const detector: DicomElement[] = [['00200032', 'DS', ['1', '2', '3']], ['00200037', 'DS', ['1', '0', '0', '0', '1', '0']]] // prettier-ignore
+  const slices = new Uint16Array(36).map((_, i) => i)
+  const nuclear = (spacing: string, type = 'RECON TOMO', more: DicomElement[] = []) =>
+    makeFile(
+      [
+        ['00080060', 'CS', 'NM'],
+        ['00080008', 'CS', ['ORIGINAL', 'PRIMARY', type, 'EMISSION']],
+        ['00180088', 'DS', spacing],
+        ['00280008', 'IS', '3'],
+        ['00540022', 'SQ', [detector]],
+        ['7fe00010', 'OW', new Uint8Array(slices.buffer)],
+        ...more,
+      ],
+      { sopClass: classes.NM, without: ['00200032', '00200037'] },
+    )
+  const slice = (k: number) => Array.from(slices.subarray(12 * k, 12 * k + 12))
+
+  it('lies where its detector says, the slices upwards', async () => {
+    const { volume } = await read(nuclear('4'))
+    expect([volume.size, volume.spacingMm, volume.originMm]).toEqual([[4, 3, 3], [0.5, 1, 4], [1, 2, 3]])
+    expect(Array.from(volume.voxels)).toEqual(Array.from(slices))
+  }) // prettier-ignore
+
+  it('has its first slice on top where the distance of slices is negative', async () => {
+    const { volume } = await read(nuclear('-4'))
+    expect([volume.spacingMm, volume.originMm]).toEqual([[0.5, 1, 4], [1, 2, -5]])
+    expect(Array.from(volume.voxels)).toEqual([...slice(2), ...slice(1), ...slice(0)])
+  }) // prettier-ignore
+
+  it('has its slices in the order of the slice vector', async () => {
+    const { volume } = await read(nuclear('4', 'RECON TOMO', [['00540080', 'US', [2, 1, 3]]]))
+    expect(Array.from(volume.voxels)).toEqual([...slice(1), ...slice(0), ...slice(2)])
+  })
+
+  it.each(['WHOLE BODY', 'TOMO', 'RECON GATED TOMO'])('%s is refused by name', async (type) => {
+    const [unit] = await planReading([nuclear('4', type)])
+    expect(unit).toMatchObject({ kind: 'unusable', error: `This is a nuclear medicine image (NM, ${type}) that is no stack of slices (RECON TOMO is); no grey image can be read from it.` })
+  }) // prettier-ignore
+})
+
+describe('a parametric map', () => {
+  const place = (z: string): DicomElement[] => [['00209113', 'SQ', [[['00200032', 'DS', ['1', '2', z]]]]]]
+  const shared = (mapping: DicomElement[]): DicomElement[] => [
+    ['00289110', 'SQ', [[['00280030', 'DS', ['1', '0.5']]]]],
+    ['00209116', 'SQ', [[['00200037', 'DS', ['1', '0', '0', '0', '1', '0']]]]],
+    ...(mapping.length > 0 ? [['00409096', 'SQ', [mapping]] as const] : []),
+  ]
+  const double = (value: number) => new Uint8Array(Float64Array.of(value).buffer)
+  const makeMap = (pixels: DicomElement, bits: number, mapping: DicomElement[] = []) =>
+    makeFile(
+      [
+        ['00280008', 'IS', '2'],
+        ['00280100', 'US', [bits]],
+        ['00280101', 'US', [bits]],
+        ['00280102', 'US', [bits - 1]],
+        ['52009229', 'SQ', [shared(mapping)]],
+        ['52009230', 'SQ', [place('3'), place('5')]],
+        pixels,
+      ],
+      { sopClass: classes.map, without: ['00200032', '00200037', '00280030', ...(pixels[0] === '7fe00010' ? [] : ['7fe00010'])] },
+    )
+  const values = Float32Array.from({ length: 24 }, (_, i) => i / 7 - 1)
+
+  it('of single precision has its values and places', async () => {
+    const { volume } = await read(makeMap(['7fe00008', 'OF', new Uint8Array(values.buffer)], 32))
+    expect(volume.voxels).toEqual(values)
+    expect([volume.size, volume.spacingMm, volume.originMm]).toEqual([[4, 3, 2], [0.5, 1, 2], [1, 2, 3]])
+  }) // prettier-ignore
+
+  it('of double precision has its values', async () => {
+    const { volume } = await read(makeMap(['7fe00009', 'OD', new Uint8Array(Float64Array.from(values).buffer)], 64))
+    expect(volume.voxels).toEqual(Float64Array.from(values))
+  })
+
+  it('of whole numbers is what its mapping to the real world makes of them', async () => {
+    const whole = Uint16Array.from({ length: 24 }, (_, i) => i)
+    const mapping: DicomElement[] = [['00409224', 'FD', double(-1)], ['00409225', 'FD', double(0.5)]] // prettier-ignore
+    const { volume } = await read(makeMap(['7fe00010', 'OW', new Uint8Array(whole.buffer)], 16, mapping))
+    expect(Array.from(volume.voxels)).toEqual(Array.from(whole, (value) => value / 2 - 1))
+  })
+
+  it('cut off is told', async () => {
+    const { file } = makeMap(['7fe00008', 'OF', new Uint8Array(values.buffer)], 32)
+    const files = [{ file: fileFromBytes('a.dcm', (await file.bytes()).slice(0, -8)), inFolder: false }]
+    const [unit] = await planReading(files)
+    expect(unit).toMatchObject({ kind: 'unusable', error: expect.stringContaining('cut off or damaged') as string })
+  })
+})
