@@ -81,6 +81,21 @@ test('a region is copied to another grid by its place in the patient, and what f
   await page.getByRole('menuitem', { name: 'upper' }).click()
   await expect(page.getByText(/\d+\.\d % of the ROI lies outside this image/)).toBeVisible()
   await expect.poll(() => readVoxelCount(page)).toBe(countInside(coarsen(mask, middle)))
+
+  // One act for all of them: what is drawn on one stays until that is wanted otherwise.
+  await page.keyboard.press('.')
+  await expect.poll(() => readVoxelCount(page)).toBe(whole)
+  await sequences.getByRole('button', { name: 'Copy to all 2 other sequences' }).click()
+  await expect(sequences.getByText('copied to 1 of 2 sequences')).toBeVisible()
+  const rows = sequences.getByRole('list', { name: 'What became of each copy' }).getByRole('listitem')
+  await expect(rows.filter({ hasText: 't2' })).toContainText(`${countInside(coarsen(mask))} voxels`)
+  await expect(rows.filter({ hasText: 'upper' })).toContainText('an ROI is there already')
+  await page.screenshot({ path: test.info().outputPath('copied.png') })
+  await rows.filter({ hasText: 't2' }).getByRole('button').click()
+  await expect(page.getByRole('banner')).toContainText('t2')
+  await expect.poll(() => readVoxelCount(page)).toBe(countInside(coarsen(mask)))
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('region', { name: 'ROI', exact: true })).toContainText('Nothing drawn yet')
   expect(problems).toEqual([])
 })
 

@@ -1,5 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { invertMove, type RigidMove } from '../core/image/rigidMove.ts'
+import type { Direction } from '../core/image/volume.ts'
+import type { Triple } from '../core/numeric/voxelArray.ts'
+import { axisVector, gridPlanes, type Plane } from '../viewer/planes.ts'
 
 export interface AlignmentState {
   /** By `pairKey`: how the first image of the pair is moved onto the second. */
@@ -32,4 +35,22 @@ export function createAlignmentStore(storage: Pick<Storage, 'getItem' | 'setItem
 export function findMove({ moves }: Pick<AlignmentState, 'moves'>, moved: string, onto: string): RigidMove | null {
   const back = moves[pairKey(onto, moved)]
   return moves[pairKey(moved, onto)] ?? (back ? invertMove(back) : null)
+}
+
+/** Ways as seen in a view; `deeper` is towards its next slice. */
+const ways = {
+  left: ['across', -1],
+  right: ['across', 1],
+  up: ['down', -1],
+  down: ['down', 1],
+  deeper: ['through', 1],
+  nearer: ['through', -1],
+} as const
+
+/** The way (LPS) of so many mm as seen in a view of an image. */
+export function wayInView(direction: Direction, plane: Plane, way: keyof typeof ways, mm: number): Triple {
+  const [along, sign] = ways[way]
+  const [x, y, z] = axisVector(direction, gridPlanes(direction)[plane][along])
+  // + 0 makes 0 of -0.
+  return [x * sign * mm + 0, y * sign * mm + 0, z * sign * mm + 0]
 }

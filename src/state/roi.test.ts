@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import { createMaskHistory } from '../core/mask/history.ts'
@@ -395,4 +395,78 @@ test('a complete region comes back complete', async () => {
   const store = await open()
   await store.getState().restoreKept()
   expect(store.getState().status?.progress).toBe('complete')
+})
+
+describe('what is laid on an image that is not in hand', () => {
+  const t2 = { ...image, voxels: new Int16Array(32) }
+  const on = { imageId: '2', imageName: 'T2', image: t2, reader: 1 } as const
+  const region = new Uint8Array(32).fill(1, 4, 7)
+  const lay = (store: Store, replaces = false) => store.getState().layOn(on, 'Copy from T1', region, { replaces })
+  const drawnOn = (store: Store) =>
+    [...store.getState().open!.mask.voxels.keys()].filter((i) => store.getState().open!.mask.voxels[i])
+
+  test('is there when that image is opened, is kept for the next session, and can be undone there; the one in hand stays', async () => {
+    const store = await open()
+    paint(store, 1)
+    expect(await lay(store)).toBe('laid')
+    expect(store.getState()).toMatchObject({ open: { imageId: '1' }, voxelCount: 1, undoCount: 1 })
+    expect(store.getState().statuses['2 1']).toEqual({ progress: 'inProgress', by: 'Reader 1', at: 1000 })
+    await vi.waitFor(() => expect([...masks.kept.values()].map(({ imageName }) => imageName)).toEqual(['T1', 'T2']))
+    const next = await open()
+    await next.getState().openImage('2', 'T2', t2)
+    expect(next.getState().recovery).toMatchObject({ voxelCount: 3 })
+
+    await store.getState().openImage('2', 'T2', t2)
+    expect(drawnOn(store)).toEqual([4, 5, 6])
+    expect(store.getState()).toMatchObject({ voxelCount: 3, undoCount: 1, drawnBox: { lower: [0, 1, 0], upper: [2, 1, 0] } })
+    expect(store.getState().recovery).toBeNull()
+    await becomes(store, 'kept')
+    // Under the image's own key from now on, and nowhere else.
+    expect([...masks.kept.values()].filter(({ imageName }) => imageName === 'T2')).toHaveLength(1)
+    expect([...masks.kept.keys()].every((key) => !key.includes('beside'))).toBe(true)
+    store.getState().undo()
+    expect(drawnOn(store)).toEqual([])
+  })
+
+  test('leaves an ROI that is drawn there, in this session or an earlier one, unless it may replace it; both can be had back', async () => {
+    const before = await open()
+    await before.getState().openImage('2', 'T2', t2)
+    paint(before, 20)
+    await becomes(before, 'kept')
+    const store = await open()
+    expect(await lay(store)).toBe('drawn')
+    expect([...masks.kept.values()].map(({ voxelCount }) => voxelCount)).toEqual([1])
+    expect(await lay(store, true)).toBe('laid')
+    await store.getState().openImage('2', 'T2', t2)
+    expect(store.getState()).toMatchObject({ voxelCount: 3, recovery: { voxelCount: 1 } })
+
+    expect(await lay(before)).toBe('drawn')
+    expect(await lay(before, true)).toBe('laid')
+    expect(drawnOn(before)).toEqual([4, 5, 6])
+    before.getState().undo()
+    expect(drawnOn(before)).toEqual([20])
+  })
+
+  test('never changes a locked ROI, of this session or an earlier one', async () => {
+    const store = await open()
+    await store.getState().openImage('2', 'T2', t2)
+    paint(store, 20)
+    store.getState().setProgress('locked')
+    await becomes(store, 'kept')
+    await store.getState().openImage('1', 'T1', image)
+    expect(await lay(store, true)).toBe('locked')
+    const next = await open()
+    expect(await lay(next, true)).toBe('locked')
+    await next.getState().openImage('2', 'T2', t2)
+    expect(drawnOn(next)).toEqual([20])
+  })
+})
+
+test('a change that was worked out before the ROI was locked is not made: neither on the voxels nor in the history', async () => {
+  const store = await open()
+  paint(store, 1, 2)
+  store.getState().setProgress('locked')
+  store.getState().makeChange('Grow', differenceOfPositions([3, 4], 0, 1))
+  expect(store.getState()).toMatchObject({ voxelCount: 2, undoCount: 1, notice: expect.stringMatching(/locked by Reader 1/) })
+  expect([...store.getState().open!.mask.voxels.keys()].filter((i) => store.getState().open!.mask.voxels[i])).toEqual([1, 2])
 })

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { voxelCount as gridVoxelCount, type Volume } from '../core/image/volume.ts'
 import { applyDifference, compareMaskVoxels, revertDifference, type MaskDifference } from '../core/mask/difference.ts'
-import { createMaskHistory, type MaskHistory } from '../core/mask/history.ts'
+import { createMaskHistory, type MaskChange, type MaskHistory } from '../core/mask/history.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import { cutMask, growBox, isInsideMask, placeMask, type MaskPart } from '../core/mask/maskPart.ts'
 import { besideKey, keptKey, type KeptMask, type Reader, type RoiProgress } from '../storage/database.ts'
@@ -23,6 +23,9 @@ export interface RoiStatus {
   readonly by: string
   readonly at: number
 }
+
+/** What became of a region that was to be laid on an image: 'drawn' where another one is there already and stays. */
+export type LaidOn = 'laid' | 'drawn' | 'locked'
 
 /** The image under the hand and the region that the reader drew on it. */
 export interface OpenRoi {
@@ -69,6 +72,16 @@ export interface RoiState {
   replaceMask(action: string, voxels: Uint8Array<ArrayBuffer>): void
   /** The same where the difference is known already. @throws if it belongs to another state of the mask; nothing is changed then */
   makeChange(action: string, difference: MaskDifference): void
+  /**
+   * Lays a region on an image that need not be in hand, for a reader; can be undone there. @param voxels 0 outside, 1 inside
+   * @param options.replaces whether it may take the place of one that is drawn; one of an earlier session stays to be restored
+   */
+  layOn(
+    on: Pick<OpenRoi, 'imageId' | 'imageName' | 'image' | 'reader'>,
+    action: string,
+    voxels: Uint8Array<ArrayBuffer>,
+    options: { readonly replaces: boolean },
+  ): Promise<LaidOn>
   undo(): void
   redo(): void
   /** The other reader takes the hand; the same image stays open, with that reader's own region. */
@@ -106,6 +119,8 @@ interface Region extends Pick<RoiState, 'voxelCount' | 'drawnBox' | 'status' | '
   readonly savedAt: number | null
   /** Another tab has the image, and the image's own key. */
   readonly isElsewhere: boolean
+  /** Changed while it was not in hand: this tab has not asked yet whether another one has the image. */
+  readonly isFromAfar: boolean
   /** Where it is kept while the image's own key belongs to a region that is undecided or another tab's. */
   readonly besideKey: string
   readonly isKeptBeside: boolean
@@ -119,6 +134,7 @@ const untouched: Omit<Region, 'open' | 'besideKey'> = {
   recovery: null,
   savedAt: null,
   isElsewhere: false,
+  isFromAfar: false,
   isKeptBeside: false,
 }
 
@@ -140,7 +156,7 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
       reason: error instanceof Error ? error.message : String(error),
     })
 
-    const readerName = () => readers.getState().names[readers.getState().reader]
+    const readerName = (reader = readers.getState().reader) => readers.getState().names[reader]
     const isOpen = (key: string) => get().open !== null && regionKey(get().open!) === key
 
     function refuseLocked(): boolean {
@@ -209,7 +225,7 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
       const { open, drawnBox, voxelCount, status } = region
       const { mask, reader, imageName, image } = open
       const own = ownKey(region)
-      const isBeside = region.isElsewhere || region.recovery?.fingerprint === own
+      const isBeside = region.isElsewhere || region.isFromAfar || region.recovery?.fingerprint === own
       try {
         const { savedAt } = await masks.keep(cutMask(mask, drawnBox), {
           fingerprint: isBeside ? region.besideKey : own,
@@ -228,14 +244,19 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
       }
     }
 
+    /** What the browser keeps for a region that this session did not put there. */
+    async function findNews(region: Region): Promise<KeptMask | undefined> {
+      const own = ownKey(region)
+      const isNews = ({ fingerprint, savedAt, voxelCount }: KeptMask) =>
+        voxelCount > 0 && (fingerprint === own ? savedAt !== region.savedAt : fingerprint !== region.besideKey)
+      return (await masks.findAll(own)).find(isNews)
+    }
+
     /** What the browser keeps of a region, unless this session put it there: a locked one is laid, another one offered. */
     async function lookForKept(key: string) {
       const region = regions.get(key)
       if (!region || region.status?.progress === 'locked') return
-      const own = ownKey(region)
-      const isNews = ({ fingerprint, savedAt, voxelCount }: KeptMask) =>
-        voxelCount > 0 && (fingerprint === own ? savedAt !== region.savedAt : fingerprint !== region.besideKey)
-      const kept = (await masks.findAll(own)).find(isNews)
+      const kept = await findNews(region)
       if (!kept) return
       const locked = kept.progress === 'locked' && region.voxelCount === 0 ? await masks.unpack(kept) : undefined
       if (locked && isOpen(key) && get().voxelCount === 0) layLocked(kept, locked)
@@ -294,15 +315,44 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
     const record = (action: string, difference: MaskDifference) => {
       const { image } = get().open!
       set({ drawnBox: growBox(get().drawnBox, difference, image.size) })
-      const { dropped } = history.record({ key: regionKey(get().open!), action, difference })
-      changed(
-        countChange(difference),
-        dropped > 0
-          ? {
-              notice: `The ${dropped === 1 ? 'oldest step was' : `${dropped} oldest steps were`} dropped from undo: its memory of ${Math.round(history.budgetBytes / 2 ** 20)} MiB is full.`,
-            }
-          : {},
-      )
+      changed(countChange(difference), enterHistory({ key: regionKey(get().open!), action, difference }))
+    }
+
+    /** @returns what the user should know of it, if anything */
+    const enterHistory = (change: MaskChange): Pick<RoiState, 'notice'> | Record<string, never> => {
+      const { dropped } = history.record(change)
+      if (dropped === 0) return {}
+      const steps = dropped === 1 ? 'oldest step was' : `${dropped} oldest steps were`
+      return {
+        notice: `The ${steps} dropped from undo: its memory of ${Math.round(history.budgetBytes / 2 ** 20)} MiB is full.`,
+      }
+    }
+
+    /** A change of a region that is not in hand. @param news of an earlier session, to be decided on when its image is opened */
+    const changeFromAfar = (region: Region, action: string, difference: MaskDifference, news: KeptMask | undefined) => {
+      const { mask, reader, image } = region.open
+      const key = regionKey(region.open)
+      applyDifference(mask.voxels, difference)
+      set(enterHistory({ key, action, difference }))
+      const voxelCount = region.voxelCount + countChange(difference)
+      const status: RoiStatus = { progress: voxelCount === 0 ? 'empty' : 'inProgress', by: readerName(reader), at: now() }
+      const drawnBox = growBox(region.drawnBox, difference, image.size)
+      const recovery = region.recovery ?? news ?? null
+      regions.set(key, { ...region, voxelCount, drawnBox, status, recovery, isFromAfar: true })
+      set({ statuses: { ...get().statuses, [key]: status } })
+      void keep(key)
+    }
+
+    /** The region of this session, which begins here where there was none. */
+    const takeRegion = ({ imageId, imageName, image, reader }: Parameters<RoiState['layOn']>[0]): Region => {
+      const key = regionKey({ imageId, reader })
+      const known = regions.get(key)
+      if (known) return known
+      const fingerprint = fingerprintVolume(image)
+      const open: OpenRoi = { imageId, imageName, image, reader, fingerprint, mask: emptyMask(image) }
+      const region = { open, ...untouched, besideKey: besideKey(keptKey(fingerprint, reader)) }
+      regions.set(key, region)
+      return region
     }
 
     /** A locked region is laid on its image without asking: there is nothing else to do with it. */
@@ -344,11 +394,9 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
       async openImage(imageId, imageName, image) {
         const { reader } = readers.getState()
         const key = regionKey({ imageId, reader })
-        const known = regions.get(key)
-        const fingerprint = known?.open.fingerprint ?? fingerprintVolume(image)
-        const open: OpenRoi = known?.open ?? { imageId, imageName, image, reader, fingerprint, mask: emptyMask(image) }
-        const region: Region = known ?? { open, ...untouched, besideKey: besideKey(keptKey(fingerprint, reader)) }
-        regions.set(key, region)
+        const region = takeRegion({ imageId, imageName, image, reader })
+        const { open } = region
+        const { fingerprint } = open
         const { undo, redo } = history.counts(key)
         const { voxelCount, drawnBox, status, keeping, recovery, isElsewhere } = region
         const other = regions.get(regionKey({ imageId, reader: otherReader(reader) }))
@@ -371,8 +419,9 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
         return (lastKeeping = lastKeeping.then(async () => {
           try {
             const isMine = await claim(keptKey(fingerprint, reader), () => tabIsFree(key))
-            update(key, { isElsewhere: !isMine })
+            update(key, { isElsewhere: !isMine, isFromAfar: false })
             await lookForKept(key)
+            if (isMine && regions.get(key)?.isKeptBeside) void keep(key)
             const otherKept = other?.status ? undefined : await masks.find(keptKey(fingerprint, otherReader(reader)))
             if (otherKept && isOpen(key)) set({ otherProgress: statusOf(otherKept).progress })
           } catch (error) {
@@ -437,6 +486,19 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
         applyDifference(get().open!.mask.voxels, difference)
         record(action, difference)
         void dropEqualRecovery()
+      },
+
+      async layOn(on, action, voxels, { replaces }) {
+        const key = regionKey(on)
+        const news = await findNews(takeRegion(on))
+        // As it is now: its image may have been opened, and drawn on, meanwhile.
+        const region = takeRegion(on)
+        if (region.status?.progress === 'locked' || news?.progress === 'locked') return 'locked'
+        if (!replaces && (region.voxelCount > 0 || region.recovery || news)) return 'drawn'
+        const difference = compareMaskVoxels(region.open.mask.voxels, voxels)
+        if (isOpen(key)) get().makeChange(action, difference)
+        else changeFromAfar(region, action, difference, news)
+        return 'laid'
       },
 
       undo() {

@@ -12,14 +12,13 @@ import { openLabels } from '../../workers/openLabels.ts'
 import { readFiles, saveImage, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
 import { alignInWorker } from '../../workers/alignInWorker.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
-import { compareIdentity } from '../core/mask/compareIdentity.ts'
 import { orderByTime } from '../core/cohort/orderByTime.ts'
-import { countOutside } from '../core/mask/countOutside.ts'
-import { moveGrid, invertMove, translation, type RigidMove } from '../core/image/rigidMove.ts'
+import { nudgeMove, type RigidMove } from '../core/image/rigidMove.ts'
 import { fingerprintVolume } from '../storage/fingerprint.ts'
 import { createAlignmentStore, findMove, type AlignmentState } from './alignments.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
+import { createCopyStore } from './copyRoi.ts'
 import { createDraftsStore } from './drafts.ts'
 import { createExtractionStore, type FinishedRun, type RegionName } from './extraction.ts'
 import { startWindow } from '../viewer/greyWindow.ts'
@@ -68,6 +67,12 @@ export const draftsStore = createDraftsStore(createDraftStore(database), (reason
     .tell(`The open polygon is not kept when the page closes: this browser refused it (${reason}). Close it soon.`),
 )
 export const alignmentStore = createAlignmentStore(localStorage)
+export const copyStore = createCopyStore({
+  roi: roiStore,
+  openLabels,
+  moveBetween: (moved, onto) => moveBetween(alignmentStore.getState().moves, moved, onto),
+  openImage,
+})
 export const maskOperationStore = createMaskOperationStore(maskBridge, roiStore)
 export const seedsStore = createSeedsStore(roiStore)
 const parts = createPartBridge()
@@ -311,45 +316,6 @@ export function switchImage(step: 1 | -1): void {
   if (at >= 0 && images.length > 1) void openImage(images[(at + step + images.length) % images.length])
 }
 
-/**
- * Lays the open region on another image by its position in space (nearest voxel), opens that image and says what fell outside.
- * What was drawn there comes back with undo.
- */
-export async function copyRoiTo(target: FoundVolume): Promise<void> {
-  const { open, drawnBox, voxelCount } = roiStore.getState()
-  if (!open || !drawnBox || voxelCount === 0 || target.id === open.imageId) return
-  const move = moveBetween(alignmentStore.getState().moves, target.volume, open.image)
-  // Where the region lies in the target's own space.
-  const placed = move ? { ...open.mask, ...moveGrid(open.mask, invertMove(move)) } : open.mask
-  const { outside } = countOutside(placed, drawnBox, target.volume)
-  if (outside === voxelCount) {
-    roiStore.getState().tell(`The ROI lies wholly outside ${target.name}: nothing was copied.`)
-    return
-  }
-  try {
-    const labels = await openLabels(placed)
-    const { region, voxelCount: copied } = await labels.lay(1, target.volume).finally(labels.close)
-    await openImage(target)
-    const { status, replaceMask, tell } = roiStore.getState()
-    if (roiStore.getState().open?.imageId !== target.id) return
-    replaceMask(`Copy from ${open.imageName}`, region)
-    if (status?.progress === 'locked') return
-    tell(
-      [
-        copied === 0
-          ? `No voxel centre of ${target.name} lies in the ROI of ${open.imageName}: its voxels are too large for it.`
-          : `Copied from ${open.imageName} by position in space${move ? ' as aligned' : ''}, nearest voxel: ${copied.toLocaleString('en')} voxels. Correct it here.`,
-        outside > 0 && `${((100 * outside) / voxelCount).toFixed(1)} % of the ROI lies outside this image and was cut off.`,
-        ...compareIdentity(target.volume.source, open.image.source),
-      ]
-        .filter(Boolean)
-        .join(' '),
-    )
-  } catch (error) {
-    roiStore.getState().tell(`The ROI was not copied: ${error instanceof Error ? error.message : String(error)}`)
-  }
-}
-
 const fingerprints = new WeakMap<Volume, string>()
 
 function fingerprintOf(volume: Volume): string {
@@ -391,9 +357,7 @@ export function nudgeSecond(byMm: Triple): void {
   const { open } = roiStore.getState()
   const second = secondImage()
   if (!open || !second) return
-  const move = moveBetween(alignmentStore.getState().moves, second.volume, open.image) ?? translation([0, 0, 0])
-  const [x, y, z] = move.translationMm
-  alignSecond({ ...move, translationMm: [x + byMm[0], y + byMm[1], z + byMm[2]] })
+  alignSecond(nudgeMove(moveBetween(alignmentStore.getState().moves, second.volume, open.image), byMm))
 }
 
 /** Hides the second image, or shows it again; where none was chosen yet, the patient's next one. */

@@ -34,6 +34,13 @@ export function moveAbout(move: RigidMove, centreMm: Triple): RigidMove {
   return { rotation: move.rotation, centreMm, translationMm: [x - centreMm[0], y - centreMm[1], z - centreMm[2]] }
 }
 
+/** Moves so many mm further, on top of a movement; null for none yet. */
+export function nudgeMove(move: RigidMove | null, [dx, dy, dz]: Triple): RigidMove {
+  const before = move ?? translation([0, 0, 0])
+  const [x, y, z] = before.translationMm
+  return { ...before, translationMm: [x + dx, y + dy, z + dz] }
+}
+
 /**
  * Where a grid stands after it was moved. To resample an image or a mask as aligned, its voxels are taken with the moved grid for as long
  * as that lasts; the geometry that is stored stays as the scanner wrote it.

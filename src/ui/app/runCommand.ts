@@ -1,4 +1,5 @@
 import { middleOfRegion } from '../../core/mask/middleOfRegion.ts'
+import { wayInView } from '../../state/alignments.ts'
 import { handStore } from '../../state/hand.ts'
 import { screenStore } from '../../state/screen.ts'
 import { secondStore } from '../../state/second.ts'
@@ -13,7 +14,7 @@ import {
   switchImage,
   toggleSecond,
 } from '../../state/session.ts'
-import { axisVector, gridPlanes, type CommandId, type Tool, type Viewer } from '../../viewer/index.ts'
+import { gridPlanes, type CommandId, type Tool, type Viewer } from '../../viewer/index.ts'
 import { saveStore } from '../roi/saveMask.ts'
 
 const brushStep = 1.2
@@ -52,14 +53,9 @@ function fade(by: number): void {
 }
 
 /** By so many mm as seen in the view under the hand. */
-function moveSecond(way: 'across' | 'down' | 'through', sign: 1 | -1): (viewer: Viewer) => void {
-  return (viewer) => {
-    const { open } = roiStore.getState()
-    if (!open) return
-    const { direction } = open.image
-    const [x, y, z] = axisVector(direction, gridPlanes(direction)[viewer.getState().activePlane][way])
-    nudgeSecond([x * sign * nudgeMm, y * sign * nudgeMm, z * sign * nudgeMm])
-  }
+const moveSecond = (way: Parameters<typeof wayInView>[2]) => (viewer: Viewer) => {
+  const { open } = roiStore.getState()
+  if (open) nudgeSecond(wayInView(open.image.direction, viewer.getState().activePlane, way, nudgeMm))
 }
 
 const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer) => void> = {
@@ -146,11 +142,11 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
     const { way, setWay } = secondStore.getState()
     if (secondImage()) setWay(way === 'beside' ? 'fade' : 'beside')
   },
-  'second.left': moveSecond('across', -1),
-  'second.right': moveSecond('across', 1),
-  'second.up': moveSecond('down', -1),
-  'second.down': moveSecond('down', 1),
-  'second.deeper': moveSecond('through', 1),
-  'second.nearer': moveSecond('through', -1),
+  'second.left': moveSecond('left'),
+  'second.right': moveSecond('right'),
+  'second.up': moveSecond('up'),
+  'second.down': moveSecond('down'),
+  'second.deeper': moveSecond('deeper'),
+  'second.nearer': moveSecond('nearer'),
   'view.annotations': (viewer) => viewer.setAnnotationsVisible(!viewer.getState().annotationsVisible),
 }

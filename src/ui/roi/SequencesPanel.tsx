@@ -5,10 +5,11 @@ import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
 import { findPatient } from '../../state/patients.ts'
 import { screenStore } from '../../state/screen.ts'
-import { copyRoiTo, listImagesOfPatient, openImage, patientsStore, roiStore } from '../../state/session.ts'
+import { copyStore, listImagesOfPatient, openImage, patientsStore, roiStore } from '../../state/session.ts'
 import { keysOf, writeKey } from '../../viewer/index.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { CopyToAll } from './CopyToAll.tsx'
 
 /** The patient's other images: go there with the cursor where it is, or take the ROI along. */
 export function SequencesPanel() {
@@ -67,7 +68,10 @@ export function SequencesPanel() {
                     key={found.id}
                     onClick={() => {
                       setIsCopying(true)
-                      void copyRoiTo(found).finally(() => setIsCopying(false))
+                      void copyStore
+                        .getState()
+                        .copyTo(found)
+                        .finally(() => setIsCopying(false))
                     }}
                   >
                     {name}
@@ -76,6 +80,7 @@ export function SequencesPanel() {
               </Menu.Dropdown>
             </Menu>
           </div>
+          <CopyToAll others={others} />
         </>
       )}
     </Panel>
