@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Preset, Probe, Viewer, ViewerState } from '../viewer/index.ts'
+import type { MaskStyle, Preset, Probe, Viewer, ViewerState } from '../viewer/index.ts'
 
 export interface HandState {
   readonly preset: Preset
@@ -9,15 +9,20 @@ export interface HandState {
   readonly settings: ViewerState | null
   /** Under the pointer, or else under the linked cursor. */
   readonly probe: Probe | null
+  /** How regions are drawn. */
+  readonly maskStyle: MaskStyle
   setPreset(preset: Preset): void
+  setMaskStyle(style: MaskStyle): void
   attachViewer(viewer: Viewer): () => void
 }
 
 const presetKey = 'texel.hands'
+const styleKey = 'texel.roiStyle'
 
-/** Whose habits keys and mouse follow (kept in the browser), what the hand holds, and where it is. */
+/** Whose habits keys and mouse follow and how regions are drawn (both kept in the browser), what the hand holds, and where it is. */
 export const handStore = createStore<HandState>()((set, get) => ({
   preset: localStorage.getItem(presetKey) === 'pacs' ? 'pacs' : 'itk-snap',
+  maskStyle: localStorage.getItem(styleKey) === 'outline' ? 'outline' : 'fill',
   viewer: null,
   settings: null,
   probe: null,
@@ -25,6 +30,11 @@ export const handStore = createStore<HandState>()((set, get) => ({
     localStorage.setItem(presetKey, preset)
     set({ preset })
     get().viewer?.setPreset(preset)
+  },
+  setMaskStyle(maskStyle) {
+    localStorage.setItem(styleKey, maskStyle)
+    set({ maskStyle })
+    get().viewer?.setMaskStyle(maskStyle)
   },
   attachViewer(viewer) {
     const readSettings = () => set({ settings: viewer.getState() })

@@ -324,6 +324,11 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       planes.forEach(drawing.drawOverlay)
       tellSettings()
     },
+    setMaskStyle(style) {
+      scene.maskStyle = style
+      planes.forEach(drawing.drawOverlay)
+      tellSettings()
+    },
     setInterpolation(next) {
       scene.interpolation = next
       planes.forEach(drawing.drawImage)
@@ -414,7 +419,20 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       return true
     },
     getState() {
-      const { shown, mask, tool, preset, brush, opacity, maskVisible, interpolation, threshold, maximised, activePlane } = scene
+      const {
+        shown,
+        mask,
+        tool,
+        preset,
+        brush,
+        opacity,
+        maskVisible,
+        maskStyle,
+        interpolation,
+        threshold,
+        maximised,
+        activePlane,
+      } = scene
       const { crosshairVisible, annotationsVisible } = scene
       return {
         hasImage: shown !== undefined,
@@ -425,6 +443,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
         window: shown?.window ?? null,
         opacity,
         maskVisible,
+        maskStyle,
         interpolation,
         crosshairVisible,
         annotationsVisible,

@@ -104,15 +104,21 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
   }
   const drawOverlayNow = (plane: Plane) => {
     const { enhancementLayer, maskLayer, previewLayer, annotations } = views[plane]
-    const { shown, mask, preview, maskVisible, crosshairVisible, opacity, maskRevision: revision } = scene
+    const { shown, mask, preview, maskVisible, crosshairVisible, opacity, maskStyle: style, maskRevision: revision } = scene
     if (!shown || !views[plane].isVisible()) return
     const { volume, cursor, window, start } = shown
     const [axes, placement, slice] = [shown.axes[plane], shown.placements[plane], sliceOf(shown, plane)]
     const size = views[plane].size()
     enhancementLayer.draw(scene.enhancement, axes, placement, size, slice)
-    maskLayer.draw(maskVisible ? mask : null, axes, placement, size, slice, { opacity, revision, colour: scene.maskColour })
+    maskLayer.draw(maskVisible ? mask : null, axes, placement, size, slice, {
+      opacity,
+      style,
+      revision,
+      colour: scene.maskColour,
+    })
     previewLayer.draw(maskVisible ? preview : null, axes, placement, size, slice, {
       opacity,
+      style,
       revision,
       colour: scene.previewColours[0],
       secondColour: scene.previewColours[1],

@@ -56,6 +56,7 @@ export const keyTable = [
   row('mask.undo', 'Undo', 'ROI', 'Ctrl+Z Z', 'Ctrl+Z'),
   row('mask.redo', 'Redo', 'ROI', 'Ctrl+Shift+Z Ctrl+Y Y', 'Ctrl+Shift+Z Ctrl+Y'),
   row('mask.toggle', 'Show or hide the ROI', 'ROI', 'S G', 'S'),
+  row('mask.style', 'ROI as fill or as outline', 'ROI', 'O'),
   row('mask.goTo', 'Go to the ROI', 'ROI', 'H'),
   row('mask.fainter', 'Fainter ROI', 'ROI', 'A'),
   row('mask.stronger', 'Stronger ROI', 'ROI', 'D'),

@@ -6,7 +6,7 @@ import type { SecondImage } from './blendSlice.ts'
 import type { EnhancementMap } from './enhancementLayer.ts'
 import type { GreyWindow } from './greyWindow.ts'
 import type { Interpolation } from './imageRenderer.ts'
-import type { Colour } from './maskLayer.ts'
+import type { Colour, MaskStyle } from './maskLayer.ts'
 import { startTool, type Preset, type Tool } from './mouse.ts'
 import { fitPlacement, indexToPoint, pointToIndex, type PixelSize, type Placement, type Point } from './placement.ts'
 import type { PlaneView } from './planeView.ts'
@@ -42,6 +42,7 @@ export interface Scene {
   mask: Mask | null
   maskColour: Colour
   maskVisible: boolean
+  maskStyle: MaskStyle
   /** Another one whenever voxels of mask or preview changed: only then are they drawn anew where the view stays. */
   maskRevision: number
   preview: Mask | null
@@ -62,7 +63,10 @@ export interface Scene {
   hover: (Point & { readonly plane: Plane }) | undefined
 }
 
-export function createScene(views: Scene['views'], { preset, brush, opacity, interpolation, colour }: ViewerOptions): Scene {
+export function createScene(
+  views: Scene['views'],
+  { preset, brush, opacity, maskStyle, interpolation, colour }: ViewerOptions,
+): Scene {
   return {
     views,
     shown: undefined,
@@ -71,6 +75,7 @@ export function createScene(views: Scene['views'], { preset, brush, opacity, int
     mask: null,
     maskColour: colour,
     maskVisible: true,
+    maskStyle,
     maskRevision: 0,
     preview: null,
     previewColours: [previewColour, previewColour],

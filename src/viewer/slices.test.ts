@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { identityDirection } from '../core/image/volume.ts'
 import { extractSlice } from './extractSlice.ts'
-import { colourSlice } from './maskLayer.ts'
+import { colourSlice, findBorders } from './maskLayer.ts'
 import { gridPlanes } from './planes.ts'
 
 // Grey level of voxel (x, y, z): 100 z + 10 y + x.
@@ -99,5 +99,30 @@ describe('colourSlice', () => {
         new Uint32Array(4),
       ),
     ).toBe(false)
+  })
+})
+
+describe('findBorders', () => {
+  const of = (rows: readonly string[]) => ({
+    voxels: Uint8Array.from(rows.join(''), Number),
+    size: [rows[0].length, rows.length, 1] as const,
+  })
+  const sorted = (lines: number[]) =>
+    Array.from({ length: lines.length / 4 }, (_, i) => lines.slice(4 * i, 4 * i + 4).join(' ')).sort()
+
+  it('goes along the faces of the voxels, round holes too and up to the border of the slice', () => {
+    const [lines, second] = findBorders(of(['1110', '1010', '1110']), axial, 0)
+    expect(sorted(lines)).toEqual(['0 0 0 3', '0 0 3 0', '0 3 3 3', '1 1 1 2', '1 1 2 1', '1 2 2 2', '2 1 2 2', '3 0 3 3'])
+    expect(second).toEqual([])
+  })
+
+  it('parts the two colours where they touch, and takes the slice of the plane that is asked for', () => {
+    const [one, two] = findBorders(of(['12']), axial, 0)
+    expect(sorted(one)).toEqual(['0 0 0 1', '0 0 1 0', '0 1 1 1', '1 0 1 1'])
+    expect(sorted(two)).toEqual(['1 0 1 1', '1 0 2 0', '1 1 2 1', '2 0 2 1'])
+    // By rising index, as the pixels of a fill.
+    const standing = { voxels: Uint8Array.of(0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0), size }
+    expect(sorted(findBorders(standing, coronal, 0)[0])).toEqual(['1 0 1 1', '1 0 2 0', '1 1 2 1', '2 0 2 1'])
+    expect(findBorders(standing, sagittal, 2)[0]).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import type { SecondImage } from './blendSlice.ts'
 import type { EnhancementMap } from './enhancementLayer.ts'
 import type { GreyWindow } from './greyWindow.ts'
 import type { Interpolation } from './imageRenderer.ts'
-import type { Colour } from './maskLayer.ts'
+import type { Colour, MaskStyle } from './maskLayer.ts'
 import type { Preset, Tool } from './mouse.ts'
 import type { Plane } from './planes.ts'
 import type { Outline } from './outline.ts'
@@ -57,6 +57,7 @@ export interface ViewerState {
   readonly window: GreyWindow | null
   readonly opacity: number
   readonly maskVisible: boolean
+  readonly maskStyle: MaskStyle
   readonly interpolation: Interpolation
   readonly crosshairVisible: boolean
   readonly annotationsVisible: boolean
@@ -112,6 +113,7 @@ export interface ViewerOptions {
   readonly brush: BrushSetting
   /** Of the ROI, from 0 to 1. */
   readonly opacity: number
+  readonly maskStyle: MaskStyle
   readonly interpolation: Interpolation
   readonly colour: Colour
   /** Asked before a hand changes the mask, or draws what will. Where the answer is no, the caller says why. */
@@ -128,6 +130,7 @@ export const defaultViewerOptions: ViewerOptions = {
   preset: 'itk-snap',
   brush: { radiusMm: 4, shape: 'disc' },
   opacity: 0.45,
+  maskStyle: 'fill',
   interpolation: 'linear',
   colour: [255, 138, 71],
   mayEdit: () => true,
@@ -185,6 +188,8 @@ export interface Viewer {
   autoWindow(): void
   setOpacity(opacity: number): void
   setMaskVisible(visible: boolean): void
+  /** Of the mask, and of what lies over it. */
+  setMaskStyle(style: MaskStyle): void
   setInterpolation(interpolation: Interpolation): void
   setPreset(preset: Preset): void
   setCrosshairVisible(visible: boolean): void

@@ -101,6 +101,7 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   },
   'mask.redo': () => drawnStore().redo(),
   'mask.toggle': (viewer) => viewer.setMaskVisible(!viewer.getState().maskVisible),
+  'mask.style': () => handStore.getState().setMaskStyle(handStore.getState().maskStyle === 'fill' ? 'outline' : 'fill'),
   'mask.goTo': (viewer) => {
     const { open, drawnBox } = roiStore.getState()
     if (!open || !drawnBox) return

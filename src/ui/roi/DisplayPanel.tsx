@@ -7,7 +7,7 @@ import { Panel } from '../shared/Panel.tsx'
 
 /** How image and region look, and whose habits the hand follows. */
 export function DisplayPanel() {
-  const { viewer, settings, preset, setPreset } = useStore(handStore)
+  const { viewer, settings, preset, setPreset, maskStyle, setMaskStyle } = useStore(handStore)
   if (!viewer || !settings?.window) return null
   const { window, opacity, maskVisible, interpolation } = settings
   const setWindow = (change: Partial<typeof window>) => viewer.setWindow({ ...window, ...change })
@@ -35,6 +35,16 @@ export function DisplayPanel() {
               onChange={(event) => viewer.setMaskVisible(event.currentTarget.checked)}
             />
           </div>
+          <span>Drawn as</span>
+          <SegmentedControl
+            aria-label="How the ROI is drawn"
+            value={maskStyle}
+            onChange={(value) => setMaskStyle(value as typeof maskStyle)}
+            data={[
+              { value: 'fill', label: 'Fill' },
+              { value: 'outline', label: 'Outline' },
+            ]}
+          />
           <span>Window</span>
           <div className="row wide" style={{ flexWrap: 'nowrap' }}>
             <GreyInput

@@ -72,6 +72,7 @@ export function Views() {
       { axial: axial.current!, sagittal: sagittal.current!, coronal: coronal.current! },
       {
         preset: handStore.getState().preset,
+        maskStyle: handStore.getState().maskStyle,
         takeBack: () => asOwn(() => drawnStore().undo()),
         mayEdit: () => seedsStore.getState().isDrawing || !roiStore.getState().refuseLocked(),
       },
