@@ -229,6 +229,20 @@ test('threshold brush: a fixed range, and one from the first touch', async ({ pa
   await page.locator('.axial').press('Control+z')
   await expectVoxels(page, start)
 
+  await panel.getByText('Outside it').click()
+  await page.mouse.click(...at(middle))
+  await expectVoxels(
+    page,
+    withValue(
+      start,
+      disc.filter((p) => levels[p] < low || levels[p] > high),
+      1,
+    ),
+  )
+  await page.locator('.axial').press('Control+z')
+  await expectVoxels(page, start)
+  await panel.getByText('In the range').click()
+
   await panel.getByText('First touch').click()
   await panel.getByLabel('Standard deviations round the mean').fill('1')
   await page.mouse.click(...at(middle))
@@ -327,7 +341,6 @@ function flood(
       [2, 1],
       [2, -1],
     ]) {
-      // prettier-ignore
       const next = voxel.map((index, a) => (a === axis ? index + step : index))
       if (next[axis] < lower[axis] || next[axis] > upper[axis] || found.has(place(next)) || !belongs(place(next))) continue
       found.add(place(next))

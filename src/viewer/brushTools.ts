@@ -6,13 +6,14 @@ import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { Point } from './placement.ts'
 import type { Plane } from './planes.ts'
 import { indexAt, type Scene } from './scene.ts'
+import type { ThresholdSetting } from './viewer.ts'
 
 interface Stroke {
   readonly plane: Plane
   readonly value: 0 | 1
   readonly changed: number[]
   /** Grey levels that may be painted; undefined paints all. */
-  readonly range: GreyRange | undefined
+  readonly range: (GreyRange & Pick<ThresholdSetting, 'inverted'>) | undefined
   readonly action: 'Brush' | 'Eraser' | 'Threshold brush'
   last: Triple
 }
@@ -32,7 +33,7 @@ export type BrushTools = ReturnType<typeof createBrushTools>
 export function createBrushTools(scene: Scene, host: BrushHost) {
   let stroke: Stroke | undefined
 
-  const rangeOfStroke = (plane: Plane, at: Triple): GreyRange => {
+  const rangeOfStroke = (plane: Plane, at: Triple): ThresholdSetting => {
     const { threshold, brush, shown } = scene
     if (threshold.mode === 'fixed') return threshold
     const sliceAxis = shown!.axes[plane].through.axis
@@ -48,7 +49,12 @@ export function createBrushTools(scene: Scene, host: BrushHost) {
     const { plane, range, value, last } = stroke
     const to = indexAt(scene, shown, plane, point)
     const { voxels } = shown.volume
-    const accepts = range && ((position: number) => voxels[position] >= range.low && voxels[position] <= range.high)
+    // What is no number lies neither in a range nor outside it.
+    const accepts =
+      range &&
+      (range.inverted
+        ? (position: number) => voxels[position] < range.low || voxels[position] > range.high
+        : (position: number) => voxels[position] >= range.low && voxels[position] <= range.high)
     const sliceAxis = shown.axes[plane].through.axis
     const changed = paintStroke(mask, last, to, { ...brush, sliceAxis }, value, accepts)
     stroke.last = to

@@ -241,6 +241,26 @@ it('ends a stroke that another image, mask, tool or the end of the viewer breaks
   expect(strokes.length).toBe(5)
 })
 
+it('paints what lies in the range of the threshold brush, ends included, or outside it; never what is no number', () => {
+  const volume = { ...volumeOf(), voxels: Float32Array.from({ length: 2000 }, (_, i) => (i === 911 ? NaN : i - 800)) }
+  const stroke = (change: Parameters<Viewer['setThreshold']>[0]) => {
+    const mask = maskOf(volume)
+    viewer.showMask(mask)
+    viewer.setThreshold({ mode: 'fixed', ...change })
+    hand('pointerdown', 10, 5)
+    hand('pointerup', 10, 5)
+    return painted(mask).map((at) => at - 800)
+  }
+  viewer.showImage(volume)
+  viewer.setTool('thresholdBrush')
+  viewer.setBrush({ radiusMm: 1, shape: 'disc' })
+  // The disc holds voxels 90, 109, 110, 111 (no number) and 130 of the slice.
+  expect(stroke({ low: 109, high: 110 })).toEqual([109, 110])
+  expect(stroke({ inverted: true })).toEqual([90, 130])
+  expect(stroke({ mode: 'adaptive', deviations: 0, inverted: true })).not.toContain(111)
+  expect(stroke({ low: 0, high: 1000, inverted: false })).toEqual([90, 109, 110, 130])
+})
+
 it('says so when there is no mask to paint on, and refuses one of another grid', () => {
   const missing = listen('maskMissing')
   const volume = volumeOf()

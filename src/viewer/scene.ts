@@ -87,7 +87,7 @@ export function createScene(
     preset,
     tool: startTool(preset),
     brush,
-    threshold: { mode: 'adaptive', low: 0, high: 0, deviations: defaultRangeDeviations },
+    threshold: { mode: 'adaptive', low: 0, high: 0, deviations: defaultRangeDeviations, inverted: false },
     maximised: null,
     activePlane: 'axial',
     hover: undefined,

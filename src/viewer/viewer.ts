@@ -25,6 +25,8 @@ export interface ThresholdSetting {
   readonly high: number
   /** SD on both sides of the mean under the brush. */
   readonly deviations: number
+  /** What lies outside the range is painted, not what lies in it. */
+  readonly inverted: boolean
 }
 
 /** A voxel, where it stands in the patient, and its grey level. */

@@ -3,7 +3,7 @@ import type { ThresholdSetting, Viewer } from '../../viewer/index.ts'
 
 /** Which grey levels the threshold brush paints. */
 export function ThresholdControls({ viewer, threshold }: { viewer: Viewer; threshold: ThresholdSetting }) {
-  const { mode, low, high, deviations } = threshold
+  const { mode, low, high, deviations, inverted } = threshold
   return (
     <div className="control">
       <span>Range</span>
@@ -40,6 +40,16 @@ export function ThresholdControls({ viewer, threshold }: { viewer: Viewer; thres
           onChange={(entered) => entered >= low && viewer.setThreshold({ high: entered, mode: 'fixed' })}
         />
       </div>
+      <span>Paints</span>
+      <SegmentedControl
+        aria-label="What the threshold brush paints"
+        value={inverted ? 'outside' : 'inside'}
+        onChange={(value) => viewer.setThreshold({ inverted: value === 'outside' })}
+        data={[
+          { value: 'inside', label: 'In the range' },
+          { value: 'outside', label: 'Outside it' },
+        ]}
+      />
     </div>
   )
 }
