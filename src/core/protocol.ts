@@ -152,6 +152,10 @@ function checkModels(models: readonly z.infer<typeof model>[], context: z.Refine
 export const protocolSchema = z.strictObject({
   title: z.string().default('Protocol of Luo et al. 2024'),
   seed: z.int().min(0).default(1),
+  order: z
+    .enum(['as given', 'canonical'])
+    .default('as given')
+    .describe('canonical: rows are sorted by ID and columns by name before anything is drawn, so that a table in another order gives the same results.'),
   outcome: z
     .strictObject({
       column: z.string().default('outcome'),

@@ -68,6 +68,9 @@ export function describeSteps({ steps }: Selection): string[] {
   })
 }
 
+const keptOfNoise =
+  'Recursive elimination always keeps a feature; here no number of features that it tried is surely better than a guess in the patients held out.'
+
 function describeStep(step: StepRecord): { readonly text: string; readonly cautions: readonly string[] } {
   const kept = `${step.kept.length} kept`
   const only = (text: string) => ({ text, cautions: [] })
@@ -93,7 +96,10 @@ function describeStep(step: StepRecord): { readonly text: string; readonly cauti
     case 'mrmr':
       return only(`mRMR, ${step.options.association}, ${step.options.scheme}: ${kept} of ${step.details.length}.`)
     case 'elimination':
-      return only(`Recursive elimination: ${kept} of ${step.candidates.length}.`)
+      return {
+        text: `Recursive elimination: ${kept} of ${step.candidates.length}.`,
+        cautions: step.aboveChance === false ? [keptOfNoise] : [],
+      }
   }
 }
 

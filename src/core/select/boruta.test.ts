@@ -95,6 +95,21 @@ describe.each([defaultBoruta, defaultBorutaPy])('variant $variant', (defaults: B
     expect(details.filter(({ decision }) => decision === 'rejected').length).toBeGreaterThan(14)
   }, 60_000)
 
+  // Boruta.R counts `imp > max(shaImp)`, boruta_py `cur_imp > imp_sha_max`: to equal the best shadow is no hit. Constant columns
+  // and their shadows have the same importance in every run, so with >= all would be confirmed.
+  test('a column that only equals the best shadow has no hit and is rejected', async () => {
+    const half = simulate(60, 0, 10, 5)
+    const constant = makeFeatureTable(half.ids, half.columns, new Float64Array(600).fill(1))
+    const training = takeTraining(constant, half.outcome, { training: half.ids, validation: [] })
+    const { details, history } = await runBoruta(training, options, run)
+    for (const { importance, shadows } of history)
+      expect([...new Set(importance.filter((value) => value !== null)), shadows.greatest]).toEqual([
+        shadows.greatest,
+        shadows.greatest,
+      ])
+    expect(details.map(({ decision, hits }) => [decision, hits])).toEqual(half.columns.map(() => ['rejected', 0]))
+  })
+
   // An association by chance stays in every run while the shadows are drawn anew: of 20 columns of noise one to three are
   // confirmed on average, here and by the packages.
   test('confirms few columns of noise', async () => {

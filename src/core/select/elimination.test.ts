@@ -70,6 +70,29 @@ test.each([false, true])('a forest ranks planted columns first (ranked anew: %s)
   expect(told.at(-1)).toBe(1)
 })
 
+test('of noise something is kept, as caret’s rfe does which has no size 0, and the record says that it may be chance', async () => {
+  const all = simulate(17)
+  const noise = pickTrainingColumns(all, all.columns.slice(2))
+  for (const seed of [1, 2, 3]) {
+    const { kept, sizes, aboveChance } = await eliminateRecursively(noise, { ...quick, seed }, growHere)
+    expect(sizes.map(({ size }) => size)).toEqual([1, 2, 4, 8, 15])
+    expect(kept.length).toBe(sizes.reduce((a, b) => (b.mean > a.mean + 1e-12 ? b : a)).size)
+    expect(aboveChance).toBe(false)
+  }
+  expect((await eliminateRecursively(all, quick, growHere)).aboveChance).toBe(true)
+})
+
+test('what no column reaches is an AUC of 0.5, or the share of the larger class', async () => {
+  // Everybody is said to be of the larger class, so Accuracy is 2/3 in every fold and no better than without a column.
+  const all = simulate(2)
+  const constant = takeTraining(makeFeatureTable(all.ids, ['c'], new Float64Array(90).fill(1)), all.outcome, { training: all.ids, validation: [] })
+  for (const metric of ['AUC', 'Accuracy'] as const) {
+    const { sizes, aboveChance } = await eliminateRecursively(constant, { ...quick, ranking: 'logistic', metric }, growNothing)
+    expect(sizes[0].mean).toBeCloseTo(metric === 'AUC' ? 0.5 : 2 / 3, 12)
+    expect(aboveChance).toBe(false)
+  }
+}) // prettier-ignore
+
 test('the same seed gives the same answer, whatever the validation values', async () => {
   const run = (shift: number, seed: number) =>
     eliminateRecursively(simulate(5, { validationShift: shift }), { ...quick, seed }, growHere)
@@ -83,7 +106,9 @@ test.each([
   [0, []],
 ])('%i columns', async (columns, kept) => {
   const training = pickTrainingColumns(simulate(2), ['f0', 'f1'].slice(0, columns))
-  expect((await eliminateRecursively(training, quick, growHere)).kept).toEqual(kept)
+  const selection = await eliminateRecursively(training, quick, growHere)
+  expect(selection.kept).toEqual(kept)
+  expect(selection.aboveChance).toBe(kept.length > 0 ? true : null)
 })
 
 test('bad input is refused in words', async () => {

@@ -3,8 +3,9 @@ import { forestData } from '../learn/forestInput.ts'
 import { defaultForestOptions, growForest, predictForest, type GrowTreesJob, type GrownTrees } from '../learn/forest.ts'
 import { applyLogistic, fitLogistic } from '../learn/logistic.ts'
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
+import { tQuantile } from '../numeric/distributions.ts'
 import { deriveSeed, type Seed } from '../numeric/random.ts'
-import { mean } from '../statistics/moments.ts'
+import { mean, variance } from '../statistics/moments.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
 import { patientsOf, pickTrainingColumns, pickTrainingRows, type TrainingTable } from '../table/trainingTable.ts'
 import { scoreVotes, type SelectionMetric, type Votes } from './scoreVotes.ts'
@@ -48,11 +49,19 @@ export interface EliminationSelection {
   /** The kept ones, most important first. */
   readonly order: readonly string[]
   /** Ascending, with the held-out value of each fold: chosen by, so optimistic. */
-  readonly sizes: readonly { readonly size: number; readonly mean: number; readonly folds: readonly number[] }[]
+  readonly sizes: readonly TriedSize[]
+  /** Whether the size that was taken is better than no column at all; null where nothing was tried. See `isAboveChance`. */
+  readonly aboveChance: boolean | null
   readonly details: readonly EliminationColumn[]
   /** Who was learnt from, and held out, in each fold. */
   readonly folds: readonly { readonly learntFrom: readonly string[]; readonly heldOut: readonly string[] }[]
   readonly learntFrom: readonly string[]
+}
+
+export interface TriedSize {
+  readonly size: number
+  readonly mean: number
+  readonly folds: readonly number[]
 }
 
 interface RankedFit {
@@ -72,8 +81,9 @@ type GrowJobs = RunJobs<GrowTreesJob, GrownTrees>
 /**
  * Recursive feature elimination (Guyon et al. 2002, Machine Learning 46:389) inside folds, as caret's `rfe`: in each fold a
  * model of all columns ranks them; then, for each smaller size, one of the best so many columns is judged on the held-out
- * patients. The size with the greatest mean value is taken (of equal ones the smallest), and the columns with the greatest
- * mean importance over folds and sizes are kept (of equal ones the first). No column: nothing kept.
+ * patients. The size with the greatest mean value is taken (of equal ones the smallest: `pickSizeBest`), and the columns with the
+ * greatest mean importance over folds and sizes are kept (of equal ones the first). No column: nothing kept. As in caret no size
+ * is 0, so that something is kept of noise too; `aboveChance` tells. See docs/elimination.md.
  * @throws RangeError when a value is not finite, an outcome has fewer patients than folds, or a size is no whole number
  */
 export async function eliminateRecursively(
@@ -113,7 +123,7 @@ export async function eliminateInFolds(
     return { size, mean: mean(values), folds: values }
   })
   results.reverse()
-  const best = results.reduce((a, b) => (b.mean > a.mean + 1e-12 ? b : a), { size: 0, mean: -Infinity })
+  const best = results.reduce((a, b) => (b.mean > a.mean + 1e-12 ? b : a), { size: 0, mean: -Infinity, folds: [] })
   const importance = averageImportance(paths, columns.length)
   const order = rankColumns(
     columns.map((_, j) => j),
@@ -126,6 +136,7 @@ export async function eliminateInFolds(
     kept: columns.filter((_, j) => order.includes(j)),
     order: order.map((j) => columns[j]),
     sizes: results,
+    aboveChance: columns.length === 0 ? null : isAboveChance(best, results.length, options.metric, training.outcome),
     details: columns.map((name, j) => ({ name, kept: order.includes(j), importance: importance[j] })),
     folds: paths.map(({ learntFrom, heldOut }) => ({ learntFrom, heldOut })),
     learntFrom: training.ids,
@@ -193,6 +204,17 @@ async function fitByLogistic(inside: TrainingTable, held: TrainingTable): Promis
     importance: model.terms.map(({ z }) => (Number.isNaN(z) ? 0 : Math.abs(z))),
     heldOut: { probability, votes: probability },
   }
+}
+
+/**
+ * Whether the held-out values of a size exceed what no column reaches: the lower end of the t interval of their mean over the
+ * folds lies above it, at 95 % over all sizes that were tried (Bonferroni), since the best of them was taken.
+ */
+function isAboveChance({ mean, folds }: TriedSize, tried: number, metric: SelectionMetric, outcome: Uint8Array): boolean {
+  const positive = outcome.reduce((sum, label) => sum + label, 0) / outcome.length
+  const chance = metric === 'AUC' ? 0.5 : Math.max(positive, 1 - positive)
+  const error = Math.sqrt(variance(folds) / folds.length)
+  return mean - tQuantile(1 - 0.025 / tried, folds.length - 1) * error > chance
 }
 
 /** Greatest importance first; of equal ones the first column. */
