@@ -12,13 +12,30 @@ const drawn = vi.hoisted(() => ({
   planes: [] as string[],
   disposed: 0,
   failure: undefined as Error | undefined,
+  thrown: {} as Record<string, string>,
+  renewed: 0,
+  tell: (_state: unknown): void => undefined,
 }))
 vi.mock('./imageRenderer.ts', () => ({
-  startCornerstone: () => Promise.resolve(),
-  createImageRenderer: () => {
-    if (drawn.failure) throw drawn.failure
+  cornerstone: {
+    state: () => undefined,
+    subscribe(listener: (state: unknown) => void) {
+      drawn.tell = listener
+      return () => undefined
+    },
+    want: () =>
+      drawn.tell(drawn.failure ? { status: 'failed', reason: drawn.failure.message, remedy: 'Do this.' } : { status: 'ready' }),
+    renew: () => drawn.renewed++,
+  },
+  createImageRenderer: (
+    _engine: unknown,
+    _elements: unknown,
+    onDrawn: (plane: string, volume: unknown, slice: number) => void,
+  ) => {
     return {
-      draw: (plane: string, _volume: unknown, _axes: unknown, _placement: unknown, _view: unknown, slice: number) => {
+      draw: (plane: string, volume: unknown, _axes: unknown, _placement: unknown, _view: unknown, slice: number) => {
+        if (drawn.thrown[plane]) throw new Error(drawn.thrown[plane])
+        requestAnimationFrame(() => onDrawn(plane, volume, slice))
         drawn.slices[plane] = slice
         drawn.planes.push(plane)
       },
@@ -44,7 +61,7 @@ const maskOf = (volume: Volume): Mask => ({ ...volume, voxels: new Uint8Array(20
 let elements: Record<Plane, HTMLElement>
 let viewer: Viewer
 beforeEach(() => {
-  Object.assign(drawn, { slices: {}, planes: [], disposed: 0, failure: undefined })
+  Object.assign(drawn, { slices: {}, planes: [], disposed: 0, failure: undefined, thrown: {}, renewed: 0 })
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(250)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(250)
   HTMLElement.prototype.setPointerCapture = () => undefined
@@ -115,12 +132,70 @@ it('draws one view a frame, the one under the hand first, and skips the slices t
   expect(drawn.planes).toEqual(['axial', 'coronal', 'sagittal'])
 })
 
-it('says so when the browser cannot draw images', async () => {
+const message = (plane: Plane) => elements[plane].querySelector<HTMLElement>('[data-part=message]')!
+const isTold = (plane: Plane) => message(plane).style.display !== 'none'
+
+it('tells in every view why the browser cannot draw images and what to do, and tries again when asked', async () => {
   drawn.failure = new Error('no WebGL')
-  const failures = listen('imageFailed')
   viewer.showImage(volumeOf())
-  await vi.waitFor(() => expect(failures).toEqual([{ reason: 'no WebGL' }]))
+  await vi.waitFor(() => expect(message('axial').textContent).toBe('no WebGLDo this.Try again'))
+  expect([isTold('sagittal'), isTold('coronal')]).toEqual([true, true])
   expect(viewer.getState().hasImage).toBe(true)
+  message('coronal').querySelector('button')!.click()
+  expect(drawn.renewed).toBe(1)
+})
+
+it('tells in the view that could not be drawn why, and draws the others', async () => {
+  drawn.thrown.sagittal = 'texture too large'
+  viewer.showImage(volumeOf())
+  await vi.waitFor(() => expect(drawn.slices).toEqual({ axial: 2, coronal: 10 }))
+  expect(message('sagittal').textContent).toContain('texture too large')
+  expect([isTold('axial'), isTold('sagittal'), isTold('coronal')]).toEqual([false, true, false])
+  viewer.showMask(maskOf(volumeOf()))
+  viewer.setTool('polygon')
+  for (const [i, j] of [[3, 3], [8, 3], [8, 8]]) for (const type of ['pointerdown', 'pointerup']) hand(type, i, j) // prettier-ignore
+  expect(viewer.getState().isBlind).toBe(false)
+  expect(viewer.fillOutline(), 'the views that are there are drawn on').toBe(true)
+})
+
+it('takes no stroke while the picture is being rebuilt, scrolls on, and draws again on the slice that it then shows', async () => {
+  const volume = volumeOf()
+  const mask = maskOf(volume)
+  viewer.showImage(volume)
+  viewer.showMask(mask)
+  await vi.waitFor(() => expect(drawn.planes).toHaveLength(3))
+  viewer.setTool('brush')
+  const strokes = listen('strokeEnd')
+  hand('pointerdown', 5, 5)
+  const settings = listen('settings')
+  drawn.tell({ status: 'rebuilding' })
+  expect(settings.at(-1)!.isBlind, 'so that keys and buttons change nothing unseen').toBe(true)
+  expect(strokes, 'the stroke under way is kept').toHaveLength(1)
+  const before = painted(mask)
+  expect(message('axial').textContent).toBe('The picture is being rebuilt …')
+  hand('pointerup', 5, 5)
+  for (const tool of ['brush', 'eraser', 'thresholdBrush', 'polygon', 'scissors', 'grow', 'ruler'] as const) {
+    viewer.setTool(tool)
+    hand('pointerdown', 12, 12)
+    hand('pointermove', 15, 15)
+    hand('pointerup', 15, 15)
+    viewer.putToolOnCursor('axial')
+    viewer.liftTool()
+  }
+  expect(painted(mask)).toEqual(before)
+  expect([viewer.getState().outline, viewer.getState().ruler]).toEqual([null, null])
+  viewer.scroll('axial', 1)
+  expect(viewer.getState().cursor?.index[2]).toBe(3)
+  drawn.tell({ status: 'ready' })
+  expect(isTold('axial'), 'covered until the picture is there').toBe(true)
+  await vi.waitFor(() => expect(isTold('axial')).toBe(false))
+  expect(settings.at(-1)!.isBlind).toBe(false)
+  expect(drawn.slices.axial).toBe(3)
+  expect(elements.axial.querySelector('[data-part=slice]')!.textContent).toBe('Axial  4 / 5')
+  viewer.setTool('brush')
+  hand('pointerdown', 12, 12)
+  hand('pointerup', 12, 12)
+  expect(strokes).toHaveLength(2)
 })
 
 it('tells what is under the pointer, and when it leaves the image', () => {

@@ -75,6 +75,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       if (difference.starts.length > 0) events.emit('strokeEnd', { action, plane, difference })
     },
     onOutline: (outline) => events.emit('outline', outline),
+    isCovered: (plane) => drawing.isCovered(plane),
     takeBack: options.takeBack,
   })
   const drawing = createDrawing(scene, {
@@ -84,11 +85,17 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       return scene.tool === 'eraser' ? 'erase' : 'paint'
     },
     onDrawn: (volume) => events.emit('imageDrawn', { volume }),
-    onFailed: (reason) => events.emit('imageFailed', { reason }),
+    onPictures() {
+      // A stroke under way keeps what was drawn while its picture was there.
+      const plane = hands.planeInHand()
+      if (plane && drawing.isCovered(plane)) hands.stop()
+      tellSettings()
+    },
   })
   const hands = createHands(scene, {
     brushes,
     sketches,
+    isCovered: drawing.isCovered,
     mayEdit(plane) {
       if (!scene.mask) events.emit('maskMissing', { plane })
       else if (options.mayEdit()) {
@@ -437,6 +444,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       return {
         hasImage: shown !== undefined,
         hasMask: mask !== null,
+        isBlind: drawing.isBlind(),
         tool,
         preset,
         brush,

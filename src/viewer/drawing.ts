@@ -1,9 +1,11 @@
 import type { Volume } from '../core/image/volume.ts'
+import { describeFailure, type EngineState, type PictureFailure } from './engineKeeper.ts'
 import type { ImageRenderer } from './imageRenderer.ts'
 import { isPainting } from './mouse.ts'
 import { planes, type Plane } from './planes.ts'
 import { chooseScaleBar } from './scaleBar.ts'
 import { boxOn, pointAt, sliceOf, type Scene } from './scene.ts'
+import type { ViewMessage } from './planeView.ts'
 import type { SketchTools } from './sketchTools.ts'
 
 /** The hand rests when it has not moved for so long: the views beside it are drawn then. */
@@ -17,7 +19,8 @@ export interface DrawingHost {
   brushOn(plane: Plane): 'paint' | 'erase' | undefined
   /** The image that is shown is on the screen, in every view that has room, with all that lies over it. */
   onDrawn(volume: Volume): void
-  onFailed(reason: string): void
+  /** Another picture can, or can not, be drawn on from now on. */
+  onPictures(): void
 }
 
 export type Drawing = ReturnType<typeof createDrawing>
@@ -34,27 +37,82 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
   const drawnIn = new Map<Plane, Volume>()
   let toldOf: Volume | undefined
   let isLoading = false
+  /** Views whose picture is not there: what they would show is covered, and no tool works on them. */
+  const covered = new Set<Plane>()
+  let stopFollowing: (() => void) | undefined
+  let failView: (plane: Plane, error: unknown) => void = () => {}
   let isDisposed = false
   /** An image was handed to the renderer since the last frame. */
   let isDrawing = false
   let frame = 0
   let restTimer: ReturnType<typeof setTimeout> | undefined
 
+  const coverAll = (message: ViewMessage | null) => {
+    for (const plane of planes) {
+      if (message) covered.add(plane)
+      else covered.delete(plane)
+      views[plane].setMessage(message)
+    }
+    host.onPictures()
+  }
+  const sayFailure = ({ reason, remedy }: PictureFailure, onRetry: () => void): ViewMessage => ({
+    kind: 'failure',
+    text: reason,
+    remedy,
+    onRetry,
+  })
   /** cornerstone comes with the first image, not with the page. */
   const loadRenderer = () => {
     if (isLoading) return
     isLoading = true
-    loadCornerstone()
-      .then(({ engine, createImageRenderer }) => {
+    import('./imageRenderer.ts')
+      .then(({ cornerstone, createImageRenderer }) => {
         if (isDisposed) return
-        const stages = { axial: views.axial.stage, sagittal: views.sagittal.stage, coronal: views.coronal.stage }
-        renderer = createImageRenderer(engine, stages, (plane, volume) => {
-          drawnIn.set(plane, volume)
-          if (volume !== toldOf) requestFrame()
-        })
-        planes.forEach(drawView)
+        const follow = (state: EngineState<Parameters<typeof createImageRenderer>[0]> | undefined) => {
+          // The engine before is going: nothing is drawn with it any more.
+          if (state?.status !== 'ready') dropRenderer()
+          if (state?.status === 'ready') {
+            const stages = { axial: views.axial.stage, sagittal: views.sagittal.stage, coronal: views.coronal.stage }
+            failView = (plane, error) => {
+              covered.add(plane)
+              views[plane].setMessage(sayFailure(describeFailure(error), cornerstone.renew))
+              host.onPictures()
+            }
+            renderer = createImageRenderer(
+              state.engine,
+              stages,
+              (plane, volume, slice) => {
+                drawnIn.set(plane, volume)
+                const { shown } = scene
+                if (covered.has(plane) && shown && shown.volume === volume && sliceOf(shown, plane) === slice) {
+                  drawOverlayNow(plane)
+                  covered.delete(plane)
+                  views[plane].setMessage(null)
+                  host.onPictures()
+                }
+                if (volume !== toldOf) requestFrame()
+              },
+              (plane, error) => failView(plane, error),
+            )
+            planes.forEach(drawView)
+          } else if (state?.status === 'rebuilding') coverAll({ kind: 'wait', text: 'The picture is being rebuilt …' })
+          else if (state?.status === 'failed') coverAll(sayFailure(state, cornerstone.renew))
+        }
+        stopFollowing = cornerstone.subscribe(follow)
+        cornerstone.want()
+        const now = cornerstone.state()
+        if (now?.status === 'ready' || now?.status === 'rebuilding') follow(now)
       })
-      .catch((error: unknown) => host.onFailed(error instanceof Error ? error.message : String(error)))
+      .catch((error: unknown) => {
+        // A part of the program that did not arrive can be asked for again.
+        isLoading = false
+        coverAll(sayFailure(describeFailure(error), loadRenderer))
+      })
+  }
+  const dropRenderer = () => {
+    imagesDue.clear()
+    renderer?.dispose()
+    renderer = undefined
   }
   /** A fast hand skips slices, and the views beside wait for it. */
   const drawImage = (plane: Plane) => {
@@ -70,11 +128,15 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     if (!shown || !renderer || !plane) return
     imagesDue.delete(plane)
     const { volume, axes, placements, window } = shown
-    renderer.draw(plane, volume, axes[plane], placements[plane], views[plane].size(), sliceOf(shown, plane), {
-      window,
-      interpolation,
-      second,
-    })
+    try {
+      renderer.draw(plane, volume, axes[plane], placements[plane], views[plane].size(), sliceOf(shown, plane), {
+        window,
+        interpolation,
+        second,
+      })
+    } catch (error) {
+      failView(plane, error)
+    }
     isDrawing = true
     requestFrame()
   }
@@ -158,6 +220,13 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
 
   return {
     loadRenderer,
+    /** Whether the picture of a view is not there, and says so. */
+    isCovered: (plane: Plane) => covered.has(plane),
+    /** Whether that is so for every view that has room. */
+    isBlind() {
+      const seen = planes.filter((plane) => views[plane].isVisible())
+      return seen.length > 0 && seen.every((plane) => covered.has(plane))
+    },
     drawImage,
     drawOverlay,
     drawOverlayNow,
@@ -177,16 +246,16 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
       isDisposed = true
       cancelAnimationFrame(frame)
       clearTimeout(restTimer)
-      renderer?.dispose()
-      renderer = undefined
+      stopFollowing?.()
+      dropRenderer()
     },
   }
 }
 
-/** Loads and starts what draws images: worth while as soon as one is being read. @throws if the browser has no WebGL */
-export async function loadCornerstone() {
-  const { createImageRenderer, startCornerstone } = await import('./imageRenderer.ts')
-  return { createImageRenderer, engine: await startCornerstone() }
+/** Loads and starts what draws images: worth while as soon as one is being read. A failure is told in the views. */
+export async function loadCornerstone(): Promise<void> {
+  const { cornerstone } = await import('./imageRenderer.ts')
+  if (cornerstone.state() === undefined) cornerstone.want()
 }
 
 /** A grey level with the digits that its range calls for, and a true minus. */

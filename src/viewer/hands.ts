@@ -32,6 +32,8 @@ export interface HandsHost {
   readonly sketches: SketchTools
   /** Whether a tool may change the mask now; where it may not, the caller has told why. */
   mayEdit(plane: Plane): boolean
+  /** Whether the picture of the view is not there, and says so: no tool takes hold of it. */
+  isCovered(plane: Plane): boolean
   setCursor(index: Triple): void
   setPlacement(plane: Plane, placement: Placement): void
   setWindow(window: GreyWindow): void
@@ -57,12 +59,14 @@ export function createHands(scene: Scene, host: HandsHost) {
     for (const plane of planes) views[plane].setPointer(scene.shown ? (drag?.action ?? scene.tool) : undefined)
     if (scene.hover) host.onHover(scene.hover.plane)
   }
-  const stop = () => {
+  const end = (endLines: () => void) => {
     brushes.end()
-    sketches.release()
+    endLines()
     drag = undefined
     updatePointers()
   }
+  const lift = () => end(sketches.release)
+  const stop = () => end(sketches.breakOff)
   const hoverAt = (plane: Plane, point: Point) => {
     scene.hover = { plane, ...point }
     host.onHover(plane)
@@ -100,7 +104,7 @@ export function createHands(scene: Scene, host: HandsHost) {
   const liftFromCursor = () => {
     if (drag?.pointerId !== keyHand) return
     const { plane } = drag
-    stop()
+    lift()
     scene.hover = undefined
     host.onHover(plane)
   }
@@ -115,7 +119,7 @@ export function createHands(scene: Scene, host: HandsHost) {
       const { shown, tool, preset } = scene
       if (!shown || drag) return
       const action = dragAction(event.button, event, tool, preset)
-      if (!action) return
+      if (!action || host.isCovered(plane)) return
       event.preventDefault()
       if (isEditing(action) && !host.mayEdit(plane)) return
       view.root.setPointerCapture(event.pointerId)
@@ -136,9 +140,13 @@ export function createHands(scene: Scene, host: HandsHost) {
       }
       if (!drag || drag.plane === plane) hoverAt(plane, view.pointOf(event))
     })
-    for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) {
-      view.listen(end, (event) => {
-        if (drag && drag.pointerId === event.pointerId && drag.plane === plane) stop()
+    for (const [name, end] of [
+      ['pointerup', lift],
+      ['pointercancel', stop],
+      ['lostpointercapture', stop],
+    ] as const) {
+      view.listen(name, (event) => {
+        if (drag && drag.pointerId === event.pointerId && drag.plane === plane) end()
       })
     }
     for (const arrival of ['pointerenter', 'focus'] as const) {
@@ -183,13 +191,16 @@ export function createHands(scene: Scene, host: HandsHost) {
   return {
     /** Shows what the tool in hand looks like. */
     updatePointers,
-    /** Ends what the hand is doing; what it has done stays. */
+    /** Stops what the hand is doing before it lets go; what it has drawn stays. */
     stop,
+    /** The view that the hand, or a key in its place, is drawing in. */
+    planeInHand: () => drag?.plane,
     /** Puts the tool down on the linked cursor in a view, as the left button does under the pointer; tools that only look do nothing. */
     putOnCursor(plane: Plane) {
       const { shown, tool, preset } = scene
       const action = dragAction(0, noModifiers, tool, preset)
-      if (!shown || drag || !action || isLooking(tool) || (isEditing(action) && !host.mayEdit(plane))) return
+      if (!shown || drag || !action || isLooking(tool) || host.isCovered(plane) || (isEditing(action) && !host.mayEdit(plane)))
+        return
       const point = pointAt(scene, shown, plane, shown.cursor)
       drag = { plane, action, pointerId: keyHand, start: point, last: point, startWindow: shown.window }
       press(action, plane, point)

@@ -22,10 +22,20 @@ export interface PlaneView {
   /** Shows what the tool in hand looks like; undefined without an image. */
   setPointer(tool: Tool | DragAction | undefined): void
   setImageVisible(visible: boolean): void
+  /** Covers picture, mask and annotations with what is said in their place, and with a button where something can be done; null uncovers. */
+  setMessage(message: ViewMessage | null): void
   listen<Name extends keyof HTMLElementEventMap>(name: Name, listener: (event: HTMLElementEventMap[Name]) => void): void
   /** Calls back with the size before, after the element has got another one. */
   onResize(listener: (before: PixelSize) => void): void
   dispose(): void
+}
+
+/** Said in a view in place of its picture. */
+export interface ViewMessage {
+  readonly kind: 'wait' | 'failure'
+  readonly text: string
+  readonly remedy?: string
+  readonly onRetry?: () => void
 }
 
 /** A crosshair whose middle is the hand's point, and beside it what the tool looks like, on a dark rim. */
@@ -59,6 +69,12 @@ const pointers: Readonly<Record<Tool | DragAction, string>> = {
   measure: drawnPointer('M3 13L13 3l4 4L7 17zM8 8l2 2M11 5l2 2M5 11l2 2'),
 }
 
+const messageStyle =
+  'position:absolute;inset:0;display:none;place-content:center;justify-items:center;gap:8px;padding:16px;overflow:auto;background:#000;' +
+  'text-align:center;cursor:default;font:500 13px/18px "Inter Variable",Inter,system-ui,sans-serif'
+const buttonStyle =
+  'margin-top:4px;padding:5px 12px;border:1px solid #4a5462;border-radius:6px;background:#20262e;color:#e6e9ee;font:inherit;cursor:pointer'
+
 export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
   const root = document.createElement('div')
   root.style.cssText = 'position:relative;width:100%;height:100%;overflow:hidden;background:#000;touch-action:none'
@@ -74,6 +90,12 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
   const annotations = createAnnotations()
   annotations.root.style.visibility = 'hidden'
   root.append(stage, enhancementLayer.canvas, maskLayer.canvas, previewLayer.canvas, annotations.root)
+  const message = document.createElement('div')
+  message.style.cssText = messageStyle
+  message.dataset.part = 'message'
+  // A hand on it is not one on the picture; the wheel goes through the slices all the same.
+  for (const name of ['pointerdown', 'dblclick'] as const) message.addEventListener(name, (event) => event.stopPropagation())
+  root.append(message)
   parent.append(root)
 
   // Whole pixels, so that image and mask agree on where a voxel ends.
@@ -112,6 +134,27 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
     },
     setImageVisible(visible) {
       stage.style.visibility = annotations.root.style.visibility = visible ? 'visible' : 'hidden'
+    },
+    setMessage(next) {
+      message.style.display = next ? 'grid' : 'none'
+      message.replaceChildren()
+      if (!next) return
+      message.setAttribute('role', next.kind === 'failure' ? 'alert' : 'status')
+      const line = (text: string, colour: string) => {
+        const element = document.createElement('p')
+        element.style.cssText = `margin:0;max-width:52ch;color:${colour}`
+        element.textContent = text
+        message.append(element)
+      }
+      line(next.text, '#e6e9ee')
+      if (next.remedy) line(next.remedy, '#a9b1bd')
+      if (!next.onRetry) return
+      const button = document.createElement('button')
+      button.type = 'button'
+      button.textContent = 'Try again'
+      button.style.cssText = buttonStyle
+      button.addEventListener('click', next.onRetry)
+      message.append(button)
     },
     listen(name, listener) {
       root.addEventListener(name, listener, { signal: stopListening.signal, passive: false })

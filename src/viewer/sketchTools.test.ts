@@ -12,6 +12,7 @@ let slice: number
 let edits: { action: string; plane: Plane; difference: MaskDifference }[]
 let tools: SketchTools
 let kept: (number | null)[]
+let isCovered: boolean
 
 /** Ten pixels a voxel, the axial slice alone. */
 const scale = 10
@@ -20,6 +21,7 @@ beforeEach(() => {
   slice = 1
   edits = []
   kept = []
+  isCovered = false
   tools = createSketchTools({
     ground: () => ({
       volume,
@@ -32,6 +34,7 @@ beforeEach(() => {
     onSketch: () => undefined,
     onEdit: (action, plane, difference) => edits.push({ action, plane, difference }),
     onOutline: (outline) => kept.push(outline && outline.points.length),
+    isCovered: () => isCovered,
     takeBack: () => {
       const edit = edits.pop()
       if (edit) revertDifference(mask!.voxels, edit.difference)
@@ -242,4 +245,34 @@ it('tells each outline that is to be kept, and when it is closed or discarded', 
   click(9, 9)
   tools.clear()
   expect(kept.slice(6)).toEqual([1, null])
+})
+
+it('cuts and closes nothing when the hand is stopped before it lets go; what it drew stays', () => {
+  mask!.voxels.fill(1)
+  tools.press('cut', 'axial', at(1, 1))
+  tools.dragTo(at(9, 9))
+  tools.breakOff()
+  expect(mask!.voxels.includes(0)).toBe(false)
+  square.forEach(([x, y]) => click(x, y, 'outlineErase'))
+  tools.press('outlineErase', 'axial', at(...square[0]))
+  tools.breakOff()
+  expect(tools.state().outline!.pointCount).toBe(4)
+  tools.press('outline', 'axial', at(1.5, 5))
+  tools.dragTo(at(1.5, 7))
+  tools.breakOff()
+  expect([tools.state().outline!.pointCount, kept.at(-1)]).toEqual([6, 6])
+  expect(edits).toEqual([])
+})
+
+it('changes no outline, and fills and lays none, while its picture is not there', () => {
+  square.forEach(([x, y]) => click(x, y))
+  isCovered = true
+  expect([tools.fill(), tools.removePoint(), tools.removeVertex(undefined)]).toEqual([false, false, false])
+  expect(tools.state().outline!.pointCount).toBe(4)
+  isCovered = false
+  expect(tools.fill()).toBe(true)
+  isCovered = true
+  expect([tools.paste(), tools.removeVertex({ plane: 'axial', ...at(1.5, 1.5) })]).toEqual([undefined, false])
+  isCovered = false
+  expect(tools.paste()).toEqual({ plane: 'axial', slice: 2 })
 })

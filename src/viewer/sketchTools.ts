@@ -48,6 +48,8 @@ export interface SketchHost {
   onEdit(action: string, plane: Plane, difference: MaskDifference): void
   /** The hand is done with a change of the open outline, which is to be kept; null where it is closed or discarded. */
   onOutline(outline: Outline | null): void
+  /** Whether the picture of that view is not there: nothing that is drawn on it is changed then. */
+  isCovered(plane: Plane): boolean
   /** Gives the mask the voxels that it had before the last edit of a sketch. @returns whether it could */
   takeBack(): boolean
 }
@@ -196,7 +198,8 @@ export function createSketchTools(host: SketchHost) {
   }
 
   const fill = (value: 0 | 1 | undefined = outline?.value): boolean => {
-    if (!outline || outline.points.length < 3 || value === undefined || !fillWith({ ...outline, value }, value)) return false
+    if (!outline || host.isCovered(outline.plane) || outline.points.length < 3 || value === undefined) return false
+    if (!fillWith({ ...outline, value }, value)) return false
     setOutline(undefined)
     host.onOutline(null)
     return true
@@ -220,6 +223,24 @@ export function createSketchTools(host: SketchHost) {
     return true
   }
 
+  const release = () => {
+    const ended = gesture
+    gesture = undefined
+    if (!ended) return
+    if (ended.kind === 'cut') {
+      if (distance(ended.start, ended.last) > clickSlack || scissors.shape === 'lasso') cut(ended)
+      host.onSketch(ended.plane)
+    } else if (ended.kind === 'draw' && outline) {
+      // The end of a freehand line can be taken hold of.
+      const points = outline.points.map((point, i) => (i === outline!.points.length - 1 ? { ...point, isVertex: true } : point))
+      setOutline({ ...outline, points })
+      host.onOutline(outline)
+    } else if (ended.kind === 'move' && outline) {
+      if (ended.vertex === 0 && !ended.moved) fill()
+      else if (ended.moved || ended.isNew) host.onOutline(outline)
+    } else if (ended.kind === 'move' && ended.moved) refill()
+  }
+
   return {
     /** @returns whether the hand now draws */
     press(action: DragAction, plane: Plane, point: Point): boolean {
@@ -241,27 +262,20 @@ export function createSketchTools(host: SketchHost) {
       return true
     },
     dragTo,
-    release() {
-      const ended = gesture
+    /** The hand lets go: that cuts, and closes an outline on its first point. */
+    release,
+    /** The hand is stopped before it lets go: the lines that it drew stay, and nothing is cut or closed. */
+    breakOff() {
+      const isOnlyHeld = gesture?.kind === 'cut' || (gesture?.kind === 'move' && !gesture.moved && !gesture.isNew)
+      if (!gesture || !isOnlyHeld) return release()
+      const { plane } = gesture
       gesture = undefined
-      if (!ended) return
-      if (ended.kind === 'cut') {
-        if (distance(ended.start, ended.last) > clickSlack || scissors.shape === 'lasso') cut(ended)
-        host.onSketch(ended.plane)
-      } else if (ended.kind === 'draw' && outline) {
-        // The end of a freehand line can be taken hold of.
-        const points = outline.points.map((point, i) => (i === outline!.points.length - 1 ? { ...point, isVertex: true } : point))
-        setOutline({ ...outline, points })
-        host.onOutline(outline)
-      } else if (ended.kind === 'move' && outline) {
-        if (ended.vertex === 0 && !ended.moved) fill()
-        else if (ended.moved || ended.isNew) host.onOutline(outline)
-      } else if (ended.kind === 'move' && ended.moved) refill()
+      host.onSketch(plane)
     },
     fill,
     /** @returns whether there was a point to take away */
     removePoint(): boolean {
-      if (!outline) return false
+      if (!outline || host.isCovered(outline.plane)) return false
       const { plane } = outline
       gesture = undefined
       setOutline(dropLastVertex(outline))
@@ -275,7 +289,7 @@ export function createSketchTools(host: SketchHost) {
      */
     removeVertex(hover: (Point & { readonly plane: Plane }) | undefined): boolean {
       const [ground, held] = [host.ground(), outline ?? closed?.outline]
-      if (!ground || !held || !isHere(held, held.plane)) return false
+      if (!ground || !held || host.isCovered(held.plane) || !isHere(held, held.plane)) return false
       const under = hover?.plane === held.plane ? vertexAt(ground, held, hover) : -1
       const vertex = under >= 0 ? under : chosen
       if (!held.points[vertex]?.isVertex || (!outline && held.points.length <= 3)) return false
@@ -313,7 +327,7 @@ export function createSketchTools(host: SketchHost) {
     paste(): { plane: Plane; slice: number } | undefined {
       const ground = host.ground()
       // It would take the place of one that is open.
-      if (!ground || !host.mask() || !lastOutline || outline) return undefined
+      if (!ground || !host.mask() || !lastOutline || outline || host.isCovered(lastOutline.plane)) return undefined
       setClosed(undefined)
       const { plane } = lastOutline
       const axes = ground.axes[plane]

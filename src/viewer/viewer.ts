@@ -52,6 +52,8 @@ export interface ViewState {
 export interface ViewerState {
   readonly hasImage: boolean
   readonly hasMask: boolean
+  /** No view that has room has its picture, and each says why: what nobody sees is not to be changed. */
+  readonly isBlind: boolean
   readonly tool: Tool
   readonly preset: Preset
   readonly brush: BrushSetting
@@ -106,8 +108,6 @@ export interface ViewerEvents {
   maskMissing: { readonly plane: Plane }
   /** An image that was shown is on the screen now. */
   imageDrawn: { readonly volume: Volume }
-  /** Images cannot be drawn in this browser, and why. */
-  imageFailed: { readonly reason: string }
 }
 
 export interface ViewerOptions {

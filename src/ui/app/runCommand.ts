@@ -29,6 +29,7 @@ export function runCommand(command: CommandId): boolean {
   }
   const { viewer } = handStore.getState()
   if (screenStore.getState().screen !== 'roi' || !viewer) return false
+  if (changing.has(command) && viewer.getState().isBlind) return false
   const act = viewerCommands[command]
   act(viewer)
   return true
@@ -57,6 +58,18 @@ const moveSecond = (way: Parameters<typeof wayInView>[2]) => (viewer: Viewer) =>
   const { open } = roiStore.getState()
   if (open) nudgeSecond(wayInView(open.image.direction, viewer.getState().activePlane, way, nudgeMm))
 }
+
+/** What changes the ROI, or what is to become of it: not while no view has its picture, for nobody sees what is done. */
+const changing: ReadonlySet<CommandId> = new Set<CommandId>([
+  'draw.accept',
+  'draw.takeOut',
+  'draw.back',
+  'draw.removeVertex',
+  'draw.paste',
+  'mask.undo',
+  'mask.redo',
+  'stroke.cancel',
+])
 
 const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer) => void> = {
   'tool.cursor': (viewer) => viewer.setTool('cursor'),

@@ -16,6 +16,7 @@ const hints = {
 /** Shown while growing is in hand: how far it may go, and what it has found. */
 export function GrowPanel() {
   const tool = useStore(handStore, (state) => state.settings?.tool)
+  const isBlind = useStore(handStore, (state) => state.settings?.isBlind ?? false)
   const { growth, isGrowing, problem, through, tolerance, boxMm, inSlice, set, accept, discard } = useStore(growthStore)
   const foundNothing = growth?.voxelCount === 0
   // A proposal of a tool that was laid aside would be in the way.
@@ -109,14 +110,18 @@ export function GrowPanel() {
             <Button variant="default" onClick={() => discard()} rightSection={<kbd aria-hidden>Esc</kbd>}>
               {growth ? 'Discard' : 'Cancel'}
             </Button>
-            <Button disabled={!growth || foundNothing} onClick={() => accept('add')} rightSection={<kbd aria-hidden>⏎</kbd>}>
+            <Button
+              disabled={isBlind || !growth || foundNothing}
+              onClick={() => accept('add')}
+              rightSection={<kbd aria-hidden>⏎</kbd>}
+            >
               Add to ROI
             </Button>
           </div>
           <div className="row wide">
             <Button
               variant="default"
-              disabled={!growth || foundNothing}
+              disabled={isBlind || !growth || foundNothing}
               onClick={() => accept('takeOut')}
               rightSection={<kbd aria-hidden>⇧⏎</kbd>}
             >

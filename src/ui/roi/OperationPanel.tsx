@@ -1,6 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
+import { handStore } from '../../state/hand.ts'
 import { maskOperationStore, roiStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
@@ -12,6 +13,7 @@ export function OperationPanel() {
   const { run, cancel, accept, evolve, stopEvolving } = useStore(maskOperationStore)
   const open = useStore(roiStore, (state) => state.open)
   const voxelCount = useStore(roiStore, (state) => state.voxelCount)
+  const isBlind = useStore(handStore, (state) => state.settings?.isBlind ?? false)
   const acceptButton = useRef<HTMLButtonElement>(null)
   const isFresh = run.status === 'preview' && (run.contour === null || run.contour.rounds === 0)
   const isContour = run.status === 'preview' && run.contour !== null
@@ -89,7 +91,7 @@ export function OperationPanel() {
         <Button variant="default" onClick={cancel} rightSection={<kbd aria-hidden>Esc</kbd>}>
           Discard
         </Button>
-        <Button ref={acceptButton} onClick={accept} rightSection={<kbd aria-hidden>⏎</kbd>}>
+        <Button ref={acceptButton} disabled={isBlind} onClick={accept} rightSection={<kbd aria-hidden>⏎</kbd>}>
           Accept
         </Button>
       </div>

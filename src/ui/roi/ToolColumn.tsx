@@ -41,6 +41,7 @@ const tools: readonly (readonly [tool: Tool, name: string, icon: Icon, help: str
 /** Tools and the actions on the region, each with its key. */
 export function ToolColumn() {
   const tool = useStore(handStore, (state) => state.settings?.tool)
+  const isBlind = useStore(handStore, (state) => state.settings?.isBlind ?? false)
   const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
   const isPreviewing = useStore(maskOperationStore, (state) => state.run.status === 'preview')
   const { isDrawing, strokeCount, undoneCount } = useStore(seedsStore)
@@ -64,14 +65,14 @@ export function ToolColumn() {
         label="Undo"
         icon={IconArrowBackUp}
         help="Take the last change of the ROI back"
-        disabled={(isDrawing ? strokeCount : undoCount) === 0 || isReviewing}
+        disabled={(isDrawing ? strokeCount : undoCount) === 0 || isReviewing || isBlind}
       />
       <ToolButton
         command="mask.redo"
         label="Redo"
         icon={IconArrowForwardUp}
         help="Make it again"
-        disabled={(isDrawing ? undoneCount : redoCount) === 0 || isReviewing}
+        disabled={(isDrawing ? undoneCount : redoCount) === 0 || isReviewing || isBlind}
       />
       <ToolButton
         command="mask.save"

@@ -19,7 +19,6 @@ import {
   seedsStore,
 } from '../../state/session.ts'
 import { createViewer, defaultViewerOptions, outsideColour, startWindow, type Viewer } from '../../viewer/index.ts'
-import { Notice } from '../shared/Notice.tsx'
 import { BesideViews } from './BesideViews.tsx'
 import { useSecondImage } from './useSecondImage.ts'
 
@@ -30,7 +29,6 @@ export function Views() {
   const coronal = useRef<HTMLDivElement>(null)
   const [viewer, setViewer] = useState<Viewer | null>(null)
   const [drawn, setDrawn] = useState<Volume | null>(null)
-  const [failure, setFailure] = useState<string | null>(null)
   const open = useStore(roiStore, (state) => state.open)
   const image = open?.image
   const compared = useStore(comparisonStore, ({ run, shown }) =>
@@ -90,7 +88,6 @@ export function Views() {
       if (draftKey.current !== null) void draftsStore.getState().keep(draftKey.current, outline)
     })
     const stopPicks = made.on('pick', ({ plane, index }) => growthStore.getState().growFrom(index, plane))
-    const stopFailures = made.on('imageFailed', ({ reason }) => setFailure(reason))
     const stopDrawn = made.on('imageDrawn', ({ volume }) => setDrawn(volume))
     setViewer(made)
     return () => {
@@ -98,7 +95,6 @@ export function Views() {
       stopStrokes()
       stopOutlines()
       stopChanges.forEach((stop) => stop())
-      stopFailures()
       stopDrawn()
       detach()
       made.dispose()
@@ -202,14 +198,6 @@ export function Views() {
           <span>{open?.imageName}</span>
           <span>{second.name}</span>
         </p>
-      )}
-      {failure !== null && (
-        <div className="viewerMessage">
-          <Notice kind="error">
-            The image cannot be drawn: {failure} Texel needs a browser with WebGL 2; switch hardware acceleration on, or try
-            another browser.
-          </Notice>
-        </div>
       )}
     </div>
   )
