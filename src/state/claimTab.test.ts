@@ -28,7 +28,7 @@ function createLocks(): Pick<LockManager, 'request'> {
 
 test('the second tab is refused, and is told when the first one gives the name back', async () => {
   const locks = createLocks()
-  const [first, second] = [createTabClaims(locks), createTabClaims(locks)]
+  const [first, second] = [createTabClaims(locks).claim, createTabClaims(locks).claim]
   const onFree = vi.fn()
   expect(await first('a', vi.fn())).toBe(true)
   expect(await first('a', vi.fn())).toBe(true)
@@ -42,7 +42,7 @@ test('the second tab is refused, and is told when the first one gives the name b
 
 test('a tab that went on to another image does not take the one it waited for', async () => {
   const locks = createLocks()
-  const [first, second, third] = [createTabClaims(locks), createTabClaims(locks), createTabClaims(locks)]
+  const [first, second, third] = [createTabClaims(locks).claim, createTabClaims(locks).claim, createTabClaims(locks).claim]
   const onFree = vi.fn()
   await first('a', vi.fn())
   await second('a', onFree)
@@ -53,5 +53,15 @@ test('a tab that went on to another image does not take the one it waited for', 
 })
 
 test('without locks nobody is refused', async () => {
-  expect(await createTabClaims(undefined)('a', vi.fn())).toBe(true)
+  expect(await createTabClaims(undefined).claim('a', vi.fn())).toBe(true)
+})
+
+test('whether another tab has a name is told, and does not take it', async () => {
+  const locks = createLocks()
+  const [first, second] = [createTabClaims(locks), createTabClaims(locks)]
+  await first.claim('a', vi.fn())
+  expect([await first.isElsewhere('a'), await second.isElsewhere('a')]).toEqual([false, true])
+  expect([await first.isElsewhere('b'), await second.isElsewhere('b')]).toEqual([false, false])
+  expect(await second.claim('b', vi.fn())).toBe(true)
+  expect(await createTabClaims(undefined).isElsewhere('a')).toBe(false)
 })

@@ -4,6 +4,12 @@
  */
 export type ClaimTab = (name: string, onFree: () => void) => Promise<boolean>
 
+export interface TabClaims {
+  readonly claim: ClaimTab
+  /** Whether another tab has a name. */
+  isElsewhere(name: string): Promise<boolean>
+}
+
 interface Claim {
   readonly name: string
   isHeld: boolean
@@ -12,9 +18,9 @@ interface Claim {
 }
 
 /** Browsers without Web Locks (pages not served from this machine or over https) cannot tell, so there nobody is warned. */
-export function createTabClaims(locks: Pick<LockManager, 'request'> | undefined): ClaimTab {
+export function createTabClaims(locks: Pick<LockManager, 'request'> | undefined): TabClaims {
   let claim: Claim | undefined
-  return async (name, onFree) => {
+  const claimName: ClaimTab = async (name, onFree) => {
     if (!locks) return true
     if (claim?.name === name) {
       claim.onFree = onFree
@@ -22,7 +28,7 @@ export function createTabClaims(locks: Pick<LockManager, 'request'> | undefined)
     }
     claim?.release()
     const own = (claim = beginClaim(name, onFree))
-    const lockName = `texel roi ${name}`
+    const lockName = lockOf(name)
     const isFree = await new Promise<boolean>((resolve, reject) => {
       const take = (lock: Lock | null) => {
         resolve(lock !== null)
@@ -43,7 +49,18 @@ export function createTabClaims(locks: Pick<LockManager, 'request'> | undefined)
         })
     return isFree
   }
+  return {
+    claim: claimName,
+    isElsewhere: async (name) => {
+      if (!locks || (claim?.name === name && claim.isHeld)) return false
+      let isFree = true
+      await locks.request(lockOf(name), { ifAvailable: true }, (lock) => void (isFree = lock !== null))
+      return !isFree
+    },
+  }
 }
+
+const lockOf = (name: string) => `texel roi ${name}`
 
 function beginClaim(name: string, onFree: () => void) {
   const given = new AbortController()

@@ -58,7 +58,8 @@ beforeEach(async () => {
   roi = createRoiStore({
     readers: createReadersStore({ getItem: () => null, setItem: () => {} }),
     now: () => 1000,
-    claim: async () => true,
+    claims: { claim: async () => true, isElsewhere: async () => false },
+    deletions: null as never,
     masks: {
       keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size }),
       find: async () => undefined,

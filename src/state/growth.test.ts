@@ -30,7 +30,8 @@ beforeEach(async () => {
     masks: kept as never,
     readers: createReadersStore({ getItem: () => null, setItem: () => undefined }),
     now: () => 1,
-    claim: () => Promise.resolve(true),
+    claims: { claim: () => Promise.resolve(true), isElsewhere: () => Promise.resolve(false) },
+    deletions: null as never,
   })
   growth = createGrowthStore({
     roi,
@@ -156,7 +157,7 @@ test('what was grown is not accepted into a region that was locked meanwhile', a
   growth.getState().growFrom([3, 3, 1], 'axial')
   asked[0].answer(found(asked[0], 5))
   await shown()
-  roi.getState().setProgress('locked')
+  void roi.getState().setProgress('locked')
   growth.getState().accept('add')
   expect(roi.getState()).toMatchObject({ voxelCount: 1, notice: expect.stringContaining('locked by') as string })
   expect(voxels().reduce((sum, voxel) => sum + voxel, 0)).toBe(1)

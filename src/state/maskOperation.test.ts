@@ -60,7 +60,8 @@ beforeEach(async () => {
   roi = createRoiStore({
     readers: createReadersStore({ getItem: () => null, setItem: () => {} }),
     now: () => 1000,
-    claim: async () => true,
+    claims: { claim: async () => true, isElsewhere: async () => false },
+    deletions: null as never,
     masks: {
       keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size }),
       find: async () => undefined,
@@ -161,7 +162,7 @@ test('nothing starts on a locked region; a preview waits until it is unlocked', 
   const run = store.getState().start('Grow', job)
   asked[0].answer(filled)
   await run
-  roi.getState().setProgress('locked')
+  void roi.getState().setProgress('locked')
   store.getState().accept()
   expect(roi.getState()).toMatchObject({ voxelCount: 2, notice: expect.stringMatching(/locked by Reader 1.*cannot be changed/) })
   expect(store.getState().run.status).toBe('preview')
@@ -176,7 +177,7 @@ test('nothing starts on a locked region; a preview waits until it is unlocked', 
   expect(store.getState().run.status).toBe('idle')
   expect(roi.getState().notice).toMatch(/cannot be changed/)
 
-  roi.getState().setProgress('inProgress')
+  await roi.getState().setProgress('inProgress')
   const later = store.getState().start('Grow', job)
   asked[1].answer(filled)
   await later
@@ -193,7 +194,7 @@ test('a contour says whether it was begun: not on a locked region, and not where
   const store = create()
   expect(await store.getState().startContour('Contour', contourJob)).toBe(true)
   store.getState().cancel()
-  roi.getState().setProgress('locked')
+  void roi.getState().setProgress('locked')
   expect(await store.getState().startContour('Contour', contourJob)).toBe(false)
   expect(store.getState().run.status).toBe('idle')
 })

@@ -3,8 +3,11 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import { createMaskHistory } from '../core/mask/history.ts'
-import { isKeptFor, type KeptMask } from '../storage/database.ts'
-import { StorageError, type MaskStore } from '../storage/maskStore.ts'
+import { besideKey, isKeptFor, type KeptMask } from '../storage/database.ts'
+import { LockedRegionError, type DeletedMaskStore } from '../storage/deletedMasks.ts'
+import { StorageError, UnknownRegionError, type MaskStore } from '../storage/maskStore.ts'
+import { createDeletionsStore } from './deletions.ts'
+import type { ClaimTab } from './claimTab.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore } from './roi.ts'
 
@@ -24,8 +27,10 @@ function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refu
   return {
     kept,
     refusal: undefined,
-    async keep({ size, box, voxels }, about) {
+    async keep({ size, box, voxels }, about, known) {
       if (this.refusal) throw this.refusal
+      const there = kept.get(about.fingerprint)
+      if (known !== undefined && there && there.voxelCount > 0 && there.savedAt !== known) throw new UnknownRegionError()
       const entry = { ...about, savedAt: ++clock, size, box, voxels: voxels.slice() }
       kept.set(about.fingerprint, entry)
       return entry
@@ -41,6 +46,30 @@ function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refu
   }
 }
 
+/** What is deleted stands in memory too. */
+function memoryDeletions(): DeletedMaskStore {
+  const gone = new Map<string, KeptMask>()
+  return {
+    async setAside(key, at) {
+      const one = masks.kept.get(key)
+      if (one?.progress === 'locked') throw new LockedRegionError(one)
+      if (!one) return undefined
+      masks.kept.delete(key)
+      const deleted = { ...one, fingerprint: `deleted ${key}`, deleted: { key, at } }
+      gone.set(deleted.fingerprint, deleted)
+      return deleted
+    },
+    async bringBack(fingerprint) {
+      const { deleted, ...one } = gone.get(fingerprint)!
+      const key = masks.kept.has(deleted!.key) ? besideKey(deleted!.key) : deleted!.key
+      masks.kept.set(key, { ...one, fingerprint: key })
+      return gone.delete(fingerprint)
+    },
+    removeOld: async () => {},
+    list: async () => [...gone.values()].map((one) => ({ ...one, deleted: one.deleted! })),
+  }
+}
+
 /** Readers that a page remembers, and the clock. */
 let remembered = new Map<string, string>()
 const hands = () => ({
@@ -51,10 +80,22 @@ const hands = () => ({
   now: () => 1000,
 })
 let masks = memoryMasks()
+let deletions = beginDeletions()
+/** Names that another tab has. */
+let elsewhere: string[] = []
 type Store = ReturnType<typeof createRoiStore>
+function beginDeletions(onBack = () => {}) {
+  return createDeletionsStore({ store: memoryDeletions(), now: () => 1000, onBack, onRemoved: () => {}, announce: () => {} })
+}
+const services = (claim: ClaimTab = async () => true) => ({
+  ...hands(),
+  masks,
+  claims: { claim, isElsewhere: async (name: string) => elsewhere.includes(name) },
+  deletions,
+})
 const becomes = (store: Store, status: string) => vi.waitFor(() => expect(store.getState().keeping.status).toBe(status))
 const open = async () => {
-  const store = createRoiStore({ ...hands(), masks, claim: async () => true })
+  const store = createRoiStore(services())
   await store.getState().openImage('1', 'T1', image)
   return store
 }
@@ -66,6 +107,8 @@ const paint = (store: Store, ...positions: number[]) => {
 
 beforeEach(() => {
   masks = memoryMasks()
+  deletions = beginDeletions()
+  elsewhere = []
   remembered = new Map()
 })
 
@@ -93,7 +136,7 @@ test('a mask that takes the place of the region can be undone', async () => {
 
 test('undo steps that its memory has no room for are told; the others stay', async () => {
   const history = createMaskHistory({ budgetBytes: 3 * 270 })
-  const store = createRoiStore({ ...hands(), masks, claim: async () => true, history })
+  const store = createRoiStore({ ...services(), history })
   await store.getState().openImage('1', 'T1', image)
   for (const position of [1, 3, 5]) paint(store, position)
   expect(store.getState()).toMatchObject({ notice: null, undoCount: 3 })
@@ -174,7 +217,7 @@ test('what a second tab drew is offered by the next page, though both tabs ended
   const first = await open()
   paint(first, 1, 2)
   await becomes(first, 'kept')
-  const second = createRoiStore({ ...hands(), masks, claim: async () => false })
+  const second = createRoiStore(services(async () => false))
   await second.getState().openImage('1', 'T1', image)
   paint(second, 9, 10, 11)
   await becomes(second, 'kept')
@@ -252,7 +295,7 @@ test('a stroke on an image that was opened this moment is not written over what 
   const before = await open()
   paint(before, 4, 5)
   await becomes(before, 'kept')
-  const store = createRoiStore({ ...hands(), masks, claim: async () => true })
+  const store = createRoiStore(services())
   const opening = store.getState().openImage('1', 'T1', image)
   paint(store, 9)
   await opening
@@ -283,7 +326,7 @@ test('after a refusal the region is kept with the next stroke, on demand, or whe
   await store.getState().keepAgain()
   expect([...masks.kept.values()][0].voxelCount).toBe(3)
   await refuse(4)
-  await store.getState().removeKept('another')
+  await store.getState().deleteKept('another')
   expect(store.getState().keeping.status).toBe('kept')
   expect([...masks.kept.values()][0].voxelCount).toBe(4)
 })
@@ -297,7 +340,7 @@ test('what is drawn while another tab has the image is not written over its ROI;
     free = onFree
     return false
   }
-  const second = createRoiStore({ ...hands(), masks, claim })
+  const second = createRoiStore(services(claim))
   await second.getState().openImage('1', 'T1', image)
   expect(second.getState()).toMatchObject({ openElsewhere: true, recovery: { voxelCount: 2 } })
   await second.getState().restoreKept()
@@ -319,16 +362,16 @@ test('what is drawn while another tab has the image is not written over its ROI;
 test('a region is empty, in progress, complete and locked; drawing on a complete one takes it back to in progress', async () => {
   const store = await open()
   const progress = () => store.getState().status?.progress ?? 'empty'
-  store.getState().setProgress('locked')
+  void store.getState().setProgress('locked')
   expect(store.getState().notice).toMatch(/Nothing is drawn yet/)
   expect(progress()).toBe('empty')
   paint(store, 1)
   expect(store.getState().status).toEqual({ progress: 'inProgress', by: 'Reader 1', at: 1000 })
-  store.getState().setProgress('complete')
+  void store.getState().setProgress('complete')
   expect(progress()).toBe('complete')
   paint(store, 2)
   expect(progress()).toBe('inProgress')
-  store.getState().setProgress('locked')
+  void store.getState().setProgress('locked')
   expect(progress()).toBe('locked')
   expect(store.getState().statuses).toEqual({ '1 1': { progress: 'locked', by: 'Reader 1', at: 1000 } })
 })
@@ -336,7 +379,7 @@ test('a region is empty, in progress, complete and locked; drawing on a complete
 test('nothing changes a locked region, in this session or the next; its reader may unlock it', async () => {
   const store = await open()
   paint(store, 1, 2)
-  store.getState().setProgress('locked')
+  void store.getState().setProgress('locked')
   await becomes(store, 'kept')
   const unchanged = (of: Store) => {
     expect([...of.getState().open!.mask.voxels.keys()].filter((i) => of.getState().open!.mask.voxels[i])).toEqual([1, 2])
@@ -355,7 +398,7 @@ test('nothing changes a locked region, in this session or the next; its reader m
   expect(next.getState()).toMatchObject({ recovery: null, voxelCount: 2, status: { progress: 'locked', at: 1000 } })
   paint(next, 9)
   unchanged(next)
-  next.getState().setProgress('inProgress')
+  await next.getState().setProgress('inProgress')
   paint(next, 9)
   expect(next.getState()).toMatchObject({ voxelCount: 3, status: { progress: 'inProgress' } })
 })
@@ -363,19 +406,19 @@ test('nothing changes a locked region, in this session or the next; its reader m
 test('each reader has a region of their own, and sees the other one when both are locked, from then on for good', async () => {
   const store = await open()
   paint(store, 1, 2)
-  store.getState().setProgress('locked')
+  void store.getState().setProgress('locked')
   await store.getState().chooseReader(2)
   expect(store.getState()).toMatchObject({ voxelCount: 0, undoCount: 0, otherProgress: 'locked', status: null })
   expect(await store.getState().readLockedMasks()).toBeNull()
   paint(store, 2, 3, 4)
-  store.getState().setProgress('locked')
+  void store.getState().setProgress('locked')
   await vi.waitFor(() => expect([...masks.kept.values()].map(({ progress }) => progress)).toEqual(['locked', 'locked']))
   const expectBoth = async (of: Store) => {
     const both = (await of.getState().readLockedMasks())!
     expect([1, 2].map((reader) => both[reader as 1 | 2].voxels.reduce((sum, voxel) => sum + voxel))).toEqual([2, 3])
   }
   await expectBoth(store)
-  store.getState().setProgress('inProgress')
+  await store.getState().setProgress('inProgress')
   expect(store.getState()).toMatchObject({
     status: { progress: 'locked' },
     notice: expect.stringMatching(/neither can be unlocked/),
@@ -390,7 +433,7 @@ test('each reader has a region of their own, and sees the other one when both ar
 test('a complete region comes back complete', async () => {
   const before = await open()
   paint(before, 4, 5)
-  before.getState().setProgress('complete')
+  void before.getState().setProgress('complete')
   await becomes(before, 'kept')
   const store = await open()
   await store.getState().restoreKept()
@@ -451,7 +494,7 @@ describe('what is laid on an image that is not in hand', () => {
     const store = await open()
     await store.getState().openImage('2', 'T2', t2)
     paint(store, 20)
-    store.getState().setProgress('locked')
+    void store.getState().setProgress('locked')
     await becomes(store, 'kept')
     await store.getState().openImage('1', 'T1', image)
     expect(await lay(store, true)).toBe('locked')
@@ -465,8 +508,163 @@ describe('what is laid on an image that is not in hand', () => {
 test('a change that was worked out before the ROI was locked is not made: neither on the voxels nor in the history', async () => {
   const store = await open()
   paint(store, 1, 2)
-  store.getState().setProgress('locked')
+  void store.getState().setProgress('locked')
   store.getState().makeChange('Grow', differenceOfPositions([3, 4], 0, 1))
   expect(store.getState()).toMatchObject({ voxelCount: 2, undoCount: 1, notice: expect.stringMatching(/locked by Reader 1/) })
   expect([...store.getState().open!.mask.voxels.keys()].filter((i) => store.getState().open!.mask.voxels[i])).toEqual([1, 2])
+})
+
+test('a discarded region can be brought back, and is offered again beside what is open', async () => {
+  const before = await open()
+  paint(before, 4, 5)
+  await becomes(before, 'kept')
+  let back = () => {}
+  deletions = beginDeletions(() => back())
+  const store = await open()
+  back = () => void store.getState().lookAgain()
+  paint(store, 20)
+  await store.getState().discardKept()
+  expect(store.getState().recovery).toBeNull()
+  await deletions.getState().undo(deletions.getState().deleted[0].fingerprint)
+  await vi.waitFor(() => expect(store.getState().recovery?.voxelCount).toBe(2))
+  expect(store.getState().voxelCount).toBe(1)
+})
+
+test('a region of this session that is deleted while another image is open is gone from the session too, with its last stroke', async () => {
+  const store = await open()
+  paint(store, 1)
+  await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
+  const { fingerprint } = [...masks.kept.values()][0]
+  await store.getState().deleteKept(fingerprint)
+  expect(masks.kept.size).toBe(0)
+  expect(store.getState().statuses).toEqual({})
+  await store.getState().openImage('1', 'T1', image)
+  expect(store.getState()).toMatchObject({ voxelCount: 0, undoCount: 0, recovery: null })
+  // Brought back, it is offered like that of an earlier session.
+  await deletions.getState().undo(deletions.getState().deleted[0].fingerprint)
+  await store.getState().lookAgain()
+  expect(store.getState().recovery?.voxelCount).toBe(1)
+})
+
+test('what another tab has open, and what is drawn on and not kept, is not deleted, and it is said why', async () => {
+  const store = await open()
+  paint(store, 1)
+  await becomes(store, 'kept')
+  const [{ fingerprint }] = masks.kept.values()
+  const other = createRoiStore(services())
+  await other.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
+  elsewhere = [fingerprint]
+  await other.getState().deleteKept(fingerprint)
+  expect(deletions.getState().refusal).toMatch(/open in another tab/)
+  elsewhere = []
+  masks.refusal = new StorageError('no room')
+  paint(store, 2)
+  await becomes(store, 'failed')
+  expect(store.getState().whyStay('1')).toMatch(/its ROI is not kept/)
+  await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
+  await store.getState().deleteKept(fingerprint)
+  expect(deletions.getState().refusal).toMatch(/drawn on since it was kept/)
+  expect(masks.kept.size).toBe(1)
+  expect(store.getState().whyStay('2')).toBeNull()
+})
+
+/** Both readers lock their regions of the image; the page of the second one stays open. */
+async function lockBoth(): Promise<Store> {
+  const store = await open()
+  paint(store, 1, 2)
+  void store.getState().setProgress('locked')
+  await store.getState().chooseReader(2)
+  paint(store, 2, 3, 4)
+  void store.getState().setProgress('locked')
+  await vi.waitFor(() => expect([...masks.kept.values()].map(({ progress }) => progress)).toEqual(['locked', 'locked']))
+  return store
+}
+
+test('two locked regions stay locked whatever is deleted, discarded, removed, drawn or opened in another tab', async () => {
+  const store = await lockBoth()
+  const [first, second] = [...masks.kept.values()]
+  const expectUnchanged = () => {
+    expect(masks.kept.get(first.fingerprint)).toEqual(first)
+    expect(masks.kept.get(second.fingerprint)).toEqual(second)
+  }
+  store.getState().close('1')
+  await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
+  for (const { fingerprint } of [first, second]) await store.getState().deleteKept(fingerprint)
+  expect(deletions.getState().refusal).toMatch(/locked by Reader 2/)
+  expectUnchanged()
+
+  // A tab that had the image open before the lock, drew, and is free to take the key now.
+  let free = () => {}
+  const tab = createRoiStore(services(async (_, onFree) => ((free = onFree), false)))
+  const late = masks.findAll
+  masks.findAll = async () => []
+  await tab.getState().openImage('1', 'T1', image)
+  masks.findAll = late
+  paint(tab, 30)
+  await becomes(tab, 'kept')
+  void tab.getState().setProgress('locked')
+  expect(tab.getState()).toMatchObject({
+    status: { progress: 'inProgress' },
+    notice: expect.stringMatching(/open in another tab/),
+  })
+  free()
+  await vi.waitFor(() => expect(tab.getState().recovery?.progress).toBe('locked'))
+  await tab.getState().discardKept()
+  expect(tab.getState().recovery?.progress).toBe('locked')
+  expectUnchanged()
+
+  // Restored, it is laid locked; what was drawn is kept beside it.
+  await tab.getState().restoreKept()
+  await becomes(tab, 'kept')
+  expect(tab.getState()).toMatchObject({ voxelCount: 3, status: { progress: 'locked' }, recovery: null })
+  await tab.getState().setProgress('inProgress')
+  expect(tab.getState().notice).toMatch(/neither can be unlocked/)
+  expect([...masks.kept.values()].map(({ voxelCount, progress }) => [voxelCount, progress])).toEqual([
+    [2, 'locked'],
+    [3, 'locked'],
+    [1, 'inProgress'],
+  ])
+})
+
+test('a locked region that this page never saw is not written over, without any claim of tabs', async () => {
+  const store = await open()
+  const locker = await open()
+  paint(locker, 1, 2)
+  void locker.getState().setProgress('locked')
+  await becomes(locker, 'kept')
+  paint(store, 9)
+  await becomes(store, 'kept')
+  expect([...masks.kept.values()].map(({ voxelCount }) => voxelCount)).toEqual([2, 1])
+  await vi.waitFor(() => expect(store.getState().recovery?.progress).toBe('locked'))
+})
+
+test('a region is not unlocked once the other reader has locked theirs in another tab', async () => {
+  const store = await open()
+  paint(store, 1)
+  void store.getState().setProgress('locked')
+  await becomes(store, 'kept')
+  expect(store.getState().otherProgress).toBe('empty')
+  remembered = new Map([['texel.reader', '2']])
+  const other = await open()
+  paint(other, 2)
+  void other.getState().setProgress('locked')
+  await becomes(other, 'kept')
+  await store.getState().setProgress('inProgress')
+  expect(store.getState()).toMatchObject({ status: { progress: 'locked' }, otherProgress: 'locked' })
+})
+
+test('what was drawn beside a region that is unlocked again is offered', async () => {
+  const store = await open()
+  paint(store, 1, 2)
+  void store.getState().setProgress('locked')
+  await becomes(store, 'kept')
+  const tab = createRoiStore(services())
+  const opening = tab.getState().openImage('1', 'T1', image)
+  paint(tab, 30)
+  await opening
+  await becomes(tab, 'kept')
+  await tab.getState().restoreKept()
+  await becomes(tab, 'kept')
+  await tab.getState().setProgress('inProgress')
+  expect(tab.getState()).toMatchObject({ voxelCount: 2, status: { progress: 'inProgress' }, recovery: { voxelCount: 1 } })
 })

@@ -6,9 +6,10 @@ import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import { cutMask, growBox, isInsideMask, placeMask, type MaskPart } from '../core/mask/maskPart.ts'
 import { besideKey, keptKey, type KeptMask, type Reader, type RoiProgress } from '../storage/database.ts'
 import { fingerprintVolume } from '../storage/fingerprint.ts'
-import type { KeptMaskSummary, MaskStore } from '../storage/maskStore.ts'
+import { UnknownRegionError, type KeptMaskSummary, type MaskStore } from '../storage/maskStore.ts'
 import { formatDateTime } from './formatDateTime.ts'
-import type { ClaimTab } from './claimTab.ts'
+import type { TabClaims } from './claimTab.ts'
+import type { DeletionsStore } from './deletions.ts'
 import { otherReader, type ReadersStore } from './readers.ts'
 
 export type Keeping =
@@ -86,18 +87,23 @@ export interface RoiState {
   redo(): void
   /** The other reader takes the hand; the same image stays open, with that reader's own region. */
   chooseReader(reader: Reader): Promise<void>
-  /** Says how far the open region is. Refused, with a notice, where that cannot be. */
-  setProgress(progress: Exclude<RoiProgress, 'empty'>): void
+  /** Says how far the open region is, at once but for unlocking. Refused, with a notice, where that cannot be. */
+  setProgress(progress: Exclude<RoiProgress, 'empty'>): Promise<void>
   /** The regions of both readers on the open image; null unless both are locked. */
   readLockedMasks(): Promise<Readonly<Record<Reader, Mask>> | null>
   restoreKept(): Promise<void>
   discardKept(): Promise<void>
   /** Once more, after the browser refused, e.g. because its space was used up. */
   keepAgain(): Promise<void>
-  removeKept(fingerprint: string): Promise<void>
+  /** Of an image that is not open; its region in this session goes with it. See `deletions.ts`. */
+  deleteKept(fingerprint: string): Promise<void>
   listKept(): Promise<void>
+  /** Something that is kept was changed elsewhere: in another tab, or brought back. */
+  lookAgain(): Promise<void>
   tell(notice: string): void
   dismissNotice(): void
+  /** Why an image must stay: a region of it is not kept; null where it may go. */
+  whyStay(imageId: string): string | null
   /** The image is gone from the session. */
   close(imageId: string): void
 }
@@ -108,7 +114,8 @@ export interface RoiServices {
   readonly masks: MaskStore
   readonly readers: ReadersStore
   readonly now: () => number
-  readonly claim: ClaimTab
+  readonly claims: TabClaims
+  readonly deletions: DeletionsStore
   readonly history?: MaskHistory
 }
 
@@ -144,7 +151,7 @@ const ownKey = ({ open: { fingerprint, reader } }: Pick<Region, 'open'>) => kept
 export const regionKey = ({ imageId, reader }: Pick<OpenRoi, 'imageId' | 'reader'>) => `${imageId} ${reader}`
 
 /** Region, history and keeping of the image in hand. */
-export function createRoiStore({ masks, readers, now, claim, history = createMaskHistory() }: RoiServices): RoiStore {
+export function createRoiStore({ masks, readers, now, claims, deletions, history = createMaskHistory() }: RoiServices): RoiStore {
   let lastKeeping: Promise<void> = Promise.resolve()
   /** Regions whose keeping has not begun yet: it takes along all that is drawn until then. */
   const toKeep = new Set<string>()
@@ -222,26 +229,43 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
       toKeep.delete(key)
       const region = regions.get(key)
       if (!region) return
-      const { open, drawnBox, voxelCount, status } = region
-      const { mask, reader, imageName, image } = open
-      const own = ownKey(region)
-      const isBeside = region.isElsewhere || region.isFromAfar || region.recovery?.fingerprint === own
       try {
-        const { savedAt } = await masks.keep(cutMask(mask, drawnBox), {
-          fingerprint: isBeside ? region.besideKey : own,
-          imageName,
-          voxelCount,
-          volumeCm3: volumeOf(image, voxelCount),
-          reader,
-          ...(status && { readerName: status.by, progress: status.progress, changedAt: status.at }),
-        })
+        const { isBeside, savedAt } = await put(region)
         // Drawn on meanwhile: the next keeping is due.
         const keeping = !toKeep.has(key) && { keeping: { status: 'kept' as const, at: savedAt } }
         update(key, { isKeptBeside: isBeside, ...(!isBeside && { savedAt }), ...keeping })
         if (region.isKeptBeside && !isBeside) await masks.remove(region.besideKey)
+        if (isBeside && !region.isElsewhere && !region.isFromAfar && !region.recovery) await lookForKept(key)
       } catch (error) {
         update(key, { keeping: failed(error) })
       }
+    }
+
+    /** Under the image's own key, unless that belongs to another region, be it that this session never heard of that one. */
+    async function put(region: Region): Promise<KeptMaskSummary & { readonly isBeside: boolean }> {
+      const own = ownKey(region)
+      if (!region.isElsewhere && !region.isFromAfar && region.recovery?.fingerprint !== own) {
+        try {
+          return { ...(await putAt(region, own, region.savedAt)), isBeside: false }
+        } catch (error) {
+          if (!(error instanceof UnknownRegionError)) throw error
+        }
+      }
+      return { ...(await putAt(region, region.besideKey)), isBeside: true }
+    }
+
+    /** @param known what this session knows to be kept there, see `MaskStore` */
+    function putAt({ open, drawnBox, voxelCount, status }: Region, fingerprint: string, known?: number | null) {
+      const { mask, reader, imageName, image } = open
+      const about = {
+        fingerprint,
+        imageName,
+        voxelCount,
+        volumeCm3: volumeOf(image, voxelCount),
+        reader,
+        ...(status && { readerName: status.by, progress: status.progress, changedAt: status.at }),
+      }
+      return masks.keep(cutMask(mask, drawnBox), about, known)
     }
 
     /** What the browser keeps for a region that this session did not put there. */
@@ -264,6 +288,20 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
         update(key, { recovery: kept })
         await dropEqualRecovery()
       }
+    }
+
+    /** In the row of keepings. */
+    const look = (key: string, before = lastKeeping) =>
+      (lastKeeping = before.then(() => lookForKept(key)).catch((error: unknown) => update(key, { keeping: failed(error) })))
+
+    /** How far the other reader is: in this session, or as another one kept it. */
+    async function lookAtOther({ imageId, fingerprint, reader }: OpenRoi) {
+      const other = otherReader(reader)
+      const here = regions.get(regionKey({ imageId, reader: other }))?.status?.progress
+      const kept = await masks.find(keptKey(fingerprint, other))
+      const otherProgress =
+        kept && statusOf(kept).progress === 'locked' ? 'locked' : (here ?? (kept ? statusOf(kept).progress : 'empty'))
+      if (isOpen(regionKey({ imageId, reader }))) set({ otherProgress })
     }
 
     /**
@@ -290,7 +328,7 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
     /** The other tab is closed: what it kept is offered, and what is drawn here is the image's own from now on, or beside it until that is decided. */
     const tabIsFree = (key: string) => {
       update(key, { isElsewhere: false })
-      lastKeeping = lastKeeping.then(() => lookForKept(key)).catch((error: unknown) => update(key, { keeping: failed(error) }))
+      void look(key)
       if (regions.get(key)?.isKeptBeside) void keep(key)
     }
 
@@ -310,6 +348,27 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
       } catch (error) {
         update(key, { keeping: failed(error) })
       }
+    }
+
+    async function deleteNow(fingerprint: string) {
+      const [key, region] = [...regions].find(([, one]) => (one.isKeptBeside ? one.besideKey : ownKey(one)) === fingerprint) ?? []
+      const { refuse, delete: setAside } = deletions.getState()
+      if (region && region.status?.progress !== 'locked' && region.keeping.status === 'failed') {
+        refuse(
+          `The ROI of ${region.open.imageName} was drawn on since it was kept last: open its image and save it, or take it back, first.`,
+        )
+        return
+      }
+      if ((key && isOpen(key)) || (await claims.isElsewhere(fingerprint))) {
+        refuse('The image of this ROI is open in another tab, where it may be drawn on: close that tab first.')
+        return
+      }
+      if (!(await setAside(fingerprint)) || !key || !region) return
+      history.forget(key)
+      regions.delete(key)
+      const statuses = { ...get().statuses }
+      delete statuses[key]
+      set({ statuses })
     }
 
     const record = (action: string, difference: MaskDifference) => {
@@ -353,6 +412,14 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
       const region = { open, ...untouched, besideKey: besideKey(keptKey(fingerprint, reader)) }
       regions.set(key, region)
       return region
+    }
+
+    /** What is drawn stays kept beside what takes its place, and is offered again. */
+    async function leaveBeside(key: string) {
+      await lastKeeping
+      const region = regions.get(key)!
+      if (region.voxelCount > 0) await putAt(region, region.besideKey)
+      regions.set(key, { ...regions.get(key)!, besideKey: besideKey(ownKey(region)), isKeptBeside: false })
     }
 
     /** A locked region is laid on its image without asking: there is nothing else to do with it. */
@@ -418,12 +485,11 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
         // In the row of keepings: what an earlier session left is found before a stroke is written over it.
         return (lastKeeping = lastKeeping.then(async () => {
           try {
-            const isMine = await claim(keptKey(fingerprint, reader), () => tabIsFree(key))
+            const isMine = await claims.claim(keptKey(fingerprint, reader), () => tabIsFree(key))
             update(key, { isElsewhere: !isMine, isFromAfar: false })
             await lookForKept(key)
             if (isMine && regions.get(key)?.isKeptBeside) void keep(key)
-            const otherKept = other?.status ? undefined : await masks.find(keptKey(fingerprint, otherReader(reader)))
-            if (otherKept && isOpen(key)) set({ otherProgress: statusOf(otherKept).progress })
+            await lookAtOther(open)
           } catch (error) {
             update(key, { keeping: failed(error) })
           }
@@ -436,24 +502,36 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
         if (open && open.reader !== reader) await get().openImage(open.imageId, open.imageName, open.image)
       },
 
-      setProgress(progress) {
-        const { open, status, voxelCount, recovery, otherProgress } = get()
+      async setProgress(progress) {
+        const { open, status, voxelCount, recovery, openElsewhere } = get()
         if (!open || status?.progress === progress) return
+        const key = regionKey(open)
+        const isUnlocking = status?.progress === 'locked'
+        if (isUnlocking) {
+          // The other reader may have locked theirs in another tab since.
+          await lastKeeping
+          await lookAtOther(open)
+          if (!isOpen(key) || get().status?.progress !== 'locked') return
+        }
         const refusal =
-          status?.progress === 'locked' && otherProgress === 'locked'
+          isUnlocking && get().otherProgress === 'locked'
             ? 'Both readers have locked their ROIs and may see each other’s now, so neither can be unlocked.'
             : voxelCount === 0
               ? 'Nothing is drawn yet: an empty ROI can be neither complete nor locked.'
               : recovery
                 ? 'An ROI of an earlier session waits: restore or discard it first.'
-                : undefined
+                : progress === 'locked' && openElsewhere
+                  ? 'This image is open in another tab, which keeps the ROI: lock it there, or close that tab first.'
+                  : undefined
         if (refusal) {
           set({ notice: refusal })
           return
         }
         setStatus({ progress, by: readerName(), at: now() })
         set({ notice: null })
-        void keep(regionKey(open))
+        const kept = keep(key)
+        // What was drawn beside a locked region, and could not be decided on while it was locked.
+        if (isUnlocking) await look(key, kept)
       },
 
       async readLockedMasks() {
@@ -522,6 +600,17 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
         try {
           const kept = await masks.unpack(recovery)
           if (!isOpen(key)) return
+          if (recovery.progress === 'locked') {
+            await leaveBeside(key)
+            if (!isOpen(key)) return
+            const { savedAt } = takenAt(key, recovery)
+            update(key, { recovery: null })
+            layLocked(recovery, kept)
+            update(key, { savedAt })
+            void keep(key)
+            settle(key, recovery)
+            return
+          }
           update(key, { recovery: null, ...takenAt(key, recovery) })
           get().replaceMask('Restore ROI', placeMask(kept))
           if (recovery.progress === 'complete') setStatus(statusOf(recovery))
@@ -536,11 +625,14 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
         if (!recovery || !open) return
         const key = regionKey(open)
         const isOwn = recovery.fingerprint === keptKey(open.fingerprint, open.reader)
-        update(key, { recovery: null })
         // It is the other tab's, and is offered again when that is closed.
-        if (openElsewhere && isOwn) return
+        if (openElsewhere && isOwn) {
+          update(key, { recovery: null })
+          return
+        }
+        if (!(await deletions.getState().delete(recovery.fingerprint))) return
+        update(key, { recovery: null })
         if (isOwn && voxelCount > 0) await keep(key)
-        else await get().removeKept(recovery.fingerprint)
         settle(key, recovery)
         await lastKeeping
       },
@@ -550,15 +642,18 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
         if (open) await keep(regionKey(open))
       },
 
-      async removeKept(fingerprint) {
-        try {
-          await masks.remove(fingerprint)
-          await get().listKept()
-        } catch (error) {
-          set({ keeping: failed(error) })
-        }
+      async deleteKept(fingerprint) {
+        // In the row of keepings: a stroke that is on the way goes with the rest.
+        await (lastKeeping = lastKeeping.then(() => deleteNow(fingerprint)))
+        await get().listKept()
         // There may be room for it now.
         if (get().keeping.status === 'failed') await get().keepAgain()
+      },
+
+      async lookAgain() {
+        await get().listKept()
+        const { open } = get()
+        if (open) await look(regionKey(open))
       },
 
       async listKept() {
@@ -571,6 +666,14 @@ export function createRoiStore({ masks, readers, now, claim, history = createMas
 
       tell: (notice) => set({ notice }),
       dismissNotice: () => set({ notice: null }),
+
+      whyStay(imageId) {
+        const lost = [...regions.values()].find(
+          ({ open, keeping, voxelCount }) => open.imageId === imageId && keeping.status === 'failed' && voxelCount > 0,
+        )
+        if (!lost) return null
+        return `${lost.open.imageName} stays on the list: its ROI is not kept in this browser and would be lost. Save it as a file first.`
+      },
 
       close(imageId) {
         for (const reader of [1, 2] as const) {

@@ -4,6 +4,7 @@ import type { Triple } from '../core/numeric/voxelArray.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
 import { openDatabase, type Reader } from '../storage/database.ts'
 import { createDraftStore } from '../storage/draftStore.ts'
+import { createDeletedMaskStore } from '../storage/deletedMasks.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
 import { getComputeBridge } from '../../workers/browserCompute.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
@@ -19,6 +20,7 @@ import { createAlignmentStore, findMove, type AlignmentState } from './alignment
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
 import { createCopyStore } from './copyRoi.ts'
+import { createDeletionsStore } from './deletions.ts'
 import { createDraftsStore } from './drafts.ts'
 import { createExtractionStore, type FinishedRun, type RegionName } from './extraction.ts'
 import { startWindow } from '../viewer/greyWindow.ts'
@@ -31,7 +33,7 @@ import { createMaskReviewStore } from './maskReview.ts'
 import { createMeasuresStore } from './measures.ts'
 import { createPatientsStore, findPatient, type PatientImage } from './patients.ts'
 import { createReadersStore } from './readers.ts'
-import { createRoiStore } from './roi.ts'
+import { createRoiStore, type RoiStore } from './roi.ts'
 import type { SampleCase } from './sampleCases.ts'
 import { screenStore } from './screen.ts'
 import { secondStore } from './second.ts'
@@ -55,11 +57,27 @@ export const patientsStore = createPatientsStore({
 export const comparisonStore = createComparisonStore(compareInWorker)
 export const readersStore = createReadersStore(localStorage)
 const database = openDatabase()
-export const roiStore = createRoiStore({
+export const deletionsStore = createDeletionsStore({
+  store: createDeletedMaskStore(database),
+  now: Date.now,
+  onBack: () => void roiStore.getState().lookAgain(),
+  onRemoved: () => {
+    const { keeping, keepAgain } = roiStore.getState()
+    if (keeping.status === 'failed') void keepAgain()
+  },
+  announce: () => otherTabs.postMessage('deletions'),
+})
+const otherTabs = new BroadcastChannel('texel')
+otherTabs.addEventListener('message', () => {
+  void deletionsStore.getState().look()
+  void roiStore.getState().lookAgain()
+})
+export const roiStore: RoiStore = createRoiStore({
   readers: readersStore,
   now: Date.now,
   masks: createMaskStore(database),
-  claim: createTabClaims(navigator.locks),
+  claims: createTabClaims(navigator.locks),
+  deletions: deletionsStore,
 })
 export const draftsStore = createDraftsStore(createDraftStore(database), (reason) =>
   roiStore
@@ -244,6 +262,11 @@ async function fetchSample({ id }: SampleCase): Promise<NamedFile[]> {
 }
 
 export function removeVolume(id: string): void {
+  const reason = roiStore.getState().whyStay(id)
+  if (reason !== null) {
+    deletionsStore.getState().refuse(reason)
+    return
+  }
   if (maskReviewStore.getState().proposal?.maskId === id) maskReviewStore.getState().dismiss()
   imagesStore.getState().remove(id)
   roiStore.getState().close(id)

@@ -28,6 +28,8 @@ export interface KeptMask {
   readonly volumeCm3: number
   /** What `voxels` cover, null for an empty mask; the whole grid where it is missing (masks kept by the first version). */
   readonly box?: BoundingBox | null
+  /** The user deleted it a moment ago: under which key it was kept, and when, in milliseconds since 1970. */
+  readonly deleted?: { readonly key: string; readonly at: number }
   /** One byte a voxel in the order of `volume.ts`, gzipped. */
   readonly voxels: Uint8Array<ArrayBuffer>
 }

@@ -5,7 +5,7 @@ import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { cutMask, placeMask } from '../core/mask/maskPart.ts'
 import { besideKey, keptKey, openDatabase, type Database } from './database.ts'
 import { fingerprintVolume } from './fingerprint.ts'
-import { createMaskStore, StorageError } from './maskStore.ts'
+import { createMaskStore, StorageError, UnknownRegionError } from './maskStore.ts'
 
 const grid = { size: [4, 3, 2], spacingMm: [1, 1, 3], originMm: [0, 0, 0], direction: identityDirection } as const
 const voxels = Uint8Array.from({ length: 24 }, (_, i) => Number(i % 5 === 0))
@@ -51,6 +51,17 @@ test('the newest is listed first, without voxels, and can be removed', async () 
   expect((await store.list()).map(({ fingerprint }) => fingerprint)).toEqual(['old'])
 })
 
+test('a region that the caller does not know of is not written over, an empty one is', async () => {
+  const store = createMaskStore(database)
+  const first = await store.keep(mask, about, null)
+  await expect(store.keep(mask, { ...about, imageName: 'other' }, null)).rejects.toThrow(UnknownRegionError)
+  await expect(store.keep(mask, { ...about, imageName: 'other' }, first.savedAt - 1)).rejects.toThrow(UnknownRegionError)
+  expect(await store.find('a')).toMatchObject({ imageName: 'T1' })
+  await store.keep(mask, { ...about, imageName: 'next', voxelCount: 0 }, first.savedAt)
+  await store.keep(mask, { ...about, imageName: 'last' }, null)
+  expect(await store.find('a')).toMatchObject({ imageName: 'last' })
+})
+
 test('what is kept beside a region is found with it, its own first; neither the other reader nor another image is', async () => {
   const store = createMaskStore(database)
   const first = besideKey('a')
@@ -75,7 +86,7 @@ test('a damaged or foreign record is refused, not shown', async () => {
 test('a full disk is told in words', async () => {
   const refusal = new DOMException('no room', 'QuotaExceededError')
   for (const reason of [refusal, Object.assign(new Error('aborted'), { name: 'AbortError', inner: refusal })]) {
-    const full = { ...database, masks: { put: () => Promise.reject(reason) } } as unknown as Database
+    const full = { masks: {}, transaction: () => Promise.reject(reason) } as unknown as Database
     await expect(createMaskStore(full).keep(mask, about)).rejects.toThrow(/no more room/)
   }
 })

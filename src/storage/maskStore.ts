@@ -6,15 +6,25 @@ import { isKeptFor, type Database, type KeptMask } from './database.ts'
 export type KeptMaskSummary = Omit<KeptMask, 'voxels'>
 
 export interface MaskStore {
-  /** Takes the place of what was kept for that image. @throws StorageError, e.g. when the browser's space is used up */
-  keep(mask: MaskPart, about: Omit<KeptMask, 'savedAt' | 'size' | 'box' | 'voxels'>): Promise<KeptMaskSummary>
+  /**
+   * Takes the place of what was kept for that image.
+   * @param known `savedAt` of what the caller knows to be kept there, null for nothing; left out where nobody else keeps
+   * @throws UnknownRegionError if another region is kept there, which must not be written over
+   * @throws StorageError, e.g. when the browser's space is used up
+   */
+  keep(
+    mask: MaskPart,
+    about: Omit<KeptMask, 'savedAt' | 'size' | 'box' | 'voxels' | 'deleted'>,
+    known?: number | null,
+  ): Promise<KeptMaskSummary>
   find(fingerprint: string): Promise<KeptMask | undefined>
   /** What is kept for a key and beside it, see `besideKey`: its own first, then the oldest. */
   findAll(fingerprint: string): Promise<KeptMask[]>
   /** @throws StorageError if what was kept is damaged */
   unpack(kept: KeptMask): Promise<MaskPart>
-  /** Newest first, without voxels. */
+  /** Newest first, without voxels and without those that were deleted. */
   list(): Promise<KeptMaskSummary[]>
+  /** For what is kept elsewhere too; what the user deletes goes by `deletedMasks.ts`. */
   remove(fingerprint: string): Promise<void>
 }
 
@@ -23,11 +33,23 @@ export class StorageError extends Error {
   override readonly name = 'StorageError'
 }
 
+/** Another region than the caller knows of is kept under the key: of another tab, or one that was never seen. */
+export class UnknownRegionError extends Error {
+  override readonly name = 'UnknownRegionError'
+}
+
 export function createMaskStore(database: Database): MaskStore {
   return {
-    async keep({ size, box, voxels }, about) {
-      const kept: KeptMask = { ...about, savedAt: Date.now(), size, box, voxels: await gzip(voxels) }
-      await explainFailure(database.masks.put(kept))
+    async keep({ size, box, voxels }, about, known) {
+      const packed = await gzip(voxels)
+      const kept: KeptMask = { ...about, savedAt: Date.now(), size, box, voxels: packed }
+      const put = database.transaction('rw', database.masks, async () => {
+        const there = await database.masks.get(kept.fingerprint)
+        const isNews = known !== undefined && there && there.voxelCount > 0 && there.savedAt !== known
+        if (!isNews) await database.masks.put(kept)
+        return !isNews
+      })
+      if (!(await explainFailure(put))) throw new UnknownRegionError('Another ROI of this image is kept there.')
       return summarise(kept)
     },
     find: (fingerprint) => explainFailure(database.masks.get(fingerprint)),
@@ -37,7 +59,10 @@ export function createMaskStore(database: Database): MaskStore {
       return found.filter((one) => isKeptFor(fingerprint, one)).sort((a, b) => isOwn(b) - isOwn(a) || a.savedAt - b.savedAt)
     },
     unpack: unpackMask,
-    list: async () => (await explainFailure(database.masks.orderBy('savedAt').reverse().toArray())).map(summarise),
+    list: async () => {
+      const all = await explainFailure(database.masks.orderBy('savedAt').reverse().toArray())
+      return all.filter(({ deleted }) => !deleted).map(summarise)
+    },
     remove: (fingerprint) => explainFailure(database.masks.delete(fingerprint)),
   }
 }
@@ -53,7 +78,7 @@ async function unpackMask({ voxels, size, box: kept }: KeptMask): Promise<MaskPa
   return { size, box, voxels: unpacked }
 }
 
-function summarise({ voxels: _, ...summary }: KeptMask): KeptMaskSummary {
+export function summarise({ voxels: _, ...summary }: KeptMask): KeptMaskSummary {
   return summary
 }
 
@@ -76,12 +101,13 @@ async function through(
 }
 
 /** Dexie wraps it where the whole transaction was given up. */
-function isOutOfRoom(cause: unknown): boolean {
+export function isOutOfRoom(cause: unknown): boolean {
   if (!(cause instanceof Error)) return false
   return cause.name === 'QuotaExceededError' || ('inner' in cause && isOutOfRoom(cause.inner))
 }
 
-async function explainFailure<T>(work: PromiseLike<T>): Promise<T> {
+/** @throws StorageError with what a refusal of the database means for the user */
+export async function explainFailure<T>(work: PromiseLike<T>): Promise<T> {
   try {
     return await work
   } catch (cause) {

@@ -1,13 +1,14 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { screenStore } from '../../state/screen.ts'
-import { imagesStore, openDroppedFiles, roiStore } from '../../state/session.ts'
+import { deletionsStore, imagesStore, openDroppedFiles, roiStore } from '../../state/session.ts'
 import { loadCornerstone } from '../../viewer/index.ts'
 import { FeaturesScreen } from '../features/FeaturesScreen.tsx'
 import { ImagesScreen } from '../images/ImagesScreen.tsx'
 import { useFileDrop } from '../images/useFileDrop.ts'
 import { NoImage } from '../roi/NoImage.tsx'
 import { RoiScreen } from '../roi/RoiScreen.tsx'
+import { DeletionNotices } from './DeletionNotices.tsx'
 import { Footer } from './Footer.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Rail } from './Rail.tsx'
@@ -29,6 +30,7 @@ export function Shell() {
   useLeaveWarning()
   useEffect(() => {
     void roiStore.getState().listKept()
+    void deletionsStore.getState().look()
   }, [])
   return (
     <div className="shell">
@@ -39,6 +41,7 @@ export function Shell() {
         {screen === 'roi' && !imageIsOpen && <NoImage />}
         {imageIsOpen && <RoiScreen shown={screen === 'roi'} />}
         {screen === 'features' && <FeaturesScreen />}
+        <DeletionNotices />
       </main>
       <Footer />
       <KeysHelp />

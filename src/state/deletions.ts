@@ -1,0 +1,103 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { LockedRegionError, undoMs, type DeletedMask, type DeletedMaskStore } from '../storage/deletedMasks.ts'
+import type { KeptMaskSummary } from '../storage/maskStore.ts'
+import { formatDateTime } from './formatDateTime.ts'
+
+/** The one way in which a kept region goes away because somebody wants it to: with half a minute to bring it back, and never a locked one. */
+export interface DeletionsState {
+  /** What can still be brought back, the latest first. */
+  readonly deleted: readonly DeletedMask[]
+  /** Which of them was deleted here last, by its `fingerprint`. */
+  readonly latest: string | null
+  /** Why something that is kept was not deleted or removed. */
+  readonly refusal: string | null
+  /** @param key under which the region is kept @returns whether it is deleted; where not, `refusal` says why */
+  delete(key: string): Promise<boolean>
+  /** @param fingerprint of the deleted region */
+  undo(fingerprint: string): Promise<void>
+  /** Finds what was deleted before a reload, or in another tab, and removes what is too old to be brought back. */
+  look(): Promise<void>
+  refuse(reason: string): void
+  dismissRefusal(): void
+}
+
+export type DeletionsStore = StoreApi<DeletionsState>
+
+export interface DeletionsServices {
+  readonly store: DeletedMaskStore
+  readonly now: () => number
+  /** Something was brought back: its image may be open. */
+  readonly onBack: () => void
+  /** There may be room for more. */
+  readonly onRemoved: () => void
+  /** Tells the other tabs. */
+  readonly announce: () => void
+}
+
+export function createDeletionsStore({ store, now, onBack, onRemoved, announce }: DeletionsServices): DeletionsStore {
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  return createStore<DeletionsState>()((set, get) => {
+    const explain = (error: unknown) =>
+      set({ refusal: error instanceof LockedRegionError ? describeLock(error.region) : describe(error) })
+    return {
+      deleted: [],
+      latest: null,
+      refusal: null,
+
+      async delete(key) {
+        set({ refusal: null })
+        try {
+          const gone = await store.setAside(key, now())
+          set({ latest: gone?.fingerprint ?? null })
+          await get().look()
+          announce()
+          return true
+        } catch (error) {
+          explain(error)
+          return false
+        }
+      },
+
+      async undo(fingerprint) {
+        try {
+          const isBack = await store.bringBack(fingerprint)
+          if (!isBack) get().refuse('It was deleted more than 30 s ago, or in a session that ended on a full disk: it is gone.')
+          await get().look()
+          announce()
+          if (isBack) onBack()
+        } catch (error) {
+          explain(error)
+        }
+      },
+
+      async look() {
+        clearTimeout(timer)
+        try {
+          const known = get().deleted.length
+          await store.removeOld(now())
+          const deleted = await store.list()
+          set({ deleted })
+          const oldest = deleted.at(-1)
+          if (oldest) timer = setTimeout(() => void get().look(), Math.max(0, oldest.deleted.at + undoMs - now()))
+          if (deleted.length < known) onRemoved()
+        } catch (error) {
+          explain(error)
+        }
+      },
+
+      refuse: (refusal) => set({ refusal }),
+      dismissRefusal: () => set({ refusal: null }),
+    }
+  })
+}
+
+function describeLock({ imageName, reader, readerName, changedAt, savedAt }: KeptMaskSummary): string {
+  return (
+    `The ROI of ${imageName} is not deleted: it was locked by ${readerName ?? `Reader ${reader ?? 1}`} on ` +
+    `${formatDateTime(changedAt ?? savedAt)}, so that it stays as it is. To delete it, open its image and unlock it in the panel ` +
+    'Reader first. Where both readers have locked theirs, both stay.'
+  )
+}
+
+const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,82 @@
+// @vitest-environment node
+import 'fake-indexeddb/auto'
+import { afterEach, expect, test, vi } from 'vitest'
+import { identityDirection } from '../core/image/volume.ts'
+import { cutMask, placeMask } from '../core/mask/maskPart.ts'
+import { isKeptFor, openDatabase, type Database } from './database.ts'
+import { createDeletedMaskStore, LockedRegionError, undoMs } from './deletedMasks.ts'
+import { createMaskStore } from './maskStore.ts'
+
+const grid = { size: [4, 3, 2], spacingMm: [1, 1, 3], originMm: [0, 0, 0], direction: identityDirection } as const
+const voxels = Uint8Array.from({ length: 24 }, (_, i) => Number(i % 5 === 0))
+const mask = cutMask({ ...grid, voxels }, { lower: [0, 0, 0], upper: [3, 2, 1] })
+const about = { fingerprint: 'a', imageName: 'T1', voxelCount: 5, volumeCm3: 0.015 }
+let database: Database = openDatabase('deleted test')
+
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await database.delete()
+  database = openDatabase('deleted test')
+})
+
+test('what was deleted is neither listed nor found, and comes back voxel by voxel, in a later session too', async () => {
+  await createMaskStore(database).keep(mask, about)
+  const gone = (await createDeletedMaskStore(database).setAside('a', 1000))!
+  expect(gone).toMatchObject({ imageName: 'T1', deleted: { key: 'a', at: 1000 } })
+  database.close()
+
+  database = openDatabase('deleted test')
+  const [masks, deleted] = [createMaskStore(database), createDeletedMaskStore(database)]
+  expect(await masks.list()).toEqual([])
+  expect(await masks.findAll('a')).toEqual([])
+  expect(await deleted.list()).toEqual([gone])
+  expect(await deleted.bringBack(gone.fingerprint)).toBe(true)
+  const back = (await masks.find('a'))!
+  expect(back).not.toHaveProperty('deleted')
+  expect(placeMask(await masks.unpack(back))).toEqual(voxels)
+  expect(await deleted.list()).toEqual([])
+  expect(await deleted.setAside('nothing', 1000)).toBeUndefined()
+})
+
+test('a locked region stays', async () => {
+  await createMaskStore(database).keep(mask, { ...about, progress: 'locked', readerName: 'Ada', changedAt: 7 })
+  const refused = createDeletedMaskStore(database).setAside('a', 1000)
+  await expect(refused).rejects.toThrow(LockedRegionError)
+  await expect(refused).rejects.toMatchObject({ region: { readerName: 'Ada', changedAt: 7 } })
+  expect(await createMaskStore(database).find('a')).toMatchObject({ progress: 'locked' })
+})
+
+test('it is removed for good when its time is over, not before', async () => {
+  await createMaskStore(database).keep(mask, about)
+  const deleted = createDeletedMaskStore(database)
+  const gone = (await deleted.setAside('a', 1000))!
+  await deleted.removeOld(1000 + undoMs - 1)
+  expect(await deleted.list()).toHaveLength(1)
+  await deleted.removeOld(1000 + undoMs)
+  expect(await deleted.list()).toEqual([])
+  expect(await database.masks.count()).toBe(0)
+  expect(await deleted.bringBack(gone.fingerprint)).toBe(false)
+})
+
+test('what was drawn since is not written over: the other one comes back beside it', async () => {
+  const [masks, deleted] = [createMaskStore(database), createDeletedMaskStore(database)]
+  await masks.keep(mask, about)
+  const gone = (await deleted.setAside('a', 1000))!
+  await masks.keep(mask, { ...about, imageName: 'drawn since' })
+  await deleted.bringBack(gone.fingerprint)
+  const found = await masks.findAll('a')
+  expect(found.map(({ imageName }) => imageName)).toEqual(['drawn since', 'T1'])
+  expect(found.every((one) => isKeptFor('a', one))).toBe(true)
+})
+
+test('on a full disk deleting makes room at once, and can be undone while the page is open', async () => {
+  const [masks, deleted] = [createMaskStore(database), createDeletedMaskStore(database)]
+  await masks.keep(mask, about)
+  vi.spyOn(database.masks, 'put').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'))
+  const gone = (await deleted.setAside('a', 1000))!
+  expect(await database.masks.count()).toBe(0)
+  expect(await deleted.list()).toEqual([gone])
+  await deleted.bringBack(gone.fingerprint)
+  expect(placeMask(await masks.unpack((await masks.find('a'))!))).toEqual(voxels)
+  expect(await deleted.list()).toEqual([])
+})

@@ -1,0 +1,106 @@
+import { besideKey, type Database, type KeptMask } from './database.ts'
+import { explainFailure, isOutOfRoom, summarise, type KeptMaskSummary } from './maskStore.ts'
+
+/** So long what was deleted can be brought back. */
+export const undoMs = 30_000
+
+export type DeletedMask = KeptMaskSummary & { readonly deleted: NonNullable<KeptMask['deleted']> }
+
+/** What was deleted stays in the database, out of the way, until nobody can want it back: a reload does not end that time. */
+export interface DeletedMaskStore {
+  /**
+   * Deletes what is kept under a key, for now.
+   * @returns undefined where nothing is kept there
+   * @throws LockedRegionError for a locked region, which stays as it is
+   */
+  setAside(key: string, at: number): Promise<DeletedMask | undefined>
+  /**
+   * It is kept again, under its key, or beside what was kept there meanwhile.
+   * @param fingerprint of the deleted one
+   * @returns false where it is gone for good
+   */
+  bringBack(fingerprint: string): Promise<boolean>
+  /** Removes for good what was deleted `undoMs` ago and before. */
+  removeOld(now: number): Promise<void>
+  /** The latest first. */
+  list(): Promise<DeletedMask[]>
+}
+
+/** A locked region is not deleted; `region` says who locked it and when. */
+export class LockedRegionError extends Error {
+  override readonly name = 'LockedRegionError'
+  readonly region: KeptMaskSummary
+  constructor(region: KeptMaskSummary) {
+    super('The ROI is locked.')
+    this.region = region
+  }
+}
+
+const prefix = 'deleted '
+
+export function createDeletedMaskStore(database: Database): DeletedMaskStore {
+  const { masks } = database
+  /** Where the disk is full: deleting has to make room, so it can be brought back in this session alone. */
+  const inMemory = new Map<string, Deleted>()
+
+  const takeAway = (key: string, at: number, staysInDatabase: boolean) =>
+    database.transaction('rw', masks, async (): Promise<Taken> => {
+      const kept = await masks.get(key)
+      if (!kept) return {}
+      if (kept.progress === 'locked') return { locked: kept }
+      const gone: Deleted = { ...kept, fingerprint: besideKey(prefix + key), deleted: { key, at } }
+      if (staysInDatabase) await masks.put(gone)
+      await masks.delete(key)
+      return { gone }
+    })
+  const deletedInDatabase = async () => (await masks.where('fingerprint').startsWith(prefix).toArray()).filter(isDeleted)
+  const isOld = ({ deleted }: DeletedMask, now: number) => deleted.at + undoMs <= now
+
+  return {
+    async setAside(key, at) {
+      const work = takeAway(key, at, true).catch(async (error: unknown) => {
+        if (!isOutOfRoom(error)) throw error
+        const taken = await takeAway(key, at, false)
+        if (taken.gone) inMemory.set(taken.gone.fingerprint, taken.gone)
+        return taken
+      })
+      const { gone, locked } = await explainFailure(work)
+      if (locked) throw new LockedRegionError(summarise(locked))
+      return gone && summariseDeleted(gone)
+    },
+    async bringBack(fingerprint) {
+      const work = database.transaction('rw', masks, async () => {
+        const there = await masks.get(fingerprint)
+        const gone = there && isDeleted(there) ? there : inMemory.get(fingerprint)
+        if (!gone) return false
+        const { deleted, ...region } = gone
+        const occupied = await masks.get(deleted.key)
+        await masks.put({ ...region, fingerprint: occupied && occupied.voxelCount > 0 ? besideKey(deleted.key) : deleted.key })
+        await masks.delete(fingerprint)
+        return true
+      })
+      const isBack = await explainFailure(work)
+      inMemory.delete(fingerprint)
+      return isBack
+    },
+    async removeOld(now) {
+      const work = database.transaction('rw', masks, async () => {
+        const old = (await deletedInDatabase()).filter((one) => isOld(one, now))
+        await masks.bulkDelete(old.map(({ fingerprint }) => fingerprint))
+      })
+      await explainFailure(work)
+      for (const [fingerprint, one] of inMemory) if (isOld(one, now)) inMemory.delete(fingerprint)
+    },
+    async list() {
+      const all = [...(await explainFailure(deletedInDatabase())), ...inMemory.values()]
+      return all.map(summariseDeleted).sort((a, b) => b.deleted.at - a.deleted.at)
+    },
+  }
+}
+
+type Deleted = KeptMask & { readonly deleted: NonNullable<KeptMask['deleted']> }
+type Taken = { readonly gone?: Deleted; readonly locked?: KeptMask }
+
+const isDeleted = (kept: KeptMask): kept is Deleted => kept.deleted !== undefined
+
+const summariseDeleted = (gone: Deleted): DeletedMask => ({ ...summarise(gone), deleted: gone.deleted })
