@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import packageJson from '../package.json' with { type: 'json' }
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
 import { formatFeatures, formatTable } from '../src/io/tableFile.ts'
 import { interruptProgram, runProgram } from './testProgram.ts'
@@ -48,8 +50,9 @@ test('a whole study goes from two tables to its files, the same for 1 and 3 work
     expect(run.exitCode).toBe(0)
   }
   const names = (await readdir(join(folder, 'one'), { recursive: true })).sort()
-  expect(names).toEqual(['combat.json', 'evaluation.json', 'harmonised.csv', 'models', 'models/LR.json', 'models/RF.json', 'models/SVM.json', 'notes.txt', 'optimism.json', 'protocol.yaml', 'resampling.json', 'scores.csv', 'selection.json', 'split.json', 'table2.csv']) // prettier-ignore
-  for (const name of names.filter((name) => name !== 'models'))
+  const tables = ['auc', 'calibration', 'calibration_curve', 'coefficients', 'cutoffs', 'dca', 'dca_differences', 'dca_ranges', 'delong', 'folds', 'importance', 'roc', 'scores', 'scores_apparent', 'scores_out_of_fold', 'table1', 'table2', 'table3', 'thresholds', 'univariable'].map((name) => `${name}.csv`) // prettier-ignore
+  expect(names).toEqual([...tables, 'combat.json', 'evaluation.json', 'harmonised.csv', 'models', 'models/LR.json', 'models/RF.json', 'models/SVM.json', 'notes.txt', 'optimism.json', 'protocol.yaml', 'resampling.json', 'run.json', 'selection.json', 'split.json'].sort()) // prettier-ignore
+  for (const name of names.filter((name) => name !== 'models' && name !== 'run.json'))
     expect(await readFile(join(folder, 'three', name), 'utf8'), name).toBe(await readFile(join(folder, 'one', name), 'utf8'))
   const notes = await readFile(join(folder, 'one/notes.txt'), 'utf8')
   expect(notes).toContain('Positive is HER2 = pos; negative is neg.\n')
@@ -63,6 +66,60 @@ test('a whole study goes from two tables to its files, the same for 1 and 3 work
   const { cohorts } = (await readJson('one/evaluation.json')) as { cohorts: { cohort: string; models: { auc: { auc: number } }[] }[] } // prettier-ignore
   expect(cohorts.map(({ cohort }) => cohort)).toEqual(['training', 'training, apparent', 'training, out-of-fold', 'validation'])
   expect(cohorts[3].models[0].auc.auc).toBeGreaterThan(0.7)
+})
+
+test('tables have no column that only numbers the rows and no row twice; each interval names its kind', async () => {
+  const names = (await readdir(join(folder, 'one'))).filter((name) => name.endsWith('.csv'))
+  for (const name of names) {
+    const [header, ...lines] = (await readFile(join(folder, 'one', name), 'utf8')).trim().split('\n')
+    expect(new Set(lines).size, name).toBe(lines.length)
+    expect(lines.every((line, i) => line.startsWith(`${i + 1},`)), name).toBe(false)
+    if (/(^|,)lower,/.test(header)) expect(header, name).toContain('interval')
+  }
+  const cohorts = (name: string) => readFile(join(folder, 'one', name), 'utf8').then((text) => text.split('\n').filter((line) => line.startsWith('"training, apparent"')).map((line) => line.split(',')[2])) // prettier-ignore
+  // The apparent scores of the other models are those that are carried on.
+  expect(new Set(await cohorts('table2.csv'))).toEqual(new Set(['RF']))
+  expect(await readFile(join(folder, 'one/table2.csv'), 'utf8')).toMatch(/^cohort,model,AUC \(95 % CI\),ACC \(95 % CI\),SEN .*,intervals,.*\ntraining,LR,0\.\d{3} \(0\.\d{3}-0\.\d{3}\),.*,AUC: DeLong; the others: Clopper-Pearson,/) // prettier-ignore
+  expect(await readFile(join(folder, 'one/table1.csv'), 'utf8')).toMatch(/^variable,level,training \(n=80\),validation \(n=60\),p,/)
+})
+
+test('run.json says with what, from what and when; a folder with the files of a run is refused, or cleared on request', async () => {
+  const record = await readJson('one/run.json') as { texel: string; seeds: { study: number }; inputs: { role: string; file: string; sha256: string }[]; files: { name: string; sha256: string }[]; startedAt: string; endedAt: string; protocol: object } // prettier-ignore
+  const sha256 = async (name: string) => createHash('sha256').update(await readFile(join(folder, name))).digest('hex')
+  expect(record.inputs.map(({ role, file }) => [role, file])).toEqual([['features', 'F.csv'], ['clinical', 'C.csv'], ['protocol', 'P.yaml']]) // prettier-ignore
+  for (const { file, sha256: said } of record.inputs) expect(said).toBe(await sha256(file))
+  for (const { name, sha256: said } of record.files) expect(said, name).toBe(await sha256(`one/${name}`))
+  expect(record).toMatchObject({ texel: packageJson.version, seeds: { study: 3 }, protocol: { seed: 3 } })
+  expect(Date.parse(record.endedAt)).toBeGreaterThanOrEqual(Date.parse(record.startedAt))
+
+  await writeFile(join(folder, 'quick.yaml'), 'seed: 3\noutcome: { column: HER2, positive: pos }\nharmonise: { method: none }\nselect: [{ method: rankSum, alpha: 0.1 }]\nmodels: [{ method: forest, trees: 2 }]\nevaluate: { bootstraps: 100, intervals: bootstrap, thresholds: { from: 0.1, to: 0.3, step: 0.1 } }\nresample: { repeats: 0 }\n') // prettier-ignore
+  await writeFile(join(folder, 'three/mine.txt'), 'mine')
+  const again = (...more: string[]) => texel('analyse', '--protocol', 'quick.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'three', ...more) // prettier-ignore
+  const before = await readFile(join(folder, 'three/run.json'), 'utf8')
+  const refused = await again()
+  expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringMatching(/^three holds the files of another run .* add --overwrite/)]) // prettier-ignore
+  expect(await readFile(join(folder, 'three/run.json'), 'utf8')).toBe(before)
+  const cleared = await again('--overwrite')
+  expect(cleared.exitCode, cleared.stderr).toBe(0)
+  const left = await readdir(join(folder, 'three'))
+  expect(left).toContain('mine.txt')
+  expect(left).not.toContain('combat.json')
+  expect(await readdir(join(folder, 'three/models'))).toEqual(['RF.json'])
+  const thresholds = (await readFile(join(folder, 'three/dca.csv'), 'utf8')).split('\n').filter((line) => line.startsWith('validation')).map((line) => line.split(',')[3]) // prettier-ignore
+  expect(thresholds).toEqual(['0.1', '0.2', '0.3'])
+  expect(await readFile(join(folder, 'three/table2.csv'), 'utf8')).toContain('ACC: Clopper-Pearson; the others: stratified bootstrap') // prettier-ignore
+})
+
+test('patients whom every tree drew have no out-of-bag score', async () => {
+  const { model } = (await readJson('three/models/RF.json')) as { model: { learntFrom: string[]; training: { 'out-of-bag': (number | null)[] } } } // prettier-ignore
+  const [header, ...rows] = (await readFile(join(folder, 'three/scores.csv'), 'utf8')).trim().split('\n').map((line) => line.split(',')) // prettier-ignore
+  const scoreOf = new Map(rows.map((row) => [row[0], row[header.indexOf('RF')]]))
+  const expected = model.training['out-of-bag'].map((score) => (score === null ? '' : String(score)))
+  expect(model.learntFrom.map((id) => scoreOf.get(id))).toEqual(expected)
+  const without = expected.filter((score) => score === '').length
+  expect(without).toBeGreaterThan(0)
+  expect(await readFile(join(folder, 'three/notes.txt'), 'utf8')).toContain(`RF has no out-of-bag score of ${without} patients`)
+  expect(await readFile(join(folder, 'three/auc.csv'), 'utf8')).toContain(`training,RF,out-of-bag after selection,${80 - without},`)
 })
 
 test('its parts can be redone by themselves: select, predict, evaluate', async () => {

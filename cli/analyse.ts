@@ -1,15 +1,22 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { basename } from 'node:path'
 import type { Command } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
+import { deriveSeed } from '../src/core/numeric/random.ts'
 import { defaultProtocol, type Protocol } from '../src/core/protocol.ts'
 import { analysisFiles } from '../src/io/analysisFiles.ts'
 import { describeAnalysis, describeCopies } from '../src/io/describeAnalysis.ts'
-import { parseProtocolFile, ProtocolFileError } from '../src/io/protocolFile.ts'
+import { formatProtocolFile, parseProtocolFile, ProtocolFileError } from '../src/io/protocolFile.ts'
 import { readStudy } from '../src/io/readStudy.ts'
+import type { NamedText } from '../src/io/results/namedTable.ts'
+import { formatRunRecord, runRecordName, type RunInput, type RunRecord } from '../src/io/runRecord.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
-import { makeFolder, readTableFile, readTextFile, writeResult } from './tableFiles.ts'
+import { openRunFolder } from './runFolder.ts'
+import { readTableFile, readTextFile } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
 interface AnalyseOptions {
@@ -18,6 +25,7 @@ interface AnalyseOptions {
   readonly features: string
   readonly clinical: string
   readonly output: string
+  readonly overwrite?: true
   readonly workers: number
 }
 
@@ -31,19 +39,22 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
     .requiredOption('--clinical <file.csv>', 'id and the columns that the protocol names: outcome, cohort, batch, covariates')
     .option('--id <column>', 'column of the IDs, where it is not called id')
     .requiredOption('--output <folder>', 'gets the tables, models and evaluation')
+    .option('--overwrite', 'replace the files of another run in that folder')
     .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
     .addHelpText('after', '\nExit code: 0 all good, 1 the data, or a cohort or fold of them, cannot be used, 2 wrong usage.')
     .action(async (options: AnalyseOptions) => report(await analyseFiles(options, signal))) // prettier-ignore
 }
 
 async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promise<boolean> {
+  const startedAt = new Date().toISOString()
   const protocol = await readProtocol(options.protocol)
   const [features, clinical] = await Promise.all([
     readTableFile(options.features, options.id),
     readTableFile(options.clinical, options.id),
   ])
   const read = readStudy(features, clinical, protocol)
-  await makeFolder(options.output)
+  const inputs = await describeInputs(options)
+  const folder = await openRunFolder(options.output, options.overwrite === true)
   const progress = createProgressBar()
   const bridge = createNodeStatisticsBridge(options.workers)
   try {
@@ -52,9 +63,9 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
       signal,
       onProgress: ({ done, total, step }) => progress.update(done, total, step),
     })
-    const files = analysisFiles(analysis, read)
-    for (const { name } of files) await makeFolder(join(options.output, name, '..'))
-    for (const { name, text } of files) await writeResult(join(options.output, name), text)
+    const files = analysisFiles(analysis, read, clinical)
+    const record = recordRun(protocol, files, { startedAt, inputs, workers: options.workers })
+    await folder.write([...files, { name: runRecordName, text: formatRunRecord(record) }])
     for (const line of [...describeCopies(analysis.copies), ...describeAnalysis(analysis)]) progress.say(line)
     const { evaluation, resampling } = analysis
     return evaluation.cohorts.every(({ unusable }) => unusable === null) && (resampling?.failures ?? []).length === 0
@@ -62,6 +73,41 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     progress.stop()
     bridge.close()
   }
+}
+
+async function describeInputs({ features, clinical, protocol }: AnalyseOptions): Promise<RunInput[]> {
+  const roles = [['features', features], ['clinical', clinical], ...(protocol === undefined ? [] : [['protocol', protocol]])] as const // prettier-ignore
+  return Promise.all(
+    roles.map(async ([role, path]) => {
+      const bytes = await readFile(path)
+      return { role, file: basename(path), bytes: bytes.length, sha256: hash(bytes) }
+    }),
+  )
+}
+
+function recordRun(
+  protocol: Protocol,
+  files: readonly NamedText[],
+  known: Pick<RunRecord, 'startedAt' | 'inputs' | 'workers'>,
+): RunRecord {
+  const { seed } = protocol
+  const named = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, deriveSeed(seed, name)]))
+  return {
+    format: 'texel run',
+    version: 1,
+    texel: packageJson.version,
+    command: 'analyse',
+    ...known,
+    endedAt: new Date().toISOString(),
+    protocol,
+    protocolSha256: hash(formatProtocolFile(protocol)),
+    seeds: { study: seed, ...named('select', 'train', 'resample', 'optimism', 'evaluate') },
+    files: files.map(({ name, text }) => ({ name, sha256: hash(text) })),
+  }
+}
+
+function hash(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
 }
 
 /** @throws UsageError with the lines that are wrong */

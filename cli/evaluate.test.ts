@@ -146,3 +146,16 @@ test.each<[string, string, string[], number, RegExp]>([
   expect(stderr).toMatch(message)
   expect(exitCode).toBe(code)
 })
+
+test('tables for figures and papers on request, with thresholds of one’s own', async () => {
+  const args = ['--train-cohort', 'one', '--probabilities', 'lr', '--bootstraps', '50', '--tables', 'tables']
+  const { exitCode, stderr } = await run(scoresCsv(), ...args, '--thresholds', '0.1:0.3:0.1', '--intervals', 'bootstrap')
+  expect(exitCode, stderr).toBe(0)
+  const names = readdirSync(join(folder, 'tables'))
+  expect(names).toEqual(expect.arrayContaining(['roc.csv', 'thresholds.csv', 'cutoffs.csv', 'delong.csv', 'calibration.csv', 'table2.csv'])) // prettier-ignore
+  const lines = (name: string) => readFileSync(join(folder, 'tables', name), 'utf8').trim().split('\n') // prettier-ignore
+  expect(lines('dca.csv').map((line) => line.split(',').slice(0, 4).join())).toEqual(['cohort,model,scores,threshold', ...['one,lr,as given', 'two,lr,new patients'].flatMap((start) => [0.1, 0.2, 0.3].map((threshold) => `${start},${threshold}`))]) // prettier-ignore
+  expect(lines('table2.csv')[1]).toContain('ACC: Clopper-Pearson; the others: stratified bootstrap')
+  const wrong = await run(scoresCsv(), '--thresholds', '0.3:0.1:0.1')
+  expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringContaining('from the lower to the higher')])
+})

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import { InvalidArgumentError, type Command } from 'commander'
+import { join } from 'node:path'
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { spreadThresholds } from '../src/core/evaluate/decisionCurve.ts'
 import type { CutoffRule } from '../src/core/evaluate/cutoffs.ts'
 import { defaultEvaluationOptions, type EvaluationOptions } from '../src/core/evaluate/evaluateModel.ts'
 import {
@@ -17,8 +19,11 @@ import { readLearntFrom } from '../src/io/learntFromColumn.ts'
 import { nearestName } from '../src/io/nearestName.ts'
 import { readColumn, readFeatureTable, readOutcome, TableFileError, type Outcome, type TextTable } from '../src/io/tableFile.ts'
 import { describeAuc } from '../src/io/describeAnalysis.ts'
+import { evaluationTables } from '../src/io/results/evaluationTables.ts'
+import { formatTables } from '../src/io/results/namedTable.ts'
+import type { TableIntervals } from '../src/io/results/performanceTables.ts'
 import { parseCount } from './parseCount.ts'
-import { readTableFile, writeResult } from './tableFiles.ts'
+import { makeFolder, readTableFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
 interface EvaluateOptions {
@@ -33,6 +38,9 @@ interface EvaluateOptions {
   readonly prevalence?: number
   readonly cutoffs: readonly string[]
   readonly reclassification?: string | true
+  readonly thresholds?: readonly number[]
+  readonly tables?: string
+  readonly intervals: TableIntervals
   readonly confidence: number
   readonly bootstraps: number
   readonly seed: number
@@ -70,6 +78,20 @@ export function addEvaluateCommand(program: Command, signal: AbortSignal, report
       '--reclassification [borders]',
       'NRI and IDI of every two models of probabilities; borders of risk classes, separated by commas, or category-free (as without a value)',
     )
+    .option(
+      '--thresholds <from:to:step>',
+      'threshold probabilities of the decision curves (default: 0.01:0.99:0.01)',
+      readThresholds,
+    )
+    .option(
+      '--tables <folder>',
+      'gets the evaluation as tables too: roc, thresholds, cutoffs, delong, dca, calibration, table2 ... (docs/results.md)',
+    )
+    .addOption(
+      new Option('--intervals <kind>', 'of SEN, SPE, PPV and NPV in table2.csv')
+        .choices(['Clopper-Pearson', 'bootstrap'])
+        .default('Clopper-Pearson'),
+    )
     .option('--confidence <level>', 'of intervals', readShare, defaultEvaluationOptions.level)
     .option(
       '--bootstraps <count>',
@@ -98,6 +120,7 @@ async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<
     resamples: bootstraps,
     rules: options.cutoffs.map((text) => readRule(text, prevalence ?? shareOfTraining(input))),
     reclassification: readBorders(options.reclassification),
+    ...(options.thresholds && { thresholds: options.thresholds }),
   }
   process.stderr.write(`Positive is ${outcome.column} = ${outcome.positive}; negative is ${outcome.negative}.\n`)
   const evaluated = await evaluateScores(input, settings, async () => {
@@ -106,6 +129,11 @@ async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<
   })
   const evaluation = markLearntFrom(evaluated, table, options.trainCohort)
   await writeResult(output, formatJson(evaluation))
+  if (options.tables !== undefined) {
+    await makeFolder(options.tables)
+    for (const { name, text } of formatTables(evaluationTables(evaluation, options.intervals)))
+      await writeResult(join(options.tables, name), text)
+  }
   process.stdout.write(summarise(evaluation))
   return evaluation.cohorts.every(({ unusable }) => unusable === null)
 }
@@ -205,6 +233,16 @@ function readBorders(text: string | true | undefined): EvaluationOptions['reclas
       `--reclassification takes borders between 0 and 1, separated by commas, or ${categoryFree}; "${text}" was given.`,
     )
   return { borders }
+}
+
+function readThresholds(text: string): readonly number[] {
+  const [from, to, step, ...more] = text.split(':').map((part) => (part.trim() === '' ? NaN : Number(part)))
+  if (step === undefined || more.length > 0) throw new InvalidArgumentError('Three numbers were expected, as in 0.05:0.5:0.01.')
+  try {
+    return spreadThresholds({ from, to, step })
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message)
+  }
 }
 
 function readShare(text: string): number {

@@ -37,7 +37,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const commands: Readonly<Record<string, readonly string[]>> = {
-  analyse: ['--protocol', 'P.yaml', '--clinical', 'C.csv', '--output', 'out'],
+  analyse: ['--protocol', 'P.yaml', '--clinical', 'C.csv', '--output', 'out', '--overwrite'],
   train: ['--outcomes', 'C.csv', '--outcome', 'outcome', '--train', 'train.txt', '--model', 'logistic', '--output', 'm.json'],
   select: ['--protocol', 'P.yaml', '--outcomes', 'C.csv', '--outcome', 'outcome', '--train', 'train.txt', '--output', 's.json'],
   harmonise: ['--batches', 'C.csv', '--batch', 'scanner', '--output', 'h.csv', '--model', 'c.json'],
@@ -177,7 +177,7 @@ test('lesions of one patient: suspected by their IDs, kept together where the pr
   )
   const clinical = (cohorts: readonly string[]) => formatTable(['id', 'patient', 'cohort', 'scanner', 'outcome'], lesions.map((id, i) => [id, patient[i], cohorts[i], scanner[i], label[i]])) // prettier-ignore
   write('D.csv', clinical(cohort))
-  const asked = ['--features', 'L.csv', '--clinical', 'D.csv', '--output', 'out']
+  const asked = ['--features', 'L.csv', '--clinical', 'D.csv', '--output', 'out', '--overwrite']
   write('Q.yaml', read('P.yaml').replace('repeats: 0', 'folds: 3'))
   const unknown = await texel('analyse', '--protocol', 'Q.yaml', ...asked)
   expect(unknown.stderr).toContain(

@@ -1,8 +1,9 @@
 import { bootstrapPath, type BootstrapOptimism } from './analysis/bootstrapPath.ts'
 import { findCopies, type Copies } from './analysis/findCopies.ts'
 import { evaluateStudy } from './analysis/evaluateStudy.ts'
-import { followPath, type Path } from './analysis/followPath.ts'
+import { followPrepared, prepareStudy, type Path } from './analysis/followPath.ts'
 import { resamplePath, type Resampling } from './analysis/resamplePath.ts'
+import { describeUnivariable, type UnivariableRow } from './analysis/univariable.ts'
 import { splitByCohort, type Split, type StudyData } from './analysis/studyData.ts'
 import type { Evaluation } from './evaluate/evaluateScores.ts'
 import type { OnProgress, RunJobs } from './numeric/jobs.ts'
@@ -21,6 +22,8 @@ export interface Analysis {
   readonly resampling: Resampling | null
   /** The same in bootstrap samples of it; null when the protocol asks for none. */
   readonly optimism: BootstrapOptimism | null
+  /** Every candidate feature by itself, among the training patients. */
+  readonly univariable: readonly UnivariableRow[]
   readonly evaluation: Evaluation
 }
 
@@ -39,9 +42,12 @@ export async function analyse(
   const run = spreadJobs(runJobs)
   const split = splitByCohort(study, protocol.cohort.training)
   const copies = findCopies(study, split)
-  const path = await followPath({ study, split, protocol, seed: protocol.seed }, run, onProgress)
+  const job = { study, split, protocol, seed: protocol.seed }
+  const prepared = prepareStudy(job, onProgress)
+  const path = await followPrepared(prepared, job, run, onProgress)
   const resampling = await resamplePath(study, split, protocol, path.models, run.followPath, onProgress)
   const optimism = await bootstrapPath(study, split, protocol, path, run.followPath, onProgress)
   const evaluation = await evaluateStudy(path, resampling, study, protocol, onProgress)
-  return { protocol, split, copies, path, resampling, optimism, evaluation }
+  const univariable = describeUnivariable(prepared.training, path.selection, resampling)
+  return { protocol, split, copies, path, resampling, optimism, univariable, evaluation }
 }

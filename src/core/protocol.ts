@@ -201,6 +201,15 @@ export const protocolSchema = z.strictObject({
         .optional()
         .describe('NRI and IDI of every two models, with the borders of risk classes, or category-free without borders.'),
       bootstraps: z.int().min(100).default(2000),
+      intervals: z
+        .enum(['Clopper-Pearson', 'bootstrap'])
+        .default('Clopper-Pearson')
+        .describe('Of sensitivity, specificity, PPV and NPV in table2.csv; bootstrap (stratified) is that of the paper. cutoffs.csv has both.'),
+      thresholds: z
+        .strictObject({ from: share.default(0.01), to: share.default(0.99), step: share.default(0.01) })
+        .refine(({ from, to }) => from <= to, { message: 'from is at most to' })
+        .prefault({})
+        .describe('Threshold probabilities of the decision curves.'),
     })
     .prefault({}),
   resample: z

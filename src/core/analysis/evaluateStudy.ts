@@ -1,5 +1,6 @@
 import type { CutoffRule } from '../evaluate/cutoffs.ts'
 import { defaultEvaluationOptions, type EvaluationOptions } from '../evaluate/evaluateModel.ts'
+import { spreadThresholds } from '../evaluate/decisionCurve.ts'
 import { evaluateScores, type Evaluation, type TrainingScores } from '../evaluate/evaluateScores.ts'
 import type { PauseForProgress } from '../numeric/jobs.ts'
 import { deriveSeed } from '../numeric/random.ts'
@@ -13,7 +14,7 @@ import type { StudyData } from './studyData.ts'
 
 /**
  * Every model in every cohort. The training cohort stands there up to three times, by where the scores come from: as carried
- * on (out-of-bag for forests), apparent (of the patients learnt from, where that differs) and out-of-fold.
+ * on (out-of-bag for forests), apparent (of the patients learnt from; only the models of which that differs) and out-of-fold.
  */
 export async function evaluateStudy(
   path: Path,
@@ -27,11 +28,12 @@ export async function evaluateStudy(
   const outcomeOfRows = (ids: readonly string[]) => ids.map((id) => outcomeOf.get(id)!)
   const asTraining = (name: string, table: FeatureTable, scoresAre: TrainingScores['scoresAre']): TrainingScores => ({
     name,
+    models: table.columns,
     scoresAre,
     table: takeTraining(table, outcomeOfRows(table.ids), { training: table.ids, validation: [] }),
   })
   const everyModel = (source: TrainingScores['scoresAre'][string]) => Object.fromEntries(names.map((name) => [name, source]))
-  const outOfBag = path.models.some(({ scoresAre }) => scoresAre !== 'resubstitution')
+  const outOfBag = path.models.filter(({ scoresAre }) => scoresAre !== 'resubstitution')
   return evaluateScores(
     {
       models: path.models.map(({ name, scoreKind, model }) => ({
@@ -42,7 +44,7 @@ export async function evaluateStudy(
       })),
       training: [
         asTraining(own.cohort, asTable(own.ids, own.scores), Object.fromEntries(path.models.map(({ name, scoresAre }) => [name, scoresAre]))),
-        ...(outOfBag ? [asTraining(`${own.cohort}, apparent`, asTable(own.ids, Object.fromEntries(path.models.map(({ name, apparent }) => [name, apparent]))), everyModel('resubstitution'))] : []),
+        ...(outOfBag.length > 0 ? [asTraining(`${own.cohort}, apparent`, asTable(own.ids, Object.fromEntries(outOfBag.map(({ name, apparent }) => [name, apparent]))), everyModel('resubstitution'))] : []),
         ...(resampling && resampling.ids.length > 0 ? [asTraining(`${own.cohort}, out-of-fold`, asTable(resampling.ids, resampling.scores), everyModel('out-of-fold'))] : []),
       ],
       ...(patientOf && { patientOf }),
@@ -55,7 +57,7 @@ export async function evaluateStudy(
 
 /** @param outcome of the training patients, whose share of positives a cost rule takes unless the protocol names another */
 function evaluationOptions({ evaluate, seed }: Protocol, outcome: readonly number[]): EvaluationOptions {
-  const { confidence, cutoff, cutoffTarget, costOfMiss, prevalence, bootstraps, reclassification } = evaluate
+  const { confidence, cutoff, cutoffTarget, costOfMiss, prevalence, bootstraps, reclassification, thresholds } = evaluate
   const rule = (): CutoffRule => {
     if (cutoff === 'youden') return { kind: cutoff }
     if (cutoff === 'cost') return { kind: cutoff, costOfMiss, prevalence: prevalence ?? mean(outcome) }
@@ -67,6 +69,7 @@ function evaluationOptions({ evaluate, seed }: Protocol, outcome: readonly numbe
     resamples: bootstraps,
     rules: [rule()],
     prevalence: prevalence ?? null,
+    thresholds: spreadThresholds(thresholds),
     reclassification: reclassification ?? null,
     seed: deriveSeed(seed, 'evaluate'),
   }

@@ -5,7 +5,7 @@ import type { PathRunners } from './pathRunners.ts'
 import type { CombatRecord } from '../harmonise/combatRecord.ts'
 import { harmoniseStudy } from './harmoniseStudy.ts'
 import { scoreModels, type CohortScores } from './scoreModels.ts'
-import { requireJudgeable, screenStudy, type ImputedCohort, type Screening } from './screenStudy.ts'
+import { requireJudgeable, screenStudy, type ImputedCohort, type ScreenedStudy, type Screening } from './screenStudy.ts'
 import { selectFeatures, type Selection } from './selectFeatures.ts'
 import type { Split, StudyData } from './studyData.ts'
 import { trainModels, type TrainedModel } from './trainModels.ts'
@@ -37,26 +37,35 @@ export interface Path {
  * Harmonisation, screening, selection and training, in this order and on the training patients of the split alone (in the mode
  * "all patients" ComBat sees everybody's values, nobody's labels); then scores. Nested resampling follows the same path a fold.
  */
-export async function followPath(
-  { study, split, protocol, seed }: PathJob,
-  run: PathRunners,
-  onProgress: OnProgress = () => {},
-): Promise<Path> {
+export async function followPath(job: PathJob, run: PathRunners, onProgress: OnProgress = () => {}): Promise<Path> {
+  return followPrepared(prepareStudy(job, onProgress), job, run, onProgress)
+}
+
+/** The first part of the path: nothing has looked at an outcome yet. */
+export function prepareStudy({ study, split, protocol }: PathJob, onProgress: OnProgress): ScreenedStudy {
   onProgress({ done: 0, total: 1, step: 'Harmonising' })
-  const harmonised = harmoniseStudy(study, split, protocol.harmonise)
-  const screened = screenStudy(harmonised, protocol.missing)
+  return screenStudy(harmoniseStudy(study, split, protocol.harmonise), protocol.missing)
+}
+
+/** The rest of it. */
+export async function followPrepared(
+  screened: ScreenedStudy,
+  { study, protocol, seed }: PathJob,
+  run: PathRunners,
+  onProgress: OnProgress,
+): Promise<Path> {
   const selection = await selectFeatures(screened, study, protocol.select, deriveSeed(seed, 'select'), run, onProgress)
   requireJudgeable(screened.judged, selection.kept)
   const models = await trainModels(selection.kept, screened.training, protocol.models, deriveSeed(seed, 'train'), run, onProgress)
   return {
-    harmonisation: harmonised.record,
-    notHarmonised: harmonised.notHarmonised,
+    harmonisation: screened.record,
+    notHarmonised: screened.notHarmonised,
     screening: screened.screening,
     imputed: screened.imputed,
     selection,
     models,
     scores: scoreModels(models, protocol.cohort.training, screened.training, screened.judged),
     learntFrom: screened.training.ids,
-    warnings: harmonised.warnings,
+    warnings: screened.warnings,
   }
 }

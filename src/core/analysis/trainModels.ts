@@ -21,7 +21,7 @@ export interface TrainedModel {
   readonly scoreKind: ScoreKind
   /** How the training patients' scores came about. */
   readonly scoresAre: TrainingScoreSource
-  /** Of the training patients, in their order. */
+  /** Of the training patients, in their order; NaN for one that every tree drew, who has no out-of-bag score. */
   readonly training: readonly number[]
   /** Of the training patients, by the model that learnt from them. */
   readonly apparent: readonly number[]
@@ -51,8 +51,7 @@ export async function trainModels(
       model,
       scoreKind: scoreKindOf(model),
       scoresAre: outOfBag ? 'out-of-bag after selection' : 'resubstitution',
-      // A patient that every tree drew has no out-of-bag score; with 500 trees there is none.
-      training: outOfBag ? outOfBag.map((score, row) => score ?? apparent[row]) : apparent,
+      training: outOfBag ? outOfBag.map((score) => score ?? NaN) : apparent,
       apparent,
     })
   }

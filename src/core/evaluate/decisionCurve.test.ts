@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectEqual, readAsah, readDecisionCurves, readEndToEnd } from '../../../reference/evaluation.ts'
 import { studyNames } from '../../../reference/studies.ts'
-import { compareDecisionCurves, defaultDecisionCurveOptions, traceDecisionCurve } from './decisionCurve.ts'
+import { spreadThresholds, compareDecisionCurves, defaultDecisionCurveOptions, traceDecisionCurve } from './decisionCurve.ts'
 import { declareProbabilities, type ProbabilityScores } from './probabilityScores.ts'
 
 const quick = { ...defaultDecisionCurveOptions, resamples: 200 }
@@ -84,4 +84,10 @@ test('what is no probability, and thresholds that are none, are refused', () => 
   for (const thresholds of [[], [0, 0.5], [0.5, 0.2], [0.5, 1]])
     expect(() => traceDecisionCurve(wfns, asah.outcome, { ...quick, thresholds })).toThrow(/ascend, each above 0 and below 1/)
   expect(() => traceDecisionCurve(wfns, asah.outcome, { ...quick, prevalence: 10 })).toThrow(/prevalence/)
+})
+
+test('thresholds are spread without the rounding of repeated addition; the default is 1 to 99 %', () => {
+  expect(spreadThresholds({ from: 0.01, to: 0.99, step: 0.01 })).toEqual(Array.from({ length: 99 }, (_, k) => (k + 1) / 100))
+  expect(spreadThresholds({ from: 0.1, to: 0.35, step: 0.1 })).toEqual([0.1, 0.2, 0.3])
+  expect(() => spreadThresholds({ from: 0.5, to: 0.1, step: 0.1 })).toThrow(/from the lower to the higher/)
 })

@@ -37,9 +37,28 @@ export interface DecisionCurveOptions extends BootstrapOptions {
   readonly prevalence: number | null
 }
 
+/**
+ * Thresholds from the first to the last, both included, in equal steps; without the rounding of repeated addition.
+ * @throws RangeError unless 0 < from <= to < 1 and the step is above 0
+ */
+export function spreadThresholds({
+  from,
+  to,
+  step,
+}: {
+  readonly from: number
+  readonly to: number
+  readonly step: number
+}): number[] {
+  if (!(from > 0 && from <= to && to < 1 && step > 0))
+    throw new RangeError(`Thresholds lie between 0 and 1, from the lower to the higher, in steps above 0; ${from} to ${to} by ${step} was given.`) // prettier-ignore
+  const count = Math.floor((to - from) / step + 1e-9) + 1
+  return Array.from({ length: count }, (_, k) => Math.round((from + k * step) * 1e12) / 1e12)
+}
+
 export const defaultDecisionCurveOptions: DecisionCurveOptions = {
   ...defaultBootstrapOptions,
-  thresholds: Array.from({ length: 99 }, (_, k) => (k + 1) / 100),
+  thresholds: spreadThresholds({ from: 0.01, to: 0.99, step: 0.01 }),
   prevalence: null,
 }
 

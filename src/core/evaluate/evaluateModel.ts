@@ -58,6 +58,8 @@ export interface ModelEvaluation {
   readonly model: string
   /** How the scores came about, in words: resubstitution, out-of-bag after selection, new patients. */
   readonly scoresAre: string
+  /** Patients who are in none of the figures: they have no out-of-bag score, as every tree drew them. */
+  readonly withoutScore: readonly string[]
   readonly auc: AucEstimate
   readonly aucBootstrap: BootstrapInterval
   readonly roc: RocCurve
@@ -84,6 +86,8 @@ export interface ModelInCohort {
   readonly outcome: ArrayLike<number>
   /** See `Clusters`. */
   readonly clusters?: Clusters
+  /** See `ModelEvaluation`. */
+  readonly withoutScore: readonly string[]
   /** Learnt on the training patients, one a rule; none when there are no training patients. */
   readonly carried: readonly LearntCutoff[]
   /** Learnt on the training patients, or why it could not be; null when none was asked for. */
@@ -100,6 +104,7 @@ export function evaluateModel(input: ModelInCohort, options: EvaluationOptions):
   return {
     model: input.model,
     scoresAre: input.scoresAre,
+    withoutScore: input.withoutScore,
     ...estimateBothWays(input, options),
     roc,
     precisionRecall: tracePrecisionRecall(scores, outcome),

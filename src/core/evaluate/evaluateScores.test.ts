@@ -149,6 +149,29 @@ test('out-of-fold scores of the same patients are shown apart, with a fair compa
   expect(ours.acrossCohorts).toEqual([])
 })
 
+test('a patient whom every tree drew has no out-of-bag score, and is left out of that model alone', async () => {
+  const outcome = [0, 1, 0, 1, 0, 1, 0, 1, 1, 0]
+  const lr = [0.1, 0.7, 0.3, 0.6, 0.2, 0.4, 0.5, 0.9, 0.8, 0.35]
+  const rf = [0.2, 0.9, NaN, 0.6, 0.3, 0.25, 0.1, NaN, 0.7, 0.4]
+  const scored = rf.map((score) => !Number.isNaN(score))
+  const keep = <Value>(values: readonly Value[]) => values.filter((_, i) => scored[i])
+  const two = models.slice(0, 2)
+  const [cohort] = (await evaluateScores({ models: two, training: [trainingOf({ lr, rf_oob: rf }, outcome)], validation: [] }, quick)).cohorts // prettier-ignore
+  const [own] = (await evaluateScores({ models: two, training: [trainingOf({ lr: keep(lr), rf_oob: keep(rf) }, keep(outcome))], validation: [] }, quick)).cohorts // prettier-ignore
+  const [ofLr, ofRf] = cohort.models
+  expect([ofLr.auc.positives + ofLr.auc.negatives, ofLr.withoutScore]).toEqual([10, []])
+  expect(ofRf.withoutScore).toEqual(['t2', 't7'])
+  expect({ ...ofRf, withoutScore: [], cutoffs: [] }).toEqual({ ...own.models[1], cutoffs: [] })
+  expect(ofRf.cutoffs[0].cutoff.threshold).toBe(own.models[1].cutoffs[0].cutoff.threshold)
+  expect(cohort.comparisons).toEqual(own.comparisons)
+  expect(cohort.decisionDifferences).toEqual(own.decisionDifferences)
+  expect(cohort.warnings).toContain('rf_oob has no out-of-bag score of 2 patients, whom every tree drew: t2, t7. Its figures are those of the others.') // prettier-ignore
+  const none = trainingOf({ lr, rf_oob: rf.map((score, i) => (i < 2 ? score : NaN)) }, [0, 0, ...outcome.slice(2)])
+  await expect(evaluateScores({ models: two, training: [none], validation: [] }, quick)).rejects.toThrow(/not of both classes\. Grow more trees/) // prettier-ignore
+  const missing = { ...trainingOf({ lr: rf, rf_oob: rf }, outcome) }
+  await expect(evaluateScores({ models: two, training: [missing], validation: [] }, quick)).rejects.toThrow(/scores of the model lr are missing/) // prettier-ignore
+})
+
 test('scores become probabilities by recalibration on training alone; where that fails the reason is told', async () => {
   const input = endToEnd('ispy1')
   const svm: ScoredModel = { name: 'svm', kind: 'decision', logistic: false, recalibrate: true }

@@ -1,9 +1,11 @@
 import type { PauseForProgress } from '../numeric/jobs.ts'
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
-import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
+import { listSome } from '../table/listSome.ts'
+import { pickTrainingRows, requireTraining, type TrainingTable } from '../table/trainingTable.ts'
+import { findBenefitRanges, type BenefitRanges } from './benefitRanges.ts'
 import { fitCutoff, type LearntCutoff } from './cutoffs.ts'
 import { compareDecisionCurves, type DecisionCurveDifference } from './decisionCurve.ts'
-import { comparePairedAuc, compareUnpairedAuc, type AucComparison, type Clusters } from './delong.ts'
+import { comparePairedAuc, compareUnpairedAuc, type AucComparison, type Clusters, type LabelledScores } from './delong.ts'
 import {
   defaultEvaluationOptions,
   evaluateModel,
@@ -31,9 +33,14 @@ export interface ScoredModel {
 /** How training scores came about, by model. */
 export type TrainingScoreSource = 'resubstitution' | 'out-of-bag after selection' | 'out-of-fold' | 'as given'
 
-/** Scores of the training patients. The same patients may come several times, with scores of another source. */
+/**
+ * Scores of the training patients. The same patients may come several times, with scores of another source. An out-of-bag score
+ * may be missing (NaN): the patient was drawn by every tree, and is left out of that model's figures.
+ */
 export interface TrainingScores {
   readonly name: string
+  /** The models that have scores of this source; default: all. */
+  readonly models?: readonly string[]
   readonly scoresAre: Readonly<Record<string, TrainingScoreSource>>
   readonly table: TrainingTable
 }
@@ -80,6 +87,8 @@ export interface CohortEvaluation {
   readonly comparisons: readonly PairOfModels[]
   /** Of every two models whose scores are probabilities. */
   readonly decisionDifferences: readonly (DecisionCurveDifference & { readonly models: readonly [string, string] })[]
+  /** Of every model whose scores are probabilities: where it is worth more than other ways to decide. */
+  readonly benefitRanges: readonly BenefitRanges[]
   /** Empty unless asked for. */
   readonly reclassification: readonly (Reclassification & { readonly models: readonly [string, string] })[]
 }
@@ -95,6 +104,7 @@ export interface Evaluation {
 }
 
 const fewPatientsOfAClass = 10
+const outOfBagSource: TrainingScoreSource = 'out-of-bag after selection'
 
 const paperComparison =
   "Scores of patients that the models learnt from, as in the paper's comparison: the model that fits closer is favoured. Out-of-fold scores give a fair one."
@@ -116,30 +126,36 @@ export async function evaluateScores(
   const { models, training, validation, patientOf } = input
   training.forEach(({ table }) => requireTraining(table))
   const cohorts = [
-    ...training.map(({ name, table, scoresAre }) => ({
+    ...training.map(({ name, table, scoresAre, models: own }) => ({
       ...{ name, scores: table, outcome: table.outcome, role: 'training' as const },
+      models: own ? models.filter((model) => own.includes(model.name)) : models,
       sourceOf: (model: string): string => scoresAre[model] ?? 'as given',
     })),
-    ...validation.map((cohort) => ({ ...cohort, role: 'validation' as const, sourceOf: () => 'new patients' })),
+    ...validation.map((cohort) => ({ ...cohort, models, role: 'validation' as const, sourceOf: () => 'new patients' })),
   ].map((cohort): Cohort => ({ ...cohort, ...clustersOf(cohort.scores, patientOf) }))
   if (models.length === 0 || cohorts.length === 0)
     throw new RangeError('There is nothing to evaluate: no model or no cohort was given.')
   refuseRepeated(models.map(({ name }) => name), 'models') // prettier-ignore
   refuseRepeated(cohorts.map(({ name }) => name), 'cohorts') // prettier-ignore
-  for (const cohort of cohorts) for (const model of models) scoresOf(cohort, model.name)
+  for (const cohort of cohorts) for (const model of cohort.models) scoresOf(cohort, model.name)
   const carried = new Map(
     models.map(({ name }) => [
       name,
-      training.length > 0 ? options.rules.map((rule) => fitCutoff(training[0].table, name, rule)) : [],
+      training.length > 0 ? options.rules.map((rule) => fitCutoff(takeScored(training[0].table, cohorts[0], name), name, rule)) : [],
+    ]),
+  ) // prettier-ignore
+  const recalibrations = new Map(
+    models.map((model) => [
+      model.name,
+      recalibrateModel(model, training[0] && takeScored(training[0].table, cohorts[0], model.name)),
     ]),
   )
-  const recalibrations = new Map(models.map((model) => [model.name, recalibrateModel(model, training[0]?.table)]))
   let done = 0
-  const total = cohorts.length * models.length
+  const total = cohorts.reduce((sum, cohort) => sum + cohort.models.length, 0)
   const evaluated: CohortEvaluation[] = []
   for (const cohort of cohorts) {
     const tell = async (model: string) => onProgress({ done: done++, total, step: `Evaluating ${model} in ${cohort.name}` })
-    evaluated.push(await evaluateCohort(cohort, models, { carried, recalibrations }, options, tell))
+    evaluated.push(await evaluateCohort(cohort, { carried, recalibrations }, options, tell))
   }
   return {
     options,
@@ -153,6 +169,8 @@ export async function evaluateScores(
 interface Cohort {
   readonly name: string
   readonly role: CohortRole
+  /** Those that are judged in it. */
+  readonly models: readonly ScoredModel[]
   readonly scores: FeatureTable
   readonly outcome: ArrayLike<number>
   readonly sourceOf: (model: string) => string
@@ -188,37 +206,40 @@ function recalibrateModel(
 
 async function evaluateCohort(
   cohort: Cohort,
-  models: readonly ScoredModel[],
   { carried, recalibrations }: Learnt,
   options: EvaluationOptions,
   tell: (model: string) => Promise<void>,
 ): Promise<CohortEvaluation> {
-  const { name, role, outcome, sourceOf, clusters } = cohort
+  const { name, role, models, outcome, sourceOf, clusters } = cohort
   const rows = outcome.length
   const patients = clusters ? new Set(clusters).size : rows
   const positives = countPositives(outcome)
   const base = { cohort: name, role, patients, positives, rows }
   if (!hasBothClasses(cohort)) {
     const unusable = `The cohort ${name} has ${positives} positive and ${rows - positives} negative patients: both classes are needed.`
-    return { ...base, unusable, warnings: [], models: [], comparisons: [], decisionDifferences: [], reclassification: [] }
+    return { ...base, unusable, warnings: [], models: [], comparisons: [], decisionDifferences: [], benefitRanges: [], reclassification: [] } // prettier-ignore
   }
   const { level, prevalence, thresholds, reclassification } = options
-  const drawing = { level, seed: options.seed, resamples: options.resamples, ...(clusters && { clusters }) }
-  const pairsOfProbabilities = pairs(
-    models.flatMap(({ name, kind }) => {
-      const recalibration = recalibrations.get(name) ?? null
-      const { probabilities } = takeProbabilities({ scores: scoresOf(cohort, name), kind, recalibration })
-      return probabilities ? [{ name, probabilities }] : []
-    }),
-  )
+  const drawing = { level, seed: options.seed, resamples: options.resamples }
+  const pairsOfModels = pairs(models).map(([a, b]) => {
+    const both = scoredBy(cohort, [a.name, b.name])
+    const [first, second] = [a, b].map(({ name, kind }, i) => takeProbabilities({ scores: both.scores[i], kind, recalibration: recalibrations.get(name) ?? null }).probabilities) // prettier-ignore
+    return { models: [a.name, b.name] as const, both, first, second }
+  })
+  const pairsOfProbabilities = pairsOfModels.flatMap(({ models, both, first, second }) =>
+    first && second
+      ? [{ models, first, second, outcome: both.outcome, drawing: { ...drawing, ...(both.clusters && { clusters: both.clusters }) } }]
+      : [],
+  ) // prettier-ignore
   const evaluated: ModelEvaluation[] = []
   for (const { name: model, kind, logistic, interceptOnly = false, recalibrate } of models) {
     await tell(model)
     const scoresAre = sourceOf(model)
     const apparentLogistic = role === 'training' && ((logistic && scoresAre === 'resubstitution') || recalibrate === true)
+    const { scores, withoutScore, ...scored } = scoredBy(cohort, [model])
     const inCohort = {
-      ...{ model, kind, scoresAre, role, outcome, apparentLogistic, interceptOnly, ...(clusters && { clusters }) },
-      scores: scoresOf(cohort, model),
+      ...{ model, kind, scoresAre, role, apparentLogistic, interceptOnly, withoutScore, ...scored },
+      scores: scores[0],
       carried: carried.get(model) ?? [],
       recalibration: recalibrations.get(model) ?? null,
     }
@@ -227,28 +248,28 @@ async function evaluateCohort(
   return {
     ...base,
     unusable: null,
-    warnings: [...(clusters ? [warnOfClusters(patients, rows)] : []), ...warnOfFew(positives, rows - positives)],
+    warnings: [
+      ...(clusters ? [warnOfClusters(patients, rows)] : []),
+      ...warnOfFew(positives, rows - positives),
+      ...evaluated.flatMap(warnOfDrawn),
+    ],
     models: evaluated,
-    comparisons: pairs(models).map(([a, b]) => ({
-      models: [a.name, b.name],
-      ...comparePairedAuc(scoresOf(cohort, a.name), scoresOf(cohort, b.name), outcome, level, clusters),
-      note: role === 'validation' || [a, b].every(({ name }) => sourceOf(name) === 'out-of-fold') ? null : paperComparison,
+    comparisons: pairsOfModels.map(({ models, both }) => ({
+      models,
+      ...comparePairedAuc(both.scores[0], both.scores[1], both.outcome, level, both.clusters),
+      note: role === 'validation' || models.every((name) => sourceOf(name) === 'out-of-fold') ? null : paperComparison,
     })),
-    decisionDifferences: pairsOfProbabilities.map(([a, b]) => ({
-      models: [a.name, b.name],
-      ...compareDecisionCurves(a.probabilities, b.probabilities, outcome, {
-        ...drawing,
-        prevalence,
-        thresholds,
-      }),
+    decisionDifferences: pairsOfProbabilities.map(({ models, first, second, outcome, drawing }) => ({
+      models,
+      ...compareDecisionCurves(first, second, outcome, { ...drawing, prevalence, thresholds }),
     })),
+    benefitRanges: findBenefitRanges(
+      evaluated.flatMap(({ model, decisionCurve }) => (decisionCurve ? [{ model, curve: decisionCurve }] : [])),
+    ),
     reclassification: reclassification
-      ? pairsOfProbabilities.map(([a, b]) => ({
-          models: [a.name, b.name],
-          ...compareReclassification(a.probabilities, b.probabilities, outcome, {
-            ...drawing,
-            ...reclassification,
-          }),
+      ? pairsOfProbabilities.map(({ models, first, second, outcome, drawing }) => ({
+          models,
+          ...compareReclassification(first, second, outcome, { ...drawing, ...reclassification }),
         }))
       : [],
   }
@@ -263,18 +284,70 @@ function compareCohorts(cohorts: readonly Cohort[], models: readonly ScoredModel
     models.map(({ name }) => ({
       model: name,
       cohorts: [first.name, other.name] as const,
-      ...compareUnpairedAuc({ ...first, scores: scoresOf(first, name) }, { ...other, scores: scoresOf(other, name) }, level),
+      ...compareUnpairedAuc(labelled(first, name), labelled(other, name), level),
     })),
   )
 }
 
-function scoresOf({ name, scores, outcome }: Pick<Cohort, 'name' | 'scores' | 'outcome'>, model: string): Float64Array {
+function labelled(cohort: Cohort, model: string): LabelledScores {
+  const { scores, outcome, clusters } = scoredBy(cohort, [model])
+  return { scores: scores[0], outcome, ...(clusters && { clusters }) }
+}
+
+/** What every one of some models says of the patients that all of them have a score of. */
+interface Scored {
+  /** One list a model. */
+  readonly scores: readonly Float64Array[]
+  readonly outcome: ArrayLike<number>
+  readonly clusters?: Clusters
+  readonly withoutScore: readonly string[]
+}
+
+/** @throws RangeError as `scoresOf`, and when those with a score are of one class */
+function scoredBy(cohort: Cohort, models: readonly string[]): Scored {
+  const { outcome, clusters, scores } = cohort
+  const columns = models.map((model) => scoresOf(cohort, model))
+  const rows = scoredRows(columns)
+  if (rows.length === outcome.length) return { scores: columns, outcome, ...(clusters && { clusters }), withoutScore: [] }
+  const labels = rows.map((row) => outcome[row])
+  requireBothClasses(cohort, labels, models)
+  const withScore = new Set(rows)
+  return {
+    scores: columns.map((column) => Float64Array.from(rows, (row) => column[row])),
+    outcome: labels,
+    ...(clusters && { clusters: rows.map((row) => clusters[row]) }),
+    withoutScore: scores.ids.filter((_, row) => !withScore.has(row)),
+  }
+}
+
+function requireBothClasses({ name, outcome }: Cohort, labels: readonly number[], models: readonly string[]): void {
+  if (new Set(labels).size < 2)
+    throw new RangeError(
+      `The cohort ${name}: ${labels.length} of ${outcome.length} patients have an out-of-bag score of ${models.join(' and ')}, and not of both classes. Grow more trees.`,
+    )
+}
+
+function scoredRows(columns: readonly Float64Array[]): number[] {
+  return Array.from(columns[0].keys()).filter((row) => !columns.some((column) => Number.isNaN(column[row])))
+}
+
+/** The training patients that the model has a score of. */
+function takeScored(table: TrainingTable, cohort: Cohort, model: string): TrainingTable {
+  const rows = scoredRows([scoresOf(cohort, model)])
+  if (rows.length === table.ids.length) return table
+  requireBothClasses(cohort, rows.map((row) => table.outcome[row]), [model]) // prettier-ignore
+  return pickTrainingRows(table, rows)
+}
+
+/** Only out-of-bag scores may be missing. */
+function scoresOf({ name, scores, outcome, sourceOf }: Cohort, model: string): Float64Array {
   const at = scores.columns.indexOf(model)
   if (at < 0) throw new RangeError(`The cohort ${name} has no scores of the model ${model}; it has ${scores.columns.join(', ')}.`)
   if (outcome.length !== scores.ids.length)
     throw new RangeError(`The cohort ${name} has ${scores.ids.length} patients and ${outcome.length} outcomes.`)
   const column = columnAt(scores, at)
-  const without = scores.ids.filter((_, i) => !Number.isFinite(column[i]))
+  const mayLack = sourceOf(model) === outOfBagSource
+  const without = scores.ids.filter((_, i) => !Number.isFinite(column[i]) && !(mayLack && Number.isNaN(column[i])))
   if (without.length > 0)
     throw new RangeError(
       `The cohort ${name}: ${without.length} of ${column.length} scores of the model ${model} are missing or infinite (${without.slice(0, 5).join(', ')}). Leave these patients out of every model, or give them a score.`,
@@ -294,6 +367,13 @@ function countPositives(outcome: ArrayLike<number>): number {
 function warnOfClusters(patients: number, rows: number): string {
   return `${rows} rows of ${patients} patients: the AUC's intervals and P take the rows of a patient together (Obuchowski 1997), bootstraps draw patients. Newcombe's and the exact intervals, calibration tests and Hosmer and Lemeshow's take rows for independent: do not read them.`
 }
+
+function warnOfDrawn({ model, withoutScore }: ModelEvaluation): string[] {
+  const count = withoutScore.length
+  return count === 0
+    ? []
+    : [`${model} has no out-of-bag score of ${count} patient${count === 1 ? '' : 's'}, whom every tree drew: ${listSome(withoutScore)}. Its figures are those of the others.`]
+} // prettier-ignore
 
 function warnOfFew(positives: number, negatives: number): string[] {
   return ([['positive', positives], ['negative', negatives]] as const).flatMap(([name, count]) =>

@@ -1,0 +1,50 @@
+import type { Analysis } from '../../core/analyse.ts'
+import { formatTable1, makeTable1 } from '../../core/cohort/table1.ts'
+import { listSome } from '../../core/table/listSome.ts'
+import { readClinicalVariables } from '../clinicalVariables.ts'
+import type { ReadStudy } from '../readStudy.ts'
+import { readColumn, TableFileError, type TextTable } from '../tableFile.ts'
+import type { NamedTable } from './namedTable.ts'
+
+/**
+ * Table 1: the clinical columns of the patients who learn or are judged, by cohort; where there is one cohort only, by outcome. A column
+ * that tells every patient apart (a name, a number) is no variable. A clinical table that cannot be described does not end the study:
+ * a note says why there is no Table 1.
+ */
+export function describeCohorts(
+  { protocol, split }: Analysis,
+  clinical: TextTable,
+  { column }: ReadStudy['outcome'],
+): { readonly tables: readonly NamedTable[]; readonly notes: readonly string[] } {
+  const everybody = new Set([...split.training, ...split.judged.flatMap(({ ids }) => ids)])
+  const table = keepRows(clinical, everybody)
+  const by = split.judged.length > 0 ? protocol.cohort.column : column
+  const groups = readColumn(table, by).map((text) => (by === column ? `${column} = ${text}` : text))
+  try {
+    const leaveOut = [...new Set([by, protocol.cohort.column, ...(protocol.patient === undefined ? [] : [protocol.patient])])]
+    const { variables, leftOut } = readClinicalVariables(table, { leaveOut })
+    const names = variables.flatMap((variable) => (variable.kind === 'categorical' && variable.levels.length === table.ids.length ? [variable.name] : [])) // prettier-ignore
+    const described = variables.filter(({ name }) => !names.includes(name))
+    const notDescribed = [...leftOut, ...names]
+    return {
+      tables: described.length === 0 ? [] : [{ name: 'table1', ...formatTable1(makeTable1(groups, described)) }],
+      notes:
+        notDescribed.length > 0
+          ? [`Table 1 leaves out, as they are free text or tell patients apart: ${listSome(notDescribed)}.`]
+          : [],
+    }
+  } catch (error) {
+    if (error instanceof TableFileError) return { tables: [], notes: [`There is no Table 1: ${error.message}`] }
+    throw error
+  }
+}
+
+function keepRows(table: TextTable, ids: ReadonlySet<string>): TextTable {
+  const rows = table.ids.flatMap((id, row) => (ids.has(id) ? [row] : []))
+  return {
+    ...table,
+    ids: rows.map((row) => table.ids[row]),
+    cells: rows.map((row) => table.cells[row]),
+    rowNumbers: rows.map((row) => table.rowNumbers[row]),
+  }
+}

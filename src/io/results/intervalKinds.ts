@@ -1,0 +1,55 @@
+import type { Classification, Figure, Proportion } from '../../core/evaluate/classification.ts'
+import type { AucEstimate } from '../../core/evaluate/delong.ts'
+import type { CohortEvaluation } from '../../core/evaluate/evaluateScores.ts'
+import type { Interval } from '../../core/evaluate/interval.ts'
+
+/** An interval never stands without the name of its kind. */
+export interface NamedInterval extends Interval {
+  readonly kind: string
+}
+
+export const clopperPearson = 'Clopper-Pearson'
+
+/** Several rows of a patient are not independent: exact intervals and Newcombe's do not hold. */
+export function isClustered({ rows, patients }: CohortEvaluation): boolean {
+  return rows > patients
+}
+
+export function delongKind(clustered: boolean): string {
+  return clustered ? 'DeLong, clustered (Obuchowski)' : 'DeLong'
+}
+
+export function bootstrapKind(clustered: boolean): string {
+  return clustered ? 'bootstrap of patients, percentile' : 'stratified bootstrap, percentile'
+}
+
+/** DeLong's, or Newcombe's where DeLong's has no width. */
+export function aucInterval({ degenerate, interval, newcombe }: AucEstimate, clustered: boolean): NamedInterval {
+  return degenerate && !clustered ? { ...newcombe, kind: 'Newcombe' } : { ...interval, kind: delongKind(clustered) }
+}
+
+/** Every interval of a figure that holds. */
+export function figureIntervals(figure: Figure | Proportion, clustered: boolean): NamedInterval[] {
+  const exact =
+    'clopperPearson' in figure && !clustered
+      ? [
+          { ...figure.clopperPearson, kind: clopperPearson },
+          { ...figure.wilson, kind: 'Wilson' },
+        ]
+      : []
+  return [...exact, { ...figure.bootstrap, kind: bootstrapKind(clustered) }]
+}
+
+export const proportions = ['accuracy', 'sensitivity', 'specificity', 'ppv', 'npv'] as const
+
+/** All figures of a cut-off by the name of their measure. */
+export function figuresOf(classification: Classification): (readonly [string, Figure | Proportion])[] {
+  const { f1, mcc, balancedAccuracy, atPrevalence } = classification
+  return [
+    ...proportions.map((name) => [name, classification[name]] as const),
+    ['f1', f1],
+    ['mcc', mcc],
+    ['balanced_accuracy', balancedAccuracy],
+    ...(atPrevalence ? ([['ppv_at_prevalence', atPrevalence.ppv], ['npv_at_prevalence', atPrevalence.npv]] as const) : []),
+  ] // prettier-ignore
+}

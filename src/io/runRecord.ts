@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+// The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
+z.config({ jitless: true })
+
+export const runRecordName = 'run.json'
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** A path below the folder: a record must not have other files taken away. */
+const fileName = z.string().refine((name) => !/^([/\\]|[a-zA-Z]:)/.test(name) && !name.split(/[/\\]/).includes('..'), 'a path below the folder was expected') // prettier-ignore
+
+const input = z.object({
+  /** What it is for: features, clinical, protocol. */
+  role: z.string(),
+  /** Without its folder. */
+  file: z.string(),
+  bytes: z.number(),
+  sha256,
+})
+
+const schema = z.object({
+  format: z.literal('texel run'),
+  version: z.literal(1),
+  texel: z.string(),
+  command: z.string(),
+  /** ISO 8601, in UTC. */
+  startedAt: z.string(),
+  endedAt: z.string(),
+  inputs: z.array(input),
+  protocol: z.unknown(),
+  protocolSha256: sha256,
+  seeds: z.record(z.string(), z.number()),
+  workers: z.number(),
+  /** Paths below the folder, of everything that was written beside this record. */
+  files: z.array(z.object({ name: fileName, sha256 })),
+})
+
+/** How the files of a folder came about. */
+export type RunRecord = z.infer<typeof schema>
+export type RunInput = z.infer<typeof input>
+
+export class RunRecordError extends Error {}
+
+export function formatRunRecord(record: RunRecord): string {
+  return `${JSON.stringify(record, null, 1)}\n`
+}
+
+/** @throws RunRecordError when it is none, or of a later version */
+export function parseRunRecord(text: string, path: string): RunRecord {
+  let content: unknown
+  try {
+    content = JSON.parse(text)
+  } catch (cause) {
+    throw new RunRecordError(`${path} is no JSON: ${(cause as Error).message}`, { cause })
+  }
+  const result = schema.safeParse(content)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new RunRecordError(
+    `${path} is no record of a run of this Texel: ${issue.path.join('.') || 'the file'}: ${issue.message}.`,
+  )
+}
