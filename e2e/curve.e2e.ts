@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { makeNifti } from '../cli/madeNifti.ts'
 import { makeSeries } from '../cli/madeSeries.ts'
-import { openSample, sayItIsHers, step, waitForImage, watchPage } from './openPage.ts'
+import { openSample, paintStroke, sayItIsHers, step, waitForImage, watchPage } from './openPage.ts'
 
 test('the curve of the region is drawn over phases, typed by thresholds that can be set, and times can be changed', async ({
   page,
@@ -170,6 +170,16 @@ test('six series of a dynamic study, dropped in any order, are phases by their a
   await panel.getByRole('button', { name: 'Move dyn F up' }).click()
   await expect(rows).toHaveText(['F', 'C', 'A', 'E', 'B', 'D'].map((name) => `dyn ${name}`))
   await expect(panel).toContainText('Order and times set by hand.')
+  // It lasts while another screen is shown, and the keys go by it.
+  await step(page, 'Images').click()
+  await step(page, 'ROI').click()
+  await expect(rows).toHaveText(['F', 'C', 'A', 'E', 'B', 'D'].map((name) => `dyn ${name}`))
+  await page.locator('.axial').click()
+  for (const name of ['B', 'D', 'F', 'C']) {
+    await page.keyboard.press('.')
+    await expect(page.getByRole('banner')).toContainText(`dyn ${name}`)
+    await waitForImage(page)
+  }
   await panel.getByRole('button', { name: "Back to the files' order" }).click()
   await expect(rows).toHaveText(phases.map(([name]) => `dyn ${name}`))
   await panel.getByRole('textbox', { name: /^Injection/ }).fill('20')
@@ -180,12 +190,75 @@ test('six series of a dynamic study, dropped in any order, are phases by their a
 
   // The keys go by time too.
   const banner = page.getByRole('banner')
-  for (const name of ['B', 'D', 'C', 'F']) {
+  for (const name of ['F', 'A', 'E', 'B']) {
     // Out of the field, into which the point would be written.
     await page.locator('.axial').click()
     await page.keyboard.press('.')
     await expect(banner).toContainText(`dyn ${name}`)
     await waitForImage(page)
   }
+  expect(problems).toEqual([])
+})
+
+test('where two times in the files put phases in different orders both are shown with their slices, and a person decides; T1WI+C follows the ROI', async ({
+  page,
+}) => {
+  const { problems } = watchPage(page)
+  await page.goto('./')
+  // The acquisition times say A, B, C, D, E, the content times A, C, B, D, E.
+  const phases = [
+    ['A', '102000', '103000', 100],
+    ['B', '102130', '103300', 150],
+    ['C', '102300', '103130', 200],
+    ['D', '102430', '103430', 230],
+    ['E', '102600', '103600', 228],
+  ] as const
+  const files = phases.flatMap(([name, time, content, level], i) =>
+    makeSeries({
+      size: [24, 24, 8],
+      value: (column) => (column < 12 ? level : 20),
+      name: `dyn ${name}`,
+      number: i + 1,
+      elements: [
+        ['00080022', 'DA', '20240301'],
+        ['00080032', 'TM', time],
+        ['00080023', 'DA', '20240301'],
+        ['00080033', 'TM', content],
+      ],
+    }),
+  )
+  await page
+    .getByTestId('file-input')
+    .setInputFiles(
+      files.map(({ bytes }, i) => ({ name: `IM${i}`, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })),
+    )
+  await page
+    .getByRole('row', { name: /dyn A/ })
+    .getByRole('button', { name: /Open|Show/ })
+    .click()
+  await waitForImage(page)
+  const panel = page.getByRole('region', { name: 'Enhancement curve' })
+  await panel.getByRole('button', { name: 'Curve over 5 phases' }).click()
+  await expect(panel).toContainText('Two times in the files put the phases in different orders')
+  await expect(panel.getByRole('img', { name: 'Middle slice of dyn C' })).toHaveCount(2)
+  await expect(panel).toContainText("5 phases; the study's protocol has 6.")
+  const rows = panel.getByRole('list', { name: 'Phases by time' }).getByRole('listitem')
+  await expect(rows).toHaveText(['A', 'B', 'C', 'D', 'E'].map((name) => `dyn ${name}`))
+  expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+  await panel.screenshot({ path: test.info().outputPath('decision.png') })
+  await panel.getByRole('button', { name: 'By content time' }).click()
+  await expect(rows).toHaveText(['A', 'C', 'B', 'D', 'E'].map((name) => `dyn ${name}`))
+  await panel.getByRole('button', { name: 'By acquisition time' }).click()
+
+  // A few voxels that grow brighter to the end, yet not in the last phase.
+  await paintStroke(page)
+  await expect(panel).toContainText(/T1WI\s*dyn A \(phase 1\)/)
+  await expect(panel).toContainText(/T1WI\+C\s*to be decided/)
+  await panel.getByRole('button', { name: 'The last: dyn E (phase 5)' }).click()
+  await expect(panel).toContainText(/T1WI\+C\s*dyn E \(phase 5\)/)
+  await panel.locator('label', { hasText: 'Hottest 3 × 3' }).click()
+  await expect(panel.getByRole('button', { name: 'Go to the hottest voxels' })).toBeVisible()
+  expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+  await panel.screenshot({ path: test.info().outputPath('contrast.png') })
   expect(problems).toEqual([])
 })

@@ -50,6 +50,8 @@ export interface PatientsState {
   keepApart(question: PatientQuestion): void
   /** Takes back what a person said of a patient; what cannot be told is asked again. */
   takeApart(patient: Pick<OpenPatient, 'keys'>): void
+  /** Puts the images in order again after a decision about it. */
+  reorder(): void
 }
 
 export type PatientsStore = StoreApi<PatientsState>
@@ -121,6 +123,7 @@ export function createPatientsStore({ images, fingerprint, order }: PatientsServ
 
   const store = createStore<PatientsState>()((set, get) => ({
     ...look(noAnswers),
+    reorder: () => set(look(get().answers)),
     join: (groups) => set(look({ ...get().answers, joined: [...get().answers.joined, ...groups] })),
     keepApart({ code, key, patients }) {
       const { joined, apart } = get().answers

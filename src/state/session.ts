@@ -32,6 +32,7 @@ import { createMaskOperationStore } from './maskOperation.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createMeasuresStore } from './measures.ts'
 import { createPatientsStore, findPatient, type PatientImage } from './patients.ts'
+import { applyChosenOrder, createPhasesStore } from './phases.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore, type RoiStore } from './roi.ts'
 import type { SampleCase } from './sampleCases.ts'
@@ -49,11 +50,17 @@ export const imagesStore: ImagesStore = createImagesStore((files, options) =>
     references: imagesStore.getState().volumes.flatMap(({ volume }) => referenceOf(volume) ?? []),
   }),
 )
+export const phasesStore = createPhasesStore()
 export const patientsStore = createPatientsStore({
   images: imagesStore,
   fingerprint: (volume) => fingerprintOf(volume),
-  order: (images) => orderByTime(images, ({ volume }) => volume),
+  order: (images) =>
+    applyChosenOrder(
+      orderByTime(images, ({ volume }) => volume),
+      phasesStore.getState().choices,
+    ),
 })
+phasesStore.subscribe(() => patientsStore.getState().reorder())
 export const comparisonStore = createComparisonStore(compareInWorker)
 export const readersStore = createReadersStore(localStorage)
 const database = openDatabase()

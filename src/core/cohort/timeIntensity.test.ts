@@ -6,6 +6,7 @@ import {
   defaultTimeIntensityOptions,
   describeTimeIntensity,
   mapRelativeEnhancement,
+  traceHottest,
   traceProbe,
   traceTimeIntensity,
 } from './timeIntensity.ts'
@@ -44,6 +45,40 @@ it('traces a probe over the voxels within its radius in mm, cut off at the borde
   // At the corner: numbers 0, 1 and 5.
   expect(traceProbe(phases, [0, 60], [0, 0, 0], 1).means).toEqual([2, 4])
   expect(traceProbe(phases, [0, 60], [4, 2, 1], 0).means).toEqual([29, 58])
+})
+
+describe('traceHottest', () => {
+  const size = [6, 5, 2] as const
+  const inside = (i: number, j: number) => i > 0 && j > 0
+  const volume = (level: (i: number, j: number, k: number) => number): Volume => ({
+    ...phase(),
+    size,
+    voxels: Float32Array.from({ length: 60 }, (_, at) => level(at % 6, Math.floor(at / 6) % 5, Math.floor(at / 30))),
+  })
+  const region = {
+    ...mask,
+    size,
+    voxels: Uint8Array.from({ length: 60 }, (_, at) => Number(inside(at % 6, Math.floor(at / 6) % 5))),
+  }
+  const before = volume(() => 100)
+  // Hottest outside the region; within it around (3, 2) of the second slice.
+  const early = volume((i, j, k) => (!inside(i, j) ? 900 : k === 1 && Math.abs(i - 3) < 2 && Math.abs(j - 2) < 2 ? 250 : 150))
+  const late = volume(() => 160)
+
+  it('is the square of the region whose mean rises most to the early peak', () => {
+    const { curve, centre } = traceHottest([before, early, late], [0, 60, 300], region)!
+    expect(centre).toEqual([3, 2, 1])
+    expect(curve).toEqual({ timesS: [0, 60, 300], means: [100, 250, 160] })
+    expect(describeTimeIntensity(curve).type).toBe('III')
+    expect(describeTimeIntensity(traceTimeIntensity([before, early, late], [0, 60, 300], region)).type).toBe('II')
+  })
+
+  it('leaves out squares with what is no number, and tells where there is none', () => {
+    const holed = volume((i, j, k) => (k === 1 && i === 3 && j === 2 ? NaN : early.voxels[i + 6 * (j + 5 * k)]))
+    expect(traceHottest([before, holed, late], [0, 60, 300], region)!.centre).not.toEqual([3, 2, 1])
+    const line = { ...region, voxels: region.voxels.map((value, at) => (Math.floor(at / 6) % 5 === 2 ? value : 0)) }
+    expect(traceHottest([before, early, late], [0, 60, 300], line)).toBeNull()
+  })
 })
 
 describe('describeTimeIntensity', () => {

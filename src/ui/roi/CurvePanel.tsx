@@ -1,39 +1,48 @@
-import { ActionIcon, Button, Checkbox, NumberInput, SegmentedControl } from '@mantine/core'
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { Button, NumberInput, SegmentedControl } from '@mantine/core'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { timeIntensityFigure } from '../../charts/timeIntensityFigure.ts'
 import {
   defaultTimeIntensityOptions,
   describeTimeIntensity,
+  traceHottest,
   traceProbe,
   traceTimeIntensity,
   type TimeIntensityOptions,
 } from '../../core/cohort/timeIntensity.ts'
 import { checkRise } from '../../core/cohort/checkRise.ts'
-import { findPhases } from '../../core/cohort/findPhases.ts'
+import { chooseContrastPhase, type ContrastPhases } from '../../core/cohort/chooseContrastPhase.ts'
+import { findPhases, isChoiceClose } from '../../core/cohort/findPhases.ts'
 import { factsOf } from '../../core/cohort/orderByTime.ts'
 import { timePhases } from '../../core/cohort/timePhases.ts'
-import type { TimeSource } from '../../core/cohort/timeSources.ts'
 import { compareGeometry } from '../../core/mask/compareGeometry.ts'
 import type { Mask } from '../../core/mask/mask.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { handStore } from '../../state/hand.ts'
-import { listImagesOfVisit, patientsStore, roiStore } from '../../state/session.ts'
-import { describePhaseWarning, describeTimesFrom, nameTimeSource } from '../../messages/en/phases.ts'
+import { seriesKey, type PhaseChoices, type PhasesState, type TimedImage } from '../../state/phases.ts'
+import { listImagesOfVisit, patientsStore, phasesStore, roiStore } from '../../state/session.ts'
+import { describePhaseWarning, describeTimesFrom } from '../../messages/en/phases.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { EnhancementColours } from './EnhancementColours.tsx'
+import { OrderDecisionNotice } from './OrderDecisionNotice.tsx'
+import { PhaseList } from './PhaseList.tsx'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
+const noChoices: PhaseChoices = {}
 const Chart = lazy(() => import('../../charts/Chart.tsx'))
 
 /** What a curve is traced in. */
-type CurveOf = 'roi' | 'probe'
+type CurveOf = 'roi' | 'hottest' | 'probe'
 /** Of the probe at the cursor. */
 const probeRadiusMm = 2
+const curveNames: Readonly<Record<CurveOf, string>> = {
+  roi: 'of the ROI',
+  hottest: 'of the hottest voxels',
+  probe: 'at the cursor',
+}
 
 /** The course of the ROI's mean over images on the same grid, which the user chooses as phases. */
 export function CurvePanel() {
@@ -42,16 +51,19 @@ export function CurvePanel() {
   const [isOpen, setIsOpen] = useState(false)
   if (!open) return null
   const images = listImagesOfVisit().map(({ found, name }) => ({ ...found, name }))
-  const series = findPhases(images.map(({ volume }) => volume)).map(({ phases }) => phases.map((at) => images[at].id))
+  const volumes = images.map(({ volume }) => volume)
+  const found = findPhases(volumes)
+  const series = found.map(({ phases }) => phases.map((at) => images[at].id))
   // A volume before contrast that was scanned a little differently belongs to the series too.
   const own = series.find((ids) => ids.includes(open.imageId)) ?? []
   const candidates = images.filter(({ id, volume }) => own.includes(id) || compareGeometry(open.image, volume).length === 0)
   if (candidates.length < 2) return null
+  const others = found.filter(({ isDce, phases }) => isDce && !phases.some((at) => own.includes(images[at].id)))
   return (
     <Panel title="Enhancement curve">
       {isOpen ? (
         <Phases
-          key={candidates.map(({ id }) => id).join()}
+          key={seriesKey(candidates.map(({ id }) => id))}
           candidates={candidates}
           own={own.length > 1 ? own : candidates.map(({ id }) => id)}
         />
@@ -60,18 +72,27 @@ export function CurvePanel() {
           Curve over {candidates.length} phases
         </Button>
       )}
+      {others.length > 0 && (
+        <Notice kind={isChoiceClose(found, volumes) ? 'warn' : 'info'}>
+          This visit has {others.length === 1 ? 'another dynamic series' : `${others.length} other dynamic series`}:{' '}
+          {others.map(({ phases }) => `${images[phases[0]].name} (${phases.length} phases)`).join('; ')}.
+          {isChoiceClose(found, volumes) && ' Two of them are equally good by their headers: look at both before you choose.'}{' '}
+          Open an image of it to see its curve.
+        </Notice>
+      )}
     </Panel>
   )
 }
 
-/** Phases in the order in which a person sees them, each with its seconds from the first one. */
-type Timed = readonly { readonly id: string; readonly timeS: number }[]
-
 function Phases({ candidates, own }: { candidates: readonly FoundVolume[]; own: readonly string[] }) {
-  const [source, setSource] = useState<TimeSource>()
-  const [left, setLeft] = useState<readonly string[]>(candidates.map(({ id }) => id).filter((id) => !own.includes(id)))
-  const [byHand, setByHand] = useState<Timed | null>(null)
-  const [injectionByHandS, setInjection] = useState<number | null>(null)
+  const key = seriesKey(candidates.map(({ id }) => id))
+  const choices = useStore(phasesStore, (state) => state.choices[key]) ?? noChoices
+  const choose = (changes: Parameters<PhasesState['choose']>[1]) => phasesStore.getState().choose(key, changes)
+  const { source, byHand, afterContrast } = choices
+  const left = useMemo(
+    () => choices.left ?? candidates.map(({ id }) => id).filter((id) => !own.includes(id)),
+    [choices.left, candidates, own],
+  )
   const [of, setOf] = useState<CurveOf>('roi')
   const [options, setOptions] = useState(defaultTimeIntensityOptions)
   const told = useMemo(() => {
@@ -83,131 +104,63 @@ function Phases({ candidates, own }: { candidates: readonly FoundVolume[]; own: 
     const ordered = times.order.map((at) => taken[at])
     return { times, taken, ordered, rise: ordered.length > 1 ? checkRise(ordered[0].volume, ordered[1].volume) : [] }
   }, [candidates, left, source])
-  const rows: Timed = useMemo(
+  const rows: readonly TimedImage[] = useMemo(
     () =>
       byHand?.filter(({ id }) => !left.includes(id)) ?? told.ordered.map(({ id }, i) => ({ id, timeS: told.times.timesS[i] })),
     [byHand, left, told],
   )
-  const injectionS = injectionByHandS ?? told.times.injectionS
-  const nameById = new Map(candidates.map(({ id, name }) => [id, name]))
+  const injectionS = choices.injectionS ?? told.times.injectionS
+  const nameOf = (id: string) => candidates.find((one) => one.id === id)?.name ?? ''
   const chosen = useMemo(() => {
     const foundById = new Map(candidates.map((found) => [found.id, found]))
     return [...rows].sort((a, b) => a.timeS - b.timeS).map(({ id, timeS }) => ({ found: foundById.get(id)!, timeS }))
   }, [candidates, rows])
   const phases = useMemo(() => chosen.map(({ found }) => found), [chosen])
   const timesS = useMemo(() => chosen.map(({ timeS }) => timeS - injectionS), [chosen, injectionS])
-  const setTime = (id: string, timeS: number) => setByHand(rows.map((row) => (row.id === id ? { id, timeS } : row)))
-  // The two phases change places; the times stay where they are.
-  const swap = (at: number) =>
-    setByHand(
-      rows.map((row, i) =>
-        i === at ? { ...rows[at + 1], timeS: row.timeS } : i === at + 1 ? { ...rows[at], timeS: row.timeS } : row,
-      ),
-    )
-  const choose = (ids: readonly string[]) => {
-    setLeft(ids)
-    setByHand(null)
-  }
   const { times, rise } = told
   return (
     <>
       <p className="dim">
         {byHand ? 'Order and times set by hand.' : describeTimesFrom(times)} The first is the baseline. Seconds count from the
         injection
-        {injectionByHandS === null && (times.injectionProved ? ' that the files tell' : ', assumed just before the second phase')}
+        {choices.injectionS === undefined &&
+          (times.injectionProved ? ' that the files tell' : ', assumed just before the second phase')}
         .
       </p>
       {times.decision && !byHand && (
-        <Notice kind="warn">
-          Two times in the files put the phases in different orders. Choose the right one:
-          {times.decision.options.map((option) => (
-            <Button
-              key={option.source}
-              size="compact-xs"
-              variant={option.source === times.from ? 'light' : 'default'}
-              aria-pressed={option.source === times.from}
-              onClick={() => setSource(option.source)}
-              styles={{ root: { height: 'auto', marginTop: 4 }, label: { whiteSpace: 'normal', textAlign: 'left' } }}
-            >
-              By {nameTimeSource(option.source)}: {option.order.map((at) => told.taken[at].name).join(' → ')}
-            </Button>
-          ))}
-        </Notice>
+        <OrderDecisionNotice
+          decision={times.decision}
+          images={told.taken}
+          taken={times.from}
+          onChoose={({ source, order }) => choose({ source, bySource: order.map((at) => told.taken[at].id) })}
+        />
       )}
       {!byHand &&
         [...times.warnings, ...rise].map((warning) =>
-          warning.code === 'fewPhases' ? null : (
+          warning.code === 'fewPhases' ? (
+            <p key={warning.code} className="dim">
+              {describePhaseWarning(warning)}
+            </p>
+          ) : (
             <Notice key={warning.code + ('after' in warning ? warning.after : '')} kind="warn">
               {describePhaseWarning(warning)}
             </Notice>
           ),
         )}
-      <ol aria-label="Phases by time" style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 6 }}>
-        {rows.map(({ id, timeS }, i) => (
-          <li key={id} className="row" style={{ flexWrap: 'nowrap', gap: 4 }}>
-            <Checkbox
-              size="xs"
-              style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}
-              label={nameById.get(id)}
-              checked
-              onChange={() => choose([...left, id])}
-            />
-            <NumberInput
-              aria-label={`Time of ${nameById.get(id)}`}
-              size="xs"
-              w={76}
-              suffix=" s"
-              hideControls
-              decimalScale={1}
-              value={Math.round(10 * (timeS - injectionS)) / 10}
-              onChange={(value) =>
-                typeof value === 'number' && Math.abs(value - (timeS - injectionS)) > 0.051 && setTime(id, value + injectionS)
-              }
-            />
-            <ActionIcon size={24} aria-label={`Move ${nameById.get(id)} up`} disabled={i === 0} onClick={() => swap(i - 1)}>
-              <IconChevronUp size={14} />
-            </ActionIcon>
-            <ActionIcon
-              size={24}
-              aria-label={`Move ${nameById.get(id)} down`}
-              disabled={i === rows.length - 1}
-              onClick={() => swap(i)}
-            >
-              <IconChevronDown size={14} />
-            </ActionIcon>
-          </li>
-        ))}
-      </ol>
-      {left.map((id) => (
-        <Checkbox
-          key={id}
-          size="xs"
-          label={nameById.get(id)}
-          checked={false}
-          onChange={() => choose(left.filter((one) => one !== id))}
-        />
-      ))}
-      <div className="control">
-        <span>Injection</span>
-        <NumberInput
-          aria-label="Injection, seconds after the first phase"
-          size="xs"
-          suffix=" s after the first"
-          hideControls
-          decimalScale={1}
-          value={Math.round(10 * injectionS) / 10}
-          onChange={(value) => typeof value === 'number' && Math.abs(value - injectionS) > 0.051 && setInjection(value)}
-        />
-      </div>
-      {(byHand || injectionByHandS !== null || source) && (
+      <PhaseList
+        rows={rows}
+        nameOf={nameOf}
+        left={left}
+        injectionS={injectionS}
+        onTimes={(byHand) => choose({ byHand })}
+        onLeave={(left) => choose({ left, byHand: undefined })}
+        onInjection={(injectionS) => choose({ injectionS })}
+      />
+      {(byHand || choices.injectionS !== undefined || source) && (
         <Button
           size="compact-xs"
           variant="default"
-          onClick={() => {
-            setByHand(null)
-            setInjection(null)
-            setSource(undefined)
-          }}
+          onClick={() => choose({ byHand: undefined, injectionS: undefined, source: undefined, bySource: undefined })}
         >
           Back to the files' order
         </Button>
@@ -243,10 +196,18 @@ function Phases({ candidates, own }: { candidates: readonly FoundVolume[]; own: 
         onChange={(value) => setOf(value as CurveOf)}
         data={[
           { value: 'roi', label: 'ROI' },
+          { value: 'hottest', label: 'Hottest 3 × 3' },
           { value: 'probe', label: `Cursor, ${formatFixed(probeRadiusMm, 0)} mm` },
         ]}
       />
-      <Curve phases={phases} timesS={timesS} options={options} of={of} />
+      <Curve
+        phases={phases}
+        timesS={timesS}
+        options={options}
+        of={of}
+        afterContrast={afterContrast}
+        onAfterContrast={(id) => choose({ afterContrast: id })}
+      />
       <EnhancementColours phases={phases} />
     </>
   )
@@ -257,16 +218,23 @@ function trace(
   phases: readonly FoundVolume[],
   timesS: readonly number[],
   options: TimeIntensityOptions,
+  of: CurveOf,
   probe: Triple | null,
   _revision: number,
 ) {
   if (!mask || phases.length < 2) return { problem: 'Choose at least two phases.' }
   try {
     const volumes = phases.map(({ volume }) => volume)
-    const curve = probe ? traceProbe(volumes, timesS, probe, probeRadiusMm) : traceTimeIntensity(volumes, timesS, mask)
-    if (curve.means.some(Number.isNaN)) return { problem: 'Nothing is drawn yet: draw the ROI, or choose the cursor.' }
+    const region = traceTimeIntensity(volumes, timesS, mask)
+    const isDrawn = !region.means.some(Number.isNaN)
+    if (!isDrawn && !probe) return { problem: 'Nothing is drawn yet: draw the ROI, or choose the cursor.' }
+    const hottest = of === 'hottest' ? traceHottest(volumes, timesS, mask, options) : null
+    if (of === 'hottest' && !hottest) return { problem: 'No 3 × 3 voxels of a slice lie in the ROI.' }
+    const curve = hottest?.curve ?? (probe ? traceProbe(volumes, timesS, probe, probeRadiusMm) : region)
     const description = describeTimeIntensity(curve, options)
-    return { description, figure: timeIntensityFigure(curve, description) }
+    // The phases are those of the whole tumour, whatever part of it is looked at.
+    const contrast = isDrawn ? chooseContrastPhase(region.means, describeTimeIntensity(region, options).type) : null
+    return { description, contrast, centre: hottest?.centre, figure: timeIntensityFigure(curve, description) }
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
   }
@@ -309,11 +277,15 @@ function Curve({
   timesS,
   options,
   of,
+  afterContrast,
+  onAfterContrast,
 }: {
   phases: readonly FoundVolume[]
   timesS: readonly number[]
   options: TimeIntensityOptions
   of: CurveOf
+  afterContrast: string | undefined
+  onAfterContrast: (id: string) => void
 }) {
   const viewer = useStore(handStore, (state) => state.viewer)
   const [cursor, setCursor] = useState<Triple | null>(() => viewer?.getState().cursor?.index ?? null)
@@ -323,16 +295,16 @@ function Curve({
   const revision = useStore(roiStore, (state) => state.revision)
   // The mask is painted in place: `revision` tells that it changed.
   const traced = useMemo(
-    () => trace(mask, phases, timesS, options, probe, revision),
-    [mask, phases, timesS, options, probe, revision],
+    () => trace(mask, phases, timesS, options, of, probe, revision),
+    [mask, phases, timesS, options, of, probe, revision],
   )
   if (traced.problem !== undefined) return <Notice kind="warn">{traced.problem}</Notice>
-  const { description, figure } = traced
+  const { description, contrast, centre, figure } = traced
   const percent = (value: number) => `${formatFixed(value, 1)} %`
   return (
     <>
       <Suspense fallback={<p className="dim">Loading the chart …</p>}>
-        <Chart figure={figure} label={`Enhancement ${of === 'roi' ? 'of the ROI' : 'at the cursor'} over time`} height={190} />
+        <Chart figure={figure} label={`Enhancement ${curveNames[of]} over time`} height={190} />
       </Suspense>
       <Facts
         entries={[
@@ -342,6 +314,57 @@ function Curve({
           ['Early peak to last', percent(description.washOutPercent)],
         ]}
       />
+      {centre && (
+        <Button size="compact-xs" variant="default" onClick={() => viewer?.moveCursor({ index: centre })}>
+          Go to the hottest voxels
+        </Button>
+      )}
+      {contrast && (
+        <ContrastPhasesOfCurve contrast={contrast} phases={phases} chosen={afterContrast} onChoose={onAfterContrast} />
+      )}
+    </>
+  )
+}
+
+/** Which phases stand for T1WI and T1WI+C; where the curve leaves two for the latter, a person says which. */
+function ContrastPhasesOfCurve({
+  contrast: { before, after, decision },
+  phases,
+  chosen,
+  onChoose,
+}: {
+  contrast: ContrastPhases
+  phases: readonly FoundVolume[]
+  chosen: string | undefined
+  onChoose: (id: string) => void
+}) {
+  const nameOf = (phase: number) => `${phases[phase].name} (phase ${phase + 1})`
+  const byHand = decision ? decision.options.find((phase) => phases[phase].id === chosen) : undefined
+  return (
+    <>
+      <Facts
+        entries={[
+          ['T1WI', nameOf(before)],
+          ['T1WI+C', decision && byHand === undefined ? 'to be decided' : nameOf(byHand ?? after)],
+        ]}
+      />
+      {decision && (
+        <Notice kind={byHand === undefined ? 'warn' : 'info'}>
+          The curve rises to the end (type I), but the ROI is brightest before the last phase. T1WI+C is:
+          {decision.options.map((phase, i) => (
+            <Button
+              key={phases[phase].id}
+              size="compact-xs"
+              variant={phase === byHand ? 'light' : 'default'}
+              aria-pressed={phase === byHand}
+              style={{ marginTop: 4 }}
+              onClick={() => onChoose(phases[phase].id)}
+            >
+              {i === 0 ? 'The brightest' : 'The last'}: {nameOf(phase)}
+            </Button>
+          ))}
+        </Notice>
+      )}
     </>
   )
 }

@@ -1,0 +1,64 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { TimeSource } from '../core/cohort/timeSources.ts'
+
+/** An image and its seconds from the first phase. */
+export interface TimedImage {
+  readonly id: string
+  readonly timeS: number
+}
+
+/** What a person decided of the phases of a dynamic series; what is missing is as the files tell it. */
+export interface PhaseChoices {
+  /** Images that are no phases, though they could be. */
+  readonly left?: readonly string[]
+  /** Which of the times in the files are right. */
+  readonly source?: TimeSource
+  /** The order that comes of `source`, images by time. */
+  readonly bySource?: readonly string[]
+  /** Phases in an order, and at times, of their own. */
+  readonly byHand?: readonly TimedImage[]
+  /** Seconds from the first phase. */
+  readonly injectionS?: number
+  /** The phase that stands for T1WI+C where the curve leaves two. */
+  readonly afterContrast?: string
+}
+
+export interface PhasesState {
+  /** By the images that may be phases, see `seriesKey`. */
+  readonly choices: Readonly<Record<string, PhaseChoices>>
+  /** Changes what is given; undefined takes a choice back. */
+  choose(key: string, changes: { readonly [Name in keyof PhaseChoices]?: PhaseChoices[Name] | undefined }): void
+}
+
+export type PhasesStore = StoreApi<PhasesState>
+
+/** Decisions about phases last as long as the images are open, whatever panel is shown. */
+export function createPhasesStore(): PhasesStore {
+  return createStore<PhasesState>()((set, get) => ({
+    choices: {},
+    choose(key, changes) {
+      const all = { ...get().choices[key], ...changes }
+      const told = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as PhaseChoices
+      set({ choices: { ...get().choices, [key]: told } })
+    },
+  }))
+}
+
+/** Of a series, whatever the order of its images. */
+export function seriesKey(ids: readonly string[]): string {
+  return [...ids].sort().join()
+}
+
+/** Images in the order of lists, menus and keys: phases that a person put in order stand so, at the places that they had. */
+export function applyChosenOrder<T extends { readonly id: string }>(
+  images: readonly T[],
+  choices: PhasesState['choices'],
+): readonly T[] {
+  return Object.values(choices).reduce<readonly T[]>((ordered, { byHand, bySource }) => {
+    const wanted = byHand ? [...byHand].sort((a, b) => a.timeS - b.timeS).map(({ id }) => id) : (bySource ?? [])
+    const own = wanted.flatMap((id) => ordered.find((image) => image.id === id) ?? [])
+    const members = new Set(own)
+    let next = 0
+    return ordered.map((image) => (members.has(image) ? own[next++] : image))
+  }, images)
+}
