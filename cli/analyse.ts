@@ -49,8 +49,8 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
   const startedAt = new Date().toISOString()
   const protocol = await readProtocol(options.protocol)
   const [features, clinical] = await Promise.all([
-    readTableFile(options.features, options.id),
-    readTableFile(options.clinical, options.id),
+    readTableFile(options.features, options.id, protocol.order),
+    readTableFile(options.clinical, options.id, protocol.order),
   ])
   const read = readStudy(features, clinical, protocol)
   const inputs = await describeInputs(options)

@@ -71,7 +71,8 @@ function planToDevelop(options: DevelopOptions): void {
     const plan = parameters === undefined ? undefined : planDevelopment({ prevalence, expected, parameters }, targets)
     const atHand =
       patients === undefined ? undefined : { patients, ...mostParameters(patients, { prevalence, expected }, targets) }
-    if (json) print({ ...plan, ...(atHand && { atHand }) })
+    if (json)
+      print({ ...(plan ?? { kind: 'development', input: { prevalence, expected }, targets }), ...(atHand && { atHand }) }) // prettier-ignore
     else process.stdout.write([plan && describeDevelopment(plan), atHand && describePatients(atHand)].filter(Boolean).join('\n'))
   })
 }

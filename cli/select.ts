@@ -8,7 +8,6 @@ import { spreadJobs } from '../src/core/statisticsJob.ts'
 import { takeTraining } from '../src/core/table/trainingTable.ts'
 import { describeOutcomeCopies, describeScreening, describeSteps } from '../src/io/describeAnalysis.ts'
 import { formatJson } from '../src/io/formatJson.ts'
-import { inCanonicalOrder } from '../src/io/inCanonicalOrder.ts'
 import { readMeasurements } from '../src/io/readMeasurements.ts'
 import { clinicalColumns, refuseRoleColumns } from '../src/io/refuseRoleColumns.ts'
 import { readOutcome } from '../src/io/tableFile.ts'
@@ -52,13 +51,9 @@ export function addSelectCommand(program: Command, signal: AbortSignal): void {
 
 async function select(options: SelectOptions, signal: AbortSignal): Promise<void> {
   const protocol = await readProtocol(options.protocol)
-  const isCanonical = protocol.order === 'canonical'
-  const readTable = async (path: string) => {
-    const table = await readTableFile(path, options.id)
-    return isCanonical ? inCanonicalOrder(table) : table
-  }
-  const file = await readTable(options.features)
-  const outcomeFile = options.outcomes === undefined ? file : await readTable(options.outcomes)
+  const { order } = protocol
+  const file = await readTableFile(options.features, options.id, order)
+  const outcomeFile = options.outcomes === undefined ? file : await readTableFile(options.outcomes, options.id, order)
   const outcome = readOutcome(outcomeFile, options.outcome, options.positive)
   if (outcomeFile !== file)
     refuseRoleColumns(file, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(outcomeFile)])
@@ -68,8 +63,7 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
     ...(options.patient === undefined ? [] : [options.patient]),
   ])
   const labels = first.ids.map((id) => labelOf.get(id) ?? NaN)
-  const listed = await readIdFile(options.train)
-  const ids = isCanonical ? [...listed].sort() : listed
+  const ids = await readIdFile(options.train, order)
   refuseUnlabelled(ids, labelOf, outcome)
   const measured = takeTraining(first, labels, { training: ids, validation: [] }, readPatients(outcomeFile, options.patient))
   const { training, screening } = screenTraining(measured, protocol.missing)

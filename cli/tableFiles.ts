@@ -1,5 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import type { Protocol } from '../src/core/protocol.ts'
 import { decodeText, NoTextError } from '../src/io/decodeText.ts'
+import { inCanonicalOrder } from '../src/io/inCanonicalOrder.ts'
 import { readIdList, readTable, type TextTable } from '../src/io/tableFile.ts'
 import { UsageError } from './usageError.ts'
 
@@ -19,16 +21,21 @@ export async function readTextFile(path: string): Promise<string> {
   }
 }
 
+/** See docs/order.md. */
+export type Order = Protocol['order']
+
 /**
  * @param idColumn the column of the IDs in those tables that have it; `id` in the others
  * @throws UsageError when there is no such file; TableFileError for what is wrong in it
  */
-export async function readTableFile(path: string, idColumn?: string): Promise<TextTable> {
-  return readTable(await readTextFile(path), path, idColumn)
+export async function readTableFile(path: string, idColumn?: string, order: Order = 'as given'): Promise<TextTable> {
+  const table = readTable(await readTextFile(path), path, idColumn)
+  return order === 'canonical' ? inCanonicalOrder(table) : table
 }
 
-export async function readIdFile(path: string): Promise<readonly string[]> {
-  return readIdList(await readTextFile(path), path)
+export async function readIdFile(path: string, order: Order = 'as given'): Promise<readonly string[]> {
+  const ids = readIdList(await readTextFile(path), path)
+  return order === 'canonical' ? [...ids].sort() : ids
 }
 
 /** @throws UsageError when there cannot be such a folder */

@@ -11,7 +11,6 @@ import { defaultSvmOptions, fitSvm } from '../src/core/learn/svm.ts'
 import { defaultTuningOptions, tuneForest, tuneSvm, type TuningRecord } from '../src/core/learn/tuning.ts'
 import { pickTrainingColumns, takeTraining, type TrainingTable } from '../src/core/table/trainingTable.ts'
 import { describeOutcomeCopies } from '../src/io/describeAnalysis.ts'
-import { inCanonicalOrder } from '../src/io/inCanonicalOrder.ts'
 import { formatModelFile } from '../src/io/modelFile.ts'
 import { clinicalColumns, refuseRoleColumns } from '../src/io/refuseRoleColumns.ts'
 import { readOutcome } from '../src/io/tableFile.ts'
@@ -91,7 +90,10 @@ export function addTrainCommand(program: Command): void {
     .option('--tune', 'forest and svm: choose by cross-validation within the training patients')
     .option('--balance', 'weight patients so that both classes count alike; scores are then no probabilities')
     .option('--seed <number>', 'of everything random', readSeed, 1)
-    .option('--canonical-order', 'sort patients by ID and features by name first, so that a table in another order gives the same model')
+    .option(
+      '--canonical-order',
+      'sort patients by ID and features by name first, so that a table in another order gives the same model',
+    )
     .addHelpText('after', help)
     .action(train)
 }
@@ -101,12 +103,9 @@ async function train(options: TrainOptions): Promise<void> {
     throw new UsageError('--tune is for forest and svm; the penalty of lasso is always chosen by cross-validation, see --lambda.')
   if (options.engine === 'ml-random-forest' && (options.model !== 'forest' || options.tune || options.balance))
     throw new UsageError('--engine ml-random-forest is for --model forest, and knows neither --tune nor --balance.')
-  const readTable = async (path: string) => {
-    const table = await readTableFile(path, options.id)
-    return options.canonicalOrder ? inCanonicalOrder(table) : table
-  }
-  const source = await readTable(options.features)
-  const labels = options.outcomes === undefined ? source : await readTable(options.outcomes)
+  const order = options.canonicalOrder ? 'canonical' : 'as given'
+  const source = await readTableFile(options.features, options.id, order)
+  const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes, options.id, order)
   const outcome = readOutcome(labels, options.outcome, options.positive)
   if (labels !== source) refuseRoleColumns(source, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(labels)])
   const table = readFirstReader(
@@ -114,8 +113,7 @@ async function train(options: TrainOptions): Promise<void> {
     labels === source ? [options.outcome, ...(options.patient === undefined ? [] : [options.patient])] : [],
   )
   const classOf = new Map(outcome.ids.map((id, i) => [id, outcome.values[i]]))
-  const listed = await readIdFile(options.train)
-  const cohorts = { training: options.canonicalOrder ? [...listed].sort() : listed, validation: [] }
+  const cohorts = { training: await readIdFile(options.train, order), validation: [] }
   refuseUnlabelled(cohorts.training, classOf, outcome)
   const training = takeTraining(table, table.ids.map((id) => classOf.get(id) ?? NaN), cohorts, readPatients(labels, options.patient)) // prettier-ignore
   const chosen = options.columns === undefined ? training : pickTrainingColumns(training, options.columns)

@@ -11,6 +11,7 @@ import type { ReadStudy } from './readStudy.ts'
 import { describeCohorts } from './results/describeCohorts.ts'
 import { evaluationTables } from './results/evaluationTables.ts'
 import { formatTables, type NamedTable, type NamedText } from './results/namedTable.ts'
+import repeatInR from './results/repeat.R?raw'
 import { studyTables } from './results/studyTables.ts'
 import type { TextTable } from './tableFile.ts'
 
@@ -40,6 +41,7 @@ export function analysisFiles(analysis: Analysis, { study, outcome, notes }: Rea
     ...(resampling ? [{ name: 'resampling.json', text: formatJson({ ...told, ...resampling }) }] : []),
     ...(optimism ? [{ name: 'optimism.json', text: formatJson({ ...told, ...optimism }) }] : []),
     { name: 'evaluation.json', text: formatJson({ ...told, ...evaluation }) },
+    { name: 'repeat.R', text: repeatInR },
     ...formatTables([
       ...cohorts.tables,
       ...scoreTables(analysis, study),

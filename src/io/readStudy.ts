@@ -5,7 +5,6 @@ import type { Protocol } from '../core/protocol.ts'
 import { readMeasurements } from './readMeasurements.ts'
 import { clinicalColumns, refuseRoleColumns, type RoleColumn } from './refuseRoleColumns.ts'
 import { listSome } from '../core/table/listSome.ts'
-import { inCanonicalOrder } from './inCanonicalOrder.ts'
 import { likelySameIds } from './likelySameIds.ts'
 import { likelySamePatients } from './likelySamePatients.ts'
 import { parseNumber, readColumn, readOutcome, TableFileError, type TextTable } from './tableFile.ts'
@@ -22,9 +21,7 @@ export interface ReadStudy {
  * Brings a table of features and a clinical table together, as the protocol says which columns mean what.
  * @throws TableFileError when a column of the features is no feature, when the tables share no patient, or a column that the protocol names is missing or cannot be used
  */
-export function readStudy(features: TextTable, clinicalFile: TextTable, protocol: Protocol): ReadStudy {
-  const [featureFile, clinical] =
-    protocol.order === 'canonical' ? [features, clinicalFile].map(inCanonicalOrder) : [features, clinicalFile]
+export function readStudy(featureFile: TextTable, clinical: TextTable, protocol: Protocol): ReadStudy {
   refuseRoleColumns(featureFile, [...protocolColumns(protocol), ...clinicalColumns(clinical)])
   const { first, second, incomplete } = readMeasurements(featureFile, protocol.readers)
   const measured = new Set(first.ids)

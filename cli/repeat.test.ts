@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
+import { formatFeatures, formatTable } from '../src/io/tableFile.ts'
+import { runProgram } from './testProgram.ts'
+
+let folder: string
+const read = (name: string) => readFile(join(folder, 'out', name), 'utf8')
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'texel-repeat-'))
+  const study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 4, batches: 1, training: { patients: 60, positives: 25 }, validation: { patients: 40, positives: 15 } }) // prettier-ignore
+  const { ids } = study.features
+  await writeFile(join(folder, 'F.csv'), formatFeatures(study.features))
+  await writeFile(join(folder, 'C.csv'), formatTable(['id', 'cohort', 'outcome'], ids.map((id) => [id, study.cohortOf.get(id)!, study.outcomeOf.get(id)!]))) // prettier-ignore
+  // Few trees leave some training patients without an out-of-bag score.
+  await writeFile(join(folder, 'P.yaml'), 'harmonise: { method: none }\nselect: []\nmodels: [{ method: logistic, name: 模型 }, { method: forest, trees: 6 }]\nevaluate: { bootstraps: 100 }\nresample: { folds: 2 }\n') // prettier-ignore
+  const run = await runProgram(['analyse', '--protocol', 'P.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'out', '--workers', '1'], folder) // prettier-ignore
+  expect(run.exitCode, run.stderr).toBe(0)
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** The columns of each table that the script opens. */
+async function tablesRead(script: string): Promise<Map<string, string[]>> {
+  const names = [...new Set([...script.matchAll(/"(\w+\.csv)"/g)].map(([, name]) => name))]
+  return new Map(await Promise.all(names.map(async (name) => [name, (await read(name)).split('\n')[0].split(',')] as const)))
+}
+
+test('repeat.R opens tables that analyse writes, and asks them for columns that they have', async () => {
+  const script = await read('repeat.R')
+  const tables = await tablesRead(script)
+  expect([...tables.keys()].sort()).toEqual(['auc.csv', 'calibration.csv', 'calibration_curve.csv', 'cutoffs.csv', 'dca.csv', 'dca_differences.csv', 'delong.csv', 'roc.csv', 'scores.csv', 'scores_apparent.csv', 'scores_out_of_fold.csv', 'thresholds.csv']) // prettier-ignore
+  const columns = new Set([...tables.values()].flat())
+  const asked = [...script.matchAll(/\b(?:row|rows|at|delong|dca|table)\$(\w+)/g)].map(([, name]) => name)
+  expect(asked.length).toBeGreaterThan(60)
+  expect(asked.filter((name) => !columns.has(name))).toEqual([])
+})
+
+const runsR = spawnSync('Rscript', ['-e', 'library(pROC)']).status === 0
+
+test.runIf(runsR)('R repeats every table, and finds a number that was changed (only where Rscript has pROC)', async () => {
+  const repeat = () => spawnSync('Rscript', [join(folder, 'out/repeat.R')], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }) // prettier-ignore
+  const good = repeat()
+  expect(good.status, good.stdout + good.stderr).toBe(0)
+  expect(good.stdout).not.toContain('DIFFERS')
+  for (const what of [
+    'AUC',
+    "DeLong's paired test: P",
+    'measures at cut-offs',
+    'calibration by glm',
+    'decision curves: net benefit',
+  ])
+    expect(good.stdout).toContain(what)
+  const text = await read('dca.csv')
+  const [head, first, ...rest] = text.split('\n')
+  const cells = first.split(',')
+  const at = head.split(',').indexOf('net_benefit')
+  cells[at] = String(Number(cells[at]) + 1e-6)
+  await writeFile(join(folder, 'out/dca.csv'), [head, cells.join(), ...rest].join('\n'))
+  const wrong = repeat()
+  expect(wrong.status).toBe(1)
+  expect(wrong.stdout).toMatch(/decision curves: net benefit .* DIFFERS/)
+})
