@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { OrderDecision, PhaseTimes } from '../../core/cohort/timePhases.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { nameTimeSource } from '../../messages/en/phases.ts'
-import { extractSlice, gridPlanes, startWindow } from '../../viewer/index.ts'
+import { extractSlice, gridPlanes, startWindow, type GreyWindow } from '../../viewer/index.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { SliceCanvas } from '../shared/SliceCanvas.tsx'
 
@@ -18,6 +18,7 @@ interface OrderDecisionNoticeProps {
 
 /** Two times in the files disagree: both orders, each phase with its middle slice, so that the one before contrast is seen. */
 export function OrderDecisionNotice({ decision, images, taken, onChoose }: OrderDecisionNoticeProps) {
+  const window = useMemo(() => commonWindow(images), [images])
   return (
     <Notice kind="warn">
       Two times in the files put the phases in different orders. Choose the right one; the first has no contrast yet:
@@ -34,7 +35,7 @@ export function OrderDecisionNotice({ decision, images, taken, onChoose }: Order
           <ol>
             {option.order.map((at) => (
               <li key={images[at].id}>
-                <MiddleSlice image={images[at]} windowOf={images[0]} />
+                <MiddleSlice image={images[at]} window={window} />
                 <span className="ellipsis" title={images[at].name}>
                   {images[at].name}
                 </span>
@@ -47,8 +48,15 @@ export function OrderDecisionNotice({ decision, images, taken, onChoose }: Order
   )
 }
 
-/** @param windowOf the image whose grey window all of them are shown in, so that they compare */
-function MiddleSlice({ image, windowOf }: { image: FoundVolume; windowOf: FoundVolume }) {
+/** One that shows the grey levels of all of them, so that they compare. */
+function commonWindow(images: readonly FoundVolume[]): GreyWindow {
+  const windows = images.map(({ volume }) => startWindow(volume))
+  const low = Math.min(...windows.map(({ centre, width }) => centre - width / 2))
+  const high = Math.max(...windows.map(({ centre, width }) => centre + width / 2))
+  return { centre: (low + high) / 2, width: high - low }
+}
+
+function MiddleSlice({ image, window }: { image: FoundVolume; window: GreyWindow }) {
   const { volume, name } = image
   const shown = useMemo(() => {
     const { axial } = gridPlanes(volume.direction)
@@ -60,6 +68,5 @@ function MiddleSlice({ image, windowOf }: { image: FoundVolume; windowOf: FoundV
       spacingMm: [volume.spacingMm[x], volume.spacingMm[y]] as const,
     }
   }, [volume])
-  const window = useMemo(() => startWindow(windowOf.volume), [windowOf])
   return <SliceCanvas {...shown} window={window} label={`Middle slice of ${name}`} />
 }
