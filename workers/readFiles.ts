@@ -29,7 +29,7 @@ export function readFiles(
     inFolder: path.replace(/^\//, '').includes('/'),
     content: file,
   }))
-  return readVolumes(browserReader(), handles, options)
+  return readVolumes(browserReader(), handles, { ...options, identify: true })
 }
 
 /** A mask or volume as the bytes of a NIfTI or NRRD file, made in a worker. @param name with the ending .nii, .nii.gz or .nrrd */

@@ -55,7 +55,7 @@ export function createReaderApi(
       pipelinesUrl: string,
       handles: readonly FileHandle[],
       unit: ReadingUnit,
-      options: { channels?: boolean | 'masks'; references?: readonly ReferenceImage[] },
+      options: { channels?: boolean | 'masks'; references?: readonly ReferenceImage[]; identify?: boolean },
       onProgress: OnSeriesProgress,
     ): Promise<Outcome<GuessedVolumes>> {
       const outcome = await outcomeOf(async () => {

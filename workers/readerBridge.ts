@@ -45,6 +45,8 @@ export interface ReadFilesOptions {
 export interface ReadVolumesOptions {
   readonly channels?: boolean | 'masks'
   readonly references?: readonly ReferenceImage[]
+  /** Whether the volumes carry `VolumeSource.identity`. */
+  readonly identify?: boolean
 }
 
 /** A file, series or phase that cannot be used. */
@@ -83,8 +85,9 @@ export async function* readVolumes(
 ): AsyncGenerator<ReadOutcome> {
   const references = [...(options.references ?? [])]
   const work = (api: Remote<ReaderApi>, unit: ReadingUnit, onProgress: OnSeriesProgress) => {
-    const { channels = false } = options
-    return api.read(host.pipelinesUrl, files, unit, { channels, ...(unit.kind === 'structures' && { references }) }, onProgress)
+    const { channels = false, identify = false } = options
+    const about = { channels, identify, ...(unit.kind === 'structures' && { references }) }
+    return api.read(host.pipelinesUrl, files, unit, about, onProgress)
   }
   for await (const { unit, outcome } of eachUnit(host, files, options, work)) {
     if ('error' in outcome) yield unreadable(unit, outcome.error)

@@ -7,6 +7,7 @@ import { niftiTimeStep } from './headers/niftiTimeStep.ts'
 import { findHeaderProblem, type RawHeader } from './headers/rawHeader.ts'
 import { codecEndings, type CodecFormat, type ImageCodec, type ItkImage } from './imageCodec.ts'
 import { describeOtherKind, formatBytes, recogniseFormat } from './imageFormat.ts'
+import { identifyVolumesOfFile } from './identifyVolume.ts'
 import { volumesFromItk } from './itkVolume.ts'
 import { joinVoxelFile } from './joinVoxelFile.ts'
 import { ReadError } from './readError.ts'
@@ -26,6 +27,8 @@ export interface ReadOptions {
   readonly channels?: boolean | 'masks'
   /** Files chosen together with this one, among which the voxels of an .mhd, .nhdr or .hdr are looked for. */
   readonly companions?: readonly SourceFile[]
+  /** Whether the volumes carry `VolumeSource.identity`. */
+  readonly identify?: boolean
 }
 
 /** A file that our own code has looked into before ITK sees it. */
@@ -51,8 +54,9 @@ export async function readImageFile(codec: ImageCodec, file: SourceFile, options
     { path: file.path, format: checked.format },
     { ...options, listAxis: checked.header?.listAxis ?? false, ...(checked.header?.grid && { headerGrid: checked.header.grid }) },
   )
+  const timed = await withTimes(checked, volumes)
   return {
-    volumes: await withTimes(checked, volumes),
+    volumes: options.identify ? await identifyVolumesOfFile(checked.file, timed) : timed,
     warnings: [
       ...(checked.header?.warnings ?? []),
       ...warnAboutDimensions(image, volumes),

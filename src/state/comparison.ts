@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { MaskComparison } from '../core/mask/compare/compareMasks.ts'
 import type { Mask } from '../core/mask/mask.ts'
-import type { Reader } from '../storage/database.ts'
+import type { Reader } from '../storage/regionKey.ts'
 
 /** What is laid on the image: the reader's own region, where the two differ, or what only one of them has. */
 export type ComparisonOverlay = 'own' | 'differ' | 'only1' | 'only2'

@@ -59,6 +59,7 @@ beforeEach(async () => {
     readers: createReadersStore({ getItem: () => null, setItem: () => {} }),
     now: () => 1000,
     claims: { claim: async () => true, isElsewhere: async () => false },
+    oldRegions: { adopt: async () => false },
     deletions: null as never,
     masks: {
       keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size }),

@@ -4,19 +4,29 @@ import { LockedRegionError, undoMs, type DeletedMask, type DeletedMaskStore } fr
 import { StorageError } from '../storage/maskStore.ts'
 import { createDeletionsStore } from './deletions.ts'
 
-const region = { fingerprint: 'a', imageName: 'T1', savedAt: 0, size: [1, 1, 1], voxelCount: 1, volumeCm3: 0.001 } as const
+const region = {
+  key: 'a',
+  image: 'i',
+  reader: 1,
+  lesion: 'L1',
+  imageName: 'T1',
+  savedAt: 0,
+  size: [1, 1, 1],
+  voxelCount: 1,
+  volumeCm3: 0.001,
+} as const
 let gone: DeletedMask[]
 let refusal: Error | undefined
 const told = { onBack: vi.fn(), onRemoved: vi.fn(), announce: vi.fn() }
 const store: DeletedMaskStore = {
   async setAside(key, at) {
     if (refusal) throw refusal
-    gone = [{ ...region, fingerprint: `deleted ${key}`, deleted: { key, at } }, ...gone]
+    gone = [{ ...region, key: `deleted ${key}`, deleted: { key, at } }, ...gone]
     return gone[0]
   },
-  async bringBack(fingerprint) {
+  async bringBack(goneKey) {
     const before = gone.length
-    gone = gone.filter((one) => one.fingerprint !== fingerprint)
+    gone = gone.filter((one) => one.key !== goneKey)
     return gone.length < before
   },
   removeOld: async (now) => void (gone = gone.filter(({ deleted }) => deleted.at + undoMs > now)),

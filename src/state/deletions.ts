@@ -7,14 +7,14 @@ import { formatDateTime } from './formatDateTime.ts'
 export interface DeletionsState {
   /** What can still be brought back, the latest first. */
   readonly deleted: readonly DeletedMask[]
-  /** Which of them was deleted here last, by its `fingerprint`. */
+  /** Which of them was deleted here last, by its `key`. */
   readonly latest: string | null
   /** Why something that is kept was not deleted or removed. */
   readonly refusal: string | null
   /** @param key under which the region is kept @returns whether it is deleted; where not, `refusal` says why */
   delete(key: string): Promise<boolean>
-  /** @param fingerprint of the deleted region */
-  undo(fingerprint: string): Promise<void>
+  /** @param key of the deleted region */
+  undo(key: string): Promise<void>
   /** Finds what was deleted before a reload, or in another tab, and removes what is too old to be brought back. */
   look(): Promise<void>
   refuse(reason: string): void
@@ -49,7 +49,7 @@ export function createDeletionsStore({ store, now, onBack, onRemoved, announce }
         set({ refusal: null })
         try {
           const gone = await store.setAside(key, now())
-          set({ latest: gone?.fingerprint ?? null })
+          set({ latest: gone?.key ?? null })
           await get().look()
           announce()
           return true
@@ -59,9 +59,9 @@ export function createDeletionsStore({ store, now, onBack, onRemoved, announce }
         }
       },
 
-      async undo(fingerprint) {
+      async undo(key) {
         try {
-          const isBack = await store.bringBack(fingerprint)
+          const isBack = await store.bringBack(key)
           if (!isBack) get().refuse('It was deleted more than 30 s ago, or in a session that ended on a full disk: it is gone.')
           await get().look()
           announce()

@@ -31,6 +31,7 @@ beforeEach(async () => {
     readers: createReadersStore({ getItem: () => null, setItem: () => undefined }),
     now: () => 1,
     claims: { claim: () => Promise.resolve(true), isElsewhere: () => Promise.resolve(false) },
+    oldRegions: { adopt: async () => false },
     deletions: null as never,
   })
   growth = createGrowthStore({

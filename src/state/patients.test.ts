@@ -1,6 +1,11 @@
 // @vitest-environment node
-import { expect, test } from 'vitest'
+import 'fake-indexeddb/auto'
+import { Dexie } from 'dexie'
+import { afterEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { createAnswerStore } from '../storage/answerStore.ts'
+import { openDatabase, type Database } from '../storage/database.ts'
+import { createLabelStore } from '../storage/labelStore.ts'
 import { createImagesStore, type ReadOutcome } from './images.ts'
 import { createPatientsStore, findPatient, labelOf } from './patients.ts'
 
@@ -11,16 +16,37 @@ const volume = (path: string, dicom?: Record<string, string>, more: Partial<Volu
 const series = (StudyInstanceUID: string, more: Record<string, string> = {}) =>
   volume(`folder ${StudyInstanceUID}`, { StudyInstanceUID, SeriesInstanceUID: `${StudyInstanceUID}.${more.SeriesNumber ?? 1}`, ...more }, { series: 'T1' }) // prettier-ignore
 
-/** Stores where files hold what is given. */
+const names = { present: 'patients test', before: 'before patients test' }
+const opened: Database[] = []
+
+afterEach(async () => {
+  for (const database of opened.splice(0)) database.close()
+  await Dexie.delete(names.present)
+})
+
+/** Stores where files hold what is given; pages share what the browser keeps. */
 function openPage() {
+  const database = openDatabase(names)
+  const problems: unknown[] = []
+  opened.push(database)
   let next: readonly Volume[] = []
   const images = createImagesStore(async function* () {
     for (const one of next) yield { volume: one, warnings: [], isMask: false } satisfies ReadOutcome
   })
-  const patients = createPatientsStore({ images, fingerprint: ({ source }) => `content of ${source.path}`, order: (all) => all })
+  const patients = createPatientsStore({
+    images,
+    contentOf: ({ source }) => `content of ${source.path}`,
+    order: (all) => all,
+    answers: createAnswerStore(database),
+    labels: createLabelStore(database),
+    onNotKept: (reason) => problems.push(reason),
+  })
   return {
     images,
     patients,
+    problems,
+    answers: createAnswerStore(database),
+    labels: createLabelStore(database),
     async open(...volumes: Volume[]) {
       next = volumes
       return images.getState().addFiles([])
@@ -101,4 +127,48 @@ test('visits go by date, and names and sequences tell them', async () => {
   ])
   expect(labelOf(patient, late.id)).toBe('P0001, visit 2')
   expect(patient.images[0].found).toBe(early)
+})
+
+const become = (page: ReturnType<typeof openPage>, told: readonly string[]) => vi.waitFor(() => expect(page.tell()).toEqual(told))
+
+const haveLabels = (page: ReturnType<typeof openPage>, numbers: readonly number[]) =>
+  vi.waitFor(async () => expect([...(await page.labels.list()).values()].sort()).toEqual(numbers))
+
+test('labels and answers are those of the session before, whatever is opened first', async () => {
+  const before = openPage()
+  await before.open(series('1', { PatientID: 'A17' }), volume('t1.nii'), volume('t2.nii'))
+  await haveLabels(before, [1, 2, 3])
+  const { questions, join } = before.patients.getState()
+  join([questions[0].patients.flat()])
+  expect(before.tell()).toEqual(['P0001: T1', 'P0002: t1, t2'])
+  await vi.waitFor(async () => expect(await before.answers.get('patients')).toMatchObject({ joined: [[expect.any(String), expect.any(String)]] })) // prettier-ignore
+
+  const page = openPage()
+  await page.open(volume('t2.nii'), volume('other.nii'))
+  await become(page, ['P0002: t2', 'P0004: other'])
+  await page.open(volume('t1.nii'), series('1', { PatientID: 'A17' }))
+  await become(page, ['P0001: T1', 'P0002: t2, t1', 'P0004: other'])
+  page.patients.getState().takeApart(page.patients.getState().patients[1])
+  await become(page, ['P0001: T1', 'P0002: t1', 'P0003: t2', 'P0004: other'])
+  expect([...before.problems, ...page.problems]).toEqual([])
+})
+
+test('two tabs never give one label to two patients', async () => {
+  const [one, other] = [openPage(), openPage()]
+  await Promise.all([one.open(series('1', { PatientID: 'A17' })), other.open(series('2', { PatientID: 'B17' }))])
+  await haveLabels(one, [1, 2])
+  await vi.waitFor(() => expect([...one.tell(), ...other.tell()].sort()).toEqual(['P0001: T1', 'P0002: T1']))
+})
+
+test('patients who were one from the start have a label each when they are taken apart', async () => {
+  const before = openPage()
+  await before.answers.put('patients', { joined: [['["file","content of a.nii"]', '["file","content of b.nii"]']], apart: [] })
+  const page = openPage()
+  await vi.waitFor(() => expect(page.patients.getState().answers.joined).toHaveLength(1))
+  await page.open(volume('a.nii'), volume('b.nii'))
+  await become(page, ['P0001: a, b'])
+  await haveLabels(page, [1, 1])
+  page.patients.getState().takeApart(page.patients.getState().patients[0])
+  await haveLabels(page, [1, 2])
+  expect(page.tell()).toEqual(['P0001: a', 'P0002: b'])
 })

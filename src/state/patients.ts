@@ -8,6 +8,8 @@ import {
   type PatientQuestion,
 } from '../core/cohort/groupPatients.ts'
 import type { Volume } from '../core/image/volume.ts'
+import type { AnswerStore } from '../storage/answerStore.ts'
+import type { LabelStore } from '../storage/labelStore.ts'
 import { createSequenceNames, tellApart } from './imageNames.ts'
 import type { FoundVolume, ImagesStore } from './images.ts'
 
@@ -58,35 +60,47 @@ export type PatientsStore = StoreApi<PatientsState>
 
 export interface PatientsServices {
   readonly images: ImagesStore
-  readonly fingerprint: (volume: Volume) => string
+  /** Names the content of an image's file. */
+  readonly contentOf: (volume: Volume) => string
   readonly order: (images: readonly FoundVolume[]) => readonly FoundVolume[]
+  readonly answers: AnswerStore
+  readonly labels: LabelStore
+  /** The browser does not keep what was said, or not give it back: it holds while the page is open. */
+  readonly onNotKept: (reason: unknown) => void
 }
 
-/** Whose the open images are. Labels stay while the page is open: that of a patient who is gone is given to nobody else. */
-export function createPatientsStore({ images, fingerprint, order }: PatientsServices): PatientsStore {
+/** Of what a person said of whose the images are, among the answers. */
+const answerKey = 'patients'
+
+/** Whose the open images are. Labels and answers are kept: the label of a patient who is gone is given to nobody else. */
+export function createPatientsStore({
+  images,
+  contentOf,
+  order,
+  answers: kept,
+  labels: keptLabels,
+  onNotKept,
+}: PatientsServices): PatientsStore {
   const labels = new Map<string, number>()
-  const contents = new Map<string, string>()
+  const claimed = new Set<string>()
   const sequenceOf = createSequenceNames()
   let lastLabel = 0
 
-  /** One for all volumes of a file, by the first of them. */
-  const contentOf = ({ opening, volume }: FoundVolume) => {
-    const file = `${opening} ${volume.source.path}`
-    const known = contents.get(file) ?? fingerprint(volume)
-    contents.set(file, known)
-    return known
-  }
-
   const factsOf = (found: FoundVolume): ImageFacts => {
     const { dicom, path } = found.volume.source
-    return dicom ? { key: found.id, path, ...factsOfHeader(dicom) } : { key: found.id, path, content: contentOf(found) }
+    return dicom ? { key: found.id, path, ...factsOfHeader(dicom) } : { key: found.id, path, content: contentOf(found.volume) }
   }
 
   const labelPatient = (keys: readonly string[], taken: Set<number>) => {
     const known = keys.flatMap((key) => labels.get(key) ?? []).filter((label) => !taken.has(label))
     const label = known.length > 0 ? Math.min(...known) : ++lastLabel
+    for (const key of keys) {
+      // One that was another patient's as long as the two were one.
+      if (labels.has(key) && !taken.has(labels.get(key)!)) continue
+      labels.set(key, label)
+      claimed.delete(key)
+    }
     taken.add(label)
-    for (const key of keys) if (!labels.has(key)) labels.set(key, label)
     return label
   }
 
@@ -100,7 +114,7 @@ export function createPatientsStore({ images, fingerprint, order }: PatientsServ
     const taken = new Set<number>()
     const labelled = [...patients]
       .sort((a, b) => firstOf(a) - firstOf(b))
-      .map((patient) => [labelPatient(patient.keys, taken), patient] as const)
+      .map((patient) => [labelPatient(withJoined(patient.keys, answers), taken), patient] as const)
       .sort(([a], [b]) => a - b)
     return {
       answers,
@@ -121,24 +135,76 @@ export function createPatientsStore({ images, fingerprint, order }: PatientsServ
     }
   }
 
-  const store = createStore<PatientsState>()((set, get) => ({
-    ...look(noAnswers),
-    reorder: () => set(look(get().answers)),
-    join: (groups) => set(look({ ...get().answers, joined: [...get().answers.joined, ...groups] })),
-    keepApart({ code, key, patients }) {
-      const { joined, apart } = get().answers
-      set(look({ joined, apart: [...apart, ...(code === 'untold' ? patients.flat() : [key])] }))
-    },
-    takeApart({ keys }) {
-      const { joined, apart } = get().answers
-      const isAbout = (key: string) => keys.includes(key)
-      set(look({ joined: joined.filter((one) => !one.some(isAbout)), apart: apart.filter((key) => !isAbout(key)) }))
-    },
-  }))
+  const store = createStore<PatientsState>()((_, get) => {
+    const answer = (change: (answers: PatientAnswers) => PatientAnswers) => {
+      show(change(get().answers))
+      // After those of earlier sessions, to which it comes.
+      last = last
+        .then(() => kept.change(answerKey, (before) => change((before as PatientAnswers | undefined) ?? noAnswers)))
+        .catch(onNotKept)
+    }
+    return {
+      ...look(noAnswers),
+      reorder: () => store.setState(look(get().answers)),
+      join: (groups) => answer(({ joined, apart }) => ({ joined: [...joined, ...groups], apart })),
+      keepApart: ({ code, key, patients }) =>
+        answer(({ joined, apart }) => ({ joined, apart: [...apart, ...(code === 'untold' ? patients.flat() : [key])] })),
+      takeApart: ({ keys }) =>
+        answer(({ joined, apart }) => {
+          const isAbout = (key: string) => keys.includes(key)
+          return { joined: joined.filter((one) => !one.some(isAbout)), apart: apart.filter((key) => !isAbout(key)) }
+        }),
+    }
+  })
+
+  function show(answers: PatientAnswers) {
+    store.setState(look(answers))
+    if (isUnclaimed()) last = last.then(claimLabels).catch(onNotKept)
+  }
+
+  const isUnclaimed = () => store.getState().patients.some(({ keys }) => keys.some((key) => !claimed.has(key)))
+
+  function takeLabels(numbers: ReadonlyMap<string, number>) {
+    const isNews = [...numbers].some(([key, number]) => labels.get(key) !== number)
+    for (const [key, number] of numbers) {
+      labels.set(key, number)
+      claimed.add(key)
+    }
+    lastLabel = Math.max(lastLabel, ...numbers.values())
+    return isNews
+  }
+
+  /** Another tab may have given a number to somebody else. */
+  async function claimLabels() {
+    const { answers, patients } = store.getState()
+    if (!isUnclaimed()) return
+    const wanted = patients.map(({ keys, label }) => ({ keys: withJoined(keys, answers), number: Number(label.slice(1)) }))
+    if (takeLabels(await keptLabels.claim(wanted))) store.setState(look(store.getState().answers))
+  }
+
+  async function load() {
+    const [numbers, said] = await Promise.all([keptLabels.list(), kept.get(answerKey) as Promise<PatientAnswers | undefined>])
+    takeLabels(numbers)
+    const { joined, apart } = store.getState().answers
+    store.setState(look({ joined: [...(said?.joined ?? []), ...joined], apart: [...(said?.apart ?? []), ...apart] }))
+  }
+
+  let last = load().catch(onNotKept)
   images.subscribe(({ volumes }, before) => {
-    if (volumes !== before.volumes) store.setState(look(store.getState().answers))
+    if (volumes !== before.volumes) show(store.getState().answers)
   })
   return store
+}
+
+/** With the keys that a person joined them to, whether images of those are open or not: a patient has one label. */
+function withJoined(keys: readonly string[], { joined }: PatientAnswers): readonly string[] {
+  const all = new Set(keys)
+  let size = 0
+  while (size < all.size) {
+    size = all.size
+    for (const group of joined) if (group.some((key) => all.has(key))) for (const key of group) all.add(key)
+  }
+  return [...all]
 }
 
 /** The patient of an image, if it is there. */

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Reader } from '../storage/database.ts'
+import type { Reader } from '../storage/regionKey.ts'
 
 export interface ReadersState {
   /** Whose ROIs are shown and drawn. */

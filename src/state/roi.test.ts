@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import { createMaskHistory } from '../core/mask/history.ts'
-import { besideKey, isKeptFor, type KeptMask } from '../storage/database.ts'
+import type { KeptMask } from '../storage/database.ts'
 import { LockedRegionError, type DeletedMaskStore } from '../storage/deletedMasks.ts'
 import { StorageError, UnknownRegionError, type MaskStore } from '../storage/maskStore.ts'
+import { besideKey, isKeptFor } from '../storage/regionKey.ts'
 import { createDeletionsStore } from './deletions.ts'
 import type { ClaimTab } from './claimTab.ts'
 import { createReadersStore } from './readers.ts'
@@ -29,20 +30,20 @@ function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refu
     refusal: undefined,
     async keep({ size, box, voxels }, about, known) {
       if (this.refusal) throw this.refusal
-      const there = kept.get(about.fingerprint)
+      const there = kept.get(about.key)
       if (known !== undefined && there && there.voxelCount > 0 && there.savedAt !== known) throw new UnknownRegionError()
       const entry = { ...about, savedAt: ++clock, size, box, voxels: voxels.slice() }
-      kept.set(about.fingerprint, entry)
+      kept.set(about.key, entry)
       return entry
     },
-    find: async (fingerprint) => kept.get(fingerprint),
-    findAll: async (fingerprint) =>
+    find: async (key) => kept.get(key),
+    findAll: async (key) =>
       [...kept.values()]
-        .filter((one) => isKeptFor(fingerprint, one))
-        .sort((a, b) => a.fingerprint.length - b.fingerprint.length || a.savedAt - b.savedAt),
+        .filter((one) => isKeptFor(key, one))
+        .sort((a, b) => a.key.length - b.key.length || a.savedAt - b.savedAt),
     unpack: async ({ size, box, voxels }) => ({ size, box: box!, voxels }),
     list: async () => [...kept.values()],
-    remove: async (fingerprint) => void kept.delete(fingerprint),
+    remove: async (key) => void kept.delete(key),
   }
 }
 
@@ -55,15 +56,15 @@ function memoryDeletions(): DeletedMaskStore {
       if (one?.progress === 'locked') throw new LockedRegionError(one)
       if (!one) return undefined
       masks.kept.delete(key)
-      const deleted = { ...one, fingerprint: `deleted ${key}`, deleted: { key, at } }
-      gone.set(deleted.fingerprint, deleted)
+      const deleted = { ...one, key: `deleted ${key}`, deleted: { key, at } }
+      gone.set(deleted.key, deleted)
       return deleted
     },
-    async bringBack(fingerprint) {
-      const { deleted, ...one } = gone.get(fingerprint)!
+    async bringBack(goneKey) {
+      const { deleted, ...one } = gone.get(goneKey)!
       const key = masks.kept.has(deleted!.key) ? besideKey(deleted!.key) : deleted!.key
-      masks.kept.set(key, { ...one, fingerprint: key })
-      return gone.delete(fingerprint)
+      masks.kept.set(key, { ...one, key })
+      return gone.delete(goneKey)
     },
     removeOld: async () => {},
     list: async () => [...gone.values()].map((one) => ({ ...one, deleted: one.deleted! })),
@@ -78,6 +79,7 @@ const hands = () => ({
     setItem: (key: string, value: string) => void remembered.set(key, value),
   }),
   now: () => 1000,
+  oldRegions: { adopt: async () => false },
 })
 let masks = memoryMasks()
 let deletions = beginDeletions()
@@ -525,7 +527,7 @@ test('a discarded region can be brought back, and is offered again beside what i
   paint(store, 20)
   await store.getState().discardKept()
   expect(store.getState().recovery).toBeNull()
-  await deletions.getState().undo(deletions.getState().deleted[0].fingerprint)
+  await deletions.getState().undo(deletions.getState().deleted[0].key)
   await vi.waitFor(() => expect(store.getState().recovery?.voxelCount).toBe(2))
   expect(store.getState().voxelCount).toBe(1)
 })
@@ -534,14 +536,14 @@ test('a region of this session that is deleted while another image is open is go
   const store = await open()
   paint(store, 1)
   await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
-  const { fingerprint } = [...masks.kept.values()][0]
-  await store.getState().deleteKept(fingerprint)
+  const { key } = [...masks.kept.values()][0]
+  await store.getState().deleteKept(key)
   expect(masks.kept.size).toBe(0)
   expect(store.getState().statuses).toEqual({})
   await store.getState().openImage('1', 'T1', image)
   expect(store.getState()).toMatchObject({ voxelCount: 0, undoCount: 0, recovery: null })
   // Brought back, it is offered like that of an earlier session.
-  await deletions.getState().undo(deletions.getState().deleted[0].fingerprint)
+  await deletions.getState().undo(deletions.getState().deleted[0].key)
   await store.getState().lookAgain()
   expect(store.getState().recovery?.voxelCount).toBe(1)
 })
@@ -550,11 +552,11 @@ test('what another tab has open, and what is drawn on and not kept, is not delet
   const store = await open()
   paint(store, 1)
   await becomes(store, 'kept')
-  const [{ fingerprint }] = masks.kept.values()
+  const [{ key }] = masks.kept.values()
   const other = createRoiStore(services())
   await other.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
-  elsewhere = [fingerprint]
-  await other.getState().deleteKept(fingerprint)
+  elsewhere = [key]
+  await other.getState().deleteKept(key)
   expect(deletions.getState().refusal).toMatch(/open in another tab/)
   elsewhere = []
   masks.refusal = new StorageError('no room')
@@ -562,7 +564,7 @@ test('what another tab has open, and what is drawn on and not kept, is not delet
   await becomes(store, 'failed')
   expect(store.getState().whyStay('1')).toMatch(/its ROI is not kept/)
   await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
-  await store.getState().deleteKept(fingerprint)
+  await store.getState().deleteKept(key)
   expect(deletions.getState().refusal).toMatch(/drawn on since it was kept/)
   expect(masks.kept.size).toBe(1)
   expect(store.getState().whyStay('2')).toBeNull()
@@ -584,12 +586,12 @@ test('two locked regions stay locked whatever is deleted, discarded, removed, dr
   const store = await lockBoth()
   const [first, second] = [...masks.kept.values()]
   const expectUnchanged = () => {
-    expect(masks.kept.get(first.fingerprint)).toEqual(first)
-    expect(masks.kept.get(second.fingerprint)).toEqual(second)
+    expect(masks.kept.get(first.key)).toEqual(first)
+    expect(masks.kept.get(second.key)).toEqual(second)
   }
   store.getState().close('1')
   await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
-  for (const { fingerprint } of [first, second]) await store.getState().deleteKept(fingerprint)
+  for (const { key } of [first, second]) await store.getState().deleteKept(key)
   expect(deletions.getState().refusal).toMatch(/locked by Reader 2/)
   expectUnchanged()
 

@@ -4,9 +4,11 @@ import { applyDifference, compareMaskVoxels, revertDifference, type MaskDifferen
 import { createMaskHistory, type MaskChange, type MaskHistory } from '../core/mask/history.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import { cutMask, growBox, isInsideMask, placeMask, type MaskPart } from '../core/mask/maskPart.ts'
-import { besideKey, keptKey, type KeptMask, type Reader, type RoiProgress } from '../storage/database.ts'
-import { fingerprintVolume } from '../storage/fingerprint.ts'
+import type { KeptMask, RoiProgress } from '../storage/database.ts'
+import { imageKey } from '../storage/imageKey.ts'
 import { UnknownRegionError, type KeptMaskSummary, type MaskStore } from '../storage/maskStore.ts'
+import type { OldRegions } from '../storage/oldRegions.ts'
+import { besideKey, firstLesion, keptKey, type Lesion, type Reader } from '../storage/regionKey.ts'
 import { formatDateTime } from './formatDateTime.ts'
 import type { TabClaims } from './claimTab.ts'
 import type { DeletionsStore } from './deletions.ts'
@@ -31,10 +33,14 @@ export type LaidOn = 'laid' | 'drawn' | 'locked'
 /** The image under the hand and the region that the reader drew on it. */
 export interface OpenRoi {
   readonly reader: Reader
+  readonly lesion: Lesion
   readonly imageId: string
   readonly imageName: string
   readonly image: Volume
-  readonly fingerprint: string
+  /** See `imageKey`. */
+  readonly imageKey: string
+  /** Under which it is kept, see `keptKey`. */
+  readonly key: string
   /** Its voxels are painted in place; `revision` tells that they changed. */
   readonly mask: Mask
 }
@@ -96,7 +102,7 @@ export interface RoiState {
   /** Once more, after the browser refused, e.g. because its space was used up. */
   keepAgain(): Promise<void>
   /** Of an image that is not open; its region in this session goes with it. See `deletions.ts`. */
-  deleteKept(fingerprint: string): Promise<void>
+  deleteKept(key: string): Promise<void>
   listKept(): Promise<void>
   /** Something that is kept was changed elsewhere: in another tab, or brought back. */
   lookAgain(): Promise<void>
@@ -112,6 +118,7 @@ export type RoiStore = StoreApi<RoiState>
 
 export interface RoiServices {
   readonly masks: MaskStore
+  readonly oldRegions: OldRegions
   readonly readers: ReadersStore
   readonly now: () => number
   readonly claims: TabClaims
@@ -145,13 +152,27 @@ const untouched: Omit<Region, 'open' | 'besideKey'> = {
   isKeptBeside: false,
 }
 
-const ownKey = ({ open: { fingerprint, reader } }: Pick<Region, 'open'>) => keptKey(fingerprint, reader)
+function beginRegion({ imageId, imageName, image, reader }: Parameters<RoiState['layOn']>[0]): OpenRoi {
+  const id = { image: imageKey(image), reader, lesion: firstLesion }
+  const { lesion } = id
+  return { reader, lesion, imageId, imageName, image, imageKey: id.image, key: keptKey(id), mask: emptyMask(image) }
+}
+
+const keyOfReader = ({ imageKey, lesion }: OpenRoi, reader: Reader) => keptKey({ image: imageKey, reader, lesion })
 
 /** Names a reader's region of an image within a session. */
 export const regionKey = ({ imageId, reader }: Pick<OpenRoi, 'imageId' | 'reader'>) => `${imageId} ${reader}`
 
 /** Region, history and keeping of the image in hand. */
-export function createRoiStore({ masks, readers, now, claims, deletions, history = createMaskHistory() }: RoiServices): RoiStore {
+export function createRoiStore({
+  masks,
+  oldRegions,
+  readers,
+  now,
+  claims,
+  deletions,
+  history = createMaskHistory(),
+}: RoiServices): RoiStore {
   let lastKeeping: Promise<void> = Promise.resolve()
   /** Regions whose keeping has not begun yet: it takes along all that is drawn until then. */
   const toKeep = new Set<string>()
@@ -243,8 +264,8 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
 
     /** Under the image's own key, unless that belongs to another region, be it that this session never heard of that one. */
     async function put(region: Region): Promise<KeptMaskSummary & { readonly isBeside: boolean }> {
-      const own = ownKey(region)
-      if (!region.isElsewhere && !region.isFromAfar && region.recovery?.fingerprint !== own) {
+      const own = region.open.key
+      if (!region.isElsewhere && !region.isFromAfar && region.recovery?.key !== own) {
         try {
           return { ...(await putAt(region, own, region.savedAt)), isBeside: false }
         } catch (error) {
@@ -255,14 +276,16 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
     }
 
     /** @param known what this session knows to be kept there, see `MaskStore` */
-    function putAt({ open, drawnBox, voxelCount, status }: Region, fingerprint: string, known?: number | null) {
-      const { mask, reader, imageName, image } = open
+    function putAt({ open, drawnBox, voxelCount, status }: Region, key: string, known?: number | null) {
+      const { mask, reader, lesion, imageName, image } = open
       const about = {
-        fingerprint,
+        key,
+        image: open.imageKey,
+        reader,
+        lesion,
         imageName,
         voxelCount,
         volumeCm3: volumeOf(image, voxelCount),
-        reader,
         ...(status && { readerName: status.by, progress: status.progress, changedAt: status.at }),
       }
       return masks.keep(cutMask(mask, drawnBox), about, known)
@@ -270,9 +293,9 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
 
     /** What the browser keeps for a region that this session did not put there. */
     async function findNews(region: Region): Promise<KeptMask | undefined> {
-      const own = ownKey(region)
-      const isNews = ({ fingerprint, savedAt, voxelCount }: KeptMask) =>
-        voxelCount > 0 && (fingerprint === own ? savedAt !== region.savedAt : fingerprint !== region.besideKey)
+      const own = region.open.key
+      const isNews = ({ key, savedAt, voxelCount }: KeptMask) =>
+        voxelCount > 0 && (key === own ? savedAt !== region.savedAt : key !== region.besideKey)
       return (await masks.findAll(own)).find(isNews)
     }
 
@@ -295,10 +318,11 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
       (lastKeeping = before.then(() => lookForKept(key)).catch((error: unknown) => update(key, { keeping: failed(error) })))
 
     /** How far the other reader is: in this session, or as another one kept it. */
-    async function lookAtOther({ imageId, fingerprint, reader }: OpenRoi) {
+    async function lookAtOther(open: OpenRoi) {
+      const { imageId, reader } = open
       const other = otherReader(reader)
       const here = regions.get(regionKey({ imageId, reader: other }))?.status?.progress
-      const kept = await masks.find(keptKey(fingerprint, other))
+      const kept = await masks.find(keyOfReader(open, other))
       const otherProgress =
         kept && statusOf(kept).progress === 'locked' ? 'locked' : (here ?? (kept ? statusOf(kept).progress : 'empty'))
       if (isOpen(regionKey({ imageId, reader }))) set({ otherProgress })
@@ -313,16 +337,29 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
         .then(async () => {
           const region = regions.get(key)
           if (!region || (region.voxelCount > 0 && region.keeping.status !== 'kept')) return
-          if (decided.fingerprint !== ownKey(region)) await masks.remove(decided.fingerprint)
+          if (decided.key !== region.open.key) await masks.remove(decided.key)
           await lookForKept(key)
         })
         .catch((error: unknown) => update(key, { keeping: failed(error) }))
     }
 
     /** What this session knows of the image's own key after a decision on a region. */
-    const takenAt = (key: string, { fingerprint, savedAt }: KeptMask) => {
+    const takenAt = (key: string, kept: KeptMask) => {
       const region = regions.get(key)!
-      return { savedAt: fingerprint === ownKey(region) ? savedAt : region.savedAt }
+      return { savedAt: kept.key === region.open.key ? kept.savedAt : region.savedAt }
+    }
+
+    /** What an earlier version of the program kept of the image, by its voxels. */
+    async function adoptOld(key: string) {
+      try {
+        const region = regions.get(key)
+        if (!region || !(await oldRegions.adopt(region.open.image))) return
+        await look(key)
+        await lookAtOther(region.open)
+        await get().listKept()
+      } catch (error) {
+        update(key, { keeping: failed(error) })
+      }
     }
 
     /** The other tab is closed: what it kept is offered, and what is drawn here is the image's own from now on, or beside it until that is decided. */
@@ -350,8 +387,8 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
       }
     }
 
-    async function deleteNow(fingerprint: string) {
-      const [key, region] = [...regions].find(([, one]) => (one.isKeptBeside ? one.besideKey : ownKey(one)) === fingerprint) ?? []
+    async function deleteNow(deletedKey: string) {
+      const [key, region] = [...regions].find(([, one]) => (one.isKeptBeside ? one.besideKey : one.open.key) === deletedKey) ?? []
       const { refuse, delete: setAside } = deletions.getState()
       if (region && region.status?.progress !== 'locked' && region.keeping.status === 'failed') {
         refuse(
@@ -359,11 +396,11 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
         )
         return
       }
-      if ((key && isOpen(key)) || (await claims.isElsewhere(fingerprint))) {
+      if ((key && isOpen(key)) || (await claims.isElsewhere(deletedKey))) {
         refuse('The image of this ROI is open in another tab, where it may be drawn on: close that tab first.')
         return
       }
-      if (!(await setAside(fingerprint)) || !key || !region) return
+      if (!(await setAside(deletedKey)) || !key || !region) return
       history.forget(key)
       regions.delete(key)
       const statuses = { ...get().statuses }
@@ -407,9 +444,8 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
       const key = regionKey({ imageId, reader })
       const known = regions.get(key)
       if (known) return known
-      const fingerprint = fingerprintVolume(image)
-      const open: OpenRoi = { imageId, imageName, image, reader, fingerprint, mask: emptyMask(image) }
-      const region = { open, ...untouched, besideKey: besideKey(keptKey(fingerprint, reader)) }
+      const open = beginRegion({ imageId, imageName, image, reader })
+      const region = { open, ...untouched, besideKey: besideKey(open.key) }
       regions.set(key, region)
       return region
     }
@@ -419,7 +455,7 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
       await lastKeeping
       const region = regions.get(key)!
       if (region.voxelCount > 0) await putAt(region, region.besideKey)
-      regions.set(key, { ...regions.get(key)!, besideKey: besideKey(ownKey(region)), isKeptBeside: false })
+      regions.set(key, { ...regions.get(key)!, besideKey: besideKey(region.open.key), isKeptBeside: false })
     }
 
     /** A locked region is laid on its image without asking: there is nothing else to do with it. */
@@ -463,7 +499,6 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
         const key = regionKey({ imageId, reader })
         const region = takeRegion({ imageId, imageName, image, reader })
         const { open } = region
-        const { fingerprint } = open
         const { undo, redo } = history.counts(key)
         const { voxelCount, drawnBox, status, keeping, recovery, isElsewhere } = region
         const other = regions.get(regionKey({ imageId, reader: otherReader(reader) }))
@@ -485,11 +520,13 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
         // In the row of keepings: what an earlier session left is found before a stroke is written over it.
         return (lastKeeping = lastKeeping.then(async () => {
           try {
-            const isMine = await claims.claim(keptKey(fingerprint, reader), () => tabIsFree(key))
+            const isMine = await claims.claim(open.key, () => tabIsFree(key))
             update(key, { isElsewhere: !isMine, isFromAfar: false })
             await lookForKept(key)
             if (isMine && regions.get(key)?.isKeptBeside) void keep(key)
             await lookAtOther(open)
+            // Strokes do not wait for it: they are kept under another key.
+            void adoptOld(key)
           } catch (error) {
             update(key, { keeping: failed(error) })
           }
@@ -537,10 +574,10 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
       async readLockedMasks() {
         const { open, status, otherProgress } = get()
         if (!open || status?.progress !== 'locked' || otherProgress !== 'locked') return null
-        const { image, fingerprint, imageId, mask: own } = open
+        const { image, imageId, mask: own } = open
         const reader = otherReader(open.reader)
         const region = regions.get(regionKey({ imageId, reader }))
-        const kept = region ? undefined : await masks.find(keptKey(fingerprint, reader))
+        const kept = region ? undefined : await masks.find(keyOfReader(open, reader))
         const other = region?.open.mask ?? (kept && { ...emptyMask(image), voxels: placeMask(await masks.unpack(kept)) })
         if (!other) return null
         return open.reader === 1 ? { 1: own, 2: other } : { 1: other, 2: own }
@@ -624,13 +661,13 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
         const { recovery, voxelCount, openElsewhere, open } = get()
         if (!recovery || !open) return
         const key = regionKey(open)
-        const isOwn = recovery.fingerprint === keptKey(open.fingerprint, open.reader)
+        const isOwn = recovery.key === open.key
         // It is the other tab's, and is offered again when that is closed.
         if (openElsewhere && isOwn) {
           update(key, { recovery: null })
           return
         }
-        if (!(await deletions.getState().delete(recovery.fingerprint))) return
+        if (!(await deletions.getState().delete(recovery.key))) return
         update(key, { recovery: null })
         if (isOwn && voxelCount > 0) await keep(key)
         settle(key, recovery)
@@ -642,9 +679,9 @@ export function createRoiStore({ masks, readers, now, claims, deletions, history
         if (open) await keep(regionKey(open))
       },
 
-      async deleteKept(fingerprint) {
+      async deleteKept(key) {
         // In the row of keepings: a stroke that is on the way goes with the rest.
-        await (lastKeeping = lastKeeping.then(() => deleteNow(fingerprint)))
+        await (lastKeeping = lastKeeping.then(() => deleteNow(key)))
         await get().listKept()
         // There may be room for it now.
         if (get().keeping.status === 'failed') await get().keepAgain()

@@ -2,9 +2,11 @@ import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
-import { openDatabase, type Reader } from '../storage/database.ts'
+import { databaseNames, openDatabase } from '../storage/database.ts'
+import { createAnswerStore } from '../storage/answerStore.ts'
 import { createDraftStore } from '../storage/draftStore.ts'
 import { createDeletedMaskStore } from '../storage/deletedMasks.ts'
+import { createLabelStore } from '../storage/labelStore.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
 import { getComputeBridge } from '../../workers/browserCompute.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
@@ -15,7 +17,9 @@ import { alignInWorker } from '../../workers/alignInWorker.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
 import { orderByTime } from '../core/cohort/orderByTime.ts'
 import { nudgeMove, type RigidMove } from '../core/image/rigidMove.ts'
-import { fingerprintVolume } from '../storage/fingerprint.ts'
+import { imageKey, oldImageKey } from '../storage/imageKey.ts'
+import { createOldRegions } from '../storage/oldRegions.ts'
+import type { Reader } from '../storage/regionKey.ts'
 import { createAlignmentStore, findMove, type AlignmentState } from './alignments.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
@@ -51,9 +55,28 @@ export const imagesStore: ImagesStore = createImagesStore((files, options) =>
   }),
 )
 export const phasesStore = createPhasesStore()
+export const comparisonStore = createComparisonStore(compareInWorker)
+export const readersStore = createReadersStore(localStorage)
+const reasonOf = (reason: unknown) => (reason instanceof Error ? reason.message : String(reason))
+const tellNotTakenOver = (reason: unknown) =>
+  roiStore
+    .getState()
+    .tell(
+      `ROIs that an earlier version of Texel kept in this browser could not all be taken over (${reasonOf(reason)}). They are not lost: reload the page to try again.`,
+    )
+const database = openDatabase(databaseNames, tellNotTakenOver)
+const oldRegions = createOldRegions(database)
+/** What a person said of images, by their identity; see `AnswerStore`. */
+export const answerStore = createAnswerStore(database)
 export const patientsStore = createPatientsStore({
   images: imagesStore,
-  fingerprint: (volume) => fingerprintOf(volume),
+  contentOf: (volume) => volume.source.identity?.file ?? imageKey(volume),
+  answers: answerStore,
+  labels: createLabelStore(database),
+  onNotKept: (reason) =>
+    roiStore
+      .getState()
+      .tell(`Whose the images are is forgotten when the page closes: this browser does not keep it (${reasonOf(reason)}).`),
   order: (images) =>
     applyChosenOrder(
       orderByTime(images, ({ volume }) => volume),
@@ -61,9 +84,6 @@ export const patientsStore = createPatientsStore({
     ),
 })
 phasesStore.subscribe(() => patientsStore.getState().reorder())
-export const comparisonStore = createComparisonStore(compareInWorker)
-export const readersStore = createReadersStore(localStorage)
-const database = openDatabase()
 export const deletionsStore = createDeletionsStore({
   store: createDeletedMaskStore(database),
   now: Date.now,
@@ -85,6 +105,13 @@ export const roiStore: RoiStore = createRoiStore({
   masks: createMaskStore(database),
   claims: createTabClaims(navigator.locks),
   deletions: deletionsStore,
+  oldRegions,
+})
+// The list says which images have an ROI of an earlier version before they are opened.
+imagesStore.subscribe(({ volumes }, before) => {
+  for (const found of volumes)
+    if (found.kind === 'image' && !before.volumes.includes(found))
+      oldRegions.adopt(found.volume).then((isAny) => (isAny ? roiStore.getState().listKept() : undefined), tellNotTakenOver)
 })
 export const draftsStore = createDraftsStore(createDraftStore(database), (reason) =>
   roiStore
@@ -346,17 +373,15 @@ export function switchImage(step: 1 | -1): void {
   if (at >= 0 && images.length > 1) void openImage(images[(at + step + images.length) % images.length])
 }
 
-const fingerprints = new WeakMap<Volume, string>()
-
-function fingerprintOf(volume: Volume): string {
-  const known = fingerprints.get(volume) ?? fingerprintVolume(volume)
-  fingerprints.set(volume, known)
-  return known
-}
-
 /** How an image is moved onto another one; null where the two are shown as their scanner placed them. */
 export function moveBetween(moves: AlignmentState['moves'], moved: Volume, onto: Volume): RigidMove | null {
-  return findMove({ moves }, fingerprintOf(moved), fingerprintOf(onto))
+  return findMove({ moves }, imageKey(moved), imageKey(onto)) ?? findMove({ moves }, oldImageKey(moved), oldImageKey(onto))
+}
+
+function align(moved: Volume, onto: Volume, move: RigidMove | null) {
+  alignmentStore.getState().set(imageKey(moved), imageKey(onto), move)
+  // As an earlier version kept it.
+  alignmentStore.getState().set(oldImageKey(moved), oldImageKey(onto), null)
 }
 
 /** The image that is shown with the open one. */
@@ -370,7 +395,7 @@ export function secondImage(): FoundVolume | undefined {
 export function alignSecond(move: RigidMove | null): void {
   const { open } = roiStore.getState()
   const second = secondImage()
-  if (open && second) alignmentStore.getState().set(fingerprintOf(second.volume), fingerprintOf(open.image), move)
+  if (open && second) align(second.volume, open.image, move)
 }
 
 /** Aligns the second image with the open one by their grey levels. @throws the signal's reason when it aborts, or why it could not be done */
@@ -379,7 +404,7 @@ export async function alignAutomatically(signal: AbortSignal): Promise<void> {
   const second = secondImage()
   if (!open || !second) return
   const move = await alignInWorker(second.volume, open.image, signal)
-  alignmentStore.getState().set(fingerprintOf(second.volume), fingerprintOf(open.image), move)
+  align(second.volume, open.image, move)
 }
 
 /** Moves the second image by so many mm (LPS), on top of how it is aligned. */

@@ -1,18 +1,15 @@
 import { Dexie, type EntityTable } from 'dexie'
 import type { BoundingBox } from '../core/mask/mask.ts'
-
-/** Two readers draw the same images, each without seeing the other's regions. */
-export type Reader = 1 | 2
+import { copyOldDatabase } from './copyOldDatabase.ts'
+import type { RegionId } from './regionKey.ts'
 
 /** How far a region is: a locked one is not changed any more. */
 export type RoiProgress = 'empty' | 'inProgress' | 'complete' | 'locked'
 
 /** A mask as it is kept in the browser. */
-export interface KeptMask {
-  /** Of the image that it was drawn on, see `fingerprint.ts`; that of the second reader's regions is `keptKey`. */
-  readonly fingerprint: string
-  /** Missing in masks kept before there were readers: the first one's. */
-  readonly reader?: Reader
+export interface KeptMask extends RegionId {
+  /** `keptKey` of the region, or beside it. */
+  readonly key: string
   /** What the reader was called when it was kept. */
   readonly readerName?: string
   /** Missing in masks kept before there were readers: in progress. */
@@ -34,14 +31,9 @@ export interface KeptMask {
   readonly voxels: Uint8Array<ArrayBuffer>
 }
 
-/** Under which an image's region is kept: the first reader's under the image's fingerprint, as before there were readers. */
-export function keptKey(fingerprint: string, reader: Reader): string {
-  return reader === 1 ? fingerprint : `${fingerprint} reader ${reader}`
-}
-
 /** An outline that was begun and not closed yet. */
 export interface KeptDraft {
-  /** Of the region that it is drawn for, see `keptKey`. */
+  /** Of the region that it is drawn for, see `keptKey`, and what it is for. */
   readonly key: string
   readonly outline: {
     readonly plane: 'axial' | 'sagittal' | 'coronal'
@@ -51,23 +43,80 @@ export interface KeptDraft {
   }
 }
 
-const beside = ' beside '
-
-/** For a region that must not take the place of the one kept under `key`: nobody has decided on that one, or another tab keeps it. */
-export function besideKey(key: string): string {
-  return key + beside + Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16).padStart(8, '0')).join('')
+/** What a person said, by whom or what it is about. */
+export interface KeptAnswer {
+  readonly key: string
+  /** Plain data. */
+  readonly value: unknown
 }
 
-/** Whether a region is kept under `key` or beside it. */
-export const isKeptFor = (key: string, { fingerprint }: Pick<KeptMask, 'fingerprint'>): boolean =>
-  fingerprint === key || fingerprint.startsWith(key + beside)
+/** The number of a patient in file names and tables, see `labelStore.ts`. */
+export interface KeptLabel {
+  /** What the images say of the patient, see `groupPatients`. */
+  readonly key: string
+  readonly number: number
+}
 
-export type Database = Dexie & { masks: EntityTable<KeptMask, 'fingerprint'>; drafts: EntityTable<KeptDraft, 'key'> }
+/** What was copied from the database of earlier versions, so that each state of a record is copied once. */
+export interface CopiedRecord {
+  /** Store and key of the record. */
+  readonly key: string
+  readonly state: string
+}
 
-/** The browser's database. A version once released is never changed: later ones follow it with an upgrade. */
-export function openDatabase(name = 'texel'): Database {
-  const database = new Dexie(name) as Database
-  database.version(1).stores({ masks: 'fingerprint, savedAt' })
-  database.version(2).stores({ drafts: 'key' })
+export type Database = Dexie & {
+  masks: EntityTable<KeptMask, 'key'>
+  drafts: EntityTable<KeptDraft, 'key'>
+  answers: EntityTable<KeptAnswer, 'key'>
+  labels: EntityTable<KeptLabel, 'key'>
+  copied: EntityTable<CopiedRecord, 'key'>
+}
+
+/** The present one, and that of the versions before it: it is read and never changed, so that those still open it. */
+export const databaseNames = { present: 'texel-2', before: 'texel' } as const
+
+const version = 1
+
+/**
+ * The browser's database. Regions that an earlier version of the program kept in its own are copied into it before anything is
+ * found in it. A version once released is never changed: later ones follow it with an upgrade.
+ * @param onNotCopied why regions of an earlier version were not copied; the others are there
+ */
+export function openDatabase(
+  { present, before }: Readonly<Record<keyof typeof databaseNames, string>> = databaseNames,
+  onNotCopied: (reason: unknown) => void = () => undefined,
+): Database {
+  const database = new Dexie(present) as Database
+  database.version(version).stores({
+    masks: 'key, image, savedAt',
+    drafts: 'key',
+    answers: 'key',
+    labels: 'key',
+    copied: 'key',
+  })
+  database.on(
+    'ready',
+    async (ready) => {
+      refuseNewer(ready)
+      await copyOldDatabase(ready as Database, before).catch(onNotCopied)
+    },
+    true,
+  )
   return database
+}
+
+/** Dexie opens a database of a later version, which has all these stores and more, without a word, and writes into it. */
+function refuseNewer(database: Dexie): void {
+  // Dexie counts tenths.
+  if (Math.floor(database.backendDB().version / 10) > version) throw new NewerDatabaseError()
+}
+
+/** What is kept in this browser was kept by a newer version of the program. */
+export class NewerDatabaseError extends Error {
+  override readonly name = 'NewerDatabaseError'
+  constructor() {
+    super(
+      'What is kept in this browser was kept by a newer version of Texel. Nothing of it is lost, and this version leaves it alone: open that newer version again to go on with it.',
+    )
+  }
 }

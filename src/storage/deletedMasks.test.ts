@@ -3,20 +3,22 @@ import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
 import { identityDirection } from '../core/image/volume.ts'
 import { cutMask, placeMask } from '../core/mask/maskPart.ts'
-import { isKeptFor, openDatabase, type Database } from './database.ts'
+import { openDatabase, type Database } from './database.ts'
 import { createDeletedMaskStore, LockedRegionError, undoMs } from './deletedMasks.ts'
 import { createMaskStore } from './maskStore.ts'
+import { isKeptFor } from './regionKey.ts'
 
 const grid = { size: [4, 3, 2], spacingMm: [1, 1, 3], originMm: [0, 0, 0], direction: identityDirection } as const
 const voxels = Uint8Array.from({ length: 24 }, (_, i) => Number(i % 5 === 0))
 const mask = cutMask({ ...grid, voxels }, { lower: [0, 0, 0], upper: [3, 2, 1] })
-const about = { fingerprint: 'a', imageName: 'T1', voxelCount: 5, volumeCm3: 0.015 }
-let database: Database = openDatabase('deleted test')
+const about = { key: 'a', image: 'i', reader: 1, lesion: 'L1', imageName: 'T1', voxelCount: 5, volumeCm3: 0.015 } as const
+const names = { present: 'deleted test', before: 'before deleted test' }
+let database: Database = openDatabase(names)
 
 afterEach(async () => {
   vi.restoreAllMocks()
   await database.delete()
-  database = openDatabase('deleted test')
+  database = openDatabase(names)
 })
 
 test('what was deleted is neither listed nor found, and comes back voxel by voxel, in a later session too', async () => {
@@ -25,12 +27,12 @@ test('what was deleted is neither listed nor found, and comes back voxel by voxe
   expect(gone).toMatchObject({ imageName: 'T1', deleted: { key: 'a', at: 1000 } })
   database.close()
 
-  database = openDatabase('deleted test')
+  database = openDatabase(names)
   const [masks, deleted] = [createMaskStore(database), createDeletedMaskStore(database)]
   expect(await masks.list()).toEqual([])
   expect(await masks.findAll('a')).toEqual([])
   expect(await deleted.list()).toEqual([gone])
-  expect(await deleted.bringBack(gone.fingerprint)).toBe(true)
+  expect(await deleted.bringBack(gone.key)).toBe(true)
   const back = (await masks.find('a'))!
   expect(back).not.toHaveProperty('deleted')
   expect(placeMask(await masks.unpack(back))).toEqual(voxels)
@@ -55,7 +57,7 @@ test('it is removed for good when its time is over, not before', async () => {
   await deleted.removeOld(1000 + undoMs)
   expect(await deleted.list()).toEqual([])
   expect(await database.masks.count()).toBe(0)
-  expect(await deleted.bringBack(gone.fingerprint)).toBe(false)
+  expect(await deleted.bringBack(gone.key)).toBe(false)
 })
 
 test('what was drawn since is not written over: the other one comes back beside it', async () => {
@@ -63,7 +65,7 @@ test('what was drawn since is not written over: the other one comes back beside 
   await masks.keep(mask, about)
   const gone = (await deleted.setAside('a', 1000))!
   await masks.keep(mask, { ...about, imageName: 'drawn since' })
-  await deleted.bringBack(gone.fingerprint)
+  await deleted.bringBack(gone.key)
   const found = await masks.findAll('a')
   expect(found.map(({ imageName }) => imageName)).toEqual(['drawn since', 'T1'])
   expect(found.every((one) => isKeptFor('a', one))).toBe(true)
@@ -76,7 +78,7 @@ test('on a full disk deleting makes room at once, and can be undone while the pa
   const gone = (await deleted.setAside('a', 1000))!
   expect(await database.masks.count()).toBe(0)
   expect(await deleted.list()).toEqual([gone])
-  await deleted.bringBack(gone.fingerprint)
+  await deleted.bringBack(gone.key)
   expect(placeMask(await masks.unpack((await masks.find('a'))!))).toEqual(voxels)
   expect(await deleted.list()).toEqual([])
 })

@@ -1,5 +1,6 @@
-import { besideKey, type Database, type KeptMask } from './database.ts'
+import type { Database, KeptMask } from './database.ts'
 import { explainFailure, isOutOfRoom, summarise, type KeptMaskSummary } from './maskStore.ts'
+import { besideKey } from './regionKey.ts'
 
 /** So long what was deleted can be brought back. */
 export const undoMs = 30_000
@@ -16,10 +17,10 @@ export interface DeletedMaskStore {
   setAside(key: string, at: number): Promise<DeletedMask | undefined>
   /**
    * It is kept again, under its key, or beside what was kept there meanwhile.
-   * @param fingerprint of the deleted one
+   * @param goneKey `key` of the deleted one
    * @returns false where it is gone for good
    */
-  bringBack(fingerprint: string): Promise<boolean>
+  bringBack(goneKey: string): Promise<boolean>
   /** Removes for good what was deleted `undoMs` ago and before. */
   removeOld(now: number): Promise<void>
   /** The latest first. */
@@ -48,12 +49,12 @@ export function createDeletedMaskStore(database: Database): DeletedMaskStore {
       const kept = await masks.get(key)
       if (!kept) return {}
       if (kept.progress === 'locked') return { locked: kept }
-      const gone: Deleted = { ...kept, fingerprint: besideKey(prefix + key), deleted: { key, at } }
+      const gone: Deleted = { ...kept, key: besideKey(prefix + key), deleted: { key, at } }
       if (staysInDatabase) await masks.put(gone)
       await masks.delete(key)
       return { gone }
     })
-  const deletedInDatabase = async () => (await masks.where('fingerprint').startsWith(prefix).toArray()).filter(isDeleted)
+  const deletedInDatabase = async () => (await masks.where('key').startsWith(prefix).toArray()).filter(isDeleted)
   const isOld = ({ deleted }: DeletedMask, now: number) => deleted.at + undoMs <= now
 
   return {
@@ -61,35 +62,35 @@ export function createDeletedMaskStore(database: Database): DeletedMaskStore {
       const work = takeAway(key, at, true).catch(async (error: unknown) => {
         if (!isOutOfRoom(error)) throw error
         const taken = await takeAway(key, at, false)
-        if (taken.gone) inMemory.set(taken.gone.fingerprint, taken.gone)
+        if (taken.gone) inMemory.set(taken.gone.key, taken.gone)
         return taken
       })
       const { gone, locked } = await explainFailure(work)
       if (locked) throw new LockedRegionError(summarise(locked))
       return gone && summariseDeleted(gone)
     },
-    async bringBack(fingerprint) {
+    async bringBack(goneKey) {
       const work = database.transaction('rw', masks, async () => {
-        const there = await masks.get(fingerprint)
-        const gone = there && isDeleted(there) ? there : inMemory.get(fingerprint)
+        const there = await masks.get(goneKey)
+        const gone = there && isDeleted(there) ? there : inMemory.get(goneKey)
         if (!gone) return false
         const { deleted, ...region } = gone
         const occupied = await masks.get(deleted.key)
-        await masks.put({ ...region, fingerprint: occupied && occupied.voxelCount > 0 ? besideKey(deleted.key) : deleted.key })
-        await masks.delete(fingerprint)
+        await masks.put({ ...region, key: occupied && occupied.voxelCount > 0 ? besideKey(deleted.key) : deleted.key })
+        await masks.delete(goneKey)
         return true
       })
       const isBack = await explainFailure(work)
-      inMemory.delete(fingerprint)
+      inMemory.delete(goneKey)
       return isBack
     },
     async removeOld(now) {
       const work = database.transaction('rw', masks, async () => {
         const old = (await deletedInDatabase()).filter((one) => isOld(one, now))
-        await masks.bulkDelete(old.map(({ fingerprint }) => fingerprint))
+        await masks.bulkDelete(old.map(({ key }) => key))
       })
       await explainFailure(work)
-      for (const [fingerprint, one] of inMemory) if (isOld(one, now)) inMemory.delete(fingerprint)
+      for (const [key, one] of inMemory) if (isOld(one, now)) inMemory.delete(key)
     },
     async list() {
       const all = [...(await explainFailure(deletedInDatabase())), ...inMemory.values()]

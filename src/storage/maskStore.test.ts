@@ -1,21 +1,22 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test } from 'vitest'
-import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { identityDirection } from '../core/image/volume.ts'
 import { cutMask, placeMask } from '../core/mask/maskPart.ts'
-import { besideKey, keptKey, openDatabase, type Database } from './database.ts'
-import { fingerprintVolume } from './fingerprint.ts'
+import { openDatabase, type Database } from './database.ts'
 import { createMaskStore, StorageError, UnknownRegionError } from './maskStore.ts'
+import { besideKey } from './regionKey.ts'
 
 const grid = { size: [4, 3, 2], spacingMm: [1, 1, 3], originMm: [0, 0, 0], direction: identityDirection } as const
 const voxels = Uint8Array.from({ length: 24 }, (_, i) => Number(i % 5 === 0))
 const mask = cutMask({ ...grid, voxels }, { lower: [0, 0, 0], upper: [3, 2, 1] })
-const about = { fingerprint: 'a', imageName: 'T1', voxelCount: 5, volumeCm3: 0.015 }
-let database: Database = openDatabase('test')
+const about = { key: 'a', image: 'i', reader: 1, lesion: 'L1', imageName: 'T1', voxelCount: 5, volumeCm3: 0.015 } as const
+const names = { present: 'test', before: 'before test' }
+let database: Database = openDatabase(names)
 
 afterEach(async () => {
   await database.delete()
-  database = openDatabase('test')
+  database = openDatabase(names)
 })
 
 test('a kept mask comes back voxel by voxel', async () => {
@@ -42,13 +43,13 @@ test('what is kept is the part that is drawn on; an empty mask, and one of the w
 
 test('the newest is listed first, without voxels, and can be removed', async () => {
   const store = createMaskStore(database)
-  await database.masks.put({ ...about, fingerprint: 'old', savedAt: 1, size: grid.size, voxels: new Uint8Array(3) })
+  await database.masks.put({ ...about, key: 'old', savedAt: 1, size: grid.size, voxels: new Uint8Array(3) })
   await store.keep(mask, about)
   const listed = await store.list()
-  expect(listed.map(({ fingerprint }) => fingerprint)).toEqual(['a', 'old'])
+  expect(listed.map(({ key }) => key)).toEqual(['a', 'old'])
   expect(listed[0]).not.toHaveProperty('voxels')
   await store.remove('a')
-  expect((await store.list()).map(({ fingerprint }) => fingerprint)).toEqual(['old'])
+  expect((await store.list()).map(({ key }) => key)).toEqual(['old'])
 })
 
 test('a region that the caller does not know of is not written over, an empty one is', async () => {
@@ -65,13 +66,13 @@ test('a region that the caller does not know of is not written over, an empty on
 test('what is kept beside a region is found with it, its own first; neither the other reader nor another image is', async () => {
   const store = createMaskStore(database)
   const first = besideKey('a')
-  for (const fingerprint of [first, besideKey('a'), 'a', 'ab', keptKey('a', 2), besideKey(keptKey('a', 2))])
-    await store.keep(mask, { ...about, fingerprint })
+  for (const key of [first, besideKey('a'), 'a', 'ab', 'a reader 2', besideKey('a reader 2')])
+    await store.keep(mask, { ...about, key })
   await database.masks.update(first, { savedAt: 1 })
-  const found = (await store.findAll('a')).map(({ fingerprint }) => fingerprint)
+  const found = (await store.findAll('a')).map(({ key }) => key)
   expect(found).toHaveLength(3)
   expect(found.slice(0, 2)).toEqual(['a', first])
-  expect(await store.findAll(keptKey('a', 2))).toHaveLength(2)
+  expect(await store.findAll('a reader 2')).toHaveLength(2)
 })
 
 test('a damaged or foreign record is refused, not shown', async () => {
@@ -89,21 +90,4 @@ test('a full disk is told in words', async () => {
     const full = { masks: {}, transaction: () => Promise.reject(reason) } as unknown as Database
     await expect(createMaskStore(full).keep(mask, about)).rejects.toThrow(/no more room/)
   }
-})
-
-test('a fingerprint tells grid, phase and voxels apart and does not look at the name', () => {
-  const volume: Volume = {
-    ...grid,
-    voxels: Float32Array.from({ length: 24 }, (_, i) => i),
-    source: { path: 'a.nii', format: 'NIfTI' },
-  }
-  const same = fingerprintVolume(volume)
-  expect(same).toMatch(/^[0-9a-f]{64}$/)
-  expect(fingerprintVolume({ ...volume, source: { path: 'b.nii', format: 'NIfTI' } })).toBe(same)
-  const others = [
-    { ...volume, spacingMm: [1, 1, 4] as const },
-    { ...volume, source: { ...volume.source, phase: '2' } },
-    { ...volume, voxels: volume.voxels.map((v) => v + 1) },
-  ]
-  for (const other of others) expect(fingerprintVolume(other as Volume)).not.toBe(same)
 })

@@ -1,7 +1,8 @@
 import { extentOf } from '../core/mask/boundingBox.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
 import { pieces } from '../../workers/sendInPieces.ts'
-import { isKeptFor, type Database, type KeptMask } from './database.ts'
+import { NewerDatabaseError, type Database, type KeptMask } from './database.ts'
+import { isKeptFor } from './regionKey.ts'
 
 export type KeptMaskSummary = Omit<KeptMask, 'voxels'>
 
@@ -17,15 +18,15 @@ export interface MaskStore {
     about: Omit<KeptMask, 'savedAt' | 'size' | 'box' | 'voxels' | 'deleted'>,
     known?: number | null,
   ): Promise<KeptMaskSummary>
-  find(fingerprint: string): Promise<KeptMask | undefined>
+  find(key: string): Promise<KeptMask | undefined>
   /** What is kept for a key and beside it, see `besideKey`: its own first, then the oldest. */
-  findAll(fingerprint: string): Promise<KeptMask[]>
+  findAll(key: string): Promise<KeptMask[]>
   /** @throws StorageError if what was kept is damaged */
   unpack(kept: KeptMask): Promise<MaskPart>
   /** Newest first, without voxels and without those that were deleted. */
   list(): Promise<KeptMaskSummary[]>
   /** For what is kept elsewhere too; what the user deletes goes by `deletedMasks.ts`. */
-  remove(fingerprint: string): Promise<void>
+  remove(key: string): Promise<void>
 }
 
 /** The browser could not keep or find a mask; the message says what that means for the user. */
@@ -44,7 +45,7 @@ export function createMaskStore(database: Database): MaskStore {
       const packed = await gzip(voxels)
       const kept: KeptMask = { ...about, savedAt: Date.now(), size, box, voxels: packed }
       const put = database.transaction('rw', database.masks, async () => {
-        const there = await database.masks.get(kept.fingerprint)
+        const there = await database.masks.get(kept.key)
         const isNews = known !== undefined && there && there.voxelCount > 0 && there.savedAt !== known
         if (!isNews) await database.masks.put(kept)
         return !isNews
@@ -52,18 +53,18 @@ export function createMaskStore(database: Database): MaskStore {
       if (!(await explainFailure(put))) throw new UnknownRegionError('Another ROI of this image is kept there.')
       return summarise(kept)
     },
-    find: (fingerprint) => explainFailure(database.masks.get(fingerprint)),
-    findAll: async (fingerprint) => {
-      const found = await explainFailure(database.masks.where('fingerprint').startsWith(fingerprint).toArray())
-      const isOwn = (one: KeptMask) => Number(one.fingerprint === fingerprint)
-      return found.filter((one) => isKeptFor(fingerprint, one)).sort((a, b) => isOwn(b) - isOwn(a) || a.savedAt - b.savedAt)
+    find: (key) => explainFailure(database.masks.get(key)),
+    findAll: async (key) => {
+      const found = await explainFailure(database.masks.where('key').startsWith(key).toArray())
+      const isOwn = (one: KeptMask) => Number(one.key === key)
+      return found.filter((one) => isKeptFor(key, one)).sort((a, b) => isOwn(b) - isOwn(a) || a.savedAt - b.savedAt)
     },
     unpack: unpackMask,
     list: async () => {
       const all = await explainFailure(database.masks.orderBy('savedAt').reverse().toArray())
       return all.filter(({ deleted }) => !deleted).map(summarise)
     },
-    remove: (fingerprint) => explainFailure(database.masks.delete(fingerprint)),
+    remove: (key) => explainFailure(database.masks.delete(key)),
   }
 }
 
@@ -106,11 +107,20 @@ export function isOutOfRoom(cause: unknown): boolean {
   return cause.name === 'QuotaExceededError' || ('inner' in cause && isOutOfRoom(cause.inner))
 }
 
+/** What the database gave as the reason for not opening. */
+function isOfNewerVersion(cause: unknown): boolean {
+  return cause instanceof Error && (cause instanceof NewerDatabaseError || ('inner' in cause && isOfNewerVersion(cause.inner)))
+}
+
 /** @throws StorageError with what a refusal of the database means for the user */
 export async function explainFailure<T>(work: PromiseLike<T>): Promise<T> {
   try {
     return await work
   } catch (cause) {
+    if (isOfNewerVersion(cause))
+      throw new StorageError(`${new NewerDatabaseError().message} What is drawn now is not kept: save the mask as a file.`, {
+        cause,
+      })
     throw new StorageError(
       isOutOfRoom(cause)
         ? 'This browser has no more room: the ROI is NOT kept. Save the mask as a file, then delete ROIs that you no longer need on the Images screen.'

@@ -47,6 +47,16 @@ export interface SeriesReference {
   readonly identity: Readonly<Record<string, Uint8Array<ArrayBuffer>>>
 }
 
+/** Tells an image again, wherever its files lie; see `identifyVolume`. SHA-256, 64 hexadecimal digits each. */
+export interface VolumeIdentity {
+  /** Of the identifiers of a DICOM volume's frames, else of the file and which of its volumes this is. */
+  readonly image: string
+  /** Of grid, pixel type and voxels. */
+  readonly content: string
+  /** Of the file that holds the volume, with others it may be; missing for volumes of DICOM series. */
+  readonly file?: string
+}
+
 /** What is known of a volume's origin; identifiers are compared, never exported. */
 export interface VolumeSource {
   /** File, or folder for a DICOM series, as the user knows it. */
@@ -58,6 +68,8 @@ export interface VolumeSource {
   readonly phase?: string
   /** DICOM attributes by keyword (PatientID, StudyInstanceUID, FrameOfReferenceUID, Modality, WindowCenter ...). */
   readonly dicom?: Readonly<Record<string, string>>
+  /** Where it was asked for; images that no file holds have none. */
+  readonly identity?: VolumeIdentity
   /** When it was acquired, as far as its file tells. */
   readonly timing?: VolumeTiming
   /** For images read from DICOM: what a segmentation of them refers to. */

@@ -25,19 +25,19 @@ export function DeletionNotices() {
         </Notice>
       )}
       {deleted.map((one) => (
-        <Deleted key={one.fingerprint} gone={one} byKey={byKey} />
+        <Deleted key={one.key} gone={one} byKey={byKey} />
       ))}
     </div>
   )
 }
 
-function Deleted({ gone: { fingerprint, imageName, deleted }, byKey }: { gone: DeletedMask; byKey: RefObject<boolean> }) {
+function Deleted({ gone: { key, imageName, deleted }, byKey }: { gone: DeletedMask; byKey: RefObject<boolean> }) {
   const now = useNow(500)
   const undo = useRef<HTMLButtonElement>(null)
   // The button that deleted it goes: a hand on the keyboard stands at the one that takes it back.
   useEffect(() => {
-    if (byKey.current && deletionsStore.getState().latest === fingerprint) undo.current?.focus()
-  }, [byKey, fingerprint])
+    if (byKey.current && deletionsStore.getState().latest === key) undo.current?.focus()
+  }, [byKey, key])
   const secondsLeft = Math.max(0, Math.ceil((deleted.at + undoMs - now) / 1000))
   return (
     <Notice kind="info">
@@ -49,7 +49,7 @@ function Deleted({ gone: { fingerprint, imageName, deleted }, byKey }: { gone: D
         <span className="dim number" role="timer" aria-live="off" aria-label={`${secondsLeft} s left`}>
           {secondsLeft} s
         </span>
-        <Button ref={undo} size="compact-sm" variant="default" onClick={() => void deletionsStore.getState().undo(fingerprint)}>
+        <Button ref={undo} size="compact-sm" variant="default" onClick={() => void deletionsStore.getState().undo(key)}>
           Undo
         </Button>
       </div>

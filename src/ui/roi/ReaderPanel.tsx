@@ -3,7 +3,7 @@ import { IconLock, IconLockOpen } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { otherReader } from '../../state/readers.ts'
 import { readersStore, roiStore } from '../../state/session.ts'
-import type { Reader } from '../../storage/database.ts'
+import type { Reader } from '../../storage/regionKey.ts'
 import { Panel } from '../shared/Panel.tsx'
 import { progressNames, StatusPill } from '../shared/StatusPill.tsx'
 

@@ -6,7 +6,6 @@ import type { BoundingBox, Mask } from '../../core/mask/mask.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { handStore } from '../../state/hand.ts'
 import { secondStore } from '../../state/second.ts'
-import { keptKey } from '../../storage/database.ts'
 import {
   alignmentStore,
   comparisonStore,
@@ -144,7 +143,7 @@ export function Views() {
   // An outline that was begun on this region lies there again, wherever the hand was meanwhile.
   useEffect(() => {
     if (!viewer || !open || isReviewing || compared) return
-    const key = `${keptKey(open.fingerprint, open.reader)}${isDrawingOutside ? ' outside' : ''}`
+    const key = `${open.key}${isDrawingOutside ? ' outside' : ''}`
     draftKey.current = key
     let isOver = false
     void draftsStore

@@ -1,0 +1,81 @@
+import { Dexie } from 'dexie'
+import type { Database, KeptDraft, KeptMask } from './database.ts'
+import { readOldKey, type RegionId } from './regionKey.ts'
+
+/** Copied in one transaction: of a page that ends meanwhile, the next start copies the rest. */
+const recordsAtOnce = 20
+
+/** A mask of the versions before there were lesions. */
+type OldMask = Omit<KeptMask, keyof RegionId | 'key'> & { readonly fingerprint: string }
+
+/**
+ * Copies what earlier versions of the program kept, and what one that is still in use keeps later: each state of a record once,
+ * so that what is deleted here does not come back. Nothing is changed there, and no version is stated, so that nothing is
+ * upgraded.
+ * @param oldName of a database that need not be there
+ */
+export async function copyOldDatabase(database: Database, oldName: string): Promise<void> {
+  const old = new Dexie(oldName)
+  try {
+    await old.open()
+    const has = (store: string) => old.tables.some(({ name }) => name === store)
+    if (has('masks')) await copyMasks(database, old)
+    if (has('drafts')) await copyDrafts(database, old)
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'NoSuchDatabaseError')) throw error
+  } finally {
+    old.close()
+  }
+}
+
+/** By the time of keeping: voxels are read only of those that changed. */
+async function copyMasks(database: Database, old: Dexie): Promise<void> {
+  const states = new Map<string, string>()
+  await old
+    .table<OldMask, string>('masks')
+    .orderBy('savedAt')
+    .eachKey((savedAt, { primaryKey }) => states.set(primaryKey, String(savedAt)))
+  for (const keys of await listNews(database, 'masks', states)) {
+    const found = await old.table<OldMask, string>('masks').bulkGet(keys)
+    await database.transaction('rw', database.masks, database.copied, async () => {
+      for (const { fingerprint, ...kept } of found.flatMap((one) => one ?? [])) {
+        if (kept.deleted) continue
+        const { region, key } = readOldKey(fingerprint)
+        if (await note(database, 'masks', fingerprint, String(kept.savedAt)))
+          await database.masks.put({ ...kept, ...region, key })
+      }
+    })
+  }
+}
+
+async function copyDrafts(database: Database, old: Dexie): Promise<void> {
+  const drafts = await old.table<KeptDraft, string>('drafts').toArray()
+  const byKey = new Map(drafts.map(({ key, outline }) => [key, outline]))
+  const states = new Map(drafts.map(({ key, outline }) => [key, JSON.stringify(outline)]))
+  for (const keys of await listNews(database, 'drafts', states))
+    await database.transaction('rw', database.drafts, database.copied, async () => {
+      for (const key of keys)
+        if (await note(database, 'drafts', key, states.get(key)!))
+          await database.drafts.put({ key: readOldKey(key).key, outline: byKey.get(key)! })
+    })
+}
+
+const noteKey = (store: string, key: string) => `${store} ${key}`
+
+/** Keys of records that were not copied in their present state, some at a time. */
+async function listNews(database: Database, store: string, states: ReadonlyMap<string, string>): Promise<string[][]> {
+  const keys = [...states.keys()]
+  const known = await database.copied.bulkGet(keys.map((key) => noteKey(store, key)))
+  const news = keys.filter((key, i) => known[i]?.state !== states.get(key))
+  return Array.from({ length: Math.ceil(news.length / recordsAtOnce) }, (_, i) =>
+    news.slice(i * recordsAtOnce, (i + 1) * recordsAtOnce),
+  )
+}
+
+/** In the transaction that copies a record. @returns whether it is to be copied: another tab may have done so meanwhile */
+async function note(database: Database, store: string, key: string, state: string): Promise<boolean> {
+  const known = await database.copied.get(noteKey(store, key))
+  if (known?.state === state) return false
+  await database.copied.put({ key: noteKey(store, key), state })
+  return true
+}
