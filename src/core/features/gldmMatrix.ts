@@ -22,8 +22,9 @@ export function countGldm(kernels: Kernels, levels: LevelImage, settings: GldmSe
   kernels.scope(() => {
     const offsets = kernels.allocate(4 * neighbours.length)
     kernels.i32(offsets, neighbours.length).set(neighbours.map((step) => offsetOf(step, levels)))
+    // A tolerance of the highest level takes every neighbour; a greater one would not fit into int32.
     exports.countDependences(
-      levels.pointer, levels.base, levels.end, offsets, neighbours.length, levels.present, settings.gldm_a, pointer,
+      levels.pointer, levels.base, levels.end, offsets, neighbours.length, levels.present, Math.min(settings.gldm_a, levels.highestLevel), pointer,
     ) // prettier-ignore
   })
   return { pointer, columns, sizes }

@@ -1,7 +1,7 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { ExtractionSettings } from '../parameters.ts'
 import { listNeighbours } from './directions.ts'
-import type { LevelImage } from './discretise.ts'
+import { GreyLevelError, type LevelImage } from './discretise.ts'
 import { offsetOf } from './glcmMatrix.ts'
 
 export type NgtdmSettings = Pick<ExtractionSettings, 'distances' | 'force2D' | 'force2Ddimension'>
@@ -15,9 +15,17 @@ export interface NgtdmMatrix {
   readonly differences: readonly number[]
 }
 
+/** Neighbours' levels are summed as int32. */
+const greatestSum = 2147483647
+
+/** @throws {GreyLevelError} where the sum of the neighbours' levels could pass int32: level numbers near a million and more than 2,000 neighbours */
 export function countNgtdm(kernels: Kernels, levels: LevelImage, settings: NgtdmSettings): NgtdmMatrix {
   const n = levels.levelCount
   const neighbours = listNeighbours(levels.size, settings)
+  if (levels.highestLevel * neighbours.length > greatestSum)
+    throw new GreyLevelError(
+      `NGTDM sums ${neighbours.length} neighbours of levels up to ${levels.highestLevel}, more than it can count. Choose a larger binWidth, or smaller distances.`,
+    )
   return kernels.scope(() => {
     const offsets = kernels.allocate(4 * neighbours.length)
     const trueLevels = kernels.allocate(4 * levels.length)

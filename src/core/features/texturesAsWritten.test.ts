@@ -5,13 +5,20 @@ import type { Kernels } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import { eigenvaluesOfHessenberg } from '../numeric/eigenvaluesOfHessenberg.ts'
 import type { ExtractionSettings } from '../parameters.ts'
-import { discretiseRegion } from './discretise.ts'
+import { discretiseRegion, type LevelImage } from './discretise.ts'
 import { computeGlcm, meanWithoutNaN } from './glcm.ts'
 import { visitGlcmMatrices } from './glcmMatrix.ts'
+import { computeGldm } from './gldm.ts'
+import { countGldm } from './gldmMatrix.ts'
+import { computeGlrlm } from './glrlm.ts'
+import { visitGlrlmMatrices } from './glrlmMatrix.ts'
+import { computeGlszm } from './glszm.ts'
+import { countGlszm } from './glszmMatrix.ts'
 import { inRange } from './inRange.ts'
 import { computeNgtdm } from './ngtdm.ts'
+import type { SizeMatrix } from './sizeMatrix.ts'
 
-// The features of co-occurrence matrices written down as PyRadiomics 3.0.1 defines them (glcm.py): no expansion, no regrouping,
+// The features of texture matrices written down as PyRadiomics 3.0.1 defines them: no expansion, no regrouping,
 // every sum over all cells, Q of the MCC as a full matrix.
 
 const eps = 2 ** -52
@@ -114,22 +121,25 @@ interface Made {
 }
 
 const defaults = {
-  binWidth: 1, binCount: null, distances: [1], force2D: false, force2Ddimension: 0, symmetricalGLCM: true, weightingNorm: null,
+  binWidth: 1, binCount: null, distances: [1], force2D: false, force2Ddimension: 0, symmetricalGLCM: true, weightingNorm: null, gldm_a: 0,
 } as unknown as ExtractionSettings // prettier-ignore
 
-function byBoth({ size, spacingMm, image, mask }: Made, changed: Partial<ExtractionSettings>) {
-  const settings = { ...defaults, ...changed }
+/** Discretises the region and works with it; what is allocated meanwhile is given back. */
+function withLevels<T>({ size, spacingMm, image, mask }: Made, settings: ExtractionSettings, work: (levels: LevelImage) => T): T {
   return kernels.scope(() => {
     const pointer = kernels.allocate(8 * image.length)
     const inside = kernels.allocate(mask.length)
     kernels.f64(pointer, image.length).set(image)
     kernels.u8(inside, mask.length).set(mask)
-    const region = {
-      image: { pointer, size, spacingMm, pixelType: 'float64' as const },
-      mask: { pointer: inside, size },
-      voxelCount: mask.reduce((sum, value) => sum + value, 0),
-    }
-    const levels = discretiseRegion(kernels, region, settings)
+    const voxelCount = mask.reduce((sum, value) => sum + value, 0)
+    const grid = { pointer, size, spacingMm, pixelType: 'float64' as const }
+    return work(discretiseRegion(kernels, { image: grid, mask: { pointer: inside, size }, voxelCount }, settings))
+  })
+}
+
+function byBoth(region: Made, changed: Partial<ExtractionSettings>) {
+  const settings = { ...defaults, ...changed }
+  return withLevels(region, settings, (levels) => {
     const n = levels.levelCount
     const matrices: number[][][] = []
     visitGlcmMatrices(kernels, levels, settings, ({ pointer, total }) => {
@@ -201,16 +211,135 @@ it('takes rounding as it is, keeps what the formula itself may exceed at the end
   expect(() => inRange('glcm_Imc1', 7140114, -1, 0, 0.2)).toThrow(/glcm_Imc1 came out as 7140114.*allows -1 to 0/)
 })
 
+/** A matrix of grey level and size in one direction, or in all. */
+interface PlainSizes {
+  readonly cells: readonly { readonly count: number; readonly level: number; readonly size: number }[]
+  readonly byLevel: readonly number[]
+  readonly bySize: readonly number[]
+}
+
+function readSizes(levels: LevelImage, { pointer, columns, sizes }: SizeMatrix): PlainSizes {
+  const n = levels.levelCount
+  const present = [...kernels.i32(levels.present, n + 1).subarray(1)]
+  const size = [...kernels.f64(sizes, columns)]
+  const flat = [...kernels.f64(pointer, n * columns)]
+  const at = (i: number, j: number) => flat[i * columns + j]!
+  return {
+    cells: range(n).flatMap((i) => range(columns).map((j) => ({ count: at(i, j), level: present[i]!, size: size[j]! }))),
+    byLevel: range(n).map((i) => total(range(columns).map((j) => at(i, j)))),
+    bySize: range(columns).map((j) => total(range(n).map((i) => at(i, j)))),
+  }
+}
+
+/** Features that run length, size zone and dependence matrix share (glrlm.py, glszm.py, gldm.py), in the order of their names in `sizeNames`. */
+function plainSizeFeatures({ cells, byLevel, bySize }: PlainSizes): number[] {
+  const n = total(cells.map(({ count }) => count))
+  const over = (term: (cell: PlainSizes['cells'][number]) => number) => total(cells.map((cell) => cell.count * term(cell))) / n
+  const squares = (counts: readonly number[]) => total(counts.map((count) => count ** 2))
+  const [meanLevel, meanSize] = [over(({ level }) => level), over(({ size }) => size)]
+  return [
+    over(({ size }) => 1 / size ** 2),
+    over(({ size }) => size ** 2),
+    squares(byLevel) / n,
+    squares(byLevel) / n ** 2,
+    squares(bySize) / n,
+    squares(bySize) / n ** 2,
+    n / total(cells.map(({ count, size }) => count * size)),
+    over(({ level }) => (level - meanLevel) ** 2),
+    over(({ size }) => (size - meanSize) ** 2),
+    -total(cells.map(({ count }) => (count / n) * Math.log2(count / n + eps))),
+    over(({ level }) => 1 / level ** 2),
+    over(({ level }) => level ** 2),
+    over(({ level, size }) => 1 / (level ** 2 * size ** 2)),
+    over(({ level, size }) => level ** 2 / size ** 2),
+    over(({ level, size }) => size ** 2 / level ** 2),
+    over(({ level, size }) => level ** 2 * size ** 2),
+  ]
+}
+
+const sizeNames = {
+  glrlm: 'ShortRunEmphasis LongRunEmphasis GrayLevelNonUniformity GrayLevelNonUniformityNormalized RunLengthNonUniformity RunLengthNonUniformityNormalized RunPercentage GrayLevelVariance RunVariance RunEntropy LowGrayLevelRunEmphasis HighGrayLevelRunEmphasis ShortRunLowGrayLevelEmphasis ShortRunHighGrayLevelEmphasis LongRunLowGrayLevelEmphasis LongRunHighGrayLevelEmphasis',
+  glszm: 'SmallAreaEmphasis LargeAreaEmphasis GrayLevelNonUniformity GrayLevelNonUniformityNormalized SizeZoneNonUniformity SizeZoneNonUniformityNormalized ZonePercentage GrayLevelVariance ZoneVariance ZoneEntropy LowGrayLevelZoneEmphasis HighGrayLevelZoneEmphasis SmallAreaLowGrayLevelEmphasis SmallAreaHighGrayLevelEmphasis LargeAreaLowGrayLevelEmphasis LargeAreaHighGrayLevelEmphasis',
+  gldm: 'SmallDependenceEmphasis LargeDependenceEmphasis GrayLevelNonUniformity . DependenceNonUniformity DependenceNonUniformityNormalized . GrayLevelVariance DependenceVariance DependenceEntropy LowGrayLevelEmphasis HighGrayLevelEmphasis SmallDependenceLowGrayLevelEmphasis SmallDependenceHighGrayLevelEmphasis LargeDependenceLowGrayLevelEmphasis LargeDependenceHighGrayLevelEmphasis',
+} // prettier-ignore
+
+/** Of the directions that have an entry, the mean of each feature. */
+function meanFeatures(names: string, matrices: readonly PlainSizes[]): Record<string, number> {
+  const used = matrices.filter(({ cells }) => cells.some(({ count }) => count > 0)).map(plainSizeFeatures)
+  const entries = names.split(' ').map((name, at) => [name, total(used.map((features) => features[at]!)) / used.length])
+  return Object.fromEntries(entries.filter(([name]) => name !== '.')) as Record<string, number>
+}
+
+function expectAll(got: Record<string, number>, want: Record<string, number>): void {
+  for (const [name, value] of Object.entries(want))
+    if (!Number.isNaN(value))
+      expect(Math.abs(got[name]! - value), `${name}: got ${got[name]}, want ${value}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(value)))
+} // prettier-ignore
+
+describe('features of runs, zones, dependences and tone differences', () => {
+  it('are those of the formulas as written, with weights, tolerances and distances, on tapering and flat regions', () => {
+    const other = fc.record({
+      weightingNorm: fc.constantFrom(null, 'no_weighting', 'manhattan', 'euclidean', 'infinity'),
+      gldm_a: fc.constantFrom(0, 1, 7, 1e12),
+      distances: fc.constantFrom([1], [1, 2]),
+    }) as fc.Arbitrary<Partial<ExtractionSettings>>
+    fc.assert(fc.property(made, other, (region, changed) => {
+      const settings = { ...defaults, ...changed }
+      withLevels(region, settings, (levels) => {
+        const runs: PlainSizes[] = []
+        visitGlrlmMatrices(kernels, levels, settings, (matrix) => void runs.push(readSizes(levels, matrix)))
+        expectAll(computeGlrlm(kernels, levels, settings), meanFeatures(sizeNames.glrlm, runs))
+        expectAll(computeGlszm(kernels, levels, settings), meanFeatures(sizeNames.glszm, [readSizes(levels, countGlszm(kernels, levels, settings))]))
+        const dependences = readSizes(levels, countGldm(kernels, levels, settings))
+        expectAll(computeGldm(kernels, levels, settings), meanFeatures(sizeNames.gldm, [dependences]))
+        const neighbours = countGldm(kernels, levels, { ...settings, gldm_a: levels.highestLevel })
+        if (settings.gldm_a === 1e12) expect(dependences).toEqual(readSizes(levels, neighbours))
+        expectAll(computeNgtdm(kernels, levels, settings), plainNgtdm(region, settings.distances))
+      })
+    }), { numRuns: 150, seed: 19 }) // prettier-ignore
+  })
+})
+
+/** ngtdm.py, from the voxels: grey values are levels from 1, as binWidth is 1 and the lowest one gives level 1. */
+function plainNgtdm({ size: [nx, ny], image, mask }: Made, distances: readonly number[]): Record<string, number> {
+  const voxels = range(image.length).filter((at) => mask[at] === 1)
+  const lowest = Math.min(...voxels.map((at) => image[at]!))
+  const levelOf = (at: number) => image[at]! - lowest + 1
+  const placeOf = (at: number) => [at % nx, Math.floor(at / nx) % ny, Math.floor(at / (nx * ny))]
+  const apart = (a: number, b: number) => Math.max(...placeOf(a).map((x, axis) => Math.abs(x - placeOf(b)[axis]!)))
+  const rows = new Map<number, { n: number; s: number }>()
+  for (const at of voxels) {
+    const near = voxels.filter((other) => distances.includes(apart(at, other)))
+    const difference = near.length === 0 ? 0 : Math.abs(levelOf(at) - total(near.map(levelOf)) / near.length)
+    const { n, s } = rows.get(levelOf(at)) ?? { n: 0, s: 0 }
+    rows.set(levelOf(at), { n: n + 1, s: s + difference })
+  }
+  const all = [...rows].map(([i, { n, s }]) => ({ i, p: n / voxels.length, s }))
+  const pairs = (term: (a: (typeof all)[number], b: (typeof all)[number]) => number) => total(all.flatMap((a) => all.map((b) => term(a, b))))
+  const [coarse, sum, levels] = [total(all.map(({ p, s }) => p * s)), total(all.map(({ s }) => s)), all.length]
+  return {
+    Coarseness: coarse === 0 ? 1e6 : 1 / coarse,
+    Contrast: levels === 1 ? 0 : (pairs((a, b) => a.p * b.p * (a.i - b.i) ** 2) * sum) / voxels.length / (levels * (levels - 1)),
+    // A denominator of rounding size is held by the test below.
+    Busyness: pairs((a, b) => Math.abs(a.i * a.p - b.i * b.p)) < 1e-9 ? NaN : coarse / pairs((a, b) => Math.abs(a.i * a.p - b.i * b.p)),
+    Complexity: pairs((a, b) => (Math.abs(a.i - b.i) * (a.p * a.s + b.p * b.s)) / (a.p + b.p)) / voxels.length,
+    Strength: sum === 0 ? 0 : pairs((a, b) => (a.p + b.p) * (a.i - b.i) ** 2) / sum,
+  }
+} // prettier-ignore
+
+it('sums of neighbours that would not fit are refused, naming the setting', () => {
+  const region: Made = { size: [2, 1, 1], spacingMm: [1, 1, 1], image: [1, 1_000_000], mask: [1, 1] }
+  withLevels(region, defaults, (levels) => {
+    expect(computeNgtdm(kernels, levels, defaults)['Contrast']).toBeGreaterThan(0)
+    const many = { ...levels, size: [20, 20, 20] as Triple }
+    expect(() => computeNgtdm(kernels, many, { ...defaults, distances: [1, 2, 3, 4, 5, 6, 7] })).toThrow(
+      /NGTDM sums 3374 neighbours of levels up to 1000000, .*larger binWidth/,
+    )
+  })
+})
+
 it('Busyness is 0 where level times share is the same for all levels, whatever their rounding: 5 x 1/6 and 1 x 5/6', () => {
   expect(5 * (1 / 6)).not.toBe(5 / 6)
-  kernels.scope(() => {
-    const image = [1, 1, 1, 5, 1, 1]
-    const pointer = kernels.allocate(48)
-    const inside = kernels.allocate(6)
-    kernels.f64(pointer, 6).set(image)
-    kernels.u8(inside, 6).fill(1)
-    const size: Triple = [6, 1, 1]
-    const region = { image: { pointer, size, spacingMm: [1, 1, 1] as const, pixelType: 'float64' as const }, mask: { pointer: inside, size }, voxelCount: 6 }
-    expect(computeNgtdm(kernels, discretiseRegion(kernels, region, defaults), defaults)['Busyness']).toBe(0)
-  }) // prettier-ignore
+  const region: Made = { size: [6, 1, 1], spacingMm: [1, 1, 1], image: [1, 1, 1, 5, 1, 1], mask: [1, 1, 1, 1, 1, 1] }
+  withLevels(region, defaults, (levels) => expect(computeNgtdm(kernels, levels, defaults)['Busyness']).toBe(0))
 })
