@@ -1,15 +1,22 @@
 import type { Command } from 'commander'
+import type { ClinicalTerm } from '../src/core/analysis/clinicalPredictors.ts'
 import { applyModel } from '../src/core/learn/model.ts'
+import type { FeatureTable } from '../src/core/table/featureTable.ts'
+import { joinTables } from '../src/core/table/joinTables.ts'
+import { listSome } from '../src/core/table/listSome.ts'
+import { codePredictors } from '../src/io/readClinicalPredictors.ts'
 import { parseModelFile } from '../src/io/modelFile.ts'
 import { learntFromColumn } from '../src/io/learntFromColumn.ts'
-import { formatTable } from '../src/io/tableFile.ts'
+import { formatTable, TableFileError } from '../src/io/tableFile.ts'
 import { readFirstReader } from './readFirstReader.ts'
 import { readTableFile, readTextFile, writeResult } from './tableFiles.ts'
+import { UsageError } from './usageError.ts'
 
 interface PredictOptions {
   readonly id?: string
   readonly model: string
   readonly features: string
+  readonly clinical?: string
   readonly output: string
   readonly leaveOut: readonly string[]
 }
@@ -20,6 +27,7 @@ export function addPredictCommand(program: Command): void {
     .description('Scores of patients by a model of texel train.')
     .requiredOption('--model <json>', 'the model')
     .requiredOption('--features <csv>', 'features, a row a patient (or a patient and sequence); other columns may be there')
+    .option('--clinical <csv>', 'clinical table, for a model that looks at columns of one')
     .option('--leave-out <columns...>', 'columns of --features that are no numbers (an outcome, a batch)', [])
     .option('--id <column>', 'column of the IDs, where it is not called id')
     .requiredOption('--output <csv>', 'id and a column of scores, named as the model')
@@ -28,8 +36,9 @@ export function addPredictCommand(program: Command): void {
 }
 
 async function predict(options: PredictOptions): Promise<void> {
-  const { name, model, outcome } = parseModelFile(await readTextFile(options.model), options.model)
-  const table = readFirstReader(await readTableFile(options.features, options.id), [outcome.column, ...options.leaveOut])
+  const { name, model, outcome, clinical = [] } = parseModelFile(await readTextFile(options.model), options.model)
+  const features = readFirstReader(await readTableFile(options.features, options.id), [outcome.column, ...options.leaveOut])
+  const table = clinical.length === 0 ? features : await addClinical(features, clinical, options)
   const scores = applyModel(model, table)
   const learntFrom = new Set(model.learntFrom)
   const met = table.ids.filter((id) => learntFrom.has(id))
@@ -42,4 +51,19 @@ async function predict(options: PredictOptions): Promise<void> {
     process.stderr.write(
       `${met.length} of them ${name} was learnt from (column ${learntFromColumn}): their scores are no validation.\n`,
     )
+}
+
+async function addClinical(
+  features: FeatureTable,
+  terms: readonly ClinicalTerm[],
+  { model, clinical, id }: PredictOptions,
+): Promise<FeatureTable> {
+  if (clinical === undefined)
+    throw new UsageError(`${model} looks at ${listSome(terms.map(({ column }) => column))} of a clinical table: name it with --clinical.`) // prettier-ignore
+  const table = await readTableFile(clinical, id)
+  const known = new Set(table.ids)
+  const without = features.ids.filter((patient) => !known.has(patient))
+  if (without.length > 0) throw new TableFileError(`${clinical} has no row for ${listSome(without)}.`)
+  const coded = codePredictors(table, terms, features.ids)
+  return joinTables([{ name: 'features', table: features }, { name: 'clinical columns', table: coded }]).table // prettier-ignore
 }

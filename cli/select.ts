@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
 import { findOutcomeCopies } from '../src/core/analysis/findCopies.ts'
 import { selectFeatures } from '../src/core/analysis/selectFeatures.ts'
+import { incompleteRows } from '../src/core/analysis/missingValues.ts'
 import { screenTraining } from '../src/core/analysis/screenStudy.ts'
 import { deriveSeed } from '../src/core/numeric/random.ts'
 import { spreadJobs } from '../src/core/statisticsJob.ts'
+import { listSome } from '../src/core/table/listSome.ts'
 import { takeTraining } from '../src/core/table/trainingTable.ts'
 import { describeOutcomeCopies, describeScreening, describeSteps } from '../src/io/describeAnalysis.ts'
 import { formatJson } from '../src/io/formatJson.ts'
@@ -65,7 +67,9 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
   const labels = first.ids.map((id) => labelOf.get(id) ?? NaN)
   const ids = await readIdFile(options.train, order)
   refuseUnlabelled(ids, labelOf, outcome)
-  const measured = takeTraining(first, labels, { training: ids, validation: [] }, readPatients(outcomeFile, options.patient))
+  const incomplete = protocol.missing === 'complete cases' ? incompleteRows(first, ids) : []
+  const learning = ids.filter((id) => !incomplete.includes(id))
+  const measured = takeTraining(first, labels, { training: learning, validation: [] }, readPatients(outcomeFile, options.patient))
   const { training, screening } = screenTraining(measured, protocol.missing)
   const progress = createProgressBar()
   const bridge = createNodeStatisticsBridge(options.workers)
@@ -82,6 +86,7 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
     const warnings = describeOutcomeCopies(findOutcomeCopies(measured))
     await writeResult(options.output, formatJson({ ...(warnings.length > 0 && { warnings }), screening, ...selection }))
     const steps = selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
+    if (incomplete.length > 0) progress.say(`Left out, as they lack values (complete cases): ${listSome(incomplete)}.`)
     for (const line of [...warnings, ...describeScreening(screening), ...describeSteps(selection)]) progress.say(line)
     progress.say(`${selection.candidates.length} features; left after ${steps}. Positive is ${outcome.column} = ${outcome.positive}.`) // prettier-ignore
   } finally {

@@ -1,6 +1,10 @@
 import { bootstrapPath, type BootstrapOptimism } from './analysis/bootstrapPath.ts'
 import { findCopies, type Copies } from './analysis/findCopies.ts'
 import { evaluateStudy } from './analysis/evaluateStudy.ts'
+import { requireKnownLevels } from './analysis/clinicalPredictors.ts'
+import { compareNested, type LikelihoodRatio } from './analysis/likelihoodRatios.ts'
+import { chooseOtherwise, type MissingSensitivity } from './analysis/missingSensitivity.ts'
+import { countMissing, keepComplete, type MissingInCohort } from './analysis/missingValues.ts'
 import { followPrepared, prepareStudy, type Path } from './analysis/followPath.ts'
 import { resamplePath, type Resampling } from './analysis/resamplePath.ts'
 import { describeUnivariable, type UnivariableRow } from './analysis/univariable.ts'
@@ -14,6 +18,14 @@ import { spreadJobs, type StatisticsJob, type StatisticsResult } from './statist
 export interface Analysis {
   readonly protocol: Protocol
   readonly split: Split
+  /** What was not measured, and what would have come of it had it been dealt with otherwise. */
+  readonly missing: {
+    readonly counts: readonly MissingInCohort[]
+    /** Patients who lack a value, where complete cases were asked for. */
+    readonly leftOut: Split['judged']
+    /** Null where nothing is missing. */
+    readonly sensitivity: MissingSensitivity | null
+  }
   /** What hints at an outcome that was known before, in the features as measured. */
   readonly copies: Copies
   /** Harmonised, selected and trained on the training cohort. */
@@ -24,6 +36,8 @@ export interface Analysis {
   readonly optimism: BootstrapOptimism | null
   /** Every candidate feature by itself, among the training patients. */
   readonly univariable: readonly UnivariableRow[]
+  /** Of logistic models of which one has all columns of the other. */
+  readonly likelihoodRatios: readonly LikelihoodRatio[]
   readonly evaluation: Evaluation
 }
 
@@ -34,13 +48,17 @@ export interface Analysis {
  * @throws RangeError that says what in the data or the protocol cannot be used
  */
 export async function analyse(
-  study: StudyData,
+  measured: StudyData,
   protocol: Protocol,
   runJobs: RunJobs<StatisticsJob, StatisticsResult>,
   onProgress: OnProgress = () => {},
 ): Promise<Analysis> {
   const run = spreadJobs(runJobs)
+  const everybody = splitByCohort(measured, protocol.cohort.training)
+  const counts = countMissing(measured, everybody)
+  const { study, leftOut } = protocol.missing === 'complete cases' ? keepComplete(measured, everybody) : { study: measured, leftOut: [] } // prettier-ignore
   const split = splitByCohort(study, protocol.cohort.training)
+  if (study.clinical) requireKnownLevels(study.clinical, split)
   const copies = findCopies(study, split)
   const job = { study, split, protocol, seed: protocol.seed }
   const prepared = prepareStudy(job, onProgress)
@@ -49,5 +67,8 @@ export async function analyse(
   const optimism = await bootstrapPath(study, split, protocol, path, run.followPath, onProgress)
   const evaluation = await evaluateStudy(path, resampling, study, protocol, onProgress)
   const univariable = describeUnivariable(prepared.training, path.selection, resampling)
-  return { protocol, split, copies, path, resampling, optimism, univariable, evaluation }
+  const sensitivity = counts.length > 0 ? await chooseOtherwise(measured, protocol, run, onProgress) : null
+  const likelihoodRatios = compareNested(path.models, study.patientOf !== undefined)
+  const missing = { counts, leftOut, sensitivity }
+  return { protocol, split, missing, copies, path, resampling, optimism, univariable, likelihoodRatios, evaluation }
 }

@@ -108,11 +108,29 @@ const classWeights = z
   .default('none')
   .describe('balanced: both classes count alike in training; the scores are then no probabilities.')
 
+const clinicalPredictor = z.union([
+  z.string(),
+  z.strictObject({ column: z.string(), reference: z.string().describe('The level that the others are compared with.') }),
+])
+
+/** What a model looks at. */
+const predictors = {
+  features: z
+    .union([z.enum(['selected', 'none']), z.array(z.string()).min(1)])
+    .default('selected')
+    .describe('Features: those that the steps of select left, none, or those named.'),
+  clinical: z
+    .array(clinicalPredictor)
+    .default([])
+    .describe('Columns of the clinical table: of numbers by name, of categories with the level that the others are compared with ({ column: TIC, reference: I }).'),
+} // prettier-ignore
+
 const logistic = z.strictObject({
   method: z.literal('logistic'),
   name: modelName.default('LR'),
   penalty: z.enum(['none', 'ridge', 'lasso', 'firth']).default('none'),
   classWeights,
+  ...predictors,
 })
 
 const forest = z.strictObject({
@@ -123,6 +141,7 @@ const forest = z.strictObject({
   mtry: count.optional().describe('Features tried at a split; default: root of their number, rounded down.'),
   minimumNodeSize: count.default(1),
   classWeights,
+  ...predictors,
   tune: z.boolean().default(false).describe('Choose mtry by inner cross-validation on training; for the engine wasm.'),
 })
 
@@ -133,6 +152,7 @@ const svm = z.strictObject({
   cost: z.number().gt(0).default(1),
   gamma: z.number().gt(0).optional().describe('Default: 1 / number of features.'),
   classWeights,
+  ...predictors,
   tune: z.boolean().default(false).describe('Choose cost and gamma by inner cross-validation on training.'),
 })
 
@@ -143,6 +163,10 @@ function checkModels(models: readonly z.infer<typeof model>[], context: z.Refine
   const refuse = (i: number, key: string, message: string) => context.addIssue({ code: 'custom', path: [i, key], message })
   models.forEach((step, i) => {
     if (models.findIndex(({ name }) => name === step.name) < i) refuse(i, 'name', `another model has the name ${step.name}`)
+    if (step.features === 'none' && step.clinical.length === 0) refuse(i, 'features', 'a model without features needs clinical columns') // prettier-ignore
+    const columns = step.clinical.map((entry) => (typeof entry === 'string' ? entry : entry.column))
+    const twice = columns.find((column, at) => columns.indexOf(column) < at)
+    if (twice !== undefined) refuse(i, 'clinical', `${twice} is named more than once`)
     if (step.method !== 'forest' || step.engine === 'wasm') return
     if (step.classWeights !== 'none') refuse(i, 'classWeights', 'only the engine wasm has class weights')
     if (step.tune) refuse(i, 'tune', 'only the engine wasm is tuned')
@@ -174,7 +198,10 @@ export const protocolSchema = z.strictObject({
     .strictObject({ first: z.string(), second: z.string() })
     .optional()
     .describe('Values of the column reader; default: in order of appearance.'),
-  missing: z.enum(['refuse', 'drop feature', 'median of training']).default('refuse').describe('What to do with missing feature values.'),
+  missing: z
+    .enum(['refuse', 'drop feature', 'complete cases', 'median of training'])
+    .default('refuse')
+    .describe('What to do with missing values of features and clinical predictors. complete cases: patients who lack one are left out. median of training: it is learnt in each fold from the patients who learn there (of a category the most frequent level). drop feature: features that a training patient lacks are left out.'),
   harmonise,
   select: z
     .array(selectionStep)

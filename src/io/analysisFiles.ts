@@ -16,13 +16,13 @@ import { studyTables } from './results/studyTables.ts'
 import type { TextTable } from './tableFile.ts'
 
 /** An analysis as plain files, each of which another program can read or replace; docs/results.md says what they hold. */
-export function analysisFiles(analysis: Analysis, { study, outcome, notes }: ReadStudy, clinical: TextTable): NamedText[] {
+export function analysisFiles(analysis: Analysis, { study, outcome, notes }: ReadStudy, clinicalFile: TextTable): NamedText[] {
   const { protocol, split, copies, path, resampling, optimism, evaluation } = analysis
   // Above everything else, in every file that has room for words.
   const warnings = describeCopies(copies)
   const told = warnings.length > 0 ? { warnings } : {}
   const { harmonisation, selection, screening, models } = path
-  const cohorts = describeCohorts(analysis, clinical, outcome)
+  const cohorts = describeCohorts(analysis, clinicalFile, outcome)
   const harmonised = harmonisation && applyCombat(harmonisation, study.features, study, { unseenBatches: 'leave unharmonised' })
   return [
     { name: 'protocol.yaml', text: formatProtocolFile(protocol) },
@@ -34,9 +34,16 @@ export function analysisFiles(analysis: Analysis, { study, outcome, notes }: Rea
     ...(harmonisation ? [{ name: 'combat.json', text: formatCombat(harmonisation) }] : []),
     ...(harmonised ? [{ name: 'harmonised.csv', text: formatHarmonised(harmonised) }] : []),
     { name: 'selection.json', text: formatJson({ ...told, screening, ...selection }) },
-    ...models.map(({ name, model }) => ({
+    ...models.map(({ name, model, clinical }) => ({
       name: `models/${name}.json`,
-      text: formatModelFile({ format: 'texel model', version: 1, name, outcome, model }),
+      text: formatModelFile({
+        format: 'texel model',
+        version: 1,
+        name,
+        outcome,
+        ...(clinical.length > 0 && { clinical }),
+        model,
+      }),
     })),
     ...(resampling ? [{ name: 'resampling.json', text: formatJson({ ...told, ...resampling }) }] : []),
     ...(optimism ? [{ name: 'optimism.json', text: formatJson({ ...told, ...optimism }) }] : []),

@@ -3,23 +3,26 @@ import type { Copies, OutcomeCopies } from '../core/analysis/findCopies.ts'
 import type { Screening } from '../core/analysis/screenStudy.ts'
 import type { Selection, StepRecord } from '../core/analysis/selectFeatures.ts'
 import type { AucEstimate } from '../core/evaluate/delong.ts'
+import { formatP } from '../core/cohort/table1.ts'
 import { iccNames } from '../core/select/icc.ts'
 import { listSome } from '../core/table/listSome.ts'
 import type { MissingCount } from '../core/table/imputation.ts'
 import type { ColumnFault } from '../core/table/screenColumns.ts'
 
 /** What a reader of the results must know, a sentence each, in the order in which it happened. */
-export function describeAnalysis({ path, resampling, optimism, evaluation }: Analysis): string[] {
+export function describeAnalysis({ path, resampling, optimism, evaluation, missing, protocol, likelihoodRatios }: Analysis): string[] {
   const { selection, screening } = path
   const steps = selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
   return [
     ...path.warnings,
     ...(path.notHarmonised.length > 0 ? [`Not harmonised, as their batches could not be: ${listSome(path.notHarmonised)}.`] : []),
+    ...describeMissing(missing, protocol.missing),
     ...describeScreening(screening),
     ...path.imputed.map(({ cohort, missing }) => `Imputed by the median of training in the cohort ${cohort}: ${countMissing(missing)}.`),
     ...describeSteps(selection),
     `Features: ${selection.candidates.length} candidates; left after ${steps || 'no step'}.`,
     ...path.models.flatMap(({ name, model }) => ('notes' in model ? model.notes.map((note) => `${name}: ${note}`) : [])),
+    ...likelihoodRatios.map(({ models: [small, large], added, chiSquare, df, p }) => `Likelihood-ratio test, ${large} against ${small} (adds ${listSome(added)}): chi-square ${digits(chiSquare)}, df ${df}, P ${formatP(p) || 'not defined'}.`),
     ...(resampling?.failures ?? []).map(({ repeat, fold, reason }) => `Fold ${fold + 1} of repeat ${repeat + 1} failed: ${reason}`),
     ...Object.entries(resampling?.withinFolds ?? {}).map(([model, { meanAuc, folds }]) => `Nested cross-validation, ${model}: mean AUC within ${folds} folds ${digits(meanAuc)}.`),
     ...(optimism?.failures ?? []).map(({ sample, reason }) => `Bootstrap sample ${sample + 1} failed: ${reason}`),
@@ -27,6 +30,20 @@ export function describeAnalysis({ path, resampling, optimism, evaluation }: Ana
     ...evaluation.cohorts.flatMap(({ cohort, unusable, warnings, models }) => unusable ?? [...warnings.map((warning) => `${cohort}: ${warning}`), ...models.map(({ model, auc }) => `${cohort}, ${model}: ${describeAuc(auc)}`)]),
   ] // prettier-ignore
 }
+
+/** How much is missing, what was done about it, and what came of doing otherwise. */
+function describeMissing({ counts, leftOut, sensitivity }: Analysis['missing'], choice: string): string[] {
+  if (counts.length === 0) return []
+  const total = counts.reduce((sum, { missing }) => sum + missing, 0)
+  const columns = [...new Set(counts.map(({ column }) => column))]
+  const other = sensitivity?.aucs.map(({ cohort, model, auc }) => `${cohort}, ${model} ${digits(auc.auc)}`) ?? []
+  return [
+    `Missing: ${countOf(total, 'value')} of ${listSome(columns)} (missing.csv counts them by cohort); the protocol's choice: ${choice}.`,
+    ...leftOut.map(({ cohort, ids }) => `Left out of the cohort ${cohort}, as they lack values: ${countOf(ids.length, 'row')} (${listSome(ids)}).`),
+    ...(sensitivity && sensitivity.failure === null ? [`With the choice ${sensitivity.choice} instead the AUCs are: ${other.join('; ')} (missing_sensitivity.csv).`] : []),
+    ...(sensitivity && sensitivity.failure !== null ? [`The choice ${sensitivity.choice} instead cannot be carried out: ${sensitivity.failure}`] : []),
+  ]
+} // prettier-ignore
 
 /** Whether a result is too good to be true: it stands above all others. */
 export function describeCopies({ outcome, rows }: Copies): string[] {

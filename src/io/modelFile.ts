@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ClinicalTerm } from '../core/analysis/clinicalPredictors.ts'
 import type { Model } from '../core/learn/model.ts'
 import type { MlNode } from '../core/learn/mlRandomForest.ts'
 
@@ -15,6 +16,8 @@ export interface ModelFile {
   readonly name: string
   /** The outcome it was learnt for, and the text that stands for class 1. */
   readonly outcome: { readonly column: string; readonly positive: string }
+  /** The columns of a clinical table that it takes beside features. */
+  readonly clinical?: readonly ClinicalTerm[]
   readonly model: Model
 }
 
@@ -154,6 +157,7 @@ const file = z.object({
   version: z.literal(1),
   name: z.string().min(1),
   outcome: z.object({ column: z.string(), positive: z.string() }),
+  clinical: z.array(z.object({ column: z.string(), levels: names.nullable(), reference: z.string().nullable() })).optional(),
   model: z.discriminatedUnion('kind', [logistic, lasso, svm, interceptOnly, z.discriminatedUnion('engine', [forest, mlForest])]),
 })
 

@@ -5,6 +5,7 @@ import type { Protocol } from '../core/protocol.ts'
 import { readMeasurements } from './readMeasurements.ts'
 import { clinicalColumns, refuseRoleColumns, type RoleColumn } from './refuseRoleColumns.ts'
 import { listSome } from '../core/table/listSome.ts'
+import { readClinicalPredictors } from './readClinicalPredictors.ts'
 import { likelySameIds } from './likelySameIds.ts'
 import { likelySamePatients } from './likelySamePatients.ts'
 import { parseNumber, readColumn, readOutcome, TableFileError, type TextTable } from './tableFile.ts'
@@ -44,6 +45,7 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
       return measured.has(id) && !Number.isNaN(value) ? [[id, value as 0 | 1] as const] : []
     }),
   )
+  const clinicalPredictors = readClinicalPredictors(clinical, protocol, first.ids)
   const harmonised = protocol.harmonise.method !== 'none'
   const unlabelled = first.ids.filter((id) => !outcomeOf.has(id))
   const patientOf =
@@ -63,6 +65,7 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
       cohortOf: requireTexts(byPatient(protocol.cohort.column), clinical.path, protocol.cohort.column),
       batchOf: harmonised ? crossBatches(protocol.harmonise.batch.map((column) => requireTexts(byPatient(column), clinical.path, column))) : new Map(),
       ...(patientOf && { patientOf }),
+      ...(clinicalPredictors && { clinical: clinicalPredictors }),
       covariates: harmonised ? [...new Set([...protocol.harmonise.covariates, ...protocol.harmonise.factors])].map((column) => asCovariate(column, byPatient(column), protocol.harmonise.factors.includes(column))) : [],
     },
     outcome: { column: outcome.column, positive: outcome.positive },

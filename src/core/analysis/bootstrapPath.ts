@@ -3,7 +3,7 @@ import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { deriveSeed } from '../numeric/random.ts'
 import type { Protocol } from '../protocol.ts'
 import { rocAuc } from '../statistics/ranks.ts'
-import { copyRows, pickRows } from '../table/featureTable.ts'
+import { copyRows, pickRows, type FeatureTable } from '../table/featureTable.ts'
 import { bootstrapRows } from '../table/folds.ts'
 import { nameCopies } from '../table/trainingTable.ts'
 import type { Path, PathJob } from './followPath.ts'
@@ -63,11 +63,15 @@ function planSample(study: StudyData, split: Split, protocol: Protocol, sample: 
   const originals = split.training.map((id) => `${id} (original)`)
   const rowOf = new Map([...ids.map((id, i) => [id, rows[i]] as const), ...originals.map((id, i) => [id, split.training[i]] as const)]) // prettier-ignore
   const ofIds = <Value>(map: ReadonlyMap<string, Value>) => new Map([...rowOf].flatMap(([id, row]) => (map.has(row) ? [[id, map.get(row)!] as const] : []))) // prettier-ignore
-  const { features, secondReader, covariates } = study
-  const place = new Map(features.ids.map((id, row) => [id, row]))
+  const { features, secondReader, covariates, clinical } = study
+  const copy = (table: FeatureTable) => {
+    const place = new Map(table.ids.map((id, row) => [id, row]))
+    return copyRows(table, [...rowOf.values()].map((row) => place.get(row)!), [...rowOf.keys()]) // prettier-ignore
+  }
   const isDrawn = new Set(rows)
   const sampled: StudyData = {
-    features: copyRows(features, [...rowOf.values()].map((row) => place.get(row)!), [...rowOf.keys()]), // prettier-ignore
+    features: copy(features),
+    ...(clinical && { clinical: { ...clinical, table: copy(clinical.table) } }),
     secondReader: secondReader && pickRows(secondReader, secondReader.ids.filter((id) => isDrawn.has(id))), // prettier-ignore
     outcomeOf: ofIds(study.outcomeOf),
     cohortOf: ofIds(study.cohortOf),

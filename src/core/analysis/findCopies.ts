@@ -34,13 +34,19 @@ export const defaultCopyOptions = {
 }
 
 /** @param study as measured */
-export function findCopies({ features, outcomeOf }: StudyData, split: Split): Copies {
-  const labels = features.ids.map((id) => outcomeOf.get(id) ?? NaN)
-  const training = takeTraining(features, labels, {
-    training: split.training,
-    validation: split.judged.flatMap(({ ids }) => ids),
-  })
-  return { outcome: findOutcomeCopies(training), rows: findEqualRows(features, split) }
+export function findCopies({ features, clinical, outcomeOf }: StudyData, split: Split): Copies {
+  const cohorts = { training: split.training, validation: split.judged.flatMap(({ ids }) => ids) }
+  const copiesIn = (table: FeatureTable) => findOutcomeCopies(takeTraining(table, table.ids.map((id) => outcomeOf.get(id) ?? NaN), cohorts)) // prettier-ignore
+  const [ofFeatures, ofClinical] = [copiesIn(features), clinical ? copiesIn(clinical.table) : null]
+  return {
+    outcome: ofClinical
+      ? {
+          columns: [...ofFeatures.columns, ...ofClinical.columns],
+          expectedByChance: ofFeatures.expectedByChance + ofClinical.expectedByChance,
+        }
+      : ofFeatures,
+    rows: findEqualRows(features, split),
+  }
 }
 
 /**

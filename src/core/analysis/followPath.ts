@@ -8,7 +8,11 @@ import { scoreModels, type CohortScores } from './scoreModels.ts'
 import { requireJudgeable, screenStudy, type ImputedCohort, type ScreenedStudy, type Screening } from './screenStudy.ts'
 import { selectFeatures, type Selection } from './selectFeatures.ts'
 import type { Split, StudyData } from './studyData.ts'
-import { trainModels, type TrainedModel } from './trainModels.ts'
+import { completeClinical, type ClinicalData } from './clinicalPredictors.ts'
+import { planModels, trainModels, type TrainedModel } from './trainModels.ts'
+import type { FeatureTable } from '../table/featureTable.ts'
+import { joinTables } from '../table/joinTables.ts'
+import { withFeatures } from '../table/trainingTable.ts'
 
 /** One way through the study for one split of the patients. Plain data. */
 export interface PathJob {
@@ -55,8 +59,10 @@ export async function followPrepared(
   onProgress: OnProgress,
 ): Promise<Path> {
   const selection = await selectFeatures(screened, study, protocol.select, deriveSeed(seed, 'select'), run, onProgress)
-  requireJudgeable(screened.judged, selection.kept)
-  const models = await trainModels(selection.kept, screened.training, protocol.models, deriveSeed(seed, 'train'), run, onProgress)
+  const plans = planModels(protocol.models, selection.candidates, selection.kept, study.clinical)
+  requireJudgeable(screened.judged, [...new Set(plans.flatMap(({ features }) => features))])
+  const { training, judged } = study.clinical ? addClinical(screened, study.clinical, protocol) : screened
+  const models = await trainModels(plans, training, deriveSeed(seed, 'train'), run, onProgress)
   return {
     harmonisation: screened.record,
     notHarmonised: screened.notHarmonised,
@@ -64,8 +70,23 @@ export async function followPrepared(
     imputed: screened.imputed,
     selection,
     models,
-    scores: scoreModels(models, protocol.cohort.training, screened.training, screened.judged),
+    scores: scoreModels(models, protocol.cohort.training, training, judged),
     learntFrom: screened.training.ids,
     warnings: screened.warnings,
+  }
+}
+
+/** The clinical columns beside the features: nothing selects among them. */
+function addClinical(
+  { training, judged }: ScreenedStudy,
+  data: ClinicalData,
+  { missing }: Protocol,
+): Pick<ScreenedStudy, 'training' | 'judged'> {
+  const cohorts = judged.map(({ cohort, table }) => ({ cohort, ids: table.ids }))
+  const complete = completeClinical(data, training.ids, cohorts, missing)
+  const join = (features: FeatureTable, clinical: FeatureTable) => joinTables([{ name: 'features', table: features }, { name: 'clinical columns', table: clinical }]).table // prettier-ignore
+  return {
+    training: withFeatures(training, join(training, complete.training)),
+    judged: judged.map(({ cohort, table }, c) => ({ cohort, table: join(table, complete.judged[c]) })),
   }
 }

@@ -104,8 +104,10 @@ function planRepeat(study: StudyData, split: Split, protocol: Protocol, repeat: 
 function keepCohort(study: StudyData, cohort: string): StudyData {
   const isIn = (id: string) => study.cohortOf.get(id) === cohort
   const keep = (table: StudyData['features']) => pickRows(table, table.ids.filter(isIn))
+  const { clinical } = study
   return {
     ...study,
+    ...(clinical && { clinical: { ...clinical, table: keep(clinical.table) } }),
     features: keep(study.features),
     secondReader: study.secondReader && keep(study.secondReader),
     cohortOf: new Map([...study.cohortOf].filter(([id]) => isIn(id))),

@@ -33,9 +33,9 @@ export function screenTraining(
   const drop: ColumnFault[] = missing === 'drop feature' ? ['constant', 'infinite', 'missing'] : ['constant', 'infinite']
   const columns = fitScreening(training, { drop })
   const incomplete = columns.reported.filter(({ faults }) => faults.includes('missing'))
-  if (missing === 'refuse' && incomplete.length > 0)
+  if ((missing === 'refuse' || missing === 'complete cases') && incomplete.length > 0)
     throw new RangeError(
-      `${incomplete.length === 1 ? 'A feature has' : `${incomplete.length} features have`} missing values among the training patients: ${incomplete.slice(0, 5).map(({ column, missing }) => `${column} (${missing})`).join(', ')}. Complete them, or say in the protocol what to do (missing: drop feature, or median of training).`,
+      `${incomplete.length === 1 ? 'A feature has' : `${incomplete.length} features have`} missing values among the training patients: ${incomplete.slice(0, 5).map(({ column, missing }) => `${column} (${missing})`).join(', ')}. Complete them, or say in the protocol what to do (missing: complete cases, median of training, or drop feature).`,
     ) // prettier-ignore
   const kept = pickTrainingColumns(training, columns.kept)
   const imputation = missing === 'median of training' ? fitImputation(kept, { method: 'median' }) : null

@@ -1,5 +1,6 @@
 import type { Covariate } from '../harmonise/covariates.ts'
 import type { BatchOf } from '../harmonise/batches.ts'
+import type { ClinicalData } from './clinicalPredictors.ts'
 import type { FeatureTable } from '../table/featureTable.ts'
 
 /** What a study's statistics start from. Plain data that passes to a worker. */
@@ -15,6 +16,8 @@ export interface StudyData {
   /** Every patient's batch; empty when nothing is harmonised. */
   readonly batchOf: BatchOf
   readonly covariates: readonly Covariate[]
+  /** The clinical columns that models name; none where no model does. */
+  readonly clinical?: ClinicalData
   /** The patient behind each ID, where a patient has several rows: lesions, or copies in bootstrap samples. */
   readonly patientOf?: ReadonlyMap<string, string>
 }

@@ -12,11 +12,17 @@ import { defaultTuningOptions, tuneForest, tuneSvm } from '../learn/tuning.ts'
 import type { OnProgress } from '../numeric/jobs.ts'
 import { deriveSeed, type Seed } from '../numeric/random.ts'
 import type { ModelStep } from '../protocol.ts'
+import { columnsOfTerm, termsOf, type ClinicalData, type ClinicalTerm } from './clinicalPredictors.ts'
 import type { PathRunners } from './pathRunners.ts'
+import { listSome } from '../table/listSome.ts'
 import { pickTrainingColumns, type TrainingTable } from '../table/trainingTable.ts'
 
 export interface TrainedModel {
   readonly name: string
+  /** What it looks at beside features. */
+  readonly clinical: readonly ClinicalTerm[]
+  /** Its features were chosen by looking at the outcome. */
+  readonly selected: boolean
   readonly model: Model
   readonly scoreKind: ScoreKind
   /** How the training patients' scores came about. */
@@ -27,27 +33,58 @@ export interface TrainedModel {
   readonly apparent: readonly number[]
 }
 
+/** What each model looks at, by name. */
+export interface ModelPlan {
+  readonly step: ModelStep
+  readonly features: readonly string[]
+  readonly clinical: readonly ClinicalTerm[]
+}
+
 /**
- * The protocol's models, each on the selected columns of the training patients; without columns they know the prevalence alone.
+ * @param candidates features that a model may name
+ * @param kept those that selection left
+ * @throws RangeError that names a feature which is no candidate
+ */
+export function planModels(
+  steps: readonly ModelStep[],
+  candidates: readonly string[],
+  kept: readonly string[],
+  clinical: ClinicalData | undefined,
+): ModelPlan[] {
+  return steps.map((step) => {
+    const { features } = step
+    const chosen = features === 'selected' ? kept : features === 'none' ? [] : features
+    const unknown = chosen.filter((name) => !candidates.includes(name))
+    if (unknown.length > 0)
+      throw new RangeError(`The model ${step.name} names features that are not there, or were left out as nothing can be learnt from them: ${listSome(unknown)}.`) // prettier-ignore
+    return { step, features: chosen, clinical: termsOf(step, clinical) }
+  })
+}
+
+/**
+ * The protocol's models, each on its own columns of the training patients; without columns they know the prevalence alone.
+ * @param training features and clinical columns
  * @throws RangeError as the models do
  */
 export async function trainModels(
-  kept: readonly string[],
+  plans: readonly ModelPlan[],
   training: TrainingTable,
-  steps: readonly ModelStep[],
   seed: Seed,
   run: Pick<PathRunners, 'growTrees'>,
   onProgress: OnProgress,
 ): Promise<TrainedModel[]> {
-  const table = pickTrainingColumns(training, kept)
   const models: TrainedModel[] = []
-  for (const [i, step] of steps.entries()) {
-    onProgress({ done: i, total: steps.length, step: `Training ${step.name}` })
-    const model = kept.length === 0 ? fitInterceptOnly(table) : await fitModel(table, step, deriveSeed(seed, step.method, i), run)
+  for (const [i, { step, features, clinical }] of plans.entries()) {
+    onProgress({ done: i, total: plans.length, step: `Training ${step.name}` })
+    const table = pickTrainingColumns(training, [...features, ...clinical.flatMap(columnsOfTerm)])
+    const selected = step.features === 'selected' && features.length > 0
+    const model = table.columns.length === 0 ? fitInterceptOnly(table) : await fitModel(table, step, selected, deriveSeed(seed, step.method, i), run) // prettier-ignore
     const apparent = Array.from(applyModel(model, table))
     const outOfBag = model.kind === 'forest' ? model.training['out-of-bag'] : null
     models.push({
       name: step.name,
+      clinical,
+      selected,
       model,
       scoreKind: scoreKindOf(model),
       scoresAre: outOfBag ? 'out-of-bag after selection' : 'resubstitution',
@@ -63,14 +100,20 @@ export function scoreKindOf({ kind, score }: Model): ScoreKind {
   return score === 'decision' && kind !== 'svm' ? 'weighted' : score
 }
 
-async function fitModel(table: TrainingTable, step: ModelStep, seed: Seed, run: Pick<PathRunners, 'growTrees'>): Promise<Model> {
+async function fitModel(
+  table: TrainingTable,
+  step: ModelStep,
+  selected: boolean,
+  seed: Seed,
+  run: Pick<PathRunners, 'growTrees'>,
+): Promise<Model> {
   const classWeights: ClassWeights = step.classWeights === 'balanced' ? 'balanced' : [1, 1]
   switch (step.method) {
     case 'logistic': {
       if (step.penalty === 'ridge' || step.penalty === 'lasso')
         return fitLasso(table, { ...defaultLassoOptions, alpha: step.penalty === 'lasso' ? 1 : 0, classWeights, seed })
       const method = step.penalty === 'firth' ? 'firth' : 'maximum likelihood'
-      return fitLogistic(table, { ...defaultLogisticOptions, method, classWeights, standardise: true, selected: true })
+      return fitLogistic(table, { ...defaultLogisticOptions, method, classWeights, standardise: true, selected })
     }
     case 'forest': {
       const { trees, minimumNodeSize } = step

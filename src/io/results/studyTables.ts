@@ -1,10 +1,21 @@
 import type { Analysis } from '../../core/analyse.ts'
+import { columnsOfTerm } from '../../core/analysis/clinicalPredictors.ts'
+import { exp } from '../../core/numeric/functions.ts'
+import type { OtherAuc } from '../../core/analysis/missingSensitivity.ts'
 import type { TrainedModel } from '../../core/analysis/trainModels.ts'
+import { aucInterval } from './intervalKinds.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /** What features and models are, from the training patients: for a paper's supplement. */
 export function studyTables(analysis: Analysis): NamedTable[] {
-  return [univariableTable(analysis), coefficientTable(analysis), importanceTable(analysis), foldTable(analysis)]
+  return [
+    univariableTable(analysis),
+    coefficientTable(analysis),
+    importanceTable(analysis),
+    likelihoodRatioTable(analysis),
+    foldTable(analysis),
+    ...missingTables(analysis),
+  ]
 }
 
 function univariableTable({ univariable, resampling, path }: Analysis): NamedTable {
@@ -30,25 +41,35 @@ function univariableTable({ univariable, resampling, path }: Analysis): NamedTab
 }
 
 function coefficientTable({ path }: Analysis): NamedTable {
-  const columns = ['model', 'term', 'coefficient', 'standard_error', 'z', 'p', 'lower', 'upper', 'interval', 'level', 'odds_ratio', 'odds_ratio_lower', 'odds_ratio_upper', 'per', 'mean', 'sd', 'note'] // prettier-ignore
+  const columns = ['model', 'term', 'coefficient', 'standard_error', 'z', 'p', 'lower', 'upper', 'interval', 'level', 'odds_ratio', 'odds_ratio_lower', 'odds_ratio_upper', 'per', 'mean', 'sd', 'unit_odds_ratio', 'unit_odds_ratio_lower', 'unit_odds_ratio_upper', 'reference', 'note'] // prettier-ignore
   return { name: 'coefficients', columns, rows: path.models.flatMap(coefficientRows) }
 }
 
-function coefficientRows({ name, model }: TrainedModel): (string | number)[][] {
+function coefficientRows({ name, model, clinical }: TrainedModel): (string | number)[][] {
+  const references = new Map(clinical.flatMap((term) => columnsOfTerm(term).map((column) => [column, term.reference ?? ''] as const))) // prettier-ignore
   if (model.kind === 'logistic') {
     const { standardisation, intervals, confidence, notes } = model
-    return [model.intercept, ...model.terms].map((term, at) => [
-      ...[name, term.name, term.coefficient, term.standardError, term.z, term.p, ...term.interval, intervals, confidence],
-      ...[term.oddsRatio, ...term.oddsRatioInterval],
-      ...(at === 0 ? ['', NaN, NaN] : standardisation ? ['training SD', standardisation.mean[at - 1], standardisation.sd[at - 1]] : ['unit', NaN, NaN]),
-      notes.join(' '),
-    ]) // prettier-ignore
+    return [model.intercept, ...model.terms].map((term, at) => {
+      const sd = standardisation?.sd[at - 1] ?? 1
+      return [
+        ...[name, term.name, term.coefficient, term.standardError, term.z, term.p, ...term.interval, intervals, confidence],
+        ...[term.oddsRatio, ...term.oddsRatioInterval],
+        ...(at === 0 ? ['', NaN, NaN] : standardisation ? ['training SD', standardisation.mean[at - 1], sd] : ['unit', NaN, NaN]),
+        ...(at === 0 ? [NaN, NaN, NaN] : [term.coefficient, ...term.interval].map((value) => exp(value / sd))),
+        ...[references.get(term.name) ?? '', notes.join(' ')],
+      ]
+    }) // prettier-ignore
   }
   if (model.kind !== 'lasso') return []
   const nothing = [NaN, NaN, NaN, NaN, NaN, '', NaN, NaN, NaN, NaN]
   const note = 'Shrunken by the penalty: no standard error.'
   const rows = [['(Intercept)', model.intercept] as const, ...model.columns.map((column, j) => [column, model.coefficients[j]] as const)] // prettier-ignore
-  return rows.map(([term, coefficient], at) => [name, term, coefficient, ...nothing, at === 0 ? '' : 'unit', NaN, NaN, note])
+  return rows.map(([term, coefficient], at) => {
+    const isIntercept = at === 0
+    const per = isIntercept ? '' : 'unit'
+    const ratio = isIntercept ? NaN : exp(coefficient)
+    return [name, term, coefficient, ...nothing, per, NaN, NaN, ratio, NaN, NaN, references.get(term) ?? '', note]
+  })
 }
 
 /** Of the forests that measure it. */
@@ -63,6 +84,61 @@ function importanceTable({ path }: Analysis): NamedTable {
     ])
   }) // prettier-ignore
   return { name: 'importance', columns, rows }
+}
+
+function likelihoodRatioTable({ likelihoodRatios }: Analysis): NamedTable {
+  const columns = ['model_1', 'model_2', 'added', 'chi_square', 'df', 'p', 'note']
+  const rows = likelihoodRatios.map(({ models, added, chiSquare, df, p, notes }) => [...models, added.join('; '), chiSquare, df, p, notes.join(' ')]) // prettier-ignore
+  return { name: 'likelihood_ratio', columns, rows }
+}
+
+/** What is missing by column and cohort, and the AUCs that the other way to deal with it gives. */
+function missingTables({ missing, protocol, path, evaluation }: Analysis): NamedTable[] {
+  const { counts, sensitivity } = missing
+  const rows = counts.map(({ column, source, cohort, rows, missing }) => [
+    column,
+    source,
+    cohort,
+    rows,
+    missing,
+    protocol.missing,
+  ])
+  const columns = ['column', 'source', 'cohort', 'rows', 'missing', 'treatment']
+  return [
+    { name: 'missing', columns, rows },
+    {
+      name: 'missing_sensitivity',
+      columns: ['missing_values', 'cohort', 'model', 'scores', 'rows', 'auc', 'lower', 'upper', 'interval', 'level', 'features_kept', 'note'],
+      rows: sensitivity === null ? [] : [
+        ...evaluation.cohorts.filter(({ cohort }) => path.scores.some((scores) => scores.cohort === cohort)).flatMap(({ cohort, models }) => models.map(({ model, scoresAre, auc }) => sensitivityRow(protocol.missing, { cohort, model, scoresAre, auc }, path.selection.kept, protocol.patient !== undefined))),
+        ...sensitivity.aucs.map((other) => sensitivityRow(sensitivity.choice, other, sensitivity.kept, protocol.patient !== undefined)),
+        ...(sensitivity.failure === null ? [] : [[sensitivity.choice, '', '', '', NaN, NaN, NaN, NaN, '', NaN, NaN, sensitivity.failure]]),
+      ],
+    },
+  ] // prettier-ignore
+}
+
+function sensitivityRow(
+  choice: string,
+  { cohort, model, scoresAre, auc }: OtherAuc,
+  kept: readonly string[],
+  clustered: boolean,
+) {
+  const { lower, upper, kind } = aucInterval(auc, clustered)
+  return [
+    choice,
+    cohort,
+    model,
+    scoresAre,
+    auc.positives + auc.negatives,
+    auc.auc,
+    lower,
+    upper,
+    kind,
+    auc.level,
+    kept.length,
+    '',
+  ]
 }
 
 /** Nested cross-validation: a row each model in each fold. */

@@ -1,0 +1,121 @@
+import type { ModelStep, Protocol } from '../protocol.ts'
+import { median } from '../statistics/quantile.ts'
+import { columnAt, makeFeatureTable, pickRows, type FeatureTable } from '../table/featureTable.ts'
+import { listSome } from '../table/listSome.ts'
+import type { Split } from './studyData.ts'
+
+/** A column of the clinical table that models may look at: numbers, or categories. */
+export interface ClinicalPredictor {
+  readonly column: string
+  /** Null of numbers. */
+  readonly levels: readonly string[] | null
+}
+
+/**
+ * The clinical columns that models name, as numbers: a column of the table each numeric predictor, and one each level of a categorical
+ * one (1 where a patient has it, else 0; `levelColumn` names it). What is missing is NaN.
+ */
+export interface ClinicalData {
+  /** Every measured patient. */
+  readonly table: FeatureTable
+  readonly predictors: readonly ClinicalPredictor[]
+}
+
+/** A predictor as one model takes it. */
+export interface ClinicalTerm extends ClinicalPredictor {
+  /** The level that the others are compared with; null of numbers. */
+  readonly reference: string | null
+}
+
+export function levelColumn(column: string, level: string): string {
+  return `${column}=${level}`
+}
+
+/** The columns of the table that stand for a term: of a categorical one, those of the levels that are not the reference. */
+export function columnsOfTerm({ column, levels, reference }: ClinicalTerm): string[] {
+  return levels === null ? [column] : levels.filter((level) => level !== reference).map((level) => levelColumn(column, level))
+}
+
+/** @throws RangeError when the data lack a predictor that the model names */
+export function termsOf({ clinical }: Pick<ModelStep, 'clinical'>, data: ClinicalData | undefined): ClinicalTerm[] {
+  return clinical.map((entry) => {
+    const [column, reference] = typeof entry === 'string' ? [entry, null] : [entry.column, entry.reference]
+    const predictor = data?.predictors.find(
+      (known) => known.column === column && (known.levels === null) === (reference === null),
+    )
+    if (!predictor) throw new RangeError(`There is no clinical column ${column}.`)
+    return { ...predictor, reference }
+  })
+}
+
+/** What stands in for missing values, a value a column of the table. */
+type Fill = ReadonlyMap<string, number>
+
+/**
+ * The clinical columns of those who learn and of those who are judged, complete. With `missing: median of training` a missing number is
+ * the median of the training patients, a missing category their most frequent one (of equal ones the first).
+ * @throws RangeError, naming column, cohort and patients, for missing values where nothing stands in for them
+ */
+export function completeClinical(
+  { table, predictors }: ClinicalData,
+  training: readonly string[],
+  judged: readonly { readonly cohort: string; readonly ids: readonly string[] }[],
+  missing: Protocol['missing'],
+): { readonly training: FeatureTable; readonly judged: readonly FeatureTable[] } {
+  const own = pickRows(table, training)
+  const fill = missing === 'median of training' ? learnFill(own, predictors) : null
+  const complete = (cohort: string, part: FeatureTable) => (fill ? fillIn(part, fill) : requireComplete(part, cohort))
+  return {
+    training: complete('training', own),
+    judged: judged.map(({ cohort, ids }) => complete(cohort, pickRows(table, ids))),
+  }
+}
+
+function learnFill(training: FeatureTable, predictors: readonly ClinicalPredictor[]): Fill {
+  const present = (column: string) => columnAt(training, training.columns.indexOf(column)).filter((value) => !Number.isNaN(value))
+  return new Map(
+    predictors.flatMap(({ column, levels }) => {
+      if ((levels ? present(levelColumn(column, levels[0])) : present(column)).length === 0)
+        throw new RangeError(
+          `No training patient has a value of ${column}: nothing can stand in for it. Take it out of the models.`,
+        )
+      if (levels === null) return [[column, median(present(column))] as const]
+      const counts = levels.map((level) => present(levelColumn(column, level)).reduce((sum, value) => sum + value, 0))
+      const most = counts.indexOf(Math.max(...counts))
+      return levels.map((level, l) => [levelColumn(column, level), l === most ? 1 : 0] as const)
+    }),
+  )
+}
+
+function fillIn({ ids, columns, values }: FeatureTable, fill: Fill): FeatureTable {
+  const rows = ids.length
+  const filled = values.map((value, at) => (Number.isNaN(value) ? fill.get(columns[Math.floor(at / rows)])! : value))
+  return makeFeatureTable(ids, columns, filled)
+}
+
+function requireComplete(table: FeatureTable, cohort: string): FeatureTable {
+  table.columns.forEach((column, j) => {
+    const values = columnAt(table, j)
+    const without = table.ids.filter((_, row) => Number.isNaN(values[row]))
+    if (without.length > 0)
+      throw new RangeError(`${column}, which a model uses, is missing in the cohort ${cohort} for ${listSome(without)}. Complete it, or say in the protocol what to do (missing: complete cases, or median of training).`) // prettier-ignore
+  })
+  return table
+}
+
+/**
+ * A level that no training patient has would be taken for the reference.
+ * @throws RangeError that names the level and who has it
+ */
+export function requireKnownLevels({ table, predictors }: ClinicalData, { training, judged }: Split): void {
+  const rowOf = new Map(table.ids.map((id, row) => [id, row]))
+  for (const { column, levels } of predictors)
+    for (const level of levels ?? []) {
+      const values = columnAt(table, table.columns.indexOf(levelColumn(column, level)))
+      const has = (id: string) => values[rowOf.get(id)!] === 1
+      if (training.some(has)) continue
+      const strangers = judged.flatMap(({ ids }) => ids.filter(has))
+      if (strangers.length > 0)
+        throw new RangeError(`${column}: no training patient has the level ${level}, but ${strangers.length} who ${strangers.length === 1 ? 'is' : 'are'} judged: ${listSome(strangers)}. Join levels, or leave the predictor or these patients out.`) // prettier-ignore
+    }
+}

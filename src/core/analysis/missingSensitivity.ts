@@ -1,0 +1,61 @@
+import { estimateAuc, type AucEstimate } from '../evaluate/delong.ts'
+import type { OnProgress } from '../numeric/jobs.ts'
+import type { Protocol } from '../protocol.ts'
+import { requireKnownLevels } from './clinicalPredictors.ts'
+import { followPath, type Path } from './followPath.ts'
+import { keepComplete } from './missingValues.ts'
+import type { PathRunners } from './pathRunners.ts'
+import { reasonInData } from './resamplePath.ts'
+import { splitByCohort, type StudyData } from './studyData.ts'
+
+/** The same study with the other way to deal with missing values: harmonised, selected and trained anew, with the same seeds. */
+export interface MissingSensitivity {
+  readonly choice: Protocol['missing']
+  /** Why it could not be done; null where it was. */
+  readonly failure: string | null
+  readonly kept: readonly string[]
+  readonly aucs: readonly OtherAuc[]
+}
+
+export interface OtherAuc {
+  readonly cohort: string
+  readonly model: string
+  readonly scoresAre: string
+  readonly auc: AucEstimate
+}
+
+/** Complete cases where the protocol has the median of training, that median otherwise. */
+export async function chooseOtherwise(
+  study: StudyData,
+  protocol: Protocol,
+  run: PathRunners,
+  onProgress: OnProgress,
+): Promise<MissingSensitivity> {
+  const choice = protocol.missing === 'median of training' ? 'complete cases' : 'median of training'
+  const other = { ...protocol, missing: choice } as const
+  const tell: OnProgress = ({ step, ...progress }) => onProgress({ ...progress, step: `With ${choice}: ${step}` })
+  try {
+    const everybody = splitByCohort(study, protocol.cohort.training)
+    const used = choice === 'complete cases' ? keepComplete(study, everybody).study : study
+    const split = splitByCohort(used, protocol.cohort.training)
+    if (used.clinical) requireKnownLevels(used.clinical, split)
+    const path = await followPath({ study: used, split, protocol: other, seed: protocol.seed }, run, tell)
+    return { choice, failure: null, kept: path.selection.kept, aucs: estimateAucs(path, used, protocol.evaluate.confidence) }
+  } catch (error) {
+    return { choice, failure: reasonInData(error), kept: [], aucs: [] }
+  }
+}
+
+function estimateAucs({ models, scores }: Path, { outcomeOf, patientOf }: StudyData, level: number): OtherAuc[] {
+  return scores.flatMap((cohort, at) =>
+    models.flatMap(({ name, scoresAre }) => {
+      const rows = cohort.ids.flatMap((_, row) => (Number.isNaN(cohort.scores[name][row]) ? [] : [row]))
+      const ids = rows.map((row) => cohort.ids[row])
+      const outcome = ids.map((id) => outcomeOf.get(id)!)
+      if (new Set(outcome).size < 2) return []
+      const clusters = patientOf && ids.map((id) => patientOf.get(id)!)
+      const auc = estimateAuc(rows.map((row) => cohort.scores[name][row]), outcome, level, clusters) // prettier-ignore
+      return [{ cohort: cohort.cohort, model: name, scoresAre: at === 0 ? scoresAre : 'new patients', auc }]
+    }),
+  )
+}
