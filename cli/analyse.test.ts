@@ -110,6 +110,25 @@ test('run.json says with what, from what and when; a folder with the files of a 
   expect(await readFile(join(folder, 'three/table2.csv'), 'utf8')).toContain('ACC: Clopper-Pearson; the others: stratified bootstrap') // prettier-ignore
 })
 
+test('looks at validation are counted along the runs, and what changed between them is told', async () => {
+  const first = (await readJson('one/run.json')) as { endedAt: string; protocolSha256: string; looks: object[] }
+  const look = { cohort: 'validation', patients: 60, first: { at: first.endedAt, protocolSha256: first.protocolSha256 } }
+  expect(first.looks).toEqual([expect.objectContaining({ ...look, looks: 1, protocolChanges: 0 })])
+  await writeFile(join(folder, 'later.yaml'), 'seed: 4\noutcome: { column: HER2, positive: pos }\nharmonise: { method: none }\nselect: [{ method: rankSum, alpha: 0.1 }]\nmodels: [{ method: logistic }]\nevaluate: { bootstraps: 100 }\nresample: { repeats: 0 }\n') // prettier-ignore
+  const later = (...more: string[]) => texel('analyse', '--protocol', 'later.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'later', ...more) // prettier-ignore
+  const run = await later('--after', 'one')
+  expect(run.exitCode, run.stderr).toBe(0)
+  expect(run.stderr).toMatch(/Since the run of .* the protocol changed in \d+ places: seed 3 → 4; .*select\.1 .* → \(not there\)/)
+  expect(run.stderr).toContain('The tables are the same.')
+  expect(await readFile(join(folder, 'later/notes.txt'), 'utf8')).toContain(`looks until now: 2, protocol changes between them: 1.`)
+  expect(await readJson('later/run.json')).toMatchObject({ looks: [{ ...look, looks: 2, protocolChanges: 1 }], after: { protocolSha256: first.protocolSha256 } }) // prettier-ignore
+  // An overwritten run has been looked at too, named or not.
+  await later('--overwrite')
+  expect(await readJson('later/run.json')).toMatchObject({ looks: [{ ...look, looks: 3, protocolChanges: 1 }] })
+  const none = await later('--overwrite', '--after', 'F.csv')
+  expect([none.exitCode, none.stderr]).toEqual([2, expect.stringContaining('F.csv is no JSON')])
+})
+
 test('patients whom every tree drew have no out-of-bag score', async () => {
   const { model } = (await readJson('three/models/RF.json')) as { model: { learntFrom: string[]; training: { 'out-of-bag': (number | null)[] } } } // prettier-ignore
   const [header, ...rows] = (await readFile(join(folder, 'three/scores.csv'), 'utf8')).trim().split('\n').map((line) => line.split(',')) // prettier-ignore

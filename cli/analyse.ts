@@ -4,18 +4,20 @@ import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import type { Analysis } from '../src/core/analyse.ts'
 import { deriveSeed } from '../src/core/numeric/random.ts'
 import { defaultProtocol, type Protocol } from '../src/core/protocol.ts'
 import { analysisFiles } from '../src/io/analysisFiles.ts'
 import { describeAnalysis, describeCopies } from '../src/io/describeAnalysis.ts'
 import { formatProtocolFile, parseProtocolFile, ProtocolFileError } from '../src/io/protocolFile.ts'
 import { readStudy } from '../src/io/readStudy.ts'
+import { countLooks, describeLooks } from '../src/io/looks.ts'
 import type { NamedText } from '../src/io/results/namedTable.ts'
 import { formatRunRecord, runRecordName, type RunInput, type RunRecord } from '../src/io/runRecord.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
-import { openRunFolder } from './runFolder.ts'
+import { openRunFolder, readEarlierRun } from './runFolder.ts'
 import { readTableFile, readTextFile } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
@@ -26,6 +28,7 @@ interface AnalyseOptions {
   readonly clinical: string
   readonly output: string
   readonly overwrite?: true
+  readonly after?: string
   readonly workers: number
 }
 
@@ -40,6 +43,10 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
     .option('--id <column>', 'column of the IDs, where it is not called id')
     .requiredOption('--output <folder>', 'gets the tables, models and evaluation')
     .option('--overwrite', 'replace the files of another run in that folder')
+    .option(
+      '--after <run>',
+      'the folder (or run.json) of an earlier run: what changed since is told, and looks at validation are counted',
+    )
     .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
     .addHelpText('after', '\nExit code: 0 all good, 1 the data, or a cohort or fold of them, cannot be used, 2 wrong usage.')
     .action(async (options: AnalyseOptions) => report(await analyseFiles(options, signal))) // prettier-ignore
@@ -54,6 +61,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
   ])
   const read = readStudy(features, clinical, protocol)
   const inputs = await describeInputs(options)
+  const named = options.after === undefined ? null : await readEarlierRun(options.after)
   const folder = await openRunFolder(options.output, options.overwrite === true)
   const progress = createProgressBar()
   const bridge = createNodeStatisticsBridge(options.workers)
@@ -63,10 +71,24 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
       signal,
       onProgress: ({ done, total, step }) => progress.update(done, total, step),
     })
-    const files = analysisFiles(analysis, read, clinical)
-    const record = recordRun(protocol, files, { startedAt, inputs, workers: options.workers })
+    const endedAt = new Date().toISOString()
+    const now = { texel: packageJson.version, protocol, protocolSha256: hash(formatProtocolFile(protocol)), inputs, at: endedAt }
+    // A run that is overwritten has been looked at too.
+    const earlier = [named, folder.former].filter((run) => run !== null)
+    const looks = countLooks(judgedCohorts(analysis), earlier, now)
+    const told = describeLooks(looks, earlier[0] ?? null, now)
+    const files = analysisFiles(analysis, { ...read, notes: [...read.notes, ...told] }, clinical)
+    const [followed] = earlier
+    const after = followed && { startedAt: followed.startedAt, protocolSha256: followed.protocolSha256 }
+    const record = recordRun(now, protocol.seed, files, {
+      startedAt,
+      endedAt,
+      workers: options.workers,
+      looks,
+      ...(after && { after }),
+    })
     await folder.write([...files, { name: runRecordName, text: formatRunRecord(record) }])
-    for (const line of [...describeCopies(analysis.copies), ...describeAnalysis(analysis)]) progress.say(line)
+    for (const line of [...told, ...describeCopies(analysis.copies), ...describeAnalysis(analysis)]) progress.say(line)
     const { evaluation, resampling } = analysis
     return evaluation.cohorts.every(({ unusable }) => unusable === null) && (resampling?.failures ?? []).length === 0
   } finally {
@@ -85,22 +107,30 @@ async function describeInputs({ features, clinical, protocol }: AnalyseOptions):
   )
 }
 
+/** The validation cohorts with figures. */
+function judgedCohorts({ split, evaluation }: Analysis) {
+  const usable = new Set(evaluation.cohorts.filter(({ unusable }) => unusable === null).map(({ cohort }) => cohort))
+  return split.judged
+    .filter(({ cohort }) => usable.has(cohort))
+    .map(({ cohort, ids }) => ({ cohort, patients: ids.length, idsSha256: hash([...ids].sort().join('\n')) }))
+}
+
 function recordRun(
-  protocol: Protocol,
+  { texel, protocol, protocolSha256, inputs }: Pick<RunRecord, 'texel' | 'protocol' | 'protocolSha256' | 'inputs'>,
+  seed: number,
   files: readonly NamedText[],
-  known: Pick<RunRecord, 'startedAt' | 'inputs' | 'workers'>,
+  known: Pick<RunRecord, 'startedAt' | 'endedAt' | 'workers' | 'looks' | 'after'>,
 ): RunRecord {
-  const { seed } = protocol
   const named = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, deriveSeed(seed, name)]))
   return {
     format: 'texel run',
     version: 1,
-    texel: packageJson.version,
+    texel,
     command: 'analyse',
     ...known,
-    endedAt: new Date().toISOString(),
+    inputs,
     protocol,
-    protocolSha256: hash(formatProtocolFile(protocol)),
+    protocolSha256,
     seeds: { study: seed, ...named('select', 'train', 'resample', 'optimism', 'evaluate') },
     files: files.map(({ name, text }) => ({ name, sha256: hash(text) })),
   }

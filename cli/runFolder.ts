@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseRunRecord, RunRecordError, runRecordName, type RunRecord } from '../src/io/runRecord.ts'
 import { makeFolder, readTextFile, writeResult } from './tableFiles.ts'
@@ -39,13 +39,21 @@ export async function openRunFolder(path: string, overwrite: boolean): Promise<R
 }
 
 /** @throws UsageError when there is no such file, or it is no record of a run */
-export async function readRunRecord(path: string): Promise<RunRecord> {
+async function readRunRecord(path: string): Promise<RunRecord> {
   try {
     return parseRunRecord(await readTextFile(path), path)
   } catch (error) {
     if (error instanceof RunRecordError) throw new UsageError(error.message, { cause: error })
     throw error
   }
+}
+
+/** @param path of a run's folder, or of its run.json */
+export async function readEarlierRun(path: string): Promise<RunRecord> {
+  const info = await stat(path).catch((cause: unknown) => {
+    throw new UsageError(`--after ${path} cannot be read: ${(cause as Error).message}.`, { cause })
+  })
+  return readRunRecord(info.isDirectory() ? join(path, runRecordName) : path)
 }
 
 async function oldModels(path: string, entries: readonly string[]): Promise<string[]> {

@@ -69,6 +69,7 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
   refuseUnlabelled(ids, labelOf, outcome)
   const incomplete = protocol.missing === 'complete cases' ? incompleteRows(first, ids) : []
   const learning = ids.filter((id) => !incomplete.includes(id))
+  if (learning.length === 0) throw new RangeError('No training patient has a value of every feature (missing: complete cases). Take features out that many lack, or choose the median of training.') // prettier-ignore
   const measured = takeTraining(first, labels, { training: learning, validation: [] }, readPatients(outcomeFile, options.patient))
   const { training, screening } = screenTraining(measured, protocol.missing)
   const progress = createProgressBar()

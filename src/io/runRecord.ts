@@ -19,6 +19,15 @@ const input = z.object({
   sha256,
 })
 
+const look = z.object({
+  cohort: z.string(),
+  patients: z.number(),
+  idsSha256: sha256,
+  first: z.object({ at: z.string(), protocolSha256: sha256 }),
+  looks: z.int().min(1),
+  protocolChanges: z.int().min(0),
+})
+
 const schema = z.object({
   format: z.literal('texel run'),
   version: z.literal(1),
@@ -32,6 +41,10 @@ const schema = z.object({
   protocolSha256: sha256,
   seeds: z.record(z.string(), z.number()),
   workers: z.number(),
+  /** Of every validation cohort that this run or one before it judged. */
+  looks: z.array(look),
+  /** The run that this one says it follows. */
+  after: z.object({ startedAt: z.string(), protocolSha256: sha256 }).optional(),
   /** Paths below the folder, of everything that was written beside this record. */
   files: z.array(z.object({ name: fileName, sha256 })),
 })
