@@ -1,5 +1,5 @@
-import { expose } from 'comlink'
 import { createImageAligner } from '../src/io/alignImages.ts'
 import { createAlignApi } from './alignApi.ts'
+import { exposeApi } from './exposeApi.ts'
 
-expose(createAlignApi(createImageAligner))
+exposeApi(createAlignApi(createImageAligner))

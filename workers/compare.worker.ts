@@ -1,5 +1,5 @@
-import { expose } from 'comlink'
 import { createCompareApi } from './compareApi.ts'
+import { exposeApi } from './exposeApi.ts'
 import { loadKernels } from './loadKernels.ts'
 
-expose(createCompareApi(loadKernels))
+exposeApi(createCompareApi(loadKernels))

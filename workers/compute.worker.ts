@@ -1,5 +1,5 @@
-import { expose } from 'comlink'
 import { createComputeApi } from './computeApi.ts'
+import { exposeApi } from './exposeApi.ts'
 import { loadKernels } from './loadKernels.ts'
 
-expose(createComputeApi(loadKernels))
+exposeApi(createComputeApi(loadKernels))

@@ -20,7 +20,7 @@ export function createNodeComputeBridge({ workers }: NodeBridgeOptions): Compute
     memoryBudget: freemem() * shareOfFreeMemory,
     async hash(_, pieces) {
       const hash = createHash('sha1')
-      for await (const piece of pieces) hash.update(piece)
+      for await (const piece of pieces()) hash.update(piece)
       return hash.digest('hex')
     },
     version: packageJson.version,

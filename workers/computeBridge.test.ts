@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { extractFeatures } from '../src/core/extract.ts'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
@@ -11,9 +12,10 @@ import { itkCodec } from '../src/io/itkCodec.node.ts'
 import { parseParameterFile, studyParameterFile } from '../src/io/parameterFile.ts'
 import { readImageFile } from '../src/io/readImageFile.ts'
 import { fileFromDisk } from '../src/io/sourceFile.node.ts'
-import { createComputeBridge, type ComputeBridge, type ComputeHost } from './computeBridge.ts'
+import { createComputeBridge, type ComputeBridge, type ComputeHost, type Progress } from './computeBridge.ts'
 import { loadKernels } from './loadKernels.node.ts'
 import { startComputeWorker } from './startComputeWorker.node.ts'
+import { watchWorker } from './watchWorker.node.ts'
 
 const study = parseParameterFile(studyParameterFile)
 // The worker as it is shipped: `npm run build:cli` makes it.
@@ -39,7 +41,7 @@ afterEach(() => bridge?.close())
 
 const hashAtOnce: ComputeHost['hash'] = async (_, pieces) => {
   const hash = createHash('sha1')
-  for await (const piece of pieces) hash.update(piece)
+  for await (const piece of pieces()) hash.update(piece)
   return hash.digest('hex')
 }
 
@@ -155,6 +157,37 @@ describe('computeBridge', () => {
       diagnostics_Configuration_Hash: 'not known: out of memory',
       'diagnostics_Image-original_Hash': 'not known: out of memory',
     })
+  })
+
+  it('notices a thread that ends in the middle, and loses nothing by it', async () => {
+    const few = parseParameterFile(
+      'imageType:\n  Original: {}\n  Wavelet: {}\nfeatureClass:\n  glcm:\nsetting: { binWidth: 5 }\n',
+    )
+    const threads: Worker[] = []
+    const bridge = createComputeBridge({
+      startWorker() {
+        threads.push(new Worker(script))
+        return watchWorker(threads.at(-1)!, 'computes features')
+      },
+      maximumWorkers: 2,
+      memoryBudget: 2 ** 32,
+      hash: hashAtOnce,
+      version: 'test',
+    })
+    const whole = await bridge.extract(image, mask, few)
+    expect(threads).toHaveLength(2)
+    const killed: Worker[] = []
+    const killAt = (done: number) => (progress: Progress) => {
+      if (progress.done < done || killed.length > 0) return
+      killed.push(threads.at(-1)!)
+      void threads.at(-1)!.terminate()
+    }
+    const survived = await bridge.extract(image, mask, few, { onProgress: killAt(2) })
+    expect(killed).toHaveLength(1)
+    expect(threads).toHaveLength(3)
+    expect(survived.failures).toEqual([])
+    expect(digest(survived)).toBe(digest(whole))
+    bridge.close()
   })
 
   it('reports an image type that fails and delivers the rest', async () => {

@@ -12,24 +12,20 @@ import { extentOf } from '../src/core/mask/boundingBox.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { ExtractionParameters } from '../src/core/parameters.ts'
+import { isProgramLoadError } from '../src/io/programLoadError.ts'
 import type { ComputeApi } from './computeApi.ts'
+import { WorkerEnded, type LivingWorker } from './livingWorker.ts'
+import { onceAgain } from './onceAgain.ts'
 import { copyInPieces, cutInPieces, joinInPieces, pieceBytes, pieces } from './sendInPieces.ts'
 
-export interface ComputeWorker {
-  readonly api: Remote<ComputeApi>
-  /** Rejects if the worker dies; never resolves. */
-  readonly crashed: Promise<never>
-  terminate(): void
-}
-
 export interface ComputeHost {
-  startWorker(): ComputeWorker
+  startWorker(): LivingWorker<ComputeApi>
   /** At most this many workers; fewer if there are fewer jobs or less memory. */
   readonly maximumWorkers: number
   /** Bytes that all workers together may use. */
   readonly memoryBudget: number
-  /** SHA-1 of so many bytes, which come in pieces, as lower-case hexadecimal digits; or a word why there is none. */
-  hash(byteLength: number, pieces: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<string>
+  /** SHA-1 of so many bytes, which come in pieces, from the first one with each call, as lower-case hexadecimal digits; or a word why there is none. */
+  hash(byteLength: number, pieces: () => AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<string>
   /** Of this program. */
   readonly version: string
 }
@@ -90,11 +86,12 @@ interface Case {
   readonly parameters: ExtractionParameters
 }
 
-/** Waits for a worker, or for work of this thread, unless the worker dies or the user cancels. */
-type Call = <T>(slot: Slot | undefined, work: Promise<T>) => Promise<T>
+/** Waits for work unless the user cancels. */
+type Call = <T>(work: Promise<T>) => Promise<T>
 
+/** A place for a worker, which another one takes when it has ended by itself. */
 interface Slot {
-  readonly worker: ComputeWorker
+  worker: LivingWorker<ComputeApi>
   caseOpen: boolean
 }
 
@@ -109,7 +106,15 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     slots = []
   }
 
+  /** @throws Cancelled where the slot's worker was not missed but ended */
+  function startIn(slot: Slot): void {
+    if (!slots.includes(slot)) throw new Cancelled('cancelled')
+    slot.worker = host.startWorker()
+    slot.caseOpen = false
+  }
+
   function slotsFor(count: number): Slot[] {
+    slots.filter(({ worker }) => !worker.isAlive()).forEach(startIn)
     while (slots.length < count) slots.push({ worker: host.startWorker(), caseOpen: false })
     return slots.slice(0, count)
   }
@@ -130,7 +135,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     signal?.addEventListener('abort', stop, { once: true })
     try {
       if (signal?.aborted) throw new Cancelled('cancelled')
-      return await work((slot, call) => Promise.race([call, cancelled, ...(slot ? [slot.worker.crashed] : [])]))
+      return await work((call) => Promise.race([call, cancelled]))
     } catch (error) {
       // A worker that failed outside a job is not used again.
       if (!(error instanceof Cancelled)) close()
@@ -141,11 +146,20 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     }
   }
 
+  /** Where a worker ends by itself all begin anew: what they hold belongs together. */
+  const prepare = (...sent: Parameters<typeof prepareOnce>): Promise<PreparedCase> =>
+    onceAgain(() =>
+      prepareOnce(...sent).catch((error: unknown) => {
+        if (error instanceof WorkerEnded) close()
+        throw error
+      }),
+    )
+
   /**
    * Image and mask on the grid on which they are measured: its slices are shared out, the rest the first worker does.
    * @param meanwhile is called when that is all that is left to wait for
    */
-  async function prepare(
+  async function prepareOnce(
     { image, mask, parameters }: Case,
     call: Call,
     onProgress: ExtractionOptions['onProgress'],
@@ -159,30 +173,30 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     const plan = planCut(image, mask, parameters)
     const { grid, kind } = planImage(plan.imageGrid, plan.maskGrid, plan.boundingBox, parameters)
     const workers = kind === 'crop' ? [first] : slotsForSlices(plan, grid)
-    const voxels = await call(undefined, cutInPieces(image, plan))
-    const copies = await call(undefined, Promise.all(workers.slice(1).map(() => copyInPieces(voxels))))
-    const statistics = await call(first, measuring)
+    const voxels = await call(cutInPieces(image, plan))
+    const copies = await call(Promise.all(workers.slice(1).map(() => copyInPieces(voxels))))
+    const statistics = await call(measuring)
     onProgress?.({ done: 0, total: 0, step: 'Preparing the image' })
     const cuts = [voxels, ...copies].map((voxels) => transfer({ ...plan, voxels }, [voxels.buffer]))
     if (workers.length === 1) {
       meanwhile()
-      return call(first, first.worker.api.prepare(cuts[0], statistics, parameters))
+      return call(first.worker.api.prepare(cuts[0], statistics, parameters))
     }
 
     const bound = (part: number) => Math.floor((grid.size[2] * part) / workers.length)
     const parts = await Promise.all(
       workers.map((slot, part) =>
-        call(slot, slot.worker.api.prepareSlices(cuts[part], statistics, parameters, { from: bound(part), to: bound(part + 1) })),
+        call(slot.worker.api.prepareSlices(cuts[part], statistics, parameters, { from: bound(part), to: bound(part + 1) })),
       ),
     )
     const slices = {
       pixelType: parts[0].pixelType,
-      voxels: await call(undefined, joinInPieces(parts.map(({ voxels }) => voxels))),
-      mask: await call(undefined, joinInPieces(parts.map(({ mask }) => mask))),
+      voxels: await call(joinInPieces(parts.map(({ voxels }) => voxels))),
+      mask: await call(joinInPieces(parts.map(({ mask }) => mask))),
     }
     const all = transfer(slices, [slices.voxels.buffer, slices.mask.buffer])
     meanwhile()
-    return call(first, first.worker.api.finishCase(plan, all, statistics, parameters))
+    return call(first.worker.api.finishCase(plan, all, statistics, parameters))
   }
 
   /** Every worker turns the whole cut into coefficients of a spline and then makes its slices of the new grid. */
@@ -217,7 +231,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
         let hashing: Promise<unknown> | undefined
         // While one worker alone has work, and after what all of them wait for.
         const startHashing = () => {
-          if (!provenance) return
+          if (!provenance || hashing) return
           const known = (part: Partial<Provenance>) => (provenance = { ...provenance!, ...part })
           hashing = Promise.all([
             hashImage(own.image).then((imageHash) => known({ imageHash })),
@@ -227,7 +241,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
         prepared = await prepare(own, call, onProgress, startHashing)
         jobs = planJobs(prepared, parameters)
         await runAll(slotsForJobs(prepared, jobs), prepared, jobs, results, call, onProgress)
-        if (hashing) await call(undefined, hashing)
+        if (hashing) await call(hashing)
         return collect(prepared)
       })
     } catch (error) {
@@ -239,17 +253,17 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
   /** What is known at once; the hashes of the voxels take their places when they are there. */
   async function startProvenance(parameters: ExtractionParameters): Promise<Provenance> {
     const text = new TextEncoder().encode(JSON.stringify(parameters))
-    const parameterHash = await host.hash(text.length, bytesInPieces(text)).catch(describeMissingHash)
+    const parameterHash = await host.hash(text.length, () => bytesInPieces(text)).catch(describeMissingHash)
     return { version: host.version, parameterHash, imageHash: hashNotReady, maskHash: hashNotReady }
   }
 
   function hashImage({ voxels }: Volume): Promise<string> {
-    return host.hash(voxels.byteLength, bytesInPieces(voxels)).catch(describeMissingHash)
+    return host.hash(voxels.byteLength, () => bytesInPieces(voxels)).catch(describeMissingHash)
   }
 
   /** PyRadiomics holds masks as uint32. */
   function hashMask({ voxels }: Mask): Promise<string> {
-    return host.hash(voxels.length * 4, piecesAsUint32(voxels)).catch(describeMissingHash)
+    return host.hash(voxels.length * 4, () => piecesAsUint32(voxels)).catch(describeMissingHash)
   }
 
   async function countGreyLevels(own: Case, { signal, onProgress }: ExtractionOptions): Promise<readonly GreyLevelCount[]> {
@@ -320,23 +334,25 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     results: readonly JobResult[],
     call: Call,
   ): Promise<JobResult> {
+    const parts = job.needs.map((id) => results.find((result) => result.id === id)!)
+    const failed = parts.find((part) => part.failure !== undefined)
+    if (failed) return { id: job.id, failure: failed.failure! }
     try {
-      if (!slot.caseOpen) {
-        await call(slot, sendCase(slot.worker.api, prepared))
-        slot.caseOpen = true
-      }
-      const parts = job.needs.map((id) => results.find((result) => result.id === id)!)
-      const failed = parts.find((part) => part.failure !== undefined)
-      if (failed) return { id: job.id, failure: failed.failure! }
-      return await call(
-        slot,
-        slot.worker.api.runJob(
-          job,
-          parts.map((part) => part.values!),
-        ),
-      )
+      return await onceAgain(async () => {
+        if (!slot.worker.isAlive()) startIn(slot)
+        if (!slot.caseOpen) {
+          await call(sendCase(slot.worker.api, prepared))
+          slot.caseOpen = true
+        }
+        return call(
+          slot.worker.api.runJob(
+            job,
+            parts.map((part) => part.values!),
+          ),
+        )
+      })
     } catch (error) {
-      if (error instanceof Cancelled) throw error
+      if (error instanceof Cancelled || isProgramLoadError(error)) throw error
       slot.caseOpen = false
       return { id: job.id, failure: error instanceof Error ? error.message : String(error) }
     }

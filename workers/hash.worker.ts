@@ -1,4 +1,4 @@
-import { expose } from 'comlink'
+import { exposeApi } from './exposeApi.ts'
 import { createHashApi } from './hashApi.ts'
 
-expose(createHashApi())
+exposeApi(createHashApi())

@@ -1,4 +1,4 @@
-import { expose } from 'comlink'
+import { exposeApi } from './exposeApi.ts'
 import { createLabelsApi } from './labelsApi.ts'
 
-expose(createLabelsApi())
+exposeApi(createLabelsApi())

@@ -1,6 +1,6 @@
-import { expose } from 'comlink'
 import { createSliceInterpolator } from '../src/io/interpolateSlices.ts'
+import { exposeApi } from './exposeApi.ts'
 import { loadKernels } from './loadKernels.ts'
 import { createMaskApi } from './maskApi.ts'
 
-expose(createMaskApi(loadKernels, createSliceInterpolator))
+exposeApi(createMaskApi(loadKernels, createSliceInterpolator))

@@ -1,9 +1,14 @@
-import { transfer, wrap } from 'comlink'
+import { transfer, type Remote } from 'comlink'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { ContourJob, ContourResult, MaskApi, MaskJob, MaskResult } from './maskApi.ts'
+import { orAborted } from './orAborted.ts'
+import { pipelinesUrl } from './pipelinesUrl.ts'
 import { progressUntilDone } from './progress.ts'
+import { runInWorker } from './runInWorker.ts'
 import { copyInPieces } from './sendInPieces.ts'
+import { startMaskWorker } from './startMaskWorker.ts'
+import { createStayingWorker } from './stayingWorker.ts'
 
 export type { ContourJob, ContourResult, Joining, MaskJob, MaskResult } from './maskApi.ts'
 
@@ -27,52 +32,38 @@ export interface MaskBridge {
  */
 export const maskBridge: MaskBridge = {
   async run(mask, job, signal, onProgress) {
-    const worker = startMaskWorker(signal)
     const progress = progressUntilDone(onProgress)
-    try {
+    const work = async (api: Remote<MaskApi>) => {
       const [sentMask, sentJob] = [await copyGrid(mask), await copyJob(job)]
-      const pipelinesUrl = new URL(`${import.meta.env.BASE_URL}itk`, location.href).href
-      return await worker.race(worker.api.run(give(sentMask), give(sentJob), pipelinesUrl, progress.report))
-    } finally {
-      progress.done()
-      worker.end()
+      return api.run(give(sentMask), give(sentJob), pipelinesUrl(), progress.report)
     }
+    return runInWorker(startMaskWorker, work, signal).finally(progress.done)
   },
   async startContour(mask, job, signal) {
-    const worker = startMaskWorker(signal)
-    try {
+    signal.throwIfAborted()
+    let rounds = 0
+    const worker = createStayingWorker(startMaskWorker, async (api) => {
       const [sentMask, image] = [await copyGrid(mask), await copyVolume(job.image)]
-      const start = await worker.race(worker.api.startContour(give(sentMask), give({ ...job, image })))
-      return { start, evolve: (rounds) => worker.race(worker.api.evolveContour(rounds)), close: worker.end }
+      const start = await api.startContour(give(sentMask), give({ ...job, image }))
+      return rounds === 0 ? start : api.evolveContour(rounds)
+    })
+    signal.addEventListener('abort', worker.close, { once: true })
+    const orEnded = <T>(answer: Promise<T>) => orAborted(signal, answer)
+    try {
+      return {
+        start: await orEnded(worker.ask((_, start) => Promise.resolve(start))),
+        async evolve(by) {
+          const evolved = await orEnded(worker.ask((api) => api.evolveContour(by)))
+          rounds = evolved.rounds
+          return evolved
+        },
+        close: worker.close,
+      }
     } catch (error) {
-      worker.end()
+      worker.close()
       throw error
     }
   },
-}
-
-/** comlink leaves the calls of an ended worker hanging, so every call races with its end. */
-export function startMaskWorker(signal: AbortSignal) {
-  signal.throwIfAborted()
-  const worker = new Worker(new URL('./mask.worker.ts', import.meta.url), { type: 'module' })
-  let stop = () => {}
-  const ended = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error)
-    worker.addEventListener('error', (event) =>
-      reject(new Error(`The worker for masks stopped: ${event.message || 'it ran out of memory or could not be loaded'}.`)),
-    )
-  })
-  ended.catch(() => undefined)
-  const end = () => {
-    signal.removeEventListener('abort', abort)
-    worker.terminate()
-  }
-  const abort = () => {
-    stop()
-    end()
-  }
-  signal.addEventListener('abort', abort, { once: true })
-  return { api: wrap<MaskApi>(worker), race: <T>(call: Promise<T>) => Promise.race([call, ended]), end }
 }
 
 async function copyGrid({ size, spacingMm, originMm, direction, voxels }: Mask): Promise<Mask> {

@@ -1,4 +1,4 @@
-import { transfer } from 'comlink'
+import { transfer, type Remote } from 'comlink'
 import type { Volume } from '../src/core/image/volume.ts'
 import { extentOf } from '../src/core/mask/boundingBox.ts'
 import type { Axis } from '../src/core/mask/brush.ts'
@@ -6,9 +6,11 @@ import type { GreyRange } from '../src/core/mask/edit/threshold.ts'
 import type { BoundingBox, Mask } from '../src/core/mask/mask.ts'
 import type { RegionMeasures } from '../src/core/mask/measure/measureRegion.ts'
 import type { Triple } from '../src/core/numeric/voxelArray.ts'
-import type { GrownPart } from './maskApi.ts'
-import { startMaskWorker } from './maskBridge.ts'
+import type { GrownPart, MaskApi } from './maskApi.ts'
+import { orAborted } from './orAborted.ts'
 import { cutInPieces } from './sendInPieces.ts'
+import { startMaskWorker } from './startMaskWorker.ts'
+import { createStayingWorker, type StayingWorker } from './stayingWorker.ts'
 
 export type { GrownPart } from './maskApi.ts'
 
@@ -36,25 +38,25 @@ const idleMs = 20_000
  * goes to it. Growing and measuring have a worker each, so that ending one does not lose the answer of the other.
  */
 export function createPartBridge(): PartBridge {
-  const growing = createStayingWorker()
-  const measuring = createStayingWorker()
+  const growing = createQuestions()
+  const measuring = createQuestions()
   return {
     async grow(image, { box, seed, range, sliceAxis }, signal) {
-      const part = await cutVolume(image, box)
       const { lower } = box
       const seedInBox: Triple = [seed[0] - lower[0], seed[1] - lower[1], seed[2] - lower[2]]
-      const grown = await growing.ask(signal, ({ api, race }) =>
-        race(api.growPart(transfer(part, [part.voxels.buffer]), seedInBox, range, sliceAxis)),
-      )
+      const grown = await growing.ask(signal, async (api) => {
+        const part = await cutVolume(image, box)
+        return api.growPart(transfer(part, [part.voxels.buffer]), seedInBox, range, sliceAxis)
+      })
       return { ...grown, box: grown.box && { lower: shiftBy(lower, grown.box.lower), upper: shiftBy(lower, grown.box.upper) } }
     },
     async measure(image, mask, box, sliceAxis) {
-      const part = await cutVolume(image, box)
-      const voxels = await cutInPieces(mask, { imageBox: box })
-      const maskPart: Mask = { ...mask, size: part.size, voxels }
-      const { diameter, ...measures } = await measuring.ask(new AbortController().signal, ({ api, race }) =>
-        race(api.measurePart(transfer(part, [part.voxels.buffer]), transfer(maskPart, [voxels.buffer]), sliceAxis)),
-      )
+      const { diameter, ...measures } = await measuring.ask(new AbortController().signal, async (api) => {
+        const part = await cutVolume(image, box)
+        const voxels = await cutInPieces(mask, { imageBox: box })
+        const maskPart: Mask = { ...mask, size: part.size, voxels }
+        return api.measurePart(transfer(part, [part.voxels.buffer]), transfer(maskPart, [voxels.buffer]), sliceAxis)
+      })
       return {
         ...measures,
         diameter: diameter && {
@@ -77,33 +79,30 @@ async function cutVolume({ size, spacingMm, originMm, direction, voxels }: Volum
 
 const shiftBy = (by: Triple, at: Triple): Triple => [at[0] + by[0], at[1] + by[1], at[2] + by[2]]
 
-type MaskWorker = ReturnType<typeof startMaskWorker>
-
-function createStayingWorker() {
-  let current: { readonly worker: MaskWorker; readonly life: AbortController } | undefined
+/** A worker that is started for the first question and ended when there was none for a while. */
+function createQuestions() {
+  let current: { readonly worker: StayingWorker<MaskApi, void>; readonly life: AbortController } | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let questions = 0
   const end = (one: typeof current, reason: unknown) => {
+    one?.worker.close()
     one?.life.abort(reason)
     if (current === one) current = undefined
   }
   return {
-    async ask<Answer>(signal: AbortSignal, question: (worker: MaskWorker) => Promise<Answer>): Promise<Answer> {
+    async ask<Answer>(signal: AbortSignal, question: (api: Remote<MaskApi>) => Promise<Answer>): Promise<Answer> {
       signal.throwIfAborted()
       clearTimeout(timer)
-      if (!current) {
-        const life = new AbortController()
-        current = { worker: startMaskWorker(life.signal), life }
-      }
+      current ??= { worker: createStayingWorker(startMaskWorker, () => Promise.resolve()), life: new AbortController() }
       const asked = current
       // What it computes cannot be stopped otherwise.
       const stop = () => end(asked, signal.reason)
       signal.addEventListener('abort', stop, { once: true })
       questions++
       try {
-        return await question(asked.worker)
+        return await orAborted(asked.life.signal, asked.worker.ask(question))
       } catch (error) {
-        // A worker that failed to load answers nothing more.
+        // After a trap the memory of its kernels cannot be trusted.
         end(asked, error)
         throw error
       } finally {

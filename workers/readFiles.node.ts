@@ -1,7 +1,5 @@
 import { stat } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
-import { wrap } from 'comlink'
-import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import type { Grid } from '../src/core/image/volume.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import { ReadError } from '../src/io/readError.ts'
@@ -14,11 +12,11 @@ import {
   readVolumes,
   type DescribedVolume,
   type ReaderHost,
-  type ReaderWorker,
   type ReadFilesOptions,
   type ReadOutcome,
   type ReadVolumesOptions,
 } from './readerBridge.ts'
+import { watchWorker } from './watchWorker.node.ts'
 
 export type { DescribedVolume, ReadOutcome, ReadProgress } from './readerBridge.ts'
 
@@ -68,13 +66,7 @@ function nodeReader(script: URL = readerScript): ReaderHost {
   return { startWorker: () => startWorker(script), pipelinesUrl: '' }
 }
 
-function startWorker(script: URL): ReaderWorker {
+function startWorker(script: URL) {
   // What ITK prints would mix with the program's own output and may name patients; the outcome says what matters.
-  const worker = new Worker(script, { stdout: true, stderr: true })
-  const crashed = new Promise<never>((_, reject) => {
-    worker.on('error', (error) => reject(error))
-    worker.on('exit', (code) => reject(new Error(`the worker ended with code ${code}.`)))
-  })
-  crashed.catch(() => undefined)
-  return { api: wrap<ReaderApi>(nodeEndpoint(worker)), crashed, terminate: () => void worker.terminate() }
+  return watchWorker<ReaderApi>(new Worker(script, { stdout: true, stderr: true }), 'reads and writes files')
 }

@@ -1,20 +1,20 @@
-import { wrap } from 'comlink'
 import type { Grid, VolumeSource } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
 import type { FileHandle, ReaderApi, SegmentationAbout } from './readerApi.ts'
+import { pipelinesUrl } from './pipelinesUrl.ts'
 import {
   formatImage,
   formatSegmentation,
   formatStructures,
   readVolumes,
   type ReaderHost,
-  type ReaderWorker,
   type ReadFilesOptions,
   type ReadOutcome,
   type ReadVolumesOptions,
 } from './readerBridge.ts'
+import { watchWorker } from './watchWorker.ts'
 
 export type { ReadOutcome, ReadProgress } from './readerBridge.ts'
 
@@ -48,16 +48,12 @@ export function saveStructures(mask: Mask, source: VolumeSource, about: Segmenta
 }
 
 function browserReader(): ReaderHost {
-  return { startWorker, pipelinesUrl: new URL(`${import.meta.env.BASE_URL}itk`, location.href).href }
+  return { startWorker, pipelinesUrl: pipelinesUrl() }
 }
 
-function startWorker(): ReaderWorker {
-  const worker = new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' })
-  const crashed = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) =>
-      reject(new Error(event.message || 'the worker could not be loaded or ran out of memory.')),
-    )
-  })
-  crashed.catch(() => undefined)
-  return { api: wrap<ReaderApi>(worker), crashed, terminate: () => worker.terminate() }
+function startWorker() {
+  return watchWorker<ReaderApi>(
+    new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' }),
+    'reads and writes files',
+  )
 }

@@ -1,9 +1,9 @@
-import { expose } from 'comlink'
 import { createItkCodec } from '../src/io/itkCodec.ts'
 import { fileFromBlob } from '../src/io/sourceFile.ts'
+import { exposeApi } from './exposeApi.ts'
 import { createReaderApi } from './readerApi.ts'
 
-expose(
+exposeApi(
   createReaderApi(
     (pipelinesUrl) => Promise.resolve(createItkCodec(pipelinesUrl)),
     ({ path, content }) => Promise.resolve(fileFromBlob(path, content instanceof Blob ? content : new Blob())),

@@ -7,19 +7,15 @@ import type { OnSeriesProgress, SeenSlice } from '../src/io/dicom/readSeries.ts'
 import { referenceOf, type ReferenceImage } from '../src/io/dicom/referenceImage.ts'
 import type { VolumeDescription } from '../src/io/describeVolume.ts'
 import type { ReadingUnit } from '../src/io/planReading.ts'
+import { isProgramLoadError } from '../src/io/programLoadError.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
 import type { FileHandle, Outcome, ReaderApi, SegmentationAbout } from './readerApi.ts'
+import { WorkerEnded, type LivingWorker } from './livingWorker.ts'
 import { progressUntilDone } from './progress.ts'
-
-export interface ReaderWorker {
-  readonly api: Remote<ReaderApi>
-  /** Rejects if the worker dies; never resolves. */
-  readonly crashed: Promise<never>
-  terminate(): void
-}
+import { runInWorker } from './runInWorker.ts'
 
 export interface ReaderHost {
-  startWorker(): ReaderWorker
+  readonly startWorker: () => LivingWorker<ReaderApi>
   /** Where the page finds the pipelines of itk-wasm; '' in Node, which has them on disk. */
   readonly pipelinesUrl: string
 }
@@ -121,7 +117,7 @@ export async function formatSegmentation(
   source: VolumeSource,
   about: SegmentationAbout,
 ): Promise<Bytes> {
-  return inWorker(host, undefined, (api) =>
+  return runInWorker(host.startWorker, (api) =>
     api.writeSegmentation({ voxels, size, spacingMm, originMm, direction }, source, about),
   )
 }
@@ -133,7 +129,9 @@ export async function formatStructures(
   source: VolumeSource,
   about: SegmentationAbout,
 ): Promise<Bytes> {
-  return inWorker(host, undefined, (api) => api.writeStructures({ voxels, size, spacingMm, originMm, direction }, source, about))
+  return runInWorker(host.startWorker, (api) =>
+    api.writeStructures({ voxels, size, spacingMm, originMm, direction }, source, about),
+  )
 }
 
 /** A mask or volume as the bytes of a NIfTI or NRRD file. @param name with the ending .nii, .nii.gz or .nrrd */
@@ -142,7 +140,7 @@ export async function formatImage(
   volume: Grid & { readonly voxels: VoxelArray },
   name: string,
 ): Promise<Bytes> {
-  return inWorker(host, undefined, ({ write }) =>
+  return runInWorker(host.startWorker, ({ write }) =>
     write(
       host.pipelinesUrl,
       {
@@ -168,7 +166,7 @@ async function* eachUnit<T>(
   onProgress?.({ done: 0, total: 0, step: lookStep })
   const looking = progressUntilDone((done: number, total: number) => onProgress?.({ done, total, step: lookStep }))
   const planned = await orCrash(() =>
-    inWorker(host, signal, async (api): Promise<Outcome<ReadingUnit[]>> => api.plan(files, looking.report)),
+    runInWorker(host.startWorker, async (api): Promise<Outcome<ReadingUnit[]>> => api.plan(files, looking.report), signal),
   )
   looking.done()
   signal?.throwIfAborted()
@@ -190,42 +188,26 @@ async function* eachUnit<T>(
     const outcome =
       unit.kind === 'unusable'
         ? { error: unit.error }
-        : await orCrash(() => inWorker(host, signal, (api) => work(api, unit, reading.report)))
+        : await orCrash(() => runInWorker(host.startWorker, (api) => work(api, unit, reading.report), signal))
     reading.done()
     signal?.throwIfAborted()
     yield { unit, outcome }
   }
 }
 
-/** The end of a worker, whatever the reason, is the error of what it was reading; after an abort the caller looks at the signal. */
+/** What ends a worker, whatever the reason, is the error of what it was reading; after an abort the caller looks at the signal. */
 async function orCrash<T>(run: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
   try {
     return await run()
   } catch (error) {
+    const told = error instanceof Error ? error.message : String(error)
+    if (isProgramLoadError(error)) return { error: told }
     return {
-      error: `The reader stopped unexpectedly: ${error instanceof Error ? error.message : String(error)} The file may be damaged or need more memory than there is.`,
+      error:
+        error instanceof WorkerEnded
+          ? `${told} Or the file is damaged: copy or export it again.`
+          : `The reader stopped unexpectedly: ${told} The file may be damaged or need more memory than there is.`,
     }
-  }
-}
-
-/** Starts a worker, lets it do one thing and ends it. comlink leaves the calls of an ended worker hanging, so the call races with its end. */
-async function inWorker<T>(
-  host: ReaderHost,
-  signal: AbortSignal | undefined,
-  work: (api: Remote<ReaderApi>) => Promise<T>,
-): Promise<T> {
-  signal?.throwIfAborted()
-  const worker = host.startWorker()
-  let stop = () => {}
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal?.reason as Error)
-  })
-  signal?.addEventListener('abort', stop, { once: true })
-  try {
-    return await Promise.race([work(worker.api), worker.crashed, aborted])
-  } finally {
-    signal?.removeEventListener('abort', stop)
-    worker.terminate()
   }
 }
 

@@ -1,5 +1,5 @@
-import { expose } from 'comlink'
+import { exposeApi } from './exposeApi.ts'
 import { loadKernels } from './loadKernels.ts'
 import { createStatisticsApi } from './statisticsApi.ts'
 
-expose(createStatisticsApi(loadKernels))
+exposeApi(createStatisticsApi(loadKernels))

@@ -4,15 +4,12 @@ import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { OnProgress } from '../src/core/numeric/jobs.ts'
 import type { Protocol } from '../src/core/protocol.ts'
 import type { StatisticsJob, StatisticsResult } from '../src/core/statisticsJob.ts'
+import type { LivingWorker } from './livingWorker.ts'
+import { onceAgain } from './onceAgain.ts'
 import { progressUntilDone } from './progress.ts'
 import type { StatisticsApi } from './statisticsApi.ts'
 
-export interface StatisticsWorker {
-  readonly api: Remote<StatisticsApi>
-  /** Rejects if the worker dies; never resolves. */
-  readonly crashed: Promise<never>
-  terminate(): void
-}
+type StatisticsWorker = LivingWorker<StatisticsApi>
 
 export interface StatisticsHost {
   startWorker(): StatisticsWorker
@@ -40,6 +37,8 @@ interface Call {
   readonly work: (api: Remote<StatisticsApi>) => Promise<unknown>
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
+  /** What is to be done before the call is made once more, since its worker ended by itself. */
+  readonly beforeAgain?: () => void
 }
 
 export function createStatisticsBridge(host: StatisticsHost): StatisticsBridge {
@@ -59,22 +58,29 @@ export function createStatisticsBridge(host: StatisticsHost): StatisticsBridge {
     for (const { reject } of calls) reject(reason)
   }
 
-  function start(call: Call): Promise<void> {
-    const worker = idle.pop() ?? host.startWorker()
-    worker.crashed.catch((error: unknown) => busy.has(worker) && stop(error))
-    busy.set(worker, call)
-    return call.work(worker.api).then(
-      (value) => {
-        if (!busy.delete(worker)) return
-        idle.push(worker)
-        call.resolve(value)
-      },
-      (error: unknown) => {
-        if (!busy.delete(worker)) return
-        idle.push(worker)
-        call.reject(error)
-      },
-    )
+  async function start(call: Call): Promise<void> {
+    let worker: StatisticsWorker | undefined
+    /** @returns whether the call was still wanted: not where everything was stopped */
+    const release = () => {
+      if (!worker || !busy.delete(worker)) return false
+      if (worker.isAlive()) idle.push(worker)
+      return true
+    }
+    try {
+      const value = await onceAgain(() => {
+        if (worker) {
+          if (!release()) return new Promise(() => {})
+          call.beforeAgain?.()
+        }
+        idle = idle.filter((one) => one.isAlive())
+        worker = idle.pop() ?? host.startWorker()
+        busy.set(worker, call)
+        return call.work(worker.api)
+      })
+      if (release()) call.resolve(value)
+    } catch (error) {
+      if (release()) call.reject(error)
+    }
   }
 
   function startWaiting() {
@@ -119,7 +125,9 @@ export function createStatisticsBridge(host: StatisticsHost): StatisticsBridge {
           () =>
             new Promise<Analysis>((resolve, reject) => {
               const work = (api: Remote<StatisticsApi>) => api.analyse(study, protocol, proxy(runAll), progress.report)
-              void start({ work, resolve: resolve as Call['resolve'], reject })
+              // Jobs of the study that ended are of no use.
+              const beforeAgain = () => stop(new Error('The study began again.'))
+              void start({ work, resolve: resolve as Call['resolve'], reject, beforeAgain })
             }),
         )
       } finally {

@@ -1,0 +1,46 @@
+import { expect, test, type Page, type Worker } from '@playwright/test'
+import { openSample, step, waitForResult, watchPage } from './openPage.ts'
+
+const computeWorkers = (page: Page) => page.workers().filter((worker) => worker.url().includes('/compute.worker'))
+
+/** Closed by itself, as the page sees it, once it is ready. */
+const endByItself = (worker: Worker, known: readonly string[]) =>
+  worker.evaluate(async (before) => {
+    const isReady = async () => (await navigator.locks.query()).held!.some(({ name }) => !before.includes(name!))
+    while (!(await isReady()));
+    self.close()
+  }, known)
+
+const heldLocks = (page: Page) => page.evaluate(async () => (await navigator.locks.query()).held!.map(({ name }) => name!))
+
+test('a worker that ends by itself in the middle of an extraction costs nothing; two in a row are told, and the page goes on', async ({
+  page,
+}) => {
+  const { problems } = watchPage(page)
+  await openSample(page, /Brain, MR/)
+  await step(page, 'Features').click()
+  const extract = page.getByRole('button', { name: /^Extract/ }).first()
+  const running = page.getByTestId('footer-run')
+
+  await extract.click()
+  await expect(running).toContainText(/Extracting [1-9]\d* of/)
+  await endByItself(computeWorkers(page)[0], [])
+  await waitForResult(page, /^1\s502 features/)
+  await expect(page.getByText(/^Done in/)).toBeVisible()
+
+  // Each one that starts for the next run.
+  const first = computeWorkers(page)
+  await extract.click()
+  await expect(running).toContainText(/Extracting \d+ of/)
+  const known = await heldLocks(page)
+  page.on('worker', (worker) => void endByItself(worker, known))
+  await Promise.all(first.map((worker) => endByItself(worker, [])))
+  await expect(running).toBeHidden()
+  await expect(page.getByText(/ended by itself twice/).first()).toBeVisible()
+
+  page.removeAllListeners('worker')
+  await extract.click()
+  await waitForResult(page, /^1\s502 features/)
+  await expect(page.getByText(/^Done in/)).toBeVisible()
+  expect(problems).toEqual([])
+})
