@@ -8,6 +8,7 @@ import { addToStatistics, finishStatistics, startStatistics, type VolumeStatisti
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { ExtractionParameters } from '../src/core/parameters.ts'
+import { keepLoaded } from './keepLoaded.ts'
 
 export type ComputeApi = ReturnType<typeof createComputeApi>
 
@@ -20,14 +21,13 @@ const keptMemoryBytes = 256 * 2 ** 20
 export function createComputeApi(loadKernels: () => Promise<Kernels>) {
   let statistics = startStatistics()
   let open: OpenCase | undefined
-  let kernels: Promise<Kernels> | undefined
+  const kernels = keepLoaded(loadKernels)
 
   /** New memory costs more than a small case, so it is kept, unless a large case has made it large. */
   async function freeKernels(): Promise<Kernels> {
     open = undefined
-    if (kernels && (await kernels).exports.memory.buffer.byteLength > keptMemoryBytes) kernels = undefined
-    kernels ??= loadKernels()
-    const free = await kernels
+    if ((await kernels.get()).exports.memory.buffer.byteLength > keptMemoryBytes) kernels.forget()
+    const free = await kernels.get()
     free.freeAll()
     return free
   }
@@ -73,7 +73,7 @@ export function createComputeApi(loadKernels: () => Promise<Kernels>) {
       } catch (error) {
         // After a trap the instance's memory cannot be trusted; the bridge sends the case again.
         open = undefined
-        kernels = undefined
+        kernels.forget()
         throw error
       }
     },

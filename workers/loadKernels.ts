@@ -1,11 +1,18 @@
 import kernelsUrl from '../build/kernels/kernels.wasm?url'
 import { createKernels, type KernelExports, type Kernels } from '../src/core/kernels/kernels.ts'
+import { ProgramLoadError } from '../src/io/programLoadError.ts'
+import { keepLoaded } from './keepLoaded.ts'
 
-let compiled: Promise<WebAssembly.Module> | undefined
+const compiled = keepLoaded(async () => {
+  try {
+    return await WebAssembly.compileStreaming(fetch(kernelsUrl))
+  } catch (cause) {
+    throw new ProgramLoadError(`The part of the program that computes could not be loaded: ${String(cause)}`, { cause })
+  }
+})
 
-/** The kernels in a browser: compiled once a worker, a new instance (and memory) a call. */
+/** The kernels in a browser: compiled once a worker, a new instance (and memory) a call. @throws ProgramLoadError */
 export async function loadKernels(): Promise<Kernels> {
-  compiled ??= WebAssembly.compileStreaming(fetch(kernelsUrl))
-  const instance = await WebAssembly.instantiate(await compiled)
+  const instance = await WebAssembly.instantiate(await compiled.get())
   return createKernels(instance.exports as unknown as KernelExports)
 }

@@ -18,6 +18,7 @@ import { cutMask } from '../src/core/mask/maskPart.ts'
 import { measureRegion, type RegionMeasures } from '../src/core/mask/measure/measureRegion.ts'
 import type { Triple } from '../src/core/numeric/voxelArray.ts'
 import type { InterpolateSlices } from '../src/io/sliceInterpolation.ts'
+import { keepLoaded } from './keepLoaded.ts'
 
 /** What a region found in the image does to the one drawn before. */
 export type Joining = 'add' | 'replace'
@@ -78,8 +79,7 @@ export function createMaskApi(
   createInterpolator: (pipelinesUrl: string) => InterpolateSlices,
 ) {
   let contour: { readonly mask: Mask; readonly joining: Joining; readonly state: ContourState } | undefined
-  let kernels: Promise<Kernels> | undefined
-  const loaded = () => (kernels ??= loadKernels())
+  const { get: loaded } = keepLoaded(loadKernels)
 
   async function showContour(): Promise<ContourResult> {
     const { mask, joining, state } = contour!

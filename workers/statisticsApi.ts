@@ -4,21 +4,22 @@ import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { OnProgress, RunJobs } from '../src/core/numeric/jobs.ts'
 import type { Protocol } from '../src/core/protocol.ts'
+import { keepLoaded } from './keepLoaded.ts'
 
 export type StatisticsApi = ReturnType<typeof createStatisticsApi>
 
 /** What a statistics worker does, the same in a browser and in Node: one job, or the study, whose jobs other workers do. */
 export function createStatisticsApi(loadKernels: () => Promise<Kernels>) {
-  let kernels: Promise<Kernels> | undefined
+  const kernels = keepLoaded(loadKernels)
 
   return {
     async runJob(job: StatisticsJob): Promise<StatisticsResult> {
-      kernels ??= loadKernels()
+      const loaded = await kernels.get()
       try {
-        return await runStatisticsJob(await kernels, job)
+        return await runStatisticsJob(loaded, job)
       } catch (error) {
         // After a trap the instance's memory cannot be trusted.
-        kernels = undefined
+        kernels.forget()
         throw error
       }
     },

@@ -7,6 +7,7 @@ import {
   registrationPipeline,
   type AlignImages,
 } from './rigidRegistration.ts'
+import { runItk } from './runItk.ts'
 
 /**
  * Registration in a web worker, in that worker's own thread, so that ending the worker cancels it.
@@ -14,16 +15,18 @@ import {
  */
 export function createImageAligner(pipelinesUrl: string): AlignImages {
   return async (moved, onto) => {
-    const { returnValue, stderr, outputs } = await runPipeline(
-      registrationPipeline,
-      registrationArguments,
-      [{ type: InterfaceTypes.Image }, { type: InterfaceTypes.TransformList }, { type: InterfaceTypes.JsonCompatible }],
-      [
-        { type: InterfaceTypes.JsonCompatible, data: [registrationParameters] },
-        { type: InterfaceTypes.Image, data: registrationImage(onto, 'fixed') },
-        { type: InterfaceTypes.Image, data: registrationImage(moved, 'moving') },
-      ],
-      { webWorker: false, noCopy: true, pipelineBaseUrl: `${pipelinesUrl}/${registrationPipeline}` },
+    const { returnValue, stderr, outputs } = await runItk(() =>
+      runPipeline(
+        registrationPipeline,
+        registrationArguments,
+        [{ type: InterfaceTypes.Image }, { type: InterfaceTypes.TransformList }, { type: InterfaceTypes.JsonCompatible }],
+        [
+          { type: InterfaceTypes.JsonCompatible, data: [registrationParameters] },
+          { type: InterfaceTypes.Image, data: registrationImage(onto, 'fixed') },
+          { type: InterfaceTypes.Image, data: registrationImage(moved, 'moving') },
+        ],
+        { webWorker: false, noCopy: true, pipelineBaseUrl: `${pipelinesUrl}/${registrationPipeline}` },
+      ),
     )
     if (returnValue !== 0) throw new Error(`The images could not be aligned automatically: ${stderr}`)
     return readRegistration(outputs[2].data, moved)

@@ -1,4 +1,5 @@
 import { InterfaceTypes, runPipeline, type Image } from 'itk-wasm'
+import { runItk } from './runItk.ts'
 import { interpolateInBox, interpolationArguments, interpolationPipeline, type InterpolateSlices } from './sliceInterpolation.ts'
 
 /**
@@ -8,12 +9,14 @@ import { interpolateInBox, interpolationArguments, interpolationPipeline, type I
 export function createSliceInterpolator(pipelinesUrl: string): InterpolateSlices {
   return (mask, sliceAxis) =>
     interpolateInBox(mask, sliceAxis, async (image, drawnSlices) => {
-      const { returnValue, stderr, outputs } = await runPipeline(
-        interpolationPipeline,
-        interpolationArguments(sliceAxis, drawnSlices),
-        [{ type: InterfaceTypes.Image }],
-        [{ type: InterfaceTypes.Image, data: image }],
-        { webWorker: false, noCopy: true, pipelineBaseUrl: `${pipelinesUrl}/${interpolationPipeline}` },
+      const { returnValue, stderr, outputs } = await runItk(() =>
+        runPipeline(
+          interpolationPipeline,
+          interpolationArguments(sliceAxis, drawnSlices),
+          [{ type: InterfaceTypes.Image }],
+          [{ type: InterfaceTypes.Image, data: image }],
+          { webWorker: false, noCopy: true, pipelineBaseUrl: `${pipelinesUrl}/${interpolationPipeline}` },
+        ),
       )
       if (returnValue !== 0) throw new Error(`ITK could not interpolate between the slices: ${stderr}`)
       return outputs[0].data as Image

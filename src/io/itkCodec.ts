@@ -9,6 +9,7 @@ import {
 import { InterfaceTypes, runPipeline } from 'itk-wasm'
 import { codecName, isCodecName, isCompressed, isNrrd, type ImageCodec, type ItkImage } from './imageCodec.ts'
 import { isGzip } from './gzip.ts'
+import { runItk } from './runItk.ts'
 import { fileName, type Bytes } from './sourceFile.ts'
 
 const readers = { NIfTI: niftiReadImage, NRRD: nrrdReadImage, MetaImage: metaReadImage }
@@ -25,7 +26,7 @@ export function createItkCodec(pipelinesUrl: string): ImageCodec {
       const data = await file.bytes()
       const gzipped = isGzip(data)
       const path = isCodecName(file.path, format, gzipped) ? fileName(file.path) : codecName(format, gzipped)
-      const { couldRead, image } = await readers[format]({ path, data }, options)
+      const { couldRead, image } = await runItk(() => readers[format]({ path, data }, options))
       return couldRead ? image : undefined
     },
     async readDicomSlices(files) {
@@ -39,21 +40,23 @@ export function createItkCodec(pipelinesUrl: string): ImageCodec {
         ...inputs.map(({ data }) => data.path),
       ]
       // The generated wrapper of this pipeline starts a pool of workers and joins their blocks by its own rules.
-      const { returnValue, stderr, outputs } = await runPipeline(
-        'read-image-dicom-file-series',
-        arguments_,
-        [{ type: InterfaceTypes.Image }, { type: InterfaceTypes.JsonCompatible }],
-        inputs,
-        { ...options, pipelineBaseUrl: `${pipelinesUrl}/dicom` },
+      const { returnValue, stderr, outputs } = await runItk(() =>
+        runPipeline(
+          'read-image-dicom-file-series',
+          arguments_,
+          [{ type: InterfaceTypes.Image }, { type: InterfaceTypes.JsonCompatible }],
+          inputs,
+          { ...options, pipelineBaseUrl: `${pipelinesUrl}/dicom` },
+        ),
       )
       if (returnValue !== 0) throw new Error(stderr)
       return outputs[0].data as ItkImage
     },
     async writeImage(image, name) {
-      const { couldWrite, serializedImage } = await (isNrrd(name) ? nrrdWriteImage : niftiWriteImage)(image, name, {
-        ...options,
-        useCompression: isCompressed(name),
-      })
+      const write = isNrrd(name) ? nrrdWriteImage : niftiWriteImage
+      const { couldWrite, serializedImage } = await runItk(() =>
+        write(image, name, { ...options, useCompression: isCompressed(name) }),
+      )
       if (!couldWrite) throw new Error(`ITK could not write ${name}.`)
       return serializedImage.data as Bytes
     },

@@ -10,6 +10,7 @@ import { describeOtherKind, formatBytes, recogniseFormat } from './imageFormat.t
 import { identifyVolumesOfFile } from './identifyVolume.ts'
 import { volumesFromItk } from './itkVolume.ts'
 import { joinVoxelFile } from './joinVoxelFile.ts'
+import { isProgramLoadError } from './programLoadError.ts'
 import { ReadError } from './readError.ts'
 import { restoreNonFinite } from './restoreNonFinite.ts'
 import { fileFromBytes, fileName, folderOf, type SourceFile } from './sourceFile.ts'
@@ -197,7 +198,7 @@ async function decodeImage(codec: ImageCodec, checked: CheckedFile): Promise<Itk
   try {
     image = await codec.readImage(format, file)
   } catch (cause) {
-    if (cause instanceof TypeError || cause instanceof ReferenceError) throw cause
+    if (isProgramLoadError(cause) || cause instanceof TypeError || cause instanceof ReferenceError) throw cause
     await checkContent(checked)
     throw decodeError(file.path, format, cause)
   }

@@ -12,6 +12,7 @@ import { getComputeBridge } from '../../workers/browserCompute.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
 import { createPartBridge } from '../../workers/partBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
+import { programServer } from '../../workers/programServer.ts'
 import { readFiles, saveImage, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
 import { alignInWorker } from '../../workers/alignInWorker.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
@@ -257,11 +258,9 @@ export function acceptProposal(): void {
 
 /** Image and mask of a sample case, whose grids are known to agree, are taken over in one go. */
 export async function openSample(sample: SampleCase): Promise<void> {
-  const files = await fetchSample(sample).catch((error: unknown) => {
-    imagesStore.getState().addProblem({
-      path: sample.title,
-      reason: `The sample case could not be loaded from the page's own server: ${String(error)}`,
-    })
+  const files = await fetchSample(sample).catch(async (error: unknown) => {
+    const { message: reason } = await programServer.describe(`The sample case could not be loaded: ${String(error)}`)
+    imagesStore.getState().addProblem({ path: sample.title, reason })
   })
   const added = files && (await imagesStore.getState().addFiles(files))
   const image = added?.find(({ kind }) => kind === 'image')

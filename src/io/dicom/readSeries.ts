@@ -2,6 +2,7 @@ import type { Grid, SeriesReference, Volume, VolumeSource } from '../../core/ima
 import type { VolumeTiming } from '../../core/image/volumeTiming.ts'
 import { newVoxelArray, type PixelType, type VoxelArray } from '../../core/numeric/voxelArray.ts'
 import type { ImageCodec } from '../imageCodec.ts'
+import { isProgramLoadError } from '../programLoadError.ts'
 import { ReadError } from '../readError.ts'
 import type { ReadVolumes } from '../readImageFile.ts'
 import { fileName, type Bytes, type SourceFile } from '../sourceFile.ts'
@@ -202,7 +203,8 @@ async function decodeFiles(codec: ImageCodec, files: readonly Bytes[], voxelCoun
       : undefined
   } catch (error) {
     // The module throws bare numbers and runtime errors; only a want of memory says something.
-    if (error instanceof RangeError || error instanceof TypeError || error instanceof ReferenceError) throw error
+    const isProgramsOwn = isProgramLoadError(error) || error instanceof TypeError || error instanceof ReferenceError
+    if (error instanceof RangeError || isProgramsOwn) throw error
     return undefined
   }
 }

@@ -9,9 +9,11 @@ import { useFileDrop } from '../images/useFileDrop.ts'
 import { NoImage } from '../roi/NoImage.tsx'
 import { RoiScreen } from '../roi/RoiScreen.tsx'
 import { DeletionNotices } from './DeletionNotices.tsx'
+import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Footer } from './Footer.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Rail } from './Rail.tsx'
+import { ServerNotice } from './ServerNotice.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useLeaveWarning } from './useLeaveWarning.ts'
 import { useProgramKeys } from './useProgramKeys.ts'
@@ -37,11 +39,26 @@ export function Shell() {
       <TopBar />
       <Rail />
       <main className="stage">
-        {screen === 'images' && <ImagesScreen isOver={isOver} />}
+        {screen === 'images' && (
+          <FailureBoundary key="images">
+            <ImagesScreen isOver={isOver} />
+          </FailureBoundary>
+        )}
         {screen === 'roi' && !imageIsOpen && <NoImage />}
-        {imageIsOpen && <RoiScreen shown={screen === 'roi'} />}
-        {screen === 'features' && <FeaturesScreen />}
-        <DeletionNotices />
+        {imageIsOpen && (
+          <FailureBoundary key="roi">
+            <RoiScreen shown={screen === 'roi'} />
+          </FailureBoundary>
+        )}
+        {screen === 'features' && (
+          <FailureBoundary key="features">
+            <FeaturesScreen />
+          </FailureBoundary>
+        )}
+        <div className="overFoot">
+          <DeletionNotices />
+          <ServerNotice />
+        </div>
       </main>
       <Footer />
       <KeysHelp />

@@ -26,13 +26,15 @@ import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { EnhancementColours } from './EnhancementColours.tsx'
 import { OrderDecisionNotice } from './OrderDecisionNotice.tsx'
 import { PhaseList } from './PhaseList.tsx'
+import { programServer } from '../../../workers/programServer.ts'
+import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
 const noChoices: PhaseChoices = {}
-const Chart = lazy(() => import('../../charts/Chart.tsx'))
+const Chart = lazy(() => programServer.load(() => import('../../charts/Chart.tsx')))
 
 /** What a curve is traced in. */
 type CurveOf = 'roi' | 'hottest' | 'probe'
@@ -303,9 +305,11 @@ function Curve({
   const percent = (value: number) => `${formatFixed(value, 1)} %`
   return (
     <>
-      <Suspense fallback={<p className="dim">Loading the chart …</p>}>
-        <Chart figure={figure} label={`Enhancement ${curveNames[of]} over time`} height={190} />
-      </Suspense>
+      <FailureBoundary>
+        <Suspense fallback={<p className="dim">Loading the chart …</p>}>
+          <Chart figure={figure} label={`Enhancement ${curveNames[of]} over time`} height={190} />
+        </Suspense>
+      </FailureBoundary>
       <Facts
         entries={[
           ['Type', description.type ?? 'not to be told'],
