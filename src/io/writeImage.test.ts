@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { identityDirection, indexToPhysical, type Direction, type Grid } from '../core/image/volume.ts'
+import { isSameGridButRounding } from '../core/mask/compareGeometry.ts'
 import { newVoxelArray, pixelTypeOf, type PixelType } from '../core/numeric/voxelArray.ts'
 import { itkCodec } from './itkCodec.node.ts'
 import { readImageFile } from './readImageFile.ts'
@@ -29,6 +30,8 @@ describe.each(['mask.nii.gz', 'mask.nii', 'mask.nrrd'])('%s comes back', (name) 
     const [back] = volumes
     expect(back.voxels).toEqual(mask.voxels)
     expect(back.size).toEqual(mask.size)
+    // NIfTI keeps places as float32: no more than their rounding lies between, and the mask is laid on its image at once.
+    expect(isSameGridButRounding(mask, back)).toBe(true)
     for (const index of [
       [0, 0, 0],
       [4, 3, 2],

@@ -37,7 +37,7 @@ import { createMaskOperationStore } from './maskOperation.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createMeasuresStore } from './measures.ts'
 import { createPatientsStore, findPatient, type PatientImage } from './patients.ts'
-import { applyChosenOrder, createPhasesStore } from './phases.ts'
+import { applyChosenOrder, createPhasesStore, phaseId } from './phases.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore, type RoiStore } from './roi.ts'
 import type { SampleCase } from './sampleCases.ts'
@@ -55,7 +55,6 @@ export const imagesStore: ImagesStore = createImagesStore((files, options) =>
     references: imagesStore.getState().volumes.flatMap(({ volume }) => referenceOf(volume) ?? []),
   }),
 )
-export const phasesStore = createPhasesStore()
 export const comparisonStore = createComparisonStore(compareInWorker)
 export const readersStore = createReadersStore(localStorage)
 const reasonOf = (reason: unknown) => (reason instanceof Error ? reason.message : String(reason))
@@ -69,6 +68,15 @@ const database = openDatabase(databaseNames, tellNotTakenOver)
 const oldRegions = createOldRegions(database)
 /** What a person said of images, by their identity; see `AnswerStore`. */
 export const answerStore = createAnswerStore(database)
+export const phasesStore = createPhasesStore({
+  answers: answerStore,
+  onNotKept: (reason) =>
+    roiStore
+      .getState()
+      .tell(
+        `What is decided about phases is forgotten when the page closes: this browser does not keep it (${reasonOf(reason)}).`,
+      ),
+})
 export const patientsStore = createPatientsStore({
   images: imagesStore,
   contentOf: (volume) => volume.source.identity?.file ?? imageKey(volume),
@@ -82,6 +90,7 @@ export const patientsStore = createPatientsStore({
     applyChosenOrder(
       orderByTime(images, ({ volume }) => volume),
       phasesStore.getState().choices,
+      ({ volume }) => phaseId(volume),
     ),
 })
 phasesStore.subscribe(() => patientsStore.getState().reorder())

@@ -19,7 +19,7 @@ import { compareGeometry } from '../../core/mask/compareGeometry.ts'
 import type { Mask } from '../../core/mask/mask.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { handStore } from '../../state/hand.ts'
-import { seriesKey, type PhaseChoices, type PhasesState, type TimedImage } from '../../state/phases.ts'
+import { phaseId, seriesKey, type PhaseChoices, type PhasesState, type TimedImage } from '../../state/phases.ts'
 import { listImagesOfVisit, patientsStore, phasesStore, roiStore } from '../../state/session.ts'
 import { describePhaseWarning, describeTimesFrom } from '../../messages/en/phases.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
@@ -52,12 +52,15 @@ export function CurvePanel() {
   useStore(patientsStore, (state) => state.patients)
   const [isOpen, setIsOpen] = useState(false)
   if (!open) return null
-  const images = listImagesOfVisit().map(({ found, name }) => ({ ...found, name }))
+  const opened = listImagesOfVisit().map(({ found, name }) => ({ ...found, name, id: phaseId(found.volume) }))
+  // The same image opened twice is one phase.
+  const images = opened.filter(({ id }, i) => opened.findIndex((other) => other.id === id) === i)
+  const openId = phaseId(open.image)
   const volumes = images.map(({ volume }) => volume)
   const found = findPhases(volumes)
   const series = found.map(({ phases }) => phases.map((at) => images[at].id))
   // A volume before contrast that was scanned a little differently belongs to the series too.
-  const own = series.find((ids) => ids.includes(open.imageId)) ?? []
+  const own = series.find((ids) => ids.includes(openId)) ?? []
   const candidates = images.filter(({ id, volume }) => own.includes(id) || compareGeometry(open.image, volume).length === 0)
   if (candidates.length < 2) return null
   const others = found.filter(({ isDce, phases }) => isDce && !phases.some((at) => own.includes(images[at].id)))
