@@ -159,3 +159,20 @@ test('tables for figures and papers on request, with thresholds of one’s own',
   const wrong = await run(scoresCsv(), '--thresholds', '0.3:0.1:0.1')
   expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringContaining('from the lower to the higher')])
 })
+
+test('rows of a patient are taken together where the column of the patient is named; IDs that look like lesions are told', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => [`P${i >> 1}_${'ab'[i % 2]}`, `P${i >> 1}`, (i >> 1) % 2, ((i * 13) % 37) / 40 + 0.2 * ((i >> 1) % 2)])
+  const csv = (columns: readonly number[]) => [['id', 'patient', 'y', 'm'], ...rows].map((row) => columns.map((at) => row[at]).join(',')).join('\n')
+  const args = ['evaluate', '--scores', 's.csv', '--outcome', 'y', '--output', 'e.json', '--bootstraps', '50']
+  writeFileSync(join(folder, 's.csv'), csv([0, 2, 3]))
+  const alone = await runProgram(args, folder)
+  expect(alone.stderr).toContain('WARNING: IDs look like several rows of one patient: P0_a, P0_b; P1_a, P1_b;')
+  const rowwise = written().cohorts[0]
+  writeFileSync(join(folder, 's.csv'), csv([0, 1, 2, 3]))
+  const together = await runProgram([...args, '--patient', 'patient'], folder)
+  expect([together.exitCode, together.stderr]).toEqual([0, expect.not.stringContaining('WARNING')])
+  const [cohort] = written().cohorts
+  expect([cohort.patients, cohort.rows, rowwise.patients]).toEqual([20, 40, 40])
+  expect(cohort.models[0].auc.auc).toBe(rowwise.models[0].auc.auc)
+  expect(cohort.models[0].auc.variance).not.toBe(rowwise.models[0].auc.variance)
+})

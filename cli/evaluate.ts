@@ -15,6 +15,7 @@ import { pickRows } from '../src/core/table/featureTable.ts'
 import { listSome } from '../src/core/table/listSome.ts'
 import { takeTraining } from '../src/core/table/trainingTable.ts'
 import { formatJson } from '../src/io/formatJson.ts'
+import { likelySamePatients } from '../src/io/likelySamePatients.ts'
 import { readLearntFrom } from '../src/io/learntFromColumn.ts'
 import { nearestName } from '../src/io/nearestName.ts'
 import { readColumn, readFeatureTable, readOutcome, TableFileError, type Outcome, type TextTable } from '../src/io/tableFile.ts'
@@ -22,6 +23,7 @@ import { describeAuc } from '../src/io/describeAnalysis.ts'
 import { evaluationTables } from '../src/io/results/evaluationTables.ts'
 import { formatTables } from '../src/io/results/namedTable.ts'
 import type { TableIntervals } from '../src/io/results/performanceTables.ts'
+import { readPatients } from './readPatients.ts'
 import { parseCount } from './parseCount.ts'
 import { makeFolder, readTableFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
@@ -32,6 +34,7 @@ interface EvaluateOptions {
   readonly outcome: string
   readonly output: string
   readonly positive?: string
+  readonly patient?: string
   readonly probabilities?: string
   readonly recalibrate?: string
   readonly trainCohort?: string
@@ -59,6 +62,10 @@ export function addEvaluateCommand(program: Command, signal: AbortSignal, report
     .option('--id <column>', 'column of the IDs, where it is not called id')
     .requiredOption('--output <file>', 'where to write the evaluation (JSON)')
     .option('--positive <value>', 'which value of the outcome is positive (known without: 0/1, no/yes, negative/positive, 1/2)')
+    .option(
+      '--patient <column>',
+      'where patients have several rows: the column that says whose each row is; intervals then count patients',
+    )
     .option(
       '--probabilities <columns>',
       'models whose scores are probabilities, separated by commas: only they are calibrated and get decision curves',
@@ -122,6 +129,9 @@ async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<
     reclassification: readBorders(options.reclassification),
     ...(options.thresholds && { thresholds: options.thresholds }),
   }
+  const alike = options.patient === undefined ? likelySamePatients(table.ids) : []
+  if (alike.length > 0)
+    process.stderr.write(`WARNING: IDs look like several rows of one patient: ${listSome(alike.map((group) => group.join(', ')), '; ')}. If they are, name the column of the patient with --patient, else the intervals are too narrow.\n`) // prettier-ignore
   process.stderr.write(`Positive is ${outcome.column} = ${outcome.positive}; negative is ${outcome.negative}.\n`)
   const evaluated = await evaluateScores(input, settings, async () => {
     await setImmediate()
@@ -143,7 +153,11 @@ function readScores(table: TextTable, outcome: Outcome, options: EvaluateOptions
   const unknown = outcome.ids.filter((_, i) => Number.isNaN(outcome.values[i]))
   if (unknown.length > 0)
     throw new TableFileError(`${table.path}, column ${options.outcome}: ${unknown.length} patients have no outcome (${unknown.slice(0, 5).join(', ')}). Leave their rows out.`) // prettier-ignore
-  const scores = readFeatureTable(table, [options.outcome, cohortColumn])
+  const scores = readFeatureTable(table, [
+    options.outcome,
+    cohortColumn,
+    ...(options.patient === undefined ? [] : [options.patient]),
+  ])
   const probabilities = readModels('--probabilities', options.probabilities, scores.columns)
   const recalibrated = readModels('--recalibrate', options.recalibrate, scores.columns)
   if (recalibrated.length > 0 && trainCohort === undefined)
@@ -154,9 +168,12 @@ function readScores(table: TextTable, outcome: Outcome, options: EvaluateOptions
     throw new UsageError(`${table.path} has no cohort ${trainCohort}; its column ${cohortColumn} has ${names.join(', ')}.`)
   const idsOf = (name: string) => table.ids.filter((_, i) => cohortOf[i] === name)
   const outcomeOf = new Map(table.ids.map((id, i) => [id, outcome.values[i]]))
+  const patientOf = readPatients(table, options.patient)
+  refuseShared(table, patientOf, cohortOf)
   const training = names.filter((name) => name === trainCohort)
   const validation = names.filter((name) => name !== trainCohort)
   return {
+    ...(options.patient !== undefined && { patientOf }),
     models: scores.columns.map((name) => ({
       name,
       kind: probabilities.includes(name) ? 'probability' : 'undeclared',
@@ -174,6 +191,22 @@ function readScores(table: TextTable, outcome: Outcome, options: EvaluateOptions
       outcome: idsOf(name).map((id) => outcomeOf.get(id)!),
     })),
   }
+}
+
+/** @throws TableFileError for a row without a patient, and for a patient with rows in two cohorts, who would be judged by what was learnt from her */
+function refuseShared({ path, ids }: TextTable, patientOf: ReadonlyMap<string, string>, cohortOf: readonly string[]): void {
+  const without = ids.filter((id) => patientOf.get(id) === '')
+  if (without.length > 0) throw new TableFileError(`${path}: rows without a patient: ${listSome(without)}.`)
+  const cohorts = new Map<string, Set<string>>()
+  ids.forEach((id, row) => {
+    const patient = patientOf.get(id) ?? id
+    cohorts.set(patient, (cohorts.get(patient) ?? new Set()).add(cohortOf[row]))
+  })
+  const shared = [...cohorts]
+    .filter(([, names]) => names.size > 1)
+    .map(([patient, names]) => `${patient} (${[...names].join(', ')})`)
+  if (shared.length > 0)
+    throw new TableFileError(`${path}: patients are in more than one cohort: ${listSome(shared)}. All rows of a patient belong to one cohort.`) // prettier-ignore
 }
 
 /** What is known of a patient from learning is no validation: the cohort says so, and the mark of `texel predict` stays. */

@@ -22,7 +22,7 @@ export interface RunFolder {
 export async function openRunFolder(path: string, overwrite: boolean): Promise<RunFolder> {
   await makeFolder(path)
   const entries = await readdir(path)
-  const former = entries.includes(runRecordName) ? await readRunRecord(join(path, runRecordName)) : null
+  const former = entries.includes(runRecordName) ? await readFormerRun(path) : null
   const old = former
     ? [runRecordName, ...former.files.map(({ name }) => name)]
     : [...filesOfOlderRuns.filter((name) => entries.includes(name)), ...(await oldModels(path, entries))]
@@ -45,6 +45,15 @@ async function readRunRecord(path: string): Promise<RunRecord> {
   } catch (error) {
     if (error instanceof RunRecordError) throw new UsageError(error.message, { cause: error })
     throw error
+  }
+}
+
+async function readFormerRun(path: string): Promise<RunRecord> {
+  try {
+    return await readRunRecord(join(path, runRecordName))
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    throw new UsageError(`${error.message} So it cannot be told which files of ${path} are a run's: name another folder.`, { cause: error }) // prettier-ignore
   }
 }
 

@@ -4,7 +4,9 @@ import { analyse, type Analysis } from '../core/analyse.ts'
 import type { Kernels } from '../core/kernels/kernels.ts'
 import { applyModel } from '../core/learn/model.ts'
 import { protocolSchema } from '../core/protocol.ts'
-import { runStatisticsJob } from '../core/statisticsJob.ts'
+import { followPath } from '../core/analysis/followPath.ts'
+import { runHere, runStatisticsJob } from '../core/statisticsJob.ts'
+import { median } from '../core/statistics/quantile.ts'
 import { joinTables } from '../core/table/joinTables.ts'
 import { analysisFiles } from './analysisFiles.ts'
 import { parseModelFile } from './modelFile.ts'
@@ -152,11 +154,11 @@ describe('missing values', () => {
       ['TIC', 'clinical', 'training', '24', '1', 'complete cases'],
       ['TIC', 'clinical', 'validation', '24', '2', 'complete cases'],
     ])
-    const median = await run(gaps, { missing: 'median of training' })
+    const filled = await run(gaps, { missing: 'median of training' })
     const others = analysis.missing.sensitivity!
     expect(others).toMatchObject({ choice: 'median of training', failure: null })
-    expect(others.aucs.filter(({ cohort }) => cohort === 'validation').map(({ auc }) => auc.auc)).toEqual([0, 1, 2].map((model) => aucOf(median.analysis, model))) // prettier-ignore
-    expect(median.analysis.missing.sensitivity!.aucs.at(-1)!.auc.auc).toBe(aucOf(analysis, 2))
+    expect(others.aucs.filter(({ cohort }) => cohort === 'validation').map(({ auc }) => auc.auc)).toEqual([0, 1, 2].map((model) => aucOf(filled.analysis, model))) // prettier-ignore
+    expect(filled.analysis.missing.sensitivity!.aucs.at(-1)!.auc.auc).toBe(aucOf(analysis, 2))
     expect(lines('missing_sensitivity.csv')).toHaveLength(1 + 2 * 2 * 3)
     expect(files.get('notes.txt')).toContain("Missing: 7 values of x, age, TIC (missing.csv counts them by cohort); the protocol's choice: complete cases.") // prettier-ignore
     expect(files.get('notes.txt')).toContain('Left out of the cohort training, as they lack values: 3 rows (T1, T2, T4).')
@@ -172,10 +174,30 @@ describe('missing values', () => {
       age: (value, id) => (id === 'T2' ? ofAge[11] : value),
       tic: (value, id) => (['T4', 'V5', 'V6'].includes(id) ? 'III' : value),
     }
-    const median = await run(gaps, { missing: 'median of training' })
+    const filled = await run(gaps, { missing: 'median of training' })
     const complete = await run(byHand)
-    expect(median.analysis.path.models.map(({ model }) => model)).toEqual(complete.analysis.path.models.map(({ model }) => model))
-    expect(median.analysis.path.scores).toEqual(complete.analysis.path.scores)
+    expect(filled.analysis.path.models.map(({ model }) => model)).toEqual(complete.analysis.path.models.map(({ model }) => model))
+    expect(filled.analysis.path.scores).toEqual(complete.analysis.path.scores)
+  })
+
+  test('in each fold the median is that of the patients who learn there', async () => {
+    const { analysis } = await run(gaps, { missing: 'median of training', resample: { folds: 3 } })
+    const { folds, ids, scores } = analysis.resampling!
+    for (const { learntFrom, heldOut } of folds) {
+      const inside = (values: readonly number[], without: readonly string[]) => median(learntFrom.filter((id) => !without.includes(id)).map((id) => values[Number(id.slice(1))])) // prettier-ignore
+      const levels = learntFrom.filter((id) => id !== 'T4').map((id) => tic[Number(id.slice(1))])
+      const most = ['I', 'II', 'III'].map((level) => [level, levels.filter((found) => found === level).length] as const).reduce((a, b) => (b[1] > a[1] ? b : a))[0] // prettier-ignore
+      const [features, clinical] = tables({
+        x: (value, id) => (['T1', 'T2'].includes(id) ? inside(x, ['T1', 'T2']) : value),
+        age: (value, id) => (id === 'T2' ? inside(age, ['T2']) : value),
+        tic: (value, id) => (id === 'T4' ? most : value),
+      })
+      const protocol = protocolOf()
+      const split = { training: learntFrom, judged: [{ cohort: 'held out', ids: heldOut }] }
+      const byHand = await followPath({ study: readStudy(features, clinical, protocol).study, split, protocol, seed: 1 }, runHere(kernels)) // prettier-ignore
+      for (const name of ['Clinical', 'Radiomics', 'Combined'])
+        expect(heldOut.map((id) => scores[name][ids.indexOf(id)])).toEqual(byHand.scores[1].scores[name])
+    }
   })
 
   test('where nobody is complete the columns that most lack are named', async () => {
