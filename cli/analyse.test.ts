@@ -36,8 +36,8 @@ beforeAll(async () => {
   for (let i = 0; i < 2 * ids.length; i++) values[i] += 1.5 * study.outcomeOf.get(ids[i % ids.length])!
   await writeFile(join(folder, 'F.csv'), formatFeatures(study.features))
   await writeFile(join(folder, 'P.yaml'), protocol)
-  const rows = ids.map((id) => [id, study.cohortOf.get(id)!, study.batchOf.get(id)!, study.outcomeOf.get(id) === 1 ? 'pos' : 'neg']) // prettier-ignore
-  await writeFile(join(folder, 'C.csv'), formatTable(['id', 'cohort', 'scanner', 'HER2'], rows))
+  const rows = ids.map((id) => [id, study.cohortOf.get(id)!, study.batchOf.get(id)!, study.outcomeOf.get(id) === 1 ? 'pos' : 'neg', 40 + ids.indexOf(id) % 31]) // prettier-ignore
+  await writeFile(join(folder, 'C.csv'), formatTable(['id', 'cohort', 'scanner', 'HER2', 'age'], rows))
 })
 
 test('a whole study goes from two tables to its files, the same for 1 and 3 workers', async () => {
@@ -114,7 +114,7 @@ test('looks at validation are counted along the runs, and what changed between t
   const first = (await readJson('one/run.json')) as { endedAt: string; protocolSha256: string; looks: object[] }
   const look = { cohort: 'validation', patients: 60, first: { at: first.endedAt, protocolSha256: first.protocolSha256 } }
   expect(first.looks).toEqual([expect.objectContaining({ ...look, looks: 1, protocolChanges: 0 })])
-  await writeFile(join(folder, 'later.yaml'), 'seed: 4\noutcome: { column: HER2, positive: pos }\nharmonise: { method: none }\nselect: [{ method: rankSum, alpha: 0.1 }]\nmodels: [{ method: logistic }]\nevaluate: { bootstraps: 100 }\nresample: { repeats: 0 }\n') // prettier-ignore
+  await writeFile(join(folder, 'later.yaml'), 'seed: 4\noutcome: { column: HER2, positive: pos }\nharmonise: { method: none }\nselect: [{ method: rankSum, alpha: 0.1 }]\nmodels: [{ method: logistic, clinical: [age] }]\nevaluate: { bootstraps: 100 }\nresample: { repeats: 0 }\n') // prettier-ignore
   const later = (...more: string[]) => texel('analyse', '--protocol', 'later.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'later', ...more) // prettier-ignore
   const run = await later('--after', 'one')
   expect(run.exitCode, run.stderr).toBe(0)
@@ -122,6 +122,13 @@ test('looks at validation are counted along the runs, and what changed between t
   expect(run.stderr).toContain('The tables are the same.')
   expect(await readFile(join(folder, 'later/notes.txt'), 'utf8')).toContain(`looks until now: 2, protocol changes between them: 1.`)
   expect(await readJson('later/run.json')).toMatchObject({ looks: [{ ...look, looks: 2, protocolChanges: 1 }], after: { protocolSha256: first.protocolSha256 } }) // prettier-ignore
+  // A model that looks at the clinical table asks for it.
+  const predict = (...more: string[]) => texel('predict', '--model', 'later/models/LR.json', '--features', 'F.csv', '--output', 'K.csv', ...more) // prettier-ignore
+  const blind = await predict()
+  expect([blind.exitCode, blind.stderr]).toEqual([2, expect.stringContaining('looks at age of a clinical table: name it with --clinical.')]) // prettier-ignore
+  expect((await predict('--clinical', 'C.csv')).exitCode).toBe(0)
+  const lastScore = async (name: string) => (await readFile(join(folder, name), 'utf8')).trim().split(',').at(-1)
+  expect(await lastScore('K.csv')).toBe(await lastScore('later/scores.csv'))
   // An overwritten run has been looked at too, named or not.
   await later('--overwrite')
   expect(await readJson('later/run.json')).toMatchObject({ looks: [{ ...look, looks: 3, protocolChanges: 1 }] })
