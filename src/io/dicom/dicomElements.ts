@@ -1,5 +1,6 @@
 import dicomParser, { type DataSet, type Element } from 'dicom-parser'
 import type { Bytes } from '../sourceFile.ts'
+import { decodeDicomText } from './decodeDicomText.ts'
 import { toUsualFile } from './toUsualFile.ts'
 
 export type Elements = Readonly<Record<string, Element>>
@@ -20,15 +21,19 @@ export function flattenGroups(item: Element | undefined): Elements {
   return Object.assign({}, ...groups.map((group) => group.items?.[0]?.dataSet?.elements ?? {})) as Elements
 }
 
-/** The items of a sequence; none if it is missing. */
+/** The items of a sequence, in the character set of what they stand in unless they have their own; none if it is missing. */
 export function itemsOf(dataSet: DataSet | undefined, tag: string): DataSet[] {
-  return (dataSet?.elements[tag]?.items ?? []).flatMap((item) => (item.dataSet ? [item.dataSet] : []))
+  const characterSet = dataSet?.elements.x00080005
+  return (dataSet?.elements[tag]?.items ?? []).flatMap(({ dataSet: item }) => {
+    if (item && characterSet) item.elements.x00080005 ??= characterSet
+    return item ? [item] : []
+  })
 }
 
 export function stringOf(dataSet: DataSet, element: Element | undefined): string | undefined {
   if (!element || element.length <= 0) return undefined
   const bytes = dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length)
-  return new TextDecoder(encodingOf(dataSet)).decode(bytes).replace(/\0/g, '').trim()
+  return decodeDicomText(bytes, dataSet.string('x00080005')).replace(/\0/g, '').trim()
 }
 
 /** Numbers of DS and IS (text) and of FD, FL, US, SS, UL, SL (binary); undefined if there is none. */
@@ -67,28 +72,4 @@ export function textOf(dataSet: DataSet, element: Element | undefined): string |
   return vr !== undefined && /^(FD|FL|US|SS|UL|SL)$/.test(vr)
     ? numbersOf(dataSet, element)?.join('\\')
     : stringOf(dataSet, element)
-}
-
-const encodings: Readonly<Record<string, string>> = {
-  'ISO_IR 192': 'utf-8',
-  'ISO_IR 101': 'iso-8859-2',
-  'ISO_IR 109': 'iso-8859-3',
-  'ISO_IR 110': 'iso-8859-4',
-  'ISO_IR 126': 'iso-8859-7',
-  'ISO_IR 127': 'iso-8859-6',
-  'ISO_IR 138': 'iso-8859-8',
-  'ISO_IR 144': 'iso-8859-5',
-  'ISO_IR 148': 'windows-1254',
-  'ISO_IR 166': 'tis-620',
-  'ISO_IR 13': 'shift_jis',
-  'ISO 2022 IR 87': 'iso-2022-jp',
-  'ISO 2022 IR 149': 'euc-kr',
-  GB18030: 'gb18030',
-  GBK: 'gbk',
-}
-
-/** Label of the text encoding for TextDecoder; SpecificCharacterSet, else Latin 1. */
-function encodingOf(dataSet: DataSet): string {
-  const named = dataSet.string('x00080005')?.split('\\').filter(Boolean).at(-1) ?? ''
-  return encodings[named.trim()] ?? 'iso-8859-1'
 }
