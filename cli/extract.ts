@@ -19,6 +19,7 @@ interface ExtractOptions {
   readonly mask?: string
   readonly cases?: string
   readonly label?: number
+  readonly maskThreshold?: number
   readonly series?: string
   readonly phase?: string
   readonly params?: string
@@ -41,7 +42,12 @@ export function addExtractCommand(program: Command, signal: AbortSignal, report:
     .option(
       '--label <number>',
       'value of the region in the mask, or number of the segment or structure (default: label of the parameter file)',
-      parseLabel,
+      parseAboveZero,
+    )
+    .option(
+      '--mask-threshold <value>',
+      'of a mask of probabilities or partial volume, whose values are no whole numbers: voxels of at least this value are inside',
+      parseAboveZero,
     )
     .option(
       '--series <series>',
@@ -101,7 +107,12 @@ async function extractOne(
   signal: AbortSignal,
 ): Promise<boolean> {
   const progress = createProgressBar()
-  const extractor = openExtractor(parameters, { workers: options.workers, signal, onProgress: progress.update })
+  const extractor = openExtractor(parameters, {
+    workers: options.workers,
+    signal,
+    onProgress: progress.update,
+    maskThreshold: options.maskThreshold,
+  })
   try {
     const result = await extractor.extract(request)
     if (result.partial) return false
@@ -127,7 +138,7 @@ async function extractList(
 ): Promise<boolean> {
   const { cases, ignoredColumns } = await readCaseList(path, parameters.settings.label)
   const progress = createProgressBar()
-  const extractor = openExtractor(parameters, { workers: options.workers, signal })
+  const extractor = openExtractor(parameters, { workers: options.workers, signal, maskThreshold: options.maskThreshold })
   try {
     if (ignoredColumns.length > 0) progress.say(`${path}: not used are the columns ${ignoredColumns.join(', ')}.`)
     const foretell = (first: CaseEntry) => foretellGreyLevels(first, extractor, progress)
@@ -178,7 +189,7 @@ async function readText(path: string): Promise<string> {
   })
 }
 
-function parseLabel(text: string): number {
+function parseAboveZero(text: string): number {
   const label = Number(text)
   if (text.trim() === '' || !(label > 0 && Number.isFinite(label)))
     throw new InvalidArgumentError('A number above 0 was expected.')

@@ -114,13 +114,15 @@ function describeStructures({ structures }: Extract<DescribedVolume, { structure
 }
 
 function describeVolume(entry: Extract<DescribedVolume, { size: unknown }>): string[] {
-  const { size, spacing, origin, direction, minimum, maximum, mean, nanVoxels, segments } = entry
+  const { size, spacing, origin, direction, minimum, maximum, mean, unit, nanVoxels, segments } = entry
   const inMl = (voxels: number) => `${voxels} voxels, ${round((voxels * spacing[0] * spacing[1] * spacing[2]) / 1000)} mL`
   return [
     ...describeSeriesOf(entry.listed),
     `size ${size.join(' x ')}, spacing ${spacing.map(round).join(' x ')} mm`,
     `origin (${origin.map(round).join(', ')}) mm, direction (${direction.map(round).join(' ')})`,
-    minimum === null ? 'no finite value' : `values ${round(minimum)} to ${round(maximum!)}, mean ${round(mean!)}`,
+    minimum === null
+      ? 'no finite value'
+      : `values ${round(minimum)} to ${round(maximum!)}, mean ${round(mean!)}${unit === undefined ? '' : `; ${unit}`}`,
     ...(nanVoxels > 0 ? [`${nanVoxels} voxels are not finite`] : []),
     ...(segments ?? []).map(({ value, name, voxelCount }) => `segment ${value} "${name}": ${inMl(voxelCount)}`),
     ...describeLabels(entry, inMl),

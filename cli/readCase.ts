@@ -2,7 +2,6 @@ import { listSeries } from '../src/io/dicom/readSeries.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import { expandToGrid } from '../src/core/mask/expandToGrid.ts'
 import { compareIdentity } from '../src/core/mask/compareIdentity.ts'
-import { selectLabel } from '../src/core/mask/labels.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { ExtractionSettings } from '../src/core/parameters.ts'
 import { referenceOf } from '../src/io/dicom/referenceImage.ts'
@@ -10,6 +9,7 @@ import type { ReadingUnit } from '../src/io/planReading.ts'
 import { ReadError } from '../src/io/readError.ts'
 import { readPath } from '../workers/readFiles.node.ts'
 import { chooseVolume, howToChoose, type Candidate, type VolumeChoice } from './chooseVolume.ts'
+import { selectRegion } from './selectRegion.ts'
 
 /** One region to be measured. */
 export interface CaseRequest {
@@ -28,15 +28,20 @@ export interface ReadCase {
   readonly warnings: readonly string[]
 }
 
-/** @throws Error if one of the two cannot be used, or the mask does not have the label; the message begins with the file */
+/**
+ * @param maskThreshold from which value on a voxel of a mask of shares is inside; without it such a mask is refused
+ * @throws Error if one of the two cannot be used, or the mask does not have the label; the message begins with the file
+ */
 export async function readCase(
   { imagePath, maskPath, label, choice }: CaseRequest,
   settings: Pick<ExtractionSettings, 'label_channel'>,
+  maskThreshold?: number,
 ): Promise<ReadCase> {
   const image = await naming(`Image ${imagePath}`, () => (choice ? readChosen(imagePath, choice) : readOnly(imagePath)))
   const { mask, source, warnings } = await naming(`Mask ${maskPath}`, async () => {
     const labels = await readOnly(maskPath, settings.label_channel, { label, image: image.volume })
-    return { mask: selectLabel(labels.volume, label), source: labels.volume.source, warnings: labels.warnings }
+    const { mask, warnings } = selectRegion(labels.volume, label, maskThreshold)
+    return { mask, source: labels.volume.source, warnings: [...labels.warnings, ...warnings] }
   })
   return {
     image: image.volume,
@@ -130,7 +135,7 @@ async function readOnly(
     else if (names.length === 1 && 'volume' in outcome) found[0] = outcome
     else if (names.length === namesToTell) break
   }
-  if (wanted && segmented.length > 0) return chooseSegment(path, segmented, wanted)
+  if (wanted && segmented.length > 0) return chooseSegment(path, segmented, wanted, channel ?? 0)
   const [only] = found
   if (!only) throw new ReadError(path, 'There is no image here.', 'Check the path.')
   if (only.volume.source.phase?.startsWith('channel ') && channel !== undefined) {
@@ -152,11 +157,16 @@ async function readOnly(
   return only
 }
 
-/** @throws Error if no segment has the label; the message lists those there are */
+/**
+ * Numbers of segments are their own in DICOM; layers of 3D Slicer may use one twice.
+ * @param layer label_channel; above 0 the segment must be in this layer of an NRRD file
+ * @throws Error if no segment has the label; the message lists those there are
+ */
 function chooseSegment(
   path: string,
   channels: readonly ReadVolume[],
   { label, image }: { readonly label: number; readonly image: Volume },
+  layer: number,
 ): ReadVolume {
   const files = [...new Set(channels.map(({ volume }) => volume.source.path))]
   if (files.length > 1)
@@ -165,12 +175,27 @@ function chooseSegment(
       `There are several masks here, one was expected: ${files.join('; ')}.`,
       'Give the file that is meant.',
     )
-  const chosen = channels.find(({ volume }) => volume.source.segments?.some(({ value }) => value === label))
-  if (!chosen) {
-    const segments = channels.flatMap(({ volume }) => volume.source.segments ?? []).sort((a, b) => a.value - b.value)
-    const listed = segments.map(({ value, name, voxelCount }) => `${value} "${name}" (${voxelCount} voxels)`).join(', ')
-    throw new Error(`There is no segment ${label}. The file has ${listed}: choose one of them with label.`)
+  const isLayered = channels.length > 1 && channels[0]!.volume.source.format === 'NRRD'
+  const holding = channels.filter(({ volume }) => volume.source.segments?.some(({ value }) => value === label))
+  const asked = isLayered && (layer > 0 || holding.length > 1) ? holding.find((one) => one === channels[layer]) : holding[0]
+  if (!asked) {
+    const listed = channels
+      .flatMap(({ volume }, at) => (volume.source.segments ?? []).map((segment) => ({ ...segment, at })))
+      .sort((a, b) => a.value - b.value)
+      .map(({ value, name, voxelCount, at }) => `${value} "${name}" (${isLayered ? `channel ${at}, ` : ''}${voxelCount} voxels)`)
+      .join(', ')
+    const where = isLayered && (layer > 0 || holding.length > 1) ? ` in channel ${layer}` : ''
+    throw new Error(
+      `There is no segment ${label}${where}. The file has ${listed}: choose one of them with label${isLayered ? ' and label_channel' : ''}.`,
+    )
   }
-  const { volume, warnings } = chosen
-  return { warnings, volume: { ...volume, ...expandToGrid(volume, image) } }
+  const { volume, warnings } = asked
+  const others = holding.filter((one) => one !== asked).flatMap((one) => one.volume.source.segments ?? [])
+  const same = others.filter(({ value }) => value === label).map(({ name }) => `"${name}"`)
+  const chosen = volume.source.segments?.find(({ value }) => value === label)?.name
+  const told =
+    isLayered && same.length > 0
+      ? [`Label ${label} is ${same.join(', ')} in another channel too: "${chosen}" of channel ${layer} is used (label_channel).`]
+      : []
+  return { warnings: [...warnings, ...told], volume: { ...volume, ...expandToGrid(volume, image) } }
 }

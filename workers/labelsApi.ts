@@ -1,7 +1,8 @@
 import { transfer } from 'comlink'
 import type { Grid } from '../src/core/image/volume.ts'
-import { listLabels, type LabelImage, type LabelList } from '../src/core/mask/labels.ts'
-import { layLabel, type LaidLabel } from '../src/core/mask/layLabel.ts'
+import { listMask, type MaskContent } from '../src/core/mask/fractions.ts'
+import type { LabelImage } from '../src/core/mask/labels.ts'
+import { layLabel, type LabelChoice, type LaidLabel } from '../src/core/mask/layLabel.ts'
 
 export type LabelsApi = ReturnType<typeof createLabelsApi>
 
@@ -9,13 +10,13 @@ export type LabelsApi = ReturnType<typeof createLabelsApi>
 export function createLabelsApi() {
   let mask: LabelImage | undefined
   return {
-    open(opened: LabelImage): LabelList {
+    open(opened: LabelImage): MaskContent {
       mask = opened
-      return listLabels(opened.voxels)
+      return listMask(opened.voxels)
     },
-    lay(label: number, target: Grid | null): LaidLabel {
+    lay(choice: LabelChoice, target: Grid | null): LaidLabel {
       if (!mask) throw new Error('A label was asked for before its mask.')
-      const laid = layLabel(mask, label, target)
+      const laid = layLabel(mask, choice, target)
       return transfer(laid, [laid.region.buffer])
     },
   }

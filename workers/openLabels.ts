@@ -1,7 +1,8 @@
 import { transfer } from 'comlink'
 import type { Grid } from '../src/core/image/volume.ts'
-import type { LabelImage, LabelList } from '../src/core/mask/labels.ts'
-import type { LaidLabel } from '../src/core/mask/layLabel.ts'
+import type { MaskContent } from '../src/core/mask/fractions.ts'
+import type { LabelImage } from '../src/core/mask/labels.ts'
+import type { LabelChoice, LaidLabel } from '../src/core/mask/layLabel.ts'
 import type { LabelsApi } from './labelsApi.ts'
 import { copyInPieces } from './sendInPieces.ts'
 import { createStayingWorker } from './stayingWorker.ts'
@@ -9,9 +10,9 @@ import { watchWorker } from './watchWorker.ts'
 
 /** A mask under review, in a worker of its own. */
 export interface OpenLabels {
-  readonly list: LabelList
-  /** @param target null where the mask is on the image's grid already. @throws if no voxel has the label */
-  lay(label: number, target: Grid | null): Promise<LaidLabel>
+  readonly list: MaskContent
+  /** @param target null where the mask is on the image's grid already. @throws if no voxel has the label or reaches the threshold */
+  lay(choice: LabelChoice, target: Grid | null): Promise<LaidLabel>
   /** Ends the worker; what it was still asked for never comes. */
   close(): void
 }
@@ -25,7 +26,7 @@ export async function openLabels({ voxels, size, spacingMm, originMm, direction 
   const list = await worker.ask((_, opened) => Promise.resolve(opened))
   return {
     list,
-    lay: (label, target) => worker.ask((api) => api.lay(label, target && gridOf(target))),
+    lay: (choice, target) => worker.ask((api) => api.lay(choice, target && gridOf(target))),
     close: worker.close,
   }
 }

@@ -1,6 +1,7 @@
 import type { ListedVolume } from '../core/cohort/clusterPhases.ts'
 import type { Direction, Segment, Volume, VolumeSource } from '../core/image/volume.ts'
 import { listLabels, mostLabels } from '../core/mask/labels.ts'
+import { petUnit } from './dicom/valueUnit.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 
 /** What `inspect` says of a volume: LPS, millimetres; direction row by row with the axes as columns; values after rescale. */
@@ -17,6 +18,8 @@ export interface VolumeDescription {
   readonly minimum: number | null
   readonly maximum: number | null
   readonly mean: number | null
+  /** Of PET, in words. */
+  readonly unit?: string
   /** Voxels that are not finite numbers. */
   readonly nanVoxels: number
   /** Value -> voxels without background 0, where asked for and what can be a mask. */
@@ -36,6 +39,7 @@ export function describeVolume(
   options: { labels?: boolean } = {},
 ): VolumeDescription {
   const { source, size, spacingMm, originMm, direction } = volume
+  const unit = source.dicom && petUnit(source.dicom)
   return {
     path: source.path,
     ...(source.series !== undefined && { series: source.series }),
@@ -45,6 +49,7 @@ export function describeVolume(
     origin: originMm,
     direction,
     ...summarise(volume),
+    ...(unit !== undefined && { unit }),
     ...(options.labels && describeLabels(volume)),
     ...(source.segments && { segments: source.segments }),
     listed: { size, spacingMm, originMm, direction, source: headerOf(source) },

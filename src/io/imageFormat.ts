@@ -1,3 +1,4 @@
+import { byteText } from './byteText.ts'
 import type { Bytes } from './sourceFile.ts'
 import { parseMetaHeader } from './headers/metaHeader.ts'
 import { parseNiftiHeader } from './headers/niftiHeader.ts'
@@ -19,7 +20,7 @@ export const formatBytes = 65536
 export function recogniseFormat(head: Bytes): RecognisedFile | undefined {
   const nifti = parseNiftiHeader(head)
   if (nifti) return { format: 'NIfTI', header: nifti }
-  const text = new TextDecoder('latin1').decode(head)
+  const text = byteText(head)
   const nrrd = parseNrrdHeader(text)
   if (nrrd) return { format: 'NRRD', header: nrrd }
   const meta = parseMetaHeader(text)
@@ -51,7 +52,7 @@ const otherKinds: readonly [RegExp, string][] = [
 
 /** What a file that is no image of ours seems to be, for the message. */
 export function describeOtherKind(head: Bytes): string {
-  const text = new TextDecoder('latin1').decode(head.subarray(0, 512))
+  const text = byteText(head.subarray(0, 512))
   const size = head.length >= 348 ? new DataView(head.buffer, head.byteOffset) : undefined
   if (size && [size.getInt32(0, true), size.getInt32(0, false)].includes(348))
     return 'an Analyze 7.5 header, which does not tell where the image lies (save it as NIfTI)'

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'fflate'
+import { byteText, bytesOfText } from './byteText.ts'
 import { isGzip } from './gzip.ts'
 import { asNifti1 } from './headers/asNifti1.ts'
 import { readNiftiFields } from './headers/niftiHeader.ts'
@@ -9,12 +10,12 @@ import { fileFromBytes, type Bytes, type SourceFile } from './sourceFile.ts'
 export async function joinVoxelFile(header: SourceFile, voxels: SourceFile, format: CodecFormat): Promise<SourceFile> {
   const [headerBytes, voxelBytes] = await Promise.all([header.bytes(), voxels.bytes()])
   if (format === 'NIfTI') return fileFromBytes(header.path, joinNifti(unpack(headerBytes), unpack(voxelBytes)))
-  const text = new TextDecoder('latin1').decode(headerBytes)
+  const text = byteText(headerBytes)
   const joined =
     format === 'MetaImage'
       ? text.replace(/^ElementDataFile\s*=.*\s*$/m, 'ElementDataFile = LOCAL\n')
       : `${text.replace(/^data ?file:.*\r?\n/im, '').trimEnd()}\n\n`
-  return fileFromBytes(header.path, concatenate([latin1Bytes(joined), voxelBytes]))
+  return fileFromBytes(header.path, concatenate([bytesOfText(joined), voxelBytes]))
 }
 
 function unpack(bytes: Bytes): Bytes {
@@ -25,10 +26,6 @@ function unpack(bytes: Bytes): Bytes {
 function joinNifti(header: Bytes, voxels: Bytes): Bytes {
   const fields = readNiftiFields(header)!
   return asNifti1(header, fields, voxels.subarray(Math.max(0, fields.voxOffset)))
-}
-
-function latin1Bytes(text: string): Bytes {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0))
 }
 
 function concatenate(parts: readonly Uint8Array[]): Bytes {

@@ -149,6 +149,39 @@ describe('masks', () => {
   })
 })
 
+describe('a segmentation of 3D Slicer', () => {
+  const keys = (...segments: [layer: number, value: number, name: string][]) =>
+    segments.map(([layer, value, name], i) => `Segment${i}_ID:=Segment_${i}\nSegment${i}_Layer:=${layer}\nSegment${i}_LabelValue:=${value}\nSegment${i}_Name:=${name}\n`).join('') // prettier-ignore
+  const made = (sizes: string, kinds: string, directions: string, named: string, voxels: readonly number[]) =>
+    new Uint8Array([
+      ...new TextEncoder().encode(
+        `NRRD0004\ntype: unsigned char\ndimension: ${sizes.split(' ').length}\nspace: left-posterior-superior\nsizes: ${sizes}\nspace directions: ${directions}(1,0,0) (0,1,0) (0,0,2)\nkinds: ${kinds}\nencoding: raw\nspace origin: (0,0,0)\n${named}\n`,
+      ),
+      ...voxels,
+    ])
+
+  it('has its layers as channels, each with its segments by name', async () => {
+    const named = keys([0, 1, '病灶'], [0, 2, 'Rim'], [1, 1, 'Oedema'])
+    // Two layers, the fastest axis.
+    const bytes = made('2 2 2 1', 'list domain domain domain', 'none ', named, [1, 0, 2, 1, 2, 1, 0, 1])
+    const { volumes } = await readBytes('a.seg.nrrd', bytes)
+    expect(volumes.map(({ voxels }) => Array.from(voxels))).toEqual([[1, 2, 2, 0], [0, 1, 1, 1]])
+    expect(volumes.map(({ source }) => source.segments)).toEqual([
+      [{ value: 1, name: '病灶', voxelCount: 1 }, { value: 2, name: 'Rim', voxelCount: 2 }],
+      [{ value: 1, name: 'Oedema', voxelCount: 3 }],
+    ])
+    expect(volumes.map(({ source }) => source.phase)).toEqual(['channel 1 of 2 (病灶, Rim)', 'channel 2 of 2 (Oedema)'])
+  }) // prettier-ignore
+
+  it('of one layer has its names', async () => {
+    const bytes = made('2 2 1', 'domain domain domain', '', keys([0, 3, 'Tumour']), [0, 3, 3, 0])
+    const { volumes } = await readBytes('a.seg.nrrd', bytes)
+    expect(volumes).toHaveLength(1)
+    expect(volumes[0].source.segments).toEqual([{ value: 3, name: 'Tumour', voxelCount: 2 }])
+    expect(volumes[0].source.phase).toBeUndefined()
+  })
+})
+
 describe('bad input is told', () => {
   const hardToRead: [string, string, () => Bytes, RegExp][] = [
     ['empty', 'a.nii', () => new Uint8Array(0), /empty \(0 bytes\)/],

@@ -1,4 +1,5 @@
 import type { Volume } from '../core/image/volume.ts'
+import { listLabels } from '../core/mask/labels.ts'
 import type { Triple, VoxelArray } from '../core/numeric/voxelArray.ts'
 import { gunzipFile, gunzipHead, isGzip, streamContent } from './gzip.ts'
 import { asNifti1 } from './headers/asNifti1.ts'
@@ -50,11 +51,12 @@ export async function readImageFile(codec: ImageCodec, file: SourceFile, options
   const checked = await inReadableForm(await withVoxelFile(await checkHeader(file), options.companions ?? []))
   const image = await decodeImage(codec, checked)
   await checkContent(checked, image)
-  const volumes = volumesFromItk(
+  const read = volumesFromItk(
     image,
     { path: file.path, format: checked.format },
     { ...options, listAxis: checked.header?.listAxis ?? false, ...(checked.header?.grid && { headerGrid: checked.header.grid }) },
   )
+  const volumes = checked.header?.segments ? nameSegments(read, checked.header.segments) : read
   const timed = await withTimes(checked, volumes)
   return {
     volumes: options.identify ? await identifyVolumesOfFile(checked.file, timed) : timed,
@@ -65,6 +67,18 @@ export async function readImageFile(codec: ImageCodec, file: SourceFile, options
       ...volumes.flatMap(warnAboutConstant),
     ],
   }
+}
+
+/** Layers of a segmentation as the channels of a mask, with the labels that each holds. */
+function nameSegments(volumes: readonly Volume[], named: NonNullable<RawHeader['segments']>): Volume[] {
+  return volumes.map((volume, i) => {
+    const counts = new Map(listLabels(volume.voxels).labels.map(({ value, count }) => [value, count]))
+    const segments = named
+      .filter(({ layer }) => layer === i)
+      .map(({ value, name }) => ({ value, name, voxelCount: counts.get(value) ?? 0 }))
+    const phase = `channel ${i + 1} of ${volumes.length} (${segments.map(({ name }) => name).join(', ')})`
+    return { ...volume, source: { ...volume.source, segments, ...(volumes.length > 1 && { phase }) } }
+  })
 }
 
 /** Volumes of a 4D file that tells their distance in time know when they were acquired, from the first. */

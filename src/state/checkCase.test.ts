@@ -73,6 +73,16 @@ test.each([
     ),
     /refused: 1 NaN or infinite voxel in the ROI, at \(9, 0, 0\)/,
   ],
+  [
+    'a slice left out',
+    checkCase(
+      image((i) => i),
+      { ...grid, voxels: new Uint8Array(400).fill(1, 0, 100).fill(1, 200, 300) },
+      whole,
+      settings,
+    ),
+    /Slice 2 lies inside the extent of the region and holds none of it.*Mask operations, Interpolate/,
+  ],
   ['thick slices', checkCase({ ...image((i) => i), spacingMm: [1, 1, 5] }, mask(0, 300), whole, settings), /5\.0 times/],
 ])('%s is warned of', (_, { warnings, isRefused }, message) => {
   expect(warnings).toHaveLength(1)

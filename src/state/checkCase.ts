@@ -1,5 +1,6 @@
 import { describeNonFinite } from '../core/image/nonFinite.ts'
 import type { Volume } from '../core/image/volume.ts'
+import { describeEmptySlices, findEmptySlices } from '../core/mask/emptySlices.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { ExtractionSettings } from '../core/parameters.ts'
@@ -26,6 +27,7 @@ const anisotropyLimit = 3
 export function checkCase(image: Volume, mask: Mask, box: BoundingBox, settings: ExtractionSettings): CaseCheck {
   const { voxelCount, sliceCount, minimum, maximum, nonFinite } = measureRegion(image, mask, box)
   const thickness = Math.max(...image.spacingMm) / Math.min(...image.spacingMm)
+  const empty = findEmptySlices(mask.voxels, mask.size, box)
   const isKeptAnisotropic = settings.resampledPixelSpacing === null && !settings.force2D && thickness >= anisotropyLimit
   return {
     voxelCount,
@@ -37,6 +39,9 @@ export function checkCase(image: Volume, mask: Mask, box: BoundingBox, settings:
       nonFinite.count > 0 ? `The extraction will be refused: ${describeNonFinite(nonFinite, 'the ROI')}` : undefined,
       voxelCount > 1 && sliceCount === 1 ? 'The ROI lies in one slice: 3D shape means little.' : undefined,
       voxelCount > 1 && minimum === maximum ? 'All voxels of the ROI have the same grey value.' : undefined,
+      empty
+        ? `${describeEmptySlices(empty)} If it was drawn on some slices only, fill the others first: ROI, Mask operations, Interpolate.`
+        : undefined,
       isKeptAnisotropic
         ? `Voxels are ${thickness.toFixed(1)} times as long as they are wide: resample, or compute texture within slices (force2D).`
         : undefined,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Volume } from '../core/image/volume.ts'
-import { listLabels } from '../core/mask/labels.ts'
+import { listMask } from '../core/mask/fractions.ts'
 import { layLabel } from '../core/mask/layLabel.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 
@@ -36,7 +36,7 @@ const segmentation = (
 const review = (geometryTolerance: number | null = null) =>
   createMaskReviewStore(
     async (mask) => ({
-      list: listLabels(mask.voxels),
+      list: listMask(mask.voxels),
       lay: async (label, target) => layLabel(mask, label, target),
       close: () => undefined,
     }),
@@ -132,4 +132,44 @@ it('a mask that is off by the rounding of a header is laid on at once, as it is,
   expect([differences, isSameGrid]).toEqual([[], true])
   expect(roundingMm).toBeCloseTo(3.65e-6, 9)
   expect(region).toEqual(rounded.voxels)
+})
+
+const shares = Float32Array.from({ length: 36 }, (_, i) => (i % 9 < 6 ? 0 : [0.2, 0.6, 1][i % 3]))
+
+it('of a mask of shares nothing is inside before somebody says from which share on', async () => {
+  const store = review()
+  await store.getState().propose('m', 'mask', plainMask({ voxels: shares }), image)
+  expect(store.getState().proposal).toMatchObject({
+    fractions: { voxelCount: 8, highest: 1 },
+    label: null,
+    threshold: null,
+    region: null,
+    problem: null,
+    isWorking: false,
+  })
+  await store.getState().chooseThreshold(0.5)
+  expect(store.getState().proposal).toMatchObject({ threshold: 0.5, regionVoxels: 8 })
+  await store.getState().chooseThreshold(1.5)
+  expect(store.getState().proposal).toMatchObject({ region: null, problem: expect.stringContaining('No voxel') as string })
+  await store.getState().chooseLabel(Math.fround(0.2))
+  expect(store.getState().proposal).toMatchObject({ threshold: null, regionVoxels: 4, problem: null })
+})
+
+it('a fractional segment whose shares are all alike is one of shares too', async () => {
+  const store = review()
+  const segment = segmentation({}, new Uint8Array(18))
+  const source = { ...segment.source, fractions: true as const, segments: [{ value: 4, name: 'Node', voxelCount: 9 }] }
+  await store.getState().propose('m', 'seg', { ...segment, voxels: new Float32Array(18).fill(0.4, 9), source }, image, 4)
+  expect(store.getState().proposal).toMatchObject({ fractions: { voxelCount: 9, highest: 1 }, region: null })
+  await store.getState().chooseThreshold(0.3)
+  expect(store.getState().proposal!.regionVoxels).toBe(9)
+})
+
+it('slices that a region leaves out are found', async () => {
+  const store = review()
+  const voxels = Uint8Array.from({ length: 36 }, (_, i) => Number(Math.floor(i / 9) % 2 === 0))
+  await store.getState().propose('m', 'mask', plainMask({ voxels }), image)
+  expect(store.getState().proposal!.emptySlices).toEqual({ axis: 2, slices: [1] })
+  await store.getState().propose('m', 'mask', plainMask({ voxels: new Uint8Array(36).fill(1) }), image)
+  expect(store.getState().proposal!.emptySlices).toBeNull()
 })

@@ -6,16 +6,18 @@ import {
   isSameGridButRounding,
   type GeometryDifference,
 } from '../core/mask/compareGeometry.ts'
-import { mostLabels, type Label, type LabelList } from '../core/mask/labels.ts'
-import type { LaidLabel } from '../core/mask/layLabel.ts'
+import { findEmptySlices, type EmptySlices } from '../core/mask/emptySlices.ts'
+import type { Fractions, MaskContent } from '../core/mask/fractions.ts'
+import { mostLabels, type Label } from '../core/mask/labels.ts'
+import type { LabelChoice, LaidLabel } from '../core/mask/layLabel.ts'
 import { expandToGrid } from '../core/mask/expandToGrid.ts'
 import { compareIdentity } from '../core/mask/compareIdentity.ts'
 import type { BoundingBox } from '../core/mask/mask.ts'
 
 /** A mask whose labels are counted and laid elsewhere, so that the page stays awake; see `workers/openLabels.ts`. */
 export interface OpenLabels {
-  readonly list: LabelList
-  lay(label: number, target: Grid | null): Promise<LaidLabel>
+  readonly list: MaskContent
+  lay(choice: LabelChoice, target: Grid | null): Promise<LaidLabel>
   close(): void
 }
 
@@ -30,6 +32,10 @@ export interface MaskProposal {
   /** Values other than 0; none where the mask is empty or no mask. */
   readonly labels: readonly Label[]
   readonly label: number | null
+  /** The mask holds shares (probabilities, partial volume): what is inside is for the user to say. */
+  readonly fractions: Fractions | null
+  /** From which share on a voxel is inside, once that was chosen. */
+  readonly threshold: number | null
   /** How the two grids differ, but for what geometryTolerance lets through; none if they are used as one. */
   readonly differences: readonly GeometryDifference[]
   /** The two grids are used as one and differ by no more than rounding does. */
@@ -48,6 +54,8 @@ export interface MaskProposal {
   /** Part of the label, 0 to 1, that lies outside the image and is cut off. */
   readonly outsideFraction: number
   readonly regionBox: BoundingBox | null
+  /** Slices inside the region's extent without a voxel of it, as where every second one was drawn. */
+  readonly emptySlices: EmptySlices | null
 }
 
 export interface MaskReviewState {
@@ -55,6 +63,8 @@ export interface MaskReviewState {
   /** Resolves when the first label, or the one asked for, lies on the image, or cannot. */
   propose(maskId: string, name: string, mask: Volume, image: Volume, label?: number): Promise<void>
   chooseLabel(value: number): Promise<void>
+  /** Of a mask of shares: voxels of at least this one are inside. */
+  chooseThreshold(share: number): Promise<void>
   /** Lays the mask on the image by its position in space, nearest voxel. */
   resample(): Promise<void>
   dismiss(): void
@@ -85,24 +95,27 @@ export function createMaskReviewStore(
     async function lay(of: number) {
       const { proposal } = get()
       if (of !== review || !proposal || !open) return
-      const { label, differences, resampled, image } = proposal
-      if (label === null || (differences.length > 0 && !resampled)) {
+      const { label, threshold, differences, resampled, image } = proposal
+      const choice = threshold === null ? label : { atLeast: threshold }
+      if (choice === null || (differences.length > 0 && !resampled)) {
         change(of, { isWorking: false, ...noRegion })
         return
       }
       change(of, { isWorking: true })
       try {
         const { region, voxelCount, outsideVoxels, labelVoxels, boundingBox } = await open.lay(
-          label,
+          choice,
           differences.length > 0 ? image : null,
         )
-        if (get().proposal?.label === label)
+        const now = get().proposal
+        if (now?.label === label && now.threshold === threshold)
           change(of, {
             isWorking: false,
             region,
             regionVoxels: voxelCount,
             outsideFraction: outsideVoxels / labelVoxels,
             regionBox: boundingBox,
+            emptySlices: (boundingBox && findEmptySlices(region, image.size, boundingBox)) ?? null,
           })
       } catch (error) {
         change(of, { isWorking: false, ...noRegion, problem: describe(error) })
@@ -124,6 +137,8 @@ export function createMaskReviewStore(
             isWorking: true,
             labels: [],
             label: null,
+            fractions: null,
+            threshold: null,
             differences: compareGeometry(image, mask, geometryTolerance()),
             isSameGrid: compareGeometry(image, mask).length === 0,
             roundingMm: isSameGridButRounding(image, mask) ? greatestCornerDistanceMm(image, mask) : 0,
@@ -141,15 +156,25 @@ export function createMaskReviewStore(
           }
           open = opened
           const { labels, truncated } = opened.list
-          const label = labels.find(({ value }) => value === wanted) ?? labels[0]
-          change(own, { labels, label: label?.value ?? null, problem: problemOf(labels, truncated) })
+          const fractions = fractionsOf(mask, opened.list)
+          const label = fractions ? undefined : (labels.find(({ value }) => value === wanted) ?? labels[0])
+          change(own, {
+            labels,
+            label: label?.value ?? null,
+            fractions,
+            problem: fractions ? null : problemOf(labels, truncated),
+          })
           await lay(own)
         } catch (error) {
           change(own, { isWorking: false, problem: describe(error) })
         }
       },
       chooseLabel(label) {
-        change(review, { label })
+        change(review, { label, threshold: null, problem: null })
+        return lay(review)
+      },
+      chooseThreshold(threshold) {
+        change(review, { label: null, threshold, problem: null })
         return lay(review)
       },
       resample() {
@@ -164,7 +189,13 @@ export function createMaskReviewStore(
   })
 }
 
-const noRegion = { region: null, regionVoxels: 0, outsideFraction: 0, regionBox: null }
+const noRegion = { region: null, regionVoxels: 0, outsideFraction: 0, regionBox: null, emptySlices: null }
+
+function fractionsOf({ source }: Volume, { labels, fractions }: MaskContent): Fractions | null {
+  if (fractions) return fractions
+  const voxelCount = labels.reduce((sum, { count }) => sum + count, 0)
+  return source.fractions && voxelCount > 0 ? { voxelCount, highest: 1 } : null
+}
 
 function problemOf(labels: readonly Label[], truncated: boolean): string | null {
   if (truncated) return `It has more than ${mostLabels} different values: this is an image, not a mask.`

@@ -257,12 +257,13 @@ export function channelsUnderReview(): readonly FoundVolume[] {
   return proposal ? channelsOf(imagesStore.getState().volumes, proposal.maskId) : []
 }
 
-/** The proposed region takes the place of the one drawn; undo brings that back. */
-export function acceptProposal(): void {
+/** The proposed region takes the place of the one drawn; undo brings that back. @returns whether it did */
+export function acceptProposal(): boolean {
   const { proposal, dismiss } = maskReviewStore.getState()
-  if (!proposal?.region || proposal.isWorking || roiStore.getState().refuseLocked()) return
+  if (!proposal?.region || proposal.isWorking || roiStore.getState().refuseLocked()) return false
   dismiss()
   roiStore.getState().replaceMask(`Load ${proposal.name}`, proposal.region)
+  return true
 }
 
 /** Image and mask of a sample case, whose grids are known to agree, are taken over in one go. */

@@ -76,6 +76,8 @@ export interface VolumeSource {
   readonly reference?: SeriesReference
   /** The labels of a mask whose file names them, empty ones too. Those that overlap others are in further volumes, the channels of the mask. */
   readonly segments?: readonly Segment[]
+  /** The voxels are shares (0 to 1) of its one segment, not its value. */
+  readonly fractions?: true
 }
 
 /** A 3D grey-level image: voxels after rescale slope and intercept, and where they stand. */

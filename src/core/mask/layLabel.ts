@@ -2,6 +2,7 @@ import { resampleLabels } from '../image/resample.ts'
 import type { Grid } from '../image/volume.ts'
 import { findBoundingBox } from './boundingBox.ts'
 import { countOutside } from './countOutside.ts'
+import { selectAtLeast } from './fractions.ts'
 import { selectLabel, type LabelImage } from './labels.ts'
 import type { BoundingBox } from './mask.ts'
 
@@ -18,13 +19,16 @@ export interface LaidLabel {
   readonly boundingBox: BoundingBox | null
 }
 
+/** A value, or of a mask that holds shares the least that is inside. */
+export type LabelChoice = number | { readonly atLeast: number }
+
 /**
  * Lays one label of a mask on the grid of an image.
  * @param target where the mask is resampled to (nearest voxel); null where it stands on the image's grid already
- * @throws if no voxel has the label
+ * @throws if no voxel has the label or reaches the threshold
  */
-export function layLabel(mask: LabelImage, label: number, target: Grid | null): LaidLabel {
-  const selected = selectLabel(mask, label)
+export function layLabel(mask: LabelImage, choice: LabelChoice, target: Grid | null): LaidLabel {
+  const selected = typeof choice === 'number' ? selectLabel(mask, choice) : selectAtLeast(mask, choice.atLeast)
   const region = target ? resampleLabels(selected, target) : selected.voxels
   let voxelCount = 0
   for (let i = 0; i < region.length; i++) voxelCount += region[i]

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { Volume } from '../../core/image/volume.ts'
 import { expandToGrid } from '../../core/mask/expandToGrid.ts'
+import { selectAtLeast } from '../../core/mask/fractions.ts'
 import { itkCodec } from '../itkCodec.node.ts'
 import { openZip } from '../openZip.ts'
 import { planReading, type PlannedFile } from '../planReading.ts'
@@ -49,7 +50,7 @@ const image = await readSeries('oblique')
 const references = [referenceOf(image)!]
 
 describe('a segmentation that highdicom wrote has its voxels at their places in the image', () => {
-  it.each(['seg_overlapping', 'seg_gap', 'seg_fractional', 'seg_labelmap', 'seg_empty'])('%s', async (name) => {
+  it.each(['seg_overlapping', 'seg_gap', 'seg_labelmap', 'seg_empty'])('%s', async (name) => {
     const { volumes } = await readMask(name)
     const found = regionsOn(image, volumes)
     expect(found.map(({ name: segment, voxels }) => ({ name: segment, voxels }))).toEqual(cases[name])
@@ -112,6 +113,28 @@ describe('a structure set', () => {
 })
 
 describe('a segmentation', () => {
+  it('that is fractional gives shares, and the voxels of at least a half where that is chosen', async () => {
+    const { volumes, warnings } = await readMask('seg_fractional')
+    expect(warnings.join()).toContain('The segmentation is fractional: its voxels are shares')
+    const [{ source, voxels }] = volumes
+    expect(source).toMatchObject({ fractions: true, segments: [{ value: 1, name: 'Likely' }] })
+    expect(source.segments![0].voxelCount).toBe(voxels.filter((share) => share > 0).length)
+    const inside = selectAtLeast(expandToGrid(volumes[0], image)!, 0.5).voxels
+    expect(Array.from(inside.keys()).filter((at) => inside[at] === 1)).toEqual(cases.seg_fractional[0].voxels)
+  })
+
+  it('that is called fractional and holds 0 and its highest value alone is one of labels', async () => {
+    const bytes = bytesOf('seg_fractional')
+    const { volumes } = await readMask('seg_fractional')
+    const pixels = bytes.length - volumes[0].voxels.length
+    expect(pixels).toBeGreaterThan(0)
+    for (let at = pixels; at < bytes.length; at++) bytes[at] = bytes[at] > 127 ? 255 : 0
+    const read = await readMask('seg_fractional', [], bytes)
+    expect(read.volumes[0].source).not.toHaveProperty('fractions')
+    expect(regionsOn(image, read.volumes)[0].voxels).toEqual(cases.seg_fractional[0].voxels)
+    expect(read.warnings).toEqual([])
+  })
+
   it('that overlaps has a channel for each set of segments side by side', async () => {
     const { volumes, warnings } = await readMask('seg_overlapping')
     expect(volumes.map(({ source: { phase } }) => phase)).toEqual([

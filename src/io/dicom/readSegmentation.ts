@@ -1,5 +1,5 @@
 import type { DataSet } from 'dicom-parser'
-import type { Grid } from '../../core/image/volume.ts'
+import { voxelCount, type Grid, type VolumeSource } from '../../core/image/volume.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { ReadError } from '../readError.ts'
 import type { ReadVolumes } from '../readImageFile.ts'
@@ -22,8 +22,9 @@ interface SegmentFrame {
 }
 
 /**
- * Reads a DICOM segmentation: binary, fractional (inside from half of the highest value on) or label map. The grid spans the slices
- * that the file has, which often leaves out those without a segment. Segments that overlap are several volumes.
+ * Reads a DICOM segmentation: binary, fractional or label map. The grid spans the slices that the file has, which often leaves out
+ * those without a segment. Segments that overlap are several volumes; of a fractional one each segment is a volume of shares, unless
+ * all of them are 0 or 1.
  * @throws ReadError if it is cut off, compressed, or its frames lie on no even grid
  */
 export async function readSegmentation(file: SourceFile): Promise<ReadVolumes> {
@@ -55,38 +56,74 @@ export async function readSegmentation(file: SourceFile): Promise<ReadVolumes> {
     if (present < expected)
       fail(`The segmentation is cut off: ${present} of ${expected} bytes of pixel data are there.`, 'Copy or export it again.')
     const read = voxelReader(dataSet.byteArray as Bytes, pixels.dataOffset, bits)
-    // Half of the highest value and more is inside.
-    const half = bits === 1 ? 1 : (dataSet.uint16('x0062000e') ?? 255) / 2
-    const regions = named.map(({ value, name }) => {
-      const runs: number[] = []
-      frames.forEach(({ frame, slice }, index) => {
-        if (!isLabelMap && frame.segment !== value) return
-        const isInside = isLabelMap ? (at: number) => read(at) === value : (at: number) => read(at) >= half
-        appendRuns(runs, perFrame, (at) => isInside(index * perFrame + at), slice * perFrame)
-      })
-      return { value, name, runs }
-    })
     const source = {
       path: file.path,
       format: 'DICOM' as const,
       series: stringOf(dataSet, elements.x0008103e) ?? 'Segmentation',
       dicom: attributesOf(dataSet),
     }
-    const fractional = stringOf(dataSet, elements.x00620001) === 'FRACTIONAL'
+    const highest = dataSet.uint16('x0062000e') ?? 255
+    const isFractional = stringOf(dataSet, elements.x00620001) === 'FRACTIONAL' && bits > 1
+    if (isFractional && holdsShares(read, frames.length * perFrame, highest))
+      return readShares({ named, frames, grid, source, shareAt: (at) => read(at) / highest })
+    const regions = named.map(({ value, name }) => {
+      const runs: number[] = []
+      frames.forEach(({ frame, slice }, index) => {
+        if (!isLabelMap && frame.segment !== value) return
+        const isInside = isLabelMap ? (at: number) => read(at) === value : (at: number) => read(at) !== 0
+        appendRuns(runs, perFrame, (at) => isInside(index * perFrame + at), slice * perFrame)
+      })
+      return { value, name, runs }
+    })
     return {
       volumes: layerLabels(
         grid,
         regions.filter(({ value }) => value > 0),
         source,
       ),
-      warnings: [
-        ...(fractional ? ['The segmentation is fractional: voxels of half of its highest value and more are inside.'] : []),
-        ...regions.filter(({ runs }) => runs.length === 0).map(({ name }) => `The segment "${name}" is empty.`),
-      ],
+      warnings: [...regions.filter(({ runs }) => runs.length === 0).map(({ name }) => `The segment "${name}" is empty.`)],
     }
   } catch (cause) {
     if (cause instanceof ArrangementError) throw new ReadError(file.path, cause.message, '', { cause })
     throw cause
+  }
+}
+
+function holdsShares(read: (at: number) => number, count: number, highest: number): boolean {
+  for (let at = 0; at < count; at++) if (read(at) !== 0 && read(at) !== highest) return true
+  return false
+}
+
+/** Each segment of a fractional segmentation as a volume of shares: what is inside is for its user to say. */
+function readShares({
+  named,
+  frames,
+  grid,
+  source,
+  shareAt,
+}: {
+  named: readonly { readonly value: number; readonly name: string }[]
+  frames: readonly { readonly frame: SegmentFrame; readonly slice: number }[]
+  grid: Grid
+  source: VolumeSource
+  shareAt: (at: number) => number
+}): ReadVolumes {
+  const perFrame = grid.size[0] * grid.size[1]
+  const volumes = named.map(({ value, name }, i) => {
+    const voxels = new Float32Array(voxelCount(grid))
+    frames.forEach(({ frame, slice }, index) => {
+      if (frame.segment !== value) return
+      for (let at = 0; at < perFrame; at++) voxels[slice * perFrame + at] = shareAt(index * perFrame + at)
+    })
+    const segments = [{ value, name, voxelCount: voxels.reduce((count, share) => count + Number(share > 0), 0) }]
+    const phase = `channel ${i + 1} of ${named.length} (${name})`
+    return { ...grid, voxels, source: { ...source, segments, fractions: true as const, ...(named.length > 1 && { phase }) } }
+  })
+  return {
+    volumes,
+    warnings: [
+      'The segmentation is fractional: its voxels are shares (probabilities or partial volume) from 0 to 1. Which of them are inside is a choice.',
+    ],
   }
 }
 

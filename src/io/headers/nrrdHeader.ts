@@ -1,3 +1,4 @@
+import { bytesOfText } from '../byteText.ts'
 import type { RawHeader } from './rawHeader.ts'
 
 const componentBytes: Readonly<Record<string, number>> = {
@@ -65,6 +66,7 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
     ]
   const encoding = (fields.get('encoding') ?? '').toLowerCase()
   const raw = encoding === 'raw'
+  const segments = segmentsOf(fields)
   const problem = findEncodingProblem(encoding) ?? findUnitProblem(fields)
   const voxelFile = fields.get('data file') ?? fields.get('datafile')
   return {
@@ -81,10 +83,25 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
           (voxelFile === undefined && headerEnd ? headerEnd.index + headerEnd[0].length : 0) +
           sizes.reduce((product, n) => product * n, bytes),
       }),
-    ...(kinds[0] === 'list' && { listAxis: true }),
+    ...((kinds[0] === 'list' || (segments.length > 0 && sizes.length === 4)) && { listAxis: true }),
     ...(problem !== undefined && { problem }),
+    ...(segments.length > 0 && { segments }),
     warnings: warnAboutSpace(fields.get('space')),
   }
+}
+
+/** The segments of a segmentation of 3D Slicer; those of files of before its layers have none. Names are UTF-8. */
+function segmentsOf(fields: ReadonlyMap<string, string>): NonNullable<RawHeader['segments']> {
+  const named: { layer: number; value: number; name: string }[] = []
+  for (let i = 0; fields.has(`segment${i}_id`) || fields.has(`segment${i}_labelvalue`); i++) {
+    const name = fields.get(`segment${i}_name`) ?? fields.get(`segment${i}_id`) ?? `Segment ${i + 1}`
+    named.push({
+      layer: Number(fields.get(`segment${i}_layer`) ?? 0),
+      value: Number(fields.get(`segment${i}_labelvalue`) ?? i + 1),
+      name: new TextDecoder().decode(bytesOfText(name)),
+    })
+  }
+  return named
 }
 
 function findEncodingProblem(encoding: string): string | undefined {

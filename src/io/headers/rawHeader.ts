@@ -31,6 +31,8 @@ export interface RawHeader {
   readonly floats?: FloatLayout
   /** The first axis numbers volumes (NRRD kind `list`): not a grey image per voxel, but many volumes. */
   readonly listAxis?: boolean
+  /** Named labels: the number of their volume from 0 (0 where there is one), value and name (Slicer's .seg.nrrd). */
+  readonly segments?: readonly { readonly layer: number; readonly value: number; readonly name: string }[]
   /** By the standard, where ITK may make something else of the header. */
   readonly grid?: HeaderGrid
   /** Why it cannot be used, a full sentence. */

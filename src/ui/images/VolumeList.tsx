@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu, SegmentedControl, Tooltip, VisuallyHidden } f
 import { IconAlertTriangle, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { petUnit } from '../../io/dicom/valueUnit.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import type { OpenPatient, PatientVisit } from '../../state/patients.ts'
 import { imagesStore, patientsStore, removeVolume, reviewMask, roiStore, showImage } from '../../state/session.ts'
@@ -116,6 +117,7 @@ function VolumeRow({ found, name }: { found: FoundVolume; name: string }) {
   const openId = useStore(roiStore, (state) => state.open?.imageId)
   const { id, volume, warnings, kind } = found
   const isOpen = id === openId
+  const unit = volume.source.dicom && petUnit(volume.source.dicom)
   return (
     <tr className={isOpen ? 'chosen' : undefined}>
       <td>
@@ -145,7 +147,14 @@ function VolumeRow({ found, name }: { found: FoundVolume; name: string }) {
       </td>
       <td className="number">{formatTriple(volume.size)}</td>
       <td className="number">{formatTriple(volume.spacingMm, 3)}</td>
-      <td>{volume.source.dicom?.Modality ? `${volume.source.format}, ${volume.source.dicom.Modality}` : volume.source.format}</td>
+      <td>
+        {volume.source.dicom?.Modality ? `${volume.source.format}, ${volume.source.dicom.Modality}` : volume.source.format}
+        {unit !== undefined && (
+          <div className="path ellipsis" title={`Values: ${unit}`}>
+            {unit}
+          </div>
+        )}
+      </td>
       <td>{kind === 'image' && <RoiOfImage found={found} />}</td>
       <td>
         <div className="row" style={{ justifyContent: 'flex-end', flexWrap: 'nowrap' }}>

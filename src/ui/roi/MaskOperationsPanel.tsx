@@ -6,6 +6,7 @@ import type { MaskEdit } from '../../core/mask/edit/editMask.ts'
 import { maskOperationStore, roiStore } from '../../state/session.ts'
 import { gridPlanes, planes, type Plane } from '../../viewer/index.ts'
 import { FoldedPanel } from '../shared/FoldedPanel.tsx'
+import { interpolate } from './interpolate.ts'
 import { LengthInput } from './LengthInput.tsx'
 
 /** What can be done to the region as a whole. Each shows what it would make first. */
@@ -68,17 +69,6 @@ function Operation({ name, children }: { name: string; children: ReactNode }) {
       <div className="row">{children}</div>
     </div>
   )
-}
-
-function interpolate(plane: Plane, sliceAxis: Axis): void {
-  const action = `Interpolate ${plane} slices`
-  const { drawnBox } = roiStore.getState()
-  if (drawnBox && drawnBox.lower[sliceAxis] === drawnBox.upper[sliceAxis]) {
-    const text = `Only one ${plane} slice is drawn: draw at least two with a gap between them, or choose the plane you drew in.`
-    maskOperationStore.getState().tell(action, text)
-    return
-  }
-  void maskOperationStore.getState().start(action, { kind: 'interpolate', sliceAxis })
 }
 
 function capitalise(text: string): string {

@@ -1,13 +1,19 @@
-import { Button, Loader } from '@mantine/core'
+import { Button, Loader, NumberInput } from '@mantine/core'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { GeometryDifference } from '../../core/mask/compareGeometry.ts'
+import { describeEmptySlices, type EmptySlices } from '../../core/mask/emptySlices.ts'
 import type { Label } from '../../core/mask/labels.ts'
 import { acceptProposal, channelsUnderReview, extractionStore, maskReviewStore, reviewMask } from '../../state/session.ts'
+import { gridPlanes, planes } from '../../viewer/index.ts'
 import { formatNumber, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { interpolate } from './interpolate.ts'
 
 const shownLabels = 100
+/** Of a mask of shares: so few values may be labels after all. */
+const mostSharesListed = 8
 const noLabels: readonly Label[] = []
 /** PyRadiomics's default: nobody asked for it. */
 const usualLabel = 1
@@ -27,6 +33,9 @@ export function MaskReviewPanel() {
     name,
     labels,
     label,
+    fractions,
+    threshold,
+    emptySlices,
     problem,
     differences,
     isSameGrid,
@@ -91,11 +100,18 @@ export function MaskReviewPanel() {
           <Loader size={14} aria-hidden /> Counting its labels
         </div>
       )}
-      <WantedLabel />
+      {fractions && <ShareChoice key={proposal.maskId} highest={fractions.highest} />}
+      {!fractions && <WantedLabel />}
       {isNamed && <SegmentList />}
-      {labels.length > 0 && !isNamed && (
+      {labels.length > 0 && !isNamed && (!fractions || labels.length <= mostSharesListed) && (
         <div className="labels" role="group" aria-label="Labels in the mask">
-          <p className="dim">{labels.length === 1 ? 'Its one label' : `${labels.length} labels: choose the one to use`}</p>
+          <p className="dim">
+            {fractions
+              ? 'Or one of its values alone'
+              : labels.length === 1
+                ? 'Its one label'
+                : `${labels.length} labels: choose the one to use`}
+          </p>
           {labels.slice(0, shownLabels).map(({ value, count }) => (
             <button key={value} type="button" aria-pressed={value === label} onClick={() => void chooseLabel(value)}>
               <span className="swatch" style={value === label ? undefined : { background: '#4a5361' }} aria-hidden />
@@ -114,6 +130,20 @@ export function MaskReviewPanel() {
           {formatNumber(Math.max(0.1, 100 * outsideFraction), 3)} % of this label lies outside the image and is cut off.
         </Notice>
       )}
+      {emptySlices && (
+        <Notice kind="warn">
+          <strong>Slices without the region</strong>
+          <p className="dim">
+            {describeEmptySlices(emptySlices)} If it was drawn on some slices only, fill the others: what that makes is shown
+            first.
+          </p>
+          <div className="row" style={{ marginTop: 6 }}>
+            <Button size="compact-sm" variant="default" disabled={isWorking} onClick={() => acceptAndFill(emptySlices)}>
+              Use and fill
+            </Button>
+          </div>
+        </Notice>
+      )}
       {region && regionVoxels > 0 && (
         <p className="dim">
           On the image: {formatVoxels(regionVoxels)}, {formatVolume((regionVoxels * x * y * z) / 1000)}
@@ -124,7 +154,7 @@ export function MaskReviewPanel() {
           Refuse
         </Button>
         {mustResample ? (
-          <Button disabled={label === null} loading={isWorking} onClick={() => void resample()}>
+          <Button disabled={label === null && threshold === null} loading={isWorking} onClick={() => void resample()}>
             Resample onto image
           </Button>
         ) : (
@@ -134,6 +164,54 @@ export function MaskReviewPanel() {
         )}
       </div>
     </Panel>
+  )
+}
+
+/** The region is taken over, and the slices that it leaves out are filled for a look. */
+function acceptAndFill({ axis }: EmptySlices): void {
+  const { proposal } = maskReviewStore.getState()
+  if (!proposal) return
+  const axes = gridPlanes(proposal.image.direction)
+  const plane = planes.find((one) => axes[one].through.axis === axis)
+  if (acceptProposal() && plane) interpolate(plane, axis)
+}
+
+/** What of a mask of shares is inside. */
+function ShareChoice({ highest }: { highest: number }) {
+  const { proposal, chooseThreshold } = useStore(maskReviewStore)
+  const [share, setShare] = useState(highest / 2)
+  return (
+    <>
+      <Notice kind="warn">
+        <strong>Shares, not labels</strong>
+        <p className="dim">
+          Its values lie between 0 and {formatNumber(highest, 4)}: probabilities, or partial volume. Choose from which value on a
+          voxel is inside.
+        </p>
+      </Notice>
+      <div className="row wide" style={{ flexWrap: 'nowrap' }}>
+        <NumberInput
+          aria-label="Inside from"
+          prefix="at least "
+          size="xs"
+          min={0}
+          max={highest}
+          step={highest / 20}
+          decimalScale={3}
+          value={share}
+          onChange={(entered) => typeof entered === 'number' && entered > 0 && setShare(entered)}
+        />
+        <Button
+          size="xs"
+          variant="default"
+          style={{ flex: 'none' }}
+          loading={proposal?.isWorking ?? false}
+          onClick={() => void chooseThreshold(share)}
+        >
+          Show
+        </Button>
+      </div>
+    </>
   )
 }
 
@@ -151,7 +229,7 @@ function SegmentList() {
   const volumes = channelsUnderReview()
   if (!proposal) return null
   // A file that was opened twice has its channels twice: those under review count, else the newest.
-  const shown = new Set<number>()
+  const shown = new Set<string>()
   const channels =
     volumes.length > 0
       ? [...volumes].reverse().sort((a, b) => +(b.id === proposal.maskId) - +(a.id === proposal.maskId))
@@ -163,20 +241,20 @@ function SegmentList() {
         channel: found && found.id !== proposal.maskId ? found : undefined,
       })),
     )
-    .filter(({ segment: { value } }) => !shown.has(value) && shown.add(value))
+    .filter(({ segment: { value, name } }) => !shown.has(`${value} ${name}`) && shown.add(`${value} ${name}`))
     .sort((a, b) => a.segment.value - b.segment.value)
   return (
     <div className="labels" role="group" aria-label="Segments of the mask">
       <p className="dim">{entries.length === 1 ? 'Its one segment' : `${entries.length} segments: choose the one to use`}</p>
       {entries.slice(0, shownLabels).map(({ segment: { value, name, voxelCount }, channel }) => {
-        const isChosen = !channel && value === proposal.label
+        const isChosen = !channel && (proposal.mask.source.fractions === true || value === proposal.label)
         return (
           <button
-            key={value}
+            key={`${value} ${name}`}
             type="button"
             aria-pressed={isChosen}
             disabled={voxelCount === 0}
-            onClick={() => (channel ? reviewMask(channel, value) : void chooseLabel(value))}
+            onClick={() => (channel ? reviewMask(channel, value) : proposal.mask.source.fractions || void chooseLabel(value))}
           >
             <span className="swatch" style={isChosen ? undefined : { background: '#4a5361' }} aria-hidden />
             <span className="ellipsis" title={name}>

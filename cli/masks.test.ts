@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeNifti } from './madeNifti.ts'
+import { runProgram } from './testProgram.ts'
+
+/* Masks that are no plain labels, on an image of 6 x 6 x 7 voxels whose value is their place in the file. */
+const size = [6, 6, 7] as const
+const count = 252
+let folder: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'texel-masks-'))
+  writeFileSync(join(folder, 'image.nii'), makeNifti({ size, datatype: 16, value: (i) => i }))
+  writeFileSync(join(folder, 'p.yaml'), 'setting:\n  binWidth: 25\nfeatureClass:\n  firstorder: [Mean, TotalEnergy]\n')
+  writeFileSync(
+    join(folder, 'layer1.yaml'),
+    'setting:\n  binWidth: 25\n  label_channel: 1\nfeatureClass:\n  firstorder: [Mean]\n',
+  )
+  writeFileSync(join(folder, 'shares.nii'), makeNifti({ size, datatype: 16, value: (i) => (isInside(i) ? 0.25 * (i % 5) : 0) }))
+  writeFileSync(join(folder, 'layers.seg.nrrd'), layered())
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const sliceOf = (i: number) => Math.floor(i / 36)
+const isInside = (i: number) => i % 6 > 0 && i % 6 < 5 && Math.floor(i / 6) % 6 > 0 && Math.floor(i / 6) % 6 < 5
+
+/** As 3D Slicer writes segments that overlap: label 1 in both layers, label 2 in the second alone. */
+function layered(): Uint8Array {
+  const segments = [
+    [0, 1, 'Tumour'],
+    [1, 1, 'Oedema'],
+    [1, 2, 'Necrosis'],
+  ]
+  const keys = segments.map(
+    ([layer, value, name], i) =>
+      `Segment${i}_ID:=Segment_${i}\nSegment${i}_Layer:=${layer}\nSegment${i}_LabelValue:=${value}\nSegment${i}_Name:=${name}\n`,
+  )
+  const header = `NRRD0004\ntype: unsigned char\ndimension: 4\nspace: left-posterior-superior\nsizes: 2 ${size.join(' ')}\nspace directions: none (1,0,0) (0,1,0) (0,0,1)\nkinds: list domain domain domain\nencoding: raw\nspace origin: (0,0,0)\n${keys.join('')}\n`
+  const voxels = Array.from({ length: 2 * count }, (_, at) => layerValue(at % 2, Math.floor(at / 2)))
+  return new Uint8Array([...new TextEncoder().encode(header), ...voxels])
+}
+
+function layerValue(layer: number, i: number): number {
+  if (!isInside(i)) return 0
+  if (layer === 0) return Number(sliceOf(i) < 4)
+  return sliceOf(i) === 3 ? 2 : Number(sliceOf(i) > 1)
+}
+
+async function extract(mask: string, options: readonly string[] = [], parameters = 'p.yaml') {
+  const output = join(folder, 'features.csv')
+  rmSync(output, { force: true })
+  const files = ['--image', join(folder, 'image.nii'), '--mask', join(folder, mask), '--params', join(folder, parameters)]
+  return { ...(await runProgram(['extract', ...files, ...options, '--output', output])), output }
+}
+
+function expectMean(output: string, isMeant: (i: number) => boolean): void {
+  const region = Array.from({ length: count }, (_, i) => i).filter(isMeant)
+  const mean = /original_firstorder_Mean,(.*)/.exec(readFileSync(output, 'utf8'))![1]
+  expect(Number(mean)).toBeCloseTo(region.reduce((sum, i) => sum + i, 0) / region.length, 9)
+}
+
+test('a mask of shares is refused, and thresholded where that is chosen', async () => {
+  const refused = await extract('shares.nii')
+  expect(refused.exitCode).toBe(1)
+  expect(refused.stderr).toMatch(
+    /The mask holds shares \(probabilities or partial volume\), not labels: \d+ voxels have values between 0 and 1\. Say from which value on a voxel is inside: --mask-threshold 0\.5/,
+  )
+  const chosen = await extract('shares.nii', ['--mask-threshold', '0.75'])
+  expect(chosen.exitCode, chosen.stderr).toBe(0)
+  expect(chosen.stderr).toContain('It holds shares (probabilities or partial volume): voxels of at least 0.75 are inside.')
+  expectMean(chosen.output, (i) => isInside(i) && i % 5 >= 3)
+})
+
+test('segments in layers are chosen by label, and by label_channel where two have the same', async () => {
+  const only = await extract('layers.seg.nrrd', ['--label', '2'])
+  expect(only.exitCode, only.stderr).toBe(0)
+  expectMean(only.output, (i) => layerValue(1, i) === 2)
+  const first = await extract('layers.seg.nrrd', ['--label', '1'])
+  expect(first.stderr).toContain('Label 1 is "Oedema" in another channel too: "Tumour" of channel 0 is used (label_channel).')
+  expectMean(first.output, (i) => layerValue(0, i) === 1)
+  const second = await extract('layers.seg.nrrd', ['--label', '1'], 'layer1.yaml')
+  expect(second.stderr).toContain('"Oedema" of channel 1 is used')
+  expectMean(second.output, (i) => layerValue(1, i) === 1)
+})
