@@ -4,7 +4,7 @@ import type { Triple } from '../core/numeric/voxelArray.ts'
 import { createBrushTools } from './brushTools.ts'
 import { createDrawing } from './drawing.ts'
 import { createEmitter } from './events.ts'
-import { percentileWindow, startWindow, type GreyWindow } from './greyWindow.ts'
+import { isHounsfield, percentileWindow, startWindow, type GreyWindow } from './greyWindow.ts'
 import { createHands } from './hands.ts'
 import { startTool } from './mouse.ts'
 import { clampToGrid, fitPlacement, isSamePlacement, voxelAt, type Placement } from './placement.ts'
@@ -220,6 +220,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       const shown = {
         volume,
         axes,
+        isHounsfield: isHounsfield(volume),
         start,
         window: start,
         placements: { axial: placed('axial'), sagittal: placed('sagittal'), coronal: placed('coronal') },
@@ -444,6 +445,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       return {
         hasImage: shown !== undefined,
         hasMask: mask !== null,
+        isHounsfield: shown?.isHounsfield ?? false,
         isBlind: drawing.isBlind(),
         tool,
         preset,

@@ -1,3 +1,4 @@
+import { ctWindows } from './ctWindows.ts'
 import type { Volume } from '../core/image/volume.ts'
 import type { VoxelArray } from '../core/numeric/voxelArray.ts'
 
@@ -7,13 +8,13 @@ export interface GreyWindow {
   readonly width: number
 }
 
-/** Of the sampled voxels, so many are black, and as many white. */
-const tailFraction = 0.01
+/**
+ * Of the sampled voxels, so many are black, and as many white; but of those brighter than the mean at most so many are white, for
+ * where nearly all is air, a hundredth of all voxels is much of what there is to see.
+ */
+const tailShares = { ofAll: 0.01, ofBright: 0.05 }
 /** Voxels looked at, evenly spread: more would not move the percentiles visibly. */
 const sampleCount = 40_000
-
-/** Hounsfield units from fat to enhanced organs, as every CT of the body is looked at first. */
-export const softTissueWindow: GreyWindow = { centre: 40, width: 400 }
 
 /**
  * How the scanner wanted the image to be shown, where that shows it; soft tissue for a CT, in which most voxels are air and
@@ -23,8 +24,23 @@ export function startWindow({ voxels, source: { dicom } }: Volume): GreyWindow {
   const sample = sortedSample(voxels)
   const scanners = dicomWindow(dicom)
   if (scanners && showsSome(sample, scanners)) return scanners
-  const isCt = dicom?.Modality === undefined ? isHounsfieldLike(sample) : dicom.Modality === 'CT'
-  return isCt && showsSome(sample, softTissueWindow) ? softTissueWindow : windowOfSample(sample)
+  return isHounsfieldSample(sample, dicom?.Modality) ? ctWindows.softTissue : windowOfSample(sample)
+}
+
+/** Whether the grey levels are Hounsfield units, by the modality or, where the file has none, by the levels themselves. */
+export function isHounsfield({ voxels, source: { dicom } }: Volume): boolean {
+  return isHounsfieldSample(sortedSample(voxels), dicom?.Modality)
+}
+
+/** @param sample sorted */
+function isHounsfieldSample(sample: Float64Array, modality: string | undefined): boolean {
+  if (!showsSome(sample, ctWindows.softTissue) || isStoredRaw(sample)) return false
+  return modality === undefined ? isHounsfieldLike(sample) : modality === 'CT'
+}
+
+/** Whether a CT was never rescaled: air is at 0 and water near 1000, where in Hounsfield units nothing denser than bone is left. */
+function isStoredRaw(sample: Float64Array): boolean {
+  return sample[0] >= 0 && sample[Math.floor(0.99 * (sample.length - 1))] > 900
 }
 
 /** Whether not the whole picture would be black, or white. @param sample sorted */
@@ -32,7 +48,7 @@ function showsSome(sample: Float64Array, { centre, width }: GreyWindow): boolean
   return sample.length > 0 && sample[0] < centre + width / 2 && sample[sample.length - 1] > centre - width / 2
 }
 
-/** Of the sample, so much at least is air, and so much soft tissue, where a file without a modality is taken for a CT. */
+/** Of the sample, so much at least is air or lung, and so much soft tissue, where a file without a modality is taken for a CT. */
 const ctShares = { air: 0.02, softTissue: 0.05 }
 
 /**
@@ -43,7 +59,7 @@ const ctShares = { air: 0.02, softTissue: 0.05 }
 function isHounsfieldLike(sample: Float64Array): boolean {
   const share = (low: number, high: number) => sample.filter((value) => value >= low && value <= high).length / sample.length
   if (sample.length === 0 || sample[0] < -3100 || share(-3100, 4095) < 0.999) return false
-  return share(-1100, -850) >= ctShares.air && share(-150, 150) >= ctShares.softTissue
+  return share(-1100, -800) >= ctShares.air && share(-150, 150) >= ctShares.softTissue
 }
 
 /** WindowCenter and WindowWidth, the first pair where several are given (DICOM PS3.3 C.11.2.1.2); undefined without a usable pair. */
@@ -71,9 +87,12 @@ function sortedSample(voxels: VoxelArray): Float64Array {
 
 function windowOfSample(sample: Float64Array): GreyWindow {
   if (sample.length === 0) return { centre: 0, width: 1 }
-  const tail = Math.floor(tailFraction * (sample.length - 1))
-  const [tailLower, tailUpper] = [sample[tail], sample[sample.length - 1 - tail]]
-  // A picture that is nearly all background has both tails in it: show its whole range then.
+  const mean = sample.reduce((sum, value) => sum + value, 0) / sample.length
+  const brightCount = sample.length - sample.findLastIndex((value) => value <= mean) - 1
+  const black = Math.floor(tailShares.ofAll * (sample.length - 1))
+  const white = Math.min(black, Math.floor(tailShares.ofBright * brightCount))
+  const [tailLower, tailUpper] = [sample[black], sample[sample.length - 1 - white]]
+  // A picture that is nearly all of one grey level has both tails in it: show its whole range then.
   const [lower, upper] = tailUpper > tailLower ? [tailLower, tailUpper] : [sample[0], sample[sample.length - 1]]
   return { centre: (lower + upper) / 2, width: upper > lower ? upper - lower : 1 }
 }

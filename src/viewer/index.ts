@@ -13,6 +13,7 @@ export type {
   ViewState,
 } from './viewer.ts'
 export type { SecondImage } from './blendSlice.ts'
+export { ctWindows, type CtTissue } from './ctWindows.ts'
 export { viridis } from './colourMap.ts'
 export type { EnhancementMap } from './enhancementLayer.ts'
 export { percentileWindow, startWindow, type GreyWindow } from './greyWindow.ts'

@@ -24,6 +24,8 @@ import {
 export interface ShownImage {
   readonly volume: Volume
   readonly axes: Readonly<Record<Plane, PlaneAxes>>
+  /** Its grey levels are Hounsfield units. */
+  readonly isHounsfield: boolean
   /** The window that it came with. */
   readonly start: GreyWindow
   readonly placements: Record<Plane, Placement>

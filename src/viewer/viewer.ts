@@ -52,6 +52,8 @@ export interface ViewState {
 export interface ViewerState {
   readonly hasImage: boolean
   readonly hasMask: boolean
+  /** The grey levels of the image are Hounsfield units: windows of CT mean something. */
+  readonly isHounsfield: boolean
   /** No view that has room has its picture, and each says why: what nobody sees is not to be changed. */
   readonly isBlind: boolean
   readonly tool: Tool

@@ -14,7 +14,7 @@ import {
   switchImage,
   toggleSecond,
 } from '../../state/session.ts'
-import { gridPlanes, type CommandId, type Tool, type Viewer } from '../../viewer/index.ts'
+import { ctWindows, gridPlanes, type CommandId, type CtTissue, type Tool, type Viewer } from '../../viewer/index.ts'
 import { saveStore } from '../roi/saveMask.ts'
 
 const brushStep = 1.2
@@ -44,6 +44,11 @@ const pick = (tool: Tool) => (viewer: Viewer) => {
 const drawnStore = () => (seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState())
 const nudge = (right: number, down: number) => (viewer: Viewer) => viewer.nudgeCursor(viewer.getState().activePlane, right, down)
 const scroll = (count: number) => (viewer: Viewer) => viewer.scroll(viewer.getState().activePlane, count)
+
+/** In another image than a CT it would show black or white alone. */
+const ctWindow = (tissue: CtTissue) => (viewer: Viewer) => {
+  if (viewer.getState().isHounsfield) viewer.setWindow(ctWindows[tissue])
+}
 
 /** Of the second image in the overlay, which it brings into view. */
 function fade(by: number): void {
@@ -142,6 +147,11 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   'cursor.down5': nudge(0, 5),
   'window.auto': (viewer) => viewer.autoWindow(),
   'window.reset': (viewer) => viewer.resetWindow(),
+  'window.softTissue': ctWindow('softTissue'),
+  'window.lung': ctWindow('lung'),
+  'window.liver': ctWindow('liver'),
+  'window.bone': ctWindow('bone'),
+  'window.brain': ctWindow('brain'),
   'view.interpolation': (viewer) => viewer.setInterpolation(viewer.getState().interpolation === 'linear' ? 'nearest' : 'linear'),
   'view.fit': (viewer) => viewer.fit(),
   'view.centre': (viewer) => viewer.centre(),

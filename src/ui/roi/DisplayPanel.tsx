@@ -1,9 +1,20 @@
 import { Button, SegmentedControl, Slider, Switch } from '@mantine/core'
 import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
+import { runCommand } from '../app/runCommand.ts'
 import { PresetSwitch } from '../app/KeysHelp.tsx'
+import { ctWindows, keysOf, writeKey, type CtTissue } from '../../viewer/index.ts'
 import { GreyInput } from '../shared/GreyInput.tsx'
+import { Key } from '../shared/Key.tsx'
 import { Panel } from '../shared/Panel.tsx'
+
+const ctButtons = [
+  ['softTissue', 'Soft tissue'],
+  ['lung', 'Lung'],
+  ['liver', 'Liver'],
+  ['bone', 'Bone'],
+  ['brain', 'Brain'],
+] as const satisfies readonly (readonly [CtTissue, string])[]
 
 /** How image and region look, and whose habits the hand follows. */
 export function DisplayPanel() {
@@ -55,6 +66,30 @@ export function DisplayPanel() {
             />
             <GreyInput label="Window level" prefix="L " value={window.centre} onChange={(centre) => setWindow({ centre })} />
           </div>
+          {settings.isHounsfield && (
+            <>
+              <span>CT window</span>
+              <div className="row" role="group" aria-label="Windows of a CT">
+                {ctButtons.map(([tissue, label]) => {
+                  const { centre, width } = ctWindows[tissue]
+                  const isOn = window.centre === centre && window.width === width
+                  return (
+                    <Button
+                      key={tissue}
+                      size="compact-xs"
+                      variant={isOn ? 'light' : 'default'}
+                      aria-pressed={isOn}
+                      title={`W ${width}  L ${String(centre).replace('-', '−')} HU`}
+                      rightSection={<Key>{writeKey(keysOf(`window.${tissue}`, preset)[0])}</Key>}
+                      onClick={() => runCommand(`window.${tissue}`)}
+                    >
+                      {label}
+                    </Button>
+                  )
+                })}
+              </div>
+            </>
+          )}
           <span />
           <div className="row wide">
             <Button size="compact-xs" variant="default" onClick={() => viewer.autoWindow()}>
