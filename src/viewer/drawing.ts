@@ -1,3 +1,4 @@
+import { programServer } from '../../workers/programServer.ts'
 import type { Volume } from '../core/image/volume.ts'
 import { describeFailure, type EngineState, type PictureFailure } from './engineKeeper.ts'
 import type { ImageRenderer } from './imageRenderer.ts'
@@ -66,6 +67,9 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     if (isLoading) return
     isLoading = true
     import('./imageRenderer.ts')
+      .catch(async (error: unknown) => {
+        throw await programServer.describe(`What draws images could not be loaded: ${String(error)}`)
+      })
       .then(({ cornerstone, createImageRenderer }) => {
         if (isDisposed) return
         const follow = (state: EngineState<Parameters<typeof createImageRenderer>[0]> | undefined) => {

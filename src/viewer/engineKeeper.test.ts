@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { ProgramLoadError } from '../io/programLoadError.ts'
 import { createEngineKeeper, describeFailure, PictureError, type EngineState } from './engineKeeper.ts'
 
 beforeEach(() => vi.useFakeTimers())
@@ -113,17 +114,7 @@ it.each([
   [new PictureError({ reason: 'No WebGL 2.', remedy: 'Switch it on.' }), 'No WebGL 2.', 'Switch it on.'],
   [new RangeError('Array buffer allocation failed'), 'memory of this page is full', 'Close images'],
   [new RangeError('Invalid typed array length: 8e10'), 'memory of this page is full', 'Close images'],
-  [
-    new TypeError('Failed to fetch dynamically imported module: http://a/b.js'),
-    'server that this page came from',
-    'Start it again',
-  ],
-  [
-    new TypeError('error loading dynamically imported module: http://a/b.js'),
-    'server that this page came from',
-    'Start it again',
-  ],
-  [new TypeError('Importing a module script failed.'), 'server that this page came from', 'Start it again'],
+  [new ProgramLoadError('The server is gone: start it.'), 'The server is gone: start it.', ''],
   [new TypeError('x is not a function'), 'The picture could not be drawn: x is not a function', 'reload the page'],
   ['odd', 'The picture could not be drawn: odd', 'Try again'],
 ])('tells what is known of a failure, and else its own words: %s', (error, reason, remedy) => {

@@ -1,8 +1,10 @@
+import { isProgramLoadError } from '../io/programLoadError.ts'
+
 /** What is wrong with pictures, for people. */
 export interface PictureFailure {
   /** What happened. */
   readonly reason: string
-  /** What to do about it. */
+  /** What to do about it; empty where the reason says so too. */
   readonly remedy: string
 }
 
@@ -143,16 +145,13 @@ const browserFailures: readonly (PictureFailure & { isOne(error: Error): boolean
     reason: 'The memory of this page is full: there is none left for this picture.',
     remedy: 'Close images, other pages and programs, then try again. What was drawn is kept.',
   },
-  {
-    isOne: (error) => error instanceof TypeError && /\b(import|module script)/i.test(error.message),
-    reason: 'The part of Texel that draws images could not be loaded: the server that this page came from does not answer.',
-    remedy: 'Start it again and try again; if that does not help, reload the page. What was drawn is kept.',
-  },
 ]
 
 /** An error in the words of the program, or else in its own. */
 export function describeFailure(error: unknown): PictureFailure {
   if (error instanceof PictureError) return { reason: error.message, remedy: error.remedy }
+  // It says what to do as well.
+  if (isProgramLoadError(error)) return { reason: error.message, remedy: '' }
   const known = error instanceof Error ? browserFailures.find(({ isOne }) => isOne(error)) : undefined
   if (known) return { reason: known.reason, remedy: known.remedy }
   return {
