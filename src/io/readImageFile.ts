@@ -48,7 +48,8 @@ interface CheckedFile {
  * @throws ReadError if the file is empty, cut off, damaged, no image, colour, or has no usable grid
  */
 export async function readImageFile(codec: ImageCodec, file: SourceFile, options: ReadOptions = {}): Promise<ReadVolumes> {
-  const checked = await inReadableForm(await withVoxelFile(await checkHeader(file), options.companions ?? []))
+  const found = await withVoxelFile(await checkHeader(file), options.companions ?? [])
+  const checked = await inReadableForm(found)
   const image = await decodeImage(codec, checked)
   await checkContent(checked, image)
   const read = volumesFromItk(
@@ -59,7 +60,7 @@ export async function readImageFile(codec: ImageCodec, file: SourceFile, options
   const volumes = checked.header?.segments ? nameSegments(read, checked.header.segments) : read
   const timed = await withTimes(checked, volumes)
   return {
-    volumes: options.identify ? await identifyVolumesOfFile(checked.file, timed) : timed,
+    volumes: options.identify ? await identifyVolumesOfFile(found.file, timed) : timed,
     warnings: [
       ...(checked.header?.warnings ?? []),
       ...warnAboutDimensions(image, volumes),

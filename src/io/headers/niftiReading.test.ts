@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { identifyFile } from '../identifyVolume.ts'
 import { itkCodec } from '../itkCodec.node.ts'
 import { readImageFile } from '../readImageFile.ts'
 import { fileFromBytes, type Bytes } from '../sourceFile.ts'
@@ -178,6 +179,12 @@ describe('NIfTI in other forms', () => {
       expect(warnings).toEqual([])
     }
   }) // prettier-ignore
+
+  it('NIfTI-2 is told by its own bytes, not by those it was brought into', async () => {
+    const file = fileFromBytes('a.nii', asNifti2(true))
+    const { volumes } = await readImageFile(itkCodec, file, { identify: true })
+    expect(volumes[0].source.identity!.file).toBe(await identifyFile(file))
+  })
 
   it('NIfTI-2 of several volumes knows their distance in time', () => {
     const bytes = asNifti2(true, [6, 5, 2, 2])
