@@ -108,15 +108,22 @@ const classWeights = z
   .default('none')
   .describe('balanced: both classes count alike in training; the scores are then no probabilities.')
 
-const clinicalPredictor = z.union([
-  z.string(),
-  z.strictObject({ column: z.string(), reference: z.string().describe('The level that the others are compared with.') }),
-])
+const clinicalPredictor = z.union(
+  [
+    z.string(),
+    z.strictObject({
+      column: z.string(),
+      // YAML reads a grade as a number.
+      reference: z.union([z.string(), z.number().transform(String)]).describe('The level that the others are compared with.'),
+    }),
+  ],
+  { error: 'expected the name of a column of numbers, or { column, reference } of categories' },
+)
 
 /** What a model looks at. */
 const predictors = {
   features: z
-    .union([z.enum(['selected', 'none']), z.array(z.string()).min(1)])
+    .union([z.enum(['selected', 'none']), z.array(z.string()).min(1)], { error: 'expected selected, none, or a list of features' })
     .default('selected')
     .describe('Features: those that the steps of select left, none, or those named.'),
   clinical: z
@@ -233,7 +240,7 @@ export const protocolSchema = z.strictObject({
         .default('Clopper-Pearson')
         .describe('Of sensitivity, specificity, PPV and NPV in table2.csv; bootstrap (stratified) is that of the paper. cutoffs.csv has both.'),
       thresholds: z
-        .strictObject({ from: share.default(0.01), to: share.default(0.99), step: share.default(0.01) })
+        .strictObject({ from: share.default(0.01), to: share.default(0.99), step: z.number().min(0.001).lt(1).default(0.01) })
         .refine(({ from, to }) => from <= to, { message: 'from is at most to' })
         .prefault({})
         .describe('Threshold probabilities of the decision curves.'),

@@ -90,4 +90,5 @@ test('thresholds are spread without the rounding of repeated addition; the defau
   expect(spreadThresholds({ from: 0.01, to: 0.99, step: 0.01 })).toEqual(Array.from({ length: 99 }, (_, k) => (k + 1) / 100))
   expect(spreadThresholds({ from: 0.1, to: 0.35, step: 0.1 })).toEqual([0.1, 0.2, 0.3])
   expect(() => spreadThresholds({ from: 0.5, to: 0.1, step: 0.1 })).toThrow(/from the lower to the higher/)
+  expect(() => spreadThresholds({ from: 0.1, to: 0.5, step: 0.0001 })).toThrow(/in steps of at least 0.001/)
 })

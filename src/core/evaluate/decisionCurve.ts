@@ -37,9 +37,11 @@ export interface DecisionCurveOptions extends BootstrapOptions {
   readonly prevalence: number | null
 }
 
+const leastStep = 0.001
+
 /**
  * Thresholds from the first to the last, both included, in equal steps; without the rounding of repeated addition.
- * @throws RangeError unless 0 < from <= to < 1 and the step is above 0
+ * @throws RangeError unless 0 < from <= to < 1, and for steps below 0.001: each threshold keeps a value of every resample
  */
 export function spreadThresholds({
   from,
@@ -50,8 +52,8 @@ export function spreadThresholds({
   readonly to: number
   readonly step: number
 }): number[] {
-  if (!(from > 0 && from <= to && to < 1 && step > 0))
-    throw new RangeError(`Thresholds lie between 0 and 1, from the lower to the higher, in steps above 0; ${from} to ${to} by ${step} was given.`) // prettier-ignore
+  if (!(from > 0 && from <= to && to < 1 && step >= leastStep))
+    throw new RangeError(`Thresholds lie between 0 and 1, from the lower to the higher, in steps of at least ${leastStep}; ${from} to ${to} by ${step} was given.`) // prettier-ignore
   const count = Math.floor((to - from) / step + 1e-9) + 1
   return Array.from({ length: count }, (_, k) => Math.round((from + k * step) * 1e12) / 1e12)
 }
