@@ -9,8 +9,14 @@ import { editMask, type MaskEdit } from '../src/core/mask/edit/editMask.ts'
 import { growRegion } from '../src/core/mask/edit/growRegion.ts'
 import type { GreyRange } from '../src/core/mask/edit/threshold.ts'
 import { fillHoles } from '../src/core/mask/edit/fillHoles.ts'
-import { contourVoxels, evolveContour, type Bubble, type ContourState } from '../src/core/mask/grow/activeContour.ts'
-import { contourFromBubbles, type ContourSettings } from '../src/core/mask/grow/contourFromBubbles.ts'
+import {
+  contourVoxels,
+  evolveContour,
+  type Bubble,
+  type ContourState,
+  type SpeedImage,
+} from '../src/core/mask/grow/activeContour.ts'
+import { contourFromBubbles, type ContourSettings, type ContourSetup } from '../src/core/mask/grow/contourFromBubbles.ts'
 import { growFromSeeds, insideSeed, outsideSeed } from '../src/core/mask/grow/growFromSeeds.ts'
 import { proposeFromEnhancement } from '../src/core/mask/grow/proposeFromEnhancement.ts'
 import type { BoundingBox, Mask } from '../src/core/mask/mask.ts'
@@ -62,6 +68,12 @@ export interface ContourResult extends MaskResult {
   readonly changedVoxels: number
 }
 
+/** A contour before its first round. */
+export interface ContourStart extends ContourResult {
+  readonly speed: SpeedImage
+  readonly setup: ContourSetup
+}
+
 /** What region growing found. */
 export interface GrownPart {
   /** That it fills, by indexes of what was given; null if nothing was found. */
@@ -85,7 +97,7 @@ export function createMaskApi(
     const { mask, joining, state } = contour!
     const enclosed = { ...mask, voxels: contourVoxels(state, mask) }
     const voxels = join(mask, fillHoles(await loaded(), enclosed, thickestAxis(mask)), joining)
-    return handOver({ ...compare(mask, voxels), rounds: state.rounds, changedVoxels: state.changedVoxels })
+    return { ...compare(mask, voxels), rounds: state.rounds, changedVoxels: state.changedVoxels }
   }
 
   return {
@@ -109,9 +121,11 @@ export function createMaskApi(
         return grown.map((label) => (label === insideSeed ? 1 : 0))
       }
     },
-    async startContour(mask: Mask, { image, bubbles, settings, joining }: ContourJob): Promise<ContourResult> {
-      contour = { mask, joining, state: contourFromBubbles(await loaded(), image, bubbles, settings) }
-      return showContour()
+    async startContour(mask: Mask, { image, bubbles, settings, joining }: ContourJob): Promise<ContourStart> {
+      const { state, setup } = contourFromBubbles(await loaded(), image, bubbles, settings)
+      contour = { mask, joining, state }
+      // A copy: the contour needs its own.
+      return handOver({ ...(await showContour()), setup, speed: { ...state.speed, speed: state.speed.speed.slice() } })
     },
     /** @param seed a voxel of the part */
     async growPart(part: Volume, seed: Triple, range: GreyRange, sliceAxis: Axis | null): Promise<GrownPart> {
@@ -126,7 +140,7 @@ export function createMaskApi(
     async evolveContour(rounds: number): Promise<ContourResult> {
       if (!contour) throw new Error('A contour was to evolve before it was started.')
       contour = { ...contour, state: evolveContour(await loaded(), contour.state, rounds) }
-      return showContour()
+      return handOver(await showContour())
     },
   }
 }

@@ -1,7 +1,7 @@
 import { transfer, type Remote } from 'comlink'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
-import type { ContourJob, ContourResult, MaskApi, MaskJob, MaskResult } from './maskApi.ts'
+import type { ContourJob, ContourResult, ContourStart, MaskApi, MaskJob, MaskResult } from './maskApi.ts'
 import { orAborted } from './orAborted.ts'
 import { pipelinesUrl } from './pipelinesUrl.ts'
 import { progressUntilDone } from './progress.ts'
@@ -10,11 +10,11 @@ import { copyInPieces } from './sendInPieces.ts'
 import { startMaskWorker } from './startMaskWorker.ts'
 import { createStayingWorker } from './stayingWorker.ts'
 
-export type { ContourJob, ContourResult, Joining, MaskJob, MaskResult } from './maskApi.ts'
+export type { ContourJob, ContourResult, ContourStart, Joining, MaskJob, MaskResult } from './maskApi.ts'
 
 /** A contour in a worker of its own, which evolves as far as it is told. */
 export interface OpenContour {
-  readonly start: ContourResult
+  readonly start: ContourStart
   evolve(rounds: number): Promise<ContourResult>
   /** Ends the worker; what it was still asked for never comes. */
   close(): void

@@ -5,7 +5,7 @@ import { differenceOfPositions } from '../core/mask/difference.ts'
 import { createReadersStore } from './readers.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
 import { createRoiStore, type RoiStore } from './roi.ts'
-import type { ContourResult, MaskBridge, MaskResult } from '../../workers/maskBridge.ts'
+import type { ContourResult, ContourStart, MaskBridge, MaskResult } from '../../workers/maskBridge.ts'
 
 const image: Volume = {
   size: [4, 4, 2],
@@ -24,6 +24,12 @@ const filled: MaskResult = {
 }
 const contourAt = (rounds: number, changedVoxels: number): ContourResult => ({ ...filled, rounds, changedVoxels })
 const job = { kind: 'edit', edit: { kind: 'keepLargest' } } as const
+const setup: ContourStart['setup'] = { levels: { lowest: 0, highest: 9, counts: [4] }, range: { low: 2, high: 8 } }
+const speed: ContourStart['speed'] = {
+  kind: 'region',
+  box: { lower: [0, 0, 0], upper: [1, 0, 0] },
+  speed: Float32Array.of(1, -1),
+}
 const contourJob = { image, bubbles: [], settings: {}, joining: 'add' } as unknown as Parameters<MaskBridge['startContour']>[1]
 
 let roi: RoiStore
@@ -42,7 +48,7 @@ const bridge: MaskBridge = {
       asked.push({ signal, onProgress, answer, refuse })
     }),
   startContour: async () => ({
-    start: contourAt(0, 0),
+    start: { ...contourAt(0, 0), setup, speed },
     evolve: (count) => new Promise((answer) => rounds.push({ asked: count, answer })),
     close: () => void closed++,
   }),
@@ -140,13 +146,13 @@ test('a region that is drawn on meanwhile drops the operation and says so; anoth
 test('a contour evolves until it stands still, or until it is stopped', async () => {
   const store = create()
   await store.getState().startContour('Contour', contourJob)
-  expect(store.getState().run).toMatchObject({ status: 'preview', contour: { rounds: 0, isEvolving: false } })
+  expect(store.getState().run).toMatchObject({ status: 'preview', contour: { rounds: 0, isEvolving: false, setup, speed } })
   const evolving = store.getState().evolve(Infinity)
   rounds[0].answer(contourAt(2, 5))
   await vi.waitFor(() => expect(rounds).toHaveLength(2))
   rounds[1].answer(contourAt(4, 0))
   await evolving
-  expect(store.getState().run).toMatchObject({ contour: { rounds: 4, changedVoxels: 0, isEvolving: false } })
+  expect(store.getState().run).toMatchObject({ contour: { rounds: 4, changedVoxels: 0, isEvolving: false, setup, speed } })
 
   const again = store.getState().evolve(Infinity)
   store.getState().stopEvolving()

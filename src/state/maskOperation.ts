@@ -1,6 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Mask } from '../core/mask/mask.ts'
-import type { ContourJob, ContourResult, MaskBridge, MaskJob, MaskResult, OpenContour } from '../../workers/maskBridge.ts'
+import type {
+  ContourJob,
+  ContourResult,
+  ContourStart,
+  MaskBridge,
+  MaskJob,
+  MaskResult,
+  OpenContour,
+} from '../../workers/maskBridge.ts'
 import type { RoiStore } from './roi.ts'
 
 export type OperationRun =
@@ -11,10 +19,17 @@ export type OperationRun =
       readonly action: string
       readonly result: MaskResult
       /** Null unless it is a contour, which can go on. */
-      readonly contour: { readonly rounds: number; readonly changedVoxels: number; readonly isEvolving: boolean } | null
+      readonly contour: ContourRun | null
     }
   /** Nothing came of it, and why. */
   | { readonly status: 'told'; readonly action: string; readonly kind: 'info' | 'error'; readonly text: string }
+
+/** A contour under preview, with what it was started with. */
+export interface ContourRun extends Pick<ContourStart, 'setup' | 'speed'> {
+  readonly rounds: number
+  readonly changedVoxels: number
+  readonly isEvolving: boolean
+}
 
 export interface MaskOperationState {
   readonly run: OperationRun
@@ -68,7 +83,8 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
     }
     const showContour = (action: string, result: ContourResult, isEvolving: boolean) => {
       const { rounds, changedVoxels } = result
-      set({ run: { status: 'preview', action, result, contour: { rounds, changedVoxels, isEvolving } } })
+      const { setup, speed } = contour!.start
+      set({ run: { status: 'preview', action, result, contour: { rounds, changedVoxels, isEvolving, setup, speed } } })
     }
     const mustKeepOn = (since: number) => {
       const { run } = get()

@@ -24,6 +24,7 @@ import type { Reader } from '../storage/regionKey.ts'
 import { createAlignmentStore, findMove, type AlignmentState } from './alignments.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
+import { createContourStore } from './contour.ts'
 import { createCopyStore } from './copyRoi.ts'
 import { createDeletionsStore } from './deletions.ts'
 import { createDraftsStore } from './drafts.ts'
@@ -136,6 +137,7 @@ export const copyStore = createCopyStore({
   openImage,
 })
 export const maskOperationStore = createMaskOperationStore(maskBridge, roiStore)
+export const contourStore = createContourStore(roiStore, maskOperationStore)
 export const seedsStore = createSeedsStore(roiStore)
 const parts = createPartBridge()
 export const growthStore = createGrowthStore({

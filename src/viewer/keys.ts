@@ -48,7 +48,7 @@ export const keyTable = [
   row('draw.accept', 'Accept the preview, fill the outline', 'ROI', 'Enter Ctrl+Enter'),
   row('draw.takeOut', 'Take the outline or preview out of the ROI', 'ROI', 'Shift+Enter'),
   row('draw.back', 'Remove the last point', 'ROI', 'Backspace'),
-  row('draw.removeVertex', 'Remove the point under the pointer', 'ROI', 'Delete'),
+  row('draw.removeVertex', 'Remove the point under the pointer, or the bubble at the cursor', 'ROI', 'Delete'),
   row('draw.paste', 'Paste the last outline, on the next slice', 'ROI', 'Ctrl+V'),
   row('brush.larger', 'Larger brush', 'Brush', '+ = ]', '] +'),
   row('brush.smaller', 'Smaller brush', 'Brush', '- _ [', '[ -'),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { BoundingBox } from './mask.ts'
-import { extentOf, findBoundingBox, padBoundingBox } from './boundingBox.ts'
+import { indexToPhysical } from '../image/volume.ts'
+import { extentOf, findBoundingBox, gridOfBox, padBoundingBox } from './boundingBox.ts'
 
 it('finds inclusive bounds on each axis, whatever the label value', () => {
   const mask = new Uint8Array(4 * 3 * 3)
@@ -39,4 +40,18 @@ it('pads as far as the grid goes', () => {
   const box = { lower: [1, 5, 2], upper: [3, 6, 2] } as const
   expect(extentOf(box)).toEqual([3, 2, 1])
   expect(padBoundingBox(box, 4, [20, 9, 3])).toEqual({ lower: [0, 1, 0], upper: [7, 8, 2] })
+})
+
+it('a box is a grid whose voxels stand where they stood', () => {
+  const [c, s] = [Math.cos(0.4), Math.sin(0.4)]
+  const oblique = {
+    size: [9, 8, 5],
+    spacingMm: [1.2, 0.9, 3],
+    originMm: [-20, 14, 33],
+    direction: [c, 0, s, 0, -1, 0, -s, 0, c],
+  } as const
+  const part = gridOfBox(oblique, { lower: [2, 3, 1], upper: [5, 7, 1] })
+  expect(part.size).toEqual([4, 5, 1])
+  const [found, expected] = [indexToPhysical(part, [3, 4, 0]), indexToPhysical(oblique, [5, 7, 1])]
+  found.forEach((mm, axis) => expect(mm).toBeCloseTo(expected[axis], 10))
 })

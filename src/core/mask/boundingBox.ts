@@ -1,3 +1,4 @@
+import { indexToPhysical, type Grid } from '../image/volume.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import type { BoundingBox } from './mask.ts'
 
@@ -28,6 +29,12 @@ export function findBoundingBox(mask: Uint8Array, [nx, ny, nz]: Triple, within?:
     }
   }
   return upper[2] < 0 ? undefined : { lower, upper }
+}
+
+/** The voxels of a box as a grid of their own, in their place. */
+export function gridOfBox(grid: Grid, box: BoundingBox): Grid {
+  const { spacingMm, direction } = grid
+  return { size: extentOf(box), spacingMm, originMm: indexToPhysical(grid, box.lower), direction }
 }
 
 /** First and last slice that can hold a voxel that is not 0, looking at four voxels at a time; none if the mask is empty. */

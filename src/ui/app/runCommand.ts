@@ -1,9 +1,11 @@
 import { middleOfRegion } from '../../core/mask/middleOfRegion.ts'
 import { wayInView } from '../../state/alignments.ts'
+import { findBubble } from '../../state/contour.ts'
 import { handStore } from '../../state/hand.ts'
 import { screenStore } from '../../state/screen.ts'
 import { secondStore } from '../../state/second.ts'
 import {
+  contourStore,
   growthStore,
   maskOperationStore,
   maskReviewStore,
@@ -76,6 +78,17 @@ const changing: ReadonlySet<CommandId> = new Set<CommandId>([
   'stroke.cancel',
 ])
 
+/** The bubble that the cursor lies in, while its list is open. */
+function removeBubble(viewer: Viewer): void {
+  const { open } = roiStore.getState()
+  const { bubbles, remove } = contourStore.getState()
+  const { semiAutomatic, semiAutomaticOpen } = screenStore.getState()
+  const { cursor } = viewer.getState()
+  if (!open || !cursor || semiAutomatic !== 'contour' || !semiAutomaticOpen) return
+  const at = findBubble(bubbles, open.image, cursor.index)
+  if (at >= 0) remove(at)
+}
+
 const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer) => void> = {
   'tool.cursor': (viewer) => viewer.setTool('cursor'),
   'tool.window': (viewer) => viewer.setTool('window'),
@@ -106,7 +119,9 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   'draw.back': (viewer) => {
     if (!viewer.removeOutlinePoint()) viewer.removeOutlineVertex()
   },
-  'draw.removeVertex': (viewer) => void viewer.removeOutlineVertex(),
+  'draw.removeVertex': (viewer) => {
+    if (!viewer.removeOutlineVertex()) removeBubble(viewer)
+  },
   'draw.paste': (viewer) => {
     if (mayDraw()) viewer.pasteOutline()
   },

@@ -1,11 +1,14 @@
-import { Button, SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { ActionIcon, Button, NumberInput, SegmentedControl, Switch } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
+import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
-import type { Bubble } from '../../core/mask/grow/activeContour.ts'
-import { defaultContourSettings } from '../../core/mask/grow/contourFromBubbles.ts'
+import type { Volume } from '../../core/image/volume.ts'
+import { findBubble } from '../../state/contour.ts'
 import { handStore } from '../../state/hand.ts'
-import { maskOperationStore, roiStore } from '../../state/session.ts'
-import type { Joining } from '../../../workers/maskBridge.ts'
+import { contourStore, maskOperationStore, roiStore } from '../../state/session.ts'
+import { gridPlanes } from '../../viewer/index.ts'
+import { formatFixed } from '../shared/formatNumber.ts'
+import { GreyRangeInput } from './GreyRangeInput.tsx'
 import { JoiningSwitch } from './JoiningSwitch.tsx'
 import { LengthInput } from './LengthInput.tsx'
 
@@ -13,71 +16,144 @@ import { LengthInput } from './LengthInput.tsx'
 export function ContourTool() {
   const open = useStore(roiStore, (state) => state.open)
   const isBusy = useStore(maskOperationStore, ({ run }) => run.status === 'running')
-  const [radiusMm, setRadius] = useState(4)
-  const [roomMm, setRoom] = useState(defaultContourSettings.roomMm)
-  const [kind, setKind] = useState(defaultContourSettings.kind)
-  const [joining, setJoining] = useState<Joining>('add')
-  const [placed, setPlaced] = useState<{ readonly imageId: string; readonly bubbles: readonly Bubble[] } | null>(null)
+  const { bubbles, radiusMm, settings, joining, showsSpeed, ...tool } = useStore(contourStore)
   if (!open) return null
-  const bubbles = placed?.imageId === open.imageId ? placed.bubbles : []
-  const show = (chosen: readonly Bubble[]) => {
-    setPlaced({ imageId: open.imageId, bubbles: chosen })
-    if (chosen.length === 0) {
-      maskOperationStore.getState().cancel()
-      return
-    }
-    const settings = { ...defaultContourSettings, kind, roomMm }
-    const job = { image: open.image, bubbles: chosen, settings, joining }
-    // A bubble that was refused, or that no contour could be started from, is not counted.
-    void maskOperationStore
-      .getState()
-      .startContour('Active contour', job)
-      .then((isBegun) => isBegun || setPlaced((now) => (now?.bubbles === chosen ? placed : now)))
-  }
+  const { kind, roomMm, evenShare } = settings
   const addBubble = () => {
     const cursor = handStore.getState().viewer?.getState().cursor
-    if (cursor) show([...bubbles, { centre: cursor.index, radiusMm }])
+    if (cursor) void tool.add(cursor.index)
   }
   return (
     <>
       <p className="dim">Move the cursor into the tumour and put a bubble there; then let it evolve.</p>
       <div className="control">
         <span>Radius</span>
-        <LengthInput label="Radius of the bubble" value={radiusMm} onChange={setRadius} />
+        <LengthInput label="Radius of the bubble" value={radiusMm} onChange={tool.setRadius} />
         <span>Room around</span>
-        <LengthInput label="Room around the bubbles" step={5} value={roomMm} onChange={setRoom} />
+        <LengthInput label="Room around the bubbles" step={5} value={roomMm} onChange={(mm) => tool.set({ roomMm: mm })} />
         <span>Stops at</span>
         <SegmentedControl
           aria-label="What stops the contour"
           size="xs"
           value={kind}
-          onChange={(value) => setKind(value as typeof kind)}
+          onChange={(value) => tool.set({ kind: value as typeof kind })}
           data={[
             { value: 'region', label: 'Grey levels' },
             { value: 'edges', label: 'Edges' },
           ]}
         />
-        <JoiningSwitch value={joining} onChange={setJoining} />
+        {kind === 'edges' && (
+          <>
+            <span>Edges are</span>
+            <NumberInput
+              aria-label="Share of the box that counts as edges"
+              prefix="the strongest "
+              suffix=" %"
+              min={1}
+              max={99}
+              decimalScale={0}
+              value={Math.round(100 * (1 - evenShare))}
+              onChange={(entered) =>
+                typeof entered === 'number' && entered >= 1 && entered <= 99 && tool.set({ evenShare: 1 - entered / 100 })
+              }
+            />
+          </>
+        )}
+        <JoiningSwitch value={joining} onChange={(value) => tool.set({ joining: value })} />
       </div>
-      {bubbles.length > 0 && (
-        <p className="dim">
-          {bubbles.length === 1 ? '1 bubble' : `${bubbles.length} bubbles`}
-          {kind === 'region' && '; the grey levels in them say where it grows'}.
-        </p>
-      )}
       <div className="row wide">
         <Button size="compact-sm" disabled={isBusy} onClick={addBubble}>
           Bubble at cursor
         </Button>
       </div>
+      {bubbles.length > 0 && <BubbleList image={open.image} />}
+      {kind === 'region' && bubbles.length > 0 && <ContourRange />}
+      {bubbles.length > 0 && (
+        <Switch
+          size="xs"
+          label="Speed image until it evolves"
+          checked={showsSpeed}
+          onChange={({ currentTarget: { checked } }) => tool.showSpeed(checked)}
+        />
+      )}
       <div className="row wide">
-        <Button size="compact-sm" variant="default" disabled={bubbles.length === 0 || isBusy} onClick={() => show(bubbles)}>
+        <Button size="compact-sm" variant="default" disabled={bubbles.length === 0 || isBusy} onClick={() => void tool.start()}>
           Start again
         </Button>
-        <Button size="compact-sm" variant="default" disabled={bubbles.length === 0} onClick={() => show([])}>
+        <Button size="compact-sm" variant="default" disabled={bubbles.length === 0} onClick={tool.clear}>
           Clear
         </Button>
       </div>
+    </>
+  )
+}
+
+/** The bubble that the cursor lies in is the one in hand: Delete takes it away. */
+function BubbleList({ image }: { image: Volume }) {
+  const { bubbles, remove } = useStore(contourStore)
+  const viewer = useStore(handStore, (state) => state.viewer)
+  const cursor = useSyncExternalStore(
+    (listener) => viewer?.on('cursor', listener) ?? (() => undefined),
+    () => viewer?.getState().cursor?.index.join() ?? '',
+  )
+  const voxel = cursor.split(',').map(Number) as unknown as readonly [number, number, number]
+  const chosen = cursor === '' ? -1 : findBubble(bubbles, image, voxel)
+  const { axis } = gridPlanes(image.direction).axial.through
+  return (
+    <ul className="bubbles" aria-label="Bubbles">
+      {bubbles.map(({ centre, radiusMm }, at) => (
+        <li key={`${centre.join()} ${radiusMm} ${at}`}>
+          <button type="button" aria-pressed={at === chosen} onClick={() => viewer?.moveCursor({ index: centre })}>
+            <span>Bubble {at + 1}</span>
+            <span className="number">
+              {formatFixed(radiusMm, 1)} mm, slice {centre[axis] + 1}
+            </span>
+          </button>
+          <ActionIcon
+            aria-label={`Remove bubble ${at + 1}`}
+            title={at === chosen ? 'Remove it (Delete)' : 'Remove it'}
+            onClick={() => remove(at)}
+          >
+            <IconTrash size={15} />
+          </ActionIcon>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The grey levels that the contour was started with. */
+function ContourRange() {
+  const { settings, setup, set } = useStore(contourStore)
+  if (!setup?.range) return null
+  const { low, high } = setup.range
+  return (
+    <>
+      <h3 className="subtitle">Grey levels</h3>
+      <GreyRangeInput
+        key={`${low} ${high}`}
+        levels={setup.levels}
+        range={setup.range}
+        isInverted={settings.inverted}
+        onChange={(range) => set({ range })}
+      />
+      <SegmentedControl
+        fullWidth
+        aria-label="Where the contour grows"
+        value={settings.inverted ? 'outside' : 'inside'}
+        onChange={(value) => set({ inverted: value === 'outside' })}
+        data={[
+          { value: 'inside', label: 'Grows in the range' },
+          { value: 'outside', label: 'Outside it' },
+        ]}
+      />
+      {settings.range ? (
+        <Button size="compact-xs" variant="default" onClick={() => set({ range: null })}>
+          Range from the bubbles
+        </Button>
+      ) : (
+        <p className="dim">As the grey levels in the bubbles tell.</p>
+      )}
     </>
   )
 }

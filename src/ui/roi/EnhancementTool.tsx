@@ -1,9 +1,11 @@
 import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { compareGeometry } from '../../core/mask/compareGeometry.ts'
-import { handStore } from '../../state/hand.ts'
+import { chooseBaseline } from '../../core/cohort/chooseBaseline.ts'
 import { findPhases } from '../../core/cohort/findPhases.ts'
+import { compareGeometry } from '../../core/mask/compareGeometry.ts'
+import { describePhaseWarning } from '../../messages/en/phases.ts'
+import { handStore } from '../../state/hand.ts'
 import { listImagesOfVisit, maskOperationStore, patientsStore, roiStore } from '../../state/session.ts'
 import type { Joining } from '../../../workers/maskBridge.ts'
 import { Notice } from '../shared/Notice.tsx'
@@ -21,18 +23,20 @@ export function EnhancementTool() {
   const [joining, setJoining] = useState<Joining>('add')
   if (!open) return null
   const images = listImagesOfVisit().map(({ found, name }) => ({ ...found, name }))
-  const series = findPhases(images.map(({ volume }) => volume)).find(({ phases }) =>
-    phases.some((at) => images[at].id === open.imageId),
-  )
-  // Before contrast is the first in time, where the files prove the times.
-  const [first, second] = series?.times.proved ? series.phases.map((at) => images[at].id) : []
+  const isOpen = (at: number) => images[at].id === open.imageId
+  const series = findPhases(images.map(({ volume }) => volume)).find(({ phases }) => phases.some(isOpen))
+  const known = series && chooseBaseline(series, series.phases.find(isOpen))
   const differs = (id: string) => {
     const found = images.find((image) => image.id === id)
     return found ? compareGeometry(open.image, found.volume) : []
   }
   const choices = images.map(({ id, name }) => ({ value: id, label: differs(id).length === 0 ? name : `${name} (other grid)` }))
-  const post = images.find(({ id }) => id === (postId ?? (open.imageId === first ? second : open.imageId)))
-  const pre = images.find(({ id }) => id === (preId ?? first))
+  // What was chosen for other images says nothing of these.
+  const chosen = (id: string | null) => images.find((image) => image.id === id)
+  const pre = chosen(preId) ?? (known && images[known.before])
+  const post = chosen(postId) ?? (known ? images[known.after] : chosen(open.imageId))
+  const isToldBaseline = known !== undefined && pre === images[known.before]
+  const noBaseline = series?.times.warnings.find(({ code }) => code === 'noneBeforeContrast')
   const problem = [pre, post].flatMap((chosen) => (chosen ? differs(chosen.id).map(({ message }) => message) : []))[0]
   const propose = () => {
     const { start, tell } = maskOperationStore.getState()
@@ -61,6 +65,10 @@ export function EnhancementTool() {
         <Select aria-label="Phase after contrast" size="xs" data={choices} value={post?.id ?? null} onChange={setPost} />
         <JoiningSwitch value={joining} onChange={setJoining} />
       </div>
+      {isToldBaseline && (
+        <p className="dim">Before contrast: the first of {series?.phases.length} phases by the times in the files.</p>
+      )}
+      {noBaseline && <Notice kind="warn">{describePhaseWarning(noBaseline)}</Notice>}
       {problem !== undefined && (
         <Notice kind="error">
           A phase is not on the grid of the image that is drawn on. {problem.replace('of the mask', 'of the phase')}

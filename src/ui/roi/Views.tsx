@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { moveGrid, movePoint } from '../../core/image/rigidMove.ts'
 import { physicalToIndex, type Volume } from '../../core/image/volume.ts'
+import { gridOfBox } from '../../core/mask/boundingBox.ts'
 import type { BoundingBox, Mask } from '../../core/mask/mask.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { handStore } from '../../state/hand.ts'
@@ -9,6 +10,7 @@ import { secondStore } from '../../state/second.ts'
 import {
   alignmentStore,
   comparisonStore,
+  contourStore,
   draftsStore,
   growthStore,
   maskOperationStore,
@@ -20,6 +22,9 @@ import {
 import { createViewer, defaultViewerOptions, outsideColour, startWindow, type Viewer } from '../../viewer/index.ts'
 import { BesideViews } from './BesideViews.tsx'
 import { useSecondImage } from './useSecondImage.ts'
+
+/** Of the speed image over the slice: enough of the image is left to know where one is. */
+const speedShare = 0.7
 
 /** The three planes of the open image with its region, or with the mask under review. */
 export function Views() {
@@ -47,6 +52,10 @@ export function Views() {
   const previewed = useStore(maskOperationStore, ({ run }) => (run.status === 'preview' ? run.result.voxels : null))
   const grown = useStore(growthStore, (state) => state.growth)
   const enlarged = useStore(handStore, (state) => state.settings?.maximised ?? null)
+  const showsSpeed = useStore(contourStore, (state) => state.showsSpeed)
+  const speed = useStore(maskOperationStore, ({ run }) =>
+    showsSpeed && run.status === 'preview' && run.contour?.rounds === 0 ? run.contour.speed : null,
+  )
   const { way, share, windows } = useStore(secondStore)
   const { second: chosen, move } = useSecondImage()
   const second = isReviewing ? undefined : chosen
@@ -167,7 +176,13 @@ export function Views() {
       way: way === 'fade' ? { kind: way, share } : { kind: way, squareMm: squareOf(image) },
     }
   }, [image, second, way, share, windows, move])
-  useEffect(() => viewer?.showSecond(secondLook), [viewer, secondLook])
+  // While a contour is set up: white is where it grows, black where it shrinks or stands.
+  const speedLook = useMemo(() => {
+    if (!image || !speed) return null
+    const window = speed.kind === 'region' ? { centre: 0, width: 2 } : { centre: 0.5, width: 1 }
+    return { voxels: speed.speed, grid: gridOfBox(image, speed.box), window, way: { kind: 'fade', share: speedShare } as const }
+  }, [image, speed])
+  useEffect(() => viewer?.showSecond(speedLook ?? secondLook), [viewer, speedLook, secondLook])
 
   const box = grown && !previewed && !isReviewing ? grown.box : null
   useEffect(() => viewer?.showBox(box), [viewer, box])
@@ -192,11 +207,18 @@ export function Views() {
           <BesideViews first={viewer} firstVolume={image} second={second} move={move} />
         </div>
       )}
-      {second && (
+      {speedLook ? (
         <p className="imageNames">
           <span>{open?.imageName}</span>
-          <span>{second.name}</span>
+          <span>Speed image: the contour grows where it is white</span>
         </p>
+      ) : (
+        second && (
+          <p className="imageNames">
+            <span>{open?.imageName}</span>
+            <span>{second.name}</span>
+          </p>
+        )
       )}
     </div>
   )

@@ -75,6 +75,8 @@ export interface RegionSpeedOptions {
   readonly high: number
   /** How soft the threshold is, in grey levels: the speed at that distance from a bound is 0.71. */
   readonly softness: number
+  /** Grows beyond the grey levels and shrinks between them. */
+  readonly inverted?: boolean
 }
 
 /**
@@ -86,7 +88,7 @@ export function computeRegionSpeed(
   kernels: Kernels,
   volume: Volume,
   box: BoundingBox,
-  { smoothingMm, low, high, softness }: RegionSpeedOptions,
+  { smoothingMm, low, high, softness, inverted = false }: RegionSpeedOptions,
 ): SpeedImage {
   checkBox(box, volume.size)
   if (!(low < high))
@@ -101,7 +103,8 @@ export function computeRegionSpeed(
     const speed = new Float32Array(count)
     for (let i = 0; i < count; i++) {
       const distance = Math.min(levels[i] - low, high - levels[i]) / softness
-      speed[i] = distance === Infinity ? 1 : distance / Math.sqrt(1 + distance * distance)
+      const inwards = distance === Infinity ? 1 : distance / Math.sqrt(1 + distance * distance)
+      speed[i] = inverted ? -inwards : inwards
     }
     return { kind: 'region', box, speed }
   })

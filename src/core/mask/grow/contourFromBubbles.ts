@@ -23,7 +23,26 @@ export interface ContourSettings {
   readonly evenShare: number
   /** Region: grey levels to grow in; null for those that the bubbles tell, see `rangeOfBubbles`. */
   readonly range: { readonly low: number; readonly high: number } | null
+  /** Region: grows in all grey levels but those. */
+  readonly inverted: boolean
 }
+
+/** What a contour was started with, to be seen and set anew. Plain data. */
+export interface ContourSetup {
+  /** Of the box that the contour may fill. */
+  readonly levels: LevelHistogram
+  /** Grey levels that it was made with, chosen or told by the bubbles; null for edges. */
+  readonly range: { readonly low: number; readonly high: number } | null
+}
+
+/** Voxels by grey level, in steps of one width from the lowest to the highest. */
+export interface LevelHistogram {
+  readonly lowest: number
+  readonly highest: number
+  readonly counts: readonly number[]
+}
+
+const histogramSteps = 64
 
 export const defaultContourSettings: ContourSettings = {
   kind: 'region',
@@ -31,6 +50,7 @@ export const defaultContourSettings: ContourSettings = {
   smoothingMm: 0.8,
   evenShare: 0.8,
   range: null,
+  inverted: false,
 }
 
 /**
@@ -41,16 +61,39 @@ export function contourFromBubbles(
   kernels: Kernels,
   volume: Volume,
   bubbles: readonly Bubble[],
-  { kind, roomMm, smoothingMm, evenShare, range }: ContourSettings = defaultContourSettings,
-): ContourState {
+  { kind, roomMm, smoothingMm, evenShare, range, inverted }: ContourSettings = defaultContourSettings,
+): { readonly state: ContourState; readonly setup: ContourSetup } {
   const box = boxOfBubbles(volume, bubbles, roomMm)
+  const levels = countLevels(volume, box)
   if (kind === 'edges') {
     const halfGradient = gradientQuantile(kernels, volume, box, smoothingMm, evenShare)
-    return startContour(volume, computeEdgeSpeed(kernels, volume, box, { smoothingMm, halfGradient }), bubbles)
+    const speed = computeEdgeSpeed(kernels, volume, box, { smoothingMm, halfGradient })
+    return { state: startContour(volume, speed, bubbles), setup: { levels, range: null } }
   }
   const told = rangeOfBubbles(volume, box, bubbles)
   const { low, high } = range ?? told
-  return startContour(volume, computeRegionSpeed(kernels, volume, box, { smoothingMm, low, high, softness: told.sd }), bubbles)
+  const speed = computeRegionSpeed(kernels, volume, box, { smoothingMm, low, high, softness: told.sd, inverted })
+  return { state: startContour(volume, speed, bubbles), setup: { levels, range: { low, high } } }
+}
+
+/** The grey levels of a box; what is not finite is left out. */
+export function countLevels({ voxels, size }: Pick<Volume, 'voxels' | 'size'>, box: BoundingBox): LevelHistogram {
+  const extent = extentOf(box)
+  const levels = new Float64Array(extent[0] * extent[1] * extent[2])
+  copyBox(voxels, size, box, levels)
+  let [lowest, highest] = [Infinity, -Infinity]
+  for (const level of levels) {
+    if (!Number.isFinite(level)) continue
+    lowest = Math.min(lowest, level)
+    highest = Math.max(highest, level)
+  }
+  const counts = new Array<number>(histogramSteps).fill(0)
+  if (lowest > highest) return { lowest: 0, highest: 0, counts }
+  const perStep = (highest - lowest) / histogramSteps
+  for (const level of levels) {
+    if (Number.isFinite(level)) counts[Math.min(histogramSteps - 1, Math.floor((level - lowest) / perStep) || 0)]++
+  }
+  return { lowest, highest, counts }
 }
 
 /** The box of the volume that a contour may fill. @throws if there is no bubble */

@@ -1,4 +1,4 @@
-import { extentOf } from '../boundingBox.ts'
+import { extentOf, gridOfBox } from '../boundingBox.ts'
 import { copyBox, pasteBox, wholeBox } from '../boxVoxels.ts'
 import { combineMasks } from '../edit/combineMasks.ts'
 import { fillHoles } from '../edit/fillHoles.ts'
@@ -7,7 +7,7 @@ import { growMargin, openMask } from '../edit/margin.ts'
 import type { BoundingBox, Mask } from '../mask.ts'
 import { smoothBox } from '../smoothBox.ts'
 import { otsuThreshold } from './otsuThreshold.ts'
-import type { Grid, Volume } from '../../image/volume.ts'
+import type { Volume } from '../../image/volume.ts'
 import type { Kernels } from '../../kernels/kernels.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
 
@@ -83,10 +83,6 @@ export function proposeFromEnhancement(
   const filled = part(fillHoles(kernels, whole))
   pasteBox(fillHoles(kernels, filled, 2), box, voxels, size)
   return { voxels, threshold, box }
-}
-
-function gridOfBox({ spacingMm, originMm, direction }: Grid, box: BoundingBox): Grid {
-  return { size: extentOf(box), spacingMm, originMm, direction }
 }
 
 /** Post minus pre in a box, smoothed. */
