@@ -205,7 +205,7 @@ test('a contour evolves from a bubble at the cursor, is stepped, discarded, and 
   await page.getByText('Contour', { exact: true }).click()
   await click(page, 'Bubble at cursor')
   await expect(preview(page)).toContainText('before the first round')
-  await expect(page.getByText('Speed image: the contour grows')).toBeVisible()
+  await expect(page.getByText('Speed image: grows')).toBeVisible()
   // A second one, which is taken away again.
   const bubbles = page.getByRole('list', { name: 'Bubbles' }).getByRole('listitem')
   await click(page, 'Bubble at cursor')
@@ -224,7 +224,7 @@ test('a contour evolves from a bubble at the cursor, is stepped, discarded, and 
   await expect(preview(page)).toContainText('before the first round')
   await page.screenshot({ path: test.info().outputPath('speed.png') })
   await click(page, 'Step')
-  await expect(page.getByText('Speed image: the contour grows')).toBeHidden()
+  await expect(page.getByText('Speed image: grows')).toBeHidden()
   await expect(preview(page)).toContainText('Round 2, stopped')
   await page.keyboard.press('Escape')
   await expect(preview(page)).toBeHidden()

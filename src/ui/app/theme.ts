@@ -26,7 +26,8 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: false },
       },
     },
-    Button: { defaultProps: { size: 'xs' } },
+    // Filled is the one that a screen says is next.
+    Button: { defaultProps: { size: 'xs', variant: 'default' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Popover: { defaultProps: listPlace },
     InputWrapper: { defaultProps: { size: 'sm' } },

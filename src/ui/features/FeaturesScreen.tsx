@@ -18,7 +18,7 @@ export function FeaturesScreen() {
     <div className="screen withInspector">
       {isEditing ? <ParameterForm onClose={() => setIsEditing(false)} /> : <ResultsColumn />}
       <aside className="inspector" aria-label="Inspector">
-        <RunPanel />
+        <RunPanel isEditing={isEditing} />
         <PreflightPanel />
         <ParameterPanel isEditing={isEditing} onEdit={() => setIsEditing(true)} />
       </aside>

@@ -71,7 +71,7 @@ export function ParameterForm({ onClose }: { onClose: () => void }) {
           <Button variant="default" disabled={!isReady} onClick={save}>
             Save as file
           </Button>
-          <Button disabled={!isReady} onClick={use}>
+          <Button variant="filled" disabled={!isReady} onClick={use}>
             Use these
           </Button>
         </header>

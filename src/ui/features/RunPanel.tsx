@@ -9,7 +9,7 @@ import { useNow } from '../shared/useNow.ts'
 import { describeRate } from './describeRate.ts'
 
 /** Start, progress, cancel, and how the last run ended. */
-export function RunPanel() {
+export function RunPanel({ isEditing }: { isEditing: boolean }) {
   const { run, cancel } = useStore(extractionStore)
   const { voxelCount, open, revision } = useStore(roiStore)
   const now = useNow(250, run.status === 'running')
@@ -51,6 +51,8 @@ export function RunPanel() {
       )}
       <Button
         size="sm"
+        // While parameters are edited, taking them comes first.
+        variant={isEditing ? 'default' : 'filled'}
         leftSection={<IconPlayerPlay size={16} />}
         disabled={voxelCount === 0}
         onClick={() => regionInHand()?.start()}

@@ -18,8 +18,8 @@ export function DropZone({ isOver, isEmpty }: { isOver: boolean; isEmpty: boolea
         {isEmpty ? 'Drop a folder or files' : 'Drop more files or a folder anywhere on this page'}
       </p>
       <div className="row">
-        <FilePicker label="Choose files" folder={false} disabled={isReading} />
-        <FilePicker label="Choose a folder" folder disabled={isReading} />
+        <FilePicker label="Choose files" folder={false} isFirst={isEmpty} disabled={isReading} />
+        <FilePicker label="Choose a folder" folder isFirst={false} disabled={isReading} />
       </div>
       {isEmpty && <p className="dim">or start with a sample case, one click for image and mask</p>}
       <div className="samples">
@@ -41,13 +41,24 @@ export function DropZone({ isOver, isEmpty }: { isOver: boolean; isEmpty: boolea
   )
 }
 
-function FilePicker({ label, folder, disabled }: { label: string; folder: boolean; disabled: boolean }) {
+function FilePicker({
+  label,
+  folder,
+  isFirst,
+  disabled,
+}: {
+  label: string
+  folder: boolean
+  /** What is to be done first on the page. */
+  isFirst: boolean
+  disabled: boolean
+}) {
   const input = useRef<HTMLInputElement>(null)
   const Icon = folder ? IconFolder : IconFile
   return (
     <>
       <Button
-        variant={folder ? 'default' : 'filled'}
+        variant={isFirst ? 'filled' : 'default'}
         size="sm"
         leftSection={<Icon size={16} />}
         disabled={disabled}

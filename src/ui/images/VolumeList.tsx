@@ -118,6 +118,9 @@ function VolumeRow({ found, name }: { found: FoundVolume; name: string }) {
   const { id, volume, warnings, kind } = found
   const isOpen = id === openId
   const unit = volume.source.dicom && petUnit(volume.source.dicom)
+  // On to the open image, or to the only one there is; which of several is a choice of the user.
+  const isOnly = useStore(imagesStore, ({ volumes }) => volumes.filter((one) => one.kind === 'image').length === 1)
+  const isNext = isOpen || (openId === undefined && isOnly)
   return (
     <tr className={isOpen ? 'chosen' : undefined}>
       <td>
@@ -159,7 +162,7 @@ function VolumeRow({ found, name }: { found: FoundVolume; name: string }) {
       <td>
         <div className="row" style={{ justifyContent: 'flex-end', flexWrap: 'nowrap' }}>
           {kind === 'image' ? (
-            <Button variant={isOpen ? 'default' : 'filled'} onClick={() => void showImage(found)}>
+            <Button variant={isNext ? 'filled' : 'default'} onClick={() => void showImage(found)}>
               {isOpen ? 'Show' : 'Open'}
             </Button>
           ) : (

@@ -11,12 +11,14 @@ import { formatFixed } from '../shared/formatNumber.ts'
 import { GreyRangeInput } from './GreyRangeInput.tsx'
 import { JoiningSwitch } from './JoiningSwitch.tsx'
 import { LengthInput } from './LengthInput.tsx'
+import { usePrimary } from './usePrimary.ts'
 
 /** A contour that starts from bubbles and evolves over a speed image. */
 export function ContourTool() {
   const open = useStore(roiStore, (state) => state.open)
   const isBusy = useStore(maskOperationStore, ({ run }) => run.status === 'running')
   const { bubbles, radiusMm, settings, joining, showsSpeed, ...tool } = useStore(contourStore)
+  const primary = usePrimary('findRegion')
   if (!open) return null
   const { kind, roomMm, evenShare } = settings
   const addBubble = () => {
@@ -62,7 +64,7 @@ export function ContourTool() {
         <JoiningSwitch value={joining} onChange={(value) => tool.set({ joining: value })} />
       </div>
       <div className="row wide">
-        <Button size="compact-sm" disabled={isBusy} onClick={addBubble}>
+        <Button size="compact-sm" variant={primary} disabled={isBusy} onClick={addBubble}>
           Bubble at cursor
         </Button>
       </div>
@@ -126,14 +128,13 @@ function BubbleList({ image }: { image: Volume }) {
 function ContourRange() {
   const { settings, setup, set } = useStore(contourStore)
   if (!setup?.range) return null
-  const { low, high } = setup.range
   return (
     <>
       <h3 className="subtitle">Grey levels</h3>
       <GreyRangeInput
-        key={`${low} ${high}`}
         levels={setup.levels}
-        range={setup.range}
+        // What is set is shown before the contour has begun anew with it.
+        range={settings.range ?? setup.range}
         isInverted={settings.inverted}
         onChange={(range) => set({ range })}
       />

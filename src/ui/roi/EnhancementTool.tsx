@@ -10,6 +10,7 @@ import { listImagesOfVisit, maskOperationStore, patientsStore, roiStore } from '
 import type { Joining } from '../../../workers/maskBridge.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { JoiningSwitch } from './JoiningSwitch.tsx'
+import { usePrimary } from './usePrimary.ts'
 
 const action = 'Proposal from enhancement'
 
@@ -21,6 +22,7 @@ export function EnhancementTool() {
   const [preId, setPre] = useState<string | null>(null)
   const [postId, setPost] = useState<string | null>(null)
   const [joining, setJoining] = useState<Joining>('add')
+  const primary = usePrimary('findRegion')
   if (!open) return null
   const images = listImagesOfVisit().map(({ found, name }) => ({ ...found, name }))
   const isOpen = (at: number) => images[at].id === open.imageId
@@ -75,7 +77,12 @@ export function EnhancementTool() {
         </Notice>
       )}
       <div className="row wide">
-        <Button size="compact-sm" disabled={isBusy || images.length < 2 || problem !== undefined} onClick={propose}>
+        <Button
+          size="compact-sm"
+          variant={primary}
+          disabled={isBusy || images.length < 2 || problem !== undefined}
+          onClick={propose}
+        >
           Propose at cursor
         </Button>
       </div>

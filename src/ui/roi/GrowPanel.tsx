@@ -7,6 +7,7 @@ import { Facts } from '../shared/Facts.tsx'
 import { formatNumber, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { usePrimary } from './usePrimary.ts'
 
 const hints = {
   greyLevels: 'Click into the tumour, or drag over it. Nothing changes before you accept.',
@@ -18,6 +19,7 @@ export function GrowPanel() {
   const tool = useStore(handStore, (state) => state.settings?.tool)
   const isBlind = useStore(handStore, (state) => state.settings?.isBlind ?? false)
   const { growth, isGrowing, problem, through, tolerance, boxMm, inSlice, set, accept, discard } = useStore(growthStore)
+  const primary = usePrimary('addGrown')
   const foundNothing = growth?.voxelCount === 0
   // A proposal of a tool that was laid aside would be in the way.
   useEffect(() => {
@@ -111,6 +113,7 @@ export function GrowPanel() {
               {growth ? 'Discard' : 'Cancel'}
             </Button>
             <Button
+              variant={primary}
               disabled={isBlind || !growth || foundNothing}
               onClick={() => accept('add')}
               rightSection={<kbd aria-hidden>⏎</kbd>}

@@ -10,6 +10,7 @@ import { formatNumber, formatVolume, formatVoxels } from '../shared/formatNumber
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { interpolate } from './interpolate.ts'
+import { usePrimary } from './usePrimary.ts'
 
 const shownLabels = 100
 /** Of a mask of shares: so few values may be labels after all. */
@@ -27,6 +28,7 @@ function describeDifference({ property, image, mask, difference }: GeometryDiffe
 
 /** A mask before it is used: does its grid agree, is it this patient's, which of its labels? */
 export function MaskReviewPanel() {
+  const primary = usePrimary('useMask')
   const { proposal, chooseLabel, resample, dismiss } = useStore(maskReviewStore)
   if (!proposal) return null
   const {
@@ -154,11 +156,21 @@ export function MaskReviewPanel() {
           Refuse
         </Button>
         {mustResample ? (
-          <Button disabled={label === null && threshold === null} loading={isWorking} onClick={() => void resample()}>
+          <Button
+            variant={primary}
+            disabled={label === null && threshold === null}
+            loading={isWorking}
+            onClick={() => void resample()}
+          >
             Resample onto image
           </Button>
         ) : (
-          <Button disabled={regionVoxels === 0} loading={isWorking && labels.length > 0} onClick={acceptProposal}>
+          <Button
+            variant={primary}
+            disabled={regionVoxels === 0}
+            loading={isWorking && labels.length > 0}
+            onClick={acceptProposal}
+          >
             Use this mask
           </Button>
         )}

@@ -7,6 +7,7 @@ import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { usePrimary } from './usePrimary.ts'
 
 /** The mask operation in hand: how far it is, what it would make, and whether to take that. */
 export function OperationPanel() {
@@ -14,6 +15,7 @@ export function OperationPanel() {
   const open = useStore(roiStore, (state) => state.open)
   const voxelCount = useStore(roiStore, (state) => state.voxelCount)
   const isBlind = useStore(handStore, (state) => state.settings?.isBlind ?? false)
+  const [evolvePrimary, acceptPrimary] = [usePrimary('evolve'), usePrimary('accept')]
   const acceptButton = useRef<HTMLButtonElement>(null)
   const isFresh = run.status === 'preview' && (run.contour === null || run.contour.rounds === 0)
   const isContour = run.status === 'preview' && run.contour !== null
@@ -69,9 +71,13 @@ export function OperationPanel() {
               Step
             </Button>
             {run.contour.isEvolving ? (
-              <Button onClick={stopEvolving}>Stop</Button>
+              <Button variant={evolvePrimary} onClick={stopEvolving}>
+                Stop
+              </Button>
             ) : (
-              <Button onClick={() => void evolve(Infinity)}>Evolve</Button>
+              <Button variant={evolvePrimary} onClick={() => void evolve(Infinity)}>
+                Evolve
+              </Button>
             )}
           </div>
           <p className="dim" role="status">
@@ -91,7 +97,13 @@ export function OperationPanel() {
         <Button variant="default" onClick={cancel} rightSection={<kbd aria-hidden>Esc</kbd>}>
           Discard
         </Button>
-        <Button ref={acceptButton} disabled={isBlind} onClick={accept} rightSection={<kbd aria-hidden>⏎</kbd>}>
+        <Button
+          ref={acceptButton}
+          variant={acceptPrimary}
+          disabled={isBlind}
+          onClick={accept}
+          rightSection={<kbd aria-hidden>⏎</kbd>}
+        >
           Accept
         </Button>
       </div>

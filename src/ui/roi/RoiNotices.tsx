@@ -6,11 +6,13 @@ import { formatAgo, formatVolume, formatVoxels } from '../shared/formatNumber.ts
 import { Notice } from '../shared/Notice.tsx'
 import { useNow } from '../shared/useNow.ts'
 import { saveStore } from './saveMask.ts'
+import { usePrimary } from './usePrimary.ts'
 
 /** What must be known before drawing on: a recovered region, another tab, a browser that cannot keep, lost undo steps. */
 export function RoiNotices() {
   const { open, recovery, openElsewhere, keeping, notice, restoreKept, discardKept, keepAgain, dismissNotice } =
     useStore(roiStore)
+  const primary = usePrimary('restore')
   const problemCount = useStore(imagesStore, (state) => state.problems.length)
   const now = useNow(30_000, recovery !== null)
   if (!recovery && !openElsewhere && keeping.status !== 'failed' && !notice && problemCount === 0) return null
@@ -25,7 +27,7 @@ export function RoiNotices() {
             What you draw meanwhile is kept beside it.
           </p>
           <div className="row" style={{ marginTop: 6 }}>
-            <Button size="compact-sm" onClick={() => void restoreKept()}>
+            <Button size="compact-sm" variant={primary} onClick={() => void restoreKept()}>
               Restore
             </Button>
             <Button size="compact-sm" variant="default" onClick={() => void discardKept()}>

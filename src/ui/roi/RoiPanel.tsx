@@ -5,6 +5,7 @@ import { screenStore } from '../../state/screen.ts'
 import { roiStore } from '../../state/session.ts'
 import { runCommand } from '../app/runCommand.ts'
 import { saveStore } from './saveMask.ts'
+import { usePrimary } from './usePrimary.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatTriple, formatVolume } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
@@ -14,6 +15,7 @@ import { Panel } from '../shared/Panel.tsx'
 export function RoiPanel() {
   const { open, voxelCount, volumeCm3 } = useStore(roiStore)
   const { saving, saveMask, dismiss } = useStore(saveStore)
+  const primary = usePrimary('features')
   if (!open) return null
   return (
     <Panel title="ROI" aside={<span className="swatch" aria-hidden />}>
@@ -88,6 +90,7 @@ export function RoiPanel() {
           </Menu>
         </Button.Group>
         <Button
+          variant={primary}
           rightSection={<IconArrowRight size={15} />}
           disabled={voxelCount === 0}
           onClick={() => screenStore.getState().show('features')}

@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
 import { maskOperationStore, roiStore, seedsStore } from '../../state/session.ts'
+import { usePrimary } from './usePrimary.ts'
 
 const action = 'Grow from strokes'
 
@@ -10,6 +11,7 @@ export function SeedsTool() {
   const isBusy = useStore(maskOperationStore, ({ run }) => run.status === 'running' || run.status === 'preview')
   const viewer = useStore(handStore, (state) => state.viewer)
   const { isDrawing, strokeCount, draw, clear } = useStore(seedsStore)
+  const primary = usePrimary('findRegion')
   return (
     <>
       <p className="dim">Paint a few strokes in the tumour and a few around it, in two planes if you can.</p>
@@ -34,7 +36,7 @@ export function SeedsTool() {
         <Button size="compact-sm" variant="default" disabled={isBusy || strokeCount === 0} onClick={clear}>
           Clear outside
         </Button>
-        <Button size="compact-sm" disabled={isBusy} onClick={grow}>
+        <Button size="compact-sm" variant={primary} disabled={isBusy} onClick={grow}>
           Grow
         </Button>
       </div>

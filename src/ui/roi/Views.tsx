@@ -210,7 +210,7 @@ export function Views() {
       {speedLook ? (
         <p className="imageNames">
           <span>{open?.imageName}</span>
-          <span>Speed image: the contour grows where it is white</span>
+          <span>Speed image: grows where white</span>
         </p>
       ) : (
         second && (

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { theme } from './app/theme.ts'
+import { choosePrimary, type PrimaryAct, type RoiSituation } from './roi/choosePrimary.ts'
+
+const sources = Object.entries(import.meta.glob<string>('./**/*.tsx', { query: '?raw', import: 'default', eager: true })).map(
+  ([path, text]) => [path.slice(2), text] as const,
+)
+
+it('a button is filled with colour only where its screen says so', () => {
+  expect(theme.components?.Button).toMatchObject({ defaultProps: { variant: 'default' } })
+  // Of the screens beside that of the ROI, each file once: one primary button, or one of two that are never there together.
+  const filled = sources.flatMap(([path, text]) => (/variant=("filled"|\{[^}]*'filled')/.test(text) ? [path] : []))
+  expect(filled.sort()).toEqual([
+    'features/ParameterForm.tsx',
+    'features/RunPanel.tsx',
+    'images/DropZone.tsx',
+    'images/VolumeList.tsx',
+  ])
+})
+
+it('each act of the ROI screen has its button, which asks whether it is the one', () => {
+  const asked = sources.flatMap(([, text]) => [...text.matchAll(/usePrimary\('(\w+)'\)/g)].map(([, act]) => act))
+  const acts: PrimaryAct[] = ['useMask', 'evolve', 'accept', 'addGrown', 'restore', 'findRegion', 'features']
+  expect([...new Set(asked)].sort()).toEqual(acts.sort())
+})
+
+it('of the acts of the ROI screen the one that lies nearest is primary', () => {
+  const calm: RoiSituation = { isReviewing: false, preview: 'none', hasGrown: false, hasRecovery: false, isFinding: false }
+  expect(choosePrimary(calm)).toBe('features')
+  const finding = { ...calm, isFinding: true }
+  expect(choosePrimary(finding)).toBe('findRegion')
+  const recovered = { ...finding, hasRecovery: true }
+  expect(choosePrimary(recovered)).toBe('restore')
+  const grown = { ...recovered, hasGrown: true }
+  expect(choosePrimary(grown)).toBe('addGrown')
+  expect(choosePrimary({ ...grown, preview: 'operation' })).toBe('accept')
+  expect(choosePrimary({ ...grown, preview: 'contour' })).toBe('accept')
+  expect(choosePrimary({ ...grown, preview: 'contourAtStart' })).toBe('evolve')
+  expect(choosePrimary({ ...grown, preview: 'contourEvolving' })).toBe('evolve')
+  expect(choosePrimary({ ...grown, preview: 'operation', isReviewing: true })).toBe('useMask')
+})
