@@ -1,12 +1,11 @@
 import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { chooseBaseline } from '../../core/cohort/chooseBaseline.ts'
-import { findPhases } from '../../core/cohort/findPhases.ts'
 import { compareGeometry } from '../../core/mask/compareGeometry.ts'
 import { describePhaseWarning } from '../../messages/en/phases.ts'
+import { findBaseline } from '../../state/findBaseline.ts'
 import { handStore } from '../../state/hand.ts'
-import { listImagesOfVisit, maskOperationStore, patientsStore, roiStore } from '../../state/session.ts'
+import { listImagesOfVisit, maskOperationStore, patientsStore, phasesStore, roiStore } from '../../state/session.ts'
 import type { Joining } from '../../../workers/maskBridge.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { JoiningSwitch } from './JoiningSwitch.tsx'
@@ -18,6 +17,7 @@ const action = 'Proposal from enhancement'
 export function EnhancementTool() {
   const open = useStore(roiStore, (state) => state.open)
   useStore(patientsStore, (state) => state.patients)
+  const choices = useStore(phasesStore, (state) => state.choices)
   const isBusy = useStore(maskOperationStore, ({ run }) => run.status === 'running')
   const [preId, setPre] = useState<string | null>(null)
   const [postId, setPost] = useState<string | null>(null)
@@ -25,20 +25,17 @@ export function EnhancementTool() {
   const primary = usePrimary('findRegion')
   if (!open) return null
   const images = listImagesOfVisit().map(({ found, name }) => ({ ...found, name }))
-  const isOpen = (at: number) => images[at].id === open.imageId
-  const series = findPhases(images.map(({ volume }) => volume)).find(({ phases }) => phases.some(isOpen))
-  const known = series && chooseBaseline(series, series.phases.find(isOpen))
+  const { known, warnings } = findBaseline(images, open.imageId, choices)
   const differs = (id: string) => {
     const found = images.find((image) => image.id === id)
     return found ? compareGeometry(open.image, found.volume) : []
   }
-  const choices = images.map(({ id, name }) => ({ value: id, label: differs(id).length === 0 ? name : `${name} (other grid)` }))
+  const data = images.map(({ id, name }) => ({ value: id, label: differs(id).length === 0 ? name : `${name} (other grid)` }))
   // What was chosen for other images says nothing of these.
   const chosen = (id: string | null) => images.find((image) => image.id === id)
-  const pre = chosen(preId) ?? (known && images[known.before])
-  const post = chosen(postId) ?? (known ? images[known.after] : chosen(open.imageId))
-  const isToldBaseline = known !== undefined && pre === images[known.before]
-  const noBaseline = series?.times.warnings.find(({ code }) => code === 'noneBeforeContrast')
+  const pre = chosen(preId) ?? known?.before
+  const post = chosen(postId) ?? known?.after ?? chosen(open.imageId)
+  const noBaseline = warnings.find(({ code }) => code === 'noneBeforeContrast')
   const problem = [pre, post].flatMap((chosen) => (chosen ? differs(chosen.id).map(({ message }) => message) : []))[0]
   const propose = () => {
     const { start, tell } = maskOperationStore.getState()
@@ -59,16 +56,19 @@ export function EnhancementTool() {
           aria-label="Phase before contrast"
           size="xs"
           placeholder="Choose"
-          data={choices}
+          data={data}
           value={pre?.id ?? null}
           onChange={setPre}
         />
         <span>After</span>
-        <Select aria-label="Phase after contrast" size="xs" data={choices} value={post?.id ?? null} onChange={setPost} />
+        <Select aria-label="Phase after contrast" size="xs" data={data} value={post?.id ?? null} onChange={setPost} />
         <JoiningSwitch value={joining} onChange={setJoining} />
       </div>
-      {isToldBaseline && (
-        <p className="dim">Before contrast: the first of {series?.phases.length} phases by the times in the files.</p>
+      {known && pre?.id === known.before.id && (
+        <p className="dim">
+          Before contrast: the first of {known.phaseCount} phases by{' '}
+          {known.by === 'files' ? 'the times in the files' : 'the order set under Enhancement curve'}.
+        </p>
       )}
       {noBaseline && <Notice kind="warn">{describePhaseWarning(noBaseline)}</Notice>}
       {problem !== undefined && (
