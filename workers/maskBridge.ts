@@ -45,7 +45,8 @@ export const maskBridge: MaskBridge = {
     const worker = createStayingWorker(startMaskWorker, async (api) => {
       const [sentMask, image] = [await copyGrid(mask), await copyVolume(job.image)]
       const start = await api.startContour(give(sentMask), give({ ...job, image }))
-      return rounds === 0 ? start : api.evolveContour(rounds)
+      if (rounds > 0) await api.evolveContour(rounds)
+      return start
     })
     signal.addEventListener('abort', worker.close, { once: true })
     const orEnded = <T>(answer: Promise<T>) => orAborted(signal, answer)
