@@ -7,7 +7,10 @@ import { createExtractionStore, studyParametersName, type Extract } from './extr
 const grid = { size: [1, 1, 1], spacingMm: [1, 1, 1], originMm: [0, 0, 0], direction: identityDirection } as const
 const image: Volume = { ...grid, voxels: new Int16Array(1), source: { path: 'a', format: 'memory' } }
 const mask = { ...grid, voxels: new Uint8Array(1) }
-const about = { imageId: '1', imageName: 'a', label: 'P0001', stem: 'P0001_T1_reader-1', voxelCount: 1, maskRevision: 1 }
+const about = {
+  key: 'i L1 reader 1', image: 'i', reader: 1, lesion: 'L1', imageName: 'a', readerName: 'Reader 1',
+  label: 'P0001', stem: 'P0001_T1_reader-1', voxelCount: 1, maskHash: 'm',
+} as const // prettier-ignore
 const result = (features: [string, number][], partial = false): ExtractionResult => ({
   diagnostics: [],
   features,

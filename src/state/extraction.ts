@@ -4,6 +4,7 @@ import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { ExtractionParameters } from '../core/parameters.ts'
 import { parseParameterFile, studyParameterFile } from '../io/parameterFile.ts'
+import type { RegionId } from '../storage/regionKey.ts'
 import type { ExtractionOptions, Progress } from '../../workers/computeBridge.ts'
 
 export type Extract = (
@@ -22,13 +23,15 @@ export interface RegionName {
 }
 
 /** The region that a result belongs to. */
-export interface CaseLabel extends RegionName {
+export interface CaseLabel extends RegionName, RegionId {
+  /** Under which the region is kept, see `keptKey`. */
+  readonly key: string
   /** As its user knows it: for the screen only. */
   readonly imageName: string
+  readonly readerName: string
   readonly voxelCount: number
-  /** State of the mask when the run began: a later one makes the result out of date. */
-  readonly maskRevision: number
-  readonly imageId: string
+  /** Of the mask when the run began, see `hashMask`: another one makes the result out of date. */
+  readonly maskHash: string
 }
 
 export interface FinishedRun {

@@ -5,6 +5,7 @@ import { createMaskHistory, type MaskChange, type MaskHistory } from '../core/ma
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import { cutMask, growBox, isInsideMask, placeMask, type MaskPart } from '../core/mask/maskPart.ts'
 import type { KeptMask, RoiProgress } from '../storage/database.ts'
+import { hashMask } from '../storage/hashMask.ts'
 import { imageKey } from '../storage/imageKey.ts'
 import { UnknownRegionError, type KeptMaskSummary, type MaskStore } from '../storage/maskStore.ts'
 import type { OldRegions } from '../storage/oldRegions.ts'
@@ -67,6 +68,8 @@ export interface RoiState {
   readonly status: RoiStatus | null
   /** How far the other reader is with the open image: that much is told, but nothing of the region. */
   readonly otherProgress: RoiProgress
+  /** Of regions as they are drawn now or kept, by their key, see `hashMask`. */
+  readonly maskHashes: Readonly<Record<string, string>>
   /** Of the regions of this session, by `regionKey`. */
   readonly statuses: Readonly<Record<string, RoiStatus>>
   /** Shows an image with the region that it has in this session, or an empty one. */
@@ -276,8 +279,11 @@ export function createRoiStore({
     }
 
     /** @param known what this session knows to be kept there, see `MaskStore` */
-    function putAt({ open, drawnBox, voxelCount, status }: Region, key: string, known?: number | null) {
+    async function putAt({ open, drawnBox, voxelCount, status }: Region, key: string, known?: number | null) {
       const { mask, reader, lesion, imageName, image } = open
+      const part = cutMask(mask, drawnBox)
+      const maskHash = await hashMask(part)
+      set({ maskHashes: { ...get().maskHashes, [open.key]: maskHash } })
       const about = {
         key,
         image: open.imageKey,
@@ -286,9 +292,10 @@ export function createRoiStore({
         imageName,
         voxelCount,
         volumeCm3: volumeOf(image, voxelCount),
+        maskHash,
         ...(status && { readerName: status.by, progress: status.progress, changedAt: status.at }),
       }
-      return masks.keep(cutMask(mask, drawnBox), about, known)
+      return masks.keep(part, about, known)
     }
 
     /** What the browser keeps for a region that this session did not put there. */
@@ -493,6 +500,7 @@ export function createRoiStore({
       status: null,
       otherProgress: 'empty',
       statuses: {},
+      maskHashes: {},
 
       async openImage(imageId, imageName, image) {
         const { reader } = readers.getState()
@@ -695,7 +703,15 @@ export function createRoiStore({
 
       async listKept() {
         try {
-          set({ kept: await masks.list() })
+          const kept = await masks.list()
+          const drawn = new Set([...regions.values()].flatMap(({ open, voxelCount }) => (voxelCount > 0 ? [open.key] : [])))
+          set({
+            kept,
+            maskHashes: Object.fromEntries([
+              ...kept.flatMap(({ key, maskHash }) => (maskHash === undefined ? [] : [[key, maskHash] as const])),
+              ...Object.entries(get().maskHashes).filter(([key]) => drawn.has(key)),
+            ]),
+          })
         } catch (error) {
           set({ keeping: failed(error) })
         }

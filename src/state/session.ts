@@ -1,8 +1,9 @@
 import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
+import { cutMask } from '../core/mask/maskPart.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
-import { databaseNames, openDatabase } from '../storage/database.ts'
+import { databaseNames, openDatabase, type KeptTable } from '../storage/database.ts'
 import { createAnswerStore } from '../storage/answerStore.ts'
 import { createDraftStore } from '../storage/draftStore.ts'
 import { createDeletedMaskStore } from '../storage/deletedMasks.ts'
@@ -16,11 +17,14 @@ import { programServer } from '../../workers/programServer.ts'
 import { readFiles, saveImage, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
 import { alignInWorker } from '../../workers/alignInWorker.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
+import { formatFeatureTable } from '../io/featureCsv.ts'
 import { orderByTime } from '../core/cohort/orderByTime.ts'
 import { nudgeMove, type RigidMove } from '../core/image/rigidMove.ts'
+import { hashMask } from '../storage/hashMask.ts'
 import { imageKey, oldImageKey } from '../storage/imageKey.ts'
 import { createOldRegions } from '../storage/oldRegions.ts'
 import type { Reader } from '../storage/regionKey.ts'
+import { createTableStore } from '../storage/tableStore.ts'
 import { createAlignmentStore, findMove, type AlignmentState } from './alignments.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
@@ -28,23 +32,25 @@ import { createContourStore } from './contour.ts'
 import { createCopyStore } from './copyRoi.ts'
 import { createDeletionsStore } from './deletions.ts'
 import { createDraftsStore } from './drafts.ts'
-import { createExtractionStore, type FinishedRun, type RegionName } from './extraction.ts'
+import { createExtractionStore, type ExtractionState, type RegionName } from './extraction.ts'
 import { startWindow } from '../viewer/greyWindow.ts'
 import { gridPlanes } from '../viewer/planes.ts'
 import { createGrowthStore } from './growth.ts'
 import { createGreyLevelStore } from './greyLevels.ts'
 import { channelsOf, createImagesStore, type FoundVolume, type ImagesStore, type NamedFile } from './images.ts'
+import { tellApart } from './imageNames.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createMeasuresStore } from './measures.ts'
 import { createPatientsStore, findPatient, type PatientImage } from './patients.ts'
 import { applyChosenOrder, createPhasesStore, phaseId } from './phases.ts'
 import { createReadersStore } from './readers.ts'
-import { createRoiStore, type RoiStore } from './roi.ts'
+import { createRoiStore, type RoiState, type RoiStore } from './roi.ts'
 import type { SampleCase } from './sampleCases.ts'
 import { screenStore } from './screen.ts'
 import { secondStore } from './second.ts'
 import { createSeedsStore } from './seeds.ts'
+import { ageOfTable, createTablesStore, type TableAge } from './tables.ts'
 
 /*
  * The stores of the page, wired to the workers and the browser's database, and the steps that concern several of them.
@@ -153,6 +159,23 @@ export const measuresStore = createMeasuresStore({
 })
 const bridge = getComputeBridge(__TEXEL_VERSION__)
 export const extractionStore = createExtractionStore(bridge.extract)
+export const tablesStore = createTablesStore(createTableStore(database), (reason) =>
+  roiStore
+    .getState()
+    .tell(
+      `Tables of features are lost when the page closes: this browser does not keep them (${reasonOf(reason)}). Save them as CSV.`,
+    ),
+)
+extractionStore.subscribe(({ run }, before) => {
+  if (run.status !== 'done' || run === before.run) return
+  const { about, result, seconds, parameters, parametersName } = run
+  const table = { ...about, featureCount: result.features.length, isPartial: result.partial, seconds, parameters, parametersName }
+  void tablesStore.getState().keep({ ...table, savedAt: Date.now(), program: __TEXEL_VERSION__ }, result)
+})
+// Another region in hand: its own table is seen again.
+roiStore.subscribe(({ open }, before) => {
+  if (open?.key !== before.open?.key) tablesStore.getState().choose(null)
+})
 export const maskReviewStore = createMaskReviewStore(
   openLabels,
   () => extractionStore.getState().parameters.settings.geometryTolerance,
@@ -318,17 +341,20 @@ export function removeVolume(id: string): void {
 }
 
 /** The region to extract from; undefined while there is none. */
-export function regionInHand(): { image: Volume; start: () => void } | undefined {
-  const { open, voxelCount, revision } = roiStore.getState()
+export function regionInHand(): { image: Volume; start: () => Promise<void> } | undefined {
+  const { open, voxelCount, drawnBox } = roiStore.getState()
   const mask = maskInHand()
   if (!open || !mask || voxelCount === 0) return undefined
-  const about = { imageId: open.imageId, imageName: open.imageName, ...nameRegion(open), voxelCount, maskRevision: revision }
+  const { key, reader, lesion, imageName, imageKey: image } = open
   return {
     image: open.image,
-    start() {
+    async start() {
       // The run tells the same, and it does not wait for a count.
       greyLevelStore.getState().cancel()
-      void extractionStore.getState().start(open.image, mask, about)
+      const readerName = readersStore.getState().names[reader]
+      const maskHash = await hashMask(cutMask(mask, drawnBox))
+      const about = { key, image, reader, lesion, imageName, readerName, ...nameRegion(open), voxelCount, maskHash }
+      await extractionStore.getState().start(open.image, mask, about)
     },
   }
 }
@@ -348,9 +374,38 @@ export function countGreyLevels(): void {
   void greyLevelStore.getState().count(open.image, mask, { imageId: open.imageId, maskRevision: revision, parameters })
 }
 
-/** Whether image or region changed since a run. */
-export function isOutOfDate({ about }: Pick<FinishedRun, 'about'>, imageId: string | undefined, revision: number): boolean {
-  return about.imageId !== imageId || about.maskRevision !== revision
+/** In what a table differs from what an extraction would give now. */
+export function ageOf(
+  table: KeptTable,
+  maskHashes: RoiState['maskHashes'],
+  parameters: ExtractionState['parameters'],
+): readonly TableAge[] {
+  return ageOfTable(table, { maskHash: maskHashes[table.key], parameters, program: __TEXEL_VERSION__ })
+}
+
+/** All tables of a reader as one, a row a region; rows of one name are told apart by their images' content. */
+export async function formatAllTables(reader: Reader): Promise<string> {
+  const tables = tablesStore.getState().tables.filter((table) => table.reader === reader)
+  const inOrder = [...tables].sort((a, b) => (a.stem < b.stem ? -1 : a.stem > b.stem ? 1 : 0))
+  const names = tellApart(
+    inOrder.map(({ stem, image }) => ({ name: stem, hints: [image.slice(0, 8)] })),
+    (name, hint) => `${name}-${hint}`,
+  )
+  const results = await Promise.all(inOrder.map(({ key }) => tablesStore.getState().read(key)))
+  return formatFeatureTable(
+    inOrder.flatMap(({ label }, i) => {
+      const result = results[i]
+      return result ? [{ identity: identifyRow(label, names[i]), ...result }] : []
+    }),
+  )
+}
+
+/** The columns before the diagnostics: whose row it is, and of which image and reader. */
+export function identifyRow(label: string, stem: string) {
+  return [
+    ['ID', label],
+    ['Image', stem],
+  ] as const
 }
 
 /** Measures how far the two readers agree on the open image; nothing happens unless both are locked. */

@@ -1,5 +1,7 @@
 import { Dexie, type EntityTable } from 'dexie'
+import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import type { BoundingBox } from '../core/mask/mask.ts'
+import type { ExtractionParameters } from '../core/parameters.ts'
 import { copyOldDatabase } from './copyOldDatabase.ts'
 import type { RegionId } from './regionKey.ts'
 
@@ -23,6 +25,8 @@ export interface KeptMask extends RegionId {
   readonly size: readonly [number, number, number]
   readonly voxelCount: number
   readonly volumeCm3: number
+  /** See `hashMask`; missing in masks kept by earlier versions. */
+  readonly maskHash?: string
   /** What `voxels` cover, null for an empty mask; the whole grid where it is missing (masks kept by the first version). */
   readonly box?: BoundingBox | null
   /** The user deleted it a moment ago: under which key it was kept, and when, in milliseconds since 1970. */
@@ -57,6 +61,32 @@ export interface KeptLabel {
   readonly number: number
 }
 
+/** A table of features, without its numbers, and from what it was made. */
+export interface KeptTable extends RegionId {
+  /** `keptKey` of the region. */
+  readonly key: string
+  /** Milliseconds since 1970. */
+  readonly savedAt: number
+  /** The patient's, `P0001`: in files. */
+  readonly label: string
+  /** `<patient>_<sequence>_<reader>`: in files. */
+  readonly stem: string
+  /** As its user knows it: for the screen only. */
+  readonly imageName: string
+  readonly readerName: string
+  readonly voxelCount: number
+  readonly featureCount: number
+  /** The run was cancelled before all was computed. */
+  readonly isPartial: boolean
+  readonly seconds: number
+  /** Of the region, see `hashMask`; that of the image is in `image`. */
+  readonly maskHash: string
+  readonly parameters: ExtractionParameters
+  readonly parametersName: string
+  /** Version. */
+  readonly program: string
+}
+
 /** What was copied from the database of earlier versions, so that each state of a record is copied once. */
 export interface CopiedRecord {
   /** Store and key of the record. */
@@ -69,6 +99,8 @@ export type Database = Dexie & {
   drafts: EntityTable<KeptDraft, 'key'>
   answers: EntityTable<KeptAnswer, 'key'>
   labels: EntityTable<KeptLabel, 'key'>
+  featureTables: EntityTable<KeptTable, 'key'>
+  featureResults: EntityTable<{ readonly key: string; readonly result: ExtractionResult }, 'key'>
   copied: EntityTable<CopiedRecord, 'key'>
 }
 
@@ -92,6 +124,8 @@ export function openDatabase(
     drafts: 'key',
     answers: 'key',
     labels: 'key',
+    featureTables: 'key, image, savedAt',
+    featureResults: 'key',
     copied: 'key',
   })
   database.on(

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { screenStore, type Screen } from '../../state/screen.ts'
-import { extractionStore, imagesStore, isOutOfDate, roiStore } from '../../state/session.ts'
+import { extractionStore, imagesStore, roiStore } from '../../state/session.ts'
+import { useShownTable } from '../features/useShownTable.ts'
 import { formatCount } from '../shared/formatNumber.ts'
 
 type Mark = 'empty' | 'underWay' | 'done' | 'stale'
@@ -11,29 +12,18 @@ const laterAnalysis = ['Harmonise', 'Agree', 'Select', 'Train', 'Evaluate', 'Rep
 /** The data's way. Steps of later versions are named, so that the way is seen, but are no buttons. */
 export function Rail() {
   const { volumes, reading } = useStore(imagesStore)
-  const { open, voxelCount, revision } = useStore(roiStore)
-  const run = useStore(extractionStore, (state) => state.run)
+  const { open, voxelCount } = useStore(roiStore)
+  const isExtracting = useStore(extractionStore, ({ run }) => run.status === 'running')
+  const { table, age } = useShownTable()
   const images: Mark = reading.status === 'running' ? 'underWay' : volumes.length > 0 ? 'done' : 'empty'
   const roi: Mark = voxelCount > 0 ? 'done' : open ? 'underWay' : 'empty'
-  const features: Mark =
-    run.status === 'running'
-      ? 'underWay'
-      : run.status !== 'done'
-        ? 'empty'
-        : isOutOfDate(run, open?.imageId, revision) || run.result.partial
-          ? 'stale'
-          : 'done'
+  const features: Mark = isExtracting ? 'underWay' : !table ? 'empty' : age.length > 0 || table.isPartial ? 'stale' : 'done'
   return (
     <nav className="rail" aria-label="Steps">
       <h2>Images</h2>
       <Step screen="images" name="Images" mark={images} count={volumes.length > 0 ? formatCount(volumes.length) : ''} />
       <Step screen="roi" name="ROI" mark={roi} count={voxelCount > 0 ? '1' : ''} />
-      <Step
-        screen="features"
-        name="Features"
-        mark={features}
-        count={run.status === 'done' ? formatCount(run.result.features.length) : ''}
-      />
+      <Step screen="features" name="Features" mark={features} count={table ? formatCount(table.featureCount) : ''} />
       <h2>Analysis</h2>
       <p className="soon">Not in this version yet</p>
       {laterAnalysis.map((name) => (

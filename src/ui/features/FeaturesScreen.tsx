@@ -1,7 +1,7 @@
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { screenStore } from '../../state/screen.ts'
-import { extractionStore, imagesStore, roiStore } from '../../state/session.ts'
+import { extractionStore, imagesStore, roiStore, tablesStore } from '../../state/session.ts'
 import { Button } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import { formatVolume, formatVoxels } from '../shared/formatNumber.ts'
@@ -10,6 +10,8 @@ import { ParameterPanel } from './ParameterPanel.tsx'
 import { PreflightPanel } from './PreflightPanel.tsx'
 import { ResultPanel } from './ResultPanel.tsx'
 import { RunPanel } from './RunPanel.tsx'
+import { TableChoice } from './TableChoice.tsx'
+import { useShownTable } from './useShownTable.ts'
 
 /** From image and region to features: which parameters, is the case fit for them, and the table. */
 export function FeaturesScreen() {
@@ -28,23 +30,39 @@ export function FeaturesScreen() {
 
 function ResultsColumn() {
   const { open, voxelCount, volumeCm3 } = useStore(roiStore)
+  const shown = useShownTable()
+  const { table } = shown
+  const key = table?.key
+  const known = useStore(tablesStore, ({ results }) => (key === undefined ? undefined : results[key]))
   // The table is much to draw: what the run panel says of the end comes before it.
-  const run = useDeferredValue(useStore(extractionStore, (state) => state.run))
+  const result = useDeferredValue(known)
+  useEffect(() => {
+    if (key !== undefined) void tablesStore.getState().read(key)
+  }, [key])
   return (
     <div className="main">
       <header className="screenHead">
         <div>
           <h1>What does the ROI measure?</h1>
           <p className="dim">
-            {run.status === 'done'
-              ? `${run.about.imageName}, ROI of ${formatVoxels(run.about.voxelCount)}, ${run.parametersName}${run.result.partial ? ', partial: it was cancelled' : ''}`
+            {table
+              ? `${table.imageName}, ROI of ${formatVoxels(table.voxelCount)}, ${table.parametersName}${table.isPartial ? ', partial: it was cancelled' : ''}`
               : open && voxelCount > 0
                 ? `${open.imageName}, ROI of ${formatVolume(volumeCm3)}`
                 : 'The features of one region in one image'}
           </p>
         </div>
       </header>
-      {run.status === 'done' ? <ResultPanel run={run} /> : <BeforeResults />}
+      <TableChoice {...shown} />
+      {!table ? (
+        <BeforeResults />
+      ) : result && result === known ? (
+        <ResultPanel table={table} result={result} />
+      ) : (
+        <div className="card emptyState">
+          <p>The table is being read.</p>
+        </div>
+      )}
     </div>
   )
 }

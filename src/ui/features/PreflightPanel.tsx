@@ -1,12 +1,13 @@
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { checkCase } from '../../state/checkCase.ts'
-import { countGreyLevels, extractionStore, greyLevelStore, isOutOfDate, roiStore } from '../../state/session.ts'
+import { countGreyLevels, extractionStore, greyLevelStore, roiStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatNumber, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { GreyLevels } from './GreyLevels.tsx'
+import { useShownTable } from './useShownTable.ts'
 
 /** Whoever presses Extract at once, or goes on changing the parameters, does not wait for a count. */
 const countAfterMs = 500
@@ -17,11 +18,9 @@ export function PreflightPanel() {
   const parameters = useStore(extractionStore, (state) => state.parameters)
   const { settings } = parameters
   const isExtracting = useStore(extractionStore, (state) => state.run.status === 'running')
-  // What a finished run says of the grey levels need not be counted again.
-  const isKnown = useStore(
-    extractionStore,
-    ({ run }) => run.status === 'done' && run.parameters === parameters && !isOutOfDate(run, open?.imageId, revision),
-  )
+  // What a table that is up to date says of the grey levels need not be counted again.
+  const { table, age } = useShownTable()
+  const isKnown = table !== undefined && table.key === open?.key && !table.isPartial && age.length === 0
   const check = useMemo(
     () =>
       open && voxelCount > 0 && drawnBox ? { revision, ...checkCase(open.image, open.mask, drawnBox, settings) } : undefined,

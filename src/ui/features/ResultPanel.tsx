@@ -1,16 +1,18 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { formatFeatureLines, formatFeatureTable } from '../../io/featureCsv.ts'
-import type { FinishedRun, RegionName } from '../../state/extraction.ts'
+import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
+import { identifyRow } from '../../state/session.ts'
+import type { KeptTable } from '../../storage/database.ts'
 import { downloadFile } from '../shared/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { FeatureTable } from './FeatureTable.tsx'
 
-/** What a run gave: what went wrong, the files, the table. */
-export function ResultPanel({ run }: { run: FinishedRun }) {
-  const { result, about } = run
-  const name = `${about.stem}-features${result.partial ? '-partial' : ''}`
-  const saveRow = () => downloadFile(`${name}.csv`, formatFeatureTable([{ identity: identityOf(about), ...result }]), 'text/csv')
+/** What an extraction gave: what went wrong, the files, the table. */
+export function ResultPanel({ table: { label, stem }, result }: { table: KeptTable; result: ExtractionResult }) {
+  const name = `${stem}-features${result.partial ? '-partial' : ''}`
+  const saveRow = () =>
+    downloadFile(`${name}.csv`, formatFeatureTable([{ identity: identifyRow(label, stem), ...result }]), 'text/csv')
   const saveLines = () => downloadFile(`${name}-long.csv`, formatFeatureLines(result), 'text/csv')
   return (
     <>
@@ -60,12 +62,4 @@ export function ResultPanel({ run }: { run: FinishedRun }) {
       />
     </>
   )
-}
-
-/** The columns before the diagnostics: whose row it is, and of which image and reader. */
-function identityOf({ label, stem }: RegionName) {
-  return [
-    ['ID', label],
-    ['Image', stem],
-  ] as const
 }

@@ -1,17 +1,22 @@
 import { Button, Progress } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useStore } from 'zustand'
-import { extractionStore, isOutOfDate, regionInHand, roiStore } from '../../state/session.ts'
+import { formatDateTime } from '../../state/formatDateTime.ts'
+import { extractionStore, regionInHand, roiStore, tablesStore } from '../../state/session.ts'
+import type { TableAge } from '../../state/tables.ts'
 import { formatSeconds } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { useNow } from '../shared/useNow.ts'
 import { describeRate } from './describeRate.ts'
+import { useShownTable } from './useShownTable.ts'
 
 /** Start, progress, cancel, and how the last run ended. */
 export function RunPanel({ isEditing }: { isEditing: boolean }) {
   const { run, cancel } = useStore(extractionStore)
-  const { voxelCount, open, revision } = useStore(roiStore)
+  const { voxelCount, open } = useStore(roiStore)
+  const { table, age } = useShownTable()
+  const result = useStore(tablesStore, ({ results }) => (table ? results[table.key] : undefined))
   const now = useNow(250, run.status === 'running')
   if (run.status === 'running') {
     const { done, total, step } = run.progress
@@ -35,18 +40,21 @@ export function RunPanel({ isEditing }: { isEditing: boolean }) {
   return (
     <Panel title="Extract">
       {run.status === 'failed' && <Notice kind="error">{run.reason}</Notice>}
-      {run.status === 'done' && run.result.partial && (
+      {run.status === 'done' && run.result.partial && result !== run.result && table?.key === run.about.key && (
+        <Notice kind="info">Cancelled: the table from before stays.</Notice>
+      )}
+      {table?.isPartial && (
         <Notice kind="warn">
-          Cancelled: {run.result.features.length} features of the image types that were finished are kept and marked as partial.
+          Cancelled: {table.featureCount} features of the image types that were finished are kept and marked as partial.
         </Notice>
       )}
-      {run.status === 'done' && !run.result.partial && (
-        <Notice kind={isOutOfDate(run, open?.imageId, revision) || run.result.failures.length > 0 ? 'warn' : 'safe'}>
-          {isOutOfDate(run, open?.imageId, revision)
-            ? 'Out of date: the image or the ROI changed since.'
-            : run.result.failures.length > 0
-              ? `Done in ${formatSeconds(run.seconds)}, but not all image types could be measured.`
-              : `Done in ${formatSeconds(run.seconds)}.`}
+      {table && !table.isPartial && (
+        <Notice kind={age.length > 0 || (result && result.failures.length > 0) ? 'warn' : 'safe'}>
+          {age.length > 0
+            ? `Out of date: ${age.map((reason) => describeAge(reason, table.parametersName, table.program)).join('; ')}.`
+            : `Done ${run.status === 'done' && run.result === result ? '' : `on ${formatDateTime(table.savedAt)} `}in ${formatSeconds(table.seconds)}${
+                result && result.failures.length > 0 ? ', but not all image types could be measured.' : '.'
+              }`}
         </Notice>
       )}
       <Button
@@ -55,10 +63,21 @@ export function RunPanel({ isEditing }: { isEditing: boolean }) {
         variant={isEditing ? 'default' : 'filled'}
         leftSection={<IconPlayerPlay size={16} />}
         disabled={voxelCount === 0}
-        onClick={() => regionInHand()?.start()}
+        onClick={() => void regionInHand()?.start()}
       >
-        {run.status === 'done' ? 'Extract again' : 'Extract features'}
+        {table && table.key === open?.key ? 'Extract again' : 'Extract features'}
       </Button>
     </Panel>
   )
+}
+
+function describeAge(reason: TableAge, parametersName: string, program: string): string {
+  switch (reason) {
+    case 'mask':
+      return 'the ROI changed since'
+    case 'parameters':
+      return `it was made with other parameters (${parametersName}) than those chosen now`
+    case 'program':
+      return `it was made by Texel ${program}`
+  }
 }

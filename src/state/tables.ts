@@ -1,0 +1,90 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ExtractionResult } from '../core/extraction/collectResult.ts'
+import type { ExtractionParameters } from '../core/parameters.ts'
+import type { KeptTable } from '../storage/database.ts'
+import type { TableStore } from '../storage/tableStore.ts'
+
+export interface TablesState {
+  /** One a region, of all images and readers, newest first. */
+  readonly tables: readonly KeptTable[]
+  /** By `key` of the table; read when one is to be shown. */
+  readonly results: Readonly<Record<string, ExtractionResult>>
+  /** The table that the user chose to see; null for that of the region in hand. */
+  readonly chosen: string | null
+  choose(key: string | null): void
+  /** Takes the place of the region's table before, unless that says more: a run that was cancelled does not end a whole one that is up to date. */
+  keep(table: KeptTable, result: ExtractionResult): Promise<void>
+  /** The numbers of a table; undefined where they are gone. */
+  read(key: string): Promise<ExtractionResult | undefined>
+}
+
+export type TablesStore = StoreApi<TablesState>
+
+/** Why a table is not what an extraction would give now. */
+export type TableAge = 'mask' | 'parameters' | 'program'
+
+/** Tables of this session and, through the browser's database, of earlier ones. @param onNotKept what the browser refused: it stays in this session */
+export function createTablesStore(store: TableStore, onNotKept: (reason: unknown) => void): TablesStore {
+  const tables = createStore<TablesState>()((set, get) => ({
+    tables: [],
+    results: {},
+    chosen: null,
+    choose: (chosen) => set({ chosen }),
+    async keep(table, result) {
+      const before = get().tables.find(({ key }) => key === table.key)
+      if (table.isPartial && before && !before.isPartial && isOfSameInputs(before, table)) return
+      set({
+        tables: [table, ...get().tables.filter((one) => one !== before)],
+        results: { ...get().results, [table.key]: result },
+      })
+      await store.keep(table, result).catch(onNotKept)
+    },
+    async read(key) {
+      const known = get().results[key]
+      if (known) return known
+      try {
+        const found = await store.find(key)
+        // A run may have ended meanwhile.
+        if (found && !get().results[key]) set({ results: { ...get().results, [key]: found } })
+      } catch (reason) {
+        onNotKept(reason)
+      }
+      return get().results[key]
+    },
+  }))
+  void store.list().then((kept) => {
+    const known = new Set(tables.getState().tables.map(({ key }) => key))
+    tables.setState({ tables: [...tables.getState().tables, ...kept.filter(({ key }) => !known.has(key))] })
+  }, onNotKept)
+  return tables
+}
+
+function isOfSameInputs(a: KeptTable, b: KeptTable): boolean {
+  return a.maskHash === b.maskHash && a.program === b.program && isSame(a.parameters, b.parameters)
+}
+
+/**
+ * In what a table differs from what an extraction would give now; the image is the same by its key.
+ * @param maskHash of the region as it is now; undefined where there is none any more
+ */
+export function ageOfTable(
+  table: KeptTable,
+  now: { readonly maskHash: string | undefined; readonly parameters: ExtractionParameters; readonly program: string },
+): readonly TableAge[] {
+  return [
+    ...(table.maskHash === now.maskHash ? [] : (['mask'] as const)),
+    ...(isSame(table.parameters, now.parameters) ? [] : (['parameters'] as const)),
+    ...(table.program === now.program ? [] : (['program'] as const)),
+  ]
+}
+
+const isSame = (a: ExtractionParameters, b: ExtractionParameters) => a === b || textOf(a) === textOf(b)
+
+/** The same for parameters of one content, in whatever order they were set. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
+}

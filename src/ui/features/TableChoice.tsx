@@ -1,0 +1,52 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useStore } from 'zustand'
+import { formatDateTime } from '../../state/formatDateTime.ts'
+import { ageOf, extractionStore, formatAllTables, readersStore, roiStore, tablesStore } from '../../state/session.ts'
+import type { KeptTable } from '../../storage/database.ts'
+import { downloadFile } from '../shared/downloadFile.ts'
+import type { ShownTable } from './useShownTable.ts'
+
+/** Which of the tables that this browser keeps is shown, and all of them as one file. */
+export function TableChoice({ tables, table }: ShownTable) {
+  const { reader } = useStore(readersStore)
+  const open = useStore(roiStore, (state) => state.open)
+  const maskHashes = useStore(roiStore, (state) => state.maskHashes)
+  const parameters = useStore(extractionStore, (state) => state.parameters)
+  if (tables.length === 0 || (tables.length === 1 && table)) return null
+  const describe = (one: KeptTable) =>
+    [
+      one.imageName,
+      one.label,
+      formatDateTime(one.savedAt),
+      one.isPartial && 'partial',
+      ageOf(one, maskHashes, parameters).length > 0 && 'out of date',
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  const saveAll = async () => downloadFile(`features_reader-${reader}.csv`, await formatAllTables(reader), 'text/csv')
+  return (
+    <div className="row">
+      <NativeSelect
+        aria-label="Table of features"
+        style={{ flex: 1, minWidth: 0 }}
+        value={table?.key ?? ''}
+        onChange={(event) => tablesStore.getState().choose(event.currentTarget.value || null)}
+        data={[
+          ...(table ? [] : [{ value: '', label: open ? `${open.imageName} · not extracted yet` : 'Choose a table' }]),
+          ...tables.map((one) => ({ value: one.key, label: describe(one) })),
+        ]}
+      />
+      {tables.length > 1 && (
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={15} />}
+          onClick={() => void saveAll()}
+          title="One file: a row for each of these tables, whatever their parameters. Full precision."
+        >
+          CSV, all {tables.length} tables
+        </Button>
+      )}
+    </div>
+  )
+}

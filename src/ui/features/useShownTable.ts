@@ -1,0 +1,25 @@
+import { useStore } from 'zustand'
+import { ageOf, extractionStore, readersStore, roiStore, tablesStore } from '../../state/session.ts'
+import type { TableAge } from '../../state/tables.ts'
+import type { KeptTable } from '../../storage/database.ts'
+
+export interface ShownTable {
+  /** Of the reader in hand: one reader is not told what the other measures. Newest first. */
+  readonly tables: readonly KeptTable[]
+  /** The one that was chosen, else that of the region in hand, else the newest one. */
+  readonly table: KeptTable | undefined
+  /** In what it differs from what an extraction would give now. */
+  readonly age: readonly TableAge[]
+}
+
+export function useShownTable(): ShownTable {
+  const { tables: all, chosen } = useStore(tablesStore)
+  const { reader } = useStore(readersStore)
+  const inHand = useStore(roiStore, ({ open }) => open?.key)
+  const maskHashes = useStore(roiStore, (state) => state.maskHashes)
+  const parameters = useStore(extractionStore, (state) => state.parameters)
+  const tables = all.filter((table) => table.reader === reader)
+  const key = chosen ?? inHand ?? tables.at(0)?.key
+  const table = tables.find((one) => one.key === key)
+  return { tables, table, age: table ? ageOf(table, maskHashes, parameters) : [] }
+}
