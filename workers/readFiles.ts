@@ -11,25 +11,32 @@ import {
   readVolumes,
   type ReaderHost,
   type ReadFilesOptions,
-  type ReadOutcome,
   type ReadVolumesOptions,
+  type FoundVolume,
+  type UnreadableFile,
 } from './readerBridge.ts'
 import { watchWorker } from './watchWorker.ts'
 
-export type { ReadOutcome, ReadProgress } from './readerBridge.ts'
+export type { ReadProgress } from './readerBridge.ts'
+
+interface NamedFile {
+  readonly path: string
+  readonly file: Blob
+}
 
 /** Files chosen together, in a browser. A path with a folder in it tells that the folder was chosen, not the file. */
-export function readFiles(
-  files: readonly { readonly path: string; readonly file: Blob }[],
+export async function* readFiles(
+  files: readonly NamedFile[],
   options: ReadFilesOptions & ReadVolumesOptions = {},
-): AsyncGenerator<ReadOutcome> {
+): AsyncGenerator<UnreadableFile | (Omit<FoundVolume, 'files'> & { readonly files: readonly NamedFile[] })> {
   const visible = files.filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')))
   const handles = visible.map(({ path, file }): FileHandle => ({
     path,
     inFolder: path.replace(/^\//, '').includes('/'),
     content: file,
   }))
-  return readVolumes(browserReader(), handles, { ...options, identify: true })
+  for await (const outcome of readVolumes(browserReader(), handles, { ...options, identify: true }))
+    yield 'error' in outcome ? outcome : { ...outcome, files: outcome.files.map((index) => visible[index]) }
 }
 
 /** A mask or volume as the bytes of a NIfTI or NRRD file, made in a worker. @param name with the ending .nii, .nii.gz or .nrrd */

@@ -10,7 +10,7 @@ import { describeVolume, type VolumeDescription } from '../src/io/describeVolume
 import type { ImageCodec } from '../src/io/imageCodec.ts'
 import { recogniseFormat } from '../src/io/imageFormat.ts'
 import { openZip } from '../src/io/openZip.ts'
-import { planReading, type PlannedFile, type ReadingUnit } from '../src/io/planReading.ts'
+import { filesOf, planReading, type PlannedFile, type ReadingUnit } from '../src/io/planReading.ts'
 import { ReadError } from '../src/io/readError.ts'
 import type { ReadVolumes } from '../src/io/readImageFile.ts'
 import { readUnit } from '../src/io/readUnit.ts'
@@ -29,7 +29,11 @@ export interface FileHandle {
 }
 
 /** With a guess for each volume whether it holds labels. */
-export type GuessedVolumes = ReadVolumes & { readonly areMasks: readonly boolean[] }
+export type GuessedVolumes = ReadVolumes & {
+  readonly areMasks: readonly boolean[]
+  /** The handles of the files that hold them, as indices of those given. */
+  readonly handles: readonly number[]
+}
 
 /** A result, or in words why there is none. */
 export type Outcome<T> = { readonly value: T } | { readonly error: string }
@@ -61,7 +65,8 @@ export function createReaderApi(
       const outcome = await outcomeOf(async () => {
         const files = await openAll(handles, openFile)
         const read = await readUnit(await loadCodec(pipelinesUrl), files, unit, { ...options, onProgress })
-        return { ...read, areMasks: read.volumes.map((volume) => volume.source.segments !== undefined || looksLikeMask(volume)) }
+        const areMasks = read.volumes.map((volume) => volume.source.segments !== undefined || looksLikeMask(volume))
+        return { ...read, areMasks, handles: [...new Set(filesOf(unit).map((file) => files[file].handle))] }
       })
       return 'error' in outcome
         ? outcome
@@ -108,18 +113,20 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
   }
 }
 
+/** With the index of its handle. */
+type OpenedFile = PlannedFile & { readonly handle: number }
+
 /** The files behind the handles, with those of a zip in its place: always in the same order, so that indices stay valid. */
 async function openAll(
   handles: readonly FileHandle[],
   openFile: (handle: FileHandle) => Promise<SourceFile>,
-): Promise<PlannedFile[]> {
-  const opened: PlannedFile[] = []
-  for (const handle of handles) {
+): Promise<OpenedFile[]> {
+  const opened: OpenedFile[] = []
+  for (const [i, handle] of handles.entries()) {
     const file = await openFile(handle)
     const start = /\.zip$/i.test(file.path) ? await file.bytes(0, Math.min(4, file.size)) : undefined
     const members = start && recogniseFormat(start)?.format === 'zip' ? await membersOf(file) : undefined
-    if (members) opened.push(...members)
-    else opened.push({ file, inFolder: handle.inFolder })
+    for (const member of members ?? [{ file, inFolder: handle.inFolder }]) opened.push({ ...member, handle: i })
   }
   return opened
 }

@@ -60,6 +60,8 @@ export interface FoundVolume {
   readonly warnings: readonly string[]
   /** A guess from its values that it is a mask. */
   readonly isMask: boolean
+  /** The files that hold it, as indices of those given. */
+  readonly files: readonly number[]
 }
 
 export type ReadOutcome = FoundVolume | UnreadableFile
@@ -88,9 +90,9 @@ export async function* readVolumes(
   for await (const { unit, outcome } of eachUnit(host, files, options, work)) {
     if ('error' in outcome) yield unreadable(unit, outcome.error)
     else {
-      const { volumes, warnings, areMasks } = outcome.value
+      const { volumes, warnings, areMasks, handles } = outcome.value
       references.push(...volumes.flatMap((volume) => referenceOf(volume) ?? []))
-      for (const [i, volume] of volumes.entries()) yield { volume, warnings, isMask: areMasks[i] }
+      for (const [i, volume] of volumes.entries()) yield { volume, warnings, isMask: areMasks[i], files: handles }
     }
   }
 }

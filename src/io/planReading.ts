@@ -36,6 +36,13 @@ export type ReadingUnit =
   | MaskUnit<'structures'>
   | { readonly kind: 'unusable'; readonly path: string; readonly error: string }
 
+/** The files that a unit is read from, as indices of those given. */
+export function filesOf(unit: ReadingUnit): readonly number[] {
+  if (unit.kind === 'unusable') return []
+  if (unit.kind === 'series') return [...new Set(unit.plan.frames.map(({ file }) => file))]
+  return unit.kind === 'file' ? [unit.file, ...unit.companions] : [unit.file]
+}
+
 const headerBytes = 128 * 1024
 const imageEnding = /\.(nii|nii\.gz|nrrd|nhdr|mha|mhd|hdr|dcm|dicom|ima)$/i
 const voxelEnding = /\.(raw|zraw|img|img\.gz|raw\.gz|gz|bin)$/i

@@ -22,7 +22,17 @@ const volume = (change: Partial<Grid> = {}, dicom?: Record<string, string>): Vol
   }
 }
 const image = volume({}, { FrameOfReferenceUID: '1' })
-const found = (id: string, of: Volume): FoundVolume => ({ id, name: id, volume: of, warnings: [], kind: 'image', opening: 1 })
+const found = (id: string, of: Volume): FoundVolume => ({
+  id,
+  name: id,
+  volume: of,
+  warnings: [],
+  kind: 'image',
+  opening: 1,
+  files: [],
+  keptAs: null,
+  isRestored: false,
+})
 const listed = (id: string, of: Volume): PatientImage => ({ found: found(id, of), name: id, sequence: id })
 
 let roi: RoiStore

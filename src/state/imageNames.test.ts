@@ -6,7 +6,7 @@ import { createSequenceNames, fileNamePart, tellApart } from './imageNames.ts'
 import type { FoundVolume } from './images.ts'
 
 const found = (path: string, opening: number, dicom?: Record<string, string>, phase?: string): FoundVolume => ({
-  id: `${path} ${phase}`, name: path, warnings: [], kind: 'image', opening,
+  id: `${path} ${phase}`, name: path, warnings: [], kind: 'image', opening, files: [], keptAs: null, isRestored: false,
   volume: {
     size: [1, 1, 1], spacingMm: [1, 1, 1], originMm: [0, 0, 0], direction: identityDirection, voxels: new Int16Array(1),
     source: { path, format: dicom ? 'DICOM' : 'NIfTI', ...(dicom && { dicom }), ...(phase && { phase }) },

@@ -30,7 +30,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve))
 test('what can be read is listed, what cannot is told, and one does not harm the other', async () => {
   const store = createImagesStore(async function* () {
     yield { path: 'bad.nii', error: 'The file is empty.' }
-    yield { volume: volume('good.nii'), warnings: ['2D'], isMask: false }
+    yield { volume: volume('good.nii'), warnings: ['2D'], isMask: false, files: [] }
   })
   const added = await store.getState().addFiles([file])
   expect(added.map(({ name }) => name)).toEqual(['good'])
@@ -42,7 +42,7 @@ test('what can be read is listed, what cannot is told, and one does not harm the
 
 test('a reader that breaks leaves what it had read and says why', async () => {
   const store = createImagesStore(async function* () {
-    yield { volume: volume('good.nii'), warnings: [], isMask: false }
+    yield { volume: volume('good.nii'), warnings: [], isMask: false, files: [] }
     throw new Error('The worker stopped.')
   })
   await store.getState().addFiles([file])
@@ -58,8 +58,8 @@ test('what an older reading finds after a newer one began is dropped', async () 
   await settle()
   const second = store.getState().addFiles([file])
   await settle()
-  answer(0, { volume: volume('old.nii'), warnings: [], isMask: false })
-  answer(0, { volume: volume('new.nii'), warnings: [], isMask: false })
+  answer(0, { volume: volume('old.nii'), warnings: [], isMask: false, files: [] })
+  answer(0, { volume: volume('new.nii'), warnings: [], isMask: false, files: [] })
   await settle()
   answer(0)
   await second
@@ -72,14 +72,14 @@ test('a cancelled reading adds nothing more', async () => {
   const reading = store.getState().addFiles([file])
   await settle()
   store.getState().cancelReading()
-  answer(0, { volume: volume('late.nii'), warnings: [], isMask: false })
+  answer(0, { volume: volume('late.nii'), warnings: [], isMask: false, files: [] })
   expect(await reading).toEqual([])
   expect(store.getState()).toMatchObject({ volumes: [], reading: { status: 'idle' } })
 })
 
 test('removing the open image closes it', async () => {
   const store = createImagesStore(async function* () {
-    yield { volume: volume('a.nii'), warnings: [], isMask: false }
+    yield { volume: volume('a.nii'), warnings: [], isMask: false, files: [] }
   })
   const [{ id }] = await store.getState().addFiles([file])
   store.getState().chooseImage(id)

@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Volume } from '../core/image/volume.ts'
 import type { SeenSlice } from '../io/dicom/readSeries.ts'
+import { imageKey } from '../storage/imageKey.ts'
+import type { Opening } from '../storage/openedStore.ts'
 
 /** A file as it was chosen: its path inside the folder that was given, and its content. */
 export interface NamedFile {
@@ -9,8 +11,13 @@ export interface NamedFile {
 }
 
 export type ReadOutcome =
-  /** `isMask`: a guess from its values. */
-  | { readonly volume: Volume; readonly warnings: readonly string[]; readonly isMask: boolean }
+  /** `isMask`: a guess from its values. `files`: those that hold it. */
+  | {
+      readonly volume: Volume
+      readonly warnings: readonly string[]
+      readonly isMask: boolean
+      readonly files: readonly NamedFile[]
+    }
   /** A file or series that cannot be used. */
   | { readonly path: string; readonly series?: string; readonly phase?: string; readonly error: string }
 
@@ -38,6 +45,12 @@ export interface FoundVolume {
   readonly kind: 'image' | 'mask'
   /** Which opening brought it: volumes of equal paths are of one file only within one. */
   readonly opening: number
+  /** Those that hold it, maybe with others. */
+  readonly files: readonly NamedFile[]
+  /** Tells it again, by its content and path, when its files are read another time; null where no file holds it. */
+  readonly keptAs: string | null
+  /** An earlier session had it open. */
+  readonly isRestored: boolean
 }
 
 export interface FileProblem {
@@ -53,8 +66,13 @@ export interface ImagesState {
   readonly problems: readonly FileProblem[]
   /** The image that is shown and drawn on. */
   readonly imageId: string | null
-  /** Reads what was dropped or picked; what was found before stays. Resolves to the volumes that were added. */
+  /**
+   * Reads what was dropped or picked; what was found before stays, also where it is found again. Resolves to the volumes that
+   * are there for it.
+   */
   addFiles(files: readonly NamedFile[]): Promise<readonly FoundVolume[]>
+  /** Reads again what an earlier session had open, whenever nothing else is read, until it is cancelled. */
+  restore(openings: readonly Opening[]): Promise<void>
   cancelReading(): void
   chooseImage(id: string): void
   /** For a guess that was wrong. */
@@ -67,30 +85,31 @@ export interface ImagesState {
 
 export type ImagesStore = StoreApi<ImagesState>
 
+/** Why a reading ended that the user ended. */
+const cancelled = new Error('Cancelled.')
+
 export function createImagesStore(readFiles: ReadFiles): ImagesStore {
   let lastRun = 0
   let lastVolume = 0
   let abort = new AbortController()
 
-  return createStore<ImagesState>()((set, get) => ({
-    reading: { status: 'idle' },
-    volumes: [],
-    problems: [],
-    imageId: null,
-
-    async addFiles(files) {
+  return createStore<ImagesState>()((set, get, store) => {
+    /** @param kinds only these are taken, as they were; all where it is missing */
+    async function read(files: readonly NamedFile[], kinds?: Opening['kinds']) {
       abort.abort()
       abort = new AbortController()
+      const { signal } = abort
       const runId = ++lastRun
       const isCurrent = () => runId === lastRun
+      const tell = (step: string) => (kinds ? `From your last visit: ${step}` : step)
       const step = files.length === 1 ? files[0].path : `${files.length} files`
       const added: FoundVolume[] = []
-      set({ reading: { status: 'running', runId, step, done: 0, total: 0 } })
+      set({ reading: { status: 'running', runId, step: tell(step), done: 0, total: 0 } })
       const onProgress = (progress: ReadProgress) => {
-        if (isCurrent()) set({ reading: { status: 'running', runId, ...progress } })
+        if (isCurrent()) set({ reading: { status: 'running', runId, ...progress, step: tell(progress.step) } })
       }
       try {
-        for await (const outcome of readFiles(files, { signal: abort.signal, onProgress })) {
+        for await (const outcome of readFiles(files, { signal, onProgress })) {
           if (!isCurrent()) break
           if ('error' in outcome) {
             set({
@@ -101,8 +120,12 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
             })
             continue
           }
-          const found = describeVolume(outcome, `volume-${++lastVolume}`, runId)
-          added.push(found)
+          const found = describeVolume(outcome, `volume-${lastVolume + 1}`, runId, kinds)
+          if (!found) continue
+          const known = get().volumes.find(({ keptAs }) => keptAs !== null && keptAs === found.keptAs)
+          added.push(known ?? found)
+          if (known) continue
+          lastVolume++
           set({ volumes: [...get().volumes, found] })
         }
       } catch (error) {
@@ -111,31 +134,69 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       } finally {
         if (isCurrent()) set({ reading: { status: 'idle' } })
       }
-      return isCurrent() ? added : []
-    },
+      return { added, isWhole: isCurrent(), isCancelled: signal.reason === cancelled }
+    }
 
-    cancelReading() {
-      lastRun++
-      abort.abort()
-      set({ reading: { status: 'idle' } })
-    },
+    const untilIdle = () =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (get().reading.status !== 'idle') return
+          stop()
+          resolve()
+        }
+        const stop = store.subscribe(look)
+        look()
+      })
 
-    chooseImage: (id) => set({ imageId: id }),
-    setKind: (id, kind) => set({ volumes: get().volumes.map((found) => (found.id === id ? { ...found, kind } : found)) }),
-    addProblem: (problem) => set({ problems: [...get().problems, problem] }),
-    dismissProblems: () => set({ problems: [] }),
-    remove: (id) =>
-      set({ volumes: get().volumes.filter((found) => found.id !== id), imageId: get().imageId === id ? null : get().imageId }),
-  }))
+    return {
+      reading: { status: 'idle' },
+      volumes: [],
+      problems: [],
+      imageId: null,
+
+      async addFiles(files) {
+        const { added, isWhole } = await read(files)
+        return isWhole ? added : []
+      },
+
+      async restore(openings) {
+        for (const { files, kinds } of openings) {
+          for (let isDone = false; !isDone;) {
+            await untilIdle()
+            const { isWhole, isCancelled } = await read(files, kinds)
+            if (isCancelled) return
+            // Else other files came first.
+            isDone = isWhole
+          }
+        }
+      },
+
+      cancelReading() {
+        lastRun++
+        abort.abort(cancelled)
+        set({ reading: { status: 'idle' } })
+      },
+
+      chooseImage: (id) => set({ imageId: id }),
+      setKind: (id, kind) => set({ volumes: get().volumes.map((found) => (found.id === id ? { ...found, kind } : found)) }),
+      addProblem: (problem) => set({ problems: [...get().problems, problem] }),
+      dismissProblems: () => set({ problems: [] }),
+      remove: (id) =>
+        set({ volumes: get().volumes.filter((found) => found.id !== id), imageId: get().imageId === id ? null : get().imageId }),
+    }
+  })
 }
 
 function describeVolume(
-  { volume, warnings, isMask }: Exclude<ReadOutcome, { error: string }>,
+  { volume, warnings, isMask, files }: Exclude<ReadOutcome, { error: string }>,
   id: string,
   opening: number,
-): FoundVolume {
+  kinds: Opening['kinds'] | undefined,
+): FoundVolume | undefined {
+  const keptAs = volume.source.identity ? `${imageKey(volume)} ${volume.source.path}` : null
   // An empty channel of a vector mask looks like nothing, but its sisters tell what it is.
-  return { id, name: nameOf(volume), volume, warnings, kind: isMask || isChannel(volume) ? 'mask' : 'image', opening }
+  const kind = kinds ? kinds.get(keptAs ?? '') : isMask || isChannel(volume) ? 'mask' : 'image'
+  return kind && { id, name: nameOf(volume), volume, warnings, kind, opening, files, keptAs, isRestored: kinds !== undefined }
 }
 
 function isChannel({ source }: Volume): boolean {

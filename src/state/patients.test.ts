@@ -31,7 +31,7 @@ function openPage() {
   opened.push(database)
   let next: readonly Volume[] = []
   const images = createImagesStore(async function* () {
-    for (const one of next) yield { volume: one, warnings: [], isMask: false } satisfies ReadOutcome
+    for (const one of next) yield { volume: one, warnings: [], isMask: false, files: [] } satisfies ReadOutcome
   })
   const patients = createPatientsStore({
     images,

@@ -8,7 +8,7 @@ import { createAnswerStore } from '../storage/answerStore.ts'
 import { createDraftStore } from '../storage/draftStore.ts'
 import { createDeletedMaskStore } from '../storage/deletedMasks.ts'
 import { createLabelStore } from '../storage/labelStore.ts'
-import { createMaskStore } from '../storage/maskStore.ts'
+import { createMaskStore, withRoom } from '../storage/maskStore.ts'
 import { getComputeBridge } from '../../workers/browserCompute.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
 import { createPartBridge } from '../../workers/partBridge.ts'
@@ -22,6 +22,7 @@ import { orderByTime } from '../core/cohort/orderByTime.ts'
 import { nudgeMove, type RigidMove } from '../core/image/rigidMove.ts'
 import { hashMask } from '../storage/hashMask.ts'
 import { imageKey, oldImageKey } from '../storage/imageKey.ts'
+import { createOpenedStore } from '../storage/openedStore.ts'
 import { createOldRegions } from '../storage/oldRegions.ts'
 import type { Reader } from '../storage/regionKey.ts'
 import { createTableStore } from '../storage/tableStore.ts'
@@ -42,6 +43,7 @@ import { tellApart } from './imageNames.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createMeasuresStore } from './measures.ts'
+import { createOpenedImagesStore } from './opened.ts'
 import { createPatientsStore, findPatient, type PatientImage } from './patients.ts'
 import { applyChosenOrder, createPhasesStore, phaseId } from './phases.ts'
 import { createReadersStore } from './readers.ts'
@@ -119,11 +121,13 @@ otherTabs.addEventListener('message', () => {
 export const roiStore: RoiStore = createRoiStore({
   readers: readersStore,
   now: Date.now,
-  masks: createMaskStore(database),
+  masks: withRoom(createMaskStore(database), () => openedStore.getState().makeRoom()),
   claims: createTabClaims(navigator.locks),
   deletions: deletionsStore,
   oldRegions,
 })
+/** Created before the images that come back are read, which all of the above watch. */
+export const openedStore = createOpenedImagesStore(imagesStore, createOpenedStore(database), Date.now)
 // The list says which images have an ROI of an earlier version before they are opened.
 imagesStore.subscribe(({ volumes }, before) => {
   for (const found of volumes)

@@ -87,6 +87,26 @@ export interface KeptTable extends RegionId {
   readonly program: string
 }
 
+/** An image or mask that is open, to be read again when the page is. */
+export interface KeptImage {
+  /** See `FoundVolume.keptAs`. */
+  readonly key: string
+  readonly kind: 'image' | 'mask'
+  /** What was opened at once is read at once: names of phases go by what else there is. */
+  readonly opening: string
+  /** Milliseconds since 1970. */
+  readonly openedAt: number
+  /** Of `openedFiles`: those that hold it, with others it may be. */
+  readonly files: readonly number[]
+}
+
+/** A file that was opened, itself: the browser keeps a copy of it. */
+export interface KeptFile {
+  readonly id: number
+  readonly path: string
+  readonly file: Blob
+}
+
 /** What was copied from the database of earlier versions, so that each state of a record is copied once. */
 export interface CopiedRecord {
   /** Store and key of the record. */
@@ -101,6 +121,8 @@ export type Database = Dexie & {
   labels: EntityTable<KeptLabel, 'key'>
   featureTables: EntityTable<KeptTable, 'key'>
   featureResults: EntityTable<{ readonly key: string; readonly result: ExtractionResult }, 'key'>
+  openedImages: EntityTable<KeptImage, 'key'>
+  openedFiles: EntityTable<KeptFile, 'id'>
   copied: EntityTable<CopiedRecord, 'key'>
 }
 
@@ -126,6 +148,8 @@ export function openDatabase(
     labels: 'key',
     featureTables: 'key, image, savedAt',
     featureResults: 'key',
+    openedImages: 'key, openedAt',
+    openedFiles: '++id',
     copied: 'key',
   })
   database.on(

@@ -68,6 +68,19 @@ export function createMaskStore(database: Database): MaskStore {
   }
 }
 
+/** Where the browser has no room for a region, other things give way. @param makeRoom whether something was given up */
+export function withRoom(masks: MaskStore, makeRoom: () => Promise<boolean>): MaskStore {
+  const keep: MaskStore['keep'] = async (mask, about, known) => {
+    try {
+      return await masks.keep(mask, about, known)
+    } catch (error) {
+      if (!(error instanceof StorageError && isOutOfRoom(error.cause)) || !(await makeRoom())) throw error
+      return keep(mask, about, known)
+    }
+  }
+  return { ...masks, keep }
+}
+
 async function unpackMask({ voxels, size, box: kept }: KeptMask): Promise<MaskPart> {
   const box = kept === undefined ? { lower: [0, 0, 0] as const, upper: [size[0] - 1, size[1] - 1, size[2] - 1] as const } : kept
   const expected = box ? extentOf(box).reduce((product, n) => product * n) : 0

@@ -1,7 +1,8 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
+import { listSome } from '../../core/table/listSome.ts'
 import type { ReadProgress } from '../../state/images.ts'
-import { imagesStore } from '../../state/session.ts'
+import { imagesStore, openedStore } from '../../state/session.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
 import { KeptRois } from './KeptRois.tsx'
@@ -21,12 +22,13 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
           <p className="dim">
             {isEmpty
               ? 'DICOM with its segmentations and structure sets, NIfTI, NRRD and MetaImage. They are read in this page and stay on this machine.'
-              : 'Open an image to see and draw on it. A mask is laid on the open image and checked before it is used.'}
+              : 'Open an image to see and draw on it. A mask is laid on the open image and checked before it is used. What is on this list comes back with the page until you close it.'}
           </p>
         </div>
       </header>
       {reading.status === 'running' && <ReadingBar {...reading} />}
       <Problems />
+      <NotKept />
       <PatientQuestions />
       {!isEmpty && <VolumeList />}
       <DropZone isOver={isOver} isEmpty={isEmpty} />
@@ -54,6 +56,19 @@ function ReadingBar({ step, done, total, seen }: ReadProgress) {
         {seen && <SeenSliceView seen={seen} />}
       </div>
     </div>
+  )
+}
+
+/** Images that must be chosen again another time. */
+function NotKept() {
+  const { notKept, reason, dismiss } = useStore(openedStore)
+  if (notKept.length === 0) return null
+  return (
+    <Notice kind="warn" onClose={dismiss}>
+      {listSome(notKept)} {notKept.length === 1 ? 'does' : 'do'} not come back with the page:{' '}
+      {reason === null ? 'this browser has no more room for images' : `this browser does not keep files (${reason})`}. ROIs are
+      kept; choose the files again next time.
+    </Notice>
   )
 }
 

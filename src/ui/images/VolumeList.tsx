@@ -172,8 +172,8 @@ function VolumeRow({ found, name }: { found: FoundVolume; name: string }) {
               </Button>
             </Tooltip>
           )}
-          <Tooltip label="Take it off the list; the file is not touched">
-            <ActionIcon size={28} aria-label={`Remove ${name}`} onClick={() => removeVolume(id)}>
+          <Tooltip label="Close it: this browser forgets its copy, your file is not touched">
+            <ActionIcon size={28} aria-label={`Close ${name}`} onClick={() => removeVolume(id)}>
               <IconX size={15} />
             </ActionIcon>
           </Tooltip>

@@ -1,0 +1,67 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { isOutOfRoom } from '../storage/maskStore.ts'
+import type { OpenedStore } from '../storage/openedStore.ts'
+import type { FoundVolume, ImagesStore } from './images.ts'
+
+export interface OpenedState {
+  /** Names of open images that the next session will not have. */
+  readonly notKept: readonly string[]
+  /** Of the browser; null where it has no room. */
+  readonly reason: string | null
+  dismiss(): void
+  /** Gives up files of images for what cannot be had again. @returns whether there were any */
+  makeRoom(): Promise<boolean>
+}
+
+export type OpenedImagesStore = StoreApi<OpenedState>
+
+/** Open images come back with the next session: what is opened is kept when nothing is read, what is closed goes. */
+export function createOpenedImagesStore(images: ImagesStore, kept: OpenedStore, now: () => number): OpenedImagesStore {
+  const session = crypto.getRandomValues(new Uint32Array(4)).join('-')
+  let last: Promise<unknown> = Promise.resolve()
+
+  const opened = createStore<OpenedState>()((set) => ({
+    notKept: [],
+    reason: null,
+    dismiss: () => set({ notKept: [], reason: null }),
+    makeRoom: () => kept.makeRoom(),
+  }))
+
+  /** One after the other: what is closed is gone, however fast. */
+  const queue = (names: readonly string[], work: () => Promise<unknown>) => {
+    last = last.then(work).catch((error: unknown) => {
+      opened.setState({
+        notKept: [...new Set([...opened.getState().notKept, ...names])],
+        reason: isOutOfRoom(error) ? null : error instanceof Error ? error.message : String(error),
+      })
+    })
+  }
+
+  const keep = async ({ id, keptAs, opening, files }: FoundVolume) => {
+    // Closed before its turn came, or called a mask.
+    const still = images.getState().volumes.find((one) => one.id === id)
+    if (!still || keptAs === null) return
+    await kept.keep({ key: keptAs, kind: still.kind, opening: `${session} ${opening}`, openedAt: now() }, files)
+  }
+
+  let waiting: FoundVolume[] = []
+  images.subscribe(({ volumes, reading }, before) => {
+    if (volumes !== before.volumes) {
+      const ids = new Set(volumes.map(({ id }) => id))
+      for (const { id, keptAs, name } of before.volumes)
+        if (!ids.has(id) && keptAs !== null) queue([name], () => kept.remove(keptAs))
+      for (const found of volumes) {
+        const earlier = before.volumes.find(({ id }) => id === found.id)
+        if (!earlier && !found.isRestored && found.files.length > 0) waiting.push(found)
+        const { keptAs, kind, name } = found
+        if (earlier && earlier.kind !== kind && keptAs !== null) queue([name], () => kept.setKind(keptAs, kind))
+      }
+    }
+    if (reading.status !== 'idle') return
+    const due = waiting
+    waiting = []
+    for (const found of due) queue([found.name], () => keep(found))
+  })
+  queue([], async () => void images.getState().restore(await kept.list()))
+  return opened
+}
