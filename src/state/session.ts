@@ -40,6 +40,7 @@ import { createGrowthStore } from './growth.ts'
 import { createGreyLevelStore } from './greyLevels.ts'
 import { channelsOf, createImagesStore, type FoundVolume, type ImagesStore, type NamedFile } from './images.ts'
 import { tellApart } from './imageNames.ts'
+import { keepParameters } from './keptParameters.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createMeasuresStore } from './measures.ts'
@@ -163,6 +164,9 @@ export const measuresStore = createMeasuresStore({
 })
 const bridge = getComputeBridge(__TEXEL_VERSION__)
 export const extractionStore = createExtractionStore(bridge.extract)
+keepParameters(extractionStore, answerStore, (reason) =>
+  roiStore.getState().tell(`The parameters are not kept for the next time: this browser refuses it (${reasonOf(reason)}).`),
+)
 export const tablesStore = createTablesStore(createTableStore(database), (reason) =>
   roiStore
     .getState()

@@ -1,0 +1,27 @@
+import type { ExtractionParameters } from '../core/parameters.ts'
+import { defaultSettings } from '../core/settingsHelp.ts'
+import type { AnswerStore } from '../storage/answerStore.ts'
+import type { ExtractionStore } from './extraction.ts'
+
+/** Among the answers. */
+const answerKey = 'parameters'
+
+interface KeptParameters {
+  readonly parameters: ExtractionParameters
+  readonly parametersName: string
+}
+
+/** The chosen parameters are those of the next session too, unless that has chosen others by then. @param onNotKept the browser refuses them */
+export function keepParameters(extraction: ExtractionStore, answers: AnswerStore, onNotKept: (reason: unknown) => void): void {
+  const first = extraction.getState().parameters
+  extraction.subscribe(({ parameters, parametersName }, before) => {
+    if (parameters !== before.parameters) answers.put(answerKey, { parameters, parametersName }).catch(onNotKept)
+  })
+  answers.get(answerKey).then((kept) => {
+    if (kept === undefined || extraction.getState().parameters !== first) return
+    const { parameters, parametersName } = kept as KeptParameters
+    // A setting that came with a later version has its default.
+    const settings = { ...defaultSettings, ...parameters.settings }
+    extraction.getState().setParameters(parametersName, { ...parameters, settings })
+  }, onNotKept)
+}
