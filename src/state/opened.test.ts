@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { openDatabase, type Database } from '../storage/database.ts'
 import { createOpenedStore, type OpenedStore } from '../storage/openedStore.ts'
-import { createImagesStore, type NamedFile, type ReadOutcome } from './images.ts'
+import { createImagesStore, type NamedFile, type ReadFiles, type ReadOutcome } from './images.ts'
 import { createOpenedImagesStore } from './opened.ts'
 
 const names = { present: 'opened test', before: 'before opened test' }
@@ -29,7 +29,7 @@ async function* readFiles(files: readonly NamedFile[]): AsyncGenerator<ReadOutco
       yield { volume: volumeOf(one.path, name), warnings: [], isMask: name.startsWith('mask'), files: [one] }
 }
 
-function openPage(change: (store: OpenedStore) => OpenedStore = (store) => store, read = readFiles) {
+function openPage(change: (store: OpenedStore) => OpenedStore = (store) => store, read: ReadFiles = readFiles) {
   const database = openDatabase(names)
   opened.push(database)
   const images = createImagesStore(read)
@@ -107,9 +107,8 @@ test('a cancelled reading of what was open leaves it for the next time', async (
   await before.images.getState().addFiles([file('a.nii', 'a')])
   await before.images.getState().addFiles([file('b.nii', 'b')])
   await has(before, [2, 2])
-  const page = openPage(undefined, async function* () {
-    await new Promise(() => {})
-  })
+  const never = { next: () => new Promise<never>(() => {}) }
+  const page = openPage(undefined, () => ({ [Symbol.asyncIterator]: () => never }))
   await vi.waitFor(() => expect(page.images.getState().reading).toMatchObject({ step: 'From your last visit: a.nii' }))
   page.images.getState().cancelReading()
   expect(page.tell()).toEqual([])
