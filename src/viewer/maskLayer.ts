@@ -10,7 +10,7 @@ export type Colour = readonly [number, number, number]
 export type MaskStyle = 'fill' | 'outline'
 
 /** Of an outline, in CSS pixels. */
-const lineWidth = 1.6
+const lineWidth = 2
 
 /** The mask of one view, on a canvas of its own above the image, so that a stroke redraws the mask alone. */
 export interface MaskLayer {
@@ -170,7 +170,7 @@ function strokeBorders(
   context.lineWidth = lineWidth * (window.devicePixelRatio || 1)
   context.lineCap = 'square'
   // A thin line as faint as a fill would be lost on the image.
-  context.globalAlpha = (1 + opacity) / 2
+  context.globalAlpha = (2 + opacity) / 3
   borders.forEach((lines, which) => {
     if (lines.length === 0) return
     context.strokeStyle = `rgb(${colours[which].join(' ')})`
