@@ -70,7 +70,7 @@ const pointers: Readonly<Record<Tool | DragAction, string>> = {
 }
 
 const messageStyle =
-  'position:absolute;inset:0;display:none;place-content:center;justify-items:center;gap:8px;padding:16px;overflow:auto;background:#000;' +
+  'position:absolute;inset:0;display:none;place-content:safe center;justify-items:center;gap:8px;padding:16px;overflow:auto;background:#000;' +
   'text-align:center;cursor:default;font:500 13px/18px "Inter Variable",Inter,system-ui,sans-serif'
 const buttonStyle =
   'margin-top:4px;padding:5px 12px;border:1px solid #4a5462;border-radius:6px;background:#20262e;color:#e6e9ee;font:inherit;cursor:pointer'

@@ -60,11 +60,11 @@ export function DisplayPanel() {
           <div className="row wide" style={{ flexWrap: 'nowrap' }}>
             <GreyInput
               label="Window width"
-              prefix="W "
+              prefix="W"
               value={window.width}
               onChange={(width) => width > 0 && setWindow({ width })}
             />
-            <GreyInput label="Window level" prefix="L " value={window.centre} onChange={(centre) => setWindow({ centre })} />
+            <GreyInput label="Window level" prefix="L" value={window.centre} onChange={(centre) => setWindow({ centre })} />
           </div>
           {settings.isHounsfield && (
             <>

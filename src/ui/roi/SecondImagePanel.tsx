@@ -82,13 +82,13 @@ function SecondWindow({ second: { id, volume } }: { second: FoundVolume }) {
       <div className="row wide" style={{ flexWrap: 'nowrap' }}>
         <GreyInput
           label="Window width of the second image"
-          prefix="W "
+          prefix="W"
           value={window.width}
           onChange={(width) => width > 0 && setWindow(id, { ...window, width })}
         />
         <GreyInput
           label="Window level of the second image"
-          prefix="L "
+          prefix="L"
           value={window.centre}
           onChange={(centre) => setWindow(id, { ...window, centre })}
         />

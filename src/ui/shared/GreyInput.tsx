@@ -15,7 +15,10 @@ export function GreyInput({
   return (
     <NumberInput
       aria-label={label}
-      prefix={prefix}
+      // Not the input's own prefix, which a minus would be put before: "-L 600".
+      leftSection={prefix}
+      leftSectionWidth={28}
+      leftSectionPointerEvents="none"
       hideControls
       decimalScale={Math.abs(value) < 10 ? 3 : 1}
       value={value}
