@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { compressBuild } from './scripts/viteCompress.ts'
 import { servePipelines } from './scripts/vitePipelines.ts'
 import policy from './scripts/contentSecurityPolicy.json' with { type: 'json' }
 import { version } from './package.json' with { type: 'json' }
@@ -32,12 +33,12 @@ const lengthsInRem = {
 export default defineConfig({
   base: './',
   css: { postcss: { plugins: [lengthsInRem] } },
-  plugins: [react(), servePipelines(), contentSecurityPolicy()],
+  plugins: [react(), servePipelines(), contentSecurityPolicy(), compressBuild()],
   define: { __TEXEL_VERSION__: JSON.stringify(version) },
   // cornerstone3D's dependencies ask for the modules of Node of these names.
   resolve: { alias: { events: 'events/', url: 'url/' } },
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['@itk-wasm/dicom', '@itk-wasm/image-io', 'itk-wasm'] },
   // Data URLs of fonts would need a looser policy.
-  build: { outDir: 'dist/app', target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 6000 },
+  build: { outDir: 'dist/app', target: 'es2023', assetsInlineLimit: 0, manifest: true, chunkSizeWarningLimit: 6000 },
 })

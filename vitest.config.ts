@@ -10,6 +10,7 @@ export default defineConfig({
       nodeProject('core', ['src/core/**/*.test.ts']),
       nodeProject('io', ['src/io/**/*.test.ts']),
       nodeProject('workers', ['workers/**/*.test.ts']),
+      nodeProject('scripts', ['scripts/**/*.test.mjs']),
       nodeProject('cli', ['cli/**/*.test.ts'], { globalSetup: 'cli/testProgram.ts' }),
       { test: { name: 'screen', include: ['src/{state,ui,viewer,storage}/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
     ],

@@ -21,7 +21,7 @@ test('load, draw, extract and save ask no other origin for anything', async ({ p
   expect(problems).toEqual([])
 })
 
-test('the policy stands in the header and in the page, and it works: another origin is refused', async ({ page }) => {
+test('the page comes compressed, the policy stands in its header and in itself, and it works: another origin is refused', async ({ page }) => {
   const response = (await page.goto('./'))!
   const header = response.headers()['content-security-policy']
   const meta = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')
@@ -32,6 +32,7 @@ test('the policy stands in the header and in the page, and it works: another ori
     expect(policy).not.toMatch(/https?:|\*|'unsafe-eval'/)
   }
   expect(response.headers()['cross-origin-opener-policy']).toBe('same-origin')
+  expect(response.headers()['content-encoding']).toMatch(/^(br|gzip)$/)
   for (const feature of ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'bluetooth', 'payment'])
     expect(response.headers()['permissions-policy']).toContain(`${feature}=()`)
   const refused = await page.evaluate(() =>

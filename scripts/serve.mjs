@@ -1,52 +1,14 @@
 // Serves the built page on this machine only, with the same policy as a header. PORT chooses the port.
-import { existsSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import sirv from 'sirv'
+import { createPageServer } from './pageServer.mjs'
 
 const folder = fileURLToPath(new URL('../dist/app', import.meta.url))
 if (!existsSync(`${folder}/index.html`)) {
   console.error(`There is no built page in ${folder}. Run \`npm run build\` first.`)
   process.exit(1)
 }
-const policy = {
-  ...JSON.parse(readFileSync(new URL('./contentSecurityPolicy.json', import.meta.url), 'utf8')),
-  'frame-ancestors': "'none'",
-}
-// What a page could ask the browser for and this one never does. Storage, the clipboard's copies and the screen's wake lock stay.
-const forbidden = [
-  ...['accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'camera', 'display-capture', 'encrypted-media', 'geolocation'],
-  ...['gyroscope', 'hid', 'identity-credentials-get', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi'],
-  ...['otp-credentials', 'payment', 'picture-in-picture', 'publickey-credentials-create', 'publickey-credentials-get'],
-  ...['serial', 'storage-access', 'usb', 'window-management', 'xr-spatial-tracking'],
-]
-const headers = {
-  'Content-Security-Policy': Object.entries(policy)
-    .map((entry) => entry.join(' '))
-    .join('; '),
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Permissions-Policy': forbidden.map((feature) => `${feature}=()`).join(', '),
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'Cache-Control': 'no-cache',
-}
-const serveFile = sirv(folder, {
-  etag: true,
-  setHeaders(response, path) {
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    // Volumes are gzipped files, not gzipped transfers, as sirv would say: the browser must not unpack them.
-    if (path.endsWith('.gz')) {
-      response.setHeader('Content-Type', 'application/gzip')
-      response.setHeader('Content-Encoding', 'identity')
-    }
-  },
-})
-const server = createServer((request, response) =>
-  serveFile(request, response, () => {
-    response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' })
-    response.end('Not found')
-  }),
-)
+const server = createPageServer(folder)
 const wanted = process.env.PORT
 let port = Number(wanted ?? 4173)
 server.on('error', (error) => {
