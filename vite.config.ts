@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { compressBuild } from './scripts/viteCompress.ts'
+import { checkMantineStyles } from './scripts/viteMantineStyles.ts'
 import { servePipelines } from './scripts/vitePipelines.ts'
 import policy from './scripts/contentSecurityPolicy.json' with { type: 'json' }
 import { version } from './package.json' with { type: 'json' }
@@ -33,12 +34,20 @@ const lengthsInRem = {
 export default defineConfig({
   base: './',
   css: { postcss: { plugins: [lengthsInRem] } },
-  plugins: [react(), servePipelines(), contentSecurityPolicy(), compressBuild()],
+  plugins: [react(), servePipelines(), contentSecurityPolicy(), checkMantineStyles(), compressBuild()],
   define: { __TEXEL_VERSION__: JSON.stringify(version) },
   // cornerstone3D's dependencies ask for the modules of Node of these names.
   resolve: { alias: { events: 'events/', url: 'url/' } },
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['@itk-wasm/dicom', '@itk-wasm/image-io', 'itk-wasm'] },
-  // Data URLs of fonts would need a looser policy.
-  build: { outDir: 'dist/app', target: 'es2023', assetsInlineLimit: 0, manifest: true, chunkSizeWarningLimit: 6000 },
+  build: {
+    // It only passes on what others make: who takes one thing from it loads no more than that.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/src\/viewer\/index\.ts$/, sideEffects: false }] } },
+    outDir: 'dist/app',
+    target: 'es2023',
+    // Data URLs of fonts would need a looser policy.
+    assetsInlineLimit: 0,
+    manifest: true,
+    chunkSizeWarningLimit: 6000,
+  },
 })

@@ -1,9 +1,8 @@
 import '@fontsource-variable/inter/wght.css'
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './ui/app/App.tsx'
+import './ui/app/mantine.css'
 import './ui/app/app.css'
 
 createRoot(document.getElementById('root')!).render(

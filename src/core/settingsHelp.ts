@@ -1,4 +1,4 @@
-import { waveletNames } from './image/filters/wavelet.ts'
+import { waveletNames } from './image/filters/waveletSubBands.ts'
 import type { ExtractionSettings, FeatureClassName, ImageTypeName, Interpolator } from './parameters.ts'
 
 /*

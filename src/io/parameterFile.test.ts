@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { featureDefinitions } from '../core/features/registry.ts'
-import { waveletNames } from '../core/image/filters/wavelet.ts'
+import { waveletNames } from '../core/image/filters/waveletSubBands.ts'
 import { featureClassNames, imageTypeNames, type ExtractionParameters } from '../core/parameters.ts'
 import { defaultSettings, settingsHelp, type SettingName } from '../core/settingsHelp.ts'
+import { studyParameters } from './studyParameters.ts'
 import { formatParameterFile, ParameterFileError, parseParameterFile, studyParameterFile } from './parameterFile.ts'
 
 const folder = new URL('../../reference/parameter-files/', import.meta.url)
@@ -126,6 +127,7 @@ describe('invalid files', () => {
 describe('the study’s file', () => {
   it('is the one of the reference', () => {
     expect(studyParameterFile).toBe(read('valid/study.yaml'))
+    expect(studyParameters).toStrictEqual(parseParameterFile(studyParameterFile))
     expect(studyParameterFile).toBe(readFileSync(new URL('../pyradiomics/params.yaml', folder), 'utf8'))
   })
 

@@ -78,13 +78,13 @@ test('a failure says why', async () => {
   expect(store.getState().run).toMatchObject({ status: 'failed', reason: 'The mask is empty.' })
 })
 
-test('a bad parameter file is told with its line and changes nothing', () => {
+test('a bad parameter file is told with its line and changes nothing', async () => {
   const store = createExtractionStore(manualExtract().extract)
   const before = store.getState().parameters
-  store.getState().loadParameters('bad.yaml', 'setting:\n  binWdth: 5\n')
+  await store.getState().loadParameters('bad.yaml', 'setting:\n  binWdth: 5\n')
   expect(store.getState().parameters).toBe(before)
   expect(store.getState().parametersProblem).toMatch(/bad\.yaml.*2.*binWdth/s)
-  store.getState().loadParameters('good.yaml', 'setting:\n  binWidth: 5\n')
+  await store.getState().loadParameters('good.yaml', 'setting:\n  binWidth: 5\n')
   expect(store.getState()).toMatchObject({
     parametersProblem: null,
     parametersName: 'good.yaml',

@@ -3,7 +3,7 @@ import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { ExtractionParameters } from '../core/parameters.ts'
-import { parseParameterFile, studyParameterFile } from '../io/parameterFile.ts'
+import { studyParameters } from '../io/studyParameters.ts'
 import type { RegionId } from '../storage/regionKey.ts'
 import type { ExtractionOptions, Progress } from '../../workers/computeBridge.ts'
 
@@ -64,7 +64,7 @@ export interface ExtractionState {
   readonly parametersProblem: string | null
   readonly run: Run
   /** @param text of a PyRadiomics parameter file */
-  loadParameters(name: string, text: string): void
+  loadParameters(name: string, text: string): Promise<void>
   setParameters(name: string, parameters: ExtractionParameters): void
   useStudyParameters(): void
   start(image: Volume, mask: Mask, about: CaseLabel): Promise<void>
@@ -80,20 +80,21 @@ export function createExtractionStore(extract: Extract, now: () => number = Date
   let abort = new AbortController()
 
   return createStore<ExtractionState>()((set, get) => ({
-    parameters: parseParameterFile(studyParameterFile),
+    parameters: studyParameters,
     parametersName: studyParametersName,
     parametersProblem: null,
     run: { status: 'idle' },
 
-    loadParameters(name, text) {
+    async loadParameters(name, text) {
       try {
+        const { parseParameterFile } = await import('../io/parameterFile.ts')
         set({ parameters: parseParameterFile(text), parametersName: name, parametersProblem: null })
       } catch (error) {
         set({ parametersProblem: `${name}: ${error instanceof Error ? error.message : String(error)}` })
       }
     },
     setParameters: (parametersName, parameters) => set({ parametersName, parameters, parametersProblem: null }),
-    useStudyParameters: () => get().loadParameters(studyParametersName, studyParameterFile),
+    useStudyParameters: () => get().setParameters(studyParametersName, studyParameters),
 
     async start(image, mask, about) {
       abort.abort()

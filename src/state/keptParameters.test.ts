@@ -19,7 +19,7 @@ function openPage(from: AnswerStore = answers) {
 
 test('chosen parameters are those of the next session, with defaults for settings that it knows more of', async () => {
   const before = openPage()
-  before.extraction.getState().loadParameters('short.yaml', 'imageType:\n  Original: {}\nsetting:\n  binWidth: 7\n')
+  await before.extraction.getState().loadParameters('short.yaml', 'imageType:\n  Original: {}\nsetting:\n  binWidth: 7\n')
   await vi.waitFor(() => expect(said.size).toBe(1))
   const kept = said.get('parameters') as { parameters: { settings: Record<string, unknown> } }
   Reflect.deleteProperty(kept.parameters.settings, 'padDistance')
@@ -31,7 +31,7 @@ test('chosen parameters are those of the next session, with defaults for setting
 
 test('what was chosen first in this session stays, and a refusal is told', async () => {
   const { extraction } = openPage()
-  extraction.getState().loadParameters('other.yaml', 'imageType:\n  Original: {}\n')
+  extraction.getState().setParameters('other.yaml', { ...extraction.getState().parameters })
   await new Promise((resolve) => setTimeout(resolve))
   expect(extraction.getState().parametersName).toBe('other.yaml')
   const refusal = new Error('no room')

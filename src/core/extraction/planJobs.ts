@@ -1,4 +1,4 @@
-import { waveletSubBands } from '../image/filters/wavelet.ts'
+import { waveletSubBands } from '../image/filters/waveletSubBands.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import type { ExtractionParameters, ExtractionSettings, ImageTypeName } from '../parameters.ts'
 import type { PreparedCase } from './case.ts'

@@ -1,33 +1,41 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { screenStore } from '../../state/screen.ts'
 import { deletionsStore, imagesStore, openDroppedFiles, roiStore } from '../../state/session.ts'
-import { loadCornerstone } from '../../viewer/index.ts'
-import { FeaturesScreen } from '../features/FeaturesScreen.tsx'
 import { ImagesScreen } from '../images/ImagesScreen.tsx'
 import { useFileDrop } from '../images/useFileDrop.ts'
 import { NoImage } from '../roi/NoImage.tsx'
-import { RoiScreen } from '../roi/RoiScreen.tsx'
 import { DeletionNotices } from './DeletionNotices.tsx'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Footer } from './Footer.tsx'
-import { KeysHelp } from './KeysHelp.tsx'
+import { FeaturesScreen, KeysHelp, RoiScreen, VolumeList } from './laterParts.ts'
 import { Rail } from './Rail.tsx'
 import { ServerNotice } from './ServerNotice.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useLeaveWarning } from './useLeaveWarning.ts'
 import { useProgramKeys } from './useProgramKeys.ts'
+import { useRest } from './useRest.ts'
 
 export function Shell() {
-  const screen = useStore(screenStore, (state) => state.screen)
+  const { screen, keysShown } = useStore(screenStore)
   const imageIsOpen = useStore(roiStore, (state) => state.open !== null)
   // A drop counts wherever it lands: otherwise the browser would leave the page for the file.
   const isOver = useFileDrop(openDroppedFiles, (reason) => imagesStore.getState().addProblem({ path: 'Drop', reason }))
   const isReading = useStore(imagesStore, (state) => state.reading.status === 'running')
   useEffect(() => {
     // The time that reading takes is enough for this; a failure is told where the image would have been drawn.
-    if (isReading) loadCornerstone().catch(() => {})
+    if (!isReading) return
+    VolumeList.prepare()
+    RoiScreen.prepare()
+    import('../../viewer/drawing.ts').then(({ loadCornerstone }) => loadCornerstone()).catch(() => {})
   }, [isReading])
+  const isAtRest = useRest()
+  // It stays to fade out and give the focus back.
+  const [keysWanted, setKeysWanted] = useState(false)
+  if (keysShown && !keysWanted) setKeysWanted(true)
+  useEffect(() => {
+    if (isAtRest) for (const part of [VolumeList, RoiScreen, FeaturesScreen, KeysHelp]) part.prepare()
+  }, [isAtRest])
   useProgramKeys()
   useLeaveWarning()
   useEffect(() => {
@@ -58,10 +66,14 @@ export function Shell() {
         <div className="overFoot">
           <DeletionNotices />
           <ServerNotice />
+          {keysWanted && (
+            <FailureBoundary>
+              <KeysHelp />
+            </FailureBoundary>
+          )}
         </div>
       </main>
       <Footer />
-      <KeysHelp />
     </div>
   )
 }

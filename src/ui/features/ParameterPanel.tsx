@@ -79,7 +79,7 @@ export function ParameterPanel({ isEditing, onEdit }: { isEditing: boolean; onEd
           if (!file) return
           void file.text().then((text) => {
             picker.value = ''
-            loadParameters(file.name, text)
+            void loadParameters(file.name, text)
           })
         }}
       />

@@ -3,12 +3,13 @@ import { useStore } from 'zustand'
 import { listSome } from '../../core/table/listSome.ts'
 import type { ReadProgress } from '../../state/images.ts'
 import { imagesStore, openedStore } from '../../state/session.ts'
+import { VolumeList } from '../app/laterParts.ts'
+import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
 import { KeptRois } from './KeptRois.tsx'
 import { PatientQuestions } from './PatientQuestions.tsx'
 import { SeenSliceView } from './SeenSliceView.tsx'
-import { VolumeList } from './VolumeList.tsx'
 
 /** Which images are there: the way in for files, and what was found in them. */
 export function ImagesScreen({ isOver }: { isOver: boolean }) {
@@ -30,7 +31,11 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
       <Problems />
       <NotKept />
       <PatientQuestions />
-      {!isEmpty && <VolumeList />}
+      {!isEmpty && (
+        <FailureBoundary>
+          <VolumeList />
+        </FailureBoundary>
+      )}
       <DropZone isOver={isOver} isEmpty={isEmpty} />
       <KeptRois />
     </div>

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { loadKernels } from '../../../../workers/loadKernels.node.ts'
 import type { Block, Kernels } from '../../kernels/kernels.ts'
 import { newVoxelArray, type PixelType, type Triple } from '../../numeric/voxelArray.ts'
-import { waveletNames, waveletSubBand, waveletSubBands, waveletTransform, type WaveletSettings } from './wavelet.ts'
+import { waveletSubBand, waveletTransform } from './wavelet.ts'
+import { waveletCoefficients } from './waveletCoefficients.ts'
+import { waveletNames, waveletSubBands, type WaveletSettings } from './waveletSubBands.ts'
 
 interface Case {
   size: Triple
@@ -94,6 +96,7 @@ describe.each(['release', 'debug'] as const)('wavelet, %s build', (build) => {
 
 it('covers every discrete wavelet of PyWavelets', () => {
   expect(waveletNames).toHaveLength(106)
+  expect(Object.keys(waveletCoefficients)).toEqual(waveletNames)
   expect(reference.cases.slice(0, 106).map(({ settings }) => settings.wavelet)).toEqual(waveletNames)
 })
 

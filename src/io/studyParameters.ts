@@ -1,0 +1,71 @@
+import type { ExtractionParameters } from '../core/parameters.ts'
+
+/**
+ * What `studyParameters.yaml` says, for the page that starts with it: its first screen needs no parser of YAML. A test holds both equal.
+ */
+export const studyParameters: ExtractionParameters = {
+  settings: {
+    minimumROIDimensions: 2,
+    minimumROISize: null,
+    geometryTolerance: null,
+    correctMask: false,
+    additionalInfo: true,
+    label: 1,
+    label_channel: 0,
+    binWidth: 5,
+    binCount: null,
+    normalize: true,
+    normalizeScale: 100,
+    removeOutliers: 3,
+    resampledPixelSpacing: [1, 1, 1],
+    interpolator: 'sitkBSpline',
+    padDistance: 5,
+    preCrop: false,
+    distances: [1],
+    force2D: false,
+    force2Ddimension: 0,
+    resegmentRange: null,
+    resegmentMode: 'absolute',
+    resegmentShape: false,
+    sigma: [],
+    start_level: 0,
+    level: 1,
+    wavelet: 'coif1',
+    gradientUseSpacing: true,
+    lbp2DRadius: 1,
+    lbp2DSamples: 8,
+    lbp2DMethod: 'uniform',
+    lbp3DLevels: 2,
+    lbp3DIcosphereRadius: 1,
+    lbp3DIcosphereSubdivision: 1,
+    voxelArrayShift: 0,
+    symmetricalGLCM: true,
+    weightingNorm: null,
+    gldm_a: 0,
+  },
+  imageTypes: [
+    { type: 'Original', overrides: {} },
+    {
+      type: 'LoG',
+      overrides: {
+        sigma: [
+          { mm: 1, label: '1.0' },
+          { mm: 3, label: '3.0' },
+          { mm: 5, label: '5.0' },
+        ],
+      },
+    },
+    { type: 'Gradient', overrides: {} },
+    { type: 'LBP3D', overrides: {} },
+    { type: 'Wavelet', overrides: { wavelet: 'coif1', start_level: 0, level: 1 } },
+  ],
+  featureClasses: [
+    { name: 'shape', features: 'all' },
+    { name: 'firstorder', features: 'all' },
+    { name: 'glcm', features: 'all' },
+    { name: 'glrlm', features: 'all' },
+    { name: 'glszm', features: 'all' },
+    { name: 'gldm', features: 'all' },
+    { name: 'ngtdm', features: 'all' },
+  ],
+}
