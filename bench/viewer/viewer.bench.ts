@@ -145,3 +145,28 @@ test('long tasks while workers compute', async ({ page }) => {
     `\nextraction of the ball: ${tasks.length} tasks over 50 ms on the page's own thread, the longest ${Math.round(Math.max(0, ...tasks))} ms (the last one draws the table)`,
   )
 })
+
+test('from the click on a sample case to its three planes, in a page that has just been opened', async ({ browser }) => {
+  const rows: string[][] = []
+  for (const name of [/Brain, MR/, /Breast, MR/]) {
+    const all: number[] = []
+    for (let i = -1; i < 10; i++) {
+      // Nothing is cached in a context of its own.
+      const page = await browser.newPage()
+      await page.addInitScript(watchDrawing)
+      await page.goto('./')
+      await page.getByRole('button', { name }).click()
+      await waitForImage(page)
+      const ms = await page.evaluate(async () => {
+        await new Promise(requestAnimationFrame)
+        const { draws, frames, inputs } = window.drawing
+        const firsts = ['axial', 'sagittal', 'coronal'].map((plane) => draws.find((draw) => draw.plane === plane)!.at)
+        return frames.find((frame) => frame > Math.max(...firsts))! - inputs.find(({ type }) => type === 'pointerdown')!.at
+      })
+      if (i >= 0) all.push(ms)
+      await page.close()
+    }
+    rows.push(summarise(name.source, all, 1500))
+  }
+  printTable('From the click on a sample case to its three planes', rows)
+})
