@@ -1,4 +1,4 @@
-import * as Plotly from 'plotly.js-strict-dist-min'
+import * as Plotly from 'plotly.js-cartesian-dist-min'
 import { useEffect, useRef } from 'react'
 import type { Figure } from './figure.ts'
 
