@@ -11,7 +11,7 @@ test('a kept ROI is deleted with half a minute to undo it, over a reload too; a 
   await page.getByRole('button', { name: 'Lock', exact: true }).click()
   await expect(page.getByRole('banner')).toContainText('Saved')
   await page.reload()
-  const kept = page.getByRole('region', { name: 'ROIs kept in this browser' })
+  const kept = page.getByRole('region', { name: 'Kept on this computer' })
   const remove = kept.getByRole('button', { name: /^Delete the kept ROI of .*breast1/ })
   await expect(kept).toContainText('Locked')
   await remove.press('Enter')

@@ -27,7 +27,7 @@ test('a sample is shown, painted, undone, saved as it was drawn, and offered aga
 
   await expect(page.getByRole('banner')).toContainText('Saved')
   await page.reload()
-  await expect(page.getByRole('region', { name: 'ROIs kept in this browser' })).toContainText('brain1')
+  await expect(page.getByRole('region', { name: 'Kept on this computer' })).toContainText('brain1')
   await page.getByRole('button', { name: /Brain, MR/ }).click()
   await waitForImage(page)
   await expect(page.getByText('Recovered ROI')).toBeVisible()

@@ -135,7 +135,7 @@ test('on a full disk the page says that nothing is kept and what to do, and keep
   // What was kept before is still there, unharmed.
   const other = await page.context().newPage()
   await other.goto('./')
-  await expect(other.getByRole('region', { name: 'ROIs kept in this browser' })).toContainText('breast1')
+  await expect(other.getByRole('region', { name: 'Kept on this computer' })).toContainText('breast1')
   await other.close()
 
   // Leaving is asked about, unless what is drawn is in a file.

@@ -1,12 +1,14 @@
 import '@fontsource-variable/inter/wght.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './ui/app/App.tsx'
+import { takeForgetMark } from './state/forgetMark.ts'
 import './ui/app/mantine.css'
 import './ui/app/app.css'
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+const forgetMark = takeForgetMark(sessionStorage, Date.now())
+// The page that forgets knows none of the stores, so that nothing is kept by it.
+const page = forgetMark
+  ? await import('./ui/app/ForgetPage.tsx').then(({ ForgetPage }) => <ForgetPage mark={forgetMark} />)
+  : await import('./ui/app/App.tsx').then(({ App }) => <App />)
+
+createRoot(document.getElementById('root')!).render(<StrictMode>{page}</StrictMode>)

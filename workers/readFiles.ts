@@ -2,10 +2,11 @@ import type { Grid, VolumeSource } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
-import type { FileHandle, ReaderApi, SegmentationAbout } from './readerApi.ts'
+import type { FileHandle, PlacedPart, ReaderApi, SegmentationAbout } from './readerApi.ts'
 import { pipelinesUrl } from './pipelinesUrl.ts'
 import {
   formatImage,
+  formatParts,
   formatSegmentation,
   formatStructures,
   readVolumes,
@@ -42,6 +43,11 @@ export async function* readFiles(
 /** A mask or volume as the bytes of a NIfTI or NRRD file, made in a worker. @param name with the ending .nii, .nii.gz or .nrrd */
 export function saveImage(volume: Grid & { readonly voxels: VoxelArray }, name: string): Promise<Bytes> {
   return formatImage(browserReader(), volume, name)
+}
+
+/** See `formatParts`. */
+export function saveParts(parts: readonly PlacedPart[]): Promise<Bytes[]> {
+  return formatParts(browserReader(), parts)
 }
 
 /** A mask as a DICOM segmentation, made in a worker. @param source of its image. @throws Error if that was not read from DICOM files */

@@ -2,6 +2,7 @@ import { transfer } from 'comlink'
 import type { Grid, VolumeSource } from '../src/core/image/volume.ts'
 import { looksLikeMask } from '../src/core/mask/looksLikeMask.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
+import { placeMask, type MaskPart } from '../src/core/mask/maskPart.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import { describeStructures, type StructureSetDescription } from '../src/io/dicom/readStructures.ts'
 import type { OnSeriesProgress } from '../src/io/dicom/readSeries.ts'
@@ -40,6 +41,14 @@ export type Outcome<T> = { readonly value: T } | { readonly error: string }
 
 /** What the caller says of a segmentation. */
 export type SegmentationAbout = Pick<SegmentationOptions, 'version'> & Partial<Pick<SegmentationOptions, 'label'>>
+
+/** A region without the empty room around it, and the grid that it lies on. */
+export interface PlacedPart {
+  readonly part: MaskPart
+  readonly grid: Grid
+  /** With the ending .nii, .nii.gz or .nrrd. */
+  readonly name: string
+}
 
 export type ReaderApi = ReturnType<typeof createReaderApi>
 
@@ -91,6 +100,16 @@ export function createReaderApi(
     async write(pipelinesUrl: string, volume: Grid & { readonly voxels: VoxelArray }, name: string): Promise<Bytes> {
       const bytes = await writeImage(await loadCodec(pipelinesUrl), volume, name)
       return transfer(bytes, [bytes.buffer])
+    },
+    /** See `formatParts`. */
+    async writeParts(pipelinesUrl: string, parts: readonly PlacedPart[]): Promise<Bytes[]> {
+      const codec = await loadCodec(pipelinesUrl)
+      const written: Bytes[] = []
+      for (const { part, grid, name } of parts) written.push(await writeImage(codec, { ...grid, voxels: placeMask(part) }, name))
+      return transfer(
+        written,
+        written.map(({ buffer }) => buffer),
+      )
     },
     writeSegmentation(mask: Mask, source: VolumeSource, about: SegmentationAbout): Bytes {
       const bytes = writeSegmentation(mask, source, { ...defaultSegmentationOptions, ...about, now: new Date() })

@@ -1,4 +1,4 @@
-import type { Remote } from 'comlink'
+import { transfer, type Remote } from 'comlink'
 import type { Grid, Volume, VolumeSource } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
@@ -9,10 +9,11 @@ import type { VolumeDescription } from '../src/io/describeVolume.ts'
 import type { ReadingUnit } from '../src/io/planReading.ts'
 import { isProgramLoadError } from '../src/io/programLoadError.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
-import type { FileHandle, Outcome, ReaderApi, SegmentationAbout } from './readerApi.ts'
+import type { FileHandle, Outcome, PlacedPart, ReaderApi, SegmentationAbout } from './readerApi.ts'
 import { WorkerEnded, type LivingWorker } from './livingWorker.ts'
 import { progressUntilDone } from './progress.ts'
 import { runInWorker } from './runInWorker.ts'
+import { copyInPieces } from './sendInPieces.ts'
 
 export interface ReaderHost {
   readonly startWorker: () => LivingWorker<ReaderApi>
@@ -155,6 +156,17 @@ export async function formatImage(
       name,
     ),
   )
+}
+
+/** Masks as the bytes of files, in one worker. @param parts so few that they fit into memory together, one at a time as whole grids */
+export async function formatParts(host: ReaderHost, parts: readonly PlacedPart[]): Promise<Bytes[]> {
+  if (parts.length === 0) return []
+  return runInWorker(host.startWorker, async (api) => {
+    const sent: PlacedPart[] = []
+    for (const { part, ...placed } of parts) sent.push({ ...placed, part: { ...part, voxels: await copyInPieces(part.voxels) } })
+    const buffers = sent.map(({ part }) => part.voxels.buffer)
+    return api.writeParts(host.pipelinesUrl, transfer(sent, buffers))
+  })
 }
 
 async function* eachUnit<T>(

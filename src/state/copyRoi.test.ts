@@ -71,6 +71,7 @@ beforeEach(async () => {
     claims: { claim: async () => true, isElsewhere: async () => false },
     oldRegions: { adopt: async () => false },
     deletions: null as never,
+    nameRegion: () => ({ label: 'P0001', stem: 'P0001_T1_reader-1' }),
     masks: {
       keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size }),
       find: async () => undefined,
@@ -78,6 +79,7 @@ beforeEach(async () => {
       unpack: () => Promise.reject(new Error('Nothing is kept here.')),
       list: async () => [],
       remove: async () => {},
+      rename: async () => {},
     },
   })
   await roi.getState().openImage('T1', 'T1', image)

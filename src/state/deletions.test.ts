@@ -21,7 +21,7 @@ const told = { onBack: vi.fn(), onRemoved: vi.fn(), announce: vi.fn() }
 const store: DeletedMaskStore = {
   async setAside(key, at) {
     if (refusal) throw refusal
-    gone = [{ ...region, key: `deleted ${key}`, deleted: { key, at } }, ...gone]
+    gone = [{ ...region, key: `deleted ${key}`, deleted: { key, image: 'i', at } }, ...gone]
     return gone[0]
   },
   async bringBack(goneKey) {

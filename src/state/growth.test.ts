@@ -33,6 +33,7 @@ beforeEach(async () => {
     claims: { claim: () => Promise.resolve(true), isElsewhere: () => Promise.resolve(false) },
     oldRegions: { adopt: async () => false },
     deletions: null as never,
+    nameRegion: () => ({ label: 'P0001', stem: 'P0001_T1_reader-1' }),
   })
   growth = createGrowthStore({
     roi,

@@ -43,6 +43,7 @@ function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refu
         .sort((a, b) => a.key.length - b.key.length || a.savedAt - b.savedAt),
     unpack: async ({ size, box, voxels }) => ({ size, box: box!, voxels }),
     list: async () => [...kept.values()],
+    rename: async (key, called) => void kept.set(key, { ...kept.get(key)!, called }),
     remove: async (key) => void kept.delete(key),
   }
 }
@@ -56,7 +57,7 @@ function memoryDeletions(): DeletedMaskStore {
       if (one?.progress === 'locked') throw new LockedRegionError(one)
       if (!one) return undefined
       masks.kept.delete(key)
-      const deleted = { ...one, key: `deleted ${key}`, deleted: { key, at } }
+      const deleted = { ...one, key: `deleted ${key}`, deleted: { key, image: one.image, at } }
       gone.set(deleted.key, deleted)
       return deleted
     },
@@ -83,6 +84,8 @@ const hands = () => ({
 })
 let masks = memoryMasks()
 let deletions = beginDeletions()
+/** Whose the images are; null when they are off the list. */
+let patient: string | null = 'P0001'
 /** Names that another tab has. */
 let elsewhere: string[] = []
 type Store = ReturnType<typeof createRoiStore>
@@ -94,6 +97,8 @@ const services = (claim: ClaimTab = async () => true) => ({
   masks,
   claims: { claim, isElsewhere: async (name: string) => elsewhere.includes(name) },
   deletions,
+  nameRegion: ({ imageId, reader }: { imageId: string; reader: number }) =>
+    patient === null ? null : { label: patient, stem: `${patient}_T${imageId}_reader-${reader}` },
 })
 const becomes = (store: Store, status: string) => vi.waitFor(() => expect(store.getState().keeping.status).toBe(status))
 const open = async () => {
@@ -111,6 +116,7 @@ beforeEach(() => {
   masks = memoryMasks()
   deletions = beginDeletions()
   elsewhere = []
+  patient = 'P0001'
   remembered = new Map()
 })
 
@@ -669,4 +675,55 @@ test('what was drawn beside a region that is unlocked again is offered', async (
   await becomes(tab, 'kept')
   await tab.getState().setProgress('inProgress')
   expect(tab.getState()).toMatchObject({ voxelCount: 2, status: { progress: 'inProgress' }, recovery: { voxelCount: 1 } })
+})
+
+test('a region is kept with the geometry of its image and its name in files; what cannot be kept is at hand', async () => {
+  const store = await open()
+  paint(store, 1)
+  await becomes(store, 'kept')
+  expect([...masks.kept.values()][0]).toMatchObject({
+    grid: { spacingMm: [1, 1, 5], originMm: [0, 0, 0], direction: identityDirection },
+    called: { label: 'P0001', stem: 'P0001_T1_reader-1' },
+  })
+  expect(store.getState().listUnkept()).toEqual([])
+  masks.refusal = new StorageError('no room')
+  paint(store, 2)
+  await store.getState().whenKept()
+  const [{ voxelCount, part, key }] = store.getState().listUnkept()
+  expect({ voxelCount, key }).toEqual({ voxelCount: 2, key: [...masks.kept.keys()][0] })
+  expect(part.voxels.reduce((sum, voxel) => sum + voxel, 0)).toBe(2)
+})
+
+test('a region is called what its patient is labelled as in the end, and keeps that name when its image goes off the list', async () => {
+  const store = await open()
+  paint(store, 1)
+  await becomes(store, 'kept')
+  const [key, { savedAt }] = [...masks.kept][0]
+  patient = 'P0005'
+  await store.getState().nameAgain()
+  expect(masks.kept.get(key)).toMatchObject({ called: { label: 'P0005', stem: 'P0005_T1_reader-1' }, savedAt })
+  paint(store, 2)
+  patient = null
+  await store.getState().nameAgain()
+  store.getState().close('1')
+  await store.getState().whenKept()
+  expect(masks.kept.get(key)).toMatchObject({ called: { label: 'P0005' }, voxelCount: 2 })
+})
+
+test('a region that becomes equal to a locked one is that one, and is locked', async () => {
+  const before = await open()
+  paint(before, 4, 5)
+  void before.getState().setProgress('locked')
+  await becomes(before, 'kept')
+  const store = createRoiStore(services())
+  const opening = store.getState().openImage('1', 'T1', image)
+  paint(store, 4)
+  await opening
+  await becomes(store, 'kept')
+  expect(store.getState().recovery?.progress).toBe('locked')
+  store.getState().replaceMask('Load mask', new Uint8Array(32).fill(1, 4, 6))
+  await vi.waitFor(() => expect(store.getState().recovery).toBeNull())
+  await store.getState().whenKept()
+  expect(store.getState().status?.progress).toBe('locked')
+  expect([...masks.kept.values()].map(({ voxelCount, progress }) => [voxelCount, progress])).toEqual([[2, 'locked']])
 })

@@ -7,12 +7,13 @@ import { cutMask, growBox, isInsideMask, placeMask, type MaskPart } from '../cor
 import type { KeptMask, RoiProgress } from '../storage/database.ts'
 import { hashMask } from '../storage/hashMask.ts'
 import { imageKey } from '../storage/imageKey.ts'
-import { UnknownRegionError, type KeptMaskSummary, type MaskStore } from '../storage/maskStore.ts'
+import { UnknownRegionError, type KeptMaskSummary, type MaskStore, type RegionAbout } from '../storage/maskStore.ts'
 import type { OldRegions } from '../storage/oldRegions.ts'
 import { besideKey, firstLesion, keptKey, type Lesion, type Reader } from '../storage/regionKey.ts'
 import { formatDateTime } from './formatDateTime.ts'
 import type { TabClaims } from './claimTab.ts'
 import type { DeletionsStore } from './deletions.ts'
+import type { RegionName } from './extraction.ts'
 import { otherReader, type ReadersStore } from './readers.ts'
 
 export type Keeping =
@@ -102,11 +103,17 @@ export interface RoiState {
   readLockedMasks(): Promise<Readonly<Record<Reader, Mask>> | null>
   restoreKept(): Promise<void>
   discardKept(): Promise<void>
+  /** Resolves when all that was drawn is kept, or was refused. */
+  whenKept(): Promise<void>
+  /** What was drawn and could not be kept. */
+  listUnkept(): readonly UnkeptRegion[]
   /** Once more, after the browser refused, e.g. because its space was used up. */
   keepAgain(): Promise<void>
   /** Of an image that is not open; its region in this session goes with it. See `deletions.ts`. */
   deleteKept(key: string): Promise<void>
   listKept(): Promise<void>
+  /** Patients were told apart, put together or labelled: what is kept of this session is called accordingly. */
+  nameAgain(): Promise<void>
   /** Something that is kept was changed elsewhere: in another tab, or brought back. */
   lookAgain(): Promise<void>
   tell(notice: string): void
@@ -119,6 +126,8 @@ export interface RoiState {
 
 export type RoiStore = StoreApi<RoiState>
 
+export type UnkeptRegion = RegionAbout & { readonly part: MaskPart }
+
 export interface RoiServices {
   readonly masks: MaskStore
   readonly oldRegions: OldRegions
@@ -126,6 +135,8 @@ export interface RoiServices {
   readonly now: () => number
   readonly claims: TabClaims
   readonly deletions: DeletionsStore
+  /** What a region is called in files and tables; null while its image is no patient's, e.g. off the list. */
+  readonly nameRegion: (region: Pick<OpenRoi, 'imageId' | 'reader'>) => RegionName | null
   readonly history?: MaskHistory
 }
 
@@ -141,6 +152,8 @@ interface Region extends Pick<RoiState, 'voxelCount' | 'drawnBox' | 'status' | '
   /** Where it is kept while the image's own key belongs to a region that is undecided or another tab's. */
   readonly besideKey: string
   readonly isKeptBeside: boolean
+  /** As it was called when it was kept last; the image may be off the list since. */
+  readonly called: RegionName | null
 }
 
 const untouched: Omit<Region, 'open' | 'besideKey'> = {
@@ -153,6 +166,7 @@ const untouched: Omit<Region, 'open' | 'besideKey'> = {
   isElsewhere: false,
   isFromAfar: false,
   isKeptBeside: false,
+  called: null,
 }
 
 function beginRegion({ imageId, imageName, image, reader }: Parameters<RoiState['layOn']>[0]): OpenRoi {
@@ -174,6 +188,7 @@ export function createRoiStore({
   now,
   claims,
   deletions,
+  nameRegion,
   history = createMaskHistory(),
 }: RoiServices): RoiStore {
   let lastKeeping: Promise<void> = Promise.resolve()
@@ -241,7 +256,9 @@ export function createRoiStore({
      * what stays; strokes that come faster than that are kept together.
      */
     function keep(key: string): Promise<void> {
-      update(key, { keeping: { status: 'keeping' } })
+      const region = regions.get(key)
+      const called = region && (nameRegion(region.open) ?? region.called)
+      update(key, { keeping: { status: 'keeping' }, ...(called && { called }) })
       if (!toKeep.has(key)) {
         toKeep.add(key)
         lastKeeping = lastKeeping.then(() => keepNow(key))
@@ -279,23 +296,27 @@ export function createRoiStore({
     }
 
     /** @param known what this session knows to be kept there, see `MaskStore` */
-    async function putAt({ open, drawnBox, voxelCount, status }: Region, key: string, known?: number | null) {
-      const { mask, reader, lesion, imageName, image } = open
-      const part = cutMask(mask, drawnBox)
+    async function putAt(region: Region, key: string, known?: number | null) {
+      const part = cutMask(region.open.mask, region.drawnBox)
       const maskHash = await hashMask(part)
-      set({ maskHashes: { ...get().maskHashes, [open.key]: maskHash } })
-      const about = {
-        key,
+      set({ maskHashes: { ...get().maskHashes, [region.open.key]: maskHash } })
+      return masks.keep(part, { ...describeRegion(region), maskHash, key }, known)
+    }
+
+    const describeRegion = ({ open, voxelCount, status, called }: Region): Omit<RegionAbout, 'key'> => {
+      const { reader, lesion, imageName, image } = open
+      const { spacingMm, originMm, direction } = image
+      return {
         image: open.imageKey,
         reader,
         lesion,
         imageName,
         voxelCount,
         volumeCm3: volumeOf(image, voxelCount),
-        maskHash,
+        grid: { spacingMm, originMm, direction },
+        ...(called && { called }),
         ...(status && { readerName: status.by, progress: status.progress, changedAt: status.at }),
       }
-      return masks.keep(part, about, known)
     }
 
     /** What the browser keeps for a region that this session did not put there. */
@@ -386,7 +407,8 @@ export function createRoiStore({
         // With as many voxels, a region that lies inside the other one is the other one.
         if (get().open !== open || get().voxelCount !== recovery.voxelCount || !isInsideMask(kept, open.mask)) return
         update(key, { recovery: null, ...takenAt(key, recovery) })
-        if (recovery.progress === 'complete') setStatus(statusOf(recovery))
+        // Equal voxels do not unlock a region.
+        if (recovery.progress === 'complete' || recovery.progress === 'locked') setStatus(statusOf(recovery))
         void keep(key)
         settle(key, recovery)
       } catch (error) {
@@ -682,6 +704,21 @@ export function createRoiStore({
         await lastKeeping
       },
 
+      async whenKept() {
+        for (let last; last !== lastKeeping;) {
+          last = lastKeeping
+          await last
+        }
+      },
+
+      listUnkept: () =>
+        [...regions.values()]
+          .filter(({ keeping, voxelCount }) => keeping.status === 'failed' && voxelCount > 0)
+          .map((region) => {
+            const { open, drawnBox } = region
+            return { ...describeRegion(region), key: region.open.key, part: cutMask(open.mask, drawnBox) }
+          }),
+
       async keepAgain() {
         const { open } = get()
         if (open) await keep(regionKey(open))
@@ -693,6 +730,21 @@ export function createRoiStore({
         await get().listKept()
         // There may be room for it now.
         if (get().keeping.status === 'failed') await get().keepAgain()
+      },
+
+      async nameAgain() {
+        for (const [key, { called, open }] of regions) {
+          const now = nameRegion(open)
+          if (!called || !now || now.stem === called.stem) continue
+          update(key, { called: now })
+          lastKeeping = lastKeeping
+            .then(async () => {
+              const region = regions.get(key)
+              if (region) await masks.rename(region.isKeptBeside ? region.besideKey : region.open.key, now)
+            })
+            .catch((error: unknown) => update(key, { keeping: failed(error) }))
+        }
+        await lastKeeping
       },
 
       async lookAgain() {

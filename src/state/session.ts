@@ -14,7 +14,7 @@ import { maskBridge } from '../../workers/maskBridge.ts'
 import { createPartBridge } from '../../workers/partBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
 import { programServer } from '../../workers/programServer.ts'
-import { readFiles, saveImage, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
+import { readFiles, saveImage, saveParts, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
 import { alignInWorker } from '../../workers/alignInWorker.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
 import { formatFeatureTable } from '../io/featureCsv.ts'
@@ -27,6 +27,7 @@ import { createOldRegions } from '../storage/oldRegions.ts'
 import type { Reader } from '../storage/regionKey.ts'
 import { createTableStore } from '../storage/tableStore.ts'
 import { createAlignmentStore, findMove, type AlignmentState } from './alignments.ts'
+import { createBrowserKeepingStore } from './browserKeeping.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
 import { createContourStore } from './contour.ts'
@@ -34,6 +35,7 @@ import { createCopyStore } from './copyRoi.ts'
 import { createDeletionsStore } from './deletions.ts'
 import { createDraftsStore } from './drafts.ts'
 import { createExtractionStore, type ExtractionState, type RegionName } from './extraction.ts'
+import { leaveForgetMark, type ForgetMark } from './forgetMark.ts'
 import { startWindow } from '../viewer/greyWindow.ts'
 import { gridPlanes } from '../viewer/planes.ts'
 import { createGrowthStore } from './growth.ts'
@@ -50,6 +52,7 @@ import { applyChosenOrder, createPhasesStore, phaseId } from './phases.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore, type RoiState, type RoiStore } from './roi.ts'
 import type { SampleCase } from './sampleCases.ts'
+import { createSaveAllStore } from './saveAllRois.ts'
 import { screenStore } from './screen.ts'
 import { secondStore } from './second.ts'
 import { createSeedsStore } from './seeds.ts'
@@ -104,6 +107,7 @@ export const patientsStore = createPatientsStore({
     ),
 })
 phasesStore.subscribe(() => patientsStore.getState().reorder())
+const maskStore = withRoom(createMaskStore(database), () => openedStore.getState().makeRoom())
 export const deletionsStore = createDeletionsStore({
   store: createDeletedMaskStore(database),
   now: Date.now,
@@ -115,16 +119,20 @@ export const deletionsStore = createDeletionsStore({
   announce: () => otherTabs.postMessage('deletions'),
 })
 const otherTabs = new BroadcastChannel('texel')
-otherTabs.addEventListener('message', () => {
-  void deletionsStore.getState().look()
-  void roiStore.getState().lookAgain()
+otherTabs.addEventListener('message', ({ data }) => {
+  if (data === 'forget') loadToForget('elsewhere')
+  else {
+    void deletionsStore.getState().look()
+    void roiStore.getState().lookAgain()
+  }
 })
 export const roiStore: RoiStore = createRoiStore({
   readers: readersStore,
   now: Date.now,
-  masks: withRoom(createMaskStore(database), () => openedStore.getState().makeRoom()),
+  masks: maskStore,
   claims: createTabClaims(navigator.locks),
   deletions: deletionsStore,
+  nameRegion: (region) => (findPatient(patientsStore.getState(), region.imageId) ? nameRegion(region) : null),
   oldRegions,
 })
 /** Created before the images that come back are read, which all of the above watch. */
@@ -134,6 +142,24 @@ imagesStore.subscribe(({ volumes }, before) => {
   for (const found of volumes)
     if (found.kind === 'image' && !before.volumes.includes(found))
       oldRegions.adopt(found.volume).then((isAny) => (isAny ? roiStore.getState().listKept() : undefined), tellNotTakenOver)
+})
+patientsStore.subscribe(() => void roiStore.getState().nameAgain())
+/** Once somebody draws, not before: a page that is only looked at asks for nothing. */
+export const browserKeepingStore = createBrowserKeepingStore(navigator.storage)
+roiStore.subscribe(({ open, undoCount }, before) => {
+  if (open === before.open && undoCount > before.undoCount) void browserKeepingStore.getState().ask()
+})
+export const saveAllStore = createSaveAllStore({
+  masks: maskStore,
+  roi: roiStore,
+  findImage: ({ image, reader }) => {
+    const found = imagesStore.getState().volumes.find(({ kind, volume }) => kind === 'image' && imageKey(volume) === image)
+    if (!found) return undefined
+    const { size, spacingMm, originMm, direction } = found.volume
+    return { grid: { size, spacingMm, originMm, direction }, called: nameRegion({ imageId: found.id, reader }) }
+  },
+  writeParts: saveParts,
+  now: () => new Date(),
 })
 export const draftsStore = createDraftsStore(createDraftStore(database), (reason) =>
   roiStore
@@ -498,3 +524,29 @@ export function toggleSecond(): void {
 }
 
 let lastSecond: string | undefined
+
+let isForgettingNow = false
+
+/** Whether the page is being left because everything is to be forgotten: nothing is asked any more. */
+export const isForgetting = () => isForgettingNow
+
+/**
+ * Removes all that is kept in this browser, and closes the other tabs to work; see `forgetMark.ts`. Nothing is asked. Refused, with
+ * a word, while the page's own server is gone: the page that forgets comes from it.
+ */
+export async function forgetEverythingHere(): Promise<void> {
+  const answer = await fetch(import.meta.env.BASE_URL, { method: 'HEAD', cache: 'no-store' }).catch(() => null)
+  if (!answer?.ok) {
+    const { message } = await programServer.describe('Nothing was forgotten, as the page for it could not be loaded')
+    deletionsStore.getState().refuse(message)
+    return
+  }
+  otherTabs.postMessage('forget')
+  loadToForget('here')
+}
+
+function loadToForget(mark: ForgetMark): void {
+  isForgettingNow = true
+  leaveForgetMark(sessionStorage, mark, Date.now())
+  location.reload()
+}

@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable } from 'dexie'
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
+import type { Grid } from '../core/image/volume.ts'
 import type { BoundingBox } from '../core/mask/mask.ts'
 import type { ExtractionParameters } from '../core/parameters.ts'
 import { copyOldDatabase } from './copyOldDatabase.ts'
@@ -29,8 +30,12 @@ export interface KeptMask extends RegionId {
   readonly maskHash?: string
   /** What `voxels` cover, null for an empty mask; the whole grid where it is missing (masks kept by the first version). */
   readonly box?: BoundingBox | null
-  /** The user deleted it a moment ago: under which key it was kept, and when, in milliseconds since 1970. */
-  readonly deleted?: { readonly key: string; readonly at: number }
+  /** Of the image; missing in masks of earlier versions, which lie on their image alone. */
+  readonly grid?: Pick<Grid, 'spacingMm' | 'originMm' | 'direction'>
+  /** In file names and tables: of its patient, and `<patient>_<sequence>_<reader>`. Missing in masks of earlier versions. */
+  readonly called?: { readonly label: string; readonly stem: string }
+  /** The user deleted it a moment ago: under which key and of which image it was kept, and when, in milliseconds since 1970. */
+  readonly deleted?: { readonly key: string; readonly image: string; readonly at: number }
   /** One byte a voxel in the order of `volume.ts`, gzipped. */
   readonly voxels: Uint8Array<ArrayBuffer>
 }

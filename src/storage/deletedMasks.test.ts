@@ -24,17 +24,20 @@ afterEach(async () => {
 test('what was deleted is neither listed nor found, and comes back voxel by voxel, in a later session too', async () => {
   await createMaskStore(database).keep(mask, about)
   const gone = (await createDeletedMaskStore(database).setAside('a', 1000))!
-  expect(gone).toMatchObject({ imageName: 'T1', deleted: { key: 'a', at: 1000 } })
+  expect(gone).toMatchObject({ imageName: 'T1', deleted: { key: 'a', image: about.image, at: 1000 } })
   database.close()
 
   database = openDatabase(names)
   const [masks, deleted] = [createMaskStore(database), createDeletedMaskStore(database)]
   expect(await masks.list()).toEqual([])
   expect(await masks.findAll('a')).toEqual([])
+  // Nor by the image's identity, as ROIs of earlier versions are.
+  expect(await database.masks.where('image').equals(about.image).count()).toBe(0)
   expect(await deleted.list()).toEqual([gone])
   expect(await deleted.bringBack(gone.key)).toBe(true)
   const back = (await masks.find('a'))!
   expect(back).not.toHaveProperty('deleted')
+  expect(back.image).toBe(about.image)
   expect(placeMask(await masks.unpack(back))).toEqual(voxels)
   expect(await deleted.list()).toEqual([])
   expect(await deleted.setAside('nothing', 1000)).toBeUndefined()

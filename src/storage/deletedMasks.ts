@@ -49,7 +49,8 @@ export function createDeletedMaskStore(database: Database): DeletedMaskStore {
       const kept = await masks.get(key)
       if (!kept) return {}
       if (kept.progress === 'locked') return { locked: kept }
-      const gone: Deleted = { ...kept, key: besideKey(prefix + key), deleted: { key, at } }
+      // Under no image, so that nothing of an image finds it.
+      const gone: Deleted = { ...kept, key: besideKey(prefix + key), image: 'deleted', deleted: { key, image: kept.image, at } }
       if (staysInDatabase) await masks.put(gone)
       await masks.delete(key)
       return { gone }
@@ -76,7 +77,8 @@ export function createDeletedMaskStore(database: Database): DeletedMaskStore {
         if (!gone) return false
         const { deleted, ...region } = gone
         const occupied = await masks.get(deleted.key)
-        await masks.put({ ...region, key: occupied && occupied.voxelCount > 0 ? besideKey(deleted.key) : deleted.key })
+        const key = occupied && occupied.voxelCount > 0 ? besideKey(deleted.key) : deleted.key
+        await masks.put({ ...region, image: deleted.image, key })
         await masks.delete(goneKey)
         return true
       })

@@ -6,6 +6,9 @@ import { isKeptFor } from './regionKey.ts'
 
 export type KeptMaskSummary = Omit<KeptMask, 'voxels'>
 
+/** What is kept of a region beside its voxels. */
+export type RegionAbout = Omit<KeptMask, 'savedAt' | 'size' | 'box' | 'voxels' | 'deleted'>
+
 export interface MaskStore {
   /**
    * Takes the place of what was kept for that image.
@@ -13,11 +16,7 @@ export interface MaskStore {
    * @throws UnknownRegionError if another region is kept there, which must not be written over
    * @throws StorageError, e.g. when the browser's space is used up
    */
-  keep(
-    mask: MaskPart,
-    about: Omit<KeptMask, 'savedAt' | 'size' | 'box' | 'voxels' | 'deleted'>,
-    known?: number | null,
-  ): Promise<KeptMaskSummary>
+  keep(mask: MaskPart, about: RegionAbout, known?: number | null): Promise<KeptMaskSummary>
   find(key: string): Promise<KeptMask | undefined>
   /** What is kept for a key and beside it, see `besideKey`: its own first, then the oldest. */
   findAll(key: string): Promise<KeptMask[]>
@@ -25,6 +24,8 @@ export interface MaskStore {
   unpack(kept: KeptMask): Promise<MaskPart>
   /** Newest first, without voxels and without those that were deleted. */
   list(): Promise<KeptMaskSummary[]>
+  /** Changes what a kept region is called in files, and nothing else of it. */
+  rename(key: string, called: NonNullable<KeptMask['called']>): Promise<void>
   /** For what is kept elsewhere too; what the user deletes goes by `deletedMasks.ts`. */
   remove(key: string): Promise<void>
 }
@@ -61,9 +62,18 @@ export function createMaskStore(database: Database): MaskStore {
     },
     unpack: unpackMask,
     list: async () => {
-      const all = await explainFailure(database.masks.orderBy('savedAt').reverse().toArray())
-      return all.filter(({ deleted }) => !deleted).map(summarise)
+      const listed: KeptMaskSummary[] = []
+      // One after the other: all voxels at once would fill memory and hold up the page.
+      const each = database.masks
+        .orderBy('savedAt')
+        .reverse()
+        .each((kept) => {
+          if (!kept.deleted) listed.push(summarise(kept))
+        })
+      await explainFailure(each)
+      return listed
     },
+    rename: async (key, called) => void (await explainFailure(database.masks.update(key, { called }))),
     remove: (key) => explainFailure(database.masks.delete(key)),
   }
 }

@@ -3,7 +3,8 @@ import { IconKeyboard, IconShieldCheck } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { screenStore } from '../../state/screen.ts'
 import { findPatient, labelOf } from '../../state/patients.ts'
-import { patientsStore, roiStore } from '../../state/session.ts'
+import { browserKeepingStore, patientsStore, roiStore } from '../../state/session.ts'
+import { browserPromises } from '../shared/browserPromises.ts'
 import { formatAgo } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 
@@ -49,6 +50,7 @@ function Where() {
 
 function KeepingPill() {
   const keeping = useStore(roiStore, (state) => state.keeping)
+  const promise = useStore(browserKeepingStore, (state) => state.promise)
   const now = useNow(5000, keeping.status === 'kept')
   switch (keeping.status) {
     case 'nothing':
@@ -57,7 +59,11 @@ function KeepingPill() {
       return <span className="pill dim">Saving …</span>
     case 'kept':
       return (
-        <Tooltip label="The ROI is kept in this browser and offered when the image is opened again. Save it as a file to take it elsewhere.">
+        <Tooltip
+          multiline
+          maw={340}
+          label={`The ROI is kept in this browser and offered when the image is opened again. ${browserPromises[promise]}`}
+        >
           <span className="pill" tabIndex={0}>
             Saved {formatAgo(Math.max(0, now - keeping.at))}
           </span>

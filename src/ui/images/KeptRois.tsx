@@ -1,48 +1,120 @@
 import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { otherReader } from '../../state/readers.ts'
 import { statusOf } from '../../state/roi.ts'
-import { readersStore, roiStore } from '../../state/session.ts'
+import { browserKeepingStore, imagesStore, readersStore, roiStore } from '../../state/session.ts'
 import type { KeptMaskSummary } from '../../storage/maskStore.ts'
 import { isKeptFor } from '../../storage/regionKey.ts'
-import { formatAgo, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
+import { browserPromises } from '../shared/browserPromises.ts'
+import { formatAgo, formatBytes, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { StatusPill } from '../shared/StatusPill.tsx'
 import { useNow } from '../shared/useNow.ts'
+import { ForgetDialog } from './ForgetDialog.tsx'
+import { SaveAllRois, SavedAllRois } from './SaveAllRois.tsx'
 
-/** ROIs of earlier sessions; they are offered when their image is opened again. */
+/** What stays in this browser when the page closes: for how long, how to take it along, how to get rid of it. */
 export function KeptRois() {
-  const { kept, open, status, deleteKept } = useStore(roiStore)
-  const now = useNow(30_000)
-  const { reader } = useStore(readersStore)
-  // What lies beside the open region is offered there, unless that is locked.
-  const isInHand = (one: KeptMaskSummary) =>
-    open && (status?.progress === 'locked' ? one.key === open.key : isKeptFor(open.key, one))
+  const { kept: all, keeping, listKept } = useStore(roiStore)
+  const { promise, usedBytes, look, ask } = useStore(browserKeepingStore)
+  const { reader, names } = useStore(readersStore)
+  const hasImages = useStore(imagesStore, ({ volumes }) => volumes.length > 0)
+  const [isForgetting, setForgetting] = useState(false)
+  const isKeeping = keeping.status === 'keeping'
+  useEffect(() => {
+    if (isKeeping) return
+    void listKept()
+    void look()
+  }, [isKeeping, listKept, look])
+  const kept = all.filter(({ voxelCount }) => voxelCount > 0)
   // One reader is not told the other's volumes.
-  const others = kept.filter((one) => !isInHand(one) && one.voxelCount > 0 && one.reader === reader)
-  if (others.length === 0) return null
+  const own = kept.filter((one) => one.reader === reader)
+  const othersCount = kept.length - own.length
+  if (kept.length === 0 && !hasImages) return null
+  const askToForget = () => {
+    // With what other tabs kept since.
+    void listKept()
+    setForgetting(true)
+  }
   return (
-    <section className="card" aria-label="ROIs kept in this browser" style={{ flex: 'none' }}>
+    <section className="card" aria-label="Kept on this computer" style={{ flex: 'none' }}>
       <div className="panel" style={{ borderBottom: 0 }}>
-        <h2>ROIs kept in this browser</h2>
-        <p className="dim">Open the image again, under any name, and its ROI is offered.</p>
-        {others.map((one) => (
-          <div key={one.key} className="row">
-            <strong>{one.imageName}</strong>
-            <span className="dim">
-              {formatVolume(one.volumeCm3)}, {formatVoxels(one.voxelCount)}, {formatAgo(now - one.savedAt)}
-            </span>
-            {one.progress && one.progress !== 'inProgress' && <StatusPill status={statusOf(one)} />}
+        <header>
+          <h2>Kept on this computer</h2>
+          <span className="dim number">
+            {kept.length === 1 ? '1 ROI' : `${kept.length} ROIs`}
+            {usedBytes !== null && `, ${formatBytes(usedBytes)}`}
+          </span>
+        </header>
+        <div className="row">
+          <p className="dim">
+            {browserPromises[promise]} {own.length > 0 && 'Open an image again, under any name, and its ROI is offered.'}
+          </p>
+          {promise === 'mayDelete' && (
             <Button
               variant="subtle"
               color="gray"
               size="compact-xs"
-              aria-label={`Delete the kept ROI of ${one.imageName}`}
-              onClick={() => void deleteKept(one.key)}
+              title="Asks the browser to keep them; some browsers then ask you"
+              onClick={() => void ask({ again: true })}
             >
-              Delete
+              Ask the browser to keep them
             </Button>
-          </div>
-        ))}
+          )}
+        </div>
+        {own.length > 0 && (
+          <ul className="keptList">
+            {own.map((one) => (
+              <KeptRoi key={one.key} kept={one} />
+            ))}
+          </ul>
+        )}
+        {othersCount > 0 && (
+          <p className="dim">
+            {othersCount === 1 ? '1 ROI' : `${othersCount} ROIs`} of {names[otherReader(reader)]}{' '}
+            {othersCount === 1 ? 'is' : 'are'} kept too.
+          </p>
+        )}
+        {!isForgetting && <SavedAllRois />}
+        <div className="row">
+          <SaveAllRois label="Save all ROIs" disabled={kept.length === 0} />
+          <Button variant="subtle" color="gray" onClick={askToForget}>
+            Forget everything on this computer …
+          </Button>
+        </div>
       </div>
+      <ForgetDialog kept={kept} opened={isForgetting} onClose={() => setForgetting(false)} />
     </section>
+  )
+}
+
+function KeptRoi({ kept }: { kept: KeptMaskSummary }) {
+  const { open, status, deleteKept } = useStore(roiStore)
+  const now = useNow(30_000)
+  // What lies beside the open region is offered with it, unless that is locked.
+  const isInHand = open && (status?.progress === 'locked' ? kept.key === open.key : isKeptFor(open.key, kept))
+  return (
+    <li>
+      <strong className="ellipsis" title={kept.imageName}>
+        {kept.imageName}
+      </strong>
+      <span className="dim number">{formatVolume(kept.volumeCm3)}</span>
+      <span className="dim number">{formatVoxels(kept.voxelCount)}</span>
+      <span className="dim">{formatAgo(now - kept.savedAt)}</span>
+      <StatusPill status={statusOf(kept)} />
+      {isInHand ? (
+        <span className="dim">Open now</span>
+      ) : (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          aria-label={`Delete the kept ROI of ${kept.imageName}`}
+          onClick={() => void deleteKept(kept.key)}
+        >
+          Delete
+        </Button>
+      )}
+    </li>
   )
 }

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { formatAgo, formatCount, formatNumber, formatSeconds, formatTriple, formatVolume, formatVoxels } from './formatNumber.ts'
+import {
+  formatBytes,
+  formatAgo,
+  formatCount,
+  formatNumber,
+  formatSeconds,
+  formatTriple,
+  formatVolume,
+  formatVoxels,
+} from './formatNumber.ts'
 
 test.each([
   [0, '0'],
@@ -26,4 +35,15 @@ test('counts, sizes, volumes and times', () => {
   expect(formatSeconds(0.34)).toBe('0.3 s')
   expect(formatSeconds(125)).toBe('2 min 5 s')
   expect(formatAgo(61_000)).toBe('1 min ago')
+})
+
+test('bytes read as file managers write them', () => {
+  expect([0, 12, 819_200, 1_234_567, 250_000_000, 3_210_000_000].map(formatBytes)).toEqual([
+    '0 kB',
+    '1 kB',
+    '820 kB',
+    '1.2 MB',
+    '250 MB',
+    '3.2 GB',
+  ])
 })

@@ -39,6 +39,13 @@ export function formatVolume(cm3: number): string {
   return `${formatFixed(cm3, cm3 < 10 ? 2 : 1)} cm\u00b3`
 }
 
+/** Of files and stores: `820 kB`, `1.2 MB`, by thousands as file managers count. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1000)} kB`
+  const [size, unit] = bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB']
+  return `${formatFixed(size, size < 100 ? 1 : 0)} ${unit}`
+}
+
 /** Sizes and spacings: `256 × 256 × 25`. */
 export function formatTriple(values: readonly number[], decimals?: number): string {
   return values.map((v) => (decimals === undefined ? String(v) : String(Number(v.toFixed(decimals))))).join(' \u00d7 ')

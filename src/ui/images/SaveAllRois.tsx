@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core'
+import { IconDeviceFloppy } from '@tabler/icons-react'
+import { useStore } from 'zustand'
+import { saveAllStore } from '../../state/session.ts'
+import { downloadFile } from '../shared/downloadFile.ts'
+import { Notice } from '../shared/Notice.tsx'
+
+/** One zip of everything that was drawn. */
+export function SaveAllRois({ label, disabled }: { label: string; disabled: boolean }) {
+  const saving = useStore(saveAllStore, (state) => state.saving)
+  const isRunning = saving.status === 'running'
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconDeviceFloppy size={15} />}
+      loading={isRunning}
+      disabled={disabled}
+      onClick={() => void saveAllStore.getState().start((name, zip) => downloadFile(name, zip, zip.type))}
+    >
+      {label}
+    </Button>
+  )
+}
+
+/** How far it is, and what came of it. */
+export function SavedAllRois() {
+  const { saving, dismiss } = useStore(saveAllStore)
+  switch (saving.status) {
+    case 'idle':
+      return null
+    case 'running':
+      return (
+        <p className="dim" role="status">
+          Saving {saving.total > 0 ? `${saving.done} of ${saving.total} ROIs` : 'all ROIs'} …
+        </p>
+      )
+    case 'failed':
+      return (
+        <Notice kind="error" onClose={dismiss}>
+          The ROIs were not saved: {saving.reason}
+        </Notice>
+      )
+    case 'done':
+      return (
+        <Notice kind={saving.left > 0 ? 'warn' : 'safe'} onClose={dismiss}>
+          {saving.saved === 1 ? '1 ROI is' : `${saving.saved} ROIs are`} in the zip, each on the grid of its image, with a list of
+          them.
+          {saving.left > 0 &&
+            ` ${saving.left === 1 ? '1 is' : `${saving.left} are`} on the list alone, which says why: of ROIs of earlier versions the image has to be opened once.`}
+        </Notice>
+      )
+  }
+}
