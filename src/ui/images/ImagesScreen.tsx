@@ -3,11 +3,10 @@ import { useStore } from 'zustand'
 import { listSome } from '../../core/table/listSome.ts'
 import type { ReadProgress } from '../../state/images.ts'
 import { imagesStore, openedStore } from '../../state/session.ts'
-import { VolumeList } from '../app/laterParts.ts'
+import { KeptRois, VolumeList } from '../app/laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
-import { KeptRois } from './KeptRois.tsx'
 import { PatientQuestions } from './PatientQuestions.tsx'
 import { SeenSliceView } from './SeenSliceView.tsx'
 
@@ -37,7 +36,9 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
         </FailureBoundary>
       )}
       <DropZone isOver={isOver} isEmpty={isEmpty} />
-      <KeptRois />
+      <FailureBoundary>
+        <KeptRois />
+      </FailureBoundary>
     </div>
   )
 }
