@@ -1,47 +1,17 @@
 import type { ExtractionParameters } from '../core/parameters.ts'
+import { defaultSettings } from '../core/settingsHelp.ts'
 
 /**
  * What `studyParameters.yaml` says, for the page that starts with it: its first screen needs no parser of YAML. A test holds both equal.
  */
 export const studyParameters: ExtractionParameters = {
   settings: {
-    minimumROIDimensions: 2,
-    minimumROISize: null,
-    geometryTolerance: null,
-    correctMask: false,
-    additionalInfo: true,
-    label: 1,
-    label_channel: 0,
+    ...defaultSettings,
     binWidth: 5,
-    binCount: null,
     normalize: true,
     normalizeScale: 100,
     removeOutliers: 3,
     resampledPixelSpacing: [1, 1, 1],
-    interpolator: 'sitkBSpline',
-    padDistance: 5,
-    preCrop: false,
-    distances: [1],
-    force2D: false,
-    force2Ddimension: 0,
-    resegmentRange: null,
-    resegmentMode: 'absolute',
-    resegmentShape: false,
-    sigma: [],
-    start_level: 0,
-    level: 1,
-    wavelet: 'coif1',
-    gradientUseSpacing: true,
-    lbp2DRadius: 1,
-    lbp2DSamples: 8,
-    lbp2DMethod: 'uniform',
-    lbp3DLevels: 2,
-    lbp3DIcosphereRadius: 1,
-    lbp3DIcosphereSubdivision: 1,
-    voxelArrayShift: 0,
-    symmetricalGLCM: true,
-    weightingNorm: null,
-    gldm_a: 0,
   },
   imageTypes: [
     { type: 'Original', overrides: {} },
