@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { useStore } from 'zustand'
-import { extractionStore, forgetEverythingHere, imagesStore } from '../../state/session.ts'
+import { forgetEverythingHere, imagesStore, tablesStore } from '../../state/session.ts'
 import type { KeptMaskSummary } from '../../storage/maskStore.ts'
 import { SaveAllRois, SavedAllRois } from './SaveAllRois.tsx'
 
@@ -16,7 +16,7 @@ export function ForgetDialog({
   onClose: () => void
 }) {
   const imageCount = useStore(imagesStore, ({ volumes }) => volumes.filter(({ kind }) => kind === 'image').length)
-  const tableCount = useStore(extractionStore, ({ run }) => (run.status === 'done' ? 1 : 0))
+  const tableCount = useStore(tablesStore, ({ tables }) => tables.length)
   const lockedCount = kept.filter(({ progress }) => progress === 'locked').length
   const lost = [
     count(kept.length, 'ROI') + (lockedCount > 0 ? ` (${lockedCount} locked)` : ''),
@@ -44,6 +44,7 @@ export function ForgetDialog({
             Cancel
           </Button>
           <Button
+            variant="filled"
             color="red"
             onClick={() => {
               onClose()
