@@ -6,6 +6,8 @@ const nodeProject = (name: string, include: string[], more: { globalSetup?: stri
 
 export default defineConfig({
   test: {
+    // By default one core is left idle, half of a small machine.
+    maxWorkers: '100%',
     projects: [
       nodeProject('core', ['src/core/**/*.test.ts']),
       nodeProject('io', ['src/io/**/*.test.ts']),

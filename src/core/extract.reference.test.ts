@@ -64,6 +64,7 @@ const differences: Record<string, string> = {
   'int16__interpolator-03':
     'number 3 is sitkBSpline, as in the SimpleITK for which PyRadiomics 3.0.1 was written; newer ones have no number 3',
   'float32__interpolator-03': 'as above',
+  'int16__log-no-sigma': 'LoG without sigma is refused, since nothing can come of it; PyRadiomics gives the table without it',
   nan__defaults: 'a NaN inside the region is an error, not a feature',
   nearlyfull__defaults:
     'numpy 2 overflows when it adds two bin widths to the maximum (255) of a uint8 image, so that most bins are lost',

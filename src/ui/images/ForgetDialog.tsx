@@ -44,7 +44,7 @@ export function ForgetDialog({
             Cancel
           </Button>
           <Button
-            variant="filled"
+            variant="light"
             color="red"
             onClick={() => {
               onClose()
