@@ -112,6 +112,21 @@ async function fillDisk(): Promise<void> {
   database.close()
 }
 
+/** Files of open images that are kept to come back with the page. */
+const countKeptFiles = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const request = indexedDB.open('texel-2')
+        request.onerror = () => reject(new Error('The database could not be opened.'))
+        request.onsuccess = () => {
+          const count = request.result.transaction('openedFiles').objectStore('openedFiles').count()
+          count.onsuccess = () => resolve(count.result)
+          request.result.close()
+        }
+      }),
+  )
+
 test('on a full disk the page says that nothing is kept and what to do, and keeps again once there is room', async ({
   page,
   baseURL,
@@ -123,9 +138,19 @@ test('on a full disk the page says that nothing is kept and what to do, and keep
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000_000 })
   await openSample(page, /Breast, MR/)
   await isKept(page)
-  const before = await readVoxelCount(page)
+  // The files of open images give way to an ROI.
+  await expect.poll(() => countKeptFiles(page)).toBeGreaterThan(0)
+  const atFirst = await readVoxelCount(page)
   await page.evaluate(fillDisk)
   await paintStroke(page)
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(atFirst)
+  await expect.poll(() => countKeptFiles(page)).toBe(0)
+  await isKept(page)
+
+  const before = await readVoxelCount(page)
+  await page.evaluate(fillDisk)
+  await beginStroke(page)
+  await page.mouse.up()
   await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(before)
   const problem = page.getByRole('alert').filter({ hasText: 'no more room' })
   await expect(problem).toContainText('NOT kept')
