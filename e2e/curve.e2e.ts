@@ -170,6 +170,12 @@ test('six series of a dynamic study, dropped in any order, are phases by their a
   await panel.getByRole('button', { name: 'Move dyn F up' }).click()
   await expect(rows).toHaveText(['F', 'C', 'A', 'E', 'B', 'D'].map((name) => `dyn ${name}`))
   await expect(panel).toContainText('Order and times set by hand.')
+  // The tool that needs the phase before contrast goes by it.
+  await page.getByRole('heading', { name: 'Semi-automatic' }).click()
+  await page.getByText('DCE', { exact: true }).click()
+  await expect(page.getByRole('combobox', { name: 'Phase before contrast' })).toHaveValue('dyn F')
+  await expect(page.getByText('the order set under Enhancement curve')).toBeVisible()
+  await page.getByRole('heading', { name: 'Semi-automatic' }).click()
   // It lasts while another screen is shown, and the keys go by it.
   await step(page, 'Images').click()
   await step(page, 'ROI').click()
@@ -188,7 +194,7 @@ test('six series of a dynamic study, dropped in any order, are phases by their a
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   await page.screenshot({ path: test.info().outputPath('phases.png') })
 
-  // The tool that needs the phase before contrast takes the first in time; that is open, so the one after it is next.
+  // Without an order by hand the tool takes the first in time; that is open, so the one after it is next.
   await page.getByRole('heading', { name: 'Semi-automatic' }).click()
   await page.getByText('DCE', { exact: true }).click()
   await expect(page.getByRole('combobox', { name: 'Phase before contrast' })).toHaveValue('dyn C')

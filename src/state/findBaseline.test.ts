@@ -59,3 +59,14 @@ test('a person overrules the files, and the injection that is set parts what lie
   expect(ids(findBaseline(proved, 'c', { [key]: { byHand } }))).toEqual(['b', 'c', 'person'])
   expect(ids(findBaseline(proved, 'b', { [key]: { injectionS: 90 } }))).toEqual(['a', 'c', 'files'])
 })
+
+test('a phase that a person left out is none by the times of the files either, and theirs are those of the source chosen', () => {
+  expect(ids(findBaseline(proved, 'c', { [key]: { left: ['a'] } }))).toEqual(['b', 'c', 'files'])
+  const disagreeing = ([['a', '102000', '103200'], ['b', '102200', '103000'], ['c', '102400', '103400']] as const).map(([id, acquired, content]) => {
+    const one = phase(id, acquired)
+    const clocks = { acquisition: clockTime('20240301', acquired)!, content: clockTime('20240301', content)! }
+    return { id, volume: { ...one.volume, source: { ...one.volume.source, timing: { clocks, uid: id } } } }
+  }) // prettier-ignore
+  expect(ids(findBaseline(disagreeing, 'c', {}))).toBeUndefined()
+  expect(ids(findBaseline(disagreeing, 'c', { [key]: { source: 'content' } }))).toEqual(['b', 'c', 'person'])
+})

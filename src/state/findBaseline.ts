@@ -1,9 +1,8 @@
 import { chooseBaseline } from '../core/cohort/chooseBaseline.ts'
-import { findPhases, type DynamicSeries } from '../core/cohort/findPhases.ts'
+import type { DynamicSeries } from '../core/cohort/findPhases.ts'
 import type { PhaseWarning } from '../core/cohort/timePhases.ts'
-import { compareGeometry } from '../core/mask/compareGeometry.ts'
-import type { FoundVolume } from './images.ts'
-import { seriesKey, type PhaseChoices, type PhasesState } from './phases.ts'
+import { findOpenSeries, leftOut, timeTaken, type PhaseImage } from './openSeries.ts'
+import type { PhaseChoices, PhasesState } from './phases.ts'
 
 export interface FoundBaseline<T> {
   /** Missing where it is not known which phase is before contrast. */
@@ -18,21 +17,16 @@ export interface FoundBaseline<T> {
 }
 
 /** The phase before contrast of the series that an image is of, as a person decided or else as the files prove. @param images of one visit */
-export function findBaseline<T extends Pick<FoundVolume, 'id' | 'volume'>>(
+export function findBaseline<T extends PhaseImage>(
   images: readonly T[],
   openId: string,
   choices: PhasesState['choices'],
 ): FoundBaseline<T> {
-  const at = images.findIndex(({ id }) => id === openId)
-  const volumes = images.map(({ volume }) => volume)
-  const found = findPhases(volumes).find(({ phases }) => phases.includes(at))
-  const own = found?.phases ?? []
-  const mayBePhases = images.filter(
-    ({ volume }, i) => own.includes(i) || (at >= 0 && compareGeometry(volumes[at], volume).length === 0),
-  )
-  const decided = choices[seriesKey(mayBePhases.map(({ id }) => id))]
-  const series = decided ? (orderByPerson(images, decided) ?? withSource(volumes, at, decided) ?? found) : found
-  const baseline = series && chooseBaseline(withInjection(series, decided), at)
+  const { own, candidates, key } = findOpenSeries(images, openId)
+  const decided = choices[key]
+  const series = decided ? (orderByPerson(images, decided) ?? (own && decideOn(images, candidates, own, decided))) : own
+  const openAt = images.findIndex(({ id }) => id === openId)
+  const baseline = series && chooseBaseline(withInjection(series, decided), openAt)
   return {
     ...(baseline && {
       known: {
@@ -46,10 +40,7 @@ export function findBaseline<T extends Pick<FoundVolume, 'id' | 'volume'>>(
   }
 }
 
-function orderByPerson(
-  images: readonly Pick<FoundVolume, 'id'>[],
-  { byHand, left = [] }: PhaseChoices,
-): DynamicSeries | undefined {
+function orderByPerson(images: readonly PhaseImage[], { byHand, left = [] }: PhaseChoices): DynamicSeries | undefined {
   const rows = byHand?.flatMap(({ id, timeS }) => {
     const at = left.includes(id) ? -1 : images.findIndex((image) => image.id === id)
     return at >= 0 ? [{ at, timeS }] : []
@@ -72,8 +63,16 @@ function orderByPerson(
   }
 }
 
-function withSource(volumes: Parameters<typeof findPhases>[0], at: number, { source }: PhaseChoices): DynamicSeries | undefined {
-  return source && findPhases(volumes, { chosen: source }).find(({ phases }) => phases.includes(at))
+/** The series with the phases and the source of times that a person chose. */
+function decideOn<T extends PhaseImage>(
+  images: readonly T[],
+  candidates: readonly T[],
+  own: DynamicSeries,
+  decided: PhaseChoices,
+): DynamicSeries {
+  const ownIds = own.phases.map((at) => images[at].id)
+  const { taken, times } = timeTaken(candidates, leftOut(candidates, ownIds, decided.left), decided.source)
+  return { ...own, phases: times.order.map((at) => images.indexOf(taken[at])), times }
 }
 
 function withInjection(series: DynamicSeries, decided: PhaseChoices | undefined): DynamicSeries {

@@ -459,11 +459,13 @@ export function listImagesOfPatient(): readonly PatientImage[] {
   return findPatient(patientsStore.getState(), roiStore.getState().open?.imageId)?.images ?? []
 }
 
-/** Those of the open image's visit: phases of one curve never come from two. */
-export function listImagesOfVisit(): readonly PatientImage[] {
-  const id = roiStore.getState().open?.imageId
-  const visits = findPatient(patientsStore.getState(), id)?.visits ?? []
-  return visits.find(({ images }) => images.some(({ found }) => found.id === id))?.images ?? []
+/** Those of the open image's visit by their content, as what was chosen of phases goes: the same image opened twice is one. */
+export function listPhasesOfVisit(): readonly FoundVolume[] {
+  const openId = roiStore.getState().open?.imageId
+  const visits = findPatient(patientsStore.getState(), openId)?.visits ?? []
+  const images = visits.find((visit) => visit.images.some(({ found }) => found.id === openId))?.images ?? []
+  const phases = images.map(({ found, name }) => ({ ...found, name, id: phaseId(found.volume) }))
+  return phases.filter(({ id }, i) => phases.findIndex((other) => other.id === id) === i)
 }
 
 /** Shows the patient's next image, or the one before; the first follows the last. */

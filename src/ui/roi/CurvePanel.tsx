@@ -12,15 +12,13 @@ import {
 } from '../../core/cohort/timeIntensity.ts'
 import { checkRise } from '../../core/cohort/checkRise.ts'
 import { chooseContrastPhase, type ContrastPhases } from '../../core/cohort/chooseContrastPhase.ts'
-import { findPhases, isChoiceClose } from '../../core/cohort/findPhases.ts'
-import { factsOf } from '../../core/cohort/orderByTime.ts'
-import { timePhases } from '../../core/cohort/timePhases.ts'
-import { compareGeometry } from '../../core/mask/compareGeometry.ts'
+import { isChoiceClose } from '../../core/cohort/findPhases.ts'
 import type { Mask } from '../../core/mask/mask.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { handStore } from '../../state/hand.ts'
-import { phaseId, seriesKey, type PhaseChoices, type PhasesState, type TimedImage } from '../../state/phases.ts'
-import { listImagesOfVisit, patientsStore, phasesStore, roiStore } from '../../state/session.ts'
+import { findOpenSeries, leftOut, timeTaken } from '../../state/openSeries.ts'
+import { phaseId, type PhaseChoices, type PhasesState, type TimedImage } from '../../state/phases.ts'
+import { listPhasesOfVisit, patientsStore, phasesStore, roiStore } from '../../state/session.ts'
 import { describePhaseWarning, describeTimesFrom } from '../../messages/en/phases.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { EnhancementColours } from './EnhancementColours.tsx'
@@ -52,25 +50,22 @@ export function CurvePanel() {
   useStore(patientsStore, (state) => state.patients)
   const [isOpen, setIsOpen] = useState(false)
   if (!open) return null
-  const opened = listImagesOfVisit().map(({ found, name }) => ({ ...found, name, id: phaseId(found.volume) }))
-  // The same image opened twice is one phase.
-  const images = opened.filter(({ id }, i) => opened.findIndex((other) => other.id === id) === i)
-  const openId = phaseId(open.image)
-  const volumes = images.map(({ volume }) => volume)
-  const found = findPhases(volumes)
-  const series = found.map(({ phases }) => phases.map((at) => images[at].id))
-  // A volume before contrast that was scanned a little differently belongs to the series too.
-  const own = series.find((ids) => ids.includes(openId)) ?? []
-  const candidates = images.filter(({ id, volume }) => own.includes(id) || compareGeometry(open.image, volume).length === 0)
+  const images = listPhasesOfVisit()
+  const { found, own, candidates, key } = findOpenSeries(images, phaseId(open.image))
   if (candidates.length < 2) return null
-  const others = found.filter(({ isDce, phases }) => isDce && !phases.some((at) => own.includes(images[at].id)))
+  const others = found.filter((series) => series.isDce && series !== own)
+  const isClose = isChoiceClose(
+    found,
+    images.map(({ volume }) => volume),
+  )
   return (
     <Panel title="Enhancement curve">
       {isOpen ? (
         <Phases
-          key={seriesKey(candidates.map(({ id }) => id))}
+          key={key}
+          series={key}
           candidates={candidates}
-          own={own.length > 1 ? own : candidates.map(({ id }) => id)}
+          own={own ? own.phases.map((at) => images[at].id) : candidates.map(({ id }) => id)}
         />
       ) : (
         <Button variant="default" onClick={() => setIsOpen(true)}>
@@ -78,34 +73,36 @@ export function CurvePanel() {
         </Button>
       )}
       {others.length > 0 && (
-        <Notice kind={isChoiceClose(found, volumes) ? 'warn' : 'info'}>
+        <Notice kind={isClose ? 'warn' : 'info'}>
           This visit has {others.length === 1 ? 'another dynamic series' : `${others.length} other dynamic series`}:{' '}
           {others.map(({ phases }) => `${images[phases[0]].name} (${phases.length} phases)`).join('; ')}.
-          {isChoiceClose(found, volumes) && ' Two of them are equally good by their headers: look at both before you choose.'}{' '}
-          Open an image of it to see its curve.
+          {isClose && ' Two of them are equally good by their headers: look at both before you choose.'} Open an image of it to
+          see its curve.
         </Notice>
       )}
     </Panel>
   )
 }
 
-function Phases({ candidates, own }: { candidates: readonly FoundVolume[]; own: readonly string[] }) {
-  const key = seriesKey(candidates.map(({ id }) => id))
-  const choices = useStore(phasesStore, (state) => state.choices[key]) ?? noChoices
-  const choose = (changes: Parameters<PhasesState['choose']>[1]) => phasesStore.getState().choose(key, changes)
+function Phases({
+  series,
+  candidates,
+  own,
+}: {
+  /** Its key among the choices. */
+  series: string
+  candidates: readonly FoundVolume[]
+  /** Those that are phases unless a person chose others. */
+  own: readonly string[]
+}) {
+  const choices = useStore(phasesStore, (state) => state.choices[series]) ?? noChoices
+  const choose = (changes: Parameters<PhasesState['choose']>[1]) => phasesStore.getState().choose(series, changes)
   const { source, byHand, afterContrast } = choices
-  const left = useMemo(
-    () => choices.left ?? candidates.map(({ id }) => id).filter((id) => !own.includes(id)),
-    [choices.left, candidates, own],
-  )
+  const left = useMemo(() => leftOut(candidates, own, choices.left), [choices.left, candidates, own])
   const [of, setOf] = useState<CurveOf>('roi')
   const [options, setOptions] = useState(defaultTimeIntensityOptions)
   const told = useMemo(() => {
-    const taken = candidates.filter(({ id }) => !left.includes(id))
-    const times = timePhases(
-      taken.map(({ volume }) => factsOf(volume)),
-      { ...(source && { chosen: source }) },
-    )
+    const { taken, times } = timeTaken(candidates, left, source)
     const ordered = times.order.map((at) => taken[at])
     return { times, taken, ordered, rise: ordered.length > 1 ? checkRise(ordered[0].volume, ordered[1].volume) : [] }
   }, [candidates, left, source])

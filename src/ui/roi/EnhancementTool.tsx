@@ -5,7 +5,8 @@ import { compareGeometry } from '../../core/mask/compareGeometry.ts'
 import { describePhaseWarning } from '../../messages/en/phases.ts'
 import { findBaseline } from '../../state/findBaseline.ts'
 import { handStore } from '../../state/hand.ts'
-import { listImagesOfVisit, maskOperationStore, patientsStore, phasesStore, roiStore } from '../../state/session.ts'
+import { phaseId } from '../../state/phases.ts'
+import { listPhasesOfVisit, maskOperationStore, patientsStore, phasesStore, roiStore } from '../../state/session.ts'
 import type { Joining } from '../../../workers/maskBridge.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { JoiningSwitch } from './JoiningSwitch.tsx'
@@ -24,8 +25,9 @@ export function EnhancementTool() {
   const [joining, setJoining] = useState<Joining>('add')
   const primary = usePrimary('findRegion')
   if (!open) return null
-  const images = listImagesOfVisit().map(({ found, name }) => ({ ...found, name }))
-  const { known, warnings } = findBaseline(images, open.imageId, choices)
+  const images = listPhasesOfVisit()
+  const openId = phaseId(open.image)
+  const { known, warnings } = findBaseline(images, openId, choices)
   const differs = (id: string) => {
     const found = images.find((image) => image.id === id)
     return found ? compareGeometry(open.image, found.volume) : []
@@ -34,7 +36,7 @@ export function EnhancementTool() {
   // What was chosen for other images says nothing of these.
   const chosen = (id: string | null) => images.find((image) => image.id === id)
   const pre = chosen(preId) ?? known?.before
-  const post = chosen(postId) ?? known?.after ?? chosen(open.imageId)
+  const post = chosen(postId) ?? known?.after ?? chosen(openId)
   const noBaseline = warnings.find(({ code }) => code === 'noneBeforeContrast')
   const problem = [pre, post].flatMap((chosen) => (chosen ? differs(chosen.id).map(({ message }) => message) : []))[0]
   const propose = () => {
