@@ -3,6 +3,7 @@ import { invertMove, moveGrid, type RigidMove } from '../core/image/rigidMove.ts
 import type { Volume, VolumeSource } from '../core/image/volume.ts'
 import { compareIdentity } from '../core/mask/compareIdentity.ts'
 import type { Mask } from '../core/mask/mask.ts'
+import { orAborted } from '../../workers/orAborted.ts'
 import type { FoundVolume } from './images.ts'
 import type { OpenLabels } from './maskReview.ts'
 import type { PatientImage } from './patients.ts'
@@ -77,10 +78,7 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
     const labels = await openLabels(move ? { ...mask, ...moveGrid(mask, invertMove(move)) } : mask)
     try {
       signal?.throwIfAborted()
-      const stopped = new Promise<never>((_, reject) => {
-        signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
-      })
-      const laid = await Promise.race([labels.lay(1, target), stopped])
+      const laid = await orAborted(signal, labels.lay(1, target))
       return { ...laid, isAligned: move !== null }
     } finally {
       labels.close()
