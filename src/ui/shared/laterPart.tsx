@@ -1,4 +1,5 @@
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
+import { keepLoaded } from '../../../workers/keepLoaded.ts'
 import { programServer } from '../../../workers/programServer.ts'
 
 /** A part of the page that is loaded after its first screen. Where that fails, the FailureBoundary around it says so. */
@@ -14,15 +15,9 @@ export interface LaterPart<Props> {
  */
 export function laterPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LaterPart<Props> {
   let part: ComponentType<Props> | undefined
-  let loading: Promise<void> | undefined
-  const get = () =>
-    (loading ??= programServer.load(load).then(
-      (loaded) => void (part = loaded),
-      (error: unknown) => {
-        loading = undefined
-        throw error
-      },
-    ))
+  const { get } = keepLoaded(async () => {
+    part = await programServer.load(load)
+  })
 
   function Later(props: Props) {
     const [, setIsThere] = useState(part !== undefined)
