@@ -4,6 +4,7 @@ import type { Grid } from '../core/image/volume.ts'
 import type { BoundingBox } from '../core/mask/mask.ts'
 import type { ExtractionParameters } from '../core/parameters.ts'
 import { copyOldDatabase } from './copyOldDatabase.ts'
+import { databaseNames } from './databaseNames.ts'
 import type { RegionId } from './regionKey.ts'
 
 /** How far a region is: a locked one is not changed any more. */
@@ -130,9 +131,6 @@ export type Database = Dexie & {
   openedFiles: EntityTable<KeptFile, 'id'>
   copied: EntityTable<CopiedRecord, 'key'>
 }
-
-/** The present one, and that of the versions before it: it is read and never changed, so that those still open it. */
-export const databaseNames = { present: 'texel-2', before: 'texel' } as const
 
 const version = 1
 

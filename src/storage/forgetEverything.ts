@@ -1,3 +1,5 @@
+import { databaseNames } from './databaseNames.ts'
+
 /** Where a page keeps things in a browser. What a browser does not have is left out. */
 export interface BrowserStores {
   readonly indexedDB: Pick<IDBFactory, 'deleteDatabase'> & Partial<Pick<IDBFactory, 'databases'>>
@@ -10,7 +12,7 @@ export interface BrowserStores {
 }
 
 /** Databases of the page, for browsers that do not list them. */
-const knownDatabases = ['texel', 'texel-2']
+const knownDatabases = [databaseNames.before, databaseNames.present]
 
 /** How often what another tab makes anew meanwhile is removed again. */
 const mostRounds = 3
