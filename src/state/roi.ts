@@ -175,6 +175,10 @@ function beginRegion({ imageId, imageName, image, reader }: Parameters<RoiState[
   return { reader, lesion, imageId, imageName, image, imageKey: id.image, key: keptKey(id), mask: emptyMask(image) }
 }
 
+/** It holds something that this browser refused to keep. */
+const isUnkept = ({ keeping, voxelCount }: Pick<Region, 'keeping' | 'voxelCount'>) =>
+  keeping.status === 'failed' && voxelCount > 0
+
 const keyOfReader = ({ imageKey, lesion }: OpenRoi, reader: Reader) => keptKey({ image: imageKey, reader, lesion })
 
 /** Names a reader's region of an image within a session. */
@@ -712,12 +716,10 @@ export function createRoiStore({
       },
 
       listUnkept: () =>
-        [...regions.values()]
-          .filter(({ keeping, voxelCount }) => keeping.status === 'failed' && voxelCount > 0)
-          .map((region) => {
-            const { open, drawnBox } = region
-            return { ...describeRegion(region), key: region.open.key, part: cutMask(open.mask, drawnBox) }
-          }),
+        [...regions.values()].filter(isUnkept).map((region) => {
+          const { open, drawnBox } = region
+          return { ...describeRegion(region), key: region.open.key, part: cutMask(open.mask, drawnBox) }
+        }),
 
       async keepAgain() {
         const { open } = get()
@@ -773,9 +775,7 @@ export function createRoiStore({
       dismissNotice: () => set({ notice: null }),
 
       whyStay(imageId) {
-        const lost = [...regions.values()].find(
-          ({ open, keeping, voxelCount }) => open.imageId === imageId && keeping.status === 'failed' && voxelCount > 0,
-        )
+        const lost = [...regions.values()].find((region) => region.open.imageId === imageId && isUnkept(region))
         if (!lost) return null
         return `${lost.open.imageName} stays on the list: its ROI is not kept in this browser and would be lost. Save it as a file first.`
       },

@@ -71,13 +71,12 @@ export const imagesStore: ImagesStore = createImagesStore((files, options) =>
 )
 export const comparisonStore = createComparisonStore(compareInWorker)
 export const readersStore = createReadersStore(localStorage)
+const tell = (notice: string) => roiStore.getState().tell(notice)
 const reasonOf = (reason: unknown) => (reason instanceof Error ? reason.message : String(reason))
 const tellNotTakenOver = (reason: unknown) =>
-  roiStore
-    .getState()
-    .tell(
-      `ROIs that an earlier version of Texel kept in this browser could not all be taken over (${reasonOf(reason)}). They are not lost: reload the page to try again.`,
-    )
+  tell(
+    `ROIs that an earlier version of Texel kept in this browser could not all be taken over (${reasonOf(reason)}). They are not lost: reload the page to try again.`,
+  )
 const database = openDatabase(databaseNames, tellNotTakenOver)
 const oldRegions = createOldRegions(database)
 /** What a person said of images, by their identity; see `AnswerStore`. */
@@ -85,11 +84,7 @@ export const answerStore = createAnswerStore(database)
 export const phasesStore = createPhasesStore({
   answers: answerStore,
   onNotKept: (reason) =>
-    roiStore
-      .getState()
-      .tell(
-        `What is decided about phases is forgotten when the page closes: this browser does not keep it (${reasonOf(reason)}).`,
-      ),
+    tell(`What is decided about phases is forgotten when the page closes: this browser does not keep it (${reasonOf(reason)}).`),
 })
 export const patientsStore = createPatientsStore({
   images: imagesStore,
@@ -97,9 +92,7 @@ export const patientsStore = createPatientsStore({
   answers: answerStore,
   labels: createLabelStore(database),
   onNotKept: (reason) =>
-    roiStore
-      .getState()
-      .tell(`Whose the images are is forgotten when the page closes: this browser does not keep it (${reasonOf(reason)}).`),
+    tell(`Whose the images are is forgotten when the page closes: this browser does not keep it (${reasonOf(reason)}).`),
   order: (images) =>
     applyChosenOrder(
       orderByTime(images, ({ volume }) => volume),
@@ -163,9 +156,7 @@ export const saveAllStore = createSaveAllStore({
   now: () => new Date(),
 })
 export const draftsStore = createDraftsStore(createDraftStore(database), (reason) =>
-  roiStore
-    .getState()
-    .tell(`The open polygon is not kept when the page closes: this browser refused it (${reason}). Close it soon.`),
+  tell(`The open polygon is not kept when the page closes: this browser refused it (${reason}). Close it soon.`),
 )
 export const alignmentStore = createAlignmentStore(localStorage)
 export const copyStore = createCopyStore({
@@ -192,14 +183,12 @@ export const measuresStore = createMeasuresStore({
 const bridge = getComputeBridge(__TEXEL_VERSION__)
 export const extractionStore = createExtractionStore(bridge.extract)
 keepParameters(extractionStore, answerStore, (reason) =>
-  roiStore.getState().tell(`The parameters are not kept for the next time: this browser refuses it (${reasonOf(reason)}).`),
+  tell(`The parameters are not kept for the next time: this browser refuses it (${reasonOf(reason)}).`),
 )
 export const tablesStore = createTablesStore(createTableStore(database), (reason) =>
-  roiStore
-    .getState()
-    .tell(
-      `Tables of features are lost when the page closes: this browser does not keep them (${reasonOf(reason)}). Save them as CSV.`,
-    ),
+  tell(
+    `Tables of features are lost when the page closes: this browser does not keep them (${reasonOf(reason)}). Save them as CSV.`,
+  ),
 )
 extractionStore.subscribe(({ run }, before) => {
   if (run.status !== 'done' || run === before.run) return
@@ -347,11 +336,9 @@ export async function openSample(sample: SampleCase): Promise<void> {
     maskReviewStore.getState().dismiss()
     return
   }
-  roiStore
-    .getState()
-    .tell(
-      `The sample's own mask was laid on it without asking: same grid, its one label. Masks of yours are shown for review first.`,
-    )
+  tell(
+    `The sample's own mask was laid on it without asking: same grid, its one label. Masks of yours are shown for review first.`,
+  )
 }
 
 async function fetchSample({ id }: SampleCase): Promise<NamedFile[]> {
