@@ -1,8 +1,8 @@
 import type { Database } from './database.ts'
 
 /**
- * What a person said and need not say again: whose images are, in which order and when phases were acquired. By what it is
- * about (see `imageKey`), with the kind of answer before it: `patients`, `phases <image>`.
+ * What a person said and need not say again, by the kind of answer: `patients` (whose images are), `phases` (in which order and
+ * when they were acquired), `parameters` (of the extraction).
  */
 export interface AnswerStore {
   /** @returns as it was put; undefined where nothing was said */

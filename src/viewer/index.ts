@@ -1,5 +1,4 @@
 export { createViewer } from './createViewer.ts'
-export { loadCornerstone } from './drawing.ts'
 export { extractSlice } from './extractSlice.ts'
 export { brushRangeMm, defaultViewerOptions, outsideColour, previewColour } from './viewer.ts'
 export type {
