@@ -1,10 +1,9 @@
 import { bootstrapPath, type BootstrapOptimism } from './analysis/bootstrapPath.ts'
 import { findCopies, type Copies } from './analysis/findCopies.ts'
 import { evaluateStudy } from './analysis/evaluateStudy.ts'
-import { requireKnownLevels } from './analysis/clinicalPredictors.ts'
 import { compareNested, type LikelihoodRatio } from './analysis/likelihoodRatios.ts'
 import { chooseOtherwise, type MissingSensitivity } from './analysis/missingSensitivity.ts'
-import { countMissing, keepComplete, type MissingInCohort } from './analysis/missingValues.ts'
+import { countMissing, settleCases, type MissingInCohort } from './analysis/missingValues.ts'
 import { followPrepared, prepareStudy, type Path } from './analysis/followPath.ts'
 import { resamplePath, type Resampling } from './analysis/resamplePath.ts'
 import { describeUnivariable, type UnivariableRow } from './analysis/univariable.ts'
@@ -54,11 +53,8 @@ export async function analyse(
   onProgress: OnProgress = () => {},
 ): Promise<Analysis> {
   const run = spreadJobs(runJobs)
-  const everybody = splitByCohort(measured, protocol.cohort.training)
-  const counts = countMissing(measured, everybody)
-  const { study, leftOut } = protocol.missing === 'complete cases' ? keepComplete(measured, everybody) : { study: measured, leftOut: [] } // prettier-ignore
-  const split = splitByCohort(study, protocol.cohort.training)
-  if (study.clinical) requireKnownLevels(study.clinical, split)
+  const counts = countMissing(measured, splitByCohort(measured, protocol.cohort.training))
+  const { study, split, leftOut } = settleCases(measured, protocol)
   const copies = findCopies(study, split)
   const job = { study, split, protocol, seed: protocol.seed }
   const prepared = prepareStudy(job, onProgress)

@@ -1,12 +1,11 @@
 import { estimateAuc, type AucEstimate } from '../evaluate/delong.ts'
 import type { OnProgress } from '../numeric/jobs.ts'
 import type { Protocol } from '../protocol.ts'
-import { requireKnownLevels } from './clinicalPredictors.ts'
 import { followPath, type Path } from './followPath.ts'
-import { keepComplete } from './missingValues.ts'
+import { settleCases } from './missingValues.ts'
 import type { PathRunners } from './pathRunners.ts'
 import { reasonInData } from './resamplePath.ts'
-import { splitByCohort, type StudyData } from './studyData.ts'
+import type { StudyData } from './studyData.ts'
 
 /** The same study with the other way to deal with missing values: harmonised, selected and trained anew, with the same seeds. */
 export interface MissingSensitivity {
@@ -35,10 +34,7 @@ export async function chooseOtherwise(
   const other = { ...protocol, missing: choice } as const
   const tell: OnProgress = ({ step, ...progress }) => onProgress({ ...progress, step: `With ${choice}: ${step}` })
   try {
-    const everybody = splitByCohort(study, protocol.cohort.training)
-    const used = choice === 'complete cases' ? keepComplete(study, everybody).study : study
-    const split = splitByCohort(used, protocol.cohort.training)
-    if (used.clinical) requireKnownLevels(used.clinical, split)
+    const { study: used, split } = settleCases(study, other)
     const path = await followPath({ study: used, split, protocol: other, seed: protocol.seed }, run, tell)
     return { choice, failure: null, kept: path.selection.kept, aucs: estimateAucs(path, used, protocol.evaluate.confidence) }
   } catch (error) {

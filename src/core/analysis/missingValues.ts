@@ -1,7 +1,8 @@
-import { columnAt, pickRows, type FeatureTable } from '../table/featureTable.ts'
+import type { Protocol } from '../protocol.ts'
+import { columnAt, type FeatureTable } from '../table/featureTable.ts'
 import { listSome } from '../table/listSome.ts'
-import { levelColumn } from './clinicalPredictors.ts'
-import type { Split, StudyData } from './studyData.ts'
+import { levelColumn, requireKnownLevels } from './clinicalPredictors.ts'
+import { keepRows, splitByCohort, type Split, type StudyData } from './studyData.ts'
 
 /** Values that a column lacks in a cohort; cohorts that lack none are left out. */
 export interface MissingInCohort {
@@ -29,7 +30,7 @@ export function countMissing(study: StudyData, split: Split): MissingInCohort[] 
  * @returns also who was left out, by cohort; cohorts that lost nobody are not listed
  * @throws RangeError when nobody is left to learn, naming the columns that most lack
  */
-export function keepComplete(study: StudyData, split: Split): { readonly study: StudyData; readonly leftOut: Split['judged'] } {
+function keepComplete(study: StudyData, split: Split): { readonly study: StudyData; readonly leftOut: Split['judged'] } {
   const columns = columnsOf(study)
   const isIncomplete = (id: string) => columns.some(({ values, rowOf }) => Number.isNaN(values[rowOf.get(id)!]))
   const leftOut = cohortsOf(study, split).map(({ cohort, ids }) => ({ cohort, ids: ids.filter(isIncomplete) }))
@@ -38,20 +39,22 @@ export function keepComplete(study: StudyData, split: Split): { readonly study: 
     throw new RangeError(`No training patient has a value of everything. Most is missing of ${listSome(worst.map(({ column, missing, rows }) => `${column} (${missing} of ${rows})`))}. Take such columns out, or let the protocol take the median of training.`) // prettier-ignore
   }
   const gone = new Set(leftOut.flatMap(({ ids }) => ids))
-  const keep = (table: FeatureTable) => pickRows(table, table.ids.filter((id) => !gone.has(id))) // prettier-ignore
-  const ofLeft = <Value>(map: ReadonlyMap<string, Value>) => new Map([...map].filter(([id]) => !gone.has(id)))
-  const { clinical } = study
-  return {
-    study: {
-      ...study,
-      features: keep(study.features),
-      secondReader: study.secondReader && keep(study.secondReader),
-      outcomeOf: ofLeft(study.outcomeOf),
-      cohortOf: ofLeft(study.cohortOf),
-      ...(clinical && { clinical: { ...clinical, table: keep(clinical.table) } }),
-    },
-    leftOut: leftOut.filter(({ ids }) => ids.length > 0),
-  }
+  return { study: keepRows(study, (id) => !gone.has(id)), leftOut: leftOut.filter(({ ids }) => ids.length > 0) }
+}
+
+/**
+ * Who learns and who is judged, without incomplete cases where the protocol leaves them out.
+ * @returns also who was left out, as `keepComplete` does
+ * @throws RangeError as `keepComplete` and `requireKnownLevels` do
+ */
+export function settleCases(measured: StudyData, { cohort, missing }: Pick<Protocol, 'cohort' | 'missing'>) {
+  const { study, leftOut } =
+    missing === 'complete cases'
+      ? keepComplete(measured, splitByCohort(measured, cohort.training))
+      : { study: measured, leftOut: [] }
+  const split = splitByCohort(study, cohort.training)
+  if (study.clinical) requireKnownLevels(study.clinical, split)
+  return { study, split, leftOut }
 }
 
 /** Of some rows, those that lack a value of any column. */

@@ -3,11 +3,10 @@ import { deriveSeed } from '../numeric/random.ts'
 import type { Protocol } from '../protocol.ts'
 import { mean } from '../statistics/moments.ts'
 import { rocAuc } from '../statistics/ranks.ts'
-import { pickRows } from '../table/featureTable.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
 import { bringToScale } from './bringToScale.ts'
 import type { Path, PathJob } from './followPath.ts'
-import { patientBehind, type Split, type StudyData } from './studyData.ts'
+import { keepRows, patientBehind, type Split, type StudyData } from './studyData.ts'
 import { scoreKindOf, type TrainedModel } from './trainModels.ts'
 
 /** One fold: its training part went the whole way, its held-out patients were scored by what came out. */
@@ -88,7 +87,8 @@ function planRepeat(study: StudyData, split: Split, protocol: Protocol, repeat: 
   const batch = ids.map((id) => study.batchOf.get(id) ?? '')
   const patients = ids.map((id) => patientBehind(study, id))
   const foldOf = makeFolds({ outcome, batch, patients, folds, seed })
-  const within = keepCohort(study, protocol.cohort.training)
+  // Those without outcome too; no other cohort is looked at inside a fold.
+  const within = keepRows(study, (id) => study.cohortOf.get(id) === protocol.cohort.training)
   const { harmonise } = protocol
   const method = new Set(within.features.ids.map((id) => within.batchOf.get(id))).size > 1 ? harmonise.method : 'none'
   const lenient = { ...protocol, harmonise: { ...harmonise, method, allowUnharmonised: true } }
@@ -98,21 +98,6 @@ function planRepeat(study: StudyData, split: Split, protocol: Protocol, repeat: 
     const job = { study: within, split: { training: inside.map((row) => ids[row]), judged }, protocol: lenient, seed: deriveSeed(seed, fold) } // prettier-ignore
     return { repeat, fold, job }
   })
-}
-
-/** The patients of the training cohort, also those without outcome; no other cohort is looked at inside a fold. */
-function keepCohort(study: StudyData, cohort: string): StudyData {
-  const isIn = (id: string) => study.cohortOf.get(id) === cohort
-  const keep = (table: StudyData['features']) => pickRows(table, table.ids.filter(isIn))
-  const { clinical } = study
-  return {
-    ...study,
-    ...(clinical && { clinical: { ...clinical, table: keep(clinical.table) } }),
-    features: keep(study.features),
-    secondReader: study.secondReader && keep(study.secondReader),
-    cohortOf: new Map([...study.cohortOf].filter(([id]) => isIn(id))),
-    outcomeOf: new Map([...study.outcomeOf].filter(([id]) => isIn(id))),
-  }
 }
 
 function describeFold(path: Path, models: readonly TrainedModel[], { outcomeOf }: StudyData, repeat: number, fold: number) {

@@ -1,7 +1,7 @@
 import type { Covariate } from '../harmonise/covariates.ts'
 import type { BatchOf } from '../harmonise/batches.ts'
 import type { ClinicalData } from './clinicalPredictors.ts'
-import type { FeatureTable } from '../table/featureTable.ts'
+import { pickRows, type FeatureTable } from '../table/featureTable.ts'
 
 /** What a study's statistics start from. Plain data that passes to a worker. */
 export interface StudyData {
@@ -31,6 +31,21 @@ export interface Split {
 /** The patient whose row it is. */
 export function patientBehind({ patientOf }: Pick<StudyData, 'patientOf'>, id: string): string {
   return patientOf?.get(id) ?? id
+}
+
+/** The study with some of its rows; batches, covariates and patients are looked up by ID and stay. */
+export function keepRows(study: StudyData, isKept: (id: string) => boolean): StudyData {
+  const ofTable = (table: FeatureTable) => pickRows(table, table.ids.filter(isKept))
+  const ofMap = <Value>(map: ReadonlyMap<string, Value>) => new Map([...map].filter(([id]) => isKept(id)))
+  const { features, secondReader, clinical, outcomeOf, cohortOf } = study
+  return {
+    ...study,
+    features: ofTable(features),
+    secondReader: secondReader && ofTable(secondReader),
+    ...(clinical && { clinical: { ...clinical, table: ofTable(clinical.table) } }),
+    outcomeOf: ofMap(outcomeOf),
+    cohortOf: ofMap(cohortOf),
+  }
 }
 
 /**
