@@ -27,7 +27,7 @@ export function filesOf(manifest, modules) {
  * @throws if a line of the budget is about nothing in the build
  */
 export function measureParts(budget, manifest, builtFiles, sizeOf) {
-  const [first, ...later] = budget.parts
+  const [first] = budget.parts
   const firstFiles = filesOf(manifest, first.modules)
   const measure = (name, kB, files) => ({
     name,
@@ -37,14 +37,13 @@ export function measureParts(budget, manifest, builtFiles, sizeOf) {
   })
   const measureLine = ({ name, kB, modules, files }) => {
     const own = modules ? [...filesOf(manifest, modules)] : builtFiles.filter((file) => new RegExp(files).test(file))
-    const isFirst = modules === first.modules
     if (own.length === 0) throw new Error(`budget.json: no file of the build belongs to "${name}". Correct or remove that line.`)
-    return measure(name, kB, isFirst ? own : own.filter((file) => !firstFiles.has(file)))
+    return measure(name, kB, modules === first.modules ? own : own.filter((file) => !firstFiles.has(file)))
   }
   const named = new Set(budget.parts.flatMap(({ modules }) => modules ?? []))
   const others = Object.entries(manifest).filter(([key, { isDynamicEntry }]) => isDynamicEntry && !named.has(key))
   return [
-    ...[first, ...later].map(measureLine),
+    ...budget.parts.map(measureLine),
     ...others.map(([key]) =>
       measure(
         key,
