@@ -64,9 +64,11 @@ describe('traceHottest', () => {
   // Hottest outside the region; within it around (3, 2) of the second slice.
   const early = volume((i, j, k) => (!inside(i, j) ? 900 : k === 1 && Math.abs(i - 3) < 2 && Math.abs(j - 2) < 2 ? 250 : 150))
   const late = volume(() => 160)
+  const hottest = (phases: Volume[], inside: typeof region) =>
+    traceHottest(phases, inside, traceTimeIntensity(phases, [0, 60, 300], inside))
 
   it('is the square of the region whose mean rises most to the early peak', () => {
-    const { curve, centre } = traceHottest([before, early, late], [0, 60, 300], region)!
+    const { curve, centre } = hottest([before, early, late], region)!
     expect(centre).toEqual([3, 2, 1])
     expect(curve).toEqual({ timesS: [0, 60, 300], means: [100, 250, 160] })
     expect(describeTimeIntensity(curve).type).toBe('III')
@@ -75,9 +77,9 @@ describe('traceHottest', () => {
 
   it('leaves out squares with what is no number, and tells where there is none', () => {
     const holed = volume((i, j, k) => (k === 1 && i === 3 && j === 2 ? NaN : early.voxels[i + 6 * (j + 5 * k)]))
-    expect(traceHottest([before, holed, late], [0, 60, 300], region)!.centre).not.toEqual([3, 2, 1])
+    expect(hottest([before, holed, late], region)!.centre).not.toEqual([3, 2, 1])
     const line = { ...region, voxels: region.voxels.map((value, at) => (Math.floor(at / 6) % 5 === 2 ? value : 0)) }
-    expect(traceHottest([before, early, late], [0, 60, 300], line)).toBeNull()
+    expect(hottest([before, early, late], line)).toBeNull()
   })
 })
 

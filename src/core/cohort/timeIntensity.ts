@@ -102,16 +102,18 @@ export interface HottestCurve {
  * baseline to the region's early peak (see `describeTimeIntensity`), the first of equals. A small part of a tumour decides on its type in
  * clinical reading (Kuhl et al. 1999, Radiology 211), since the mean of the whole hides it.
  * @param mask of the phases' grid
+ * @param region the curve of the whole region, see `traceTimeIntensity`
  * @returns null if no such square lies in the region, or none is finite
- * @throws as `traceTimeIntensity` and `describeTimeIntensity` do
+ * @throws as `describeTimeIntensity` does
  */
 export function traceHottest(
   phases: readonly Volume[],
-  timesS: readonly number[],
   mask: Mask,
+  region: TimeIntensityCurve,
   options: TimeIntensityOptions = defaultTimeIntensityOptions,
 ): HottestCurve | null {
-  const { earlyPeakTimeS } = describeTimeIntensity(traceTimeIntensity(phases, timesS, mask), options)
+  const { timesS } = region
+  const { earlyPeakTimeS } = describeTimeIntensity(region, options)
   const [before, after] = [phases[options.baselinePhase].voxels, phases[timesS.indexOf(earlyPeakTimeS)].voxels]
   const [nx, ny, nz] = mask.size
   const square = [-nx - 1, -nx, -nx + 1, -1, 0, 1, nx - 1, nx, nx + 1]

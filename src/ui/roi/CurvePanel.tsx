@@ -230,7 +230,7 @@ function trace(
     const region = traceTimeIntensity(volumes, timesS, mask)
     const isDrawn = !region.means.some(Number.isNaN)
     if (!isDrawn && !probe) return { problem: 'Nothing is drawn yet: draw the ROI, or choose the cursor.' }
-    const hottest = of === 'hottest' ? traceHottest(volumes, timesS, mask, options) : null
+    const hottest = of === 'hottest' ? traceHottest(volumes, mask, region, options) : null
     if (of === 'hottest' && !hottest) return { problem: 'No 3 × 3 voxels of a slice lie in the ROI.' }
     const curve = hottest?.curve ?? (probe ? traceProbe(volumes, timesS, probe, probeRadiusMm) : region)
     const description = describeTimeIntensity(curve, options)
