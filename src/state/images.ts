@@ -58,7 +58,14 @@ export interface FileProblem {
   readonly reason: string
 }
 
-export type Reading = { readonly status: 'idle' } | (ReadProgress & { readonly status: 'running'; readonly runId: number })
+export type Reading =
+  | { readonly status: 'idle' }
+  | (ReadProgress & {
+      readonly status: 'running'
+      readonly runId: number
+      /** What an earlier session had open: anything else goes before it. */
+      readonly isRestoring: boolean
+    })
 
 export interface ImagesState {
   readonly reading: Reading
@@ -101,12 +108,12 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       const { signal } = abort
       const runId = ++lastRun
       const isCurrent = () => runId === lastRun
-      const tell = (step: string) => (kinds ? `From your last visit: ${step}` : step)
+      const isRestoring = kinds !== undefined
       const step = files.length === 1 ? files[0].path : `${files.length} files`
       const added: FoundVolume[] = []
-      set({ reading: { status: 'running', runId, step: tell(step), done: 0, total: 0 } })
+      set({ reading: { status: 'running', runId, isRestoring, step, done: 0, total: 0 } })
       const onProgress = (progress: ReadProgress) => {
-        if (isCurrent()) set({ reading: { status: 'running', runId, ...progress, step: tell(progress.step) } })
+        if (isCurrent()) set({ reading: { status: 'running', runId, isRestoring, ...progress } })
       }
       try {
         for await (const outcome of readFiles(files, { signal, onProgress })) {

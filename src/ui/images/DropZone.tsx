@@ -10,7 +10,8 @@ const sampleIcons = { brain1: IconBrain, breast1: IconRibbonHealth }
 
 /** Where files come in. The drop itself is taken anywhere on the page. */
 export function DropZone({ isOver, isEmpty }: { isOver: boolean; isEmpty: boolean }) {
-  const isReading = useStore(imagesStore, (state) => state.reading.status === 'running')
+  // What comes back from the last visit makes way for what is chosen now, and goes on after it.
+  const isReading = useStore(imagesStore, ({ reading }) => reading.status === 'running' && !reading.isRestoring)
   return (
     <section className={`dropZone${isEmpty ? ' empty' : ''}${isOver ? ' over' : ''}`} aria-label="Open images">
       {isEmpty && <IconStack2 size={38} stroke={1.3} color="var(--teal)" aria-hidden />}

@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
 import { listSome } from '../../core/table/listSome.ts'
-import type { ReadProgress } from '../../state/images.ts'
+import type { Reading } from '../../state/images.ts'
 import { imagesStore, openedStore } from '../../state/session.ts'
 import { KeptRois, VolumeList } from '../app/laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
@@ -44,14 +44,14 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
 }
 
 /** How far reading is; one file or series counts its parts. */
-function ReadingBar({ step, done, total, seen }: ReadProgress) {
+function ReadingBar({ step, done, total, seen, isRestoring }: Extract<Reading, { status: 'running' }>) {
   const told = total === 1 ? `${Math.floor(100 * done)} %` : `${Math.floor(done)} of ${total}`
   return (
     <div className="notice" role="status">
       <div className="body">
         <div className="row">
           <span className="ellipsis" style={{ flex: 1 }}>
-            {step}
+            {isRestoring ? `From your last visit: ${step}` : step}
           </span>
           <span className="dim number">{total > 0 && told}</span>
           <Button size="compact-xs" variant="default" onClick={imagesStore.getState().cancelReading}>
