@@ -51,19 +51,24 @@ test('a reader that breaks leaves what it had read and says why', async () => {
   expect(store.getState().reading.status).toBe('idle')
 })
 
-test('what an older reading finds after a newer one began is dropped', async () => {
+test('what is dropped while other files are read is read after them, and nothing of either is lost', async () => {
   const { read, answer } = manualReader()
   const store = createImagesStore(read)
-  void store.getState().addFiles([file])
+  const first = store.getState().addFiles([{ ...file, path: 'first.nii' }])
+  const second = store.getState().addFiles([{ ...file, path: 'second.nii' }, file])
   await settle()
-  const second = store.getState().addFiles([file])
-  await settle()
-  answer(0, { volume: volume('old.nii'), warnings: [], isMask: false, files: [] })
-  answer(0, { volume: volume('new.nii'), warnings: [], isMask: false, files: [] })
+  expect(store.getState()).toMatchObject({ reading: { step: 'first.nii' }, waiting: ['2 files'] })
+  answer(0, { volume: volume('first.nii'), warnings: [], isMask: false, files: [] })
   await settle()
   answer(0)
-  await second
-  expect(store.getState().volumes.map(({ name }) => name)).toEqual(['new'])
+  expect(await first).toHaveLength(1)
+  await settle()
+  expect(store.getState()).toMatchObject({ reading: { step: '2 files' }, waiting: [] })
+  answer(0, { volume: volume('second.nii'), warnings: [], isMask: false, files: [] })
+  await settle()
+  answer(0)
+  expect(await second).toHaveLength(1)
+  expect(store.getState().volumes.map(({ name }) => name)).toEqual(['first', 'second'])
 })
 
 test('a cancelled reading adds nothing more', async () => {

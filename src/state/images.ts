@@ -69,13 +69,15 @@ export type Reading =
 
 export interface ImagesState {
   readonly reading: Reading
+  /** What was dropped or picked meanwhile and is read after it, in the user's words. */
+  readonly waiting: readonly string[]
   readonly volumes: readonly FoundVolume[]
   readonly problems: readonly FileProblem[]
   /** The image that is shown and drawn on. */
   readonly imageId: string | null
   /**
-   * Reads what was dropped or picked; what was found before stays, also where it is found again. Resolves to the volumes that
-   * are there for it.
+   * Reads what was dropped or picked, after what was before it; what was found before stays, also where it is found again.
+   * Resolves to the volumes that are there for it, none where it was cancelled.
    */
   addFiles(files: readonly NamedFile[]): Promise<readonly FoundVolume[]>
   /** Reads again what an earlier session had open, whenever nothing else is read, until it is cancelled. */
@@ -99,9 +101,10 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
   let lastRun = 0
   let lastVolume = 0
   let abort = new AbortController()
+  let last: Promise<unknown> = Promise.resolve()
 
   return createStore<ImagesState>()((set, get, store) => {
-    /** @param kinds only these are taken, as they were; all where it is missing */
+    /** Ends what is read now. @param kinds only these are taken, as they were; all where it is missing */
     async function read(files: readonly NamedFile[], kinds?: Opening['kinds']) {
       abort.abort()
       abort = new AbortController()
@@ -109,7 +112,7 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       const runId = ++lastRun
       const isCurrent = () => runId === lastRun
       const isRestoring = kinds !== undefined
-      const step = files.length === 1 ? files[0].path : `${files.length} files`
+      const step = nameFiles(files)
       const added: FoundVolume[] = []
       set({ reading: { status: 'running', runId, isRestoring, step, done: 0, total: 0 } })
       const onProgress = (progress: ReadProgress) => {
@@ -144,25 +147,31 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       return { added, isWhole: isCurrent(), isCancelled: signal.reason === cancelled }
     }
 
-    const untilIdle = () =>
-      new Promise<void>((resolve) => {
-        const look = () => {
-          if (get().reading.status !== 'idle') return
-          stop()
-          resolve()
-        }
-        const stop = store.subscribe(look)
-        look()
-      })
+    async function untilIdle() {
+      while (get().reading.status !== 'idle' || get().waiting.length > 0)
+        await new Promise<void>((resolve) => {
+          const stop = store.subscribe(() => {
+            stop()
+            resolve()
+          })
+        })
+    }
 
     return {
       reading: { status: 'idle' },
+      waiting: [],
       volumes: [],
       problems: [],
       imageId: null,
 
       async addFiles(files) {
-        const { added, isWhole } = await read(files)
+        set({ waiting: [...get().waiting, nameFiles(files)] })
+        const turn = last.then(() => {
+          set({ waiting: get().waiting.slice(1) })
+          return read(files)
+        })
+        last = turn
+        const { added, isWhole } = await turn
         return isWhole ? added : []
       },
 
@@ -192,6 +201,10 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
         set({ volumes: get().volumes.filter((found) => found.id !== id), imageId: get().imageId === id ? null : get().imageId }),
     }
   })
+}
+
+function nameFiles(files: readonly NamedFile[]): string {
+  return files.length === 1 ? files[0].path : `${files.length} files`
 }
 
 function describeVolume(

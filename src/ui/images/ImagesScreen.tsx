@@ -12,7 +12,7 @@ import { SeenSliceView } from './SeenSliceView.tsx'
 
 /** Which images are there: the way in for files, and what was found in them. */
 export function ImagesScreen({ isOver }: { isOver: boolean }) {
-  const { volumes, reading } = useStore(imagesStore)
+  const { volumes, reading, waiting } = useStore(imagesStore)
   const isEmpty = volumes.length === 0
   return (
     <div className="screen main">
@@ -26,7 +26,7 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
           </p>
         </div>
       </header>
-      {reading.status === 'running' && <ReadingBar {...reading} />}
+      {reading.status === 'running' && <ReadingBar reading={reading} waiting={waiting} />}
       <Problems />
       <NotKept />
       <PatientQuestions />
@@ -44,7 +44,13 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
 }
 
 /** How far reading is; one file or series counts its parts. */
-function ReadingBar({ step, done, total, seen, isRestoring }: Extract<Reading, { status: 'running' }>) {
+function ReadingBar({
+  reading: { step, done, total, seen, isRestoring },
+  waiting,
+}: {
+  reading: Extract<Reading, { status: 'running' }>
+  waiting: readonly string[]
+}) {
   const told = total === 1 ? `${Math.floor(100 * done)} %` : `${Math.floor(done)} of ${total}`
   return (
     <div className="notice" role="status">
@@ -59,6 +65,7 @@ function ReadingBar({ step, done, total, seen, isRestoring }: Extract<Reading, {
           </Button>
         </div>
         <Progress mt={6} size="sm" value={total > 0 ? (100 * done) / total : 2} animated aria-label="Reading progress" />
+        {waiting.length > 0 && <p className="dim">Then {listSome(waiting)}</p>}
         {seen && <SeenSliceView seen={seen} />}
       </div>
     </div>
