@@ -43,6 +43,15 @@ export function filesOf(unit: ReadingUnit): readonly number[] {
   return unit.kind === 'file' ? [unit.file, ...unit.companions] : [unit.file]
 }
 
+/** The unit as it is among other files. @param place of a file that it is read from, by its place before */
+export function amongFiles(unit: ReadingUnit, place: (file: number) => number): ReadingUnit {
+  if (unit.kind === 'unusable') return unit
+  if (unit.kind === 'file') return { ...unit, file: place(unit.file), companions: unit.companions.map(place) }
+  if (unit.kind !== 'series') return { ...unit, file: place(unit.file) }
+  const frames = unit.plan.frames.map((frame) => ({ ...frame, file: place(frame.file) }))
+  return { ...unit, plan: { ...unit.plan, frames } }
+}
+
 const headerBytes = 128 * 1024
 const imageEnding = /\.(nii|nii\.gz|nrrd|nhdr|mha|mhd|hdr|dcm|dicom|ima)$/i
 const voxelEnding = /\.(raw|zraw|img|img\.gz|raw\.gz|gz|bin)$/i
