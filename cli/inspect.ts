@@ -9,7 +9,7 @@ interface InspectOptions {
 }
 
 /** @param report is told at the end whether every file could be used */
-export function addInspectCommand(program: Command, report: (good: boolean) => void): void {
+export function addInspectCommand(program: Command, _: AbortSignal, report: (good: boolean) => void): void {
   program
     .command('inspect')
     .description('Tell what is in files and folders: an entry for each volume (a DICOM series, a phase of it, a file).')

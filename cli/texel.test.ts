@@ -164,6 +164,13 @@ test.each([[[]], [['extract']], [['inspect']]])('%j --help tells what is expecte
   expect(stdout).toContain('Usage: texel')
 })
 
+test('the help names every command, though a command is loaded by itself', async () => {
+  const { stdout } = await runProgram(['--help'])
+  const names = [...stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name)
+  expect(names.join(' ')).toBe('extract inspect agree table1 harmonise train predict evaluate select analyse protocol plan help')
+  expect((await runProgram(['help', 'plan'])).stdout).toContain('Usage: texel plan')
+})
+
 test.each([
   [[], 'Usage'],
   [['extrakt'], "unknown command 'extrakt'"],

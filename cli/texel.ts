@@ -1,20 +1,28 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
-import { addAgreeCommand } from './agree.ts'
-import { addAnalyseCommand } from './analyse.ts'
-import { addEvaluateCommand } from './evaluate.ts'
-import { addExtractCommand } from './extract.ts'
-import { addHarmoniseCommand } from './harmonise.ts'
-import { addInspectCommand } from './inspect.ts'
-import { addPlanCommand } from './plan.ts'
-import { addPredictCommand } from './predict.ts'
-import { addProtocolCommand } from './protocol.ts'
-import { addSelectCommand } from './select.ts'
-import { addTable1Command } from './table1.ts'
-import { addTrainCommand } from './train.ts'
-import { ModelFileError } from '../src/io/modelFile.ts'
-import { TableFileError } from '../src/io/tableFile.ts'
 import { UsageError } from './usageError.ts'
+
+/** @param report is told at the end whether everything went well */
+type AddCommand = (program: Command, signal: AbortSignal, report: (good: boolean) => void) => void
+
+/** In the order of the help. Each is loaded when it is asked for: together they take longer to load than a small case to measure. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  extract: async () => (await import('./extract.ts')).addExtractCommand,
+  inspect: async () => (await import('./inspect.ts')).addInspectCommand,
+  agree: async () => (await import('./agree.ts')).addAgreeCommand,
+  table1: async () => (await import('./table1.ts')).addTable1Command,
+  harmonise: async () => (await import('./harmonise.ts')).addHarmoniseCommand,
+  train: async () => (await import('./train.ts')).addTrainCommand,
+  predict: async () => (await import('./predict.ts')).addPredictCommand,
+  evaluate: async () => (await import('./evaluate.ts')).addEvaluateCommand,
+  select: async () => (await import('./select.ts')).addSelectCommand,
+  analyse: async () => (await import('./analyse.ts')).addAnalyseCommand,
+  protocol: async () => (await import('./protocol.ts')).addProtocolCommand,
+  plan: async () => (await import('./plan.ts')).addPlanCommand,
+}
+
+/** Files that cannot be used; by their names, since errors of workers keep no class. */
+const badData = new Set(['TableFileError', 'ModelFileError', 'RangeError'])
 
 const exitCodes = { good: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 } as const
 
@@ -32,18 +40,9 @@ async function main(argv: readonly string[]): Promise<number> {
   program.hook('preAction', (_, command) => {
     if (interruptible.has(command.name())) process.once('SIGINT', () => interruption.abort())
   })
-  addExtractCommand(program, interruption.signal, report)
-  addInspectCommand(program, report)
-  addAgreeCommand(program)
-  addTable1Command(program)
-  addHarmoniseCommand(program)
-  addTrainCommand(program)
-  addPredictCommand(program)
-  addEvaluateCommand(program, interruption.signal, report)
-  addSelectCommand(program, interruption.signal)
-  addAnalyseCommand(program, interruption.signal, report)
-  addProtocolCommand(program)
-  addPlanCommand(program)
+  const [named = ''] = argv.slice(2)
+  const wanted = Object.hasOwn(commands, named) ? [commands[named]!] : Object.values(commands)
+  for (const load of wanted) (await load())(program, interruption.signal, report)
   // Sub-commands take this over only if they are told one by one.
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) command.exitOverride() // prettier-ignore
   try {
@@ -51,11 +50,7 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.wrongUsage
     if (interruption.signal.aborted) return exitCodes.interrupted
-    // Errors of workers keep their name, not their class.
-    const isBadData =
-      error instanceof TableFileError ||
-      error instanceof ModelFileError ||
-      (error instanceof Error && error.name === 'RangeError')
+    const isBadData = error instanceof Error && badData.has(error.name)
     if (!(error instanceof UsageError) && !isBadData) throw error
     process.stderr.write(`${error.message}\n`)
     return isBadData ? exitCodes.someFailed : exitCodes.wrongUsage

@@ -59,6 +59,7 @@ export function fakeBrowser(apis: Readonly<Record<string, () => object>>) {
   vi.stubGlobal('location', { href: 'http://localhost/' })
   vi.stubGlobal('isSecureContext', true)
   vi.stubGlobal('navigator', {
+    hardwareConcurrency: 2,
     locks: {
       request: (name: string, { signal }: { signal: AbortSignal }, granted: () => void) =>
         new Promise<void>((resolve, reject) => {

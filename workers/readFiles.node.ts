@@ -63,7 +63,7 @@ async function handlesFor(path: string): Promise<{ files: FileHandle[] } | { pat
 }
 
 function nodeReader(script: URL = readerScript): ReaderHost {
-  return { startWorker: () => startWorker(script), pipelinesUrl: '' }
+  return { startWorker: () => startWorker(script), atOnce: 1, pipelinesUrl: '' }
 }
 
 function startWorker(script: URL) {

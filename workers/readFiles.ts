@@ -60,8 +60,11 @@ export function saveStructures(mask: Mask, source: VolumeSource, about: Segmenta
   return formatStructures(browserReader(), mask, source, about)
 }
 
+/** Each holds a volume while it reads one. */
+const mostReaders = 4
+
 function browserReader(): ReaderHost {
-  return { startWorker, pipelinesUrl: pipelinesUrl() }
+  return { startWorker, atOnce: Math.min(mostReaders, navigator.hardwareConcurrency), pipelinesUrl: pipelinesUrl() }
 }
 
 function startWorker() {

@@ -8,10 +8,10 @@ import { describeStructures, type StructureSetDescription } from '../src/io/dico
 import type { OnSeriesProgress } from '../src/io/dicom/readSeries.ts'
 import type { ReferenceImage } from '../src/io/dicom/referenceImage.ts'
 import { describeVolume, type VolumeDescription } from '../src/io/describeVolume.ts'
-import type { ImageCodec } from '../src/io/imageCodec.ts'
+import type { ImageCodec, ItkImage } from '../src/io/imageCodec.ts'
 import { recogniseFormat } from '../src/io/imageFormat.ts'
 import { openZip } from '../src/io/openZip.ts'
-import { filesOf, planReading, type PlannedFile, type ReadingUnit } from '../src/io/planReading.ts'
+import { amongFiles, filesOf, planReading, type PlannedFile, type ReadingUnit } from '../src/io/planReading.ts'
 import { ReadError } from '../src/io/readError.ts'
 import type { ReadVolumes } from '../src/io/readImageFile.ts'
 import { readUnit } from '../src/io/readUnit.ts'
@@ -29,15 +29,25 @@ export interface FileHandle {
   readonly content: Blob | string
 }
 
-/** With a guess for each volume whether it holds labels. */
-export type GuessedVolumes = ReadVolumes & {
-  readonly areMasks: readonly boolean[]
-  /** The handles of the files that hold them, as indices of those given. */
+/** What can be read at once, from its own files alone. */
+export interface PlacedUnit {
+  /** Counts the files behind its own handles. */
+  readonly unit: ReadingUnit
+  /** Those of its files, as indices of those given. */
   readonly handles: readonly number[]
 }
 
+/** With a guess for each volume whether it holds labels. */
+export type GuessedVolumes = ReadVolumes & { readonly areMasks: readonly boolean[] }
+
 /** A result, or in words why there is none. */
 export type Outcome<T> = { readonly value: T } | { readonly error: string }
+
+/** With whether the worker is to be ended: ITK failed in it, or decoded so much that it holds much memory. */
+export type DecodingOutcome<T> = Outcome<T> & { readonly isSpent: boolean }
+
+/** Of voxels. ITK keeps the files that it was given, and its memory never shrinks; a new worker costs a fraction of a second. */
+const spentBytes = 64 * 2 ** 20
 
 /** What the caller says of a segmentation. */
 export type SegmentationAbout = Pick<SegmentationOptions, 'version'> & Partial<Pick<SegmentationOptions, 'label'>>
@@ -57,12 +67,37 @@ export function createReaderApi(
   loadCodec: (pipelinesUrl: string) => Promise<ImageCodec>,
   openFile: (handle: FileHandle) => Promise<SourceFile>,
 ) {
+  let itkBytes = 0
+  let hasItkFailed = false
+  const watch =
+    <Sent extends unknown[], Made extends ItkImage | undefined>(decode: (...sent: Sent) => Promise<Made>) =>
+    async (...sent: Sent): Promise<Made> => {
+      try {
+        const image = await decode(...sent)
+        itkBytes += image?.data?.byteLength ?? 0
+        return image
+      } catch (error) {
+        hasItkFailed = true
+        throw error
+      }
+    }
+  const loadWatched = async (pipelinesUrl: string): Promise<ImageCodec> => {
+    const codec = await loadCodec(pipelinesUrl)
+    return { ...codec, readImage: watch(codec.readImage), readDicomSlices: watch(codec.readDicomSlices) }
+  }
+  const decodingOutcomeOf = async <T>(work: () => Promise<T>): Promise<DecodingOutcome<T>> => ({
+    ...(await outcomeOf(work)),
+    isSpent: hasItkFailed || itkBytes > spentBytes,
+  })
   return {
     async plan(
       handles: readonly FileHandle[],
       onProgress: (done: number, total: number) => void,
-    ): Promise<Outcome<ReadingUnit[]>> {
-      return outcomeOf(async () => planReading(await openAll(handles, openFile), { onProgress }))
+    ): Promise<Outcome<PlacedUnit[]>> {
+      return outcomeOf(async () => {
+        const files = await openAll(handles, openFile)
+        return (await planReading(files, { onProgress })).map((unit) => placeUnit(unit, files))
+      })
     },
     async read(
       pipelinesUrl: string,
@@ -70,12 +105,12 @@ export function createReaderApi(
       unit: ReadingUnit,
       options: { channels?: boolean | 'masks'; references?: readonly ReferenceImage[]; identify?: boolean },
       onProgress: OnSeriesProgress,
-    ): Promise<Outcome<GuessedVolumes>> {
-      const outcome = await outcomeOf(async () => {
+    ): Promise<DecodingOutcome<GuessedVolumes>> {
+      const outcome = await decodingOutcomeOf(async () => {
         const files = await openAll(handles, openFile)
-        const read = await readUnit(await loadCodec(pipelinesUrl), files, unit, { ...options, onProgress })
+        const read = await readUnit(await loadWatched(pipelinesUrl), files, unit, { ...options, onProgress })
         const areMasks = read.volumes.map((volume) => volume.source.segments !== undefined || looksLikeMask(volume))
-        return { ...read, areMasks, handles: [...new Set(filesOf(unit).map((file) => files[file].handle))] }
+        return { ...read, areMasks }
       })
       return 'error' in outcome
         ? outcome
@@ -86,14 +121,14 @@ export function createReaderApi(
       handles: readonly FileHandle[],
       unit: ReadingUnit,
       options: { labels?: boolean },
-    ): Promise<Outcome<(VolumeDescription | StructureSetDescription)[]>> {
-      return outcomeOf(async () => {
+    ): Promise<DecodingOutcome<(VolumeDescription | StructureSetDescription)[]>> {
+      return decodingOutcomeOf(async () => {
         const files = await openAll(handles, openFile)
         if (unit.kind === 'structures') {
           const described = await describeStructures(files[unit.file].file)
           return [{ ...described, warnings: [...unit.warnings, ...described.warnings] }]
         }
-        const { volumes, warnings } = await readUnit(await loadCodec(pipelinesUrl), files, unit)
+        const { volumes, warnings } = await readUnit(await loadWatched(pipelinesUrl), files, unit)
         return volumes.map((volume) => describeVolume(volume, warnings, options))
       })
     },
@@ -134,6 +169,13 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
 
 /** With the index of its handle. */
 type OpenedFile = PlannedFile & { readonly handle: number }
+
+function placeUnit(unit: ReadingUnit, files: readonly OpenedFile[]): PlacedUnit {
+  const own = new Set(filesOf(unit).map((file) => files[file].handle))
+  const places = new Map<number, number>()
+  for (const [i, { handle }] of files.entries()) if (own.has(handle)) places.set(i, places.size)
+  return { unit: amongFiles(unit, (file) => places.get(file)!), handles: [...own].sort((a, b) => a - b) }
+}
 
 /** The files behind the handles, with those of a zip in its place: always in the same order, so that indices stay valid. */
 async function openAll(

@@ -9,14 +9,26 @@ import type { VolumeDescription } from '../src/io/describeVolume.ts'
 import type { ReadingUnit } from '../src/io/planReading.ts'
 import { isProgramLoadError } from '../src/io/programLoadError.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
-import type { FileHandle, Outcome, PlacedPart, ReaderApi, SegmentationAbout } from './readerApi.ts'
+import type {
+  DecodingOutcome,
+  FileHandle,
+  GuessedVolumes,
+  Outcome,
+  PlacedPart,
+  PlacedUnit,
+  ReaderApi,
+  SegmentationAbout,
+} from './readerApi.ts'
 import { WorkerEnded, type LivingWorker } from './livingWorker.ts'
 import { progressUntilDone } from './progress.ts'
 import { runInWorker } from './runInWorker.ts'
 import { copyInPieces } from './sendInPieces.ts'
+import { createWorkerPool, type WorkerPool } from './workerPool.ts'
 
 export interface ReaderHost {
   readonly startWorker: () => LivingWorker<ReaderApi>
+  /** Files and series that are read at once, each in a worker. */
+  readonly atOnce: number
   /** Where the page finds the pipelines of itk-wasm; '' in Node, which has them on disk. */
   readonly pipelinesUrl: string
 }
@@ -70,8 +82,8 @@ export type DescribedVolume =
   VolumeDescription | StructureSetDescription | (UnreadableFile & { readonly warnings: readonly string[] })
 
 /**
- * Reads files one after the other, each in a worker of its own that ends with it: memory comes back, and a crash is the error
- * of that file only. 4D files and DICOM series of several volumes give each volume by itself.
+ * Reads files in workers that end when all is read, and before that where one failed or holds much memory: memory comes back,
+ * and a crash is the error of that file only. 4D files and DICOM series of several volumes give each volume by itself.
  * @param options.channels for masks: a volume a channel where a file has several numbers a voxel ('masks': where all of them
  *   are labels)
  * @param options.references images that are open already, on which structure sets may be drawn; those read here are added
@@ -83,15 +95,15 @@ export async function* readVolumes(
   options: ReadFilesOptions & ReadVolumesOptions = {},
 ): AsyncGenerator<ReadOutcome> {
   const references = [...(options.references ?? [])]
-  const work = (api: Remote<ReaderApi>, unit: ReadingUnit, onProgress: OnSeriesProgress) => {
+  const work: UnitWork<GuessedVolumes> = (api, own, unit, onProgress) => {
     const { channels = false, identify = false } = options
     const about = { channels, identify, ...(unit.kind === 'structures' && { references }) }
-    return api.read(host.pipelinesUrl, files, unit, about, onProgress)
+    return api.read(host.pipelinesUrl, own, unit, about, onProgress)
   }
-  for await (const { unit, outcome } of eachUnit(host, files, options, work)) {
+  for await (const { unit, handles, outcome } of eachUnit(host, files, options, work)) {
     if ('error' in outcome) yield unreadable(unit, outcome.error)
     else {
-      const { volumes, warnings, areMasks, handles } = outcome.value
+      const { volumes, warnings, areMasks } = outcome.value
       references.push(...volumes.flatMap((volume) => referenceOf(volume) ?? []))
       for (const [i, volume] of volumes.entries()) yield { volume, warnings, isMask: areMasks[i], files: handles }
     }
@@ -104,8 +116,8 @@ export async function* describeVolumes(
   files: readonly FileHandle[],
   options: ReadFilesOptions & { readonly labels?: boolean } = {},
 ): AsyncGenerator<DescribedVolume> {
-  const work = (api: Remote<ReaderApi>, unit: ReadingUnit) =>
-    api.describe(host.pipelinesUrl, files, unit, { labels: options.labels ?? false })
+  const work: UnitWork<(VolumeDescription | StructureSetDescription)[]> = (api, own, unit) =>
+    api.describe(host.pipelinesUrl, own, unit, { labels: options.labels ?? false })
   for await (const { unit, outcome } of eachUnit(host, files, options, work)) {
     if ('error' in outcome)
       yield { ...unreadable(unit, outcome.error), warnings: unit.kind === 'series' ? unit.plan.warnings : [] }
@@ -169,44 +181,102 @@ export async function formatParts(host: ReaderHost, parts: readonly PlacedPart[]
   })
 }
 
+/** @param own the files that the unit counts */
+type UnitWork<T> = (
+  api: Remote<ReaderApi>,
+  own: readonly FileHandle[],
+  unit: ReadingUnit,
+  onProgress: OnSeriesProgress,
+) => Promise<DecodingOutcome<T>>
+
 async function* eachUnit<T>(
   host: ReaderHost,
   files: readonly FileHandle[],
-  { signal, onProgress, choose = (units) => units }: ReadFilesOptions,
-  work: (api: Remote<ReaderApi>, unit: ReadingUnit, onProgress: OnSeriesProgress) => Promise<Outcome<T>>,
-): AsyncGenerator<{ unit: ReadingUnit; outcome: Outcome<T> }> {
+  options: ReadFilesOptions,
+  work: UnitWork<T>,
+): AsyncGenerator<PlacedUnit & { readonly outcome: Outcome<T> }> {
   if (files.length === 0) return
-  const lookStep = 'Looking into the files'
-  onProgress?.({ done: 0, total: 0, step: lookStep })
-  const looking = progressUntilDone((done: number, total: number) => onProgress?.({ done, total, step: lookStep }))
-  const planned = await orCrash(() =>
-    runInWorker(host.startWorker, async (api): Promise<Outcome<ReadingUnit[]>> => api.plan(files, looking.report), signal),
+  const pool = createWorkerPool(host.startWorker)
+  try {
+    const planned = await planUnits(pool, files, options)
+    options.signal?.throwIfAborted()
+    if ('error' in planned)
+      yield { unit: { kind: 'unusable', path: files[0].path, error: planned.error }, handles: [], outcome: planned }
+    else yield* readUnits(pool, host.atOnce, files, planned.value, options, work)
+  } finally {
+    pool.close()
+  }
+}
+
+/** Looks into all files. @returns of what is in them, that which is to be read */
+async function planUnits(
+  pool: WorkerPool<ReaderApi>,
+  files: readonly FileHandle[],
+  { signal, onProgress, choose = (units) => units }: ReadFilesOptions,
+): Promise<Outcome<PlacedUnit[]>> {
+  const step = 'Looking into the files'
+  onProgress?.({ done: 0, total: 0, step })
+  const looking = progressUntilDone((done: number, total: number) => onProgress?.({ done, total, step }))
+  const found = await orCrash(() =>
+    pool.run(async (api): Promise<Outcome<PlacedUnit[]>> => api.plan(files, looking.report), { signal }),
   )
   looking.done()
-  signal?.throwIfAborted()
-  if ('error' in planned) {
-    yield { unit: { kind: 'unusable', path: files[0].path, error: planned.error }, outcome: planned }
-    return
+  if ('error' in found || signal?.aborted) return found
+  const placed = new Map(found.value.map((one) => [one.unit, one]))
+  return { value: choose([...placed.keys()]).map((unit) => placed.get(unit)!) }
+}
+
+/** In their order, some ahead of the one that is waited for. */
+async function* readUnits<T>(
+  pool: WorkerPool<ReaderApi>,
+  atOnce: number,
+  files: readonly FileHandle[],
+  units: readonly PlacedUnit[],
+  { signal, onProgress }: ReadFilesOptions,
+  work: UnitWork<T>,
+): AsyncGenerator<PlacedUnit & { readonly outcome: Outcome<T> }> {
+  const parts = units.map(() => 0)
+  const slices = new Map<number, SeenSlice>()
+  let inHand = 0
+  const tell = () => {
+    const done = parts.reduce((sum, part) => sum + part, 0)
+    const seen = slices.get(inHand)
+    onProgress?.({ done, total: units.length, step: `Reading ${nameOf(units[inHand].unit)}`, ...(seen && { seen }) })
   }
-  const units = choose(planned.value)
-  for (const [done, unit] of units.entries()) {
-    signal?.throwIfAborted()
-    const name = unit.kind === 'series' ? [unit.plan.series, unit.plan.phase].filter(Boolean).join(', ') : unit.path
-    const all = { total: units.length, step: `Reading ${name}` }
-    onProgress?.({ done, ...all })
-    let looked: SeenSlice | undefined
-    const reading = progressUntilDone<Parameters<OnSeriesProgress>>((part, of, seen) => {
-      looked = seen ?? looked
-      onProgress?.({ done: done + part / of, ...all, ...(looked && { seen: looked }) })
+  const read = async (at: number): Promise<Outcome<T>> => {
+    const { unit, handles } = units[at]
+    if (unit.kind === 'unusable') return { error: unit.error }
+    const own = handles.map((handle) => files[handle])
+    const reading = progressUntilDone<Parameters<OnSeriesProgress>>((part, of, slice) => {
+      parts[at] = part / of
+      if (slice) slices.set(at, slice)
+      tell()
     })
-    const outcome =
-      unit.kind === 'unusable'
-        ? { error: unit.error }
-        : await orCrash(() => runInWorker(host.startWorker, (api) => work(api, unit, reading.report), signal))
+    const outcome = await orCrash(() =>
+      pool.run((api) => work(api, own, unit, reading.report), { signal, isSpent: ({ isSpent }) => isSpent }),
+    )
     reading.done()
-    signal?.throwIfAborted()
-    yield { unit, outcome }
+    slices.delete(at)
+    parts[at] = 1
+    return outcome
   }
+  const ahead: Promise<Outcome<T>>[] = []
+  for (; inHand < units.length; inHand++) {
+    signal?.throwIfAborted()
+    tell()
+    for (let next = inHand + ahead.length; next < Math.min(units.length, inHand + atOnce); next++) {
+      // Structure sets are drawn on images that come before them.
+      if (next > inHand && units[next].unit.kind === 'structures') break
+      ahead.push(read(next))
+    }
+    const outcome = await ahead.shift()!
+    signal?.throwIfAborted()
+    yield { ...units[inHand], outcome }
+  }
+}
+
+function nameOf(unit: ReadingUnit): string {
+  return unit.kind === 'series' ? [unit.plan.series, unit.plan.phase].filter(Boolean).join(', ') : unit.path
 }
 
 /** What ends a worker, whatever the reason, is the error of what it was reading; after an abort the caller looks at the signal. */

@@ -4,6 +4,16 @@ import type { Bytes, SourceFile } from './sourceFile.ts'
 /** ITK's image as itk-wasm hands it over. */
 export type ItkImage = Image
 
+/** What is used of a decoded image: of ITK's, or of one that was decoded without it in the same form. */
+export interface DecodedImage {
+  readonly imageType: { readonly dimension: number; readonly components: number; readonly pixelType: string }
+  readonly size: readonly number[]
+  readonly spacing: readonly number[]
+  readonly origin: readonly number[]
+  readonly direction: ArrayLike<number | bigint>
+  readonly data: Image['data']
+}
+
 export type CodecFormat = 'NIfTI' | 'NRRD' | 'MetaImage'
 
 /** ITK compiled to WebAssembly; the two hosts load it in different ways (itkCodec.ts, itkCodec.node.ts). */

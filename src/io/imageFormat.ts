@@ -20,13 +20,14 @@ export const formatBytes = 65536
 export function recogniseFormat(head: Bytes): RecognisedFile | undefined {
   const nifti = parseNiftiHeader(head)
   if (nifti) return { format: 'NIfTI', header: nifti }
-  const text = byteText(head)
-  const nrrd = parseNrrdHeader(text)
+  // Text of all of it takes longer than all else that is done with a DICOM header.
+  const start = byteText(head.subarray(0, 512))
+  const nrrd = start.startsWith('NRRD') ? parseNrrdHeader(byteText(head)) : undefined
   if (nrrd) return { format: 'NRRD', header: nrrd }
-  const meta = parseMetaHeader(text)
+  const meta = /^\s*(ObjectType|NDims|Comment|$)/.test(start) ? parseMetaHeader(byteText(head)) : undefined
   if (meta) return { format: 'MetaImage', header: meta }
-  if (text.slice(128, 132) === 'DICM' || startsAsBareDicom(head)) return { format: 'DICOM' }
-  if (text.startsWith('PK\x03\x04')) return { format: 'zip' }
+  if (start.slice(128, 132) === 'DICM' || startsAsBareDicom(head)) return { format: 'DICOM' }
+  if (start.startsWith('PK\x03\x04')) return { format: 'zip' }
   return undefined
 }
 

@@ -3,7 +3,7 @@ import { identityDirection } from '../core/image/volume.ts'
 import { looksLikeMask } from '../core/mask/looksLikeMask.ts'
 import type { Triple, VoxelArray } from '../core/numeric/voxelArray.ts'
 import { isSameHeaderGrid, type HeaderGrid } from './headers/rawHeader.ts'
-import type { ItkImage } from './imageCodec.ts'
+import type { DecodedImage } from './imageCodec.ts'
 import { ReadError } from './readError.ts'
 
 /** Of lengths and cosines of axes. Headers of few digits are below it; a sheared grid would give wrong volumes and distances. */
@@ -20,7 +20,7 @@ const directionTolerance = 2e-3
  * @throws ReadError for colour and vector images, for a grid that is no grid, and for more than 4 dimensions
  */
 export function volumesFromItk(
-  image: ItkImage,
+  image: DecodedImage,
   source: VolumeSource,
   options: { listAxis?: boolean; channels?: boolean | 'masks'; headerGrid?: HeaderGrid } = {},
 ): Volume[] {
@@ -72,7 +72,7 @@ function colourError(path: string, components: number, pixelType: string): ReadE
   )
 }
 
-function gridOf(image: ItkImage, path: string, headerGrid?: HeaderGrid) {
+function gridOf(image: DecodedImage, path: string, headerGrid?: HeaderGrid) {
   const { dimension } = image.imageType
   if (dimension < 2 || dimension > 4) throw new ReadError(path, `The image has ${dimension} dimensions; 2, 3 or 4 can be read.`)
   const spatial = Math.min(dimension, 3)
@@ -128,7 +128,7 @@ function checkGrid(
 }
 
 /** ITK's voxels in an array of our own kinds: 64-bit integers become float64, and memory shared between threads is copied so that it can be handed on. */
-function toVoxelArray({ data, size, imageType }: ItkImage, path: string): VoxelArray {
+function toVoxelArray({ data, size, imageType }: DecodedImage, path: string): VoxelArray {
   const expected = size.reduce((product, n) => product * n, imageType.components)
   if (data === null || data.length !== expected)
     throw new ReadError(

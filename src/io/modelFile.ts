@@ -7,7 +7,9 @@ import type { MlNode } from '../core/learn/mlRandomForest.ts'
 z.config({ jitless: true })
 
 /** What is wrong in a model file, a line each, with the field. */
-export class ModelFileError extends Error {}
+export class ModelFileError extends Error {
+  override readonly name = 'ModelFileError'
+}
 
 export interface ModelFile {
   readonly format: 'texel model'

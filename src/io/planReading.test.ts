@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { itkCodec } from './itkCodec.node.ts'
-import { planReading, type PlannedFile } from './planReading.ts'
+import { makeSeries } from '../../cli/madeSeries.ts'
+import { planReading, startBytes, type PlannedFile } from './planReading.ts'
 import { readUnit } from './readUnit.ts'
 import { fileFromBytes } from './sourceFile.ts'
 
@@ -17,6 +18,9 @@ const chosen = (path: string, bytes: Uint8Array<ArrayBuffer>): PlannedFile => ({
   file: fileFromBytes(path, bytes),
   inFolder: false,
 })
+
+const indexOf = (bytes: Uint8Array, wanted: readonly number[]) =>
+  bytes.findIndex((_, at) => wanted.every((byte, i) => bytes[at + i] === byte))
 
 it('takes the voxels of a header file as part of it, chosen or in a folder', async () => {
   for (const place of [chosen, inFolder]) {
@@ -69,4 +73,31 @@ it('tells a zip that does not open', async () => {
   expect(await planReading([chosen('case.zip', zip)])).toMatchObject([
     { kind: 'unusable', path: 'case.zip', error: expect.stringContaining('zip file is cut off') as string },
   ])
+})
+
+it.each([
+  ['longer than what is read first', 40_000],
+  ['longer than what is read then', 300_000],
+  ['read to the end of an element, but not to its own', startBytes - 500],
+])('takes all of a DICOM header that is %s', async (_, length) => {
+  const padded = (bytes: number) =>
+    makeSeries({
+      size: [100, 100, 1],
+      value: () => 1,
+      // Before the size and the spacing of the image.
+      elements: [['00190010', 'LO', 'MADE'], ['00191001', 'OB', new Uint8Array(bytes)]],
+    })[0].bytes // prettier-ignore
+  // The element may end where the first bytes do.
+  const endOf = (bytes: Uint8Array) => indexOf(bytes, [0x20, 0, 0x0d, 0]) // prettier-ignore
+  const bytes = length < startBytes ? padded(length + startBytes - endOf(padded(length))) : padded(length)
+  if (length < startBytes) expect(endOf(bytes)).toBe(startBytes)
+  const [unit] = await planReading([chosen('long.dcm', bytes)])
+  expect(unit).toMatchObject({ kind: 'series', plan: { frames: [{ columns: 100, spacingMm: [0.5, 1] }] } })
+})
+
+it('tells how far it is, and at last that all is looked at', async () => {
+  const told: number[][] = []
+  const files = Array.from({ length: 70 }, (_, i) => inFolder(`a/${i}.txt`, text))
+  await planReading(files, { onProgress: (done, total) => told.push([done, total]) })
+  expect(told).toEqual([[32, 70], [64, 70], [70, 70]]) // prettier-ignore
 })

@@ -4,6 +4,7 @@ import { warnAboutPetUnit } from './dicom/valueUnit.ts'
 import { splitSeries } from './dicom/splitSeries.ts'
 import { mergeTimings } from '../core/cohort/mergeTimings.ts'
 import { gunzipHead, isGzip } from './gzip.ts'
+import { inFlight } from './inFlight.ts'
 import { describeOtherKind, formatBytes, recogniseFormat } from './imageFormat.ts'
 import { fileName, folderOf, type Bytes, type SourceFile } from './sourceFile.ts'
 
@@ -43,14 +44,28 @@ export function filesOf(unit: ReadingUnit): readonly number[] {
   return unit.kind === 'file' ? [unit.file, ...unit.companions] : [unit.file]
 }
 
+/** The unit as it is among other files. @param place of a file that it is read from, by its place before */
+export function amongFiles(unit: ReadingUnit, place: (file: number) => number): ReadingUnit {
+  if (unit.kind === 'unusable') return unit
+  if (unit.kind === 'file') return { ...unit, file: place(unit.file), companions: unit.companions.map(place) }
+  if (unit.kind !== 'series') return { ...unit, file: place(unit.file) }
+  const frames = unit.plan.frames.map((frame) => ({ ...frame, file: place(frame.file) }))
+  return { ...unit, plan: { ...unit.plan, frames } }
+}
+
+/** Read of each file first: enough for the header of most DICOM files. */
+export const startBytes = 32 * 1024
+/** Read of others, whose headers are longer or packed. */
 const headerBytes = 128 * 1024
+/** Headers are small, and a disk or browser answers many questions in the time of one. */
+const filesAtOnce = 32
 const imageEnding = /\.(nii|nii\.gz|nrrd|nhdr|mha|mhd|hdr|dcm|dicom|ima)$/i
 const voxelEnding = /\.(raw|zraw|img|img\.gz|raw\.gz|gz|bin)$/i
 
 /**
  * Looks into every file and says what there is to read. DICOM files are grouped by SeriesInstanceUID and split into volumes.
  * Files in folders that are no images are left out and told with the volumes beside them.
- * @param onProgress files looked at, of all
+ * @param onProgress files looked at, of all; told now and then
  */
 export async function planReading(
   files: readonly PlannedFile[],
@@ -60,9 +75,15 @@ export async function planReading(
   const units: ReadingUnit[] = []
   const masks: ReadingUnit[] = []
   const leftOut: { readonly path: string; readonly reason: string }[] = []
-  for (const [index, { file, inFolder }] of files.entries()) {
+  let done = 0
+  const looks = await inFlight(files, filesAtOnce, async ({ file }, index) => {
     const look = await lookInto(file, index)
-    onProgress(index + 1, files.length)
+    done++
+    if (done % filesAtOnce === 0 || done === files.length) onProgress(done, files.length)
+    return look
+  })
+  for (const [index, { file, inFolder }] of files.entries()) {
+    const look = looks[index]
     if (look.kind === 'dicom') {
       const sameSeries = series.get(look.header.seriesUid)
       if (sameSeries) sameSeries.push(look.header)
@@ -128,7 +149,7 @@ async function lookInto(file: SourceFile, index: number): Promise<Look> {
       reason: 'empty',
       error: 'The file is empty (0 bytes). Copy or export it again.',
     }
-  const start = await file.bytes(0, Math.min(headerBytes, file.size))
+  const start = await startOf(file)
   const head = isGzip(start) ? gunzipHead(start, formatBytes) : start
   const recognised = recogniseFormat(head)
   if (recognised?.format === 'DICOM') return lookIntoDicom(file, start, index)
@@ -148,9 +169,21 @@ async function lookInto(file: SourceFile, index: number): Promise<Look> {
   }
 }
 
+/** The first bytes of a file: few of DICOM, of which there may be very many, and as many as the longest header of another format. */
+async function startOf(file: SourceFile): Promise<Bytes> {
+  const first = await file.bytes(0, Math.min(startBytes, file.size))
+  const isEnough = first.length === file.size || recogniseFormat(first)?.format === 'DICOM'
+  return isEnough ? first : file.bytes(0, Math.min(headerBytes, file.size))
+}
+
+/** Reads more where the header goes beyond what is there. */
 async function lookIntoDicom(file: SourceFile, start: Bytes, index: number): Promise<Look> {
-  const header =
-    parseDicomHeader(start, index) ?? (start.length < file.size ? parseDicomHeader(await file.bytes(), index) : undefined)
+  let bytes = start
+  let header = parseDicomHeader(bytes, index, bytes.length === file.size)
+  while (!header && bytes.length < file.size) {
+    bytes = await file.bytes(0, Math.min(bytes.length * 8, file.size))
+    header = parseDicomHeader(bytes, index, bytes.length === file.size)
+  }
   if (!header) return { kind: 'broken', error: 'The DICOM header is cut off or damaged. Copy or export the file again.' }
   if ('kind' in header) return header
   if ('reason' in header)

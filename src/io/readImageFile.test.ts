@@ -203,6 +203,12 @@ describe('bad input is told', () => {
       /cut off: it has 590 bytes \(unpacked\).*592/,
     ],
     [
+      'a whole gzip of a NIfTI that announces more than any memory holds',
+      'a.nii.gz',
+      () => gzipSync(patch('int16.nii', [42, 'int16', 32767], [44, 'int16', 32767], [46, 'int16', 32767])) as Bytes,
+      /cut off: it has 592 bytes \(unpacked\)/,
+    ],
+    [
       'a .nii.gz with a wrong byte',
       'a.nii.gz',
       () => bytesOf('int16.nii.gz').map((byte, i, { length }) => (i === length - 30 ? byte ^ 255 : byte)),

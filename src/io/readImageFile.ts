@@ -6,13 +6,14 @@ import { asNifti1 } from './headers/asNifti1.ts'
 import { firstVoxelByte, niftiVoxelBytes, type NiftiFields } from './headers/niftiHeader.ts'
 import { niftiTimeStep } from './headers/niftiTimeStep.ts'
 import { findHeaderProblem, type RawHeader } from './headers/rawHeader.ts'
-import { codecEndings, type CodecFormat, type ImageCodec, type ItkImage } from './imageCodec.ts'
+import { codecEndings, type CodecFormat, type DecodedImage, type ImageCodec } from './imageCodec.ts'
 import { describeOtherKind, formatBytes, recogniseFormat } from './imageFormat.ts'
 import { identifyVolumesOfFile } from './identifyVolume.ts'
 import { volumesFromItk } from './itkVolume.ts'
 import { joinVoxelFile } from './joinVoxelFile.ts'
 import { isProgramLoadError } from './programLoadError.ts'
 import { ReadError } from './readError.ts'
+import { readPlainNifti } from './readPlainNifti.ts'
 import { restoreNonFinite } from './restoreNonFinite.ts'
 import { fileFromBytes, fileName, folderOf, type SourceFile } from './sourceFile.ts'
 import { warnAboutConstant } from './warnAboutConstant.ts'
@@ -51,7 +52,6 @@ export async function readImageFile(codec: ImageCodec, file: SourceFile, options
   const found = await withVoxelFile(await checkHeader(file), options.companions ?? [])
   const checked = await inReadableForm(found)
   const image = await decodeImage(codec, checked)
-  await checkContent(checked, image)
   const read = volumesFromItk(
     image,
     { path: file.path, format: checked.format },
@@ -188,7 +188,7 @@ function findFirstVoxel(path: string, fields: NiftiFields, contentBytes: number)
 }
 
 /** Reads the content once more beside ITK, which leaves voxels that are cut off 0 and makes NaN 0 in NIfTI. */
-async function checkContent({ file, gzipped, header }: CheckedFile, image?: ItkImage): Promise<void> {
+async function checkContent({ file, gzipped, header }: CheckedFile, image?: DecodedImage): Promise<void> {
   const { floats } = header ?? {}
   const voxels = image?.data
   const restorable =
@@ -207,18 +207,26 @@ function unpackError(file: SourceFile): ReadError {
   )
 }
 
-async function decodeImage(codec: ImageCodec, checked: CheckedFile): Promise<ItkImage> {
-  const { file, format } = checked
-  let image: ItkImage | undefined
+/** The whole image; its content is found to be complete. */
+async function decodeImage(codec: ImageCodec, checked: CheckedFile): Promise<DecodedImage> {
+  const { file, format, gzipped, header } = checked
+  let image: DecodedImage | undefined
   try {
+    if (header?.plain) {
+      const read = await readPlainNifti(file, gzipped, header.plain)
+      if (!read) throw unpackError(file)
+      checkLength(file.path, read.contentBytes, header)
+      return read.image
+    }
     image = await codec.readImage(format, file)
   } catch (cause) {
+    if (cause instanceof ReadError) throw cause
     if (isProgramLoadError(cause) || cause instanceof TypeError || cause instanceof ReferenceError) throw cause
     await checkContent(checked)
     throw decodeError(file.path, format, cause)
   }
+  await checkContent(checked, image)
   if (image !== undefined) return image
-  await checkContent(checked)
   throw new ReadError(
     file.path,
     `ITK cannot read this file as ${format}: its header is damaged or of an unknown kind.`,
@@ -242,7 +250,7 @@ function decodeError(path: string, format: CodecFormat, cause: unknown): ReadErr
   )
 }
 
-function warnAboutDimensions({ imageType }: ItkImage, volumes: readonly Volume[]): string[] {
+function warnAboutDimensions({ imageType }: DecodedImage, volumes: readonly Volume[]): string[] {
   if (imageType.dimension === 2) {
     const thicknessMm = volumes[0].spacingMm[2]
     return [

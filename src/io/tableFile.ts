@@ -3,7 +3,9 @@ import { makeFeatureTable, type FeatureTable } from '../core/table/featureTable.
 import { nearestName } from './nearestName.ts'
 
 /** What is wrong in a table file, in words for its author: file, line, column, what to do. */
-export class TableFileError extends Error {}
+export class TableFileError extends Error {
+  override readonly name = 'TableFileError'
+}
 
 /** A CSV file as text: patients by columns. The first column, `id`, is not among the columns. */
 export interface TextTable {

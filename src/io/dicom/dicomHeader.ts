@@ -149,8 +149,9 @@ export interface NotAnImage {
  * Parses a DICOM header. Enhanced multi-frame files give a frame for each item of their per-frame functional groups.
  * @param bytes the file, or its start; `undefined` is returned if the header goes beyond it
  * @param file index of the file, for the frames
+ * @param isWhole the bytes are the whole file: else a header that ends with them may go on
  */
-export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | DicomMask | NotAnImage | undefined {
+export function parseDicomHeader(bytes: Bytes, file: number, isWhole: boolean): DicomHeader | DicomMask | NotAnImage | undefined {
   const dataSet = parseDataSet(bytes)
   if (!dataSet) return undefined
   const root = dataSet.elements
@@ -158,6 +159,7 @@ export function parseDicomHeader(bytes: Bytes, file: number): DicomHeader | Dico
   const sopClass = stringOf(dataSet, root.x00080016) ?? ''
   const kind = maskClasses[sopClass]
   if (kind) return { kind }
+  if (!isWhole && !root.x7fe00010) return undefined
   if (!root.x00280010 || !root.x00280011) return { reason: `DICOM without an image (${modality})` }
   // Its values are doses only after a scaling of their own, and its planes stand in an attribute of their own.
   if (modality === 'RTDOSE' || root.x3004000e) return { reason: 'a radiotherapy dose (RTDOSE), not an image' }
@@ -356,12 +358,16 @@ function known<T extends object>(record: T): { [Key in keyof T]?: Exclude<T[Key]
   }
 }
 
+const philipsBlocks = Array.from({ length: 0xf0 }, (_, i) => {
+  const block = (0x10 + i).toString(16)
+  return { creator: `x200500${block}`, scanBegin: `x2005${block}a0` }
+})
+
 /** Philips' start of the dynamic scan in s, whichever block of the group its creator reserved. */
 function findDynamicScanBegin(dataSet: DataSet, elements: Elements): number | undefined {
-  for (let block = 0x10; block <= 0xff; block++) {
-    const hex = block.toString(16).padStart(2, '0')
-    const element = elements[`x2005${hex}a0`]
-    if (element?.length !== 4 || stringOf(dataSet, elements[`x200500${hex}`]) !== 'Philips MR Imaging DD 001') continue
+  for (const { creator, scanBegin } of philipsBlocks) {
+    const element = elements[scanBegin]
+    if (element?.length !== 4 || stringOf(dataSet, elements[creator]) !== 'Philips MR Imaging DD 001') continue
     const value = dataSet.byteArrayParser.readFloat(dataSet.byteArray, element.dataOffset)
     return Number.isFinite(value) ? value : undefined
   }

@@ -1,6 +1,6 @@
 import type { Grid, SeriesReference, Volume, VolumeSource } from '../../core/image/volume.ts'
 import type { VolumeTiming } from '../../core/image/volumeTiming.ts'
-import { newVoxelArray, type PixelType, type VoxelArray } from '../../core/numeric/voxelArray.ts'
+import { newVoxelArray, pixelTypeOf, type PixelType, type VoxelArray } from '../../core/numeric/voxelArray.ts'
 import type { ImageCodec } from '../imageCodec.ts'
 import { isProgramLoadError } from '../programLoadError.ts'
 import { ReadError } from '../readError.ts'
@@ -10,6 +10,7 @@ import { warnAboutConstant } from '../warnAboutConstant.ts'
 import { parseDataSet } from './dicomElements.ts'
 import type { DicomFrame, MapType } from './dicomHeader.ts'
 import { findShortage, neutraliseRescale } from './neutraliseRescale.ts'
+import { readPlainPixels, type StoredValues } from './plainPixels.ts'
 import { ArrangementError, arrangeSlices, type ArrangedSlices } from './sliceGeometry.ts'
 
 /** One volume of a series, ready to be read; a plain record. */
@@ -136,7 +137,10 @@ async function decodeBlock(
   const sources = block.files.map((file) => files[file])
   const { mapType } = block.places[0].frame
   if (mapType) return readMap(sources[0], mapType, block.voxelCount, path)
-  const stored = await Promise.all(sources.map(async (file) => neutraliseRescale(await file.bytes())))
+  const contents = await Promise.all(sources.map((file) => file.bytes()))
+  const plain = readPlainFiles(contents, block.voxelCount)
+  if (plain) return plain
+  const stored = contents.map(neutraliseRescale)
   stored.forEach((bytes, i) => {
     const shortage = findShortage(bytes)
     if (shortage) throw new ReadError(path, `${fileName(sources[i].path)} is cut off: ${shortage}.`, 'Copy or export it again.')
@@ -158,6 +162,21 @@ async function decodeBlock(
     'The slices can be decoded one by one, but not together: their pixel formats differ.',
     'Export the series again.',
   )
+}
+
+/** The stored values of files that all are plain and of one pixel type; undefined where ITK is needed. */
+function readPlainFiles(contents: readonly Bytes[], voxelCount: number): StoredValues | undefined {
+  const joined: StoredValues[] = []
+  for (const content of contents) {
+    const values = readPlainPixels(content)
+    if (values?.length !== voxelCount / contents.length || (joined[0] && pixelTypeOf(joined[0]) !== pixelTypeOf(values)))
+      return undefined
+    joined.push(values)
+  }
+  if (joined.length === 1) return joined[0]
+  const all = newVoxelArray(pixelTypeOf(joined[0]), voxelCount) as StoredValues
+  joined.forEach((values, i) => all.set(values, i * values.length))
+  return all
 }
 
 /** A parametric map, which ITK does not read. */

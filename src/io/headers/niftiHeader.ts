@@ -1,5 +1,6 @@
 import type { Bytes } from '../sourceFile.ts'
 import { niftiGrid } from './niftiGrid.ts'
+import { plainNifti } from './plainNifti.ts'
 import type { RawHeader } from './rawHeader.ts'
 
 /** Bytes from the start of the file that `readNiftiFields` wants to see. */
@@ -15,6 +16,7 @@ export interface NiftiFields {
   readonly size: readonly number[]
   /** pixdim[0] to pixdim[7]; the first is qfac. */
   readonly pixdim: readonly number[]
+  readonly intentCode: number
   readonly datatype: number
   readonly bitpix: number
   readonly voxOffset: number
@@ -67,6 +69,7 @@ export function readNiftiFields(bytes: Bytes): NiftiFields | undefined {
     inOneFile: magic[1] === '+',
     size: Array.from({ length: Math.min(Math.max(dim(0), 0), 7) }, (_, i) => dim(i + 1)),
     pixdim: Array.from({ length: 8 }, (_, i) => real(is1 ? 76 : 104, i)),
+    intentCode: int(is1 ? 68 : 504),
     datatype: view.getInt16(is1 ? 70 : 12, littleEndian),
     bitpix: view.getInt16(is1 ? 72 : 14, littleEndian),
     voxOffset: is1 ? real(108) : Number(view.getBigInt64(168, littleEndian)),
@@ -90,6 +93,7 @@ export function parseNiftiHeader(bytes: Bytes): RawHeader | undefined {
   const least = inOneFile ? firstVoxelByte[version] : 0
   const firstVoxel = Math.max(voxOffset, least)
   const { grid, problem, warnings } = niftiGrid(fields)
+  const plain = plainNifti(fields)
   const wrong = findContradiction(fields) ?? problem
   return {
     size,
@@ -100,6 +104,7 @@ export function parseNiftiHeader(bytes: Bytes): RawHeader | undefined {
     }),
     ...(!inOneFile && { voxelFile: '.img' }),
     ...((version === 2 || !(voxOffset >= least) || addsToUnscaled(fields)) && { nifti: fields }),
+    ...(plain && { plain }),
     ...(grid && { grid }),
     ...(wrong !== undefined && { problem: wrong }),
     warnings,

@@ -1,6 +1,7 @@
 import type { Direction } from '../../core/image/volume.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import type { NiftiFields } from './niftiHeader.ts'
+import type { PlainNifti } from './plainNifti.ts'
 
 /** Of a grid that is told in two ways: less apart than this is rounding. */
 const sameSpacing = 1e-3
@@ -41,6 +42,8 @@ export interface RawHeader {
   readonly warnings?: readonly string[]
   /** Of a NIfTI file that ITK does not read as it is. */
   readonly nifti?: NiftiFields
+  /** Of a NIfTI file that needs no ITK. */
+  readonly plain?: PlainNifti
 }
 
 export interface FloatLayout {

@@ -1,7 +1,6 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
 import { listSome } from '../../core/table/listSome.ts'
-import type { Reading } from '../../state/images.ts'
 import { imagesStore, openedStore } from '../../state/session.ts'
 import { KeptRois, VolumeList } from '../app/laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
@@ -12,8 +11,7 @@ import { SeenSliceView } from './SeenSliceView.tsx'
 
 /** Which images are there: the way in for files, and what was found in them. */
 export function ImagesScreen({ isOver }: { isOver: boolean }) {
-  const { volumes, reading, waiting } = useStore(imagesStore)
-  const isEmpty = volumes.length === 0
+  const isEmpty = useStore(imagesStore, ({ volumes }) => volumes.length === 0)
   return (
     <div className="screen main">
       <header className="screenHead">
@@ -26,7 +24,7 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
           </p>
         </div>
       </header>
-      {reading.status === 'running' && <ReadingBar reading={reading} waiting={waiting} />}
+      <ReadingBar />
       <Problems />
       <NotKept />
       <PatientQuestions />
@@ -43,14 +41,12 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
   )
 }
 
-/** How far reading is; one file or series counts its parts. */
-function ReadingBar({
-  reading: { step, done, total, seen, isRestoring },
-  waiting,
-}: {
-  reading: Extract<Reading, { status: 'running' }>
-  waiting: readonly string[]
-}) {
+/** How far reading is; one file or series counts its parts. By itself: the list is not to be made again at each part. */
+function ReadingBar() {
+  const reading = useStore(imagesStore, (state) => state.reading)
+  const waiting = useStore(imagesStore, (state) => state.waiting)
+  if (reading.status === 'idle') return null
+  const { step, done, total, seen, isRestoring } = reading
   const told = total === 1 ? `${Math.floor(100 * done)} %` : `${Math.floor(done)} of ${total}`
   return (
     <div className="notice" role="status">
@@ -88,7 +84,8 @@ function NotKept() {
 const shownProblems = 20
 
 function Problems() {
-  const { problems, dismissProblems } = useStore(imagesStore)
+  const problems = useStore(imagesStore, (state) => state.problems)
+  const { dismissProblems } = imagesStore.getState()
   if (problems.length === 0) return null
   return (
     <Notice kind="error" onClose={dismissProblems}>

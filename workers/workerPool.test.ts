@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { WorkerEnded, type LivingWorker } from './livingWorker.ts'
+import { createWorkerPool } from './workerPool.ts'
+
+interface Api {
+  readonly number: number
+}
+
+function startedBy() {
+  const started: { isAlive: boolean }[] = []
+  const start = (): LivingWorker<Api> => {
+    const own = { isAlive: true }
+    started.push(own)
+    return {
+      api: { number: started.length } as never,
+      isAlive: () => own.isAlive,
+      terminate: () => {
+        own.isAlive = false
+      },
+    }
+  }
+  return { start, living: () => started.flatMap(({ isAlive }, i) => (isAlive ? [i + 1] : [])) }
+}
+
+const numberOf = async (api: unknown) => (api as Api).number
+
+test('one thing after the other is done by one worker, two at once by two', async () => {
+  const { start } = startedBy()
+  const pool = createWorkerPool<Api>(start)
+  expect([await pool.run(numberOf), await pool.run(numberOf)]).toEqual([1, 1])
+  const both = await Promise.all([pool.run(numberOf), pool.run(numberOf)])
+  expect(both.sort()).toEqual([1, 2])
+})
+
+test('a worker that is spent, in which work failed, or that died while it was free is not used again', async () => {
+  const { start, living } = startedBy()
+  const pool = createWorkerPool<Api>(start)
+  expect(await pool.run(numberOf, { isSpent: (result) => result === 1 })).toBe(1)
+  expect(living()).toEqual([])
+  await expect(pool.run(() => Promise.reject(new Error('a trap of the module')))).rejects.toThrow('a trap')
+  expect(living()).toEqual([])
+  expect(await pool.run(numberOf)).toBe(3)
+})
+
+test('what a worker ends in by itself is done once more, by another', async () => {
+  const { start, living } = startedBy()
+  const pool = createWorkerPool<Api>(start)
+  const dying = async (api: unknown) => {
+    const number = await numberOf(api)
+    if (number === 1) throw new WorkerEnded('reads')
+    return number
+  }
+  expect(await pool.run(dying)).toBe(2)
+  expect(living()).toEqual([2])
+})
+
+test('an abort ends the worker at work at once, and closing ends all of them', async () => {
+  const { start, living } = startedBy()
+  const pool = createWorkerPool<Api>(start)
+  const abort = new AbortController()
+  const stopped = pool.run(() => new Promise(() => {}), { signal: abort.signal })
+  void pool.run(() => new Promise(() => {}))
+  await pool.run(numberOf)
+  expect(living()).toEqual([1, 2, 3])
+  abort.abort(new Error('enough'))
+  await expect(stopped).rejects.toThrow('enough')
+  expect(living()).toEqual([2, 3])
+  pool.close()
+  expect(living()).toEqual([])
+})
