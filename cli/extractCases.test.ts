@@ -42,12 +42,13 @@ function run(
     foretold = [] as string[],
     cases = list,
     with: used = parameters,
+    maskThreshold = undefined as number | undefined,
     signal = new AbortController().signal,
   } = {},
 ) {
-  const entries = parseCaseList(cases, join(folder, 'cases.csv'), 1).cases
+  const entries = parseCaseList(cases, join(folder, 'cases.csv'), { label: 1 }).cases
   const progress = { update: () => {}, say: (line: string) => void said.push(line), stop: () => {} }
-  return extractCases(entries, async (request) => extract(nameOf(request)), { output: output(), parameters: used, earlier: resume ? 'resume' : overwrite ? 'overwrite' : 'refuse', foretell: async () => foretold, signal, progress }) // prettier-ignore
+  return extractCases(entries, async (request) => extract(nameOf(request)), { output: output(), parameters: used, maskThreshold, earlier: resume ? 'resume' : overwrite ? 'overwrite' : 'refuse', foretell: async () => foretold, signal, progress }) // prettier-ignore
 }
 
 test('a row a case, diagnostics before features', async () => {
@@ -192,6 +193,7 @@ test.each([
   ['image', () => writeFileSync(join(folder, 'b'), 'other'), {}, 'p2: image'],
   ['mask', () => rmSync(join(folder, 'a')), {}, 'p1: image, mask'],
   ['parameters', () => {}, { with: { settings: { label: 1, binWidth: 7 } } as ExtractionParameters }, 'p4: parameters'],
+  ['threshold of the masks', () => {}, { maskThreshold: 0.5 }, 'p1: parameters'],
   ['list', () => {}, { cases: list.replace('p2', 'p9') }, '1 rows that are not in the list of cases (p2)'],
 ])('resume refuses when the %s changed', async (_, change, options, message) => {
   await run(() => result([['x', 1]]))

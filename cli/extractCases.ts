@@ -15,6 +15,8 @@ export type ExtractCase = (request: CaseRequest) => Promise<ExtractionResult>
 export interface BatchOptions {
   readonly output: string
   readonly parameters: ExtractionParameters
+  /** Of the cases whose line gives none; as the parameters it must be the same in a run that is resumed. */
+  readonly maskThreshold?: number | undefined
   /** What becomes of rows that an earlier run left in `output`: they are never erased without a word. */
   readonly earlier: 'refuse' | 'resume' | 'overwrite'
   /** Tells what the first of several cases says of the whole list, before hours are spent; no case need tell it again. */
@@ -45,11 +47,13 @@ export async function extractCases(
   extract: ExtractCase,
   options: BatchOptions,
 ): Promise<BatchOutcome> {
-  const { output, parameters, signal, progress } = options
+  const { output, parameters, maskThreshold, signal, progress } = options
   const keyOf = (value: (column: string) => string) => keyOfCase(value, parameters.settings.label)
   const table = new BatchTable(output, keyOf)
   const errors = new BatchTable(`${output}.errors.csv`, keyOf)
-  const parametersHash = fingerprintText(JSON.stringify(parameters))
+  const parametersHash = fingerprintText(
+    JSON.stringify(maskThreshold === undefined ? parameters : { ...parameters, maskThreshold }),
+  )
   if (options.earlier === 'refuse') await refuseRows(output)
   if (options.earlier === 'resume') await takeUp(table, errors, cases, parametersHash)
   else await table.clear()
