@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
+import { listFeatureNames } from '../src/core/extraction/featureNames.ts'
 import type { ExtractionParameters } from '../src/core/parameters.ts'
 import { listSome } from '../src/core/table/listSome.ts'
 import { recordCells } from '../src/io/featureCsv.ts'
@@ -38,7 +39,7 @@ const maskColumn = 'diagnostics_Texel_MaskFileHash'
 /**
  * Measures the cases one after the other. A row is written when it is ready; when all are done the rows are in the order
  * of the list. A case that fails, or fails in part, is told in `<output>.errors.csv`, and the rest goes on; where all fail, the table has its
- * header alone. What is said of several cases is
+ * header alone, with the features that the parameters ask for. What is said of several cases is
  * said of the first one, and at the end of how many; failures stand together at the end.
  * @throws UsageError if there are rows of an earlier run and nothing was said of them, or they cannot be resumed
  */
@@ -99,7 +100,13 @@ export async function extractCases(
   await table.arrange(order)
   await errors.arrange(order)
   if (!signal.aborted)
-    await table.addHeader([...cases[0].identity.map(([name]) => name), parametersColumn, imageColumn, maskColumn])
+    await table.addHeader([
+      ...cases[0].identity.map(([name]) => name),
+      parametersColumn,
+      imageColumn,
+      maskColumn,
+      ...listFeatureNames(parameters),
+    ])
   for (const line of summarise(casesOf, failures, waiting.length)) progress.say(line)
   return { done: table.size, failed: errors.size, errorsPath: errors.path }
 }
