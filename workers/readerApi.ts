@@ -1,6 +1,6 @@
 import { transfer } from 'comlink'
 import type { Grid, VolumeSource } from '../src/core/image/volume.ts'
-import { looksLikeMask } from '../src/core/mask/looksLikeMask.ts'
+import { findMaskHint, looksLikeMask, type MaskHint } from '../src/core/mask/looksLikeMask.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import { placeMask, type MaskPart } from '../src/core/mask/maskPart.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
@@ -32,6 +32,7 @@ export interface FileHandle {
 /** With a guess for each volume whether it holds labels. */
 export type GuessedVolumes = ReadVolumes & {
   readonly areMasks: readonly boolean[]
+  readonly maskHints: readonly (MaskHint | undefined)[]
   /** The handles of the files that hold them, as indices of those given. */
   readonly handles: readonly number[]
 }
@@ -75,7 +76,8 @@ export function createReaderApi(
         const files = await openAll(handles, openFile)
         const read = await readUnit(await loadCodec(pipelinesUrl), files, unit, { ...options, onProgress })
         const areMasks = read.volumes.map((volume) => volume.source.segments !== undefined || looksLikeMask(volume))
-        return { ...read, areMasks, handles: [...new Set(filesOf(unit).map((file) => files[file].handle))] }
+        const maskHints = read.volumes.map((volume, i) => (areMasks[i] ? undefined : findMaskHint(volume)))
+        return { ...read, areMasks, maskHints, handles: [...new Set(filesOf(unit).map((file) => files[file].handle))] }
       })
       return 'error' in outcome
         ? outcome

@@ -7,6 +7,7 @@ import { KeptRois, VolumeList } from '../app/laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
+import { MaskQuestions } from './MaskQuestions.tsx'
 import { PatientQuestions } from './PatientQuestions.tsx'
 import { SeenSliceView } from './SeenSliceView.tsx'
 
@@ -29,6 +30,7 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
       {reading.status === 'running' && <ReadingBar {...reading} />}
       <Problems />
       <NotKept />
+      <MaskQuestions />
       <PatientQuestions />
       {!isEmpty && (
         <FailureBoundary>
