@@ -98,3 +98,13 @@ test('a volume is called by its series and phase, or by its file', () => {
     nameOf({ ...volume('dicom'), source: { path: 'dicom', format: 'DICOM', series: 'T1 DCE', phase: 'phase 2 of 6' } }),
   ).toBe('T1 DCE, phase 2 of 6')
 })
+
+test('a hint that an image may be a mask holds until a person says what it is', async () => {
+  const store = createImagesStore(async function* () {
+    yield { volume: volume('prob.nii'), warnings: [], isMask: false, maskHint: 'shares' as const, files: [] }
+  })
+  await store.getState().addFiles([])
+  expect(store.getState().volumes).toMatchObject([{ kind: 'image', maskHint: 'shares' }])
+  store.getState().setKind(store.getState().volumes[0].id, 'image')
+  expect(store.getState().volumes[0]).not.toHaveProperty('maskHint')
+})

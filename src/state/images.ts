@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Volume } from '../core/image/volume.ts'
+import type { MaskHint } from '../core/mask/looksLikeMask.ts'
 import type { SeenSlice } from '../io/dicom/readSeries.ts'
 import { imageKey } from '../storage/imageKey.ts'
 import type { Opening } from '../storage/openedStore.ts'
@@ -11,11 +12,12 @@ export interface NamedFile {
 }
 
 export type ReadOutcome =
-  /** `isMask`: a guess from its values. `files`: those that hold it. */
+  /** `isMask`: a guess from its values. `maskHint`: why to ask where it says no. `files`: those that hold it. */
   | {
       readonly volume: Volume
       readonly warnings: readonly string[]
       readonly isMask: boolean
+      readonly maskHint?: MaskHint | undefined
       readonly files: readonly NamedFile[]
     }
   /** A file or series that cannot be used. */
@@ -43,6 +45,8 @@ export interface FoundVolume {
   readonly warnings: readonly string[]
   /** A guess from the voxels that the user may overrule. */
   readonly kind: 'image' | 'mask'
+  /** Why it may be a mask although it is taken for an image, until a person has said what it is. */
+  readonly maskHint?: MaskHint
   /** Which opening brought it: volumes of equal paths are of one file only within one. */
   readonly opening: number
   /** Those that hold it, maybe with others. */
@@ -84,7 +88,7 @@ export interface ImagesState {
   restore(openings: readonly Opening[]): Promise<void>
   cancelReading(): void
   chooseImage(id: string): void
-  /** For a guess that was wrong. */
+  /** What a person says that it is. */
   setKind(id: string, kind: FoundVolume['kind']): void
   /** Tells a problem that came before the reader, e.g. files that could not be taken. */
   addProblem(problem: FileProblem): void
@@ -194,7 +198,10 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       },
 
       chooseImage: (id) => set({ imageId: id }),
-      setKind: (id, kind) => set({ volumes: get().volumes.map((found) => (found.id === id ? { ...found, kind } : found)) }),
+      setKind(id, kind) {
+        const said = ({ maskHint: _, ...found }: FoundVolume): FoundVolume => ({ ...found, kind })
+        set({ volumes: get().volumes.map((found) => (found.id === id ? said(found) : found)) })
+      },
       addProblem: (problem) => set({ problems: [...get().problems, problem] }),
       dismissProblems: () => set({ problems: [] }),
       remove: (id) =>
@@ -208,7 +215,7 @@ function nameFiles(files: readonly NamedFile[]): string {
 }
 
 function describeVolume(
-  { volume, warnings, isMask, files }: Exclude<ReadOutcome, { error: string }>,
+  { volume, warnings, isMask, maskHint, files }: Exclude<ReadOutcome, { error: string }>,
   id: string,
   opening: number,
   kinds: Opening['kinds'] | undefined,
@@ -216,7 +223,11 @@ function describeVolume(
   const keptAs = volume.source.identity ? `${imageKey(volume)} ${volume.source.path}` : null
   // An empty channel of a vector mask looks like nothing, but its sisters tell what it is.
   const kind = kinds ? kinds.get(keptAs ?? '') : isMask || isChannel(volume) ? 'mask' : 'image'
-  return kind && { id, name: nameOf(volume), volume, warnings, kind, opening, files, keptAs, isRestored: kinds !== undefined }
+  // Of one that comes back it is known.
+  const hint = !kinds && maskHint !== undefined && { maskHint }
+  return (
+    kind && { id, name: nameOf(volume), volume, warnings, kind, ...hint, opening, files, keptAs, isRestored: kinds !== undefined }
+  )
 }
 
 function isChannel({ source }: Volume): boolean {

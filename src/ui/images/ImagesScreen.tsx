@@ -6,6 +6,7 @@ import { KeptRois, VolumeList } from '../app/laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
+import { MaskQuestions } from './MaskQuestions.tsx'
 import { PatientQuestions } from './PatientQuestions.tsx'
 import { SeenSliceView } from './SeenSliceView.tsx'
 
@@ -27,6 +28,7 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
       <ReadingBar />
       <Problems />
       <NotKept />
+      <MaskQuestions />
       <PatientQuestions />
       {!isEmpty && (
         <FailureBoundary>
