@@ -17,6 +17,7 @@ import {
   type ReadVolumesOptions,
 } from './readerBridge.ts'
 import { watchWorker } from './watchWorker.node.ts'
+import { createWorkerPool, type WorkerPool } from './workerPool.ts'
 
 export type { DescribedVolume, ReadOutcome, ReadProgress } from './readerBridge.ts'
 
@@ -62,8 +63,14 @@ async function handlesFor(path: string): Promise<{ files: FileHandle[] } | { pat
   }
 }
 
+/** One pool for the whole program: a worker takes longer to start than most files to read. */
+const pools = new Map<string, WorkerPool<ReaderApi>>()
+
 function nodeReader(script: URL = readerScript): ReaderHost {
-  return { startWorker: () => startWorker(script), atOnce: 1, pipelinesUrl: '' }
+  const start = () => startWorker(script)
+  const staying = pools.get(script.href) ?? createWorkerPool(start)
+  pools.set(script.href, staying)
+  return { startWorker: start, staying, atOnce: 1, pipelinesUrl: '' }
 }
 
 function startWorker(script: URL) {
