@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Grid } from '../src/core/image/volume.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
@@ -63,12 +64,15 @@ async function handlesFor(path: string): Promise<{ files: FileHandle[] } | { pat
   }
 }
 
+/** Reading a case takes a small part of the time of measuring it. */
+const mostReaders = Math.max(1, Math.floor(availableParallelism() / 2))
+
 /** One pool for the whole program: a worker takes longer to start than most files to read. */
 const pools = new Map<string, WorkerPool<ReaderApi>>()
 
 function nodeReader(script: URL = readerScript): ReaderHost {
   const start = () => startWorker(script)
-  const staying = pools.get(script.href) ?? createWorkerPool(start)
+  const staying = pools.get(script.href) ?? createWorkerPool(start, mostReaders)
   pools.set(script.href, staying)
   return { startWorker: start, staying, atOnce: 1, pipelinesUrl: '' }
 }
