@@ -1,7 +1,8 @@
 /*
  * The command line over a list of cases, whole commands from start to end: `npm run bench:batch`.
  *   PYRADIOMICS_PYTHON    an interpreter that has PyRadiomics, beside which its command lies; it is then measured in turn
- *   `npm run bench:batch -- memory` prints the resident memory over a list of 300 cases instead
+ * `npm run bench:batch -- 5` runs each five times instead of three; `npm run bench:batch -- memory` prints the resident memory
+ * over a list of 300 cases instead.
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -15,7 +16,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const program = fileURLToPath(new URL('./texel.js', import.meta.url))
 const parameterPath = join(root, 'reference/pyradiomics/params.yaml')
 const samples = ['brain1', 'breast1'].map((name) => join(root, 'public/samples', name))
-const runs = 3
+const [task = '3'] = process.argv.slice(2)
 const rows = 24
 const memoryRows = 300
 const workers = 2
@@ -29,14 +30,14 @@ interface Cost {
 const folder = await mkdtemp(join(tmpdir(), 'texel-bench-'))
 try {
   print(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} threads, Node ${process.versions.node}`)
-  if (process.argv.includes('memory')) await showMemory()
-  else await compare()
+  if (task === 'memory') await showMemory()
+  else await compare(Number(task))
 } finally {
   await rm(folder, { recursive: true })
 }
 
 /** Both commands in turn, so that they meet the same load of the machine. */
-async function compare(): Promise<void> {
+async function compare(runs: number): Promise<void> {
   const peer = process.env.PYRADIOMICS_PYTHON && join(dirname(process.env.PYRADIOMICS_PYTHON), 'pyradiomics')
   const list = await writeList('cases.csv', 'id,image,mask', rows, (i, path) => `c${i},${path}`)
   const theirList = await writeList('theirs.csv', 'Image,Mask', rows, (_, path) => path)
