@@ -16,6 +16,7 @@ export default defineConfig({
         bench: 'bench/bench.ts',
         benchStatistics: 'bench/statistics.ts',
         benchRoi: 'bench/roi.ts',
+        benchBatch: 'bench/batch.ts',
         'compute.worker': 'workers/compute.worker.node.ts',
         'statistics.worker': 'workers/statistics.worker.node.ts',
         'reader.worker': 'workers/reader.worker.node.ts',

@@ -68,7 +68,7 @@ export function addExtractCommand(program: Command, signal: AbortSignal, report:
     ) // prettier-ignore
     .option('--params <file.yaml>', 'parameter file as PyRadiomics reads it (default: that of the study, 1502 features)')
     .requiredOption('--output <file.csv>', 'one region: feature,value lines; a list: one row a case')
-    .option('--workers <n>', 'workers that share one case', parseCount, availableParallelism())
+    .option('--workers <n>', 'workers: one case of a list each, or a single case together', parseCount, availableParallelism())
     .addOption(
       new Option('--resume', 'take up an earlier run of the list: skip what is done, retry what failed').conflicts([
         'image',
@@ -140,6 +140,9 @@ async function extractOne(
   }
 }
 
+/** Cases that are read while the workers measure others. */
+const casesAhead = 2
+
 async function extractList(
   path: string,
   parameters: ExtractionParameters,
@@ -155,7 +158,7 @@ async function extractList(
     if (ignoredColumns.length > 0) progress.say(`${path}: not used are the columns ${ignoredColumns.join(', ')}.`)
     const foretell = (first: CaseEntry) => foretellGreyLevels(first, extractor, progress)
     const earlier = options.resume ? 'resume' : options.overwrite ? 'overwrite' : 'refuse'
-    const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, maskThreshold, earlier, foretell, signal, progress }) // prettier-ignore
+    const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, maskThreshold, earlier, foretell, signal, progress, atOnce: options.workers + casesAhead }) // prettier-ignore
     const where = outcome.failed > 0 ? ` (${outcome.errorsPath})` : ''
     progress.say(`${cases.length} cases: ${outcome.done} in ${options.output}, ${outcome.failed} failed${where}.`)
     return outcome.failed === 0

@@ -1,9 +1,11 @@
+import { freemem } from 'node:os'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { warnOfGreyLevels } from '../src/core/extraction/greyLevels.ts'
 import type { ExtractionParameters } from '../src/core/parameters.ts'
 import { createNodeComputeBridge } from '../workers/computeBridge.node.ts'
 import type { Progress } from '../workers/computeBridge.ts'
-import { readCase, type CaseRequest } from './readCase.ts'
+import { createMemoryRoom } from './memoryRoom.ts'
+import { readCase, type CaseRequest, type ReadCase } from './readCase.ts'
 
 export interface ExtractorOptions {
   readonly workers: number
@@ -20,26 +22,45 @@ export interface Extractor {
   close(): void
 }
 
-/** Reads cases and measures them; the workers are kept from one case to the next. */
+/** Of the memory that is free: what cases that are measured or wait for it may hold in images and masks. */
+const shareOfFreeMemory = 0.25
+
+/** Reads cases and measures them, several at the same time if it is asked to; the workers are kept from one case to the next. */
 export function openExtractor(parameters: ExtractionParameters, { workers, signal, onProgress }: ExtractorOptions): Extractor {
   const bridge = createNodeComputeBridge({ workers })
+  const room = createMemoryRoom(freemem() * shareOfFreeMemory)
+  let readBefore: { readonly request: CaseRequest; readonly reading: Promise<ReadCase> } | undefined
+  /** A case of which the grey levels were counted need not be read again. */
+  const read = (request: CaseRequest) => {
+    const reading = readBefore?.request === request ? readBefore.reading : readCase(request, parameters.settings)
+    readBefore = undefined
+    return reading
+  }
   const parametersFor = ({ label }: CaseRequest) => ({ ...parameters, settings: { ...parameters.settings, label } })
   return {
     async extract(request) {
-      onProgress?.(0, 0, 'Reading')
-      const { image, mask, warnings } = await readCase(request, parameters.settings)
-      const report = ({ done, total, step }: Progress) => onProgress?.(done, total, step)
+      const place = await room.enter()
       try {
-        const result = await bridge.extract(image, mask, parametersFor(request), { signal, onProgress: report })
-        return { ...result, warnings: [...warnings, ...result.warnings] }
-      } catch (error) {
-        // What the files are suspect of often explains it: where voxels are no numbers, for one.
-        const reason = error instanceof Error ? error.message : String(error)
-        throw new Error([reason, ...warnings].join(' '), { cause: error })
+        onProgress?.(0, 0, 'Reading')
+        const { image, mask, warnings } = await read(request)
+        place.weigh(image.voxels.byteLength + mask.voxels.byteLength)
+        const report = ({ done, total, step }: Progress) => onProgress?.(done, total, step)
+        try {
+          const result = await bridge.extract(image, mask, parametersFor(request), { signal, onProgress: report })
+          return { ...result, warnings: [...warnings, ...result.warnings] }
+        } catch (error) {
+          // What the files are suspect of often explains it: where voxels are no numbers, for one.
+          const reason = error instanceof Error ? error.message : String(error)
+          throw new Error([reason, ...warnings].join(' '), { cause: error })
+        }
+      } finally {
+        place.leave()
       }
     },
     async checkGreyLevels(request) {
-      const { image, mask } = await readCase(request, parameters.settings)
+      const reading = read(request)
+      readBefore = { request, reading }
+      const { image, mask } = await reading
       const counts = await bridge.countGreyLevels(image, mask, parametersFor(request), { signal })
       const warning = warnOfGreyLevels(counts)
       const refusals = counts.flatMap(({ imageName, problem }) =>

@@ -35,7 +35,7 @@ const output = () => join(folder, 'features.csv')
 const rows = (path = output()) => Papa.parse<Record<string, string>>(readFileSync(path, 'utf8').trimEnd(), { header: true }).data
 
 function run(
-  extract: (name: string) => ExtractionResult,
+  extract: (name: string) => ExtractionResult | Promise<ExtractionResult>,
   {
     resume = false,
     overwrite = false,
@@ -44,11 +44,12 @@ function run(
     with: used = parameters,
     maskThreshold = undefined as number | undefined,
     signal = new AbortController().signal,
+    atOnce = 1,
   } = {},
 ) {
   const entries = parseCaseList(cases, join(folder, 'cases.csv'), { label: 1 }).cases
   const progress = { update: () => {}, say: (line: string) => void said.push(line), stop: () => {} }
-  return extractCases(entries, async (request) => extract(nameOf(request)), { output: output(), parameters: used, maskThreshold, earlier: resume ? 'resume' : overwrite ? 'overwrite' : 'refuse', foretell: async () => foretold, signal, progress }) // prettier-ignore
+  return extractCases(entries, async (request) => extract(nameOf(request)), { output: output(), parameters: used, maskThreshold, earlier: resume ? 'resume' : overwrite ? 'overwrite' : 'refuse', foretell: async () => foretold, signal, progress, atOnce }) // prettier-ignore
 }
 
 test('a row a case, diagnostics before features', async () => {
@@ -68,6 +69,23 @@ test('a row is on disk before the next case begins', async () => {
     return result([['x', 1]])
   })
   expect(seen).toBe(3)
+})
+
+test('cases that are measured at the same time come in the order of the list, whichever is ready first', async () => {
+  const ready = new Map<string, () => void>()
+  const inWork = async (name: string) => {
+    await new Promise<void>((resolve) => {
+      ready.set(name, resolve)
+      // The last of those that fit is ready first.
+      if (ready.size === 3) for (const other of [...ready.keys()].toReversed()) ready.get(other)!()
+      if (name === 'd') resolve()
+    })
+    if (name === 'b') throw new Error('The mask is empty.')
+    return result([['x', name.charCodeAt(0)]], { warnings: [`said of ${name}`] })
+  }
+  expect(await run(inWork, { atOnce: 3 })).toMatchObject({ done: 3, failed: 1 })
+  expect(rows().map(({ x }) => x)).toEqual(['97', '99', '100'])
+  expect(said).toEqual(['p1: said of a', 'p2: The mask is empty.', 'p3: said of c', 'p4: said of d'])
 })
 
 test('a failed case is told with its reason, and the rest goes on', async () => {

@@ -10,6 +10,7 @@ import { fingerprint, fingerprintText } from './fingerprint.ts'
 import type { ProgressBar } from './progressBar.ts'
 import type { CaseRequest } from './readCase.ts'
 import { UsageError } from './usageError.ts'
+import { workAhead } from './workAhead.ts'
 
 export type ExtractCase = (request: CaseRequest) => Promise<ExtractionResult>
 
@@ -24,6 +25,8 @@ export interface BatchOptions {
   readonly foretell?: (first: CaseEntry) => Promise<readonly string[]>
   readonly signal: AbortSignal
   readonly progress: ProgressBar
+  /** Cases that `extract` is asked for at the same time. */
+  readonly atOnce: number
 }
 
 export interface BatchOutcome {
@@ -37,7 +40,7 @@ const imageColumn = 'diagnostics_Texel_ImageFileHash'
 const maskColumn = 'diagnostics_Texel_MaskFileHash'
 
 /**
- * Measures the cases one after the other. A row is written when it is ready; when all are done the rows are in the order
+ * Measures the cases, some of them at the same time. Rows and messages come in the order of the list. A row is written when it is ready; when all are done the rows are in the order
  * of the list. A case that fails, or fails in part, is told in `<output>.errors.csv`, and the rest goes on; where all fail, the table has its
  * header alone, with the features that the parameters ask for. What is said of several cases is
  * said of the first one, and at the end of how many; failures stand together at the end.
@@ -75,18 +78,22 @@ export async function extractCases(
     failures.push(`${entry.name}: ${reason}`)
     return errors.add(entry.key, [...entry.identity, ['reason', reason.replace(/\s*[\r\n]+\s*/g, ' ')]])
   }
+  const nextMeasured = workAhead(waiting, options.atOnce, async (entry) => {
+    const result = await extract(entry)
+    return { result, imageHash: await fingerprint(entry.imagePath), maskHash: await fingerprint(entry.maskPath) }
+  })
   for (const entry of waiting) {
     if (signal.aborted) break
     progress.update(finished, cases.length, entry.name)
     try {
-      const result = await extract(entry)
+      const { result, imageHash, maskHash } = (await nextMeasured())!
       if (result.partial) break
       for (const warning of result.warnings) warn(entry, warning)
       await table.add(entry.key, [
         ...entry.identity,
         [parametersColumn, parametersHash],
-        [imageColumn, await fingerprint(entry.imagePath)],
-        [maskColumn, await fingerprint(entry.maskPath)],
+        [imageColumn, imageHash],
+        [maskColumn, maskHash],
         ...recordCells(result),
       ])
       if (result.failures.length > 0) await fail(entry, describeFailures(result.failures))

@@ -249,10 +249,37 @@ describe('computeBridge', () => {
     expect((await bridge.countGreyLevels(image, mask, study)).length).toBeGreaterThan(10)
   })
 
-  it('takes calls one after the other', async () => {
-    const bridge = createBridge(1)
-    const results = await Promise.all([bridge.extract(image, mask, study), bridge.extract(image, mask, study)])
-    expect(digest(results[0])).toBe(digest(results[1]))
+  it('shares its workers among several calls, with the same bits; one that waits and is cancelled never begins', async () => {
+    const bridge = createBridge(2)
+    const controller = new AbortController()
+    const steps: number[] = []
+    const note = (call: number) => {
+      steps.push(call)
+      if (call === 2) controller.abort()
+    }
+    const results = await Promise.all(
+      [1, 2, 3, 4].map((call) =>
+        bridge.extract(image, mask, study, {
+          onProgress: () => note(call),
+          ...(call === 4 && { signal: controller.signal }),
+        }),
+      ),
+    )
+    expect(steps.lastIndexOf(1), 'alone, with all workers').toBeLessThan(steps.indexOf(2))
+    expect(steps.indexOf(3), 'beside the second').toBeLessThan(steps.lastIndexOf(2))
+    expect(bridge.workerCount()).toBe(2)
+    expect(steps).not.toContain(4)
+    expect(results[3]).toMatchObject({ partial: true, features: [] })
+    expect(new Set(results.slice(0, 3).map(digest)).size).toBe(1)
+  })
+
+  it('lets a second case wait where the memory is not enough for both', async () => {
+    bridge = createComputeBridge({ startWorker: () => startComputeWorker(script), maximumWorkers: 2, memoryBudget: 2 ** 26, hash: hashAtOnce, version: 'test' }) // prettier-ignore
+    const order: number[] = []
+    const extract = (i: number) => bridge!.extract(image, mask, study, { onProgress: () => order.push(i) })
+    await Promise.all([extract(1), extract(2)])
+    expect(order).toEqual(order.toSorted())
+    expect(bridge.workerCount()).toBe(1)
   })
 
   it('refuses an empty mask before any worker starts', async () => {

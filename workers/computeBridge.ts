@@ -45,8 +45,9 @@ export interface ExtractionOptions {
 
 export interface ComputeBridge {
   /**
-   * The features of one region. Calls wait for each other. An abort ends the workers at once and resolves to what was
-   * finished by then, with `partial: true`.
+   * The features of one region. Calls share the workers: one alone has all of them, several at once have some each, as far as
+   * the memory reaches; others wait for their turn. An abort ends its workers at once and resolves to what was finished by
+   * then, with `partial: true`.
    * @throws if the case cannot be used at all; the message says why and what to do.
    */
   extract(image: Volume, mask: Mask, parameters: ExtractionParameters, options?: ExtractionOptions): Promise<ExtractionResult>
@@ -89,90 +90,149 @@ interface Case {
 /** Waits for work unless the user cancels. */
 type Call = <T>(work: Promise<T>) => Promise<T>
 
+type PrepareArguments = [
+  own: Case,
+  planned: ReturnType<typeof planCase>,
+  call: Call,
+  onProgress: ExtractionOptions['onProgress'],
+  meanwhile: () => void,
+]
+
 /** A place for a worker, which another one takes when it has ended by itself. */
 interface Slot {
   worker: LivingWorker<ComputeApi>
   caseOpen: boolean
 }
 
+/** What one call of the bridge may use. */
+interface Turn {
+  readonly maximumWorkers: number
+  readonly memoryBudget: number
+  slots: Slot[]
+}
+
 export function createComputeBridge(host: ComputeHost): ComputeBridge {
-  let slots: Slot[] = []
-  let last: Promise<unknown> = Promise.resolve()
+  let free: LivingWorker<ComputeApi>[] = []
+  const turns = new Set<Turn>()
+  const waiting: { readonly workerBytes: number; readonly begin: (turn: Turn) => void }[] = []
   let idle: ReturnType<typeof setTimeout> | undefined
 
   function close() {
     clearTimeout(idle)
-    for (const { worker } of slots) worker.terminate()
-    slots = []
+    for (const worker of free) worker.terminate()
+    free = []
+    turns.forEach(endWorkers)
+  }
+
+  function endWorkers(turn: Turn): void {
+    for (const { worker } of turn.slots) worker.terminate()
+    turn.slots = []
   }
 
   /** @throws Cancelled where the slot's worker was not missed but ended */
-  function startIn(slot: Slot): void {
-    if (!slots.includes(slot)) throw new Cancelled('cancelled')
+  function startIn(turn: Turn, slot: Slot): void {
+    if (!turn.slots.includes(slot)) throw new Cancelled('cancelled')
     slot.worker = host.startWorker()
     slot.caseOpen = false
   }
 
-  function slotsFor(count: number): Slot[] {
-    slots.filter(({ worker }) => !worker.isAlive()).forEach(startIn)
-    while (slots.length < count) slots.push({ worker: host.startWorker(), caseOpen: false })
-    return slots.slice(0, count)
+  function slotsFor(turn: Turn, count: number): Slot[] {
+    turn.slots.filter(({ worker }) => !worker.isAlive()).forEach((slot) => startIn(turn, slot))
+    while (turn.slots.length < count) {
+      free = free.filter((worker) => worker.isAlive())
+      turn.slots.push({ worker: free.pop() ?? host.startWorker(), caseOpen: false })
+    }
+    return turn.slots.slice(0, count)
   }
 
-  /** Gives work its turn with the workers: an abort ends them and rejects with `Cancelled`, a failure outside a job ends them too. */
-  async function withWorkers<T>(signal: AbortSignal | undefined, work: (call: Call) => Promise<T>): Promise<T> {
+  /** Who waits longest comes first. Those who wait share what is left of workers and memory; one call is always let in, whatever it needs. */
+  function admit(): void {
+    while (waiting.length > 0) {
+      const [{ workerBytes, begin }] = waiting
+      let { maximumWorkers: workers, memoryBudget: memory } = host
+      for (const turn of turns) {
+        workers -= turn.maximumWorkers
+        memory -= turn.memoryBudget
+      }
+      if (turns.size > 0 && (workers < 1 || memory < workerBytes)) return
+      const turn: Turn = {
+        maximumWorkers: Math.max(1, Math.floor(workers / waiting.length)),
+        memoryBudget: Math.max(memory / waiting.length, Math.min(memory, workerBytes)),
+        slots: [],
+      }
+      waiting.shift()
+      turns.add(turn)
+      begin(turn)
+    }
+  }
+
+  /**
+   * Gives work its turn with workers: an abort ends them and rejects with `Cancelled`, a failure outside a job ends them too.
+   * @param workerBytes that one of them needs for the work
+   */
+  async function withWorkers<T>(
+    signal: AbortSignal | undefined,
+    workerBytes: number,
+    work: (turn: Turn, call: Call) => Promise<T>,
+  ): Promise<T> {
     clearTimeout(idle)
-    for (const slot of slots) slot.caseOpen = false
+    let turn: Turn | undefined
     let stop = () => {}
     // comlink leaves the calls of a terminated worker hanging, so every call races with this promise.
     const cancelled = new Promise<never>((_, reject) => {
       stop = () => {
-        close()
+        if (turn) endWorkers(turn)
         reject(new Cancelled('cancelled'))
       }
     })
     cancelled.catch(() => {})
     signal?.addEventListener('abort', stop, { once: true })
+    const call: Call = (work) => Promise.race([work, cancelled])
+    let place: (typeof waiting)[number] | undefined
     try {
       if (signal?.aborted) throw new Cancelled('cancelled')
-      return await work((call) => Promise.race([call, cancelled]))
+      const begun = new Promise<Turn>((begin) => waiting.push((place = { workerBytes, begin: (own) => begin((turn = own)) })))
+      admit()
+      return await work(await call(begun), call)
     } catch (error) {
       // A worker that failed outside a job is not used again.
-      if (!(error instanceof Cancelled)) close()
+      if (turn && !(error instanceof Cancelled)) endWorkers(turn)
       throw error
     } finally {
       signal?.removeEventListener('abort', stop)
-      idle = setTimeout(close, idleMs)
+      if (turn) {
+        free.push(...turn.slots.map(({ worker }) => worker))
+        turns.delete(turn)
+      } else if (place) waiting.splice(waiting.indexOf(place), 1)
+      admit()
+      if (turns.size === 0) idle = setTimeout(close, idleMs)
     }
   }
 
   /** Where a worker ends by itself all begin anew: what they hold belongs together. */
-  const prepare = (...sent: Parameters<typeof prepareOnce>): Promise<PreparedCase> =>
-    onceAgain(() =>
-      prepareOnce(...sent).catch((error: unknown) => {
-        if (error instanceof WorkerEnded) close()
+  function prepare(turn: Turn, ...sent: PrepareArguments): Promise<PreparedCase> {
+    return onceAgain(() =>
+      prepareOnce(turn, ...sent).catch((error: unknown) => {
+        if (error instanceof WorkerEnded) endWorkers(turn)
         throw error
       }),
     )
+  }
 
   /**
    * Image and mask on the grid on which they are measured: its slices are shared out, the rest the first worker does.
    * @param meanwhile is called when that is all that is left to wait for
    */
   async function prepareOnce(
-    { image, mask, parameters }: Case,
-    call: Call,
-    onProgress: ExtractionOptions['onProgress'],
-    meanwhile: () => void,
+    turn: Turn,
+    ...[{ image, parameters }, { plan, grid, kind }, call, onProgress, meanwhile]: PrepareArguments
   ): Promise<PreparedCase> {
     onProgress?.({ done: 0, total: 0, step: 'Reading grey levels' })
-    const [first] = slotsFor(1)
+    const [first] = slotsFor(turn, 1)
     // The worker measures while the image is cut.
     const measuring = measure(first.worker.api, image.voxels)
     measuring.catch(() => {})
-    const plan = planCut(image, mask, parameters)
-    const { grid, kind } = planImage(plan.imageGrid, plan.maskGrid, plan.boundingBox, parameters)
-    const workers = kind === 'crop' ? [first] : slotsForSlices(plan, grid)
+    const workers = kind === 'crop' ? [first] : slotsForSlices(turn, plan, grid)
     const voxels = await call(cutInPieces(image, plan))
     const copies = await call(Promise.all(workers.slice(1).map(() => copyInPieces(voxels))))
     const statistics = await call(measuring)
@@ -200,16 +260,16 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
   }
 
   /** Every worker turns the whole cut into coefficients of a spline and then makes its slices of the new grid. */
-  function slotsForSlices(plan: Omit<CaseCut, 'voxels'>, grid: Grid): Slot[] {
+  function slotsForSlices(turn: Turn, plan: Omit<CaseCut, 'voxels'>, grid: Grid): Slot[] {
     const [x, y, z] = extentOf(plan.imageBox)
     const memory = kernelBytes + 8 * (2 * x * y * z + voxelCount(grid))
     const worthIt = Math.min(grid.size[2], Math.floor(voxelCount(grid) / fewestVoxelsAPart))
-    return slotsFor(Math.max(1, Math.min(host.maximumWorkers, worthIt, Math.floor(host.memoryBudget / memory))))
+    return slotsFor(turn, Math.max(1, Math.min(turn.maximumWorkers, worthIt, Math.floor(turn.memoryBudget / memory))))
   }
 
-  function slotsForJobs(prepared: PreparedCase, jobs: readonly Job[]): Slot[] {
-    const count = Math.min(host.maximumWorkers, jobs.length, Math.floor(host.memoryBudget / memoryForCase(prepared)))
-    return slotsFor(Math.max(1, count))
+  function slotsForJobs(turn: Turn, { voxels }: PreparedCase, jobs: readonly Job[]): Slot[] {
+    const count = Math.min(turn.maximumWorkers, jobs.length, Math.floor(turn.memoryBudget / memoryForCase(voxels.length)))
+    return slotsFor(turn, Math.max(1, count))
   }
 
   async function extract(own: Case, { signal, onProgress }: ExtractionOptions): Promise<ExtractionResult> {
@@ -227,7 +287,8 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
       )
     }
     try {
-      return await withWorkers(signal, async (call) => {
+      const planned = planCase(own)
+      return await withWorkers(signal, planned.workerBytes, async (turn, call) => {
         let hashing: Promise<unknown> | undefined
         // While one worker alone has work, and after what all of them wait for.
         const startHashing = () => {
@@ -238,9 +299,9 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
             hashMask(own.mask).then((maskHash) => known({ maskHash })),
           ])
         }
-        prepared = await prepare(own, call, onProgress, startHashing)
+        prepared = await prepare(turn, own, planned, call, onProgress, startHashing)
         jobs = planJobs(prepared, parameters)
-        await runAll(slotsForJobs(prepared, jobs), prepared, jobs, results, call, onProgress)
+        await runAll(turn, prepared, jobs, results, call, onProgress)
         if (hashing) await call(hashing)
         return collect(prepared)
       })
@@ -267,32 +328,25 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
   }
 
   async function countGreyLevels(own: Case, { signal, onProgress }: ExtractionOptions): Promise<readonly GreyLevelCount[]> {
-    return withWorkers(signal, async (call) => {
+    const planned = planCase(own)
+    return withWorkers(signal, planned.workerBytes, async (turn, call) => {
       const results: JobResult[] = []
-      const prepared = await prepare(own, call, onProgress, () => {})
+      const prepared = await prepare(turn, own, planned, call, onProgress, () => {})
       const jobs = planGreyLevels(prepared, own.parameters)
-      await runAll(slotsForJobs(prepared, jobs), prepared, jobs, results, call, onProgress)
+      await runAll(turn, prepared, jobs, results, call, onProgress)
       return collectGreyLevels(jobs, results)
     })
   }
 
-  /** Calls wait for each other. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = last.then(work)
-    last = result.catch(() => {})
-    return result
-  }
-
   return {
-    extract: (image, mask, parameters, options = {}) => inTurn(() => extract({ image, mask, parameters }, options)),
-    countGreyLevels: (image, mask, parameters, options = {}) =>
-      inTurn(() => countGreyLevels({ image, mask, parameters }, options)),
-    workerCount: () => slots.length,
+    extract: (image, mask, parameters, options = {}) => extract({ image, mask, parameters }, options),
+    countGreyLevels: (image, mask, parameters, options = {}) => countGreyLevels({ image, mask, parameters }, options),
+    workerCount: () => [...turns].reduce((sum, { slots }) => sum + slots.length, free.length),
     close,
   }
 
   async function runAll(
-    workers: readonly Slot[],
+    turn: Turn,
     prepared: PreparedCase,
     jobs: readonly Job[],
     results: JobResult[],
@@ -309,7 +363,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     }
     let wake: (() => void)[] = []
     await Promise.all(
-      workers.map(async (slot) => {
+      slotsForJobs(turn, prepared, jobs).map(async (slot) => {
         while (waiting.length > 0) {
           const job = takeReady()
           if (!job) {
@@ -317,7 +371,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
             continue
           }
           report(job.label)
-          results.push(await runOne(slot, prepared, job, results, call))
+          results.push(await runOne(turn, slot, prepared, job, results, call))
           done++
           report(job.label)
           wake.forEach((resolve) => resolve())
@@ -328,6 +382,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
   }
 
   async function runOne(
+    turn: Turn,
     slot: Slot,
     prepared: PreparedCase,
     job: Job,
@@ -339,7 +394,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     if (failed) return { id: job.id, failure: failed.failure! }
     try {
       return await onceAgain(async () => {
-        if (!slot.worker.isAlive()) startIn(slot)
+        if (!slot.worker.isAlive()) startIn(turn, slot)
         if (!slot.caseOpen) {
           await call(sendCase(slot.worker.api, prepared))
           slot.caseOpen = true
@@ -398,7 +453,14 @@ async function* piecesAsUint32(voxels: VoxelArray): AsyncGenerator<Uint8Array<Ar
   }
 }
 
-/** A filter needs its input, its result and the passes between; LBP's spline coefficients are among them. */
-function memoryForCase({ voxels }: PreparedCase): number {
-  return kernelBytes + 8 * voxels.length * 8
+/** What can be known of a case before any worker has it. */
+function planCase({ image, mask, parameters }: Case) {
+  const plan = planCut(image, mask, parameters)
+  const { grid, kind } = planImage(plan.imageGrid, plan.maskGrid, plan.boundingBox, parameters)
+  return { plan, grid, kind, workerBytes: memoryForCase(voxelCount(grid)) }
+}
+
+/** Bytes of a worker. A filter needs its input, its result and the passes between; LBP's spline coefficients are among them. */
+function memoryForCase(voxels: number): number {
+  return kernelBytes + 8 * voxels * 8
 }

@@ -34,12 +34,14 @@ type Method = (...sent: unknown[]) => Promise<unknown>
 /**
  * @param host.remote by comlink, of an API that has functions only
  * @param host.explain what a call's error is told as; else the error itself
+ * @param host.hold told when the worker gets something to do, and when it has nothing left to do
  * @returns the worker, and what is to be called when it has ended by itself, or never began
  */
 export function createLivingWorker<Api>(host: {
   readonly remote: Remote<Api>
   readonly terminate: () => void
   readonly explain?: (error: unknown) => Promise<unknown>
+  readonly hold?: (isBusy: boolean) => void
 }): { readonly worker: LivingWorker<Api>; readonly end: (reason: Error) => void } {
   const remote = host.remote as unknown as Readonly<Record<string, Method>>
   let over: { readonly reason?: Error } | undefined
@@ -52,14 +54,18 @@ export function createLivingWorker<Api>(host: {
       new Promise((resolve, reject) => {
         if (over?.reason) throw over.reason
         pending.add(reject)
+        if (pending.size === 1) host.hold?.(true)
+        const settle = () => {
+          if (pending.delete(reject) && pending.size === 0) host.hold?.(false)
+        }
         remote[name](...sent).then(
           (value) => {
-            pending.delete(reject)
+            settle()
             resolve(value)
           },
           async (error: unknown) => {
             const told = host.explain ? await host.explain(error) : error
-            pending.delete(reject)
+            settle()
             reject(told)
           },
         )

@@ -114,6 +114,50 @@ describe('readPath', () => {
   })
 })
 
+describe('a worker of the pool', () => {
+  /** The reader, which notes its starts, and dies of a file that has `kill` in its name. */
+  async function mortalReader(folder: string) {
+    const notes = join(folder, 'starts')
+    await writeFile(notes, '')
+    const path = join(folder, 'mortal.mjs')
+    await writeFile(
+      path,
+      `import { appendFileSync } from 'node:fs'
+import { parentPort } from 'node:worker_threads'
+import ${JSON.stringify(script.href)}
+appendFileSync(${JSON.stringify(notes)}, '.')
+parentPort.on('message', (message) => JSON.stringify(message).includes('kill.nii') && process.exit(3))`,
+    )
+    return { script: pathToFileURL(path), starts: async () => (await readFile(notes, 'utf8')).length }
+  }
+  const readOne = async (path: string, mortal: URL) => {
+    const outcomes: ReadOutcome[] = []
+    for await (const outcome of readPath(path, { script: mortal })) outcomes.push(outcome)
+    return outcomes.map((outcome) => ('error' in outcome ? outcome.error : Array.from(outcome.volume.voxels).length))
+  }
+
+  it('reads one file after the other, whatever their kind', async () => {
+    const { script: mortal, starts } = await mortalReader(await makeFolder([]))
+    for (const name of ['int16.nii', 'int16.nrrd', 'int16.nii.gz', 'int16.mha'])
+      expect(await readOne(join(images, name), mortal)).toEqual([120])
+    expect(await starts()).toBe(1)
+  })
+
+  it('that dies of a file fails that file alone: others are read by a new one', async () => {
+    const folder = await makeFolder([], { 'kill.nii': await readFile(join(images, 'int16.nii')) })
+    const { script: mortal, starts } = await mortalReader(folder)
+    expect(await readOne(join(images, 'int16.nii'), mortal)).toEqual([120])
+    const [dead, alive] = await Promise.all([
+      readOne(join(folder, 'kill.nii'), mortal),
+      readOne(join(images, 'int16.nii.gz'), mortal),
+    ])
+    expect(dead).toEqual([expect.stringMatching(/ended by itself twice .* the file is damaged/) as string])
+    expect(alive).toEqual([120])
+    expect(await readOne(join(images, 'int16.mha'), mortal)).toEqual([120])
+    expect(await starts()).toBeLessThanOrEqual(4)
+  })
+})
+
 describe('describePaths', () => {
   it('gives grid, values over the finite voxels and labels', async () => {
     const [labels, holes, bad] = await describeAll(

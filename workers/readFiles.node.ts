@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Grid } from '../src/core/image/volume.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
@@ -17,6 +18,7 @@ import {
   type ReadVolumesOptions,
 } from './readerBridge.ts'
 import { watchWorker } from './watchWorker.node.ts'
+import { createWorkerPool, type WorkerPool } from './workerPool.ts'
 
 export type { DescribedVolume, ReadOutcome, ReadProgress } from './readerBridge.ts'
 
@@ -62,8 +64,17 @@ async function handlesFor(path: string): Promise<{ files: FileHandle[] } | { pat
   }
 }
 
+/** Reading a case takes a small part of the time of measuring it. */
+const mostReaders = Math.max(1, Math.floor(availableParallelism() / 2))
+
+/** One pool for the whole program: a worker takes longer to start than most files to read. */
+const pools = new Map<string, WorkerPool<ReaderApi>>()
+
 function nodeReader(script: URL = readerScript): ReaderHost {
-  return { startWorker: () => startWorker(script), atOnce: 1, pipelinesUrl: '' }
+  const start = () => startWorker(script)
+  const staying = pools.get(script.href) ?? createWorkerPool(start, mostReaders)
+  pools.set(script.href, staying)
+  return { startWorker: start, staying, atOnce: 1, pipelinesUrl: '' }
 }
 
 function startWorker(script: URL) {

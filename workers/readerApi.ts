@@ -1,4 +1,4 @@
-import { transfer } from 'comlink'
+import { releaseProxy, transfer } from 'comlink'
 import type { Grid, VolumeSource } from '../src/core/image/volume.ts'
 import { findMaskHint, looksLikeMask, type MaskHint } from '../src/core/mask/looksLikeMask.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
@@ -100,7 +100,7 @@ export function createReaderApi(
       return outcomeOf(async () => {
         const files = await openAll(handles, openFile)
         return (await planReading(files, { onProgress })).map((unit) => placeUnit(unit, files))
-      })
+      }).finally(() => release(onProgress))
     },
     async read(
       pipelinesUrl: string,
@@ -115,7 +115,7 @@ export function createReaderApi(
         const areMasks = read.volumes.map((volume) => volume.source.segments !== undefined || looksLikeMask(volume))
         const maskHints = read.volumes.map((volume, i) => (areMasks[i] ? undefined : findMaskHint(volume)))
         return { ...read, areMasks, maskHints }
-      })
+      }).finally(() => release(onProgress))
       return 'error' in outcome
         ? outcome
         : transfer(outcome, [...new Set(outcome.value.volumes.map(({ voxels }) => voxels.buffer))])
@@ -169,6 +169,11 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
     if (error instanceof ReadError) return { error: error.message }
     throw error
   }
+}
+
+/** Gives a function of the caller back, once it is told nothing more: a worker that stays would keep the port that it is called by. */
+function release(told: object): void {
+  ;(told as { readonly [releaseProxy]?: () => void })[releaseProxy]?.()
 }
 
 /** With the index of its handle. */

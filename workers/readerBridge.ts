@@ -28,6 +28,8 @@ import { createWorkerPool, type WorkerPool } from './workerPool.ts'
 
 export interface ReaderHost {
   readonly startWorker: () => LivingWorker<ReaderApi>
+  /** Workers that stay for the next files; where there are none they end when all is read. */
+  readonly staying?: WorkerPool<ReaderApi>
   /** Files and series that are read at once, each in a worker. */
   readonly atOnce: number
   /** Where the page finds the pipelines of itk-wasm; '' in Node, which has them on disk. */
@@ -85,8 +87,8 @@ export type DescribedVolume =
   VolumeDescription | StructureSetDescription | (UnreadableFile & { readonly warnings: readonly string[] })
 
 /**
- * Reads files in workers that end when all is read, and before that where one failed or holds much memory: memory comes back,
- * and a crash is the error of that file only. 4D files and DICOM series of several volumes give each volume by itself.
+ * Reads files in workers that end when all is read (`ReaderHost.staying` aside), and before that where one failed or holds much
+ * memory: memory comes back, and a crash is the error of that file only. 4D files and DICOM series of several volumes give each volume by itself.
  * @param options.channels for masks: a volume a channel where a file has several numbers a voxel ('masks': where all of them
  *   are labels)
  * @param options.references images that are open already, on which structure sets may be drawn; those read here are added
@@ -200,7 +202,7 @@ async function* eachUnit<T>(
   work: UnitWork<T>,
 ): AsyncGenerator<PlacedUnit & { readonly outcome: Outcome<T> }> {
   if (files.length === 0) return
-  const pool = createWorkerPool(host.startWorker)
+  const pool = host.staying ?? createWorkerPool(host.startWorker)
   try {
     const planned = await planUnits(pool, files, options)
     options.signal?.throwIfAborted()
@@ -208,7 +210,7 @@ async function* eachUnit<T>(
       yield { unit: { kind: 'unusable', path: files[0].path, error: planned.error }, handles: [], outcome: planned }
     else yield* readUnits(pool, host.atOnce, files, planned.value, options, work)
   } finally {
-    pool.close()
+    if (!host.staying) pool.close()
   }
 }
 

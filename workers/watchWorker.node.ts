@@ -3,11 +3,13 @@ import { wrap } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import { createLivingWorker, WorkerEnded, type LivingWorker } from './livingWorker.ts'
 
-/** A worker thread whose end is noticed. @param task what it does, after "that": "aligns images" */
+/** A worker thread whose end is noticed. The program waits for its answers, not for its end. @param task what it does, after "that": "aligns images" */
 export function watchWorker<Api>(thread: Worker, task: string): LivingWorker<Api> {
+  thread.unref()
   const { worker, end } = createLivingWorker<Api>({
     remote: wrap<Api>(nodeEndpoint(thread)),
     terminate: () => void thread.terminate(),
+    hold: (isBusy) => (isBusy ? thread.ref() : thread.unref()),
   })
   thread.on('error', (error: Error) => end(new WorkerEnded(task, error.message)))
   thread.on('messageerror', () => end(new WorkerEnded(task, 'its answer could not be received')))

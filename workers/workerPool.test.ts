@@ -68,3 +68,19 @@ test('an abort ends the worker at work at once, and closing ends all of them', a
   pool.close()
   expect(living()).toEqual([])
 })
+
+test('what goes beyond the most workers waits for its turn, and leaves the line when it is aborted', async () => {
+  const { start, living } = startedBy()
+  const pool = createWorkerPool<Api>(start, 1)
+  const abort = new AbortController()
+  let finish = () => {}
+  const first = pool.run(() => new Promise<void>((resolve) => (finish = resolve)))
+  const stopped = pool.run(numberOf, { signal: abort.signal })
+  const last = pool.run(numberOf)
+  expect(living()).toEqual([1])
+  abort.abort(new Error('enough'))
+  await expect(stopped).rejects.toThrow('enough')
+  finish()
+  await first
+  expect(await last).toBe(1)
+})

@@ -18,9 +18,11 @@ export interface WorkerPool<Api> {
   close(): void
 }
 
-export function createWorkerPool<Api>(start: () => LivingWorker<Api>): WorkerPool<Api> {
+/** @param mostWorkers at work at the same time; what comes beyond waits for its turn */
+export function createWorkerPool<Api>(start: () => LivingWorker<Api>, mostWorkers = Infinity): WorkerPool<Api> {
   const free: LivingWorker<Api>[] = []
   const busy = new Set<LivingWorker<Api>>()
+  const waiting: (() => void)[] = []
 
   function takeFree() {
     for (let worker = free.pop(); worker; worker = free.pop()) if (worker.isAlive()) return worker
@@ -30,6 +32,7 @@ export function createWorkerPool<Api>(start: () => LivingWorker<Api>): WorkerPoo
     run: (work, { signal, isSpent = () => false } = {}) =>
       onceAgain(async () => {
         signal?.throwIfAborted()
+        while (busy.size >= mostWorkers) await orAborted(signal, new Promise<void>((go) => waiting.push(go)))
         const worker = takeFree() ?? start()
         busy.add(worker)
         let isUsable = false
@@ -41,6 +44,8 @@ export function createWorkerPool<Api>(start: () => LivingWorker<Api>): WorkerPoo
           busy.delete(worker)
           if (isUsable) free.push(worker)
           else worker.terminate()
+          // All of them look again: the first may have been given up.
+          for (const go of waiting.splice(0)) go()
         }
       }),
     close() {

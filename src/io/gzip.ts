@@ -16,8 +16,13 @@ export function gunzipHead(start: Bytes, headBytes: number): Bytes {
     if (filled < headBytes) head.set(chunk.subarray(0, headBytes - filled), filled)
     filled += chunk.length
   })
+  // A few bytes may unpack to very many.
+  let piece = 256
   try {
-    for (let at = 0; at < start.length && filled < headBytes; at += 4096) gunzip.push(start.subarray(at, at + 4096))
+    for (let at = 0; at < start.length && filled < headBytes; piece = Math.min(2 * piece, 4096)) {
+      gunzip.push(start.subarray(at, at + piece))
+      at += piece
+    }
   } catch (error) {
     if (!isInflateError(error)) throw error
   }

@@ -3,9 +3,8 @@ import type { SeriesPlan } from './dicom/readSeries.ts'
 import { warnAboutPetUnit } from './dicom/valueUnit.ts'
 import { splitSeries } from './dicom/splitSeries.ts'
 import { mergeTimings } from '../core/cohort/mergeTimings.ts'
-import { gunzipHead, isGzip } from './gzip.ts'
 import { inFlight } from './inFlight.ts'
-import { describeOtherKind, formatBytes, recogniseFormat } from './imageFormat.ts'
+import { contentHead, describeOtherKind, recogniseFormat } from './imageFormat.ts'
 import { fileName, folderOf, type Bytes, type SourceFile } from './sourceFile.ts'
 
 /** A file among those to look at. */
@@ -150,7 +149,7 @@ async function lookInto(file: SourceFile, index: number): Promise<Look> {
       error: 'The file is empty (0 bytes). Copy or export it again.',
     }
   const start = await startOf(file)
-  const head = isGzip(start) ? gunzipHead(start, formatBytes) : start
+  const head = contentHead(start)
   const recognised = recogniseFormat(head)
   if (recognised?.format === 'DICOM') return lookIntoDicom(file, start, index)
   if (recognised?.format === 'zip')

@@ -1,13 +1,13 @@
 import type { Volume } from '../core/image/volume.ts'
 import { listLabels } from '../core/mask/labels.ts'
 import type { Triple, VoxelArray } from '../core/numeric/voxelArray.ts'
-import { gunzipFile, gunzipHead, isGzip, streamContent } from './gzip.ts'
+import { gunzipFile, isGzip, streamContent } from './gzip.ts'
 import { asNifti1 } from './headers/asNifti1.ts'
 import { firstVoxelByte, niftiVoxelBytes, type NiftiFields } from './headers/niftiHeader.ts'
 import { niftiTimeStep } from './headers/niftiTimeStep.ts'
 import { findHeaderProblem, type RawHeader } from './headers/rawHeader.ts'
 import { codecEndings, type CodecFormat, type DecodedImage, type ImageCodec } from './imageCodec.ts'
-import { describeOtherKind, formatBytes, recogniseFormat } from './imageFormat.ts'
+import { contentHead, describeOtherKind, formatBytes, recogniseFormat } from './imageFormat.ts'
 import { identifyVolumesOfFile } from './identifyVolume.ts'
 import { volumesFromItk } from './itkVolume.ts'
 import { joinVoxelFile } from './joinVoxelFile.ts'
@@ -83,10 +83,10 @@ function nameSegments(volumes: readonly Volume[], named: NonNullable<RawHeader['
 }
 
 /** Volumes of a 4D file that tells their distance in time know when they were acquired, from the first. */
-async function withTimes({ file, format, gzipped }: CheckedFile, volumes: readonly Volume[]): Promise<readonly Volume[]> {
+async function withTimes({ file, format }: CheckedFile, volumes: readonly Volume[]): Promise<readonly Volume[]> {
   if (format !== 'NIfTI' || volumes.length < 2 || !volumes[0].source.phase?.startsWith('phase ')) return volumes
   const start = await file.bytes(0, Math.min(formatBytes, file.size))
-  const stepS = niftiTimeStep(gzipped ? gunzipHead(start, formatBytes) : start)
+  const stepS = niftiTimeStep(contentHead(start))
   if (stepS === undefined) return volumes
   return volumes.map((volume, i) => ({ ...volume, source: { ...volume.source, timing: { clocks: {}, offsetS: i * stepS } } }))
 }
@@ -96,7 +96,7 @@ async function checkHeader(file: SourceFile): Promise<CheckedFile> {
   if (file.size === 0) throw new ReadError(file.path, 'The file is empty (0 bytes).', 'Copy or export it again.')
   const start = await file.bytes(0, Math.min(4 * formatBytes, file.size))
   const gzipped = isGzip(start)
-  const head = gzipped ? gunzipHead(start, formatBytes) : start
+  const head = contentHead(start)
   const recognised = recogniseFormat(head)
   if (!recognised || recognised.format === 'DICOM' || recognised.format === 'zip') {
     if (gzipped) await checkContent({ file, format: 'NIfTI', gzipped })
