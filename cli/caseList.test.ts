@@ -2,13 +2,13 @@ import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { keyOfCase, parseCaseList } from './caseList.ts'
 
-const parse = (text: string) => parseCaseList(text, '/study/cases.csv', 1)
+const parse = (text: string) => parseCaseList(text, '/study/cases.csv', { label: 1 })
 
 test('paths are relative to the list, and the columns keep their order', () => {
   const { cases, ignoredColumns } = parse('mask,id,image,reader,age\nm/1.nii.gz,p1,i/1.nii.gz,anna,60\n')
   expect(cases).toEqual([
     {
-      key: '["p1","","anna","","",1]',
+      key: '["p1","","anna","","","",null,1]',
       name: 'p1, anna',
       identity: [['mask', 'm/1.nii.gz'], ['id', 'p1'], ['image', 'i/1.nii.gz'], ['reader', 'anna']], // prettier-ignore
       imagePath: resolve('/study/i/1.nii.gz'),
@@ -31,6 +31,8 @@ test.each([
   ['id,image,mask\np1,,b\n', 'case 1: image is empty'],
   ['id,image,mask,label\np1,a,b,one\n', 'label is "one"'],
   ['id,image,mask,label\np1,a,b,0\n', 'label is "0"'],
+  ['id,image,mask,mask-threshold\np1,a,b,0.5\np2,a,b,half\n', 'case 2: mask-threshold is "half"; a number above 0 was expected'],
+  ['id,image,mask,mask-threshold\np1,a,b,-1\n', 'mask-threshold is "-1"'],
   ['id,image,mask\np1,a,b\np2,a,b\np1,c,d\n', 'case 3 is the same as case 1 (p1)'],
   ['id,image,mask,label\np1,a,b,1\np1,a,b,\n', 'case 2 is the same as case 1'],
   ['id,id,image,mask\np1,p1,a,b\n', 'the column id twice'],
@@ -45,9 +47,17 @@ test('sequence, reader and label tell cases apart', () => {
   expect(new Set(cases.map(({ key }) => key)).size).toBe(4)
 })
 
+test('a row says which volume and which threshold of its mask is meant; where it does not, the threshold of all holds', () => {
+  const text = 'id,image,mask,Mask_Phase,mask threshold\np,a,b,2,0.75\np,a,b,2,\np,a,b,,0.25\n'
+  const { cases, ignoredColumns } = parseCaseList(text, 'l.csv', { label: 1, maskThreshold: 0.5 })
+  expect(cases.map(({ maskPhase, maskThreshold }) => [maskPhase, maskThreshold])).toEqual([['2', 0.75], ['2', 0.5], [undefined, 0.25]]) // prettier-ignore
+  expect(cases[0]!.identity.slice(3)).toEqual([['mask-phase', '2'], ['mask-threshold', '0.75']]) // prettier-ignore
+  expect(ignoredColumns).toEqual([])
+})
+
 test('a row is recognised by its own columns', () => {
   const row = new Map([['id', 'p1'], ['label', '2.0']]) // prettier-ignore
-  expect(keyOfCase((column) => row.get(column) ?? '', 1)).toBe('["p1","","","","",2]')
+  expect(keyOfCase((column) => row.get(column) ?? '', 1)).toBe('["p1","","","","","",null,2]')
 })
 
 test.each([

@@ -10,8 +10,6 @@ export interface ExtractorOptions {
   /** An abort ends the workers and what is computed comes back with `partial: true`. */
   readonly signal: AbortSignal
   readonly onProgress?: (done: number, total: number, step: string) => void
-  /** From which value on a voxel of a mask of shares is inside. */
-  readonly maskThreshold?: number | undefined
 }
 
 export interface Extractor {
@@ -23,16 +21,13 @@ export interface Extractor {
 }
 
 /** Reads cases and measures them; the workers are kept from one case to the next. */
-export function openExtractor(
-  parameters: ExtractionParameters,
-  { workers, signal, onProgress, maskThreshold }: ExtractorOptions,
-): Extractor {
+export function openExtractor(parameters: ExtractionParameters, { workers, signal, onProgress }: ExtractorOptions): Extractor {
   const bridge = createNodeComputeBridge({ workers })
   const parametersFor = ({ label }: CaseRequest) => ({ ...parameters, settings: { ...parameters.settings, label } })
   return {
     async extract(request) {
       onProgress?.(0, 0, 'Reading')
-      const { image, mask, warnings } = await readCase(request, parameters.settings, maskThreshold)
+      const { image, mask, warnings } = await readCase(request, parameters.settings)
       const report = ({ done, total, step }: Progress) => onProgress?.(done, total, step)
       try {
         const result = await bridge.extract(image, mask, parametersFor(request), { signal, onProgress: report })
@@ -44,7 +39,7 @@ export function openExtractor(
       }
     },
     async checkGreyLevels(request) {
-      const { image, mask } = await readCase(request, parameters.settings, maskThreshold)
+      const { image, mask } = await readCase(request, parameters.settings)
       const counts = await bridge.countGreyLevels(image, mask, parametersFor(request), { signal })
       const warning = warnOfGreyLevels(counts)
       const refusals = counts.flatMap(({ imageName, problem }) =>

@@ -28,12 +28,22 @@ export interface Outcome {
   readonly negative: string
 }
 
-/** Columns that say which measurement a row is, or how it was made; they are no features. */
-const describingColumns = /^(image|mask|label|sequence|reader|diagnostics_.*)$/
+/** Columns of a list of cases beside the id, which the table of their features repeats. */
+export const caseColumns = [
+  'image',
+  'mask',
+  'label',
+  'sequence',
+  'reader',
+  'series',
+  'phase',
+  'mask-phase',
+  'mask-threshold',
+] as const
 
-/** Whether a column says which measurement a row is, or how it was made. */
+/** Whether a column says which measurement a row is, or how it was made; it is no feature. */
 export function describesRow(column: string): boolean {
-  return describingColumns.test(column)
+  return (caseColumns as readonly string[]).includes(column) || column.startsWith('diagnostics_')
 }
 
 const missingTexts = new Set(['', 'na', 'nan', 'n/a', 'null', '.'])
@@ -131,7 +141,7 @@ function findIdColumn(names: readonly string[], kept: readonly number[], path: s
 }
 
 /**
- * The numeric columns of a table file. Columns that say how a row was measured (image, mask, label, sequence, reader,
+ * The numeric columns of a table file. Columns that say how a row was measured (those of a list of cases,
  * diagnostics_*) are left out, and so are `leaveOut` (an outcome, a batch). Empty cells and NA are NaN.
  * @throws TableFileError that names cells which are no numbers; a decimal comma is told as such
  */

@@ -1,6 +1,7 @@
 import { programServer } from '../../workers/programServer.ts'
 import type { Volume } from '../core/image/volume.ts'
 import { describeFailure, type EngineState, type PictureFailure } from './engineKeeper.ts'
+import { isInverted } from './greyWindow.ts'
 import type { ImageRenderer } from './imageRenderer.ts'
 import { isPainting } from './mouse.ts'
 import { planes, type Plane } from './planes.ts'
@@ -192,7 +193,8 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     annotations.setSlice(plane, slice + 1, volume.size[axes.through.axis])
     annotations.setCrosshair(crosshairVisible ? pointAt(scene, shown, plane, cursor) : null)
     annotations.setScaleBar(chooseScaleBar(placement.mmPerPixel, Math.max(40, size.width * scaleBarShare)))
-    annotations.setWindow(`W ${writeGrey(window.width, start.width)}  L ${writeGrey(window.centre, start.width)}`)
+    const levels = `W ${writeGrey(window.width, start.width)}  L ${writeGrey(window.centre, start.width)}`
+    annotations.setWindow(isInverted(volume.source) ? `Inverted (MONOCHROME1)\n${levels}` : levels)
     annotations.setBox(boxOn(scene, shown, plane))
     drawHand(plane)
   }

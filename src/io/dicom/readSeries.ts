@@ -34,6 +34,7 @@ export interface SeenSlice {
   /** Between the centres of columns and of rows. */
   readonly spacingMm: readonly [number, number]
   readonly voxels: VoxelArray
+  readonly source: VolumeSource
   /** Which of the slices, counted from 1. */
   readonly number: number
   readonly count: number
@@ -69,6 +70,7 @@ export async function readSeries(
       size: [grid.size[0], grid.size[1]],
       spacingMm: [grid.spacingMm[0], grid.spacingMm[1]],
       voxels: seen,
+      source: sourceOf(plan),
       number: middle + 1,
       count: frames.length,
     })

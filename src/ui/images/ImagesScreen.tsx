@@ -6,6 +6,7 @@ import { KeptRois, VolumeList } from '../app/laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
+import { MaskQuestions } from './MaskQuestions.tsx'
 import { PatientQuestions } from './PatientQuestions.tsx'
 import { SeenSliceView } from './SeenSliceView.tsx'
 
@@ -27,6 +28,7 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
       <ReadingBar />
       <Problems />
       <NotKept />
+      <MaskQuestions />
       <PatientQuestions />
       {!isEmpty && (
         <FailureBoundary>
@@ -44,15 +46,16 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
 /** How far reading is; one file or series counts its parts. By itself: the list is not to be made again at each part. */
 function ReadingBar() {
   const reading = useStore(imagesStore, (state) => state.reading)
+  const waiting = useStore(imagesStore, (state) => state.waiting)
   if (reading.status === 'idle') return null
-  const { step, done, total, seen } = reading
+  const { step, done, total, seen, isRestoring } = reading
   const told = total === 1 ? `${Math.floor(100 * done)} %` : `${Math.floor(done)} of ${total}`
   return (
     <div className="notice" role="status">
       <div className="body">
         <div className="row">
           <span className="ellipsis" style={{ flex: 1 }}>
-            {step}
+            {isRestoring ? `From your last visit: ${step}` : step}
           </span>
           <span className="dim number">{total > 0 && told}</span>
           <Button size="compact-xs" variant="default" onClick={imagesStore.getState().cancelReading}>
@@ -60,6 +63,7 @@ function ReadingBar() {
           </Button>
         </div>
         <Progress mt={6} size="sm" value={total > 0 ? (100 * done) / total : 2} animated aria-label="Reading progress" />
+        {waiting.length > 0 && <p className="dim">Then {listSome(waiting)}</p>}
         {seen && <SeenSliceView seen={seen} />}
       </div>
     </div>
