@@ -27,7 +27,7 @@ import { createOpenedStore } from '../storage/openedStore.ts'
 import { createOldRegions } from '../storage/oldRegions.ts'
 import type { Reader } from '../storage/regionKey.ts'
 import { createTableStore } from '../storage/tableStore.ts'
-import { createAlignmentStore, findMove, type AlignmentState } from './alignments.ts'
+import { createAlignmentStore, findMove, hasOldMoves, type AlignmentState } from './alignments.ts'
 import { createBrowserKeepingStore } from './browserKeeping.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
@@ -478,13 +478,14 @@ export function switchImage(step: 1 | -1): void {
 
 /** How an image is moved onto another one; null where the two are shown as their scanner placed them. */
 export function moveBetween(moves: AlignmentState['moves'], moved: Volume, onto: Volume): RigidMove | null {
-  return findMove({ moves }, imageKey(moved), imageKey(onto)) ?? findMove({ moves }, oldImageKey(moved), oldImageKey(onto))
+  const found = findMove({ moves }, imageKey(moved), imageKey(onto))
+  return found ?? (hasOldMoves({ moves }) ? findMove({ moves }, oldImageKey(moved), oldImageKey(onto)) : null)
 }
 
 function align(moved: Volume, onto: Volume, move: RigidMove | null) {
-  alignmentStore.getState().set(imageKey(moved), imageKey(onto), move)
-  // As an earlier version kept it.
-  alignmentStore.getState().set(oldImageKey(moved), oldImageKey(onto), null)
+  const { set } = alignmentStore.getState()
+  set(imageKey(moved), imageKey(onto), move)
+  if (hasOldMoves(alignmentStore.getState())) set(oldImageKey(moved), oldImageKey(onto), null)
 }
 
 /** The image that is shown with the open one. */

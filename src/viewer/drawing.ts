@@ -64,10 +64,10 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     onRetry,
   })
   /** cornerstone comes with the first image, not with the page. */
-  const loadRenderer = () => {
+  const followRenderer = () => {
     if (isLoading) return
     isLoading = true
-    import('./imageRenderer.ts')
+    loadRenderer()
       .catch(async (error: unknown) => {
         throw await programServer.describe(`What draws images could not be loaded: ${String(error)}`)
       })
@@ -111,7 +111,7 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
       .catch((error: unknown) => {
         // A part of the program that did not arrive can be asked for again.
         isLoading = false
-        coverAll(sayFailure(describeFailure(error), loadRenderer))
+        coverAll(sayFailure(describeFailure(error), followRenderer))
       })
   }
   const dropRenderer = () => {
@@ -225,7 +225,7 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
   }
 
   return {
-    loadRenderer,
+    followRenderer,
     /** Whether the picture of a view is not there, and says so. */
     isCovered: (plane: Plane) => covered.has(plane),
     /** Whether that is so for every view that has room. */
@@ -258,9 +258,12 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
   }
 }
 
-/** Loads and starts what draws images: worth while as soon as one is being read. A failure is told in the views. */
-export async function loadCornerstone(): Promise<void> {
-  const { cornerstone } = await import('./imageRenderer.ts')
+/** Loads what draws images, which takes a tenth of a second of its own. */
+export const loadRenderer = () => import('./imageRenderer.ts')
+
+/** Loads and starts it: worth while as soon as an image is being read. A failure is told in the views. */
+export async function startCornerstone(): Promise<void> {
+  const { cornerstone } = await loadRenderer()
   if (cornerstone.state() === undefined) cornerstone.want()
 }
 

@@ -99,12 +99,19 @@ export function percentileWindow(voxels: VoxelArray): GreyWindow {
   return windowOfSample(sortedSample(voxels))
 }
 
+/** Of the images seen: their voxels never change, and every look at the grey levels begins with it. */
+const samples = new WeakMap<VoxelArray, Float64Array>()
+
 function sortedSample(voxels: VoxelArray): Float64Array {
+  const known = samples.get(voxels)
+  if (known) return known
   const step = Math.max(1, Math.floor(voxels.length / sampleCount))
-  const count = Math.ceil(voxels.length / step)
-  return Float64Array.from({ length: count }, (_, i) => voxels[i * step])
-    .filter(Number.isFinite)
-    .sort()
+  const sample = new Float64Array(Math.ceil(voxels.length / step))
+  let count = 0
+  for (let at = 0; at < voxels.length; at += step) if (Number.isFinite(voxels[at])) sample[count++] = voxels[at]
+  const sorted = sample.slice(0, count).sort()
+  samples.set(voxels, sorted)
+  return sorted
 }
 
 function windowOfSample(sample: Float64Array): GreyWindow {
