@@ -1,6 +1,8 @@
-import { resolve } from 'node:path'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { keyOfCase, parseCaseList } from './caseList.ts'
+import { keyOfCase, parseCaseList, readCaseList } from './caseList.ts'
 
 const parse = (text: string) => parseCaseList(text, '/study/cases.csv', { label: 1 })
 
@@ -32,6 +34,7 @@ test.each([
   ['id,image,mask,label\np1,a,b,one\n', 'label is "one"'],
   ['id,image,mask,label\np1,a,b,0\n', 'label is "0"'],
   ['id,image,mask,mask-threshold\np1,a,b,0.5\np2,a,b,half\n', 'case 2: mask-threshold is "half"; a number above 0 was expected'],
+  ['id,image,mask\np1,C:\\\\d\\\\a.nii,b.nii\n', 'image is "C:\\\\d\\\\a.nii", a path of Windows'],
   ['id,image,mask,mask-threshold\np1,a,b,-1\n', 'mask-threshold is "-1"'],
   ['id,image,mask\np1,a,b\np2,a,b\np1,c,d\n', 'case 3 is the same as case 1 (p1)'],
   ['id,image,mask,label\np1,a,b,1\np1,a,b,\n', 'case 2 is the same as case 1'],
@@ -71,9 +74,45 @@ test.each([
     ],
   ],
   ['patient_id,IMAGE,mask\nA,i.nii,m.nii\n', [['A', 1]]],
+  ['image;MASK\ni.nii;m.nii\n', [['1', 1]]],
+  ['Image\tmask\tId\tLABEL\ni.nii\tm.nii\tA\t3\n', [['A', 3]]],
 ] as const)('the list %j of the pyradiomics command is taken as it is', (text, expected) => {
   const { cases, ignoredColumns } = parse(text)
   expect(cases.map(({ identity, label }) => [new Map(identity).get('id'), label])).toEqual(expected)
   expect(cases[0].imagePath).toBe(resolve('/study/i.nii'))
   expect(ignoredColumns).toEqual([])
+})
+
+const utf16 = (text: string, mark: string, isBig = false) => {
+  const bytes = Buffer.from(mark + text, 'utf16le')
+  return isBig ? bytes.swap16() : bytes
+}
+// 张三 and 李 in GB18030.
+const gb18030 = (text: string) =>
+  Buffer.from(text.replaceAll('\u5f20\u4e09', '\xd5\xc5\xc8\xfd').replaceAll('\u674e', '\xc0\xee'), 'latin1')
+const chinese = 'id,image,mask\r\n\u5f20\u4e09,a.nii,b.nii\r\n\u674e,a.nii,b.nii\r\n'
+
+test.each([
+  ['UTF-8', Buffer.from(chinese)],
+  ['UTF-8 with its mark', Buffer.from(`\uFEFF${chinese}`)],
+  ['GB18030', gb18030(chinese)],
+  ['UTF-16 of Excel', utf16(chinese.replaceAll(',', '\t'), '\uFEFF')],
+  ['UTF-16 without its mark', utf16(chinese, '')],
+  ['UTF-16 BE', utf16(chinese, '\uFEFF', true)],
+  ['UTF-16 BE without its mark', utf16(chinese, '', true)],
+])('a list in %s keeps its ids', async (_, bytes) => {
+  const path = join(mkdtempSync(join(tmpdir(), 'texel-list-')), 'list.csv')
+  writeFileSync(path, bytes)
+  const { cases } = await readCaseList(path, { label: 1 })
+  expect(cases.map(({ identity }) => identity[0])).toEqual([['id', '\u5f20\u4e09'], ['id', '\u674e']]) // prettier-ignore
+})
+
+test('a line break in quotes does no harm in a column that is not used; folders may be parted as in Windows', () => {
+  const { cases, ignoredColumns, isNumbered } = parse('id,note,image,mask\np1,"seen\ntwice",i\\a.nii,..\\m\\b.nii\np2,,c,d\n')
+  expect(cases.map(({ name, imagePath, maskPath }) => [name, imagePath, maskPath])).toEqual([
+    ['p1', resolve('/study/i/a.nii'), resolve('/m/b.nii')],
+    ['p2', resolve('/study/c'), resolve('/study/d')],
+  ])
+  expect([ignoredColumns, isNumbered]).toEqual([['note'], false])
+  expect(parse('Image,Mask\na,b\n').isNumbered).toBe(true)
 })

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { dirname, resolve, sep } from 'node:path'
 import Papa from 'papaparse'
 import { caseColumns } from '../src/io/tableFile.ts'
 import type { CaseRequest } from './readCase.ts'
@@ -15,6 +15,13 @@ export interface CaseEntry extends CaseRequest {
   readonly identity: readonly (readonly [column: string, text: string])[]
 }
 
+export interface CaseList {
+  readonly cases: readonly CaseEntry[]
+  readonly ignoredColumns: readonly string[]
+  /** It names no patient: a case is called by the number of its row, as by the pyradiomics command. */
+  readonly isNumbered: boolean
+}
+
 /** Of cases whose line gives none. */
 export type CaseDefaults = Pick<CaseRequest, 'label' | 'maskThreshold'>
 
@@ -27,29 +34,21 @@ const keyColumns = ['id', 'sequence', 'reader', 'series', 'phase', 'mask-phase']
 /**
  * Reads a list of cases: CSV with the columns id, image, mask and, if wanted, the other `caseColumns`, in any case of letters; blanks, - and _ in a
  * name are one. Lists of the pyradiomics command serve as they are: Image, Mask, Label, with ID or PatientID, or the number of the row. Paths are
- * relative to the list.
+ * relative to the list, with / or \\ between folders.
  * @throws UsageError that names every line that cannot be used, and cases that are given twice
  */
-export async function readCaseList(
-  path: string,
-  defaults: CaseDefaults,
-): Promise<{ cases: CaseEntry[]; ignoredColumns: string[] }> {
+export async function readCaseList(path: string, defaults: CaseDefaults): Promise<CaseList> {
   return parseCaseList(await readTextFile(path), path, defaults)
 }
 
-export function parseCaseList(
-  text: string,
-  path: string,
-  defaults: CaseDefaults,
-): { cases: CaseEntry[]; ignoredColumns: string[] } {
+export function parseCaseList(text: string, path: string, defaults: CaseDefaults): CaseList {
   // A list of one column, or none, leaves the delimiter unknown; that is no error.
   const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' })
   const broken = errors.find(({ type }) => type === 'Quotes')
   if (broken) throw new UsageError(`${path}, line ${(broken.row ?? 0) + 1}: ${broken.message}.`)
   const given = (data[0] ?? []).map((name) => name.trim())
   const named = given.map(knownName)
-  // As the pyradiomics command does, which numbers the rows of a list that names no patient.
-  const isNumbered = !named.includes('id') && given.includes('Image') && given.includes('Mask')
+  const isNumbered = !named.includes('id') && named.includes('image') && named.includes('mask')
   const columns = isNumbered ? ['id', ...named] : named
   const missing = required.filter((name) => !columns.includes(name))
   if (missing.length > 0) {
@@ -70,6 +69,7 @@ export function parseCaseList(
   return {
     cases: rows.map(({ entry }) => entry),
     ignoredColumns: columns.filter((name) => name && !known.includes(name)),
+    isNumbered,
   }
 }
 
@@ -95,13 +95,21 @@ function readEntry(identity: CaseEntry['identity'], path: string, number: number
   const label = aboveZero('label') ?? defaults.label
   const maskThreshold = aboveZero('mask-threshold') ?? defaults.maskThreshold
   const [series, phase, maskPhase] = ['series', 'phase', 'mask-phase'].map((column) => values.get(column))
-  const absolute = (name: string) => resolve(dirname(path), values.get(name) ?? '')
+  const absolute = (name: string) => {
+    const given = values.get(name) ?? ''
+    if (sep === '/' && /^[a-z]:[\\/]/i.test(given))
+      problems.push(
+        `case ${number}: ${name} is "${given}", a path of Windows. Give it as it is on this computer, or relative to the list.`,
+      )
+    return resolve(dirname(path), given.replaceAll('\\', sep))
+  }
+  const [imagePath, maskPath] = [absolute('image'), absolute('mask')]
   const entry: CaseEntry = {
     key: keyOfCase((column) => values.get(column) ?? '', defaults.label),
     name: [...keyColumns, 'mask-threshold', 'label'].map((name) => values.get(name)).filter(Boolean).join(', '), // prettier-ignore
     identity,
-    imagePath: absolute('image'),
-    maskPath: absolute('mask'),
+    imagePath,
+    maskPath,
     label,
     ...((series || phase) && { choice: { ...(series && { series }), ...(phase && { phase }) } }),
     ...(maskPhase && { maskPhase }),

@@ -151,10 +151,14 @@ async function extractList(
 ): Promise<boolean> {
   const { maskThreshold } = options
   const { label } = parameters.settings
-  const { cases, ignoredColumns } = await readCaseList(path, { label, ...(maskThreshold !== undefined && { maskThreshold }) })
+  const { cases, ignoredColumns, isNumbered } = await readCaseList(path, {
+    label,
+    ...(maskThreshold !== undefined && { maskThreshold }),
+  })
   const progress = createProgressBar()
   const extractor = openExtractor(parameters, { workers: options.workers, signal })
   try {
+    if (isNumbered) progress.say(`${path} has no column id: the cases are called by the number of their row.`)
     if (ignoredColumns.length > 0) progress.say(`${path}: not used are the columns ${ignoredColumns.join(', ')}.`)
     const foretell = (first: CaseEntry) => foretellGreyLevels(first, extractor, progress)
     const earlier = options.resume ? 'resume' : options.overwrite ? 'overwrite' : 'refuse'
