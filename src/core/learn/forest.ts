@@ -132,6 +132,8 @@ export interface ForestImportance<Numbers> {
 }
 
 const treesPerJob = 50
+/** Nodes of 50 trees of a few hundred rows: these are grown in one call. */
+const usualRoom = 0x8000
 const greatestInt = 0x7fffffff
 
 /** @throws RangeError for one class only, for values that are not finite, and for options outside their range */
@@ -156,11 +158,14 @@ export async function growRankedForest(
 /** As `growRankedForest`, in this thread and with the same bits: for a job that grows many forests itself. */
 export function growForestHere(kernels: Kernels, data: RankedData, options: ForestOptions): GrownForest {
   const jobs = cutJobs(data, options)
-  return joinTrees(
-    data,
-    options,
-    jobs.map((job) => growTrees(kernels, job)),
-  )
+  return kernels.scope(() => {
+    const placed = placeData(kernels, data)
+    return joinTrees(
+      data,
+      options,
+      jobs.map((job) => growPlaced(kernels, placed, job)),
+    )
+  })
 }
 
 /**
@@ -209,60 +214,79 @@ export function pickRankedColumns(data: RankedData, columns: readonly number[]):
 
 /** Grows the trees of one job. */
 export function growTrees(kernels: Kernels, job: GrowTreesJob): GrownTrees {
-  const { rows, columns, codes, distinct, outcome, firstRow } = job.data
-  const most = 2 * rows - 1
-  return kernels.scope(() => {
-    const place = (bytes: Uint16Array | Float64Array | Uint8Array) => {
-      const pointer = kernels.allocate(bytes.byteLength)
-      kernels.u8(pointer, bytes.byteLength).set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-      return pointer
-    }
-    const clear = (bytes: number) => {
-      const pointer = kernels.allocate(bytes)
-      kernels.u8(pointer, bytes).fill(0)
-      return pointer
-    }
-    const data = [place(codes), place(distinct), place(outcome), firstRow ? place(firstRow) : 0] as const
-    const ofRows = clear(3 * 8 * rows)
-    const ofColumns = clear(4 * 8 * columns)
-    const scratch = clear(kernels.exports.growTreeScratch(rows, columns))
-    const state = kernels.allocate(16)
-    const column = kernels.allocate(4 * most)
-    const right = kernels.allocate(4 * most)
-    const threshold = kernels.allocate(8 * most)
-    const start = new Int32Array(job.trees + 1)
-    const grown: { column: Int32Array; right: Int32Array; threshold: Float64Array }[] = []
-    for (let t = 0; t < job.trees; t++) {
-      kernels.i32(state, 4).set(stateFromSeed(deriveSeed(job.seed, 'tree', job.firstTree + t)))
-      const nodes = kernels.exports.growTree(
-        ...data,
-        rows,
-        columns,
-        job.mtry,
-        job.minimumNodeSize,
-        job.maximumDepth,
-        ...job.classWeights,
-        job.draws,
-        job.replace,
-        job.permute,
-        state,
-        scratch,
-        column,
-        right,
-        threshold,
-        ofRows,
-        ofColumns,
-      )
-      grown.push({
-        column: kernels.i32(column, nodes).slice(),
-        right: kernels.i32(right, nodes).slice(),
-        threshold: kernels.f64(threshold, nodes).slice(),
-      })
-      start[t + 1] = start[t] + nodes
-    }
-    const trees = { start, ...concatenateNodes(grown, start) }
-    return { ...trees, ofRows: kernels.f64(ofRows, 3 * rows).slice(), ofColumns: kernels.f64(ofColumns, 4 * columns).slice() }
-  })
+  return kernels.scope(() => growPlaced(kernels, placeData(kernels, job.data), job))
+}
+
+/** Data, and what growing from them needs, inside WASM memory: pointers. */
+type PlacedData = ReturnType<typeof placeData>
+
+function placeData(kernels: Kernels, { rows, columns, codes, distinct, outcome, firstRow }: RankedData) {
+  const place = (bytes: Uint16Array | Float64Array | Uint8Array) => {
+    const pointer = kernels.allocate(bytes.byteLength)
+    kernels.u8(pointer, bytes.byteLength).set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+    return pointer
+  }
+  const data = [place(codes), place(distinct), place(outcome), firstRow ? place(firstRow) : 0] as const
+  const room = Math.max(2 * rows - 1, usualRoom)
+  const scratchBytes = kernels.exports.growTreesScratch(rows, columns)
+  const scratch = kernels.allocate(scratchBytes)
+  kernels.u8(scratch, scratchBytes).fill(0)
+  return {
+    data,
+    scratch,
+    room,
+    column: kernels.allocate(4 * room),
+    right: kernels.allocate(4 * room),
+    threshold: kernels.allocate(8 * room),
+    ofRows: kernels.allocate(8 * 3 * rows),
+    ofColumns: kernels.allocate(8 * 4 * columns),
+    states: kernels.allocate(16 * treesPerJob),
+    nodesOf: kernels.allocate(4 * treesPerJob),
+  }
+}
+
+function growPlaced(kernels: Kernels, placed: PlacedData, job: GrowTreesJob): GrownTrees {
+  const { data, scratch, room, column, right, threshold, states, nodesOf } = placed
+  const { rows, columns } = job.data
+  const ofRows = kernels.f64(placed.ofRows, 3 * rows).fill(0)
+  const ofColumns = kernels.f64(placed.ofColumns, 4 * columns).fill(0)
+  const stateOf = kernels.i32(states, 4 * job.trees)
+  for (let t = 0; t < job.trees; t++) stateOf.set(stateFromSeed(deriveSeed(job.seed, 'tree', job.firstTree + t)), 4 * t)
+  const start = new Int32Array(job.trees + 1)
+  const grown: Nodes[] = []
+  for (let t = 0; t < job.trees;) {
+    const count = kernels.exports.growTrees(
+      ...data,
+      rows,
+      columns,
+      job.mtry,
+      job.minimumNodeSize,
+      job.maximumDepth,
+      ...job.classWeights,
+      job.draws,
+      job.replace,
+      job.permute,
+      states + 16 * t,
+      job.trees - t,
+      scratch,
+      room,
+      column,
+      right,
+      threshold,
+      nodesOf,
+      placed.ofRows,
+      placed.ofColumns,
+    )
+    const before = start[t]
+    for (const nodes of kernels.i32(nodesOf, count)) start[t + 1] = start[t++] + nodes
+    const nodes = start[t] - before
+    grown.push({
+      column: kernels.i32(column, nodes).slice(),
+      right: kernels.i32(right, nodes).slice(),
+      threshold: kernels.f64(threshold, nodes).slice(),
+    })
+  }
+  return { start, ...concatenateNodes(grown, start), ofRows: ofRows.slice(), ofColumns: ofColumns.slice() }
 }
 
 /**
