@@ -30,6 +30,7 @@ import { UsageError } from './usageError.ts'
 
 interface EvaluateOptions {
   readonly id?: string
+  readonly sheet?: string
   readonly scores: string
   readonly outcome: string
   readonly output: string
@@ -60,6 +61,7 @@ export function addEvaluateCommand(program: Command, signal: AbortSignal, report
     .requiredOption('--scores <file>', 'CSV: id, the outcome, one column a model, and cohort where there are several')
     .requiredOption('--outcome <column>', 'the column with the two classes')
     .option('--id <column>', 'column of the IDs, where it is not called id')
+    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
     .requiredOption('--output <file>', 'where to write the evaluation (JSON)')
     .option('--positive <value>', 'which value of the outcome is positive (known without: 0/1, no/yes, negative/positive, 1/2)')
     .option(
@@ -116,7 +118,7 @@ export function addEvaluateCommand(program: Command, signal: AbortSignal, report
 
 async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<boolean> {
   const { output, seed, prevalence, confidence, bootstraps } = options
-  const table = await readTableFile(options.scores, options.id)
+  const table = await readTableFile(options.scores, options)
   const outcome = readOutcome(table, options.outcome, options.positive)
   const input = readScores(table, outcome, options)
   const settings: EvaluationOptions = {

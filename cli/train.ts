@@ -23,6 +23,7 @@ import { UsageError } from './usageError.ts'
 
 interface TrainOptions {
   readonly id?: string
+  readonly sheet?: string
   readonly features: string
   readonly outcome: string
   readonly outcomes?: string
@@ -74,6 +75,7 @@ export function addTrainCommand(program: Command): void {
     .requiredOption('--train <ids>', 'training patients: a text file with one ID a line, or a CSV with the column id')
     .addOption(new Option('--model <kind>', 'what to learn').choices(Object.keys(names)).makeOptionMandatory())
     .option('--id <column>', 'column of the IDs, where it is not called id')
+    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
     .requiredOption('--output <json>', 'the model')
     .option('--columns <names...>', 'features to learn from; default: all')
     .option('--name <name>', 'of the model, and of its column of scores; default: LR, LASSO, RF, SVM')
@@ -104,8 +106,8 @@ async function train(options: TrainOptions): Promise<void> {
   if (options.engine === 'ml-random-forest' && (options.model !== 'forest' || options.tune || options.balance))
     throw new UsageError('--engine ml-random-forest is for --model forest, and knows neither --tune nor --balance.')
   const order = options.canonicalOrder ? 'canonical' : 'as given'
-  const source = await readTableFile(options.features, options.id, order)
-  const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes, options.id, order)
+  const source = await readTableFile(options.features, options, order)
+  const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes, options, order)
   const outcome = readOutcome(labels, options.outcome, options.positive)
   if (labels !== source) refuseRoleColumns(source, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(labels)])
   const table = readFirstReader(
@@ -113,7 +115,7 @@ async function train(options: TrainOptions): Promise<void> {
     labels === source ? [options.outcome, ...(options.patient === undefined ? [] : [options.patient])] : [],
   )
   const classOf = new Map(outcome.ids.map((id, i) => [id, outcome.values[i]]))
-  const cohorts = { training: await readIdFile(options.train, order), validation: [] }
+  const cohorts = { training: await readIdFile(options.train, options, order), validation: [] }
   refuseUnlabelled(cohorts.training, classOf, outcome)
   const training = takeTraining(table, table.ids.map((id) => classOf.get(id) ?? NaN), cohorts, readPatients(labels, options.patient)) // prettier-ignore
   const chosen = options.columns === undefined ? training : pickTrainingColumns(training, options.columns)
