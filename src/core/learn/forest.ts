@@ -6,7 +6,8 @@ import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { forestData, requireCount, requireFinite, requirePresent, requireTwoClasses } from './forestInput.ts'
 
 /**
- * Breiman's random forest (Machine Learning 45, 2001) for two classes. Each tree is grown on its own sample of the rows. At each
+ * Breiman's random forest (Machine Learning 45, 2001) for two classes. Each tree is grown on its own sample of the rows (of the
+ * patients, each with all its rows, where some have several). At each
  * node `mtry` columns are drawn, and the cut with the greatest decrease of Gini impurity is taken, at the midpoint of two
  * neighbouring values of the node's rows (of equal cuts the first found). A node becomes a leaf when it is pure, has at most
  * `minimumNodeSize` cases (draws of the sample), is at `maximumDepth`, or when the drawn columns are constant in it.
@@ -27,7 +28,7 @@ export interface ForestOptions {
    * the squares in the impurity only). 'balanced': rows / (2 x rows of the class).
    */
   readonly classWeights: readonly [number, number] | 'balanced'
-  /** `fraction` of the rows, rounded down, is drawn for each tree. */
+  /** `fraction` of the rows (patients, where some have several rows), rounded down, is drawn for each tree. */
   readonly sampling: { readonly replace: boolean; readonly fraction: number }
   /** The Gini importance costs nothing and is always there. */
   readonly importance: 'gini' | 'permutation'
@@ -45,7 +46,7 @@ export const defaultForestOptions: ForestOptions = {
 
 /**
  * Plain data: `values` column-major, finite; `outcome` 0 or 1 a row. `patients`, where some have several rows: whose each row is;
- * a row is then out of bag only for trees that drew none of its patient's.
+ * a patient's rows are then in or out of a tree's bag together.
  */
 export interface ForestData {
   readonly rows: number
@@ -62,8 +63,14 @@ export interface RankedData {
   readonly codes: Uint16Array
   readonly distinct: Float64Array
   readonly outcome: Uint8Array
-  /** The first row of each row's patient; null when each has one row. */
-  readonly firstRow: Uint16Array | null
+  /** Null when each patient has one row. */
+  readonly patients: PatientRows | null
+}
+
+/** The rows of patient p are places `startOf[p]` to `startOf[p + 1]` of `rowsOf`; patients stand in order of appearance. */
+export interface PatientRows {
+  readonly startOf: Uint16Array
+  readonly rowsOf: Uint16Array
 }
 
 /**
@@ -196,20 +203,35 @@ export function rankData({ rows, columns, values, outcome, patients }: ForestDat
     codes,
     distinct,
     outcome,
-    firstRow: patients ? Uint16Array.from(patients, (patient) => patients.indexOf(patient)) : null,
+    patients: patients ? groupRows(patients) : null,
   }
+}
+
+/** @throws RangeError when a bag could hold more rows than a forest takes: patients drawn with many rows each */
+function groupRows(patients: readonly string[]): PatientRows {
+  const rowsOf = new Map<string, number[]>()
+  patients.forEach((patient, row) => rowsOf.set(patient, [...(rowsOf.get(patient) ?? []), row]))
+  const groups = [...rowsOf.values()]
+  const most = groups.reduce((size, rows) => Math.max(size, rows.length), 0)
+  if (most * groups.length > 0xffff)
+    throw new RangeError(
+      `A forest takes bags of at most 65535 rows; ${groups.length} patients of up to ${most} rows could make more.`,
+    )
+  const startOf = new Uint16Array(groups.length + 1)
+  groups.forEach((rows, p) => (startOf[p + 1] = startOf[p] + rows.length))
+  return { startOf, rowsOf: Uint16Array.from(groups.flat()) }
 }
 
 /** Some columns, by position, of data that were ranked before. */
 export function pickRankedColumns(data: RankedData, columns: readonly number[]): RankedData {
-  const { rows, outcome, firstRow } = data
+  const { rows, outcome, patients } = data
   const codes = new Uint16Array(rows * columns.length)
   const distinct = new Float64Array(rows * columns.length)
   columns.forEach((from, to) => {
     codes.set(data.codes.subarray(from * rows, (from + 1) * rows), to * rows)
     distinct.set(data.distinct.subarray(from * rows, (from + 1) * rows), to * rows)
   })
-  return { rows, columns: columns.length, codes, distinct, outcome, firstRow }
+  return { rows, columns: columns.length, codes, distinct, outcome, patients }
 }
 
 /** Grows the trees of one job. */
@@ -220,13 +242,14 @@ export function growTrees(kernels: Kernels, job: GrowTreesJob): GrownTrees {
 /** Data, and what growing from them needs, inside WASM memory: pointers. */
 type PlacedData = ReturnType<typeof placeData>
 
-function placeData(kernels: Kernels, { rows, columns, codes, distinct, outcome, firstRow }: RankedData) {
+function placeData(kernels: Kernels, { rows, columns, codes, distinct, outcome, patients }: RankedData) {
   const place = (bytes: Uint16Array | Float64Array | Uint8Array) => {
     const pointer = kernels.allocate(bytes.byteLength)
     kernels.u8(pointer, bytes.byteLength).set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     return pointer
   }
-  const data = [place(codes), place(distinct), place(outcome), firstRow ? place(firstRow) : 0] as const
+  const groups = patients ? ([place(patients.rowsOf), place(patients.startOf)] as const) : ([0, 0] as const)
+  const data = [place(codes), place(distinct), place(outcome), countPatients({ rows, patients }), ...groups] as const
   const room = Math.max(2 * rows - 1, usualRoom)
   const scratchBytes = kernels.exports.growTreesScratch(rows, columns)
   const scratch = kernels.allocate(scratchBytes)
@@ -411,6 +434,10 @@ function cutJobs(data: RankedData, options: ForestOptions): GrowTreesJob[] {
   }))
 }
 
+function countPatients({ rows, patients }: Pick<RankedData, 'rows' | 'patients'>): number {
+  return patients ? patients.startOf.length - 1 : rows
+}
+
 function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTreesJob, 'firstTree' | 'trees'> {
   const { rows, columns, outcome } = data
   const positives = outcome.reduce((sum, label) => sum + label, 0)
@@ -428,7 +455,7 @@ function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTrees
     options.classWeights === 'balanced' ? [rows / (2 * (rows - positives)), rows / (2 * positives)] : options.classWeights
   if (!classWeights.every((weight) => weight > 0 && weight < Infinity))
     throw new RangeError(`Class weights are above 0 and finite; ${classWeights.join(' and ')} were given.`)
-  const draws = Math.max(1, Math.floor(rows * fraction))
+  const draws = Math.max(1, Math.floor(countPatients(data) * fraction))
   const { minimumNodeSize, seed } = options
   return { data, mtry, minimumNodeSize, maximumDepth, classWeights, draws, replace, permute: options.importance === 'permutation', seed } // prettier-ignore
 }

@@ -15,9 +15,11 @@ export function growTreesScratch(rows: i32, columns: i32): i32 {
  * @param codes uint16, column-major: the rank of a value among the distinct values of its column, from 0
  * @param distinct float64, column-major, `rows` places a column: the distinct values of the column, ascending
  * @param labels uint8, 0 or 1 a row
- * @param firstRow uint16 a row: the first row of its patient; 0 when each patient has one row
+ * @param patients how many there are
+ * @param rowsOf uint16 a row, a patient's rows one behind the other; 0 when each patient has one row
+ * @param startOf uint16 a patient, and the end: where its rows start in `rowsOf`
  * @param maximumDepth of the root is 0
- * @param draws rows drawn for a tree, `replace` or not
+ * @param draws patients drawn for a tree, each with all its rows, `replace` or not
  * @param states four uint32 a tree: the random numbers of this tree alone
  * @param room nodes that there is room for; at least 2 * rows - 1, the most of a tree
  * @param feature, right int32 a node, in preorder: the column (-1: leaf) and the right child, from the root (0 in a leaf); the left is the next node
@@ -29,14 +31,14 @@ export function growTreesScratch(rows: i32, columns: i32): i32 {
  * @returns the number of trees grown: fewer than `trees` where the next may not have room
  */
 export function growTrees(
-  codes: usize, distinct: usize, labels: usize, firstRow: usize, rows: i32, columns: i32,
+  codes: usize, distinct: usize, labels: usize, patients: i32, rowsOf: usize, startOf: usize, rows: i32, columns: i32,
   mtry: i32, minimumNodeSize: i32, maximumDepth: i32, weight0: f64, weight1: f64, draws: i32, replace: bool, permute: bool,
   states: usize, trees: i32, scratch: usize, room: i32, feature: usize, right: usize, threshold: usize, nodesOf: usize, ofRows: usize, ofColumns: usize,
 ): i32 {
   let grown = 0
   for (let used = 0; grown < trees && used + 2 * rows - 1 <= room; grown++) {
     const nodes = growTree(
-      codes, distinct, labels, firstRow, rows, columns, mtry, minimumNodeSize, maximumDepth, weight0, weight1, draws, replace, permute,
+      codes, distinct, labels, patients, rowsOf, startOf, rows, columns, mtry, minimumNodeSize, maximumDepth, weight0, weight1, draws, replace, permute,
       states + (<usize>grown << 4), scratch, feature + (<usize>used << 2), right + (<usize>used << 2), threshold + (<usize>used << 3), ofRows, ofColumns,
     )
     store<i32>(nodesOf + (<usize>grown << 2), nodes)
@@ -47,7 +49,7 @@ export function growTrees(
 
 /** One tree. Returns the number of its nodes. */
 function growTree(
-  codes: usize, distinct: usize, labels: usize, firstRow: usize, rows: i32, columns: i32,
+  codes: usize, distinct: usize, labels: usize, patients: i32, rowsOf: usize, startOf: usize, rows: i32, columns: i32,
   mtry: i32, minimumNodeSize: i32, maximumDepth: i32, weight0: f64, weight1: f64, draws: i32, replace: bool, permute: bool,
   state: usize, scratch: usize, feature: usize, right: usize, threshold: usize, ofRows: usize, ofColumns: usize,
 ): i32 {
@@ -72,7 +74,7 @@ function growTree(
   const moved = changetype<U16s>(changetype<usize>(shuffled) + 2 * places)
   const voteOf = changetype<U8s>(changetype<usize>(moved) + 2 * places)
 
-  drawRows(weightOf, label, rows, draws, replace, state, inside)
+  drawPatients(weightOf, label, rows, patients, rowsOf, startOf, draws, replace, state, inside)
   let drawn = 0
   let left = 0
   let cases: u32 = 0
@@ -81,7 +83,6 @@ function growTree(
     if (weightOf[row]) inside[drawn++] = <u16>row
     else outside[left++] = <u16>row
   }
-  if (firstRow) left = keepUndrawnPatients(weightOf, changetype<U16s>(firstRow), rows, outside, left, voteOf)
   for (let j = 0; j < columns; j++) order[j] = j
 
   let nodes = 0
@@ -206,35 +207,33 @@ function growTree(
   return nodes
 }
 
-/** Times that each row is drawn: of class 0 in the lower, of class 1 in the upper 16 bits of `weightOf`. */
-function drawRows(weightOf: I32s, label: U8s, rows: i32, draws: i32, replace: bool, state: usize, pool: U16s): void {
+/** Times that each row is drawn, with its patient: of class 0 in the lower, of class 1 in the upper 16 bits of `weightOf`. */
+function drawPatients(weightOf: I32s, label: U8s, rows: i32, patients: i32, rowsOf: usize, startOf: usize, draws: i32, replace: bool, state: usize, pool: U16s): void {
   for (let row = 0; row < rows; row++) weightOf[row] = 0
   if (replace) {
-    for (let i = 0; i < draws; i++) {
-      const row = <i32>nextInteger(state, rows)
-      weightOf[row] = weightOf[row] + (label[row] ? 0x10000 : 1)
-    }
+    for (let i = 0; i < draws; i++) addPatient(weightOf, label, <i32>nextInteger(state, patients), rowsOf, startOf)
     return
   }
-  for (let row = 0; row < rows; row++) pool[row] = <u16>row
+  for (let patient = 0; patient < patients; patient++) pool[patient] = <u16>patient
   for (let i = 0; i < draws; i++) {
-    const j = i + <i32>nextInteger(state, rows - i)
-    const row = pool[j]
+    const j = i + <i32>nextInteger(state, patients - i)
+    const patient = pool[j]
     pool[j] = pool[i]
-    weightOf[row] = label[row] ? 0x10000 : 1
+    addPatient(weightOf, label, patient, rowsOf, startOf)
   }
 }
 
-/** Of the rows that were not drawn those of whose patient no other was. Returns their number. */
-function keepUndrawnPatients(weightOf: I32s, firstRow: U16s, rows: i32, outside: U16s, left: i32, drawn: U8s): i32 {
-  for (let row = 0; row < rows; row++) drawn[row] = 0
-  for (let row = 0; row < rows; row++) if (weightOf[row]) drawn[firstRow[row]] = 1
-  let kept = 0
-  for (let i = 0; i < left; i++) {
-    const row = outside[i]
-    if (!drawn[firstRow[row]]) outside[kept++] = row
+@inline
+function addPatient(weightOf: I32s, label: U8s, patient: i32, rowsOf: usize, startOf: usize): void {
+  if (!rowsOf) {
+    weightOf[patient] = weightOf[patient] + (label[patient] ? 0x10000 : 1)
+    return
   }
-  return kept
+  const start = changetype<U16s>(startOf)
+  for (let at = <i32>start[patient]; at < <i32>start[patient + 1]; at++) {
+    const row = changetype<U16s>(rowsOf)[at]
+    weightOf[row] = weightOf[row] + (label[row] ? 0x10000 : 1)
+  }
 }
 
 /** Never the upper value, so that both sides keep their rows; no overflow. */
