@@ -20,6 +20,7 @@ import { readLearntFrom } from '../src/io/learntFromColumn.ts'
 import { nearestName } from '../src/io/nearestName.ts'
 import { readColumn, readFeatureTable, readOutcome, TableFileError, type Outcome, type TextTable } from '../src/io/tableFile.ts'
 import { describeAuc } from '../src/io/describeAnalysis.ts'
+import { isClustered } from '../src/io/results/intervalKinds.ts'
 import { evaluationTables } from '../src/io/results/evaluationTables.ts'
 import { formatTables } from '../src/io/results/namedTable.ts'
 import type { TableIntervals } from '../src/io/results/performanceTables.ts'
@@ -296,11 +297,12 @@ function summarise({ cohorts }: Evaluation): string {
   return cohorts.map((cohort) => `${describe(cohort).join('\n  ')}\n`).join('')
 }
 
-function describe({ cohort, role, patients, positives, unusable, warnings, models }: CohortEvaluation): string[] {
+function describe(judged: CohortEvaluation): string[] {
+  const { cohort, role, patients, positives, unusable, warnings, models } = judged
   return [
     `${cohort} (${role}): ${patients} patients, ${positives} positive`,
     ...(unusable === null ? [] : [`not evaluated: ${unusable}`]),
     ...warnings.map((warning) => `warning: ${warning}`),
-    ...models.map(({ model, auc }) => `${model}: ${describeAuc(auc)}`),
+    ...models.map(({ model, auc }) => `${model}: ${describeAuc(auc, isClustered(judged))}`),
   ]
 }
