@@ -1,8 +1,11 @@
 // @vitest-environment node
+import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { identityDirection } from '../src/core/image/volume.ts'
+import type { CodecFormat, ImageCodec } from '../src/io/imageCodec.ts'
 import { itkCodec } from '../src/io/itkCodec.node.ts'
+import { fileFromBlob, type SourceFile } from '../src/io/sourceFile.ts'
 import { createReaderApi, type PlacedPart } from './readerApi.ts'
 
 test('parts of masks become files on their whole grids, each on its own', async () => {
@@ -31,4 +34,35 @@ test('parts of masks become files on their whole grids, each on its own', async 
     { size: [4, 3, 2], spacingMm: [0.5, 0.5, 3], originMm: [-5, 7, 9], inside },
     { size: [4, 3, 2], spacingMm: [1, 2, 4], originMm: [-5, 7, 9], inside },
   ])
+})
+
+describe('says whether its worker is to be ended', () => {
+  const content = new Blob([new Uint8Array(readFileSync(new URL('../reference/images/int16.nrrd', import.meta.url)))])
+  const read = (readImage: ImageCodec['readImage']) => {
+    const api = createReaderApi(
+      async () => ({ ...itkCodec, readImage }),
+      async ({ path }) => fileFromBlob(path, content),
+    )
+    const unit = { kind: 'file', path: 'a.nrrd', file: 0, companions: [], warnings: [] } as const
+    return api.read('', [{ path: 'a.nrrd', inFolder: false, content }], unit, {}, () => {})
+  }
+  const decodedTo = (bytes: number) => async (format: CodecFormat, file: SourceFile) => ({
+    ...(await itkCodec.readImage(format, file))!,
+    size: [2 ** 20, bytes / 2 ** 20, 1],
+    data: new Uint8Array(bytes),
+  })
+
+  it.each([
+    [1, false],
+    [65, true],
+  ])('after ITK decoded %i MiB, which it keeps', async (megabytes, isSpent) => {
+    expect(await read(decodedTo(megabytes * 2 ** 20))).toMatchObject({ value: { volumes: [{}] }, isSpent })
+  })
+
+  it('after ITK failed, whose module may be broken', async () => {
+    expect(await read(() => Promise.reject(new Error('unreachable')))).toMatchObject({
+      error: expect.stringContaining('fails to decode it') as string,
+      isSpent: true,
+    })
+  })
 })

@@ -62,7 +62,13 @@ function ReadingBar() {
             Cancel
           </Button>
         </div>
-        <Progress mt={6} size="sm" value={total > 0 ? (100 * done) / total : 2} animated aria-label="Reading progress" />
+        <Progress
+          mt={6}
+          size="sm"
+          value={total > 0 ? (100 * done) / total : 2}
+          animated={total === 0}
+          aria-label="Reading progress"
+        />
         {waiting.length > 0 && <p className="dim">Then {listSome(waiting)}</p>}
         {seen && <SeenSliceView seen={seen} />}
       </div>
