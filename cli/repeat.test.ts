@@ -20,6 +20,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'P.yaml'), 'harmonise: { method: none }\nselect: []\nmodels: [{ method: logistic, name: 模型 }, { method: forest, trees: 6 }]\nevaluate: { bootstraps: 100 }\nresample: { folds: 2 }\n') // prettier-ignore
   const run = await runProgram(['analyse', '--protocol', 'P.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'out', '--workers', '1'], folder) // prettier-ignore
   expect(run.exitCode, run.stderr).toBe(0)
+  const lesions = await analyseLesions()
+  expect(lesions.exitCode, lesions.stderr).toBe(0)
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -33,16 +35,64 @@ test('repeat.R opens tables that analyse writes, and asks them for columns that 
   const script = await read('repeat.R')
   const tables = await tablesRead(script)
   expect([...tables.keys()].sort()).toEqual(['auc.csv', 'calibration.csv', 'calibration_curve.csv', 'cutoffs.csv', 'dca.csv', 'dca_differences.csv', 'delong.csv', 'roc.csv', 'scores.csv', 'scores_apparent.csv', 'scores_out_of_fold.csv', 'thresholds.csv']) // prettier-ignore
-  const columns = new Set([...tables.values()].flat())
+  // The patient is asked for where some have several rows, see below.
+  const columns = new Set([...[...tables.values()].flat(), 'patient'])
   const asked = [...script.matchAll(/\b(?:row|rows|at|delong|dca|table)\$(\w+)/g)].map(([, name]) => name)
   expect(asked.length).toBeGreaterThan(60)
   expect(asked.filter((name) => !columns.has(name))).toEqual([])
 })
 
+test('scores name the patient of each row where some have several', async () => {
+  const [header, first] = (await readFile(join(folder, 'lesions/scores.csv'), 'utf8')).split('\n')
+  expect(header.split(',').slice(0, 4)).toEqual(['id', 'patient', 'cohort', 'outcome'])
+  expect(first).toMatch(/^(\w+),patient of \1,/)
+})
+
+/** Every second patient has a second row that is much like the first; the prevalence is set by hand. */
+async function analyseLesions() {
+  const study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 4, batches: 1, training: { patients: 60, positives: 25 }, validation: { patients: 40, positives: 15 } }) // prettier-ignore
+  const { ids, columns, values } = study.features
+  const rows = ids.flatMap((id, i) => (i % 2 === 0 ? [{ id, i, more: 0 }, { id: `${id}_b`, i, more: 0.1 }] : [{ id, i, more: 0 }])) // prettier-ignore
+  await writeFile(join(folder, 'FL.csv'), formatTable(['id', ...columns], rows.map(({ id, i, more }) => [id, ...columns.map((_, j) => values[j * ids.length + i] + more * Math.sin(i + j))]))) // prettier-ignore
+  await writeFile(join(folder, 'CL.csv'), formatTable(['id', 'who', 'cohort', 'outcome'], rows.map(({ id, i }) => [id, `patient of ${ids[i]}`, study.cohortOf.get(ids[i])!, study.outcomeOf.get(ids[i])!]))) // prettier-ignore
+  await writeFile(join(folder, 'PL.yaml'), 'harmonise: { method: none }\npatient: who\nselect: []\nmodels: [{ method: logistic }, { method: forest, trees: 20 }]\nevaluate: { bootstraps: 300, prevalence: 0.2 }\nresample: { repeats: 0 }\n') // prettier-ignore
+  return runProgram(['analyse', '--protocol', 'PL.yaml', '--features', 'FL.csv', '--clinical', 'CL.csv', '--output', 'lesions', '--workers', '1'], folder) // prettier-ignore
+}
+
 const runsR = spawnSync('Rscript', ['-e', 'library(pROC)']).status === 0
 
+const repeatInR = (run: string) => spawnSync('Rscript', [join(folder, run, 'repeat.R')], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }) // prettier-ignore
+
+test.runIf(runsR)(
+  'R repeats intervals that count patients, net benefit at a set prevalence, and bootstrap intervals by its own draws',
+  async () => {
+    const good = repeatInR('lesions')
+    expect(good.status, good.stdout + good.stderr).toBe(0)
+    for (const what of [
+      'interval of the AUC (Obuchowski)',
+      "Obuchowski's paired test: AUCs, statistic, P",
+      "Obuchowski's unpaired test: degrees of freedom",
+      'decision curves: net benefit',
+      'bootstrap of the AUC, in Monte-Carlo errors',
+      'bootstrap at cut-offs, in Monte-Carlo errors',
+    ])
+      // prettier-ignore
+      expect(good.stdout).toContain(what)
+    const path = join(folder, 'lesions/auc.csv')
+    const text = await readFile(path, 'utf8')
+    const [head, ...rows] = text.trim().split('\n')
+    const at = head.split(',').indexOf('lower')
+    const spoilt = rows.map((row) => (row.startsWith('validation,') ? row.split(',').map((cell, k) => (k === at ? String(Number(cell) - 0.2) : cell)).join() : row)) // prettier-ignore
+    await writeFile(path, `${[head, ...spoilt].join('\n')}\n`)
+    const wrong = repeatInR('lesions')
+    expect(wrong.status).toBe(1)
+    expect(wrong.stdout).toMatch(/interval of the AUC \(Obuchowski\) .* DIFFERS/)
+    expect(wrong.stdout).toMatch(/bootstrap of the AUC, in Monte-Carlo errors .* DIFFERS/)
+  },
+)
+
 test.runIf(runsR)('R repeats every table, and finds a number that was changed (only where Rscript has pROC)', async () => {
-  const repeat = () => spawnSync('Rscript', [join(folder, 'out/repeat.R')], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }) // prettier-ignore
+  const repeat = () => repeatInR('out')
   const good = repeat()
   expect(good.status, good.stdout + good.stderr).toBe(0)
   expect(good.stdout).not.toContain('DIFFERS')

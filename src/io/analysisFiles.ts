@@ -59,13 +59,22 @@ export function analysisFiles(analysis: Analysis, { study, outcome, notes }: Rea
 }
 
 /** A row a patient, as `texel evaluate` reads it; scores of another source of the training patients in tables of their own. */
-function scoreTables({ path, resampling, evaluation }: Analysis, { outcomeOf }: StudyData): NamedTable[] {
+function scoreTables({ path, resampling, evaluation }: Analysis, { outcomeOf, patientOf }: StudyData): NamedTable[] {
   const mark = markHarmonised(path.notHarmonised)
+  const patientColumn = patientOf ? ['patient'] : []
+  const patientCell = (id: string) => (patientOf ? [patientOf.get(id)!] : [])
   const table = (name: string, models: readonly string[], cohorts: readonly CohortScores[]) => ({
     name,
-    columns: ['id', ...mark.columns, 'cohort', 'outcome', ...models],
+    columns: ['id', ...patientColumn, ...mark.columns, 'cohort', 'outcome', ...models],
     rows: cohorts.flatMap(({ cohort, ids, scores }) =>
-      ids.map((id, row) => [id, ...mark.of(id), cohort, outcomeOf.get(id)!, ...models.map((model) => scores[model][row])]),
+      ids.map((id, row) => [
+        id,
+        ...patientCell(id),
+        ...mark.of(id),
+        cohort,
+        outcomeOf.get(id)!,
+        ...models.map((model) => scores[model][row]),
+      ]),
     ),
   })
   const [own] = path.scores

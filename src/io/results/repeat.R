@@ -1,13 +1,14 @@
 # Repeats in R what the tables of this folder say, from the patients' scores, and tells by how much the two differ:
-#   AUC and its interval, DeLong's tests, ROC curves      pROC
+#   AUC and its interval, DeLong's tests, ROC curves      pROC; where patients have several rows, Obuchowski's formula (1997)
+#   bootstrap intervals of AUCs and at cut-offs           resamples of its own
 #   cut-offs, and what they do                            pROC, exact and Wilson's intervals from stats
 #   calibration                                           glm, lowess and loess; rms where it is installed
 #   decision curves                                       Vickers and Elkin's formula
 #
 # Rscript repeat.R, in this folder or with its path before it. It needs pROC: install.packages(c("pROC", "rms")).
 # It ends with 0 when every difference is within what is allowed (1e-8, times the value where that is above 1; more where a method
-# stops early, see `allowed`), with 1 when one is not, and with 2 when it could not run. Bootstrap intervals are drawn at random and
-# are not repeated.
+# stops early, see `allowed`), with 1 when one is not, and with 2 when it could not run. Bootstrap intervals are drawn at random: here
+# it draws anew, and asks how many standard errors of that drawing (Monte-Carlo errors) an end lies away; 5 are allowed.
 
 if (!requireNamespace("pROC", quietly = TRUE)) {
   message("repeat.R needs the package pROC: install.packages(\"pROC\")")
@@ -16,14 +17,14 @@ if (!requireNamespace("pROC", quietly = TRUE)) {
 hasRms <- requireNamespace("rms", quietly = TRUE)
 
 # What a method allows where it is not exact: rms stops its iterations early.
-allowed <- c(default = 1e-8, rms = 1e-5)
+allowed <- c(default = 1e-8, rms = 1e-5, bootstrap = 5)
 
 script <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE))
 folder <- if (length(script) == 1) dirname(script) else "."
 
 # ---- the files ----
 
-textColumns <- c("id", "cohort", "model", "scores", "interval", "note", "cutoff_source", "rule", "measure", "test", "curve",
+textColumns <- c("id", "patient", "cohort", "model", "scores", "interval", "note", "cutoff_source", "rule", "measure", "test", "curve",
   "cohort_1", "cohort_2", "model_1", "model_2", "scores_1", "scores_2", "statistic_name", "chosen")
 
 readTable <- function(name) {
@@ -43,12 +44,13 @@ if (length(scoreTables) == 0) {
 }
 trainingCohort <- scoreTables[[1]]$cohort[1]
 
-# A model's scores in a cohort, and who has them; NULL where the tables have none.
+# A model's scores in a cohort, who has them and whose rows they are; NULL where the tables have none.
 scoresOf <- function(cohort, model) {
   for (table in scoreTables) {
     rows <- which(table$cohort == cohort)
     if (length(rows) > 0 && model %in% names(table))
-      return(list(id = table$id[rows], outcome = table$outcome[rows], score = as.numeric(table[[model]][rows])))
+      return(list(id = table$id[rows], patient = (if ("patient" %in% names(table)) table$patient else table$id)[rows],
+        outcome = table$outcome[rows], score = as.numeric(table[[model]][rows])))
   }
   NULL
 }
@@ -88,6 +90,67 @@ eachGroup <- function(table, columns, work) {
   for (key in unique(keys)) work(table[keys == key, , drop = FALSE])
 }
 
+# ---- several rows a patient: Obuchowski 1997, equations 4 to 7 ----
+
+# Of each row the share of the other class that its score is right about.
+placementsOf <- function(known) {
+  positive <- known$outcome == 1
+  own <- ave(known$score, positive, FUN = rank)
+  beaten <- rank(known$score) - own
+  ifelse(positive, beaten / sum(!positive), 1 - beaten / sum(positive))
+}
+clusteredVariance <- function(known, placements, mean) {
+  positive <- known$outcome == 1
+  sums <- function(rows) tapply(ifelse(rows, placements - mean, 0), known$patient, sum)
+  correction <- function(patients) length(patients) / (length(patients) - 1)
+  x <- sums(positive)
+  y <- sums(!positive)
+  m <- sum(positive)
+  n <- sum(!positive)
+  correction(unique(known$patient[positive])) * sum(x^2) / m^2 + correction(unique(known$patient[!positive])) * sum(y^2) / n^2 +
+    2 * correction(unique(known$patient)) * sum(x * y) / (m * n)
+}
+aucOf <- function(known) mean(placementsOf(known)[known$outcome == 1])
+varianceOf <- function(known) clusteredVariance(known, placementsOf(known), aucOf(known))
+
+# ---- the bootstrap ----
+
+set.seed(1)
+draws <- 2000
+# Texel's: 10,000 of an AUC; at cut-offs those of the protocol, at least 100.
+drawsOfAuc <- 10000
+protocol <- if (file.exists(file.path(folder, "protocol.yaml"))) readLines(file.path(folder, "protocol.yaml"), warn = FALSE) else character(0)
+settings <- protocol[cumsum(grepl("^evaluate:", protocol)) > 0]
+drawsAtCutoffs <- max(100, as.numeric(sub(".*bootstraps: *", "", grep("^ +bootstraps: *[0-9]+$", settings, value = TRUE)[1])), na.rm = TRUE)
+
+# What `measure` finds of the outcomes and scores of every resample: drawn within the classes, or of patients with all their rows.
+ofResamples <- function(known, clustered, measure) {
+  rows <- seq_along(known$outcome)
+  groups <- if (clustered) split(rows, known$patient) else list(rows[known$outcome == 1], rows[known$outcome == 0])
+  pick <- function(from) from[sample.int(length(from), replace = TRUE)]
+  replicate(draws, {
+    drawn <- unlist(if (clustered) pick(groups) else lapply(groups, pick), use.names = FALSE)
+    measure(list(outcome = known$outcome[drawn], score = known$score[drawn]))
+  })
+}
+# Mann and Whitney's; NaN where a class is missing.
+quickAuc <- function(known) {
+  positive <- known$outcome == 1
+  m <- sum(positive)
+  (sum(rank(known$score)[positive]) - m * (m + 1) / 2) / (m * (length(positive) - m))
+}
+# How many Monte-Carlo errors the written ends lie from the quantiles of our own draws.
+compareBootstrap <- function(what, row, values, theirDraws) {
+  values <- values[!is.na(values)]
+  if (is.na(row$lower) || length(values) < draws / 2) return(leaveOut("bootstrap intervals that are not defined"))
+  for (end in c("lower", "upper")) {
+    at <- if (end == "lower") (1 - row$level) / 2 else (1 + row$level) / 2
+    # Ties count for either side.
+    away <- max(0, mean(values < row[[end]] - 1e-12) - at, at - mean(values <= row[[end]] + 1e-12))
+    compare(what, away / sqrt(at * (1 - at) * (1 / length(values) + 1 / theirDraws)), 0, "bootstrap")
+  }
+}
+
 # ---- AUC and ROC curves ----
 
 eachGroup(readTable("auc.csv"), c("cohort", "model"), function(rows) {
@@ -96,7 +159,16 @@ eachGroup(readTable("auc.csv"), c("cohort", "model"), function(rows) {
   curve <- curveOf(scores)
   compare("AUC", rows$auc, rep(as.numeric(curve$auc), nrow(rows)))
   delong <- rows[rows$interval == "DeLong", ]
-  if (nrow(delong) == 0) return(leaveOut("intervals that take a patient's rows together (Obuchowski 1997), which pROC does not have"))
+  known <- withScore(scores)
+  for (k in which(grepl("bootstrap", rows$interval))) {
+    aucs <- ofResamples(known, grepl("of patients", rows$interval[k]), quickAuc)
+    compareBootstrap("bootstrap of the AUC, in Monte-Carlo errors", rows[k, ], aucs, drawsOfAuc)
+  }
+  obuchowski <- rows[grepl("Obuchowski", rows$interval), ]
+  if (nrow(obuchowski) > 0) {
+    reach <- qnorm((1 + obuchowski$level) / 2) * sqrt(varianceOf(known))
+    return(compare("interval of the AUC (Obuchowski)", c(obuchowski$lower, obuchowski$upper), pmin(pmax(aucOf(known) + c(-1, 1) * reach, 0), 1)))
+  }
   # A model of the prevalence alone has no interval; pROC gives equal scores one without width.
   if (is.na(delong$lower)) return(leaveOut("intervals that are not defined"))
   ci <- quietly(pROC::ci.auc(curve, method = "delong", conf.level = delong$level))
@@ -114,13 +186,26 @@ eachGroup(readTable("roc.csv"), c("cohort", "model"), function(rows) {
 
 # ---- DeLong's tests ----
 
+# With the patients as clusters, by their formulas.
+compareClustered <- function(row, first, second, paired) {
+  aucs <- c(aucOf(first), aucOf(second))
+  difference <- aucs[1] - aucs[2]
+  variances <- c(varianceOf(first), varianceOf(second))
+  patients <- c(length(unique(first$patient)), length(unique(second$patient)))
+  variance <- if (paired) clusteredVariance(first, placementsOf(first) - placementsOf(second), difference) else sum(variances)
+  statistic <- if (difference == 0 && variance == 0 && paired) 0 else difference / sqrt(variance)
+  df <- if (paired) NA else sum(variances)^2 / sum(variances^2 / (patients - 1))
+  p <- if (paired) 2 * pnorm(-abs(statistic)) else 2 * pt(-abs(statistic), df)
+  reach <- qnorm((1 + row$level) / 2) * sqrt(variance)
+  name <- if (paired) "Obuchowski's paired test" else "Obuchowski's unpaired test"
+  compare(paste0(name, ": AUCs, statistic, P"), c(row$auc_1, row$auc_2, row$statistic, row$p), c(aucs, statistic, p))
+  if (!paired) compare(paste0(name, ": degrees of freedom"), row$df, df)
+  compare(paste0(name, ": interval of the difference"), c(row$lower, row$upper), pmin(pmax(difference + c(-1, 1) * reach, -1), 1))
+}
+
 delongTable <- readTable("delong.csv")
 for (k in seq_len(NROW(delongTable))) {
   row <- delongTable[k, ]
-  if (grepl("Obuchowski", row$test)) {
-    leaveOut("tests that take a patient's rows together (Obuchowski 1997), which pROC does not have")
-    next
-  }
   first <- scoresOf(row$cohort_1, row$model_1)
   second <- scoresOf(row$cohort_2, row$model_2)
   paired <- grepl("^paired", row$test)
@@ -128,6 +213,10 @@ for (k in seq_len(NROW(delongTable))) {
     both <- !is.na(first$score) & !is.na(second$score)
     first <- lapply(first, function(column) column[both])
     second <- lapply(second, function(column) column[both])
+  }
+  if (grepl("Obuchowski", row$test)) {
+    compareClustered(row, withScore(first), withScore(second), paired)
+    next
   }
   a <- curveOf(first)
   b <- curveOf(second)
@@ -209,8 +298,8 @@ eachGroup(readTable("cutoffs.csv"), c("cohort", "model", "cutoff_source", "rule"
   nearest <- which.min(abs(curve$thresholds - row$cutoff))
   compare("cut-offs are thresholds of pROC", row$cutoff, curve$thresholds[nearest])
   compare("no cut-off of pROC is better by the rule", gains[nearest], best)
-  known <- withScore(scores)
-  rates <- ratesOf(countsAt(known, row$cutoff))
+  scored <- withScore(scores)
+  rates <- ratesOf(countsAt(scored, row$cutoff))
   prevalence <- dca$prevalence[dca$cohort == row$cohort][1]
   if (!is.null(dca) && !is.na(prevalence)) {
     sen <- rates[["sensitivity"]]
@@ -227,6 +316,11 @@ eachGroup(readTable("cutoffs.csv"), c("cohort", "model", "cutoff_source", "rule"
       else binom.test(at$hits, at$trials, conf.level = at$level)$conf.int
     compare(paste("intervals at cut-offs:", at$interval), c(at$lower, at$upper), ci)
   }
+  random <- which(grepl("bootstrap", rows$interval) & rows$measure %in% setdiff(names(rates), c("ppv_at_prevalence", "npv_at_prevalence")))
+  if (length(random) == 0) return()
+  clustered <- grepl("of patients", rows$interval[random[1]])
+  drawn <- ofResamples(scored, clustered, function(known) ratesOf(countsAt(known, row$cutoff)))
+  for (k in random) compareBootstrap("bootstrap at cut-offs, in Monte-Carlo errors", rows[k, ], drawn[rows$measure[k], ], drawsAtCutoffs)
 })
 
 # ---- calibration ----
@@ -354,9 +448,11 @@ if (length(found) == 0) {
 verdict <- ifelse(greatest <= limits, "", "  DIFFERS")
 cat(sprintf("%-58s %8s %12s %9s\n", "what", "values", "greatest", "allowed"))
 cat(sprintf("%-58s %8d %12.2g %9.0e%s\n", names(found), as.integer(values), greatest, limits, verdict), sep = "")
-cat(sprintf("\n%d values; greatest difference %.2g (%s).\n", sum(values), max(greatest), names(found)[which.max(greatest)]))
-if (length(leftOut) > 0) cat("Not repeated: bootstrap intervals", leftOut, sep = "; ", fill = FALSE)
-cat(if (length(leftOut) > 0) ".\n" else "Not repeated: bootstrap intervals.\n")
+exact <- sapply(found, function(entry) entry$method != "bootstrap")
+cat(sprintf("\n%d values; greatest difference %.2g (%s).\n", sum(values), max(greatest[exact]), names(found)[exact][which.max(greatest[exact])]))
+if (any(grepl("^bootstrap", names(found)))) cat("Bootstrap intervals were drawn anew: their differences are in Monte-Carlo errors.\n")
+cat("Not repeated", c("bootstrap intervals of net benefit, of reclassification and at a prevalence", leftOut), sep = c(": ", rep("; ", length(leftOut))))
+cat(".\n")
 if (any(greatest > limits)) {
   cat("What is written and what R finds differ by more than is allowed.\n")
   quit(status = 1)
