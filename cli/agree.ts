@@ -9,6 +9,7 @@ import { UsageError } from './usageError.ts'
 
 interface AgreeOptions {
   readonly id?: string
+  readonly sheet?: string
   readonly first: string
   readonly second: string[]
   readonly output: string
@@ -27,6 +28,7 @@ export function addAgreeCommand(program: Command): void {
     .requiredOption('--first <A.csv>', "the first reader's features; first column id")
     .requiredOption('--second <B.csv...>', 'those of the second reader (and of further ones); other patients are left aside')
     .option('--id <column>', 'column of the IDs, where it is not called id')
+    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
     .requiredOption('--output <icc.csv>', `a row each feature: ${columns.join(', ')}`)
     .addOption(new Option('--type <form>', 'form of the ICC').choices(iccForms).default(defaultAgreementOptions.form))
     .option('--threshold <number>', 'a feature is kept above it', readThreshold, defaultAgreementOptions.threshold)
@@ -46,10 +48,11 @@ function readThreshold(text: string): number {
   return threshold
 }
 
-async function compareReaders({ first, second, output, id, type, threshold, on, train }: AgreeOptions): Promise<void> {
-  const table = readFeatureTable(await readTableFile(first, id))
-  const counted = train === undefined ? table : pickRows(table, await readIdFile(train))
-  const others = await Promise.all(second.map(async (path) => readFeatureTable(await readTableFile(path, id))))
+async function compareReaders(options: AgreeOptions): Promise<void> {
+  const { first, second, output, type, threshold, on, train } = options
+  const table = readFeatureTable(await readTableFile(first, options))
+  const counted = train === undefined ? table : pickRows(table, await readIdFile(train, options))
+  const others = await Promise.all(second.map(async (path) => readFeatureTable(await readTableFile(path, options))))
   const result = filterByAgreementOfAll(poolUnlabelled(counted), others, { form: type, threshold, on })
   for (const warning of result.warnings) process.stderr.write(`${warning}\n`)
   const rows = result.columns.map(({ column, icc, lower, upper, f, df1, df2, p, kept, patients, reason = '' }) => [column, icc, lower, upper, f, df1, df2, p, kept ? 1 : 0, patients, reason]) // prettier-ignore

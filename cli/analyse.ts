@@ -23,6 +23,7 @@ import { UsageError } from './usageError.ts'
 
 interface AnalyseOptions {
   readonly id?: string
+  readonly sheet?: string
   readonly protocol?: string
   readonly features: string
   readonly clinical: string
@@ -41,6 +42,7 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
     .requiredOption('--features <file.csv>', 'id and features; with columns sequence and reader as texel extract --cases writes them')
     .requiredOption('--clinical <file.csv>', 'id and the columns that the protocol names: outcome, cohort, batch, covariates')
     .option('--id <column>', 'column of the IDs, where it is not called id')
+    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
     .requiredOption('--output <folder>', 'gets the tables, models and evaluation')
     .option('--overwrite', 'replace the files of another run in that folder')
     .option(
@@ -56,8 +58,8 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
   const startedAt = new Date().toISOString()
   const protocol = await readProtocol(options.protocol)
   const [features, clinical] = await Promise.all([
-    readTableFile(options.features, options.id, protocol.order),
-    readTableFile(options.clinical, options.id, protocol.order),
+    readTableFile(options.features, options, protocol.order),
+    readTableFile(options.clinical, options, protocol.order),
   ])
   const read = readStudy(features, clinical, protocol)
   const inputs = await describeInputs(options)

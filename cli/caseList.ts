@@ -1,62 +1,59 @@
-import { dirname, resolve } from 'node:path'
+import { dirname, resolve, sep } from 'node:path'
 import Papa from 'papaparse'
+import { caseColumns } from '../src/io/tableFile.ts'
+import type { CaseRequest } from './readCase.ts'
 import { readTextFile } from './tableFiles.ts'
-import type { VolumeChoice } from './chooseVolume.ts'
 import { UsageError } from './usageError.ts'
 
-/** One line of a list of cases. */
-export interface CaseEntry {
-  /** Tells the case from all others of the list: id + sequence + reader + series + phase + label. */
+/** One line of a list of cases; its paths are absolute. */
+export interface CaseEntry extends CaseRequest {
+  /** Tells the case from all others of the list: its id and how it is measured. */
   readonly key: string
   /** What a person calls it. */
   readonly name: string
   /** The columns of the list that are kept, as they stand there. */
   readonly identity: readonly (readonly [column: string, text: string])[]
-  /** Absolute paths; a folder is a DICOM series. */
-  readonly imagePath: string
-  readonly maskPath: string
-  readonly label: number
-  /** Which volume of the image is meant, where the list says it. */
-  readonly choice?: VolumeChoice
 }
+
+export interface CaseList {
+  readonly cases: readonly CaseEntry[]
+  readonly ignoredColumns: readonly string[]
+  /** It names no patient: a case is called by the number of its row, as by the pyradiomics command. */
+  readonly isNumbered: boolean
+}
+
+/** Of cases whose line gives none. */
+export type CaseDefaults = Pick<CaseRequest, 'label' | 'maskThreshold'>
 
 const required = ['id', 'image', 'mask']
-const optional = ['label', 'sequence', 'reader', 'series', 'phase']
+const optional: readonly string[] = caseColumns.filter((name) => !required.includes(name))
 
-/** What a row of an earlier run is recognised by. */
-const keyColumns = ['id', 'sequence', 'reader', 'series', 'phase'] as const
+/** What a row of an earlier run is recognised by, with the label and the threshold. */
+const keyColumns = ['id', 'sequence', 'reader', 'series', 'phase', 'mask-phase'] as const
 
 /**
- * Reads a list of cases: CSV with the columns id, image, mask and, if wanted, label, sequence, reader, series, phase, in any case of letters. Lists of the
- * pyradiomics command serve as they are: Image, Mask, Label, with ID or PatientID, or the number of the row. Paths are relative to the list.
- * @param defaultLabel of cases whose line gives none
+ * Reads a list of cases: CSV with the columns id, image, mask and, if wanted, the other `caseColumns`, in any case of letters; blanks, - and _ in a
+ * name are one. Lists of the pyradiomics command serve as they are: Image, Mask, Label, with ID or PatientID, or the number of the row. Paths are
+ * relative to the list, with / or \\ between folders.
  * @throws UsageError that names every line that cannot be used, and cases that are given twice
  */
-export async function readCaseList(
-  path: string,
-  defaultLabel: number,
-): Promise<{ cases: CaseEntry[]; ignoredColumns: string[] }> {
-  return parseCaseList(await readTextFile(path), path, defaultLabel)
+export async function readCaseList(path: string, defaults: CaseDefaults): Promise<CaseList> {
+  return parseCaseList(await readTextFile(path), path, defaults)
 }
 
-export function parseCaseList(
-  text: string,
-  path: string,
-  defaultLabel: number,
-): { cases: CaseEntry[]; ignoredColumns: string[] } {
+export function parseCaseList(text: string, path: string, defaults: CaseDefaults): CaseList {
   // A list of one column, or none, leaves the delimiter unknown; that is no error.
   const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' })
   const broken = errors.find(({ type }) => type === 'Quotes')
   if (broken) throw new UsageError(`${path}, line ${(broken.row ?? 0) + 1}: ${broken.message}.`)
   const given = (data[0] ?? []).map((name) => name.trim())
   const named = given.map(knownName)
-  // As the pyradiomics command does, which numbers the rows of a list that names no patient.
-  const isNumbered = !named.includes('id') && given.includes('Image') && given.includes('Mask')
+  const isNumbered = !named.includes('id') && named.includes('image') && named.includes('mask')
   const columns = isNumbered ? ['id', ...named] : named
   const missing = required.filter((name) => !columns.includes(name))
   if (missing.length > 0) {
     const found = given.filter(Boolean).join(', ') || 'nothing'
-    throw new UsageError(`${path} has no column ${missing.join(', ')}; its first line must name id,image,mask (and label, sequence, reader, series, phase if wanted), it has ${found}.`) // prettier-ignore
+    throw new UsageError(`${path} has no column ${missing.join(', ')}; its first line must name id,image,mask (and ${optional.join(', ')} if wanted), it has ${found}.`) // prettier-ignore
   }
   const known = columns.filter((name) => required.includes(name) || optional.includes(name))
   const twice = known.find((name, i) => known.indexOf(name) !== i)
@@ -64,7 +61,7 @@ export function parseCaseList(
   const rows = data.slice(1).map((values, i) => {
     const fields = isNumbered ? [String(i + 1), ...values] : values
     const identity = known.map((name): [string, string] => [name, (fields[columns.indexOf(name)] ?? '').trim()])
-    return readEntry(identity, path, i + 1, defaultLabel)
+    return readEntry(identity, path, i + 1, defaults)
   })
   const problems = [...rows.flatMap(({ problems }) => problems), ...findDuplicates(rows.map(({ entry }) => entry))]
   if (problems.length > 0) throw new UsageError(`${path} cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`)
@@ -72,38 +69,51 @@ export function parseCaseList(
   return {
     cases: rows.map(({ entry }) => entry),
     ignoredColumns: columns.filter((name) => name && !known.includes(name)),
+    isNumbered,
   }
 }
 
-/** A column of ours in any case of letters; PatientID is id. */
+/** A column of ours in any case of letters, with any sign between words or none; PatientID is id. */
 function knownName(name: string): string {
-  const lower = name.toLowerCase()
-  if (/^patient[ _]?id$/.test(lower)) return 'id'
-  return required.includes(lower) || optional.includes(lower) ? lower : name
+  const fold = (text: string) => text.toLowerCase().replaceAll(/[ _-]/g, '')
+  if (fold(name) === 'patientid') return 'id'
+  return [...required, ...optional].find((known) => fold(known) === fold(name)) ?? name
 }
 
-function readEntry(identity: CaseEntry['identity'], path: string, number: number, defaultLabel: number) {
+function readEntry(identity: CaseEntry['identity'], path: string, number: number, defaults: CaseDefaults) {
   const values = new Map(identity)
   const problems = required.filter((name) => !values.get(name)).map((name) => `case ${number}: ${name} is empty.`)
   if (identity.some(([, text]) => /[\r\n]/.test(text))) problems.push(`case ${number}: a value holds a line break.`)
-  const labelText = values.get('label') ?? ''
-  const label = labelText === '' ? defaultLabel : Number(labelText)
-  if (!(label > 0 && Number.isFinite(label)))
-    problems.push(`case ${number}: label is "${labelText}"; a number above 0 was expected.`)
-  const absolute = (name: string) => resolve(dirname(path), values.get(name) ?? '')
+  const aboveZero = (column: string) => {
+    const text = values.get(column)
+    if (!text) return undefined
+    const value = Number(text)
+    if (!(value > 0 && Number.isFinite(value)))
+      problems.push(`case ${number}: ${column} is "${text}"; a number above 0 was expected.`)
+    return value
+  }
+  const label = aboveZero('label') ?? defaults.label
+  const maskThreshold = aboveZero('mask-threshold') ?? defaults.maskThreshold
+  const [series, phase, maskPhase] = ['series', 'phase', 'mask-phase'].map((column) => values.get(column))
+  const absolute = (name: string) => {
+    const given = values.get(name) ?? ''
+    if (sep === '/' && /^[a-z]:[\\/]/i.test(given))
+      problems.push(
+        `case ${number}: ${name} is "${given}", a path of Windows. Give it as it is on this computer, or relative to the list.`,
+      )
+    return resolve(dirname(path), given.replaceAll('\\', sep))
+  }
+  const [imagePath, maskPath] = [absolute('image'), absolute('mask')]
   const entry: CaseEntry = {
-    key: keyOfCase((column) => values.get(column) ?? '', defaultLabel),
-    name: [...keyColumns, 'label'].map((name) => values.get(name)).filter(Boolean).join(', '), // prettier-ignore
+    key: keyOfCase((column) => values.get(column) ?? '', defaults.label),
+    name: [...keyColumns, 'mask-threshold', 'label'].map((name) => values.get(name)).filter(Boolean).join(', '), // prettier-ignore
     identity,
-    imagePath: absolute('image'),
-    maskPath: absolute('mask'),
+    imagePath,
+    maskPath,
     label,
-    ...((values.get('series') || values.get('phase')) && {
-      choice: {
-        ...(values.get('series') && { series: values.get('series')! }),
-        ...(values.get('phase') && { phase: values.get('phase')! }),
-      },
-    }),
+    ...((series || phase) && { choice: { ...(series && { series }), ...(phase && { phase }) } }),
+    ...(maskPhase && { maskPhase }),
+    ...(maskThreshold !== undefined && { maskThreshold }),
   }
   return { entry, problems }
 }
@@ -112,7 +122,7 @@ function findDuplicates(cases: readonly CaseEntry[]): string[] {
   const first = new Map<string, number>()
   return cases.flatMap(({ key, name }, i) => {
     const earlier = first.get(key)
-    if (earlier !== undefined) return [`case ${i + 1} is the same as case ${earlier + 1} (${name}): id, sequence, reader, series, phase and label together must differ.`] // prettier-ignore
+    if (earlier !== undefined) return [`case ${i + 1} is the same as case ${earlier + 1} (${name}): ${keyColumns.join(', ')}, mask-threshold and label together must differ.`] // prettier-ignore
     first.set(key, i)
     return []
   })
@@ -120,6 +130,9 @@ function findDuplicates(cases: readonly CaseEntry[]): string[] {
 
 /** What tells a case, or a row that was written for it, from all others. @param value the text of a column, '' without it */
 export function keyOfCase(value: (column: string) => string, defaultLabel: number): string {
-  const label = value('label').trim()
-  return JSON.stringify([...keyColumns.map(value), label === '' ? defaultLabel : Number(label)])
+  const number = (column: string) => {
+    const text = value(column).trim()
+    return text === '' ? undefined : Number(text)
+  }
+  return JSON.stringify([...keyColumns.map(value), number('mask-threshold') ?? null, number('label') ?? defaultLabel])
 }

@@ -91,6 +91,10 @@ function ofPhase(path: string, candidates: readonly Candidate[], phase: string):
 /** Tells how one of several volumes is chosen. */
 export const howToChoose = 'Choose one with --series and --phase, or with columns of these names in the list of cases.'
 
+/** The same of a mask. */
+export const howToChooseMask =
+  'Choose one of a 4D file with --mask-phase, or with a column of this name in the list of cases; else give a file that holds only the one that is meant.'
+
 /** Volumes of a message that are named. */
 const mostListed = 8
 

@@ -70,9 +70,19 @@ test('IDs that are written in two ways are named, and not joined', async () => {
   expect(run.exitCode).toBe(1)
 })
 
-test('a workbook and a picture are refused with the way out, and no byte of them reaches the terminal', async () => {
+test('a sheet of a workbook is a table like any other; which of several was read is said', async () => {
+  const book = readFileSync('reference/workbooks/study.xlsx')
+  const byOutcome = ['table1', '--clinical', 'C.xlsx', '--by', 'outcome']
+  writeFileSync(join(folder, 'C.xlsx'), book)
+  const run = await runProgram([...byOutcome, '--sheet', 'Clinical'], folder)
+  expect([run.exitCode, run.stderr]).toEqual([0, ''])
+  const first = await runProgram(byOutcome, folder)
+  expect([first.exitCode, first.stderr.split('\n')]).toEqual([1, [expect.stringMatching('the sheets Features, Clinical; Features is read'), expect.stringMatching('no column outcome'), '']]) // prettier-ignore
+})
+
+test('a broken workbook and a picture are refused with the way out, and no byte of them reaches the terminal', async () => {
   const workbook = await table1(Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0]))
-  expect([workbook.exitCode, workbook.stderr]).toEqual([2, 'C.csv: This is a workbook (or a zip): open it and save the sheet as "CSV UTF-8".\n']) // prettier-ignore
+  expect([workbook.exitCode, workbook.stderr]).toEqual([1, 'C.csv is a workbook that is cut off or damaged.\n'])
   const picture = await table1(Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 1]))
   expect([picture.exitCode, picture.stderr]).toEqual([2, 'C.csv: This is no text, but a binary file.\n'])
 })

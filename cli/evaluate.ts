@@ -20,6 +20,7 @@ import { readLearntFrom } from '../src/io/learntFromColumn.ts'
 import { nearestName } from '../src/io/nearestName.ts'
 import { readColumn, readFeatureTable, readOutcome, TableFileError, type Outcome, type TextTable } from '../src/io/tableFile.ts'
 import { describeAuc } from '../src/io/describeAnalysis.ts'
+import { isClustered } from '../src/io/results/intervalKinds.ts'
 import { evaluationTables } from '../src/io/results/evaluationTables.ts'
 import { formatTables } from '../src/io/results/namedTable.ts'
 import type { TableIntervals } from '../src/io/results/performanceTables.ts'
@@ -30,6 +31,7 @@ import { UsageError } from './usageError.ts'
 
 interface EvaluateOptions {
   readonly id?: string
+  readonly sheet?: string
   readonly scores: string
   readonly outcome: string
   readonly output: string
@@ -60,6 +62,7 @@ export function addEvaluateCommand(program: Command, signal: AbortSignal, report
     .requiredOption('--scores <file>', 'CSV: id, the outcome, one column a model, and cohort where there are several')
     .requiredOption('--outcome <column>', 'the column with the two classes')
     .option('--id <column>', 'column of the IDs, where it is not called id')
+    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
     .requiredOption('--output <file>', 'where to write the evaluation (JSON)')
     .option('--positive <value>', 'which value of the outcome is positive (known without: 0/1, no/yes, negative/positive, 1/2)')
     .option(
@@ -116,7 +119,7 @@ export function addEvaluateCommand(program: Command, signal: AbortSignal, report
 
 async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<boolean> {
   const { output, seed, prevalence, confidence, bootstraps } = options
-  const table = await readTableFile(options.scores, options.id)
+  const table = await readTableFile(options.scores, options)
   const outcome = readOutcome(table, options.outcome, options.positive)
   const input = readScores(table, outcome, options)
   const settings: EvaluationOptions = {
@@ -294,11 +297,12 @@ function summarise({ cohorts }: Evaluation): string {
   return cohorts.map((cohort) => `${describe(cohort).join('\n  ')}\n`).join('')
 }
 
-function describe({ cohort, role, patients, positives, unusable, warnings, models }: CohortEvaluation): string[] {
+function describe(judged: CohortEvaluation): string[] {
+  const { cohort, role, patients, positives, unusable, warnings, models } = judged
   return [
     `${cohort} (${role}): ${patients} patients, ${positives} positive`,
     ...(unusable === null ? [] : [`not evaluated: ${unusable}`]),
     ...warnings.map((warning) => `warning: ${warning}`),
-    ...models.map(({ model, auc }) => `${model}: ${describeAuc(auc)}`),
+    ...models.map(({ model, auc }) => `${model}: ${describeAuc(auc, isClustered(judged))}`),
   ]
 }

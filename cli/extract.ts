@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { ExtractionParameters } from '../src/core/parameters.ts'
 import { formatFeatureLines } from '../src/io/featureCsv.ts'
+import { caseColumns } from '../src/io/tableFile.ts'
 import { ParameterFileError, parseParameterFile, studyParameterFile } from '../src/io/parameterFile.ts'
 import { readCaseList, type CaseEntry } from './caseList.ts'
 import { openExtractor, type Extractor } from './extractCase.ts'
@@ -22,6 +23,7 @@ interface ExtractOptions {
   readonly maskThreshold?: number
   readonly series?: string
   readonly phase?: string
+  readonly maskPhase?: string
   readonly params?: string
   readonly output: string
   readonly workers: number
@@ -57,11 +59,12 @@ export function addExtractCommand(program: Command, signal: AbortSignal, report:
       '--phase <phase>',
       'of a dynamic series or 4D file: number of the phase by time, from 1; or the name of a part as inspect gives it',
     )
+    .option('--mask-phase <phase>', 'of a 4D mask: number of the volume in the file, from 1')
     .addOption(
       new Option(
         '--cases <list.csv>',
-        'list of cases: id,image,mask and, if wanted, label,sequence,reader,series,phase; paths relative to it',
-      ).conflicts(['image', 'mask', 'series', 'phase']),
+        `list of cases: id,image,mask and, if wanted, ${caseColumns.slice(2).join(',')}; paths relative to it`,
+      ).conflicts(['image', 'mask', 'series', 'phase', 'maskPhase']),
     ) // prettier-ignore
     .option('--params <file.yaml>', 'parameter file as PyRadiomics reads it (default: that of the study, 1502 features)')
     .requiredOption('--output <file.csv>', 'one region: feature,value lines; a list: one row a case')
@@ -94,10 +97,18 @@ async function extract(options: ExtractOptions, signal: AbortSignal): Promise<bo
   if (cases !== undefined) return extractList(cases, parameters, options, signal)
   if (image === undefined || mask === undefined)
     throw new UsageError('Give --image and --mask, or --cases. Add --help to see what is expected.')
-  const { series, phase } = options
-  const choice = { ...(series !== undefined && { series }), ...(phase !== undefined && { phase }) }
-  const request = { imagePath: resolve(image), maskPath: resolve(mask), label: parameters.settings.label }
-  return extractOne(Object.keys(choice).length > 0 ? { ...request, choice } : request, parameters, options, signal)
+  const { series, phase, maskPhase, maskThreshold } = options
+  const request: CaseRequest = {
+    imagePath: resolve(image),
+    maskPath: resolve(mask),
+    label: parameters.settings.label,
+    ...((series ?? phase) !== undefined && {
+      choice: { ...(series !== undefined && { series }), ...(phase !== undefined && { phase }) },
+    }),
+    ...(maskPhase !== undefined && { maskPhase }),
+    ...(maskThreshold !== undefined && { maskThreshold }),
+  }
+  return extractOne(request, parameters, options, signal)
 }
 
 async function extractOne(
@@ -111,7 +122,6 @@ async function extractOne(
     workers: options.workers,
     signal,
     onProgress: progress.update,
-    maskThreshold: options.maskThreshold,
   })
   try {
     const result = await extractor.extract(request)
@@ -139,14 +149,20 @@ async function extractList(
   options: ExtractOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { cases, ignoredColumns } = await readCaseList(path, parameters.settings.label)
+  const { maskThreshold } = options
+  const { label } = parameters.settings
+  const { cases, ignoredColumns, isNumbered } = await readCaseList(path, {
+    label,
+    ...(maskThreshold !== undefined && { maskThreshold }),
+  })
   const progress = createProgressBar()
-  const extractor = openExtractor(parameters, { workers: options.workers, signal, maskThreshold: options.maskThreshold })
+  const extractor = openExtractor(parameters, { workers: options.workers, signal })
   try {
+    if (isNumbered) progress.say(`${path} has no column id: the cases are called by the number of their row.`)
     if (ignoredColumns.length > 0) progress.say(`${path}: not used are the columns ${ignoredColumns.join(', ')}.`)
     const foretell = (first: CaseEntry) => foretellGreyLevels(first, extractor, progress)
     const earlier = options.resume ? 'resume' : options.overwrite ? 'overwrite' : 'refuse'
-    const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, earlier, foretell, signal, progress, atOnce: options.workers + casesAhead }) // prettier-ignore
+    const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, maskThreshold, earlier, foretell, signal, progress, atOnce: options.workers + casesAhead }) // prettier-ignore
     const where = outcome.failed > 0 ? ` (${outcome.errorsPath})` : ''
     progress.say(`${cases.length} cases: ${outcome.done} in ${options.output}, ${outcome.failed} failed${where}.`)
     return outcome.failed === 0

@@ -12,8 +12,6 @@ export interface ExtractorOptions {
   /** An abort ends the workers and what is computed comes back with `partial: true`. */
   readonly signal: AbortSignal
   readonly onProgress?: (done: number, total: number, step: string) => void
-  /** From which value on a voxel of a mask of shares is inside. */
-  readonly maskThreshold?: number | undefined
 }
 
 export interface Extractor {
@@ -28,16 +26,13 @@ export interface Extractor {
 const shareOfFreeMemory = 0.25
 
 /** Reads cases and measures them, several at the same time if it is asked to; the workers are kept from one case to the next. */
-export function openExtractor(
-  parameters: ExtractionParameters,
-  { workers, signal, onProgress, maskThreshold }: ExtractorOptions,
-): Extractor {
+export function openExtractor(parameters: ExtractionParameters, { workers, signal, onProgress }: ExtractorOptions): Extractor {
   const bridge = createNodeComputeBridge({ workers })
   const room = createMemoryRoom(freemem() * shareOfFreeMemory)
   let readBefore: { readonly request: CaseRequest; readonly reading: Promise<ReadCase> } | undefined
   /** A case of which the grey levels were counted need not be read again. */
   const read = (request: CaseRequest) => {
-    const reading = readBefore?.request === request ? readBefore.reading : readCase(request, parameters.settings, maskThreshold)
+    const reading = readBefore?.request === request ? readBefore.reading : readCase(request, parameters.settings)
     readBefore = undefined
     return reading
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
-import type { ExtractionParameters } from '../src/core/parameters.ts'
+import { parseParameterFile } from '../src/io/parameterFile.ts'
 import { parseCaseList } from './caseList.ts'
 import { extractCases } from './extractCases.ts'
 import type { CaseRequest } from './readCase.ts'
@@ -21,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const ids = ['p1', 'p2', 'p3', 'p4']
 const list = `id,image,mask\n${ids.map((id, i) => `${id},${'abcd'[i]!},a`).join('\n')}\n`
-const parameters = { settings: { label: 1 } } as ExtractionParameters
+const parameters = parseParameterFile('featureClass:\n  firstorder: [Mean, Range]\n')
 const result = (features: [string, number][], more: Partial<ExtractionResult> = {}): ExtractionResult => ({
   diagnostics: [['diagnostics_Versions_Texel', '1']],
   features,
@@ -42,13 +42,14 @@ function run(
     foretold = [] as string[],
     cases = list,
     with: used = parameters,
+    maskThreshold = undefined as number | undefined,
     signal = new AbortController().signal,
     atOnce = 1,
   } = {},
 ) {
-  const entries = parseCaseList(cases, join(folder, 'cases.csv'), 1).cases
+  const entries = parseCaseList(cases, join(folder, 'cases.csv'), { label: 1 }).cases
   const progress = { update: () => {}, say: (line: string) => void said.push(line), stop: () => {} }
-  return extractCases(entries, async (request) => extract(nameOf(request)), { output: output(), parameters: used, earlier: resume ? 'resume' : overwrite ? 'overwrite' : 'refuse', foretell: async () => foretold, signal, progress, atOnce }) // prettier-ignore
+  return extractCases(entries, async (request) => extract(nameOf(request)), { output: output(), parameters: used, maskThreshold, earlier: resume ? 'resume' : overwrite ? 'overwrite' : 'refuse', foretell: async () => foretold, signal, progress, atOnce }) // prettier-ignore
 }
 
 test('a row a case, diagnostics before features', async () => {
@@ -98,12 +99,14 @@ test('a failed case is told with its reason, and the rest goes on', async () => 
   expect(said).toEqual(['p2: The mask is empty.\nDraw one.'])
 })
 
-test('where all cases fail there is a table with its header and no row, and it can be taken up or run again', async () => {
+test('where all cases fail there is a table with its header, features too, and no row, and it can be taken up or run again', async () => {
   const failing = () => run(() => {
     throw new Error('no')
   }) // prettier-ignore
   expect(await failing()).toMatchObject({ done: 0, failed: 4 })
-  expect(readFileSync(output(), 'utf8')).toMatch(/^id,image,mask,diagnostics_Texel_ParametersHash,[^\n]*\n$/)
+  expect(readFileSync(output(), 'utf8')).toBe(
+    'id,image,mask,diagnostics_Texel_ParametersHash,diagnostics_Texel_ImageFileHash,diagnostics_Texel_MaskFileHash,original_firstorder_Mean,original_firstorder_Range\n',
+  )
   expect(await failing()).toMatchObject({ done: 0, failed: 4 })
   expect(await run(() => result([['x', 1]]), { resume: true })).toMatchObject({ done: 4, failed: 0 })
   expect(rows().map(({ id, x }) => id! + x!)).toEqual(['p11', 'p21', 'p31', 'p41'])
@@ -209,7 +212,8 @@ test('resume begins anew where nothing, or half a header, is there', async () =>
 test.each([
   ['image', () => writeFileSync(join(folder, 'b'), 'other'), {}, 'p2: image'],
   ['mask', () => rmSync(join(folder, 'a')), {}, 'p1: image, mask'],
-  ['parameters', () => {}, { with: { settings: { label: 1, binWidth: 7 } } as ExtractionParameters }, 'p4: parameters'],
+  ['parameters', () => {}, { with: { ...parameters, settings: { ...parameters.settings, binWidth: 7 } } }, 'p4: parameters'],
+  ['threshold of the masks', () => {}, { maskThreshold: 0.5 }, 'p1: parameters'],
   ['list', () => {}, { cases: list.replace('p2', 'p9') }, '1 rows that are not in the list of cases (p2)'],
 ])('resume refuses when the %s changed', async (_, change, options, message) => {
   await run(() => result([['x', 1]]))

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
+import { listFeatureNames } from '../src/core/extraction/featureNames.ts'
 import type { ExtractionParameters } from '../src/core/parameters.ts'
 import { listSome } from '../src/core/table/listSome.ts'
 import { recordCells } from '../src/io/featureCsv.ts'
@@ -16,6 +17,8 @@ export type ExtractCase = (request: CaseRequest) => Promise<ExtractionResult>
 export interface BatchOptions {
   readonly output: string
   readonly parameters: ExtractionParameters
+  /** Of the cases whose line gives none; as the parameters it must be the same in a run that is resumed. */
+  readonly maskThreshold?: number | undefined
   /** What becomes of rows that an earlier run left in `output`: they are never erased without a word. */
   readonly earlier: 'refuse' | 'resume' | 'overwrite'
   /** Tells what the first of several cases says of the whole list, before hours are spent; no case need tell it again. */
@@ -39,7 +42,7 @@ const maskColumn = 'diagnostics_Texel_MaskFileHash'
 /**
  * Measures the cases, some of them at the same time. Rows and messages come in the order of the list. A row is written when it is ready; when all are done the rows are in the order
  * of the list. A case that fails, or fails in part, is told in `<output>.errors.csv`, and the rest goes on; where all fail, the table has its
- * header alone. What is said of several cases is
+ * header alone, with the features that the parameters ask for. What is said of several cases is
  * said of the first one, and at the end of how many; failures stand together at the end.
  * @throws UsageError if there are rows of an earlier run and nothing was said of them, or they cannot be resumed
  */
@@ -48,11 +51,13 @@ export async function extractCases(
   extract: ExtractCase,
   options: BatchOptions,
 ): Promise<BatchOutcome> {
-  const { output, parameters, signal, progress } = options
+  const { output, parameters, maskThreshold, signal, progress } = options
   const keyOf = (value: (column: string) => string) => keyOfCase(value, parameters.settings.label)
   const table = new BatchTable(output, keyOf)
   const errors = new BatchTable(`${output}.errors.csv`, keyOf)
-  const parametersHash = fingerprintText(JSON.stringify(parameters))
+  const parametersHash = fingerprintText(
+    JSON.stringify(maskThreshold === undefined ? parameters : { ...parameters, maskThreshold }),
+  )
   if (options.earlier === 'refuse') await refuseRows(output)
   if (options.earlier === 'resume') await takeUp(table, errors, cases, parametersHash)
   else await table.clear()
@@ -102,7 +107,13 @@ export async function extractCases(
   await table.arrange(order)
   await errors.arrange(order)
   if (!signal.aborted)
-    await table.addHeader([...cases[0].identity.map(([name]) => name), parametersColumn, imageColumn, maskColumn])
+    await table.addHeader([
+      ...cases[0].identity.map(([name]) => name),
+      parametersColumn,
+      imageColumn,
+      maskColumn,
+      ...listFeatureNames(parameters),
+    ])
   for (const line of summarise(casesOf, failures, waiting.length)) progress.say(line)
   return { done: table.size, failed: errors.size, errorsPath: errors.path }
 }

@@ -17,6 +17,7 @@ import { UsageError } from './usageError.ts'
 
 interface HarmoniseOptions {
   readonly id?: string
+  readonly sheet?: string
   readonly features: string
   readonly batch: readonly string[]
   readonly batches?: string
@@ -38,7 +39,7 @@ interface HarmoniseOptions {
 
 const help = `
 Features: CSV whose first column is id, as texel extract --cases writes it, or one row a patient. The batch, covariates, image, mask,
-label, sequence, reader and diagnostics_* are no features, nor are the columns of --not-features: these are written as they are. A
+label, sequence, reader, series, phase, mask-phase, mask-threshold and diagnostics_* are no features, nor are the columns of --not-features: these are written as they are. A
 column of the features that stands in --batches too, or is called outcome or cohort, is refused: it would be changed as if it were
 measured. Other columns of texts are refused as well.
 
@@ -73,6 +74,7 @@ export function addHarmoniseCommand(program: Command): void {
     .option('--apply <json>', 'apply this model instead of fitting one')
     .option('--leave-unseen', 'write patients of unseen batches as they are, marked in the column diagnostics_combat')
     .option('--id <column>', 'column of the IDs, where it is not called id')
+    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
     .requiredOption('--output <csv>', 'the harmonised features')
     .option('--model <json>', 'what was learnt, for --apply')
     .addHelpText('after', help)
@@ -81,8 +83,8 @@ export function addHarmoniseCommand(program: Command): void {
 
 async function harmonise(options: HarmoniseOptions): Promise<void> {
   refuseContradictions(options)
-  const source = await readTableFile(options.features, options.id)
-  const facts = options.batches === undefined ? source : await readTableFile(options.batches, options.id)
+  const source = await readTableFile(options.features, options)
+  const facts = options.batches === undefined ? source : await readTableFile(options.batches, options)
   const earlier = options.apply === undefined ? null : parseCombat(await readTextFile(options.apply), options.apply)
   const covariates = [...options.covariates, ...options.factors, ...(earlier?.covariates.map(({ name }) => name) ?? [])]
   const beside = options.notFeatures.map((column) => ({ column, textOf: readFact(source, column) }))
@@ -149,7 +151,7 @@ async function obtainRecord(
   }
   if (options.learnOn === undefined)
     return { record: fitCombat({ mode: 'all patients, labels unseen', patients: poolUnlabelled(table) }, patients, chosen), patients } // prettier-ignore
-  const training = await readIdFile(options.learnOn)
+  const training = await readIdFile(options.learnOn, options)
   // ComBat looks at no outcome, so the command asks for none.
   const learners = takeTraining(table, new Uint8Array(table.ids.length), { training, validation: [] })
   const record = fitCombat({ mode: options.join ? 'reference' : 'training only', patients: learners }, patients, chosen)

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readFeatureTable, readTable } from '../src/io/tableFile.ts'
 import { makeNifti } from './madeNifti.ts'
 import { runProgram } from './testProgram.ts'
 
@@ -20,6 +21,10 @@ beforeAll(() => {
   )
   writeFileSync(join(folder, 'shares.nii'), makeNifti({ size, datatype: 16, value: (i) => (isInside(i) ? 0.25 * (i % 5) : 0) }))
   writeFileSync(join(folder, 'layers.seg.nrrd'), layered())
+  const phases = (n: number) =>
+    makeNifti({ size: [...size, n], datatype: 2, value: (i) => Number(isInPhase(Math.floor(i / count), i % count)) })
+  writeFileSync(join(folder, 'phases.nii'), phases(3))
+  writeFileSync(join(folder, 'one.nii'), phases(1))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -42,6 +47,9 @@ function layered(): Uint8Array {
   return new Uint8Array([...new TextEncoder().encode(header), ...voxels])
 }
 
+/** Volumes of a 4D mask: ever fewer slices. */
+const isInPhase = (phase: number, i: number) => isInside(i) && sliceOf(i) > 2 * phase
+
 function layerValue(layer: number, i: number): number {
   if (!isInside(i)) return 0
   if (layer === 0) return Number(sliceOf(i) < 4)
@@ -55,10 +63,14 @@ async function extract(mask: string, options: readonly string[] = [], parameters
   return { ...(await runProgram(['extract', ...files, ...options, '--output', output])), output }
 }
 
-function expectMean(output: string, isMeant: (i: number) => boolean): void {
+function meanOf(isMeant: (i: number) => boolean): number {
   const region = Array.from({ length: count }, (_, i) => i).filter(isMeant)
+  return region.reduce((sum, i) => sum + i, 0) / region.length
+}
+
+function expectMean(output: string, isMeant: (i: number) => boolean): void {
   const mean = /original_firstorder_Mean,(.*)/.exec(readFileSync(output, 'utf8'))![1]
-  expect(Number(mean)).toBeCloseTo(region.reduce((sum, i) => sum + i, 0) / region.length, 9)
+  expect(Number(mean)).toBeCloseTo(meanOf(isMeant), 9)
 }
 
 test('a mask of shares is refused, and thresholded where that is chosen', async () => {
@@ -83,4 +95,50 @@ test('segments in layers are chosen by label, and by label_channel where two hav
   const second = await extract('layers.seg.nrrd', ['--label', '1'], 'layer1.yaml')
   expect(second.stderr).toContain('"Oedema" of channel 1 is used')
   expectMean(second.output, (i) => layerValue(1, i) === 1)
+})
+
+test('a volume of a 4D mask is chosen by its number; one of a single volume is that volume', async () => {
+  const refused = await extract('phases.nii')
+  expect(refused.exitCode).toBe(1)
+  expect(refused.stderr).toMatch(
+    /several volumes here.*phase 1 of 3; phase 2 of 3; phase 3 of 3\. Choose one of a 4D file with --mask-phase/,
+  )
+  const chosen = await extract('phases.nii', ['--mask-phase', '2'])
+  expect(chosen.exitCode, chosen.stderr).toBe(0)
+  expect(chosen.stderr).not.toContain('order')
+  expectMean(chosen.output, (i) => isInPhase(1, i))
+  const absent = await extract('phases.nii', ['--mask-phase', '4'])
+  expect(absent.stderr).toMatch(/Mask .*There is no phase "4" here: phase 1 of 3; phase 2 of 3/)
+  const only = await extract('one.nii')
+  expect(only.exitCode, only.stderr).toBe(0)
+  expectMean(only.output, (i) => isInPhase(0, i))
+})
+
+test('rows of a list choose volume and threshold of their masks; their columns are no features of the table', async () => {
+  const rows = ['phases.nii,1,', 'phases.nii,3,', 'shares.nii,,0.75', 'shares.nii,,0.25']
+  writeFileSync(
+    join(folder, 'list.csv'),
+    `id,image,mask,mask-phase,mask-threshold\n${rows.map((row, i) => `p${i},image.nii,${row}\n`).join('')}`,
+  )
+  const output = join(folder, 'list-features.csv')
+  const run = await runProgram([
+    'extract',
+    '--cases',
+    join(folder, 'list.csv'),
+    '--params',
+    join(folder, 'p.yaml'),
+    '--output',
+    output,
+  ])
+  expect(run.exitCode, run.stderr).toBe(0)
+  const table = readTable(readFileSync(output, 'utf8'), output)
+  const features = readFeatureTable(table)
+  expect(features.columns).toEqual(['original_firstorder_Mean', 'original_firstorder_TotalEnergy'])
+  const regions = [
+    (i: number) => isInPhase(0, i),
+    (i: number) => isInPhase(2, i),
+    (i: number) => isInside(i) && i % 5 >= 3,
+    (i: number) => isInside(i) && i % 5 >= 1,
+  ]
+  regions.forEach((isMeant, i) => expect(features.values[i]).toBeCloseTo(meanOf(isMeant), 9))
 })

@@ -14,6 +14,7 @@ import { UsageError } from './usageError.ts'
 
 interface PredictOptions {
   readonly id?: string
+  readonly sheet?: string
   readonly model: string
   readonly features: string
   readonly clinical?: string
@@ -30,6 +31,7 @@ export function addPredictCommand(program: Command): void {
     .option('--clinical <csv>', 'clinical table, for a model that looks at columns of one')
     .option('--leave-out <columns...>', 'columns of --features that are no numbers (an outcome, a batch)', [])
     .option('--id <column>', 'column of the IDs, where it is not called id')
+    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
     .requiredOption('--output <csv>', 'id and a column of scores, named as the model')
     .addHelpText('after', '\nExit code: 0 done, 1 the data or the model cannot be used, 2 wrong usage.')
     .action(predict)
@@ -37,7 +39,7 @@ export function addPredictCommand(program: Command): void {
 
 async function predict(options: PredictOptions): Promise<void> {
   const { name, model, outcome, clinical = [] } = parseModelFile(await readTextFile(options.model), options.model)
-  const features = readFirstReader(await readTableFile(options.features, options.id), [outcome.column, ...options.leaveOut])
+  const features = readFirstReader(await readTableFile(options.features, options), [outcome.column, ...options.leaveOut])
   const table = clinical.length === 0 ? features : await addClinical(features, clinical, options)
   const scores = applyModel(model, table)
   const learntFrom = new Set(model.learntFrom)
@@ -56,11 +58,12 @@ async function predict(options: PredictOptions): Promise<void> {
 async function addClinical(
   features: FeatureTable,
   terms: readonly ClinicalTerm[],
-  { model, clinical, id }: PredictOptions,
+  options: PredictOptions,
 ): Promise<FeatureTable> {
+  const { model, clinical } = options
   if (clinical === undefined)
     throw new UsageError(`${model} looks at ${listSome(terms.map(({ column }) => column))} of a clinical table: name it with --clinical.`) // prettier-ignore
-  const table = await readTableFile(clinical, id)
+  const table = await readTableFile(clinical, options)
   const known = new Set(table.ids)
   const without = features.ids.filter((patient) => !known.has(patient))
   if (without.length > 0) throw new TableFileError(`${clinical} has no row for ${listSome(without)}.`)

@@ -8,7 +8,7 @@ import { referenceOf } from '../src/io/dicom/referenceImage.ts'
 import type { ReadingUnit } from '../src/io/planReading.ts'
 import { ReadError } from '../src/io/readError.ts'
 import { readPath } from '../workers/readFiles.node.ts'
-import { chooseVolume, howToChoose, type Candidate, type VolumeChoice } from './chooseVolume.ts'
+import { chooseVolume, howToChoose, howToChooseMask, type Candidate, type VolumeChoice } from './chooseVolume.ts'
 import { selectRegion } from './selectRegion.ts'
 
 /** One region to be measured. */
@@ -19,6 +19,10 @@ export interface CaseRequest {
   readonly label: number
   /** Which volume of the image's folder or file is meant. */
   readonly choice?: VolumeChoice
+  /** Which volume of the mask's file is meant, as `VolumeChoice.phase`. */
+  readonly maskPhase?: string
+  /** From which value on a voxel of a mask of shares is inside; without it such a mask is refused. */
+  readonly maskThreshold?: number
 }
 
 export interface ReadCase {
@@ -28,18 +32,17 @@ export interface ReadCase {
   readonly warnings: readonly string[]
 }
 
-/**
- * @param maskThreshold from which value on a voxel of a mask of shares is inside; without it such a mask is refused
- * @throws Error if one of the two cannot be used, or the mask does not have the label; the message begins with the file
- */
+/** @throws Error if one of the two cannot be used, or the mask does not have the label; the message begins with the file */
 export async function readCase(
-  { imagePath, maskPath, label, choice }: CaseRequest,
+  { imagePath, maskPath, label, choice, maskPhase, maskThreshold }: CaseRequest,
   settings: Pick<ExtractionSettings, 'label_channel'>,
-  maskThreshold?: number,
 ): Promise<ReadCase> {
   const image = await naming(`Image ${imagePath}`, () => (choice ? readChosen(imagePath, choice) : readOnly(imagePath)))
   const { mask, source, warnings } = await naming(`Mask ${maskPath}`, async () => {
-    const labels = await readOnly(maskPath, settings.label_channel, { label, image: image.volume })
+    const labels =
+      maskPhase === undefined
+        ? await readOnly(maskPath, settings.label_channel, { label, image: image.volume })
+        : await readMaskPhase(maskPath, maskPhase)
     const { mask, warnings } = selectRegion(labels.volume, label, maskThreshold)
     return { mask, source: labels.volume.source, warnings: [...labels.warnings, ...warnings] }
   })
@@ -100,6 +103,17 @@ async function readChosen(path: string, choice: VolumeChoice): Promise<ReadVolum
   return { volume: chosen.volume, warnings: [...warnings, ...chosen.warnings] }
 }
 
+/** One of the volumes of a 4D mask. Their order in time is nothing to a mask: that in the file counts. */
+async function readMaskPhase(path: string, phase: string): Promise<ReadVolume> {
+  const found: ReadVolume[] = []
+  for await (const outcome of readPath(path)) {
+    if ('error' in outcome) throw new ReadError(outcome.path, outcome.error)
+    found.push(outcome)
+  }
+  const { index } = chooseVolume(path, found.map(({ volume: { source } }) => ({ source })), { phase }) // prettier-ignore
+  return found[index]!
+}
+
 /** Names of volumes to choose from that are told. */
 const namesToTell = 8
 
@@ -152,7 +166,7 @@ async function readOnly(
     throw new ReadError(
       path,
       `There are several volumes here, one was expected: ${names.join('; ')}${names.length === namesToTell ? ' ...' : ''}.`,
-      wanted ? 'Give a file, or a folder, that holds only the one that is meant.' : howToChoose,
+      wanted ? howToChooseMask : howToChoose,
     )
   return only
 }

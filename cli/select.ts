@@ -23,6 +23,7 @@ import { readIdFile, readTableFile, writeResult } from './tableFiles.ts'
 
 interface SelectOptions {
   readonly id?: string
+  readonly sheet?: string
   readonly protocol?: string
   readonly features: string
   readonly outcome: string
@@ -46,6 +47,7 @@ export function addSelectCommand(program: Command, signal: AbortSignal): void {
     .option('--patient <column>', 'where patients have several rows: the column, beside the outcome, that says whose each row is')
     .requiredOption('--train <ids>', 'file with one training patient a line')
     .option('--id <column>', 'column of the IDs, where it is not called id')
+    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
     .requiredOption('--output <selection.json>', 'every step with what it looked at and kept')
     .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
     .action((options: SelectOptions) => select(options, signal))
@@ -54,8 +56,8 @@ export function addSelectCommand(program: Command, signal: AbortSignal): void {
 async function select(options: SelectOptions, signal: AbortSignal): Promise<void> {
   const protocol = await readProtocol(options.protocol)
   const { order } = protocol
-  const file = await readTableFile(options.features, options.id, order)
-  const outcomeFile = options.outcomes === undefined ? file : await readTableFile(options.outcomes, options.id, order)
+  const file = await readTableFile(options.features, options, order)
+  const outcomeFile = options.outcomes === undefined ? file : await readTableFile(options.outcomes, options, order)
   const outcome = readOutcome(outcomeFile, options.outcome, options.positive)
   if (outcomeFile !== file)
     refuseRoleColumns(file, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(outcomeFile)])
@@ -65,7 +67,7 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
     ...(options.patient === undefined ? [] : [options.patient]),
   ])
   const labels = first.ids.map((id) => labelOf.get(id) ?? NaN)
-  const ids = await readIdFile(options.train, order)
+  const ids = await readIdFile(options.train, options, order)
   refuseUnlabelled(ids, labelOf, outcome)
   const incomplete = protocol.missing === 'complete cases' ? incompleteRows(first, ids) : []
   const learning = ids.filter((id) => !incomplete.includes(id))

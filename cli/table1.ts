@@ -6,6 +6,7 @@ import { readTableFile, writeResult } from './tableFiles.ts'
 
 interface Table1Options {
   readonly id?: string
+  readonly sheet?: string
   readonly clinical: string
   readonly by: string
   readonly output?: string
@@ -21,6 +22,7 @@ export function addTable1Command(program: Command): void {
     .requiredOption('--clinical <C.csv>', 'a row each patient; first column id')
     .requiredOption('--by <column>', 'column of the groups (cohort, outcome, centre)')
     .option('--id <column>', 'column of the IDs, where it is not called id')
+    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
     .option('--output <T.csv>', 'where to write the table; a name that ends in .json has all digits (default: print it)')
     .option('--categorical <column...>', 'columns of numbers that stand for categories')
     .option('--continuous <column...>', 'columns of few different numbers that are measurements')
@@ -34,8 +36,8 @@ export function addTable1Command(program: Command): void {
     .action(describePatients)
 }
 
-async function describePatients({ clinical, by, output, id, ...choice }: Table1Options): Promise<void> {
-  const table = await readTableFile(clinical, id)
+async function describePatients({ clinical, by, output, id, sheet, ...choice }: Table1Options): Promise<void> {
+  const table = await readTableFile(clinical, { id, sheet })
   const groups = readColumn(table, by).map((text) => (Number.isNaN(parseNumber(text)) ? null : text))
   const { variables, leftOut } = readClinicalVariables(table, { ...choice, leaveOut: [...(choice.leaveOut ?? []), by] })
   const table1 = makeTable1(groups, variables)

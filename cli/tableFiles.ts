@@ -2,16 +2,61 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import type { Protocol } from '../src/core/protocol.ts'
 import { decodeText, NoTextError } from '../src/io/decodeText.ts'
 import { inCanonicalOrder } from '../src/io/inCanonicalOrder.ts'
-import { readIdList, readTable, type TextTable } from '../src/io/tableFile.ts'
+import { isWorkbook, readWorkbook } from '../src/io/readWorkbook.ts'
+import { parseCsv, readIdList, readTable, tableOfRows, type TextTable } from '../src/io/tableFile.ts'
 import { UsageError } from './usageError.ts'
 
 /** What was assumed of its encoding is said on stderr. @throws UsageError when there is no such file, or it is no text */
 export async function readTextFile(path: string): Promise<string> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new UsageError(`${path} cannot be read: ${(cause as Error).message}.`, { cause })
-  })
+  return decodeFile(await readBytes(path), path)
+}
+
+/** See docs/order.md. */
+export type Order = Protocol['order']
+
+/** As the options --id and --sheet say: the column of the IDs in those tables that have it, else `id`; and the sheet of a workbook. */
+export interface TableChoice {
+  readonly id?: string | undefined
+  readonly sheet?: string | undefined
+}
+
+/**
+ * A CSV, or a sheet of an .xlsx workbook.
+ * @throws UsageError when there is no such file; TableFileError for what is wrong in it
+ */
+export async function readTableFile(path: string, { id, sheet }: TableChoice, order: Order = 'as given'): Promise<TextTable> {
+  const bytes = await readBytes(path)
+  const table = isWorkbook(bytes)
+    ? tableOfRows(await readSheet(bytes, path, sheet), path, id)
+    : readTable(decodeFile(bytes, path), path, id)
+  return order === 'canonical' ? inCanonicalOrder(table) : table
+}
+
+export async function readIdFile(path: string, { sheet }: TableChoice, order: Order = 'as given'): Promise<readonly string[]> {
+  const bytes = await readBytes(path)
+  const rows = isWorkbook(bytes) ? await readSheet(bytes, path, sheet) : parseCsv(decodeFile(bytes, path), path)
+  const ids = readIdList(rows, path)
+  return order === 'canonical' ? [...ids].sort() : ids
+}
+
+async function readSheet(bytes: Uint8Array<ArrayBuffer>, path: string, sheet: string | undefined) {
+  const { rows, note } = await readWorkbook(bytes, path, sheet)
+  if (note !== null) process.stderr.write(`${note}\n`)
+  return rows
+}
+
+async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  return readFile(path).then(
+    (bytes) => new Uint8Array(bytes),
+    (cause: unknown) => {
+      throw new UsageError(`${path} cannot be read: ${(cause as Error).message}.`, { cause })
+    },
+  )
+}
+
+function decodeFile(bytes: Uint8Array<ArrayBuffer>, path: string): string {
   try {
-    const { text, encoding } = decodeText(new Uint8Array(bytes))
+    const { text, encoding } = decodeText(bytes)
     if (encoding !== null)
       process.stderr.write(`${path} is not UTF-8; it is read as ${encoding}. Save it as "CSV UTF-8" if names look wrong.\n`)
     return text
@@ -19,23 +64,6 @@ export async function readTextFile(path: string): Promise<string> {
     if (cause instanceof NoTextError) throw new UsageError(`${path}: ${cause.message}`, { cause })
     throw cause
   }
-}
-
-/** See docs/order.md. */
-export type Order = Protocol['order']
-
-/**
- * @param idColumn the column of the IDs in those tables that have it; `id` in the others
- * @throws UsageError when there is no such file; TableFileError for what is wrong in it
- */
-export async function readTableFile(path: string, idColumn?: string, order: Order = 'as given'): Promise<TextTable> {
-  const table = readTable(await readTextFile(path), path, idColumn)
-  return order === 'canonical' ? inCanonicalOrder(table) : table
-}
-
-export async function readIdFile(path: string, order: Order = 'as given'): Promise<readonly string[]> {
-  const ids = readIdList(await readTextFile(path), path)
-  return order === 'canonical' ? [...ids].sort() : ids
 }
 
 /** @throws UsageError when there cannot be such a folder */

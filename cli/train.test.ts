@@ -65,6 +65,37 @@ test.each([
   expect(validScores('S.csv', name).every((p) => p >= 0 && p <= 1)).toBe(true)
 })
 
+test('missing values are refused, or dealt with as asked: as if the patient were not there, or had the median', async () => {
+  const lines = read('F.csv').trim().split('\n')
+  const [patient] = study.cohorts.training
+  const second = (value: string | null) =>
+    lines.flatMap((line) => {
+      if (!line.startsWith(`${patient},`)) return [line]
+      const cells = line.split(',')
+      return value === null ? [] : [[cells[0], value, ...cells.slice(2)].join()]
+    })
+  const columnOf = (ids: readonly string[]) => ids.map((id) => Number(lines.find((line) => line.startsWith(`${id},`))!.split(',')[1])).sort((x, y) => x - y) // prettier-ignore
+  const others = study.cohorts.training.slice(1)
+  const train = async (table: string[], list: readonly string[], ...more: string[]) => {
+    write('G.csv', `${table.join('\n')}\n`)
+    write('list.txt', list.join('\n'))
+    const asked = ['--features', 'G.csv', '--outcome', 'response', '--outcomes', 'C.csv', '--train', 'list.txt', '--model', 'logistic'] // prettier-ignore
+    const { exitCode, stderr } = await texel('train', ...asked, '--output', 'g.json', ...more)
+    return { exitCode, stderr, model: exitCode === 0 ? read('g.json') : '' }
+  }
+  const name = lines[0].split(',')[1]
+  const gaps = [second(''), study.cohorts.training] as const
+  const refused = await train(...gaps)
+  expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining(`${name} of ${patient} is missing`)])
+  const without = await train(...gaps, '--missing', 'complete-cases')
+  expect(without.stderr).toContain(`Missing: ${name} (1 of 101); 1 of the training patients is left out: ${patient}.`)
+  expect(without.model).toBe((await train(second(''), others)).model)
+  const filled = await train(...gaps, '--missing', 'median')
+  expect(filled.stderr).toContain(`Missing: ${name} (1 of 101); the median of the training patients stands in.`)
+  const values = columnOf(others)
+  expect(filled.model).toBe((await train(second(String((values[49] + values[50]) / 2)), study.cohorts.training)).model)
+})
+
 test('Ctrl+C stops training at once, and leaves no file', async () => {
   const args = ['train', ...asked, '--model', 'forest', '--trees', '1000000', '--output', 'never.json']
   expect(await interruptProgram(args, folder, 1500)).toEqual({ exitCode: null, signal: 'SIGINT' })

@@ -1,5 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { findOutcomeCopies } from '../src/core/analysis/findCopies.ts'
+import { countMissing, settleCases } from '../src/core/analysis/missingValues.ts'
+import { splitByCohort, type StudyData } from '../src/core/analysis/studyData.ts'
 import type { ClassWeights } from '../src/core/learn/checkTraining.ts'
 import { defaultForestModelOptions, fitForest, growTrees, type GrowTreesJob } from '../src/core/learn/forest.ts'
 import { fitInterceptOnly } from '../src/core/learn/interceptOnly.ts'
@@ -9,7 +11,11 @@ import { defaultMlForestOptions, fitMlForest } from '../src/core/learn/mlRandomF
 import type { Model } from '../src/core/learn/model.ts'
 import { defaultSvmOptions, fitSvm } from '../src/core/learn/svm.ts'
 import { defaultTuningOptions, tuneForest, tuneSvm, type TuningRecord } from '../src/core/learn/tuning.ts'
-import { pickTrainingColumns, takeTraining, type TrainingTable } from '../src/core/table/trainingTable.ts'
+import { pickColumns, pickRows, type FeatureTable } from '../src/core/table/featureTable.ts'
+import { applyImputation, fitImputation } from '../src/core/table/imputation.ts'
+import { listSome } from '../src/core/table/listSome.ts'
+import { takeTraining, withFeatures, type TrainingTable } from '../src/core/table/trainingTable.ts'
+import type { Protocol } from '../src/core/protocol.ts'
 import { describeOutcomeCopies } from '../src/io/describeAnalysis.ts'
 import { formatModelFile } from '../src/io/modelFile.ts'
 import { clinicalColumns, refuseRoleColumns } from '../src/io/refuseRoleColumns.ts'
@@ -23,6 +29,7 @@ import { UsageError } from './usageError.ts'
 
 interface TrainOptions {
   readonly id?: string
+  readonly sheet?: string
   readonly features: string
   readonly outcome: string
   readonly outcomes?: string
@@ -47,7 +54,11 @@ interface TrainOptions {
   readonly balance?: true
   readonly seed: number
   readonly canonicalOrder?: true
+  readonly missing: keyof typeof choices
 }
+
+/** The words of --missing and those of a protocol. */
+const choices = { refuse: 'refuse', 'complete-cases': 'complete cases', median: 'median of training' } as const
 
 const names = { logistic: 'LR', lasso: 'LASSO', forest: 'RF', svm: 'SVM' } as const
 
@@ -59,6 +70,7 @@ Only the patients of --train are learnt from. Columns that are no features are n
   forest    Breiman's random forest; --tune chooses --mtry
   svm       C-SVC as e1071's, standardised, probabilities by Platt's method; --tune chooses --cost and --gamma
 
+With --missing median the model is learnt from completed values; texel predict still needs complete ones.
 A support vector machine's file holds feature values of training patients.
 Exit code: 0 done, 1 the data cannot be used, 2 wrong usage.`
 
@@ -74,8 +86,17 @@ export function addTrainCommand(program: Command): void {
     .requiredOption('--train <ids>', 'training patients: a text file with one ID a line, or a CSV with the column id')
     .addOption(new Option('--model <kind>', 'what to learn').choices(Object.keys(names)).makeOptionMandatory())
     .option('--id <column>', 'column of the IDs, where it is not called id')
+    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
     .requiredOption('--output <json>', 'the model')
     .option('--columns <names...>', 'features to learn from; default: all')
+    .addOption(
+      new Option(
+        '--missing <choice>',
+        'values that are missing: refuse them, leave out who lacks one, or take the training median',
+      )
+        .choices(Object.keys(choices))
+        .default('refuse'),
+    )
     .option('--name <name>', 'of the model, and of its column of scores; default: LR, LASSO, RF, SVM')
     .addOption(new Option('--penalty <kind>', 'logistic: penalty').choices(['none', 'firth', 'ridge', 'lasso']).default('none'))
     .option('--lambda <value>', 'ridge and lasso: strength, minimum or one-se', readLambda, 'minimum')
@@ -104,8 +125,8 @@ async function train(options: TrainOptions): Promise<void> {
   if (options.engine === 'ml-random-forest' && (options.model !== 'forest' || options.tune || options.balance))
     throw new UsageError('--engine ml-random-forest is for --model forest, and knows neither --tune nor --balance.')
   const order = options.canonicalOrder ? 'canonical' : 'as given'
-  const source = await readTableFile(options.features, options.id, order)
-  const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes, options.id, order)
+  const source = await readTableFile(options.features, options, order)
+  const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes, options, order)
   const outcome = readOutcome(labels, options.outcome, options.positive)
   if (labels !== source) refuseRoleColumns(source, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(labels)])
   const table = readFirstReader(
@@ -113,16 +134,49 @@ async function train(options: TrainOptions): Promise<void> {
     labels === source ? [options.outcome, ...(options.patient === undefined ? [] : [options.patient])] : [],
   )
   const classOf = new Map(outcome.ids.map((id, i) => [id, outcome.values[i]]))
-  const cohorts = { training: await readIdFile(options.train, order), validation: [] }
+  const cohorts = { training: await readIdFile(options.train, options, order), validation: [] }
   refuseUnlabelled(cohorts.training, classOf, outcome)
-  const training = takeTraining(table, table.ids.map((id) => classOf.get(id) ?? NaN), cohorts, readPatients(labels, options.patient)) // prettier-ignore
-  const chosen = options.columns === undefined ? training : pickTrainingColumns(training, options.columns)
-  const { model, tuning } = await learn(chosen, options)
+  const measured = options.columns === undefined ? table : pickColumns(table, options.columns)
+  const { training, notes } = dealWithMissing(measured, cohorts.training, classOf, readPatients(labels, options.patient), choices[options.missing]) // prettier-ignore
+  const { model, tuning } = await learn(training, options)
   const name = options.name ?? names[options.model]
   const { column, positive } = outcome
   await writeResult(options.output, formatModelFile({ format: 'texel model', version: 1, name, outcome: { column, positive }, model })) // prettier-ignore
-  for (const line of [...describeOutcomeCopies(findOutcomeCopies(chosen)), ...describe(model, tuning)])
+  for (const line of [...notes, ...describeOutcomeCopies(findOutcomeCopies(training)), ...describe(model, tuning)])
     process.stderr.write(`${line}\n`)
+}
+
+/** Those who learn, complete as --missing says: by the same functions as a study, with a cohort that is the training list. */
+function dealWithMissing(
+  table: FeatureTable,
+  ids: readonly string[],
+  classOf: ReadonlyMap<string, number>,
+  patients: ReadonlyMap<string, string>,
+  missing: Protocol['missing'],
+): { training: TrainingTable; notes: string[] } {
+  const features = pickRows(table, ids)
+  const measured: StudyData = {
+    features,
+    secondReader: null,
+    outcomeOf: new Map(ids.map((id) => [id, classOf.get(id) as 0 | 1])),
+    cohortOf: new Map(ids.map((id) => [id, 'training'])),
+    batchOf: new Map(),
+    covariates: [],
+  }
+  const { study, split, leftOut } = settleCases(measured, { cohort: { column: '', training: 'training' }, missing })
+  const training = takeTraining(study.features, study.features.ids.map((id) => classOf.get(id)!), { training: split.training, validation: [] }, patients) // prettier-ignore
+  const counts = countMissing(measured, splitByCohort(measured, 'training'))
+  if (counts.length === 0 || missing === 'refuse') return { training, notes: [] }
+  const told = `Missing: ${listSome(counts.map(({ column, missing, rows }) => `${column} (${missing} of ${rows})`))};`
+  if (missing === 'complete cases') {
+    const gone = leftOut.flatMap(({ ids }) => ids)
+    return {
+      training,
+      notes: [`${told} ${gone.length} of the training patients ${gone.length === 1 ? 'is' : 'are'} left out: ${listSome(gone)}.`],
+    }
+  }
+  const complete = applyImputation(fitImputation(training, { method: 'median' }), training).table
+  return { training: withFeatures(training, complete), notes: [`${told} the median of the training patients stands in.`] }
 }
 
 /** Deciding what to learn and with which settings. */

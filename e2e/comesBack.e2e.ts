@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Page, type Route } from '@playwright/test'
 import Papa from 'papaparse'
 import { makeSeries } from '../cli/madeSeries.ts'
-import { paintStroke, readVoxelCount, step, waitForImage, waitForResult, watchPage } from './openPage.ts'
+import { openSample, paintStroke, readVoxelCount, step, waitForImage, waitForResult, watchPage } from './openPage.ts'
 
 const series = (name: string, number: number) =>
   makeSeries({
@@ -70,4 +70,26 @@ test('images, their tables of features and the ROI come back with the page; what
   await expect.poll(() => readVoxelCount(page)).toBe(painted)
   await expect(step(page, 'Features')).toHaveAccessibleName('Features, done')
   expect(problems).toEqual([])
+})
+
+test('a sample is opened while images of the last visit are still being read, and they come back after it', async ({
+  page,
+  context,
+}) => {
+  await openSample(page, /Breast, MR/)
+  await page.getByRole('banner').getByText('Saved').waitFor()
+  let isHeld = true
+  const held: Route[] = []
+  await context.route(/reader\.worker/, (route) => (isHeld ? void held.push(route) : route.continue()))
+  const other = await context.newPage()
+  await other.goto('./')
+  const restoring = other.getByRole('status').filter({ hasText: 'From your last visit' })
+  await expect(restoring).toBeVisible()
+  await other.getByRole('button', { name: /Brain, MR/ }).click()
+  await expect(restoring).toBeHidden()
+  isHeld = false
+  for (const route of held) await route.continue().catch(() => {})
+  await waitForImage(other)
+  await step(other, 'Images').click()
+  await expect(other.getByRole('row', { name: /^breast1 \/ image/ })).toBeVisible()
 })

@@ -21,7 +21,9 @@ test('load, draw, extract and save ask no other origin for anything', async ({ p
   expect(problems).toEqual([])
 })
 
-test('the page comes compressed, the policy stands in its header and in itself, and it works: another origin is refused', async ({ page }) => {
+test('the page comes compressed, the policy stands in its header and in itself, and it works: another origin is refused', async ({
+  page,
+}) => {
   const response = (await page.goto('./'))!
   const header = response.headers()['content-security-policy']
   const meta = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')

@@ -1,5 +1,6 @@
-// Adds up the JSON reports of Vitest and Playwright. A missing report or a step that failed without a failing test counts as one failure.
+// Adds up the JSON reports of Vitest and Playwright, and tells which tests take longest. A missing report or a step that failed without a failing test counts as one failure.
 import { readFile } from 'node:fs/promises'
+import { relative } from 'node:path'
 
 const stepStatus = Number(process.argv[2] ?? 0)
 
@@ -37,5 +38,19 @@ if (browser?.config.projects.some((project) => project.retries !== 0)) {
   console.log('Browser tests must not be retried: retries is not 0.')
   failed++
 }
+const timed = [
+  ...(unit?.testResults ?? []).flatMap((file) =>
+    file.assertionResults.map((test) => ({
+      ms: test.duration ?? 0,
+      name: `${relative(process.cwd(), file.name)} ${test.title}`,
+    })),
+  ),
+  ...all.flatMap(({ spec, test }) =>
+    test.results.map(({ duration }) => ({ ms: duration, name: `e2e/${spec.file} ${spec.title}` })),
+  ),
+]
+console.log('The ten slowest tests:')
+for (const { ms, name } of timed.sort((a, b) => b.ms - a.ms).slice(0, 10))
+  console.log(`${(ms / 1000).toFixed(1).padStart(7)} s  ${name}`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

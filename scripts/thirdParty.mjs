@@ -46,7 +46,11 @@ const text = [
   '',
   '## Licence texts',
   '',
-  ...(await groupByText(entries)).flatMap(([licence, names]) => [`### ${names.join(', ')}`, '', '```text', licence, '```', '']),
+  ...(await groupByTerms(entries)).flatMap(({ terms, holders }) => [
+    ...holders.flatMap(({ names, notices, own }) => [`- ${names.join(', ')}${notices && `: ${notices}`}`, ...(own ? ['', ...fenced(own)] : [])]),
+    '',
+    ...fenced(terms),
+  ]),
 ].join('\n')
 
 if (!process.argv.includes('--check')) await writeFile(file, text)
@@ -63,15 +67,56 @@ function isAllowed(licence) {
     .some((choice) => choice.split(/ AND |,/).every((name) => allowed.includes(name.trim())))
 }
 
-/** The same text, with the same copyright line, is printed once. The checker offers a README where there is no licence file. */
-async function groupByText(all) {
+/**
+ * Licences of the same terms, each with the packages, their copyright lines and what else their own text says. Terms are the same where they
+ * differ in line breaks, capitals and punctuation only. The checker offers a README where there is no licence file.
+ */
+async function groupByTerms(all) {
   const groups = new Map()
   for (const { name, licenses, licenseFile } of all) {
     const isLicence = /licen[cs]e|copying|unlicense/i.test(basename(licenseFile ?? ''))
     const licence = isLicence ? normalise(await readFile(licenseFile, 'utf8')) : `${licenses}, as its package.json says; the package carries no text of it`
-    groups.set(licence, [...(groups.get(licence) ?? []), name])
+    const { terms, notices, own } = splitNotices(licence)
+    const key = terms.toLowerCase().replaceAll('https:', 'http:').replace(/[^a-z0-9]+/g, ' ').trim()
+    if (!groups.has(key)) groups.set(key, { terms, holders: new Map() })
+    const { holders } = groups.get(key)
+    const { names } = holders.get(`${notices}\n${own}`) ?? { names: [] }
+    holders.set(`${notices}\n${own}`, { names: [...new Set([...names, name])], notices, own })
   }
-  return [...groups].map(([licence, names]) => [licence, [...new Set(names)]])
+  return [...groups.values()].map(({ terms, holders }) => ({ terms, holders: [...holders.values()] }))
+}
+
+/** A copyright line, not one of the terms that speaks of copyright, nor the pattern of one. */
+function isNotice(line) {
+  return /^\s*(copyright\b|(\(c\)|©) *\d{4})/i.test(line) && !/copyright (notice|holder|owner|license|and)|\[yyyy\]/i.test(line)
+}
+
+/** A line that names no more than the licence. */
+function isTitle(line) {
+  return /^\W*(the )?(mit|isc|bsd|expat)[^.]{0,40}licen[cs]e[^.]{0,20}$/i.test(line)
+}
+
+function isBlank(line) {
+  return line.trim() === '' || /^\W*all rights reserved\W*$/i.test(line)
+}
+
+
+/** Copyright lines and what stands behind the end of the terms apart from these. A text with others' notices within its terms stays whole. */
+function splitNotices(licence) {
+  const [text, behind = ''] = licence.split(/(?<=END OF TERMS AND CONDITIONS)\n/)
+  // How to apply the Apache License, at whose end some fill in their name.
+  const own = behind.replace(/\s*APPENDIX: How to apply.*?(?=^\s*copyright)/ims, '').replace(/^\s*Licensed under the Apache License, Version 2\.0.*?limitations under the License\.?/ims, '')
+  const lines = text.split('\n')
+  const start = lines.findIndex((line) => !isBlank(line) && !isNotice(line) && !isTitle(line))
+  if (start < 0 || lines.slice(start).some(isNotice)) return { terms: licence, notices: '', own: '' }
+  const ownLines = own.split('\n').filter((line) => !/\[yyyy\]|\{yyyy\}/.test(line))
+  const isOnlyNotices = ownLines.every((line) => isBlank(line) || isNotice(line))
+  const notices = [...lines.slice(0, start), ...(isOnlyNotices ? ownLines : [])].filter((line) => line.trim() !== '' && !isTitle(line))
+  return { terms: lines.slice(start).join('\n').trim(), notices: notices.map((line) => line.trim()).join('; '), own: isOnlyNotices ? '' : ownLines.join('\n').trim() }
+}
+
+function fenced(text) {
+  return ['```text', text, '```', '']
 }
 
 function normalise(licence) {

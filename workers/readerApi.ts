@@ -1,6 +1,6 @@
 import { releaseProxy, transfer } from 'comlink'
 import type { Grid, VolumeSource } from '../src/core/image/volume.ts'
-import { looksLikeMask } from '../src/core/mask/looksLikeMask.ts'
+import { findMaskHint, looksLikeMask, type MaskHint } from '../src/core/mask/looksLikeMask.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import { placeMask, type MaskPart } from '../src/core/mask/maskPart.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
@@ -38,7 +38,10 @@ export interface PlacedUnit {
 }
 
 /** With a guess for each volume whether it holds labels. */
-export type GuessedVolumes = ReadVolumes & { readonly areMasks: readonly boolean[] }
+export type GuessedVolumes = ReadVolumes & {
+  readonly areMasks: readonly boolean[]
+  readonly maskHints: readonly (MaskHint | undefined)[]
+}
 
 /** A result, or in words why there is none. */
 export type Outcome<T> = { readonly value: T } | { readonly error: string }
@@ -110,7 +113,8 @@ export function createReaderApi(
         const files = await openAll(handles, openFile)
         const read = await readUnit(await loadWatched(pipelinesUrl), files, unit, { ...options, onProgress })
         const areMasks = read.volumes.map((volume) => volume.source.segments !== undefined || looksLikeMask(volume))
-        return { ...read, areMasks }
+        const maskHints = read.volumes.map((volume, i) => (areMasks[i] ? undefined : findMaskHint(volume)))
+        return { ...read, areMasks, maskHints }
       }).finally(() => release(onProgress))
       return 'error' in outcome
         ? outcome

@@ -1,5 +1,6 @@
 import { transfer, type Remote } from 'comlink'
 import type { Grid, Volume, VolumeSource } from '../src/core/image/volume.ts'
+import type { MaskHint } from '../src/core/mask/looksLikeMask.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { StructureSetDescription } from '../src/io/dicom/readStructures.ts'
@@ -75,6 +76,8 @@ export interface FoundVolume {
   readonly warnings: readonly string[]
   /** A guess from its values that it is a mask. */
   readonly isMask: boolean
+  /** Why a person should be asked if it is one, where that guess says no. */
+  readonly maskHint?: MaskHint | undefined
   /** The files that hold it, as indices of those given. */
   readonly files: readonly number[]
 }
@@ -105,9 +108,10 @@ export async function* readVolumes(
   for await (const { unit, handles, outcome } of eachUnit(host, files, options, work)) {
     if ('error' in outcome) yield unreadable(unit, outcome.error)
     else {
-      const { volumes, warnings, areMasks } = outcome.value
+      const { volumes, warnings, areMasks, maskHints } = outcome.value
       references.push(...volumes.flatMap((volume) => referenceOf(volume) ?? []))
-      for (const [i, volume] of volumes.entries()) yield { volume, warnings, isMask: areMasks[i], files: handles }
+      for (const [i, volume] of volumes.entries())
+        yield { volume, warnings, isMask: areMasks[i], maskHint: maskHints[i], files: handles }
     }
   }
 }

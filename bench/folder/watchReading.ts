@@ -6,6 +6,8 @@ export interface Reading {
   /** There is an image that can be opened. */
   firstAt: number
   doneAt: number
+  /** An image is in its three planes. */
+  shownAt: number
   readonly longTasks: number[]
 }
 
@@ -17,7 +19,7 @@ declare global {
 
 /** Runs in the page before it starts: notes how far reading is, at each change of the page. */
 export function watchReading(): void {
-  const reading: Reading = { droppedAt: NaN, listedAt: NaN, firstAt: NaN, doneAt: NaN, longTasks: [] }
+  const reading: Reading = { droppedAt: NaN, listedAt: NaN, firstAt: NaN, doneAt: NaN, shownAt: NaN, longTasks: [] }
   window.reading = reading
   addEventListener('drop', () => (reading.droppedAt = performance.now()), { capture: true })
   const look = () => {
@@ -26,11 +28,12 @@ export function watchReading(): void {
     if (Number.isNaN(reading.listedAt) && /^Reading /.test(bar?.textContent ?? '')) reading.listedAt = now
     const isOpenable = [...document.querySelectorAll('.volumes button')].some(({ textContent }) => textContent === 'Open')
     if (Number.isNaN(reading.firstAt) && isOpenable) reading.firstAt = now
+    if (Number.isNaN(reading.shownAt) && document.querySelector('[data-testid=views][data-shown]')) reading.shownAt = now
     // Nothing is read any more; on other screens that does not show.
     const isListShown = document.querySelector('.volumes')?.checkVisibility() ?? false
     if (Number.isNaN(reading.doneAt) && !bar && isListShown && !Number.isNaN(reading.listedAt)) reading.doneAt = now
   }
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
   new PerformanceObserver((list) => {
     for (const { duration, startTime } of list.getEntries()) if (startTime >= reading.droppedAt) reading.longTasks.push(duration)
   }).observe({ type: 'longtask' })

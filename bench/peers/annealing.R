@@ -10,9 +10,10 @@ y <- factor(table$Target)
 fold <- as.integer(strsplit(arguments[2], "")[[1]])
 index <- lapply(sort(unique(fold)), function(k) which(fold != k))
 set.seed(1)
-started <- proc.time()[["elapsed"]]
+started <- proc.time()
 run <- safs(x, y, iters = 30, differences = FALSE,
   safsControl = safsControl(functions = rfSA, method = "cv", index = index, improve = 15, allowParallel = cores > 1))
-seconds <- proc.time()[["elapsed"]] - started
-cat(toJSON(list(version = paste("caret", packageVersion("caret")), seconds = seconds, averages = run$averages$Accuracy,
+seconds <- proc.time() - started
+cat(toJSON(list(version = paste("caret", packageVersion("caret")), seconds = seconds[["elapsed"]],
+  cpuSeconds = sum(seconds[c("user.self", "sys.self", "user.child", "sys.child")]), averages = run$averages$Accuracy,
   optIter = run$optIter, kept = length(run$optVariables)), digits = NA, auto_unbox = TRUE))

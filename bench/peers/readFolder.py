@@ -7,7 +7,7 @@ import time
 import SimpleITK
 
 folder = sys.argv[1]
-start = time.perf_counter()
+start, processor = time.perf_counter(), time.process_time()
 reader = SimpleITK.ImageSeriesReader()
 files = 0
 for directory, _, _ in os.walk(folder):
@@ -16,4 +16,4 @@ for directory, _, _ in os.walk(folder):
         reader.SetFileNames(names)
         reader.Execute()
         files += len(names)
-print(json.dumps({"seconds": time.perf_counter() - start, "files": files, "version": SimpleITK.Version.VersionString()}))
+print(json.dumps({"seconds": time.perf_counter() - start, "processor": time.process_time() - processor, "files": files, "version": SimpleITK.Version.VersionString()}))

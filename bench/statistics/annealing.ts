@@ -5,11 +5,13 @@ import { mean, standardDeviation } from '../../src/core/statistics/moments.ts'
 import { pickTrainingColumns, type TrainingTable } from '../../src/core/table/trainingTable.ts'
 import { spreadJobs } from '../../src/core/statisticsJob.ts'
 import { createNodeStatisticsBridge } from '../../workers/statisticsBridge.node.ts'
+import { cpuSeconds } from '../cpuSeconds.ts'
 import { runPeer } from '../peer.ts'
 
 interface Answer {
   readonly version: string
   readonly seconds: number
+  readonly cpuSeconds: number
   readonly averages: readonly number[]
   readonly optIter: number
   readonly kept: number
@@ -18,19 +20,22 @@ interface Answer {
 const cores = 2
 const seeds = Array.from({ length: 10 }, (_, i) => i + 1)
 
-/** The candidates of the reference runs, ours beside caret's safs, each on two cores: same rows, folds, iterations, trees. */
+/**
+ * The candidates of the reference runs, ours beside caret's safs, each on two cores: same rows, folds, iterations, trees. Seconds of
+ * the processor, all workers together, stand beside those of the clock.
+ */
 export async function benchAnnealing(): Promise<void> {
   for (const table of candidateTables) {
     const training = readRunCandidates(table)
     process.stdout.write(`  ${table}, ${training.ids.length} x ${training.columns.length}\n`)
-    const seconds = await time('as caret, no cache', training, caretAnnealing)
+    const ours = await time('as caret, no cache', training, caretAnnealing)
     await time('as caret, cache', training, { ...caretAnnealing, cacheSubsets: true })
     await time("the study's (AUC, cache)", training, defaultAnnealing)
     const folds = annealingFolds(training, caretAnnealing).join('')
     const peer = await runPeer<Answer>('Rscript', 'annealing.R', [table, folds, String(cores)])
     if (!peer) continue
     const best = peer.averages[peer.optIter - 1]
-    process.stdout.write(`    ${peer.version}, ${cores} cores: ${peer.seconds.toFixed(1)} s, ${(peer.seconds / seconds).toFixed(1)} times ours; Accuracy ${describe(peer.averages, best)}, ${peer.kept} kept\n`) // prettier-ignore
+    process.stdout.write(`    ${peer.version}, ${cores} cores: ${peer.seconds.toFixed(1)} s, ${(peer.seconds / ours.seconds).toFixed(1)} times ours; ${peer.cpuSeconds.toFixed(1)} s of CPU, ${(peer.cpuSeconds / ours.cpu).toFixed(1)} times ours; Accuracy ${describe(peer.averages, best)}, ${peer.kept} kept\n`) // prettier-ignore
   }
 }
 
@@ -50,12 +55,14 @@ export async function benchAnnealingSeeds(): Promise<void> {
   }
 }
 
-async function time(what: string, training: TrainingTable, options: AnnealingOptions): Promise<number> {
+async function time(what: string, training: TrainingTable, options: AnnealingOptions) {
   const started = performance.now()
+  const usage = process.cpuUsage()
   const { averages, iteration, kept } = await run(training, options)
   const seconds = (performance.now() - started) / 1000
-  process.stdout.write(`    ${what}, ${cores} workers: ${seconds.toFixed(2)} s; ${options.metric} ${describe(averages, averages[iteration - 1])}, ${kept.length} kept\n`) // prettier-ignore
-  return seconds
+  const cpu = cpuSeconds(usage)
+  process.stdout.write(`    ${what}, ${cores} workers: ${seconds.toFixed(2)} s, ${cpu.toFixed(2)} s of CPU; ${options.metric} ${describe(averages, averages[iteration - 1])}, ${kept.length} kept\n`) // prettier-ignore
+  return { seconds, cpu }
 }
 
 async function run(training: TrainingTable, options: AnnealingOptions) {

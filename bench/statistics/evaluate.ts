@@ -7,6 +7,7 @@ import { evaluateScores, type ScoredModel } from '../../src/core/evaluate/evalua
 import { createRandom } from '../../src/core/numeric/random.ts'
 import { makeFeatureTable, pickRows } from '../../src/core/table/featureTable.ts'
 import { takeTraining } from '../../src/core/table/trainingTable.ts'
+import { cpuSeconds } from '../cpuSeconds.ts'
 import { runPeer } from '../peer.ts'
 
 interface Answer {
@@ -22,7 +23,7 @@ interface Scores {
   readonly second: Float64Array
 }
 
-/** Bootstrap of the AUC and DeLong beside pROC on the same scores, and the whole evaluation of the study's size. */
+/** Bootstrap of the AUC and DeLong beside pROC on the same scores, and the whole evaluation of the study's size; seconds of the processor. */
 export async function benchEvaluate(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'texel-evaluate-'))
   try {
@@ -53,14 +54,14 @@ async function compare(
   run: (scores: Scores) => readonly number[],
 ): Promise<void> {
   const scores = drawScores(patients)
-  const { seconds, answer } = time(() => run(scores))
-  process.stdout.write(`  ${titles[method]}, n = ${patients}: ${seconds.toFixed(5)} s\n`)
+  const { seconds, answer } = time(() => run(scores), method === 'bootstrap' ? 5 : 100)
+  process.stdout.write(`  ${titles[method]}, n = ${patients}: ${seconds.toFixed(5)} s of CPU\n`)
   const path = join(folder, 'scores')
   await writeFile(path, new Uint8Array(Float64Array.of(...scores.outcome, ...scores.first, ...scores.second).buffer))
   const peer = await runPeer<Answer>('Rscript', 'auc.R', [path, String(patients), method])
   if (!peer) return
   const apart = peer.answer.reduce((most, value, k) => Math.max(most, Math.abs(value - answer[k])), 0)
-  process.stdout.write(`    ${peer.version}: ${peer.seconds.toFixed(5)} s, ${(peer.seconds / seconds).toFixed(0)} times ours; answers at most ${apart.toExponential(1)} apart\n`) // prettier-ignore
+  process.stdout.write(`    ${peer.version}: ${peer.seconds.toFixed(5)} s of CPU, ${(peer.seconds / seconds).toFixed(1)} times ours; answers at most ${apart.toExponential(1)} apart\n`) // prettier-ignore
 }
 
 /** Three models, 250 training and 152 validation patients, all defaults. */
@@ -73,28 +74,25 @@ async function timeWholeEvaluation(): Promise<void> {
   const table = makeFeatureTable(ids, names, values)
   const validation = ids.slice(250)
   const training = takeTraining(table, outcome, { training: ids.slice(0, 250), validation })
-  const started = performance.now()
+  const started = process.cpuUsage()
   await evaluateScores({
     models,
     training: [{ name: 'training', scoresAre: {}, table: training }],
     validation: [{ name: 'validation', scores: pickRows(table, validation), outcome: outcome.subarray(250) }],
   })
-  process.stdout.write(
-    `  whole evaluation, 3 models, 250 + 152 patients: ${((performance.now() - started) / 1000).toFixed(2)} s\n`,
-  )
+  process.stdout.write(`  whole evaluation, 3 models, 250 + 152 patients: ${cpuSeconds(started).toFixed(2)} s of CPU\n`)
 }
 
-/** The first call is not counted: it compiles. */
-function time<T>(run: () => T): { seconds: number; answer: T } {
-  run()
+/** The median of so many calls, after as many that are not counted: they compile. */
+function time<T>(run: () => T, calls: number): { seconds: number; answer: T } {
   const seconds: number[] = []
   let answer = run()
-  for (let i = 0; i < 5; i++) {
-    const started = performance.now()
+  for (let i = 1; i < 2 * calls; i++) {
+    const started = process.cpuUsage()
     answer = run()
-    seconds.push((performance.now() - started) / 1000)
+    if (i >= calls) seconds.push(cpuSeconds(started))
   }
-  return { seconds: seconds.sort((a, b) => a - b)[2], answer }
+  return { seconds: seconds.sort((a, b) => a - b)[Math.floor(calls / 2)], answer }
 }
 
 /** 26 % positive, as the study; two scores that share half of their noise. */

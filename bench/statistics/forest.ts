@@ -5,6 +5,7 @@ import { defaultForestOptions, growForest, growTrees, type ForestData, type Grow
 import { createRandom } from '../../src/core/numeric/random.ts'
 import { rocAuc } from '../../src/core/statistics/ranks.ts'
 import { loadKernels } from '../../workers/loadKernels.node.ts'
+import { cpuSeconds } from '../cpuSeconds.ts'
 import { runPeer } from '../peer.ts'
 
 interface Answer {
@@ -29,8 +30,7 @@ export async function benchForest(): Promise<void> {
   for (let seed = 1; seed <= 7; seed++) {
     const started = process.cpuUsage()
     const { outOfBag } = await growForest(data, { ...defaultForestOptions, seed }, run)
-    const { user, system } = process.cpuUsage(started)
-    seconds.push((user + system) / 1e6)
+    seconds.push(cpuSeconds(started))
     auc = rocAuc(outOfBag.votes, data.outcome)
   }
   const median = [...seconds].sort((a, b) => a - b)[3]

@@ -8,9 +8,18 @@ import { iccNames } from '../core/select/icc.ts'
 import { listSome } from '../core/table/listSome.ts'
 import type { MissingCount } from '../core/table/imputation.ts'
 import type { ColumnFault } from '../core/table/screenColumns.ts'
+import { aucInterval, isClustered } from './results/intervalKinds.ts'
 
 /** What a reader of the results must know, a sentence each, in the order in which it happened. */
-export function describeAnalysis({ path, resampling, optimism, evaluation, missing, protocol, likelihoodRatios }: Analysis): string[] {
+export function describeAnalysis({
+  path,
+  resampling,
+  optimism,
+  evaluation,
+  missing,
+  protocol,
+  likelihoodRatios,
+}: Analysis): string[] {
   const { selection, screening } = path
   const steps = selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
   return [
@@ -27,7 +36,7 @@ export function describeAnalysis({ path, resampling, optimism, evaluation, missi
     ...Object.entries(resampling?.withinFolds ?? {}).map(([model, { meanAuc, folds }]) => `Nested cross-validation, ${model}: mean AUC within ${folds} folds ${digits(meanAuc)}.`),
     ...(optimism?.failures ?? []).map(({ sample, reason }) => `Bootstrap sample ${sample + 1} failed: ${reason}`),
     ...Object.entries(optimism?.models ?? {}).map(([model, { apparent, corrected, outOfBag, samples }]) => `Optimism by ${samples.length} bootstrap samples, ${model}: apparent AUC ${digits(apparent)}, corrected ${digits(corrected)}, out of bag ${digits(outOfBag)}.`),
-    ...evaluation.cohorts.flatMap(({ cohort, unusable, warnings, models }) => unusable ?? [...warnings.map((warning) => `${cohort}: ${warning}`), ...models.map(({ model, auc }) => `${cohort}, ${model}: ${describeAuc(auc)}`)]),
+    ...evaluation.cohorts.flatMap((judged) => judged.unusable ?? [...judged.warnings.map((warning) => `${judged.cohort}: ${warning}`), ...judged.models.map(({ model, auc }) => `${judged.cohort}, ${model}: ${describeAuc(auc, isClustered(judged))}`)]),
   ] // prettier-ignore
 }
 
@@ -120,11 +129,11 @@ function describeStep(step: StepRecord): { readonly text: string; readonly cauti
   }
 }
 
-/** With DeLong's interval, or Newcombe's where DeLong's has no width; none belongs to a model of the prevalence alone. */
-export function describeAuc({ auc, interval, degenerate, newcombe }: AucEstimate): string {
-  const { lower, upper } = degenerate ? newcombe : interval
-  if (Number.isNaN(lower)) return `AUC ${digits(auc)} (interval not defined)`
-  return `AUC ${digits(auc)} (${digits(lower)} to ${digits(upper)}, ${degenerate ? 'Newcombe' : 'DeLong'})`
+/** With the interval that `aucInterval` gives, of one row a patient or of several; none belongs to a model of the prevalence alone. */
+export function describeAuc(estimate: AucEstimate, clustered: boolean): string {
+  const { lower, upper, kind } = aucInterval(estimate, clustered)
+  if (Number.isNaN(lower)) return `AUC ${digits(estimate.auc)} (interval not defined)`
+  return `AUC ${digits(estimate.auc)} (${digits(lower)} to ${digits(upper)}, ${kind})`
 }
 
 function digits(value: number): string {

@@ -58,15 +58,21 @@ const otherKinds: readonly [RegExp, string][] = [
   [/^(II\*\0|MM\0\*)/, 'a TIFF picture'],
   [/^\x89HDF/, 'an HDF5 file'],
   [/^Rar!|^7z\xbc\xaf/, 'an archive other than zip'],
+  [/^BZh[1-9]/, 'packed with bzip2 (unpack it, or pack it with gzip)'],
+  [/^\xfd7zXZ/, 'packed with xz (unpack it, or pack it with gzip)'],
+  [/^\x28\xb5\x2f\xfd/, 'packed with zstd (unpack it, or pack it with gzip)'],
 ]
+
+export const unknownKind = 'of an unknown kind'
 
 /** What a file that is no image of ours seems to be, for the message. */
 export function describeOtherKind(head: Bytes): string {
+  if (isGzip(head)) return 'gzip once more inside gzip (unpack it once)'
   const text = byteText(head.subarray(0, 512))
   const size = head.length >= 348 ? new DataView(head.buffer, head.byteOffset) : undefined
   if (size && [size.getInt32(0, true), size.getInt32(0, false)].includes(348))
     return 'an Analyze 7.5 header, which does not tell where the image lies (save it as NIfTI)'
   const known = otherKinds.find(([pattern]) => pattern.test(text))
   if (known) return known[1]
-  return [...text].every((character) => character >= ' ' || /\s/.test(character)) ? 'text' : 'of an unknown kind'
+  return [...text].every((character) => character >= ' ' || /\s/.test(character)) ? 'text' : unknownKind
 }

@@ -1,4 +1,4 @@
-import { gunzipSync } from 'fflate'
+import { decompressSync, gunzipSync } from 'fflate'
 import { byteText, bytesOfText } from './byteText.ts'
 import { isGzip } from './gzip.ts'
 import { asNifti1 } from './headers/asNifti1.ts'
@@ -11,11 +11,29 @@ export async function joinVoxelFile(header: SourceFile, voxels: SourceFile, form
   const [headerBytes, voxelBytes] = await Promise.all([header.bytes(), voxels.bytes()])
   if (format === 'NIfTI') return fileFromBytes(header.path, joinNifti(unpack(headerBytes), unpack(voxelBytes)))
   const text = byteText(headerBytes)
-  const joined =
-    format === 'MetaImage'
-      ? text.replace(/^ElementDataFile\s*=.*\s*$/m, 'ElementDataFile = LOCAL\n')
-      : `${text.replace(/^data ?file:.*\r?\n/im, '').trimEnd()}\n\n`
+  if (format === 'MetaImage') return fileFromBytes(header.path, joinMetaImage(text, voxelBytes))
+  const joined = `${text.replace(/^data ?file:.*\r?\n/im, '').trimEnd()}\n\n`
   return fileFromBytes(header.path, concatenate([bytesOfText(joined), voxelBytes]))
+}
+
+/** What precedes the voxels in the second file stays there: HeaderSize would be counted in the joined one. */
+function joinMetaImage(text: string, voxels: Bytes): Bytes {
+  const skipped = Number(/^HeaderSize\s*=\s*(\d+)/m.exec(text)?.[1] ?? 0)
+  const joined = text
+    .replace(/^HeaderSize\s*=\s*\d+.*\r?\n/m, '')
+    .replace(/^ElementDataFile\s*=.*\s*$/m, 'ElementDataFile = LOCAL\n')
+  return concatenate([bytesOfText(joined), voxels.subarray(skipped)])
+}
+
+/**
+ * A MetaImage in one file whose voxels are packed, with its voxels unpacked.
+ * @throws if they do not unpack
+ */
+export function unpackMetaImage(content: Bytes): Bytes {
+  const text = byteText(content)
+  const { index, 0: line } = /^ElementDataFile\s*=[^\n]*\n/m.exec(text)!
+  const header = text.slice(0, index).replace(/^CompressedData(Size)?\s*=.*\r?\n/gm, '')
+  return concatenate([bytesOfText(header + line), decompressSync(content.subarray(index + line.length))])
 }
 
 function unpack(bytes: Bytes): Bytes {

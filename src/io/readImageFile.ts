@@ -7,15 +7,15 @@ import { firstVoxelByte, niftiVoxelBytes, type NiftiFields } from './headers/nif
 import { niftiTimeStep } from './headers/niftiTimeStep.ts'
 import { findHeaderProblem, type RawHeader } from './headers/rawHeader.ts'
 import { codecEndings, type CodecFormat, type DecodedImage, type ImageCodec } from './imageCodec.ts'
-import { contentHead, describeOtherKind, formatBytes, recogniseFormat } from './imageFormat.ts'
+import { contentHead, describeOtherKind, formatBytes, recogniseFormat, unknownKind } from './imageFormat.ts'
 import { identifyVolumesOfFile } from './identifyVolume.ts'
 import { volumesFromItk } from './itkVolume.ts'
-import { joinVoxelFile } from './joinVoxelFile.ts'
+import { joinVoxelFile, unpackMetaImage } from './joinVoxelFile.ts'
 import { isProgramLoadError } from './programLoadError.ts'
 import { ReadError } from './readError.ts'
 import { readPlainNifti } from './readPlainNifti.ts'
 import { restoreNonFinite } from './restoreNonFinite.ts'
-import { fileFromBytes, fileName, folderOf, type SourceFile } from './sourceFile.ts'
+import { fileFromBytes, fileName, folderOf, type Bytes, type SourceFile } from './sourceFile.ts'
 import { warnAboutConstant } from './warnAboutConstant.ts'
 
 export interface ReadVolumes {
@@ -51,7 +51,7 @@ interface CheckedFile {
 export async function readImageFile(codec: ImageCodec, file: SourceFile, options: ReadOptions = {}): Promise<ReadVolumes> {
   const found = await withVoxelFile(await checkHeader(file), options.companions ?? [])
   const checked = await inReadableForm(found)
-  const image = await decodeImage(codec, checked)
+  const { image, contentBytes } = await decodeImage(codec, checked)
   const read = volumesFromItk(
     image,
     { path: file.path, format: checked.format },
@@ -63,6 +63,7 @@ export async function readImageFile(codec: ImageCodec, file: SourceFile, options
     volumes: options.identify ? await identifyVolumesOfFile(found.file, timed) : timed,
     warnings: [
       ...(checked.header?.warnings ?? []),
+      ...warnAboutSurplus(checked, contentBytes),
       ...warnAboutDimensions(image, volumes),
       ...volumes.flatMap(warnAboutNonFinite),
       ...volumes.flatMap(warnAboutConstant),
@@ -100,18 +101,19 @@ async function checkHeader(file: SourceFile): Promise<CheckedFile> {
   const recognised = recogniseFormat(head)
   if (!recognised || recognised.format === 'DICOM' || recognised.format === 'zip') {
     if (gzipped) await checkContent({ file, format: 'NIfTI', gzipped })
+    const kind = describeOtherKind(head)
     const cut =
-      codecEndings.NIfTI.test(file.path) && head.length < 348
+      codecEndings.NIfTI.test(file.path) && head.length < 348 && kind === unknownKind
         ? ` A NIfTI header has 348 bytes, this file has ${head.length}: it is cut off.`
         : ''
     throw new ReadError(
       file.path,
-      `This is not an image that can be read: NIfTI, NRRD, MetaImage or DICOM was expected, the content is ${describeOtherKind(head)}.${cut}`,
+      `This is not an image that can be read: NIfTI, NRRD, MetaImage or DICOM was expected, the content is ${kind}.${cut}`,
     )
   }
   const { format, header } = recognised
   const problem = header && findHeaderProblem(header)
-  if (problem) throw new ReadError(file.path, problem, 'Correct the header or export the image again.')
+  if (problem) throw new ReadError(file.path, problem, header.remedy ?? 'Correct the header or export the image again.')
   if (!gzipped && header?.voxelFile === undefined && header?.nifti === undefined) checkLength(file.path, file.size, header)
   return { file, format, gzipped, ...(header && { header }) }
 }
@@ -130,31 +132,41 @@ async function withVoxelFile(checked: CheckedFile, companions: readonly SourceFi
   const { file, format, header } = checked
   if (header?.voxelFile === undefined) return checked
   const named = header.voxelFile
-  if (/%|\s/.test(named) || /^list$/i.test(named))
+  if (/%\d*d/.test(named) || /^list(\s|$)/i.test(named))
     throw new ReadError(file.path, 'The voxels lie in a list of files, which cannot be read.', 'Save the image as one file.')
-  const wanted = format === 'NIfTI' ? fileName(file.path).replace(/\.hdr(\.gz)?$/i, '.img') : named
-  const given = companions.find(
-    ({ path }) => folderOf(path) === folderOf(file.path) && [fileName(wanted), `${fileName(wanted)}.gz`].includes(fileName(path)),
+  const wanted = format === 'NIfTI' ? fileName(file.path).replace(/\.(hdr|nii)(\.gz)?$/i, '.img') : named
+  const places = [wanted.replace(/^\.\//, ''), fileName(wanted)].map((name) =>
+    [folderOf(file.path), name].filter(Boolean).join('/'),
   )
+  const given = companions.find(({ path }) => places.some((place) => [place, `${place}.gz`].includes(path)))
   const found = given ?? (await file.sibling?.(wanted)) ?? (await file.sibling?.(`${wanted}.gz`))
   if (!found)
     throw new ReadError(file.path, `The voxels lie in another file, ${wanted}, which is missing.`, 'Give both files together.')
   if (!found.path.endsWith('.gz')) checkLength(found.path, found.size, header)
-  if (format !== 'NIfTI' && file.diskPath !== undefined && found.diskPath !== undefined) return checked
+  if (format !== 'NIfTI' && !header.packed && file.diskPath !== undefined && found.diskPath !== undefined) return checked
   return keepingGrid(header, await checkHeader(await joinVoxelFile(file, found, format)))
 }
 
-/** What ITK does not read as it is: NIfTI-2, NIfTI whose voxels are said to begin inside the header, gzipped NRRD and MetaImage. */
+/** What ITK does not read as it is: NIfTI-2, NIfTI that says oddly where its voxels begin, how they are scaled or where a slice lies, gzipped NRRD and MetaImage. */
 async function inReadableForm(checked: CheckedFile): Promise<CheckedFile> {
   const { file, format, gzipped, header } = checked
   const isPacked = gzipped && format !== 'NIfTI'
-  if (header?.voxelFile !== undefined || !(isPacked || header?.nifti)) return checked
+  if (header?.voxelFile !== undefined || !(isPacked || header?.nifti || header?.packed)) return checked
   const content = gzipped ? await gunzipFile(file) : await file.bytes()
   if (!content) throw unpackError(file)
+  if (header?.packed) return checkHeader(fileFromBytes(file.path, unpackVoxels(file, content)))
   if (!header?.nifti) return checkHeader(fileFromBytes(file.path, content))
   const { at, warnings } = findFirstVoxel(file.path, header.nifti, content.length)
   const readable = await checkHeader(fileFromBytes(file.path, asNifti1(content, header.nifti, content.subarray(at))))
   return keepingGrid({ ...header, warnings: [...(header.warnings ?? []), ...warnings] }, readable)
+}
+
+function unpackVoxels(file: SourceFile, content: Bytes): Bytes {
+  try {
+    return unpackMetaImage(content)
+  } catch (cause) {
+    throw unpackError(file, cause)
+  }
 }
 
 /** What the file itself said of its grid holds for what was made of it. */
@@ -163,52 +175,57 @@ function keepingGrid(header: RawHeader, made: CheckedFile): CheckedFile {
   return { ...made, header: { ...made.header!, ...(grid && { grid }), ...(warnings && { warnings }) } }
 }
 
-/** Where the voxels of a NIfTI in one file begin. One that says "inside the header" is believed only where its length proves the place. */
+/** Where the voxels of a NIfTI in one file begin. One that names no byte after the header is believed only where its length proves the place. */
 function findFirstVoxel(path: string, fields: NiftiFields, contentBytes: number): { at: number; warnings: string[] } {
   const { voxOffset, version } = fields
   const least = firstVoxelByte[version]
   const needed = niftiVoxelBytes(fields)
-  if (voxOffset >= least) {
+  const said = `The header says that the voxels begin at byte ${voxOffset} (vox_offset)`
+  if (voxOffset >= least && Number.isInteger(voxOffset)) {
     checkLength(path, contentBytes, { size: fields.size, spacingMm: [], expectedBytes: voxOffset + needed })
     return { at: voxOffset, warnings: [] }
   }
-  const at = [least, voxOffset].find((offset) => offset + needed === contentBytes)
+  const wanted = `the standard wants a whole number of at least ${least}`
+  const at = [least, Math.trunc(voxOffset)].find((offset) => offset + needed === contentBytes)
   if (at === undefined || at < least - 4)
     throw new ReadError(
       path,
-      `The header says that the voxels begin at byte ${voxOffset} (vox_offset), inside the header itself; the standard wants at least ${least}. The length of the file (${contentBytes} bytes unpacked, ${needed} of them voxels) does not tell where they begin.`,
+      `${said}; ${wanted}. The length of the file (${contentBytes} bytes unpacked, ${needed} of them voxels) does not tell where they begin.`,
       'Correct the header or export the image again.',
     )
-  return {
-    at,
-    warnings: [
-      `The header says that the voxels begin at byte ${voxOffset} (vox_offset), the standard wants at least ${least}. They are read from byte ${at} on, as the length of the file tells.`,
-    ],
-  }
+  return { at, warnings: [`${said}; ${wanted}. They are read from byte ${at} on, as the length of the file tells.`] }
 }
 
-/** Reads the content once more beside ITK, which leaves voxels that are cut off 0 and makes NaN 0 in NIfTI. */
-async function checkContent({ file, gzipped, header }: CheckedFile, image?: DecodedImage): Promise<void> {
+/**
+ * Reads the content once more beside ITK, which leaves voxels that are cut off 0 and makes NaN 0 in NIfTI.
+ * @returns its bytes, unpacked
+ */
+async function checkContent({ file, gzipped, header }: CheckedFile, image?: DecodedImage): Promise<number> {
   const { floats } = header ?? {}
   const voxels = image?.data
   const restorable =
     floats && image?.imageType.components === 1 && (voxels instanceof Float32Array || voxels instanceof Float64Array)
-  if (!gzipped && !restorable) return
+  if (!gzipped && !restorable) return file.size
   const size = await streamContent(file, gzipped, () => (restorable ? restoreNonFinite(floats, voxels) : () => undefined))
   if (size === undefined) throw unpackError(file)
   checkLength(file.path, size, header)
+  return size
 }
 
-function unpackError(file: SourceFile): ReadError {
+function unpackError(file: SourceFile, cause?: unknown): ReadError {
   return new ReadError(
     file.path,
     `The file is cut off or damaged: its compressed content (${file.size} bytes) does not unpack.`,
     'Copy or export it again.',
+    { cause },
   )
 }
 
-/** The whole image; its content is found to be complete. */
-async function decodeImage(codec: ImageCodec, checked: CheckedFile): Promise<DecodedImage> {
+/** The whole image, whose content is found to be complete, and the bytes of that, unpacked. */
+async function decodeImage(
+  codec: ImageCodec,
+  checked: CheckedFile,
+): Promise<{ readonly image: DecodedImage; readonly contentBytes: number }> {
   const { file, format, gzipped, header } = checked
   let image: DecodedImage | undefined
   try {
@@ -216,7 +233,7 @@ async function decodeImage(codec: ImageCodec, checked: CheckedFile): Promise<Dec
       const read = await readPlainNifti(file, gzipped, header.plain)
       if (!read) throw unpackError(file)
       checkLength(file.path, read.contentBytes, header)
-      return read.image
+      return read
     }
     image = await codec.readImage(format, file)
   } catch (cause) {
@@ -225,8 +242,8 @@ async function decodeImage(codec: ImageCodec, checked: CheckedFile): Promise<Dec
     await checkContent(checked)
     throw decodeError(file.path, format, cause)
   }
-  await checkContent(checked, image)
-  if (image !== undefined) return image
+  const contentBytes = await checkContent(checked, image)
+  if (image !== undefined) return { image, contentBytes }
   throw new ReadError(
     file.path,
     `ITK cannot read this file as ${format}: its header is damaged or of an unknown kind.`,
@@ -260,6 +277,15 @@ function warnAboutDimensions({ imageType }: DecodedImage, volumes: readonly Volu
   if (volumes.length > 1 && imageType.dimension === 4)
     return [`The file is 4D: it holds ${volumes.length} volumes; each is offered by itself.`]
   return []
+}
+
+/** Where voxels begin is told by one number of the header alone: more bytes than they take put it in doubt. */
+function warnAboutSurplus({ format, header }: CheckedFile, contentBytes: number): string[] {
+  const surplus = contentBytes - (header?.expectedBytes ?? contentBytes)
+  if (format !== 'NIfTI' || header?.voxelFile !== undefined || surplus <= 0) return []
+  return [
+    `The file has ${surplus} bytes more than its header announces: either what follows the voxels is something else, or they begin later than it says (vox_offset). Look at the image.`,
+  ]
 }
 
 function warnAboutNonFinite({ voxels, size, source }: Volume): string[] {

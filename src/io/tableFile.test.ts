@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatFeatures, readFeatureTable, readIdList, readOutcome, readTable } from './tableFile.ts'
+import { formatFeatures, readFeatureTable, parseCsv, readIdList, readOutcome, readTable } from './tableFile.ts'
 
 const read = (text: string) => readTable(text, 'F.csv')
 
@@ -67,10 +67,10 @@ test('other words need to be told; a misspelt column is guessed; one or three cl
 })
 
 test('ID lists: one a line, or a CSV', () => {
-  expect(readIdList('a\nb\n', 'ids')).toEqual(['a', 'b'])
-  expect(readIdList('id,x\na,1\nb,2\n', 'ids')).toEqual(['a', 'b'])
-  expect(() => readIdList('a\na\n', 'ids')).toThrow('the id a is there more than once')
-  expect(() => readIdList('id\n', 'ids')).toThrow('lists no IDs')
+  expect(readIdList(parseCsv('a\nb\n', 'ids'), 'ids')).toEqual(['a', 'b'])
+  expect(readIdList(parseCsv('id,x\na,1\nb,2\n', 'ids'), 'ids')).toEqual(['a', 'b'])
+  expect(() => readIdList(parseCsv('a\na\n', 'ids'), 'ids')).toThrow('the id a is there more than once')
+  expect(() => readIdList(parseCsv('id\n', 'ids'), 'ids')).toThrow('lists no IDs')
 })
 
 test.each([

@@ -7,7 +7,7 @@ export class TableFileError extends Error {
   override readonly name = 'TableFileError'
 }
 
-/** A CSV file as text: patients by columns. The first column, `id`, is not among the columns. */
+/** A table file as text: patients by columns. The first column, `id`, is not among the columns. */
 export interface TextTable {
   readonly path: string
   readonly ids: readonly string[]
@@ -28,12 +28,22 @@ export interface Outcome {
   readonly negative: string
 }
 
-/** Columns that say which measurement a row is, or how it was made; they are no features. */
-const describingColumns = /^(image|mask|label|sequence|reader|diagnostics_.*)$/
+/** Columns of a list of cases beside the id, which the table of their features repeats. */
+export const caseColumns = [
+  'image',
+  'mask',
+  'label',
+  'sequence',
+  'reader',
+  'series',
+  'phase',
+  'mask-phase',
+  'mask-threshold',
+] as const
 
-/** Whether a column says which measurement a row is, or how it was made. */
+/** Whether a column says which measurement a row is, or how it was made; it is no feature. */
 export function describesRow(column: string): boolean {
-  return describingColumns.test(column)
+  return (caseColumns as readonly string[]).includes(column) || column.startsWith('diagnostics_')
 }
 
 const missingTexts = new Set(['', 'na', 'nan', 'n/a', 'null', '.'])
@@ -53,18 +63,32 @@ const knownPairs = [
 
 const shownProblems = 5
 
-/**
- * Reads CSV with a header that names a column `id` (`ID` and the like too), wherever it stands; comma, semicolon and tab are recognised,
- * as is a first line `sep=;`. Columns without a name are left out where they are blank, or where they number the rows (an index).
- * @param path for messages
- * @param idColumn the column of the IDs, where the table has one of that name
- * @throws TableFileError for repeated IDs (unless sequence or reader differ) or columns, rows of another length, no rows
- */
+/** A table from a CSV. @param path, idColumn as `tableOfRows` @throws TableFileError as `parseCsv` and `tableOfRows` */
 export function readTable(text: string, path: string, idColumn?: string): TextTable {
+  return tableOfRows(parseCsv(text, path), path, idColumn)
+}
+
+/**
+ * The rows of a CSV; comma, semicolon and tab are recognised, as is a first line `sep=;`.
+ * @param path for messages
+ * @throws TableFileError for quotes that do not close
+ */
+export function parseCsv(text: string, path: string): readonly (readonly string[])[] {
   const { plain, delimiter } = findDelimiter(text.replace(/^\uFEFF/, ''))
   const { data, errors } = Papa.parse<string[]>(plain, { delimiter })
   const broken = errors.find(({ type }) => type === 'Quotes')
   if (broken) throw new TableFileError(`${path}, row ${(broken.row ?? 0) + 1}: ${broken.message}.`)
+  return data
+}
+
+/**
+ * A table from its rows. The header names a column `id` (`ID` and the like too), wherever it stands. Columns without a name are left out
+ * where they are blank, or where they number the rows (an index).
+ * @param path for messages
+ * @param idColumn the column of the IDs, where the table has one of that name
+ * @throws TableFileError for repeated IDs (unless sequence or reader differ) or columns, rows of another length, no rows
+ */
+export function tableOfRows(data: readonly (readonly string[])[], path: string, idColumn?: string): TextTable {
   const trimmed = data.map((row) => row.map((cell) => cell.trim()))
   const filled = trimmed.flatMap((row, at) => (row.some((cell) => cell !== '') ? [at] : []))
   const [names = [], ...lines] = filled.map((at) => trimmed[at])
@@ -131,7 +155,7 @@ function findIdColumn(names: readonly string[], kept: readonly number[], path: s
 }
 
 /**
- * The numeric columns of a table file. Columns that say how a row was measured (image, mask, label, sequence, reader,
+ * The numeric columns of a table file. Columns that say how a row was measured (those of a list of cases,
  * diagnostics_*) are left out, and so are `leaveOut` (an outcome, a batch). Empty cells and NA are NaN.
  * @throws TableFileError that names cells which are no numbers; a decimal comma is told as such
  */
@@ -191,9 +215,9 @@ export function readOutcome(table: TextTable, column: string, positive?: string,
   return { column, ids: table.ids, values, negative: pair[0], positive: pair[1] }
 }
 
-/** One ID a line; a CSV with the column id first is read too. @throws TableFileError for none or repeated ones */
-export function readIdList(text: string, path: string): readonly string[] {
-  const lines = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' }).data.map((row) => row[0].trim())
+/** One ID a row, in the first column, under `id` or nothing. @throws TableFileError for none or repeated ones */
+export function readIdList(rows: readonly (readonly string[])[], path: string): readonly string[] {
+  const lines = rows.filter((row) => row.some((cell) => cell.trim() !== '')).map((row) => row[0].trim())
   const ids = lines[0]?.toLowerCase() === 'id' ? lines.slice(1) : lines
   if (ids.length === 0) throw new TableFileError(`${path} lists no IDs; one a line was expected.`)
   refuse(path, repeated(ids).map((id) => `the id ${id} is there more than once`)) // prettier-ignore

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { movePoint, nudgeMove, translation } from '../core/image/rigidMove.ts'
 import { identityDirection } from '../core/image/volume.ts'
-import { createAlignmentStore, findMove, wayInView } from './alignments.ts'
+import { createAlignmentStore, findMove, hasOldMoves, wayInView } from './alignments.ts'
 
 function createStorage() {
   const kept = new Map<string, string>()
@@ -43,4 +43,12 @@ it('a nudge goes on top of the movement, along its own axis and way, and the poi
   expect(nudgeMove(null, [0.5, 0, -2]).translationMm).toEqual([0.5, 0, -2])
   const move = nudgeMove(nudgeMove(translation([10, 20, 30]), [1, -2, 3]), [0, 0, 0.5])
   expect(movePoint(move, [0, 0, 0])).toEqual([11, 18, 33.5])
+})
+
+it('tells moves of an earlier version by their keys, which are fingerprints', () => {
+  const store = createAlignmentStore(createStorage())
+  store.getState().set('ab12.cd34', 'memory.9f', translation([1, 0, 0]))
+  expect(hasOldMoves(store.getState())).toBe(false)
+  store.getState().set('ab12', '9f', translation([1, 0, 0]))
+  expect(hasOldMoves(store.getState())).toBe(true)
 })

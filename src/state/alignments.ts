@@ -37,6 +37,11 @@ export function findMove({ moves }: Pick<AlignmentState, 'moves'>, moved: string
   return moves[pairKey(moved, onto)] ?? (back ? invertMove(back) : null)
 }
 
+/** Whether an earlier version kept moves: by fingerprints of images, which take long to make and have no dot in them. */
+export function hasOldMoves({ moves }: Pick<AlignmentState, 'moves'>): boolean {
+  return Object.keys(moves).some((key) => !key.includes('.'))
+}
+
 /** Ways as seen in a view; `deeper` is towards its next slice. */
 const ways = {
   left: ['across', -1],

@@ -51,19 +51,24 @@ test('a reader that breaks leaves what it had read and says why', async () => {
   expect(store.getState().reading.status).toBe('idle')
 })
 
-test('what an older reading finds after a newer one began is dropped', async () => {
+test('what is dropped while other files are read is read after them, and nothing of either is lost', async () => {
   const { read, answer } = manualReader()
   const store = createImagesStore(read)
-  void store.getState().addFiles([file])
+  const first = store.getState().addFiles([{ ...file, path: 'first.nii' }])
+  const second = store.getState().addFiles([{ ...file, path: 'second.nii' }, file])
   await settle()
-  const second = store.getState().addFiles([file])
-  await settle()
-  answer(0, { volume: volume('old.nii'), warnings: [], isMask: false, files: [] })
-  answer(0, { volume: volume('new.nii'), warnings: [], isMask: false, files: [] })
+  expect(store.getState()).toMatchObject({ reading: { step: 'first.nii' }, waiting: ['2 files'] })
+  answer(0, { volume: volume('first.nii'), warnings: [], isMask: false, files: [] })
   await settle()
   answer(0)
-  await second
-  expect(store.getState().volumes.map(({ name }) => name)).toEqual(['new'])
+  expect(await first).toHaveLength(1)
+  await settle()
+  expect(store.getState()).toMatchObject({ reading: { step: '2 files' }, waiting: [] })
+  answer(0, { volume: volume('second.nii'), warnings: [], isMask: false, files: [] })
+  await settle()
+  answer(0)
+  expect(await second).toHaveLength(1)
+  expect(store.getState().volumes.map(({ name }) => name)).toEqual(['first', 'second'])
 })
 
 test('a cancelled reading adds nothing more', async () => {
@@ -92,4 +97,14 @@ test('a volume is called by its series and phase, or by its file', () => {
   expect(
     nameOf({ ...volume('dicom'), source: { path: 'dicom', format: 'DICOM', series: 'T1 DCE', phase: 'phase 2 of 6' } }),
   ).toBe('T1 DCE, phase 2 of 6')
+})
+
+test('a hint that an image may be a mask holds until a person says what it is', async () => {
+  const store = createImagesStore(async function* () {
+    yield { volume: volume('prob.nii'), warnings: [], isMask: false, maskHint: 'shares' as const, files: [] }
+  })
+  await store.getState().addFiles([])
+  expect(store.getState().volumes).toMatchObject([{ kind: 'image', maskHint: 'shares' }])
+  store.getState().setKind(store.getState().volumes[0].id, 'image')
+  expect(store.getState().volumes[0]).not.toHaveProperty('maskHint')
 })

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Volume } from '../core/image/volume.ts'
+import type { MaskHint } from '../core/mask/looksLikeMask.ts'
 import type { SeenSlice } from '../io/dicom/readSeries.ts'
 import { imageKey } from '../storage/imageKey.ts'
 import type { Opening } from '../storage/openedStore.ts'
@@ -11,11 +12,12 @@ export interface NamedFile {
 }
 
 export type ReadOutcome =
-  /** `isMask`: a guess from its values. `files`: those that hold it. */
+  /** `isMask`: a guess from its values. `maskHint`: why to ask where it says no. `files`: those that hold it. */
   | {
       readonly volume: Volume
       readonly warnings: readonly string[]
       readonly isMask: boolean
+      readonly maskHint?: MaskHint | undefined
       readonly files: readonly NamedFile[]
     }
   /** A file or series that cannot be used. */
@@ -43,6 +45,8 @@ export interface FoundVolume {
   readonly warnings: readonly string[]
   /** A guess from the voxels that the user may overrule. */
   readonly kind: 'image' | 'mask'
+  /** Why it may be a mask although it is taken for an image, until a person has said what it is. */
+  readonly maskHint?: MaskHint
   /** Which opening brought it: volumes of equal paths are of one file only within one. */
   readonly opening: number
   /** Those that hold it, maybe with others. */
@@ -58,24 +62,33 @@ export interface FileProblem {
   readonly reason: string
 }
 
-export type Reading = { readonly status: 'idle' } | (ReadProgress & { readonly status: 'running'; readonly runId: number })
+export type Reading =
+  | { readonly status: 'idle' }
+  | (ReadProgress & {
+      readonly status: 'running'
+      readonly runId: number
+      /** What an earlier session had open: anything else goes before it. */
+      readonly isRestoring: boolean
+    })
 
 export interface ImagesState {
   readonly reading: Reading
+  /** What was dropped or picked meanwhile and is read after it, in the user's words. */
+  readonly waiting: readonly string[]
   readonly volumes: readonly FoundVolume[]
   readonly problems: readonly FileProblem[]
   /** The image that is shown and drawn on. */
   readonly imageId: string | null
   /**
-   * Reads what was dropped or picked; what was found before stays, also where it is found again. Resolves to the volumes that
-   * are there for it.
+   * Reads what was dropped or picked, after what was before it; what was found before stays, also where it is found again.
+   * Resolves to the volumes that are there for it, none where it was cancelled.
    */
   addFiles(files: readonly NamedFile[]): Promise<readonly FoundVolume[]>
   /** Reads again what an earlier session had open, whenever nothing else is read, until it is cancelled. */
   restore(openings: readonly Opening[]): Promise<void>
   cancelReading(): void
   chooseImage(id: string): void
-  /** For a guess that was wrong. */
+  /** What a person says that it is. */
   setKind(id: string, kind: FoundVolume['kind']): void
   /** Tells a problem that came before the reader, e.g. files that could not be taken. */
   addProblem(problem: FileProblem): void
@@ -92,21 +105,22 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
   let lastRun = 0
   let lastVolume = 0
   let abort = new AbortController()
+  let last: Promise<unknown> = Promise.resolve()
 
   return createStore<ImagesState>()((set, get, store) => {
-    /** @param kinds only these are taken, as they were; all where it is missing */
+    /** Ends what is read now. @param kinds only these are taken, as they were; all where it is missing */
     async function read(files: readonly NamedFile[], kinds?: Opening['kinds']) {
       abort.abort()
       abort = new AbortController()
       const { signal } = abort
       const runId = ++lastRun
       const isCurrent = () => runId === lastRun
-      const tell = (step: string) => (kinds ? `From your last visit: ${step}` : step)
-      const step = files.length === 1 ? files[0].path : `${files.length} files`
+      const isRestoring = kinds !== undefined
+      const step = nameFiles(files)
       const added: FoundVolume[] = []
-      set({ reading: { status: 'running', runId, step: tell(step), done: 0, total: 0 } })
+      set({ reading: { status: 'running', runId, isRestoring, step, done: 0, total: 0 } })
       const onProgress = (progress: ReadProgress) => {
-        if (isCurrent()) set({ reading: { status: 'running', runId, ...progress, step: tell(progress.step) } })
+        if (isCurrent()) set({ reading: { status: 'running', runId, isRestoring, ...progress } })
       }
       try {
         for await (const outcome of readFiles(files, { signal, onProgress })) {
@@ -137,25 +151,31 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       return { added, isWhole: isCurrent(), isCancelled: signal.reason === cancelled }
     }
 
-    const untilIdle = () =>
-      new Promise<void>((resolve) => {
-        const look = () => {
-          if (get().reading.status !== 'idle') return
-          stop()
-          resolve()
-        }
-        const stop = store.subscribe(look)
-        look()
-      })
+    async function untilIdle() {
+      while (get().reading.status !== 'idle' || get().waiting.length > 0)
+        await new Promise<void>((resolve) => {
+          const stop = store.subscribe(() => {
+            stop()
+            resolve()
+          })
+        })
+    }
 
     return {
       reading: { status: 'idle' },
+      waiting: [],
       volumes: [],
       problems: [],
       imageId: null,
 
       async addFiles(files) {
-        const { added, isWhole } = await read(files)
+        set({ waiting: [...get().waiting, nameFiles(files)] })
+        const turn = last.then(() => {
+          set({ waiting: get().waiting.slice(1) })
+          return read(files)
+        })
+        last = turn
+        const { added, isWhole } = await turn
         return isWhole ? added : []
       },
 
@@ -178,7 +198,10 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       },
 
       chooseImage: (id) => set({ imageId: id }),
-      setKind: (id, kind) => set({ volumes: get().volumes.map((found) => (found.id === id ? { ...found, kind } : found)) }),
+      setKind(id, kind) {
+        const said = ({ maskHint: _, ...found }: FoundVolume): FoundVolume => ({ ...found, kind })
+        set({ volumes: get().volumes.map((found) => (found.id === id ? said(found) : found)) })
+      },
       addProblem: (problem) => set({ problems: [...get().problems, problem] }),
       dismissProblems: () => set({ problems: [] }),
       remove: (id) =>
@@ -187,8 +210,12 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
   })
 }
 
+function nameFiles(files: readonly NamedFile[]): string {
+  return files.length === 1 ? files[0].path : `${files.length} files`
+}
+
 function describeVolume(
-  { volume, warnings, isMask, files }: Exclude<ReadOutcome, { error: string }>,
+  { volume, warnings, isMask, maskHint, files }: Exclude<ReadOutcome, { error: string }>,
   id: string,
   opening: number,
   kinds: Opening['kinds'] | undefined,
@@ -196,7 +223,11 @@ function describeVolume(
   const keptAs = volume.source.identity ? `${imageKey(volume)} ${volume.source.path}` : null
   // An empty channel of a vector mask looks like nothing, but its sisters tell what it is.
   const kind = kinds ? kinds.get(keptAs ?? '') : isMask || isChannel(volume) ? 'mask' : 'image'
-  return kind && { id, name: nameOf(volume), volume, warnings, kind, opening, files, keptAs, isRestored: kinds !== undefined }
+  // Of one that comes back it is known.
+  const hint = !kinds && maskHint !== undefined && { maskHint }
+  return (
+    kind && { id, name: nameOf(volume), volume, warnings, kind, ...hint, opening, files, keptAs, isRestored: kinds !== undefined }
+  )
 }
 
 function isChannel({ source }: Volume): boolean {

@@ -109,7 +109,7 @@ test('a cancelled reading of what was open leaves it for the next time', async (
   await has(before, [2, 2])
   const never = { next: () => new Promise<never>(() => {}) }
   const page = openPage(undefined, () => ({ [Symbol.asyncIterator]: () => never }))
-  await vi.waitFor(() => expect(page.images.getState().reading).toMatchObject({ step: 'From your last visit: a.nii' }))
+  await vi.waitFor(() => expect(page.images.getState().reading).toMatchObject({ isRestoring: true, step: 'a.nii' }))
   page.images.getState().cancelReading()
   expect(page.tell()).toEqual([])
   await shows(openPage(), ['a image', 'b image'])
@@ -129,13 +129,14 @@ test('where there is no room an image is named and the others are kept; nothing 
   await has(page, [1, 1])
 })
 
-test('for an ROI the first opening gives way, and no file of an image that stays', async () => {
+test('for an ROI the first opening gives way, which is told, and no file of an image that stays', async () => {
   const page = openPage()
   await page.images.getState().addFiles([file('a.nii', 'a'), file('4d.nii', 'p1 p2')])
   await page.images.getState().addFiles([file('b.nii', 'b')])
   await has(page, [4, 3])
   expect(await page.keeping.getState().makeRoom()).toBe(true)
   expect(await page.counts()).toEqual([1, 1])
+  expect(page.keeping.getState()).toMatchObject({ notKept: ['a', '4d'], reason: null })
   expect(await page.keeping.getState().makeRoom()).toBe(true)
   expect(await page.keeping.getState().makeRoom()).toBe(false)
 })

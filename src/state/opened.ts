@@ -24,16 +24,27 @@ export function createOpenedImagesStore(images: ImagesStore, kept: OpenedStore, 
     notKept: [],
     reason: null,
     dismiss: () => set({ notKept: [], reason: null }),
-    makeRoom: () => kept.makeRoom(),
+    async makeRoom() {
+      const gone = await kept.makeRoom()
+      if (gone.length === 0) return false
+      const isGone = ({ keptAs }: FoundVolume) => keptAs !== null && gone.includes(keptAs)
+      const { volumes } = images.getState()
+      tellNotKept(
+        volumes.filter(isGone).map(({ name }) => name),
+        null,
+      )
+      return true
+    },
   }))
+
+  function tellNotKept(names: readonly string[], reason: OpenedState['reason']) {
+    opened.setState(({ notKept }) => ({ notKept: [...new Set([...notKept, ...names])], reason }))
+  }
 
   /** One after the other: what is closed is gone, however fast. */
   const queue = (names: readonly string[], work: () => Promise<unknown>) => {
     last = last.then(work).catch((error: unknown) => {
-      opened.setState({
-        notKept: [...new Set([...opened.getState().notKept, ...names])],
-        reason: isOutOfRoom(error) ? null : error instanceof Error ? error.message : String(error),
-      })
+      tellNotKept(names, isOutOfRoom(error) ? null : error instanceof Error ? error.message : String(error))
     })
   }
 

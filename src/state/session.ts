@@ -27,7 +27,7 @@ import { createOpenedStore } from '../storage/openedStore.ts'
 import { createOldRegions } from '../storage/oldRegions.ts'
 import type { Reader } from '../storage/regionKey.ts'
 import { createTableStore } from '../storage/tableStore.ts'
-import { createAlignmentStore, findMove, type AlignmentState } from './alignments.ts'
+import { createAlignmentStore, findMove, hasOldMoves, type AlignmentState } from './alignments.ts'
 import { createBrowserKeepingStore } from './browserKeeping.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
@@ -42,6 +42,7 @@ import { gridPlanes } from '../viewer/planes.ts'
 import { createGrowthStore } from './growth.ts'
 import { createGreyLevelStore } from './greyLevels.ts'
 import { channelsOf, createImagesStore, type FoundVolume, type ImagesStore, type NamedFile } from './images.ts'
+import { findMaskQuestions, type MaskQuestion } from './maskQuestions.ts'
 import { tellApart } from './imageNames.ts'
 import { keepParameters } from './keptParameters.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
@@ -218,7 +219,8 @@ export const countWorkers = bridge.workerCount
 
 /**
  * Files that came by drop or picker. One image among them is opened, one mask beside it is laid on it for review. Where all
- * that there is is one image and nothing is to be said of it, it comes to the front; else the list stays to choose from.
+ * that there is is one image and nothing is to be said of it, it comes to the front; else the list stays to choose from, with the questions
+ * which of the images are masks.
  */
 export async function openFiles(files: readonly NamedFile[]): Promise<void> {
   if (files.length === 0) {
@@ -229,14 +231,25 @@ export async function openFiles(files: readonly NamedFile[]): Promise<void> {
     return
   }
   const added = await imagesStore.getState().addFiles(files)
-  const images = added.filter(({ kind }) => kind === 'image')
-  const masks = added.filter(({ kind }) => kind === 'mask')
   const { volumes, problems } = imagesStore.getState()
+  const asked = findMaskQuestions(volumes).map(({ found }) => found.id)
+  const isAsked = ({ id }: FoundVolume) => asked.includes(id)
+  const images = added.filter((found) => found.kind === 'image' && !isAsked(found))
+  const masks = added.filter(({ kind }) => kind === 'mask')
   const isAll = volumes.length === 1 && problems.length === 0 && images[0]?.warnings.length === 0
   if (images.length === 1) await (isAll ? showImage : openImage)(images[0])
   const [first] = masks
   const isOneMask = masks.length === 1 || (first && channelsOf(added, first.id).length === masks.length)
   if (isOneMask && roiStore.getState().open && images.length <= 1) reviewMask(first)
+  else if (added.some(isAsked)) screenStore.getState().show('images')
+}
+
+/** What a person says of a volume that may be a mask; a mask is laid on its image for review. */
+export async function answerMaskQuestion({ found, image }: MaskQuestion, isMask: boolean): Promise<void> {
+  imagesStore.getState().setKind(found.id, isMask ? 'mask' : 'image')
+  if (!isMask) return
+  if (roiStore.getState().open?.imageId !== image.id) await openImage(image)
+  reviewMask(found)
 }
 
 export function openDroppedFiles(files: readonly NamedFile[]): void {
@@ -465,13 +478,14 @@ export function switchImage(step: 1 | -1): void {
 
 /** How an image is moved onto another one; null where the two are shown as their scanner placed them. */
 export function moveBetween(moves: AlignmentState['moves'], moved: Volume, onto: Volume): RigidMove | null {
-  return findMove({ moves }, imageKey(moved), imageKey(onto)) ?? findMove({ moves }, oldImageKey(moved), oldImageKey(onto))
+  const found = findMove({ moves }, imageKey(moved), imageKey(onto))
+  return found ?? (hasOldMoves({ moves }) ? findMove({ moves }, oldImageKey(moved), oldImageKey(onto)) : null)
 }
 
 function align(moved: Volume, onto: Volume, move: RigidMove | null) {
-  alignmentStore.getState().set(imageKey(moved), imageKey(onto), move)
-  // As an earlier version kept it.
-  alignmentStore.getState().set(oldImageKey(moved), oldImageKey(onto), null)
+  const { set } = alignmentStore.getState()
+  set(imageKey(moved), imageKey(onto), move)
+  if (hasOldMoves(alignmentStore.getState())) set(oldImageKey(moved), oldImageKey(onto), null)
 }
 
 /** The image that is shown with the open one. */

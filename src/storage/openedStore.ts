@@ -22,8 +22,8 @@ export interface OpenedStore {
   remove(key: string): Promise<void>
   /** In the order of opening. */
   list(): Promise<Opening[]>
-  /** Gives up what was opened first. @returns whether there was anything */
-  makeRoom(): Promise<boolean>
+  /** Gives up what was opened first. @returns its keys; none where there was nothing */
+  makeRoom(): Promise<readonly string[]>
 }
 
 export function createOpenedStore(database: Database): OpenedStore {
@@ -87,9 +87,9 @@ export function createOpenedStore(database: Database): OpenedStore {
     makeRoom: () =>
       database.transaction('rw', images, files, async () => {
         const first = await images.orderBy('openedAt').first()
-        if (!first) return false
-        await removeAll((await images.toArray()).filter(({ opening }) => opening === first.opening))
-        return true
+        const gone = (await images.toArray()).filter(({ opening }) => opening === first?.opening)
+        await removeAll(gone)
+        return gone.map(({ key }) => key)
       }),
   }
 }

@@ -73,7 +73,7 @@ export function createAnnotations(): Annotations {
     return element
   }
   const slice = label(`left:${inset}px;top:${inset}px`, 'slice')
-  const greyWindow = label(`right:${inset}px;bottom:${inset}px`, 'window')
+  const greyWindow = label(`right:${inset}px;bottom:${inset}px;text-align:right`, 'window')
   const letters = {
     left: label(`left:${inset}px;top:50%;transform:translateY(-50%)`, 'left'),
     right: label(`right:${inset}px;top:50%;transform:translateY(-50%)`, 'right'),

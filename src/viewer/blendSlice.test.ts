@@ -6,7 +6,7 @@ import { gridPlanes } from './planes.ts'
 
 const grid: Grid = { size: [8, 6, 3], spacingMm: [1, 1, 4], originMm: [-4, -3, 0], direction: identityDirection }
 const { axial } = gridPlanes(identityDirection)
-const window = { centre: 0.5, width: 1 }
+const window = { centre: 0.5, width: 1, inverted: false }
 const black = new Float32Array(48)
 /** An oblique image whose grey level is the patient's x in mm, which linear interpolation gives exactly. */
 const [c, s] = [Math.cos(0.4), Math.sin(0.4)]
@@ -23,7 +23,7 @@ const xOfPatient = Float32Array.from(
 const second = (change: Partial<SecondImage> = {}): SecondImage => ({
   voxels: xOfPatient,
   grid: oblique,
-  window: { centre: 0, width: 20 },
+  window: { centre: 0, width: 20, inverted: false },
   way: { kind: 'fade', share: 1 },
   ...change,
 })
@@ -58,4 +58,13 @@ it('lays both out in squares of so many mm', () => {
   const isSecond = (column: number, row: number) => squares[column + 8 * row] !== 0
   expect([0, 1, 2, 3, 4].map((column) => isSecond(column, 0))).toEqual([false, false, true, true, false])
   expect([0, 1, 2, 3].map((row) => isSecond(0, row))).toEqual([false, false, true, true])
+})
+
+it('shows either image through its own greys, which may go from white to black', () => {
+  const turned = { ...window, inverted: true }
+  const grey = new Float32Array(48).fill(0.9)
+  const blended = blendSlice(grey, grid, axial, 1, turned, second({ way: { kind: 'fade', share: 0.5 } }))
+  expect(blended[0]).toBeCloseTo(0.5 * 0.1 + 0.5 * greyAt(-4), 5)
+  const other = second({ way: { kind: 'fade', share: 1 }, window: { centre: 0, width: 20, inverted: true } })
+  expect(blendSlice(grey, grid, axial, 1, window, other)[0]).toBeCloseTo(1 - greyAt(-4), 5)
 })

@@ -1,6 +1,6 @@
 import { indexToPhysical, physicalToIndex, type Grid, type Volume } from '../core/image/volume.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
-import type { GreyWindow } from './greyWindow.ts'
+import { brightnessOf, type GreyScale } from './greyWindow.ts'
 import type { PlaneAxes } from './planes.ts'
 
 /** Another image that is shown over the first one, by its place in the patient. */
@@ -8,7 +8,7 @@ export interface SecondImage {
   readonly voxels: Volume['voxels']
   /** Where the image stands: its own grid, or that grid as aligned to the first image. */
   readonly grid: Grid
-  readonly window: GreyWindow
+  readonly window: GreyScale
   /** So much of the second image, from 0 to 1; or both by turns in squares of so many mm. */
   readonly way: { readonly kind: 'fade'; readonly share: number } | { readonly kind: 'checkerboard'; readonly squareMm: number }
 }
@@ -23,7 +23,7 @@ export function blendSlice(
   volume: Grid,
   axes: PlaneAxes,
   slice: number,
-  window: GreyWindow,
+  window: GreyScale,
   { voxels, grid, window: secondWindow, way }: SecondImage,
 ): Float32Array<ArrayBuffer> {
   const { across, down, through } = axes
@@ -43,7 +43,7 @@ export function blendSlice(
   const blended = new Float32Array(columns * rows)
   for (let row = 0, at = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, at++) {
-      const first = greyOf(pixels[at], window)
+      const first = brightnessOf(pixels[at], window)
       const share =
         way.kind === 'fade'
           ? way.share
@@ -58,14 +58,10 @@ export function blendSlice(
               corner[1] + column * right[1] + row * below[1],
               corner[2] + column * right[2] + row * below[2],
             )
-      blended[at] = Number.isFinite(second) ? (1 - share) * first + share * greyOf(second, secondWindow) : first
+      blended[at] = Number.isFinite(second) ? (1 - share) * first + share * brightnessOf(second, secondWindow) : first
     }
   }
   return blended
-}
-
-function greyOf(value: number, { centre, width }: GreyWindow): number {
-  return Math.min(1, Math.max(0, (value - centre) / width + 0.5))
 }
 
 /** Linear between the eight voxels around a place; NaN beyond the outer faces of the image. */

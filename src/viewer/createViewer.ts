@@ -234,7 +234,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
         drawing.drawImage(plane)
         drawing.drawOverlayNow(plane)
       }
-      drawing.loadRenderer()
+      drawing.followRenderer()
       hands.updatePointers()
       events.emit('window', start)
       events.emit('cursor', probeAt(shown, shown.cursor))

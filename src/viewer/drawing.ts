@@ -1,6 +1,7 @@
 import { programServer } from '../../workers/programServer.ts'
 import type { Volume } from '../core/image/volume.ts'
 import { describeFailure, type EngineState, type PictureFailure } from './engineKeeper.ts'
+import { isInverted } from './greyWindow.ts'
 import type { ImageRenderer } from './imageRenderer.ts'
 import { isPainting } from './mouse.ts'
 import { planes, type Plane } from './planes.ts'
@@ -63,10 +64,10 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     onRetry,
   })
   /** cornerstone comes with the first image, not with the page. */
-  const loadRenderer = () => {
+  const followRenderer = () => {
     if (isLoading) return
     isLoading = true
-    import('./imageRenderer.ts')
+    loadRenderer()
       .catch(async (error: unknown) => {
         throw await programServer.describe(`What draws images could not be loaded: ${String(error)}`)
       })
@@ -110,7 +111,7 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
       .catch((error: unknown) => {
         // A part of the program that did not arrive can be asked for again.
         isLoading = false
-        coverAll(sayFailure(describeFailure(error), loadRenderer))
+        coverAll(sayFailure(describeFailure(error), followRenderer))
       })
   }
   const dropRenderer = () => {
@@ -192,7 +193,8 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     annotations.setSlice(plane, slice + 1, volume.size[axes.through.axis])
     annotations.setCrosshair(crosshairVisible ? pointAt(scene, shown, plane, cursor) : null)
     annotations.setScaleBar(chooseScaleBar(placement.mmPerPixel, Math.max(40, size.width * scaleBarShare)))
-    annotations.setWindow(`W ${writeGrey(window.width, start.width)}  L ${writeGrey(window.centre, start.width)}`)
+    const levels = `W ${writeGrey(window.width, start.width)}  L ${writeGrey(window.centre, start.width)}`
+    annotations.setWindow(isInverted(volume.source) ? `Inverted (MONOCHROME1)\n${levels}` : levels)
     annotations.setBox(boxOn(scene, shown, plane))
     drawHand(plane)
   }
@@ -223,7 +225,7 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
   }
 
   return {
-    loadRenderer,
+    followRenderer,
     /** Whether the picture of a view is not there, and says so. */
     isCovered: (plane: Plane) => covered.has(plane),
     /** Whether that is so for every view that has room. */
@@ -256,9 +258,12 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
   }
 }
 
-/** Loads and starts what draws images: worth while as soon as one is being read. A failure is told in the views. */
-export async function loadCornerstone(): Promise<void> {
-  const { cornerstone } = await import('./imageRenderer.ts')
+/** Loads what draws images, which takes a tenth of a second of its own. */
+export const loadRenderer = () => import('./imageRenderer.ts')
+
+/** Loads and starts it: worth while as soon as an image is being read. A failure is told in the views. */
+export async function startCornerstone(): Promise<void> {
+  const { cornerstone } = await loadRenderer()
   if (cornerstone.state() === undefined) cornerstone.want()
 }
 

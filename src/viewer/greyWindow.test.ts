@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
-import { dicomWindow, isHounsfield, percentileWindow, startWindow } from './greyWindow.ts'
+import { brightnessOf, dicomWindow, greyScaleOf, isHounsfield, percentileWindow, startWindow } from './greyWindow.ts'
 
 const levels = (count: number, from: number, to: number) =>
   Array.from({ length: count }, (_, i) => from + ((to - from) * i) / count)
@@ -57,6 +57,21 @@ describe('start of window and level', () => {
     voxels: Float32Array.from(values),
     source: dicom ? { path: 'made', format: 'DICOM', dicom } : { path: 'made', format: 'NIfTI' },
   })
+  it('is the same for MONOCHROME1, through which it goes from white to black', () => {
+    const window = { WindowCenter: '40', WindowWidth: '400' }
+    const [plain, inverted] = ['MONOCHROME2', 'MONOCHROME1'].map((kind) =>
+      volumeOf([-400, 400], { ...window, PhotometricInterpretation: kind }),
+    )
+    expect(startWindow(inverted)).toEqual(startWindow(plain))
+    const shown = [plain, inverted].map((image) =>
+      [-160, 40, 140, 500].map((value) => brightnessOf(value, greyScaleOf(image, startWindow(image)))),
+    )
+    expect(shown).toEqual([
+      [0, 0.5, 0.75, 1],
+      [1, 0.5, 0.25, 0],
+    ])
+  })
+
   /** A chest: air around, lung, fat and muscle, some bone. */
   const chest = [...levels(600, -1024, -980), ...levels(150, -900, -700), ...levels(230, -120, 80), ...levels(20, 200, 1200)]
   const softTissue = { centre: 40, width: 400 }

@@ -1,11 +1,33 @@
 import { ctWindows } from './ctWindows.ts'
-import type { Volume } from '../core/image/volume.ts'
+import type { Volume, VolumeSource } from '../core/image/volume.ts'
 import type { VoxelArray } from '../core/numeric/voxelArray.ts'
 
 /** Grey levels from black (`centre - width / 2`) to white (`centre + width / 2`). */
 export interface GreyWindow {
   readonly centre: number
   readonly width: number
+}
+
+/** A window with the way its greys go. */
+export interface GreyScale extends GreyWindow {
+  /** From white to black. */
+  readonly inverted: boolean
+}
+
+/** Whether an image is shown with dark and light exchanged: MONOCHROME1 says so of its display, not of its values (DICOM PS3.3 C.7.6.3.1.2). */
+export function isInverted({ dicom }: Pick<VolumeSource, 'dicom'>): boolean {
+  return dicom?.PhotometricInterpretation === 'MONOCHROME1'
+}
+
+/** The greys of an image through a window. */
+export function greyScaleOf({ source }: Pick<Volume, 'source'>, window: GreyWindow): GreyScale {
+  return { ...window, inverted: isInverted(source) }
+}
+
+/** How bright a grey level is shown: 0 is black, 1 white. */
+export function brightnessOf(value: number, { centre, width, inverted }: GreyScale): number {
+  const share = Math.min(1, Math.max(0, (value - centre) / width + 0.5))
+  return inverted ? 1 - share : share
 }
 
 /**
@@ -77,12 +99,19 @@ export function percentileWindow(voxels: VoxelArray): GreyWindow {
   return windowOfSample(sortedSample(voxels))
 }
 
+/** Of the images seen: their voxels never change, and every look at the grey levels begins with it. */
+const samples = new WeakMap<VoxelArray, Float64Array>()
+
 function sortedSample(voxels: VoxelArray): Float64Array {
+  const known = samples.get(voxels)
+  if (known) return known
   const step = Math.max(1, Math.floor(voxels.length / sampleCount))
-  const count = Math.ceil(voxels.length / step)
-  return Float64Array.from({ length: count }, (_, i) => voxels[i * step])
-    .filter(Number.isFinite)
-    .sort()
+  const sample = new Float64Array(Math.ceil(voxels.length / step))
+  let count = 0
+  for (let at = 0; at < voxels.length; at += step) if (Number.isFinite(voxels[at])) sample[count++] = voxels[at]
+  const sorted = sample.slice(0, count).sort()
+  samples.set(voxels, sorted)
+  return sorted
 }
 
 function windowOfSample(sample: Float64Array): GreyWindow {

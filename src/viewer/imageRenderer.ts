@@ -16,7 +16,7 @@ import { blendSlice, type SecondImage } from './blendSlice.ts'
 import { extractSlice } from './extractSlice.ts'
 import { checkGraphicsMemory } from './checkGraphicsMemory.ts'
 import { createEngineKeeper, PictureError } from './engineKeeper.ts'
-import type { GreyWindow } from './greyWindow.ts'
+import { greyScaleOf, isInverted, type GreyWindow } from './greyWindow.ts'
 import type { PixelSize, Placement } from './placement.ts'
 import { planes, type Plane, type PlaneAxes } from './planes.ts'
 
@@ -197,7 +197,7 @@ export function createImageRenderer(
     if (cache.getImage(idOf(plane))) cache.removeImageLoadObject(idOf(plane), { force: true })
     const pixels = extractSlice(volume, axes, slice)
     const image = imageLoader.createAndCacheLocalImage(idOf(plane), {
-      scalarData: second ? blendSlice(pixels, volume, axes, slice, window, second) : pixels,
+      scalarData: second ? blendSlice(pixels, volume, axes, slice, greyScaleOf(volume, window), second) : pixels,
       dimensions: [volume.size[across.axis], volume.size[down.axis]],
       spacing,
       origin: [0, 0, 0],
@@ -228,6 +228,7 @@ export function createImageRenderer(
       viewport(plane).setProperties(
         {
           voiRange: { lower: window.centre - window.width / 2, upper: window.centre + window.width / 2 },
+          invert: !second && isInverted(volume.source),
           interpolationType: interpolation === 'nearest' ? Enums.InterpolationType.NEAREST : Enums.InterpolationType.LINEAR,
         },
         true,

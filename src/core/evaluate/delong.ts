@@ -1,3 +1,4 @@
+import { ascendingOrder } from '../numeric/ascendingOrder.ts'
 import { normalQuantile, normalTwoSided, tTwoSided } from '../numeric/distributions.ts'
 import { clipInterval, requireLevel, type Interval } from './interval.ts'
 import { newcombeInterval } from './newcombeInterval.ts'
@@ -48,9 +49,9 @@ export interface LabelledScores {
 export type Clusters = readonly string[]
 
 /**
- * AUC with DeLong's standard error and normal interval, pROC's `ci.auc(method = "delong")`. O(n log n): the placement of a
- * score (how many of the other class it beats, a tie counting half) is looked up in the other class's sorted scores, which
- * gives the same numbers as the midranks of Sun and Xu.
+ * AUC with DeLong's standard error and normal interval, pROC's `ci.auc(method = "delong")`. One walk over the sorted
+ * scores of both classes gives each its placement (how many of the other class it beats, a tie counting half), which is what the
+ * midranks of Sun and Xu give.
  * Degenerate cases are pROC's: AUC 1 gives 1 to 1, constant scores give 0.5 to 0.5; one patient in a class gives NaN.
  * Source: DeLong, DeLong, Clarke-Pearson 1988, Biometrics 44, 837-845; Sun and Xu 2014, IEEE Signal Processing Letters 21,
  * 1389-1393. With clusters, variances as in Obuchowski 1997, Biometrics 53, 567-578: the placements of a patient's rows are summed
@@ -104,8 +105,8 @@ export function comparePairedAuc(
   const difference = a.auc - b.auc
   const contrast = {
     auc: difference,
-    positives: a.positives.map((placement, i) => placement - b.positives[i]),
-    negatives: a.negatives.map((placement, i) => placement - b.negatives[i]),
+    positives: differences(a.positives, b.positives),
+    negatives: differences(a.negatives, b.negatives),
   }
   const standardError = Math.sqrt(varianceOfAuc(contrast, splitClusters(clusters, outcome)))
   const statistic = difference === 0 && standardError === 0 ? 0 : difference / standardError
@@ -167,18 +168,28 @@ interface Placements {
 }
 
 function place({ positives, negatives }: SplitScores): Placements {
-  const sortedPositives = positives.toSorted()
-  const sortedNegatives = negatives.toSorted()
   const m = positives.length
   const n = negatives.length
-  // Counted in halves, which are whole numbers: the AUC and constant placements come out without rounding.
-  const wins = positives.map((score) => countTwiceBelow(sortedNegatives, score))
-  const losses = negatives.map((score) => countTwiceBelow(sortedPositives, score))
-  return {
-    auc: wins.reduce((sum, x) => sum + x, 0) / (2 * m * n),
-    positives: wins.map((x) => x / (2 * n)),
-    negatives: losses.map((x) => (2 * m - x) / (2 * m)),
+  const scores = new Float64Array(m + n)
+  scores.set(positives)
+  scores.set(negatives, m)
+  const order = ascendingOrder(scores)
+  const placed = new Float64Array(m + n)
+  let allWins = 0
+  for (let start = 0, positivesBelow = 0; start < order.length;) {
+    const score = scores[order[start]]
+    let end = start
+    let equalPositives = 0
+    for (; end < order.length && scores[order[end]] === score; end++) equalPositives += Number(order[end] < m)
+    // Counted in halves, which are whole numbers: the AUC and constant placements come out without rounding.
+    const wins = 2 * (start - positivesBelow) + (end - start - equalPositives)
+    const losses = 2 * (m - positivesBelow) - equalPositives
+    for (let i = start; i < end; i++) placed[order[i]] = order[i] < m ? wins / (2 * n) : losses / (2 * m)
+    allWins += equalPositives * wins
+    positivesBelow += equalPositives
+    start = end
   }
+  return { auc: allWins / (2 * m * n), positives: placed.subarray(0, m), negatives: placed.subarray(m) }
 }
 
 function varianceOfAuc({ auc, positives, negatives }: Placements, clusters: SplitClusters | null): number {
@@ -234,28 +245,16 @@ function countPatients({ scores, clusters }: LabelledScores): number {
   return clusters ? new Set(clusters).size : scores.length
 }
 
+function differences(first: Float64Array, second: Float64Array): Float64Array {
+  const result = new Float64Array(first.length)
+  for (let i = 0; i < result.length; i++) result[i] = first[i] - second[i]
+  return result
+}
+
 function varianceAround(mean: number, values: Float64Array): number {
   let sum = 0
-  for (const value of values) sum += (value - mean) * (value - mean)
+  for (let i = 0; i < values.length; i++) sum += (values[i] - mean) * (values[i] - mean)
   return sum / (values.length - 1)
-}
-
-/** Values below the score, those equal to it counted half, times two. */
-function countTwiceBelow(sorted: Float64Array, score: number): number {
-  const below = countBefore(sorted, score, 0, false)
-  return below + countBefore(sorted, score, below, true)
-}
-
-/** How many values are less than the score, or at most it when `orEqual`; the first `low` are known to be. */
-function countBefore(sorted: Float64Array, score: number, low: number, orEqual: boolean): number {
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const value = sorted[middle]
-    if (value < score || (orEqual && value === score)) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function normalInterval(estimate: number, standardError: number, level: number): Interval {

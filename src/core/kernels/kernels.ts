@@ -423,12 +423,14 @@ export interface KernelExports {
   nextInteger(state: number, n: number): number
 
   // forest.ts (see learn/forest.ts; results are added to `ofRows` and `ofColumns`; scratch is cleared before the first tree)
-  growTreeScratch(rows: number, columns: number): number
-  growTree(
+  growTreesScratch(rows: number, columns: number): number
+  growTrees(
     codes: number,
     distinct: number,
     labels: number,
-    firstRow: number,
+    patients: number,
+    rowsOf: number,
+    startOf: number,
     rows: number,
     columns: number,
     mtry: number,
@@ -439,11 +441,14 @@ export interface KernelExports {
     draws: number,
     replace: boolean,
     permute: boolean,
-    state: number,
+    states: number,
+    trees: number,
     scratch: number,
+    room: number,
     feature: number,
     right: number,
     threshold: number,
+    nodesOf: number,
     ofRows: number,
     ofColumns: number,
   ): number

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import type { Kernels } from '../kernels/kernels.ts'
@@ -42,24 +43,62 @@ describe.each([
   })
 })
 
-test('copies of a patient are out of bag together: noise stays noise', async () => {
-  const random = createRandom(3)
-  const once = { rows: 60, columns: 5, outcome: Uint8Array.from({ length: 60 }, (_, i) => i % 2) }
-  const columns = Array.from({ length: 5 }, () => Array.from({ length: 60 }, () => random.uniform()))
-  const values = Float64Array.from(columns.flatMap((column) => [...column, ...column]))
-  const twice = { ...once, rows: 120, values, outcome: Uint8Array.of(...once.outcome, ...once.outcome) }
-  const patients = Array.from({ length: 120 }, (_, i) => `p${i % 60}`)
-  for (const used of [kernels, release]) {
-    const [parted, together] = [await grow(twice, {}, used), await grow({ ...twice, patients }, {}, used)]
-    expect(rocAuc(parted.outOfBag.probability, twice.outcome)).toBeGreaterThan(0.9)
-    expect(rocAuc(together.outOfBag.probability, twice.outcome)).toBeLessThan(0.65)
-    const { trees, probability } = together.outOfBag
-    expect(trees.subarray(60)).toEqual(trees.subarray(0, 60))
-    expect(probability.subarray(60)).toEqual(probability.subarray(0, 60))
-    expect(together.trees).toEqual(parted.trees)
-  }
-  const alone = Array.from({ length: 120 }, (_, i) => `p${i}`)
-  expect(await grow({ ...twice, patients: alone })).toEqual(await grow(twice))
+/** Noise: patients of one to three rows each, which are alike but for a hair. */
+function simulateLesions(seed: number): ForestData & { patients: readonly string[] } {
+  const random = createRandom(seed)
+  const patients = Array.from({ length: 40 }, (_, p) => Array.from({ length: 1 + random.integer(3) }, () => `p${p}`)).flat()
+  const own = new Map(patients.map((patient) => [patient, { label: random.integer(2), values: Array.from({ length: 4 }, () => random.uniform()) }])) // prettier-ignore
+  const values = Float64Array.from([0, 1, 2, 3].flatMap((j) => patients.map((patient) => own.get(patient)!.values[j] + 1e-3 * random.uniform()))) // prettier-ignore
+  const outcome = Uint8Array.from(patients, (patient) => own.get(patient)!.label)
+  return { rows: patients.length, columns: 4, values, outcome, patients }
+}
+
+const withoutPatients = ({ rows, columns, values, outcome }: ForestData): ForestData => ({ rows, columns, values, outcome })
+
+test("a patient's rows are in or out of a bag together, and patients of one row each change no bit", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: 1e6 }), fc.boolean(), fc.constantFrom(1, 0.6), async (seed, replace, fraction) => {
+      const data = simulateLesions(seed)
+      const options = { trees: 30, seed, sampling: { replace: replace || fraction === 1, fraction } }
+      const together = await grow(data, options, kernels)
+      expect(await grow(data, options)).toEqual(together)
+      // The trees that judge a row are those that judge all rows of its patient.
+      const judges = new Map<string, number>()
+      data.patients.forEach((patient, row) => {
+        const trees = together.outOfBag.trees[row]
+        expect(trees).toBe(judges.get(patient) ?? trees)
+        judges.set(patient, trees)
+      })
+      const alone = data.patients.map((_, row) => `row ${row}`)
+      expect(await grow({ ...data, patients: alone }, options)).toEqual(await grow(withoutPatients(data), options))
+    }),
+    { numRuns: 15 },
+  )
+})
+
+test('bags draw patients: as many as there are, a third of them left out', async () => {
+  const data = simulateLesions(7)
+  const { outOfBag } = await grow(data, { trees: 4000, importance: 'gini' })
+  const expected = (1 - 1 / 40) ** 40
+  for (const trees of outOfBag.trees) expect(Math.abs(trees / 4000 - expected)).toBeLessThan(0.04)
+})
+
+test('rows of a patient that are alike do not tell each other: noise stays noise', async () => {
+  const aucs = await Promise.all(Array.from({ length: 20 }, async (_, seed) => {
+    const { patients, ...data } = simulateLesions(seed)
+    const auc = async (used: ForestData) => rocAuc((await grow(used, { seed })).outOfBag.probability, data.outcome)
+    return [await auc(data), await auc({ ...data, patients })]
+  })) // prettier-ignore
+  const mean = (which: number) => aucs.reduce((sum, pair) => sum + pair[which], 0) / aucs.length
+  expect(mean(0)).toBeGreaterThan(0.75)
+  expect(Math.abs(mean(1) - 0.5)).toBeLessThan(0.08)
+})
+
+test('bags that could outgrow the counters are refused', async () => {
+  const rows = 1200
+  const patients = Array.from({ length: rows }, (_, i) => `p${Math.max(0, i - 100)}`)
+  const data = { rows, columns: 1, values: new Float64Array(rows), outcome: Uint8Array.from({ length: rows }, (_, i) => i % 2), patients } // prettier-ignore
+  await expect(grow(data)).rejects.toThrow('1100 patients of up to 101 rows could make more')
 })
 
 describe('a forest grown by the definition, slowly', () => {

@@ -6,7 +6,8 @@ import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { forestData, requireCount, requireFinite, requirePresent, requireTwoClasses } from './forestInput.ts'
 
 /**
- * Breiman's random forest (Machine Learning 45, 2001) for two classes. Each tree is grown on its own sample of the rows. At each
+ * Breiman's random forest (Machine Learning 45, 2001) for two classes. Each tree is grown on its own sample of the rows (of the
+ * patients, each with all its rows, where some have several). At each
  * node `mtry` columns are drawn, and the cut with the greatest decrease of Gini impurity is taken, at the midpoint of two
  * neighbouring values of the node's rows (of equal cuts the first found). A node becomes a leaf when it is pure, has at most
  * `minimumNodeSize` cases (draws of the sample), is at `maximumDepth`, or when the drawn columns are constant in it.
@@ -27,7 +28,7 @@ export interface ForestOptions {
    * the squares in the impurity only). 'balanced': rows / (2 x rows of the class).
    */
   readonly classWeights: readonly [number, number] | 'balanced'
-  /** `fraction` of the rows, rounded down, is drawn for each tree. */
+  /** `fraction` of the rows (patients, where some have several rows), rounded down, is drawn for each tree. */
   readonly sampling: { readonly replace: boolean; readonly fraction: number }
   /** The Gini importance costs nothing and is always there. */
   readonly importance: 'gini' | 'permutation'
@@ -45,7 +46,7 @@ export const defaultForestOptions: ForestOptions = {
 
 /**
  * Plain data: `values` column-major, finite; `outcome` 0 or 1 a row. `patients`, where some have several rows: whose each row is;
- * a row is then out of bag only for trees that drew none of its patient's.
+ * a patient's rows are then in or out of a tree's bag together.
  */
 export interface ForestData {
   readonly rows: number
@@ -62,8 +63,14 @@ export interface RankedData {
   readonly codes: Uint16Array
   readonly distinct: Float64Array
   readonly outcome: Uint8Array
-  /** The first row of each row's patient; null when each has one row. */
-  readonly firstRow: Uint16Array | null
+  /** Null when each patient has one row. */
+  readonly patients: PatientRows | null
+}
+
+/** The rows of patient p are places `startOf[p]` to `startOf[p + 1]` of `rowsOf`; patients stand in order of appearance. */
+export interface PatientRows {
+  readonly startOf: Uint16Array
+  readonly rowsOf: Uint16Array
 }
 
 /**
@@ -132,6 +139,8 @@ export interface ForestImportance<Numbers> {
 }
 
 const treesPerJob = 50
+/** Nodes of 50 trees of a few hundred rows: these are grown in one call. */
+const usualRoom = 0x8000
 const greatestInt = 0x7fffffff
 
 /** @throws RangeError for one class only, for values that are not finite, and for options outside their range */
@@ -156,11 +165,14 @@ export async function growRankedForest(
 /** As `growRankedForest`, in this thread and with the same bits: for a job that grows many forests itself. */
 export function growForestHere(kernels: Kernels, data: RankedData, options: ForestOptions): GrownForest {
   const jobs = cutJobs(data, options)
-  return joinTrees(
-    data,
-    options,
-    jobs.map((job) => growTrees(kernels, job)),
-  )
+  return kernels.scope(() => {
+    const placed = placeData(kernels, data)
+    return joinTrees(
+      data,
+      options,
+      jobs.map((job) => growPlaced(kernels, placed, job)),
+    )
+  })
 }
 
 /**
@@ -191,78 +203,113 @@ export function rankData({ rows, columns, values, outcome, patients }: ForestDat
     codes,
     distinct,
     outcome,
-    firstRow: patients ? Uint16Array.from(patients, (patient) => patients.indexOf(patient)) : null,
+    patients: patients ? groupRows(patients) : null,
   }
+}
+
+/** @throws RangeError when a bag could hold more rows than a forest takes: patients drawn with many rows each */
+function groupRows(patients: readonly string[]): PatientRows {
+  const rowsOf = new Map<string, number[]>()
+  patients.forEach((patient, row) => rowsOf.set(patient, [...(rowsOf.get(patient) ?? []), row]))
+  const groups = [...rowsOf.values()]
+  const most = groups.reduce((size, rows) => Math.max(size, rows.length), 0)
+  if (most * groups.length > 0xffff)
+    throw new RangeError(
+      `A forest takes bags of at most 65535 rows; ${groups.length} patients of up to ${most} rows could make more.`,
+    )
+  const startOf = new Uint16Array(groups.length + 1)
+  groups.forEach((rows, p) => (startOf[p + 1] = startOf[p] + rows.length))
+  return { startOf, rowsOf: Uint16Array.from(groups.flat()) }
 }
 
 /** Some columns, by position, of data that were ranked before. */
 export function pickRankedColumns(data: RankedData, columns: readonly number[]): RankedData {
-  const { rows, outcome, firstRow } = data
+  const { rows, outcome, patients } = data
   const codes = new Uint16Array(rows * columns.length)
   const distinct = new Float64Array(rows * columns.length)
   columns.forEach((from, to) => {
     codes.set(data.codes.subarray(from * rows, (from + 1) * rows), to * rows)
     distinct.set(data.distinct.subarray(from * rows, (from + 1) * rows), to * rows)
   })
-  return { rows, columns: columns.length, codes, distinct, outcome, firstRow }
+  return { rows, columns: columns.length, codes, distinct, outcome, patients }
 }
 
 /** Grows the trees of one job. */
 export function growTrees(kernels: Kernels, job: GrowTreesJob): GrownTrees {
-  const { rows, columns, codes, distinct, outcome, firstRow } = job.data
-  const most = 2 * rows - 1
-  return kernels.scope(() => {
-    const place = (bytes: Uint16Array | Float64Array | Uint8Array) => {
-      const pointer = kernels.allocate(bytes.byteLength)
-      kernels.u8(pointer, bytes.byteLength).set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-      return pointer
-    }
-    const clear = (bytes: number) => {
-      const pointer = kernels.allocate(bytes)
-      kernels.u8(pointer, bytes).fill(0)
-      return pointer
-    }
-    const data = [place(codes), place(distinct), place(outcome), firstRow ? place(firstRow) : 0] as const
-    const ofRows = clear(3 * 8 * rows)
-    const ofColumns = clear(4 * 8 * columns)
-    const scratch = clear(kernels.exports.growTreeScratch(rows, columns))
-    const state = kernels.allocate(16)
-    const column = kernels.allocate(4 * most)
-    const right = kernels.allocate(4 * most)
-    const threshold = kernels.allocate(8 * most)
-    const start = new Int32Array(job.trees + 1)
-    const grown: { column: Int32Array; right: Int32Array; threshold: Float64Array }[] = []
-    for (let t = 0; t < job.trees; t++) {
-      kernels.i32(state, 4).set(stateFromSeed(deriveSeed(job.seed, 'tree', job.firstTree + t)))
-      const nodes = kernels.exports.growTree(
-        ...data,
-        rows,
-        columns,
-        job.mtry,
-        job.minimumNodeSize,
-        job.maximumDepth,
-        ...job.classWeights,
-        job.draws,
-        job.replace,
-        job.permute,
-        state,
-        scratch,
-        column,
-        right,
-        threshold,
-        ofRows,
-        ofColumns,
-      )
-      grown.push({
-        column: kernels.i32(column, nodes).slice(),
-        right: kernels.i32(right, nodes).slice(),
-        threshold: kernels.f64(threshold, nodes).slice(),
-      })
-      start[t + 1] = start[t] + nodes
-    }
-    const trees = { start, ...concatenateNodes(grown, start) }
-    return { ...trees, ofRows: kernels.f64(ofRows, 3 * rows).slice(), ofColumns: kernels.f64(ofColumns, 4 * columns).slice() }
-  })
+  return kernels.scope(() => growPlaced(kernels, placeData(kernels, job.data), job))
+}
+
+/** Data, and what growing from them needs, inside WASM memory: pointers. */
+type PlacedData = ReturnType<typeof placeData>
+
+function placeData(kernels: Kernels, { rows, columns, codes, distinct, outcome, patients }: RankedData) {
+  const place = (bytes: Uint16Array | Float64Array | Uint8Array) => {
+    const pointer = kernels.allocate(bytes.byteLength)
+    kernels.u8(pointer, bytes.byteLength).set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+    return pointer
+  }
+  const groups = patients ? ([place(patients.rowsOf), place(patients.startOf)] as const) : ([0, 0] as const)
+  const data = [place(codes), place(distinct), place(outcome), countPatients({ rows, patients }), ...groups] as const
+  const room = Math.max(2 * rows - 1, usualRoom)
+  const scratchBytes = kernels.exports.growTreesScratch(rows, columns)
+  const scratch = kernels.allocate(scratchBytes)
+  kernels.u8(scratch, scratchBytes).fill(0)
+  return {
+    data,
+    scratch,
+    room,
+    column: kernels.allocate(4 * room),
+    right: kernels.allocate(4 * room),
+    threshold: kernels.allocate(8 * room),
+    ofRows: kernels.allocate(8 * 3 * rows),
+    ofColumns: kernels.allocate(8 * 4 * columns),
+    states: kernels.allocate(16 * treesPerJob),
+    nodesOf: kernels.allocate(4 * treesPerJob),
+  }
+}
+
+function growPlaced(kernels: Kernels, placed: PlacedData, job: GrowTreesJob): GrownTrees {
+  const { data, scratch, room, column, right, threshold, states, nodesOf } = placed
+  const { rows, columns } = job.data
+  const ofRows = kernels.f64(placed.ofRows, 3 * rows).fill(0)
+  const ofColumns = kernels.f64(placed.ofColumns, 4 * columns).fill(0)
+  const stateOf = kernels.i32(states, 4 * job.trees)
+  for (let t = 0; t < job.trees; t++) stateOf.set(stateFromSeed(deriveSeed(job.seed, 'tree', job.firstTree + t)), 4 * t)
+  const start = new Int32Array(job.trees + 1)
+  const grown: Nodes[] = []
+  for (let t = 0; t < job.trees;) {
+    const count = kernels.exports.growTrees(
+      ...data,
+      rows,
+      columns,
+      job.mtry,
+      job.minimumNodeSize,
+      job.maximumDepth,
+      ...job.classWeights,
+      job.draws,
+      job.replace,
+      job.permute,
+      states + 16 * t,
+      job.trees - t,
+      scratch,
+      room,
+      column,
+      right,
+      threshold,
+      nodesOf,
+      placed.ofRows,
+      placed.ofColumns,
+    )
+    const before = start[t]
+    for (const nodes of kernels.i32(nodesOf, count)) start[t + 1] = start[t++] + nodes
+    const nodes = start[t] - before
+    grown.push({
+      column: kernels.i32(column, nodes).slice(),
+      right: kernels.i32(right, nodes).slice(),
+      threshold: kernels.f64(threshold, nodes).slice(),
+    })
+  }
+  return { start, ...concatenateNodes(grown, start), ofRows: ofRows.slice(), ofColumns: ofColumns.slice() }
 }
 
 /**
@@ -387,6 +434,10 @@ function cutJobs(data: RankedData, options: ForestOptions): GrowTreesJob[] {
   }))
 }
 
+function countPatients({ rows, patients }: Pick<RankedData, 'rows' | 'patients'>): number {
+  return patients ? patients.startOf.length - 1 : rows
+}
+
 function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTreesJob, 'firstTree' | 'trees'> {
   const { rows, columns, outcome } = data
   const positives = outcome.reduce((sum, label) => sum + label, 0)
@@ -404,7 +455,7 @@ function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTrees
     options.classWeights === 'balanced' ? [rows / (2 * (rows - positives)), rows / (2 * positives)] : options.classWeights
   if (!classWeights.every((weight) => weight > 0 && weight < Infinity))
     throw new RangeError(`Class weights are above 0 and finite; ${classWeights.join(' and ')} were given.`)
-  const draws = Math.max(1, Math.floor(rows * fraction))
+  const draws = Math.max(1, Math.floor(countPatients(data) * fraction))
   const { minimumNodeSize, seed } = options
   return { data, mtry, minimumNodeSize, maximumDepth, classWeights, draws, replace, permute: options.importance === 'permutation', seed } // prettier-ignore
 }

@@ -17,14 +17,23 @@ export function compareMaskVoxels(before: Uint8Array, after: Uint8Array): MaskDi
     throw new Error(`A mask of ${before.length} voxels was compared with one of ${after.length}: both must be on the same grid.`)
   }
   const runs = collectRuns()
-  // Masks are equal nearly everywhere: four voxels at a time are passed over.
   const [wordsBefore, wordsAfter] = [asWords(before), asWords(after)]
   const words = Math.min(wordsBefore.length, wordsAfter.length)
-  for (let word = 0; word < words; word++) {
-    if (wordsBefore[word] === wordsAfter[word]) continue
-    for (let i = 4 * word; i < 4 * word + 4; i++) if (before[i] !== after[i]) runs.extend(i, before[i], after[i])
+  for (let at = 0; at < before.length;) {
+    // Masks are equal nearly everywhere: four voxels at a time are passed over.
+    if (at % 4 === 0) {
+      let word = at / 4
+      while (word < words && wordsBefore[word] === wordsAfter[word]) word++
+      at = Math.max(at, 4 * word)
+    }
+    const [from, to] = [before[at], after[at]]
+    let end = at + 1
+    if (from !== to) {
+      while (end < before.length && before[end] === from && after[end] === to) end++
+      runs.extend(at, end - at, from, to)
+    }
+    at = end
   }
-  for (let i = 4 * words; i < before.length; i++) if (before[i] !== after[i]) runs.extend(i, before[i], after[i])
   return runs.pack()
 }
 
@@ -39,7 +48,7 @@ function asWords({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
  */
 export function differenceOfPositions(positions: Iterable<number>, before: number, after: number): MaskDifference {
   const runs = collectRuns()
-  for (const position of Uint32Array.from(positions).sort()) runs.extend(position, before, after)
+  for (const position of Uint32Array.from(positions).sort()) runs.extend(position, 1, before, after)
   return runs.pack()
 }
 
@@ -104,12 +113,13 @@ function collectRuns() {
   const [starts, lengths, from, to]: number[][] = [[], [], [], []]
   let last = -1
   return {
-    /** @param position greater than the one before */
-    extend(position: number, before: number, after: number): void {
-      if (last >= 0 && starts[last] + lengths[last] === position && from[last] === before && to[last] === after) lengths[last]++
-      else {
-        starts.push(position)
-        lengths.push(1)
+    /** @param start behind what came before */
+    extend(start: number, length: number, before: number, after: number): void {
+      if (last >= 0 && starts[last] + lengths[last] === start && from[last] === before && to[last] === after) {
+        lengths[last] += length
+      } else {
+        starts.push(start)
+        lengths.push(length)
         from.push(before)
         to.push(after)
         last++

@@ -168,6 +168,9 @@ export function parseDicomHeader(bytes: Bytes, file: number, isWhole: boolean): 
     return { reason: 'a colour DICOM image (palette; grey values are needed)' }
   if (samples !== 1) return { reason: `a colour DICOM image (${samples} numbers a voxel; one grey value is needed)` }
 
+  const unreadable = findUnreadableVoxels(dataSet)
+  if (unreadable) return { reason: unreadable }
+
   const nuclear = modality === 'NM' ? nuclearGeometry(dataSet) : undefined
   if (nuclear && 'reason' in nuclear) return nuclear
 
@@ -179,11 +182,15 @@ export function parseDicomHeader(bytes: Bytes, file: number, isWhole: boolean): 
   // Of files of several frames, what all of them have in common (TR, TE, flip angle) stands in a group of its own.
   const attributes = attributesOf(dataSet, { ...root, ...shared, ...flattenGroups(perFrame[0]) })
   const transferSyntaxUid = stringOf(dataSet, root.x00020010) ?? '1.2.840.10008.1.2'
-  const mapType = sopClass === parametricMapClass ? mapTypeOf(dataSet) : undefined
-  if (sopClass === parametricMapClass && (!mapType || !plainSyntaxes.includes(transferSyntaxUid)))
-    return { reason: 'a parametric map whose numbers are packed or of an unknown kind' }
+  const isMap = sopClass === parametricMapClass || Boolean(root.x7fe00008 ?? root.x7fe00009)
+  const mapType = isMap ? mapTypeOf(dataSet) : undefined
+  if (isMap && (!mapType || !plainSyntaxes.includes(transferSyntaxUid)))
+    return { reason: 'a parametric map, or an image of floating-point numbers, that is packed or of an unknown kind' }
   const lut = modalityLut(dataSet)
-  const isLossy = stringOf(dataSet, root.x00282110) === '01' || lossySyntaxes.includes(transferSyntaxUid)
+  if (lut === 'incomplete') return { reason: 'an image whose Modality LUT, which says what its values mean, is incomplete' }
+  const scales = [root, shared, ...perFrame.map(flattenGroups)].flatMap((elements) => findBadScale(dataSet, elements) ?? [])
+  if (!isMap && !lut && scales.length > 0) return { reason: `an image whose values cannot be told, since its ${scales[0]}` }
+  const isLossy = saysLossy(dataSet) || lossySyntaxes.includes(transferSyntaxUid)
   const frames = Array.from({ length: count }, (_, frame) => {
     const lookup = { ...root, ...nuclear?.elements, ...shared, ...flattenGroups(perFrame[frame]) }
     const timing = parseTiming(dataSet, lookup, { instanceUid, frame, count })
@@ -271,6 +278,31 @@ function parseFrame(
   }
 }
 
+/** Bits that are no whole numbers of 8, 16 or 32 bits in the low end of as many: what ITK makes of them is something else. */
+function findUnreadableVoxels(dataSet: DataSet): string | undefined {
+  if (dataSet.elements.x7fe00008 ?? dataSet.elements.x7fe00009) return undefined
+  const allocated = dataSet.uint16('x00280100') ?? 16
+  const stored = dataSet.uint16('x00280101') ?? allocated
+  const highest = dataSet.uint16('x00280102') ?? stored - 1
+  if ([8, 16, 32].includes(allocated) && stored >= 1 && stored <= allocated && highest === stored - 1) return undefined
+  return `an image whose values stand in unusual bits (Bits Allocated ${allocated}, Bits Stored ${stored}, High Bit ${highest})`
+}
+
+/** Slope and intercept that are there and no numbers, in words. */
+function findBadScale(dataSet: DataSet, elements: Elements): string | undefined {
+  const textOfScale = (tag: string) => textOf(dataSet, elements[tag])?.split('\\')[0].trim() ?? ''
+  const [slope, intercept] = [textOfScale('x00281053'), textOfScale('x00281052')]
+  if (slope !== '' && !(Number.isFinite(Number(slope)) && Number(slope) !== 0)) return `RescaleSlope is "${slope}"`
+  return intercept !== '' && !Number.isFinite(Number(intercept)) ? `RescaleIntercept is "${intercept}"` : undefined
+}
+
+/** By its mark or, where that is missing, by what is told of the loss. */
+function saysLossy(dataSet: DataSet): boolean {
+  const { x00282110: mark, x00282112: ratio, x00282114: method } = dataSet.elements
+  const isMarked = stringOf(dataSet, mark)
+  return isMarked ? isMarked === '01' : Boolean(stringOf(dataSet, ratio) ?? stringOf(dataSet, method))
+}
+
 function mapTypeOf(dataSet: DataSet): MapType | undefined {
   if (dataSet.elements.x7fe00008) return 'float32'
   if (dataSet.elements.x7fe00009) return 'float64'
@@ -280,16 +312,18 @@ function mapTypeOf(dataSet: DataSet): MapType | undefined {
 }
 
 /** PS3.3 C.11.1: descriptor (entries, first stored value, bits of an entry) and entries, of 8 bits or 16. */
-function modalityLut(dataSet: DataSet): ModalityLut | undefined {
+function modalityLut(dataSet: DataSet): ModalityLut | 'incomplete' | undefined {
   const [item] = itemsOf(dataSet, 'x00283000')
-  const data = item?.elements.x00283006
-  const descriptor = item?.elements.x00283002
-  if (!data || descriptor?.length !== 6) return undefined
+  if (!item) return undefined
+  const data = item.elements.x00283006
+  const descriptor = item.elements.x00283002
+  if (!data || descriptor?.length !== 6) return 'incomplete'
   const { byteArrayParser: parser, byteArray: bytes } = dataSet
   const count = parser.readUint16(bytes, descriptor.dataOffset) || 65536
   const first = (dataSet.uint16('x00280103') === 1 ? parser.readInt16 : parser.readUint16)(bytes, descriptor.dataOffset + 2)
-  const packed = data.length < 2 * count
-  const values = Array.from({ length: Math.min(count, packed ? data.length : data.length / 2) }, (_, i) =>
+  const packed = data.length < 2 * count && parser.readUint16(bytes, descriptor.dataOffset + 4) <= 8
+  if (data.length < (packed ? count : 2 * count)) return 'incomplete'
+  const values = Array.from({ length: count }, (_, i) =>
     packed ? bytes[data.dataOffset + i] : parser.readUint16(bytes, data.dataOffset + 2 * i),
   )
   return { first, values }

@@ -144,7 +144,14 @@ it('shows the middle slice of a long series before the rest is read', async () =
     [40, 40],
   ])
   const middle = Array.from({ length: 12 }, (_, at) => value(at % 4, Math.floor(at / 4), 20))
-  expect(told[0][2]).toEqual({ size: [4, 3], spacingMm: [0.5, 1], voxels: Uint16Array.from(middle), number: 21, count: 40 })
+  expect(told[0][2]).toEqual({
+    size: [4, 3],
+    spacingMm: [0.5, 1],
+    voxels: Uint16Array.from(middle),
+    source: expect.objectContaining({ dicom: volumes[0].source.dicom }) as unknown,
+    number: 21,
+    count: 40,
+  })
   expect([...volumes[0].voxels.slice(20 * 12, 21 * 12)]).toEqual(middle)
 })
 

@@ -34,6 +34,7 @@ export interface SeenSlice {
   /** Between the centres of columns and of rows. */
   readonly spacingMm: readonly [number, number]
   readonly voxels: VoxelArray
+  readonly source: VolumeSource
   /** Which of the slices, counted from 1. */
   readonly number: number
   readonly count: number
@@ -69,6 +70,7 @@ export async function readSeries(
       size: [grid.size[0], grid.size[1]],
       spacingMm: [grid.spacingMm[0], grid.spacingMm[1]],
       voxels: seen,
+      source: sourceOf(plan),
       number: middle + 1,
       count: frames.length,
     })
@@ -146,7 +148,7 @@ async function decodeBlock(
     if (shortage) throw new ReadError(path, `${fileName(sources[i].path)} is cut off: ${shortage}.`, 'Copy or export it again.')
   })
   const voxels = await decodeFiles(codec, stored, block.voxelCount)
-  if (voxels) return voxels
+  if (voxels) return withoutUnusedBits(voxels, block.places[0].frame)
   // One bad file spoils its lot: find it by decoding each alone.
   for (const [i, bytes] of stored.entries()) {
     if (!(await decodeFiles(codec, [bytes], block.voxelCount / stored.length))) {
@@ -177,6 +179,13 @@ function readPlainFiles(contents: readonly Bytes[], voxelCount: number): StoredV
   const all = newVoxelArray(pixelTypeOf(joined[0]), voxelCount) as StoredValues
   joined.forEach((values, i) => all.set(values, i * values.length))
   return all
+}
+
+/** ITK clears what overlays left above the stored bits in voxels of 16 bits, and not in those of 8. */
+function withoutUnusedBits(voxels: VoxelArray, { bitsStored, signed }: DicomFrame): VoxelArray {
+  if (bitsStored >= 8) return voxels
+  const unused = 32 - bitsStored
+  return voxels.map((value) => (signed ? (value << unused) >> unused : (value << unused) >>> unused)) as VoxelArray
 }
 
 /** A parametric map, which ITK does not read. */

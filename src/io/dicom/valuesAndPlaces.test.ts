@@ -57,6 +57,9 @@ describe('values', () => {
     )
     expect(warnings).toContain('The images were compressed with loss (12.5 : 1): their values are not those of the scanner')
     expect((await read(makeFile([['00282110', 'CS', '00']]))).warnings).not.toContain('loss')
+    // Some leave the mark out.
+    expect((await read(makeFile([['00282112', 'DS', '20']]))).warnings).toContain('compressed with loss (20 : 1)')
+    expect((await read(makeFile([['00282114', 'CS', 'ISO_10918_1']]))).warnings).toContain('compressed with loss')
   })
 
   const tables: [string, DicomElement[], (value: number) => number][] = [
@@ -91,6 +94,45 @@ describe('values', () => {
       )
     expect((await pet('BQML')).warnings).toContain('The unit of the PET values is Bq/ml')
     expect((await pet('GML')).warnings).not.toContain('PET')
+  })
+})
+
+describe('bits', () => {
+  const stood: [string, DicomElement[], (value: number) => number][] = [
+    ['above the 12 stored are cleared', [['7fe00010', 'OW', words(...stored.map((v) => v | 0xf000))]], (v) => v],
+    ['of signed numbers, 12 of 16, carry the sign', [['00280103', 'US', [1]], ['7fe00010', 'OW', words(...stored.map((v) => (v - 600) & 0x0fff))]], (v) => v - 600],
+    ['of signed numbers, 10 of 16, carry the sign', [['00280101', 'US', [10]], ['00280102', 'US', [9]], ['00280103', 'US', [1]], ['7fe00010', 'OW', words(...stored.map((v) => (v / 10 - 60) & 0x03ff))]], (v) => v / 10 - 60],
+    ['above the 6 stored of 8 are cleared', [['00280100', 'US', [8]], ['00280101', 'US', [6]], ['00280102', 'US', [5]], ['7fe00010', 'OW', Uint8Array.from(stored, (v) => (v / 100) * 5 | 0xc0)]], (v) => v / 20],
+    ['of signed numbers, 6 of 8, carry the sign', [['00280100', 'US', [8]], ['00280101', 'US', [6]], ['00280102', 'US', [5]], ['00280103', 'US', [1]], ['7fe00010', 'OW', Uint8Array.from(stored, (v) => (v / 100 - 6) & 0x3f)]], (v) => v / 100 - 6],
+    ['of padding are values as others are', [['00280101', 'US', [16]], ['00280102', 'US', [15]], ['00280103', 'US', [1]], ['00280120', 'SS', words(0xfda8)], ['00281052', 'DS', '-24'], ['7fe00010', 'OW', words(...stored.map((v) => (v - 600) & 0xffff))]], (v) => v - 624],
+  ] // prettier-ignore
+  it.each(stood)('%s', async (_, elements, value) => {
+    expect(Array.from((await read(makeFile(elements))).volume.voxels)).toEqual(Array.from(stored, value))
+  })
+
+  it('of floating-point numbers are read in any image', async () => {
+    const values = Float32Array.from({ length: 12 }, (_, i) => i / 7)
+    const { volume } = await read(makeFile([['7fe00008', 'OF', new Uint8Array(values.buffer)]], { without: ['7fe00010'] }))
+    expect(volume.voxels).toEqual(values)
+  })
+})
+
+describe('what would be read wrong is refused by name', () => {
+  const rows: [string, DicomElement[], RegExp][] = [
+    ['values in the high bits', [['00280102', 'US', [15]]], /unusual bits \(Bits Allocated 16, Bits Stored 12, High Bit 15\)/],
+    ['single bits', [['00280100', 'US', [1]], ['00280101', 'US', [1]], ['00280102', 'US', [0]]], /Bits Allocated 1,/],
+    ['packed 12 bits', [['00280100', 'US', [12]]], /Bits Allocated 12,/],
+    ['no bits', [['00280101', 'US', [0]]], /Bits Stored 0/],
+    ['more bits than there are', [['00280101', 'US', [20]], ['00280102', 'US', [19]]], /Bits Stored 20/],
+    ['a slope of 0', [['00281053', 'DS', '0']], /values cannot be told, since its RescaleSlope is "0"/],
+    ['a slope with a comma', [['00281053', 'DS', '1,5']], /RescaleSlope is "1,5"/],
+    ['an intercept that is no number', [['00281052', 'DS', 'x']], /RescaleIntercept is "x"/],
+    ['an empty Modality LUT', [['00283000', 'SQ', [[]]]], /Modality LUT, which says what its values mean, is incomplete/],
+    ['a Modality LUT that is cut off', [['00283000', 'SQ', [[['00283002', 'US', [10, 0, 16]], ['00283006', 'OW', words(7, 70, 700)]]]]], /Modality LUT.* is incomplete/],
+  ] // prettier-ignore
+  it.each(rows)('%s', async (_, elements, message) => {
+    const [unit] = await planReading([makeFile(elements)])
+    expect(unit).toMatchObject({ kind: 'unusable', error: expect.stringMatching(message) as string })
   })
 })
 

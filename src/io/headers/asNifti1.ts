@@ -1,5 +1,5 @@
 import type { Bytes } from '../sourceFile.ts'
-import { firstVoxelByte, type NiftiFields } from './niftiHeader.ts'
+import { firstVoxelByte, isUnscaled, type NiftiFields } from './niftiHeader.ts'
 
 /**
  * The form of NIfTI that ITK reads, NIfTI-1 in one file with its voxels from byte 352, in the byte order of the file. Extensions are left out.
@@ -32,7 +32,9 @@ export function asNifti1(header: Bytes, fields: NiftiFields, voxels: Uint8Array)
     reals(256, [...fields.quatern, ...fields.qoffset, ...fields.srow])
   }
   view.setFloat32(108, first, littleEndian)
-  if (fields.sclSlope === 0) view.setFloat32(116, 0, littleEndian)
+  if (isUnscaled(fields)) view.setFloat32(116, 0, littleEndian)
+  // ITK, which refuses an sform without its third axis, leaves that axis out of a slice anyway.
+  if (fields.size.length < 3) view.setInt32(252, 0, littleEndian)
   // n+1
   file.set([0x6e, 0x2b, 0x31, 0], 344)
   file.set(voxels, first)

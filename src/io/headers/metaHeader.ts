@@ -45,8 +45,14 @@ export function parseMetaHeader(text: string): RawHeader | undefined {
     spacingMm: size.slice(0, 3).map((_, axis) => spacing[axis] ?? 1),
     ...(Number.isFinite(voxelBytes) && { expectedBytes: (local ? dataStart : 0) + voxelBytes }),
     ...(!local && { voxelFile: dataFile }),
+    ...(!uncompressed && { packed: true }),
     ...findProblem(fields),
-    warnings: warnAboutOrientation(fields),
+    warnings: [
+      ...(fields.has('ElementSpacing') || fields.has('ElementSize')
+        ? []
+        : ['The header gives no voxel size (ElementSpacing): 1 mm is taken.']),
+      ...warnAboutOrientation(fields),
+    ],
   }
 }
 

@@ -95,16 +95,18 @@ function describeDisagreement(s: HeaderGrid, q: HeaderGrid, takesS: boolean, sfo
 }
 
 function quaternionForm(
-  { quatern: [b, c, d], qoffset, pixdim }: NiftiFields,
+  { quatern: [qb, qc, qd], qoffset, pixdim }: NiftiFields,
   [x, y, z]: Triple,
 ): Form | { readonly problem: string } {
-  const square = b * b + c * c + d * d
+  const square = qb * qb + qc * qc + qd * qd
   if (!qoffset.every(Number.isFinite)) return { problem: `The offset of the qform is no number (${qoffset.join(', ')}).` }
   if (!(square <= 1 + quaternionExcess))
     return {
-      problem: `The quaternion of the qform (${[b, c, d].map(short).join(', ')}) is no rotation: its length is ${short(Math.sqrt(square))}, at most 1 is allowed.`,
+      problem: `The quaternion of the qform (${[qb, qc, qd].map(short).join(', ')}) is no rotation: its length is ${Math.sqrt(square).toPrecision(7)}, at most 1 is allowed.`,
     }
+  // Over 1 by rounding it is half a turn, whose axis has length 1, as the standard's own program (nifti1_io.c) takes it.
   const a = Math.sqrt(Math.max(0, 1 - square))
+  const [b, c, d] = square > 1 ? timesLength([qb, qc, qd], 1) : [qb, qc, qd]
   const zSigned = pixdim[0] < 0 ? -z : z
   return {
     columns: [

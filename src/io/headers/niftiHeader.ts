@@ -12,6 +12,8 @@ export interface NiftiFields {
   readonly littleEndian: boolean
   /** Header and voxels lie in one file. */
   readonly inOneFile: boolean
+  /** dim[0]: from 1 to 7 in a sound header. */
+  readonly axes: number
   /** Voxels along each axis: dim[1] to dim[dim[0]]. */
   readonly size: readonly number[]
   /** pixdim[0] to pixdim[7]; the first is qfac. */
@@ -39,7 +41,16 @@ const bitsOf: Readonly<Record<number, number>> = {
   2: 8, 4: 16, 8: 32, 16: 32, 32: 64, 64: 64, 128: 24, 256: 8, 512: 16, 768: 32, 1024: 64, 1280: 64, 1536: 128, 1792: 128, 2048: 256, 2304: 32,
 } // prettier-ignore
 /** Most voxels along an axis that a NIfTI-1 header, the form that ITK reads, can tell. */
+const unreadableTypes: Readonly<Record<number, string>> = {
+  1: 'single bits',
+  32: 'complex numbers',
+  1536: 'floating-point numbers of 128 bits',
+  1792: 'complex numbers',
+  2048: 'complex numbers',
+}
 const longestNifti1Axis = 32767
+/** ITK takes a smaller slope for 0. */
+const smallestSlope = Number.EPSILON
 const float32Code = 16
 const float64Code = 64
 
@@ -67,6 +78,7 @@ export function readNiftiFields(bytes: Bytes): NiftiFields | undefined {
     version,
     littleEndian,
     inOneFile: magic[1] === '+',
+    axes: dim(0),
     size: Array.from({ length: Math.min(Math.max(dim(0), 0), 7) }, (_, i) => dim(i + 1)),
     pixdim: Array.from({ length: 8 }, (_, i) => real(is1 ? 76 : 104, i)),
     intentCode: int(is1 ? 68 : 504),
@@ -91,7 +103,9 @@ export function parseNiftiHeader(bytes: Bytes): RawHeader | undefined {
   const { version, size, pixdim, datatype, inOneFile, voxOffset, littleEndian } = fields
   const voxelBytes = niftiVoxelBytes(fields)
   const least = inOneFile ? firstVoxelByte[version] : 0
-  const firstVoxel = Math.max(voxOffset, least)
+  const firstVoxel = Math.max(Math.trunc(voxOffset), least)
+  const isOdd =
+    version === 2 || !(Number.isInteger(voxOffset) && voxOffset >= least) || addsToUnscaled(fields) || hasFlatSform(fields)
   const { grid, problem, warnings } = niftiGrid(fields)
   const plain = plainNifti(fields)
   const wrong = findContradiction(fields) ?? problem
@@ -103,17 +117,26 @@ export function parseNiftiHeader(bytes: Bytes): RawHeader | undefined {
       floats: { voxelOffset: firstVoxel, bytesPerVoxel: datatype === float32Code ? 4 : 8, littleEndian },
     }),
     ...(!inOneFile && { voxelFile: '.img' }),
-    ...((version === 2 || !(voxOffset >= least) || addsToUnscaled(fields)) && { nifti: fields }),
-    ...(plain && { plain }),
+    ...(isOdd && { nifti: fields }),
+    ...(plain && !isOdd && { plain }),
     ...(grid && { grid }),
     ...(wrong !== undefined && { problem: wrong }),
     warnings,
   }
 }
 
-/** By the standard a slope of 0 means unscaled. ITK still adds the intercept then. */
+/** By the standard a slope of 0 means unscaled; NaN stands where a writer sets none. ITK still adds the intercept then. */
 function addsToUnscaled({ sclSlope, sclInter }: NiftiFields): boolean {
-  return sclSlope === 0 && sclInter !== 0 && Number.isFinite(sclInter)
+  return isUnscaled({ sclSlope }) && sclInter !== 0 && Number.isFinite(sclInter)
+}
+
+export function isUnscaled({ sclSlope }: Pick<NiftiFields, 'sclSlope'>): boolean {
+  return sclSlope === 0 || Number.isNaN(sclSlope)
+}
+
+/** Of one slice an sform may leave the third axis out; ITK refuses that. */
+function hasFlatSform({ size, sformCode, srow }: NiftiFields): boolean {
+  return size.length < 3 && sformCode > 0 && [2, 6, 10].every((at) => srow[at] === 0)
 }
 
 /** Bytes of all voxels. */
@@ -122,14 +145,20 @@ export function niftiVoxelBytes({ size, datatype, bitpix }: NiftiFields): number
 }
 
 /** What of the voxels cannot be known from a header, in words. */
-function findContradiction({ version, size, datatype, bitpix, sclSlope, sclInter }: NiftiFields): string | undefined {
+function findContradiction({ version, axes, size, datatype, bitpix, sclSlope, sclInter }: NiftiFields): string | undefined {
+  if (axes < 1 || axes > 7) return `The header says that the image has ${axes} dimensions (dim[0]); from 1 to 7 are possible.`
   if (version === 2 && size.some((n) => n > longestNifti1Axis))
     return `The file is NIfTI-2 with ${Math.max(...size)} voxels along an axis; up to ${longestNifti1Axis} can be read.`
+  const unreadable = unreadableTypes[datatype]
+  if (unreadable !== undefined || !(datatype in bitsOf))
+    return `The voxels are ${unreadable ?? 'of an unknown kind'} (datatype ${datatype}); integers of up to 64 bits and floating-point numbers of 32 or 64 bits can be read.`
   const bits = bitsOf[datatype]
   // Some writers leave bitpix 0, which says nothing.
   if (bits !== undefined && bitpix !== 0 && bitpix !== bits)
     return `The header contradicts itself: voxels of its datatype ${datatype} have ${bits} bits, its bitpix says ${bitpix}. Which of the two holds is unknown.`
-  if (Number.isFinite(sclSlope) && sclSlope !== 0 && !Number.isFinite(sclInter))
+  if (!isUnscaled({ sclSlope }) && !(Number.isFinite(sclSlope) && Number.isFinite(sclInter)))
     return `The header's scaling is no number: scl_slope ${sclSlope}, scl_inter ${sclInter}.`
+  if (!isUnscaled({ sclSlope }) && Math.abs(sclSlope) < smallestSlope)
+    return `The header's scaling of the values, scl_slope ${sclSlope}, is too small to be read.`
   return undefined
 }

@@ -63,6 +63,9 @@ describe('the grid of a NIfTI header is that of the standard, and what is doubtf
     ['micrometres', [[123, 'uint8', 3]], { spacing: [0.0007, 0.0008, 0.0021], origin: [-0.0101, 0.0202, 0.0303], warning: /lengths in micrometres/ }],
     ['metres, qform alone', [codes(1, 0), [123, 'uint8', 1]], { spacing: [700, 800, 2100], origin: [-10100, 20200, 30300], warning: /lengths in metres/ }],
     ['qfac of -1', [codes(1, 0), [76, 'float32', -1]], { axes: [1, 1, -1] }],
+    ['4D of a single volume with pixdim of 1', [codes(0, 1), [40, 'int16', 4, 6, 5, 4, 1], [80, 'float32', 1, 1, 1, 2]], { warning: /pixdim 1 x 1 x 1 mm\) is not that of its sform/ }],
+    ['axes of a single voxel', [[40, 'int16', 7, 6, 5, 4, 1, 1, 1, 1]], {}],
+    ['2D whose sform leaves the third axis out', [codes(0, 1), [40, 'int16', 2, 6, 20, 1], srow(-0.7, 0, 0, 10.1, 0, -0.8, 0, -20.2, 0, 0, 0, 30.3)], { warning: /one slice, 2.1 mm thick as its header says/ }],
     ['2D with its thickness', [[40, 'int16', 2, 6, 20, 1]], { warning: /2D: it is read as a volume of one slice, 2.1 mm thick as its header says/ }],
     ['2D without a thickness', [codes(1, 0), [40, 'int16', 2, 6, 20, 1], [88, 'float32', 0]], { spacing: [0.7, 0.8, 1], warning: /one slice, 1 mm thick\./ }],
   ] // prettier-ignore
@@ -98,6 +101,8 @@ describe('values of a NIfTI file', () => {
   const rows: [string, Change[], (value: number) => number][] = [
     ['scl_slope 0 scales nothing, whatever scl_inter', [[112, 'float32', 0, 40]], (v) => v],
     ['scl_slope NaN scales nothing', [[112, 'float32', NaN, NaN]], (v) => v],
+    ['scl_slope NaN scales nothing, whatever scl_inter', [[112, 'float32', NaN, 40]], (v) => v],
+    ['vox_offset 352.5: its length tells that they begin at 352', [[108, 'float32', 352.5]], (v) => v],
     ['a negative slope', [[112, 'float32', -1, 3]], (v) => 3 - v],
     ['bitpix 0 says nothing', [[72, 'int16', 0]], (v) => v],
     ['vox_offset 0: its length tells that they begin at 352', [[108, 'float32', 0]], (v) => v],
@@ -113,9 +118,21 @@ describe('values of a NIfTI file', () => {
     for (const [name, bytes] of [['a.nii', shorter], ['a.nii.gz', gzipSync(shorter) as Bytes]] as const) {
       const { volume, warnings } = await read(bytes, name)
       expect(Array.from(volume.voxels)).toEqual(Array.from(expected.voxels))
-      expect(warnings.join()).toContain('begin at byte 348 (vox_offset), the standard wants at least 352. They are read from byte 348 on')
+      expect(warnings.join()).toContain('begin at byte 348 (vox_offset); the standard wants a whole number of at least 352. They are read from byte 348 on')
     }
   }) // prettier-ignore
+
+  it('may begin later than the header says where the file is longer than they take, which is told', async () => {
+    const whole = imageBytes()
+    const longer = new Uint8Array([...whole.subarray(0, 352), ...new Uint8Array(16), ...whole.subarray(352)])
+    for (const [name, bytes] of [
+      ['a.nii', longer],
+      ['a.nii.gz', gzipSync(longer) as Bytes],
+    ] as const)
+      expect((await read(bytes, name)).warnings.join()).toMatch(
+        /The file has 16 bytes more than its header announces: .*begin later than it says/,
+      )
+  })
 
   it('of two files begin where the header says', async () => {
     const header = imageBytes('int16.hdr')
@@ -128,10 +145,19 @@ describe('values of a NIfTI file', () => {
 
   const refused: [string, () => Bytes, RegExp][] = [
     ['bitpix that contradicts datatype', () => patched([72, 'int16', 8]), /datatype 4 have 16 bits, its bitpix says 8/],
-    ['vox_offset inside the header, length unclear', () => new Uint8Array([...patched([108, 'float32', 100]), 0]), /begin at byte 100 \(vox_offset\), inside the header/],
+    ['vox_offset inside the header, length unclear', () => new Uint8Array([...patched([108, 'float32', 100]), 0]), /begin at byte 100 \(vox_offset\); the standard wants .* does not tell where they begin/],
     ['scaling that is no number', () => patched([112, 'float32', 2, NaN]), /scl_slope 2, scl_inter NaN/],
     ['singular sform alone', () => patched(codes(0, 1), srow(...Array<number>(12).fill(0))), /The sform is singular/],
     ['quaternion over unit length alone', () => patched(codes(1, 0), [256, 'float32', 1, 1, 1]), /no rotation: its length is 1.732/],
+    ['scl_slope of infinity', () => patched([112, 'float32', Infinity, 0]), /scaling is no number: scl_slope Infinity/],
+    ['scl_slope that ITK leaves out', () => patched([112, 'float32', 1e-17, 0]), /scl_slope .*e-18, is too small/],
+    ['voxels of bits', () => patched([70, 'int16', 1, 1]), /The voxels are single bits \(datatype 1\)/],
+    ['complex voxels', () => patched([70, 'int16', 32, 64]), /The voxels are complex numbers \(datatype 32\)/],
+    ['voxels of 128 bits', () => patched([70, 'int16', 1536, 128]), /floating-point numbers of 128 bits \(datatype 1536\)/],
+    ['voxels of no known kind', () => patched([70, 'int16', 9999, 16]), /of an unknown kind \(datatype 9999\)/],
+    ['no dimension', () => patched([40, 'int16', 0]), /has 0 dimensions \(dim\[0\]\); from 1 to 7/],
+    ['eight dimensions', () => patched([40, 'int16', 8]), /has 8 dimensions/],
+    ['voxels in another file that is not there', () => patched([344, 'uint8', 0x6e, 0x69, 0x31]), /another file, a\.img, which is missing/],
     ['a negative pixdim', () => patched([84, 'float32', -0.8]), /axis 2 is -0.8.* mm; it must be a positive number/],
   ] // prettier-ignore
   it.each(refused)('%s is refused', async (_, make, message) => {
@@ -179,6 +205,14 @@ describe('NIfTI in other forms', () => {
       expect(warnings).toEqual([])
     }
   }) // prettier-ignore
+
+  it.each([
+    ['gzip twice', () => gzipSync(gzipSync(imageBytes())), 'gzip once more inside gzip (unpack it once)'],
+    ['bzip2', () => new TextEncoder().encode('BZh91AY&SY'), 'packed with bzip2 (unpack it, or pack it with gzip)'],
+    ['zstd', () => Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 0), 'packed with zstd'],
+  ])('%s is named, with the way out', async (_, make, message) => {
+    await expect(read(make() as Bytes, 'a.nii.gz')).rejects.toThrow(message)
+  })
 
   it('NIfTI-2 is told by its own bytes, not by those it was brought into', async () => {
     const file = fileFromBytes('a.nii', asNifti2(true))

@@ -49,9 +49,11 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
       .map(([, name, value]) => [name.trim().toLowerCase(), value.trim()]),
   )
   const sizes = (fields.get('sizes') ?? '').split(/\s+/).map(Number)
-  const kinds = (fields.get('kinds') ?? '').toLowerCase().match(/"[^"]*"|\S+/g) ?? []
-  const isSpatial = sizes.map((_, axis) => !rangeKinds.test((kinds[axis] ?? 'domain').replaceAll(/["\s]/g, '')))
+  const kinds: readonly string[] = (fields.get('kinds') ?? '').toLowerCase().match(/"[^"]*"|\S+/g) ?? []
   const directions = fields.get('space directions')?.match(/none|\([^)]*\)/g)
+  const isSpatial = sizes.map(
+    (_, axis) => directions?.[axis] !== 'none' && !rangeKinds.test((kinds[axis] ?? 'domain').replaceAll(/["\s]/g, '')),
+  )
   const spacings = fields.get('spacings')?.split(/\s+/).map(Number)
   const spacing = (axis: number) => {
     if (directions) return vectorLength(directions[axis] ?? '')
@@ -67,7 +69,8 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
   const encoding = (fields.get('encoding') ?? '').toLowerCase()
   const raw = encoding === 'raw'
   const segments = segmentsOf(fields)
-  const problem = findEncodingProblem(encoding) ?? findUnitProblem(fields)
+  const packingProblem = findEncodingProblem(encoding)
+  const problem = packingProblem ?? findUnitProblem(fields) ?? findPlaceProblem(fields)
   const voxelFile = fields.get('data file') ?? fields.get('datafile')
   return {
     size: sizes,
@@ -83,10 +86,13 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
           (voxelFile === undefined && headerEnd ? headerEnd.index + headerEnd[0].length : 0) +
           sizes.reduce((product, n) => product * n, bytes),
       }),
-    ...((kinds[0] === 'list' || (segments.length > 0 && sizes.length === 4)) && { listAxis: true }),
+    ...((kinds.includes('list') || (segments.length > 0 && sizes.length === 4)) && { listAxis: true }),
     ...(problem !== undefined && { problem }),
+    ...(packingProblem !== undefined && {
+      remedy: 'Open it in the program that wrote it, or 3D Slicer, and save it without compression.',
+    }),
     ...(segments.length > 0 && { segments }),
-    warnings: warnAboutSpace(fields.get('space')),
+    warnings: [...warnAboutSpace(fields.get('space')), ...warnAboutPlace(fields)],
   }
 }
 
@@ -107,7 +113,7 @@ function segmentsOf(fields: ReadonlyMap<string, string>): NonNullable<RawHeader[
 function findEncodingProblem(encoding: string): string | undefined {
   if (/^(raw|gzip|gz|ascii|text|txt|hex|)$/.test(encoding)) return undefined
   const packing = /^bz(ip)?2$/.test(encoding) ? 'bzip2' : `an encoding that is not known, "${encoding}"`
-  return `The voxels of this NRRD file are packed with ${packing}; raw and gzip can be read. Save it with one of them.`
+  return `The voxels of this NRRD file are packed with ${packing}; raw and gzip can be read.`
 }
 
 /** Lengths are taken for millimetres, by ITK too. */
@@ -121,8 +127,40 @@ function findUnitProblem(fields: ReadonlyMap<string, string>): string | undefine
   return other === undefined ? undefined : `The header gives lengths in "${other}"; millimetres are needed.`
 }
 
+/** Ways to say where voxels stand that ITK reads over. */
+function findPlaceProblem(fields: ReadonlyMap<string, string>): string | undefined {
+  const space = fields.get('space') ?? ''
+  if (/^(ras|las|(right|left)-anterior-superior-)t(ime)?$/i.test(space))
+    return `The header gives the space "${space}"; of spaces with time only left-posterior-superior-time can be read.`
+  if (!hasVoxelSize(fields) && fields.has('axis maxs'))
+    return 'The header gives the size of its voxels by axis mins and axis maxs; spacings or space directions are needed.'
+  return undefined
+}
+
+function warnAboutPlace(fields: ReadonlyMap<string, string>): string[] {
+  return [
+    ...(hasVoxelSize(fields) ? [] : ['The header gives no voxel size (space directions or spacings): 1 mm is taken.']),
+    ...(fields.has('space') && !fields.has('space origin')
+      ? ['The header gives no space origin: the first voxel is taken to be at 0.']
+      : []),
+  ]
+}
+
+function hasVoxelSize(fields: ReadonlyMap<string, string>): boolean {
+  return fields.has('space directions') || fields.has('spacings')
+}
+
 /** The spaces that ITK brings into LPS. */
-const patientSpaces = ['left-posterior-superior', 'lps', 'right-anterior-superior', 'ras', 'left-anterior-superior', 'las']
+const patientSpaces = [
+  'left-posterior-superior',
+  'lps',
+  'left-posterior-superior-time',
+  'lpst',
+  'right-anterior-superior',
+  'ras',
+  'left-anterior-superior',
+  'las',
+]
 
 function warnAboutSpace(space: string | undefined): string[] {
   if (space !== undefined && patientSpaces.includes(space.toLowerCase())) return []

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { gzipSync, zlibSync } from 'fflate'
 import { itkCodec } from '../itkCodec.node.ts'
 import { readImageFile } from '../readImageFile.ts'
 import { fileFromBytes, type Bytes } from '../sourceFile.ts'
@@ -38,9 +39,107 @@ describe('what an NRRD or MetaImage header leaves in doubt is said', () => {
   }) // prettier-ignore
 })
 
+/** 2 x 3 x 4 voxels of 0.7 x 0.8 x 2.1 mm from (1, 2, 3), int16. */
+const values = Array.from({ length: 24 }, (_, i) => 7 * i - 30)
+const bytesOf = (littleEndian = true, some: readonly number[] = values): Uint8Array => {
+  const view = new DataView(new ArrayBuffer(2 * some.length))
+  some.forEach((value, i) => view.setInt16(2 * i, value, littleEndian))
+  return new Uint8Array(view.buffer)
+}
+const latin = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
+const joined = (...parts: Uint8Array[]) => new Uint8Array(parts.flatMap((part) => [...part])) as Bytes
+const hex = [...bytesOf()].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+type Fields = Readonly<Record<string, string | undefined>>
+const nrrdFields: Fields = { type: 'short', dimension: '3', sizes: '2 3 4', endian: 'little', encoding: 'raw', space: 'left-posterior-superior', 'space directions': '(0.7,0,0) (0,0.8,0) (0,0,2.1)', 'space origin': '(1,2,3)' } // prettier-ignore
+const nrrd = (change: Fields) => `NRRD0004\n${linesOf({ ...nrrdFields, ...change }, ': ')}\n`
+const metaFields: Fields = { ObjectType: 'Image', NDims: '3', BinaryData: 'True', BinaryDataByteOrderMSB: 'False', CompressedData: 'False', TransformMatrix: '1 0 0 0 1 0 0 0 1', Offset: '1 2 3', ElementSpacing: '0.7 0.8 2.1', DimSize: '2 3 4', ElementType: 'MET_SHORT' } // prettier-ignore
+const meta = (change: Fields) => linesOf({ ...metaFields, ElementDataFile: undefined, ...change }, ' = ')
+function linesOf(fields: Fields, sign: string): string {
+  const { ElementDataFile, ...others } = fields
+  const last = ElementDataFile === undefined ? [] : [['ElementDataFile', ElementDataFile]]
+  return [...Object.entries(others), ...last]
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}${sign}${value}\n`]))
+    .join('')
+}
+const inFile = (change: Fields, voxels: Uint8Array) => joined(latin(nrrd(change)), voxels)
+const inMha = (change: Fields, voxels: Uint8Array) => joined(latin(meta({ ...change, ElementDataFile: 'LOCAL' })), voxels)
+
+async function readMade(name: string, bytes: Bytes, companions: Readonly<Record<string, Uint8Array>> = {}) {
+  const beside = Object.entries(companions).map(([path, content]) => fileFromBytes(path, content as Bytes))
+  const { volumes, warnings } = await readImageFile(itkCodec, fileFromBytes(name, bytes), { companions: beside })
+  return { volumes, warnings, ...volumes[0] }
+}
+
+describe('voxels are those of the file, however it holds them', () => {
+  const rows: [string, string, Bytes, Record<string, Uint8Array>?][] = [
+    ['NRRD, big-endian', 'a.nrrd', inFile({ endian: 'big' }, bytesOf(false))],
+    ['NRRD as text', 'a.nrrd', inFile({ encoding: 'ascii' }, latin(values.join(' ')))],
+    ['NRRD as hexadecimal numbers', 'a.nrrd', inFile({ encoding: 'hex' }, latin(hex))],
+    ['NRRD, gzipped', 'a.nrrd', inFile({ encoding: 'gz' }, gzipSync(bytesOf()))],
+    ['NRRD after some bytes', 'a.nrrd', inFile({ 'byte skip': '5' }, joined(new Uint8Array(5), bytesOf()))],
+    ['NRRD at the end of the file', 'a.nrrd', inFile({ 'byte skip': '-1' }, joined(new Uint8Array(17), bytesOf()))],
+    ['NRRD after a line', 'a.nrrd', inFile({ 'line skip': '1' }, joined(latin('hello\n'), bytesOf()))],
+    ['NHDR', 'a.nhdr', latin(nrrd({ 'data file': './a.raw' })) as Bytes, { 'a.raw': bytesOf() }],
+    ['NHDR with a folder', 'p/a.nhdr', latin(nrrd({ 'data file': 'q/a.raw' })) as Bytes, { 'p/q/a.raw': bytesOf() }],
+    ['NHDR with bytes to skip', 'a.nhdr', latin(nrrd({ 'byte skip': '8', 'data file': 'a.raw' })) as Bytes, { 'a.raw': joined(new Uint8Array(8), bytesOf()) }],
+    ['NHDR, gzipped', 'a.nhdr', latin(nrrd({ encoding: 'gzip', 'data file': 'a.raw.gz' })) as Bytes, { 'a.raw.gz': gzipSync(bytesOf()) }],
+    ['MetaImage, big-endian', 'a.mha', inMha({ BinaryDataByteOrderMSB: 'True' }, bytesOf(false))],
+    ['MetaImage, packed, that does not say how long', 'a.mha', inMha({ CompressedData: 'True' }, zlibSync(bytesOf()))],
+    ['MetaImage, packed', 'a.mha', inMha({ CompressedData: 'True', CompressedDataSize: String(zlibSync(bytesOf()).length) }, zlibSync(bytesOf()))],
+    ['MetaImage of two files', 'a.mhd', latin(meta({ ElementDataFile: 'my image.raw' })) as Bytes, { 'my image.raw': bytesOf() }],
+    ['MetaImage of two files, packed', 'a.mhd', latin(meta({ CompressedData: 'True', ElementDataFile: 'a.zraw' })) as Bytes, { 'a.zraw': zlibSync(bytesOf()) }],
+    ['MetaImage of two files with bytes to skip', 'a.mhd', latin(meta({ HeaderSize: '8', ElementDataFile: 'a.raw' })) as Bytes, { 'a.raw': joined(new Uint8Array(8), bytesOf()) }],
+    ['MetaImage at the end of the second file', 'a.mhd', latin(meta({ HeaderSize: '-1', ElementDataFile: 'a.raw' })) as Bytes, { 'a.raw': joined(new Uint8Array(8), bytesOf()) }],
+  ] // prettier-ignore
+  it.each(rows)('%s', async (_, name, bytes, companions) => {
+    const { voxels, spacingMm, originMm, warnings } = await readMade(name, bytes, companions)
+    expect([...voxels]).toEqual(values)
+    expect(spacingMm).toEqual([0.7, 0.8, 2.1].map((mm) => expect.closeTo(mm, 6) as number))
+    expect(originMm).toEqual([1, 2, 3])
+    expect(warnings).toEqual([])
+  })
+
+  it.each(['first', 'middle', 'last'] as const)('the axis of a list may be the %s', async (place) => {
+    const at = { first: 0, middle: 2, last: 3 }[place]
+    const around = <T>(list: readonly T[], own: T) => [...list.slice(0, at), own, ...list.slice(at)].join(' ')
+    const change = {
+      dimension: '4',
+      sizes: around([3, 2, 2], 2),
+      'space directions': around(['(0.7,0,0)', '(0,0.8,0)', '(0,0,2.1)'], 'none'),
+      kinds: around(['domain', 'domain', 'domain'], 'list'),
+    }
+    const { volumes, spacingMm } = await readMade('a.nrrd', inFile(change, bytesOf()))
+    const before = [3, 2, 2].slice(0, at).reduce((product, n) => product * n, 1)
+    expect(volumes.map(({ source }) => source.phase)).toEqual(['phase 1 of 2', 'phase 2 of 2'])
+    for (const [list, { voxels }] of volumes.entries())
+      expect([...voxels]).toEqual(values.filter((_, i) => Math.floor(i / before) % 2 === list))
+    expect(spacingMm[2]).toBeCloseTo(2.1, 6)
+  })
+
+  it.each([
+    ['RAS', 'right-anterior-superior', [-1, -2, 3]],
+    ['LAS', 'LAS', [-1, 2, 3]],
+  ])('%s is brought into LPS', async (_, space, origin) => {
+    const { originMm, direction } = await readMade('a.nrrd', inFile({ space }, bytesOf()))
+    expect(originMm).toEqual(origin)
+    expect([0, 4, 8].map((i) => direction[i])).toEqual(origin.map(Math.sign))
+  })
+})
+
+describe('a header without size or place of its voxels is told', () => {
+  it.each([
+    ['NRRD without spacings', 'a.nrrd', inFile({ 'space directions': undefined }, bytesOf()), /no voxel size \(space directions or spacings\): 1 mm is taken/],
+    ['NRRD without an origin', 'a.nrrd', inFile({ 'space origin': undefined }, bytesOf()), /no space origin/],
+    ['MetaImage without spacing', 'a.mha', inMha({ ElementSpacing: undefined }, bytesOf()), /no voxel size \(ElementSpacing\): 1 mm is taken/],
+  ])('%s', async (_, name, bytes, warning) => {
+    expect((await readMade(name, bytes)).warnings.join()).toMatch(warning)
+  }) // prettier-ignore
+})
+
 describe('what would be read wrong is refused', () => {
   const rows: [string, string, (readonly [RegExp, string])[], RegExp][] = [
-    ['NRRD packed with bzip2', 'int16.nrrd', [[/^encoding: .*$/m, 'encoding: bzip2']], /packed with bzip2; raw and gzip can be read/],
+    ['NRRD packed with bzip2', 'int16.nrrd', [[/^encoding: .*$/m, 'encoding: bzip2']], /packed with bzip2; raw and gzip can be read\. Open it in the program that wrote it/],
     ['NRRD of an unknown encoding', 'int16.nrrd', [[/^encoding: .*$/m, 'encoding: zstd']], /an encoding that is not known, "zstd"/],
     ['NRRD in centimetres', 'int16.nrrd', [[/^encoding: /m, 'space units: "cm" "cm" "cm"\nencoding: ']], /lengths in "cm"; millimetres/],
     ['NRRD with axes a little sheared', 'int16.nrrd', [[/^space directions: .*$/m, 'space directions: (0.7,0.05,0) (0,0.8,0) (0,0,2.1)']], /does not have three perpendicular axes/],
@@ -52,6 +151,19 @@ describe('what would be read wrong is refused', () => {
   it.each(rows)('%s', async (_, name, changes, message) => {
     await expect(read(name, ...changes)).rejects.toThrow(message)
   })
+
+  it.each([
+    ['NRRD that tells its extent alone', 'a.nrrd', inFile({ space: undefined, 'space directions': undefined, 'space origin': undefined, 'axis mins': '5 6 7', 'axis maxs': '6 8 15' }, bytesOf()), /by axis mins and axis maxs/],
+    ['NRRD in RAS with time', 'a.nrrd', inFile({ space: 'right-anterior-superior-time' }, bytesOf()), /only left-posterior-superior-time can be read/],
+    ['NRRD as text that is cut off', 'a.nrrd', inFile({ encoding: 'ascii' }, latin(values.slice(0, 20).join(' '))), /cut off/],
+    ['NRRD, gzipped, that is cut off', 'a.nrrd', inFile({ encoding: 'gzip' }, gzipSync(bytesOf()).subarray(0, 30)), /cut off/],
+    ['MetaImage, packed, that is cut off', 'a.mha', inMha({ CompressedData: 'True' }, zlibSync(bytesOf()).subarray(0, 20)), /does not unpack/],
+    ['MetaImage that packs too few voxels', 'a.mha', inMha({ CompressedData: 'True' }, zlibSync(bytesOf(true, values.slice(1)))), /cut off: .* its header announces/],
+    ['a list of files', 'a.mhd', latin(meta({ ElementDataFile: 'LIST 2D' })) as Bytes, /a list of files, which cannot be read/],
+    ['a pattern of files', 'a.nhdr', latin(nrrd({ 'data file': 'a%03d.raw 1 4 1' })) as Bytes, /a list of files, which cannot be read/],
+  ])('%s', async (_, name, bytes, message) => {
+    await expect(readMade(name, bytes)).rejects.toThrow(message)
+  }) // prettier-ignore
 
   it('an Analyze header is named', async () => {
     const bytes = imageBytes('int16.nii')

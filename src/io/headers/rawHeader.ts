@@ -28,6 +28,8 @@ export interface RawHeader {
   readonly expectedBytes?: number
   /** Name of the file that holds the voxels, where that is another one. */
   readonly voxelFile?: string
+  /** Voxels packed inside the file, of which ITK makes 0 without a word where they are cut off. */
+  readonly packed?: true
   /** Where floating-point voxels lie, for formats whose reader in ITK changes NaN. */
   readonly floats?: FloatLayout
   /** The first axis numbers volumes (NRRD kind `list`): not a grey image per voxel, but many volumes. */
@@ -38,6 +40,8 @@ export interface RawHeader {
   readonly grid?: HeaderGrid
   /** Why it cannot be used, a full sentence. */
   readonly problem?: string
+  /** What to do about the problem, where that is not to correct the header. */
+  readonly remedy?: string
   /** What its user should know, full sentences. */
   readonly warnings?: readonly string[]
   /** Of a NIfTI file that ITK does not read as it is. */

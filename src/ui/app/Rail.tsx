@@ -11,17 +11,18 @@ const laterAnalysis = ['Harmonise', 'Agree', 'Select', 'Train', 'Evaluate', 'Rep
 
 /** The data's way. Steps of later versions are named, so that the way is seen, but are no buttons. */
 export function Rail() {
-  const { volumes, reading } = useStore(imagesStore)
+  const count = useStore(imagesStore, ({ volumes }) => volumes.length)
+  const isReading = useStore(imagesStore, ({ reading }) => reading.status === 'running')
   const { open, voxelCount } = useStore(roiStore)
   const isExtracting = useStore(extractionStore, ({ run }) => run.status === 'running')
   const { table, age } = useShownTable()
-  const images: Mark = reading.status === 'running' ? 'underWay' : volumes.length > 0 ? 'done' : 'empty'
+  const images: Mark = isReading ? 'underWay' : count > 0 ? 'done' : 'empty'
   const roi: Mark = voxelCount > 0 ? 'done' : open ? 'underWay' : 'empty'
   const features: Mark = isExtracting ? 'underWay' : !table ? 'empty' : age.length > 0 || table.isPartial ? 'stale' : 'done'
   return (
     <nav className="rail" aria-label="Steps">
       <h2>Images</h2>
-      <Step screen="images" name="Images" mark={images} count={volumes.length > 0 ? formatCount(volumes.length) : ''} />
+      <Step screen="images" name="Images" mark={images} count={count > 0 ? formatCount(count) : ''} />
       <Step screen="roi" name="ROI" mark={roi} count={voxelCount > 0 ? '1' : ''} />
       <Step screen="features" name="Features" mark={features} count={table ? formatCount(table.featureCount) : ''} />
       <h2>Analysis</h2>

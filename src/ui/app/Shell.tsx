@@ -27,14 +27,16 @@ export function Shell() {
     if (!isReading) return
     VolumeList.prepare()
     RoiScreen.prepare()
-    import('../../viewer/drawing.ts').then(({ loadCornerstone }) => loadCornerstone()).catch(() => {})
+    import('../../viewer/drawing.ts').then(({ startCornerstone }) => startCornerstone()).catch(() => {})
   }, [isReading])
   const isAtRest = useRest()
   // It stays to fade out and give the focus back.
   const [keysWanted, setKeysWanted] = useState(false)
   if (keysShown && !keysWanted) setKeysWanted(true)
   useEffect(() => {
-    if (isAtRest) for (const part of [VolumeList, RoiScreen, FeaturesScreen, KeysHelp]) part.prepare()
+    if (!isAtRest) return
+    for (const part of [VolumeList, RoiScreen, FeaturesScreen, KeysHelp]) part.prepare()
+    import('../../viewer/drawing.ts').then(({ loadRenderer }) => loadRenderer()).catch(() => {})
   }, [isAtRest])
   useProgramKeys()
   useLeaveWarning()

@@ -1,16 +1,14 @@
 import { Button } from '@mantine/core'
 import { IconBrain, IconFile, IconFolder, IconRibbonHealth, IconStack2 } from '@tabler/icons-react'
 import { useRef } from 'react'
-import { useStore } from 'zustand'
 import { sampleCases } from '../../state/sampleCases.ts'
-import { imagesStore, openFiles, openSample } from '../../state/session.ts'
+import { openFiles, openSample } from '../../state/session.ts'
 import { collectFiles } from './useFileDrop.ts'
 
 const sampleIcons = { brain1: IconBrain, breast1: IconRibbonHealth }
 
 /** Where files come in. The drop itself is taken anywhere on the page. */
 export function DropZone({ isOver, isEmpty }: { isOver: boolean; isEmpty: boolean }) {
-  const isReading = useStore(imagesStore, (state) => state.reading.status === 'running')
   return (
     <section className={`dropZone${isEmpty ? ' empty' : ''}${isOver ? ' over' : ''}`} aria-label="Open images">
       {isEmpty && <IconStack2 size={38} stroke={1.3} color="var(--teal)" aria-hidden />}
@@ -18,15 +16,15 @@ export function DropZone({ isOver, isEmpty }: { isOver: boolean; isEmpty: boolea
         {isEmpty ? 'Drop a folder or files' : 'Drop more files or a folder anywhere on this page'}
       </p>
       <div className="row">
-        <FilePicker label="Choose files" folder={false} isFirst={isEmpty} disabled={isReading} />
-        <FilePicker label="Choose a folder" folder isFirst={false} disabled={isReading} />
+        <FilePicker label="Choose files" folder={false} isFirst={isEmpty} />
+        <FilePicker label="Choose a folder" folder isFirst={false} />
       </div>
       {isEmpty && <p className="dim">or start with a sample case, one click for image and mask</p>}
       <div className="samples">
         {sampleCases.map((sample) => {
           const Icon = sampleIcons[sample.id as keyof typeof sampleIcons]
           return (
-            <button key={sample.id} type="button" className="sample" disabled={isReading} onClick={() => void openSample(sample)}>
+            <button key={sample.id} type="button" className="sample" onClick={() => void openSample(sample)}>
               <span className="row">
                 <Icon size={19} stroke={1.5} color="var(--roi)" aria-hidden />
                 <strong>{sample.title}</strong>
@@ -45,13 +43,11 @@ function FilePicker({
   label,
   folder,
   isFirst,
-  disabled,
 }: {
   label: string
   folder: boolean
   /** What is to be done first on the page. */
   isFirst: boolean
-  disabled: boolean
 }) {
   const input = useRef<HTMLInputElement>(null)
   const Icon = folder ? IconFolder : IconFile
@@ -61,7 +57,6 @@ function FilePicker({
         variant={isFirst ? 'filled' : 'default'}
         size="sm"
         leftSection={<Icon size={16} />}
-        disabled={disabled}
         onClick={() => input.current?.click()}
       >
         {label}

@@ -1,19 +1,18 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
 import { listSome } from '../../core/table/listSome.ts'
-import type { ReadProgress } from '../../state/images.ts'
 import { imagesStore, openedStore } from '../../state/session.ts'
 import { KeptRois, VolumeList } from '../app/laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
+import { MaskQuestions } from './MaskQuestions.tsx'
 import { PatientQuestions } from './PatientQuestions.tsx'
 import { SeenSliceView } from './SeenSliceView.tsx'
 
 /** Which images are there: the way in for files, and what was found in them. */
 export function ImagesScreen({ isOver }: { isOver: boolean }) {
-  const { volumes, reading } = useStore(imagesStore)
-  const isEmpty = volumes.length === 0
+  const isEmpty = useStore(imagesStore, ({ volumes }) => volumes.length === 0)
   return (
     <div className="screen main">
       <header className="screenHead">
@@ -26,9 +25,10 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
           </p>
         </div>
       </header>
-      {reading.status === 'running' && <ReadingBar {...reading} />}
+      <ReadingBar />
       <Problems />
       <NotKept />
+      <MaskQuestions />
       <PatientQuestions />
       {!isEmpty && (
         <FailureBoundary>
@@ -43,15 +43,19 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
   )
 }
 
-/** How far reading is; one file or series counts its parts. */
-function ReadingBar({ step, done, total, seen }: ReadProgress) {
+/** How far reading is; one file or series counts its parts. By itself: the list is not to be made again at each part. */
+function ReadingBar() {
+  const reading = useStore(imagesStore, (state) => state.reading)
+  const waiting = useStore(imagesStore, (state) => state.waiting)
+  if (reading.status === 'idle') return null
+  const { step, done, total, seen, isRestoring } = reading
   const told = total === 1 ? `${Math.floor(100 * done)} %` : `${Math.floor(done)} of ${total}`
   return (
     <div className="notice" role="status">
       <div className="body">
         <div className="row">
           <span className="ellipsis" style={{ flex: 1 }}>
-            {step}
+            {isRestoring ? `From your last visit: ${step}` : step}
           </span>
           <span className="dim number">{total > 0 && told}</span>
           <Button size="compact-xs" variant="default" onClick={imagesStore.getState().cancelReading}>
@@ -59,6 +63,7 @@ function ReadingBar({ step, done, total, seen }: ReadProgress) {
           </Button>
         </div>
         <Progress mt={6} size="sm" value={total > 0 ? (100 * done) / total : 2} animated aria-label="Reading progress" />
+        {waiting.length > 0 && <p className="dim">Then {listSome(waiting)}</p>}
         {seen && <SeenSliceView seen={seen} />}
       </div>
     </div>
@@ -81,7 +86,8 @@ function NotKept() {
 const shownProblems = 20
 
 function Problems() {
-  const { problems, dismissProblems } = useStore(imagesStore)
+  const problems = useStore(imagesStore, (state) => state.problems)
+  const { dismissProblems } = imagesStore.getState()
   if (problems.length === 0) return null
   return (
     <Notice kind="error" onClose={dismissProblems}>

@@ -1,13 +1,18 @@
 import { Button } from '@mantine/core'
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { PatientQuestion } from '../../core/cohort/groupPatients.ts'
 import { findPatient, type OpenPatient } from '../../state/patients.ts'
-import { patientsStore } from '../../state/session.ts'
+import { findMaskQuestions } from '../../state/maskQuestions.ts'
+import { imagesStore, patientsStore } from '../../state/session.ts'
 
-/** Whose images these are, where files do not tell: until somebody says so they stay apart. */
+/** Whose images these are, where files do not tell: until somebody says so they stay apart. Not before it is known that they are images. */
 export function PatientQuestions() {
   const questions = useStore(patientsStore, (state) => state.questions)
-  return questions.map((question) => <Question key={question.key} question={question} />)
+  const volumes = useStore(imagesStore, (state) => state.volumes)
+  const asked = useMemo(() => findMaskQuestions(volumes).map(({ found }) => found.id), [volumes])
+  const isKnown = ({ images }: PatientQuestion) => !images.some((id) => asked.includes(id))
+  return questions.filter(isKnown).map((question) => <Question key={question.key} question={question} />)
 }
 
 const shownFiles = 6

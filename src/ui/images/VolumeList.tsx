@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { petUnit } from '../../io/dicom/valueUnit.ts'
 import type { FoundVolume } from '../../state/images.ts'
@@ -113,7 +113,8 @@ function PatientRow({ patient, others }: { patient: OpenPatient; others: readonl
   )
 }
 
-function VolumeRow({ found, name }: { found: FoundVolume; name: string }) {
+/** Made again only where it changes: of a folder hundreds of them come one after the other. */
+const VolumeRow = memo(function VolumeRow({ found, name }: { found: FoundVolume; name: string }) {
   const openId = useStore(roiStore, (state) => state.open?.imageId)
   const { id, volume, warnings, kind } = found
   const isOpen = id === openId
@@ -181,4 +182,4 @@ function VolumeRow({ found, name }: { found: FoundVolume; name: string }) {
       </td>
     </tr>
   )
-}
+})

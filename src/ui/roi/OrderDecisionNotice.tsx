@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { OrderDecision, PhaseTimes } from '../../core/cohort/timePhases.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { nameTimeSource } from '../../messages/en/phases.ts'
-import { extractSlice, gridPlanes, startWindow, type GreyWindow } from '../../viewer/index.ts'
+import { extractSlice, greyScaleOf, gridPlanes, startWindow, type GreyWindow } from '../../viewer/index.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { SliceCanvas } from '../shared/SliceCanvas.tsx'
 
@@ -66,7 +66,8 @@ function MiddleSlice({ image, window }: { image: FoundVolume; window: GreyWindow
       pixels: extractSlice(volume, axial, slice),
       size: [volume.size[x], volume.size[y]] as const,
       spacingMm: [volume.spacingMm[x], volume.spacingMm[y]] as const,
+      window: greyScaleOf(volume, window),
     }
-  }, [volume])
-  return <SliceCanvas {...shown} window={window} label={`Middle slice of ${name}`} />
+  }, [volume, window])
+  return <SliceCanvas {...shown} label={`Middle slice of ${name}`} />
 }

@@ -19,7 +19,7 @@ import {
   roiStore,
   seedsStore,
 } from '../../state/session.ts'
-import { createViewer, defaultViewerOptions, outsideColour, startWindow, type Viewer } from '../../viewer/index.ts'
+import { createViewer, defaultViewerOptions, greyScaleOf, outsideColour, startWindow, type Viewer } from '../../viewer/index.ts'
 import { BesideViews } from './BesideViews.tsx'
 import { useSecondImage } from './useSecondImage.ts'
 
@@ -172,14 +172,14 @@ export function Views() {
     return {
       voxels: volume.voxels,
       grid: move ? moveGrid(volume, move) : volume,
-      window: windows[id] ?? startWindow(volume),
+      window: greyScaleOf(volume, windows[id] ?? startWindow(volume)),
       way: way === 'fade' ? { kind: way, share } : { kind: way, squareMm: squareOf(image) },
     }
   }, [image, second, way, share, windows, move])
   // While a contour is set up: white is where it grows, black where it shrinks or stands.
   const speedLook = useMemo(() => {
     if (!image || !speed) return null
-    const window = speed.kind === 'region' ? { centre: 0, width: 2 } : { centre: 0.5, width: 1 }
+    const window = { ...(speed.kind === 'region' ? { centre: 0, width: 2 } : { centre: 0.5, width: 1 }), inverted: false }
     return { voxels: speed.speed, grid: gridOfBox(image, speed.box), window, way: { kind: 'fade', share: speedShare } as const }
   }, [image, speed])
   useEffect(() => viewer?.showSecond(speedLook ?? secondLook), [viewer, speedLook, secondLook])

@@ -1,32 +1,55 @@
 import { F64s, I32s, U16s, U8s } from './views'
 import { nextInteger } from './random'
 
-// A node waiting to be made: in-bag rows, out-of-bag rows, depth, and the parent whose right child it is (or -1).
-const waitingInts: i32 = 6
+// A node waiting to be made: in-bag rows, out-of-bag rows, depth, the parent whose right child it is (or -1), and its cases of both classes.
+const waitingInts: i32 = 7
 
-/** Bytes that `growTree` needs beside its data; to be cleared once before the first tree. */
-export function growTreeScratch(rows: i32, columns: i32): i32 {
+/** Bytes that `growTrees` needs beside its data; to be cleared once before the first tree. */
+export function growTreesScratch(rows: i32, columns: i32): i32 {
   return (rows >> 6 << 3) + 8 + 56 * rows + 4 * columns + 4 * waitingInts * (rows + 1) + 10 * rows
 }
 
 /**
- * Grows one tree of a random forest for two classes and adds what its out-of-bag rows say. What it does is told in learn/forest.ts.
+ * Grows trees of a random forest for two classes, one behind the other, and adds what their out-of-bag rows say. What it does is told
+ * in learn/forest.ts.
  * @param codes uint16, column-major: the rank of a value among the distinct values of its column, from 0
  * @param distinct float64, column-major, `rows` places a column: the distinct values of the column, ascending
  * @param labels uint8, 0 or 1 a row
- * @param firstRow uint16 a row: the first row of its patient; 0 when each patient has one row
+ * @param patients how many there are
+ * @param rowsOf uint16 a row, a patient's rows one behind the other; 0 when each patient has one row
+ * @param startOf uint16 a patient, and the end: where its rows start in `rowsOf`
  * @param maximumDepth of the root is 0
- * @param draws rows drawn for the tree, `replace` or not
- * @param state four uint32: the random numbers of this tree alone
- * @param feature, right int32 a node, 2 * rows - 1 at most, in preorder: the column (-1: leaf) and the right child (0 in a leaf); the left is the next node
+ * @param draws patients drawn for a tree, each with all its rows, `replace` or not
+ * @param states four uint32 a tree: the random numbers of this tree alone
+ * @param room nodes that there is room for; at least 2 * rows - 1, the most of a tree
+ * @param feature, right int32 a node, in preorder: the column (-1: leaf) and the right child, from the root (0 in a leaf); the left is the next node
  * @param threshold float64 a node: values up to it go left; in a leaf the share of class 1
+ * @param nodesOf int32 a tree: written, its number of nodes
  * @param ofRows float64, added to: 3 x rows, of the trees that did not draw a row: sum of shares, sum of votes (one half at a tie), number
  * @param ofColumns float64, added to: 4 x columns, decrease of Gini impurity (in cases), its share of the tree's,
  *   loss of out-of-bag accuracy by permutation (where `permute`), and its square
- * @returns the number of nodes
+ * @returns the number of trees grown: fewer than `trees` where the next may not have room
  */
-export function growTree(
-  codes: usize, distinct: usize, labels: usize, firstRow: usize, rows: i32, columns: i32,
+export function growTrees(
+  codes: usize, distinct: usize, labels: usize, patients: i32, rowsOf: usize, startOf: usize, rows: i32, columns: i32,
+  mtry: i32, minimumNodeSize: i32, maximumDepth: i32, weight0: f64, weight1: f64, draws: i32, replace: bool, permute: bool,
+  states: usize, trees: i32, scratch: usize, room: i32, feature: usize, right: usize, threshold: usize, nodesOf: usize, ofRows: usize, ofColumns: usize,
+): i32 {
+  let grown = 0
+  for (let used = 0; grown < trees && used + 2 * rows - 1 <= room; grown++) {
+    const nodes = growTree(
+      codes, distinct, labels, patients, rowsOf, startOf, rows, columns, mtry, minimumNodeSize, maximumDepth, weight0, weight1, draws, replace, permute,
+      states + (<usize>grown << 4), scratch, feature + (<usize>used << 2), right + (<usize>used << 2), threshold + (<usize>used << 3), ofRows, ofColumns,
+    )
+    store<i32>(nodesOf + (<usize>grown << 2), nodes)
+    used += nodes
+  }
+  return grown
+}
+
+/** One tree. Returns the number of its nodes. */
+function growTree(
+  codes: usize, distinct: usize, labels: usize, patients: i32, rowsOf: usize, startOf: usize, rows: i32, columns: i32,
   mtry: i32, minimumNodeSize: i32, maximumDepth: i32, weight0: f64, weight1: f64, draws: i32, replace: bool, permute: bool,
   state: usize, scratch: usize, feature: usize, right: usize, threshold: usize, ofRows: usize, ofColumns: usize,
 ): i32 {
@@ -51,20 +74,21 @@ export function growTree(
   const moved = changetype<U16s>(changetype<usize>(shuffled) + 2 * places)
   const voteOf = changetype<U8s>(changetype<usize>(moved) + 2 * places)
 
-  drawRows(weightOf, label, rows, draws, replace, state, inside)
+  drawPatients(weightOf, label, rows, patients, rowsOf, startOf, draws, replace, state, inside)
   let drawn = 0
   let left = 0
+  let cases: u32 = 0
   for (let row = 0; row < rows; row++) {
+    cases += <u32>weightOf[row]
     if (weightOf[row]) inside[drawn++] = <u16>row
     else outside[left++] = <u16>row
   }
-  if (firstRow) left = keepUndrawnPatients(weightOf, changetype<U16s>(firstRow), rows, outside, left, voteOf)
   for (let j = 0; j < columns; j++) order[j] = j
 
   let nodes = 0
   let total: f64 = 0
   let depthOfStack = 1
-  waiting[0] = 0; waiting[1] = drawn; waiting[2] = 0; waiting[3] = left; waiting[4] = 0; waiting[5] = -1
+  waiting[0] = 0; waiting[1] = drawn; waiting[2] = 0; waiting[3] = left; waiting[4] = 0; waiting[5] = -1; waiting[6] = <i32>cases
   while (depthOfStack) {
     const top = --depthOfStack * waitingInts
     const from = waiting[top], to = waiting[top + 1], oobFrom = waiting[top + 2], oobTo = waiting[top + 3], depth = waiting[top + 4]
@@ -73,12 +97,12 @@ export function growTree(
     outFrom[node] = oobFrom
     outTo[node] = oobTo
 
-    let all: u32 = 0
-    for (let i = from; i < to; i++) all += <u32>weightOf[inside[i]]
+    const all = <u32>waiting[top + 6]
     const cases0 = all & 0xffff, cases1 = all >>> 16
     const total0 = <f64>cases0 * weight0, total1 = <f64>cases1 * weight1
     let best = -1, low = 0, high = 0
     let bestOver: f64 = -1, bestUnder: f64 = 1
+    let bestBelow: u32 = 0
     if (cases0 && cases1 && <i32>(cases0 + cases1) > minimumNodeSize && depth < maximumDepth) {
       for (let k = 0; k < mtry; k++) {
         const swap = k + <i32>nextInteger(state, columns - k)
@@ -117,6 +141,7 @@ export function growTree(
               if (over * bestUnder > bestOver * under) {
                 bestOver = over
                 bestUnder = under
+                bestBelow = below
                 best = column
                 low = previous
                 high = c
@@ -163,9 +188,9 @@ export function growTree(
     const oobMiddle = partition(outside, oobFrom, oobTo, code, cut, moved)
     const next = depthOfStack * waitingInts
     waiting[next] = middle; waiting[next + 1] = to; waiting[next + 2] = oobMiddle; waiting[next + 3] = oobTo
-    waiting[next + 4] = depth + 1; waiting[next + 5] = node
-    waiting[next + 6] = from; waiting[next + 7] = middle; waiting[next + 8] = oobFrom; waiting[next + 9] = oobMiddle
-    waiting[next + 10] = depth + 1; waiting[next + 11] = -1
+    waiting[next + 4] = depth + 1; waiting[next + 5] = node; waiting[next + 6] = <i32>(all - bestBelow)
+    waiting[next + 7] = from; waiting[next + 8] = middle; waiting[next + 9] = oobFrom; waiting[next + 10] = oobMiddle
+    waiting[next + 11] = depth + 1; waiting[next + 12] = -1; waiting[next + 13] = <i32>bestBelow
     depthOfStack += 2
   }
 
@@ -182,35 +207,33 @@ export function growTree(
   return nodes
 }
 
-/** Times that each row is drawn: of class 0 in the lower, of class 1 in the upper 16 bits of `weightOf`. */
-function drawRows(weightOf: I32s, label: U8s, rows: i32, draws: i32, replace: bool, state: usize, pool: U16s): void {
+/** Times that each row is drawn, with its patient: of class 0 in the lower, of class 1 in the upper 16 bits of `weightOf`. */
+function drawPatients(weightOf: I32s, label: U8s, rows: i32, patients: i32, rowsOf: usize, startOf: usize, draws: i32, replace: bool, state: usize, pool: U16s): void {
   for (let row = 0; row < rows; row++) weightOf[row] = 0
   if (replace) {
-    for (let i = 0; i < draws; i++) {
-      const row = <i32>nextInteger(state, rows)
-      weightOf[row] = weightOf[row] + (label[row] ? 0x10000 : 1)
-    }
+    for (let i = 0; i < draws; i++) addPatient(weightOf, label, <i32>nextInteger(state, patients), rowsOf, startOf)
     return
   }
-  for (let row = 0; row < rows; row++) pool[row] = <u16>row
+  for (let patient = 0; patient < patients; patient++) pool[patient] = <u16>patient
   for (let i = 0; i < draws; i++) {
-    const j = i + <i32>nextInteger(state, rows - i)
-    const row = pool[j]
+    const j = i + <i32>nextInteger(state, patients - i)
+    const patient = pool[j]
     pool[j] = pool[i]
-    weightOf[row] = label[row] ? 0x10000 : 1
+    addPatient(weightOf, label, patient, rowsOf, startOf)
   }
 }
 
-/** Of the rows that were not drawn those of whose patient no other was. Returns their number. */
-function keepUndrawnPatients(weightOf: I32s, firstRow: U16s, rows: i32, outside: U16s, left: i32, drawn: U8s): i32 {
-  for (let row = 0; row < rows; row++) drawn[row] = 0
-  for (let row = 0; row < rows; row++) if (weightOf[row]) drawn[firstRow[row]] = 1
-  let kept = 0
-  for (let i = 0; i < left; i++) {
-    const row = outside[i]
-    if (!drawn[firstRow[row]]) outside[kept++] = row
+@inline
+function addPatient(weightOf: I32s, label: U8s, patient: i32, rowsOf: usize, startOf: usize): void {
+  if (!rowsOf) {
+    weightOf[patient] = weightOf[patient] + (label[patient] ? 0x10000 : 1)
+    return
   }
-  return kept
+  const start = changetype<U16s>(startOf)
+  for (let at = <i32>start[patient]; at < <i32>start[patient + 1]; at++) {
+    const row = changetype<U16s>(rowsOf)[at]
+    weightOf[row] = weightOf[row] + (label[row] ? 0x10000 : 1)
+  }
 }
 
 /** Never the upper value, so that both sides keep their rows; no overflow. */
