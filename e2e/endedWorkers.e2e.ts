@@ -4,15 +4,16 @@ import { openSample, step, waitForResult, watchPage } from './openPage.ts'
 const isComputeWorker = (worker: Worker) => worker.url().includes('/compute.worker')
 const computeWorkers = (page: Page) => page.workers().filter(isComputeWorker)
 
-/** Closed by itself, as the page sees it, once it is ready. */
-const endByItself = (worker: Worker, known: readonly string[]) =>
-  worker.evaluate(async (before) => {
-    const isReady = async () => (await navigator.locks.query()).held!.some(({ name }) => !before.includes(name!))
+/** Closed by itself, as the page sees it, once it is ready: once it holds the lock of its own by which the page knows that it lives. */
+const endByItself = (worker: Worker) =>
+  worker.evaluate(async () => {
+    const held = async () => (await navigator.locks.query()).held!
+    const probe = `probe ${crypto.randomUUID()}`
+    const own = await navigator.locks.request(probe, async () => (await held()).find(({ name }) => name === probe)!.clientId)
+    const isReady = async () => (await held()).some(({ name, clientId }) => clientId === own && name!.startsWith('texel worker'))
     while (!(await isReady()));
     self.close()
-  }, known)
-
-const heldLocks = (page: Page) => page.evaluate(async () => (await navigator.locks.query()).held!.map(({ name }) => name!))
+  })
 
 test('a worker that ends by itself in the middle of an extraction costs nothing; two in a row are told, and the page goes on', async ({
   page,
@@ -28,7 +29,7 @@ test('a worker that ends by itself in the middle of an extraction costs nothing;
   await extract.click()
   const ended = await starting
   const closed = ended.waitForEvent('close')
-  await endByItself(ended, [])
+  await endByItself(ended)
   await closed
   await waitForResult(page, /^1\s502 features/)
   await expect(page.getByText(/^Done in/)).toBeVisible()
@@ -37,9 +38,8 @@ test('a worker that ends by itself in the middle of an extraction costs nothing;
   const first = computeWorkers(page)
   await extract.click()
   await expect(running).toContainText(/Extracting \d+ of/)
-  const known = await heldLocks(page)
-  page.on('worker', (worker) => void endByItself(worker, known))
-  await Promise.all(first.map((worker) => endByItself(worker, [])))
+  page.on('worker', (worker) => void endByItself(worker))
+  await Promise.all(first.map((worker) => endByItself(worker)))
   await expect(running).toBeHidden()
   await expect(page.getByText(/ended by itself twice/).first()).toBeVisible()
 
