@@ -73,19 +73,27 @@ test('tables have no column that only numbers the rows and no row twice; each in
   for (const name of names) {
     const [header, ...lines] = (await readFile(join(folder, 'one', name), 'utf8')).trim().split('\n')
     expect(new Set(lines).size, name).toBe(lines.length)
-    expect(lines.every((line, i) => line.startsWith(`${i + 1},`)), name).toBe(false)
+    expect(
+      lines.every((line, i) => line.startsWith(`${i + 1},`)),
+      name,
+    ).toBe(false)
     if (/(^|,)lower,/.test(header)) expect(header, name).toContain('interval')
   }
   const cohorts = (name: string) => readFile(join(folder, 'one', name), 'utf8').then((text) => text.split('\n').filter((line) => line.startsWith('"training, apparent"')).map((line) => line.split(',')[2])) // prettier-ignore
   // The apparent scores of the other models are those that are carried on.
   expect(new Set(await cohorts('table2.csv'))).toEqual(new Set(['RF']))
   expect(await readFile(join(folder, 'one/table2.csv'), 'utf8')).toMatch(/^cohort,model,AUC \(95 % CI\),ACC \(95 % CI\),SEN .*,intervals,.*\ntraining,LR,0\.\d{3} \(0\.\d{3}-[01]\.\d{3}\),.*,AUC: DeLong; the others: Clopper-Pearson,/) // prettier-ignore
-  expect(await readFile(join(folder, 'one/table1.csv'), 'utf8')).toMatch(/^variable,level,training \(n=80\),validation \(n=60\),p,/)
+  expect(await readFile(join(folder, 'one/table1.csv'), 'utf8')).toMatch(
+    /^variable,level,training \(n=80\),validation \(n=60\),p,/,
+  )
 })
 
 test('run.json says with what, from what and when; a folder with the files of a run is refused, or cleared on request', async () => {
   const record = await readJson('one/run.json') as { texel: string; seeds: { study: number }; inputs: { role: string; file: string; sha256: string }[]; files: { name: string; sha256: string }[]; startedAt: string; endedAt: string; protocol: object } // prettier-ignore
-  const sha256 = async (name: string) => createHash('sha256').update(await readFile(join(folder, name))).digest('hex')
+  const sha256 = async (name: string) =>
+    createHash('sha256')
+      .update(await readFile(join(folder, name)))
+      .digest('hex')
   expect(record.inputs.map(({ role, file }) => [role, file])).toEqual([['features', 'F.csv'], ['clinical', 'C.csv'], ['protocol', 'P.yaml']]) // prettier-ignore
   for (const { file, sha256: said } of record.inputs) expect(said).toBe(await sha256(file))
   for (const { name, sha256: said } of record.files) expect(said, name).toBe(await sha256(`one/${name}`))
@@ -120,7 +128,9 @@ test('looks at validation are counted along the runs, and what changed between t
   expect(run.exitCode, run.stderr).toBe(0)
   expect(run.stderr).toMatch(/Since the run of .* the protocol changed in \d+ places: seed 3 → 4; .*select\.1 .* → \(not there\)/)
   expect(run.stderr).toContain('The tables are the same.')
-  expect(await readFile(join(folder, 'later/notes.txt'), 'utf8')).toContain(`looks until now: 2, protocol changes between them: 1.`)
+  expect(await readFile(join(folder, 'later/notes.txt'), 'utf8')).toContain(
+    `looks until now: 2, protocol changes between them: 1.`,
+  )
   expect(await readJson('later/run.json')).toMatchObject({ looks: [{ ...look, looks: 2, protocolChanges: 1 }], after: { protocolSha256: first.protocolSha256 } }) // prettier-ignore
   // A model that looks at the clinical table asks for it.
   const predict = (...more: string[]) => texel('predict', '--model', 'later/models/LR.json', '--features', 'F.csv', '--output', 'K.csv', ...more) // prettier-ignore
@@ -145,7 +155,9 @@ test('patients whom every tree drew have no out-of-bag score', async () => {
   const without = expected.filter((score) => score === '').length
   expect(without).toBeGreaterThan(0)
   expect(await readFile(join(folder, 'three/notes.txt'), 'utf8')).toContain(`RF has no out-of-bag score of ${without} patients`)
-  expect(await readFile(join(folder, 'three/auc.csv'), 'utf8')).toContain(`training,RF,out-of-bag after selection,${80 - without},`)
+  expect(await readFile(join(folder, 'three/auc.csv'), 'utf8')).toContain(
+    `training,RF,out-of-bag after selection,${80 - without},`,
+  )
 })
 
 test('its parts can be redone by themselves: select, predict, evaluate', async () => {

@@ -161,8 +161,14 @@ test('tables for figures and papers on request, with thresholds of one’s own',
 })
 
 test('rows of a patient are taken together where the column of the patient is named; IDs that look like lesions are told', async () => {
-  const rows = Array.from({ length: 40 }, (_, i) => [`P${i >> 1}_${'ab'[i % 2]}`, `P${i >> 1}`, (i >> 1) % 2, ((i * 13) % 37) / 40 + 0.2 * ((i >> 1) % 2)])
-  const csv = (columns: readonly number[]) => [['id', 'patient', 'y', 'm'], ...rows].map((row) => columns.map((at) => row[at]).join(',')).join('\n')
+  const rows = Array.from({ length: 40 }, (_, i) => [
+    `P${i >> 1}_${'ab'[i % 2]}`,
+    `P${i >> 1}`,
+    (i >> 1) % 2,
+    ((i * 13) % 37) / 40 + 0.2 * ((i >> 1) % 2),
+  ])
+  const csv = (columns: readonly number[]) =>
+    [['id', 'patient', 'y', 'm'], ...rows].map((row) => columns.map((at) => row[at]).join(',')).join('\n')
   const args = ['evaluate', '--scores', 's.csv', '--outcome', 'y', '--output', 'e.json', '--bootstraps', '50']
   writeFileSync(join(folder, 's.csv'), csv([0, 2, 3]))
   const alone = await runProgram(args, folder)

@@ -105,7 +105,9 @@ describe('clinical, radiomics and combined', () => {
     const scores = applyModel(model, joinTables([{ name: 'features', table: features }, { name: 'clinical', table: coded }]).table) // prettier-ignore
     expect([...scores.slice(24)]).toEqual(found.analysis.path.scores[1].scores.Combined)
     const strange = readTable('id,age,TIC\nP,50,IV\n', 'N.csv')
-    expect(() => codePredictors(strange, clinical!, ['P'])).toThrow(/column TIC: P \(IV\) has a level that the model does not know/)
+    expect(() => codePredictors(strange, clinical!, ['P'])).toThrow(
+      /column TIC: P \(IV\) has a level that the model does not know/,
+    )
   })
 
   test('the same in nested folds and bootstrap samples; with selected features P is not corrected for selection', async () => {

@@ -56,6 +56,8 @@ function readVariable(table: TextTable, name: string, choice: ClinicalChoice): C
 function requireNumbers(table: TextTable, name: string, values: readonly (number | string)[]): Float64Array {
   const wrong = values.findIndex((value) => typeof value === 'string')
   if (wrong >= 0)
-    throw new TableFileError(`${table.path}, row ${table.rowNumbers[wrong]} (${table.ids[wrong]}), column ${name}: ${values[wrong]}.`)
+    throw new TableFileError(
+      `${table.path}, row ${table.rowNumbers[wrong]} (${table.ids[wrong]}), column ${name}: ${values[wrong]}.`,
+    )
   return Float64Array.from(values as readonly number[])
 }

@@ -100,9 +100,7 @@ export function fitLogistic(training: TrainingTable, options: LogisticOptions = 
   const fit = options.method === 'firth' ? fitByFirth(data, columns, options) : fitByLikelihood(data, columns, options)
   const near = fit.probability.some((p) => p < extreme || p > 1 - extreme)
   const separation = near || !fit.converged ? findSeparation(values, training.outcome) : null
-  const separatingNames = separation
-    ? findSeparatingColumns(values, training.outcome, separation).map((j) => columns[j])
-    : []
+  const separatingNames = separation ? findSeparatingColumns(values, training.outcome, separation).map((j) => columns[j]) : []
   return {
     kind: 'logistic',
     score: classWeights[0] === classWeights[1] ? 'probability' : 'decision',
@@ -217,7 +215,9 @@ function describe(
   return [
     ...(selected ? ['P, standard errors and odds ratios are not corrected for selection.'] : []),
     ...(separating.length > 0 && method !== 'firth'
-      ? [`The classes are separated by ${listSome(separating)}: coefficients have no finite estimate and their tests mean nothing. Use Firth's method.`]
+      ? [
+          `The classes are separated by ${listSome(separating)}: coefficients have no finite estimate and their tests mean nothing. Use Firth's method.`,
+        ]
       : []),
     ...(aliased.length > 0 ? [`Determined by the other columns, and so without a coefficient: ${aliased.join(', ')}.`] : []),
     ...(weight0 !== weight1
