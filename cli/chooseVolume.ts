@@ -73,10 +73,12 @@ function ofPhase(path: string, candidates: readonly Candidate[], phase: string):
     ({ listed }) => listed!,
   )
   const [only, ...others] = found
-  // Of few slices they count as no dynamic series by themselves, but the file may number its volumes.
-  const numbered = candidates.filter(({ source }) => source.phase?.startsWith(`phase ${phase} of `))
-  if (!only && numbered.length > 0) return { chosen: numbered, warnings: [] }
-  if (!only) throw new ReadError(path, `There is no phase "${phase}" here: ${list(candidates)}.`, 'Phases are those of a dynamic series or 4D file, counted from 1.') // prettier-ignore
+  if (!only) {
+    // Of few slices they count as no dynamic series by themselves, but the file may number its volumes.
+    const numbered = candidates.filter(({ source }) => source.phase?.startsWith(`phase ${phase} of `))
+    if (numbered.length > 0) return { chosen: numbered, warnings: [] }
+    throw new ReadError(path, `There is no phase "${phase}" here: ${list(candidates)}.`, 'Phases are those of a dynamic series or 4D file, counted from 1.') // prettier-ignore
+  }
   if (others.length > 0) {
     const names = found.map(({ phases }) => `${describe(phases[0]!)} (${phases.length} phases)`)
     throw new ReadError(path, `There are several dynamic series here: ${names.join('; ')}.`, 'Say which with --series, or a column of this name.') // prettier-ignore

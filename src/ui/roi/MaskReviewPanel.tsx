@@ -266,7 +266,10 @@ function SegmentList() {
             type="button"
             aria-pressed={isChosen}
             disabled={voxelCount === 0}
-            onClick={() => (channel ? reviewMask(channel, value) : proposal.mask.source.fractions || void chooseLabel(value))}
+            onClick={() => {
+              if (channel) reviewMask(channel, value)
+              else if (!proposal.mask.source.fractions) void chooseLabel(value)
+            }}
           >
             <span className="swatch" style={isChosen ? undefined : { background: '#4a5361' }} aria-hidden />
             <span className="ellipsis" title={name}>
