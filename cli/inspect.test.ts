@@ -32,6 +32,18 @@ async function inspect(...args: string[]) {
   return { ...outcome, entries: JSON.parse(outcome.stdout) as Entry[] }
 }
 
+test('the program ends where ITK prints a warning, which nobody sees', async () => {
+  const bytes = makeNifti({ size: [4, 3, 2], datatype: 4, value: (i) => i })
+  const view = new DataView(bytes.buffer)
+  // A quaternion of no rotation, and an sform that is no number.
+  view.setInt16(252, 1, true)
+  for (let at = 280; at < 328; at += 4) view.setFloat32(at, NaN, true)
+  writeFileSync(join(folder, 'nan.nii'), bytes)
+  const { exitCode, stderr, entries } = await inspect('nan.nii')
+  expect([exitCode, stderr]).toEqual([0, ''])
+  expect(entries[0]!.warnings).toEqual([expect.stringContaining('The sform is left out')])
+})
+
 test('brain1 as SimpleITK sees it', async () => {
   const { exitCode, entries } = await inspect(sampleFile('brain1/image.nii.gz'), sampleFile('brain1/mask.nii.gz'), '--labels')
   expect(exitCode).toBe(0)

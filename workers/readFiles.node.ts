@@ -78,6 +78,5 @@ function nodeReader(script: URL = readerScript): ReaderHost {
 }
 
 function startWorker(script: URL) {
-  // What ITK prints would mix with the program's own output and may name patients; the outcome says what matters.
-  return watchWorker<ReaderApi>(new Worker(script, { stdout: true, stderr: true }), 'reads and writes files')
+  return watchWorker<ReaderApi>(new Worker(script), 'reads and writes files')
 }

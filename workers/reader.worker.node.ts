@@ -8,6 +8,10 @@ import { createReaderApi } from './readerApi.ts'
 // itk-wasm puts its results into shared memory where there is any; ours are handed on to another thread, not shared.
 Reflect.deleteProperty(globalThis, 'SharedArrayBuffer')
 
+// What ITK prints would mix with the program's own output and may name patients; the outcome says what matters. Were it kept for nobody to
+// read, the thread that printed would keep the program from ending.
+process.stdout.write = process.stderr.write = () => true
+
 /** ITK is loaded when a file needs it, which takes longer than to read most that do not. */
 const loadItk = async () => (await import('../src/io/itkCodec.node.ts')).itkCodec
 const codec: ImageCodec = {
