@@ -37,6 +37,48 @@ test('a sample is shown, painted, undone, saved as it was drawn, and offered aga
   expect(problems).toEqual([])
 })
 
+test('a stroke that is under way when another image opens belongs to its own image', async ({ page }) => {
+  const { problems } = watchPage(page)
+  await openSample(page, /Breast, MR/)
+  const atStart = await readVoxelCount(page)
+  await page.getByRole('button', { name: /^Brush/ }).click()
+  const box = (await page.locator('.axial').boundingBox())!
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2 + 40, box.y + box.height / 2 + 10, { steps: 4 })
+  await page.evaluate(async () => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([await (await fetch('./samples/brain1/image.nii.gz')).blob()], 'other.nii.gz'))
+    document.querySelector('footer')!.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }))
+  })
+  await expect(page.getByRole('banner')).toContainText('other')
+  await waitForImage(page)
+  await page.mouse.up()
+  expect(await readVoxelCount(page)).toBe(0)
+  await step(page, 'Images').click()
+  await page
+    .getByRole('row', { name: /^breast1 \/ image/ })
+    .getByRole('button', { name: 'Open' })
+    .click()
+  await waitForImage(page)
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(atStart)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => readVoxelCount(page)).toBe(atStart)
+  expect(problems).toEqual([])
+})
+
+test('a click on the sample that is open leaves what was drawn on it', async ({ page }) => {
+  await openSample(page, /Breast, MR/)
+  const atStart = await readVoxelCount(page)
+  await paintStroke(page)
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(atStart)
+  const painted = await readVoxelCount(page)
+  await step(page, 'Images').click()
+  await page.getByRole('button', { name: /Breast, MR/ }).click()
+  await waitForImage(page)
+  expect(await readVoxelCount(page)).toBe(painted)
+})
+
 test('a second tab with the same image is told', async ({ page, context }) => {
   await openSample(page, /Breast, MR/)
   const other = await context.newPage()

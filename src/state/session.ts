@@ -40,6 +40,7 @@ import { leaveForgetMark, type ForgetMark } from './forgetMark.ts'
 import { startWindow } from '../viewer/greyWindow.ts'
 import { gridPlanes } from '../viewer/planes.ts'
 import { createGrowthStore } from './growth.ts'
+import { handStore } from './hand.ts'
 import { createGreyLevelStore } from './greyLevels.ts'
 import { channelsOf, createImagesStore, type FoundVolume, type ImagesStore, type NamedFile } from './images.ts'
 import { findMaskQuestions, type MaskQuestion } from './maskQuestions.ts'
@@ -292,6 +293,8 @@ export async function formatMask(format: MaskFormat): Promise<{ name: string; by
 }
 
 export async function openImage(found: FoundVolume): Promise<void> {
+  // What is under the hand belongs to the image that goes.
+  handStore.getState().viewer?.endStroke()
   // Two images that are seen together change places.
   if (secondStore.getState().imageId === found.id) secondStore.getState().choose(roiStore.getState().open?.imageId ?? null)
   maskReviewStore.getState().dismiss()
@@ -339,6 +342,8 @@ export async function openSample(sample: SampleCase): Promise<void> {
   const mask = added?.find(({ kind }) => kind === 'mask')
   if (!image || !mask) return
   await showImage(image)
+  // A region of the user's own is not exchanged for the sample's, which still can be laid on.
+  if (roiStore.getState().voxelCount > 0) return
   await maskReviewStore.getState().propose(mask.id, mask.name, mask.volume, image.volume)
   const { proposal } = maskReviewStore.getState()
   // Should they not agree after all, the review stays open.

@@ -307,6 +307,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     removeOutlineVertex: () => options.mayEdit() && sketches.removeVertex(scene.hover),
     showOutline: (outline) => sketches.lay(outline),
     endOutline: () => sketches.endClosed(),
+    endStroke: () => hands.stop(),
     pasteOutline() {
       const { shown } = scene
       if (!shown || !scene.mask || !options.mayEdit()) return false

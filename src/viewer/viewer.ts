@@ -181,6 +181,8 @@ export interface Viewer {
   showOutline(outline: Outline): void
   /** Leaves the filled outline as it is: the mask was changed by something else. */
   endOutline(): void
+  /** Ends the stroke in hand as releasing the button does: `strokeEnd` is told before this returns. */
+  endStroke(): void
   /** Lays the last filled outline on the slice shown, or on the next if it is from there. @returns whether there was one */
   pasteOutline(): boolean
   /** Takes outline and ruler away. @returns whether there was one */
