@@ -70,6 +70,23 @@ test('what was open comes back as it was; what was closed does not, and its file
   await shows(openPage(), [])
 })
 
+test('a part of a series that is closed leaves its files to the other parts, which come back under their names', async () => {
+  // Parts are named and found by all files of the series.
+  const read: ReadFiles = async function* (files) {
+    for (const one of files)
+      yield { volume: volumeOf('series', `${one.path} of ${files.length}`), warnings: [], isMask: false, files: [one] }
+  }
+  const before = openPage(undefined, read)
+  await before.images.getState().addFiles([file('1', 'x'), file('2', 'y'), file('3', 'z')])
+  await has(before, [3, 3])
+  before.images.getState().remove(before.images.getState().volumes[0].id)
+  await has(before, [2, 3])
+  const page = openPage(undefined, read)
+  await shows(page, ['2 of 3 image', '3 of 3 image'])
+  for (const { id } of page.images.getState().volumes) page.images.getState().remove(id)
+  await has(page, [0, 0])
+})
+
 test('files that are dropped while earlier ones are read again come first; both are there in the end', async () => {
   const before = openPage()
   await before.images.getState().addFiles([file('a.nii', 'a'), file('b.nii', 'b')])

@@ -48,11 +48,14 @@ export function createOpenedImagesStore(images: ImagesStore, kept: OpenedStore, 
     })
   }
 
-  const keep = async ({ id, keptAs, opening, files }: FoundVolume) => {
+  const keep = async ({ id, keptAs, opening, files, volume }: FoundVolume) => {
     // Closed before its turn came, or called a mask.
     const still = images.getState().volumes.find((one) => one.id === id)
     if (!still || keptAs === null) return
-    await kept.keep({ key: keptAs, kind: still.kind, opening: `${session} ${opening}`, openedAt: now() }, files)
+    await kept.keep(
+      { key: keptAs, kind: still.kind, opening: `${session} ${opening}`, path: volume.source.path, openedAt: now() },
+      files,
+    )
   }
 
   let waiting: FoundVolume[] = []

@@ -100,6 +100,8 @@ export interface KeptImage {
   readonly kind: 'image' | 'mask'
   /** What was opened at once is read at once: names of phases go by what else there is. */
   readonly opening: string
+  /** Shared by the parts of a series, which are told apart by the files of all of them. Earlier versions kept none. */
+  readonly path?: string
   /** Milliseconds since 1970. */
   readonly openedAt: number
   /** Of `openedFiles`: those that hold it, with others it may be. */

@@ -18,7 +18,7 @@ export interface OpenedStore {
   /** @throws if the browser does not take the files; nothing of the image is kept then */
   keep(image: Omit<KeptImage, 'files'>, files: readonly OpenedFile[]): Promise<void>
   setKind(key: string, kind: KeptImage['kind']): Promise<void>
-  /** Files that hold no other open image go with it. */
+  /** Files that hold no other open image go with it, but those of a series stay while a part of it is open. */
   remove(key: string): Promise<void>
   /** In the order of opening. */
   list(): Promise<Opening[]>
@@ -65,7 +65,12 @@ export function createOpenedStore(database: Database): OpenedStore {
     remove: (key) =>
       database.transaction('rw', images, files, async () => {
         const gone = await images.get(key)
-        if (gone) await removeAll([gone])
+        if (!gone) return
+        const sister = (await images.toArray()).find(
+          (one) => one.key !== key && one.opening === gone.opening && one.path === gone.path,
+        )
+        if (sister) await images.update(sister.key, { files: [...new Set([...sister.files, ...gone.files])] })
+        await removeAll([gone])
       }),
     list: () =>
       database.transaction('r', images, files, async () => {
