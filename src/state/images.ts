@@ -222,12 +222,12 @@ function describeVolume(
 ): FoundVolume | undefined {
   const keptAs = volume.source.identity ? `${imageKey(volume)} ${volume.source.path}` : null
   // An empty channel of a vector mask looks like nothing, but its sisters tell what it is.
-  const kind = kinds ? kinds.get(keptAs ?? '') : isMask || isChannel(volume) ? 'mask' : 'image'
-  // Of one that comes back it is known.
-  const hint = !kinds && maskHint !== undefined && { maskHint }
-  return (
-    kind && { id, name: nameOf(volume), volume, warnings, kind, ...hint, opening, files, keptAs, isRestored: kinds !== undefined }
-  )
+  const guess = { kind: isMask || isChannel(volume) ? ('mask' as const) : ('image' as const), maskHint }
+  // Of one that comes back a person may have said what it is.
+  const known = kinds ? kinds.get(keptAs ?? '') : guess
+  if (!known) return undefined
+  const about = { kind: known.kind, ...(known.maskHint && { maskHint: known.maskHint }) }
+  return { id, name: nameOf(volume), volume, warnings, ...about, opening, files, keptAs, isRestored: kinds !== undefined }
 }
 
 function isChannel({ source }: Volume): boolean {

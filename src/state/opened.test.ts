@@ -87,6 +87,26 @@ test('a part of a series that is closed leaves its files to the other parts, whi
   await has(page, [0, 0])
 })
 
+test('whether a volume is a mask is asked at the next visit too, until a person has answered', async () => {
+  const read: ReadFiles = async function* (files) {
+    yield { volume: volumeOf('a', 'a'), warnings: [], isMask: false, maskHint: 'name', files }
+  }
+  const before = openPage(undefined, read)
+  await before.images.getState().addFiles([file('a', 'a')])
+  await has(before, [1, 1])
+  const asked = openPage(undefined, read)
+  await shows(asked, ['a image'])
+  const [found] = asked.images.getState().volumes
+  expect(found.maskHint).toBe('name')
+  asked.images.getState().setKind(found.id, 'image')
+  await vi.waitFor(async () =>
+    expect(await asked.database.openedImages.toArray()).toEqual([expect.not.objectContaining({ maskHint: 'name' })]),
+  )
+  const answered = openPage(undefined, read)
+  await shows(answered, ['a image'])
+  expect(answered.images.getState().volumes[0].maskHint).toBeUndefined()
+})
+
 test('files that are dropped while earlier ones are read again come first; both are there in the end', async () => {
   const before = openPage()
   await before.images.getState().addFiles([file('a.nii', 'a'), file('b.nii', 'b')])

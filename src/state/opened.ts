@@ -52,10 +52,9 @@ export function createOpenedImagesStore(images: ImagesStore, kept: OpenedStore, 
     // Closed before its turn came, or called a mask.
     const still = images.getState().volumes.find((one) => one.id === id)
     if (!still || keptAs === null) return
-    await kept.keep(
-      { key: keptAs, kind: still.kind, opening: `${session} ${opening}`, path: volume.source.path, openedAt: now() },
-      files,
-    )
+    const { kind, maskHint } = still
+    const about = { kind, ...(maskHint && { maskHint }), path: volume.source.path }
+    await kept.keep({ key: keptAs, ...about, opening: `${session} ${opening}`, openedAt: now() }, files)
   }
 
   let waiting: FoundVolume[] = []
@@ -67,8 +66,9 @@ export function createOpenedImagesStore(images: ImagesStore, kept: OpenedStore, 
       for (const found of volumes) {
         const earlier = before.volumes.find(({ id }) => id === found.id)
         if (!earlier && !found.isRestored && found.files.length > 0) waiting.push(found)
-        const { keptAs, kind, name } = found
-        if (earlier && earlier.kind !== kind && keptAs !== null) queue([name], () => kept.setKind(keptAs, kind))
+        const { keptAs, kind, maskHint, name } = found
+        const isSaid = earlier && (earlier.kind !== kind || earlier.maskHint !== maskHint)
+        if (isSaid && keptAs !== null) queue([name], () => kept.setKind(keptAs, kind))
       }
     }
     if (reading.status !== 'idle') return

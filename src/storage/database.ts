@@ -1,6 +1,7 @@
 import { Dexie, type EntityTable } from 'dexie'
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import type { Grid } from '../core/image/volume.ts'
+import type { MaskHint } from '../core/mask/looksLikeMask.ts'
 import type { BoundingBox } from '../core/mask/mask.ts'
 import type { ExtractionParameters } from '../core/parameters.ts'
 import { copyOldDatabase } from './copyOldDatabase.ts'
@@ -98,6 +99,8 @@ export interface KeptImage {
   /** See `FoundVolume.keptAs`. */
   readonly key: string
   readonly kind: 'image' | 'mask'
+  /** Why a person should be asked whether it is a mask, until one has answered. */
+  readonly maskHint?: MaskHint
   /** What was opened at once is read at once: names of phases go by what else there is. */
   readonly opening: string
   /** Shared by the parts of a series, which are told apart by the files of all of them. Earlier versions kept none. */

@@ -10,13 +10,14 @@ interface OpenedFile {
 export interface Opening {
   readonly files: readonly OpenedFile[]
   /** By `KeptImage.key`: what else these files hold was closed. */
-  readonly kinds: ReadonlyMap<string, KeptImage['kind']>
+  readonly kinds: ReadonlyMap<string, Pick<KeptImage, 'kind' | 'maskHint'>>
 }
 
 /** The files of open images, from one session to the next. */
 export interface OpenedStore {
   /** @throws if the browser does not take the files; nothing of the image is kept then */
   keep(image: Omit<KeptImage, 'files'>, files: readonly OpenedFile[]): Promise<void>
+  /** What a person says of it. */
   setKind(key: string, kind: KeptImage['kind']): Promise<void>
   /** Files that hold no other open image go with it, but those of a series stay while a part of it is open. */
   remove(key: string): Promise<void>
@@ -60,7 +61,7 @@ export function createOpenedStore(database: Database): OpenedStore {
       opened.forEach(({ file }, i) => ids.set(file, kept[i]))
     },
     async setKind(key, kind) {
-      await images.update(key, { kind })
+      await images.update(key, { kind, maskHint: undefined })
     },
     remove: (key) =>
       database.transaction('rw', images, files, async () => {
@@ -84,7 +85,7 @@ export function createOpenedStore(database: Database): OpenedStore {
             for (const { id, file } of there) ids.set(file, id)
             return {
               files: there.map(({ path, file }) => ({ path, file })),
-              kinds: new Map(own.map(({ key, kind }) => [key, kind])),
+              kinds: new Map(own.map((image) => [image.key, image])),
             }
           }),
         )
