@@ -3,6 +3,9 @@ import type { Bytes } from '../sourceFile.ts'
 import { decodeDicomText } from './decodeDicomText.ts'
 import { toUsualFile } from './toUsualFile.ts'
 
+/** Transfer syntaxes of uncompressed little-endian files, implicit and explicit; a deflated file is unpacked before it is parsed. */
+export const plainSyntaxes: readonly string[] = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1']
+
 export type Elements = Readonly<Record<string, Element>>
 
 /** The elements up to and with the pixel data; undefined where the bytes end inside them or are no DICOM. */

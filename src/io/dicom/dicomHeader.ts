@@ -6,7 +6,16 @@ import type { Triple } from '../../core/numeric/voxelArray.ts'
 import type { Bytes } from '../sourceFile.ts'
 import { identityTags } from './identityTags.ts'
 import { normalOf } from './sliceGeometry.ts'
-import { flattenGroups, itemsOf, numbersOf, parseDataSet, stringOf, textOf, type Elements } from './dicomElements.ts'
+import {
+  flattenGroups,
+  itemsOf,
+  numbersOf,
+  parseDataSet,
+  plainSyntaxes,
+  stringOf,
+  textOf,
+  type Elements,
+} from './dicomElements.ts'
 
 /** What tells volumes of one series from each other, in the order in which they are tried. */
 export const splitKeys = [
@@ -135,8 +144,8 @@ const maskClasses: Readonly<Record<string, DicomMask['kind']>> = {
 }
 
 const parametricMapClass = '1.2.840.10008.5.1.4.1.1.30'
-/** Implicit, explicit and big-endian; a deflated file is unpacked before it is parsed. */
-const plainSyntaxes = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.2']
+/** Deflated and big-endian ones too. */
+const uncompressedSyntaxes = [...plainSyntaxes, '1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.2']
 /** JPEG baseline and extended, JPEG-LS near-lossless: never without loss. */
 const lossySyntaxes = ['1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51', '1.2.840.10008.1.2.4.81']
 
@@ -184,7 +193,7 @@ export function parseDicomHeader(bytes: Bytes, file: number, isWhole: boolean): 
   const transferSyntaxUid = stringOf(dataSet, root.x00020010) ?? '1.2.840.10008.1.2'
   const isMap = sopClass === parametricMapClass || Boolean(root.x7fe00008 ?? root.x7fe00009)
   const mapType = isMap ? mapTypeOf(dataSet) : undefined
-  if (isMap && (!mapType || !plainSyntaxes.includes(transferSyntaxUid)))
+  if (isMap && (!mapType || !uncompressedSyntaxes.includes(transferSyntaxUid)))
     return { reason: 'a parametric map, or an image of floating-point numbers, that is packed or of an unknown kind' }
   const lut = modalityLut(dataSet)
   if (lut === 'incomplete') return { reason: 'an image whose Modality LUT, which says what its values mean, is incomplete' }

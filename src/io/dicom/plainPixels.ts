@@ -1,11 +1,8 @@
 import type { VoxelArray } from '../../core/numeric/voxelArray.ts'
 import type { Bytes } from '../sourceFile.ts'
-import { parseDataSet, stringOf } from './dicomElements.ts'
+import { parseDataSet, plainSyntaxes, stringOf } from './dicomElements.ts'
 
 export type StoredValues = Extract<VoxelArray, Uint8Array | Int8Array | Uint16Array | Int16Array>
-
-/** Implicit and explicit little endian. */
-const plainSyntaxes = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1']
 
 /**
  * The stored values of a DICOM file, frame after frame, where its header leaves no doubt what they are: a whole file of

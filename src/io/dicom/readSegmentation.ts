@@ -5,12 +5,9 @@ import { ReadError } from '../readError.ts'
 import type { ReadVolumes } from '../readImageFile.ts'
 import type { Bytes, SourceFile } from '../sourceFile.ts'
 import { attributesOf } from './dicomHeader.ts'
-import { flattenGroups, itemsOf, numbersOf, parseDataSet, stringOf } from './dicomElements.ts'
+import { flattenGroups, itemsOf, numbersOf, parseDataSet, plainSyntaxes, stringOf } from './dicomElements.ts'
 import { layerLabels } from './labelLayers.ts'
 import { ArrangementError, directionOf, positionAlong } from './sliceGeometry.ts'
-
-/** Uncompressed, as their pixel data are read here; a deflated file is unpacked before it is parsed. */
-const plainSyntaxes = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1']
 
 /** Frames may lie this far from the planes of an even stack, as a part of the distance of its slices. */
 const planeTolerance = 0.1

@@ -40,7 +40,7 @@ export const firstVoxelByte = { 1: 352, 2: 544 } as const
 const bitsOf: Readonly<Record<number, number>> = {
   2: 8, 4: 16, 8: 32, 16: 32, 32: 64, 64: 64, 128: 24, 256: 8, 512: 16, 768: 32, 1024: 64, 1280: 64, 1536: 128, 1792: 128, 2048: 256, 2304: 32,
 } // prettier-ignore
-/** Most voxels along an axis that a NIfTI-1 header, the form that ITK reads, can tell. */
+/** Kinds of voxels that are none of ours, in words. */
 const unreadableTypes: Readonly<Record<number, string>> = {
   1: 'single bits',
   32: 'complex numbers',
@@ -48,6 +48,7 @@ const unreadableTypes: Readonly<Record<number, string>> = {
   1792: 'complex numbers',
   2048: 'complex numbers',
 }
+/** Most voxels along an axis that a NIfTI-1 header, the form that ITK reads, can tell. */
 const longestNifti1Axis = 32767
 /** ITK takes a smaller slope for 0. */
 const smallestSlope = Number.EPSILON
@@ -107,7 +108,7 @@ export function parseNiftiHeader(bytes: Bytes): RawHeader | undefined {
   const isOdd =
     version === 2 || !(Number.isInteger(voxOffset) && voxOffset >= least) || addsToUnscaled(fields) || hasFlatSform(fields)
   const { grid, problem, warnings } = niftiGrid(fields)
-  const plain = plainNifti(fields)
+  const plain = isOdd ? undefined : plainNifti(fields)
   const wrong = findContradiction(fields) ?? problem
   return {
     size,
@@ -118,7 +119,7 @@ export function parseNiftiHeader(bytes: Bytes): RawHeader | undefined {
     }),
     ...(!inOneFile && { voxelFile: '.img' }),
     ...(isOdd && { nifti: fields }),
-    ...(plain && !isOdd && { plain }),
+    ...(plain && { plain }),
     ...(grid && { grid }),
     ...(wrong !== undefined && { problem: wrong }),
     warnings,
