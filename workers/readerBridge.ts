@@ -245,7 +245,8 @@ async function* readUnits<T>(
   const slices = new Map<number, SeenSlice>()
   let inHand = 0
   const tell = () => {
-    const done = parts.reduce((sum, part) => sum + part, 0)
+    // What comes before the one in hand is done, and what comes behind those ahead has not begun.
+    const done = parts.slice(inHand, inHand + atOnce).reduce((sum, part) => sum + part, inHand)
     const seen = slices.get(inHand)
     onProgress?.({ done, total: units.length, step: `Reading ${nameOf(units[inHand].unit)}`, ...(seen && { seen }) })
   }
