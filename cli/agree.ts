@@ -4,12 +4,10 @@ import { iccForms, iccNames, type IccForm } from '../src/core/select/icc.ts'
 import { pickRows } from '../src/core/table/featureTable.ts'
 import { poolUnlabelled } from '../src/core/table/trainingTable.ts'
 import { formatTable, readFeatureTable } from '../src/io/tableFile.ts'
-import { readIdFile, readTableFile, writeResult } from './tableFiles.ts'
+import { idOption, readIdFile, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
-interface AgreeOptions {
-  readonly id?: string
-  readonly sheet?: string
+interface AgreeOptions extends TableChoice {
   readonly first: string
   readonly second: string[]
   readonly output: string
@@ -27,8 +25,8 @@ export function addAgreeCommand(program: Command): void {
     .description('Intraclass correlation of every feature between readers, as psych::ICC.')
     .requiredOption('--first <A.csv>', "the first reader's features; first column id")
     .requiredOption('--second <B.csv...>', 'those of the second reader (and of further ones); other patients are left aside')
-    .option('--id <column>', 'column of the IDs, where it is not called id')
-    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
+    .addOption(idOption)
+    .addOption(sheetOption)
     .requiredOption('--output <icc.csv>', `a row each feature: ${columns.join(', ')}`)
     .addOption(new Option('--type <form>', 'form of the ICC').choices(iccForms).default(defaultAgreementOptions.form))
     .option('--threshold <number>', 'a feature is kept above it', readThreshold, defaultAgreementOptions.threshold)

@@ -18,12 +18,10 @@ import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
 import { openRunFolder, readEarlierRun } from './runFolder.ts'
-import { readTableFile, readTextFile } from './tableFiles.ts'
+import { idOption, readTableFile, readTextFile, sheetOption, type TableChoice } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
-interface AnalyseOptions {
-  readonly id?: string
-  readonly sheet?: string
+interface AnalyseOptions extends TableChoice {
   readonly protocol?: string
   readonly features: string
   readonly clinical: string
@@ -41,8 +39,8 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
     .option('--protocol <file.yaml>', 'what to do (default: the protocol of the study; texel protocol prints it)')
     .requiredOption('--features <file.csv>', 'id and features; with columns sequence and reader as texel extract --cases writes them')
     .requiredOption('--clinical <file.csv>', 'id and the columns that the protocol names: outcome, cohort, batch, covariates')
-    .option('--id <column>', 'column of the IDs, where it is not called id')
-    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
+    .addOption(idOption)
+    .addOption(sheetOption)
     .requiredOption('--output <folder>', 'gets the tables, models and evaluation')
     .option('--overwrite', 'replace the files of another run in that folder')
     .option(

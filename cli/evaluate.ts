@@ -26,12 +26,10 @@ import { formatTables } from '../src/io/results/namedTable.ts'
 import type { TableIntervals } from '../src/io/results/performanceTables.ts'
 import { readPatients } from './readPatients.ts'
 import { parseCount } from './parseCount.ts'
-import { makeFolder, readTableFile, writeResult } from './tableFiles.ts'
+import { idOption, makeFolder, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
-interface EvaluateOptions {
-  readonly id?: string
-  readonly sheet?: string
+interface EvaluateOptions extends TableChoice {
   readonly scores: string
   readonly outcome: string
   readonly output: string
@@ -61,8 +59,8 @@ export function addEvaluateCommand(program: Command, signal: AbortSignal, report
     .description('Evaluate scores: ROC, AUC (DeLong, bootstrap), cut-offs, rates, calibration, decision curves.')
     .requiredOption('--scores <file>', 'CSV: id, the outcome, one column a model, and cohort where there are several')
     .requiredOption('--outcome <column>', 'the column with the two classes')
-    .option('--id <column>', 'column of the IDs, where it is not called id')
-    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
+    .addOption(idOption)
+    .addOption(sheetOption)
     .requiredOption('--output <file>', 'where to write the evaluation (JSON)')
     .option('--positive <value>', 'which value of the outcome is positive (known without: 0/1, no/yes, negative/positive, 1/2)')
     .option(

@@ -12,12 +12,10 @@ import { formatCombat, formatHarmonised, parseCombat } from '../src/io/combatFil
 import { readMeasurements } from '../src/io/readMeasurements.ts'
 import { clinicalColumns, refuseRoleColumns, type RoleColumn } from '../src/io/refuseRoleColumns.ts'
 import { parseNumber, readColumn, type TextTable } from '../src/io/tableFile.ts'
-import { readIdFile, readTableFile, readTextFile, writeResult } from './tableFiles.ts'
+import { idOption, readIdFile, readTableFile, readTextFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
-interface HarmoniseOptions {
-  readonly id?: string
-  readonly sheet?: string
+interface HarmoniseOptions extends TableChoice {
   readonly features: string
   readonly batch: readonly string[]
   readonly batches?: string
@@ -73,8 +71,8 @@ export function addHarmoniseCommand(program: Command): void {
     .option('--as-sva', 'for comparison: a batch of one patient turns all to mean only, as in sva, instead of an error')
     .option('--apply <json>', 'apply this model instead of fitting one')
     .option('--leave-unseen', 'write patients of unseen batches as they are, marked in the column diagnostics_combat')
-    .option('--id <column>', 'column of the IDs, where it is not called id')
-    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
+    .addOption(idOption)
+    .addOption(sheetOption)
     .requiredOption('--output <csv>', 'the harmonised features')
     .option('--model <json>', 'what was learnt, for --apply')
     .addHelpText('after', help)

@@ -9,12 +9,10 @@ import { parseModelFile } from '../src/io/modelFile.ts'
 import { learntFromColumn } from '../src/io/learntFromColumn.ts'
 import { formatTable, TableFileError } from '../src/io/tableFile.ts'
 import { readFirstReader } from './readFirstReader.ts'
-import { readTableFile, readTextFile, writeResult } from './tableFiles.ts'
+import { idOption, readTableFile, readTextFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
-interface PredictOptions {
-  readonly id?: string
-  readonly sheet?: string
+interface PredictOptions extends TableChoice {
   readonly model: string
   readonly features: string
   readonly clinical?: string
@@ -30,8 +28,8 @@ export function addPredictCommand(program: Command): void {
     .requiredOption('--features <csv>', 'features, a row a patient (or a patient and sequence); other columns may be there')
     .option('--clinical <csv>', 'clinical table, for a model that looks at columns of one')
     .option('--leave-out <columns...>', 'columns of --features that are no numbers (an outcome, a batch)', [])
-    .option('--id <column>', 'column of the IDs, where it is not called id')
-    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
+    .addOption(idOption)
+    .addOption(sheetOption)
     .requiredOption('--output <csv>', 'id and a column of scores, named as the model')
     .addHelpText('after', '\nExit code: 0 done, 1 the data or the model cannot be used, 2 wrong usage.')
     .action(predict)

@@ -19,11 +19,9 @@ import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
 import { readPatients } from './readPatients.ts'
 import { refuseUnlabelled } from './refuseUnlabelled.ts'
-import { readIdFile, readTableFile, writeResult } from './tableFiles.ts'
+import { idOption, readIdFile, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 
-interface SelectOptions {
-  readonly id?: string
-  readonly sheet?: string
+interface SelectOptions extends TableChoice {
   readonly protocol?: string
   readonly features: string
   readonly outcome: string
@@ -46,8 +44,8 @@ export function addSelectCommand(program: Command, signal: AbortSignal): void {
     .option('--positive <value>', 'the positive class, where it is not plain')
     .option('--patient <column>', 'where patients have several rows: the column, beside the outcome, that says whose each row is')
     .requiredOption('--train <ids>', 'file with one training patient a line')
-    .option('--id <column>', 'column of the IDs, where it is not called id')
-    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
+    .addOption(idOption)
+    .addOption(sheetOption)
     .requiredOption('--output <selection.json>', 'every step with what it looked at and kept')
     .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
     .action((options: SelectOptions) => select(options, signal))

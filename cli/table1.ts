@@ -2,11 +2,9 @@ import type { Command } from 'commander'
 import { formatTable1, makeTable1 } from '../src/core/cohort/table1.ts'
 import { readClinicalVariables } from '../src/io/clinicalVariables.ts'
 import { formatTable, parseNumber, readColumn } from '../src/io/tableFile.ts'
-import { readTableFile, writeResult } from './tableFiles.ts'
+import { idOption, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 
-interface Table1Options {
-  readonly id?: string
-  readonly sheet?: string
+interface Table1Options extends TableChoice {
   readonly clinical: string
   readonly by: string
   readonly output?: string
@@ -21,8 +19,8 @@ export function addTable1Command(program: Command): void {
     .description('Describe the patients by group: median and quartiles or counts, with tests.')
     .requiredOption('--clinical <C.csv>', 'a row each patient; first column id')
     .requiredOption('--by <column>', 'column of the groups (cohort, outcome, centre)')
-    .option('--id <column>', 'column of the IDs, where it is not called id')
-    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
+    .addOption(idOption)
+    .addOption(sheetOption)
     .option('--output <T.csv>', 'where to write the table; a name that ends in .json has all digits (default: print it)')
     .option('--categorical <column...>', 'columns of numbers that stand for categories')
     .option('--continuous <column...>', 'columns of few different numbers that are measurements')

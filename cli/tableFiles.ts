@@ -1,4 +1,5 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { Option } from 'commander'
 import type { Protocol } from '../src/core/protocol.ts'
 import { decodeText, NoTextError } from '../src/io/decodeText.ts'
 import { inCanonicalOrder } from '../src/io/inCanonicalOrder.ts'
@@ -19,6 +20,9 @@ export interface TableChoice {
   readonly id?: string | undefined
   readonly sheet?: string | undefined
 }
+
+export const idOption = new Option('--id <column>', 'column of the IDs, where it is not called id')
+export const sheetOption = new Option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
 
 /**
  * A CSV, or a sheet of an .xlsx workbook.

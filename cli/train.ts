@@ -24,12 +24,10 @@ import { loadKernels } from '../workers/loadKernels.node.ts'
 import { readFirstReader } from './readFirstReader.ts'
 import { readPatients } from './readPatients.ts'
 import { refuseUnlabelled } from './refuseUnlabelled.ts'
-import { readIdFile, readTableFile, writeResult } from './tableFiles.ts'
+import { idOption, readIdFile, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
-interface TrainOptions {
-  readonly id?: string
-  readonly sheet?: string
+interface TrainOptions extends TableChoice {
   readonly features: string
   readonly outcome: string
   readonly outcomes?: string
@@ -85,8 +83,8 @@ export function addTrainCommand(program: Command): void {
     .option('--patient <column>', 'where patients have several rows: the column, beside the outcome, that says whose each row is')
     .requiredOption('--train <ids>', 'training patients: a text file with one ID a line, or a CSV with the column id')
     .addOption(new Option('--model <kind>', 'what to learn').choices(Object.keys(names)).makeOptionMandatory())
-    .option('--id <column>', 'column of the IDs, where it is not called id')
-    .option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
+    .addOption(idOption)
+    .addOption(sheetOption)
     .requiredOption('--output <json>', 'the model')
     .option('--columns <names...>', 'features to learn from; default: all')
     .addOption(
