@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test, type Page, type Route } from '@playwright/test'
 import Papa from 'papaparse'
 import { makeSeries } from '../cli/madeSeries.ts'
-import { openSample, paintStroke, readVoxelCount, step, waitForImage, waitForResult, watchPage } from './openPage.ts'
+import { countKept, openSample, paintStroke, readVoxelCount, step, waitForImage, waitForResult, watchPage } from './openPage.ts'
 
 const series = (name: string, number: number) =>
   makeSeries({
@@ -31,24 +31,6 @@ const openRow = async (page: Page, name: RegExp) => {
   await waitForImage(page)
 }
 
-/** What the browser has of open images, which is written behind what is shown. */
-const countKeptImages = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('texel-2')
-        opening.onerror = () => reject(opening.error!)
-        opening.onsuccess = () => {
-          const counting = opening.result.transaction('openedImages').objectStore('openedImages').count()
-          counting.onerror = () => reject(counting.error!)
-          counting.onsuccess = () => {
-            opening.result.close()
-            resolve(counting.result)
-          }
-        }
-      }),
-  )
-
 test('images, their tables of features and the ROI come back with the page; what was closed does not', async ({ page }) => {
   const { problems } = watchPage(page)
   await page.goto('./')
@@ -69,7 +51,7 @@ test('images, their tables of features and the ROI come back with the page; what
   await page.getByRole('button', { name: /^Close loc/ }).click()
   await expect(rows).toHaveCount(2)
   await expect(page.getByRole('banner')).toContainText('Saved')
-  await expect.poll(() => countKeptImages(page)).toBe(2)
+  await expect.poll(() => countKept(page, 'openedImages')).toBe(2)
 
   await page.reload()
   await step(page, 'Features').click()

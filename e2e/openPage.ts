@@ -60,3 +60,20 @@ export async function readVoxelCount(page: Page): Promise<number> {
 export async function waitForResult(page: Page, rows: RegExp): Promise<void> {
   await expect(page.getByTestId('row-count')).toHaveText(rows, { timeout: 60_000 })
 }
+
+/** What the browser keeps of open images to bring them back with the page; it is written behind what is shown. */
+export const countKept = (page: Page, of: 'openedImages' | 'openedFiles') =>
+  page.evaluate(
+    (store) =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('texel-2')
+        opening.onerror = () => reject(opening.error!)
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction(store).objectStore(store).count()
+          counting.onerror = () => reject(counting.error!)
+          counting.onsuccess = () => resolve(counting.result)
+          opening.result.close()
+        }
+      }),
+    of,
+  )

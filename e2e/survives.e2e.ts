@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { chromium, expect, test, type Page } from '@playwright/test'
-import { openSample, paintStroke, readVoxelCount, waitForImage } from './openPage.ts'
+import { countKept, openSample, paintStroke, readVoxelCount, waitForImage } from './openPage.ts'
 
 /** Presses the brush and drags it, but does not let go. */
 async function beginStroke(page: Page): Promise<void> {
@@ -112,21 +112,6 @@ async function fillDisk(): Promise<void> {
   database.close()
 }
 
-/** Files of open images that are kept to come back with the page. */
-const countKeptFiles = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const request = indexedDB.open('texel-2')
-        request.onerror = () => reject(new Error('The database could not be opened.'))
-        request.onsuccess = () => {
-          const count = request.result.transaction('openedFiles').objectStore('openedFiles').count()
-          count.onsuccess = () => resolve(count.result)
-          request.result.close()
-        }
-      }),
-  )
-
 test('on a full disk the page says that nothing is kept and what to do, and keeps again once there is room', async ({
   page,
   baseURL,
@@ -139,12 +124,12 @@ test('on a full disk the page says that nothing is kept and what to do, and keep
   await openSample(page, /Breast, MR/)
   await isKept(page)
   // The files of open images give way to an ROI.
-  await expect.poll(() => countKeptFiles(page)).toBeGreaterThan(0)
+  await expect.poll(() => countKept(page, 'openedFiles')).toBeGreaterThan(0)
   const atFirst = await readVoxelCount(page)
   await page.evaluate(fillDisk)
   await paintStroke(page)
   await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(atFirst)
-  await expect.poll(() => countKeptFiles(page)).toBe(0)
+  await expect.poll(() => countKept(page, 'openedFiles')).toBe(0)
   await isKept(page)
 
   const before = await readVoxelCount(page)
