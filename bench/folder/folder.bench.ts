@@ -27,7 +27,8 @@ async function write(files: ReturnType<typeof makeCohort>): Promise<void> {
 async function openPage(page: Page): Promise<void> {
   await page.addInitScript(watchReading)
   await page.goto('./')
-  await page.waitForTimeout(2000)
+  // At rest: later parts of the page are there too.
+  await page.waitForLoadState('networkidle')
 }
 
 /** As the browser does it when a person lets a folder go over the page. */
