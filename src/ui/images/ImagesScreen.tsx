@@ -59,7 +59,7 @@ function ReadingBar() {
           </span>
           <span className="dim number">{total > 0 && told}</span>
           <Button size="compact-xs" variant="default" onClick={imagesStore.getState().cancelReading}>
-            Cancel
+            {waiting.length > 0 ? 'Cancel all' : 'Cancel'}
           </Button>
         </div>
         <Progress
