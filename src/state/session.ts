@@ -103,6 +103,7 @@ export const patientsStore = createPatientsStore({
     ),
 })
 phasesStore.subscribe(() => patientsStore.getState().reorder())
+const endStroke = () => handStore.getState().viewer?.endStroke()
 const maskStore = withRoom(createMaskStore(database), () => openedStore.getState().makeRoom())
 export const deletionsStore = createDeletionsStore({
   store: createDeletedMaskStore(database),
@@ -130,6 +131,7 @@ export const roiStore: RoiStore = createRoiStore({
   deletions: deletionsStore,
   nameRegion: (region) => (findPatient(patientsStore.getState(), region.imageId) ? nameRegion(region) : null),
   oldRegions,
+  endStroke,
 })
 /** Created before the images that come back are read, which all of the above watch. */
 export const openedStore = createOpenedImagesStore(imagesStore, createOpenedStore(database), Date.now)
@@ -169,7 +171,7 @@ export const copyStore = createCopyStore({
 })
 export const maskOperationStore = createMaskOperationStore(maskBridge, roiStore)
 export const contourStore = createContourStore(roiStore, maskOperationStore)
-export const seedsStore = createSeedsStore(roiStore)
+export const seedsStore = createSeedsStore(roiStore, endStroke)
 const parts = createPartBridge()
 export const growthStore = createGrowthStore({
   roi: roiStore,
@@ -293,8 +295,6 @@ export async function formatMask(format: MaskFormat): Promise<{ name: string; by
 }
 
 export async function openImage(found: FoundVolume): Promise<void> {
-  // What is under the hand belongs to the image that goes.
-  handStore.getState().viewer?.endStroke()
   // Two images that are seen together change places.
   if (secondStore.getState().imageId === found.id) secondStore.getState().choose(roiStore.getState().open?.imageId ?? null)
   maskReviewStore.getState().dismiss()
