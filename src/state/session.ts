@@ -1,6 +1,6 @@
 import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
-import { cutMask } from '../core/mask/maskPart.ts'
+import { cutMask, placeMask } from '../core/mask/maskPart.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
 import { openDatabase, type KeptTable } from '../storage/database.ts'
@@ -14,7 +14,7 @@ import { getComputeBridge } from '../../workers/browserCompute.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
 import { createPartBridge } from '../../workers/partBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
-import { programServer } from '../../workers/programServer.ts'
+import { programServer, serverIsGone } from '../../workers/programServer.ts'
 import { readFiles, saveImage, saveParts, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
 import { alignInWorker } from '../../workers/alignInWorker.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
@@ -392,9 +392,11 @@ export function regionInHand(): { image: Volume; start: () => Promise<void> } | 
       // The run tells the same, and it does not wait for a count.
       greyLevelStore.getState().cancel()
       const readerName = readersStore.getState().names[reader]
-      const maskHash = await hashMask(cutMask(mask, drawnBox))
+      // As it is now: what is drawn while it is measured is neither in the table nor under its hash.
+      const part = cutMask(mask, drawnBox)
+      const maskHash = await hashMask(part)
       const about = { key, image, reader, lesion, imageName, readerName, ...nameRegion(open), voxelCount, maskHash }
-      await extractionStore.getState().start(open.image, mask, about)
+      await extractionStore.getState().start(open.image, { ...mask, voxels: placeMask(part) }, about)
     },
   }
 }
@@ -544,10 +546,8 @@ export const isForgetting = () => isForgettingNow
  * a word, while the page's own server is gone: the page that forgets comes from it.
  */
 export async function forgetEverythingHere(): Promise<void> {
-  const answer = await fetch(import.meta.env.BASE_URL, { method: 'HEAD', cache: 'no-store' }).catch(() => null)
-  if (!answer?.ok) {
-    const { message } = await programServer.describe('Nothing was forgotten, as the page for it could not be loaded')
-    deletionsStore.getState().refuse(message)
+  if (!(await programServer.ask())) {
+    deletionsStore.getState().refuse(serverIsGone)
     return
   }
   otherTabs.postMessage('forget')
