@@ -24,7 +24,11 @@ test('load, draw, extract and save ask no other origin for anything', async ({ p
 test('the page comes compressed, the policy stands in its header and in itself, and it works: another origin is refused', async ({
   page,
 }) => {
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
   const response = (await page.goto('./'))!
+  await expect(page.getByRole('heading', { name: 'Which images do you have?' })).toBeVisible()
+  expect(said, 'the console stays empty').toEqual([])
   const header = response.headers()['content-security-policy']
   const meta = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')
   for (const policy of [header, meta!]) {
@@ -35,7 +39,7 @@ test('the page comes compressed, the policy stands in its header and in itself, 
   }
   expect(response.headers()['cross-origin-opener-policy']).toBe('same-origin')
   expect(response.headers()['content-encoding']).toMatch(/^(br|gzip)$/)
-  for (const feature of ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'bluetooth', 'payment'])
+  for (const feature of ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'payment'])
     expect(response.headers()['permissions-policy']).toContain(`${feature}=()`)
   const refused = await page.evaluate(() =>
     fetch('https://example.org/').then(

@@ -7,8 +7,9 @@ const policy = {
   'frame-ancestors': "'none'",
 }
 // What a page could ask the browser for and this one never does. Storage, the clipboard's copies and the screen's wake lock stay.
+// Bluetooth is not among them: where Chromium has none it does not know the name, and says so at every load.
 const forbidden = [
-  ...['accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'camera', 'display-capture', 'encrypted-media', 'geolocation'],
+  ...['accelerometer', 'autoplay', 'browsing-topics', 'camera', 'display-capture', 'encrypted-media', 'geolocation'],
   ...['gyroscope', 'hid', 'identity-credentials-get', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi'],
   ...['otp-credentials', 'payment', 'picture-in-picture', 'publickey-credentials-create', 'publickey-credentials-get'],
   ...['serial', 'storage-access', 'usb', 'window-management', 'xr-spatial-tracking'],

@@ -1,9 +1,11 @@
 import { isProgramLoadError, ProgramLoadError } from '../src/io/programLoadError.ts'
 
-/** The server that the page came from, which is asked only where a part of the program could not be loaded. */
+/** The server that the page came from, which is asked only where a part of the program could not be loaded, or before the page itself is loaded again. */
 export interface ProgramServer {
   /** Whether it did not answer when it was asked last; then it is asked now and again until it answers. */
   isGone(): boolean
+  /** Asks it. @returns whether it answers now */
+  ask(this: void): Promise<boolean>
   /** @returns how to end the subscription */
   subscribe(listener: () => void): () => void
   /** Why a part of the program could not be loaded, and what to do. @param failure what went wrong, without a full stop */
@@ -64,6 +66,7 @@ export function createProgramServer(answers: () => Promise<boolean>): ProgramSer
 
   return {
     isGone: () => isGone,
+    ask,
     subscribe,
     describe,
     explain: async (error) => (isProgramLoadError(error) ? describe(error.message) : error),

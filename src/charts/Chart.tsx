@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { Figure } from './figure.ts'
 
 /** Draws a figure; it is read to those who cannot see it as `label`. */
-export default function Chart({ figure, label, height }: { figure: Figure; label: string; height: number }) {
+export function Chart({ figure, label, height }: { figure: Figure; label: string; height: number }) {
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const target = element.current!

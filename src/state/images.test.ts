@@ -82,6 +82,40 @@ test('a cancelled reading adds nothing more', async () => {
   expect(store.getState()).toMatchObject({ volumes: [], reading: { status: 'idle' } })
 })
 
+test('one cancel ends what waits too, and what comes after it is read', async () => {
+  const { read, answer } = manualReader()
+  const store = createImagesStore(read)
+  const [first, second] = ['first.nii', 'second.nii'].map((path) => store.getState().addFiles([{ ...file, path }]))
+  await settle()
+  store.getState().cancelReading()
+  expect(store.getState()).toMatchObject({ reading: { status: 'idle' }, waiting: [] })
+  const third = store.getState().addFiles([{ ...file, path: 'third.nii' }])
+  answer(0)
+  expect([await first, await second]).toEqual([[], []])
+  await settle()
+  expect(store.getState()).toMatchObject({ reading: { step: 'third.nii' }, waiting: [] })
+  answer(0, { volume: volume('third.nii'), warnings: [], isMask: false, files: [] })
+  await settle()
+  answer(0)
+  expect(await third).toHaveLength(1)
+})
+
+test.each([
+  [['brain1/image.nii.gz', 'brain1/mask.nii.gz'], 'brain1, 2 files'],
+  [['a.nii', 'b.nii'], '2 files'],
+  [['one/a.nii', 'two/b.nii', 'c.nii'], '3 files'],
+])('files that are read or wait are called by the folder that they share: %j', async (paths, name) => {
+  const { read, answer } = manualReader()
+  const store = createImagesStore(read)
+  const files = paths.map((path) => ({ ...file, path }))
+  const readings = [store.getState().addFiles(files), store.getState().addFiles(files)]
+  await settle()
+  expect(store.getState()).toMatchObject({ reading: { step: name }, waiting: [name] })
+  store.getState().cancelReading()
+  answer(0)
+  await Promise.all(readings)
+})
+
 test('removing the open image closes it', async () => {
   const store = createImagesStore(async function* () {
     yield { volume: volume('a.nii'), warnings: [], isMask: false, files: [] }

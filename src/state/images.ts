@@ -86,6 +86,7 @@ export interface ImagesState {
   addFiles(files: readonly NamedFile[]): Promise<readonly FoundVolume[]>
   /** Reads again what an earlier session had open, whenever nothing else is read, until it is cancelled. */
   restore(openings: readonly Opening[]): Promise<void>
+  /** Ends what is read, and what waits after it: one act of the user's for all that is named where it is told how far reading is. */
   cancelReading(): void
   chooseImage(id: string): void
   /** What a person says that it is. */
@@ -104,6 +105,7 @@ const cancelled = new Error('Cancelled.')
 export function createImagesStore(readFiles: ReadFiles): ImagesStore {
   let lastRun = 0
   let lastVolume = 0
+  let lastCancel = 0
   let abort = new AbortController()
   let last: Promise<unknown> = Promise.resolve()
 
@@ -169,14 +171,16 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       imageId: null,
 
       async addFiles(files) {
+        const cancelBefore = lastCancel
         set({ waiting: [...get().waiting, nameFiles(files)] })
         const turn = last.then(() => {
+          if (lastCancel !== cancelBefore) return undefined
           set({ waiting: get().waiting.slice(1) })
           return read(files)
         })
         last = turn
-        const { added, isWhole } = await turn
-        return isWhole ? added : []
+        const done = await turn
+        return done?.isWhole ? done.added : []
       },
 
       async restore(openings) {
@@ -193,8 +197,9 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
 
       cancelReading() {
         lastRun++
+        lastCancel++
         abort.abort(cancelled)
-        set({ reading: { status: 'idle' } })
+        set({ reading: { status: 'idle' }, waiting: [] })
       },
 
       chooseImage: (id) => set({ imageId: id }),
@@ -210,8 +215,12 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
   })
 }
 
+/** Several by the folder that they share, as a folder or a sample case that was chosen is called. */
 function nameFiles(files: readonly NamedFile[]): string {
-  return files.length === 1 ? files[0].path : `${files.length} files`
+  if (files.length === 1) return files[0].path
+  const folders = new Set(files.map(({ path }) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')))
+  const [folder] = folders
+  return folders.size === 1 && folder ? `${folder}, ${files.length} files` : `${files.length} files`
 }
 
 function describeVolume(

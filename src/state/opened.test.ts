@@ -152,6 +152,30 @@ test('a cancelled reading of what was open leaves it for the next time', async (
   await shows(openPage(), ['a image', 'b image'])
 })
 
+test('it is known that what was found would be lost with the page, until it is kept or refused', async () => {
+  let goOn = () => {}
+  const gate = new Promise<void>((resolve) => (goOn = resolve))
+  const page = openPage(undefined, async function* (files) {
+    for await (const outcome of readFiles(files)) {
+      yield outcome
+      await gate
+    }
+  })
+  const isBehind = () => page.keeping.getState().isBehind
+  const reading = page.images.getState().addFiles([file('a.nii', 'a'), file('b.nii', 'b')])
+  await vi.waitFor(() => expect(page.tell()).toEqual(['a image']))
+  expect(isBehind()).toBe(true)
+  goOn()
+  await reading
+  expect(isBehind()).toBe(true)
+  await vi.waitFor(() => expect(isBehind()).toBe(false))
+  await has(page, [2, 2])
+
+  const refused = openPage((store) => ({ ...store, keep: () => Promise.reject(new Error('refused')) }))
+  await refused.images.getState().addFiles([file('c.nii', 'c')])
+  await vi.waitFor(() => expect(refused.keeping.getState()).toMatchObject({ notKept: ['c'], isBehind: false }))
+})
+
 test('where there is no room an image is named and the others are kept; nothing of it stays behind', async () => {
   const refusal = Object.assign(new Error('aborted'), {
     name: 'AbortError',

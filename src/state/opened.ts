@@ -8,6 +8,8 @@ export interface OpenedState {
   readonly notKept: readonly string[]
   /** Of the browser; null where it has no room. */
   readonly reason: string | null
+  /** Images were found that would not come back if the page closed now. */
+  readonly isBehind: boolean
   dismiss(): void
   /** Gives up files of images for what cannot be had again. @returns whether there were any */
   makeRoom(): Promise<boolean>
@@ -23,6 +25,7 @@ export function createOpenedImagesStore(images: ImagesStore, kept: OpenedStore, 
   const opened = createStore<OpenedState>()((set) => ({
     notKept: [],
     reason: null,
+    isBehind: false,
     dismiss: () => set({ notKept: [], reason: null }),
     async makeRoom() {
       const gone = await kept.makeRoom()
@@ -58,6 +61,8 @@ export function createOpenedImagesStore(images: ImagesStore, kept: OpenedStore, 
   }
 
   let waiting: FoundVolume[] = []
+  let onTheWay = 0
+  const tellBehind = () => opened.setState({ isBehind: waiting.length + onTheWay > 0 })
   images.subscribe(({ volumes, reading }, before) => {
     if (volumes !== before.volumes) {
       const ids = new Set(volumes.map(({ id }) => id))
@@ -71,10 +76,18 @@ export function createOpenedImagesStore(images: ImagesStore, kept: OpenedStore, 
         if (isSaid && keptAs !== null) queue([name], () => kept.setKind(keptAs, kind))
       }
     }
-    if (reading.status !== 'idle') return
-    const due = waiting
-    waiting = []
-    for (const found of due) queue([found.name], () => keep(found))
+    if (reading.status === 'idle') {
+      for (const found of waiting)
+        queue([found.name], () =>
+          keep(found).finally(() => {
+            onTheWay--
+            tellBehind()
+          }),
+        )
+      onTheWay += waiting.length
+      waiting = []
+    }
+    tellBehind()
   })
   queue([], async () => void images.getState().restore(await kept.list()))
   return opened

@@ -132,6 +132,78 @@ test('strokes are counted, undone and made again, voxel by voxel', async () => {
   expect(store.getState()).toMatchObject({ voxelCount: 4, redoCount: 0 })
 })
 
+describe('a stroke that is under way', () => {
+  /** The hand drew voxel 5 over the region of voxel 1, and has not let go. */
+  async function drawing() {
+    let isUnderWay = false
+    const store = createRoiStore({
+      ...services(),
+      endStroke() {
+        if (!isUnderWay) return
+        isUnderWay = false
+        store.getState().recordStroke('Brush', differenceOfPositions([5], 0, 1))
+      },
+    })
+    await store.getState().openImage('1', 'T1', image)
+    paint(store, 1)
+    store.getState().undo()
+    store.getState().redo()
+    const { mask } = store.getState().open!
+    mask.voxels[5] = 1
+    isUnderWay = true
+    return { store, mask }
+  }
+  const drawn = ({ voxels }: { voxels: Uint8Array }) => [...voxels.keys()].filter((at) => voxels[at])
+
+  test('goes to the reader who began it, when the other one takes over', async () => {
+    const { store, mask } = await drawing()
+    await store.getState().chooseReader(2)
+    expect(store.getState()).toMatchObject({ voxelCount: 0, undoCount: 0 })
+    await store.getState().chooseReader(1)
+    expect(store.getState()).toMatchObject({ voxelCount: 2, undoCount: 2, status: { by: 'Reader 1' } })
+    expect(drawn(mask)).toEqual([1, 5])
+  })
+
+  test('goes to the image that it was begun on, when another one is opened', async () => {
+    const { store } = await drawing()
+    await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
+    expect(store.getState()).toMatchObject({ voxelCount: 0, undoCount: 0 })
+    await store.getState().openImage('1', 'T1', image)
+    expect(store.getState()).toMatchObject({ voxelCount: 2, undoCount: 2 })
+  })
+
+  test('is what an undo takes back', async () => {
+    const { store, mask } = await drawing()
+    store.getState().undo()
+    expect(store.getState()).toMatchObject({ voxelCount: 1, undoCount: 1, redoCount: 1 })
+    expect(drawn(mask)).toEqual([1])
+    store.getState().redo()
+    expect(drawn(mask)).toEqual([1, 5])
+  })
+
+  test('is a step of its own before a mask that takes the place of the region', async () => {
+    const { store, mask } = await drawing()
+    store.getState().replaceMask('Load mask', new Uint8Array(32).fill(1, 8, 16))
+    store.getState().undo()
+    expect(drawn(mask)).toEqual([1, 5])
+    store.getState().undo()
+    expect(drawn(mask)).toEqual([1])
+  })
+
+  test('is in the region that is locked', async () => {
+    const { store } = await drawing()
+    await store.getState().setProgress('locked')
+    expect(store.getState()).toMatchObject({ voxelCount: 2, status: { progress: 'locked' } })
+  })
+
+  test('is kept when its image is closed', async () => {
+    const { store } = await drawing()
+    store.getState().close('1')
+    await store.getState().whenKept()
+    expect([...masks.kept.values()].map(({ voxelCount }) => voxelCount)).toEqual([2])
+  })
+})
+
 test('a mask that takes the place of the region can be undone', async () => {
   const store = await open()
   paint(store, 1)

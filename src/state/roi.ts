@@ -138,6 +138,8 @@ export interface RoiServices {
   /** What a region is called in files and tables; null while its image is no patient's, e.g. off the list. */
   readonly nameRegion: (region: Pick<OpenRoi, 'imageId' | 'reader'>) => RegionName | null
   readonly history?: MaskHistory
+  /** Ends the stroke under the hand, if there is one: it is recorded then, as what was drawn so far. */
+  readonly endStroke?: () => void
 }
 
 /** A region of this session, in hand or not. */
@@ -194,6 +196,8 @@ export function createRoiStore({
   deletions,
   nameRegion,
   history = createMaskHistory(),
+  // Before a region goes out of hand or is changed otherwise: a stroke belongs to the region, and to the reader, that it was begun on.
+  endStroke = () => {},
 }: RoiServices): RoiStore {
   let lastKeeping: Promise<void> = Promise.resolve()
   /** Regions whose keeping has not begun yet: it takes along all that is drawn until then. */
@@ -338,6 +342,7 @@ export function createRoiStore({
       const kept = await findNews(region)
       if (!kept) return
       const locked = kept.progress === 'locked' && region.voxelCount === 0 ? await masks.unpack(kept) : undefined
+      if (locked && isOpen(key)) endStroke()
       if (locked && isOpen(key) && get().voxelCount === 0) layLocked(kept, locked)
       else {
         update(key, { recovery: kept })
@@ -408,6 +413,7 @@ export function createRoiStore({
       const key = regionKey(open)
       try {
         const kept = await masks.unpack(recovery)
+        endStroke()
         // With as many voxels, a region that lies inside the other one is the other one.
         if (get().open !== open || get().voxelCount !== recovery.voxelCount || !isInsideMask(kept, open.mask)) return
         update(key, { recovery: null, ...takenAt(key, recovery) })
@@ -529,6 +535,7 @@ export function createRoiStore({
       maskHashes: {},
 
       async openImage(imageId, imageName, image) {
+        endStroke()
         const { reader } = readers.getState()
         const key = regionKey({ imageId, reader })
         const region = takeRegion({ imageId, imageName, image, reader })
@@ -568,12 +575,14 @@ export function createRoiStore({
       },
 
       async chooseReader(reader) {
+        endStroke()
         readers.getState().choose(reader)
         const { open } = get()
         if (open && open.reader !== reader) await get().openImage(open.imageId, open.imageName, open.image)
       },
 
       async setProgress(progress) {
+        endStroke()
         const { open, status, voxelCount, recovery, openElsewhere } = get()
         if (!open || status?.progress === progress) return
         const key = regionKey(open)
@@ -627,10 +636,12 @@ export function createRoiStore({
       },
 
       replaceMask(action, voxels) {
+        endStroke()
         if (!refuseLocked()) get().makeChange(action, compareMaskVoxels(get().open!.mask.voxels, voxels))
       },
 
       makeChange(action, difference) {
+        endStroke()
         if (refuseLocked()) return
         applyDifference(get().open!.mask.voxels, difference)
         record(action, difference)
@@ -651,6 +662,7 @@ export function createRoiStore({
       },
 
       undo() {
+        endStroke()
         const { open } = get()
         if (refuseLocked()) return
         const change = open && history.undo(regionKey(open), open.mask.voxels)
@@ -658,6 +670,7 @@ export function createRoiStore({
       },
 
       redo() {
+        endStroke()
         const { open } = get()
         if (refuseLocked()) return
         const change = open && history.redo(regionKey(open), open.mask.voxels)
@@ -671,6 +684,7 @@ export function createRoiStore({
         try {
           const kept = await masks.unpack(recovery)
           if (!isOpen(key)) return
+          endStroke()
           if (recovery.progress === 'locked') {
             await leaveBeside(key)
             if (!isOpen(key)) return
@@ -781,6 +795,7 @@ export function createRoiStore({
       },
 
       close(imageId) {
+        if (get().open?.imageId === imageId) endStroke()
         for (const reader of [1, 2] as const) {
           const key = regionKey({ imageId, reader })
           history.forget(key)

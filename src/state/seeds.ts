@@ -26,8 +26,11 @@ export type SeedsStore = StoreApi<SeedsState>
 
 const key = 'outside'
 
-/** The strokes outside go with the image and are no part of its region, so they have a history of their own. */
-export function createSeedsStore(roi: RoiStore): SeedsStore {
+/**
+ * The strokes outside go with the image and are no part of its region, so they have a history of their own.
+ * @param endStroke as in `RoiServices`: a stroke is inside or outside by what it was begun as
+ */
+export function createSeedsStore(roi: RoiStore, endStroke: () => void): SeedsStore {
   const history = createMaskHistory()
   return createStore<SeedsState>()((set, get) => {
     const none = { outside: null, strokeCount: 0, undoneCount: 0, isDrawing: false }
@@ -44,6 +47,7 @@ export function createSeedsStore(roi: RoiStore): SeedsStore {
       ...none,
       revision: 0,
       draw(isDrawing) {
+        endStroke()
         const image = roi.getState().open?.image
         if (!isDrawing || !image) {
           set({ isDrawing: false })
@@ -58,14 +62,17 @@ export function createSeedsStore(roi: RoiStore): SeedsStore {
         changed()
       },
       undo() {
+        endStroke()
         const { outside } = get()
         if (outside && history.undo(key, outside.voxels)) changed()
       },
       redo() {
+        endStroke()
         const { outside } = get()
         if (outside && history.redo(key, outside.voxels)) changed()
       },
       clear() {
+        endStroke()
         history.forget()
         set({ ...none, revision: get().revision + 1 })
       },

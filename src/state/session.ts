@@ -1,6 +1,6 @@
 import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
-import { cutMask } from '../core/mask/maskPart.ts'
+import { cutMask, placeMask } from '../core/mask/maskPart.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
 import { openDatabase, type KeptTable } from '../storage/database.ts'
@@ -14,7 +14,7 @@ import { getComputeBridge } from '../../workers/browserCompute.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
 import { createPartBridge } from '../../workers/partBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
-import { programServer } from '../../workers/programServer.ts'
+import { programServer, serverIsGone } from '../../workers/programServer.ts'
 import { readFiles, saveImage, saveParts, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
 import { alignInWorker } from '../../workers/alignInWorker.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
@@ -103,6 +103,7 @@ export const patientsStore = createPatientsStore({
     ),
 })
 phasesStore.subscribe(() => patientsStore.getState().reorder())
+const endStroke = () => handStore.getState().viewer?.endStroke()
 const maskStore = withRoom(createMaskStore(database), () => openedStore.getState().makeRoom())
 export const deletionsStore = createDeletionsStore({
   store: createDeletedMaskStore(database),
@@ -130,6 +131,7 @@ export const roiStore: RoiStore = createRoiStore({
   deletions: deletionsStore,
   nameRegion: (region) => (findPatient(patientsStore.getState(), region.imageId) ? nameRegion(region) : null),
   oldRegions,
+  endStroke,
 })
 /** Created before the images that come back are read, which all of the above watch. */
 export const openedStore = createOpenedImagesStore(imagesStore, createOpenedStore(database), Date.now)
@@ -169,7 +171,7 @@ export const copyStore = createCopyStore({
 })
 export const maskOperationStore = createMaskOperationStore(maskBridge, roiStore)
 export const contourStore = createContourStore(roiStore, maskOperationStore)
-export const seedsStore = createSeedsStore(roiStore)
+export const seedsStore = createSeedsStore(roiStore, endStroke)
 const parts = createPartBridge()
 export const growthStore = createGrowthStore({
   roi: roiStore,
@@ -293,8 +295,6 @@ export async function formatMask(format: MaskFormat): Promise<{ name: string; by
 }
 
 export async function openImage(found: FoundVolume): Promise<void> {
-  // What is under the hand belongs to the image that goes.
-  handStore.getState().viewer?.endStroke()
   // Two images that are seen together change places.
   if (secondStore.getState().imageId === found.id) secondStore.getState().choose(roiStore.getState().open?.imageId ?? null)
   maskReviewStore.getState().dismiss()
@@ -392,9 +392,11 @@ export function regionInHand(): { image: Volume; start: () => Promise<void> } | 
       // The run tells the same, and it does not wait for a count.
       greyLevelStore.getState().cancel()
       const readerName = readersStore.getState().names[reader]
-      const maskHash = await hashMask(cutMask(mask, drawnBox))
+      // As it is now: what is drawn while it is measured is neither in the table nor under its hash.
+      const part = cutMask(mask, drawnBox)
+      const maskHash = await hashMask(part)
       const about = { key, image, reader, lesion, imageName, readerName, ...nameRegion(open), voxelCount, maskHash }
-      await extractionStore.getState().start(open.image, mask, about)
+      await extractionStore.getState().start(open.image, { ...mask, voxels: placeMask(part) }, about)
     },
   }
 }
@@ -544,10 +546,8 @@ export const isForgetting = () => isForgettingNow
  * a word, while the page's own server is gone: the page that forgets comes from it.
  */
 export async function forgetEverythingHere(): Promise<void> {
-  const answer = await fetch(import.meta.env.BASE_URL, { method: 'HEAD', cache: 'no-store' }).catch(() => null)
-  if (!answer?.ok) {
-    const { message } = await programServer.describe('Nothing was forgotten, as the page for it could not be loaded')
-    deletionsStore.getState().refuse(message)
+  if (!(await programServer.ask())) {
+    deletionsStore.getState().refuse(serverIsGone)
     return
   }
   otherTabs.postMessage('forget')

@@ -1,6 +1,8 @@
 // @vitest-environment node
-import { expect, test } from 'vitest'
+import { createHash } from 'node:crypto'
+import { expect, test, vi } from 'vitest'
 import { cutMask } from '../core/mask/maskPart.ts'
+import { pieceBytes } from '../../workers/sendInPieces.ts'
 import { hashMask } from './hashMask.ts'
 
 const size = [5, 4, 3] as const
@@ -18,4 +20,17 @@ test('a region has one hash whatever the box around it; each voxel and the grid 
     hashMask(cutMask({ size, voxels }, null)),
   ])
   expect(new Set([hash, ...others]).size).toBe(63)
+})
+
+test('a large region is hashed with pauses, and runs go on over them', async () => {
+  const nx = pieceBytes / 2 + 3
+  const size = [nx, 4, 1] as const
+  const voxels = new Uint8Array(nx * 4).fill(1)
+  const pauses = vi.fn(() => Promise.resolve())
+  vi.stubGlobal('scheduler', { yield: pauses })
+  const hash = await hashMask(cutMask({ size, voxels }, { lower: [0, 0, 0], upper: [nx - 1, 3, 0] }))
+  vi.unstubAllGlobals()
+  expect(pauses).toHaveBeenCalledTimes(2)
+  const runs = Uint32Array.from([...size, ...[0, 1, 2, 3].flatMap((row) => [row * nx, nx])])
+  expect(hash).toBe(createHash('sha256').update(runs).digest('hex'))
 })

@@ -1,23 +1,47 @@
 import { extentOf } from '../core/mask/boundingBox.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
 import { hashBytes } from '../io/hashBytes.ts'
+import { pieces } from '../../workers/sendInPieces.ts'
 
-/** SHA-256 of a region on its grid, whatever the box it was cut out with: of where its runs along x begin and how long they are. */
+/**
+ * SHA-256 of a region on its grid, whatever the box it was cut out with: of where its runs along x begin and how long they are.
+ * With pauses, in which the page can do other things.
+ */
 export async function hashMask({ size, box, voxels }: MaskPart): Promise<string> {
-  const runs: number[] = [...size]
+  const runs = listNumbers([...size])
   if (box) {
     const [nx, ny] = size
-    const [mx, my, mz] = extentOf(box)
+    const [mx, my] = extentOf(box)
     const [x, y, z] = box.lower
-    for (let k = 0, at = 0; k < mz; k++)
-      for (let j = 0; j < my; j++) {
-        const row = x + nx * (y + j + ny * (z + k))
-        for (let i = 0; i < mx; i++, at++) {
-          if (voxels[at] === 0) continue
-          if (i > 0 && voxels[at - 1] !== 0) runs[runs.length - 1]++
-          else runs.push(row + i, 1)
+    for await (const [from, to] of pieces(voxels))
+      for (let at = from; at < to; at++) {
+        if (voxels[at] === 0) continue
+        const i = at % mx
+        if (i > 0 && voxels[at - 1] !== 0) runs.addToLast(1)
+        else {
+          const row = Math.floor(at / mx)
+          runs.push(x + i + nx * (y + (row % my) + ny * (z + Math.floor(row / my))))
+          runs.push(1)
         }
       }
   }
-  return hashBytes(new Uint8Array(Uint32Array.from(runs).buffer))
+  return hashBytes(runs.bytes())
+}
+
+/** A list that doubles its room: one of plain numbers would be copied at once in the end. */
+function listNumbers(first: readonly number[]) {
+  let room = Uint32Array.from({ length: 1024 }, (_, i) => first[i] ?? 0)
+  let length = first.length
+  return {
+    push(value: number) {
+      if (length === room.length) {
+        const larger = new Uint32Array(2 * length)
+        larger.set(room)
+        room = larger
+      }
+      room[length++] = value
+    },
+    addToLast: (value: number) => void (room[length - 1] += value),
+    bytes: () => new Uint8Array(room.buffer, 0, length * 4),
+  }
 }

@@ -12,9 +12,12 @@ import { FeaturesScreen, KeysHelp, RoiScreen, VolumeList } from './laterParts.ts
 import { Rail } from './Rail.tsx'
 import { ServerNotice } from './ServerNotice.tsx'
 import { TopBar } from './TopBar.tsx'
+import { keepFocus } from './keepFocus.ts'
 import { useLeaveWarning } from './useLeaveWarning.ts'
 import { useProgramKeys } from './useProgramKeys.ts'
 import { useRest } from './useRest.ts'
+
+const keepFocusIn = (main: HTMLElement | null) => (main ? keepFocus(main) : undefined)
 
 export function Shell() {
   const { screen, keysShown } = useStore(screenStore)
@@ -48,7 +51,7 @@ export function Shell() {
     <div className="shell">
       <TopBar />
       <Rail />
-      <main className="stage">
+      <main className="stage" ref={keepFocusIn}>
         {screen === 'images' && (
           <FailureBoundary key="images">
             <ImagesScreen isOver={isOver} />

@@ -1,14 +1,24 @@
 import { useEffect } from 'react'
-import { isForgetting, roiStore } from '../../state/session.ts'
+import { imagesStore, isForgetting, openedStore, roiStore } from '../../state/session.ts'
 import { saveStore } from '../roi/saveMask.ts'
 
-/** Lets the browser ask before the page is left while the ROI in hand is neither kept in the browser nor saved as a file. */
+/** The ROI in hand is neither kept in the browser nor saved as a file. */
+function wouldLoseRoi(): boolean {
+  const { keeping, voxelCount, revision } = roiStore.getState()
+  return voxelCount > 0 && keeping.status === 'failed' && saveStore.getState().savedRevision !== revision
+}
+
+/** Files that were given are not read to their end, or what was found in them is not kept yet. What is read again is kept. */
+function wouldLoseImages(): boolean {
+  const { reading, waiting } = imagesStore.getState()
+  return openedStore.getState().isBehind || waiting.length > 0 || (reading.status === 'running' && !reading.isRestoring)
+}
+
+/** Lets the browser ask before the page is left while something would be lost with it. */
 export function useLeaveWarning(): void {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      const { keeping, voxelCount, revision } = roiStore.getState()
-      const isInFile = saveStore.getState().savedRevision === revision
-      if (!isForgetting() && voxelCount > 0 && keeping.status === 'failed' && !isInFile) event.preventDefault()
+      if (!isForgetting() && (wouldLoseRoi() || wouldLoseImages())) event.preventDefault()
     }
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)

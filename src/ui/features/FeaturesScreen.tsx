@@ -43,7 +43,9 @@ function ResultsColumn() {
     <div className="main">
       <header className="screenHead">
         <div>
-          <h1>What does the ROI measure?</h1>
+          <h1 tabIndex={-1} data-focus-home>
+            What does the ROI measure?
+          </h1>
           <p className="dim">
             {table
               ? `${table.imageName}, ROI of ${formatVoxels(table.voxelCount)}, ${table.parametersName}${table.isPartial ? ', partial: it was cancelled' : ''}`

@@ -17,7 +17,9 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
     <div className="screen main">
       <header className="screenHead">
         <div>
-          <h1>{isEmpty ? 'Which images do you have?' : 'Which image, and which mask?'}</h1>
+          <h1 tabIndex={-1} data-focus-home>
+            {isEmpty ? 'Which images do you have?' : 'Which image, and which mask?'}
+          </h1>
           <p className="dim">
             {isEmpty
               ? 'DICOM with its segmentations and structure sets, NIfTI, NRRD and MetaImage. They are read in this page and stay on this machine.'
@@ -59,7 +61,7 @@ function ReadingBar() {
           </span>
           <span className="dim number">{total > 0 && told}</span>
           <Button size="compact-xs" variant="default" onClick={imagesStore.getState().cancelReading}>
-            Cancel
+            {waiting.length > 0 ? 'Cancel all' : 'Cancel'}
           </Button>
         </div>
         <Progress

@@ -1,5 +1,5 @@
 import { Button, NumberInput, SegmentedControl } from '@mantine/core'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { timeIntensityFigure } from '../../charts/timeIntensityFigure.ts'
 import {
@@ -24,15 +24,16 @@ import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { EnhancementColours } from './EnhancementColours.tsx'
 import { OrderDecisionNotice } from './OrderDecisionNotice.tsx'
 import { PhaseList } from './PhaseList.tsx'
-import { programServer } from '../../../workers/programServer.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed } from '../shared/formatNumber.ts'
+import { laterPart } from '../shared/laterPart.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 
 const noChoices: PhaseChoices = {}
-const Chart = lazy(() => programServer.load(() => import('../../charts/Chart.tsx')))
+const Chart = laterPart(() => import('../../charts/Chart.tsx').then((file) => file.Chart))
+const chartHeight = 190
 
 /** What a curve is traced in. */
 type CurveOf = 'roi' | 'hottest' | 'probe'
@@ -306,9 +307,9 @@ function Curve({
   return (
     <>
       <FailureBoundary>
-        <Suspense fallback={<p className="dim">Loading the chart …</p>}>
-          <Chart figure={figure} label={`Enhancement ${curveNames[of]} over time`} height={190} />
-        </Suspense>
+        <div style={{ minHeight: chartHeight }}>
+          <Chart figure={figure} label={`Enhancement ${curveNames[of]} over time`} height={chartHeight} />
+        </div>
       </FailureBoundary>
       <Facts
         entries={[

@@ -8,7 +8,9 @@ export function NoImage() {
     <div className="screen main">
       <div className="card emptyState">
         <IconStack2 size={34} stroke={1.3} color="var(--teal)" aria-hidden />
-        <h1>No image is open</h1>
+        <h1 tabIndex={-1} data-focus-home>
+          No image is open
+        </h1>
         <p>Open one to see it in three planes and to draw on it.</p>
         <Button variant="default" onClick={() => screenStore.getState().show('images')}>
           Go to Images

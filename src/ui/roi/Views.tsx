@@ -198,6 +198,10 @@ export function Views() {
       data-shown={(open !== null && drawn === open.image) || undefined}
       data-beside={isBeside || undefined}
       data-testid="views"
+      data-focus-home
+      tabIndex={-1}
+      role="group"
+      aria-label="Views of the image"
     >
       <div ref={axial} className="axial" />
       <div ref={sagittal} className="sagittal" />
