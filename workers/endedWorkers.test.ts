@@ -160,7 +160,7 @@ beforeEach(() => {
     statistics: () => createStatisticsApi(() => loadKernels()),
     reader: () =>
       createReaderApi(
-        () => Promise.resolve(itkCodec),
+        () => itkCodec,
         ({ path, content }) => Promise.resolve(fileFromBlob(path, content as Blob)),
       ),
   })

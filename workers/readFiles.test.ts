@@ -20,7 +20,7 @@ beforeEach(() => {
   browser = fakeBrowser({
     reader: () =>
       createReaderApi(
-        () => Promise.resolve(itkCodec),
+        () => itkCodec,
         ({ path, content }) => Promise.resolve(fileFromBlob(path, content as Blob)),
       ),
   })

@@ -22,7 +22,7 @@ const codec: ImageCodec = {
 
 expose(
   createReaderApi(
-    () => Promise.resolve(codec),
+    () => codec,
     async ({ path, content }) => ({ ...(await fileFromDisk(String(content))), path }),
   ),
   nodeEndpoint(parentPort!),

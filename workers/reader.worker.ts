@@ -4,8 +4,7 @@ import { exposeApi } from './exposeApi.ts'
 import { createReaderApi } from './readerApi.ts'
 
 exposeApi(
-  createReaderApi(
-    (pipelinesUrl) => Promise.resolve(createItkCodec(pipelinesUrl)),
-    ({ path, content }) => Promise.resolve(fileFromBlob(path, content instanceof Blob ? content : new Blob())),
+  createReaderApi(createItkCodec, ({ path, content }) =>
+    Promise.resolve(fileFromBlob(path, content instanceof Blob ? content : new Blob())),
   ),
 )

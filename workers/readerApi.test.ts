@@ -10,7 +10,7 @@ import { createReaderApi, type PlacedPart } from './readerApi.ts'
 
 test('parts of masks become files on their whole grids, each on its own', async () => {
   const { writeParts } = createReaderApi(
-    async () => itkCodec,
+    () => itkCodec,
     () => Promise.reject(new Error('No file is read here.')),
   )
   const place = (spacingMm: PlacedPart['grid']['spacingMm'], name: string): PlacedPart => ({
@@ -40,7 +40,7 @@ describe('says whether its worker is to be ended', () => {
   const content = new Blob([new Uint8Array(readFileSync(new URL('../reference/images/int16.nrrd', import.meta.url)))])
   const read = (readImage: ImageCodec['readImage']) => {
     const api = createReaderApi(
-      async () => ({ ...itkCodec, readImage }),
+      () => ({ ...itkCodec, readImage }),
       async ({ path }) => fileFromBlob(path, content),
     )
     const unit = { kind: 'file', path: 'a.nrrd', file: 0, companions: [], warnings: [] } as const

@@ -67,7 +67,7 @@ export type ReaderApi = ReturnType<typeof createReaderApi>
 
 /** What a reader worker does, the same in a browser and in Node. */
 export function createReaderApi(
-  loadCodec: (pipelinesUrl: string) => Promise<ImageCodec>,
+  codecAt: (pipelinesUrl: string) => ImageCodec,
   openFile: (handle: FileHandle) => Promise<SourceFile>,
 ) {
   let itkBytes = 0
@@ -84,8 +84,8 @@ export function createReaderApi(
         throw error
       }
     }
-  const loadWatched = async (pipelinesUrl: string): Promise<ImageCodec> => {
-    const codec = await loadCodec(pipelinesUrl)
+  const watchedCodecAt = (pipelinesUrl: string): ImageCodec => {
+    const codec = codecAt(pipelinesUrl)
     return { ...codec, readImage: watch(codec.readImage), readDicomSlices: watch(codec.readDicomSlices) }
   }
   const decodingOutcomeOf = async <T>(work: () => Promise<T>): Promise<DecodingOutcome<T>> => ({
@@ -111,7 +111,7 @@ export function createReaderApi(
     ): Promise<DecodingOutcome<GuessedVolumes>> {
       const outcome = await decodingOutcomeOf(async () => {
         const files = await openAll(handles, openFile)
-        const read = await readUnit(await loadWatched(pipelinesUrl), files, unit, { ...options, onProgress })
+        const read = await readUnit(watchedCodecAt(pipelinesUrl), files, unit, { ...options, onProgress })
         const areMasks = read.volumes.map((volume) => volume.source.segments !== undefined || looksLikeMask(volume))
         const maskHints = read.volumes.map((volume, i) => (areMasks[i] ? undefined : findMaskHint(volume)))
         return { ...read, areMasks, maskHints }
@@ -132,17 +132,17 @@ export function createReaderApi(
           const described = await describeStructures(files[unit.file].file)
           return [{ ...described, warnings: [...unit.warnings, ...described.warnings] }]
         }
-        const { volumes, warnings } = await readUnit(await loadWatched(pipelinesUrl), files, unit)
+        const { volumes, warnings } = await readUnit(watchedCodecAt(pipelinesUrl), files, unit)
         return volumes.map((volume) => describeVolume(volume, warnings, options))
       })
     },
     async write(pipelinesUrl: string, volume: Grid & { readonly voxels: VoxelArray }, name: string): Promise<Bytes> {
-      const bytes = await writeImage(await loadCodec(pipelinesUrl), volume, name)
+      const bytes = await writeImage(codecAt(pipelinesUrl), volume, name)
       return transfer(bytes, [bytes.buffer])
     },
     /** See `formatParts`. */
     async writeParts(pipelinesUrl: string, parts: readonly PlacedPart[]): Promise<Bytes[]> {
-      const codec = await loadCodec(pipelinesUrl)
+      const codec = codecAt(pipelinesUrl)
       const written: Bytes[] = []
       for (const { part, grid, name } of parts) written.push(await writeImage(codec, { ...grid, voxels: placeMask(part) }, name))
       return transfer(

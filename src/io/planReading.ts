@@ -1,6 +1,6 @@
 import { parseDicomHeader, type DicomFrame, type DicomHeader } from './dicom/dicomHeader.ts'
 import type { SeriesPlan } from './dicom/readSeries.ts'
-import { warnAboutPetUnit } from './dicom/valueUnit.ts'
+import { petUnit, warnAboutPetUnit } from './dicom/valueUnit.ts'
 import { splitSeries } from './dicom/splitSeries.ts'
 import { mergeTimings } from '../core/cohort/mergeTimings.ts'
 import { inFlight } from './inFlight.ts'
@@ -222,6 +222,8 @@ function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile
   return volumes.map(({ frames: own, label }) => {
     // The frames come in an order of their own, which no file name changes.
     const { attributes, identity } = headerOf.get(own[0])!
+    const mixed = findMixedUnits(own.map((frame) => headerOf.get(frame)!.attributes))
+    if (mixed !== undefined) return { kind: 'unusable', path, error: mixed }
     const timing = mergeTimings(own.map((frame) => frame.timing))
     const series = attributes.SeriesDescription ?? attributes.ProtocolName ?? attributes.Modality ?? 'series'
     return {
@@ -239,6 +241,15 @@ function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile
       },
     }
   })
+}
+
+/** PET slices whose values mean different things (Units, SUVType, DecayCorrection) are no image, in words; else undefined. */
+function findMixedUnits(slices: readonly Readonly<Record<string, string>>[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const unit of slices.map(petUnit)) if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + 1)
+  if (counts.size < 2) return undefined
+  const parts = [...counts].map(([unit, count]) => `${count} of ${slices.length} slices in ${unit}`)
+  return `The PET values of this volume are of different units: ${parts.join('; ')}. They are no one image. Export the series again, or give only the slices of one unit.`
 }
 
 /** The same image twice (equal SOPInstanceUID) is read once, and that is said; other images at the same place are refused later. */

@@ -63,7 +63,7 @@ export async function readImageFile(codec: ImageCodec, file: SourceFile, options
     volumes: options.identify ? await identifyVolumesOfFile(found.file, timed) : timed,
     warnings: [
       ...(checked.header?.warnings ?? []),
-      ...warnAboutSurplus(checked, contentBytes),
+      ...(checked.header?.voxelFile === undefined ? warnAboutSurplus(checked.format, checked.header, contentBytes) : []),
       ...warnAboutDimensions(image, volumes),
       ...volumes.flatMap(warnAboutNonFinite),
       ...volumes.flatMap(warnAboutConstant),
@@ -133,7 +133,11 @@ async function withVoxelFile(checked: CheckedFile, companions: readonly SourceFi
   if (header?.voxelFile === undefined) return checked
   const named = header.voxelFile
   if (/%\d*d/.test(named) || /^list(\s|$)/i.test(named))
-    throw new ReadError(file.path, 'The voxels lie in a list of files, which cannot be read.', 'Save the image as one file.')
+    throw new ReadError(
+      file.path,
+      `The voxels lie in several files (the header names them by "${named}"); they are read from one.`,
+      'Open it in the program that wrote it, or 3D Slicer, and save it as one file, .nrrd or .nii.gz.',
+    )
   const wanted = format === 'NIfTI' ? fileName(file.path).replace(/\.(hdr|nii)(\.gz)?$/i, '.img') : named
   const places = [wanted.replace(/^\.\//, ''), fileName(wanted)].map((name) =>
     [folderOf(file.path), name].filter(Boolean).join('/'),
@@ -143,7 +147,10 @@ async function withVoxelFile(checked: CheckedFile, companions: readonly SourceFi
   if (!found)
     throw new ReadError(file.path, `The voxels lie in another file, ${wanted}, which is missing.`, 'Give both files together.')
   if (!found.path.endsWith('.gz')) checkLength(found.path, found.size, header)
-  if (format !== 'NIfTI' && !header.packed && file.diskPath !== undefined && found.diskPath !== undefined) return checked
+  if (format !== 'NIfTI' && !header.packed && file.diskPath !== undefined && found.diskPath !== undefined) {
+    const warnings = found.path.endsWith('.gz') ? [] : warnAboutSurplus(format, header, found.size)
+    return { ...checked, header: { ...header, warnings: [...(header.warnings ?? []), ...warnings] } }
+  }
   return keepingGrid(header, await checkHeader(await joinVoxelFile(file, found, format)))
 }
 
@@ -279,12 +286,16 @@ function warnAboutDimensions({ imageType }: DecodedImage, volumes: readonly Volu
   return []
 }
 
-/** Where voxels begin is told by one number of the header alone: more bytes than they take put it in doubt. */
-function warnAboutSurplus({ format, header }: CheckedFile, contentBytes: number): string[] {
-  const surplus = contentBytes - (header?.expectedBytes ?? contentBytes)
-  if (format !== 'NIfTI' || header?.voxelFile !== undefined || surplus <= 0) return []
+/** More bytes than the voxels take put in doubt where these begin, and whether sizes and type are theirs. ITK says nothing. */
+function warnAboutSurplus(format: CodecFormat, header: RawHeader | undefined, contentBytes: number): string[] {
+  const { expectedBytes, voxelBytes } = header ?? {}
+  if (expectedBytes === undefined || voxelBytes === undefined || contentBytes <= expectedBytes) return []
+  const reason =
+    format === 'NIfTI'
+      ? 'they begin later than it says (vox_offset)'
+      : 'its sizes, its type of numbers, or where it lets the voxels begin, are not those of the file'
   return [
-    `The file has ${surplus} bytes more than its header announces: either what follows the voxels is something else, or they begin later than it says (vox_offset). Look at the image.`,
+    `The header announces ${voxelBytes} bytes of voxels, the file has ${voxelBytes + contentBytes - expectedBytes} from their beginning on: either what follows the voxels is something else, or ${reason}. Look at the image.`,
   ]
 }
 

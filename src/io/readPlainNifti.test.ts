@@ -171,8 +171,6 @@ describe('what ITK may make something else of is left to it', () => {
   const others: [string, Partial<Made>, [at: number, value: number][]?][] = [
     ['two dimensions', { dim: [3, 4] }],
     ['five dimensions', { dim: [3, 2, 2, 1, 2] }],
-    ['a vector a voxel', { intent: 1007 }],
-    ['a symmetric matrix a voxel', { intent: 1005 }],
     ['metres', { xyztUnits: 1 }],
     ['micrometres', { xyztUnits: 3 }],
     ['colour', {}, [[70, 128]]],

@@ -10,7 +10,10 @@ const classes = { MR: '1.2.840.10008.5.1.4.1.1.4', NM: '1.2.840.10008.5.1.4.1.1.
 const stored = Uint16Array.from({ length: 12 }, (_, i) => 100 * i)
 
 /** 4 columns, 3 rows, 12 bits of 16: one slice of an MR series unless told otherwise. */
-function makeFile(elements: readonly DicomElement[], { sopClass = classes.MR, without = [] as string[] } = {}): PlannedFile {
+function makeFile(
+  elements: readonly DicomElement[],
+  { sopClass = classes.MR, instance = '2.25.2', without = [] as string[] } = {},
+): PlannedFile {
   const usual: DicomElement[] = [
     ['00080060', 'CS', 'MR'],
     ['0020000e', 'UI', '2.25.1'],
@@ -28,7 +31,7 @@ function makeFile(elements: readonly DicomElement[], { sopClass = classes.MR, wi
     ['7fe00010', 'OW', new Uint8Array(stored.buffer)],
   ]
   const replaced = new Set([...without, ...elements.map(([tag]) => tag)])
-  const bytes = encodeDicomFile(sopClass, '2.25.2', [...usual.filter(([tag]) => !replaced.has(tag)), ...elements])
+  const bytes = encodeDicomFile(sopClass, instance, [...usual.filter(([tag]) => !replaced.has(tag)), ...elements])
   return { file: fileFromBytes('a.dcm', bytes), inFolder: false }
 }
 
@@ -94,6 +97,27 @@ describe('values', () => {
       )
     expect((await pet('BQML')).warnings).toContain('The unit of the PET values is Bq/ml')
     expect((await pet('GML')).warnings).not.toContain('PET')
+  })
+
+  it.each([
+    ['Units', '00541001', 'BQML', /2 of 3 slices in SUV \(g\/ml\); 1 of 3 slices in Bq\/ml/],
+    ['SUVType', '00541006', 'LBM', /2 of 3 slices in SUV \(g\/ml\); 1 of 3 slices in SUV by lean body mass/],
+    ['DecayCorrection', '00541102', 'NONE', /1 of 3 slices in SUV \(g\/ml\), not corrected for decay/],
+  ])('of PET whose %s changes among the slices are refused', async (_, tag, other, message) => {
+    const slice = (number: number, ...elements: DicomElement[]) =>
+      makeFile(
+        [
+          ['00080060', 'CS', 'PT'],
+          ['00200013', 'IS', String(number)],
+          ['00200032', 'DS', ['1', '2', String(number)]],
+          ['00541001', 'CS', 'GML'],
+          ...elements,
+        ],
+        { instance: `2.25.2.${number}` },
+      )
+    const rest = [slice(1), slice(2)]
+    expect((await read(...rest, slice(3))).volume.size[2]).toBe(3)
+    await expect(read(...rest, slice(3, [tag, 'CS', other]))).rejects.toThrow(message)
   })
 })
 

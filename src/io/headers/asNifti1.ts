@@ -1,5 +1,5 @@
 import type { Bytes } from '../sourceFile.ts'
-import { firstVoxelByte, isUnscaled, type NiftiFields } from './niftiHeader.ts'
+import { firstVoxelByte, isOneNumberOfSeveral, isUnscaled, type NiftiFields } from './niftiHeader.ts'
 
 /**
  * The form of NIfTI that ITK reads, NIfTI-1 in one file with its voxels from byte 352, in the byte order of the file. Extensions are left out.
@@ -33,6 +33,7 @@ export function asNifti1(header: Bytes, fields: NiftiFields, voxels: Uint8Array)
   }
   view.setFloat32(108, first, littleEndian)
   if (isUnscaled(fields)) view.setFloat32(116, 0, littleEndian)
+  if (isOneNumberOfSeveral(fields)) view.setInt16(68, 0, littleEndian)
   // ITK, which refuses an sform without its third axis, leaves that axis out of a slice anyway.
   if (fields.size.length < 3) view.setInt32(252, 0, littleEndian)
   // n+1

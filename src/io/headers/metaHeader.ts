@@ -39,11 +39,14 @@ export function parseMetaHeader(text: string): RawHeader | undefined {
   const bytes = elementBytes[fields.get('ElementType') ?? '']
   const compressedBytes = Number(fields.get('CompressedDataSize') ?? NaN)
   const voxelBytes = uncompressed ? size.reduce((product, n) => product * n, bytes * channels) : compressedBytes
-  const dataStart = dataFileLine.index + dataFileLine[0].length
+  // HeaderSize counts from the start of the file that holds the voxels; -1 means that they are at its end.
+  const headerSize = Number(fields.get('HeaderSize') ?? 0)
+  const dataStart = headerSize > 0 ? headerSize : local ? dataFileLine.index + dataFileLine[0].length : 0
   return {
     size,
     spacingMm: size.slice(0, 3).map((_, axis) => spacing[axis] ?? 1),
-    ...(Number.isFinite(voxelBytes) && { expectedBytes: (local ? dataStart : 0) + voxelBytes }),
+    ...(Number.isFinite(voxelBytes) && { expectedBytes: dataStart + voxelBytes }),
+    ...(uncompressed && Number.isFinite(voxelBytes) && headerSize >= 0 && { voxelBytes }),
     ...(!local && { voxelFile: dataFile }),
     ...(!uncompressed && { packed: true }),
     ...findProblem(fields),
@@ -57,7 +60,12 @@ export function parseMetaHeader(text: string): RawHeader | undefined {
 }
 
 /** Fields of the format that ITK reads over. */
-function findProblem(fields: ReadonlyMap<string, string>): { problem?: string } {
+function findProblem(fields: ReadonlyMap<string, string>): { problem?: string; remedy?: string } {
+  if (/^false$/i.test(fields.get('BinaryData') ?? 'True'))
+    return {
+      problem: 'The voxels are written as text (BinaryData = False), whose end cannot be told; binary ones are needed.',
+      remedy: 'Open it in the program that wrote it, or 3D Slicer, and save it as .nrrd or .nii.gz.',
+    }
   const unit = fields.get('DistanceUnits') ?? 'mm'
   if (/^(um|cm|m|inches|mi)$/i.test(unit)) return { problem: `The header gives lengths in "${unit}"; millimetres are needed.` }
   const [slope, offset] = [

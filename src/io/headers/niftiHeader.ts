@@ -48,6 +48,12 @@ const unreadableTypes: Readonly<Record<number, string>> = {
   1792: 'complex numbers',
   2048: 'complex numbers',
 }
+/** Of intents by which a voxel is several numbers, along the fifth axis: what it is by the standard. */
+const severalNumbers: Readonly<Record<number, string>> = {
+  1004: 'a matrix', 1005: 'a symmetric matrix', 1006: 'a displacement', 1007: 'a vector', 1008: 'a point', 1009: 'a triangle',
+  1010: 'a quaternion', 2003: 'a colour (RGB)', 2004: 'a colour (RGBA)',
+} // prettier-ignore
+const vectorIntent = 1007
 /** Most voxels along an axis that a NIfTI-1 header, the form that ITK reads, can tell. */
 const longestNifti1Axis = 32767
 /** ITK takes a smaller slope for 0. */
@@ -101,19 +107,21 @@ export function readNiftiFields(bytes: Bytes): NiftiFields | undefined {
 export function parseNiftiHeader(bytes: Bytes): RawHeader | undefined {
   const fields = readNiftiFields(bytes)
   if (!fields) return undefined
-  const { version, size, pixdim, datatype, inOneFile, voxOffset, littleEndian } = fields
+  const { version, size, pixdim, intentCode, datatype, inOneFile, voxOffset, littleEndian } = fields
   const voxelBytes = niftiVoxelBytes(fields)
   const least = inOneFile ? firstVoxelByte[version] : 0
   const firstVoxel = Math.max(Math.trunc(voxOffset), least)
   const isOdd =
-    version === 2 || !(Number.isInteger(voxOffset) && voxOffset >= least) || addsToUnscaled(fields) || hasFlatSform(fields)
+    version === 2 || !(Number.isInteger(voxOffset) && voxOffset >= least) ||
+    addsToUnscaled(fields) || hasFlatSform(fields) || isOneNumberOfSeveral(fields) // prettier-ignore
   const { grid, problem, warnings } = niftiGrid(fields)
   const plain = isOdd ? undefined : plainNifti(fields)
-  const wrong = findContradiction(fields) ?? problem
+  const wrong = findContradiction(fields) ?? findSeveralNumbers(fields) ?? problem
   return {
     size,
     spacingMm: size.slice(0, 3).map((_, axis) => pixdim[axis + 1]),
     expectedBytes: firstVoxel + voxelBytes,
+    voxelBytes,
     ...((datatype === float32Code || datatype === float64Code) && {
       floats: { voxelOffset: firstVoxel, bytesPerVoxel: datatype === float32Code ? 4 : 8, littleEndian },
     }),
@@ -122,8 +130,29 @@ export function parseNiftiHeader(bytes: Bytes): RawHeader | undefined {
     ...(plain && { plain }),
     ...(grid && { grid }),
     ...(wrong !== undefined && { problem: wrong }),
-    warnings,
+    warnings: [
+      ...warnings,
+      ...(isOneNumberOfSeveral(fields)
+        ? [
+            `The header says that each voxel is ${severalNumbers[intentCode]} (intent_code ${intentCode}), the file has one number a voxel: it is taken for the value. Check what it means.`,
+          ]
+        : []),
+    ],
   }
+}
+
+/** The intent wants several numbers a voxel, and there is one. ITK makes vectors and matrices of it, or fails. */
+export function isOneNumberOfSeveral({ intentCode, size }: Pick<NiftiFields, 'intentCode' | 'size'>): boolean {
+  return intentCode in severalNumbers && size.slice(3).every((n) => n === 1)
+}
+
+/** Components are no phases, though they may lie along the fourth axis. Vectors as the standard wants them are ITK's, which knows them. */
+function findSeveralNumbers(fields: NiftiFields): string | undefined {
+  const { intentCode, size } = fields
+  const isItks = intentCode === vectorIntent && size.length === 5 && size[3] === 1
+  if (!(intentCode in severalNumbers) || isOneNumberOfSeveral(fields) || isItks) return undefined
+  const components = size.slice(3).reduce((product, n) => product * n, 1)
+  return `The header says that each voxel is ${severalNumbers[intentCode]} (intent_code ${intentCode}), of ${components} numbers; one grey value a voxel is needed.`
 }
 
 /** By the standard a slope of 0 means unscaled; NaN stands where a writer sets none. ITK still adds the intercept then. */

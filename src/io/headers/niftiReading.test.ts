@@ -112,6 +112,26 @@ describe('values of a NIfTI file', () => {
     expect(Array.from(volume.voxels)).toEqual(Array.from(expected.voxels, value))
   })
 
+  it.each([1004, 1005, 1006, 1007, 1008, 1009, 1010, 2003, 2004])('of intent %i with one number a voxel are read, and told', async (intent) => {
+    for (const axes of [[3, 6, 5, 4], [5, 6, 5, 4, 1, 1]]) {
+      const { volume, warnings } = await read(patched([68, 'int16', intent], [40, 'int16', ...axes]))
+      expect(Array.from(volume.voxels)).toEqual(Array.from(expected.voxels))
+      expect(warnings.join()).toMatch(new RegExp(`each voxel is a .* \\(intent_code ${intent}\\), the file has one number a voxel`))
+    }
+  }) // prettier-ignore
+
+  it.each([1004, 1005, 1006, 1007, 1008, 1009, 1010, 2003, 2004])('of intent %i with several numbers along the fourth axis are no phases', async (intent) => {
+    const file = patched([68, 'int16', intent], [40, 'int16', 4, 6, 5, 2, 2])
+    await expect(read(file)).rejects.toThrow(`(intent_code ${intent}), of 2 numbers; one grey value a voxel is needed`)
+  }) // prettier-ignore
+
+  it('that are vectors by the standard are refused as such, and are the channels of a mask', async () => {
+    const file = patched([68, 'int16', 1007], [40, 'int16', 5, 6, 5, 2, 1, 2])
+    await expect(read(file)).rejects.toThrow('The image holds vectors, 2 numbers a voxel')
+    const { volumes } = await readImageFile(itkCodec, fileFromBytes('a.nii', file), { channels: true })
+    expect(volumes.map(({ voxels }) => Array.from(voxels))).toEqual([0, 60].map((at) => Array.from(expected.voxels.subarray(at, at + 60))))
+  }) // prettier-ignore
+
   it('that begin at byte 348 are told and read there, where the length of the file says the same', async () => {
     const whole = patched([108, 'float32', 348])
     const shorter = new Uint8Array([...whole.subarray(0, 348), ...whole.subarray(352)])
@@ -130,7 +150,7 @@ describe('values of a NIfTI file', () => {
       ['a.nii.gz', gzipSync(longer) as Bytes],
     ] as const)
       expect((await read(bytes, name)).warnings.join()).toMatch(
-        /The file has 16 bytes more than its header announces: .*begin later than it says/,
+        /announces 240 bytes of voxels, the file has 256 from their beginning on: .*begin later than it says/,
       )
   })
 

@@ -68,9 +68,15 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
     ]
   const encoding = (fields.get('encoding') ?? '').toLowerCase()
   const raw = encoding === 'raw'
+  const skippedBytes = Number(fields.get('byte skip') ?? 0)
   const segments = segmentsOf(fields)
-  const packingProblem = findEncodingProblem(encoding)
-  const problem = packingProblem ?? findUnitProblem(fields) ?? findPlaceProblem(fields)
+  const axes = sizes.map((_, axis) => ({ kind: kinds[axis] ?? '', direction: directions?.[axis] }))
+  const problem =
+    findMissingField(fields, sizes.length) ??
+    findEncodingProblem(encoding) ??
+    findByteOrderProblem(fields, encoding, bytes) ??
+    findAxisProblem(axes) ??
+    asProblem(findUnitProblem(fields) ?? findPlaceProblem(fields))
   const voxelFile = fields.get('data file') ?? fields.get('datafile')
   return {
     size: sizes,
@@ -84,13 +90,12 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
       bytes && {
         expectedBytes:
           (voxelFile === undefined && headerEnd ? headerEnd.index + headerEnd[0].length : 0) +
+          Math.max(0, skippedBytes) +
           sizes.reduce((product, n) => product * n, bytes),
+        ...(skippedBytes >= 0 && !fields.has('line skip') && { voxelBytes: sizes.reduce((product, n) => product * n, bytes) }),
       }),
     ...((kinds.includes('list') || (segments.length > 0 && sizes.length === 4)) && { listAxis: true }),
-    ...(problem !== undefined && { problem }),
-    ...(packingProblem !== undefined && {
-      remedy: 'Open it in the program that wrote it, or 3D Slicer, and save it without compression.',
-    }),
+    ...problem,
     ...(segments.length > 0 && { segments }),
     warnings: [...warnAboutSpace(fields.get('space')), ...warnAboutPlace(fields)],
   }
@@ -110,10 +115,64 @@ function segmentsOf(fields: ReadonlyMap<string, string>): NonNullable<RawHeader[
   return named
 }
 
-function findEncodingProblem(encoding: string): string | undefined {
-  if (/^(raw|gzip|gz|ascii|text|txt|hex|)$/.test(encoding)) return undefined
+type Problem = Required<Pick<RawHeader, 'problem'>> & Pick<RawHeader, 'remedy'>
+
+function asProblem(problem: string | undefined): Problem | undefined {
+  return problem === undefined ? undefined : { problem }
+}
+
+/** What every NRRD header must give; ITK fails without a word on it. */
+function findMissingField(fields: ReadonlyMap<string, string>, sizeCount: number): Problem | undefined {
+  const missing = ['type', 'dimension', 'sizes', 'encoding'].find((name) => !fields.has(name))
+  if (missing !== undefined) return { problem: `The header lacks the field "${missing}".` }
+  if (fields.get('type') === 'block') return { problem: 'The voxels are blocks of bytes (type "block"), not numbers.' }
+  const dimension = Number(fields.get('dimension'))
+  return dimension === sizeCount
+    ? undefined
+    : { problem: `The header contradicts itself: its dimension is ${dimension}, its sizes are of ${sizeCount} axes.` }
+}
+
+function findEncodingProblem(encoding: string): Problem | undefined {
+  if (/^(raw|gzip|gz|ascii|text|txt|hex)$/.test(encoding)) return undefined
   const packing = /^bz(ip)?2$/.test(encoding) ? 'bzip2' : `an encoding that is not known, "${encoding}"`
-  return `The voxels of this NRRD file are packed with ${packing}; raw and gzip can be read.`
+  return {
+    problem: `The voxels of this NRRD file are packed with ${packing}; raw and gzip can be read.`,
+    remedy: 'Open it in the program that wrote it, or 3D Slicer, and save it without compression.',
+  }
+}
+
+function findByteOrderProblem(fields: ReadonlyMap<string, string>, encoding: string, bytes: number): Problem | undefined {
+  if (fields.has('endian') || bytes === 1 || /^(ascii|text|txt)$/.test(encoding)) return undefined
+  return {
+    problem: `The header does not give the byte order (endian) of its numbers of ${bytes} bytes.`,
+    remedy: 'Add the line "endian: little" or "endian: big" to the header, whichever gives the right image, or export it again.',
+  }
+}
+
+/** ITK takes the axes whose kind is not one of components for axes of space, as many as the space must have, and any three for x, y, z. */
+function findAxisProblem(
+  axes: readonly { readonly kind: string; readonly direction: string | undefined }[],
+): Problem | undefined {
+  const ofSpace = axes.filter(({ kind }) => !rangeKinds.test(kind.replaceAll(/["\s]/g, '')))
+  const dimensions = axes.find(({ direction }) => direction?.startsWith('('))?.direction?.split(',').length
+  const other = axes.findIndex((axis) => ofSpace.includes(axis) && axis.direction === 'none')
+  const time = axes.findIndex(({ kind }) => kind === 'time')
+  const separate = 'or save each volume as a file of its own'
+  if (other >= 0)
+    return {
+      problem: `Axis ${other + 1} has no direction in space${time === other ? ' and is one of time (kind "time")' : ''}; several volumes can be read where its kind is "list".`,
+      remedy: `Write "list" in its place in the line "kinds" of the header, ${separate}.`,
+    }
+  if (time >= 0 && (time < axes.length - 1 || axes.length < 4))
+    return {
+      problem: `Axis ${time + 1} of ${axes.length} is one of time (kind "time"); it can be read where it follows three axes of space.`,
+      remedy: `Save the image with time last, ${separate}.`,
+    }
+  if (dimensions !== undefined && dimensions !== ofSpace.length)
+    return {
+      problem: `The header contradicts itself: ${ofSpace.length} axes of the image lie in a space of ${dimensions} dimensions.`,
+    }
+  return undefined
 }
 
 /** Lengths are taken for millimetres, by ITK too. */
@@ -140,6 +199,9 @@ function findPlaceProblem(fields: ReadonlyMap<string, string>): string | undefin
 function warnAboutPlace(fields: ReadonlyMap<string, string>): string[] {
   return [
     ...(hasVoxelSize(fields) ? [] : ['The header gives no voxel size (space directions or spacings): 1 mm is taken.']),
+    ...(fields.has('old min') || fields.has('old max')
+      ? ['The header says that the values were made of others (old min, old max): the stored ones are taken.']
+      : []),
     ...(fields.has('space') && !fields.has('space origin')
       ? ['The header gives no space origin: the first voxel is taken to be at 0.']
       : []),

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { gzipSync, zlibSync } from 'fflate'
 import { itkCodec } from '../itkCodec.node.ts'
 import { readImageFile } from '../readImageFile.ts'
+import { fileFromDisk } from '../sourceFile.node.ts'
 import { fileFromBytes, type Bytes } from '../sourceFile.ts'
 
 const imageBytes = (name: string): Bytes =>
@@ -63,6 +67,8 @@ function linesOf(fields: Fields, sign: string): string {
     .join('')
 }
 const inFile = (change: Fields, voxels: Uint8Array) => joined(latin(nrrd(change)), voxels)
+/** Without kinds. */
+const fourAxes: Fields = { dimension: '4', sizes: '2 3 2 2', 'space directions': '(0.7,0,0) (0,0.8,0) (0,0,2.1) none' }
 const inMha = (change: Fields, voxels: Uint8Array) => joined(latin(meta({ ...change, ElementDataFile: 'LOCAL' })), voxels)
 
 async function readMade(name: string, bytes: Bytes, companions: Readonly<Record<string, Uint8Array>> = {}) {
@@ -127,11 +133,43 @@ describe('voxels are those of the file, however it holds them', () => {
   })
 })
 
+describe('more bytes than the voxels take are told', () => {
+  const longer = joined(bytesOf(), new Uint8Array(20))
+  const message = /announces 48 bytes of voxels, the file has 68 from their beginning on/
+  const rows: [string, string, Bytes, Record<string, Uint8Array>?][] = [
+    ['NRRD', 'a.nrrd', inFile({}, longer)],
+    ['NRRD after some bytes', 'a.nrrd', inFile({ 'byte skip': '5' }, joined(new Uint8Array(5), longer))],
+    ['NRRD, gzipped whole', 'a.nrrd.gz', gzipSync(inFile({}, longer)) as Bytes],
+    ['NHDR', 'a.nhdr', latin(nrrd({ 'data file': 'a.raw' })) as Bytes, { 'a.raw': longer }],
+    ['MetaImage', 'a.mha', inMha({}, longer)],
+    ['MetaImage, packed', 'a.mha', inMha({ CompressedData: 'True' }, zlibSync(longer))],
+    ['MetaImage of two files', 'a.mhd', latin(meta({ ElementDataFile: 'a.raw' })) as Bytes, { 'a.raw': longer }],
+    ['MetaImage of two files with bytes to skip', 'a.mhd', latin(meta({ HeaderSize: '8', ElementDataFile: 'a.raw' })) as Bytes, { 'a.raw': joined(new Uint8Array(8), longer) }],
+  ] // prettier-ignore
+  it.each(rows)('%s', async (_, name, bytes, companions) => {
+    const { voxels, warnings } = await readMade(name, bytes, companions)
+    expect([...voxels]).toEqual(values)
+    expect(warnings).toEqual([expect.stringMatching(message)])
+  })
+
+  it.each([
+    ['NHDR', 'a.nhdr', latin(nrrd({ 'data file': 'a.raw' }))],
+    ['MetaImage', 'a.mhd', latin(meta({ ElementDataFile: 'a.raw' }))],
+  ])('%s of two files on the disk', async (_, name, header) => {
+    const folder = await mkdtemp(join(tmpdir(), 'texel-test-'))
+    await Promise.all([writeFile(join(folder, name), header), writeFile(join(folder, 'a.raw'), longer)])
+    const { volumes, warnings } = await readImageFile(itkCodec, await fileFromDisk(join(folder, name)))
+    expect([...volumes[0].voxels]).toEqual(values)
+    expect(warnings).toEqual([expect.stringMatching(message)])
+  })
+})
+
 describe('a header without size or place of its voxels is told', () => {
   it.each([
     ['NRRD without spacings', 'a.nrrd', inFile({ 'space directions': undefined }, bytesOf()), /no voxel size \(space directions or spacings\): 1 mm is taken/],
     ['NRRD without an origin', 'a.nrrd', inFile({ 'space origin': undefined }, bytesOf()), /no space origin/],
     ['MetaImage without spacing', 'a.mha', inMha({ ElementSpacing: undefined }, bytesOf()), /no voxel size \(ElementSpacing\): 1 mm is taken/],
+    ['NRRD of values that were others', 'a.nrrd', inFile({ 'old min': '0', 'old max': '1' }, bytesOf()), /made of others \(old min, old max\)/],
   ])('%s', async (_, name, bytes, warning) => {
     expect((await readMade(name, bytes)).warnings.join()).toMatch(warning)
   }) // prettier-ignore
@@ -159,8 +197,22 @@ describe('what would be read wrong is refused', () => {
     ['NRRD, gzipped, that is cut off', 'a.nrrd', inFile({ encoding: 'gzip' }, gzipSync(bytesOf()).subarray(0, 30)), /cut off/],
     ['MetaImage, packed, that is cut off', 'a.mha', inMha({ CompressedData: 'True' }, zlibSync(bytesOf()).subarray(0, 20)), /does not unpack/],
     ['MetaImage that packs too few voxels', 'a.mha', inMha({ CompressedData: 'True' }, zlibSync(bytesOf(true, values.slice(1)))), /cut off: .* its header announces/],
-    ['a list of files', 'a.mhd', latin(meta({ ElementDataFile: 'LIST 2D' })) as Bytes, /a list of files, which cannot be read/],
-    ['a pattern of files', 'a.nhdr', latin(nrrd({ 'data file': 'a%03d.raw 1 4 1' })) as Bytes, /a list of files, which cannot be read/],
+    ['a list of files', 'a.mhd', latin(meta({ ElementDataFile: 'LIST 2D' })) as Bytes, /several files \(the header names them by "LIST 2D"\).* save it as one file/],
+    ['a pattern of files, MetaImage', 'a.mhd', latin(meta({ ElementDataFile: 'a%03d.raw 1 10 1' })) as Bytes, /several files \(the header names them by "a%03d.raw 1 10 1"\)/],
+    ['a list of files, NRRD', 'a.nhdr', latin(nrrd({ 'data file': 'LIST' })) as Bytes, /several files/],
+    ['a pattern of files, NRRD', 'a.nhdr', latin(nrrd({ 'data file': 'a%03d.raw 1 4 1' })) as Bytes, /several files/],
+    ['MetaImage as text', 'a.mha', inMha({ BinaryData: 'False' }, latin(values.join(' '))), /written as text \(BinaryData = False\).* save it as \.nrrd/],
+    ['NRRD without its byte order', 'a.nrrd', inFile({ endian: undefined }, bytesOf()), /byte order \(endian\) of its numbers of 2 bytes\. Add the line "endian: little"/],
+    ['NRRD, gzipped, without its byte order', 'a.nrrd', inFile({ endian: undefined, encoding: 'gzip' }, gzipSync(bytesOf())), /byte order \(endian\)/],
+    ['NRRD without a type', 'a.nrrd', inFile({ type: undefined }, bytesOf()), /lacks the field "type"/],
+    ['NRRD without an encoding', 'a.nrrd', inFile({ encoding: undefined }, bytesOf()), /lacks the field "encoding"/],
+    ['NRRD of another dimension', 'a.nrrd', inFile({ dimension: '4' }, bytesOf()), /its dimension is 4, its sizes are of 3 axes/],
+    ['NRRD of blocks', 'a.nrrd', inFile({ type: 'block', 'block size': '2' }, bytesOf()), /blocks of bytes/],
+    ['NRRD with time last', 'a.nrrd', inFile({ ...fourAxes, kinds: 'domain domain domain time' }, bytesOf()), /Axis 4 has no direction in space and is one of time \(kind "time"\); .* Write "list" in its place/],
+    ['NRRD with a fourth axis of no kind', 'a.nrrd', inFile(fourAxes, bytesOf()), /Axis 4 has no direction in space; .* Write "list"/],
+    ['NRRD with time first', 'a.nrrd', inFile({ dimension: '4', sizes: '2 2 3 2', 'space directions': undefined, space: undefined, 'space origin': undefined, spacings: '60 0.7 0.8 2.1', kinds: 'time space space space' }, bytesOf()), /Axis 1 of 4 is one of time .* Save the image with time last/],
+    ['NRRD of slices in time', 'a.nrrd', inFile({ 'space directions': undefined, space: undefined, 'space origin': undefined, spacings: '0.7 0.8 60', kinds: 'space space time' }, bytesOf()), /Axis 3 of 3 is one of time/],
+    ['NRRD of two axes in three dimensions', 'a.nrrd', inFile({ dimension: '2', sizes: '4 6', 'space directions': '(0.7,0,0) (0,0.8,0)' }, bytesOf()), /2 axes of the image lie in a space of 3 dimensions/],
   ])('%s', async (_, name, bytes, message) => {
     await expect(readMade(name, bytes)).rejects.toThrow(message)
   }) // prettier-ignore

@@ -21,8 +21,6 @@ const storedTypes: Readonly<Record<number, PixelType>> = {
   2: 'uint8', 4: 'int16', 8: 'int32', 16: 'float32', 64: 'float64', 256: 'int8', 512: 'uint16', 768: 'uint32',
 } // prettier-ignore
 
-/** Symmetric matrices, general matrices and vectors: several numbers a voxel. */
-const intentsOfSeveralNumbers: readonly number[] = [1004, 1005, 1007]
 /** Half of what ITK lets an sform be off: between the two it may decide either way. */
 const perpendicular = 5e-5
 /** Outside these, ITK's check of the sform by its inverse may fail for rounding. */
@@ -38,7 +36,7 @@ type Column = readonly [number, number, number]
  * Source: itkNiftiImageIO.cxx of ITK 5.4 and nifti1_io.c of its NIfTI library.
  */
 export function plainNifti(fields: NiftiFields): PlainNifti | undefined {
-  const { version, inOneFile, littleEndian, voxOffset, pixdim, intentCode, datatype, xyztUnits } = fields
+  const { version, inOneFile, littleEndian, voxOffset, pixdim, datatype, xyztUnits } = fields
   const size = fields.size.length === 4 && fields.size[3] === 1 ? fields.size.slice(0, 3) : fields.size
   const storedType = storedTypes[datatype]
   const form = chooseForm(fields)
@@ -46,7 +44,7 @@ export function plainNifti(fields: NiftiFields): PlainNifti | undefined {
   const isUsual =
     version === 1 && inOneFile && littleEndian && voxOffset >= 352 && Number.isInteger(voxOffset) &&
     (size.length === 3 || size.length === 4) && size.every((n) => n > 0) &&
-    !intentsOfSeveralNumbers.includes(intentCode) && [0, 2].includes(xyztUnits & 7) &&
+    [0, 2].includes(xyztUnits & 7) &&
     pixdim.slice(1, 4).every((mm) => mm >= usualMm.smallest && mm <= usualMm.largest) // prettier-ignore
   if (!isUsual || !storedType || !form || !scaling) return undefined
   if (scaling !== 'none' && storedType.startsWith('float')) return undefined

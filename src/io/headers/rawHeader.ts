@@ -26,6 +26,8 @@ export interface RawHeader {
   readonly spacingMm: readonly number[]
   /** Bytes that the file that holds the voxels must have; of a .nii.gz, once it is unpacked. Absent where the header does not tell. */
   readonly expectedBytes?: number
+  /** Bytes of the voxels alone, where what follows them can be told from them: not if the file does not say where they begin. */
+  readonly voxelBytes?: number
   /** Name of the file that holds the voxels, where that is another one. */
   readonly voxelFile?: string
   /** Voxels packed inside the file, of which ITK makes 0 without a word where they are cut off. */

@@ -6,8 +6,7 @@ import { KeptRois, VolumeList } from '../app/laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
-import { MaskQuestions } from './MaskQuestions.tsx'
-import { PatientQuestions } from './PatientQuestions.tsx'
+import { Questions } from './Questions.tsx'
 import { SeenSliceView } from './SeenSliceView.tsx'
 
 /** Which images are there: the way in for files, and what was found in them. */
@@ -30,8 +29,7 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
       <ReadingBar />
       <Problems />
       <NotKept />
-      <MaskQuestions />
-      <PatientQuestions />
+      <Questions />
       {!isEmpty && (
         <FailureBoundary>
           <VolumeList />

@@ -1,13 +1,9 @@
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
-import { useStore } from 'zustand'
-import { findMaskQuestions, type MaskQuestion } from '../../state/maskQuestions.ts'
-import { answerMaskQuestion, imagesStore } from '../../state/session.ts'
+import type { MaskQuestion } from '../../state/maskQuestions.ts'
+import { answerMaskQuestion } from '../../state/session.ts'
 
 /** Which volumes are masks, where they may be and do not look like labels. */
-export function MaskQuestions() {
-  const volumes = useStore(imagesStore, (state) => state.volumes)
-  const questions = useMemo(() => findMaskQuestions(volumes), [volumes])
+export function MaskQuestions({ questions }: { questions: readonly MaskQuestion[] }) {
   return questions.map((question) => <Question key={question.found.id} question={question} />)
 }
 

@@ -1,17 +1,13 @@
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { PatientQuestion } from '../../core/cohort/groupPatients.ts'
 import { findPatient, type OpenPatient } from '../../state/patients.ts'
-import { findMaskQuestions } from '../../state/maskQuestions.ts'
-import { imagesStore, patientsStore } from '../../state/session.ts'
+import { patientsStore } from '../../state/session.ts'
 
-/** Whose images these are, where files do not tell: until somebody says so they stay apart. Not before it is known that they are images. */
-export function PatientQuestions() {
+/** Whose images these are, where files do not tell: until somebody says so they stay apart. @param undecided volumes that may be masks */
+export function PatientQuestions({ undecided }: { undecided: readonly string[] }) {
   const questions = useStore(patientsStore, (state) => state.questions)
-  const volumes = useStore(imagesStore, (state) => state.volumes)
-  const asked = useMemo(() => findMaskQuestions(volumes).map(({ found }) => found.id), [volumes])
-  const isKnown = ({ images }: PatientQuestion) => !images.some((id) => asked.includes(id))
+  const isKnown = ({ images }: PatientQuestion) => !images.some((id) => undecided.includes(id))
   return questions.filter(isKnown).map((question) => <Question key={question.key} question={question} />)
 }
 
