@@ -3,7 +3,7 @@ import { defaultAgreementOptions, filterByAgreementOfAll, type AgreementOptions 
 import { iccForms, iccNames, type IccForm } from '../src/core/select/icc.ts'
 import { pickRows } from '../src/core/table/featureTable.ts'
 import { poolUnlabelled } from '../src/core/table/trainingTable.ts'
-import { formatTable, readFeatureTable } from '../src/io/tableFile.ts'
+import { formatTable, readFeatureTable } from '../src/io/tables/tableFile.ts'
 import { idOption, readIdFile, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
-import { formatFeatures, formatTable } from '../src/io/tableFile.ts'
+import { formatFeatures, formatTable } from '../src/io/tables/tableFile.ts'
 import { interruptProgram, runProgram } from './testProgram.ts'
 
 let folder: string

@@ -1,7 +1,7 @@
 import { appendFile, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { createReadStream, existsSync } from 'node:fs'
 import Papa from 'papaparse'
-import { arrangeCells, formatCsvLine, mergeColumns } from '../src/io/featureCsv.ts'
+import { arrangeCells, formatCsvLine, mergeColumns } from '../src/io/tables/featureCsv.ts'
 import { UsageError } from './usageError.ts'
 
 interface Line {

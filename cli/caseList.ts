@@ -1,6 +1,6 @@
 import { dirname, resolve, sep } from 'node:path'
 import Papa from 'papaparse'
-import { caseColumns } from '../src/io/tableFile.ts'
+import { caseColumns } from '../src/io/tables/tableFile.ts'
 import type { CaseRequest } from './readCase.ts'
 import { readTextFile } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'

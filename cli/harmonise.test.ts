@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { formatTable, readFeatureTable, readTable } from '../src/io/tableFile.ts'
+import { formatTable, readFeatureTable, readTable } from '../src/io/tables/tableFile.ts'
 import { runProgram } from './testProgram.ts'
 
 interface Case {

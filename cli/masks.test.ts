@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readFeatureTable, readTable } from '../src/io/tableFile.ts'
+import { readFeatureTable, readTable } from '../src/io/tables/tableFile.ts'
 import { makeNifti } from './madeNifti.ts'
 import { runProgram } from './testProgram.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createRandom, shuffle } from '../src/core/numeric/random.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
-import { formatFeatures, formatTable } from '../src/io/tableFile.ts'
+import { formatFeatures, formatTable } from '../src/io/tables/tableFile.ts'
 import { runProgram } from './testProgram.ts'
 
 let folder: string

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { formatProtocolFile, protocolJsonSchema } from '../src/io/protocolFile.ts'
+import { formatProtocolFile, protocolJsonSchema } from '../src/io/records/protocolFile.ts'
 
 export function addProtocolCommand(program: Command): void {
   program

@@ -1,6 +1,6 @@
 import type { FeatureTable } from '../src/core/table/featureTable.ts'
-import { readMeasurements } from '../src/io/readMeasurements.ts'
-import type { TextTable } from '../src/io/tableFile.ts'
+import { readMeasurements } from '../src/io/tables/readMeasurements.ts'
+import type { TextTable } from '../src/io/tables/tableFile.ts'
 import { UsageError } from './usageError.ts'
 
 /** A row a patient, without some columns. @throws UsageError when there are rows of a second reader */

@@ -1,4 +1,4 @@
-import type { Outcome } from '../src/io/tableFile.ts'
+import type { Outcome } from '../src/io/tables/tableFile.ts'
 
 /** @throws RangeError that names training patients without an outcome */
 export function refuseUnlabelled(ids: readonly string[], classOf: ReadonlyMap<string, number>, { column }: Outcome): void {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
-import { formatFeatures, formatTable } from '../src/io/tableFile.ts'
+import { formatFeatures, formatTable } from '../src/io/tables/tableFile.ts'
 import { runProgram } from './testProgram.ts'
 
 let folder: string

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseRunRecord, RunRecordError, runRecordName, type RunRecord } from '../src/io/runRecord.ts'
+import { parseRunRecord, RunRecordError, runRecordName, type RunRecord } from '../src/io/records/runRecord.ts'
 import { makeFolder, readTextFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 

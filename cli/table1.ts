@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { formatTable1, makeTable1 } from '../src/core/cohort/table1.ts'
-import { readClinicalVariables } from '../src/io/clinicalVariables.ts'
-import { formatTable, parseNumber, readColumn } from '../src/io/tableFile.ts'
+import { readClinicalVariables } from '../src/io/tables/clinicalVariables.ts'
+import { formatTable, parseNumber, readColumn } from '../src/io/tables/tableFile.ts'
 import { idOption, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 
 interface Table1Options extends TableChoice {

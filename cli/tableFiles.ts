@@ -1,10 +1,10 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { Option } from 'commander'
-import type { Protocol } from '../src/core/protocol.ts'
-import { decodeText, NoTextError } from '../src/io/decodeText.ts'
-import { inCanonicalOrder } from '../src/io/inCanonicalOrder.ts'
-import { isWorkbook, readWorkbook } from '../src/io/readWorkbook.ts'
-import { parseCsv, readIdList, readTable, tableOfRows, type TextTable } from '../src/io/tableFile.ts'
+import type { Protocol } from '../src/core/protocol/protocol.ts'
+import { decodeText, NoTextError } from '../src/io/tables/decodeText.ts'
+import { inCanonicalOrder } from '../src/io/tables/inCanonicalOrder.ts'
+import { isWorkbook, readWorkbook } from '../src/io/tables/readWorkbook.ts'
+import { parseCsv, readIdList, readTable, tableOfRows, type TextTable } from '../src/io/tables/tableFile.ts'
 import { UsageError } from './usageError.ts'
 
 /** What was assumed of its encoding is said on stderr. @throws UsageError when there is no such file, or it is no text */

@@ -4,7 +4,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { identityDirection, type Volume } from '../src/core/image/volume.ts'
 import { editMask, type MaskEdit } from '../src/core/mask/edit/editMask.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
-import { interpolateSlices } from '../src/io/interpolateSlices.node.ts'
+import { interpolateSlices } from '../src/io/pipelines/interpolateSlices.node.ts'
 import { createKernels, type KernelExports } from '../src/core/kernels/kernels.ts'
 import { openSample, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
 

@@ -1,4 +1,4 @@
-import { createImageAligner } from '../src/io/alignImages.ts'
+import { createImageAligner } from '../src/io/pipelines/alignImages.ts'
 import { createAlignApi } from './alignApi.ts'
 import { exposeApi } from './exposeApi.ts'
 

@@ -1,6 +1,6 @@
 import type { RigidMove } from '../src/core/image/rigidMove.ts'
 import type { Volume } from '../src/core/image/volume.ts'
-import type { AlignImages } from '../src/io/rigidRegistration.ts'
+import type { AlignImages } from '../src/io/pipelines/rigidRegistration.ts'
 
 export type AlignApi = ReturnType<typeof createAlignApi>
 

@@ -4,7 +4,7 @@ import type { Volume } from '../src/core/image/volume.ts'
 import type { AlignApi } from './alignApi.ts'
 import { pipelinesUrl } from './pipelinesUrl.ts'
 import { runInWorker } from './runInWorker.ts'
-import { copyInPieces } from './sendInPieces.ts'
+import { copyInPieces } from '../src/io/inPieces.ts'
 import { watchWorker } from './watchWorker.ts'
 
 /**

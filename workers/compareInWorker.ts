@@ -2,7 +2,7 @@ import { transfer } from 'comlink'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { CompareApi, ReaderComparison } from './compareApi.ts'
 import { runInWorker } from './runInWorker.ts'
-import { copyInPieces } from './sendInPieces.ts'
+import { copyInPieces } from '../src/io/inPieces.ts'
 import { watchWorker } from './watchWorker.ts'
 
 /** Compares two masks of one grid in a worker of their own that ends with it. @throws if their sizes differ */

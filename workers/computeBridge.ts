@@ -11,12 +11,12 @@ import { voxelCount, type Grid, type Volume } from '../src/core/image/volume.ts'
 import { extentOf } from '../src/core/mask/boundingBox.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
-import type { ExtractionParameters } from '../src/core/parameters.ts'
+import type { ExtractionParameters } from '../src/core/parameters/parameters.ts'
 import { isProgramLoadError } from '../src/io/programLoadError.ts'
 import type { ComputeApi } from './computeApi.ts'
 import { WorkerEnded, type LivingWorker } from './livingWorker.ts'
 import { onceAgain } from './onceAgain.ts'
-import { copyInPieces, cutInPieces, joinInPieces, pieceBytes, pieces } from './sendInPieces.ts'
+import { copyInPieces, cutInPieces, joinInPieces, pieceBytes, pieces } from '../src/io/inPieces.ts'
 
 export interface ComputeHost {
   startWorker(): LivingWorker<ComputeApi>

@@ -1,4 +1,4 @@
-import { createSliceInterpolator } from '../src/io/interpolateSlices.ts'
+import { createSliceInterpolator } from '../src/io/pipelines/interpolateSlices.ts'
 import { exposeApi } from './exposeApi.ts'
 import { loadKernels } from './loadKernels.ts'
 import { createMaskApi } from './maskApi.ts'

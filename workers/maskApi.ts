@@ -23,7 +23,7 @@ import type { BoundingBox, Mask } from '../src/core/mask/mask.ts'
 import { cutMask } from '../src/core/mask/maskPart.ts'
 import { measureRegion, type RegionMeasures } from '../src/core/mask/measure/measureRegion.ts'
 import type { Triple } from '../src/core/numeric/voxelArray.ts'
-import type { InterpolateSlices } from '../src/io/sliceInterpolation.ts'
+import type { InterpolateSlices } from '../src/io/pipelines/sliceInterpolation.ts'
 import { keepLoaded } from './keepLoaded.ts'
 
 /** What a region found in the image does to the one drawn before. */

@@ -6,7 +6,7 @@ import { orAborted } from './orAborted.ts'
 import { pipelinesUrl } from './pipelinesUrl.ts'
 import { progressUntilDone } from './progress.ts'
 import { runInWorker } from './runInWorker.ts'
-import { copyInPieces } from './sendInPieces.ts'
+import { copyInPieces } from '../src/io/inPieces.ts'
 import { startMaskWorker } from './startMaskWorker.ts'
 import { createStayingWorker } from './stayingWorker.ts'
 

@@ -4,7 +4,7 @@ import type { MaskContent } from '../src/core/mask/fractions.ts'
 import type { LabelImage } from '../src/core/mask/labels.ts'
 import type { LabelChoice, LaidLabel } from '../src/core/mask/layLabel.ts'
 import type { LabelsApi } from './labelsApi.ts'
-import { copyInPieces } from './sendInPieces.ts'
+import { copyInPieces } from '../src/io/inPieces.ts'
 import { createStayingWorker } from './stayingWorker.ts'
 import { watchWorker } from './watchWorker.ts'
 

@@ -8,7 +8,7 @@ import type { RegionMeasures } from '../src/core/mask/measure/measureRegion.ts'
 import type { Triple } from '../src/core/numeric/voxelArray.ts'
 import type { GrownPart, MaskApi } from './maskApi.ts'
 import { orAborted } from './orAborted.ts'
-import { cutInPieces } from './sendInPieces.ts'
+import { cutInPieces } from '../src/io/inPieces.ts'
 import { startMaskWorker } from './startMaskWorker.ts'
 import { createStayingWorker, type StayingWorker } from './stayingWorker.ts'
 

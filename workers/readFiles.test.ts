@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { makeSeries } from '../cli/madeSeries.ts'
-import { itkCodec } from '../src/io/itkCodec.node.ts'
+import { itkCodec } from '../src/io/images/itkCodec.node.ts'
 import { fileFromBlob } from '../src/io/sourceFile.ts'
 import { fakeBrowser } from './fakeBrowser.node.ts'
 import { createReaderApi, type FileHandle } from './readerApi.ts'
 import { readFiles } from './readFiles.ts'
-import type { ReadingUnit } from '../src/io/planReading.ts'
+import type { ReadingUnit } from '../src/io/importing/planReading.ts'
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f']
 const files = names.flatMap((name, i) =>

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { expose } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import { fileFromDisk } from '../src/io/sourceFile.node.ts'
-import type { ImageCodec } from '../src/io/imageCodec.ts'
+import type { ImageCodec } from '../src/io/images/imageCodec.ts'
 import { createReaderApi } from './readerApi.ts'
 
 // itk-wasm puts its results into shared memory where there is any; ours are handed on to another thread, not shared.
@@ -13,7 +13,7 @@ Reflect.deleteProperty(globalThis, 'SharedArrayBuffer')
 process.stdout.write = process.stderr.write = () => true
 
 /** ITK is loaded when a file needs it, which takes longer than to read most that do not. */
-const loadItk = async () => (await import('../src/io/itkCodec.node.ts')).itkCodec
+const loadItk = async () => (await import('../src/io/images/itkCodec.node.ts')).itkCodec
 const codec: ImageCodec = {
   readImage: async (...sent) => (await loadItk()).readImage(...sent),
   readDicomSlices: async (...sent) => (await loadItk()).readDicomSlices(...sent),

@@ -1,4 +1,4 @@
-import { createItkCodec } from '../src/io/itkCodec.ts'
+import { createItkCodec } from '../src/io/images/itkCodec.ts'
 import { fileFromBlob } from '../src/io/sourceFile.ts'
 import { exposeApi } from './exposeApi.ts'
 import { createReaderApi } from './readerApi.ts'

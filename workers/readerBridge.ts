@@ -6,8 +6,8 @@ import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { StructureSetDescription } from '../src/io/dicom/readStructures.ts'
 import type { OnSeriesProgress, SeenSlice } from '../src/io/dicom/readSeries.ts'
 import { referenceOf, type ReferenceImage } from '../src/io/dicom/referenceImage.ts'
-import type { VolumeDescription } from '../src/io/describeVolume.ts'
-import type { ReadingUnit } from '../src/io/planReading.ts'
+import type { VolumeDescription } from '../src/io/images/describeVolume.ts'
+import type { ReadingUnit } from '../src/io/importing/planReading.ts'
 import { isProgramLoadError } from '../src/io/programLoadError.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
 import type {
@@ -23,7 +23,7 @@ import type {
 import { WorkerEnded, type LivingWorker } from './livingWorker.ts'
 import { progressUntilDone } from './progress.ts'
 import { runInWorker } from './runInWorker.ts'
-import { copyInPieces } from './sendInPieces.ts'
+import { copyInPieces } from '../src/io/inPieces.ts'
 import { createWorkerPool, type WorkerPool } from './workerPool.ts'
 
 export interface ReaderHost {

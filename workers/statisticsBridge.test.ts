@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { protocolSchema } from '../src/core/protocol.ts'
+import { protocolSchema } from '../src/core/protocol/protocol.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
 import type { StatisticsBridge } from './statisticsBridge.ts'
 import { createNodeStatisticsBridge } from './statisticsBridge.node.ts'

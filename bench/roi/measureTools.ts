@@ -20,7 +20,7 @@ import { growFromSeeds, insideSeed } from '../../src/core/mask/grow/growFromSeed
 import { proposeFromEnhancement } from '../../src/core/mask/grow/proposeFromEnhancement.ts'
 import type { Mask } from '../../src/core/mask/mask.ts'
 import type { Kernels } from '../../src/core/kernels/kernels.ts'
-import { interpolateSlices } from '../../src/io/interpolateSlices.node.ts'
+import { interpolateSlices } from '../../src/io/pipelines/interpolateSlices.node.ts'
 import type { RoiCase } from './cases.ts'
 import { drawFourStrokes } from './scribble.ts'
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { candidateTables, readCandidates } from '../../reference/candidates.ts'
 import { annealingFolds, caretAnnealing, defaultAnnealing, runAnnealing, type AnnealingOptions } from '../../src/core/select/annealing.ts' // prettier-ignore
-import { mean, standardDeviation } from '../../src/core/statistics/moments.ts'
+import { mean, standardDeviation } from '../../src/core/numeric/moments.ts'
 import { pickTrainingColumns, type TrainingTable } from '../../src/core/table/trainingTable.ts'
-import { spreadJobs } from '../../src/core/statisticsJob.ts'
+import { spreadJobs } from '../../src/core/analysis/statisticsJob.ts'
 import { createNodeStatisticsBridge } from '../../workers/statisticsBridge.node.ts'
 import { cpuSeconds } from '../cpuSeconds.ts'
 import { runPeer } from '../peer.ts'

@@ -1,4 +1,4 @@
-import type { Protocol } from '../../src/core/protocol.ts'
+import type { Protocol } from '../../src/core/protocol/protocol.ts'
 import { createBrowserStatisticsBridge } from '../../workers/browserStatistics.ts'
 import { listBits } from './listBits.ts'
 import { toStudyData, type PlainStudy } from './plainStudy.ts'

@@ -5,10 +5,10 @@ import { resamplePath } from './analysis/resamplePath.ts'
 import type { PathJob } from './analysis/followPath.ts'
 import type { StudyData } from './analysis/studyData.ts'
 import type { Kernels } from './kernels/kernels.ts'
-import { defaultProtocol, protocolSchema, type Protocol } from './protocol.ts'
+import { defaultProtocol, protocolSchema, type Protocol } from './protocol/protocol.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from './simulate/simulateNoiseStudy.ts'
-import { runHere, runStatisticsJob } from './statisticsJob.ts'
-import { rocAuc } from './statistics/ranks.ts'
+import { runHere, runStatisticsJob } from './analysis/statisticsJob.ts'
+import { rocAuc } from './numeric/ranks.ts'
 import { pickRows } from './table/featureTable.ts'
 
 let kernels: Kernels

@@ -10,8 +10,8 @@ import { describeUnivariable, type UnivariableRow } from './analysis/univariable
 import { splitByCohort, type Split, type StudyData } from './analysis/studyData.ts'
 import type { Evaluation } from './evaluate/evaluateScores.ts'
 import type { OnProgress, RunJobs } from './numeric/jobs.ts'
-import type { Protocol } from './protocol.ts'
-import { spreadJobs, type StatisticsJob, type StatisticsResult } from './statisticsJob.ts'
+import type { Protocol } from './protocol/protocol.ts'
+import { spreadJobs, type StatisticsJob, type StatisticsResult } from './analysis/statisticsJob.ts'
 
 /** The whole of a study's statistics: plain data. */
 export interface Analysis {

@@ -1,5 +1,5 @@
 import { Zip, ZipPassThrough } from 'fflate'
-import { pieces } from '../../workers/sendInPieces.ts'
+import { pieces } from './inPieces.ts'
 
 /** A zip that is made file by file; the files are taken as they are, as those that are worth it are packed already. */
 export interface GrowingZip {

@@ -2,8 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
-import type { ExtractionParameters } from '../core/parameters.ts'
-import { studyParameters } from '../io/studyParameters.ts'
+import type { ExtractionParameters } from '../core/parameters/parameters.ts'
+import { studyParameters } from '../io/records/studyParameters.ts'
 import type { RegionId } from '../storage/regionKey.ts'
 import type { ExtractionOptions, Progress } from '../../workers/computeBridge.ts'
 
@@ -87,7 +87,7 @@ export function createExtractionStore(extract: Extract, now: () => number = Date
 
     async loadParameters(name, text) {
       try {
-        const { parseParameterFile } = await import('../io/parameterFile.ts')
+        const { parseParameterFile } = await import('../io/records/parameterFile.ts')
         set({ parameters: parseParameterFile(text), parametersName: name, parametersProblem: null })
       } catch (error) {
         set({ parametersProblem: `${name}: ${error instanceof Error ? error.message : String(error)}` })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { GreyLevelCount } from '../core/extraction/greyLevels.ts'
 import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
-import { parseParameterFile } from '../io/parameterFile.ts'
+import { parseParameterFile } from '../io/records/parameterFile.ts'
 import { createGreyLevelStore, type CountGreyLevels } from './greyLevels.ts'
 
 const parameters = parseParameterFile('imageType:\n  Original: {}\n')

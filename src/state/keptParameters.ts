@@ -1,5 +1,5 @@
-import type { ExtractionParameters } from '../core/parameters.ts'
-import { defaultSettings } from '../core/settingsHelp.ts'
+import type { ExtractionParameters } from '../core/parameters/parameters.ts'
+import { defaultSettings } from '../core/parameters/settingsHelp.ts'
 import type { AnswerStore } from '../storage/answerStore.ts'
 import type { ExtractionStore } from './extraction.ts'
 

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Grid } from '../core/image/volume.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
-import { formatCsvLine } from '../io/featureCsv.ts'
+import { formatCsvLine } from '../io/tables/featureCsv.ts'
 import { beginZip } from '../io/beginZip.ts'
 import type { KeptMaskSummary, MaskStore } from '../storage/maskStore.ts'
 import type { PlacedPart } from '../../workers/readerApi.ts'

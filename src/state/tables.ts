@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
-import type { ExtractionParameters } from '../core/parameters.ts'
+import type { ExtractionParameters } from '../core/parameters/parameters.ts'
 import type { KeptTable } from '../storage/database.ts'
 import type { TableStore } from '../storage/tableStore.ts'
 

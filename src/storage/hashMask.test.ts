@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { cutMask } from '../core/mask/maskPart.ts'
-import { pieceBytes } from '../../workers/sendInPieces.ts'
+import { pieceBytes } from '../io/inPieces.ts'
 import { hashMask } from './hashMask.ts'
 
 const size = [5, 4, 3] as const

@@ -1,5 +1,5 @@
 import type { Volume } from '../core/image/volume.ts'
-import { fingerprintVolume } from './fingerprint.ts'
+import { fingerprintVolume } from '../io/images/fingerprint.ts'
 
 const fingerprints = new WeakMap<Volume, string>()
 

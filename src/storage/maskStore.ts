@@ -1,6 +1,6 @@
 import { extentOf } from '../core/mask/boundingBox.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
-import { pieces } from '../../workers/sendInPieces.ts'
+import { pieces } from '../io/inPieces.ts'
 import { NewerDatabaseError, type Database, type KeptMask } from './database.ts'
 import { isKeptFor } from './regionKey.ts'
 

@@ -1,6 +1,6 @@
 import type { Volume } from '../core/image/volume.ts'
 import type { Database } from './database.ts'
-import { matchFingerprints } from './fingerprint.ts'
+import { matchFingerprints } from '../io/images/fingerprint.ts'
 import { imageKey } from './imageKey.ts'
 import { besideKey, keptKey } from './regionKey.ts'
 

@@ -1,5 +1,5 @@
-import type { ModelStep, Protocol } from '../protocol.ts'
-import { median } from '../statistics/quantile.ts'
+import type { ModelStep, Protocol } from '../protocol/protocol.ts'
+import { median } from '../numeric/quantile.ts'
 import { columnAt, makeFeatureTable, pickRows, type FeatureTable } from '../table/featureTable.ts'
 import { listSome } from '../table/listSome.ts'
 import type { Split } from './studyData.ts'

@@ -1,4 +1,4 @@
-import { rocAuc } from '../statistics/ranks.ts'
+import { rocAuc } from '../numeric/ranks.ts'
 import { rankSumProbability } from '../statistics/rankSumTest.ts'
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
 import { takeTraining, type TrainingTable } from '../table/trainingTable.ts'

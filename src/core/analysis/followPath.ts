@@ -1,6 +1,6 @@
 import type { OnProgress } from '../numeric/jobs.ts'
 import { deriveSeed, type Seed } from '../numeric/random.ts'
-import type { Protocol } from '../protocol.ts'
+import type { Protocol } from '../protocol/protocol.ts'
 import type { PathRunners } from './pathRunners.ts'
 import type { CombatRecord } from '../harmonise/combatRecord.ts'
 import { harmoniseStudy } from './harmoniseStudy.ts'

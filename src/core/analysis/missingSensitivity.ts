@@ -1,6 +1,6 @@
 import { estimateAuc, type AucEstimate } from '../evaluate/delong.ts'
 import type { OnProgress } from '../numeric/jobs.ts'
-import type { Protocol } from '../protocol.ts'
+import type { Protocol } from '../protocol/protocol.ts'
 import { followPath, type Path } from './followPath.ts'
 import { settleCases } from './missingValues.ts'
 import type { PathRunners } from './pathRunners.ts'

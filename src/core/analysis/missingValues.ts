@@ -1,4 +1,4 @@
-import type { Protocol } from '../protocol.ts'
+import type { Protocol } from '../protocol/protocol.ts'
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
 import { listSome } from '../table/listSome.ts'
 import { levelColumn, requireKnownLevels } from './clinicalPredictors.ts'

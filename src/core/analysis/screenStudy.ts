@@ -1,4 +1,4 @@
-import type { Protocol } from '../protocol.ts'
+import type { Protocol } from '../protocol/protocol.ts'
 import { columnAt, pickColumns, type FeatureTable } from '../table/featureTable.ts'
 import { applyImputation, fitImputation, type Imputation, type MissingCount } from '../table/imputation.ts'
 import { listSome } from '../table/listSome.ts'

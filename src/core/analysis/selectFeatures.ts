@@ -1,6 +1,6 @@
 import type { OnProgress } from '../numeric/jobs.ts'
 import { deriveSeed, type Seed } from '../numeric/random.ts'
-import type { SelectionStep } from '../protocol.ts'
+import type { SelectionStep } from '../protocol/protocol.ts'
 import { filterByAgreement, filterByAgreementOfAll, type AgreementSelection } from '../select/agreementFilter.ts'
 import { defaultAnnealing, runAnnealing, type AnnealingSelection } from '../select/annealing.ts'
 import { defaultBoruta, defaultBorutaPy, runBoruta, type BorutaSelection } from '../select/boruta.ts'

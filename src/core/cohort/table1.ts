@@ -2,9 +2,9 @@ import { chiSquareTest } from '../statistics/chiSquareTest.ts'
 import type { CountTable } from '../statistics/countTable.ts'
 import { fisherExactTest } from '../statistics/fisherExactTest.ts'
 import { kruskalTest } from '../statistics/kruskalTest.ts'
-import { quantileOfSorted } from '../statistics/quantile.ts'
+import { quantileOfSorted } from '../numeric/quantile.ts'
 import { rankSumTest } from '../statistics/rankSumTest.ts'
-import { sortPresent } from '../statistics/ranks.ts'
+import { sortPresent } from '../numeric/ranks.ts'
 
 export interface ContinuousVariable {
   readonly name: string

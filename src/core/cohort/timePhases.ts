@@ -1,5 +1,5 @@
 import type { VolumeTiming } from '../image/volumeTiming.ts'
-import { median } from '../statistics/quantile.ts'
+import { median } from '../numeric/quantile.ts'
 import { secondsBetween } from './clockTime.ts'
 import { findUltrafast, gapsOf, readTimeSources, type SourceTimes, type TimeSource } from './timeSources.ts'
 

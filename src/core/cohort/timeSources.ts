@@ -1,5 +1,5 @@
 import type { ClockName, VolumeTiming } from '../image/volumeTiming.ts'
-import { median } from '../statistics/quantile.ts'
+import { median } from '../numeric/quantile.ts'
 import { secondsFromEarliest } from './clockTime.ts'
 
 /** From what the times of phases can be taken, the best first; only the first usable one is taken. */

@@ -1,7 +1,7 @@
 import { normalQuantile } from '../numeric/distributions.ts'
 import { exp, log } from '../numeric/functions.ts'
 import { fitGlm, logit, type GlmFit } from '../statistics/fitGlm.ts'
-import { quantile } from '../statistics/quantile.ts'
+import { quantile } from '../numeric/quantile.ts'
 import { groupByRisk, testHosmerLemeshow, type HosmerLemeshow, type RiskGroup } from './hosmerLemeshow.ts'
 import type { Interval } from './interval.ts'
 import { smoothLoess } from './loess.ts'

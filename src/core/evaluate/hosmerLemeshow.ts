@@ -1,5 +1,5 @@
 import { chiSquareProbability } from '../numeric/distributions.ts'
-import { quantileOfSorted } from '../statistics/quantile.ts'
+import { quantileOfSorted } from '../numeric/quantile.ts'
 import { wilsonInterval } from './proportionIntervals.ts'
 import type { Interval } from './interval.ts'
 

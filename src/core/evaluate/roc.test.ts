@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rocAuc } from '../statistics/ranks.ts'
+import { rocAuc } from '../numeric/ranks.ts'
 import { expectEqual, markers, readAsah, rocReference, rSets } from '../../../reference/evaluation.ts'
 import { traceRoc } from './roc.ts'
 

@@ -1,5 +1,5 @@
 import { createRandom, deriveSeed, type Random, type Seed } from '../numeric/random.ts'
-import { quantileOfSorted } from '../statistics/quantile.ts'
+import { quantileOfSorted } from '../numeric/quantile.ts'
 import { requireLevel, type Interval } from './interval.ts'
 
 export interface BootstrapOptions {

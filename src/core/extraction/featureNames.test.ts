@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { parseParameterFile } from '../../io/parameterFile.ts'
+import { parseParameterFile } from '../../io/records/parameterFile.ts'
 import { parseFeatureLines } from '../features/compareFeatures.ts'
 import { listFeatureNames } from './featureNames.ts'
 

@@ -1,7 +1,7 @@
 import { featureDefinitions } from '../features/registry.ts'
 import { selectFeatures } from '../features/selectFeatures.ts'
 import { identityDirection } from '../image/volume.ts'
-import type { ExtractionParameters, FeatureClassRequest } from '../parameters.ts'
+import type { ExtractionParameters, FeatureClassRequest } from '../parameters/parameters.ts'
 import { planJobs } from './planJobs.ts'
 
 /**

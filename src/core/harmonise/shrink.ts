@@ -1,6 +1,6 @@
 import { expBelowZero } from '../numeric/expBelowZero.ts'
 import { log } from '../numeric/functions.ts'
-import { mean, variance } from '../statistics/moments.ts'
+import { mean, variance } from '../numeric/moments.ts'
 
 /** What one batch says of every column, in units of the pooled standard deviation; `gamma` is location, `delta` variance. */
 export interface BatchEstimates {

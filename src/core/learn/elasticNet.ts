@@ -1,7 +1,7 @@
 import { exp, log } from '../numeric/functions.ts'
 import { factorisePositiveDefinite, solveFactorised } from '../numeric/solvePositiveDefinite.ts'
 import { inverseLogit, logit } from '../statistics/fitGlm.ts'
-import { rocAuc } from '../statistics/ranks.ts'
+import { rocAuc } from '../numeric/ranks.ts'
 import { foldRows } from '../table/folds.ts'
 
 /** Plain numbers; everything finite. */

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
-import { rocAuc } from '../statistics/ranks.ts'
+import { rocAuc } from '../numeric/ranks.ts'
 import { defaultForestOptions, growForest, growTrees, predictForest, type ForestData, type ForestOptions, type GrowTreesJob } from './forest.ts' // prettier-ignore
 
 interface Summary<Value = number> {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import type { Kernels } from '../kernels/kernels.ts'
 import { createRandom, deriveSeed, sampleWithoutReplacement, shuffle, stateFromSeed, type Random } from '../numeric/random.ts'
-import { rocAuc } from '../statistics/ranks.ts'
+import { rocAuc } from '../numeric/ranks.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
 import { takeTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { applyForest, defaultForestModelOptions, defaultForestOptions, fitForest, growForest, growTrees, predictForest, type ForestData, type ForestOptions, type GrowTreesJob } from './forest.ts' // prettier-ignore

@@ -1,7 +1,7 @@
 import { RandomForestClassifier } from 'ml-random-forest'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createRandom, deriveSeed } from '../numeric/random.ts'
-import { rocAuc } from '../statistics/ranks.ts'
+import { rocAuc } from '../numeric/ranks.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
 import { takeTraining } from '../table/trainingTable.ts'
 import { applyMlForest, defaultMlForestOptions, fitMlForest } from './mlRandomForest.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readAnswers, readStudy, studyNames, trainingOf, type StudyName } from '../../../reference/studies.ts'
-import { rocAuc } from '../statistics/ranks.ts'
+import { rocAuc } from '../numeric/ranks.ts'
 import { makeFeatureTable, pickRows } from '../table/featureTable.ts'
 import { takeTraining } from '../table/trainingTable.ts'
 import { fitPlatt, plattProbability } from './fitPlatt.ts'

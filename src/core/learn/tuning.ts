@@ -1,7 +1,7 @@
 import { log } from '../numeric/functions.ts'
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { deriveSeed, type Seed } from '../numeric/random.ts'
-import { rocAuc } from '../statistics/ranks.ts'
+import { rocAuc } from '../numeric/ranks.ts'
 import type { FeatureTable } from '../table/featureTable.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
 import { patientsOf, pickTrainingRows, requireTraining, type TrainingTable } from '../table/trainingTable.ts'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { candidateTables, readCandidates } from '../../../reference/candidates.ts'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import { createRandom } from '../numeric/random.ts'
-import { mean, standardDeviation } from '../statistics/moments.ts'
+import { mean, standardDeviation } from '../numeric/moments.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
 import { drawTrainingRows, patientsOf, pickTrainingColumns, takeTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { anneal, annealingFolds, annealingJobs, caretAnnealing, chooseIteration, defaultAnnealing, runAnnealing, type AnnealJob, type AnnealingOptions } from './annealing.ts' // prettier-ignore

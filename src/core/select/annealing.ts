@@ -11,7 +11,7 @@ import {
 } from '../learn/forest.ts'
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { createRandom, deriveSeed, type Seed } from '../numeric/random.ts'
-import { mean } from '../statistics/moments.ts'
+import { mean } from '../numeric/moments.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
 import { patientsOf, pickTrainingRows, type TrainingTable } from '../table/trainingTable.ts'
 import { drawFrom, searchSubsets, type AnnealingSearchOptions, type AnnealingStep, type SubsetScore } from './annealingSearch.ts'

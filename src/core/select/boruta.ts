@@ -2,7 +2,7 @@ import { forestData, requireFinite } from '../learn/forestInput.ts'
 import { defaultForestOptions, growRankedForest, rankData, type GrownForest, type GrownTrees, type GrowTreesJob, type RankedData } from '../learn/forest.ts' // prettier-ignore
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { createRandom, deriveSeed, shuffle, type Seed } from '../numeric/random.ts'
-import { median } from '../statistics/quantile.ts'
+import { median } from '../numeric/quantile.ts'
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
 
 /**

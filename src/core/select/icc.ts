@@ -1,5 +1,5 @@
 import { fProbability, fQuantile } from '../numeric/distributions.ts'
-import { mean } from '../statistics/moments.ts'
+import { mean } from '../numeric/moments.ts'
 
 /** The six forms, by psych's names. */
 export const iccForms = ['ICC1', 'ICC2', 'ICC3', 'ICC1k', 'ICC2k', 'ICC3k'] as const

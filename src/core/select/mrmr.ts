@@ -1,7 +1,7 @@
 import { checkTraining } from '../learn/checkTraining.ts'
 import { log } from '../numeric/functions.ts'
-import { mean, sumOfSquares } from '../statistics/moments.ts'
-import { quantile } from '../statistics/quantile.ts'
+import { mean, sumOfSquares } from '../numeric/moments.ts'
+import { quantile } from '../numeric/quantile.ts'
 import { columnAt } from '../table/featureTable.ts'
 import type { TrainingTable } from '../table/trainingTable.ts'
 

@@ -1,5 +1,5 @@
 import { spearmanCorrelation } from '../statistics/correlation.ts'
-import { averageRanks } from '../statistics/ranks.ts'
+import { averageRanks } from '../numeric/ranks.ts'
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { testColumns } from './rankSumFilter.ts'

@@ -1,5 +1,5 @@
-import { mean } from '../statistics/moments.ts'
-import { rocAuc } from '../statistics/ranks.ts'
+import { mean } from '../numeric/moments.ts'
+import { rocAuc } from '../numeric/ranks.ts'
 
 /** AUC of the probabilities, or Accuracy of the majority of votes (a tie counts half; randomForest tosses a coin). */
 export type SelectionMetric = 'AUC' | 'Accuracy'

@@ -1,7 +1,7 @@
 import { normalProbability, normalQuantile, tTwoSided } from '../numeric/distributions.ts'
 import { exp, expm1, log1p } from '../numeric/functions.ts'
-import { mean } from './moments.ts'
-import { averageRanks, sortPresent, tieGroups } from './ranks.ts'
+import { mean } from '../numeric/moments.ts'
+import { averageRanks, sortPresent, tieGroups } from '../numeric/ranks.ts'
 
 /** Pearson's correlation of two columns without missing values; NaN when one does not vary. */
 export function pearsonCorrelation(x: ArrayLike<number>, y: ArrayLike<number>): number {

@@ -1,5 +1,5 @@
 import { chiSquareProbability } from '../numeric/distributions.ts'
-import { averageRanks, sortPresent, tieSum } from './ranks.ts'
+import { averageRanks, sortPresent, tieSum } from '../numeric/ranks.ts'
 
 export interface KruskalResult {
   /** NaN when all values are equal. */

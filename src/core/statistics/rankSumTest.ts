@@ -1,5 +1,5 @@
 import { normalProbability, normalTwoSided } from '../numeric/distributions.ts'
-import { sortPresent } from './ranks.ts'
+import { sortPresent } from '../numeric/ranks.ts'
 
 export interface RankSumOptions {
   /** 'auto' is R's rule: exact when both groups have fewer than 50 values and no two values are equal. */

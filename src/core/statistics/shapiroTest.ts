@@ -1,7 +1,7 @@
 import { normalProbability, normalQuantile } from '../numeric/distributions.ts'
 import { betainc, exp, log } from '../numeric/functions.ts'
-import { mean } from './moments.ts'
-import { sortPresent } from './ranks.ts'
+import { mean } from '../numeric/moments.ts'
+import { sortPresent } from '../numeric/ranks.ts'
 
 export interface ShapiroResult {
   readonly statistic: number

@@ -1,5 +1,5 @@
 import { tQuantile, tTwoSided } from '../numeric/distributions.ts'
-import { mean, variance } from './moments.ts'
+import { mean, variance } from '../numeric/moments.ts'
 
 export interface TTestOptions {
   /** 'welch' lets the groups have unequal variances (R's default), 'pooled' assumes equal ones, 'paired' tests the differences. */

@@ -1,5 +1,5 @@
-import { mean } from '../statistics/moments.ts'
-import { median } from '../statistics/quantile.ts'
+import { mean } from '../numeric/moments.ts'
+import { median } from '../numeric/quantile.ts'
 import { columnAt, makeFeatureTable, type FeatureTable } from './featureTable.ts'
 import { requireTraining, type TrainingTable } from './trainingTable.ts'
 

@@ -2,7 +2,7 @@ import { physicalToIndex, type Grid, type VolumeSource } from '../../core/image/
 import { listPolygonVoxels } from '../../core/mask/edit/polygon.ts'
 import type { DataSet } from 'dicom-parser'
 import { ReadError } from '../readError.ts'
-import type { ReadVolumes } from '../readImageFile.ts'
+import type { ReadVolumes } from '../images/readImageFile.ts'
 import type { SourceFile } from '../sourceFile.ts'
 import { attributesOf } from './dicomHeader.ts'
 import { itemsOf, numbersOf, parseDataSet, stringOf } from './dicomElements.ts'

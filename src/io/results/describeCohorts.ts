@@ -1,9 +1,9 @@
 import type { Analysis } from '../../core/analyse.ts'
 import { formatTable1, makeTable1 } from '../../core/cohort/table1.ts'
 import { listSome } from '../../core/table/listSome.ts'
-import { readClinicalVariables } from '../clinicalVariables.ts'
-import type { ReadStudy } from '../readStudy.ts'
-import { readColumn, TableFileError, type TextTable } from '../tableFile.ts'
+import { readClinicalVariables } from '../tables/clinicalVariables.ts'
+import type { ReadStudy } from '../tables/readStudy.ts'
+import { readColumn, TableFileError, type TextTable } from '../tables/tableFile.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { formatTable } from '../tableFile.ts'
+import { formatTable } from '../tables/tableFile.ts'
 
 export interface NamedText {
   /** Path below the result's folder. */

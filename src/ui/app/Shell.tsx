@@ -14,7 +14,7 @@ import { ServerNotice } from './ServerNotice.tsx'
 import { TopBar } from './TopBar.tsx'
 import { keepFocus } from './keepFocus.ts'
 import { useLeaveWarning } from './useLeaveWarning.ts'
-import { useProgramKeys } from './useProgramKeys.ts'
+import { useProgramKeys } from '../commands/useProgramKeys.ts'
 import { useRest } from './useRest.ts'
 
 const keepFocusIn = (main: HTMLElement | null) => (main ? keepFocus(main) : undefined)

@@ -5,4 +5,4 @@ export const VolumeList = laterPart(() => import('../images/VolumeList.tsx').the
 export const KeptRois = laterPart(() => import('../images/KeptRois.tsx').then((file) => file.KeptRois))
 export const RoiScreen = laterPart(() => import('../roi/RoiScreen.tsx').then((file) => file.RoiScreen))
 export const FeaturesScreen = laterPart(() => import('../features/FeaturesScreen.tsx').then((file) => file.FeaturesScreen))
-export const KeysHelp = laterPart(() => import('./KeysHelp.tsx').then((file) => file.KeysHelp))
+export const KeysHelp = laterPart(() => import('../commands/KeysHelp.tsx').then((file) => file.KeysHelp))

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { imagesStore, isForgetting, openedStore, roiStore } from '../../state/session.ts'
-import { saveStore } from '../roi/saveMask.ts'
+import { saveStore } from '../../state/actions/saveMask.ts'
 
 /** The ROI in hand is neither kept in the browser nor saved as a file. */
 function wouldLoseRoi(): boolean {

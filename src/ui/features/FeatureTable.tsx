@@ -12,7 +12,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
 import { findDefinition } from '../../core/features/registry.ts'
-import { filterFeatureRows, listFeatureRows, type FeatureRow } from '../../state/featureRows.ts'
+import { filterFeatureRows, listFeatureRows, type FeatureRow } from '../../core/features/featureRows.ts'
 import { formatCount, formatNumber } from '../shared/formatNumber.ts'
 
 /** Pixels, grown with the text as the style's lengths are. */

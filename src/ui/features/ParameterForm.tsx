@@ -7,7 +7,7 @@ import {
   type ExtractionParameters,
   type ExtractionSettings,
   type ImageTypeName,
-} from '../../core/parameters.ts'
+} from '../../core/parameters/parameters.ts'
 import {
   featureClassHelp,
   imageTypeHelp,
@@ -15,10 +15,10 @@ import {
   settingsHelp,
   type SettingGroup,
   type SettingName,
-} from '../../core/settingsHelp.ts'
-import { formatParameterFile, parseParameterFile } from '../../io/parameterFile.ts'
+} from '../../core/parameters/settingsHelp.ts'
+import { formatParameterFile, parseParameterFile } from '../../io/records/parameterFile.ts'
 import { extractionStore } from '../../state/session.ts'
-import { downloadFile } from '../shared/downloadFile.ts'
+import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { SettingField } from './SettingField.tsx'
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
-import { checkCase } from '../../state/checkCase.ts'
+import { checkCase } from '../../core/extraction/checkCase.ts'
 import { countGreyLevels, extractionStore, greyLevelStore, roiStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatNumber, formatVoxels } from '../shared/formatNumber.ts'

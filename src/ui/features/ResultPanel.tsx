@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { formatFeatureLines, formatFeatureTable } from '../../io/featureCsv.ts'
+import { formatFeatureLines, formatFeatureTable } from '../../io/tables/featureCsv.ts'
 import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
 import { identifyRow } from '../../state/session.ts'
 import type { KeptTable } from '../../storage/database.ts'
-import { downloadFile } from '../shared/downloadFile.ts'
+import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { FeatureTable } from './FeatureTable.tsx'
 

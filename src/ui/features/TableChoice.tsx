@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { formatDateTime } from '../../state/formatDateTime.ts'
 import { ageOf, extractionStore, formatAllTables, readersStore, roiStore, tablesStore } from '../../state/session.ts'
 import type { KeptTable } from '../../storage/database.ts'
-import { downloadFile } from '../shared/downloadFile.ts'
+import { downloadFile } from '../../state/actions/downloadFile.ts'
 import type { ShownTable } from './useShownTable.ts'
 
 /** Which of the tables that this browser keeps is shown, and all of them as one file. */

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconDeviceFloppy } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { saveAllStore } from '../../state/session.ts'
-import { downloadFile } from '../shared/downloadFile.ts'
+import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
 
 /** One zip of everything that was drawn. */

@@ -5,7 +5,7 @@ import { imagesStore, roiStore } from '../../state/session.ts'
 import { formatAgo, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useNow } from '../shared/useNow.ts'
-import { saveStore } from './saveMask.ts'
+import { saveStore } from '../../state/actions/saveMask.ts'
 import { usePrimary } from './usePrimary.ts'
 
 /** What must be known before drawing on: a recovered region, another tab, a browser that cannot keep, lost undo steps. */

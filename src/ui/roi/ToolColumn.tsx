@@ -21,7 +21,7 @@ import { useStore } from 'zustand'
 import { handStore } from '../../state/hand.ts'
 import { maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
 import { isLooking, keysOf, writeKey, type CommandId, type Tool } from '../../viewer/index.ts'
-import { runCommand } from '../app/runCommand.ts'
+import { runCommand } from '../commands/runCommand.ts'
 import { Key } from '../shared/Key.tsx'
 
 const tools: readonly (readonly [tool: Tool, name: string, icon: Icon, help: string])[] = [

@@ -1,0 +1,77 @@
+import { describeNonFinite } from '../image/nonFinite.ts'
+import type { Volume } from '../image/volume.ts'
+import { describeEmptySlices, findEmptySlices } from '../mask/emptySlices.ts'
+import type { BoundingBox, Mask } from '../mask/mask.ts'
+import type { Triple } from '../numeric/voxelArray.ts'
+import type { ExtractionSettings } from '../parameters/parameters.ts'
+
+export interface CaseCheck {
+  readonly voxelCount: number
+  readonly sliceCount: number
+  readonly minimum: number
+  readonly maximum: number
+  readonly warnings: readonly string[]
+  /** One of the warnings says that the extraction will be refused. */
+  readonly isRefused: boolean
+}
+
+/** Places of voxels that are told. */
+const listedVoxels = 5
+/** Above it slices are much thicker than their voxels are wide, and 3D texture mixes two scales. */
+const anisotropyLimit = 3
+
+/**
+ * What can be said of a region and the settings at once, without filtering or resampling anything.
+ * @param box outside it the mask is empty
+ */
+export function checkCase(image: Volume, mask: Mask, box: BoundingBox, settings: ExtractionSettings): CaseCheck {
+  const { voxelCount, sliceCount, minimum, maximum, nonFinite } = measureRegion(image, mask, box)
+  const thickness = Math.max(...image.spacingMm) / Math.min(...image.spacingMm)
+  const empty = findEmptySlices(mask.voxels, mask.size, box)
+  const isKeptAnisotropic = settings.resampledPixelSpacing === null && !settings.force2D && thickness >= anisotropyLimit
+  return {
+    voxelCount,
+    sliceCount,
+    minimum,
+    maximum,
+    warnings: [
+      voxelCount === 1 ? 'The ROI is one voxel: it will be refused.' : undefined,
+      nonFinite.count > 0 ? `The extraction will be refused: ${describeNonFinite(nonFinite, 'the ROI')}` : undefined,
+      voxelCount > 1 && sliceCount === 1 ? 'The ROI lies in one slice: 3D shape means little.' : undefined,
+      voxelCount > 1 && minimum === maximum ? 'All voxels of the ROI have the same grey value.' : undefined,
+      empty
+        ? `${describeEmptySlices(empty)} If it was drawn on some slices only, fill the others first: ROI, Mask operations, Interpolate.`
+        : undefined,
+      isKeptAnisotropic
+        ? `Voxels are ${thickness.toFixed(1)} times as long as they are wide: resample, or compute texture within slices (force2D).`
+        : undefined,
+    ].filter((warning) => warning !== undefined),
+    isRefused: voxelCount === 1 || nonFinite.count > 0,
+  }
+}
+
+function measureRegion({ voxels, size: [nx, ny] }: Volume, mask: Mask, { lower, upper }: BoundingBox) {
+  let [voxelCount, nonFiniteCount, minimum, maximum] = [0, 0, Infinity, -Infinity]
+  const first: Triple[] = []
+  let sliceCount = 0
+  for (let k = lower[2]; k <= upper[2]; k++) {
+    const before = voxelCount
+    for (let j = lower[1]; j <= upper[1]; j++) {
+      const row = nx * (j + ny * k)
+      for (let i = row + lower[0]; i <= row + upper[0]; i++) {
+        if (mask.voxels[i] === 0) continue
+        voxelCount++
+        const value = voxels[i]
+        if (!Number.isFinite(value)) {
+          nonFiniteCount++
+          if (first.length < listedVoxels) first.push([i - row, j, k])
+        } else {
+          if (value < minimum) minimum = value
+          if (value > maximum) maximum = value
+        }
+      }
+    }
+    if (voxelCount > before) sliceCount++
+  }
+  return { voxelCount, nonFinite: { count: nonFiniteCount, first }, minimum, maximum, sliceCount }
+}

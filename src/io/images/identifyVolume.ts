@@ -1,0 +1,50 @@
+import type { Volume } from '../../core/image/volume.ts'
+import { pixelTypeOf } from '../../core/numeric/voxelArray.ts'
+import { hashBytes } from '../hashBytes.ts'
+import type { Bytes, SourceFile } from '../sourceFile.ts'
+
+/*
+ * What tells an image again, wherever its files lie, whatever they are called and whatever else was opened.
+ */
+
+/** Files up to this size are hashed whole. */
+const wholeBytes = 256 * 2 ** 20
+const blockBytes = 64 * 2 ** 10
+const blockCount = 256
+
+/** The volume with what tells it by its files: the frames of its series, in any order. @param volume read from a DICOM series */
+export async function identifyVolumeOfSeries(volume: Volume): Promise<Volume> {
+  const frames = volume.source.reference!.slices.map(({ sopInstanceUid, frame }) => `${sopInstanceUid}#${frame ?? ''}`)
+  return withIdentity(volume, await hashText(frames.sort().join('\n')))
+}
+
+/** The same for the volumes of one file, in their order. */
+export async function identifyVolumesOfFile(
+  file: Pick<SourceFile, 'size' | 'bytes'>,
+  volumes: readonly Volume[],
+): Promise<Volume[]> {
+  const hash = await identifyFile(file)
+  return Promise.all(
+    volumes.map(async (volume, i) => withIdentity(volume, volumes.length === 1 ? hash : await hashText(`${hash}#${i}`), hash)),
+  )
+}
+
+async function withIdentity(volume: Volume, image: string, file?: string): Promise<Volume> {
+  const { size, spacingMm, originMm, direction, voxels, source } = volume
+  const grid = [...size, ...spacingMm, ...originMm, ...direction, pixelTypeOf(voxels)].join(' ')
+  const bytes = new Uint8Array(voxels.buffer as ArrayBuffer, voxels.byteOffset, voxels.byteLength)
+  const content = await hashText(`${grid} ${await hashBytes(bytes)}`)
+  return { ...volume, source: { ...source, identity: { image, content, ...(file !== undefined && { file }) } } }
+}
+
+/** SHA-256 of a whole file up to 256 MiB, else of its size, both ends and 256 blocks of 64 KiB spread evenly over it. */
+export async function identifyFile(file: Pick<SourceFile, 'size' | 'bytes'>): Promise<string> {
+  if (file.size <= wholeBytes) return hashBytes(await file.bytes())
+  const last = file.size - blockBytes
+  const starts = [0, ...Array.from({ length: blockCount }, (_, i) => Math.floor((last * (i + 1)) / (blockCount + 1))), last]
+  const hashes: string[] = []
+  for (const start of starts) hashes.push(await hashBytes(await file.bytes(start, start + blockBytes)))
+  return hashText(`${file.size} ${hashes.join(' ')}`)
+}
+
+const hashText = (text: string) => hashBytes(new TextEncoder().encode(text) as Bytes)

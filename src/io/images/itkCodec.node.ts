@@ -1,0 +1,81 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  metaReadImageNode,
+  niftiReadImageNode,
+  niftiWriteImageNode,
+  nrrdReadImageNode,
+  nrrdWriteImageNode,
+} from '@itk-wasm/image-io'
+import { InterfaceTypes, runPipelineNode } from 'itk-wasm'
+import { codecName, isCodecName, isCompressed, isNrrd, type CodecFormat, type ImageCodec, type ItkImage } from './imageCodec.ts'
+import { isGzip } from '../gzip.ts'
+import type { Bytes } from '../sourceFile.ts'
+
+const readers = { NIfTI: niftiReadImageNode, NRRD: nrrdReadImageNode, MetaImage: metaReadImageNode }
+
+/** ITK in Node. It reads from the disk itself, which keeps one copy of the file out of memory. */
+export const itkCodec: ImageCodec = {
+  async readImage(format, file) {
+    const gzipped = isGzip(await file.bytes(0, Math.min(2, file.size)))
+    // itk-wasm shows ITK the file's folder, which must not be the root of the disk.
+    if (file.diskPath !== undefined && isCodecName(file.diskPath, format, gzipped) && dirname(file.diskPath) !== '/')
+      return decode(format, file.diskPath)
+    return inTemporaryFolder(async (folder) => {
+      const path = join(folder, codecName(format, gzipped))
+      await writeFile(path, await file.bytes())
+      return decode(format, path)
+    })
+  },
+  async readDicomSlices(files) {
+    const inputs = files.map((data, i) => ({ type: InterfaceTypes.BinaryFile, data: { path: `${i}.dcm`, data } }))
+    const arguments_ = [
+      '0',
+      '1',
+      '--memory-io',
+      '--single-sorted-series',
+      '--input-images',
+      ...inputs.map(({ data }) => data.path),
+    ]
+    const { returnValue, stderr, outputs } = await runPipelineNode(
+      dicomSeriesPipeline,
+      arguments_,
+      [{ type: InterfaceTypes.Image }, { type: InterfaceTypes.JsonCompatible }],
+      inputs,
+    )
+    if (returnValue !== 0) throw new Error(stderr)
+    return outputs[0].data as ItkImage
+  },
+  async writeImage(image, name) {
+    return inTemporaryFolder(async (folder) => {
+      const path = join(folder, basename(name))
+      const write = isNrrd(name) ? nrrdWriteImageNode : niftiWriteImageNode
+      const { couldWrite } = await write(image, path, { useCompression: isCompressed(name) })
+      if (!couldWrite) throw new Error(`ITK could not write ${name}.`)
+      return new Uint8Array(await readFile(path)) as Bytes
+    })
+  },
+}
+
+/** The generated wrapper of this pipeline takes paths only; ours takes bytes, since slices are changed in memory before they are decoded. */
+const dicomSeriesPipeline = join(
+  dirname(fileURLToPath(import.meta.resolve('@itk-wasm/dicom'))),
+  'pipelines',
+  'read-image-dicom-file-series',
+)
+
+async function decode(format: CodecFormat, path: string): Promise<ItkImage | undefined> {
+  const { couldRead, image } = await readers[format](path)
+  return couldRead ? image : undefined
+}
+
+async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'texel-'))
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,307 @@
+import { parseDicomHeader, type DicomFrame, type DicomHeader } from '../dicom/dicomHeader.ts'
+import type { SeriesPlan } from '../dicom/readSeries.ts'
+import { petUnit, warnAboutPetUnit } from '../dicom/valueUnit.ts'
+import { splitSeries } from '../dicom/splitSeries.ts'
+import { mergeTimings } from '../../core/cohort/mergeTimings.ts'
+import { inFlight } from '../inFlight.ts'
+import { contentHead, describeOtherKind, recogniseFormat } from '../images/imageFormat.ts'
+import { fileName, folderOf, type Bytes, type SourceFile } from '../sourceFile.ts'
+
+/** A file among those to look at. */
+export interface PlannedFile {
+  readonly file: SourceFile
+  /** Found in a folder or zip, not chosen by itself: no error if it is no image. */
+  readonly inFolder: boolean
+}
+
+/** A DICOM segmentation, or a structure set: regions drawn on a series. */
+interface MaskUnit<Kind> {
+  readonly kind: Kind
+  readonly path: string
+  readonly file: number
+  readonly warnings: readonly string[]
+}
+
+/** What can be read at once: one file, or one volume of a DICOM series. Plain records: they pass to a worker with the files. */
+export type ReadingUnit =
+  | {
+      readonly kind: 'file'
+      readonly path: string
+      readonly file: number
+      readonly companions: readonly number[]
+      readonly warnings: readonly string[]
+    }
+  | { readonly kind: 'series'; readonly path: string; readonly plan: SeriesPlan }
+  | MaskUnit<'segmentation'>
+  | MaskUnit<'structures'>
+  | { readonly kind: 'unusable'; readonly path: string; readonly error: string }
+
+/** The files that a unit is read from, as indices of those given. */
+export function filesOf(unit: ReadingUnit): readonly number[] {
+  if (unit.kind === 'unusable') return []
+  if (unit.kind === 'series') return [...new Set(unit.plan.frames.map(({ file }) => file))]
+  return unit.kind === 'file' ? [unit.file, ...unit.companions] : [unit.file]
+}
+
+/** The unit as it is among other files. @param place of a file that it is read from, by its place before */
+export function amongFiles(unit: ReadingUnit, place: (file: number) => number): ReadingUnit {
+  if (unit.kind === 'unusable') return unit
+  if (unit.kind === 'file') return { ...unit, file: place(unit.file), companions: unit.companions.map(place) }
+  if (unit.kind !== 'series') return { ...unit, file: place(unit.file) }
+  const frames = unit.plan.frames.map((frame) => ({ ...frame, file: place(frame.file) }))
+  return { ...unit, plan: { ...unit.plan, frames } }
+}
+
+/** Read of each file first: enough for the header of most DICOM files. */
+export const startBytes = 32 * 1024
+/** Read of others, whose headers are longer or packed. */
+const headerBytes = 128 * 1024
+/** Headers are small, and a disk or browser answers many questions in the time of one. */
+const filesAtOnce = 32
+const imageEnding = /\.(nii|nii\.gz|nrrd|nhdr|mha|mhd|hdr|dcm|dicom|ima)$/i
+const voxelEnding = /\.(raw|zraw|img|img\.gz|raw\.gz|gz|bin)$/i
+
+/**
+ * Looks into every file and says what there is to read. DICOM files are grouped by SeriesInstanceUID and split into volumes.
+ * Files in folders that are no images are left out and told with the volumes beside them.
+ * @param onProgress files looked at, of all; told now and then
+ */
+export async function planReading(
+  files: readonly PlannedFile[],
+  { onProgress = () => undefined }: { onProgress?: (done: number, total: number) => void } = {},
+): Promise<ReadingUnit[]> {
+  const series = new Map<string, DicomHeader[]>()
+  const units: ReadingUnit[] = []
+  const masks: ReadingUnit[] = []
+  const leftOut: { readonly path: string; readonly reason: string }[] = []
+  let done = 0
+  const looks = await inFlight(files, filesAtOnce, async ({ file }, index) => {
+    const look = await lookInto(file, index)
+    done++
+    if (done % filesAtOnce === 0 || done === files.length) onProgress(done, files.length)
+    return look
+  })
+  for (const [index, { file, inFolder }] of files.entries()) {
+    const look = looks[index]
+    if (look.kind === 'dicom') {
+      const sameSeries = series.get(look.header.seriesUid)
+      if (sameSeries) sameSeries.push(look.header)
+      else series.set(look.header.seriesUid, [look.header])
+    } else if (look.kind === 'file') units.push({ kind: 'file', path: file.path, file: index, companions: [], warnings: [] })
+    else if (look.kind === 'segmentation' || look.kind === 'structures')
+      masks.push({ kind: look.kind, path: file.path, file: index, warnings: [] })
+    else if (look.kind === 'other' && belongsToHeader(file.path, files)) continue
+    else if (look.kind === 'other' && inFolder) leftOut.push({ path: file.path, reason: look.reason })
+    else units.push({ kind: 'unusable', path: file.path, error: look.error })
+  }
+  const usable = [
+    ...units.map((unit) => withCompanions(unit, files)),
+    ...[...series.values()].flatMap((headers) => planSeries(headers, files)),
+    // After the series that they may be drawn on.
+    ...masks,
+  ]
+  return tellLeftOut(usable, leftOut)
+}
+
+/** Each folder's units carry what was left out of it; a folder without any is an error of its own. */
+function tellLeftOut(
+  units: readonly ReadingUnit[],
+  leftOut: readonly { readonly path: string; readonly reason: string }[],
+): ReadingUnit[] {
+  const notes = new Map<string, string>()
+  for (const root of new Set(leftOut.map(({ path }) => rootOf(path)))) {
+    const names = leftOut.filter(({ path }) => rootOf(path) === root).map(({ path, reason }) => `${fileName(path)} (${reason})`)
+    const shown = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ' ...' : ''}`
+    notes.set(root, `${names.length === 1 ? '1 file is' : `${names.length} files are`} no image and left out: ${shown}.`)
+  }
+  const roots = new Set(units.map(({ path }) => rootOf(path)))
+  const empty = [...notes].filter(([root]) => !roots.has(root))
+  return [
+    ...units.map((unit) => {
+      const note = notes.get(rootOf(unit.path))
+      return note === undefined ? unit : withWarning(unit, note)
+    }),
+    ...empty.map(([root, note]): ReadingUnit => {
+      const folder = folderOf(leftOut.find(({ path }) => rootOf(path) === root)!.path)
+      return { kind: 'unusable', path: folder, error: `There is no image here. ${note}` }
+    }),
+  ]
+}
+
+/** The folder or zip that was given, of a relative path; absolute paths come from one folder at a time. */
+function rootOf(path: string): string {
+  return path.startsWith('/') ? '/' : path.split('/')[0]
+}
+
+type Look =
+  | { kind: 'file' }
+  | { kind: 'dicom'; header: DicomHeader }
+  | { kind: 'segmentation' }
+  | { kind: 'structures' }
+  | { kind: 'other'; reason: string; error: string }
+  | { kind: 'broken'; error: string }
+
+async function lookInto(file: SourceFile, index: number): Promise<Look> {
+  if (file.size === 0)
+    return {
+      kind: imageEnding.test(file.path) ? 'broken' : 'other',
+      reason: 'empty',
+      error: 'The file is empty (0 bytes). Copy or export it again.',
+    }
+  const start = await startOf(file)
+  const head = contentHead(start)
+  const recognised = recogniseFormat(head)
+  if (recognised?.format === 'DICOM') return lookIntoDicom(file, start, index)
+  if (recognised?.format === 'zip')
+    return {
+      kind: 'broken',
+      error: 'The zip file is cut off or damaged, or lies inside another zip. Unpack it yourself and give the folder.',
+    }
+  if (recognised) return { kind: 'file' }
+  // A known ending with unknown content: reading it words what is wrong.
+  if (imageEnding.test(file.path)) return { kind: 'file' }
+  const kind = describeOtherKind(head)
+  return {
+    kind: 'other',
+    reason: kind,
+    error: `This is not an image that can be read: NIfTI, NRRD, MetaImage or DICOM was expected, the content is ${kind}.`,
+  }
+}
+
+/** The first bytes of a file: few of DICOM, of which there may be very many, and as many as the longest header of another format. */
+async function startOf(file: SourceFile): Promise<Bytes> {
+  const first = await file.bytes(0, Math.min(startBytes, file.size))
+  const isEnough = first.length === file.size || recogniseFormat(first)?.format === 'DICOM'
+  return isEnough ? first : file.bytes(0, Math.min(headerBytes, file.size))
+}
+
+/** Reads more where the header goes beyond what is there. */
+async function lookIntoDicom(file: SourceFile, start: Bytes, index: number): Promise<Look> {
+  let bytes = start
+  let header = parseDicomHeader(bytes, index, bytes.length === file.size)
+  while (!header && bytes.length < file.size) {
+    bytes = await file.bytes(0, Math.min(bytes.length * 8, file.size))
+    header = parseDicomHeader(bytes, index, bytes.length === file.size)
+  }
+  if (!header) return { kind: 'broken', error: 'The DICOM header is cut off or damaged. Copy or export the file again.' }
+  if ('kind' in header) return header
+  if ('reason' in header)
+    return { kind: 'other', reason: header.reason, error: `This is ${header.reason}; no grey image can be read from it.` }
+  return { kind: 'dicom', header }
+}
+
+/** Voxels beside a header file are no image of their own. */
+function belongsToHeader(path: string, files: readonly PlannedFile[]): boolean {
+  return (
+    voxelEnding.test(path) &&
+    files.some(({ file }) => /\.(mhd|nhdr|hdr)$/i.test(file.path) && folderOf(file.path) === folderOf(path))
+  )
+}
+
+function withCompanions(unit: ReadingUnit, files: readonly PlannedFile[]): ReadingUnit {
+  if (unit.kind !== 'file' || !/\.(mhd|nhdr|hdr)$/i.test(unit.path)) return unit
+  const beside = files
+    .map(({ file }, index) => ({ index, path: file.path }))
+    .filter(({ index, path }) => index !== unit.file && voxelEnding.test(path) && folderOf(path) === folderOf(unit.path))
+  return { ...unit, companions: beside.map(({ index }) => index) }
+}
+
+function withWarning(unit: ReadingUnit, warning: string): ReadingUnit {
+  if (unit.kind === 'file' || unit.kind === 'segmentation' || unit.kind === 'structures')
+    return { ...unit, warnings: [...unit.warnings, warning] }
+  if (unit.kind === 'series') return { ...unit, plan: { ...unit.plan, warnings: [...unit.plan.warnings, warning] } }
+  return unit
+}
+
+function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile[]): ReadingUnit[] {
+  const { kept, warnings } = dropCopies(headers, files)
+  const frames = kept.flatMap((header) => header.frames)
+  const path = placeOf(kept.map(({ frames: [{ file }] }) => files[file]))
+  const headerOf = new Map(kept.flatMap((header) => header.frames.map((frame) => [frame, header] as const)))
+  const volumes = splitSeries(frames)
+  return volumes.map(({ frames: own, label }) => {
+    // The frames come in an order of their own, which no file name changes.
+    const { attributes, identity } = headerOf.get(own[0])!
+    const mixed = findMixedUnits(own.map((frame) => headerOf.get(frame)!.attributes))
+    if (mixed !== undefined) return { kind: 'unusable', path, error: mixed }
+    const timing = mergeTimings(own.map((frame) => frame.timing))
+    const series = attributes.SeriesDescription ?? attributes.ProtocolName ?? attributes.Modality ?? 'series'
+    return {
+      kind: 'series',
+      path,
+      plan: {
+        path,
+        series,
+        phase: label,
+        frames: own,
+        attributes,
+        identity,
+        timing,
+        warnings: [...warnings, ...warnAboutTimes(own), ...warnAboutValues(own, attributes)],
+      },
+    }
+  })
+}
+
+/** PET slices whose values mean different things (Units, SUVType, DecayCorrection) are no image, in words; else undefined. */
+function findMixedUnits(slices: readonly Readonly<Record<string, string>>[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const unit of slices.map(petUnit)) if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + 1)
+  if (counts.size < 2) return undefined
+  const parts = [...counts].map(([unit, count]) => `${count} of ${slices.length} slices in ${unit}`)
+  return `The PET values of this volume are of different units: ${parts.join('; ')}. They are no one image. Export the series again, or give only the slices of one unit.`
+}
+
+/** The same image twice (equal SOPInstanceUID) is read once, and that is said; other images at the same place are refused later. */
+function dropCopies(headers: readonly DicomHeader[], files: readonly PlannedFile[]): { kept: DicomHeader[]; warnings: string[] } {
+  const seen = new Set<string>()
+  const copies: DicomHeader[] = []
+  const kept = headers.filter((header) => {
+    const isCopy = header.instanceUid !== '' && seen.has(header.instanceUid)
+    if (isCopy) copies.push(header)
+    seen.add(header.instanceUid)
+    return !isCopy
+  })
+  const names = copies.map(({ frames }) => fileName(files[frames[0].file].file.path))
+  const warnings =
+    copies.length === 0
+      ? []
+      : [
+          `A doubled slice: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' ...' : ''} ${names.length === 1 ? 'is a copy' : 'are copies'} of other files of the series (same SOPInstanceUID) and left out.`,
+        ]
+  return { kept, warnings }
+}
+
+function warnAboutTimes(frames: readonly DicomFrame[]): string[] {
+  const echoes = new Set(frames.map(({ split }) => split.echo))
+  return echoes.size > 1 && echoes.size < frames.length
+    ? [`The slices of this volume have different echo times (${[...echoes].join(', ')}).`]
+    : []
+}
+
+function warnAboutValues(frames: readonly DicomFrame[], attributes: Readonly<Record<string, string>>): string[] {
+  const lossy = frames.filter((frame) => frame.lossy).length
+  const ratio = attributes.LossyImageCompressionRatio?.split('\\').at(-1)
+  const pet = warnAboutPetUnit(attributes)
+  return [
+    ...(lossy > 0
+      ? [
+          `${lossy === frames.length ? 'The images were' : `${lossy} of ${frames.length} slices were`} compressed with loss${ratio ? ` (${ratio} : 1)` : ''}: their values are not those of the scanner, and features change. Use the uncompressed images if there are any.`,
+        ]
+      : []),
+    ...(attributes.PhotometricInterpretation === 'MONOCHROME1'
+      ? ['The images are MONOCHROME1, which is shown with dark and light exchanged. The values are those stored.']
+      : []),
+    ...(frames.some(({ lut }) => lut) ? ['The values come from the table of the file (Modality LUT).'] : []),
+    ...(pet === undefined ? [] : [pet]),
+  ]
+}
+
+/** The deepest folder that holds all the files of a series; the first file itself if they were chosen without a folder. */
+function placeOf(files: readonly PlannedFile[]): string {
+  if (files.length === 1 && !files[0].inFolder) return files[0].file.path
+  const folders = files.map(({ file }) => folderOf(file.path).split('/'))
+  const depth = folders[0].findIndex((part, i) => folders.some((other) => other[i] !== part))
+  const common = (depth < 0 ? folders[0] : folders[0].slice(0, depth)).join('/')
+  return common === '' ? files[0].file.path : common
+}

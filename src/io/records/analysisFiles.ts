@@ -1,0 +1,91 @@
+import type { Analysis } from '../../core/analyse.ts'
+import type { CohortScores } from '../../core/analysis/scoreModels.ts'
+import type { StudyData } from '../../core/analysis/studyData.ts'
+import { applyCombat } from '../../core/harmonise/combat.ts'
+import { formatCombat, formatHarmonised, markHarmonised } from './combatFile.ts'
+import { describeAnalysis, describeCopies } from '../../core/report/describeAnalysis.ts'
+import { formatJson } from './formatJson.ts'
+import { formatModelFile } from './modelFile.ts'
+import { formatProtocolFile } from './protocolFile.ts'
+import type { ReadStudy } from '../tables/readStudy.ts'
+import { describeCohorts } from '../results/describeCohorts.ts'
+import { evaluationTables } from '../results/evaluationTables.ts'
+import { formatTables, type NamedTable, type NamedText } from '../results/namedTable.ts'
+import repeatInR from '../results/repeat.R?raw'
+import { studyTables } from '../results/studyTables.ts'
+import type { TextTable } from '../tables/tableFile.ts'
+
+/** An analysis as plain files, each of which another program can read or replace; docs/results.md says what they hold. */
+export function analysisFiles(analysis: Analysis, { study, outcome, notes }: ReadStudy, clinicalFile: TextTable): NamedText[] {
+  const { protocol, split, copies, path, resampling, optimism, evaluation } = analysis
+  // Above everything else, in every file that has room for words.
+  const warnings = describeCopies(copies)
+  const told = warnings.length > 0 ? { warnings } : {}
+  const { harmonisation, selection, screening, models } = path
+  const cohorts = describeCohorts(analysis, clinicalFile, outcome)
+  const harmonised = harmonisation && applyCombat(harmonisation, study.features, study, { unseenBatches: 'leave unharmonised' })
+  return [
+    { name: 'protocol.yaml', text: formatProtocolFile(protocol) },
+    { name: 'split.json', text: formatJson({ ...told, ...split, notHarmonised: path.notHarmonised, imputed: path.imputed }) },
+    {
+      name: 'notes.txt',
+      text: [...warnings, ...notes, ...cohorts.notes, ...describeAnalysis(analysis)].map((line) => `${line}\n`).join(''),
+    },
+    ...(harmonisation ? [{ name: 'combat.json', text: formatCombat(harmonisation) }] : []),
+    ...(harmonised ? [{ name: 'harmonised.csv', text: formatHarmonised(harmonised) }] : []),
+    { name: 'selection.json', text: formatJson({ ...told, screening, ...selection }) },
+    ...models.map(({ name, model, clinical }) => ({
+      name: `models/${name}.json`,
+      text: formatModelFile({
+        format: 'texel model',
+        version: 1,
+        name,
+        outcome,
+        ...(clinical.length > 0 && { clinical }),
+        model,
+      }),
+    })),
+    ...(resampling ? [{ name: 'resampling.json', text: formatJson({ ...told, ...resampling }) }] : []),
+    ...(optimism ? [{ name: 'optimism.json', text: formatJson({ ...told, ...optimism }) }] : []),
+    { name: 'evaluation.json', text: formatJson({ ...told, ...evaluation }) },
+    { name: 'repeat.R', text: repeatInR },
+    ...formatTables([
+      ...cohorts.tables,
+      ...scoreTables(analysis, study),
+      ...studyTables(analysis),
+      ...evaluationTables(evaluation, protocol.evaluate.intervals),
+    ]),
+  ]
+}
+
+/** A row a patient, as `texel evaluate` reads it; scores of another source of the training patients in tables of their own. */
+function scoreTables({ path, resampling, evaluation }: Analysis, { outcomeOf, patientOf }: StudyData): NamedTable[] {
+  const mark = markHarmonised(path.notHarmonised)
+  const patientColumn = patientOf ? ['patient'] : []
+  const patientCell = (id: string) => (patientOf ? [patientOf.get(id)!] : [])
+  const table = (name: string, models: readonly string[], cohorts: readonly CohortScores[]) => ({
+    name,
+    columns: ['id', ...patientColumn, ...mark.columns, 'cohort', 'outcome', ...models],
+    rows: cohorts.flatMap(({ cohort, ids, scores }) =>
+      ids.map((id, row) => [
+        id,
+        ...patientCell(id),
+        ...mark.of(id),
+        cohort,
+        outcomeOf.get(id)!,
+        ...models.map((model) => scores[model][row]),
+      ]),
+    ),
+  })
+  const [own] = path.scores
+  const all = path.models.map(({ name }) => name)
+  const apparent = path.models.filter(({ scoresAre }) => scoresAre !== 'resubstitution')
+  const cohortNamed = (end: string) => evaluation.cohorts.find(({ cohort }) => cohort.endsWith(end))?.cohort
+  return [
+    table('scores', all, path.scores),
+    table('scores_apparent', apparent.map(({ name }) => name), apparent.length === 0 ? [] : [
+      { cohort: cohortNamed(', apparent')!, ids: own.ids, scores: Object.fromEntries(apparent.map(({ name, apparent }) => [name, apparent])) },
+    ]),
+    table('scores_out_of_fold', all, resampling && resampling.ids.length > 0 ? [{ cohort: cohortNamed(', out-of-fold')!, ids: resampling.ids, scores: resampling.scores }] : []),
+  ] // prettier-ignore
+}

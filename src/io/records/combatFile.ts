@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { CombatRecord } from '../../core/harmonise/combatRecord.ts'
+import type { HarmonisedTable } from '../../core/harmonise/combat.ts'
+import { formatTable, TableFileError } from '../tables/tableFile.ts'
+
+const perColumn = z.array(z.number())
+const unadjusted = z.array(z.object({ column: z.string(), reason: z.string() }))
+const target = z.object({ mean: perColumn, coefficients: z.array(perColumn), variance: perColumn })
+const adjustment = z.object({ batch: z.string(), patients: z.number(), gammaStar: perColumn, deltaStar: perColumn })
+
+const combatRecord: z.ZodType<CombatRecord> = z.object({
+  method: z.literal('ComBat'),
+  mode: z.enum(['all patients, labels unseen', 'training only', 'reference']),
+  options: z.object({
+    prior: z.enum(['parametric', 'non-parametric']),
+    meanOnly: z.boolean(),
+    referenceBatch: z.string().nullable(),
+    asSva: z.boolean(),
+  }),
+  meanOnly: z.boolean(),
+  covariates: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ name: z.string(), kind: z.literal('numeric') }),
+      z.object({ name: z.string(), kind: z.literal('factor'), levels: z.array(z.string()) }),
+    ]),
+  ),
+  columns: z.array(z.string()),
+  unadjusted,
+  missingValues: z.number(),
+  target,
+  batches: z.array(adjustment),
+  reference: z.object({ target, joined: z.array(adjustment.extend({ learntFrom: z.array(z.string()), unadjusted })) }).nullable(),
+  learntFrom: z.array(z.string()),
+  warnings: z.array(z.string()),
+})
+
+/** A column that is no feature, by patient: it is written as it was read. */
+export interface BesideFeatures {
+  readonly column: string
+  readonly textOf: ReadonlyMap<string, string>
+}
+
+/** Features as `formatFeatures`, after what stands beside them; where patients were left as measured, a column that is no feature says so. */
+export function formatHarmonised(
+  { ids, columns, values, notHarmonised }: HarmonisedTable,
+  beside: readonly BesideFeatures[] = [],
+): string {
+  const mark = markHarmonised(notHarmonised)
+  return formatTable(
+    ['id', ...mark.columns, ...beside.map(({ column }) => column), ...columns],
+    ids.map((id, i) => [
+      id,
+      ...mark.of(id),
+      ...beside.map(({ textOf }) => textOf.get(id)!),
+      ...columns.map((_, j) => values[j * ids.length + i]),
+    ]),
+  )
+}
+
+/** A column for tables of patients, none when everybody was harmonised. */
+export function markHarmonised(notHarmonised: readonly string[]) {
+  const left = new Set(notHarmonised)
+  return {
+    columns: left.size === 0 ? [] : ['diagnostics_combat'],
+    of: (id: string) => (left.size === 0 ? [] : [left.has(id) ? 'not harmonised' : 'harmonised']),
+  }
+}
+
+/** JSON that keeps every bit of the record's numbers. */
+export function formatCombat(record: CombatRecord): string {
+  return `${JSON.stringify(record)}\n`
+}
+
+/** @throws TableFileError when the text is no ComBat that was written here, or its lists are not of one length */
+export function parseCombat(text: string, path: string): CombatRecord {
+  const parsed = combatRecord.safeParse(parseJson(text, path))
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new TableFileError(`${path} is no ComBat model: ${issue.path.join('.') || 'the file'}: ${issue.message}.`)
+  }
+  const record = parsed.data
+  const targets = [record.target, ...(record.reference ? [record.reference.target] : [])]
+  const lists = [
+    ...targets.flatMap(({ mean, variance, coefficients }) => [mean, variance, ...coefficients]),
+    ...[...record.batches, ...(record.reference?.joined ?? [])].flatMap(({ gammaStar, deltaStar }) => [gammaStar, deltaStar]),
+  ]
+  const wrong = lists.find(({ length }) => length !== record.columns.length)
+  if (wrong)
+    throw new TableFileError(
+      `${path} is no whole ComBat model: it has ${record.columns.length} columns and a list of ${wrong.length}.`,
+    )
+  return record
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new TableFileError(`${path} is no JSON: ${(cause as Error).message}.`, { cause })
+  }
+}

@@ -1,0 +1,131 @@
+import type * as Xlsx from '@e965/xlsx'
+import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx'
+import { unzipSync } from 'fflate'
+import { listSome } from '../../core/table/listSome.ts'
+import type { Bytes } from '../sourceFile.ts'
+import { TableFileError } from './tableFile.ts'
+
+export interface WorkbookRows {
+  /** Row by row from the first of the sheet, all of the same length: what a CSV would hold, with all digits. */
+  readonly rows: readonly (readonly string[])[]
+  /** Says which of several sheets was read, where nobody chose; else null. */
+  readonly note: string | null
+}
+
+/** The module, which is loaded when it is needed. */
+type Library = typeof Xlsx
+
+/** Whether bytes are those of a zip (.xlsx) or of an OLE file (.xls, or a workbook behind a password); text has neither beginning. */
+export function isWorkbook(bytes: Bytes): boolean {
+  return isZip(bytes) || isOle(bytes)
+}
+
+/**
+ * A sheet of an .xlsx file as text. Numbers have all their digits, whatever the format shows, but whole ones keep the zeros, letters and
+ * hyphens that it puts in (`007`, `P012`, `123-45`): these are names. Dates and times are ISO 8601; of a formula the value stored by Excel is taken.
+ * @param sheet its name; without, and where the only sheet has another name, the first
+ * @throws TableFileError for other files, for no sheet of that name, and for cells that are merged, errors, or formulas without a value
+ */
+export async function readWorkbook(bytes: Bytes, path: string, sheet?: string): Promise<WorkbookRows> {
+  requireXlsx(bytes, path)
+  // Large, and most tables are CSV: it is loaded when one is needed.
+  const library = await import('@e965/xlsx')
+  const book = open(library, bytes, path)
+  const name = chooseSheet(book.SheetNames, path, sheet)
+  const rows = readCells(library, book, book.Sheets[name], `${path}, sheet ${name}`)
+  const others = book.SheetNames.filter((other) => other !== name)
+  const note = sheet === undefined && others.length > 0 ? `${path} has the sheets ${book.SheetNames.join(', ')}; ${name} is read. Name another with --sheet.` : null // prettier-ignore
+  return { rows, note }
+}
+
+function isZip(bytes: Bytes): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b
+}
+
+function isOle(bytes: Bytes): boolean {
+  return [0xd0, 0xcf, 0x11, 0xe0].every((byte, at) => bytes[at] === byte)
+}
+
+function requireXlsx(bytes: Bytes, path: string): void {
+  if (isOle(bytes)) {
+    const isEncrypted = new TextDecoder('utf-16le').decode(bytes).includes('EncryptedPackage')
+    throw new TableFileError(
+      isEncrypted
+        ? `${path} is a workbook behind a password: open it, take the password away, and save it again.`
+        : `${path} is a workbook of the old kind (.xls): save it as .xlsx, or the sheet as "CSV UTF-8".`,
+    )
+  }
+  if (!entryNames(bytes, path).includes('xl/workbook.xml'))
+    throw new TableFileError(`${path} is a zip, but no .xlsx workbook: save the table as .xlsx or "CSV UTF-8".`)
+}
+
+function entryNames(bytes: Bytes, path: string): string[] {
+  const names: string[] = []
+  try {
+    unzipSync(bytes, { filter: ({ name }) => names.push(name) < 0 })
+  } catch (cause) {
+    throw new TableFileError(`${path} is a workbook that is cut off or damaged.`, { cause })
+  }
+  return names
+}
+
+function open(library: Library, bytes: Bytes, path: string): WorkBook {
+  try {
+    // Stubs tell formulas without a value from blank cells.
+    return library.read(bytes, { type: 'array', dense: true, cellNF: true, cellHTML: false, sheetStubs: true })
+  } catch (cause) {
+    throw new TableFileError(`${path} cannot be read as a workbook: ${(cause as Error).message}.`, { cause })
+  }
+}
+
+function chooseSheet(names: readonly string[], path: string, wanted: string | undefined): string {
+  if (wanted === undefined || (names.length === 1 && names[0] !== wanted)) return names[0]
+  if (names.includes(wanted)) return wanted
+  throw new TableFileError(`${path} has no sheet ${wanted}; it has ${names.join(', ')}.`)
+}
+
+function readCells({ SSF, utils }: Library, book: WorkBook, sheet: WorkSheet, where: string): string[][] {
+  const merged = (sheet['!merges'] ?? []).map((range) => utils.encode_range(range))
+  if (merged.length > 0)
+    throw new TableFileError(`${where}: cells are merged (${listSome(merged)}). Unmerge them, and write every name and value into a cell of its own.`) // prettier-ignore
+  const cells = (sheet['!data'] ?? []) as ((CellObject | undefined)[] | undefined)[]
+  const date1904 = book.Workbook?.WBProps?.date1904 === true
+  const wrong: string[] = []
+  const rows = Array.from(cells, (row, r) =>
+    Array.from(row ?? [], (cell, c) => {
+      if (!cell) return ''
+      if (cell.t === 'e') wrong.push(`${utils.encode_cell({ r, c })} is ${cell.w}`)
+      if (cell.t === 'z' && cell.f !== undefined) wrong.push(`${utils.encode_cell({ r, c })} is a formula without a value`)
+      return textOf(SSF, cell, date1904)
+    }),
+  )
+  if (wrong.length > 0)
+    throw new TableFileError(`${where}: ${listSome(wrong)}. Empty such cells or correct them, and save the workbook in Excel.`)
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
+  return rows.map((row) => [...row, ...Array.from({ length: width - row.length }, () => '')])
+}
+
+function textOf(SSF: Library['SSF'], { t, v, w, z }: CellObject, date1904: boolean): string {
+  if (t === 'b') return v ? 'TRUE' : 'FALSE'
+  if (t !== 'n') return t === 's' ? String(v) : ''
+  const value = v as number
+  if (z !== undefined && SSF.is_date(String(z))) return isoDate(SSF.parse_date_code(value, { date1904 }), value)
+  return w !== undefined && Number.isInteger(value) && isName(w, String(z)) ? w : String(value)
+}
+
+/** What a format makes of a whole number where it is a name: zeros or letters in front, hyphens; a comma in the format divides by 1000. */
+function isName(shown: string, format: string): boolean {
+  return /^(\p{L}.*|[\d-]+)$/u.test(shown) && !format.includes(',')
+}
+
+/** A date, a time of day where there is no date, or both. */
+function isoDate(
+  { y, m, d, H, M, S }: { y: number; m: number; d: number; H: number; M: number; S: number },
+  value: number,
+): string {
+  const padded = (number: number, digits = 2) => String(Math.floor(number)).padStart(digits, '0')
+  const date = `${padded(y, 4)}-${padded(m)}-${padded(d)}`
+  const time = `${padded(H)}:${padded(M)}:${padded(S)}`
+  if (Number.isInteger(value)) return date
+  return value < 1 ? time : `${date}T${time}`
+}

@@ -1,0 +1,288 @@
+import Papa from 'papaparse'
+import { makeFeatureTable, type FeatureTable } from '../../core/table/featureTable.ts'
+import { nearestName } from './nearestName.ts'
+
+/** What is wrong in a table file, in words for its author: file, line, column, what to do. */
+export class TableFileError extends Error {
+  override readonly name = 'TableFileError'
+}
+
+/** A table file as text: patients by columns. The first column, `id`, is not among the columns. */
+export interface TextTable {
+  readonly path: string
+  readonly ids: readonly string[]
+  readonly columns: readonly string[]
+  /** Row by row, each as long as `columns`; blanks at the ends are gone. */
+  readonly cells: readonly (readonly string[])[]
+  /** Where each row stands in the file, the header being row 1 if nothing is above it; blank ones count. For messages. */
+  readonly rowNumbers: readonly number[]
+}
+
+/** A column of two classes as 0 and 1; NaN where the cell is empty. */
+export interface Outcome {
+  readonly column: string
+  readonly ids: readonly string[]
+  readonly values: Float64Array
+  /** The text that stands for 1, and the one that stands for 0. */
+  readonly positive: string
+  readonly negative: string
+}
+
+/** Columns of a list of cases beside the id, which the table of their features repeats. */
+export const caseColumns = [
+  'image',
+  'mask',
+  'label',
+  'sequence',
+  'reader',
+  'series',
+  'phase',
+  'mask-phase',
+  'mask-threshold',
+] as const
+
+/** Whether a column says which measurement a row is, or how it was made; it is no feature. */
+export function describesRow(column: string): boolean {
+  return (caseColumns as readonly string[]).includes(column) || column.startsWith('diagnostics_')
+}
+
+const missingTexts = new Set(['', 'na', 'nan', 'n/a', 'null', '.'])
+const infiniteTexts = new Map([['inf', Infinity], ['+inf', Infinity], ['-inf', -Infinity], ['infinity', Infinity], ['-infinity', -Infinity]]) // prettier-ignore
+
+/** Pairs of words for the negative and the positive class, in lower case. */
+const knownPairs = [
+  ['0', '1'],
+  ['no', 'yes'],
+  ['n', 'y'],
+  ['false', 'true'],
+  ['negative', 'positive'],
+  ['neg', 'pos'],
+  ['-', '+'],
+  ['1', '2'],
+] as const
+
+const shownProblems = 5
+
+/** A table from a CSV. @param path, idColumn as `tableOfRows` @throws TableFileError as `parseCsv` and `tableOfRows` */
+export function readTable(text: string, path: string, idColumn?: string): TextTable {
+  return tableOfRows(parseCsv(text, path), path, idColumn)
+}
+
+/**
+ * The rows of a CSV; comma, semicolon and tab are recognised, as is a first line `sep=;`.
+ * @param path for messages
+ * @throws TableFileError for quotes that do not close
+ */
+export function parseCsv(text: string, path: string): readonly (readonly string[])[] {
+  const { plain, delimiter } = findDelimiter(text.replace(/^\uFEFF/, ''))
+  const { data, errors } = Papa.parse<string[]>(plain, { delimiter })
+  const broken = errors.find(({ type }) => type === 'Quotes')
+  if (broken) throw new TableFileError(`${path}, row ${(broken.row ?? 0) + 1}: ${broken.message}.`)
+  return data
+}
+
+/**
+ * A table from its rows. The header names a column `id` (`ID` and the like too), wherever it stands. Columns without a name are left out
+ * where they are blank, or where they number the rows (an index).
+ * @param path for messages
+ * @param idColumn the column of the IDs, where the table has one of that name
+ * @throws TableFileError for repeated IDs (unless sequence or reader differ) or columns, rows of another length, no rows
+ */
+export function tableOfRows(data: readonly (readonly string[])[], path: string, idColumn?: string): TextTable {
+  const trimmed = data.map((row) => row.map((cell) => cell.trim()))
+  const filled = trimmed.flatMap((row, at) => (row.some((cell) => cell !== '') ? [at] : []))
+  const [names = [], ...lines] = filled.map((at) => trimmed[at])
+  const rowNumbers = filled.slice(1).map((at) => at + 1)
+  if (names.length === 0) throw new TableFileError(`${path} is empty; a first line with column names was expected.`)
+  if (lines.length === 0) throw new TableFileError(`${path} has column names but no rows.`)
+  const kept = names.flatMap((name, at) =>
+    name === '' &&
+    isSuperfluous(
+      lines.map((row) => row[at] ?? ''),
+      at,
+    )
+      ? []
+      : [at],
+  )
+  const idAt = findIdColumn(names, kept, path, idColumn)
+  const order = [idAt, ...kept.filter((at) => at !== idAt)]
+  const header = order.map((at) => names[at])
+  // Rows of another length are told below, as they stand.
+  const rows = lines.map((row) => (row.length === names.length ? order.map((at) => row[at]) : row))
+  const columns = header.slice(1)
+  const unnamed = columns.findIndex((name) => name === '')
+  if (unnamed >= 0) throw new TableFileError(`${path}: column ${unnamed + 2} has no name.`)
+  refuse(path, repeated(columns).map((name) => `the column ${name} is there more than once`)) // prettier-ignore
+  const ids = rows.map((row) => row[0])
+  refuse(path, [
+    ...lines.flatMap((row, i) => (row.length === names.length ? [] : [`row ${rowNumbers[i]} has ${row.length} cells where the header has ${names.length}`])),
+    ...ids.flatMap((id, i) => (lines[i].length === names.length && id === '' ? [`row ${rowNumbers[i]} has no id`] : [])),
+    ...repeatedMeasurements(columns, rows).map((id) => `the id ${id} is there more than once`),
+  ]) // prettier-ignore
+  return { path, ids, columns, cells: rows.map((row) => row.slice(1)), rowNumbers }
+}
+
+/** Excel writes a line `sep=;` above the header, and takes it away again. */
+function findDelimiter(text: string): { readonly plain: string; readonly delimiter: string } {
+  const said = /^sep=(.)\r?\n/i.exec(text)
+  // Row numbers stay those of the file.
+  if (said) return { plain: `\n${text.slice(said[0].length)}`, delimiter: said[1] }
+  const { meta } = Papa.parse(text, { preview: 10, skipEmptyLines: 'greedy', delimitersToGuess: [',', ';', '\t'] })
+  return { plain: text, delimiter: meta.delimiter }
+}
+
+/** Of a column without a name: pandas numbers the rows from 0, R from 1, in the first column; Excel leaves blank ones behind. */
+function isSuperfluous(cells: readonly string[], at: number): boolean {
+  const isIndex = at === 0 && [0, 1].some((first) => cells.every((cell, i) => cell === String(i + first)))
+  return isIndex || cells.every((cell) => cell === '')
+}
+
+const usualIdNames =
+  /^(patient|case|subject|study|sample|record|participant)[ _-]?(id|name|no|number|code)?$|^(mrn|pid|name|\u7f16\u53f7|\u59d3\u540d|\u75c5\u4f8b\u53f7|\u4f4f\u9662\u53f7)$/i
+
+/** @returns the position of the column of IDs @throws TableFileError that names the column which may be meant */
+function findIdColumn(names: readonly string[], kept: readonly number[], path: string, wanted: string | undefined): number {
+  const named = kept.filter((at) => names[at] === wanted)
+  const usual = kept.filter((at) => names[at].toLowerCase() === 'id')
+  const [found] = named.length > 0 ? named : usual
+  if (found !== undefined) return found
+  const likely = kept.find((at) => usualIdNames.test(names[at]))
+  throw new TableFileError(
+    likely === undefined
+      ? `${path} has no column id; it has ${kept.slice(0, 8).map((at) => names[at]).join(', ')}. Name the column of the IDs with --id, or call it id.`
+      : `${path} has no column id. Is ${names[likely]} the ID? Say --id ${JSON.stringify(names[likely])}, or call it id.`,
+  ) // prettier-ignore
+}
+
+/**
+ * The numeric columns of a table file. Columns that say how a row was measured (those of a list of cases,
+ * diagnostics_*) are left out, and so are `leaveOut` (an outcome, a batch). Empty cells and NA are NaN.
+ * @throws TableFileError that names cells which are no numbers; a decimal comma is told as such
+ */
+export function readFeatureTable(
+  table: TextTable,
+  leaveOut: readonly string[] = [],
+  rowNames: readonly string[] = table.ids,
+): FeatureTable {
+  const chosen = table.columns.flatMap((name, at) => (describesRow(name) || leaveOut.includes(name) ? [] : [{ name, at }]))
+  if (chosen.length === 0) throw new TableFileError(`${table.path} has no feature columns.`)
+  const problems: string[] = []
+  const values = new Float64Array(table.ids.length * chosen.length)
+  chosen.forEach(({ name, at }, j) =>
+    table.cells.forEach((row, i) => {
+      const value = parseNumber(row[at])
+      if (typeof value === 'number') values[j * table.ids.length + i] = value
+      else problems.push(`row ${table.rowNumbers[i]} (${table.ids[i]}), column ${name}: ${value}`)
+    }),
+  )
+  refuse(table.path, problems)
+  return makeFeatureTable(rowNames, chosen.map(({ name }) => name), values) // prettier-ignore
+}
+
+/** The texts of one column. @throws TableFileError when there is none of that name, with the nearest */
+export function readColumn(table: TextTable, column: string): readonly string[] {
+  const at = table.columns.indexOf(column)
+  if (at >= 0) return table.cells.map((row) => row[at])
+  const near = nearestName(column, table.columns)
+  throw new TableFileError(`${table.path} has no column ${column}${near ? `; did you mean ${near}?` : `; it has ${table.columns.slice(0, 8).join(', ')}.`}`) // prettier-ignore
+}
+
+/**
+ * A column of two classes. 0/1, no/yes, false/true, negative/positive and 1/2 are understood, the second being positive; of
+ * any other two words `positive` must say which is.
+ * @param said where `positive` is said, for the message that asks for it
+ * @throws TableFileError for one class only, more than two, or words that need `positive`
+ */
+export function readOutcome(table: TextTable, column: string, positive?: string, said = 'with --positive'): Outcome {
+  const texts = readColumn(table, column)
+  const present = [...new Set(texts.filter((text) => !isMissing(text)))].sort()
+  const where = `${table.path}, column ${column}`
+  if (present.length !== 2)
+    throw new TableFileError(`${where}: an outcome has two values; there ${present.length === 1 ? 'is only' : `are ${present.length}:`} ${present.slice(0, 6).join(', ')}.`) // prettier-ignore
+  const pair =
+    positive === undefined
+      ? knownPair(present)
+      : present.includes(positive)
+        ? [present.find((text) => text !== positive)!, positive]
+        : undefined
+  if (!pair)
+    throw new TableFileError(
+      positive === undefined
+        ? `${where}: which of ${present.join(' and ')} is the positive class? Say so ${said}.`
+        : `${where} has no value ${positive}; it has ${present.join(' and ')}.`,
+    )
+  const values = Float64Array.from(texts, (text) => (text === pair[1] ? 1 : text === pair[0] ? 0 : NaN))
+  return { column, ids: table.ids, values, negative: pair[0], positive: pair[1] }
+}
+
+/** One ID a row, in the first column, under `id` or nothing. @throws TableFileError for none or repeated ones */
+export function readIdList(rows: readonly (readonly string[])[], path: string): readonly string[] {
+  const lines = rows.filter((row) => row.some((cell) => cell.trim() !== '')).map((row) => row[0].trim())
+  const ids = lines[0]?.toLowerCase() === 'id' ? lines.slice(1) : lines
+  if (ids.length === 0) throw new TableFileError(`${path} lists no IDs; one a line was expected.`)
+  refuse(path, repeated(ids).map((id) => `the id ${id} is there more than once`)) // prettier-ignore
+  return ids
+}
+
+/** CSV with a header; numbers with all digits of a double, missing ones empty. */
+export function formatTable(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? formatNumber(cell) : cell)))
+  return `${Papa.unparse([[...columns], ...cells], { newline: '\n' })}\n`
+}
+
+/** Features as `readFeatureTable` reads them. */
+export function formatFeatures({ ids, columns, values }: FeatureTable): string {
+  return formatTable(['id', ...columns], ids.map((id, i) => [id, ...columns.map((_, j) => values[j * ids.length + i])])) // prettier-ignore
+}
+
+function formatNumber(value: number): string {
+  if (Number.isNaN(value)) return ''
+  return Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf'
+}
+
+/** @returns the number, or what is wrong with the text */
+export function parseNumber(text: string): number | string {
+  if (isMissing(text)) return NaN
+  const value = Number(text)
+  if (!Number.isNaN(value)) return value
+  const infinite = infiniteTexts.get(text.toLowerCase())
+  if (infinite !== undefined) return infinite
+  if (/^[+-]?\d+,\d+([eE][+-]?\d+)?$/.test(text))
+    return `"${text}" is written with a decimal comma; save the table with decimal points`
+  return `"${text}" is no number`
+}
+
+function isMissing(text: string): boolean {
+  return missingTexts.has(text.toLowerCase())
+}
+
+function knownPair(present: readonly string[]): readonly [string, string] | undefined {
+  for (const [negative, positive] of knownPairs) {
+    const texts = [negative, positive].map((word) => present.find((text) => sameWord(text, word)))
+    if (texts[0] !== undefined && texts[1] !== undefined) return [texts[0], texts[1]]
+  }
+  return undefined
+}
+
+/** "1", "1.0" and "Yes" are "1" and "yes". */
+function sameWord(text: string, word: string): boolean {
+  return text.toLowerCase() === word || (/^\d/.test(word) && Number(text) === Number(word))
+}
+
+/** One patient may have a row for each sequence and reader. */
+function repeatedMeasurements(columns: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const key = ['sequence', 'reader'].map((name) => columns.indexOf(name) + 1).filter((at) => at > 0)
+  return repeated(rows.filter(([id]) => id !== '').map((row) => [row[0], ...key.map((at) => row[at])].filter(Boolean).join(', ')))
+}
+
+function repeated(names: readonly string[]): string[] {
+  const seen = new Set<string>()
+  return [...new Set(names.filter((name) => seen.size === seen.add(name).size))]
+}
+
+function refuse(path: string, problems: readonly string[]): void {
+  if (problems.length === 0) return
+  const rest = problems.length - shownProblems
+  const lines = [...problems.slice(0, shownProblems), ...(rest > 0 ? [`and ${rest} more`] : [])]
+  throw new TableFileError(`${path} cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`)
+}

@@ -1,0 +1,191 @@
+import { middleOfRegion } from '../../core/mask/middleOfRegion.ts'
+import { wayInView } from '../../state/alignments.ts'
+import { findBubble } from '../../state/contour.ts'
+import { handStore } from '../../state/hand.ts'
+import { screenStore } from '../../state/screen.ts'
+import { secondStore } from '../../state/second.ts'
+import {
+  contourStore,
+  growthStore,
+  maskOperationStore,
+  maskReviewStore,
+  nudgeSecond,
+  roiStore,
+  secondImage,
+  seedsStore,
+  switchImage,
+  toggleSecond,
+} from '../../state/session.ts'
+import { ctWindows, gridPlanes, type CommandId, type CtTissue, type Tool, type Viewer } from '../../viewer/index.ts'
+import { saveStore } from '../../state/actions/saveMask.ts'
+
+const brushStep = 1.2
+const opacityStep = 0.1
+const nudgeMm = 0.5
+
+/** What a key or its button does. @returns false where the command means nothing now */
+export function runCommand(command: CommandId): boolean {
+  if (command === 'program.keys') {
+    screenStore.getState().showKeys(true)
+    return true
+  }
+  const { viewer } = handStore.getState()
+  if (screenStore.getState().screen !== 'roi' || !viewer) return false
+  if (changing.has(command) && viewer.getState().isBlind) return false
+  const act = viewerCommands[command]
+  act(viewer)
+  return true
+}
+
+/** A mask under review, or a preview, is looked at, not painted on. */
+const mayDraw = () => !maskReviewStore.getState().proposal && maskOperationStore.getState().run.status !== 'preview'
+const pick = (tool: Tool) => (viewer: Viewer) => {
+  if (mayDraw()) viewer.setTool(tool)
+}
+/** What the brush draws on. */
+const drawnStore = () => (seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState())
+const nudge = (right: number, down: number) => (viewer: Viewer) => viewer.nudgeCursor(viewer.getState().activePlane, right, down)
+const scroll = (count: number) => (viewer: Viewer) => viewer.scroll(viewer.getState().activePlane, count)
+
+/** In another image than a CT it would show black or white alone. */
+const ctWindow = (tissue: CtTissue) => (viewer: Viewer) => {
+  if (viewer.getState().isHounsfield) viewer.setWindow(ctWindows[tissue])
+}
+
+/** Of the second image in the overlay, which it brings into view. */
+function fade(by: number): void {
+  if (!secondImage()) return
+  const { share, setShare, setWay } = secondStore.getState()
+  setWay('fade')
+  setShare(share + by)
+}
+
+/** By so many mm as seen in the view under the hand. */
+const moveSecond = (way: Parameters<typeof wayInView>[2]) => (viewer: Viewer) => {
+  const { open } = roiStore.getState()
+  if (open) nudgeSecond(wayInView(open.image.direction, viewer.getState().activePlane, way, nudgeMm))
+}
+
+/** What changes the ROI, or what is to become of it: not while no view has its picture, for nobody sees what is done. */
+const changing: ReadonlySet<CommandId> = new Set<CommandId>([
+  'draw.accept',
+  'draw.takeOut',
+  'draw.back',
+  'draw.removeVertex',
+  'draw.paste',
+  'mask.undo',
+  'mask.redo',
+  'stroke.cancel',
+])
+
+/** The bubble that the cursor lies in, while its list is open. */
+function removeBubble(viewer: Viewer): void {
+  const { open } = roiStore.getState()
+  const { bubbles, remove } = contourStore.getState()
+  const { semiAutomatic, semiAutomaticOpen } = screenStore.getState()
+  const { cursor } = viewer.getState()
+  if (!open || !cursor || semiAutomatic !== 'contour' || !semiAutomaticOpen) return
+  const at = findBubble(bubbles, open.image, cursor.index)
+  if (at >= 0) remove(at)
+}
+
+const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer) => void> = {
+  'tool.cursor': (viewer) => viewer.setTool('cursor'),
+  'tool.window': (viewer) => viewer.setTool('window'),
+  'tool.pan': (viewer) => viewer.setTool('pan'),
+  'tool.zoom': (viewer) => viewer.setTool('zoom'),
+  'tool.brush': pick('brush'),
+  'tool.eraser': pick('eraser'),
+  'tool.thresholdBrush': pick('thresholdBrush'),
+  'tool.polygon': pick('polygon'),
+  'tool.scissors': pick('scissors'),
+  // Strokes outside are no region that could be grown.
+  'tool.grow': (viewer) => {
+    if (!seedsStore.getState().isDrawing) pick('grow')(viewer)
+  },
+  'tool.ruler': (viewer) => viewer.setTool('ruler'),
+  'tool.contour': () => {
+    seedsStore.getState().draw(false)
+    screenStore.getState().chooseSemiAutomatic('contour')
+    screenStore.getState().openSemiAutomatic(true)
+  },
+  'draw.atCursor': (viewer) => viewer.putToolOnCursor(viewer.getState().activePlane),
+  'draw.accept': (viewer) => {
+    if (!maskOperationStore.getState().accept() && !growthStore.getState().accept('add')) viewer.fillOutline()
+  },
+  'draw.takeOut': (viewer) => {
+    if (!growthStore.getState().accept('takeOut')) viewer.fillOutline(0)
+  },
+  'draw.back': (viewer) => {
+    if (!viewer.removeOutlinePoint()) viewer.removeOutlineVertex()
+  },
+  'draw.removeVertex': (viewer) => {
+    if (!viewer.removeOutlineVertex()) removeBubble(viewer)
+  },
+  'draw.paste': (viewer) => {
+    if (mayDraw()) viewer.pasteOutline()
+  },
+  'brush.larger': (viewer) => viewer.setBrush({ radiusMm: viewer.getState().brush.radiusMm * brushStep }),
+  'brush.smaller': (viewer) => viewer.setBrush({ radiusMm: viewer.getState().brush.radiusMm / brushStep }),
+  'brush.shape': (viewer) => viewer.setBrush({ shape: viewer.getState().brush.shape === 'disc' ? 'sphere' : 'disc' }),
+  'mask.undo': (viewer) => {
+    // A stroke or a point under way is the last thing done.
+    if (!viewer.cancelStroke() && !viewer.removeOutlinePoint()) drawnStore().undo()
+  },
+  'mask.redo': () => drawnStore().redo(),
+  'mask.toggle': (viewer) => viewer.setMaskVisible(!viewer.getState().maskVisible),
+  'mask.style': () => handStore.getState().setMaskStyle(handStore.getState().maskStyle === 'fill' ? 'outline' : 'fill'),
+  'mask.goTo': (viewer) => {
+    const { open, drawnBox } = roiStore.getState()
+    if (!open || !drawnBox) return
+    const index = middleOfRegion(open.mask, gridPlanes(open.image.direction).axial.through.axis, drawnBox)
+    if (index) viewer.moveCursor({ index })
+  },
+  'mask.fainter': (viewer) => viewer.setOpacity(Math.max(0.05, viewer.getState().opacity - opacityStep)),
+  'mask.stronger': (viewer) => viewer.setOpacity(Math.min(1, viewer.getState().opacity + opacityStep)),
+  'mask.save': () => void saveStore.getState().saveMask(),
+  'stroke.cancel': (viewer) => {
+    const isOver = viewer.cancelStroke() || maskOperationStore.getState().cancel() || growthStore.getState().discard()
+    if (!isOver) viewer.clearSketch()
+  },
+  'slice.next': scroll(1),
+  'slice.previous': scroll(-1),
+  'slice.first': scroll(-Infinity),
+  'slice.last': scroll(Infinity),
+  'cursor.left': nudge(-1, 0),
+  'cursor.right': nudge(1, 0),
+  'cursor.up': nudge(0, -1),
+  'cursor.down': nudge(0, 1),
+  'cursor.left5': nudge(-5, 0),
+  'cursor.right5': nudge(5, 0),
+  'cursor.up5': nudge(0, -5),
+  'cursor.down5': nudge(0, 5),
+  'window.auto': (viewer) => viewer.autoWindow(),
+  'window.reset': (viewer) => viewer.resetWindow(),
+  'window.softTissue': ctWindow('softTissue'),
+  'window.lung': ctWindow('lung'),
+  'window.liver': ctWindow('liver'),
+  'window.bone': ctWindow('bone'),
+  'window.brain': ctWindow('brain'),
+  'view.interpolation': (viewer) => viewer.setInterpolation(viewer.getState().interpolation === 'linear' ? 'nearest' : 'linear'),
+  'view.fit': (viewer) => viewer.fit(),
+  'view.centre': (viewer) => viewer.centre(),
+  'view.maximise': (viewer) => viewer.maximise(viewer.getState().maximised === null ? viewer.getState().activePlane : null),
+  'view.crosshair': (viewer) => viewer.setCrosshairVisible(!viewer.getState().crosshairVisible),
+  'image.next': () => switchImage(1),
+  'image.previous': () => switchImage(-1),
+  'second.toggle': () => toggleSecond(),
+  'second.fainter': () => fade(-opacityStep),
+  'second.stronger': () => fade(opacityStep),
+  'second.way': () => {
+    const { way, setWay } = secondStore.getState()
+    if (secondImage()) setWay(way === 'beside' ? 'fade' : 'beside')
+  },
+  'second.left': moveSecond('left'),
+  'second.right': moveSecond('right'),
+  'second.up': moveSecond('up'),
+  'second.down': moveSecond('down'),
+  'second.deeper': moveSecond('deeper'),
+  'second.nearer': moveSecond('nearer'),
+  'view.annotations': (viewer) => viewer.setAnnotationsVisible(!viewer.getState().annotationsVisible),
+}
