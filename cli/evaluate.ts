@@ -18,7 +18,14 @@ import { formatJson } from '../src/io/records/formatJson.ts'
 import { likelySamePatients } from '../src/io/tables/likelySamePatients.ts'
 import { readLearntFrom } from '../src/io/tables/learntFromColumn.ts'
 import { nearestName } from '../src/io/tables/nearestName.ts'
-import { readColumn, readFeatureTable, readOutcome, TableFileError, type Outcome, type TextTable } from '../src/io/tables/tableFile.ts'
+import {
+  readColumn,
+  readFeatureTable,
+  readOutcome,
+  TableFileError,
+  type Outcome,
+  type TextTable,
+} from '../src/io/tables/tableFile.ts'
 import { describeAuc } from '../src/core/report/describeAnalysis.ts'
 import { isClustered } from '../src/io/results/intervalKinds.ts'
 import { evaluationTables } from '../src/io/results/evaluationTables.ts'

@@ -1,6 +1,6 @@
 /**
  * What an extraction is asked to compute, as a PyRadiomics 3.0.1 parameter file says it. Names and defaults are
- * PyRadiomics's (Customizing the extraction). `io/parameterFile.ts` reads and writes the YAML.
+ * PyRadiomics's (Customizing the extraction). `io/records/parameterFile.ts` reads and writes the YAML.
  */
 export interface ExtractionParameters {
   /** In the order of the file; every entry may override settings for its own images. */
@@ -10,7 +10,18 @@ export interface ExtractionParameters {
   readonly settings: ExtractionSettings
 }
 
-export const imageTypeNames = ['Original', 'LoG', 'Wavelet', 'Square', 'SquareRoot', 'Logarithm', 'Exponential', 'Gradient', 'LBP2D', 'LBP3D'] as const
+export const imageTypeNames = [
+  'Original',
+  'LoG',
+  'Wavelet',
+  'Square',
+  'SquareRoot',
+  'Logarithm',
+  'Exponential',
+  'Gradient',
+  'LBP2D',
+  'LBP3D',
+] as const
 export type ImageTypeName = (typeof imageTypeNames)[number]
 
 export const featureClassNames = ['shape', 'shape2D', 'firstorder', 'glcm', 'glrlm', 'glszm', 'gldm', 'ngtdm'] as const
@@ -27,9 +38,21 @@ export interface FeatureClassRequest {
 }
 
 export type Interpolator =
-  | 'sitkNearestNeighbor' | 'sitkLinear' | 'sitkBSpline' | 'sitkBSpline1' | 'sitkBSpline2' | 'sitkBSpline3' | 'sitkBSpline4' | 'sitkBSpline5'
-  | 'sitkGaussian' | 'sitkLabelGaussian' | 'sitkHammingWindowedSinc' | 'sitkCosineWindowedSinc' | 'sitkWelchWindowedSinc'
-  | 'sitkLanczosWindowedSinc' | 'sitkBlackmanWindowedSinc'
+  | 'sitkNearestNeighbor'
+  | 'sitkLinear'
+  | 'sitkBSpline'
+  | 'sitkBSpline1'
+  | 'sitkBSpline2'
+  | 'sitkBSpline3'
+  | 'sitkBSpline4'
+  | 'sitkBSpline5'
+  | 'sitkGaussian'
+  | 'sitkLabelGaussian'
+  | 'sitkHammingWindowedSinc'
+  | 'sitkCosineWindowedSinc'
+  | 'sitkWelchWindowedSinc'
+  | 'sitkLanczosWindowedSinc'
+  | 'sitkBlackmanWindowedSinc'
 
 export interface ExtractionSettings {
   readonly minimumROIDimensions: 1 | 2 | 3

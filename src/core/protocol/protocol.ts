@@ -28,7 +28,9 @@ const harmonise = z
     factors: z
       .array(z.string())
       .default([])
-      .describe('Of the covariates, those that are levels although written as numbers; one that is named here alone is kept too.'),
+      .describe(
+        'Of the covariates, those that are levels although written as numbers; one that is named here alone is kept too.',
+      ),
     minimumNewBatch: count.default(20).describe('In the mode "reference": fewest patients of a new batch.'),
     allowUnharmonised: z
       .boolean()

@@ -16,7 +16,8 @@ import {
   switchImage,
   toggleSecond,
 } from '../../state/session.ts'
-import { ctWindows, gridPlanes, type CommandId, type CtTissue, type Tool, type Viewer } from '../../viewer/index.ts'
+import { ctWindows, gridPlanes, type CtTissue, type Tool, type Viewer } from '../../viewer/index.ts'
+import type { CommandId } from './keys.ts'
 import { saveStore } from '../../state/actions/saveMask.ts'
 
 const brushStep = 1.2
