@@ -27,7 +27,7 @@ import {
   type TextTable,
 } from '../src/io/tables/tableFile.ts'
 import { describeAuc } from '../src/core/report/describeAnalysis.ts'
-import { isClustered } from '../src/io/results/intervalKinds.ts'
+import { isClustered } from '../src/core/report/intervalKinds.ts'
 import { evaluationTables } from '../src/io/results/evaluationTables.ts'
 import { formatTables } from '../src/io/results/namedTable.ts'
 import type { TableIntervals } from '../src/io/results/performanceTables.ts'

@@ -8,7 +8,7 @@ import { addToStatistics, finishStatistics, startStatistics, type VolumeStatisti
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { ExtractionParameters } from '../src/core/parameters/parameters.ts'
-import { keepLoaded } from './keepLoaded.ts'
+import { keepLoaded } from '../src/io/keepLoaded.ts'
 
 export type ComputeApi = ReturnType<typeof createComputeApi>
 

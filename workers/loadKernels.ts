@@ -1,7 +1,7 @@
 import kernelsUrl from '../build/kernels/kernels.wasm?url'
 import { createKernels, type KernelExports, type Kernels } from '../src/core/kernels/kernels.ts'
 import { ProgramLoadError } from '../src/io/programLoadError.ts'
-import { keepLoaded } from './keepLoaded.ts'
+import { keepLoaded } from '../src/io/keepLoaded.ts'
 
 const compiled = keepLoaded(async () => {
   try {

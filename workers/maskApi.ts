@@ -24,7 +24,7 @@ import { cutMask } from '../src/core/mask/maskPart.ts'
 import { measureRegion, type RegionMeasures } from '../src/core/mask/measure/measureRegion.ts'
 import type { Triple } from '../src/core/numeric/voxelArray.ts'
 import type { InterpolateSlices } from '../src/io/pipelines/sliceInterpolation.ts'
-import { keepLoaded } from './keepLoaded.ts'
+import { keepLoaded } from '../src/io/keepLoaded.ts'
 
 /** What a region found in the image does to the one drawn before. */
 export type Joining = 'add' | 'replace'

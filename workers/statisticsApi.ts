@@ -4,7 +4,7 @@ import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { OnProgress, RunJobs } from '../src/core/numeric/jobs.ts'
 import type { Protocol } from '../src/core/protocol/protocol.ts'
-import { keepLoaded } from './keepLoaded.ts'
+import { keepLoaded } from '../src/io/keepLoaded.ts'
 
 export type StatisticsApi = ReturnType<typeof createStatisticsApi>
 

@@ -1,4 +1,4 @@
-import { programServer } from '../../workers/programServer.ts'
+import { programServer } from '../io/programServer.ts'
 import type { Volume } from '../core/image/volume.ts'
 import { describeFailure, type EngineState, type PictureFailure } from './engineKeeper.ts'
 import { isInverted } from './greyWindow.ts'

@@ -8,7 +8,7 @@ import { iccNames } from '../select/icc.ts'
 import { listSome } from '../table/listSome.ts'
 import type { MissingCount } from '../table/imputation.ts'
 import type { ColumnFault } from '../table/screenColumns.ts'
-import { aucInterval, isClustered } from '../../io/results/intervalKinds.ts'
+import { aucInterval, isClustered } from './intervalKinds.ts'
 
 /** What a reader of the results must know, a sentence each, in the order in which it happened. */
 export function describeAnalysis({

@@ -1,6 +1,6 @@
 import type { AucComparison } from '../../core/evaluate/delong.ts'
 import type { Evaluation } from '../../core/evaluate/evaluateScores.ts'
-import { bootstrapKind, delongKind, isClustered } from './intervalKinds.ts'
+import { bootstrapKind, delongKind, isClustered } from '../../core/report/intervalKinds.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /** DeLong's tests: of every two models in a cohort (paired), and of a model in training and in another cohort (unpaired). */

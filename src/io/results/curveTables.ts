@@ -3,7 +3,7 @@ import type { CutoffRule } from '../../core/evaluate/cutoffs.ts'
 import type { CutoffEvaluation, ModelEvaluation } from '../../core/evaluate/evaluateModel.ts'
 import type { CohortEvaluation, Evaluation } from '../../core/evaluate/evaluateScores.ts'
 import { clopperPearsonInterval } from '../../core/evaluate/proportionIntervals.ts'
-import { clopperPearson, isClustered, proportions } from './intervalKinds.ts'
+import { clopperPearson, isClustered, proportions } from '../../core/report/intervalKinds.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /** A row each point of each ROC curve, ends included. Positive is score >= threshold. */

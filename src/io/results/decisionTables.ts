@@ -1,6 +1,6 @@
 import type { BenefitRanges } from '../../core/evaluate/benefitRanges.ts'
 import type { Evaluation } from '../../core/evaluate/evaluateScores.ts'
-import { bootstrapKind, isClustered } from './intervalKinds.ts'
+import { bootstrapKind, isClustered } from '../../core/report/intervalKinds.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /** Decision curves, their differences between models, and the ranges in which a model is worth more than other ways to decide. */

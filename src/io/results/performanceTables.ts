@@ -13,7 +13,7 @@ import {
   figuresOf,
   isClustered,
   proportions,
-} from './intervalKinds.ts'
+} from '../../core/report/intervalKinds.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /** Which intervals sensitivity, specificity and predictive values have in Table 2; the paper's are bootstrapped. */

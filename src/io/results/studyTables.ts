@@ -3,7 +3,7 @@ import { columnsOfTerm } from '../../core/analysis/clinicalPredictors.ts'
 import { exp } from '../../core/numeric/functions.ts'
 import type { OtherAuc } from '../../core/analysis/missingSensitivity.ts'
 import type { TrainedModel } from '../../core/analysis/trainModels.ts'
-import { aucInterval } from './intervalKinds.ts'
+import { aucInterval } from '../../core/report/intervalKinds.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /** What features and models are, from the training patients: for a paper's supplement. */

@@ -1,5 +1,5 @@
 import { useState, useSyncExternalStore } from 'react'
-import { programServer, serverIsGone } from '../../../workers/programServer.ts'
+import { programServer, serverIsGone } from '../../io/programServer.ts'
 import { Notice } from '../shared/Notice.tsx'
 
 /** Says that the program's own server is gone, until it answers again. */

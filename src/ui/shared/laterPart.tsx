@@ -1,6 +1,6 @@
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
-import { keepLoaded } from '../../../workers/keepLoaded.ts'
-import { programServer } from '../../../workers/programServer.ts'
+import { keepLoaded } from '../../io/keepLoaded.ts'
+import { programServer } from '../../io/programServer.ts'
 
 /** A part of the page that is loaded after its first screen. Where that fails, the FailureBoundary around it says so. */
 export interface LaterPart<Props> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { ProgramLoadError } from '../src/io/programLoadError.ts'
+import { ProgramLoadError } from './programLoadError.ts'
 import { createProgramServer } from './programServer.ts'
 
 beforeEach(() => void vi.useFakeTimers())

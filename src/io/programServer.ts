@@ -1,4 +1,4 @@
-import { isProgramLoadError, ProgramLoadError } from '../src/io/programLoadError.ts'
+import { isProgramLoadError, ProgramLoadError } from './programLoadError.ts'
 
 /** The server that the page came from, which is asked only where a part of the program could not be loaded, or before the page itself is loaded again. */
 export interface ProgramServer {

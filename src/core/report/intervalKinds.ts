@@ -1,7 +1,7 @@
-import type { Classification, Figure, Proportion } from '../../core/evaluate/classification.ts'
-import type { AucEstimate } from '../../core/evaluate/delong.ts'
-import type { CohortEvaluation } from '../../core/evaluate/evaluateScores.ts'
-import type { Interval } from '../../core/evaluate/interval.ts'
+import type { Classification, Figure, Proportion } from '../evaluate/classification.ts'
+import type { AucEstimate } from '../evaluate/delong.ts'
+import type { CohortEvaluation } from '../evaluate/evaluateScores.ts'
+import type { Interval } from '../evaluate/interval.ts'
 
 /** An interval never stands without the name of its kind. */
 export interface NamedInterval extends Interval {
