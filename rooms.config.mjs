@@ -36,7 +36,7 @@ const forbidden = [
     'core-is-first',
     'src/core is numbers only: it knows no host, no file format and no user interface. Pass the data in.',
     '^src/core/',
-    { pathNot: ['^src/core/', library('@stdlib/|ml-|@noble/')] },
+    { pathNot: ['^src/core/', library('@stdlib/|ml-|zod')] },
   ),
   never(
     'core-in-stages',

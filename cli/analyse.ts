@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
-import type { Analysis } from '../src/core/analyse.ts'
+import type { Analysis } from '../src/core/analysis/analysis.ts'
 import { deriveSeed } from '../src/core/numeric/random.ts'
 import { defaultProtocol, type Protocol } from '../src/core/protocol/protocol.ts'
 import { analysisFiles } from '../src/io/records/analysisFiles.ts'

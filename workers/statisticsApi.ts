@@ -1,10 +1,11 @@
 import { runStatisticsJob, type StatisticsJob, type StatisticsResult } from '../src/core/analysis/statisticsJob.ts'
-import { analyse, type Analysis } from '../src/core/analyse.ts'
+import { analyse } from '../src/core/analyse.ts'
 import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { OnProgress, RunJobs } from '../src/core/numeric/jobs.ts'
 import type { Protocol } from '../src/core/protocol/protocol.ts'
 import { keepLoaded } from '../src/io/keepLoaded.ts'
+import type { Analysis } from '../src/core/analysis/analysis.ts'
 
 export type StatisticsApi = ReturnType<typeof createStatisticsApi>
 

@@ -1,5 +1,5 @@
 import { proxy, type Remote } from 'comlink'
-import type { Analysis } from '../src/core/analyse.ts'
+import type { Analysis } from '../src/core/analysis/analysis.ts'
 import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { OnProgress } from '../src/core/numeric/jobs.ts'
 import type { Protocol } from '../src/core/protocol/protocol.ts'

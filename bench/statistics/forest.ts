@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { defaultForestOptions, growForest, growTrees, type ForestData, type GrowTreesJob } from '../../src/core/learn/forest.ts'
+import { defaultForestOptions, growForest, growTrees, type GrowTreesJob } from '../../src/core/learn/forest.ts'
 import { createRandom } from '../../src/core/numeric/random.ts'
 import { rocAuc } from '../../src/core/numeric/ranks.ts'
 import { loadKernels } from '../../workers/loadKernels.node.ts'
 import { cpuSeconds } from '../cpuSeconds.ts'
 import { runPeer } from '../peer.ts'
+import type { ForestData } from '../../src/core/learn/forestInput.ts'
 
 interface Answer {
   readonly version: string

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadKernels } from '../../workers/loadKernels.node.ts'
-import { analyse, type Analysis } from './analyse.ts'
+import { analyse } from './analyse.ts'
 import { resamplePath } from './analysis/resamplePath.ts'
 import type { PathJob } from './analysis/followPath.ts'
 import type { StudyData } from './analysis/studyData.ts'
@@ -10,6 +10,7 @@ import { defaultNoiseStudy, simulateNoiseStudy } from './simulate/simulateNoiseS
 import { runHere, runStatisticsJob } from './analysis/statisticsJob.ts'
 import { rocAuc } from './numeric/ranks.ts'
 import { pickRows } from './table/featureTable.ts'
+import type { Analysis } from './analysis/analysis.ts'
 
 let kernels: Kernels
 beforeAll(async () => {

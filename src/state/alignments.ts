@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { invertMove, type RigidMove } from '../core/image/rigidMove.ts'
 import type { Direction } from '../core/image/volume.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
-import { axisVector, gridPlanes, type Plane } from '../viewer/planes.ts'
+import { axisVector, gridPlanes, type Plane } from '../viewer/index.ts'
 
 export interface AlignmentState {
   /** By `pairKey`: how the first image of the pair is moved onto the second. */

@@ -3,10 +3,11 @@ import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
 import { afterEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
-import { openDatabase, type Database } from '../storage/database.ts'
+import { openDatabase } from '../storage/database.ts'
 import { createOpenedStore, type OpenedStore } from '../storage/openedStore.ts'
 import { createImagesStore, type NamedFile, type ReadFiles, type ReadOutcome } from './images.ts'
 import { createOpenedImagesStore } from './opened.ts'
+import type { Database } from '../storage/schema.ts'
 
 const names = { present: 'opened test', before: 'before opened test' }
 const opened: Database[] = []

@@ -4,10 +4,11 @@ import { Dexie } from 'dexie'
 import { afterEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { createAnswerStore } from '../storage/answerStore.ts'
-import { openDatabase, type Database } from '../storage/database.ts'
+import { openDatabase } from '../storage/database.ts'
 import { createLabelStore } from '../storage/labelStore.ts'
 import { createImagesStore, type ReadOutcome } from './images.ts'
 import { createPatientsStore, findPatient, labelOf } from './patients.ts'
+import type { Database } from '../storage/schema.ts'
 
 const volume = (path: string, dicom?: Record<string, string>, more: Partial<Volume['source']> = {}): Volume => ({
   size: [1, 1, 1], spacingMm: [1, 1, 1], originMm: [0, 0, 0], direction: identityDirection, voxels: new Int16Array(1),

@@ -4,7 +4,7 @@ import { applyDifference, compareMaskVoxels, revertDifference, type MaskDifferen
 import { createMaskHistory, type MaskChange, type MaskHistory } from '../core/mask/history.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import { cutMask, growBox, isInsideMask, placeMask, type MaskPart } from '../core/mask/maskPart.ts'
-import type { KeptMask, RoiProgress } from '../storage/database.ts'
+import type { KeptMask, RoiProgress } from '../storage/schema.ts'
 import { hashMask } from '../storage/hashMask.ts'
 import { imageKey } from '../storage/imageKey.ts'
 import { UnknownRegionError, type KeptMaskSummary, type MaskStore, type RegionAbout } from '../storage/maskStore.ts'

@@ -4,10 +4,11 @@ import { Dexie } from 'dexie'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import { parseParameterFile, studyParameterFile } from '../io/records/parameterFile.ts'
-import { openDatabase, type Database, type KeptTable } from '../storage/database.ts'
+import { openDatabase } from '../storage/database.ts'
 import { firstLesion, keptKey, type Reader } from '../storage/regionKey.ts'
 import { createTableStore } from '../storage/tableStore.ts'
 import { ageOfTable, createTablesStore } from './tables.ts'
+import type { Database, KeptTable } from '../storage/schema.ts'
 
 const names = { present: 'tables test', before: 'before tables test' }
 const parameters = parseParameterFile(studyParameterFile)

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database } from './schema.ts'
 
 /**
  * What a person said and need not say again, by the kind of answer: `patients` (whose images are), `phases` (in which order and

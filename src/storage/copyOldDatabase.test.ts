@@ -4,13 +4,14 @@ import { Dexie } from 'dexie'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
-import { openDatabase, type Database } from './database.ts'
+import { openDatabase } from './database.ts'
 import { createDraftStore } from './draftStore.ts'
 import { fingerprintVolume } from '../io/images/fingerprint.ts'
 import { imageKey } from './imageKey.ts'
 import { createMaskStore } from './maskStore.ts'
 import { createOldRegions } from './oldRegions.ts'
 import { firstLesion, isKeptFor, keptKey, readOldKey } from './regionKey.ts'
+import type { Database } from './schema.ts'
 
 const names = { present: 'new test', before: 'old test' }
 const outline = { plane: 'axial', slice: 4, value: 1, points: [{ at: [1.5, 2.25, 4], isVertex: true }] } as const

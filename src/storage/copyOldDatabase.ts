@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie'
-import type { Database, KeptDraft, KeptMask } from './database.ts'
+import type { Database, KeptDraft, KeptMask } from './schema.ts'
 import { readOldKey, type RegionId } from './regionKey.ts'
 
 /** Copied in one transaction: of a page that ends meanwhile, the next start copies the rest. */

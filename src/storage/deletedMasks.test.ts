@@ -3,10 +3,11 @@ import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
 import { identityDirection } from '../core/image/volume.ts'
 import { cutMask, placeMask } from '../core/mask/maskPart.ts'
-import { openDatabase, type Database } from './database.ts'
+import { openDatabase } from './database.ts'
 import { createDeletedMaskStore, LockedRegionError, undoMs } from './deletedMasks.ts'
 import { createMaskStore } from './maskStore.ts'
 import { isKeptFor } from './regionKey.ts'
+import type { Database } from './schema.ts'
 
 const grid = { size: [4, 3, 2], spacingMm: [1, 1, 3], originMm: [0, 0, 0], direction: identityDirection } as const
 const voxels = Uint8Array.from({ length: 24 }, (_, i) => Number(i % 5 === 0))

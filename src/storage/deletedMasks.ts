@@ -1,4 +1,4 @@
-import type { Database, KeptMask } from './database.ts'
+import type { Database, KeptMask } from './schema.ts'
 import { explainFailure, isOutOfRoom, summarise, type KeptMaskSummary } from './maskStore.ts'
 import { besideKey } from './regionKey.ts'
 

@@ -1,4 +1,4 @@
-import type { Database, KeptDraft } from './database.ts'
+import type { Database, KeptDraft } from './schema.ts'
 
 /** Outlines that were begun and not closed, one for each region. */
 export interface DraftStore {

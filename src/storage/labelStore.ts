@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database } from './schema.ts'
 
 /** Which number a patient has in file names and tables: `P0001` has 1. Kept, so that no two patients ever share one. */
 export interface LabelStore {

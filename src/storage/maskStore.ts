@@ -1,8 +1,9 @@
 import { extentOf } from '../core/mask/boundingBox.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
 import { pieces } from '../io/inPieces.ts'
-import { NewerDatabaseError, type Database, type KeptMask } from './database.ts'
+import { NewerDatabaseError } from './database.ts'
 import { isKeptFor } from './regionKey.ts'
+import type { Database, KeptMask } from './schema.ts'
 
 export type KeptMaskSummary = Omit<KeptMask, 'voxels'>
 

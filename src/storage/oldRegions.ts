@@ -1,5 +1,5 @@
 import type { Volume } from '../core/image/volume.ts'
-import type { Database } from './database.ts'
+import type { Database } from './schema.ts'
 import { matchFingerprints } from '../io/images/fingerprint.ts'
 import { imageKey } from './imageKey.ts'
 import { besideKey, keptKey } from './regionKey.ts'

@@ -1,4 +1,4 @@
-import type { Database, KeptImage } from './database.ts'
+import type { Database, KeptImage } from './schema.ts'
 
 /** A file by its path inside what was dropped or chosen. */
 interface OpenedFile {

@@ -1,5 +1,5 @@
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
-import type { Database, KeptTable } from './database.ts'
+import type { Database, KeptTable } from './schema.ts'
 
 /** Tables of features, one for each region. */
 export interface TableStore {

@@ -1,4 +1,3 @@
-import { ctWindows } from './ctWindows.ts'
 import type { Volume, VolumeSource } from '../core/image/volume.ts'
 import type { VoxelArray } from '../core/numeric/voxelArray.ts'
 
@@ -125,3 +124,14 @@ function windowOfSample(sample: Float64Array): GreyWindow {
   const [lower, upper] = tailUpper > tailLower ? [tailLower, tailUpper] : [sample[0], sample[sample.length - 1]]
   return { centre: (lower + upper) / 2, width: upper > lower ? upper - lower : 1 }
 }
+
+/** In Hounsfield units, as OHIF's presets of a CT are (`defaultWindowLevelPresets.ts`), and in their order. */
+export const ctWindows = {
+  softTissue: { centre: 40, width: 400 },
+  lung: { centre: -600, width: 1500 },
+  liver: { centre: 90, width: 150 },
+  bone: { centre: 480, width: 2500 },
+  brain: { centre: 40, width: 80 },
+} as const satisfies Record<string, GreyWindow>
+
+export type CtTissue = keyof typeof ctWindows

@@ -12,10 +12,18 @@ export type {
   ViewState,
 } from './viewer.ts'
 export type { SecondImage } from './blendSlice.ts'
-export { ctWindows, type CtTissue } from './ctWindows.ts'
 export { viridis } from './colourMap.ts'
 export type { EnhancementMap } from './enhancementLayer.ts'
-export { brightnessOf, greyScaleOf, percentileWindow, startWindow, type GreyScale, type GreyWindow } from './greyWindow.ts'
+export {
+  brightnessOf,
+  ctWindows,
+  greyScaleOf,
+  percentileWindow,
+  startWindow,
+  type CtTissue,
+  type GreyScale,
+  type GreyWindow,
+} from './greyWindow.ts'
 export type { Interpolation } from './imageRenderer.ts'
 export type { MaskStyle } from './maskLayer.ts'
 export { isLooking, mouseHints, type Preset, type Tool } from './mouse.ts'

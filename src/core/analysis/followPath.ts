@@ -8,11 +8,12 @@ import { scoreModels, type CohortScores } from './scoreModels.ts'
 import { requireJudgeable, screenStudy, type ImputedCohort, type ScreenedStudy, type Screening } from './screenStudy.ts'
 import { selectFeatures, type Selection } from './selectFeatures.ts'
 import type { Split, StudyData } from './studyData.ts'
-import { completeClinical, type ClinicalData } from './clinicalPredictors.ts'
+import { completeClinical } from './clinicalPredictors.ts'
 import { planModels, trainModels, type TrainedModel } from './trainModels.ts'
 import type { FeatureTable } from '../table/featureTable.ts'
 import { joinTables } from '../table/joinTables.ts'
 import { withFeatures } from '../table/trainingTable.ts'
+import type { ClinicalData } from './clinicalData.ts'
 
 /** One way through the study for one split of the patients. Plain data. */
 export interface PathJob {

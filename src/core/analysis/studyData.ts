@@ -1,6 +1,6 @@
 import type { Covariate } from '../harmonise/covariates.ts'
 import type { BatchOf } from '../harmonise/batches.ts'
-import type { ClinicalData } from './clinicalPredictors.ts'
+import type { ClinicalData } from './clinicalData.ts'
 import { pickRows, type FeatureTable } from '../table/featureTable.ts'
 
 /** What a study's statistics start from. Plain data that passes to a worker. */

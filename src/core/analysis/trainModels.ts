@@ -12,10 +12,11 @@ import { defaultTuningOptions, tuneForest, tuneSvm } from '../learn/tuning.ts'
 import type { OnProgress } from '../numeric/jobs.ts'
 import { deriveSeed, type Seed } from '../numeric/random.ts'
 import type { ModelStep } from '../protocol/protocol.ts'
-import { columnsOfTerm, termsOf, type ClinicalData, type ClinicalTerm } from './clinicalPredictors.ts'
+import { columnsOfTerm, termsOf, type ClinicalTerm } from './clinicalPredictors.ts'
 import type { PathRunners } from './pathRunners.ts'
 import { listSome } from '../table/listSome.ts'
 import { pickTrainingColumns, type TrainingTable } from '../table/trainingTable.ts'
+import type { ClinicalData } from './clinicalData.ts'
 
 export interface TrainedModel {
   readonly name: string

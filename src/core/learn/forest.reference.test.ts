@@ -4,7 +4,8 @@ import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import { rocAuc } from '../numeric/ranks.ts'
-import { defaultForestOptions, growForest, growTrees, predictForest, type ForestData, type ForestOptions, type GrowTreesJob } from './forest.ts' // prettier-ignore
+import { defaultForestOptions, growForest, growTrees, predictForest, type ForestOptions, type GrowTreesJob } from './forest.ts'
+import type { ForestData } from './forestInput.ts' // prettier-ignore
 
 interface Summary<Value = number> {
   mean: Value

@@ -6,7 +6,18 @@ import { createRandom, deriveSeed, sampleWithoutReplacement, shuffle, stateFromS
 import { rocAuc } from '../numeric/ranks.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
 import { takeTraining, type TrainingTable } from '../table/trainingTable.ts'
-import { applyForest, defaultForestModelOptions, defaultForestOptions, fitForest, growForest, growTrees, predictForest, type ForestData, type ForestOptions, type GrowTreesJob } from './forest.ts' // prettier-ignore
+import {
+  applyForest,
+  defaultForestModelOptions,
+  defaultForestOptions,
+  fitForest,
+  growForest,
+  growTrees,
+  predictForest,
+  type ForestOptions,
+  type GrowTreesJob,
+} from './forest.ts'
+import type { ForestData } from './forestInput.ts' // prettier-ignore
 
 const kernels = await loadKernels({ build: 'debug' })
 const release = await loadKernels()

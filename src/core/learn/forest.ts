@@ -3,7 +3,7 @@ import type { RunJobs } from '../numeric/jobs.ts'
 import { deriveSeed, stateFromSeed, type Seed } from '../numeric/random.ts'
 import { pickColumns, type FeatureTable } from '../table/featureTable.ts'
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
-import { forestData, requireCount, requireFinite, requirePresent, requireTwoClasses } from './forestInput.ts'
+import { forestData, requireCount, requireFinite, requirePresent, requireTwoClasses, type ForestData } from './forestInput.ts'
 
 /**
  * Breiman's random forest (Machine Learning 45, 2001) for two classes. Each tree is grown on its own sample of the rows (of the
@@ -42,18 +42,6 @@ export const defaultForestOptions: ForestOptions = {
   sampling: { replace: true, fraction: 1 },
   importance: 'permutation',
   seed: 1,
-}
-
-/**
- * Plain data: `values` column-major, finite; `outcome` 0 or 1 a row. `patients`, where some have several rows: whose each row is;
- * a patient's rows are then in or out of a tree's bag together.
- */
-export interface ForestData {
-  readonly rows: number
-  readonly columns: number
-  readonly values: Float64Array
-  readonly outcome: Uint8Array
-  readonly patients?: readonly string[]
 }
 
 /** Data ready to grow from: `codes` rank the values of a column among its `distinct` ones, which stand at its first places. */

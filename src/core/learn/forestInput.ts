@@ -1,6 +1,5 @@
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
 import { patientsOf, type TrainingTable } from '../table/trainingTable.ts'
-import type { ForestData } from './forest.ts'
 
 /** A training table as a forest takes it. */
 export function forestData(training: TrainingTable): ForestData {
@@ -46,4 +45,16 @@ function requireValues(table: FeatureTable, allowed: (value: number) => boolean)
         `${name} of ${table.ids[wrong]} is ${Number.isNaN(column[wrong]) ? 'missing' : 'infinite'}: a forest cannot use it. Impute it or drop the column.`,
       )
   })
+}
+
+/**
+ * Plain data: `values` column-major, finite; `outcome` 0 or 1 a row. `patients`, where some have several rows: whose each row is;
+ * a patient's rows are then in or out of a tree's bag together.
+ */
+export interface ForestData {
+  readonly rows: number
+  readonly columns: number
+  readonly values: Float64Array
+  readonly outcome: Uint8Array
+  readonly patients?: readonly string[]
 }

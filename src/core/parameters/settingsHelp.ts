@@ -1,4 +1,4 @@
-import { waveletNames } from '../image/filters/waveletSubBands.ts'
+import { waveletNames } from './waveletNames.ts'
 import type { ExtractionSettings, FeatureClassName, ImageTypeName, Interpolator } from './parameters.ts'
 
 /*

@@ -1,4 +1,4 @@
-import type { Analysis } from '../analyse.ts'
+import type { Analysis } from '../analysis/analysis.ts'
 import type { Copies, OutcomeCopies } from '../analysis/findCopies.ts'
 import type { Screening } from '../analysis/screenStudy.ts'
 import type { Selection, StepRecord } from '../analysis/selectFeatures.ts'

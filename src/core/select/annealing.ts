@@ -1,14 +1,7 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import { checkTraining } from '../learn/checkTraining.ts'
-import { forestData } from '../learn/forestInput.ts'
-import {
-  defaultForestOptions,
-  growForestHere,
-  pickRankedColumns,
-  predictForest,
-  rankData,
-  type ForestData,
-} from '../learn/forest.ts'
+import { forestData, type ForestData } from '../learn/forestInput.ts'
+import { defaultForestOptions, growForestHere, pickRankedColumns, predictForest, rankData } from '../learn/forest.ts'
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { createRandom, deriveSeed, type Seed } from '../numeric/random.ts'
 import { mean } from '../numeric/moments.ts'

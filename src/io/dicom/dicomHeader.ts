@@ -16,6 +16,7 @@ import {
   textOf,
   type Elements,
 } from './dicomElements.ts'
+import type { DicomFrame } from './dicomFrame.ts'
 
 /** What tells volumes of one series from each other, in the order in which they are tried. */
 export const splitKeys = [
@@ -29,39 +30,6 @@ export const splitKeys = [
   'contentTime',
 ] as const
 export type SplitKey = (typeof splitKeys)[number]
-
-/** One slice: a file, or a frame of a multi-frame file. A plain record. */
-export interface DicomFrame {
-  readonly sopInstanceUid: string
-  /** Index of the file among those given. */
-  readonly file: number
-  /** Index in the file; 0 if it holds one frame. */
-  readonly frame: number
-  readonly framesInFile: number
-  readonly columns: number
-  readonly rows: number
-  /** Distance of column centres (x) and row centres (y). */
-  readonly spacingMm?: readonly [number, number]
-  /** How thick a slice is that stands alone: SliceThickness, else SpacingBetweenSlices. */
-  readonly thicknessMm?: number
-  /** ImageOrientationPatient: direction of rows (x), then of columns (y). */
-  readonly orientation?: readonly number[]
-  /** ImagePositionPatient: centre of the first voxel, LPS. */
-  readonly positionMm?: Triple
-  readonly slope: number
-  readonly intercept: number
-  /** Modality LUT: the value of each stored one, in place of slope and intercept. */
-  readonly lut?: ModalityLut
-  readonly bitsStored: number
-  readonly signed: boolean
-  /** How the voxels of a parametric map are stored, which ITK does not read; absent for other images. */
-  readonly mapType?: MapType
-  /** Compressed with loss, now or before. */
-  readonly lossy?: true
-  readonly split: Readonly<Partial<Record<SplitKey, string>>>
-  /** When it was acquired; the volume's is merged from those of its frames. */
-  readonly timing: VolumeTiming
-}
 
 /** Stored values below and above the table have its first and last value. */
 export interface ModalityLut {

@@ -1,6 +1,6 @@
 import type { Direction, Grid } from '../../core/image/volume.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
-import type { DicomFrame } from './dicomHeader.ts'
+import type { DicomFrame } from './dicomFrame.ts'
 
 /** Slices further from an even distance than this share of it are refused, below they are told. */
 const refusedUnevenness = 0.1

@@ -1,5 +1,5 @@
 import type { Bytes } from '../sourceFile.ts'
-import { firstVoxelByte, isOneNumberOfSeveral, isUnscaled, type NiftiFields } from './niftiHeader.ts'
+import { firstVoxelByte, isOneNumberOfSeveral, isUnscaled, type NiftiFields } from './niftiFields.ts'
 
 /**
  * The form of NIfTI that ITK reads, NIfTI-1 in one file with its voxels from byte 352, in the byte order of the file. Extensions are left out.

@@ -1,6 +1,6 @@
 import type { Direction } from '../../core/image/volume.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
-import type { NiftiFields } from './niftiHeader.ts'
+import type { NiftiFields } from './niftiFields.ts'
 import { isSameHeaderGrid, sameCosine, type HeaderGrid } from './rawHeader.ts'
 
 /** Axes whose cosine is above this are not perpendicular. ITK refuses the same. */

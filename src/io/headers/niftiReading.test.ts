@@ -9,7 +9,7 @@ import { itkCodec } from '../images/itkCodec.node.ts'
 import { readImageFile } from '../images/readImageFile.ts'
 import { fileFromBytes, type Bytes } from '../sourceFile.ts'
 import { fileFromDisk } from '../sourceFile.node.ts'
-import { readNiftiFields } from './niftiHeader.ts'
+import { readNiftiFields } from './niftiFields.ts'
 import { niftiTimeStep } from './niftiTimeStep.ts'
 
 /*

@@ -1,5 +1,5 @@
 import type { Bytes } from '../sourceFile.ts'
-import { readNiftiFields } from './niftiHeader.ts'
+import { readNiftiFields } from './niftiFields.ts'
 
 const secondsPerUnit: Readonly<Record<number, number>> = { 8: 1, 16: 1e-3, 24: 1e-6 }
 

@@ -1,5 +1,5 @@
 import type { PixelType } from '../../core/numeric/voxelArray.ts'
-import type { NiftiFields } from './niftiHeader.ts'
+import type { NiftiFields } from './niftiFields.ts'
 
 /** What is needed to read a NIfTI file as ITK reads it, without ITK. */
 export interface PlainNifti {

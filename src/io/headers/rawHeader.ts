@@ -1,6 +1,6 @@
 import type { Direction } from '../../core/image/volume.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
-import type { NiftiFields } from './niftiHeader.ts'
+import type { NiftiFields } from './niftiFields.ts'
 import type { PlainNifti } from './plainNifti.ts'
 
 /** Of a grid that is told in two ways: less apart than this is rounding. */

@@ -2,9 +2,10 @@ import { byteText } from '../byteText.ts'
 import { gunzipHead, isGzip } from '../gzip.ts'
 import type { Bytes } from '../sourceFile.ts'
 import { parseMetaHeader } from '../headers/metaHeader.ts'
-import { niftiHeaderBytes, parseNiftiHeader, readNiftiFields } from '../headers/niftiHeader.ts'
+import { parseNiftiHeader } from '../headers/niftiHeader.ts'
 import { parseNrrdHeader } from '../headers/nrrdHeader.ts'
 import type { RawHeader } from '../headers/rawHeader.ts'
+import { niftiHeaderBytes, readNiftiFields } from '../headers/niftiFields.ts'
 
 export type FileFormat = 'NIfTI' | 'NRRD' | 'MetaImage' | 'DICOM' | 'zip'
 

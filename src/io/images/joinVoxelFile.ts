@@ -2,7 +2,7 @@ import { decompressSync, gunzipSync } from 'fflate'
 import { byteText, bytesOfText } from '../byteText.ts'
 import { isGzip } from '../gzip.ts'
 import { asNifti1 } from '../headers/asNifti1.ts'
-import { readNiftiFields } from '../headers/niftiHeader.ts'
+import { readNiftiFields } from '../headers/niftiFields.ts'
 import type { CodecFormat } from './imageCodec.ts'
 import { fileFromBytes, type Bytes, type SourceFile } from '../sourceFile.ts'
 

@@ -1,4 +1,4 @@
-import { parseDicomHeader, type DicomFrame, type DicomHeader } from '../dicom/dicomHeader.ts'
+import { parseDicomHeader, type DicomHeader } from '../dicom/dicomHeader.ts'
 import type { SeriesPlan } from '../dicom/readSeries.ts'
 import { petUnit, warnAboutPetUnit } from '../dicom/valueUnit.ts'
 import { splitSeries } from '../dicom/splitSeries.ts'
@@ -6,6 +6,7 @@ import { mergeTimings } from '../../core/cohort/mergeTimings.ts'
 import { inFlight } from '../inFlight.ts'
 import { contentHead, describeOtherKind, recogniseFormat } from '../images/imageFormat.ts'
 import { fileName, folderOf, type Bytes, type SourceFile } from '../sourceFile.ts'
+import type { DicomFrame } from '../dicom/dicomFrame.ts'
 
 /** A file among those to look at. */
 export interface PlannedFile {

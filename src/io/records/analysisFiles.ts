@@ -1,4 +1,4 @@
-import type { Analysis } from '../../core/analyse.ts'
+import type { Analysis } from '../../core/analysis/analysis.ts'
 import type { CohortScores } from '../../core/analysis/scoreModels.ts'
 import type { StudyData } from '../../core/analysis/studyData.ts'
 import { applyCombat } from '../../core/harmonise/combat.ts'

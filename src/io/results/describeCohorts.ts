@@ -1,4 +1,4 @@
-import type { Analysis } from '../../core/analyse.ts'
+import type { Analysis } from '../../core/analysis/analysis.ts'
 import { formatTable1, makeTable1 } from '../../core/cohort/table1.ts'
 import { listSome } from '../../core/table/listSome.ts'
 import { readClinicalVariables } from '../tables/clinicalVariables.ts'

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../core/analyse.ts'
+import type { Analysis } from '../../core/analysis/analysis.ts'
 import { columnsOfTerm } from '../../core/analysis/clinicalPredictors.ts'
 import { exp } from '../../core/numeric/functions.ts'
 import type { OtherAuc } from '../../core/analysis/missingSensitivity.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
-import { analyse, type Analysis } from '../../core/analyse.ts'
+import { analyse } from '../../core/analyse.ts'
 import type { Kernels } from '../../core/kernels/kernels.ts'
 import { applyModel } from '../../core/learn/model.ts'
 import { protocolSchema } from '../../core/protocol/protocol.ts'
@@ -13,6 +13,7 @@ import { parseModelFile } from '../records/modelFile.ts'
 import { codePredictors } from './readClinicalPredictors.ts'
 import { readStudy } from './readStudy.ts'
 import { formatTable, readFeatureTable, readTable, type TextTable } from './tableFile.ts'
+import type { Analysis } from '../../core/analysis/analysis.ts'
 
 /* Clinical, radiomics and combined models of one run; the values are R's glm and anova(test = "LRT"). */
 

@@ -1,8 +1,9 @@
-import { levelColumn, type ClinicalData, type ClinicalPredictor } from '../../core/analysis/clinicalPredictors.ts'
+import { levelColumn } from '../../core/analysis/clinicalPredictors.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import { makeFeatureTable } from '../../core/table/featureTable.ts'
 import { listSome } from '../../core/table/listSome.ts'
 import { parseNumber, readColumn, TableFileError, type TextTable } from './tableFile.ts'
+import type { ClinicalData, ClinicalPredictor } from '../../core/analysis/clinicalData.ts'
 
 /** More levels are no categories but names or remarks. */
 const mostLevels = 20

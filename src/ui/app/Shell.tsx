@@ -8,7 +8,7 @@ import { NoImage } from '../roi/NoImage.tsx'
 import { DeletionNotices } from './DeletionNotices.tsx'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Footer } from './Footer.tsx'
-import { FeaturesScreen, KeysHelp, RoiScreen, VolumeList } from './laterParts.ts'
+import { FeaturesScreen, KeysHelp, RoiScreen } from './laterParts.ts'
 import { Rail } from './Rail.tsx'
 import { ServerNotice } from './ServerNotice.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -16,6 +16,7 @@ import { keepFocus } from './keepFocus.ts'
 import { useLeaveWarning } from './useLeaveWarning.ts'
 import { useProgramKeys } from '../commands/useProgramKeys.ts'
 import { useRest } from './useRest.ts'
+import { VolumeList } from '../images/laterParts.ts'
 
 const keepFocusIn = (main: HTMLElement | null) => (main ? keepFocus(main) : undefined)
 

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { screenStore } from '../../state/screen.ts'
 import { handStore } from '../../state/hand.ts'
 import { keyTable, writeKey, type KeyGroup } from './keys.ts'
-import { mouseHints, type Preset } from '../../viewer/mouse.ts'
+import { mouseHints, type Preset } from '../../viewer/index.ts'
 import { Key } from '../shared/Key.tsx'
 
 /** All keys of the preset in use, made from the table that also makes them work. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { commandForKey, keysOf, keyTable, nameKey, writeKey, type KeyPress } from './keys.ts'
-import type { Preset } from '../../viewer/mouse.ts'
+import type { Preset } from '../../viewer/index.ts'
 
 const presets: Preset[] = ['itk-snap', 'pacs']
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({

@@ -1,4 +1,4 @@
-import type { Preset } from '../../viewer/mouse.ts'
+import type { Preset } from '../../viewer/index.ts'
 
 /** A key that was pressed, as in `KeyboardEvent`. */
 export interface KeyPress {

@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { formatDateTime } from '../../state/formatDateTime.ts'
 import { ageOf, extractionStore, formatAllTables, readersStore, roiStore, tablesStore } from '../../state/session.ts'
-import type { KeptTable } from '../../storage/database.ts'
+import type { KeptTable } from '../../storage/schema.ts'
 import { downloadFile } from '../../state/actions/downloadFile.ts'
 import type { ShownTable } from './useShownTable.ts'
 

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { ageOf, extractionStore, readersStore, roiStore, tablesStore } from '../../state/session.ts'
 import type { TableAge } from '../../state/tables.ts'
-import type { KeptTable } from '../../storage/database.ts'
+import type { KeptTable } from '../../storage/schema.ts'
 
 export interface ShownTable {
   /** Of the reader in hand: one reader is not told what the other measures. Newest first. */

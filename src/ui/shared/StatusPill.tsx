@@ -1,7 +1,7 @@
 import { IconLock } from '@tabler/icons-react'
 import { formatDateTime } from '../../state/formatDateTime.ts'
 import type { RoiStatus } from '../../state/roi.ts'
-import type { RoiProgress } from '../../storage/database.ts'
+import type { RoiProgress } from '../../storage/schema.ts'
 
 export const progressNames: Readonly<Record<RoiProgress, string>> = {
   empty: 'Empty',

@@ -6,7 +6,8 @@ import type { Block, Kernels } from '../../kernels/kernels.ts'
 import { newVoxelArray, type PixelType, type Triple } from '../../numeric/voxelArray.ts'
 import { waveletSubBand, waveletTransform } from './wavelet.ts'
 import { waveletCoefficients } from './waveletCoefficients.ts'
-import { waveletNames, waveletSubBands, type WaveletSettings } from './waveletSubBands.ts'
+import { waveletSubBands, type WaveletSettings } from './waveletSubBands.ts'
+import { waveletNames } from '../../parameters/waveletNames.ts'
 
 interface Case {
   size: Triple

@@ -2,7 +2,8 @@ import type { Block, Kernels } from '../../kernels/kernels.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
 import type { NamedBlock } from './namedBlock.ts'
 import { waveletCoefficients } from './waveletCoefficients.ts'
-import { bandLetters, bandName, transformedAxes, waveletNames, waveletSubBands, type WaveletSettings } from './waveletSubBands.ts'
+import { bandLetters, bandName, transformedAxes, waveletSubBands, type WaveletSettings } from './waveletSubBands.ts'
+import { waveletNames } from '../../parameters/waveletNames.ts'
 
 /**
  * All sub-bands of the stationary wavelet transform, in the order of `waveletSubBands`, sharing the passes they have in common.
