@@ -421,6 +421,7 @@ export interface KernelExports {
   /** 32 random bits; read them with `>>> 0`. */
   nextBits(state: number): number
   nextInteger(state: number, n: number): number
+  fillIntegers(state: number, n: number, count: number, target: number): void
 
   // forest.ts (see learn/forest.ts; results are added to `ofRows` and `ofColumns`; scratch is cleared before the first tree)
   growTreesScratch(rows: number, columns: number): number

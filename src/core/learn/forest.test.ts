@@ -13,11 +13,13 @@ import {
   fitForest,
   growForest,
   growTrees,
+  judgeRows,
   predictForest,
+  rankData,
   type ForestOptions,
   type GrowTreesJob,
 } from './forest.ts'
-import type { ForestData } from './forestInput.ts' // prettier-ignore
+import type { ForestData } from './forestInput.ts'
 
 const kernels = await loadKernels({ build: 'debug' })
 const release = await loadKernels()
@@ -50,6 +52,11 @@ describe.each([
       for (let i = 0; i < 1000; i++) expect(exports.nextBits(state) >>> 0).toBe(random.bits())
       for (const n of [1, 2, 3, 250, 2 ** 16, 2 ** 31, 2 ** 31 + 1, 2 ** 32 - 1])
         for (let i = 0; i < 200; i++) expect(exports.nextInteger(state, n) >>> 0).toBe(random.integer(n))
+      const many = allocate(4 * 200)
+      for (const n of [1, 2, 3, 250, 65535, 2 ** 31, 2 ** 31 + 1, 2 ** 32 - 1]) {
+        exports.fillIntegers(state, n, 200, many)
+        for (const one of i32(many, 200)) expect(one >>> 0).toBe(random.integer(n))
+      }
     })
   })
 })
@@ -121,6 +128,13 @@ describe('a forest grown by the definition, slowly', () => {
     ['half of the rows, each once', simulate(65, 6), { sampling: { replace: false, fraction: 0.5 } }],
     ['class weights', simulate(60, 6, { levels: 6 }), { classWeights: [1, 4] }],
     ['more columns than rows', simulate(20, 90), {}],
+    ['many rows a node', simulate(200, 4), {}],
+    [
+      'more cases than bytes count',
+      simulate(1100, 2, { levels: 60 }),
+      { maximumDepth: 4, sampling: { replace: false, fraction: 0.5 } },
+    ],
+    ['few draws of many rows', simulate(700, 4), { sampling: { replace: false, fraction: 0.06 } }],
   ]
   test.each(cases)('has the same trees and importances: %s', async (_, data, options) => {
     const all = { ...defaultForestOptions, ...options, trees: 20, seed: 11 }
@@ -154,6 +168,31 @@ test('both builds, any cut into workers and any order of jobs give the same bits
   const fewer = await grow(data, { ...options, trees: 60 })
   const nodes = fewer.trees.threshold.length
   expect((one.trees.threshold as Float64Array).subarray(0, nodes)).toEqual(fewer.trees.threshold)
+})
+
+test.each([
+  ['distinct values', 0, false],
+  ['ties', 6, false],
+  ['patients of two rows', 0, true],
+])('rows are judged with the bits of a whole forest, those held out too: %s', async (_, levels, inPairs) => {
+  const all = simulate(130, 6, { levels })
+  const learning = 90
+  const part = (from: number, to: number): ForestData => ({
+    rows: to - from,
+    columns: 6,
+    values: Float64Array.from([0, 1, 2, 3, 4, 5].flatMap((j) => [...all.values.subarray(j * 130 + from, j * 130 + to)])),
+    outcome: all.outcome.subarray(from, to),
+  })
+  const patients = inPairs ? { patients: Array.from({ length: learning }, (_, row) => `p${row >> 1}`) } : {}
+  // Larger leaves have shares that rounding shows in.
+  const options = { ...defaultForestOptions, trees: 130, minimumNodeSize: 7, importance: 'gini', seed: 4 } as const
+  const grown = await grow({ ...part(0, learning), ...patients }, options)
+  const { probability, votes } = grown.outOfBag
+  for (const used of [kernels, release]) {
+    const { outOfBag, heldOut } = judgeRows(used, rankData({ ...all, ...patients, learning }), options)
+    expect(outOfBag).toEqual({ probability, votes })
+    expect(heldOut).toEqual(predictForest(grown.trees, part(learning, 130).values, 40))
+  }
 })
 
 test('permutation changes no tree and no score', async () => {

@@ -44,6 +44,11 @@ export const defaultForestOptions: ForestOptions = {
   seed: 1,
 }
 
+/** Data for `judgeRows`: the rows behind the first `learning` are held out, so no tree draws them; `patients` names the first ones only. */
+export interface SplitForestData extends ForestData {
+  readonly learning: number
+}
+
 /** Data ready to grow from: `codes` rank the values of a column among its `distinct` ones, which stand at its first places. */
 export interface RankedData {
   readonly rows: number
@@ -51,6 +56,8 @@ export interface RankedData {
   readonly codes: Uint16Array
   readonly distinct: Float64Array
   readonly outcome: Uint8Array
+  /** Rows that can be drawn: the first ones, all of them unless some are held out. */
+  readonly learning: number
   /** Null when each patient has one row. */
   readonly patients: PatientRows | null
 }
@@ -150,16 +157,42 @@ export async function growRankedForest(
   return joinTrees(data, options, await runJobs(jobs))
 }
 
-/** As `growRankedForest`, in this thread and with the same bits: for a job that grows many forests itself. */
-export function growForestHere(kernels: Kernels, data: RankedData, options: ForestOptions): GrownForest {
+/** Rows' votes in a forest, as `GrownForest['outOfBag']`. */
+export type ForestVotes = Pick<GrownForest['outOfBag'], 'probability' | 'votes'>
+
+/**
+ * What a forest says of its own rows, out of bag, and of rows held out: with the bits of `growRankedForest` and `predictForest`, in this
+ * thread and without keeping the trees.
+ */
+export function judgeRows(
+  kernels: Kernels,
+  data: RankedData,
+  options: ForestOptions,
+): { outOfBag: ForestVotes; heldOut: ForestVotes } {
+  const { rows, learning } = data
   const jobs = cutJobs(data, options)
   return kernels.scope(() => {
     const placed = placeData(kernels, data)
-    return joinTrees(
-      data,
-      options,
-      jobs.map((job) => growPlaced(kernels, placed, job)),
-    )
+    const sums = new Float64Array(3 * rows)
+    const ofRows = kernels.f64(placed.ofRows, 3 * rows).fill(0)
+    for (const job of jobs) {
+      for (let done = 0; done < job.trees;) done += growSome(kernels, placed, job, done)
+      // Sums of the rows' own trees are rounded job by job, as `joinTrees` does; those of rows held out tree by tree.
+      for (let at = 0; at < ofRows.length; at++) {
+        if (at % rows >= learning) continue
+        sums[at] += ofRows[at]
+        ofRows[at] = 0
+      }
+    }
+    sums.forEach((sum, at) => (ofRows[at] += sum))
+    const judge = (from: number, to: number): ForestVotes => {
+      const judges = ofRows.subarray(2 * rows + from, 2 * rows + to)
+      return {
+        probability: judges.map((count, i) => ofRows[from + i] / count),
+        votes: judges.map((count, i) => ofRows[rows + from + i] / count),
+      }
+    }
+    return { outOfBag: judge(0, learning), heldOut: judge(learning, rows) }
   })
 }
 
@@ -167,7 +200,8 @@ export function growForestHere(kernels: Kernels, data: RankedData, options: Fore
  * Ranks every column once.
  * @throws RangeError with more than 65535 rows, or with the number (from 1) of a row and column whose value is not finite
  */
-export function rankData({ rows, columns, values, outcome, patients }: ForestData): RankedData {
+export function rankData(data: ForestData | SplitForestData): RankedData {
+  const { rows, columns, values, outcome, patients } = data
   if (rows > 0xffff) throw new RangeError(`A forest takes at most 65535 rows; ${rows} were given.`)
   if (values.length !== rows * columns || outcome.length !== rows)
     throw new RangeError(
@@ -191,6 +225,7 @@ export function rankData({ rows, columns, values, outcome, patients }: ForestDat
     codes,
     distinct,
     outcome,
+    learning: 'learning' in data ? data.learning : rows,
     patients: patients ? groupRows(patients) : null,
   }
 }
@@ -212,14 +247,14 @@ function groupRows(patients: readonly string[]): PatientRows {
 
 /** Some columns, by position, of data that were ranked before. */
 export function pickRankedColumns(data: RankedData, columns: readonly number[]): RankedData {
-  const { rows, outcome, patients } = data
+  const { rows } = data
   const codes = new Uint16Array(rows * columns.length)
   const distinct = new Float64Array(rows * columns.length)
   columns.forEach((from, to) => {
     codes.set(data.codes.subarray(from * rows, (from + 1) * rows), to * rows)
     distinct.set(data.distinct.subarray(from * rows, (from + 1) * rows), to * rows)
   })
-  return { rows, columns: columns.length, codes, distinct, outcome, patients }
+  return { ...data, columns: columns.length, codes, distinct }
 }
 
 /** Grows the trees of one job. */
@@ -230,14 +265,14 @@ export function growTrees(kernels: Kernels, job: GrowTreesJob): GrownTrees {
 /** Data, and what growing from them needs, inside WASM memory: pointers. */
 type PlacedData = ReturnType<typeof placeData>
 
-function placeData(kernels: Kernels, { rows, columns, codes, distinct, outcome, patients }: RankedData) {
+function placeData(kernels: Kernels, { rows, columns, codes, distinct, outcome, learning, patients }: RankedData) {
   const place = (bytes: Uint16Array | Float64Array | Uint8Array) => {
     const pointer = kernels.allocate(bytes.byteLength)
     kernels.u8(pointer, bytes.byteLength).set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     return pointer
   }
   const groups = patients ? ([place(patients.rowsOf), place(patients.startOf)] as const) : ([0, 0] as const)
-  const data = [place(codes), place(distinct), place(outcome), countPatients({ rows, patients }), ...groups] as const
+  const data = [place(codes), place(distinct), place(outcome), countPatients({ learning, patients }), ...groups] as const
   const room = Math.max(2 * rows - 1, usualRoom)
   const scratchBytes = kernels.exports.growTreesScratch(rows, columns)
   const scratch = kernels.allocate(scratchBytes)
@@ -257,47 +292,52 @@ function placeData(kernels: Kernels, { rows, columns, codes, distinct, outcome, 
 }
 
 function growPlaced(kernels: Kernels, placed: PlacedData, job: GrowTreesJob): GrownTrees {
-  const { data, scratch, room, column, right, threshold, states, nodesOf } = placed
   const { rows, columns } = job.data
   const ofRows = kernels.f64(placed.ofRows, 3 * rows).fill(0)
   const ofColumns = kernels.f64(placed.ofColumns, 4 * columns).fill(0)
-  const stateOf = kernels.i32(states, 4 * job.trees)
-  for (let t = 0; t < job.trees; t++) stateOf.set(stateFromSeed(deriveSeed(job.seed, 'tree', job.firstTree + t)), 4 * t)
   const start = new Int32Array(job.trees + 1)
   const grown: Nodes[] = []
   for (let t = 0; t < job.trees;) {
-    const count = kernels.exports.growTrees(
-      ...data,
-      rows,
-      columns,
-      job.mtry,
-      job.minimumNodeSize,
-      job.maximumDepth,
-      ...job.classWeights,
-      job.draws,
-      job.replace,
-      job.permute,
-      states + 16 * t,
-      job.trees - t,
-      scratch,
-      room,
-      column,
-      right,
-      threshold,
-      nodesOf,
-      placed.ofRows,
-      placed.ofColumns,
-    )
+    const count = growSome(kernels, placed, job, t)
     const before = start[t]
-    for (const nodes of kernels.i32(nodesOf, count)) start[t + 1] = start[t++] + nodes
+    for (const nodes of kernels.i32(placed.nodesOf, count)) start[t + 1] = start[t++] + nodes
     const nodes = start[t] - before
     grown.push({
-      column: kernels.i32(column, nodes).slice(),
-      right: kernels.i32(right, nodes).slice(),
-      threshold: kernels.f64(threshold, nodes).slice(),
+      column: kernels.i32(placed.column, nodes).slice(),
+      right: kernels.i32(placed.right, nodes).slice(),
+      threshold: kernels.f64(placed.threshold, nodes).slice(),
     })
   }
   return { start, ...concatenateNodes(grown, start), ofRows: ofRows.slice(), ofColumns: ofColumns.slice() }
+}
+
+/** Grows as many of the job's trees, from number `done` of the job on, as there is room for. Returns how many. */
+function growSome(kernels: Kernels, placed: PlacedData, job: GrowTreesJob, done: number): number {
+  const left = job.trees - done
+  const stateOf = kernels.i32(placed.states, 4 * left)
+  for (let t = 0; t < left; t++) stateOf.set(stateFromSeed(deriveSeed(job.seed, 'tree', job.firstTree + done + t)), 4 * t)
+  return kernels.exports.growTrees(
+    ...placed.data,
+    job.data.rows,
+    job.data.columns,
+    job.mtry,
+    job.minimumNodeSize,
+    job.maximumDepth,
+    ...job.classWeights,
+    job.draws,
+    job.replace,
+    job.permute,
+    placed.states,
+    left,
+    placed.scratch,
+    placed.room,
+    placed.column,
+    placed.right,
+    placed.threshold,
+    placed.nodesOf,
+    placed.ofRows,
+    placed.ofColumns,
+  )
 }
 
 /**
@@ -422,12 +462,13 @@ function cutJobs(data: RankedData, options: ForestOptions): GrowTreesJob[] {
   }))
 }
 
-function countPatients({ rows, patients }: Pick<RankedData, 'rows' | 'patients'>): number {
-  return patients ? patients.startOf.length - 1 : rows
+function countPatients({ learning, patients }: Pick<RankedData, 'learning' | 'patients'>): number {
+  return patients ? patients.startOf.length - 1 : learning
 }
 
 function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTreesJob, 'firstTree' | 'trees'> {
-  const { rows, columns, outcome } = data
+  const { columns, learning } = data
+  const outcome = data.outcome.subarray(0, learning)
   const positives = outcome.reduce((sum, label) => sum + label, 0)
   requireTwoClasses(outcome)
   if (columns === 0) throw new RangeError('A forest needs at least one column; none was given.')
@@ -440,7 +481,9 @@ function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTrees
   const { replace, fraction } = options.sampling
   if (!(fraction > 0 && fraction <= 1)) throw new RangeError(`sampling.fraction is above 0 and at most 1; ${fraction} was given.`)
   const classWeights: readonly [number, number] =
-    options.classWeights === 'balanced' ? [rows / (2 * (rows - positives)), rows / (2 * positives)] : options.classWeights
+    options.classWeights === 'balanced'
+      ? [learning / (2 * (learning - positives)), learning / (2 * positives)]
+      : options.classWeights
   if (!classWeights.every((weight) => weight > 0 && weight < Infinity))
     throw new RangeError(`Class weights are above 0 and finite; ${classWeights.join(' and ')} were given.`)
   const draws = Math.max(1, Math.floor(countPatients(data) * fraction))

@@ -59,7 +59,9 @@ export function stateFromSeed(seed: Seed): Uint32Array {
   const [high, low] = halves(seed)
   let counter = high
   const next = () => scramble((counter = (counter + 0x9e3779b9) >>> 0))
-  const state = Uint32Array.from([next(), next(), 0, 0])
+  const state = new Uint32Array(4)
+  state[0] = next()
+  state[1] = next()
   counter = low
   state[2] = next()
   state[3] = next() | 1

@@ -1,7 +1,7 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import { checkTraining } from '../learn/checkTraining.ts'
 import { forestData, type ForestData } from '../learn/forestInput.ts'
-import { defaultForestOptions, growForestHere, pickRankedColumns, predictForest, rankData } from '../learn/forest.ts'
+import { defaultForestOptions, judgeRows, pickRankedColumns, rankData, type SplitForestData } from '../learn/forest.ts'
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { createRandom, deriveSeed, type Seed } from '../numeric/random.ts'
 import { mean } from '../numeric/moments.ts'
@@ -149,19 +149,16 @@ export function annealingFolds(training: TrainingTable, { folds, seed }: Anneali
 /** One run. The forest of a subset depends on the run's seed and the subset alone. */
 export function anneal(kernels: Kernels, job: AnnealJob): AnnealingRun {
   const { options, seed, name, learntFrom, heldOut } = job
-  const inside = rankData(job.inside)
+  const outcome = job.inside.outcome
+  const data = rankData(job.outside ? joinRows(job.inside, job.outside) : job.inside)
   const forest = { ...defaultForestOptions, trees: options.trees, minimumNodeSize: options.minimumNodeSize, importance: 'gini' } as const // prettier-ignore
   const grow = (subset: readonly number[]): SubsetScore => {
-    const grown = growForestHere(kernels, pickRankedColumns(inside, subset), {
+    const { outOfBag, heldOut } = judgeRows(kernels, pickRankedColumns(data, subset), {
       ...forest,
       seed: deriveSeed(seed, 'forest', ...subset),
     })
-    const score = { inside: scoreVotes(grown.outOfBag, inside.outcome, options.metric) }
-    if (!job.outside) return score
-    const { rows, values, outcome } = job.outside
-    const held = new Float64Array(rows * subset.length)
-    subset.forEach((from, to) => held.set(values.subarray(from * rows, (from + 1) * rows), to * rows))
-    return { ...score, outside: scoreVotes(predictForest(grown.trees, held, rows), outcome, options.metric) }
+    const score = { inside: scoreVotes(outOfBag, outcome, options.metric) }
+    return job.outside ? { ...score, outside: scoreVotes(heldOut, job.outside.outcome, options.metric) } : score
   }
   const met = new Map<string, SubsetScore>()
   let cached = 0
@@ -174,8 +171,19 @@ export function anneal(kernels: Kernels, job: AnnealJob): AnnealingRun {
     return score
   }
   const draws = drawFrom(createRandom(deriveSeed(seed, 'walk')))
-  const steps = searchSubsets(inside.columns, options, draws, options.cacheSubsets ? growOnce : grow)
+  const steps = searchSubsets(data.columns, options, draws, options.cacheSubsets ? growOnce : grow)
   return { name, learntFrom, heldOut, steps, cached }
+}
+
+/** The rows inside, and behind them those outside, that are held out. */
+function joinRows(inside: ForestData, outside: ForestData): SplitForestData {
+  const rows = inside.rows + outside.rows
+  const values = new Float64Array(rows * inside.columns)
+  for (let j = 0; j < inside.columns; j++) {
+    values.set(inside.values.subarray(j * inside.rows, (j + 1) * inside.rows), j * rows)
+    values.set(outside.values.subarray(j * outside.rows, (j + 1) * outside.rows), j * rows + inside.rows)
+  }
+  return { ...inside, rows, values, outcome: Uint8Array.of(...inside.outcome, ...outside.outcome), learning: inside.rows }
 }
 
 /** What the runs, in the order of `annealingJobs`, select. */

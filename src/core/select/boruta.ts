@@ -194,7 +194,7 @@ async function compareWithShadows(
 
 /** The columns `left`, then their shadows; a shadow has the values of its column, so that nothing is ranked again. */
 function addShadows(data: RankedData, left: readonly number[], seed: Seed): RankedData {
-  const { rows, outcome, patients } = data
+  const { rows } = data
   let shadows = left
   while (shadows.length < fewestShadows) shadows = [...shadows, ...shadows]
   const from = [...left, ...shadows]
@@ -206,7 +206,7 @@ function addShadows(data: RankedData, left: readonly number[], seed: Seed): Rank
     distinct.set(data.distinct.subarray(column * rows, (column + 1) * rows), at * rows)
     if (at >= left.length) shuffle(codes.subarray(at * rows, (at + 1) * rows), random)
   })
-  return { rows, columns: from.length, codes, distinct, outcome, patients }
+  return { ...data, columns: from.length, codes, distinct }
 }
 
 /** A column that no tree uses has the importance 0. */
