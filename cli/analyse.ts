@@ -18,7 +18,7 @@ import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
 import { openRunFolder, readEarlierRun } from './runFolder.ts'
-import { idOption, readTableFile, readTextFile, sheetOption, type TableChoice } from './tableFiles.ts'
+import { idOption, readTableFile, readTextFile, sheetOption, splitSheet, type TableChoice } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
 interface AnalyseOptions extends TableChoice {
@@ -101,7 +101,7 @@ async function describeInputs({ features, clinical, protocol }: AnalyseOptions):
   const roles = [['features', features], ['clinical', clinical], ...(protocol === undefined ? [] : [['protocol', protocol]])] as const // prettier-ignore
   return Promise.all(
     roles.map(async ([role, path]) => {
-      const bytes = await readFile(path)
+      const bytes = await readFile(splitSheet(path).file)
       return { role, file: basename(path), bytes: bytes.length, sha256: hash(bytes) }
     }),
   )

@@ -80,6 +80,19 @@ test('a sheet of a workbook is a table like any other; which of several was read
   expect([first.exitCode, first.stderr.split('\n')]).toEqual([1, [expect.stringMatching('the sheets Features, Clinical; Features is read'), expect.stringMatching('no column outcome'), '']]) // prettier-ignore
 })
 
+test('two tables are two sheets of one workbook', async () => {
+  const files = { clinical: 'C.xlsx#Clinical', features: 'C.xlsx#Features' }
+  const named = await runProgram(['table1', '--clinical', files.clinical, '--by', 'outcome', '--sheet', 'Features'], folder)
+  expect([named.exitCode, named.stderr]).toEqual([0, ''])
+  const both = await runProgram(['analyse', '--features', files.features, '--clinical', files.clinical, '--output', 'book'], folder) // prettier-ignore
+  expect([both.exitCode, both.stderr]).toEqual([
+    1,
+    expect.stringContaining('C.xlsx#Features cannot be used:\n  row 2 (007), column scanned'),
+  ])
+  const none = await runProgram(['table1', '--clinical', 'C.xlsx#clinical', '--by', 'outcome'], folder)
+  expect([none.exitCode, none.stderr]).toEqual([1, 'C.xlsx has no sheet clinical; it has Features, Clinical.\n'])
+})
+
 test('a broken workbook and a picture are refused with the way out, and no byte of them reaches the terminal', async () => {
   const workbook = await table1(Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0]))
   expect([workbook.exitCode, workbook.stderr]).toEqual([1, 'C.csv is a workbook that is cut off or damaged.\n'])

@@ -4,7 +4,7 @@ import type { Protocol } from '../src/core/protocol/protocol.ts'
 import { decodeText, NoTextError } from '../src/io/tables/decodeText.ts'
 import { inCanonicalOrder } from '../src/io/tables/inCanonicalOrder.ts'
 import { isWorkbook, readWorkbook } from '../src/io/tables/readWorkbook.ts'
-import { parseCsv, readIdList, readTable, tableOfRows, type TextTable } from '../src/io/tables/tableFile.ts'
+import { parseCsv, readIdList, tableOfRows, type TextTable } from '../src/io/tables/tableFile.ts'
 import { UsageError } from './usageError.ts'
 
 /** What was assumed of its encoding is said on stderr. @throws UsageError when there is no such file, or it is no text */
@@ -22,31 +22,41 @@ export interface TableChoice {
 }
 
 export const idOption = new Option('--id <column>', 'column of the IDs, where it is not called id')
-export const sheetOption = new Option('--sheet <name>', 'sheet of .xlsx tables, where it is not the first')
+export const sheetOption = new Option(
+  '--sheet <name>',
+  'sheet of .xlsx tables, where it is not the first; of one table: behind its name, as in study.xlsx#Clinical',
+)
+
+/** `study.xlsx#Clinical` is a sheet of a workbook. */
+export function splitSheet(path: string): { readonly file: string; readonly sheet?: string | undefined } {
+  const [, file, sheet] = /^(.*\.xls[xm]?)#(.+)$/i.exec(path) ?? []
+  return file === undefined ? { file: path } : { file, sheet }
+}
 
 /**
  * A CSV, or a sheet of an .xlsx workbook.
  * @throws UsageError when there is no such file; TableFileError for what is wrong in it
  */
-export async function readTableFile(path: string, { id, sheet }: TableChoice, order: Order = 'as given'): Promise<TextTable> {
-  const bytes = await readBytes(path)
-  const table = isWorkbook(bytes)
-    ? tableOfRows(await readSheet(bytes, path, sheet), path, id)
-    : readTable(decodeFile(bytes, path), path, id)
+export async function readTableFile(path: string, choice: TableChoice, order: Order = 'as given'): Promise<TextTable> {
+  const table = tableOfRows(await readRows(path, choice), path, choice.id)
   return order === 'canonical' ? inCanonicalOrder(table) : table
 }
 
-export async function readIdFile(path: string, { sheet }: TableChoice, order: Order = 'as given'): Promise<readonly string[]> {
-  const bytes = await readBytes(path)
-  const rows = isWorkbook(bytes) ? await readSheet(bytes, path, sheet) : parseCsv(decodeFile(bytes, path), path)
-  const ids = readIdList(rows, path)
+export async function readIdFile(path: string, choice: TableChoice, order: Order = 'as given'): Promise<readonly string[]> {
+  const ids = readIdList(await readRows(path, choice), path)
   return order === 'canonical' ? [...ids].sort() : ids
 }
 
-async function readSheet(bytes: Uint8Array<ArrayBuffer>, path: string, sheet: string | undefined) {
-  const { rows, note } = await readWorkbook(bytes, path, sheet)
-  if (note !== null) process.stderr.write(`${note}\n`)
-  return rows
+async function readRows(path: string, choice: TableChoice) {
+  const { file, sheet } = splitSheet(path)
+  const bytes = await readBytes(file)
+  if (isWorkbook(bytes)) {
+    const { rows, note } = await readWorkbook(bytes, file, sheet ?? choice.sheet)
+    if (note !== null) process.stderr.write(`${note}\n`)
+    return rows
+  }
+  if (sheet !== undefined) throw new UsageError(`${file} is no workbook, and has no sheet ${sheet}.`)
+  return parseCsv(decodeFile(bytes, file), file)
 }
 
 async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {

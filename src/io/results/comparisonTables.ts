@@ -29,14 +29,16 @@ export function delongTable({ cohorts, acrossCohorts }: Evaluation): NamedTable 
 }
 
 /** NRI and IDI, where the protocol asks for them. */
-export function reclassificationTable({ cohorts }: Evaluation): NamedTable {
-  const columns = ['cohort', 'model_1', 'model_2', 'measure', 'estimate', 'lower', 'upper', 'interval', 'level']
+export function reclassificationTable({ cohorts, options }: Evaluation): NamedTable {
+  const columns = ['cohort', 'model_1', 'model_2', 'classes', 'measure', 'estimate', 'lower', 'upper', 'interval', 'level']
   const measures = [['nri', 'nri'], ['nriPositives', 'nri_positives'], ['nriNegatives', 'nri_negatives'], ['idi', 'idi']] as const // prettier-ignore
+  const borders = options.reclassification?.borders ?? []
+  const classes = borders.length > 0 ? borders.join(', ') : 'category-free'
   const rows = cohorts.flatMap((cohort) =>
     cohort.reclassification.flatMap((found) =>
       measures.map(([key, measure]) => {
         const { estimate, bootstrap } = found[key]
-        return [cohort.cohort, ...found.models, measure, estimate, bootstrap.lower, bootstrap.upper, bootstrapKind(isClustered(cohort)), found.level] // prettier-ignore
+        return [cohort.cohort, ...found.models, classes, measure, estimate, bootstrap.lower, bootstrap.upper, bootstrapKind(isClustered(cohort)), found.level] // prettier-ignore
       }),
     ),
   )

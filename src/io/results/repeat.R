@@ -1,14 +1,17 @@
 # Repeats in R what the tables of this folder say, from the patients' scores, and tells by how much the two differ:
 #   AUC and its interval, DeLong's tests, ROC curves      pROC; where patients have several rows, Obuchowski's formula (1997)
-#   bootstrap intervals of AUCs and at cut-offs           resamples of its own
+#   bootstrap intervals                                   resamples of its own
 #   cut-offs, and what they do                            pROC, exact and Wilson's intervals from stats
 #   calibration                                           glm, lowess and loess; rms where it is installed
 #   decision curves                                       Vickers and Elkin's formula
+#   NRI and IDI                                           Pencina's formulas
 #
 # Rscript repeat.R, in this folder or with its path before it. It needs pROC: install.packages(c("pROC", "rms")).
 # It ends with 0 when every difference is within what is allowed (1e-8, times the value where that is above 1; more where a method
 # stops early, see `allowed`), with 1 when one is not, and with 2 when it could not run. Bootstrap intervals are drawn at random: here
-# it draws anew, and asks how many standard errors of that drawing (Monte-Carlo errors) an end lies away; 5 are allowed.
+# it draws anew, as the generator of Texel cannot be had in R, and asks how many standard errors of that drawing (Monte-Carlo errors) an
+# end lies away; 5 are allowed. What the intervals are about is repeated exactly. Rscript repeat.R beside.csv writes its intervals beside
+# those of the tables, a row each.
 
 if (!requireNamespace("pROC", quietly = TRUE)) {
   message("repeat.R needs the package pROC: install.packages(\"pROC\")")
@@ -25,7 +28,7 @@ folder <- if (length(script) == 1) dirname(script) else "."
 # ---- the files ----
 
 textColumns <- c("id", "patient", "cohort", "model", "scores", "interval", "note", "cutoff_source", "rule", "measure", "test", "curve",
-  "cohort_1", "cohort_2", "model_1", "model_2", "scores_1", "scores_2", "statistic_name", "chosen")
+  "cohort_1", "cohort_2", "model_1", "model_2", "scores_1", "scores_2", "statistic_name", "chosen", "classes")
 
 readTable <- function(name) {
   path <- file.path(folder, name)
@@ -54,7 +57,15 @@ scoresOf <- function(cohort, model) {
   }
   NULL
 }
-withScore <- function(scores) lapply(scores, function(column) column[!is.na(scores$score)])
+pick <- function(scores, rows) lapply(scores, function(column) column[rows])
+withScore <- function(scores) pick(scores, !is.na(scores$score))
+# Those whom two models have a score of, with both; NULL where the tables lack one.
+scoresOfBoth <- function(cohort, model1, model2) {
+  first <- scoresOf(cohort, model1)
+  second <- scoresOf(cohort, model2)
+  if (is.null(first) || is.null(second)) return(NULL)
+  pick(c(first, list(other = second$score)), !is.na(first$score) & !is.na(second$score))
+}
 curveOf <- function(scores) {
   known <- withScore(scores)
   suppressWarnings(pROC::roc(known$outcome, known$score, levels = c(0, 1), direction = "<", quiet = TRUE))
@@ -117,21 +128,23 @@ varianceOf <- function(known) clusteredVariance(known, placementsOf(known), aucO
 
 set.seed(1)
 draws <- 2000
-# Texel's: 10,000 of an AUC; at cut-offs those of the protocol, at least 100.
+# Texel's: 10,000 of an AUC; of everything else those of the protocol.
 drawsOfAuc <- 10000
 protocol <- if (file.exists(file.path(folder, "protocol.yaml"))) readLines(file.path(folder, "protocol.yaml"), warn = FALSE) else character(0)
 settings <- protocol[cumsum(grepl("^evaluate:", protocol)) > 0]
-drawsAtCutoffs <- max(100, as.numeric(sub(".*bootstraps: *", "", grep("^ +bootstraps: *[0-9]+$", settings, value = TRUE)[1])), na.rm = TRUE)
+settingOf <- function(name) as.numeric(sub(".*: *", "", grep(paste0("^ +", name, ": *[0-9.e-]+$"), settings, value = TRUE)[1]))
+drawsOfOthers <- settingOf("bootstraps")
+# Of the population of interest; NA where none was set by hand.
+setPrevalence <- settingOf("prevalence")
+prevalenceOf <- function(outcome) if (is.na(setPrevalence)) mean(outcome) else setPrevalence
 
-# What `measure` finds of the outcomes and scores of every resample: drawn within the classes, or of patients with all their rows.
+# What `measure` finds of every resample of rows: drawn within the classes, or of patients with all their rows.
 ofResamples <- function(known, clustered, measure) {
   rows <- seq_along(known$outcome)
   groups <- if (clustered) split(rows, known$patient) else list(rows[known$outcome == 1], rows[known$outcome == 0])
-  pick <- function(from) from[sample.int(length(from), replace = TRUE)]
-  replicate(draws, {
-    drawn <- unlist(if (clustered) pick(groups) else lapply(groups, pick), use.names = FALSE)
-    measure(list(outcome = known$outcome[drawn], score = known$score[drawn]))
-  })
+  draw <- function(from) from[sample.int(length(from), replace = TRUE)]
+  numbers <- Filter(is.numeric, known)
+  replicate(draws, measure(pick(numbers, unlist(if (clustered) draw(groups) else lapply(groups, draw), use.names = FALSE))))
 }
 # Mann and Whitney's; NaN where a class is missing.
 quickAuc <- function(known) {
@@ -139,15 +152,22 @@ quickAuc <- function(known) {
   m <- sum(positive)
   (sum(rank(known$score)[positive]) - m * (m + 1) / 2) / (m * (length(positive) - m))
 }
-# How many Monte-Carlo errors the written ends lie from the quantiles of our own draws.
+beside <- list()
+aboutColumns <- c("cohort", "model", "model_1", "model_2", "cutoff_source", "rule", "measure", "threshold")
+# How many Monte-Carlo errors the written ends lie from the quantiles of our own draws; on the scale of arc sines, where the error of a
+# share near 0 or 1 is that of any other.
 compareBootstrap <- function(what, row, values, theirDraws) {
   values <- values[!is.na(values)]
   if (is.na(row$lower) || length(values) < draws / 2) return(leaveOut("bootstrap intervals that are not defined"))
+  here <- quantile(values, c(1 - row$level, 1 + row$level) / 2, names = FALSE)
+  about <- sapply(aboutColumns, function(name) if (name %in% names(row)) as.character(row[[name]]) else "")
+  beside[[length(beside) + 1]] <<- c(what = what, about, lower = row$lower, upper = row$upper, lower_in_r = here[1], upper_in_r = here[2])
   for (end in c("lower", "upper")) {
     at <- if (end == "lower") (1 - row$level) / 2 else (1 + row$level) / 2
     # Ties count for either side.
-    away <- max(0, mean(values < row[[end]] - 1e-12) - at, at - mean(values <= row[[end]] + 1e-12))
-    compare(what, away / sqrt(at * (1 - at) * (1 / length(values) + 1 / theirDraws)), 0, "bootstrap")
+    share <- min(max(at, mean(values < row[[end]] - 1e-12)), mean(values <= row[[end]] + 1e-12))
+    away <- 2 * abs(asin(sqrt(share)) - asin(sqrt(at))) / sqrt(1 / length(values) + 1 / theirDraws)
+    compare(paste0(what, ", in Monte-Carlo errors"), away, 0, "bootstrap")
   }
 }
 
@@ -162,7 +182,7 @@ eachGroup(readTable("auc.csv"), c("cohort", "model"), function(rows) {
   known <- withScore(scores)
   for (k in which(grepl("bootstrap", rows$interval))) {
     aucs <- ofResamples(known, grepl("of patients", rows$interval[k]), quickAuc)
-    compareBootstrap("bootstrap of the AUC, in Monte-Carlo errors", rows[k, ], aucs, drawsOfAuc)
+    compareBootstrap("bootstrap of the AUC", rows[k, ], aucs, drawsOfAuc)
   }
   obuchowski <- rows[grepl("Obuchowski", rows$interval), ]
   if (nrow(obuchowski) > 0) {
@@ -211,8 +231,8 @@ for (k in seq_len(NROW(delongTable))) {
   paired <- grepl("^paired", row$test)
   if (paired) {
     both <- !is.na(first$score) & !is.na(second$score)
-    first <- lapply(first, function(column) column[both])
-    second <- lapply(second, function(column) column[both])
+    first <- pick(first, both)
+    second <- pick(second, both)
   }
   if (grepl("Obuchowski", row$test)) {
     compareClustered(row, withScore(first), withScore(second), paired)
@@ -249,9 +269,13 @@ ratesOf <- function(n) {
   sen <- n$tp / (n$tp + n$fn)
   spe <- n$tn / (n$tn + n$fp)
   roots <- sqrt(n$tp + n$fp) * sqrt(n$tp + n$fn) * sqrt(n$tn + n$fp) * sqrt(n$tn + n$fn)
+  # Bayes; only where a prevalence was set by hand.
+  bayes <- function(right, wrong) right / (right + wrong)
   c(accuracy = (n$tp + n$tn) / (n$tp + n$fp + n$tn + n$fn), sensitivity = sen, specificity = spe,
     ppv = n$tp / (n$tp + n$fp), npv = n$tn / (n$tn + n$fn), f1 = 2 * n$tp / (2 * n$tp + n$fp + n$fn),
-    mcc = (n$tp * n$tn - n$fp * n$fn) / roots, balanced_accuracy = (sen + spe) / 2)
+    mcc = (n$tp * n$tn - n$fp * n$fn) / roots, balanced_accuracy = (sen + spe) / 2,
+    ppv_at_prevalence = bayes(sen * setPrevalence, (1 - spe) * (1 - setPrevalence)),
+    npv_at_prevalence = bayes(spe * (1 - setPrevalence), (1 - sen) * setPrevalence))
 }
 
 eachGroup(readTable("thresholds.csv"), c("cohort", "model"), function(rows) {
@@ -282,7 +306,6 @@ gainsOf <- function(curve, rule) {
   rep(NA, length(sen))
 }
 
-dca <- readTable("dca.csv")
 eachGroup(readTable("cutoffs.csv"), c("cohort", "model", "cutoff_source", "rule"), function(rows) {
   row <- rows[1, ]
   scores <- scoresOf(row$cohort, row$model)
@@ -300,27 +323,20 @@ eachGroup(readTable("cutoffs.csv"), c("cohort", "model", "cutoff_source", "rule"
   compare("no cut-off of pROC is better by the rule", gains[nearest], best)
   scored <- withScore(scores)
   rates <- ratesOf(countsAt(scored, row$cutoff))
-  prevalence <- dca$prevalence[dca$cohort == row$cohort][1]
-  if (!is.null(dca) && !is.na(prevalence)) {
-    sen <- rates[["sensitivity"]]
-    spe <- rates[["specificity"]]
-    rates["ppv_at_prevalence"] <- sen * prevalence / (sen * prevalence + (1 - spe) * (1 - prevalence))
-    rates["npv_at_prevalence"] <- spe * (1 - prevalence) / (spe * (1 - prevalence) + (1 - sen) * prevalence)
-  }
-  known <- rows$measure %in% names(rates)
-  if (!all(known)) leaveOut(paste("measures at cut-offs:", paste(unique(rows$measure[!known]), collapse = ", ")))
-  compare("measures at cut-offs", rows$estimate[known], rates[rows$measure[known]])
+  compare("measures at cut-offs", rows$estimate, rates[rows$measure])
   for (k in which(rows$interval %in% c("Clopper-Pearson", "Wilson") & !is.na(rows$trials) & rows$trials > 0)) {
     at <- rows[k, ]
     ci <- if (at$interval == "Wilson") quietly(prop.test(at$hits, at$trials, conf.level = at$level, correct = FALSE)$conf.int)
       else binom.test(at$hits, at$trials, conf.level = at$level)$conf.int
     compare(paste("intervals at cut-offs:", at$interval), c(at$lower, at$upper), ci)
   }
-  random <- which(grepl("bootstrap", rows$interval) & rows$measure %in% setdiff(names(rates), c("ppv_at_prevalence", "npv_at_prevalence")))
-  if (length(random) == 0) return()
+  random <- which(grepl("bootstrap", rows$interval))
   clustered <- grepl("of patients", rows$interval[random[1]])
   drawn <- ofResamples(scored, clustered, function(known) ratesOf(countsAt(known, row$cutoff)))
-  for (k in random) compareBootstrap("bootstrap at cut-offs, in Monte-Carlo errors", rows[k, ], drawn[rows$measure[k], ], drawsAtCutoffs)
+  for (k in random) {
+    what <- if (grepl("_at_prevalence$", rows$measure[k])) "bootstrap at a prevalence set by hand" else "bootstrap at cut-offs"
+    compareBootstrap(what, rows[k, ], drawn[rows$measure[k], ], drawsOfOthers)
+  }
 })
 
 # ---- calibration ----
@@ -402,35 +418,61 @@ eachGroup(readTable("calibration_curve.csv"), c("cohort", "model", "curve"), fun
 
 # ---- decision curves ----
 
-netBenefit <- function(known, thresholds, prevalence) sapply(thresholds, function(t) {
-  called <- known$score >= t
-  mean(called[known$outcome == 1]) * prevalence - mean(called[known$outcome == 0]) * (1 - prevalence) * t / (1 - t)
-})
+# At every threshold; the share of positives is drawn with the patients unless it was set by hand.
+netBenefit <- function(known, score, thresholds) {
+  prevalence <- prevalenceOf(known$outcome)
+  # How many thresholds each score reaches, and so the share of a class that is called at each.
+  reached <- findInterval(score, thresholds)
+  called <- function(rows) rev(cumsum(rev(tabulate(reached[rows] + 1, length(thresholds) + 1))))[-1] / sum(rows)
+  called(known$outcome == 1) * prevalence - called(known$outcome == 0) * (1 - prevalence) * thresholds / (1 - thresholds)
+}
+compareBands <- function(what, rows, known, benefitOf) {
+  drawn <- matrix(ofResamples(known, grepl("of patients", rows$interval[1]), benefitOf), nrow(rows))
+  for (k in seq_len(nrow(rows))) compareBootstrap(what, rows[k, ], drawn[k, ], drawsOfOthers)
+}
 
-eachGroup(dca, c("cohort", "model"), function(rows) {
+eachGroup(readTable("dca.csv"), c("cohort", "model"), function(rows) {
   scores <- scoresOf(rows$cohort[1], rows$model[1])
   if (is.null(scores)) return()
+  known <- withScore(scores)
+  benefitOf <- function(known) netBenefit(known, known$score, rows$threshold)
+  prevalence <- prevalenceOf(known$outcome)
   odds <- rows$threshold / (1 - rows$threshold)
-  benefit <- netBenefit(withScore(scores), rows$threshold, rows$prevalence[1])
-  all <- rows$prevalence - (1 - rows$prevalence) * odds
-  compare("decision curves: net benefit", rows$net_benefit, benefit)
-  compare("decision curves: treat all", rows$treat_all, all)
-  compare("decision curves: avoided of 100", rows$avoided_per_100, (benefit - all) / odds * 100)
+  all <- prevalence - (1 - prevalence) * odds
+  avoided <- function(benefit) (benefit - all) / odds * 100
+  compare("decision curves: net benefit", rows$net_benefit, benefitOf(known))
+  compare("decision curves: treat all, prevalence", c(rows$treat_all, rows$prevalence), c(all, rep(prevalence, nrow(rows))))
+  compare("decision curves: avoided of 100", c(rows$avoided_per_100, rows$avoided_lower, rows$avoided_upper),
+    c(avoided(benefitOf(known)), avoided(rows$lower), avoided(rows$upper)))
+  compareBands("bootstrap of net benefit", rows, known, benefitOf)
 })
 
 eachGroup(readTable("dca_differences.csv"), c("cohort", "model_1", "model_2"), function(rows) {
-  first <- scoresOf(rows$cohort[1], rows$model_1[1])
-  second <- scoresOf(rows$cohort[1], rows$model_2[1])
-  if (is.null(first) || is.null(second)) return()
-  both <- !is.na(first$score) & !is.na(second$score)
-  benefit <- function(scores, model) {
-    known <- lapply(scores, function(column) column[both])
-    set <- dca$prevalence[dca$cohort == rows$cohort[1] & dca$model == model][1]
-    own <- mean(withScore(scores)$outcome)
-    # Set by hand, or that of the patients at hand.
-    netBenefit(known, rows$threshold, if (isTRUE(abs(set - own) < 1e-12)) mean(known$outcome) else set)
+  known <- scoresOfBoth(rows$cohort[1], rows$model_1[1], rows$model_2[1])
+  if (is.null(known)) return()
+  gainOf <- function(known) netBenefit(known, known$score, rows$threshold) - netBenefit(known, known$other, rows$threshold)
+  compare("decision curves: difference of net benefit", rows$difference, gainOf(known))
+  compareBands("bootstrap of differences of net benefit", rows, known, gainOf)
+})
+
+# ---- reclassification ----
+
+eachGroup(readTable("reclassification.csv"), c("cohort", "model_1", "model_2"), function(rows) {
+  known <- scoresOfBoth(rows$cohort[1], rows$model_1[1], rows$model_2[1])
+  if (is.null(known)) return()
+  classes <- rows$classes[1]
+  placeOf <- if (classes == "category-free") identity else function(p) findInterval(p, sort(as.numeric(strsplit(classes, ", ")[[1]])))
+  known$move <- sign(placeOf(known$other) - placeOf(known$score))
+  figuresOf <- function(known) {
+    positive <- known$outcome == 1
+    gain <- known$other - known$score
+    up <- mean(known$move[positive])
+    down <- -mean(known$move[!positive])
+    c(nri = up + down, nri_positives = up, nri_negatives = down, idi = mean(gain[positive]) - mean(gain[!positive]))
   }
-  compare("decision curves: difference of net benefit", rows$difference, benefit(first, rows$model_1[1]) - benefit(second, rows$model_2[1]))
+  compare("NRI and IDI", rows$estimate, figuresOf(known)[rows$measure])
+  drawn <- ofResamples(known, grepl("of patients", rows$interval[1]), figuresOf)
+  for (k in seq_len(nrow(rows))) compareBootstrap("bootstrap of NRI and IDI", rows[k, ], drawn[rows$measure[k], ], drawsOfOthers)
 })
 
 # ---- the answer ----
@@ -450,9 +492,9 @@ cat(sprintf("%-58s %8s %12s %9s\n", "what", "values", "greatest", "allowed"))
 cat(sprintf("%-58s %8d %12.2g %9.0e%s\n", names(found), as.integer(values), greatest, limits, verdict), sep = "")
 exact <- sapply(found, function(entry) entry$method != "bootstrap")
 cat(sprintf("\n%d values; greatest difference %.2g (%s).\n", sum(values), max(greatest[exact]), names(found)[exact][which.max(greatest[exact])]))
-if (any(grepl("^bootstrap", names(found)))) cat("Bootstrap intervals were drawn anew: their differences are in Monte-Carlo errors.\n")
-cat("Not repeated", c("bootstrap intervals of net benefit, of reclassification and at a prevalence", leftOut), sep = c(": ", rep("; ", length(leftOut))))
-cat(".\n")
+if (!all(exact)) cat("Bootstrap intervals were drawn anew: their differences are in Monte-Carlo errors.\n")
+if (length(beside) > 0 && length(commandArgs(TRUE)) == 1) write.csv(do.call(rbind, beside), commandArgs(TRUE), row.names = FALSE, na = "", fileEncoding = "UTF-8")
+if (length(leftOut) > 0) cat("Not repeated: ", paste(leftOut, collapse = "; "), ".\n", sep = "")
 if (any(greatest > limits)) {
   cat("What is written and what R finds differ by more than is allowed.\n")
   quit(status = 1)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { zipSync } from 'fflate'
+import { unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { isWorkbook, readWorkbook } from './readWorkbook.ts'
 import { tableOfRows } from './tableFile.ts'
@@ -46,7 +46,9 @@ test('cells are read as they are meant: names with their zeros, numbers with all
 test('the first of several sheets is read and said so; another by its name; the only one whatever its name', async () => {
   const first = await read('study')
   expect(first.rows[0][1]).toBe('volume')
-  expect(first.note).toBe('study.xlsx has the sheets Features, Clinical; Features is read. Name another with --sheet.')
+  expect(first.note).toBe(
+    'study.xlsx has the sheets Features, Clinical; Features is read. Name another with --sheet, or behind the file: study.xlsx#Clinical.',
+  )
   const second = await read('study', 'Clinical')
   expect(second).toEqual({ rows: [['id', 'outcome'], ['007', '1'], ['010', '0']], note: null }) // prettier-ignore
   await expect(read('study', 'clinical')).rejects.toThrow('study.xlsx has no sheet clinical; it has Features, Clinical.')
@@ -58,6 +60,19 @@ test('a table that does not begin in A1 is found, and rows are counted as in the
   expect(table).toMatchObject({ ids: ['p1'], columns: ['a'], cells: [['1.5']], rowNumbers: [4] })
   expect(() => tableOfRows([], 'empty.xlsx')).toThrow('empty.xlsx is empty')
   expect((await read('empty')).rows).toEqual([])
+})
+
+test('cells that are only formatted, down to the last of the sheet, are none of the table', async () => {
+  expect((await read('formatted')).rows).toEqual([['id', 'a'], [], ['p1', '1.5'], ['p2', '']]) // prettier-ignore
+})
+
+test('a workbook whose parts are named with backslashes is one; one whose sheet is gone is refused', async () => {
+  const parts = Object.entries(unzipSync(bytesOf('below')))
+  const zipped = (renamed: readonly (readonly [string, Uint8Array])[]) => zipSync(Object.fromEntries(renamed)) as Uint8Array<ArrayBuffer> // prettier-ignore
+  const { rows } = await readWorkbook(zipped(parts.map(([name, bytes]) => [name.replaceAll('/', '\\'), bytes])), 'W')
+  expect(rows).toEqual((await read('below')).rows)
+  const without = zipped(parts.filter(([name]) => !name.startsWith('xl/worksheets/')))
+  await expect(readWorkbook(without, 'W')).rejects.toThrow('W lists the sheet Sheet1, and does not hold it')
 })
 
 test.each([

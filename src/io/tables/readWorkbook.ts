@@ -6,7 +6,7 @@ import type { Bytes } from '../sourceFile.ts'
 import { TableFileError } from './tableFile.ts'
 
 export interface WorkbookRows {
-  /** Row by row from the first of the sheet, all of the same length: what a CSV would hold, with all digits. */
+  /** Row by row from the first of the sheet to the last that holds something, of the same length or, where blank, empty: what a CSV would hold, with all digits. */
   readonly rows: readonly (readonly string[])[]
   /** Says which of several sheets was read, where nobody chose; else null. */
   readonly note: string | null
@@ -32,9 +32,12 @@ export async function readWorkbook(bytes: Bytes, path: string, sheet?: string): 
   const library = await import('@e965/xlsx')
   const book = open(library, bytes, path)
   const name = chooseSheet(book.SheetNames, path, sheet)
-  const rows = readCells(library, book, book.Sheets[name], `${path}, sheet ${name}`)
+  const chosen = book.Sheets[name] as WorkSheet | undefined
+  if (!chosen)
+    throw new TableFileError(`${path} lists the sheet ${name}, and does not hold it: open the workbook, and save it again.`)
+  const rows = readCells(library, book, chosen, `${path}, sheet ${name}`)
   const others = book.SheetNames.filter((other) => other !== name)
-  const note = sheet === undefined && others.length > 0 ? `${path} has the sheets ${book.SheetNames.join(', ')}; ${name} is read. Name another with --sheet.` : null // prettier-ignore
+  const note = sheet === undefined && others.length > 0 ? `${path} has the sheets ${book.SheetNames.join(', ')}; ${name} is read. Name another with --sheet, or behind the file: ${path}#${others[0]}.` : null // prettier-ignore
   return { rows, note }
 }
 
@@ -55,7 +58,8 @@ function requireXlsx(bytes: Bytes, path: string): void {
         : `${path} is a workbook of the old kind (.xls): save it as .xlsx, or the sheet as "CSV UTF-8".`,
     )
   }
-  if (!entryNames(bytes, path).includes('xl/workbook.xml'))
+  // Excel writes xl/workbook.xml; other programs use backslashes, or no folder.
+  if (!entryNames(bytes, path).some((name) => /^(.*[/\\])?workbook\.xml$/i.test(name)))
     throw new TableFileError(`${path} is a zip, but no .xlsx workbook: save the table as .xlsx or "CSV UTF-8".`)
 }
 
@@ -101,8 +105,16 @@ function readCells({ SSF, utils }: Library, book: WorkBook, sheet: WorkSheet, wh
   )
   if (wrong.length > 0)
     throw new TableFileError(`${where}: ${listSome(wrong)}. Empty such cells or correct them, and save the workbook in Excel.`)
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
-  return rows.map((row) => [...row, ...Array.from({ length: width - row.length }, () => '')])
+  return padAlike(rows)
+}
+
+/** Formats often reach to the last row and column of a sheet, 2^34 cells: what is blank there is no row or column of the table. */
+function padAlike(rows: readonly (readonly string[])[]): string[][] {
+  const filled = rows.map((row) => row.slice(0, 1 + row.findLastIndex((text) => text.trim() !== '')))
+  const width = filled.reduce((most, row) => Math.max(most, row.length), 0)
+  return filled
+    .slice(0, 1 + filled.findLastIndex((row) => row.length > 0))
+    .map((row) => (row.length === 0 ? [] : [...row, ...Array.from({ length: width - row.length }, () => '')]))
 }
 
 function textOf(SSF: Library['SSF'], { t, v, w, z }: CellObject, date1904: boolean): string {
