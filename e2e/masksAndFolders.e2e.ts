@@ -2,7 +2,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
-import { openSample, paintStroke, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
+import { dropFolder, openSample, paintStroke, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
 
 const sample = (name: string) => new URL(`../public/samples/breast1/${name}.nii.gz`, import.meta.url)
 const chooseFile = (page: Page, name: string, buffer: Buffer) =>
@@ -42,23 +42,35 @@ for (const ending of ['nii', 'nii.gz'] as const) {
   })
 }
 
-test('a folder is read with all that lies in it, and what is no image in it does no harm', async ({ page }) => {
-  const folder = test.info().outputPath('patient 7')
-  await mkdir(`${folder}/masks`, { recursive: true })
-  await copyFile(fileURLToPath(sample('image')), `${folder}/t1.nii.gz`)
-  await copyFile(fileURLToPath(sample('mask')), `${folder}/masks/tumour.nii.gz`)
-  await writeFile(`${folder}/notes.txt`, 'not an image')
-  await page.goto('./')
-  await page.getByTestId('folder-input').setInputFiles(folder)
-  await waitForImage(page)
-  await expect(page.getByRole('region', { name: 'Is this the mask?' })).toContainText('tumour')
-  await page.getByRole('button', { name: 'Use this mask' }).click()
-  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(10)
-  await step(page, 'Images').click()
-  await expect(page.getByRole('row', { name: /patient 7\/t1\.nii\.gz/ })).toBeVisible()
-  await expect(page.getByRole('row', { name: /patient 7\/masks\/tumour\.nii\.gz/ })).toBeVisible()
-  await expect(page.getByRole('alert')).toHaveCount(0)
-})
+const chooseFolder = (page: Page, folder: string) => page.getByTestId('folder-input').setInputFiles(folder)
+const takeHandlesAway = () => Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle')
+const ways = [
+  { way: 'chosen', give: chooseFolder, prepare: () => undefined },
+  { way: 'dropped', give: dropFolder, prepare: () => undefined },
+  { way: 'dropped in a browser that has no handles of files', give: dropFolder, prepare: takeHandlesAway },
+]
+
+for (const { way, give, prepare } of ways) {
+  test(`a folder that is ${way} is read with all that lies in it, and what is no image in it does no harm`, async ({ page }) => {
+    const folder = test.info().outputPath('patient 7')
+    await mkdir(`${folder}/masks`, { recursive: true })
+    await copyFile(fileURLToPath(sample('image')), `${folder}/t1.nii.gz`)
+    await copyFile(fileURLToPath(sample('mask')), `${folder}/masks/tumour.nii.gz`)
+    await writeFile(`${folder}/notes.txt`, 'not an image')
+    await page.addInitScript(prepare)
+    await page.goto('./')
+    await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible()
+    await give(page, folder)
+    await waitForImage(page)
+    await expect(page.getByRole('region', { name: 'Is this the mask?' })).toContainText('tumour')
+    await page.getByRole('button', { name: 'Use this mask' }).click()
+    await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(10)
+    await step(page, 'Images').click()
+    await expect(page.getByRole('row', { name: /patient 7\/t1\.nii\.gz/ })).toBeVisible()
+    await expect(page.getByRole('row', { name: /patient 7\/masks\/tumour\.nii\.gz/ })).toBeVisible()
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  })
+}
 
 test('a sample says that its mask was taken over, and why it was not shown for review', async ({ page }) => {
   await openSample(page, /Brain, MR/)

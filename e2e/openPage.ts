@@ -24,6 +24,14 @@ export async function openSample(page: Page, name: RegExp): Promise<void> {
   await expect(page.getByRole('region', { name: 'ROI' })).toContainText('cm³')
 }
 
+/** As the browser does it when a person lets a folder go over the page. @param folder its path on this machine */
+export async function dropFolder(page: Page, folder: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 700, y: 500, data })
+}
+
 export async function waitForImage(page: Page): Promise<void> {
   await expect(page.getByTestId('views')).toHaveAttribute('data-shown', 'true', { timeout: 40_000 })
 }

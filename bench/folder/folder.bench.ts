@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test, type Browser, type Page } from '@playwright/test'
-import { step } from '../../e2e/openPage.ts'
+import { dropFolder, step } from '../../e2e/openPage.ts'
 import { runPeer } from '../peer.ts'
 import { makeCohort, makeLongSeries } from './madeFolder.ts'
 import { watchReading, type Reading } from './watchReading.ts'
@@ -29,14 +29,6 @@ async function openPage(page: Page): Promise<void> {
   await page.goto('./')
   // At rest: later parts of the page are there too.
   await page.waitForLoadState('networkidle')
-}
-
-/** As the browser does it when a person lets a folder go over the page. */
-async function drop(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  const data = { items: [], files: [folder], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: 700, y: 500, data })
 }
 
 const isDone = (page: Page) => page.waitForFunction(() => !Number.isNaN(window.reading.doneAt), undefined, { timeout: 300_000 })
@@ -63,7 +55,7 @@ test('966 small files, 56 volumes, 25 MB', async ({ browser, page }) => {
   await write(makeCohort())
   await openPage(page)
   const before = await processorSeconds(browser)
-  await drop(page)
+  await dropFolder(page, folder)
   await isDone(page)
   const processor = (await processorSeconds(browser)) - before
   await expect(page.locator('.volumes').getByRole('radiogroup')).toHaveCount(56)
@@ -81,7 +73,7 @@ test('2,952 files, of which the first volume is opened meanwhile', async ({ brow
   await write(makeLongSeries())
   await openPage(page)
   const before = await processorSeconds(browser)
-  await drop(page)
+  await dropFolder(page, folder)
   await page.locator('.volumes').getByRole('button', { name: 'Open', exact: true }).first().click({ timeout: 300_000 })
   await expect(page.getByTestId('views')).toHaveAttribute('data-shown', 'true', { timeout: 120_000 })
   await step(page, 'Images').click()

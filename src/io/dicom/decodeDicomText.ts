@@ -54,9 +54,16 @@ function encodingNamed(name: string): string | undefined {
   return number === undefined ? undefined : encodings[number]
 }
 
+const decoders = new Map<string, Decoder>()
+
+/** Made once: to make one takes longer than to decode a text of usual length. */
 function decoderOf(encoding: string): Decoder {
+  const known = decoders.get(encoding)
+  if (known) return known
   const decoder = new TextDecoder(encoding)
-  return (bytes) => decoder.decode(bytes)
+  const decode: Decoder = (bytes) => decoder.decode(bytes)
+  decoders.set(encoding, decode)
+  return decode
 }
 
 const codes = (text: string) => [...text].map((character) => character.charCodeAt(0))

@@ -369,15 +369,11 @@ function known<T extends object>(record: T): { [Key in keyof T]?: Exclude<T[Key]
   }
 }
 
-const philipsBlocks = Array.from({ length: 0xf0 }, (_, i) => {
-  const block = (0x10 + i).toString(16)
-  return { creator: `x200500${block}`, scanBegin: `x2005${block}a0` }
-})
-
 /** Philips' start of the dynamic scan in s, whichever block of the group its creator reserved. */
 function findDynamicScanBegin(dataSet: DataSet, elements: Elements): number | undefined {
-  for (const { creator, scanBegin } of philipsBlocks) {
-    const element = elements[scanBegin]
+  const creators = Object.keys(elements).filter((tag) => /^x200500[1-9a-f]/.test(tag))
+  for (const creator of creators.sort()) {
+    const element = elements[`x2005${creator.slice(-2)}a0`]
     if (element?.length !== 4 || stringOf(dataSet, elements[creator]) !== 'Philips MR Imaging DD 001') continue
     const value = dataSet.byteArrayParser.readFloat(dataSet.byteArray, element.dataOffset)
     return Number.isFinite(value) ? value : undefined

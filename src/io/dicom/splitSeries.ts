@@ -133,6 +133,5 @@ function maximum(values: readonly number[]): number {
   return values.reduce((largest, value) => Math.max(largest, value), 0)
 }
 
-function compareValues(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true })
-}
+/** Made once: `localeCompare` looks for it at every pair. */
+const compareValues = new Intl.Collator('en', { numeric: true }).compare

@@ -149,7 +149,9 @@ async function lookInto(file: SourceFile, index: number): Promise<Look> {
       reason: 'empty',
       error: 'The file is empty (0 bytes). Copy or export it again.',
     }
-  const start = await startOf(file)
+  const first = await file.bytes(0, Math.min(startBytes, file.size))
+  if (recogniseFormat(first)?.format === 'DICOM') return lookIntoDicom(file, first, index)
+  const start = first.length === file.size ? first : await file.bytes(0, Math.min(headerBytes, file.size))
   const head = contentHead(start)
   const recognised = recogniseFormat(head)
   if (recognised?.format === 'DICOM') return lookIntoDicom(file, start, index)
@@ -167,13 +169,6 @@ async function lookInto(file: SourceFile, index: number): Promise<Look> {
     reason: kind,
     error: `This is not an image that can be read: NIfTI, NRRD, MetaImage or DICOM was expected, the content is ${kind}.`,
   }
-}
-
-/** The first bytes of a file: few of DICOM, of which there may be very many, and as many as the longest header of another format. */
-async function startOf(file: SourceFile): Promise<Bytes> {
-  const first = await file.bytes(0, Math.min(startBytes, file.size))
-  const isEnough = first.length === file.size || recogniseFormat(first)?.format === 'DICOM'
-  return isEnough ? first : file.bytes(0, Math.min(headerBytes, file.size))
 }
 
 /** Reads more where the header goes beyond what is there. */
