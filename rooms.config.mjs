@@ -22,7 +22,7 @@ const never = (name, comment, from, to) => ({
   },
   to: typeof to === 'string' ? { path: to } : to,
 })
-const library = (names) => `^(${names}|node_modules/(${names}))`
+const library = (names) => `(^|node_modules/)(${names})`
 
 const forbidden = [
   {

@@ -56,7 +56,7 @@ async function compare(runs: number): Promise<void> {
     processor: Math.min(...costs.map(({ processor }) => processor)),
   }))
   if (theirs.length === 0) print('PyRadiomics: not run (PYRADIOMICS_PYTHON names no interpreter beside which its command lies)')
-  else print(`\nleast of each: ${(other!.processor / own!.processor).toFixed(2)} times less processor time, ${(other!.wall / own!.wall).toFixed(2)} times less wall time`) // prettier-ignore
+  else print(`\nleast of each: ${(other.processor / own.processor).toFixed(2)} times less processor time, ${(other.wall / own.wall).toFixed(2)} times less wall time`) // prettier-ignore
   await showProfile(list)
 }
 
@@ -99,7 +99,7 @@ async function writeList(
   row: (i: number, files: string) => string,
 ): Promise<string> {
   const lines = Array.from({ length: count }, (_, i) => {
-    const sample = samples[i % samples.length]!
+    const sample = samples[i % samples.length]
     return row(i, `${join(sample, 'image.nii.gz')},${join(sample, 'mask.nii.gz')}`)
   })
   const path = join(folder, name)
@@ -118,7 +118,7 @@ function costOf(command: string, args: readonly string[]): Promise<Cost> {
     child.on('exit', (code) => {
       const [wall, user, system] = told.trim().split(/\s+/).map(Number)
       if (code !== 0) reject(new Error(`${command} ended with code ${code}: ${told}`))
-      else resolve({ wall: wall!, processor: user! + system! })
+      else resolve({ wall: wall, processor: user + system })
     })
   })
 }

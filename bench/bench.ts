@@ -52,14 +52,14 @@ async function benchCase(name: string, imagePath: string, maskPath: string): Pro
     counts: [one, two],
     sideBySideMs,
   } = await timeWorkers([1, 2], image, mask)
-  line('1 worker, cold start', one!.coldMs)
-  line('1 worker', one!.warmMs)
-  line('2 workers, cold start', two!.coldMs)
-  line('2 workers', two!.warmMs, `${ratio(one!.warmMs, two!.warmMs)} times as fast as 1 worker`)
+  line('1 worker, cold start', one.coldMs)
+  line('1 worker', one.warmMs)
+  line('2 workers, cold start', two.coldMs)
+  line('2 workers', two.warmMs, `${ratio(one.warmMs, two.warmMs)} times as fast as 1 worker`)
   line(
     'two cases at once, 1 worker each',
     sideBySideMs,
-    `${ratio(2 * one!.warmMs, sideBySideMs)} times: what this machine has to gain`,
+    `${ratio(2 * one.warmMs, sideBySideMs)} times: what this machine has to gain`,
   )
 
   const interpreter = process.env.PYRADIOMICS_PYTHON
@@ -81,8 +81,8 @@ async function benchCase(name: string, imagePath: string, maskPath: string): Pro
     line(`PyRadiomics ${theirs.version}, 1 thread`, ms, `${theirs.features} features`)
     line(
       '1 worker, best of before and after',
-      Math.min(one!.warmMs, again!.warmMs),
-      `${ratio(ms, Math.min(one!.warmMs, again!.warmMs))} times as fast as PyRadiomics`,
+      Math.min(one.warmMs, again.warmMs),
+      `${ratio(ms, Math.min(one.warmMs, again.warmMs))} times as fast as PyRadiomics`,
     )
   }
   print('')
@@ -108,12 +108,12 @@ async function timeWorkers(counts: readonly number[], image: Volume, mask: Mask)
   const times = bridges.map(() => [] as number[])
   const sideBySide: number[] = []
   for (let run = 0; run <= runs; run++) {
-    for (const [i, bridge] of bridges.entries()) times[i]!.push((await timed(() => extractIn(bridge))).ms)
+    for (const [i, bridge] of bridges.entries()) times[i].push((await timed(() => extractIn(bridge))).ms)
     sideBySide.push((await timed(() => Promise.all(pair.map(extractIn)))).ms)
   }
   for (const bridge of [...bridges, ...pair]) bridge.close()
   return {
-    counts: times.map(([cold, ...warm]) => ({ coldMs: cold!, warmMs: Math.min(...warm) })),
+    counts: times.map(([cold, ...warm]) => ({ coldMs: cold, warmMs: Math.min(...warm) })),
     sideBySideMs: Math.min(...sideBySide.slice(1)),
   }
 }

@@ -20,14 +20,14 @@ if (process.argv.includes('speed')) {
   }
   row(['seconds', ...sizes.map((size) => size.join(' x '))])
   row(['---', ...sizes.map(() => '---')])
-  for (const [i, [tool]] of columns[0]!.entries()) row([tool, ...columns.map((column) => column[i]![1].toFixed(2))])
+  for (const [i, [tool]] of columns[0].entries()) row([tool, ...columns.map((column) => column[i][1].toFixed(2))])
 } else {
   const cases = await loadRoiCases()
   const columns = []
   for (const roiCase of cases) columns.push(await measureTools(await loadKernels(), roiCase))
   row(['tool and input', ...cases.map(({ name }) => name)])
   row(['---', ...cases.map(() => '---')])
-  for (const i of columns[0]!.keys()) {
-    row([columns[0]![i]!.tool, ...columns.map((column) => column[i]!.dice?.toFixed(3) ?? '-')])
+  for (const i of columns[0].keys()) {
+    row([columns[0][i].tool, ...columns.map((column) => column[i].dice?.toFixed(3) ?? '-')])
   }
 }

@@ -23,9 +23,9 @@ test('a row each feature with the ICC, its test and interval', async () => {
   const { exitCode, stdout } = await agree()
   expect([exitCode, stdout]).toEqual([0, '1 of 2 features kept: ICC2 (ICC(2,1)) estimate above 0.75 in 50 re-read patients, all of them, labels unseen; 1 have no ICC.\n']) // prettier-ignore
   const [header, texture, flat] = readRows()
-  expect(header!.slice(0, 9)).toEqual(['feature', 'icc', 'lower', 'upper', 'f', 'df1', 'df2', 'p', 'kept'])
+  expect(header.slice(0, 9)).toEqual(['feature', 'icc', 'lower', 'upper', 'f', 'df1', 'df2', 'p', 'kept'])
   const { ICC2 } = JSON.parse(readFileSync('reference/statistics/icc.json', 'utf8')).two_readers
-  ;[ICC2.icc, ICC2.lower, ICC2.upper].forEach((value, i) => expect(Number(texture![i + 1])).toBeCloseTo(value, 6))
+  ;[ICC2.icc, ICC2.lower, ICC2.upper].forEach((value, i) => expect(Number(texture[i + 1])).toBeCloseTo(value, 6))
   expect(flat).toEqual(['flat', '', '', '', '', '49', '49', '', '0', '50', 'the readings do not vary'])
 })
 

@@ -97,7 +97,7 @@ export class BatchTable {
   async arrange(keys: readonly string[]): Promise<void> {
     const present = keys.filter((key) => this.lines.has(key))
     const starts = present.map((key) => this.lines.get(key)!.start)
-    const isInOrder = present.length === this.lines.size && starts.every((start, i) => i === 0 || start > starts[i - 1]!)
+    const isInOrder = present.length === this.lines.size && starts.every((start, i) => i === 0 || start > starts[i - 1])
     if (present.length === 0) await this.clear()
     else if (!isInOrder) await this.rewrite(present, this.columns)
   }
@@ -143,8 +143,8 @@ async function readSlice(source: FileHandle, { start, bytes }: Line): Promise<st
 }
 
 function widen(line: string, from: readonly string[], to: readonly string[]): string {
-  const values = Papa.parse<string[]>(line.trimEnd(), { delimiter: ',' }).data[0]!
-  return formatCsvLine(arrangeCells(values.map((value, i) => [from[i]!, value]), to)) // prettier-ignore
+  const values = Papa.parse<string[]>(line.trimEnd(), { delimiter: ',' }).data[0]
+  return formatCsvLine(arrangeCells(values.map((value, i) => [from[i], value]), to)) // prettier-ignore
 }
 
 async function truncate(path: string, bytes: number): Promise<void> {

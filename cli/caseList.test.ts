@@ -54,7 +54,7 @@ test('a row says which volume and which threshold of its mask is meant; where it
   const text = 'id,image,mask,Mask_Phase,mask threshold\np,a,b,2,0.75\np,a,b,2,\np,a,b,,0.25\n'
   const { cases, ignoredColumns } = parseCaseList(text, 'l.csv', { label: 1, maskThreshold: 0.5 })
   expect(cases.map(({ maskPhase, maskThreshold }) => [maskPhase, maskThreshold])).toEqual([['2', 0.75], ['2', 0.5], [undefined, 0.25]]) // prettier-ignore
-  expect(cases[0]!.identity.slice(3)).toEqual([['mask-phase', '2'], ['mask-threshold', '0.75']]) // prettier-ignore
+  expect(cases[0].identity.slice(3)).toEqual([['mask-phase', '2'], ['mask-threshold', '0.75']]) // prettier-ignore
   expect(ignoredColumns).toEqual([])
 })
 

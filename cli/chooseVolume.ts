@@ -30,7 +30,7 @@ export function findDynamicSeries<T>(items: readonly T[], volumeOf: (item: T) =>
     return dicom ? `${dicom.PatientID ?? ''} ${dicom.StudyInstanceUID ?? ''}` : path
   })
   return [...visits.values()].flatMap((visit) =>
-    findPhases(visit.map(volumeOf)).map(({ phases, times }) => ({ times, phases: phases.map((at) => visit[at]!) })),
+    findPhases(visit.map(volumeOf)).map(({ phases, times }) => ({ times, phases: phases.map((at) => visit[at]) })),
   )
 }
 
@@ -51,7 +51,7 @@ export function chooseVolume(
   const [only] = chosen
   if (chosen.length > 1)
     throw new ReadError(path, `There are several volumes here, one was expected: ${list(chosen)}.`, howToChoose) // prettier-ignore
-  return { index: candidates.indexOf(only!), warnings }
+  return { index: candidates.indexOf(only), warnings }
 }
 
 /** A number is a SeriesNumber before it is anything else. */
@@ -80,7 +80,7 @@ function ofPhase(path: string, candidates: readonly Candidate[], phase: string):
     throw new ReadError(path, `There is no phase "${phase}" here: ${list(candidates)}.`, 'Phases are those of a dynamic series or 4D file, counted from 1.') // prettier-ignore
   }
   if (others.length > 0) {
-    const names = found.map(({ phases }) => `${describe(phases[0]!)} (${phases.length} phases)`)
+    const names = found.map(({ phases }) => `${describe(phases[0])} (${phases.length} phases)`)
     throw new ReadError(path, `There are several dynamic series here: ${names.join('; ')}.`, 'Say which with --series, or a column of this name.') // prettier-ignore
   }
   const { phases, times } = only

@@ -52,7 +52,7 @@ function writeMask({ size, spacing, origin }: Grid): string {
   return join(folder, 'mask.nii')
 }
 
-async function extract(image: string, { grid = cases.ct!.simpleitk as Grid, choice = [] as string[] } = {}) {
+async function extract(image: string, { grid = cases.ct.simpleitk, choice = [] as string[] } = {}) {
   writeFileSync(join(folder, 'p.yaml'), 'setting:\n  geometryTolerance: 0.0001\n  binWidth: 100\nfeatureClass:\n  firstorder:\n')
   const output = join(folder, 'features.csv')
   rmSync(output, { force: true })
@@ -99,8 +99,8 @@ describe('masks in DICOM', () => {
   ])('%s, number %d, measures its own voxels', async (name, label, index) => {
     const { exitCode, stderr, output } = await measure(unpack('oblique'), name, label)
     expect(exitCode, stderr).toBe(0)
-    const { voxels } = cases.oblique!.volumes[0]!
-    const region = masks.cases[name]![index]!.voxels.map((at) => voxels[at]!)
+    const { voxels } = cases.oblique.volumes[0]
+    const region = masks.cases[name][index].voxels.map((at) => voxels[at])
     const mean = /original_firstorder_Mean,(.*)/.exec(readFileSync(output, 'utf8'))![1]
     expect(Number(mean)).toBeCloseTo(region.reduce((sum, value) => sum + value, 0) / region.length, 9)
   })
@@ -122,7 +122,7 @@ describe('masks in DICOM', () => {
   test('inspect lists names and counts', async () => {
     const { exitCode, stdout } = await runProgram(['inspect', maskFile('seg_overlapping'), maskFile('rtstruct')])
     expect(exitCode).toBe(0)
-    const [whole, core] = masks.cases.seg_overlapping!.map(({ voxels }) => voxels.length)
+    const [whole, core] = masks.cases.seg_overlapping.map(({ voxels }) => voxels.length)
     expect(stdout).toContain(`segment 1 "Whole tumour": ${whole} voxels, `)
     expect(stdout).toContain('segment 3 "Empty one": 0 voxels, 0 mL\n')
     expect(stdout).toContain(`segment 2 "Core": ${core} voxels, `)
@@ -135,7 +135,7 @@ test.each(['folder', 'zip'])('a DICOM %s is an image', async (kind) => {
   if (kind === 'zip') writeFileSync(`${image}.zip`, reference('ct.zip'))
   const { exitCode, stderr, output } = await extract(kind === 'zip' ? `${image}.zip` : image)
   expect(exitCode, stderr).toBe(0)
-  expectMean(output, cases.ct!.volumes[0]!.voxels)
+  expectMean(output, cases.ct.volumes[0].voxels)
 })
 
 test.each([
@@ -155,9 +155,9 @@ test.each([
 ])('of the folder %s the volume that is meant is measured: %s', async (name, choice, index) => {
   const image = unpack(name)
   const described = JSON.parse((await runProgram(['inspect', image, '--json'])).stdout) as Grid[]
-  const { exitCode, stderr, output } = await extract(image, { choice, grid: described[index]! })
+  const { exitCode, stderr, output } = await extract(image, { choice, grid: described[index] })
   expect(exitCode, stderr).toBe(0)
-  expectMean(output, cases[name]!.volumes[index]!.voxels)
+  expectMean(output, cases[name].volumes[index].voxels)
 })
 
 test('a list of cases chooses by its columns, and rows of one image are cases of their own', async () => {
@@ -166,7 +166,7 @@ test('a list of cases chooses by its columns, and rows of one image are cases of
   writeFileSync(join(folder, 'l.yaml'), 'setting:\n  geometryTolerance: 0.0001\nfeatureClass:\n  firstorder: [Mean]\n')
   writeFileSync(
     join(folder, 'list.csv'),
-    `id,image,mask,phase\n${['1', '2', '9'].map((phase) => `A,${image},${writeMask(first!)},${phase}\n`).join('')}`,
+    `id,image,mask,phase\n${['1', '2', '9'].map((phase) => `A,${image},${writeMask(first)},${phase}\n`).join('')}`,
   )
   const output = join(folder, 'rows.csv')
   const args = ['extract', '--cases', join(folder, 'list.csv'), '--params', join(folder, 'l.yaml'), '--output', output]
@@ -194,5 +194,5 @@ test('inspect lists series, phases and what is left out', async () => {
     ['dce_temporal', 'dce_temporal', 'phase 3 of 3', undefined],
     ['missing', 'missing', undefined, 'A slice is missing: '],
   ])
-  expect(entries[0]!.warnings.join()).toContain('left out: ')
+  expect(entries[0].warnings.join()).toContain('left out: ')
 })

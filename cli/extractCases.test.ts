@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const ids = ['p1', 'p2', 'p3', 'p4']
-const list = `id,image,mask\n${ids.map((id, i) => `${id},${'abcd'[i]!},a`).join('\n')}\n`
+const list = `id,image,mask\n${ids.map((id, i) => `${id},${'abcd'[i]},a`).join('\n')}\n`
 const parameters = parseParameterFile('featureClass:\n  firstorder: [Mean, Range]\n')
 const result = (features: [string, number][], more: Partial<ExtractionResult> = {}): ExtractionResult => ({
   diagnostics: [['diagnostics_Versions_Texel', '1']],
@@ -55,7 +55,7 @@ function run(
 test('a row a case, diagnostics before features', async () => {
   expect(await run((name) => result([['x', name.charCodeAt(0)]]))).toMatchObject({ done: 4, failed: 0 })
   expect(rows().map(({ id, x }) => [id, x])).toEqual([['p1', '97'], ['p2', '98'], ['p3', '99'], ['p4', '100']]) // prettier-ignore
-  const header = readFileSync(output(), 'utf8').split('\n')[0]!.split(',')
+  const header = readFileSync(output(), 'utf8').split('\n')[0].split(',')
   expect(header.slice(0, 3)).toEqual(['id', 'image', 'mask'])
   expect(header.slice(3, -1).every((name) => name.startsWith('diagnostics_'))).toBe(true)
   expect(header.at(-1)).toBe('x')
@@ -109,7 +109,7 @@ test('where all cases fail there is a table with its header, features too, and n
   )
   expect(await failing()).toMatchObject({ done: 0, failed: 4 })
   expect(await run(() => result([['x', 1]]), { resume: true })).toMatchObject({ done: 4, failed: 0 })
-  expect(rows().map(({ id, x }) => id! + x!)).toEqual(['p11', 'p21', 'p31', 'p41'])
+  expect(rows().map(({ id, x }) => id + x)).toEqual(['p11', 'p21', 'p31', 'p41'])
 })
 
 test('an image type that fails is told, the others are kept', async () => {
@@ -180,7 +180,7 @@ test('resume skips what is done, retries what failed and brings the rows into or
   )
   expect(asked).toEqual(['a', 'c'])
   expect(outcome).toMatchObject({ done: 4, failed: 0 })
-  expect(rows().map(({ id, x }) => id! + x!)).toEqual(['p12', 'p21', 'p32', 'p41'])
+  expect(rows().map(({ id, x }) => id + x)).toEqual(['p12', 'p21', 'p32', 'p41'])
   expect(existsSync(outcome.errorsPath)).toBe(false)
 })
 
@@ -195,7 +195,7 @@ test('resume retries a case of which a part failed', async () => {
 test('resume drops an unfinished last line', async () => {
   await run(() => result([['x', 1]]), { cases: list.split('\n').slice(0, 3).join('\n') })
   const whole = readFileSync(output(), 'utf8')
-  appendFileSync(output(), whole.split('\n')[1]!.replace('p1', 'p3').slice(0, 40))
+  appendFileSync(output(), whole.split('\n')[1].replace('p1', 'p3').slice(0, 40))
   const asked: string[] = []
   await run((name) => (asked.push(name), result([['x', 2]])), { resume: true })
   expect(asked).toEqual(['c', 'd'])

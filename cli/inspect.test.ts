@@ -41,7 +41,7 @@ test('the program ends where ITK prints a warning, which nobody sees', async () 
   writeFileSync(join(folder, 'nan.nii'), bytes)
   const { exitCode, stderr, entries } = await inspect('nan.nii')
   expect([exitCode, stderr]).toEqual([0, ''])
-  expect(entries[0]!.warnings).toEqual([expect.stringContaining('The sform is left out')])
+  expect(entries[0].warnings).toEqual([expect.stringContaining('The sform is left out')])
 })
 
 test('brain1 as SimpleITK sees it', async () => {
@@ -57,8 +57,8 @@ test('brain1 as SimpleITK sees it', async () => {
     maximum: 3057,
     nanVoxels: 0,
   })
-  expect(entries[0]!.mean).toBeCloseTo(385.6564080810547, 9)
-  expect(entries[1]!.labels).toEqual({ 1: 4137 })
+  expect(entries[0].mean).toBeCloseTo(385.6564080810547, 9)
+  expect(entries[1].labels).toEqual({ 1: 4137 })
 })
 
 test('an oblique volume keeps its direction, row by row with the axes as columns', async () => {
@@ -67,7 +67,7 @@ test('an oblique volume keeps its direction, row by row with the axes as columns
   // Rz Ry Rx; its first column is the direction of x.
   const first = [Math.cos(c) * Math.cos(b), Math.sin(c) * Math.cos(b), -Math.sin(b)]
   expect(Math.sin(a)).toBeGreaterThan(0)
-  ;[0, 3, 6].forEach((at, row) => expect(entries[0]!.direction[at]).toBeCloseTo(first[row]!, 5))
+  ;[0, 3, 6].forEach((at, row) => expect(entries[0].direction[at]).toBeCloseTo(first[row], 5))
 })
 
 test('a 4D file is told volume by volume', async () => {

@@ -73,7 +73,7 @@ function toRecord(entry: DescribedVolume, series: readonly TimedSeries[]) {
       injectionS,
       injectionProved,
       warnings,
-      ...(decision && { disputedBy: decision.options[1]!.source }),
+      ...(decision && { disputedBy: decision.options[1].source }),
     },
   }
 }
@@ -86,7 +86,7 @@ function describeSeries({
     from === 'order' ? 'assumed, 60 s apart: the files give none that can be used' : `from the ${nameTimeSource(from)}`
   return [
     `phases by time (${phases.length}), times ${source}${proved ? '' : ', not proved'}`,
-    ...phases.map(({ path, series, phase }, i) => `${round(timesS[i]!)} s: ${[path, series, phase].filter(Boolean).join(' | ')}`),
+    ...phases.map(({ path, series, phase }, i) => `${round(timesS[i])} s: ${[path, series, phase].filter(Boolean).join(' | ')}`),
     `injection at ${round(injectionS)} s${injectionProved ? '' : ', assumed just before the second phase'}`,
     ...(decision
       ? [

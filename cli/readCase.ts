@@ -83,7 +83,7 @@ async function readChosen(path: string, choice: VolumeChoice): Promise<ReadVolum
     })
     const { index, warnings } = chooseVolume(path, candidates, choice)
     chosenSeries = { warnings }
-    return [series[index]!]
+    return [series[index]]
   }
   const found: ReadVolume[] = []
   for await (const outcome of readPath(path, { choose })) {
@@ -99,7 +99,7 @@ async function readChosen(path: string, choice: VolumeChoice): Promise<ReadVolum
         found.map(({ volume }) => ({ source: volume.source, listed: volume })),
         choice,
       )
-  const chosen = found[index]!
+  const chosen = found[index]
   return { volume: chosen.volume, warnings: [...warnings, ...chosen.warnings] }
 }
 
@@ -111,7 +111,7 @@ async function readMaskPhase(path: string, phase: string): Promise<ReadVolume> {
     found.push(outcome)
   }
   const { index } = chooseVolume(path, found.map(({ volume: { source } }) => ({ source })), { phase }) // prettier-ignore
-  return found[index]!
+  return found[index]
 }
 
 /** Names of volumes to choose from that are told. */
@@ -189,7 +189,7 @@ function chooseSegment(
       `There are several masks here, one was expected: ${files.join('; ')}.`,
       'Give the file that is meant.',
     )
-  const isLayered = channels.length > 1 && channels[0]!.volume.source.format === 'NRRD'
+  const isLayered = channels.length > 1 && channels[0].volume.source.format === 'NRRD'
   const holding = channels.filter(({ volume }) => volume.source.segments?.some(({ value }) => value === label))
   const asked = isLayered && (layer > 0 || holding.length > 1) ? holding.find((one) => one === channels[layer]) : holding[0]
   if (!asked) {

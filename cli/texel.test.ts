@@ -67,7 +67,7 @@ test.each([
 
 test('diagnostics come first, under the names of PyRadiomics', async () => {
   const { text } = await extract(...caseFiles('int16'), '--params', referenceFile('parameters/defaults.yaml'))
-  const names = Papa.parse<string[]>(text.trimEnd()).data.map(([name]) => name!)
+  const names = Papa.parse<string[]>(text.trimEnd()).data.map(([name]) => name)
   expect(names[0]).toBe('feature')
   const first = names.findIndex((name) => name.startsWith('original_'))
   expect(first).toBeGreaterThan(10)
@@ -132,7 +132,7 @@ test('a list: rows in its order, errors beside it, exit code 1', async () => {
     header: true,
   }).data
   expect(errors).toMatchObject([{ id: 'empty', sequence: 'T1' }])
-  expect(errors[0]!.reason).toMatch(/empty|label/i)
+  expect(errors[0].reason).toMatch(/empty|label/i)
 })
 
 test('--resume: nothing is computed again, a changed parameter file is refused', async () => {

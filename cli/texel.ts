@@ -41,7 +41,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (interruptible.has(command.name())) process.once('SIGINT', () => interruption.abort())
   })
   const [named = ''] = argv.slice(2)
-  const wanted = Object.hasOwn(commands, named) ? [commands[named]!] : Object.values(commands)
+  const wanted = Object.hasOwn(commands, named) ? [commands[named]] : Object.values(commands)
   for (const load of wanted) (await load())(program, interruption.signal, report)
   // Sub-commands take this over only if they are told one by one.
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) command.exitOverride() // prettier-ignore

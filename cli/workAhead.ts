@@ -12,7 +12,7 @@ export function workAhead<Item, Outcome>(
   let next = 0
   return () => {
     for (; begun.length < atOnce && next < items.length; next++) {
-      const outcome = work(items[next]!)
+      const outcome = work(items[next])
       // Told when its turn comes, if it comes.
       outcome.catch(() => {})
       begun.push(outcome)

@@ -5,7 +5,23 @@ import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import * as checker from 'license-checker-rseidelsohn'
 
-const allowed = ['MIT', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'ISC', 'MPL-2.0', '0BSD', 'BlueOak-1.0.0', 'CC0-1.0', 'Unlicense', 'Zlib', 'OFL-1.1', 'Python-2.0', 'BSL-1.0', 'CC-BY-4.0']
+const allowed = [
+  'MIT',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'ISC',
+  'MPL-2.0',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+  'Unlicense',
+  'Zlib',
+  'OFL-1.1',
+  'Python-2.0',
+  'BSL-1.0',
+  'CC-BY-4.0',
+]
 const file = new URL('../THIRD_PARTY.md', import.meta.url)
 const root = new URL('..', import.meta.url).pathname
 
@@ -18,7 +34,9 @@ const packages = await promisify(checker.init)({
 const entries = Object.values(packages).sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version))
 const refused = entries.filter(({ licenses }) => !isAllowed(licenses))
 if (refused.length > 0) {
-  console.error(`Licences that are not allowed here: ${refused.map(({ name, licenses }) => `${name} (${licenses})`).join(', ')}. Replace the package or argue for its licence in scripts/thirdParty.mjs.`)
+  console.error(
+    `Licences that are not allowed here: ${refused.map(({ name, licenses }) => `${name} (${licenses})`).join(', ')}. Replace the package or argue for its licence in scripts/thirdParty.mjs.`,
+  )
   process.exit(1)
 }
 
@@ -47,7 +65,10 @@ const text = [
   '## Licence texts',
   '',
   ...(await groupByTerms(entries)).flatMap(({ terms, holders }) => [
-    ...holders.flatMap(({ names, notices, own }) => [`- ${names.join(', ')}${notices && `: ${notices}`}`, ...(own ? ['', ...fenced(own)] : [])]),
+    ...holders.flatMap(({ names, notices, own }) => [
+      `- ${names.join(', ')}${notices && `: ${notices}`}`,
+      ...(own ? ['', ...fenced(own)] : []),
+    ]),
     '',
     ...fenced(terms),
   ]),
@@ -75,9 +96,15 @@ async function groupByTerms(all) {
   const groups = new Map()
   for (const { name, licenses, licenseFile } of all) {
     const isLicence = /licen[cs]e|copying|unlicense/i.test(basename(licenseFile ?? ''))
-    const licence = isLicence ? normalise(await readFile(licenseFile, 'utf8')) : `${licenses}, as its package.json says; the package carries no text of it`
+    const licence = isLicence
+      ? normalise(await readFile(licenseFile, 'utf8'))
+      : `${licenses}, as its package.json says; the package carries no text of it`
     const { terms, notices, own } = splitNotices(licence)
-    const key = terms.toLowerCase().replaceAll('https:', 'http:').replace(/[^a-z0-9]+/g, ' ').trim()
+    const key = terms
+      .toLowerCase()
+      .replaceAll('https:', 'http:')
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim()
     if (!groups.has(key)) groups.set(key, { terms, holders: new Map() })
     const { holders } = groups.get(key)
     const { names } = holders.get(`${notices}\n${own}`) ?? { names: [] }
@@ -100,19 +127,26 @@ function isBlank(line) {
   return line.trim() === '' || /^\W*all rights reserved\W*$/i.test(line)
 }
 
-
 /** Copyright lines and what stands behind the end of the terms apart from these. A text with others' notices within its terms stays whole. */
 function splitNotices(licence) {
   const [text, behind = ''] = licence.split(/(?<=END OF TERMS AND CONDITIONS)\n/)
   // How to apply the Apache License, at whose end some fill in their name.
-  const own = behind.replace(/\s*APPENDIX: How to apply.*?(?=^\s*copyright)/ims, '').replace(/^\s*Licensed under the Apache License, Version 2\.0.*?limitations under the License\.?/ims, '')
+  const own = behind
+    .replace(/\s*APPENDIX: How to apply.*?(?=^\s*copyright)/ims, '')
+    .replace(/^\s*Licensed under the Apache License, Version 2\.0.*?limitations under the License\.?/ims, '')
   const lines = text.split('\n')
   const start = lines.findIndex((line) => !isBlank(line) && !isNotice(line) && !isTitle(line))
   if (start < 0 || lines.slice(start).some(isNotice)) return { terms: licence, notices: '', own: '' }
   const ownLines = own.split('\n').filter((line) => !/\[yyyy\]|\{yyyy\}/.test(line))
   const isOnlyNotices = ownLines.every((line) => isBlank(line) || isNotice(line))
-  const notices = [...lines.slice(0, start), ...(isOnlyNotices ? ownLines : [])].filter((line) => line.trim() !== '' && !isTitle(line))
-  return { terms: lines.slice(start).join('\n').trim(), notices: notices.map((line) => line.trim()).join('; '), own: isOnlyNotices ? '' : ownLines.join('\n').trim() }
+  const notices = [...lines.slice(0, start), ...(isOnlyNotices ? ownLines : [])].filter(
+    (line) => line.trim() !== '' && !isTitle(line),
+  )
+  return {
+    terms: lines.slice(start).join('\n').trim(),
+    notices: notices.map((line) => line.trim()).join('; '),
+    own: isOnlyNotices ? '' : ownLines.join('\n').trim(),
+  }
 }
 
 function fenced(text) {
@@ -120,7 +154,11 @@ function fenced(text) {
 }
 
 function normalise(licence) {
-  return licence.replace(/\r\n/g, '\n').replace(/[ \t]+$/gm, '').replaceAll('```', "'''").trim()
+  return licence
+    .replace(/\r\n/g, '\n')
+    .replace(/[ \t]+$/gm, '')
+    .replaceAll('```', "'''")
+    .trim()
 }
 
 /** A notice of the project as a section of this page. */

@@ -422,7 +422,7 @@ async function measure(api: Remote<ComputeApi>, voxels: VoxelArray): Promise<Vol
   const sent: Promise<void>[] = [api.startStatistics()]
   const step = pieceBytes / voxels.BYTES_PER_ELEMENT
   for (let from = 0; from < voxels.length; from += step) {
-    const piece = voxels.slice(from, from + step) as VoxelArray
+    const piece = voxels.slice(from, from + step)
     sent.push(api.addToStatistics(transfer(piece, [piece.buffer])))
     if (sent.length > piecesAhead) await sent.shift()
   }

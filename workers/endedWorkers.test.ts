@@ -93,7 +93,7 @@ async function readBack() {
 async function evolve() {
   const job = { image, bubbles: [{ centre: [6, 5, 3], radiusMm: 2 }], settings: defaultContourSettings, joining: 'add' } as const
   const empty = { ...mask, voxels: new Uint8Array(count) }
-  const contour = await maskBridge.startContour(empty, job as never, signal)
+  const contour = await maskBridge.startContour(empty, job, signal)
   await contour.evolve(2)
   const { rounds, voxels } = await contour.evolve(1)
   contour.close()
@@ -137,7 +137,7 @@ const calls: Readonly<Record<string, { readonly methods: readonly string[]; read
   },
   'measuring a part': {
     methods: ['measurePart'],
-    work: () => createPartBridge().measure(image, mask, wholeBox as never, 2),
+    work: () => createPartBridge().measure(image, mask, wholeBox, 2),
   },
   'a mask under review': { methods: ['open', 'lay'], work: lay },
   'alignment of two images': { methods: ['align'], work: () => alignInWorker(image, image, signal) },

@@ -1,4 +1,4 @@
-import { expose, type Endpoint } from 'comlink'
+import { expose } from 'comlink'
 import { vi } from 'vitest'
 
 type Api = Record<string, (...sent: never[]) => unknown>
@@ -24,7 +24,7 @@ export function fakeBrowser(apis: Readonly<Record<string, () => object>>) {
       const { port1, port2 } = this.channel
       port1.onmessage = ({ data }: MessageEvent) => this.dispatchEvent(new MessageEvent('message', { data }))
       const name = /([^/]+)\.worker\.ts$/.exec(url.pathname)![1]
-      expose(this.mortal(apis[name]() as Api), port2 as unknown as Endpoint)
+      expose(this.mortal(apis[name]() as Api), port2)
       if (fake.serverIsGone) setImmediate(() => this.dispatchEvent(new Event('error')))
       else port2.postMessage({ holds: this.holds })
     }

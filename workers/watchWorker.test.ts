@@ -89,7 +89,7 @@ it('says that a worker is ready once it holds its lock, and at once where there 
   let holding: Promise<unknown> | undefined
   let take = () => {}
   const request = (_: string, granted: () => Promise<unknown>) => {
-    take = () => (holding = granted())
+    take = () => void (holding = granted())
     return new Promise(() => {})
   }
   vi.stubGlobal('navigator', { locks: { request } })

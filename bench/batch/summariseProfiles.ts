@@ -32,7 +32,7 @@ export async function summariseProfiles(folder: string): Promise<string[]> {
     const microseconds = new Map<string, number>()
     samples.forEach((id, i) => {
       const kind = kindOf.get(id)!
-      microseconds.set(kind, (microseconds.get(kind) ?? 0) + timeDeltas[i]!)
+      microseconds.set(kind, (microseconds.get(kind) ?? 0) + timeDeltas[i])
     })
     const worker = nodes.map(({ callFrame }) => /(\w+)\.worker\.js/.exec(callFrame.url)?.[1]).find(Boolean)
     const spent = [...microseconds].filter(([kind]) => kind !== 'idle').sort((a, b) => b[1] - a[1])

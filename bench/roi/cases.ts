@@ -32,7 +32,7 @@ export async function loadRoiCases(): Promise<RoiCase[]> {
   )
   const simulated = (['spiculated', 'rimEnhancing'] as const).map((kind): RoiCase => {
     const dce = simulateDceTumour(kind, seed)
-    return { name: kind, image: dce.phases[1]!, truth: dce.truth, strokeAxes: [2, 0], bubbles: 1, edgeRounds: 160, dce }
+    return { name: kind, image: dce.phases[1], truth: dce.truth, strokeAxes: [2, 0], bubbles: 1, edgeRounds: 160, dce }
   })
   return [{ name: 'brain1', image, truth: mask, strokeAxes: [2, 0], bubbles: 4, edgeRounds: 50 }, ...simulated]
 }

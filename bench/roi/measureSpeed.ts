@@ -32,7 +32,7 @@ export function measureSpeed(newKernels: () => Kernels, size: Triple): [tool: st
     const y = (2 * ((Math.floor(i / size[0]) % size[1]) - centre[1])) / size[1]
     const z = (2 * (Math.floor(i / size[0] / size[1]) - centre[2])) / size[2]
     voxels[i] = x * x + y * y + z * z < 0.5 ? 1 : 0
-    levels[i] = 100 + 200 * voxels[i]! + random.integer(60)
+    levels[i] = 100 + 200 * voxels[i] + random.integer(60)
   }
   const mask: Mask = { ...grid, voxels }
   const image: Volume = { ...grid, voxels: levels, source: { path: 'noise', format: 'memory' } }

@@ -78,11 +78,11 @@ export async function measureTools(kernels: Kernels, roiCase: RoiCase): Promise<
       ),
     )
   })
-  await measure('region growing, 1 click', () => filled(growRegion(kernels, image, clicks[0]!, { range: { low, high }, box })))
+  await measure('region growing, 1 click', () => filled(growRegion(kernels, image, clicks[0], { range: { low, high }, box })))
   if (dce) {
     await measure(
       'proposal from enhancement, 1 click',
-      () => proposeFromEnhancement(kernels, dce.phases[0]!, dce.phases[1]!, clicks[0]!).voxels,
+      () => proposeFromEnhancement(kernels, dce.phases[0], dce.phases[1], clicks[0]).voxels,
     )
   } else results.push({ tool: 'proposal from enhancement, 1 click', dice: undefined, ms: 0 })
   for (const [axis, plane] of [
@@ -116,10 +116,10 @@ function chooseClicks(kernels: Kernels, { image, truth, bubbles }: RoiCase): Tri
   let [sum, inside] = [0, 0]
   voxels.forEach((voxel, i) => {
     if (!voxel) return
-    sum += image.voxels[i]!
+    sum += image.voxels[i]
     inside++
   })
-  const bright = voxels.map((voxel, i) => (voxel && image.voxels[i]! >= sum / inside ? 1 : 0))
+  const bright = voxels.map((voxel, i) => (voxel && image.voxels[i] >= sum / inside ? 1 : 0))
   const depths = kernels.scope(() => {
     const pointer = kernels.allocate(count)
     kernels.u8(pointer, count).set(bright)
@@ -130,7 +130,7 @@ function chooseClicks(kernels: Kernels, { image, truth, bubbles }: RoiCase): Tri
   while (clicks.length < bubbles) {
     let best = -1
     depths.forEach((depth, i) => {
-      if (!bright[i] || (best >= 0 && depth <= depths[best]!)) return
+      if (!bright[i] || (best >= 0 && depth <= depths[best])) return
       if (clicks.every((click) => distanceMm(click, place(i), spacingMm) >= bubblesApartMm)) best = i
     })
     if (best < 0) break
@@ -140,12 +140,12 @@ function chooseClicks(kernels: Kernels, { image, truth, bubbles }: RoiCase): Tri
 }
 
 function distanceMm(a: Triple, b: Triple, spacingMm: Triple): number {
-  return Math.hypot(...a.map((at, axis) => (at - b[axis]!) * spacingMm[axis]!))
+  return Math.hypot(...a.map((at, axis) => (at - b[axis]) * spacingMm[axis]))
 }
 
 /** The first drawn slice, every third after it, and the last one. */
 function keepEveryThird(mask: Mask, axis: Axis): Mask {
-  const stride = [1, mask.size[0], mask.size[0] * mask.size[1]][axis]!
+  const stride = [1, mask.size[0], mask.size[0] * mask.size[1]][axis]
   const { lower, upper } = boxAround(mask, [0, 0, 0])!
   const isDrawn = (slice: number) => (slice - lower[axis]) % 3 === 0 || slice === upper[axis]
   return { ...mask, voxels: mask.voxels.map((voxel, i) => (isDrawn(Math.floor(i / stride) % mask.size[axis]) ? voxel : 0)) }

@@ -27,7 +27,7 @@ export function fullestSlice({ voxels, size }: Mask, axis: Axis): number {
   const stride = [1, size[0], size[0] * size[1]][axis]
   const counts = new Array<number>(size[axis]).fill(0)
   voxels.forEach((voxel, i) => {
-    if (voxel) counts[Math.floor(i / stride) % size[axis]]!++
+    if (voxel) counts[Math.floor(i / stride) % size[axis]]++
   })
   return counts.indexOf(Math.max(...counts))
 }
@@ -57,10 +57,10 @@ function scribbleInside(kernels: Kernels, truth: Mask, axis: Axis, slice: number
     )
     const part = kernels.i32(labels, nu * nv)
     const deepest = new Float64Array(parts + 1)
-    depths.forEach((depth, i) => (deepest[part[i]!] = Math.max(deepest[part[i]!]!, depth)))
+    depths.forEach((depth, i) => (deepest[part[i]] = Math.max(deepest[part[i]], depth)))
     depths.forEach((depth, i) => {
       // Half the depth is a quarter of its square.
-      if (part[i]! > 0 && depth >= 0.25 * deepest[part[i]!]!) seeds[place(i % nu, Math.floor(i / nu))] = insideSeed
+      if (part[i] > 0 && depth >= 0.25 * deepest[part[i]]) seeds[place(i % nu, Math.floor(i / nu))] = insideSeed
     })
   })
 }

@@ -14,7 +14,7 @@ export function beginZip(modified: Date): GrowingZip {
   let failure: Error | null = null
   const zip = new Zip((error, chunk) => {
     failure ??= error
-    chunks.push(chunk as Uint8Array<ArrayBuffer>)
+    chunks.push(chunk)
   })
   return {
     async add(name, content) {

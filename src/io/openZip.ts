@@ -19,7 +19,7 @@ export async function openZip(archive: SourceFile): Promise<SourceFile[]> {
     size,
     async bytes(start = 0, end = size) {
       const unpacked = unpack(archive.path, packed, (member) => member.name === name)[name]
-      return unpacked.slice(start, end) as Bytes
+      return unpacked.slice(start, end)
     },
   }))
 }

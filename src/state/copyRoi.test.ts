@@ -143,7 +143,7 @@ test('what was drawn on an image stays unless it is replaced by choice, a locked
     await see(drawnOn)
     paint(at(0))
   }
-  roi.getState().setProgress('locked')
+  await roi.getState().setProgress('locked')
   await roi.getState().openImage('T1', 'T1', image)
   const store = createCopyStore(services())
   const outcomes = () => {

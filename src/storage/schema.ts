@@ -1,4 +1,5 @@
-import { Dexie, type EntityTable } from 'dexie'
+import type { Dexie } from 'dexie'
+import { type EntityTable } from 'dexie'
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import type { Grid } from '../core/image/volume.ts'
 import type { MaskHint } from '../core/mask/looksLikeMask.ts'

@@ -7,14 +7,23 @@ import type { Plane } from './planes.ts'
 import { outsideColour, type Viewer, type ViewerEvents } from './viewer.ts'
 
 /** Stands in for cornerstone, which needs WebGL: keeps what it was told to draw, by view. */
-const drawn = vi.hoisted(() => ({
-  slices: {} as Record<string, number>,
-  planes: [] as string[],
+interface Drawn {
+  slices: Record<string, number>
+  planes: string[]
+  disposed: number
+  failure: Error | undefined
+  thrown: Record<string, string>
+  renewed: number
+  tell: (state: unknown) => void
+}
+const drawn = vi.hoisted((): Drawn => ({
+  slices: {},
+  planes: [],
   disposed: 0,
-  failure: undefined as Error | undefined,
-  thrown: {} as Record<string, string>,
+  failure: undefined,
+  thrown: {},
   renewed: 0,
-  tell: (_state: unknown): void => undefined,
+  tell: () => undefined,
 }))
 vi.mock('./imageRenderer.ts', () => ({
   cornerstone: {

@@ -58,9 +58,9 @@ export const cornerstone = createEngineKeeper<RenderingEngine>({
   watch(engine, { onLost, onRestored }) {
     const stop = new AbortController()
     const listen = (name: string, told: () => void) =>
-      eventTarget.addEventListener(name, ((event: CustomEvent<{ renderingEngineId: string }>) => {
+      eventTarget.addEventListener(name, (event: CustomEvent<{ renderingEngineId: string }>) => {
         if (!stop.signal.aborted && event.detail.renderingEngineId === engine.id) told()
-      }) as EventListener)
+      })
     listen(Enums.Events.WEBGL_CONTEXT_LOST, onLost)
     listen(Enums.Events.WEBGL_CONTEXT_RESTORED, onRestored)
     return () => stop.abort()
@@ -133,7 +133,7 @@ export function createImageRenderer(
       defaultOptions: { background: [0, 0, 0] as Types.Point3 },
     })
   }
-  const viewport = (plane: Plane) => engine.getViewport(idOf(plane)) as Types.IStackViewport
+  const viewport = (plane: Plane) => engine.getViewport<Types.IStackViewport>(idOf(plane))
   /** What the image of a view holds: panning and zooming do not make it anew. */
   const held = new Map<Plane, { readonly volume: Volume; readonly slice: number; readonly content: readonly unknown[] }>()
   /** Views that were handed to cornerstone and not drawn yet. */

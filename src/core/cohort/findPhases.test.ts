@@ -52,7 +52,7 @@ describe('volumes that are set aside', () => {
     [{ ImageType: 'DERIVED\\SECONDARY\\SUBTRACTION' }, 'derived'],
     [{ ImageType: 'DERIVED\\PRIMARY\\M\\FFE' }, undefined],
     [{ ImageType: 'ORIGINAL\\PRIMARY\\M' }, undefined],
-  ])('%j', (dicom, reason) => expect(setAside([volume({ dicom: dicom as Record<string, string> })])).toEqual([reason]))
+  ])('%j', (dicom, reason) => expect(setAside([volume({ dicom: dicom })])).toEqual([reason]))
 
   test('few slices, and three orientations in one series', () => {
     const series = { dicom: { SeriesInstanceUID: '7' } }

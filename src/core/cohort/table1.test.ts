@@ -13,7 +13,7 @@ const near = (ours: number, theirs: number) => expect(Math.abs(ours - theirs)).t
 
 test.each(Object.entries(reference.published))("the paper's P of %s comes out of its counts", (name, { levels, ...one }) => {
   const patients = (['training', 'validation'] as const).flatMap((group) =>
-    levels.flatMap((level, l) => Array.from({ length: one[group][l]! }, () => ({ group, level }))),
+    levels.flatMap((level, l) => Array.from({ length: one[group][l] }, () => ({ group, level }))),
   )
   const values = patients.map(({ level }) => level)
   const table = makeTable1(patients.map(({ group }) => group), [{ name, kind: 'categorical', levels, values }]) // prettier-ignore
@@ -25,8 +25,8 @@ test.each(Object.entries(reference.published))("the paper's P of %s comes out of
 })
 
 const [header, ...lines] = readFileSync('reference/statistics/asah.csv', 'utf8').trim().split('\n')
-const names = header!.replaceAll('"', '').split(',')
-const column = (name: string) => lines.map((line) => line.split(',')[names.indexOf(name)]!)
+const names = header.replaceAll('"', '').split(',')
+const column = (name: string) => lines.map((line) => line.split(',')[names.indexOf(name)])
 const numbers = (name: string) => ({ name, kind: 'continuous' as const, values: column(name).map(Number) })
 const levelled = (name: string) => ({ name, kind: 'categorical' as const, values: column(name), levels: [...new Set(column(name))].sort() }) // prettier-ignore
 
@@ -35,16 +35,16 @@ test.each(Object.entries(reference.asah.continuous))('%s of the aSAH data by out
   const row = table.rows[0] as ContinuousRow
   near(row.test.p, answer.p)
   table.groups.forEach((group, g) => {
-    const { q1, median, q3 } = row.quartiles[g]!
-    ;[q1, median, q3].forEach((value, i) => near(value, answer.quartiles[group.name]![i]!))
+    const { q1, median, q3 } = row.quartiles[g]
+    ;[q1, median, q3].forEach((value, i) => near(value, answer.quartiles[group.name][i]))
   })
-  const byGrade = makeTable1(column('wfns'), [numbers(name)]).rows[0]!
+  const byGrade = makeTable1(column('wfns'), [numbers(name)]).rows[0]
   expect(byGrade.test.method).toBe('Kruskal-Wallis')
   near(byGrade.test.p, answer.kruskal_by_wfns)
 })
 
 test.each(Object.entries(reference.asah.categorical))('%s of the aSAH data by outcome equals R', (name, answer) => {
-  const row = makeTable1(column('outcome'), [levelled(name)]).rows[0]!
+  const row = makeTable1(column('outcome'), [levelled(name)]).rows[0]
   near(row.test.p, answer.p)
   if (answer.small === 0) return expect([row.test.fisherP, row.notes]).toEqual([undefined, []])
   near(row.test.fisherP!, answer.fisher)
@@ -90,7 +90,7 @@ test('variables that do not vary or lack a group are shown without a P', () => {
 
 test("a table too large for Fisher's test says so and keeps the chi-square P", () => {
   const many = Array.from({ length: 400 }, (_, i) => i)
-  const row = makeTable1(many.map((i) => `g${i % 13}`), [{ name: 'ward', kind: 'categorical', levels: many.slice(0, 14).map(String), values: many.map((i) => String(i % 14)) }]).rows[0]! // prettier-ignore
+  const row = makeTable1(many.map((i) => `g${i % 13}`), [{ name: 'ward', kind: 'categorical', levels: many.slice(0, 14).map(String), values: many.map((i) => String(i % 14)) }]).rows[0] // prettier-ignore
   expect(row.test.fisherP).toBeUndefined()
   expect(row.notes.join()).toContain('Merge rare categories')
 })

@@ -78,7 +78,7 @@ export function compareFeatures(
   const outside = allOutside.filter(({ name }) => !isLbp(name))
   const lbpOutside = allOutside.filter(({ name }) => isLbp(name))
   const lbpCount = [...theirs.keys()].filter(isLbp).length
-  const medianRelative = differences.length ? differences[Math.floor(differences.length / 2)]!.relative : 0
+  const medianRelative = differences.length ? differences[Math.floor(differences.length / 2)].relative : 0
   const equal =
     missing.length + extra.length + outside.length === 0 &&
     medianRelative <= tolerance.median &&

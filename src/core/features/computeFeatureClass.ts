@@ -73,7 +73,7 @@ function computeClass(
   const names = selectFeatures(featureDefinitions[name], features)
   if (names.length === 0) return []
   const values = valuesOf()
-  return names.map((feature) => [feature, values[feature]!])
+  return names.map((feature) => [feature, values[feature]])
 
   function valuesOf(): Readonly<Record<string, number>> {
     switch (name) {

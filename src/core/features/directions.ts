@@ -30,7 +30,7 @@ function listSteps(size: Triple, { distances, force2D, force2Ddimension }: Direc
         const step: Triple = [x, y, z]
         const far = Math.max(Math.abs(x), Math.abs(y), Math.abs(z))
         const times = distances.filter((distance) => distance === far).length
-        const fits = step.every((component, axis) => Math.abs(component) < size[axis]!)
+        const fits = step.every((component, axis) => Math.abs(component) < size[axis])
         if (far === 0 || times === 0 || !fits || (force2D && step[2 - force2Ddimension] !== 0)) continue
         steps.push(step)
         listed += times * share
@@ -42,5 +42,5 @@ function listSteps(size: Triple, { distances, force2D, force2Ddimension }: Direc
       `No voxel of the region (bounding box ${size.join(' x ')} voxels) can have a neighbour at distance ${distances.join(', ')}${force2D ? ` within a slice across axis ${'zyx'[force2Ddimension]} (force2D)` : ''}. Use other distances or force2Ddimension, or leave out texture for this region.`,
     )
   }
-  return Array.from({ length: listed }, (_, k) => steps[k % steps.length]!)
+  return Array.from({ length: listed }, (_, k) => steps[k % steps.length])
 }

@@ -39,7 +39,7 @@ export function computeFirstOrder(
     const sorted = kernels.f64(values, n)
     const p10 = percentile(sorted, 0.1)
     const p90 = percentile(sorted, 0.9)
-    const [minimum, maximum] = [sorted[0]!, sorted[n - 1]!]
+    const [minimum, maximum] = [sorted[0], sorted[n - 1]]
     const robust = exports.robustDeviation(unsorted, n, p10, p90, scratch)
     const spread = Math.sqrt(m2)
     const [sx, sy, sz] = region.image.spacingMm
@@ -73,13 +73,13 @@ function percentile(sorted: Float64Array, fraction: number): number {
   const below = Math.floor(position)
   const above = Math.min(below + 1, sorted.length - 1)
   const t = position - below
-  const [a, b] = [sorted[below]!, sorted[above]!]
+  const [a, b] = [sorted[below], sorted[above]]
   return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t
 }
 
 function median(sorted: Float64Array): number {
   const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
 /** What each feature is. X: grey values in the region; p: shares of the discretised levels; m2, m3, m4: central moments; eps = 2^-52. In PyRadiomics's order. */

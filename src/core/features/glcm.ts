@@ -58,8 +58,8 @@ export function computeGlcm(
       if (matrix.total > 0) perDirection.push(featuresOf(kernels, collect(matrix)))
     })
     if (perDirection.length === 0) return withoutPairs(levels, matrices)
-    const names = Object.keys(perDirection[0]!)
-    return Object.fromEntries(names.map((name) => [name, meanWithoutNaN(perDirection.map((features) => features[name]!))]))
+    const names = Object.keys(perDirection[0])
+    return Object.fromEntries(names.map((name) => [name, meanWithoutNaN(perDirection.map((features) => features[name]))]))
   })
 }
 
@@ -70,7 +70,7 @@ function featuresOf(kernels: Kernels, s: GlcmSums): Record<string, number> {
   const centre = s.meanX + s.meanY
   let [tendency, shade, prominence, sumAverage, sumEntropy] = [0, 0, 0, 0, 0]
   for (let k = 0; k < sum.length; k++) {
-    const p = sum[k]!
+    const p = sum[k]
     if (p === 0) continue
     const d = k + 2 - centre
     tendency += p * d * d
@@ -81,7 +81,7 @@ function featuresOf(kernels: Kernels, s: GlcmSums): Record<string, number> {
   }
   let [contrast, differenceAverage, differenceEntropy, id, idn, idm, idmn, inverseVariance] = [0, 0, 0, 0, 0, 0, 0, 0]
   for (let k = 0; k < ng; k++) {
-    const p = difference[k]!
+    const p = difference[k]
     if (p === 0) continue
     contrast += p * (k * k)
     differenceAverage += p * k
@@ -93,16 +93,16 @@ function featuresOf(kernels: Kernels, s: GlcmSums): Record<string, number> {
     if (k > 0) inverseVariance += p / (k * k)
   }
   let differenceVariance = 0
-  for (let k = 0; k < ng; k++) differenceVariance += difference[k]! * (k - differenceAverage) * (k - differenceAverage)
+  for (let k = 0; k < ng; k++) differenceVariance += difference[k] * (k - differenceAverage) * (k - differenceAverage)
   let [varianceX, varianceY, hx, hy, rowsInUse, columnsInUse] = [0, 0, 0, 0, 0, 0]
   for (let i = 0; i < px.length; i++) {
-    const level = levels[i]!
-    if (px[i]! > 0) rowsInUse++
-    if (py[i]! > 0) columnsInUse++
-    varianceX += px[i]! * (level - s.meanX) * (level - s.meanX)
-    varianceY += py[i]! * (level - s.meanY) * (level - s.meanY)
-    hx -= bits(px[i]!)
-    hy -= bits(py[i]!)
+    const level = levels[i]
+    if (px[i] > 0) rowsInUse++
+    if (py[i] > 0) columnsInUse++
+    varianceX += px[i] * (level - s.meanX) * (level - s.meanX)
+    varianceY += py[i] * (level - s.meanY) * (level - s.meanY)
+    hx -= bits(px[i])
+    hy -= bits(py[i])
   }
   const deviations = Math.sqrt(varianceX) * Math.sqrt(varianceY)
   // Sums of rounded shares miss 1, and what should be 0 comes out as 1e-14: whether a marginal has one level is counted.
@@ -184,8 +184,8 @@ function prepareSums(
         px: kernels.f64(px, n),
         py: kernels.f64(py, n),
         rowStart: kernels.i32(rowStart, n + 1),
-        columns: kernels.i32(columns, kernels.i32(rowStart, n + 1)[n]!),
-        values: kernels.f64(values, kernels.i32(rowStart, n + 1)[n]!),
+        columns: kernels.i32(columns, kernels.i32(rowStart, n + 1)[n]),
+        values: kernels.f64(values, kernels.i32(rowStart, n + 1)[n]),
       }
       const disturbed =
         leastProduct(cells) < leastDisturbed ? NaN : exports.secondEigenvalue(n, px, py, rowStart, columns, values, work, steps)
@@ -195,8 +195,8 @@ function prepareSums(
     return {
       levels: kernels.i32(levels.present, n + 1).subarray(1), highestLevel: ng,
       px: kernels.f64(px, n), py: kernels.f64(py, n), sum: kernels.f64(sum, 2 * ng - 1), difference: kernels.f64(difference, ng),
-      energy: energy!, maximum: maximum!, hxy: hxy!, hxy1: hxy1!, hxy2: hxy2!, autocorrelation: autocorrelation!,
-      covariance: covariance!, meanX: meanX!, meanY: meanY!, mcc,
+      energy: energy, maximum: maximum, hxy: hxy, hxy1: hxy1, hxy2: hxy2, autocorrelation: autocorrelation,
+      covariance: covariance, meanX: meanX, meanY: meanY, mcc,
     } // prettier-ignore
   }
 }

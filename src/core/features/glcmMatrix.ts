@@ -55,7 +55,7 @@ export function offsetOf([x, y, z]: Triple, { rowStride, sliceStride }: LevelIma
 
 /** Length of a step in mm: sum, root of the sum of squares, or largest of its components. */
 export function stepLengthMm(step: Triple, spacingMm: Triple, norm: 'manhattan' | 'euclidean' | 'infinity'): number {
-  const [x, y, z] = step.map((component, axis) => Math.abs(component) * spacingMm[axis]!) as unknown as Triple
+  const [x, y, z] = step.map((component, axis) => Math.abs(component) * spacingMm[axis]) as unknown as Triple
   if (norm === 'manhattan') return z + y + x
   return norm === 'infinity' ? Math.max(x, y, z) : Math.sqrt(z * z + y * y + x * x)
 }

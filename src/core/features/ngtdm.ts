@@ -13,19 +13,19 @@ export function computeNgtdm(kernels: Kernels, levels: LevelImage, settings: Ngt
   const p = counts.map((count) => count / n)
   let [roughness, total] = [0, 0]
   for (let a = 0; a < p.length; a++) {
-    roughness += p[a]! * s[a]!
-    total += s[a]!
+    roughness += p[a] * s[a]
+    total += s[a]
   }
   // Level times count is a whole number: whether it is the same for all levels is not left to the rounding of shares.
-  const weights = i.map((level, a) => level * counts[a]!)
+  const weights = i.map((level, a) => level * counts[a])
   let [spread, busyness, complexity, strength] = [0, 0, 0, 0]
   for (let a = 0; a < p.length; a++) {
-    const [ia, pa, sa] = [i[a]!, p[a]!, s[a]!]
+    const [ia, pa, sa] = [i[a], p[a], s[a]]
     for (let b = 0; b < p.length; b++) {
-      const [ib, pb, sb] = [i[b]!, p[b]!, s[b]!]
+      const [ib, pb, sb] = [i[b], p[b], s[b]]
       const squared = (ia - ib) * (ia - ib)
       spread += pa * pb * squared
-      busyness += Math.abs(weights[a]! - weights[b]!)
+      busyness += Math.abs(weights[a] - weights[b])
       complexity += (Math.abs(ia - ib) * (pa * sa + pb * sb)) / (pa + pb)
       strength += (pa + pb) * squared
     }

@@ -13,7 +13,7 @@ export interface SharesByRow {
 export function leastProduct({ px, py, rowStart, columns }: SharesByRow): number {
   let least = 1
   for (let i = 0; i < px.length; i++) {
-    for (let at = rowStart[i]!; at < rowStart[i + 1]!; at++) least = Math.min(least, px[i]! * py[columns[at]!]!)
+    for (let at = rowStart[i]; at < rowStart[i + 1]; at++) least = Math.min(least, px[i] * py[columns[at]])
   }
   return least
 }
@@ -25,11 +25,11 @@ export function leastProduct({ px, py, rowStart, columns }: SharesByRow): number
  * @returns at least 0; of a complex pair the real part that counts for its root
  */
 export function secondEigenvalueAsWritten(shares: SharesByRow, mostSteps: number): number {
-  const inUse = [...shares.px.keys()].filter((i) => shares.px[i]! > 0)
+  const inUse = [...shares.px.keys()].filter((i) => shares.px[i] > 0)
   if (inUse.length < 2) return 0
   const eigenvalues = eigenvaluesOfHessenberg(reduce(shares, inUse, Math.min(inUse.length, mostSteps)))
   eigenvalues.sort((a, b) => b.real - a.real || b.imaginary - a.imaginary)
-  const { real, imaginary } = eigenvalues[1]!
+  const { real, imaginary } = eigenvalues[1]
   // Re sqrt(z), squared.
   return Math.max(imaginary === 0 ? real : (Math.sqrt(real * real + imaginary * imaginary) + real) / 2, 0)
 }
@@ -39,14 +39,14 @@ function applyQ({ px, py, rowStart, columns, values }: SharesByRow, x: Float64Ar
   const inner = new Float64Array(px.length)
   for (let j = 0; j < px.length; j++) {
     if (px[j] === 0) continue
-    const factor = x[j]! / Math.sqrt(px[j]!)
-    for (let at = rowStart[j]!; at < rowStart[j + 1]!; at++) inner[columns[at]!]! += values[at]! * factor
+    const factor = x[j] / Math.sqrt(px[j])
+    for (let at = rowStart[j]; at < rowStart[j + 1]; at++) inner[columns[at]] += values[at] * factor
   }
   return px.map((share, i) => {
     let sum = 0
-    for (let at = rowStart[i]!; at < rowStart[i + 1]!; at++) {
-      const k = columns[at]!
-      sum += (values[at]! * inner[k]!) / (share * py[k]! + Number.EPSILON)
+    for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {
+      const k = columns[at]
+      sum += (values[at] * inner[k]) / (share * py[k] + Number.EPSILON)
     }
     return Math.sqrt(share) * sum
   })
@@ -65,13 +65,13 @@ function reduce(shares: SharesByRow, inUse: readonly number[], steps: number): F
     // Twice: rounding brings earlier vectors back.
     for (let twice = 0; twice < 2; twice++) {
       basis.forEach((earlier, k) => {
-        h[k]![m]! += removePart(earlier, outer)
+        h[k][m] += removePart(earlier, outer)
       })
     }
     if (m + 1 === steps) break
     const norm = Math.sqrt(dot(outer, outer))
     // A space that Q does not leave: its eigenvalues are exact, the others are in what is left.
-    if (norm > 1e-14) h[m + 1]![m] = norm
+    if (norm > 1e-14) h[m + 1][m] = norm
     next = norm > 1e-14 ? outer.map((value) => value / norm) : start()
   }
   return h
@@ -91,12 +91,12 @@ function reduce(shares: SharesByRow, inUse: readonly number[], steps: number): F
 /** Takes the part along the unit vector out of y; returns its length. */
 function removePart(unit: Float64Array, y: Float64Array): number {
   const factor = dot(unit, y)
-  for (let i = 0; i < y.length; i++) y[i]! -= factor * unit[i]!
+  for (let i = 0; i < y.length; i++) y[i] -= factor * unit[i]
   return factor
 }
 
 function dot(x: Float64Array, y: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < x.length; i++) sum += x[i]! * y[i]!
+  for (let i = 0; i < x.length; i++) sum += x[i] * y[i]
   return sum
 }

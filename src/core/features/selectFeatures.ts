@@ -12,7 +12,7 @@ export function selectFeatures(definitions: readonly FeatureDefinition[], featur
   const unknown = features.filter((feature) => !definitions.some(({ name }) => name === feature))
   if (unknown.length > 0) {
     throw new Error(
-      `${definitions[0]!.featureClass} has no feature ${unknown.join(', ')}; it has ${definitions.map(({ name }) => name).join(', ')}.`,
+      `${definitions[0].featureClass} has no feature ${unknown.join(', ')}; it has ${definitions.map(({ name }) => name).join(', ')}.`,
     )
   }
   const usable = definitions.filter(({ replacedBy }) => !replacedBy).map(({ name }) => name)

@@ -57,20 +57,20 @@ function readSampleMask(path: string): MadeMask {
   const spacing = [1, 2, 3].map((axis) => header.getFloat32(76 + 4 * axis, true))
   const bytesPerVoxel = header.getInt16(72, true) / 8
   const start = header.getFloat32(108, true)
-  const inside = (x: number, y: number, z: number) => bytes[start + bytesPerVoxel * (x + size[0]! * (y + size[1]! * z))] !== 0
+  const inside = (x: number, y: number, z: number) => bytes[start + bytesPerVoxel * (x + size[0] * (y + size[1] * z))] !== 0
   const [lower, upper] = [[Infinity, Infinity, Infinity], [-1, -1, -1]] // prettier-ignore
-  for (let z = 0; z < size[2]!; z++)
-    for (let y = 0; y < size[1]!; y++)
-      for (let x = 0; x < size[0]!; x++)
+  for (let z = 0; z < size[2]; z++)
+    for (let y = 0; y < size[1]; y++)
+      for (let x = 0; x < size[0]; x++)
         if (inside(x, y, z))
           [x, y, z].forEach((at, axis) => {
-            lower[axis] = Math.min(lower[axis]!, at)
-            upper[axis] = Math.max(upper[axis]!, at)
+            lower[axis] = Math.min(lower[axis], at)
+            upper[axis] = Math.max(upper[axis], at)
           })
-  const cropped = lower.map((from, axis) => upper[axis]! - from + 1) as unknown as Triple
+  const cropped = lower.map((from, axis) => upper[axis] - from + 1) as unknown as Triple
   const voxels = Uint8Array.from({ length: cropped[0] * cropped[1] * cropped[2] }, (_, i) => {
     const [x, y, z] = [i % cropped[0], Math.floor(i / cropped[0]) % cropped[1], Math.floor(i / (cropped[0] * cropped[1]))]
-    return Number(inside(x + lower[0]!, y + lower[1]!, z + lower[2]!))
+    return Number(inside(x + lower[0], y + lower[1], z + lower[2]))
   })
   return { size: cropped, spacingMm: spacing as unknown as Triple, voxels }
 }
@@ -85,8 +85,8 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
   })
 
   it.each(Object.keys(madeMasks))('%s: every 3D feature is PyRadiomics’s', (name) => {
-    const { spacingMm, ...mask } = madeMasks[name]!
-    const want = rows('pyradiomics/shape/shape.csv').filter(([key]) => key === name).map(([, feature, value]): [string, number] => [feature!, number(value!)]) // prettier-ignore
+    const { spacingMm, ...mask } = madeMasks[name]
+    const want = rows('pyradiomics/shape/shape.csv').filter(([key]) => key === name).map(([, feature, value]): [string, number] => [feature, number(value)]) // prettier-ignore
     const got = withMask(kernels, mask, (block) => computeShape(kernels, block, spacingMm, shapeNames))
     expect(want).toHaveLength(17)
     expect(compareFeatures(withClass(got), withClass(want), toleranceOf(name))).toMatchObject({
@@ -99,11 +99,11 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
 
   it.each(['0', '1', '2'])('every 2D feature is PyRadiomics’s, plane across dimension %s', (dimension) => {
     const all = rows('pyradiomics/shape/shape2D.csv').filter(([, key]) => key === dimension)
-    const names = [...new Set(all.map(([name]) => name!))]
+    const names = [...new Set(all.map(([name]) => name))]
     expect(names.length).toBeGreaterThan(1)
     for (const name of names) {
-      const want = all.filter(([key]) => key === name).map(([, , feature, value]): [string, number] => [feature!, number(value!)])
-      const { spacingMm, ...mask } = madeMasks[name]!
+      const want = all.filter(([key]) => key === name).map(([, , feature, value]): [string, number] => [feature, number(value)])
+      const { spacingMm, ...mask } = madeMasks[name]
       const got = withMask(kernels, mask, (block) => computeShape2D(kernels, block, spacingMm, Number(dimension) as 0 | 1 | 2, shape2DNames)) // prettier-ignore
       expect(compareFeatures(withClass(got), withClass(want), toleranceOf(name)), name).toMatchObject({
         equal: true,
@@ -121,7 +121,7 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
   })
 
   it('IBSI digital phantom: the features that PyRadiomics shares with IBSI', () => {
-    const ibsi = new Map(reference('ibsi/digital_phantom.csv').trim().split('\n').slice(1).map((line) => line.split(';')).map(([value, within, tag]) => [tag!, { value: Number(value), within: Number(within) }])) // prettier-ignore
+    const ibsi = new Map(reference('ibsi/digital_phantom.csv').trim().split('\n').slice(1).map((line) => line.split(';')).map(([value, within, tag]) => [tag, { value: Number(value), within: Number(within) }])) // prettier-ignore
     const { spacingMm, ...mask } = readSampleMask('reference/ibsi/digital_phantom/mask.nii.gz')
     const got = new Map(withMask(kernels, mask, (block) => computeShape(kernels, block, spacingMm, shapeNames)))
     const shared = Object.entries(ibsiTags)
@@ -141,7 +141,7 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
     expect(cubes).toHaveLength(256)
     for (const [cube, ...want] of cubes) {
       const voxels = new Uint8Array(8)
-      corners_zyx.forEach(([z, y, x], corner) => (voxels[x + 2 * y + 4 * z] = (cube! >> corner) & 1))
+      corners_zyx.forEach(([z, y, x], corner) => (voxels[x + 2 * y + 4 * z] = (cube >> corner) & 1))
       const got = withMask(kernels, { size: [2, 2, 2], voxels }, ({ pointer }) => {
         const [tally, result] = [kernels.allocate(8192), kernels.allocate(16)]
         kernels.exports.tallyCubes(pointer, 2, 2, 2, tally)
@@ -150,14 +150,14 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
           return [...kernels.f64(result, 2)]
         })
       })
-      want.forEach((value, i) => expect(Math.abs(got[i]! - value), `case ${cube}`).toBeLessThan(1e-12))
+      want.forEach((value, i) => expect(Math.abs(got[i] - value), `case ${cube}`).toBeLessThan(1e-12))
     }
   })
 
   it('diameters are those of all pairs of vertices', () => {
     for (const [name, { spacingMm, ...mask }] of Object.entries(madeMasks)) {
       const got = withMask(kernels, mask, (block) => measureDiameters(kernels, padMask(kernels, block), spacingMm))
-      allPairs(mask, spacingMm).forEach((want, i) => expect(Math.abs(got[i]! - want), name).toBeLessThan(1e-12))
+      allPairs(mask, spacingMm).forEach((want, i) => expect(Math.abs(got[i] - want), name).toBeLessThan(1e-12))
     }
   })
 
@@ -165,18 +165,18 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
     const before = kernels.scope(() => kernels.allocate(8))
     const empty = { size: [3, 2, 1] as const, voxels: new Uint8Array(6) }
     expect(() => withMask(kernels, empty, (block) => computeShape(kernels, block, [1, 1, 1]))).toThrow('The mask is empty')
-    expect(() => withMask(kernels, madeMasks.box!, (block) => computeShape(kernels, block, [1, 1, 1], ['Roundness']))).toThrow('no feature Roundness') // prettier-ignore
-    expect(() => withMask(kernels, madeMasks.box!, (block) => computeShape2D(kernels, block, [1, 1, 1], 0))).toThrow('dimension 0 (z) is 3, expected 1') // prettier-ignore
+    expect(() => withMask(kernels, madeMasks.box, (block) => computeShape(kernels, block, [1, 1, 1], ['Roundness']))).toThrow('no feature Roundness') // prettier-ignore
+    expect(() => withMask(kernels, madeMasks.box, (block) => computeShape2D(kernels, block, [1, 1, 1], 0))).toThrow('dimension 0 (z) is 3, expected 1') // prettier-ignore
     expect(kernels.scope(() => kernels.allocate(8))).toBe(before)
   })
 
   it('rescaling all spacings rescales lengths, areas and volumes, and nothing else', () => {
-    const { spacingMm, ...mask } = madeMasks.noise_50!
+    const { spacingMm, ...mask } = madeMasks.noise_50
     const powers: Record<string, number> = { mm: 1, 'mm²': 2, 'mm³': 3, '1/mm': -1, '1': 0 }
     const [once, twice] = [1, 2].map((factor) => withMask(kernels, mask, (block) => computeShape(kernels, block, spacingMm.map((s) => s * factor) as unknown as Triple, shapeNames))) // prettier-ignore
-    once!.forEach(([name, value], i) => {
+    once.forEach(([name, value], i) => {
       const { unit } = shapeDefinitions.find((definition) => definition.name === name)!
-      expect(twice![i]![1] / (value * 2 ** powers[unit]!), name).toBeCloseTo(1, 12)
+      expect(twice[i][1] / (value * 2 ** powers[unit]), name).toBeCloseTo(1, 12)
     })
   })
 })
@@ -184,16 +184,14 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
 test('release and debug builds give the same bits', async () => {
   const [release, debug] = await Promise.all((['release', 'debug'] as const).map((build) => loadKernels({ build })))
   for (const { spacingMm, ...mask } of Object.values(madeMasks)) {
-    const [a, b] = [release!, debug!].map((kernels) =>
-      withMask(kernels, mask, (block) => computeShape(kernels, block, spacingMm)),
-    )
+    const [a, b] = [release, debug].map((kernels) => withMask(kernels, mask, (block) => computeShape(kernels, block, spacingMm)))
     expect(a).toEqual(b)
   }
 })
 
 test('deprecated features come only when named, named ones once and in the order given', async () => {
   const kernels = await loadKernels()
-  const { spacingMm, ...mask } = madeMasks.ball!
+  const { spacingMm, ...mask } = madeMasks.ball
   const names = (features: 'all' | string[]) => withMask(kernels, mask, (block) => computeShape(kernels, block, spacingMm, features)).map(([name]) => name) // prettier-ignore
   expect(names('all')).toHaveLength(14)
   expect(names([])).toEqual(names('all'))
@@ -247,9 +245,9 @@ function allPairs({ size: [nx, ny, nz], voxels }: Omit<MadeMask, 'spacingMm'>, s
   const best = [0, 0, 0, 0]
   vertices.forEach((a, i) =>
     vertices.slice(0, i).forEach((b) => {
-      const distance = Math.sqrt(a.reduce((sum, value, axis) => sum + ((value - b[axis]!) * spacingMm[axis]!) ** 2, 0))
+      const distance = Math.sqrt(a.reduce((sum, value, axis) => sum + ((value - b[axis]) * spacingMm[axis]) ** 2, 0))
       const equal = [2, 1, 0].map((axis) => a[axis] === b[axis])
-      ;[...equal, true].forEach((counts, k) => counts && (best[k] = Math.max(best[k]!, distance)))
+      ;[...equal, true].forEach((counts, k) => counts && (best[k] = Math.max(best[k], distance)))
     }),
   )
   return best

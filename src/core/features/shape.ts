@@ -31,7 +31,7 @@ export function computeShape(
   features: 'all' | readonly string[] = 'all',
 ): [string, number][] {
   const measures = measureShape(kernels, mask, spacingMm)
-  return selectFeatures(shapeDefinitions, features).map((name) => [name, shapeFormulas[name]!(measures, kernels.exports)])
+  return selectFeatures(shapeDefinitions, features).map((name) => [name, shapeFormulas[name](measures, kernels.exports)])
 }
 
 /** @throws if the mask is empty. */
@@ -50,8 +50,8 @@ export function measureShape(kernels: Kernels, mask: MaskBlock, spacingMm: Tripl
     return {
       voxelCount,
       spacingMm,
-      areaMm2: areaMm2!,
-      volumeMm3: volumeMm3!,
+      areaMm2: areaMm2,
+      volumeMm3: volumeMm3,
       diametersMm: { slice, column, row, all },
       variancesMm2,
     }
@@ -114,7 +114,7 @@ export function measureDiameters(
     const workspace = kernels.allocate(kernels.exports.meshDiametersBytes(...size))
     kernels.exports.meshDiameters(pointer, ...size, ...spacingMm, workspace, result)
     const [slice, column, row, all] = kernels.f64(result, 4)
-    return [slice!, column!, row!, all!]
+    return [slice, column, row, all]
   })
 }
 

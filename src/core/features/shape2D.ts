@@ -31,7 +31,7 @@ export function computeShape2D(
   features: 'all' | readonly string[] = 'all',
 ): [string, number][] {
   const measures = measureShape2D(kernels, mask, spacingMm, force2Ddimension)
-  return selectFeatures(shape2DDefinitions, features).map((name) => [name, shape2DFormulas[name]!(measures)])
+  return selectFeatures(shape2DDefinitions, features).map((name) => [name, shape2DFormulas[name](measures)])
 }
 
 /**
@@ -50,7 +50,7 @@ export function shape2DSkipReason(
 
 function measureShape2D(kernels: Kernels, mask: MaskBlock, spacingMm: Triple, force2Ddimension: 0 | 1 | 2): Shape2DMeasures {
   const axis = 2 - force2Ddimension
-  const thickness = mask.size[axis]!
+  const thickness = mask.size[axis]
   if (thickness !== 1) {
     throw new Error(
       `Size of the mask in dimension ${force2Ddimension} (${'zyx'[force2Ddimension]}) is ${thickness}, expected 1: 2D shape needs a region in one plane. Leave shape2D out, or choose force2Ddimension across the drawn plane.`,
@@ -74,8 +74,8 @@ function measureShape2D(kernels: Kernels, mask: MaskBlock, spacingMm: Triple, fo
     return {
       pixelCount: voxelCount,
       pixelAreaMm2: sx * sy,
-      perimeterMm: perimeterMm!,
-      areaMm2: areaMm2!,
+      perimeterMm: perimeterMm,
+      areaMm2: areaMm2,
       diameterMm,
       variancesMm2: [variancesMm2[1], variancesMm2[2]],
     }

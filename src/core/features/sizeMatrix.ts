@@ -45,7 +45,7 @@ export function summariseSizeMatrix(kernels: Kernels, levels: LevelImage, matrix
     kernels.exports.sizeMatrixSums(matrix.pointer, rows, columns, levels.present, matrix.sizes, levelSums, sizeSums, out)
     const [total, smallLow, smallHigh, largeLow, largeHigh, entropy] = kernels.f64(out, 6) as unknown as number[]
     if (total === 0) return undefined
-    const n = total!
+    const n = total
     const byLevel = momentsOf(kernels.f64(levelSums, rows), kernels.i32(levels.present, rows + 1).subarray(1), n)
     const bySize = momentsOf(kernels.f64(sizeSums, columns), kernels.f64(matrix.sizes, columns), n)
     return {
@@ -53,10 +53,10 @@ export function summariseSizeMatrix(kernels: Kernels, levels: LevelImage, matrix
       largeEmphasis: bySize.squares,
       lowLevelEmphasis: byLevel.inverseSquares,
       highLevelEmphasis: byLevel.squares,
-      smallLowEmphasis: smallLow! / n,
-      smallHighEmphasis: smallHigh! / n,
-      largeLowEmphasis: largeLow! / n,
-      largeHighEmphasis: largeHigh! / n,
+      smallLowEmphasis: smallLow / n,
+      smallHighEmphasis: smallHigh / n,
+      largeLowEmphasis: largeLow / n,
+      largeHighEmphasis: largeHigh / n,
       levelNonUniformity: byLevel.squaredCounts / n,
       levelNonUniformityNormalized: byLevel.squaredCounts / (n * n),
       sizeNonUniformity: bySize.squaredCounts / n,
@@ -64,7 +64,7 @@ export function summariseSizeMatrix(kernels: Kernels, levels: LevelImage, matrix
       percentage: 1 / bySize.mean,
       levelVariance: byLevel.variance,
       sizeVariance: bySize.variance,
-      entropy: entropy!,
+      entropy: entropy,
     }
   })
 }
@@ -72,7 +72,7 @@ export function summariseSizeMatrix(kernels: Kernels, levels: LevelImage, matrix
 function momentsOf(counts: Float64Array, values: Int32Array | Float64Array, total: number) {
   let [squares, inverseSquares, squaredCounts, first] = [0, 0, 0, 0]
   for (let i = 0; i < counts.length; i++) {
-    const [count, value] = [counts[i]!, values[i]!]
+    const [count, value] = [counts[i], values[i]]
     squares += count * (value * value)
     inverseSquares += count / (value * value)
     squaredCounts += count * count
@@ -80,6 +80,6 @@ function momentsOf(counts: Float64Array, values: Int32Array | Float64Array, tota
   }
   const mean = first / total
   let variance = 0
-  for (let i = 0; i < counts.length; i++) variance += counts[i]! * (values[i]! - mean) * (values[i]! - mean)
+  for (let i = 0; i < counts.length; i++) variance += counts[i] * (values[i] - mean) * (values[i] - mean)
   return { mean, variance: variance / total, squares: squares / total, inverseSquares: inverseSquares / total, squaredCounts }
 }

@@ -83,7 +83,7 @@ describe('texture does not change', () => {
       const turn = (values: readonly number[]) =>
         Array.from({ length: values.length }, (_, i) => {
           const [z, y, x] = [i % nz, Math.floor(i / nz) % ny, Math.floor(i / (nz * ny))]
-          return values[nx - 1 - x + nx * (y + ny * z)]!
+          return values[nx - 1 - x + nx * (y + ny * z)]
         })
       const turned = { size: [nz, ny, nx] as Triple, image: turn(region.image), mask: turn(region.mask) }
       expect(differing(features(turned), features(region))).toEqual([])
@@ -115,7 +115,7 @@ describe('features of one region agree with each other', () => {
       const sorted = [...values].sort((a, b) => a - b)
       const at = (fraction: number) => {
         const position = fraction * (sorted.length - 1)
-        const [low, high] = [sorted[Math.floor(position)]!, sorted[Math.ceil(position)]!]
+        const [low, high] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]]
         return low + (high - low) * (position - Math.floor(position))
       }
       for (const [name, fraction] of [['10Percentile', 0.1], ['Median', 0.5], ['90Percentile', 0.9], ['Minimum', 0], ['Maximum', 1]] as const) {
@@ -140,9 +140,9 @@ describe('the second eigenvalue', () => {
       }
       const [px, py, present, sum, difference] = [8 * n, 8 * n, 4 * (n + 1), 16 * n, 8 * n].map((bytes) => kernels.allocate(bytes))
       const [rowStart, columns, values, work, out] = [4 * (n + 1), 12 * n, 24 * n, 8 * (n + 7) * n, 72].map((bytes) => kernels.allocate(bytes))
-      kernels.i32(present!, n + 1).set(Array.from({ length: n + 1 }, (_, i) => i))
-      kernels.exports.glcmSums(matrix, n, total, present!, n, px!, py!, sum!, difference!, rowStart!, columns!, values!, out!)
-      const second = kernels.exports.secondEigenvalue(n, px!, py!, rowStart!, columns!, values!, work!, n)
+      kernels.i32(present, n + 1).set(Array.from({ length: n + 1 }, (_, i) => i))
+      kernels.exports.glcmSums(matrix, n, total, present, n, px, py, sum, difference, rowStart, columns, values, out)
+      const second = kernels.exports.secondEigenvalue(n, px, py, rowStart, columns, values, work, n)
       const cosines = Array.from({ length: n - 1 }, (_, k) => (stay + 2 * step * Math.cos((2 * Math.PI * (k + 1)) / n)) ** 2)
       expect(second).toBeCloseTo(Math.max(...cosines), 10)
     }) // prettier-ignore

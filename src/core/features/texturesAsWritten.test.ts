@@ -29,18 +29,18 @@ const total = (values: readonly number[]) => values.reduce((sum, value) => sum +
 function plainQ(p: readonly (readonly number[])[]): number[][] {
   const n = range(p.length)
   const px = p.map(total)
-  const py = n.map((j) => total(p.map((row) => row[j]!)))
-  return n.map((i) => n.map((j) => total(n.map((k) => (p[i]![k]! * p[j]![k]!) / (px[i]! * py[k]! + eps)))))
+  const py = n.map((j) => total(p.map((row) => row[j])))
+  return n.map((i) => n.map((j) => total(n.map((k) => (p[i][k] * p[j][k]) / (px[i] * py[k] + eps)))))
 }
 
 /** Features of one direction but the MCC. */
 function plainGlcm(p: readonly (readonly number[])[], levels: readonly number[]): Record<string, number> {
   const n = range(p.length)
   const highest = Math.max(...levels)
-  const cells = n.flatMap((a) => n.map((b) => ({ p: p[a]![b]!, i: levels[a]!, j: levels[b]!, a, b })))
+  const cells = n.flatMap((a) => n.map((b) => ({ p: p[a][b], i: levels[a], j: levels[b], a, b })))
   const over = (term: (cell: (typeof cells)[number]) => number) => total(cells.map(term))
   const px = p.map(total)
-  const py = n.map((j) => total(p.map((row) => row[j]!)))
+  const py = n.map((j) => total(p.map((row) => row[j])))
   const bits = (x: number) => Math.log2(x + eps)
   const [ux, uy] = [over(({ p, i }) => p * i), over(({ p, j }) => p * j)]
   const sigx = Math.sqrt(over(({ p, i }) => p * (i - ux) ** 2))
@@ -50,8 +50,8 @@ function plainGlcm(p: readonly (readonly number[])[], levels: readonly number[])
   const hx = -total(px.map((x) => x * bits(x)))
   const hy = -total(py.map((y) => y * bits(y)))
   const hxy = -over(({ p }) => p * bits(p))
-  const hxy1 = -over(({ p, a, b }) => p * bits(px[a]! * py[b]!))
-  const hxy2 = -over(({ a, b }) => px[a]! * py[b]! * bits(px[a]! * py[b]!))
+  const hxy1 = -over(({ p, a, b }) => p * bits(px[a] * py[b]))
+  const hxy2 = -over(({ a, b }) => px[a] * py[b] * bits(px[a] * py[b]))
   const oneLevel = [px, py].some((shares) => shares.filter((share) => share > 0).length === 1)
   const differenceAverage = total(differences.map((share, k) => share * k))
   return {
@@ -86,25 +86,25 @@ function plainGlcm(p: readonly (readonly number[])[], levels: readonly number[])
 function plainMcc(p: readonly (readonly number[])[]): number {
   // Levels without pairs have rows and columns of 0; scaling by sqrt(px) leaves the eigenvalues and makes entries of like size.
   const px = p.map(total)
-  const inUse = range(p.length).filter((i) => px[i]! > 0)
+  const inUse = range(p.length).filter((i) => px[i] > 0)
   const written = plainQ(p)
-  const q = inUse.map((i) => Float64Array.from(inUse, (j) => (written[i]![j]! * Math.sqrt(px[i]!)) / Math.sqrt(px[j]!)))
+  const q = inUse.map((i) => Float64Array.from(inUse, (j) => (written[i][j] * Math.sqrt(px[i])) / Math.sqrt(px[j])))
   const n = q.length
   if (p.length < 2) return 1
   if (n < 2) return 0
   for (let m = 1; m < n - 1; m++) {
     let pivot = m
-    for (let i = m; i < n; i++) if (Math.abs(q[i]![m - 1]!) > Math.abs(q[pivot]![m - 1]!)) pivot = i
-    if (q[pivot]![m - 1] === 0) continue
-    ;[q[m], q[pivot]] = [q[pivot]!, q[m]!]
-    for (const row of q) [row[m], row[pivot]] = [row[pivot]!, row[m]!]
+    for (let i = m; i < n; i++) if (Math.abs(q[i][m - 1]) > Math.abs(q[pivot][m - 1])) pivot = i
+    if (q[pivot][m - 1] === 0) continue
+    ;[q[m], q[pivot]] = [q[pivot], q[m]]
+    for (const row of q) [row[m], row[pivot]] = [row[pivot], row[m]]
     for (let i = m + 1; i < n; i++) {
-      const factor = q[i]![m - 1]! / q[m]![m - 1]!
-      q[i] = q[i]!.map((value, j) => value - factor * q[m]![j]!)
-      for (const row of q) row[m]! += factor * row[i]!
+      const factor = q[i][m - 1] / q[m][m - 1]
+      q[i] = q[i].map((value, j) => value - factor * q[m][j])
+      for (const row of q) row[m] += factor * row[i]
     }
   }
-  const second = eigenvaluesOfHessenberg(q).sort((a, b) => b.real - a.real)[1]!
+  const second = eigenvaluesOfHessenberg(q).sort((a, b) => b.real - a.real)[1]
   return Math.sqrt(Math.max(second.real, 0))
 }
 
@@ -144,13 +144,13 @@ function byBoth(region: Made, changed: Partial<ExtractionSettings>) {
     const matrices: number[][][] = []
     visitGlcmMatrices(kernels, levels, settings, ({ pointer, total }) => {
       const cells = kernels.f64(pointer, n * n)
-      if (total > 0) matrices.push(range(n).map((i) => range(n).map((j) => cells[i * n + j]! / total)))
+      if (total > 0) matrices.push(range(n).map((i) => range(n).map((j) => cells[i * n + j] / total)))
       cells.fill(0)
     })
     const present = [...kernels.i32(levels.present, n + 1).subarray(1)]
-    const directions = matrices.map((p) => ({ ...plainGlcm(p, present), MCC: plainMcc(p) }) as Record<string, number>)
+    const directions = matrices.map((p): Record<string, number> => ({ ...plainGlcm(p, present), MCC: plainMcc(p) }))
     const names = Object.keys(directions[0] ?? {})
-    const plain = Object.fromEntries(names.map((name) => [name, meanWithoutNaN(directions.map((features) => features[name]!))]))
+    const plain = Object.fromEntries(names.map((name) => [name, meanWithoutNaN(directions.map((features) => features[name]))]))
     return { got: computeGlcm(kernels, levels, settings, true), plain, directions }
   })
 }
@@ -184,10 +184,10 @@ describe('features of the co-occurrence matrix', () => {
       for (const [name, want] of Object.entries(plain)) {
         // Where pairs are all but independent, rounding alone decides whether a direction's Imc2 is NaN, 0 or 1e-8, and with
         // entropies of rounding size, what their quotient is.
-        if (name === 'Imc2' && directions.some(({ Imc2 }) => !(Imc2! > 1e-6))) continue
-        if (name === 'Imc1' && directions.some(({ JointEntropy }) => Math.abs(JointEntropy!) < 1e-6)) continue
+        if (name === 'Imc2' && directions.some(({ Imc2 }) => !(Imc2 > 1e-6))) continue
+        if (name === 'Imc1' && directions.some(({ JointEntropy }) => Math.abs(JointEntropy) < 1e-6)) continue
         const floor = name === 'MCC' ? 1e-6 : 1e-9
-        expect(Math.abs(got[name]! - want), `${name}: got ${got[name]}, want ${want}`).toBeLessThanOrEqual(Math.max(1e-9 * Math.abs(want), floor))
+        expect(Math.abs(got[name] - want), `${name}: got ${got[name]}, want ${want}`).toBeLessThanOrEqual(Math.max(1e-9 * Math.abs(want), floor))
       }
     }), { numRuns: 300, seed: 17 }) // prettier-ignore
   })
@@ -196,9 +196,9 @@ describe('features of the co-occurrence matrix', () => {
     fc.assert(fc.property(made, settings, (region, changed) => {
       const { got } = byBoth(region, changed)
       for (const [name, low, high] of [['Imc1', -1, 0], ['Imc2', 0, 1], ['MCC', 0, 1], ['Correlation', -1, 1]] as const) {
-        if (Number.isNaN(got[name]!)) continue
-        expect(got[name]!, name).toBeGreaterThanOrEqual(low - 1e-9)
-        expect(got[name]!, name).toBeLessThanOrEqual(high + 1e-9)
+        if (Number.isNaN(got[name])) continue
+        expect(got[name], name).toBeGreaterThanOrEqual(low - 1e-9)
+        expect(got[name], name).toBeLessThanOrEqual(high + 1e-9)
       }
     }), { numRuns: 300, seed: 18 }) // prettier-ignore
   })
@@ -223,9 +223,9 @@ function readSizes(levels: LevelImage, { pointer, columns, sizes }: SizeMatrix):
   const present = [...kernels.i32(levels.present, n + 1).subarray(1)]
   const size = [...kernels.f64(sizes, columns)]
   const flat = [...kernels.f64(pointer, n * columns)]
-  const at = (i: number, j: number) => flat[i * columns + j]!
+  const at = (i: number, j: number) => flat[i * columns + j]
   return {
-    cells: range(n).flatMap((i) => range(columns).map((j) => ({ count: at(i, j), level: present[i]!, size: size[j]! }))),
+    cells: range(n).flatMap((i) => range(columns).map((j) => ({ count: at(i, j), level: present[i], size: size[j] }))),
     byLevel: range(n).map((i) => total(range(columns).map((j) => at(i, j)))),
     bySize: range(columns).map((j) => total(range(n).map((i) => at(i, j)))),
   }
@@ -266,14 +266,14 @@ const sizeNames = {
 /** Of the directions that have an entry, the mean of each feature. */
 function meanFeatures(names: string, matrices: readonly PlainSizes[]): Record<string, number> {
   const used = matrices.filter(({ cells }) => cells.some(({ count }) => count > 0)).map(plainSizeFeatures)
-  const entries = names.split(' ').map((name, at) => [name, total(used.map((features) => features[at]!)) / used.length])
+  const entries = names.split(' ').map((name, at) => [name, total(used.map((features) => features[at])) / used.length])
   return Object.fromEntries(entries.filter(([name]) => name !== '.')) as Record<string, number>
 }
 
 function expectAll(got: Record<string, number>, want: Record<string, number>): void {
   for (const [name, value] of Object.entries(want))
     if (!Number.isNaN(value))
-      expect(Math.abs(got[name]! - value), `${name}: got ${got[name]}, want ${value}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(value)))
+      expect(Math.abs(got[name] - value), `${name}: got ${got[name]}, want ${value}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(value)))
 } // prettier-ignore
 
 describe('features of runs, zones, dependences and tone differences', () => {
@@ -303,10 +303,10 @@ describe('features of runs, zones, dependences and tone differences', () => {
 /** ngtdm.py, from the voxels: grey values are levels from 1, as binWidth is 1 and the lowest one gives level 1. */
 function plainNgtdm({ size: [nx, ny], image, mask }: Made, distances: readonly number[]): Record<string, number> {
   const voxels = range(image.length).filter((at) => mask[at] === 1)
-  const lowest = Math.min(...voxels.map((at) => image[at]!))
-  const levelOf = (at: number) => image[at]! - lowest + 1
+  const lowest = Math.min(...voxels.map((at) => image[at]))
+  const levelOf = (at: number) => image[at] - lowest + 1
   const placeOf = (at: number) => [at % nx, Math.floor(at / nx) % ny, Math.floor(at / (nx * ny))]
-  const apart = (a: number, b: number) => Math.max(...placeOf(a).map((x, axis) => Math.abs(x - placeOf(b)[axis]!)))
+  const apart = (a: number, b: number) => Math.max(...placeOf(a).map((x, axis) => Math.abs(x - placeOf(b)[axis])))
   const rows = new Map<number, { n: number; s: number }>()
   for (const at of voxels) {
     const near = voxels.filter((other) => distances.includes(apart(at, other)))

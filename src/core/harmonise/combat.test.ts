@@ -73,7 +73,7 @@ test('all patients: labels cannot be given, and a training table is no pool', ()
   const labelled: UnlabelledPool = trainingOf(table)
   expect(labelled).toHaveProperty('outcome')
   // @ts-expect-error a pool has no outcome
-  expect((poolUnlabelled(table) as UnlabelledPool).outcome).toBeUndefined()
+  expect(poolUnlabelled(table).outcome).toBeUndefined()
   const forged = table as unknown as UnlabelledPool
   expect(() => fitCombat({ mode: 'all patients, labels unseen', patients: forged }, { batchOf })).toThrow('poolUnlabelled')
   expect(() => fitCombat({ mode: 'training only', patients: table as unknown as TrainingTable }, { batchOf })).toThrow('takeTraining') // prettier-ignore

@@ -93,11 +93,7 @@ export function voxelCount({ size }: Pick<Grid, 'size'>): number {
 /** Physical LPS position in mm of a (continuous) voxel index. */
 export function indexToPhysical({ spacingMm: s, originMm: o, direction: d }: Grid, [i, j, k]: Triple): Triple {
   const [x, y, z] = [i * s[0], j * s[1], k * s[2]]
-  return [
-    o[0] + d[0] * x + d[1] * y + d[2] * z,
-    o[1] + d[3] * x + d[4] * y + d[5] * z,
-    o[2] + d[6] * x + d[7] * y + d[8] * z,
-  ]
+  return [o[0] + d[0] * x + d[1] * y + d[2] * z, o[1] + d[3] * x + d[4] * y + d[5] * z, o[2] + d[6] * x + d[7] * y + d[8] * z]
 }
 
 /** Continuous voxel index of a physical LPS position in mm; the direction is inverted, not transposed. */
@@ -115,10 +111,17 @@ export function physicalToIndex({ spacingMm: s, originMm: o, direction }: Grid, 
 export function invert3(m: Direction): Direction {
   const [a, b, c, d, e, f, g, h, i] = m
   const det = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
-  if (!(Math.abs(det) > 1e-12)) throw new Error(`The direction matrix is singular (determinant ${det}): its three axes must be independent.`)
+  if (!(Math.abs(det) > 1e-12))
+    throw new Error(`The direction matrix is singular (determinant ${det}): its three axes must be independent.`)
   return [
-    (e * i - f * h) / det, (c * h - b * i) / det, (b * f - c * e) / det,
-    (f * g - d * i) / det, (a * i - c * g) / det, (c * d - a * f) / det,
-    (d * h - e * g) / det, (b * g - a * h) / det, (a * e - b * d) / det,
+    (e * i - f * h) / det,
+    (c * h - b * i) / det,
+    (b * f - c * e) / det,
+    (f * g - d * i) / det,
+    (a * i - c * g) / det,
+    (c * d - a * f) / det,
+    (d * h - e * g) / det,
+    (b * g - a * h) / det,
+    (a * e - b * d) / det,
   ]
 }

@@ -17,7 +17,12 @@ describe.each(['release', 'debug'] as const)('kernels, %s build', (build) => {
   it('gives memory back when a scope ends, also by an error', async () => {
     const kernels = await loadKernels({ build })
     const first = kernels.scope(() => kernels.allocate(1000))
-    expect(() => kernels.scope(() => { kernels.allocate(5000); throw new Error('stop') })).toThrow('stop')
+    expect(() =>
+      kernels.scope(() => {
+        kernels.allocate(5000)
+        throw new Error('stop')
+      }),
+    ).toThrow('stop')
     expect(kernels.scope(() => kernels.allocate(8))).toBe(first)
   })
 
@@ -41,9 +46,11 @@ describe.each(['release', 'debug'] as const)('kernels, %s build', (build) => {
 
 it('tells of a kernel that writes past its array', async () => {
   const kernels = await loadKernels({ build: 'debug' })
-  expect(() => kernels.scope(() => {
-    const target = kernels.allocate(8)
-    const source = kernels.allocate(1024)
-    kernels.exports.cropF64(source, 16, 1, 0, 0, 0, 16, 1, 1, target)
-  })).toThrow('wrote past the end')
+  expect(() =>
+    kernels.scope(() => {
+      const target = kernels.allocate(8)
+      const source = kernels.allocate(1024)
+      kernels.exports.cropF64(source, 16, 1, 0, 0, 0, 16, 1, 1, target)
+    }),
+  ).toThrow('wrote past the end')
 })

@@ -332,7 +332,7 @@ describe('the model of a training table', () => {
   })
 
   test('learns from training tables only, and from values that are there', async () => {
-    await expect(fit({ ...training } as TrainingTable)).rejects.toThrow('Only a training table')
+    await expect(fit({ ...training })).rejects.toThrow('Only a training table')
     const broken = takeTraining(makeFeatureTable(ids, names, data.values.with(83, NaN)), data.outcome, cohorts)
     await expect(fit(broken)).rejects.toThrow('b of p3 is missing')
     const infinite = takeTraining(makeFeatureTable(ids, names, data.values.with(83, Infinity)), data.outcome, cohorts)

@@ -31,7 +31,7 @@ export function eigenvaluesSymmetric3({ xx, yy, zz, xy, xz, yz }: Symmetric3): T
     ;[pq, pr, qr] = [third.cosine * pq, third.sine * pq, 0]
   }
   const [least, minor, major] = [p, q, r].sort((a, b) => a - b)
-  return [least!, minor!, major!]
+  return [least, minor, major]
 }
 
 /** The rotation that makes the off-diagonal entry of [[p, off], [off, q]] zero, and the new diagonal. */

@@ -20,11 +20,11 @@ export function eigenvaluesOfHessenberg(h: Float64Array[]): Eigenvalue[] {
   while (last >= 0) {
     const first = startOfBlock(h, last, size)
     if (first === last) {
-      found.push({ real: h[last]![last]!, imaginary: 0 })
+      found.push({ real: h[last][last], imaginary: 0 })
       last--
       sweeps = 0
     } else if (first === last - 1) {
-      found.push(...eigenvaluesOfPair(h[first]![first]!, h[first]![last]!, h[last]![first]!, h[last]![last]!))
+      found.push(...eigenvaluesOfPair(h[first][first], h[first][last], h[last][first], h[last][last]))
       last -= 2
       sweeps = 0
     } else {
@@ -38,8 +38,8 @@ export function eigenvaluesOfHessenberg(h: Float64Array[]): Eigenvalue[] {
 /** First row of the block that ends at `last` and falls apart no further; entries below the diagonal that are rounding beside the largest become 0. */
 function startOfBlock(h: Float64Array[], last: number, size: number): number {
   for (let l = last; l > 0; l--) {
-    if (Math.abs(h[l]![l - 1]!) > Number.EPSILON * size) continue
-    h[l]![l - 1] = 0
+    if (Math.abs(h[l][l - 1]) > Number.EPSILON * size) continue
+    h[l][l - 1] = 0
     return l
   }
   return 0
@@ -62,19 +62,19 @@ function eigenvaluesOfPair(a: number, b: number, c: number, d: number): Eigenval
 
 /** One implicit double-shift QR step on rows and columns first..last (at least three). */
 function sweep(h: Float64Array[], first: number, last: number, exceptional: boolean): void {
-  const [a, b, c, d] = [h[last - 1]![last - 1]!, h[last - 1]![last]!, h[last]![last - 1]!, h[last]![last]!]
-  const off = Math.abs(c) + Math.abs(h[last - 1]![last - 2]!)
+  const [a, b, c, d] = [h[last - 1][last - 1], h[last - 1][last], h[last][last - 1], h[last][last]]
+  const off = Math.abs(c) + Math.abs(h[last - 1][last - 2])
   const [lower, upper, product] = exceptional ? [d + 0.75 * off, d + 0.75 * off, -0.4375 * off * off] : [d, a, b * c]
-  const [h00, h01, h10, h11] = [h[first]![first]!, h[first]![first + 1]!, h[first + 1]![first]!, h[first + 1]![first + 1]!]
+  const [h00, h01, h10, h11] = [h[first][first], h[first][first + 1], h[first + 1][first], h[first + 1][first + 1]]
   // First column of (H - s1)(H - s2), divided by h10; by differences, for eigenvalues may lie as close together as rounding allows.
   const [r, s] = [lower - h00, upper - h00]
-  let [x, y, z] = [(r * s - product) / h10 + h01, h11 - h00 - r - s, h[first + 2]![first + 1]!]
+  let [x, y, z] = [(r * s - product) / h10 + h01, h11 - h00 - r - s, h[first + 2][first + 1]]
   for (let k = first; k < last; k++) {
     const three = k + 2 <= last
     if (k > first) {
-      x = h[k]![k - 1]!
-      y = h[k + 1]![k - 1]!
-      z = three ? h[k + 2]![k - 1]! : 0
+      x = h[k][k - 1]!
+      y = h[k + 1][k - 1]!
+      z = three ? h[k + 2][k - 1] : 0
     }
     const scale = Math.abs(x) + Math.abs(y) + Math.abs(z)
     if (scale === 0) continue
@@ -84,21 +84,21 @@ function sweep(h: Float64Array[], first: number, last: number, exceptional: bool
     const [v1, v2] = [y / (x + length), z / (x + length)]
     const [w0, w1, w2] = [(x + length) / length, y / length, z / length]
     for (let j = Math.max(k - 1, first); j <= last; j++) {
-      const part = w0 * h[k]![j]! + w1 * h[k + 1]![j]! + (three ? w2 * h[k + 2]![j]! : 0)
-      h[k]![j]! -= part
-      h[k + 1]![j]! -= part * v1
-      if (three) h[k + 2]![j]! -= part * v2
+      const part = w0 * h[k][j] + w1 * h[k + 1][j] + (three ? w2 * h[k + 2][j] : 0)
+      h[k][j] -= part
+      h[k + 1][j] -= part * v1
+      if (three) h[k + 2][j] -= part * v2
     }
     for (let i = first; i <= Math.min(last, k + 3); i++) {
-      const row = h[i]!
-      const part = row[k]! + row[k + 1]! * v1 + (three ? row[k + 2]! * v2 : 0)
-      row[k]! -= part * w0
-      row[k + 1]! -= part * w1
-      if (three) row[k + 2]! -= part * w2
+      const row = h[i]
+      const part = row[k] + row[k + 1] * v1 + (three ? row[k + 2] * v2 : 0)
+      row[k] -= part * w0
+      row[k + 1] -= part * w1
+      if (three) row[k + 2] -= part * w2
     }
     if (k > first) {
-      h[k + 1]![k - 1] = 0
-      if (three) h[k + 2]![k - 1] = 0
+      h[k + 1][k - 1] = 0
+      if (three) h[k + 2][k - 1] = 0
     }
   }
 }

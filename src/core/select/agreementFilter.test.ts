@@ -15,7 +15,7 @@ function makeReadings(): { first: FeatureTable; second: FeatureTable } {
   const { uniform } = createRandom(7)
   const noise = () => normalQuantile(uniform())
   const truth = ids.map(noise)
-  const gap = (i: number) => (i % 5 === 0 ? truth[i]! : NaN)
+  const gap = (i: number) => (i % 5 === 0 ? truth[i] : NaN)
   const first = [truth, truth, ids.map(() => 2), ids.map((_, i) => gap(i)), ids.map((_, i) => (i === 12 ? Infinity : i))]
   const second = [truth.map((x) => x + 0.1 * noise()), truth.map((x) => x + 2 * noise()), ids.map(() => 2), truth, ids.map((_, i) => i)] // prettier-ignore
   const table = (values: number[][]) => makeFeatureTable(ids, columns, Float64Array.from(values.flat()))
@@ -42,7 +42,7 @@ test('validation patients change nothing, whatever their values', () => {
 })
 
 test('the threshold is passed above it only, on the estimate or on the lower bound', () => {
-  const { icc, lower } = filterByAgreement(learning, [second]).columns[0]!
+  const { icc, lower } = filterByAgreement(learning, [second]).columns[0]
   const keeps = (options: Parameters<typeof filterByAgreement>[2]) => filterByAgreement(learning, [second], options).kept.includes('good') // prettier-ignore
   expect([keeps({ threshold: icc }), keeps({ threshold: icc - 1e-12 })]).toEqual([false, true])
   expect([keeps({ threshold: lower, on: 'lower bound' }), keeps({ threshold: lower - 1e-12, on: 'lower bound' })]).toEqual([false, true]) // prettier-ignore
@@ -54,7 +54,7 @@ test('few re-read patients are told, too few refused, further readers count', ()
   expect(() => filterByAgreement(learning, [pickRows(second, ids.slice(0, 20)), pickRows(second, ids.slice(15))])).toThrow('there are 5') // prettier-ignore
   expect(() => filterByAgreement(learning, [])).toThrow('at least one further reader')
   const three = filterByAgreement(learning, [second, first])
-  expect(three.columns[0]!.df2).toBe(39 * 2)
+  expect(three.columns[0].df2).toBe(39 * 2)
 })
 
 test('all re-read patients take part only by a name of its own, without labels', () => {

@@ -23,12 +23,12 @@ const more = JSON.parse(readFileSync('reference/r/icc.json', 'utf8')) as {
 
 test("Shrout and Fleiss's four readers of six patients equal psych", () => {
   const { matrix, icc } = given.shrout_fleiss as { matrix: number[][]; icc: Forms }
-  expectEqual(computeIcc(matrix[0]!.map((_, reader) => matrix.map((row) => row[reader]!))), icc)
+  expectEqual(computeIcc(matrix[0].map((_, reader) => matrix.map((row) => row[reader]))), icc)
 })
 
 test('two readers of fifty patients equal psych', () => {
   const rows = readFileSync('reference/statistics/two_readers.csv', 'utf8').trim().split('\n').slice(1).map((line) => line.split(',').map(Number)) // prettier-ignore
-  expectEqual(computeIcc([rows.map(([first]) => first!), rows.map(([, second]) => second!)]), given.two_readers)
+  expectEqual(computeIcc([rows.map(([first]) => first), rows.map(([, second]) => second)]), given.two_readers)
 })
 
 test.each(more.cases)('readings "$name" equal psych', ({ readers, forms }) => expectEqual(computeIcc(readers), forms))

@@ -11,13 +11,13 @@ function readTable(name: string): { table: FeatureTable; target: number[] } {
     .toString()
     .trim()
     .split('\n')
-  const names = header!.split(',')
+  const names = header.split(',')
   const [idAt, targetAt] = [names.indexOf('ID'), names.indexOf('Target')]
   const rows = lines.map((line) => line.split(','))
   const features = names.flatMap((_, at) => (at === idAt || at === targetAt ? [] : [at]))
   const values = Float64Array.from(features.flatMap((at) => rows.map((row) => Number(row[at]))))
-  const ids = rows.map((row) => row[idAt]!)
-  return { table: makeFeatureTable(ids, features.map((at) => names[at]!), values), target: rows.map((row) => Number(row[targetAt])) } // prettier-ignore
+  const ids = rows.map((row) => row[idAt])
+  return { table: makeFeatureTable(ids, features.map((at) => names[at]), values), target: rows.map((row) => Number(row[targetAt])) } // prettier-ignore
 }
 
 const read = (path: string) => JSON.parse(readFileSync(`reference/statistics/${path}`, 'utf8'))
@@ -32,9 +32,9 @@ test.each([
   const ours = new Map(result.columns.map((column) => [column.column, column]))
   answers.feature.forEach((feature, i) => {
     const { p, auc } = ours.get(feature)!
-    expect(Math.abs(p - answers.p[i]!), `${feature} P ${p}, R ${answers.p[i]}`).toBeLessThanOrEqual(1e-6)
-    expect(Math.abs(Math.log10(p / answers.p[i]!)), feature).toBeLessThanOrEqual(1e-6)
-    expect(Math.abs(auc - answers.auc[i]!), `${feature} AUC ${auc}, R ${answers.auc[i]}`).toBeLessThanOrEqual(1e-12)
+    expect(Math.abs(p - answers.p[i]), `${feature} P ${p}, R ${answers.p[i]}`).toBeLessThanOrEqual(1e-6)
+    expect(Math.abs(Math.log10(p / answers.p[i])), feature).toBeLessThanOrEqual(1e-6)
+    expect(Math.abs(auc - answers.auc[i]), `${feature} AUC ${auc}, R ${answers.auc[i]}`).toBeLessThanOrEqual(1e-12)
   })
   expect(result.kept).toHaveLength(answers['n_below_0.05'])
   expect(result.expectedByChance).toBeCloseTo(0.05 * answers.feature.length, 10)

@@ -73,7 +73,7 @@ test.each([
   ['AUC of a guess', { expected: { auc: 0.5 } }, 'above 0.5 (a guess)'],
   ['no model', { expected: { coxSnell: 1e-300 } }, 'No number of patients'],
 ])('nonsense is refused: %s', (_, wrong, message) => {
-  expect(() => planDevelopment({ parameters: 24, prevalence: 0.174, expected: { auc: 0.8 }, ...wrong } as never)).toThrow(message)
+  expect(() => planDevelopment({ parameters: 24, prevalence: 0.174, expected: { auc: 0.8 }, ...wrong })).toThrow(message)
 })
 
 test('a shrinkage that the R² rules out is refused', () => {

@@ -64,12 +64,12 @@ const answerers: Record<string, (input: Record<string, unknown>) => Record<strin
 test.each([...new Set(cases.map(({ name }) => name))])('%s equals R', (name) => {
   cases.forEach((one, i) => {
     if (one.name !== name) return
-    const ours = answerers[name]!(one.input)
+    const ours = answerers[name](one.input)
     for (const [key, theirs] of Object.entries(one.answer)) {
       const what = `case ${i}, ${name} ${key}`
       if (typeof theirs === 'boolean') expect(ours[key], what).toBe(theirs)
       else if (Array.isArray(theirs))
-        theirs.forEach((value, k) => expectEqual((ours[key] as number[])[k]!, toNumber(value), what)) // prettier-ignore
+        theirs.forEach((value, k) => expectEqual((ours[key] as number[])[k], toNumber(value), what)) // prettier-ignore
       else expectEqual(ours[key] as number, toNumber(theirs), what)
     }
   })
@@ -77,9 +77,9 @@ test.each([...new Set(cases.map(({ name }) => name))])('%s equals R', (name) => 
 
 const given = JSON.parse(readFileSync('reference/statistics/tests.json', 'utf8'))
 const [header, ...lines] = readFileSync('reference/statistics/asah.csv', 'utf8').trim().split('\n')
-const names = header!.replaceAll('"', '').split(',')
+const names = header.replaceAll('"', '').split(',')
 const rows = lines.map((line) => line.split(',').map(Number))
-const column = (name: string) => rows.map((row) => row[names.indexOf(name)]!)
+const column = (name: string) => rows.map((row) => row[names.indexOf(name)])
 const outcome = column('outcome')
 const byOutcome = (name: string, order = [1, 0]) => order.map((label) => column(name).filter((_, i) => outcome[i] === label)) as [number[], number[]] // prettier-ignore
 
@@ -108,7 +108,7 @@ const pick = ({ statistic, p }: { statistic: number; p: number }) => ({ statisti
 const elsewhere = ['p_adjust', 'quantile_age_type7', 'quantile_s100b_type6']
 
 test.each(Object.keys(given).filter((name) => !elsewhere.includes(name)))('%s of the aSAH data equals R', (name) => {
-  const ours = aSah[name]!()
+  const ours = aSah[name]()
   const theirs = given[name]
   if (typeof ours === 'number') return expectEqual(ours, theirs, `${name} p`)
   if (Array.isArray(ours)) return ours.forEach((value, i) => expectEqual(value, theirs[i], name))
@@ -118,5 +118,5 @@ test.each(Object.keys(given).filter((name) => !elsewhere.includes(name)))('%s of
 test('p_adjust of tests.json equals R', () => {
   const { p, ...methods } = given.p_adjust as Record<string, number[]>
   for (const [method, theirs] of Object.entries(methods))
-    adjustP(p!, method as AdjustmentMethod).forEach((value, i) => expectEqual(value, theirs[i]!, method))
+    adjustP(p, method as AdjustmentMethod).forEach((value, i) => expectEqual(value, theirs[i], method))
 })

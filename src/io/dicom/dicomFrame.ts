@@ -1,6 +1,6 @@
 import type { VolumeTiming } from '../../core/image/volumeTiming.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
-import type { SplitKey, ModalityLut, MapType } from './dicomHeader.ts'
+import type { MapType } from './dicomHeader.ts'
 
 /** One slice: a file, or a frame of a multi-frame file. A plain record. */
 export interface DicomFrame {
@@ -33,4 +33,25 @@ export interface DicomFrame {
   readonly split: Readonly<Partial<Record<SplitKey, string>>>
   /** When it was acquired; the volume's is merged from those of its frames. */
   readonly timing: VolumeTiming
+}
+
+/** What tells volumes of one series from each other, in the order in which they are tried. */
+export const splitKeys = [
+  'imageType',
+  'echo',
+  'bValue',
+  'temporalPosition',
+  'acquisitionNumber',
+  'triggerTime',
+  'acquisitionTime',
+  'contentTime',
+] as const
+
+export type SplitKey = (typeof splitKeys)[number]
+
+/** Stored values below and above the table have its first and last value. */
+export interface ModalityLut {
+  /** Stored value of the first entry. */
+  readonly first: number
+  readonly values: readonly number[]
 }

@@ -16,27 +16,7 @@ import {
   textOf,
   type Elements,
 } from './dicomElements.ts'
-import type { DicomFrame } from './dicomFrame.ts'
-
-/** What tells volumes of one series from each other, in the order in which they are tried. */
-export const splitKeys = [
-  'imageType',
-  'echo',
-  'bValue',
-  'temporalPosition',
-  'acquisitionNumber',
-  'triggerTime',
-  'acquisitionTime',
-  'contentTime',
-] as const
-export type SplitKey = (typeof splitKeys)[number]
-
-/** Stored values below and above the table have its first and last value. */
-export interface ModalityLut {
-  /** Stored value of the first entry. */
-  readonly first: number
-  readonly values: readonly number[]
-}
+import type { DicomFrame, SplitKey, ModalityLut } from './dicomFrame.ts'
 
 export type MapType = 'float32' | 'float64' | 'int16' | 'uint16' | 'uint8'
 

@@ -167,6 +167,6 @@ it.each<[string, Partial<Made>]>([
 })
 
 it('leaves to ITK what is no DICOM or ends in its header', () => {
-  expect(readPlainPixels(zlibSync(new Uint8Array(1000)) as Bytes)).toBeUndefined()
+  expect(readPlainPixels(zlibSync(new Uint8Array(1000)))).toBeUndefined()
   expect(readPlainPixels(makeFile(usual).slice(0, 300))).toBeUndefined()
 })

@@ -186,7 +186,7 @@ function readPlainFiles(contents: readonly Bytes[], voxelCount: number): StoredV
 function withoutUnusedBits(voxels: VoxelArray, { bitsStored, signed }: DicomFrame): VoxelArray {
   if (bitsStored >= 8) return voxels
   const unused = 32 - bitsStored
-  return voxels.map((value) => (signed ? (value << unused) >> unused : (value << unused) >>> unused)) as VoxelArray
+  return voxels.map((value) => (signed ? (value << unused) >> unused : (value << unused) >>> unused))
 }
 
 /** A parametric map, which ITK does not read. */

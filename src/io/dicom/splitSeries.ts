@@ -1,9 +1,8 @@
 import { groupBy } from '../../core/cohort/groupBy.ts'
 import { mergeTimings } from '../../core/cohort/mergeTimings.ts'
 import { timePhases } from '../../core/cohort/timePhases.ts'
-import { splitKeys, type SplitKey } from './dicomHeader.ts'
+import { splitKeys, type SplitKey, type DicomFrame } from './dicomFrame.ts'
 import { normalOf, positionAlong } from './sliceGeometry.ts'
-import type { DicomFrame } from './dicomFrame.ts'
 
 /** Frames of one volume, and what tells it from the others of its series. */
 export interface VolumeFrames {

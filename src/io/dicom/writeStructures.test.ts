@@ -91,7 +91,7 @@ describe('what the file says', () => {
     for (let x = 0; x < size[0]; x += 2)
       for (let y = 1; y < size[1]; y += 2) comb.voxels[Math.min(size[0] - 1, x + 1) + size[0] * (y + 2 * size[1])] = (x / 2) % 2
     const bytes = writeStructures(comb, image.source, options)
-    const [contour] = itemsOf(itemsOf(parseDataSet(bytes)!, 'x30060039')[0], 'x30060040')
+    const [contour] = itemsOf(itemsOf(parseDataSet(bytes), 'x30060039')[0], 'x30060040')
     expect(contour.elements.x30060050.length).toBeGreaterThan(65535)
     expect(numbersOf(contour, contour.elements.x30060046)![0]).toBeGreaterThan(2000)
     expect(Uint8Array.from((await readBack(bytes, { ...image, ...comb })).voxels)).toEqual(comb.voxels)

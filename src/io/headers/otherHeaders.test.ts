@@ -51,7 +51,7 @@ const bytesOf = (littleEndian = true, some: readonly number[] = values): Uint8Ar
   return new Uint8Array(view.buffer)
 }
 const latin = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
-const joined = (...parts: Uint8Array[]) => new Uint8Array(parts.flatMap((part) => [...part])) as Bytes
+const joined = (...parts: Uint8Array[]) => new Uint8Array(parts.flatMap((part) => [...part]))
 const hex = [...bytesOf()].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 type Fields = Readonly<Record<string, string | undefined>>
@@ -86,17 +86,17 @@ describe('voxels are those of the file, however it holds them', () => {
     ['NRRD after some bytes', 'a.nrrd', inFile({ 'byte skip': '5' }, joined(new Uint8Array(5), bytesOf()))],
     ['NRRD at the end of the file', 'a.nrrd', inFile({ 'byte skip': '-1' }, joined(new Uint8Array(17), bytesOf()))],
     ['NRRD after a line', 'a.nrrd', inFile({ 'line skip': '1' }, joined(latin('hello\n'), bytesOf()))],
-    ['NHDR', 'a.nhdr', latin(nrrd({ 'data file': './a.raw' })) as Bytes, { 'a.raw': bytesOf() }],
-    ['NHDR with a folder', 'p/a.nhdr', latin(nrrd({ 'data file': 'q/a.raw' })) as Bytes, { 'p/q/a.raw': bytesOf() }],
-    ['NHDR with bytes to skip', 'a.nhdr', latin(nrrd({ 'byte skip': '8', 'data file': 'a.raw' })) as Bytes, { 'a.raw': joined(new Uint8Array(8), bytesOf()) }],
-    ['NHDR, gzipped', 'a.nhdr', latin(nrrd({ encoding: 'gzip', 'data file': 'a.raw.gz' })) as Bytes, { 'a.raw.gz': gzipSync(bytesOf()) }],
+    ['NHDR', 'a.nhdr', latin(nrrd({ 'data file': './a.raw' })), { 'a.raw': bytesOf() }],
+    ['NHDR with a folder', 'p/a.nhdr', latin(nrrd({ 'data file': 'q/a.raw' })), { 'p/q/a.raw': bytesOf() }],
+    ['NHDR with bytes to skip', 'a.nhdr', latin(nrrd({ 'byte skip': '8', 'data file': 'a.raw' })), { 'a.raw': joined(new Uint8Array(8), bytesOf()) }],
+    ['NHDR, gzipped', 'a.nhdr', latin(nrrd({ encoding: 'gzip', 'data file': 'a.raw.gz' })), { 'a.raw.gz': gzipSync(bytesOf()) }],
     ['MetaImage, big-endian', 'a.mha', inMha({ BinaryDataByteOrderMSB: 'True' }, bytesOf(false))],
     ['MetaImage, packed, that does not say how long', 'a.mha', inMha({ CompressedData: 'True' }, zlibSync(bytesOf()))],
     ['MetaImage, packed', 'a.mha', inMha({ CompressedData: 'True', CompressedDataSize: String(zlibSync(bytesOf()).length) }, zlibSync(bytesOf()))],
-    ['MetaImage of two files', 'a.mhd', latin(meta({ ElementDataFile: 'my image.raw' })) as Bytes, { 'my image.raw': bytesOf() }],
-    ['MetaImage of two files, packed', 'a.mhd', latin(meta({ CompressedData: 'True', ElementDataFile: 'a.zraw' })) as Bytes, { 'a.zraw': zlibSync(bytesOf()) }],
-    ['MetaImage of two files with bytes to skip', 'a.mhd', latin(meta({ HeaderSize: '8', ElementDataFile: 'a.raw' })) as Bytes, { 'a.raw': joined(new Uint8Array(8), bytesOf()) }],
-    ['MetaImage at the end of the second file', 'a.mhd', latin(meta({ HeaderSize: '-1', ElementDataFile: 'a.raw' })) as Bytes, { 'a.raw': joined(new Uint8Array(8), bytesOf()) }],
+    ['MetaImage of two files', 'a.mhd', latin(meta({ ElementDataFile: 'my image.raw' })), { 'my image.raw': bytesOf() }],
+    ['MetaImage of two files, packed', 'a.mhd', latin(meta({ CompressedData: 'True', ElementDataFile: 'a.zraw' })), { 'a.zraw': zlibSync(bytesOf()) }],
+    ['MetaImage of two files with bytes to skip', 'a.mhd', latin(meta({ HeaderSize: '8', ElementDataFile: 'a.raw' })), { 'a.raw': joined(new Uint8Array(8), bytesOf()) }],
+    ['MetaImage at the end of the second file', 'a.mhd', latin(meta({ HeaderSize: '-1', ElementDataFile: 'a.raw' })), { 'a.raw': joined(new Uint8Array(8), bytesOf()) }],
   ] // prettier-ignore
   it.each(rows)('%s', async (_, name, bytes, companions) => {
     const { voxels, spacingMm, originMm, warnings } = await readMade(name, bytes, companions)
@@ -139,12 +139,12 @@ describe('more bytes than the voxels take are told', () => {
   const rows: [string, string, Bytes, Record<string, Uint8Array>?][] = [
     ['NRRD', 'a.nrrd', inFile({}, longer)],
     ['NRRD after some bytes', 'a.nrrd', inFile({ 'byte skip': '5' }, joined(new Uint8Array(5), longer))],
-    ['NRRD, gzipped whole', 'a.nrrd.gz', gzipSync(inFile({}, longer)) as Bytes],
-    ['NHDR', 'a.nhdr', latin(nrrd({ 'data file': 'a.raw' })) as Bytes, { 'a.raw': longer }],
+    ['NRRD, gzipped whole', 'a.nrrd.gz', gzipSync(inFile({}, longer))],
+    ['NHDR', 'a.nhdr', latin(nrrd({ 'data file': 'a.raw' })), { 'a.raw': longer }],
     ['MetaImage', 'a.mha', inMha({}, longer)],
     ['MetaImage, packed', 'a.mha', inMha({ CompressedData: 'True' }, zlibSync(longer))],
-    ['MetaImage of two files', 'a.mhd', latin(meta({ ElementDataFile: 'a.raw' })) as Bytes, { 'a.raw': longer }],
-    ['MetaImage of two files with bytes to skip', 'a.mhd', latin(meta({ HeaderSize: '8', ElementDataFile: 'a.raw' })) as Bytes, { 'a.raw': joined(new Uint8Array(8), longer) }],
+    ['MetaImage of two files', 'a.mhd', latin(meta({ ElementDataFile: 'a.raw' })), { 'a.raw': longer }],
+    ['MetaImage of two files with bytes to skip', 'a.mhd', latin(meta({ HeaderSize: '8', ElementDataFile: 'a.raw' })), { 'a.raw': joined(new Uint8Array(8), longer) }],
   ] // prettier-ignore
   it.each(rows)('%s', async (_, name, bytes, companions) => {
     const { voxels, warnings } = await readMade(name, bytes, companions)
@@ -197,10 +197,10 @@ describe('what would be read wrong is refused', () => {
     ['NRRD, gzipped, that is cut off', 'a.nrrd', inFile({ encoding: 'gzip' }, gzipSync(bytesOf()).subarray(0, 30)), /cut off/],
     ['MetaImage, packed, that is cut off', 'a.mha', inMha({ CompressedData: 'True' }, zlibSync(bytesOf()).subarray(0, 20)), /does not unpack/],
     ['MetaImage that packs too few voxels', 'a.mha', inMha({ CompressedData: 'True' }, zlibSync(bytesOf(true, values.slice(1)))), /cut off: .* its header announces/],
-    ['a list of files', 'a.mhd', latin(meta({ ElementDataFile: 'LIST 2D' })) as Bytes, /several files \(the header names them by "LIST 2D"\).* save it as one file/],
-    ['a pattern of files, MetaImage', 'a.mhd', latin(meta({ ElementDataFile: 'a%03d.raw 1 10 1' })) as Bytes, /several files \(the header names them by "a%03d.raw 1 10 1"\)/],
-    ['a list of files, NRRD', 'a.nhdr', latin(nrrd({ 'data file': 'LIST' })) as Bytes, /several files/],
-    ['a pattern of files, NRRD', 'a.nhdr', latin(nrrd({ 'data file': 'a%03d.raw 1 4 1' })) as Bytes, /several files/],
+    ['a list of files', 'a.mhd', latin(meta({ ElementDataFile: 'LIST 2D' })), /several files \(the header names them by "LIST 2D"\).* save it as one file/],
+    ['a pattern of files, MetaImage', 'a.mhd', latin(meta({ ElementDataFile: 'a%03d.raw 1 10 1' })), /several files \(the header names them by "a%03d.raw 1 10 1"\)/],
+    ['a list of files, NRRD', 'a.nhdr', latin(nrrd({ 'data file': 'LIST' })), /several files/],
+    ['a pattern of files, NRRD', 'a.nhdr', latin(nrrd({ 'data file': 'a%03d.raw 1 4 1' })), /several files/],
     ['MetaImage as text', 'a.mha', inMha({ BinaryData: 'False' }, latin(values.join(' '))), /written as text \(BinaryData = False\).* save it as \.nrrd/],
     ['NRRD without its byte order', 'a.nrrd', inFile({ endian: undefined }, bytesOf()), /byte order \(endian\) of its numbers of 2 bytes\. Add the line "endian: little"/],
     ['NRRD, gzipped, without its byte order', 'a.nrrd', inFile({ endian: undefined, encoding: 'gzip' }, gzipSync(bytesOf())), /byte order \(endian\)/],

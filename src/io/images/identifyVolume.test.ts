@@ -35,7 +35,7 @@ test('content is grid, type and voxels', async () => {
     { ...volume, voxels: volume.voxels.map((v) => v + 1) },
     { ...volume, voxels: Int32Array.from(volume.voxels) },
   ]) {
-    const identity = await identify(other as Volume)
+    const identity = await identify(other)
     expect(identity.image).toBe(image)
     expect(identity.content).not.toBe(content)
   }

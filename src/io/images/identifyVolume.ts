@@ -1,7 +1,7 @@
 import type { Volume } from '../../core/image/volume.ts'
 import { pixelTypeOf } from '../../core/numeric/voxelArray.ts'
 import { hashBytes } from '../hashBytes.ts'
-import type { Bytes, SourceFile } from '../sourceFile.ts'
+import type { SourceFile } from '../sourceFile.ts'
 
 /*
  * What tells an image again, wherever its files lie, whatever they are called and whatever else was opened.
@@ -32,7 +32,7 @@ export async function identifyVolumesOfFile(
 async function withIdentity(volume: Volume, image: string, file?: string): Promise<Volume> {
   const { size, spacingMm, originMm, direction, voxels, source } = volume
   const grid = [...size, ...spacingMm, ...originMm, ...direction, pixelTypeOf(voxels)].join(' ')
-  const bytes = new Uint8Array(voxels.buffer as ArrayBuffer, voxels.byteOffset, voxels.byteLength)
+  const bytes = new Uint8Array(voxels.buffer, voxels.byteOffset, voxels.byteLength)
   const content = await hashText(`${grid} ${await hashBytes(bytes)}`)
   return { ...volume, source: { ...source, identity: { image, content, ...(file !== undefined && { file }) } } }
 }
@@ -47,4 +47,4 @@ export async function identifyFile(file: Pick<SourceFile, 'size' | 'bytes'>): Pr
   return hashText(`${file.size} ${hashes.join(' ')}`)
 }
 
-const hashText = (text: string) => hashBytes(new TextEncoder().encode(text) as Bytes)
+const hashText = (text: string) => hashBytes(new TextEncoder().encode(text))

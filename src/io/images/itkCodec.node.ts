@@ -12,7 +12,6 @@ import {
 import { InterfaceTypes, runPipelineNode } from 'itk-wasm'
 import { codecName, isCodecName, isCompressed, isNrrd, type CodecFormat, type ImageCodec, type ItkImage } from './imageCodec.ts'
 import { isGzip } from '../gzip.ts'
-import type { Bytes } from '../sourceFile.ts'
 
 const readers = { NIfTI: niftiReadImageNode, NRRD: nrrdReadImageNode, MetaImage: metaReadImageNode }
 
@@ -54,7 +53,7 @@ export const itkCodec: ImageCodec = {
       const write = isNrrd(name) ? nrrdWriteImageNode : niftiWriteImageNode
       const { couldWrite } = await write(image, path, { useCompression: isCompressed(name) })
       if (!couldWrite) throw new Error(`ITK could not write ${name}.`)
-      return new Uint8Array(await readFile(path)) as Bytes
+      return new Uint8Array(await readFile(path))
     })
   },
 }

@@ -143,5 +143,5 @@ function toVoxelArray({ data, size, imageType }: DecodedImage, path: string): Vo
 }
 
 function takeComponent(all: VoxelArray, component: number, components: number): VoxelArray {
-  return all.filter((_, i) => i % components === component) as VoxelArray
+  return all.filter((_, i) => i % components === component)
 }

@@ -37,7 +37,7 @@ export function unpackMetaImage(content: Bytes): Bytes {
 }
 
 function unpack(bytes: Bytes): Bytes {
-  return isGzip(bytes) ? (gunzipSync(bytes) as Bytes) : bytes
+  return isGzip(bytes) ? gunzipSync(bytes) : bytes
 }
 
 /** The voxels of a NIfTI of two files begin where the header says, counted in the second one. */

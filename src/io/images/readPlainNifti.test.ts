@@ -17,7 +17,7 @@ const imageBytes = (name: string): Bytes => new Uint8Array(readFileSync(new URL(
 /** What each of the two makes of the file; undefined for ours where the file is none of its kind. */
 async function readBoth(bytes: Bytes, gzipped = false) {
   const plain = plainNifti(readNiftiFields(bytes)!)
-  const [name, content] = gzipped ? ['a.nii.gz', gzipSync(bytes) as Bytes] : ['a.nii', bytes]
+  const [name, content] = gzipped ? ['a.nii.gz', gzipSync(bytes)] : ['a.nii', bytes]
   const file = fileFromBytes(name, content)
   const own = plain && (await readPlainNifti(file, gzipped, plain))
   return { own: own?.image, itk: own && (await itkCodec.readImage('NIfTI', file)) }
@@ -65,7 +65,7 @@ function makeNifti({ type, dim, pixdim, voxOffset, scaling, codes, quatern, srow
   let state = seed
   for (let i = 0; i < voxels.length; i++) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    voxels[i] = least! + (state / 2 ** 32) * (most! - least!)
+    voxels[i] = least + (state / 2 ** 32) * (most - least)
   }
   const bytes = new Uint8Array(voxOffset + voxels.byteLength)
   const view = new DataView(bytes.buffer)
@@ -86,8 +86,8 @@ function makeNifti({ type, dim, pixdim, voxOffset, scaling, codes, quatern, srow
 
 /** A rotation as a matrix, from any four numbers. */
 function rotation([a, b, c, d]: readonly number[]): number[][] {
-  const n = Math.hypot(a!, b!, c!, d!)
-  const [w, x, y, z] = [a! / n, b! / n, c! / n, d! / n]
+  const n = Math.hypot(a, b, c, d)
+  const [w, x, y, z] = [a / n, b / n, c / n, d / n]
   return [
     [w * w + x * x - y * y - z * z, 2 * (x * y - w * z), 2 * (x * z + w * y)],
     [2 * (x * y + w * z), w * w + y * y - x * x - z * z, 2 * (y * z - w * x)],
@@ -118,7 +118,7 @@ const plainFile: fc.Arbitrary<Made> = fc
   })
   .map(({ dim, phases, spacing, turn, flip, offset, codes, scaling, ...rest }) => {
     const axes = rotation(turn)
-    const srow = axes.flatMap((row, i) => [row[0]! * spacing[0]!, row[1]! * spacing[1]!, flip * row[2]! * spacing[2]!, offset[i]!]) // prettier-ignore
+    const srow = axes.flatMap((row, i) => [row[0] * spacing[0], row[1] * spacing[1], flip * row[2] * spacing[2], offset[i]]) // prettier-ignore
     return {
       ...rest,
       dim: [...dim, ...phases],
@@ -126,7 +126,7 @@ const plainFile: fc.Arbitrary<Made> = fc
       codes: codes as [number, number],
       scaling: scaling as [number, number],
       // Of another form than the sform, so that taking the wrong one shows.
-      quatern: [...turn.slice(1).map((part) => part! / Math.hypot(...turn)), ...offset.toReversed()],
+      quatern: [...turn.slice(1).map((part) => part / Math.hypot(...turn)), ...offset.toReversed()],
       srow: srow.map((entry, i) => (i % 4 === 3 ? entry + 1 : entry)),
     }
   })

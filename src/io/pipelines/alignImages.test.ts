@@ -36,7 +36,7 @@ it('finds how an image was turned and moved, by physical points, and changes nei
   const moved: Volume = {
     ...image,
     ...moveGrid(image, apart),
-    voxels: image.voxels.map((value) => 300 - value / 2) as Float32Array<ArrayBuffer>,
+    voxels: image.voxels.map((value) => 300 - value / 2),
   }
   const back = await alignImages(moved, image)
   for (const corner of corners) {

@@ -45,7 +45,7 @@ test('every file has PyRadiomics’s answer, and no answer is without its file',
 
 describe('valid files', () => {
   it.each(files('valid'))('%s is read as PyRadiomics reads it', (path) => {
-    const answer = answers[path]!
+    const answer = answers[path]
     const parameters = parseParameterFile(read(path))
     if (wider.includes(path)) {
       expect(answer.outcome).toBe('refused')
@@ -58,7 +58,7 @@ describe('valid files', () => {
     )
     expect(asPyRadiomics(parameters.settings)).toMatchObject(withoutUnset(answer.settings!))
     for (const { type, overrides } of parameters.imageTypes) {
-      expect(asPyRadiomics(overrides)).toEqual(withoutUnset(answer.imageTypes![type]!))
+      expect(asPyRadiomics(overrides)).toEqual(withoutUnset(answer.imageTypes![type]))
     }
   })
 
@@ -75,7 +75,7 @@ describe('invalid files', () => {
     expect(error.line).toBeGreaterThanOrEqual(1)
     expect(error.line).toBeLessThanOrEqual(Math.max(1, text.split('\n').length))
     expect(error.message).toContain(`Line ${error.line}`)
-    expect(answers[path]!.outcome === 'computes').toBe(narrower.includes(path))
+    expect(answers[path].outcome === 'computes').toBe(narrower.includes(path))
   })
 
   it.each([
@@ -173,7 +173,7 @@ describe('names and ranges are those of PyRadiomics’s schema', () => {
     expect([...featureClassNames].sort()).toEqual(Object.keys(names.features).sort())
     for (const featureClass of featureClassNames) {
       const known = featureDefinitions[featureClass].map(({ name, deprecated }) => [name, deprecated ?? false])
-      expect(known, featureClass).toEqual(Object.entries(names.features[featureClass]!))
+      expect(known, featureClass).toEqual(Object.entries(names.features[featureClass]))
     }
   })
 

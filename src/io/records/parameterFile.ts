@@ -100,7 +100,7 @@ class ParameterReader {
     if (isEmpty || errors.some(({ code }) => code !== 'DUPLICATE_KEY')) {
       return { settings: defaultSettings, imageTypes: [], featureClasses: [] }
     }
-    const sections = new Map(this.#entries(top as Node, 1, '').map((entry) => [entry.key, entry]))
+    const sections = new Map(this.#entries(top, 1, '').map((entry) => [entry.key, entry]))
     for (const { key, line } of sections.values()) this.#checkSection(key, line)
 
     const settings: ExtractionSettings = { ...defaultSettings, ...this.#readSettings(sections.get('setting'), 'setting') }
@@ -220,10 +220,10 @@ class ParameterReader {
       case 'integer':
       case 'number': {
         const number = readNumber(value)
-        return number && fits(number, type.kind, type) ? (number.value as never) : refuse()
+        return number && fits(number, type.kind, type) ? number.value : refuse()
       }
       case 'choice':
-        return this.#readChoice(name, value, type.choices, refuse) as never
+        return this.#readChoice(name, value, type.choices, refuse)
       case 'list': {
         if (!isSeq(value)) return refuse()
         const items = value.items.map((item) => this.#resolve(item as Node | null))
@@ -236,7 +236,7 @@ class ParameterReader {
         const read = numbers as PlainNumber[]
         const lengthFits = type.lengths?.includes(read.length) ?? (read.length > 0 || name === 'sigma')
         if (!lengthFits) return refuse(`Expected ${describeType(type)}, found ${read.length} numbers.`)
-        return name === 'sigma' ? read.map(toSigma) : (read.map((number) => number.value) as never)
+        return name === 'sigma' ? read.map(toSigma) : read.map((number) => number.value)
       }
     }
   }
@@ -429,7 +429,7 @@ function suggest(name: string, known: readonly string[]): string {
 function describeYamlError(code: string, message: string): string {
   if (code === 'DUPLICATE_KEY') return 'The same name stands twice in one section; remove one of them.'
   if (code === 'MULTIPLE_DOCS') return 'Expected one document, found another behind "---".'
-  return `Not valid YAML: ${message.split('\n')[0]!}`
+  return `Not valid YAML: ${message.split('\n')[0]}`
 }
 
 /** YAML that `parseParameterFile` reads back as equal parameters; every setting is stated. */

@@ -1,4 +1,4 @@
-import { isMap, isNode, LineCounter, parseDocument, stringify, type Document, type Range } from 'yaml'
+import { isMap, isNode, LineCounter, parseDocument, stringify, type Document } from 'yaml'
 import { z } from 'zod'
 import { defaultProtocol, protocolSchema, type Protocol } from '../../core/protocol/protocol.ts'
 import { nearestName } from '../tables/nearestName.ts'
@@ -54,7 +54,7 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
     const last = path[depth - 1]
     const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === last) : undefined
     const node = pair?.key ?? document.getIn(path.slice(0, depth), true)
-    if (isNode(node) && node.range) return (node.range as Range)[0]
+    if (isNode(node) && node.range) return node.range[0]
   }
   return 0
 }

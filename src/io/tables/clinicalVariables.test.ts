@@ -9,7 +9,7 @@ test('numbers are measurements when there are many, categories when there are fe
   const { variables, leftOut } = readClinicalVariables(table, { leaveOut: ['side'] })
   expect(variables.map(({ name, kind }) => [name, kind])).toEqual([['size', 'continuous'], ['grade', 'categorical'], ['age', 'continuous']]) // prettier-ignore
   expect(variables[1]).toMatchObject({ levels: ['0', '1', '2'] })
-  expect(variables[2]!.values[4]).toBeNaN()
+  expect(variables[2].values[4]).toBeNaN()
   expect(leftOut).toEqual(['remark'])
 })
 

@@ -1,11 +1,10 @@
 import { gzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { decodeText, NoTextError } from './decodeText.ts'
-import type { Bytes } from '../sourceFile.ts'
 
 const bytesOf = (...bytes: number[]) => Uint8Array.from(bytes)
 const latin = (text: string) => Uint8Array.from(text, (one) => one.charCodeAt(0))
-const utf8 = (text: string) => new TextEncoder().encode(text) as Bytes
+const utf8 = (text: string) => new TextEncoder().encode(text)
 const utf16 = (text: string, littleEndian: boolean, mark: boolean) => {
   const bytes = new Uint8Array(2 * text.length + (mark ? 2 : 0))
   const view = new DataView(bytes.buffer)
@@ -18,7 +17,7 @@ const gb = bytesOf(0xbb, 0xbc, 0xd5, 0xdf, 0x50, 0x30, 0x30, 0x31, 0x2c, 0xd5, 0
 test.each([
   ['UTF-8', utf8('id,Größe,患者'), 'id,Größe,患者', null],
   ['UTF-8 with a mark', utf8('\uFEFFid,é'), 'id,é', null],
-  ['gzipped UTF-8', gzipSync(utf8('id,患者')) as Bytes, 'id,患者', null],
+  ['gzipped UTF-8', gzipSync(utf8('id,患者')), 'id,患者', null],
   ['UTF-16 LE with a mark', utf16('id,患者\n1,2\n', true, true), 'id,患者\n1,2\n', 'UTF-16'],
   ['UTF-16 BE with a mark', utf16('id,x\n1,é\n', false, true), 'id,x\n1,é\n', 'UTF-16'],
   ['UTF-16 LE without', utf16('id,x\n1,é\n', true, false), 'id,x\n1,é\n', 'UTF-16'],
@@ -27,15 +26,15 @@ test.each([
   ['Latin-1, French', latin('id,âge,lésion\nAndré,1,2\n'), 'id,âge,lésion\nAndré,1,2\n', 'Windows-1252 (Western)'],
   ['Latin-1, degrees', latin('id,angle\n1,30°\n'), 'id,angle\n1,30°\n', 'Windows-1252 (Western)'],
 ] as const)('%s', (_, bytes, text, encoding) => {
-  expect(decodeText(bytes as Bytes)).toEqual({ text, encoding })
+  expect(decodeText(bytes)).toEqual({ text, encoding })
 })
 
 test.each([
   ['a workbook', bytesOf(0x50, 0x4b, 3, 4, 0, 0), /workbook.*save the sheet as "CSV UTF-8"/],
   ['a picture', bytesOf(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), /binary/],
-  ['a cut off gzip', (gzipSync(utf8('id,x')) as Bytes).slice(0, 12), /cut off/],
+  ['a cut off gzip', gzipSync(utf8('id,x')).slice(0, 12), /cut off/],
   ['bytes of none of these', bytesOf(0x69, 0x64, 0x2c, 0xa4, 0x2c, 0xa7, 0x2c, 0xd7, 0x2c, 0xf7), /save it as "CSV UTF-8"/],
 ] as const)('%s is refused in words', (_, bytes, message) => {
-  expect(() => decodeText(bytes as Bytes)).toThrow(NoTextError)
-  expect(() => decodeText(bytes as Bytes)).toThrow(message)
+  expect(() => decodeText(bytes)).toThrow(NoTextError)
+  expect(() => decodeText(bytes)).toThrow(message)
 })

@@ -30,7 +30,7 @@ function isControl(code: number): boolean {
 
 function unpack(bytes: Bytes): Bytes {
   try {
-    return gunzipSync(bytes) as Bytes
+    return gunzipSync(bytes)
   } catch (cause) {
     throw new NoTextError('This is a gzip file that is cut off or damaged.', { cause })
   }

@@ -68,7 +68,7 @@ test('cells that are only formatted, down to the last of the sheet, are none of 
 
 test('a workbook whose parts are named with backslashes is one; one whose sheet is gone is refused', async () => {
   const parts = Object.entries(unzipSync(bytesOf('below')))
-  const zipped = (renamed: readonly (readonly [string, Uint8Array])[]) => zipSync(Object.fromEntries(renamed)) as Uint8Array<ArrayBuffer> // prettier-ignore
+  const zipped = (renamed: readonly (readonly [string, Uint8Array])[]) => zipSync(Object.fromEntries(renamed)) // prettier-ignore
   const { rows } = await readWorkbook(zipped(parts.map(([name, bytes]) => [name.replaceAll('/', '\\'), bytes])), 'W')
   expect(rows).toEqual((await read('below')).rows)
   const without = zipped(parts.filter(([name]) => !name.startsWith('xl/worksheets/')))
@@ -85,7 +85,7 @@ test.each([
 
 test('other files are refused with the way out', async () => {
   const ole = (text: string) => Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, ...Buffer.from(text, 'utf16le'))
-  const zip = zipSync({ 'content.xml': new Uint8Array(3) }) as Uint8Array<ArrayBuffer>
+  const zip = zipSync({ 'content.xml': new Uint8Array(3) })
   const refused = async (bytes: Uint8Array<ArrayBuffer>, message: string) => {
     expect(isWorkbook(bytes)).toBe(true)
     await expect(readWorkbook(bytes, 'T')).rejects.toThrow(message)

@@ -50,7 +50,7 @@ export function PresetSwitch({ preset, onChange }: { preset: Preset; onChange: (
     <SegmentedControl
       aria-label="Hand habits"
       value={preset}
-      onChange={(value) => onChange(value as Preset)}
+      onChange={(value) => onChange(value)}
       data={[
         { value: 'itk-snap', label: 'ITK-SNAP hands' },
         { value: 'pacs', label: 'PACS hands' },

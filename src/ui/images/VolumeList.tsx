@@ -142,7 +142,7 @@ const VolumeRow = memo(function VolumeRow({ found, name }: { found: FoundVolume;
         <SegmentedControl
           aria-label={`Kind of ${name}`}
           value={kind}
-          onChange={(value) => imagesStore.getState().setKind(id, value as FoundVolume['kind'])}
+          onChange={(value) => imagesStore.getState().setKind(id, value)}
           data={[
             { value: 'image', label: 'Image' },
             { value: 'mask', label: 'Mask' },

@@ -44,7 +44,7 @@ export function BrushPanel() {
         <SegmentedControl
           aria-label="Brush shape"
           value={shape}
-          onChange={(value) => viewer.setBrush({ shape: value as typeof shape })}
+          onChange={(value) => viewer.setBrush({ shape: value })}
           data={[
             { value: 'disc', label: 'Disc' },
             { value: 'sphere', label: 'Sphere' },

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { findWorstPlace, type ComparisonOverlay } from '../../state/comparison.ts'
+import { findWorstPlace } from '../../state/comparison.ts'
 import { handStore } from '../../state/hand.ts'
 import { compareReaders, comparisonStore, readersStore, roiStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
@@ -50,7 +50,7 @@ export function ComparisonPanel() {
         fullWidth
         aria-label="Show on the image"
         value={overlay}
-        onChange={(value) => show(value as ComparisonOverlay)}
+        onChange={(value) => show(value)}
         data={[
           { value: 'own', label: 'Mine' },
           { value: 'differ', label: 'Differ' },

@@ -38,7 +38,7 @@ export function ContourTool() {
           aria-label="What stops the contour"
           size="xs"
           value={kind}
-          onChange={(value) => tool.set({ kind: value as typeof kind })}
+          onChange={(value) => tool.set({ kind: value })}
           data={[
             { value: 'region', label: 'Grey levels' },
             { value: 'edges', label: 'Edges' },

@@ -196,7 +196,7 @@ function Phases({
         size="xs"
         aria-label="What the curve is of"
         value={of}
-        onChange={(value) => setOf(value as CurveOf)}
+        onChange={(value) => setOf(value)}
         data={[
           { value: 'roi', label: 'ROI' },
           { value: 'hottest', label: 'Hottest 3 × 3' },

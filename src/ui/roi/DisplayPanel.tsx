@@ -51,7 +51,7 @@ export function DisplayPanel() {
           <SegmentedControl
             aria-label="How the ROI is drawn"
             value={maskStyle}
-            onChange={(value) => setMaskStyle(value as typeof maskStyle)}
+            onChange={(value) => setMaskStyle(value)}
             data={[
               { value: 'fill', label: 'Fill' },
               { value: 'outline', label: 'Outline' },
@@ -104,7 +104,7 @@ export function DisplayPanel() {
           <SegmentedControl
             aria-label="How voxels are drawn"
             value={interpolation}
-            onChange={(value) => viewer.setInterpolation(value as typeof interpolation)}
+            onChange={(value) => viewer.setInterpolation(value)}
             data={[
               { value: 'linear', label: 'Smooth' },
               { value: 'nearest', label: 'As they are' },

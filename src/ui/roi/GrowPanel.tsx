@@ -33,7 +33,7 @@ export function GrowPanel() {
         <SegmentedControl
           aria-label="What it grows through"
           value={through}
-          onChange={(value) => set({ through: value as typeof through })}
+          onChange={(value) => set({ through: value })}
           data={[
             { value: 'greyLevels', label: 'Grey levels' },
             { value: 'region', label: 'The ROI' },

@@ -10,7 +10,7 @@ export function JoiningSwitch({ value, onChange }: { value: Joining; onChange: (
         aria-label="What becomes of the ROI so far"
         size="xs"
         value={value}
-        onChange={(chosen) => onChange(chosen as Joining)}
+        onChange={(chosen) => onChange(chosen)}
         data={[
           { value: 'add', label: 'Keep, add' },
           { value: 'replace', label: 'Replace' },

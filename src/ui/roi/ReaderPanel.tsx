@@ -43,7 +43,7 @@ export function ReaderPanel() {
             variant="default"
             leftSection={<IconLockOpen size={15} />}
             disabled={bothLocked}
-            onClick={() => setProgress('inProgress')}
+            onClick={() => void setProgress('inProgress')}
           >
             Unlock
           </Button>
@@ -52,7 +52,7 @@ export function ReaderPanel() {
             <Button
               variant="default"
               disabled={voxelCount === 0}
-              onClick={() => setProgress(progress === 'complete' ? 'inProgress' : 'complete')}
+              onClick={() => void setProgress(progress === 'complete' ? 'inProgress' : 'complete')}
             >
               {progress === 'complete' ? 'Not complete' : 'Complete'}
             </Button>
@@ -60,7 +60,7 @@ export function ReaderPanel() {
               variant="default"
               leftSection={<IconLock size={15} />}
               disabled={voxelCount === 0}
-              onClick={() => setProgress('locked')}
+              onClick={() => void setProgress('locked')}
             >
               Lock
             </Button>

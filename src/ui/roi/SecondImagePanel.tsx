@@ -5,7 +5,7 @@ import type { RigidMove } from '../../core/image/rigidMove.ts'
 import { translation } from '../../core/image/rigidMove.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import type { FoundVolume } from '../../state/images.ts'
-import { secondStore, type SecondWay } from '../../state/second.ts'
+import { secondStore } from '../../state/second.ts'
 import { alignAutomatically, alignSecond, listImagesOfPatient, patientsStore, roiStore } from '../../state/session.ts'
 import { startWindow } from '../../viewer/index.ts'
 import { formatFixed } from '../shared/formatNumber.ts'
@@ -40,7 +40,7 @@ export function SecondImagePanel() {
             size="xs"
             aria-label="How the second image is shown"
             value={way}
-            onChange={(value) => setWay(value as SecondWay)}
+            onChange={(value) => setWay(value)}
             data={[
               { value: 'beside', label: 'Side by side' },
               { value: 'fade', label: 'Overlay' },

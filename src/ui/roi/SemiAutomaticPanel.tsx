@@ -29,7 +29,7 @@ export function SemiAutomaticPanel() {
         value={tool}
         onChange={(value) => {
           seedsStore.getState().draw(false)
-          chooseSemiAutomatic(value as SemiAutomaticTool)
+          chooseSemiAutomatic(value)
         }}
         data={[
           { value: 'seeds', label: 'Strokes' },

@@ -105,7 +105,7 @@ export function ScissorsPanel() {
         <SegmentedControl
           aria-label="Shape of the cut"
           value={shape}
-          onChange={(value) => viewer.setScissors({ shape: value as typeof shape })}
+          onChange={(value) => viewer.setScissors({ shape: value })}
           data={[
             { value: 'rectangle', label: 'Rectangle' },
             { value: 'lasso', label: 'Lasso' },
@@ -115,7 +115,7 @@ export function ScissorsPanel() {
         <SegmentedControl
           aria-label="Which side is erased"
           value={erase}
-          onChange={(value) => viewer.setScissors({ erase: value as typeof erase })}
+          onChange={(value) => viewer.setScissors({ erase: value })}
           data={[
             { value: 'inside', label: 'Inside' },
             { value: 'outside', label: 'Outside' },
@@ -125,7 +125,7 @@ export function ScissorsPanel() {
         <SegmentedControl
           aria-label="Slices that are cut"
           value={slices}
-          onChange={(value) => viewer.setScissors({ slices: value as typeof slices })}
+          onChange={(value) => viewer.setScissors({ slices: value })}
           data={[
             { value: 'one', label: 'This one' },
             { value: 'all', label: 'All' },

@@ -10,7 +10,7 @@ export function ThresholdControls({ viewer, threshold }: { viewer: Viewer; thres
       <SegmentedControl
         aria-label="Range of the threshold brush"
         value={mode}
-        onChange={(value) => viewer.setThreshold({ mode: value as typeof mode })}
+        onChange={(value) => viewer.setThreshold({ mode: value })}
         data={[
           { value: 'adaptive', label: 'First touch' },
           { value: 'fixed', label: 'Fixed' },
