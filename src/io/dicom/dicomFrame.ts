@@ -1,6 +1,5 @@
 import type { VolumeTiming } from '../../core/image/volumeTiming.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
-import type { MapType } from './dicomHeader.ts'
 
 /** One slice: a file, or a frame of a multi-frame file. A plain record. */
 export interface DicomFrame {
@@ -55,3 +54,5 @@ export interface ModalityLut {
   readonly first: number
   readonly values: readonly number[]
 }
+
+export type MapType = 'float32' | 'float64' | 'int16' | 'uint16' | 'uint8'

@@ -16,9 +16,7 @@ import {
   textOf,
   type Elements,
 } from './dicomElements.ts'
-import type { DicomFrame, SplitKey, ModalityLut } from './dicomFrame.ts'
-
-export type MapType = 'float32' | 'float64' | 'int16' | 'uint16' | 'uint8'
+import type { DicomFrame, SplitKey, ModalityLut, MapType } from './dicomFrame.ts'
 
 /** The header of one file. */
 export interface DicomHeader {

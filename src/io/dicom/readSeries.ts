@@ -8,11 +8,10 @@ import type { ReadVolumes } from '../images/readImageFile.ts'
 import { fileName, type Bytes, type SourceFile } from '../sourceFile.ts'
 import { warnAboutConstant } from '../images/warnAboutConstant.ts'
 import { parseDataSet } from './dicomElements.ts'
-import type { MapType } from './dicomHeader.ts'
+import type { MapType, DicomFrame } from './dicomFrame.ts'
 import { findShortage, neutraliseRescale } from './neutraliseRescale.ts'
 import { readPlainPixels, type StoredValues } from './plainPixels.ts'
 import { ArrangementError, arrangeSlices, type ArrangedSlices } from './sliceGeometry.ts'
-import type { DicomFrame } from './dicomFrame.ts'
 
 /** One volume of a series, ready to be read; a plain record. */
 export interface SeriesPlan {
