@@ -181,3 +181,26 @@ test('one bad case of a list leaves the others unharmed', async () => {
   expect(readFileSync(output, 'utf8').split('\n').map((line) => line.split(',')[0])).toEqual(['id', 'a', 'c', '']) // prettier-ignore
   expect(readFileSync(`${output}.errors.csv`, 'utf8')).toMatch(/^id,image,mask,reason\nb,.*not an image/)
 })
+
+test('what is read is never written over, whatever --overwrite allows', async () => {
+  const imagePath = nifti('i.nii.gz')
+  const maskPath = nifti('m.nii.gz', {}, mask)
+  const params = file('q.yaml', 'setting: {}\n')
+  const list = file('list.csv', 'id,image,mask\na,i.nii.gz,m.nii.gz\n')
+  const one = ['--image', imagePath, '--mask', maskPath]
+  const all = ['--cases', list, '--overwrite']
+  for (const [source, output, what] of [
+    [one, imagePath, 'image'], [one, maskPath, 'mask'], [one, params, 'params'],
+    [all, list, 'cases'], [all, imagePath, 'image of a'], [all, maskPath, 'mask of a'],
+  ] as const) {
+    const before = readFileSync(output)
+    const { exitCode, stderr } = await runProgram(['extract', ...source, '--params', params, '--output', output])
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`would take the place of what is read (${what}): choose another name.`)])
+    expect(readFileSync(output).equals(before), what).toBe(true)
+  }
+}) // prettier-ignore
+
+test('a folder is no name for a table', async () => {
+  const { stderr } = await runProgram(['extract', '--image', nifti('i.nii.gz'), '--mask', nifti('m.nii.gz', {}, mask), '--output', folder])
+  expect(stderr).toContain('is a folder: give the name of a file.')
+}) // prettier-ignore

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, resolve } from 'node:path'
@@ -90,9 +90,8 @@ export function addExtractCommand(program: Command, signal: AbortSignal, report:
 }
 
 async function extract(options: ExtractOptions, signal: AbortSignal): Promise<boolean> {
-  const { image, mask, cases } = options
-  if (!existsSync(dirname(resolve(options.output))))
-    throw new UsageError(`There is no folder ${dirname(options.output)} to write ${options.output} into.`)
+  const { image, mask, cases, params } = options
+  refuseOutput(options.output, { image, mask, cases, params })
   const parameters = await readParameters(options)
   if (cases !== undefined) return extractList(cases, parameters, options, signal)
   if (image === undefined || mask === undefined)
@@ -109,6 +108,16 @@ async function extract(options: ExtractOptions, signal: AbortSignal): Promise<bo
     ...(maskThreshold !== undefined && { maskThreshold }),
   }
   return extractOne(request, parameters, options, signal)
+}
+
+/** @throws UsageError where no table can be written, or it would take the place of a file that is read */
+function refuseOutput(output: string, inputs: Readonly<Record<string, string | undefined>>): void {
+  const path = resolve(output)
+  if (!existsSync(dirname(path))) throw new UsageError(`There is no folder ${dirname(output)} to write ${output} into.`)
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--output ${output} is a folder: give the name of a file.`)
+  const same = Object.entries(inputs).find(([, input]) => input !== undefined && resolve(input) === path)
+  if (same) throw new UsageError(`--output ${output} would take the place of what is read (${same[0]}): choose another name.`)
 }
 
 async function extractOne(
@@ -155,6 +164,8 @@ async function extractList(
     label,
     ...(maskThreshold !== undefined && { maskThreshold }),
   })
+  for (const { name, imagePath, maskPath } of cases)
+    refuseOutput(options.output, { [`image of ${name}`]: imagePath, [`mask of ${name}`]: maskPath })
   const progress = createProgressBar()
   const extractor = openExtractor(parameters, { workers: options.workers, signal })
   try {
@@ -164,7 +175,9 @@ async function extractList(
     const earlier = options.resume ? 'resume' : options.overwrite ? 'overwrite' : 'refuse'
     const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, maskThreshold, earlier, foretell, signal, progress, atOnce: options.workers + casesAhead }) // prettier-ignore
     const where = outcome.failed > 0 ? ` (${outcome.errorsPath})` : ''
-    progress.say(`${cases.length} cases: ${outcome.done} in ${options.output}, ${outcome.failed} failed${where}.`)
+    progress.say(
+      `${cases.length === 1 ? '1 case' : `${cases.length} cases`}: ${outcome.done} in ${options.output}, ${outcome.failed} failed${where}.`,
+    )
     return outcome.failed === 0
   } finally {
     progress.stop()

@@ -178,6 +178,21 @@ def make_cases():
     checker = numpy.indices(small).sum(axis=0) % 2 * small_roi
     write_case("checker", place(float32, *cube), place(checker.astype("uint8"), *cube))
 
+    # no voxel has a neighbour: co-occurrence matrices without a pair, of one level and of several
+    apart = numpy.zeros(small, "uint8")
+    apart[::2, ::2, ::2] = small_roi[::2, ::2, ::2]
+    write_case("apart", place(float32, *cube), place(apart, *cube))
+    write_case("apartflat", place(numpy.full(small, 7, "int16"), *cube), place(apart, *cube))
+
+    # 35 pairs along x, each apart from the others, whose two levels are independent: (3 + 4) times (1 + 4)
+    pairs, levels = numpy.zeros(small, "uint8"), numpy.zeros(small, "int16")
+    kinds = [(10, 10)] * 3 + [(10, 30)] * 12 + [(30, 10)] * 4 + [(30, 30)] * 16
+    places = [(z, y, x) for z in (2, 4) for y in range(0, 16, 2) for x in (0, 3, 6)]
+    for (z, y, x), kind in zip(places, kinds):
+        pairs[z, y, x : x + 2] = 1
+        levels[z, y, x : x + 2] = kind
+    write_case("independent", place(levels, *cube), place(pairs, *cube))
+
     hole = float32.copy()
     hole[5, 7, 6] = numpy.nan
     write_case("nan", place(hole, *cube), place(small_roi, *cube))

@@ -107,6 +107,8 @@ function featuresOf(kernels: Kernels, s: GlcmSums): Record<string, number> {
   const deviations = Math.sqrt(varianceX) * Math.sqrt(varianceY)
   // Sums of rounded shares miss 1, and what should be 0 comes out as 1e-14: whether a marginal has one level is counted.
   const oneLevel = rowsInUse === 1 || columnsInUse === 1
+  // The eps in each logarithm moves an entropy by up to eps / ln 2 a cell.
+  const slack = (4 * epsilon * (rowsInUse * columnsInUse)) / Math.LN2
   return {
     Autocorrelation: s.autocorrelation,
     ClusterProminence: prominence,
@@ -121,8 +123,8 @@ function featuresOf(kernels: Kernels, s: GlcmSums): Record<string, number> {
     Idm: idm,
     Idmn: idmn,
     Idn: idn,
-    Imc1: imc1(s, Math.max(hx, hy), rowsInUse * columnsInUse),
-    Imc2: oneLevel || s.hxy2 === s.hxy ? 0 : inRange('glcm_Imc2', Math.sqrt(1 - exports.exp(-2 * (s.hxy2 - s.hxy))), 0, 1),
+    Imc1: imc1(s, Math.max(hx, hy), slack),
+    Imc2: oneLevel ? 0 : Math.sqrt(1 - exports.exp(-2 * sharedInformation(s, slack))),
     InverseVariance: inverseVariance,
     JointAverage: s.meanX,
     JointEnergy: s.energy,
@@ -136,20 +138,28 @@ function featuresOf(kernels: Kernels, s: GlcmSums): Record<string, number> {
 }
 
 /**
- * (HXY - HXY1) / max(HX, HY). The eps in each logarithm moves either by up to eps / ln 2 a cell: entropies not above that are the
- * 0 of a flat matrix, and it may carry the quotient of small ones across the ends of [-1, 0], where it stays at the end.
+ * (HXY - HXY1) / max(HX, HY). Entropies not above the slack are the 0 of a flat matrix, and eps may carry the quotient of small
+ * ones across the ends of [-1, 0], where it stays at the end.
  */
-function imc1({ hxy, hxy1 }: GlcmSums, largerEntropy: number, cells: number): number {
-  const slack = (4 * epsilon * cells) / Math.LN2
+function imc1({ hxy, hxy1 }: GlcmSums, largerEntropy: number, slack: number): number {
   if (largerEntropy <= slack) return 0
   const value = (hxy - hxy1) / largerEntropy
   return inRange('glcm_Imc1', value, -1, 0, slack / largerEntropy)
 }
 
-/** Every feature NaN, only the MCC of one level is 1 before PyRadiomics looks for pairs (it fails on a single empty matrix). */
+/** HXY2 - HXY, 0 for independent levels, also where rounding makes it negative: PyRadiomics's documentation says so, its code gives NaN. */
+function sharedInformation({ hxy, hxy2 }: GlcmSums, slack: number): number {
+  return Math.max(inRange('HXY2 - HXY of glcm_Imc2', hxy2 - hxy, 0, Infinity, slack), 0)
+}
+
+/**
+ * Every feature NaN, but for one level what PyRadiomics makes of empty arrays: with several directions MCC 1, with a single
+ * matrix InverseVariance 0.
+ */
 function withoutPairs({ levelCount }: LevelImage, matrices: number): Record<string, number> {
   const nothing = glcmDefinitions.filter(({ deprecated }) => !deprecated).map(({ name }) => [name, NaN])
-  return { ...Object.fromEntries(nothing), MCC: levelCount === 1 && matrices > 1 ? 1 : NaN }
+  const oneLevel = matrices > 1 ? { MCC: 1 } : { InverseVariance: 0 }
+  return { ...Object.fromEntries(nothing), ...(levelCount === 1 ? oneLevel : {}) }
 }
 
 /** Allocates, in the caller's scope, what the sums of one matrix after the other are kept in. */

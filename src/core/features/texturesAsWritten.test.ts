@@ -70,7 +70,8 @@ function plainGlcm(p: readonly (readonly number[])[], levels: readonly number[])
     Idmn: total(differences.map((share, k) => share / (1 + (k * k) / highest ** 2))),
     Idn: total(differences.map((share, k) => share / (1 + k / highest))),
     Imc1: Math.max(hx, hy) === 0 ? 0 : (hxy - hxy1) / Math.max(hx, hy),
-    Imc2: oneLevel || hxy2 === hxy ? 0 : Math.sqrt(1 - Math.exp(-2 * (hxy2 - hxy))),
+    // The documentation's 0 where rounding makes HXY the larger entropy.
+    Imc2: oneLevel ? 0 : Math.sqrt(1 - Math.exp(-2 * Math.max(hxy2 - hxy, 0))),
     InverseVariance: total(differences.map((share, k) => (k === 0 ? 0 : share / (k * k)))),
     JointAverage: ux,
     JointEnergy: over(({ p }) => p * p),
@@ -182,12 +183,11 @@ describe('features of the co-occurrence matrix', () => {
     fc.assert(fc.property(made, settings, (region, changed) => {
       const { got, plain, directions } = byBoth(region, changed)
       for (const [name, want] of Object.entries(plain)) {
-        // Where pairs are all but independent, rounding alone decides whether a direction's Imc2 is NaN, 0 or 1e-8, and with
-        // entropies of rounding size, what their quotient is.
-        if (name === 'Imc2' && directions.some(({ Imc2 }) => !(Imc2 > 1e-6))) continue
-        if (name === 'Imc1' && directions.some(({ JointEntropy }) => Math.abs(JointEntropy) < 1e-6)) continue
-        const floor = name === 'MCC' ? 1e-6 : 1e-9
-        expect(Math.abs(got[name] - want), `${name}: got ${got[name]}, want ${want}`).toBeLessThanOrEqual(Math.max(1e-9 * Math.abs(want), floor))
+        // With entropies of rounding size, rounding alone decides what their quotient is.
+        if (name === 'Imc1' && directions.some(({ JointEntropy }) => Math.abs(JointEntropy!) < 1e-6)) continue
+        // Roots of what rounding leaves of 0.
+        const floor = name === 'MCC' || name === 'Imc2' ? 1e-6 : 1e-9
+        expect(Math.abs(got[name]! - want), `${name}: got ${got[name]}, want ${want}`).toBeLessThanOrEqual(Math.max(1e-9 * Math.abs(want), floor))
       }
     }), { numRuns: 300, seed: 17 }) // prettier-ignore
   })
@@ -202,6 +202,23 @@ describe('features of the co-occurrence matrix', () => {
       }
     }), { numRuns: 300, seed: 18 }) // prettier-ignore
   })
+})
+
+it('Imc2 and MCC of independent levels are 0, whichever of the two entropies rounding makes the larger', () => {
+  const shares = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }))
+  fc.assert(fc.property(shares, shares, ([a, b], [c, d]) => {
+    // Pairs along x, each on a line of its own; no voxel has another neighbour.
+    const pairs = [[1, 1, a * c], [1, 2, a * d], [2, 1, b * c], [2, 2, b * d]].flatMap(([i, j, count]) => range(count!).map(() => [i!, j!]))
+    const region: Made = {
+      size: [2, 2 * pairs.length, 1],
+      spacingMm: [1, 1, 1],
+      image: pairs.flatMap((pair) => [...pair, 0, 0]),
+      mask: pairs.flatMap(() => [1, 1, 0, 0]),
+    }
+    const { got } = byBoth(region, { symmetricalGLCM: false })
+    expect(got['Imc2']).toBeLessThan(1e-7)
+    expect(got['MCC']).toBeLessThan(1e-7)
+  }), { numRuns: 200, seed: 20 }) // prettier-ignore
 })
 
 it('takes rounding as it is, keeps what the formula itself may exceed at the end of the range, and refuses the rest', () => {
