@@ -200,6 +200,20 @@ test('what is read is never written over, whatever --overwrite allows', async ()
   }
 }) // prettier-ignore
 
+test('no command writes over a table that it reads', async () => {
+  const table = file('t.csv', 'id,scanner,x\na,1,1\nb,2,2\n')
+  const before = readFileSync(table)
+  for (const args of [
+    ['harmonise', '--features', table, '--batch', 'scanner'],
+    ['agree', '--first', table, '--second', table],
+    ['evaluate', '--scores', table, '--outcome', 'x', '--probabilities', 'x'],
+  ]) {
+    const { exitCode, stderr } = await runProgram([...args, '--output', table])
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('would take the place of what is read')])
+    expect(readFileSync(table).equals(before), args[0]).toBe(true)
+  }
+})
+
 test('a folder is no name for a table', async () => {
   const { stderr } = await runProgram(['extract', '--image', nifti('i.nii.gz'), '--mask', nifti('m.nii.gz', {}, mask), '--output', folder])
   expect(stderr).toContain('is a folder: give the name of a file.')

@@ -1,7 +1,6 @@
-import { existsSync, statSync } from 'node:fs'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { ExtractionParameters } from '../src/core/parameters/parameters.ts'
 import { formatFeatureLines } from '../src/io/tables/featureCsv.ts'
@@ -13,6 +12,7 @@ import { describeFailures, extractCases } from './extractCases.ts'
 import { parseCount } from './parseCount.ts'
 import type { CaseRequest } from './readCase.ts'
 import { createProgressBar, type ProgressBar } from './progressBar.ts'
+import { refuseOutput } from './refuseOutput.ts'
 import { UsageError } from './usageError.ts'
 
 interface ExtractOptions {
@@ -90,8 +90,8 @@ export function addExtractCommand(program: Command, signal: AbortSignal, report:
 }
 
 async function extract(options: ExtractOptions, signal: AbortSignal): Promise<boolean> {
-  const { image, mask, cases, params } = options
-  refuseOutput(options.output, { image, mask, cases, params })
+  const { image, mask, cases } = options
+  refuseOutput(options.output)
   const parameters = await readParameters(options)
   if (cases !== undefined) return extractList(cases, parameters, options, signal)
   if (image === undefined || mask === undefined)
@@ -108,16 +108,6 @@ async function extract(options: ExtractOptions, signal: AbortSignal): Promise<bo
     ...(maskThreshold !== undefined && { maskThreshold }),
   }
   return extractOne(request, parameters, options, signal)
-}
-
-/** @throws UsageError where no table can be written, or it would take the place of a file that is read */
-function refuseOutput(output: string, inputs: Readonly<Record<string, string | undefined>>): void {
-  const path = resolve(output)
-  if (!existsSync(dirname(path))) throw new UsageError(`There is no folder ${dirname(output)} to write ${output} into.`)
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`--output ${output} is a folder: give the name of a file.`)
-  const same = Object.entries(inputs).find(([, input]) => input !== undefined && resolve(input) === path)
-  if (same) throw new UsageError(`--output ${output} would take the place of what is read (${same[0]}): choose another name.`)
 }
 
 async function extractOne(

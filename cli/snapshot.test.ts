@@ -125,9 +125,13 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** What differs from run to run or from machine to machine: hours, durations, folders, versions. */
-const isAboutTheRun = /"(startedAt|endedAt|workers)": |^Generated |^diagnostics_Versions_/
+const isAboutTheRun = /"(startedAt|endedAt|at|workers)": |^Generated |^diagnostics_Versions_/
 const withoutPlaces = (text: string) =>
-  text.replaceAll(referenceFile(''), '<reference>/').replaceAll(sampleFile(''), '<samples>/').replaceAll(folder, '<folder>')
+  text
+    .replaceAll(referenceFile(''), '<reference>/')
+    .replaceAll(sampleFile(''), '<samples>/')
+    .replaceAll(folder, '<folder>')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
 const sha256 = (path: string) => {
   const lines = readFileSync(path, 'latin1')
     .split('\n')
