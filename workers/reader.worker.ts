@@ -1,11 +1,11 @@
-import { createItkCodec } from '../src/io/itkCodec.ts'
-import { fileFromBlob } from '../src/io/sourceFile.ts'
 import { exposeApi } from './exposeApi.ts'
-import { createReaderApi } from './readerApi.ts'
 
-exposeApi(
-  createReaderApi(
+exposeApi(async () => {
+  const { createReaderApi } = await import('./readerApi.ts')
+  const { createItkCodec } = await import('../src/io/itkCodec.ts')
+  const { fileFromBlob } = await import('../src/io/sourceFile.ts')
+  return createReaderApi(
     (pipelinesUrl) => Promise.resolve(createItkCodec(pipelinesUrl)),
     ({ path, content }) => Promise.resolve(fileFromBlob(path, content instanceof Blob ? content : new Blob())),
-  ),
-)
+  )
+})
