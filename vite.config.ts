@@ -38,7 +38,8 @@ export default defineConfig({
   define: { __TEXEL_VERSION__: JSON.stringify(version) },
   // cornerstone3D's dependencies ask for the modules of Node of these names.
   resolve: { alias: { events: 'events/', url: 'url/' } },
-  worker: { format: 'es' },
+  // What a worker loads once it has begun is told from the page's parts by its name.
+  worker: { format: 'es', rolldownOptions: { output: { chunkFileNames: 'assets/[name].worker-[hash].js' } } },
   optimizeDeps: { exclude: ['@itk-wasm/dicom', '@itk-wasm/image-io', 'itk-wasm'] },
   build: {
     // It only passes on what others make: who takes one thing from it loads no more than that.

@@ -56,6 +56,35 @@ for (const size of sizes) {
   })
 }
 
+/** Texts of a view that lie over each other. */
+const findOverlaps = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.views > div')].flatMap((view) => {
+      const parts = ['slice', 'window', 'left', 'right', 'top', 'bottom', 'scale']
+      const boxes = parts.flatMap((part) => {
+        const element = view.querySelector<HTMLElement>(`[data-part=${part}]`)!
+        return element.checkVisibility() && element.innerText !== ''
+          ? [{ part: `${view.className} ${part}`, box: element.getBoundingClientRect() }]
+          : []
+      })
+      return boxes.flatMap(({ part, box: a }, i) =>
+        boxes
+          .slice(i + 1)
+          .filter(({ box: b }) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+          .map((other) => `${part} and ${other.part}`),
+      )
+    }),
+  )
+
+test('what is written on a view never lies over other words, however small it is', async ({ page }) => {
+  await openSample(page, /Brain, MR/)
+  for (const size of [...sizes, { width: 600, height: 400 }]) {
+    await page.setViewportSize(size)
+    await expect.poll(() => findOverlaps(page), `${size.width} x ${size.height}`).toEqual([])
+    await page.screenshot({ path: test.info().outputPath(`${size.width}.png`) })
+  }
+})
+
 /** What of a list cannot be seen: outside the window, or below something else. Within a list that scrolls, the first entries count. */
 const hiddenPart = (list: Locator) =>
   list.evaluate((element) => {

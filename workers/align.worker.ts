@@ -1,5 +1,7 @@
-import { createImageAligner } from '../src/io/pipelines/alignImages.ts'
-import { createAlignApi } from './alignApi.ts'
 import { exposeApi } from './exposeApi.ts'
 
-exposeApi(createAlignApi(createImageAligner))
+exposeApi(async () => {
+  const { createImageAligner } = await import('../src/io/pipelines/alignImages.ts')
+  const { createAlignApi } = await import('./alignApi.ts')
+  return createAlignApi(createImageAligner)
+})

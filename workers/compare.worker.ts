@@ -1,5 +1,7 @@
-import { createCompareApi } from './compareApi.ts'
 import { exposeApi } from './exposeApi.ts'
-import { loadKernels } from './loadKernels.ts'
 
-exposeApi(createCompareApi(loadKernels))
+exposeApi(async () => {
+  const { createCompareApi } = await import('./compareApi.ts')
+  const { loadKernels } = await import('./loadKernels.ts')
+  return createCompareApi(loadKernels)
+})

@@ -1,5 +1,7 @@
-import { createComputeApi } from './computeApi.ts'
 import { exposeApi } from './exposeApi.ts'
-import { loadKernels } from './loadKernels.ts'
 
-exposeApi(createComputeApi(loadKernels))
+exposeApi(async () => {
+  const { createComputeApi } = await import('./computeApi.ts')
+  const { loadKernels } = await import('./loadKernels.ts')
+  return createComputeApi(loadKernels)
+})

@@ -419,11 +419,17 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
  * busy when the worker asks for more.
  */
 async function measure(api: Remote<ComputeApi>, voxels: VoxelArray): Promise<VolumeStatistics> {
-  const sent: Promise<void>[] = [api.startStatistics()]
+  const sent: Promise<void>[] = []
+  const send = (call: Promise<void>) => {
+    // What ends the worker fails all of them: the first one below tells it.
+    call.catch(() => {})
+    sent.push(call)
+  }
+  send(api.startStatistics())
   const step = pieceBytes / voxels.BYTES_PER_ELEMENT
   for (let from = 0; from < voxels.length; from += step) {
     const piece = voxels.slice(from, from + step)
-    sent.push(api.addToStatistics(transfer(piece, [piece.buffer])))
+    send(api.addToStatistics(transfer(piece, [piece.buffer])))
     if (sent.length > piecesAhead) await sent.shift()
   }
   await Promise.all(sent)

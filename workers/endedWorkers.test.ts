@@ -62,7 +62,7 @@ const protocol = protocolSchema.parse({
   evaluate: { bootstraps: 100 },
 })
 
-async function extract(by = parameters) {
+async function extract(by = parameters, on = { image, mask }) {
   const bridge = createComputeBridge({
     startWorker: startComputeWorker,
     maximumWorkers: 2,
@@ -70,7 +70,7 @@ async function extract(by = parameters) {
     hash: hashInWorker,
     version: 'test',
   })
-  const { features, failures } = await bridge.extract(image, mask, by)
+  const { features, failures } = await bridge.extract(on.image, on.mask, by)
   bridge.close()
   return { features, failures }
 }
@@ -202,4 +202,23 @@ it('loses of an extraction only the image type whose worker died twice', async (
   const { features, failures } = await extract()
   expect(failures).toEqual([{ imageType: 'square', reason: expect.stringContaining('ended by itself twice') }])
   expect(features.map(([name]) => name)).toEqual(['original_firstorder_Mean'])
+})
+
+it('leaves no failure that nobody hears, where a large image was still being sent', async () => {
+  const unheard = vi.fn()
+  process.on('unhandledRejection', unheard)
+  const slices = 7 * 2 ** 12
+  const large = { ...grid, size: [12, 10, slices] as const }
+  const [voxels, inside] = [new Int16Array(120 * slices), new Uint8Array(120 * slices)]
+  voxels.set(image.voxels)
+  inside.set(mask.voxels)
+  browser.killAt('addToStatistics', 1)
+  const result = await extract(parameters, {
+    image: { ...image, ...large, voxels },
+    mask: { ...mask, ...large, voxels: inside },
+  })
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('unhandledRejection', unheard)
+  expect(result).toMatchObject({ failures: [] })
+  expect(unheard).not.toHaveBeenCalled()
 })

@@ -26,7 +26,10 @@ export function fakeBrowser(apis: Readonly<Record<string, () => object>>) {
       const name = /([^/]+)\.worker\.ts$/.exec(url.pathname)![1]
       expose(this.mortal(apis[name]() as Api), port2)
       if (fake.serverIsGone) setImmediate(() => this.dispatchEvent(new Event('error')))
-      else port2.postMessage({ holds: this.holds })
+      else {
+        port2.postMessage({ holds: this.holds })
+        if (!fake.neverLoads) port2.postMessage({ isLoaded: true })
+      }
     }
     mortal(api: Api): Api {
       const guard = (method: string, call: Api[string]): Api[string] => {
@@ -76,6 +79,8 @@ export function fakeBrowser(apis: Readonly<Record<string, () => object>>) {
   const fake = {
     /** Then no script of a worker can be loaded either. */
     serverIsGone: false,
+    /** Then a worker begins, and is not loaded. */
+    neverLoads: false,
     started,
     /** Workers that the page ended, or that were killed. */
     living: () => started.filter(({ holds }) => held.has(holds)),

@@ -1,4 +1,6 @@
 import { exposeApi } from './exposeApi.ts'
-import { createHashApi } from './hashApi.ts'
 
-exposeApi(createHashApi())
+exposeApi(async () => {
+  const { createHashApi } = await import('./hashApi.ts')
+  return createHashApi()
+})

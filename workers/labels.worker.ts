@@ -1,4 +1,6 @@
 import { exposeApi } from './exposeApi.ts'
-import { createLabelsApi } from './labelsApi.ts'
 
-exposeApi(createLabelsApi())
+exposeApi(async () => {
+  const { createLabelsApi } = await import('./labelsApi.ts')
+  return createLabelsApi()
+})

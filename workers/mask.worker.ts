@@ -1,6 +1,8 @@
-import { createSliceInterpolator } from '../src/io/pipelines/interpolateSlices.ts'
 import { exposeApi } from './exposeApi.ts'
-import { loadKernels } from './loadKernels.ts'
-import { createMaskApi } from './maskApi.ts'
 
-exposeApi(createMaskApi(loadKernels, createSliceInterpolator))
+exposeApi(async () => {
+  const { createMaskApi } = await import('./maskApi.ts')
+  const { createSliceInterpolator } = await import('../src/io/pipelines/interpolateSlices.ts')
+  const { loadKernels } = await import('./loadKernels.ts')
+  return createMaskApi(loadKernels, createSliceInterpolator)
+})

@@ -1,10 +1,10 @@
-import { createItkCodec } from '../src/io/images/itkCodec.ts'
-import { fileFromBlob } from '../src/io/sourceFile.ts'
 import { exposeApi } from './exposeApi.ts'
-import { createReaderApi } from './readerApi.ts'
 
-exposeApi(
-  createReaderApi(createItkCodec, ({ path, content }) =>
+exposeApi(async () => {
+  const { createReaderApi } = await import('./readerApi.ts')
+  const { createItkCodec } = await import('../src/io/images/itkCodec.ts')
+  const { fileFromBlob } = await import('../src/io/sourceFile.ts')
+  return createReaderApi(createItkCodec, ({ path, content }) =>
     Promise.resolve(fileFromBlob(path, content instanceof Blob ? content : new Blob())),
-  ),
-)
+  )
+})

@@ -1,5 +1,7 @@
 import { exposeApi } from './exposeApi.ts'
-import { loadKernels } from './loadKernels.ts'
-import { createStatisticsApi } from './statisticsApi.ts'
 
-exposeApi(createStatisticsApi(loadKernels))
+exposeApi(async () => {
+  const { createStatisticsApi } = await import('./statisticsApi.ts')
+  const { loadKernels } = await import('./loadKernels.ts')
+  return createStatisticsApi(loadKernels)
+})

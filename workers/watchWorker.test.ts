@@ -75,31 +75,69 @@ it('tells a worker that cannot be loaded, and one that is not ready in a minute'
   await expect(call).rejects.toMatchObject({ name: 'ProgramLoadError', message: expect.stringContaining('could not be loaded') })
 
   vi.useFakeTimers()
+  browser.neverLoads = true
   const slow = start()
-  slow.thread.kill()
-  const waiting = expect(slow.worker.api.answer()).rejects.toThrow('it was not ready after 60 s')
-  await vi.advanceTimersByTimeAsync(60_000)
+  const waiting = expect(slow.worker.api.compute()).rejects.toThrow('it was not ready after 60 s')
+  await vi.advanceTimersByTimeAsync(59_999)
+  expect(slow.worker.isAlive(), 'a slow start is none that failed').toBe(true)
+  await vi.advanceTimersByTimeAsync(1)
   await waiting
 })
 
-it('says that a worker is ready once it holds its lock, and at once where there are no locks', async () => {
+it('notices at once that a worker is gone which was still loading', async () => {
+  browser.neverLoads = true
+  const { worker, thread } = start()
+  const computing = worker.api.compute()
+  await new Promise((resolve) => thread.addEventListener('message', resolve, { once: true }))
+  thread.kill()
+  await expect(computing).rejects.toBeInstanceOf(WorkerEnded)
+})
+
+/** The inside of a worker. */
+function inside(navigator: object) {
   const told: unknown[] = []
-  vi.stubGlobal('addEventListener', () => {})
+  const thrown: unknown[] = []
+  let receive: (event: object) => void = () => {}
+  vi.stubGlobal('addEventListener', (name: string, listener: typeof receive) => {
+    if (name === 'message') receive = listener
+  })
   vi.stubGlobal('postMessage', (message: unknown) => told.push(message))
+  vi.stubGlobal('reportError', (error: unknown) => thrown.push(error))
+  vi.stubGlobal('navigator', navigator)
+  const call = (name: string) =>
+    receive({ origin: '', data: { id: '1', type: 'APPLY', path: [name], argumentList: [{ type: 'RAW', value: 2 }] } })
+  return { told, thrown, call }
+}
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+it('asks for its lock before it loads anything, holds it for ever, and says when it is loaded', async () => {
   let holding: Promise<unknown> | undefined
   let take = () => {}
   const request = (_: string, granted: () => Promise<unknown>) => {
     take = () => void (holding = granted())
     return new Promise(() => {})
   }
-  vi.stubGlobal('navigator', { locks: { request } })
-  exposeApi({})
-  expect(told).toEqual([])
-  take()
+  const { told, call } = inside({ locks: { request } })
+  let loaded: (api: object) => void = () => {}
+  exposeApi(() => {
+    take()
+    return new Promise((resolve) => (loaded = resolve))
+  })
   expect(told).toEqual([{ holds: expect.stringMatching(/^texel worker .{36}$/) }])
   expect(holding, 'held until the worker ends').toBeInstanceOf(Promise)
+  call('twice')
+  await settled()
+  expect(told, 'a call waits for what it needs').toHaveLength(1)
+  loaded({ twice: (value: number) => 2 * value })
+  await settled()
+  expect(told.slice(1)).toEqual([{ isLoaded: true }, expect.objectContaining({ id: '1', value: 4 })])
+})
 
-  vi.stubGlobal('navigator', {})
-  exposeApi({})
-  expect(told.at(-1)).toEqual({ holds: null })
+it('has no lock where there are none, and throws what kept it from loading', async () => {
+  const { told, thrown, call } = inside({})
+  const missing = new TypeError('Failed to fetch')
+  exposeApi(() => Promise.reject(missing))
+  call('twice')
+  await settled()
+  expect([told, thrown]).toEqual([[{ holds: null }], [missing]])
 })

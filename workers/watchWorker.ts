@@ -1,5 +1,5 @@
 import { wrap } from 'comlink'
-import type { WorkerReady } from './exposeApi.ts'
+import type { WorkerNews } from './exposeApi.ts'
 import { createLivingWorker, WorkerEnded, type LivingWorker } from './livingWorker.ts'
 import { programServer } from '../src/io/programServer.ts'
 
@@ -22,22 +22,23 @@ export function watchWorker<Api>(worker: Worker, task: string): LivingWorker<Api
     },
     explain: programServer.explain,
   })
-  let isReady = false
+  let isLoaded = false
   const neverBegan = (why: string) => {
     clearTimeout(starting)
     void programServer.describe(`The part of the program that ${task} could not be started: ${why}`).then(end)
   }
   const starting = setTimeout(() => neverBegan(`it was not ready after ${startMs / 1000} s`), startMs)
   worker.addEventListener('error', ({ message }) => {
-    if (isReady) end(new WorkerEnded(task, message))
+    if (isLoaded) end(new WorkerEnded(task, message))
     else neverBegan(message || 'it could not be loaded')
   })
   worker.addEventListener('messageerror', () => end(new WorkerEnded(task, 'its answer could not be received')))
-  worker.addEventListener('message', ({ data }: MessageEvent<Partial<WorkerReady> | null>) => {
-    if (data?.holds === undefined) return
-    isReady = true
-    clearTimeout(starting)
-    if (data.holds === null || watching.signal.aborted) return
+  worker.addEventListener('message', ({ data }: MessageEvent<WorkerNews | null>) => {
+    if (data && 'isLoaded' in data) {
+      isLoaded = true
+      clearTimeout(starting)
+    }
+    if (!data || !('holds' in data) || data.holds === null || watching.signal.aborted) return
     navigator.locks
       .request(data.holds, { signal: watching.signal }, () => end(new WorkerEnded(task)))
       // Given up when the page itself ends the worker.

@@ -101,3 +101,15 @@ test('the bubble at a voxel is the one whose middle is nearest for its size, mea
   expect(findBubble(bubbles, image, [2, 4, 2])).toBe(-1)
   expect(findBubble([], image, [2, 4, 1])).toBe(-1)
 })
+
+test('bubbles and a range set for them belong to a region: another reader sees none, and they come back with it', async () => {
+  const first = roi.getState().open!
+  await store.getState().add([1, 4, 1])
+  store.getState().set({ range: { low: 1, high: 2 } })
+  roi.setState({ open: { ...first, reader: 2 } })
+  expect(store.getState()).toMatchObject({ bubbles: [], setup: null, settings: { range: null } })
+  await store.getState().add([7, 4, 1])
+  expect(centres()).toEqual([7])
+  roi.setState({ open: first })
+  expect(store.getState()).toMatchObject({ bubbles: [{ centre: [1, 4, 1] }], settings: { range: { low: 1, high: 2 } } })
+})

@@ -5,16 +5,16 @@ import { defaultContourSettings, type ContourSettings, type ContourSetup } from 
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { Joining } from '../../workers/maskBridge.ts'
 import type { MaskOperationStore } from './maskOperation.ts'
-import type { RoiStore } from './roi.ts'
+import type { OpenRoi, RoiStore } from './roi.ts'
 
 export interface ContourToolState {
-  /** Of the open image. */
+  /** For the region in hand: they go and come back with it. */
   readonly bubbles: readonly Bubble[]
   /** Of the next bubble. */
   readonly radiusMm: number
   readonly settings: ContourSettings
   readonly joining: Joining
-  /** What the contour was started with last; null until there was one on this image. */
+  /** What the contour was started with last; null until there was one for this region. */
   readonly setup: ContourSetup | null
   /** Until the contour evolves, its speed image lies over the slices. */
   readonly showsSpeed: boolean
@@ -37,6 +37,7 @@ const action = 'Active contour'
 
 /** What an active contour is set up with, before it evolves. */
 export function createContourStore(roi: RoiStore, operation: MaskOperationStore): ContourStore {
+  const ofRegion = new WeakMap<OpenRoi, Pick<ContourToolState, 'bubbles' | 'setup'> & Pick<ContourSettings, 'range'>>()
   return createStore<ContourToolState>()((set, get) => {
     const begin = async (bubbles: readonly Bubble[]) => {
       const { open } = roi.getState()
@@ -56,8 +57,12 @@ export function createContourStore(roi: RoiStore, operation: MaskOperationStore)
       return (run.status === 'preview' && run.contour !== null) || (run.status === 'running' && run.action === action)
     }
     roi.subscribe(({ open }, before) => {
-      // Places and grey levels are those of an image.
-      if (open?.imageId !== before.open?.imageId) set({ bubbles: [], setup: null, settings: { ...get().settings, range: null } })
+      if (open === before.open) return
+      // Places and grey levels are those of an image, and one reader sees nothing of the other's.
+      const { bubbles, setup, settings } = get()
+      if (before.open) ofRegion.set(before.open, { bubbles, setup, range: settings.range })
+      const { range, ...own } = (open && ofRegion.get(open)) ?? { bubbles: [], setup: null, range: null }
+      set({ ...own, settings: { ...settings, range } })
     })
     operation.subscribe(({ run }) => {
       const setup = run.status === 'preview' ? run.contour?.setup : undefined

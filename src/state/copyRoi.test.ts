@@ -4,7 +4,7 @@ import { translation, type RigidMove } from '../core/image/rigidMove.ts'
 import { identityDirection, type Grid, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import { layLabel } from '../core/mask/layLabel.ts'
-import { createCopyStore, type CopyServices } from './copyRoi.ts'
+import { createCopyStore, runOfReader, type CopyServices } from './copyRoi.ts'
 import type { FoundVolume } from './images.ts'
 import type { PatientImage } from './patients.ts'
 import { createReadersStore } from './readers.ts'
@@ -184,4 +184,35 @@ test('a cancel keeps what is laid already and says so; one image that fails does
   hanging.getState().cancel()
   await copying
   expect(hanging.getState().run).toMatchObject({ status: 'done', rows: [], isCancelled: true })
+})
+
+test('a copy that is not laid yet when another reader takes the hand is dropped, and said so; its outcome is its reader’s alone', async () => {
+  const [target, later] = [listed('a', volume()), listed('b', volume())]
+  const store = createCopyStore(services())
+  const copying = store.getState().copyTo(target.found)
+  await roi.getState().chooseReader(2)
+  await copying
+  expect(roi.getState()).toMatchObject({
+    open: { imageId: 'T1', reader: 2 },
+    notice: expect.stringMatching(/T1 was not copied to a:/),
+  })
+  expect(await see(target)).toEqual([])
+
+  const opening = createCopyStore({
+    ...services(),
+    openImage: async (found) => {
+      await services().openImage(found)
+      await roi.getState().chooseReader(2)
+    },
+  })
+  await roi.getState().chooseReader(1)
+  await see(listed('T1', image))
+  await opening.getState().copyTo(target.found)
+  expect([roi.getState().open?.reader, drawn()]).toEqual([2, []])
+
+  await roi.getState().chooseReader(1)
+  await see(listed('T1', image))
+  await store.getState().copyToAll([later])
+  const { run } = store.getState()
+  expect([runOfReader(run, 1).status, runOfReader(run, 2).status]).toEqual(['done', 'idle'])
 })

@@ -7,6 +7,7 @@ import { orAborted } from '../../workers/orAborted.ts'
 import type { FoundVolume } from './images.ts'
 import type { OpenLabels } from './maskReview.ts'
 import type { PatientImage } from './patients.ts'
+import type { Reader } from '../storage/regionKey.ts'
 import type { LaidOn, RoiStore } from './roi.ts'
 
 /** What became of a copy on one image. */
@@ -38,6 +39,7 @@ export type CopyRun =
       readonly status: 'done'
       readonly imageId: string
       readonly imageName: string
+      readonly reader: Reader
       readonly rows: readonly CopyRow[]
       readonly isCancelled: boolean
     }
@@ -68,6 +70,11 @@ export interface CopyServices {
   readonly openImage: (found: FoundVolume) => Promise<void>
 }
 
+/** What a reader may see of it: not what became of the other one's region. */
+export function runOfReader(run: CopyRun, reader: Reader | undefined): CopyRun {
+  return run.status === 'done' && run.reader !== reader ? { status: 'idle' } : run
+}
+
 /** Copies of the region in hand on the patient's other images. */
 export function createCopyStore({ roi, openLabels, moveBetween, openImage }: CopyServices): CopyStore {
   let abort = new AbortController()
@@ -91,8 +98,13 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
     async copyTo(target) {
       const { open, voxelCount } = roi.getState()
       if (!open || voxelCount === 0 || target.id === open.imageId) return
+      const { reader } = open
       try {
         const laid = await place(open.mask, open.image, target.volume)
+        if (roi.getState().open !== open) {
+          roi.getState().tell(`The ROI of ${open.imageName} was not copied to ${target.name}: another one was opened meanwhile.`)
+          return
+        }
         const { region, voxelCount: copied, outsideVoxels, labelVoxels, isAligned } = laid
         if (outsideVoxels === labelVoxels) {
           roi.getState().tell(`The ROI lies wholly outside ${target.name}: nothing was copied.`)
@@ -100,7 +112,8 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
         }
         await openImage(target)
         const { status, replaceMask, tell } = roi.getState()
-        if (roi.getState().open?.imageId !== target.id) return
+        const now = roi.getState().open
+        if (now?.imageId !== target.id || now.reader !== reader) return
         replaceMask(`Copy from ${open.imageName}`, region)
         if (status?.progress === 'locked') return
         tell(
@@ -164,7 +177,7 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
       } catch (error) {
         if (!signal.aborted) throw error
       }
-      set({ run: { status: 'done', imageId, imageName, rows, isCancelled: signal.aborted } })
+      set({ run: { status: 'done', imageId, imageName, reader, rows, isCancelled: signal.aborted } })
     },
 
     cancel: () => abort.abort(new Error('Cancelled.')),

@@ -208,6 +208,10 @@ export const maskReviewStore = createMaskReviewStore(
   openLabels,
   () => extractionStore.getState().parameters.settings.geometryTolerance,
 )
+// It was to be laid on the region that was in hand, and for its reader.
+roiStore.subscribe(({ open }, before) => {
+  if (open !== before.open) maskReviewStore.getState().dismiss()
+})
 // A mask under review is judged anew by a tolerance that was changed meanwhile.
 extractionStore.subscribe(({ parameters: { settings } }, before) => {
   const { proposal, propose } = maskReviewStore.getState()
@@ -297,7 +301,6 @@ export async function formatMask(format: MaskFormat): Promise<{ name: string; by
 export async function openImage(found: FoundVolume): Promise<void> {
   // Two images that are seen together change places.
   if (secondStore.getState().imageId === found.id) secondStore.getState().choose(roiStore.getState().open?.imageId ?? null)
-  maskReviewStore.getState().dismiss()
   imagesStore.getState().chooseImage(found.id)
   await roiStore.getState().openImage(found.id, found.name, found.volume)
 }

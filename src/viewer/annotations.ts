@@ -23,7 +23,7 @@ export interface Annotations {
   readonly root: HTMLElement
   setLetters(letters: EdgeLetters): void
   setSlice(plane: Plane, slice: number, count: number): void
-  setWindow(text: string): void
+  setWindow(levels: string, isInverted: boolean): void
   setScaleBar(bar: ScaleBar): void
   /** The linked cursor; null hides it. */
   setCrosshair(point: Point | null): void
@@ -49,7 +49,8 @@ const planeNames: Readonly<Record<Plane, string>> = { axial: 'Axial', sagittal: 
 
 export function createAnnotations(): Annotations {
   const root = document.createElement('div')
-  root.style.cssText = 'position:absolute;inset:0;overflow:hidden;pointer-events:none;user-select:none'
+  // What is written goes by the room of its view, see app.css.
+  root.style.cssText = 'position:absolute;inset:0;overflow:hidden;pointer-events:none;user-select:none;container-type:inline-size'
   const moving = (style: string, part: string) => {
     const element = document.createElement('div')
     element.style.cssText = `${movingStyle};${style}`
@@ -73,7 +74,15 @@ export function createAnnotations(): Annotations {
     return element
   }
   const slice = label(`left:${inset}px;top:${inset}px`, 'slice')
+  const planeName = document.createElement('span')
+  planeName.dataset.part = 'plane'
+  const sliceNumber = document.createElement('span')
+  slice.append(planeName, sliceNumber)
   const greyWindow = label(`right:${inset}px;bottom:${inset}px;text-align:right`, 'window')
+  const inverted = document.createElement('span')
+  const greyLevels = document.createElement('span')
+  greyLevels.dataset.part = 'levels'
+  greyWindow.append(inverted, greyLevels)
   const letters = {
     left: label(`left:${inset}px;top:50%;transform:translateY(-50%)`, 'left'),
     right: label(`right:${inset}px;top:50%;transform:translateY(-50%)`, 'right'),
@@ -95,10 +104,12 @@ export function createAnnotations(): Annotations {
       for (const edge of ['left', 'right', 'top', 'bottom'] as const) write(letters[edge], edges[edge])
     },
     setSlice(plane, number, count) {
-      write(slice, `${planeNames[plane]}  ${number} / ${count}`)
+      write(planeName, `${planeNames[plane]}  `)
+      write(sliceNumber, `${number} / ${count}`)
     },
-    setWindow(text) {
-      write(greyWindow, text)
+    setWindow(levels, isInverted) {
+      write(inverted, isInverted ? 'Inverted' : '')
+      write(greyLevels, isInverted ? ` (MONOCHROME1)\n${levels}` : levels)
     },
     setScaleBar({ label: text, pixels }) {
       write(length, text)

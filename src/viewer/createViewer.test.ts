@@ -388,6 +388,31 @@ it('asks before every tool that changes the mask, and not before those that look
   expect(asked).toBe(6)
 })
 
+it('fills no outline where the mask may not be changed, as of a locked region: it stays open', () => {
+  viewer.dispose()
+  let may = true
+  viewer = createViewer(elements, { mayEdit: () => may })
+  const volume = volumeOf()
+  const mask = maskOf(volume)
+  viewer.showImage(volume)
+  viewer.showMask(mask)
+  viewer.setTool('polygon')
+  const corners = [
+    [4, 4],
+    [12, 4],
+    [8, 12],
+  ] as const
+  for (const [x, y] of corners) {
+    hand('pointerdown', x, y)
+    hand('pointerup', x, y)
+  }
+  may = false
+  expect(viewer.fillOutline()).toBe(false)
+  expect([viewer.getState().outline?.pointCount, painted(mask)]).toEqual([3, []])
+  may = true
+  expect(viewer.fillOutline()).toBe(true)
+})
+
 it('gives the wheel one slice a notch, zoom with Ctrl, and the size of the brush with Shift', () => {
   viewer.showImage(volumeOf())
   // The wheel event of the test's DOM does not know of held keys.

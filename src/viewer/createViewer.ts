@@ -302,7 +302,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       sketches.setScissors(change)
       tellSettings()
     },
-    fillOutline: (value) => sketches.fill(value),
+    fillOutline: (value) => sketches.state().outline !== null && options.mayEdit() && sketches.fill(value),
     removeOutlinePoint: () => sketches.removePoint(),
     removeOutlineVertex: () => options.mayEdit() && sketches.removeVertex(scene.hover),
     showOutline: (outline) => sketches.lay(outline),

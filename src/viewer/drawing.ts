@@ -194,7 +194,7 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     annotations.setCrosshair(crosshairVisible ? pointAt(scene, shown, plane, cursor) : null)
     annotations.setScaleBar(chooseScaleBar(placement.mmPerPixel, Math.max(40, size.width * scaleBarShare)))
     const levels = `W ${writeGrey(window.width, start.width)}  L ${writeGrey(window.centre, start.width)}`
-    annotations.setWindow(isInverted(volume.source) ? `Inverted (MONOCHROME1)\n${levels}` : levels)
+    annotations.setWindow(levels, isInverted(volume.source))
     annotations.setBox(boxOn(scene, shown, plane))
     drawHand(plane)
   }

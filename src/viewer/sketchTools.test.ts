@@ -112,6 +112,13 @@ it('pastes the last outline on the next slice, or on the one that is shown', () 
   expect(tools.paste()).toEqual({ plane: 'axial', slice: 0 })
 })
 
+it('pastes no outline of another mask, which may be another reader’s', () => {
+  square.forEach(([x, y]) => click(x, y))
+  tools.fill()
+  tools.putAway()
+  expect([tools.state().canPaste, tools.paste()]).toEqual([false, undefined])
+})
+
 it('fills nothing with fewer than three points, and gives the points back one by one', () => {
   click(1, 1)
   click(4, 1)

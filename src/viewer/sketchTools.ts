@@ -317,10 +317,10 @@ export function createSketchTools(host: SketchHost) {
       setClosed(undefined)
       setOutline(kept)
     },
-    /** Takes away what is drawn but not done; the open outline counts as kept. */
+    /** Another mask: takes away what is drawn but not done, and what could be pasted, which may be another reader's; the open outline counts as kept. */
     putAway() {
       const planes = [outline?.plane, closed?.outline.plane, ruler?.plane, gesture?.plane].filter((plane) => plane !== undefined)
-      outline = closed = ruler = gesture = undefined
+      outline = lastOutline = closed = ruler = gesture = undefined
       planes.forEach(host.onSketch)
     },
     /** The outline drawn last, in the slice shown; in the next one where that is its own. @returns where it lies now */

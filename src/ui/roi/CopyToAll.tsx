@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { IconCopyPlus } from '@tabler/icons-react'
 import { useStore } from 'zustand'
-import type { CopyRow } from '../../state/copyRoi.ts'
+import { runOfReader, type CopyRow } from '../../state/copyRoi.ts'
 import type { PatientImage } from '../../state/patients.ts'
 import { copyStore, openImage, roiStore } from '../../state/session.ts'
 import { formatFixed, formatVoxels } from '../shared/formatNumber.ts'
@@ -9,8 +9,9 @@ import { Notice } from '../shared/Notice.tsx'
 
 /** One act lays the ROI on all other images of the patient; then what became of it on each. */
 export function CopyToAll({ others }: { others: readonly PatientImage[] }) {
-  const { run, copyToAll, cancel, dismiss } = useStore(copyStore)
+  const { run: last, copyToAll, cancel, dismiss } = useStore(copyStore)
   const { open, voxelCount } = useStore(roiStore)
+  const run = runOfReader(last, open?.reader)
   if (run.status === 'running') {
     return (
       <>
