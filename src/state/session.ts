@@ -256,7 +256,8 @@ export async function answerMaskQuestion({ found, image }: MaskQuestion, isMask:
   imagesStore.getState().setKind(found.id, isMask ? 'mask' : 'image')
   if (!isMask) return
   if (roiStore.getState().open?.imageId !== image.id) await openImage(image)
-  reviewMask(found)
+  // Another image may have been opened meanwhile: the mask is not offered for that one.
+  if (roiStore.getState().open?.imageId === image.id) reviewMask(found)
 }
 
 export function openDroppedFiles(files: readonly NamedFile[]): void {

@@ -184,10 +184,10 @@ describe('features of the co-occurrence matrix', () => {
       const { got, plain, directions } = byBoth(region, changed)
       for (const [name, want] of Object.entries(plain)) {
         // With entropies of rounding size, rounding alone decides what their quotient is.
-        if (name === 'Imc1' && directions.some(({ JointEntropy }) => Math.abs(JointEntropy!) < 1e-6)) continue
+        if (name === 'Imc1' && directions.some(({ JointEntropy }) => Math.abs(JointEntropy) < 1e-6)) continue
         // Roots of what rounding leaves of 0.
         const floor = name === 'MCC' || name === 'Imc2' ? 1e-6 : 1e-9
-        expect(Math.abs(got[name]! - want), `${name}: got ${got[name]}, want ${want}`).toBeLessThanOrEqual(Math.max(1e-9 * Math.abs(want), floor))
+        expect(Math.abs(got[name] - want), `${name}: got ${got[name]}, want ${want}`).toBeLessThanOrEqual(Math.max(1e-9 * Math.abs(want), floor))
       }
     }), { numRuns: 300, seed: 17 }) // prettier-ignore
   })
@@ -208,7 +208,7 @@ it('Imc2 and MCC of independent levels are 0, whichever of the two entropies rou
   const shares = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }))
   fc.assert(fc.property(shares, shares, ([a, b], [c, d]) => {
     // Pairs along x, each on a line of its own; no voxel has another neighbour.
-    const pairs = [[1, 1, a * c], [1, 2, a * d], [2, 1, b * c], [2, 2, b * d]].flatMap(([i, j, count]) => range(count!).map(() => [i!, j!]))
+    const pairs = [[1, 1, a * c], [1, 2, a * d], [2, 1, b * c], [2, 2, b * d]].flatMap(([i, j, count]) => range(count).map(() => [i, j]))
     const region: Made = {
       size: [2, 2 * pairs.length, 1],
       spacingMm: [1, 1, 1],
