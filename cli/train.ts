@@ -3,7 +3,7 @@ import { findOutcomeCopies } from '../src/core/analysis/findCopies.ts'
 import { countMissing, settleCases } from '../src/core/analysis/missingValues.ts'
 import { splitByCohort, type StudyData } from '../src/core/analysis/studyData.ts'
 import type { ClassWeights } from '../src/core/learn/checkTraining.ts'
-import { defaultForestModelOptions, fitForest, growTrees, type GrowTreesJob } from '../src/core/learn/forest.ts'
+import { growTrees, type GrowTreesJob } from '../src/core/learn/forest.ts'
 import { fitInterceptOnly } from '../src/core/learn/interceptOnly.ts'
 import { defaultLassoOptions, fitLasso } from '../src/core/learn/lasso.ts'
 import { defaultLogisticOptions, fitLogistic } from '../src/core/learn/logistic.ts'
@@ -26,6 +26,7 @@ import { readPatients } from './readPatients.ts'
 import { refuseUnlabelled } from './refuseUnlabelled.ts'
 import { idOption, readIdFile, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
+import { defaultForestModelOptions, fitForest } from '../src/core/learn/forestModel.ts'
 
 interface TrainOptions extends TableChoice {
   readonly features: string

@@ -1,7 +1,7 @@
 import type { TrainingScoreSource } from '../evaluate/evaluateScores.ts'
 import type { ScoreKind } from '../evaluate/probabilityScores.ts'
 import type { ClassWeights } from '../learn/checkTraining.ts'
-import { defaultForestModelOptions, fitForest } from '../learn/forest.ts'
+import { defaultForestModelOptions, fitForest } from '../learn/forestModel.ts'
 import { fitInterceptOnly } from '../learn/interceptOnly.ts'
 import { defaultLassoOptions, fitLasso } from '../learn/lasso.ts'
 import { defaultLogisticOptions, fitLogistic } from '../learn/logistic.ts'

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readStudy, studyNames, trainingOf, type StudyName } from '../../../reference/studies.ts'
-import { crossValidatePath, defaultPathOptions, fitElasticNetPath, interpolatePath } from './elasticNet.ts'
+import { defaultPathOptions, fitElasticNetPath, interpolatePath } from './elasticNet.ts'
+import { crossValidatePath } from './crossValidatePath.ts'
 
 const reference = JSON.parse(readFileSync('reference/r/glmnet.json', 'utf8')) as {
   paths: {

@@ -7,19 +7,17 @@ import { rocAuc } from '../numeric/ranks.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
 import { takeTraining, type TrainingTable } from '../table/trainingTable.ts'
 import {
-  applyForest,
-  defaultForestModelOptions,
   defaultForestOptions,
-  fitForest,
   growForest,
   growTrees,
   judgeRows,
   predictForest,
-  rankData,
   type ForestOptions,
   type GrowTreesJob,
 } from './forest.ts'
 import type { ForestData } from './forestInput.ts'
+import { rankData } from './rankData.ts'
+import { applyForest, defaultForestModelOptions, fitForest } from './forestModel.ts'
 
 const kernels = await loadKernels({ build: 'debug' })
 const release = await loadKernels()

@@ -1,9 +1,8 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { RunJobs } from '../numeric/jobs.ts'
 import { deriveSeed, stateFromSeed, type Seed } from '../numeric/random.ts'
-import { pickColumns, type FeatureTable } from '../table/featureTable.ts'
-import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
-import { forestData, requireCount, requireFinite, requirePresent, requireTwoClasses, type ForestData } from './forestInput.ts'
+import { requireCount, requireTwoClasses, type ForestData } from './forestInput.ts'
+import { type RankedData, rankData } from './rankData.ts'
 
 /**
  * Breiman's random forest (Machine Learning 45, 2001) for two classes. Each tree is grown on its own sample of the rows (of the
@@ -42,30 +41,6 @@ export const defaultForestOptions: ForestOptions = {
   sampling: { replace: true, fraction: 1 },
   importance: 'permutation',
   seed: 1,
-}
-
-/** Data for `judgeRows`: the rows behind the first `learning` are held out, so no tree draws them; `patients` names the first ones only. */
-export interface SplitForestData extends ForestData {
-  readonly learning: number
-}
-
-/** Data ready to grow from: `codes` rank the values of a column among its `distinct` ones, which stand at its first places. */
-export interface RankedData {
-  readonly rows: number
-  readonly columns: number
-  readonly codes: Uint16Array
-  readonly distinct: Float64Array
-  readonly outcome: Uint8Array
-  /** Rows that can be drawn: the first ones, all of them unless some are held out. */
-  readonly learning: number
-  /** Null when each patient has one row. */
-  readonly patients: PatientRows | null
-}
-
-/** The rows of patient p are places `startOf[p]` to `startOf[p + 1]` of `rowsOf`; patients stand in order of appearance. */
-export interface PatientRows {
-  readonly startOf: Uint16Array
-  readonly rowsOf: Uint16Array
 }
 
 /**
@@ -196,67 +171,6 @@ export function judgeRows(
   })
 }
 
-/**
- * Ranks every column once.
- * @throws RangeError with more than 65535 rows, or with the number (from 1) of a row and column whose value is not finite
- */
-export function rankData(data: ForestData | SplitForestData): RankedData {
-  const { rows, columns, values, outcome, patients } = data
-  if (rows > 0xffff) throw new RangeError(`A forest takes at most 65535 rows; ${rows} were given.`)
-  if (values.length !== rows * columns || outcome.length !== rows)
-    throw new RangeError(
-      `${rows} rows and ${columns} columns need ${rows * columns} values and ${rows} outcomes; ${values.length} and ${outcome.length} were given.`,
-    )
-  const codes = new Uint16Array(rows * columns)
-  const distinct = new Float64Array(rows * columns)
-  for (let j = 0; j < columns; j++) {
-    const column = values.subarray(j * rows, (j + 1) * rows)
-    const wrong = column.findIndex((value) => !Number.isFinite(value))
-    if (wrong >= 0) throw new RangeError(`A forest takes finite values; row ${wrong + 1} of column ${j + 1} is ${column[wrong]}.`)
-    const sorted = Float64Array.from(column).sort()
-    const levels = distinct.subarray(j * rows, (j + 1) * rows)
-    let count = 0
-    for (let i = 0; i < rows; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) levels[count++] = sorted[i]
-    for (let i = 0; i < rows; i++) codes[j * rows + i] = placeOf(column[i], levels, count)
-  }
-  return {
-    rows,
-    columns,
-    codes,
-    distinct,
-    outcome,
-    learning: 'learning' in data ? data.learning : rows,
-    patients: patients ? groupRows(patients) : null,
-  }
-}
-
-/** @throws RangeError when a bag could hold more rows than a forest takes: patients drawn with many rows each */
-function groupRows(patients: readonly string[]): PatientRows {
-  const rowsOf = new Map<string, number[]>()
-  patients.forEach((patient, row) => rowsOf.set(patient, [...(rowsOf.get(patient) ?? []), row]))
-  const groups = [...rowsOf.values()]
-  const most = groups.reduce((size, rows) => Math.max(size, rows.length), 0)
-  if (most * groups.length > 0xffff)
-    throw new RangeError(
-      `A forest takes bags of at most 65535 rows; ${groups.length} patients of up to ${most} rows could make more.`,
-    )
-  const startOf = new Uint16Array(groups.length + 1)
-  groups.forEach((rows, p) => (startOf[p + 1] = startOf[p] + rows.length))
-  return { startOf, rowsOf: Uint16Array.from(groups.flat()) }
-}
-
-/** Some columns, by position, of data that were ranked before. */
-export function pickRankedColumns(data: RankedData, columns: readonly number[]): RankedData {
-  const { rows } = data
-  const codes = new Uint16Array(rows * columns.length)
-  const distinct = new Float64Array(rows * columns.length)
-  columns.forEach((from, to) => {
-    codes.set(data.codes.subarray(from * rows, (from + 1) * rows), to * rows)
-    distinct.set(data.distinct.subarray(from * rows, (from + 1) * rows), to * rows)
-  })
-  return { ...data, columns: columns.length, codes, distinct }
-}
-
 /** Grows the trees of one job. */
 export function growTrees(kernels: Kernels, job: GrowTreesJob): GrownTrees {
   return kernels.scope(() => growPlaced(kernels, placeData(kernels, job.data), job))
@@ -365,94 +279,6 @@ export function predictForest(
   return { probability: probability.map((sum) => sum / trees), votes: votes.map((sum) => sum / trees) }
 }
 
-export interface ForestModelOptions extends ForestOptions {
-  /** The score: mean share of class 1 in the leaves, or the share of trees whose leaf has more of class 1 (randomForest). */
-  readonly voting: 'share' | 'majority'
-}
-
-export const defaultForestModelOptions: ForestModelOptions = { ...defaultForestOptions, voting: 'share' }
-
-/** Plain data, as JSON. */
-export interface ForestModel {
-  readonly kind: 'forest'
-  readonly engine: 'wasm'
-  readonly columns: readonly string[]
-  readonly learntFrom: readonly string[]
-  /** Class weights shift the scores: they are no probabilities until they are recalibrated. */
-  readonly score: 'probability' | 'decision'
-  readonly options: ForestModelOptions
-  readonly trees: PackedTrees<readonly number[]>
-  /** Scores of the training patients, in the order of `learntFrom`. */
-  readonly training: {
-    /** By the trees that did not draw the patient; null when all did. These are the ones to judge by. */
-    readonly 'out-of-bag': readonly (number | null)[]
-    /** By all trees (resubstitution): close to the outcome whatever it is. */
-    readonly apparent: readonly number[]
-  }
-  readonly importance: ForestImportance<readonly number[]>
-}
-
-/** @throws RangeError as `growForest`, naming column and patient */
-export async function fitForest(
-  training: TrainingTable,
-  options: ForestModelOptions,
-  runJobs: RunJobs<GrowTreesJob, GrownTrees>,
-): Promise<ForestModel> {
-  requireTraining(training)
-  requireFinite(training)
-  const rows = training.ids.length
-  const { values } = training
-  const forest = await growForest(forestData(training), options, runJobs)
-  const scores = options.voting === 'share' ? forest.outOfBag.probability : forest.outOfBag.votes
-  const apparent = predictForest(forest.trees, values, rows)
-  const { gini, giniShare, permutation } = forest.importance
-  return {
-    kind: 'forest',
-    engine: 'wasm',
-    columns: training.columns,
-    learntFrom: training.ids,
-    score:
-      options.classWeights !== 'balanced' && options.classWeights[0] === options.classWeights[1] ? 'probability' : 'decision',
-    options,
-    trees: {
-      start: Array.from(forest.trees.start),
-      column: Array.from(forest.trees.column),
-      right: Array.from(forest.trees.right),
-      threshold: Array.from(forest.trees.threshold),
-    },
-    training: {
-      'out-of-bag': Array.from(scores, (score) => (Number.isNaN(score) ? null : score)),
-      apparent: Array.from(options.voting === 'share' ? apparent.probability : apparent.votes),
-    },
-    importance: {
-      gini: Array.from(gini),
-      giniShare: Array.from(giniShare),
-      ...(permutation && {
-        permutation: { mean: Array.from(permutation.mean), standardError: Array.from(permutation.standardError) },
-      }),
-    },
-  }
-}
-
-/**
- * Scores of the patients of a table, which may have other columns too. For the model's own training patients these are the
- * apparent ones.
- * @throws RangeError that names columns that are not there, or the patient and column of a missing value
- */
-export function applyForest(model: ForestModel, table: FeatureTable): Float64Array {
-  const picked = pickColumns(table, model.columns)
-  requirePresent(picked)
-  const { start, column, right, threshold } = model.trees
-  const trees = {
-    start: Int32Array.from(start),
-    column: Int32Array.from(column),
-    right: Int32Array.from(right),
-    threshold: Float64Array.from(threshold),
-  }
-  const scores = predictForest(trees, picked.values, picked.ids.length)
-  return model.options.voting === 'share' ? scores.probability : scores.votes
-}
-
 function cutJobs(data: RankedData, options: ForestOptions): GrowTreesJob[] {
   const whole = decideOptions(data, options)
   return Array.from({ length: Math.ceil(options.trees / treesPerJob) }, (_, i) => ({
@@ -551,15 +377,4 @@ function addUp(parts: readonly Float64Array[], length: number): Float64Array {
   const sums = new Float64Array(length)
   for (const part of parts) for (let i = 0; i < length; i++) sums[i] += part[i]
   return sums
-}
-
-function placeOf(value: number, levels: Float64Array, count: number): number {
-  let from = 0
-  let to = count - 1
-  while (from < to) {
-    const middle = (from + to) >> 1
-    if (levels[middle] < value) from = middle + 1
-    else to = middle
-  }
-  return from
 }

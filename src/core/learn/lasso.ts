@@ -3,15 +3,8 @@ import type { FeatureTable } from '../table/featureTable.ts'
 import { makeFolds } from '../table/folds.ts'
 import { patientsOf, type TrainingTable } from '../table/trainingTable.ts'
 import { checkTraining, pickFinite, resolveClassWeights, type ClassCounts, type ClassWeights } from './checkTraining.ts'
-import {
-  crossValidatePath,
-  defaultPathOptions,
-  fitElasticNetPath,
-  interpolatePath,
-  predictRows,
-  type CrossValidatedPath,
-  type PathMeasure,
-} from './elasticNet.ts'
+import { defaultPathOptions, fitElasticNetPath, interpolatePath } from './elasticNet.ts'
+import { crossValidatePath, predictRows, type CrossValidatedPath, type PathMeasure } from './crossValidatePath.ts'
 
 export interface LassoOptions {
   /** 1 LASSO, 0 ridge, between them the elastic net. */

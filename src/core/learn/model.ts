@@ -1,5 +1,5 @@
 import type { FeatureTable } from '../table/featureTable.ts'
-import { applyForest, type ForestModel } from './forest.ts'
+import { applyForest, type ForestModel } from './forestModel.ts'
 import { applyInterceptOnly, type InterceptOnlyModel } from './interceptOnly.ts'
 import { applyLasso, type LassoModel } from './lasso.ts'
 import { applyLogistic, type LogisticModel } from './logistic.ts'

@@ -3,9 +3,10 @@ import { createRandom } from '../numeric/random.ts'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
 import { takeTraining, type TrainingTable } from '../table/trainingTable.ts'
-import { defaultForestModelOptions, growTrees, type GrowTreesJob } from './forest.ts'
+import { growTrees, type GrowTreesJob } from './forest.ts'
 import { defaultSvmOptions } from './svm.ts'
 import { defaultTuningOptions, forestGrid, svmGrid, tuneByFolds, tuneForest, tuneSvm } from './tuning.ts'
+import { defaultForestModelOptions } from './forestModel.ts'
 
 /** Class 1 lies within a ring: only a curved kernel finds it. */
 function ring(): TrainingTable {

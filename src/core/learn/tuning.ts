@@ -5,8 +5,9 @@ import { rocAuc } from '../numeric/ranks.ts'
 import type { FeatureTable } from '../table/featureTable.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
 import { patientsOf, pickTrainingRows, requireTraining, type TrainingTable } from '../table/trainingTable.ts'
-import { applyForest, fitForest, type ForestModelOptions, type GrowTreesJob, type GrownTrees } from './forest.ts'
+import type { GrowTreesJob, GrownTrees } from './forest.ts'
 import { applySvm, fitSvm, type SvmOptions } from './svm.ts'
+import { applyForest, fitForest, type ForestModelOptions } from './forestModel.ts'
 
 export interface TuningOptions {
   readonly folds: number

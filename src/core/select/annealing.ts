@@ -1,7 +1,7 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import { checkTraining } from '../learn/checkTraining.ts'
 import { forestData, type ForestData } from '../learn/forestInput.ts'
-import { defaultForestOptions, judgeRows, pickRankedColumns, rankData, type SplitForestData } from '../learn/forest.ts'
+import { defaultForestOptions, judgeRows } from '../learn/forest.ts'
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { createRandom, deriveSeed, type Seed } from '../numeric/random.ts'
 import { mean } from '../numeric/moments.ts'
@@ -9,6 +9,7 @@ import { foldRows, makeFolds } from '../table/folds.ts'
 import { patientsOf, pickTrainingRows, type TrainingTable } from '../table/trainingTable.ts'
 import { drawFrom, searchSubsets, type AnnealingSearchOptions, type AnnealingStep, type SubsetScore } from './annealingSearch.ts'
 import { scoreVotes, type SelectionMetric } from './scoreVotes.ts'
+import { pickRankedColumns, rankData, type SplitForestData } from '../learn/rankData.ts'
 
 export interface AnnealingOptions extends AnnealingSearchOptions {
   /** Out of bag inside, on the held-out fold outside. AUC takes the forest's probability, Accuracy its majority of votes. */

@@ -1,9 +1,10 @@
 import { forestData, requireFinite } from '../learn/forestInput.ts'
-import { defaultForestOptions, growRankedForest, rankData, type GrownForest, type GrownTrees, type GrowTreesJob, type RankedData } from '../learn/forest.ts' // prettier-ignore
+import { defaultForestOptions, growRankedForest, type GrownForest, type GrownTrees, type GrowTreesJob } from '../learn/forest.ts'
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import { createRandom, deriveSeed, shuffle, type Seed } from '../numeric/random.ts'
 import { median } from '../numeric/quantile.ts'
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
+import { rankData, type RankedData } from '../learn/rankData.ts'
 
 /**
  * Boruta (Kursa and Rudnicki, J Stat Softw 36(11), 2010): keeps every column that is more important to a random forest than
