@@ -23,7 +23,7 @@ import {
   readFeatureTable,
   readOutcome,
   TableFileError,
-  type Outcome,
+  type OutcomeColumn,
   type TextTable,
 } from '../src/io/tables/tableFile.ts'
 import { describeAuc } from '../src/core/report/describeAnalysis.ts'
@@ -156,7 +156,7 @@ async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<
   return evaluation.cohorts.every(({ unusable }) => unusable === null)
 }
 
-function readScores(table: TextTable, outcome: Outcome, options: EvaluateOptions): ScoresToEvaluate {
+function readScores(table: TextTable, outcome: OutcomeColumn, options: EvaluateOptions): ScoresToEvaluate {
   const { trainCohort } = options
   const unknown = outcome.ids.filter((_, i) => Number.isNaN(outcome.values[i]))
   if (unknown.length > 0)

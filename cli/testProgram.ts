@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const outDir = `${root}build/cli-test`
 
-export interface Outcome {
+export interface Ended {
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string
@@ -21,7 +21,7 @@ export default async function buildProgram(): Promise<void> {
 }
 
 /** Runs the built program in a folder and waits for its end. */
-export function runProgram(args: readonly string[], cwd = root): Promise<Outcome> {
+export function runProgram(args: readonly string[], cwd = root): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = execFile(
       process.execPath,

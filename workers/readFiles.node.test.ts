@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { unzipSync } from 'fflate'
 import { build } from 'vite'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { describePaths, readPath, saveImage, type DescribedVolume, type ReadOutcome } from './readFiles.node.ts'
+import { describePaths, readPath, saveImage, type DescribedVolume, type FileOutcome } from './readFiles.node.ts'
 
 const outDir = resolve('build/test-reader')
 const script = pathToFileURL(join(outDir, 'reader.worker.node.js'))
@@ -21,8 +21,8 @@ beforeAll(async () => {
   })
 })
 
-async function readAll(path: string): Promise<ReadOutcome[]> {
-  const outcomes: ReadOutcome[] = []
+async function readAll(path: string): Promise<FileOutcome[]> {
+  const outcomes: FileOutcome[] = []
   for await (const outcome of readPath(path, { script })) outcomes.push(outcome)
   return outcomes
 }
@@ -103,7 +103,7 @@ describe('readPath', () => {
   it('makes the end of a worker the error of its file', async () => {
     const crash = join(outDir, 'crash.js')
     await writeFile(crash, 'process.exit(3)')
-    const outcomes: ReadOutcome[] = []
+    const outcomes: FileOutcome[] = []
     for await (const outcome of readPath(join(images, 'int16.nii'), { script: pathToFileURL(crash) })) outcomes.push(outcome)
     expect(outcomes).toEqual([
       {
@@ -131,7 +131,7 @@ parentPort.on('message', (message) => JSON.stringify(message).includes('kill.nii
     return { script: pathToFileURL(path), starts: async () => (await readFile(notes, 'utf8')).length }
   }
   const readOne = async (path: string, mortal: URL) => {
-    const outcomes: ReadOutcome[] = []
+    const outcomes: FileOutcome[] = []
     for await (const outcome of readPath(path, { script: mortal })) outcomes.push(outcome)
     return outcomes.map((outcome) => ('error' in outcome ? outcome.error : Array.from(outcome.volume.voxels).length))
   }

@@ -14,13 +14,13 @@ import {
   type DescribedVolume,
   type ReaderHost,
   type ReadFilesOptions,
-  type ReadOutcome,
+  type FileOutcome,
   type ReadVolumesOptions,
 } from './readerBridge.ts'
 import { watchWorker } from './watchWorker.node.ts'
 import { createWorkerPool, type WorkerPool } from './workerPool.ts'
 
-export type { DescribedVolume, ReadOutcome, ReadProgress } from './readerBridge.ts'
+export type { DescribedVolume, FileOutcome, FilesProgress } from './readerBridge.ts'
 
 /** The built program finds the worker's bundle beside itself. */
 const readerScript = new URL('./reader.worker.js', import.meta.url)
@@ -29,7 +29,7 @@ const readerScript = new URL('./reader.worker.js', import.meta.url)
 export async function* readPath(
   path: string,
   options: ReadFilesOptions & ReadVolumesOptions & { readonly script?: URL } = {},
-): AsyncGenerator<ReadOutcome> {
+): AsyncGenerator<FileOutcome> {
   const handles = await handlesFor(path)
   if ('error' in handles) yield handles
   else yield* readVolumes(nodeReader(options.script), handles.files, options)

@@ -13,12 +13,12 @@ import {
   type ReaderHost,
   type ReadFilesOptions,
   type ReadVolumesOptions,
-  type FoundVolume,
+  type VolumeOfFiles,
   type UnreadableFile,
 } from './readerBridge.ts'
 import { watchWorker } from './watchWorker.ts'
 
-export type { ReadProgress } from './readerBridge.ts'
+export type { FilesProgress } from './readerBridge.ts'
 
 interface NamedFile {
   readonly path: string
@@ -29,7 +29,7 @@ interface NamedFile {
 export async function* readFiles(
   files: readonly NamedFile[],
   options: ReadFilesOptions & ReadVolumesOptions = {},
-): AsyncGenerator<UnreadableFile | (Omit<FoundVolume, 'files'> & { readonly files: readonly NamedFile[] })> {
+): AsyncGenerator<UnreadableFile | (Omit<VolumeOfFiles, 'files'> & { readonly files: readonly NamedFile[] })> {
   const visible = files.filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')))
   const handles = visible.map(({ path, file }): FileHandle => ({
     path,

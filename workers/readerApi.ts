@@ -44,10 +44,10 @@ export type GuessedVolumes = ReadVolumes & {
 }
 
 /** A result, or in words why there is none. */
-export type Outcome<T> = { readonly value: T } | { readonly error: string }
+export type Answer<T> = { readonly value: T } | { readonly error: string }
 
 /** With whether the worker is to be ended: ITK failed in it, or decoded so much that it holds much memory. */
-export type DecodingOutcome<T> = Outcome<T> & { readonly isSpent: boolean }
+export type DecodingOutcome<T> = Answer<T> & { readonly isSpent: boolean }
 
 /** Of voxels. ITK keeps the files that it was given, and its memory never shrinks; a new worker costs a fraction of a second. */
 const spentBytes = 64 * 2 ** 20
@@ -93,10 +93,7 @@ export function createReaderApi(
     isSpent: hasItkFailed || itkBytes > spentBytes,
   })
   return {
-    async plan(
-      handles: readonly FileHandle[],
-      onProgress: (done: number, total: number) => void,
-    ): Promise<Outcome<PlacedUnit[]>> {
+    async plan(handles: readonly FileHandle[], onProgress: (done: number, total: number) => void): Promise<Answer<PlacedUnit[]>> {
       return outcomeOf(async () => {
         const files = await openAll(handles, openFile)
         return (await planReading(files, { onProgress })).map((unit) => placeUnit(unit, files))
@@ -162,7 +159,7 @@ export function createReaderApi(
 }
 
 /** Errors of the files are results; those of the program stay errors. */
-async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+async function outcomeOf<T>(work: () => Promise<T>): Promise<Answer<T>> {
   try {
     return { value: await work() }
   } catch (error) {

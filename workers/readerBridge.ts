@@ -14,7 +14,7 @@ import type {
   DecodingOutcome,
   FileHandle,
   GuessedVolumes,
-  Outcome,
+  Answer,
   PlacedPart,
   PlacedUnit,
   ReaderApi,
@@ -36,7 +36,7 @@ export interface ReaderHost {
   readonly pipelinesUrl: string
 }
 
-export interface ReadProgress {
+export interface FilesProgress {
   /** Whole files and series, and the part of the one that is being read. */
   readonly done: number
   /** 0 until it is known. */
@@ -49,7 +49,7 @@ export interface ReadProgress {
 
 export interface ReadFilesOptions {
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: ReadProgress) => void
+  readonly onProgress?: (progress: FilesProgress) => void
   /** Of what was found in the files, what is to be read; all of it where it is missing. */
   readonly choose?: (units: readonly ReadingUnit[]) => readonly ReadingUnit[]
 }
@@ -71,7 +71,7 @@ export interface UnreadableFile {
   readonly isMask?: true
 }
 
-export interface FoundVolume {
+export interface VolumeOfFiles {
   readonly volume: Volume
   readonly warnings: readonly string[]
   /** A guess from its values that it is a mask. */
@@ -82,7 +82,7 @@ export interface FoundVolume {
   readonly files: readonly number[]
 }
 
-export type ReadOutcome = FoundVolume | UnreadableFile
+export type FileOutcome = VolumeOfFiles | UnreadableFile
 export type DescribedVolume =
   VolumeDescription | StructureSetDescription | (UnreadableFile & { readonly warnings: readonly string[] })
 
@@ -98,7 +98,7 @@ export async function* readVolumes(
   host: ReaderHost,
   files: readonly FileHandle[],
   options: ReadFilesOptions & ReadVolumesOptions = {},
-): AsyncGenerator<ReadOutcome> {
+): AsyncGenerator<FileOutcome> {
   const references = [...(options.references ?? [])]
   const work: UnitWork<GuessedVolumes> = (api, own, unit, onProgress) => {
     const { channels = false, identify = false } = options
@@ -200,7 +200,7 @@ async function* eachUnit<T>(
   files: readonly FileHandle[],
   options: ReadFilesOptions,
   work: UnitWork<T>,
-): AsyncGenerator<PlacedUnit & { readonly outcome: Outcome<T> }> {
+): AsyncGenerator<PlacedUnit & { readonly outcome: Answer<T> }> {
   if (files.length === 0) return
   const pool = host.staying ?? createWorkerPool(host.startWorker)
   try {
@@ -219,12 +219,12 @@ async function planUnits(
   pool: WorkerPool<ReaderApi>,
   files: readonly FileHandle[],
   { signal, onProgress, choose = (units) => units }: ReadFilesOptions,
-): Promise<Outcome<PlacedUnit[]>> {
+): Promise<Answer<PlacedUnit[]>> {
   const step = 'Looking into the files'
   onProgress?.({ done: 0, total: 0, step })
   const looking = progressUntilDone((done: number, total: number) => onProgress?.({ done, total, step }))
   const found = await orCrash(() =>
-    pool.run(async (api): Promise<Outcome<PlacedUnit[]>> => api.plan(files, looking.report), { signal }),
+    pool.run(async (api): Promise<Answer<PlacedUnit[]>> => api.plan(files, looking.report), { signal }),
   )
   looking.done()
   if ('error' in found || signal?.aborted) return found
@@ -240,7 +240,7 @@ async function* readUnits<T>(
   units: readonly PlacedUnit[],
   { signal, onProgress }: ReadFilesOptions,
   work: UnitWork<T>,
-): AsyncGenerator<PlacedUnit & { readonly outcome: Outcome<T> }> {
+): AsyncGenerator<PlacedUnit & { readonly outcome: Answer<T> }> {
   const parts = units.map(() => 0)
   const slices = new Map<number, SeenSlice>()
   let inHand = 0
@@ -250,7 +250,7 @@ async function* readUnits<T>(
     const seen = slices.get(inHand)
     onProgress?.({ done, total: units.length, step: `Reading ${nameOf(units[inHand].unit)}`, ...(seen && { seen }) })
   }
-  const read = async (at: number): Promise<Outcome<T>> => {
+  const read = async (at: number): Promise<Answer<T>> => {
     const { unit, handles } = units[at]
     if (unit.kind === 'unusable') return { error: unit.error }
     const own = handles.map((handle) => files[handle])
@@ -267,7 +267,7 @@ async function* readUnits<T>(
     parts[at] = 1
     return outcome
   }
-  const ahead: Promise<Outcome<T>>[] = []
+  const ahead: Promise<Answer<T>>[] = []
   for (; inHand < units.length; inHand++) {
     signal?.throwIfAborted()
     tell()
@@ -287,7 +287,7 @@ function nameOf(unit: ReadingUnit): string {
 }
 
 /** What ends a worker, whatever the reason, is the error of what it was reading; after an abort the caller looks at the signal. */
-async function orCrash<T>(run: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+async function orCrash<T>(run: () => Promise<Answer<T>>): Promise<Answer<T>> {
   try {
     return await run()
   } catch (error) {

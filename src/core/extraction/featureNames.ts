@@ -1,5 +1,5 @@
 import { featureDefinitions } from '../features/registry.ts'
-import { selectFeatures } from '../features/selectFeatures.ts'
+import { listEnabledFeatures } from '../features/listEnabledFeatures.ts'
 import { identityDirection } from '../image/volume.ts'
 import type { ExtractionParameters, FeatureClassRequest } from '../parameters/parameters.ts'
 import { planJobs } from './planJobs.ts'
@@ -10,7 +10,7 @@ import { planJobs } from './planJobs.ts'
  */
 export function listFeatureNames(parameters: ExtractionParameters): string[] {
   const namesOf = ({ name, features }: FeatureClassRequest) =>
-    selectFeatures(featureDefinitions[name], features).map((feature) => `${name}_${feature}`)
+    listEnabledFeatures(featureDefinitions[name], features).map((feature) => `${name}_${feature}`)
   const isShape = ({ name }: FeatureClassRequest) => name === 'shape' || name === 'shape2D'
   // The names do not depend on how large the image is.
   const jobs = planJobs({ grid: anyGrid, voxelCount: 1 }, parameters)

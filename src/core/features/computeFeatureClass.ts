@@ -9,7 +9,7 @@ import { computeGlszm } from './glszm.ts'
 import { computeNgtdm } from './ngtdm.ts'
 import type { RegionImage } from './regionImage.ts'
 import { featureDefinitions } from './registry.ts'
-import { selectFeatures } from './selectFeatures.ts'
+import { listEnabledFeatures } from './listEnabledFeatures.ts'
 
 /** Classes that are computed from grey values; shape needs the mask alone (shape.ts, shape2D.ts). */
 export type GreyValueClassName = Exclude<FeatureClassName, 'shape' | 'shape2D'>
@@ -70,7 +70,7 @@ function computeClass(
   settings: ExtractionSettings,
   discretise: () => LevelImage,
 ): [string, number][] {
-  const names = selectFeatures(featureDefinitions[name], features)
+  const names = listEnabledFeatures(featureDefinitions[name], features)
   if (names.length === 0) return []
   const values = valuesOf()
   return names.map((feature) => [feature, values[feature]])

@@ -2,7 +2,7 @@ import type { KernelExports, Kernels, MaskBlock } from '../kernels/kernels.ts'
 import { eigenvaluesSymmetric3 } from '../numeric/eigen.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import type { FeatureDefinition } from './definition.ts'
-import { selectFeatures } from './selectFeatures.ts'
+import { listEnabledFeatures } from './listEnabledFeatures.ts'
 
 /** What the 3D shape features are formulas of. Lengths in mm. */
 export interface ShapeMeasures {
@@ -31,7 +31,7 @@ export function computeShape(
   features: 'all' | readonly string[] = 'all',
 ): [string, number][] {
   const measures = measureShape(kernels, mask, spacingMm)
-  return selectFeatures(shapeDefinitions, features).map((name) => [name, shapeFormulas[name](measures, kernels.exports)])
+  return listEnabledFeatures(shapeDefinitions, features).map((name) => [name, shapeFormulas[name](measures, kernels.exports)])
 }
 
 /** @throws if the mask is empty. */

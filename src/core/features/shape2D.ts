@@ -2,7 +2,7 @@ import type { Kernels, MaskBlock } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import type { ExtractionSettings } from '../parameters/parameters.ts'
 import type { FeatureDefinition } from './definition.ts'
-import { selectFeatures } from './selectFeatures.ts'
+import { listEnabledFeatures } from './listEnabledFeatures.ts'
 import { axisLength, measureDiameters, measureMoments, padMask } from './shape.ts'
 
 /** What the 2D shape features are formulas of. */
@@ -31,7 +31,7 @@ export function computeShape2D(
   features: 'all' | readonly string[] = 'all',
 ): [string, number][] {
   const measures = measureShape2D(kernels, mask, spacingMm, force2Ddimension)
-  return selectFeatures(shape2DDefinitions, features).map((name) => [name, shape2DFormulas[name](measures)])
+  return listEnabledFeatures(shape2DDefinitions, features).map((name) => [name, shape2DFormulas[name](measures)])
 }
 
 /**

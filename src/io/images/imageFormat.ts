@@ -16,14 +16,14 @@ export interface RecognisedFile {
 }
 
 /** Bytes from the start of a file that `recogniseFormat` wants to see: a text header of usual length. */
-export const formatBytes = 65536
+export const recognisedBytes = 65536
 
 /** The first bytes of the content, as many as `recogniseFormat` wants to see. @param start of the file, which may be gzipped */
 export function contentHead(start: Bytes): Bytes {
   if (!isGzip(start)) return start
   // Gzipped images are NIfTI nearly always, whose header is short, and unpacking is slow here.
   const few = gunzipHead(start, niftiHeaderBytes)
-  return readNiftiFields(few) ? few : gunzipHead(start, formatBytes)
+  return readNiftiFields(few) ? few : gunzipHead(start, recognisedBytes)
 }
 
 /** What a file is, by its content, whatever its name; undefined if it is none of ours. @param head its first bytes, gunzipped. */

@@ -7,7 +7,7 @@ import { firstVoxelByte, niftiVoxelBytes, type NiftiFields } from '../headers/ni
 import { niftiTimeStep } from '../headers/niftiTimeStep.ts'
 import { findHeaderProblem, type RawHeader } from '../headers/rawHeader.ts'
 import { codecEndings, type CodecFormat, type DecodedImage, type ImageCodec } from './imageCodec.ts'
-import { contentHead, describeOtherKind, formatBytes, recogniseFormat, unknownKind } from './imageFormat.ts'
+import { contentHead, describeOtherKind, recognisedBytes, recogniseFormat, unknownKind } from './imageFormat.ts'
 import { identifyVolumesOfFile } from './identifyVolume.ts'
 import { volumesFromItk } from './itkVolume.ts'
 import { joinVoxelFile, unpackMetaImage } from './joinVoxelFile.ts'
@@ -86,7 +86,7 @@ function nameSegments(volumes: readonly Volume[], named: NonNullable<RawHeader['
 /** Volumes of a 4D file that tells their distance in time know when they were acquired, from the first. */
 async function withTimes({ file, format }: CheckedFile, volumes: readonly Volume[]): Promise<readonly Volume[]> {
   if (format !== 'NIfTI' || volumes.length < 2 || !volumes[0].source.phase?.startsWith('phase ')) return volumes
-  const start = await file.bytes(0, Math.min(formatBytes, file.size))
+  const start = await file.bytes(0, Math.min(recognisedBytes, file.size))
   const stepS = niftiTimeStep(contentHead(start))
   if (stepS === undefined) return volumes
   return volumes.map((volume, i) => ({ ...volume, source: { ...volume.source, timing: { clocks: {}, offsetS: i * stepS } } }))
@@ -95,7 +95,7 @@ async function withTimes({ file, format }: CheckedFile, volumes: readonly Volume
 /** What can be known from the start of the file. */
 async function checkHeader(file: SourceFile): Promise<CheckedFile> {
   if (file.size === 0) throw new ReadError(file.path, 'The file is empty (0 bytes).', 'Copy or export it again.')
-  const start = await file.bytes(0, Math.min(4 * formatBytes, file.size))
+  const start = await file.bytes(0, Math.min(4 * recognisedBytes, file.size))
   const gzipped = isGzip(start)
   const head = contentHead(start)
   const recognised = recogniseFormat(head)
@@ -300,7 +300,7 @@ function warnAboutSurplus(format: CodecFormat, header: RawHeader | undefined, co
 }
 
 function warnAboutNonFinite({ voxels, size, source }: Volume): string[] {
-  const found = findNonFinite(voxels, size)
+  const found = firstNonFinite(voxels, size)
   if (!found) return []
   return [
     `${source.phase ? `${source.phase}: ` : ''}${found.count === 1 ? '1 voxel is no finite number' : `${found.count} voxels are not finite numbers`} (NaN or infinite); the first is at (${found.first.join(', ')}).`,
@@ -308,7 +308,7 @@ function warnAboutNonFinite({ voxels, size, source }: Volume): string[] {
 }
 
 /** Number of NaN and infinite voxels and the index of the first one; undefined if all are finite. */
-export function findNonFinite(voxels: VoxelArray, [nx, ny]: Triple): { count: number; first: Triple } | undefined {
+export function firstNonFinite(voxels: VoxelArray, [nx, ny]: Triple): { count: number; first: Triple } | undefined {
   if (!(voxels instanceof Float32Array) && !(voxels instanceof Float64Array)) return undefined
   let count = 0
   let first = -1

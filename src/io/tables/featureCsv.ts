@@ -7,7 +7,7 @@ export interface FeatureRecord {
 }
 
 /** One row of a wide table: who it is about (id, image, mask ...), then its record. */
-export interface FeatureRow extends FeatureRecord {
+export interface WideRow extends FeatureRecord {
   readonly identity: readonly (readonly [name: string, value: string])[]
 }
 
@@ -32,7 +32,7 @@ export function formatFeatureLines(record: FeatureRecord): string {
 }
 
 /** The wide table, one row a case, as PyRadiomics's batch output; what a row lacks stays empty. */
-export function formatFeatureTable(rows: readonly FeatureRow[]): string {
+export function formatFeatureTable(rows: readonly WideRow[]): string {
   const cells = rows.map((row) => [...row.identity, ...recordCells(row)])
   const columns = cells.reduce<readonly string[]>((all, row) => mergeColumns(all, row.map(([name]) => name)), []) // prettier-ignore
   return [[...columns], ...cells.map((row) => arrangeCells(row, columns))].map(formatCsvLine).join('')

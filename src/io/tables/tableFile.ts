@@ -19,7 +19,7 @@ export interface TextTable {
 }
 
 /** A column of two classes as 0 and 1; NaN where the cell is empty. */
-export interface Outcome {
+export interface OutcomeColumn {
   readonly column: string
   readonly ids: readonly string[]
   readonly values: Float64Array
@@ -193,7 +193,7 @@ export function readColumn(table: TextTable, column: string): readonly string[] 
  * @param said where `positive` is said, for the message that asks for it
  * @throws TableFileError for one class only, more than two, or words that need `positive`
  */
-export function readOutcome(table: TextTable, column: string, positive?: string, said = 'with --positive'): Outcome {
+export function readOutcome(table: TextTable, column: string, positive?: string, said = 'with --positive'): OutcomeColumn {
   const texts = readColumn(table, column)
   const present = [...new Set(texts.filter((text) => !isMissing(text)))].sort()
   const where = `${table.path}, column ${column}`

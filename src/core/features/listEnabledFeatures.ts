@@ -6,7 +6,7 @@ import type { FeatureDefinition } from './definition.ts'
  * given; those that PyRadiomics has put out of use (`replacedBy`) are accepted and give nothing.
  * @throws if a name is not a feature of the class.
  */
-export function selectFeatures(definitions: readonly FeatureDefinition[], features: 'all' | readonly string[]): string[] {
+export function listEnabledFeatures(definitions: readonly FeatureDefinition[], features: 'all' | readonly string[]): string[] {
   if (features === 'all' || features.length === 0)
     return definitions.filter(({ deprecated }) => !deprecated).map(({ name }) => name)
   const unknown = features.filter((feature) => !definitions.some(({ name }) => name === feature))
