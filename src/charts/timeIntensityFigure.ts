@@ -1,7 +1,8 @@
 import type { TimeIntensityCurve, TimeIntensityDescription } from '../core/cohort/timeIntensity.ts'
+import { palette } from '../palette.ts'
 import type { Figure } from './figure.ts'
 
-const axis = { gridcolor: '#262c37', linecolor: '#6b7585', zeroline: false, automargin: true } as const
+const axis = { gridcolor: palette.line, linecolor: '#6b7585', zeroline: false, automargin: true } as const
 
 /**
  * Enhancement over the first phase against time, with a line where the early peak lies. Without a signal in that phase there is no
@@ -21,7 +22,7 @@ export function timeIntensityFigure(
         x: [...timesS],
         y: isRelative ? means.map((mean) => 100 * (mean / before - 1)) : [...means],
         customdata: [...means],
-        line: { color: '#ff8f52', width: 2 },
+        line: { color: palette.roi, width: 2 },
         marker: { size: 7 },
         hovertemplate: `%{x:.0f} s: ${isRelative ? '%{y:.1f} %, ' : ''}grey %{customdata:.1f}<extra></extra>`,
       },
@@ -30,7 +31,7 @@ export function timeIntensityFigure(
       margin: { l: 44, r: 10, t: 8, b: 38 },
       paper_bgcolor: 'transparent',
       plot_bgcolor: 'transparent',
-      font: { color: '#e6e9ef', size: 12, family: 'Inter Variable, Inter, system-ui, sans-serif' },
+      font: { color: palette.text, size: 12, family: 'Inter Variable, Inter, system-ui, sans-serif' },
       showlegend: false,
       xaxis: { ...axis, title: { text: 'Time, s', font: { size: 12 } } },
       yaxis: { ...axis, title: { text: isRelative ? '% over pre-contrast' : 'Mean grey level', font: { size: 12 } } },
@@ -42,7 +43,7 @@ export function timeIntensityFigure(
           yref: 'paper',
           y0: 0,
           y1: 1,
-          line: { color: '#4cc2b4', dash: 'dot', width: 1 },
+          line: { color: palette.teal, dash: 'dot', width: 1 },
         },
       ],
     },

@@ -1,3 +1,4 @@
+import { palette } from '../palette.ts'
 import type { Colour } from './maskLayer.ts'
 import type { EdgeLetters, Plane } from './planes.ts'
 import type { PixelSize, Point } from './placement.ts'
@@ -43,7 +44,7 @@ const textStyle =
   'text-shadow:1px 1px #000,1px -1px #000,-1px 1px #000,-1px -1px #000,0 2px #000;white-space:pre'
 /** Shapes that follow the hand are layers of their own, so that the browser moves them without drawing them anew. */
 const movingStyle = 'position:absolute;left:0;top:0;box-sizing:border-box;will-change:transform;display:none'
-const lineColour = 'rgb(76 195 181 / 0.55)'
+const lineColour = `${palette.teal}8c`
 
 const planeNames: Readonly<Record<Plane, string>> = { axial: 'Axial', sagittal: 'Sagittal', coronal: 'Coronal' }
 

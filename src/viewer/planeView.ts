@@ -1,3 +1,4 @@
+import { palette } from '../palette.ts'
 import { createAnnotations, type Annotations } from './annotations.ts'
 import { createEnhancementLayer, type EnhancementLayer } from './enhancementLayer.ts'
 import { createMaskLayer, type MaskLayer } from './maskLayer.ts'
@@ -146,8 +147,8 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
         element.textContent = text
         message.append(element)
       }
-      line(next.text, '#e6e9ee')
-      if (next.remedy) line(next.remedy, '#a9b1bd')
+      line(next.text, palette.text)
+      if (next.remedy) line(next.remedy, palette.dim)
       if (!next.onRetry) return
       const button = document.createElement('button')
       button.type = 'button'
