@@ -24,7 +24,7 @@ def save(name, sheets, formats=(), merged=()):
 
 
 def store_formula_values(name, value_of):
-    """openpyxl writes formulas without their values, which Excel stores beside them."""
+    """openpyxl writes formulas without their values, which Excel stores beside them, and asks for them to be calculated."""
     shutil.move(name, name + ".old")
     with zipfile.ZipFile(name + ".old") as old, zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
@@ -32,6 +32,8 @@ def store_formula_values(name, value_of):
             if entry.filename == "xl/worksheets/sheet1.xml":
                 text = data.decode()
                 data = re.sub(r"(<f>([^<]*)</f>)<v ?/>|(<f>([^<]*)</f>)<v></v>", lambda m: f"{m[1] or m[3]}<v>{value_of[m[2] or m[4]]}</v>", text).encode()
+            if entry.filename == "xl/workbook.xml":
+                data = data.replace(b' fullCalcOnLoad="1"', b"")
             new.writestr(entry.filename, data)
     os.remove(name + ".old")
 

@@ -83,6 +83,13 @@ test.each([
   await expect(read(name)).rejects.toThrow(message)
 })
 
+test('zeros that stand beside formulas which nobody has calculated yet are no values', async () => {
+  const files = unzipSync(bytesOf('study'))
+  const book = new TextDecoder().decode(files['xl/workbook.xml'])
+  files['xl/workbook.xml'] = new TextEncoder().encode(book.replace('<calcPr ', '<calcPr fullCalcOnLoad="1" '))
+  await expect(readWorkbook(zipSync(files), 'study.xlsx')).rejects.toThrow('I2 is a formula without a value, I3 is a formula')
+})
+
 test('other files are refused with the way out', async () => {
   const ole = (text: string) => Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, ...Buffer.from(text, 'utf16le'))
   const zip = zipSync({ 'content.xml': new Uint8Array(3) })

@@ -94,18 +94,26 @@ function readCells({ SSF, utils }: Library, book: WorkBook, sheet: WorkSheet, wh
     throw new TableFileError(`${where}: cells are merged (${listSome(merged)}). Unmerge them, and write every name and value into a cell of its own.`) // prettier-ignore
   const cells = (sheet['!data'] ?? []) as ((CellObject | undefined)[] | undefined)[]
   const date1904 = book.Workbook?.WBProps?.date1904 === true
+  const isUncalculated = asksForCalculation(book)
   const wrong: string[] = []
   const rows = Array.from(cells, (row, r) =>
     Array.from(row ?? [], (cell, c) => {
       if (!cell) return ''
       if (cell.t === 'e') wrong.push(`${utils.encode_cell({ r, c })} is ${cell.w}`)
-      if (cell.t === 'z' && cell.f !== undefined) wrong.push(`${utils.encode_cell({ r, c })} is a formula without a value`)
+      if (cell.f !== undefined && (cell.t === 'z' || isUncalculated))
+        wrong.push(`${utils.encode_cell({ r, c })} is a formula without a value`)
       return textOf(SSF, cell, date1904)
     }),
   )
   if (wrong.length > 0)
     throw new TableFileError(`${where}: ${listSome(wrong)}. Empty such cells or correct them, and save the workbook in Excel.`)
   return padAlike(rows)
+}
+
+/** Some programs write 0 beside every formula, and ask Excel to calculate them when it opens the workbook. */
+function asksForCalculation({ Workbook }: WorkBook): boolean {
+  const { CalcPr } = (Workbook ?? {}) as { readonly CalcPr?: { readonly fullCalcOnLoad?: unknown } }
+  return ['1', 'true', 'True', true].includes(CalcPr?.fullCalcOnLoad as string | boolean)
 }
 
 /** Formats often reach to the last row and column of a sheet, 2^34 cells: what is blank there is no row or column of the table. */
