@@ -216,8 +216,9 @@ test.each([
 }) // prettier-ignore
 
 test('a result folder that cannot be made is told', async () => {
-  const run = await texel('analyse', '--protocol', 'P.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'F.csv')
-  expect([run.exitCode, run.stderr]).toEqual([2, expect.stringMatching(/^The folder F\.csv cannot be made: EEXIST[^\n]*\n$/)])
+  await writeFile(join(folder, 'taken'), '')
+  const run = await texel('analyse', '--protocol', 'P.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'taken')
+  expect([run.exitCode, run.stderr]).toEqual([2, expect.stringMatching(/^The folder taken cannot be made: EEXIST[^\n]*\n$/)])
 })
 
 test('Ctrl+C ends a study with 130 and half a result nowhere', async () => {
