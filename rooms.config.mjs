@@ -10,7 +10,7 @@ export const stages = [
 ] // prettier-ignore
 
 const anyOf = (names) => `(${names.join('|')})`
-const tests = '\\.test\\.tsx?$'
+const tests = '\\.test\\.(tsx?|mjs)$'
 /** Rule: files of `from` (their tests apart) import nothing of `to`. */
 const never = (name, comment, from, to) => ({
   name,
