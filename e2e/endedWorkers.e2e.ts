@@ -23,7 +23,8 @@ test('a worker that ends by itself in the middle of an extraction costs nothing'
     .getByRole('button', { name: /^Extract/ })
     .first()
     .click()
-  await expect(page.getByTestId('footer-run')).toContainText(/Extracting \d+ of/)
+  // On a fast machine all is over in half a second: nothing that is shown only meanwhile can be waited for.
+  await expect.poll(() => page.workers().filter(isComputeWorker).length).toBeGreaterThan(0)
   const [ended] = page.workers().filter(isComputeWorker)
   const closed = ended.waitForEvent('close')
   await endByItself(ended)
