@@ -1,7 +1,9 @@
 import { exposeApi } from './exposeApi.ts'
 
 exposeApi(async () => {
-  const { createImageAligner } = await import('../src/io/pipelines/alignImages.ts')
-  const { createAlignApi } = await import('./alignApi.ts')
+  const [{ createImageAligner }, { createAlignApi }] = await Promise.all([
+    import('../src/io/pipelines/alignImages.ts'),
+    import('./alignApi.ts'),
+  ])
   return createAlignApi(createImageAligner)
 })

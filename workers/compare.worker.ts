@@ -1,7 +1,6 @@
 import { exposeApi } from './exposeApi.ts'
 
 exposeApi(async () => {
-  const { createCompareApi } = await import('./compareApi.ts')
-  const { loadKernels } = await import('./loadKernels.ts')
+  const [{ createCompareApi }, { loadKernels }] = await Promise.all([import('./compareApi.ts'), import('./loadKernels.ts')])
   return createCompareApi(loadKernels)
 })

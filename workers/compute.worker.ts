@@ -1,7 +1,6 @@
 import { exposeApi } from './exposeApi.ts'
 
 exposeApi(async () => {
-  const { createComputeApi } = await import('./computeApi.ts')
-  const { loadKernels } = await import('./loadKernels.ts')
+  const [{ createComputeApi }, { loadKernels }] = await Promise.all([import('./computeApi.ts'), import('./loadKernels.ts')])
   return createComputeApi(loadKernels)
 })

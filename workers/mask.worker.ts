@@ -1,8 +1,10 @@
 import { exposeApi } from './exposeApi.ts'
 
 exposeApi(async () => {
-  const { createMaskApi } = await import('./maskApi.ts')
-  const { createSliceInterpolator } = await import('../src/io/pipelines/interpolateSlices.ts')
-  const { loadKernels } = await import('./loadKernels.ts')
+  const [{ createMaskApi }, { createSliceInterpolator }, { loadKernels }] = await Promise.all([
+    import('./maskApi.ts'),
+    import('../src/io/pipelines/interpolateSlices.ts'),
+    import('./loadKernels.ts'),
+  ])
   return createMaskApi(loadKernels, createSliceInterpolator)
 })

@@ -1,7 +1,6 @@
 import { exposeApi } from './exposeApi.ts'
 
 exposeApi(async () => {
-  const { createStatisticsApi } = await import('./statisticsApi.ts')
-  const { loadKernels } = await import('./loadKernels.ts')
+  const [{ createStatisticsApi }, { loadKernels }] = await Promise.all([import('./statisticsApi.ts'), import('./loadKernels.ts')])
   return createStatisticsApi(loadKernels)
 })
