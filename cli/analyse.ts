@@ -18,7 +18,8 @@ import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
 import { openRunFolder, readEarlierRun } from './runFolder.ts'
-import { idOption, readTableFile, readTextFile, sheetOption, splitSheet, type TableChoice } from './tableFiles.ts'
+import { splitSheet } from './splitSheet.ts'
+import { idOption, readTableFile, readTextFile, sheetOption, type TableChoice } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
 interface AnalyseOptions extends TableChoice {

@@ -206,12 +206,16 @@ test('no command writes over a table that it reads', async () => {
   for (const args of [
     ['harmonise', '--features', table, '--batch', 'scanner'],
     ['agree', '--first', table, '--second', table],
+    ['table1', '--clinical', table, '--by', 'scanner'],
     ['evaluate', '--scores', table, '--outcome', 'x', '--probabilities', 'x'],
   ]) {
     const { exitCode, stderr } = await runProgram([...args, '--output', table])
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('would take the place of what is read')])
     expect(readFileSync(table).equals(before), args[0]).toBe(true)
   }
+  const book = file('t.xlsx', 'a workbook')
+  const { stderr } = await runProgram(['table1', '--clinical', `${book}#Clinical`, '--by', 'g', '--output', book])
+  expect(stderr).toContain('would take the place of what is read (clinical)')
 })
 
 test('a folder is no name for a table', async () => {

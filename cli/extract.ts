@@ -12,7 +12,7 @@ import { describeFailures, extractCases } from './extractCases.ts'
 import { parseCount } from './parseCount.ts'
 import type { CaseRequest } from './readCase.ts'
 import { createProgressBar, type ProgressBar } from './progressBar.ts'
-import { refuseOutput } from './refuseOutput.ts'
+import { refuseOutput, refuseToReplace } from './refuseOutput.ts'
 import { UsageError } from './usageError.ts'
 
 interface ExtractOptions {
@@ -154,8 +154,8 @@ async function extractList(
     label,
     ...(maskThreshold !== undefined && { maskThreshold }),
   })
-  for (const { name, imagePath, maskPath } of cases)
-    refuseOutput(options.output, { [`image of ${name}`]: imagePath, [`mask of ${name}`]: maskPath })
+  const inputs = cases.flatMap(({ name, imagePath, maskPath }) => [[`image of ${name}`, imagePath], [`mask of ${name}`, maskPath]] as const) // prettier-ignore
+  refuseToReplace(options.output, inputs)
   const progress = createProgressBar()
   const extractor = openExtractor(parameters, { workers: options.workers, signal })
   try {

@@ -5,6 +5,7 @@ import { decodeText, NoTextError } from '../src/io/tables/decodeText.ts'
 import { inCanonicalOrder } from '../src/io/tables/inCanonicalOrder.ts'
 import { isWorkbook, readWorkbook } from '../src/io/tables/readWorkbook.ts'
 import { parseCsv, readIdList, tableOfRows, type TextTable } from '../src/io/tables/tableFile.ts'
+import { splitSheet } from './splitSheet.ts'
 import { UsageError } from './usageError.ts'
 
 /** What was assumed of its encoding is said on stderr. @throws UsageError when there is no such file, or it is no text */
@@ -26,12 +27,6 @@ export const sheetOption = new Option(
   '--sheet <name>',
   'sheet of .xlsx tables, where it is not the first; of one table: behind its name, as in study.xlsx#Clinical',
 )
-
-/** `study.xlsx#Clinical` is a sheet of a workbook. */
-export function splitSheet(path: string): { readonly file: string; readonly sheet?: string | undefined } {
-  const [, file, sheet] = /^(.*\.xls[xm]?)#(.+)$/i.exec(path) ?? []
-  return file === undefined ? { file: path } : { file, sheet }
-}
 
 /**
  * A CSV, or a sheet of an .xlsx workbook.

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
-import { refuseToReplace } from './refuseOutput.ts'
+import { refuseToReplaceOptions } from './refuseOutput.ts'
 import { UsageError } from './usageError.ts'
 
 /** @param report is told at the end whether everything went well */
@@ -40,7 +40,7 @@ async function main(argv: readonly string[]): Promise<number> {
   // These end in order when they are interrupted; the others are stopped at once, as the system does it.
   const interruptible = new Set(['extract', 'evaluate', 'select', 'analyse'])
   program.hook('preAction', (_, command) => {
-    refuseToReplace(command)
+    refuseToReplaceOptions(command)
     if (interruptible.has(command.name())) process.once('SIGINT', () => interruption.abort())
   })
   const [named = ''] = argv.slice(2)
