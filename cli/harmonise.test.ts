@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { formatTable, readFeatureTable, readTable } from '../src/io/tables/tableFile.ts'
+import { formatTable, readFeatureTable } from '../src/io/tables/tableFile.ts'
 import { runProgram } from './testProgram.ts'
+import { readTable } from '../src/io/tables/madeTable.ts'
 
 interface Case {
   name: string

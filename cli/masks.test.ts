@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readFeatureTable, readTable } from '../src/io/tables/tableFile.ts'
+import { readFeatureTable } from '../src/io/tables/tableFile.ts'
 import { makeNifti } from './madeNifti.ts'
 import { runProgram } from './testProgram.ts'
+import { readTable } from '../src/io/tables/madeTable.ts'
 
 /* Masks that are no plain labels, on an image of 6 x 6 x 7 voxels whose value is their place in the file. */
 const size = [6, 6, 7] as const

@@ -12,8 +12,9 @@ import { analysisFiles } from '../records/analysisFiles.ts'
 import { parseModelFile } from '../records/modelFile.ts'
 import { codePredictors } from './readClinicalPredictors.ts'
 import { readStudy } from './readStudy.ts'
-import { formatTable, readFeatureTable, readTable, type TextTable } from './tableFile.ts'
+import { formatTable, readFeatureTable, type TextTable } from './tableFile.ts'
 import type { Analysis } from '../../core/analysis/analysis.ts'
+import { readTable } from './madeTable.ts'
 
 /* Clinical, radiomics and combined models of one run; the values are R's glm and anova(test = "LRT"). */
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readClinicalVariables } from './clinicalVariables.ts'
-import { readTable } from './tableFile.ts'
+import { readTable } from './madeTable.ts'
 
 const rows = Array.from({ length: 30 }, (_, i) => [`p${i}`, i + 0.5, i % 3, i % 2 ? 'right' : 'left', `remark ${i}`, i === 4 ? 'NA' : 20 + i]) // prettier-ignore
 const table = readTable(['id,size,grade,side,remark,age', ...rows.map((row) => row.join())].join('\n'), 'clinical.csv')

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { protocolSchema } from '../../core/protocol/protocol.ts'
 import { inCanonicalOrder } from './inCanonicalOrder.ts'
 import { readStudy } from './readStudy.ts'
-import { readTable, type TextTable } from './tableFile.ts'
+import type { TextTable } from './tableFile.ts'
+import { readTable } from './madeTable.ts'
 
 const header = ['id', 'b', 'reader', 'a', 'sequence', 'Ä', 'Z']
 const rows = [

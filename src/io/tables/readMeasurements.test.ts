@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pickColumns, pickRows } from '../../core/table/featureTable.ts'
 import { readMeasurements } from './readMeasurements.ts'
-import { readTable } from './tableFile.ts'
+import { readTable } from './madeTable.ts'
 
 const read = (text: string) => readTable(text, 'F.csv')
 

@@ -113,7 +113,7 @@ function readCells({ SSF, utils }: Library, book: WorkBook, sheet: WorkSheet, wh
 /** Some programs write 0 beside every formula, and ask Excel to calculate them when it opens the workbook. */
 function asksForCalculation({ Workbook }: WorkBook): boolean {
   const { CalcPr } = (Workbook ?? {}) as { readonly CalcPr?: { readonly fullCalcOnLoad?: unknown } }
-  return ['1', 'true', 'True', true].includes(CalcPr?.fullCalcOnLoad as string | boolean)
+  return /^(1|true)$/i.test(String(CalcPr?.fullCalcOnLoad))
 }
 
 /** Formats often reach to the last row and column of a sheet, 2^34 cells: what is blank there is no row or column of the table. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { formatFeatures, readFeatureTable, parseCsv, readIdList, readOutcome, readTable } from './tableFile.ts'
+import { formatFeatures, readFeatureTable, parseCsv, readIdList, readOutcome } from './tableFile.ts'
+import { readTable } from './madeTable.ts'
 
 const read = (text: string) => readTable(text, 'F.csv')
 

@@ -63,11 +63,6 @@ const knownPairs = [
 
 const shownProblems = 5
 
-/** A table from a CSV. @param path, idColumn as `tableOfRows` @throws TableFileError as `parseCsv` and `tableOfRows` */
-export function readTable(text: string, path: string, idColumn?: string): TextTable {
-  return tableOfRows(parseCsv(text, path), path, idColumn)
-}
-
 /**
  * The rows of a CSV; comma, semicolon and tab are recognised, as is a first line `sep=;`.
  * @param path for messages

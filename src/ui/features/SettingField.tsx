@@ -38,7 +38,7 @@ export function SettingField({ name, value, onChange, onReadable }: SettingField
         searchable={type.choices.length > 12}
         clearable={nullMeans === 'off'}
         value={value === null ? null : String(value)}
-        onChange={(choice) => onChange(choice)}
+        onChange={onChange}
         data={[...type.choices]}
       />
     )

@@ -51,7 +51,7 @@ export function DisplayPanel() {
           <SegmentedControl
             aria-label="How the ROI is drawn"
             value={maskStyle}
-            onChange={(value) => setMaskStyle(value)}
+            onChange={setMaskStyle}
             data={[
               { value: 'fill', label: 'Fill' },
               { value: 'outline', label: 'Outline' },

@@ -40,7 +40,7 @@ export function SecondImagePanel() {
             size="xs"
             aria-label="How the second image is shown"
             value={way}
-            onChange={(value) => setWay(value)}
+            onChange={setWay}
             data={[
               { value: 'beside', label: 'Side by side' },
               { value: 'fade', label: 'Overlay' },
