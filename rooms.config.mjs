@@ -5,7 +5,7 @@
 
 /** The data's way. A stage may import the stages before it, never those after it. Selection wraps learners, so it imports them. */
 export const stages = [
-  'numeric', 'kernels', 'parameters', 'image', 'mask', 'features', 'extraction', 'statistics', 'cohort', 'table', 'harmonise', 'learn',
+  'messages', 'numeric', 'kernels', 'parameters', 'image', 'mask', 'features', 'extraction', 'statistics', 'cohort', 'table', 'harmonise', 'learn',
   'select', 'evaluate', 'protocol', 'analysis', 'report', 'simulate',
 ] // prettier-ignore
 
@@ -105,9 +105,15 @@ const forbidden = [
     '^src/charts/',
     '^(src/(io|state|storage|viewer|ui)|workers|cli)/',
   ),
-  never('messages-are-words', 'A message is made from codes and values of the core.', '^src/messages/', {
-    pathNot: '^src/(messages|core)/',
+  never('messages-are-words', 'A sentence is made from codes and values of the core, io and the workers.', '^src/messages/', {
+    pathNot: ['^src/messages/', '^src/core/', '^(src/io|workers)/.*messages\\.ts$'],
   }),
+  never(
+    'no-sentences-below',
+    'The core, io and the workers tell codes and values (messagesOf); what they tell is said by screens and the command line.',
+    '^(src/(io|storage|charts)|workers)/',
+    '^src/messages/',
+  ),
   never(
     'workers-compute',
     'A worker computes; it knows neither stores nor screens.',

@@ -1,7 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
 const nodeProject = (name: string, include: string[], more: { globalSetup?: string } = {}) => ({
-  test: { name, include, environment: 'node' as const, testTimeout: 120_000, hookTimeout: 120_000, ...more },
+  test: {
+    name,
+    include,
+    environment: 'node' as const,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    setupFiles: 'src/messages/madeMatchers.ts',
+    ...more,
+  },
 })
 
 export default defineConfig({
@@ -11,10 +19,18 @@ export default defineConfig({
     projects: [
       nodeProject('core', ['src/core/**/*.test.ts']),
       nodeProject('io', ['src/io/**/*.test.ts']),
+      nodeProject('messages', ['src/messages/**/*.test.ts']),
       nodeProject('workers', ['workers/**/*.test.ts']),
       nodeProject('scripts', ['scripts/**/*.test.mjs']),
       nodeProject('cli', ['cli/**/*.test.ts'], { globalSetup: 'cli/testProgram.ts' }),
-      { test: { name: 'screen', include: ['src/{state,ui,viewer,storage}/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
+      {
+        test: {
+          name: 'screen',
+          include: ['src/{state,ui,viewer,storage}/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          setupFiles: 'src/messages/madeMatchers.ts',
+        },
+      },
     ],
   },
 })

@@ -42,7 +42,7 @@ test.each([
   ['id,image,mask\n"p\n1",a,b\n', 'line break'],
   ['id,image,mask\n"p1,a,b\n', 'Quoted field unterminated'],
 ])('refuses %j', (text, message) => {
-  expect(() => parse(text)).toThrow(message)
+  expect(() => parse(text)).toThrowSaying(message)
 })
 
 test('sequence, reader and label tell cases apart', () => {

@@ -46,15 +46,15 @@ test.each([
   [{ phase: 'arterial' }, /no phase "arterial"/],
   [{ series: '3', phase: '1' }, /no phase "1" here: 3: T2 tse\. Phases are those of a dynamic series/],
 ])('%j is refused, with what there is', (choice, message) => {
-  expect(() => choose(choice)).toThrow(message)
+  expect(() => choose(choice)).toThrowSaying(message)
 })
 
 test('the dynamic series of two patients are not taken for one', () => {
   const others = ['110000', '110100'].map((time, i) => candidate(4 + i, 'DCE', { time, study: '2' }))
-  expect(() => choose({ phase: '1' }, [...exported, ...others])).toThrow(
+  expect(() => choose({ phase: '1' }, [...exported, ...others])).toThrowSaying(
     /several dynamic series here: 7: DCE \(4 phases\); 4: DCE \(2 phases\)\. Say which with --series/,
   )
-  expect(() => choose({ series: '4' }, [...exported, ...others])).toThrow(/several volumes/)
+  expect(() => choose({ series: '4' }, [...exported, ...others])).toThrowSaying(/several volumes/)
   expect(choose({ series: '2.25.2.4' }, [...exported, ...others]).index).toBe(5)
 })
 
@@ -67,5 +67,5 @@ test('an order that the files do not prove is said', () => {
 test('parts of a series that are no phases go by the name that inspect gives', () => {
   const parts = ['b-value 0', 'b-value 800'].map((phase) => candidate(5, 'DWI', { phase }))
   expect(choose({ phase: 'b-value 800' }, parts).index).toBe(1)
-  expect(() => choose({}, parts)).toThrow(/5: DWI, b-value 0; 5: DWI, b-value 800/)
+  expect(() => choose({}, parts)).toThrowSaying(/5: DWI, b-value 0; 5: DWI, b-value 800/)
 })

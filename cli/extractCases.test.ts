@@ -133,7 +133,7 @@ test('rows of an earlier run are never erased without a word: neither finished o
   const other = { cases: 'id,image,mask\nq,a,a\n' }
   const refused = run(() => result([['y', 2]]), other)
   await expect(refused).rejects.toThrow(UsageError)
-  await expect(refused).rejects.toThrow(
+  await expect(refused).rejects.toThrowSaying(
     'holds 5 rows of an earlier run. Add --resume to go on from there, or --overwrite to start anew.',
   )
   expect(readFileSync(output(), 'utf8')).toBe(before)
@@ -221,7 +221,7 @@ test.each([
   change()
   const again = run(() => result([['x', 2]]), { resume: true, ...options })
   await expect(again).rejects.toThrow(UsageError)
-  await expect(again).rejects.toThrow(message)
+  await expect(again).rejects.toThrowSaying(message)
   expect(readFileSync(output(), 'utf8')).toBe(before)
 })
 

@@ -23,7 +23,7 @@ test('slices left out are told with their numbers', () => {
 
 test('shares are refused without a threshold, named labels and single values are not', () => {
   const shares = mask(Float32Array.of(0, 0.2, 0.6, 1))
-  expect(() => selectRegion(shares, 1, undefined)).toThrow(
+  expect(() => selectRegion(shares, 1, undefined)).toThrowSaying(
     '2 voxels have values between 0 and 1. Say from which value on a voxel is inside: --mask-threshold 0.5, for example.',
   )
   expect([...selectRegion(shares, 1, 0.5).mask.voxels]).toEqual([0, 0, 1, 1])
@@ -34,6 +34,6 @@ test('shares are refused without a threshold, named labels and single values are
 
 test('a segment whose shares are one value is refused too', () => {
   const segment = mask(Float32Array.of(0, 0.4, 0, 0), { fractions: true, segments: [{ value: 3, name: 'Core', voxelCount: 1 }] })
-  expect(() => selectRegion(segment, 3, undefined)).toThrow('1 voxel has a value between 0 and 1')
+  expect(() => selectRegion(segment, 3, undefined)).toThrowSaying('1 voxel has a value between 0 and 1')
   expect([...selectRegion(segment, 3, 0.3).mask.voxels]).toEqual([0, 1, 0, 0])
 })

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { DataError } from '../src/core/messages/message.ts'
+import { sayError } from '../src/messages/say.ts'
 import { refuseToReplaceOptions } from './refuseOutput.ts'
 import { UsageError } from './usageError.ts'
 
@@ -53,9 +55,9 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.wrongUsage
     if (interruption.signal.aborted) return exitCodes.interrupted
-    const isBadData = error instanceof Error && badData.has(error.name)
+    const isBadData = error instanceof DataError || (error instanceof Error && badData.has(error.name))
     if (!(error instanceof UsageError) && !isBadData) throw error
-    process.stderr.write(`${error.message}\n`)
+    process.stderr.write(`${sayError(error)}\n`)
     return isBadData ? exitCodes.someFailed : exitCodes.wrongUsage
   }
   if (interruption.signal.aborted) return exitCodes.interrupted

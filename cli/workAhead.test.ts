@@ -17,7 +17,7 @@ test('outcomes and errors come in the order of the items, the work on the next o
   expect(await first).toBe(10)
   const second = next()
   expect(begun).toEqual([1, 2, 3])
-  await expect(second).rejects.toThrow('no number')
+  await expect(second).rejects.toThrowSaying('no number')
   const third = next()
   for (const item of [4, 3]) finish.get(item)!()
   expect([await third, await next(), next()]).toEqual([30, 40, undefined])

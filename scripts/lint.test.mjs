@@ -52,6 +52,8 @@ test.each([
   ['src/storage/a.ts', 'workers/sendInPieces.ts', ['storage-is-quiet']],
   ['src/charts/a.ts', 'src/state/roi.ts', ['charts-are-pure']],
   ['src/messages/en/a.ts', 'src/io/b.ts', ['messages-are-words']],
+  ['src/io/tables/a.ts', 'src/messages/en/b.ts', ['no-sentences-below']],
+  ['workers/a.ts', 'src/messages/say.ts', ['no-sentences-below']],
   ['workers/a.ts', 'src/state/roi.ts', ['workers-compute']],
   ['src/state/a.ts', 'src/ui/shared/B.tsx', ['state-before-screens', 'ui-is-last']],
   ['src/ui/shared/A.tsx', 'src/ui/roi/B.tsx', ['ui-shared-first']],
@@ -99,4 +101,5 @@ test('what looks back, and a test, break nothing', async () => {
   expect(await lint('src/core/image/a.ts', 'src/core/numeric/b.ts')).toEqual([])
   expect(await lint('src/core/numeric/a.test.ts', 'src/core/image/b.ts')).toEqual([])
   expect(await lint('src/ui/roi/A.tsx', 'src/viewer/index.ts')).toEqual([])
+  expect(await lint('src/messages/en/a.ts', 'src/io/dicom/messages.ts')).toEqual([])
 })

@@ -3,6 +3,7 @@ import { expose } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import { createComputeApi } from './computeApi.ts'
 import { loadKernels } from './loadKernels.node.ts'
+import './sendErrors.ts'
 
 expose(
   createComputeApi(() => loadKernels()),

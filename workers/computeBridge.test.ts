@@ -243,7 +243,7 @@ describe('computeBridge', () => {
     const bridge = createBridge(2)
     const controller = new AbortController()
     const onProgress = () => controller.abort()
-    await expect(bridge.countGreyLevels(image, mask, study, { signal: controller.signal, onProgress })).rejects.toThrow(
+    await expect(bridge.countGreyLevels(image, mask, study, { signal: controller.signal, onProgress })).rejects.toThrowSaying(
       'cancelled',
     )
     expect((await bridge.countGreyLevels(image, mask, study)).length).toBeGreaterThan(10)
@@ -285,7 +285,7 @@ describe('computeBridge', () => {
   it('refuses an empty mask before any worker starts', async () => {
     const bridge = createBridge(2)
     const empty = { ...mask, voxels: new Uint8Array(mask.voxels.length) }
-    await expect(bridge.extract(image, empty, study)).rejects.toThrow('The mask is empty')
+    await expect(bridge.extract(image, empty, study)).rejects.toThrowSaying('The mask is empty')
     expect(bridge.workerCount()).toBe(0)
   })
 })

@@ -191,7 +191,7 @@ describe.each(cases)('$what, where a worker dies in $method', ({ what, method, w
 
 it.each(Object.entries(calls))('says of %s that the server is gone, and does it when that is back', async (what, { work }) => {
   browser.serverIsGone = true
-  await expect(work()).rejects.toThrow('own server does not answer any more: start it again (npm start)')
+  await expect(work()).rejects.toThrowSaying('own server does not answer any more: start it again (npm start)')
   browser.serverIsGone = false
   expect(await work()).toEqual(expectedOf.get(what) ?? expect.anything())
   await programServer.describe('The server is asked once more')

@@ -1,4 +1,5 @@
 import { expose } from 'comlink'
+import './sendErrors.ts'
 
 /**
  * What a worker says beside its answers: that it has begun, with the name of the lock that it holds for its life (null where pages

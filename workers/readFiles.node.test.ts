@@ -83,7 +83,7 @@ describe('readPath', () => {
         abort.abort(new Error('enough'))
       }
     }
-    await expect(run()).rejects.toThrow('enough')
+    await expect(run()).rejects.toThrowSaying('enough')
     expect(seen).toContain('Looking into the files')
     expect(seen.at(-1)).toContain('phase 1 of 3')
   })

@@ -67,6 +67,6 @@ it('ends all readers at once when it is stopped', async () => {
       abort.abort(new Error('enough'))
     }
   })()
-  await expect(reading).rejects.toThrow('enough')
+  await expect(reading).rejects.toThrowSaying('enough')
   expect(browser.living()).toEqual([])
 })

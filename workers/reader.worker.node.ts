@@ -4,6 +4,7 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import { fileFromDisk } from '../src/io/sourceFile.node.ts'
 import type { ImageCodec } from '../src/io/images/imageCodec.ts'
 import { createReaderApi } from './readerApi.ts'
+import './sendErrors.ts'
 
 // itk-wasm puts its results into shared memory where there is any; ours are handed on to another thread, not shared.
 Reflect.deleteProperty(globalThis, 'SharedArrayBuffer')

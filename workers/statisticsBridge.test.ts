@@ -27,7 +27,7 @@ test('cancelling ends the study at once and the bridge can be used again', async
       if (step.startsWith('Boruta')) cancel.abort(new Error('stopped by hand'))
     },
   })
-  await expect(running).rejects.toThrow('stopped by hand')
+  await expect(running).rejects.toThrowSaying('stopped by hand')
   expect(steps).toContain('Harmonising')
   const short = protocolOf({ models: [{ method: 'logistic', penalty: 'ridge' }], resample: { repeats: 0 } })
   const { evaluation } = await bridge.analyse(study, short)
@@ -35,10 +35,12 @@ test('cancelling ends the study at once and the bridge can be used again', async
 })
 
 test('a study that was cancelled before it began is not begun', async () => {
-  await expect(open(1).analyse(study, long, { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late')
+  await expect(open(1).analyse(study, long, { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrowSaying(
+    'too late',
+  )
 })
 
 test('what cannot be used is told by the error of the core', async () => {
   const wrong = protocolOf({ cohort: { training: 'nobody' } })
-  await expect(open(1).analyse(study, wrong)).rejects.toThrow('There is no cohort nobody to learn from')
+  await expect(open(1).analyse(study, wrong)).rejects.toThrowSaying('There is no cohort nobody to learn from')
 })

@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads'
 import { wrap } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import { createLivingWorker, WorkerEnded, type LivingWorker } from './livingWorker.ts'
+import './sendErrors.ts'
 
 /** A worker thread whose end is noticed. The program waits for its answers, not for its end. @param task what it does, after "that": "aligns images" */
 export function watchWorker<Api>(thread: Worker, task: string): LivingWorker<Api> {

@@ -27,7 +27,7 @@ it('fails the calls of a worker that is gone, and those that come after', async 
   expect(worker.isAlive()).toBe(true)
   const computing = worker.api.compute()
   thread.kill()
-  await expect(computing).rejects.toThrow('The part of the program that answers ended by itself.')
+  await expect(computing).rejects.toThrowSaying('The part of the program that answers ended by itself.')
   expect(worker.isAlive()).toBe(false)
   await expect(worker.api.answer()).rejects.toBeInstanceOf(WorkerEnded)
 })
@@ -77,7 +77,7 @@ it('tells a worker that cannot be loaded, and one that is not ready in a minute'
   vi.useFakeTimers()
   browser.neverLoads = true
   const slow = start()
-  const waiting = expect(slow.worker.api.compute()).rejects.toThrow('it was not ready after 60 s')
+  const waiting = expect(slow.worker.api.compute()).rejects.toThrowSaying('it was not ready after 60 s')
   await vi.advanceTimersByTimeAsync(59_999)
   expect(slow.worker.isAlive(), 'a slow start is none that failed').toBe(true)
   await vi.advanceTimersByTimeAsync(1)

@@ -2,6 +2,7 @@ import { wrap } from 'comlink'
 import type { WorkerNews } from './exposeApi.ts'
 import { createLivingWorker, WorkerEnded, type LivingWorker } from './livingWorker.ts'
 import { programServer } from '../src/io/programServer.ts'
+import './sendErrors.ts'
 
 /** So long a worker may take to load, on a machine that is busy with other things; half a second is usual. */
 const startMs = 60_000

@@ -295,7 +295,9 @@ test('a training cohort of one class is refused, a judged one of three patients 
   const study = plantSignal({ features: 6, training: { patients: 40, positives: 15 }, validation: { patients: 3, positives: 1 }, batches: 0, seed: 6 }) // prettier-ignore
   const oneClass = (cohort: string) => ({ ...study, outcomeOf: new Map([...study.outcomeOf].map(([id, label]) => [id, study.cohortOf.get(id) === cohort ? (1 as const) : label])) }) // prettier-ignore
   const protocol = protocolOf({ select: [], resample: { repeats: 0 } })
-  await expect(run(oneClass('training'), protocol)).rejects.toThrow('has 40 positive and 0 negative patients; both are needed')
+  await expect(run(oneClass('training'), protocol)).rejects.toThrowSaying(
+    'has 40 positive and 0 negative patients; both are needed',
+  )
   const [judged] = (await run(oneClass('validation'), protocol)).evaluation.cohorts.slice(-1)
   expect(judged).toMatchObject({ cohort: 'validation', patients: 3, models: [], unusable: expect.stringContaining('both classes are needed') }) // prettier-ignore
   const [three] = (await run(study, protocol)).evaluation.cohorts.slice(-1)
@@ -307,12 +309,12 @@ test('the outcome as covariate is refused', async () => {
   const study = plantSignal({ features: 6, training: { patients: 40, positives: 15 }, validation: { patients: 40, positives: 15 }, batches: 2, seed: 6 }) // prettier-ignore
   const valueOf = new Map([...study.outcomeOf].map(([id, label]) => [id, label ? 'high' : 'low']))
   const told = { ...study, covariates: [{ name: 'status', kind: 'factor' as const, valueOf }] }
-  await expect(run(told, protocolOf({ harmonise: { batch: ['scanner'], covariates: ['status'] } }))).rejects.toThrow('The covariate status is the outcome') // prettier-ignore
+  await expect(run(told, protocolOf({ harmonise: { batch: ['scanner'], covariates: ['status'] } }))).rejects.toThrowSaying('The covariate status is the outcome') // prettier-ignore
 })
 
 test('the default protocol asks for the agreement of readers, and says so when nobody was read twice', async () => {
   const study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 5, batches: 2 })
-  await expect(run(study, defaultProtocol)).rejects.toThrow('nobody was read twice')
+  await expect(run(study, defaultProtocol)).rejects.toThrowSaying('nobody was read twice')
 })
 
 test('only the features that a model uses must be complete in the patients it judges', async () => {
@@ -327,7 +329,7 @@ test('only the features that a model uses must be complete in the patients it ju
   }
   const unused = columns.find((column) => column !== used)!
   expect((await run(spoil(unused), protocol)).path.scores[1]).toEqual(path.scores[1])
-  await expect(run(spoil(used), protocol)).rejects.toThrow(
+  await expect(run(spoil(used), protocol)).rejects.toThrowSaying(
     `${used}, which the models use, is infinite in the cohort validation for v3.`,
   )
 })

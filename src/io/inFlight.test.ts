@@ -29,5 +29,5 @@ it('gives the results in the order of the items, with so many at work at once an
 })
 
 it('fails as its work does', async () => {
-  await expect(inFlight([1, 2, 3], 2, (item) => (item === 2 ? Promise.reject(new Error('two')) : Promise.resolve(item)))).rejects.toThrow('two') // prettier-ignore
+  await expect(inFlight([1, 2, 3], 2, (item) => (item === 2 ? Promise.reject(new Error('two')) : Promise.resolve(item)))).rejects.toThrowSaying('two') // prettier-ignore
 })

@@ -54,6 +54,6 @@ it('loads a part of the page as soon as the server is back, and says so where it
   await vi.advanceTimersByTimeAsync(3000)
   expect(await chart).toBe('chart')
   const missing = server.load(() => Promise.reject(new TypeError('Failed to fetch')))
-  await expect(missing).rejects.toThrow(/could not be loaded: TypeError: Failed to fetch\. .*reload the page/)
+  await expect(missing).rejects.toThrowSaying(/could not be loaded: TypeError: Failed to fetch\. .*reload the page/)
   await expect(missing).rejects.toBeInstanceOf(ProgramLoadError)
 })

@@ -82,13 +82,13 @@ test('a damaged or foreign record is refused, not shown', async () => {
   await expect(store.unpack(kept)).rejects.toThrow(StorageError)
   await store.keep(mask, about)
   const other = { ...(await store.find('a'))!, box: { lower: [0, 0, 0], upper: [3, 2, 2] } as const }
-  await expect(store.unpack(other)).rejects.toThrow(/24 voxels where 36/)
+  await expect(store.unpack(other)).rejects.toThrowSaying(/24 voxels where 36/)
 })
 
 test('a full disk is told in words', async () => {
   const refusal = new DOMException('no room', 'QuotaExceededError')
   for (const reason of [refusal, Object.assign(new Error('aborted'), { name: 'AbortError', inner: refusal })]) {
     const full = { masks: {}, transaction: () => Promise.reject(reason) } as unknown as Database
-    await expect(createMaskStore(full).keep(mask, about)).rejects.toThrow(/no more room/)
+    await expect(createMaskStore(full).keep(mask, about)).rejects.toThrowSaying(/no more room/)
   }
 })

@@ -348,13 +348,15 @@ it('paints what lies in the range of the threshold brush, ends included, or outs
 it('says so when there is no mask to paint on, and refuses one of another grid', () => {
   const missing = listen('maskMissing')
   const volume = volumeOf()
-  expect(() => viewer.showMask(maskOf(volume))).toThrow('no image to show the mask on')
+  expect(() => viewer.showMask(maskOf(volume))).toThrowSaying('no image to show the mask on')
   viewer.showImage(volume)
   viewer.setTool('brush')
   hand('pointerdown', 5, 5)
   hand('pointerup', 5, 5)
   expect(missing).toEqual([{ plane: 'axial' }])
-  expect(() => viewer.showMask({ ...maskOf(volume), size: [20, 10, 10] })).toThrow('20 x 10 x 10 voxels, the image 20 x 20 x 5')
+  expect(() => viewer.showMask({ ...maskOf(volume), size: [20, 10, 10] })).toThrowSaying(
+    '20 x 10 x 10 voxels, the image 20 x 20 x 5',
+  )
 })
 
 it('asks before every tool that changes the mask, and not before those that look or measure', () => {

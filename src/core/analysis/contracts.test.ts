@@ -134,7 +134,7 @@ describe.each(all)('%s', (name, act) => {
     // Agreement and harmonisation see no outcome.
     const seesNoOutcome = /agreement|harmoniser/.test(name)
     for (const made of [{ rows: 1 }, ...(seesNoOutcome ? [] : [{ oneClass: true }])])
-      await expect(act(makeStudy(made)), JSON.stringify(made)).rejects.toThrow(/^\w.{20,}\.$/s)
+      await expect(act(makeStudy(made)), JSON.stringify(made)).rejects.toThrowSaying(/^\w.{20,}\.$/s)
   })
 
   test('says which value is missing, or leaves it out', async () => {

@@ -86,7 +86,7 @@ test('lesions of a patient are on one side of every fold; the bootstrap draws pa
 test('cohorts that share a patient are refused, and named', async () => {
   const study = noiseOfLesions(3)
   const cohortOf = new Map([...study.cohortOf].map(([id], i) => [id, i < 61 ? 'training' : 'validation']))
-  await expect(run({ ...study, cohortOf }, { repeats: 0 })).rejects.toThrow(
+  await expect(run({ ...study, cohortOf }, { repeats: 0 })).rejects.toThrowSaying(
     'A patient is in more than one cohort: P30 (training, validation).',
   )
 })

@@ -126,8 +126,8 @@ test('T1WI is the first phase, T1WI+C the highest, the earlier of equals; a risi
     after: 2,
     decision: { code: 'risingCurve', options: [2, 3] },
   })
-  expect(() => chooseContrastPhase([100], 'I')).toThrow('at least two')
-  expect(() => chooseContrastPhase([100, NaN], undefined)).toThrow('finite')
+  expect(() => chooseContrastPhase([100], 'I')).toThrowSaying('at least two')
+  expect(() => chooseContrastPhase([100, NaN], undefined)).toThrowSaying('finite')
 })
 
 test('bright grey levels that do not rise by more than 5 % after contrast are told', () => {

@@ -101,8 +101,10 @@ test('P in three digits', () => {
 })
 
 test('wrong tables are refused', () => {
-  expect(() => makeTable1(['a', 'a', null], [])).toThrow('is only a')
-  expect(() => makeTable1([null], [])).toThrow('is none')
-  expect(() => makeTable1(groups, [{ name: 'age', kind: 'continuous', values: [1] }])).toThrow('age has 1 values for 6 patients')
-  expect(() => makeTable1(groups, [{ name: 'sex', kind: 'categorical', levels: ['f'], values: ['m', 'f', 'f', 'f', 'f', 'f'] }])).toThrow('no level "m"') // prettier-ignore
+  expect(() => makeTable1(['a', 'a', null], [])).toThrowSaying('is only a')
+  expect(() => makeTable1([null], [])).toThrowSaying('is none')
+  expect(() => makeTable1(groups, [{ name: 'age', kind: 'continuous', values: [1] }])).toThrowSaying(
+    'age has 1 values for 6 patients',
+  )
+  expect(() => makeTable1(groups, [{ name: 'sex', kind: 'categorical', levels: ['f'], values: ['m', 'f', 'f', 'f', 'f', 'f'] }])).toThrowSaying('no level "m"') // prettier-ignore
 })

@@ -26,9 +26,9 @@ describe('traceTimeIntensity', () => {
 
   it('knows no mean of an empty mask, and refuses other grids and times', () => {
     expect(traceTimeIntensity([phase(1, 1, 1, 1)], [0], { ...mask, voxels: new Uint8Array(4) }).means).toEqual([NaN])
-    expect(() => traceTimeIntensity([phase(1, 1, 1, 1)], [0], drawMask([['#']]))).toThrow('Phase 1 has 2 x 2 x 1 voxels')
-    expect(() => traceTimeIntensity([phase(1, 1, 1, 1)], [0, 1], mask)).toThrow('one a phase')
-    expect(() => traceTimeIntensity([phase(1, 1, 1, 1), phase(1, 1, 1, 1)], [5, 5], mask)).toThrow('ascending')
+    expect(() => traceTimeIntensity([phase(1, 1, 1, 1)], [0], drawMask([['#']]))).toThrowSaying('Phase 1 has 2 x 2 x 1 voxels')
+    expect(() => traceTimeIntensity([phase(1, 1, 1, 1)], [0, 1], mask)).toThrowSaying('one a phase')
+    expect(() => traceTimeIntensity([phase(1, 1, 1, 1), phase(1, 1, 1, 1)], [5, 5], mask)).toThrowSaying('ascending')
   })
 })
 
@@ -116,8 +116,10 @@ describe('describeTimeIntensity', () => {
 
   it('refuses a baseline that is no phase, and bounds that are no numbers', () => {
     const curve = { timesS: [0, 90], means: [1, 2] }
-    expect(() => describeTimeIntensity(curve, { ...defaultTimeIntensityOptions, baselinePhase: 1 })).toThrow('Phase 2 of 2')
-    expect(() => describeTimeIntensity(curve, { ...defaultTimeIntensityOptions, inflowPercent: NaN })).toThrow('NaN and 10 %')
+    expect(() => describeTimeIntensity(curve, { ...defaultTimeIntensityOptions, baselinePhase: 1 })).toThrowSaying('Phase 2 of 2')
+    expect(() => describeTimeIntensity(curve, { ...defaultTimeIntensityOptions, inflowPercent: NaN })).toThrowSaying(
+      'NaN and 10 %',
+    )
   })
 
   it.each([
@@ -137,5 +139,5 @@ describe('describeTimeIntensity', () => {
 
 it('maps relative enhancement, without the air', () => {
   expect([...mapRelativeEnhancement(phase(100, 50, 0, 3), phase(150, 25, 7, 9), 5)]).toEqual([50, -50, NaN, NaN])
-  expect(() => mapRelativeEnhancement(phase(1, 1, 1, 1), { ...phase(1), size: [1, 1, 1] })).toThrow('one grid')
+  expect(() => mapRelativeEnhancement(phase(1, 1, 1, 1), { ...phase(1), size: [1, 1, 1] })).toThrowSaying('one grid')
 })

@@ -70,5 +70,5 @@ test('undefined resamples are left out and counted; none defined gives NaN', () 
 })
 
 test.each([0, 1.5, NaN])('%s resamples are refused', (resamples) => {
-  expect(() => bootstrapAuc([1, 2], [0, 1], { resamples, seed: 1, level: 0.95 })).toThrow(/whole number from 1/)
+  expect(() => bootstrapAuc([1, 2], [0, 1], { resamples, seed: 1, level: 0.95 })).toThrowSaying(/whole number from 1/)
 })

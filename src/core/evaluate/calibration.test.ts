@@ -100,11 +100,11 @@ test('apparent calibration of a logistic model is labelled', () => {
 })
 
 test('only declared probabilities are accepted, and the reason is told', () => {
-  expect(() => calibrate({ values: Float64Array.of(0.2, 0.4) } as unknown as ProbabilityScores, [0, 1])).toThrow(
+  expect(() => calibrate({ values: Float64Array.of(0.2, 0.4) } as unknown as ProbabilityScores, [0, 1])).toThrowSaying(
     /not declared to be probabilities/,
   )
-  expect(() => declareProbabilities([0.2, 0.4], 'decision')).toThrow(/decision values/)
-  expect(() => declareProbabilities([0.2, 0.4], 'weighted')).toThrow(/class weights/)
-  expect(() => declareProbabilities([0.2, 1.4], 'probability')).toThrow(/that of patient 2 is 1.4/)
-  expect(() => declareProbabilities([NaN], 'probability')).toThrow(/that of patient 1 is NaN/)
+  expect(() => declareProbabilities([0.2, 0.4], 'decision')).toThrowSaying(/decision values/)
+  expect(() => declareProbabilities([0.2, 0.4], 'weighted')).toThrowSaying(/class weights/)
+  expect(() => declareProbabilities([0.2, 1.4], 'probability')).toThrowSaying(/that of patient 2 is 1.4/)
+  expect(() => declareProbabilities([NaN], 'probability')).toThrowSaying(/that of patient 1 is NaN/)
 })

@@ -90,6 +90,6 @@ test('positive is score >= threshold', () => {
 })
 
 test('no threshold, and a prevalence in percent, are refused', () => {
-  expect(() => classifyAt([1, 2], [0, 1], NaN)).toThrow(/no cut-off/)
-  expect(() => classifyAt([1, 2], [0, 1], 2, { ...quick, prevalence: 20 })).toThrow(/between 0 and 1; 20/)
+  expect(() => classifyAt([1, 2], [0, 1], NaN)).toThrowSaying(/no cut-off/)
+  expect(() => classifyAt([1, 2], [0, 1], 2, { ...quick, prevalence: 20 })).toThrowSaying(/between 0 and 1; 20/)
 })

@@ -74,7 +74,7 @@ test('only a training table gives a cut-off to carry, and it says from whom', ()
   expect(cutoff.learntFrom).toEqual(ids.slice(0, 80))
   expect(cutoff.threshold).toBe(findCutoff(traceRoc(asah.ndka.slice(0, 80), asah.outcome.slice(0, 80))).threshold)
   expect(() => fitCutoff({ ...training }, 'ndka')).toThrow(TypeError)
-  expect(() => fitCutoff(training, 'svm')).toThrow(/no scores named svm; it has ndka/)
+  expect(() => fitCutoff(training, 'svm')).toThrowSaying(/no scores named svm; it has ndka/)
 })
 
 test.each([
@@ -82,5 +82,5 @@ test.each([
   [{ kind: 'cost', costOfMiss: 1, prevalence: 1 }, /prevalence lies between/],
   [{ kind: 'sensitivity', atLeast: 90 }, /fixed sensitivity is above 0 and at most 1; 90/],
 ] as const)('%o is refused', (rule, message) => {
-  expect(() => findCutoff(traceRoc([1, 2], [0, 1]), rule)).toThrow(message)
+  expect(() => findCutoff(traceRoc([1, 2], [0, 1]), rule)).toThrowSaying(message)
 })

@@ -80,15 +80,17 @@ test("a prevalence set by hand: the cohort's own changes nothing, a rarer diseas
 
 test('what is no probability, and thresholds that are none, are refused', () => {
   const plain = { values: Float64Array.of(0.1, 0.9) } as unknown as ProbabilityScores
-  expect(() => traceDecisionCurve(plain, [0, 1])).toThrow(/not declared to be probabilities/)
+  expect(() => traceDecisionCurve(plain, [0, 1])).toThrowSaying(/not declared to be probabilities/)
   for (const thresholds of [[], [0, 0.5], [0.5, 0.2], [0.5, 1]])
-    expect(() => traceDecisionCurve(wfns, asah.outcome, { ...quick, thresholds })).toThrow(/ascend, each above 0 and below 1/)
-  expect(() => traceDecisionCurve(wfns, asah.outcome, { ...quick, prevalence: 10 })).toThrow(/prevalence/)
+    expect(() => traceDecisionCurve(wfns, asah.outcome, { ...quick, thresholds })).toThrowSaying(
+      /ascend, each above 0 and below 1/,
+    )
+  expect(() => traceDecisionCurve(wfns, asah.outcome, { ...quick, prevalence: 10 })).toThrowSaying(/prevalence/)
 })
 
 test('thresholds are spread without the rounding of repeated addition; the default is 1 to 99 %', () => {
   expect(spreadThresholds({ from: 0.01, to: 0.99, step: 0.01 })).toEqual(Array.from({ length: 99 }, (_, k) => (k + 1) / 100))
   expect(spreadThresholds({ from: 0.1, to: 0.35, step: 0.1 })).toEqual([0.1, 0.2, 0.3])
-  expect(() => spreadThresholds({ from: 0.5, to: 0.1, step: 0.1 })).toThrow(/from the lower to the higher/)
-  expect(() => spreadThresholds({ from: 0.1, to: 0.5, step: 0.0001 })).toThrow(/in steps of at least 0.001/)
+  expect(() => spreadThresholds({ from: 0.5, to: 0.1, step: 0.1 })).toThrowSaying(/from the lower to the higher/)
+  expect(() => spreadThresholds({ from: 0.1, to: 0.5, step: 0.0001 })).toThrowSaying(/in steps of at least 0.001/)
 })

@@ -115,7 +115,7 @@ test("Newcombe's interval holds the AUC, mirrors it and narrows with more patien
 })
 
 test('a confidence level that is no probability is refused', () => {
-  expect(() => estimateAuc([1, 2], [0, 1], 95)).toThrow(/between 0 and 1 \(0.95 is usual\); 95 was given/)
+  expect(() => estimateAuc([1, 2], [0, 1], 95)).toThrowSaying(/between 0 and 1 \(0.95 is usual\); 95 was given/)
 })
 
 /** 60 patients with one to three lesions whose scores belong together. */

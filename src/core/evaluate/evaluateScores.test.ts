@@ -167,9 +167,9 @@ test('a patient whom every tree drew has no out-of-bag score, and is left out of
   expect(cohort.decisionDifferences).toEqual(own.decisionDifferences)
   expect(cohort.warnings).toContain('rf_oob has no out-of-bag score of 2 patients, whom every tree drew: t2, t7. Its figures are those of the others.') // prettier-ignore
   const none = trainingOf({ lr, rf_oob: rf.map((score, i) => (i < 2 ? score : NaN)) }, [0, 0, ...outcome.slice(2)])
-  await expect(evaluateScores({ models: two, training: [none], validation: [] }, quick)).rejects.toThrow(/not of both classes\. Grow more trees/) // prettier-ignore
+  await expect(evaluateScores({ models: two, training: [none], validation: [] }, quick)).rejects.toThrowSaying(/not of both classes\. Grow more trees/) // prettier-ignore
   const missing = { ...trainingOf({ lr: rf, rf_oob: rf }, outcome) }
-  await expect(evaluateScores({ models: two, training: [missing], validation: [] }, quick)).rejects.toThrow(/scores of the model lr are missing/) // prettier-ignore
+  await expect(evaluateScores({ models: two, training: [missing], validation: [] }, quick)).rejects.toThrowSaying(/scores of the model lr are missing/) // prettier-ignore
 })
 
 test('scores become probabilities by recalibration on training alone; where that fails the reason is told', async () => {
@@ -189,7 +189,7 @@ test('scores become probabilities by recalibration on training alone; where that
     recalibration: null,
     noProbability: expect.stringMatching(/constant/),
   })
-  await expect(evaluateScores({ ...input, models: [svm], training: [] }, quick)).rejects.toThrow(
+  await expect(evaluateScores({ ...input, models: [svm], training: [] }, quick)).rejects.toThrowSaying(
     /takes training patients to learn from/,
   )
 })
@@ -276,7 +276,7 @@ describe('refused with cohort, model and patients named', () => {
     ['outcomes of other length', { ...good, validation: [{ ...cohort([0.1, 0.2]), outcome: [0] }] }, /2 patients and 1 outcomes/],
     ['nothing', { models: [], training: [], validation: [] }, /nothing to evaluate/],
   ])('%s', async (_, input, message) => {
-    await expect(evaluateScores(input, quick)).rejects.toThrow(message)
+    await expect(evaluateScores(input, quick)).rejects.toThrowSaying(message)
   })
 
   test('a forged training table', async () => {
@@ -294,5 +294,5 @@ test('progress is told before every model of every cohort; what the host throws 
     await Promise.resolve()
     if (done === 1) throw new Error('cancelled')
   }
-  await expect(evaluateScores(endToEnd('ispy1'), quick, cancel)).rejects.toThrow('cancelled')
+  await expect(evaluateScores(endToEnd('ispy1'), quick, cancel)).rejects.toThrowSaying('cancelled')
 })

@@ -82,8 +82,8 @@ test('the same for any order of work; progress ends at its total; a failing job 
   )
   expect(backward).toEqual(forward)
   expect(steps.at(-1)).toBe(7)
-  await expect(estimateOptimism(training, learnLogistic, () => Promise.reject(new Error('cancelled')), options)).rejects.toThrow(
-    'cancelled',
-  )
+  await expect(
+    estimateOptimism(training, learnLogistic, () => Promise.reject(new Error('cancelled')), options),
+  ).rejects.toThrowSaying('cancelled')
   await expect(estimateOptimism({ ...training }, learnLogistic, inThread(learnLogistic), options)).rejects.toThrow(TypeError)
 })

@@ -24,5 +24,5 @@ test('a perfect score has area 1, a constant one the prevalence', () => {
 })
 
 test('one class only is refused', () => {
-  expect(() => tracePrecisionRecall([1, 2], [1, 1])).toThrow(/both classes/)
+  expect(() => tracePrecisionRecall([1, 2], [1, 1])).toThrowSaying(/both classes/)
 })

@@ -35,11 +35,11 @@ test.each([
   ['a probability of 1', [0.1, 0.5, 0.3, 1], 'logit', /both excluded; 1 was given/],
   ['a missing score', [1, NaN, 2, 3], 'score', /missing/],
 ] as const)('%s: refused', (_, scores, scale, message) => {
-  expect(() => fitRecalibration(trainOn(scores, [0, 0, 1, 1]), 'score', scale)).toThrow(message)
+  expect(() => fitRecalibration(trainOn(scores, [0, 0, 1, 1]), 'score', scale)).toThrowSaying(message)
 })
 
 test('only training patients teach', () => {
   const training = trainOn([1, 2, 3, 4], [0, 1, 0, 1])
   expect(() => fitRecalibration({ ...training }, 'score')).toThrow(TypeError)
-  expect(() => fitRecalibration(training, 'other')).toThrow(/no scores named other; it has score/)
+  expect(() => fitRecalibration(training, 'other')).toThrowSaying(/no scores named other; it has score/)
 })

@@ -68,7 +68,7 @@ test.each([
   ['another label', [1, 2], [1, 2], /that of patient 2 of 2 is 2/],
   ['unequal lengths', [1, 2, 3], [0, 1], /3 scores and 2 outcomes/],
 ])('%s is refused and named', (_, scores, outcome, message) => {
-  expect(() => traceRoc(scores, outcome)).toThrow(message)
+  expect(() => traceRoc(scores, outcome)).toThrowSaying(message)
 })
 
 test('the references are not empty', () => {

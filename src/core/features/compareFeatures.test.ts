@@ -57,5 +57,5 @@ test('NaN equals NaN, infinity equals infinity of the same sign', () => {
 })
 
 test('a value that is no number is refused', () => {
-  expect(() => parseFeatureLines('feature,value\na_b_c,\n')).toThrow('must be a number')
+  expect(() => parseFeatureLines('feature,value\na_b_c,\n')).toThrowSaying('must be a number')
 })

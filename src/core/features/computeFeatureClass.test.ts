@@ -119,17 +119,17 @@ describe('discretisation', () => {
   it('refuses more levels than matrices take, naming the setting', () => {
     const values = Array.from({ length: 5000 }, (_, i) => i)
     withRegion(kernelsOf.release, { size: [5000, 1, 1], spacing: [1, 1, 1], pixelType: 'float64', image: values, mask: values.map(() => 1) }, (region) => {
-      expect(() => discretiseRegion(kernelsOf.release, region, { ...defaults, binWidth: 1 })).toThrow(/binWidth 1 gives 5000 grey levels.*larger binWidth/)
-      expect(() => discretiseRegion(kernelsOf.release, region, { ...defaults, binWidth: 1e-6 })).toThrow(/binWidth 0.000001 gives 4999000001 grey levels/)
-      expect(() => discretiseRegion(kernelsOf.release, region, { ...defaults, binCount: 5000 })).toThrow(/smaller binCount/)
+      expect(() => discretiseRegion(kernelsOf.release, region, { ...defaults, binWidth: 1 })).toThrowSaying(/binWidth 1 gives 5000 grey levels.*larger binWidth/)
+      expect(() => discretiseRegion(kernelsOf.release, region, { ...defaults, binWidth: 1e-6 })).toThrowSaying(/binWidth 0.000001 gives 4999000001 grey levels/)
+      expect(() => discretiseRegion(kernelsOf.release, region, { ...defaults, binCount: 5000 })).toThrowSaying(/smaller binCount/)
       expect(discretiseRegion(kernelsOf.release, region, { ...defaults, binWidth: 2 }).levelCount).toBe(2500)
       expect(computeFeatureClass(kernelsOf.release, region, 'firstorder', ['Entropy'], { ...defaults, binWidth: 1 })[0][1]).toBeCloseTo(Math.log2(5000), 9)
     }) // prettier-ignore
   })
 
   it('says what it found where values are not finite', () => {
-    expect(() => findBinEdges(NaN, NaN, defaults, 'float64')).toThrow(/from NaN to NaN/)
-    expect(() => findBinEdges(0, Infinity, defaults, 'float64')).toThrow(/from 0 to Infinity/)
+    expect(() => findBinEdges(NaN, NaN, defaults, 'float64')).toThrowSaying(/from NaN to NaN/)
+    expect(() => findBinEdges(0, Infinity, defaults, 'float64')).toThrowSaying(/from 0 to Infinity/)
   })
 })
 
@@ -223,7 +223,7 @@ describe('registry', () => {
       }
       expect(computeFeatureClass(kernelsOf.release, region, 'glcm', ['Homogeneity1'], defaults)).toEqual([])
       expect(computeFeatureClass(kernelsOf.release, region, 'glcm', ['MCC', 'Id', 'MCC'], defaults).map(([feature]) => feature)).toEqual(['MCC', 'Id'])
-      expect(() => computeFeatureClass(kernelsOf.release, region, 'ngtdm', ['Coarsness'], defaults)).toThrow(/no feature Coarsness; it has Busyness/)
+      expect(() => computeFeatureClass(kernelsOf.release, region, 'ngtdm', ['Coarsness'], defaults)).toThrowSaying(/no feature Coarsness; it has Busyness/)
     }) // prettier-ignore
   })
 })

@@ -164,9 +164,9 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
   it('leaves no memory behind and refuses an empty mask and unknown names', () => {
     const before = kernels.scope(() => kernels.allocate(8))
     const empty = { size: [3, 2, 1] as const, voxels: new Uint8Array(6) }
-    expect(() => withMask(kernels, empty, (block) => computeShape(kernels, block, [1, 1, 1]))).toThrow('The mask is empty')
-    expect(() => withMask(kernels, madeMasks.box, (block) => computeShape(kernels, block, [1, 1, 1], ['Roundness']))).toThrow('no feature Roundness') // prettier-ignore
-    expect(() => withMask(kernels, madeMasks.box, (block) => computeShape2D(kernels, block, [1, 1, 1], 0))).toThrow('dimension 0 (z) is 3, expected 1') // prettier-ignore
+    expect(() => withMask(kernels, empty, (block) => computeShape(kernels, block, [1, 1, 1]))).toThrowSaying('The mask is empty')
+    expect(() => withMask(kernels, madeMasks.box, (block) => computeShape(kernels, block, [1, 1, 1], ['Roundness']))).toThrowSaying('no feature Roundness') // prettier-ignore
+    expect(() => withMask(kernels, madeMasks.box, (block) => computeShape2D(kernels, block, [1, 1, 1], 0))).toThrowSaying('dimension 0 (z) is 3, expected 1') // prettier-ignore
     expect(kernels.scope(() => kernels.allocate(8))).toBe(before)
   })
 

@@ -225,7 +225,7 @@ it('takes rounding as it is, keeps what the formula itself may exceed at the end
   expect(inRange('x', 1e-10, -1, 0)).toBe(1e-10)
   expect(inRange('x', -1.1, -1, 0, 0.2)).toBe(-1)
   expect(inRange('x', NaN, -1, 0)).toBeNaN()
-  expect(() => inRange('glcm_Imc1', 7140114, -1, 0, 0.2)).toThrow(/glcm_Imc1 came out as 7140114.*allows -1 to 0/)
+  expect(() => inRange('glcm_Imc1', 7140114, -1, 0, 0.2)).toThrowSaying(/glcm_Imc1 came out as 7140114.*allows -1 to 0/)
 })
 
 /** A matrix of grey level and size in one direction, or in all. */
@@ -349,7 +349,7 @@ it('sums of neighbours that would not fit are refused, naming the setting', () =
   withLevels(region, defaults, (levels) => {
     expect(computeNgtdm(kernels, levels, defaults)['Contrast']).toBeGreaterThan(0)
     const many = { ...levels, size: [20, 20, 20] as Triple }
-    expect(() => computeNgtdm(kernels, many, { ...defaults, distances: [1, 2, 3, 4, 5, 6, 7] })).toThrow(
+    expect(() => computeNgtdm(kernels, many, { ...defaults, distances: [1, 2, 3, 4, 5, 6, 7] })).toThrowSaying(
       /NGTDM sums 3374 neighbours of levels up to 1000000, .*larger binWidth/,
     )
   })

@@ -96,9 +96,9 @@ test('confounded covariates are refused where sva refuses them, by name', () => 
   const twice = { name: 'twice', kind: 'numeric', valueOf: new Map([...age.valueOf].map(([id, value]) => [id, 2 * Number(value)])) } as const // prettier-ignore
   const fit = (...covariates: Covariate[]) => fitCombat({ mode: 'all patients, labels unseen', patients: poolUnlabelled(table) }, { batchOf, covariates }) // prettier-ignore
   expect(reference.confounded.batch).toContain('The covariate is confounded with batch')
-  expect(() => fit(isZ)).toThrow('covariate isZ=true is confounded with batch')
+  expect(() => fit(isZ)).toThrowSaying('covariate isZ=true is confounded with batch')
   expect(reference.confounded.each_other).toContain('The covariates are confounded')
-  expect(() => fit(age, twice)).toThrow('batch and age already tell twice')
+  expect(() => fit(age, twice)).toThrowSaying('batch and age already tell twice')
   expect(reference.confounded.one_with_batch).toContain('At least one covariate is confounded with batch')
-  expect(() => fit(age, isZ)).toThrow('covariate isZ=true is confounded with batch')
+  expect(() => fit(age, isZ)).toThrowSaying('covariate isZ=true is confounded with batch')
 })

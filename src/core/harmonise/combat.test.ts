@@ -75,8 +75,8 @@ test('all patients: labels cannot be given, and a training table is no pool', ()
   // @ts-expect-error a pool has no outcome
   expect(poolUnlabelled(table).outcome).toBeUndefined()
   const forged = table as unknown as UnlabelledPool
-  expect(() => fitCombat({ mode: 'all patients, labels unseen', patients: forged }, { batchOf })).toThrow('poolUnlabelled')
-  expect(() => fitCombat({ mode: 'training only', patients: table as unknown as TrainingTable }, { batchOf })).toThrow('takeTraining') // prettier-ignore
+  expect(() => fitCombat({ mode: 'all patients, labels unseen', patients: forged }, { batchOf })).toThrowSaying('poolUnlabelled')
+  expect(() => fitCombat({ mode: 'training only', patients: table as unknown as TrainingTable }, { batchOf })).toThrowSaying('takeTraining') // prettier-ignore
 })
 
 test('labels of the training patients change nothing', () => {
@@ -109,19 +109,19 @@ test('offsets between batches are gone afterwards, and what covariates explain s
     return of.reduce((sum, value) => sum + value, 0) / of.length
   }
   expect(meanOf('A')).toBeCloseTo(meanOf('C'), 1)
-  expect(() => applyCombat(record, pool, { batchOf })).toThrow('numeric covariate dose')
+  expect(() => applyCombat(record, pool, { batchOf })).toThrowSaying('numeric covariate dose')
 })
 
 test('unseen batches are refused by name, or left and marked on request', () => {
   const record = fitCombat({ mode: 'training only', patients: trainingOf(table) }, { batchOf })
-  expect(() => applyCombat(record, table, { batchOf })).toThrow('was not fitted with batch C, D; it knows A, B. Either fit in the mode "reference"') // prettier-ignore
+  expect(() => applyCombat(record, table, { batchOf })).toThrowSaying('was not fitted with batch C, D; it knows A, B. Either fit in the mode "reference"') // prettier-ignore
   expect(applyCombat(record, table, { batchOf }, { unseenBatches: 'leave unharmonised' }).notHarmonised).toHaveLength(25)
-  expect(() => joinBatches(record, poolUnlabelled(table), { batchOf })).toThrow('this one is "training only"')
+  expect(() => joinBatches(record, poolUnlabelled(table), { batchOf })).toThrowSaying('this one is "training only"')
   const frozen = fitCombat({ mode: 'reference', patients: trainingOf(table) }, { batchOf })
-  expect(() => joinBatches(frozen, poolUnlabelled(table), { batchOf })).toThrow('at least 20 patients to join; D has 3')
-  expect(() => applyCombat(frozen, table, { batchOf })).toThrow('let it join with patients of its own')
+  expect(() => joinBatches(frozen, poolUnlabelled(table), { batchOf })).toThrowSaying('at least 20 patients to join; D has 3')
+  expect(() => applyCombat(frozen, table, { batchOf })).toThrowSaying('let it join with patients of its own')
   const renamed = new Map([...batchOf, ['p0', 'C']])
-  expect(() => joinBatches(frozen, poolUnlabelled(table), { batchOf: renamed }, { smallBatches: 'leave out' })).toThrow('cannot join under a new batch: p0') // prettier-ignore
+  expect(() => joinBatches(frozen, poolUnlabelled(table), { batchOf: renamed }, { smallBatches: 'leave out' })).toThrowSaying('cannot join under a new batch: p0') // prettier-ignore
 })
 
 test('reference: a single training batch stays as it is and others can join it', () => {
@@ -130,7 +130,7 @@ test('reference: a single training batch stays as it is and others can join it',
   const harmonised = applyCombat(record, table, { batchOf: single })
   expect(pickRows(harmonised, training)).toEqual(pickRows(table, training))
   expect(pickRows(harmonised, ['p60']).values).not.toEqual(pickRows(table, ['p60']).values)
-  expect(() => fitCombat({ mode: 'training only', patients: trainingOf(table) }, { batchOf: single })).toThrow('at least 2 batches; found only A') // prettier-ignore
+  expect(() => fitCombat({ mode: 'training only', patients: trainingOf(table) }, { batchOf: single })).toThrowSaying('at least 2 batches; found only A') // prettier-ignore
 })
 
 test('a column that is constant in a new batch is left alone there and listed', () => {
@@ -146,7 +146,7 @@ test('a batch of one patient, a batch without values, and too few columns', () =
   const lone = new Map([...batchOf, ['p0', 'E']])
   const pool = poolUnlabelled(table)
   const mode = 'all patients, labels unseen'
-  expect(() => fitCombat({ mode, patients: pool }, { batchOf: lone })).toThrow(
+  expect(() => fitCombat({ mode, patients: pool }, { batchOf: lone })).toThrowSaying(
     'A batch of one patient has no scale of its own: E',
   )
   const record = fitCombat({ mode, patients: pool }, { batchOf: lone }, { asSva: true })
@@ -154,7 +154,7 @@ test('a batch of one patient, a batch without values, and too few columns', () =
   expect(record.warnings).toEqual(['Batches with fewer than 5 patients: D (3), E (1).', 'A batch has one patient only: every batch is adjusted by its mean only, as sva does.']) // prettier-ignore
   const holes = makeFeatureTable(ids, columns, table.values.map((value, k) => (k < rows && k >= 78 ? NaN : value))) // prettier-ignore
   expect(fitCombat({ mode, patients: poolUnlabelled(holes) }, { batchOf }).unadjusted).toEqual([{ column: 'f0', reason: 'has 1 of the 2 values it needs in batch D' }]) // prettier-ignore
-  expect(() => fitCombat({ mode, patients: poolUnlabelled(pickColumns(holes, ['f0', 'f1'])) }, { batchOf })).toThrow('1 of 2 can be adjusted. f0 has 1 of the 2 values') // prettier-ignore
+  expect(() => fitCombat({ mode, patients: poolUnlabelled(pickColumns(holes, ['f0', 'f1'])) }, { batchOf })).toThrowSaying('1 of 2 can be adjusted. f0 has 1 of the 2 values') // prettier-ignore
 })
 
 test('a column that its covariate tells fully is left alone', () => {
@@ -168,23 +168,29 @@ test('the outcome is refused as covariate, in either coding, and taken for compa
   const patients = trainingOf(table)
   const valueOf = new Map(ids.map((id, i) => [id, outcome[i] === 1 ? 'yes' : 'no']))
   const facts = { batchOf, covariates: [{ name: 'HER2', kind: 'factor', valueOf } as const] }
-  expect(() => fitCombat({ mode: 'training only', patients }, facts)).toThrow('The covariate HER2 is the outcome')
+  expect(() => fitCombat({ mode: 'training only', patients }, facts)).toThrowSaying('The covariate HER2 is the outcome')
   expect(fitCombat({ mode: 'training only', patients }, facts, { asSva: true }).covariates).toEqual([{ name: 'HER2', kind: 'factor', levels: ['no', 'yes'] }]) // prettier-ignore
 })
 
 test('patients without batch or covariate, infinite values, unknown levels and reference batches are named', () => {
   const pool = poolUnlabelled(table)
   const mode = 'all patients, labels unseen'
-  expect(() => fitCombat({ mode, patients: pool }, { batchOf: new Map([...batchOf].slice(2)) })).toThrow('2 have none: p0, p1')
+  expect(() => fitCombat({ mode, patients: pool }, { batchOf: new Map([...batchOf].slice(2)) })).toThrowSaying(
+    '2 have none: p0, p1',
+  )
   const infinite = makeFeatureTable(ids, columns, table.values.map((value, k) => (k === rows + 3 ? Infinity : value))) // prettier-ignore
-  expect(() => fitCombat({ mode, patients: poolUnlabelled(infinite) }, { batchOf })).toThrow('The value of f1 for p3 is infinite')
-  expect(() => fitCombat({ mode, patients: pool }, { batchOf }, { referenceBatch: 'X' })).toThrow('reference batch X is none of the batches: A, B, C, D') // prettier-ignore
+  expect(() => fitCombat({ mode, patients: poolUnlabelled(infinite) }, { batchOf })).toThrowSaying(
+    'The value of f1 for p3 is infinite',
+  )
+  expect(() => fitCombat({ mode, patients: pool }, { batchOf }, { referenceBatch: 'X' })).toThrowSaying('reference batch X is none of the batches: A, B, C, D') // prettier-ignore
   const valueOf = new Map(ids.map((id, i) => [id, i % 5 < 2 ? 'left' : 'right']))
   const side = { name: 'side', kind: 'factor', valueOf } as const
   const record = fitCombat({ mode, patients: pool }, { batchOf, covariates: [side] })
   const wrong = { ...side, valueOf: new Map([...valueOf, ['p3', 'middle']]) }
-  expect(() => applyCombat(record, table, { batchOf, covariates: [wrong] })).toThrow('side of patient p3 is middle; ComBat was fitted with left, right') // prettier-ignore
+  expect(() => applyCombat(record, table, { batchOf, covariates: [wrong] })).toThrowSaying('side of patient p3 is middle; ComBat was fitted with left, right') // prettier-ignore
   const gone = { ...side, valueOf: new Map([...valueOf].slice(1)) }
-  expect(() => fitCombat({ mode, patients: pool }, { batchOf, covariates: [gone] })).toThrow('side of patient p0 is missing')
-  expect(() => applyCombat(record, pickColumns(table, ['f0', 'f2']), { batchOf, covariates: [side] })).toThrow('the table lacks 10 of them: f1') // prettier-ignore
+  expect(() => fitCombat({ mode, patients: pool }, { batchOf, covariates: [gone] })).toThrowSaying(
+    'side of patient p0 is missing',
+  )
+  expect(() => applyCombat(record, pickColumns(table, ['f0', 'f2']), { batchOf, covariates: [side] })).toThrowSaying('the table lacks 10 of them: f1') // prettier-ignore
 })

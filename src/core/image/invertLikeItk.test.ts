@@ -13,8 +13,8 @@ describe('invertLikeItk', () => {
   })
 
   it('refuses a singular matrix and non-finite numbers', () => {
-    expect(() => invertLikeItk([1, 0, 1, 0, 1, 0, 1, 0, 1])).toThrow(/singular/)
-    expect(() => invertLikeItk([1, 0, 0, 0, 0, 0, 0, 0, 1])).toThrow(/singular/)
-    expect(() => invertLikeItk([1, 0, 0, 0, NaN, 0, 0, 0, 1])).toThrow(/finite/)
+    expect(() => invertLikeItk([1, 0, 1, 0, 1, 0, 1, 0, 1])).toThrowSaying(/singular/)
+    expect(() => invertLikeItk([1, 0, 0, 0, 0, 0, 0, 0, 1])).toThrowSaying(/singular/)
+    expect(() => invertLikeItk([1, 0, 0, 0, NaN, 0, 0, 0, 1])).toThrowSaying(/finite/)
   })
 })

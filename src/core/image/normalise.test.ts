@@ -39,11 +39,11 @@ describe('normalise', () => {
   })
 
   it('refuses a constant image, and one with voxels that are not finite', () => {
-    expect(() => fitNormalisation(measureVolume(new Int16Array(120).fill(7)), size)).toThrow(/constant \(120 voxels of 7\)/)
+    expect(() => fitNormalisation(measureVolume(new Int16Array(120).fill(7)), size)).toThrowSaying(/constant \(120 voxels of 7\)/)
     const voxels = Float32Array.from({ length: 120 }, (_, i) => i)
     voxels[6 * 5 * 2 + 6 * 3 + 4] = NaN
     voxels[119] = Infinity
-    expect(() => fitNormalisation(measureVolume(voxels), size)).toThrow(/2 NaN or infinite voxels, the first at 4, 3, 2/)
+    expect(() => fitNormalisation(measureVolume(voxels), size)).toThrowSaying(/2 NaN or infinite voxels, the first at 4, 3, 2/)
   })
 
   it('locates a voxel by its position', () => {

@@ -125,7 +125,7 @@ describe('resampleImage', () => {
   it('refuses a source that is not the box of the plan', async () => {
     const kernels = await loadKernels()
     const source: Block = { pointer: 0, size: [3, 5, 4], spacingMm: grid.spacingMm, pixelType: 'float64' }
-    expect(() => resampleImage(kernels, source, grid, plan([1, 1, 1]), 'sitkBSpline')).toThrow(
+    expect(() => resampleImage(kernels, source, grid, plan([1, 1, 1]), 'sitkBSpline')).toThrowSaying(
       /has 3 x 5 x 4 voxels, the plan's source box has 6 x 5 x 4/,
     )
   })

@@ -22,7 +22,7 @@ describe.each(['release', 'debug'] as const)('kernels, %s build', (build) => {
         kernels.allocate(5000)
         throw new Error('stop')
       }),
-    ).toThrow('stop')
+    ).toThrowSaying('stop')
     expect(kernels.scope(() => kernels.allocate(8))).toBe(first)
   })
 
@@ -39,7 +39,7 @@ describe.each(['release', 'debug'] as const)('kernels, %s build', (build) => {
     kernels.scope(() => {
       const big = kernels.allocate(40 * 2 ** 20)
       kernels.f64(big, 1)[0] = 1
-      expect(() => kernels.allocate(2 ** 33)).toThrow(/8192 MiB more/)
+      expect(() => kernels.allocate(2 ** 33)).toThrowSaying(/8192 MiB more/)
     })
   })
 })
@@ -52,5 +52,5 @@ it('tells of a kernel that writes past its array', async () => {
       const source = kernels.allocate(1024)
       kernels.exports.cropF64(source, 16, 1, 0, 0, 0, 16, 1, 1, target)
     }),
-  ).toThrow('wrote past the end')
+  ).toThrowSaying('wrote past the end')
 })

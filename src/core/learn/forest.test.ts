@@ -114,7 +114,7 @@ test('bags that could outgrow the counters are refused', async () => {
   const rows = 1200
   const patients = Array.from({ length: rows }, (_, i) => `p${Math.max(0, i - 100)}`)
   const data = { rows, columns: 1, values: new Float64Array(rows), outcome: Uint8Array.from({ length: rows }, (_, i) => i % 2), patients } // prettier-ignore
-  await expect(grow(data)).rejects.toThrow('1100 patients of up to 101 rows could make more')
+  await expect(grow(data)).rejects.toThrowSaying('1100 patients of up to 101 rows could make more')
 })
 
 describe('a forest grown by the definition, slowly', () => {
@@ -277,16 +277,18 @@ test('a heavier class gets more votes', async () => {
 
 test('options that cannot be are refused', async () => {
   const data = simulate(30, 4)
-  await expect(grow(data, { mtry: 5 })).rejects.toThrow('mtry is a whole number from 1 to 4 (the number of columns); 5 was given')
-  await expect(grow(data, { mtry: 0 })).rejects.toThrow('mtry')
-  await expect(grow(data, { trees: 1.5 })).rejects.toThrow('trees is a whole number')
-  await expect(grow(data, { minimumNodeSize: 0 })).rejects.toThrow('minimumNodeSize')
-  await expect(grow(data, { sampling: { replace: true, fraction: 0 } })).rejects.toThrow('sampling.fraction')
-  await expect(grow(data, { classWeights: [1, 0] })).rejects.toThrow('1 and 0 were given')
-  await expect(grow({ ...data, outcome: new Uint8Array(30) })).rejects.toThrow('0 of the 30 training rows have outcome 1')
-  await expect(grow({ ...data, columns: 0, values: new Float64Array(0) })).rejects.toThrow('at least one column')
-  await expect(grow({ ...data, values: data.values.with(31, NaN) })).rejects.toThrow('row 2 of column 2 is NaN')
-  await expect(grow({ ...data, rows: 29 })).rejects.toThrow('116 values and 29 outcomes; 120 and 30')
+  await expect(grow(data, { mtry: 5 })).rejects.toThrowSaying(
+    'mtry is a whole number from 1 to 4 (the number of columns); 5 was given',
+  )
+  await expect(grow(data, { mtry: 0 })).rejects.toThrowSaying('mtry')
+  await expect(grow(data, { trees: 1.5 })).rejects.toThrowSaying('trees is a whole number')
+  await expect(grow(data, { minimumNodeSize: 0 })).rejects.toThrowSaying('minimumNodeSize')
+  await expect(grow(data, { sampling: { replace: true, fraction: 0 } })).rejects.toThrowSaying('sampling.fraction')
+  await expect(grow(data, { classWeights: [1, 0] })).rejects.toThrowSaying('1 and 0 were given')
+  await expect(grow({ ...data, outcome: new Uint8Array(30) })).rejects.toThrowSaying('0 of the 30 training rows have outcome 1')
+  await expect(grow({ ...data, columns: 0, values: new Float64Array(0) })).rejects.toThrowSaying('at least one column')
+  await expect(grow({ ...data, values: data.values.with(31, NaN) })).rejects.toThrowSaying('row 2 of column 2 is NaN')
+  await expect(grow({ ...data, rows: 29 })).rejects.toThrowSaying('116 values and 29 outcomes; 120 and 30')
 })
 
 describe('the model of a training table', () => {
@@ -315,7 +317,7 @@ describe('the model of a training table', () => {
     const model = await fit(training)
     const other = makeFeatureTable(ids, ['x', ...names], new Float64Array([...new Float64Array(80), ...data.values]))
     expect(applyForest(model, other)).toEqual(applyForest(model, table))
-    expect(() => applyForest(model, makeFeatureTable(['q'], ['a'], Float64Array.of(1)))).toThrow('no column b, c, d, e')
+    expect(() => applyForest(model, makeFeatureTable(['q'], ['a'], Float64Array.of(1)))).toThrowSaying('no column b, c, d, e')
   })
 
   test('says when its scores are no probabilities', async () => {
@@ -330,13 +332,13 @@ describe('the model of a training table', () => {
   })
 
   test('learns from training tables only, and from values that are there', async () => {
-    await expect(fit({ ...training })).rejects.toThrow('Only a training table')
+    await expect(fit({ ...training })).rejects.toThrowSaying('Only a training table')
     const broken = takeTraining(makeFeatureTable(ids, names, data.values.with(83, NaN)), data.outcome, cohorts)
-    await expect(fit(broken)).rejects.toThrow('b of p3 is missing')
+    await expect(fit(broken)).rejects.toThrowSaying('b of p3 is missing')
     const infinite = takeTraining(makeFeatureTable(ids, names, data.values.with(83, Infinity)), data.outcome, cohorts)
-    await expect(fit(infinite)).rejects.toThrow('b of p3 is infinite')
+    await expect(fit(infinite)).rejects.toThrowSaying('b of p3 is infinite')
     const model = await fit(training)
-    expect(() => applyForest(model, makeFeatureTable(ids, names, data.values.with(79, NaN)))).toThrow('a of p79 is missing')
+    expect(() => applyForest(model, makeFeatureTable(ids, names, data.values.with(79, NaN)))).toThrowSaying('a of p79 is missing')
   })
 
   test('validation values change nothing', async () => {

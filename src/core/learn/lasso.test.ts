@@ -55,9 +55,9 @@ test('the same seed gives the same lambda; a great lambda leaves the prevalence'
 
 test('bad options and tables are named', () => {
   const training = trainingOf(readStudy('ispy1'), readAnswers<{ features: string[] }>('ispy1', 'models').features)
-  expect(() => fitLasso(training, { ...defaultLassoOptions, alpha: 1.5 })).toThrow('1.5 was given')
-  expect(() => fitLasso(training, { ...defaultLassoOptions, lambda: -1 })).toThrow('-1 was given')
-  expect(() => fitLasso(training, { ...defaultLassoOptions, foldOf: new Uint8Array(3) })).toThrow('3 were given for 101')
+  expect(() => fitLasso(training, { ...defaultLassoOptions, alpha: 1.5 })).toThrowSaying('1.5 was given')
+  expect(() => fitLasso(training, { ...defaultLassoOptions, lambda: -1 })).toThrowSaying('-1 was given')
+  expect(() => fitLasso(training, { ...defaultLassoOptions, foldOf: new Uint8Array(3) })).toThrowSaying('3 were given for 101')
   const model = fitLasso(training, { ...defaultLassoOptions, lambda: 0.1 })
-  expect(() => applyLasso(model, makeFeatureTable(['q'], ['a'], new Float64Array(1)))).toThrow('The table has no column')
+  expect(() => applyLasso(model, makeFeatureTable(['q'], ['a'], new Float64Array(1)))).toThrowSaying('The table has no column')
 })

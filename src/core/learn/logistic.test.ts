@@ -76,7 +76,7 @@ test('balanced weights move the intercept and give up the claim to be a probabil
   expect(balanced.intercept.coefficient).toBeGreaterThan(plain.intercept.coefficient)
   expect(balanced.score).toBe('decision')
   expect(balanced.notes[0]).toContain('recalibrate')
-  expect(() => fitLogistic(train({ x }, outcome), { ...defaultLogisticOptions, classWeights: [0, 1] })).toThrow('0, 1 were')
+  expect(() => fitLogistic(train({ x }, outcome), { ...defaultLogisticOptions, classWeights: [0, 1] })).toThrowSaying('0, 1 were')
 })
 
 test('selection is told; a constant or repeated column has no coefficient and no weight', () => {
@@ -94,21 +94,23 @@ test('selection is told; a constant or repeated column has no coefficient and no
   const alone = fitLogistic(train({ x }, outcome))
   const other = makeFeatureTable(['q'], ['twice', 'flat', 'x'], Float64Array.of(9, 9, 4))
   expect(applyLogistic(model, other)[0]).toBeCloseTo(applyLogistic(alone, other)[0], 12)
-  expect(() => fitLogistic(train({ x, twice: x }, outcome), { ...defaultLogisticOptions, method: 'firth' })).toThrow('x, twice')
+  expect(() => fitLogistic(train({ x, twice: x }, outcome), { ...defaultLogisticOptions, method: 'firth' })).toThrowSaying(
+    'x, twice',
+  )
 })
 
 test('bad input is named', () => {
   const training = train({ a: [1, 2, NaN, 4], b: [1, 2, 3, Infinity] }, [0, 1, 0, 1])
-  expect(() => fitLogistic(training)).toThrow('a of p3 is missing; b of p4 is infinite')
-  expect(() => fitLogistic(train({ a: [1, 2, 3] }, [1, 1, 1]))).toThrow('3 training patients all have outcome 1')
-  expect(() => fitLogistic(train({ a: [1, 2, 3], b: [2, 1, 5], c: [4, 4, 1] }, [1, 0, 1]))).toThrow(
+  expect(() => fitLogistic(training)).toThrowSaying('a of p3 is missing; b of p4 is infinite')
+  expect(() => fitLogistic(train({ a: [1, 2, 3] }, [1, 1, 1]))).toThrowSaying('3 training patients all have outcome 1')
+  expect(() => fitLogistic(train({ a: [1, 2, 3], b: [2, 1, 5], c: [4, 4, 1] }, [1, 0, 1]))).toThrowSaying(
     'Use the ridge or LASSO penalty',
   )
   const table = makeFeatureTable(['p1', 'p2'], ['a'], Float64Array.of(1, 2))
-  expect(() => fitLogistic(table as TrainingTable)).toThrow('Only a training table')
+  expect(() => fitLogistic(table as TrainingTable)).toThrowSaying('Only a training table')
   const model = fitLogistic(train({ a: [1, 2, 3, 1] }, [1, 0, 1, 0]))
-  expect(() => applyLogistic(model, makeFeatureTable(['q'], ['a'], Float64Array.of(NaN)))).toThrow('a of q is missing')
-  expect(() => applyLogistic(model, makeFeatureTable(['q'], ['b'], Float64Array.of(1)))).toThrow('no column a')
+  expect(() => applyLogistic(model, makeFeatureTable(['q'], ['a'], Float64Array.of(NaN)))).toThrowSaying('a of q is missing')
+  expect(() => applyLogistic(model, makeFeatureTable(['q'], ['b'], Float64Array.of(1)))).toThrowSaying('no column a')
 })
 
 test('without columns it is the prevalence', () => {

@@ -52,7 +52,7 @@ test('mtry of a forest', async () => {
 })
 
 test('nothing to choose from, and scores that are no probabilities', async () => {
-  await expect(tuneSvm(ring(), defaultSvmOptions, defaultTuningOptions, [])).rejects.toThrow('none was given')
+  await expect(tuneSvm(ring(), defaultSvmOptions, defaultTuningOptions, [])).rejects.toThrowSaying('none was given')
   const decision = async () => () => new Float64Array(24).fill(2)
-  await expect(tuneByFolds(ring(), [1], decision, { ...defaultTuningOptions, measure: 'deviance' })).rejects.toThrow('tune by AUC') // prettier-ignore
+  await expect(tuneByFolds(ring(), [1], decision, { ...defaultTuningOptions, measure: 'deviance' })).rejects.toThrowSaying('tune by AUC') // prettier-ignore
 })

@@ -96,8 +96,8 @@ describe('paintStroke', () => {
 
   it('refuses what is no radius or no point', () => {
     const mask = emptyMask([3, 3, 1])
-    expect(() => paintStroke(mask, [1, 1, 0], [1, 1, 0], disc(NaN), 1)).toThrow('radius is NaN mm')
-    expect(() => paintStroke(mask, [1, NaN, 0], [1, 1, 0], disc(1), 1)).toThrow('must be finite')
+    expect(() => paintStroke(mask, [1, 1, 0], [1, 1, 0], disc(NaN), 1)).toThrowSaying('radius is NaN mm')
+    expect(() => paintStroke(mask, [1, NaN, 0], [1, 1, 0], disc(1), 1)).toThrowSaying('must be finite')
   })
 
   it('equals the definition, voxel by voxel, for random brushes and segments', () => {

@@ -23,6 +23,6 @@ it.each([
 
 it('takes the voxels of at least a threshold', () => {
   expect([...selectAtLeast({ ...grid, voxels: shares }, 0.5).voxels]).toEqual([0, 0, 1, 1, 1, 0])
-  expect(() => selectAtLeast({ ...grid, voxels: shares }, 1.5)).toThrow('No voxel of the mask reaches 1.5')
+  expect(() => selectAtLeast({ ...grid, voxels: shares }, 1.5)).toThrowSaying('No voxel of the mask reaches 1.5')
   expect(layLabel({ ...grid, voxels: shares }, { atLeast: 0.75 }, null)).toMatchObject({ voxelCount: 2, labelVoxels: 2 })
 })

@@ -43,9 +43,9 @@ describe('mask difference', () => {
   it('refuses a mask in another state, and leaves it as it was', () => {
     const difference = compareMaskVoxels(Uint8Array.of(0, 0, 0), Uint8Array.of(1, 0, 1))
     const voxels = Uint8Array.of(0, 0, 5)
-    expect(() => applyDifference(voxels, difference)).toThrow('Voxel 2 holds 5 where 0 was expected')
+    expect(() => applyDifference(voxels, difference)).toThrowSaying('Voxel 2 holds 5 where 0 was expected')
     expect(voxels).toEqual(Uint8Array.of(0, 0, 5))
-    expect(() => compareMaskVoxels(new Uint8Array(2), new Uint8Array(3))).toThrow('2 voxels was compared with one of 3')
+    expect(() => compareMaskVoxels(new Uint8Array(2), new Uint8Array(3))).toThrowSaying('2 voxels was compared with one of 3')
   })
 })
 

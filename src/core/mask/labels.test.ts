@@ -49,9 +49,9 @@ describe('selectLabel', () => {
   })
 
   it('says which labels there are', () => {
-    expect(() => selectLabel({ ...grid, voxels: Uint8Array.of(0, 255, 255, 2, 0, 0) }, 1)).toThrow(
+    expect(() => selectLabel({ ...grid, voxels: Uint8Array.of(0, 255, 255, 2, 0, 0) }, 1)).toThrowSaying(
       'Label 1 is not in the mask. It has 2 (1 voxel), 255 (2 voxels): choose one of them with label.',
     )
-    expect(() => selectLabel({ ...grid, voxels: new Uint8Array(6) }, 1)).toThrow('The mask is empty')
+    expect(() => selectLabel({ ...grid, voxels: new Uint8Array(6) }, 1)).toThrowSaying('The mask is empty')
   })
 })

@@ -79,8 +79,8 @@ describe('resegment', () => {
     const values = Float64Array.of(1, 2, 3, 4)
     const mask = Uint8Array.of(1, 1, 1, 0)
     const options = { resegmentRange: [3], resegmentMode: 'absolute' as const }
-    expect(() => resegment(values, mask, 'float64', options)).toThrow(/leaves 1 of 3 voxels, with grey levels from 3 up/)
+    expect(() => resegment(values, mask, 'float64', options)).toThrowSaying(/leaves 1 of 3 voxels, with grey levels from 3 up/)
     expect([...resegment(values, mask, 'float64', { ...options, resegmentRange: [2] }).voxels]).toEqual([0, 1, 1, 0])
-    expect(() => resegment(values, mask, 'float64', { ...options, resegmentRange: [1, 2, 3] })).toThrow(/has 3 values/)
+    expect(() => resegment(values, mask, 'float64', { ...options, resegmentRange: [1, 2, 3] })).toThrowSaying(/has 3 values/)
   })
 })

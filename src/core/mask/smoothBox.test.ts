@@ -37,5 +37,5 @@ it('weighs with the sampled Gaussian in mm on each axis, the border repeated, on
 it('leaves levels as they are for 0 mm and for voxels wider than three sigma, and refuses what is no width', async () => {
   expect(await smooth('release', [1, 5, 2], [3, 1, 1], [1, 1, 1], 0)).toEqual([1, 5, 2])
   expect(await smooth('release', [1, 5, 2], [3, 1, 1], [9, 1, 1], 2)).toEqual([1, 5, 2])
-  await expect(smooth('release', [1], [1, 1, 1], [1, 1, 1], -1)).rejects.toThrow('is -1 mm')
+  await expect(smooth('release', [1], [1, 1, 1], [1, 1, 1], -1)).rejects.toThrowSaying('is -1 mm')
 })

@@ -1,3 +1,5 @@
+import { refuse } from './messages.ts'
+
 /** An eigenvalue of a real matrix; complex ones come in pairs. */
 export interface Eigenvalue {
   readonly real: number
@@ -28,7 +30,7 @@ export function eigenvaluesOfHessenberg(h: Float64Array[]): Eigenvalue[] {
       last -= 2
       sweeps = 0
     } else {
-      if (++sweeps > mostSweeps) throw new Error(`An eigenvalue of a ${h.length} x ${h.length} matrix did not settle.`)
+      if (++sweeps > mostSweeps) throw refuse('eigenvalue-unsettled', { size: h.length })
       sweep(h, first, last, sweeps % 10 === 0)
     }
   }

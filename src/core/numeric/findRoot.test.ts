@@ -14,5 +14,5 @@ test('a root at an end is given as it is; a step function does not hang', () => 
 })
 
 test('ends of the same sign are refused', () => {
-  expect(() => findRoot((x) => x + 1, 0, 1)).toThrow('they are 1 and 2')
+  expect(() => findRoot((x) => x + 1, 0, 1)).toThrowSaying('they are 1 and 2')
 })

@@ -1,3 +1,5 @@
+import { refuse } from './messages.ts'
+
 export interface RootOptions {
   /** How far the answer may lie from the root. */
   readonly tolerance: number
@@ -10,7 +12,7 @@ export const defaultRootOptions: RootOptions = { tolerance: 1 / 8192 }
  * A root of a continuous function by Brent's method (Algorithms for Minimization without Derivatives, 1973, chapter 4): inverse
  * quadratic interpolation, or bisection where that would not help. Stops where R's `uniroot` does, so that it also gives R's
  * digits where R stops early.
- * @throws RangeError when the function has the same sign at both ends
+ * @throws DataError when the function has the same sign at both ends
  */
 export function findRoot(f: (x: number) => number, lower: number, upper: number, options = defaultRootOptions): number {
   let previous = lower
@@ -19,8 +21,7 @@ export function findRoot(f: (x: number) => number, lower: number, upper: number,
   let [fPrevious, fBest] = [f(lower), f(upper)]
   let fOpposite = fPrevious
   if (fPrevious === 0) return lower
-  if (!(fPrevious * fBest <= 0))
-    throw new RangeError(`A root needs values of opposite sign at ${lower} and ${upper}; they are ${fPrevious} and ${fBest}.`)
+  if (!(fPrevious * fBest <= 0)) throw refuse('root-not-between', { lower, upper, atLower: fPrevious, atUpper: fBest })
   for (;;) {
     const lastStep = best - previous
     if (Math.abs(fOpposite) < Math.abs(fBest)) {

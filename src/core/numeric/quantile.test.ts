@@ -33,7 +33,7 @@ test('infinite neighbours, one value, no value', () => {
 })
 
 test('missing values and impossible probabilities are refused', () => {
-  expect(() => quantile([1, NaN], 0.5)).toThrow('missing values')
-  expect(() => quantile([1], 1.2)).toThrow('1.2 was given')
-  expect(() => quantile([1], NaN)).toThrow('NaN was given')
+  expect(() => quantile([1, NaN], 0.5)).toThrowSaying('missing values')
+  expect(() => quantile([1], 1.2)).toThrowSaying('1.2 was given')
+  expect(() => quantile([1], NaN)).toThrowSaying('NaN was given')
 })

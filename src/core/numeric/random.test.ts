@@ -47,6 +47,6 @@ test('a sample has no element twice', () => {
 })
 
 test('a seed that is no whole number is refused', () => {
-  expect(() => createRandom(1.5)).toThrow('whole number')
-  expect(() => createRandom(-1)).toThrow('whole number')
+  expect(() => createRandom(1.5)).toThrowSaying('whole number')
+  expect(() => createRandom(-1)).toThrowSaying('whole number')
 })

@@ -1,3 +1,5 @@
+import { refuse } from './messages.ts'
+
 /**
  * Seeded random numbers: xoshiro128** 1.1 (Blackman and Vigna 2021, ACM TOMS 45(4), "Scrambled linear pseudorandom number
  * generators"), its state filled by SplitMix32 from a seed. The same seed gives the same numbers on every engine.
@@ -18,7 +20,7 @@ const twoTo26 = 0x4000000
 const twoTo32 = 0x100000000
 const twoTo53 = 0x20000000000000
 
-/** @throws RangeError unless the seed is a whole number from 0 to 2^53 - 1 */
+/** @throws DataError unless the seed is a whole number from 0 to 2^53 - 1 */
 export function createRandom(seed: Seed): Random {
   const state = stateFromSeed(seed)
   const bits = () => nextBits(state)
@@ -115,7 +117,6 @@ function scramble(x: number): number {
 }
 
 function halves(seed: Seed): [number, number] {
-  if (!Number.isSafeInteger(seed) || seed < 0)
-    throw new RangeError(`A seed is a whole number from 0 to 9007199254740991; ${seed} was given.`)
+  if (!Number.isSafeInteger(seed) || seed < 0) throw refuse('seed', { given: seed })
   return [Math.floor(seed / twoTo32), seed % twoTo32]
 }

@@ -42,6 +42,6 @@ test('the area of a marker of the aSAH data equals the count over all pairs', ()
 test('one class has no area; a missing score is refused', () => {
   expect(rocAuc([1, 2], [1, 1])).toBeNaN()
   expect(rocAuc([1, 2], [0, 0])).toBeNaN()
-  expect(() => rocAuc([1, NaN], [0, 1])).toThrow('Score 2 of 2 is missing')
-  expect(() => rocAuc([1], [0, 1])).toThrow('1 scores and 2 outcomes')
+  expect(() => rocAuc([1, NaN], [0, 1])).toThrowSaying('Score 2 of 2 is missing')
+  expect(() => rocAuc([1], [0, 1])).toThrowSaying('1 scores and 2 outcomes')
 })

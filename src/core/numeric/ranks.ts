@@ -1,3 +1,5 @@
+import { refuse } from './messages.ts'
+
 /**
  * Ranks from 1 upwards; equal values share the mean of their ranks (R's `rank`). A NaN is left out and has the rank NaN
  * (`na.last = "keep"`); -0 equals 0; infinite values rank first and last.
@@ -37,17 +39,16 @@ export function tieSum(sorted: Float64Array): number {
  * @param scores finite or infinite
  * @param outcome 0 or 1 a score
  * @returns NaN when a class has no patient
- * @throws RangeError when a score is NaN or the lengths differ
+ * @throws DataError when a score is NaN or the lengths differ
  */
 export function rocAuc(scores: ArrayLike<number>, outcome: ArrayLike<number>): number {
-  if (scores.length !== outcome.length)
-    throw new RangeError(`Each score needs an outcome: ${scores.length} scores and ${outcome.length} outcomes were given.`)
+  if (scores.length !== outcome.length) throw refuse('scores-and-outcomes', { scores: scores.length, outcomes: outcome.length })
   let positives = 0
   for (let i = 0; i < outcome.length; i++) if (outcome[i] === 1) positives++
   const high = new Float64Array(positives)
   const low = new Float64Array(scores.length - positives)
   for (let i = 0, h = 0, l = 0; i < scores.length; i++) {
-    if (Number.isNaN(scores[i])) throw new RangeError(`Score ${i + 1} of ${scores.length} is missing: leave its patient out.`)
+    if (Number.isNaN(scores[i])) throw refuse('score-missing', { row: i + 1, rows: scores.length })
     if (outcome[i] === 1) high[h++] = scores[i]
     else low[l++] = scores[i]
   }

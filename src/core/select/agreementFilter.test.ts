@@ -50,9 +50,9 @@ test('the threshold is passed above it only, on the estimate or on the lower bou
 
 test('few re-read patients are told, too few refused, further readers count', () => {
   expect(filterByAgreement(learning, [pickRows(second, ids.slice(0, 19))]).warnings[0]).toContain('Only 19 re-read patients')
-  expect(() => filterByAgreement(learning, [pickRows(second, ids.slice(31))])).toThrow('there are 9')
-  expect(() => filterByAgreement(learning, [pickRows(second, ids.slice(0, 20)), pickRows(second, ids.slice(15))])).toThrow('there are 5') // prettier-ignore
-  expect(() => filterByAgreement(learning, [])).toThrow('at least one further reader')
+  expect(() => filterByAgreement(learning, [pickRows(second, ids.slice(31))])).toThrowSaying('there are 9')
+  expect(() => filterByAgreement(learning, [pickRows(second, ids.slice(0, 20)), pickRows(second, ids.slice(15))])).toThrowSaying('there are 5') // prettier-ignore
+  expect(() => filterByAgreement(learning, [])).toThrowSaying('at least one further reader')
   const three = filterByAgreement(learning, [second, first])
   expect(three.columns[0].df2).toBe(39 * 2)
 })
@@ -64,8 +64,8 @@ test('all re-read patients take part only by a name of its own, without labels',
 })
 
 test('a plain table is refused, and so is one without the columns', () => {
-  expect(() => filterByAgreement(first as TrainingTable, [second])).toThrow('Only a training table')
-  expect(() => filterByAgreementOfAll(first as UnlabelledPool, [second])).toThrow('poolUnlabelled')
+  expect(() => filterByAgreement(first as TrainingTable, [second])).toThrowSaying('Only a training table')
+  expect(() => filterByAgreementOfAll(first as UnlabelledPool, [second])).toThrowSaying('poolUnlabelled')
   const narrow = makeFeatureTable(ids, ['good'], second.values.slice(0, 60))
-  expect(() => filterByAgreement(learning, [narrow])).toThrow('no column poor')
+  expect(() => filterByAgreement(learning, [narrow])).toThrowSaying('no column poor')
 })

@@ -185,14 +185,16 @@ test('progress counts the runs; a run that fails or is cancelled ends it', async
   const told: number[] = []
   await runAnnealing(simulate(3, 1, 7), quick, runHere, ({ done, total }) => told.push(done, total))
   expect(told).toEqual([1, 6, 2, 6, 3, 6, 4, 6, 5, 6, 6, 6])
-  await expect(runAnnealing(simulate(3, 1, 7), quick, () => Promise.reject(new Error('cancelled')))).rejects.toThrow('cancelled')
+  await expect(runAnnealing(simulate(3, 1, 7), quick, () => Promise.reject(new Error('cancelled')))).rejects.toThrowSaying(
+    'cancelled',
+  )
 })
 
 test('bad input is refused in words', async () => {
   const training = simulate(3, 1, 8)
-  await expect(select(simulate(3, 1, 8, { prevalence: 1000 }))).rejects.toThrow('5 folds need at least 5 patients')
-  await expect(select(simulate(3, 1, 8, { prevalence: 1 }))).rejects.toThrow('patients of both classes')
-  await expect(select(training, { iterations: 0 })).rejects.toThrow('iterations of simulated annealing')
-  await expect(select(training, { maximumSize: 0 })).rejects.toThrow('maximumSize of simulated annealing')
+  await expect(select(simulate(3, 1, 8, { prevalence: 1000 }))).rejects.toThrowSaying('5 folds need at least 5 patients')
+  await expect(select(simulate(3, 1, 8, { prevalence: 1 }))).rejects.toThrowSaying('patients of both classes')
+  await expect(select(training, { iterations: 0 })).rejects.toThrowSaying('iterations of simulated annealing')
+  await expect(select(training, { maximumSize: 0 })).rejects.toThrowSaying('maximumSize of simulated annealing')
   await expect(select(training, { trees: 1, metric: 'AUC', folds: 2 })).resolves.toBeDefined()
 })

@@ -186,21 +186,21 @@ describe('the record', () => {
     expect(told[0]).toBe('1/19 Boruta, run 1: 0 confirmed, 0 rejected, 10 open')
     let runs = 0
     const cancelled = runBoruta(training, options, (jobs) => (++runs > 3 ? Promise.reject(new Error('cancelled')) : run(jobs)))
-    await expect(cancelled).rejects.toThrow('cancelled')
+    await expect(cancelled).rejects.toThrowSaying('cancelled')
     expect(runs).toBe(4)
   })
 
   test('learns from training tables only; bad input is told plainly', async () => {
-    await expect(runBoruta({ ...training }, options, run)).rejects.toThrow('Only a training table')
-    await expect(runBoruta(training, { ...options, maximumRuns: 10 }, run)).rejects.toThrow('above 10; 10 was given')
-    await expect(runBoruta(training, { ...options, significance: 5 }, run)).rejects.toThrow('between 0 and 1; 5 was given')
+    await expect(runBoruta({ ...training }, options, run)).rejects.toThrowSaying('Only a training table')
+    await expect(runBoruta(training, { ...options, maximumRuns: 10 }, run)).rejects.toThrowSaying('above 10; 10 was given')
+    await expect(runBoruta(training, { ...options, significance: 5 }, run)).rejects.toThrowSaying('between 0 and 1; 5 was given')
     const plain = makeFeatureTable(training.ids, training.columns, training.values.with(61, NaN))
     const cohorts = { training: training.ids, validation: [] }
-    await expect(runBoruta(takeTraining(plain, training.outcome, cohorts), options, run)).rejects.toThrow(
+    await expect(runBoruta(takeTraining(plain, training.outcome, cohorts), options, run)).rejects.toThrowSaying(
       'planted 1 of p1 is missing',
     )
     const one = takeTraining(pickRows(training, training.ids), new Uint8Array(60), cohorts)
-    await expect(runBoruta(one, options, run)).rejects.toThrow('0 of the 60 training rows have outcome 1')
+    await expect(runBoruta(one, options, run)).rejects.toThrowSaying('0 of the 60 training rows have outcome 1')
   })
 
   test('no columns: nothing to decide', async () => {

@@ -112,7 +112,11 @@ test.each([
 })
 
 test('bad input is refused in words', async () => {
-  await expect(eliminateRecursively(simulate(2, { positive: 60 }), quick, growHere)).rejects.toThrow('5 folds need at least 5')
-  await expect(eliminateRecursively(simulate(2, { positive: 1 }), quick, growHere)).rejects.toThrow('patients of both classes')
-  await expect(eliminateRecursively(simulate(2), { ...quick, sizes: [1.5] }, growHere)).rejects.toThrow('1.5 was given')
+  await expect(eliminateRecursively(simulate(2, { positive: 60 }), quick, growHere)).rejects.toThrowSaying(
+    '5 folds need at least 5',
+  )
+  await expect(eliminateRecursively(simulate(2, { positive: 1 }), quick, growHere)).rejects.toThrowSaying(
+    'patients of both classes',
+  )
+  await expect(eliminateRecursively(simulate(2), { ...quick, sizes: [1.5] }, growHere)).rejects.toThrowSaying('1.5 was given')
 })

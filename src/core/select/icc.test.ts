@@ -74,10 +74,10 @@ test('unit and origin do not matter, nor does the order of readers and patients'
 })
 
 test('readings that cannot be compared are refused', () => {
-  expect(() => computeIcc([[1, 2]])).toThrow('there are 1 and 2')
-  expect(() => computeIcc([[1], [2]])).toThrow('there are 2 and 1')
-  expect(() => computeIcc([[1, 2], [1, 2, 3]])).toThrow('2 and 3 readings') // prettier-ignore
-  expect(() => computeIcc([[1, NaN], [1, 2]])).toThrow('patient 2 has NaN') // prettier-ignore
+  expect(() => computeIcc([[1, 2]])).toThrowSaying('there are 1 and 2')
+  expect(() => computeIcc([[1], [2]])).toThrowSaying('there are 2 and 1')
+  expect(() => computeIcc([[1, 2], [1, 2, 3]])).toThrowSaying('2 and 3 readings') // prettier-ignore
+  expect(() => computeIcc([[1, NaN], [1, 2]])).toThrowSaying('patient 2 has NaN') // prettier-ignore
 })
 
 test('each form has the names of both papers', () => {

@@ -76,6 +76,8 @@ test('one constant column leaves nothing', () => {
 })
 
 test('options out of range are refused', () => {
-  expect(() => selectMrmr(make(columns), { ...defaultMrmr, keep: 0 })).toThrow("mRMR's keep is a whole number from 1")
-  expect(() => selectMrmr(make(columns), { ...defaultMrmr, bins: 1 })).toThrow("mRMR's bins is a whole number from 2 to 255")
+  expect(() => selectMrmr(make(columns), { ...defaultMrmr, keep: 0 })).toThrowSaying("mRMR's keep is a whole number from 1")
+  expect(() => selectMrmr(make(columns), { ...defaultMrmr, bins: 1 })).toThrowSaying(
+    "mRMR's bins is a whole number from 2 to 255",
+  )
 })

@@ -78,6 +78,6 @@ test('of noise the share alpha is kept, and hardly any after BH', () => {
 })
 
 test('one class and tables that are no training tables are refused', () => {
-  expect(() => filterByRankSum(takeTraining(table, ids.map(() => 1), { training: ids, validation: [] }))).toThrow('12 patients of class 1 and 0') // prettier-ignore
-  expect(() => filterByRankSum(table as TrainingTable)).toThrow('Only a training table')
+  expect(() => filterByRankSum(takeTraining(table, ids.map(() => 1), { training: ids, validation: [] }))).toThrowSaying('12 patients of class 1 and 0') // prettier-ignore
+  expect(() => filterByRankSum(table as TrainingTable)).toThrowSaying('Only a training table')
 })

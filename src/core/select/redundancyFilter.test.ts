@@ -53,5 +53,5 @@ test('no two kept columns exceed the limit, and every dropped one repeats a kept
 })
 
 test('a plain table is refused', () => {
-  expect(() => filterByRedundancy(makeFeatureTable(['a'], ['x'], Float64Array.of(1)) as TrainingTable)).toThrow('Only a training table') // prettier-ignore
+  expect(() => filterByRedundancy(makeFeatureTable(['a'], ['x'], Float64Array.of(1)) as TrainingTable)).toThrowSaying('Only a training table') // prettier-ignore
 })

@@ -77,7 +77,7 @@ test('a share of each class as weight is a repeated row', () => {
 
 test('wrong lengths and values are refused', () => {
   const design = Float64Array.of(1, 1, 1, 2)
-  expect(() => fitGlm({ design, outcome: [0, 1, 1] })).toThrow('4 values does not divide into columns of 3 rows')
-  expect(() => fitGlm({ design, outcome: [0, 1], weights: [1] })).toThrow('2 outcomes need 2 weights; 1 were given')
-  expect(() => fitGlm({ design: Float64Array.of(1, 1, NaN, 2), outcome: [0, 1] })).toThrow('missing or infinite')
+  expect(() => fitGlm({ design, outcome: [0, 1, 1] })).toThrowSaying('4 values does not divide into columns of 3 rows')
+  expect(() => fitGlm({ design, outcome: [0, 1], weights: [1] })).toThrowSaying('2 outcomes need 2 weights; 1 were given')
+  expect(() => fitGlm({ design: Float64Array.of(1, 1, NaN, 2), outcome: [0, 1] })).toThrowSaying('missing or infinite')
 })

@@ -73,15 +73,15 @@ test.each([
   ['AUC of a guess', { expected: { auc: 0.5 } }, 'above 0.5 (a guess)'],
   ['no model', { expected: { coxSnell: 1e-300 } }, 'No number of patients'],
 ])('nonsense is refused: %s', (_, wrong, message) => {
-  expect(() => planDevelopment({ parameters: 24, prevalence: 0.174, expected: { auc: 0.8 }, ...wrong })).toThrow(message)
+  expect(() => planDevelopment({ parameters: 24, prevalence: 0.174, expected: { auc: 0.8 }, ...wrong })).toThrowSaying(message)
 })
 
 test('a shrinkage that the R² rules out is refused', () => {
   const input = { parameters: 24, prevalence: 0.174, expected: { coxSnell: 0.55 } }
-  expect(() => planDevelopment(input, { ...defaultDevelopmentTargets, shrinkage: 0.5 })).toThrow(
+  expect(() => planDevelopment(input, { ...defaultDevelopmentTargets, shrinkage: 0.5 })).toThrowSaying(
     'above the R² of Cox and Snell, 0.55; 0.5',
   )
-  expect(() => planDevelopment(input, { ...defaultDevelopmentTargets, shrinkage: 1 })).toThrow(
+  expect(() => planDevelopment(input, { ...defaultDevelopmentTargets, shrinkage: 1 })).toThrowSaying(
     'The shrinkage lies above 0 and below 1',
   )
 })

@@ -67,10 +67,12 @@ test.each([
   ['one in 1e300', { prevalence: 1e-300 }, 'No number of patients'],
 ])('nonsense is refused: %s', (_, wrong, message) => {
   const input = { prevalence: 0.018, auc: 0.8, observedOverExpected: 1, predictor: { kind: 'two normals' }, ...wrong }
-  expect(() => planValidation(input as ValidationInput)).toThrow(message)
+  expect(() => planValidation(input as ValidationInput)).toThrowSaying(message)
 })
 
 test.each(['observedOverExpected', 'slope', 'auc'] as const)('a width of 0 is refused: %s', (which) => {
   const input = readInput({ prevalence: 0.2, cstatistic: 0.8 })
-  expect(() => planValidation(input, { ...defaultValidationTargets, [which]: 0 })).toThrow('is a number above 0; 0 was given')
+  expect(() => planValidation(input, { ...defaultValidationTargets, [which]: 0 })).toThrowSaying(
+    'is a number above 0; 0 was given',
+  )
 })

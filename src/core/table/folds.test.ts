@@ -38,19 +38,21 @@ test('copies of a patient stay together', () => {
   const patients = Array.from({ length: 250 }, (_, i) => `p${i - (i % 7 === 1 ? 1 : 0)}`)
   const foldOf = makeFolds({ outcome, patients, folds: 5, seed: 1 })
   for (let i = 1; i < 250; i += 7) expect(foldOf[i]).toBe(foldOf[i - 1])
-  expect(() => makeFolds({ outcome: [0, 1], patients: ['a', 'a'], folds: 2, seed: 1 })).toThrow(
+  expect(() => makeFolds({ outcome: [0, 1], patients: ['a', 'a'], folds: 2, seed: 1 })).toThrowSaying(
     'there are 1 with outcome 0 and 1 with outcome 1',
   )
 })
 
 test('a class with fewer patients than folds is refused with its count', () => {
-  expect(() => makeFolds({ outcome: [0, 0, 0, 1, 1], folds: 3, seed: 1 })).toThrow(
+  expect(() => makeFolds({ outcome: [0, 0, 0, 1, 1], folds: 3, seed: 1 })).toThrowSaying(
     '3 folds need at least 3 patients of each outcome; there are 3 with outcome 0 and 2 with outcome 1',
   )
-  expect(() => makeFolds({ outcome: [1, 1, 1], folds: 2, seed: 1 })).toThrow('0 with outcome 0')
-  expect(() => makeFolds({ outcome: [1, 2, 1], folds: 2, seed: 1 })).toThrow('that of row 2 is 2')
-  expect(() => makeFolds({ outcome, folds: 1, seed: 1 })).toThrow('2 to 255')
-  expect(() => makeFolds({ outcome, batch: ['A'], folds: 2, seed: 1 })).toThrow('250 rows need as many batches; 1 were given')
+  expect(() => makeFolds({ outcome: [1, 1, 1], folds: 2, seed: 1 })).toThrowSaying('0 with outcome 0')
+  expect(() => makeFolds({ outcome: [1, 2, 1], folds: 2, seed: 1 })).toThrowSaying('that of row 2 is 2')
+  expect(() => makeFolds({ outcome, folds: 1, seed: 1 })).toThrowSaying('2 to 255')
+  expect(() => makeFolds({ outcome, batch: ['A'], folds: 2, seed: 1 })).toThrowSaying(
+    '250 rows need as many batches; 1 were given',
+  )
 })
 
 test('a bootstrap keeps the number of each class; about 37 in 100 rows are out of bag', () => {

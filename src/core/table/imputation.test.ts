@@ -30,9 +30,9 @@ test('validation values are not looked at, and columns the record does not know 
 
 test('empty and infinite columns, and a table without the columns, are named', () => {
   const empty = makeFeatureTable(ids, ['a', 'b'], Float64Array.of(NaN, NaN, NaN, NaN, 1, 1, 1, 2, Infinity, 4, 5, 6))
-  expect(() => fitImputation(training(empty), { method: 'mean' })).toThrow('No training patient has a value of a')
+  expect(() => fitImputation(training(empty), { method: 'mean' })).toThrowSaying('No training patient has a value of a')
   const infinite = makeFeatureTable(ids, ['a', 'b'], empty.values.map((value, k) => (k < 6 ? k : value))) // prettier-ignore
-  expect(() => fitImputation(training(infinite), { method: 'mean' })).toThrow('b of t3 is infinite')
+  expect(() => fitImputation(training(infinite), { method: 'mean' })).toThrowSaying('b of t3 is infinite')
   const record = fitImputation(training(), { method: 'mean' })
-  expect(() => applyImputation(record, makeFeatureTable(['x'], ['b'], Float64Array.of(1)))).toThrow('lacks columns that were imputed: a') // prettier-ignore
+  expect(() => applyImputation(record, makeFeatureTable(['x'], ['b'], Float64Array.of(1)))).toThrowSaying('lacks columns that were imputed: a') // prettier-ignore
 })

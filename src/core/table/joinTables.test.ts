@@ -16,7 +16,7 @@ test('sequences and clinical numbers stand side by side, matched by ID', () => {
 })
 
 test('unmatched patients are named on each side, and left out or missing on request only', () => {
-  expect(() => joinTables([t2, t1])).toThrow('FST2WI lacks p4; T1WI lacks p2.')
+  expect(() => joinTables([t2, t1])).toThrowSaying('FST2WI lacks p4; T1WI lacks p2.')
   const unmatched = [
     { name: 'FST2WI', lacks: ['p4'] },
     { name: 'T1WI', lacks: ['p2'] },
@@ -32,9 +32,9 @@ test('unmatched patients are named on each side, and left out or missing on requ
 })
 
 test('columns that occur twice and tables without a common patient are refused', () => {
-  expect(() => joinTables([{ name: 'a', table: t2.table }, { name: 'b', table: t2.table }])).toThrow('repeated: energy, entropy') // prettier-ignore
+  expect(() => joinTables([{ name: 'a', table: t2.table }, { name: 'b', table: t2.table }])).toThrowSaying('repeated: energy, entropy') // prettier-ignore
   const other = { name: 'other', table: makeFeatureTable(['P1'], ['x'], Float64Array.of(1)) }
-  expect(() => joinTables([t2, other], 'leave out')).toThrow('No patient is in all of FST2WI, other')
+  expect(() => joinTables([t2, other], 'leave out')).toThrowSaying('No patient is in all of FST2WI, other')
 })
 
 test('IDs are compared both ways', () => {

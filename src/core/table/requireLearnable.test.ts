@@ -18,9 +18,9 @@ test.each([
   [[1, -Infinity, 3, 4], [0, 1], 'a of p2 is -Infinity'],
   [[1, 2, 3, 4], [1, 1], '0 with outcome 0 and 2 with outcome 1'],
 ])('%s with outcome %s is refused', (values, outcome, message) => {
-  expect(() => requireLearnable(make(values, outcome), 'mRMR')).toThrow(message)
+  expect(() => requireLearnable(make(values, outcome), 'mRMR')).toThrowSaying(message)
 })
 
 test('a plain table is refused', () => {
-  expect(() => requireLearnable({ ...make([1, 2, 3, 4], [0, 1]) }, 'mRMR')).toThrow('Only a training table')
+  expect(() => requireLearnable({ ...make([1, 2, 3, 4], [0, 1]) }, 'mRMR')).toThrowSaying('Only a training table')
 })

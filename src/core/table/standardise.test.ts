@@ -32,12 +32,12 @@ test('a table may have more columns, in any order, but not fewer', () => {
   const record = fitStandardise(training)
   const other = makeFeatureTable(['q'], ['empty', 'x', 'gap', 'flat', 'a'], Float64Array.of(1, 9, 4, 0.1, 3))
   expect(applyStandardise(record, other)).toEqual({ ids: ['q'], columns: table.columns, values: Float64Array.of(0, 0, 0, 1) })
-  expect(() => applyStandardise(record, makeFeatureTable(['q'], ['a', 'flat'], new Float64Array(2)))).toThrow('gap, empty')
+  expect(() => applyStandardise(record, makeFeatureTable(['q'], ['a', 'flat'], new Float64Array(2)))).toThrowSaying('gap, empty')
 })
 
 test('an infinite value is named, and only a training table is learnt from', () => {
   const infinite = makeFeatureTable(['p1', 'p2'], ['a'], Float64Array.of(1, -Infinity))
   const cohorts = { training: ['p1', 'p2'], validation: [] }
-  expect(() => fitStandardise(takeTraining(infinite, [0, 1], cohorts))).toThrow('a of p2 is infinite')
-  expect(() => fitStandardise(table as TrainingTable)).toThrow('Only a training table')
+  expect(() => fitStandardise(takeTraining(infinite, [0, 1], cohorts))).toThrowSaying('a of p2 is infinite')
+  expect(() => fitStandardise(table as TrainingTable)).toThrowSaying('Only a training table')
 })

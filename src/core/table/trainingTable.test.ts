@@ -15,9 +15,9 @@ test('training rows come with their outcome, in the order of the cohort', () => 
 
 test('a table that only looks like a training table is refused', () => {
   const forged = { ...takeTraining(table, [1, 0, 0, 1], cohorts) } as TrainingTable
-  expect(() => requireTraining(forged)).toThrow('Only a training table can be learnt from')
-  expect(() => withFeatures(forged, table)).toThrow('Only a training table')
-  expect(() => requirePool({ ...table } as unknown as UnlabelledPool)).toThrow('poolUnlabelled')
+  expect(() => requireTraining(forged)).toThrowSaying('Only a training table can be learnt from')
+  expect(() => withFeatures(forged, table)).toThrowSaying('Only a training table')
+  expect(() => requirePool({ ...table } as unknown as UnlabelledPool)).toThrowSaying('poolUnlabelled')
   requirePool(poolUnlabelled(table))
   // @ts-expect-error a plain table has no brand
   expect(() => requireTraining(table)).toThrow()
@@ -27,7 +27,7 @@ test('other features are taken for the same patients only', () => {
   const training = takeTraining(table, [1, 0, 0, 1], cohorts)
   const wider = makeFeatureTable(['p1', 'p2', 'p3'], ['c'], Float64Array.of(10, 20, 30))
   expect([...withFeatures(training, wider).values]).toEqual([30, 10])
-  expect(() => withFeatures(training, makeFeatureTable(['p1'], ['c'], Float64Array.of(1)))).toThrow('no ID p3')
+  expect(() => withFeatures(training, makeFeatureTable(['p1'], ['c'], Float64Array.of(1)))).toThrowSaying('no ID p3')
   expect([...pickTrainingRows(training, [1]).outcome]).toEqual([1])
 })
 
@@ -41,15 +41,15 @@ test('a bootstrap sample is a training table; copies have names of their own and
 })
 
 test('overlapping cohorts, unknown patients and other labels are refused', () => {
-  expect(() => takeTraining(table, [1, 0, 0, 1], { training: ['p1'], validation: ['p1'] })).toThrow('in both: p1')
-  expect(() => takeTraining(table, [1, 0, 0, 1], { training: ['p9'], validation: [] })).toThrow('no ID p9')
-  expect(() => takeTraining(table, [2, 1, 1, 2], cohorts)).toThrow('is 0 or 1; that of p1 is 2')
+  expect(() => takeTraining(table, [1, 0, 0, 1], { training: ['p1'], validation: ['p1'] })).toThrowSaying('in both: p1')
+  expect(() => takeTraining(table, [1, 0, 0, 1], { training: ['p9'], validation: [] })).toThrowSaying('no ID p9')
+  expect(() => takeTraining(table, [2, 1, 1, 2], cohorts)).toThrowSaying('is 0 or 1; that of p1 is 2')
 })
 
 test('repeated IDs and columns are named', () => {
-  expect(() => makeFeatureTable(['x', 'y', 'x'], ['a'], new Float64Array(3))).toThrow('repeated: x')
-  expect(() => makeFeatureTable(['x'], ['a', 'a'], new Float64Array(2))).toThrow('repeated: a')
-  expect(() => makeFeatureTable(['x'], ['a'], new Float64Array(2))).toThrow('2 were given')
+  expect(() => makeFeatureTable(['x', 'y', 'x'], ['a'], new Float64Array(3))).toThrowSaying('repeated: x')
+  expect(() => makeFeatureTable(['x'], ['a', 'a'], new Float64Array(2))).toThrowSaying('repeated: a')
+  expect(() => makeFeatureTable(['x'], ['a'], new Float64Array(2))).toThrowSaying('2 were given')
 })
 
 test('patients without outcome join the values of training, but nobody who is judged or learns already', () => {
@@ -60,10 +60,10 @@ test('patients without outcome join the values of training, but nobody who is ju
   expect('outcome' in values).toBe(false)
   requireTrainingValues(values)
   requireTrainingValues(training)
-  expect(() => requireTrainingValues({ ...values })).toThrow('Only a training table')
-  expect(() => addUnlabelled(training, table, ['p2'])).toThrow('neither judged nor learnt from already: p2')
-  expect(() => addUnlabelled(pickTrainingRows(training, [0]), table, ['p2'])).toThrow('p2')
-  expect(() => addUnlabelled(training, table, ['p3'])).toThrow('p3')
+  expect(() => requireTrainingValues({ ...values })).toThrowSaying('Only a training table')
+  expect(() => addUnlabelled(training, table, ['p2'])).toThrowSaying('neither judged nor learnt from already: p2')
+  expect(() => addUnlabelled(pickTrainingRows(training, [0]), table, ['p2'])).toThrowSaying('p2')
+  expect(() => addUnlabelled(training, table, ['p3'])).toThrowSaying('p3')
 })
 
 test('copies of a patient are known as such in every table that comes from a drawn one', () => {

@@ -102,13 +102,13 @@ describe('a structure set', () => {
     ['rtstruct_no_contours', references, /has no closed contours; its structures are Not drawn/],
     ['rtstruct_bare', references, /holds no structure/],
   ])('%s is refused in words', async (name, open, message) => {
-    await expect(readMask(name, open)).rejects.toThrow(message)
+    await expect(readMask(name, open)).rejects.toThrowSaying(message)
     await expect(readMask(name, open)).rejects.toMatchObject({ name: 'ReadError', path: `${name}.dcm` })
   })
 
   it('is not drawn on another series', async () => {
     const other = referenceOf(await readSeries('plain'))!
-    await expect(readMask('rtstruct', [other])).rejects.toThrow('is not open')
+    await expect(readMask('rtstruct', [other])).rejects.toThrowSaying('is not open')
   })
 })
 
@@ -151,7 +151,7 @@ describe('a segmentation', () => {
   })
 
   it('cut off is told', async () => {
-    await expect(readMask('cut', [], bytesOf('seg_overlapping').slice(0, -10))).rejects.toThrow(/cut off: \d+ of \d+ bytes/)
-    await expect(readMask('cut', [], bytesOf('seg_overlapping').slice(0, 2500))).rejects.toThrow(/cut off or damaged/)
+    await expect(readMask('cut', [], bytesOf('seg_overlapping').slice(0, -10))).rejects.toThrowSaying(/cut off: \d+ of \d+ bytes/)
+    await expect(readMask('cut', [], bytesOf('seg_overlapping').slice(0, 2500))).rejects.toThrowSaying(/cut off or damaged/)
   })
 })

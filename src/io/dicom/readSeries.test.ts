@@ -79,7 +79,7 @@ describe('what does not make a volume is told', () => {
     ['cut_off', /007.dcm is cut off: 35 of 60 bytes/],
     ['compressed_cut_off', /a.dcm cannot be decoded/],
   ])('%s', async (name, message) => {
-    await expect(read(name)).rejects.toThrow(message)
+    await expect(read(name)).rejects.toThrowSaying(message)
     await expect(read(name)).rejects.toMatchObject({ name: 'ReadError', path: expect.stringContaining(`${name}.zip`) as string })
   })
 
@@ -170,7 +170,7 @@ it('keeps what identifies patient and series, by keyword', async () => {
 
 it('a zip cut off is told', async () => {
   const bytes = new Uint8Array(readFileSync(join(folder, 'plain.zip'))).slice(0, -200)
-  await expect(openZip(fileFromBytes('plain.zip', bytes))).rejects.toThrow('zip file is cut off')
+  await expect(openZip(fileFromBytes('plain.zip', bytes))).rejects.toThrowSaying('zip file is cut off')
 })
 
 describe('phases come in the order of time, with their times, however files are named and in whatever order they come', () => {

@@ -117,7 +117,7 @@ describe('values', () => {
       )
     const rest = [slice(1), slice(2)]
     expect((await read(...rest, slice(3))).volume.size[2]).toBe(3)
-    await expect(read(...rest, slice(3, [tag, 'CS', other]))).rejects.toThrow(message)
+    await expect(read(...rest, slice(3, [tag, 'CS', other]))).rejects.toThrowSaying(message)
   })
 })
 

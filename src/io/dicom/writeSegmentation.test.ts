@@ -144,7 +144,7 @@ describe('is refused in words', () => {
   it('for an image that is no DICOM', async () => {
     const image = await openSeries('plain')
     const { path, format } = image.source
-    expect(() => writeSegmentation(randomMask(image, [1], 1), { path, format }, options)).toThrow(
+    expect(() => writeSegmentation(randomMask(image, [1], 1), { path, format }, options)).toThrowSaying(
       'this image was not read from DICOM files. Save the mask as NIfTI or NRRD.',
     )
   })
@@ -152,6 +152,6 @@ describe('is refused in words', () => {
   it('where nothing is drawn', async () => {
     const image = await openSeries('plain')
     expect(voxelCount(image)).toBe(150)
-    expect(() => writeSegmentation(randomMask(image, [], 1), image.source, options)).toThrow('The mask is empty')
+    expect(() => writeSegmentation(randomMask(image, [], 1), image.source, options)).toThrowSaying('The mask is empty')
   })
 })

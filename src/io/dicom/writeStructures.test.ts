@@ -102,7 +102,7 @@ describe('is refused in words', () => {
   it('for an image that is no DICOM, and where nothing is drawn', async () => {
     const image = await openSeries('plain')
     const { path, format } = image.source
-    expect(() => writeStructures(maskOf(image, mixed), { path, format }, options)).toThrow(
+    expect(() => writeStructures(maskOf(image, mixed), { path, format }, options)).toThrowSaying(
       'this image was not read from DICOM files. Save the mask as NIfTI or NRRD.',
     )
     expect(() =>
@@ -111,6 +111,6 @@ describe('is refused in words', () => {
         image.source,
         options,
       ),
-    ).toThrow('The mask is empty')
+    ).toThrowSaying('The mask is empty')
   })
 })

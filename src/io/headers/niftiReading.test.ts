@@ -122,12 +122,12 @@ describe('values of a NIfTI file', () => {
 
   it.each([1004, 1005, 1006, 1007, 1008, 1009, 1010, 2003, 2004])('of intent %i with several numbers along the fourth axis are no phases', async (intent) => {
     const file = patched([68, 'int16', intent], [40, 'int16', 4, 6, 5, 2, 2])
-    await expect(read(file)).rejects.toThrow(`(intent_code ${intent}), of 2 numbers; one grey value a voxel is needed`)
+    await expect(read(file)).rejects.toThrowSaying(`(intent_code ${intent}), of 2 numbers; one grey value a voxel is needed`)
   }) // prettier-ignore
 
   it('that are vectors by the standard are refused as such, and are the channels of a mask', async () => {
     const file = patched([68, 'int16', 1007], [40, 'int16', 5, 6, 5, 2, 1, 2])
-    await expect(read(file)).rejects.toThrow('The image holds vectors, 2 numbers a voxel')
+    await expect(read(file)).rejects.toThrowSaying('The image holds vectors, 2 numbers a voxel')
     const { volumes } = await readImageFile(itkCodec, fileFromBytes('a.nii', file), { channels: true })
     expect(volumes.map(({ voxels }) => Array.from(voxels))).toEqual([0, 60].map((at) => Array.from(expected.voxels.subarray(at, at + 60))))
   }) // prettier-ignore
@@ -181,7 +181,7 @@ describe('values of a NIfTI file', () => {
     ['a negative pixdim', () => patched([84, 'float32', -0.8]), /axis 2 is -0.8.* mm; it must be a positive number/],
   ] // prettier-ignore
   it.each(refused)('%s is refused', async (_, make, message) => {
-    await expect(read(make())).rejects.toThrow(message)
+    await expect(read(make())).rejects.toThrowSaying(message)
   })
 })
 
@@ -231,7 +231,7 @@ describe('NIfTI in other forms', () => {
     ['bzip2', () => new TextEncoder().encode('BZh91AY&SY'), 'packed with bzip2 (unpack it, or pack it with gzip)'],
     ['zstd', () => Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 0), 'packed with zstd'],
   ])('%s is named, with the way out', async (_, make, message) => {
-    await expect(read(make(), 'a.nii.gz')).rejects.toThrow(message)
+    await expect(read(make(), 'a.nii.gz')).rejects.toThrowSaying(message)
   })
 
   it('NIfTI-2 is told by its own bytes, not by those it was brought into', async () => {
@@ -248,10 +248,12 @@ describe('NIfTI in other forms', () => {
   })
 
   it('NIfTI-2 that is cut off, or longer than 16 bits can count, is refused by name', async () => {
-    await expect(read(asNifti2(true).slice(0, -2))).rejects.toThrow(
+    await expect(read(asNifti2(true).slice(0, -2))).rejects.toThrowSaying(
       /cut off: it has 782 bytes \(unpacked\), its header announces 784/,
     )
-    await expect(read(asNifti2(true, [40000, 5, 4]))).rejects.toThrow('NIfTI-2 with 40000 voxels along an axis; up to 32767')
+    await expect(read(asNifti2(true, [40000, 5, 4]))).rejects.toThrowSaying(
+      'NIfTI-2 with 40000 voxels along an axis; up to 32767',
+    )
   })
 
   it('gzipped content is read under a name that hides it, and the other way round', async () => {

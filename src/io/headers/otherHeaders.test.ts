@@ -187,7 +187,7 @@ describe('what would be read wrong is refused', () => {
     ['MetaImage that wants its values scaled', 'int16.mha', [[/^ElementSpacing/m, 'ElementToIntensityFunctionSlope = 2\nElementSpacing']], /wants the values scaled \(ElementToIntensityFunctionSlope 2/],
   ] // prettier-ignore
   it.each(rows)('%s', async (_, name, changes, message) => {
-    await expect(read(name, ...changes)).rejects.toThrow(message)
+    await expect(read(name, ...changes)).rejects.toThrowSaying(message)
   })
 
   it.each([
@@ -214,12 +214,14 @@ describe('what would be read wrong is refused', () => {
     ['NRRD of slices in time', 'a.nrrd', inFile({ 'space directions': undefined, space: undefined, 'space origin': undefined, spacings: '0.7 0.8 60', kinds: 'space space time' }, bytesOf()), /Axis 3 of 3 is one of time/],
     ['NRRD of two axes in three dimensions', 'a.nrrd', inFile({ dimension: '2', sizes: '4 6', 'space directions': '(0.7,0,0) (0,0.8,0)' }, bytesOf()), /2 axes of the image lie in a space of 3 dimensions/],
   ])('%s', async (_, name, bytes, message) => {
-    await expect(readMade(name, bytes)).rejects.toThrow(message)
+    await expect(readMade(name, bytes)).rejects.toThrowSaying(message)
   }) // prettier-ignore
 
   it('an Analyze header is named', async () => {
     const bytes = imageBytes('int16.nii')
     bytes.fill(0, 344, 348)
-    await expect(readImageFile(itkCodec, fileFromBytes('a.hdr', bytes))).rejects.toThrow('the content is an Analyze 7.5 header')
+    await expect(readImageFile(itkCodec, fileFromBytes('a.hdr', bytes))).rejects.toThrowSaying(
+      'the content is an Analyze 7.5 header',
+    )
   })
 })

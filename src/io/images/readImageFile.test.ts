@@ -123,7 +123,7 @@ describe('names and places', () => {
     const { volumes } = await readImageFile(itkCodec, fileFromBytes(`case/${name}`, bytesOf(name)), { companions })
     expect(Array.from(volumes[0].voxels)).toEqual(answers[name].voxels)
     expect(volumes[0].spacingMm).toEqual(answers[name].spacing)
-    await expect(readBytes(name, bytesOf(name))).rejects.toThrow(`another file, ${voxelFile}, which is missing`)
+    await expect(readBytes(name, bytesOf(name))).rejects.toThrowSaying(`another file, ${voxelFile}, which is missing`)
   })
 
   it('reads a gzip file of several members', async () => {
@@ -141,7 +141,7 @@ describe('masks', () => {
   })
 
   it.each(['two_channels.nrrd', 'two_channels.nii.gz'])('gives the channels of %s where they are asked for', async (name) => {
-    await expect(readDisk(name)).rejects.toThrow('vectors, 2 numbers a voxel')
+    await expect(readDisk(name)).rejects.toThrowSaying('vectors, 2 numbers a voxel')
     const { volumes } = await readImageFile(itkCodec, await fileFromDisk(join(folder, name)), { channels: true })
     expect(volumes.map(({ source }) => source.phase)).toEqual(['channel 1 of 2', 'channel 2 of 2'])
     expect(Array.from(volumes[0].voxels)).toEqual(answers['int16.nii'].voxels)
@@ -257,7 +257,7 @@ describe('bad input is told', () => {
     ],
   ]
   it.each(hardToRead)('%s', async (_, name, make, message) => {
-    await expect(readBytes(name, make())).rejects.toThrow(message)
+    await expect(readBytes(name, make())).rejects.toThrowSaying(message)
     await expect(readBytes(name, make())).rejects.toMatchObject({ name: 'ReadError', path: name })
   })
 
@@ -272,6 +272,6 @@ describe('bad input is told', () => {
   )
 
   it('names a missing file', async () => {
-    await expect(fileFromDisk('no/such/file.nii')).rejects.toThrow('no such file')
+    await expect(fileFromDisk('no/such/file.nii')).rejects.toThrowSaying('no such file')
   })
 })

@@ -65,7 +65,7 @@ it('does not pass over a broken file with the name of an image', async () => {
     ['file', 'a/cut.nii.gz'],
     ['unusable', 'a/empty.dcm'],
   ])
-  await expect(readUnit(itkCodec, files, units[1])).rejects.toThrow('cut off or damaged')
+  await expect(readUnit(itkCodec, files, units[1])).rejects.toThrowSaying('cut off or damaged')
 })
 
 it('tells a zip that does not open', async () => {

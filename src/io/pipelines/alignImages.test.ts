@@ -48,6 +48,6 @@ it('finds how an image was turned and moved, by physical points, and changes nei
 }, 120_000)
 
 it('refuses an answer that is no rigid transform', () => {
-  expect(() => readRegistration([{ Transform: ['AffineTransform'], TransformParameters: [] }], image)).toThrow(/by hand/)
-  expect(() => readRegistration(undefined, image)).toThrow(/by hand/)
+  expect(() => readRegistration([{ Transform: ['AffineTransform'], TransformParameters: [] }], image)).toThrowSaying(/by hand/)
+  expect(() => readRegistration(undefined, image)).toThrowSaying(/by hand/)
 })

@@ -52,12 +52,12 @@ test('errors name the file and the field', () => {
     return () => parseModelFile(JSON.stringify(content), 'm.json')
   }
   expect(() => parseModelFile(text.slice(0, 100), 'm.json')).toThrow(ModelFileError)
-  expect(() => parseModelFile('[]', 'm.json')).toThrow('m.json is no model')
-  expect(change((content) => delete content.model.rho)).toThrow('model.rho')
-  expect(change((content) => (content.model.kind = 'oracle'))).toThrow('model.kind')
-  expect(change((content) => (content.version = 2))).toThrow('later Texel (version 2')
-  expect(change((content) => (content.model.coefficients = [1]))).toThrow('model.coefficients has 1 values where')
-  expect(change((content) => (content.model.columns = ['a']))).toThrow('where 1 were expected')
+  expect(() => parseModelFile('[]', 'm.json')).toThrowSaying('m.json is no model')
+  expect(change((content) => delete content.model.rho)).toThrowSaying('model.rho')
+  expect(change((content) => (content.model.kind = 'oracle'))).toThrowSaying('model.kind')
+  expect(change((content) => (content.version = 2))).toThrowSaying('later Texel (version 2')
+  expect(change((content) => (content.model.coefficients = [1]))).toThrowSaying('model.coefficients has 1 values where')
+  expect(change((content) => (content.model.columns = ['a']))).toThrowSaying('where 1 were expected')
 })
 
 test('without features everyone gets the prevalence', () => {

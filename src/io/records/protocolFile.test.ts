@@ -46,16 +46,18 @@ test.each([
   ['seed: [1\n', 'line'],
   ['seed: high\n', 'found "high"'],
 ])('%j is refused with its line', (text, message) => {
-  expect(() => parse(text)).toThrow(message)
+  expect(() => parse(text)).toThrowSaying(message)
 })
 
 test('what a model looks at is told where it is wrong', () => {
   const read = (model: string) => () => parseProtocolFile(`models:\n  - ${model}\n`, 'P.yaml')
-  expect(read('{ method: svm, features: all }')).toThrow('models.0.features: expected selected, none, or a list of features; found "all"') // prettier-ignore
-  expect(read('{ method: svm, clinical: [{ column: TIC }] }')).toThrow(/models\.0\.clinical\.0: expected the name of a column of numbers, or \{ column, reference \}/) // prettier-ignore
+  expect(read('{ method: svm, features: all }')).toThrowSaying('models.0.features: expected selected, none, or a list of features; found "all"') // prettier-ignore
+  expect(read('{ method: svm, clinical: [{ column: TIC }] }')).toThrowSaying(/models\.0\.clinical\.0: expected the name of a column of numbers, or \{ column, reference \}/) // prettier-ignore
   expect(read('{ method: svm, clinical: [{ column: grade, reference: 1 }] }')().models[0].clinical).toEqual([{ column: 'grade', reference: '1' }]) // prettier-ignore
-  expect(read('{ method: svm, features: none }')).toThrow('models.0.features: a model without features needs clinical columns')
-  expect(read('{ method: svm, clinical: [age, age] }')).toThrow('models.0.clinical: age is named more than once')
+  expect(read('{ method: svm, features: none }')).toThrowSaying(
+    'models.0.features: a model without features needs clinical columns',
+  )
+  expect(read('{ method: svm, clinical: [age, age] }')).toThrowSaying('models.0.clinical: age is named more than once')
 })
 
 test('the JSON schema in docs/ is the one that is checked', () => {

@@ -107,7 +107,7 @@ describe('clinical, radiomics and combined', () => {
     const scores = applyModel(model, joinTables([{ name: 'features', table: features }, { name: 'clinical', table: coded }]).table) // prettier-ignore
     expect([...scores.slice(24)]).toEqual(found.analysis.path.scores[1].scores.Combined)
     const strange = readTable('id,age,TIC\nP,50,IV\n', 'N.csv')
-    expect(() => codePredictors(strange, clinical!, ['P'])).toThrow(
+    expect(() => codePredictors(strange, clinical!, ['P'])).toThrowSaying(
       /column TIC: P \(IV\) has a level that the model does not know/,
     )
   })
@@ -131,7 +131,7 @@ test.each<[string, Change, object, RegExp]>([
   ['a level of judged patients alone', { tic: (level, id) => (id === 'V3' ? 'IV' : level) }, {}, /TIC: no training patient has the level IV, but 1 who is judged: V3/],
   ['a missing predictor', { age: (value, id) => (id === 'V3' ? '' : value) }, {}, /age, which a model uses, is missing in the cohort validation for V3\. .*complete cases, or median of training/],
 ])('%s as a predictor is refused', async (_, change, more, message) => {
-  await expect(run(change, more)).rejects.toThrow(message)
+  await expect(run(change, more)).rejects.toThrowSaying(message)
 }) // prettier-ignore
 
 describe('missing values', () => {
@@ -144,7 +144,7 @@ describe('missing values', () => {
   const aucOf = ({ evaluation }: Analysis, model: number) => evaluation.cohorts[1].models[model].auc.auc
 
   test('are refused unless the protocol says what to do', async () => {
-    await expect(run(gaps)).rejects.toThrow(/A feature has missing values .*: x \(2\)\. Complete them, or say in the protocol what to do \(missing: complete cases, median of training, or drop feature\)/) // prettier-ignore
+    await expect(run(gaps)).rejects.toThrowSaying(/A feature has missing values .*: x \(2\)\. Complete them, or say in the protocol what to do \(missing: complete cases, median of training, or drop feature\)/) // prettier-ignore
   })
 
   test('complete cases: who lacks one is left out and named; the median stands beside as a sensitivity run', async () => {
@@ -205,6 +205,6 @@ describe('missing values', () => {
   })
 
   test('where nobody is complete the columns that most lack are named', async () => {
-    await expect(run({ x: (value, id) => (id.startsWith('T') ? '' : value) }, { missing: 'complete cases' })).rejects.toThrow(/No training patient has a value of everything\. Most is missing of x \(24 of 24\)/) // prettier-ignore
+    await expect(run({ x: (value, id) => (id.startsWith('T') ? '' : value) }, { missing: 'complete cases' })).rejects.toThrowSaying(/No training patient has a value of everything\. Most is missing of x \(24 of 24\)/) // prettier-ignore
   })
 })

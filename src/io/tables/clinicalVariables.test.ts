@@ -20,10 +20,12 @@ test('the user decides otherwise', () => {
 })
 
 test('wrong names and cells are told', () => {
-  expect(() => readClinicalVariables(table, { continuous: ['sides'] })).toThrow('did you mean side')
-  expect(() => readClinicalVariables(table, { continuous: ['side'] })).toThrow('row 2 (p0), column side: "left" is no number')
+  expect(() => readClinicalVariables(table, { continuous: ['sides'] })).toThrowSaying('did you mean side')
+  expect(() => readClinicalVariables(table, { continuous: ['side'] })).toThrowSaying(
+    'row 2 (p0), column side: "left" is no number',
+  )
   const comma = readTable('id;size\na;1,5\nb;2,5', 'comma.csv')
-  expect(() => readClinicalVariables(comma)).toThrow('decimal comma')
+  expect(() => readClinicalVariables(comma)).toThrowSaying('decimal comma')
 })
 
 test('empty cells are missing, in categories too', () => {

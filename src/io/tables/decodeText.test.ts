@@ -36,5 +36,5 @@ test.each([
   ['bytes of none of these', bytesOf(0x69, 0x64, 0x2c, 0xa4, 0x2c, 0xa7, 0x2c, 0xd7, 0x2c, 0xf7), /save it as "CSV UTF-8"/],
 ] as const)('%s is refused in words', (_, bytes, message) => {
   expect(() => decodeText(bytes)).toThrow(NoTextError)
-  expect(() => decodeText(bytes)).toThrow(message)
+  expect(() => decodeText(bytes)).toThrowSaying(message)
 })

@@ -42,5 +42,5 @@ test('a study in another order is the same study, to the order of all that it ho
   }
   expect(read(inCanonicalOrder, true)).toBe(read(inCanonicalOrder, false))
   // The second reader stands first there.
-  expect(() => read((given) => given, true)).toThrow('read by R1 but not by R2')
+  expect(() => read((given) => given, true)).toThrowSaying('read by R1 but not by R2')
 })

@@ -22,14 +22,16 @@ test('sequences become columns, the second reader a table of its own; what was n
 })
 
 test('repeated rows, a third reader and patients of the second reader alone are refused', () => {
-  expect(() => read('id,sequence,a\np1,T2,1\np1,T2,2\n')).toThrow('the id p1, T2 is there more than once')
-  expect(() => readMeasurements(read('id,reader,a\np1,A,1\np1,B,1\np1,C,1\n'))).toThrow('3 readers (A, B, C)')
-  expect(() => readMeasurements(read('id,reader,a\np1,A,1\np2,B,1\n'))).toThrow('read by B but not by A: p2')
-  expect(() => readMeasurements(read('id,reader,a\np1,A,1\n'), { first: 'A', second: 'Z' })).toThrow('no reader Z')
+  expect(() => read('id,sequence,a\np1,T2,1\np1,T2,2\n')).toThrowSaying('the id p1, T2 is there more than once')
+  expect(() => readMeasurements(read('id,reader,a\np1,A,1\np1,B,1\np1,C,1\n'))).toThrowSaying('3 readers (A, B, C)')
+  expect(() => readMeasurements(read('id,reader,a\np1,A,1\np2,B,1\n'))).toThrowSaying('read by B but not by A: p2')
+  expect(() => readMeasurements(read('id,reader,a\np1,A,1\n'), { first: 'A', second: 'Z' })).toThrowSaying('no reader Z')
 })
 
 test('a cell that is no number is told with its patient', () => {
-  expect(() => readMeasurements(read('id,sequence,a\np1,T2,1\np2,T2,x\n'))).toThrow('row 3 (p2), column a: "x" is no number')
+  expect(() => readMeasurements(read('id,sequence,a\np1,T2,1\np2,T2,x\n'))).toThrowSaying(
+    'row 3 (p2), column a: "x" is no number',
+  )
 })
 
 test('a patient without one sequence is named', () => {

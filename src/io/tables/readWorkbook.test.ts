@@ -51,14 +51,14 @@ test('the first of several sheets is read and said so; another by its name; the 
   )
   const second = await read('study', 'Clinical')
   expect(second).toEqual({ rows: [['id', 'outcome'], ['007', '1'], ['010', '0']], note: null }) // prettier-ignore
-  await expect(read('study', 'clinical')).rejects.toThrow('study.xlsx has no sheet clinical; it has Features, Clinical.')
+  await expect(read('study', 'clinical')).rejects.toThrowSaying('study.xlsx has no sheet clinical; it has Features, Clinical.')
   expect((await read('below', 'Clinical')).note).toBeNull()
 })
 
 test('a table that does not begin in A1 is found, and rows are counted as in the sheet', async () => {
   const table = tableOfRows((await read('below')).rows, 'below.xlsx')
   expect(table).toMatchObject({ ids: ['p1'], columns: ['a'], cells: [['1.5']], rowNumbers: [4] })
-  expect(() => tableOfRows([], 'empty.xlsx')).toThrow('empty.xlsx is empty')
+  expect(() => tableOfRows([], 'empty.xlsx')).toThrowSaying('empty.xlsx is empty')
   expect((await read('empty')).rows).toEqual([])
 })
 
@@ -72,7 +72,7 @@ test('a workbook whose parts are named with backslashes is one; one whose sheet 
   const { rows } = await readWorkbook(zipped(parts.map(([name, bytes]) => [name.replaceAll('/', '\\'), bytes])), 'W')
   expect(rows).toEqual((await read('below')).rows)
   const without = zipped(parts.filter(([name]) => !name.startsWith('xl/worksheets/')))
-  await expect(readWorkbook(without, 'W')).rejects.toThrow('W lists the sheet Sheet1, and does not hold it')
+  await expect(readWorkbook(without, 'W')).rejects.toThrowSaying('W lists the sheet Sheet1, and does not hold it')
 })
 
 test.each([
@@ -80,14 +80,16 @@ test.each([
   ['formula', 'B2 is a formula without a value'],
   ['merged', 'cells are merged (B1:C1)'],
 ])('%s: cells that say nothing are refused with their place', async (name, message) => {
-  await expect(read(name)).rejects.toThrow(message)
+  await expect(read(name)).rejects.toThrowSaying(message)
 })
 
 test('zeros that stand beside formulas which nobody has calculated yet are no values', async () => {
   const files = unzipSync(bytesOf('study'))
   const book = new TextDecoder().decode(files['xl/workbook.xml'])
   files['xl/workbook.xml'] = new TextEncoder().encode(book.replace('<calcPr ', '<calcPr fullCalcOnLoad="1" '))
-  await expect(readWorkbook(zipSync(files), 'study.xlsx')).rejects.toThrow('I2 is a formula without a value, I3 is a formula')
+  await expect(readWorkbook(zipSync(files), 'study.xlsx')).rejects.toThrowSaying(
+    'I2 is a formula without a value, I3 is a formula',
+  )
 })
 
 test('other files are refused with the way out', async () => {
@@ -95,7 +97,7 @@ test('other files are refused with the way out', async () => {
   const zip = zipSync({ 'content.xml': new Uint8Array(3) })
   const refused = async (bytes: Uint8Array<ArrayBuffer>, message: string) => {
     expect(isWorkbook(bytes)).toBe(true)
-    await expect(readWorkbook(bytes, 'T')).rejects.toThrow(message)
+    await expect(readWorkbook(bytes, 'T')).rejects.toThrowSaying(message)
   }
   await refused(ole('EncryptedPackage'), 'behind a password: open it, take the password away')
   await refused(ole('Workbook'), 'of the old kind (.xls): save it as .xlsx')

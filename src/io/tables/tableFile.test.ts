@@ -34,12 +34,12 @@ test.each([
   ['id,,b\nx,1,2\n', 'column 2 has no name'],
   ['\nid;a\n\nx;1\n ; \ny;2;3\n', 'row 6 has 3 cells where the header has 2'],
 ])('%j is refused', (text, message) => {
-  expect(() => read(text)).toThrow(message)
+  expect(() => read(text)).toThrowSaying(message)
 })
 
 test('cells that are no numbers are named; a decimal comma as such', () => {
-  expect(() => readFeatureTable(read('id,a\r\n\r\nx,1\r\n\r\ny,tall\r\n'))).toThrow('row 5 (y), column a')
-  expect(() => readFeatureTable(read('id;a;b\nx;1,5;2\ny;3;tall\n'))).toThrow(
+  expect(() => readFeatureTable(read('id,a\r\n\r\nx,1\r\n\r\ny,tall\r\n'))).toThrowSaying('row 5 (y), column a')
+  expect(() => readFeatureTable(read('id;a;b\nx;1,5;2\ny;3;tall\n'))).toThrowSaying(
     /row 2 \(x\), column a: "1,5" is written with a decimal comma.*\n.*row 3 \(y\), column b: "tall" is no number/,
   )
 })
@@ -59,19 +59,19 @@ test.each([
 
 test('other words need to be told; a misspelt column is guessed; one or three classes are refused', () => {
   const table = read('id,HER2,one,three\na,low,1,1\nb,zero,1,2\nc,low,1,3\n')
-  expect(() => readOutcome(table, 'HER2')).toThrow('which of low and zero is the positive class? Say so with --positive.')
+  expect(() => readOutcome(table, 'HER2')).toThrowSaying('which of low and zero is the positive class? Say so with --positive.')
   expect([...readOutcome(table, 'HER2', 'low').values]).toEqual([1, 0, 1])
-  expect(() => readOutcome(table, 'HER2', 'high')).toThrow('has no value high; it has low and zero')
-  expect(() => readOutcome(table, 'one')).toThrow('there is only 1')
-  expect(() => readOutcome(table, 'three')).toThrow('there are 3: 1, 2, 3')
-  expect(() => readOutcome(table, 'HER')).toThrow('did you mean HER2?')
+  expect(() => readOutcome(table, 'HER2', 'high')).toThrowSaying('has no value high; it has low and zero')
+  expect(() => readOutcome(table, 'one')).toThrowSaying('there is only 1')
+  expect(() => readOutcome(table, 'three')).toThrowSaying('there are 3: 1, 2, 3')
+  expect(() => readOutcome(table, 'HER')).toThrowSaying('did you mean HER2?')
 })
 
 test('ID lists: one a line, or a CSV', () => {
   expect(readIdList(parseCsv('a\nb\n', 'ids'), 'ids')).toEqual(['a', 'b'])
   expect(readIdList(parseCsv('id,x\na,1\nb,2\n', 'ids'), 'ids')).toEqual(['a', 'b'])
-  expect(() => readIdList(parseCsv('a\na\n', 'ids'), 'ids')).toThrow('the id a is there more than once')
-  expect(() => readIdList(parseCsv('id\n', 'ids'), 'ids')).toThrow('lists no IDs')
+  expect(() => readIdList(parseCsv('a\na\n', 'ids'), 'ids')).toThrowSaying('the id a is there more than once')
+  expect(() => readIdList(parseCsv('id\n', 'ids'), 'ids')).toThrowSaying('lists no IDs')
 })
 
 test.each([
@@ -87,6 +87,6 @@ test.each([
 })
 
 test('what is wrong in a table whose columns were moved is told with its row in the file', () => {
-  expect(() => readTable('sep=;\na;id\n1;x\n2;\n', 'F.csv')).toThrow('row 4 has no id')
-  expect(() => readTable('id,a,,\nx,1,,7\n', 'F.csv')).toThrow('column 3 has no name')
+  expect(() => readTable('sep=;\na;id\n1;x\n2;\n', 'F.csv')).toThrowSaying('row 4 has no id')
+  expect(() => readTable('id,a,,\nx,1,,7\n', 'F.csv')).toThrowSaying('column 3 has no name')
 })

@@ -105,10 +105,10 @@ it('says what a wrong wavelet or sub-band should have been', async () => {
   const kernels = await loadKernels()
   kernels.scope(() => {
     const image = syntheticImage(kernels, [4, 4, 4], 'float64')
-    expect(() => waveletTransform(kernels, image, { ...defaults, wavelet: 'mexh' })).toThrow(
+    expect(() => waveletTransform(kernels, image, { ...defaults, wavelet: 'mexh' })).toThrowSaying(
       /"mexh" is not a discrete wavelet.*coif1/,
     )
-    expect(() => waveletSubBand(kernels, image, defaults, 'wavelet2-LLL')).toThrow(
+    expect(() => waveletSubBand(kernels, image, defaults, 'wavelet2-LLL')).toThrowSaying(
       /no sub-band "wavelet2-LLL"; they have wavelet-LLH/,
     )
   })

@@ -66,5 +66,5 @@ it('is the same both ways, and none for equals', () => {
 })
 
 it('refuses masks of different grids', () => {
-  expect(() => compareMasks(kernels, a, drawMask([['##']]))).toThrow('4 x 2 x 2 voxels was compared with one of 2 x 1 x 1')
+  expect(() => compareMasks(kernels, a, drawMask([['##']]))).toThrowSaying('4 x 2 x 2 voxels was compared with one of 2 x 1 x 1')
 })

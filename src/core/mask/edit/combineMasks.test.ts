@@ -9,5 +9,5 @@ it('joins two masks, whatever their values', () => {
 })
 
 it('refuses masks of different grids', () => {
-  expect(() => combineMasks(new Uint8Array(3), new Uint8Array(4), 'union')).toThrow('both must be on the same grid')
+  expect(() => combineMasks(new Uint8Array(3), new Uint8Array(4), 'union')).toThrowSaying('both must be on the same grid')
 })

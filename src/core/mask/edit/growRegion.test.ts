@@ -40,8 +40,8 @@ describe('selectThreshold', () => {
   it('takes no NaN, and refuses an empty range and a box beyond the volume', () => {
     const withNaN = drawImage([['12']], () => Float32Array.of(NaN, 2))
     expect([...selectThreshold(withNaN, { low: -Infinity, high: Infinity })]).toEqual([0, 1])
-    expect(() => selectThreshold(image, { low: 2, high: 1 })).toThrow('goes from 2 to 1')
-    expect(() => selectThreshold(image, { low: 1, high: 2 }, { box: { lower: [0, 0, 0], upper: [5, 0, 0] } })).toThrow(
+    expect(() => selectThreshold(image, { low: 2, high: 1 })).toThrowSaying('goes from 2 to 1')
+    expect(() => selectThreshold(image, { low: 1, high: 2 }, { box: { lower: [0, 0, 0], upper: [5, 0, 0] } })).toThrowSaying(
       'does not fit',
     )
   })
@@ -66,8 +66,8 @@ describe('growRegion', () => {
 
   it('finds nothing from a seed out of range, and refuses a seed that is no voxel of the box', () => {
     expect(growRegion(kernels, image, [4, 0, 0], { range }).some(Boolean)).toBe(false)
-    expect(() => growRegion(kernels, image, [5, 0, 0], { range })).toThrow('is not a voxel of the box')
-    expect(() => growRegion(kernels, image, [0.5, 0, 0], { range })).toThrow('is not a voxel of the box')
+    expect(() => growRegion(kernels, image, [5, 0, 0], { range })).toThrowSaying('is not a voxel of the box')
+    expect(() => growRegion(kernels, image, [0.5, 0, 0], { range })).toThrowSaying('is not a voxel of the box')
   })
 
   it('does not go over the end of a row', () => {
@@ -86,8 +86,8 @@ describe('rangeAroundSeed', () => {
   it('leaves NaN out and refuses to have no grey level', () => {
     const withNaN = drawImage([['11']], () => Float64Array.of(NaN, 4))
     expect(rangeAroundSeed(withNaN, [0, 0, 0], { tolerance: 0, radiusVoxels: 1 })).toEqual({ low: 4, high: 4 })
-    expect(() => rangeAroundSeed(withNaN, [0, 0, 0], { tolerance: 0, radiusVoxels: 0 })).toThrow('no grey level is finite')
-    expect(() => rangeAroundSeed(withNaN, [0, 0, 0], { tolerance: -1, radiusVoxels: 0 })).toThrow('tolerance is -1')
+    expect(() => rangeAroundSeed(withNaN, [0, 0, 0], { tolerance: 0, radiusVoxels: 0 })).toThrowSaying('no grey level is finite')
+    expect(() => rangeAroundSeed(withNaN, [0, 0, 0], { tolerance: -1, radiusVoxels: 0 })).toThrowSaying('tolerance is -1')
   })
 })
 
@@ -105,6 +105,6 @@ describe('floodMask', () => {
   it('empties a part of the mask', () => {
     expect(floodMask(kernels, outline, [1, 0, 0], 0).some(Boolean)).toBe(false)
     expect(floodMask(kernels, outline, [1, 0, 0], 1)).toEqual(outline.voxels)
-    expect(() => floodMask(kernels, outline, [9, 0, 0], 0)).toThrow('is not a voxel of the box')
+    expect(() => floodMask(kernels, outline, [9, 0, 0], 0)).toThrowSaying('is not a voxel of the box')
   })
 })

@@ -20,7 +20,7 @@ it('removes what is smaller than a volume', () => {
   expect(removeSmallIslands(kernels, mask, 1)).toEqual(mask.voxels)
   expect(showMask(removeSmallIslands(kernels, mask, 1.01), mask.size)).toEqual([['##...', '##...', '..#..', '.....']])
   expect(removeSmallIslands(kernels, mask, 100).some(Boolean)).toBe(false)
-  expect(() => removeSmallIslands(kernels, mask, NaN)).toThrow('is NaN mm3')
+  expect(() => removeSmallIslands(kernels, mask, NaN)).toThrowSaying('is NaN mm3')
 })
 
 it('keeps the one clicked', () => {

@@ -52,7 +52,7 @@ describe.each(['release', 'debug'] as const)('margins, %s build', (build) => {
 
   it('refuse what is no length', async () => {
     const kernels = await loadKernels({ build })
-    expect(() => growMargin(kernels, drawMask(dot), -1)).toThrow('The margin is -1 mm')
-    expect(() => shrinkMargin(kernels, drawMask(dot), NaN)).toThrow('The margin is NaN mm')
+    expect(() => growMargin(kernels, drawMask(dot), -1)).toThrowSaying('The margin is -1 mm')
+    expect(() => shrinkMargin(kernels, drawMask(dot), NaN)).toThrowSaying('The margin is NaN mm')
   })
 })

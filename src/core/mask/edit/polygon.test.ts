@@ -65,7 +65,7 @@ describe('fillPolygon', () => {
     expect(listPolygonVoxels(size, { ...inSlice(square(-10, 10)), slice: 2 })).toEqual([])
     expect(listPolygonVoxels(size, inSlice([[0, 0], [2, 2]]))).toEqual([]) // prettier-ignore
     expect(listPolygonVoxels(size, inSlice([]))).toEqual([])
-    expect(() => listPolygonVoxels(size, inSlice([[0, NaN]]))).toThrow('not finite')
+    expect(() => listPolygonVoxels(size, inSlice([[0, NaN]]))).toThrowSaying('not finite')
   })
 
   it('equals the definition, voxel by voxel, for random outlines that cross themselves', () => {

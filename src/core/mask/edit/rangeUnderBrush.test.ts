@@ -38,5 +38,5 @@ it('leaves out what is no number, and is undefined where nothing is left', () =>
   expect(rangeUnderBrush(image, [2, 0, 0], disc, 2)).toEqual({ low: 7, high: 7 })
   expect(rangeUnderBrush(image, [0, 0, 0], disc, 2)).toBeUndefined()
   expect(rangeUnderBrush(image, [40, 0, 0], disc, 2)).toBeUndefined()
-  expect(() => rangeUnderBrush(image, [2, 0, 0], disc, -1)).toThrow('-1 SD')
+  expect(() => rangeUnderBrush(image, [2, 0, 0], disc, -1)).toThrowSaying('-1 SD')
 })

@@ -34,5 +34,5 @@ it('leaves an empty mask empty, takes one voxel away, and refuses what is no wid
   const empty = drawMask([['...']])
   expect(smoothMask(kernels, empty, 3)).toEqual(empty.voxels)
   expect(smoothMask(kernels, drawMask([['...', '.#.', '...']]), 3).some(Boolean)).toBe(false)
-  expect(() => smoothMask(kernels, empty, 0)).toThrow('is 0 mm wide')
+  expect(() => smoothMask(kernels, empty, 0)).toThrowSaying('is 0 mm wide')
 })

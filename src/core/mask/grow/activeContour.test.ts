@@ -130,11 +130,15 @@ describe('speed images', () => {
   })
 
   it('refuse what cannot be', () => {
-    expect(() => computeEdgeSpeed(kernels, ball, box, { smoothingMm: 0, halfGradient: 0 })).toThrow('half speed is 0')
-    expect(() => computeRegionSpeed(kernels, ball, box, { smoothingMm: 0, low: 5, high: 5, softness: 1 })).toThrow('from 5 to 5')
-    expect(() => computeRegionSpeed(kernels, ball, box, { smoothingMm: 0, low: 1, high: 5, softness: 0 })).toThrow('softness')
-    expect(() => startContour(ball, evenSpeed(1), [])).toThrow('None of 0 bubbles')
-    expect(() => startContour(ball, evenSpeed(1), [{ centre: [90, 90, 90], radiusMm: 3 }])).toThrow('None of 1 bubbles')
+    expect(() => computeEdgeSpeed(kernels, ball, box, { smoothingMm: 0, halfGradient: 0 })).toThrowSaying('half speed is 0')
+    expect(() => computeRegionSpeed(kernels, ball, box, { smoothingMm: 0, low: 5, high: 5, softness: 1 })).toThrowSaying(
+      'from 5 to 5',
+    )
+    expect(() => computeRegionSpeed(kernels, ball, box, { smoothingMm: 0, low: 1, high: 5, softness: 0 })).toThrowSaying(
+      'softness',
+    )
+    expect(() => startContour(ball, evenSpeed(1), [])).toThrowSaying('None of 0 bubbles')
+    expect(() => startContour(ball, evenSpeed(1), [{ centre: [90, 90, 90], radiusMm: 3 }])).toThrowSaying('None of 1 bubbles')
     expect(defaultContourOptions.region.advection).toBe(0)
   })
 })

@@ -38,7 +38,7 @@ describe.each([
 describe('settings of a contour', () => {
   it('keep the box inside the volume', () => {
     expect(boxOfBubbles(ball(1, 0), [{ centre: [2, 12, 12], radiusMm: 3 }], 4)).toEqual({ lower: [0, 5, 5], upper: [9, 19, 19] })
-    expect(() => boxOfBubbles(ball(1, 0), [], 4)).toThrow(/no bubble/)
+    expect(() => boxOfBubbles(ball(1, 0), [], 4)).toThrowSaying(/no bubble/)
   })
 
   it('take the range from the bubbles', () => {
@@ -96,6 +96,6 @@ describe('settings of a contour', () => {
   it('refuse an empty range', async () => {
     const kernels = await loadKernels({ build: 'debug' })
     const settings = { ...defaultContourSettings, range: { low: 5, high: 5 } }
-    expect(() => contourFromBubbles(kernels, ball(100, 20), bubbles, settings)).toThrow(/lower end/)
+    expect(() => contourFromBubbles(kernels, ball(100, 20), bubbles, settings)).toThrowSaying(/lower end/)
   })
 })

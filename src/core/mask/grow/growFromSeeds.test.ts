@@ -63,11 +63,11 @@ it('keeps the strokes as they were drawn, also on the border of the volume and f
 
 it('refuses strokes of one kind only, and grey levels that are no numbers', () => {
   const image = makeImage([3, 1, 1], [1, 2, NaN])
-  expect(() => growFromSeeds(kernels, image, Uint8Array.of(1, 0, 0), plain)).toThrow(
+  expect(() => growFromSeeds(kernels, image, Uint8Array.of(1, 0, 0), plain)).toThrowSaying(
     'draw at least one inside (1) and one outside (2)',
   )
-  expect(() => growFromSeeds(kernels, image, new Uint8Array(3), plain)).toThrow('no label')
-  expect(() => growFromSeeds(kernels, image, Uint8Array.of(1, 2, 0), plain)).toThrow('A grey level near the strokes is NaN')
+  expect(() => growFromSeeds(kernels, image, new Uint8Array(3), plain)).toThrowSaying('no label')
+  expect(() => growFromSeeds(kernels, image, Uint8Array.of(1, 2, 0), plain)).toThrowSaying('A grey level near the strokes is NaN')
 })
 
 it('tells its progress up to the end', () => {

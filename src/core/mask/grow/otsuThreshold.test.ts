@@ -36,6 +36,6 @@ it('equals the definition by trying every bin', () => {
 
 it('knows one level only, and refuses none and NaN', () => {
   expect(otsuThreshold(Float64Array.of(4), Float64Array.of(4, 4))).toBe(4)
-  expect(() => otsuThreshold(new Float64Array(0), Float64Array.of(1))).toThrow('no grey level')
-  expect(() => otsuThreshold(Float64Array.of(NaN), Float64Array.of(1))).toThrow('is NaN')
+  expect(() => otsuThreshold(new Float64Array(0), Float64Array.of(1))).toThrowSaying('no grey level')
+  expect(() => otsuThreshold(Float64Array.of(NaN), Float64Array.of(1))).toThrowSaying('is NaN')
 })

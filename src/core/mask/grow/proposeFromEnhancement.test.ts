@@ -48,6 +48,8 @@ it('keeps the vessel without an opening, and stays in the box', () => {
 it('proposes nothing where nothing enhances, and says what does not fit', () => {
   const [pre, post] = series(rows)
   expect(proposeFromEnhancement(kernels, pre, pre, [2, 2, 0], options).voxels.some(Boolean)).toBe(false)
-  expect(() => proposeFromEnhancement(kernels, pre, post, [12, 2, 0], options)).toThrow('is not a voxel of a volume')
-  expect(() => proposeFromEnhancement(kernels, series(['#'])[0], post, [2, 2, 0], options)).toThrow('both must be on one grid')
+  expect(() => proposeFromEnhancement(kernels, pre, post, [12, 2, 0], options)).toThrowSaying('is not a voxel of a volume')
+  expect(() => proposeFromEnhancement(kernels, series(['#'])[0], post, [2, 2, 0], options)).toThrowSaying(
+    'both must be on one grid',
+  )
 })

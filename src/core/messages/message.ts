@@ -1,0 +1,43 @@
+/**
+ * What is to be said of the data, as data: which step says it, which of its sentences, and what fills it. Plain data, so it survives
+ * JSON and postMessage. The sentence stands in `src/messages/<language>/<step>.ts`.
+ */
+export interface Message {
+  /** Room of the data's way that says it: a folder of `core` or `io`, or `workers`. */
+  readonly step: string
+  readonly code: string
+  /** What the sentence is made from; may hold messages itself. */
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+/**
+ * The data is to blame, not the program: told to its owner, in sentences. An error of any other class is the program's own, and is
+ * shown with its stack. Crosses workers whole (`workers/sendErrors.ts`).
+ */
+export class DataError extends Error {
+  readonly told: Message
+
+  constructor(told: Message, options?: ErrorOptions) {
+    super(`${told.step}/${told.code} ${JSON.stringify(told.values)}`, options)
+    this.name = 'DataError'
+    this.told = told
+  }
+}
+
+/** Makes a room's messages: `Codes` names each of them with the values that its sentence takes. */
+export function messagesOf<Codes extends object>(step: string) {
+  type Of<Code extends keyof Codes> = Codes[Code] & Readonly<Record<string, unknown>>
+  const tell = <Code extends keyof Codes & string>(code: Code, values: Of<Code>): Message => ({ step, code, values })
+  return {
+    tell,
+    /** The error to throw. */
+    refuse: <Code extends keyof Codes & string>(code: Code, values: Of<Code>, options?: ErrorOptions): DataError =>
+      new DataError(tell(code, values), options),
+  }
+}
+
+/** What an error says: that of bad data as it is, that of the program by its own words, which are no part of any catalogue. */
+export function messageOf(error: unknown): Message {
+  if (error instanceof DataError) return error.told
+  return { step: 'program', code: 'failed', values: { words: error instanceof Error ? error.message : String(error) } }
+}

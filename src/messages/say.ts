@@ -1,0 +1,21 @@
+import { messageOf, type Message } from '../core/messages/message.ts'
+import { english } from './en/catalogue.ts'
+
+type Catalogue = Readonly<Record<string, Readonly<Record<string, (values: never) => string>>>>
+
+/** The message as a sentence, or several. What a record of another version says in a code unknown here is told as it stands. */
+export function say({ step, code, values }: Message): string {
+  const room = own(english as Catalogue, step)
+  const sentence = room && own(room, code)
+  return sentence ? sentence(values as never) : `${step}/${code} ${JSON.stringify(values)}`
+}
+
+/** Codes come from files too: `constructor` is none of them. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+/** What is to be told of an error, whatever was thrown. */
+export function sayError(error: unknown): string {
+  return say(messageOf(error))
+}
