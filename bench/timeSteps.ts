@@ -1,8 +1,9 @@
 import { collectResult, type ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { cutCase } from '../src/core/extraction/cutCase.ts'
+import { createJobQueue } from '../src/core/extraction/jobQueue.ts'
 import { planJobs, type Job } from '../src/core/extraction/planJobs.ts'
 import { prepareCase } from '../src/core/extraction/prepareCase.ts'
-import { openCase, runJob, type JobResult } from '../src/core/extraction/runJob.ts'
+import { openCase, runJob } from '../src/core/extraction/runJob.ts'
 import { measureVolume } from '../src/core/image/statistics.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
@@ -34,13 +35,14 @@ export function timeSteps(kernels: Kernels, image: Volume, mask: Mask, parameter
   const jobMs = new Map<Job, number>()
   const results = kernels.scope(() => {
     const open = timed('copy in', () => openCase(kernels, prepared))
-    const byId = new Map<string, JobResult>()
-    for (const job of jobs) {
+    const queue = createJobQueue(jobs)
+    for (let ready = queue.next(); ready; ready = queue.next()) {
+      const { job, parts } = ready
       const before = performance.now()
-      byId.set(job.id, timed(groupOf(job), () => runJob(open, job, job.needs.map((id) => byId.get(id)!.values!)))) // prettier-ignore
+      queue.finish(timed(groupOf(job), () => runJob(open, job, parts)))
       jobMs.set(job, performance.now() - before)
     }
-    return [...byId.values()]
+    return queue.results()
   })
   const result = timed('collect', () => collectResult(prepared, jobs, results))
   const totalMs = performance.now() - start

@@ -4,6 +4,7 @@ import { addProvenance, type Provenance } from '../src/core/extraction/diagnosti
 import { collectResult, type ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { planCut, planImage } from '../src/core/extraction/cutCase.ts'
 import { collectGreyLevels, planGreyLevels, type GreyLevelCount } from '../src/core/extraction/greyLevels.ts'
+import { createJobQueue, failedJob, type JobQueue, type ReadyJob } from '../src/core/extraction/jobQueue.ts'
 import { planJobs, type Job } from '../src/core/extraction/planJobs.ts'
 import type { JobResult } from '../src/core/extraction/runJob.ts'
 import type { VolumeStatistics } from '../src/core/image/statistics.ts'
@@ -274,16 +275,16 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
 
   async function extract(own: Case, { signal, onProgress }: ExtractionOptions): Promise<ExtractionResult> {
     const { parameters } = own
-    const results: JobResult[] = []
     let prepared: PreparedCase | undefined
     let jobs: readonly Job[] = []
+    let queue = createJobQueue(jobs)
     let provenance = parameters.settings.additionalInfo ? await startProvenance(parameters) : undefined
     const collect = (prepared: PreparedCase) => {
       const { diagnostics } = prepared
       return collectResult(
         provenance ? { ...prepared, diagnostics: addProvenance(diagnostics, provenance, parameters) } : prepared,
         jobs,
-        results,
+        queue.results(),
       )
     }
     try {
@@ -301,7 +302,8 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
         }
         prepared = await prepare(turn, own, planned, call, onProgress, startHashing)
         jobs = planJobs(prepared, parameters)
-        await runAll(turn, prepared, jobs, results, call, onProgress)
+        queue = createJobQueue(jobs)
+        await runAll(turn, prepared, jobs, queue, call, onProgress)
         if (hashing) await call(hashing)
         return collect(prepared)
       })
@@ -330,11 +332,11 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
   async function countGreyLevels(own: Case, { signal, onProgress }: ExtractionOptions): Promise<readonly GreyLevelCount[]> {
     const planned = planCase(own)
     return withWorkers(signal, planned.workerBytes, async (turn, call) => {
-      const results: JobResult[] = []
       const prepared = await prepare(turn, own, planned, call, onProgress, () => {})
       const jobs = planGreyLevels(prepared, own.parameters)
-      await runAll(turn, prepared, jobs, results, call, onProgress)
-      return collectGreyLevels(jobs, results)
+      const queue = createJobQueue(jobs)
+      await runAll(turn, prepared, jobs, queue, call, onProgress)
+      return collectGreyLevels(jobs, queue.results())
     })
   }
 
@@ -349,31 +351,23 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     turn: Turn,
     prepared: PreparedCase,
     jobs: readonly Job[],
-    results: JobResult[],
+    queue: JobQueue,
     call: Call,
     onProgress: ExtractionOptions['onProgress'],
   ) {
-    const waiting = [...jobs].sort((a, b) => b.cost - a.cost)
-    let done = 0
-    const report = (step: string) => onProgress?.({ done, total: jobs.length, step })
-    /** Jobs whose input another job makes wait until all of its parts are there. */
-    const takeReady = (): Job | undefined => {
-      const at = waiting.findIndex((job) => job.needs.every((id) => results.some((result) => result.id === id)))
-      return at < 0 ? undefined : waiting.splice(at, 1)[0]
-    }
+    const report = (step: string) => onProgress?.({ done: queue.results().length, total: jobs.length, step })
     let wake: (() => void)[] = []
     await Promise.all(
       slotsForJobs(turn, prepared, jobs).map(async (slot) => {
-        while (waiting.length > 0) {
-          const job = takeReady()
-          if (!job) {
+        while (queue.hasMore()) {
+          const ready = queue.next()
+          if (!ready) {
             await new Promise<void>((resolve) => wake.push(resolve))
             continue
           }
-          report(job.label)
-          results.push(await runOne(turn, slot, prepared, job, results, call))
-          done++
-          report(job.label)
+          report(ready.job.label)
+          queue.finish(await runOne(turn, slot, prepared, ready, call))
+          report(ready.job.label)
           wake.forEach((resolve) => resolve())
           wake = []
         }
@@ -385,13 +379,9 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     turn: Turn,
     slot: Slot,
     prepared: PreparedCase,
-    job: Job,
-    results: readonly JobResult[],
+    { job, parts }: ReadyJob,
     call: Call,
   ): Promise<JobResult> {
-    const parts = job.needs.map((id) => results.find((result) => result.id === id)!)
-    const failed = parts.find((part) => part.failure !== undefined)
-    if (failed) return { id: job.id, failure: failed.failure! }
     try {
       return await onceAgain(async () => {
         if (!slot.worker.isAlive()) startIn(turn, slot)
@@ -399,17 +389,12 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
           await call(sendCase(slot.worker.api, prepared))
           slot.caseOpen = true
         }
-        return call(
-          slot.worker.api.runJob(
-            job,
-            parts.map((part) => part.values!),
-          ),
-        )
+        return call(slot.worker.api.runJob(job, parts))
       })
     } catch (error) {
       if (error instanceof Cancelled || isProgramLoadError(error)) throw error
       slot.caseOpen = false
-      return { id: job.id, failure: error instanceof Error ? error.message : String(error) }
+      return failedJob(job, error)
     }
   }
 }

@@ -1,8 +1,9 @@
 import { collectResult, type ExtractionResult } from './extraction/collectResult.ts'
 import { cutCase } from './extraction/cutCase.ts'
+import { createJobQueue, failedJob, type ReadyJob } from './extraction/jobQueue.ts'
 import { planJobs } from './extraction/planJobs.ts'
 import { prepareCase } from './extraction/prepareCase.ts'
-import { openCase, runJob, type JobResult } from './extraction/runJob.ts'
+import { openCase, runJob, type JobResult, type OpenCase } from './extraction/runJob.ts'
 import { measureVolume } from './image/statistics.ts'
 import type { Volume } from './image/volume.ts'
 import type { Kernels } from './kernels/kernels.ts'
@@ -24,33 +25,16 @@ export function extractFeatures(kernels: Kernels, image: Volume, mask: Mask, par
   const jobs = planJobs(prepared, parameters)
   return kernels.scope(() => {
     const open = openCase(kernels, prepared)
-    const results = new Map<string, JobResult>()
-    for (const job of jobs) {
-      const parts = job.needs.map((id) => results.get(id)!)
-      const failed = parts.find(({ failure }) => failure !== undefined)
-      results.set(
-        job.id,
-        failed
-          ? { id: job.id, failure: failed.failure! }
-          : tryJob(
-              () =>
-                runJob(
-                  open,
-                  job,
-                  parts.map(({ values }) => values!),
-                ),
-              job.id,
-            ),
-      )
-    }
-    return collectResult(prepared, jobs, [...results.values()])
+    const queue = createJobQueue(jobs)
+    for (let ready = queue.next(); ready; ready = queue.next()) queue.finish(tryJob(open, ready))
+    return collectResult(prepared, jobs, queue.results())
   })
 }
 
-function tryJob(run: () => JobResult, id: string): JobResult {
+function tryJob(open: OpenCase, { job, parts }: ReadyJob): JobResult {
   try {
-    return run()
+    return runJob(open, job, parts)
   } catch (error) {
-    return { id, failure: error instanceof Error ? error.message : String(error) }
+    return failedJob(job, error)
   }
 }
