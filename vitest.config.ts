@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const nodeProject = (name: string, include: string[], more: { globalSetup?: string } = {}) => ({
+/** @param globalSetup builds what the tests run: none can run what was built from other sources */
+const nodeProject = (name: string, include: string[], globalSetup: string[]) => ({
   test: {
     name,
     include,
@@ -8,7 +9,7 @@ const nodeProject = (name: string, include: string[], more: { globalSetup?: stri
     testTimeout: 120_000,
     hookTimeout: 120_000,
     setupFiles: 'src/messages/madeMatchers.ts',
-    ...more,
+    globalSetup,
   },
 })
 
@@ -17,12 +18,11 @@ export default defineConfig({
     // By default one core is left idle, half of a small machine.
     maxWorkers: '100%',
     projects: [
-      nodeProject('core', ['src/core/**/*.test.ts']),
-      nodeProject('io', ['src/io/**/*.test.ts']),
-      nodeProject('messages', ['src/messages/**/*.test.ts']),
-      nodeProject('workers', ['workers/**/*.test.ts']),
-      nodeProject('scripts', ['scripts/**/*.test.mjs']),
-      nodeProject('cli', ['cli/**/*.test.ts'], { globalSetup: 'cli/testProgram.ts' }),
+      nodeProject('core', ['src/core/**/*.test.ts'], ['scripts/freshKernels.ts']),
+      nodeProject('io', ['src/io/**/*.test.ts'], ['scripts/freshKernels.ts']),
+      nodeProject('messages', ['src/messages/**/*.test.ts'], []),
+      nodeProject('scripts', ['scripts/**/*.test.mjs'], []),
+      nodeProject('program', ['cli/**/*.test.ts', 'workers/**/*.test.ts'], ['scripts/freshKernels.ts', 'cli/testProgram.ts']),
       {
         test: {
           name: 'screen',

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /** Test support: the program as it is shipped, built into a folder of its own. */
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -13,7 +13,12 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** Once for all tests of the command line (vitest's globalSetup), in a process of its own: Vitest is no production environment. */
+/** A worker of the program as it is built for tests; `name` as in vite.cli.config.ts. */
+export function builtWorker(name: 'compute' | 'statistics' | 'reader'): URL {
+  return pathToFileURL(`${outDir}/${name}.worker.js`)
+}
+
+/** Once for all tests of the command line and of workers (vitest's globalSetup), in a process of its own: Vitest is no production environment. */
 export default async function buildProgram(): Promise<void> {
   const vite = `${root}node_modules/vite/bin/vite.js`
   const args = [vite, 'build', '--config', 'vite.cli.config.ts', '--outDir', outDir, '--logLevel', 'error']
