@@ -5,7 +5,12 @@ import type { AlignApi } from './alignApi.ts'
 import { pipelinesUrl } from './pipelinesUrl.ts'
 import { runInWorker } from './runInWorker.ts'
 import { copyInPieces } from '../src/io/inPieces.ts'
-import { watchWorker } from './watchWorker.ts'
+import { workerKind } from './workerKind.ts'
+
+const startAligner = workerKind<AlignApi>(
+  'aligns images',
+  () => new Worker(new URL('./align.worker.ts', import.meta.url), { type: 'module' }),
+)
 
 /**
  * How an image is to be moved onto another one, found in a worker of its own that ends with it. The module that finds it (2.4 MB) is
@@ -13,13 +18,15 @@ import { watchWorker } from './watchWorker.ts'
  * @throws the signal's reason when it aborts: the worker is ended then
  */
 export function alignInWorker(moved: Volume, onto: Volume, signal: AbortSignal): Promise<RigidMove> {
-  const copyOf = async ({ size, spacingMm, originMm, direction, source: { path, format }, voxels }: Volume) => {
-    const copy = await copyInPieces(voxels)
-    return transfer({ size, spacingMm, originMm, direction, source: { path, format }, voxels: copy }, [copy.buffer])
-  }
-  return runInWorker(startWorker, async (api) => api.align(await copyOf(moved), await copyOf(onto), pipelinesUrl()), signal)
-}
-
-function startWorker() {
-  return watchWorker<AlignApi>(new Worker(new URL('./align.worker.ts', import.meta.url), { type: 'module' }), 'aligns images')
+  return runInWorker(
+    startAligner,
+    async (api, life) => {
+      const copyOf = async ({ size, spacingMm, originMm, direction, source: { path, format }, voxels }: Volume) => {
+        const copy = await copyInPieces(voxels, life)
+        return transfer({ size, spacingMm, originMm, direction, source: { path, format }, voxels: copy }, [copy.buffer])
+      }
+      return api.align(await copyOf(moved), await copyOf(onto), pipelinesUrl())
+    },
+    signal,
+  )
 }

@@ -1,10 +1,16 @@
+import type { ComputeApi } from './computeApi.ts'
 import { createComputeBridge, type ComputeBridge } from './computeBridge.ts'
 import { hashInWorker } from './hashInWorker.ts'
-import { startComputeWorker } from './startComputeWorker.ts'
+import { workerKind } from './workerKind.ts'
 
 const gibibyte = 2 ** 30
 /** Where the browser does not say how much memory the machine has. */
 const usualMemoryGiB = 4
+
+export const startComputeWorker = workerKind<ComputeApi>(
+  'computes features',
+  () => new Worker(new URL('./compute.worker.ts', import.meta.url), { type: 'module' }),
+)
 
 let bridge: ComputeBridge | undefined
 

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { freemem } from 'node:os'
 import packageJson from '../package.json' with { type: 'json' }
+import { Worker } from 'node:worker_threads'
+import type { ComputeApi } from './computeApi.ts'
 import { createComputeBridge, type ComputeBridge } from './computeBridge.ts'
-import { startComputeWorker } from './startComputeWorker.node.ts'
+import type { StartWorker } from './startWorker.ts'
+import { workerKind } from './workerKind.node.ts'
 
 export interface NodeBridgeOptions {
   /** At most this many. */
@@ -15,14 +18,19 @@ const shareOfFreeMemory = 0.5
 /** The compute bridge in Node. `close()` it, or the program waits until its workers have been idle for a while. */
 export function createNodeComputeBridge({ workers }: NodeBridgeOptions): ComputeBridge {
   return createComputeBridge({
-    startWorker: () => startComputeWorker(),
+    startWorker: startComputeWorker(),
     maximumWorkers: workers,
     memoryBudget: freemem() * shareOfFreeMemory,
-    async hash(_, pieces) {
+    async hash(_, pieces, signal) {
       const hash = createHash('sha1')
-      for await (const piece of pieces()) hash.update(piece)
+      for await (const piece of pieces(signal)) hash.update(piece)
       return hash.digest('hex')
     },
     version: packageJson.version,
   })
+}
+
+/** The built program finds the worker's bundle beside itself. */
+export function startComputeWorker(script: URL = new URL('./compute.worker.js', import.meta.url)): StartWorker<ComputeApi> {
+  return workerKind('computes features', () => new Worker(script))
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import type { Remote } from 'comlink'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { builtWorker } from '../cli/testProgram.ts'
 import { extractFeatures } from '../src/core/extract.ts'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import type { Volume } from '../src/core/image/volume.ts'
@@ -12,14 +14,14 @@ import { itkCodec } from '../src/io/images/itkCodec.node.ts'
 import { parseParameterFile, studyParameterFile } from '../src/io/records/parameterFile.ts'
 import { readImageFile } from '../src/io/images/readImageFile.ts'
 import { fileFromDisk } from '../src/io/sourceFile.node.ts'
+import { startComputeWorker } from './computeBridge.node.ts'
 import { createComputeBridge, type ComputeBridge, type ComputeHost, type Progress } from './computeBridge.ts'
 import { loadKernels } from './loadKernels.node.ts'
-import { startComputeWorker } from './startComputeWorker.node.ts'
-import { watchWorker } from './watchWorker.node.ts'
+import type { ComputeApi } from './computeApi.ts'
+import { workerKind } from './workerKind.node.ts'
 
 const study = parseParameterFile(studyParameterFile)
-// The worker as it is shipped: `npm run build:cli` makes it.
-const script = new URL('../dist/cli/compute.worker.js', import.meta.url)
+const script = builtWorker('compute')
 
 let image: Volume
 let mask: Mask
@@ -48,7 +50,7 @@ const hashAtOnce: ComputeHost['hash'] = async (_, pieces) => {
 function createBridge(
   maximumWorkers: number,
   hash: ComputeHost['hash'] = hashAtOnce,
-  startWorker: ComputeHost['startWorker'] = () => startComputeWorker(script),
+  startWorker: ComputeHost['startWorker'] = startComputeWorker(script),
 ): ComputeBridge {
   bridge = createComputeBridge({
     startWorker,
@@ -165,10 +167,10 @@ describe('computeBridge', () => {
     )
     const threads: Worker[] = []
     const bridge = createComputeBridge({
-      startWorker() {
+      startWorker: workerKind<ComputeApi>('computes features', () => {
         threads.push(new Worker(script))
-        return watchWorker(threads.at(-1)!, 'computes features')
-      },
+        return threads.at(-1)!
+      }),
       maximumWorkers: 2,
       memoryBudget: 2 ** 32,
       hash: hashAtOnce,
@@ -200,11 +202,13 @@ describe('computeBridge', () => {
 
   it('reports all images of a part that fails, with its reason, and delivers the rest', async () => {
     const failPart: ComputeHost['startWorker'] = () => {
-      const worker = startComputeWorker(script)
-      const { runJob } = worker.api
-      const failing = async (...[job, parts]: Parameters<typeof runJob>) =>
-        job.work.kind === 'lbp3D' ? { id: job.id, failure: 'No memory.' } : runJob(job, parts)
-      return { ...worker, api: new Proxy(worker.api, { get: (api, name) => (name === 'runJob' ? failing : Reflect.get(api, name)) }) } // prettier-ignore
+      const worker = startComputeWorker(script)()
+      const failing = (api: Remote<ComputeApi>) => {
+        const runJob = async (...[job, parts]: Parameters<typeof api.runJob>) =>
+          job.work.kind === 'lbp3D' ? { id: job.id, failure: 'No memory.' } : api.runJob(job, parts)
+        return new Proxy(api, { get: (_, name) => (name === 'runJob' ? runJob : Reflect.get(api, name)) })
+      }
+      return { ...worker, run: (work, signal) => worker.run((api, life) => work(failing(api), life), signal) }
     }
     bridge = createBridge(2, hashAtOnce, failPart)
     const { features, failures } = await bridge.extract(image, mask, parseParameterFile('imageType: { Original: {}, LBP3D: {} }'))
@@ -242,9 +246,9 @@ describe('computeBridge', () => {
   it('rejects a count that is cancelled, and goes on with the next call', async () => {
     const bridge = createBridge(2)
     const controller = new AbortController()
-    const onProgress = () => controller.abort()
+    const onProgress = () => controller.abort(new Error('enough'))
     await expect(bridge.countGreyLevels(image, mask, study, { signal: controller.signal, onProgress })).rejects.toThrowSaying(
-      'cancelled',
+      'enough',
     )
     expect((await bridge.countGreyLevels(image, mask, study)).length).toBeGreaterThan(10)
   })
@@ -274,7 +278,7 @@ describe('computeBridge', () => {
   })
 
   it('lets a second case wait where the memory is not enough for both', async () => {
-    bridge = createComputeBridge({ startWorker: () => startComputeWorker(script), maximumWorkers: 2, memoryBudget: 2 ** 26, hash: hashAtOnce, version: 'test' }) // prettier-ignore
+    bridge = createComputeBridge({ startWorker: startComputeWorker(script), maximumWorkers: 2, memoryBudget: 2 ** 26, hash: hashAtOnce, version: 'test' }) // prettier-ignore
     const order: number[] = []
     const extract = (i: number) => bridge!.extract(image, mask, study, { onProgress: () => order.push(i) })
     await Promise.all([extract(1), extract(2)])

@@ -1,8 +1,7 @@
-import { transfer, type Remote } from 'comlink'
+import { transfer } from 'comlink'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
-import type { ContourJob, ContourResult, ContourStart, MaskApi, MaskJob, MaskResult } from './maskApi.ts'
-import { orAborted } from './orAborted.ts'
+import type { ContourJob, ContourResult, ContourStart, MaskJob, MaskResult } from './maskApi.ts'
 import { pipelinesUrl } from './pipelinesUrl.ts'
 import { progressUntilDone } from './progress.ts'
 import { runInWorker } from './runInWorker.ts'
@@ -16,13 +15,14 @@ export type { ContourJob, ContourResult, ContourStart, Joining, MaskJob, MaskRes
 export interface OpenContour {
   readonly start: ContourStart
   evolve(rounds: number): Promise<ContourResult>
-  /** Ends the worker; what it was still asked for never comes. */
+  /** Ends the worker, with what it was still asked for. */
   close(): void
 }
 
 export interface MaskBridge {
   /** @throws the signal's reason when it aborts: the worker is ended then */
   run(mask: Mask, job: MaskJob, signal: AbortSignal, onProgress: (percent: number) => void): Promise<MaskResult>
+  /** @param signal closes it, whatever it does */
   startContour(mask: Mask, job: ContourJob, signal: AbortSignal): Promise<OpenContour>
 }
 
@@ -33,51 +33,51 @@ export interface MaskBridge {
 export const maskBridge: MaskBridge = {
   async run(mask, job, signal, onProgress) {
     const progress = progressUntilDone(onProgress)
-    const work = async (api: Remote<MaskApi>) => {
-      const [sentMask, sentJob] = [await copyGrid(mask), await copyJob(job)]
-      return api.run(give(sentMask), give(sentJob), pipelinesUrl(), progress.report)
-    }
-    return runInWorker(startMaskWorker, work, signal).finally(progress.done)
+    return runInWorker(
+      startMaskWorker,
+      async (api, life) => {
+        const [sentMask, sentJob] = [await copyGrid(mask, life), await copyJob(job, life)]
+        return api.run(give(sentMask), give(sentJob), pipelinesUrl(), progress.report)
+      },
+      signal,
+    ).finally(progress.done)
   },
   async startContour(mask, job, signal) {
-    signal.throwIfAborted()
     let rounds = 0
-    const worker = createStayingWorker(startMaskWorker, async (api) => {
-      const [sentMask, image] = [await copyGrid(mask), await copyVolume(job.image)]
-      const start = await api.startContour(give(sentMask), give({ ...job, image }))
-      if (rounds > 0) await api.evolveContour(rounds)
-      return start
-    })
-    signal.addEventListener('abort', worker.close, { once: true })
-    const orEnded = <T>(answer: Promise<T>) => orAborted(signal, answer)
-    try {
-      return {
-        start: await orEnded(worker.ask((_, start) => Promise.resolve(start))),
-        async evolve(by) {
-          const evolved = await orEnded(worker.ask((api) => api.evolveContour(by)))
-          rounds = evolved.rounds
-          return evolved
-        },
-        close: worker.close,
-      }
-    } catch (error) {
-      worker.close()
-      throw error
+    const worker = createStayingWorker(
+      startMaskWorker,
+      async (api, life) => {
+        const [sentMask, image] = [await copyGrid(mask, life), await copyVolume(job.image, life)]
+        const start = await api.startContour(give(sentMask), give({ ...job, image }))
+        if (rounds > 0) await api.evolveContour(rounds)
+        return start
+      },
+      signal,
+    )
+    return {
+      start: await worker.ask((_, start) => Promise.resolve(start)),
+      async evolve(by) {
+        const evolved = await worker.ask((api) => api.evolveContour(by))
+        rounds = evolved.rounds
+        return evolved
+      },
+      close: () => worker.close(),
     }
   },
 }
 
-async function copyGrid({ size, spacingMm, originMm, direction, voxels }: Mask): Promise<Mask> {
-  return { size, spacingMm, originMm, direction, voxels: await copyInPieces(voxels) }
+async function copyGrid({ size, spacingMm, originMm, direction, voxels }: Mask, life: AbortSignal): Promise<Mask> {
+  return { size, spacingMm, originMm, direction, voxels: await copyInPieces(voxels, life) }
 }
 
-async function copyVolume(volume: Volume): Promise<Volume> {
-  return { ...volume, voxels: await copyInPieces(volume.voxels) }
+async function copyVolume(volume: Volume, life: AbortSignal): Promise<Volume> {
+  return { ...volume, voxels: await copyInPieces(volume.voxels, life) }
 }
 
-async function copyJob(job: MaskJob): Promise<MaskJob> {
-  if (job.kind === 'grow') return { ...job, image: await copyVolume(job.image), outside: await copyInPieces(job.outside) }
-  if (job.kind === 'propose') return { ...job, pre: await copyVolume(job.pre), post: await copyVolume(job.post) }
+async function copyJob(job: MaskJob, life: AbortSignal): Promise<MaskJob> {
+  if (job.kind === 'grow')
+    return { ...job, image: await copyVolume(job.image, life), outside: await copyInPieces(job.outside, life) }
+  if (job.kind === 'propose') return { ...job, pre: await copyVolume(job.pre, life), post: await copyVolume(job.post, life) }
   return job
 }
 

@@ -1,4 +1,4 @@
-import { WorkerEnded } from './livingWorker.ts'
+import { WorkerEnded } from './startWorker.ts'
 
 /**
  * Does work, and once again where a worker ended by itself in the middle of it: what killed that one may have been over with it.

@@ -3,23 +3,13 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { unzipSync } from 'fflate'
-import { build } from 'vite'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { builtWorker } from '../cli/testProgram.ts'
 import { describePaths, readPath, saveImage, type DescribedVolume, type FileOutcome } from './readFiles.node.ts'
 
-const outDir = resolve('build/test-reader')
-const script = pathToFileURL(join(outDir, 'reader.worker.node.js'))
+const script = builtWorker('reader')
 const images = resolve('reference/images')
 const dicom = resolve('reference/dicom')
-
-beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: { ssr: 'workers/reader.worker.node.ts', outDir, target: 'node20' },
-  })
-})
 
 async function readAll(path: string): Promise<FileOutcome[]> {
   const outcomes: FileOutcome[] = []
@@ -101,8 +91,7 @@ describe('readPath', () => {
   })
 
   it('makes the end of a worker the error of its file', async () => {
-    const crash = join(outDir, 'crash.js')
-    await writeFile(crash, 'process.exit(3)')
+    const crash = join(await makeFolder([], { 'crash.mjs': 'process.exit(3)' }), 'crash.mjs')
     const outcomes: FileOutcome[] = []
     for await (const outcome of readPath(join(images, 'int16.nii'), { script: pathToFileURL(crash) })) outcomes.push(outcome)
     expect(outcomes).toEqual([

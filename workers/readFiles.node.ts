@@ -17,7 +17,7 @@ import {
   type FileOutcome,
   type ReadVolumesOptions,
 } from './readerBridge.ts'
-import { watchWorker } from './watchWorker.node.ts'
+import { workerKind } from './workerKind.node.ts'
 import { createWorkerPool, type WorkerPool } from './workerPool.ts'
 
 export type { DescribedVolume, FileOutcome, FilesProgress } from './readerBridge.ts'
@@ -71,12 +71,8 @@ const mostReaders = Math.max(1, Math.floor(availableParallelism() / 2))
 const pools = new Map<string, WorkerPool<ReaderApi>>()
 
 function nodeReader(script: URL = readerScript): ReaderHost {
-  const start = () => startWorker(script)
-  const staying = pools.get(script.href) ?? createWorkerPool(start, mostReaders)
+  const start = workerKind<ReaderApi>('reads and writes files', () => new Worker(script))
+  const staying = pools.get(script.href) ?? createWorkerPool(start, { mostWorkers: mostReaders })
   pools.set(script.href, staying)
   return { startWorker: start, staying, atOnce: 1, pipelinesUrl: '' }
-}
-
-function startWorker(script: URL) {
-  return watchWorker<ReaderApi>(new Worker(script), 'reads and writes files')
 }

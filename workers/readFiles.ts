@@ -16,7 +16,7 @@ import {
   type VolumeOfFiles,
   type UnreadableFile,
 } from './readerBridge.ts'
-import { watchWorker } from './watchWorker.ts'
+import { workerKind } from './workerKind.ts'
 
 export type { FilesProgress } from './readerBridge.ts'
 
@@ -40,36 +40,39 @@ export async function* readFiles(
     yield 'error' in outcome ? outcome : { ...outcome, files: outcome.files.map((index) => visible[index]) }
 }
 
-/** A mask or volume as the bytes of a NIfTI or NRRD file, made in a worker. @param name with the ending .nii, .nii.gz or .nrrd */
-export function saveImage(volume: Grid & { readonly voxels: VoxelArray }, name: string): Promise<Bytes> {
-  return formatImage(browserReader(), volume, name)
+/** A mask or volume as the bytes of a NIfTI or NRRD file, made in a worker. @param name with the ending .nii, .nii.gz or .nrrd @throws the signal's reason */
+export function saveImage(volume: Grid & { readonly voxels: VoxelArray }, name: string, signal?: AbortSignal): Promise<Bytes> {
+  return formatImage(browserReader(), volume, name, signal)
 }
 
 /** See `formatParts`. */
-export function saveParts(parts: readonly PlacedPart[]): Promise<Bytes[]> {
-  return formatParts(browserReader(), parts)
+export function saveParts(parts: readonly PlacedPart[], signal?: AbortSignal): Promise<Bytes[]> {
+  return formatParts(browserReader(), parts, signal)
 }
 
 /** A mask as a DICOM segmentation, made in a worker. @param source of its image. @throws Error if that was not read from DICOM files */
-export function saveSegmentation(mask: Mask, source: VolumeSource, about: SegmentationAbout): Promise<Bytes> {
-  return formatSegmentation(browserReader(), mask, source, about)
+export function saveSegmentation(
+  mask: Mask,
+  source: VolumeSource,
+  about: SegmentationAbout,
+  signal?: AbortSignal,
+): Promise<Bytes> {
+  return formatSegmentation(browserReader(), mask, source, about, signal)
 }
 
 /** See `formatStructures`. */
-export function saveStructures(mask: Mask, source: VolumeSource, about: SegmentationAbout): Promise<Bytes> {
-  return formatStructures(browserReader(), mask, source, about)
+export function saveStructures(mask: Mask, source: VolumeSource, about: SegmentationAbout, signal?: AbortSignal): Promise<Bytes> {
+  return formatStructures(browserReader(), mask, source, about, signal)
 }
 
 /** Each holds a volume while it reads one. */
 const mostReaders = 4
 
 function browserReader(): ReaderHost {
-  return { startWorker, atOnce: Math.min(mostReaders, navigator.hardwareConcurrency), pipelinesUrl: pipelinesUrl() }
+  return { startWorker: startReader, atOnce: Math.min(mostReaders, navigator.hardwareConcurrency), pipelinesUrl: pipelinesUrl() }
 }
 
-function startWorker() {
-  return watchWorker<ReaderApi>(
-    new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' }),
-    'reads and writes files',
-  )
-}
+const startReader = workerKind<ReaderApi>(
+  'reads and writes files',
+  () => new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' }),
+)

@@ -20,14 +20,14 @@ import type {
   ReaderApi,
   SegmentationAbout,
 } from './readerApi.ts'
-import { WorkerEnded, type LivingWorker } from './livingWorker.ts'
+import { WorkerEnded, type StartWorker } from './startWorker.ts'
 import { progressUntilDone } from './progress.ts'
 import { runInWorker } from './runInWorker.ts'
 import { copyInPieces } from '../src/io/inPieces.ts'
 import { createWorkerPool, type WorkerPool } from './workerPool.ts'
 
 export interface ReaderHost {
-  readonly startWorker: () => LivingWorker<ReaderApi>
+  readonly startWorker: StartWorker<ReaderApi>
   /** Workers that stay for the next files; where there are none they end when all is read. */
   readonly staying?: WorkerPool<ReaderApi>
   /** Files and series that are read at once, each in a worker. */
@@ -137,9 +137,12 @@ export async function formatSegmentation(
   { voxels, size, spacingMm, originMm, direction }: Mask,
   source: VolumeSource,
   about: SegmentationAbout,
+  signal?: AbortSignal,
 ): Promise<Bytes> {
-  return runInWorker(host.startWorker, (api) =>
-    api.writeSegmentation({ voxels, size, spacingMm, originMm, direction }, source, about),
+  return runInWorker(
+    host.startWorker,
+    (api) => api.writeSegmentation({ voxels, size, spacingMm, originMm, direction }, source, about),
+    signal,
   )
 }
 
@@ -149,42 +152,43 @@ export async function formatStructures(
   { voxels, size, spacingMm, originMm, direction }: Mask,
   source: VolumeSource,
   about: SegmentationAbout,
+  signal?: AbortSignal,
 ): Promise<Bytes> {
-  return runInWorker(host.startWorker, (api) =>
-    api.writeStructures({ voxels, size, spacingMm, originMm, direction }, source, about),
+  return runInWorker(
+    host.startWorker,
+    (api) => api.writeStructures({ voxels, size, spacingMm, originMm, direction }, source, about),
+    signal,
   )
 }
 
 /** A mask or volume as the bytes of a NIfTI or NRRD file. @param name with the ending .nii, .nii.gz or .nrrd */
 export async function formatImage(
   host: ReaderHost,
-  volume: Grid & { readonly voxels: VoxelArray },
+  { size, spacingMm, originMm, direction, voxels }: Grid & { readonly voxels: VoxelArray },
   name: string,
+  signal?: AbortSignal,
 ): Promise<Bytes> {
-  return runInWorker(host.startWorker, ({ write }) =>
-    write(
-      host.pipelinesUrl,
-      {
-        size: volume.size,
-        spacingMm: volume.spacingMm,
-        originMm: volume.originMm,
-        direction: volume.direction,
-        voxels: volume.voxels,
-      },
-      name,
-    ),
+  return runInWorker(
+    host.startWorker,
+    (api) => api.write(host.pipelinesUrl, { size, spacingMm, originMm, direction, voxels }, name),
+    signal,
   )
 }
 
 /** Masks as the bytes of files, in one worker. @param parts so few that they fit into memory together, one at a time as whole grids */
-export async function formatParts(host: ReaderHost, parts: readonly PlacedPart[]): Promise<Bytes[]> {
+export async function formatParts(host: ReaderHost, parts: readonly PlacedPart[], signal?: AbortSignal): Promise<Bytes[]> {
   if (parts.length === 0) return []
-  return runInWorker(host.startWorker, async (api) => {
-    const sent: PlacedPart[] = []
-    for (const { part, ...placed } of parts) sent.push({ ...placed, part: { ...part, voxels: await copyInPieces(part.voxels) } })
-    const buffers = sent.map(({ part }) => part.voxels.buffer)
-    return api.writeParts(host.pipelinesUrl, transfer(sent, buffers))
-  })
+  return runInWorker(
+    host.startWorker,
+    async (api, life) => {
+      const sent: PlacedPart[] = []
+      for (const { part, ...placed } of parts)
+        sent.push({ ...placed, part: { ...part, voxels: await copyInPieces(part.voxels, life) } })
+      const buffers = sent.map(({ part }) => part.voxels.buffer)
+      return api.writeParts(host.pipelinesUrl, transfer(sent, buffers))
+    },
+    signal,
+  )
 }
 
 /** @param own the files that the unit counts */

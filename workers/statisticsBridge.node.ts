@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { StatisticsApi } from './statisticsApi.ts'
 import { createStatisticsBridge, type StatisticsBridge } from './statisticsBridge.ts'
-import { watchWorker } from './watchWorker.node.ts'
+import { workerKind } from './workerKind.node.ts'
 
 /** The statistics in Node; the built program finds the worker's bundle beside itself. `close()` it, or the program waits. */
 export function createNodeStatisticsBridge(
@@ -10,6 +10,6 @@ export function createNodeStatisticsBridge(
 ): StatisticsBridge {
   return createStatisticsBridge({
     maximumWorkers: workers,
-    startWorker: () => watchWorker<StatisticsApi>(new Worker(script), 'computes statistics'),
+    startWorker: workerKind<StatisticsApi>('computes statistics', () => new Worker(script)),
   })
 }

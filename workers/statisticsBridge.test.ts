@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
+import { builtWorker } from '../cli/testProgram.ts'
 import { protocolSchema } from '../src/core/protocol/protocol.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
 import type { StatisticsBridge } from './statisticsBridge.ts'
 import { createNodeStatisticsBridge } from './statisticsBridge.node.ts'
 
-// The worker as it is shipped: `npm run build:cli` makes it.
-const script = new URL('../dist/cli/statistics.worker.js', import.meta.url)
+const script = builtWorker('statistics')
 
 let bridge: StatisticsBridge | undefined
 afterEach(() => bridge?.close())

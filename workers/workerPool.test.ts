@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { WorkerEnded, type LivingWorker } from './livingWorker.ts'
+import { expect, test, vi } from 'vitest'
+import { startWorker, WorkerEnded, type StartedWorker } from './startWorker.ts'
 import { createWorkerPool } from './workerPool.ts'
 
 interface Api {
@@ -7,19 +7,13 @@ interface Api {
 }
 
 function startedBy() {
-  const started: { isAlive: boolean }[] = []
-  const start = (): LivingWorker<Api> => {
-    const own = { isAlive: true }
-    started.push(own)
-    return {
-      api: { number: started.length } as never,
-      isAlive: () => own.isAlive,
-      terminate: () => {
-        own.isAlive = false
-      },
-    }
+  const started: StartedWorker<Api>[] = []
+  const start = () => {
+    const worker = startWorker<Api>({ remote: { number: started.length + 1 } as never, terminate: () => {} })
+    started.push(worker)
+    return worker
   }
-  return { start, living: () => started.flatMap(({ isAlive }, i) => (isAlive ? [i + 1] : [])) }
+  return { start, living: () => started.flatMap((worker, i) => (worker.isAlive() ? [i + 1] : [])) }
 }
 
 const numberOf = async (api: unknown) => (api as Api).number
@@ -59,7 +53,7 @@ test('an abort ends the worker at work at once, and closing ends all of them', a
   const pool = createWorkerPool<Api>(start)
   const abort = new AbortController()
   const stopped = pool.run(() => new Promise(() => {}), { signal: abort.signal })
-  void pool.run(() => new Promise(() => {}))
+  const closed = pool.run(() => new Promise(() => {}))
   await pool.run(numberOf)
   expect(living()).toEqual([1, 2, 3])
   abort.abort(new Error('enough'))
@@ -67,11 +61,28 @@ test('an abort ends the worker at work at once, and closing ends all of them', a
   expect(living()).toEqual([2, 3])
   pool.close()
   expect(living()).toEqual([])
+  await expect(closed).rejects.toThrowSaying('aborted')
+})
+
+test('workers stay until nothing was done for a while, those that were taken too', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { start, living } = startedBy()
+  const pool = createWorkerPool<Api>(start, { idleMs: 1000 })
+  const taken = pool.take()
+  await pool.run(numberOf)
+  vi.advanceTimersByTime(5000)
+  expect(living(), 'one is at work').toEqual([1, 2])
+  pool.giveBack(taken)
+  vi.advanceTimersByTime(999)
+  expect([pool.count(), await pool.run(numberOf)]).toEqual([2, 1])
+  vi.advanceTimersByTime(1000)
+  expect([pool.count(), living()]).toEqual([0, []])
+  vi.useRealTimers()
 })
 
 test('what goes beyond the most workers waits for its turn, and leaves the line when it is aborted', async () => {
   const { start, living } = startedBy()
-  const pool = createWorkerPool<Api>(start, 1)
+  const pool = createWorkerPool<Api>(start, { mostWorkers: 1 })
   const abort = new AbortController()
   let finish = () => {}
   const first = pool.run(() => new Promise<void>((resolve) => (finish = resolve)))

@@ -1,7 +1,6 @@
-import type { Remote } from 'comlink'
-import type { LivingWorker } from './livingWorker.ts'
 import { onceAgain } from './onceAgain.ts'
 import { orAborted } from './orAborted.ts'
+import type { StartedWorker, StartWorker, Work } from './startWorker.ts'
 
 /** Workers that do one thing after the other: as many as there is work at once, and no more starts than that needs. */
 export interface WorkerPool<Api> {
@@ -11,45 +10,75 @@ export interface WorkerPool<Api> {
    * @throws the signal's reason when it aborts: the worker is ended then
    */
   run<T>(
-    work: (api: Remote<Api>) => Promise<T>,
+    work: Work<Api, T>,
     options?: { readonly signal?: AbortSignal | undefined; readonly isSpent?: (result: T) => boolean },
   ): Promise<T>
-  /** Ends all workers; what they were still asked for never comes. */
+  /** A worker for more than one thing, free or new, however many are at work. It is to be given back. */
+  take(): StartedWorker<Api>
+  giveBack(worker: StartedWorker<Api>): void
+  /** Workers that are alive. */
+  count(): number
+  /** Ends all workers, with what they were still asked for. */
   close(): void
 }
 
-/** @param mostWorkers at work at the same time; what comes beyond waits for its turn */
-export function createWorkerPool<Api>(start: () => LivingWorker<Api>, mostWorkers = Infinity): WorkerPool<Api> {
-  const free: LivingWorker<Api>[] = []
-  const busy = new Set<LivingWorker<Api>>()
-  const waiting: (() => void)[] = []
+export interface PoolLimits {
+  /** At work at the same time; what comes beyond waits for its turn. */
+  readonly mostWorkers?: number
+  /** When nothing was done for so long, the workers are ended; else they stay. */
+  readonly idleMs?: number
+}
 
-  function takeFree() {
-    for (let worker = free.pop(); worker; worker = free.pop()) if (worker.isAlive()) return worker
-    return undefined
+export function createWorkerPool<Api>(
+  start: StartWorker<Api>,
+  { mostWorkers = Infinity, idleMs = Infinity }: PoolLimits = {},
+): WorkerPool<Api> {
+  let free: StartedWorker<Api>[] = []
+  const busy = new Set<StartedWorker<Api>>()
+  const waiting: (() => void)[] = []
+  let idle: ReturnType<typeof setTimeout> | undefined
+
+  function endFree() {
+    clearTimeout(idle)
+    for (const worker of free.splice(0)) worker.end()
+  }
+  function take() {
+    clearTimeout(idle)
+    free = free.filter((worker) => worker.isAlive())
+    const worker = free.pop() ?? start()
+    busy.add(worker)
+    return worker
+  }
+  function giveBack(worker: StartedWorker<Api>) {
+    busy.delete(worker)
+    if (worker.isAlive()) free.push(worker)
+    if (busy.size === 0 && idleMs < Infinity) idle = setTimeout(endFree, idleMs)
+    // All of them look again: the first may have been given up.
+    for (const go of waiting.splice(0)) go()
   }
   return {
     run: (work, { signal, isSpent = () => false } = {}) =>
       onceAgain(async () => {
         signal?.throwIfAborted()
         while (busy.size >= mostWorkers) await orAborted(signal, new Promise<void>((go) => waiting.push(go)))
-        const worker = takeFree() ?? start()
-        busy.add(worker)
-        let isUsable = false
+        const worker = take()
         try {
-          const result = await orAborted(signal, work(worker.api))
-          isUsable = !isSpent(result)
+          const result = await worker.run(work, signal)
+          if (isSpent(result)) worker.end()
           return result
+        } catch (error) {
+          worker.end(error)
+          throw error
         } finally {
-          busy.delete(worker)
-          if (isUsable) free.push(worker)
-          else worker.terminate()
-          // All of them look again: the first may have been given up.
-          for (const go of waiting.splice(0)) go()
+          giveBack(worker)
         }
       }),
+    take,
+    giveBack,
+    count: () => [...free, ...busy].filter((worker) => worker.isAlive()).length,
     close() {
-      for (const worker of [...free.splice(0), ...busy]) worker.terminate()
+      endFree()
+      for (const worker of busy) worker.end()
     },
   }
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { exposeApi } from './exposeApi.ts'
 import { fakeBrowser } from './fakeBrowser.node.ts'
-import { WorkerEnded } from './livingWorker.ts'
-import { watchWorker } from './watchWorker.ts'
+import { WorkerEnded } from './startWorker.ts'
+import { workerKind } from './workerKind.ts'
 
 type Api = { answer(): number; compute(): Promise<number> }
 
@@ -15,40 +15,50 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 const start = () => {
-  const worker = watchWorker<Api>(new Worker(new URL('file:///test.worker.ts')), 'answers')
-  return { worker, thread: browser.started.at(-1)! }
+  const worker = workerKind<Api>('answers', () => new Worker(new URL('file:///test.worker.ts')))()
+  const answer = () => worker.run((api) => api.answer())
+  const compute = (signal?: AbortSignal) => worker.run((api) => api.compute(), signal)
+  return { worker, answer, compute, thread: browser.started.at(-1)! }
 }
 /** An error event of a browser; Node has none. */
 const errorEvent = (message?: string) => Object.assign(new Event('error'), message === undefined ? {} : { message })
 
 it('fails the calls of a worker that is gone, and those that come after', async () => {
-  const { worker, thread } = start()
-  expect(await worker.api.answer()).toBe(42)
+  const { worker, thread, answer, compute } = start()
+  expect(await answer()).toBe(42)
   expect(worker.isAlive()).toBe(true)
-  const computing = worker.api.compute()
+  const computing = compute()
   thread.kill()
   await expect(computing).rejects.toThrowSaying('The part of the program that answers ended by itself.')
   expect(worker.isAlive()).toBe(false)
-  await expect(worker.api.answer()).rejects.toBeInstanceOf(WorkerEnded)
+  await expect(answer()).rejects.toBeInstanceOf(WorkerEnded)
 })
 
 it('does not take a worker that the page itself ends for one that died', async () => {
-  const { worker } = start()
-  await worker.api.answer()
-  const settled = vi.fn()
-  worker.api.compute().then(settled, settled)
-  worker.terminate()
-  await new Promise((resolve) => setImmediate(resolve))
-  expect(settled).not.toHaveBeenCalled()
-  expect(worker.isAlive()).toBe(false)
+  const { worker, answer, compute, thread } = start()
+  await answer()
+  const computing = compute()
+  worker.end(new Error('no longer wanted'))
+  await expect(computing).rejects.toThrowSaying('no longer wanted')
+  await expect(answer()).rejects.toThrowSaying('no longer wanted')
+  expect([worker.isAlive(), thread.isTerminated]).toEqual([false, true])
+})
+
+it('ends a worker at once when what it does is cancelled', async () => {
+  const { compute, thread } = start()
+  const cancel = new AbortController()
+  const computing = compute(cancel.signal)
+  cancel.abort(new Error('cancelled by hand'))
+  expect(thread.isTerminated).toBe(true)
+  await expect(computing).rejects.toThrowSaying('cancelled by hand')
 })
 
 it('waits for a worker that computes for minutes without a word', async () => {
-  const { worker } = start()
-  await worker.api.answer()
+  const { worker, answer, compute } = start()
+  await answer()
   vi.useFakeTimers()
   const settled = vi.fn()
-  worker.api.compute().then(settled, settled)
+  compute().then(settled, settled)
   await vi.advanceTimersByTimeAsync(600_000)
   expect(settled).not.toHaveBeenCalled()
   expect(worker.isAlive()).toBe(true)
@@ -59,25 +69,25 @@ it('tells a worker that throws, and one whose answer does not come through', asy
     [errorEvent('out of memory'), 'out of memory'],
     [new Event('messageerror'), 'could not be received'],
   ] as const) {
-    const { worker, thread } = start()
-    await worker.api.answer()
-    const computing = worker.api.compute()
+    const { thread, answer, compute } = start()
+    await answer()
+    const computing = compute()
     thread.dispatchEvent(event)
-    await expect(computing).rejects.toThrow(reason)
+    await expect(computing).rejects.toThrowSaying(reason)
     expect(thread.isTerminated).toBe(true)
   }
 })
 
 it('tells a worker that cannot be loaded, and one that is not ready in a minute', async () => {
   const failed = start()
-  const call = failed.worker.api.answer()
+  const call = failed.answer()
   failed.thread.dispatchEvent(errorEvent())
   await expect(call).rejects.toMatchObject({ name: 'ProgramLoadError', message: expect.stringContaining('could not be loaded') })
 
   vi.useFakeTimers()
   browser.neverLoads = true
   const slow = start()
-  const waiting = expect(slow.worker.api.compute()).rejects.toThrowSaying('it was not ready after 60 s')
+  const waiting = expect(slow.compute()).rejects.toThrowSaying('it was not ready after 60 s')
   await vi.advanceTimersByTimeAsync(59_999)
   expect(slow.worker.isAlive(), 'a slow start is none that failed').toBe(true)
   await vi.advanceTimersByTimeAsync(1)
@@ -86,8 +96,8 @@ it('tells a worker that cannot be loaded, and one that is not ready in a minute'
 
 it('notices at once that a worker is gone which was still loading', async () => {
   browser.neverLoads = true
-  const { worker, thread } = start()
-  const computing = worker.api.compute()
+  const { compute, thread } = start()
+  const computing = compute()
   await new Promise((resolve) => thread.addEventListener('message', resolve, { once: true }))
   thread.kill()
   await expect(computing).rejects.toBeInstanceOf(WorkerEnded)

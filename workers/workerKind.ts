@@ -1,0 +1,55 @@
+import { wrap } from 'comlink'
+import type { WorkerNews } from './exposeApi.ts'
+import { startWorker, WorkerEnded, type StartWorker } from './startWorker.ts'
+import { programServer } from '../src/io/programServer.ts'
+import './sendErrors.ts'
+
+/** So long a worker may take to load, on a machine that is busy with other things; half a second is usual. */
+const startMs = 60_000
+
+/**
+ * Workers of the page that do one thing. The browser tells only of errors in one; that it was closed or killed shows in its lock
+ * (exposeApi.ts), which the page gets when the worker is gone and not before, however long it computes.
+ * @param task what they do, after "that": "aligns images"
+ * @param create gives the browser's own worker; the build finds its script by the words `new Worker(new URL(...))`
+ */
+export function workerKind<Api>(task: string, create: () => Worker): StartWorker<Api> {
+  return () => {
+    const own = create()
+    const watching = new AbortController()
+    const started = startWorker<Api>({
+      remote: wrap<Api>(own),
+      terminate() {
+        watching.abort()
+        clearTimeout(starting)
+        own.terminate()
+      },
+      explain: programServer.explain,
+    })
+    let isLoaded = false
+    const neverBegan = (why: string) => {
+      clearTimeout(starting)
+      void programServer.describe(`The part of the program that ${task} could not be started: ${why}`).then(started.end)
+    }
+    const starting = setTimeout(() => neverBegan(`it was not ready after ${startMs / 1000} s`), startMs)
+    own.addEventListener('error', ({ message }) => {
+      if (isLoaded) started.end(new WorkerEnded(task, message))
+      else neverBegan(message || 'it could not be loaded')
+    })
+    own.addEventListener('messageerror', () => started.end(new WorkerEnded(task, 'its answer could not be received')))
+    own.addEventListener('message', ({ data }: MessageEvent<WorkerNews | null>) => {
+      if (data && 'isLoaded' in data) {
+        isLoaded = true
+        clearTimeout(starting)
+      }
+      if (!data || !('holds' in data) || data.holds === null || watching.signal.aborted) return
+      navigator.locks
+        .request(data.holds, { signal: watching.signal }, () => started.end(new WorkerEnded(task)))
+        // Given up when the page itself ends the worker.
+        .catch((error: unknown) => {
+          if (!watching.signal.aborted) started.end(new WorkerEnded(task, String(error)))
+        })
+    })
+    return started
+  }
+}
