@@ -22,6 +22,8 @@ export interface Extractor {
   close(): void
 }
 
+const notBegun: ExtractionResult = { diagnostics: [], features: [], failures: [], warnings: [], partial: true }
+
 /** Of the memory that is free: what cases that are measured or wait for it may hold in images and masks. */
 const shareOfFreeMemory = 0.25
 
@@ -32,7 +34,7 @@ export function openExtractor(parameters: ExtractionParameters, { workers, signa
   let readBefore: { readonly request: CaseRequest; readonly reading: Promise<ReadCase> } | undefined
   /** A case of which the grey levels were counted need not be read again. */
   const read = (request: CaseRequest) => {
-    const reading = readBefore?.request === request ? readBefore.reading : readCase(request, parameters.settings)
+    const reading = readBefore?.request === request ? readBefore.reading : readCase(request, parameters.settings, signal)
     readBefore = undefined
     return reading
   }
@@ -41,6 +43,7 @@ export function openExtractor(parameters: ExtractionParameters, { workers, signa
     async extract(request) {
       const place = await room.enter()
       try {
+        if (signal.aborted) return notBegun
         onProgress?.(0, 0, 'Reading')
         const { image, mask, warnings } = await read(request)
         place.weigh(image.voxels.byteLength + mask.voxels.byteLength)
@@ -53,6 +56,10 @@ export function openExtractor(parameters: ExtractionParameters, { workers, signa
           const reason = error instanceof Error ? error.message : String(error)
           throw new Error([reason, ...warnings].join(' '), { cause: error })
         }
+      } catch (error) {
+        // Cancelled while it was read.
+        if (signal.aborted) return notBegun
+        throw error
       } finally {
         place.leave()
       }

@@ -235,3 +235,11 @@ test('a stop keeps what is done', async () => {
   expect(await run(stopAtB, { signal: controller.signal })).toMatchObject({ done: 1, failed: 0 })
   expect(rows().map(({ id }) => id)).toEqual(['p1'])
 })
+
+test('the files of a case that was cancelled are not hashed any more', async () => {
+  const cancelled = (name: string) => {
+    rmSync(join(folder, name))
+    return result([], { partial: true })
+  }
+  expect(await run(cancelled)).toMatchObject({ done: 0, failed: 0 })
+})

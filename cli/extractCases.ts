@@ -80,14 +80,17 @@ export async function extractCases(
   }
   const nextMeasured = workAhead(waiting, options.atOnce, async (entry) => {
     const result = await extract(entry)
+    // Of a case that was cancelled no row is written.
+    if (result.partial) return undefined
     return { result, imageHash: await fingerprint(entry.imagePath), maskHash: await fingerprint(entry.maskPath) }
   })
   for (const entry of waiting) {
     if (signal.aborted) break
     progress.update(finished, cases.length, entry.name)
     try {
-      const { result, imageHash, maskHash } = (await nextMeasured())!
-      if (result.partial) break
+      const measured = await nextMeasured()
+      if (!measured) break
+      const { result, imageHash, maskHash } = measured
       for (const warning of result.warnings) warn(entry, warning)
       await table.add(entry.key, [
         ...entry.identity,

@@ -32,17 +32,23 @@ export interface ReadCase {
   readonly warnings: readonly string[]
 }
 
-/** @throws Error if one of the two cannot be used, or the mask does not have the label; the message begins with the file */
+/**
+ * @param signal ends the reading
+ * @throws Error if one of the two cannot be used, or the mask does not have the label; the message begins with the file
+ */
 export async function readCase(
   { imagePath, maskPath, label, choice, maskPhase, maskThreshold }: CaseRequest,
   settings: Pick<ExtractionSettings, 'label_channel'>,
+  signal?: AbortSignal,
 ): Promise<ReadCase> {
-  const image = await naming(`Image ${imagePath}`, () => (choice ? readChosen(imagePath, choice) : readOnly(imagePath)))
+  const image = await naming(`Image ${imagePath}`, () =>
+    choice ? readChosen(imagePath, choice, signal) : readOnly(imagePath, signal),
+  )
   const { mask, source, warnings } = await naming(`Mask ${maskPath}`, async () => {
     const labels =
       maskPhase === undefined
-        ? await readOnly(maskPath, settings.label_channel, { label, image: image.volume })
-        : await readMaskPhase(maskPath, maskPhase)
+        ? await readOnly(maskPath, signal, settings.label_channel, { label, image: image.volume })
+        : await readMaskPhase(maskPath, maskPhase, signal)
     const { mask, warnings } = selectRegion(labels.volume, label, maskThreshold)
     return { mask, source: labels.volume.source, warnings: [...labels.warnings, ...warnings] }
   })
@@ -72,7 +78,7 @@ interface ReadVolume {
 }
 
 /** The volume that is meant among those of a folder or file. DICOM series are chosen by their headers: the others are not read. */
-async function readChosen(path: string, choice: VolumeChoice): Promise<ReadVolume> {
+async function readChosen(path: string, choice: VolumeChoice, signal: AbortSignal | undefined): Promise<ReadVolume> {
   let chosenSeries: { readonly warnings: readonly string[] } | undefined
   const choose = (units: readonly ReadingUnit[]) => {
     const series = units.filter((unit) => unit.kind === 'series')
@@ -86,7 +92,7 @@ async function readChosen(path: string, choice: VolumeChoice): Promise<ReadVolum
     return [series[index]]
   }
   const found: ReadVolume[] = []
-  for await (const outcome of readPath(path, { choose })) {
+  for await (const outcome of readPath(path, { choose, signal })) {
     if ('error' in outcome ? outcome.isMask : outcome.volume.source.segments) continue
     if ('error' in outcome) throw new ReadError(outcome.path, outcome.error)
     found.push(outcome)
@@ -104,9 +110,9 @@ async function readChosen(path: string, choice: VolumeChoice): Promise<ReadVolum
 }
 
 /** One of the volumes of a 4D mask. Their order in time is nothing to a mask: that in the file counts. */
-async function readMaskPhase(path: string, phase: string): Promise<ReadVolume> {
+async function readMaskPhase(path: string, phase: string, signal: AbortSignal | undefined): Promise<ReadVolume> {
   const found: ReadVolume[] = []
-  for await (const outcome of readPath(path)) {
+  for await (const outcome of readPath(path, { signal })) {
     if ('error' in outcome) throw new ReadError(outcome.path, outcome.error)
     found.push(outcome)
   }
@@ -125,6 +131,7 @@ const namesToTell = 8
  */
 async function readOnly(
   path: string,
+  signal: AbortSignal | undefined,
   channel?: number,
   wanted?: { readonly label: number; readonly image: Volume },
 ): Promise<ReadVolume> {
@@ -133,6 +140,7 @@ async function readOnly(
   const segmented: ReadVolume[] = []
   const reference = wanted && referenceOf(wanted.image)
   for await (const outcome of readPath(path, {
+    signal,
     channels: channel !== undefined,
     ...(reference && { references: [reference] }),
   })) {

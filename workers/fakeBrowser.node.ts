@@ -13,6 +13,7 @@ export function fakeBrowser(apis: Readonly<Record<string, () => object>>) {
   let toKill: { readonly method: string; left: number; readonly isMeant: (...sent: never[]) => boolean } | undefined
 
   class FakeWorker extends EventTarget {
+    readonly name: string
     readonly holds = `lock ${started.length}`
     isTerminated = false
     readonly channel = new MessageChannel()
@@ -23,8 +24,8 @@ export function fakeBrowser(apis: Readonly<Record<string, () => object>>) {
       held.set(this.holds, () => {})
       const { port1, port2 } = this.channel
       port1.onmessage = ({ data }: MessageEvent) => this.dispatchEvent(new MessageEvent('message', { data }))
-      const name = /([^/]+)\.worker\.ts$/.exec(url.pathname)![1]
-      expose(this.mortal(apis[name]() as Api), port2)
+      this.name = /([^/]+)\.worker\.ts$/.exec(url.pathname)![1]
+      expose(this.mortal(apis[this.name]() as Api), port2)
       if (fake.serverIsGone) setImmediate(() => this.dispatchEvent(new Event('error')))
       else {
         port2.postMessage({ holds: this.holds })

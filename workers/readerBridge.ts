@@ -48,7 +48,7 @@ export interface FilesProgress {
 }
 
 export interface ReadFilesOptions {
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   readonly onProgress?: (progress: FilesProgress) => void
   /** Of what was found in the files, what is to be read; all of it where it is missing. */
   readonly choose?: (units: readonly ReadingUnit[]) => readonly ReadingUnit[]
