@@ -28,6 +28,7 @@ function findBrowser(): string {
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
+  globalSetup: fileURLToPath(new URL('e2e/freshBuild.ts', import.meta.url)),
   outputDir: 'test-results/playwright',
   // A test that passes only when it is run again hides a fault of the program or of the test.
   retries: 0,

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { stampAppSources } from './scripts/appSources.ts'
 import { compressBuild } from './scripts/viteCompress.ts'
 import { checkMantineStyles } from './scripts/viteMantineStyles.ts'
 import { servePipelines } from './scripts/vitePipelines.ts'
@@ -34,7 +35,7 @@ const lengthsInRem = {
 export default defineConfig({
   base: './',
   css: { postcss: { plugins: [lengthsInRem] } },
-  plugins: [react(), servePipelines(), contentSecurityPolicy(), checkMantineStyles(), compressBuild()],
+  plugins: [react(), servePipelines(), contentSecurityPolicy(), checkMantineStyles(), compressBuild(), stampAppSources()],
   define: { __TEXEL_VERSION__: JSON.stringify(version) },
   // cornerstone3D's dependencies ask for the modules of Node of these names.
   resolve: { alias: { events: 'events/', url: 'url/' } },

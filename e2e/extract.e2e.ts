@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { expect, test, type Download } from '@playwright/test'
 import Papa from 'papaparse'
+import { runProgram, sampleFile } from '../cli/testProgram.ts'
 import { compareFeatures } from '../src/core/features/compareFeatures.ts'
 import { openSample, step, waitForResult, watchPage } from './openPage.ts'
 
@@ -15,11 +13,8 @@ async function readDownload(download: Download): Promise<string[][]> {
 
 /** The lines that the command line writes for the same case. */
 async function extractInNode(output: string): Promise<string[][]> {
-  const program = fileURLToPath(new URL('../dist/cli/texel.js', import.meta.url))
-  const [image, mask] = ['image', 'mask'].map((name) =>
-    fileURLToPath(new URL(`../public/samples/brain1/${name}.nii.gz`, import.meta.url)),
-  )
-  await promisify(execFile)(process.execPath, [program, 'extract', '--image', image, '--mask', mask, '--output', output])
+  const [image, mask] = ['image', 'mask'].map((name) => sampleFile(`brain1/${name}.nii.gz`))
+  await runProgram(['extract', '--image', image, '--mask', mask, '--output', output])
   return Papa.parse<string[]>(await readFile(output, 'utf8'), { skipEmptyLines: true }).data
 }
 
