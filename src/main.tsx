@@ -6,9 +6,11 @@ import './ui/app/mantine.css'
 import './ui/app/app.css'
 
 const forgetMark = takeForgetMark(sessionStorage, Date.now())
-// The page that forgets knows none of the stores, so that nothing is kept by it.
+// The page that forgets has no session, so that nothing is kept by it.
 const page = forgetMark
   ? await import('./ui/app/ForgetPage.tsx').then(({ ForgetPage }) => <ForgetPage mark={forgetMark} />)
-  : await import('./ui/app/App.tsx').then(({ App }) => <App />)
+  : await Promise.all([import('./ui/app/App.tsx'), import('./state/openSession.ts')]).then(([{ App }, { openSession }]) => (
+      <App session={openSession()} />
+    ))
 
 createRoot(document.getElementById('root')!).render(<StrictMode>{page}</StrictMode>)

@@ -4,7 +4,7 @@
  */
 export type ForgetMark = 'here' | 'elsewhere'
 
-type SessionStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+export type SessionStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 const key = 'texel.forget'
 /** A tab that the browser brings back days later must not take a mark for a wish of today. */

@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { MaskStyle, Preset, Probe, Viewer, ViewerState } from '../viewer/index.ts'
 
 export interface HandState {
@@ -16,39 +16,42 @@ export interface HandState {
   attachViewer(viewer: Viewer): () => void
 }
 
+export type HandStore = StoreApi<HandState>
+
 const presetKey = 'texel.hands'
 const styleKey = 'texel.roiStyle'
 
 /** Whose habits keys and mouse follow and how regions are drawn (both kept in the browser), what the hand holds, and where it is. */
-export const handStore = createStore<HandState>()((set, get) => ({
-  preset: localStorage.getItem(presetKey) === 'pacs' ? 'pacs' : 'itk-snap',
-  maskStyle: localStorage.getItem(styleKey) === 'outline' ? 'outline' : 'fill',
-  viewer: null,
-  settings: null,
-  probe: null,
-  setPreset(preset) {
-    localStorage.setItem(presetKey, preset)
-    set({ preset })
-    get().viewer?.setPreset(preset)
-  },
-  setMaskStyle(maskStyle) {
-    localStorage.setItem(styleKey, maskStyle)
-    set({ maskStyle })
-    get().viewer?.setMaskStyle(maskStyle)
-  },
-  attachViewer(viewer) {
-    const readSettings = () => set({ settings: viewer.getState() })
-    const stops = [
-      viewer.on('settings', readSettings),
-      viewer.on('window', readSettings),
-      viewer.on('maximise', readSettings),
-      viewer.on('cursor', (probe) => set({ probe })),
-      viewer.on('pointer', (pointer) => set({ probe: pointer ?? viewer.getState().cursor })),
-    ]
-    set({ viewer, settings: viewer.getState() })
-    return () => {
-      stops.forEach((stop) => stop())
-      set({ viewer: null, settings: null, probe: null })
-    }
-  },
-}))
+export const createHandStore = (storage: Pick<Storage, 'getItem' | 'setItem'>): HandStore =>
+  createStore<HandState>()((set, get) => ({
+    preset: storage.getItem(presetKey) === 'pacs' ? 'pacs' : 'itk-snap',
+    maskStyle: storage.getItem(styleKey) === 'outline' ? 'outline' : 'fill',
+    viewer: null,
+    settings: null,
+    probe: null,
+    setPreset(preset) {
+      storage.setItem(presetKey, preset)
+      set({ preset })
+      get().viewer?.setPreset(preset)
+    },
+    setMaskStyle(maskStyle) {
+      storage.setItem(styleKey, maskStyle)
+      set({ maskStyle })
+      get().viewer?.setMaskStyle(maskStyle)
+    },
+    attachViewer(viewer) {
+      const readSettings = () => set({ settings: viewer.getState() })
+      const stops = [
+        viewer.on('settings', readSettings),
+        viewer.on('window', readSettings),
+        viewer.on('maximise', readSettings),
+        viewer.on('cursor', (probe) => set({ probe })),
+        viewer.on('pointer', (pointer) => set({ probe: pointer ?? viewer.getState().cursor })),
+      ]
+      set({ viewer, settings: viewer.getState() })
+      return () => {
+        stops.forEach((stop) => stop())
+        set({ viewer: null, settings: null, probe: null })
+      }
+    },
+  }))

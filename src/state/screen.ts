@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export type Screen = 'images' | 'roi' | 'features'
 export type SemiAutomaticTool = 'seeds' | 'contour' | 'enhancement'
@@ -15,14 +15,17 @@ export interface ScreenState {
   openSemiAutomatic(open: boolean): void
 }
 
+export type ScreenStore = StoreApi<ScreenState>
+
 /** Which screen is in front, whether the list of keys lies above it, and what of it is unfolded by key. */
-export const screenStore = createStore<ScreenState>()((set) => ({
-  screen: 'images',
-  keysShown: false,
-  semiAutomatic: 'seeds',
-  semiAutomaticOpen: false,
-  show: (screen) => set({ screen }),
-  showKeys: (keysShown) => set({ keysShown }),
-  chooseSemiAutomatic: (semiAutomatic) => set({ semiAutomatic }),
-  openSemiAutomatic: (semiAutomaticOpen) => set({ semiAutomaticOpen }),
-}))
+export const createScreenStore = (): ScreenStore =>
+  createStore<ScreenState>()((set) => ({
+    screen: 'images',
+    keysShown: false,
+    semiAutomatic: 'seeds',
+    semiAutomaticOpen: false,
+    show: (screen) => set({ screen }),
+    showKeys: (keysShown) => set({ keysShown }),
+    chooseSemiAutomatic: (semiAutomatic) => set({ semiAutomatic }),
+    openSemiAutomatic: (semiAutomaticOpen) => set({ semiAutomaticOpen }),
+  }))

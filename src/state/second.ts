@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { GreyWindow } from '../viewer/index.ts'
 
 export type SecondWay = 'beside' | 'fade' | 'checkerboard'
@@ -18,14 +18,17 @@ export interface SecondState {
   setWindow(imageId: string, window: GreyWindow): void
 }
 
+export type SecondStore = StoreApi<SecondState>
+
 /** Another image of the patient, shown with the open one. */
-export const secondStore = createStore<SecondState>()((set, get) => ({
-  imageId: null,
-  way: 'fade',
-  share: 0.5,
-  windows: {},
-  choose: (imageId) => set({ imageId }),
-  setWay: (way) => set({ way }),
-  setShare: (share) => set({ share: Math.min(1, Math.max(0, share)) }),
-  setWindow: (imageId, window) => set({ windows: { ...get().windows, [imageId]: window } }),
-}))
+export const createSecondStore = (): SecondStore =>
+  createStore<SecondState>()((set, get) => ({
+    imageId: null,
+    way: 'fade',
+    share: 0.5,
+    windows: {},
+    choose: (imageId) => set({ imageId }),
+    setWay: (way) => set({ way }),
+    setShare: (share) => set({ share: Math.min(1, Math.max(0, share)) }),
+    setWindow: (imageId, window) => set({ windows: { ...get().windows, [imageId]: window } }),
+  }))

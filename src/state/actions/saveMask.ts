@@ -1,11 +1,16 @@
-import { createStore } from 'zustand/vanilla'
-import { formatMask, roiStore, type MaskFormat } from '../session.ts'
-import { downloadFile } from './downloadFile.ts'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { VolumeSource } from '../../core/image/volume.ts'
+import type { Mask } from '../../core/mask/mask.ts'
+import type { RegionName } from '../extraction.ts'
+import type { Readable } from '../readable.ts'
+import type { OpenRoi, RoiState } from '../roi.ts'
+
+export type MaskFormat = 'NIfTI' | 'NRRD' | 'DICOM SEG' | 'DICOM RTSTRUCT'
 
 type Saving =
   { readonly status: 'idle' } | { readonly status: 'running' } | { readonly status: 'failed'; readonly reason: string }
 
-interface SaveState {
+export interface SaveState {
   readonly saving: Saving
   /** The region's revision that went into a file last. */
   readonly savedRevision: number | null
@@ -14,28 +19,56 @@ interface SaveState {
   dismiss(): void
 }
 
-const mediaTypes: Readonly<Record<MaskFormat, string>> = {
-  NIfTI: 'application/gzip',
-  NRRD: 'application/octet-stream',
-  'DICOM SEG': 'application/dicom',
-  'DICOM RTSTRUCT': 'application/dicom',
+export type SaveStore = StoreApi<SaveState>
+
+type Bytes = Uint8Array<ArrayBuffer>
+type FormatDicom = (mask: Mask, source: VolumeSource, about: { readonly version: string }) => Promise<Bytes>
+
+export interface SaveMaskServices {
+  readonly roi: Readable<Pick<RoiState, 'open' | 'voxelCount' | 'revision'>>
+  readonly nameRegion: (region: OpenRoi) => RegionName
+  /** By the ending of the name. */
+  readonly saveImage: (mask: Mask, name: string) => Promise<Bytes>
+  readonly saveSegmentation: FormatDicom
+  readonly saveStructures: FormatDicom
+  readonly download: (name: string, content: Bytes, type: string) => void
+  /** Of this program. */
+  readonly version: string
 }
 
-/** Saving the mask, from the key as from the button. */
-export const saveStore = createStore<SaveState>()((set, get) => ({
-  saving: { status: 'idle' },
-  savedRevision: null,
-  async saveMask(format = 'NIfTI') {
-    if (get().saving.status === 'running') return
-    set({ saving: { status: 'running' } })
-    const { revision } = roiStore.getState()
-    try {
-      const file = await formatMask(format)
-      if (file) downloadFile(file.name, file.bytes, mediaTypes[format])
-      set({ saving: { status: 'idle' }, ...(file && { savedRevision: revision }) })
-    } catch (error) {
-      set({ saving: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } })
-    }
-  },
-  dismiss: () => set({ saving: { status: 'idle' } }),
-}))
+const formats: Readonly<Record<MaskFormat, { readonly ending: string; readonly mediaType: string }>> = {
+  NIfTI: { ending: '.nii.gz', mediaType: 'application/gzip' },
+  NRRD: { ending: '.nrrd', mediaType: 'application/octet-stream' },
+  'DICOM SEG': { ending: '-seg.dcm', mediaType: 'application/dicom' },
+  'DICOM RTSTRUCT': { ending: '-rtstruct.dcm', mediaType: 'application/dicom' },
+}
+
+/** Saving the region on its image's own grid, from the key as from the button. What cannot be made, e.g. DICOM SEG of an image that is not DICOM, is told. */
+export function createSaveStore(services: SaveMaskServices): SaveStore {
+  const { roi, nameRegion, saveImage, saveSegmentation, saveStructures, download, version } = services
+
+  function format(name: MaskFormat, { mask, image: { source } }: OpenRoi, fileName: string): Promise<Bytes> {
+    if (name === 'DICOM SEG') return saveSegmentation(mask, source, { version })
+    if (name === 'DICOM RTSTRUCT') return saveStructures(mask, source, { version })
+    return saveImage(mask, fileName)
+  }
+
+  return createStore<SaveState>()((set, get) => ({
+    saving: { status: 'idle' },
+    savedRevision: null,
+    async saveMask(name = 'NIfTI') {
+      const { open, voxelCount, revision } = roi.getState()
+      if (get().saving.status === 'running' || !open || voxelCount === 0) return
+      set({ saving: { status: 'running' } })
+      const { ending, mediaType } = formats[name]
+      try {
+        const fileName = `${nameRegion(open).stem}${ending}`
+        download(fileName, await format(name, open, fileName), mediaType)
+        set({ saving: { status: 'idle' }, savedRevision: revision })
+      } catch (error) {
+        set({ saving: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } })
+      }
+    },
+    dismiss: () => set({ saving: { status: 'idle' } }),
+  }))
+}

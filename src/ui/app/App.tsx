@@ -1,11 +1,15 @@
 import { MantineProvider } from '@mantine/core'
+import type { Session } from '../../state/session.ts'
+import { SessionContext } from '../shared/session.ts'
 import { Shell } from './Shell.tsx'
 import { theme } from './theme.ts'
 
-export function App() {
+export function App({ session }: { session: Session }) {
   return (
-    <MantineProvider theme={theme} forceColorScheme="dark">
-      <Shell />
-    </MantineProvider>
+    <SessionContext value={session}>
+      <MantineProvider theme={theme} forceColorScheme="dark">
+        <Shell />
+      </MantineProvider>
+    </SessionContext>
   )
 }

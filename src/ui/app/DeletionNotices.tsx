@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef, type RefObject } from 'react'
 import { useStore } from 'zustand'
-import { deletionsStore } from '../../state/session.ts'
 import { undoMs, type DeletedMask } from '../../storage/deletedMasks.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useNow } from '../shared/useNow.ts'
+import { useSession } from '../shared/session.ts'
 
 /** What was deleted a moment ago and can be brought back, and why something was not deleted; on every screen, over its foot. */
 export function DeletionNotices() {
+  const { deletionsStore } = useSession()
   const { deleted, refusal, dismissRefusal } = useStore(deletionsStore)
   const byKey = useRef(false)
   useEffect(() => {
@@ -32,12 +33,13 @@ export function DeletionNotices() {
 }
 
 function Deleted({ gone: { key, imageName, deleted }, byKey }: { gone: DeletedMask; byKey: RefObject<boolean> }) {
+  const { deletionsStore } = useSession()
   const now = useNow(500)
   const undo = useRef<HTMLButtonElement>(null)
   // The button that deleted it goes: a hand on the keyboard stands at the one that takes it back.
   useEffect(() => {
     if (byKey.current && deletionsStore.getState().latest === key) undo.current?.focus()
-  }, [byKey, key])
+  }, [byKey, deletionsStore, key])
   const secondsLeft = Math.max(0, Math.ceil((deleted.at + undoMs - now) / 1000))
   return (
     <Notice kind="info">

@@ -1,13 +1,13 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
-import { handStore } from '../../state/hand.ts'
-import { countWorkers, extractionStore, roiStore } from '../../state/session.ts'
 import { describeRate } from '../features/describeRate.ts'
 import { formatFixed, formatNumber } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
+import { useSession } from '../shared/session.ts'
 
 /** Where the cursor stands, what runs, and which version this is. */
 export function Footer() {
+  const { handStore, roiStore } = useSession()
   const probe = useStore(handStore, (state) => state.probe)
   const { open, undoCount, redoCount } = useStore(roiStore)
   return (
@@ -38,6 +38,7 @@ export function Footer() {
 }
 
 function RunningWork() {
+  const { countWorkers, extractionStore } = useSession()
   const { run, cancel } = useStore(extractionStore)
   const now = useNow(500, run.status === 'running')
   if (run.status !== 'running') return null

@@ -1,8 +1,8 @@
 import { useStore } from 'zustand'
-import { screenStore, type Screen } from '../../state/screen.ts'
-import { extractionStore, imagesStore, roiStore } from '../../state/session.ts'
+import type { Screen } from '../../state/screen.ts'
 import { useShownTable } from '../features/useShownTable.ts'
 import { formatCount } from '../shared/formatNumber.ts'
+import { useSession } from '../shared/session.ts'
 
 type Mark = 'empty' | 'underWay' | 'done' | 'stale'
 
@@ -11,6 +11,7 @@ const laterAnalysis = ['Harmonise', 'Agree', 'Select', 'Train', 'Evaluate', 'Rep
 
 /** The data's way. Steps of later versions are named, so that the way is seen, but are no buttons. */
 export function Rail() {
+  const { extractionStore, imagesStore, roiStore } = useSession()
   const count = useStore(imagesStore, ({ volumes }) => volumes.length)
   const isReading = useStore(imagesStore, ({ reading }) => reading.status === 'running')
   const { open, voxelCount } = useStore(roiStore)
@@ -38,6 +39,7 @@ export function Rail() {
 }
 
 function Step({ screen, name, mark, count }: { screen: Screen; name: string; mark: Mark; count: string }) {
+  const { screenStore } = useSession()
   const isCurrent = useStore(screenStore, (state) => state.screen === screen)
   return (
     <button

@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { screenStore } from '../../state/screen.ts'
-import { deletionsStore, imagesStore, openDroppedFiles, roiStore } from '../../state/session.ts'
 import { ImagesScreen } from '../images/ImagesScreen.tsx'
 import { useFileDrop } from '../images/useFileDrop.ts'
 import { NoImage } from '../roi/NoImage.tsx'
@@ -17,10 +15,12 @@ import { useLeaveWarning } from './useLeaveWarning.ts'
 import { useProgramKeys } from '../commands/useProgramKeys.ts'
 import { useRest } from './useRest.ts'
 import { VolumeList } from '../images/laterParts.ts'
+import { useSession } from '../shared/session.ts'
 
 const keepFocusIn = (main: HTMLElement | null) => (main ? keepFocus(main) : undefined)
 
 export function Shell() {
+  const { deletionsStore, imagesStore, openDroppedFiles, roiStore, screenStore } = useSession()
   const { screen, keysShown } = useStore(screenStore)
   const imageIsOpen = useStore(roiStore, (state) => state.open !== null)
   // A drop counts wherever it lands: otherwise the browser would leave the page for the file.
@@ -47,7 +47,7 @@ export function Shell() {
   useEffect(() => {
     void roiStore.getState().listKept()
     void deletionsStore.getState().look()
-  }, [])
+  }, [deletionsStore, roiStore])
   return (
     <div className="shell">
       <TopBar />

@@ -1,15 +1,15 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconKeyboard, IconShieldCheck } from '@tabler/icons-react'
 import { useStore } from 'zustand'
-import { screenStore } from '../../state/screen.ts'
 import { findPatient, labelOf } from '../../state/patients.ts'
-import { browserKeepingStore, patientsStore, roiStore } from '../../state/session.ts'
 import { browserPromises } from '../shared/browserPromises.ts'
 import { formatAgo } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
+import { useSession } from '../shared/session.ts'
 
 /** What is open, and the two promises: nothing leaves this machine, and what is drawn is kept. */
 export function TopBar() {
+  const { screenStore } = useSession()
   return (
     <header className="topBar">
       <div className="brand">
@@ -34,6 +34,7 @@ export function TopBar() {
 }
 
 function Where() {
+  const { patientsStore, roiStore } = useSession()
   const open = useStore(roiStore, (state) => state.open)
   const patients = useStore(patientsStore, (state) => state.patients)
   if (!open) return <div className="where dim">No image open</div>
@@ -49,6 +50,7 @@ function Where() {
 }
 
 function KeepingPill() {
+  const { browserKeepingStore, roiStore } = useSession()
   const keeping = useStore(roiStore, (state) => state.keeping)
   const promise = useStore(browserKeepingStore, (state) => state.promise)
   const now = useNow(5000, keeping.status === 'kept')

@@ -1,13 +1,13 @@
 import { Modal, SegmentedControl } from '@mantine/core'
 import { useStore } from 'zustand'
-import { screenStore } from '../../state/screen.ts'
-import { handStore } from '../../state/hand.ts'
 import { keyTable, writeKey, type KeyGroup } from './keys.ts'
 import { mouseHints, type Preset } from '../../viewer/index.ts'
 import { Key } from '../shared/Key.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** All keys of the preset in use, made from the table that also makes them work. */
 export function KeysHelp() {
+  const { handStore, screenStore } = useSession()
   const { keysShown, showKeys } = useStore(screenStore)
   const { preset, setPreset } = useStore(handStore)
   const groups = [...new Set(keyTable.map(({ group }) => group))]

@@ -1,31 +1,17 @@
 import { middleOfRegion } from '../../core/mask/middleOfRegion.ts'
 import { wayInView } from '../../state/alignments.ts'
 import { findBubble } from '../../state/contour.ts'
-import { handStore } from '../../state/hand.ts'
-import { screenStore } from '../../state/screen.ts'
-import { secondStore } from '../../state/second.ts'
-import {
-  contourStore,
-  growthStore,
-  maskOperationStore,
-  maskReviewStore,
-  nudgeSecond,
-  roiStore,
-  secondImage,
-  seedsStore,
-  switchImage,
-  toggleSecond,
-} from '../../state/session.ts'
 import { ctWindows, gridPlanes, type CtTissue, type Tool, type Viewer } from '../../viewer/index.ts'
 import type { CommandId } from './keys.ts'
-import { saveStore } from '../../state/actions/saveMask.ts'
+import type { Session } from '../../state/session.ts'
 
 const brushStep = 1.2
 const opacityStep = 0.1
 const nudgeMm = 0.5
 
 /** What a key or its button does. @returns false where the command means nothing now */
-export function runCommand(command: CommandId): boolean {
+export function runCommand(session: Session, command: CommandId): boolean {
+  const { handStore, screenStore } = session
   if (command === 'program.keys') {
     screenStore.getState().showKeys(true)
     return true
@@ -34,17 +20,19 @@ export function runCommand(command: CommandId): boolean {
   if (screenStore.getState().screen !== 'roi' || !viewer) return false
   if (changing.has(command) && viewer.getState().isBlind) return false
   const act = viewerCommands[command]
-  act(viewer)
+  act(viewer, session)
   return true
 }
 
 /** A mask under review, or a preview, is looked at, not painted on. */
-const mayDraw = () => !maskReviewStore.getState().proposal && maskOperationStore.getState().run.status !== 'preview'
-const pick = (tool: Tool) => (viewer: Viewer) => {
-  if (mayDraw()) viewer.setTool(tool)
+const mayDraw = ({ maskReviewStore, maskOperationStore }: Session) =>
+  !maskReviewStore.getState().proposal && maskOperationStore.getState().run.status !== 'preview'
+const pick = (tool: Tool) => (viewer: Viewer, session: Session) => {
+  if (mayDraw(session)) viewer.setTool(tool)
 }
 /** What the brush draws on. */
-const drawnStore = () => (seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState())
+const drawnStore = ({ seedsStore, roiStore }: Session) =>
+  seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState()
 const nudge = (right: number, down: number) => (viewer: Viewer) => viewer.nudgeCursor(viewer.getState().activePlane, right, down)
 const scroll = (count: number) => (viewer: Viewer) => viewer.scroll(viewer.getState().activePlane, count)
 
@@ -54,18 +42,22 @@ const ctWindow = (tissue: CtTissue) => (viewer: Viewer) => {
 }
 
 /** Of the second image in the overlay, which it brings into view. */
-function fade(by: number): void {
-  if (!secondImage()) return
-  const { share, setShare, setWay } = secondStore.getState()
-  setWay('fade')
-  setShare(share + by)
-}
+const fade =
+  (by: number) =>
+  (_: Viewer, { secondImage, secondStore }: Session) => {
+    if (!secondImage()) return
+    const { share, setShare, setWay } = secondStore.getState()
+    setWay('fade')
+    setShare(share + by)
+  }
 
 /** By so many mm as seen in the view under the hand. */
-const moveSecond = (way: Parameters<typeof wayInView>[2]) => (viewer: Viewer) => {
-  const { open } = roiStore.getState()
-  if (open) nudgeSecond(wayInView(open.image.direction, viewer.getState().activePlane, way, nudgeMm))
-}
+const moveSecond =
+  (way: Parameters<typeof wayInView>[2]) =>
+  (viewer: Viewer, { roiStore, nudgeSecond }: Session) => {
+    const { open } = roiStore.getState()
+    if (open) nudgeSecond(wayInView(open.image.direction, viewer.getState().activePlane, way, nudgeMm))
+  }
 
 /** What changes the ROI, or what is to become of it: not while no view has its picture, for nobody sees what is done. */
 const changing: ReadonlySet<CommandId> = new Set<CommandId>([
@@ -80,7 +72,7 @@ const changing: ReadonlySet<CommandId> = new Set<CommandId>([
 ])
 
 /** The bubble that the cursor lies in, while its list is open. */
-function removeBubble(viewer: Viewer): void {
+function removeBubble(viewer: Viewer, { roiStore, contourStore, screenStore }: Session): void {
   const { open } = roiStore.getState()
   const { bubbles, remove } = contourStore.getState()
   const { semiAutomatic, semiAutomaticOpen } = screenStore.getState()
@@ -90,7 +82,7 @@ function removeBubble(viewer: Viewer): void {
   if (at >= 0) remove(at)
 }
 
-const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer) => void> = {
+const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer, session: Session) => void> = {
   'tool.cursor': (viewer) => viewer.setTool('cursor'),
   'tool.window': (viewer) => viewer.setTool('window'),
   'tool.pan': (viewer) => viewer.setTool('pan'),
@@ -101,42 +93,43 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   'tool.polygon': pick('polygon'),
   'tool.scissors': pick('scissors'),
   // Strokes outside are no region that could be grown.
-  'tool.grow': (viewer) => {
-    if (!seedsStore.getState().isDrawing) pick('grow')(viewer)
+  'tool.grow': (viewer, session) => {
+    if (!session.seedsStore.getState().isDrawing) pick('grow')(viewer, session)
   },
   'tool.ruler': (viewer) => viewer.setTool('ruler'),
-  'tool.contour': () => {
+  'tool.contour': (_, { seedsStore, screenStore }) => {
     seedsStore.getState().draw(false)
     screenStore.getState().chooseSemiAutomatic('contour')
     screenStore.getState().openSemiAutomatic(true)
   },
   'draw.atCursor': (viewer) => viewer.putToolOnCursor(viewer.getState().activePlane),
-  'draw.accept': (viewer) => {
+  'draw.accept': (viewer, { maskOperationStore, growthStore }) => {
     if (!maskOperationStore.getState().accept() && !growthStore.getState().accept('add')) viewer.fillOutline()
   },
-  'draw.takeOut': (viewer) => {
+  'draw.takeOut': (viewer, { growthStore }) => {
     if (!growthStore.getState().accept('takeOut')) viewer.fillOutline(0)
   },
   'draw.back': (viewer) => {
     if (!viewer.removeOutlinePoint()) viewer.removeOutlineVertex()
   },
-  'draw.removeVertex': (viewer) => {
-    if (!viewer.removeOutlineVertex()) removeBubble(viewer)
+  'draw.removeVertex': (viewer, session) => {
+    if (!viewer.removeOutlineVertex()) removeBubble(viewer, session)
   },
-  'draw.paste': (viewer) => {
-    if (mayDraw()) viewer.pasteOutline()
+  'draw.paste': (viewer, session) => {
+    if (mayDraw(session)) viewer.pasteOutline()
   },
   'brush.larger': (viewer) => viewer.setBrush({ radiusMm: viewer.getState().brush.radiusMm * brushStep }),
   'brush.smaller': (viewer) => viewer.setBrush({ radiusMm: viewer.getState().brush.radiusMm / brushStep }),
   'brush.shape': (viewer) => viewer.setBrush({ shape: viewer.getState().brush.shape === 'disc' ? 'sphere' : 'disc' }),
-  'mask.undo': (viewer) => {
+  'mask.undo': (viewer, session) => {
     // A stroke or a point under way is the last thing done.
-    if (!viewer.cancelStroke() && !viewer.removeOutlinePoint()) drawnStore().undo()
+    if (!viewer.cancelStroke() && !viewer.removeOutlinePoint()) drawnStore(session).undo()
   },
-  'mask.redo': () => drawnStore().redo(),
+  'mask.redo': (_, session) => drawnStore(session).redo(),
   'mask.toggle': (viewer) => viewer.setMaskVisible(!viewer.getState().maskVisible),
-  'mask.style': () => handStore.getState().setMaskStyle(handStore.getState().maskStyle === 'fill' ? 'outline' : 'fill'),
-  'mask.goTo': (viewer) => {
+  'mask.style': (_, { handStore }) =>
+    handStore.getState().setMaskStyle(handStore.getState().maskStyle === 'fill' ? 'outline' : 'fill'),
+  'mask.goTo': (viewer, { roiStore }) => {
     const { open, drawnBox } = roiStore.getState()
     if (!open || !drawnBox) return
     const index = middleOfRegion(open.mask, gridPlanes(open.image.direction).axial.through.axis, drawnBox)
@@ -144,8 +137,8 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   },
   'mask.fainter': (viewer) => viewer.setOpacity(Math.max(0.05, viewer.getState().opacity - opacityStep)),
   'mask.stronger': (viewer) => viewer.setOpacity(Math.min(1, viewer.getState().opacity + opacityStep)),
-  'mask.save': () => void saveStore.getState().saveMask(),
-  'stroke.cancel': (viewer) => {
+  'mask.save': (_, { saveStore }) => void saveStore.getState().saveMask(),
+  'stroke.cancel': (viewer, { maskOperationStore, growthStore }) => {
     const isOver = viewer.cancelStroke() || maskOperationStore.getState().cancel() || growthStore.getState().discard()
     if (!isOver) viewer.clearSketch()
   },
@@ -173,12 +166,12 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer
   'view.centre': (viewer) => viewer.centre(),
   'view.maximise': (viewer) => viewer.maximise(viewer.getState().maximised === null ? viewer.getState().activePlane : null),
   'view.crosshair': (viewer) => viewer.setCrosshairVisible(!viewer.getState().crosshairVisible),
-  'image.next': () => switchImage(1),
-  'image.previous': () => switchImage(-1),
-  'second.toggle': () => toggleSecond(),
-  'second.fainter': () => fade(-opacityStep),
-  'second.stronger': () => fade(opacityStep),
-  'second.way': () => {
+  'image.next': (_, { switchImage }) => switchImage(1),
+  'image.previous': (_, { switchImage }) => switchImage(-1),
+  'second.toggle': (_, { toggleSecond }) => toggleSecond(),
+  'second.fainter': fade(-opacityStep),
+  'second.stronger': fade(opacityStep),
+  'second.way': (_, { secondImage, secondStore }) => {
     const { way, setWay } = secondStore.getState()
     if (secondImage()) setWay(way === 'beside' ? 'fade' : 'beside')
   },

@@ -1,8 +1,7 @@
 import { useEffect } from 'react'
-import { handStore } from '../../state/hand.ts'
-import { screenStore } from '../../state/screen.ts'
 import { commandForKey } from './keys.ts'
 import { runCommand } from './runCommand.ts'
+import { useSession } from '../shared/session.ts'
 
 const textInputs = 'textarea, select, [contenteditable=true], input:not([type=radio], [type=checkbox], [type=range], [type=file])'
 /** What Enter and Space work. */
@@ -14,6 +13,8 @@ const moveKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Ho
 
 /** Makes the keys of the key table work wherever the focus is, except where somebody types. */
 export function useProgramKeys(): void {
+  const session = useSession()
+  const { handStore, screenStore } = session
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || screenStore.getState().keysShown) return
@@ -22,7 +23,7 @@ export function useProgramKeys(): void {
       if (pressKeys.has(event.key) && target?.closest(pressed)) return
       if (moveKeys.has(event.key) && target?.closest(moved)) return
       const command = commandForKey(event, handStore.getState().preset)
-      if (command && runCommand(command)) event.preventDefault()
+      if (command && runCommand(session, command)) event.preventDefault()
     }
     // The key that holds the tool down on the cursor; a window that is left hears no key let go.
     const lift = () => handStore.getState().viewer?.liftTool()
@@ -37,5 +38,5 @@ export function useProgramKeys(): void {
       window.removeEventListener('keyup', release)
       window.removeEventListener('blur', lift)
     }
-  }, [])
+  }, [handStore, screenStore, session])
 }

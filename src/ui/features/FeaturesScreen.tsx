@@ -1,7 +1,5 @@
 import { useDeferredValue, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { screenStore } from '../../state/screen.ts'
-import { extractionStore, imagesStore, roiStore, tablesStore } from '../../state/session.ts'
 import { Button } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import { formatVolume, formatVoxels } from '../shared/formatNumber.ts'
@@ -12,6 +10,7 @@ import { ResultPanel } from './ResultPanel.tsx'
 import { RunPanel } from './RunPanel.tsx'
 import { TableChoice } from './TableChoice.tsx'
 import { useShownTable } from './useShownTable.ts'
+import { useSession } from '../shared/session.ts'
 
 /** From image and region to features: which parameters, is the case fit for them, and the table. */
 export function FeaturesScreen() {
@@ -29,6 +28,7 @@ export function FeaturesScreen() {
 }
 
 function ResultsColumn() {
+  const { roiStore, tablesStore } = useSession()
   const { open, voxelCount, volumeCm3 } = useStore(roiStore)
   const shown = useShownTable()
   const { table } = shown
@@ -38,7 +38,7 @@ function ResultsColumn() {
   const result = useDeferredValue(known)
   useEffect(() => {
     if (key !== undefined) void tablesStore.getState().read(key)
-  }, [key])
+  }, [key, tablesStore])
   return (
     <div className="main">
       <header className="screenHead">
@@ -70,6 +70,7 @@ function ResultsColumn() {
 }
 
 function BeforeResults() {
+  const { extractionStore, imagesStore, roiStore, screenStore } = useSession()
   const hasImages = useStore(imagesStore, (state) => state.volumes.length > 0)
   const { open, voxelCount } = useStore(roiStore)
   const status = useStore(extractionStore, (state) => state.run.status)

@@ -2,14 +2,15 @@ import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
 import { warnOfGreyLevels, type GreyLevelCount } from '../../core/extraction/greyLevels.ts'
 import { isCountOf, type Counted } from '../../state/greyLevels.ts'
-import { countGreyLevels, extractionStore, greyLevelStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { Notice } from '../shared/Notice.tsx'
+import { useSession } from '../shared/session.ts'
 
 const shownProblems = 8
 
 /** How many grey levels the images of the region will have: counting, or what was counted. */
 export function GreyLevels({ about }: { about: Counted }) {
+  const { countGreyLevels, extractionStore, greyLevelStore } = useSession()
   const { check, cancel } = useStore(greyLevelStore)
   const run = useStore(extractionStore, (state) => state.run)
   const isExtracting = run.status === 'running'

@@ -17,15 +17,16 @@ import {
   type SettingName,
 } from '../../core/parameters/settingsHelp.ts'
 import { formatParameterFile, parseParameterFile } from '../../io/records/parameterFile.ts'
-import { extractionStore } from '../../state/session.ts'
 import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { SettingField } from './SettingField.tsx'
+import { useSession } from '../shared/session.ts'
 
 const editedName = 'Edited parameters'
 
 /** The parameter file as a form: every setting with its help, made from the same table that the file's reader uses. */
 export function ParameterForm({ onClose }: { onClose: () => void }) {
+  const { extractionStore } = useSession()
   const [draft, setDraft] = useState<ExtractionParameters>(() => extractionStore.getState().parameters)
   const [problem, setProblem] = useState<string | null>(null)
   const [unreadable, setUnreadable] = useState<ReadonlySet<SettingName>>(new Set())

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useRef } from 'react'
 import { useStore } from 'zustand'
-import { extractionStore } from '../../state/session.ts'
 import { studyParametersName } from '../../state/extraction.ts'
 import { formatParameterFile, studyParameterFile } from '../../io/records/parameterFile.ts'
 import { downloadFile, fileNameFrom } from '../../state/actions/downloadFile.ts'
@@ -9,9 +8,11 @@ import { Facts } from '../shared/Facts.tsx'
 import { formatTriple } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** The parameter file in force: a PyRadiomics file, or the built-in one of the study. */
 export function ParameterPanel({ isEditing, onEdit }: { isEditing: boolean; onEdit: () => void }) {
+  const { extractionStore } = useSession()
   const {
     parameters,
     parametersName,

@@ -1,19 +1,20 @@
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { checkCase } from '../../core/extraction/checkCase.ts'
-import { countGreyLevels, extractionStore, greyLevelStore, roiStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatNumber, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { GreyLevels } from './GreyLevels.tsx'
 import { useShownTable } from './useShownTable.ts'
+import { useSession } from '../shared/session.ts'
 
 /** Whoever presses Extract at once, or goes on changing the parameters, does not wait for a count. */
 const countAfterMs = 500
 
 /** Is this region fit for these parameters? Told before anything is computed. */
 export function PreflightPanel() {
+  const { countGreyLevels, extractionStore, greyLevelStore, roiStore } = useSession()
   const { open, revision, voxelCount, drawnBox } = useStore(roiStore)
   const parameters = useStore(extractionStore, (state) => state.parameters)
   const { settings } = parameters
@@ -32,8 +33,8 @@ export function PreflightPanel() {
     if (isExtracting || isKnown || isRefused) return
     const timer = setTimeout(countGreyLevels, countAfterMs)
     return () => clearTimeout(timer)
-  }, [open, revision, parameters, isExtracting, isKnown, isRefused])
-  useEffect(() => () => greyLevelStore.getState().cancel(), [])
+  }, [open, revision, parameters, isExtracting, isKnown, isRefused, countGreyLevels])
+  useEffect(() => () => greyLevelStore.getState().cancel(), [greyLevelStore])
 
   if (!check || !open) return null
   return (

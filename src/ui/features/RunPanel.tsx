@@ -2,7 +2,6 @@ import { Button, Progress } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { formatDateTime } from '../../state/formatDateTime.ts'
-import { extractionStore, regionInHand, roiStore, tablesStore } from '../../state/session.ts'
 import type { TableAge } from '../../state/tables.ts'
 import { formatSeconds } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
@@ -10,9 +9,11 @@ import { Panel } from '../shared/Panel.tsx'
 import { useNow } from '../shared/useNow.ts'
 import { describeRate } from './describeRate.ts'
 import { useShownTable } from './useShownTable.ts'
+import { useSession } from '../shared/session.ts'
 
 /** Start, progress, cancel, and how the last run ended. */
 export function RunPanel({ isEditing }: { isEditing: boolean }) {
+  const { extractionStore, regionInHand, roiStore, tablesStore } = useSession()
   const { run, cancel } = useStore(extractionStore)
   const { voxelCount, open } = useStore(roiStore)
   const { table, age } = useShownTable()

@@ -2,13 +2,14 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { formatDateTime } from '../../state/formatDateTime.ts'
-import { ageOf, extractionStore, formatAllTables, readersStore, roiStore, tablesStore } from '../../state/session.ts'
 import type { KeptTable } from '../../storage/schema.ts'
 import { downloadFile } from '../../state/actions/downloadFile.ts'
 import type { ShownTable } from './useShownTable.ts'
+import { useSession } from '../shared/session.ts'
 
 /** Which of the tables that this browser keeps is shown, and all of them as one file. */
 export function TableChoice({ tables, table }: ShownTable) {
+  const { ageOf, extractionStore, formatAllTables, readersStore, roiStore, tablesStore } = useSession()
   const { reader } = useStore(readersStore)
   const open = useStore(roiStore, (state) => state.open)
   const maskHashes = useStore(roiStore, (state) => state.maskHashes)

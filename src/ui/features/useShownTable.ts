@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
-import { ageOf, extractionStore, readersStore, roiStore, tablesStore } from '../../state/session.ts'
 import type { TableAge } from '../../state/tables.ts'
 import type { KeptTable } from '../../storage/schema.ts'
+import { useSession } from '../shared/session.ts'
 
 export interface ShownTable {
   /** Of the reader in hand: one reader is not told what the other measures. Newest first. */
@@ -13,6 +13,7 @@ export interface ShownTable {
 }
 
 export function useShownTable(): ShownTable {
+  const { ageOf, extractionStore, readersStore, roiStore, tablesStore } = useSession()
   const { tables: all, chosen } = useStore(tablesStore)
   const { reader } = useStore(readersStore)
   const inHand = useStore(roiStore, ({ open }) => open?.key)

@@ -2,13 +2,14 @@ import { Button } from '@mantine/core'
 import { IconBrain, IconFile, IconFolder, IconRibbonHealth, IconStack2 } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { sampleCases } from '../../state/sampleCases.ts'
-import { openFiles, openSample } from '../../state/session.ts'
 import { collectFiles } from './useFileDrop.ts'
+import { useSession } from '../shared/session.ts'
 
 const sampleIcons = { brain1: IconBrain, breast1: IconRibbonHealth }
 
 /** Where files come in. The drop itself is taken anywhere on the page. */
 export function DropZone({ isOver, isEmpty }: { isOver: boolean; isEmpty: boolean }) {
+  const { openSample } = useSession()
   return (
     <section className={`dropZone${isEmpty ? ' empty' : ''}${isOver ? ' over' : ''}`} aria-label="Open images">
       {isEmpty && <IconStack2 size={38} stroke={1.3} color="var(--teal)" aria-hidden />}
@@ -49,6 +50,7 @@ function FilePicker({
   /** What is to be done first on the page. */
   isFirst: boolean
 }) {
+  const { openFiles } = useSession()
   const input = useRef<HTMLInputElement>(null)
   const Icon = folder ? IconFolder : IconFile
   return (

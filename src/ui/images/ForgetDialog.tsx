@@ -1,8 +1,8 @@
 import { Button, Modal } from '@mantine/core'
 import { useStore } from 'zustand'
-import { forgetEverythingHere, imagesStore, tablesStore } from '../../state/session.ts'
 import type { KeptMaskSummary } from '../../storage/maskStore.ts'
 import { SaveAllRois, SavedAllRois } from './SaveAllRois.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** Asks once, with what will be lost. */
 export function ForgetDialog({
@@ -15,6 +15,7 @@ export function ForgetDialog({
   opened: boolean
   onClose: () => void
 }) {
+  const { forgetEverythingHere, imagesStore, tablesStore } = useSession()
   const imageCount = useStore(imagesStore, ({ volumes }) => volumes.filter(({ kind }) => kind === 'image').length)
   const tableCount = useStore(tablesStore, ({ tables }) => tables.length)
   const lockedCount = kept.filter(({ progress }) => progress === 'locked').length

@@ -1,16 +1,17 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
 import { listSome } from '../../core/table/listSome.ts'
-import { imagesStore, openedStore } from '../../state/session.ts'
 import { KeptRois, VolumeList } from './laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
 import { Questions } from './Questions.tsx'
 import { SeenSliceView } from './SeenSliceView.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** Which images are there: the way in for files, and what was found in them. */
 export function ImagesScreen({ isOver }: { isOver: boolean }) {
+  const { imagesStore } = useSession()
   const isEmpty = useStore(imagesStore, ({ volumes }) => volumes.length === 0)
   return (
     <div className="screen main">
@@ -45,6 +46,7 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
 
 /** How far reading is; one file or series counts its parts. By itself: the list is not to be made again at each part. */
 function ReadingBar() {
+  const { imagesStore } = useSession()
   const reading = useStore(imagesStore, (state) => state.reading)
   const waiting = useStore(imagesStore, (state) => state.waiting)
   if (reading.status === 'idle') return null
@@ -78,6 +80,7 @@ function ReadingBar() {
 
 /** Images that must be chosen again another time. */
 function NotKept() {
+  const { openedStore } = useSession()
   const { notKept, reason, dismiss } = useStore(openedStore)
   if (notKept.length === 0) return null
   return (
@@ -92,6 +95,7 @@ function NotKept() {
 const shownProblems = 20
 
 function Problems() {
+  const { imagesStore } = useSession()
   const problems = useStore(imagesStore, (state) => state.problems)
   const { dismissProblems } = imagesStore.getState()
   if (problems.length === 0) return null

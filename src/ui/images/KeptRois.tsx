@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { otherReader } from '../../state/readers.ts'
 import { statusOf } from '../../state/roi.ts'
-import { browserKeepingStore, imagesStore, readersStore, roiStore } from '../../state/session.ts'
 import type { KeptMaskSummary } from '../../storage/maskStore.ts'
 import { isKeptFor } from '../../storage/regionKey.ts'
 import { browserPromises } from '../shared/browserPromises.ts'
@@ -12,9 +11,11 @@ import { StatusPill } from '../shared/StatusPill.tsx'
 import { useNow } from '../shared/useNow.ts'
 import { ForgetDialog } from './ForgetDialog.tsx'
 import { SaveAllRois, SavedAllRois } from './SaveAllRois.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** What stays in this browser when the page closes: for how long, how to take it along, how to get rid of it. */
 export function KeptRois() {
+  const { browserKeepingStore, imagesStore, readersStore, roiStore } = useSession()
   const { kept: all, keeping, listKept } = useStore(roiStore)
   const { promise, usedBytes, look, ask } = useStore(browserKeepingStore)
   const { reader, names } = useStore(readersStore)
@@ -89,6 +90,7 @@ export function KeptRois() {
 }
 
 function KeptRoi({ kept }: { kept: KeptMaskSummary }) {
+  const { roiStore } = useSession()
   const { open, status, deleteKept } = useStore(roiStore)
   const now = useNow(30_000)
   // What lies beside the open region is offered with it, unless that is locked.

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { MaskQuestion } from '../../state/maskQuestions.ts'
-import { answerMaskQuestion } from '../../state/session.ts'
+import { useSession } from '../shared/session.ts'
 
 /** Which volumes are masks, where they may be and do not look like labels. */
 export function MaskQuestions({ questions }: { questions: readonly MaskQuestion[] }) {
@@ -8,6 +8,7 @@ export function MaskQuestions({ questions }: { questions: readonly MaskQuestion[
 }
 
 function Question({ question }: { question: MaskQuestion }) {
+  const { answerMaskQuestion } = useSession()
   const { found, image } = question
   const title = `Is ${found.name} a mask?`
   return (

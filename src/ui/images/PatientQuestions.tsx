@@ -2,10 +2,11 @@ import { Button } from '@mantine/core'
 import { useStore } from 'zustand'
 import type { PatientQuestion } from '../../core/cohort/groupPatients.ts'
 import { findPatient, type OpenPatient } from '../../state/patients.ts'
-import { patientsStore } from '../../state/session.ts'
+import { useSession } from '../shared/session.ts'
 
 /** Whose images these are, where files do not tell: until somebody says so they stay apart. @param undecided volumes that may be masks */
 export function PatientQuestions({ undecided }: { undecided: readonly string[] }) {
+  const { patientsStore } = useSession()
   const questions = useStore(patientsStore, (state) => state.questions)
   const isKnown = ({ images }: PatientQuestion) => !images.some((id) => undecided.includes(id))
   return questions.filter(isKnown).map((question) => <Question key={question.key} question={question} />)
@@ -15,6 +16,7 @@ const shownFiles = 6
 const shownPatients = 8
 
 function Question({ question }: { question: PatientQuestion }) {
+  const { patientsStore } = useSession()
   const { patients, join, keepApart } = useStore(patientsStore)
   const asked = patients.filter(({ keys }) => question.patients.flat().some((key) => keys.includes(key)))
   const others = question.code === 'untold' ? patients.filter((patient) => !asked.includes(patient)) : []

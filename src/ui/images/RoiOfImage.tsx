@@ -2,13 +2,14 @@ import { useStore } from 'zustand'
 import { formatDateTime } from '../../state/formatDateTime.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { regionKey, statusOf } from '../../state/roi.ts'
-import { readersStore, roiStore } from '../../state/session.ts'
 import { imageKey } from '../../storage/imageKey.ts'
 import { firstLesion, keptKey } from '../../storage/regionKey.ts'
 import { StatusPill } from '../shared/StatusPill.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** How far the reader in hand is with an image: in this session, or as it was kept by an earlier one. */
 export function RoiOfImage({ found: { id, volume } }: { found: FoundVolume }) {
+  const { readersStore, roiStore } = useSession()
   const { reader } = useStore(readersStore)
   const own = useStore(roiStore, ({ statuses }) => statuses[regionKey({ imageId: id, reader })])
   const kept = useStore(roiStore, (state) => state.kept)

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconDeviceFloppy } from '@tabler/icons-react'
 import { useStore } from 'zustand'
-import { saveAllStore } from '../../state/session.ts'
 import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** One zip of everything that was drawn. */
 export function SaveAllRois({ label, disabled }: { label: string; disabled: boolean }) {
+  const { saveAllStore } = useSession()
   const saving = useStore(saveAllStore, (state) => state.saving)
   const isRunning = saving.status === 'running'
   return (
@@ -24,6 +25,7 @@ export function SaveAllRois({ label, disabled }: { label: string; disabled: bool
 
 /** How far it is, and what came of it. */
 export function SavedAllRois() {
+  const { saveAllStore } = useSession()
   const { saving, dismiss } = useStore(saveAllStore)
   switch (saving.status) {
     case 'idle':

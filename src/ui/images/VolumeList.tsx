@@ -5,12 +5,13 @@ import { useStore } from 'zustand'
 import { petUnit } from '../../io/dicom/valueUnit.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import type { OpenPatient, PatientVisit } from '../../state/patients.ts'
-import { imagesStore, patientsStore, removeVolume, reviewMask, roiStore, showImage } from '../../state/session.ts'
 import { formatTriple } from '../shared/formatNumber.ts'
 import { RoiOfImage } from './RoiOfImage.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** Every volume that was found (a file, a series, or a phase of it) under its patient and visit; masks come with their study, else last. */
 export function VolumeList() {
+  const { imagesStore, patientsStore } = useSession()
   const volumes = useStore(imagesStore, (state) => state.volumes)
   const patients = useStore(patientsStore, (state) => state.patients)
   const masks = volumes.filter(({ kind }) => kind === 'mask')
@@ -82,6 +83,7 @@ const shownOthers = 12
 
 /** Whose images follow, and the way to say that it is wrong. */
 function PatientRow({ patient, others }: { patient: OpenPatient; others: readonly OpenPatient[] }) {
+  const { patientsStore } = useSession()
   const { join, takeApart } = patientsStore.getState()
   const { label, patientId, visits, keys, isJoined } = patient
   const date = visits.length === 1 ? visits[0].date : ''
@@ -115,6 +117,7 @@ function PatientRow({ patient, others }: { patient: OpenPatient; others: readonl
 
 /** Made again only where it changes: of a folder hundreds of them come one after the other. */
 const VolumeRow = memo(function VolumeRow({ found, name }: { found: FoundVolume; name: string }) {
+  const { imagesStore, removeVolume, reviewMask, roiStore, showImage } = useSession()
   const openId = useStore(roiStore, (state) => state.open?.imageId)
   const { id, volume, warnings, kind } = found
   const isOpen = id === openId

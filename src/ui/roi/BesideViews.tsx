@@ -2,10 +2,9 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { physicalToIndex, type Volume } from '../../core/image/volume.ts'
 import { invertMove, movePoint, type RigidMove } from '../../core/image/rigidMove.ts'
-import { handStore } from '../../state/hand.ts'
-import { secondStore } from '../../state/second.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { createViewer, isLooking, planes, voxelAt, type Plane, type Viewer } from '../../viewer/index.ts'
+import { useSession } from '../shared/session.ts'
 
 /**
  * A second image on its own grid, beside the first: the same plane, and one cursor, pan and zoom in patient space.
@@ -22,6 +21,7 @@ export function BesideViews({
   second: FoundVolume
   move: RigidMove | null
 }) {
+  const { handStore, secondStore } = useSession()
   const axial = useRef<HTMLDivElement>(null)
   const sagittal = useRef<HTMLDivElement>(null)
   const coronal = useRef<HTMLDivElement>(null)
@@ -48,7 +48,7 @@ export function BesideViews({
     const kept = secondStore.getState().windows[id]
     if (kept) viewer.setWindow(kept)
     return viewer.on('window', (window) => secondStore.getState().setWindow(id, window))
-  }, [viewer, id, volume])
+  }, [viewer, id, volume, secondStore])
 
   useEffect(() => {
     if (!viewer) return

@@ -1,10 +1,10 @@
 import { SegmentedControl, Slider } from '@mantine/core'
 import { useStore } from 'zustand'
-import { handStore } from '../../state/hand.ts'
 import type { Tool } from '../../viewer/index.ts'
 import { formatFixed } from '../shared/formatNumber.ts'
 import { Panel } from '../shared/Panel.tsx'
 import { ThresholdControls } from './ThresholdControls.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** Slider steps from 0.5 to 50 mm, finer where brushes are small. */
 const smallestMm = 0.5
@@ -18,6 +18,7 @@ const brushTitles: Partial<Record<Tool, string>> = { brush: 'Brush', eraser: 'Er
 
 /** Shown only while a brush is in hand. */
 export function BrushPanel() {
+  const { handStore } = useSession()
   const { viewer, settings } = useStore(handStore)
   if (!viewer || !settings || !brushTitles[settings.tool]) return null
   const { radiusMm, shape } = settings.brush

@@ -2,15 +2,15 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { findWorstPlace } from '../../state/comparison.ts'
-import { handStore } from '../../state/hand.ts'
-import { compareReaders, comparisonStore, readersStore, roiStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed, formatVolume } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** Both readers' regions side by side in numbers, once both are locked. */
 export function ComparisonPanel() {
+  const { compareReaders, comparisonStore, handStore, readersStore, roiStore } = useSession()
   const { open, status, otherProgress } = useStore(roiStore)
   const { run, overlay, show } = useStore(comparisonStore)
   const names = useStore(readersStore, (state) => state.names)
@@ -18,7 +18,7 @@ export function ComparisonPanel() {
   const imageId = open?.imageId
   useEffect(() => {
     if (bothLocked) void compareReaders()
-  }, [bothLocked, imageId])
+  }, [bothLocked, compareReaders, imageId])
   if (!open || !bothLocked || run.status === 'idle' || run.imageId !== imageId) return null
   if (run.status === 'running') return <Panel title="Readers compared">Comparing …</Panel>
   if (run.status === 'failed') {

@@ -4,17 +4,17 @@ import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import type { Volume } from '../../core/image/volume.ts'
 import { findBubble } from '../../state/contour.ts'
-import { handStore } from '../../state/hand.ts'
-import { contourStore, maskOperationStore, roiStore } from '../../state/session.ts'
 import { gridPlanes } from '../../viewer/index.ts'
 import { formatFixed } from '../shared/formatNumber.ts'
 import { GreyRangeInput } from './GreyRangeInput.tsx'
 import { JoiningSwitch } from './JoiningSwitch.tsx'
 import { LengthInput } from './LengthInput.tsx'
 import { usePrimary } from './usePrimary.ts'
+import { useSession } from '../shared/session.ts'
 
 /** A contour that starts from bubbles and evolves over a speed image. */
 export function ContourTool() {
+  const { contourStore, handStore, maskOperationStore, roiStore } = useSession()
   const open = useStore(roiStore, (state) => state.open)
   const isBusy = useStore(maskOperationStore, ({ run }) => run.status === 'running')
   const { bubbles, radiusMm, settings, joining, showsSpeed, ...tool } = useStore(contourStore)
@@ -92,6 +92,7 @@ export function ContourTool() {
 
 /** The bubble that the cursor lies in is the one in hand: Delete takes it away. */
 function BubbleList({ image }: { image: Volume }) {
+  const { contourStore, handStore } = useSession()
   const { bubbles, remove } = useStore(contourStore)
   const viewer = useStore(handStore, (state) => state.viewer)
   const cursor = useSyncExternalStore(
@@ -126,6 +127,7 @@ function BubbleList({ image }: { image: Volume }) {
 
 /** The grey levels that the contour was started with. */
 function ContourRange() {
+  const { contourStore } = useSession()
   const { settings, setup, set } = useStore(contourStore)
   if (!setup?.range) return null
   return (

@@ -3,12 +3,13 @@ import { IconCopyPlus } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { runOfReader, type CopyRow } from '../../state/copyRoi.ts'
 import type { PatientImage } from '../../state/patients.ts'
-import { copyStore, openImage, roiStore } from '../../state/session.ts'
 import { formatFixed, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** One act lays the ROI on all other images of the patient; then what became of it on each. */
 export function CopyToAll({ others }: { others: readonly PatientImage[] }) {
+  const { copyStore, openImage, roiStore } = useSession()
   const { run: last, copyToAll, cancel, dismiss } = useStore(copyStore)
   const { open, voxelCount } = useStore(roiStore)
   const run = runOfReader(last, open?.reader)

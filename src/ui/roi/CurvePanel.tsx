@@ -15,10 +15,8 @@ import { chooseContrastPhase, type ContrastPhases } from '../../core/cohort/choo
 import { isChoiceClose } from '../../core/cohort/findPhases.ts'
 import type { Mask } from '../../core/mask/mask.ts'
 import type { FoundVolume } from '../../state/images.ts'
-import { handStore } from '../../state/hand.ts'
 import { findOpenSeries, leftOut, timeTaken } from '../../state/openSeries.ts'
 import { phaseId, type PhaseChoices, type PhasesState, type TimedImage } from '../../state/phases.ts'
-import { listPhasesOfVisit, patientsStore, phasesStore, roiStore } from '../../state/session.ts'
 import { describePhaseWarning, describeTimesFrom } from '../../messages/en/phases.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { EnhancementColours } from './EnhancementColours.tsx'
@@ -30,6 +28,7 @@ import { formatFixed } from '../shared/formatNumber.ts'
 import { laterPart } from '../shared/laterPart.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { useSession } from '../shared/session.ts'
 
 const noChoices: PhaseChoices = {}
 const Chart = laterPart(() => import('../../charts/Chart.tsx').then((file) => file.Chart))
@@ -47,6 +46,7 @@ const curveNames: Readonly<Record<CurveOf, string>> = {
 
 /** The course of the ROI's mean over images on the same grid, which the user chooses as phases. */
 export function CurvePanel() {
+  const { listPhasesOfVisit, patientsStore, roiStore } = useSession()
   const open = useStore(roiStore, (state) => state.open)
   useStore(patientsStore, (state) => state.patients)
   const [isOpen, setIsOpen] = useState(false)
@@ -96,6 +96,7 @@ function Phases({
   /** Those that are phases unless a person chose others. */
   own: readonly string[]
 }) {
+  const { phasesStore } = useSession()
   const choices = useStore(phasesStore, (state) => state.choices[series]) ?? noChoices
   const choose = (changes: Parameters<PhasesState['choose']>[1]) => phasesStore.getState().choose(series, changes)
   const { source, byHand, afterContrast } = choices
@@ -290,6 +291,7 @@ function Curve({
   afterContrast: string | undefined
   onAfterContrast: (id: string) => void
 }) {
+  const { handStore, roiStore } = useSession()
   const viewer = useStore(handStore, (state) => state.viewer)
   const [cursor, setCursor] = useState<Triple | null>(() => viewer?.getState().cursor?.index ?? null)
   useEffect(() => viewer?.on('cursor', (at) => setCursor(at?.index ?? null)), [viewer])

@@ -1,6 +1,5 @@
 import { Button, SegmentedControl, Slider, Switch } from '@mantine/core'
 import { useStore } from 'zustand'
-import { handStore } from '../../state/hand.ts'
 import { runCommand } from '../commands/runCommand.ts'
 import { PresetSwitch } from '../commands/KeysHelp.tsx'
 import { ctWindows, type CtTissue } from '../../viewer/index.ts'
@@ -8,6 +7,7 @@ import { keysOf, writeKey } from '../commands/keys.ts'
 import { GreyInput } from '../shared/GreyInput.tsx'
 import { Key } from '../shared/Key.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { useSession } from '../shared/session.ts'
 
 const ctButtons = [
   ['softTissue', 'Soft tissue'],
@@ -19,6 +19,8 @@ const ctButtons = [
 
 /** How image and region look, and whose habits the hand follows. */
 export function DisplayPanel() {
+  const session = useSession()
+  const { handStore } = session
   const { viewer, settings, preset, setPreset, maskStyle, setMaskStyle } = useStore(handStore)
   if (!viewer || !settings?.window) return null
   const { window, opacity, maskVisible, interpolation } = settings
@@ -82,7 +84,7 @@ export function DisplayPanel() {
                       aria-pressed={isOn}
                       title={`W ${width}  L ${String(centre).replace('-', '−')} HU`}
                       rightSection={<Key>{writeKey(keysOf(`window.${tissue}`, preset)[0])}</Key>}
-                      onClick={() => runCommand(`window.${tissue}`)}
+                      onClick={() => runCommand(session, `window.${tissue}`)}
                     >
                       {label}
                     </Button>

@@ -1,9 +1,9 @@
 import { NumberInput, Select, Slider, Switch } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import { handStore } from '../../state/hand.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { startWindow, viridis } from '../../viewer/index.ts'
+import { useSession } from '../shared/session.ts'
 
 /** Of the grey level at the upper end of the window: what is darker before contrast is air. */
 const airShare = 0.1
@@ -11,6 +11,7 @@ const gradient = `linear-gradient(to right, ${viridis.map((colour) => `rgb(${col
 
 /** Enhancement of a chosen phase over the first one, in colours over the image. @param phases by time, on the grid of the image */
 export function EnhancementColours({ phases }: { phases: readonly FoundVolume[] }) {
+  const { handStore } = useSession()
   const viewer = useStore(handStore, (state) => state.viewer)
   const [isShown, setIsShown] = useState(false)
   const [phaseId, setPhaseId] = useState<string | null>(null)

@@ -4,18 +4,18 @@ import { useStore } from 'zustand'
 import { compareGeometry } from '../../core/mask/compareGeometry.ts'
 import { describePhaseWarning } from '../../messages/en/phases.ts'
 import { findBaseline } from '../../state/findBaseline.ts'
-import { handStore } from '../../state/hand.ts'
 import { phaseId } from '../../state/phases.ts'
-import { listPhasesOfVisit, maskOperationStore, patientsStore, phasesStore, roiStore } from '../../state/session.ts'
 import type { Joining } from '../../../workers/maskBridge.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { JoiningSwitch } from './JoiningSwitch.tsx'
 import { usePrimary } from './usePrimary.ts'
+import { useSession } from '../shared/session.ts'
 
 const action = 'Proposal from enhancement'
 
 /** A tumour from one click, out of what it takes up between two phases. */
 export function EnhancementTool() {
+  const { handStore, listPhasesOfVisit, maskOperationStore, patientsStore, phasesStore, roiStore } = useSession()
   const open = useStore(roiStore, (state) => state.open)
   useStore(patientsStore, (state) => state.patients)
   const choices = useStore(phasesStore, (state) => state.choices)

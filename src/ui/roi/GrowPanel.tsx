@@ -1,13 +1,12 @@
 import { Button, SegmentedControl, Slider } from '@mantine/core'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { handStore } from '../../state/hand.ts'
-import { growthStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatNumber, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { usePrimary } from './usePrimary.ts'
+import { useSession } from '../shared/session.ts'
 
 const hints = {
   greyLevels: 'Click into the tumour, or drag over it. Nothing changes before you accept.',
@@ -16,6 +15,7 @@ const hints = {
 
 /** Shown while growing is in hand: how far it may go, and what it has found. */
 export function GrowPanel() {
+  const { growthStore, handStore } = useSession()
   const tool = useStore(handStore, (state) => state.settings?.tool)
   const isBlind = useStore(handStore, (state) => state.settings?.isBlind ?? false)
   const { growth, isGrowing, problem, through, tolerance, boxMm, inSlice, set, accept, discard } = useStore(growthStore)
@@ -24,7 +24,7 @@ export function GrowPanel() {
   // A proposal of a tool that was laid aside would be in the way.
   useEffect(() => {
     if (tool !== 'grow') growthStore.getState().discard()
-  }, [tool])
+  }, [growthStore, tool])
   if (tool !== 'grow') return null
   return (
     <Panel title="Grow from a click">

@@ -3,14 +3,16 @@ import { useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { Axis } from '../../core/mask/brush.ts'
 import type { MaskEdit } from '../../core/mask/edit/editMask.ts'
-import { maskOperationStore, roiStore } from '../../state/session.ts'
 import { gridPlanes, planes, type Plane } from '../../viewer/index.ts'
 import { FoldedPanel } from '../shared/FoldedPanel.tsx'
 import { interpolate } from './interpolate.ts'
 import { LengthInput } from './LengthInput.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** What can be done to the region as a whole. Each shows what it would make first. */
 export function MaskOperationsPanel() {
+  const session = useSession()
+  const { maskOperationStore, roiStore } = session
   const open = useStore(roiStore, (state) => state.open)
   const isEmpty = useStore(roiStore, (state) => state.voxelCount === 0)
   const isBusy = useStore(maskOperationStore, (state) => state.run.status === 'running')
@@ -54,7 +56,7 @@ export function MaskOperationsPanel() {
       </Operation>
       <Operation name="Interpolate">
         {planes.map((plane) =>
-          button(capitalise(plane), `Interpolate between ${plane} slices`, () => interpolate(plane, axisOf(plane))),
+          button(capitalise(plane), `Interpolate between ${plane} slices`, () => interpolate(session, plane, axisOf(plane))),
         )}
       </Operation>
       <p className="dim">Interpolate fills the slices between those drawn in that plane.</p>

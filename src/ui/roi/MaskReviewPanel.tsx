@@ -4,13 +4,14 @@ import { useStore } from 'zustand'
 import type { GeometryDifference } from '../../core/mask/compareGeometry.ts'
 import { describeEmptySlices, type EmptySlices } from '../../core/mask/emptySlices.ts'
 import type { Label } from '../../core/mask/labels.ts'
-import { acceptProposal, channelsUnderReview, extractionStore, maskReviewStore, reviewMask } from '../../state/session.ts'
 import { gridPlanes, planes } from '../../viewer/index.ts'
 import { formatNumber, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { interpolate } from './interpolate.ts'
+import type { Session } from '../../state/session.ts'
 import { usePrimary } from './usePrimary.ts'
+import { useSession } from '../shared/session.ts'
 
 const shownLabels = 100
 /** Of a mask of shares: so few values may be labels after all. */
@@ -28,6 +29,8 @@ function describeDifference({ property, image, mask, difference }: GeometryDiffe
 
 /** A mask before it is used: does its grid agree, is it this patient's, which of its labels? */
 export function MaskReviewPanel() {
+  const session = useSession()
+  const { acceptProposal, channelsUnderReview, maskReviewStore, reviewMask } = session
   const primary = usePrimary('useMask')
   const { proposal, chooseLabel, resample, dismiss } = useStore(maskReviewStore)
   if (!proposal) return null
@@ -140,7 +143,7 @@ export function MaskReviewPanel() {
             first.
           </p>
           <div className="row" style={{ marginTop: 6 }}>
-            <Button size="compact-sm" variant="default" disabled={isWorking} onClick={() => acceptAndFill(emptySlices)}>
+            <Button size="compact-sm" variant="default" disabled={isWorking} onClick={() => acceptAndFill(session, emptySlices)}>
               Use and fill
             </Button>
           </div>
@@ -180,16 +183,17 @@ export function MaskReviewPanel() {
 }
 
 /** The region is taken over, and the slices that it leaves out are filled for a look. */
-function acceptAndFill({ axis }: EmptySlices): void {
-  const { proposal } = maskReviewStore.getState()
+function acceptAndFill(session: Session, { axis }: EmptySlices): void {
+  const { proposal } = session.maskReviewStore.getState()
   if (!proposal) return
   const axes = gridPlanes(proposal.image.direction)
   const plane = planes.find((one) => axes[one].through.axis === axis)
-  if (acceptProposal() && plane) interpolate(plane, axis)
+  if (session.acceptProposal() && plane) interpolate(session, plane, axis)
 }
 
 /** What of a mask of shares is inside. */
 function ShareChoice({ highest }: { highest: number }) {
+  const { maskReviewStore } = useSession()
   const { proposal, chooseThreshold } = useStore(maskReviewStore)
   const [share, setShare] = useState(highest / 2)
   return (
@@ -229,6 +233,7 @@ function ShareChoice({ highest }: { highest: number }) {
 
 /** A label that the parameters name, and this mask does not have. */
 function WantedLabel() {
+  const { extractionStore, maskReviewStore } = useSession()
   const labels = useStore(maskReviewStore, ({ proposal }) => proposal?.labels ?? noLabels)
   const wanted = useStore(extractionStore, ({ parameters }) => parameters.settings.label)
   if (wanted === usualLabel || labels.length === 0 || labels.some(({ value }) => value === wanted)) return null
@@ -237,6 +242,7 @@ function WantedLabel() {
 
 /** Segments and structures by name, those of all channels: which channel holds one is our affair. */
 function SegmentList() {
+  const { channelsUnderReview, maskReviewStore, reviewMask } = useSession()
   const { proposal, chooseLabel } = useStore(maskReviewStore)
   const volumes = channelsUnderReview()
   if (!proposal) return null

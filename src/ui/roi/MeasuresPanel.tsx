@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { handStore } from '../../state/hand.ts'
 import type { RegionMeasures } from '../../core/mask/measure/measureRegion.ts'
-import { measuresStore, roiStore, seedsStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed, formatNumber } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** What the ROI measures, while it is drawn. */
 export function MeasuresPanel() {
+  const { handStore, measuresStore, roiStore, seedsStore } = useSession()
   const viewer = useStore(handStore, (state) => state.viewer)
   const open = useStore(roiStore, (state) => state.open)
   const revision = useStore(roiStore, (state) => state.revision)
@@ -27,7 +27,7 @@ export function MeasuresPanel() {
           return { revision: now, voxels: (before.revision === now ? before.voxels : 0) + added - removed }
         })
       }),
-    [viewer],
+    [roiStore, seedsStore, viewer],
   )
 
   const count = voxelCount + (underWay.revision === revision ? underWay.voxels : 0)

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconStack2 } from '@tabler/icons-react'
-import { screenStore } from '../../state/screen.ts'
+import { useSession } from '../shared/session.ts'
 
 /** The ROI screen while there is nothing to draw on. */
 export function NoImage() {
+  const { screenStore } = useSession()
   return (
     <div className="screen main">
       <div className="card emptyState">

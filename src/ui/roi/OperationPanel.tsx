@@ -1,16 +1,16 @@
 import { Button, Progress } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import { handStore } from '../../state/hand.ts'
-import { maskOperationStore, roiStore } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { usePrimary } from './usePrimary.ts'
+import { useSession } from '../shared/session.ts'
 
 /** The mask operation in hand: how far it is, what it would make, and whether to take that. */
 export function OperationPanel() {
+  const { handStore, maskOperationStore, roiStore } = useSession()
   const { run, cancel, accept, evolve, stopEvolving } = useStore(maskOperationStore)
   const open = useStore(roiStore, (state) => state.open)
   const voxelCount = useStore(roiStore, (state) => state.voxelCount)

@@ -2,13 +2,14 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { IconLock, IconLockOpen } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { otherReader } from '../../state/readers.ts'
-import { readersStore, roiStore } from '../../state/session.ts'
 import type { Reader } from '../../storage/regionKey.ts'
 import { Panel } from '../shared/Panel.tsx'
 import { progressNames, StatusPill } from '../shared/StatusPill.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** Who draws, and how far the region is. Of the other reader's no more is told than how far it is. */
 export function ReaderPanel() {
+  const { readersStore, roiStore } = useSession()
   const { reader, names, rename } = useStore(readersStore)
   const { open, status, otherProgress, voxelCount, chooseReader, setProgress } = useStore(roiStore)
   if (!open) return null

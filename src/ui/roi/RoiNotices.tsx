@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core'
 import { useStore } from 'zustand'
-import { screenStore } from '../../state/screen.ts'
-import { imagesStore, roiStore } from '../../state/session.ts'
 import { formatAgo, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useNow } from '../shared/useNow.ts'
-import { saveStore } from '../../state/actions/saveMask.ts'
 import { usePrimary } from './usePrimary.ts'
+import { useSession } from '../shared/session.ts'
 
 /** What must be known before drawing on: a recovered region, another tab, a browser that cannot keep, lost undo steps. */
 export function RoiNotices() {
+  const { imagesStore, roiStore, saveStore, screenStore } = useSession()
   const { open, recovery, openElsewhere, keeping, notice, restoreKept, discardKept, keepAgain, dismissNotice } =
     useStore(roiStore)
   const primary = usePrimary('restore')

@@ -1,18 +1,18 @@
 import { Button, Menu } from '@mantine/core'
 import { IconArrowRight, IconChevronDown, IconDeviceFloppy } from '@tabler/icons-react'
 import { useStore } from 'zustand'
-import { screenStore } from '../../state/screen.ts'
-import { roiStore } from '../../state/session.ts'
 import { runCommand } from '../commands/runCommand.ts'
-import { saveStore } from '../../state/actions/saveMask.ts'
 import { usePrimary } from './usePrimary.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatTriple, formatVolume } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** What the region is, and the two ways on: a file, or features. */
 export function RoiPanel() {
+  const session = useSession()
+  const { roiStore, saveStore, screenStore } = session
   const { open, voxelCount, volumeCm3 } = useStore(roiStore)
   const { saving, saveMask, dismiss } = useStore(saveStore)
   const primary = usePrimary('features')
@@ -34,7 +34,7 @@ export function RoiPanel() {
             variant="default"
             title="The cursor goes to the middle of the ROI, in its largest axial slice"
             rightSection={<kbd aria-hidden>H</kbd>}
-            onClick={() => runCommand('mask.goTo')}
+            onClick={() => runCommand(session, 'mask.goTo')}
           >
             Go to the ROI
           </Button>

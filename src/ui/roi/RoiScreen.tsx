@@ -1,6 +1,5 @@
 import { memo, useDeferredValue } from 'react'
 import { useStore } from 'zustand'
-import { maskReviewStore } from '../../state/session.ts'
 import { BrushPanel } from './BrushPanel.tsx'
 import { ComparisonPanel } from './ComparisonPanel.tsx'
 import { CurvePanel } from './CurvePanel.tsx'
@@ -19,6 +18,7 @@ import { SequencesPanel } from './SequencesPanel.tsx'
 import { PolygonPanel, RulerPanel, ScissorsPanel } from './SketchPanels.tsx'
 import { ToolColumn } from './ToolColumn.tsx'
 import { Views } from './Views.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** See and draw. It stays alive behind other screens, so that the image need not be loaded again. */
 export function RoiScreen({ shown }: { shown: boolean }) {
@@ -31,6 +31,7 @@ export function RoiScreen({ shown }: { shown: boolean }) {
 
 /** Another screen in front changes nothing in it. */
 const RoiContents = memo(function RoiContents() {
+  const { maskReviewStore } = useSession()
   const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
   // The panels are much to draw at once: the image comes first.
   const hasPanels = useDeferredValue(true, false)

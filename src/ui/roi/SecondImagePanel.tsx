@@ -5,17 +5,17 @@ import type { RigidMove } from '../../core/image/rigidMove.ts'
 import { translation } from '../../core/image/rigidMove.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import type { FoundVolume } from '../../state/images.ts'
-import { secondStore } from '../../state/second.ts'
-import { alignAutomatically, alignSecond, listImagesOfPatient, patientsStore, roiStore } from '../../state/session.ts'
 import { startWindow } from '../../viewer/index.ts'
 import { formatFixed } from '../shared/formatNumber.ts'
 import { GreyInput } from '../shared/GreyInput.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { useSecondImage } from './useSecondImage.ts'
+import { useSession } from '../shared/session.ts'
 
 /** Another image of the patient, beside the open one or over it, and how the two are aligned. */
 export function SecondImagePanel() {
+  const { listImagesOfPatient, patientsStore, roiStore, secondStore } = useSession()
   const open = useStore(roiStore, (state) => state.open)
   const { second, move } = useSecondImage()
   const { choose, way, setWay, share, setShare } = useStore(secondStore)
@@ -74,6 +74,7 @@ export function SecondImagePanel() {
 }
 
 function SecondWindow({ second: { id, volume } }: { second: FoundVolume }) {
+  const { secondStore } = useSession()
   const { windows, setWindow } = useStore(secondStore)
   const window = windows[id] ?? startWindow(volume)
   return (
@@ -103,6 +104,7 @@ const directions = ['To the left', 'Backwards', 'Upwards'] as const
 
 /** How the second image is moved onto the first: by hand in mm, in the patient's directions. */
 function Alignment({ move }: { move: RigidMove | null }) {
+  const { alignAutomatically, alignSecond } = useSession()
   const [run, setRun] = useState<AbortController | string | null>(null)
   const moved = move ?? translation([0, 0, 0])
   return (

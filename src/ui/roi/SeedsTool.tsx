@@ -1,13 +1,15 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useStore } from 'zustand'
-import { handStore } from '../../state/hand.ts'
-import { maskOperationStore, roiStore, seedsStore } from '../../state/session.ts'
+import type { Session } from '../../state/session.ts'
 import { usePrimary } from './usePrimary.ts'
+import { useSession } from '../shared/session.ts'
 
 const action = 'Grow from strokes'
 
 /** Strokes inside are the ROI as it is drawn; strokes outside have a colour of their own. */
 export function SeedsTool() {
+  const session = useSession()
+  const { handStore, maskOperationStore, seedsStore } = session
   const isBusy = useStore(maskOperationStore, ({ run }) => run.status === 'running' || run.status === 'preview')
   const viewer = useStore(handStore, (state) => state.viewer)
   const { isDrawing, strokeCount, draw, clear } = useStore(seedsStore)
@@ -36,7 +38,7 @@ export function SeedsTool() {
         <Button size="compact-sm" variant="default" disabled={isBusy || strokeCount === 0} onClick={clear}>
           Clear outside
         </Button>
-        <Button size="compact-sm" variant={primary} disabled={isBusy} onClick={grow}>
+        <Button size="compact-sm" variant={primary} disabled={isBusy} onClick={() => grow(session)}>
           Grow
         </Button>
       </div>
@@ -44,7 +46,7 @@ export function SeedsTool() {
   )
 }
 
-function grow(): void {
+function grow({ roiStore, seedsStore, maskOperationStore }: Session): void {
   const { open, voxelCount } = roiStore.getState()
   const { outside, draw } = seedsStore.getState()
   const { start, tell } = maskOperationStore.getState()

@@ -1,12 +1,12 @@
 import { SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { screenStore, type SemiAutomaticTool } from '../../state/screen.ts'
-import { roiStore, seedsStore } from '../../state/session.ts'
+import type { SemiAutomaticTool } from '../../state/screen.ts'
 import { FoldedPanel } from '../shared/FoldedPanel.tsx'
 import { ContourTool } from './ContourTool.tsx'
 import { EnhancementTool } from './EnhancementTool.tsx'
 import { SeedsTool } from './SeedsTool.tsx'
+import { useSession } from '../shared/session.ts'
 
 const tools: Record<SemiAutomaticTool, () => ReactNode> = {
   seeds: SeedsTool,
@@ -16,6 +16,7 @@ const tools: Record<SemiAutomaticTool, () => ReactNode> = {
 
 /** Tools that find the region from a few strokes or clicks. */
 export function SemiAutomaticPanel() {
+  const { roiStore, screenStore, seedsStore } = useSession()
   const isOpen = useStore(roiStore, (state) => state.open !== null)
   const { semiAutomatic: tool, semiAutomaticOpen, chooseSemiAutomatic, openSemiAutomatic } = useStore(screenStore)
   if (!isOpen) return null

@@ -2,17 +2,16 @@ import { Button, Menu } from '@mantine/core'
 import { IconArrowsLeftRight, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { handStore } from '../../state/hand.ts'
 import { findPatient } from '../../state/patients.ts'
-import { screenStore } from '../../state/screen.ts'
-import { copyStore, listImagesOfPatient, openImage, patientsStore, roiStore } from '../../state/session.ts'
 import { keysOf, writeKey } from '../commands/keys.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { CopyToAll } from './CopyToAll.tsx'
+import { useSession } from '../shared/session.ts'
 
 /** The patient's other images: go there with the cursor where it is, or take the ROI along. */
 export function SequencesPanel() {
+  const { copyStore, handStore, listImagesOfPatient, openImage, patientsStore, roiStore, screenStore } = useSession()
   const { open, voxelCount } = useStore(roiStore)
   const preset = useStore(handStore, (state) => state.preset)
   const { patients, questions } = useStore(patientsStore)

@@ -1,13 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
-import { handStore } from '../../state/hand.ts'
-import { draftsStore, roiStore } from '../../state/session.ts'
 import { gridPlanes } from '../../viewer/index.ts'
+import type { Session } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { useSession } from '../shared/session.ts'
 
 const keptTexts = {
   nothing: 'not yet',
@@ -18,6 +18,8 @@ const keptTexts = {
 
 /** Shown while the polygon is in hand: what is drawn, and what the hand can do next. */
 export function PolygonPanel() {
+  const session = useSession()
+  const { draftsStore, handStore, roiStore } = session
   const { settings, preset, viewer } = useStore(handStore)
   const keeping = useStore(draftsStore, (state) => state.keeping)
   const outlinePlane = settings?.outline?.plane
@@ -51,7 +53,7 @@ export function PolygonPanel() {
         <Notice kind="warn">
           The polygon is on {outline.plane} slice {outline.slice + 1}: go there, close it or discard it.
           <div className="row" style={{ marginTop: 6 }}>
-            <Button size="compact-sm" variant="default" onClick={goToOutline}>
+            <Button size="compact-sm" variant="default" onClick={() => goToOutline(session)}>
               Go there
             </Button>
             <Button
@@ -82,7 +84,7 @@ export function PolygonPanel() {
 }
 
 /** Brings the slice of the open polygon to the front. */
-function goToOutline(): void {
+function goToOutline({ handStore, roiStore }: Session): void {
   const { viewer } = handStore.getState()
   const { open } = roiStore.getState()
   const state = viewer?.getState()
@@ -95,6 +97,7 @@ function goToOutline(): void {
 }
 
 export function ScissorsPanel() {
+  const { handStore } = useSession()
   const { viewer, settings } = useStore(handStore)
   if (!viewer || settings?.tool !== 'scissors') return null
   const { shape, erase, slices } = settings.scissors
@@ -138,6 +141,7 @@ export function ScissorsPanel() {
 }
 
 export function RulerPanel() {
+  const { handStore } = useSession()
   const { settings } = useStore(handStore)
   if (settings?.tool !== 'ruler') return null
   const { ruler } = settings

@@ -18,12 +18,11 @@ import {
 } from '@tabler/icons-react'
 import { Tooltip } from '@mantine/core'
 import { useStore } from 'zustand'
-import { handStore } from '../../state/hand.ts'
-import { maskOperationStore, maskReviewStore, roiStore, seedsStore } from '../../state/session.ts'
 import { isLooking, type Tool } from '../../viewer/index.ts'
 import { keysOf, writeKey, type CommandId } from '../commands/keys.ts'
 import { runCommand } from '../commands/runCommand.ts'
 import { Key } from '../shared/Key.tsx'
+import { useSession } from '../shared/session.ts'
 
 const tools: readonly (readonly [tool: Tool, name: string, icon: Icon, help: string])[] = [
   ['cursor', 'Cursor', IconCrosshair, 'Click or drag: all three planes go to that voxel'],
@@ -41,6 +40,7 @@ const tools: readonly (readonly [tool: Tool, name: string, icon: Icon, help: str
 
 /** Tools and the actions on the region, each with its key. */
 export function ToolColumn() {
+  const { handStore, maskOperationStore, maskReviewStore, roiStore, seedsStore } = useSession()
   const tool = useStore(handStore, (state) => state.settings?.tool)
   const isBlind = useStore(handStore, (state) => state.settings?.isBlind ?? false)
   const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
@@ -98,6 +98,8 @@ interface ToolButtonProps {
 }
 
 function ToolButton({ command, label, icon: Icon, help, pressed, disabled = false }: ToolButtonProps) {
+  const session = useSession()
+  const { handStore } = session
   const preset = useStore(handStore, (state) => state.preset)
   const key = writeKey(keysOf(command, preset)[0])
   const short = key.replace('Ctrl+', '⌃').replace('Shift+', '⇧')
@@ -109,7 +111,7 @@ function ToolButton({ command, label, icon: Icon, help, pressed, disabled = fals
         aria-pressed={pressed}
         aria-keyshortcuts={key}
         disabled={disabled}
-        onClick={() => runCommand(command)}
+        onClick={() => runCommand(session, command)}
       >
         <Icon size={17} stroke={1.6} aria-hidden />
         {label}

@@ -4,30 +4,32 @@ import { moveGrid, movePoint } from '../../core/image/rigidMove.ts'
 import { physicalToIndex, type Volume } from '../../core/image/volume.ts'
 import { gridOfBox } from '../../core/mask/boundingBox.ts'
 import type { BoundingBox, Mask } from '../../core/mask/mask.ts'
+import { moveBetween } from '../../state/actions/align.ts'
+import type { AlignmentState } from '../../state/alignments.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
-import { handStore } from '../../state/hand.ts'
-import { secondStore } from '../../state/second.ts'
-import {
-  alignmentStore,
-  comparisonStore,
-  contourStore,
-  draftsStore,
-  growthStore,
-  maskOperationStore,
-  maskReviewStore,
-  moveBetween,
-  roiStore,
-  seedsStore,
-} from '../../state/session.ts'
 import { createViewer, defaultViewerOptions, greyScaleOf, outsideColour, startWindow, type Viewer } from '../../viewer/index.ts'
 import { BesideViews } from './BesideViews.tsx'
 import { useSecondImage } from './useSecondImage.ts'
+import { useSession } from '../shared/session.ts'
 
 /** Of the speed image over the slice: enough of the image is left to know where one is. */
 const speedShare = 0.7
 
 /** The three planes of the open image with its region, or with the mask under review. */
 export function Views() {
+  const {
+    alignmentStore,
+    comparisonStore,
+    contourStore,
+    draftsStore,
+    growthStore,
+    handStore,
+    maskOperationStore,
+    maskReviewStore,
+    roiStore,
+    secondStore,
+    seedsStore,
+  } = useSession()
   const axial = useRef<HTMLDivElement>(null)
   const sagittal = useRef<HTMLDivElement>(null)
   const coronal = useRef<HTMLDivElement>(null)
@@ -107,13 +109,13 @@ export function Views() {
       detach()
       made.dispose()
     }
-  }, [])
+  }, [draftsStore, growthStore, handStore, roiStore, seedsStore])
 
   useEffect(() => {
     if (!viewer || !image) return
     growthStore.getState().discard()
-    place.current = keepPlace(viewer, place.current, image)
-  }, [viewer, image])
+    place.current = keepPlace(viewer, place.current, image, alignmentStore.getState().moves)
+  }, [viewer, image, growthStore, alignmentStore])
 
   useEffect(() => {
     if (!viewer || !open) return
@@ -129,7 +131,7 @@ export function Views() {
     if (box && (isNew || isReviewing || wasReviewing.current)) viewer.moveCursor({ index: middleOf(box) })
     shownImage.current = open.image
     wasReviewing.current = isReviewing
-  }, [viewer, open, isReviewing, reviewed])
+  }, [viewer, open, isReviewing, reviewed, growthStore, maskReviewStore, roiStore])
 
   // Where two readers differ is looked at alone, and not painted on. Else what a tool would make lies over the region, or strokes
   // outside do, unless they are what the brush draws.
@@ -164,7 +166,7 @@ export function Views() {
     return () => {
       isOver = true
     }
-  }, [viewer, open, isReviewing, compared, isDrawingOutside])
+  }, [viewer, open, isReviewing, compared, isDrawingOutside, draftsStore])
 
   const secondLook = useMemo(() => {
     if (!image || !second || way === 'beside') return null
@@ -239,13 +241,13 @@ interface KeptPlace {
  * Shows an image with the cursor at the same point of the patient as in the image before, as the two are aligned and as far as it has
  * that point. While the cursor rests the very point is kept, so that going to and fro between coarse and fine images does not move it.
  */
-function keepPlace(viewer: Viewer, before: KeptPlace | null, image: Volume): KeptPlace {
+function keepPlace(viewer: Viewer, before: KeptPlace | null, image: Volume, moves: AlignmentState['moves']): KeptPlace {
   const cursor = viewer.getState().cursor
   const rested = before?.index !== undefined && before.index === cursor?.index
   const positionBeforeMm = before && (rested ? before.positionMm : cursor?.positionMm)
   viewer.showImage(image)
   if (!before || !positionBeforeMm) return { image }
-  const move = moveBetween(alignmentStore.getState().moves, before.image, image)
+  const move = moveBetween(moves, before.image, image)
   const positionMm = move ? movePoint(move, positionBeforeMm) : positionBeforeMm
   const frame = (volume: Volume) => volume.source.dicom?.FrameOfReferenceUID
   const sameFrame = move !== null || (frame(before.image) ?? frame(image)) === (frame(image) ?? frame(before.image))

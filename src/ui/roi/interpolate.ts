@@ -1,9 +1,9 @@
 import type { Axis } from '../../core/mask/brush.ts'
-import { maskOperationStore, roiStore } from '../../state/session.ts'
 import type { Plane } from '../../viewer/index.ts'
+import type { Session } from '../../state/session.ts'
 
 /** Fills the slices between those that are drawn; shown first. @param sliceAxis of the image's grid, through the slices of the plane */
-export function interpolate(plane: Plane, sliceAxis: Axis): void {
+export function interpolate({ roiStore, maskOperationStore }: Session, plane: Plane, sliceAxis: Axis): void {
   const action = `Interpolate ${plane} slices`
   const { drawnBox } = roiStore.getState()
   if (drawnBox && drawnBox.lower[sliceAxis] === drawnBox.upper[sliceAxis]) {

@@ -1,11 +1,11 @@
 import { useStore } from 'zustand'
 import type { OperationRun } from '../../state/maskOperation.ts'
-import { screenStore } from '../../state/screen.ts'
-import { growthStore, maskOperationStore, maskReviewStore, roiStore } from '../../state/session.ts'
 import { choosePrimary, type PrimaryAct, type RoiSituation } from './choosePrimary.ts'
+import { useSession } from '../shared/session.ts'
 
 /** How the button of an act looks now: one at a time is filled, so that the eye finds what comes next. */
 export function usePrimary(act: PrimaryAct): 'filled' | 'default' {
+  const { growthStore, maskOperationStore, maskReviewStore, roiStore, screenStore } = useSession()
   const isReviewing = useStore(maskReviewStore, ({ proposal }) => proposal !== null)
   const preview = useStore(maskOperationStore, ({ run }) => previewOf(run))
   const hasGrown = useStore(growthStore, ({ growth, isGrowing }) => growth !== null || isGrowing)

@@ -1,12 +1,13 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { RigidMove } from '../../core/image/rigidMove.ts'
+import { moveBetween } from '../../state/actions/align.ts'
 import type { FoundVolume } from '../../state/images.ts'
-import { secondStore } from '../../state/second.ts'
-import { alignmentStore, moveBetween, patientsStore, roiStore, secondImage } from '../../state/session.ts'
+import { useSession } from '../shared/session.ts'
 
 /** The image that is shown with the open one, and how it is aligned with it; null as their scanner placed them. */
 export function useSecondImage(): { readonly second: FoundVolume | undefined; readonly move: RigidMove | null } {
+  const { alignmentStore, patientsStore, roiStore, secondImage, secondStore } = useSession()
   const image = useStore(roiStore, (state) => state.open?.image)
   useStore(secondStore, (state) => state.imageId)
   useStore(patientsStore, (state) => state.patients)

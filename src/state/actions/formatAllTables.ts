@@ -1,0 +1,32 @@
+import { formatFeatureTable } from '../../io/tables/featureCsv.ts'
+import type { Reader } from '../../storage/regionKey.ts'
+import { tellApart } from '../imageNames.ts'
+import type { Readable } from '../readable.ts'
+import type { TablesState } from '../tables.ts'
+
+/** All tables of a reader as one, a row a region; rows of one name are told apart by their images' content. */
+export const createFormatAllTables =
+  (tables: Readable<Pick<TablesState, 'tables' | 'read'>>) =>
+  async (reader: Reader): Promise<string> => {
+    const own = tables.getState().tables.filter((table) => table.reader === reader)
+    const inOrder = [...own].sort((a, b) => (a.stem < b.stem ? -1 : a.stem > b.stem ? 1 : 0))
+    const names = tellApart(
+      inOrder.map(({ stem, image }) => ({ name: stem, hints: [image.slice(0, 8)] })),
+      (name, hint) => `${name}-${hint}`,
+    )
+    const results = await Promise.all(inOrder.map(({ key }) => tables.getState().read(key)))
+    return formatFeatureTable(
+      inOrder.flatMap(({ label }, i) => {
+        const result = results[i]
+        return result ? [{ identity: identifyRow(label, names[i]), ...result }] : []
+      }),
+    )
+  }
+
+/** The columns before the diagnostics: whose row it is, and of which image and reader. */
+export function identifyRow(label: string, stem: string) {
+  return [
+    ['ID', label],
+    ['Image', stem],
+  ] as const
+}

@@ -1,0 +1,50 @@
+import { channelsOf, type FoundVolume, type ImagesState, type NamedFile } from '../images.ts'
+import { findMaskQuestions } from '../maskQuestions.ts'
+import type { Readable } from '../readable.ts'
+import type { RoiState } from '../roi.ts'
+import type { ScreenState } from '../screen.ts'
+
+export interface OpenFilesServices {
+  readonly images: Readable<Pick<ImagesState, 'volumes' | 'problems' | 'addFiles' | 'addProblem'>>
+  readonly roi: Readable<Pick<RoiState, 'open'>>
+  readonly screen: Readable<Pick<ScreenState, 'show'>>
+  readonly openImage: (found: FoundVolume) => Promise<void>
+  readonly showImage: (found: FoundVolume) => Promise<void>
+  readonly reviewMask: (found: FoundVolume) => void
+}
+
+export function createOpenFiles({ images, roi, screen, openImage, showImage, reviewMask }: OpenFilesServices) {
+  /**
+   * Files that came by drop or picker. One image among them is opened, one mask beside it is laid on it for review. Where all
+   * that there is is one image and nothing is to be said of it, it comes to the front; else the list stays to choose from, with the
+   * questions which of the images are masks.
+   */
+  async function openFiles(files: readonly NamedFile[]): Promise<void> {
+    if (files.length === 0) {
+      images.getState().addProblem({
+        path: 'Selection',
+        reason: 'There is no file in it. Choose NIfTI, NRRD, MetaImage or DICOM files, or a folder that holds them.',
+      })
+      return
+    }
+    const added = await images.getState().addFiles(files)
+    const { volumes, problems } = images.getState()
+    const asked = findMaskQuestions(volumes).map(({ found }) => found.id)
+    const isAsked = ({ id }: FoundVolume) => asked.includes(id)
+    const found = added.filter((one) => one.kind === 'image' && !isAsked(one))
+    const masks = added.filter(({ kind }) => kind === 'mask')
+    const isAll = volumes.length === 1 && problems.length === 0 && found[0]?.warnings.length === 0
+    if (found.length === 1) await (isAll ? showImage : openImage)(found[0])
+    const [first] = masks
+    const isOneMask = masks.length === 1 || (first && channelsOf(added, first.id).length === masks.length)
+    if (isOneMask && roi.getState().open && found.length <= 1) reviewMask(first)
+    else if (added.some(isAsked)) screen.getState().show('images')
+  }
+  return {
+    openFiles,
+    openDroppedFiles(files: readonly NamedFile[]): void {
+      if (images.getState().volumes.length === 0) screen.getState().show('images')
+      void openFiles(files)
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { DeletionsState } from '../deletions.ts'
+import type { ImagesState } from '../images.ts'
+import type { MaskReviewState } from '../maskReview.ts'
+import type { Readable } from '../readable.ts'
+import type { RoiState } from '../roi.ts'
+
+export interface RemoveVolumeServices {
+  readonly images: Readable<Pick<ImagesState, 'remove'>>
+  readonly roi: Readable<Pick<RoiState, 'whyStay' | 'close'>>
+  readonly maskReview: Readable<Pick<MaskReviewState, 'proposal' | 'dismiss'>>
+  readonly deletions: Readable<Pick<DeletionsState, 'refuse'>>
+}
+
+/** Takes an image or a mask off the list, unless a region that is kept nowhere would go with it. */
+export const createRemoveVolume =
+  ({ images, roi, maskReview, deletions }: RemoveVolumeServices) =>
+  (id: string): void => {
+    const reason = roi.getState().whyStay(id)
+    if (reason !== null) {
+      deletions.getState().refuse(reason)
+      return
+    }
+    const { proposal, dismiss } = maskReview.getState()
+    if (proposal?.maskId === id) dismiss()
+    images.getState().remove(id)
+    roi.getState().close(id)
+  }

@@ -1,0 +1,47 @@
+import { programServer } from '../io/programServer.ts'
+import { openDatabase } from '../storage/database.ts'
+import { databaseNames } from '../storage/databaseNames.ts'
+import { alignInWorker } from '../../workers/alignInWorker.ts'
+import { getComputeBridge } from '../../workers/browserCompute.ts'
+import { compareInWorker } from '../../workers/compareInWorker.ts'
+import { maskBridge } from '../../workers/maskBridge.ts'
+import { openLabels } from '../../workers/openLabels.ts'
+import { createPartBridge } from '../../workers/partBridge.ts'
+import { readFiles, saveImage, saveParts, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
+import { downloadFile } from './actions/downloadFile.ts'
+import { createSession, type Session } from './session.ts'
+import type { SessionServices } from './sessionServices.ts'
+
+/** The session of a page, with its workers and what its browser keeps. Once a page. */
+export function openSession(): Session {
+  const services: SessionServices = {
+    version: __TEXEL_VERSION__,
+    now: Date.now,
+    server: programServer,
+    browser: {
+      openDatabase: (onNotCopied) => openDatabase(databaseNames, onNotCopied),
+      local: localStorage,
+      ofTab: sessionStorage,
+      otherTabs: new BroadcastChannel('texel'),
+      locks: navigator.locks,
+      storage: navigator.storage,
+      fetchFile: (path) => fetch(path),
+      download: downloadFile,
+      reload: () => location.reload(),
+    },
+    workers: {
+      readFiles: (files, options) => readFiles(files, { ...options, channels: 'masks' }),
+      saveImage,
+      saveParts,
+      saveSegmentation,
+      saveStructures,
+      openLabels,
+      compareMasks: compareInWorker,
+      align: alignInWorker,
+      masks: maskBridge,
+      parts: createPartBridge(),
+      compute: getComputeBridge(__TEXEL_VERSION__),
+    },
+  }
+  return createSession(services)
+}

@@ -1,0 +1,35 @@
+import type { Reader } from '../storage/regionKey.ts'
+import type { RegionName } from './extraction.ts'
+import type { FoundVolume } from './images.ts'
+import { findPatient, type PatientImage, type PatientsState } from './patients.ts'
+import { phaseId } from './phases.ts'
+
+type Patients = Pick<PatientsState, 'patients'>
+
+/**
+ * What a reader's region is called in files and tables: never by a patient's name or ID, nor by a path, which often holds them.
+ * `stem` is `<patient>_<sequence>_<reader>`.
+ */
+export function nameRegion(
+  patients: Patients,
+  { imageId, reader }: { readonly imageId: string; readonly reader: Reader },
+): RegionName {
+  const patient = findPatient(patients, imageId)
+  const image = patient?.images.find(({ found }) => found.id === imageId)
+  // An image that the user calls a mask while it is open is no patient's.
+  const label = patient?.label ?? 'P0000'
+  return { label, stem: `${label}_${image?.sequence ?? 'image'}_reader-${reader}` }
+}
+
+/** The images of an image's patient, visit by visit in the order of time, with the names that tell them apart; it is among them. */
+export function listImagesOfPatient(patients: Patients, imageId: string | undefined): readonly PatientImage[] {
+  return findPatient(patients, imageId)?.images ?? []
+}
+
+/** Those of an image's visit by their content, as what was chosen of phases goes: the same image opened twice is one. */
+export function listPhasesOfVisit(patients: Patients, imageId: string | undefined): readonly FoundVolume[] {
+  const visits = findPatient(patients, imageId)?.visits ?? []
+  const images = visits.find((visit) => visit.images.some(({ found }) => found.id === imageId))?.images ?? []
+  const phases = images.map(({ found, name }) => ({ ...found, name, id: phaseId(found.volume) }))
+  return phases.filter(({ id }, i) => phases.findIndex((other) => other.id === id) === i)
+}

@@ -1,0 +1,58 @@
+import type { ProgramServer } from '../io/programServer.ts'
+import type { ReferenceImage } from '../io/dicom/referenceImage.ts'
+import type { Database } from '../storage/schema.ts'
+import type { MaskBridge } from '../../workers/maskBridge.ts'
+import type { PartBridge } from '../../workers/partBridge.ts'
+import type { AlignServices } from './actions/align.ts'
+import type { FetchFile } from './actions/openSample.ts'
+import type { SaveMaskServices } from './actions/saveMask.ts'
+import type { createBrowserKeepingStore } from './browserKeeping.ts'
+import type { createTabClaims } from './claimTab.ts'
+import type { createComparisonStore } from './comparison.ts'
+import type { CopyServices } from './copyRoi.ts'
+import type { Extract } from './extraction.ts'
+import type { SessionStorage } from './forgetMark.ts'
+import type { CountGreyLevels } from './greyLevels.ts'
+import type { NamedFile, ReadFiles } from './images.ts'
+import type { createMaskReviewStore } from './maskReview.ts'
+import type { SaveAllServices } from './saveAllRois.ts'
+
+/** What a session keeps with and what computes for it; see `openSession.ts` for those of a page. */
+export interface SessionServices {
+  /** Of this program. */
+  readonly version: string
+  readonly now: () => number
+  readonly server: Pick<ProgramServer, 'ask' | 'describe'>
+  readonly browser: {
+    readonly openDatabase: (onNotCopied: (reason: unknown) => void) => Database
+    readonly local: Pick<Storage, 'getItem' | 'setItem'>
+    /** Goes with the tab. */
+    readonly ofTab: SessionStorage
+    readonly otherTabs: Pick<BroadcastChannel, 'postMessage'> & {
+      addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+    }
+    readonly locks: Parameters<typeof createTabClaims>[0]
+    readonly storage: Parameters<typeof createBrowserKeepingStore>[0]
+    readonly fetchFile: FetchFile
+    readonly download: SaveMaskServices['download']
+    readonly reload: () => void
+  }
+  readonly workers: Pick<SaveMaskServices, 'saveImage' | 'saveSegmentation' | 'saveStructures'> & {
+    /** @param options.references images that masks without a grid of their own may refer to */
+    readonly readFiles: (
+      files: readonly NamedFile[],
+      options: Parameters<ReadFiles>[1] & { readonly references: readonly ReferenceImage[] },
+    ) => ReturnType<ReadFiles>
+    readonly saveParts: SaveAllServices['writeParts']
+    readonly openLabels: Parameters<typeof createMaskReviewStore>[0] & CopyServices['openLabels']
+    readonly compareMasks: Parameters<typeof createComparisonStore>[0]
+    readonly align: AlignServices['findAlignment']
+    readonly masks: MaskBridge
+    readonly parts: PartBridge
+    readonly compute: {
+      readonly extract: Extract
+      readonly countGreyLevels: CountGreyLevels
+      readonly workerCount: () => number
+    }
+  }
+}
