@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { invertMove, type RigidMove } from '../core/image/rigidMove.ts'
-import type { Direction } from '../core/image/volume.ts'
+import type { Direction, Volume } from '../core/image/volume.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
+import { imageKey, oldImageKey } from '../storage/imageKey.ts'
 import { axisVector, gridPlanes, type Plane } from '../viewer/index.ts'
 
 export interface AlignmentState {
@@ -40,6 +41,12 @@ export function findMove({ moves }: Pick<AlignmentState, 'moves'>, moved: string
 /** Whether an earlier version kept moves: by fingerprints of images, which take long to make and have no dot in them. */
 export function hasOldMoves({ moves }: Pick<AlignmentState, 'moves'>): boolean {
   return Object.keys(moves).some((key) => !key.includes('.'))
+}
+
+/** How an image is moved onto another one; null where the two are shown as their scanner placed them. */
+export function moveBetween(moves: AlignmentState['moves'], moved: Volume, onto: Volume): RigidMove | null {
+  const found = findMove({ moves }, imageKey(moved), imageKey(onto))
+  return found ?? (hasOldMoves({ moves }) ? findMove({ moves }, oldImageKey(moved), oldImageKey(onto)) : null)
 }
 
 /** Ways as seen in a view; `deeper` is towards its next slice. */

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Volume } from '../core/image/volume.ts'
 import type { MaskStyle, Preset, Probe, Viewer, ViewerState } from '../viewer/index.ts'
 
 export interface HandState {
@@ -9,6 +10,8 @@ export interface HandState {
   readonly settings: ViewerState | null
   /** Under the pointer, or else under the linked cursor. */
   readonly probe: Probe | null
+  /** The image that is on the screen. */
+  readonly drawn: Volume | null
   /** How regions are drawn. */
   readonly maskStyle: MaskStyle
   setPreset(preset: Preset): void
@@ -29,6 +32,7 @@ export const createHandStore = (storage: Pick<Storage, 'getItem' | 'setItem'>): 
     viewer: null,
     settings: null,
     probe: null,
+    drawn: null,
     setPreset(preset) {
       storage.setItem(presetKey, preset)
       set({ preset })
@@ -45,13 +49,14 @@ export const createHandStore = (storage: Pick<Storage, 'getItem' | 'setItem'>): 
         viewer.on('settings', readSettings),
         viewer.on('window', readSettings),
         viewer.on('maximise', readSettings),
+        viewer.on('imageDrawn', ({ volume }) => set({ drawn: volume })),
         viewer.on('cursor', (probe) => set({ probe })),
         viewer.on('pointer', (pointer) => set({ probe: pointer ?? viewer.getState().cursor })),
       ]
       set({ viewer, settings: viewer.getState() })
       return () => {
         stops.forEach((stop) => stop())
-        set({ viewer: null, settings: null, probe: null })
+        set({ viewer: null, settings: null, probe: null, drawn: null })
       }
     },
   }))

@@ -10,8 +10,8 @@ import { createOldRegions } from '../storage/oldRegions.ts'
 import { createOpenedStore } from '../storage/openedStore.ts'
 import type { KeptTable } from '../storage/schema.ts'
 import { createTableStore } from '../storage/tableStore.ts'
-import { gridPlanes, startWindow } from '../viewer/index.ts'
-import { createAlign, moveBetween } from './actions/align.ts'
+import { createViewer, gridPlanes, startWindow } from '../viewer/index.ts'
+import { createAlign } from './actions/align.ts'
 import { createAnswerMaskQuestion } from './actions/answerMaskQuestion.ts'
 import { createCompareReaders } from './actions/compareReaders.ts'
 import { createExtract } from './actions/extract.ts'
@@ -20,12 +20,13 @@ import { createFormatAllTables } from './actions/formatAllTables.ts'
 import { createOpenFiles } from './actions/openFiles.ts'
 import { createOpenImage } from './actions/openImage.ts'
 import { createOpenSample } from './actions/openSample.ts'
+import { createOpenViews } from './actions/openViews.ts'
 import { createRemoveVolume } from './actions/removeVolume.ts'
 import { createReviewMask } from './actions/reviewMask.ts'
 import { createSaveStore } from './actions/saveMask.ts'
 import { createShowSecond } from './actions/showSecond.ts'
 import { createSwitchImage } from './actions/switchImage.ts'
-import { createAlignmentStore } from './alignments.ts'
+import { createAlignmentStore, moveBetween } from './alignments.ts'
 import { createBrowserKeepingStore } from './browserKeeping.ts'
 import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
@@ -52,6 +53,7 @@ import { createSaveAllStore } from './saveAllRois.ts'
 import { createScreenStore } from './screen.ts'
 import { createSecondStore } from './second.ts'
 import { createSeedsStore } from './seeds.ts'
+import { createShownLayersStore } from './shownLayers.ts'
 import type { SessionServices } from './sessionServices.ts'
 import { ageOfTable, createTablesStore, type TableAge } from './tables.ts'
 
@@ -268,6 +270,24 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     }
   })
 
+  const shownLayersStore = createShownLayersStore({
+    roi: roiStore,
+    maskReview: maskReviewStore,
+    comparison: comparisonStore,
+    maskOperation: maskOperationStore,
+    growth: growthStore,
+    seeds: seedsStore,
+    contour: contourStore,
+    second: secondStore,
+    alignments: alignmentStore,
+    patients: patientsStore,
+    secondImage: showSecond.secondImage,
+  })
+  // A mask that is looked at, and the region after it, lie where a growth was previewed.
+  maskReviewStore.subscribe(({ proposal }, before) => {
+    if (proposal?.region !== before.proposal?.region) growthStore.getState().discard()
+  })
+
   return {
     handStore,
     screenStore,
@@ -295,6 +315,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     greyLevelStore,
     tablesStore,
     maskReviewStore,
+    shownLayersStore,
 
     openImage,
     showImage,
@@ -307,6 +328,15 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       fetchFile: browser.fetchFile,
       showImage,
       acceptProposal,
+    }),
+    openViews: createOpenViews({
+      createViewer,
+      hand: handStore,
+      roi: roiStore,
+      seeds: seedsStore,
+      drafts: draftsStore,
+      growth: growthStore,
+      shownLayers: shownLayersStore,
     }),
     switchImage: createSwitchImage({ roi: roiStore, listImages, openImage }),
     answerMaskQuestion: createAnswerMaskQuestion(opening),

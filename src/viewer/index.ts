@@ -25,7 +25,7 @@ export {
   type GreyWindow,
 } from './greyWindow.ts'
 export type { Interpolation } from './imageRenderer.ts'
-export type { MaskStyle } from './maskLayer.ts'
+export type { Colour, MaskStyle } from './maskLayer.ts'
 export { isLooking, mouseHints, type Preset, type Tool } from './mouse.ts'
 export { voxelAt } from './placement.ts'
 export { axisVector, gridPlanes, planes, type Plane } from './planes.ts'

@@ -2,7 +2,7 @@ import { nudgeMove, type RigidMove } from '../../core/image/rigidMove.ts'
 import type { Volume } from '../../core/image/volume.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { imageKey, oldImageKey } from '../../storage/imageKey.ts'
-import { findMove, hasOldMoves, type AlignmentState } from '../alignments.ts'
+import { hasOldMoves, moveBetween, type AlignmentState } from '../alignments.ts'
 import type { FoundVolume } from '../images.ts'
 import type { Readable } from '../readable.ts'
 import type { RoiState } from '../roi.ts'
@@ -13,12 +13,6 @@ export interface AlignServices {
   readonly secondImage: () => FoundVolume | undefined
   /** @throws the signal's reason when it aborts, or why it could not be done */
   readonly findAlignment: (moved: Volume, onto: Volume, signal: AbortSignal) => Promise<RigidMove>
-}
-
-/** How an image is moved onto another one; null where the two are shown as their scanner placed them. */
-export function moveBetween(moves: AlignmentState['moves'], moved: Volume, onto: Volume): RigidMove | null {
-  const found = findMove({ moves }, imageKey(moved), imageKey(onto))
-  return found ?? (hasOldMoves({ moves }) ? findMove({ moves }, oldImageKey(moved), oldImageKey(onto)) : null)
 }
 
 /** Aligning the second image with the open one. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { RigidMove } from '../../core/image/rigidMove.ts'
-import { moveBetween } from '../../state/actions/align.ts'
+import { moveBetween } from '../../state/alignments.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { useSession } from '../shared/session.ts'
 

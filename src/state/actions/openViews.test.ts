@@ -1,0 +1,100 @@
+import { expect, test, vi } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import { createOpenViews, type OpenViewsServices } from './openViews.ts'
+
+type Options = Parameters<OpenViewsServices['createViewer']>[1]
+
+/** A page whose viewer the test tells what the hand did. */
+function page() {
+  const listeners = new Map<string, (event: object | null) => void>()
+  const viewer = {
+    on: (name: string, listener: (event: object | null) => void) => {
+      listeners.set(name, listener)
+      return () => void listeners.delete(name)
+    },
+    endOutline: vi.fn(),
+    dispose: vi.fn(),
+  }
+  const change = () => ({
+    recordStroke: vi.fn(),
+    undo: vi.fn(),
+    refuseLocked: vi.fn(() => false),
+    isDrawing: false,
+    revision: 0,
+  })
+  const roi = createStore(change)
+  const seeds = createStore(change)
+  for (const store of [roi, seeds])
+    store.setState({
+      recordStroke: vi.fn(() => store.setState(({ revision }) => ({ revision: revision + 1 }))),
+      undo: vi.fn(() => store.setState(({ revision }) => ({ revision: revision + 1 }))),
+    })
+  const keep = vi.fn()
+  const growFrom = vi.fn()
+  const detach = vi.fn()
+  const masks = { draftKey: 'a' as string | null }
+  let options: Options
+  const open = createOpenViews({
+    createViewer: (_: unknown, given: Options) => {
+      options = given
+      return viewer
+    },
+    hand: { getState: () => ({ preset: 'pacs', maskStyle: 'fill', attachViewer: () => detach }) },
+    roi,
+    seeds,
+    drafts: { getState: () => ({ keep }) },
+    growth: { getState: () => ({ growFrom }) },
+    shownLayers: { getState: () => ({ masks }) },
+  } as unknown as OpenViewsServices)
+  const close = open({} as Parameters<typeof open>[0])
+  const tell = (name: string, event: object | null) => listeners.get(name)?.(event)
+  return { roi, seeds, viewer, keep, growFrom, detach, masks, options: options!, close, tell, listeners }
+}
+const stroke = { action: 'Brush', difference: {} }
+
+test('a stroke is in its store before the hand can do anything else: the region, or the strokes outside', () => {
+  const { roi, seeds, tell } = page()
+  tell('strokeEnd', stroke)
+  expect(roi.getState().recordStroke).toHaveBeenCalledWith('Brush', stroke.difference)
+  seeds.setState({ isDrawing: true })
+  tell('strokeEnd', stroke)
+  expect(seeds.getState().recordStroke).toHaveBeenCalledOnce()
+  expect(roi.getState().recordStroke).toHaveBeenCalledOnce()
+})
+
+test('a filled outline ends when something else changes the mask, not by what the viewer does itself', () => {
+  const { roi, options, viewer, tell } = page()
+  tell('strokeEnd', stroke)
+  expect(options.takeBack!()).toBe(true)
+  expect(viewer.endOutline).not.toHaveBeenCalled()
+  roi.setState({ revision: 9 })
+  expect(viewer.endOutline).toHaveBeenCalledOnce()
+})
+
+test('a locked region is not drawn on, strokes outside it are', () => {
+  const { roi, seeds, options } = page()
+  roi.setState({ refuseLocked: vi.fn(() => true) })
+  expect(options.mayEdit!()).toBe(false)
+  seeds.setState({ isDrawing: true })
+  expect(options.mayEdit!()).toBe(true)
+})
+
+test('an open outline is kept under the region that is shown, and under none while something else is', () => {
+  const { keep, masks, tell } = page()
+  const outline = { points: [] }
+  tell('outline', outline)
+  expect(keep).toHaveBeenCalledWith('a', outline)
+  masks.draftKey = null
+  tell('outline', null)
+  expect(keep).toHaveBeenCalledOnce()
+})
+
+test('nothing listens once the views are closed', () => {
+  const { roi, viewer, detach, close, listeners } = page()
+  close()
+  expect(listeners.size).toBe(0)
+  expect(detach).toHaveBeenCalledOnce()
+  expect(viewer.dispose).toHaveBeenCalledOnce()
+  roi.setState({ revision: 9 })
+  expect(viewer.endOutline).not.toHaveBeenCalled()
+})

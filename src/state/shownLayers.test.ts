@@ -1,0 +1,138 @@
+import { expect, test, vi } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { defaultViewerOptions, outsideColour, previewColour } from '../viewer/index.ts'
+import type { Growth } from './growth.ts'
+import type { FoundVolume } from './images.ts'
+import type { OpenRoi } from './roi.ts'
+import {
+  createShownLayersStore,
+  layMasks,
+  layOver,
+  type MaskSources,
+  type OverSources,
+  type ShownLayersServices,
+} from './shownLayers.ts'
+
+const image: Volume = {
+  size: [20, 2, 1],
+  spacingMm: [2, 1, 1],
+  originMm: [0, 0, 0],
+  direction: identityDirection,
+  voxels: new Int16Array(40),
+  source: { path: 'a', format: 'memory' },
+}
+const mask = { ...image, voxels: new Uint8Array(40) }
+const open = { key: 'T1 L1 reader 1', imageId: '1', image, mask } as unknown as OpenRoi
+const outside = { ...mask, voxels: new Uint8Array(40) }
+const made = new Uint8Array(40)
+const grown = { preview: { ...mask }, box: { lower: [0, 0, 0], upper: [1, 1, 0] } } as unknown as Growth
+const nothing: MaskSources = {
+  open,
+  isReviewing: false,
+  reviewed: null,
+  compared: null,
+  previewed: null,
+  grown: null,
+  outside: null,
+  isDrawingOutside: false,
+}
+const lay = (change: Partial<MaskSources>) => layMasks({ ...nothing, ...change })
+const own = defaultViewerOptions.colour
+
+test('the region is painted on, with strokes outside over it; drawn on are the strokes where they are in hand', () => {
+  expect(lay({})).toMatchObject({ mask: { mask, colour: own }, preview: null, isLookedAt: false, draftKey: open.key })
+  expect(lay({ outside }).preview).toEqual({ mask: outside, colour: outsideColour })
+  const drawing = lay({ outside, isDrawingOutside: true })
+  expect(drawing.mask).toEqual({ mask: outside, colour: outsideColour })
+  expect(drawing.preview).toEqual({ mask, colour: own })
+  expect(drawing.draftKey).toBe(`${open.key} outside`)
+})
+
+test('what an operation would make lies over what was grown, that over strokes, and the operation is looked at', () => {
+  const all = lay({ previewed: made, grown, outside })
+  expect(all.mask?.mask).toBe(mask)
+  expect(all.preview?.mask.voxels).toBe(made)
+  expect(all.preview?.colour).toBe(previewColour)
+  expect(all.isLookedAt).toBe(true)
+  expect(lay({ grown, outside })).toMatchObject({ preview: { mask: grown.preview }, isLookedAt: false })
+})
+
+test('a mask under review, and where readers differ, are looked at alone, and no outline is kept meanwhile', () => {
+  const reviewing = lay({ isReviewing: true, reviewed: made, compared: made, previewed: made, grown, outside })
+  expect(reviewing.mask?.mask.voxels).toBe(made)
+  expect(reviewing).toMatchObject({ preview: null, isLookedAt: true, draftKey: null })
+  expect(lay({ isReviewing: true }).mask).toBeNull()
+  const compared = lay({ compared: made, previewed: made, grown, outside })
+  expect(compared).toMatchObject({ mask: null, isLookedAt: true, draftKey: null })
+  expect(compared.preview).toMatchObject({ colour: own, secondColour: outsideColour })
+  expect(layMasks({ ...nothing, open: null })).toEqual({ mask: null, preview: null, isLookedAt: false, draftKey: null })
+})
+
+const second = { id: '2', name: 'T2', volume: { ...image, source: { path: 'b', format: 'memory' } } } as FoundVolume
+const overNothing: OverSources = { image, speed: null, second, way: 'fade', share: 0.3, moves: {}, window: undefined }
+
+test('the second image lies over the open one, unless it stands beside it or a contour is set up', () => {
+  expect(layOver(overNothing)).toMatchObject({ name: 'T2', grid: second.volume, way: { kind: 'fade', share: 0.3 } })
+  expect(layOver({ ...overNothing, way: 'checkerboard' })?.way).toEqual({ kind: 'checkerboard', squareMm: 4 })
+  expect(layOver({ ...overNothing, way: 'beside' })).toBeNull()
+  expect(layOver({ ...overNothing, second: undefined })).toBeNull()
+  const speed = { speed: new Float32Array(1), box: { lower: [1, 0, 0], upper: [1, 0, 0] }, kind: 'region' } as unknown as NonNullable<OverSources['speed']>
+  expect(layOver({ ...overNothing, way: 'beside', speed })).toMatchObject({ name: 'Speed image: grows where white', voxels: speed.speed })
+}) // prettier-ignore
+
+/** The stores of a page, as far as layers come from them. */
+function page() {
+  const services = {
+    roi: createStore(() => ({ open, voxelCount: 0 })),
+    maskReview: createStore(() => ({ proposal: null as null | { region: Uint8Array | null } })),
+    comparison: createStore(() => ({
+      run: { status: 'done', imageId: '1' },
+      shown: null as Uint8Array<ArrayBuffer> | null,
+    })),
+    maskOperation: createStore(() => ({ run: { status: 'idle' } })),
+    growth: createStore(() => ({ growth: null as Growth | null })),
+    seeds: createStore(() => ({ outside: null, isDrawing: false })),
+    contour: createStore(() => ({ showsSpeed: true })),
+    second: createStore(() => ({ way: 'fade', share: 0.5, windows: {} })),
+    alignments: createStore(() => ({ moves: {} })),
+    patients: createStore(() => ({})),
+    secondImage: () => second,
+  }
+  return { ...services, layers: createShownLayersStore(services as unknown as ShownLayersServices) }
+}
+
+test('a layer stays the same object until something of it changes: the viewer would end the stroke in hand', () => {
+  const { roi, second: setting, layers } = page()
+  const before = layers.getState()
+  const told = vi.fn()
+  layers.subscribe(told)
+  roi.setState({ voxelCount: 5 })
+  expect(told).not.toHaveBeenCalled()
+  setting.setState({ share: 0.8 })
+  expect(layers.getState().masks).toBe(before.masks)
+  expect(layers.getState().over?.way).toEqual({ kind: 'fade', share: 0.8 })
+})
+
+test('each growth is shown anew, though it paints the same mask', () => {
+  const { growth, layers } = page()
+  growth.setState({ growth: grown })
+  const first = layers.getState()
+  expect(first.box).toBe(grown.box)
+  growth.setState({ growth: { ...grown } })
+  expect(layers.getState().masks).not.toBe(first.masks)
+})
+
+test('under review the second image and the box of a growth are away; a comparison of another image is not shown', () => {
+  const { maskReview, comparison, growth, second: setting, layers } = page()
+  growth.setState({ growth: grown })
+  setting.setState({ way: 'beside' })
+  expect(layers.getState()).toMatchObject({ beside: second, box: grown.box })
+  maskReview.setState({ proposal: { region: null } })
+  expect(layers.getState()).toMatchObject({ beside: null, over: null, box: null })
+  maskReview.setState({ proposal: null })
+  comparison.setState({ shown: made, run: { status: 'done', imageId: '2' } })
+  expect(layers.getState().masks.mask?.mask).toBe(mask)
+  comparison.setState({ run: { status: 'done', imageId: '1' } })
+  expect(layers.getState().masks.mask).toBeNull()
+})
