@@ -5,7 +5,8 @@ import { defaultContourSettings, type ContourSettings, type ContourSetup } from 
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { Joining } from '../../workers/maskBridge.ts'
 import type { MaskOperationStore } from './maskOperation.ts'
-import type { OpenRoi, RoiStore } from './roi.ts'
+import type { OpenRoi } from './region.ts'
+import type { RoiStore } from './roi.ts'
 
 export interface ContourToolState {
   /** For the region in hand: they go and come back with it. */

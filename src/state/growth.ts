@@ -9,7 +9,8 @@ import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { Plane } from '../viewer/index.ts'
 import type { GrownPart, PartBridge } from '../../workers/partBridge.ts'
-import type { OpenRoi, RoiStore } from './roi.ts'
+import type { OpenRoi } from './region.ts'
+import type { RoiStore } from './roi.ts'
 
 export interface GrowthSetting {
   /** Through like grey levels, or through what the click met: the ROI, or what is not in it (a hole is filled so). */

@@ -6,7 +6,8 @@ import { identityDirection, type Grid } from '../core/image/volume.ts'
 import type { KeptMask } from '../storage/schema.ts'
 import { StorageError, type MaskStore } from '../storage/maskStore.ts'
 import type { PlacedPart } from '../../workers/readerApi.ts'
-import type { RoiStore, UnkeptRegion } from './roi.ts'
+import type { UnkeptRegion } from './keepRegions.ts'
+import type { RoiStore } from './roi.ts'
 import { createSaveAllStore, type SaveAllServices } from './saveAllRois.ts'
 
 const size = [2, 2, 1] as const

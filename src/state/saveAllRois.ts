@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Grid } from '../core/image/volume.ts'
+import { statusOf } from '../core/mask/progress.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
 import { formatCsvLine } from '../io/tables/featureCsv.ts'
 import { beginZip } from '../io/beginZip.ts'
@@ -7,7 +8,7 @@ import type { KeptMaskSummary, MaskStore } from '../storage/maskStore.ts'
 import type { PlacedPart } from '../../workers/readerApi.ts'
 import type { RegionName } from './extraction.ts'
 import { tellApart } from './imageNames.ts'
-import { statusOf, type RoiStore } from './roi.ts'
+import type { RoiStore } from './roi.ts'
 
 export type SavingAll =
   | { readonly status: 'idle' }

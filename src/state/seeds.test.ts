@@ -4,7 +4,8 @@ import { createStore } from 'zustand/vanilla'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import type { Reader } from '../storage/regionKey.ts'
-import type { OpenRoi, RoiState } from './roi.ts'
+import type { OpenRoi } from './region.ts'
+import type { RoiState } from './roi.ts'
 import { createSeedsStore } from './seeds.ts'
 
 const image: Volume = {

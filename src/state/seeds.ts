@@ -3,7 +3,8 @@ import { voxelCount } from '../core/image/volume.ts'
 import type { MaskDifference } from '../core/mask/difference.ts'
 import { createMaskHistory, type MaskHistory } from '../core/mask/history.ts'
 import type { Mask } from '../core/mask/mask.ts'
-import type { OpenRoi, RoiStore } from './roi.ts'
+import type { OpenRoi } from './region.ts'
+import type { RoiStore } from './roi.ts'
 
 /** Strokes that say what is not the tumour. Those that say what is are the region itself. */
 export interface SeedsState {

@@ -4,7 +4,7 @@ import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { defaultViewerOptions, outsideColour, previewColour } from '../viewer/index.ts'
 import type { Growth } from './growth.ts'
 import type { FoundVolume } from './images.ts'
-import type { OpenRoi } from './roi.ts'
+import type { OpenRoi } from './region.ts'
 import {
   createShownLayersStore,
   layMasks,

@@ -4,11 +4,9 @@ import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import type { Grid } from '../core/image/volume.ts'
 import type { MaskHint } from '../core/mask/looksLikeMask.ts'
 import type { BoundingBox } from '../core/mask/mask.ts'
+import type { RoiProgress } from '../core/mask/progress.ts'
 import type { ExtractionParameters } from '../core/parameters/parameters.ts'
 import type { RegionId } from './regionKey.ts'
-
-/** How far a region is: a locked one is not changed any more. */
-export type RoiProgress = 'empty' | 'inProgress' | 'complete' | 'locked'
 
 /** A mask as it is kept in the browser. */
 export interface KeptMask extends RegionId {

@@ -108,6 +108,11 @@ export function differenceBytes({ starts, lengths, before, after }: MaskDifferen
   return starts.byteLength + lengths.byteLength + before.byteLength + after.byteLength
 }
 
+/** Voxels that a region gains by a change; less than 0 where it loses. */
+export function countGained({ lengths, before, after }: MaskDifference): number {
+  return lengths.reduce((sum, length, run) => sum + length * (Number(after[run] !== 0) - Number(before[run] !== 0)), 0)
+}
+
 /** Runs under way, one number a run and property: an object a run would take ten times as long. */
 function collectRuns() {
   const [starts, lengths, from, to]: number[][] = [[], [], [], []]

@@ -6,7 +6,8 @@ import type { ExtractionState, RegionName } from '../extraction.ts'
 import type { GreyLevelState } from '../greyLevels.ts'
 import type { Readable } from '../readable.ts'
 import type { ReadersState } from '../readers.ts'
-import type { OpenRoi, RoiState } from '../roi.ts'
+import type { OpenRoi } from '../region.ts'
+import type { RoiState } from '../roi.ts'
 
 export interface ExtractServices {
   readonly roi: Readable<Pick<RoiState, 'open' | 'voxelCount' | 'drawnBox' | 'revision'>>

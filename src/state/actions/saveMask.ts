@@ -3,7 +3,8 @@ import type { VolumeSource } from '../../core/image/volume.ts'
 import type { Mask } from '../../core/mask/mask.ts'
 import type { RegionName } from '../extraction.ts'
 import type { Readable } from '../readable.ts'
-import type { OpenRoi, RoiState } from '../roi.ts'
+import type { OpenRoi } from '../region.ts'
+import type { RoiState } from '../roi.ts'
 
 export type MaskFormat = 'NIfTI' | 'NRRD' | 'DICOM SEG' | 'DICOM RTSTRUCT'
 

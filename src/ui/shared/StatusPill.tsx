@@ -1,7 +1,6 @@
 import { IconLock } from '@tabler/icons-react'
 import { formatDateTime } from '../../state/formatDateTime.ts'
-import type { RoiStatus } from '../../state/roi.ts'
-import type { RoiProgress } from '../../storage/schema.ts'
+import type { RoiProgress, RoiStatus } from '../../core/mask/progress.ts'
 
 export const progressNames: Readonly<Record<RoiProgress, string>> = {
   empty: 'Empty',

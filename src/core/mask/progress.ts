@@ -1,0 +1,64 @@
+/** How far a region is: nothing drawn, being drawn, done, or done for good, until it is unlocked. */
+export type RoiProgress = 'empty' | 'inProgress' | 'complete' | 'locked'
+
+/** How far a region is, who brought it there and when (milliseconds since 1970). */
+export interface RoiStatus {
+  readonly progress: RoiProgress
+  readonly by: string
+  readonly at: number
+}
+
+/** What is known of a region that was kept; what was kept before there were readers has no progress, no name and no time of change. */
+export interface KeptStatus {
+  readonly progress?: RoiProgress | undefined
+  readonly readerName?: string | undefined
+  readonly reader?: number | undefined
+  readonly changedAt?: number | undefined
+  readonly savedAt: number
+  readonly voxelCount: number
+}
+
+/** Of a region that is kept; what was kept before there were readers is in progress, and the first one's. */
+export function statusOf({ progress, readerName, reader, changedAt, savedAt, voxelCount }: KeptStatus): RoiStatus {
+  return {
+    progress: voxelCount === 0 ? 'empty' : (progress ?? 'inProgress'),
+    by: readerName ?? `Reader ${reader ?? 1}`,
+    at: changedAt ?? savedAt,
+  }
+}
+
+/** A region that is changed is in progress again, whatever it was before. */
+export const progressOnceChanged = (voxelCount: number): RoiProgress => (voxelCount === 0 ? 'empty' : 'inProgress')
+
+/**
+ * How far the other reader is. A region that was locked in another session stays so, since this one cannot unlock it.
+ * @param here in this session, if the region is in it @param kept as it was kept, if it is
+ */
+export function otherReadersProgress(here: RoiProgress | undefined, kept: KeptStatus | undefined): RoiProgress {
+  const keptProgress = kept && statusOf(kept).progress
+  return keptProgress === 'locked' ? 'locked' : (here ?? keptProgress ?? 'empty')
+}
+
+/** A region whose progress somebody wants to set. */
+export interface ProgressSituation {
+  readonly progress: RoiProgress | undefined
+  readonly otherProgress: RoiProgress
+  readonly voxelCount: number
+  /** A region of an earlier session waits for a decision. */
+  readonly isRecoveryWaiting: boolean
+  /** Another tab has its image, and keeps its own region. */
+  readonly isOpenElsewhere: boolean
+}
+
+export type ProgressRefusal = 'bothLocked' | 'nothingDrawn' | 'recoveryWaiting' | 'openElsewhere'
+
+/** Why a region cannot be brought there; null where it can. A locked one is unlocked by any other progress, unless both readers' are. */
+export function refuseProgress(
+  { progress, otherProgress, voxelCount, isRecoveryWaiting, isOpenElsewhere }: ProgressSituation,
+  wanted: Exclude<RoiProgress, 'empty'>,
+): ProgressRefusal | null {
+  if (progress === 'locked' && otherProgress === 'locked') return 'bothLocked'
+  if (voxelCount === 0) return 'nothingDrawn'
+  if (isRecoveryWaiting) return 'recoveryWaiting'
+  return wanted === 'locked' && isOpenElsewhere ? 'openElsewhere' : null
+}

@@ -1,0 +1,84 @@
+import type { Volume } from '../core/image/volume.ts'
+import { emptyMask, type BoundingBox, type Mask } from '../core/mask/mask.ts'
+import type { RoiStatus } from '../core/mask/progress.ts'
+import { imageKey } from '../storage/imageKey.ts'
+import { besideKey, firstLesion, keptKey, type Lesion, type Reader } from '../storage/regionKey.ts'
+import type { KeptMask } from '../storage/schema.ts'
+import type { RegionName } from './extraction.ts'
+
+export type Keeping =
+  | { readonly status: 'nothing' }
+  | { readonly status: 'keeping' }
+  | { readonly status: 'kept'; readonly at: number }
+  | { readonly status: 'failed'; readonly reason: string }
+
+/** The image under the hand and the region that the reader drew on it. */
+export interface OpenRoi {
+  readonly reader: Reader
+  readonly lesion: Lesion
+  readonly imageId: string
+  readonly imageName: string
+  readonly image: Volume
+  /** See `imageKey`. */
+  readonly imageKey: string
+  /** Under which it is kept, see `keptKey`. */
+  readonly key: string
+  /** Its voxels are painted in place; `revision` of the store tells that they changed. */
+  readonly mask: Mask
+}
+
+/** An image that a reader draws on. */
+export type RegionOn = Pick<OpenRoi, 'imageId' | 'imageName' | 'image' | 'reader'>
+
+/** A region of this session, in hand or not. */
+export interface Region {
+  readonly open: OpenRoi
+  readonly voxelCount: number
+  /** Outside it nothing was ever drawn; null where nothing was drawn at all. */
+  readonly drawnBox: BoundingBox | null
+  /** Null while nothing was drawn. */
+  readonly status: RoiStatus | null
+  readonly keeping: Keeping
+  /** A region of this image from an earlier session, to be restored or discarded. */
+  readonly recovery: KeptMask | null
+  /** Of what is kept under the image's own key, as the store said when this session kept or took it; null if it never did. */
+  readonly savedAt: number | null
+  /** Another tab has the image, and the image's own key. */
+  readonly isElsewhere: boolean
+  /** Changed while it was not in hand: this tab has not asked yet whether another one has the image. */
+  readonly isFromAfar: boolean
+  /** Where it is kept while the image's own key belongs to a region that is undecided or another tab's. */
+  readonly besideKey: string
+  readonly isKeptBeside: boolean
+  /** As it was called when it was kept last; the image may be off the list since. */
+  readonly called: RegionName | null
+}
+
+/** Names a reader's region of an image within a session. */
+export const regionKey = ({ imageId, reader }: Pick<OpenRoi, 'imageId' | 'reader'>) => `${imageId} ${reader}`
+
+/** Under which another reader's region of the same lesion is kept. */
+export const keyOfReader = ({ imageKey, lesion }: OpenRoi, reader: Reader) => keptKey({ image: imageKey, reader, lesion })
+
+export function beginRegion({ imageId, imageName, image, reader }: RegionOn): Region {
+  const id = { image: imageKey(image), reader, lesion: firstLesion }
+  const key = keptKey(id)
+  return {
+    open: { reader, lesion: id.lesion, imageId, imageName, image, imageKey: id.image, key, mask: emptyMask(image) },
+    voxelCount: 0,
+    drawnBox: null,
+    status: null,
+    keeping: { status: 'nothing' },
+    recovery: null,
+    savedAt: null,
+    isElsewhere: false,
+    isFromAfar: false,
+    besideKey: besideKey(key),
+    isKeptBeside: false,
+    called: null,
+  }
+}
+
+/** It holds something that this browser refused to keep. */
+export const isUnkept = ({ keeping, voxelCount }: Pick<Region, 'keeping' | 'voxelCount'>) =>
+  keeping.status === 'failed' && voxelCount > 0
