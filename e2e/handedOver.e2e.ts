@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { makeNifti } from '../cli/madeNifti.ts'
-import { openSample, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
+import { expectLeavingAsked, openSample, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
 
 const nifti = (level: number) => [...makeNifti({ size: [24, 24, 10], datatype: 4, value: (i) => level + ((i * 7919) % 200) })]
 
@@ -98,12 +98,7 @@ test('leaving is asked about while files are read, and not once they are kept', 
   await drop(page, 'first.nii', nifti(100))
   const cancel = page.getByRole('button', { name: 'Cancel', exact: true })
   await expect(cancel).toBeVisible()
-  const asked = page.waitForEvent('dialog')
-  const leaving = page.close({ runBeforeUnload: true })
-  const dialog = await asked
-  expect(dialog.type()).toBe('beforeunload')
-  await dialog.dismiss()
-  await leaving
+  await expectLeavingAsked(page)
 
   await drop(page, 'second.nii', nifti(200))
   await page.getByRole('button', { name: 'Cancel all' }).click()

@@ -40,6 +40,16 @@ export function step(page: Page, name: 'Images' | 'ROI' | 'Features') {
   return page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: new RegExp(`^${name},`) })
 }
 
+/** Leaving the page is asked about; the page stays. */
+export async function expectLeavingAsked(page: Page): Promise<void> {
+  const asked = page.waitForEvent('dialog')
+  const leaving = page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  await leaving
+}
+
 /** Answers the question of the Images screen, whose image a file without a header is: the first patient's. */
 export async function sayItIsHers(page: Page): Promise<void> {
   const question = page.getByRole('region', { name: 'Whose image is this?' })

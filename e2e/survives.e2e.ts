@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { chromium, expect, test, type Page } from '@playwright/test'
-import { countKept, openSample, paintStroke, readVoxelCount, waitForImage } from './openPage.ts'
+import { countKept, expectLeavingAsked, openSample, paintStroke, readVoxelCount, waitForImage } from './openPage.ts'
 
 /** Presses the brush and drags it, but does not let go. */
 async function beginStroke(page: Page): Promise<void> {
@@ -152,12 +152,7 @@ test('on a full disk the page says that nothing is kept and what to do, and keep
   await page.keyboard.press('Control+z')
   await expect.poll(() => readVoxelCount(page)).toBe(before)
   await expect(page.getByRole('banner')).toContainText('Not saved')
-  const asked = page.waitForEvent('dialog')
-  const leaving = page.close({ runBeforeUnload: true })
-  const dialog = await asked
-  expect(dialog.type()).toBe('beforeunload')
-  await dialog.dismiss()
-  await leaving
+  await expectLeavingAsked(page)
   await page.keyboard.press('Control+Shift+z')
 
   await problem.getByRole('button', { name: 'Try again' }).click()
