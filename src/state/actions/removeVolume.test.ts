@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import type { MaskProposal } from '../maskReview.ts'
+import { createRemoveVolume } from './removeVolume.ts'
+
+function page({ reason = null as string | null, reviewed = '' } = {}) {
+  const done: string[] = []
+  const remove = createRemoveVolume({
+    images: { getState: () => ({ remove: (id) => void done.push(`remove ${id}`) }) },
+    roi: { getState: () => ({ whyStay: () => reason, close: (id) => void done.push(`close ${id}`) }) },
+    maskReview: {
+      getState: () => ({ proposal: { maskId: reviewed } as MaskProposal, dismiss: () => void done.push('dismiss') }),
+    },
+    deletions: { getState: () => ({ refuse: (why) => void done.push(`refuse ${why}`) }) },
+  })
+  return { remove, done }
+}
+
+test('an image whose region is kept nowhere stays, with the reason', () => {
+  const { remove, done } = page({ reason: 'not kept' })
+  remove('1')
+  expect(done).toEqual(['refuse not kept'])
+})
+
+test('a volume goes with its region, and with its review where it is the mask under review', () => {
+  const { remove, done } = page({ reviewed: '2' })
+  remove('1')
+  expect(done).toEqual(['remove 1', 'close 1'])
+  remove('2')
+  expect(done.slice(2)).toEqual(['dismiss', 'remove 2', 'close 2'])
+})
