@@ -14,6 +14,7 @@ import type { CaseRequest } from './readCase.ts'
 import { createProgressBar, type ProgressBar } from './progressBar.ts'
 import { refuseOutput, refuseToReplace } from './refuseOutput.ts'
 import { UsageError } from './usageError.ts'
+import { sayError } from '../src/messages/say.ts'
 
 interface ExtractOptions {
   readonly image?: string
@@ -131,7 +132,7 @@ async function extractOne(
     await rename(`${options.output}.new`, options.output)
     return result.failures.length === 0
   } catch (error) {
-    progress.say(error instanceof Error ? error.message : String(error))
+    progress.say(sayError(error))
     return false
   } finally {
     progress.stop()

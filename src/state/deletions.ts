@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { LockedRegionError, undoMs, type DeletedMask, type DeletedMaskStore } from '../storage/deletedMasks.ts'
 import type { KeptMaskSummary } from '../storage/maskStore.ts'
 import { formatDateTime } from './formatDateTime.ts'
+import { sayError } from '../messages/say.ts'
 
 /** The one way in which a kept region goes away because somebody wants it to: with half a minute to bring it back, and never a locked one. */
 export interface DeletionsState {
@@ -39,7 +40,7 @@ export function createDeletionsStore({ store, now, onBack, onRemoved, announce }
 
   return createStore<DeletionsState>()((set, get) => {
     const explain = (error: unknown) =>
-      set({ refusal: error instanceof LockedRegionError ? describeLock(error.region) : describe(error) })
+      set({ refusal: error instanceof LockedRegionError ? describeLock(error.region) : sayError(error) })
     return {
       deleted: [],
       latest: null,
@@ -99,5 +100,3 @@ function describeLock({ imageName, reader, readerName, changedAt, savedAt }: Kep
     'Reader first. Where both readers have locked theirs, both stay.'
   )
 }
-
-const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { DraftStore } from '../storage/draftStore.ts'
 import type { Outline } from '../viewer/index.ts'
+import { sayError } from '../messages/say.ts'
 
 /** The open outline of each region, in this session and, through the browser's database, the next one. */
 export interface DraftsState {
@@ -24,7 +25,7 @@ export function createDraftsStore(store: DraftStore, onFailed: (reason: string) 
   return createStore<DraftsState>()((set) => {
     const fail = (error: unknown) => {
       set({ keeping: 'failed' })
-      onFailed(error instanceof Error ? error.message : String(error))
+      onFailed(sayError(error))
     }
     const writeAll = async () => {
       try {

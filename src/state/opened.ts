@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { isOutOfRoom } from '../storage/maskStore.ts'
 import type { OpenedStore } from '../storage/openedStore.ts'
 import type { FoundVolume, ImagesStore } from './images.ts'
+import { sayError } from '../messages/say.ts'
 
 export interface OpenedState {
   /** Names of open images that the next session will not have. */
@@ -47,7 +48,7 @@ export function createOpenedImagesStore(images: ImagesStore, kept: OpenedStore, 
   /** One after the other: what is closed is gone, however fast. */
   const queue = (names: readonly string[], work: () => Promise<unknown>) => {
     last = last.then(work).catch((error: unknown) => {
-      tellNotKept(names, isOutOfRoom(error) ? null : error instanceof Error ? error.message : String(error))
+      tellNotKept(names, isOutOfRoom(error) ? null : sayError(error))
     })
   }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ForgetMark } from '../../state/forgetMark.ts'
 import { forgetEverything, type BrowserStores } from '../../storage/forgetEverything.ts'
 import { theme } from './theme.ts'
+import { sayError } from '../../messages/say.ts'
 
 type Forgetting =
   | { readonly status: 'running'; readonly isBlocked: boolean }
@@ -16,7 +17,7 @@ export function ForgetPage({ mark }: { mark: ForgetMark }) {
   const run = () => {
     forgetEverything(findStores(), (isBlocked) => setForgetting({ status: 'running', isBlocked })).then(
       (left) => setForgetting(left.length === 0 ? { status: 'done' } : { status: 'left', left }),
-      (error: unknown) => setForgetting({ status: 'left', left: [error instanceof Error ? error.message : String(error)] }),
+      (error: unknown) => setForgetting({ status: 'left', left: [sayError(error)] }),
     )
   }
   useEffect(() => {
