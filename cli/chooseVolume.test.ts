@@ -22,7 +22,7 @@ const t2 = candidate(3, 'T2 tse')
 // Numbered against time, as a second reconstruction does it.
 const phases = ['100300', '100200', '100100', '100000'].map((time, i) => candidate(4 + i, 'DCE', { time }))
 const exported = [t2, ...phases]
-const choose = (choice: VolumeChoice, candidates = exported) => chooseVolume('export', candidates, choice)
+const choose = (choice: VolumeChoice, candidates = exported) => chooseVolume(candidates, choice)
 
 test.each([
   [{ series: '3' }, 0],

@@ -2,7 +2,6 @@ import type { ListedVolume } from '../src/core/cohort/clusterPhases.ts'
 import { findPhases, type DynamicSeries } from '../src/core/cohort/findPhases.ts'
 import { groupBy } from '../src/core/cohort/groupBy.ts'
 import type { VolumeSource } from '../src/core/image/volume.ts'
-import { ReadError } from '../src/io/readError.ts'
 import { fileName } from '../src/io/sourceFile.ts'
 import { describeTimesFrom } from '../src/messages/en/phases.ts'
 
@@ -37,20 +36,20 @@ export function findDynamicSeries<T>(items: readonly T[], volumeOf: (item: T) =>
 /**
  * The volume that is meant.
  * @returns its index, and what a person should know of how it was found
- * @throws ReadError if none or several are meant; the message lists what there is
+ * @throws Error if none or several are meant, which lists what there is
  */
 export function chooseVolume(
-  path: string,
   candidates: readonly Candidate[],
   { series, phase }: VolumeChoice,
 ): { readonly index: number; readonly warnings: readonly string[] } {
   const matching = series === undefined ? candidates : ofSeries(candidates, series)
   if (matching.length === 0)
-    throw new ReadError(path, `There is no series "${series!}" here, but ${list(candidates)}.`, 'Give its number, its SeriesInstanceUID or its description.') // prettier-ignore
-  const { chosen, warnings } = phase === undefined ? { chosen: matching, warnings: [] } : ofPhase(path, matching, phase)
+    throw new Error(
+      `There is no series "${series!}" here, but ${list(candidates)}. Give its number, its SeriesInstanceUID or its description.`,
+    )
+  const { chosen, warnings } = phase === undefined ? { chosen: matching, warnings: [] } : ofPhase(matching, phase)
   const [only] = chosen
-  if (chosen.length > 1)
-    throw new ReadError(path, `There are several volumes here, one was expected: ${list(chosen)}.`, howToChoose) // prettier-ignore
+  if (chosen.length > 1) throw new Error(`There are several volumes here, one was expected: ${list(chosen)}. ${howToChoose}`)
   return { index: candidates.indexOf(only), warnings }
 }
 
@@ -65,7 +64,7 @@ function ofSeries(candidates: readonly Candidate[], series: string): readonly Ca
   return found.find(({ length }) => length > 0) ?? []
 }
 
-function ofPhase(path: string, candidates: readonly Candidate[], phase: string): { chosen: Candidate[]; warnings: string[] } {
+function ofPhase(candidates: readonly Candidate[], phase: string): { chosen: Candidate[]; warnings: string[] } {
   const named = candidates.filter(({ source }) => source.phase?.toLowerCase() === phase.toLowerCase())
   if (named.length > 0) return { chosen: named, warnings: [] }
   const found = findDynamicSeries(
@@ -77,15 +76,19 @@ function ofPhase(path: string, candidates: readonly Candidate[], phase: string):
     // Of few slices they count as no dynamic series by themselves, but the file may number its volumes.
     const numbered = candidates.filter(({ source }) => source.phase?.startsWith(`phase ${phase} of `))
     if (numbered.length > 0) return { chosen: numbered, warnings: [] }
-    throw new ReadError(path, `There is no phase "${phase}" here: ${list(candidates)}.`, 'Phases are those of a dynamic series or 4D file, counted from 1.') // prettier-ignore
+    throw new Error(
+      `There is no phase "${phase}" here: ${list(candidates)}. Phases are those of a dynamic series or 4D file, counted from 1.`,
+    )
   }
   if (others.length > 0) {
     const names = found.map(({ phases }) => `${describe(phases[0])} (${phases.length} phases)`)
-    throw new ReadError(path, `There are several dynamic series here: ${names.join('; ')}.`, 'Say which with --series, or a column of this name.') // prettier-ignore
+    throw new Error(
+      `There are several dynamic series here: ${names.join('; ')}. Say which with --series, or a column of this name.`,
+    )
   }
   const { phases, times } = only
   const chosen = /^\d+$/.test(phase) ? phases[Number(phase) - 1] : undefined
-  if (!chosen) throw new ReadError(path, `There is no phase "${phase}" here: the phases go from 1 to ${phases.length}.`)
+  if (!chosen) throw new Error(`There is no phase "${phase}" here: the phases go from 1 to ${phases.length}.`)
   const doubt = `Phase ${phase} of ${phases.length} is so by an order that the files do not prove. ${describeTimesFrom(times)}`
   return { chosen: [chosen], warnings: times.proved ? [] : [doubt] }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { describePhaseWarning, nameTimeSource } from '../src/messages/en/phases.ts'
+import { say } from '../src/messages/say.ts'
 import { describePaths, type DescribedVolume } from '../workers/readFiles.node.ts'
 import { findDynamicSeries, type PhasesOf } from './chooseVolume.ts'
 
@@ -49,11 +50,16 @@ type TimedSeries = PhasesOf<Described>
 
 /** Identifiers of the files stay inside; a phase has its time. */
 function toRecord(entry: DescribedVolume, series: readonly TimedSeries[]) {
-  if (!('size' in entry)) return entry
+  const told = entry.warnings.map(say)
+  if ('error' in entry) return { ...entry, error: say(entry.error), warnings: told }
+  if (!('size' in entry)) return { ...entry, warnings: told }
   const { dicom, timing } = entry.listed.source
   const record = {
     ...entry,
+    ...(entry.unit && { unit: say(entry.unit) }),
+    ...(entry.greyLevels && { greyLevels: nameCount(entry.greyLevels) }),
     listed: undefined,
+    warnings: told,
     ...(timing?.seriesNumber !== undefined && { seriesNumber: timing.seriesNumber }),
     ...(dicom?.SeriesInstanceUID !== undefined && { seriesInstanceUid: dicom.SeriesInstanceUID }),
   }
@@ -100,8 +106,8 @@ function describeSeries({
 function describe(entry: DescribedVolume): string {
   const name = [entry.path, entry.series, entry.phase].filter(Boolean).join(' | ')
   const lines =
-    'error' in entry ? [`error: ${entry.error}`] : 'structures' in entry ? describeStructures(entry) : describeVolume(entry)
-  return [name, ...lines, ...entry.warnings.map((warning) => `warning: ${warning}`)].join('\n  ')
+    'error' in entry ? [`error: ${say(entry.error)}`] : 'structures' in entry ? describeStructures(entry) : describeVolume(entry)
+  return [name, ...lines, ...entry.warnings.map((warning) => `warning: ${say(warning)}`)].join('\n  ')
 }
 
 function describeStructures({ structures }: Extract<DescribedVolume, { structures: unknown }>): string[] {
@@ -122,7 +128,7 @@ function describeVolume(entry: Extract<DescribedVolume, { size: unknown }>): str
     `origin (${origin.map(round).join(', ')}) mm, direction (${direction.map(round).join(' ')})`,
     minimum === null
       ? 'no finite value'
-      : `values ${round(minimum)} to ${round(maximum!)}, mean ${round(mean!)}${unit === undefined ? '' : `; ${unit}`}`,
+      : `values ${round(minimum)} to ${round(maximum!)}, mean ${round(mean!)}${unit ? `; ${say(unit)}` : ''}`,
     ...(nanVoxels > 0 ? [`${nanVoxels} voxels are not finite`] : []),
     ...(segments ?? []).map(({ value, name, voxelCount }) => `segment ${value} "${name}": ${inMl(voxelCount)}`),
     ...describeLabels(entry, inMl),
@@ -136,12 +142,14 @@ function describeSeriesOf({ source: { dicom, timing } }: Described['listed']): s
 }
 
 function describeLabels({ labels, greyLevels }: Described, inMl: (voxels: number) => string): string[] {
-  if (greyLevels !== undefined) return [`no mask: ${greyLevels} different values`]
+  if (greyLevels) return [`no mask: ${nameCount(greyLevels)} different values`]
   if (!labels) return []
   const all = Object.entries(labels).sort(([a], [b]) => Number(a) - Number(b))
   if (all.length === 0) return ['an empty mask: every voxel is 0']
   return all.map(([value, voxels]) => `label ${value}: ${inMl(voxels)}`)
 }
+
+const nameCount = ({ count, areMore }: NonNullable<Described['greyLevels']>) => (areMore ? `more than ${count}` : String(count))
 
 /** For reading; --json has all digits. */
 function round(value: number): string {

@@ -1,15 +1,16 @@
 import { listSeries } from '../src/io/dicom/readSeries.ts'
 import type { Volume } from '../src/core/image/volume.ts'
+import { DataError } from '../src/core/messages/message.ts'
 import { expandToGrid } from '../src/core/mask/expandToGrid.ts'
 import { compareIdentity } from '../src/core/mask/compareIdentity.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { ExtractionSettings } from '../src/core/parameters/parameters.ts'
 import { referenceOf } from '../src/io/dicom/referenceImage.ts'
 import type { ReadingUnit } from '../src/io/importing/planReading.ts'
-import { ReadError } from '../src/io/readError.ts'
 import { readPath } from '../workers/readFiles.node.ts'
 import { chooseVolume, howToChoose, howToChooseMask, type Candidate, type VolumeChoice } from './chooseVolume.ts'
 import { selectRegion } from './selectRegion.ts'
+import { say, sayError } from '../src/messages/say.ts'
 
 /** One region to be measured. */
 export interface CaseRequest {
@@ -68,13 +69,19 @@ async function naming<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new Error(`${name}: ${sayError(error)}`, { cause: error })
   }
 }
 
 interface ReadVolume {
   readonly volume: Volume
   readonly warnings: readonly string[]
+}
+
+/** What `readPath` finds, with its warnings as sentences. */
+async function* readAll(...sent: Parameters<typeof readPath>) {
+  for await (const outcome of readPath(...sent))
+    yield 'error' in outcome ? outcome : { ...outcome, warnings: outcome.warnings.map(say) }
 }
 
 /** The volume that is meant among those of a folder or file. DICOM series are chosen by their headers: the others are not read. */
@@ -87,21 +94,20 @@ async function readChosen(path: string, choice: VolumeChoice, signal: AbortSigna
       const { source, grid } = listSeries(plan)
       return { source, ...(grid && { listed: { ...grid, source } }) }
     })
-    const { index, warnings } = chooseVolume(path, candidates, choice)
+    const { index, warnings } = chooseVolume(candidates, choice)
     chosenSeries = { warnings }
     return [series[index]]
   }
   const found: ReadVolume[] = []
-  for await (const outcome of readPath(path, { choose, signal })) {
+  for await (const outcome of readAll(path, { choose, signal })) {
     if ('error' in outcome ? outcome.isMask : outcome.volume.source.segments) continue
-    if ('error' in outcome) throw new ReadError(outcome.path, outcome.error)
+    if ('error' in outcome) throw new DataError(outcome.error)
     found.push(outcome)
   }
-  if (found.length === 0) throw new ReadError(path, 'There is no image here.', 'Check the path.')
+  if (found.length === 0) throw new Error('There is no image here. Check the path.')
   const { index, warnings } = chosenSeries
     ? { index: 0, ...chosenSeries }
     : chooseVolume(
-        path,
         found.map(({ volume }) => ({ source: volume.source, listed: volume })),
         choice,
       )
@@ -112,11 +118,11 @@ async function readChosen(path: string, choice: VolumeChoice, signal: AbortSigna
 /** One of the volumes of a 4D mask. Their order in time is nothing to a mask: that in the file counts. */
 async function readMaskPhase(path: string, phase: string, signal: AbortSignal | undefined): Promise<ReadVolume> {
   const found: ReadVolume[] = []
-  for await (const outcome of readPath(path, { signal })) {
-    if ('error' in outcome) throw new ReadError(outcome.path, outcome.error)
+  for await (const outcome of readAll(path, { signal })) {
+    if ('error' in outcome) throw new DataError(outcome.error)
     found.push(outcome)
   }
-  const { index } = chooseVolume(path, found.map(({ volume: { source } }) => ({ source })), { phase }) // prettier-ignore
+  const { index } = chooseVolume(found.map(({ volume: { source } }) => ({ source })), { phase }) // prettier-ignore
   return found[index]
 }
 
@@ -139,14 +145,14 @@ async function readOnly(
   const names: string[] = []
   const segmented: ReadVolume[] = []
   const reference = wanted && referenceOf(wanted.image)
-  for await (const outcome of readPath(path, {
+  for await (const outcome of readAll(path, {
     signal,
     channels: channel !== undefined,
     ...(reference && { references: [reference] }),
   })) {
     // Masks beside a series are no second image.
     if (!wanted && ('error' in outcome ? outcome.isMask : outcome.volume.source.segments)) continue
-    if ('error' in outcome && names.length === 0) throw new ReadError(outcome.path, outcome.error)
+    if ('error' in outcome && names.length === 0) throw new DataError(outcome.error)
     if (wanted && 'volume' in outcome && outcome.volume.source.segments) {
       segmented.push(outcome)
       continue
@@ -157,24 +163,20 @@ async function readOnly(
     else if (names.length === 1 && 'volume' in outcome) found[0] = outcome
     else if (names.length === namesToTell) break
   }
-  if (wanted && segmented.length > 0) return chooseSegment(path, segmented, wanted, channel ?? 0)
+  if (wanted && segmented.length > 0) return chooseSegment(segmented, wanted, channel ?? 0)
   const [only] = found
-  if (!only) throw new ReadError(path, 'There is no image here.', 'Check the path.')
+  if (!only) throw new Error('There is no image here. Check the path.')
   if (only.volume.source.phase?.startsWith('channel ') && channel !== undefined) {
     const chosen = found[channel]
     if (!chosen)
-      throw new ReadError(
-        path,
-        `The mask has ${found.length} channels; label_channel is ${channel}, counted from 0.`,
-        'Choose one that is there.',
+      throw new Error(
+        `The mask has ${found.length} channels; label_channel is ${channel}, counted from 0. Choose one that is there.`,
       )
     return chosen
   }
   if (names.length > 1)
-    throw new ReadError(
-      path,
-      `There are several volumes here, one was expected: ${names.join('; ')}${names.length === namesToTell ? ' ...' : ''}.`,
-      wanted ? howToChooseMask : howToChoose,
+    throw new Error(
+      `There are several volumes here, one was expected: ${names.join('; ')}${names.length === namesToTell ? ' ...' : ''}. ${wanted ? howToChooseMask : howToChoose}`,
     )
   return only
 }
@@ -185,18 +187,13 @@ async function readOnly(
  * @throws Error if no segment has the label; the message lists those there are
  */
 function chooseSegment(
-  path: string,
   channels: readonly ReadVolume[],
   { label, image }: { readonly label: number; readonly image: Volume },
   layer: number,
 ): ReadVolume {
   const files = [...new Set(channels.map(({ volume }) => volume.source.path))]
   if (files.length > 1)
-    throw new ReadError(
-      path,
-      `There are several masks here, one was expected: ${files.join('; ')}.`,
-      'Give the file that is meant.',
-    )
+    throw new Error(`There are several masks here, one was expected: ${files.join('; ')}. Give the file that is meant.`)
   const isLayered = channels.length > 1 && channels[0].volume.source.format === 'NRRD'
   const holding = channels.filter(({ volume }) => volume.source.segments?.some(({ value }) => value === label))
   const asked = isLayered && (layer > 0 || holding.length > 1) ? holding.find((one) => one === channels[layer]) : holding[0]

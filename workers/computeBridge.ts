@@ -10,7 +10,7 @@ import type { Mask } from '../src/core/mask/mask.ts'
 import type { OnProgress, Progress } from '../src/core/numeric/jobs.ts'
 import type { ExtractionParameters } from '../src/core/parameters/parameters.ts'
 import { copyInPieces } from '../src/io/inPieces.ts'
-import { isProgramLoadError } from '../src/io/programLoadError.ts'
+import { ProgramLoadError } from '../src/io/programLoadError.ts'
 import type { ComputeApi } from './computeApi.ts'
 import { createComputeTurns, type Turn } from './computeTurns.ts'
 import { beginProvenance, type Hash } from './hashCase.ts'
@@ -151,7 +151,7 @@ async function runJobs(
         try {
           queue.finish(await worker.ask((api) => api.runJob(job, parts)))
         } catch (error) {
-          if (life.aborted || isProgramLoadError(error)) throw error
+          if (life.aborted || error instanceof ProgramLoadError) throw error
           worker.openAgain()
           queue.finish(failedJob(job, error))
         }

@@ -26,9 +26,11 @@ import { maskBridge } from './maskBridge.ts'
 import { openLabels } from './openLabels.ts'
 import { createPartBridge } from './partBridge.ts'
 import { programServer } from '../src/io/programServer.ts'
+import { sayError } from '../src/messages/say.ts'
 import { readFiles, saveImage } from './readFiles.ts'
 import { createReaderApi } from './readerApi.ts'
 import { createStatisticsApi } from './statisticsApi.ts'
+import { DataError } from '../src/core/messages/message.ts'
 
 const size = [12, 10, 6] as const
 const grid = { size, spacingMm: [1, 1, 2], originMm: [0, 0, 0], direction: identityDirection } as const
@@ -86,7 +88,7 @@ async function readBack() {
   const outcomes = []
   for await (const outcome of readFiles([{ path: 'mask.nii.gz', file }])) outcomes.push(outcome)
   const [outcome] = outcomes
-  if ('error' in outcome) throw new Error(outcome.error)
+  if ('error' in outcome) throw new DataError(outcome.error)
   return outcome.volume.voxels
 }
 
@@ -181,7 +183,7 @@ describe.each(cases)('$what, where a worker dies in $method', ({ what, method, w
     browser.killAt(method, Infinity)
     const told = await work().then(
       (result) => (result as Partial<Awaited<ReturnType<typeof extract>>>).failures?.map(({ reason }) => reason).join(),
-      (error: Error) => error.message,
+      sayError,
     )
     expect(told).toMatch(/^The part of the program that .* ended by itself twice/)
     browser.killAt(method, 0)
@@ -194,7 +196,7 @@ it.each(Object.entries(calls))('says of %s that the server is gone, and does it 
   await expect(work()).rejects.toThrowSaying('own server does not answer any more: start it again (npm start)')
   browser.serverIsGone = false
   expect(await work()).toEqual(expectedOf.get(what) ?? expect.anything())
-  await programServer.describe('The server is asked once more')
+  await programServer.ask()
 })
 
 it('loses of an extraction only the image type whose worker died twice', async () => {

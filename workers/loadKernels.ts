@@ -1,5 +1,6 @@
 import kernelsUrl from '../build/kernels/kernels.wasm?url'
 import { createKernels, type KernelExports, type Kernels } from '../src/core/kernels/kernels.ts'
+import { tell } from '../src/io/messages.ts'
 import { ProgramLoadError } from '../src/io/programLoadError.ts'
 import { keepLoaded } from '../src/io/keepLoaded.ts'
 
@@ -7,7 +8,7 @@ const compiled = keepLoaded(async () => {
   try {
     return await WebAssembly.compileStreaming(fetch(kernelsUrl))
   } catch (cause) {
-    throw new ProgramLoadError(`The part of the program that computes could not be loaded: ${String(cause)}`, { cause })
+    throw new ProgramLoadError(tell('not-loaded', { part: 'kernels', why: String(cause) }), { cause })
   }
 })
 

@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url'
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { builtWorker } from '../cli/testProgram.ts'
+import { DataError } from '../src/core/messages/message.ts'
+import { say } from '../src/messages/say.ts'
 import { describePaths, readPath, saveImage, type DescribedVolume, type FileOutcome } from './readFiles.node.ts'
 
 const script = builtWorker('reader')
@@ -16,6 +18,10 @@ async function readAll(path: string): Promise<FileOutcome[]> {
   for await (const outcome of readPath(path, { script })) outcomes.push(outcome)
   return outcomes
 }
+
+/** With what they say. */
+const said = (outcomes: readonly FileOutcome[]) =>
+  outcomes.map((outcome) => ('error' in outcome ? { ...outcome, error: say(outcome.error) } : outcome))
 
 async function describeAll(...paths: string[]): Promise<DescribedVolume[]> {
   const entries: DescribedVolume[] = []
@@ -38,7 +44,7 @@ async function makeFolder(cases: string[], files: Record<string, string | Uint8A
 describe('readPath', () => {
   it('reads a file in a worker and hands its memory over', async () => {
     const [outcome] = await readAll(join(images, 'int16.nii.gz'))
-    if ('error' in outcome) throw new Error(outcome.error)
+    if ('error' in outcome) throw new DataError(outcome.error)
     expect(outcome.volume.voxels).toBeInstanceOf(Int16Array)
     expect(outcome.volume.voxels.buffer).toBeInstanceOf(ArrayBuffer)
     expect(outcome.volume.size).toEqual([6, 5, 4])
@@ -49,7 +55,9 @@ describe('readPath', () => {
     await cp(join(dicom, 'plain.zip'), join(folder, 'plain.zip'))
     const outcomes = await readAll(folder)
     const summary = outcomes.map((outcome) =>
-      'error' in outcome ? [outcome.path, outcome.error.slice(0, 18)] : [outcome.volume.source.path, outcome.volume.source.phase],
+      'error' in outcome
+        ? [outcome.path, say(outcome.error).slice(0, 18)]
+        : [outcome.volume.source.path, outcome.volume.source.phase],
     )
     expect(summary).toEqual([
       [join(folder, 'dce_temporal'), 'phase 1 of 3'],
@@ -58,7 +66,7 @@ describe('readPath', () => {
       [join(folder, 'missing'), 'A slice is missing'],
       [join(folder, 'plain.zip'), undefined],
     ])
-    expect('warnings' in outcomes[0] && outcomes[0].warnings.join()).toContain(
+    expect('warnings' in outcomes[0] && outcomes[0].warnings.map(say).join()).toContain(
       '1 file is no image and left out: notes.txt (text)',
     )
   })
@@ -68,7 +76,11 @@ describe('readPath', () => {
     const abort = new AbortController()
     const seen: string[] = []
     const run = async () => {
-      for await (const outcome of readPath(folder, { script, signal: abort.signal, onProgress: ({ step }) => seen.push(step) })) {
+      for await (const outcome of readPath(folder, {
+        script,
+        signal: abort.signal,
+        onProgress: ({ step }) => seen.push(say(step)),
+      })) {
         expect('volume' in outcome).toBe(true)
         abort.abort(new Error('enough'))
       }
@@ -79,13 +91,13 @@ describe('readPath', () => {
   })
 
   it('tells a path that does not exist, an empty folder and one without images', async () => {
-    expect(await readAll('no/such/path')).toEqual([
+    expect(said(await readAll('no/such/path'))).toEqual([
       { path: 'no/such/path', error: expect.stringContaining('no such file or folder') as string },
     ])
     const empty = await makeFolder([])
-    expect(await readAll(empty)).toEqual([{ path: empty, error: 'The folder is empty.' }])
+    expect(said(await readAll(empty))).toEqual([{ path: empty, error: 'The folder is empty.' }])
     const texts = await makeFolder([], { 'a.txt': 'hello' })
-    expect(await readAll(texts)).toEqual([
+    expect(said(await readAll(texts))).toEqual([
       { path: texts, error: 'There is no image here. 1 file is no image and left out: a.txt (text).' },
     ])
   })
@@ -94,7 +106,7 @@ describe('readPath', () => {
     const crash = join(await makeFolder([], { 'crash.mjs': 'process.exit(3)' }), 'crash.mjs')
     const outcomes: FileOutcome[] = []
     for await (const outcome of readPath(join(images, 'int16.nii'), { script: pathToFileURL(crash) })) outcomes.push(outcome)
-    expect(outcomes).toEqual([
+    expect(said(outcomes)).toEqual([
       {
         path: join(images, 'int16.nii'),
         error: expect.stringMatching(/ended by itself twice \(it ended with code 3\).* the file is damaged/) as string,
@@ -122,7 +134,7 @@ parentPort.on('message', (message) => JSON.stringify(message).includes('kill.nii
   const readOne = async (path: string, mortal: URL) => {
     const outcomes: FileOutcome[] = []
     for await (const outcome of readPath(path, { script: mortal })) outcomes.push(outcome)
-    return outcomes.map((outcome) => ('error' in outcome ? outcome.error : Array.from(outcome.volume.voxels).length))
+    return outcomes.map((outcome) => ('error' in outcome ? say(outcome.error) : Array.from(outcome.volume.voxels).length))
   }
 
   it('reads one file after the other, whatever their kind', async () => {
@@ -164,7 +176,11 @@ describe('describePaths', () => {
     })
     expect(holes).toMatchObject({ nanVoxels: 2 })
     expect('maximum' in holes && Number.isFinite(holes.maximum)).toBe(true)
-    expect(bad).toEqual({ path: join(images, 'rgb.nrrd'), error: expect.stringContaining('colour') as string, warnings: [] })
+    expect({ ...bad, error: 'error' in bad && say(bad.error) }).toEqual({
+      path: join(images, 'rgb.nrrd'),
+      error: expect.stringContaining('colour') as string,
+      warnings: [],
+    })
   })
 
   it('gives an entry a phase, in LPS millimetres', async () => {
@@ -194,6 +210,6 @@ it('saveImage writes what readPath reads back', async () => {
   expect(mask.voxels).toHaveLength(24)
   const path = join(await makeFolder([], { 'mask.nii.gz': bytes }), 'mask.nii.gz')
   const [outcome] = await readAll(path)
-  if ('error' in outcome) throw new Error(outcome.error)
+  if ('error' in outcome) throw new DataError(outcome.error)
   expect(outcome.volume).toMatchObject({ ...mask, source: { path } })
 })

@@ -3,9 +3,10 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Grid } from '../src/core/image/volume.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
-import { ReadError } from '../src/io/readError.ts'
+import { DataError, type Message } from '../src/core/messages/message.ts'
 import { filesBelow } from '../src/io/sourceFile.node.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
+import { tell } from './messages.ts'
 import type { FileHandle, ReaderApi } from './readerApi.ts'
 import {
   describeVolumes,
@@ -52,14 +53,14 @@ export function saveImage(volume: Grid & { readonly voxels: VoxelArray }, name: 
   return formatImage(nodeReader(script), volume, name)
 }
 
-async function handlesFor(path: string): Promise<{ files: FileHandle[] } | { path: string; error: string }> {
+async function handlesFor(path: string): Promise<{ files: FileHandle[] } | { path: string; error: Message }> {
   try {
     const found = await filesBelow(path)
     const inFolder = (await stat(path)).isDirectory()
-    if (found.length === 0) return { path, error: 'The folder is empty.' }
+    if (found.length === 0) return { path, error: tell('folder-empty', {}) }
     return { files: found.map((file) => ({ path: file.path, inFolder, content: file.diskPath ?? file.path })) }
   } catch (error) {
-    if (error instanceof ReadError) return { path, error: error.message }
+    if (error instanceof DataError) return { path, error: error.told }
     throw error
   }
 }

@@ -6,6 +6,7 @@ import { fakeBrowser } from './fakeBrowser.node.ts'
 import { createReaderApi, type FileHandle } from './readerApi.ts'
 import { readFiles } from './readFiles.ts'
 import type { ReadingUnit } from '../src/io/importing/planReading.ts'
+import { say } from '../src/messages/say.ts'
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f']
 const files = names.flatMap((name, i) =>
@@ -32,7 +33,7 @@ async function readAll(options?: Parameters<typeof readFiles>[1]) {
   for await (const outcome of readFiles(files, options))
     outcomes.push(
       'error' in outcome
-        ? `${outcome.series}: ${outcome.error}`
+        ? `${outcome.series}: ${say(outcome.error)}`
         : `${outcome.volume.source.series}: ${outcome.volume.voxels[0]}, ${outcome.files.map(({ path }) => path).join(' ')}`,
     )
   return outcomes

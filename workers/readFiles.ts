@@ -50,7 +50,7 @@ export function saveParts(parts: readonly PlacedPart[], signal?: AbortSignal): P
   return formatParts(browserReader(), parts, signal)
 }
 
-/** A mask as a DICOM segmentation, made in a worker. @param source of its image. @throws Error if that was not read from DICOM files */
+/** A mask as a DICOM segmentation, made in a worker. @param source of its image. @throws DataError if that was not read from DICOM files */
 export function saveSegmentation(
   mask: Mask,
   source: VolumeSource,

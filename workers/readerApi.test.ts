@@ -7,6 +7,7 @@ import type { CodecFormat, ImageCodec } from '../src/io/images/imageCodec.ts'
 import { itkCodec } from '../src/io/images/itkCodec.node.ts'
 import { fileFromBlob, type SourceFile } from '../src/io/sourceFile.ts'
 import { createReaderApi, type PlacedPart } from './readerApi.ts'
+import { say } from '../src/messages/say.ts'
 
 test('parts of masks become files on their whole grids, each on its own', async () => {
   const { writeParts } = createReaderApi(
@@ -60,9 +61,13 @@ describe('says whether its worker is to be ended', () => {
   })
 
   it('after ITK failed, whose module may be broken', async () => {
-    expect(await read(() => Promise.reject(new Error('unreachable')))).toMatchObject({
-      error: expect.stringContaining('fails to decode it') as string,
-      isSpent: true,
-    })
+    const outcome = await read(() => Promise.reject(new Error('unreachable')))
+    expect('error' in outcome && say(outcome.error)).toContain('fails to decode it')
+    expect(outcome.isSpent).toBe(true)
+  })
+
+  it('has a stack overflow for a fault of the program, not for bad data or want of memory', async () => {
+    const overflow = new RangeError('Maximum call stack size exceeded')
+    await expect(read(() => Promise.reject(overflow))).rejects.toBe(overflow)
   })
 })

@@ -12,7 +12,7 @@ import type { ImageCodec, ItkImage } from '../src/io/images/imageCodec.ts'
 import { recogniseFormat } from '../src/io/images/imageFormat.ts'
 import { openZip } from '../src/io/openZip.ts'
 import { amongFiles, filesOf, planReading, type PlannedFile, type ReadingUnit } from '../src/io/importing/planReading.ts'
-import { ReadError } from '../src/io/readError.ts'
+import { DataError, type Message } from '../src/core/messages/message.ts'
 import type { ReadVolumes } from '../src/io/images/readImageFile.ts'
 import { readUnit } from '../src/io/importing/readUnit.ts'
 import type { Bytes, SourceFile } from '../src/io/sourceFile.ts'
@@ -43,8 +43,8 @@ export type GuessedVolumes = ReadVolumes & {
   readonly maskHints: readonly (MaskHint | undefined)[]
 }
 
-/** A result, or in words why there is none. */
-export type Answer<T> = { readonly value: T } | { readonly error: string }
+/** A result, or why there is none. */
+export type Answer<T> = { readonly value: T } | { readonly error: Message }
 
 /** With whether the worker is to be ended: ITK failed in it, or decoded so much that it holds much memory. */
 export type DecodingOutcome<T> = Answer<T> & { readonly isSpent: boolean }
@@ -163,7 +163,7 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<Answer<T>> {
   try {
     return { value: await work() }
   } catch (error) {
-    if (error instanceof ReadError) return { error: error.message }
+    if (error instanceof DataError) return { error: error.told }
     throw error
   }
 }
@@ -203,7 +203,7 @@ async function membersOf(zip: SourceFile): Promise<PlannedFile[] | undefined> {
   try {
     return (await openZip(zip)).map((file) => ({ file, inFolder: true }))
   } catch (error) {
-    if (error instanceof ReadError) return undefined
+    if (error instanceof DataError) return undefined
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import { transfer, type Remote } from 'comlink'
 import type { Grid, Volume, VolumeSource } from '../src/core/image/volume.ts'
+import { messageOf, type Message } from '../src/core/messages/message.ts'
 import type { MaskHint } from '../src/core/mask/looksLikeMask.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
@@ -8,7 +9,7 @@ import type { OnSeriesProgress, SeenSlice } from '../src/io/dicom/readSeries.ts'
 import { referenceOf, type ReferenceImage } from '../src/io/dicom/referenceImage.ts'
 import type { VolumeDescription } from '../src/io/images/describeVolume.ts'
 import type { ReadingUnit } from '../src/io/importing/planReading.ts'
-import { isProgramLoadError } from '../src/io/programLoadError.ts'
+import { ProgramLoadError } from '../src/io/programLoadError.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
 import type {
   DecodingOutcome,
@@ -21,6 +22,7 @@ import type {
   SegmentationAbout,
 } from './readerApi.ts'
 import { WorkerEnded, type StartWorker } from './startWorker.ts'
+import { tell } from './messages.ts'
 import { progressUntilDone } from './progress.ts'
 import { runInWorker } from './runInWorker.ts'
 import { copyInPieces } from '../src/io/inPieces.ts'
@@ -41,8 +43,7 @@ export interface FilesProgress {
   readonly done: number
   /** 0 until it is known. */
   readonly total: number
-  /** What is being read, in the user's words. */
-  readonly step: string
+  readonly step: Message
   /** Of the series that is being read. */
   readonly seen?: SeenSlice
 }
@@ -66,14 +67,14 @@ export interface UnreadableFile {
   readonly path: string
   readonly series?: string
   readonly phase?: string
-  readonly error: string
+  readonly error: Message
   /** It would have been a mask: a DICOM segmentation or structure set. */
   readonly isMask?: true
 }
 
 export interface VolumeOfFiles {
   readonly volume: Volume
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
   /** A guess from its values that it is a mask. */
   readonly isMask: boolean
   /** Why a person should be asked if it is one, where that guess says no. */
@@ -84,7 +85,7 @@ export interface VolumeOfFiles {
 
 export type FileOutcome = VolumeOfFiles | UnreadableFile
 export type DescribedVolume =
-  VolumeDescription | StructureSetDescription | (UnreadableFile & { readonly warnings: readonly string[] })
+  VolumeDescription | StructureSetDescription | (UnreadableFile & { readonly warnings: readonly Message[] })
 
 /**
  * Reads files in workers that end when all is read (`ReaderHost.staying` aside), and before that where one failed or holds much
@@ -131,7 +132,7 @@ export async function* describeVolumes(
   }
 }
 
-/** A mask as a DICOM segmentation of the series that it was drawn on. @param source of its image. @throws Error if that is not from DICOM files */
+/** A mask as a DICOM segmentation of the series that it was drawn on. @param source of its image. @throws DataError if that is not from DICOM files */
 export async function formatSegmentation(
   host: ReaderHost,
   { voxels, size, spacingMm, originMm, direction }: Mask,
@@ -146,7 +147,7 @@ export async function formatSegmentation(
   )
 }
 
-/** A mask as a DICOM structure set of the series that it was drawn on. @param source of its image. @throws Error if that is not from DICOM files */
+/** A mask as a DICOM structure set of the series that it was drawn on. @param source of its image. @throws DataError if that is not from DICOM files */
 export async function formatStructures(
   host: ReaderHost,
   { voxels, size, spacingMm, originMm, direction }: Mask,
@@ -224,7 +225,7 @@ async function planUnits(
   files: readonly FileHandle[],
   { signal, onProgress, choose = (units) => units }: ReadFilesOptions,
 ): Promise<Answer<PlacedUnit[]>> {
-  const step = 'Looking into the files'
+  const step = tell('looking', {})
   onProgress?.({ done: 0, total: 0, step })
   const looking = progressUntilDone((done: number, total: number) => onProgress?.({ done, total, step }))
   const found = await orCrash(() =>
@@ -248,11 +249,16 @@ async function* readUnits<T>(
   const parts = units.map(() => 0)
   const slices = new Map<number, SeenSlice>()
   let inHand = 0
-  const tell = () => {
+  const tellHowFar = () => {
     // What comes before the one in hand is done, and what comes behind those ahead has not begun.
     const done = parts.slice(inHand, inHand + atOnce).reduce((sum, part) => sum + part, inHand)
     const seen = slices.get(inHand)
-    onProgress?.({ done, total: units.length, step: `Reading ${nameOf(units[inHand].unit)}`, ...(seen && { seen }) })
+    onProgress?.({
+      done,
+      total: units.length,
+      step: tell('reading', { name: nameOf(units[inHand].unit) }),
+      ...(seen && { seen }),
+    })
   }
   const read = async (at: number): Promise<Answer<T>> => {
     const { unit, handles } = units[at]
@@ -261,7 +267,7 @@ async function* readUnits<T>(
     const reading = progressUntilDone<Parameters<OnSeriesProgress>>((part, of, slice) => {
       parts[at] = part / of
       if (slice) slices.set(at, slice)
-      tell()
+      tellHowFar()
     })
     const outcome = await orCrash(() =>
       pool.run((api) => work(api, own, unit, reading.report), { signal, isSpent: ({ isSpent }) => isSpent }),
@@ -274,7 +280,7 @@ async function* readUnits<T>(
   const ahead: Promise<Answer<T>>[] = []
   for (; inHand < units.length; inHand++) {
     signal?.throwIfAborted()
-    tell()
+    tellHowFar()
     for (let next = inHand + ahead.length; next < Math.min(units.length, inHand + atOnce); next++) {
       // Structure sets are drawn on images that come before them.
       if (next > inHand && units[next].unit.kind === 'structures') break
@@ -295,18 +301,15 @@ async function orCrash<T>(run: () => Promise<Answer<T>>): Promise<Answer<T>> {
   try {
     return await run()
   } catch (error) {
-    const told = error instanceof Error ? error.message : String(error)
-    if (isProgramLoadError(error)) return { error: told }
+    const told = messageOf(error)
+    if (error instanceof ProgramLoadError) return { error: told }
     return {
-      error:
-        error instanceof WorkerEnded
-          ? `${told} Or the file is damaged: copy or export it again.`
-          : `The reader stopped unexpectedly: ${told} The file may be damaged or need more memory than there is.`,
+      error: error instanceof WorkerEnded ? tell('ended-by-file', { ended: told }) : tell('reader-failed', { error: told }),
     }
   }
 }
 
-function unreadable(unit: ReadingUnit, error: string): UnreadableFile {
+function unreadable(unit: ReadingUnit, error: Message): UnreadableFile {
   if (unit.kind === 'segmentation' || unit.kind === 'structures') return { path: unit.path, error, isMask: true }
   if (unit.kind !== 'series') return { path: unit.path, error }
   return { path: unit.path, series: unit.plan.series, ...(unit.plan.phase && { phase: unit.plan.phase }), error }

@@ -1,6 +1,8 @@
 import { expose, wrap } from 'comlink'
 import { expect, test } from 'vitest'
 import { DataError } from '../src/core/messages/message.ts'
+import { tell } from '../src/io/messages.ts'
+import { ProgramLoadError } from '../src/io/programLoadError.ts'
 import './sendErrors.ts'
 
 /** What is thrown at the other end of a message channel, as between a worker and its page. */
@@ -21,6 +23,13 @@ test('what is told of bad data crosses whole: step, code and values, numbers tha
   const thrown = await across(new DataError(told))
   expect(thrown).toBeInstanceOf(DataError)
   expect((thrown as DataError).told).toEqual(told)
+})
+
+test('a part of the program that is missing is told from bad data at the other end too', async () => {
+  const told = tell('not-loaded', { part: 'kernels', why: 'Failed to fetch' })
+  const thrown = await across(new ProgramLoadError(told))
+  expect(thrown).toBeInstanceOf(ProgramLoadError)
+  expect((thrown as ProgramLoadError).told).toEqual(told)
 })
 
 test('an error of the program keeps its name and its stack', async () => {

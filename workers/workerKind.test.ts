@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { exposeApi } from './exposeApi.ts'
 import { fakeBrowser } from './fakeBrowser.node.ts'
+import { ProgramLoadError } from '../src/io/programLoadError.ts'
 import { WorkerEnded } from './startWorker.ts'
 import { workerKind } from './workerKind.ts'
 
@@ -82,7 +83,8 @@ it('tells a worker that cannot be loaded, and one that is not ready in a minute'
   const failed = start()
   const call = failed.answer()
   failed.thread.dispatchEvent(errorEvent())
-  await expect(call).rejects.toMatchObject({ name: 'ProgramLoadError', message: expect.stringContaining('could not be loaded') })
+  await expect(call).rejects.toBeInstanceOf(ProgramLoadError)
+  await expect(call).rejects.toThrowSaying('could not be loaded')
 
   vi.useFakeTimers()
   browser.neverLoads = true

@@ -1,6 +1,8 @@
 import { wrap } from 'comlink'
 import type { WorkerNews } from './exposeApi.ts'
 import { startWorker, WorkerEnded, type StartWorker } from './startWorker.ts'
+import type { Message } from '../src/core/messages/message.ts'
+import { tell } from '../src/io/messages.ts'
 import { programServer } from '../src/io/programServer.ts'
 import './sendErrors.ts'
 
@@ -27,14 +29,14 @@ export function workerKind<Api>(task: string, create: () => Worker): StartWorker
       explain: programServer.explain,
     })
     let isLoaded = false
-    const neverBegan = (why: string) => {
+    const neverBegan = (why: Message) => {
       clearTimeout(starting)
-      void programServer.describe(`The part of the program that ${task} could not be started: ${why}`).then(started.end)
+      void programServer.describe(why).then(started.end)
     }
-    const starting = setTimeout(() => neverBegan(`it was not ready after ${startMs / 1000} s`), startMs)
+    const starting = setTimeout(() => neverBegan(tell('worker-late', { task, waitedS: startMs / 1000 })), startMs)
     own.addEventListener('error', ({ message }) => {
       if (isLoaded) started.end(new WorkerEnded(task, message))
-      else neverBegan(message || 'it could not be loaded')
+      else neverBegan(tell('worker-not-started', { task, ...(message && { why: message }) }))
     })
     own.addEventListener('messageerror', () => started.end(new WorkerEnded(task, 'its answer could not be received')))
     own.addEventListener('message', ({ data }: MessageEvent<WorkerNews | null>) => {

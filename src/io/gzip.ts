@@ -1,5 +1,5 @@
 import { Gunzip } from 'fflate'
-import { ReadError } from './readError.ts'
+import { DataError } from '../core/messages/message.ts'
 import type { Bytes, SourceFile } from './sourceFile.ts'
 
 const chunkBytes = 4 << 20
@@ -113,5 +113,5 @@ async function inflateMembers(file: SourceFile, take: (chunk: Uint8Array) => voi
 
 /** The content is wrong, not the reading of it. */
 function isInflateError(error: unknown): boolean {
-  return error instanceof Error && !(error instanceof RangeError) && !(error instanceof ReadError)
+  return error instanceof Error && !(error instanceof RangeError) && !(error instanceof DataError)
 }

@@ -1,15 +1,15 @@
 import { unzipSync } from 'fflate'
-import { ReadError } from './readError.ts'
+import { refuse } from './messages.ts'
 import { fileName, type Bytes, type SourceFile } from './sourceFile.ts'
 
 /**
  * The files in a zip, each unpacked when its bytes are asked for. Hidden files and those that macOS adds are left out.
- * @throws ReadError if it is cut off or no zip
+ * @throws DataError if it is cut off or no zip
  */
 export async function openZip(archive: SourceFile): Promise<SourceFile[]> {
   const packed = await archive.bytes()
   const members: { name: string; size: number }[] = []
-  unpack(archive.path, packed, ({ name, originalSize }) => {
+  unpack(packed, ({ name, originalSize }) => {
     if (!name.endsWith('/') && !name.startsWith('__MACOSX/') && !fileName(name).startsWith('.'))
       members.push({ name, size: originalSize })
     return false
@@ -18,25 +18,16 @@ export async function openZip(archive: SourceFile): Promise<SourceFile[]> {
     path: `${archive.path}/${name}`,
     size,
     async bytes(start = 0, end = size) {
-      const unpacked = unpack(archive.path, packed, (member) => member.name === name)[name]
+      const unpacked = unpack(packed, (member) => member.name === name)[name]
       return unpacked.slice(start, end)
     },
   }))
 }
 
-function unpack(
-  path: string,
-  packed: Bytes,
-  filter: (member: { name: string; originalSize: number }) => boolean,
-): Record<string, Uint8Array> {
+function unpack(packed: Bytes, filter: (member: { name: string; originalSize: number }) => boolean): Record<string, Uint8Array> {
   try {
     return unzipSync(packed, { filter })
   } catch (cause) {
-    throw new ReadError(
-      path,
-      'The zip file is cut off, damaged or packed in an unusual way.',
-      'Unpack it yourself and give the folder.',
-      { cause },
-    )
+    throw refuse('zip-damaged', {}, { cause })
   }
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { sayError } from '../messages/say.ts'
+import { tell } from './messages.ts'
 import { ProgramLoadError } from './programLoadError.ts'
-import { createProgramServer } from './programServer.ts'
+import { createProgramServer, serverIsGone } from './programServer.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -13,15 +15,16 @@ it('tells a server that is gone from a part that is, and leaves other errors as 
   const fault = new Error('a damaged file')
   expect(await server.explain(fault)).toBe(fault)
   expect(ask).not.toHaveBeenCalled()
-  // As it comes out of a worker: its class is lost on the way, its name is not.
-  const fromWorker = Object.assign(new Error('Kernels failed'), { name: 'ProgramLoadError' })
-  expect(await server.explain(fromWorker)).toMatchObject({
-    message: expect.stringMatching(/^Kernels failed\. .*reload the page/),
-  })
+  const fromWorker = new ProgramLoadError(tell('not-loaded', { part: 'kernels', why: 'Kernels failed' }))
+  expect(sayError(await server.explain(fromWorker))).toMatch(
+    /that computes could not be loaded: Kernels failed\. .*reload the page/,
+  )
   expect(server.isGone()).toBe(false)
 
   ask.mockResolvedValue(false)
-  expect(await server.explain(fromWorker)).toMatchObject({ name: 'ProgramLoadError', message: expect.stringMatching(gone) })
+  const told = await server.explain(fromWorker)
+  expect(told).toBeInstanceOf(ProgramLoadError)
+  expect(sayError(told)).toMatch(gone)
   expect(server.isGone()).toBe(true)
 })
 
@@ -34,7 +37,7 @@ it('asks nothing while the server answers, and now and again while it is gone, o
   await vi.advanceTimersByTimeAsync(60_000)
   expect(ask).not.toHaveBeenCalled()
 
-  await Promise.all([server.describe('A'), server.describe('B')])
+  await Promise.all([server.describe(serverIsGone), server.describe(serverIsGone)])
   expect(ask).toHaveBeenCalledTimes(1)
   await vi.advanceTimersByTimeAsync(30_000)
   expect(ask).toHaveBeenCalledTimes(11)

@@ -1,4 +1,6 @@
-import { isProgramLoadError, ProgramLoadError } from './programLoadError.ts'
+import type { Message } from '../core/messages/message.ts'
+import { tell } from './messages.ts'
+import { ProgramLoadError } from './programLoadError.ts'
 
 /** The server that the page came from, which is asked only where a part of the program could not be loaded, or before the page itself is loaded again. */
 export interface ProgramServer {
@@ -8,16 +10,15 @@ export interface ProgramServer {
   ask(this: void): Promise<boolean>
   /** @returns how to end the subscription */
   subscribe(listener: () => void): () => void
-  /** Why a part of the program could not be loaded, and what to do. @param failure what went wrong, without a full stop */
-  describe(this: void, failure: string): Promise<ProgramLoadError>
+  /** Why a part of the program could not be loaded. @param failure what went wrong if the server is there */
+  describe(this: void, failure: Message): Promise<ProgramLoadError>
   /** The same for an error that came out of a worker; others stay as they are. */
   explain(this: void, error: unknown): Promise<unknown>
   /** Loads a part of the page. Where the server is gone that waits until it answers again. @throws ProgramLoadError where it answers */
   load<Part>(this: void, part: () => Promise<Part>): Promise<Part>
 }
 
-export const serverIsGone =
-  'The program’s own server does not answer any more: start it again (npm start), then try again. Nothing is lost.'
+export const serverIsGone = tell('server-gone', {})
 
 /** Between two questions to a server that is gone. */
 const againMs = 3000
@@ -56,12 +57,8 @@ export function createProgramServer(answers: () => Promise<boolean>): ProgramSer
       })
     })
 
-  async function describe(failure: string): Promise<ProgramLoadError> {
-    return new ProgramLoadError(
-      (await ask())
-        ? `${failure}. Perhaps the program was renewed since this page was opened: reload the page. What you drew is kept.`
-        : serverIsGone,
-    )
+  async function describe(failure: Message): Promise<ProgramLoadError> {
+    return new ProgramLoadError((await ask()) ? failure : serverIsGone)
   }
 
   return {
@@ -69,13 +66,13 @@ export function createProgramServer(answers: () => Promise<boolean>): ProgramSer
     ask,
     subscribe,
     describe,
-    explain: async (error) => (isProgramLoadError(error) ? describe(error.message) : error),
+    explain: async (error) => (error instanceof ProgramLoadError ? describe(error.told) : error),
     async load(part) {
       for (;;) {
         try {
           return await part()
         } catch (error) {
-          const told = await describe(`A part of the page could not be loaded: ${String(error)}`)
+          const told = await describe(tell('not-loaded', { part: 'page', why: String(error) }))
           if (!isGone) throw told
           await back()
         }

@@ -1,13 +1,13 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { ReadError } from './readError.ts'
+import { refuse } from './messages.ts'
 import type { SourceFile } from './sourceFile.ts'
 
-/** @throws ReadError if there is no such file. */
+/** @throws DataError if there is no such file. */
 export async function fileFromDisk(path: string): Promise<SourceFile> {
   const diskPath = resolve(path)
   const { size } = await stat(diskPath).catch((cause: unknown) => {
-    throw new ReadError(path, 'There is no such file or folder.', 'Check the path.', { cause })
+    throw refuse('no-such-file', {}, { cause })
   })
   return {
     path,
@@ -21,11 +21,7 @@ export async function fileFromDisk(path: string): Promise<SourceFile> {
         let filled = 0
         while (filled < bytes.length) {
           const { bytesRead } = await handle.read(bytes, filled, Math.min(bytes.length - filled, 1 << 30), start + filled)
-          if (bytesRead === 0)
-            throw new ReadError(
-              path,
-              `The file ends after ${start + filled} bytes although ${size} were announced: it changed while it was read.`,
-            )
+          if (bytesRead === 0) throw refuse('file-changed', { readBytes: start + filled, announcedBytes: size })
           filled += bytesRead
         }
         return bytes
@@ -44,7 +40,7 @@ async function fileIfPresent(path: string): Promise<SourceFile | undefined> {
 /** A file, or every file below a folder, in the order of their names. Hidden files (.DS_Store ...) are left out. */
 export async function filesBelow(path: string): Promise<SourceFile[]> {
   const entry = await stat(path).catch((cause: unknown) => {
-    throw new ReadError(path, 'There is no such file or folder.', 'Check the path.', { cause })
+    throw refuse('no-such-file', {}, { cause })
   })
   if (!entry.isDirectory()) return [await fileFromDisk(path)]
   const names = (await readdir(path)).filter((name) => !name.startsWith('.')).sort()

@@ -1,4 +1,4 @@
-import { ReadError } from './readError.ts'
+import { refuse } from './messages.ts'
 
 export type Bytes = Uint8Array<ArrayBuffer>
 
@@ -30,12 +30,7 @@ export function fileFromBlob(path: string, blob: Blob): SourceFile {
         const part = start === 0 && end === blob.size ? blob : blob.slice(start, end)
         return new Uint8Array(await part.arrayBuffer())
       } catch (cause) {
-        throw new ReadError(
-          path,
-          'The browser could not read the file.',
-          'It may have been moved, changed or locked since it was chosen: choose it again.',
-          { cause },
-        )
+        throw refuse('browser-cannot-read', {}, { cause })
       }
     },
   }

@@ -1,13 +1,13 @@
-import { messageOf, type Message } from '../core/messages/message.ts'
+import { messageOf, type Message, type Say } from '../core/messages/message.ts'
 import { english } from './en/catalogue.ts'
 
-type Catalogue = Readonly<Record<string, Readonly<Record<string, (values: never) => string>>>>
+type Catalogue = Readonly<Record<string, Readonly<Record<string, (values: never, say: Say) => string>>>>
 
 /** The message as a sentence, or several. What a record of another version says in a code unknown here is told as it stands. */
 export function say({ step, code, values }: Message): string {
   const room = own(english as Catalogue, step)
   const sentence = room && own(room, code)
-  return sentence ? sentence(values as never) : `${step}/${code} ${JSON.stringify(values)}`
+  return sentence ? sentence(values as never, say) : `${step}/${code} ${JSON.stringify(values)}`
 }
 
 /** Codes come from files too: `constructor` is none of them. */

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { createImagesStore, nameOf, type ReadFiles, type ReadOutcome } from './images.ts'
+import { tell } from '../io/images/messages.ts'
+import { say } from '../messages/say.ts'
 
 const volume = (path: string): Volume => ({
   size: [2, 2, 2],
@@ -29,14 +31,14 @@ const settle = () => new Promise((resolve) => setTimeout(resolve))
 
 test('what can be read is listed, what cannot is told, and one does not harm the other', async () => {
   const store = createImagesStore(async function* () {
-    yield { path: 'bad.nii', error: 'The file is empty.' }
-    yield { volume: volume('good.nii'), warnings: ['2D'], isMask: false, files: [] }
+    yield { path: 'bad.nii', error: tell('empty-file', {}) }
+    yield { volume: volume('good.nii'), warnings: [tell('two-dimensional', { thicknessMm: 1 })], isMask: false, files: [] }
   })
   const added = await store.getState().addFiles([file])
   expect(added.map(({ name }) => name)).toEqual(['good'])
   expect(store.getState()).toMatchObject({
     reading: { status: 'idle' },
-    problems: [{ path: 'bad.nii', reason: 'The file is empty.' }],
+    problems: [{ path: 'bad.nii', reason: tell('empty-file', {}) }],
   })
 })
 
@@ -47,7 +49,7 @@ test('a reader that breaks leaves what it had read and says why', async () => {
   })
   await store.getState().addFiles([file])
   expect(store.getState().volumes).toHaveLength(1)
-  expect(store.getState().problems[0].reason).toBe('The worker stopped.')
+  expect(say(store.getState().problems[0].reason)).toBe('The worker stopped.')
   expect(store.getState().reading.status).toBe('idle')
 })
 
@@ -57,13 +59,13 @@ test('what is dropped while other files are read is read after them, and nothing
   const first = store.getState().addFiles([{ ...file, path: 'first.nii' }])
   const second = store.getState().addFiles([{ ...file, path: 'second.nii' }, file])
   await settle()
-  expect(store.getState()).toMatchObject({ reading: { step: 'first.nii' }, waiting: ['2 files'] })
+  expect(store.getState()).toMatchObject({ reading: { name: 'first.nii' }, waiting: ['2 files'] })
   answer(0, { volume: volume('first.nii'), warnings: [], isMask: false, files: [] })
   await settle()
   answer(0)
   expect(await first).toHaveLength(1)
   await settle()
-  expect(store.getState()).toMatchObject({ reading: { step: '2 files' }, waiting: [] })
+  expect(store.getState()).toMatchObject({ reading: { name: '2 files' }, waiting: [] })
   answer(0, { volume: volume('second.nii'), warnings: [], isMask: false, files: [] })
   await settle()
   answer(0)
@@ -93,7 +95,7 @@ test('one cancel ends what waits too, and what comes after it is read', async ()
   answer(0)
   expect([await first, await second]).toEqual([[], []])
   await settle()
-  expect(store.getState()).toMatchObject({ reading: { step: 'third.nii' }, waiting: [] })
+  expect(store.getState()).toMatchObject({ reading: { name: 'third.nii' }, waiting: [] })
   answer(0, { volume: volume('third.nii'), warnings: [], isMask: false, files: [] })
   await settle()
   answer(0)
@@ -110,7 +112,7 @@ test.each([
   const files = paths.map((path) => ({ ...file, path }))
   const readings = [store.getState().addFiles(files), store.getState().addFiles(files)]
   await settle()
-  expect(store.getState()).toMatchObject({ reading: { step: name }, waiting: [name] })
+  expect(store.getState()).toMatchObject({ reading: { name: name }, waiting: [name] })
   store.getState().cancelReading()
   answer(0)
   await Promise.all(readings)

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Volume } from '../core/image/volume.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
 import type { MaskHint } from '../core/mask/looksLikeMask.ts'
 import type { SeenSlice } from '../io/dicom/readSeries.ts'
 import { imageKey } from '../storage/imageKey.ts'
@@ -15,20 +16,20 @@ export type ReadOutcome =
   /** `isMask`: a guess from its values. `maskHint`: why to ask where it says no. `files`: those that hold it. */
   | {
       readonly volume: Volume
-      readonly warnings: readonly string[]
+      readonly warnings: readonly Message[]
       readonly isMask: boolean
       readonly maskHint?: MaskHint | undefined
       readonly files: readonly NamedFile[]
     }
   /** A file or series that cannot be used. */
-  | { readonly path: string; readonly series?: string; readonly phase?: string; readonly error: string }
+  | { readonly path: string; readonly series?: string; readonly phase?: string; readonly error: Message }
 
 export interface ReadProgress {
   /** Whole files and series, and the part of the one that is being read. */
   readonly done: number
   /** 0 until it is known. */
   readonly total: number
-  readonly step: string
+  readonly step: Message
   /** A slice of the series that is being read, to be looked at meanwhile. */
   readonly seen?: SeenSlice
 }
@@ -42,7 +43,7 @@ export interface FoundVolume {
   readonly id: string
   readonly name: string
   readonly volume: Volume
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
   /** A guess from the voxels that the user may overrule. */
   readonly kind: 'image' | 'mask'
   /** Why it may be a mask although it is taken for an image, until a person has said what it is. */
@@ -59,13 +60,17 @@ export interface FoundVolume {
 
 export interface FileProblem {
   readonly path: string
-  readonly reason: string
+  readonly reason: Message
 }
 
 export type Reading =
   | { readonly status: 'idle' }
-  | (ReadProgress & {
+  | (Omit<ReadProgress, 'step'> & {
       readonly status: 'running'
+      /** Of what was chosen, in the user's words. */
+      readonly name: string
+      /** Missing at first. */
+      readonly step?: Message
       readonly runId: number
       /** What an earlier session had open: anything else goes before it. */
       readonly isRestoring: boolean
@@ -118,11 +123,11 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       const runId = ++lastRun
       const isCurrent = () => runId === lastRun
       const isRestoring = kinds !== undefined
-      const step = nameFiles(files)
+      const name = nameFiles(files)
       const added: FoundVolume[] = []
-      set({ reading: { status: 'running', runId, isRestoring, step, done: 0, total: 0 } })
+      set({ reading: { status: 'running', runId, isRestoring, name, done: 0, total: 0 } })
       const onProgress = (progress: ReadProgress) => {
-        if (isCurrent()) set({ reading: { status: 'running', runId, isRestoring, ...progress } })
+        if (isCurrent()) set({ reading: { status: 'running', runId, isRestoring, name, ...progress } })
       }
       try {
         for await (const outcome of readFiles(files, { signal, onProgress })) {
@@ -145,8 +150,7 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
           set({ volumes: [...get().volumes, found] })
         }
       } catch (error) {
-        if (isCurrent())
-          set({ problems: [...get().problems, { path: step, reason: error instanceof Error ? error.message : String(error) }] })
+        if (isCurrent()) set({ problems: [...get().problems, { path: name, reason: messageOf(error) }] })
       } finally {
         if (isCurrent()) set({ reading: { status: 'idle' } })
       }
@@ -224,7 +228,7 @@ function nameFiles(files: readonly NamedFile[]): string {
 }
 
 function describeVolume(
-  { volume, warnings, isMask, maskHint, files }: Exclude<ReadOutcome, { error: string }>,
+  { volume, warnings, isMask, maskHint, files }: Exclude<ReadOutcome, { error: Message }>,
   id: string,
   opening: number,
   kinds: Opening['kinds'] | undefined,

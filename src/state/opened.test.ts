@@ -147,7 +147,7 @@ test('a cancelled reading of what was open leaves it for the next time', async (
   await has(before, [2, 2])
   const never = { next: () => new Promise<never>(() => {}) }
   const page = openPage(undefined, () => ({ [Symbol.asyncIterator]: () => never }))
-  await vi.waitFor(() => expect(page.images.getState().reading).toMatchObject({ isRestoring: true, step: 'a.nii' }))
+  await vi.waitFor(() => expect(page.images.getState().reading).toMatchObject({ isRestoring: true, name: 'a.nii' }))
   page.images.getState().cancelReading()
   expect(page.tell()).toEqual([])
   await shows(openPage(), ['a image', 'b image'])

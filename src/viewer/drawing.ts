@@ -1,3 +1,4 @@
+import { tell } from '../io/messages.ts'
 import { programServer } from '../io/programServer.ts'
 import type { Volume } from '../core/image/volume.ts'
 import { describeFailure, type EngineState, type PictureFailure } from './engineKeeper.ts'
@@ -69,7 +70,7 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     isLoading = true
     loadRenderer()
       .catch(async (error: unknown) => {
-        throw await programServer.describe(`What draws images could not be loaded: ${String(error)}`)
+        throw await programServer.describe(tell('not-loaded', { part: 'pictures', why: String(error) }))
       })
       .then(({ cornerstone, createImageRenderer }) => {
         if (isDisposed) return

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ProgramLoadError } from '../io/programLoadError.ts'
+import { serverIsGone } from '../io/programServer.ts'
 import { createEngineKeeper, describeFailure, PictureError, type EngineState } from './engineKeeper.ts'
 
 beforeEach(() => vi.useFakeTimers())
@@ -114,7 +115,7 @@ it.each([
   [new PictureError({ reason: 'No WebGL 2.', remedy: 'Switch it on.' }), 'No WebGL 2.', 'Switch it on.'],
   [new RangeError('Array buffer allocation failed'), 'memory of this page is full', 'Close images'],
   [new RangeError('Invalid typed array length: 8e10'), 'memory of this page is full', 'Close images'],
-  [new ProgramLoadError('The server is gone: start it.'), 'The server is gone: start it.', ''],
+  [new ProgramLoadError(serverIsGone), 'own server does not answer any more: start it again', ''],
   [new TypeError('x is not a function'), 'The picture could not be drawn: x is not a function', 'reload the page'],
   ['odd', 'The picture could not be drawn: odd', 'Try again'],
 ])('tells what is known of a failure, and else its own words: %s', (error, reason, remedy) => {

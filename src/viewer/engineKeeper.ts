@@ -1,4 +1,5 @@
-import { isProgramLoadError } from '../io/programLoadError.ts'
+import { ProgramLoadError } from '../io/programLoadError.ts'
+import { sayError } from '../messages/say.ts'
 
 /** What is wrong with pictures, for people. */
 export interface PictureFailure {
@@ -151,11 +152,11 @@ const browserFailures: readonly (PictureFailure & { isOne(error: Error): boolean
 export function describeFailure(error: unknown): PictureFailure {
   if (error instanceof PictureError) return { reason: error.message, remedy: error.remedy }
   // It says what to do as well.
-  if (isProgramLoadError(error)) return { reason: error.message, remedy: '' }
+  if (error instanceof ProgramLoadError) return { reason: sayError(error), remedy: '' }
   const known = error instanceof Error ? browserFailures.find(({ isOne }) => isOne(error)) : undefined
   if (known) return { reason: known.reason, remedy: known.remedy }
   return {
-    reason: `The picture could not be drawn: ${error instanceof Error ? error.message : String(error)}`,
+    reason: `The picture could not be drawn: ${sayError(error)}`,
     remedy: 'Try again; if it fails again, reload the page. What was drawn is kept.',
   }
 }

@@ -10,18 +10,25 @@ export interface Message {
   readonly values: Readonly<Record<string, unknown>>
 }
 
-/**
- * The data is to blame, not the program: told to its owner, in sentences. An error of any other class is the program's own, and is
- * shown with its stack. Crosses workers whole (`workers/sendErrors.ts`).
- */
-export class DataError extends Error {
+/** Makes a message's sentence: `say` of `src/messages`, handed to what writes tables and files. */
+export type Say = (message: Message) => string
+
+/** An error whose sentence is made from a message. Crosses workers whole (`workers/sendErrors.ts`). */
+export class ToldError extends Error {
   readonly told: Message
 
   constructor(told: Message, options?: ErrorOptions) {
     super(`${told.step}/${told.code} ${JSON.stringify(told.values)}`, options)
-    this.name = 'DataError'
     this.told = told
   }
+}
+
+/**
+ * The data is to blame, not the program: told to its owner, in sentences. An error of any other class is the program's own, and is
+ * shown with its stack.
+ */
+export class DataError extends ToldError {
+  override readonly name = 'DataError'
 }
 
 /** Makes a room's messages: `Codes` names each of them with the values that its sentence takes. */
@@ -36,8 +43,8 @@ export function messagesOf<Codes extends object>(step: string) {
   }
 }
 
-/** What an error says: that of bad data as it is, that of the program by its own words, which are no part of any catalogue. */
+/** What an error says: a told one its message, another one its own words, which are no part of any catalogue. */
 export function messageOf(error: unknown): Message {
-  if (error instanceof DataError) return error.told
+  if (error instanceof ToldError) return error.told
   return { step: 'program', code: 'failed', values: { words: error instanceof Error ? error.message : String(error) } }
 }

@@ -2,9 +2,11 @@ import type { DataSet } from 'dicom-parser'
 import type { SeriesReference } from '../../core/image/volume.ts'
 import { clockTime, clockTimeOfDateTime } from '../../core/cohort/clockTime.ts'
 import type { ClockName, VolumeTiming } from '../../core/image/volumeTiming.ts'
+import type { Message } from '../../core/messages/message.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import type { Bytes } from '../sourceFile.ts'
 import { identityTags } from './identityTags.ts'
+import { tell } from './messages.ts'
 import { normalOf } from './sliceGeometry.ts'
 import {
   flattenGroups,
@@ -95,9 +97,9 @@ const uncompressedSyntaxes = [...plainSyntaxes, '1.2.840.10008.1.2.1.99', '1.2.8
 /** JPEG baseline and extended, JPEG-LS near-lossless: never without loss. */
 const lossySyntaxes = ['1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51', '1.2.840.10008.1.2.4.81']
 
-/** Why a DICOM file holds no image for us: no error by itself, since folders hold such files. */
+/** Why a DICOM file holds no image for us, half a sentence: no error by itself, since folders hold such files. */
 export interface NotAnImage {
-  readonly reason: string
+  readonly reason: Message
 }
 
 /**
@@ -110,18 +112,17 @@ export function parseDicomHeader(bytes: Bytes, file: number, isWhole: boolean): 
   const dataSet = parseDataSet(bytes)
   if (!dataSet) return undefined
   const root = dataSet.elements
-  const modality = stringOf(dataSet, root.x00080060) ?? 'unknown modality'
+  const modality = stringOf(dataSet, root.x00080060)
   const sopClass = stringOf(dataSet, root.x00080016) ?? ''
   const kind = maskClasses[sopClass]
   if (kind) return { kind }
   if (!isWhole && !root.x7fe00010) return undefined
-  if (!root.x00280010 || !root.x00280011) return { reason: `DICOM without an image (${modality})` }
+  if (!root.x00280010 || !root.x00280011) return { reason: tell('without-image', modality === undefined ? {} : { modality }) }
   // Its values are doses only after a scaling of their own, and its planes stand in an attribute of their own.
-  if (modality === 'RTDOSE' || root.x3004000e) return { reason: 'a radiotherapy dose (RTDOSE), not an image' }
+  if (modality === 'RTDOSE' || root.x3004000e) return { reason: tell('dose', {}) }
   const samples = dataSet.uint16('x00280002') ?? 1
-  if (stringOf(dataSet, root.x00280004) === 'PALETTE COLOR')
-    return { reason: 'a colour DICOM image (palette; grey values are needed)' }
-  if (samples !== 1) return { reason: `a colour DICOM image (${samples} numbers a voxel; one grey value is needed)` }
+  if (stringOf(dataSet, root.x00280004) === 'PALETTE COLOR') return { reason: tell('palette', {}) }
+  if (samples !== 1) return { reason: tell('colour', { samples }) }
 
   const unreadable = findUnreadableVoxels(dataSet)
   if (unreadable) return { reason: unreadable }
@@ -139,12 +140,11 @@ export function parseDicomHeader(bytes: Bytes, file: number, isWhole: boolean): 
   const transferSyntaxUid = stringOf(dataSet, root.x00020010) ?? '1.2.840.10008.1.2'
   const isMap = sopClass === parametricMapClass || Boolean(root.x7fe00008 ?? root.x7fe00009)
   const mapType = isMap ? mapTypeOf(dataSet) : undefined
-  if (isMap && (!mapType || !uncompressedSyntaxes.includes(transferSyntaxUid)))
-    return { reason: 'a parametric map, or an image of floating-point numbers, that is packed or of an unknown kind' }
+  if (isMap && (!mapType || !uncompressedSyntaxes.includes(transferSyntaxUid))) return { reason: tell('packed-map', {}) }
   const lut = modalityLut(dataSet)
-  if (lut === 'incomplete') return { reason: 'an image whose Modality LUT, which says what its values mean, is incomplete' }
+  if (lut === 'incomplete') return { reason: tell('lut-incomplete', {}) }
   const scales = [root, shared, ...perFrame.map(flattenGroups)].flatMap((elements) => findBadScale(dataSet, elements) ?? [])
-  if (!isMap && !lut && scales.length > 0) return { reason: `an image whose values cannot be told, since its ${scales[0]}` }
+  if (!isMap && !lut && scales.length > 0) return { reason: scales[0] }
   const isLossy = saysLossy(dataSet) || lossySyntaxes.includes(transferSyntaxUid)
   const frames = Array.from({ length: count }, (_, frame) => {
     const lookup = { ...root, ...nuclear?.elements, ...shared, ...flattenGroups(perFrame[frame]) }
@@ -234,21 +234,24 @@ function parseFrame(
 }
 
 /** Bits that are no whole numbers of 8, 16 or 32 bits in the low end of as many: what ITK makes of them is something else. */
-function findUnreadableVoxels(dataSet: DataSet): string | undefined {
+function findUnreadableVoxels(dataSet: DataSet): Message | undefined {
   if (dataSet.elements.x7fe00008 ?? dataSet.elements.x7fe00009) return undefined
   const allocated = dataSet.uint16('x00280100') ?? 16
   const stored = dataSet.uint16('x00280101') ?? allocated
   const highest = dataSet.uint16('x00280102') ?? stored - 1
   if ([8, 16, 32].includes(allocated) && stored >= 1 && stored <= allocated && highest === stored - 1) return undefined
-  return `an image whose values stand in unusual bits (Bits Allocated ${allocated}, Bits Stored ${stored}, High Bit ${highest})`
+  return tell('unusual-bits', { allocated, stored, highest })
 }
 
-/** Slope and intercept that are there and no numbers, in words. */
-function findBadScale(dataSet: DataSet, elements: Elements): string | undefined {
+/** Slope and intercept that are there and no numbers. */
+function findBadScale(dataSet: DataSet, elements: Elements): Message | undefined {
   const textOfScale = (tag: string) => textOf(dataSet, elements[tag])?.split('\\')[0].trim() ?? ''
   const [slope, intercept] = [textOfScale('x00281053'), textOfScale('x00281052')]
-  if (slope !== '' && !(Number.isFinite(Number(slope)) && Number(slope) !== 0)) return `RescaleSlope is "${slope}"`
-  return intercept !== '' && !Number.isFinite(Number(intercept)) ? `RescaleIntercept is "${intercept}"` : undefined
+  if (slope !== '' && !(Number.isFinite(Number(slope)) && Number(slope) !== 0))
+    return tell('scale', { element: 'RescaleSlope', given: slope })
+  return intercept !== '' && !Number.isFinite(Number(intercept))
+    ? tell('scale', { element: 'RescaleIntercept', given: intercept })
+    : undefined
 }
 
 /** By its mark or, where that is missing, by what is told of the loss. */
@@ -294,9 +297,8 @@ function nuclearGeometry(
   | NotAnImage
   | { elements: Elements; positionOf(frame: Pick<DicomFrame, 'positionMm' | 'orientation'>, index: number): Triple | undefined } {
   const [detector] = itemsOf(dataSet, 'x00540022')
-  const type = stringOf(dataSet, dataSet.elements.x00080008)?.split('\\')[2] ?? 'of unknown type'
-  if (type !== 'RECON TOMO')
-    return { reason: `a nuclear medicine image (NM, ${type}) that is no stack of slices (RECON TOMO is)` }
+  const type = stringOf(dataSet, dataSet.elements.x00080008)?.split('\\')[2]
+  if (type !== 'RECON TOMO') return { reason: tell('no-stack', type === undefined ? {} : { type }) }
   const steps = numbersOf(dataSet, dataSet.elements.x00180088)
   const numbered = numbersOf(dataSet, dataSet.elements.x00540080)
   return {

@@ -1,4 +1,5 @@
 import type { Bytes } from '../sourceFile.ts'
+import { refuse } from './messages.ts'
 
 /** What an element holds: text, numbers (US, UL), tags (AT, eight digits each), bytes as they are, or the items of a sequence. */
 export type ElementValue = string | readonly string[] | readonly number[] | Bytes | readonly DicomElement[][]
@@ -63,8 +64,7 @@ function encodeElement(vrs: Vrs, [tag, vr, value]: DicomElement): Bytes[] {
     return [head, bytes]
   }
   const isLong = longVrs.has(vr)
-  if (!isLong && bytes.length > 0xffff)
-    throw new Error(`DICOM element ${tag} (${vr}) has ${bytes.length} bytes; 65535 are the most.`)
+  if (!isLong && bytes.length > 0xffff) throw refuse('element-too-long', { tag, vr, bytes: bytes.length })
   const head = new Uint8Array(isLong ? 12 : 8)
   const view = new DataView(head.buffer)
   view.setUint16(0, parseInt(tag.slice(0, 4), 16), true)
@@ -128,7 +128,7 @@ export function decimalString(value: number): string {
     const text = String(Number(value.toPrecision(digits)))
     if (text.length <= 16) return text
   }
-  throw new Error(`${value} cannot be written as a DICOM decimal string.`)
+  throw new Error(`no decimal string for ${value}`)
 }
 
 /** A new identifier: 2.25 and a random number of 122 bits, as a version 4 UUID has. */

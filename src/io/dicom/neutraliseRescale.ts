@@ -35,10 +35,12 @@ export function neutraliseRescale(bytes: Bytes): Bytes {
 }
 
 /** What is missing in uncompressed pixel data, or undefined. ITK fills what is cut off with whatever lies in memory. */
-export function findShortage(bytes: Bytes): string | undefined {
+export function findShortage(
+  bytes: Bytes,
+): 'no pixels' | { readonly presentBytes: number; readonly expectedBytes: number } | undefined {
   const { elements, ...dataSet } = parseHeader(bytes)
   const pixels = elements.x7fe00010
-  if (!pixels) return 'it has no pixel data'
+  if (!pixels) return 'no pixels'
   if (pixels.hadUndefinedLength || pixels.encapsulatedPixelData) return undefined
   const present = Math.min(bytes.length - pixels.dataOffset, pixels.length)
   const read = (tag: string) => (elements[tag] ? dataSet.byteArrayParser.readUint16(bytes, elements[tag].dataOffset) : 0)
@@ -50,7 +52,7 @@ export function findShortage(bytes: Bytes): string | undefined {
       )
     : 1
   const expected = (read('x00280010') * read('x00280011') * read('x00280100') * frames) / 8
-  return present < expected ? `${present} of ${expected} bytes of pixel data are there` : undefined
+  return present < expected ? { presentBytes: present, expectedBytes: expected } : undefined
 }
 
 function parseHeader(bytes: Bytes): DataSet {

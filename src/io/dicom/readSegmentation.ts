@@ -1,13 +1,13 @@
 import type { DataSet } from 'dicom-parser'
 import { voxelCount, type Grid, type VolumeSource } from '../../core/image/volume.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
-import { ReadError } from '../readError.ts'
 import type { ReadVolumes } from '../images/readImageFile.ts'
 import type { Bytes, SourceFile } from '../sourceFile.ts'
 import { attributesOf } from './dicomHeader.ts'
 import { flattenGroups, itemsOf, numbersOf, parseDataSet, plainSyntaxes, stringOf } from './dicomElements.ts'
 import { layerLabels } from './labelLayers.ts'
-import { ArrangementError, directionOf, positionAlong } from './sliceGeometry.ts'
+import { refuse, tell } from './messages.ts'
+import { directionOf, positionAlong } from './sliceGeometry.ts'
 
 /** Frames may lie this far from the planes of an even stack, as a part of the distance of its slices. */
 const planeTolerance = 0.1
@@ -22,67 +22,55 @@ interface SegmentFrame {
  * Reads a DICOM segmentation: binary, fractional or label map. The grid spans the slices that the file has, which often leaves out
  * those without a segment. Segments that overlap are several volumes; of a fractional one each segment is a volume of shares, unless
  * all of them are 0 or 1.
- * @throws ReadError if it is cut off, compressed, or its frames lie on no even grid
+ * @throws DataError if it is cut off, compressed, or its frames lie on no even grid
  */
 export async function readSegmentation(file: SourceFile): Promise<ReadVolumes> {
-  const fail = (reason: string, hint = ''): never => {
-    throw new ReadError(file.path, reason, hint)
-  }
-  const dataSet = parseDataSet(await file.bytes()) ?? fail('The segmentation is cut off or damaged.', 'Copy or export it again.')
+  const dataSet = parseDataSet(await file.bytes())
+  if (!dataSet) throw refuse('segmentation-damaged', {})
   const { elements } = dataSet
   const syntax = stringOf(dataSet, elements.x00020010) ?? plainSyntaxes[0]
-  if (!plainSyntaxes.includes(syntax))
-    fail(
-      `The segmentation is stored in the transfer syntax ${syntax}; only uncompressed ones are read.`,
-      'Export it uncompressed.',
-    )
+  if (!plainSyntaxes.includes(syntax)) throw refuse('segmentation-syntax', { syntax })
   const named = itemsOf(dataSet, 'x00620002').map((item) => ({
     value: item.uint16('x00620004') ?? 0,
     name: stringOf(item, item.elements.x00620005) ?? `Segment ${item.uint16('x00620004')}`,
   }))
   const bits = dataSet.uint16('x00280100') ?? 1
-  if (bits !== 1 && bits !== 8 && bits !== 16) fail(`The segmentation has ${bits} bits a voxel; 1, 8 or 16 were expected.`)
+  if (bits !== 1 && bits !== 8 && bits !== 16) throw refuse('segmentation-bits', { bits })
   const isLabelMap = stringOf(dataSet, elements.x00620001) === 'LABELMAP'
   const [columns, rows] = [dataSet.uint16('x00280011') ?? 0, dataSet.uint16('x00280010') ?? 0]
-  try {
-    const { frames, grid } = arrangeFrames(dataSet, columns, rows, isLabelMap)
-    const perFrame = columns * rows
-    const pixels = elements.x7fe00010
-    const expected = Math.ceil((perFrame * frames.length * bits) / 8)
-    const present = pixels ? Math.max(0, Math.min(pixels.length, dataSet.byteArray.length - pixels.dataOffset)) : 0
-    if (present < expected)
-      fail(`The segmentation is cut off: ${present} of ${expected} bytes of pixel data are there.`, 'Copy or export it again.')
-    const read = voxelReader(dataSet.byteArray as Bytes, pixels.dataOffset, bits)
-    const source = {
-      path: file.path,
-      format: 'DICOM' as const,
-      series: stringOf(dataSet, elements.x0008103e) ?? 'Segmentation',
-      dicom: attributesOf(dataSet),
-    }
-    const highest = dataSet.uint16('x0062000e') ?? 255
-    const isFractional = stringOf(dataSet, elements.x00620001) === 'FRACTIONAL' && bits > 1
-    if (isFractional && holdsShares(read, frames.length * perFrame, highest))
-      return readShares({ named, frames, grid, source, shareAt: (at) => read(at) / highest })
-    const regions = named.map(({ value, name }) => {
-      const runs: number[] = []
-      frames.forEach(({ frame, slice }, index) => {
-        if (!isLabelMap && frame.segment !== value) return
-        const isInside = isLabelMap ? (at: number) => read(at) === value : (at: number) => read(at) !== 0
-        appendRuns(runs, perFrame, (at) => isInside(index * perFrame + at), slice * perFrame)
-      })
-      return { value, name, runs }
+  const { frames, grid } = arrangeFrames(dataSet, columns, rows, isLabelMap)
+  const perFrame = columns * rows
+  const pixels = elements.x7fe00010
+  const expected = Math.ceil((perFrame * frames.length * bits) / 8)
+  const present = pixels ? Math.max(0, Math.min(pixels.length, dataSet.byteArray.length - pixels.dataOffset)) : 0
+  if (!pixels || present < expected) throw refuse('segmentation-cut-off', { presentBytes: present, expectedBytes: expected })
+  const read = voxelReader(dataSet.byteArray as Bytes, pixels.dataOffset, bits)
+  const source = {
+    path: file.path,
+    format: 'DICOM' as const,
+    series: stringOf(dataSet, elements.x0008103e) ?? 'Segmentation',
+    dicom: attributesOf(dataSet),
+  }
+  const highest = dataSet.uint16('x0062000e') ?? 255
+  const isFractional = stringOf(dataSet, elements.x00620001) === 'FRACTIONAL' && bits > 1
+  if (isFractional && holdsShares(read, frames.length * perFrame, highest))
+    return readShares({ named, frames, grid, source, shareAt: (at) => read(at) / highest })
+  const regions = named.map(({ value, name }) => {
+    const runs: number[] = []
+    frames.forEach(({ frame, slice }, index) => {
+      if (!isLabelMap && frame.segment !== value) return
+      const isInside = isLabelMap ? (at: number) => read(at) === value : (at: number) => read(at) !== 0
+      appendRuns(runs, perFrame, (at) => isInside(index * perFrame + at), slice * perFrame)
     })
-    return {
-      volumes: layerLabels(
-        grid,
-        regions.filter(({ value }) => value > 0),
-        source,
-      ),
-      warnings: [...regions.filter(({ runs }) => runs.length === 0).map(({ name }) => `The segment "${name}" is empty.`)],
-    }
-  } catch (cause) {
-    if (cause instanceof ArrangementError) throw new ReadError(file.path, cause.message, '', { cause })
-    throw cause
+    return { value, name, runs }
+  })
+  return {
+    volumes: layerLabels(
+      grid,
+      regions.filter(({ value }) => value > 0),
+      source,
+    ),
+    warnings: regions.filter(({ runs }) => runs.length === 0).map(({ name }) => tell('empty-segment', { name })),
   }
 }
 
@@ -116,12 +104,7 @@ function readShares({
     const phase = `channel ${i + 1} of ${named.length} (${name})`
     return { ...grid, voxels, source: { ...source, segments, fractions: true as const, ...(named.length > 1 && { phase }) } }
   })
-  return {
-    volumes,
-    warnings: [
-      'The segmentation is fractional: its voxels are shares (probabilities or partial volume) from 0 to 1. Which of them are inside is a choice.',
-    ],
-  }
+  return { volumes, warnings: [tell('fractional', {})] }
 }
 
 /** Value of the voxel at a position counted over all frames; single bits begin at the lowest of each byte. */
@@ -150,26 +133,22 @@ function arrangeFrames(
   const { elements } = dataSet
   const shared = flattenGroups(elements.x52009229?.items?.[0])
   const perFrame = elements.x52009230?.items ?? []
-  if (perFrame.length === 0) throw new ArrangementError('The segmentation has no frames: no voxel is drawn in it.')
+  if (perFrame.length === 0) throw refuse('segmentation-without-frames', {})
   const lookups = perFrame.map((item) => ({ ...shared, ...flattenGroups(item) }))
   const [first] = lookups
   const orientation = numbersOf(dataSet, first.x00200037)
   const spacing = numbersOf(dataSet, first.x00280030)
-  if (orientation?.length !== 6)
-    throw new ArrangementError('The segmentation carries no orientation (ImageOrientationPatient): where it lies is unknown.')
-  if (spacing?.length !== 2 || !spacing.every((mm) => mm > 0))
-    throw new ArrangementError('The segmentation carries no pixel spacing (PixelSpacing).')
+  if (orientation?.length !== 6) throw refuse('segmentation-without-orientation', {})
+  if (spacing?.length !== 2 || !spacing.every((mm) => mm > 0)) throw refuse('segmentation-without-spacing', {})
   const frames = lookups.map((lookup, i) => {
     const position = numbersOf(dataSet, lookup.x00200032)
-    if (position?.length !== 3)
-      throw new ArrangementError(`Frame ${i + 1} of the segmentation carries no position (ImagePositionPatient).`)
+    if (position?.length !== 3) throw refuse('frame-without-position', { frame: i + 1 })
     const turned = numbersOf(dataSet, lookup.x00200037)?.some((cosine, axis) => Math.abs(cosine - orientation[axis]) > 1e-4)
-    if (turned) throw new ArrangementError('The frames of the segmentation have different orientations: they make no volume.')
+    if (turned) throw refuse('segmentation-turned', {})
     const number = lookup.x0062000b
       ? dataSet.byteArrayParser.readUint16(dataSet.byteArray, lookup.x0062000b.dataOffset)
       : undefined
-    if (!isLabelMap && number === undefined)
-      throw new ArrangementError(`Frame ${i + 1} of the segmentation does not say which segment it is of.`)
+    if (!isLabelMap && number === undefined) throw refuse('frame-without-segment', { frame: i + 1 })
     return { positionMm: [position[0], position[1], position[2]] as const, segment: number }
   })
   const direction = directionOf(orientation)
@@ -184,10 +163,7 @@ function arrangeFrames(
     const slice = Math.round((mm - lowest) / sliceMm)
     const { positionMm } = frames[i]
     const off = Math.hypot(...positionMm.map((at, axis) => at - origin[axis] - slice * sliceMm * normal[axis]))
-    if (off > planeTolerance * sliceMm)
-      throw new ArrangementError(
-        `The frames of the segmentation lie on no even stack of slices: frame ${i + 1} is ${off.toFixed(2)} mm beside it. It was drawn on a series with uneven or tilted slices.`,
-      )
+    if (off > planeTolerance * sliceMm) throw refuse('segmentation-uneven', { frame: i + 1, offMm: off })
     return slice
   })
   return {

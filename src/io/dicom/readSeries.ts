@@ -1,17 +1,18 @@
 import type { Grid, SeriesReference, Volume, VolumeSource } from '../../core/image/volume.ts'
 import type { VolumeTiming } from '../../core/image/volumeTiming.ts'
 import { newVoxelArray, pixelTypeOf, type PixelType, type VoxelArray } from '../../core/numeric/voxelArray.ts'
+import { DataError, type Message } from '../../core/messages/message.ts'
 import type { ImageCodec } from '../images/imageCodec.ts'
-import { isProgramLoadError } from '../programLoadError.ts'
-import { ReadError } from '../readError.ts'
+import { ProgramLoadError } from '../programLoadError.ts'
 import type { ReadVolumes } from '../images/readImageFile.ts'
 import { fileName, type Bytes, type SourceFile } from '../sourceFile.ts'
 import { warnAboutConstant } from '../images/warnAboutConstant.ts'
 import { parseDataSet } from './dicomElements.ts'
 import type { MapType, DicomFrame } from './dicomFrame.ts'
+import { refuse } from './messages.ts'
 import { findShortage, neutraliseRescale } from './neutraliseRescale.ts'
 import { readPlainPixels, type StoredValues } from './plainPixels.ts'
-import { ArrangementError, arrangeSlices, type ArrangedSlices } from './sliceGeometry.ts'
+import { arrangeSlices } from './sliceGeometry.ts'
 
 /** One volume of a series, ready to be read; a plain record. */
 export interface SeriesPlan {
@@ -24,7 +25,7 @@ export interface SeriesPlan {
   readonly attributes: Readonly<Record<string, string>>
   readonly identity: SeriesReference['identity']
   readonly timing: VolumeTiming
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
 
 /** A slice as its file has it, rows downwards: to be looked at while the rest of the series is read. */
@@ -50,7 +51,7 @@ const filesAtOnce = 32
  * Decodes the slices of one volume and puts them in place. Values are stored value x RescaleSlope + RescaleIntercept of each slice.
  * @param files those that the frames' `file` counts
  * @param onProgress of a series of more files than are decoded in one go, the middle slice comes first
- * @throws ReadError if slices are missing, doubled, unevenly placed, or cannot be decoded
+ * @throws DataError if slices are missing, doubled, unevenly placed, or cannot be decoded
  */
 export async function readSeries(
   codec: ImageCodec,
@@ -58,14 +59,14 @@ export async function readSeries(
   plan: SeriesPlan,
   onProgress: OnSeriesProgress = () => undefined,
 ): Promise<ReadVolumes> {
-  const { frames, grid, warnings } = arrange(plan)
+  const { frames, grid, warnings } = arrangeSlices(plan.frames)
   const perSlice = grid.size[0] * grid.size[1]
   const voxels = newVoxelArray(pixelTypeFor(frames), perSlice * frames.length)
   const middle = Math.floor(frames.length / 2)
   if (frames.length > filesAtOnce && frames[middle].framesInFile === 1) {
     const [block] = blocksOf([frames[middle]])
     const seen = voxels.slice(0, perSlice)
-    rescale(await decodeBlock(codec, block, files, plan.path), frames[middle], seen, 0)
+    rescale(await decodeBlock(codec, block, files), frames[middle], seen, 0)
     onProgress(0, frames.length, {
       size: [grid.size[0], grid.size[1]],
       spacingMm: [grid.spacingMm[0], grid.spacingMm[1]],
@@ -77,7 +78,7 @@ export async function readSeries(
   }
   let done = 0
   for (const block of blocksOf(frames)) {
-    const decoded = await decodeBlock(codec, block, files, plan.path)
+    const decoded = await decodeBlock(codec, block, files)
     for (const { frame, slice, at } of block.places) {
       rescale(decoded.subarray(at * perSlice, (at + 1) * perSlice), frame, voxels, slice * perSlice)
       done++
@@ -130,40 +131,28 @@ function blocksOf(frames: readonly DicomFrame[]): DecodingBlock[] {
   })
 }
 
-async function decodeBlock(
-  codec: ImageCodec,
-  block: DecodingBlock,
-  files: readonly SourceFile[],
-  path: string,
-): Promise<VoxelArray> {
+async function decodeBlock(codec: ImageCodec, block: DecodingBlock, files: readonly SourceFile[]): Promise<VoxelArray> {
   const sources = block.files.map((file) => files[file])
   const { mapType } = block.places[0].frame
-  if (mapType) return readMap(sources[0], mapType, block.voxelCount, path)
+  if (mapType) return readMap(sources[0], mapType, block.voxelCount)
   const contents = await Promise.all(sources.map((file) => file.bytes()))
   const plain = readPlainFiles(contents, block.voxelCount)
   if (plain) return plain
   const stored = contents.map(neutraliseRescale)
   stored.forEach((bytes, i) => {
     const shortage = findShortage(bytes)
-    if (shortage) throw new ReadError(path, `${fileName(sources[i].path)} is cut off: ${shortage}.`, 'Copy or export it again.')
+    const file = fileName(sources[i].path)
+    if (shortage === 'no pixels') throw refuse('no-pixels', { file })
+    if (shortage) throw refuse('pixels-cut-off', { file, ...shortage })
   })
   const voxels = await decodeFiles(codec, stored, block.voxelCount)
   if (voxels) return withoutUnusedBits(voxels, block.places[0].frame)
   // One bad file spoils its lot: find it by decoding each alone.
   for (const [i, bytes] of stored.entries()) {
-    if (!(await decodeFiles(codec, [bytes], block.voxelCount / stored.length))) {
-      throw new ReadError(
-        path,
-        `${fileName(sources[i].path)} cannot be decoded: it is damaged or uses an encoding that ITK does not know.`,
-        'Export it again, uncompressed if possible.',
-      )
-    }
+    if (!(await decodeFiles(codec, [bytes], block.voxelCount / stored.length)))
+      throw refuse('file-not-decoded', { file: fileName(sources[i].path) })
   }
-  throw new ReadError(
-    path,
-    'The slices can be decoded one by one, but not together: their pixel formats differ.',
-    'Export the series again.',
-  )
+  throw refuse('pixel-formats-differ', {})
 }
 
 /** The stored values of files that all are plain and of one pixel type; undefined where ITK is needed. */
@@ -189,17 +178,17 @@ function withoutUnusedBits(voxels: VoxelArray, { bitsStored, signed }: DicomFram
 }
 
 /** A parametric map, which ITK does not read. */
-async function readMap(file: SourceFile, type: MapType, voxelCount: number, path: string): Promise<VoxelArray> {
+async function readMap(file: SourceFile, type: MapType, voxelCount: number): Promise<VoxelArray> {
   const dataSet = parseDataSet(await file.bytes())
   const [tag, width] = mapElements[type]
   const pixels = dataSet?.elements[tag]
   const present = dataSet && pixels ? Math.max(0, Math.min(pixels.length, dataSet.byteArray.length - pixels.dataOffset)) : 0
   if (!dataSet || !pixels || present < width * voxelCount)
-    throw new ReadError(
-      path,
-      `${fileName(file.path)} is cut off: ${present} of ${width * voxelCount} bytes of pixel data are there.`,
-      'Copy or export it again.',
-    )
+    throw refuse('pixels-cut-off', {
+      file: fileName(file.path),
+      presentBytes: present,
+      expectedBytes: width * voxelCount,
+    })
   const { byteArrayParser: parser, byteArray } = dataSet
   const read = {
     float32: parser.readFloat,
@@ -231,7 +220,7 @@ async function decodeFiles(codec: ImageCodec, files: readonly Bytes[], voxelCoun
       : undefined
   } catch (error) {
     // The module throws bare numbers and runtime errors; only a want of memory says something.
-    const isProgramsOwn = isProgramLoadError(error) || error instanceof TypeError || error instanceof ReferenceError
+    const isProgramsOwn = error instanceof ProgramLoadError || error instanceof TypeError || error instanceof ReferenceError
     if (error instanceof RangeError || isProgramsOwn) throw error
     return undefined
   }
@@ -242,22 +231,13 @@ export function listSeries(plan: SeriesPlan): { readonly source: VolumeSource; r
   try {
     return { source: sourceOf(plan), grid: arrangeSlices(plan.frames).grid }
   } catch (error) {
-    if (error instanceof ArrangementError) return { source: sourceOf(plan) }
+    if (error instanceof DataError) return { source: sourceOf(plan) }
     throw error
   }
 }
 
 function sourceOf({ path, series, phase, attributes, timing }: SeriesPlan): VolumeSource {
   return { path, format: 'DICOM', series, ...(phase && { phase }), dicom: attributes, timing }
-}
-
-function arrange(plan: SeriesPlan): ArrangedSlices {
-  try {
-    return arrangeSlices(plan.frames)
-  } catch (error) {
-    if (error instanceof ArrangementError) throw new ReadError(plan.path, error.message, '', { cause: error })
-    throw error
-  }
 }
 
 /** As GDCM and SimpleITK choose it for one slice: the smallest integer type that holds all values if slope and intercept are integers, else float64. */

@@ -1,12 +1,13 @@
 import { physicalToIndex, type Grid, type VolumeSource } from '../../core/image/volume.ts'
 import { listPolygonVoxels } from '../../core/mask/edit/polygon.ts'
 import type { DataSet } from 'dicom-parser'
-import { ReadError } from '../readError.ts'
+import type { Message } from '../../core/messages/message.ts'
 import type { ReadVolumes } from '../images/readImageFile.ts'
 import type { SourceFile } from '../sourceFile.ts'
 import { attributesOf } from './dicomHeader.ts'
 import { itemsOf, numbersOf, parseDataSet, stringOf } from './dicomElements.ts'
 import { layerLabels, type NamedRegion } from './labelLayers.ts'
+import { refuse, tell } from './messages.ts'
 import type { ReferenceImage } from './referenceImage.ts'
 
 /** What a structure set tells of itself without the image: `inspect` lists it. */
@@ -20,7 +21,7 @@ export interface StructureSetDescription {
     readonly contours: number
     readonly points: number
   }[]
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
 
 interface Structure {
@@ -48,7 +49,7 @@ const planeTolerance = 0.1
 /** The contours that enclose something. */
 const closedTypes = ['CLOSED_PLANAR', 'CLOSEDPLANAR_XOR']
 
-/** @throws ReadError if the file is cut off or holds no structure */
+/** @throws DataError if the file is cut off or holds no structure */
 export async function describeStructures(file: SourceFile): Promise<StructureSetDescription> {
   const { structures, source } = await parseStructures(file)
   return {
@@ -68,62 +69,43 @@ export async function describeStructures(file: SourceFile): Promise<StructureSet
  * Fills the contours of a DICOM structure set (RTSTRUCT) on the slices of the image that it is drawn on. A voxel is inside if
  * its centre is; several contours of a structure in one slice leave out what is enclosed twice (holes).
  * @param references the open images; of several volumes of the series, the first whose slices hold the contours is taken
- * @throws ReadError if there are no contours, the series is not open, or no structure lies in its slices
+ * @throws DataError if there are no contours, the series is not open, or no structure lies in its slices
  */
 export async function readStructures(file: SourceFile, references: readonly ReferenceImage[]): Promise<ReadVolumes> {
   const { structures, seriesUids, source } = await parseStructures(file)
-  const names = structures.map(({ name }) => name).join(', ')
+  const names = structures.map(({ name }) => name)
   const closed = structures.map((structure) => ({
     ...structure,
     contours: structure.contours.filter(({ type, pointsMm }) => closedTypes.includes(type) && pointsMm.length >= 9),
   }))
-  if (closed.every(({ contours }) => contours.length === 0))
-    throw new ReadError(
-      file.path,
-      `The structure set (RTSTRUCT) has no closed contours; its structures are ${names}.`,
-      'Nothing is drawn in it: export it again.',
-    )
+  if (closed.every(({ contours }) => contours.length === 0)) throw refuse('no-closed-contours', { structures: names })
   const open = references.filter(({ seriesUid }) => seriesUids.includes(seriesUid))
   if (open.length === 0)
-    throw new ReadError(
-      file.path,
-      seriesUids.length === 0
-        ? 'The structure set (RTSTRUCT) does not say which series it is drawn on.'
-        : `The series that this structure set (RTSTRUCT) is drawn on is not open. Its structures are ${names}.`,
-      seriesUids.length === 0
-        ? 'Export it again, with its reference to the series.'
-        : 'Open that DICOM series first, or both together, then this file again.',
-    )
+    throw seriesUids.length === 0 ? refuse('structures-without-series', {}) : refuse('series-not-open', { structures: names })
   const tries = open.map(({ grid }) => ({ grid, filled: closed.map((structure) => fillStructure(structure, grid)) }))
   const fewest = Math.min(...tries.map(({ filled }) => countRefused(filled)))
   const { grid, filled } = tries.find((one) => countRefused(one.filled) === fewest)!
   const refused = filled.flatMap(({ problem }) => problem ?? [])
   const usable = filled.filter(({ problem }) => problem === undefined)
   if (usable.every(({ runs }) => runs.length === 0))
-    throw new ReadError(
-      file.path,
-      refused.length > 0 ? refused.join(' ') : `No voxel of the image lies in the contours of ${names}.`,
-      refused.length > 0 ? 'Draw or export the structures on the slices of the series.' : '',
-    )
+    throw refused.length > 0
+      ? refuse('structures-refused', { refusals: refused })
+      : refuse('structures-outside', { structures: names })
   const left = structures.flatMap(({ name, contours }, i) => {
     const count = contours.length - closed[i].contours.length
-    const types = [...new Set(contours.map(({ type }) => type))].join(', ')
-    return count === 0
-      ? []
-      : [
-          `"${name}": ${count === 1 ? '1 contour encloses nothing and is' : `${count} contours enclose nothing and are`} left out (${types}).`,
-        ]
+    const types = [...new Set(contours.map(({ type }) => type))]
+    return count === 0 ? [] : [tell('contours-open', { structure: name, contours: count, types })]
   })
   const empty = structures
     .filter(({ contours }) => contours.length === 0)
-    .map(({ name }) => `The structure "${name}" has no contours.`)
+    .map(({ name }) => tell('no-contours', { structure: name }))
   return {
     volumes: layerLabels(grid, usable, source),
     warnings: [...refused, ...left, ...empty, ...filled.flatMap(({ warning }) => warning ?? [])],
   }
 }
 
-type FilledStructure = NamedRegion & { readonly problem?: string; readonly warning?: string }
+type FilledStructure = NamedRegion & { readonly problem?: Message; readonly warning?: Message }
 
 const countRefused = (filled: readonly FilledStructure[]) => filled.filter(({ problem }) => problem !== undefined).length
 
@@ -142,7 +124,12 @@ function fillStructure({ number: value, name, contours }: Structure, grid: Grid)
         value,
         name,
         runs: [],
-        problem: `The structure "${name}" is refused: a contour lies ${(off * grid.spacingMm[2]).toFixed(2)} mm off the plane of the nearest slice (slice ${slice + 1} of ${nz}).`,
+        problem: tell('contour-off-plane', {
+          structure: name,
+          offMm: off * grid.spacingMm[2],
+          slice: slice + 1,
+          slices: nz,
+        }),
       }
     if (slice < 0 || slice >= nz) {
       beyond++
@@ -163,9 +150,7 @@ function fillStructure({ number: value, name, contours }: Structure, grid: Grid)
     value,
     name,
     runs,
-    ...(beyond > 0 && {
-      warning: `"${name}": ${beyond === 1 ? '1 contour lies' : `${beyond} contours lie`} beyond the first or last slice of the image and cannot be kept.`,
-    }),
+    ...(beyond > 0 && { warning: tell('contours-beyond', { structure: name, contours: beyond }) }),
   }
 }
 
@@ -180,13 +165,12 @@ function runsOf(sorted: readonly number[], offset: number): number[] {
 
 async function parseStructures(file: SourceFile): Promise<StructureSet> {
   const dataSet = parseDataSet(await file.bytes())
-  if (!dataSet) throw new ReadError(file.path, 'The structure set (RTSTRUCT) is cut off or damaged.', 'Copy or export it again.')
+  if (!dataSet) throw refuse('structures-damaged', {})
   const named = itemsOf(dataSet, 'x30060020').map((item) => ({
     roi: numbersOf(item, item.elements.x30060022)?.[0] ?? 0,
     name: stringOf(item, item.elements.x30060026),
   }))
-  if (named.length === 0)
-    throw new ReadError(file.path, 'The structure set (RTSTRUCT) holds no structure.', 'Nothing is drawn in it: export it again.')
+  if (named.length === 0) throw refuse('no-structures', {})
   const drawn = new Map(itemsOf(dataSet, 'x30060039').map((item) => [numbersOf(item, item.elements.x30060084)?.[0], item]))
   // The numbers become values of voxels; where they cannot, the order counts.
   const isUsable = new Set(named.map(({ roi }) => roi)).size === named.length && named.every(({ roi }) => roi > 0 && roi < 65536)

@@ -1,6 +1,8 @@
 import type { Direction, Grid } from '../../core/image/volume.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
+import type { Message } from '../../core/messages/message.ts'
 import type { DicomFrame } from './dicomFrame.ts'
+import { refuse, tell } from './messages.ts'
 
 /** Slices further from an even distance than this share of it are refused, below they are told. */
 const refusedUnevenness = 0.1
@@ -12,11 +14,8 @@ export interface ArrangedSlices {
   /** In the order of their positions along the normal. */
   readonly frames: readonly DicomFrame[]
   readonly grid: Grid
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
-
-/** Why slices do not make a volume; the message has slice numbers in the order of their positions, from 1. */
-export class ArrangementError extends Error {}
 
 /** Unit normal of a slice: row direction x column direction, so that index axes are right-handed. */
 export function normalOf([a, b, c, d, e, f]: readonly number[]): Triple {
@@ -31,25 +30,19 @@ export function positionAlong(position: Triple, [x, y, z]: Triple): number {
 /**
  * Sorts slices of equal size and orientation by ImagePositionPatient along their normal and derives the grid; the distance
  * of slices is that of their positions, never SliceThickness (but for a single slice).
- * @throws ArrangementError if positions, orientation or spacing are missing or bad, slices are missing, doubled, uneven or shifted sideways
+ * @throws DataError if positions, orientation or spacing are missing or bad, slices are missing, doubled, uneven or shifted sideways
  */
 export function arrangeSlices(frames: readonly DicomFrame[]): ArrangedSlices {
   const [first] = frames
   const orientation = first.orientation
-  if (!orientation)
-    throw new ArrangementError(
-      'The slices carry no orientation (ImageOrientationPatient): where they lie in the patient is unknown.',
-    )
+  if (!orientation) throw refuse('no-orientation', {})
   if (!first.spacingMm || !first.spacingMm.every((mm) => mm > 0 && Number.isFinite(mm))) {
-    throw new ArrangementError(
-      `The pixel spacing is ${first.spacingMm ? first.spacingMm.join(' x ') : 'missing'}; two positive numbers are needed (PixelSpacing).`,
-    )
+    throw refuse('pixel-spacing', first.spacingMm ? { foundMm: first.spacingMm } : {})
   }
   const direction = directionOf(orientation)
   const normal: Triple = [direction[2], direction[5], direction[8]]
   const missing = frames.filter(({ positionMm }) => !positionMm?.every(Number.isFinite))
-  if (missing.length > 0)
-    throw new ArrangementError(`${missing.length} of ${frames.length} slices carry no position (ImagePositionPatient).`)
+  if (missing.length > 0) throw refuse('no-positions', { missing: missing.length, slices: frames.length })
   const placed = frames
     .map((frame) => ({ frame, position: frame.positionMm!, along: positionAlong(frame.positionMm!, normal) }))
     .sort((a, b) => a.along - b.along)
@@ -73,15 +66,12 @@ export function arrangeSlices(frames: readonly DicomFrame[]): ArrangedSlices {
   }
 }
 
-/** Axes of slices as columns, the normal last. @throws ArrangementError if rows and columns are not perpendicular */
+/** Axes of slices as columns, the normal last. @throws DataError if rows and columns are not perpendicular */
 export function directionOf(orientation: readonly number[]): Direction {
   const row = unit(orientation.slice(0, 3))
   const column = unit(orientation.slice(3, 6))
   const cosine = row[0] * column[0] + row[1] * column[1] + row[2] * column[2]
-  if (!(Math.abs(cosine) < 0.001))
-    throw new ArrangementError(
-      `The rows and columns of the slices are not perpendicular (ImageOrientationPatient ${orientation.join(', ')}).`,
-    )
+  if (!(Math.abs(cosine) < 0.001)) throw refuse('not-perpendicular', { orientation })
   const normal = unit(normalOf([...row, ...column]))
   return [row[0], column[0], normal[0], row[1], column[1], normal[1], row[2], column[2], normal[2]]
 }
@@ -91,48 +81,34 @@ function unit([x, y, z]: readonly number[]): Triple {
   return [x / length, y / length, z / length]
 }
 
-function singleSliceSpacing({ thicknessMm }: DicomFrame): { spacing: number; warnings: string[] } {
+function singleSliceSpacing({ thicknessMm }: DicomFrame): { spacing: number; warnings: Message[] } {
   const known = thicknessMm !== undefined && thicknessMm > 0
-  return {
-    spacing: known ? thicknessMm : 1,
-    warnings: [
-      known
-        ? `The series is a single slice; its thickness, ${thicknessMm} mm, is taken as the distance of slices.`
-        : 'The series is a single slice of unknown thickness; 1 mm is taken.',
-    ],
-  }
+  return { spacing: known ? thicknessMm : 1, warnings: [tell('single-slice', known ? { thicknessMm } : {})] }
 }
 
-function evenSpacing(along: readonly number[]): { spacing: number; warnings: string[] } {
+function evenSpacing(along: readonly number[]): { spacing: number; warnings: Message[] } {
   const steps = along.slice(1).map((position, i) => position - along[i])
   const doubled = steps.findIndex((step) => step < samePlaceMm)
   if (doubled >= 0) {
-    const count = steps.filter((step) => step < samePlaceMm).length
-    throw new ArrangementError(
-      `Slices ${doubled + 1} and ${doubled + 2} of ${along.length} lie at the same place (${along[doubled].toFixed(2)} mm)${count > 1 ? `, and so do ${count - 1} more pairs` : ''}, and nothing in their headers tells them apart.`,
-    )
+    const pairs = steps.filter((step) => step < samePlaceMm).length
+    throw refuse('same-place', { slice: doubled + 1, slices: along.length, atMm: along[doubled], pairs })
   }
   const typical = median(steps)
+  const gapAt = (step: number) => ({ slice: step + 1, slices: along.length, foundMm: steps[step], usualMm: typical })
   const gap = steps.findIndex((step) => step > 1.5 * typical)
   if (gap >= 0) {
     const missing = steps
       .map((step) => Math.round(step / typical) - 1)
       .filter((count) => count > 0)
       .reduce((sum, count) => sum + count, 0)
-    throw new ArrangementError(
-      `${missing === 1 ? 'A slice is' : `About ${missing} slices are`} missing: between slices ${gap + 1} and ${gap + 2} of ${along.length} there are ${steps[gap].toFixed(2)} mm instead of ${typical.toFixed(2)}.`,
-    )
+    throw refuse('slices-missing', { missing, ...gapAt(gap) })
   }
   const unevenness = steps.map((step) => Math.abs(step - typical) / typical)
   const worst = unevenness.indexOf(Math.max(...unevenness))
-  const words = `between slices ${worst + 1} and ${worst + 2} of ${along.length} there are ${steps[worst].toFixed(3)} mm instead of ${typical.toFixed(3)}`
-  if (unevenness[worst] > refusedUnevenness) throw new ArrangementError(`The slices are not evenly spaced: ${words}.`)
+  if (unevenness[worst] > refusedUnevenness) throw refuse('uneven', gapAt(worst))
   return {
     spacing: (along[along.length - 1] - along[0]) / steps.length,
-    warnings:
-      unevenness[worst] > toldUnevenness
-        ? [`The slices are not quite evenly spaced: ${words}. Their mean distance is used.`]
-        : [],
+    warnings: unevenness[worst] > toldUnevenness ? [tell('slightly-uneven', gapAt(worst))] : [],
   }
 }
 
@@ -142,11 +118,7 @@ function checkSideways(positions: readonly Triple[], normal: Triple, [dx, dy]: r
   const offset: Triple = [last[0] - positions[0][0], last[1] - positions[0][1], last[2] - positions[0][2]]
   const along = positionAlong(offset, normal)
   const sideways = Math.hypot(offset[0] - along * normal[0], offset[1] - along * normal[1], offset[2] - along * normal[2])
-  if (sideways > 0.5 * Math.min(dx, dy)) {
-    throw new ArrangementError(
-      `The slices are shifted sideways by ${sideways.toFixed(2)} mm from the first to the last (tilted gantry): they make no rectangular volume. Resample the series to one first.`,
-    )
-  }
+  if (sideways > 0.5 * Math.min(dx, dy)) throw refuse('sideways', { mm: sideways })
 }
 
 function median(values: readonly number[]): number {

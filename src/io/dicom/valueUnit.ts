@@ -1,32 +1,41 @@
-const petUnits: Readonly<Record<string, string>> = {
-  BQML: 'Bq/ml, activity concentration and not SUV',
-  GML: 'SUV (g/ml)',
-  CM2ML: 'SUV by body surface (cm2/ml)',
-  CNTS: 'counts, not SUV',
-  CPS: 'counts per second, not SUV',
-  PROPCNTS: 'proportional to counts, not SUV',
-  PROPCPS: 'proportional to counts per second, not SUV',
+import type { Message } from '../../core/messages/message.ts'
+import { tell, type PetUnit } from './messages.ts'
+
+const petUnits: Readonly<Record<string, PetUnit>> = {
+  BQML: 'activity',
+  GML: 'suv',
+  CM2ML: 'suvBySurface',
+  CNTS: 'counts',
+  CPS: 'countRate',
+  PROPCNTS: 'likeCounts',
+  PROPCPS: 'likeCountRate',
 }
-const suvTypes: Readonly<Record<string, string>> = {
-  BW: 'SUV by body weight (g/ml)',
-  LBM: 'SUV by lean body mass (g/ml)',
-  LBMJAMES128: 'SUV by lean body mass (g/ml)',
-  LBMJANMA: 'SUV by lean body mass (g/ml)',
-  BSA: 'SUV by body surface (cm2/ml)',
-  IBW: 'SUV by ideal body weight (g/ml)',
+const suvTypes: Readonly<Record<string, PetUnit>> = {
+  BW: 'suvByWeight',
+  LBM: 'suvByLeanMass',
+  LBMJAMES128: 'suvByLeanMass',
+  LBMJANMA: 'suvByLeanMass',
+  BSA: 'suvBySurface',
+  IBW: 'suvByIdealWeight',
 }
+
+type Attributes = Readonly<Record<string, string>>
 
 /** In what the values of a PET series are, from its Units, SUVType and DecayCorrection; undefined for other images. */
-export function petUnit({ Modality, Units, SUVType, DecayCorrection }: Readonly<Record<string, string>>): string | undefined {
+export function petUnit(attributes: Attributes): Message | undefined {
+  const { Modality, Units, DecayCorrection } = attributes
   if (Modality !== 'PT') return undefined
-  const unit = (Units === 'GML' ? suvTypes[SUVType ?? ''] : undefined) ?? petUnits[Units ?? '']
-  const named = unit ?? (Units ? `${Units} (Units of the file), not SUV` : 'unknown (the file gives no Units)')
-  return DecayCorrection === 'NONE' ? `${named}, not corrected for decay` : named
+  const unit = unitOf(attributes)
+  return tell('pet-unit', { unit, ...(unit === 'other' && { given: Units }), isUncorrected: DecayCorrection === 'NONE' })
 }
 
-/** That PET values are no SUV, or are of an unknown unit, a full sentence; undefined where there is nothing to say. */
-export function warnAboutPetUnit(attributes: Readonly<Record<string, string>>): string | undefined {
+/** That PET values are no SUV, or are of an unknown unit; undefined where there is nothing to say. */
+export function warnAboutPetUnit(attributes: Attributes): Message | undefined {
   const unit = petUnit(attributes)
-  if (unit === undefined || unit.startsWith('SUV')) return undefined
-  return `The unit of the PET values is ${unit}: features of patients with other doses and weights do not compare.`
+  return unit && !unitOf(attributes).startsWith('suv') ? tell('pet-unit-not-suv', { unit }) : undefined
+}
+
+function unitOf({ Units, SUVType }: Attributes): PetUnit {
+  const known = (Units === 'GML' ? suvTypes[SUVType ?? ''] : undefined) ?? petUnits[Units ?? '']
+  return known ?? (Units ? 'other' : 'unknown')
 }

@@ -3,6 +3,7 @@ import type { Mask } from '../../core/mask/mask.ts'
 import type { Bytes } from '../sourceFile.ts'
 import { dateAndTime, drawnSlices, identityElements, instanceElements, seriesItem } from './aboutSeries.ts'
 import { decimalString, encodeDicomFile, newUid, type DicomElement } from './encodeDicom.ts'
+import { refuse } from './messages.ts'
 
 const segmentationClass = '1.2.840.10008.5.1.4.1.1.66.4'
 
@@ -34,17 +35,14 @@ export const defaultSegmentationOptions: Omit<SegmentationOptions, 'version' | '
  * A mask as a DICOM segmentation (binary, one segment) of the series that it was drawn on, which it refers to slice by slice. Of the
  * patient it holds what the series holds; slices without a voxel are left out, as is usual. Private and free text of the series stays there.
  * @param source of the image, on whose grid the mask is
- * @throws Error if the mask is empty, or the image was not read from DICOM
+ * @throws DataError if the mask is empty, or the image was not read from DICOM
  */
 export function writeSegmentation(mask: Mask, source: VolumeSource, options: SegmentationOptions): Bytes {
   const { reference, dicom } = source
   const [columns, rows, slices] = mask.size
-  if (!reference || reference.slices.length !== slices)
-    throw new Error(
-      'A DICOM segmentation refers to the files of its series, and this image was not read from DICOM files. Save the mask as NIfTI or NRRD.',
-    )
+  if (!reference || reference.slices.length !== slices) throw refuse('not-from-dicom', { kind: 'segmentation' })
   const drawn = drawnSlices(mask)
-  if (drawn.length === 0) throw new Error('The mask is empty: a DICOM segmentation needs a voxel at least.')
+  if (drawn.length === 0) throw refuse('empty-mask', { kind: 'segmentation' })
   const sourceClass = dicom?.SOPClassUID ?? ''
   const { direction: d, spacingMm } = mask
   const dimensionUid = options.newUid()

@@ -4,6 +4,7 @@ import { traceOutlines } from '../../core/mask/traceOutlines.ts'
 import type { Bytes } from '../sourceFile.ts'
 import { dateAndTime, drawnSlices, identityElements, instanceElements, seriesItem } from './aboutSeries.ts'
 import { decimalString, encodeDicomFile, newUid, type DicomElement } from './encodeDicom.ts'
+import { refuse } from './messages.ts'
 
 const structureSetClass = '1.2.840.10008.5.1.4.1.1.481.3'
 /** What the reference to the study has as its class: retired, and still what readers expect there. */
@@ -33,17 +34,14 @@ export const defaultStructuresOptions: Omit<StructuresOptions, 'version' | 'now'
  * the edges of the voxels, a hole reached by a channel without width, as DICOM asks. Filled again on the same grid they are the mask.
  * Of the patient it holds what the series holds. In implicit little endian, where a contour may have any number of points.
  * @param source of the image, on whose grid the mask is
- * @throws Error if the mask is empty, or the image was not read from DICOM
+ * @throws DataError if the mask is empty, or the image was not read from DICOM
  */
 export function writeStructures(mask: Mask, source: VolumeSource, options: StructuresOptions): Bytes {
   const { reference, dicom } = source
   const [columns, rows, slices] = mask.size
-  if (!reference || reference.slices.length !== slices)
-    throw new Error(
-      'A DICOM structure set refers to the files of its series, and this image was not read from DICOM files. Save the mask as NIfTI or NRRD.',
-    )
+  if (!reference || reference.slices.length !== slices) throw refuse('not-from-dicom', { kind: 'structure set' })
   const drawn = drawnSlices(mask)
-  if (drawn.length === 0) throw new Error('The mask is empty: a DICOM structure set needs a voxel at least.')
+  if (drawn.length === 0) throw refuse('empty-mask', { kind: 'structure set' })
   const sourceClass = dicom?.SOPClassUID ?? ''
   const identity = identityElements(reference.identity, options.newUid)
   const valueOf = (tag: string) => identity.find(([own]) => own === tag)![2]

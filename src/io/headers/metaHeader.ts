@@ -1,3 +1,5 @@
+import type { Message } from '../../core/messages/message.ts'
+import { tell } from './messages.ts'
 import type { RawHeader } from './rawHeader.ts'
 
 const elementBytes: Readonly<Record<string, number>> = {
@@ -42,6 +44,7 @@ export function parseMetaHeader(text: string): RawHeader | undefined {
   // HeaderSize counts from the start of the file that holds the voxels; -1 means that they are at its end.
   const headerSize = Number(fields.get('HeaderSize') ?? 0)
   const dataStart = headerSize > 0 ? headerSize : local ? dataFileLine.index + dataFileLine[0].length : 0
+  const problem = findProblem(fields)
   return {
     size,
     spacingMm: size.slice(0, 3).map((_, axis) => spacing[axis] ?? 1),
@@ -49,38 +52,28 @@ export function parseMetaHeader(text: string): RawHeader | undefined {
     ...(uncompressed && Number.isFinite(voxelBytes) && headerSize >= 0 && { voxelBytes }),
     ...(!local && { voxelFile: dataFile }),
     ...(!uncompressed && { packed: true }),
-    ...findProblem(fields),
+    ...(problem && { problem }),
     warnings: [
-      ...(fields.has('ElementSpacing') || fields.has('ElementSize')
-        ? []
-        : ['The header gives no voxel size (ElementSpacing): 1 mm is taken.']),
+      ...(fields.has('ElementSpacing') || fields.has('ElementSize') ? [] : [tell('no-voxel-size', { format: 'MetaImage' })]),
       ...warnAboutOrientation(fields),
     ],
   }
 }
 
 /** Fields of the format that ITK reads over. */
-function findProblem(fields: ReadonlyMap<string, string>): { problem?: string; remedy?: string } {
-  if (/^false$/i.test(fields.get('BinaryData') ?? 'True'))
-    return {
-      problem: 'The voxels are written as text (BinaryData = False), whose end cannot be told; binary ones are needed.',
-      remedy: 'Open it in the program that wrote it, or 3D Slicer, and save it as .nrrd or .nii.gz.',
-    }
+function findProblem(fields: ReadonlyMap<string, string>): Message | undefined {
+  if (/^false$/i.test(fields.get('BinaryData') ?? 'True')) return tell('voxels-as-text', {})
   const unit = fields.get('DistanceUnits') ?? 'mm'
-  if (/^(um|cm|m|inches|mi)$/i.test(unit)) return { problem: `The header gives lengths in "${unit}"; millimetres are needed.` }
+  if (/^(um|cm|m|inches|mi)$/i.test(unit)) return tell('length-unit', { unit })
   const [slope, offset] = [
     fields.get('ElementToIntensityFunctionSlope') ?? '1',
     fields.get('ElementToIntensityFunctionOffset') ?? '0',
   ]
-  if (Number(slope) !== 1 || Number(offset) !== 0)
-    return {
-      problem: `The header wants the values scaled (ElementToIntensityFunctionSlope ${slope}, Offset ${offset}), which is not done by any common program.`,
-    } // prettier-ignore
-  return {}
+  return Number(slope) !== 1 || Number(offset) !== 0 ? tell('intensity-function', { slope, offset }) : undefined
 }
 
 /** AnatomicalOrientation says for each axis where it comes from (RAI is LPS); only the matrix is read. */
-function warnAboutOrientation(fields: ReadonlyMap<string, string>): string[] {
+function warnAboutOrientation(fields: ReadonlyMap<string, string>): Message[] {
   const letters = (fields.get('AnatomicalOrientation') ?? '').toUpperCase()
   if (!/^[RLAPIS]{3}$/.test(letters)) return []
   const given = fields.get('TransformMatrix') ?? fields.get('Orientation') ?? fields.get('Rotation')
@@ -94,9 +87,7 @@ function warnAboutOrientation(fields: ReadonlyMap<string, string>): string[] {
     })
     .join('')
   if (fromMatrix === letters) return []
-  return [
-    `The header's AnatomicalOrientation is ${letters}, its ${given === undefined ? 'axes without a TransformMatrix are' : 'TransformMatrix is'} ${fromMatrix}: where left, front and top are is in doubt. ${fromMatrix} is taken.`,
-  ]
+  return [tell('anatomical-orientation', { letters, fromMatrix, hasMatrix: given !== undefined })]
 }
 
 function numbers(text = ''): number[] {

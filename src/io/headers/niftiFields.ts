@@ -1,4 +1,5 @@
 import type { Bytes } from '../sourceFile.ts'
+import type { VoxelKind } from './messages.ts'
 
 /** Bytes from the start of the file that `readNiftiFields` wants to see. */
 export const niftiHeaderBytes = 544
@@ -110,14 +111,14 @@ export const bitsOf: Readonly<Record<number, number>> = {
 }
 
 /** Of intents by which a voxel is several numbers, along the fifth axis: what it is by the standard. */
-export const severalNumbers: Readonly<Record<number, string>> = {
-  1004: 'a matrix',
-  1005: 'a symmetric matrix',
-  1006: 'a displacement',
-  1007: 'a vector',
-  1008: 'a point',
-  1009: 'a triangle',
-  1010: 'a quaternion',
-  2003: 'a colour (RGB)',
-  2004: 'a colour (RGBA)',
+export const severalNumbers: Readonly<Record<number, VoxelKind>> = {
+  1004: 'matrix',
+  1005: 'symmetricMatrix',
+  1006: 'displacement',
+  1007: 'vector',
+  1008: 'point',
+  1009: 'triangle',
+  1010: 'quaternion',
+  2003: 'rgb',
+  2004: 'rgba',
 }

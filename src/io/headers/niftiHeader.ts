@@ -1,16 +1,18 @@
+import type { Message } from '../../core/messages/message.ts'
 import type { Bytes } from '../sourceFile.ts'
+import { tell, type UnreadableType } from './messages.ts'
 import { niftiGrid } from './niftiGrid.ts'
 import { plainNifti } from './plainNifti.ts'
 import type { RawHeader } from './rawHeader.ts'
 import { type NiftiFields, firstVoxelByte, readNiftiFields, isOneNumberOfSeveral, isUnscaled, niftiVoxelBytes, bitsOf, severalNumbers } from './niftiFields.ts' // prettier-ignore
 
-/** Kinds of voxels that are none of ours, in words. */
-const unreadableTypes: Readonly<Record<number, string>> = {
-  1: 'single bits',
-  32: 'complex numbers',
-  1536: 'floating-point numbers of 128 bits',
-  1792: 'complex numbers',
-  2048: 'complex numbers',
+/** By datatype. */
+const unreadableTypes: Readonly<Record<number, UnreadableType>> = {
+  1: 'bits',
+  32: 'complex',
+  1536: 'float128',
+  1792: 'complex',
+  2048: 'complex',
 } // prettier-ignore
 const vectorIntent = 1007
 /** Most voxels along an axis that a NIfTI-1 header, the form that ITK reads, can tell. */
@@ -46,25 +48,21 @@ export function parseNiftiHeader(bytes: Bytes): RawHeader | undefined {
     ...(isOdd && { nifti: fields }),
     ...(plain && { plain }),
     ...(grid && { grid }),
-    ...(wrong !== undefined && { problem: wrong }),
+    ...(wrong && { problem: wrong }),
     warnings: [
       ...warnings,
-      ...(isOneNumberOfSeveral(fields)
-        ? [
-            `The header says that each voxel is ${severalNumbers[intentCode]} (intent_code ${intentCode}), the file has one number a voxel: it is taken for the value. Check what it means.`,
-          ]
-        : []),
+      ...(isOneNumberOfSeveral(fields) ? [tell('one-number-of-several', { kind: severalNumbers[intentCode], intentCode })] : []),
     ],
   }
 }
 
 /** Components are no phases, though they may lie along the fourth axis. Vectors as the standard wants them are ITK's, which knows them. */
-function findSeveralNumbers(fields: NiftiFields): string | undefined {
+function findSeveralNumbers(fields: NiftiFields): Message | undefined {
   const { intentCode, size } = fields
   const isItks = intentCode === vectorIntent && size.length === 5 && size[3] === 1
   if (!(intentCode in severalNumbers) || isOneNumberOfSeveral(fields) || isItks) return undefined
   const components = size.slice(3).reduce((product, n) => product * n, 1)
-  return `The header says that each voxel is ${severalNumbers[intentCode]} (intent_code ${intentCode}), of ${components} numbers; one grey value a voxel is needed.`
+  return tell('several-numbers', { kind: severalNumbers[intentCode], intentCode, components })
 }
 
 /** By the standard a slope of 0 means unscaled; NaN stands where a writer sets none. ITK still adds the intercept then. */
@@ -77,21 +75,19 @@ function hasFlatSform({ size, sformCode, srow }: NiftiFields): boolean {
   return size.length < 3 && sformCode > 0 && [2, 6, 10].every((at) => srow[at] === 0)
 }
 
-/** What of the voxels cannot be known from a header, in words. */
-function findContradiction({ version, axes, size, datatype, bitpix, sclSlope, sclInter }: NiftiFields): string | undefined {
-  if (axes < 1 || axes > 7) return `The header says that the image has ${axes} dimensions (dim[0]); from 1 to 7 are possible.`
+/** What of the voxels cannot be known from a header. */
+function findContradiction({ version, axes, size, datatype, bitpix, sclSlope, sclInter }: NiftiFields): Message | undefined {
+  if (axes < 1 || axes > 7) return tell('dimensions', { dimensions: axes })
   if (version === 2 && size.some((n) => n > longestNifti1Axis))
-    return `The file is NIfTI-2 with ${Math.max(...size)} voxels along an axis; up to ${longestNifti1Axis} can be read.`
+    return tell('axis-too-long', { voxels: Math.max(...size), most: longestNifti1Axis })
   const unreadable = unreadableTypes[datatype]
   if (unreadable !== undefined || !(datatype in bitsOf))
-    return `The voxels are ${unreadable ?? 'of an unknown kind'} (datatype ${datatype}); integers of up to 64 bits and floating-point numbers of 32 or 64 bits can be read.`
+    return tell('voxel-type', { datatype, ...(unreadable && { kind: unreadable }) })
   const bits = bitsOf[datatype]
   // Some writers leave bitpix 0, which says nothing.
-  if (bits !== undefined && bitpix !== 0 && bitpix !== bits)
-    return `The header contradicts itself: voxels of its datatype ${datatype} have ${bits} bits, its bitpix says ${bitpix}. Which of the two holds is unknown.`
+  if (bits !== undefined && bitpix !== 0 && bitpix !== bits) return tell('bitpix', { datatype, bits, bitpix })
   if (!isUnscaled({ sclSlope }) && !(Number.isFinite(sclSlope) && Number.isFinite(sclInter)))
-    return `The header's scaling is no number: scl_slope ${sclSlope}, scl_inter ${sclInter}.`
-  if (!isUnscaled({ sclSlope }) && Math.abs(sclSlope) < smallestSlope)
-    return `The header's scaling of the values, scl_slope ${sclSlope}, is too small to be read.`
+    return tell('scaling-not-finite', { slope: sclSlope, intercept: sclInter })
+  if (!isUnscaled({ sclSlope }) && Math.abs(sclSlope) < smallestSlope) return tell('scaling-too-small', { slope: sclSlope })
   return undefined
 }

@@ -11,6 +11,7 @@ import { fileFromBytes, type Bytes } from '../sourceFile.ts'
 import { fileFromDisk } from '../sourceFile.node.ts'
 import { readNiftiFields } from './niftiFields.ts'
 import { niftiTimeStep } from './niftiTimeStep.ts'
+import { say } from '../../messages/say.ts'
 
 /*
  * int16.nii: 6 x 5 x 4 voxels of 0.7 x 0.8 x 2.1 mm, qform and sform alike (codes 1), first voxel at LPS (-10.1, 20.2, 30.3),
@@ -37,7 +38,7 @@ const codes = (qform: number, sform: number): Change => [252, 'int16', qform, sf
 const srow = (...rows: number[]): Change => [280, 'float32', ...rows]
 const read = async (bytes: Bytes, name = 'a.nii') => {
   const { volumes, warnings } = await readImageFile(itkCodec, fileFromBytes(name, bytes))
-  return { volume: volumes[0], volumes, warnings }
+  return { volume: volumes[0], volumes, warnings: warnings.map(say) }
 }
 const expected = (await read(imageBytes())).volume
 

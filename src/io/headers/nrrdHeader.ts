@@ -1,4 +1,6 @@
+import type { Message } from '../../core/messages/message.ts'
 import { bytesOfText } from '../byteText.ts'
+import { tell } from './messages.ts'
 import type { RawHeader } from './rawHeader.ts'
 
 const componentBytes: Readonly<Record<string, number>> = {
@@ -76,7 +78,8 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
     findEncodingProblem(encoding) ??
     findByteOrderProblem(fields, encoding, bytes) ??
     findAxisProblem(axes) ??
-    asProblem(findUnitProblem(fields) ?? findPlaceProblem(fields))
+    findUnitProblem(fields) ??
+    findPlaceProblem(fields)
   const voxelFile = fields.get('data file') ?? fields.get('datafile')
   return {
     size: sizes,
@@ -95,7 +98,7 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
         ...(skippedBytes >= 0 && !fields.has('line skip') && { voxelBytes: sizes.reduce((product, n) => product * n, bytes) }),
       }),
     ...((kinds.includes('list') || (segments.length > 0 && sizes.length === 4)) && { listAxis: true }),
-    ...problem,
+    ...(problem && { problem }),
     ...(segments.length > 0 && { segments }),
     warnings: [...warnAboutSpace(fields.get('space')), ...warnAboutPlace(fields)],
   }
@@ -115,96 +118,63 @@ function segmentsOf(fields: ReadonlyMap<string, string>): NonNullable<RawHeader[
   return named
 }
 
-type Problem = Required<Pick<RawHeader, 'problem'>> & Pick<RawHeader, 'remedy'>
-
-function asProblem(problem: string | undefined): Problem | undefined {
-  return problem === undefined ? undefined : { problem }
-}
-
 /** What every NRRD header must give; ITK fails without a word on it. */
-function findMissingField(fields: ReadonlyMap<string, string>, sizeCount: number): Problem | undefined {
+function findMissingField(fields: ReadonlyMap<string, string>, sizeCount: number): Message | undefined {
   const missing = ['type', 'dimension', 'sizes', 'encoding'].find((name) => !fields.has(name))
-  if (missing !== undefined) return { problem: `The header lacks the field "${missing}".` }
-  if (fields.get('type') === 'block') return { problem: 'The voxels are blocks of bytes (type "block"), not numbers.' }
+  if (missing !== undefined) return tell('missing-field', { field: missing })
+  if (fields.get('type') === 'block') return tell('blocks', {})
   const dimension = Number(fields.get('dimension'))
-  return dimension === sizeCount
-    ? undefined
-    : { problem: `The header contradicts itself: its dimension is ${dimension}, its sizes are of ${sizeCount} axes.` }
+  return dimension === sizeCount ? undefined : tell('dimension-and-sizes', { dimension, sizes: sizeCount })
 }
 
-function findEncodingProblem(encoding: string): Problem | undefined {
-  if (/^(raw|gzip|gz|ascii|text|txt|hex)$/.test(encoding)) return undefined
-  const packing = /^bz(ip)?2$/.test(encoding) ? 'bzip2' : `an encoding that is not known, "${encoding}"`
-  return {
-    problem: `The voxels of this NRRD file are packed with ${packing}; raw and gzip can be read.`,
-    remedy: 'Open it in the program that wrote it, or 3D Slicer, and save it without compression.',
-  }
+function findEncodingProblem(encoding: string): Message | undefined {
+  return /^(raw|gzip|gz|ascii|text|txt|hex)$/.test(encoding) ? undefined : tell('encoding', { encoding })
 }
 
-function findByteOrderProblem(fields: ReadonlyMap<string, string>, encoding: string, bytes: number): Problem | undefined {
+function findByteOrderProblem(fields: ReadonlyMap<string, string>, encoding: string, bytes: number): Message | undefined {
   if (fields.has('endian') || bytes === 1 || /^(ascii|text|txt)$/.test(encoding)) return undefined
-  return {
-    problem: `The header does not give the byte order (endian) of its numbers of ${bytes} bytes.`,
-    remedy: 'Add the line "endian: little" or "endian: big" to the header, whichever gives the right image, or export it again.',
-  }
+  return tell('byte-order', { bytes })
 }
 
 /** ITK takes the axes whose kind is not one of components for axes of space, as many as the space must have, and any three for x, y, z. */
 function findAxisProblem(
   axes: readonly { readonly kind: string; readonly direction: string | undefined }[],
-): Problem | undefined {
+): Message | undefined {
   const ofSpace = axes.filter(({ kind }) => !rangeKinds.test(kind.replaceAll(/["\s]/g, '')))
   const dimensions = axes.find(({ direction }) => direction?.startsWith('('))?.direction?.split(',').length
   const other = axes.findIndex((axis) => ofSpace.includes(axis) && axis.direction === 'none')
   const time = axes.findIndex(({ kind }) => kind === 'time')
-  const separate = 'or save each volume as a file of its own'
-  if (other >= 0)
-    return {
-      problem: `Axis ${other + 1} has no direction in space${time === other ? ' and is one of time (kind "time")' : ''}; several volumes can be read where its kind is "list".`,
-      remedy: `Write "list" in its place in the line "kinds" of the header, ${separate}.`,
-    }
-  if (time >= 0 && (time < axes.length - 1 || axes.length < 4))
-    return {
-      problem: `Axis ${time + 1} of ${axes.length} is one of time (kind "time"); it can be read where it follows three axes of space.`,
-      remedy: `Save the image with time last, ${separate}.`,
-    }
+  if (other >= 0) return tell('axis-outside-space', { axis: other + 1, isTime: time === other })
+  if (time >= 0 && (time < axes.length - 1 || axes.length < 4)) return tell('axis-of-time', { axis: time + 1, axes: axes.length })
   if (dimensions !== undefined && dimensions !== ofSpace.length)
-    return {
-      problem: `The header contradicts itself: ${ofSpace.length} axes of the image lie in a space of ${dimensions} dimensions.`,
-    }
+    return tell('space-dimensions', { axes: ofSpace.length, dimensions })
   return undefined
 }
 
 /** Lengths are taken for millimetres, by ITK too. */
-function findUnitProblem(fields: ReadonlyMap<string, string>): string | undefined {
+function findUnitProblem(fields: ReadonlyMap<string, string>): Message | undefined {
   const units = fields.get('space units') ?? fields.get('units') ?? ''
   const other = (units.match(/"[^"]*"|\S+/g) ?? [])
     .map((unit) => unit.replaceAll('"', '').trim())
     .find(
       (unit) => /^([µuncdk]?m|micron|micromet\w*|nanomet\w*|centimet\w*|met(er|re)s?|inch(es)?|in)$/i.test(unit) && unit !== 'mm',
     )
-  return other === undefined ? undefined : `The header gives lengths in "${other}"; millimetres are needed.`
+  return other === undefined ? undefined : tell('length-unit', { unit: other })
 }
 
 /** Ways to say where voxels stand that ITK reads over. */
-function findPlaceProblem(fields: ReadonlyMap<string, string>): string | undefined {
+function findPlaceProblem(fields: ReadonlyMap<string, string>): Message | undefined {
   const space = fields.get('space') ?? ''
-  if (/^(ras|las|(right|left)-anterior-superior-)t(ime)?$/i.test(space))
-    return `The header gives the space "${space}"; of spaces with time only left-posterior-superior-time can be read.`
-  if (!hasVoxelSize(fields) && fields.has('axis maxs'))
-    return 'The header gives the size of its voxels by axis mins and axis maxs; spacings or space directions are needed.'
+  if (/^(ras|las|(right|left)-anterior-superior-)t(ime)?$/i.test(space)) return tell('space-with-time', { space })
+  if (!hasVoxelSize(fields) && fields.has('axis maxs')) return tell('axis-limits', {})
   return undefined
 }
 
-function warnAboutPlace(fields: ReadonlyMap<string, string>): string[] {
+function warnAboutPlace(fields: ReadonlyMap<string, string>): Message[] {
   return [
-    ...(hasVoxelSize(fields) ? [] : ['The header gives no voxel size (space directions or spacings): 1 mm is taken.']),
-    ...(fields.has('old min') || fields.has('old max')
-      ? ['The header says that the values were made of others (old min, old max): the stored ones are taken.']
-      : []),
-    ...(fields.has('space') && !fields.has('space origin')
-      ? ['The header gives no space origin: the first voxel is taken to be at 0.']
-      : []),
+    ...(hasVoxelSize(fields) ? [] : [tell('no-voxel-size', { format: 'NRRD' })]),
+    ...(fields.has('old min') || fields.has('old max') ? [tell('values-of-others', {})] : []),
+    ...(fields.has('space') && !fields.has('space origin') ? [tell('space-origin', {})] : []),
   ]
 }
 
@@ -224,11 +194,9 @@ const patientSpaces = [
   'las',
 ]
 
-function warnAboutSpace(space: string | undefined): string[] {
+function warnAboutSpace(space: string | undefined): Message[] {
   if (space !== undefined && patientSpaces.includes(space.toLowerCase())) return []
-  return [
-    `The header ${space === undefined ? 'gives no space' : `gives the space "${space}"`}: left, front and top are unknown. The axes are taken for left, back and up (LPS).`,
-  ]
+  return [tell('space-unknown', space === undefined ? {} : { space })]
 }
 
 function vectorLength(vector: string): number {

@@ -8,6 +8,7 @@ import { itkCodec } from '../images/itkCodec.node.ts'
 import { readImageFile } from '../images/readImageFile.ts'
 import { fileFromDisk } from '../sourceFile.node.ts'
 import { fileFromBytes, type Bytes } from '../sourceFile.ts'
+import { say } from '../../messages/say.ts'
 
 const imageBytes = (name: string): Bytes =>
   new Uint8Array(readFileSync(new URL(`../../../reference/images/${name}`, import.meta.url)))
@@ -35,7 +36,7 @@ describe('what an NRRD or MetaImage header leaves in doubt is said', () => {
   it.each(rows)('%s', async (_, name, changes, warning) => {
     const { volumes, warnings } = await read(name, ...changes)
     volumes[0].spacingMm.forEach((mm, axis) => expect(mm).toBeCloseTo([0.7, 0.8, 2.1][axis], 6))
-    expect(warnings.join(' ')).toMatch(warning)
+    expect(warnings.map(say).join(' ')).toMatch(warning)
   })
 
   it.each(['int16.nrrd', 'oblique.nrrd', 'int16.mha', 'oblique.mha', 'sagittal.mha', 'left_handed.mha'])('%s gives no warning', async (name) => {
@@ -74,7 +75,7 @@ const inMha = (change: Fields, voxels: Uint8Array) => joined(latin(meta({ ...cha
 async function readMade(name: string, bytes: Bytes, companions: Readonly<Record<string, Uint8Array>> = {}) {
   const beside = Object.entries(companions).map(([path, content]) => fileFromBytes(path, content as Bytes))
   const { volumes, warnings } = await readImageFile(itkCodec, fileFromBytes(name, bytes), { companions: beside })
-  return { volumes, warnings, ...volumes[0] }
+  return { volumes, warnings: warnings.map(say), ...volumes[0] }
 }
 
 describe('voxels are those of the file, however it holds them', () => {
@@ -160,7 +161,7 @@ describe('more bytes than the voxels take are told', () => {
     await Promise.all([writeFile(join(folder, name), header), writeFile(join(folder, 'a.raw'), longer)])
     const { volumes, warnings } = await readImageFile(itkCodec, await fileFromDisk(join(folder, name)))
     expect([...volumes[0].voxels]).toEqual(values)
-    expect(warnings).toEqual([expect.stringMatching(message)])
+    expect(warnings.map(say)).toEqual([expect.stringMatching(message)])
   })
 })
 

@@ -1,5 +1,7 @@
 import type { Direction } from '../../core/image/volume.ts'
+import type { Message } from '../../core/messages/message.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
+import { tell } from './messages.ts'
 import type { NiftiFields } from './niftiFields.ts'
 import type { PlainNifti } from './plainNifti.ts'
 
@@ -40,12 +42,10 @@ export interface RawHeader {
   readonly segments?: readonly { readonly layer: number; readonly value: number; readonly name: string }[]
   /** By the standard, where ITK may make something else of the header. */
   readonly grid?: HeaderGrid
-  /** Why it cannot be used, a full sentence. */
-  readonly problem?: string
-  /** What to do about the problem, where that is not to correct the header. */
-  readonly remedy?: string
-  /** What its user should know, full sentences. */
-  readonly warnings?: readonly string[]
+  /** Why it cannot be used. */
+  readonly problem?: Message
+  /** What its user should know. */
+  readonly warnings?: readonly Message[]
   /** Of a NIfTI file that ITK does not read as it is. */
   readonly nifti?: NiftiFields
   /** Of a NIfTI file that needs no ITK. */
@@ -59,12 +59,11 @@ export interface FloatLayout {
 }
 
 /** Why the grid of this header cannot be used, or undefined. */
-export function findHeaderProblem({ size, spacingMm, problem }: RawHeader): string | undefined {
+export function findHeaderProblem({ size, spacingMm, problem }: RawHeader): Message | undefined {
   const emptyAxis = size.findIndex((n) => !(n > 0))
-  if (emptyAxis >= 0) return `The header says that axis ${emptyAxis + 1} has ${size[emptyAxis]} voxels; at least 1 is needed.`
+  if (emptyAxis >= 0) return tell('empty-axis', { axis: emptyAxis + 1, voxels: size[emptyAxis] })
   const badAxis = spacingMm.findIndex((s) => !(s > 0 && Number.isFinite(s)))
-  if (badAxis >= 0)
-    return `The voxel spacing along axis ${badAxis + 1} is ${spacingMm[badAxis]} mm; it must be a positive number.`
+  if (badAxis >= 0) return tell('spacing', { axis: badAxis + 1, spacingMm: spacingMm[badAxis] })
   return problem
 }
 

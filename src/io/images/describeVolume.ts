@@ -1,6 +1,7 @@
 import type { ListedVolume } from '../../core/cohort/clusterPhases.ts'
 import type { Direction, Segment, Volume, VolumeSource } from '../../core/image/volume.ts'
 import { listLabels, mostLabels } from '../../core/mask/labels.ts'
+import type { Message } from '../../core/messages/message.ts'
 import { petUnit } from '../dicom/valueUnit.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 
@@ -18,24 +19,24 @@ export interface VolumeDescription {
   readonly minimum: number | null
   readonly maximum: number | null
   readonly mean: number | null
-  /** Of PET, in words. */
-  readonly unit?: string
+  /** Of PET. */
+  readonly unit?: Message
   /** Voxels that are not finite numbers. */
   readonly nanVoxels: number
   /** Value -> voxels without background 0, where asked for and what can be a mask. */
   readonly labels?: Readonly<Record<string, number>>
   /** Where labels were asked for and the values are grey levels: how many there are. */
-  readonly greyLevels?: string
+  readonly greyLevels?: { readonly count: number; readonly areMore: boolean }
   /** Names and voxels of the labels, for DICOM segmentations. */
   readonly segments?: readonly Segment[]
   /** What tells the phases of a dynamic series; it holds identifiers and is not printed. */
   readonly listed: ListedVolume
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
 
 export function describeVolume(
   volume: Volume,
-  warnings: readonly string[],
+  warnings: readonly Message[],
   options: { labels?: boolean } = {},
 ): VolumeDescription {
   const { source, size, spacingMm, originMm, direction } = volume
@@ -65,7 +66,7 @@ function describeLabels({ voxels }: Volume): Pick<VolumeDescription, 'labels' | 
   if (areFew && nonFinite === 0 && labels.every(({ value }) => value > 0))
     return { labels: Object.fromEntries(labels.map(({ value, count }) => [String(value), count])) }
   const count = labels.length + Number(background > 0)
-  return { greyLevels: truncated ? `more than ${mostLabels}` : String(count) }
+  return { greyLevels: { count: truncated ? mostLabels : count, areMore: truncated } }
 }
 
 const fewLabels = 16

@@ -1,6 +1,7 @@
 import { byteText } from '../byteText.ts'
 import { gunzipHead, isGzip } from '../gzip.ts'
 import type { Bytes } from '../sourceFile.ts'
+import type { OtherKind } from './messages.ts'
 import { parseMetaHeader } from '../headers/metaHeader.ts'
 import { parseNiftiHeader } from '../headers/niftiHeader.ts'
 import { parseNrrdHeader } from '../headers/nrrdHeader.ts'
@@ -51,29 +52,26 @@ function startsAsBareDicom(head: Bytes): boolean {
   return (group === 2 || group === 8) && element <= 0x20 && (explicitVr || shortLength)
 }
 
-const otherKinds: readonly [RegExp, string][] = [
-  [/^\x89PNG/, 'a PNG picture'],
-  [/^\xff\xd8\xff/, 'a JPEG picture'],
-  [/^%PDF/, 'a PDF document'],
-  [/^GIF8/, 'a GIF picture'],
-  [/^(II\*\0|MM\0\*)/, 'a TIFF picture'],
-  [/^\x89HDF/, 'an HDF5 file'],
-  [/^Rar!|^7z\xbc\xaf/, 'an archive other than zip'],
-  [/^BZh[1-9]/, 'packed with bzip2 (unpack it, or pack it with gzip)'],
-  [/^\xfd7zXZ/, 'packed with xz (unpack it, or pack it with gzip)'],
-  [/^\x28\xb5\x2f\xfd/, 'packed with zstd (unpack it, or pack it with gzip)'],
+const otherKinds: readonly (readonly [RegExp, OtherKind])[] = [
+  [/^\x89PNG/, 'png'],
+  [/^\xff\xd8\xff/, 'jpeg'],
+  [/^%PDF/, 'pdf'],
+  [/^GIF8/, 'gif'],
+  [/^(II\*\0|MM\0\*)/, 'tiff'],
+  [/^\x89HDF/, 'hdf5'],
+  [/^Rar!|^7z\xbc\xaf/, 'archive'],
+  [/^BZh[1-9]/, 'bzip2'],
+  [/^\xfd7zXZ/, 'xz'],
+  [/^\x28\xb5\x2f\xfd/, 'zstd'],
 ]
 
-export const unknownKind = 'of an unknown kind'
-
-/** What a file that is no image of ours seems to be, for the message. */
-export function describeOtherKind(head: Bytes): string {
-  if (isGzip(head)) return 'gzip once more inside gzip (unpack it once)'
+/** What a file that is no image of ours seems to be. */
+export function otherKindOf(head: Bytes): OtherKind {
+  if (isGzip(head)) return 'gzipInGzip'
   const text = byteText(head.subarray(0, 512))
   const size = head.length >= 348 ? new DataView(head.buffer, head.byteOffset) : undefined
-  if (size && [size.getInt32(0, true), size.getInt32(0, false)].includes(348))
-    return 'an Analyze 7.5 header, which does not tell where the image lies (save it as NIfTI)'
+  if (size && [size.getInt32(0, true), size.getInt32(0, false)].includes(348)) return 'analyze'
   const known = otherKinds.find(([pattern]) => pattern.test(text))
   if (known) return known[1]
-  return [...text].every((character) => character >= ' ' || /\s/.test(character)) ? 'text' : unknownKind
+  return [...text].every((character) => character >= ' ' || /\s/.test(character)) ? 'text' : 'unknown'
 }

@@ -2,9 +2,11 @@ import type { Direction, Volume, VolumeSource } from '../../core/image/volume.ts
 import { identityDirection } from '../../core/image/volume.ts'
 import { looksLikeMask } from '../../core/mask/looksLikeMask.ts'
 import type { Triple, VoxelArray } from '../../core/numeric/voxelArray.ts'
+import type { DataError } from '../../core/messages/message.ts'
+import { refuse as refuseHeader } from '../headers/messages.ts'
 import { isSameHeaderGrid, type HeaderGrid } from '../headers/rawHeader.ts'
 import type { DecodedImage } from './imageCodec.ts'
-import { ReadError } from '../readError.ts'
+import { refuse } from './messages.ts'
 
 /** Of lengths and cosines of axes. Headers of few digits are below it; a sheared grid would give wrong volumes and distances. */
 const directionTolerance = 2e-3
@@ -17,7 +19,7 @@ const directionTolerance = 2e-3
  * @param options.channels give one volume a component (masks of several channels) instead of refusing colour; 'masks': where
  *   every channel holds labels, so that a colour picture is still refused
  * @param options.headerGrid by the standard of the format; where ITK has another one, this one holds
- * @throws ReadError for colour and vector images, for a grid that is no grid, and for more than 4 dimensions
+ * @throws DataError for colour and vector images, for a grid that is no grid, and for more than 4 dimensions
  */
 export function volumesFromItk(
   image: DecodedImage,
@@ -25,20 +27,15 @@ export function volumesFromItk(
   options: { listAxis?: boolean; channels?: boolean | 'masks'; headerGrid?: HeaderGrid } = {},
 ): Volume[] {
   const { dimension, components } = image.imageType
-  const grid = gridOf(image, source.path, options.headerGrid)
-  const all = toVoxelArray(image, source.path)
+  const grid = gridOf(image, options.headerGrid)
+  const all = toVoxelArray(image)
   const [nx, ny, nz] = grid.size
   const perVolume = nx * ny * nz
   const phases = dimension === 4 ? image.size[3] : 1
 
   if (components > 1) {
-    if (!options.listAxis && !options.channels) throw colourError(source.path, components, image.imageType.pixelType)
-    if (phases > 1)
-      throw new ReadError(
-        source.path,
-        `The file has ${phases} volumes with ${components} components a voxel; one or the other can be read.`,
-        'Save each volume as a file of its own.',
-      )
+    if (!options.listAxis && !options.channels) throw componentsError(components, image.imageType.pixelType)
+    if (phases > 1) throw refuse('volumes-of-components', { volumes: phases, components })
     const word = options.listAxis ? 'phase' : 'channel'
     const volumes = Array.from({ length: components }, (_, c) => ({
       ...grid,
@@ -46,7 +43,7 @@ export function volumesFromItk(
       source: { ...source, phase: `${word} ${c + 1} of ${components}` },
     }))
     if (!options.listAxis && options.channels === 'masks' && !areMasks(volumes))
-      throw colourError(source.path, components, image.imageType.pixelType)
+      throw componentsError(components, image.imageType.pixelType)
     return volumes
   }
   if (phases === 1) return [{ ...grid, voxels: all, source }]
@@ -63,18 +60,14 @@ function areMasks(volumes: readonly Volume[]): boolean {
   return drawn.length > 0 && drawn.every(looksLikeMask)
 }
 
-function colourError(path: string, components: number, pixelType: string): ReadError {
-  const kind = components === 3 || components === 4 || /RGB/.test(pixelType) ? 'colour (RGB)' : 'vectors'
-  return new ReadError(
-    path,
-    `The image holds ${kind}, ${components} numbers a voxel; one grey value a voxel is needed.`,
-    'Convert it to grey, or save each component as a file of its own.',
-  )
+function componentsError(components: number, pixelType: string): DataError {
+  const kind = components === 3 || components === 4 || /RGB/.test(pixelType) ? 'colour' : 'vectors'
+  return refuse('components', { kind, components })
 }
 
-function gridOf(image: DecodedImage, path: string, headerGrid?: HeaderGrid) {
+function gridOf(image: DecodedImage, headerGrid?: HeaderGrid) {
   const { dimension } = image.imageType
-  if (dimension < 2 || dimension > 4) throw new ReadError(path, `The image has ${dimension} dimensions; 2, 3 or 4 can be read.`)
+  if (dimension < 2 || dimension > 4) throw refuse('dimensions', { dimensions: dimension })
   const spatial = Math.min(dimension, 3)
   const at = (values: ArrayLike<number>, i: number, other: number) =>
     // + 0 makes 0 of -0.
@@ -92,27 +85,14 @@ function gridOf(image: DecodedImage, path: string, headerGrid?: HeaderGrid) {
   const itkGrid = { spacingMm: triple(image.spacing, 1), originMm: triple(image.origin, 0), direction }
   // ITK leaves the third axis of a 2D image out.
   const grid = headerGrid && (dimension < 3 || !isSameHeaderGrid(itkGrid, headerGrid)) ? headerGrid : itkGrid
-  checkGrid(grid, path)
+  checkGrid(grid)
   return { size, ...grid }
 }
 
-function checkGrid(
-  { spacingMm, originMm, direction }: { spacingMm: Triple; originMm: Triple; direction: Direction },
-  path: string,
-): void {
+function checkGrid({ spacingMm, originMm, direction }: HeaderGrid): void {
   const badSpacing = spacingMm.findIndex((s) => !(s > 0 && Number.isFinite(s)))
-  if (badSpacing >= 0)
-    throw new ReadError(
-      path,
-      `The voxel spacing along axis ${badSpacing + 1} is ${spacingMm[badSpacing]} mm; it must be a positive number.`,
-      'Correct the header or export the image again.',
-    )
-  if (!originMm.every(Number.isFinite))
-    throw new ReadError(
-      path,
-      `The position of the first voxel is (${originMm.join(', ')}) mm; three finite numbers are needed.`,
-      'Correct the header or export the image again.',
-    )
+  if (badSpacing >= 0) throw refuseHeader('spacing', { axis: badSpacing + 1, spacingMm: spacingMm[badSpacing] })
+  if (!originMm.every(Number.isFinite)) throw refuse('origin', { originMm })
   const axes = [0, 1, 2].map((j) => [direction[j], direction[3 + j], direction[6 + j]])
   const lengths = axes.map((axis) => Math.hypot(...axis))
   const cosines = [[0, 1], [0, 2], [1, 2]].map(([a, b]) => axes[a].reduce((sum, part, i) => sum + part * axes[b][i], 0)) // prettier-ignore
@@ -120,22 +100,13 @@ function checkGrid(
     !lengths.every((one) => Math.abs(one - 1) < directionTolerance) ||
     !cosines.every((one) => Math.abs(one) < directionTolerance)
   )
-    throw new ReadError(
-      path,
-      `The direction matrix (${direction.join(', ')}) does not have three perpendicular axes of length 1.`,
-      'Correct the header or resample the image onto perpendicular axes.',
-    )
+    throw refuse('direction', { direction })
 }
 
 /** ITK's voxels in an array of our own kinds: 64-bit integers become float64, and memory shared between threads is copied so that it can be handed on. */
-function toVoxelArray({ data, size, imageType }: DecodedImage, path: string): VoxelArray {
+function toVoxelArray({ data, size, imageType }: DecodedImage): VoxelArray {
   const expected = size.reduce((product, n) => product * n, imageType.components)
-  if (data === null || data.length !== expected)
-    throw new ReadError(
-      path,
-      `The file holds ${data?.length ?? 0} values, but its header announces ${expected}.`,
-      'It may be cut off: copy or export it again.',
-    )
+  if (data === null || data.length !== expected) throw refuse('value-count', { values: data?.length ?? 0, announced: expected })
   if (data instanceof BigInt64Array || data instanceof BigUint64Array) return Float64Array.from(data, Number)
   const own = data.buffer instanceof ArrayBuffer ? data : data.slice()
   if (own instanceof Uint8ClampedArray) return new Uint8Array(own)

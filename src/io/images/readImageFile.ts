@@ -1,4 +1,5 @@
 import type { Volume } from '../../core/image/volume.ts'
+import { DataError, ToldError, type Message } from '../../core/messages/message.ts'
 import { listLabels } from '../../core/mask/labels.ts'
 import type { Triple, VoxelArray } from '../../core/numeric/voxelArray.ts'
 import { gunzipFile, isGzip, streamContent } from '../gzip.ts'
@@ -7,12 +8,11 @@ import { firstVoxelByte, niftiVoxelBytes, type NiftiFields } from '../headers/ni
 import { niftiTimeStep } from '../headers/niftiTimeStep.ts'
 import { findHeaderProblem, type RawHeader } from '../headers/rawHeader.ts'
 import { codecEndings, type CodecFormat, type DecodedImage, type ImageCodec } from './imageCodec.ts'
-import { contentHead, describeOtherKind, recognisedBytes, recogniseFormat, unknownKind } from './imageFormat.ts'
+import { contentHead, otherKindOf, recognisedBytes, recogniseFormat } from './imageFormat.ts'
 import { identifyVolumesOfFile } from './identifyVolume.ts'
 import { volumesFromItk } from './itkVolume.ts'
+import { refuse, tell } from './messages.ts'
 import { joinVoxelFile, unpackMetaImage } from './joinVoxelFile.ts'
-import { isProgramLoadError } from '../programLoadError.ts'
-import { ReadError } from '../readError.ts'
 import { readPlainNifti } from './readPlainNifti.ts'
 import { restoreNonFinite } from './restoreNonFinite.ts'
 import { fileFromBytes, fileName, folderOf, type Bytes, type SourceFile } from '../sourceFile.ts'
@@ -21,8 +21,8 @@ import { warnAboutConstant } from './warnAboutConstant.ts'
 export interface ReadVolumes {
   /** One for a 3D image; one a phase for 4D; one a channel for a vector mask. */
   readonly volumes: readonly Volume[]
-  /** What its user should know, full sentences. */
-  readonly warnings: readonly string[]
+  /** What its user should know. */
+  readonly warnings: readonly Message[]
 }
 
 export interface ReadOptions {
@@ -46,7 +46,7 @@ interface CheckedFile {
  * Reads a NIfTI, NRRD or MetaImage file: the values after the file's own scaling, in ITK's pixel type (as SimpleITK gives
  * it: NIfTI with a scale other than 1 and 0 is float32), LPS millimetres. Unlike ITK it keeps NaN in NIfTI, and tells
  * missing voxels and bad spacings instead of repairing them.
- * @throws ReadError if the file is empty, cut off, damaged, no image, colour, or has no usable grid
+ * @throws DataError if the file is empty, cut off, damaged, no image, colour, or has no usable grid
  */
 export async function readImageFile(codec: ImageCodec, file: SourceFile, options: ReadOptions = {}): Promise<ReadVolumes> {
   const found = await withVoxelFile(await checkHeader(file), options.companions ?? [])
@@ -94,37 +94,27 @@ async function withTimes({ file, format }: CheckedFile, volumes: readonly Volume
 
 /** What can be known from the start of the file. */
 async function checkHeader(file: SourceFile): Promise<CheckedFile> {
-  if (file.size === 0) throw new ReadError(file.path, 'The file is empty (0 bytes).', 'Copy or export it again.')
+  if (file.size === 0) throw refuse('empty-file', {})
   const start = await file.bytes(0, Math.min(4 * recognisedBytes, file.size))
   const gzipped = isGzip(start)
   const head = contentHead(start)
   const recognised = recogniseFormat(head)
   if (!recognised || recognised.format === 'DICOM' || recognised.format === 'zip') {
     if (gzipped) await checkContent({ file, format: 'NIfTI', gzipped })
-    const kind = describeOtherKind(head)
-    const cut =
-      codecEndings.NIfTI.test(file.path) && head.length < 348 && kind === unknownKind
-        ? ` A NIfTI header has 348 bytes, this file has ${head.length}: it is cut off.`
-        : ''
-    throw new ReadError(
-      file.path,
-      `This is not an image that can be read: NIfTI, NRRD, MetaImage or DICOM was expected, the content is ${kind}.${cut}`,
-    )
+    const kind = otherKindOf(head)
+    const isCut = codecEndings.NIfTI.test(file.path) && head.length < 348 && kind === 'unknown'
+    throw refuse('no-image', { kind, ...(isCut && { headerBytes: head.length }) })
   }
   const { format, header } = recognised
   const problem = header && findHeaderProblem(header)
-  if (problem) throw new ReadError(file.path, problem, header.remedy ?? 'Correct the header or export the image again.')
-  if (!gzipped && header?.voxelFile === undefined && header?.nifti === undefined) checkLength(file.path, file.size, header)
+  if (problem) throw new DataError(problem)
+  if (!gzipped && header?.voxelFile === undefined && header?.nifti === undefined) checkLength(file.size, header)
   return { file, format, gzipped, ...(header && { header }) }
 }
 
-function checkLength(path: string, size: number, header: RawHeader | undefined): void {
+function checkLength(size: number, header: RawHeader | undefined): void {
   if (header?.expectedBytes === undefined || size >= header.expectedBytes) return
-  throw new ReadError(
-    path,
-    `The file is cut off: it has ${size} bytes (unpacked), its header announces ${header.expectedBytes}.`,
-    'Copy or export it again.',
-  )
+  throw refuse('cut-off', { bytes: size, announcedBytes: header.expectedBytes })
 }
 
 /** Header and voxels may lie in two files; they become one, unless ITK finds the second one itself on the disk. */
@@ -132,21 +122,15 @@ async function withVoxelFile(checked: CheckedFile, companions: readonly SourceFi
   const { file, format, header } = checked
   if (header?.voxelFile === undefined) return checked
   const named = header.voxelFile
-  if (/%\d*d/.test(named) || /^list(\s|$)/i.test(named))
-    throw new ReadError(
-      file.path,
-      `The voxels lie in several files (the header names them by "${named}"); they are read from one.`,
-      'Open it in the program that wrote it, or 3D Slicer, and save it as one file, .nrrd or .nii.gz.',
-    )
+  if (/%\d*d/.test(named) || /^list(\s|$)/i.test(named)) throw refuse('voxels-in-several-files', { named })
   const wanted = format === 'NIfTI' ? fileName(file.path).replace(/\.(hdr|nii)(\.gz)?$/i, '.img') : named
   const places = [wanted.replace(/^\.\//, ''), fileName(wanted)].map((name) =>
     [folderOf(file.path), name].filter(Boolean).join('/'),
   )
   const given = companions.find(({ path }) => places.some((place) => [place, `${place}.gz`].includes(path)))
   const found = given ?? (await file.sibling?.(wanted)) ?? (await file.sibling?.(`${wanted}.gz`))
-  if (!found)
-    throw new ReadError(file.path, `The voxels lie in another file, ${wanted}, which is missing.`, 'Give both files together.')
-  if (!found.path.endsWith('.gz')) checkLength(found.path, found.size, header)
+  if (!found) throw refuse('voxel-file-missing', { name: wanted })
+  if (!found.path.endsWith('.gz')) checkLength(found.size, header)
   if (format !== 'NIfTI' && !header.packed && file.diskPath !== undefined && found.diskPath !== undefined) {
     const warnings = found.path.endsWith('.gz') ? [] : warnAboutSurplus(format, header, found.size)
     return { ...checked, header: { ...header, warnings: [...(header.warnings ?? []), ...warnings] } }
@@ -163,7 +147,7 @@ async function inReadableForm(checked: CheckedFile): Promise<CheckedFile> {
   if (!content) throw unpackError(file)
   if (header?.packed) return checkHeader(fileFromBytes(file.path, unpackVoxels(file, content)))
   if (!header?.nifti) return checkHeader(fileFromBytes(file.path, content))
-  const { at, warnings } = findFirstVoxel(file.path, header.nifti, content.length)
+  const { at, warnings } = findFirstVoxel(header.nifti, content.length)
   const readable = await checkHeader(fileFromBytes(file.path, asNifti1(content, header.nifti, content.subarray(at))))
   return keepingGrid({ ...header, warnings: [...(header.warnings ?? []), ...warnings] }, readable)
 }
@@ -183,24 +167,18 @@ function keepingGrid(header: RawHeader, made: CheckedFile): CheckedFile {
 }
 
 /** Where the voxels of a NIfTI in one file begin. One that names no byte after the header is believed only where its length proves the place. */
-function findFirstVoxel(path: string, fields: NiftiFields, contentBytes: number): { at: number; warnings: string[] } {
+function findFirstVoxel(fields: NiftiFields, contentBytes: number): { at: number; warnings: Message[] } {
   const { voxOffset, version } = fields
   const least = firstVoxelByte[version]
   const needed = niftiVoxelBytes(fields)
-  const said = `The header says that the voxels begin at byte ${voxOffset} (vox_offset)`
   if (voxOffset >= least && Number.isInteger(voxOffset)) {
-    checkLength(path, contentBytes, { size: fields.size, spacingMm: [], expectedBytes: voxOffset + needed })
+    checkLength(contentBytes, { size: fields.size, spacingMm: [], expectedBytes: voxOffset + needed })
     return { at: voxOffset, warnings: [] }
   }
-  const wanted = `the standard wants a whole number of at least ${least}`
   const at = [least, Math.trunc(voxOffset)].find((offset) => offset + needed === contentBytes)
   if (at === undefined || at < least - 4)
-    throw new ReadError(
-      path,
-      `${said}; ${wanted}. The length of the file (${contentBytes} bytes unpacked, ${needed} of them voxels) does not tell where they begin.`,
-      'Correct the header or export the image again.',
-    )
-  return { at, warnings: [`${said}; ${wanted}. They are read from byte ${at} on, as the length of the file tells.`] }
+    throw refuse('first-voxel-unknown', { voxOffset, least, contentBytes, voxelBytes: needed })
+  return { at, warnings: [tell('first-voxel-by-length', { voxOffset, least, at })] }
 }
 
 /**
@@ -215,17 +193,12 @@ async function checkContent({ file, gzipped, header }: CheckedFile, image?: Deco
   if (!gzipped && !restorable) return file.size
   const size = await streamContent(file, gzipped, () => (restorable ? restoreNonFinite(floats, voxels) : () => undefined))
   if (size === undefined) throw unpackError(file)
-  checkLength(file.path, size, header)
+  checkLength(size, header)
   return size
 }
 
-function unpackError(file: SourceFile, cause?: unknown): ReadError {
-  return new ReadError(
-    file.path,
-    `The file is cut off or damaged: its compressed content (${file.size} bytes) does not unpack.`,
-    'Copy or export it again.',
-    { cause },
-  )
+function unpackError(file: SourceFile, cause?: unknown): DataError {
+  return refuse('does-not-unpack', { bytes: file.size }, { cause })
 }
 
 /** The whole image, whose content is found to be complete, and the bytes of that, unpacked. */
@@ -239,72 +212,49 @@ async function decodeImage(
     if (header?.plain) {
       const read = await readPlainNifti(file, gzipped, header.plain)
       if (!read) throw unpackError(file)
-      checkLength(file.path, read.contentBytes, header)
+      checkLength(read.contentBytes, header)
       return read
     }
     image = await codec.readImage(format, file)
   } catch (cause) {
-    if (cause instanceof ReadError) throw cause
-    if (isProgramLoadError(cause) || cause instanceof TypeError || cause instanceof ReferenceError) throw cause
+    if (cause instanceof ToldError || cause instanceof TypeError || cause instanceof ReferenceError) throw cause
+    if (isStackOverflow(cause)) throw cause
     await checkContent(checked)
-    throw decodeError(file.path, format, cause)
+    throw decodeError(format, cause)
   }
   const contentBytes = await checkContent(checked, image)
   if (image !== undefined) return { image, contentBytes }
-  throw new ReadError(
-    file.path,
-    `ITK cannot read this file as ${format}: its header is damaged or of an unknown kind.`,
-    'Export it again.',
-  )
+  throw refuse('unknown-to-itk', { format })
 }
 
 /** A module that fails throws a bare number, which says nothing to anybody; memory is the one cause that can be told. */
-function decodeError(path: string, format: CodecFormat, cause: unknown): ReadError {
+function decodeError(format: CodecFormat, cause: unknown): DataError {
   const isMemory = cause instanceof RangeError || (cause instanceof Error && /memory|allocation/i.test(cause.message))
-  if (isMemory)
-    return new ReadError(path, 'There is not enough memory to read the file.', 'Close other programs or crop the image.', {
-      cause,
-    })
-  const axes = format === 'NIfTI' ? ' NIfTI files whose axes are not perpendicular (sheared sform) are refused by ITK too.' : ''
-  return new ReadError(
-    path,
-    `The file says that it is ${format}, but ITK fails to decode it: it is cut off, damaged, or of an unknown variant.${axes}`,
-    'Export it again.',
-    { cause },
-  )
+  return isMemory ? refuse('no-memory', {}, { cause }) : refuse('not-decoded', { format }, { cause })
 }
 
-function warnAboutDimensions({ imageType }: DecodedImage, volumes: readonly Volume[]): string[] {
-  if (imageType.dimension === 2) {
-    const thicknessMm = volumes[0].spacingMm[2]
-    return [
-      `The image is 2D: it is read as a volume of one slice, ${thicknessMm === 1 ? '1 mm thick' : `${Number(thicknessMm.toPrecision(4))} mm thick as its header says`}.`,
-    ]
-  }
-  if (volumes.length > 1 && imageType.dimension === 4)
-    return [`The file is 4D: it holds ${volumes.length} volumes; each is offered by itself.`]
+/** The program's own fault, unlike the error of the same class for want of memory. */
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/i.test(error.message)
+}
+
+function warnAboutDimensions({ imageType }: DecodedImage, volumes: readonly Volume[]): Message[] {
+  if (imageType.dimension === 2) return [tell('two-dimensional', { thicknessMm: volumes[0].spacingMm[2] })]
+  if (volumes.length > 1 && imageType.dimension === 4) return [tell('four-dimensional', { volumes: volumes.length })]
   return []
 }
 
 /** More bytes than the voxels take put in doubt where these begin, and whether sizes and type are theirs. ITK says nothing. */
-function warnAboutSurplus(format: CodecFormat, header: RawHeader | undefined, contentBytes: number): string[] {
+function warnAboutSurplus(format: CodecFormat, header: RawHeader | undefined, contentBytes: number): Message[] {
   const { expectedBytes, voxelBytes } = header ?? {}
   if (expectedBytes === undefined || voxelBytes === undefined || contentBytes <= expectedBytes) return []
-  const reason =
-    format === 'NIfTI'
-      ? 'they begin later than it says (vox_offset)'
-      : 'its sizes, its type of numbers, or where it lets the voxels begin, are not those of the file'
-  return [
-    `The header announces ${voxelBytes} bytes of voxels, the file has ${voxelBytes + contentBytes - expectedBytes} from their beginning on: either what follows the voxels is something else, or ${reason}. Look at the image.`,
-  ]
+  return [tell('surplus', { format, voxelBytes, foundBytes: voxelBytes + contentBytes - expectedBytes })]
 }
 
-function warnAboutNonFinite({ voxels, size, source }: Volume): string[] {
+function warnAboutNonFinite({ voxels, size, source }: Volume): Message[] {
   const found = firstNonFinite(voxels, size)
   if (!found) return []
-  return [
-    `${source.phase ? `${source.phase}: ` : ''}${found.count === 1 ? '1 voxel is no finite number' : `${found.count} voxels are not finite numbers`} (NaN or infinite); the first is at (${found.first.join(', ')}).`,
-  ]
+  return [tell('not-finite', { voxels: found.count, first: found.first, ...(source.phase && { phase: source.phase }) })]
 }
 
 /** Number of NaN and infinite voxels and the index of the first one; undefined if all are finite. */

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { say } from '../../messages/say.ts'
 import { warnAboutConstant } from './warnAboutConstant.ts'
 
 const warn = (values: readonly number[], phase?: string) =>
   warnAboutConstant({
     voxels: Float32Array.from(values),
     source: { path: 'a.nii', format: 'NIfTI', ...(phase !== undefined && { phase }) },
-  })
+  }).map(say)
 
 test.each([
   ['a constant image', [7, 7, 7], /^All voxels have the same value, 7: .* nothing in it to measure\.$/],

@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { itkCodec } from '../images/itkCodec.node.ts'
 import { makeSeries } from '../../../cli/madeSeries.ts'
-import { planReading, startBytes, type PlannedFile } from './planReading.ts'
+import { planReading, startBytes, type PlannedFile, type ReadingUnit } from './planReading.ts'
 import { readUnit } from './readUnit.ts'
 import { fileFromBytes } from '../sourceFile.ts'
+import { say } from '../../messages/say.ts'
 
 const image = (name: string) =>
   new Uint8Array(readFileSync(fileURLToPath(new URL(`../../../reference/images/${name}`, import.meta.url))))
@@ -18,6 +19,12 @@ const chosen = (path: string, bytes: Uint8Array<ArrayBuffer>): PlannedFile => ({
   file: fileFromBytes(path, bytes),
   inFolder: false,
 })
+
+/** What is said of a unit. */
+const wordsOf = (unit: ReadingUnit) => {
+  if (unit.kind === 'unusable') return say(unit.error)
+  return (unit.kind === 'series' ? unit.plan.warnings : unit.warnings).map(say).join(' ')
+}
 
 const indexOf = (bytes: Uint8Array, wanted: readonly number[]) =>
   bytes.findIndex((_, at) => wanted.every((byte, i) => bytes[at + i] === byte))
@@ -41,16 +48,13 @@ it('leaves other files out of folders, each told in its own, and refuses them wh
     chosen('letter.txt', text),
   ])
   expect(units.map(({ path }) => path)).toEqual(['a/scan.nii', 'b/scan.nrrd', 'letter.txt', 'c'])
-  expect(units[0]).toMatchObject({ warnings: ['1 file is no image and left out: notes.txt (text).'] })
-  expect(units[1]).toMatchObject({ warnings: [] })
-  expect(units[2]).toMatchObject({
-    kind: 'unusable',
-    error: expect.stringContaining('This is not an image that can be read') as string,
-  })
-  expect(units[3]).toMatchObject({
-    kind: 'unusable',
-    error: 'There is no image here. 1 file is no image and left out: notes.txt (text).',
-  })
+  expect(units.map(wordsOf)).toEqual([
+    '1 file is no image and left out: notes.txt (text).',
+    '',
+    expect.stringContaining('This is not an image that can be read'),
+    'There is no image here. 1 file is no image and left out: notes.txt (text).',
+  ])
+  expect(units.map(({ kind }) => kind)).toEqual(['file', 'file', 'unusable', 'unusable'])
 })
 
 it('does not pass over a broken file with the name of an image', async () => {
@@ -70,9 +74,9 @@ it('does not pass over a broken file with the name of an image', async () => {
 
 it('tells a zip that does not open', async () => {
   const zip = new Uint8Array([0x50, 0x4b, 3, 4, ...text])
-  expect(await planReading([chosen('case.zip', zip)])).toMatchObject([
-    { kind: 'unusable', path: 'case.zip', error: expect.stringContaining('zip file is cut off') as string },
-  ])
+  const units = await planReading([chosen('case.zip', zip)])
+  expect(units).toMatchObject([{ kind: 'unusable', path: 'case.zip' }])
+  expect(units.map(wordsOf)).toEqual([expect.stringContaining('zip file is cut off')])
 })
 
 it.each([

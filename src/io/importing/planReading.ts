@@ -2,11 +2,15 @@ import { parseDicomHeader, type DicomHeader } from '../dicom/dicomHeader.ts'
 import type { SeriesPlan } from '../dicom/readSeries.ts'
 import { petUnit, warnAboutPetUnit } from '../dicom/valueUnit.ts'
 import { splitSeries } from '../dicom/splitSeries.ts'
+import { groupBy } from '../../core/cohort/groupBy.ts'
 import { mergeTimings } from '../../core/cohort/mergeTimings.ts'
+import type { Message } from '../../core/messages/message.ts'
 import { inFlight } from '../inFlight.ts'
-import { contentHead, describeOtherKind, recogniseFormat } from '../images/imageFormat.ts'
+import { contentHead, otherKindOf, recogniseFormat } from '../images/imageFormat.ts'
+import { tell as tellOfImage } from '../images/messages.ts'
 import { fileName, folderOf, type Bytes, type SourceFile } from '../sourceFile.ts'
 import type { DicomFrame } from '../dicom/dicomFrame.ts'
+import { tell } from './messages.ts'
 
 /** A file among those to look at. */
 export interface PlannedFile {
@@ -20,7 +24,7 @@ interface MaskUnit<Kind> {
   readonly kind: Kind
   readonly path: string
   readonly file: number
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
 
 /** What can be read at once: one file, or one volume of a DICOM series. Plain records: they pass to a worker with the files. */
@@ -30,12 +34,12 @@ export type ReadingUnit =
       readonly path: string
       readonly file: number
       readonly companions: readonly number[]
-      readonly warnings: readonly string[]
+      readonly warnings: readonly Message[]
     }
   | { readonly kind: 'series'; readonly path: string; readonly plan: SeriesPlan }
   | MaskUnit<'segmentation'>
   | MaskUnit<'structures'>
-  | { readonly kind: 'unusable'; readonly path: string; readonly error: string }
+  | { readonly kind: 'unusable'; readonly path: string; readonly error: Message }
 
 /** The files that a unit is read from, as indices of those given. */
 export function filesOf(unit: ReadingUnit): readonly number[] {
@@ -74,7 +78,7 @@ export async function planReading(
   const series = new Map<string, DicomHeader[]>()
   const units: ReadingUnit[] = []
   const masks: ReadingUnit[] = []
-  const leftOut: { readonly path: string; readonly reason: string }[] = []
+  const leftOut: { readonly path: string; readonly reason: Message }[] = []
   let done = 0
   const looks = await inFlight(files, filesAtOnce, async ({ file }, index) => {
     const look = await lookInto(file, index)
@@ -107,24 +111,23 @@ export async function planReading(
 /** Each folder's units carry what was left out of it; a folder without any is an error of its own. */
 function tellLeftOut(
   units: readonly ReadingUnit[],
-  leftOut: readonly { readonly path: string; readonly reason: string }[],
+  leftOut: readonly { readonly path: string; readonly reason: Message }[],
 ): ReadingUnit[] {
-  const notes = new Map<string, string>()
+  const notes = new Map<string, Message>()
   for (const root of new Set(leftOut.map(({ path }) => rootOf(path)))) {
-    const names = leftOut.filter(({ path }) => rootOf(path) === root).map(({ path, reason }) => `${fileName(path)} (${reason})`)
-    const shown = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ' ...' : ''}`
-    notes.set(root, `${names.length === 1 ? '1 file is' : `${names.length} files are`} no image and left out: ${shown}.`)
+    const files = leftOut.filter(({ path }) => rootOf(path) === root)
+    notes.set(root, tell('left-out', { files: files.map(({ path, reason }) => ({ name: fileName(path), reason })) }))
   }
   const roots = new Set(units.map(({ path }) => rootOf(path)))
   const empty = [...notes].filter(([root]) => !roots.has(root))
   return [
     ...units.map((unit) => {
       const note = notes.get(rootOf(unit.path))
-      return note === undefined ? unit : withWarning(unit, note)
+      return note ? withWarning(unit, note) : unit
     }),
     ...empty.map(([root, note]): ReadingUnit => {
       const folder = folderOf(leftOut.find(({ path }) => rootOf(path) === root)!.path)
-      return { kind: 'unusable', path: folder, error: `There is no image here. ${note}` }
+      return { kind: 'unusable', path: folder, error: tell('no-image-here', { leftOut: note }) }
     }),
   ]
 }
@@ -139,15 +142,15 @@ type Look =
   | { kind: 'dicom'; header: DicomHeader }
   | { kind: 'segmentation' }
   | { kind: 'structures' }
-  | { kind: 'other'; reason: string; error: string }
-  | { kind: 'broken'; error: string }
+  | { kind: 'other'; reason: Message; error: Message }
+  | { kind: 'broken'; error: Message }
 
 async function lookInto(file: SourceFile, index: number): Promise<Look> {
   if (file.size === 0)
     return {
       kind: imageEnding.test(file.path) ? 'broken' : 'other',
-      reason: 'empty',
-      error: 'The file is empty (0 bytes). Copy or export it again.',
+      reason: tell('empty', {}),
+      error: tellOfImage('empty-file', {}),
     }
   const first = await file.bytes(0, Math.min(startBytes, file.size))
   if (recogniseFormat(first)?.format === 'DICOM') return lookIntoDicom(file, first, index)
@@ -155,20 +158,12 @@ async function lookInto(file: SourceFile, index: number): Promise<Look> {
   const head = contentHead(start)
   const recognised = recogniseFormat(head)
   if (recognised?.format === 'DICOM') return lookIntoDicom(file, start, index)
-  if (recognised?.format === 'zip')
-    return {
-      kind: 'broken',
-      error: 'The zip file is cut off or damaged, or lies inside another zip. Unpack it yourself and give the folder.',
-    }
+  if (recognised?.format === 'zip') return { kind: 'broken', error: tell('zip-in-zip', {}) }
   if (recognised) return { kind: 'file' }
   // A known ending with unknown content: reading it words what is wrong.
   if (imageEnding.test(file.path)) return { kind: 'file' }
-  const kind = describeOtherKind(head)
-  return {
-    kind: 'other',
-    reason: kind,
-    error: `This is not an image that can be read: NIfTI, NRRD, MetaImage or DICOM was expected, the content is ${kind}.`,
-  }
+  const kind = otherKindOf(head)
+  return { kind: 'other', reason: tellOfImage('other-kind', { kind }), error: tellOfImage('no-image', { kind }) }
 }
 
 /** Reads more where the header goes beyond what is there. */
@@ -179,10 +174,9 @@ async function lookIntoDicom(file: SourceFile, start: Bytes, index: number): Pro
     bytes = await file.bytes(0, Math.min(bytes.length * 8, file.size))
     header = parseDicomHeader(bytes, index, bytes.length === file.size)
   }
-  if (!header) return { kind: 'broken', error: 'The DICOM header is cut off or damaged. Copy or export the file again.' }
+  if (!header) return { kind: 'broken', error: tell('dicom-damaged', {}) }
   if ('kind' in header) return header
-  if ('reason' in header)
-    return { kind: 'other', reason: header.reason, error: `This is ${header.reason}; no grey image can be read from it.` }
+  if ('reason' in header) return { kind: 'other', reason: header.reason, error: tell('no-grey-image', { reason: header.reason }) }
   return { kind: 'dicom', header }
 }
 
@@ -202,7 +196,7 @@ function withCompanions(unit: ReadingUnit, files: readonly PlannedFile[]): Readi
   return { ...unit, companions: beside.map(({ index }) => index) }
 }
 
-function withWarning(unit: ReadingUnit, warning: string): ReadingUnit {
+function withWarning(unit: ReadingUnit, warning: Message): ReadingUnit {
   if (unit.kind === 'file' || unit.kind === 'segmentation' || unit.kind === 'structures')
     return { ...unit, warnings: [...unit.warnings, warning] }
   if (unit.kind === 'series') return { ...unit, plan: { ...unit.plan, warnings: [...unit.plan.warnings, warning] } }
@@ -219,7 +213,7 @@ function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile
     // The frames come in an order of their own, which no file name changes.
     const { attributes, identity } = headerOf.get(own[0])!
     const mixed = findMixedUnits(own.map((frame) => headerOf.get(frame)!.attributes))
-    if (mixed !== undefined) return { kind: 'unusable', path, error: mixed }
+    if (mixed) return { kind: 'unusable', path, error: mixed }
     const timing = mergeTimings(own.map((frame) => frame.timing))
     const series = attributes.SeriesDescription ?? attributes.ProtocolName ?? attributes.Modality ?? 'series'
     return {
@@ -239,17 +233,22 @@ function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile
   })
 }
 
-/** PET slices whose values mean different things (Units, SUVType, DecayCorrection) are no image, in words; else undefined. */
-function findMixedUnits(slices: readonly Readonly<Record<string, string>>[]): string | undefined {
-  const counts = new Map<string, number>()
-  for (const unit of slices.map(petUnit)) if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + 1)
-  if (counts.size < 2) return undefined
-  const parts = [...counts].map(([unit, count]) => `${count} of ${slices.length} slices in ${unit}`)
-  return `The PET values of this volume are of different units: ${parts.join('; ')}. They are no one image. Export the series again, or give only the slices of one unit.`
+/** PET slices whose values mean different things (Units, SUVType, DecayCorrection) are no image; else undefined. */
+function findMixedUnits(slices: readonly Readonly<Record<string, string>>[]): Message | undefined {
+  const units = groupBy(
+    slices.flatMap((attributes) => petUnit(attributes) ?? []),
+    (unit) => JSON.stringify(unit),
+  )
+  if (units.size < 2) return undefined
+  const counts = [...units.values()].map((alike) => ({ unit: alike[0], slices: alike.length }))
+  return tell('mixed-units', { units: counts, slices: slices.length })
 }
 
 /** The same image twice (equal SOPInstanceUID) is read once, and that is said; other images at the same place are refused later. */
-function dropCopies(headers: readonly DicomHeader[], files: readonly PlannedFile[]): { kept: DicomHeader[]; warnings: string[] } {
+function dropCopies(
+  headers: readonly DicomHeader[],
+  files: readonly PlannedFile[],
+): { kept: DicomHeader[]; warnings: Message[] } {
   const seen = new Set<string>()
   const copies: DicomHeader[] = []
   const kept = headers.filter((header) => {
@@ -259,37 +258,23 @@ function dropCopies(headers: readonly DicomHeader[], files: readonly PlannedFile
     return !isCopy
   })
   const names = copies.map(({ frames }) => fileName(files[frames[0].file].file.path))
-  const warnings =
-    copies.length === 0
-      ? []
-      : [
-          `A doubled slice: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' ...' : ''} ${names.length === 1 ? 'is a copy' : 'are copies'} of other files of the series (same SOPInstanceUID) and left out.`,
-        ]
-  return { kept, warnings }
+  return { kept, warnings: names.length === 0 ? [] : [tell('copies', { files: names })] }
 }
 
-function warnAboutTimes(frames: readonly DicomFrame[]): string[] {
+function warnAboutTimes(frames: readonly DicomFrame[]): Message[] {
   const echoes = new Set(frames.map(({ split }) => split.echo))
-  return echoes.size > 1 && echoes.size < frames.length
-    ? [`The slices of this volume have different echo times (${[...echoes].join(', ')}).`]
-    : []
+  return echoes.size > 1 && echoes.size < frames.length ? [tell('echo-times', { echoTimes: [...echoes] })] : []
 }
 
-function warnAboutValues(frames: readonly DicomFrame[], attributes: Readonly<Record<string, string>>): string[] {
+function warnAboutValues(frames: readonly DicomFrame[], attributes: Readonly<Record<string, string>>): Message[] {
   const lossy = frames.filter((frame) => frame.lossy).length
   const ratio = attributes.LossyImageCompressionRatio?.split('\\').at(-1)
   const pet = warnAboutPetUnit(attributes)
   return [
-    ...(lossy > 0
-      ? [
-          `${lossy === frames.length ? 'The images were' : `${lossy} of ${frames.length} slices were`} compressed with loss${ratio ? ` (${ratio} : 1)` : ''}: their values are not those of the scanner, and features change. Use the uncompressed images if there are any.`,
-        ]
-      : []),
-    ...(attributes.PhotometricInterpretation === 'MONOCHROME1'
-      ? ['The images are MONOCHROME1, which is shown with dark and light exchanged. The values are those stored.']
-      : []),
-    ...(frames.some(({ lut }) => lut) ? ['The values come from the table of the file (Modality LUT).'] : []),
-    ...(pet === undefined ? [] : [pet]),
+    ...(lossy > 0 ? [tell('lossy', { lossy, slices: frames.length, ...(ratio && { ratio }) })] : []),
+    ...(attributes.PhotometricInterpretation === 'MONOCHROME1' ? [tell('inverted', {})] : []),
+    ...(frames.some(({ lut }) => lut) ? [tell('lookup-table', {})] : []),
+    ...(pet ? [pet] : []),
   ]
 }
 

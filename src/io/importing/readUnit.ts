@@ -5,7 +5,7 @@ import { readSeries, type OnSeriesProgress } from '../dicom/readSeries.ts'
 import { readStructures } from '../dicom/readStructures.ts'
 import type { ReferenceImage } from '../dicom/referenceImage.ts'
 import type { PlannedFile, ReadingUnit } from './planReading.ts'
-import { ReadError } from '../readError.ts'
+import { DataError } from '../../core/messages/message.ts'
 import { readImageFile, type ReadVolumes } from '../images/readImageFile.ts'
 
 /**
@@ -13,7 +13,7 @@ import { readImageFile, type ReadVolumes } from '../images/readImageFile.ts'
  * @param files the same files as given to `planReading`
  * @param options.identify whether the volumes carry `VolumeSource.identity`
  * @param options.references the images that structure sets may be drawn on
- * @throws ReadError if it cannot be used
+ * @throws DataError if it cannot be used
  */
 export async function readUnit(
   codec: ImageCodec,
@@ -26,7 +26,7 @@ export async function readUnit(
     onProgress?: OnSeriesProgress
   } = {},
 ): Promise<ReadVolumes> {
-  if (unit.kind === 'unusable') throw new ReadError(unit.path, unit.error)
+  if (unit.kind === 'unusable') throw new DataError(unit.error)
   if (unit.kind === 'series') {
     const read = await readSeries(
       codec,

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InterfaceTypes, runPipelineNode } from 'itk-wasm'
+import { refuse } from './messages.ts'
 import {
   readRegistration,
   registrationArguments,
@@ -22,6 +23,6 @@ export const alignImages: AlignImages = async (moved, onto) => {
       { type: InterfaceTypes.Image, data: registrationImage(moved, 'moving') },
     ],
   )
-  if (returnValue !== 0) throw new Error(`The images could not be aligned automatically: ${stderr}`)
+  if (returnValue !== 0) throw refuse('not-aligned', { said: stderr })
   return readRegistration(outputs[2].data, moved)
 }

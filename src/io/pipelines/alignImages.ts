@@ -1,4 +1,5 @@
 import { InterfaceTypes, runPipeline } from 'itk-wasm'
+import { refuse } from './messages.ts'
 import {
   readRegistration,
   registrationArguments,
@@ -28,7 +29,7 @@ export function createImageAligner(pipelinesUrl: string): AlignImages {
         { webWorker: false, noCopy: true, pipelineBaseUrl: `${pipelinesUrl}/${registrationPipeline}` },
       ),
     )
-    if (returnValue !== 0) throw new Error(`The images could not be aligned automatically: ${stderr}`)
+    if (returnValue !== 0) throw refuse('not-aligned', { said: stderr })
     return readRegistration(outputs[2].data, moved)
   }
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InterfaceTypes, runPipelineNode, type Image } from 'itk-wasm'
+import { refuse } from './messages.ts'
 import { interpolateInBox, interpolationArguments, interpolationPipeline, type InterpolateSlices } from './sliceInterpolation.ts'
 
 /** Interpolation in Node, from the package on the disk. */
@@ -12,6 +13,6 @@ export const interpolateSlices: InterpolateSlices = (mask, sliceAxis) =>
       [{ type: InterfaceTypes.Image }],
       [{ type: InterfaceTypes.Image, data: image }],
     )
-    if (returnValue !== 0) throw new Error(`ITK could not interpolate between the slices: ${stderr}`)
+    if (returnValue !== 0) throw refuse('not-interpolated', { said: stderr })
     return outputs[0].data as Image
   })

@@ -1,5 +1,6 @@
 import { InterfaceTypes, runPipeline, type Image } from 'itk-wasm'
 import { runItk } from './runItk.ts'
+import { refuse } from './messages.ts'
 import { interpolateInBox, interpolationArguments, interpolationPipeline, type InterpolateSlices } from './sliceInterpolation.ts'
 
 /**
@@ -18,7 +19,7 @@ export function createSliceInterpolator(pipelinesUrl: string): InterpolateSlices
           { webWorker: false, noCopy: true, pipelineBaseUrl: `${pipelinesUrl}/${interpolationPipeline}` },
         ),
       )
-      if (returnValue !== 0) throw new Error(`ITK could not interpolate between the slices: ${stderr}`)
+      if (returnValue !== 0) throw refuse('not-interpolated', { said: stderr })
       return outputs[0].data as Image
     })
 }

@@ -2,6 +2,7 @@ import type { Image } from 'itk-wasm'
 import { invertMove, moveAbout, type RigidMove } from '../../core/image/rigidMove.ts'
 import { indexToPhysical, type Direction, type Volume } from '../../core/image/volume.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
+import { refuse } from './messages.ts'
 
 /** How `moved` is to be moved so that it fits `onto`: a rotation about the middle of `moved`, and a translation. */
 export type AlignImages = (moved: Volume, onto: Volume) => Promise<RigidMove>
@@ -62,16 +63,14 @@ export function registrationImage({ size, spacingMm, originMm, direction, voxels
 /**
  * elastix tells where a point of the fixed image lies in the moving one: three angles (rad) about z, x and y (in this order of factors), a
  * translation and the centre of the rotation. The movement of the image is the way back.
- * @throws if the answer is no rigid transform
+ * @throws DataError if the answer is no rigid transform
  */
 export function readRegistration(answer: unknown, moved: Volume): RigidMove {
   const found = (Array.isArray(answer) ? answer.at(-1) : answer) as Record<string, readonly string[]> | undefined
   const [rx, ry, rz, ...translationMm] = (found?.TransformParameters ?? []).map(Number)
   const centreMm = (found?.CenterOfRotationPoint ?? []).map(Number)
   const isRigid = found?.Transform?.[0] === 'EulerTransform' && translationMm.length === 3 && centreMm.length === 3
-  if (!isRigid || ![rx, ry, rz, ...translationMm, ...centreMm].every(Number.isFinite)) {
-    throw new Error('elastix gave no rigid movement of the image: align the two by hand.')
-  }
+  if (!isRigid || ![rx, ry, rz, ...translationMm, ...centreMm].every(Number.isFinite)) throw refuse('no-rigid-movement', {})
   const [cx, sx, cy, sy, cz, sz] = [rx, ry, rz].flatMap((angle) => [Math.cos(angle), Math.sin(angle)])
   const rotation: Direction = [
     cz * cy - sz * sx * sy,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { ProgramLoadError } from '../programLoadError.ts'
 import { runItk } from './runItk.ts'
 
 it.each([
@@ -7,7 +8,9 @@ it.each([
   ['the script in Firefox', new TypeError('error loading dynamically imported module: http://localhost/itk/a.js')],
   ['the script in Safari', new TypeError('Importing a module script failed.')],
 ])('tells that %s could not be loaded', async (_, cause) => {
-  await expect(runItk(() => Promise.reject(cause))).rejects.toMatchObject({ name: 'ProgramLoadError', cause })
+  const told = runItk(() => Promise.reject(cause))
+  await expect(told).rejects.toBeInstanceOf(ProgramLoadError)
+  await expect(told).rejects.toMatchObject({ cause })
 })
 
 it.each([

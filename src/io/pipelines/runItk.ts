@@ -1,3 +1,4 @@
+import { tell } from '../messages.ts'
 import { ProgramLoadError } from '../programLoadError.ts'
 
 /**
@@ -9,9 +10,7 @@ export async function runItk<Result>(run: () => Promise<Result>): Promise<Result
     return await run()
   } catch (cause) {
     if (!isFailedLoading(cause)) throw cause
-    throw new ProgramLoadError(`The part of the program that reads and writes files could not be loaded: ${cause.message}`, {
-      cause,
-    })
+    throw new ProgramLoadError(tell('not-loaded', { part: 'codecs', why: cause.message }), { cause })
   }
 }
 

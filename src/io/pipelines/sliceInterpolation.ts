@@ -61,7 +61,7 @@ export async function interpolateInBox(
     [...drawn].sort((a, b) => a - b),
   )
   if (!(answer.data instanceof Uint8Array) || answer.data.length !== data.length) {
-    throw new Error(`ITK's interpolation gave ${answer.data?.length ?? 0} voxels, expected ${data.length} of one byte.`)
+    throw new Error(`interpolated voxels: ${answer.data?.length ?? 0} for ${data.length} of one byte`)
   }
   pasteBox(answer.data, box, interpolated, mask.size)
   return interpolated

@@ -1,3 +1,4 @@
+import { say } from '../../messages/say.ts'
 import { serverIsGone, type ProgramServer } from '../../io/programServer.ts'
 import type { DeletionsState } from '../deletions.ts'
 import { leaveForgetMark, type ForgetMark } from '../forgetMark.ts'
@@ -30,7 +31,7 @@ export function createForget({ deletions, server, announce, tabStorage, reload, 
      */
     async forgetEverythingHere(): Promise<void> {
       if (!(await server.ask())) {
-        deletions.getState().refuse(serverIsGone)
+        deletions.getState().refuse(say(serverIsGone))
         return
       }
       announce()

@@ -17,7 +17,7 @@ function page(added: readonly FoundVolume[], { before = [] as readonly FoundVolu
     images: {
       getState: () => ({
         volumes,
-        problems: Array.from({ length: problems }, () => ({ path: '', reason: '' })),
+        problems: Array.from({ length: problems }, () => ({ path: '', reason: told })),
         addFiles: async () => {
           volumes = [...before, ...added]
           return added
@@ -36,6 +36,7 @@ function page(added: readonly FoundVolume[], { before = [] as readonly FoundVolu
   })
   return { ...actions, done }
 }
+const told = { step: 'test', code: 'told', values: {} }
 const file = { path: 'a', file: new Blob() }
 const image = madeFound('image')
 const mask = madeFound('mask', { kind: 'mask' })
@@ -55,7 +56,7 @@ test('one image alone, of which nothing is to be said, comes to the front', asyn
 
 test('with a warning, a problem or other images before it the list stays in front', async () => {
   for (const one of [
-    page([madeFound('image', { warnings: ['2D'] })]),
+    page([madeFound('image', { warnings: [told] })]),
     page([image], { problems: 1 }),
     page([image], { before: [madeFound('other')] }),
   ]) {

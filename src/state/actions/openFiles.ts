@@ -1,3 +1,4 @@
+import { tell } from '../../io/importing/messages.ts'
 import { channelsOf, type FoundVolume, type ImagesState, type NamedFile } from '../images.ts'
 import { findMaskQuestions } from '../maskQuestions.ts'
 import type { Readable } from '../readable.ts'
@@ -23,7 +24,7 @@ export function createOpenFiles({ images, roi, screen, openImage, showImage, rev
     if (files.length === 0) {
       images.getState().addProblem({
         path: 'Selection',
-        reason: 'There is no file in it. Choose NIfTI, NRRD, MetaImage or DICOM files, or a folder that holds them.',
+        reason: tell('nothing-chosen', {}),
       })
       return
     }

@@ -1,3 +1,4 @@
+import { tell } from '../../io/messages.ts'
 import type { ProgramServer } from '../../io/programServer.ts'
 import type { FoundVolume, ImagesState, NamedFile } from '../images.ts'
 import type { MaskReviewState } from '../maskReview.ts'
@@ -23,7 +24,7 @@ export const createOpenSample =
   ({ images, roi, maskReview, server, fetchFile, showImage, acceptProposal }: OpenSampleServices) =>
   async (sample: SampleCase): Promise<void> => {
     const files = await fetchSample(fetchFile, sample).catch(async (error: unknown) => {
-      const { message: reason } = await server.describe(`The sample case could not be loaded: ${String(error)}`)
+      const { told: reason } = await server.describe(tell('not-loaded', { part: 'sample', why: String(error) }))
       images.getState().addProblem({ path: sample.title, reason })
     })
     const added = files && (await images.getState().addFiles(files))

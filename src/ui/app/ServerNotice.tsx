@@ -1,5 +1,6 @@
 import { useState, useSyncExternalStore } from 'react'
 import { programServer, serverIsGone } from '../../io/programServer.ts'
+import { say } from '../../messages/say.ts'
 import { Notice } from '../shared/Notice.tsx'
 
 /** Says that the program's own server is gone, until it answers again. */
@@ -13,7 +14,7 @@ function Gone() {
   if (isClosed) return null
   return (
     <Notice kind="error" onClose={() => setIsClosed(true)}>
-      {serverIsGone}
+      {say(serverIsGone)}
     </Notice>
   )
 }

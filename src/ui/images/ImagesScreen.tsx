@@ -1,6 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
 import { listSome } from '../../core/table/listSome.ts'
+import { say } from '../../messages/say.ts'
 import { KeptRois, VolumeList } from './laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Notice } from '../shared/Notice.tsx'
@@ -50,14 +51,15 @@ function ReadingBar() {
   const reading = useStore(imagesStore, (state) => state.reading)
   const waiting = useStore(imagesStore, (state) => state.waiting)
   if (reading.status === 'idle') return null
-  const { step, done, total, seen, isRestoring } = reading
+  const { name, step, done, total, seen, isRestoring } = reading
+  const doing = step ? say(step) : name
   const told = total === 1 ? `${Math.floor(100 * done)} %` : `${Math.floor(done)} of ${total}`
   return (
     <div className="notice" role="status">
       <div className="body">
         <div className="row">
           <span className="ellipsis" style={{ flex: 1 }}>
-            {isRestoring ? `From your last visit: ${step}` : step}
+            {isRestoring ? `From your last visit: ${doing}` : doing}
           </span>
           <span className="dim number">{total > 0 && told}</span>
           <Button size="compact-xs" variant="default" onClick={imagesStore.getState().cancelReading}>
@@ -109,7 +111,7 @@ function Problems() {
       <ul>
         {problems.slice(0, shownProblems).map(({ path, reason }, i) => (
           <li key={`${path} ${i}`}>
-            <span className="dim">{path}:</span> {reason}
+            <span className="dim">{path}:</span> {say(reason)}
           </li>
         ))}
         {problems.length > shownProblems && <li className="dim">and {problems.length - shownProblems} more</li>}

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { petUnit } from '../../io/dicom/valueUnit.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import type { OpenPatient, PatientVisit } from '../../state/patients.ts'
+import { say } from '../../messages/say.ts'
 import { formatTriple } from '../shared/formatNumber.ts'
 import { RoiOfImage } from './RoiOfImage.tsx'
 import { useSession } from '../shared/session.ts'
@@ -121,7 +122,8 @@ const VolumeRow = memo(function VolumeRow({ found, name }: { found: FoundVolume;
   const openId = useStore(roiStore, (state) => state.open?.imageId)
   const { id, volume, warnings, kind } = found
   const isOpen = id === openId
-  const unit = volume.source.dicom && petUnit(volume.source.dicom)
+  const petValues = volume.source.dicom && petUnit(volume.source.dicom)
+  const unit = petValues && say(petValues)
   // On to the open image, or to the only one there is; which of several is a choice of the user.
   const isOnly = useStore(imagesStore, ({ volumes }) => volumes.filter((one) => one.kind === 'image').length === 1)
   const isNext = isOpen || (openId === undefined && isOnly)
@@ -134,7 +136,7 @@ const VolumeRow = memo(function VolumeRow({ found, name }: { found: FoundVolume;
         <div className="path ellipsis" title={volume.source.path}>
           {volume.source.path}
         </div>
-        {warnings.map((warning) => (
+        {warnings.map(say).map((warning) => (
           <div key={warning} className="row" style={{ color: 'var(--warn)', flexWrap: 'nowrap', alignItems: 'flex-start' }}>
             <IconAlertTriangle size={14} style={{ flex: 'none', marginTop: 2 }} aria-label="Warning" />
             <span>{warning}</span>

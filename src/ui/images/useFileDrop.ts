@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react'
+import type { Message } from '../../core/messages/message.ts'
+import { tell } from '../../io/importing/messages.ts'
 import { fileName } from '../../io/sourceFile.ts'
 import type { NamedFile } from '../../state/images.ts'
 
@@ -6,7 +8,7 @@ import type { NamedFile } from '../../state/images.ts'
  * Takes files and folders dropped anywhere on the page.
  * @returns whether files hang over the page now
  */
-export function useFileDrop(onFiles: (files: readonly NamedFile[]) => void, onProblem: (reason: string) => void): boolean {
+export function useFileDrop(onFiles: (files: readonly NamedFile[]) => void, onProblem: (reason: Message) => void): boolean {
   const [isOver, setIsOver] = useState(false)
   useEffect(() => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
@@ -22,7 +24,7 @@ export function useFileDrop(onFiles: (files: readonly NamedFile[]) => void, onPr
       if (!hasFiles(event)) return
       event.preventDefault()
       setIsOver(false)
-      collectFiles(event).then(onFiles, (error: unknown) => onProblem(`The dropped files could not be listed: ${String(error)}`))
+      collectFiles(event).then(onFiles, (error: unknown) => onProblem(tell('drop-not-listed', { why: String(error) })))
     }
     window.addEventListener('dragover', over)
     window.addEventListener('dragleave', leave)

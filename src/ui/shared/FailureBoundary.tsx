@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
+import { ProgramLoadError } from '../../io/programLoadError.ts'
+import { sayError } from '../../messages/say.ts'
 import { Notice } from './Notice.tsx'
 
 interface State {
@@ -20,9 +22,9 @@ export class FailureBoundary extends Component<{ readonly children: ReactNode },
     return (
       <div className="failure">
         <Notice kind="error">
-          {failure.name === 'ProgramLoadError'
-            ? failure.message
-            : `This part of the page cannot be shown: ${failure.message}. What you drew is kept. Show it again, or reload the page.`}
+          {failure instanceof ProgramLoadError
+            ? sayError(failure)
+            : `This part of the page cannot be shown: ${sayError(failure)}. What you drew is kept. Show it again, or reload the page.`}
         </Notice>
         <Button variant="default" onClick={() => this.setState({ failure: null })}>
           Show it again

@@ -1,0 +1,35 @@
+import { messagesOf, type Message } from '../../core/messages/message.ts'
+
+type Nothing = Readonly<Record<never, never>>
+
+/** A file that is no image. */
+export interface LeftOutFile {
+  readonly name: string
+  /** What it is instead: a few words. */
+  readonly reason: Message
+}
+
+export interface ImportingMessages {
+  'left-out': { readonly files: readonly LeftOutFile[] }
+  'no-image-here': { readonly leftOut: Message }
+  /** Of a file: a few words. */
+  empty: Nothing
+  'no-grey-image': { readonly reason: Message }
+  'zip-in-zip': Nothing
+  'dicom-damaged': Nothing
+  'mixed-units': {
+    readonly units: readonly { readonly unit: Message; readonly slices: number }[]
+    readonly slices: number
+  }
+  copies: { readonly files: readonly string[] }
+  'echo-times': { readonly echoTimes: readonly (string | undefined)[] }
+  /** @property ratio how strongly, as the file says it */
+  lossy: { readonly lossy: number; readonly slices: number; readonly ratio?: string }
+  inverted: Nothing
+  'lookup-table': Nothing
+  'nothing-chosen': Nothing
+  /** @property why in the words of the browser */
+  'drop-not-listed': { readonly why: string }
+}
+
+export const { tell } = messagesOf<ImportingMessages>('importing')

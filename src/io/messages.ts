@@ -1,0 +1,20 @@
+import { messagesOf } from '../core/messages/message.ts'
+
+type Nothing = Readonly<Record<never, never>>
+
+export interface IoMessages {
+  'browser-cannot-read': Nothing
+  'file-changed': { readonly readBytes: number; readonly announcedBytes: number }
+  'no-such-file': Nothing
+  'zip-damaged': Nothing
+  /** A part of the program. @property why in the words of the browser */
+  'not-loaded': { readonly part: ProgramPart; readonly why: string }
+  'server-gone': Nothing
+  /** @property task what it does, after "that": "aligns images" */
+  'worker-not-started': { readonly task: string; readonly why?: string }
+  'worker-late': { readonly task: string; readonly waitedS: number }
+}
+
+export type ProgramPart = 'codecs' | 'kernels' | 'page' | 'pictures' | 'sample'
+
+export const { refuse, tell } = messagesOf<IoMessages>('io')
