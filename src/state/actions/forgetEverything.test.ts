@@ -1,3 +1,4 @@
+import { say } from '../../messages/say.ts'
 import { expect, test } from 'vitest'
 import { serverIsGone } from '../../io/programServer.ts'
 import { takeForgetMark } from '../forgetMark.ts'
@@ -34,7 +35,7 @@ test('the other tabs are told, the mark is left, and nothing is asked any more',
 test('nothing is forgotten while the server is gone, for the page that forgets comes from it', async () => {
   const { forgetEverythingHere, isForgetting, done, mark } = page(false)
   await forgetEverythingHere()
-  expect(done).toEqual([serverIsGone])
+  expect(done).toEqual([say(serverIsGone)])
   expect(isForgetting()).toBe(false)
   expect(mark()).toBeNull()
 })

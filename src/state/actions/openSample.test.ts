@@ -3,6 +3,7 @@ import { ProgramLoadError } from '../../io/programLoadError.ts'
 import type { RoiStatus } from '../../core/mask/progress.ts'
 import type { MaskProposal } from '../maskReview.ts'
 import type { SampleCase } from '../sampleCases.ts'
+import { say } from '../../messages/say.ts'
 import { madeFound } from './madeVolumes.ts'
 import { createOpenSample } from './openSample.ts'
 
@@ -22,7 +23,7 @@ function page({ isThere = true, drawn = 0, isLaid = true, isLocked = false } = {
           fetched.push(...files.map(({ path }) => path))
           return [image, mask]
         },
-        addProblem: ({ path, reason }) => void done.push(`problem ${path}: ${reason}`),
+        addProblem: ({ path, reason }) => void done.push(`problem ${path}: ${say(reason)}`),
       }),
     },
     roi: { getState: () => ({ voxelCount: drawn, status, tell: () => void done.push('told') }) },
