@@ -8,7 +8,7 @@ import { measureVolume } from '../src/core/image/statistics.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
-import type { ExtractionParameters } from '../src/core/parameters/parameters.ts'
+import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 
 export interface StepTimes {
   readonly totalMs: number

@@ -1,7 +1,7 @@
 import { freemem } from 'node:os'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { warnOfGreyLevels } from '../src/core/extraction/greyLevels.ts'
-import type { ExtractionParameters } from '../src/core/parameters/parameters.ts'
+import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { createNodeComputeBridge } from '../workers/computeBridge.node.ts'
 import type { Progress } from '../workers/computeBridge.ts'
 import { createMemoryRoom } from './memoryRoom.ts'

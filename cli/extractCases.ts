@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { listFeatureNames } from '../src/core/extraction/featureNames.ts'
-import type { ExtractionParameters } from '../src/core/parameters/parameters.ts'
+import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { listSome } from '../src/core/table/listSome.ts'
 import { recordCells } from '../src/io/tables/featureCsv.ts'
 import { BatchTable } from './batchTable.ts'

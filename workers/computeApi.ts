@@ -7,7 +7,7 @@ import type { SliceRange } from '../src/core/image/resample.ts'
 import { addToStatistics, finishStatistics, startStatistics, type VolumeStatistics } from '../src/core/image/statistics.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
-import type { ExtractionParameters } from '../src/core/parameters/parameters.ts'
+import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { keepLoaded } from '../src/io/keepLoaded.ts'
 
 export type ComputeApi = ReturnType<typeof createComputeApi>

@@ -8,7 +8,7 @@ import { measureVolume } from './image/statistics.ts'
 import type { Volume } from './image/volume.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import type { Mask } from './mask/mask.ts'
-import type { ExtractionParameters } from './parameters/parameters.ts'
+import type { ExtractionParameters } from './parameters/profiles/pyradiomics/parameters.ts'
 
 /**
  * All features of one region, as PyRadiomics 3.0.1 would give them: image + mask + parameters -> features.

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { GreyLevelCount } from '../core/extraction/greyLevels.ts'
 import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
-import type { ExtractionParameters } from '../core/parameters/parameters.ts'
+import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
 import type { ExtractionOptions, Progress } from '../../workers/computeBridge.ts'
 
 export type CountGreyLevels = (

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
-import type { ExtractionParameters } from '../core/parameters/parameters.ts'
+import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
 import type { KeptTable } from '../storage/schema.ts'
 import type { TableStore } from '../storage/tableStore.ts'
 

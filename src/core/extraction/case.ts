@@ -1,7 +1,7 @@
 import type { Grid } from '../image/volume.ts'
 import type { BoundingBox } from '../mask/mask.ts'
 import type { PixelType, VoxelArray } from '../numeric/voxelArray.ts'
-import type { ExtractionParameters } from '../parameters/parameters.ts'
+import type { ExtractionParameters } from '../parameters/profiles/pyradiomics/parameters.ts'
 import type { Diagnostic } from './diagnostics.ts'
 
 /** What an extraction needs of a volume and a mask; small enough to be sent to a worker. */

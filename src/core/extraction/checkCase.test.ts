@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
 import { identityDirection, type Volume } from '../image/volume.ts'
-import { defaultSettings } from '../parameters/settingsHelp.ts'
+import { defaultSettings } from '../parameters/profiles/pyradiomics/settingsHelp.ts'
 import { checkCase } from './checkCase.ts'
 
 const grid = { size: [10, 10, 4], spacingMm: [1, 1, 1], originMm: [0, 0, 0], direction: identityDirection } as const

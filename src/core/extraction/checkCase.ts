@@ -3,7 +3,7 @@ import type { Volume } from '../image/volume.ts'
 import { describeEmptySlices, findEmptySlices } from '../mask/emptySlices.ts'
 import type { BoundingBox, Mask } from '../mask/mask.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../parameters/parameters.ts'
+import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 
 export interface CaseCheck {
   readonly voxelCount: number

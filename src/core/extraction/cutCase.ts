@@ -5,7 +5,7 @@ import { checkInsideImage } from '../mask/checkRegion.ts'
 import { compareGeometry, describeGeometry } from '../mask/compareGeometry.ts'
 import type { BoundingBox, Mask } from '../mask/mask.ts'
 import { newVoxelArray, pixelTypeOf, type VoxelArray } from '../numeric/voxelArray.ts'
-import type { ExtractionParameters } from '../parameters/parameters.ts'
+import type { ExtractionParameters } from '../parameters/profiles/pyradiomics/parameters.ts'
 import type { CaseCut } from './case.ts'
 
 /**

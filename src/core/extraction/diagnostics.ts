@@ -5,7 +5,7 @@ import { countConnectedComponents } from '../mask/connectedComponents.ts'
 import type { BoundingBox } from '../mask/mask.ts'
 import { formatPythonFloat, formatPythonTuple } from '../numeric/pythonNumber.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionParameters } from '../parameters/parameters.ts'
+import type { ExtractionParameters } from '../parameters/profiles/pyradiomics/parameters.ts'
 
 /** One `diagnostics_*` line, as PyRadiomics's generalinfo.py names and writes it. */
 export type Diagnostic = readonly [name: string, value: string]

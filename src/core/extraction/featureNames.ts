@@ -1,7 +1,7 @@
 import { featureDefinitions } from '../features/registry.ts'
 import { listEnabledFeatures } from '../features/listEnabledFeatures.ts'
 import { identityDirection } from '../image/volume.ts'
-import type { ExtractionParameters, FeatureClassRequest } from '../parameters/parameters.ts'
+import type { ExtractionParameters, FeatureClassRequest } from '../parameters/profiles/pyradiomics/parameters.ts'
 import { planJobs } from './planJobs.ts'
 
 /**

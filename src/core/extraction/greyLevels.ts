@@ -1,4 +1,4 @@
-import type { ExtractionParameters } from '../parameters/parameters.ts'
+import type { ExtractionParameters } from '../parameters/profiles/pyradiomics/parameters.ts'
 import type { PreparedCase } from './case.ts'
 import { planJobs, type Job } from './planJobs.ts'
 import type { JobResult } from './runJob.ts'

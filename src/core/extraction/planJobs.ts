@@ -1,6 +1,6 @@
 import { waveletSubBands } from '../image/filters/waveletSubBands.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionParameters, ExtractionSettings, ImageTypeName } from '../parameters/parameters.ts'
+import type { ExtractionParameters, ExtractionSettings, ImageTypeName } from '../parameters/profiles/pyradiomics/parameters.ts'
 import type { PreparedCase } from './case.ts'
 
 /** Which image is to be made from the prepared one; plain data. */

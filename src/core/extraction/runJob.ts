@@ -13,7 +13,7 @@ import type { Block, Kernels, MaskBlock } from '../kernels/kernels.ts'
 import { extentOf } from '../mask/boundingBox.ts'
 import type { BoundingBox } from '../mask/mask.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../parameters/parameters.ts'
+import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 import type { PreparedCase } from './case.ts'
 import type { ImageRecipe, Job } from './planJobs.ts'
 

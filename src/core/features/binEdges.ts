@@ -1,5 +1,5 @@
 import type { PixelType } from '../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../parameters/parameters.ts'
+import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 
 export type BinSettings = Pick<ExtractionSettings, 'binWidth' | 'binCount'>
 

@@ -1,5 +1,5 @@
 import type { Kernels } from '../kernels/kernels.ts'
-import type { ExtractionSettings, FeatureClassName } from '../parameters/parameters.ts'
+import type { ExtractionSettings, FeatureClassName } from '../parameters/profiles/pyradiomics/parameters.ts'
 import { discretiseRegion, type LevelImage } from './discretise.ts'
 import { computeFirstOrder } from './firstorder.ts'
 import { computeGlcm } from './glcm.ts'

@@ -1,4 +1,4 @@
-import type { FeatureClassName } from '../parameters/parameters.ts'
+import type { FeatureClassName } from '../parameters/profiles/pyradiomics/parameters.ts'
 
 /** What a feature is: the one source for the table's tooltips, the methods text and the tests. */
 export interface FeatureDefinition {

@@ -1,4 +1,4 @@
-import type { ExtractionSettings } from '../parameters/parameters.ts'
+import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 
 type DirectionSettings = Pick<ExtractionSettings, 'distances' | 'force2D' | 'force2Ddimension'>

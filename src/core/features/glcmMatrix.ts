@@ -1,6 +1,6 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../parameters/parameters.ts'
+import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 import { listDirections } from './directions.ts'
 import type { LevelImage } from './discretise.ts'
 

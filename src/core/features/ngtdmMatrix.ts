@@ -1,5 +1,5 @@
 import type { Kernels } from '../kernels/kernels.ts'
-import type { ExtractionSettings } from '../parameters/parameters.ts'
+import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 import { listNeighbours } from './directions.ts'
 import { GreyLevelError, type LevelImage } from './discretise.ts'
 import { offsetOf } from './glcmMatrix.ts'

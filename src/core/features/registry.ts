@@ -1,4 +1,4 @@
-import type { FeatureClassName } from '../parameters/parameters.ts'
+import type { FeatureClassName } from '../parameters/profiles/pyradiomics/parameters.ts'
 import type { FeatureDefinition } from './definition.ts'
 import { firstorderDefinitions } from './firstorder.ts'
 import { glcmDefinitions } from './glcm.ts'

@@ -1,6 +1,6 @@
 import type { Kernels, MaskBlock } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../parameters/parameters.ts'
+import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 import type { FeatureDefinition } from './definition.ts'
 import { listEnabledFeatures } from './listEnabledFeatures.ts'
 import { axisLength, measureDiameters, measureMoments, padMask } from './shape.ts'

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import type { Kernels } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../parameters/parameters.ts'
+import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 import { computeFeatureClasses, type GreyValueClassName } from './computeFeatureClass.ts'
 import { GreyLevelError } from './discretise.ts'
 

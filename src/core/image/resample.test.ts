@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import type { Block, Kernels } from '../kernels/kernels.ts'
 import { newVoxelArray, type PixelType, type Triple, type VoxelArray } from '../numeric/voxelArray.ts'
-import type { Interpolator } from '../parameters/parameters.ts'
+import type { Interpolator } from '../parameters/profiles/pyradiomics/parameters.ts'
 import { planResampling, resampleImage, resampleLabels } from './resample.ts'
 import { voxelCount, type BoundingBox, type Grid } from './volume.ts'
 

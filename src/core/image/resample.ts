@@ -1,6 +1,6 @@
 import type { Block, Kernels } from '../kernels/kernels.ts'
 import type { PixelType, Triple, VoxelArray } from '../numeric/voxelArray.ts'
-import type { Interpolator } from '../parameters/parameters.ts'
+import type { Interpolator } from '../parameters/profiles/pyradiomics/parameters.ts'
 import {
   continuousIndexToPhysical,
   createGridMap,

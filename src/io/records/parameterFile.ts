@@ -1,11 +1,11 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type YAMLMap } from 'yaml'
-import { findIdleRequests } from '../../core/extraction/idleRequests.ts'
+import { findIdleRequests } from '../../core/parameters/profiles/pyradiomics/idleRequests.ts'
 import { featureDefinitions } from '../../core/features/registry.ts'
 import { formatPythonFloat } from '../../core/numeric/pythonNumber.ts'
 import {
   featureClassNames, imageTypeNames,
   type ExtractionParameters, type ExtractionSettings, type FeatureClassName, type FeatureClassRequest, type ImageTypeName, type ImageTypeRequest, type LoGSigma,
-} from '../../core/parameters/parameters.ts' // prettier-ignore
+} from '../../core/parameters/profiles/pyradiomics/parameters.ts' // prettier-ignore
 import {
   defaultSettings,
   isSettingUsed,
@@ -14,7 +14,7 @@ import {
   type NumberRange,
   type SettingName,
   type SettingType,
-} from '../../core/parameters/settingsHelp.ts'
+} from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
 import { nearestName } from '../tables/nearestName.ts'
 import studyParameters from './studyParameters.yaml?raw'
 

@@ -7,7 +7,7 @@ import {
   type ExtractionParameters,
   type ExtractionSettings,
   type ImageTypeName,
-} from '../../core/parameters/parameters.ts'
+} from '../../core/parameters/profiles/pyradiomics/parameters.ts'
 import {
   featureClassHelp,
   imageTypeHelp,
@@ -15,7 +15,7 @@ import {
   settingsHelp,
   type SettingGroup,
   type SettingName,
-} from '../../core/parameters/settingsHelp.ts'
+} from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
 import { formatParameterFile, parseParameterFile } from '../../io/records/parameterFile.ts'
 import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'

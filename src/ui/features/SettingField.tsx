@@ -1,7 +1,7 @@
 import { Select, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { ExtractionSettings } from '../../core/parameters/parameters.ts'
-import { settingsHelp, type SettingName } from '../../core/parameters/settingsHelp.ts'
+import type { ExtractionSettings } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
+import { settingsHelp, type SettingName } from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
 import { readSettingText, writeSettingText } from './settingText.ts'
 
 interface SettingFieldProps {

@@ -1,5 +1,5 @@
-import type { ExtractionSettings } from '../../core/parameters/parameters.ts'
-import { settingsHelp, type SettingName } from '../../core/parameters/settingsHelp.ts'
+import type { ExtractionSettings } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
+import { settingsHelp, type SettingName } from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
 
 type SettingValue = ExtractionSettings[SettingName]
 

@@ -1,6 +1,6 @@
 import type { Block, Kernels } from '../../kernels/kernels.ts'
 import type { PixelType } from '../../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../../parameters/parameters.ts'
+import type { ExtractionSettings } from '../../parameters/profiles/pyradiomics/parameters.ts'
 
 export type Lbp2DSettings = Pick<ExtractionSettings, 'lbp2DRadius' | 'lbp2DSamples' | 'lbp2DMethod' | 'force2Ddimension'>
 

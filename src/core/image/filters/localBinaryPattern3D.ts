@@ -1,6 +1,6 @@
 import type { Block, Kernels, MaskBlock } from '../../kernels/kernels.ts'
 import type { PixelType } from '../../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../../parameters/parameters.ts'
+import type { ExtractionSettings } from '../../parameters/profiles/pyradiomics/parameters.ts'
 import { icosphereVertices } from './icosphere.ts'
 import type { NamedBlock } from './namedBlock.ts'
 

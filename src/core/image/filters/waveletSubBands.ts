@@ -1,4 +1,4 @@
-import type { ExtractionSettings } from '../../parameters/parameters.ts'
+import type { ExtractionSettings } from '../../parameters/profiles/pyradiomics/parameters.ts'
 
 /*
  * What can be told of a wavelet transform without its coefficients, which are much to load for a page that only plans with them.

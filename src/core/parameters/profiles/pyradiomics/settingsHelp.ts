@@ -1,4 +1,4 @@
-import { waveletNames } from './waveletNames.ts'
+import { waveletNames } from '../../waveletNames.ts'
 import type { ExtractionSettings, FeatureClassName, ImageTypeName, Interpolator } from './parameters.ts'
 
 /*

@@ -1,4 +1,4 @@
-import type { ExtractionParameters } from '../parameters/parameters.ts'
+import type { ExtractionParameters } from './parameters.ts'
 
 /** A part of the parameters of which nothing comes, whatever the image. */
 export interface IdleRequest {
