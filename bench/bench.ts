@@ -11,6 +11,7 @@ import { readCase } from '../cli/readCase.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import { parseParameterFile, studyParameterFile } from '../src/io/records/parameterFile.ts'
+import { planExtraction } from '../src/core/parameters/profiles/pyradiomics.ts'
 import type { ComputeBridge } from '../workers/computeBridge.ts'
 import { createNodeComputeBridge } from '../workers/computeBridge.node.ts'
 import { loadKernels } from '../workers/loadKernels.node.ts'
@@ -90,7 +91,7 @@ async function benchCase(name: string, imagePath: string, maskPath: string): Pro
 
 async function timeOneThread(image: Volume, mask: Mask): Promise<StepTimes> {
   const kernels = await loadKernels()
-  const all = Array.from({ length: runs + 1 }, () => timeSteps(kernels, image, mask, parameters)).slice(1)
+  const all = Array.from({ length: runs + 1 }, () => timeSteps(kernels, image, mask, planExtraction(parameters))).slice(1)
   return all.reduce((best, next) => (next.totalMs < best.totalMs ? next : best))
 }
 

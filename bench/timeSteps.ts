@@ -8,7 +8,7 @@ import { measureVolume } from '../src/core/image/statistics.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
-import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
+import type { ExtractionPlan } from '../src/core/parameters/plan.ts'
 
 export interface StepTimes {
   readonly totalMs: number
@@ -19,7 +19,7 @@ export interface StepTimes {
 }
 
 /** The way of `extractFeatures` on this thread, with a watch at every step. */
-export function timeSteps(kernels: Kernels, image: Volume, mask: Mask, parameters: ExtractionParameters): StepTimes {
+export function timeSteps(kernels: Kernels, image: Volume, mask: Mask, plan: ExtractionPlan): StepTimes {
   const steps = new Map<string, number>()
   const timed = <T>(name: string, work: () => T): T => {
     const start = performance.now()
@@ -29,9 +29,9 @@ export function timeSteps(kernels: Kernels, image: Volume, mask: Mask, parameter
   }
   const start = performance.now()
   const statistics = timed('statistics of the volume', () => measureVolume(image.voxels))
-  const cut = timed('cut', () => cutCase(image, mask, parameters))
-  const prepared = timed('normalise, resample', () => prepareCase(kernels, cut, statistics, parameters))
-  const jobs = planJobs(prepared, parameters)
+  const cut = timed('cut', () => cutCase(image, mask, plan))
+  const prepared = timed('normalise, resample', () => prepareCase(kernels, cut, statistics, plan))
+  const jobs = planJobs(prepared, plan)
   const jobMs = new Map<Job, number>()
   const results = kernels.scope(() => {
     const open = timed('copy in', () => openCase(kernels, prepared))

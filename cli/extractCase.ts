@@ -1,6 +1,7 @@
 import { freemem } from 'node:os'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { warnOfGreyLevels } from '../src/core/extraction/greyLevels.ts'
+import { featureOptionNames } from '../src/core/parameters/profiles/pyradiomics.ts'
 import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { createNodeComputeBridge } from '../workers/computeBridge.node.ts'
 import type { Progress } from '../workers/computeBridge.ts'
@@ -69,7 +70,7 @@ export function openExtractor(parameters: ExtractionParameters, { workers, signa
       readBefore = { request, reading }
       const { image, mask } = await reading
       const counts = await bridge.countGreyLevels(image, mask, parametersFor(request), { signal })
-      const warning = warnOfGreyLevels(counts)
+      const warning = warnOfGreyLevels(counts, featureOptionNames)
       const refusals = counts.flatMap(({ imageName, problem }) =>
         problem === undefined ? [] : [`${imageName} will be refused: ${problem}`],
       )

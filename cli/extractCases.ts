@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { listFeatureNames } from '../src/core/extraction/featureNames.ts'
+import { planExtraction } from '../src/core/parameters/profiles/pyradiomics.ts'
 import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { listSome } from '../src/core/table/listSome.ts'
 import { recordCells } from '../src/io/tables/featureCsv.ts'
@@ -115,7 +116,7 @@ export async function extractCases(
       parametersColumn,
       imageColumn,
       maskColumn,
-      ...listFeatureNames(parameters),
+      ...listFeatureNames(planExtraction(parameters)),
     ])
   for (const line of summarise(casesOf, failures, waiting.length)) progress.say(line)
   return { done: table.size, failed: errors.size, errorsPath: errors.path }

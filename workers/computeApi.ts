@@ -7,7 +7,7 @@ import type { SliceRange } from '../src/core/image/resample.ts'
 import { addToStatistics, finishStatistics, startStatistics, type VolumeStatistics } from '../src/core/image/statistics.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
-import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
+import type { ExtractionPlan } from '../src/core/parameters/plan.ts'
 import { keepLoaded } from '../src/io/keepLoaded.ts'
 
 export type ComputeApi = ReturnType<typeof createComputeApi>
@@ -42,26 +42,26 @@ export function createComputeApi(loadKernels: () => Promise<Kernels>) {
     finishStatistics(): VolumeStatistics {
       return finishStatistics(statistics)
     },
-    async prepare(cut: CaseCut, wholeImage: VolumeStatistics, parameters: ExtractionParameters): Promise<PreparedCase> {
-      return transferCase(prepareCase(await freeKernels(), cut, wholeImage, parameters))
+    async prepare(cut: CaseCut, wholeImage: VolumeStatistics, plan: ExtractionPlan): Promise<PreparedCase> {
+      return transferCase(prepareCase(await freeKernels(), cut, wholeImage, plan))
     },
     /** A part of `prepare`, for several workers; `finishCase` does the rest. */
     async prepareSlices(
       cut: CaseCut,
       wholeImage: VolumeStatistics,
-      parameters: ExtractionParameters,
+      plan: ExtractionPlan,
       slices: SliceRange,
     ): Promise<PreparedSlices> {
-      const part = prepareSlices(await freeKernels(), cut, wholeImage, parameters, slices)
+      const part = prepareSlices(await freeKernels(), cut, wholeImage, plan, slices)
       return transfer(part, [part.voxels.buffer, part.mask.buffer])
     },
     finishCase(
       cut: Omit<CaseCut, 'voxels'>,
       slices: PreparedSlices,
       wholeImage: VolumeStatistics,
-      parameters: ExtractionParameters,
+      plan: ExtractionPlan,
     ): PreparedCase {
-      return transferCase(finishCase(cut, slices, wholeImage, parameters))
+      return transferCase(finishCase(cut, slices, wholeImage, plan))
     },
     async openCase(prepared: PreparedCase): Promise<void> {
       open = openCase(await freeKernels(), prepared)

@@ -10,6 +10,7 @@ import type { Volume } from '../src/core/image/volume.ts'
 import { warnOfGreyLevels } from '../src/core/extraction/greyLevels.ts'
 import { selectLabel } from '../src/core/mask/labels.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
+import { featureOptionNames, planExtraction } from '../src/core/parameters/profiles/pyradiomics.ts'
 import { itkCodec } from '../src/io/images/itkCodec.node.ts'
 import { parseParameterFile, studyParameterFile } from '../src/io/records/parameterFile.ts'
 import { readImageFile } from '../src/io/images/readImageFile.ts'
@@ -73,7 +74,7 @@ function digest({ features }: ExtractionResult): string {
 
 describe('computeBridge', () => {
   it('gives the same bits for 1, 2 and 5 workers, and on one thread without any', async () => {
-    const alone = extractFeatures(await loadKernels(), image, mask, study)
+    const alone = extractFeatures(await loadKernels(), image, mask, planExtraction(study))
     expect(alone.features).toHaveLength(1502)
     for (const workers of [1, 2, 5]) {
       const bridge = createBridge(workers)
@@ -205,7 +206,7 @@ describe('computeBridge', () => {
       const worker = startComputeWorker(script)()
       const failing = (api: Remote<ComputeApi>) => {
         const runJob = async (...[job, parts]: Parameters<typeof api.runJob>) =>
-          job.work.kind === 'lbp3D' ? { id: job.id, failure: 'No memory.' } : api.runJob(job, parts)
+          job.work.kind === 'samples' ? { id: job.id, failure: 'No memory.' } : api.runJob(job, parts)
         return new Proxy(api, { get: (_, name) => (name === 'runJob' ? runJob : Reflect.get(api, name)) })
       }
       return { ...worker, run: (work, signal) => worker.run((api, life) => work(failing(api), life), signal) }
@@ -228,7 +229,7 @@ describe('computeBridge', () => {
     expect(counts.at(-1)).toEqual({ imageName: 'square', problem: expect.stringMatching(/binWidth 0\.00001 .* at most 4096/) })
     const { warnings, failures } = await bridge.extract(image, mask, narrow)
     expect(failures.map(({ reason }) => reason)).toEqual([counts.at(-1)!.problem])
-    expect(warnings).toContain(warnOfGreyLevels(counts))
+    expect(warnings).toContain(warnOfGreyLevels(counts, featureOptionNames))
 
     const seconds = async (work: () => Promise<unknown>) => {
       const start = performance.now()

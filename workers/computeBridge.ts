@@ -8,7 +8,7 @@ import { planJobs, type Job } from '../src/core/extraction/planJobs.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { OnProgress, Progress } from '../src/core/numeric/jobs.ts'
-import type { ExtractionParameters } from '../src/core/parameters/parameters.ts'
+import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { copyInPieces } from '../src/io/inPieces.ts'
 import { ProgramLoadError } from '../src/io/programLoadError.ts'
 import type { ComputeApi } from './computeApi.ts'
@@ -75,7 +75,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     const collect = (prepared: PreparedCase) => {
       const { diagnostics } = prepared
       return collectResult(
-        provenance ? { ...prepared, diagnostics: addProvenance(diagnostics, provenance.known(), parameters) } : prepared,
+        provenance ? { ...prepared, diagnostics: addProvenance(diagnostics, provenance.known(), prepared.plan) } : prepared,
         jobs,
         queue.results(),
       )
@@ -88,7 +88,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
           hashing ??= provenance?.hashVoxels(image, mask, turn.life)
         }
         prepared = await prepareInWorkers(turn, own, planned, onProgress, startHashing)
-        jobs = planJobs(prepared, parameters)
+        jobs = planJobs(prepared, prepared.plan)
         queue = createJobQueue(jobs)
         await runJobs(turn, prepared, jobs, queue, onProgress)
         if (hashing) await orAborted(turn.life, hashing)
@@ -104,7 +104,7 @@ export function createComputeBridge(host: ComputeHost): ComputeBridge {
     const planned = planCase(own)
     return turns.run(planned.workerBytes, signal, async (turn) => {
       const prepared = await prepareInWorkers(turn, own, planned, onProgress, () => {})
-      const jobs = planGreyLevels(prepared, own.parameters)
+      const jobs = planGreyLevels(prepared, prepared.plan)
       const queue = createJobQueue(jobs)
       await runJobs(turn, prepared, jobs, queue, onProgress)
       return collectGreyLevels(jobs, queue.results())

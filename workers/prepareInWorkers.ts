@@ -7,7 +7,8 @@ import { extentOf } from '../src/core/mask/boundingBox.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { OnProgress } from '../src/core/numeric/jobs.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
-import type { ExtractionParameters } from '../src/core/parameters/parameters.ts'
+import { planExtraction } from '../src/core/parameters/profiles/pyradiomics.ts'
+import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { copyInPieces, cutInPieces, joinInPieces, pieceBytes } from '../src/io/inPieces.ts'
 import type { ComputeApi } from './computeApi.ts'
 import type { Turn } from './computeTurns.ts'
@@ -30,9 +31,10 @@ const fewestVoxelsAPart = 30_000
 
 /** What can be known of a case before any worker has it. @throws if it cannot be used */
 export function planCase({ image, mask, parameters }: Case) {
-  const plan = planCut(image, mask, parameters)
-  const { grid, kind } = planImage(plan.imageGrid, plan.maskGrid, plan.boundingBox, parameters)
-  return { plan, grid, kind, workerBytes: memoryForCase(voxelCount(grid)) }
+  const extraction = planExtraction(parameters)
+  const plan = planCut(image, mask, extraction)
+  const { grid, kind } = planImage(plan.imageGrid, plan.maskGrid, plan.boundingBox, extraction)
+  return { extraction, plan, grid, kind, workerBytes: memoryForCase(voxelCount(grid)) }
 }
 
 /** Bytes of a worker. A filter needs its input, its result and the passes between; LBP's spline coefficients are among them. */
@@ -62,8 +64,8 @@ export function prepareInWorkers(
 
 async function prepareOnce(
   turn: Turn,
-  { image, parameters }: Case,
-  { plan, grid, kind }: CasePlan,
+  { image }: Case,
+  { extraction, plan, grid, kind }: CasePlan,
   onProgress: OnProgress | undefined,
   meanwhile: () => void,
 ): Promise<PreparedCase> {
@@ -82,13 +84,13 @@ async function prepareOnce(
   const cuts = [voxels, ...copies].map((voxels) => transfer({ ...plan, voxels }, [voxels.buffer]))
   if (workers.length === 1) {
     meanwhile()
-    return first.run((api) => api.prepare(cuts[0], statistics, parameters))
+    return first.run((api) => api.prepare(cuts[0], statistics, extraction))
   }
 
   const bound = (part: number) => Math.floor((grid.size[2] * part) / workers.length)
   const parts = await Promise.all(
     workers.map((worker, part) =>
-      worker.run((api) => api.prepareSlices(cuts[part], statistics, parameters, { from: bound(part), to: bound(part + 1) })),
+      worker.run((api) => api.prepareSlices(cuts[part], statistics, extraction, { from: bound(part), to: bound(part + 1) })),
     ),
   )
   const slices = {
@@ -104,7 +106,7 @@ async function prepareOnce(
   }
   const all = transfer(slices, [slices.voxels.buffer, slices.mask.buffer])
   meanwhile()
-  return first.run((api) => api.finishCase(plan, all, statistics, parameters))
+  return first.run((api) => api.finishCase(plan, all, statistics, extraction))
 }
 
 /** Every worker turns the whole cut into coefficients of a spline and then makes its slices of the new grid. */

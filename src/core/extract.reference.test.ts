@@ -12,6 +12,7 @@ import { compareFeatures, parseFeatureLines } from './features/compareFeatures.t
 import type { Volume } from './image/volume.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import { selectLabel } from './mask/labels.ts'
+import { planExtraction } from './parameters/profiles/pyradiomics.ts'
 
 const folder = new URL('../../reference/pyradiomics/', import.meta.url)
 const samples = new URL('../../public/samples/', import.meta.url)
@@ -32,7 +33,12 @@ async function extract(caseFolder: URL, parameterFile: string): Promise<Extracti
   const [image] = await readVolumes(new URL('image.nii.gz', caseFolder))
   const channels = await readVolumes(new URL('mask.nii.gz', caseFolder), true)
   const { label, label_channel } = parameters.settings
-  return extractFeatures(kernels, image, selectLabel(channels[channels.length > 1 ? label_channel : 0], label), parameters)
+  return extractFeatures(
+    kernels,
+    image,
+    selectLabel(channels[channels.length > 1 ? label_channel : 0], label),
+    planExtraction(parameters),
+  )
 }
 
 describe('the study on real cases', () => {

@@ -8,21 +8,21 @@ import { measureVolume } from './image/statistics.ts'
 import type { Volume } from './image/volume.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import type { Mask } from './mask/mask.ts'
-import type { ExtractionParameters } from './parameters/profiles/pyradiomics/parameters.ts'
+import type { ExtractionPlan } from './parameters/plan.ts'
 
 /**
- * All features of one region, as PyRadiomics 3.0.1 would give them: image + mask + parameters -> features.
+ * All features of one region, as its plan says: image + mask + plan -> features.
  * This is the whole way on one thread; `workers/computeBridge.ts` takes the same steps with the jobs spread over workers.
  *
  * @param image grey levels after rescale, whole (normalisation looks at all of it)
  * @param mask the region on the image's grid
  * @throws if the case cannot be used; a job that fails alone is told in `failures`
  */
-export function extractFeatures(kernels: Kernels, image: Volume, mask: Mask, parameters: ExtractionParameters): ExtractionResult {
+export function extractFeatures(kernels: Kernels, image: Volume, mask: Mask, plan: ExtractionPlan): ExtractionResult {
   const statistics = measureVolume(image.voxels)
-  const cut = cutCase(image, mask, parameters)
-  const prepared = prepareCase(kernels, cut, statistics, parameters)
-  const jobs = planJobs(prepared, parameters)
+  const cut = cutCase(image, mask, plan)
+  const prepared = prepareCase(kernels, cut, statistics, plan)
+  const jobs = planJobs(prepared, plan)
   return kernels.scope(() => {
     const open = openCase(kernels, prepared)
     const queue = createJobQueue(jobs)

@@ -139,7 +139,7 @@ export function createMaskReviewStore(
             label: null,
             fractions: null,
             threshold: null,
-            differences: compareGeometry(image, mask, geometryTolerance()),
+            differences: compareGeometry(image, mask, geometryTolerance() ?? undefined),
             isSameGrid: compareGeometry(image, mask).length === 0,
             roundingMm: isSameGridButRounding(image, mask) ? greatestCornerDistanceMm(image, mask) : 0,
             notices: compareIdentity(image.source, mask.source),

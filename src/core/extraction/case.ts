@@ -1,7 +1,7 @@
 import type { Grid } from '../image/volume.ts'
 import type { BoundingBox } from '../mask/mask.ts'
 import type { PixelType, VoxelArray } from '../numeric/voxelArray.ts'
-import type { ExtractionParameters } from '../parameters/profiles/pyradiomics/parameters.ts'
+import type { ExtractionPlan } from '../parameters/plan.ts'
 import type { Diagnostic } from './diagnostics.ts'
 
 /** What an extraction needs of a volume and a mask; small enough to be sent to a worker. */
@@ -37,7 +37,7 @@ export interface PreparedCase {
   readonly shapeMask: Uint8Array<ArrayBuffer>
   readonly boundingBox: BoundingBox
   readonly voxelCount: number
-  readonly parameters: ExtractionParameters
+  readonly plan: ExtractionPlan
   /** `diagnostics_*` of the image and the mask, in PyRadiomics's order. */
   readonly diagnostics: readonly Diagnostic[]
   readonly warnings: readonly string[]

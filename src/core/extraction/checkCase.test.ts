@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
 import { identityDirection, type Volume } from '../image/volume.ts'
+import { planExtraction } from '../parameters/profiles/pyradiomics.ts'
 import { defaultSettings } from '../parameters/profiles/pyradiomics/settingsHelp.ts'
 import { checkCase } from './checkCase.ts'
 
@@ -12,7 +13,11 @@ const image = (value: (i: number) => number): Volume => ({
 })
 const mask = (from: number, to: number) => ({ ...grid, voxels: new Uint8Array(400).fill(1, from, to) })
 const whole = { lower: [0, 0, 0], upper: [9, 9, 3] } as const
-const settings = { ...defaultSettings, binWidth: 10 }
+const plan = planExtraction({
+  settings: { ...defaultSettings, binWidth: 10 },
+  imageTypes: [{ type: 'Original', overrides: {} }],
+  featureClasses: [],
+})
 
 test('a fit region has facts and no warnings', () => {
   expect(
@@ -20,7 +25,7 @@ test('a fit region has facts and no warnings', () => {
       image((i) => i),
       mask(0, 300),
       whole,
-      settings,
+      plan,
     ),
   ).toEqual({
     isRefused: false,
@@ -39,7 +44,7 @@ test.each([
       image((i) => i),
       mask(7, 8),
       whole,
-      settings,
+      plan,
     ),
     /one voxel/,
   ],
@@ -49,7 +54,7 @@ test.each([
       image((i) => 3 * i),
       mask(0, 100),
       whole,
-      settings,
+      plan,
     ),
     /one slice/,
   ],
@@ -59,7 +64,7 @@ test.each([
       image(() => 5),
       mask(0, 300),
       whole,
-      settings,
+      plan,
     ),
     /same grey value/,
   ],
@@ -69,7 +74,7 @@ test.each([
       image((i) => (i === 9 ? NaN : i)),
       mask(0, 300),
       whole,
-      settings,
+      plan,
     ),
     /refused: 1 NaN or infinite voxel in the ROI, at \(9, 0, 0\)/,
   ],
@@ -79,11 +84,11 @@ test.each([
       image((i) => i),
       { ...grid, voxels: new Uint8Array(400).fill(1, 0, 100).fill(1, 200, 300) },
       whole,
-      settings,
+      plan,
     ),
     /Slice 2 lies inside the extent of the region and holds none of it.*Mask operations, Interpolate/,
   ],
-  ['thick slices', checkCase({ ...image((i) => i), spacingMm: [1, 1, 5] }, mask(0, 300), whole, settings), /5\.0 times/],
+  ['thick slices', checkCase({ ...image((i) => i), spacingMm: [1, 1, 5] }, mask(0, 300), whole, plan), /5\.0 times/],
 ])('%s is warned of', (_, { warnings, isRefused }, message) => {
   expect(warnings).toHaveLength(1)
   expect(warnings[0]).toMatch(message)

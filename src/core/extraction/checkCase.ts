@@ -3,7 +3,7 @@ import type { Volume } from '../image/volume.ts'
 import { describeEmptySlices, findEmptySlices } from '../mask/emptySlices.ts'
 import type { BoundingBox, Mask } from '../mask/mask.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
+import type { ExtractionPlan } from '../parameters/plan.ts'
 
 export interface CaseCheck {
   readonly voxelCount: number
@@ -21,14 +21,15 @@ const listedVoxels = 5
 const anisotropyLimit = 3
 
 /**
- * What can be said of a region and the settings at once, without filtering or resampling anything.
+ * What can be said of a region and the plan at once, without filtering or resampling anything.
  * @param box outside it the mask is empty
  */
-export function checkCase(image: Volume, mask: Mask, box: BoundingBox, settings: ExtractionSettings): CaseCheck {
+export function checkCase(image: Volume, mask: Mask, box: BoundingBox, { resampling, images, names }: ExtractionPlan): CaseCheck {
   const { voxelCount, sliceCount, minimum, maximum, nonFinite } = measureRegion(image, mask, box)
   const thickness = Math.max(...image.spacingMm) / Math.min(...image.spacingMm)
   const empty = findEmptySlices(mask.voxels, mask.size, box)
-  const isKeptAnisotropic = settings.resampledPixelSpacing === null && !settings.force2D && thickness >= anisotropyLimit
+  const isAcrossSlices = images.some(({ features }) => features.neighbourhood.acrossAxis === null)
+  const isKeptAnisotropic = resampling === null && isAcrossSlices && thickness >= anisotropyLimit
   return {
     voxelCount,
     sliceCount,
@@ -43,7 +44,7 @@ export function checkCase(image: Volume, mask: Mask, box: BoundingBox, settings:
         ? `${describeEmptySlices(empty)} If it was drawn on some slices only, fill the others first: ROI, Mask operations, Interpolate.`
         : undefined,
       isKeptAnisotropic
-        ? `Voxels are ${thickness.toFixed(1)} times as long as they are wide: resample, or compute texture within slices (force2D).`
+        ? `Voxels are ${thickness.toFixed(1)} times as long as they are wide: resample, or compute texture within slices (${names.inPlane}).`
         : undefined,
     ].filter((warning) => warning !== undefined),
     isRefused: voxelCount === 1 || nonFinite.count > 0,

@@ -28,12 +28,13 @@ export function collectResult(prepared: PreparedCase, jobs: readonly Job[], resu
     finished.flatMap(({ job: { imageName }, result: { greyLevels } }) =>
       greyLevels === undefined ? [] : [{ imageName, count: greyLevels }],
     ),
+    prepared.plan.names,
   )
   return {
     diagnostics: prepared.diagnostics,
     features: [...features],
     failures: finished.flatMap(({ job, result }) =>
-      result.failure === undefined || job.work.kind === 'lbp3D' ? [] : [{ imageType: job.imageName, reason: result.failure }],
+      result.failure === undefined || job.work.kind === 'samples' ? [] : [{ imageType: job.imageName, reason: result.failure }],
     ),
     warnings: [
       ...prepared.warnings,

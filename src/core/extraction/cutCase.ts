@@ -5,25 +5,25 @@ import { checkInsideImage } from '../mask/checkRegion.ts'
 import { compareGeometry, describeGeometry } from '../mask/compareGeometry.ts'
 import type { BoundingBox, Mask } from '../mask/mask.ts'
 import { newVoxelArray, pixelTypeOf, type VoxelArray } from '../numeric/voxelArray.ts'
-import type { ExtractionParameters } from '../parameters/profiles/pyradiomics/parameters.ts'
+import type { ExtractionPlan } from '../parameters/plan.ts'
 import type { CaseCut } from './case.ts'
 
 /**
  * Cuts out what the features depend on. Cheap (one copy of the boxes), so that it can be done where the volume is and
  * the rest elsewhere.
- * @throws if the mask is empty, or stands on another grid than the image and `correctMask` is false,
+ * @throws if the mask is empty, or stands on another grid than the image and is not to be brought onto it,
  *   or lies outside the image
  */
-export function cutCase(image: Volume, mask: Mask, parameters: ExtractionParameters): CaseCut {
-  const plan = planCut(image, mask, parameters)
-  return { ...plan, voxels: cutBox(image.voxels, image, plan.imageBox) }
+export function cutCase(image: Volume, mask: Mask, plan: ExtractionPlan): CaseCut {
+  const cut = planCut(image, mask, plan)
+  return { ...cut, voxels: cutBox(image.voxels, image, cut.imageBox) }
 }
 
 /** The same but for the image's voxels, which are much to copy at once. @throws as `cutCase` */
-export function planCut(image: Volume, mask: Mask, parameters: ExtractionParameters): Omit<CaseCut, 'voxels'> {
-  const { settings } = parameters
-  const differences = compareGeometry(image, mask, settings.geometryTolerance)
-  if (differences.length > 0 && !settings.correctMask) throw new Error(describeGeometry(differences))
+export function planCut(image: Volume, mask: Mask, plan: ExtractionPlan): Omit<CaseCut, 'voxels'> {
+  const { tolerance, resampleMask, names } = plan.geometry
+  const differences = compareGeometry(image, mask, tolerance)
+  if (differences.length > 0 && !resampleMask) throw new Error(describeGeometry(differences, names))
   const boundingBox = findBoundingBox(mask.voxels, mask.size, mask.within)
   if (!boundingBox) throw new Error('The mask is empty: no voxel belongs to the region. Draw a region or choose another label.')
   if (differences.length > 0) checkInsideImage(mask, boundingBox, image)
@@ -32,7 +32,7 @@ export function planCut(image: Volume, mask: Mask, parameters: ExtractionParamet
   for (let i = 0; i < region.length; i++) voxelCount += region[i]
   return {
     imageGrid: gridOf(image),
-    imageBox: planImage(image, mask, boundingBox, parameters).sourceBox,
+    imageBox: planImage(image, mask, boundingBox, plan).sourceBox,
     maskGrid: gridOf(mask),
     boundingBox,
     region,
@@ -41,27 +41,24 @@ export function planCut(image: Volume, mask: Mask, parameters: ExtractionParamet
 }
 
 /**
- * The grid on which filters see the image, and what of the image that takes: as in PyRadiomics the resampled crop, the
- * crop of preCrop, or else the whole image (only the region if there is no filter to see more).
+ * The grid on which filters see the image, and what of the image that takes: the resampled crop, the crop
+ * to the surroundings, or else the whole image (only the region if there is no filter to see more).
  */
 export function planImage(
   imageGrid: Grid,
   maskGrid: Grid,
   boundingBox: BoundingBox,
-  { settings, imageTypes }: ExtractionParameters,
+  { geometry, resampling, surroundings: { padding, crop }, images }: ExtractionPlan,
 ): ResamplingPlan {
-  const { resampledPixelSpacing, interpolator, padDistance, preCrop } = settings
-  if (resampledPixelSpacing && interpolator) {
-    return planResampling({ grid: maskGrid, imageGrid, boundingBox, resampledPixelSpacing, padDistance, interpolator })
-  }
-  const sameGrid = compareGeometry(imageGrid, maskGrid, settings.geometryTolerance).length === 0
-  if (sameGrid && imageTypes.every(({ type }) => type === 'Original'))
-    return planCrop({ grid: imageGrid, boundingBox, padDistance: 0 })
-  if (sameGrid && preCrop) return planCrop({ grid: imageGrid, boundingBox, padDistance })
+  if (resampling) return planResampling({ ...resampling, grid: maskGrid, imageGrid, boundingBox, padding })
+  const sameGrid = compareGeometry(imageGrid, maskGrid, geometry.tolerance).length === 0
+  if (sameGrid && images.every(({ filter }) => filter.kind === 'none'))
+    return planCrop({ grid: imageGrid, boundingBox, padding: 0 })
+  if (sameGrid && crop) return planCrop({ grid: imageGrid, boundingBox, padding })
   return planCrop({
     grid: imageGrid,
     boundingBox: { lower: [0, 0, 0], upper: [imageGrid.size[0] - 1, imageGrid.size[1] - 1, imageGrid.size[2] - 1] },
-    padDistance: 0,
+    padding: 0,
   })
 }
 

@@ -5,7 +5,7 @@ import { countConnectedComponents } from '../mask/connectedComponents.ts'
 import type { BoundingBox } from '../mask/mask.ts'
 import { formatPythonFloat, formatPythonTuple } from '../numeric/pythonNumber.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionParameters } from '../parameters/profiles/pyradiomics/parameters.ts'
+import type { ExtractionPlan } from '../parameters/plan.ts'
 
 /** One `diagnostics_*` line, as PyRadiomics's generalinfo.py names and writes it. */
 export type Diagnostic = readonly [name: string, value: string]
@@ -108,21 +108,16 @@ export interface Provenance {
   readonly parameterHash: string
 }
 
-/** Puts versions, configuration and hashes to where PyRadiomics has them. */
+/** Puts versions, what the profile says of itself, and hashes to where PyRadiomics has them. */
 export function addProvenance(
   diagnostics: readonly Diagnostic[],
   { version, imageHash, maskHash, parameterHash }: Provenance,
-  parameters: ExtractionParameters,
+  { configuration }: Pick<ExtractionPlan, 'configuration'>,
 ): Diagnostic[] {
   const mask = diagnostics.findIndex(([name]) => name.startsWith('diagnostics_Mask-original_'))
   return [
     ['diagnostics_Versions_Texel', version],
-    ['diagnostics_Versions_PyRadiomics', 'equal to 3.0.1'],
-    ['diagnostics_Configuration_Settings', JSON.stringify(parameters.settings)],
-    [
-      'diagnostics_Configuration_EnabledImageTypes',
-      JSON.stringify(Object.fromEntries(parameters.imageTypes.map(({ type, overrides }) => [type, overrides]))),
-    ],
+    ...configuration,
     ['diagnostics_Configuration_Hash', parameterHash],
     ['diagnostics_Image-original_Hash', imageHash],
     ...diagnostics.slice(0, mask),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parseParameterFile } from '../../io/records/parameterFile.ts'
 import { parseFeatureLines } from '../features/compareFeatures.ts'
+import { planExtraction } from '../parameters/profiles/pyradiomics.ts'
 import { listFeatureNames } from './featureNames.ts'
 
 const text = (path: string) => readFileSync(new URL(`../../../reference/pyradiomics/${path}`, import.meta.url), 'utf8')
@@ -20,7 +21,7 @@ it.each(answered)(
   '$name with $parameters: the names are those of PyRadiomics, before there is an image',
   ({ name, parameters }) => {
     const answer = parseFeatureLines(text(`answers/${name}__${parameters}.csv`)).map(([feature]) => feature)
-    const names = listFeatureNames(parseParameterFile(text(`parameters/${parameters}.yaml`)))
+    const names = listFeatureNames(planExtraction(parseParameterFile(text(`parameters/${parameters}.yaml`))))
     expect(names.filter((feature) => answer.includes(feature) || !dependsOnImage.test(feature))).toEqual(answer)
   },
 )

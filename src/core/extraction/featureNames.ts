@@ -1,22 +1,23 @@
 import { featureDefinitions } from '../features/registry.ts'
 import { listEnabledFeatures } from '../features/listEnabledFeatures.ts'
+import type { FeatureClassRequest } from '../features/featureClasses.ts'
 import { identityDirection } from '../image/volume.ts'
-import type { ExtractionParameters, FeatureClassRequest } from '../parameters/profiles/pyradiomics/parameters.ts'
+import type { ExtractionPlan } from '../parameters/plan.ts'
 import { planJobs } from './planJobs.ts'
 
 /**
- * Names of the features that the parameters ask for, in the order in which an extraction gives them. An image never gives others; it may
+ * Names of the features that the plan asks for, in the order in which an extraction gives them. An image never gives others; it may
  * give fewer, where PyRadiomics too leaves out an image too small for LoG, or shape2D of a region that is no slice.
  */
-export function listFeatureNames(parameters: ExtractionParameters): string[] {
+export function listFeatureNames(plan: ExtractionPlan): string[] {
   const namesOf = ({ name, features }: FeatureClassRequest) =>
     listEnabledFeatures(featureDefinitions[name], features).map((feature) => `${name}_${feature}`)
   const isShape = ({ name }: FeatureClassRequest) => name === 'shape' || name === 'shape2D'
   // The names do not depend on how large the image is.
-  const jobs = planJobs({ grid: anyGrid, voxelCount: 1 }, parameters)
+  const jobs = planJobs({ grid: anyGrid, voxelCount: 1 }, plan)
   const names = jobs.flatMap(({ imageName, work }) => {
-    if (work.kind === 'lbp3D') return []
-    const requests = parameters.featureClasses.filter((request) =>
+    if (work.kind === 'samples') return []
+    const requests = plan.featureClasses.filter((request) =>
       work.kind === 'features' ? !isShape(request) : request.name === work.kind,
     )
     return requests.flatMap(namesOf).map((name) => `${imageName}_${name}`)

@@ -1,4 +1,5 @@
-import type { ExtractionParameters } from '../parameters/profiles/pyradiomics/parameters.ts'
+import type { ExtractionPlan } from '../parameters/plan.ts'
+import type { FeatureOptionNames } from '../features/featureOptions.ts'
 import type { PreparedCase } from './case.ts'
 import { planJobs, type Job } from './planJobs.ts'
 import type { JobResult } from './runJob.ts'
@@ -20,11 +21,11 @@ export interface GreyLevelCount {
  * The jobs that count the grey levels of every image: each image is made and binned as in the extraction, texture is left
  * out. None where no texture class is asked for.
  */
-export function planGreyLevels(prepared: Pick<PreparedCase, 'grid' | 'voxelCount'>, parameters: ExtractionParameters): Job[] {
-  const hasTexture = parameters.featureClasses.some(({ name }) => !['shape', 'shape2D', 'firstorder'].includes(name))
+export function planGreyLevels(prepared: Pick<PreparedCase, 'grid' | 'voxelCount'>, plan: ExtractionPlan): Job[] {
+  const hasTexture = plan.featureClasses.some(({ name }) => !['shape', 'shape2D', 'firstorder'].includes(name))
   if (!hasTexture) return []
-  return planJobs(prepared, parameters)
-    .filter(({ work }) => work.kind === 'features' || work.kind === 'lbp3D')
+  return planJobs(prepared, plan)
+    .filter(({ work }) => work.kind === 'features' || work.kind === 'samples')
     .map((job) => (job.work.kind === 'features' ? { ...job, work: { ...job.work, kind: 'greyLevels' } } : job))
 }
 
@@ -38,10 +39,16 @@ export function collectGreyLevels(jobs: readonly Job[], results: readonly JobRes
   })
 }
 
-/** One sentence for all images whose number of grey levels is unusual; undefined if there is none. */
-export function warnOfGreyLevels(counts: readonly GreyLevelCount[]): string | undefined {
+/**
+ * One sentence for all images whose number of grey levels is unusual; undefined if there is none.
+ * @param names what the profile calls what can be chosen
+ */
+export function warnOfGreyLevels(
+  counts: readonly GreyLevelCount[],
+  { binSize, binNumber }: Pick<FeatureOptionNames, 'binSize' | 'binNumber'>,
+): string | undefined {
   const { least, most } = usualGreyLevels
   const unusual = counts.filter(({ count }) => count !== undefined && (count < least || count > most))
   if (unusual.length === 0) return undefined
-  return `Outside ${least} to ${most} grey levels, where texture is hardly comparable: ${unusual.map(({ imageName, count }) => `${imageName} (${count})`).join(', ')}. Consider another binWidth or binCount for these images.`
+  return `Outside ${least} to ${most} grey levels, where texture is hardly comparable: ${unusual.map(({ imageName, count }) => `${imageName} (${count})`).join(', ')}. Consider another ${binSize} or ${binNumber} for these images.`
 }

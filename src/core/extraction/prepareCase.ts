@@ -1,5 +1,4 @@
-import { findIdleRequests } from '../parameters/profiles/pyradiomics/idleRequests.ts'
-import { fitNormalisation, locateVoxel, normalise } from '../image/normalise.ts'
+import { fitNormalisation, locateVoxel, normalise, type NormalisationOptions } from '../image/normalise.ts'
 import { describeNonFinite, findNonFinite } from '../image/nonFinite.ts'
 import { resampleImage, resampleLabels, type ResamplingPlan, type SliceRange } from '../image/resample.ts'
 import { measureVolume, type VolumeStatistics } from '../image/statistics.ts'
@@ -10,8 +9,9 @@ import { checkRegion } from '../mask/checkRegion.ts'
 import { compareGeometry } from '../mask/compareGeometry.ts'
 import { resegment } from '../mask/resegment.ts'
 import { pixelTypeOf, type Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionParameters, ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
+import type { ExtractionPlan } from '../parameters/plan.ts'
 import type { CaseCut, PreparedCase, PreparedSlices } from './case.ts'
+import { adviseOnMemory } from './adviseOnMemory.ts'
 import { planImage } from './cutCase.ts'
 import { describeImage, describeMask } from './diagnostics.ts'
 
@@ -21,14 +21,9 @@ import { describeImage, describeMask } from './diagnostics.ts'
  * @throws if nothing can be computed: voxels without a finite value where they matter, a constant image that
  *   is to be normalised, a region that is one voxel, too small or has vanished
  */
-export function prepareCase(
-  kernels: Kernels,
-  cut: CaseCut,
-  wholeImage: VolumeStatistics,
-  parameters: ExtractionParameters,
-): PreparedCase {
-  const slices = prepareSlices(kernels, cut, wholeImage, parameters)
-  return finishCase(cut, slices, wholeImage, parameters)
+export function prepareCase(kernels: Kernels, cut: CaseCut, wholeImage: VolumeStatistics, plan: ExtractionPlan): PreparedCase {
+  const slices = prepareSlices(kernels, cut, wholeImage, plan)
+  return finishCase(cut, slices, wholeImage, plan)
 }
 
 /**
@@ -40,28 +35,29 @@ export function prepareSlices(
   kernels: Kernels,
   cut: CaseCut,
   wholeImage: VolumeStatistics,
-  parameters: ExtractionParameters,
+  plan: ExtractionPlan,
   slices?: SliceRange,
 ): PreparedSlices {
-  const { settings } = parameters
-  const plan = planImage(cut.imageGrid, cut.maskGrid, cut.boundingBox, parameters)
+  const target = planImage(cut.imageGrid, cut.maskGrid, cut.boundingBox, plan)
   if (cut.voxelCount === 1)
     throw new Error('The region is a single voxel: features need at least two. Was the right label chosen?')
-  const { voxels, pixelType } = kernels.scope(() => {
-    const image = resampleImage(
-      kernels,
-      loadImage(kernels, cut, wholeImage, settings),
-      cut.imageGrid,
-      plan,
-      settings.interpolator ?? 'sitkNearestNeighbor',
-      slices,
-    )
-    return { voxels: kernels.f64(image.pointer, countVoxels(image)).slice(), pixelType: image.pixelType }
-  })
+  const { voxels, pixelType } = adviseOnMemory(plan, () =>
+    kernels.scope(() => {
+      const image = resampleImage(
+        kernels,
+        loadImage(kernels, cut, wholeImage, plan.normalisation),
+        cut.imageGrid,
+        target,
+        plan.resampling?.interpolation ?? 'nearest',
+        slices,
+      )
+      return { voxels: kernels.f64(image.pointer, countVoxels(image)).slice(), pixelType: image.pixelType }
+    }),
+  )
   return {
     voxels,
     pixelType,
-    mask: resampleLabels({ ...cut.maskGrid, voxels: cut.region, box: cut.boundingBox }, plan.grid, slices),
+    mask: resampleLabels({ ...cut.maskGrid, voxels: cut.region, box: cut.boundingBox }, target.grid, slices),
   }
 }
 
@@ -70,17 +66,16 @@ export function finishCase(
   cut: Omit<CaseCut, 'voxels'>,
   { voxels, pixelType, mask }: PreparedSlices,
   wholeImage: VolumeStatistics,
-  parameters: ExtractionParameters,
+  plan: ExtractionPlan,
 ): PreparedCase {
-  const { settings } = parameters
-  const plan = planImage(cut.imageGrid, cut.maskGrid, cut.boundingBox, parameters)
-  const resampled = Boolean(settings.resampledPixelSpacing && settings.interpolator)
-  const box = { offset: [0, 0, 0] as const, size: plan.grid.size }
-  const region = checkRegion(mask, plan.grid.size, settings, resampled ? 'resampling' : undefined)
-  checkFinite(voxels, mask, plan, cut.imageGrid.size, wholeImage, parameters)
+  const target = planImage(cut.imageGrid, cut.maskGrid, cut.boundingBox, plan)
+  const resampled = plan.resampling !== null
+  const box = { offset: [0, 0, 0] as const, size: target.grid.size }
+  const region = checkRegion(mask, target.grid.size, plan.region, resampled ? 'resampling' : undefined)
+  checkFinite(voxels, mask, target, cut.imageGrid.size, wholeImage, plan)
 
-  const corrected = !resampled && compareGeometry(cut.imageGrid, cut.maskGrid, settings.geometryTolerance).length > 0
-  const describe = <T>(lines: () => T[]): T[] => (settings.additionalInfo ? lines() : [])
+  const corrected = !resampled && compareGeometry(cut.imageGrid, cut.maskGrid, plan.geometry.tolerance).length > 0
+  const describe = <T>(lines: () => T[]): T[] => (plan.diagnostics ? lines() : [])
   const diagnostics = describe(() => [
     ...describeImage('original', cut.imageGrid, wholeImage),
     ...describeMask('original', cut.maskGrid, cut.boundingBox, cut.region, {
@@ -89,34 +84,33 @@ export function finishCase(
     }),
     ...(resampled
       ? [
-          ...describeImage('interpolated', plan.grid, measureVolume(voxels)),
-          ...describeMask('interpolated', plan.grid, region.boundingBox, mask, box, voxels),
+          ...describeImage('interpolated', target.grid, measureVolume(voxels)),
+          ...describeMask('interpolated', target.grid, region.boundingBox, mask, box, voxels),
         ]
       : []),
-    ...(corrected ? describeMask('corrected', plan.grid, region.boundingBox, mask, box, voxels) : []),
+    ...(corrected ? describeMask('corrected', target.grid, region.boundingBox, mask, box, voxels) : []),
   ])
-  const common = { grid: plan.grid, voxels, pixelType, parameters }
-  const warnings = [...region.warnings, ...warnAboutClasses(parameters)]
-  if (!settings.resegmentRange) return { ...common, ...region, mask, shapeMask: mask, diagnostics, warnings }
+  const common = { grid: target.grid, voxels, pixelType, plan }
+  const warnings = [...region.warnings, ...plan.notices]
+  if (!plan.resegmentation) return { ...common, ...region, mask, shapeMask: mask, diagnostics, warnings }
 
-  const { resegmentRange, resegmentMode, resegmentShape } = settings
-  const resegmented = resegment(voxels, mask, pixelType, { resegmentRange, resegmentMode }).voxels
-  const kept = checkRegion(resegmented, plan.grid.size, settings, 'resegmentation')
+  const resegmented = resegment(voxels, mask, pixelType, plan.resegmentation).voxels
+  const kept = checkRegion(resegmented, target.grid.size, plan.region, 'resegmentation')
   return {
     ...common,
     ...kept,
     mask: resegmented,
-    shapeMask: resegmentShape ? resegmented : mask,
+    shapeMask: plan.resegmentation.shape ? resegmented : mask,
     diagnostics: [
       ...diagnostics,
-      ...describe(() => describeMask('resegmented', plan.grid, kept.boundingBox, resegmented, box, voxels)),
+      ...describe(() => describeMask('resegmented', target.grid, kept.boundingBox, resegmented, box, voxels)),
     ],
-    warnings: [...kept.warnings, ...warnAboutClasses(parameters)],
+    warnings: [...kept.warnings, ...plan.notices],
   }
 }
 
 /** The cut as float64 in WASM memory, normalised if that is asked for; normalisation never needs a copy of the whole volume. */
-function loadImage(kernels: Kernels, cut: CaseCut, wholeImage: VolumeStatistics, settings: ExtractionSettings): Block {
+function loadImage(kernels: Kernels, cut: CaseCut, wholeImage: VolumeStatistics, options: NormalisationOptions | null): Block {
   const block: Block = {
     pointer: kernels.allocate(cut.voxels.length * 8),
     size: extentOf(cut.imageBox),
@@ -124,7 +118,7 @@ function loadImage(kernels: Kernels, cut: CaseCut, wholeImage: VolumeStatistics,
     pixelType: pixelTypeOf(cut.voxels),
   }
   kernels.f64(block.pointer, cut.voxels.length).set(cut.voxels)
-  return settings.normalize ? normalise(kernels, block, fitNormalisation(wholeImage, cut.imageGrid.size), settings) : block
+  return options ? normalise(kernels, block, fitNormalisation(wholeImage, cut.imageGrid.size, options.name), options) : block
 }
 
 /**
@@ -137,9 +131,9 @@ function checkFinite(
   { kind, grid, sourceBox }: ResamplingPlan,
   imageSize: Triple,
   { nonFinite, firstNonFinite }: VolumeStatistics,
-  { imageTypes }: ExtractionParameters,
+  { images }: ExtractionPlan,
 ): void {
-  const filtered = imageTypes.some(({ type }) => type !== 'Original')
+  const filtered = images.some(({ filter }) => filter.kind !== 'none')
   const where = filtered ? 'what the filters see of the image' : 'the region'
   const { lower } = kind === 'crop' ? sourceBox : { lower: [0, 0, 0] as const }
   const [nx, ny, nz] = grid.size
@@ -149,16 +143,4 @@ function checkFinite(
   if (kind === 'crop') throw new Error(describeNonFinite(found, where))
   const { count, first } = { count: nonFinite, first: [locateVoxel(firstNonFinite, imageSize)] }
   throw new Error(`Resampling carries voxels without a number into ${where}: ${describeNonFinite({ count, first }, 'the image')}`)
-}
-
-function warnAboutClasses(parameters: ExtractionParameters): string[] {
-  const { settings, featureClasses, imageTypes } = parameters
-  const sliceWise = imageTypes.some(({ type, overrides }) => type === 'LBP2D' && !(overrides.force2D ?? settings.force2D))
-  return [
-    ...(featureClasses.some(({ name }) => name === 'shape2D') && !settings.force2D
-      ? ['shape2D was left out, as in PyRadiomics: it needs force2D.']
-      : []),
-    ...findIdleRequests(parameters).map(({ name, reason }) => `${name}: ${reason}`),
-    ...(sliceWise ? ['LBP2D looks at slices while the features are computed in 3D: force2D is usual with it.'] : []),
-  ]
 }

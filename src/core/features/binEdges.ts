@@ -1,7 +1,5 @@
 import type { PixelType } from '../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
-
-export type BinSettings = Pick<ExtractionSettings, 'binWidth' | 'binCount'>
+import type { Discretisation } from './featureOptions.ts'
 
 /** Equally spaced bin edges `low + i * step`, i = 0, 1, ...; a value's level is the number of edges that are not above it. */
 export interface BinEdges {
@@ -17,19 +15,14 @@ export interface BinEdges {
 
 /**
  * The edges that PyRadiomics 3.0.1 bins with (imageoperations.getBinEdges, on numpy 2), to the last bit.
- * Bin width: edges are multiples of the width (not counted from the minimum as in IBSI's FBS), each bin closed below.
- * Bin count: as many equal bins between minimum and maximum, the maximum in the last one (IBSI's FBN).
- * float32 images: the first edge and the width are float32 numbers, further edges float64; edges by count are all float32.
+ * Fixed bin size: edges are multiples of the size (not counted from the minimum as in IBSI's FBS), each bin closed below.
+ * Fixed bin number: as many equal bins between minimum and maximum, the maximum in the last one (IBSI's FBN).
+ * float32 images: the first edge and the size are float32 numbers, further edges float64; edges by count are all float32.
  * Integer images of 8 or 16 bits: numpy's edges wrap around close to the type's limit; here they do not.
  * @param minimum, maximum of the values in the region
  * @throws if either is not finite
  */
-export function findBinEdges(
-  minimum: number,
-  maximum: number,
-  { binWidth, binCount }: BinSettings,
-  pixelType: PixelType,
-): BinEdges {
+export function findBinEdges(minimum: number, maximum: number, discretisation: Discretisation, pixelType: PixelType): BinEdges {
   if (!Number.isFinite(minimum) || !Number.isFinite(maximum)) {
     throw new Error(
       `Grey values of the region go from ${minimum} to ${maximum}: finite values were expected, they cannot be put into bins.`,
@@ -37,14 +30,15 @@ export function findBinEdges(
   }
   const float32 = pixelType === 'float32'
   const round = float32 ? Math.fround : (x: number) => x
-  if (binCount !== null) {
+  if (discretisation.method === 'fixedBinNumber') {
+    const { count } = discretisation
     const [first, last] = minimum === maximum ? [round(minimum - 0.5), round(maximum + 0.5)] : [minimum, maximum]
-    const step = round(round(last - first) / binCount)
-    return { low: first, step, single: float32, highestLevel: binCount, nanLevel: binCount + 1 }
+    const step = round(round(last - first) / count)
+    return { low: first, step, single: float32, highestLevel: count, nanLevel: count + 1 }
   }
-  const width = round(binWidth)
+  const width = round(discretisation.size)
   const low = round(minimum - floorModulo(minimum, width, round))
-  const high = round(maximum + round(2 * binWidth))
+  const high = round(maximum + round(2 * discretisation.size))
   const step = round(round(low + width) - low)
   // As many edges as numpy.arange makes; where float32 edges drift, values behind the last one share its level.
   const edgeCount = Math.ceil(round(round(high - low) / width))

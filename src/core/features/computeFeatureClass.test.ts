@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import type { Kernels } from '../kernels/kernels.ts'
 import type { PixelType, Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
+import { planFeatures } from '../parameters/profiles/pyradiomics.ts'
+import { generalDefaults, type GeneralSettings } from '../parameters/profiles/pyradiomics/generalSettings.ts'
 import { findBinEdges } from './binEdges.ts'
 import { defaultTolerance } from './compareFeatures.ts'
 import { computeFeatureClass, computeFeatureClasses, type GreyValueClassName } from './computeFeatureClass.ts'
@@ -20,11 +21,9 @@ import type { SizeMatrix } from './sizeMatrix.ts'
 
 const classNames: readonly GreyValueClassName[] = ['firstorder', 'glcm', 'glrlm', 'glszm', 'gldm', 'ngtdm']
 
-/** PyRadiomics's defaults for what these classes read. */
-const defaults = {
-  binWidth: 25, binCount: null, distances: [1], force2D: false, force2Ddimension: 0, voxelArrayShift: 0,
-  symmetricalGLCM: true, weightingNorm: null, gldm_a: 0,
-} as unknown as ExtractionSettings // prettier-ignore
+/** The options of PyRadiomics's defaults, but for these settings. */
+const optionsOf = (settings: Partial<GeneralSettings> = {}) => planFeatures({ ...generalDefaults, ...settings })
+const defaults = optionsOf()
 
 /** A region on its bounding box, x fastest. */
 interface MadeRegion {
@@ -41,7 +40,7 @@ const fromJson = (x: JsonNumber) => (typeof x === 'number' ? x : x === 'nan' ? N
 interface TextureCase extends Omit<MadeRegion, 'image'> {
   readonly name: string
   readonly image: readonly JsonNumber[]
-  readonly settings: Partial<ExtractionSettings>
+  readonly settings: Partial<GeneralSettings>
   readonly features: Record<GreyValueClassName, Record<string, JsonNumber> | { error: string }>
   readonly levels?: number[]
   readonly discretised?: number[]
@@ -110,7 +109,7 @@ describe('discretisation', () => {
     for (const { pixelType, setting, values, levels } of texture.binning) {
       const size: Triple = [values.length, 1, 1]
       const got = withRegion(kernelsOf.release, { size, spacing: [1, 1, 1], pixelType, image: values, mask: values.map(() => 1) }, (region) =>
-        levelsOf(kernelsOf.release, discretiseRegion(kernelsOf.release, region, { ...defaults, ...setting })),
+        levelsOf(kernelsOf.release, discretiseRegion(kernelsOf.release, region, optionsOf(setting))),
       ) // prettier-ignore
       expect(got, `${pixelType} ${JSON.stringify(setting)}`).toEqual(levels)
     }
@@ -119,24 +118,24 @@ describe('discretisation', () => {
   it('refuses more levels than matrices take, naming the setting', () => {
     const values = Array.from({ length: 5000 }, (_, i) => i)
     withRegion(kernelsOf.release, { size: [5000, 1, 1], spacing: [1, 1, 1], pixelType: 'float64', image: values, mask: values.map(() => 1) }, (region) => {
-      expect(() => discretiseRegion(kernelsOf.release, region, { ...defaults, binWidth: 1 })).toThrowSaying(/binWidth 1 gives 5000 grey levels.*larger binWidth/)
-      expect(() => discretiseRegion(kernelsOf.release, region, { ...defaults, binWidth: 1e-6 })).toThrowSaying(/binWidth 0.000001 gives 4999000001 grey levels/)
-      expect(() => discretiseRegion(kernelsOf.release, region, { ...defaults, binCount: 5000 })).toThrowSaying(/smaller binCount/)
-      expect(discretiseRegion(kernelsOf.release, region, { ...defaults, binWidth: 2 }).levelCount).toBe(2500)
-      expect(computeFeatureClass(kernelsOf.release, region, 'firstorder', ['Entropy'], { ...defaults, binWidth: 1 })[0][1]).toBeCloseTo(Math.log2(5000), 9)
+      expect(() => discretiseRegion(kernelsOf.release, region, optionsOf({ binWidth: 1 }))).toThrowSaying(/binWidth 1 gives 5000 grey levels.*larger binWidth/)
+      expect(() => discretiseRegion(kernelsOf.release, region, optionsOf({ binWidth: 1e-6 }))).toThrowSaying(/binWidth 0.000001 gives 4999000001 grey levels/)
+      expect(() => discretiseRegion(kernelsOf.release, region, optionsOf({ binCount: 5000 }))).toThrowSaying(/smaller binCount/)
+      expect(discretiseRegion(kernelsOf.release, region, optionsOf({ binWidth: 2 })).levelCount).toBe(2500)
+      expect(computeFeatureClass(kernelsOf.release, region, 'firstorder', ['Entropy'], optionsOf({ binWidth: 1 }))[0][1]).toBeCloseTo(Math.log2(5000), 9)
     }) // prettier-ignore
   })
 
   it('says what it found where values are not finite', () => {
-    expect(() => findBinEdges(NaN, NaN, defaults, 'float64')).toThrowSaying(/from NaN to NaN/)
-    expect(() => findBinEdges(0, Infinity, defaults, 'float64')).toThrowSaying(/from 0 to Infinity/)
+    expect(() => findBinEdges(NaN, NaN, defaults.discretisation, 'float64')).toThrowSaying(/from NaN to NaN/)
+    expect(() => findBinEdges(0, Infinity, defaults.discretisation, 'float64')).toThrowSaying(/from 0 to Infinity/)
   })
 })
 
 describe.each(builds)('matrices as PyRadiomics counts them, %s build', (build) => {
   it.each(texture.cases.filter((made) => made.glcm).map((made) => [made.name, made] as const))('%s', (_, made) => {
     const kernels = kernelsOf[build]
-    const settings = { ...defaults, ...made.settings }
+    const settings = optionsOf(made.settings)
     withRegion(kernels, made, (region) => {
       const levels = discretiseRegion(kernels, region, settings)
       const n = levels.levelCount
@@ -175,7 +174,7 @@ describe.each(builds)('matrices as PyRadiomics counts them, %s build', (build) =
 
 describe('features as PyRadiomics computes them', () => {
   it.each(texture.cases.map((made) => [made.name, made] as const))('%s', (_, made) => {
-    const settings = { ...defaults, ...made.settings }
+    const settings = optionsOf(made.settings)
     for (const name of classNames) {
       const want = made.features[name]
       const [release, debug] = builds.map((build) =>
@@ -257,7 +256,7 @@ describe('IBSI digital phantom', () => {
       .map((line) => line.split(';'))
       .map(([value, tolerance, tag]) => [tag.trim(), { value: Number(value), tolerance: Number(tolerance) }]),
   ) // prettier-ignore
-  const aggregations: [string, Partial<ExtractionSettings>, Partial<Record<GreyValueClassName, string>>][] = [
+  const aggregations: [string, Partial<GeneralSettings>, Partial<Record<GreyValueClassName, string>>][] = [
     ['3D, averaged', {}, { firstorder: '', glcm: '_3D_avg', glrlm: '_3D_avg', glszm: '_3D', gldm: '_3D', ngtdm: '_3D' }],
     ['3D, merged', { weightingNorm: 'no_weighting' }, { glcm: '_3D_comb', glrlm: '_3D_comb' }],
     [
@@ -268,9 +267,9 @@ describe('IBSI digital phantom', () => {
     ['2.5D, merged', { force2D: true, weightingNorm: 'no_weighting' }, { glcm: '_2_5D_comb', glrlm: '_2_5D_comb' }],
   ]
   const phantom = readSample('phantom', 'reference/ibsi/digital_phantom')
-  const compute = (settings: Partial<ExtractionSettings>, requests: readonly GreyValueClassName[]) =>
+  const compute = (settings: Partial<GeneralSettings>, requests: readonly GreyValueClassName[]) =>
     withRegion(kernelsOf.release, phantom, (region) =>
-      computeFeatureClasses(kernelsOf.release, region, requests.map((name) => ({ name, features: 'all' })), { ...defaults, binWidth: 1, ...settings }).features,
+      computeFeatureClasses(kernelsOf.release, region, requests.map((name) => ({ name, features: 'all' })), optionsOf({ binWidth: 1, ...settings })).features,
     ) // prettier-ignore
 
   it.each(aggregations)('%s: equals the consensus to its three digits', (_, settings, suffixes) => {

@@ -1,6 +1,7 @@
 import type { Kernels } from '../kernels/kernels.ts'
-import type { ExtractionSettings, FeatureClassName } from '../parameters/profiles/pyradiomics/parameters.ts'
 import { discretiseRegion, type LevelImage } from './discretise.ts'
+import type { FeatureClassName } from './featureClasses.ts'
+import type { FeatureOptions } from './featureOptions.ts'
 import { computeFirstOrder } from './firstorder.ts'
 import { computeGlcm } from './glcm.ts'
 import { computeGldm } from './gldm.ts'
@@ -30,10 +31,10 @@ export function computeFeatureClass(
   region: RegionImage,
   name: GreyValueClassName,
   features: 'all' | readonly string[],
-  settings: ExtractionSettings,
+  options: FeatureOptions,
 ): [string, number][] {
   return kernels.scope(() =>
-    computeClass(kernels, region, { name, features }, settings, () => discretiseRegion(kernels, region, settings)),
+    computeClass(kernels, region, { name, features }, options, () => discretiseRegion(kernels, region, options)),
   )
 }
 
@@ -49,12 +50,12 @@ export function computeFeatureClasses(
   kernels: Kernels,
   region: RegionImage,
   requests: readonly GreyValueRequest[],
-  settings: ExtractionSettings,
+  options: FeatureOptions,
 ): FeaturesOfImage {
   return kernels.scope(() => {
-    const levels = requests.some(({ name }) => name !== 'firstorder') ? discretiseRegion(kernels, region, settings) : undefined
+    const levels = requests.some(({ name }) => name !== 'firstorder') ? discretiseRegion(kernels, region, options) : undefined
     const features = requests.flatMap((request) =>
-      computeClass(kernels, region, request, settings, () => levels!).map(([feature, value]): [string, number] => [
+      computeClass(kernels, region, request, options, () => levels!).map(([feature, value]): [string, number] => [
         `${request.name}_${feature}`,
         value,
       ]),
@@ -67,7 +68,7 @@ function computeClass(
   kernels: Kernels,
   region: RegionImage,
   { name, features }: GreyValueRequest,
-  settings: ExtractionSettings,
+  options: FeatureOptions,
   discretise: () => LevelImage,
 ): [string, number][] {
   const names = listEnabledFeatures(featureDefinitions[name], features)
@@ -78,17 +79,17 @@ function computeClass(
   function valuesOf(): Readonly<Record<string, number>> {
     switch (name) {
       case 'firstorder':
-        return computeFirstOrder(kernels, region, settings)
+        return computeFirstOrder(kernels, region, options)
       case 'glcm':
-        return computeGlcm(kernels, discretise(), settings, names.includes('MCC'))
+        return computeGlcm(kernels, discretise(), options, names.includes('MCC'))
       case 'glrlm':
-        return computeGlrlm(kernels, discretise(), settings)
+        return computeGlrlm(kernels, discretise(), options)
       case 'glszm':
-        return computeGlszm(kernels, discretise(), settings)
+        return computeGlszm(kernels, discretise(), options)
       case 'gldm':
-        return computeGldm(kernels, discretise(), settings)
+        return computeGldm(kernels, discretise(), options)
       case 'ngtdm':
-        return computeNgtdm(kernels, discretise(), settings)
+        return computeNgtdm(kernels, discretise(), options)
     }
   }
 }

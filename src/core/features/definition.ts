@@ -1,4 +1,4 @@
-import type { FeatureClassName } from '../parameters/profiles/pyradiomics/parameters.ts'
+import type { FeatureClassName } from './featureClasses.ts'
 
 /** What a feature is: the one source for the table's tooltips, the methods text and the tests. */
 export interface FeatureDefinition {
@@ -9,6 +9,7 @@ export interface FeatureDefinition {
   readonly ibsi?: string
   /** 'mm', 'mm²', 'grey level' ...; '1' for a pure number. */
   readonly unit: string
+  /** `{energyShift}` stands for what the profile calls that option: see `nameInFormula`. */
   readonly formula: string
   /** In words a radiologist would use. */
   readonly meaning: string
@@ -16,4 +17,9 @@ export interface FeatureDefinition {
   readonly deprecated?: true
   /** Deprecated and without a value even when named, as in PyRadiomics: this has the same value (`class_Feature`, or in words). */
   readonly replacedBy?: string
+}
+
+/** The formula with the profile's name in it. */
+export function nameInFormula({ formula }: FeatureDefinition, names: { readonly energyShift: string }): string {
+  return formula.replace('{energyShift}', names.energyShift)
 }

@@ -1,25 +1,29 @@
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
+import type { FeatureOptions } from './featureOptions.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 
-type DirectionSettings = Pick<ExtractionSettings, 'distances' | 'force2D' | 'force2Ddimension'>
+type NeighbourOptions = Pick<FeatureOptions, 'neighbourhood' | 'names'>
 
 /**
  * Half of the neighbourhood of a voxel, as steps in voxels along x, y, z: all steps whose largest component is one of the
- * distances and that fit into the region's bounding box, each with its opposite left out. `force2D` leaves out steps along
- * `force2Ddimension` (0 = z, 1 = y, 2 = x). Order and what follows from it are those of PyRadiomics (cMatrices.generate_angles):
+ * distances and that fit into the region's bounding box, each with its opposite left out; in a plane those across it are
+ * left out too. Order and what follows from it are those of PyRadiomics (cMatrices.generate_angles):
  * steps descend by z, y, x, and a distance that is listed twice lets the list go on into the other half.
  * @throws if no step is left
  */
-export function listDirections(size: Triple, settings: DirectionSettings): Triple[] {
-  return listSteps(size, settings, 0.5)
+export function listDirections(size: Triple, options: NeighbourOptions): Triple[] {
+  return listSteps(size, options, 0.5)
 }
 
 /** The whole neighbourhood, in the same order; a distance that is listed twice lets the list begin again. */
-export function listNeighbours(size: Triple, settings: DirectionSettings): Triple[] {
-  return listSteps(size, settings, 1)
+export function listNeighbours(size: Triple, options: NeighbourOptions): Triple[] {
+  return listSteps(size, options, 1)
 }
 
-function listSteps(size: Triple, { distances, force2D, force2Ddimension }: DirectionSettings, share: 0.5 | 1): Triple[] {
+function listSteps(
+  size: Triple,
+  { neighbourhood: { distances, acrossAxis }, names }: NeighbourOptions,
+  share: 0.5 | 1,
+): Triple[] {
   const reach = Math.max(...distances)
   const range = Array.from({ length: 2 * reach + 1 }, (_, i) => reach - i)
   const steps: Triple[] = []
@@ -31,7 +35,7 @@ function listSteps(size: Triple, { distances, force2D, force2Ddimension }: Direc
         const far = Math.max(Math.abs(x), Math.abs(y), Math.abs(z))
         const times = distances.filter((distance) => distance === far).length
         const fits = step.every((component, axis) => Math.abs(component) < size[axis])
-        if (far === 0 || times === 0 || !fits || (force2D && step[2 - force2Ddimension] !== 0)) continue
+        if (far === 0 || times === 0 || !fits || (acrossAxis !== null && step[acrossAxis] !== 0)) continue
         steps.push(step)
         listed += times * share
       }
@@ -39,7 +43,7 @@ function listSteps(size: Triple, { distances, force2D, force2Ddimension }: Direc
   }
   if (steps.length === 0) {
     throw new Error(
-      `No voxel of the region (bounding box ${size.join(' x ')} voxels) can have a neighbour at distance ${distances.join(', ')}${force2D ? ` within a slice across axis ${'zyx'[force2Ddimension]} (force2D)` : ''}. Use other distances or force2Ddimension, or leave out texture for this region.`,
+      `No voxel of the region (bounding box ${size.join(' x ')} voxels) can have a neighbour at distance ${distances.join(', ')}${acrossAxis === null ? '' : ` within a slice across axis ${'xyz'[acrossAxis]} (${names.inPlane})`}. Use other ${names.distances} or ${names.acrossAxis}, or leave out texture for this region.`,
     )
   }
   return Array.from({ length: listed }, (_, k) => steps[k % steps.length])

@@ -1,7 +1,7 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
-import { findBinEdges, type BinEdges, type BinSettings } from './binEdges.ts'
+import { findBinEdges, type BinEdges } from './binEdges.ts'
+import type { Discretisation, FeatureOptions } from './featureOptions.ts'
 import type { RegionImage } from './regionImage.ts'
 
 /** More levels that occur than this are refused: matrices of level by level would fill the memory. */
@@ -37,6 +37,8 @@ export interface LevelImage {
   readonly highestLevel: number
 }
 
+export type BinningOptions = Pick<FeatureOptions, 'discretisation' | 'names'>
+
 /** Thrown when a region has more grey levels than the texture matrices take. */
 export class GreyLevelError extends Error {
   override readonly name = 'GreyLevelError'
@@ -49,10 +51,10 @@ export class GreyLevelError extends Error {
 export function discretiseRegion(
   kernels: Kernels,
   region: RegionImage,
-  settings: BinSettings & Pick<ExtractionSettings, 'distances'>,
+  options: BinningOptions & Pick<FeatureOptions, 'neighbourhood'>,
 ): LevelImage {
   const { size, spacingMm } = region.image
-  const reach = Math.max(1, ...settings.distances)
+  const reach = Math.max(1, ...options.neighbourhood.distances)
   const [dx, dy, dz] = size.map((n) => Math.min(reach, n - 1)) as unknown as Triple
   const rowStride = size[0] + dx
   const sliceStride = rowStride * (size[1] + dy)
@@ -69,7 +71,7 @@ export function discretiseRegion(
     const { exports } = kernels
     const values = kernels.allocate(8 * count)
     gather(kernels, region, values, { rowStride, sliceStride, base, places })
-    const edges = regionEdges(kernels, region, values, settings)
+    const edges = regionEdges(kernels, region, values, options)
     const levels = kernels.allocate(4 * count)
     const highestLevel = exports.assignLevels(
       values, count, edges.low, edges.step, edges.single, edges.highestLevel, edges.nanLevel, levels,
@@ -77,7 +79,7 @@ export function discretiseRegion(
     const indexOf = kernels.allocate(4 * (highestLevel + 1))
     exports.clear(indexOf, 4 * (highestLevel + 1))
     const levelCount = exports.compactLevels(levels, count, highestLevel, indexOf, present, counts)
-    if (levelCount > mostGreyLevels) throw tooManyLevels(levelCount, settings)
+    if (levelCount > mostGreyLevels) throw tooManyLevels(levelCount, options)
     exports.clear(pointer, 2 * length)
     exports.placeLevels(places, levels, count, indexOf, pointer)
     // Index 0 is no level; texture kernels want its level far from all others.
@@ -114,10 +116,10 @@ export function sortRegionValues(kernels: Kernels, values: number, count: number
 }
 
 /** Edges for the values of a region, in the order in which `gather` found them. */
-export function binEdgesOf(kernels: Kernels, region: RegionImage, values: number, settings: BinSettings): BinEdges {
+export function binEdgesOf(kernels: Kernels, region: RegionImage, values: number, discretisation: Discretisation): BinEdges {
   const minimum = kernels.exports.firstMinimum(values, region.voxelCount)
   const maximum = kernels.exports.firstMaximum(values, region.voxelCount)
-  return findBinEdges(minimum, maximum, settings, region.image.pixelType)
+  return findBinEdges(minimum, maximum, discretisation, region.image.pixelType)
 }
 
 /** Copies the region's grey values to `values`; with `target`, also notes where each stands in the level image. */
@@ -133,17 +135,19 @@ export function gather(
   if (found !== voxelCount) throw new Error(`The region's mask has ${found} voxels, but ${voxelCount} were announced.`)
 }
 
-function regionEdges(kernels: Kernels, region: RegionImage, values: number, settings: BinSettings): BinEdges {
-  const edges = binEdgesOf(kernels, region, values, settings)
+function regionEdges(kernels: Kernels, region: RegionImage, values: number, options: BinningOptions): BinEdges {
+  const edges = binEdgesOf(kernels, region, values, options.discretisation)
   const maximum = kernels.exports.firstMaximum(values, region.voxelCount)
   const highest = Math.min(edges.highestLevel, (maximum - edges.low) / edges.step + 1)
-  if (!(highest <= highestGreyLevel)) throw tooManyLevels(Math.floor(highest), settings)
+  if (!(highest <= highestGreyLevel)) throw tooManyLevels(Math.floor(highest), options)
   return edges
 }
 
-function tooManyLevels(found: number, { binWidth, binCount }: BinSettings): GreyLevelError {
-  const cause = binCount === null ? `binWidth ${binWidth}` : `binCount ${binCount}`
-  const cure = binCount === null ? 'a larger binWidth (or set binCount)' : 'a smaller binCount'
+function tooManyLevels(found: number, { discretisation, names }: BinningOptions): GreyLevelError {
+  const [cause, cure] =
+    discretisation.method === 'fixedBinSize'
+      ? [`${names.binSize} ${discretisation.size}`, `a larger ${names.binSize} (or set ${names.binNumber})`]
+      : [`${names.binNumber} ${discretisation.count}`, `a smaller ${names.binNumber}`]
   return new GreyLevelError(
     `${cause} gives ${found} grey levels in the region; at most ${mostGreyLevels} can be used. Choose ${cure}: 16 to 128 levels are usual.`,
   )

@@ -1,7 +1,7 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { FeatureDefinition } from './definition.ts'
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 import { binEdgesOf, gather, histogram } from './discretise.ts'
+import type { FeatureOptions } from './featureOptions.ts'
 import type { RegionImage } from './regionImage.ts'
 
 /** 2^-52: PyRadiomics adds it inside every logarithm. */
@@ -15,7 +15,7 @@ const epsilon = Number.EPSILON
 export function computeFirstOrder(
   kernels: Kernels,
   region: RegionImage,
-  settings: Pick<ExtractionSettings, 'binWidth' | 'binCount' | 'voxelArrayShift'>,
+  { discretisation, energyShift }: Pick<FeatureOptions, 'discretisation' | 'energyShift'>,
 ): Record<string, number> {
   const { exports } = kernels
   return kernels.scope(() => {
@@ -23,12 +23,12 @@ export function computeFirstOrder(
     const scratch = kernels.allocate(8 * region.voxelCount)
     const sums = kernels.allocate(8 * 5)
     gather(kernels, region, values)
-    const edges = binEdgesOf(kernels, region, values, settings)
+    const edges = binEdgesOf(kernels, region, values, discretisation)
     const missing = region.voxelCount - exports.dropNaN(values, region.voxelCount)
     const n = region.voxelCount - missing
 
     const mean = exports.pairwiseSum(values, n) / n
-    exports.firstOrderSums(values, n, settings.voxelArrayShift, mean, scratch, sums)
+    exports.firstOrderSums(values, n, energyShift, mean, scratch, sums)
     const [energy, deviation, ...powers] = kernels.f64(sums, 5) as unknown as [number, number, number, number, number]
     const [m2, m3, m4] = powers.map((sum) => sum / n) as [number, number, number]
     const unsorted = kernels.allocate(8 * n)
@@ -86,7 +86,7 @@ function median(sorted: Float64Array): number {
 export const firstorderDefinitions: readonly FeatureDefinition[] = [
   { featureClass: 'firstorder', name: '10Percentile', ibsi: 'QG58', unit: 'grey level', formula: '10th percentile of X, linear between ranks', meaning: 'A tenth of the voxels are darker than this.' },
   { featureClass: 'firstorder', name: '90Percentile', ibsi: '8DWT', unit: 'grey level', formula: '90th percentile of X, linear between ranks', meaning: 'A tenth of the voxels are brighter than this.' },
-  { featureClass: 'firstorder', name: 'Energy', ibsi: 'N8CA', unit: 'grey level²', formula: 'sum (X + c)^2, c = voxelArrayShift', meaning: 'Sum of squared grey values: grows with brightness and with size.' },
+  { featureClass: 'firstorder', name: 'Energy', ibsi: 'N8CA', unit: 'grey level²', formula: 'sum (X + c)^2, c = {energyShift}', meaning: 'Sum of squared grey values: grows with brightness and with size.' },
   { featureClass: 'firstorder', name: 'Entropy', ibsi: 'TLU2', unit: 'bit', formula: '-sum p(i) log2(p(i) + eps) over the discretised levels', meaning: 'How unpredictable a voxel\'s grey level is; 0 for one level.' },
   { featureClass: 'firstorder', name: 'InterquartileRange', ibsi: 'SALO', unit: 'grey level', formula: 'P75 - P25', meaning: 'Width of the middle half of the grey values.' },
   { featureClass: 'firstorder', name: 'Kurtosis', ibsi: 'IPH6', unit: '1', formula: 'm4 / m2^2, not reduced by 3 (IBSI subtracts 3)', meaning: 'Weight of the tails: 3 for a bell curve, more with outliers.' },
@@ -97,7 +97,7 @@ export const firstorderDefinitions: readonly FeatureDefinition[] = [
   { featureClass: 'firstorder', name: 'Minimum', ibsi: '1GSF', unit: 'grey level', formula: 'min X', meaning: 'Darkest voxel.' },
   { featureClass: 'firstorder', name: 'Range', ibsi: '2OJQ', unit: 'grey level', formula: 'max X - min X', meaning: 'Distance between darkest and brightest voxel.' },
   { featureClass: 'firstorder', name: 'RobustMeanAbsoluteDeviation', ibsi: '1128', unit: 'grey level', formula: 'mean |Y - mean Y|, Y = values of X in [P10, P90]', meaning: 'Average distance from the mean without the outer tenths.' },
-  { featureClass: 'firstorder', name: 'RootMeanSquared', ibsi: '5ZWQ', unit: 'grey level', formula: 'sqrt(mean (X + c)^2), c = voxelArrayShift', meaning: 'Brightness with weight on the bright voxels.' },
+  { featureClass: 'firstorder', name: 'RootMeanSquared', ibsi: '5ZWQ', unit: 'grey level', formula: 'sqrt(mean (X + c)^2), c = {energyShift}', meaning: 'Brightness with weight on the bright voxels.' },
   { featureClass: 'firstorder', name: 'Skewness', ibsi: 'KE2A', unit: '1', formula: 'm3 / m2^1.5', meaning: 'Lopsidedness: positive with a tail of bright voxels, negative with a tail of dark ones.' },
   { featureClass: 'firstorder', name: 'StandardDeviation', unit: 'grey level', formula: 'sqrt(mean (X - mean X)^2)', meaning: 'Spread of the grey values; the square root of Variance.', deprecated: true },
   { featureClass: 'firstorder', name: 'TotalEnergy', unit: 'grey level² mm³', formula: 'voxel volume * sum (X + c)^2', meaning: 'Energy that does not depend on voxel size.' },

@@ -1,7 +1,7 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { FeatureDefinition } from './definition.ts'
 import type { LevelImage } from './discretise.ts'
-import { visitGlcmMatrices, type GlcmMatrix, type GlcmSettings } from './glcmMatrix.ts'
+import { visitGlcmMatrices, type GlcmMatrix, type GlcmOptions } from './glcmMatrix.ts'
 import { inRange } from './inRange.ts'
 import { leastProduct, secondEigenvalueAsWritten } from './secondEigenvalueAsWritten.ts'
 
@@ -46,14 +46,14 @@ interface GlcmSums {
 export function computeGlcm(
   kernels: Kernels,
   levels: LevelImage,
-  settings: GlcmSettings,
+  options: GlcmOptions,
   withMcc: boolean,
 ): Record<string, number> {
   return kernels.scope(() => {
-    const collect = prepareSums(kernels, levels, settings, withMcc)
+    const collect = prepareSums(kernels, levels, options, withMcc)
     const perDirection: Record<string, number>[] = []
     let matrices = 0
-    visitGlcmMatrices(kernels, levels, settings, (matrix) => {
+    visitGlcmMatrices(kernels, levels, options, (matrix) => {
       matrices++
       if (matrix.total > 0) perDirection.push(featuresOf(kernels, collect(matrix)))
     })
@@ -166,13 +166,13 @@ function withoutPairs({ levelCount }: LevelImage, matrices: number): Record<stri
 function prepareSums(
   kernels: Kernels,
   levels: LevelImage,
-  settings: GlcmSettings,
+  options: GlcmOptions,
   withMcc: boolean,
 ): (matrix: GlcmMatrix) => GlcmSums {
   const { exports } = kernels
   const { levelCount: n, highestLevel: ng } = levels
 
-  const cells = settings.weightingNorm === null ? Math.min(n * n, 2 * levels.voxelCount) : n * n
+  const cells = options.directions === null ? Math.min(n * n, 2 * levels.voxelCount) : n * n
   const steps = Math.min(n, mostSteps)
   const px = kernels.allocate(8 * n)
   const py = kernels.allocate(8 * n)

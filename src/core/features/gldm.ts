@@ -1,13 +1,13 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { FeatureDefinition } from './definition.ts'
 import type { LevelImage } from './discretise.ts'
-import { countGldm, type GldmSettings } from './gldmMatrix.ts'
+import { countGldm, type GldmOptions } from './gldmMatrix.ts'
 import { summariseSizeMatrix } from './sizeMatrix.ts'
 
 /** Features of the grey level dependence matrix (IBSI 3.11, there NGLDM; Sun and Wee 1983). */
-export function computeGldm(kernels: Kernels, levels: LevelImage, settings: GldmSettings): Record<string, number> {
+export function computeGldm(kernels: Kernels, levels: LevelImage, options: GldmOptions): Record<string, number> {
   return kernels.scope(() => {
-    const s = summariseSizeMatrix(kernels, levels, countGldm(kernels, levels, settings))!
+    const s = summariseSizeMatrix(kernels, levels, countGldm(kernels, levels, options))!
     return {
       DependenceEntropy: s.entropy,
       DependenceNonUniformity: s.sizeNonUniformity,

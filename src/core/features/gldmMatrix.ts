@@ -1,19 +1,19 @@
 import type { Kernels } from '../kernels/kernels.ts'
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 import { listNeighbours } from './directions.ts'
 import type { LevelImage } from './discretise.ts'
+import type { FeatureOptions } from './featureOptions.ts'
 import { offsetOf } from './glcmMatrix.ts'
 import type { SizeMatrix } from './sizeMatrix.ts'
 
-export type GldmSettings = Pick<ExtractionSettings, 'distances' | 'force2D' | 'force2Ddimension' | 'gldm_a'>
+export type GldmOptions = Pick<FeatureOptions, 'neighbourhood' | 'names' | 'dependenceTolerance'>
 
 /**
  * Counts voxels by level and by dependence size: 1 for the voxel itself plus its neighbours in the region whose level differs
- * by at most gldm_a. Allocates the matrix in the caller's scope.
+ * by at most the tolerance. Allocates the matrix in the caller's scope.
  */
-export function countGldm(kernels: Kernels, levels: LevelImage, settings: GldmSettings): SizeMatrix {
+export function countGldm(kernels: Kernels, levels: LevelImage, options: GldmOptions): SizeMatrix {
   const { exports } = kernels
-  const neighbours = listNeighbours(levels.size, settings)
+  const neighbours = listNeighbours(levels.size, options)
   const columns = neighbours.length + 1
   const pointer = kernels.allocate(8 * levels.levelCount * columns)
   const sizes = kernels.allocate(8 * columns)
@@ -24,7 +24,7 @@ export function countGldm(kernels: Kernels, levels: LevelImage, settings: GldmSe
     kernels.i32(offsets, neighbours.length).set(neighbours.map((step) => offsetOf(step, levels)))
     // A tolerance of the highest level takes every neighbour; a greater one would not fit into int32.
     exports.countDependences(
-      levels.pointer, levels.base, levels.end, offsets, neighbours.length, levels.present, Math.min(settings.gldm_a, levels.highestLevel), pointer,
+      levels.pointer, levels.base, levels.end, offsets, neighbours.length, levels.present, Math.min(options.dependenceTolerance, levels.highestLevel), pointer,
     ) // prettier-ignore
   })
   return { pointer, columns, sizes }

@@ -2,7 +2,7 @@ import type { Kernels } from '../kernels/kernels.ts'
 import type { FeatureDefinition } from './definition.ts'
 import type { LevelImage } from './discretise.ts'
 import { meanWithoutNaN } from './glcm.ts'
-import { visitGlrlmMatrices, type GlrlmSettings } from './glrlmMatrix.ts'
+import { visitGlrlmMatrices, type GlrlmOptions } from './glrlmMatrix.ts'
 import { summariseSizeMatrix, type SizeStatistics } from './sizeMatrix.ts'
 
 const statisticOf = {
@@ -26,13 +26,13 @@ const statisticOf = {
 
 /**
  * Features of the grey level run length matrix (IBSI 3.7; Galloway 1975): of each direction apart, then their mean.
- * NaN if no line in any direction meets the region twice; of a single such matrix (one direction, or weightingNorm) RunEntropy
+ * NaN if no line in any direction meets the region twice; of a single such matrix (one direction, or merged ones) RunEntropy
  * and RunVariance are the 0 of an empty sum, as in PyRadiomics.
  */
-export function computeGlrlm(kernels: Kernels, levels: LevelImage, settings: GlrlmSettings): Record<string, number> {
+export function computeGlrlm(kernels: Kernels, levels: LevelImage, options: GlrlmOptions): Record<string, number> {
   const perDirection: SizeStatistics[] = []
   let matrices = 0
-  visitGlrlmMatrices(kernels, levels, settings, (matrix) => {
+  visitGlrlmMatrices(kernels, levels, options, (matrix) => {
     matrices++
     const statistics = summariseSizeMatrix(kernels, levels, matrix)
     if (statistics) perDirection.push(statistics)

@@ -1,27 +1,27 @@
 import type { Kernels } from '../kernels/kernels.ts'
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 import { listDirections } from './directions.ts'
 import type { LevelImage } from './discretise.ts'
+import { nextNeighbours, type DirectionMerging, type FeatureOptions } from './featureOptions.ts'
 import { offsetOf, stepLengthMm } from './glcmMatrix.ts'
 import type { SizeMatrix } from './sizeMatrix.ts'
 
-export type GlrlmSettings = Pick<ExtractionSettings, 'force2D' | 'force2Ddimension' | 'weightingNorm'>
+export type GlrlmOptions = Pick<FeatureOptions, 'neighbourhood' | 'names' | 'directions'>
 
 /**
- * Counts runs of equal level inside the region (a gap ends a run), direction by direction, or with a weightingNorm all into
- * one matrix, each run weighted by the length of the direction's step in mm (1 for no_weighting). The matrix of a direction in
- * which no line meets the region twice is empty. `distances` has no say here. Each matrix is gone after `visit`.
+ * Counts runs of equal level inside the region (a gap ends a run), direction by direction, or merged into one
+ * matrix, each run weighted by the length of the direction's step in mm (1 if unweighted). The matrix of a direction in
+ * which no line meets the region twice is empty. The neighbourhood's distances have no say here. Each matrix is gone after `visit`.
  */
 export function visitGlrlmMatrices(
   kernels: Kernels,
   levels: LevelImage,
-  settings: GlrlmSettings,
+  options: GlrlmOptions,
   visit: (matrix: SizeMatrix) => void,
 ): void {
   const { exports } = kernels
   const { size, levelCount: rows } = levels
   const columns = Math.max(...size)
-  const directions = listDirections(size, { ...settings, distances: [1] })
+  const directions = listDirections(size, { ...options, neighbourhood: nextNeighbours(options.neighbourhood) })
   kernels.scope(() => {
     const pointer = kernels.allocate(8 * rows * columns)
     const sizes = kernels.allocate(8 * columns)
@@ -31,21 +31,17 @@ export function visitGlrlmMatrices(
     clear()
     for (const step of directions) {
       exports.countRuns(
-        levels.pointer, levels.places, levels.voxelCount, offsetOf(step, levels), columns, weightOf(step, levels, settings.weightingNorm),
+        levels.pointer, levels.places, levels.voxelCount, offsetOf(step, levels), columns, weightOf(step, levels, options.directions),
         pointer, lengths, ...size, ...step, levels.rowStride, levels.sliceStride, levels.base,
       ) // prettier-ignore
-      if (settings.weightingNorm !== null) continue
+      if (options.directions !== null) continue
       visit({ pointer, columns, sizes })
       clear()
     }
-    if (settings.weightingNorm !== null) visit({ pointer, columns, sizes })
+    if (options.directions !== null) visit({ pointer, columns, sizes })
   })
 }
 
-function weightOf(
-  step: readonly [number, number, number],
-  { spacingMm }: LevelImage,
-  norm: GlrlmSettings['weightingNorm'],
-): number {
-  return norm === null || norm === 'no_weighting' ? 1 : stepLengthMm(step, spacingMm, norm)
+function weightOf(step: readonly [number, number, number], { spacingMm }: LevelImage, merging: DirectionMerging): number {
+  return merging === null || merging === 'unweighted' ? 1 : stepLengthMm(step, spacingMm, merging)
 }

@@ -1,13 +1,13 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { FeatureDefinition } from './definition.ts'
 import type { LevelImage } from './discretise.ts'
-import { countGlszm, type GlszmSettings } from './glszmMatrix.ts'
+import { countGlszm, type GlszmOptions } from './glszmMatrix.ts'
 import { summariseSizeMatrix } from './sizeMatrix.ts'
 
 /** Features of the grey level size zone matrix (IBSI 3.8; Thibault 2009), one matrix for all directions. */
-export function computeGlszm(kernels: Kernels, levels: LevelImage, settings: GlszmSettings): Record<string, number> {
+export function computeGlszm(kernels: Kernels, levels: LevelImage, options: GlszmOptions): Record<string, number> {
   return kernels.scope(() => {
-    const s = summariseSizeMatrix(kernels, levels, countGlszm(kernels, levels, settings))!
+    const s = summariseSizeMatrix(kernels, levels, countGlszm(kernels, levels, options))!
     return {
       GrayLevelNonUniformity: s.levelNonUniformity,
       GrayLevelNonUniformityNormalized: s.levelNonUniformityNormalized,

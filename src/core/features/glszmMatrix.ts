@@ -1,20 +1,20 @@
 import type { Kernels } from '../kernels/kernels.ts'
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 import { listDirections } from './directions.ts'
 import type { LevelImage } from './discretise.ts'
+import { nextNeighbours, type FeatureOptions } from './featureOptions.ts'
 import { offsetOf } from './glcmMatrix.ts'
 import type { SizeMatrix } from './sizeMatrix.ts'
 
-export type GlszmSettings = Pick<ExtractionSettings, 'force2D' | 'force2Ddimension'>
+export type GlszmOptions = Pick<FeatureOptions, 'neighbourhood' | 'names'>
 
 /**
- * Counts zones: voxels of equal level joined by faces, edges or corners (26 neighbours, 8 with force2D). Columns are the zone
+ * Counts zones: voxels of equal level joined by faces, edges or corners (26 neighbours, 8 in a plane). Columns are the zone
  * sizes that occur. Allocates the matrix in the caller's scope.
  */
-export function countGlszm(kernels: Kernels, levels: LevelImage, settings: GlszmSettings): SizeMatrix {
+export function countGlszm(kernels: Kernels, levels: LevelImage, options: GlszmOptions): SizeMatrix {
   const { exports } = kernels
   const { voxelCount } = levels
-  const directions = listDirections(levels.size, { ...settings, distances: [1] })
+  const directions = listDirections(levels.size, { ...options, neighbourhood: nextNeighbours(options.neighbourhood) })
   // Distinct sizes add up to at most voxelCount, so there are fewer than sqrt(2 voxelCount) + 1.
   const mostColumns = Math.floor(Math.sqrt(2 * voxelCount)) + 1
   const sizes = kernels.allocate(8 * mostColumns)

@@ -1,14 +1,14 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { FeatureDefinition } from './definition.ts'
 import type { LevelImage } from './discretise.ts'
-import { countNgtdm, type NgtdmSettings } from './ngtdmMatrix.ts'
+import { countNgtdm, type NgtdmOptions } from './ngtdmMatrix.ts'
 
 /**
  * Features of the neighbouring grey tone difference matrix (IBSI 3.10; Amadasun and King 1989). Degenerate cases:
  * Coarseness 1,000,000 where no level differs from its surroundings; Contrast, Busyness and Strength 0 where their denominator is 0.
  */
-export function computeNgtdm(kernels: Kernels, levels: LevelImage, settings: NgtdmSettings): Record<string, number> {
-  const { levels: i, counts, differences: s } = countNgtdm(kernels, levels, settings)
+export function computeNgtdm(kernels: Kernels, levels: LevelImage, options: NgtdmOptions): Record<string, number> {
+  const { levels: i, counts, differences: s } = countNgtdm(kernels, levels, options)
   const n = levels.voxelCount
   const p = counts.map((count) => count / n)
   let [roughness, total] = [0, 0]

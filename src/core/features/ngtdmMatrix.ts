@@ -1,10 +1,10 @@
 import type { Kernels } from '../kernels/kernels.ts'
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
 import { listNeighbours } from './directions.ts'
 import { GreyLevelError, type LevelImage } from './discretise.ts'
+import type { FeatureOptions } from './featureOptions.ts'
 import { offsetOf } from './glcmMatrix.ts'
 
-export type NgtdmSettings = Pick<ExtractionSettings, 'distances' | 'force2D' | 'force2Ddimension'>
+export type NgtdmOptions = Pick<FeatureOptions, 'neighbourhood' | 'names'>
 
 /** A row of the neighbouring grey tone difference matrix for each level that occurs. */
 export interface NgtdmMatrix {
@@ -19,12 +19,12 @@ export interface NgtdmMatrix {
 const greatestSum = 2147483647
 
 /** @throws {GreyLevelError} where the sum of the neighbours' levels could pass int32: level numbers near a million and more than 2,000 neighbours */
-export function countNgtdm(kernels: Kernels, levels: LevelImage, settings: NgtdmSettings): NgtdmMatrix {
+export function countNgtdm(kernels: Kernels, levels: LevelImage, options: NgtdmOptions): NgtdmMatrix {
   const n = levels.levelCount
-  const neighbours = listNeighbours(levels.size, settings)
+  const neighbours = listNeighbours(levels.size, options)
   if (levels.highestLevel * neighbours.length > greatestSum)
     throw new GreyLevelError(
-      `NGTDM sums ${neighbours.length} neighbours of levels up to ${levels.highestLevel}, more than it can count. Choose a larger binWidth, or smaller distances.`,
+      `NGTDM sums ${neighbours.length} neighbours of levels up to ${levels.highestLevel}, more than it can count. Choose a larger ${options.names.binSize}, or smaller ${options.names.distances}.`,
     )
   return kernels.scope(() => {
     const offsets = kernels.allocate(4 * neighbours.length)

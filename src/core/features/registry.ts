@@ -1,5 +1,5 @@
-import type { FeatureClassName } from '../parameters/profiles/pyradiomics/parameters.ts'
 import type { FeatureDefinition } from './definition.ts'
+import type { FeatureClassName } from './featureClasses.ts'
 import { firstorderDefinitions } from './firstorder.ts'
 import { glcmDefinitions } from './glcm.ts'
 import { gldmDefinitions } from './gldm.ts'

@@ -6,6 +6,8 @@ import type { Kernels, MaskBlock } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import { compareFeatures, defaultTolerance, parseFeatureLines } from './compareFeatures.ts'
 import { computeShape, measureDiameters, padMask, shapeDefinitions } from './shape.ts'
+import { generalDefaults } from '../parameters/profiles/pyradiomics/generalSettings.ts'
+import { planShape2D } from '../parameters/profiles/pyradiomics.ts'
 import { computeShape2D, shape2DDefinitions, shape2DSkipReason } from './shape2D.ts'
 
 interface MadeMask {
@@ -104,7 +106,7 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
     for (const name of names) {
       const want = all.filter(([key]) => key === name).map(([, , feature, value]): [string, number] => [feature, number(value)])
       const { spacingMm, ...mask } = madeMasks[name]
-      const got = withMask(kernels, mask, (block) => computeShape2D(kernels, block, spacingMm, Number(dimension) as 0 | 1 | 2, shape2DNames)) // prettier-ignore
+      const got = withMask(kernels, mask, (block) => computeShape2D(kernels, block, spacingMm, planeOf(Number(dimension) as 0 | 1 | 2), shape2DNames)) // prettier-ignore
       expect(compareFeatures(withClass(got), withClass(want), toleranceOf(name)), name).toMatchObject({
         equal: true,
         outside: [],
@@ -166,7 +168,7 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
     const empty = { size: [3, 2, 1] as const, voxels: new Uint8Array(6) }
     expect(() => withMask(kernels, empty, (block) => computeShape(kernels, block, [1, 1, 1]))).toThrowSaying('The mask is empty')
     expect(() => withMask(kernels, madeMasks.box, (block) => computeShape(kernels, block, [1, 1, 1], ['Roundness']))).toThrowSaying('no feature Roundness') // prettier-ignore
-    expect(() => withMask(kernels, madeMasks.box, (block) => computeShape2D(kernels, block, [1, 1, 1], 0))).toThrowSaying('dimension 0 (z) is 3, expected 1') // prettier-ignore
+    expect(() => withMask(kernels, madeMasks.box, (block) => computeShape2D(kernels, block, [1, 1, 1], planeOf(0)))).toThrowSaying('dimension 0 (z) is 3, expected 1') // prettier-ignore
     expect(kernels.scope(() => kernels.allocate(8))).toBe(before)
   })
 
@@ -204,7 +206,8 @@ test('shape2D is skipped, computed or refused as in a whole extraction', () => {
   expect(outcomes).toHaveLength(42)
   for (const { extent_zyx, outcome, ...settings } of outcomes) {
     const size = extent_zyx.toReversed() as unknown as Triple
-    expect(shape2DSkipReason(size, settings) !== null, JSON.stringify({ extent_zyx, settings })).toBe(outcome === 'skipped')
+    const skipped = !settings.force2D || shape2DSkipReason(size, planeOf(settings.force2Ddimension)) !== null
+    expect(skipped, JSON.stringify({ extent_zyx, settings })).toBe(outcome === 'skipped')
     if (outcome !== 'skipped') expect(extent_zyx[settings.force2Ddimension] === 1).toBe(outcome === 'computed')
   }
 })
@@ -230,6 +233,8 @@ const ibsiTags: Record<string, string> = {
 function withClass(features: [string, number][]): [string, number][] {
   return features.map(([name, value]) => [`original_shape_${name}`, value])
 }
+
+const planeOf = (force2Ddimension: 0 | 1 | 2) => planShape2D({ ...generalDefaults, force2Ddimension })
 
 /** Largest distances of mesh vertices with equal z, y, x, and of all, by comparing every pair. */
 function allPairs({ size: [nx, ny, nz], voxels }: Omit<MadeMask, 'spacingMm'>, spacingMm: Triple): number[] {

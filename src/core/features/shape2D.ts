@@ -1,6 +1,5 @@
 import type { Kernels, MaskBlock } from '../kernels/kernels.ts'
-import type { Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
+import type { Axis, Triple } from '../numeric/voxelArray.ts'
 import type { FeatureDefinition } from './definition.ts'
 import { listEnabledFeatures } from './listEnabledFeatures.ts'
 import { axisLength, measureDiameters, measureMoments, padMask } from './shape.ts'
@@ -19,7 +18,7 @@ export interface Shape2DMeasures {
 /**
  * 2D shape features of PyRadiomics (`shape2D.py`) of a region that is one voxel thick, from a marching-squares outline
  * and the pixel centres. Degenerate: one pixel has axis lengths 0 and NaN Elongation; a line has MinorAxisLength 0.
- * @param mask cropped to the region's bounding box, of size 1 along `force2Ddimension` (0 = z, 1 = y, 2 = x).
+ * @param mask cropped to the region's bounding box, of size 1 across the plane.
  * @param features 'all' leaves out the deprecated one; names come back in the order given.
  * @throws if the mask is empty or thicker than one voxel, or a name is unknown.
  */
@@ -27,33 +26,40 @@ export function computeShape2D(
   kernels: Kernels,
   mask: MaskBlock,
   spacingMm: Triple,
-  force2Ddimension: ExtractionSettings['force2Ddimension'],
+  plane: Pick<Shape2DPlane, 'acrossAxis' | 'axisName'>,
   features: 'all' | readonly string[] = 'all',
 ): [string, number][] {
-  const measures = measureShape2D(kernels, mask, spacingMm, force2Ddimension)
+  const measures = measureShape2D(kernels, mask, spacingMm, plane)
   return listEnabledFeatures(shape2DDefinitions, features).map((name) => [name, shape2DFormulas[name](measures)])
 }
 
-/**
- * Why PyRadiomics leaves shape2D out of an extraction without failing; null if it goes on to compute it (or to fail on a
- * thick mask). Its check of the extent reads the sizes as x, y, z although the dimension counts z, y, x; kept as it is.
- * @param size of the region's bounding box along x, y, z.
- */
-export function shape2DSkipReason(
-  size: Triple,
-  { force2D, force2Ddimension }: Pick<ExtractionSettings, 'force2D' | 'force2Ddimension'>,
-): string | null {
-  if (!force2D) return 'shape2D needs force2D: true.'
-  if (size[force2Ddimension] > 1) return null
-  return `shape2D is not computed for this region: PyRadiomics asks for more than one voxel along ${'xyz'[force2Ddimension]} when force2Ddimension is ${force2Ddimension}.`
+/** In which plane the shape of a flat region is measured; plain data. */
+export interface Shape2DPlane {
+  readonly acrossAxis: Axis
+  /** What the profile calls the choice of that axis, for messages. */
+  readonly axisName: string
+  /** Regions that the profile leaves out without failing: those of one voxel along an axis, and the sentence that says so. */
+  readonly leftOut: { readonly ifFlatAlong: Axis; readonly reason: string }
 }
 
-function measureShape2D(kernels: Kernels, mask: MaskBlock, spacingMm: Triple, force2Ddimension: 0 | 1 | 2): Shape2DMeasures {
-  const axis = 2 - force2Ddimension
+/**
+ * Why the profile leaves out a region; null if its shape is to be computed (or to fail on a thick mask).
+ * @param size of the region's bounding box along x, y, z.
+ */
+export function shape2DSkipReason(size: Triple, { leftOut }: Shape2DPlane): string | null {
+  return size[leftOut.ifFlatAlong] > 1 ? null : leftOut.reason
+}
+
+function measureShape2D(
+  kernels: Kernels,
+  mask: MaskBlock,
+  spacingMm: Triple,
+  { acrossAxis: axis, axisName }: Pick<Shape2DPlane, 'acrossAxis' | 'axisName'>,
+): Shape2DMeasures {
   const thickness = mask.size[axis]
   if (thickness !== 1) {
     throw new Error(
-      `Size of the mask in dimension ${force2Ddimension} (${'zyx'[force2Ddimension]}) is ${thickness}, expected 1: 2D shape needs a region in one plane. Leave shape2D out, or choose force2Ddimension across the drawn plane.`,
+      `Size of the mask in dimension ${2 - axis} (${'xyz'[axis]}) is ${thickness}, expected 1: 2D shape needs a region in one plane. Leave shape2D out, or choose ${axisName} across the drawn plane.`,
     )
   }
   // Voxels of a plane lie in memory as those of a slice, whichever axis is left out.

@@ -3,16 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import type { Kernels } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
+import { planFeatures } from '../parameters/profiles/pyradiomics.ts'
+import { generalDefaults, type GeneralSettings } from '../parameters/profiles/pyradiomics/generalSettings.ts'
 import { computeFeatureClasses, type GreyValueClassName } from './computeFeatureClass.ts'
 import { GreyLevelError } from './discretise.ts'
 
 const classNames: readonly GreyValueClassName[] = ['firstorder', 'glcm', 'glrlm', 'glszm', 'gldm', 'ngtdm']
 const texture = classNames.slice(1)
-const settings = {
-  binWidth: 10, binCount: null, distances: [1], force2D: false, force2Ddimension: 0, voxelArrayShift: 0,
-  symmetricalGLCM: true, weightingNorm: null, gldm_a: 0,
-} as unknown as ExtractionSettings // prettier-ignore
+const settings: GeneralSettings = { ...generalDefaults, binWidth: 10 }
 
 interface Made {
   readonly size: Triple
@@ -25,11 +23,7 @@ beforeAll(async () => {
   kernels = await loadKernels({ build: 'debug' })
 })
 
-function features(
-  { size, image, mask }: Made,
-  names = classNames,
-  changed: Partial<ExtractionSettings> = {},
-): Map<string, number> {
+function features({ size, image, mask }: Made, names = classNames, changed: Partial<GeneralSettings> = {}): Map<string, number> {
   return kernels.scope(() => {
     const pointer = kernels.allocate(8 * image.length)
     const inside = kernels.allocate(mask.length)
@@ -40,7 +34,7 @@ function features(
       mask: { pointer: inside, size },
       voxelCount: mask.reduce((sum, value) => sum + value, 0),
     }
-    return new Map(computeFeatureClasses(kernels, region, names.map((name) => ({ name, features: 'all' })), { ...settings, ...changed }).features) // prettier-ignore
+    return new Map(computeFeatureClasses(kernels, region, names.map((name) => ({ name, features: 'all' })), planFeatures({ ...settings, ...changed })).features) // prettier-ignore
   })
 }
 

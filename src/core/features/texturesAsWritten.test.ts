@@ -4,7 +4,9 @@ import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import type { Kernels } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import { eigenvaluesOfHessenberg } from '../numeric/eigenvaluesOfHessenberg.ts'
-import type { ExtractionSettings } from '../parameters/profiles/pyradiomics/parameters.ts'
+import { planFeatures } from '../parameters/profiles/pyradiomics.ts'
+import { generalDefaults, type GeneralSettings } from '../parameters/profiles/pyradiomics/generalSettings.ts'
+import type { FeatureOptions } from './featureOptions.ts'
 import { discretiseRegion, type LevelImage } from './discretise.ts'
 import { computeGlcm, meanWithoutNaN } from './glcm.ts'
 import { visitGlcmMatrices } from './glcmMatrix.ts'
@@ -121,12 +123,11 @@ interface Made {
   readonly mask: readonly number[]
 }
 
-const defaults = {
-  binWidth: 1, binCount: null, distances: [1], force2D: false, force2Ddimension: 0, symmetricalGLCM: true, weightingNorm: null, gldm_a: 0,
-} as unknown as ExtractionSettings // prettier-ignore
+const optionsOf = (settings: Partial<GeneralSettings> = {}) => planFeatures({ ...generalDefaults, binWidth: 1, ...settings })
+const defaults = optionsOf()
 
 /** Discretises the region and works with it; what is allocated meanwhile is given back. */
-function withLevels<T>({ size, spacingMm, image, mask }: Made, settings: ExtractionSettings, work: (levels: LevelImage) => T): T {
+function withLevels<T>({ size, spacingMm, image, mask }: Made, options: FeatureOptions, work: (levels: LevelImage) => T): T {
   return kernels.scope(() => {
     const pointer = kernels.allocate(8 * image.length)
     const inside = kernels.allocate(mask.length)
@@ -134,16 +135,16 @@ function withLevels<T>({ size, spacingMm, image, mask }: Made, settings: Extract
     kernels.u8(inside, mask.length).set(mask)
     const voxelCount = mask.reduce((sum, value) => sum + value, 0)
     const grid = { pointer, size, spacingMm, pixelType: 'float64' as const }
-    return work(discretiseRegion(kernels, { image: grid, mask: { pointer: inside, size }, voxelCount }, settings))
+    return work(discretiseRegion(kernels, { image: grid, mask: { pointer: inside, size }, voxelCount }, options))
   })
 }
 
-function byBoth(region: Made, changed: Partial<ExtractionSettings>) {
-  const settings = { ...defaults, ...changed }
-  return withLevels(region, settings, (levels) => {
+function byBoth(region: Made, changed: Partial<GeneralSettings>) {
+  const options = optionsOf(changed)
+  return withLevels(region, options, (levels) => {
     const n = levels.levelCount
     const matrices: number[][][] = []
-    visitGlcmMatrices(kernels, levels, settings, ({ pointer, total }) => {
+    visitGlcmMatrices(kernels, levels, options, ({ pointer, total }) => {
       const cells = kernels.f64(pointer, n * n)
       if (total > 0) matrices.push(range(n).map((i) => range(n).map((j) => cells[i * n + j] / total)))
       cells.fill(0)
@@ -152,7 +153,7 @@ function byBoth(region: Made, changed: Partial<ExtractionSettings>) {
     const directions = matrices.map((p): Record<string, number> => ({ ...plainGlcm(p, present), MCC: plainMcc(p) }))
     const names = Object.keys(directions[0] ?? {})
     const plain = Object.fromEntries(names.map((name) => [name, meanWithoutNaN(directions.map((features) => features[name]))]))
-    return { got: computeGlcm(kernels, levels, settings, true), plain, directions }
+    return { got: computeGlcm(kernels, levels, options, true), plain, directions }
   })
 }
 
@@ -176,7 +177,7 @@ const made: fc.Arbitrary<Made> = fc
 const settings = fc.record({
   weightingNorm: fc.constantFrom(null, 'no_weighting', 'manhattan', 'euclidean', 'infinity'),
   symmetricalGLCM: fc.boolean(),
-}) as fc.Arbitrary<Partial<ExtractionSettings>>
+}) as fc.Arbitrary<Partial<GeneralSettings>>
 
 describe('features of the co-occurrence matrix', () => {
   it('are those of the formulas as written, with weights, without symmetry, on tapering and flat regions', () => {
@@ -299,19 +300,19 @@ describe('features of runs, zones, dependences and tone differences', () => {
       weightingNorm: fc.constantFrom(null, 'no_weighting', 'manhattan', 'euclidean', 'infinity'),
       gldm_a: fc.constantFrom(0, 1, 7, 1e12),
       distances: fc.constantFrom([1], [1, 2]),
-    }) as fc.Arbitrary<Partial<ExtractionSettings>>
+    }) as fc.Arbitrary<Partial<GeneralSettings>>
     fc.assert(fc.property(made, other, (region, changed) => {
-      const settings = { ...defaults, ...changed }
-      withLevels(region, settings, (levels) => {
+      const options = optionsOf(changed)
+      withLevels(region, options, (levels) => {
         const runs: PlainSizes[] = []
-        visitGlrlmMatrices(kernels, levels, settings, (matrix) => void runs.push(readSizes(levels, matrix)))
-        expectAll(computeGlrlm(kernels, levels, settings), meanFeatures(sizeNames.glrlm, runs))
-        expectAll(computeGlszm(kernels, levels, settings), meanFeatures(sizeNames.glszm, [readSizes(levels, countGlszm(kernels, levels, settings))]))
-        const dependences = readSizes(levels, countGldm(kernels, levels, settings))
-        expectAll(computeGldm(kernels, levels, settings), meanFeatures(sizeNames.gldm, [dependences]))
-        const neighbours = countGldm(kernels, levels, { ...settings, gldm_a: levels.highestLevel })
-        if (settings.gldm_a === 1e12) expect(dependences).toEqual(readSizes(levels, neighbours))
-        expectAll(computeNgtdm(kernels, levels, settings), plainNgtdm(region, settings.distances))
+        visitGlrlmMatrices(kernels, levels, options, (matrix) => void runs.push(readSizes(levels, matrix)))
+        expectAll(computeGlrlm(kernels, levels, options), meanFeatures(sizeNames.glrlm, runs))
+        expectAll(computeGlszm(kernels, levels, options), meanFeatures(sizeNames.glszm, [readSizes(levels, countGlszm(kernels, levels, options))]))
+        const dependences = readSizes(levels, countGldm(kernels, levels, options))
+        expectAll(computeGldm(kernels, levels, options), meanFeatures(sizeNames.gldm, [dependences]))
+        const neighbours = countGldm(kernels, levels, { ...options, dependenceTolerance: levels.highestLevel })
+        if (options.dependenceTolerance === 1e12) expect(dependences).toEqual(readSizes(levels, neighbours))
+        expectAll(computeNgtdm(kernels, levels, options), plainNgtdm(region, options.neighbourhood.distances))
       })
     }), { numRuns: 150, seed: 19 }) // prettier-ignore
   })
@@ -349,7 +350,7 @@ it('sums of neighbours that would not fit are refused, naming the setting', () =
   withLevels(region, defaults, (levels) => {
     expect(computeNgtdm(kernels, levels, defaults)['Contrast']).toBeGreaterThan(0)
     const many = { ...levels, size: [20, 20, 20] as Triple }
-    expect(() => computeNgtdm(kernels, many, { ...defaults, distances: [1, 2, 3, 4, 5, 6, 7] })).toThrowSaying(
+    expect(() => computeNgtdm(kernels, many, optionsOf({ distances: [1, 2, 3, 4, 5, 6, 7] }))).toThrowSaying(
       /NGTDM sums 3374 neighbours of levels up to 1000000, .*larger binWidth/,
     )
   })

@@ -2,10 +2,17 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import { newVoxelArray, type PixelType } from '../numeric/voxelArray.ts'
-import { fitNormalisation, locateVoxel, normalise, type NormalisationOptions } from './normalise.ts'
+import { fitNormalisation, locateVoxel, normalise } from './normalise.ts'
 import { measureVolume } from './statistics.ts'
 
-type NormaliseCase = NormalisationOptions & { pixelType: PixelType; voxels: number[]; resultType: string; result: number[] }
+interface NormaliseCase {
+  normalizeScale: number
+  removeOutliers: number | null
+  pixelType: PixelType
+  voxels: number[]
+  resultType: string
+  result: number[]
+}
 const { cases } = JSON.parse(readFileSync(new URL('../../../reference/simpleitk/normalise.json', import.meta.url), 'utf8')) as {
   cases: NormaliseCase[]
 }
@@ -24,8 +31,8 @@ describe('normalise', () => {
       const block = normalise(
         kernels,
         { pointer, size, spacingMm: [1, 1, 1], pixelType },
-        fitNormalisation(measureVolume(array), size),
-        normaliseCase,
+        fitNormalisation(measureVolume(array), size, 'normalize'),
+        { sd: normaliseCase.normalizeScale, limitSd: normaliseCase.removeOutliers },
       )
       expect(block.pixelType).toBe(resultType)
       kernels
@@ -39,11 +46,15 @@ describe('normalise', () => {
   })
 
   it('refuses a constant image, and one with voxels that are not finite', () => {
-    expect(() => fitNormalisation(measureVolume(new Int16Array(120).fill(7)), size)).toThrowSaying(/constant \(120 voxels of 7\)/)
+    expect(() => fitNormalisation(measureVolume(new Int16Array(120).fill(7)), size, 'normalize')).toThrowSaying(
+      /constant \(120 voxels of 7\)/,
+    )
     const voxels = Float32Array.from({ length: 120 }, (_, i) => i)
     voxels[6 * 5 * 2 + 6 * 3 + 4] = NaN
     voxels[119] = Infinity
-    expect(() => fitNormalisation(measureVolume(voxels), size)).toThrowSaying(/2 NaN or infinite voxels, the first at 4, 3, 2/)
+    expect(() => fitNormalisation(measureVolume(voxels), size, 'normalize')).toThrowSaying(
+      /2 NaN or infinite voxels, the first at 4, 3, 2/,
+    )
   })
 
   it('locates a voxel by its position', () => {

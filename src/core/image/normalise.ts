@@ -11,28 +11,32 @@ export interface Normalisation {
 }
 
 export interface NormalisationOptions {
-  /** The result has this standard deviation. */
-  readonly normalizeScale: number
+  /** Standard deviation of the result, greater than 0. */
+  readonly sd: number
   /** Values further than so many standard deviations from the mean are set to that limit; null keeps them. */
-  readonly removeOutliers: number | null
+  readonly limitSd: number | null
+  /** What the profile calls this step, for messages. */
+  readonly name: string
 }
 
 /**
  * @param statistics of the whole image, on its own grid and before anything else
+ * @param name what the profile calls this step, for messages
  * @throws if the image is constant, or has voxels that are not finite: they would make every voxel NaN
  */
 export function fitNormalisation(
   { count, mean, sd, minimum, nonFinite, firstNonFinite }: VolumeStatistics,
   size: Triple,
+  name: string,
 ): Normalisation {
   if (nonFinite > 0) {
     throw new Error(
-      `The image has ${nonFinite} NaN or infinite ${nonFinite === 1 ? 'voxel' : 'voxels'}, the first at ${locateVoxel(firstNonFinite, size).join(', ')} (x, y, z from 0): normalize would carry them into every voxel. Mend the image or switch normalize off.`,
+      `The image has ${nonFinite} NaN or infinite ${nonFinite === 1 ? 'voxel' : 'voxels'}, the first at ${locateVoxel(firstNonFinite, size).join(', ')} (x, y, z from 0): ${name} would carry them into every voxel. Mend the image or switch ${name} off.`,
     )
   }
   if (!(sd > 0)) {
     throw new Error(
-      `The image is constant (${count} voxels of ${minimum}): normalize divides by its standard deviation, which is 0. Check the image or switch normalize off.`,
+      `The image is constant (${count} voxels of ${minimum}): ${name} divides by its standard deviation, which is 0. Check the image or switch ${name} off.`,
     )
   }
   return { mean, sd }
@@ -48,9 +52,9 @@ export function normalise(
   kernels: Kernels,
   block: Block,
   { mean, sd }: Normalisation,
-  { normalizeScale, removeOutliers }: NormalisationOptions,
+  options: Pick<NormalisationOptions, 'sd' | 'limitSd'>,
 ): Block {
-  kernels.exports.normalise(block.pointer, voxelCount(block), mean, 1 / sd, removeOutliers ?? Infinity, normalizeScale)
+  kernels.exports.normalise(block.pointer, voxelCount(block), mean, 1 / sd, options.limitSd ?? Infinity, options.sd)
   return { ...block, pixelType: 'float64' }
 }
 

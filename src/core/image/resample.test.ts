@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import type { Block, Kernels } from '../kernels/kernels.ts'
 import { newVoxelArray, type PixelType, type Triple, type VoxelArray } from '../numeric/voxelArray.ts'
-import type { Interpolator } from '../parameters/profiles/pyradiomics/parameters.ts'
+import { interpolations } from '../parameters/profiles/pyradiomics.ts'
+import type { Interpolator } from '../parameters/profiles/pyradiomics/generalSettings.ts'
 import { planResampling, resampleImage, resampleLabels } from './resample.ts'
 import { voxelCount, type BoundingBox, type Grid } from './volume.ts'
 
@@ -42,7 +43,13 @@ function boundsOf(mask: VoxelArray, [nx, ny]: Triple): BoundingBox {
 
 function planOf({ mask, grid, resampledPixelSpacing, padDistance }: ResampleCase, interpolator: Interpolator) {
   const boundingBox = boundsOf(readArray(mask, 'uint8'), grid.size)
-  return planResampling({ grid, boundingBox, resampledPixelSpacing, padDistance, interpolator })
+  return planResampling({
+    grid,
+    boundingBox,
+    spacingMm: resampledPixelSpacing,
+    padding: padDistance,
+    interpolation: interpolations[interpolator],
+  })
 }
 
 /** The box of the image that the plan asks for, as a block. */
@@ -85,7 +92,13 @@ describe.each(cases)('resampling of $name as SimpleITK does it', (resampleCase) 
     const kernels = await loadKernels({ build })
     kernels.scope(() => {
       const plan = planOf(resampleCase, interpolator)
-      const block = resampleImage(kernels, cropSource(kernels, resampleCase, plan.sourceBox), grid, plan, interpolator)
+      const block = resampleImage(
+        kernels,
+        cropSource(kernels, resampleCase, plan.sourceBox),
+        grid,
+        plan,
+        interpolations[interpolator],
+      )
       const expected = readArray(output, pixelType)
       const values = kernels.f64(block.pointer, expected.length)
       expect(block.pixelType).toBe(pixelType)
@@ -103,8 +116,7 @@ describe.each(cases)('resampling of $name as SimpleITK does it', (resampleCase) 
 describe('resampleImage', () => {
   const grid: Grid = { size: [6, 5, 4], spacingMm: [2, 2, 2], originMm: [0, 0, 0], direction: [1, 0, 0, 0, 1, 0, 0, 0, 1] }
   const boundingBox: BoundingBox = { lower: [1, 1, 1], upper: [3, 3, 2] }
-  const plan = (resampledPixelSpacing: Triple) =>
-    planResampling({ grid, boundingBox, resampledPixelSpacing, padDistance: 1, interpolator: 'sitkBSpline' })
+  const plan = (spacingMm: Triple) => planResampling({ grid, boundingBox, spacingMm, padding: 1, interpolation: 'spline3' })
 
   it('keeps a constant image constant', async () => {
     const kernels = await loadKernels()
@@ -116,7 +128,7 @@ describe('resampleImage', () => {
         { pointer, size: grid.size, spacingMm: grid.spacingMm, pixelType: 'float64' },
         grid,
         plan([1, 1.5, 3]),
-        'sitkBSpline',
+        'spline3',
       )
       for (const value of kernels.f64(result.pointer, voxelCount(result))) expect(value).toBeCloseTo(7, 12)
     })
@@ -125,7 +137,7 @@ describe('resampleImage', () => {
   it('refuses a source that is not the box of the plan', async () => {
     const kernels = await loadKernels()
     const source: Block = { pointer: 0, size: [3, 5, 4], spacingMm: grid.spacingMm, pixelType: 'float64' }
-    expect(() => resampleImage(kernels, source, grid, plan([1, 1, 1]), 'sitkBSpline')).toThrowSaying(
+    expect(() => resampleImage(kernels, source, grid, plan([1, 1, 1]), 'spline3')).toThrowSaying(
       /has 3 x 5 x 4 voxels, the plan's source box has 6 x 5 x 4/,
     )
   })
@@ -134,7 +146,7 @@ describe('resampleImage', () => {
     expect(plan([2, 0, 2])).toMatchObject({ kind: 'crop', sourceBox: { lower: [0, 0, 0], upper: [4, 4, 3] } })
     const kernels = await loadKernels()
     const source: Block = { pointer: 0, size: [5, 5, 4], spacingMm: grid.spacingMm, pixelType: 'float64' }
-    expect(resampleImage(kernels, source, grid, plan([2, 0, 2]), 'sitkBSpline')).toBe(source)
+    expect(resampleImage(kernels, source, grid, plan([2, 0, 2]), 'spline3')).toBe(source)
   })
 })
 

@@ -1,6 +1,5 @@
 import type { Block, Kernels } from '../kernels/kernels.ts'
 import type { PixelType, Triple, VoxelArray } from '../numeric/voxelArray.ts'
-import type { Interpolator } from '../parameters/profiles/pyradiomics/parameters.ts'
 import {
   continuousIndexToPhysical,
   createGridMap,
@@ -9,6 +8,23 @@ import {
   voxelToPhysical,
 } from './gridTransform.ts'
 import { voxelCount, type BoundingBox, type Grid } from './volume.ts'
+
+/** How grey values between voxels are found. Splines by their order; sincs by their window; Gaussians as ITK makes them. */
+export type Interpolation =
+  | 'nearest'
+  | 'linear'
+  | 'spline1'
+  | 'spline2'
+  | 'spline3'
+  | 'spline4'
+  | 'spline5'
+  | 'gaussian'
+  | 'labelGaussian'
+  | 'hammingSinc'
+  | 'cosineSinc'
+  | 'welchSinc'
+  | 'lanczosSinc'
+  | 'blackmanSinc'
 
 /** The grid on which features are computed, and what of the image is needed for it. Plain data. */
 export interface ResamplingPlan {
@@ -40,31 +56,31 @@ export interface ResamplingOptions {
   /** Bounds of the region in the mask. */
   readonly boundingBox: BoundingBox
   /** In mm; 0 keeps the spacing of an axis, and so does a region of one voxel along it. */
-  readonly resampledPixelSpacing: Triple
+  readonly spacingMm: Triple
   /** Voxels of the new grid around the region. */
-  readonly padDistance: number
-  readonly interpolator: Interpolator
+  readonly padding: number
+  readonly interpolation: Interpolation
 }
 
 /**
- * The new grid as PyRadiomics 3.0.1 lays it (`imageoperations.resampleImage`): the region and `padDistance` voxels around it, as far as
+ * The new grid as PyRadiomics 3.0.1 lays it (`imageoperations.resampleImage`): the region and `padding` voxels around it, as far as
  * the mask's grid goes.
  */
 export function planResampling(options: ResamplingOptions): ResamplingPlan {
-  const { grid, imageGrid = grid, boundingBox, padDistance, interpolator } = options
+  const { grid, imageGrid = grid, boundingBox, padding, interpolation } = options
   const spacingMm = mapAxes((axis) => {
     const oneThick = boundingBox.lower[axis] === boundingBox.upper[axis]
-    return options.resampledPixelSpacing[axis] === 0 || oneThick ? grid.spacingMm[axis] : options.resampledPixelSpacing[axis]
+    return options.spacingMm[axis] === 0 || oneThick ? grid.spacingMm[axis] : options.spacingMm[axis]
   })
   if ([0, 1, 2].every((axis) => isClose(imageGrid.spacingMm[axis], spacingMm[axis]))) {
-    return planCrop({ grid: imageGrid, boundingBox, padDistance })
+    return planCrop({ grid: imageGrid, boundingBox, padding })
   }
   const ratio = mapAxes((axis) => grid.spacingMm[axis] / spacingMm[axis])
-  const lower = mapAxes((axis) => Math.max(0, Math.floor((boundingBox.lower[axis] - 0.5) * ratio[axis] - padDistance)))
+  const lower = mapAxes((axis) => Math.max(0, Math.floor((boundingBox.lower[axis] - 0.5) * ratio[axis] - padding)))
   const upper = mapAxes((axis) =>
     Math.min(
       Math.ceil(grid.size[axis] * ratio[axis]) - 1,
-      Math.ceil((boundingBox.upper[axis] + 1 - 0.5) * ratio[axis] + padDistance),
+      Math.ceil((boundingBox.upper[axis] + 1 - 0.5) * ratio[axis] + padding),
     ),
   )
   const firstIndex = mapAxes(
@@ -76,21 +92,21 @@ export function planResampling(options: ResamplingOptions): ResamplingPlan {
     originMm: continuousIndexToPhysical(grid, firstIndex),
     direction: grid.direction,
   }
-  return { kind: 'resample', grid: newGrid, sourceBox: boxOf(newGrid, imageGrid, reach[interpolator]) }
+  return { kind: 'resample', grid: newGrid, sourceBox: boxOf(newGrid, imageGrid, reach[interpolation]) }
 }
 
-/** The region and `padDistance` voxels around it, on the grid as it is (`preCrop`). */
+/** The region and `padding` voxels around it, on the grid as it is. */
 export function planCrop({
   grid,
   boundingBox,
-  padDistance,
+  padding,
 }: {
   grid: Grid
   boundingBox: BoundingBox
-  padDistance: number
+  padding: number
 }): ResamplingPlan {
-  const lower = mapAxes((axis) => Math.max(0, boundingBox.lower[axis] - padDistance))
-  const upper = mapAxes((axis) => Math.min(grid.size[axis] - 1, boundingBox.upper[axis] + padDistance))
+  const lower = mapAxes((axis) => Math.max(0, boundingBox.lower[axis] - padding))
+  const upper = mapAxes((axis) => Math.min(grid.size[axis] - 1, boundingBox.upper[axis] + padding))
   const size = mapAxes((axis) => upper[axis] - lower[axis] + 1)
   return { kind: 'crop', grid: { ...grid, size, originMm: voxelToPhysical(grid, lower) }, sourceBox: { lower, upper } }
 }
@@ -110,7 +126,7 @@ export function resampleImage(
   source: Block,
   sourceGrid: Grid,
   plan: ResamplingPlan,
-  interpolator: Interpolator,
+  interpolation: Interpolation,
   slices: SliceRange = allSlices(plan.grid),
 ): Block {
   const { lower, upper } = plan.sourceBox
@@ -121,7 +137,7 @@ export function resampleImage(
     )
   }
   if (plan.kind === 'crop') return source
-  const { kind, order } = kinds[interpolator]
+  const { kind, order } = kinds[interpolation]
   const { spacingMm } = plan.grid
   const [mx, my] = plan.grid.size
   const size: Triple = [mx, my, slices.to - slices.from]
@@ -258,44 +274,42 @@ function mapAxes(value: (axis: 0 | 1 | 2) => number): Triple {
 }
 
 /** Number of the kernel in assembly/resample.ts, and the order of a spline. */
-const kinds: Readonly<Record<Interpolator, { kind: number; order: number }>> = {
-  sitkNearestNeighbor: { kind: 0, order: 0 },
-  sitkLinear: { kind: 1, order: 0 },
-  sitkBSpline: { kind: 2, order: 3 },
-  sitkBSpline1: { kind: 2, order: 1 },
-  sitkBSpline2: { kind: 2, order: 2 },
-  sitkBSpline3: { kind: 2, order: 3 },
-  sitkBSpline4: { kind: 2, order: 4 },
-  sitkBSpline5: { kind: 2, order: 5 },
-  sitkGaussian: { kind: 3, order: 0 },
-  sitkLabelGaussian: { kind: 4, order: 0 },
-  sitkHammingWindowedSinc: { kind: 5, order: 0 },
-  sitkCosineWindowedSinc: { kind: 6, order: 0 },
-  sitkWelchWindowedSinc: { kind: 7, order: 0 },
-  sitkLanczosWindowedSinc: { kind: 8, order: 0 },
-  sitkBlackmanWindowedSinc: { kind: 9, order: 0 },
+const kinds: Readonly<Record<Interpolation, { kind: number; order: number }>> = {
+  nearest: { kind: 0, order: 0 },
+  linear: { kind: 1, order: 0 },
+  spline1: { kind: 2, order: 1 },
+  spline2: { kind: 2, order: 2 },
+  spline3: { kind: 2, order: 3 },
+  spline4: { kind: 2, order: 4 },
+  spline5: { kind: 2, order: 5 },
+  gaussian: { kind: 3, order: 0 },
+  labelGaussian: { kind: 4, order: 0 },
+  hammingSinc: { kind: 5, order: 0 },
+  cosineSinc: { kind: 6, order: 0 },
+  welchSinc: { kind: 7, order: 0 },
+  lanczosSinc: { kind: 8, order: 0 },
+  blackmanSinc: { kind: 9, order: 0 },
 }
 
 /**
  * Voxels beyond its point that an interpolator reads. A spline's coefficient depends on all samples, by its largest pole to the power of
  * the distance (0.17, 0.27, 0.36, 0.43 for the orders 2 to 5): less than the last bit of a float64, and some more for its rounding.
  */
-const reach: Readonly<Record<Interpolator, number>> = {
-  sitkNearestNeighbor: 1,
-  sitkLinear: 1,
-  sitkBSpline: 40,
-  sitkBSpline1: 2,
-  sitkBSpline2: 36,
-  sitkBSpline3: 40,
-  sitkBSpline4: 52,
-  sitkBSpline5: 64,
-  sitkGaussian: 5,
-  sitkLabelGaussian: 3,
-  sitkHammingWindowedSinc: 6,
-  sitkCosineWindowedSinc: 6,
-  sitkWelchWindowedSinc: 6,
-  sitkLanczosWindowedSinc: 6,
-  sitkBlackmanWindowedSinc: 6,
+const reach: Readonly<Record<Interpolation, number>> = {
+  nearest: 1,
+  linear: 1,
+  spline1: 2,
+  spline2: 36,
+  spline3: 40,
+  spline4: 52,
+  spline5: 64,
+  gaussian: 5,
+  labelGaussian: 3,
+  hammingSinc: 6,
+  cosineSinc: 6,
+  welchSinc: 6,
+  lanczosSinc: 6,
+  blackmanSinc: 6,
 }
 
 /** Lowest and highest value, and the kernel's rounding: 0 none, 1 to float32, 2 towards zero. */

@@ -556,6 +556,11 @@ const mebibyte = 1048576
 const guardByte = 0xa5
 const guardBytes = 64
 
+/** The memory of the kernels cannot grow as far as the data need; who called knows what to advise. */
+export class NotEnoughMemory extends Error {
+  override readonly name = 'NotEnoughMemory'
+}
+
 /**
  * @param exports of one instance of the compiled kernels
  * @param options.guard leaves marked bytes behind every allocation and checks them when its scope ends: a kernel that
@@ -585,8 +590,8 @@ export function createKernels(exports: KernelExports, { guard = false }: { guard
           memory.grow(Math.ceil(missing / pageBytes))
         } catch (cause) {
           top = pointer
-          throw new Error(
-            `Not enough memory: ${Math.round(bytes / mebibyte)} MiB more were needed beside ${Math.round(pointer / mebibyte)} MiB in use. Crop the image (padDistance, preCrop) or use a coarser resampledPixelSpacing.`,
+          throw new NotEnoughMemory(
+            `Not enough memory: ${Math.round(bytes / mebibyte)} MiB more were needed beside ${Math.round(pointer / mebibyte)} MiB in use.`,
             { cause },
           )
         }

@@ -5,9 +5,16 @@ import { extentOf, findBoundingBox } from './boundingBox.ts'
 
 export interface RegionLimits {
   /** Axes along which the region must be larger than one voxel. */
-  readonly minimumROIDimensions: 1 | 2 | 3
+  readonly dimensions: 1 | 2 | 3
   /** The region must have more voxels than this; null: no limit. */
-  readonly minimumROISize: number | null
+  readonly voxels: number | null
+  /** What the profile calls these limits and what helps a region that does not keep them, for messages. */
+  readonly names: {
+    readonly dimensions: string
+    readonly voxels: string
+    readonly newSpacing: string
+    readonly ofFlatRegions: string
+  }
 }
 
 export interface RegionCheck {
@@ -25,13 +32,13 @@ export interface RegionCheck {
 export function checkRegion(
   voxels: Uint8Array,
   size: Triple,
-  { minimumROIDimensions, minimumROISize }: RegionLimits,
+  { dimensions: fewestDimensions, voxels: mostTooFew, names }: RegionLimits,
   step?: string,
 ): RegionCheck {
   const after = step ? ` after ${step}` : ''
   const boundingBox = findBoundingBox(voxels, size)
   if (!boundingBox) {
-    const hint = step === 'resampling' ? ' It is smaller than a voxel of the new grid: use a finer resampledPixelSpacing.' : ''
+    const hint = step === 'resampling' ? ` It is smaller than a voxel of the new grid: use a finer ${names.newSpacing}.` : ''
     throw new Error(`The region is empty${after}: no voxel has the label.${hint}`)
   }
   const voxelCount = countInside(voxels, size, boundingBox)
@@ -39,18 +46,18 @@ export function checkRegion(
   const dimensions = extent.filter((n) => n > 1).length
   const found = `${extent.join(' x ')} voxels`
   if (dimensions === 0) throw new Error(`The region is a single voxel${after}: features need at least two.`)
-  if (dimensions < minimumROIDimensions) {
+  if (dimensions < fewestDimensions) {
     throw new Error(
-      `The region has ${dimensions} dimension${dimensions === 1 ? '' : 's'}${after} (its box is ${found}), minimumROIDimensions asks for ${minimumROIDimensions}.`,
+      `The region has ${dimensions} dimension${dimensions === 1 ? '' : 's'}${after} (its box is ${found}), ${names.dimensions} asks for ${fewestDimensions}.`,
     )
   }
-  if (minimumROISize !== null && voxelCount <= minimumROISize) {
-    throw new Error(`The region has ${voxelCount} voxels${after}, minimumROISize asks for more than ${minimumROISize}.`)
+  if (mostTooFew !== null && voxelCount <= mostTooFew) {
+    throw new Error(`The region has ${voxelCount} voxels${after}, ${names.voxels} asks for more than ${mostTooFew}.`)
   }
   const warnings: string[] = []
   if (dimensions < 3)
     warnings.push(
-      `The region is flat${after} (its box is ${found}): 3D shape and 3D texture mean little. Consider force2D and shape2D.`,
+      `The region is flat${after} (its box is ${found}): 3D shape and 3D texture mean little. Consider ${names.ofFlatRegions}.`,
     )
   return { boundingBox, voxelCount, warnings }
 }

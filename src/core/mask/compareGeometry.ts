@@ -13,7 +13,7 @@ export interface GeometryDifference {
   readonly message: string
 }
 
-/** PyRadiomics's (SimpleITK's) tolerance where geometryTolerance is not set. */
+/** SimpleITK's, in parts of a voxel. */
 export const defaultGeometryTolerance = 1e-6
 
 /** Headers hold single-precision numbers (NIfTI) or decimals of that precision; a quaternion passes through a few operations more. */
@@ -56,18 +56,17 @@ function cornersOf({ size }: Grid): Triple[] {
  * else as SimpleITK does for a filter with two inputs: equal sizes; origin and spacing equal to `tolerance` times the image's spacing
  * along x; direction cosines equal to `tolerance`.
  *
- * @param tolerance PyRadiomics's geometryTolerance, null for its default
+ * @param tolerance in parts of a voxel along x, and of a unit vector
  * @returns the differences, none if mask and image may be used together
  */
-export function compareGeometry(image: Grid, mask: Grid, tolerance: number | null = null): GeometryDifference[] {
+export function compareGeometry(image: Grid, mask: Grid, tolerance = defaultGeometryTolerance): GeometryDifference[] {
   if (isSameGridButRounding(image, mask)) return []
-  const relative = tolerance ?? defaultGeometryTolerance
-  const lengthMm = Math.abs(relative * image.spacingMm[0])
+  const lengthMm = Math.abs(tolerance * image.spacingMm[0])
   const differences = [
     compare('size', image.size, mask.size, 0, 'voxels'),
     compare('spacing', image.spacingMm, mask.spacingMm, lengthMm, 'mm'),
     compare('origin', image.originMm, mask.originMm, lengthMm, 'mm'),
-    compare('direction', image.direction, mask.direction, relative, ''),
+    compare('direction', image.direction, mask.direction, tolerance, ''),
   ]
   return differences.filter((difference) => difference !== undefined)
 }
@@ -93,9 +92,13 @@ function compare(
   }
 }
 
-/**
- * One sentence of what differs and what can be done, for errors.
- */
-export function describeGeometry(differences: readonly GeometryDifference[]): string {
-  return `${differences.map(({ message }) => message).join(' ')} Switch correctMask on to resample the mask onto the image, raise geometryTolerance if the difference is rounding, or use a mask drawn on this image.`
+/** What the profile calls what helps against grids that differ. */
+export interface GeometryNames {
+  readonly resampleMask: string
+  readonly tolerance: string
+}
+
+/** One sentence of what differs and what can be done, for errors. */
+export function describeGeometry(differences: readonly GeometryDifference[], names: GeometryNames): string {
+  return `${differences.map(({ message }) => message).join(' ')} Switch ${names.resampleMask} on to resample the mask onto the image, raise ${names.tolerance} if the difference is rounding, or use a mask drawn on this image.`
 }

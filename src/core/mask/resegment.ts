@@ -2,8 +2,10 @@ import type { PixelType } from '../numeric/voxelArray.ts'
 
 export interface ResegmentOptions {
   /** One lower bound, or two bounds in any order; both are inclusive. */
-  readonly resegmentRange: readonly number[]
-  readonly resegmentMode: 'absolute' | 'relative' | 'sigma'
+  readonly range: readonly number[]
+  readonly mode: 'absolute' | 'relative' | 'sigma'
+  /** What the profile calls the range, for messages. */
+  readonly name: string
 }
 
 export interface Resegmentation {
@@ -27,32 +29,32 @@ export function resegment(
   values: Float64Array,
   mask: Uint8Array,
   pixelType: PixelType,
-  { resegmentRange, resegmentMode }: ResegmentOptions,
+  { range, mode, name }: ResegmentOptions,
 ): Resegmentation {
-  if (resegmentRange.length < 1 || resegmentRange.length > 2) {
-    throw new Error(`resegmentRange has ${resegmentRange.length} values, expected a lower bound or a lower and an upper bound.`)
+  if (range.length < 1 || range.length > 2) {
+    throw new Error(`${name} has ${range.length} values, expected a lower bound or a lower and an upper bound.`)
   }
   const round = pixelType === 'float32' ? Math.fround : (value: number) => value
   const toThreshold = thresholdOf(
-    resegmentMode,
+    mode,
     values.filter((_, i) => mask[i] === 1),
     round,
   )
-  const thresholds = resegmentRange.toSorted((a, b) => a - b).map((bound) => toThreshold(round(bound)))
+  const thresholds = range.toSorted((a, b) => a - b).map((bound) => toThreshold(round(bound)))
   const [lower, upper = Infinity] = thresholds
   const voxels = mask.map((inside, i) => (inside === 1 && values[i] >= lower && values[i] <= upper ? 1 : 0))
   const before = mask.reduce((count, inside) => count + inside, 0)
   const retained = voxels.reduce((count, inside) => count + inside, 0)
   if (retained <= 1) {
     throw new Error(
-      `resegmentRange [${resegmentRange.join(', ')}] (${resegmentMode}) leaves ${retained} of ${before} voxels, with grey levels ${thresholds.length === 2 ? `from ${lower} to ${upper}` : `from ${lower} up`}: at least 2 are needed. Widen the range.`,
+      `${name} [${range.join(', ')}] (${mode}) leaves ${retained} of ${before} voxels, with grey levels ${thresholds.length === 2 ? `from ${lower} to ${upper}` : `from ${lower} up`}: at least 2 are needed. Widen the range.`,
     )
   }
   return { voxels, thresholds, retained, excluded: before - retained }
 }
 
 function thresholdOf(
-  mode: ResegmentOptions['resegmentMode'],
+  mode: ResegmentOptions['mode'],
   region: Float64Array,
   round: (value: number) => number,
 ): (bound: number) => number {

@@ -9,19 +9,21 @@ import { resegment, type ResegmentOptions } from './resegment.ts'
 const reference = JSON.parse(readFileSync(new URL('../../../reference/simpleitk/masks.json', import.meta.url), 'utf8')) as {
   geometry: { image: Grid; mask: Grid; tolerance: number | null; same: boolean }[]
   inside: { image: Grid; mask: Grid; lower: Triple; upper: Triple; inside: boolean }[]
-  resegment: (ResegmentOptions & {
+  resegment: {
+    resegmentRange: number[]
+    resegmentMode: ResegmentOptions['mode']
     pixelType: PixelType
     thresholds: number[]
     values: number[]
     mask: number[]
     kept: number[]
-  })[]
+  }[]
 }
 
 describe('compareGeometry', () => {
   it('takes grids together exactly where SimpleITK does, and beside these what differs by rounding alone', () => {
     const taken = (of: typeof reference.geometry) =>
-      of.map(({ image, mask, tolerance }) => compareGeometry(image, mask, tolerance).length === 0)
+      of.map(({ image, mask, tolerance }) => compareGeometry(image, mask, tolerance ?? undefined).length === 0)
     const [rounded, apart] = [true, false].map((wanted) =>
       reference.geometry.filter(({ image, mask }) => isSameGridButRounding(image, mask) === wanted),
     )
@@ -38,7 +40,7 @@ describe('compareGeometry', () => {
       { property: 'size', difference: 1, tolerance: 0 },
       { property: 'origin', difference: 0.25, tolerance: 5e-7 },
     ])
-    expect(describeGeometry(differences)).toMatch(
+    expect(describeGeometry(differences, { resampleMask: 'correctMask', tolerance: 'geometryTolerance' })).toMatch(
       /size of the mask is \(4, 5, 7\), that of the image \(4, 5, 6\) voxels\..*origin .* differ by 5e-7 mm\. Switch correctMask on/,
     )
   })
@@ -65,10 +67,12 @@ describe('checkInsideImage', () => {
 })
 
 describe('resegment', () => {
+  const name = 'resegmentRange'
+
   it.each(reference.resegment)(
     '$pixelType, $resegmentMode $resegmentRange as PyRadiomics',
-    ({ pixelType, thresholds, values, mask, kept, ...options }) => {
-      const result = resegment(Float64Array.from(values), Uint8Array.from(mask), pixelType, options)
+    ({ pixelType, thresholds, values, mask, kept, resegmentRange: range, resegmentMode: mode }) => {
+      const result = resegment(Float64Array.from(values), Uint8Array.from(mask), pixelType, { range, mode, name })
       expect([...result.voxels]).toEqual(kept)
       expect(result.thresholds).toEqual(thresholds)
       expect(result.retained + result.excluded).toBe(mask.reduce((sum, inside) => sum + inside, 0))
@@ -78,9 +82,9 @@ describe('resegment', () => {
   it('refuses a range that leaves fewer than two voxels, and a range of three', () => {
     const values = Float64Array.of(1, 2, 3, 4)
     const mask = Uint8Array.of(1, 1, 1, 0)
-    const options = { resegmentRange: [3], resegmentMode: 'absolute' as const }
+    const options = { range: [3], mode: 'absolute' as const, name }
     expect(() => resegment(values, mask, 'float64', options)).toThrowSaying(/leaves 1 of 3 voxels, with grey levels from 3 up/)
-    expect([...resegment(values, mask, 'float64', { ...options, resegmentRange: [2] }).voxels]).toEqual([0, 1, 1, 0])
-    expect(() => resegment(values, mask, 'float64', { ...options, resegmentRange: [1, 2, 3] })).toThrowSaying(/has 3 values/)
+    expect([...resegment(values, mask, 'float64', { ...options, range: [2] }).voxels]).toEqual([0, 1, 1, 0])
+    expect(() => resegment(values, mask, 'float64', { ...options, range: [1, 2, 3] })).toThrowSaying(/has 3 values/)
   })
 })

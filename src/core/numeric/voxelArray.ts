@@ -1,6 +1,9 @@
 /** Three numbers along the index axes x, y, z. */
 export type Triple = readonly [number, number, number]
 
+/** x, y, z. */
+export type Axis = 0 | 1 | 2
+
 export type VoxelArray =
   | Int8Array<ArrayBuffer>
   | Uint8Array<ArrayBuffer>

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { featureDefinitions } from '../../core/features/registry.ts'
-import { waveletNames } from '../../core/parameters/waveletNames.ts'
-import {
-  featureClassNames,
-  imageTypeNames,
-  type ExtractionParameters,
-} from '../../core/parameters/profiles/pyradiomics/parameters.ts'
+import { featureClassNames } from '../../core/features/featureClasses.ts'
+import { waveletNames } from '../../core/image/filters/waveletNames.ts'
+import { imageTypeNames } from '../../core/parameters/profiles/pyradiomics/imageTypes.ts'
+import type { ExtractionParameters } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
 import { defaultSettings, settingsHelp, type SettingName } from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
 import { studyParameters } from './studyParameters.ts'
 import { formatParameterFile, ParameterFileError, parseParameterFile, studyParameterFile } from './parameterFile.ts'

@@ -1,19 +1,24 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type YAMLMap } from 'yaml'
 import { findIdleRequests } from '../../core/parameters/profiles/pyradiomics/idleRequests.ts'
+import { featureClassNames, type FeatureClassName, type FeatureClassRequest } from '../../core/features/featureClasses.ts'
 import { featureDefinitions } from '../../core/features/registry.ts'
 import { formatPythonFloat } from '../../core/numeric/pythonNumber.ts'
 import {
-  featureClassNames, imageTypeNames,
-  type ExtractionParameters, type ExtractionSettings, type FeatureClassName, type FeatureClassRequest, type ImageTypeName, type ImageTypeRequest, type LoGSigma,
-} from '../../core/parameters/profiles/pyradiomics/parameters.ts' // prettier-ignore
+  numberedInterpolators,
+  type NumberRange,
+  type SettingType,
+} from '../../core/parameters/profiles/pyradiomics/generalSettings.ts'
+import { imageTypeNames, type ImageTypeName, type LoGSigma } from '../../core/parameters/profiles/pyradiomics/imageTypes.ts'
+import type {
+  ExtractionParameters,
+  ExtractionSettings,
+  ImageTypeRequest,
+} from '../../core/parameters/profiles/pyradiomics/parameters.ts'
 import {
   defaultSettings,
   isSettingUsed,
-  numberedInterpolators,
   settingsHelp,
-  type NumberRange,
   type SettingName,
-  type SettingType,
 } from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
 import { nearestName } from '../tables/nearestName.ts'
 import studyParameters from './studyParameters.yaml?raw'

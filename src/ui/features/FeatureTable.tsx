@@ -11,8 +11,10 @@ import {
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
+import { nameInFormula } from '../../core/features/definition.ts'
 import { findDefinition } from '../../core/features/registry.ts'
 import { filterFeatureRows, listFeatureRows, type FeatureRow } from '../../core/features/featureRows.ts'
+import { featureOptionNames } from '../../core/parameters/profiles/pyradiomics.ts'
 import { formatCount, formatNumber } from '../shared/formatNumber.ts'
 
 /** Pixels, grown with the text as the style's lengths are. */
@@ -147,7 +149,7 @@ const Row = memo(function Row({ row, index, start }: { row: FeatureRow; index: n
       <td title={row.imageType}>{row.imageType}</td>
       <td>{row.featureClass}</td>
       {/* Forty tooltips of their own would take longer to build than the rest of the table. */}
-      <td title={definition && `${definition.meaning} ${definition.formula}`}>{row.feature}</td>
+      <td title={definition && `${definition.meaning} ${nameInFormula(definition, featureOptionNames)}`}>{row.feature}</td>
       <td className="number" title={String(row.value)} data-value={String(row.value)}>
         {formatNumber(row.value, 5, { zeros: true })}
       </td>

@@ -1,6 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
 import { warnOfGreyLevels, type GreyLevelCount } from '../../core/extraction/greyLevels.ts'
+import { featureOptionNames } from '../../core/parameters/profiles/pyradiomics.ts'
 import { isCountOf, type Counted } from '../../state/greyLevels.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { Notice } from '../shared/Notice.tsx'
@@ -49,7 +50,7 @@ export function GreyLevels({ about }: { about: Counted }) {
 function Counts({ counts }: { counts: readonly GreyLevelCount[] }) {
   const numbers = counts.flatMap(({ count }) => (count === undefined ? [] : [count]))
   const refused = counts.filter(({ problem }) => problem !== undefined)
-  const warning = warnOfGreyLevels(counts)
+  const warning = warnOfGreyLevels(counts, featureOptionNames)
   const [fewest, most] = [Math.min(...numbers), Math.max(...numbers)]
   return (
     <>

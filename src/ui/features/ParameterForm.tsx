@@ -1,16 +1,15 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import { featureClassNames } from '../../core/features/featureClasses.ts'
 import {
-  featureClassNames,
   imageTypeNames,
-  type ExtractionParameters,
-  type ExtractionSettings,
+  imageTypes as imageTypeRows,
   type ImageTypeName,
-} from '../../core/parameters/profiles/pyradiomics/parameters.ts'
+} from '../../core/parameters/profiles/pyradiomics/imageTypes.ts'
+import type { ExtractionParameters, ExtractionSettings } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
 import {
   featureClassHelp,
-  imageTypeHelp,
   settingGroups,
   settingsHelp,
   type SettingGroup,
@@ -92,7 +91,7 @@ export function ParameterForm({ onClose }: { onClose: () => void }) {
       {(Object.keys(settingGroups) as SettingGroup[])
         .filter((group) => groupIsUsed(group, draft))
         .map((group) => (
-          <Group key={group} title={settingGroups[group]}>
+          <Group key={group} title={settingGroups[group]!}>
             {settingsOf(group).map((name) => (
               <SettingField
                 key={name}
@@ -133,8 +132,8 @@ function ImageTypes({ draft, onChange }: DraftProps) {
         return (
           <Checkbox
             key={type}
-            label={imageTypeHelp[type].label}
-            description={imageTypeHelp[type].help}
+            label={imageTypeRows[type].label}
+            description={imageTypeRows[type].help}
             checked={isOn}
             onChange={() => onChange({ ...draft, imageTypes })}
           />

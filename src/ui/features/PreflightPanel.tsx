@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { checkCase } from '../../core/extraction/checkCase.ts'
+import { planExtraction } from '../../core/parameters/profiles/pyradiomics.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatNumber, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
@@ -17,15 +18,14 @@ export function PreflightPanel() {
   const { countGreyLevels, extractionStore, greyLevelStore, roiStore } = useSession()
   const { open, revision, voxelCount, drawnBox } = useStore(roiStore)
   const parameters = useStore(extractionStore, (state) => state.parameters)
-  const { settings } = parameters
+  const plan = useMemo(() => planExtraction(parameters), [parameters])
   const isExtracting = useStore(extractionStore, (state) => state.run.status === 'running')
   // What a table that is up to date says of the grey levels need not be counted again.
   const { table, age } = useShownTable()
   const isKnown = table !== undefined && table.key === open?.key && !table.isPartial && age.length === 0
   const check = useMemo(
-    () =>
-      open && voxelCount > 0 && drawnBox ? { revision, ...checkCase(open.image, open.mask, drawnBox, settings) } : undefined,
-    [open, voxelCount, drawnBox, revision, settings],
+    () => (open && voxelCount > 0 && drawnBox ? { revision, ...checkCase(open.image, open.mask, drawnBox, plan) } : undefined),
+    [open, voxelCount, drawnBox, revision, plan],
   )
   // Why a region is refused is told once: counting would end with the same words.
   const isRefused = check?.isRefused === true

@@ -6,6 +6,7 @@ import { laplacianOfGaussian } from './laplacianOfGaussian.ts'
 
 const size: Triple = [9, 7, 6]
 const count = 9 * 7 * 6
+const names = { sigma: 'sigma', padding: 'padDistance' }
 
 function makeBlock(kernels: Kernels, valueAt: (i: number) => number): Block {
   const pointer = kernels.allocate(count * 8)
@@ -15,9 +16,9 @@ function makeBlock(kernels: Kernels, valueAt: (i: number) => number): Block {
 
 function filtered(kernels: Kernels, valueAt: (i: number) => number, sigmaMm: number): number[] {
   return kernels.scope(() => {
-    const result = laplacianOfGaussian(kernels, makeBlock(kernels, valueAt), sigmaMm)
+    const result = laplacianOfGaussian(kernels, makeBlock(kernels, valueAt), { sigmaMm, names })
     if ('skipped' in result) throw new Error(result.skipped)
-    return [...kernels.f64(result.block.pointer, count)]
+    return [...kernels.f64(result.pointer, count)]
   })
 }
 
@@ -41,10 +42,10 @@ describe.each(['release', 'debug'] as const)('laplacianOfGaussian, %s build', (b
     kernels.scope(() => {
       const input = makeBlock(kernels, noise)
       const before = [...kernels.f64(input.pointer, count)]
-      const result = laplacianOfGaussian(kernels, input, 1)
+      const result = laplacianOfGaussian(kernels, input, { sigmaMm: 1, names })
       expect([...kernels.f64(input.pointer, count)]).toEqual(before)
       const next = kernels.allocate(8)
-      expect('block' in result && next - result.block.pointer).toBeLessThan(count * 8 + 128)
+      expect('pointer' in result && next - result.pointer).toBeLessThan(count * 8 + 128)
     })
   })
 
@@ -52,14 +53,16 @@ describe.each(['release', 'debug'] as const)('laplacianOfGaussian, %s build', (b
     const kernels = await loadKernels({ build })
     kernels.scope(() => {
       const input = makeBlock(kernels, noise)
-      expect(laplacianOfGaussian(kernels, input, 8)).toHaveProperty('block')
-      expect(laplacianOfGaussian(kernels, input, 8.1)).toEqual({
+      expect(laplacianOfGaussian(kernels, input, { sigmaMm: 8, names })).toHaveProperty('pointer')
+      expect(laplacianOfGaussian(kernels, input, { sigmaMm: 8.1, names })).toEqual({
         skipped: expect.stringMatching(/sigma 8.1 mm .* 9 x 7 x 6 voxels/),
       })
-      expect(laplacianOfGaussian(kernels, { ...input, size: [9, 7, 3] }, 1)).toEqual({
+      expect(laplacianOfGaussian(kernels, { ...input, size: [9, 7, 3] }, { sigmaMm: 1, names })).toEqual({
         skipped: expect.stringMatching(/at least 4 voxels/),
       })
-      expect(laplacianOfGaussian(kernels, input, 0)).toEqual({ skipped: expect.stringMatching(/sigma above 0/) })
+      expect(laplacianOfGaussian(kernels, input, { sigmaMm: 0, names })).toEqual({
+        skipped: expect.stringMatching(/sigma above 0/),
+      })
     })
   })
 })

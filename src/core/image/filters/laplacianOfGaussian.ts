@@ -1,8 +1,13 @@
 import type { Block, Kernels } from '../../kernels/kernels.ts'
 import { voxelCount } from '../volume.ts'
+import type { LeftOut } from './leftOut.ts'
 
-/** A filtered image, or why there is none. */
-export type FilterResult = { readonly block: Block } | { readonly skipped: string }
+export interface LaplacianOfGaussianOptions {
+  /** Width of the Gaussian. */
+  readonly sigmaMm: number
+  /** What the profile calls this width, and what filters see around the region, for messages. */
+  readonly names: { readonly sigma: string; readonly padding: string }
+}
 
 /**
  * Laplacian of Gaussian, normalised across scale (times sigma squared), in the bits of ITK's LaplacianRecursiveGaussianImageFilter:
@@ -11,18 +16,21 @@ export type FilterResult = { readonly block: Block } | { readonly skipped: strin
  * As in PyRadiomics an image that is too small for the filter gives no image: fewer than 4 voxels along an axis, or fewer than
  * ceil(sigma / spacing) + 1.
  *
- * @param sigmaMm width of the Gaussian in mm
  * @returns a new block in the caller's scope, float32 values; or the reason why there is none
  */
-export function laplacianOfGaussian(kernels: Kernels, input: Block, sigmaMm: number): FilterResult {
+export function laplacianOfGaussian(
+  kernels: Kernels,
+  input: Block,
+  { sigmaMm, names }: LaplacianOfGaussianOptions,
+): Block | LeftOut {
   const { size, spacingMm } = input
   const voxels = `${size.join(' x ')} voxels of ${spacingMm.join(' x ')} mm`
   if (!(sigmaMm > 0)) return { skipped: `LoG needs a sigma above 0 mm, not ${sigmaMm}.` }
   if (Math.min(...size) < 4)
-    return { skipped: `LoG needs at least 4 voxels along every axis; the image has ${voxels}. Raise padDistance.` }
+    return { skipped: `LoG needs at least 4 voxels along every axis; the image has ${voxels}. Raise ${names.padding}.` }
   if (size.some((n, axis) => n < Math.ceil(sigmaMm / spacingMm[axis]) + 1)) {
     return {
-      skipped: `LoG with sigma ${sigmaMm} mm needs more than sigma / spacing voxels along every axis; the image has ${voxels}. Raise padDistance or lower sigma.`,
+      skipped: `LoG with sigma ${sigmaMm} mm needs more than sigma / spacing voxels along every axis; the image has ${voxels}. Raise ${names.padding} or lower ${names.sigma}.`,
     }
   }
   const pointer = kernels.allocate(voxelCount(input) * 8)
@@ -30,5 +38,5 @@ export function laplacianOfGaussian(kernels: Kernels, input: Block, sigmaMm: num
     const scratch = kernels.allocate(kernels.exports.laplacianOfGaussianScratch(...size))
     kernels.exports.laplacianOfGaussian(input.pointer, ...size, ...spacingMm, sigmaMm, scratch, pointer)
   })
-  return { block: { pointer, size, spacingMm, pixelType: 'float32' } }
+  return { pointer, size, spacingMm, pixelType: 'float32' }
 }

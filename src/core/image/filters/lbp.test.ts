@@ -4,11 +4,14 @@ import { loadKernels } from '../../../../workers/loadKernels.node.ts'
 import type { Block, Kernels, MaskBlock } from '../../kernels/kernels.ts'
 import { newVoxelArray, type PixelType, type Triple } from '../../numeric/voxelArray.ts'
 import { icosphereVertices } from './icosphere.ts'
-import { localBinaryPattern2D, type Lbp2DSettings } from './localBinaryPattern2D.ts'
-import { joinLbp3DSamples, lbp3DNames, lbp3DSamples, localBinaryPattern3D, type Lbp3DSettings } from './localBinaryPattern3D.ts'
+import { imageTypeOf, imageTypes, type ImageTypeName } from '../../parameters/profiles/pyradiomics/imageTypes.ts'
+import type { ExtractionSettings } from '../../parameters/profiles/pyradiomics/parameters.ts'
+import { defaultSettings } from '../../parameters/profiles/pyradiomics/settingsHelp.ts'
+import { applyFilter, sampleFilter } from './filters.ts'
+import { joinLbp3DSamples, lbp3DSamples } from './localBinaryPattern3D.ts'
 import { exponentialImage, logarithmImage, squareImage, squareRootImage } from './pointwise.ts'
 
-const defaults: Lbp3DSettings = { lbp3DLevels: 2, lbp3DIcosphereRadius: 1, lbp3DIcosphereSubdivision: 1 }
+const defaults = { levels: 2, radius: 1, subdivision: 1 }
 
 interface SyntheticImage {
   size: Triple
@@ -18,13 +21,13 @@ interface SyntheticImage {
   divisor: number
 }
 interface Case extends SyntheticImage {
-  settings: Partial<Lbp3DSettings>
+  settings: Partial<ExtractionSettings>
   images: { name: string; values: (number | null)[] }[]
 }
 const read = (file: string) => JSON.parse(readFileSync(new URL(`../../../../reference/lbp/${file}`, import.meta.url), 'utf8'))
 const { cases } = read('lbp3D.json') as { cases: Case[] }
 interface PlaneCase extends SyntheticImage {
-  settings: Partial<Lbp2DSettings>
+  settings: Partial<ExtractionSettings>
   image: { name: string; pixelType: PixelType; values: (number | null)[] }
 }
 interface PointwiseCase extends SyntheticImage {
@@ -32,7 +35,6 @@ interface PointwiseCase extends SyntheticImage {
 }
 const { cases: planeCases } = read('lbp2D.json') as { cases: PlaneCase[] }
 const { cases: pointwiseCases } = read('pointwise.json') as { cases: PointwiseCase[] }
-const planeDefaults: Lbp2DSettings = { lbp2DRadius: 1, lbp2DSamples: 8, lbp2DMethod: 'uniform', force2Ddimension: 0 }
 const pointwiseFilters = {
   Square: squareImage,
   SquareRoot: squareRootImage,
@@ -78,13 +80,32 @@ function roiValues(kernels: Kernels, image: Block, mask: MaskBlock): number[] {
   return [...kernels.f64(image.pointer, count)].filter((_, i) => inside[i])
 }
 
+/** The images of an image type as an extraction makes them, with PyRadiomics's defaults but for these settings. */
+function makeImages(
+  kernels: Kernels,
+  type: ImageTypeName,
+  image: Block,
+  mask: MaskBlock,
+  settings: Partial<ExtractionSettings> = {},
+): { name: string; image: Block }[] {
+  const input = { kernels, image, mask }
+  const count = roiValues(kernels, image, mask).length
+  return imageTypeOf(type)
+    .images({ ...defaultSettings, ...settings })
+    .map(({ name, filter, sampling }) => {
+      const made = applyFilter(input, filter, sampling === undefined ? [] : [sampleFilter(input, filter, 0, count)])
+      if ('skipped' in made) throw new Error(made.skipped)
+      return { name, image: made }
+    })
+}
+
 describe.each(['release', 'debug'] as const)('LBP 3D, %s build', (build) => {
   it.each(cases)('is PyRadiomics: $size $pixelType [$low, $high] $settings', async (given) => {
     const kernels = await loadKernels({ build })
     kernels.scope(() => {
       const image = syntheticImage(kernels, given)
       const mask = syntheticMask(kernels, given.size)
-      const found = localBinaryPattern3D(kernels, image, mask, { ...defaults, ...given.settings })
+      const found = makeImages(kernels, 'LBP3D', image, mask, given.settings)
       expect(found.map(({ name }) => name)).toEqual(given.images.map(({ name }) => name))
       found.forEach(({ name, image: block }, i) => {
         const values = roiValues(kernels, block, mask)
@@ -121,7 +142,7 @@ describe.each(['release', 'debug'] as const)('LBP 3D, %s build', (build) => {
     kernels.scope(() => {
       const mask = syntheticMask(kernels, cases[0].size)
       const [once, quarter] = [7, 28].map((divisor) =>
-        localBinaryPattern3D(kernels, syntheticImage(kernels, { ...cases[0], divisor }), mask, defaults).map(({ image }) =>
+        makeImages(kernels, 'LBP3D', syntheticImage(kernels, { ...cases[0], divisor }), mask).map(({ image }) =>
           roiValues(kernels, image, mask),
         ),
       )
@@ -148,7 +169,7 @@ it('gives m1 and k alone for one level, where PyRadiomics 3.0.1 fails', async ()
   kernels.scope(() => {
     const [image, mask] = [syntheticImage(kernels, cases[0]), syntheticMask(kernels, cases[0].size)]
     const [two, one] = [2, 1].map((lbp3DLevels) =>
-      localBinaryPattern3D(kernels, image, mask, { ...defaults, lbp3DLevels }).map((found) => [
+      makeImages(kernels, 'LBP3D', image, mask, { lbp3DLevels }).map((found) => [
         found.name,
         roiValues(kernels, found.image, mask),
       ]),
@@ -158,14 +179,16 @@ it('gives m1 and k alone for one level, where PyRadiomics 3.0.1 fails', async ()
 })
 
 it('names the images as PyRadiomics', () => {
-  expect(lbp3DNames({ ...defaults, lbp3DLevels: 3 })).toEqual(['lbp-3D-m1', 'lbp-3D-m2', 'lbp-3D-m3', 'lbp-3D-k'])
+  const images = imageTypes.LBP3D.images({ ...defaultSettings, lbp3DLevels: 3 })
+  expect(images.map(({ name }) => name)).toEqual(['lbp-3D-m1', 'lbp-3D-m2', 'lbp-3D-m3', 'lbp-3D-k'])
 })
 
 describe.each(['release', 'debug'] as const)('LBP 2D, %s build', (build) => {
   it.each(planeCases)('has the bits and pixel type of PyRadiomics: $size $pixelType $settings', async (given) => {
     const kernels = await loadKernels({ build })
     kernels.scope(() => {
-      const found = localBinaryPattern2D(kernels, syntheticImage(kernels, given), { ...planeDefaults, ...given.settings })
+      const mask = syntheticMask(kernels, given.size)
+      const [{ image: found }] = makeImages(kernels, 'LBP2D', syntheticImage(kernels, given), mask, given.settings)
       expect(found.pixelType).toBe(given.image.pixelType)
       expect(allValues(kernels, found)).toEqual(given.image.values.map((value) => value ?? NaN))
     })

@@ -1,40 +1,48 @@
 import type { Block, Kernels } from '../../kernels/kernels.ts'
-import type { PixelType } from '../../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../../parameters/profiles/pyradiomics/parameters.ts'
+import type { Axis, PixelType } from '../../numeric/voxelArray.ts'
 
-export type Lbp2DSettings = Pick<ExtractionSettings, 'lbp2DRadius' | 'lbp2DSamples' | 'lbp2DMethod' | 'force2Ddimension'>
+export interface LocalBinaryPattern2DOptions {
+  /** In pixels. */
+  readonly radius: number
+  /** On the circle. */
+  readonly samples: number
+  /** scikit-image's names. */
+  readonly method: 'default' | 'ror' | 'uniform' | 'nri_uniform' | 'var'
+  /** Slices lie across it. */
+  readonly acrossAxis: Axis
+}
 
 /** In the order of the kernel's method numbers. */
-const lbp2DMethods: readonly Lbp2DSettings['lbp2DMethod'][] = ['default', 'ror', 'uniform', 'nri_uniform', 'var']
+const methods: readonly LocalBinaryPattern2DOptions['method'][] = ['default', 'ror', 'uniform', 'nri_uniform', 'var']
 
 /**
- * Local binary patterns (Ojala et al. 2002) of every slice across force2Ddimension (0 = z), whether force2D is set or not; PyRadiomics's
- * image lbp-2D. `lbp2DSamples` points on a circle of `lbp2DRadius` pixels are sampled bilinearly (0 outside the slice) and compared
+ * Local binary patterns (Ojala et al. 2002) of every slice across an axis; PyRadiomics's image
+ * lbp-2D. `samples` points on a circle of `radius` pixels are sampled bilinearly (0 outside the slice) and compared
  * with the centre; the method turns the pattern into a number. scikit-image's rules to the bit: coordinates are rounded to 5
  * digits, `uniform` counts changes from the first to the last point only, `default` and `ror` are 32-bit numbers, the
  * variance of equal points is NaN. The result has the input's pixel type: codes that do not fit wrap round, variances lose their fraction.
  */
-export function localBinaryPattern2D(kernels: Kernels, input: Block, settings: Lbp2DSettings): Block {
-  const { lbp2DSamples: samples, lbp2DRadius: radius, lbp2DMethod, force2Ddimension } = settings
+export function localBinaryPattern2D(kernels: Kernels, input: Block, options: LocalBinaryPattern2DOptions): Block {
+  const { samples, radius, acrossAxis } = options
   const [nx, ny, nz] = input.size
   const [x, y, z] = [
     [nx, 8],
     [ny, nx * 8],
     [nz, nx * ny * 8],
   ]
-  // numpy's swapaxes(0, dimension) of the array (z, y, x)
+  // numpy's swapaxes(0, 2 - axis) of the array (z, y, x)
   const [slices, rows, columns] = [
-    [z, y, x],
-    [y, z, x],
     [x, y, z],
-  ][force2Ddimension]
+    [y, z, x],
+    [z, y, x],
+  ][acrossAxis]
   const count = nx * ny * nz
   const pointer = kernels.allocate(count * 8)
   kernels.scope(() => {
     const offsets = kernels.allocate(samples * 16)
     kernels.f64(offsets, samples * 2).set(circle(kernels, samples, radius))
     const scratch = kernels.allocate(samples * 9)
-    const method = lbp2DMethods.indexOf(lbp2DMethod)
+    const method = methods.indexOf(options.method)
     for (let slice = 0; slice < slices[0]; slice++) {
       const start = slice * slices[1]
       kernels.exports.localBinaryPattern2D(

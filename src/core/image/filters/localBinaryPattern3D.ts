@@ -1,14 +1,16 @@
 import type { Block, Kernels, MaskBlock } from '../../kernels/kernels.ts'
 import type { PixelType } from '../../numeric/voxelArray.ts'
-import type { ExtractionSettings } from '../../parameters/profiles/pyradiomics/parameters.ts'
 import { icosphereVertices } from './icosphere.ts'
-import type { NamedBlock } from './namedBlock.ts'
 
-export type Lbp3DSettings = Pick<ExtractionSettings, 'lbp3DLevels' | 'lbp3DIcosphereRadius' | 'lbp3DIcosphereSubdivision'>
-
-/** Names of the images in PyRadiomics's order of output: lbp-3D-m1 .. m<levels>, then lbp-3D-k. */
-export function lbp3DNames({ lbp3DLevels }: Lbp3DSettings): string[] {
-  return [...Array.from({ length: lbp3DLevels }, (_, n) => `lbp-3D-m${n + 1}`), 'lbp-3D-k']
+export interface LocalBinaryPattern3DOptions {
+  /** Spherical harmonic degrees 0 .. levels - 1, at least one. */
+  readonly levels: number
+  /** Of the sphere, in voxels. */
+  readonly radius: number
+  /** Of the icosahedron: 0 has 12 vertices, 1 has 42, 2 has 162. */
+  readonly subdivision: number
+  /** The image: the degree of the harmonics, or `levels` for the kurtosis of the samples. */
+  readonly map: number
 }
 
 /**
@@ -21,28 +23,42 @@ export function lbp3DNames({ lbp3DLevels }: Lbp3DSettings): string[] {
  *
  * Samples, kurtosis and m1 have the bits of scipy 1.16 and numpy (float32 images: float32 samples; integer images: rounded samples),
  * so that ties with the centre fall alike; m2 and higher agree to rounding.
+ *
+ * @param samples `lbp3DSamples` of the whole ROI, part after part
  */
-export function localBinaryPattern3D(kernels: Kernels, input: Block, mask: MaskBlock, settings: Lbp3DSettings): NamedBlock[] {
-  const count = input.size[0] * input.size[1] * input.size[2]
-  const roi = kernels.u8(mask.pointer, count).reduce((sum, inside) => sum + inside, 0)
-  return lbp3DImages(kernels, input, mask, settings, lbp3DSamples(kernels, input, mask, settings, 0, roi))
+export function localBinaryPattern3D(
+  kernels: Kernels,
+  input: Block,
+  mask: MaskBlock,
+  options: LocalBinaryPattern3DOptions,
+  samples: readonly Float64Array[],
+): Block {
+  const length = input.size[0] * input.size[1] * input.size[2]
+  const pointer = kernels.allocate(length * 8)
+  kernels.scope(() => {
+    const joined = joinLbp3DSamples(options, samples)
+    const count = joined.length / (options.levels + 1)
+    const values = place64(kernels, joined.subarray(options.map * count, (options.map + 1) * count))
+    kernels.exports.scatterToMask(values, mask.pointer, length, pointer)
+  })
+  return { ...input, pointer, pixelType: 'float64' }
 }
 
 /**
- * Values of the ROI voxels `from` to `to - 1`, counted in the mask's voxel order: `values[image][voxel - from]`, images as
- * `lbp3DNames` lists them. Each voxel stands alone, so a ROI may be split over workers: `joinLbp3DSamples` puts the pieces together.
+ * Values of the ROI voxels `from` to `to - 1`, counted in the mask's voxel order: `values[image][voxel - from]`, images in
+ * the order of `map`. Each voxel stands alone, so a ROI may be split over workers: `joinLbp3DSamples` puts the pieces together.
  */
 export function lbp3DSamples(
   kernels: Kernels,
   input: Block,
   mask: MaskBlock,
-  settings: Lbp3DSettings,
+  options: Omit<LocalBinaryPattern3DOptions, 'map'>,
   from: number,
   to: number,
 ): Float64Array<ArrayBuffer> {
   const [nx, ny, nz] = input.size
-  const { lbp3DLevels: levels } = settings
-  const sphere = samplingSphere(kernels, settings)
+  const { levels } = options
+  const sphere = samplingSphere(kernels, options)
   return kernels.scope(() => {
     const slots = place32(kernels, sphere.slots)
     const tables = placeTables(kernels, input, sphere.offsets)
@@ -85,8 +101,11 @@ export function lbp3DSamples(
 }
 
 /** Joins the results of `lbp3DSamples` for adjoining ranges, given in order. */
-export function joinLbp3DSamples(settings: Lbp3DSettings, pieces: readonly Float64Array[]): Float64Array<ArrayBuffer> {
-  const images = settings.lbp3DLevels + 1
+export function joinLbp3DSamples(
+  { levels }: Pick<LocalBinaryPattern3DOptions, 'levels'>,
+  pieces: readonly Float64Array[],
+): Float64Array<ArrayBuffer> {
+  const images = levels + 1
   const joined = new Float64Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
   let at = 0
   for (let image = 0; image < images; image++) {
@@ -97,32 +116,6 @@ export function joinLbp3DSamples(settings: Lbp3DSettings, pieces: readonly Float
     }
   }
   return joined
-}
-
-/** The images of values of the whole ROI, as `lbp3DSamples` gives them. */
-export function lbp3DImages(
-  kernels: Kernels,
-  input: Block,
-  mask: MaskBlock,
-  settings: Lbp3DSettings,
-  samples: Float64Array,
-): NamedBlock[] {
-  const [nx, ny, nz] = input.size
-  const names = lbp3DNames(settings)
-  const count = samples.length / names.length
-  return names.map((name, i) => {
-    const image = lbp3DImage(kernels, input)
-    kernels.scope(() => {
-      const values = place64(kernels, samples.subarray(i * count, (i + 1) * count))
-      kernels.exports.scatterToMask(values, mask.pointer, nx * ny * nz, image.pointer)
-    })
-    return { name, image }
-  })
-}
-
-function lbp3DImage(kernels: Kernels, input: Block): Block {
-  const [nx, ny, nz] = input.size
-  return { ...input, pointer: kernels.allocate(nx * ny * nz * 8), pixelType: 'float64' }
 }
 
 const integerBounds: Partial<Record<PixelType, readonly [number, number]>> = {
@@ -150,18 +143,18 @@ interface SamplingSphere {
 
 function samplingSphere(
   kernels: Kernels,
-  { lbp3DLevels, lbp3DIcosphereRadius, lbp3DIcosphereSubdivision }: Lbp3DSettings,
+  { levels, radius, subdivision }: Omit<LocalBinaryPattern3DOptions, 'map'>,
 ): SamplingSphere {
-  const vertices = icosphereVertices(lbp3DIcosphereSubdivision, lbp3DIcosphereRadius)
+  const vertices = icosphereVertices(subdivision, radius)
   const vertexCount = vertices.length / 3
   const offsets = [...new Set(vertices)]
   const slotOf = new Map(offsets.map((offset, slot) => [offset, slot]))
   const harmonics = Array.from({ length: vertexCount }, (_, v) => {
     const { acos, atan2, cos } = kernels.exports
     // at some radii (0.2) rounding lifts the quotient above 1, for which PyRadiomics's images are all NaN
-    const azimuth = acos(Math.min(1, Math.max(-1, vertices[3 * v + 2] / lbp3DIcosphereRadius)))
+    const azimuth = acos(Math.min(1, Math.max(-1, vertices[3 * v + 2] / radius)))
     const polarCosine = cos(atan2(vertices[3 * v + 1], vertices[3 * v]))
-    return Array.from({ length: lbp3DLevels - 1 }, (_, i) => sphericalHarmonics(kernels, i + 1, azimuth, polarCosine))
+    return Array.from({ length: levels - 1 }, (_, i) => sphericalHarmonics(kernels, i + 1, azimuth, polarCosine))
   })
   return {
     vertexCount,
@@ -170,7 +163,7 @@ function samplingSphere(
     zeroLevel: zeroLevelValues(vertexCount),
     basis: Float64Array.from(harmonics.flat(3)),
     gram: Float64Array.from(
-      Array.from({ length: lbp3DLevels - 1 }, (_, i) => gramMatrix(harmonics.map((degrees) => degrees[i]))).flat(2),
+      Array.from({ length: levels - 1 }, (_, i) => gramMatrix(harmonics.map((degrees) => degrees[i]))).flat(2),
     ),
   }
 }

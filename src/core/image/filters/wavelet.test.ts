@@ -6,19 +6,27 @@ import type { Block, Kernels } from '../../kernels/kernels.ts'
 import { newVoxelArray, type PixelType, type Triple } from '../../numeric/voxelArray.ts'
 import { waveletSubBand, waveletTransform } from './wavelet.ts'
 import { waveletCoefficients } from './waveletCoefficients.ts'
-import { waveletSubBands, type WaveletSettings } from './waveletSubBands.ts'
-import { waveletNames } from '../../parameters/waveletNames.ts'
+import { planeAxis } from '../../parameters/profiles/pyradiomics/generalSettings.ts'
+import type { ExtractionSettings as Settings } from '../../parameters/profiles/pyradiomics/parameters.ts'
+import { defaultSettings } from '../../parameters/profiles/pyradiomics/settingsHelp.ts'
+import { waveletSubBands, type WaveletOptions } from './waveletSubBands.ts'
+import { waveletNames } from './waveletNames.ts'
 
 interface Case {
   size: Triple
   pixelType: PixelType
-  settings: Partial<WaveletSettings>
+  settings: Partial<Settings>
   bands: { name: string; pixelType: PixelType; sha256: string }[]
 }
 const reference = JSON.parse(
   readFileSync(new URL('../../../../reference/pywavelets/subBands.json', import.meta.url), 'utf8'),
 ) as { cases: Case[] }
-const defaults: WaveletSettings = { wavelet: 'coif1', level: 1, start_level: 0, force2D: false, force2Ddimension: 0 }
+/** The options of PyRadiomics's defaults, but for these settings. */
+const optionsOf = (settings: Partial<Settings> = {}): WaveletOptions => {
+  const { wavelet, level, start_level, ...plane } = { ...defaultSettings, ...settings }
+  return { wavelet, levels: level, levelsBefore: start_level, acrossAxis: planeAxis(plane) }
+}
+const defaults = optionsOf()
 
 /** The image of reference/pywavelets/make.py. */
 function syntheticImage(kernels: Kernels, size: Triple, pixelType: PixelType): Block {
@@ -51,7 +59,7 @@ describe.each(['release', 'debug'] as const)('wavelet, %s build', (build) => {
     const kernels = await loadKernels({ build })
     for (const { size, pixelType, settings, bands } of reference.cases) {
       kernels.scope(() => {
-        const found = waveletTransform(kernels, syntheticImage(kernels, size, pixelType), { ...defaults, ...settings })
+        const found = waveletTransform(kernels, syntheticImage(kernels, size, pixelType), optionsOf(settings))
         const digests = found.map(({ name, image }) => ({ name, pixelType: image.pixelType, sha256: digest(kernels, image) }))
         expect(digests, `${size.join('x')} ${pixelType} ${JSON.stringify(settings)}`).toEqual(bands)
       })
@@ -61,10 +69,10 @@ describe.each(['release', 'debug'] as const)('wavelet, %s build', (build) => {
   it('gives the same bits for a sub-band alone', async () => {
     const kernels = await loadKernels({ build })
     for (const { size, pixelType, settings: given, bands } of reference.cases.slice(106)) {
-      const settings = { ...defaults, ...given }
+      const options = optionsOf(given)
       for (const { name, sha256 } of bands) {
         kernels.scope(() => {
-          const band = waveletSubBand(kernels, syntheticImage(kernels, size, pixelType), settings, name)
+          const band = waveletSubBand(kernels, syntheticImage(kernels, size, pixelType), options, name)
           expect(digest(kernels, band), `${JSON.stringify(given)} ${name}`).toBe(sha256)
         })
       }
@@ -112,5 +120,5 @@ it('says what a wrong wavelet or sub-band should have been', async () => {
       /no sub-band "wavelet2-LLL"; they have wavelet-LLH/,
     )
   })
-  expect(waveletSubBands({ ...defaults, force2D: true })).toEqual(['wavelet-LH', 'wavelet-HL', 'wavelet-HH', 'wavelet-LL'])
+  expect(waveletSubBands(optionsOf({ force2D: true }))).toEqual(['wavelet-LH', 'wavelet-HL', 'wavelet-HH', 'wavelet-LL'])
 })

@@ -2,8 +2,8 @@ import type { Block, Kernels } from '../../kernels/kernels.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
 import type { NamedBlock } from './namedBlock.ts'
 import { waveletCoefficients } from './waveletCoefficients.ts'
-import { bandLetters, bandName, transformedAxes, waveletSubBands, type WaveletSettings } from './waveletSubBands.ts'
-import { waveletNames } from '../../parameters/waveletNames.ts'
+import { bandLetters, bandName, transformedAxes, waveletSubBands, type WaveletOptions } from './waveletSubBands.ts'
+import { waveletNames } from './waveletNames.ts'
 
 /**
  * All sub-bands of the stationary wavelet transform, in the order of `waveletSubBands`, sharing the passes they have in common.
@@ -16,19 +16,19 @@ import { waveletNames } from '../../parameters/waveletNames.ts'
  * Source: PyRadiomics 3.0.1 `getWaveletImage`; PyWavelets `swtn`.
  * @throws if the wavelet is not a discrete one
  */
-export function waveletTransform(kernels: Kernels, input: Block, settings: WaveletSettings): NamedBlock[] {
-  const bands = waveletSubBands(settings).map((name) => ({ name, image: allocateBand(kernels, input) }))
+export function waveletTransform(kernels: Kernels, input: Block, options: WaveletOptions): NamedBlock[] {
+  const bands = waveletSubBands(options).map((name) => ({ name, image: allocateBand(kernels, input) }))
   const targets = new Map(bands.map(({ name, image }) => [name, image.pointer]))
-  runTransform(kernels, input, settings, targets)
+  runTransform(kernels, input, options, targets)
   return bands
 }
 
 /** One sub-band of `waveletTransform`, with the same bits, by the passes that it needs: for a worker that has this one only. */
-export function waveletSubBand(kernels: Kernels, input: Block, settings: WaveletSettings, name: string): Block {
-  const known = waveletSubBands(settings)
+export function waveletSubBand(kernels: Kernels, input: Block, options: WaveletOptions, name: string): Block {
+  const known = waveletSubBands(options)
   if (!known.includes(name)) throw new Error(`These wavelet settings have no sub-band "${name}"; they have ${known.join(', ')}.`)
   const band = allocateBand(kernels, input)
-  runTransform(kernels, input, settings, new Map([[name, band.pointer]]))
+  runTransform(kernels, input, options, new Map([[name, band.pointer]]))
   return band
 }
 
@@ -42,19 +42,19 @@ function allocateBand(kernels: Kernels, input: Block): Block {
 }
 
 /** Writes the sub-bands that `targets` names, each to its address. */
-function runTransform(kernels: Kernels, input: Block, settings: WaveletSettings, targets: ReadonlyMap<string, number>): void {
-  const axes = transformedAxes(settings)
+function runTransform(kernels: Kernels, input: Block, options: WaveletOptions, targets: ReadonlyMap<string, number>): void {
+  const axes = transformedAxes(options)
   const approximation = 'L'.repeat(axes.length)
   const padded = input.size.map((n) => n + (n % 2)) as unknown as Triple
   kernels.scope(() => {
-    const convolve = createConvolution(kernels, settings.wavelet, input, padded)
+    const convolve = createConvolution(kernels, options.wavelet, input, padded)
     let source = padInput(kernels, input, padded)
     // approximations handed from step to step: two take turns
-    const handovers = Math.min(2, settings.start_level + settings.level - 1)
+    const handovers = Math.min(2, options.levelsBefore + options.levels - 1)
     const buffers = Array.from({ length: handovers }, () => kernels.allocate(padded[0] * padded[1] * padded[2] * 8))
 
-    for (let step = -settings.start_level; step < settings.level; step++) {
-      const next = step < settings.level - 1 ? buffers[(step + settings.start_level) % 2] : undefined
+    for (let step = -options.levelsBefore; step < options.levels; step++) {
+      const next = step < options.levels - 1 ? buffers[(step + options.levelsBefore) % 2] : undefined
       const wanted = new Map<string, number>()
       for (const letters of bandLetters(axes.length)) {
         const target = targets.get(bandName(step, letters))

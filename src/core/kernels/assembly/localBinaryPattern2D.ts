@@ -1,6 +1,6 @@
 import { F64s, U8s } from './views'
 
-// Methods, in the order of lbp2DMethods in localBinaryPattern2D.ts of the filters.
+// Methods, in the order of `methods` in localBinaryPattern2D.ts of the filters.
 const byRotation = 1, uniform = 2, uniformRotated = 3, variance = 4
 
 @inline

@@ -22,14 +22,14 @@ describe('measureMask', () => {
       sd: Math.sqrt(14 / 3),
       minimum: 1,
       maximum: 6,
-      histogram: { low: 1, binWidth: 1, counts: Uint32Array.of(1, 1, 0, 0, 1) },
+      histogram: { low: 1, binSize: 1, counts: Uint32Array.of(1, 1, 0, 0, 1) },
     })
   })
 
   it('knows one level, no level and no mask', () => {
     expect(measureMask(image([2, 2, 2, 9]), mask)).toMatchObject({
       sd: 0,
-      histogram: { low: 2, binWidth: 0, counts: Uint32Array.of(3) },
+      histogram: { low: 2, binSize: 0, counts: Uint32Array.of(3) },
     })
     expect(measureMask(image([NaN, 4, 6, 9]), mask)).toMatchObject({ voxels: 3, mean: 5 })
     expect(measureMask(image([1, 2, 3, 4]), { voxels: new Uint8Array(4) })).toMatchObject({

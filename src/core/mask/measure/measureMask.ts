@@ -17,7 +17,7 @@ export interface MaskMeasures {
 /** Counts of grey levels in bins of equal width: bin i holds [low + i width, low + (i + 1) width), the last its upper end too. */
 export interface Histogram {
   readonly low: number
-  readonly binWidth: number
+  readonly binSize: number
   readonly counts: Uint32Array<ArrayBuffer>
 }
 
@@ -56,10 +56,10 @@ export function measureMask(
 }
 
 function countLevels(levels: Float64Array, low: number, high: number, bins: number): Histogram {
-  if (levels.length === 0) return { low: NaN, binWidth: NaN, counts: new Uint32Array(0) }
-  if (low === high) return { low, binWidth: 0, counts: Uint32Array.of(levels.length) }
-  const binWidth = (high - low) / bins
+  if (levels.length === 0) return { low: NaN, binSize: NaN, counts: new Uint32Array(0) }
+  if (low === high) return { low, binSize: 0, counts: Uint32Array.of(levels.length) }
+  const binSize = (high - low) / bins
   const counts = new Uint32Array(bins)
-  for (const level of levels) counts[Math.min(bins - 1, Math.floor((level - low) / binWidth))]++
-  return { low, binWidth, counts }
+  for (const level of levels) counts[Math.min(bins - 1, Math.floor((level - low) / binSize))]++
+  return { low, binSize, counts }
 }

@@ -25,7 +25,7 @@ it('measures an ROI on an oblique anisotropic grid as by hand', () => {
   // Deviations from 3: -7 -3 -1 -1 5 7 0, their squares 134.
   expect(measures.sd).toBeCloseTo(Math.sqrt(134 / 7), 12)
   expect(measures.histogram.counts.reduce((sum, n) => sum + n)).toBe(7)
-  expect(measures.histogram.binWidth).toBeCloseTo(14 / 64, 12)
+  expect(measures.histogram.binSize).toBeCloseTo(14 / 64, 12)
   // Ends on the outline: from (4, -0.5) or (4.5, 0) to (1, 2.5); 3 x 0.5 mm by 3 x 3 mm is the longest.
   expect(measures.diameter).toMatchObject({ slice: 1 })
   expect(measures.diameter!.diameterMm).toBeCloseTo(Math.sqrt(1.5 * 1.5 + 9 * 9), 12)

@@ -1,0 +1,12 @@
+import { NotEnoughMemory } from '../kernels/kernels.ts'
+import type { ExtractionPlan } from '../parameters/plan.ts'
+
+/** Runs a part of an extraction; where memory is short, its error says what the profile advises. */
+export function adviseOnMemory<T>({ memoryAdvice }: Pick<ExtractionPlan, 'memoryAdvice'>, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof NotEnoughMemory)) throw error
+    throw new Error(`${error.message} ${memoryAdvice}`, { cause: error })
+  }
+}
