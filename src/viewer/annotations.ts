@@ -32,7 +32,7 @@ export interface Annotations {
   setBrush(circle: (Point & { radius: number; look: BrushLook; colour: Colour; size: string }) | null): void
   /** The border that growing does not cross, from its top left corner; null hides it. */
   setBox(box: (Point & PixelSize) | null): void
-  /** An outline or a ruler; null hides it. */
+  /** Lines that a tool has drawn; null hides them. */
   setSketch(sketch: Sketch | null): void
   setTextVisible(visible: boolean): void
 }

@@ -12,6 +12,7 @@ import { createPlaneView } from './planeView.ts'
 import { edgeLetters, gridPlanes, planes, type Plane, type SignedAxis } from './planes.ts'
 import { createScene, describeViews, fittedPlacement, indexAt, pointAt, probeAt, sliceOf, type ShownImage } from './scene.ts'
 import { createSketchTools } from './sketchTools.ts'
+import { toolRow } from './tools.ts'
 import {
   brushRangeMm,
   defaultViewerOptions,
@@ -82,7 +83,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
     sketches,
     brushOn() {
       if (hands.isDragging()) return brushes.action()
-      return scene.tool === 'eraser' ? 'erase' : 'paint'
+      return toolRow(scene.tool).drag === 'erase' ? 'erase' : 'paint'
     },
     onDrawn: (volume) => events.emit('imageDrawn', { volume }),
     onPictures() {
@@ -298,8 +299,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       scene.threshold = { ...scene.threshold, ...change }
       tellSettings()
     },
-    setScissors(change) {
-      sketches.setScissors(change)
+    setSketching(change) {
+      sketches.set(change)
       tellSettings()
     },
     fillOutline: (value) => sketches.state().outline !== null && options.mayEdit() && sketches.fill(value),

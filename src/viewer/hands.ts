@@ -1,11 +1,12 @@
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { BrushTools } from './brushTools.ts'
 import type { GreyWindow } from './greyWindow.ts'
-import { createWheelCounter, dragAction, isEditing, isLooking, wheelAction, type DragAction } from './mouse.ts'
+import { createWheelCounter, dragAction, wheelAction } from './mouse.ts'
 import { panPlacement, voxelAt, zoomPlacement, type Placement, type Point } from './placement.ts'
 import { planes, type Plane } from './planes.ts'
 import { indexAt, pointAt, type Scene } from './scene.ts'
 import type { SketchTools } from './sketchTools.ts'
+import { isEditing, isLine, isLooking, toolRow, type DragAction } from './tools.ts'
 
 /** A hand on a view. */
 interface Drag {
@@ -56,7 +57,7 @@ export function createHands(scene: Scene, host: HandsHost) {
   let drag: Drag | undefined
 
   const updatePointers = () => {
-    for (const plane of planes) views[plane].setPointer(scene.shown ? (drag?.action ?? scene.tool) : undefined)
+    for (const plane of planes) views[plane].setPointer(scene.shown ? (drag?.action ?? toolRow(scene.tool).drag) : undefined)
     if (scene.hover) host.onHover(scene.hover.plane)
   }
   const end = (endLines: () => void) => {
@@ -132,10 +133,7 @@ export function createHands(scene: Scene, host: HandsHost) {
     view.listen('pointermove', (event) => {
       if (drag && drag.pointerId === event.pointerId && drag.plane === plane) {
         // A fast hand makes several points a frame: a line follows them all.
-        const { action } = drag
-        const isLine =
-          action === 'paint' || action === 'erase' || action === 'outline' || action === 'outlineErase' || action === 'cut'
-        const between = isLine ? event.getCoalescedEvents() : []
+        const between = isLine(drag.action) ? event.getCoalescedEvents() : []
         for (const step of between.length > 0 ? between : [event]) dragTo(drag, view.pointOf(step))
       }
       if (!drag || drag.plane === plane) hoverAt(plane, view.pointOf(event))
@@ -166,7 +164,7 @@ export function createHands(scene: Scene, host: HandsHost) {
     })
     view.listen('dblclick', (event) => {
       if (!scene.shown || event.button !== 0) return
-      if (scene.tool === 'polygon') sketches.fill()
+      if (toolRow(scene.tool).drag === 'outline') sketches.fill()
       if (isLooking(scene.tool)) host.toggleMaximised(plane)
     })
     view.listen('wheel', (event) => {

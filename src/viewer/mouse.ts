@@ -1,12 +1,4 @@
-/** Whose hand habits the program follows. */
-export type Preset = 'itk-snap' | 'pacs'
-
-export type Tool =
-  'cursor' | 'window' | 'pan' | 'zoom' | 'brush' | 'eraser' | 'thresholdBrush' | 'polygon' | 'scissors' | 'grow' | 'ruler'
-
-/** What a drag does. */
-export type DragAction =
-  'cursor' | 'window' | 'pan' | 'zoom' | 'paint' | 'erase' | 'outline' | 'outlineErase' | 'cut' | 'pick' | 'measure'
+import { isPainting, toolRow, type DragAction, type Preset, type Tool } from './tools.ts'
 
 export type WheelAction = 'slice' | 'zoom' | 'brushSize'
 
@@ -18,41 +10,6 @@ export interface Modifiers {
   readonly metaKey: boolean
 }
 
-const toolActions: Readonly<Record<Tool, DragAction>> = {
-  cursor: 'cursor',
-  window: 'window',
-  pan: 'pan',
-  zoom: 'zoom',
-  brush: 'paint',
-  eraser: 'erase',
-  thresholdBrush: 'paint',
-  polygon: 'outline',
-  scissors: 'cut',
-  grow: 'pick',
-  ruler: 'measure',
-}
-
-export function isPainting(tool: Tool): boolean {
-  return tool === 'brush' || tool === 'eraser' || tool === 'thresholdBrush'
-}
-
-/** Tools that only look: a mask under review may be looked at, not changed, and a double click may enlarge a view. */
-export function isLooking(tool: Tool): boolean {
-  return tool === 'cursor' || tool === 'window' || tool === 'pan' || tool === 'zoom'
-}
-
-/** Drags that change the mask, or draw what will. */
-export function isEditing(action: DragAction): boolean {
-  return (
-    action === 'paint' ||
-    action === 'erase' ||
-    action === 'outline' ||
-    action === 'outlineErase' ||
-    action === 'cut' ||
-    action === 'pick'
-  )
-}
-
 /** The tool that a left drag has when the program starts: ITK-SNAP moves the cursor, a PACS the window. */
 export function startTool(preset: Preset): Tool {
   return preset === 'itk-snap' ? 'cursor' : 'window'
@@ -61,12 +18,11 @@ export function startTool(preset: Preset): Tool {
 /** What a drag with this button (as in `PointerEvent.button`) does; undefined for buttons without a meaning. */
 export function dragAction(button: number, keys: Modifiers, tool: Tool, preset: Preset): DragAction | undefined {
   if (button === 1) return 'pan'
-  if (button === 2 && preset === 'itk-snap') return isPainting(tool) ? 'erase' : tool === 'polygon' ? 'outlineErase' : 'zoom'
-  if (button === 2) return 'zoom'
+  if (button === 2) return (preset === 'itk-snap' && toolRow(tool).rightDrag) || 'zoom'
   if (button !== 0) return undefined
   if (keys.shiftKey || keys.altKey) return 'pan'
   if (keys.ctrlKey || keys.metaKey) return 'zoom'
-  return toolActions[tool]
+  return toolRow(tool).drag
 }
 
 export function wheelAction(keys: Modifiers, tool: Tool): WheelAction {

@@ -2,9 +2,9 @@ import { palette } from '../palette.ts'
 import { createAnnotations, type Annotations } from './annotations.ts'
 import { createEnhancementLayer, type EnhancementLayer } from './enhancementLayer.ts'
 import { createMaskLayer, type MaskLayer } from './maskLayer.ts'
-import type { DragAction, Tool } from './mouse.ts'
 import type { PixelSize, Point } from './placement.ts'
 import type { Plane } from './planes.ts'
+import { drags, type DragAction } from './tools.ts'
 
 /** The elements of one view: image below, mask above it, annotations on top; and the hands that come upon it. */
 export interface PlaneView {
@@ -20,8 +20,8 @@ export interface PlaneView {
   size(): PixelSize
   isVisible(): boolean
   pointOf(event: MouseEvent): Point
-  /** Shows what the tool in hand looks like; undefined without an image. */
-  setPointer(tool: Tool | DragAction | undefined): void
+  /** Shows what the hand would do, or does; undefined without an image. */
+  setPointer(action: DragAction | undefined): void
   setImageVisible(visible: boolean): void
   /** Covers picture, mask and annotations with what is said in their place, and with a button where something can be done; null uncovers. */
   setMessage(message: ViewMessage | null): void
@@ -48,27 +48,12 @@ function drawnPointer(sign: string): string {
   return `url("data:image/svg+xml,${encodeURIComponent(picture)}") 8 8, crosshair`
 }
 
-const pointers: Readonly<Record<Tool | DragAction, string>> = {
-  cursor: 'crosshair',
-  window: 'ns-resize',
-  pan: 'grab',
-  zoom: 'zoom-in',
-  // The outline of the brush is the pointer.
-  brush: 'none',
-  eraser: 'none',
-  paint: 'none',
-  erase: 'none',
-  thresholdBrush: 'none',
-  polygon: drawnPointer('M6 4l7 2 3 6-6 5-6-4z'),
-  outline: drawnPointer('M6 4l7 2 3 6-6 5-6-4z'),
-  outlineErase: drawnPointer('M6 4l7 2 3 6-6 5-6-4z'),
-  scissors: drawnPointer('M4 4l11 11M4 15L15 4M4 15a2 2 0 1 0 .1 0M15 15a2 2 0 1 0 .1 0'),
-  cut: drawnPointer('M4 4l11 11M4 15L15 4M4 15a2 2 0 1 0 .1 0M15 15a2 2 0 1 0 .1 0'),
-  grow: drawnPointer('M10 3c4 0 7 3 7 7s-3 7-7 7-7-3-7-7 3-7 7-7zM10 7v6M7 10h6'),
-  pick: drawnPointer('M10 3c4 0 7 3 7 7s-3 7-7 7-7-3-7-7 3-7 7-7zM10 7v6M7 10h6'),
-  ruler: drawnPointer('M3 13L13 3l4 4L7 17zM8 8l2 2M11 5l2 2M5 11l2 2'),
-  measure: drawnPointer('M3 13L13 3l4 4L7 17zM8 8l2 2M11 5l2 2M5 11l2 2'),
-}
+const pointers = Object.fromEntries(
+  Object.entries(drags).map(([action, { pointer }]) => [
+    action,
+    typeof pointer === 'string' ? pointer : drawnPointer(pointer.sign),
+  ]),
+) as Readonly<Record<DragAction, string>>
 
 const messageStyle =
   'position:absolute;inset:0;display:none;place-content:safe center;justify-items:center;gap:8px;padding:16px;overflow:auto;background:#000;' +
@@ -130,8 +115,8 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
       const { left, top } = root.getBoundingClientRect()
       return { x: clientX - left, y: clientY - top }
     },
-    setPointer(tool) {
-      root.style.cursor = tool ? pointers[tool] : 'default'
+    setPointer(action) {
+      root.style.cursor = action ? pointers[action] : 'default'
     },
     setImageVisible(visible) {
       stage.style.visibility = annotations.root.style.visibility = visible ? 'visible' : 'hidden'

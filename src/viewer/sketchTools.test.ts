@@ -137,7 +137,7 @@ it.each([
   ['lasso', 'outside', 'all', 6, 6],
 ] as const)('cuts with %s, %s, %s', (shape, erase, slices, left, leftBeside) => {
   mask!.voxels.fill(1)
-  tools.setScissors({ shape, erase, slices })
+  tools.set({ scissors: { shape, erase, slices } })
   if (shape === 'lasso') drag('cut', ...square)
   else drag('cut', square[0], [9, 9], square[2])
   expect(inside()).toHaveLength(left)

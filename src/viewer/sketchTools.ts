@@ -4,30 +4,46 @@ import { cutWithScissors, listPolygonVoxels } from '../core/mask/edit/polygon.ts
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { Sketch } from './annotations.ts'
-import type { DragAction } from './mouse.ts'
 import { dropLastVertex, moveOutline, nearestEdge, nearestPoint, polygonOf, type Outline } from './outline.ts'
 import type { Point } from './placement.ts'
 import type { Plane, PlaneAxes } from './planes.ts'
+import type { DragAction } from './tools.ts'
 
-export interface ScissorsSetting {
+interface ScissorsSetting {
   readonly shape: 'rectangle' | 'lasso'
   /** What is taken out of the ROI. */
   readonly erase: 'inside' | 'outside'
   readonly slices: 'one' | 'all'
 }
 
-export interface RulerState {
+interface RulerState {
   readonly plane: Plane
   readonly slice: number
   /** Undefined until the second end is set. */
   readonly lengthMm: number | undefined
 }
 
-export interface OutlineState {
+interface OutlineState {
   readonly plane: Plane
   readonly slice: number
   readonly pointCount: number
   readonly erases: boolean
+}
+
+/** What a person sets for these tools. */
+export interface SketchSettings {
+  readonly scissors: ScissorsSetting
+}
+
+/** What is drawn but not done, and how these tools are set. */
+export interface SketchState extends SketchSettings {
+  /** The outline that waits for Enter. */
+  readonly outline: OutlineState | null
+  /** The outline that was filled last can be changed still; the region follows. */
+  readonly canEditClosed: boolean
+  /** Whether an outline was filled before, to be pasted on another slice. */
+  readonly canPaste: boolean
+  readonly ruler: RulerState | null
 }
 
 /** What lines are drawn on: the views of the image as they are placed now. */
@@ -86,7 +102,7 @@ type Gesture =
   | { readonly kind: 'measure'; readonly plane: Plane; readonly start: Point; readonly isSecond: boolean }
 
 export function createSketchTools(host: SketchHost) {
-  let scissors: ScissorsSetting = { shape: 'rectangle', erase: 'inside', slices: 'one' }
+  let settings: SketchSettings = { scissors: { shape: 'rectangle', erase: 'inside', slices: 'one' } }
   let outline: Outline | undefined
   /** The outline that was filled last, as long as it can be changed, and whether filling it changed the mask. */
   let closed: { readonly outline: Outline; readonly changedMask: boolean } | undefined
@@ -176,7 +192,7 @@ export function createSketchTools(host: SketchHost) {
       gesture.last = point
       setOutline({ ...outline, points: [...outline.points, { at, isVertex: false }] })
     } else if (gesture.kind === 'cut') {
-      if (scissors.shape === 'rectangle') {
+      if (settings.scissors.shape === 'rectangle') {
         const { start } = gesture
         const corners = [start, { x: point.x, y: start.y }, point, { x: start.x, y: point.y }]
         gesture.points = corners.map((corner) => ground.indexAt(plane, corner))
@@ -190,8 +206,8 @@ export function createSketchTools(host: SketchHost) {
   const cut = ({ plane, slice, points }: Gesture & { kind: 'cut' }) => {
     const [ground, mask] = [host.ground(), host.mask()]
     if (!ground || !mask || points.length < 3) return
-    const keep = scissors.erase === 'inside' ? 'outside' : 'inside'
-    const voxels = cutWithScissors(mask, polygonOf(points, ground.axes[plane], slice), { keep, slices: scissors.slices })
+    const keep = settings.scissors.erase === 'inside' ? 'outside' : 'inside'
+    const voxels = cutWithScissors(mask, polygonOf(points, ground.axes[plane], slice), { keep, slices: settings.scissors.slices })
     const difference = compareMaskVoxels(mask.voxels, voxels)
     applyDifference(mask.voxels, difference)
     host.onEdit('Scissors', plane, difference)
@@ -228,7 +244,7 @@ export function createSketchTools(host: SketchHost) {
     gesture = undefined
     if (!ended) return
     if (ended.kind === 'cut') {
-      if (distance(ended.start, ended.last) > clickSlack || scissors.shape === 'lasso') cut(ended)
+      if (distance(ended.start, ended.last) > clickSlack || settings.scissors.shape === 'lasso') cut(ended)
       host.onSketch(ended.plane)
     } else if (ended.kind === 'draw' && outline) {
       // The end of a freehand line can be taken hold of.
@@ -355,8 +371,8 @@ export function createSketchTools(host: SketchHost) {
     stopGesture() {
       gesture = undefined
     },
-    setScissors(change: Partial<ScissorsSetting>) {
-      scissors = { ...scissors, ...change }
+    set(change: Partial<SketchSettings>) {
+      settings = { ...settings, ...change }
     },
     /** What a view shows of all this. @param hover the hand, where it is on this view */
     sketchOf(plane: Plane, hover: Point | undefined): Sketch | null {
@@ -366,7 +382,7 @@ export function createSketchTools(host: SketchHost) {
       if (gesture?.kind === 'cut' && gesture.plane === plane) {
         const line = gesture.points.map(place)
         const [way, closing] =
-          scissors.shape === 'rectangle' ? [[...line, line[0]], []] : [line, [line[line.length - 1], line[0]]]
+          settings.scissors.shape === 'rectangle' ? [[...line, line[0]], []] : [line, [line[line.length - 1], line[0]]]
         return { line: way, closing, handles: [], label: null, erases: true }
       }
       if (outline && isHere(outline, plane)) {
@@ -390,13 +406,7 @@ export function createSketchTools(host: SketchHost) {
       }
       return null
     },
-    state(): {
-      outline: OutlineState | null
-      canEditClosed: boolean
-      canPaste: boolean
-      scissors: ScissorsSetting
-      ruler: RulerState | null
-    } {
+    state(): SketchState {
       const ground = host.ground()
       return {
         outline: outline
@@ -404,7 +414,7 @@ export function createSketchTools(host: SketchHost) {
           : null,
         canEditClosed: closed !== undefined,
         canPaste: lastOutline !== undefined,
-        scissors,
+        ...settings,
         ruler:
           ruler && ground
             ? {

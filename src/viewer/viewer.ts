@@ -7,10 +7,10 @@ import type { EnhancementMap } from './enhancementLayer.ts'
 import type { GreyWindow } from './greyWindow.ts'
 import type { Interpolation } from './imageRenderer.ts'
 import type { Colour, MaskStyle } from './maskLayer.ts'
-import type { Preset, Tool } from './mouse.ts'
 import type { Plane } from './planes.ts'
 import type { Outline } from './outline.ts'
-import type { OutlineState, RulerState, ScissorsSetting } from './sketchTools.ts'
+import type { SketchSettings, SketchState } from './sketchTools.ts'
+import type { Preset, Tool } from './tools.ts'
 
 export interface BrushSetting {
   readonly radiusMm: number
@@ -49,7 +49,7 @@ export interface ViewState {
   readonly zoom: number
 }
 
-export interface ViewerState {
+export interface ViewerState extends SketchState {
   readonly hasImage: boolean
   readonly hasMask: boolean
   /** The grey levels of the image are Hounsfield units: windows of CT mean something. */
@@ -68,14 +68,6 @@ export interface ViewerState {
   readonly crosshairVisible: boolean
   readonly annotationsVisible: boolean
   readonly threshold: ThresholdSetting
-  readonly scissors: ScissorsSetting
-  /** The outline that waits for Enter. */
-  readonly outline: OutlineState | null
-  /** The outline that was filled last can be changed still; the region follows. */
-  readonly canEditClosed: boolean
-  /** Whether an outline was filled before, to be pasted on another slice. */
-  readonly canPaste: boolean
-  readonly ruler: RulerState | null
   readonly maximised: Plane | null
   /** The view that was last under the hand: keys act on it. */
   readonly activePlane: Plane
@@ -170,7 +162,8 @@ export interface Viewer {
   /** Sizes outside `brushRangeMm` are taken to its ends. */
   setBrush(brush: Partial<BrushSetting>): void
   setThreshold(change: Partial<ThresholdSetting>): void
-  setScissors(change: Partial<ScissorsSetting>): void
+  /** How the tools that draw lines first work. */
+  setSketching(change: Partial<SketchSettings>): void
   /** Gives the voxels in the outline a value, by default the one it was begun with. @returns whether there was one of three points */
   fillOutline(value?: 0 | 1): boolean
   /** @returns whether there was a point to take away */
@@ -185,7 +178,7 @@ export interface Viewer {
   endStroke(): void
   /** Lays the last filled outline on the slice shown, or on the next if it is from there. @returns whether there was one */
   pasteOutline(): boolean
-  /** Takes outline and ruler away. @returns whether there was one */
+  /** Takes away the lines that are drawn but not done. @returns whether there was one */
   clearSketch(): boolean
   setWindow(window: GreyWindow): void
   /** The window the image came with. */

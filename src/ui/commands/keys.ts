@@ -1,4 +1,4 @@
-import type { Preset } from '../../viewer/index.ts'
+import { toolNames, toolRow, type Preset, type Tool } from '../../viewer/index.ts'
 
 /** A key that was pressed, as in `KeyboardEvent`. */
 export interface KeyPress {
@@ -27,22 +27,17 @@ const row = <Id extends string>(id: Id, label: string, group: KeyGroup, itkSnap:
   keys: { 'itk-snap': itkSnap.split(' '), pacs: pacs.split(' ') },
 })
 
+const keysOfTool = (tool: Tool) => {
+  const { label, name = label, keys } = toolRow(tool)
+  return row(`tool.${tool}`, name, 'Tools', keys['itk-snap'], keys.pacs)
+}
+
 /**
  * Every key of the program, for both hand presets. Keys that ITK-SNAP, or OHIF and VolView (PACS), give to a function stand
  * for the same function here; what they do not have takes a key that is free in them.
  */
 export const keyTable = [
-  row('tool.cursor', 'Cursor', 'Tools', '1', 'C'),
-  row('tool.window', 'Window', 'Tools', 'V', 'L'),
-  row('tool.pan', 'Pan', 'Tools', 'N'),
-  row('tool.zoom', 'Zoom', 'Tools', '2', 'Z'),
-  row('tool.brush', 'Brush', 'Tools', '4', 'B P'),
-  row('tool.eraser', 'Eraser', 'Tools', 'R', 'E'),
-  row('tool.thresholdBrush', 'Threshold brush', 'Tools', 'T'),
-  row('tool.polygon', 'Polygon', 'Tools', '3', 'G'),
-  row('tool.scissors', 'Scissors', 'Tools', 'K'),
-  row('tool.grow', 'Grow', 'Tools', 'Shift+G'),
-  row('tool.ruler', 'Ruler', 'Tools', '6 M', 'M'),
+  ...toolNames.map(keysOfTool),
   row('tool.contour', 'Active contour', 'Tools', '5', '6'),
   row('draw.atCursor', 'Draw at the cursor, while held', 'ROI', 'Space', 'Shift+Space'),
   row('draw.accept', 'Accept the preview, fill the outline', 'ROI', 'Enter Ctrl+Enter'),

@@ -1,7 +1,7 @@
 import { middleOfRegion } from '../../core/mask/middleOfRegion.ts'
 import { wayInView } from '../../state/alignments.ts'
 import { findBubble } from '../../state/contour.ts'
-import { ctWindows, gridPlanes, type CtTissue, type Tool, type Viewer } from '../../viewer/index.ts'
+import { ctWindows, gridPlanes, mayTake, toolNames, type CtTissue, type Tool, type Viewer } from '../../viewer/index.ts'
 import type { CommandId } from './keys.ts'
 import type { Session } from '../../state/session.ts'
 
@@ -27,9 +27,14 @@ export function runCommand(session: Session, command: CommandId): boolean {
 /** A mask under review, or a preview, is looked at, not painted on. */
 const mayDraw = ({ maskReviewStore, maskOperationStore }: Session) =>
   !maskReviewStore.getState().proposal && maskOperationStore.getState().run.status !== 'preview'
-const pick = (tool: Tool) => (viewer: Viewer, session: Session) => {
-  if (mayDraw(session)) viewer.setTool(tool)
+const take = (tool: Tool) => (viewer: Viewer, session: Session) => {
+  const isDrawingStrokes = session.seedsStore.getState().isDrawing
+  if (mayTake(tool, { mayDraw: mayDraw(session), isDrawingStrokes })) viewer.setTool(tool)
 }
+const toolCommands = Object.fromEntries(toolNames.map((tool) => [`tool.${tool}`, take(tool)])) as Record<
+  `tool.${Tool}`,
+  (viewer: Viewer, session: Session) => void
+>
 /** What the brush draws on. */
 const drawnStore = ({ seedsStore, roiStore }: Session) =>
   seedsStore.getState().isDrawing ? seedsStore.getState() : roiStore.getState()
@@ -83,20 +88,7 @@ function removeBubble(viewer: Viewer, { roiStore, contourStore, screenStore }: S
 }
 
 const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer, session: Session) => void> = {
-  'tool.cursor': (viewer) => viewer.setTool('cursor'),
-  'tool.window': (viewer) => viewer.setTool('window'),
-  'tool.pan': (viewer) => viewer.setTool('pan'),
-  'tool.zoom': (viewer) => viewer.setTool('zoom'),
-  'tool.brush': pick('brush'),
-  'tool.eraser': pick('eraser'),
-  'tool.thresholdBrush': pick('thresholdBrush'),
-  'tool.polygon': pick('polygon'),
-  'tool.scissors': pick('scissors'),
-  // Strokes outside are no region that could be grown.
-  'tool.grow': (viewer, session) => {
-    if (!session.seedsStore.getState().isDrawing) pick('grow')(viewer, session)
-  },
-  'tool.ruler': (viewer) => viewer.setTool('ruler'),
+  ...toolCommands,
   'tool.contour': (_, { seedsStore, screenStore }) => {
     seedsStore.getState().draw(false)
     screenStore.getState().chooseSemiAutomatic('contour')

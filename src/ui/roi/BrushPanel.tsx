@@ -1,6 +1,6 @@
 import { SegmentedControl, Slider } from '@mantine/core'
 import { useStore } from 'zustand'
-import type { Tool } from '../../viewer/index.ts'
+import { isPainting, toolRow } from '../../viewer/index.ts'
 import { formatFixed } from '../shared/formatNumber.ts'
 import { Panel } from '../shared/Panel.tsx'
 import { ThresholdControls } from './ThresholdControls.tsx'
@@ -14,16 +14,15 @@ const radiusAt = (step: number) => smallestMm * (largestMm / smallestMm) ** (ste
 const stepOf = (radiusMm: number) =>
   (steps * Math.log(Math.max(smallestMm, radiusMm) / smallestMm)) / Math.log(largestMm / smallestMm)
 
-const brushTitles: Partial<Record<Tool, string>> = { brush: 'Brush', eraser: 'Eraser', thresholdBrush: 'Threshold brush' }
-
 /** Shown only while a brush is in hand. */
 export function BrushPanel() {
   const { handStore } = useSession()
   const { viewer, settings } = useStore(handStore)
-  if (!viewer || !settings || !brushTitles[settings.tool]) return null
+  if (!viewer || !settings || !isPainting(settings.tool)) return null
   const { radiusMm, shape } = settings.brush
+  const { label, name = label } = toolRow(settings.tool)
   return (
-    <Panel title={brushTitles[settings.tool]!}>
+    <Panel title={name}>
       <div className="control">
         <span>Radius</span>
         <div className="row" style={{ flexWrap: 'nowrap' }}>

@@ -1,10 +1,8 @@
 import { memo, useDeferredValue } from 'react'
 import { useStore } from 'zustand'
-import { BrushPanel } from './BrushPanel.tsx'
 import { ComparisonPanel } from './ComparisonPanel.tsx'
 import { CurvePanel } from './CurvePanel.tsx'
 import { DisplayPanel } from './DisplayPanel.tsx'
-import { GrowPanel } from './GrowPanel.tsx'
 import { MeasuresPanel } from './MeasuresPanel.tsx'
 import { MaskOperationsPanel } from './MaskOperationsPanel.tsx'
 import { MaskReviewPanel } from './MaskReviewPanel.tsx'
@@ -15,8 +13,8 @@ import { RoiPanel } from './RoiPanel.tsx'
 import { SecondImagePanel } from './SecondImagePanel.tsx'
 import { SemiAutomaticPanel } from './SemiAutomaticPanel.tsx'
 import { SequencesPanel } from './SequencesPanel.tsx'
-import { PolygonPanel, RulerPanel, ScissorsPanel } from './SketchPanels.tsx'
 import { ToolColumn } from './ToolColumn.tsx'
+import { toolPanels } from './toolParts.ts'
 import { Views } from './Views.tsx'
 import { useSession } from '../shared/session.ts'
 
@@ -49,11 +47,9 @@ const RoiContents = memo(function RoiContents() {
               <div className="inHand">
                 <OperationPanel />
               </div>
-              <BrushPanel />
-              <PolygonPanel />
-              <ScissorsPanel />
-              <GrowPanel />
-              <RulerPanel />
+              {toolPanels.map((ToolPanel, i) => (
+                <ToolPanel key={i} />
+              ))}
               <RoiPanel />
               <MeasuresPanel />
               <MaskOperationsPanel />

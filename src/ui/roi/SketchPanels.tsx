@@ -108,7 +108,7 @@ export function ScissorsPanel() {
         <SegmentedControl
           aria-label="Shape of the cut"
           value={shape}
-          onChange={(value) => viewer.setScissors({ shape: value })}
+          onChange={(value) => viewer.setSketching({ scissors: { ...settings.scissors, shape: value } })}
           data={[
             { value: 'rectangle', label: 'Rectangle' },
             { value: 'lasso', label: 'Lasso' },
@@ -118,7 +118,7 @@ export function ScissorsPanel() {
         <SegmentedControl
           aria-label="Which side is erased"
           value={erase}
-          onChange={(value) => viewer.setScissors({ erase: value })}
+          onChange={(value) => viewer.setSketching({ scissors: { ...settings.scissors, erase: value } })}
           data={[
             { value: 'inside', label: 'Inside' },
             { value: 'outside', label: 'Outside' },
@@ -128,7 +128,7 @@ export function ScissorsPanel() {
         <SegmentedControl
           aria-label="Slices that are cut"
           value={slices}
-          onChange={(value) => viewer.setScissors({ slices: value })}
+          onChange={(value) => viewer.setSketching({ scissors: { ...settings.scissors, slices: value } })}
           data={[
             { value: 'one', label: 'This one' },
             { value: 'all', label: 'All' },

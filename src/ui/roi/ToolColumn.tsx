@@ -1,42 +1,12 @@
-import {
-  IconArrowBackUp,
-  IconArrowForwardUp,
-  IconArrowsMove,
-  IconBrush,
-  IconContrast,
-  IconCrosshair,
-  IconDeviceFloppy,
-  IconEraser,
-  IconColorPicker,
-  IconPolygon,
-  IconRulerMeasure,
-  IconScissors,
-  IconSeeding,
-  IconMaximize,
-  IconZoomIn,
-  type Icon,
-} from '@tabler/icons-react'
+import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy, IconMaximize, type Icon } from '@tabler/icons-react'
 import { Tooltip } from '@mantine/core'
 import { useStore } from 'zustand'
-import { isLooking, type Tool } from '../../viewer/index.ts'
+import { mayTake, toolNames, toolRow } from '../../viewer/index.ts'
 import { keysOf, writeKey, type CommandId } from '../commands/keys.ts'
 import { runCommand } from '../commands/runCommand.ts'
 import { Key } from '../shared/Key.tsx'
 import { useSession } from '../shared/session.ts'
-
-const tools: readonly (readonly [tool: Tool, name: string, icon: Icon, help: string])[] = [
-  ['cursor', 'Cursor', IconCrosshair, 'Click or drag: all three planes go to that voxel'],
-  ['window', 'Window', IconContrast, 'Drag right for a wider window, down for a darker image'],
-  ['pan', 'Pan', IconArrowsMove, 'Drag the image; the middle button does it with every tool'],
-  ['zoom', 'Zoom', IconZoomIn, 'Drag up to enlarge; the right button does it with every tool'],
-  ['brush', 'Brush', IconBrush, 'Paint the ROI'],
-  ['eraser', 'Eraser', IconEraser, 'Take voxels out of the ROI'],
-  ['thresholdBrush', 'Threshold', IconColorPicker, 'A brush that paints only voxels within a range of grey levels'],
-  ['polygon', 'Polygon', IconPolygon, 'Click points or drag a line round the tumour; Enter fills it'],
-  ['scissors', 'Scissors', IconScissors, 'Cut the ROI with a rectangle or a lasso'],
-  ['grow', 'Grow', IconSeeding, 'Grow a region of like grey levels from a click'],
-  ['ruler', 'Ruler', IconRulerMeasure, 'Measure in mm between two clicks'],
-]
+import { toolParts } from './toolParts.ts'
 
 /** Tools and the actions on the region, each with its key. */
 export function ToolColumn() {
@@ -49,15 +19,15 @@ export function ToolColumn() {
   const { undoCount, redoCount, voxelCount } = useStore(roiStore)
   return (
     <div className="tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
-      {tools.map(([name, label, Icon, help]) => (
+      {toolNames.map((name) => (
         <ToolButton
           key={name}
           command={`tool.${name}`}
-          label={label}
-          icon={Icon}
-          help={help}
+          label={toolRow(name).label}
+          icon={toolParts[name].icon}
+          help={toolRow(name).help}
           pressed={tool === name}
-          disabled={((isReviewing || isPreviewing) && !isLooking(name) && name !== 'ruler') || (isDrawing && name === 'grow')}
+          disabled={!mayTake(name, { mayDraw: !isReviewing && !isPreviewing, isDrawingStrokes: isDrawing })}
         />
       ))}
       <hr />

@@ -1,0 +1,45 @@
+import {
+  IconArrowsMove,
+  IconBrush,
+  IconColorPicker,
+  IconContrast,
+  IconCrosshair,
+  IconEraser,
+  IconPolygon,
+  IconRulerMeasure,
+  IconScissors,
+  IconSeeding,
+  IconZoomIn,
+  type Icon,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { Tool } from '../../viewer/index.ts'
+import { BrushPanel } from './BrushPanel.tsx'
+import { GrowPanel } from './GrowPanel.tsx'
+import { PolygonPanel, RulerPanel, ScissorsPanel } from './SketchPanels.tsx'
+
+interface ToolParts {
+  readonly icon: Icon
+  /** Decides itself when it is shown; tools may share one. */
+  readonly panel?: ComponentType
+}
+
+/** What the screen adds to the tools of the viewer. */
+export const toolParts: Readonly<Record<Tool, ToolParts>> = {
+  cursor: { icon: IconCrosshair },
+  window: { icon: IconContrast },
+  pan: { icon: IconArrowsMove },
+  zoom: { icon: IconZoomIn },
+  brush: { icon: IconBrush, panel: BrushPanel },
+  eraser: { icon: IconEraser, panel: BrushPanel },
+  thresholdBrush: { icon: IconColorPicker, panel: BrushPanel },
+  polygon: { icon: IconPolygon, panel: PolygonPanel },
+  scissors: { icon: IconScissors, panel: ScissorsPanel },
+  grow: { icon: IconSeeding, panel: GrowPanel },
+  ruler: { icon: IconRulerMeasure, panel: RulerPanel },
+}
+
+/** Each once, in the order of the tools. */
+export const toolPanels: readonly ComponentType[] = [
+  ...new Set(Object.values(toolParts).flatMap(({ panel }) => (panel ? [panel] : []))),
+]
