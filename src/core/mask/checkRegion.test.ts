@@ -34,14 +34,18 @@ describe('checkRegion', () => {
 
   it('refuses an empty region, one voxel, too few dimensions, too few voxels', () => {
     expect(() => checkRegion(maskOf(), size, limits)).toThrowSaying('The region is empty: no voxel has the label.')
-    expect(() => checkRegion(maskOf(), size, limits, 'resampling')).toThrowSaying(/empty after resampling.*finer resampledPixelSpacing/)
+    expect(() => checkRegion(maskOf(), size, limits, 'resampling')).toThrowSaying(
+      /empty after resampling.*finer resampledPixelSpacing/,
+    )
     expect(() => checkRegion(maskOf([4, 3, 2]), size, { ...limits, dimensions: 1 })).toThrowSaying(/single voxel/)
     expect(() => checkRegion(maskOf([1, 1, 1], [3, 1, 1]), size, limits)).toThrowSaying(
       /has 1 dimension \(its box is 3 x 1 x 1 voxels\), minimumROIDimensions asks for 2/,
     )
     expect(checkRegion(maskOf([1, 1, 1], [3, 1, 1]), size, { ...limits, dimensions: 1 }).voxelCount).toBe(2)
     const three = maskOf([1, 2, 0], [3, 1, 2], [2, 2, 1])
-    expect(() => checkRegion(three, size, { ...limits, voxels: 3 })).toThrowSaying(/3 voxels, minimumROISize asks for more than 3/)
+    expect(() => checkRegion(three, size, { ...limits, voxels: 3 })).toThrowSaying(
+      /3 voxels, minimumROISize asks for more than 3/,
+    )
     expect(checkRegion(three, size, { ...limits, voxels: 2 }).voxelCount).toBe(3)
   })
 })
