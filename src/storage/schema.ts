@@ -5,7 +5,7 @@ import type { Grid } from '../core/image/volume.ts'
 import type { MaskHint } from '../core/mask/looksLikeMask.ts'
 import type { BoundingBox } from '../core/mask/mask.ts'
 import type { RoiProgress } from '../core/mask/progress.ts'
-import type { ExtractionParameters } from '../core/parameters/parameters.ts'
+import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
 import type { RegionId } from './regionKey.ts'
 
 /** A mask as it is kept in the browser. */
