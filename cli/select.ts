@@ -3,8 +3,7 @@ import type { Command } from 'commander'
 import { findOutcomeCopies } from '../src/core/analysis/findCopies.ts'
 import { selectFeatures } from '../src/core/analysis/selectFeatures.ts'
 import { incompleteRows } from '../src/core/analysis/missingValues.ts'
-import { screenTraining } from '../src/core/analysis/screenStudy.ts'
-import { deriveSeed } from '../src/core/numeric/random.ts'
+import { learnScreening, screenedTraining } from '../src/core/analysis/screenStudy.ts'
 import { spreadJobs } from '../src/core/analysis/statisticsJob.ts'
 import { listSome } from '../src/core/table/listSome.ts'
 import { takeTraining } from '../src/core/table/trainingTable.ts'
@@ -71,7 +70,8 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
   const learning = ids.filter((id) => !incomplete.includes(id))
   if (learning.length === 0) throw new RangeError('No training patient has a value of every feature (missing: complete cases). Take features out that many lack, or choose the median of training.') // prettier-ignore
   const measured = takeTraining(first, labels, { training: learning, validation: [] }, readPatients(outcomeFile, options.patient))
-  const { training, screening } = screenTraining(measured, protocol.missing)
+  const screening = learnScreening(measured, protocol.missing)
+  const training = screenedTraining(screening, measured)
   const progress = createProgressBar()
   const bridge = createNodeStatisticsBridge(options.workers)
   try {
@@ -80,7 +80,7 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
       { ...readings, training },
       { features: first, secondReader: second ?? null },
       protocol.select,
-      deriveSeed(protocol.seed, 'select'),
+      protocol.seed,
       spreadJobs((jobs) => bridge.runJobs(jobs, { signal })),
       ({ done, total, step }) => progress.update(done, total, step),
     )

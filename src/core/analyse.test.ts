@@ -3,6 +3,9 @@ import { loadKernels } from '../../workers/loadKernels.node.ts'
 import { analyse } from './analyse.ts'
 import { resamplePath } from './analysis/resamplePath.ts'
 import type { PathJob } from './analysis/followPath.ts'
+import { hashStudy } from './analysis/stages/hashStudy.ts'
+import { planAnalysis } from './analysis/stages/planStages.ts'
+import { noStore } from './analysis/stages/stageStore.ts'
 import type { StudyData } from './analysis/studyData.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import { defaultProtocol, protocolSchema, type Protocol } from './protocol/protocol.ts'
@@ -145,7 +148,8 @@ describe('noise, 20 times anew', () => {
       // The wrong order: features that were chosen on all training patients, then cross-validation.
       const chosen = { ...study, features: keepColumns(study, path.selection.kept) }
       const protocol = protocolOf({ seed, select: [] })
-      const resampling = await resamplePath(chosen, split, protocol, path.models, runHere(kernels).followPath, () => {})
+      const { folds } = planAnalysis(hashStudy(chosen), protocol)
+      const resampling = await resamplePath({ study: chosen, split, protocol }, folds, path.models, runHere(kernels).followNested, () => {}, noStore) // prettier-ignore
       const outcome = resampling!.ids.map((id) => study.outcomeOf.get(id)!)
       aucs.leaky.push(rocAuc(resampling!.scores.LR, outcome))
       expect(split.training.length).toBe(250)
@@ -197,7 +201,7 @@ test('optimism by bootstrap repeats the whole path: apparent AUC of noise comes 
   const { optimism, path } = await analyse({ ...study, secondReader }, protocolOf(settings), async (jobs) => {
     const results = []
     for (const job of jobs) {
-      if (job.kind === 'followPath') seen.push(job.job)
+      if (job.kind === 'followNested') seen.push(job.job)
       results.push(await runStatisticsJob(kernels, job))
     }
     return results

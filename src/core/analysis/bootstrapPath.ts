@@ -1,24 +1,22 @@
 import { concludeOptimism, type Optimism, type ResampleAucs } from '../evaluate/optimism.ts'
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
-import { deriveSeed } from '../numeric/random.ts'
+import type { Seed } from '../numeric/random.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import { rocAuc } from '../numeric/ranks.ts'
 import { copyRows, pickRows, type FeatureTable } from '../table/featureTable.ts'
 import { bootstrapRows } from '../table/folds.ts'
 import { nameCopies } from '../table/trainingTable.ts'
+import { followParts, isWhole, reasonOf, type NestedJob, type NestedPath, type WholePath } from './followNested.ts'
 import type { Path, PathJob } from './followPath.ts'
-import { reasonInData } from './resamplePath.ts'
+import { bootstrapSeed } from './stages/seeds.ts'
+import type { NestedPlan } from './stages/planStages.ts'
+import type { StageStore } from './stages/stageStore.ts'
 import { patientBehind, type Split, type StudyData } from './studyData.ts'
 
 export interface BootstrapOptimism {
   readonly models: Readonly<Record<string, Optimism>>
   /** Samples that could not go the whole way, and why. */
   readonly failures: readonly { readonly sample: number; readonly reason: string }[]
-}
-
-interface Sample {
-  readonly job: PathJob
-  readonly outOfBag: readonly number[]
 }
 
 const originalCohort = 'all training patients'
@@ -29,35 +27,34 @@ const originalCohort = 'all training patients'
  * sets, and count once in the agreement of readers. ComBat learns from the sample alone, in no mode from those left out.
  */
 export async function bootstrapPath(
-  study: StudyData,
-  split: Split,
-  protocol: Protocol,
+  { study, split, protocol }: Omit<PathJob, 'seed'>,
+  plans: readonly NestedPlan[],
   path: Path,
-  runPaths: RunJobs<PathJob, Path>,
+  runPaths: RunJobs<NestedJob, NestedPath>,
   onProgress: OnProgress,
+  stages: StageStore,
 ): Promise<BootstrapOptimism | null> {
-  const total = protocol.resample.bootstraps
+  const total = plans.length
   if (total === 0) return null
-  const samples = Array.from({ length: total }, (_, sample) => planSample(study, split, protocol, sample))
   let done = 0
-  const outcomes = await Promise.all(
-    samples.map(async (planned, sample) => {
-      const outcome = await runPaths([planned.job]).then(([found]) => ({ aucs: measure(planned, found) }), (error: unknown) => ({ sample, reason: reasonInData(error) })) // prettier-ignore
-      onProgress({ done: ++done, total, step: 'Bootstrap optimism' })
-      return outcome
-    }),
-  )
-  const aucs = outcomes.flatMap((outcome) => ('aucs' in outcome ? [outcome.aucs] : []))
-  const outcome = outcomesOf(study, path.learntFrom)
-  const models = path.models.map(({ name, apparent }) => [name, concludeOptimism(rocAuc(apparent, outcome), aucs.map((of) => of[name]), path.learntFrom)] as const) // prettier-ignore
-  return { models: Object.fromEntries(models), failures: outcomes.filter((outcome) => 'reason' in outcome) }
+  const tell = () => onProgress({ done: ++done, total, step: 'Bootstrap optimism' })
+  const drawn = plans.map((_, sample) => drawSample(study, split, bootstrapSeed(protocol.seed, sample)))
+  const parts = plans.map((plan, sample) => ({ plan, makeJob: () => planSample(study, split, protocol, sample, drawn[sample].drawn) })) // prettier-ignore
+  const paths = await followParts(parts, runPaths, tell, stages)
+  const outcome = outcomesOf(study, split.training)
+  const aucs = paths.flatMap((found, sample) => (isWhole(found) ? [measure(found, outcome, drawn[sample].outOfBag)] : []))
+  const failures = paths.flatMap((found, sample) => (isWhole(found) ? [] : [{ sample, reason: reasonOf(found) }]))
+  const models = path.models.map(({ name, apparent }, k) => [name, concludeOptimism(rocAuc(apparent, outcome), aucs.map((of) => of[k]), path.learntFrom)] as const) // prettier-ignore
+  return { models: Object.fromEntries(models), failures }
+}
+
+function drawSample(study: StudyData, { training }: Split, seed: Seed) {
+  const patients = training.map((id) => patientBehind(study, id))
+  return bootstrapRows(outcomesOf(study, training), seed, patients)
 }
 
 /** A study of its own: the drawn patients learn, under IDs of their own everybody of training is judged. */
-function planSample(study: StudyData, split: Split, protocol: Protocol, sample: number): Sample {
-  const seed = deriveSeed(protocol.seed, 'optimism', sample)
-  const patients = split.training.map((id) => patientBehind(study, id))
-  const { drawn, outOfBag } = bootstrapRows(outcomesOf(study, split.training), seed, patients)
+function planSample(study: StudyData, split: Split, protocol: Protocol, sample: number, drawn: readonly number[]): PathJob {
   const rows = drawn.map((row) => split.training[row])
   const ids = nameCopies(rows)
   const originals = split.training.map((id) => `${id} (original)`)
@@ -83,29 +80,21 @@ function planSample(study: StudyData, split: Split, protocol: Protocol, sample: 
   const method = new Set(rows.map((row) => study.batchOf.get(row))).size > 1 ? harmonise.method : 'none'
   const own = { ...protocol, harmonise: { ...harmonise, method, mode: 'training only', allowUnharmonised: true } } as const
   return {
-    job: { study: sampled, split: { training: ids, judged: [{ cohort: originalCohort, ids: originals }] }, protocol: own, seed },
-    outOfBag,
+    study: sampled,
+    split: { training: ids, judged: [{ cohort: originalCohort, ids: originals }] },
+    protocol: own,
+    seed: bootstrapSeed(protocol.seed, sample),
   }
 }
 
-function measure({ job, outOfBag }: Sample, { models, scores, learntFrom }: Path): Record<string, ResampleAucs> {
-  const drawnOutcome = outcomesOf(job.study, learntFrom)
-  const original = scores.find(({ cohort }) => cohort === originalCohort)!
-  const outcome = outcomesOf(job.study, original.ids)
+/** @param outcome of all training patients, whom the models judged @returns in the order of the models */
+function measure({ models }: WholePath, outcome: Uint8Array, outOfBag: readonly number[]): ResampleAucs[] {
   const outside = Uint8Array.from(outOfBag, (row) => outcome[row])
-  return Object.fromEntries(
-    models.map(({ name, apparent }) => {
-      const all = original.scores[name]
-      return [
-        name,
-        {
-          apparent: rocAuc(apparent, drawnOutcome),
-          original: rocAuc(all, outcome),
-          outOfBag: rocAuc(outOfBag.map((row) => all[row]), outside), // prettier-ignore
-        },
-      ]
-    }),
-  )
+  return models.map(({ apparentAuc, scores }) => ({
+    apparent: apparentAuc,
+    original: rocAuc(scores, outcome),
+    outOfBag: rocAuc(outOfBag.map((row) => scores[row]), outside), // prettier-ignore
+  }))
 }
 
 function outcomesOf({ outcomeOf }: StudyData, ids: readonly string[]): Uint8Array {

@@ -4,7 +4,7 @@ import { applySvm, decisionValues, defaultSvmOptions, fitSvm } from '../learn/sv
 import { createRandom } from '../numeric/random.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
 import { takeTraining } from '../table/trainingTable.ts'
-import { bringToScale } from './bringToScale.ts'
+import { bringToScale, scaleOf } from './bringToScale.ts'
 
 const random = createRandom(1)
 const ids = Array.from({ length: 60 }, (_, i) => `p${i}`)
@@ -16,18 +16,18 @@ const bare = fitSvm(training, { ...defaultSvmOptions, probability: false })
 
 test('scores of the kind that is wanted stay as they are', () => {
   const scores = Array.from(applySvm(machine, training))
-  expect(bringToScale(machine, scores, 'probability')).toBe(scores)
-  expect(bringToScale(bare, scores, 'decision')).toBe(scores)
+  expect(bringToScale(scaleOf(machine), scores, 'probability')).toBe(scores)
+  expect(bringToScale(scaleOf(bare), scores, 'decision')).toBe(scores)
 })
 
 test('the sigmoid is inverted to decision values, without infinite ones', () => {
-  const back = bringToScale(machine, Array.from(applySvm(machine, training)), 'decision')
+  const back = bringToScale(scaleOf(machine), Array.from(applySvm(machine, training)), 'decision')
   decisionValues(machine, training).forEach((value, i) => expect(back[i]).toBeCloseTo(value, 9))
-  expect(bringToScale(machine, [0, 1], 'decision').every(Number.isFinite)).toBe(true)
+  expect(bringToScale(scaleOf(machine), [0, 1], 'decision').every(Number.isFinite)).toBe(true)
 })
 
 test('a machine without sigmoid gives everybody the smoothed share of positives, a model of nothing speaks for no class', () => {
-  expect(bringToScale(bare, [3, -1], 'probability')).toEqual([21 / 62, 21 / 62])
-  expect(bringToScale(fitInterceptOnly(training), [1 / 3, 1 / 3], 'decision')).toEqual([0, 0])
-  expect(bringToScale(fitInterceptOnly(training), [1 / 3, 1 / 3], 'weighted')).toEqual([0.5, 0.5])
+  expect(bringToScale(scaleOf(bare), [3, -1], 'probability')).toEqual([21 / 62, 21 / 62])
+  expect(bringToScale(scaleOf(fitInterceptOnly(training)), [1 / 3, 1 / 3], 'decision')).toEqual([0, 0])
+  expect(bringToScale(scaleOf(fitInterceptOnly(training)), [1 / 3, 1 / 3], 'weighted')).toEqual([0.5, 0.5])
 })

@@ -1,6 +1,6 @@
 import type { ModelStep, Protocol } from '../protocol/protocol.ts'
 import { median } from '../numeric/quantile.ts'
-import { columnAt, makeFeatureTable, pickRows, type FeatureTable } from '../table/featureTable.ts'
+import { columnAt, makeFeatureTable, pickColumns, pickRows, type FeatureTable } from '../table/featureTable.ts'
 import { listSome } from '../table/listSome.ts'
 import type { Split } from './studyData.ts'
 import type { ClinicalPredictor, ClinicalData } from './clinicalData.ts'
@@ -30,6 +30,12 @@ export function termsOf({ clinical }: Pick<ModelStep, 'clinical'>, data: Clinica
     if (!predictor) throw new RangeError(`There is no clinical column ${column}.`)
     return { ...predictor, reference }
   })
+}
+
+/** What some terms look at. */
+export function pickPredictors({ table }: ClinicalData, terms: readonly ClinicalTerm[]): ClinicalData {
+  const columns = terms.flatMap(({ column, levels }) => levels?.map((level) => levelColumn(column, level)) ?? [column])
+  return { table: pickColumns(table, columns), predictors: terms }
 }
 
 /** What stands in for missing values, a value a column of the table. */

@@ -1,19 +1,17 @@
 import type { OnProgress } from '../numeric/jobs.ts'
-import { deriveSeed, type Seed } from '../numeric/random.ts'
+import type { Seed } from '../numeric/random.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import type { PathRunners } from './pathRunners.ts'
 import type { CombatRecord } from '../harmonise/combatRecord.ts'
-import { harmoniseStudy } from './harmoniseStudy.ts'
-import { scoreModels, type CohortScores } from './scoreModels.ts'
-import { requireJudgeable, screenStudy, type ImputedCohort, type ScreenedStudy, type Screening } from './screenStudy.ts'
+import { applyHarmonisation, learnHarmonisation } from './harmoniseStudy.ts'
+import { listScores, type CohortScores } from './listScores.ts'
+import { applyScreening, learnScreening, type ImputedCohort, type ScreenedStudy, type Screening } from './screenStudy.ts'
 import { selectFeatures, type Selection } from './selectFeatures.ts'
+import { modelSeed } from './stages/seeds.ts'
+import type { PathPlan } from './stages/planStages.ts'
+import { noStore, takeStage, type StageStore } from './stages/stageStore.ts'
 import type { Split, StudyData } from './studyData.ts'
-import { completeClinical } from './clinicalPredictors.ts'
-import { planModels, trainModels, type TrainedModel } from './trainModels.ts'
-import type { FeatureTable } from '../table/featureTable.ts'
-import { joinTables } from '../table/joinTables.ts'
-import { withFeatures } from '../table/trainingTable.ts'
-import type { ClinicalData } from './clinicalData.ts'
+import { planModels, takeModelTables, trainModel, type ModelResult, type TrainedModel } from './trainModels.ts'
 
 /** One way through the study for one split of the patients. Plain data. */
 export interface PathJob {
@@ -21,6 +19,11 @@ export interface PathJob {
   readonly split: Split
   readonly protocol: Protocol
   readonly seed: Seed
+}
+
+/** Its stages have keys. */
+export interface PlannedPath extends PathJob {
+  readonly plan: PathPlan
 }
 
 /** What was learnt on the way, and the scores of everybody. */
@@ -41,53 +44,62 @@ export interface Path {
 /**
  * Harmonisation, screening, selection and training, in this order and on the training patients of the split alone (in the mode
  * "all patients" ComBat sees everybody's values, nobody's labels); then scores. Nested resampling follows the same path a fold.
+ * @param stages what is there of an earlier run is not computed again: the path goes on where that one ended
  */
-export async function followPath(job: PathJob, run: PathRunners, onProgress: OnProgress = () => {}): Promise<Path> {
-  return followPrepared(prepareStudy(job, onProgress), job, run, onProgress)
+export async function followPath(
+  job: PlannedPath,
+  run: PathRunners,
+  onProgress: OnProgress = () => {},
+  stages: StageStore = noStore,
+): Promise<Path> {
+  return followPrepared(await prepareStudy(job, onProgress, stages), job, run, onProgress, stages)
 }
 
-/** The first part of the path: nothing has looked at an outcome yet. */
-export function prepareStudy({ study, split, protocol }: PathJob, onProgress: OnProgress): ScreenedStudy {
+/** The first part of the path: nothing has looked at an outcome yet. What was learnt is kept, the values are brought by it anew. */
+export async function prepareStudy(
+  { study, split, protocol, plan }: PlannedPath,
+  onProgress: OnProgress,
+  stages: StageStore,
+): Promise<ScreenedStudy> {
+  const { harmonise, missing } = protocol
   onProgress({ done: 0, total: 1, step: 'Harmonising' })
-  return screenStudy(harmoniseStudy(study, split, protocol.harmonise), protocol.missing)
+  const harmonisation = await takeStage(stages, plan.harmonise, () => learnHarmonisation(study, split, harmonise))
+  const harmonised = applyHarmonisation(harmonisation, study, split, harmonise)
+  const screening = await takeStage(stages, plan.screen, () => learnScreening(harmonised.training, missing))
+  return applyScreening(screening, harmonised)
 }
 
 /** The rest of it. */
 export async function followPrepared(
   screened: ScreenedStudy,
-  { study, protocol, seed }: PathJob,
+  { study, split, protocol, seed, plan }: PlannedPath,
   run: PathRunners,
   onProgress: OnProgress,
+  stages: StageStore,
 ): Promise<Path> {
-  const selection = await selectFeatures(screened, study, protocol.select, deriveSeed(seed, 'select'), run, onProgress)
+  const selection = await selectFeatures(screened, study, protocol.select, seed, run, onProgress, (i, compute) =>
+    takeStage(stages, plan.select[i], compute),
+  )
   const plans = planModels(protocol.models, selection.candidates, selection.kept, study.clinical)
-  requireJudgeable(screened.judged, [...new Set(plans.flatMap(({ features }) => features))])
-  const { training, judged } = study.clinical ? addClinical(screened, study.clinical, protocol) : screened
-  const models = await trainModels(plans, training, deriveSeed(seed, 'train'), run, onProgress)
+  // All of them before the first is trained: what is missing is told at once.
+  const tables = plans.map((model) => takeModelTables(model, screened, study.clinical, protocol.missing))
+  const scored: ModelResult[] = []
+  for (const [i, model] of plans.entries())
+    scored.push(
+      await takeStage(stages, plan.models[i], () => {
+        onProgress({ done: i, total: plans.length, step: `Training ${model.step.name}` })
+        return trainModel(model, tables[i], modelSeed(seed, model.step.method, i), run)
+      }),
+    )
   return {
     harmonisation: screened.record,
     notHarmonised: screened.notHarmonised,
     screening: screened.screening,
     imputed: screened.imputed,
     selection,
-    models,
-    scores: scoreModels(models, protocol.cohort.training, training, judged),
+    models: scored.map(({ trained }) => trained),
+    scores: listScores(scored, protocol.cohort.training, split),
     learntFrom: screened.training.ids,
     warnings: screened.warnings,
-  }
-}
-
-/** The clinical columns beside the features: nothing selects among them. */
-function addClinical(
-  { training, judged }: ScreenedStudy,
-  data: ClinicalData,
-  { missing }: Protocol,
-): Pick<ScreenedStudy, 'training' | 'judged'> {
-  const cohorts = judged.map(({ cohort, table }) => ({ cohort, ids: table.ids }))
-  const complete = completeClinical(data, training.ids, cohorts, missing)
-  const join = (features: FeatureTable, clinical: FeatureTable) => joinTables([{ name: 'features', table: features }, { name: 'clinical columns', table: clinical }]).table // prettier-ignore
-  return {
-    training: withFeatures(training, join(training, complete.training)),
-    judged: judged.map(({ cohort, table }, c) => ({ cohort, table: join(table, complete.judged[c]) })),
   }
 }

@@ -19,29 +19,45 @@ export interface HarmonisedStudy {
   readonly warnings: readonly string[]
 }
 
+/** What harmonisation learnt; the values themselves are brought by it anew. */
+export interface Harmonisation {
+  /** Null where nothing is harmonised. */
+  readonly record: CombatRecord | null
+  readonly warnings: readonly string[]
+}
+
 /**
- * Harmonises as the protocol says; the three modes are told apart in `fitCombat`. Training patients are always brought by the
- * record of their own fit, judged ones by the same record (mode "reference": after their batch has joined). Patients without
- * outcome take part by their values in every mode, those of the training cohort in the fit, others where their batch joins:
- * ComBat is fitted before a task takes patients out.
- * @param step.allowUnharmonised patients of batches that cannot be harmonised are left as measured and named
- * @throws RangeError as `fitCombat`, `joinBatches` and `applyCombat` do
+ * Learns harmonisation as the protocol says; the three modes are told apart in `fitCombat`. Patients without outcome take part by their
+ * values in every mode, those of the training cohort in the fit, others where their batch joins: ComBat is fitted before a task takes
+ * patients out.
+ * @throws RangeError as `fitCombat` and `joinBatches` do
  */
-export function harmoniseStudy(study: StudyData, split: Split, step: HarmoniseStep): HarmonisedStudy {
-  const { features, secondReader, cohortOf, outcomeOf } = study
+export function learnHarmonisation(study: StudyData, split: Split, step: HarmoniseStep): Harmonisation {
+  if (step.method === 'none') return { record: null, warnings: [] }
+  const { features, cohortOf, outcomeOf, batchOf, covariates } = study
+  refuseOutcomeAsCovariate(covariates, outcomeOf)
   const unlabelled = findUnlabelled(study, split)
-  const measured = takeTraining(
-    features,
-    features.ids.map((id) => outcomeOf.get(id) ?? NaN),
-    { training: split.training, validation: [...split.judged.flatMap(({ ids }) => ids), ...unlabelled.elsewhere] },
-    study.patientOf,
-  )
+  const record = learn(takeMeasured(study, split, unlabelled), unlabelled, study, split, step, { batchOf, covariates })
+  return { record, warnings: [...record.warnings, ...warnOfBatches(features.ids, batchOf, { cohortOf, outcomeOf })] }
+}
+
+/**
+ * Training patients are always brought by the record of their own fit, judged ones by the same record (mode "reference": after their batch
+ * has joined).
+ * @param step.allowUnharmonised patients of batches that cannot be harmonised are left as measured and named
+ * @throws RangeError as `applyCombat` does
+ */
+export function applyHarmonisation(
+  { record, warnings }: Harmonisation,
+  study: StudyData,
+  split: Split,
+  step: Pick<HarmoniseStep, 'allowUnharmonised'>,
+): HarmonisedStudy {
+  const { features, secondReader } = study
+  const measured = takeMeasured(study, split, findUnlabelled(study, split))
   const tables = split.judged.map(({ cohort, ids }) => ({ cohort, table: pickRows(features, ids) }))
-  if (step.method === 'none')
-    return { training: measured, judged: tables, secondReader, record: null, notHarmonised: [], warnings: [] }
-  refuseOutcomeAsCovariate(study.covariates, outcomeOf)
+  if (record === null) return { training: measured, judged: tables, secondReader, record, notHarmonised: [], warnings }
   const facts = { batchOf: study.batchOf, covariates: study.covariates }
-  const record = learn(measured, unlabelled, study, split, step, facts)
   const notHarmonised: string[] = []
   const bring = (table: FeatureTable) => {
     const brought = applyCombat(record, table, facts, {
@@ -52,14 +68,19 @@ export function harmoniseStudy(study: StudyData, split: Split, step: HarmoniseSt
   }
   const training = withFeatures(measured, bring(measured))
   const judged = tables.map(({ cohort, table }) => ({ cohort, table: bring(table) }))
-  return {
-    training,
-    judged,
-    secondReader: secondReader && bring(secondReader),
-    record,
-    notHarmonised: [...new Set(notHarmonised)],
-    warnings: [...record.warnings, ...warnOfBatches(features.ids, study.batchOf, { cohortOf, outcomeOf })],
-  }
+  const second = secondReader && bring(secondReader)
+  return { training, judged, secondReader: second, record, notHarmonised: [...new Set(notHarmonised)], warnings }
+}
+
+/** Both in one. @throws RangeError as they do */
+export function harmoniseStudy(study: StudyData, split: Split, step: HarmoniseStep): HarmonisedStudy {
+  return applyHarmonisation(learnHarmonisation(study, split, step), study, split, step)
+}
+
+function takeMeasured({ features, outcomeOf, patientOf }: StudyData, split: Split, { elsewhere }: Unlabelled): TrainingTable {
+  const outcome = features.ids.map((id) => outcomeOf.get(id) ?? NaN)
+  const validation = [...split.judged.flatMap(({ ids }) => ids), ...elsewhere]
+  return takeTraining(features, outcome, { training: split.training, validation }, patientOf)
 }
 
 interface Unlabelled {

@@ -4,7 +4,9 @@ import type { Protocol } from '../protocol/protocol.ts'
 import { followPath, type Path } from './followPath.ts'
 import { settleCases } from './missingValues.ts'
 import type { PathRunners } from './pathRunners.ts'
-import { reasonInData } from './resamplePath.ts'
+import { reasonInData } from './reasonInData.ts'
+import { otherChoice, type PathPlan } from './stages/planStages.ts'
+import type { StageStore } from './stages/stageStore.ts'
 import type { StudyData } from './studyData.ts'
 
 /** The same study with the other way to deal with missing values: harmonised, selected and trained anew, with the same seeds. */
@@ -27,15 +29,17 @@ export interface OtherAuc {
 export async function chooseOtherwise(
   study: StudyData,
   protocol: Protocol,
+  plan: PathPlan,
   run: PathRunners,
   onProgress: OnProgress,
+  stages: StageStore,
 ): Promise<MissingSensitivity> {
-  const choice = protocol.missing === 'median of training' ? 'complete cases' : 'median of training'
+  const choice = otherChoice(protocol.missing)
   const other = { ...protocol, missing: choice } as const
   const tell: OnProgress = ({ step, ...progress }) => onProgress({ ...progress, step: `With ${choice}: ${step}` })
   try {
     const { study: used, split } = settleCases(study, other)
-    const path = await followPath({ study: used, split, protocol: other, seed: protocol.seed }, run, tell)
+    const path = await followPath({ study: used, split, protocol: other, seed: protocol.seed, plan }, run, tell, stages)
     return { choice, failure: null, kept: path.selection.kept, aucs: estimateAucs(path, used, protocol.evaluate.confidence) }
   } catch (error) {
     return { choice, failure: reasonInData(error), kept: [], aucs: [] }

@@ -38,8 +38,13 @@ function keepComplete(study: StudyData, split: Split): { readonly study: StudyDa
     const worst = countMissing(study, split).filter(({ cohort }) => cohort === leftOut[0].cohort).sort((a, b) => b.missing - a.missing) // prettier-ignore
     throw new RangeError(`No training patient has a value of everything. Most is missing of ${listSome(worst.map(({ column, missing, rows }) => `${column} (${missing} of ${rows})`))}. Take such columns out, or let the protocol take the median of training.`) // prettier-ignore
   }
+  return { study: leaveOut(study, leftOut), leftOut: leftOut.filter(({ ids }) => ids.length > 0) }
+}
+
+/** The study without some patients, by cohort. */
+export function leaveOut(study: StudyData, leftOut: Split['judged']): StudyData {
   const gone = new Set(leftOut.flatMap(({ ids }) => ids))
-  return { study: keepRows(study, (id) => !gone.has(id)), leftOut: leftOut.filter(({ ids }) => ids.length > 0) }
+  return gone.size === 0 ? study : keepRows(study, (id) => !gone.has(id))
 }
 
 /**

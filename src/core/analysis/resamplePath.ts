@@ -1,13 +1,17 @@
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
-import { deriveSeed } from '../numeric/random.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import { mean } from '../numeric/moments.ts'
 import { rocAuc } from '../numeric/ranks.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
 import { bringToScale } from './bringToScale.ts'
-import type { Path, PathJob } from './followPath.ts'
+import { followParts, isWhole, reasonOf, type NestedJob, type NestedPath, type WholePath } from './followNested.ts'
+import type { PathJob } from './followPath.ts'
+import type { CohortScores } from './listScores.ts'
+import { foldSeed, repeatSeed } from './stages/seeds.ts'
+import type { NestedPlan } from './stages/planStages.ts'
+import type { StageStore } from './stages/stageStore.ts'
 import { keepRows, patientBehind, type Split, type StudyData } from './studyData.ts'
-import { scoreKindOf, type TrainedModel } from './trainModels.ts'
+import type { TrainedModel } from './trainModels.ts'
 
 /** One fold: its training part went the whole way, its held-out patients were scored by what came out. */
 export interface FoldResult {
@@ -42,31 +46,34 @@ const heldOutCohort = 'held out'
  * Nested cross-validation: harmonisation, selection and training anew in every fold (stratified by outcome, and by batch where
  * possible; all rows of a patient in one fold), on the training cohort alone. Patients of a batch that a fold's training part lacks are left as measured and named;
  * a training cohort of one batch has nothing to harmonise.
+ * @param models trained on everybody, whose scale the scores are brought to
+ * @param plans by repeat and fold; none: null
  */
 export async function resamplePath(
-  study: StudyData,
-  split: Split,
-  protocol: Protocol,
+  { study, split, protocol }: Omit<PathJob, 'seed'>,
+  plans: readonly (readonly NestedPlan[])[],
   models: readonly TrainedModel[],
-  runPaths: RunJobs<PathJob, Path>,
+  runPaths: RunJobs<NestedJob, NestedPath>,
   onProgress: OnProgress,
+  stages: StageStore,
 ): Promise<Resampling | null> {
-  const { folds, repeats } = protocol.resample
-  if (repeats === 0) return null
-  const jobs = Array.from({ length: repeats }, (_, repeat) => planRepeat(study, split, protocol, repeat)).flat()
+  if (plans.length === 0) return null
+  const folds = plans.flatMap((ofRepeat, repeat) => planRepeat(study, split, protocol, repeat).map((job, fold) => ({ repeat, fold, job, plan: ofRepeat[fold] }))) // prettier-ignore
   let done = 0
-  const outcomes = await Promise.all(
-    jobs.map(async ({ repeat, fold, job }) => {
-      const outcome = await runPaths([job]).then(([path]) => describeFold(path, models, study, repeat, fold), (error: unknown) => failureOf(error, repeat, fold)) // prettier-ignore
-      onProgress({ done: ++done, total: repeats * folds, step: 'Nested cross-validation' })
-      return outcome
-    }),
-  )
-  const succeeded = outcomes.filter((outcome) => 'result' in outcome)
+  const tell = () => onProgress({ done: ++done, total: folds.length, step: 'Nested cross-validation' })
+  const parts = folds.map(({ plan, job }) => ({ plan, makeJob: () => job }))
+  const paths = await followParts(parts, runPaths, tell, stages)
+  const succeeded = folds.flatMap(({ repeat, fold, job }, k) => {
+    const path = paths[k]
+    return isWhole(path) ? [describeFold(path, models, job, repeat, fold)] : []
+  })
   const results = succeeded.map(({ result }) => result)
   return {
     folds: results,
-    failures: outcomes.filter((outcome) => 'reason' in outcome),
+    failures: folds.flatMap(({ repeat, fold }, k) => {
+      const path = paths[k]
+      return isWhole(path) ? [] : [{ repeat, fold, reason: reasonOf(path) }]
+    }),
     ...averageScores(
       split.training,
       succeeded.map(({ scores }) => scores),
@@ -79,9 +86,9 @@ export async function resamplePath(
   }
 }
 
-function planRepeat(study: StudyData, split: Split, protocol: Protocol, repeat: number) {
+function planRepeat(study: StudyData, split: Split, protocol: Protocol, repeat: number): PathJob[] {
   const { folds } = protocol.resample
-  const seed = deriveSeed(protocol.seed, 'resample', repeat)
+  const seed = repeatSeed(protocol.seed, repeat)
   const ids = split.training
   const outcome = Uint8Array.from(ids, (id) => study.outcomeOf.get(id)!)
   const batch = ids.map((id) => study.batchOf.get(id) ?? '')
@@ -95,37 +102,39 @@ function planRepeat(study: StudyData, split: Split, protocol: Protocol, repeat: 
   return Array.from({ length: folds }, (_, fold) => {
     const { inside, outside } = foldRows(foldOf, fold)
     const judged = [{ cohort: heldOutCohort, ids: outside.map((row) => ids[row]) }]
-    const job = { study: within, split: { training: inside.map((row) => ids[row]), judged }, protocol: lenient, seed: deriveSeed(seed, fold) } // prettier-ignore
-    return { repeat, fold, job }
+    return { study: within, split: { training: inside.map((row) => ids[row]), judged }, protocol: lenient, seed: foldSeed(seed, fold) } // prettier-ignore
   })
 }
 
-function describeFold(path: Path, models: readonly TrainedModel[], { outcomeOf }: StudyData, repeat: number, fold: number) {
-  const held = path.scores.find(({ cohort }) => cohort === heldOutCohort)!
-  const outcome = Uint8Array.from(held.ids, (id) => outcomeOf.get(id)!)
-  const auc = Object.fromEntries(Object.entries(held.scores).map(([name, scores]) => [name, rocAuc(scores, outcome)]))
-  const { selection, notHarmonised, learntFrom } = path
-  const pairs = models.map(({ name, scoreKind }, k) => ({ name, scoreKind, model: path.models[k].model }))
-  const scores = Object.fromEntries(
-    pairs.map(({ name, scoreKind, model }) => [name, bringToScale(model, held.scores[name], scoreKind)]),
-  )
-  const otherScale = pairs.filter(({ scoreKind, model }) => scoreKindOf(model) !== scoreKind).map(({ name }) => name)
-  const result: FoldResult = { repeat, fold, heldOut: held.ids, kept: selection.kept, auc, notHarmonised, otherScale, learntFrom }
-  return { result, scores: { ...held, scores } }
+function describeFold(
+  { selection, models: found }: WholePath,
+  models: readonly TrainedModel[],
+  { study: { outcomeOf }, split }: PathJob,
+  repeat: number,
+  fold: number,
+) {
+  const heldOut = split.judged[0].ids
+  const outcome = Uint8Array.from(heldOut, (id) => outcomeOf.get(id)!)
+  const byName = <Value>(of: (k: number) => Value) => Object.fromEntries(models.map(({ name }, k) => [name, of(k)]))
+  const scores = byName((k) => bringToScale(found[k].scale, found[k].scores, models[k].scoreKind))
+  const { kept, notHarmonised, learntFrom } = selection
+  const result: FoldResult = {
+    repeat,
+    fold,
+    heldOut,
+    kept,
+    auc: byName((k) => rocAuc(found[k].scores, outcome)),
+    notHarmonised,
+    otherScale: models.flatMap(({ name, scoreKind }, k) => (found[k].scale.scoreKind === scoreKind ? [] : [name])),
+    learntFrom,
+  }
+  return { result, scores: { ids: heldOut, scores } }
 }
 
-function failureOf(error: unknown, repeat: number, fold: number): Resampling['failures'][number] {
-  return { repeat, fold, reason: reasonInData(error) }
-}
-
-/** @throws the error when it does not come from the data */
-export function reasonInData(error: unknown): string {
-  // Only data can make one fold fail alone; a cancelled run or a broken worker ends everything. Errors of workers keep their name, not their class.
-  if (!(error instanceof Error && error.name === 'RangeError')) throw error
-  return error.message
-}
-
-function averageScores(training: readonly string[], held: readonly Path['scores'][number][]): Pick<Resampling, 'ids' | 'scores'> {
+function averageScores(
+  training: readonly string[],
+  held: readonly Pick<CohortScores, 'ids' | 'scores'>[],
+): Pick<Resampling, 'ids' | 'scores'> {
   const names = Object.keys(held[0]?.scores ?? {})
   const of = new Map<string, number[][]>()
   for (const { ids, scores } of held)

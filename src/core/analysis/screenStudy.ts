@@ -22,14 +22,11 @@ export interface ImputedCohort {
 export type ScreenedStudy = HarmonisedStudy & { readonly screening: Screening; readonly imputed: readonly ImputedCohort[] }
 
 /**
- * Leaves out columns that nothing can be learnt from (constant or infinite among the training patients), and deals with missing
- * values as the protocol says.
+ * Which columns nothing can be learnt from (constant or infinite among the training patients), and what stands in for missing values, as
+ * the protocol says.
  * @throws RangeError that names columns with missing values when they are to be refused
  */
-export function screenTraining(
-  training: TrainingTable,
-  missing: Protocol['missing'],
-): { readonly training: TrainingTable; readonly screening: Screening } {
+export function learnScreening(training: TrainingTable, missing: Protocol['missing']): Screening {
   const drop: ColumnFault[] = missing === 'drop feature' ? ['constant', 'infinite', 'missing'] : ['constant', 'infinite']
   const columns = fitScreening(training, { drop })
   const incomplete = columns.reported.filter(({ faults }) => faults.includes('missing'))
@@ -37,28 +34,27 @@ export function screenTraining(
     throw new RangeError(
       `${incomplete.length === 1 ? 'A feature has' : `${incomplete.length} features have`} missing values among the training patients: ${incomplete.slice(0, 5).map(({ column, missing }) => `${column} (${missing})`).join(', ')}. Complete them, or say in the protocol what to do (missing: complete cases, median of training, or drop feature).`,
     ) // prettier-ignore
-  const kept = pickTrainingColumns(training, columns.kept)
-  const imputation = missing === 'median of training' ? fitImputation(kept, { method: 'median' }) : null
-  const screening = { columns, imputation }
-  return { training: withFeatures(kept, screenTable(kept, screening).table), screening }
+  const impute = missing === 'median of training'
+  return { columns, imputation: impute ? fitImputation(pickTrainingColumns(training, columns.kept), { method: 'median' }) : null }
 }
 
-/**
- * The training patients' screening carried to everybody.
- * @throws RangeError as `screenTraining`
- */
-export function screenStudy(study: HarmonisedStudy, missing: Protocol['missing']): ScreenedStudy {
-  const { training, screening } = screenTraining(study.training, missing)
+/** The training patients' screening carried to everybody. */
+export function applyScreening(screening: Screening, study: HarmonisedStudy): ScreenedStudy {
   const { kept } = screening.columns
   const judged = study.judged.map(({ cohort, table }) => ({ cohort, ...screenTable(table, screening) }))
   return {
     ...study,
-    training,
+    training: screenedTraining(screening, study.training),
     judged: judged.map(({ cohort, table }) => ({ cohort, table })),
     secondReader: study.secondReader && pickColumns(study.secondReader, kept),
     screening,
     imputed: judged.flatMap(({ cohort, imputed }) => (imputed.length > 0 ? [{ cohort, missing: imputed }] : [])),
   }
+}
+
+export function screenedTraining(screening: Screening, training: TrainingTable): TrainingTable {
+  const kept = pickTrainingColumns(training, screening.columns.kept)
+  return withFeatures(kept, screenTable(kept, screening).table)
 }
 
 /**

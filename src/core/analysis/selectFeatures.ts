@@ -1,5 +1,5 @@
 import type { OnProgress } from '../numeric/jobs.ts'
-import { deriveSeed, type Seed } from '../numeric/random.ts'
+import type { Seed } from '../numeric/random.ts'
 import type { SelectionStep } from '../protocol/protocol.ts'
 import { filterByAgreement, filterByAgreementOfAll, type AgreementSelection } from '../select/agreementFilter.ts'
 import { defaultAnnealing, runAnnealing, type AnnealingSelection } from '../select/annealing.ts'
@@ -13,6 +13,7 @@ import { pickColumns, pickRows, stackRows, type FeatureTable } from '../table/fe
 import { pickTrainingColumns, poolUnlabelled, takeTraining, type TrainingTable } from '../table/trainingTable.ts'
 import type { PathRunners } from './pathRunners.ts'
 import type { ScreenedStudy } from './screenStudy.ts'
+import { stepSeed } from './stages/seeds.ts'
 import type { StudyData } from './studyData.ts'
 
 export type StepRecord =
@@ -51,8 +52,12 @@ type Measured = Pick<StudyData, 'features' | 'secondReader'>
 /** What only agreement looks at, beside the training patients. */
 type Readings = Pick<ScreenedStudy, 'judged' | 'secondReader'>
 
+/** The record of a step by its place, computed or from before; null where nothing was left to look at. */
+type TakeStep = (step: number, compute: () => Promise<StepRecord | null>) => Promise<StepRecord | null>
+
 /**
  * The protocol's steps one after the other, each on the columns that the one before left.
+ * @param seed of the path
  * @throws RangeError as the steps do, and when agreement is asked for but nobody was read twice
  */
 export async function selectFeatures(
@@ -62,19 +67,25 @@ export async function selectFeatures(
   seed: Seed,
   run: PathRunners,
   onProgress: OnProgress,
+  takeStep: TakeStep = (_, compute) => compute(),
 ): Promise<Selection> {
   const { training } = study
   const records: StepRecord[] = []
   let kept = training.columns
   for (const [i, step] of steps.entries()) {
-    if (kept.length === 0) break
-    onProgress({ done: i, total: steps.length, step: `${stepNames[step.method]}: ${kept.length} features` })
+    const columns = kept
     // Agreement sees no outcome; redundancy only chooses by it between columns that say the same.
     const filteredBefore = records.some(({ method }) => method !== 'agreement' && method !== 'redundancy')
-    const options = { seed: deriveSeed(seed, step.method, i), filteredBefore }
-    const table = pickTrainingColumns(training, kept)
-    records.push(await runStep(table, step, options, { ...study, measured }, run, onProgress))
-    kept = records.at(-1)!.kept
+    const record = await takeStep(i, async () => {
+      if (columns.length === 0) return null
+      onProgress({ done: i, total: steps.length, step: `${stepNames[step.method]}: ${columns.length} features` })
+      const options = { seed: stepSeed(seed, step.method, i), filteredBefore }
+      const table = pickTrainingColumns(training, columns)
+      return runStep(table, step, options, { ...study, measured }, run, onProgress)
+    })
+    if (record === null) continue
+    records.push(record)
+    kept = record.kept
   }
   return { candidates: training.columns, steps: records, kept, learntFrom: training.ids }
 }

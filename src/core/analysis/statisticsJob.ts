@@ -1,4 +1,4 @@
-import { followPath, type Path, type PathJob } from './followPath.ts'
+import { followNested, type NestedJob, type NestedPath } from './followNested.ts'
 import type { PathRunners } from './pathRunners.ts'
 import { growTrees, type GrowTreesJob, type GrownTrees } from '../learn/forest.ts'
 import type { Kernels } from '../kernels/kernels.ts'
@@ -9,13 +9,13 @@ import { anneal, type AnnealingRun, type AnnealJob } from '../select/annealing.t
 export type StatisticsJob =
   | { readonly kind: 'growTrees'; readonly job: GrowTreesJob }
   | { readonly kind: 'anneal'; readonly job: AnnealJob }
-  | { readonly kind: 'followPath'; readonly job: PathJob }
+  | { readonly kind: 'followNested'; readonly job: NestedJob }
 
-export type StatisticsResult = GrownTrees | AnnealingRun | Path
+export type StatisticsResult = GrownTrees | AnnealingRun | NestedPath
 
 /** The same jobs by method, as the methods take them. */
 export interface StatisticsRunners extends PathRunners {
-  readonly followPath: RunJobs<PathJob, Path>
+  readonly followNested: RunJobs<NestedJob, NestedPath>
 }
 
 /** Does one job in this thread; what it is made of is done here too. */
@@ -25,8 +25,8 @@ export async function runStatisticsJob(kernels: Kernels, { kind, job }: Statisti
       return growTrees(kernels, job)
     case 'anneal':
       return anneal(kernels, job)
-    case 'followPath':
-      return followPath(job, runHere(kernels))
+    case 'followNested':
+      return followNested(job, runHere(kernels))
   }
 }
 
@@ -36,7 +36,7 @@ export function spreadJobs(runJobs: RunJobs<StatisticsJob, StatisticsResult>): S
     <Job, Result>(kind: StatisticsJob['kind']) =>
     (jobs: readonly Job[]) =>
       runJobs(jobs.map((job) => ({ kind, job }) as StatisticsJob)) as Promise<readonly Result[]>
-  return { growTrees: of('growTrees'), anneal: of('anneal'), followPath: of('followPath') }
+  return { growTrees: of('growTrees'), anneal: of('anneal'), followNested: of('followNested') }
 }
 
 /** Everything in this thread, one after the other. */

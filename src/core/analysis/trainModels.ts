@@ -9,13 +9,15 @@ import { defaultMlForestOptions, fitMlForest } from '../learn/mlRandomForest.ts'
 import { applyModel, type Model } from '../learn/model.ts'
 import { defaultSvmOptions, fitSvm } from '../learn/svm.ts'
 import { defaultTuningOptions, tuneForest, tuneSvm } from '../learn/tuning.ts'
-import type { OnProgress } from '../numeric/jobs.ts'
 import { deriveSeed, type Seed } from '../numeric/random.ts'
-import type { ModelStep } from '../protocol/protocol.ts'
-import { columnsOfTerm, termsOf, type ClinicalTerm } from './clinicalPredictors.ts'
+import type { ModelStep, Protocol } from '../protocol/protocol.ts'
+import { columnsOfTerm, completeClinical, pickPredictors, termsOf, type ClinicalTerm } from './clinicalPredictors.ts'
 import type { PathRunners } from './pathRunners.ts'
+import { requireJudgeable, type ScreenedStudy } from './screenStudy.ts'
+import { pickColumns, type FeatureTable } from '../table/featureTable.ts'
+import { joinTables } from '../table/joinTables.ts'
 import { listSome } from '../table/listSome.ts'
-import { pickTrainingColumns, type TrainingTable } from '../table/trainingTable.ts'
+import { pickTrainingColumns, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import type { ClinicalData } from './clinicalData.ts'
 
 export interface TrainedModel {
@@ -62,38 +64,68 @@ export function planModels(
   })
 }
 
+/** The patients of a model's own columns, features first. */
+export interface ModelTables {
+  readonly training: TrainingTable
+  readonly judged: readonly FeatureTable[]
+}
+
 /**
- * The protocol's models, each on its own columns of the training patients; without columns they know the prevalence alone.
- * @param training features and clinical columns
+ * @param clinical columns stand beside the features: nothing selects among them
+ * @throws RangeError as `requireJudgeable` and `completeClinical` do
+ */
+export function takeModelTables(
+  { features, clinical: terms }: ModelPlan,
+  { training, judged }: Pick<ScreenedStudy, 'training' | 'judged'>,
+  clinical: ClinicalData | undefined,
+  missing: Protocol['missing'],
+): ModelTables {
+  requireJudgeable(judged, features)
+  const own = pickTrainingColumns(training, features)
+  const others = judged.map(({ table }) => pickColumns(table, features))
+  if (clinical === undefined || terms.length === 0) return { training: own, judged: others }
+  const cohorts = judged.map(({ cohort, table }) => ({ cohort, ids: table.ids }))
+  const complete = completeClinical(pickPredictors(clinical, terms), training.ids, cohorts, missing)
+  const columns = terms.flatMap(columnsOfTerm)
+  const join = (features: FeatureTable, table: FeatureTable) => joinTables([{ name: 'features', table: features }, { name: 'clinical columns', table: pickColumns(table, columns) }]).table // prettier-ignore
+  return {
+    training: withFeatures(own, join(own, complete.training)),
+    judged: others.map((table, c) => join(table, complete.judged[c])),
+  }
+}
+
+/** A model of the protocol, and what it says of everybody. */
+export interface ModelResult {
+  readonly trained: TrainedModel
+  /** Scores of each judged cohort, in the order of the split. */
+  readonly judged: readonly (readonly number[])[]
+}
+
+/**
+ * Without columns a model knows the prevalence alone.
  * @throws RangeError as the models do
  */
-export async function trainModels(
-  plans: readonly ModelPlan[],
-  training: TrainingTable,
+export async function trainModel(
+  { step, features, clinical }: ModelPlan,
+  { training, judged }: ModelTables,
   seed: Seed,
   run: Pick<PathRunners, 'growTrees'>,
-  onProgress: OnProgress,
-): Promise<TrainedModel[]> {
-  const models: TrainedModel[] = []
-  for (const [i, { step, features, clinical }] of plans.entries()) {
-    onProgress({ done: i, total: plans.length, step: `Training ${step.name}` })
-    const table = pickTrainingColumns(training, [...features, ...clinical.flatMap(columnsOfTerm)])
-    const selected = step.features === 'selected' && features.length > 0
-    const model = table.columns.length === 0 ? fitInterceptOnly(table) : await fitModel(table, step, selected, deriveSeed(seed, step.method, i), run) // prettier-ignore
-    const apparent = Array.from(applyModel(model, table))
-    const outOfBag = model.kind === 'forest' ? model.training['out-of-bag'] : null
-    models.push({
-      name: step.name,
-      clinical,
-      selected,
-      model,
-      scoreKind: scoreKindOf(model),
-      scoresAre: outOfBag ? 'out-of-bag after selection' : 'resubstitution',
-      training: outOfBag ? outOfBag.map((score) => score ?? NaN) : apparent,
-      apparent,
-    })
+): Promise<ModelResult> {
+  const selected = step.features === 'selected' && features.length > 0
+  const model = training.columns.length === 0 ? fitInterceptOnly(training) : await fitModel(training, step, selected, seed, run)
+  const apparent = Array.from(applyModel(model, training))
+  const outOfBag = model.kind === 'forest' ? model.training['out-of-bag'] : null
+  const trained: TrainedModel = {
+    name: step.name,
+    clinical,
+    selected,
+    model,
+    scoreKind: scoreKindOf(model),
+    scoresAre: outOfBag ? 'out-of-bag after selection' : 'resubstitution',
+    training: outOfBag ? outOfBag.map((score) => score ?? NaN) : apparent,
+    apparent,
   }
-  return models
+  return { trained, judged: judged.map((table) => Array.from(applyModel(model, table))) }
 }
 
 /** Class weights shift probabilities; those of a support vector machine are Platt's, which take that back. */

@@ -53,8 +53,8 @@ export interface CutoffEvaluation {
   readonly classification: Classification | null
 }
 
-/** Everything about one model in one cohort. */
-export interface ModelEvaluation {
+/** How well one model tells the classes of a cohort apart, and whether its probabilities can be believed. */
+export interface ModelDiscrimination {
   readonly model: string
   /** How the scores came about, in words: resubstitution, out-of-bag after selection, new patients. */
   readonly scoresAre: string
@@ -64,14 +64,21 @@ export interface ModelEvaluation {
   readonly aucBootstrap: BootstrapInterval
   readonly roc: RocCurve
   readonly precisionRecall: PrecisionRecallCurve
-  readonly cutoffs: readonly CutoffEvaluation[]
   /** Made probabilities of the scores, for calibration and decision curve; null where they were probabilities, or stay scores. */
   readonly recalibration: Recalibration | null
   /** Null, as is the decision curve, when there are no probabilities; `noProbability` says why. */
   readonly calibration: Calibration | null
-  readonly decisionCurve: DecisionCurve | null
   readonly noProbability: string | null
 }
+
+/** What deciding by one model would do in a cohort. */
+export interface ModelDecisions {
+  readonly cutoffs: readonly CutoffEvaluation[]
+  readonly decisionCurve: DecisionCurve | null
+}
+
+/** Everything about one model in one cohort. */
+export interface ModelEvaluation extends ModelDiscrimination, ModelDecisions {}
 
 export interface ModelInCohort {
   readonly model: string
@@ -95,25 +102,41 @@ export interface ModelInCohort {
 }
 
 /** @throws RangeError as the functions it calls: unusable scores, one class only, probabilities outside [0, 1] */
-export function evaluateModel(input: ModelInCohort, options: EvaluationOptions): ModelEvaluation {
+export function discriminate(input: ModelInCohort, options: EvaluationOptions): ModelDiscrimination {
   const { scores, outcome, role, apparentLogistic } = input
-  const { level, prevalence, thresholds } = options
-  const drawing = { resamples: options.resamples, seed: options.seed, level, ...(input.clusters && { clusters: input.clusters }) }
-  const roc = traceRoc(scores, outcome)
+  const { level } = options
   const { probabilities, noProbability } = takeProbabilities(input)
   return {
     model: input.model,
     scoresAre: input.scoresAre,
     withoutScore: input.withoutScore,
     ...estimateBothWays(input, options),
-    roc,
+    roc: traceRoc(scores, outcome),
     precisionRecall: tracePrecisionRecall(scores, outcome),
-    cutoffs: evaluateCutoffs(input, roc, options),
     recalibration: typeof input.recalibration === 'string' ? null : input.recalibration,
     calibration: probabilities && calibrate(probabilities, outcome, { role, apparentLogistic, groups: 10, level }),
-    decisionCurve: probabilities && traceDecisionCurve(probabilities, outcome, { ...drawing, prevalence, thresholds }),
     noProbability,
   }
+}
+
+/** @throws RangeError as `discriminate` */
+export function decide(input: ModelInCohort, options: EvaluationOptions): ModelDecisions {
+  const { scores, outcome, clusters } = input
+  const { level, prevalence, thresholds, resamples, seed } = options
+  const { probabilities } = takeProbabilities(input)
+  const drawing = { resamples, seed, level, ...(clusters && { clusters }) }
+  return {
+    cutoffs: evaluateCutoffs(input, traceRoc(scores, outcome), options),
+    decisionCurve: probabilities && traceDecisionCurve(probabilities, outcome, { ...drawing, prevalence, thresholds }),
+  }
+}
+
+/** Both in one. */
+export function joinModel(
+  { recalibration, calibration, noProbability, ...first }: ModelDiscrimination,
+  { cutoffs, decisionCurve }: ModelDecisions,
+): ModelEvaluation {
+  return { ...first, cutoffs, recalibration, calibration, decisionCurve, noProbability }
 }
 
 function estimateBothWays(

@@ -8,11 +8,16 @@ import { compareDecisionCurves, type DecisionCurveDifference } from './decisionC
 import { comparePairedAuc, compareUnpairedAuc, type AucComparison, type Clusters, type LabelledScores } from './delong.ts'
 import {
   defaultEvaluationOptions,
-  evaluateModel,
+  decide,
+  discriminate,
+  joinModel,
   takeProbabilities,
   type CohortRole,
   type EvaluationOptions,
+  type ModelDecisions,
+  type ModelDiscrimination,
   type ModelEvaluation,
+  type ModelInCohort,
 } from './evaluateModel.ts'
 import type { ScoreKind } from './probabilityScores.ts'
 import { fitRecalibration, type Recalibration } from './recalibrate.ts'
@@ -72,7 +77,8 @@ export interface PairOfCohorts extends AucComparison {
   readonly cohorts: readonly [string, string]
 }
 
-export interface CohortEvaluation {
+/** Who a cohort is, and how well its models tell the classes apart. */
+export interface CohortDiscrimination {
   readonly cohort: string
   readonly role: CohortRole
   readonly patients: number
@@ -82,15 +88,24 @@ export interface CohortEvaluation {
   /** Why nothing could be computed (one class only); null otherwise. */
   readonly unusable: string | null
   readonly warnings: readonly string[]
-  readonly models: readonly ModelEvaluation[]
+  readonly models: readonly ModelDiscrimination[]
   /** Paired DeLong of every two models. */
   readonly comparisons: readonly PairOfModels[]
+}
+
+/** What deciding by the models would do in a cohort. */
+export interface CohortDecisions {
+  readonly models: readonly ModelDecisions[]
   /** Of every two models whose scores are probabilities. */
   readonly decisionDifferences: readonly (DecisionCurveDifference & { readonly models: readonly [string, string] })[]
   /** Of every model whose scores are probabilities: where it is worth more than other ways to decide. */
   readonly benefitRanges: readonly BenefitRanges[]
   /** Empty unless asked for. */
   readonly reclassification: readonly (Reclassification & { readonly models: readonly [string, string] })[]
+}
+
+export interface CohortEvaluation extends Omit<CohortDiscrimination, 'models'>, Omit<CohortDecisions, 'models'> {
+  readonly models: readonly ModelEvaluation[]
 }
 
 /** Plain data. NaN stands for what is not defined; thresholds of ROC curves have infinite ends. */
@@ -103,6 +118,15 @@ export interface Evaluation {
   readonly acrossCohorts: readonly PairOfCohorts[]
 }
 
+/** The part of it that no cut-off, cost or prevalence changes. */
+export interface Discrimination {
+  readonly cohorts: readonly CohortDiscrimination[]
+  readonly acrossCohorts: readonly PairOfCohorts[]
+}
+
+/** The other part: as many cohorts and models. */
+export type Decisions = readonly CohortDecisions[]
+
 const fewPatientsOfAClass = 10
 const outOfBagSource: TrainingScoreSource = 'out-of-bag after selection'
 
@@ -113,7 +137,7 @@ const paperComparison =
  * Discrimination, cut-offs, calibration and benefit of several models in one or more cohorts. Cut-offs are learnt from the
  * training patients and carried to the others; chosen anew in each cohort, they stand beside, labelled. A cohort of one class
  * is reported with the reason and without figures.
- * @param onProgress told before every model of every cohort; its bootstraps take up to a second
+ * @param onProgress told before every model of every cohort, once for each part; its bootstraps take up to a second
  * @throws TypeError when the training scores are no training tables; RangeError, naming cohort, model and patients, for
  *   missing columns, missing or infinite scores, probabilities outside [0, 1], one class in training, cohorts or models of the
  *   same name, or nothing to evaluate
@@ -123,7 +147,61 @@ export async function evaluateScores(
   options: EvaluationOptions = defaultEvaluationOptions,
   onProgress: PauseForProgress = () => {},
 ): Promise<Evaluation> {
-  const { models, training, validation, patientOf } = input
+  const discrimination = await discriminateScores(input, options, onProgress)
+  return joinEvaluation(input, options, discrimination, await decideScores(input, options, onProgress))
+}
+
+/** The part of `evaluateScores` that no cut-off, cost or prevalence changes. @throws as it does */
+export async function discriminateScores(
+  input: ScoresToEvaluate,
+  options: EvaluationOptions,
+  onProgress: PauseForProgress,
+): Promise<Discrimination> {
+  const prepared = prepareCohorts(input)
+  const tell = countModels(prepared.cohorts, 'Evaluating', onProgress)
+  const cohorts: CohortDiscrimination[] = []
+  for (const cohort of prepared.cohorts) cohorts.push(await discriminateCohort(cohort, prepared.recalibrations, options, tell))
+  return { cohorts, acrossCohorts: compareCohorts(prepared.cohorts, input.models, options.level) }
+}
+
+/** The other part. @throws as `evaluateScores` */
+export async function decideScores(
+  input: ScoresToEvaluate,
+  options: EvaluationOptions,
+  onProgress: PauseForProgress,
+): Promise<Decisions> {
+  const { cohorts, recalibrations } = prepareCohorts(input)
+  const [training] = input.training
+  const carried = new Map(
+    input.models.map(({ name }) => [name, training ? options.rules.map((rule) => fitCutoff(takeScored(training.table, cohorts[0], name), name, rule)) : []]),
+  ) // prettier-ignore
+  const tell = countModels(cohorts, 'Deciding by', onProgress)
+  const decisions: CohortDecisions[] = []
+  for (const cohort of cohorts) decisions.push(await decideInCohort(cohort, { carried, recalibrations }, options, tell))
+  return decisions
+}
+
+/** The whole of its parts. */
+export function joinEvaluation(
+  { models, training }: ScoresToEvaluate,
+  options: EvaluationOptions,
+  { cohorts, acrossCohorts }: Discrimination,
+  decisions: Decisions,
+): Evaluation {
+  const joined = cohorts.map((cohort, c): CohortEvaluation => {
+    const { models, ...decided } = decisions[c]
+    return { ...cohort, models: cohort.models.map((model, m) => joinModel(model, models[m])), ...decided }
+  })
+  return { options, models, learntFrom: training[0]?.table.ids ?? [], cohorts: joined, acrossCohorts }
+}
+
+interface PreparedCohorts {
+  readonly cohorts: readonly Cohort[]
+  /** From the training patients, by model. */
+  readonly recalibrations: ReadonlyMap<string, Recalibration | string | null>
+}
+
+function prepareCohorts({ models, training, validation, patientOf }: ScoresToEvaluate): PreparedCohorts {
   training.forEach(({ table }) => requireTraining(table))
   const cohorts = [
     ...training.map(({ name, table, scoresAre, models: own }) => ({
@@ -138,32 +216,16 @@ export async function evaluateScores(
   refuseRepeated(models.map(({ name }) => name), 'models') // prettier-ignore
   refuseRepeated(cohorts.map(({ name }) => name), 'cohorts') // prettier-ignore
   for (const cohort of cohorts) for (const model of cohort.models) scoresOf(cohort, model.name)
-  const carried = new Map(
-    models.map(({ name }) => [
-      name,
-      training.length > 0 ? options.rules.map((rule) => fitCutoff(takeScored(training[0].table, cohorts[0], name), name, rule)) : [],
-    ]),
-  ) // prettier-ignore
-  const recalibrations = new Map(
-    models.map((model) => [
-      model.name,
-      recalibrateModel(model, training[0] && takeScored(training[0].table, cohorts[0], model.name)),
-    ]),
-  )
+  const recalibrate = (model: ScoredModel) => recalibrateModel(model, training[0] && takeScored(training[0].table, cohorts[0], model.name)) // prettier-ignore
+  return { cohorts, recalibrations: new Map(models.map((model) => [model.name, recalibrate(model)])) }
+}
+
+type Tell = (model: string, cohort: string) => void | Promise<void>
+
+function countModels(cohorts: readonly Cohort[], what: string, onProgress: PauseForProgress): Tell {
   let done = 0
   const total = cohorts.reduce((sum, cohort) => sum + cohort.models.length, 0)
-  const evaluated: CohortEvaluation[] = []
-  for (const cohort of cohorts) {
-    const tell = async (model: string) => onProgress({ done: done++, total, step: `Evaluating ${model} in ${cohort.name}` })
-    evaluated.push(await evaluateCohort(cohort, { carried, recalibrations }, options, tell))
-  }
-  return {
-    options,
-    models,
-    learntFrom: training[0]?.table.ids ?? [],
-    cohorts: evaluated,
-    acrossCohorts: compareCohorts(cohorts, models, options.level),
-  }
+  return (model, cohort) => onProgress({ done: done++, total, step: `${what} ${model} in ${cohort}` })
 }
 
 interface Cohort {
@@ -184,9 +246,8 @@ function clustersOf({ ids }: FeatureTable, patientOf: ReadonlyMap<string, string
 }
 
 /** From the training patients, by model. */
-interface Learnt {
+interface Learnt extends Pick<PreparedCohorts, 'recalibrations'> {
   readonly carried: ReadonlyMap<string, readonly LearntCutoff[]>
-  readonly recalibrations: ReadonlyMap<string, Recalibration | string | null>
 }
 
 /** @returns why there is none when the scores are constant or separate the classes; null when none was asked for */
@@ -204,12 +265,12 @@ function recalibrateModel(
   }
 }
 
-async function evaluateCohort(
+async function discriminateCohort(
   cohort: Cohort,
-  { carried, recalibrations }: Learnt,
+  recalibrations: Learnt['recalibrations'],
   options: EvaluationOptions,
-  tell: (model: string) => Promise<void>,
-): Promise<CohortEvaluation> {
+  tell: Tell,
+): Promise<CohortDiscrimination> {
   const { name, role, models, outcome, sourceOf, clusters } = cohort
   const rows = outcome.length
   const patients = clusters ? new Set(clusters).size : rows
@@ -217,33 +278,12 @@ async function evaluateCohort(
   const base = { cohort: name, role, patients, positives, rows }
   if (!hasBothClasses(cohort)) {
     const unusable = `The cohort ${name} has ${positives} positive and ${rows - positives} negative patients: both classes are needed.`
-    return { ...base, unusable, warnings: [], models: [], comparisons: [], decisionDifferences: [], benefitRanges: [], reclassification: [] } // prettier-ignore
+    return { ...base, unusable, warnings: [], models: [], comparisons: [] }
   }
-  const { level, prevalence, thresholds, reclassification } = options
-  const drawing = { level, seed: options.seed, resamples: options.resamples }
-  const pairsOfModels = pairs(models).map(([a, b]) => {
-    const both = scoredBy(cohort, [a.name, b.name])
-    const [first, second] = [a, b].map(({ name, kind }, i) => takeProbabilities({ scores: both.scores[i], kind, recalibration: recalibrations.get(name) ?? null }).probabilities) // prettier-ignore
-    return { models: [a.name, b.name] as const, both, first, second }
-  })
-  const pairsOfProbabilities = pairsOfModels.flatMap(({ models, both, first, second }) =>
-    first && second
-      ? [{ models, first, second, outcome: both.outcome, drawing: { ...drawing, ...(both.clusters && { clusters: both.clusters }) } }]
-      : [],
-  ) // prettier-ignore
-  const evaluated: ModelEvaluation[] = []
-  for (const { name: model, kind, logistic, interceptOnly = false, recalibrate } of models) {
-    await tell(model)
-    const scoresAre = sourceOf(model)
-    const apparentLogistic = role === 'training' && ((logistic && scoresAre === 'resubstitution') || recalibrate === true)
-    const { scores, withoutScore, ...scored } = scoredBy(cohort, [model])
-    const inCohort = {
-      ...{ model, kind, scoresAre, role, apparentLogistic, interceptOnly, withoutScore, ...scored },
-      scores: scores[0],
-      carried: carried.get(model) ?? [],
-      recalibration: recalibrations.get(model) ?? null,
-    }
-    evaluated.push(evaluateModel(inCohort, options))
+  const evaluated: ModelDiscrimination[] = []
+  for (const model of models) {
+    await tell(model.name, name)
+    evaluated.push(discriminate(modelIn(cohort, model, { carried: new Map(), recalibrations }), options))
   }
   return {
     ...base,
@@ -254,17 +294,41 @@ async function evaluateCohort(
       ...evaluated.flatMap(warnOfDrawn),
     ],
     models: evaluated,
-    comparisons: pairsOfModels.map(({ models, both }) => ({
-      models,
-      ...comparePairedAuc(both.scores[0], both.scores[1], both.outcome, level, both.clusters),
-      note: role === 'validation' || models.every((name) => sourceOf(name) === 'out-of-fold') ? null : paperComparison,
-    })),
+    comparisons: pairs(models).map(([a, b]) => {
+      const names = [a.name, b.name] as const
+      const { scores, outcome, clusters } = scoredBy(cohort, names)
+      return {
+        models: names,
+        ...comparePairedAuc(scores[0], scores[1], outcome, options.level, clusters),
+        note: role === 'validation' || names.every((name) => sourceOf(name) === 'out-of-fold') ? null : paperComparison,
+      }
+    }),
+  }
+}
+
+async function decideInCohort(cohort: Cohort, learnt: Learnt, options: EvaluationOptions, tell: Tell): Promise<CohortDecisions> {
+  if (!hasBothClasses(cohort)) return { models: [], decisionDifferences: [], benefitRanges: [], reclassification: [] }
+  const { models, name } = cohort
+  const { level, seed, resamples, prevalence, thresholds, reclassification } = options
+  const decided: ModelDecisions[] = []
+  for (const model of models) {
+    await tell(model.name, name)
+    decided.push(decide(modelIn(cohort, model, learnt), options))
+  }
+  const pairsOfProbabilities = pairs(models).flatMap(([a, b]) => {
+    const both = scoredBy(cohort, [a.name, b.name])
+    const [first, second] = [a, b].map(({ name, kind }, i) => takeProbabilities({ scores: both.scores[i], kind, recalibration: learnt.recalibrations.get(name) ?? null }).probabilities) // prettier-ignore
+    const drawing = { level, seed, resamples, ...(both.clusters && { clusters: both.clusters }) }
+    return first && second ? [{ models: [a.name, b.name] as const, first, second, outcome: both.outcome, drawing }] : []
+  })
+  return {
+    models: decided,
     decisionDifferences: pairsOfProbabilities.map(({ models, first, second, outcome, drawing }) => ({
       models,
       ...compareDecisionCurves(first, second, outcome, { ...drawing, prevalence, thresholds }),
     })),
     benefitRanges: findBenefitRanges(
-      evaluated.flatMap(({ model, decisionCurve }) => (decisionCurve ? [{ model, curve: decisionCurve }] : [])),
+      decided.flatMap(({ decisionCurve }, m) => (decisionCurve ? [{ model: models[m].name, curve: decisionCurve }] : [])),
     ),
     reclassification: reclassification
       ? pairsOfProbabilities.map(({ models, first, second, outcome, drawing }) => ({
@@ -272,6 +336,21 @@ async function evaluateCohort(
           ...compareReclassification(first, second, outcome, { ...drawing, ...reclassification }),
         }))
       : [],
+  }
+}
+
+/** @throws RangeError as `scoredBy` */
+function modelIn(cohort: Cohort, model: ScoredModel, { carried, recalibrations }: Learnt): ModelInCohort {
+  const { name, kind, logistic, interceptOnly = false, recalibrate } = model
+  const { role, sourceOf } = cohort
+  const scoresAre = sourceOf(name)
+  const apparentLogistic = role === 'training' && ((logistic && scoresAre === 'resubstitution') || recalibrate === true)
+  const { scores, ...scored } = scoredBy(cohort, [name])
+  return {
+    ...{ model: name, kind, scoresAre, role, apparentLogistic, interceptOnly, ...scored },
+    scores: scores[0],
+    carried: carried.get(name) ?? [],
+    recalibration: recalibrations.get(name) ?? null,
   }
 }
 
@@ -368,7 +447,7 @@ function warnOfClusters(patients: number, rows: number): string {
   return `${rows} rows of ${patients} patients: the AUC's intervals and P take the rows of a patient together (Obuchowski 1997), bootstraps draw patients. Newcombe's and the exact intervals, calibration tests and Hosmer and Lemeshow's take rows for independent: do not read them.`
 }
 
-function warnOfDrawn({ model, withoutScore }: ModelEvaluation): string[] {
+function warnOfDrawn({ model, withoutScore }: ModelDiscrimination): string[] {
   const count = withoutScore.length
   return count === 0
     ? []

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../core/analysis/analysis.ts'
-import type { CohortScores } from '../../core/analysis/scoreModels.ts'
+import type { CohortScores } from '../../core/analysis/listScores.ts'
 import type { StudyData } from '../../core/analysis/studyData.ts'
 import { applyCombat } from '../../core/harmonise/combat.ts'
 import { formatCombat, formatHarmonised, markHarmonised } from './combatFile.ts'

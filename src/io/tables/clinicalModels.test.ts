@@ -4,6 +4,8 @@ import { analyse } from '../../core/analyse.ts'
 import type { Kernels } from '../../core/kernels/kernels.ts'
 import { applyModel } from '../../core/learn/model.ts'
 import { protocolSchema } from '../../core/protocol/protocol.ts'
+import { hashStudy } from '../../core/analysis/stages/hashStudy.ts'
+import { planAnalysis } from '../../core/analysis/stages/planStages.ts'
 import { followPath } from '../../core/analysis/followPath.ts'
 import { runHere, runStatisticsJob } from '../../core/analysis/statisticsJob.ts'
 import { median } from '../../core/numeric/quantile.ts'
@@ -198,7 +200,9 @@ describe('missing values', () => {
       })
       const protocol = protocolOf()
       const split = { training: learntFrom, judged: [{ cohort: 'held out', ids: heldOut }] }
-      const byHand = await followPath({ study: readStudy(features, clinical, protocol).study, split, protocol, seed: 1 }, runHere(kernels)) // prettier-ignore
+      const { study } = readStudy(features, clinical, protocol)
+      const { path: plan } = planAnalysis(hashStudy(study), protocol)
+      const byHand = await followPath({ study, split, protocol, seed: 1, plan }, runHere(kernels))
       for (const name of ['Clinical', 'Radiomics', 'Combined'])
         expect(heldOut.map((id) => scores[name][ids.indexOf(id)])).toEqual(byHand.scores[1].scores[name])
     }
