@@ -63,8 +63,9 @@ test('a whole study goes from two tables to its files, the same for 1 and 3 work
   expect(notes).toMatch(/Nested cross-validation, RF: mean AUC within 2 folds 0\.\d{3}\./)
   expect(notes).toMatch(/Optimism by 2 bootstrap samples, RF: apparent AUC 1.000, corrected 0\.\d{3}, out of bag 0\.\d{3}\./)
   expect(notes).toContain('LR: P, standard errors and odds ratios are not corrected for selection.')
-  const { cohorts } = (await readJson('one/evaluation.json')) as { cohorts: { cohort: string; models: { auc: { auc: number } }[] }[] } // prettier-ignore
-  expect(cohorts.map(({ cohort }) => cohort)).toEqual(['training', 'training, apparent', 'training, out-of-fold', 'validation'])
+  const { cohorts } = (await readJson('one/evaluation.json')) as { cohorts: { cohort: string; scoresFrom: string | null; models: { scoresFrom: string; auc: { auc: number } }[] }[] } // prettier-ignore
+  expect(cohorts.map(({ cohort, scoresFrom }) => [cohort, scoresFrom])).toEqual([['training', null], ['training', 'apparent'], ['training', 'out-of-fold'], ['validation', 'new']]) // prettier-ignore
+  expect(new Set(cohorts[0].models.map(({ scoresFrom }) => scoresFrom))).toEqual(new Set(['apparent', 'out-of-bag']))
   expect(cohorts[3].models[0].auc.auc).toBeGreaterThan(0.7)
 })
 

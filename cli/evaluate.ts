@@ -190,7 +190,7 @@ function readScores(table: TextTable, outcome: OutcomeColumn, options: EvaluateO
     })),
     training: training.map((name) => ({
       name,
-      scoresAre: {},
+      scoresFrom: {},
       table: takeTraining(scores, outcome.values, { training: idsOf(name), validation: validation.flatMap(idsOf) }),
     })),
     validation: validation.map((name) => ({

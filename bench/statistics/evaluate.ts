@@ -77,7 +77,7 @@ async function timeWholeEvaluation(): Promise<void> {
   const started = process.cpuUsage()
   await evaluateScores({
     models,
-    training: [{ name: 'training', scoresAre: {}, table: training }],
+    training: [{ name: 'training', scoresFrom: {}, table: training }],
     validation: [{ name: 'validation', scores: pickRows(table, validation), outcome: outcome.subarray(250) }],
   })
   process.stdout.write(`  whole evaluation, 3 models, 250 + 152 patients: ${cpuSeconds(started).toFixed(2)} s of CPU\n`)

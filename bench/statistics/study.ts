@@ -1,5 +1,6 @@
 import type { analyse } from '../../src/core/analyse.ts'
 import type { StudyData } from '../../src/core/analysis/studyData.ts'
+import { nameScores } from '../../src/core/evaluate/scoresFrom.ts'
 import { normalQuantile } from '../../src/core/numeric/distributions.ts'
 import { createRandom } from '../../src/core/numeric/random.ts'
 import { protocolSchema, type Protocol } from '../../src/core/protocol/protocol.ts'
@@ -24,7 +25,7 @@ export async function benchNoise(): Promise<void> {
   for (const seed of seeds) {
     const study = addSecondReader(simulateNoiseStudy({ ...defaultNoiseStudy, batches: 2, seed }))
     const { evaluation } = await time(`noise, seed ${seed}`, study, protocolSchema.parse({ seed }))
-    const aucOf = (cohort: string, model: number) => evaluation.cohorts.find((found) => found.cohort === cohort)?.models[model].auc.auc ?? NaN // prettier-ignore
+    const aucOf = (cohort: string, model: number) => evaluation.cohorts.find((found) => nameScores(found) === cohort)?.models[model].auc.auc ?? NaN // prettier-ignore
     aucs.apparent.push(aucOf('training', 0))
     aucs['out-of-fold'].push(aucOf('training, out-of-fold', 0))
     aucs.validation.push(aucOf('validation', 0))

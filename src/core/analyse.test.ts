@@ -8,6 +8,7 @@ import { planAnalysis } from './analysis/stages/planStages.ts'
 import { noStore } from './analysis/stages/stageStore.ts'
 import type { StudyData } from './analysis/studyData.ts'
 import type { Kernels } from './kernels/kernels.ts'
+import { nameScores } from './evaluate/scoresFrom.ts'
 import { defaultProtocol, protocolSchema, type Protocol } from './protocol/protocol.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from './simulate/simulateNoiseStudy.ts'
 import { runHere, runStatisticsJob } from './analysis/statisticsJob.ts'
@@ -141,7 +142,7 @@ describe('noise, 20 times anew', () => {
     for (const seed of seeds) {
       const study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 400, seed })
       const { evaluation, path, split } = await run(study, protocolOf({ seed }))
-      const aucOf = (cohort: string) => evaluation.cohorts.find((found) => found.cohort === cohort)!.models[0].auc.auc
+      const aucOf = (cohort: string) => evaluation.cohorts.find((found) => nameScores(found) === cohort)!.models[0].auc.auc
       aucs.apparent.push(aucOf('training'))
       aucs.outOfFold.push(aucOf('training, out-of-fold'))
       aucs.validation.push(aucOf('validation'))

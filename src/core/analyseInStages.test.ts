@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { loadKernels } from '../../workers/loadKernels.node.ts'
 import { formatRecord, parseRecord } from '../io/records/recordFile.ts'
 import { analyse } from './analyse.ts'
+import { groupScores } from './analysis/scoreColumns.ts'
 import { hashStudy } from './analysis/stages/hashStudy.ts'
 import { listPath, listStages, planAnalysis } from './analysis/stages/planStages.ts'
 import { noStore, type StageStore } from './analysis/stages/stageStore.ts'
@@ -160,4 +161,22 @@ test('a fold that the data do not allow fails alone, is kept as failed, and is n
   const refuse = () => Promise.reject(new Error('computed again'))
   const again = await analyse(told, alone, refuse, () => {}, keepIn(written))
   expect(again).toStrictEqual(first)
+})
+
+test('each row of scores says whose model gave it, from where it is, and from whom the model learnt', () => {
+  const { path, resampling, split } = whole
+  const groups = groupScores(path, resampling)
+  const training = protocol.models.map(({ name, method }) => [name, method === 'forest' ? 'out-of-bag' : 'apparent'])
+  expect(groups.map(({ cohort, scoresFrom }) => [cohort, scoresFrom])).toEqual([['training', null], ['training', 'apparent'], ['training', 'out-of-fold'], ['validation', 'new']]) // prettier-ignore
+  expect(groups[0].columns.map(({ model, scoresFrom }) => [model, scoresFrom])).toEqual(training)
+  expect(groups[1].columns.map(({ model }) => model)).toEqual(['RF', 'ml'])
+  for (const { columns } of groups)
+    for (const { ids, scores, scoresFrom, learntFrom } of columns) {
+      expect([scores.length, learntFrom.length]).toEqual([ids.length, ids.length])
+      ids.forEach((id, row) => {
+        const learnt = learntFrom[row].map((from) => from.includes(id))
+        expect(learnt).toEqual(scoresFrom === 'apparent' || scoresFrom === 'out-of-bag' ? [true] : [false])
+        expect(learntFrom[row].flat().every((patient) => split.training.includes(patient))).toBe(true)
+      })
+    }
 })

@@ -7,15 +7,15 @@ import {
   joinEvaluation,
   type Evaluation,
   type ScoresToEvaluate,
-  type TrainingScores,
 } from '../evaluate/evaluateScores.ts'
 import type { PauseForProgress } from '../numeric/jobs.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import { mean } from '../numeric/moments.ts'
-import { makeFeatureTable, type FeatureTable } from '../table/featureTable.ts'
+import { makeFeatureTable } from '../table/featureTable.ts'
 import { takeTraining } from '../table/trainingTable.ts'
 import type { Path } from './followPath.ts'
 import type { Resampling } from './resamplePath.ts'
+import { groupScores } from './scoreColumns.ts'
 import { evaluationSeed } from './stages/seeds.ts'
 import type { AnalysisPlan } from './stages/planStages.ts'
 import { takeStage, type StageStore } from './stages/stageStore.ts'
@@ -42,17 +42,13 @@ export async function evaluateStudy(
 }
 
 function gatherScores(path: Path, resampling: Resampling | null, { outcomeOf, patientOf }: StudyData): ScoresToEvaluate {
-  const names = path.models.map(({ name }) => name)
-  const [own, ...others] = path.scores
-  const outcomeOfRows = (ids: readonly string[]) => ids.map((id) => outcomeOf.get(id)!)
-  const asTraining = (name: string, table: FeatureTable, scoresAre: TrainingScores['scoresAre']): TrainingScores => ({
-    name,
-    models: table.columns,
-    scoresAre,
-    table: takeTraining(table, outcomeOfRows(table.ids), { training: table.ids, validation: [] }),
+  const groups = groupScores(path, resampling).map(({ role, cohort, scoresFrom, columns }) => {
+    const [{ ids }] = columns
+    const table = makeFeatureTable(ids, columns.map(({ model }) => model), Float64Array.from(columns.flatMap(({ scores }) => scores))) // prettier-ignore
+    const from = scoresFrom ?? Object.fromEntries(columns.map(({ model, scoresFrom }) => [model, scoresFrom]))
+    return { role, cohort, from, table, outcome: ids.map((id) => outcomeOf.get(id)!) }
   })
-  const everyModel = (source: TrainingScores['scoresAre'][string]) => Object.fromEntries(names.map((name) => [name, source]))
-  const outOfBag = path.models.filter(({ scoresAre }) => scoresAre !== 'resubstitution')
+  const of = (wanted: (typeof groups)[number]['role']) => groups.filter(({ role }) => role === wanted)
   return {
     models: path.models.map(({ name, scoreKind, model }) => ({
       name,
@@ -60,14 +56,15 @@ function gatherScores(path: Path, resampling: Resampling | null, { outcomeOf, pa
       logistic: model.kind === 'logistic' && model.method === 'maximum likelihood',
       ...(model.kind === 'intercept only' && { interceptOnly: true }),
     })),
-    training: [
-      asTraining(own.cohort, asTable(own.ids, own.scores), Object.fromEntries(path.models.map(({ name, scoresAre }) => [name, scoresAre]))),
-      ...(outOfBag.length > 0 ? [asTraining(`${own.cohort}, apparent`, asTable(own.ids, Object.fromEntries(outOfBag.map(({ name, apparent }) => [name, apparent]))), everyModel('resubstitution'))] : []),
-      ...(resampling && resampling.ids.length > 0 ? [asTraining(`${own.cohort}, out-of-fold`, asTable(resampling.ids, resampling.scores), everyModel('out-of-fold'))] : []),
-    ],
+    training: of('training').map(({ cohort, from, table, outcome }) => ({
+      name: cohort,
+      models: table.columns,
+      scoresFrom: from,
+      table: takeTraining(table, outcome, { training: table.ids, validation: [] }),
+    })),
     ...(patientOf && { patientOf }),
-    validation: others.map(({ cohort, ids, scores }) => ({ name: cohort, scores: asTable(ids, scores), outcome: outcomeOfRows(ids) })),
-  } // prettier-ignore
+    validation: of('validation').map(({ cohort, table, outcome }) => ({ name: cohort, scores: table, outcome })),
+  }
 }
 
 /** @param outcome of the training patients, whose share of positives a cost rule takes unless the protocol names another */
@@ -88,8 +85,4 @@ function evaluationOptions({ evaluate, seed }: Protocol, outcome: readonly numbe
     reclassification: reclassification ?? null,
     seed: evaluationSeed(seed),
   }
-}
-
-function asTable(ids: readonly string[], scores: Readonly<Record<string, readonly number[]>>): FeatureTable {
-  return makeFeatureTable(ids, Object.keys(scores), Float64Array.from(Object.values(scores).flat()))
 }

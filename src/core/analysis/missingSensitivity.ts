@@ -1,4 +1,5 @@
 import { estimateAuc, type AucEstimate } from '../evaluate/delong.ts'
+import type { ScoresFrom } from '../evaluate/scoresFrom.ts'
 import type { OnProgress } from '../numeric/jobs.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import { followPath, type Path } from './followPath.ts'
@@ -21,7 +22,7 @@ export interface MissingSensitivity {
 export interface OtherAuc {
   readonly cohort: string
   readonly model: string
-  readonly scoresAre: string
+  readonly scoresFrom: ScoresFrom | null
   readonly auc: AucEstimate
 }
 
@@ -48,14 +49,14 @@ export async function chooseOtherwise(
 
 function estimateAucs({ models, scores }: Path, { outcomeOf, patientOf }: StudyData, level: number): OtherAuc[] {
   return scores.flatMap((cohort, at) =>
-    models.flatMap(({ name, scoresAre }) => {
+    models.flatMap(({ name, scoresFrom }) => {
       const rows = cohort.ids.flatMap((_, row) => (Number.isNaN(cohort.scores[name][row]) ? [] : [row]))
       const ids = rows.map((row) => cohort.ids[row])
       const outcome = ids.map((id) => outcomeOf.get(id)!)
       if (new Set(outcome).size < 2) return []
       const clusters = patientOf && ids.map((id) => patientOf.get(id)!)
       const auc = estimateAuc(rows.map((row) => cohort.scores[name][row]), outcome, level, clusters) // prettier-ignore
-      return [{ cohort: cohort.cohort, model: name, scoresAre: at === 0 ? scoresAre : 'new patients', auc }]
+      return [{ cohort: cohort.cohort, model: name, scoresFrom: at === 0 ? scoresFrom : 'new', auc }]
     }),
   )
 }

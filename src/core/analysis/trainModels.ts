@@ -1,4 +1,4 @@
-import type { TrainingScoreSource } from '../evaluate/evaluateScores.ts'
+import type { ScoresFrom } from '../evaluate/scoresFrom.ts'
 import type { ScoreKind } from '../evaluate/probabilityScores.ts'
 import type { ClassWeights } from '../learn/checkTraining.ts'
 import { defaultForestModelOptions, fitForest } from '../learn/forestModel.ts'
@@ -29,7 +29,7 @@ export interface TrainedModel {
   readonly model: Model
   readonly scoreKind: ScoreKind
   /** How the training patients' scores came about. */
-  readonly scoresAre: TrainingScoreSource
+  readonly scoresFrom: ScoresFrom
   /** Of the training patients, in their order; NaN for one that every tree drew, who has no out-of-bag score. */
   readonly training: readonly number[]
   /** Of the training patients, by the model that learnt from them. */
@@ -121,7 +121,7 @@ export async function trainModel(
     selected,
     model,
     scoreKind: scoreKindOf(model),
-    scoresAre: outOfBag ? 'out-of-bag after selection' : 'resubstitution',
+    scoresFrom: outOfBag ? 'out-of-bag' : 'apparent',
     training: outOfBag ? outOfBag.map((score) => score ?? NaN) : apparent,
     apparent,
   }

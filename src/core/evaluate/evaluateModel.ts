@@ -9,6 +9,7 @@ import { undefinedInterval } from './interval.ts'
 import { declareProbabilities, whyNoProbability, type ProbabilityScores, type ScoreKind } from './probabilityScores.ts'
 import { applyRecalibration, type Recalibration } from './recalibrate.ts'
 import { traceRoc, type RocCurve } from './roc.ts'
+import type { ScoresFrom } from './scoresFrom.ts'
 import type { BootstrapInterval } from './stratifiedBootstrap.ts'
 import type { Seed } from '../numeric/random.ts'
 
@@ -56,8 +57,8 @@ export interface CutoffEvaluation {
 /** How well one model tells the classes of a cohort apart, and whether its probabilities can be believed. */
 export interface ModelDiscrimination {
   readonly model: string
-  /** How the scores came about, in words: resubstitution, out-of-bag after selection, new patients. */
-  readonly scoresAre: string
+  /** Null where nobody said. */
+  readonly scoresFrom: ScoresFrom | null
   /** Patients who are in none of the figures: they have no out-of-bag score, as every tree drew them. */
   readonly withoutScore: readonly string[]
   readonly auc: AucEstimate
@@ -83,7 +84,7 @@ export interface ModelEvaluation extends ModelDiscrimination, ModelDecisions {}
 export interface ModelInCohort {
   readonly model: string
   readonly kind: ScoreKind
-  readonly scoresAre: string
+  readonly scoresFrom: ScoresFrom | null
   readonly role: CohortRole
   /** The scores are an unpenalised logistic model's own fit to these patients. */
   readonly apparentLogistic: boolean
@@ -108,7 +109,7 @@ export function discriminate(input: ModelInCohort, options: EvaluationOptions): 
   const { probabilities, noProbability } = takeProbabilities(input)
   return {
     model: input.model,
-    scoresAre: input.scoresAre,
+    scoresFrom: input.scoresFrom,
     withoutScore: input.withoutScore,
     ...estimateBothWays(input, options),
     roc: traceRoc(scores, outcome),

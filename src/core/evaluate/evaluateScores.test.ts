@@ -4,6 +4,7 @@ import { studyNames } from '../../../reference/studies.ts'
 import { makeFeatureTable, type FeatureTable } from '../table/featureTable.ts'
 import { takeTraining } from '../table/trainingTable.ts'
 import { defaultEvaluationOptions, type EvaluationOptions } from './evaluateModel.ts'
+import { nameScores } from './scoresFrom.ts'
 import { evaluateScores, type CohortEvaluation, type Evaluation, type ScoredModel, type ScoresToEvaluate, type TrainingScores } from './evaluateScores.ts' // prettier-ignore
 
 const quick: EvaluationOptions = { ...defaultEvaluationOptions, aucResamples: 100, resamples: 50 }
@@ -13,7 +14,7 @@ const models: readonly ScoredModel[] = [
   { name: 'rf_oob', kind: 'probability', logistic: false },
   { name: 'svm', kind: 'decision', logistic: false },
 ]
-const scoresAre = { lr: 'resubstitution', rf_oob: 'out-of-bag after selection', svm: 'resubstitution' } as const
+const scoresFrom = { lr: 'apparent', rf_oob: 'out-of-bag', svm: 'apparent' } as const
 
 function tableOf(columns: Readonly<Record<string, readonly number[]>>, prefix: string): FeatureTable {
   const lists = Object.values(columns)
@@ -30,7 +31,7 @@ function trainingOf(
   name = 'training',
 ): TrainingScores {
   const table = tableOf(columns, 't')
-  return { name, scoresAre, table: takeTraining(table, outcome, { training: table.ids, validation: [] }) }
+  return { name, scoresFrom, table: takeTraining(table, outcome, { training: table.ids, validation: [] }) }
 }
 
 function endToEnd(study: string): ScoresToEvaluate {
@@ -106,11 +107,7 @@ describe.each(studyNames)('%s from end to end', (study) => {
 
   test('labels: sources of training scores, calibration by construction, degrees of freedom', () => {
     const [lr, rf] = training.models
-    expect([lr.scoresAre, rf.scoresAre, validation.models[0].scoresAre]).toEqual([
-      'resubstitution',
-      'out-of-bag after selection',
-      'new patients',
-    ])
+    expect([lr.scoresFrom, rf.scoresFrom, validation.models[0].scoresFrom]).toEqual(['apparent', 'out-of-bag', 'new'])
     expect(lr.calibration!.note).toMatch(/^By construction/)
     expectEqual([lr.calibration!.inTheLarge.estimate, lr.calibration!.slope.estimate], [0, 1])
     expect([rf.calibration!.note, validation.models[0].calibration!.note]).toEqual([null, null])
@@ -138,12 +135,12 @@ test('out-of-fold scores of the same patients are shown apart, with a fair compa
   const { outcome, wfns, ndka } = readAsah()
   const first = trainingOf({ a: wfns, b: ndka }, outcome)
   const fair: TrainingScores = {
-    ...trainingOf({ a: ndka, b: wfns }, outcome, 'training, out-of-fold'),
-    scoresAre: { a: 'out-of-fold', b: 'out-of-fold' },
+    ...trainingOf({ a: ndka, b: wfns }, outcome),
+    scoresFrom: 'out-of-fold',
   }
   const undeclared = ['a', 'b'].map((name) => ({ name, kind: 'undeclared', logistic: false }) as const)
   const ours = await evaluateScores({ models: undeclared, training: [first, fair], validation: [] }, quick)
-  expect(ours.cohorts.map(({ cohort }) => cohort)).toEqual(['training', 'training, out-of-fold'])
+  expect(ours.cohorts.map(nameScores)).toEqual(['training', 'training, out-of-fold'])
   expect(ours.cohorts[1].comparisons[0].note).toBeNull()
   expect(ours.cohorts[1].models[0].cutoffs[0].cutoff.threshold).toBe(3.5)
   expect(ours.acrossCohorts).toEqual([])

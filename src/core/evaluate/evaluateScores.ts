@@ -22,21 +22,19 @@ import {
 import type { ScoreKind } from './probabilityScores.ts'
 import { fitRecalibration, type Recalibration } from './recalibrate.ts'
 import { compareReclassification, type Reclassification } from './reclassification.ts'
+import { nameScores, type ScoredCohort, type ScoresFrom } from './scoresFrom.ts'
 
 /** A model whose scores are a column of that name in every table. */
 export interface ScoredModel {
   readonly name: string
   readonly kind: ScoreKind
-  /** An unpenalised logistic regression: its resubstitution scores are calibrated by construction. */
+  /** An unpenalised logistic regression: its apparent scores are calibrated by construction. */
   readonly logistic: boolean
   /** The model has no feature and gives everybody the prevalence: an AUC of 0.5 that no interval belongs to. */
   readonly interceptOnly?: boolean
   /** Turn the scores into probabilities by a logistic curve learnt on the first training scores. */
   readonly recalibrate?: boolean
 }
-
-/** How training scores came about, by model. */
-export type TrainingScoreSource = 'resubstitution' | 'out-of-bag after selection' | 'out-of-fold' | 'as given'
 
 /**
  * Scores of the training patients. The same patients may come several times, with scores of another source. An out-of-bag score
@@ -46,7 +44,8 @@ export interface TrainingScores {
   readonly name: string
   /** The models that have scores of this source; default: all. */
   readonly models?: readonly string[]
-  readonly scoresAre: Readonly<Record<string, TrainingScoreSource>>
+  /** Of all of them, or by model; a model that is not named has scores of which nobody said where they are from. */
+  readonly scoresFrom: ScoresFrom | Readonly<Record<string, ScoresFrom>>
   readonly table: TrainingTable
 }
 
@@ -78,8 +77,7 @@ export interface PairOfCohorts extends AucComparison {
 }
 
 /** Who a cohort is, and how well its models tell the classes apart. */
-export interface CohortDiscrimination {
-  readonly cohort: string
+export interface CohortDiscrimination extends ScoredCohort {
   readonly role: CohortRole
   readonly patients: number
   readonly positives: number
@@ -128,7 +126,6 @@ export interface Discrimination {
 export type Decisions = readonly CohortDecisions[]
 
 const fewPatientsOfAClass = 10
-const outOfBagSource: TrainingScoreSource = 'out-of-bag after selection'
 
 const paperComparison =
   "Scores of patients that the models learnt from, as in the paper's comparison: the model that fits closer is favoured. Out-of-fold scores give a fair one."
@@ -204,13 +201,17 @@ interface PreparedCohorts {
 function prepareCohorts({ models, training, validation, patientOf }: ScoresToEvaluate): PreparedCohorts {
   training.forEach(({ table }) => requireTraining(table))
   const cohorts = [
-    ...training.map(({ name, table, scoresAre, models: own }) => ({
-      ...{ name, scores: table, outcome: table.outcome, role: 'training' as const },
+    ...training.map(({ name, table, scoresFrom, models: own }) => ({
+      ...{ cohort: name, scores: table, outcome: table.outcome, role: 'training' as const },
+      scoresFrom: typeof scoresFrom === 'string' ? scoresFrom : null,
       models: own ? models.filter((model) => own.includes(model.name)) : models,
-      sourceOf: (model: string): string => scoresAre[model] ?? 'as given',
+      sourceOf: (model: string) => (typeof scoresFrom === 'string' ? scoresFrom : (scoresFrom[model] ?? null)),
     })),
-    ...validation.map((cohort) => ({ ...cohort, models, role: 'validation' as const, sourceOf: () => 'new patients' })),
-  ].map((cohort): Cohort => ({ ...cohort, ...clustersOf(cohort.scores, patientOf) }))
+    ...validation.map(({ name, scores, outcome }) => ({
+      ...{ cohort: name, scores, outcome, models, role: 'validation' as const, scoresFrom: 'new' as const },
+      sourceOf: () => 'new' as const,
+    })),
+  ].map((cohort): Cohort => ({ ...cohort, name: nameScores(cohort), ...clustersOf(cohort.scores, patientOf) }))
   if (models.length === 0 || cohorts.length === 0)
     throw new RangeError('There is nothing to evaluate: no model or no cohort was given.')
   refuseRepeated(models.map(({ name }) => name), 'models') // prettier-ignore
@@ -228,14 +229,15 @@ function countModels(cohorts: readonly Cohort[], what: string, onProgress: Pause
   return (model, cohort) => onProgress({ done: done++, total, step: `${what} ${model} in ${cohort}` })
 }
 
-interface Cohort {
+interface Cohort extends ScoredCohort {
+  /** `nameScores` */
   readonly name: string
   readonly role: CohortRole
   /** Those that are judged in it. */
   readonly models: readonly ScoredModel[]
   readonly scores: FeatureTable
   readonly outcome: ArrayLike<number>
-  readonly sourceOf: (model: string) => string
+  readonly sourceOf: (model: string) => ScoresFrom | null
   readonly clusters?: Clusters
 }
 
@@ -271,11 +273,11 @@ async function discriminateCohort(
   options: EvaluationOptions,
   tell: Tell,
 ): Promise<CohortDiscrimination> {
-  const { name, role, models, outcome, sourceOf, clusters } = cohort
+  const { name, cohort: of, scoresFrom, role, models, outcome, sourceOf, clusters } = cohort
   const rows = outcome.length
   const patients = clusters ? new Set(clusters).size : rows
   const positives = countPositives(outcome)
-  const base = { cohort: name, role, patients, positives, rows }
+  const base = { cohort: of, scoresFrom, role, patients, positives, rows }
   if (!hasBothClasses(cohort)) {
     const unusable = `The cohort ${name} has ${positives} positive and ${rows - positives} negative patients: both classes are needed.`
     return { ...base, unusable, warnings: [], models: [], comparisons: [] }
@@ -343,11 +345,11 @@ async function decideInCohort(cohort: Cohort, learnt: Learnt, options: Evaluatio
 function modelIn(cohort: Cohort, model: ScoredModel, { carried, recalibrations }: Learnt): ModelInCohort {
   const { name, kind, logistic, interceptOnly = false, recalibrate } = model
   const { role, sourceOf } = cohort
-  const scoresAre = sourceOf(name)
-  const apparentLogistic = role === 'training' && ((logistic && scoresAre === 'resubstitution') || recalibrate === true)
+  const scoresFrom = sourceOf(name)
+  const apparentLogistic = role === 'training' && ((logistic && scoresFrom === 'apparent') || recalibrate === true)
   const { scores, ...scored } = scoredBy(cohort, [name])
   return {
-    ...{ model: name, kind, scoresAre, role, apparentLogistic, interceptOnly, ...scored },
+    ...{ model: name, kind, scoresFrom, role, apparentLogistic, interceptOnly, ...scored },
     scores: scores[0],
     carried: carried.get(name) ?? [],
     recalibration: recalibrations.get(name) ?? null,
@@ -362,7 +364,7 @@ function compareCohorts(cohorts: readonly Cohort[], models: readonly ScoredModel
   return others.flatMap((other) =>
     models.map(({ name }) => ({
       model: name,
-      cohorts: [first.name, other.name] as const,
+      cohorts: [first.cohort, other.cohort] as const,
       ...compareUnpairedAuc(labelled(first, name), labelled(other, name), level),
     })),
   )
@@ -425,7 +427,7 @@ function scoresOf({ name, scores, outcome, sourceOf }: Cohort, model: string): F
   if (outcome.length !== scores.ids.length)
     throw new RangeError(`The cohort ${name} has ${scores.ids.length} patients and ${outcome.length} outcomes.`)
   const column = columnAt(scores, at)
-  const mayLack = sourceOf(model) === outOfBagSource
+  const mayLack = sourceOf(model) === 'out-of-bag'
   const without = scores.ids.filter((_, i) => !Number.isFinite(column[i]) && !(mayLack && Number.isNaN(column[i])))
   if (without.length > 0)
     throw new RangeError(

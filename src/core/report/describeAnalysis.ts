@@ -4,6 +4,7 @@ import type { Screening } from '../analysis/screenStudy.ts'
 import type { Selection, StepRecord } from '../analysis/selectFeatures.ts'
 import type { AucEstimate } from '../evaluate/delong.ts'
 import { formatP } from '../cohort/table1.ts'
+import { nameScores } from '../evaluate/scoresFrom.ts'
 import { iccNames } from '../select/icc.ts'
 import { listSome } from '../table/listSome.ts'
 import type { MissingCount } from '../table/imputation.ts'
@@ -36,7 +37,7 @@ export function describeAnalysis({
     ...Object.entries(resampling?.withinFolds ?? {}).map(([model, { meanAuc, folds }]) => `Nested cross-validation, ${model}: mean AUC within ${folds} folds ${digits(meanAuc)}.`),
     ...(optimism?.failures ?? []).map(({ sample, reason }) => `Bootstrap sample ${sample + 1} failed: ${reason}`),
     ...Object.entries(optimism?.models ?? {}).map(([model, { apparent, corrected, outOfBag, samples }]) => `Optimism by ${samples.length} bootstrap samples, ${model}: apparent AUC ${digits(apparent)}, corrected ${digits(corrected)}, out of bag ${digits(outOfBag)}.`),
-    ...evaluation.cohorts.flatMap((judged) => judged.unusable ?? [...judged.warnings.map((warning) => `${judged.cohort}: ${warning}`), ...judged.models.map(({ model, auc }) => `${judged.cohort}, ${model}: ${describeAuc(auc, isClustered(judged))}`)]),
+    ...evaluation.cohorts.flatMap((judged) => judged.unusable ?? [...judged.warnings.map((warning) => `${nameScores(judged)}: ${warning}`), ...judged.models.map(({ model, auc }) => `${nameScores(judged)}, ${model}: ${describeAuc(auc, isClustered(judged))}`)]),
   ] // prettier-ignore
 }
 

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/analysis/analysis.ts'
-import type { CohortScores } from '../../core/analysis/listScores.ts'
+import { groupScores, type ScoreGroup } from '../../core/analysis/scoreColumns.ts'
 import type { StudyData } from '../../core/analysis/studyData.ts'
+import { nameScores } from '../../core/evaluate/scoresFrom.ts'
 import { applyCombat } from '../../core/harmonise/combat.ts'
 import { formatCombat, formatHarmonised, markHarmonised } from './combatFile.ts'
 import { describeAnalysis, describeCopies } from '../../core/report/describeAnalysis.ts'
@@ -59,33 +60,31 @@ export function analysisFiles(analysis: Analysis, { study, outcome, notes }: Rea
 }
 
 /** A row a patient, as `texel evaluate` reads it; scores of another source of the training patients in tables of their own. */
-function scoreTables({ path, resampling, evaluation }: Analysis, { outcomeOf, patientOf }: StudyData): NamedTable[] {
+function scoreTables({ path, resampling }: Analysis, { outcomeOf, patientOf }: StudyData): NamedTable[] {
   const mark = markHarmonised(path.notHarmonised)
-  const patientColumn = patientOf ? ['patient'] : []
+  const groups = groupScores(path, resampling)
   const patientCell = (id: string) => (patientOf ? [patientOf.get(id)!] : [])
-  const table = (name: string, models: readonly string[], cohorts: readonly CohortScores[]) => ({
-    name,
-    columns: ['id', ...patientColumn, ...mark.columns, 'cohort', 'outcome', ...models],
-    rows: cohorts.flatMap(({ cohort, ids, scores }) =>
-      ids.map((id, row) => [
-        id,
-        ...patientCell(id),
-        ...mark.of(id),
-        cohort,
-        outcomeOf.get(id)!,
-        ...models.map((model) => scores[model][row]),
-      ]),
-    ),
-  })
-  const [own] = path.scores
-  const all = path.models.map(({ name }) => name)
-  const apparent = path.models.filter(({ scoresAre }) => scoresAre !== 'resubstitution')
-  const cohortNamed = (end: string) => evaluation.cohorts.find(({ cohort }) => cohort.endsWith(end))?.cohort
+  const table = (name: string, isIn: (group: ScoreGroup) => boolean) => {
+    const chosen = groups.filter(isIn)
+    const models = (chosen[0] ?? groups[0]).columns.map(({ model }) => model)
+    return {
+      name,
+      columns: ['id', ...(patientOf ? ['patient'] : []), ...mark.columns, 'cohort', 'outcome', ...models],
+      rows: chosen.flatMap((group) =>
+        group.columns[0].ids.map((id, row) => [
+          id,
+          ...patientCell(id),
+          ...mark.of(id),
+          nameScores(group),
+          outcomeOf.get(id)!,
+          ...group.columns.map(({ scores }) => scores[row]),
+        ]),
+      ),
+    }
+  }
   return [
-    table('scores', all, path.scores),
-    table('scores_apparent', apparent.map(({ name }) => name), apparent.length === 0 ? [] : [
-      { cohort: cohortNamed(', apparent')!, ids: own.ids, scores: Object.fromEntries(apparent.map(({ name, apparent }) => [name, apparent])) },
-    ]),
-    table('scores_out_of_fold', all, resampling && resampling.ids.length > 0 ? [{ cohort: cohortNamed(', out-of-fold')!, ids: resampling.ids, scores: resampling.scores }] : []),
-  ] // prettier-ignore
+    table('scores', ({ scoresFrom }) => scoresFrom === null || scoresFrom === 'new'),
+    table('scores_apparent', ({ scoresFrom }) => scoresFrom === 'apparent'),
+    table('scores_out_of_fold', ({ scoresFrom }) => scoresFrom === 'out-of-fold'),
+  ]
 }

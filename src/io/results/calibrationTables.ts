@@ -1,5 +1,7 @@
 import type { Calibration, Coefficient } from '../../core/evaluate/calibration.ts'
 import type { Evaluation } from '../../core/evaluate/evaluateScores.ts'
+import { nameScores } from '../../core/evaluate/scoresFrom.ts'
+import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /** The figures of calibration, a row each, and what its plot is drawn from. */
@@ -8,8 +10,8 @@ export function calibrationTables(evaluation: Evaluation): NamedTable[] {
 }
 
 function calibrated({ cohorts }: Evaluation) {
-  return cohorts.flatMap(({ cohort, models }) =>
-    models.flatMap(({ model, scoresAre, calibration }) => (calibration ? [{ start: [cohort, model, scoresAre], calibration }] : [])),
+  return cohorts.flatMap((cohort) =>
+    cohort.models.flatMap(({ model, scoresFrom, calibration }) => (calibration ? [{ start: [nameScores(cohort), model, describeScoreSource(scoresFrom)], calibration }] : [])),
   ) // prettier-ignore
 }
 

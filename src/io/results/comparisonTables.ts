@@ -1,13 +1,14 @@
 import type { AucComparison } from '../../core/evaluate/delong.ts'
-import type { Evaluation } from '../../core/evaluate/evaluateScores.ts'
+import type { CohortEvaluation, Evaluation } from '../../core/evaluate/evaluateScores.ts'
 import { bootstrapKind, delongKind, isClustered } from '../../core/report/intervalKinds.ts'
+import { nameScores } from '../../core/evaluate/scoresFrom.ts'
+import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /** DeLong's tests: of every two models in a cohort (paired), and of a model in training and in another cohort (unpaired). */
 export function delongTable({ cohorts, acrossCohorts }: Evaluation): NamedTable {
   const columns = ['test', 'cohort_1', 'model_1', 'scores_1', 'cohort_2', 'model_2', 'scores_2', 'auc_1', 'auc_2', 'difference', 'lower', 'upper', 'interval', 'level', 'statistic_name', 'statistic', 'df', 'p', 'note'] // prettier-ignore
-  const clustered = (name: string) => cohorts.some((cohort) => cohort.cohort === name && isClustered(cohort))
-  const side = (cohort: string, model: string) => [cohort, model, cohorts.find((of) => of.cohort === cohort)!.models.find((of) => of.model === model)!.scoresAre] // prettier-ignore
+  const side = (cohort: CohortEvaluation, model: string) => [nameScores(cohort), model, describeScoreSource(cohort.models.find((of) => of.model === model)!.scoresFrom)] // prettier-ignore
   const figures = (found: AucComparison, kind: string, note: string | null) => [
     ...[found.first, found.second, found.difference, found.interval.lower, found.interval.upper, kind, found.level],
     ...[found.kind === 'paired' ? 'Z' : 'D', found.statistic, found.df ?? NaN, found.p],
@@ -15,14 +16,16 @@ export function delongTable({ cohorts, acrossCohorts }: Evaluation): NamedTable 
       ' ',
     ),
   ]
-  const paired = cohorts.flatMap(({ cohort, comparisons }) =>
-    comparisons.map(({ models: [a, b], note, ...found }) => {
-      const kind = delongKind(clustered(cohort))
+  const paired = cohorts.flatMap((cohort) =>
+    cohort.comparisons.map(({ models: [a, b], note, ...found }) => {
+      const kind = delongKind(isClustered(cohort))
       return [`paired ${kind}`, ...side(cohort, a), ...side(cohort, b), ...figures(found, kind, note)]
     }),
   )
-  const unpaired = acrossCohorts.map(({ model, cohorts: [a, b], ...found }) => {
-    const kind = delongKind(clustered(a) || clustered(b))
+  const unpaired = acrossCohorts.map(({ model, cohorts: names, ...found }) => {
+    // Of training the first: each model's own scores.
+    const [a, b] = names.map((name) => cohorts.find(({ cohort }) => cohort === name)!)
+    const kind = delongKind(isClustered(a) || isClustered(b))
     return [`unpaired ${kind}`, ...side(a, model), ...side(b, model), ...figures(found, kind, null)]
   })
   return { name: 'delong', columns, rows: [...paired, ...unpaired] }
@@ -38,7 +41,7 @@ export function reclassificationTable({ cohorts, options }: Evaluation): NamedTa
     cohort.reclassification.flatMap((found) =>
       measures.map(([key, measure]) => {
         const { estimate, bootstrap } = found[key]
-        return [cohort.cohort, ...found.models, classes, measure, estimate, bootstrap.lower, bootstrap.upper, bootstrapKind(isClustered(cohort)), found.level] // prettier-ignore
+        return [nameScores(cohort), ...found.models, classes, measure, estimate, bootstrap.lower, bootstrap.upper, bootstrapKind(isClustered(cohort)), found.level] // prettier-ignore
       }),
     ),
   )

@@ -4,14 +4,16 @@ import type { CutoffEvaluation, ModelEvaluation } from '../../core/evaluate/eval
 import type { CohortEvaluation, Evaluation } from '../../core/evaluate/evaluateScores.ts'
 import { clopperPearsonInterval } from '../../core/evaluate/proportionIntervals.ts'
 import { clopperPearson, isClustered, proportions } from '../../core/report/intervalKinds.ts'
+import { nameScores } from '../../core/evaluate/scoresFrom.ts'
+import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /** A row each point of each ROC curve, ends included. Positive is score >= threshold. */
 export function rocTable({ cohorts }: Evaluation): NamedTable {
   const columns = ['cohort', 'model', 'scores', 'threshold', 'sensitivity', 'specificity', 'true_positives', 'false_positives']
-  const rows = cohorts.flatMap(({ cohort, models }) =>
-    models.flatMap(({ model, scoresAre, roc }) =>
-      roc.thresholds.map((threshold, k) => [cohort, model, scoresAre, threshold, roc.sensitivity[k], roc.specificity[k], roc.truePositives[k], roc.negatives - roc.trueNegatives[k]]),
+  const rows = cohorts.flatMap((cohort) =>
+    cohort.models.flatMap(({ model, scoresFrom, roc }) =>
+      roc.thresholds.map((threshold, k) => [nameScores(cohort), model, describeScoreSource(scoresFrom), threshold, roc.sensitivity[k], roc.specificity[k], roc.truePositives[k], roc.negatives - roc.trueNegatives[k]]),
     ),
   ) // prettier-ignore
   return { name: 'roc', columns, rows }
@@ -43,7 +45,7 @@ export function nameRule(rule: CutoffRule): string {
   }
 }
 
-function thresholdRows(cohort: CohortEvaluation, { model, scoresAre, roc, cutoffs }: ModelEvaluation, level: number) {
+function thresholdRows(cohort: CohortEvaluation, { model, scoresFrom, roc, cutoffs }: ModelEvaluation, level: number) {
   const points = new Map<number, Counts>()
   roc.thresholds.forEach((threshold, k) => {
     if (!Number.isFinite(threshold)) return
@@ -56,7 +58,7 @@ function thresholdRows(cohort: CohortEvaluation, { model, scoresAre, roc, cutoff
   return [...points].sort(([a], [b]) => a - b).map(([threshold, counts]) => {
     const chosen = cutoffs.filter(({ cutoff, classification }) => classification && cutoff.threshold === threshold)
     return [
-      ...[cohort.cohort, model, scoresAre, threshold, chosen.map(nameCutoff).join('; ')],
+      ...[nameScores(cohort), model, describeScoreSource(scoresFrom), threshold, chosen.map(nameCutoff).join('; ')],
       ...[counts.truePositives, counts.falsePositives, counts.trueNegatives, counts.falseNegatives],
       ...ratesOf(counts).flatMap(([hits, trials]) => {
         const { lower, upper } = clustered ? { lower: NaN, upper: NaN } : clopperPearsonInterval(hits, trials, level)

@@ -1,6 +1,8 @@
 import type { BenefitRanges } from '../../core/evaluate/benefitRanges.ts'
 import type { Evaluation } from '../../core/evaluate/evaluateScores.ts'
 import { bootstrapKind, isClustered } from '../../core/report/intervalKinds.ts'
+import { nameScores } from '../../core/evaluate/scoresFrom.ts'
+import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /** Decision curves, their differences between models, and the ranges in which a model is worth more than other ways to decide. */
@@ -11,11 +13,11 @@ export function decisionTables(evaluation: Evaluation): NamedTable[] {
 function curveTable({ cohorts }: Evaluation): NamedTable {
   const columns = ['cohort', 'model', 'scores', 'threshold', 'net_benefit', 'lower', 'upper', 'interval', 'level', 'treat_all', 'treat_none', 'prevalence', 'avoided_per_100', 'avoided_lower', 'avoided_upper'] // prettier-ignore
   const rows = cohorts.flatMap((cohort) =>
-    cohort.models.flatMap(({ model, scoresAre, decisionCurve: curve }) =>
+    cohort.models.flatMap(({ model, scoresFrom, decisionCurve: curve }) =>
       (curve?.thresholds ?? []).map((threshold, k) => {
         const { netBenefit, netReduction, treatAll, prevalence, level } = curve!
         return [
-          ...[cohort.cohort, model, scoresAre, threshold],
+          ...[nameScores(cohort), model, describeScoreSource(scoresFrom), threshold],
           ...[netBenefit.estimate[k], netBenefit.lower[k], netBenefit.upper[k], bootstrapKind(isClustered(cohort)), level],
           ...[treatAll[k], 0, prevalence, netReduction.estimate[k], netReduction.lower[k], netReduction.upper[k]],
         ]
@@ -30,7 +32,7 @@ function differenceTable({ cohorts }: Evaluation): NamedTable {
   const rows = cohorts.flatMap((cohort) =>
     cohort.decisionDifferences.flatMap(
       ({ models, thresholds, level, difference: { estimate, lower, upper } }) =>
-      thresholds.map((threshold, k) => [cohort.cohort, ...models, threshold, estimate[k], lower[k], upper[k], bootstrapKind(isClustered(cohort)), level]), // prettier-ignore
+      thresholds.map((threshold, k) => [nameScores(cohort), ...models, threshold, estimate[k], lower[k], upper[k], bootstrapKind(isClustered(cohort)), level]), // prettier-ignore
     ),
   )
   return { name: 'dca_differences', columns, rows }
@@ -45,12 +47,12 @@ const above: readonly (readonly [keyof BenefitRanges & `above${string}`, string]
 /** A row each range; one without ends where there is none. */
 function rangeTable({ cohorts }: Evaluation): NamedTable {
   const columns = ['cohort', 'model', 'above', 'from', 'to', 'note']
-  const rows = cohorts.flatMap(({ cohort, benefitRanges }) =>
-    benefitRanges.flatMap((ranges) =>
+  const rows = cohorts.flatMap((cohort) =>
+    cohort.benefitRanges.flatMap((ranges) =>
       above.flatMap(([key, than]) => {
         const found = ranges[key]
-        if (found?.length === 0) return [[cohort, ranges.model, than, NaN, NaN, 'at no threshold']]
-        return (found ?? []).map(({ from, to }) => [cohort, ranges.model, than, from, to, ''])
+        if (found?.length === 0) return [[nameScores(cohort), ranges.model, than, NaN, NaN, 'at no threshold']]
+        return (found ?? []).map(({ from, to }) => [nameScores(cohort), ranges.model, than, from, to, ''])
       }),
     ),
   )

@@ -22,7 +22,7 @@ function cohortOf(prefix: string, patients: number) {
 function evaluate(patientOf?: ReadonlyMap<string, string>): Promise<Evaluation> {
   const [train, valid] = [cohortOf('t', 30), cohortOf('v', 24)]
   const models = ['a', 'b'].map((name) => ({ name, kind: 'probability', logistic: false }) as const)
-  const training = [{ name: 'training', scoresAre: {}, table: takeTraining(train.table, train.outcome, { training: train.table.ids, validation: [] }) }] // prettier-ignore
+  const training = [{ name: 'training', scoresFrom: {}, table: takeTraining(train.table, train.outcome, { training: train.table.ids, validation: [] }) }] // prettier-ignore
   const validation = [{ name: 'validation', scores: valid.table, outcome: valid.outcome }]
   return evaluateScores({ models, training, validation, ...(patientOf && { patientOf }) }, options)
 }

@@ -14,6 +14,8 @@ import {
   isClustered,
   proportions,
 } from '../../core/report/intervalKinds.ts'
+import { nameScores } from '../../core/evaluate/scoresFrom.ts'
+import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /** Which intervals sensitivity, specificity and predictive values have in Table 2; the paper's are bootstrapped. */
@@ -23,14 +25,21 @@ export type TableIntervals = 'Clopper-Pearson' | 'bootstrap'
 export function aucTable({ cohorts, options }: Evaluation): NamedTable {
   const columns = ['cohort', 'model', 'scores', 'patients', 'rows', 'positives', 'auc', 'lower', 'upper', 'interval', 'level', 'note'] // prettier-ignore
   const rows = cohorts.flatMap((cohort) =>
-    cohort.models.flatMap(({ model, scoresAre, auc, aucBootstrap, withoutScore }) => {
+    cohort.models.flatMap(({ model, scoresFrom, auc, aucBootstrap, withoutScore }) => {
       const clustered = isClustered(cohort)
       const delong = { ...auc.interval, kind: delongKind(clustered), note: auc.degenerate ? 'DeLong’s variance is 0 or not defined' : '' } // prettier-ignore
       const newcombe = { ...auc.newcombe, kind: 'Newcombe', note: '' }
       const bootstrap = { ...aucBootstrap, kind: bootstrapKind(clustered), note: '' }
       const scored = auc.positives + auc.negatives
       return [delong, ...(clustered ? [] : [newcombe]), bootstrap].map(({ lower, upper, kind, note }) => [
-        ...[cohort.cohort, model, scoresAre, cohort.patients - (clustered ? 0 : withoutScore.length), scored, auc.positives],
+        ...[
+          nameScores(cohort),
+          model,
+          describeScoreSource(scoresFrom),
+          cohort.patients - (clustered ? 0 : withoutScore.length),
+          scored,
+          auc.positives,
+        ],
         ...[auc.auc, lower, upper, kind, options.level, note],
       ])
     }),
@@ -42,9 +51,14 @@ export function aucTable({ cohorts, options }: Evaluation): NamedTable {
 export function cutoffTable({ cohorts, options }: Evaluation): NamedTable {
   const columns = ['cohort', 'model', 'scores', 'cutoff_source', 'rule', 'cutoff', 'measure', 'estimate', 'lower', 'upper', 'interval', 'level', 'hits', 'trials', 'note'] // prettier-ignore
   const rows = cohorts.flatMap((cohort) =>
-    cohort.models.flatMap(({ model, scoresAre, cutoffs }) =>
+    cohort.models.flatMap(({ model, scoresFrom, cutoffs }) =>
       cutoffs.flatMap((chosen) =>
-        cutoffRows(chosen, isClustered(cohort), options.level).map((row) => [cohort.cohort, model, scoresAre, ...row]),
+        cutoffRows(chosen, isClustered(cohort), options.level).map((row) => [
+          nameScores(cohort),
+          model,
+          describeScoreSource(scoresFrom),
+          ...row,
+        ]),
       ),
     ),
   )
@@ -77,7 +91,7 @@ export function table2({ cohorts, options }: Evaluation, intervals: TableInterva
   return { name: 'table2', columns, rows }
 }
 
-function table2Row(cohort: CohortEvaluation, { model, scoresAre, auc, cutoffs }: ModelEvaluation, intervals: TableIntervals) {
+function table2Row(cohort: CohortEvaluation, { model, scoresFrom, auc, cutoffs }: ModelEvaluation, intervals: TableIntervals) {
   const clustered = isClustered(cohort)
   const ofAuc = aucInterval(auc, clustered)
   const [chosen] = cutoffs
@@ -93,8 +107,8 @@ function table2Row(cohort: CohortEvaluation, { model, scoresAre, auc, cutoffs }:
       : `the others: ${clopperPearson}`
   const cutoff = Number.isNaN(chosen.cutoff.threshold) ? '' : chosen.cutoff.threshold
   return [
-    ...[cohort.cohort, model, withInterval(auc.auc, ofAuc), ...figures, `AUC: ${ofAuc.kind}; ${others}`],
-    ...[cutoff, nameCutoff(chosen), scoresAre, chosen.note ?? chosen.cutoff.problem ?? ''],
+    ...[nameScores(cohort), model, withInterval(auc.auc, ofAuc), ...figures, `AUC: ${ofAuc.kind}; ${others}`],
+    ...[cutoff, nameCutoff(chosen), describeScoreSource(scoresFrom), chosen.note ?? chosen.cutoff.problem ?? ''],
   ]
 }
 
@@ -105,7 +119,7 @@ export function table3({ cohorts, options }: Evaluation): NamedTable {
   const rows = cohorts.flatMap((cohort) =>
     cohort.comparisons.map(({ models, difference, interval, statistic, p, note }) => {
       const kind = delongKind(isClustered(cohort))
-      return [cohort.cohort, models.join(' - '), withInterval(difference, interval), kind, toDigits(statistic), formatP(p), `paired ${kind}`, note ?? ''] // prettier-ignore
+      return [nameScores(cohort), models.join(' - '), withInterval(difference, interval), kind, toDigits(statistic), formatP(p), `paired ${kind}`, note ?? ''] // prettier-ignore
     }),
   )
   return { name: 'table3', columns, rows }

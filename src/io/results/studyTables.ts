@@ -4,6 +4,7 @@ import { exp } from '../../core/numeric/functions.ts'
 import type { OtherAuc } from '../../core/analysis/missingSensitivity.ts'
 import type { TrainedModel } from '../../core/analysis/trainModels.ts'
 import { aucInterval } from '../../core/report/intervalKinds.ts'
+import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
 
 /** What features and models are, from the training patients: for a paper's supplement. */
@@ -110,7 +111,7 @@ function missingTables({ missing, protocol, path, evaluation }: Analysis): Named
       name: 'missing_sensitivity',
       columns: ['missing_values', 'cohort', 'model', 'scores', 'rows', 'auc', 'lower', 'upper', 'interval', 'level', 'features_kept', 'note'],
       rows: sensitivity === null ? [] : [
-        ...evaluation.cohorts.filter(({ cohort }) => path.scores.some((scores) => scores.cohort === cohort)).flatMap(({ cohort, models }) => models.map(({ model, scoresAre, auc }) => sensitivityRow(protocol.missing, { cohort, model, scoresAre, auc }, path.selection.kept, protocol.patient !== undefined))),
+        ...evaluation.cohorts.filter(({ role, scoresFrom }) => role === 'validation' || scoresFrom === null).flatMap(({ cohort, models }) => models.map(({ model, scoresFrom, auc }) => sensitivityRow(protocol.missing, { cohort, model, scoresFrom, auc }, path.selection.kept, protocol.patient !== undefined))),
         ...sensitivity.aucs.map((other) => sensitivityRow(sensitivity.choice, other, sensitivity.kept, protocol.patient !== undefined)),
         ...(sensitivity.failure === null ? [] : [[sensitivity.choice, '', '', '', NaN, NaN, NaN, NaN, '', NaN, NaN, sensitivity.failure]]),
       ],
@@ -120,7 +121,7 @@ function missingTables({ missing, protocol, path, evaluation }: Analysis): Named
 
 function sensitivityRow(
   choice: string,
-  { cohort, model, scoresAre, auc }: OtherAuc,
+  { cohort, model, scoresFrom, auc }: OtherAuc,
   kept: readonly string[],
   clustered: boolean,
 ) {
@@ -129,7 +130,7 @@ function sensitivityRow(
     choice,
     cohort,
     model,
-    scoresAre,
+    describeScoreSource(scoresFrom),
     auc.positives + auc.negatives,
     auc.auc,
     lower,
