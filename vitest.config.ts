@@ -26,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'screen',
-          include: ['src/{state,ui,viewer,storage}/**/*.test.{ts,tsx}'],
+          include: ['src/{state,ui,viewer,storage,charts}/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           setupFiles: 'src/messages/madeMatchers.ts',
         },

@@ -178,3 +178,9 @@ export function readEndToEnd(study: string) {
 export function readDecisionCurves(study: string) {
   return readJson<Split<Readonly<Record<'threshold' | 'all' | 'lr' | 'rf_oob', number[]>>>>(`statistics/${study}/decision_curves.json`)
 }
+
+/** pROC's `ci.se` of 10,000 resamples on the aSAH data, from `r/rocBand.R`. */
+export const bandReference = readJson<{
+  readonly specificities: readonly number[]
+  readonly bands: Readonly<Record<Marker, { readonly lower: readonly number[]; readonly upper: readonly number[] }>>
+}>('r/rocBand.json')

@@ -1,17 +1,67 @@
 import * as Plotly from 'plotly.js-cartesian-dist-min'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Figure } from './figure.ts'
+import type { PlotArea } from './plotArea.ts'
 
-/** Draws a figure; it is read to those who cannot see it as `label`. */
-export function Chart({ figure, label, height }: { figure: Figure; label: string; height: number }) {
+/** The rectangle inside the axes, in pixels of the chart. */
+export interface AxesBox {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface ChartProps {
+  readonly figure: Figure
+  /** What is read to those who cannot see it. */
+  readonly label: string
+  /** Pixels; without one it is as high as wide. */
+  readonly height?: number
+  /** What lies above the figure and moves without it being drawn again. */
+  readonly over?: { readonly area: PlotArea; readonly draw: (box: AxesBox) => ReactNode }
+}
+
+/** Draws a figure. */
+export function Chart({ figure, label, height, over }: ChartProps) {
   const element = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState<{ readonly width: number; readonly height: number }>()
   useEffect(() => {
     const target = element.current!
     void Plotly.react(target, [...figure.data], figure.layout, { displayModeBar: false, responsive: true })
   }, [figure])
   useEffect(() => {
     const target = element.current!
-    return () => Plotly.purge(target)
+    const seen = new ResizeObserver(([{ contentRect }]) => setSize({ width: contentRect.width, height: contentRect.height }))
+    seen.observe(target)
+    return () => {
+      seen.disconnect()
+      Plotly.purge(target)
+    }
   }, [])
-  return <div ref={element} role="img" aria-label={label} style={{ height, minWidth: 0 }} />
+  return (
+    <div className={height === undefined ? 'chart square' : 'chart'} style={{ height }}>
+      <div ref={element} className="plot" role="img" aria-label={label} />
+      {over && size && size.width > 0 && over.draw(boxOf(over.area, size))}
+    </div>
+  )
+}
+
+function boxOf({ margin }: PlotArea, { width, height }: { readonly width: number; readonly height: number }): AxesBox {
+  return {
+    left: margin.l,
+    top: margin.t,
+    width: Math.max(0, width - margin.l - margin.r),
+    height: Math.max(0, height - margin.t - margin.b),
+  }
+}
+
+/** A picture of a figure as a file's content. @param mm how wide it is printed @param dpi dots an inch, of a PNG */
+export async function figureImage(figure: Figure, kind: 'svg' | 'png', mm: number, dpi: number, ratio: number): Promise<Blob> {
+  // Letters keep their size in print: a CSS pixel is 1/96 inch.
+  const width = Math.round((mm / 25.4) * 96)
+  const options = { format: kind, width, height: Math.round(width * ratio), scale: kind === 'png' ? dpi / 96 : 1 }
+  const url = await Plotly.toImage({ data: [...figure.data], layout: figure.layout }, options)
+  const text = url.slice(url.indexOf(',') + 1)
+  if (kind === 'svg') return new Blob([decodeURIComponent(text)], { type: 'image/svg+xml' })
+  return new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], { type: 'image/png' })
 }

@@ -1,0 +1,46 @@
+import type { Layout, LayoutAxis } from './figure.ts'
+import type { ChartTheme } from './theme.ts'
+
+/** Where a figure's axes lie: fixed margins, so that a place is a share of the width and nothing of plotly's own is asked. */
+export interface PlotArea {
+  /** Pixels around the axes; as many across as down, so that a square figure has square axes. */
+  readonly margin: { readonly l: number; readonly r: number; readonly t: number; readonly b: number }
+  readonly x: readonly [from: number, to: number]
+  readonly y: readonly [from: number, to: number]
+}
+
+export const usualMargin = { l: 46, r: 12, t: 14, b: 44 } as const
+
+export function layoutOf(
+  { margin, x, y }: PlotArea,
+  theme: ChartTheme,
+  titles: { readonly x: string; readonly y: string },
+  axes: { readonly x?: Partial<LayoutAxis>; readonly y?: Partial<LayoutAxis> } = {},
+): Partial<Layout> {
+  const axis = (text: string, range: readonly [number, number]): Partial<LayoutAxis> => ({
+    title: { text, font: { size: theme.fontSize, color: theme.dim }, standoff: 8 },
+    range: [...range],
+    fixedrange: true,
+    gridcolor: theme.line,
+    linecolor: theme.line,
+    zeroline: false,
+    automargin: false,
+    tickfont: { size: theme.fontSize - 1, color: theme.dim },
+  })
+  return {
+    margin: { ...margin },
+    autosize: true,
+    paper_bgcolor: theme.background,
+    plot_bgcolor: theme.background,
+    font: { color: theme.text, size: theme.fontSize, family: theme.font },
+    showlegend: false,
+    dragmode: false,
+    hovermode: 'closest',
+    xaxis: { ...axis(titles.x, x), ...axes.x },
+    yaxis: { ...axis(titles.y, y), ...axes.y },
+  }
+}
+
+/** Pixels of a value along an axis that is `length` pixels long, from its start. */
+export const placeOn = ([from, to]: readonly [number, number], value: number, length: number) =>
+  ((value - from) / (to - from)) * length

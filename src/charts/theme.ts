@@ -1,0 +1,55 @@
+/** Colours and letters of figures; nothing of the page's style sheet reaches them. */
+export interface ChartTheme {
+  readonly text: string
+  readonly dim: string
+  readonly line: string
+  readonly axis: string
+  /** Of the class that is looked for, and of the other one: no model has them. */
+  readonly positive: string
+  readonly negative: string
+  /** One a model; told apart by their dashes too. */
+  readonly models: readonly { readonly colour: string; readonly dash: string }[]
+  readonly background: string
+  readonly font: string
+  readonly fontSize: number
+}
+
+const styles = (colours: readonly [string, string, string]) =>
+  (['solid', '7px,3px', '2px,3px', '8px,3px,2px,3px'] as const).flatMap((_, turn, dashes) =>
+    colours.map((colour, i) => ({ colour, dash: dashes[(i + turn) % dashes.length] })),
+  )
+
+export const darkTheme: ChartTheme = {
+  text: '#e6e9ef',
+  dim: '#a3acba',
+  line: '#262c37',
+  axis: '#6b7585',
+  positive: '#ff8f52',
+  negative: '#6b7891',
+  models: styles(['#4cc2b4', '#8c9bff', '#e9d8a6']),
+  background: 'transparent',
+  font: 'Inter Variable, Inter, system-ui, sans-serif',
+  fontSize: 12,
+}
+
+/** For paper, whatever the screen; plotly writes names of fonts only, so it is one that every machine has. */
+export const printTheme: ChartTheme = {
+  text: '#16191f',
+  dim: '#4a5361',
+  line: '#e3e6eb',
+  axis: '#8592a3',
+  positive: '#b02a00',
+  negative: '#8390a1',
+  models: styles(['#00857a', '#2f37c4', '#a98600']),
+  background: '#ffffff',
+  font: 'Arial, Helvetica, sans-serif',
+  fontSize: 12,
+}
+
+export const styleOf = ({ models }: ChartTheme, at: number) => models[at % models.length]
+
+/** The same colour, so strong. @param share 0 to 1 */
+export function withOpacity(colour: string, share: number): string {
+  const channel = (at: number) => parseInt(colour.slice(at, at + 2), 16)
+  return `rgba(${channel(1)}, ${channel(3)}, ${channel(5)}, ${share})`
+}

@@ -1,0 +1,45 @@
+import type { Bytes } from '../../sourceFile.ts'
+import { decodeText } from '../decodeText.ts'
+import { isWorkbook, readWorkbook } from '../readWorkbook.ts'
+import { parseCsv, TableFileError } from '../tableFile.ts'
+
+/** A table as it lies in its file: text, nothing said of its columns yet. */
+export interface RawTable {
+  readonly path: string
+  /** Blank names are `column 3`; repeated ones are told apart. */
+  readonly header: readonly string[]
+  /** Each as long as the header; blanks at the ends are gone. */
+  readonly rows: readonly (readonly string[])[]
+  /** Where each row stands in the file, the header being row 1 if nothing is above it. */
+  readonly rowNumbers: readonly number[]
+}
+
+/**
+ * CSV (comma, semicolon, tabulator), text in any common encoding, or the first sheet of an .xlsx workbook.
+ * @throws TableFileError for other files, no rows, and rows of another length than the header
+ */
+export async function readRawTable(bytes: Bytes, path: string): Promise<RawTable> {
+  const lines = isWorkbook(bytes) ? (await readWorkbook(bytes, path)).rows : parseCsv(decodeText(bytes).text, path)
+  const trimmed = lines.map((line) => line.map((cell) => cell.trim()))
+  const filled = trimmed.flatMap((line, at) => (line.some((cell) => cell !== '') ? [at] : []))
+  const [head, ...body] = filled
+  if (head === undefined || body.length === 0)
+    throw new TableFileError(`${path} ${head === undefined ? 'is empty' : 'has column names but no rows'}.`)
+  const header = nameColumns(trimmed[head])
+  const wrong = body.find((at) => trimmed[at].length !== header.length)
+  if (wrong !== undefined)
+    throw new TableFileError(
+      `${path}, row ${wrong + 1}: it has ${trimmed[wrong].length} cells where the header has ${header.length}.`,
+    )
+  return { path, header, rows: body.map((at) => trimmed[at]), rowNumbers: body.map((at) => at + 1) }
+}
+
+function nameColumns(names: readonly string[]): string[] {
+  const seen = new Map<string, number>()
+  return names.map((name, at) => {
+    const called = name === '' ? `column ${at + 1}` : name
+    const times = (seen.get(called) ?? 0) + 1
+    seen.set(called, times)
+    return times === 1 ? called : `${called} (${times})`
+  })
+}

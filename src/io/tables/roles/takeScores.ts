@@ -1,0 +1,130 @@
+import type { Message } from '../../../core/messages/message.ts'
+import type { ScoreTable } from '../../../core/evaluate/scoreTable.ts'
+import { parseNumber } from '../tableFile.ts'
+import { isMissingText } from './guessRoles.ts'
+import { tell, type Place } from './messages.ts'
+import type { RawTable } from './rawTable.ts'
+import type { Role, ScoreChoice } from './scoreChoice.ts'
+
+/** The table, or all that keeps it from being one: what is to be said or mended, with the first three places. */
+export type TakenScores =
+  | { readonly table: ScoreTable; readonly positive: string; readonly negative: string; readonly leftOut: number }
+  | { readonly problems: readonly Message[] }
+
+const shownPlaces = 3
+const positiveWords = [['0', '1'], ['no', 'yes'], ['n', 'y'], ['false', 'true'], ['negative', 'positive'], ['neg', 'pos'], ['-', '+']] as const // prettier-ignore
+
+/** Pairs of words that say themselves which is positive; any other pair is asked about, 1 and 2 too. */
+export function knownPositive(values: readonly string[]): string | null {
+  const lower = values.map((value) => value.toLowerCase())
+  for (const [negative, positive] of positiveWords)
+    if (lower.includes(negative) && lower.includes(positive)) return values[lower.indexOf(positive)]
+  return null
+}
+
+/** The table that the choices make of the file. */
+export function takeScores(raw: RawTable, choice: ScoreChoice): TakenScores {
+  const { header } = raw
+  const columnsOf = (role: Role) => header.flatMap((_, at) => (choice.roles[at] === role ? [at] : []))
+  const problems: Message[] = []
+  const only = (role: 'id' | 'outcome' | 'cohort' | 'patient') => {
+    const columns = columnsOf(role)
+    if (columns.length > 1) problems.push(tell('two-of', { role, columns: columns.map((at) => header[at]) }))
+    return columns[0]
+  }
+  const [idAt, outcomeAt, cohortAt, patientAt] = [only('id'), only('outcome'), only('cohort'), only('patient')]
+  const kept = keepRows(raw, idAt, choice.withoutId, problems)
+  const cells = (at: number) => kept.rows.map((row) => raw.rows[row][at])
+  const placesIn = (at: number, isWrong: (text: string) => boolean) => {
+    const wrong = kept.rows.filter((row) => isWrong(raw.rows[row][at]))
+    const places = wrong.slice(0, shownPlaces).map((row): Place => ({ row: raw.rowNumbers[row], text: raw.rows[row][at] }))
+    return { column: header[at], places, count: wrong.length }
+  }
+  const told = (code: 'outcome-missing' | 'no-cohort' | 'no-patient' | 'no-number' | 'decimal-comma' | 'score-missing' | 'no-probability', at: number, isWrong: (text: string) => boolean) => {
+    const found = placesIn(at, isWrong)
+    if (found.count > 0) problems.push(tell(code, found))
+    return found.count > 0
+  } // prettier-ignore
+
+  let positive: string | undefined
+  let negative = ''
+  if (outcomeAt === undefined) problems.push(tell('no-outcome', {}))
+  else {
+    const column = header[outcomeAt]
+    const values = [...new Set(cells(outcomeAt).filter((text) => !isMissingText(text)))].sort()
+    if (values.length !== 2) problems.push(tell('outcome-values', { column, values: values.slice(0, 5) }))
+    else {
+      const said = choice.positive !== null && values.includes(choice.positive) ? choice.positive : knownPositive(values)
+      if (said === null) problems.push(tell('which-positive', { column, values }))
+      else [positive, negative] = [said, values.find((value) => value !== said)!]
+    }
+    told('outcome-missing', outcomeAt, isMissingText)
+  }
+
+  const scoreColumns = columnsOf('score')
+  if (scoreColumns.length === 0) problems.push(tell('no-scores', {}))
+  for (const at of scoreColumns) {
+    const isComma = (text: string) => /^[+-]?\d+,\d+$/.test(text)
+    const hasComma = told('decimal-comma', at, isComma)
+    told('no-number', at, (text) => !(hasComma && isComma(text)) && typeof parseNumber(text) !== 'number')
+    told('score-missing', at, (text) => isMissingText(text) || Math.abs(Number(parseNumber(text))) === Infinity)
+    if (choice.probabilities.includes(header[at])) told('no-probability', at, (text) => Number(text) < 0 || Number(text) > 1)
+  }
+
+  const cohortOf = cohortAt === undefined ? kept.rows.map(() => 'all') : cells(cohortAt)
+  if (cohortAt !== undefined) told('no-cohort', cohortAt, (text) => text === '')
+  const cohorts = [...new Set(cohortOf)].filter((name) => name !== '')
+  const isSaid = choice.trainCohort !== null && (choice.trainCohort === '' || cohorts.includes(choice.trainCohort))
+  if (cohorts.length > 1 && !isSaid) problems.push(tell('which-learnt', { cohorts }))
+  const patientOf = patientAt === undefined ? null : cells(patientAt)
+  if (patientAt !== undefined) told('no-patient', patientAt, (text) => text === '')
+  problems.push(...sharedPatients(patientOf, cohortOf))
+  if (problems.length > 0 || outcomeAt === undefined) return { problems }
+
+  return {
+    positive: positive!,
+    negative,
+    leftOut: raw.rows.length - kept.rows.length,
+    table: {
+      ids: kept.ids,
+      outcome: Float64Array.from(cells(outcomeAt), (text) => (text === positive ? 1 : 0)),
+      cohortOf,
+      patientOf,
+      trainCohort: cohorts.length > 1 && choice.trainCohort ? choice.trainCohort : null,
+      models: scoreColumns.map((at) => ({
+        name: header[at],
+        kind: choice.probabilities.includes(header[at]) ? 'probability' : 'undeclared',
+        recalibrate: choice.recalibrate.includes(header[at]),
+        scores: Float64Array.from(cells(at), (text) => parseNumber(text) as number),
+      })),
+    },
+  }
+}
+
+/** Which rows are used, and what each is called. */
+function keepRows(raw: RawTable, idAt: number | undefined, withoutId: ScoreChoice['withoutId'], problems: Message[]) {
+  const all = raw.rows.map((_, row) => row)
+  const numbered = { rows: all, ids: all.map((row) => `row ${raw.rowNumbers[row]}`) }
+  if (idAt === undefined) {
+    if (withoutId !== 'number') problems.push(tell('no-id', {}))
+    return numbered
+  }
+  const ids = raw.rows.map((row) => row[idAt])
+  const empty = all.filter((row) => isMissingText(ids[row]))
+  if (empty.length > 0 && withoutId === null)
+    problems.push(tell('empty-id', { places: empty.slice(0, shownPlaces).map((row) => ({ row: raw.rowNumbers[row], text: '' })), count: empty.length })) // prettier-ignore
+  if (withoutId === 'number') return { rows: all, ids: ids.map((id, row) => (isMissingText(id) ? numbered.ids[row] : id)) }
+  const rows = all.filter((row) => !isMissingText(ids[row]))
+  const seen = new Set<string>()
+  const repeated = [...new Set(rows.map((row) => ids[row]).filter((id) => seen.size === seen.add(id).size))]
+  if (repeated.length > 0) problems.push(tell('repeated-id', { ids: repeated.slice(0, shownPlaces), count: repeated.length }))
+  return { rows, ids: rows.map((row) => ids[row]) }
+}
+
+function sharedPatients(patientOf: readonly string[] | null, cohortOf: readonly string[]): Message[] {
+  if (!patientOf) return []
+  const cohorts = new Map<string, Set<string>>()
+  patientOf.forEach((patient, row) => cohorts.set(patient, (cohorts.get(patient) ?? new Set()).add(cohortOf[row])))
+  const shared = [...cohorts].flatMap(([patient, names]) => (names.size > 1 ? [patient] : []))
+  return shared.length > 0 ? [tell('shared-patient', { patients: shared.slice(0, shownPlaces), count: shared.length })] : []
+}
