@@ -8,6 +8,7 @@ import { maskBridge } from '../../workers/maskBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
 import { createPartBridge } from '../../workers/partBridge.ts'
 import { readFiles, saveImage, saveParts, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
+import { scoresInWorker } from '../../workers/scoresInWorker.ts'
 import { downloadFile } from './actions/downloadFile.ts'
 import { createSession, type Session } from './session.ts'
 import type { SessionServices } from './sessionServices.ts'
@@ -40,6 +41,7 @@ export function openSession(): Session {
       align: alignInWorker,
       masks: maskBridge,
       parts: createPartBridge(),
+      scores: scoresInWorker,
       compute: getComputeBridge(__TEXEL_VERSION__),
     },
   }

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-export type Screen = 'images' | 'roi' | 'features'
+export type Screen = 'images' | 'roi' | 'features' | 'evaluate'
 export type SemiAutomaticTool = 'seeds' | 'contour' | 'enhancement'
 
 export interface ScreenState {

@@ -53,6 +53,7 @@ function openPage(): { readonly session: Session; readonly told: unknown[]; from
       align: notCalled,
       masks: { run: notCalled, startContour: notCalled },
       parts: { grow: notCalled, measure: async () => Promise.reject(new Error('No worker here.')) },
+      scores: { look: notCalled, check: notCalled, evaluate: notCalled, classify: notCalled },
       compute: { extract: notCalled, countGreyLevels: notCalled, workerCount: () => 0 },
     },
   }

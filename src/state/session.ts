@@ -26,6 +26,7 @@ import { createReviewMask } from './actions/reviewMask.ts'
 import { createSaveStore } from './actions/saveMask.ts'
 import { createShowSecond } from './actions/showSecond.ts'
 import { createSwitchImage } from './actions/switchImage.ts'
+import { createScoresStore } from './analysis/scores.ts'
 import { createAlignmentStore, moveBetween } from './alignments.ts'
 import { createBrowserKeepingStore } from './browserKeeping.ts'
 import { createTabClaims } from './claimTab.ts'
@@ -317,6 +318,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     tablesStore,
     maskReviewStore,
     shownLayersStore,
+    scoresStore: createScoresStore(workers.scores, now),
+    classifyScores: workers.scores.classify,
 
     openImage,
     showImage,

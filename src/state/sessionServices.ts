@@ -3,6 +3,7 @@ import type { ReferenceImage } from '../io/dicom/referenceImage.ts'
 import type { Database } from '../storage/schema.ts'
 import type { MaskBridge } from '../../workers/maskBridge.ts'
 import type { PartBridge } from '../../workers/partBridge.ts'
+import type { ClassifyScores, ScoresHost } from './analysis/scores.ts'
 import type { AlignServices } from './actions/align.ts'
 import type { FetchFile } from './actions/openSample.ts'
 import type { SaveMaskServices } from './actions/saveMask.ts'
@@ -49,6 +50,7 @@ export interface SessionServices {
     readonly align: AlignServices['findAlignment']
     readonly masks: MaskBridge
     readonly parts: PartBridge
+    readonly scores: ScoresHost & { readonly classify: ClassifyScores }
     readonly compute: {
       readonly extract: Extract
       readonly countGreyLevels: CountGreyLevels

@@ -7,11 +7,11 @@ import { useSession } from '../shared/session.ts'
 type Mark = 'empty' | 'underWay' | 'done' | 'stale'
 
 const markWords: Record<Mark, string> = { empty: 'empty', underWay: 'under way', done: 'done', stale: 'out of date' }
-const laterAnalysis = ['Harmonise', 'Agree', 'Select', 'Train', 'Evaluate', 'Report']
+const laterAnalysis = ['Harmonise', 'Agree', 'Select', 'Train', 'Report']
 
 /** The data's way. Steps of later versions are named, so that the way is seen, but are no buttons. */
 export function Rail() {
-  const { extractionStore, imagesStore, roiStore } = useSession()
+  const { extractionStore, imagesStore, roiStore, scoresStore } = useSession()
   const count = useStore(imagesStore, ({ volumes }) => volumes.length)
   const isReading = useStore(imagesStore, ({ reading }) => reading.status === 'running')
   const { open, voxelCount } = useStore(roiStore)
@@ -20,6 +20,9 @@ export function Rail() {
   const images: Mark = isReading ? 'underWay' : count > 0 ? 'done' : 'empty'
   const roi: Mark = voxelCount > 0 ? 'done' : open ? 'underWay' : 'empty'
   const features: Mark = isExtracting ? 'underWay' : !table ? 'empty' : age.length > 0 || table.isPartial ? 'stale' : 'done'
+  const { run, table: scores, record, isChoosing } = useStore(scoresStore)
+  const evaluate: Mark =
+    run.status !== 'idle' ? 'underWay' : record ? (isChoosing ? 'stale' : 'done') : scores ? 'underWay' : 'empty'
   return (
     <nav className="rail" aria-label="Steps">
       <h2>Images</h2>
@@ -27,6 +30,12 @@ export function Rail() {
       <Step screen="roi" name="ROI" mark={roi} count={voxelCount > 0 ? '1' : ''} />
       <Step screen="features" name="Features" mark={features} count={table ? formatCount(table.featureCount) : ''} />
       <h2>Analysis</h2>
+      <Step
+        screen="evaluate"
+        name="Evaluate"
+        mark={evaluate}
+        count={record ? formatCount(record.result.evaluation.models.length) : ''}
+      />
       <p className="soon">Not in this version yet</p>
       {laterAnalysis.map((name) => (
         <div key={name} className="later">

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { ImagesScreen } from '../images/ImagesScreen.tsx'
 import { useFileDrop } from '../images/useFileDrop.ts'
@@ -6,7 +6,7 @@ import { NoImage } from '../roi/NoImage.tsx'
 import { DeletionNotices } from './DeletionNotices.tsx'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Footer } from './Footer.tsx'
-import { FeaturesScreen, KeysHelp, RoiScreen } from './laterParts.ts'
+import { EvaluateScreen, FeaturesScreen, KeysHelp, RoiScreen } from './laterParts.ts'
 import { Rail } from './Rail.tsx'
 import { ServerNotice } from './ServerNotice.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -15,16 +15,29 @@ import { useLeaveWarning } from './useLeaveWarning.ts'
 import { useProgramKeys } from '../commands/useProgramKeys.ts'
 import { useRest } from './useRest.ts'
 import { VolumeList } from '../images/laterParts.ts'
+import type { NamedFile } from '../../state/images.ts'
 import { useSession } from '../shared/session.ts'
 
 const keepFocusIn = (main: HTMLElement | null) => (main ? keepFocus(main) : undefined)
 
+const isTable = ({ path }: NamedFile) => /\.(csv|tsv|xlsx)(\.gz)?$/i.test(path)
+
 export function Shell() {
-  const { deletionsStore, imagesStore, openDroppedFiles, roiStore, screenStore } = useSession()
+  const { deletionsStore, imagesStore, openDroppedFiles, roiStore, scoresStore, screenStore } = useSession()
   const { screen, keysShown } = useStore(screenStore)
   const imageIsOpen = useStore(roiStore, (state) => state.open !== null)
+  /** A table alone is for the analysis, all else is images and masks. */
+  const takeDrop = useCallback(
+    (files: readonly NamedFile[]) => {
+      if (files.length !== 1 || !isTable(files[0])) return openDroppedFiles(files)
+      screenStore.getState().show('evaluate')
+      const [{ file, path }] = files
+      void scoresStore.getState().open(file instanceof File ? file : new File([file], path))
+    },
+    [openDroppedFiles, scoresStore, screenStore],
+  )
   // A drop counts wherever it lands: otherwise the browser would leave the page for the file.
-  const isOver = useFileDrop(openDroppedFiles, (reason) => imagesStore.getState().addProblem({ path: 'Drop', reason }))
+  const isOver = useFileDrop(takeDrop, (reason) => imagesStore.getState().addProblem({ path: 'Drop', reason }))
   const isReading = useStore(imagesStore, (state) => state.reading.status === 'running')
   useEffect(() => {
     // The time that reading takes is enough for this; a failure is told where the image would have been drawn.
@@ -39,7 +52,7 @@ export function Shell() {
   if (keysShown && !keysWanted) setKeysWanted(true)
   useEffect(() => {
     if (!isAtRest) return
-    for (const part of [VolumeList, RoiScreen, FeaturesScreen, KeysHelp]) part.prepare()
+    for (const part of [VolumeList, RoiScreen, FeaturesScreen, EvaluateScreen, KeysHelp]) part.prepare()
     import('../../viewer/drawing.ts').then(({ loadRenderer }) => loadRenderer()).catch(() => {})
   }, [isAtRest])
   useProgramKeys()
@@ -67,6 +80,11 @@ export function Shell() {
         {screen === 'features' && (
           <FailureBoundary key="features">
             <FeaturesScreen />
+          </FailureBoundary>
+        )}
+        {screen === 'evaluate' && (
+          <FailureBoundary key="evaluate">
+            <EvaluateScreen />
           </FailureBoundary>
         )}
         <div className="overFoot">

@@ -1,0 +1,124 @@
+import { expect, test, vi } from 'vitest'
+import type { ScoreRecord } from '../../core/evaluate/scoreRecord.ts'
+import type { TableCheck, TableLook } from '../../../workers/scoresApi.ts'
+import { createScoresStore, type ScoresHost } from './scores.ts'
+
+const file = new File(['id,outcome,m'], 'scores.csv')
+const column = (name: string, guess: 'id' | 'outcome' | 'score' | 'left out') => ({ name, guess, values: [], missing: 0 })
+const look: TableLook = {
+  columns: [column('id', 'id'), column('y', 'outcome'), column('z', 'left out'), column('m', 'score')],
+  rows: [],
+  rowCount: 3,
+}
+const good: TableCheck = {
+  problems: [],
+  counts: { rows: 3, leftOut: 0, positives: 1, positive: '1', negative: '0', cohorts: [] },
+}
+const record = { trainCohort: 'A' } as ScoreRecord
+
+function start(change: Partial<ScoresHost> = {}) {
+  const host: ScoresHost = {
+    look: vi.fn(() => Promise.resolve(look)),
+    check: vi.fn(() => Promise.resolve(good)),
+    evaluate: vi.fn(() => Promise.resolve(record)),
+    ...change,
+  }
+  return { host, store: createScoresStore(host, () => 1000) }
+}
+
+test('a table is opened with guessed roles, checked, and evaluated when it is said', async () => {
+  const { store, host } = start()
+  await store.getState().open(file)
+  expect(store.getState().table?.choice.roles).toEqual(['id', 'outcome', 'left out', 'score'])
+  expect(store.getState().table?.check).toBe(good)
+  expect(host.evaluate).not.toHaveBeenCalled()
+  await store.getState().evaluate()
+  expect(store.getState()).toMatchObject({
+    isChoosing: false,
+    run: { status: 'idle' },
+    record: { result: record, fileName: 'scores.csv' },
+  })
+})
+
+test('a column that becomes the outcome takes the role from the one before, and what was positive is asked again', async () => {
+  const { store } = start()
+  await store.getState().open(file)
+  store.getState().choose({ positive: '1' })
+  store.getState().setRole(2, 'outcome')
+  expect(store.getState().table?.choice).toMatchObject({ roles: ['id', 'left out', 'outcome', 'score'], positive: null })
+})
+
+test('the answer to a choice that was changed meanwhile is not taken for the new one', async () => {
+  const answers: ((check: TableCheck) => void)[] = []
+  const { store } = start({ check: () => new Promise((resolve) => answers.push(resolve)) })
+  void store.getState().open(file)
+  await vi.waitFor(() => expect(answers).toHaveLength(1))
+  store.getState().choose({ positive: '0' })
+  answers[0](good)
+  await Promise.resolve()
+  expect(store.getState().table?.check).toBeNull()
+  answers[1](good)
+  await vi.waitFor(() => expect(store.getState().table?.check).toBe(good))
+})
+
+test('what is changed after the first look at validation is counted, evaluating again without a change is not', async () => {
+  const { store } = start()
+  await store.getState().open(file)
+  await store.getState().evaluate()
+  store.getState().lookAtValidation()
+  expect(store.getState().firstLook).toEqual({ at: 1000, changes: 0 })
+  await store.getState().evaluate()
+  expect(store.getState().firstLook?.changes).toBe(0)
+  await store.getState().chooseAndEvaluate({ probabilities: ['m'] })
+  expect(store.getState().firstLook).toEqual({ at: 1000, changes: 1 })
+})
+
+test('a failure is told, and the record that was there stays', async () => {
+  const { store, host } = start()
+  await store.getState().open(file)
+  await store.getState().evaluate()
+  vi.mocked(host.evaluate).mockRejectedValueOnce(new Error('the worker ended'))
+  await store.getState().chooseAndEvaluate({ probabilities: ['m'] })
+  expect(store.getState()).toMatchObject({
+    problem: { values: { words: 'the worker ended' } },
+    record: { result: record },
+    run: { status: 'idle' },
+  })
+})
+
+test('cancelling ends the work and keeps what was there; its late answer is dropped', async () => {
+  let answer: (result: ScoreRecord) => void = () => {}
+  let signal: AbortSignal | undefined
+  const { store } = start({
+    evaluate: (_file, _choice, given) => {
+      signal = given
+      return new Promise((resolve) => (answer = resolve))
+    },
+  })
+  await store.getState().open(file)
+  const running = store.getState().evaluate()
+  expect(store.getState().run.status).toBe('evaluating')
+  store.getState().cancel()
+  expect(signal?.aborted).toBe(true)
+  answer(record)
+  await running
+  expect(store.getState()).toMatchObject({ record: null, run: { status: 'idle' }, problem: null })
+})
+
+test('another table forgets the first look: these are other patients', async () => {
+  const { store } = start()
+  await store.getState().open(file)
+  await store.getState().evaluate()
+  store.getState().lookAtValidation()
+  await store.getState().open(new File([''], 'other.csv'))
+  expect(store.getState()).toMatchObject({ firstLook: null, record: null })
+})
+
+test('a table that cannot be read leaves the one in hand', async () => {
+  const { store, host } = start()
+  await store.getState().open(file)
+  vi.mocked(host.look).mockRejectedValueOnce(new Error('no table'))
+  await store.getState().open(new File([''], 'broken.csv'))
+  expect(store.getState().table?.file).toBe(file)
+  expect(store.getState().problem).not.toBeNull()
+})

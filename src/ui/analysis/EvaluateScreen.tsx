@@ -1,0 +1,87 @@
+import { Button, Progress } from '@mantine/core'
+import { IconChartLine } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { say } from '../../messages/say.ts'
+import { Notice } from '../shared/Notice.tsx'
+import './analysis.css'
+import { ColumnsView } from './ColumnsView.tsx'
+import { EvaluateView } from './laterParts.ts'
+import { TablePicker } from './TablePicker.tsx'
+import { useSession } from '../shared/session.ts'
+
+/** From a table of scores to what they are worth. */
+export function EvaluateScreen() {
+  const { scoresStore } = useSession()
+  const { run, table, isChoosing, record, problem } = useStore(scoresStore)
+  const { cancel, dismissProblem } = scoresStore.getState()
+  useEffect(() => EvaluateView.prepare(), [])
+  const isBusy = run.status !== 'idle'
+  const view = record && !isChoosing ? <EvaluateView /> : table ? <ColumnsView table={table} /> : <ScoresDoor />
+  return (
+    <div className="screen analysis">
+      {(isBusy || problem) && (
+        <div className="analysisNotices">
+          {problem && (
+            <Notice kind="error" onClose={dismissProblem}>
+              {say(problem)}
+            </Notice>
+          )}
+          {isBusy && (
+            <div className="notice" role="status">
+              <div className="body">
+                <div className="row">
+                  <span className="ellipsis" style={{ flex: 1 }}>
+                    {run.status === 'looking' ? `Reading ${run.name}` : (run.progress?.step ?? 'Evaluating')}
+                  </span>
+                  {run.status === 'evaluating' && run.progress && (
+                    <span className="dim number">
+                      {run.progress.done} of {run.progress.total}
+                    </span>
+                  )}
+                  <Button size="compact-xs" onClick={cancel}>
+                    Cancel
+                  </Button>
+                </div>
+                <Progress
+                  mt={6}
+                  size="sm"
+                  value={run.status === 'evaluating' && run.progress ? (100 * run.progress.done) / run.progress.total : 3}
+                  animated={run.status === 'looking'}
+                  aria-label="Progress"
+                />
+              </div>
+            </div>
+          )}
+        </div>
+      )}
+      {view}
+    </div>
+  )
+}
+
+function ScoresDoor() {
+  return (
+    <div className="main">
+      <header className="screenHead">
+        <div>
+          <h1 tabIndex={-1} data-focus-home>
+            Which scores do you have?
+          </h1>
+          <p className="dim">
+            One table: a row a patient, one column a model or marker, one column with the outcome. It is read in this page and
+            stays on this machine.
+          </p>
+        </div>
+      </header>
+      <section className="dropZone empty" aria-label="Open a table of scores">
+        <IconChartLine size={38} stroke={1.3} color="var(--teal)" aria-hidden />
+        <p className="lead">Drop a table: CSV or Excel (.xlsx)</p>
+        <TablePicker label="Choose a table" isFirst />
+        <p className="dim">
+          ROC curves with DeLong’s intervals, cut-offs, decision curves and calibration; every figure follows one threshold.
+        </p>
+      </section>
+    </div>
+  )
+}

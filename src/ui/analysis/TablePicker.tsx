@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core'
+import { useRef } from 'react'
+import { useSession } from '../shared/session.ts'
+
+/** Where a table of scores comes in; a drop is taken anywhere on the page. */
+export function TablePicker({ label, isFirst = false }: { label: string; isFirst?: boolean }) {
+  const { scoresStore } = useSession()
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <Button variant={isFirst ? 'filled' : 'default'} size={isFirst ? 'sm' : 'xs'} onClick={() => input.current?.click()}>
+        {label}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".csv,.tsv,.txt,.xlsx,.gz"
+        aria-label={label}
+        autoComplete="off"
+        data-testid="table-input"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? []
+          // The same file may be chosen again, e.g. after it was corrected.
+          event.currentTarget.value = ''
+          if (file) void scoresStore.getState().open(file)
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { Button, Popover, SegmentedControl } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useState } from 'react'
+import { programServer } from '../../../io/programServer.ts'
+import type { ShownModel } from '../../../state/analysis/threshold.ts'
+import type { ScoreRecord } from '../../../core/evaluate/scoreRecord.ts'
+import { sayError } from '../../../messages/say.ts'
+import { downloadFile, fileNameFrom } from '../../../state/actions/downloadFile.ts'
+
+const widths = ['85', '120', '180']
+/** Loaded when something is saved. */
+const exporting = () => programServer.load(() => import('./exportFiles.ts'))
+const kinds = ['SVG', 'PNG 300 dpi', 'PNG 600 dpi']
+
+/** Tables as a paper prints them with the data behind each curve, and the figures for print. */
+export function ExportMenu({ record, shown, fileName }: { record: ScoreRecord; shown: ShownModel | null; fileName: string }) {
+  const [width, setWidth] = useState('85')
+  const [kind, setKind] = useState(kinds[0])
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const stem = fileNameFrom(fileName.replace(/\.[^.]*$/, ''))
+  const save = async (name: string, collect: () => Promise<Uint8Array<ArrayBuffer>>) => {
+    setIsBusy(true)
+    setProblem(null)
+    try {
+      downloadFile(name, await collect(), 'application/zip')
+    } catch (error) {
+      setProblem(sayError(error))
+    } finally {
+      setIsBusy(false)
+    }
+  }
+  const saveTables = () => save(`${stem}-evaluation.zip`, async () => (await exporting()).zipTables(record))
+  const saveFigures = () => save(`${stem}-figures.zip`, async () => (await exporting()).zipFigures(shown!, Number(width), kind))
+  return (
+    <Popover position="bottom-end" withArrow trapFocus returnFocus>
+      <Popover.Target>
+        <Button leftSection={<IconDownload size={15} />}>Export</Button>
+      </Popover.Target>
+      <Popover.Dropdown className="exportMenu">
+        <p>
+          <strong>Tables</strong>{' '}
+          <span className="dim">CSV: Table 2 and 3, every threshold, cut-offs, DeLong, curves, calibration</span>
+        </p>
+        <Button onClick={() => void saveTables()} disabled={isBusy}>
+          Save tables
+        </Button>
+        <p>
+          <strong>Figures</strong> <span className="dim">of the cohort on screen, light, for print</span>
+        </p>
+        <SegmentedControl
+          aria-label="Width"
+          data={widths.map((value) => ({ value, label: `${value} mm` }))}
+          value={width}
+          onChange={setWidth}
+        />
+        <SegmentedControl aria-label="Kind of picture" data={kinds} value={kind} onChange={setKind} />
+        <Button onClick={() => void saveFigures()} disabled={isBusy || !shown}>
+          Save figures
+        </Button>
+        {problem && <p role="alert">Nothing was saved: {problem}</p>}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,233 @@
+import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { binScores, scoreArea, scoreFigure } from '../../../charts/scoreFigure.ts'
+import { darkTheme } from '../../../charts/theme.ts'
+import { sayError } from '../../../messages/say.ts'
+import { isCarried, shareOf, type RuleName, type ShownModel, type ThresholdState } from '../../../state/analysis/threshold.ts'
+import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
+import { Chart } from './laterParts.ts'
+import { LineOverlay } from './LineOverlay.tsx'
+import { readOut, sayThreshold } from './readout.ts'
+import { isOf, useBootstrap } from './useBootstrap.ts'
+import { useFrame } from './useFrame.ts'
+import { useThreshold } from './useThreshold.ts'
+
+const quietMs = 400
+const rules: readonly { readonly value: RuleName; readonly label: string }[] = [
+  { value: 'youden', label: 'Youden' },
+  { value: 'sensitivity', label: 'SEN 0.90' },
+  { value: 'specificity', label: 'SPE 0.90' },
+  { value: 'cost', label: 'Cost' },
+]
+
+/** One threshold and all that moves with it. */
+export function ThresholdPanel({ shown }: { shown: ShownModel }) {
+  const thresholdStore = useThreshold()
+  const { drawn, problem } = useBootstrap()
+  const panel = useRef<HTMLElement>(null)
+  const slider = useRef<HTMLInputElement>(null)
+  const spoken = useRef<HTMLParagraphElement>(null)
+  const speaking = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const bins = useMemo(() => binScores(shown.scores, shown.patients.outcome), [shown])
+  const figure = useMemo(() => scoreFigure(bins, darkTheme), [bins])
+  const area = useMemo(() => scoreArea(bins), [bins])
+  const write = useCallback(
+    (state: ThresholdState) => {
+      if (state.shown !== shown) return
+      const readout = readOut(state, drawn && isOf(drawn, state) ? drawn.classification : null)
+      for (const place of panel.current!.querySelectorAll<HTMLElement>('[data-figure]'))
+        place.textContent = readout[place.dataset.figure as keyof typeof readout]
+      const input = slider.current!
+      input.value = String(state.index)
+      input.setAttribute('aria-valuetext', sayThreshold(readout))
+      clearTimeout(speaking.current)
+      speaking.current = setTimeout(() => (spoken.current!.textContent = sayThreshold(readout)), quietMs)
+    },
+    [shown, drawn],
+  )
+  useFrame(write)
+  useEffect(() => () => clearTimeout(speaking.current), [])
+  const { roc } = shown.model
+  const { level, resamples } = shown.record.evaluation.options
+  const percent = `${formatFixed(100 * level, 0)} %`
+  return (
+    <section className="card threshold" aria-label="One threshold, everything moves" ref={panel}>
+      <header>
+        <h2>One threshold, everything moves</h2>
+        <span className="dim ellipsis">{shown.model.model}</span>
+      </header>
+      <div className="classes">
+        <span>
+          <i className="classSwatch positive" /> {formatCount(roc.positives)} positive
+        </span>
+        <span>
+          <i className="classSwatch negative" /> {formatCount(roc.negatives)} negative
+        </span>
+      </div>
+      <Chart
+        figure={figure}
+        height={96}
+        label={`Scores of ${shown.model.model}: ${roc.positives} positive and ${roc.negatives} negative patients`}
+        over={{ area, draw: (box) => <LineOverlay shown={shown} box={box} area={area} withHandle /> }}
+      />
+      <input
+        ref={slider}
+        type="range"
+        className="thresholdSlider"
+        aria-label="Threshold"
+        min={0}
+        max={roc.thresholds.length - 1}
+        step={1}
+        onInput={(event) => thresholdStore.getState().move(Number(event.currentTarget.value))}
+      />
+      <RuleChoice shown={shown} />
+      <dl className="cells" aria-label="Patients">
+        <div className="positive">
+          <dd data-figure="tp" />
+          <dt>true pos.</dt>
+        </div>
+        <div>
+          <dd data-figure="fp" />
+          <dt>false pos.</dt>
+        </div>
+        <div>
+          <dd data-figure="fn" />
+          <dt>false neg.</dt>
+        </div>
+        <div>
+          <dd data-figure="tn" />
+          <dt>true neg.</dt>
+        </div>
+      </dl>
+      <table className="figures">
+        <tbody>
+          <Rate name="sensitivity" title="Sensitivity" />
+          <Rate name="specificity" title="Specificity" />
+          <Rate name="ppv" title="PPV" />
+          <Rate name="npv" title="NPV" />
+          <Rate name="accuracy" title="Accuracy" />
+          <tr>
+            <th scope="row">LR+, LR−</th>
+            <td className="dim" colSpan={1} />
+            <td>
+              <b data-figure="ratios" /> <span className="dim block" data-figure="ratiosInterval" />
+            </td>
+          </tr>
+          <tr>
+            <th scope="row">Net benefit</th>
+            <td className="dim" data-figure="treatAll" />
+            <td>
+              <b data-figure="benefit" />
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      <p className="dim small">
+        {percent} intervals: {drawn ? `bootstrap, ${formatCount(resamples)} resamples` : 'Clopper-Pearson'}
+        {problem !== null && `. The bootstrap failed: ${sayError(problem)}`}
+      </p>
+      <Population shown={shown} />
+      <p>
+        Of 100 such patients: <span data-figure="frequencies" /> <span className="dim" data-figure="verdict" />
+      </p>
+      <p className="visuallyHidden" aria-live="polite" ref={spoken} />
+    </section>
+  )
+}
+
+function Rate({ name, title }: { name: string; title: string }) {
+  return (
+    <tr>
+      <th scope="row">{title}</th>
+      <td className="dim number" data-figure={`${name}.of`} />
+      <td className="number">
+        <b data-figure={`${name}.value`} /> <span className="dim" data-figure={`${name}.interval`} />
+      </td>
+    </tr>
+  )
+}
+
+/** By which rule it was chosen and where, and the number itself, which may be typed. */
+function RuleChoice({ shown }: { shown: ShownModel }) {
+  const thresholdStore = useThreshold()
+  const rule = useStore(thresholdStore, (state) => state.rule)
+  const isOwn = useStore(thresholdStore, (state) => state.isOwn)
+  const { chooseRule, moveTo } = thresholdStore.getState()
+  const [typed, setTyped] = useState('')
+  const mayCarry = isCarried(shown)
+  const accept = () => {
+    const value = Number(typed.replace(',', '.'))
+    if (typed.trim() !== '' && !Number.isNaN(value)) moveTo(value)
+    setTyped('')
+  }
+  return (
+    <>
+      <SegmentedControl
+        fullWidth
+        aria-label="Rule of the cut-off"
+        data={[...rules]}
+        value={rule}
+        onChange={(value) => chooseRule(value, isOwn)}
+      />
+      <div className="row chosen">
+        <span>
+          Cut-off <b data-figure="threshold" data-testid="threshold" />
+        </span>
+        <span className="dim">
+          {mayCarry && !isOwn ? `from ${shown.record.trainCohort}` : `chosen on ${shown.cohort.cohort} itself`}
+        </span>
+        <span className="grow" />
+        {mayCarry && (
+          <Button size="compact-xs" onClick={() => chooseRule(rule, !isOwn)}>
+            {isOwn ? 'Carried' : `${shown.cohort.cohort}’s own`}
+          </Button>
+        )}
+        <TextInput
+          aria-label="Type a threshold"
+          placeholder="type"
+          w={64}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Enter' && accept()}
+          onBlur={accept}
+        />
+      </div>
+      <p className="dim small ellipsis" data-figure="same" />
+    </>
+  )
+}
+
+/** For whom predictive values and benefit are wanted, and what a miss costs. */
+function Population({ shown }: { shown: ShownModel }) {
+  const thresholdStore = useThreshold()
+  const prevalence = useStore(thresholdStore, (state) => state.prevalence)
+  const costOfMiss = useStore(thresholdStore, (state) => state.costOfMiss)
+  const { setPrevalence, setCostOfMiss } = thresholdStore.getState()
+  const own = 100 * shareOf(shown)
+  return (
+    <div className="population">
+      <NumberInput
+        label="Prevalence, %"
+        value={prevalence === null ? Number(own.toFixed(1)) : Number((100 * prevalence).toFixed(4))}
+        min={0.1}
+        max={99.9}
+        step={1}
+        onChange={(value) => typeof value === 'number' && value > 0 && value < 100 && setPrevalence(value === Number(own.toFixed(1)) ? null : value / 100)} // prettier-ignore
+      />
+      <NumberInput
+        label="A miss costs (false alarms)"
+        value={costOfMiss}
+        min={0.1}
+        max={1000}
+        step={1}
+        onChange={(value) => typeof value === 'number' && value > 0 && setCostOfMiss(value)}
+      />
+      {prevalence !== null && (
+        <Button size="compact-xs" onClick={() => setPrevalence(null)}>
+          That of {shown.cohort.cohort} ({formatFixed(own, 1)} %)
+        </Button>
+      )}
+    </div>
+  )
+}
