@@ -11,6 +11,10 @@ it('a button is filled with colour only where its screen says so', () => {
   // Of the screens beside that of the ROI, each file once: one primary button, or one of two that are never there together.
   const filled = sources.flatMap(([path, text]) => (/variant=("filled"|\{[^}]*'filled')/.test(text) ? [path] : []))
   expect(filled.sort()).toEqual([
+    // One after the other: no table, its columns, the question before the first look.
+    'analysis/ColumnsView.tsx',
+    'analysis/TablePicker.tsx',
+    'analysis/evaluate/EvaluateView.tsx',
     'features/ParameterForm.tsx',
     'features/RunPanel.tsx',
     'images/DropZone.tsx',
