@@ -130,7 +130,7 @@ const forbidden = [
   never(
     'ui-is-last',
     'Nothing imports the user interface: it is the last in line. Move the shared part down.',
-    { pathNot: ['^src/ui/', '^src/main\\.tsx$'] },
+    { pathNot: ['^src/ui/', '^src/(main|page)\\.tsx$'] },
     '^src/ui/',
   ),
   never('ui-shared-first', 'ui/shared is used by all screens and knows none.', '^src/ui/shared/', '^src/ui/(?!shared/)'),

@@ -9,8 +9,6 @@ const forgetMark = takeForgetMark(sessionStorage, Date.now())
 // The page that forgets has no session, so that nothing is kept by it.
 const page = forgetMark
   ? await import('./ui/app/ForgetPage.tsx').then(({ ForgetPage }) => <ForgetPage mark={forgetMark} />)
-  : await Promise.all([import('./ui/app/App.tsx'), import('./state/openSession.ts')]).then(([{ App }, { openSession }]) => (
-      <App session={openSession()} />
-    ))
+  : await import('./page.tsx').then(({ openPage }) => openPage())
 
 createRoot(document.getElementById('root')!).render(<StrictMode>{page}</StrictMode>)

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Grid } from '../core/image/volume.ts'
 import { statusOf } from '../core/mask/progress.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
-import { formatCsvLine } from '../io/tables/featureCsv.ts'
+import { programServer } from '../io/programServer.ts'
 import { beginZip } from '../io/beginZip.ts'
 import type { KeptMaskSummary, MaskStore } from '../storage/maskStore.ts'
 import type { PlacedPart } from '../../workers/readerApi.ts'
@@ -93,6 +93,7 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
         set({ saving: { status: 'running', done: Math.min(rows.length, from + partsAtOnce), total: rows.length } })
       }
       const lines = rows.map((row) => formatRow(row, files.get(row) ?? '', notes.get(row) ?? ''))
+      const { formatCsvLine } = await programServer.load(() => import('../io/tables/featureCsv.ts'))
       await zip.add('rois.csv', new TextEncoder().encode([columns, ...lines].map(formatCsvLine).join('')))
       return { zip: zip.finish(), saved: files.size }
     }

@@ -10,7 +10,7 @@ import { createOldRegions } from '../storage/oldRegions.ts'
 import { createOpenedStore } from '../storage/openedStore.ts'
 import type { KeptTable } from '../storage/schema.ts'
 import { createTableStore } from '../storage/tableStore.ts'
-import { createViewer, gridPlanes, startWindow } from '../viewer/index.ts'
+import { gridPlanes, startWindow } from '../viewer/index.ts'
 import { createAlign } from './actions/align.ts'
 import { createAnswerMaskQuestion } from './actions/answerMaskQuestion.ts'
 import { createCompareReaders } from './actions/compareReaders.ts'
@@ -334,7 +334,6 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       acceptProposal,
     }),
     openViews: createOpenViews({
-      createViewer,
       hand: handStore,
       roi: roiStore,
       seeds: seedsStore,

@@ -1,4 +1,4 @@
-import { formatFeatureTable } from '../../io/tables/featureCsv.ts'
+import { programServer } from '../../io/programServer.ts'
 import type { Reader } from '../../storage/regionKey.ts'
 import { tellApart } from '../imageNames.ts'
 import type { Readable } from '../readable.ts'
@@ -15,6 +15,7 @@ export const createFormatAllTables =
       (name, hint) => `${name}-${hint}`,
     )
     const results = await Promise.all(inOrder.map(({ key }) => tables.getState().read(key)))
+    const { formatFeatureTable } = await programServer.load(() => import('../../io/tables/featureCsv.ts'))
     return formatFeatureTable(
       inOrder.flatMap(({ label }, i) => {
         const result = results[i]

@@ -58,7 +58,9 @@ test('image and mask are taken over in one go, and that is told', async () => {
 test('files that the server does not give are a problem of the sample, with the reason', async () => {
   const { open, done } = page({ isThere: false })
   await open()
-  expect(done).toEqual(['problem Breast: The sample case could not be loaded: Error: 404 Not Found. Perhaps the program was renewed since this page was opened: reload the page. What you drew is kept.'])
+  expect(done).toEqual([
+    'problem Breast: The sample case could not be loaded: Error: 404 Not Found. Perhaps the program was renewed since this page was opened: reload the page. What you drew is kept.',
+  ])
 })
 
 test('a region of the user’s own is not exchanged for the sample’s', async () => {

@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { createOpenViews, type OpenViewsServices } from './openViews.ts'
 
-type Options = Parameters<OpenViewsServices['createViewer']>[1]
+type Create = Parameters<ReturnType<typeof createOpenViews>>[0]
+type Options = Parameters<Create>[1]
 
 /** A page whose viewer the test tells what the hand did. */
 function page() {
@@ -35,10 +36,6 @@ function page() {
   const masks = { draftKey: 'a' as string | null }
   let options: Options
   const open = createOpenViews({
-    createViewer: (_: unknown, given: Options) => {
-      options = given
-      return viewer
-    },
     hand: { getState: () => ({ preset: 'pacs', maskStyle: 'fill', attachViewer: () => detach }) },
     roi,
     seeds,
@@ -46,7 +43,11 @@ function page() {
     growth: { getState: () => ({ growFrom }) },
     shownLayers: { getState: () => ({ masks }) },
   } as unknown as OpenViewsServices)
-  const close = open({} as Parameters<typeof open>[0])
+  const create = (_: unknown, given: Options) => {
+    options = given
+    return viewer
+  }
+  const close = open(create as unknown as Create, {} as Parameters<typeof open>[1])
   const tell = (name: string, event: object | null) => listeners.get(name)?.(event)
   return { roi, seeds, viewer, keep, growFrom, detach, masks, options: options!, close, tell, listeners }
 }

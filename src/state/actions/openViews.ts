@@ -8,7 +8,6 @@ import type { SeedsState, SeedsStore } from '../seeds.ts'
 import type { ShownLayers } from '../shownLayers.ts'
 
 export interface OpenViewsServices {
-  readonly createViewer: typeof createViewer
   readonly hand: Readable<Pick<HandState, 'preset' | 'maskStyle' | 'attachViewer'>>
   readonly roi: Readable<Pick<RoiState, 'recordStroke' | 'undo' | 'refuseLocked' | 'revision'>> & Pick<RoiStore, 'subscribe'>
   readonly seeds: Readable<Pick<SeedsState, 'recordStroke' | 'undo' | 'isDrawing' | 'revision'>> & Pick<SeedsStore, 'subscribe'>
@@ -21,12 +20,15 @@ export interface OpenViewsServices {
  * Puts the three planes into elements of the page. What is drawn in them goes to the stores, and from there into the browser, before
  * the hand can do anything else, whatever the page draws meanwhile.
  */
-export function createOpenViews({ createViewer, hand, roi, seeds, drafts, growth, shownLayers }: OpenViewsServices) {
+export function createOpenViews({ hand, roi, seeds, drafts, growth, shownLayers }: OpenViewsServices) {
   /** What the brush draws on. */
   const drawnState = () => (seeds.getState().isDrawing ? seeds.getState() : roi.getState())
 
-  /** @returns how to end it */
-  return (elements: Parameters<typeof createViewer>[0]): (() => void) => {
+  /**
+   * @param create comes with the screen: a page that shows no image is drawn without it
+   * @returns how to end it
+   */
+  return (create: typeof createViewer, elements: Parameters<typeof createViewer>[0]): (() => void) => {
     let isOwn = false
     /** A change of the mask that comes from the viewer. @returns whether there was one */
     const asOwn = (change: () => void) => {
@@ -36,7 +38,7 @@ export function createOpenViews({ createViewer, hand, roi, seeds, drafts, growth
       isOwn = false
       return drawnState().revision !== before
     }
-    const viewer: Viewer = createViewer(elements, {
+    const viewer: Viewer = create(elements, {
       preset: hand.getState().preset,
       maskStyle: hand.getState().maskStyle,
       takeBack: () => asOwn(() => drawnState().undo()),

@@ -5,7 +5,7 @@ import { physicalToIndex, type Volume } from '../../core/image/volume.ts'
 import type { BoundingBox } from '../../core/mask/mask.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { moveBetween, type AlignmentState } from '../../state/alignments.ts'
-import type { Viewer } from '../../viewer/index.ts'
+import { createViewer, type Viewer } from '../../viewer/index.ts'
 import { useSession } from '../shared/session.ts'
 import { BesideViews } from './BesideViews.tsx'
 import { useSecondImage } from './useSecondImage.ts'
@@ -34,7 +34,10 @@ export function Views() {
   // Beside each other two images are seen in one plane.
   const maximised = enlarged ?? (beside ? 'axial' : null)
 
-  useEffect(() => openViews({ axial: axial.current!, sagittal: sagittal.current!, coronal: coronal.current! }), [openViews])
+  useEffect(
+    () => openViews(createViewer, { axial: axial.current!, sagittal: sagittal.current!, coronal: coronal.current! }),
+    [openViews],
+  )
 
   useEffect(() => {
     if (viewer && image) place.current = keepPlace(viewer, place.current, image, alignmentStore.getState().moves)
