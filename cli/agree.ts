@@ -6,6 +6,7 @@ import { poolUnlabelled } from '../src/core/table/trainingTable.ts'
 import { formatTable, readFeatureTable } from '../src/io/tables/tableFile.ts'
 import { idOption, readIdFile, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
+import { say } from '../src/messages/say.ts'
 
 interface AgreeOptions extends TableChoice {
   readonly first: string
@@ -52,8 +53,8 @@ async function compareReaders(options: AgreeOptions): Promise<void> {
   const counted = train === undefined ? table : pickRows(table, await readIdFile(train, options))
   const others = await Promise.all(second.map(async (path) => readFeatureTable(await readTableFile(path, options))))
   const result = filterByAgreementOfAll(poolUnlabelled(counted), others, { form: type, threshold, on })
-  for (const warning of result.warnings) process.stderr.write(`${warning}\n`)
-  const rows = result.columns.map(({ column, icc, lower, upper, f, df1, df2, p, kept, patients, reason = '' }) => [column, icc, lower, upper, f, df1, df2, p, kept ? 1 : 0, patients, reason]) // prettier-ignore
+  for (const warning of result.warnings) process.stderr.write(`${say(warning)}\n`)
+  const rows = result.columns.map(({ column, icc, lower, upper, f, df1, df2, p, kept, patients, reason }) => [column, icc, lower, upper, f, df1, df2, p, kept ? 1 : 0, patients, reason ? say(reason) : '']) // prettier-ignore
   await writeResult(output, formatTable(columns, rows))
   const undefinedOnes = result.undefinedColumns > 0 ? `; ${result.undefinedColumns} have no ICC` : ''
   process.stdout.write(

@@ -21,6 +21,7 @@ import { openRunFolder, readEarlierRun } from './runFolder.ts'
 import { splitSheet } from './splitSheet.ts'
 import { idOption, readTableFile, readTextFile, sheetOption, type TableChoice } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
+import { say } from '../src/messages/say.ts'
 
 interface AnalyseOptions extends TableChoice {
   readonly protocol?: string
@@ -78,7 +79,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     const earlier = [named, folder.former].filter((run) => run !== null)
     const looks = countLooks(judgedCohorts(analysis), earlier, now)
     const told = describeLooks(looks, earlier[0] ?? null, now)
-    const files = analysisFiles(analysis, { ...read, notes: [...read.notes, ...told] }, clinical)
+    const files = analysisFiles(analysis, { ...read, notes: [...read.notes, ...told] }, clinical, say)
     const [followed] = earlier
     const after = followed && { startedAt: followed.startedAt, protocolSha256: followed.protocolSha256 }
     const record = recordRun(now, protocol.seed, files, {
@@ -89,7 +90,8 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
       ...(after && { after }),
     })
     await folder.write([...files, { name: runRecordName, text: formatRunRecord(record) }])
-    for (const line of [...told, ...describeCopies(analysis.copies), ...describeAnalysis(analysis)]) progress.say(line)
+    for (const line of [...told, ...[...describeCopies(analysis.copies), ...describeAnalysis(analysis)].map(say)])
+      progress.say(line)
     const { evaluation, resampling } = analysis
     return evaluation.cohorts.every(({ unusable }) => unusable === null) && (resampling?.failures ?? []).length === 0
   } finally {

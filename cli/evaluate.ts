@@ -35,6 +35,8 @@ import { readPatients } from './readPatients.ts'
 import { parseCount } from './parseCount.ts'
 import { idOption, makeFolder, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
+import { say, sayError } from '../src/messages/say.ts'
+import { tell } from '../src/core/evaluate/messages.ts'
 
 interface EvaluateOptions extends TableChoice {
   readonly scores: string
@@ -146,10 +148,10 @@ async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<
     signal.throwIfAborted()
   })
   const evaluation = markLearntFrom(evaluated, table, options.trainCohort)
-  await writeResult(output, formatJson(evaluation))
+  await writeResult(output, formatJson(evaluation, say))
   if (options.tables !== undefined) {
     await makeFolder(options.tables)
-    for (const { name, text } of formatTables(evaluationTables(evaluation, options.intervals)))
+    for (const { name, text } of formatTables(evaluationTables(evaluation, options.intervals), say))
       await writeResult(join(options.tables, name), text)
   }
   process.stdout.write(summarise(evaluation))
@@ -227,7 +229,7 @@ function markLearntFrom(evaluation: Evaluation, table: TextTable, trainCohort: s
       const met = table.ids.filter((id, row) => cohortOf[row] === cohort.cohort && learntFrom.has(id))
       if (met.length === 0) return cohort
       if (cohort.cohort === trainCohort) return { ...cohort, learntFrom: met }
-      const warning = `${met.length} of the ${cohort.patients} patients were learnt from (${listSome(met)}): with them this is no validation.`
+      const warning = tell('learnt-from', { ids: met, patients: cohort.patients })
       return { ...cohort, warnings: [warning, ...cohort.warnings], learntFrom: met }
     }),
   }
@@ -282,7 +284,7 @@ function readThresholds(text: string): readonly number[] {
   try {
     return spreadThresholds({ from, to, step })
   } catch (error) {
-    throw new InvalidArgumentError((error as Error).message)
+    throw new InvalidArgumentError(sayError(error))
   }
 }
 
@@ -306,8 +308,8 @@ function describe(judged: CohortEvaluation): string[] {
   const { cohort, role, patients, positives, unusable, warnings, models } = judged
   return [
     `${cohort} (${role}): ${patients} patients, ${positives} positive`,
-    ...(unusable === null ? [] : [`not evaluated: ${unusable}`]),
-    ...warnings.map((warning) => `warning: ${warning}`),
-    ...models.map(({ model, auc }) => `${model}: ${describeAuc(auc, isClustered(judged))}`),
+    ...(unusable === null ? [] : [`not evaluated: ${say(unusable)}`]),
+    ...warnings.map((warning) => `warning: ${say(warning)}`),
+    ...models.map(({ model, auc }) => `${model}: ${say(describeAuc(auc, isClustered(judged)))}`),
   ]
 }

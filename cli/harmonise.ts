@@ -14,6 +14,7 @@ import { clinicalColumns, refuseRoleColumns, type RoleColumn } from '../src/io/t
 import { parseNumber, readColumn, type TextTable } from '../src/io/tables/tableFile.ts'
 import { idOption, readIdFile, readTableFile, readTextFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
+import { say } from '../src/messages/say.ts'
 
 interface HarmoniseOptions extends TableChoice {
   readonly features: string
@@ -94,7 +95,7 @@ async function harmonise(options: HarmoniseOptions): Promise<void> {
   const unseenBatches = options.leaveUnseen ? 'leave unharmonised' : 'refuse'
   const harmonised = applyCombat(record, table, patients, { unseenBatches })
   await writeResult(options.output, formatHarmonised(harmonised, beside))
-  if (options.model !== undefined) await writeResult(options.model, formatCombat(record))
+  if (options.model !== undefined) await writeResult(options.model, formatCombat(record, say))
   warn([...describeTwoValued(table), ...describe(record, harmonised)])
 }
 
@@ -230,7 +231,7 @@ function describe(record: CombatRecord, { notHarmonised }: HarmonisedTable): str
         ]
       : []),
     ...(record.missingValues > 0 ? [`${record.missingValues} missing values stay missing.`] : []),
-    ...record.warnings,
+    ...record.warnings.map(say),
     ...describeUnadjusted('Left alone', record.unadjusted),
     ...joined.flatMap(({ batch, unadjusted }) => describeUnadjusted(`Left alone in ${batch}`, unadjusted)),
     ...(notHarmonised.length > 0 ? [`Not harmonised: ${listSome(notHarmonised)}.`] : []),
@@ -238,7 +239,9 @@ function describe(record: CombatRecord, { notHarmonised }: HarmonisedTable): str
 }
 
 function describeUnadjusted(what: string, unadjusted: CombatRecord['unadjusted']): string[] {
-  return unadjusted.length > 0 ? [`${what}: ${listSome(unadjusted.map(({ column, reason }) => `${column} ${reason}`))}.`] : []
+  return unadjusted.length > 0
+    ? [`${what}: ${listSome(unadjusted.map(({ column, reason }) => `${column} ${say(reason)}`))}.`]
+    : []
 }
 
 function parseCount(text: string): number {

@@ -2,6 +2,8 @@ import { Option, type Command } from 'commander'
 import { defaultDevelopmentTargets, mostParameters, planDevelopment, type DevelopmentPlan, type DevelopmentTargets, type ExpectedFit } from '../src/core/statistics/planDevelopment.ts' // prettier-ignore
 import { defaultValidationTargets, planValidation, type PredictorDistribution, type ValidationPlan } from '../src/core/statistics/planValidation.ts' // prettier-ignore
 import { UsageError } from './usageError.ts'
+import { DataError } from '../src/core/messages/message.ts'
+import { sayError } from '../src/messages/say.ts'
 
 interface DevelopOptions extends DevelopmentTargets {
   readonly prevalence: number
@@ -173,7 +175,7 @@ function refuseInWords(work: () => void): void {
   try {
     work()
   } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message)
+    if (error instanceof DataError) throw new UsageError(sayError(error))
     throw error
   }
 }

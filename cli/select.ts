@@ -19,6 +19,7 @@ import { createProgressBar } from './progressBar.ts'
 import { readPatients } from './readPatients.ts'
 import { refuseUnlabelled } from './refuseUnlabelled.ts'
 import { idOption, readIdFile, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
+import { say } from '../src/messages/say.ts'
 
 interface SelectOptions extends TableChoice {
   readonly protocol?: string
@@ -85,10 +86,10 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
       ({ done, total, step }) => progress.update(done, total, step),
     )
     const warnings = describeOutcomeCopies(findOutcomeCopies(measured))
-    await writeResult(options.output, formatJson({ ...(warnings.length > 0 && { warnings }), screening, ...selection }))
+    await writeResult(options.output, formatJson({ ...(warnings.length > 0 && { warnings }), screening, ...selection }, say))
     const steps = selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
     if (incomplete.length > 0) progress.say(`Left out, as they lack values (complete cases): ${listSome(incomplete)}.`)
-    for (const line of [...warnings, ...describeScreening(screening), ...describeSteps(selection)]) progress.say(line)
+    for (const line of [...warnings, ...describeScreening(screening), ...describeSteps(selection)]) progress.say(say(line))
     progress.say(`${selection.candidates.length} features; left after ${steps}. Positive is ${outcome.column} = ${outcome.positive}.`) // prettier-ignore
   } finally {
     progress.stop()

@@ -27,6 +27,7 @@ import { refuseUnlabelled } from './refuseUnlabelled.ts'
 import { idOption, readIdFile, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 import { defaultForestModelOptions, fitForest } from '../src/core/learn/forestModel.ts'
+import { say } from '../src/messages/say.ts'
 
 interface TrainOptions extends TableChoice {
   readonly features: string
@@ -140,8 +141,8 @@ async function train(options: TrainOptions): Promise<void> {
   const { model, tuning } = await learn(training, options)
   const name = options.name ?? names[options.model]
   const { column, positive } = outcome
-  await writeResult(options.output, formatModelFile({ format: 'texel model', version: 1, name, outcome: { column, positive }, model })) // prettier-ignore
-  for (const line of [...notes, ...describeOutcomeCopies(findOutcomeCopies(training)), ...describe(model, tuning)])
+  await writeResult(options.output, formatModelFile({ format: 'texel model', version: 1, name, outcome: { column, positive }, model }, say)) // prettier-ignore
+  for (const line of [...notes, ...describeOutcomeCopies(findOutcomeCopies(training)).map(say), ...describe(model, tuning)])
     process.stderr.write(`${line}\n`)
 }
 
@@ -229,7 +230,7 @@ function describe(model: Model, tuning?: TuningRecord<object>): string[] {
   return [
     `${model.kind}, ${from}; its scores are ${model.score === 'probability' ? 'probabilities' : 'no probabilities'}.`,
     ...(tuning ? [`Tuned by ${tuning.measure} in ${tuning.folds} folds: ${JSON.stringify(tuning.best)}.`] : []),
-    ...('notes' in model ? model.notes : []),
+    ...('notes' in model ? model.notes.map(say) : []),
   ]
 }
 

@@ -12,11 +12,12 @@ import { bootstrapSeed } from './stages/seeds.ts'
 import type { NestedPlan } from './stages/planStages.ts'
 import type { StageStore } from './stages/stageStore.ts'
 import { patientBehind, type Split, type StudyData } from './studyData.ts'
+import type { Message } from '../messages/message.ts'
 
 export interface BootstrapOptimism {
   readonly models: Readonly<Record<string, Optimism>>
   /** Samples that could not go the whole way, and why. */
-  readonly failures: readonly { readonly sample: number; readonly reason: string }[]
+  readonly failures: readonly { readonly sample: number; readonly reason: Message }[]
 }
 
 const originalCohort = 'all training patients'

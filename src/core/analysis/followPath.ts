@@ -11,6 +11,7 @@ import { modelSeed } from './stages/seeds.ts'
 import type { PathPlan } from './stages/planStages.ts'
 import { noStore, takeStage, type StageStore } from './stages/stageStore.ts'
 import type { Split, StudyData } from './studyData.ts'
+import type { Message } from '../messages/message.ts'
 import { planModels, takeModelTables, trainModel, type ModelResult, type TrainedModel } from './trainModels.ts'
 
 /** One way through the study for one split of the patients. Plain data. */
@@ -38,7 +39,7 @@ export interface Path {
   /** The training cohort first. */
   readonly scores: readonly CohortScores[]
   readonly learntFrom: readonly string[]
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
 
 /**

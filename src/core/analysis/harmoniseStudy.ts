@@ -6,6 +6,7 @@ import type { HarmoniseStep } from '../protocol/protocol.ts'
 import { pickRows, type FeatureTable } from '../table/featureTable.ts'
 import { addUnlabelled, poolUnlabelled, takeTraining, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import type { Split, StudyData } from './studyData.ts'
+import type { Message } from '../messages/message.ts'
 
 /** A study after harmonisation: from here on nothing learns from any table but `training`. */
 export interface HarmonisedStudy {
@@ -16,7 +17,7 @@ export interface HarmonisedStudy {
   readonly record: CombatRecord | null
   /** Patients whose values are as measured, although others were harmonised. */
   readonly notHarmonised: readonly string[]
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
 
 /** What harmonisation learnt; the values themselves are brought by it anew. */

@@ -7,6 +7,7 @@ import { protocolSchema } from '../protocol/protocol.ts'
 import { runStatisticsJob } from './statisticsJob.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
 import type { StudyData } from './studyData.ts'
+import { say } from '../../messages/say.ts'
 
 let kernels: Kernels
 beforeAll(async () => {
@@ -76,7 +77,7 @@ test('lesions of a patient are on one side of every fold; the bootstrap draws pa
   expect(optimism!.failures).toEqual([])
   const [training] = evaluation.cohorts
   expect(training).toMatchObject({ patients: 50, rows: 100 })
-  expect(training.warnings[0]).toContain('100 rows of 50 patients')
+  expect(say(training.warnings[0])).toContain('100 rows of 50 patients')
   const unknown = noiseOfLesions(3)
   Reflect.deleteProperty(unknown, 'patientOf')
   const plain = (await run(unknown, { repeats: 0 })).evaluation.cohorts[0].models[0].auc

@@ -9,12 +9,13 @@ import { reasonInData } from './reasonInData.ts'
 import { otherChoice, type PathPlan } from './stages/planStages.ts'
 import type { StageStore } from './stages/stageStore.ts'
 import type { StudyData } from './studyData.ts'
+import type { Message } from '../messages/message.ts'
 
 /** The same study with the other way to deal with missing values: harmonised, selected and trained anew, with the same seeds. */
 export interface MissingSensitivity {
   readonly choice: Protocol['missing']
   /** Why it could not be done; null where it was. */
-  readonly failure: string | null
+  readonly failure: Message | null
   readonly kept: readonly string[]
   readonly aucs: readonly OtherAuc[]
 }

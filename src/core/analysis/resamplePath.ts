@@ -12,6 +12,7 @@ import type { NestedPlan } from './stages/planStages.ts'
 import type { StageStore } from './stages/stageStore.ts'
 import { keepRows, patientBehind, type Split, type StudyData } from './studyData.ts'
 import type { TrainedModel } from './trainModels.ts'
+import type { Message } from '../messages/message.ts'
 
 /** One fold: its training part went the whole way, its held-out patients were scored by what came out. */
 export interface FoldResult {
@@ -30,7 +31,7 @@ export interface FoldResult {
 export interface Resampling {
   readonly folds: readonly FoldResult[]
   /** Folds that could not go the whole way, and why. Their patients have no score in that repeat. */
-  readonly failures: readonly { readonly repeat: number; readonly fold: number; readonly reason: string }[]
+  readonly failures: readonly { readonly repeat: number; readonly fold: number; readonly reason: Message }[]
   /** Training patients with their out-of-fold scores by model: the mean over repeats. */
   readonly ids: readonly string[]
   readonly scores: Readonly<Record<string, readonly number[]>>

@@ -5,6 +5,7 @@ import { adjustP } from '../statistics/adjustP.ts'
 import type { TrainingTable } from '../table/trainingTable.ts'
 import type { Resampling } from './resamplePath.ts'
 import type { Selection } from './selectFeatures.ts'
+import type { Message } from '../messages/message.ts'
 
 /** What is known of one candidate feature by itself, from the training patients. */
 export interface UnivariableRow {
@@ -16,7 +17,7 @@ export interface UnivariableRow {
   readonly p: number
   readonly exact: boolean
   /** Why there is no P. */
-  readonly reason: string | null
+  readonly reason: Message | null
   /** P adjusted by Benjamini and Hochberg among the features that the step rankSum tested (all candidates where there is no such step); NaN for others. */
   readonly adjusted: number
   readonly auc: number

@@ -5,7 +5,7 @@ export const defaultBootstrapAucOptions: BootstrapOptions = { resamples: 10_000,
 
 /**
  * Stratified percentile bootstrap of the AUC, pROC's `ci.auc(method = "bootstrap")` with an interval of type 7.
- * @throws RangeError as `splitByOutcome`
+ * @throws DataError as `splitByOutcome`
  */
 export function bootstrapAuc(
   scores: ArrayLike<number>,

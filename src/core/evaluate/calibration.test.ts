@@ -4,6 +4,7 @@ import { exp, log } from '../numeric/functions.ts'
 import { calibrate, defaultCalibrationOptions, type Coefficient } from './calibration.ts'
 import { traceRoc } from './roc.ts'
 import { declareProbabilities, type ProbabilityScores } from './probabilityScores.ts'
+import { say } from '../../messages/say.ts'
 
 const probabilities = (p: readonly number[]) => declareProbabilities(p, 'probability')
 const training = { ...defaultCalibrationOptions, role: 'training' } as const
@@ -95,13 +96,13 @@ test('degenerate: equal probabilities, three patients, separated classes', () =>
 
 test('apparent calibration of a logistic model is labelled', () => {
   const { p, y } = rCalibration.model
-  expect(calibrate(probabilities(p), y, { ...training, apparentLogistic: true }).note).toMatch(/^By construction/)
+  expect(say(calibrate(probabilities(p), y, { ...training, apparentLogistic: true }).note!)).toMatch(/^By construction/)
   expect(calibrate(probabilities(p), y).note).toBeNull()
 })
 
 test('only declared probabilities are accepted, and the reason is told', () => {
   expect(() => calibrate({ values: Float64Array.of(0.2, 0.4) } as unknown as ProbabilityScores, [0, 1])).toThrowSaying(
-    /not declared to be probabilities/,
+    /made by declareProbabilities/,
   )
   expect(() => declareProbabilities([0.2, 0.4], 'decision')).toThrowSaying(/decision values/)
   expect(() => declareProbabilities([0.2, 0.4], 'weighted')).toThrowSaying(/class weights/)

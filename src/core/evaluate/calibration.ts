@@ -8,6 +8,8 @@ import { smoothLoess } from './loess.ts'
 import { smoothLowess, type SmoothCurve } from './lowess.ts'
 import { requireProbabilities, type ProbabilityScores } from './probabilityScores.ts'
 import { splitByOutcome } from './splitByOutcome.ts'
+import type { Message } from '../messages/message.ts'
+import { tell } from './messages.ts'
 
 /** A coefficient with Wald's interval; NaN where it cannot be estimated. */
 export interface Coefficient {
@@ -26,7 +28,7 @@ export interface Distances {
 
 export interface Calibration {
   /** Shown with every figure: the patients the model learnt from calibrate themselves. */
-  readonly note: string | null
+  readonly note: Message | null
   readonly patients: number
   readonly events: number
   readonly meanPredicted: number
@@ -75,7 +77,7 @@ export const defaultCalibrationOptions: CalibrationOptions = {
  * Agreement of predicted probabilities and outcomes. Sources: Cox 1958, Biometrika 45, 562-565 (intercept and slope); Harrell,
  * rms `val.prob`; Steyerberg et al. 2010, Epidemiology 21, 128-138; Austin and Steyerberg 2019, Statistics in Medicine 38,
  * 4051-4065 (ICI).
- * @throws TypeError for scores not declared as probabilities; RangeError as `splitByOutcome`
+ * @throws TypeError for scores not declared as probabilities; DataError as `splitByOutcome`
  */
 export function calibrate(
   scores: ProbabilityScores,
@@ -92,9 +94,7 @@ export function calibrate(
   const curve = smoothLowess(p, outcome)
   const local = smoothLoess(p, outcome)
   return {
-    note: options.apparentLogistic
-      ? 'By construction: a logistic curve is calibrated in the large, with slope 1, on the patients it was fitted to.'
-      : null,
+    note: options.apparentLogistic ? tell('calibrated-by-construction', {}) : null,
     patients: p.length,
     events,
     meanPredicted: meanOf(p, (value) => value),

@@ -8,6 +8,7 @@ import {
   type BootstrapInterval,
   type BootstrapOptions,
 } from './stratifiedBootstrap.ts'
+import { refuse } from './messages.ts'
 
 export interface Counts {
   readonly truePositives: number
@@ -60,7 +61,7 @@ export const defaultClassificationOptions: ClassificationOptions = { ...defaultB
  * accuracy (bootstrap) at a given cut-off. The bootstrap is stratified, its intervals percentiles of type 7 at the fixed
  * threshold, as pROC's `ci.coords`. At a prevalence pi, PPV = SEN pi / (SEN pi + (1 - SPE)(1 - pi)) and
  * NPV = SPE (1 - pi) / (SPE (1 - pi) + (1 - SEN) pi), bootstrapped over SEN and SPE.
- * @throws RangeError as `splitByOutcome`; when the threshold is NaN; when the prevalence is not between 0 and 1
+ * @throws DataError as `splitByOutcome`; when the threshold is NaN; when the prevalence is not between 0 and 1
  */
 export function classifyAt(
   scores: ArrayLike<number>,
@@ -69,10 +70,9 @@ export function classifyAt(
   options: ClassificationOptions = defaultClassificationOptions,
 ): Classification {
   splitByOutcome(scores, outcome)
-  if (Number.isNaN(threshold)) throw new RangeError('There is no cut-off to classify at (NaN was given): choose one first.')
+  if (Number.isNaN(threshold)) throw refuse('cutoff-missing', {})
   const { prevalence, level } = options
-  if (prevalence !== null && !(prevalence > 0 && prevalence < 1))
-    throw new RangeError(`A prevalence lies between 0 and 1; ${prevalence} was given.`)
+  if (prevalence !== null && !(prevalence > 0 && prevalence < 1)) throw refuse('prevalence', { given: prevalence })
   const called = Uint8Array.from(scores, (score) => (score >= threshold ? 1 : 0))
   const counts = countCalls(called, outcome)
   const resampled = resampleCounts(called, outcome, options)

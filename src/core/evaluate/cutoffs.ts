@@ -1,6 +1,8 @@
 import { columnAt } from '../table/featureTable.ts'
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { traceRoc, type RocCurve } from './roc.ts'
+import type { Message } from '../messages/message.ts'
+import { refuse, tell } from './messages.ts'
 
 /**
  * How a cut-off is chosen. `youden` makes sensitivity + specificity greatest. `cost` weighs them as pROC's
@@ -23,7 +25,7 @@ export interface Cutoff {
   /** Of the patients it was chosen on, so too good. */
   readonly sensitivity: number
   readonly specificity: number
-  readonly problem: string | null
+  readonly problem: Message | null
 }
 
 /** A cut-off chosen on training patients, to be carried to others. */
@@ -37,13 +39,13 @@ export const defaultCutoffRule: CutoffRule = { kind: 'youden' }
 /**
  * Chooses a cut-off from the training patients' scores.
  * @param column of the table, that holds the scores of the model
- * @throws TypeError unless the table is a training table; RangeError as `findCutoff` and `splitByOutcome`, or when there is
+ * @throws TypeError unless the table is a training table; DataError as `findCutoff` and `splitByOutcome`, or when there is
  *   no such column
  */
 export function fitCutoff(training: TrainingTable, column: string, rule: CutoffRule = defaultCutoffRule): LearntCutoff {
   requireTraining(training)
   const at = training.columns.indexOf(column)
-  if (at < 0) throw new RangeError(`The training table has no scores named ${column}; it has ${training.columns.join(', ')}.`)
+  if (at < 0) throw refuse('no-training-scores', { column, columns: training.columns })
   const curve = traceRoc(columnAt(training, at), training.outcome)
   return { ...findCutoff(curve, rule), column, learntFrom: training.ids }
 }
@@ -52,7 +54,7 @@ export function fitCutoff(training: TrainingTable, column: string, rule: CutoffR
  * Chooses a cut-off on a curve. Numerators are compared, not rounded rates, so that ties are exact (R's rounding may break
  * one). If only infinite thresholds are best, calling everybody the same is as good as the score and there is no useful
  * cut-off. Source: Youden 1950, Cancer 3, 32-35; Perkins and Schisterman 2006, Am J Epidemiol 163, 670-675 (weights).
- * @throws RangeError when a rule's number is outside its range
+ * @throws DataError when a rule's number is outside its range
  */
 export function findCutoff(curve: RocCurve, rule: CutoffRule = defaultCutoffRule): Cutoff {
   const best = bestPoints(curve, rule)
@@ -65,7 +67,7 @@ export function findCutoff(curve: RocCurve, rule: CutoffRule = defaultCutoffRule
       ties,
       sensitivity: NaN,
       specificity: NaN,
-      problem: 'No useful cut-off: calling every patient the same is as good as any threshold of this score.',
+      problem: tell('no-useful-cutoff', {}),
     }
   const { thresholds, sensitivity, specificity } = curve
   return {
@@ -85,9 +87,8 @@ function bestPoints(curve: RocCurve, rule: CutoffRule): number[] {
       return greatest(curve, 1)
     case 'cost': {
       const { costOfMiss, prevalence } = rule
-      if (!(costOfMiss > 0 && costOfMiss < Infinity))
-        throw new RangeError(`The cost of a miss is a number above 0; ${costOfMiss} was given.`)
-      if (!(prevalence > 0 && prevalence < 1)) throw new RangeError(`A prevalence lies between 0 and 1; ${prevalence} was given.`)
+      if (!(costOfMiss > 0 && costOfMiss < Infinity)) throw refuse('cost-of-miss', { given: costOfMiss })
+      if (!(prevalence > 0 && prevalence < 1)) throw refuse('prevalence', { given: prevalence })
       return greatest(curve, (1 - prevalence) / (costOfMiss * prevalence))
     }
     case 'sensitivity':
@@ -107,6 +108,6 @@ function greatest({ truePositives, trueNegatives, positives, negatives }: RocCur
   return gains.flatMap((gain, i) => (gain >= most - rounding ? [i] : []))
 }
 
-function requireRate(rate: number, name: string): void {
-  if (!(rate > 0 && rate <= 1)) throw new RangeError(`A fixed ${name} is above 0 and at most 1; ${rate} was given.`)
+function requireRate(rate: number, name: 'sensitivity' | 'specificity'): void {
+  if (!(rate > 0 && rate <= 1)) throw refuse('fixed-rate', { name, given: rate })
 }

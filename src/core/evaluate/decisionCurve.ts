@@ -2,6 +2,7 @@ import { requireLevel } from './interval.ts'
 import { requireProbabilities, type ProbabilityScores } from './probabilityScores.ts'
 import { splitByOutcome } from './splitByOutcome.ts'
 import { defaultBootstrapOptions, forEachResample, percentileInterval, type BootstrapOptions } from './stratifiedBootstrap.ts'
+import { refuse } from './messages.ts'
 
 /** One value a threshold. */
 export interface CurveBand {
@@ -41,7 +42,7 @@ const leastStep = 0.001
 
 /**
  * Thresholds from the first to the last, both included, in equal steps; without the rounding of repeated addition.
- * @throws RangeError unless 0 < from <= to < 1, and for steps below 0.001: each threshold keeps a value of every resample
+ * @throws DataError unless 0 < from <= to < 1, and for steps below 0.001: each threshold keeps a value of every resample
  */
 export function spreadThresholds({
   from,
@@ -53,7 +54,7 @@ export function spreadThresholds({
   readonly step: number
 }): number[] {
   if (!(from > 0 && from <= to && to < 1 && step >= leastStep))
-    throw new RangeError(`Thresholds lie between 0 and 1, from the lower to the higher, in steps of at least ${leastStep}; ${from} to ${to} by ${step} was given.`) // prettier-ignore
+    throw refuse('thresholds-spread', { least: leastStep, from, to, step })
   const count = Math.floor((to - from) / step + 1e-9) + 1
   return Array.from({ length: count }, (_, k) => Math.round((from + k * step) * 1e12) / 1e12)
 }
@@ -69,7 +70,7 @@ export const defaultDecisionCurveOptions: DecisionCurveOptions = {
  * at the cohort's own prevalence pi. Intervals: stratified percentile bootstrap.
  * Source: Vickers and Elkin 2006, Medical Decision Making 26, 565-574; net reduction: Vickers et al. 2008, BMC Medical
  * Informatics and Decision Making 8, 53; prevalence: Vickers, Calster, Steyerberg 2016, BMJ 352, i6.
- * @throws TypeError for scores not declared as probabilities; RangeError as `splitByOutcome`, and for thresholds or a
+ * @throws TypeError for scores not declared as probabilities; DataError as `splitByOutcome`, and for thresholds or a
  *   prevalence outside (0, 1)
  */
 export function traceDecisionCurve(
@@ -123,10 +124,10 @@ function resampleNetBenefit(scores: ProbabilityScores, outcome: ArrayLike<number
   requireLevel(options.level)
   const { thresholds, resamples } = options
   if (thresholds.length === 0 || thresholds.some((t, k) => !(t > (k === 0 ? 0 : thresholds[k - 1]) && t < 1)))
-    throw new RangeError('Thresholds of a decision curve ascend, each above 0 and below 1.')
+    throw refuse('thresholds-ascend', {})
   const { positives } = splitByOutcome(scores.values, outcome)
   const prevalence = options.prevalence ?? positives.length / outcome.length
-  if (!(prevalence > 0 && prevalence < 1)) throw new RangeError(`A prevalence lies between 0 and 1; ${prevalence} was given.`)
+  if (!(prevalence > 0 && prevalence < 1)) throw refuse('prevalence', { given: prevalence })
   // A patient is called positive at the first `passed` thresholds.
   const passed = Int32Array.from(scores.values, (p) => countPassed(thresholds, p))
   // Where patients are drawn with all their rows, the share of positives is drawn with them, unless it is set by hand.

@@ -3,6 +3,7 @@ import { normalQuantile, normalTwoSided, tTwoSided } from '../numeric/distributi
 import { clipInterval, requireLevel, type Interval } from './interval.ts'
 import { newcombeInterval } from './newcombeInterval.ts'
 import { splitByOutcome, type SplitScores } from './splitByOutcome.ts'
+import { refuse } from './messages.ts'
 
 /** An AUC with DeLong's variance. `variance` and `interval` are NaN when a class has one patient. */
 export interface AucEstimate {
@@ -57,7 +58,7 @@ export type Clusters = readonly string[]
  * 1389-1393. With clusters, variances as in Obuchowski 1997, Biometrics 53, 567-578: the placements of a patient's rows are summed
  * first. Where each patient has one row that is DeLong's variance, and rows that are all repeated alike leave it as it was. Newcombe's
  * interval takes rows for independent in any case.
- * @throws RangeError as `splitByOutcome`
+ * @throws DataError as `splitByOutcome`
  */
 export function estimateAuc(
   scores: ArrayLike<number>,
@@ -89,7 +90,7 @@ export function estimateAuc(
  * DeLong's test of two scores of the same patients, pROC's `roc.test(method = "delong", paired = TRUE)`. Curves of equal AUC
  * without variance of the difference (identical ones) give Z = 0 and P = 1; of unequal AUC (1 against constant) Z infinite
  * and P = 0, both as pROC and flagged `degenerate`.
- * @throws RangeError as `splitByOutcome`
+ * @throws DataError as `splitByOutcome`
  */
 export function comparePairedAuc(
   first: ArrayLike<number>,
@@ -130,7 +131,7 @@ export function comparePairedAuc(
  * degrees of freedom, (Va + Vb)^2 / (Va^2 / (na - 1) + Vb^2 / (nb - 1)) with the number of patients n of each side (not of rows). The
  * interval of the difference, which pROC does not give, is normal as that of the paired test. Without variance on both
  * sides df and P are NaN as in pROC.
- * @throws RangeError as `splitByOutcome`
+ * @throws DataError as `splitByOutcome`
  */
 export function compareUnpairedAuc(first: LabelledScores, second: LabelledScores, level = 0.95): AucComparison {
   requireLevel(level)
@@ -207,8 +208,7 @@ interface SplitClusters {
 /** Null where every row is a patient of its own: nothing is summed then, and the numbers are DeLong's to the last bit. */
 function splitClusters(clusters: Clusters | undefined, outcome: ArrayLike<number>): SplitClusters | null {
   if (!clusters) return null
-  if (clusters.length !== outcome.length)
-    throw new RangeError(`Each row has one patient; ${clusters.length} patients of ${outcome.length} rows were given.`)
+  if (clusters.length !== outcome.length) throw refuse('cluster-lengths', { patients: clusters.length, rows: outcome.length })
   const numbers = new Map([...new Set(clusters)].map((name, i) => [name, i]))
   if (numbers.size === clusters.length) return null
   const of = (label: number) =>

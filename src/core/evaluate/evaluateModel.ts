@@ -12,6 +12,7 @@ import { traceRoc, type RocCurve } from './roc.ts'
 import type { ScoresFrom } from './scoresFrom.ts'
 import type { BootstrapInterval } from './stratifiedBootstrap.ts'
 import type { Seed } from '../numeric/random.ts'
+import { isMessage, type Message } from '../messages/message.ts'
 
 export interface EvaluationOptions {
   readonly seed: Seed
@@ -69,7 +70,7 @@ export interface ModelDiscrimination {
   readonly recalibration: Recalibration | null
   /** Null, as is the decision curve, when there are no probabilities; `noProbability` says why. */
   readonly calibration: Calibration | null
-  readonly noProbability: string | null
+  readonly noProbability: Message | null
 }
 
 /** What deciding by one model would do in a cohort. */
@@ -99,10 +100,10 @@ export interface ModelInCohort {
   /** Learnt on the training patients, one a rule; none when there are no training patients. */
   readonly carried: readonly LearntCutoff[]
   /** Learnt on the training patients, or why it could not be; null when none was asked for. */
-  readonly recalibration: Recalibration | string | null
+  readonly recalibration: Recalibration | Message | null
 }
 
-/** @throws RangeError as the functions it calls: unusable scores, one class only, probabilities outside [0, 1] */
+/** @throws DataError as the functions it calls: unusable scores, one class only, probabilities outside [0, 1] */
 export function discriminate(input: ModelInCohort, options: EvaluationOptions): ModelDiscrimination {
   const { scores, outcome, role, apparentLogistic } = input
   const { level } = options
@@ -114,13 +115,13 @@ export function discriminate(input: ModelInCohort, options: EvaluationOptions): 
     ...estimateBothWays(input, options),
     roc: traceRoc(scores, outcome),
     precisionRecall: tracePrecisionRecall(scores, outcome),
-    recalibration: typeof input.recalibration === 'string' ? null : input.recalibration,
+    recalibration: isMessage(input.recalibration) ? null : input.recalibration,
     calibration: probabilities && calibrate(probabilities, outcome, { role, apparentLogistic, groups: 10, level }),
     noProbability,
   }
 }
 
-/** @throws RangeError as `discriminate` */
+/** @throws DataError as `discriminate` */
 export function decide(input: ModelInCohort, options: EvaluationOptions): ModelDecisions {
   const { scores, outcome, clusters } = input
   const { level, prevalence, thresholds, resamples, seed } = options
@@ -159,9 +160,9 @@ function estimateBothWays(
 /** What calibration and decision curves may look at: recalibrated scores if there are, else declared probabilities. */
 export function takeProbabilities({ scores, kind, recalibration }: Pick<ModelInCohort, 'scores' | 'kind' | 'recalibration'>): {
   readonly probabilities: ProbabilityScores | null
-  readonly noProbability: string | null
+  readonly noProbability: Message | null
 } {
-  if (typeof recalibration === 'string') return { probabilities: null, noProbability: recalibration }
+  if (isMessage(recalibration)) return { probabilities: null, noProbability: recalibration }
   if (recalibration) return { probabilities: applyRecalibration(recalibration, scores), noProbability: null }
   const noProbability = whyNoProbability(kind)
   return { probabilities: noProbability === null ? declareProbabilities(scores, kind) : null, noProbability }

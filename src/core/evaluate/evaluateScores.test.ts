@@ -5,6 +5,7 @@ import { makeFeatureTable, type FeatureTable } from '../table/featureTable.ts'
 import { takeTraining } from '../table/trainingTable.ts'
 import { defaultEvaluationOptions, type EvaluationOptions } from './evaluateModel.ts'
 import { nameScores } from './scoresFrom.ts'
+import { say } from '../../messages/say.ts'
 import { evaluateScores, type CohortEvaluation, type Evaluation, type ScoredModel, type ScoresToEvaluate, type TrainingScores } from './evaluateScores.ts' // prettier-ignore
 
 const quick: EvaluationOptions = { ...defaultEvaluationOptions, aucResamples: 100, resamples: 50 }
@@ -78,7 +79,7 @@ describe.each(studyNames)('%s from end to end', (study) => {
       const p = (a: string, b: string) => cohort.comparisons.find(({ models }) => models[0] === a && models[1] === b)!.p
       expectEqual([p('lr', 'rf_oob'), p('rf_oob', 'svm')], [reference.delong[key].rf_lr, reference.delong[key].rf_svm])
     }
-    expect(training.comparisons.every(({ note }) => note?.includes("the paper's comparison"))).toBe(true)
+    expect(training.comparisons.every(({ note }) => note !== null && say(note).includes("the paper's comparison"))).toBe(true)
     expect(validation.comparisons.every(({ note }) => note === null)).toBe(true)
     expect(ours.acrossCohorts.map(({ model, kind }) => [model, kind])).toEqual(scoredModels.map((name) => [name, 'unpaired']))
   })
@@ -101,14 +102,15 @@ describe.each(studyNames)('%s from end to end', (study) => {
     const lr = validation.models.find(({ model }) => model === 'lr')!
     expectEqual(lr.decisionCurve!.netBenefit.estimate, expected.valid.lr)
     const svm = validation.models.find(({ model }) => model === 'svm')!
-    expect(svm).toMatchObject({ calibration: null, decisionCurve: null, noProbability: expect.stringMatching(/decision values/) })
+    expect(svm).toMatchObject({ calibration: null, decisionCurve: null })
+    expect(say(svm.noProbability!)).toMatch(/decision values/)
     expect(validation.decisionDifferences.map(({ models }) => models)).toEqual([['lr', 'rf_oob']])
   })
 
   test('labels: sources of training scores, calibration by construction, degrees of freedom', () => {
     const [lr, rf] = training.models
     expect([lr.scoresFrom, rf.scoresFrom, validation.models[0].scoresFrom]).toEqual(['apparent', 'out-of-bag', 'new'])
-    expect(lr.calibration!.note).toMatch(/^By construction/)
+    expect(say(lr.calibration!.note!)).toMatch(/^By construction/)
     expectEqual([lr.calibration!.inTheLarge.estimate, lr.calibration!.slope.estimate], [0, 1])
     expect([rf.calibration!.note, validation.models[0].calibration!.note]).toEqual([null, null])
     expect([lr.calibration!.hosmerLemeshow.df, validation.models[0].calibration!.hosmerLemeshow.df]).toEqual([8, 10])
@@ -162,7 +164,7 @@ test('a patient whom every tree drew has no out-of-bag score, and is left out of
   expect(ofRf.cutoffs[0].cutoff.threshold).toBe(own.models[1].cutoffs[0].cutoff.threshold)
   expect(cohort.comparisons).toEqual(own.comparisons)
   expect(cohort.decisionDifferences).toEqual(own.decisionDifferences)
-  expect(cohort.warnings).toContain('rf_oob has no out-of-bag score of 2 patients, whom every tree drew: t2, t7. Its figures are those of the others.') // prettier-ignore
+  expect(cohort.warnings.map(say)).toContain('rf_oob has no out-of-bag score of 2 patients, whom every tree drew: t2, t7. Its figures are those of the others.') // prettier-ignore
   const none = trainingOf({ lr, rf_oob: rf.map((score, i) => (i < 2 ? score : NaN)) }, [0, 0, ...outcome.slice(2)])
   await expect(evaluateScores({ models: two, training: [none], validation: [] }, quick)).rejects.toThrowSaying(/not of both classes\. Grow more trees/) // prettier-ignore
   const missing = { ...trainingOf({ lr: rf, rf_oob: rf }, outcome) }
@@ -177,15 +179,14 @@ test('scores become probabilities by recalibration on training alone; where that
   expect(validation.recalibration).toMatchObject({ column: 'svm', scale: 'score', learntFrom: input.training[0].table.ids })
   expect(validation.recalibration).toEqual(training.recalibration)
   expectEqual([training.calibration!.inTheLarge.estimate, training.calibration!.slope.estimate], [0, 1])
-  expect([training.calibration!.note, validation.calibration!.note]).toEqual([expect.stringMatching(/^By construction/), null])
+  expect(say(training.calibration!.note!)).toMatch(/^By construction/)
+  expect(validation.calibration!.note).toBeNull()
   expectEqual(validation.auc.auc, readEndToEnd('ispy1').evaluation.svm.valid.auc)
   expect(ours.cohorts[1].decisionDifferences.map(({ models }) => models)).toEqual([['svm', 'lr']])
   const constant = { models: [svm], training: [trainingOf({ svm: [2, 2, 2, 2] }, [0, 1, 0, 1])], validation: [] }
-  expect((await evaluateScores(constant, quick)).cohorts[0].models[0]).toMatchObject({
-    calibration: null,
-    recalibration: null,
-    noProbability: expect.stringMatching(/constant/),
-  })
+  const [none] = (await evaluateScores(constant, quick)).cohorts[0].models
+  expect(none).toMatchObject({ calibration: null, recalibration: null })
+  expect(say(none.noProbability!)).toMatch(/constant/)
   await expect(evaluateScores({ ...input, models: [svm], training: [] }, quick)).rejects.toThrowSaying(
     /takes training patients to learn from/,
   )
@@ -231,7 +232,7 @@ test('tiny cohorts answer with a warning; one class gives a reason; a constant s
     ],
   }
   const [, three, single, constant] = (await evaluateScores(input, quick)).cohorts
-  expect(three.warnings).toEqual([
+  expect(three.warnings.map(say)).toEqual([
     expect.stringMatching(/^Only 1 positive patient:/),
     expect.stringMatching(/^Only 2 negative patients:/),
   ])
@@ -246,8 +247,8 @@ test('tiny cohorts answer with a warning; one class gives a reason; a constant s
     patients: 3,
     positives: 3,
     models: [],
-    unusable: expect.stringMatching(/one class has 3 positive and 0 negative patients/),
   })
+  expect(say(single.unusable!)).toMatch(/one class has 3 positive and 0 negative patients/)
   expect(constant.models[0].auc).toMatchObject({ auc: 0.5, degenerate: true })
   expect(constant.models[0].cutoffs.map(({ classification }) => classification === null)).toEqual([false, true])
 })

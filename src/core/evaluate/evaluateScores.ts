@@ -1,6 +1,5 @@
 import type { PauseForProgress } from '../numeric/jobs.ts'
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
-import { listSome } from '../table/listSome.ts'
 import { pickTrainingRows, requireTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { findBenefitRanges, type BenefitRanges } from './benefitRanges.ts'
 import { fitCutoff, type LearntCutoff } from './cutoffs.ts'
@@ -23,6 +22,8 @@ import type { ScoreKind } from './probabilityScores.ts'
 import { fitRecalibration, type Recalibration } from './recalibrate.ts'
 import { compareReclassification, type Reclassification } from './reclassification.ts'
 import { nameScores, type ScoredCohort, type ScoresFrom } from './scoresFrom.ts'
+import { refuse, tell } from './messages.ts'
+import { DataError, type Message } from '../messages/message.ts'
 
 /** A model whose scores are a column of that name in every table. */
 export interface ScoredModel {
@@ -67,7 +68,7 @@ export interface ScoresToEvaluate {
 
 export interface PairOfModels extends AucComparison {
   readonly models: readonly [string, string]
-  readonly note: string | null
+  readonly note: Message | null
 }
 
 /** The same model in training and in a validation cohort: unpaired DeLong. */
@@ -84,8 +85,8 @@ export interface CohortDiscrimination extends ScoredCohort {
   /** Rows of the cohort; more than `patients` where some have several. */
   readonly rows: number
   /** Why nothing could be computed (one class only); null otherwise. */
-  readonly unusable: string | null
-  readonly warnings: readonly string[]
+  readonly unusable: Message | null
+  readonly warnings: readonly Message[]
   readonly models: readonly ModelDiscrimination[]
   /** Paired DeLong of every two models. */
   readonly comparisons: readonly PairOfModels[]
@@ -127,15 +128,12 @@ export type Decisions = readonly CohortDecisions[]
 
 const fewPatientsOfAClass = 10
 
-const paperComparison =
-  "Scores of patients that the models learnt from, as in the paper's comparison: the model that fits closer is favoured. Out-of-fold scores give a fair one."
-
 /**
  * Discrimination, cut-offs, calibration and benefit of several models in one or more cohorts. Cut-offs are learnt from the
  * training patients and carried to the others; chosen anew in each cohort, they stand beside, labelled. A cohort of one class
  * is reported with the reason and without figures.
  * @param onProgress told before every model of every cohort, once for each part; its bootstraps take up to a second
- * @throws TypeError when the training scores are no training tables; RangeError, naming cohort, model and patients, for
+ * @throws TypeError when the training scores are no training tables; DataError, naming cohort, model and patients, for
  *   missing columns, missing or infinite scores, probabilities outside [0, 1], one class in training, cohorts or models of the
  *   same name, or nothing to evaluate
  */
@@ -155,9 +153,9 @@ export async function discriminateScores(
   onProgress: PauseForProgress,
 ): Promise<Discrimination> {
   const prepared = prepareCohorts(input)
-  const tell = countModels(prepared.cohorts, 'Evaluating', onProgress)
+  const tellModel = countModels(prepared.cohorts, 'Evaluating', onProgress)
   const cohorts: CohortDiscrimination[] = []
-  for (const cohort of prepared.cohorts) cohorts.push(await discriminateCohort(cohort, prepared.recalibrations, options, tell))
+  for (const cohort of prepared.cohorts) cohorts.push(await discriminateCohort(cohort, prepared.recalibrations, options, tellModel))
   return { cohorts, acrossCohorts: compareCohorts(prepared.cohorts, input.models, options.level) }
 }
 
@@ -172,9 +170,9 @@ export async function decideScores(
   const carried = new Map(
     input.models.map(({ name }) => [name, training ? options.rules.map((rule) => fitCutoff(takeScored(training.table, cohorts[0], name), name, rule)) : []]),
   ) // prettier-ignore
-  const tell = countModels(cohorts, 'Deciding by', onProgress)
+  const tellModel = countModels(cohorts, 'Deciding by', onProgress)
   const decisions: CohortDecisions[] = []
-  for (const cohort of cohorts) decisions.push(await decideInCohort(cohort, { carried, recalibrations }, options, tell))
+  for (const cohort of cohorts) decisions.push(await decideInCohort(cohort, { carried, recalibrations }, options, tellModel))
   return decisions
 }
 
@@ -195,7 +193,7 @@ export function joinEvaluation(
 interface PreparedCohorts {
   readonly cohorts: readonly Cohort[]
   /** From the training patients, by model. */
-  readonly recalibrations: ReadonlyMap<string, Recalibration | string | null>
+  readonly recalibrations: ReadonlyMap<string, Recalibration | Message | null>
 }
 
 function prepareCohorts({ models, training, validation, patientOf }: ScoresToEvaluate): PreparedCohorts {
@@ -213,7 +211,7 @@ function prepareCohorts({ models, training, validation, patientOf }: ScoresToEva
     })),
   ].map((cohort): Cohort => ({ ...cohort, name: nameScores(cohort), ...clustersOf(cohort.scores, patientOf) }))
   if (models.length === 0 || cohorts.length === 0)
-    throw new RangeError('There is nothing to evaluate: no model or no cohort was given.')
+    throw refuse('nothing-to-evaluate', {})
   refuseRepeated(models.map(({ name }) => name), 'models') // prettier-ignore
   refuseRepeated(cohorts.map(({ name }) => name), 'cohorts') // prettier-ignore
   for (const cohort of cohorts) for (const model of cohort.models) scoresOf(cohort, model.name)
@@ -221,9 +219,9 @@ function prepareCohorts({ models, training, validation, patientOf }: ScoresToEva
   return { cohorts, recalibrations: new Map(models.map((model) => [model.name, recalibrate(model)])) }
 }
 
-type Tell = (model: string, cohort: string) => void | Promise<void>
+type TellModel = (model: string, cohort: string) => void | Promise<void>
 
-function countModels(cohorts: readonly Cohort[], what: string, onProgress: PauseForProgress): Tell {
+function countModels(cohorts: readonly Cohort[], what: string, onProgress: PauseForProgress): TellModel {
   let done = 0
   const total = cohorts.reduce((sum, cohort) => sum + cohort.models.length, 0)
   return (model, cohort) => onProgress({ done: done++, total, step: `${what} ${model} in ${cohort}` })
@@ -256,13 +254,13 @@ interface Learnt extends Pick<PreparedCohorts, 'recalibrations'> {
 function recalibrateModel(
   { name, kind, recalibrate }: ScoredModel,
   training: TrainingTable | undefined,
-): Recalibration | string | null {
+): Recalibration | Message | null {
   if (!recalibrate) return null
-  if (!training) throw new RangeError(`Recalibrating ${name} takes training patients to learn from; none were given.`)
+  if (!training) throw refuse('recalibrate-without-training', { model: name })
   try {
     return fitRecalibration(training, name, kind === 'probability' || kind === 'weighted' ? 'logit' : 'score')
   } catch (error) {
-    if (error instanceof RangeError) return error.message
+    if (error instanceof DataError) return error.told
     throw error
   }
 }
@@ -271,7 +269,7 @@ async function discriminateCohort(
   cohort: Cohort,
   recalibrations: Learnt['recalibrations'],
   options: EvaluationOptions,
-  tell: Tell,
+  tellModel: TellModel,
 ): Promise<CohortDiscrimination> {
   const { name, cohort: of, scoresFrom, role, models, outcome, sourceOf, clusters } = cohort
   const rows = outcome.length
@@ -279,19 +277,19 @@ async function discriminateCohort(
   const positives = countPositives(outcome)
   const base = { cohort: of, scoresFrom, role, patients, positives, rows }
   if (!hasBothClasses(cohort)) {
-    const unusable = `The cohort ${name} has ${positives} positive and ${rows - positives} negative patients: both classes are needed.`
+    const unusable = tell('one-class', { cohort: name, positives, negatives: rows - positives })
     return { ...base, unusable, warnings: [], models: [], comparisons: [] }
   }
   const evaluated: ModelDiscrimination[] = []
   for (const model of models) {
-    await tell(model.name, name)
+    await tellModel(model.name, name)
     evaluated.push(discriminate(modelIn(cohort, model, { carried: new Map(), recalibrations }), options))
   }
   return {
     ...base,
     unusable: null,
     warnings: [
-      ...(clusters ? [warnOfClusters(patients, rows)] : []),
+      ...(clusters ? [tell('rows-of-patients', { rows, patients })] : []),
       ...warnOfFew(positives, rows - positives),
       ...evaluated.flatMap(warnOfDrawn),
     ],
@@ -302,19 +300,19 @@ async function discriminateCohort(
       return {
         models: names,
         ...comparePairedAuc(scores[0], scores[1], outcome, options.level, clusters),
-        note: role === 'validation' || names.every((name) => sourceOf(name) === 'out-of-fold') ? null : paperComparison,
+        note: role === 'validation' || names.every((name) => sourceOf(name) === 'out-of-fold') ? null : tell('comparison-favours-fit', {}),
       }
     }),
   }
 }
 
-async function decideInCohort(cohort: Cohort, learnt: Learnt, options: EvaluationOptions, tell: Tell): Promise<CohortDecisions> {
+async function decideInCohort(cohort: Cohort, learnt: Learnt, options: EvaluationOptions, tellModel: TellModel): Promise<CohortDecisions> {
   if (!hasBothClasses(cohort)) return { models: [], decisionDifferences: [], benefitRanges: [], reclassification: [] }
   const { models, name } = cohort
   const { level, seed, resamples, prevalence, thresholds, reclassification } = options
   const decided: ModelDecisions[] = []
   for (const model of models) {
-    await tell(model.name, name)
+    await tellModel(model.name, name)
     decided.push(decide(modelIn(cohort, model, learnt), options))
   }
   const pairsOfProbabilities = pairs(models).flatMap(([a, b]) => {
@@ -341,7 +339,7 @@ async function decideInCohort(cohort: Cohort, learnt: Learnt, options: Evaluatio
   }
 }
 
-/** @throws RangeError as `scoredBy` */
+/** @throws DataError as `scoredBy` */
 function modelIn(cohort: Cohort, model: ScoredModel, { carried, recalibrations }: Learnt): ModelInCohort {
   const { name, kind, logistic, interceptOnly = false, recalibrate } = model
   const { role, sourceOf } = cohort
@@ -384,7 +382,7 @@ interface Scored {
   readonly withoutScore: readonly string[]
 }
 
-/** @throws RangeError as `scoresOf`, and when those with a score are of one class */
+/** @throws DataError as `scoresOf`, and when those with a score are of one class */
 function scoredBy(cohort: Cohort, models: readonly string[]): Scored {
   const { outcome, clusters, scores } = cohort
   const columns = models.map((model) => scoresOf(cohort, model))
@@ -403,9 +401,7 @@ function scoredBy(cohort: Cohort, models: readonly string[]): Scored {
 
 function requireBothClasses({ name, outcome }: Cohort, labels: readonly number[], models: readonly string[]): void {
   if (new Set(labels).size < 2)
-    throw new RangeError(
-      `The cohort ${name}: ${labels.length} of ${outcome.length} patients have an out-of-bag score of ${models.join(' and ')}, and not of both classes. Grow more trees.`,
-    )
+    throw refuse('out-of-bag-one-class', { cohort: name, scored: labels.length, patients: outcome.length, models })
 }
 
 function scoredRows(columns: readonly Float64Array[]): number[] {
@@ -423,16 +419,13 @@ function takeScored(table: TrainingTable, cohort: Cohort, model: string): Traini
 /** Only out-of-bag scores may be missing. */
 function scoresOf({ name, scores, outcome, sourceOf }: Cohort, model: string): Float64Array {
   const at = scores.columns.indexOf(model)
-  if (at < 0) throw new RangeError(`The cohort ${name} has no scores of the model ${model}; it has ${scores.columns.join(', ')}.`)
+  if (at < 0) throw refuse('no-scores-of-model', { cohort: name, model, columns: scores.columns })
   if (outcome.length !== scores.ids.length)
-    throw new RangeError(`The cohort ${name} has ${scores.ids.length} patients and ${outcome.length} outcomes.`)
+    throw refuse('cohort-lengths', { cohort: name, patients: scores.ids.length, outcomes: outcome.length })
   const column = columnAt(scores, at)
   const mayLack = sourceOf(model) === 'out-of-bag'
   const without = scores.ids.filter((_, i) => !Number.isFinite(column[i]) && !(mayLack && Number.isNaN(column[i])))
-  if (without.length > 0)
-    throw new RangeError(
-      `The cohort ${name}: ${without.length} of ${column.length} scores of the model ${model} are missing or infinite (${without.slice(0, 5).join(', ')}). Leave these patients out of every model, or give them a score.`,
-    )
+  if (without.length > 0) throw refuse('scores-unusable-of-model', { cohort: name, patients: column.length, model, ids: without })
   return column
 }
 
@@ -445,22 +438,13 @@ function countPositives(outcome: ArrayLike<number>): number {
   return Array.from(outcome).filter((y) => y === 1).length
 }
 
-function warnOfClusters(patients: number, rows: number): string {
-  return `${rows} rows of ${patients} patients: the AUC's intervals and P take the rows of a patient together (Obuchowski 1997), bootstraps draw patients. Newcombe's and the exact intervals, calibration tests and Hosmer and Lemeshow's take rows for independent: do not read them.`
+function warnOfDrawn({ model, withoutScore }: ModelDiscrimination): Message[] {
+  return withoutScore.length === 0 ? [] : [tell('drawn-by-every-tree', { model, ids: withoutScore })]
 }
 
-function warnOfDrawn({ model, withoutScore }: ModelDiscrimination): string[] {
-  const count = withoutScore.length
-  return count === 0
-    ? []
-    : [`${model} has no out-of-bag score of ${count} patient${count === 1 ? '' : 's'}, whom every tree drew: ${listSome(withoutScore)}. Its figures are those of the others.`]
-} // prettier-ignore
-
-function warnOfFew(positives: number, negatives: number): string[] {
-  return ([['positive', positives], ['negative', negatives]] as const).flatMap(([name, count]) =>
-    count < fewPatientsOfAClass
-      ? [`Only ${count} ${name} patient${count === 1 ? '' : 's'}: DeLong's and the bootstrap's intervals are too narrow; read Newcombe's and the exact ones.`]
-      : [],
+function warnOfFew(positives: number, negatives: number): Message[] {
+  return ([['positive', positives], ['negative', negatives]] as const).flatMap(([outcome, count]) =>
+    count < fewPatientsOfAClass ? [tell('few-patients', { outcome, count })] : [],
   ) // prettier-ignore
 }
 
@@ -468,7 +452,7 @@ function pairs<T>(items: readonly T[]): [T, T][] {
   return items.flatMap((first, i) => items.slice(i + 1).map((second): [T, T] => [first, second]))
 }
 
-function refuseRepeated(names: readonly string[], what: string) {
+function refuseRepeated(names: readonly string[], what: 'models' | 'cohorts') {
   const repeated = names.filter((name, i) => names.indexOf(name) !== i)
-  if (repeated.length > 0) throw new RangeError(`Each of the ${what} needs a name of its own; repeated: ${repeated.join(', ')}.`)
+  if (repeated.length > 0) throw refuse('names-repeated', { what, names: repeated })
 }

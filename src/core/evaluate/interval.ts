@@ -1,3 +1,5 @@
+import { refuse } from './messages.ts'
+
 /** A confidence interval; NaN ends when it is not defined. */
 export interface Interval {
   readonly lower: number
@@ -12,8 +14,7 @@ export function clipInterval({ lower, upper }: Interval, least: number, greatest
   return { lower: clip(lower), upper: clip(upper) }
 }
 
-/** @throws RangeError unless 0 < level < 1 */
+/** @throws DataError unless 0 < level < 1 */
 export function requireLevel(level: number): void {
-  if (!(level > 0 && level < 1))
-    throw new RangeError(`A confidence level lies between 0 and 1 (0.95 is usual); ${level} was given.`)
+  if (!(level > 0 && level < 1)) throw refuse('confidence-level', { given: level })
 }

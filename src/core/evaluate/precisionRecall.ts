@@ -19,7 +19,7 @@ export interface PrecisionRecallCurve {
  * The area interpolates between neighbouring points with false positives linear in true positives, of which the integral has
  * a closed form; from the first point back to recall 0 its precision is kept.
  * Source: Davis and Goadrich 2006, ICML, 233-240; Keilwagen, Grosse, Grau 2014, PLoS ONE 9, e92209, eq. 5.
- * @throws RangeError as `splitByOutcome`
+ * @throws DataError as `splitByOutcome`
  */
 export function tracePrecisionRecall(scores: ArrayLike<number>, outcome: ArrayLike<number>): PrecisionRecallCurve {
   const { positives, negatives, truePositives, trueNegatives } = traceRoc(scores, outcome)

@@ -1,3 +1,6 @@
+import { DataError, type Message } from '../messages/message.ts'
+import { refuse, tell } from './messages.ts'
+
 declare const probability: unique symbol
 
 /** Scores that may be read as probabilities: what calibration, Brier's score and decision curves alone accept. */
@@ -17,31 +20,19 @@ export type ScoreKind = 'probability' | 'decision' | 'weighted' | 'undeclared'
 const known = new WeakSet<object>()
 
 /** Why calibration and decision curves are empty for scores of this kind; null for probabilities. */
-export function whyNoProbability(kind: ScoreKind): string | null {
-  switch (kind) {
-    case 'probability':
-      return null
-    case 'decision':
-      return 'These scores are decision values, not probabilities. Use the probabilities of the model (Platt) or recalibrate the scores on the training patients.'
-    case 'weighted':
-      return 'The model was trained with class weights or resampled classes, which shifts its probabilities. Recalibrate them on the training patients.'
-    case 'undeclared':
-      return 'These scores were not declared to be probabilities. Declare them, or recalibrate them on the training patients.'
-  }
+export function whyNoProbability(kind: ScoreKind): Message | null {
+  return kind === 'probability' ? null : tell('no-probabilities', { kind })
 }
 
 /**
  * Declares scores to be probabilities.
- * @throws TypeError, with the reason, for another kind; RangeError for values outside [0, 1]
+ * @throws DataError with the reason for another kind, and for values outside [0, 1]
  */
 export function declareProbabilities(scores: ArrayLike<number>, kind: ScoreKind): ProbabilityScores {
   const reason = whyNoProbability(kind)
-  if (reason !== null) throw new TypeError(reason)
+  if (reason !== null) throw new DataError(reason)
   const wrong = Array.from(scores).findIndex((p) => !(p >= 0 && p <= 1))
-  if (wrong >= 0)
-    throw new RangeError(
-      `Scores declared as probabilities lie between 0 and 1; that of patient ${wrong + 1} is ${scores[wrong]}. Declare them as scores, or recalibrate them.`,
-    )
+  if (wrong >= 0) throw refuse('probability-outside', { patient: wrong + 1, found: scores[wrong] })
   const declared = { values: Float64Array.from(scores) } as unknown as ProbabilityScores
   known.add(declared)
   return declared
@@ -49,5 +40,5 @@ export function declareProbabilities(scores: ArrayLike<number>, kind: ScoreKind)
 
 /** @throws TypeError when the scores were not made by `declareProbabilities` */
 export function requireProbabilities(scores: ProbabilityScores): void {
-  if (!known.has(scores)) throw new TypeError(whyNoProbability('undeclared')!)
+  if (!known.has(scores)) throw new TypeError('Probabilities are made by declareProbabilities.')
 }

@@ -3,6 +3,7 @@ import { columnAt } from '../table/featureTable.ts'
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { declareProbabilities, type ProbabilityScores } from './probabilityScores.ts'
 import { splitByOutcome } from './splitByOutcome.ts'
+import { refuse } from './messages.ts'
 
 /** Scores become probabilities: 1 / (1 + exp(-(intercept + slope x score))), or of logit(score) on the scale `logit`. */
 export interface Recalibration {
@@ -19,13 +20,13 @@ export interface Recalibration {
  * Learns from training patients what a score means as a probability (logistic recalibration, Cox 1958; on decision values it
  * is Platt's sigmoid without his smoothed targets).
  * @param column of the table, that holds the scores; out-of-fold ones, or the probabilities come out too extreme
- * @throws TypeError unless the table is a training table; RangeError as `splitByOutcome`, and when there is no such column,
+ * @throws TypeError unless the table is a training table; DataError as `splitByOutcome`, and when there is no such column,
  *   the scores are constant or separate the classes (no likelihood has a maximum then), or a logit is not finite
  */
 export function fitRecalibration(training: TrainingTable, column: string, scale: 'score' | 'logit' = 'score'): Recalibration {
   requireTraining(training)
   const at = training.columns.indexOf(column)
-  if (at < 0) throw new RangeError(`The training table has no scores named ${column}; it has ${training.columns.join(', ')}.`)
+  if (at < 0) throw refuse('no-training-scores', { column, columns: training.columns })
   const scores = columnAt(training, at)
   splitByOutcome(scores, training.outcome)
   const predictor = scale === 'logit' ? scores.map(finiteLogit) : scores
@@ -34,15 +35,12 @@ export function fitRecalibration(training: TrainingTable, column: string, scale:
     design: Float64Array.of(...ones, ...predictor),
     outcome: training.outcome,
   })
-  if (rank < 2) throw new RangeError(`The scores of ${column} are constant: there is nothing to recalibrate.`)
-  if (!converged || zeroOrOne)
-    throw new RangeError(
-      `The scores of ${column} separate the training classes, so that no logistic curve fits. Recalibrate on out-of-fold scores.`,
-    )
+  if (rank < 2) throw refuse('recalibrate-constant', { column })
+  if (!converged || zeroOrOne) throw refuse('recalibrate-separated', { column })
   return { kind: 'recalibration', column, scale, intercept: coefficients[0], slope: coefficients[1], learntFrom: training.ids }
 }
 
-/** @throws RangeError for a score that is no finite number, or has no finite logit on that scale */
+/** @throws DataError for a score that is no finite number, or has no finite logit on that scale */
 export function applyRecalibration(record: Recalibration, scores: ArrayLike<number>): ProbabilityScores {
   const { intercept, slope, scale } = record
   const values = Float64Array.from(scores, (score) =>
@@ -52,6 +50,6 @@ export function applyRecalibration(record: Recalibration, scores: ArrayLike<numb
 }
 
 function finiteLogit(p: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`A probability to recalibrate lies between 0 and 1, both excluded; ${p} was given.`)
+  if (!(p > 0 && p < 1)) throw refuse('recalibrate-probability', { given: p })
   return logit(p)
 }

@@ -37,7 +37,7 @@ export const defaultReclassificationOptions: ReclassificationOptions = { ...defa
 /**
  * Source: Pencina et al. 2008, Statistics in Medicine 27, 157-172; category free: Pencina, D'Agostino, Steyerberg 2011,
  * Statistics in Medicine 30, 11-21.
- * @throws TypeError for scores not declared as probabilities; RangeError as `splitByOutcome`
+ * @throws TypeError for scores not declared as probabilities; DataError as `splitByOutcome`
  */
 export function compareReclassification(
   old: ProbabilityScores,

@@ -22,7 +22,7 @@ export interface RocCurve {
  * All points of the ROC curve, with the thresholds of pROC (`coords(x = "all")`). Source: Fawcett 2006, Pattern Recognition
  * Letters 27, algorithm 1; the area is the trapezoids' = Mann and Whitney's U / (positives x negatives).
  * @param outcome 0 or 1 a score; 1 is positive, and a higher score speaks for it
- * @throws RangeError as `splitByOutcome`
+ * @throws DataError as `splitByOutcome`
  */
 export function traceRoc(scores: ArrayLike<number>, outcome: ArrayLike<number>): RocCurve {
   const split = splitByOutcome(scores, outcome)

@@ -1,6 +1,7 @@
 import { createRandom, deriveSeed, type Random, type Seed } from '../numeric/random.ts'
 import { quantileOfSorted } from '../numeric/quantile.ts'
 import { requireLevel, type Interval } from './interval.ts'
+import { refuse } from './messages.ts'
 
 export interface BootstrapOptions {
   readonly resamples: number
@@ -25,7 +26,7 @@ export interface BootstrapInterval extends Interval {
  * numbers of rows and classes vary, and a resample may have one class only.
  * @param outcome 0 or 1 a row
  * @param visit is given the drawn rows, positives first, and how many these are; the array is used again for the next resample
- * @throws RangeError unless the number of resamples is a whole number from 1
+ * @throws DataError unless the number of resamples is a whole number from 1
  */
 export function forEachResample(
   outcome: ArrayLike<number>,
@@ -33,8 +34,7 @@ export function forEachResample(
   visit: (rows: Int32Array, resample: number, positives: number) => void,
 ): void {
   requireLevel(level)
-  if (!Number.isSafeInteger(resamples) || resamples < 1)
-    throw new RangeError(`The number of resamples is a whole number from 1; ${resamples} was given.`)
+  if (!Number.isSafeInteger(resamples) || resamples < 1) throw refuse('resamples', { given: resamples })
   const all = Array.from(outcome, (_, row) => row)
   const positives = Int32Array.from(all.filter((row) => outcome[row] === 1))
   const negatives = Int32Array.from(all.filter((row) => outcome[row] !== 1))

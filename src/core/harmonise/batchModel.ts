@@ -1,5 +1,7 @@
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
 import type { BatchGroups } from './batches.ts'
+import type { Message } from '../messages/message.ts'
+import { refuse, tell, type UnadjustedColumn } from './messages.ts'
 
 /**
  * Location and scale of every column in every batch, after the covariates: value = batch mean + covariates x coefficients +
@@ -17,12 +19,6 @@ export interface BatchMoments {
   readonly unadjusted: readonly UnadjustedColumn[]
 }
 
-/** A column that is returned as it came, and why. */
-export interface UnadjustedColumn {
-  readonly column: string
-  readonly reason: string
-}
-
 export interface MomentOptions {
   /** Values that a column needs in every batch: 2, or 1 for mean only. */
   readonly fewestValues: 1 | 2
@@ -30,7 +26,7 @@ export interface MomentOptions {
 
 /**
  * @param covariates coded columns over the table's rows, with their names for messages
- * @throws RangeError when covariates are confounded with batch or with each other, or a value is infinite
+ * @throws DataError when covariates are confounded with batch or with each other, or a value is infinite
  */
 export function measureBatches(
   table: FeatureTable,
@@ -93,7 +89,7 @@ function findFault(
   ends: readonly number[],
   names: readonly string[],
   fewestValues: number,
-): string | undefined {
+): Message | undefined {
   for (let b = 0, i = 0; b < ends.length; b++) {
     const patients = ends[b] - i
     let count = 0
@@ -107,8 +103,8 @@ function findFault(
       if (value > greatest) greatest = value
     }
     if (count < Math.min(fewestValues, patients))
-      return `has ${count} of the ${fewestValues} values it needs in batch ${names[b]}`
-    if (count > 1 && least === greatest) return `is constant in batch ${names[b]}`
+      return tell('column-few-values', { count, needed: fewestValues, batch: names[b] })
+    if (count > 1 && least === greatest) return tell('column-constant', { batch: names[b] })
   }
   return undefined
 }
@@ -123,17 +119,17 @@ function fitColumn(
   covariates: readonly Float64Array[],
   ends: readonly number[],
   keep: (covariate: number, coefficient: number) => void,
-): string | undefined {
+): Message | undefined {
   if (covariates.length === 0) return undefined
   const projection = whole ?? projectPresent(values, covariates, ends)
-  if (projection.confounded !== undefined) return 'has too few values to tell its covariates from its batches'
+  if (projection.confounded !== undefined) return tell('column-confounded', {})
   const before = sumOfSquares(values, ends)
   solveCoefficients(projection, values).forEach((coefficient, k) => {
     keep(k, coefficient)
     const covariate = covariates[k]
     for (let i = 0; i < values.length; i++) values[i] -= covariate[i] * coefficient
   })
-  return sumOfSquares(values, ends) <= nothingLeft * before ? 'has no variance left after the covariates' : undefined
+  return sumOfSquares(values, ends) <= nothingLeft * before ? tell('column-explained', {}) : undefined
 }
 
 function sumOfSquares(values: Float64Array, ends: readonly number[]): number {
@@ -249,11 +245,10 @@ function refuseConfounded(
   covariates: readonly Float64Array[],
   ends: readonly number[],
 ): never {
-  if (projectOutBatches([covariates[k]], ends).confounded !== undefined)
-    throw new RangeError(`The covariate ${names[k]} is confounded with batch: it takes one value in every batch. Leave it out, or harmonise over other batches.`) // prettier-ignore
-  throw new RangeError(`The covariates are confounded: batch and ${names.slice(0, k).join(', ')} already tell ${names[k]}. Leave some of them out.`) // prettier-ignore
+  if (projectOutBatches([covariates[k]], ends).confounded !== undefined) throw refuse('covariate-is-batch', { name: names[k] })
+  throw refuse('covariates-confounded', { others: names.slice(0, k), name: names[k] })
 }
 
 function refuseInfinite(table: FeatureTable, column: number, row: number): never {
-  throw new RangeError(`The value of ${table.columns[column]} for ${table.ids[row]} is infinite; ComBat takes finite and missing values. Screen the columns first.`) // prettier-ignore
+  throw refuse('value-infinite', { column: table.columns[column], id: table.ids[row] })
 }

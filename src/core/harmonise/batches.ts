@@ -1,3 +1,6 @@
+import type { Message } from '../messages/message.ts'
+import { refuse, tell } from './messages.ts'
+
 /** The batch (scanner, protocol, centre) of a patient, by ID. */
 export type BatchOf = ReadonlyMap<string, string>
 
@@ -8,12 +11,11 @@ export interface BatchGroups {
   readonly rows: readonly Int32Array[]
 }
 
-/** @throws RangeError that names patients without a batch */
+/** @throws DataError that names patients without a batch */
 export function groupByBatch(ids: readonly string[], batchOf: BatchOf): BatchGroups {
   const rowsOf = new Map<string, number[]>()
   const without = ids.filter((id) => !batchOf.get(id))
-  if (without.length > 0)
-    throw new RangeError(`Every patient needs a batch; ${without.length} have none: ${without.slice(0, 5).join(', ')}.`)
+  if (without.length > 0) throw refuse('batch-missing', { ids: without })
   ids.forEach((id, row) => {
     const batch = batchOf.get(id)!
     const rows = rowsOf.get(batch)
@@ -41,9 +43,9 @@ export function crossBatches(columns: readonly BatchOf[]): Map<string, string> {
 export const smallBatch = 5
 
 /** Warnings about the sizes of the batches (cells, when several columns were crossed). */
-export function warnOfSmallBatches({ names, rows }: BatchGroups): string[] {
-  const small = names.flatMap((name, b) => (rows[b].length < smallBatch ? [`${name} (${rows[b].length})`] : []))
-  return small.length > 0 ? [`Batches with fewer than ${smallBatch} patients: ${small.join(', ')}.`] : []
+export function warnOfSmallBatches({ names, rows }: BatchGroups): Message[] {
+  const small = names.flatMap((batch, b) => (rows[b].length < smallBatch ? [{ batch, patients: rows[b].length }] : []))
+  return small.length > 0 ? [tell('batches-small', { fewest: smallBatch, batches: small })] : []
 }
 
 /** What is known of the patients outside the fit; it only makes warnings. */
@@ -57,17 +59,21 @@ export interface Bystanders {
  * Warnings for the reader of a study, apart from the fit, which sees neither cohort nor outcome: batches that are the cohorts
  * (harmonising then takes away every difference between the cohorts, also a true one), and batches of one outcome only.
  */
-export function warnOfBatches(ids: readonly string[], batchOf: BatchOf, { cohortOf, outcomeOf }: Bystanders): string[] {
+export function warnOfBatches(ids: readonly string[], batchOf: BatchOf, { cohortOf, outcomeOf }: Bystanders): Message[] {
   const { names, rows } = groupByBatch(ids, batchOf)
   const cohorts = names.map((_, b) => [...new Set(Array.from(rows[b], (row) => cohortOf.get(ids[row])))])
   const positives = names.map((_, b) => Array.from(rows[b], (row) => outcomeOf?.get(ids[row])).filter((value) => value !== undefined)) // prettier-ignore
-  const prevalences = names.map((name, b) => `${name} ${positives[b].filter((value) => value === 1).length} of ${positives[b].length}`) // prettier-ignore
-  const prevalence = outcomeOf ? ` Positive outcomes: ${prevalences.join(', ')}.` : ''
-  const warnings: string[] = []
-  if (names.length > 1 && cohorts.every((of) => of.length === 1) && new Set(cohorts.flat()).size === names.length)
-    warnings.push(`Batch equals cohort: ComBat takes away every difference between the cohorts, also one of the disease.${prevalence}`) // prettier-ignore
+  const prevalences = outcomeOf
+    ? names.map((batch, b) => ({
+        batch,
+        positives: positives[b].filter((value) => value === 1).length,
+        patients: positives[b].length,
+      }))
+    : []
+  const isCohort = names.length > 1 && cohorts.every((of) => of.length === 1) && new Set(cohorts.flat()).size === names.length
   const oneSided = names.filter((_, b) => positives[b].length > 0 && new Set(positives[b]).size === 1)
-  if (oneSided.length > 0)
-    warnings.push(`Batch is confounded with the outcome: one outcome only in ${oneSided.join(', ')}.${prevalence}`)
-  return warnings
+  return [
+    ...(isCohort ? [tell('batch-is-cohort', { prevalences })] : []),
+    ...(oneSided.length > 0 ? [tell('batch-is-outcome', { batches: oneSided, prevalences })] : []),
+  ]
 }

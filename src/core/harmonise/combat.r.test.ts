@@ -5,6 +5,7 @@ import { poolUnlabelled, takeTraining } from '../table/trainingTable.ts'
 import { applyCombat, fitCombat, joinBatches } from './combat.ts'
 import type { CombatOptions } from './combatRecord.ts'
 import type { Covariate } from './covariates.ts'
+import { say } from '../../messages/say.ts'
 
 interface Case {
   name: string
@@ -66,7 +67,7 @@ test('columns that are constant in a batch are listed with the batch', () => {
   const one = reference.cases.find(({ name }) => name === 'zero variance in a batch')!
   const table = tableOf(one.values)
   const record = fitCombat({ mode: 'all patients, labels unseen', patients: poolUnlabelled(table) }, { batchOf: byId(one.batch, table.ids) }) // prettier-ignore
-  expect(record.unadjusted).toEqual([
+  expect(record.unadjusted.map(({ column, reason }) => ({ column, reason: say(reason) }))).toEqual([
     { column: 'f3', reason: 'is constant in batch C' },
     { column: 'f10', reason: 'is constant in batch Z' },
     { column: 'f15', reason: 'is constant in batch B' },

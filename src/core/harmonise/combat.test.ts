@@ -4,6 +4,10 @@ import { makeFeatureTable, pickColumns, pickRows, type FeatureTable } from '../t
 import { poolUnlabelled, takeTraining, type TrainingTable, type UnlabelledPool } from '../table/trainingTable.ts'
 import { applyCombat, fitCombat, joinBatches } from './combat.ts'
 import type { CombatRecord } from './combatRecord.ts'
+import { say } from '../../messages/say.ts'
+
+const sayReasons = ({ unadjusted }: Pick<CombatRecord, 'unadjusted'>) =>
+  unadjusted.map(({ column, reason }) => ({ column, reason: say(reason) }))
 
 const rows = 80
 const columns = Array.from({ length: 12 }, (_, j) => `f${j}`)
@@ -137,7 +141,7 @@ test('a column that is constant in a new batch is left alone there and listed', 
   const flat = makeFeatureTable(ids, columns, table.values.map((value, k) => (k < rows && k >= 55 && k < 77 ? 5 : value))) // prettier-ignore
   const frozen = fitCombat({ mode: 'reference', patients: trainingOf(flat) }, { batchOf })
   const record = joinBatches(frozen, poolUnlabelled(flat), { batchOf }, { smallBatches: 'leave out' })
-  expect(record.reference?.joined[0].unadjusted).toEqual([{ column: 'f0', reason: 'is constant in batch C' }])
+  expect(sayReasons(record.reference!.joined[0])).toEqual([{ column: 'f0', reason: 'is constant in batch C' }])
   const harmonised = applyCombat(record, flat, { batchOf }, { unseenBatches: 'leave unharmonised' })
   expect(pickColumns(pickRows(harmonised, ['p60']), ['f0']).values[0]).toBe(5)
 })
@@ -151,9 +155,9 @@ test('a batch of one patient, a batch without values, and too few columns', () =
   )
   const record = fitCombat({ mode, patients: pool }, { batchOf: lone }, { asSva: true })
   expect(record.meanOnly).toBe(true)
-  expect(record.warnings).toEqual(['Batches with fewer than 5 patients: D (3), E (1).', 'A batch has one patient only: every batch is adjusted by its mean only, as sva does.']) // prettier-ignore
+  expect(record.warnings.map(say)).toEqual(['Batches with fewer than 5 patients: D (3), E (1).', 'A batch has one patient only: every batch is adjusted by its mean only, as sva does.']) // prettier-ignore
   const holes = makeFeatureTable(ids, columns, table.values.map((value, k) => (k < rows && k >= 78 ? NaN : value))) // prettier-ignore
-  expect(fitCombat({ mode, patients: poolUnlabelled(holes) }, { batchOf }).unadjusted).toEqual([{ column: 'f0', reason: 'has 1 of the 2 values it needs in batch D' }]) // prettier-ignore
+  expect(sayReasons(fitCombat({ mode, patients: poolUnlabelled(holes) }, { batchOf }))).toEqual([{ column: 'f0', reason: 'has 1 of the 2 values it needs in batch D' }]) // prettier-ignore
   expect(() => fitCombat({ mode, patients: poolUnlabelled(pickColumns(holes, ['f0', 'f1'])) }, { batchOf })).toThrowSaying('1 of 2 can be adjusted. f0 has 1 of the 2 values') // prettier-ignore
 })
 
@@ -161,7 +165,7 @@ test('a column that its covariate tells fully is left alone', () => {
   const valueOf = new Map(ids.map((id, i) => [id, (i * 7) % 11]))
   const told = makeFeatureTable(ids, columns, table.values.map((value, k) => (k < rows ? 3 * valueOf.get(ids[k])! + 1 : value))) // prettier-ignore
   const record = fitCombat({ mode: 'all patients, labels unseen', patients: poolUnlabelled(told) }, { batchOf, covariates: [{ name: 'dose', kind: 'numeric', valueOf }] }) // prettier-ignore
-  expect(record.unadjusted).toEqual([{ column: 'f0', reason: 'has no variance left after the covariates' }])
+  expect(sayReasons(record)).toEqual([{ column: 'f0', reason: 'has no variance left after the covariates' }])
 })
 
 test('the outcome is refused as covariate, in either coding, and taken for comparison with sva', () => {

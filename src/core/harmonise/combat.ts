@@ -11,6 +11,7 @@ import { groupByBatch, warnOfSmallBatches, type BatchGroups, type BatchOf } from
 import { defaultCombatOptions, type BatchAdjustment, type CombatOptions, type CombatRecord, type CombatTarget, type JoinedBatch } from './combatRecord.ts' // prettier-ignore
 import { codeCovariates, codedNames, encodeCovariates, refuseOutcomeAsCovariate, type Covariate } from './covariates.ts'
 import { shrinkEstimates } from './shrink.ts'
+import { refuse, tell } from './messages.ts'
 
 /** Who may be learnt from, by mode. */
 export type CombatSource =
@@ -37,7 +38,7 @@ export interface PatientFacts {
  * a single training batch is left as it is.
  *
  * @throws TypeError when the patients were not made by `takeTraining`, `addUnlabelled` or `poolUnlabelled`
- * @throws RangeError for fewer than 2 batches or 2 adjustable columns, a batch of one patient, an unknown reference batch, a
+ * @throws DataError for fewer than 2 batches or 2 adjustable columns, a batch of one patient, an unknown reference batch, a
  *   missing batch or covariate, covariates confounded with batch or the outcome, an infinite value
  */
 export function fitCombat(source: CombatSource, facts: PatientFacts, options: Partial<CombatOptions> = {}): CombatRecord {
@@ -57,7 +58,11 @@ export function fitCombat(source: CombatSource, facts: PatientFacts, options: Pa
   const coded = { names: codedNames(codes), values: encodeCovariates(codes, covariates, patients.ids) }
   const moments = measureBatches(patients, groups, coded, { fewestValues: meanOnly ? 1 : 2 })
   if (moments.columns.length < 2)
-    throw new RangeError(`ComBat learns from many columns together; ${moments.columns.length} of ${patients.columns.length} can be adjusted. ${listReasons(moments)}`) // prettier-ignore
+    throw refuse('few-columns', {
+      adjusted: moments.columns.length,
+      columns: patients.columns.length,
+      unadjusted: moments.unadjusted,
+    })
   const reference = referenceBatch === null ? undefined : groups.names.indexOf(referenceBatch)
   const target = poolTarget(moments, groups, reference)
   const record: CombatRecord = {
@@ -79,12 +84,7 @@ export function fitCombat(source: CombatSource, facts: PatientFacts, options: Pa
     })),
     reference: null,
     learntFrom: [...patients.ids],
-    warnings: [
-      ...warnOfSmallBatches(groups),
-      ...(meanOnly && !chosen.meanOnly
-        ? ['A batch has one patient only: every batch is adjusted by its mean only, as sva does.']
-        : []),
-    ],
+    warnings: [...warnOfSmallBatches(groups), ...(meanOnly && !chosen.meanOnly ? [tell('lone-patient-mean-only', {})] : [])],
   }
   return mode === 'reference'
     ? { ...record, reference: { target: describeHarmonised(record, patients, facts), joined: [] } }
@@ -106,7 +106,7 @@ export const defaultJoinOptions: JoinOptions = { minimumPatients: 20, smallBatch
  * Coefficients of covariates are the reference's. Patients of batches that the record knows are not looked at.
  *
  * @returns the record with the batches that joined
- * @throws RangeError for a record of another mode, a training patient under a new batch, a batch with fewer patients than asked
+ * @throws DataError for a record of another mode, a training patient under a new batch, a batch with fewer patients than asked
  *   (unless left out) or with fewer than 2 columns that can be adjusted
  */
 export function joinBatches(
@@ -118,17 +118,19 @@ export function joinBatches(
   requirePool(newPatients)
   const { minimumPatients, smallBatches } = { ...defaultJoinOptions, ...options }
   const { reference } = record
-  if (!reference) throw new RangeError(`New batches can join a ComBat of the mode "reference"; this one is "${record.mode}".`)
+  if (!reference) throw refuse('join-needs-reference', { mode: record.mode })
   const groups = groupByBatch(newPatients.ids, facts.batchOf)
   const known = new Set(knownBatches(record))
   const learnt = new Set(record.learntFrom)
   const fresh = groups.names.map((batch, b) => ({ batch, ids: Array.from(groups.rows[b], (row) => newPatients.ids[row]) })).filter(({ batch }) => !known.has(batch)) // prettier-ignore
   const trained = fresh.flatMap(({ ids }) => ids).filter((id) => learnt.has(id))
-  if (trained.length > 0)
-    throw new RangeError(`Training patients cannot join under a new batch: ${trained.slice(0, 5).join(', ')}.`)
+  if (trained.length > 0) throw refuse('training-cannot-join', { ids: trained })
   const small = fresh.filter(({ ids }) => ids.length < Math.max(minimumPatients, 2))
   if (small.length > 0 && smallBatches === 'refuse')
-    throw new RangeError(`A new batch needs at least ${Math.max(minimumPatients, 2)} patients to join; ${small.map(({ batch, ids }) => `${batch} has ${ids.length}`).join(', ')}.`) // prettier-ignore
+    throw refuse('new-batch-small', {
+      least: Math.max(minimumPatients, 2),
+      batches: small.map(({ batch, ids }) => ({ batch, patients: ids.length })),
+    })
   const joined = fresh.filter((batch) => !small.includes(batch)).map(({ batch, ids }) => joinBatch(record, reference.target, pickRows(newPatients, ids), batch, facts)) // prettier-ignore
   return { ...record, reference: { ...reference, joined: [...reference.joined, ...joined] } }
 }
@@ -149,7 +151,7 @@ export const defaultApplyOptions: ApplyOptions = { unseenBatches: 'refuse' }
  * Harmonises patients, new ones or those learnt from, with what was learnt. Columns that the record does not adjust are
  * returned as they are; missing values stay missing.
  * @param table needs every adjusted column, in any order
- * @throws RangeError that names the unseen batches (unless they are to be left unharmonised), a missing batch, covariate or column
+ * @throws DataError that names the unseen batches (unless they are to be left unharmonised), a missing batch, covariate or column
  */
 export function applyCombat(
   record: CombatRecord,
@@ -161,11 +163,11 @@ export function applyCombat(
   const groups = groupByBatch(table.ids, facts.batchOf)
   const known = new Set(knownBatches(record))
   const unseen = groups.names.filter((batch) => !known.has(batch))
-  if (unseen.length > 0 && unseenBatches === 'refuse') throw new RangeError(describeUnseen(record, unseen))
+  if (unseen.length > 0 && unseenBatches === 'refuse')
+    throw refuse('batches-unseen', { unseen, known: knownBatches(record), mode: record.mode })
   const place = new Map(table.columns.map((column, j) => [column, j]))
   const lacking = record.columns.filter((column) => !place.has(column))
-  if (lacking.length > 0)
-    throw new RangeError(`ComBat was fitted with ${record.columns.length} columns; the table lacks ${lacking.length} of them: ${lacking.slice(0, 5).join(', ')}.`) // prettier-ignore
+  if (lacking.length > 0) throw refuse('columns-lacking', { fitted: record.columns.length, columns: lacking })
   const coded = encodeCovariates(record.covariates, facts.covariates ?? [], table.ids)
   const values = table.values.slice()
   const rows = table.ids.length
@@ -211,12 +213,10 @@ function checkBatches(
   const { names, rows } = groups
   const { referenceBatch, asSva } = options
   if (referenceBatch !== null && !names.includes(referenceBatch))
-    throw new RangeError(`The reference batch ${referenceBatch} is none of the batches: ${names.join(', ')}.`)
-  if (names.length < 2 && mode !== 'reference')
-    throw new RangeError(`ComBat needs at least 2 batches; found ${names.length === 0 ? 'none' : `only ${names[0]}`}.`)
+    throw refuse('reference-unknown', { batch: referenceBatch, batches: names })
+  if (names.length < 2 && mode !== 'reference') throw refuse('one-batch', { batches: names })
   const lone = names.filter((_, b) => rows[b].length === 1)
-  if (lone.length > 0 && !asSva)
-    throw new RangeError(`A batch of one patient has no scale of its own: ${lone.slice(0, 5).join(', ')}. Merge it with another batch or leave the patient out.`) // prettier-ignore
+  if (lone.length > 0 && !asSva) throw refuse('lone-patients', { batches: lone })
   return { meanOnly: options.meanOnly || lone.length > 0, referenceBatch: names.length === 1 ? names[0] : referenceBatch }
 }
 
@@ -260,8 +260,7 @@ function describeHarmonised(record: CombatRecord, patients: FeatureTable, facts:
   const groups = { names: ['reference'], rows: [Int32Array.from(patients.ids, (_, row) => row)] }
   const coded = { names: codedNames(record.covariates), values: encodeCovariates(record.covariates, facts.covariates ?? [], patients.ids) } // prettier-ignore
   const moments = measureBatches(harmonised, groups, coded, { fewestValues: 2 })
-  if (moments.unadjusted.length > 0)
-    throw new RangeError(`The harmonised patients cannot be a reference. ${listReasons(moments)}`)
+  if (moments.unadjusted.length > 0) throw refuse('no-reference', { unadjusted: moments.unadjusted })
   return poolTarget(moments, groups, 0)
 }
 
@@ -286,7 +285,12 @@ function joinBatch(
   const groups = { names: [batch], rows: [Int32Array.from(newcomers.ids, (_, row) => row)] }
   const moments = measureBatches(expected, groups, { names: [], values: [] }, { fewestValues: record.meanOnly ? 1 : 2 })
   if (moments.columns.length < 2)
-    throw new RangeError(`Batch ${batch} cannot join: ${moments.columns.length} of ${record.columns.length} columns can be adjusted. ${listReasons(moments)}`) // prettier-ignore
+    throw refuse('batch-cannot-join', {
+      batch,
+      adjusted: moments.columns.length,
+      columns: record.columns.length,
+      unadjusted: moments.unadjusted,
+    })
   const place = new Map(record.columns.map((column, j) => [column, j]))
   const at = moments.columns.map((column) => place.get(column)!)
   const targetOfThese = { mean: at.map((j) => target.mean[j]), coefficients: [], variance: at.map((j) => target.variance[j]) }
@@ -301,18 +305,4 @@ function joinBatch(
 
 function knownBatches({ batches, reference }: CombatRecord): string[] {
   return [...batches, ...(reference?.joined ?? [])].map(({ batch }) => batch)
-}
-
-function describeUnseen(record: CombatRecord, unseen: readonly string[]): string {
-  const what = `ComBat was not fitted with batch ${unseen.join(', ')}; it knows ${knownBatches(record).join(', ')}.`
-  const way =
-    record.mode === 'reference'
-      ? 'let it join with patients of its own (joinBatches)'
-      : 'fit in the mode "reference" and let it join'
-  return `${what} Either ${way}, or ask for its patients to be left unharmonised.`
-}
-
-function listReasons({ unadjusted }: Pick<BatchMoments, 'unadjusted'>): string {
-  const some = unadjusted.slice(0, 3).map(({ column, reason }) => `${column} ${reason}`)
-  return some.length > 0 ? `${some.join('; ')}${unadjusted.length > 3 ? ` ... (${unadjusted.length})` : ''}.` : ''
 }

@@ -1,4 +1,5 @@
-import type { UnadjustedColumn } from './batchModel.ts'
+import type { Message } from '../messages/message.ts'
+import type { UnadjustedColumn } from './messages.ts'
 import type { CovariateCode } from './covariates.ts'
 
 /**
@@ -69,5 +70,5 @@ export interface CombatRecord {
   /** Mode "reference": the harmonised training patients as one batch, and who joined them. */
   readonly reference: { readonly target: CombatTarget; readonly joined: readonly JoinedBatch[] } | null
   readonly learntFrom: readonly string[]
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }

@@ -1,3 +1,5 @@
+import { refuse } from './messages.ts'
+
 /** What is known of a patient beside the features and must survive harmonisation, by patient ID. */
 export type Covariate =
   | { readonly name: string; readonly kind: 'numeric'; readonly valueOf: ReadonlyMap<string, number> }
@@ -29,7 +31,7 @@ export function codedNames(codes: readonly CovariateCode[]): string[] {
 
 /**
  * The coded columns of some patients, one array a column.
- * @throws RangeError when a covariate is not given, a patient has no value, or a level was not seen when the code was made
+ * @throws DataError when a covariate is not given, a patient has no value, or a level was not seen when the code was made
  */
 export function encodeCovariates(
   codes: readonly CovariateCode[],
@@ -38,13 +40,12 @@ export function encodeCovariates(
 ): Float64Array[] {
   return codes.flatMap((code) => {
     const covariate = covariates.find(({ name }) => name === code.name)
-    if (covariate?.kind !== code.kind)
-      throw new RangeError(`ComBat was fitted with the ${code.kind} covariate ${code.name}; it must be given for every patient.`)
+    if (covariate?.kind !== code.kind) throw refuse('covariate-not-given', { kind: code.kind, name: code.name })
     const values = ids.map((id) => requireValue(covariate, id))
     if (code.kind === 'numeric') return [Float64Array.from(values as number[])]
     const unknown = values.findIndex((value) => !code.levels.includes(value as string))
     if (unknown >= 0)
-      throw new RangeError(`The covariate ${code.name} of patient ${ids[unknown]} is ${values[unknown]}; ComBat was fitted with ${code.levels.join(', ')}.`) // prettier-ignore
+      throw refuse('covariate-level-unknown', { name: code.name, id: ids[unknown], found: values[unknown], levels: code.levels })
     return code.levels.slice(1).map((level) => Float64Array.from(values, (value) => (value === level ? 1 : 0)))
   })
 }
@@ -52,7 +53,7 @@ export function encodeCovariates(
 /**
  * The outcome as covariate would carry the labels into the features.
  * @param outcomeOf 0 or 1 by patient ID
- * @throws RangeError when a covariate says the same as the outcome for every patient that has both
+ * @throws DataError when a covariate says the same as the outcome for every patient that has both
  */
 export function refuseOutcomeAsCovariate(covariates: readonly Covariate[], outcomeOf: ReadonlyMap<string, number>): void {
   for (const { name, valueOf } of covariates) {
@@ -60,13 +61,13 @@ export function refuseOutcomeAsCovariate(covariates: readonly Covariate[], outco
     for (const [id, outcome] of outcomeOf) if (valueOf.has(id)) valuesByOutcome[outcome === 1 ? 1 : 0].add(valueOf.get(id))
     const [negative, positive] = valuesByOutcome
     if (negative.size === 1 && positive.size === 1 && ![...negative].some((value) => positive.has(value)))
-      throw new RangeError(`The covariate ${name} is the outcome: harmonised with it, the features would carry the labels. Leave it out.`) // prettier-ignore
+      throw refuse('covariate-is-outcome', { name })
   }
 }
 
 function requireValue({ name, kind, valueOf }: Covariate, id: string): number | string {
   const value = valueOf.get(id)
   if (value === undefined || value === '' || (kind === 'numeric' && !Number.isFinite(value)))
-    throw new RangeError(`The covariate ${name} of patient ${id} is ${value === undefined || value === '' ? 'missing' : String(value)}; ComBat needs a ${kind === 'numeric' ? 'finite number' : 'level'} for every patient.`) // prettier-ignore
+    throw refuse('covariate-missing', { name, id, value: value === undefined || value === '' ? 'missing' : String(value), kind })
   return value
 }

@@ -1,6 +1,7 @@
 import { expBelowZero } from '../numeric/expBelowZero.ts'
 import { log } from '../numeric/functions.ts'
 import { mean, variance } from '../numeric/moments.ts'
+import { refuse } from './messages.ts'
 
 /** What one batch says of every column, in units of the pooled standard deviation; `gamma` is location, `delta` variance. */
 export interface BatchEstimates {
@@ -73,7 +74,7 @@ function iterate({ gammaHat, deltaHat, counts, squares }: BatchEstimates): Shrun
     }
     if (change <= greatestChange) return { gammaStar: gamma, deltaStar: delta }
   }
-  throw new RangeError(`ComBat did not settle within ${mostIterations} iterations; look for columns with extreme values.`)
+  throw refuse('not-settled', { iterations: mostIterations })
 }
 
 /** Terms below exp(-45) of the greatest cannot change the sum's last bit. */

@@ -3,6 +3,7 @@ import type { RunJobs } from '../numeric/jobs.ts'
 import { deriveSeed, stateFromSeed, type Seed } from '../numeric/random.ts'
 import { requireCount, requireTwoClasses, type ForestData } from './forestInput.ts'
 import { type RankedData, rankData } from './rankData.ts'
+import { refuse } from './messages.ts'
 
 /**
  * Breiman's random forest (Machine Learning 45, 2001) for two classes. Each tree is grown on its own sample of the rows (of the
@@ -113,7 +114,7 @@ const treesPerJob = 50
 const usualRoom = 0x8000
 const greatestInt = 0x7fffffff
 
-/** @throws RangeError for one class only, for values that are not finite, and for options outside their range */
+/** @throws DataError for one class only, for values that are not finite, and for options outside their range */
 export async function growForest(
   data: ForestData,
   options: ForestOptions,
@@ -297,7 +298,7 @@ function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTrees
   const outcome = data.outcome.subarray(0, learning)
   const positives = outcome.reduce((sum, label) => sum + label, 0)
   requireTwoClasses(outcome)
-  if (columns === 0) throw new RangeError('A forest needs at least one column; none was given.')
+  if (columns === 0) throw refuse('forest-no-column', {})
   const mtry = options.mtry ?? Math.floor(Math.sqrt(columns))
   requireCount('mtry', mtry, columns)
   requireCount('trees', options.trees, greatestInt)
@@ -305,13 +306,13 @@ function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTrees
   const { maximumDepth = greatestInt } = options
   requireCount('maximumDepth', maximumDepth, greatestInt)
   const { replace, fraction } = options.sampling
-  if (!(fraction > 0 && fraction <= 1)) throw new RangeError(`sampling.fraction is above 0 and at most 1; ${fraction} was given.`)
+  if (!(fraction > 0 && fraction <= 1)) throw refuse('forest-fraction', { given: fraction })
   const classWeights: readonly [number, number] =
     options.classWeights === 'balanced'
       ? [learning / (2 * (learning - positives)), learning / (2 * positives)]
       : options.classWeights
   if (!classWeights.every((weight) => weight > 0 && weight < Infinity))
-    throw new RangeError(`Class weights are above 0 and finite; ${classWeights.join(' and ')} were given.`)
+    throw refuse('forest-class-weights', { weights: classWeights })
   const draws = Math.max(1, Math.floor(countPatients(data) * fraction))
   const { minimumNodeSize, seed } = options
   return { data, mtry, minimumNodeSize, maximumDepth, classWeights, draws, replace, permute: options.importance === 'permutation', seed } // prettier-ignore

@@ -1,5 +1,6 @@
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
 import { patientsOf, type TrainingTable } from '../table/trainingTable.ts'
+import { refuse } from './messages.ts'
 
 /** A training table as a forest takes it. */
 export function forestData(training: TrainingTable): ForestData {
@@ -9,31 +10,26 @@ export function forestData(training: TrainingTable): ForestData {
   return new Set(patients).size === ids.length ? data : { ...data, patients }
 }
 
-/** @throws RangeError that tells how many rows have which outcome */
+/** @throws DataError that tells how many rows have which outcome */
 export function requireTwoClasses(outcome: Uint8Array): void {
   const positives = outcome.reduce((sum, label) => sum + label, 0)
-  if (positives === 0 || positives === outcome.length)
-    throw new RangeError(
-      `A forest tells two classes apart; ${positives} of the ${outcome.length} training rows have outcome 1. Check the outcome column.`,
-    )
+  if (positives === 0 || positives === outcome.length) throw refuse('forest-one-class', { positives, rows: outcome.length })
 }
 
-/** @throws RangeError that names the first column and patient without a finite value */
+/** @throws DataError that names the first column and patient without a finite value */
 export function requireFinite(table: FeatureTable): void {
   requireValues(table, Number.isFinite)
 }
 
-/** @throws RangeError that names the first column and patient without a value */
+/** @throws DataError that names the first column and patient without a value */
 export function requirePresent(table: FeatureTable): void {
   requireValues(table, (value) => !Number.isNaN(value))
 }
 
-/** @throws RangeError unless `value` is a whole number from 1 to `greatest` */
+/** @throws DataError unless `value` is a whole number from 1 to `greatest` */
 export function requireCount(name: string, value: number, greatest: number): void {
   if (!Number.isInteger(value) || value < 1 || value > greatest)
-    throw new RangeError(
-      `${name} is a whole number from 1 to ${greatest}${name === 'mtry' ? ' (the number of columns)' : ''}; ${value} was given.`,
-    )
+    throw refuse('forest-count', { name, most: greatest, given: value })
 }
 
 function requireValues(table: FeatureTable, allowed: (value: number) => boolean) {
@@ -41,9 +37,11 @@ function requireValues(table: FeatureTable, allowed: (value: number) => boolean)
     const column = columnAt(table, j)
     const wrong = column.findIndex((value) => !allowed(value))
     if (wrong >= 0)
-      throw new RangeError(
-        `${name} of ${table.ids[wrong]} is ${Number.isNaN(column[wrong]) ? 'missing' : 'infinite'}: a forest cannot use it. Impute it or drop the column.`,
-      )
+      throw refuse('forest-value', {
+        column: name,
+        id: table.ids[wrong],
+        found: Number.isNaN(column[wrong]) ? 'missing' : 'infinite',
+      })
   })
 }
 

@@ -40,7 +40,7 @@ export interface ForestModel {
   readonly importance: ForestImportance<readonly number[]>
 }
 
-/** @throws RangeError as `growForest`, naming column and patient */
+/** @throws DataError as `growForest`, naming column and patient */
 export async function fitForest(
   training: TrainingTable,
   options: ForestModelOptions,
@@ -85,7 +85,7 @@ export async function fitForest(
 /**
  * Scores of the patients of a table, which may have other columns too. For the model's own training patients these are the
  * apparent ones.
- * @throws RangeError that names columns that are not there, or the patient and column of a missing value
+ * @throws DataError that names columns that are not there, or the patient and column of a missing value
  */
 export function applyForest(model: ForestModel, table: FeatureTable): Float64Array {
   const picked = pickColumns(table, model.columns)

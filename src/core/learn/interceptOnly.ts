@@ -1,5 +1,7 @@
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
 import type { FeatureTable } from '../table/featureTable.ts'
+import type { Message } from '../messages/message.ts'
+import { tell } from './messages.ts'
 
 /** What is left when selection keeps no feature: everyone gets the prevalence, which has an AUC of 0.5. */
 export interface InterceptOnlyModel {
@@ -7,7 +9,7 @@ export interface InterceptOnlyModel {
   readonly score: 'probability'
   readonly columns: readonly []
   readonly prevalence: number
-  readonly notes: readonly string[]
+  readonly notes: readonly Message[]
   readonly learntFrom: readonly string[]
 }
 
@@ -19,7 +21,7 @@ export function fitInterceptOnly(training: TrainingTable): InterceptOnlyModel {
     score: 'probability',
     columns: [],
     prevalence: positives / training.outcome.length,
-    notes: ['No feature is left: every patient gets the prevalence of the training patients, and the AUC is 0.5.'],
+    notes: [tell('no-feature-left', {})],
     learntFrom: training.ids,
   }
 }

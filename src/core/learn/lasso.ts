@@ -5,6 +5,7 @@ import { patientsOf, type TrainingTable } from '../table/trainingTable.ts'
 import { checkTraining, pickFinite, resolveClassWeights, type ClassCounts, type ClassWeights } from './checkTraining.ts'
 import { defaultPathOptions, fitElasticNetPath, interpolatePath } from './elasticNet.ts'
 import { crossValidatePath, predictRows, type CrossValidatedPath, type PathMeasure } from './crossValidatePath.ts'
+import { refuse } from './messages.ts'
 
 export interface LassoOptions {
   /** 1 LASSO, 0 ridge, between them the elastic net. */
@@ -51,10 +52,10 @@ export interface LassoModel {
 /**
  * Logistic regression with the LASSO, ridge or elastic net penalty, as R's `glmnet` and `cv.glmnet` (see
  * `fitElasticNetPath`): with fewer patients than columns too. Shrunken coefficients have no standard errors.
- * @throws RangeError for one class only, missing or infinite values, options out of range, or too few patients for the folds
+ * @throws DataError for one class only, missing or infinite values, options out of range, or too few patients for the folds
  */
 export function fitLasso(training: TrainingTable, options: LassoOptions = defaultLassoOptions): LassoModel {
-  const patients = checkTraining(training, 'Penalised logistic regression')
+  const patients = checkTraining(training, 'penalised logistic')
   checkOptions(options, training.ids.length)
   const { values, outcome, columns, ids } = training
   const classWeights = resolveClassWeights(options.classWeights, patients)
@@ -90,17 +91,15 @@ export function fitLasso(training: TrainingTable, options: LassoOptions = defaul
 
 /**
  * Probability of class 1 for each row.
- * @throws RangeError that names missing columns, or patients without a value
+ * @throws DataError that names missing columns, or patients without a value
  */
 export function applyLasso(model: LassoModel, table: FeatureTable): Float64Array {
-  const { values, ids } = pickFinite(table, model.columns, 'Penalised logistic regression')
+  const { values, ids } = pickFinite(table, model.columns, 'penalised logistic')
   return predictRows(values, ids.length, model)
 }
 
 function checkOptions({ alpha, lambda, foldOf }: LassoOptions, rows: number) {
-  if (!(alpha >= 0 && alpha <= 1)) throw new RangeError(`alpha is from 0 (ridge) to 1 (LASSO); ${alpha} was given.`)
-  if (typeof lambda === 'number' && !(lambda >= 0 && lambda < Infinity))
-    throw new RangeError(`lambda is 0 or greater, "minimum" or "one SE"; ${lambda} was given.`)
-  if (foldOf && foldOf.length !== rows)
-    throw new RangeError(`Each training patient has a fold; ${foldOf.length} were given for ${rows}.`)
+  if (!(alpha >= 0 && alpha <= 1)) throw refuse('lasso-alpha', { given: alpha })
+  if (typeof lambda === 'number' && !(lambda >= 0 && lambda < Infinity)) throw refuse('lasso-lambda', { given: lambda })
+  if (foldOf && foldOf.length !== rows) throw refuse('lasso-folds', { given: foldOf.length, rows })
 }

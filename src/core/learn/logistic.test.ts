@@ -5,6 +5,7 @@ import { makeFeatureTable, pickRows } from '../table/featureTable.ts'
 import { applyStandardise } from '../table/standardise.ts'
 import { takeTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { applyLogistic, defaultLogisticOptions, fitLogistic } from './logistic.ts'
+import { say } from '../../messages/say.ts'
 
 function expectEqual(ours: ArrayLike<number>, theirs: ArrayLike<number>, what: string) {
   expect(ours.length, what).toBe(theirs.length)
@@ -57,7 +58,7 @@ test('separated classes are reported with the columns that cause it, and Firth a
   const columns = { up: [1, 2, 3, 4, 5, 6, 7, 8], noise: [3, 1, 4, 1, 5, 9, 2, 6] }
   const complete = train(columns, [0, 0, 0, 0, 1, 1, 1, 1])
   expect(fitLogistic(complete).separation).toMatchObject({ kind: 'complete' })
-  expect(fitLogistic(complete).notes[0]).toContain("Use Firth's method")
+  expect(say(fitLogistic(complete).notes[0])).toContain("Use Firth's method")
   const quasi = fitLogistic(train({ ...columns, binary: [0, 0, 0, 1, 0, 0, 1, 0], up: [1, 6, 3, 4, 5, 2, 7, 1] }, [0, 1, 0, 1, 1, 0, 1, 0])) // prettier-ignore
   expect(quasi.separation?.columns).toContain('binary')
   const firth = fitLogistic(complete, { ...defaultLogisticOptions, method: 'firth' })
@@ -75,7 +76,7 @@ test('balanced weights move the intercept and give up the claim to be a probabil
   expect(balanced.classWeights).toEqual([10 / 16, 10 / 4])
   expect(balanced.intercept.coefficient).toBeGreaterThan(plain.intercept.coefficient)
   expect(balanced.score).toBe('decision')
-  expect(balanced.notes[0]).toContain('recalibrate')
+  expect(say(balanced.notes[0])).toContain('recalibrate')
   expect(() => fitLogistic(train({ x }, outcome), { ...defaultLogisticOptions, classWeights: [0, 1] })).toThrowSaying('0, 1 were')
 })
 
@@ -86,7 +87,7 @@ test('selection is told; a constant or repeated column has no coefficient and no
     ...defaultLogisticOptions,
     selected: true,
   })
-  expect(model.notes).toEqual([
+  expect(model.notes.map(say)).toEqual([
     'P, standard errors and odds ratios are not corrected for selection.',
     'Determined by the other columns, and so without a coefficient: flat, twice.',
   ])

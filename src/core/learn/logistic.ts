@@ -6,8 +6,9 @@ import { applyStandardise, fitStandardise, type Standardisation } from '../table
 import { withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import { checkTraining, pickFinite, resolveClassWeights, type ClassCounts, type ClassWeights } from './checkTraining.ts'
 import { fitFirth } from './fitFirth.ts'
-import { listSome } from '../table/listSome.ts'
 import { findSeparatingColumns, findSeparation, type Separation } from './separation.ts'
+import type { Message } from '../messages/message.ts'
+import { refuse, tell } from './messages.ts'
 
 export interface LogisticOptions {
   /** Firth's penalty keeps estimates finite when classes are separated and takes bias out of small samples. */
@@ -65,7 +66,7 @@ export interface LogisticModel {
   readonly classWeights: readonly [number, number]
   readonly patients: ClassCounts
   /** What a reader of the coefficients must know, a sentence each. */
-  readonly notes: readonly string[]
+  readonly notes: readonly Message[]
   readonly learntFrom: readonly string[]
 }
 
@@ -79,16 +80,13 @@ const extreme = 1e-3
  *
  * Degenerate: separated classes are found by linear programming and reported with the columns that cause them; aliased
  * columns have NaN coefficients and count 0 in scores.
- * @throws RangeError for one class only, missing or infinite values, or as many columns as patients (it names the options)
+ * @throws DataError for one class only, missing or infinite values, or as many columns as patients (it names the options)
  */
 export function fitLogistic(training: TrainingTable, options: LogisticOptions = defaultLogisticOptions): LogisticModel {
-  const patients = checkTraining(training, 'Logistic regression')
+  const patients = checkTraining(training, 'logistic')
   const { columns, ids } = training
   const rows = ids.length
-  if (columns.length >= rows)
-    throw new RangeError(
-      `Logistic regression of ${columns.length} columns needs more than ${columns.length + 1} patients; there are ${rows}. Use the ridge or LASSO penalty, or select fewer columns.`,
-    )
+  if (columns.length >= rows) throw refuse('logistic-columns', { columns: columns.length, rows })
   const standardisation = options.standardise ? fitStandardise(training) : null
   const { values } = standardisation ? withFeatures(training, applyStandardise(standardisation, training)) : training
   const classWeights = resolveClassWeights(options.classWeights, patients)
@@ -126,10 +124,10 @@ export function fitLogistic(training: TrainingTable, options: LogisticOptions = 
 
 /**
  * Probability of class 1 for each row.
- * @throws RangeError that names missing columns, or patients without a value
+ * @throws DataError that names missing columns, or patients without a value
  */
 export function applyLogistic(model: LogisticModel, table: FeatureTable): Float64Array {
-  const picked = pickFinite(table, model.columns, 'Logistic regression')
+  const picked = pickFinite(table, model.columns, 'logistic')
   const { values } = model.standardisation ? applyStandardise(model.standardisation, picked) : picked
   const rows = table.ids.length
   const eta = new Float64Array(rows).fill(model.intercept.coefficient)
@@ -175,10 +173,7 @@ function fitByLikelihood(data: LogisticData, columns: readonly string[], { confi
 
 function fitByFirth(data: LogisticData, columns: readonly string[], { confidence }: LogisticOptions): FittedTerms {
   const fit = fitFirth(data.design, data.outcome, data.weights, confidence)
-  if (!fit)
-    throw new RangeError(
-      `Firth's method needs columns that do not determine each other; drop constant and repeated ones among ${columns.slice(0, 10).join(', ')}.`,
-    )
+  if (!fit) throw refuse('firth-columns', { columns })
   const terms = [interceptName, ...columns].map((name, j) => {
     const coefficient = fit.coefficients[j]
     const z = Math.sign(coefficient) * Math.sqrt(fit.chiSquare[j])
@@ -210,18 +205,12 @@ function describe(
   separating: readonly string[],
   [weight0, weight1]: readonly [number, number],
   { method, selected }: LogisticOptions,
-): string[] {
+): Message[] {
   const aliased = terms.filter(({ coefficient }) => Number.isNaN(coefficient)).map(({ name }) => name)
   return [
-    ...(selected ? ['P, standard errors and odds ratios are not corrected for selection.'] : []),
-    ...(separating.length > 0 && method !== 'firth'
-      ? [
-          `The classes are separated by ${listSome(separating)}: coefficients have no finite estimate and their tests mean nothing. Use Firth's method.`,
-        ]
-      : []),
-    ...(aliased.length > 0 ? [`Determined by the other columns, and so without a coefficient: ${aliased.join(', ')}.`] : []),
-    ...(weight0 !== weight1
-      ? ['Class weights move the probabilities: recalibrate before reading them as risks. Standard errors take the weights as counts.'] // prettier-ignore
-      : []),
+    ...(selected ? [tell('selected-not-corrected', {})] : []),
+    ...(separating.length > 0 && method !== 'firth' ? [tell('classes-separated', { columns: separating })] : []),
+    ...(aliased.length > 0 ? [tell('columns-determined', { columns: aliased })] : []),
+    ...(weight0 !== weight1 ? [tell('class-weights-shift', {})] : []),
   ]
 }

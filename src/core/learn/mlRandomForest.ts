@@ -41,7 +41,7 @@ export interface MlForestModel {
 /** A leaf's class, or a cut: `column` is a position in the model's columns; values below `cut` go left. */
 export type MlNode = 0 | 1 | { readonly column: number; readonly cut: number; readonly left: MlNode; readonly right: MlNode }
 
-/** @throws RangeError for one class only, options outside their range, or a value that is missing or infinite */
+/** @throws DataError for one class only, options outside their range, or a value that is missing or infinite */
 export function fitMlForest(training: TrainingTable, options: MlForestOptions): MlForestModel {
   requireTraining(training)
   const columns = training.columns.length
@@ -83,7 +83,7 @@ export function fitMlForest(training: TrainingTable, options: MlForestOptions): 
 
 /**
  * Share of the trees that vote for class 1, for every patient of the table.
- * @throws RangeError that names columns that are not there, or the patient and column of a missing value
+ * @throws DataError that names columns that are not there, or the patient and column of a missing value
  */
 export function applyMlForest(model: MlForestModel, table: FeatureTable): Float64Array {
   const picked = pickColumns(table, model.columns)

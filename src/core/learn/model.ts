@@ -11,7 +11,7 @@ export type Model = LogisticModel | LassoModel | ForestModel | MlForestModel | S
 
 /**
  * Scores of the patients of a table, which may have other columns too; higher speaks for class 1.
- * @throws RangeError that names missing columns, or patients without a value
+ * @throws DataError that names missing columns, or patients without a value
  */
 export function applyModel(model: Model, table: FeatureTable): Float64Array {
   switch (model.kind) {

@@ -1,4 +1,5 @@
 import type { ForestData } from './forestInput.ts'
+import { refuse } from './messages.ts'
 
 /** Data for `judgeRows`: the rows behind the first `learning` are held out, so no tree draws them; `patients` names the first ones only. */
 export interface SplitForestData extends ForestData {
@@ -26,21 +27,19 @@ export interface PatientRows {
 
 /**
  * Ranks every column once.
- * @throws RangeError with more than 65535 rows, or with the number (from 1) of a row and column whose value is not finite
+ * @throws DataError with more than 65535 rows, or with the number (from 1) of a row and column whose value is not finite
  */
 export function rankData(data: ForestData | SplitForestData): RankedData {
   const { rows, columns, values, outcome, patients } = data
-  if (rows > 0xffff) throw new RangeError(`A forest takes at most 65535 rows; ${rows} were given.`)
+  if (rows > 0xffff) throw refuse('forest-rows', { rows })
   if (values.length !== rows * columns || outcome.length !== rows)
-    throw new RangeError(
-      `${rows} rows and ${columns} columns need ${rows * columns} values and ${rows} outcomes; ${values.length} and ${outcome.length} were given.`,
-    )
+    throw refuse('forest-lengths', { rows, columns, values: values.length, outcomes: outcome.length })
   const codes = new Uint16Array(rows * columns)
   const distinct = new Float64Array(rows * columns)
   for (let j = 0; j < columns; j++) {
     const column = values.subarray(j * rows, (j + 1) * rows)
     const wrong = column.findIndex((value) => !Number.isFinite(value))
-    if (wrong >= 0) throw new RangeError(`A forest takes finite values; row ${wrong + 1} of column ${j + 1} is ${column[wrong]}.`)
+    if (wrong >= 0) throw refuse('forest-finite', { row: wrong + 1, column: j + 1, found: column[wrong] })
     const sorted = Float64Array.from(column).sort()
     const levels = distinct.subarray(j * rows, (j + 1) * rows)
     let count = 0
@@ -58,16 +57,13 @@ export function rankData(data: ForestData | SplitForestData): RankedData {
   }
 }
 
-/** @throws RangeError when a bag could hold more rows than a forest takes: patients drawn with many rows each */
+/** @throws DataError when a bag could hold more rows than a forest takes: patients drawn with many rows each */
 function groupRows(patients: readonly string[]): PatientRows {
   const rowsOf = new Map<string, number[]>()
   patients.forEach((patient, row) => rowsOf.set(patient, [...(rowsOf.get(patient) ?? []), row]))
   const groups = [...rowsOf.values()]
   const most = groups.reduce((size, rows) => Math.max(size, rows.length), 0)
-  if (most * groups.length > 0xffff)
-    throw new RangeError(
-      `A forest takes bags of at most 65535 rows; ${groups.length} patients of up to ${most} rows could make more.`,
-    )
+  if (most * groups.length > 0xffff) throw refuse('forest-bags', { patients: groups.length, most })
   const startOf = new Uint16Array(groups.length + 1)
   groups.forEach((rows, p) => (startOf[p + 1] = startOf[p] + rows.length))
   return { startOf, rowsOf: Uint16Array.from(groups.flat()) }

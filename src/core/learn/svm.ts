@@ -6,6 +6,8 @@ import { patientsOf, pickTrainingRows, withFeatures, type TrainingTable } from '
 import { checkTraining, pickFinite, resolveClassWeights, type ClassCounts, type ClassWeights } from './checkTraining.ts'
 import { fitPlatt, plattProbability, type PlattScaling } from './fitPlatt.ts'
 import { kernelValue, solveSvm, type SvmKernel } from './solveSvm.ts'
+import type { Message } from '../messages/message.ts'
+import { refuse, tell } from './messages.ts'
 
 export interface SvmOptions {
   readonly kernel: 'linear' | 'radial'
@@ -53,7 +55,7 @@ export interface SvmModel {
   /** Platt's sigmoid, and the decision values it was learnt from: of machines that had not seen the patient. */
   readonly platt: (PlattScaling & { readonly folds: number; readonly outOfFold: readonly number[] }) | null
   readonly patients: ClassCounts
-  readonly notes: readonly string[]
+  readonly notes: readonly Message[]
   readonly learntFrom: readonly string[]
 }
 
@@ -64,10 +66,10 @@ export interface SvmModel {
  *
  * Degenerate: with fewer than two patients in a class, or out-of-fold decision values that do not rise with the outcome,
  * there is no probability: the score is the decision value and a note says why.
- * @throws RangeError for one class only, no columns, missing or infinite values, or options out of range
+ * @throws DataError for one class only, no columns, missing or infinite values, or options out of range
  */
 export function fitSvm(training: TrainingTable, options: SvmOptions = defaultSvmOptions): SvmModel {
-  const patients = checkTraining(training, 'A support vector machine')
+  const patients = checkTraining(training, 'svm')
   checkOptions(options, training.columns.length)
   const classWeights = resolveClassWeights(options.classWeights, patients)
   const machine = learnMachine(training, options, classWeights)
@@ -89,7 +91,7 @@ export function fitSvm(training: TrainingTable, options: SvmOptions = defaultSvm
 
 /**
  * Probability of class 1 for each row if the model has Platt's sigmoid, else the decision value.
- * @throws RangeError that names missing columns, or patients without a value
+ * @throws DataError that names missing columns, or patients without a value
  */
 export function applySvm(model: SvmModel, table: FeatureTable): Float64Array {
   const decision = decisionValues(model, table)
@@ -99,9 +101,9 @@ export function applySvm(model: SvmModel, table: FeatureTable): Float64Array {
 
 type Machine = Pick<SvmModel, 'columns' | 'kernel' | 'standardisation' | 'supportVectors' | 'coefficients' | 'rho' | 'converged'>
 
-/** Above 0 for class 1. @throws RangeError as `applySvm` */
+/** Above 0 for class 1. @throws DataError as `applySvm` */
 export function decisionValues(machine: Omit<Machine, 'converged'>, table: FeatureTable): Float64Array {
-  const picked = pickFinite(table, machine.columns, 'A support vector machine')
+  const picked = pickFinite(table, machine.columns, 'svm')
   const { values, ids } = machine.standardisation ? applyStandardise(machine.standardisation, picked) : picked
   const columns = machine.columns.length
   const points = rowMajor(values, ids.length)
@@ -147,8 +149,8 @@ function calibrate(
   options: SvmOptions,
   classWeights: readonly [number, number],
   folds: number,
-): { platt: SvmModel['platt']; notes: string[] } {
-  if (folds < 2) return { platt: null, notes: ['A class has one patient: there are no probabilities, the score is the decision value.'] } // prettier-ignore
+): { platt: SvmModel['platt']; notes: Message[] } {
+  if (folds < 2) return { platt: null, notes: [tell('svm-lone-patient', {})] }
   const { outcome } = training
   const foldOf = makeFolds({ outcome, patients: patientsOf(training), folds, seed: options.seed })
   const outOfFold = new Float64Array(outcome.length)
@@ -161,7 +163,7 @@ function calibrate(
   if (scaling.a < 0) return { platt: { ...scaling, folds, outOfFold: Array.from(outOfFold) }, notes: [] }
   return {
     platt: null,
-    notes: ['Out-of-fold decision values do not rise with the outcome: there are no probabilities, the score is the decision value.'], // prettier-ignore
+    notes: [tell('svm-no-rise', {})],
   }
 }
 
@@ -171,8 +173,8 @@ function rowMajor(values: Float64Array, rows: number): Float64Array {
 }
 
 function checkOptions({ cost, gamma, folds }: SvmOptions, columns: number) {
-  if (columns === 0) throw new RangeError('A support vector machine needs at least one column; none was given.')
-  if (!(cost > 0 && cost < Infinity)) throw new RangeError(`cost is greater than 0; ${cost} was given.`)
-  if (gamma !== undefined && !(gamma > 0 && gamma < Infinity)) throw new RangeError(`gamma is greater than 0; ${gamma} was given.`) // prettier-ignore
-  if (!Number.isInteger(folds) || folds < 2) throw new RangeError(`folds is a whole number from 2; ${folds} was given.`)
+  if (columns === 0) throw refuse('svm-no-column', {})
+  if (!(cost > 0 && cost < Infinity)) throw refuse('svm-cost', { given: cost })
+  if (gamma !== undefined && !(gamma > 0 && gamma < Infinity)) throw refuse('svm-gamma', { given: gamma })
+  if (!Number.isInteger(folds) || folds < 2) throw refuse('svm-folds', { given: folds })
 }

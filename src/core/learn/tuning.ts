@@ -8,6 +8,7 @@ import { patientsOf, pickTrainingRows, requireTraining, type TrainingTable } fro
 import type { GrowTreesJob, GrownTrees } from './forest.ts'
 import { applySvm, fitSvm, type SvmOptions } from './svm.ts'
 import { applyForest, fitForest, type ForestModelOptions } from './forestModel.ts'
+import { refuse } from './messages.ts'
 
 export interface TuningOptions {
   readonly folds: number
@@ -37,7 +38,7 @@ export type FitCandidate<Settings> = (
 /**
  * Chooses settings by cross-validation within the training patients: folds stratified by outcome, the same for all candidates;
  * of equally good ones the first, so they come in the order from simple to complex.
- * @throws RangeError without candidates, or when a class has fewer patients than there are folds
+ * @throws DataError without candidates, or when a class has fewer patients than there are folds
  */
 export async function tuneByFolds<Settings>(
   training: TrainingTable,
@@ -47,7 +48,7 @@ export async function tuneByFolds<Settings>(
   onProgress?: OnProgress,
 ): Promise<TuningRecord<Settings>> {
   requireTraining(training)
-  if (candidates.length === 0) throw new RangeError('Tuning needs at least one candidate; none was given.')
+  if (candidates.length === 0) throw refuse('tuning-no-candidate', {})
   const { folds, measure, seed } = options
   const foldOf = makeFolds({ outcome: training.outcome, patients: patientsOf(training), folds, seed: deriveSeed(seed, 'tuning') })
   const parts = Array.from({ length: folds }, (_, fold) => {
@@ -125,8 +126,7 @@ export async function tuneForest(
 
 /** Of probabilities of what happened kept from 1e-5 upwards, as `cv.glmnet` does: a single certain error would be infinite. */
 function meanDeviance(probability: Float64Array, outcome: Uint8Array): number {
-  if (probability.some((p) => !(p >= 0 && p <= 1)))
-    throw new RangeError('Deviance takes probabilities, and the scores are none: tune by AUC.')
+  if (probability.some((p) => !(p >= 0 && p <= 1))) throw refuse('tuning-deviance', {})
   const losses = probability.map((p, i) => -2 * log(Math.max(1e-5, outcome[i] === 1 ? p : 1 - p)))
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length
 }

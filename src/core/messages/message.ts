@@ -13,6 +13,23 @@ export interface Message {
 /** Makes a message's sentence: `say` of `src/messages`, handed to what writes tables and files. */
 export type Say = (message: Message) => string
 
+/** Whether a value found anywhere in a record is a message, to be said where the record is written. */
+export function isMessage(value: unknown): value is Message {
+  if (typeof value !== 'object' || value === null) return false
+  const { step, code, values } = value as Partial<Message>
+  return typeof step === 'string' && typeof code === 'string' && typeof values === 'object' && Object.keys(value).length === 3
+}
+
+/** A message that another version, or a person, wrote as a sentence. */
+export function inWords(words: string): Message {
+  return { step: 'program', code: 'said', values: { words } }
+}
+
+/** For `JSON.stringify`: writes messages as sentences and leaves all else alone. */
+export function sayingMessages(say: Say): (key: string, value: unknown) => unknown {
+  return (_, value) => (isMessage(value) ? say(value) : value)
+}
+
 /** An error whose sentence is made from a message. Crosses workers whole (`workers/sendErrors.ts`). */
 export class ToldError extends Error {
   readonly told: Message

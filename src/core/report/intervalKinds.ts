@@ -3,9 +3,18 @@ import type { AucEstimate } from '../evaluate/delong.ts'
 import type { CohortEvaluation } from '../evaluate/evaluateScores.ts'
 import type { Interval } from '../evaluate/interval.ts'
 
+export type IntervalKind =
+  | 'DeLong'
+  | 'DeLong, clustered (Obuchowski)'
+  | 'Newcombe'
+  | 'Wilson'
+  | typeof clopperPearson
+  | 'stratified bootstrap, percentile'
+  | 'bootstrap of patients, percentile'
+
 /** An interval never stands without the name of its kind. */
 export interface NamedInterval extends Interval {
-  readonly kind: string
+  readonly kind: IntervalKind
 }
 
 export const clopperPearson = 'Clopper-Pearson'
@@ -15,11 +24,11 @@ export function isClustered({ rows, patients }: CohortEvaluation): boolean {
   return rows > patients
 }
 
-export function delongKind(clustered: boolean): string {
+export function delongKind(clustered: boolean): 'DeLong' | 'DeLong, clustered (Obuchowski)' {
   return clustered ? 'DeLong, clustered (Obuchowski)' : 'DeLong'
 }
 
-export function bootstrapKind(clustered: boolean): string {
+export function bootstrapKind(clustered: boolean): IntervalKind {
   return clustered ? 'bootstrap of patients, percentile' : 'stratified bootstrap, percentile'
 }
 
@@ -30,7 +39,7 @@ export function aucInterval({ degenerate, interval, newcombe }: AucEstimate, clu
 
 /** Every interval of a figure that holds. */
 export function figureIntervals(figure: Figure | Proportion, clustered: boolean): NamedInterval[] {
-  const exact =
+  const exact: readonly NamedInterval[] =
     'clopperPearson' in figure && !clustered
       ? [
           { ...figure.clopperPearson, kind: clopperPearson },

@@ -5,6 +5,7 @@ import { makeFeatureTable, pickRows, type FeatureTable } from '../table/featureT
 import { poolUnlabelled, takeTraining, type TrainingTable, type UnlabelledPool } from '../table/trainingTable.ts'
 import { filterByAgreement, filterByAgreementOfAll } from './agreementFilter.ts'
 import { computeIcc } from './icc.ts'
+import { say } from '../../messages/say.ts'
 
 const ids = Array.from({ length: 60 }, (_, i) => `p${i + 1}`)
 const columns = ['good', 'poor', 'flat', 'gaps', 'infinite']
@@ -31,7 +32,7 @@ test('keeps what both readers measure alike; undefined columns are counted apart
   const result = filterByAgreement(learning, [pickRows(second, ids.slice(10, 50))])
   expect(result).toMatchObject({ kept: ['good'], form: 'ICC2', threshold: 0.75, undefinedColumns: 3, patients: 'training', warnings: [] }) // prettier-ignore
   expect(result.learntFrom).toEqual(ids.slice(10, 40))
-  expect(result.columns.map(({ reason }) => reason)).toEqual([undefined, undefined, 'the readings do not vary', 'fewer than 10 patients have all readings', 'a reading is infinite']) // prettier-ignore
+  expect(result.columns.map(({ reason }) => reason && say(reason))).toEqual([undefined, undefined, 'the readings do not vary', 'fewer than 10 patients have all readings', 'a reading is infinite']) // prettier-ignore
   const values = (table: FeatureTable) => table.values.subarray(10, 40)
   expect(result.columns[0]).toEqual({ column: 'good', patients: 30, kept: true, ...computeIcc([values(first), values(second)]).ICC2 }) // prettier-ignore
 })
@@ -49,7 +50,7 @@ test('the threshold is passed above it only, on the estimate or on the lower bou
 })
 
 test('few re-read patients are told, too few refused, further readers count', () => {
-  expect(filterByAgreement(learning, [pickRows(second, ids.slice(0, 19))]).warnings[0]).toContain('Only 19 re-read patients')
+  expect(say(filterByAgreement(learning, [pickRows(second, ids.slice(0, 19))]).warnings[0])).toContain('Only 19 re-read patients')
   expect(() => filterByAgreement(learning, [pickRows(second, ids.slice(31))])).toThrowSaying('there are 9')
   expect(() => filterByAgreement(learning, [pickRows(second, ids.slice(0, 20)), pickRows(second, ids.slice(15))])).toThrowSaying('there are 5') // prettier-ignore
   expect(() => filterByAgreement(learning, [])).toThrowSaying('at least one further reader')

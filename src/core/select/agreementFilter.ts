@@ -1,6 +1,8 @@
 import { columnAt, pickColumns, pickRows, type FeatureTable } from '../table/featureTable.ts'
 import { requirePool, requireTraining, type TrainingTable, type UnlabelledPool } from '../table/trainingTable.ts'
 import { iccOf, splitVariance, type Icc, type IccForm } from './icc.ts'
+import type { Message } from '../messages/message.ts'
+import { refuse, tell } from './messages.ts'
 
 export interface AgreementOptions {
   readonly form: IccForm
@@ -28,7 +30,7 @@ export interface AgreementSelection extends AgreementOptions {
   /** Columns without a defined ICC; they are not kept. */
   readonly undefinedColumns: number
   readonly columns: readonly ColumnAgreement[]
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
 
 const fewestPatients = 10
@@ -39,7 +41,7 @@ const usualPatients = 20
  * leave that patient out for that column; a column with fewer than 10 complete patients, an infinite value or no variation has
  * no ICC and is not kept.
  * @param rereadings a table each further reader, harmonised with the first reader's record; other patients are left aside
- * @throws RangeError when fewer than 10 training patients were re-read, or a column is missing
+ * @throws DataError when fewer than 10 training patients were re-read, or a column is missing
  */
 export function filterByAgreement(
   training: TrainingTable,
@@ -68,11 +70,13 @@ function judge(
 ): AgreementSelection {
   const others = rereadings.map(({ ids }) => new Set(ids))
   const reread = first.ids.filter((id) => others.every((ids) => ids.has(id)))
-  if (rereadings.length === 0) throw new RangeError('Agreement needs the table of at least one further reader.')
+  if (rereadings.length === 0) throw refuse('agreement-one-reader', {})
   if (reread.length < fewestPatients)
-    throw new RangeError(
-      `Agreement needs at least ${fewestPatients} ${patients === 'training' ? 'training ' : ''}patients read by every reader; there ${reread.length === 1 ? 'is' : 'are'} ${reread.length}.`,
-    )
+    throw refuse('agreement-few-patients', {
+      least: fewestPatients,
+      of: patients === 'training' ? 'training' : 'all',
+      patients: reread.length,
+    })
   const tables = [first, ...rereadings].map((table) => pickColumns(pickRows(table, reread), first.columns))
   const columns = first.columns.map((column, j) => judgeColumn(column, tables.map((table) => columnAt(table, j)), options)) // prettier-ignore
   return {
@@ -84,9 +88,7 @@ function judge(
     undefinedColumns: columns.filter(({ icc }) => Number.isNaN(icc)).length,
     columns,
     warnings:
-      reread.length < usualPatients
-        ? [`Only ${reread.length} re-read patients: with fewer than ${usualPatients} an ICC is uncertain.`]
-        : [],
+      reread.length < usualPatients ? [tell('agreement-uncertain', { patients: reread.length, usual: usualPatients })] : [],
   }
 }
 
@@ -100,9 +102,8 @@ function judgeColumn(column: string, readings: readonly Float64Array[], options:
 
 function measure(readings: readonly Float64Array[], form: IccForm): Icc {
   const nothing = { icc: NaN, lower: NaN, upper: NaN, f: NaN, df1: NaN, df2: NaN, p: NaN }
-  if (readings[0].length < fewestPatients)
-    return { ...nothing, reason: `fewer than ${fewestPatients} patients have all readings` }
-  if (!readings.every((reading) => reading.every(Number.isFinite))) return { ...nothing, reason: 'a reading is infinite' }
+  if (readings[0].length < fewestPatients) return { ...nothing, reason: tell('icc-few-patients', { fewest: fewestPatients }) }
+  if (!readings.every((reading) => reading.every(Number.isFinite))) return { ...nothing, reason: tell('icc-infinite', {}) }
   return iccOf(splitVariance(readings), form)
 }
 

@@ -6,6 +6,7 @@ import { createRandom } from '../numeric/random.ts'
 import { mean, standardDeviation } from '../numeric/moments.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
 import { drawTrainingRows, patientsOf, pickTrainingColumns, takeTraining, type TrainingTable } from '../table/trainingTable.ts'
+import { say } from '../../messages/say.ts'
 import { anneal, annealingFolds, annealingJobs, caretAnnealing, chooseIteration, defaultAnnealing, runAnnealing, type AnnealJob, type AnnealingOptions } from './annealing.ts' // prettier-ignore
 
 const kernels = await loadKernels()
@@ -69,7 +70,7 @@ test.each([1, 2, 3])('planted features are in the best subset of the folds, nois
   const [planted, noise] = [details.slice(0, 3), details.slice(3)].map((some) => some.map(({ inBestOfFolds }) => inBestOfFolds))
   expect(planted).toEqual([5, 5, 5])
   expect(mean(noise)).toBeLessThan(2.5)
-  expect(name).toContain('AUC out of bag inside, in 5 held-out folds outside; 40 iterations')
+  expect(say(name)).toContain('AUC out of bag inside, in 5 held-out folds outside; 40 iterations')
 })
 
 test.each(['AUC', 'Accuracy'] as const)('pure noise gives a subset and a %s that is told', async (metric) => {
@@ -96,7 +97,7 @@ test('a maximum holds in every run', async () => {
   expect(kept.length).toBeLessThanOrEqual(3)
   const sizes = [...folds, final!].flatMap(({ steps }) => steps.map(({ subset }) => subset.length))
   expect(Math.max(...sizes)).toBe(3)
-  expect(name).toContain('at most 3 features')
+  expect(say(name)).toContain('at most 3 features')
 })
 
 test('equal averages go to the smaller subset, then to the earlier iteration', () => {

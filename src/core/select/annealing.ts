@@ -10,6 +10,8 @@ import { patientsOf, pickTrainingRows, type TrainingTable } from '../table/train
 import { drawFrom, searchSubsets, type AnnealingSearchOptions, type AnnealingStep, type SubsetScore } from './annealingSearch.ts'
 import { scoreVotes, type SelectionMetric } from './scoreVotes.ts'
 import { pickRankedColumns, rankData, type SplitForestData } from '../learn/rankData.ts'
+import type { Message } from '../messages/message.ts'
+import { refuse, tell } from './messages.ts'
 
 export interface AnnealingOptions extends AnnealingSearchOptions {
   /** Out of bag inside, on the held-out fold outside. AUC takes the forest's probability, Accuracy its majority of votes. */
@@ -69,7 +71,7 @@ export interface AnnealingRun {
 export interface AnnealingSelection {
   readonly method: 'annealing'
   /** The settings in words. */
-  readonly name: string
+  readonly name: Message
   readonly options: AnnealingOptions
   readonly candidates: readonly string[]
   /** In table order. */
@@ -91,7 +93,7 @@ export interface AnnealingSelection {
  * training patients. The outside values, averaged over folds, choose only the iteration; the subset of the final walk at that
  * iteration is kept, whether it had been accepted or not. Equal averages go to the smaller subset, then the earlier iteration.
  * No candidate: nothing kept.
- * @throws RangeError when a value is not finite, an outcome has fewer patients than folds, or an option is out of its range
+ * @throws DataError when a value is not finite, an outcome has fewer patients than folds, or an option is out of its range
  */
 export async function runAnnealing(
   training: TrainingTable,
@@ -113,7 +115,7 @@ export async function runAnnealing(
 
 /** The final run first, it is the longest; then a run a fold. None without columns. */
 export function annealingJobs(training: TrainingTable, options: AnnealingOptions): AnnealJob[] {
-  checkTraining(training, 'Simulated annealing')
+  checkTraining(training, 'annealing')
   requireOptions(options)
   if (training.columns.length === 0) return []
   const foldOf = annealingFolds(training, options)
@@ -226,13 +228,12 @@ export function chooseIteration(averages: readonly number[], steps: readonly Pic
     .reduce((a, b) => (steps[b].subset.length < steps[a].subset.length ? b : a))
 }
 
-function nameAnnealing({ metric, folds, iterations, improve, trees, maximumSize }: AnnealingOptions): string {
-  const most = maximumSize === undefined ? '' : `, at most ${maximumSize} features`
-  return `simulated annealing (random forests of ${trees} trees; ${metric} out of bag inside, in ${folds} held-out folds outside; ${iterations} iterations, back to the best after ${improve} without improvement${most})`
+function nameAnnealing({ metric, folds, iterations, improve, trees, maximumSize }: AnnealingOptions): Message {
+  return tell('annealing', { metric, folds, iterations, improve, trees, maximumSize: maximumSize ?? null })
 }
 
 function requireOptions({ iterations, improve, maximumSize = 1 }: AnnealingOptions) {
   for (const [name, value] of Object.entries({ iterations, improve, maximumSize }))
     if (!(value >= 1) || (!Number.isInteger(value) && !(name === 'improve' && value === Infinity)))
-      throw new RangeError(`${name} of simulated annealing is a whole number of at least 1; ${value} was given.`)
+      throw refuse('annealing-count', { name, given: value })
 }

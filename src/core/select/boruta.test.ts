@@ -9,6 +9,7 @@ import { averageRanks } from '../numeric/ranks.ts'
 import { columnAt, makeFeatureTable, pickRows } from '../table/featureTable.ts'
 import { takeTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { chanceOfAtLeast, defaultBoruta, defaultBorutaPy, runBoruta, type BorutaOptions } from './boruta.ts'
+import { say } from '../../messages/say.ts'
 
 const kernels = await loadKernels()
 const run = async (jobs: readonly GrowTreesJob[]) => jobs.map((job) => growTrees(kernels, job))
@@ -128,7 +129,7 @@ describe('the record', () => {
     const result = await runBoruta(training, options, run)
     expect(JSON.parse(JSON.stringify(result))).toEqual(result)
     expect(result.learntFrom).toEqual(training.ids)
-    expect(result.name).toContain('Boruta (R)')
+    expect(say(result.name)).toContain('Boruta (R)')
     expect(result.details.map(({ name }) => name)).toEqual(training.columns)
     expect(result.kept).toEqual(training.columns.filter((_, j) => result.details[j].decision === 'confirmed'))
     for (const [j, column] of result.details.entries()) {
@@ -176,7 +177,7 @@ describe('the record', () => {
   test('says when columns were filtered before', async () => {
     expect((await runBoruta(training, options, run)).notes).toEqual([])
     const { notes } = await runBoruta(training, { ...options, filteredBefore: true }, run)
-    expect(notes).toEqual([expect.stringContaining('its shadows were not')])
+    expect(notes.map(say)).toEqual([expect.stringContaining('its shadows were not')])
   })
 
   test('progress is told after each run, and a refused job ends it', async () => {

@@ -5,6 +5,8 @@ import { createRandom, deriveSeed, shuffle, type Seed } from '../numeric/random.
 import { median } from '../numeric/quantile.ts'
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
 import { rankData, type RankedData } from '../learn/rankData.ts'
+import type { Message } from '../messages/message.ts'
+import { refuse, tell } from './messages.ts'
 
 /**
  * Boruta (Kursa and Rudnicki, J Stat Softw 36(11), 2010): keeps every column that is more important to a random forest than
@@ -81,13 +83,13 @@ export interface BorutaRun {
 export interface BorutaSelection {
   readonly method: 'boruta'
   /** The variant in words. */
-  readonly name: string
+  readonly name: Message
   readonly options: BorutaOptions
   /** The confirmed columns, in table order. */
   readonly kept: readonly string[]
   readonly details: readonly BorutaColumn[]
   readonly history: readonly BorutaRun[]
-  readonly notes: readonly string[]
+  readonly notes: readonly Message[]
   readonly learntFrom: readonly string[]
 }
 
@@ -95,7 +97,7 @@ const fewestShadows = 5
 
 /**
  * Cancel by letting `runJobs` reject; progress is told after each run.
- * @throws RangeError for one class only, a value that is missing or infinite, or options outside their range
+ * @throws DataError for one class only, a value that is missing or infinite, or options outside their range
  */
 export async function runBoruta(
   training: TrainingTable,
@@ -106,9 +108,9 @@ export async function runBoruta(
   requireTraining(training)
   requireFinite(training)
   if (!Number.isInteger(options.maximumRuns) || options.maximumRuns < 11)
-    throw new RangeError(`maximumRuns is a whole number above 10; ${options.maximumRuns} was given.`)
+    throw refuse('boruta-runs', { given: options.maximumRuns })
   if (!(options.significance > 0 && options.significance < 1))
-    throw new RangeError(`significance lies between 0 and 1; ${options.significance} was given.`)
+    throw refuse('boruta-significance', { given: options.significance })
   const columns = training.columns.length
   const data = rankData(forestData(training))
   const decisions: BorutaDecision[] = training.columns.map(() => 'tentative')
@@ -137,11 +139,7 @@ export async function runBoruta(
     kept: details.filter(({ dropped }) => !dropped).map(({ name }) => name),
     details,
     history,
-    notes: options.filteredBefore
-      ? [
-          'The columns were filtered by the outcome of the same patients before Boruta; its shadows were not. Confirmed columns are therefore too many by chance.',
-        ]
-      : [],
+    notes: options.filteredBefore ? [tell('boruta-filtered-before', {})] : [],
     learntFrom: training.ids,
   }
 }
@@ -259,7 +257,6 @@ function describeRun(run: number, decisions: readonly BorutaDecision[]): string 
   return `Boruta, run ${run}: ${count('confirmed')} confirmed, ${count('rejected')} rejected, ${count('tentative')} open`
 }
 
-function nameVariant({ variant, significance, trees, maximumRuns, roughFix }: BorutaOptions): string {
-  const importance = variant === 'Boruta' ? 'permutation importance over its standard error' : 'Gini importance'
-  return `${variant === 'Boruta' ? 'Boruta (R)' : 'BorutaPy'}: ${importance}, ${trees} trees, P ${variant === 'Boruta' ? '<' : '<='} ${significance}, Bonferroni, at most ${maximumRuns - 1} runs${roughFix ? ', TentativeRoughFix' : ''}`
+function nameVariant({ variant, significance, trees, maximumRuns, roughFix }: BorutaOptions): Message {
+  return tell('boruta', { variant, significance, trees, maximumRuns, roughFix })
 }

@@ -9,6 +9,7 @@ import { mean, variance } from '../numeric/moments.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
 import { patientsOf, pickTrainingColumns, pickTrainingRows, type TrainingTable } from '../table/trainingTable.ts'
 import { scoreVotes, type SelectionMetric, type Votes } from './scoreVotes.ts'
+import { refuse } from './messages.ts'
 
 export interface EliminationOptions {
   /** Columns are ranked by permutation importance over its standard error, or by |z| of a logistic regression on all of them. */
@@ -84,7 +85,7 @@ type GrowJobs = RunJobs<GrowTreesJob, GrownTrees>
  * patients. The size with the greatest mean value is taken (of equal ones the smallest: `pickSizeBest`), and the columns with the
  * greatest mean importance over folds and sizes are kept (of equal ones the first). No column: nothing kept. As in caret no size
  * is 0, so that something is kept of noise too; `aboveChance` tells. See docs/elimination.md.
- * @throws RangeError when a value is not finite, an outcome has fewer patients than folds, or a size is no whole number
+ * @throws DataError when a value is not finite, an outcome has fewer patients than folds, or a size is no whole number
  */
 export async function eliminateRecursively(
   training: TrainingTable,
@@ -92,7 +93,7 @@ export async function eliminateRecursively(
   growJobs: GrowJobs,
   onProgress: OnProgress = () => undefined,
 ): Promise<EliminationSelection> {
-  checkTraining(training, 'Recursive elimination')
+  checkTraining(training, 'elimination')
   const foldOf = makeFolds({
     outcome: training.outcome,
     patients: patientsOf(training),
@@ -234,8 +235,7 @@ function averageImportance(paths: readonly FoldPath[], columns: number): number[
 
 function descendingSizes(columns: number, asked?: readonly number[]): number[] {
   const wrong = asked?.find((size) => !Number.isInteger(size) || size < 1)
-  if (wrong !== undefined)
-    throw new RangeError(`A size of recursive elimination is a whole number of at least 1; ${wrong} was given.`)
+  if (wrong !== undefined) throw refuse('elimination-size', { given: wrong })
   const sizes = asked ?? Array.from({ length: 30 }, (_, i) => 1 << i)
   return [...new Set([...sizes.filter((size) => size < columns), columns])].filter((size) => size > 0).sort((a, b) => b - a)
 }

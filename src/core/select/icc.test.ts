@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { computeIcc, iccForms, iccNames, type Icc, type IccForm } from './icc.ts'
+import { say } from '../../messages/say.ts'
 
 type Forms = Record<IccForm, Record<'icc' | 'lower' | 'upper' | 'df1' | 'df2' | 'p' | 'f' | 'F', number>>
 
@@ -53,18 +54,18 @@ test('readings that do not vary have no agreement', () => {
   const flat = new Float64Array(12).fill(0.1)
   for (const icc of Object.values(computeIcc([flat, flat]))) {
     expect([icc.icc, icc.lower, icc.upper]).toEqual([NaN, NaN, NaN])
-    expect(icc.reason).toBe('the readings do not vary')
+    expect(say(icc.reason!)).toBe('the readings do not vary')
   }
   const rounding = flat.map((value, i) => value * (1 + (i % 2) * Number.EPSILON))
-  expect(computeIcc([flat, rounding]).ICC2.reason).toBe('the readings do not vary')
+  expect(say(computeIcc([flat, rounding]).ICC2.reason!)).toBe('the readings do not vary')
 })
 
 test('patients who do not differ: one reader has agreement 0, consistency and means are undefined', () => {
   const constant = (value: number) => new Float64Array(12).fill(value)
   const { ICC2, ICC3, ICC1k } = computeIcc([constant(0.1), constant(0.3)])
   expect(ICC2.icc).toBe(0)
-  expect(ICC3).toMatchObject({ icc: NaN, reason: 'patients do not differ' })
-  expect(ICC1k).toMatchObject({ icc: NaN, reason: 'patients do not differ' })
+  expect([ICC3.icc, say(ICC3.reason!)]).toEqual([NaN, 'patients do not differ'])
+  expect([ICC1k.icc, say(ICC1k.reason!)]).toEqual([NaN, 'patients do not differ'])
 })
 
 test('unit and origin do not matter, nor does the order of readers and patients', () => {

@@ -1,5 +1,7 @@
 import { fProbability, fQuantile } from '../numeric/distributions.ts'
 import { mean } from '../numeric/moments.ts'
+import type { Message } from '../messages/message.ts'
+import { refuse, tell } from './messages.ts'
 
 /** The six forms, by psych's names. */
 export const iccForms = ['ICC1', 'ICC2', 'ICC3', 'ICC1k', 'ICC2k', 'ICC3k'] as const
@@ -24,7 +26,7 @@ export interface Icc {
   readonly df1: number
   readonly df2: number
   readonly p: number
-  readonly reason?: string
+  readonly reason?: Message
 }
 
 export interface IccOptions {
@@ -49,19 +51,17 @@ export interface AgreementVariance {
  * Splits the variance of readings. Sums of squares that rounding alone explains are 0, so that readings which do not vary are
  * recognised.
  * @param readings one array a reader, of the same patients in the same order, without missing values
- * @throws RangeError for fewer than two readers or patients, unequal lengths, or a value that is not finite
+ * @throws DataError for fewer than two readers or patients, unequal lengths, or a value that is not finite
  */
 export function splitVariance(readings: readonly ArrayLike<number>[]): AgreementVariance {
   const readers = readings.length
   const patients = readings[0]?.length ?? 0
-  if (readers < 2 || patients < 2)
-    throw new RangeError(`Agreement needs at least two readers and two patients; there are ${readers} and ${patients}.`)
+  if (readers < 2 || patients < 2) throw refuse('icc-size', { readers, patients })
   let size = 0
   for (const reading of readings) {
-    if (reading.length !== patients)
-      throw new RangeError(`Every reader reads the same patients; there are ${patients} and ${reading.length} readings.`)
+    if (reading.length !== patients) throw refuse('icc-lengths', { patients, readings: reading.length })
     for (let i = 0; i < patients; i++) {
-      if (!Number.isFinite(reading[i])) throw new RangeError(`Agreement takes finite values; patient ${i + 1} has ${reading[i]}.`)
+      if (!Number.isFinite(reading[i])) throw refuse('icc-value', { patient: i + 1, found: reading[i] })
       size = Math.max(size, Math.abs(reading[i]))
     }
   }
@@ -120,8 +120,8 @@ export function iccOf(variance: AgreementVariance, form: IccForm, options: Parti
   const df2 = oneWay ? n * (k - 1) : (n - 1) * (k - 1)
   const f = b / e
   const test = { f, df1, df2, p: fProbability(f, df1, df2, true) }
-  if (b === 0 && j === 0 && e === 0) return undefinedIcc(test, 'the readings do not vary')
-  if (!Number.isFinite(icc)) return undefinedIcc(test, b === 0 ? 'patients do not differ' : 'the form has no finite value')
+  if (b === 0 && j === 0 && e === 0) return undefinedIcc(test, 'icc-constant')
+  if (!Number.isFinite(icc)) return undefinedIcc(test, b === 0 ? 'icc-patients-equal' : 'icc-not-finite')
   const point = 1 - (1 - confidence) / 2
   const ofReaders = form.endsWith('k')
   const bounds = form === 'ICC2' || form === 'ICC2k' ? absoluteBounds(variance, point) : ratioBounds(f, df1, df2, k, point)
@@ -171,8 +171,11 @@ function stepUp(bound: number, readers: number): number {
   return (bound * readers) / (1 + bound * (readers - 1))
 }
 
-function undefinedIcc(test: Pick<Icc, 'f' | 'df1' | 'df2' | 'p'>, reason: string): Icc {
-  return { icc: NaN, lower: NaN, upper: NaN, ...test, reason }
+function undefinedIcc(
+  test: Pick<Icc, 'f' | 'df1' | 'df2' | 'p'>,
+  why: 'icc-constant' | 'icc-patients-equal' | 'icc-not-finite',
+): Icc {
+  return { icc: NaN, lower: NaN, upper: NaN, ...test, reason: tell(why, {}) }
 }
 
 function square(x: number): number {

@@ -22,7 +22,7 @@ export interface LassoSelection {
 /**
  * Keeps the columns with a coefficient other than 0 in a LASSO whose lambda is chosen by cross-validation (Tibshirani 1996, J R
  * Stat Soc B 58:267), as `cv.glmnet`.
- * @throws RangeError as `fitLasso`
+ * @throws DataError as `fitLasso`
  */
 export function fitLassoSelection(
   training: TrainingTable,

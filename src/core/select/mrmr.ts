@@ -4,6 +4,7 @@ import { mean, sumOfSquares } from '../numeric/moments.ts'
 import { quantile } from '../numeric/quantile.ts'
 import { columnAt } from '../table/featureTable.ts'
 import type { TrainingTable } from '../table/trainingTable.ts'
+import { refuse } from './messages.ts'
 
 export interface MrmrOptions {
   /** How many columns are kept, if there are as many that vary. */
@@ -55,10 +56,10 @@ interface Association {
  * TPAMI 27:1226): takes the most relevant column, then again and again the one whose relevance over (or less) its mean
  * redundancy with those taken is greatest. Ties go to the earlier column. A constant column is never taken. A redundancy that
  * is divided by is at least 0.001; r^2 inside a logarithm at most 1 - 1e-12.
- * @throws RangeError when a value is not finite, an outcome has no patient, or an option is out of its range
+ * @throws DataError when a value is not finite, an outcome has no patient, or an option is out of its range
  */
 export function selectMrmr(training: TrainingTable, options: MrmrOptions = defaultMrmr): MrmrSelection {
-  checkTraining(training, 'mRMR')
+  checkTraining(training, 'mrmr')
   requireWhole('keep', options.keep, 1, Number.MAX_SAFE_INTEGER)
   requireWhole('bins', options.bins, 2, 255)
   const { relevance, redundancy } = associate(training, options)
@@ -170,6 +171,5 @@ function mutualInformation(a: Uint8Array, b: Uint8Array, levels: number): number
 }
 
 function requireWhole(name: string, value: number, least: number, most: number) {
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new RangeError(`mRMR's ${name} is a whole number from ${least} to ${most}; ${value} was given.`)
+  if (!Number.isInteger(value) || value < least || value > most) throw refuse('mrmr-count', { name, least, most, given: value })
 }

@@ -2,6 +2,8 @@ import { adjustP } from '../statistics/adjustP.ts'
 import { rankSumOfSorted, defaultRankSumOptions } from '../statistics/rankSumTest.ts'
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
 import { requireTraining, type TrainingTable } from '../table/trainingTable.ts'
+import type { Message } from '../messages/message.ts'
+import { refuse, tell } from './messages.ts'
 
 export interface RankSumFilterOptions {
   /** A column is kept when its P lies below. */
@@ -22,7 +24,7 @@ export interface ColumnRankSum {
   readonly adjusted: number
   readonly exact: boolean
   readonly kept: boolean
-  readonly reason?: string
+  readonly reason?: Message
 }
 
 export interface RankSumSelection extends RankSumFilterOptions {
@@ -40,7 +42,7 @@ export interface RankSumSelection extends RankSumFilterOptions {
 /**
  * Keeps the columns whose values differ between the two outcomes by Wilcoxon's rank-sum test, as R's `wilcox.test` decides it.
  * Missing values are left out of their column; a column that does not vary, or has no value in one class, has no P and goes.
- * @throws RangeError when the training patients are of one class only
+ * @throws DataError when the training patients are of one class only
  */
 export function filterByRankSum(training: TrainingTable, options: Partial<RankSumFilterOptions> = {}): RankSumSelection {
   requireTraining(training)
@@ -67,8 +69,7 @@ export function filterByRankSum(training: TrainingTable, options: Partial<RankSu
 export function testColumns(table: FeatureTable, outcome: Uint8Array): Omit<ColumnRankSum, 'adjusted' | 'kept'>[] {
   const positives = outcome.reduce((sum, label) => sum + label, 0)
   const negatives = outcome.length - positives
-  if (positives === 0 || negatives === 0)
-    throw new RangeError(`The rank-sum test compares two classes; there are ${positives} patients of class 1 and ${negatives} of class 0.`) // prettier-ignore
+  if (positives === 0 || negatives === 0) throw refuse('rank-sum-one-class', { positives, negatives })
   const [ones, zeros] = [new Float64Array(positives), new Float64Array(negatives)]
   return table.columns.map((column, j) => {
     const values = columnAt(table, j)
@@ -79,9 +80,9 @@ export function testColumns(table: FeatureTable, outcome: Uint8Array): Omit<Colu
       else zeros[second++] = values[i]
     }
     const nothing = { column, statistic: NaN, auc: NaN, p: NaN, exact: false }
-    if (first === 0 || second === 0) return { ...nothing, reason: `class ${first === 0 ? 1 : 0} has no value` }
+    if (first === 0 || second === 0) return { ...nothing, reason: tell('class-without-value', { outcome: first === 0 ? 1 : 0 }) }
     const { statistic, p, exact } = rankSumOfSorted(ones.subarray(0, first).sort(), zeros.subarray(0, second).sort(), defaultRankSumOptions) // prettier-ignore
     const test = { column, statistic, auc: statistic / (first * second), p, exact }
-    return Number.isNaN(p) ? { ...test, reason: 'all values are equal' } : test
+    return Number.isNaN(p) ? { ...test, reason: tell('values-equal', {}) } : test
   })
 }

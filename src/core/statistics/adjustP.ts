@@ -1,15 +1,17 @@
+import { refuse } from './messages.ts'
+
 /** R's `p.adjust.methods`; 'fdr' is another name of 'BH'. */
 export const adjustmentMethods = ['holm', 'hochberg', 'hommel', 'bonferroni', 'BH', 'BY', 'fdr', 'none'] as const
 export type AdjustmentMethod = (typeof adjustmentMethods)[number]
 
 /**
  * P values adjusted for their number, as R's `p.adjust`; a NaN stays NaN and does not count.
- * @throws RangeError when a P is outside [0, 1]
+ * @throws DataError when a P is outside [0, 1]
  */
 export function adjustP(p: ArrayLike<number>, method: AdjustmentMethod): Float64Array {
   const adjusted = Float64Array.from(p)
   const wrong = adjusted.find((value) => value < 0 || value > 1)
-  if (wrong !== undefined) throw new RangeError(`A P value lies between 0 and 1; ${wrong} was given.`)
+  if (wrong !== undefined) throw refuse('p-value', { wrong })
   const order = [...adjusted.keys()].filter((i) => !Number.isNaN(adjusted[i])).sort((a, b) => adjusted[a] - adjusted[b])
   const ascending = Float64Array.from(order, (i) => adjusted[i])
   if (ascending.length > 1) adjustAscending(ascending, method).forEach((value, k) => (adjusted[order[k]] = value))

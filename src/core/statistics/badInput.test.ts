@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { adjustP } from './adjustP.ts'
+import { say } from '../../messages/say.ts'
 import { chiSquareTest } from './chiSquareTest.ts'
 import { pearsonCorrelation, pearsonTest, spearmanTest } from './correlation.ts'
 import { fisherExactTest } from './fisherExactTest.ts'
@@ -51,10 +52,10 @@ test('tables of counts are checked', () => {
 
 test('the chi-square test warns of small expected counts and empty rows', () => {
   expect(chiSquareTest([[30, 30], [30, 31]]).warnings).toEqual([]) // prettier-ignore
-  expect(chiSquareTest([[3, 1], [1, 3]]).warnings[0]).toContain('4 of 4 expected counts are below 5') // prettier-ignore
+  expect(chiSquareTest([[3, 1], [1, 3]]).warnings.map(say)[0]).toContain('4 of 4 expected counts are below 5') // prettier-ignore
   const empty = chiSquareTest([[0, 3], [0, 8]]) // prettier-ignore
   expect(empty.p).toBeNaN()
-  expect(empty.warnings[0]).toContain('empty')
+  expect(empty.warnings.map(say)[0]).toContain('empty')
 })
 
 test("Fisher's test: empty rows change nothing, orders change nothing, too large is refused", () => {

@@ -1,4 +1,6 @@
 import { chiSquareProbability } from '../numeric/distributions.ts'
+import type { Message } from '../messages/message.ts'
+import { tell } from './messages.ts'
 import { sumMargins, type CountTable } from './countTable.ts'
 
 export interface ChiSquareOptions {
@@ -16,13 +18,13 @@ export interface ChiSquareResult {
   readonly expected: CountTable
   /** What Yates' correction took off each difference; 0 where it does not apply. */
   readonly correction: number
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
 
 /**
  * Pearson's chi-square test of independence, as R's `chisq.test`: sum of (|observed - expected| - correction)^2 / expected.
  * Warns where an expected count is below 5.
- * @throws RangeError when the table is not one of counts (see `sumMargins`)
+ * @throws DataError when the table is not one of counts (see `sumMargins`)
  */
 export function chiSquareTest(table: CountTable, options: Partial<ChiSquareOptions> = {}): ChiSquareResult {
   const { correct } = { ...defaultChiSquareOptions, ...options }
@@ -39,8 +41,8 @@ export function chiSquareTest(table: CountTable, options: Partial<ChiSquareOptio
   return { statistic, df, p, expected, correction, warnings: warn(expected.flat()) }
 }
 
-function warn(expected: readonly number[]): string[] {
-  if (expected.some((count) => count === 0)) return ['A row or column is empty: leave it out to have an answer.']
+function warn(expected: readonly number[]): Message[] {
+  if (expected.some((count) => count === 0)) return [tell('chi-square-empty', {})]
   const small = expected.filter((count) => count < 5).length
-  return small > 0 ? [`${small} of ${expected.length} expected counts are below 5: the approximation may be poor, see Fisher's exact test.`] : [] // prettier-ignore
+  return small > 0 ? [tell('chi-square-small', { small, counts: expected.length })] : []
 }

@@ -2,6 +2,7 @@ import { normalProbability, normalQuantile, tTwoSided } from '../numeric/distrib
 import { exp, expm1, log1p } from '../numeric/functions.ts'
 import { mean } from '../numeric/moments.ts'
 import { averageRanks, sortPresent, tieGroups } from '../numeric/ranks.ts'
+import { refuse } from './messages.ts'
 
 /** Pearson's correlation of two columns without missing values; NaN when one does not vary. */
 export function pearsonCorrelation(x: ArrayLike<number>, y: ArrayLike<number>): number {
@@ -43,12 +44,12 @@ export interface PearsonResult {
 /**
  * Pearson's correlation with its t test and interval, as R's `cor.test`. Pairs with a missing value are left out; NaN when a
  * column does not vary.
- * @throws RangeError when there are fewer than three pairs
+ * @throws DataError when there are fewer than three pairs
  */
 export function pearsonTest(x: ArrayLike<number>, y: ArrayLike<number>): PearsonResult {
   const pairs = completePairs(x, y)
   const n = pairs.x.length
-  if (n < 3) throw new RangeError(`Pearson's test needs at least three pairs; there are ${n}.`)
+  if (n < 3) throw refuse('pearson-few-pairs', { pairs: n })
   const correlation = pearsonCorrelation(pairs.x, pairs.y)
   const df = n - 2
   const statistic = (Math.sqrt(df) * correlation) / Math.sqrt(1 - correlation * correlation)
@@ -73,12 +74,12 @@ const mostExactPairs = 1290
 /**
  * Spearman's rank correlation, as R's `cor.test`: without ties and up to 1290 pairs by the distribution of S (Best and Roberts
  * 1975, AS 89), else by t with n - 2 degrees of freedom. Pairs with a missing value are left out; NaN when a column does not vary.
- * @throws RangeError when there are fewer than two pairs
+ * @throws DataError when there are fewer than two pairs
  */
 export function spearmanTest(x: ArrayLike<number>, y: ArrayLike<number>): SpearmanResult {
   const pairs = completePairs(x, y)
   const n = pairs.x.length
-  if (n < 2) throw new RangeError(`Spearman's test needs at least two pairs; there are ${n}.`)
+  if (n < 2) throw refuse('spearman-few-pairs', { pairs: n })
   const rho = spearmanCorrelation(pairs.x, pairs.y)
   const statistic = ((n * n * n - n) * (1 - rho)) / 6
   const exact = n <= mostExactPairs && !hasTies(pairs.x) && !hasTies(pairs.y)
@@ -136,8 +137,7 @@ function completePairs(x: ArrayLike<number>, y: ArrayLike<number>): { x: number[
 }
 
 function requirePairs(x: ArrayLike<number>, y: ArrayLike<number>): void {
-  if (x.length !== y.length)
-    throw new RangeError(`A correlation takes columns of the same length; they have ${x.length} and ${y.length} values.`)
+  if (x.length !== y.length) throw refuse('correlation-lengths', { first: x.length, second: y.length })
 }
 
 function tanh(z: number): number {

@@ -19,7 +19,7 @@ export interface FisherResult {
 
 /**
  * Fisher's exact test, as R's `fisher.test`.
- * @throws RangeError when the table is not one of counts (see `sumMargins`), or has more tables beside it than can be counted
+ * @throws DataError when the table is not one of counts (see `sumMargins`), or has more tables beside it than can be counted
  */
 export function fisherExactTest(table: CountTable, options: Partial<FisherOptions> = {}): FisherResult {
   const margins = sumMargins(table)

@@ -1,5 +1,7 @@
 import { exp, gammaln } from '../numeric/functions.ts'
 import type { CountTable, Margins } from './countTable.ts'
+import type { DataError } from '../messages/message.ts'
+import { refuse } from './messages.ts'
 
 /** A few seconds. */
 const mostSteps = 3_000_000
@@ -16,7 +18,7 @@ const grain = 1e-9
  * other; fillings that leave the same row sums (in any order) meet in a node, and go on only if the rest decides whether the
  * table is more likely than the one observed. The last two columns of a node are filled at once. A table's weight is the
  * product of 1 / x! over its cells.
- * @throws RangeError that says what to do when the table is too large
+ * @throws DataError that says what to do when the table is too large
  */
 export function fisherOfLargeTable(table: CountTable, { rows, columns }: Margins): number {
   // The longer side becomes the columns: fewer rows make fewer nodes. The widest columns come last, where ways have met.
@@ -223,10 +225,8 @@ class Network {
   }
 }
 
-function tooLarge(): RangeError {
-  return new RangeError(
-    "There are too many tables with these margins for Fisher's exact test. Merge rare categories, or use the chi-square test.",
-  )
+function tooLarge(): DataError {
+  return refuse('fisher-table-size', {})
 }
 
 function sortInto(sorted: number[], values: readonly number[]): number[] {

@@ -1,5 +1,6 @@
 import { exp, log } from '../numeric/functions.ts'
 import { invertGram, solveLeastSquares, type LeastSquares } from '../numeric/leastSquares.ts'
+import { refuse } from './messages.ts'
 
 /** Plain numbers of a logistic regression. */
 export interface GlmProblem {
@@ -46,7 +47,7 @@ export const defaultGlmOptions: GlmOptions = { epsilon: 1e-8, maximumIterations:
  *
  * Degenerate: with separated classes the likelihood has no maximum; the fit ends with huge coefficients, `zeroOrOne` or
  * `converged: false`. An outcome of one class alone drives the intercept to +-infinity in the same way.
- * @throws RangeError when the lengths do not fit or the design has a value that is not finite
+ * @throws DataError when the lengths do not fit or the design has a value that is not finite
  */
 export function fitGlm(problem: GlmProblem, options: GlmOptions = defaultGlmOptions): GlmFit {
   const { design, outcome, weights, offset } = checkProblem(problem)
@@ -145,10 +146,9 @@ export function logitSlope(eta: number): number {
 function checkProblem({ design, outcome, weights, offset }: GlmProblem) {
   const rows = outcome.length
   for (const [name, list] of Object.entries({ weights, offset }))
-    if (list && list.length !== rows) throw new RangeError(`${rows} outcomes need ${rows} ${name}; ${list.length} were given.`)
-  if (rows === 0 || design.length % rows !== 0)
-    throw new RangeError(`A design of ${design.length} values does not divide into columns of ${rows} rows.`)
-  if (!design.every(Number.isFinite)) throw new RangeError('The design has a value that is missing or infinite.')
+    if (list && list.length !== rows) throw refuse('glm-lengths', { rows, name, given: list.length })
+  if (rows === 0 || design.length % rows !== 0) throw refuse('glm-design-size', { values: design.length, rows })
+  if (!design.every(Number.isFinite)) throw refuse('glm-design-missing', {})
   return {
     design,
     outcome: Float64Array.from(outcome),

@@ -1,5 +1,6 @@
 import { chiSquareProbability } from '../numeric/distributions.ts'
 import { averageRanks, sortPresent, tieSum } from '../numeric/ranks.ts'
+import { refuse } from './messages.ts'
 
 export interface KruskalResult {
   /** NaN when all values are equal. */
@@ -11,13 +12,13 @@ export interface KruskalResult {
 /**
  * Kruskal and Wallis's rank-sum test (1952) of two groups or more with the correction for ties, as R's `kruskal.test`.
  * Missing values are left out.
- * @throws RangeError when there are fewer than two groups or one has no value
+ * @throws DataError when there are fewer than two groups or one has no value
  */
 export function kruskalTest(groups: readonly ArrayLike<number>[]): KruskalResult {
-  if (groups.length < 2) throw new RangeError(`The Kruskal-Wallis test compares at least two groups; ${groups.length} was given.`)
+  if (groups.length < 2) throw refuse('kruskal-few-groups', { groups: groups.length })
   const present = groups.map(sortPresent)
   const empty = present.findIndex((group) => group.length === 0)
-  if (empty >= 0) throw new RangeError(`Every group needs values; group ${empty + 1} of ${groups.length} has none.`)
+  if (empty >= 0) throw refuse('kruskal-empty-group', { group: empty + 1, groups: groups.length })
   const all = Float64Array.from(present.flatMap((group) => [...group]))
   const n = all.length
   const ranks = averageRanks(all)

@@ -10,6 +10,7 @@ import {
   z95,
   type SizeCriterion,
 } from './sizeCriterion.ts'
+import { refuse } from './messages.ts'
 
 /** What the model is expected to reach, as a model of the same kind did in patients that it was not learnt from. */
 export type ExpectedFit =
@@ -61,14 +62,14 @@ export interface DevelopmentCriterion extends SizeCriterion {
 /**
  * Fewest patients to develop a logistic prediction model from: Riley et al. 2019 (Statistics in Medicine 38:1276, equations 11,
  * 14 and 23; doi 10.1002/sim.7992) and 2020 (BMJ 368:m441). The patients are those of the R package pmsampsize 1.1.3.
- * @throws RangeError for input that no model can have
+ * @throws DataError for input that no model can have
  */
 export function planDevelopment(
   input: DevelopmentInput,
   targets: DevelopmentTargets = defaultDevelopmentTargets,
 ): DevelopmentPlan {
   const { parameters, prevalence } = input
-  requireCount('The number of candidate parameters', parameters)
+  requireCount('parameters', parameters)
   const fit = checkFit(input, targets)
   const z = z95 / targets.riskMargin
   const criteria = ([
@@ -97,14 +98,14 @@ export function planDevelopment(
 /**
  * How many candidate parameters `patients` patients carry: the same criteria, the other way round.
  * @returns 0 where even one parameter would need more patients
- * @throws RangeError for input that no model can have
+ * @throws DataError for input that no model can have
  */
 export function mostParameters(
   patients: number,
   input: Omit<DevelopmentInput, 'parameters'>,
   targets: DevelopmentTargets = defaultDevelopmentTargets,
 ): { readonly parameters: number; readonly riskMargin: number } {
-  requireCount('The number of patients', patients)
+  requireCount('patients', patients)
   const { coxSnell, shrinkageOfOptimism } = checkFit(input, targets)
   const perPatient = Math.min(
     ...[targets.shrinkage, shrinkageOfOptimism].map((shrinkage) => parametersPerPatient(coxSnell, shrinkage)),
@@ -123,16 +124,13 @@ function checkFit(input: Omit<DevelopmentInput, 'parameters'>, targets: Developm
   for (const [what, value] of [
     ['shrinkage', targets.shrinkage],
     ['optimism', targets.optimism],
-    ['margin of the overall risk', targets.riskMargin],
+    ['riskMargin', targets.riskMargin],
   ] as const)
     // prettier-ignore
-    if (!(value > 0 && value < 1)) throw new RangeError(`The ${what} lies above 0 and below 1; ${value} was given.`)
+    if (!(value > 0 && value < 1)) throw refuse('plan-share', { what, value })
   const greatestCoxSnell = -expm1(2 * nullLogLikelihood(input.prevalence))
   const coxSnell = expectedCoxSnell(input, greatestCoxSnell)
-  if (!(targets.shrinkage > coxSnell))
-    throw new RangeError(
-      `The shrinkage must lie above the R² of Cox and Snell, ${round(coxSnell)}; ${targets.shrinkage} was given.`,
-    )
+  if (!(targets.shrinkage > coxSnell)) throw refuse('plan-shrinkage', { coxSnell, shrinkage: targets.shrinkage })
   return { coxSnell, greatestCoxSnell, shrinkageOfOptimism: coxSnell / (coxSnell + targets.optimism * greatestCoxSnell) }
 }
 
@@ -144,14 +142,11 @@ function nullLogLikelihood(prevalence: number): number {
 function expectedCoxSnell({ expected, prevalence }: Omit<DevelopmentInput, 'parameters'>, greatest: number): number {
   if ('auc' in expected) return coxSnellOfAuc(expected.auc, prevalence)
   if ('nagelkerke' in expected) {
-    if (!(expected.nagelkerke > 0 && expected.nagelkerke < 1))
-      throw new RangeError(`Nagelkerke's R² lies above 0 and below 1; ${expected.nagelkerke} was given.`)
+    if (!(expected.nagelkerke > 0 && expected.nagelkerke < 1)) throw refuse('plan-nagelkerke', { given: expected.nagelkerke })
     return expected.nagelkerke * greatest
   }
   if (!(expected.coxSnell > 0 && expected.coxSnell < greatest))
-    throw new RangeError(
-      `The R² of Cox and Snell lies above 0 and, where the prevalence is ${prevalence}, below ${round(greatest)}; ${expected.coxSnell} was given.`,
-    )
+    throw refuse('plan-cox-snell', { prevalence, greatest, given: expected.coxSnell })
   return expected.coxSnell
 }
 
@@ -174,5 +169,3 @@ export function coxSnellOfAuc(auc: number, prevalence: number): number {
   const logLikelihood = prevalence * ofPositives + (1 - prevalence) * ofNegatives
   return -expm1(2 * (nullLogLikelihood(prevalence) - logLikelihood))
 }
-
-const round = (value: number) => Number(value.toFixed(3))

@@ -3,6 +3,7 @@ import { normalQuantile } from '../numeric/distributions.ts'
 import { trigamma } from '../numeric/trigamma.ts'
 import { meanOverNormal } from './meanOverNormal.ts'
 import { greatest, requireAuc, requireCountable, requirePrevalence, z95, type SizeCriterion } from './sizeCriterion.ts'
+import { refuse } from './messages.ts'
 
 /** How the model's answers are spread over the patients of the validation cohort. */
 export type PredictorDistribution =
@@ -56,22 +57,22 @@ const stepOfStandardError = 1e-4
  * Fewest patients to validate a model with: Riley et al. 2021 (Statistics in Medicine 40:4230, doi 10.1002/sim.9025), for a
  * model that is calibrated (intercept 0, slope 1). The patients are those of the R package pmvalsampsize 0.1.0, which simulates the
  * linear predictor where this integrates.
- * @throws RangeError for input that no model can have
+ * @throws DataError for input that no model can have
  */
 export function planValidation(input: ValidationInput, targets: ValidationTargets = defaultValidationTargets): ValidationPlan {
   const { prevalence, auc, observedOverExpected } = input
   requirePrevalence(prevalence)
   requireAuc(auc)
   if (!(observedOverExpected > 0 && Number.isFinite(observedOverExpected)))
-    throw new RangeError(`Observed over expected is a number above 0; ${observedOverExpected} was given.`)
+    throw refuse('plan-observed-over-expected', { given: observedOverExpected })
   for (const [what, value] of [
-    ['of observed over expected', targets.observedOverExpected],
-    ['of the calibration slope', targets.slope],
-    ['of the AUC', targets.auc],
+    ['observedOverExpected', targets.observedOverExpected],
+    ['slope', targets.slope],
+    ['auc', targets.auc],
   ] as const)
     // prettier-ignore
     if (!(value > 0 && value < Infinity))
-      throw new RangeError(`The width of the interval ${what} is a number above 0; ${value} was given.`)
+      throw refuse('plan-interval-width', { what, value })
   const spread = spreadOf(input)
   const ratioError = standardErrorOfRatio(observedOverExpected, targets.observedOverExpected)
   const slopeError = targets.slope / (2 * z95)
@@ -134,8 +135,7 @@ function spreadOf({ predictor, prevalence, auc }: ValidationInput): Spread {
   if (predictor.kind === 'beta') return spreadOfBeta(predictor.alpha, predictor.beta)
   if (predictor.kind === 'normal') {
     const { mean, sd } = predictor
-    if (!(Number.isFinite(mean) && sd > 0 && Number.isFinite(sd)))
-      throw new RangeError(`A normal linear predictor has a mean and a standard deviation above 0; ${mean} and ${sd} were given.`)
+    if (!(Number.isFinite(mean) && sd > 0 && Number.isFinite(sd))) throw refuse('plan-normal-predictor', { mean, sd })
     return spreadOfLogits((f) => meanOverNormal((z) => f(mean + sd * z)))
   }
   // In this model the logit of the risk is the predictor itself, so its means follow from the prevalence.
@@ -163,7 +163,7 @@ function spreadOfLogits(meanOf: (f: (logit: number) => number) => number): Sprea
 /** Weighted by risk (1 - risk), a beta's logits are those of the beta with both parameters one greater, whose variance is known. */
 function spreadOfBeta(alpha: number, beta: number): Spread {
   if (!(alpha > 0 && beta > 0 && Number.isFinite(alpha) && Number.isFinite(beta)))
-    throw new RangeError(`A beta distribution of the risks has two parameters above 0; ${alpha} and ${beta} were given.`)
+    throw refuse('plan-beta-risks', { alpha, beta })
   const sum = alpha + beta
   const weight = ((alpha / sum) * (beta / sum) * sum) / (sum + 1)
   return { meanRisk: alpha / sum, information: weight * (trigamma(alpha + 1) + trigamma(beta + 1)) }

@@ -1,5 +1,6 @@
 import { normalProbability, normalTwoSided } from '../numeric/distributions.ts'
 import { sortPresent } from '../numeric/ranks.ts'
+import { refuse } from './messages.ts'
 
 export interface RankSumOptions {
   /** 'auto' is R's rule: exact when both groups have fewer than 50 values and no two values are equal. */
@@ -24,7 +25,7 @@ export interface RankSumResult {
 /**
  * Wilcoxon's rank-sum test (Mann and Whitney 1947), as R's `wilcox.test`: missing values are left out; with ties always the
  * normal approximation with the variance corrected for ties.
- * @throws RangeError when a group has no value
+ * @throws DataError when a group has no value
  */
 export function rankSumTest(
   first: ArrayLike<number>,
@@ -38,7 +39,7 @@ export function rankSumTest(
 export function rankSumOfSorted(first: Float64Array, second: Float64Array, options: RankSumOptions): RankSumResult {
   const m = first.length
   const n = second.length
-  if (m === 0 || n === 0) throw new RangeError(`The rank-sum test needs values in both groups; they have ${m} and ${n}.`)
+  if (m === 0 || n === 0) throw refuse('rank-sum-empty-group', { first: m, second: n })
   const { statistic, tieSum } = mergeRanks(first, second)
   const ties = tieSum > 0
   const exact = !ties && (options.exact === 'auto' ? m < 50 && n < 50 : options.exact)
@@ -124,8 +125,7 @@ let latest: { readonly m: number; readonly n: number; readonly cumulative: Float
  */
 function rankSumDistribution(m: number, n: number): Float64Array {
   if (latest?.m === m && latest.n === n) return latest.cumulative
-  if (m * n > mostExactPairs)
-    throw new RangeError(`The exact rank-sum test takes groups of up to ${mostExactPairs} pairs; ${m} and ${n} values are more. Use exact: false.`) // prettier-ignore
+  if (m * n > mostExactPairs) throw refuse('rank-sum-exact-size', { most: mostExactPairs, first: m, second: n })
   const rows = Array.from({ length: m + 1 }, (_, i) => Float64Array.of(1, ...new Float64Array(i * n)))
   for (let second = 1; second <= n; second++)
     for (let first = 1; first <= m; first++) {

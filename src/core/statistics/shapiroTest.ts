@@ -2,6 +2,7 @@ import { normalProbability, normalQuantile } from '../numeric/distributions.ts'
 import { betainc, exp, log } from '../numeric/functions.ts'
 import { mean } from '../numeric/moments.ts'
 import { sortPresent } from '../numeric/ranks.ts'
+import { refuse } from './messages.ts'
 
 export interface ShapiroResult {
   readonly statistic: number
@@ -10,15 +11,15 @@ export interface ShapiroResult {
 
 /**
  * Shapiro and Wilk's test of normality after Royston (1995, AS R94), as R's `shapiro.test`. Missing values are left out.
- * @throws RangeError when there are not 3 to 5000 values, one is infinite, or all are equal
+ * @throws DataError when there are not 3 to 5000 values, one is infinite, or all are equal
  */
 export function shapiroTest(values: ArrayLike<number>): ShapiroResult {
   const sorted = sortPresent(values)
   const n = sorted.length
-  if (n < 3 || n > 5000) throw new RangeError(`The Shapiro-Wilk test takes 3 to 5000 values; there are ${n}.`)
+  if (n < 3 || n > 5000) throw refuse('shapiro-size', { values: n })
   const range = sorted[n - 1] - sorted[0]
-  if (!Number.isFinite(range)) throw new RangeError('The Shapiro-Wilk test takes finite values; at least one is infinite.')
-  if (range === 0) throw new RangeError('The Shapiro-Wilk test needs values that vary; all are equal.')
+  if (!Number.isFinite(range)) throw refuse('shapiro-infinite', {})
+  if (range === 0) throw refuse('shapiro-constant', {})
   const lack = lackOfFit(
     sorted.map((value) => value / range),
     weights(n),

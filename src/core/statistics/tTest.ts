@@ -1,5 +1,6 @@
 import { tQuantile, tTwoSided } from '../numeric/distributions.ts'
 import { mean, variance } from '../numeric/moments.ts'
+import { refuse } from './messages.ts'
 
 export interface TTestOptions {
   /** 'welch' lets the groups have unequal variances (R's default), 'pooled' assumes equal ones, 'paired' tests the differences. */
@@ -23,7 +24,7 @@ export interface TTestResult {
 
 /**
  * Student's t test, as R's `t.test`. Missing values are left out, in 'paired' the pair.
- * @throws RangeError when there are too few values, one is infinite, or they do not vary
+ * @throws DataError when there are too few values, one is infinite, or they do not vary
  */
 export function tTest(first: ArrayLike<number>, second: ArrayLike<number>, options: Partial<TTestOptions> = {}): TTestResult {
   const { kind, confidence } = { ...defaultTTestOptions, ...options }
@@ -31,17 +32,16 @@ export function tTest(first: ArrayLike<number>, second: ArrayLike<number>, optio
   const [x, y] = [present(first), present(second)]
   const fewest = kind === 'welch' ? 2 : 1
   if (x.length < fewest || y.length < fewest || x.length + y.length < 3)
-    throw new RangeError(`The t test needs at least two values a group; there are ${x.length} and ${y.length}.`)
+    throw refuse('t-test-few-values', { first: x.length, second: y.length })
   const [meanX, meanY] = [mean(x), mean(y)]
   const { standardError, df } = kind === 'welch' ? welchError(x, y) : pooledError(x, y)
   return conclude(meanX - meanY, standardError, df, Math.max(Math.abs(meanX), Math.abs(meanY)), confidence)
 }
 
 function testDifferences(first: ArrayLike<number>, second: ArrayLike<number>, confidence: number): TTestResult {
-  if (first.length !== second.length)
-    throw new RangeError(`Paired values come in equal numbers; ${first.length} and ${second.length} were given.`)
+  if (first.length !== second.length) throw refuse('t-test-unpaired', { first: first.length, second: second.length })
   const differences = present(Array.from(first, (value, i) => value - second[i]))
-  if (differences.length < 2) throw new RangeError(`The paired t test needs at least two pairs; there are ${differences.length}.`)
+  if (differences.length < 2) throw refuse('t-test-few-pairs', { pairs: differences.length })
   const difference = mean(differences)
   const standardError = Math.sqrt(variance(differences) / differences.length)
   return conclude(difference, standardError, differences.length - 1, Math.abs(difference), confidence)
@@ -61,9 +61,8 @@ function pooledError(x: readonly number[], y: readonly number[]) {
 }
 
 function conclude(difference: number, standardError: number, df: number, scale: number, confidence: number): TTestResult {
-  if (!Number.isFinite(difference)) throw new RangeError('The t test takes finite values; at least one is infinite.')
-  if (standardError < 10 * Number.EPSILON * scale || standardError === 0)
-    throw new RangeError('The t test needs values that vary; these are constant within the groups.')
+  if (!Number.isFinite(difference)) throw refuse('t-test-infinite', {})
+  if (standardError < 10 * Number.EPSILON * scale || standardError === 0) throw refuse('t-test-constant', {})
   const statistic = difference / standardError
   const reach = tQuantile((1 + confidence) / 2, df) * standardError
   const p = tTwoSided(statistic, df)

@@ -1,4 +1,4 @@
-import { listSome } from './listSome.ts'
+import { refuse } from './messages.ts'
 
 /**
  * Patients by features. Column-major: the value of row i, column j stands at `values[j * ids.length + i]`; a missing value is
@@ -10,14 +10,12 @@ export interface FeatureTable {
   readonly values: Float64Array
 }
 
-/** @throws RangeError that names repeated IDs or columns, or tells of a wrong number of values */
+/** @throws DataError that names repeated IDs or columns, or tells of a wrong number of values */
 export function makeFeatureTable(ids: readonly string[], columns: readonly string[], values: Float64Array): FeatureTable {
   refuseRepeated(ids, 'ID')
   refuseRepeated(columns, 'column')
   if (values.length !== ids.length * columns.length)
-    throw new RangeError(
-      `A table of ${ids.length} rows and ${columns.length} columns has ${ids.length * columns.length} values; ${values.length} were given.`,
-    )
+    throw refuse('table-size', { rows: ids.length, columns: columns.length, given: values.length })
   return { ids, columns, values }
 }
 
@@ -27,7 +25,7 @@ export function columnAt(table: FeatureTable, column: number): Float64Array {
   return table.values.subarray(column * rows, (column + 1) * rows)
 }
 
-/** @throws RangeError that names the columns that are not there */
+/** @throws DataError that names the columns that are not there */
 export function pickColumns(table: FeatureTable, columns: readonly string[]): FeatureTable {
   const at = positions(table.columns, columns, 'column')
   const rows = table.ids.length
@@ -36,7 +34,7 @@ export function pickColumns(table: FeatureTable, columns: readonly string[]): Fe
   return makeFeatureTable(table.ids, columns, values)
 }
 
-/** Rows in the order of `ids`. @throws RangeError that names the IDs that are not there */
+/** Rows in the order of `ids`. @throws DataError that names the IDs that are not there */
 export function pickRows(table: FeatureTable, ids: readonly string[]): FeatureTable {
   const at = positions(table.ids, ids, 'ID')
   const values = new Float64Array(ids.length * table.columns.length)
@@ -47,7 +45,7 @@ export function pickRows(table: FeatureTable, ids: readonly string[]): FeatureTa
   return makeFeatureTable(ids, table.columns, values)
 }
 
-/** Rows by position, each as often as it is asked for, under new IDs. @throws RangeError for a repeated ID */
+/** Rows by position, each as often as it is asked for, under new IDs. @throws DataError for a repeated ID */
 export function copyRows(table: FeatureTable, rows: readonly number[], ids: readonly string[]): FeatureTable {
   const values = new Float64Array(rows.length * table.columns.length)
   for (let j = 0; j < table.columns.length; j++) {
@@ -57,7 +55,7 @@ export function copyRows(table: FeatureTable, rows: readonly number[], ids: read
   return makeFeatureTable(ids, table.columns, values)
 }
 
-/** The rows of several tables with the same columns, one table after the other. @throws RangeError for a repeated ID */
+/** The rows of several tables with the same columns, one table after the other. @throws DataError for a repeated ID */
 export function stackRows(tables: readonly [FeatureTable, ...FeatureTable[]]): FeatureTable {
   const [{ columns }] = tables
   const ids = tables.flatMap((table) => table.ids)
@@ -71,15 +69,15 @@ export function stackRows(tables: readonly [FeatureTable, ...FeatureTable[]]): F
   return makeFeatureTable(ids, columns, values)
 }
 
-function positions(all: readonly string[], wanted: readonly string[], what: string): number[] {
+function positions(all: readonly string[], wanted: readonly string[], what: 'ID' | 'column'): number[] {
   const places = new Map(all.map((name, i) => [name, i]))
   const missing = wanted.filter((name) => !places.has(name))
-  if (missing.length > 0) throw new RangeError(`The table has no ${what} ${listSome(missing)}.`)
+  if (missing.length > 0) throw refuse('unknown-names', { what, names: missing })
   return wanted.map((name) => places.get(name)!)
 }
 
-function refuseRepeated(names: readonly string[], what: string) {
+function refuseRepeated(names: readonly string[], what: 'ID' | 'column') {
   const seen = new Set<string>()
   const repeated = new Set(names.filter((name) => seen.size === seen.add(name).size))
-  if (repeated.size > 0) throw new RangeError(`Each ${what} may occur once; repeated: ${listSome([...repeated])}.`)
+  if (repeated.size > 0) throw refuse('repeated-names', { what, names: [...repeated] })
 }

@@ -1,4 +1,5 @@
 import { createRandom, deriveSeed, shuffle, type Seed } from '../numeric/random.ts'
+import { refuse } from './messages.ts'
 
 export interface FoldOptions {
   /** 0 or 1 a row. */
@@ -18,11 +19,10 @@ export interface FoldOptions {
  * in number of each class, and in number of each class within each batch. All rows of a patient are in one fold; patients with rows
  * of both outcomes are a class of their own, and one with rows of several batches counts in the first of them.
  * @returns the fold of each row, 0 to folds - 1
- * @throws RangeError when an outcome has fewer patients than there are folds
+ * @throws DataError when an outcome has fewer patients than there are folds
  */
 export function makeFolds({ outcome, batch, patients, folds, seed }: FoldOptions): Uint8Array {
-  if (!Number.isInteger(folds) || folds < 2 || folds > 255)
-    throw new RangeError(`The number of folds is a whole number from 2 to 255; ${folds} was given.`)
+  if (!Number.isInteger(folds) || folds < 2 || folds > 255) throw refuse('fold-count', { folds })
   requireLength('batches', batch, outcome.length)
   requireLength('patients', patients, outcome.length)
   const rowsOfPatient = groupRows(outcome, patients)
@@ -31,10 +31,7 @@ export function makeFolds({ outcome, batch, patients, folds, seed }: FoldOptions
   const both = new Set(having(0, 1))
   const [zeros, ones] = [0, 1].map((label) => having(label).filter((rows) => !both.has(rows)))
   const [withZero, withOne] = [zeros.length + both.size, ones.length + both.size]
-  if (Math.min(withZero, withOne) < folds)
-    throw new RangeError(
-      `${folds} folds need at least ${folds} patients of each outcome; there are ${withZero} with outcome 0 and ${withOne} with outcome 1. Use fewer folds.`,
-    )
+  if (Math.min(withZero, withOne) < folds) throw refuse('folds-of-outcome', { folds, withZero, withOne })
   const random = createRandom(deriveSeed(seed, 'folds'))
   const labels = shuffle(
     Array.from({ length: folds }, (_, fold) => fold),
@@ -88,8 +85,7 @@ export function bootstrapRows(
 function groupRows(outcome: ArrayLike<number>, patients?: readonly string[]): number[][] {
   const rowsOf = new Map<string | number, number[]>()
   for (let row = 0; row < outcome.length; row++) {
-    if (outcome[row] !== 0 && outcome[row] !== 1)
-      throw new RangeError(`Folds are stratified by an outcome of 0 or 1; that of row ${row + 1} is ${outcome[row]}.`)
+    if (outcome[row] !== 0 && outcome[row] !== 1) throw refuse('folds-outcome', { row: row + 1, found: outcome[row] })
     const patient = patients?.[row] ?? row
     const rows = rowsOf.get(patient)
     if (rows) rows.push(row)
@@ -98,6 +94,6 @@ function groupRows(outcome: ArrayLike<number>, patients?: readonly string[]): nu
   return [...rowsOf.values()]
 }
 
-function requireLength(what: string, values: readonly string[] | undefined, rows: number) {
-  if (values && values.length !== rows) throw new RangeError(`${rows} rows need as many ${what}; ${values.length} were given.`)
+function requireLength(what: 'batches' | 'patients', values: readonly string[] | undefined, rows: number) {
+  if (values && values.length !== rows) throw refuse('fold-lengths', { rows, what, given: values.length })
 }

@@ -2,6 +2,7 @@ import { mean } from '../numeric/moments.ts'
 import { median } from '../numeric/quantile.ts'
 import { columnAt, makeFeatureTable, type FeatureTable } from './featureTable.ts'
 import { requireTraining, type TrainingTable } from './trainingTable.ts'
+import { refuse } from './messages.ts'
 
 export type ImputationMethod = 'median' | 'mean'
 
@@ -23,17 +24,16 @@ export interface Imputation {
 
 /**
  * The median or mean of every training column, over the values present.
- * @throws RangeError that names columns without any value, or the first infinite value
+ * @throws DataError that names columns without any value, or the first infinite value
  */
 export function fitImputation(training: TrainingTable, { method }: { readonly method: ImputationMethod }): Imputation {
   requireTraining(training)
   const present = training.columns.map((_, j) => columnAt(training, j).filter((value) => value === value))
   const empty = training.columns.filter((_, j) => present[j].length === 0)
-  if (empty.length > 0)
-    throw new RangeError(`No training patient has a value of ${empty.slice(0, 5).join(', ')}${empty.length > 5 ? ` and ${empty.length - 5} more columns` : ''}: nothing can stand in for it. Drop the column.`) // prettier-ignore
+  if (empty.length > 0) throw refuse('impute-empty', { columns: empty })
   training.columns.forEach((column, j) => {
     const infinite = columnAt(training, j).findIndex((value) => Math.abs(value) === Infinity)
-    if (infinite >= 0) throw new RangeError(`${column} of ${training.ids[infinite]} is infinite; correct it or drop the column.`)
+    if (infinite >= 0) throw refuse('impute-infinite', { column, id: training.ids[infinite] })
   })
   return {
     method,
@@ -47,7 +47,7 @@ export function fitImputation(training: TrainingTable, { method }: { readonly me
 /**
  * Fills missing values of the record's columns; other columns are left as they are.
  * @returns the table, and what was filled in, by column
- * @throws RangeError that names columns of the record that the table lacks
+ * @throws DataError that names columns of the record that the table lacks
  */
 export function applyImputation(
   record: Imputation,
@@ -56,7 +56,7 @@ export function applyImputation(
   const valueOf = new Map(record.columns.map((column, j) => [column, record.values[j]]))
   const known = new Set(table.columns)
   const lacking = record.columns.filter((column) => !known.has(column))
-  if (lacking.length > 0) throw new RangeError(`The table lacks columns that were imputed: ${lacking.slice(0, 5).join(', ')}.`)
+  if (lacking.length > 0) throw refuse('imputed-lacking', { columns: lacking })
   const rows = table.ids.length
   const values = table.values.slice()
   table.columns.forEach((column, j) => {

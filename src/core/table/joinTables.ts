@@ -1,4 +1,5 @@
 import { columnAt, makeFeatureTable, type FeatureTable } from './featureTable.ts'
+import { refuse } from './messages.ts'
 
 /** A table to join, under the name by which messages call it. */
 export interface TablePart {
@@ -20,7 +21,7 @@ export type UnmatchedPatients = 'refuse' | 'leave out' | 'leave missing'
 /**
  * Tables of the same patients side by side, matched by ID: features of several sequences, or features with clinical numbers.
  * Rows in the order of the first part, then those that only later parts have.
- * @throws RangeError for unmatched IDs (by part; unless asked for otherwise), for a column that occurs twice, when no patient is left
+ * @throws DataError for unmatched IDs (by part; unless asked for otherwise), for a column that occurs twice, when no patient is left
  */
 export function joinTables(parts: readonly TablePart[], unmatched: UnmatchedPatients = 'refuse'): JoinedTable {
   const places = parts.map(({ table }) => new Map(table.ids.map((id, row) => [id, row])))
@@ -28,11 +29,9 @@ export function joinTables(parts: readonly TablePart[], unmatched: UnmatchedPati
   const lacking = parts
     .map(({ name }, k) => ({ name, lacks: all.filter((id) => !places[k].has(id)) }))
     .filter(({ lacks }) => lacks.length > 0)
-  if (lacking.length > 0 && unmatched === 'refuse')
-    throw new RangeError(`The tables do not hold the same patients: ${lacking.map(describeLack).join('; ')}.`)
+  if (lacking.length > 0 && unmatched === 'refuse') throw refuse('join-unmatched', { lacking })
   const ids = unmatched === 'leave missing' ? all : all.filter((id) => places.every((place) => place.has(id)))
-  if (ids.length === 0)
-    throw new RangeError(`No patient is in all of ${parts.map(({ name }) => name).join(', ')}; are the IDs written alike?`)
+  if (ids.length === 0) throw refuse('join-nobody', { names: parts.map(({ name }) => name) })
   const columns = parts.flatMap(({ table, prefix }) => table.columns.map((column) => (prefix === undefined ? column : `${prefix}_${column}`))) // prettier-ignore
   const values = new Float64Array(ids.length * columns.length)
   let at = 0
@@ -59,9 +58,4 @@ export function matchIds(
     onlyFirst: first.filter((id) => !inSecond.has(id)),
     onlySecond: second.filter((id) => !inFirst.has(id)),
   }
-}
-
-function describeLack({ name, lacks }: { readonly name: string; readonly lacks: readonly string[] }): string {
-  const some = lacks.slice(0, 5).join(', ')
-  return `${name} lacks ${lacks.length > 5 ? `${some} and ${lacks.length - 5} more` : some}`
 }

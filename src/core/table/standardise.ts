@@ -1,5 +1,6 @@
 import { columnAt, makeFeatureTable, pickColumns, type FeatureTable } from './featureTable.ts'
 import { requireTraining, type TrainingTable } from './trainingTable.ts'
+import { refuse } from './messages.ts'
 
 /** What `fitStandardise` learnt: one mean and SD a column. */
 export interface Standardisation {
@@ -16,7 +17,7 @@ export interface Standardisation {
  * Mean and standard deviation (n - 1) of every training column, as R's `scale`. Missing values are left out. A column whose
  * present values are all equal (or that has fewer than two) is listed in `constant` and gets an SD of 1; a column without
  * any value gets a mean of 0.
- * @throws RangeError that names the first patient and column with an infinite value
+ * @throws DataError that names the first patient and column with an infinite value
  */
 export function fitStandardise(training: TrainingTable): Standardisation {
   requireTraining(training)
@@ -33,7 +34,7 @@ export function fitStandardise(training: TrainingTable): Standardisation {
 /**
  * (value - mean) / SD for the columns of the record, in its order; other columns of the table are left out and missing
  * values stay missing. The table comes back as a plain one: `withFeatures` makes a training table of it again.
- * @throws RangeError that names the columns that are not in the table
+ * @throws DataError that names the columns that are not in the table
  */
 export function applyStandardise(record: Standardisation, table: FeatureTable): FeatureTable {
   const { ids, columns, values } = pickColumns(table, record.columns)
@@ -51,8 +52,7 @@ export function applyStandardise(record: Standardisation, table: FeatureTable): 
 function columnMoments(values: Float64Array, name: string, ids: readonly string[]): { mean: number; sd: number } {
   const present = values.filter((value) => !Number.isNaN(value))
   const infinite = values.findIndex((value) => Math.abs(value) === Infinity)
-  if (infinite >= 0)
-    throw new RangeError(`${name} of ${ids[infinite]} is infinite: a mean takes finite values. Correct it or drop the column.`)
+  if (infinite >= 0) throw refuse('standardise-infinite', { column: name, id: ids[infinite] })
   if (present.length === 0) return { mean: 0, sd: 0 }
   // A sum of equal values, divided, may miss the value by a bit and leave a spread that is not there.
   if (present.every((value) => value === present[0])) return { mean: present[0], sd: 0 }

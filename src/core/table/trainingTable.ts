@@ -1,4 +1,5 @@
 import { copyRows, pickColumns, pickRows, type FeatureTable } from './featureTable.ts'
+import { refuse } from './messages.ts'
 
 declare const training: unique symbol
 
@@ -50,7 +51,7 @@ const knownPools = new WeakSet<object>()
  * The training patients of a table.
  * @param outcome 0 or 1 a row of `table`
  * @param copies the patient behind each ID that is a copy's, in a bootstrap sample that was drawn before
- * @throws RangeError when cohorts overlap, name a patient that is not in the table, or an outcome is neither 0 nor 1
+ * @throws DataError when cohorts overlap, name a patient that is not in the table, or an outcome is neither 0 nor 1
  */
 export function takeTraining(
   table: FeatureTable,
@@ -60,13 +61,11 @@ export function takeTraining(
 ): TrainingTable {
   const validation = new Set(cohorts.validation)
   const both = cohorts.training.filter((id) => validation.has(id))
-  if (both.length > 0)
-    throw new RangeError(`A patient is either in training or in validation; in both: ${both.slice(0, 5).join(', ')}.`)
+  if (both.length > 0) throw refuse('cohorts-overlap', { ids: both })
   const place = new Map(table.ids.map((id, i) => [id, i]))
   const labels = cohorts.training.map((id) => outcome[place.get(id) ?? -1])
   const wrong = labels.findIndex((label, i) => place.has(cohorts.training[i]) && label !== 0 && label !== 1)
-  if (wrong >= 0)
-    throw new RangeError(`The outcome of a training patient is 0 or 1; that of ${cohorts.training[wrong]} is ${labels[wrong]}.`)
+  if (wrong >= 0) throw refuse('outcome-not-binary', { id: cohorts.training[wrong], found: labels[wrong] })
   return seal(pickRows(table, cohorts.training), Uint8Array.from(labels), { judged: validation, copies })
 }
 
@@ -141,17 +140,14 @@ export function requireTraining(table: TrainingTable): void {
 
 /**
  * The training patients and, from the table that they were taken from, `more` of their cohort who have no outcome.
- * @throws RangeError when one of them is to be judged or learns already
+ * @throws DataError when one of them is to be judged or learns already
  */
 export function addUnlabelled(from: TrainingTable, table: FeatureTable, more: readonly string[]): TrainingValues {
   requireTraining(from)
   const learning = new Set(from.ids)
   const { judged } = knownTraining.get(from)!
   const wrong = more.filter((id) => judged.has(id) || learning.has(id))
-  if (wrong.length > 0)
-    throw new RangeError(
-      `Patients without an outcome are neither judged nor learnt from already: ${wrong.slice(0, 5).join(', ')}.`,
-    )
+  if (wrong.length > 0) throw refuse('unlabelled-known', { ids: wrong })
   const { ids, columns, values } = pickRows(pickColumns(table, from.columns), [...from.ids, ...more])
   const pool = { ids, columns, values } as unknown as TrainingValues
   knownValues.add(pool)

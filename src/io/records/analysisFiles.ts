@@ -15,9 +15,15 @@ import { formatTables, type NamedTable, type NamedText } from '../results/namedT
 import repeatInR from '../results/repeat.R?raw'
 import { studyTables } from '../results/studyTables.ts'
 import type { TextTable } from '../tables/tableFile.ts'
+import type { Say } from '../../core/messages/message.ts'
 
-/** An analysis as plain files, each of which another program can read or replace; docs/results.md says what they hold. */
-export function analysisFiles(analysis: Analysis, { study, outcome, notes }: ReadStudy, clinicalFile: TextTable): NamedText[] {
+/** An analysis as plain files, its messages as sentences, each of which another program can read or replace; docs/results.md says what they hold. */
+export function analysisFiles(
+  analysis: Analysis,
+  { study, outcome, notes }: ReadStudy,
+  clinicalFile: TextTable,
+  say: Say,
+): NamedText[] {
   const { protocol, split, copies, path, resampling, optimism, evaluation } = analysis
   // Above everything else, in every file that has room for words.
   const warnings = describeCopies(copies)
@@ -27,35 +33,46 @@ export function analysisFiles(analysis: Analysis, { study, outcome, notes }: Rea
   const harmonised = harmonisation && applyCombat(harmonisation, study.features, study, { unseenBatches: 'leave unharmonised' })
   return [
     { name: 'protocol.yaml', text: formatProtocolFile(protocol) },
-    { name: 'split.json', text: formatJson({ ...told, ...split, notHarmonised: path.notHarmonised, imputed: path.imputed }) },
+    {
+      name: 'split.json',
+      text: formatJson({ ...told, ...split, notHarmonised: path.notHarmonised, imputed: path.imputed }, say),
+    },
     {
       name: 'notes.txt',
-      text: [...warnings, ...notes, ...cohorts.notes, ...describeAnalysis(analysis)].map((line) => `${line}\n`).join(''),
+      text: [...warnings.map(say), ...notes, ...[...cohorts.notes, ...describeAnalysis(analysis)].map(say)]
+        .map((line) => `${line}\n`)
+        .join(''),
     },
-    ...(harmonisation ? [{ name: 'combat.json', text: formatCombat(harmonisation) }] : []),
+    ...(harmonisation ? [{ name: 'combat.json', text: formatCombat(harmonisation, say) }] : []),
     ...(harmonised ? [{ name: 'harmonised.csv', text: formatHarmonised(harmonised) }] : []),
-    { name: 'selection.json', text: formatJson({ ...told, screening, ...selection }) },
+    { name: 'selection.json', text: formatJson({ ...told, screening, ...selection }, say) },
     ...models.map(({ name, model, clinical }) => ({
       name: `models/${name}.json`,
-      text: formatModelFile({
-        format: 'texel model',
-        version: 1,
-        name,
-        outcome,
-        ...(clinical.length > 0 && { clinical }),
-        model,
-      }),
+      text: formatModelFile(
+        {
+          format: 'texel model',
+          version: 1,
+          name,
+          outcome,
+          ...(clinical.length > 0 && { clinical }),
+          model,
+        },
+        say,
+      ),
     })),
-    ...(resampling ? [{ name: 'resampling.json', text: formatJson({ ...told, ...resampling }) }] : []),
-    ...(optimism ? [{ name: 'optimism.json', text: formatJson({ ...told, ...optimism }) }] : []),
-    { name: 'evaluation.json', text: formatJson({ ...told, ...evaluation }) },
+    ...(resampling ? [{ name: 'resampling.json', text: formatJson({ ...told, ...resampling }, say) }] : []),
+    ...(optimism ? [{ name: 'optimism.json', text: formatJson({ ...told, ...optimism }, say) }] : []),
+    { name: 'evaluation.json', text: formatJson({ ...told, ...evaluation }, say) },
     { name: 'repeat.R', text: repeatInR },
-    ...formatTables([
-      ...cohorts.tables,
-      ...scoreTables(analysis, study),
-      ...studyTables(analysis),
-      ...evaluationTables(evaluation, protocol.evaluate.intervals),
-    ]),
+    ...formatTables(
+      [
+        ...cohorts.tables,
+        ...scoreTables(analysis, study),
+        ...studyTables(analysis),
+        ...evaluationTables(evaluation, protocol.evaluate.intervals),
+      ],
+      say,
+    ),
   ]
 }
 

@@ -2,9 +2,12 @@ import { z } from 'zod'
 import type { CombatRecord } from '../../core/harmonise/combatRecord.ts'
 import type { HarmonisedTable } from '../../core/harmonise/combat.ts'
 import { formatTable, TableFileError } from '../tables/tableFile.ts'
+import { inWords, sayingMessages, type Say } from '../../core/messages/message.ts'
 
+/** The file has the sentences. */
+const sentence = z.string().transform(inWords)
 const perColumn = z.array(z.number())
-const unadjusted = z.array(z.object({ column: z.string(), reason: z.string() }))
+const unadjusted = z.array(z.object({ column: z.string(), reason: sentence }))
 const target = z.object({ mean: perColumn, coefficients: z.array(perColumn), variance: perColumn })
 const adjustment = z.object({ batch: z.string(), patients: z.number(), gammaStar: perColumn, deltaStar: perColumn })
 
@@ -31,7 +34,7 @@ const combatRecord: z.ZodType<CombatRecord> = z.object({
   batches: z.array(adjustment),
   reference: z.object({ target, joined: z.array(adjustment.extend({ learntFrom: z.array(z.string()), unadjusted })) }).nullable(),
   learntFrom: z.array(z.string()),
-  warnings: z.array(z.string()),
+  warnings: z.array(sentence),
 })
 
 /** A column that is no feature, by patient: it is written as it was read. */
@@ -67,8 +70,8 @@ export function markHarmonised(notHarmonised: readonly string[]) {
 }
 
 /** JSON that keeps every bit of the record's numbers. */
-export function formatCombat(record: CombatRecord): string {
-  return `${JSON.stringify(record)}\n`
+export function formatCombat(record: CombatRecord, say: Say): string {
+  return `${JSON.stringify(record, sayingMessages(say))}\n`
 }
 
 /** @throws TableFileError when the text is no ComBat that was written here, or its lists are not of one length */

@@ -9,6 +9,7 @@ import { createRandom } from '../../core/numeric/random.ts'
 import { makeFeatureTable } from '../../core/table/featureTable.ts'
 import { takeTraining } from '../../core/table/trainingTable.ts'
 import { formatModelFile, ModelFileError, parseModelFile, type ModelFile } from './modelFile.ts'
+import { say } from '../../messages/say.ts'
 
 const random = createRandom(8)
 const ids = Array.from({ length: 40 }, (_, i) => `p${i}`)
@@ -34,18 +35,18 @@ const wrap = (model: Model): ModelFile => ({
 })
 
 test.each(Object.keys(models))('%s: what is written is read again and gives the same bits', (name) => {
-  const read = parseModelFile(formatModelFile(wrap(models[name])), 'm.json')
+  const read = parseModelFile(formatModelFile(wrap(models[name]), say), 'm.json')
   expect(read).toEqual(wrap(models[name]))
   expect(applyModel(read.model, table)).toEqual(applyModel(models[name], table))
 })
 
 test('a coefficient that does not exist stays so', () => {
-  const { model } = parseModelFile(formatModelFile(wrap(models.logistic)), 'm.json')
+  const { model } = parseModelFile(formatModelFile(wrap(models.logistic), say), 'm.json')
   expect(model.kind === 'logistic' && model.terms.map(({ coefficient }) => Number.isNaN(coefficient))).toEqual([false, false, true]) // prettier-ignore
 })
 
 test('errors name the file and the field', () => {
-  const text = formatModelFile(wrap(models.svm))
+  const text = formatModelFile(wrap(models.svm), say)
   const change = (edit: (content: { version: number; model: Record<string, unknown> }) => void) => {
     const content = JSON.parse(text)
     edit(content)

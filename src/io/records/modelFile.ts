@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ClinicalTerm } from '../../core/analysis/clinicalPredictors.ts'
 import type { Model } from '../../core/learn/model.ts'
 import type { MlNode } from '../../core/learn/mlRandomForest.ts'
+import { inWords, sayingMessages, type Say } from '../../core/messages/message.ts'
 
 // The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
 z.config({ jitless: true })
@@ -26,6 +27,8 @@ export interface ModelFile {
 /** JSON has no NaN and no infinity: both are written as null, and null is read as NaN. */
 const number = z.number().nullable().transform((value) => value ?? NaN) // prettier-ignore
 const names = z.array(z.string())
+/** The file has the sentences. */
+const notes = z.array(z.string().transform(inWords))
 const numbers = z.array(z.number())
 const pair = z.tuple([number, number])
 const weights = z.tuple([z.number(), z.number()])
@@ -63,7 +66,7 @@ const logistic = z.object({
   separation: z.object({ kind: z.enum(['complete', 'quasi-complete']), columns: names }).nullable(),
   classWeights: weights,
   patients: weights,
-  notes: names,
+  notes,
   learntFrom,
 })
 
@@ -111,7 +114,7 @@ const svm = z.object({
   converged: z.boolean(),
   platt: z.object({ a: z.number(), b: z.number(), folds: z.int(), outOfFold: numbers }).nullable(),
   patients: weights,
-  notes: names,
+  notes,
   learntFrom,
 })
 
@@ -120,7 +123,7 @@ const interceptOnly = z.object({
   score: z.literal('probability'),
   columns: z.tuple([]),
   prevalence: z.number().min(0).max(1),
-  notes: names,
+  notes,
   learntFrom,
 })
 
@@ -164,8 +167,8 @@ const file = z.object({
 })
 
 /** All digits of every number. */
-export function formatModelFile(content: ModelFile): string {
-  return `${JSON.stringify(content)}\n`
+export function formatModelFile(content: ModelFile, say: Say): string {
+  return `${JSON.stringify(content, sayingMessages(say))}\n`
 }
 
 /**

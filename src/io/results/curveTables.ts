@@ -7,6 +7,7 @@ import { clopperPearson, isClustered, proportions } from '../../core/report/inte
 import { nameScores } from '../../core/evaluate/scoresFrom.ts'
 import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
+import { tell } from './messages.ts'
 
 /** A row each point of each ROC curve, ends included. Positive is score >= threshold. */
 export function rocTable({ cohorts }: Evaluation): NamedTable {
@@ -65,7 +66,7 @@ function thresholdRows(cohort: CohortEvaluation, { model, scoresFrom, roc, cutof
         return [hits / trials, lower, upper]
       }),
       ...[clustered ? '' : clopperPearson, level],
-      clustered ? 'Patients have several rows: cutoffs.csv has their bootstrap intervals at the chosen cut-offs.' : [...new Set(chosen.flatMap(({ note }) => note ?? []))].join('; '),
+      clustered ? tell('rows-share-patients', {}) : [...new Set(chosen.flatMap(({ note }) => note ?? []))].join('; '),
     ]
   }) // prettier-ignore
 }

@@ -1,10 +1,11 @@
 import type { Analysis } from '../../core/analysis/analysis.ts'
 import { formatTable1, makeTable1 } from '../../core/cohort/table1.ts'
-import { listSome } from '../../core/table/listSome.ts'
+import { DataError, type Message } from '../../core/messages/message.ts'
 import { readClinicalVariables } from '../tables/clinicalVariables.ts'
 import type { ReadStudy } from '../tables/readStudy.ts'
-import { readColumn, TableFileError, type TextTable } from '../tables/tableFile.ts'
+import { readColumn, type TextTable } from '../tables/tableFile.ts'
 import type { NamedTable } from './namedTable.ts'
+import { tell } from './messages.ts'
 
 /**
  * Table 1: the clinical columns of the patients who learn or are judged, by cohort; where there is one cohort only, by outcome. A column
@@ -15,7 +16,7 @@ export function describeCohorts(
   { protocol, split }: Analysis,
   clinical: TextTable,
   { column }: ReadStudy['outcome'],
-): { readonly tables: readonly NamedTable[]; readonly notes: readonly string[] } {
+): { readonly tables: readonly NamedTable[]; readonly notes: readonly Message[] } {
   const everybody = new Set([...split.training, ...split.judged.flatMap(({ ids }) => ids)])
   const table = keepRows(clinical, everybody)
   const by = split.judged.length > 0 ? protocol.cohort.column : column
@@ -28,13 +29,10 @@ export function describeCohorts(
     const notDescribed = [...leftOut, ...names]
     return {
       tables: described.length === 0 ? [] : [{ name: 'table1', ...formatTable1(makeTable1(groups, described)) }],
-      notes:
-        notDescribed.length > 0
-          ? [`Table 1 leaves out, as they are free text or tell patients apart: ${listSome(notDescribed)}.`]
-          : [],
+      notes: notDescribed.length > 0 ? [tell('table1-leaves-out', { columns: notDescribed })] : [],
     }
   } catch (error) {
-    if (error instanceof TableFileError) return { tables: [], notes: [`There is no Table 1: ${error.message}`] }
+    if (error instanceof DataError) return { tables: [], notes: [tell('table1-impossible', { reason: error.told })] }
     throw error
   }
 }

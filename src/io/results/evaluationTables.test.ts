@@ -6,6 +6,7 @@ import { makeFeatureTable } from '../../core/table/featureTable.ts'
 import { takeTraining } from '../../core/table/trainingTable.ts'
 import { evaluationTables } from './evaluationTables.ts'
 import { formatTables, type NamedTable } from './namedTable.ts'
+import { say } from '../../messages/say.ts'
 
 const thresholds = [0.1, 0.3, 0.5]
 const options = { ...defaultEvaluationOptions, aucResamples: 50, resamples: 50, thresholds, reclassification: { borders: [] } }
@@ -42,7 +43,7 @@ const records = (name: string, from = tables) => {
 
 test('every table is written, with a cell for each column', () => {
   for (const { name, columns, rows } of tables.values()) for (const row of rows) expect(row.length, name).toBe(columns.length)
-  const written = formatTables([...tables.values()])
+  const written = formatTables([...tables.values()], say)
   expect(written.map(({ name }) => name)).toEqual(['auc', 'roc', 'thresholds', 'cutoffs', 'delong', 'calibration', 'calibration_curve', 'dca', 'dca_differences', 'dca_ranges', 'reclassification', 'table2', 'table3'].map((name) => `${name}.csv`)) // prettier-ignore
   const roc = written.find(({ name }) => name === 'roc.csv')!.text
   expect(roc.split('\n')[1]).toBe('training,a,as given,-Inf,1,0,10,20')

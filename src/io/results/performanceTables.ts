@@ -17,6 +17,7 @@ import {
 import { nameScores } from '../../core/evaluate/scoresFrom.ts'
 import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
+import { tell } from './messages.ts'
 
 /** Which intervals sensitivity, specificity and predictive values have in Table 2; the paper's are bootstrapped. */
 export type TableIntervals = 'Clopper-Pearson' | 'bootstrap'
@@ -27,7 +28,11 @@ export function aucTable({ cohorts, options }: Evaluation): NamedTable {
   const rows = cohorts.flatMap((cohort) =>
     cohort.models.flatMap(({ model, scoresFrom, auc, aucBootstrap, withoutScore }) => {
       const clustered = isClustered(cohort)
-      const delong = { ...auc.interval, kind: delongKind(clustered), note: auc.degenerate ? 'DeLong’s variance is 0 or not defined' : '' } // prettier-ignore
+      const delong = {
+        ...auc.interval,
+        kind: delongKind(clustered),
+        note: auc.degenerate ? tell('auc-variance-undefined', {}) : '',
+      }
       const newcombe = { ...auc.newcombe, kind: 'Newcombe', note: '' }
       const bootstrap = { ...aucBootstrap, kind: bootstrapKind(clustered), note: '' }
       const scored = auc.positives + auc.negatives
@@ -100,14 +105,17 @@ function table2Row(cohort: CohortEvaluation, { model, scoresFrom, auc, cutoffs }
     const figure: Proportion | undefined = chosen.classification?.[name]
     return figure ? withInterval(figure.estimate, bootstrapped(name) ? figure.bootstrap : figure.clopperPearson) : ''
   })
-  const others = clustered
-    ? `the others: ${bootstrapKind(true)}`
-    : intervals === 'bootstrap'
-      ? `ACC: ${clopperPearson}; the others: ${bootstrapKind(false)}`
-      : `the others: ${clopperPearson}`
+  const others = bootstrapped('sensitivity') ? bootstrapKind(clustered) : clopperPearson
+  const accuracy = bootstrapped('accuracy') || others === clopperPearson ? null : clopperPearson
   const cutoff = Number.isNaN(chosen.cutoff.threshold) ? '' : chosen.cutoff.threshold
   return [
-    ...[nameScores(cohort), model, withInterval(auc.auc, ofAuc), ...figures, `AUC: ${ofAuc.kind}; ${others}`],
+    ...[
+      nameScores(cohort),
+      model,
+      withInterval(auc.auc, ofAuc),
+      ...figures,
+      tell('interval-kinds', { auc: ofAuc.kind, accuracy, others }),
+    ],
     ...[cutoff, nameCutoff(chosen), describeScoreSource(scoresFrom), chosen.note ?? chosen.cutoff.problem ?? ''],
   ]
 }

@@ -5,7 +5,8 @@ import type { OtherAuc } from '../../core/analysis/missingSensitivity.ts'
 import type { TrainedModel } from '../../core/analysis/trainModels.ts'
 import { aucInterval } from '../../core/report/intervalKinds.ts'
 import { describeScoreSource } from '../../core/report/scoreSource.ts'
-import type { NamedTable } from './namedTable.ts'
+import { tell } from './messages.ts'
+import type { Cell, NamedTable } from './namedTable.ts'
 
 /** What features and models are, from the training patients: for a paper's supplement. */
 export function studyTables(analysis: Analysis): NamedTable[] {
@@ -36,7 +37,7 @@ function univariableTable({ univariable, resampling, path }: Analysis): NamedTab
       kept ?? NaN,
       folds,
     ],
-    [agreement?.reason ?? '', reason ?? ''].filter((text) => text !== '').join('; '),
+    tell('clauses', { parts: [agreement?.reason, reason].filter((part) => part !== undefined && part !== null) }),
   ])
   return { name: 'univariable', columns, rows }
 }
@@ -46,7 +47,7 @@ function coefficientTable({ path }: Analysis): NamedTable {
   return { name: 'coefficients', columns, rows: path.models.flatMap(coefficientRows) }
 }
 
-function coefficientRows({ name, model, clinical }: TrainedModel): (string | number)[][] {
+function coefficientRows({ name, model, clinical }: TrainedModel): Cell[][] {
   const references = new Map(clinical.flatMap((term) => columnsOfTerm(term).map((column) => [column, term.reference ?? ''] as const))) // prettier-ignore
   if (model.kind === 'logistic') {
     const { standardisation, intervals, confidence, notes } = model
@@ -57,13 +58,13 @@ function coefficientRows({ name, model, clinical }: TrainedModel): (string | num
         ...[term.oddsRatio, ...term.oddsRatioInterval],
         ...(at === 0 ? ['', NaN, NaN] : standardisation ? ['training SD', standardisation.mean[at - 1], sd] : ['unit', NaN, NaN]),
         ...(at === 0 ? [NaN, NaN, NaN] : [term.coefficient, ...term.interval].map((value) => exp(value / sd))),
-        ...[references.get(term.name) ?? '', notes.join(' ')],
+        ...[references.get(term.name) ?? '', tell('sentences', { parts: notes })],
       ]
     }) // prettier-ignore
   }
   if (model.kind !== 'lasso') return []
   const nothing = [NaN, NaN, NaN, NaN, NaN, '', NaN, NaN, NaN, NaN]
-  const note = 'Shrunken by the penalty: no standard error.'
+  const note = tell('shrunken-terms', {})
   const rows = [['(Intercept)', model.intercept] as const, ...model.columns.map((column, j) => [column, model.coefficients[j]] as const)] // prettier-ignore
   return rows.map(([term, coefficient], at) => {
     const isIntercept = at === 0

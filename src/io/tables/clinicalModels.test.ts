@@ -17,6 +17,7 @@ import { readStudy } from './readStudy.ts'
 import { formatTable, readFeatureTable, type TextTable } from './tableFile.ts'
 import type { Analysis } from '../../core/analysis/analysis.ts'
 import { readTable } from './madeTable.ts'
+import { say } from '../../messages/say.ts'
 
 /* Clinical, radiomics and combined models of one run; the values are R's glm and anova(test = "LRT"). */
 
@@ -59,7 +60,7 @@ async function run(change: Change = {}, more: object = {}) {
   const protocol = protocolOf(more)
   const read = readStudy(features, clinical, protocol)
   const analysis = await analyse(read.study, protocol, (jobs) => Promise.all(jobs.map((job) => runStatisticsJob(kernels, job))))
-  const files = new Map(analysisFiles(analysis, read, clinical).map(({ name, text }) => [name, text]))
+  const files = new Map(analysisFiles(analysis, read, clinical, say).map(({ name, text }) => [name, text]))
   const lines = (name: string) => (files.get(name) ?? '').trim().split('\n').map((line) => line.split(',')) // prettier-ignore
   return { analysis, files, lines, features, clinical }
 }

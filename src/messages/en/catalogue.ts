@@ -1,13 +1,21 @@
 import { dicom } from './dicom.ts'
+import { evaluate } from './evaluate.ts'
+import { harmonise } from './harmonise.ts'
 import { headers } from './headers.ts'
 import { images } from './images.ts'
 import { importing } from './importing.ts'
 import { io } from './io.ts'
+import { learn } from './learn.ts'
 import { numeric } from './numeric.ts'
 import { pipelines } from './pipelines.ts'
 import { program } from './program.ts'
+import { report } from './report.ts'
+import { results } from './results.ts'
 import { roles } from './roles.ts'
+import { select } from './select.ts'
+import { statistics } from './statistics.ts'
+import { table } from './table.ts'
 import { workers } from './workers.ts'
 
 /** Every sentence that the core, `io` and the workers have, by the step that says it. */
-export const english = { dicom, headers, images, importing, io, numeric, pipelines, program, roles, workers }
+export const english = { dicom, evaluate, harmonise, headers, images, importing, io, learn, numeric, pipelines, program, report, results, roles, select, statistics, table, workers }
