@@ -9,7 +9,8 @@ import { deriveSeed } from '../src/core/numeric/random.ts'
 import { defaultProtocol, type Protocol } from '../src/core/protocol/protocol.ts'
 import { analysisFiles } from '../src/io/records/analysisFiles.ts'
 import { describeAnalysis, describeCopies } from '../src/core/report/describeAnalysis.ts'
-import { formatProtocolFile, parseProtocolFile, ProtocolFileError } from '../src/io/records/protocolFile.ts'
+import { DataError } from '../src/core/messages/message.ts'
+import { formatProtocolFile, parseProtocolFile } from '../src/io/records/protocolFile.ts'
 import { readStudy } from '../src/io/tables/readStudy.ts'
 import { countLooks, describeLooks } from '../src/io/records/looks.ts'
 import type { NamedText } from '../src/io/results/namedTable.ts'
@@ -21,7 +22,7 @@ import { openRunFolder, readEarlierRun } from './runFolder.ts'
 import { splitSheet } from './splitSheet.ts'
 import { idOption, readTableFile, readTextFile, sheetOption, type TableChoice } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
-import { say } from '../src/messages/say.ts'
+import { say, sayError } from '../src/messages/say.ts'
 
 interface AnalyseOptions extends TableChoice {
   readonly protocol?: string
@@ -68,7 +69,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
   const progress = createProgressBar()
   const bridge = createNodeStatisticsBridge(options.workers)
   try {
-    for (const note of read.notes) progress.say(note)
+    for (const note of read.notes) progress.say(say(note))
     const analysis = await bridge.analyse(read.study, protocol, {
       signal,
       onProgress: ({ done, total, step }) => progress.update(done, total, step),
@@ -90,8 +91,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
       ...(after && { after }),
     })
     await folder.write([...files, { name: runRecordName, text: formatRunRecord(record) }])
-    for (const line of [...told, ...[...describeCopies(analysis.copies), ...describeAnalysis(analysis)].map(say)])
-      progress.say(line)
+    for (const line of [...told, ...describeCopies(analysis.copies), ...describeAnalysis(analysis)]) progress.say(say(line))
     const { evaluation, resampling } = analysis
     return evaluation.cohorts.every(({ unusable }) => unusable === null) && (resampling?.failures ?? []).length === 0
   } finally {
@@ -149,7 +149,7 @@ export async function readProtocol(path: string | undefined): Promise<Protocol> 
   try {
     return parseProtocolFile(await readTextFile(path), path)
   } catch (error) {
-    if (error instanceof ProtocolFileError) throw new UsageError(error.message, { cause: error })
+    if (error instanceof DataError) throw new UsageError(sayError(error), { cause: error })
     throw error
   }
 }

@@ -18,14 +18,7 @@ import { formatJson } from '../src/io/records/formatJson.ts'
 import { likelySamePatients } from '../src/io/tables/likelySamePatients.ts'
 import { readLearntFrom } from '../src/io/tables/learntFromColumn.ts'
 import { nearestName } from '../src/io/tables/nearestName.ts'
-import {
-  readColumn,
-  readFeatureTable,
-  readOutcome,
-  TableFileError,
-  type OutcomeColumn,
-  type TextTable,
-} from '../src/io/tables/tableFile.ts'
+import { readColumn, readFeatureTable, readOutcome, type OutcomeColumn, type TextTable } from '../src/io/tables/tableFile.ts'
 import { describeAuc } from '../src/core/report/describeAnalysis.ts'
 import { isClustered } from '../src/core/report/intervalKinds.ts'
 import { evaluationTables } from '../src/io/results/evaluationTables.ts'
@@ -37,6 +30,7 @@ import { idOption, makeFolder, readTableFile, sheetOption, type TableChoice, wri
 import { UsageError } from './usageError.ts'
 import { say, sayError } from '../src/messages/say.ts'
 import { tell } from '../src/core/evaluate/messages.ts'
+import { refuse } from '../src/io/tables/messages.ts'
 
 interface EvaluateOptions extends TableChoice {
   readonly scores: string
@@ -161,8 +155,7 @@ async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<
 function readScores(table: TextTable, outcome: OutcomeColumn, options: EvaluateOptions): ScoresToEvaluate {
   const { trainCohort } = options
   const unknown = outcome.ids.filter((_, i) => Number.isNaN(outcome.values[i]))
-  if (unknown.length > 0)
-    throw new TableFileError(`${table.path}, column ${options.outcome}: ${unknown.length} patients have no outcome (${unknown.slice(0, 5).join(', ')}). Leave their rows out.`) // prettier-ignore
+  if (unknown.length > 0) throw refuse('outcome-empty', { path: table.path, column: options.outcome, ids: unknown })
   const scores = readFeatureTable(table, [
     options.outcome,
     cohortColumn,
@@ -203,20 +196,17 @@ function readScores(table: TextTable, outcome: OutcomeColumn, options: EvaluateO
   }
 }
 
-/** @throws TableFileError for a row without a patient, and for a patient with rows in two cohorts, who would be judged by what was learnt from her */
+/** @throws DataError for a row without a patient, and for a patient with rows in two cohorts, who would be judged by what was learnt from her */
 function refuseShared({ path, ids }: TextTable, patientOf: ReadonlyMap<string, string>, cohortOf: readonly string[]): void {
   const without = ids.filter((id) => patientOf.get(id) === '')
-  if (without.length > 0) throw new TableFileError(`${path}: rows without a patient: ${listSome(without)}.`)
+  if (without.length > 0) throw refuse('patient-empty', { path, ids: without })
   const cohorts = new Map<string, Set<string>>()
   ids.forEach((id, row) => {
     const patient = patientOf.get(id) ?? id
     cohorts.set(patient, (cohorts.get(patient) ?? new Set()).add(cohortOf[row]))
   })
-  const shared = [...cohorts]
-    .filter(([, names]) => names.size > 1)
-    .map(([patient, names]) => `${patient} (${[...names].join(', ')})`)
-  if (shared.length > 0)
-    throw new TableFileError(`${path}: patients are in more than one cohort: ${listSome(shared)}. All rows of a patient belong to one cohort.`) // prettier-ignore
+  const shared = [...cohorts].filter(([, names]) => names.size > 1).map(([patient, names]) => ({ patient, cohorts: [...names] }))
+  if (shared.length > 0) throw refuse('patients-in-cohorts', { path, patients: shared })
 }
 
 /** What is known of a patient from learning is no validation: the cohort says so, and the mark of `texel predict` stays. */
@@ -239,8 +229,7 @@ function readCohorts(table: TextTable): readonly string[] {
   if (!table.columns.includes(cohortColumn)) return table.ids.map(() => 'all')
   const cohorts = readColumn(table, cohortColumn)
   const without = table.ids.filter((_, i) => cohorts[i] === '')
-  if (without.length > 0)
-    throw new TableFileError(`${table.path}, column ${cohortColumn}: ${without.length} patients are in no cohort (${without.slice(0, 5).join(', ')}).`) // prettier-ignore
+  if (without.length > 0) throw refuse('cohort-empty', { path: table.path, column: cohortColumn, ids: without })
   return cohorts
 }
 

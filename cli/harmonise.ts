@@ -15,6 +15,7 @@ import { parseNumber, readColumn, type TextTable } from '../src/io/tables/tableF
 import { idOption, readIdFile, readTableFile, readTextFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 import { say } from '../src/messages/say.ts'
+import { refuse } from '../src/io/tables/messages.ts'
 
 interface HarmoniseOptions extends TableChoice {
   readonly features: string
@@ -168,8 +169,8 @@ function readFeatures(source: TextTable, notMeasured: readonly string[], roles: 
   const { outcome, cohort } = defaultProtocol
   refuseRoleColumns(measured, [
     ...roles,
-    { column: outcome.column, role: 'an outcome by its name; name it with --not-features to have it written as it is' },
-    { column: cohort.column, role: 'a cohort by its name; name it with --not-features to have it written as it is' },
+    { column: outcome.column, role: 'outcome by name' },
+    { column: cohort.column, role: 'cohort by name' },
   ])
   const { first, second } = readMeasurements(measured)
   if (second)
@@ -184,7 +185,7 @@ function readFact(facts: TextTable, column: string): Map<string, string> {
     const id = facts.ids[row]
     const earlier = valueOf.get(id)
     if (earlier !== undefined && earlier !== text)
-      throw new RangeError(`${facts.path}, column ${column}: the rows of ${id} differ (${earlier}, ${text}); a patient has one batch and one value of a covariate.`) // prettier-ignore
+      throw refuse('rows-differ', { path: facts.path, column, id, values: [earlier, text] })
     valueOf.set(id, text)
   })
   return valueOf
@@ -200,7 +201,7 @@ function readKnownCovariate(facts: TextTable, { name, kind }: CovariateCode): Co
   if (kind === 'factor') return { name, kind, valueOf: texts }
   const numberOf = (id: string, text: string) => {
     const value = parseNumber(text)
-    if (typeof value === 'string') throw new RangeError(`${facts.path}, column ${name}, ${id}: ${value}.`)
+    if (typeof value !== 'number') throw refuse('covariate-unusable', { path: facts.path, column: name, id, problem: value })
     return value
   }
   return { name, kind, valueOf: new Map([...texts].map(([id, text]) => [id, numberOf(id, text)])) }

@@ -7,7 +7,8 @@ import { listSome } from '../src/core/table/listSome.ts'
 import { codePredictors } from '../src/io/tables/readClinicalPredictors.ts'
 import { parseModelFile } from '../src/io/records/modelFile.ts'
 import { learntFromColumn } from '../src/io/tables/learntFromColumn.ts'
-import { formatTable, TableFileError } from '../src/io/tables/tableFile.ts'
+import { refuse } from '../src/io/tables/messages.ts'
+import { formatTable } from '../src/io/tables/tableFile.ts'
 import { readFirstReader } from './readFirstReader.ts'
 import { idOption, readTableFile, readTextFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
@@ -64,7 +65,7 @@ async function addClinical(
   const table = await readTableFile(clinical, options)
   const known = new Set(table.ids)
   const without = features.ids.filter((patient) => !known.has(patient))
-  if (without.length > 0) throw new TableFileError(`${clinical} has no row for ${listSome(without)}.`)
+  if (without.length > 0) throw refuse('no-row-for', { path: clinical, ids: without })
   const coded = codePredictors(table, terms, features.ids)
   return joinTables([{ name: 'features', table: features }, { name: 'clinical columns', table: coded }]).table // prettier-ignore
 }

@@ -1,8 +1,8 @@
 import type { OutcomeColumn } from '../src/io/tables/tableFile.ts'
+import { refuse } from '../src/io/tables/messages.ts'
 
-/** @throws RangeError that names training patients without an outcome */
+/** @throws DataError that names training patients without an outcome */
 export function refuseUnlabelled(ids: readonly string[], classOf: ReadonlyMap<string, number>, { column }: OutcomeColumn): void {
   const without = ids.filter((id) => Number.isNaN(classOf.get(id) ?? NaN))
-  if (without.length > 0)
-    throw new RangeError(`${without.length} training patients have no ${column}: ${without.slice(0, 5).join(', ')}. Take them out of the training list, or add their outcome.`) // prettier-ignore
+  if (without.length > 0) throw refuse('training-unlabelled', { column, ids: without })
 }

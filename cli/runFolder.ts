@@ -1,6 +1,8 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseRunRecord, RunRecordError, runRecordName, type RunRecord } from '../src/io/records/runRecord.ts'
+import { DataError } from '../src/core/messages/message.ts'
+import { sayError } from '../src/messages/say.ts'
+import { parseRunRecord, runRecordName, type RunRecord } from '../src/io/records/runRecord.ts'
 import { makeFolder, readTextFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
@@ -43,7 +45,7 @@ async function readRunRecord(path: string): Promise<RunRecord> {
   try {
     return parseRunRecord(await readTextFile(path), path)
   } catch (error) {
-    if (error instanceof RunRecordError) throw new UsageError(error.message, { cause: error })
+    if (error instanceof DataError) throw new UsageError(sayError(error), { cause: error })
     throw error
   }
 }

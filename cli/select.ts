@@ -20,6 +20,7 @@ import { readPatients } from './readPatients.ts'
 import { refuseUnlabelled } from './refuseUnlabelled.ts'
 import { idOption, readIdFile, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { say } from '../src/messages/say.ts'
+import { refuse } from '../src/io/tables/messages.ts'
 
 interface SelectOptions extends TableChoice {
   readonly protocol?: string
@@ -58,7 +59,7 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
   const outcomeFile = options.outcomes === undefined ? file : await readTableFile(options.outcomes, options, order)
   const outcome = readOutcome(outcomeFile, options.outcome, options.positive)
   if (outcomeFile !== file)
-    refuseRoleColumns(file, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(outcomeFile)])
+    refuseRoleColumns(file, [{ column: options.outcome, role: 'outcome' }, ...clinicalColumns(outcomeFile)])
   const labelOf = new Map(outcome.ids.map((id, row) => [id, outcome.values[row]]))
   const { first, second } = readMeasurements(file, protocol.readers, [
     options.outcome,
@@ -69,7 +70,7 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
   refuseUnlabelled(ids, labelOf, outcome)
   const incomplete = protocol.missing === 'complete cases' ? incompleteRows(first, ids) : []
   const learning = ids.filter((id) => !incomplete.includes(id))
-  if (learning.length === 0) throw new RangeError('No training patient has a value of every feature (missing: complete cases). Take features out that many lack, or choose the median of training.') // prettier-ignore
+  if (learning.length === 0) throw refuse('nobody-complete', {})
   const measured = takeTraining(first, labels, { training: learning, validation: [] }, readPatients(outcomeFile, options.patient))
   const screening = learnScreening(measured, protocol.missing)
   const training = screenedTraining(screening, measured)

@@ -1,7 +1,9 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { Option } from 'commander'
 import type { Protocol } from '../src/core/protocol/protocol.ts'
-import { decodeText, NoTextError } from '../src/io/tables/decodeText.ts'
+import { DataError } from '../src/core/messages/message.ts'
+import { say, sayError } from '../src/messages/say.ts'
+import { decodeText } from '../src/io/tables/decodeText.ts'
 import { inCanonicalOrder } from '../src/io/tables/inCanonicalOrder.ts'
 import { isWorkbook, readWorkbook } from '../src/io/tables/readWorkbook.ts'
 import { parseCsv, readIdList, tableOfRows, type TextTable } from '../src/io/tables/tableFile.ts'
@@ -30,7 +32,7 @@ export const sheetOption = new Option(
 
 /**
  * A CSV, or a sheet of an .xlsx workbook.
- * @throws UsageError when there is no such file; TableFileError for what is wrong in it
+ * @throws UsageError when there is no such file; DataError for what is wrong in it
  */
 export async function readTableFile(path: string, choice: TableChoice, order: Order = 'as given'): Promise<TextTable> {
   const table = tableOfRows(await readRows(path, choice), path, choice.id)
@@ -47,7 +49,7 @@ async function readRows(path: string, choice: TableChoice) {
   const bytes = await readBytes(file)
   if (isWorkbook(bytes)) {
     const { rows, note } = await readWorkbook(bytes, file, sheet ?? choice.sheet)
-    if (note !== null) process.stderr.write(`${note}\n`)
+    if (note !== null) process.stderr.write(`${say(note)}\n`)
     return rows
   }
   if (sheet !== undefined) throw new UsageError(`${file} is no workbook, and has no sheet ${sheet}.`)
@@ -70,7 +72,7 @@ function decodeFile(bytes: Uint8Array<ArrayBuffer>, path: string): string {
       process.stderr.write(`${path} is not UTF-8; it is read as ${encoding}. Save it as "CSV UTF-8" if names look wrong.\n`)
     return text
   } catch (cause) {
-    if (cause instanceof NoTextError) throw new UsageError(`${path}: ${cause.message}`, { cause })
+    if (cause instanceof DataError) throw new UsageError(`${path}: ${sayError(cause)}`, { cause })
     throw cause
   }
 }

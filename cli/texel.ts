@@ -26,7 +26,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
 }
 
 /** Files that cannot be used; by their names, since errors of workers keep no class. */
-const badData = new Set(['TableFileError', 'ModelFileError', 'RangeError'])
+const badData = new Set(['RangeError'])
 
 const exitCodes = { good: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 } as const
 

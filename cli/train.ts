@@ -128,7 +128,7 @@ async function train(options: TrainOptions): Promise<void> {
   const source = await readTableFile(options.features, options, order)
   const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes, options, order)
   const outcome = readOutcome(labels, options.outcome, options.positive)
-  if (labels !== source) refuseRoleColumns(source, [{ column: options.outcome, role: 'the outcome' }, ...clinicalColumns(labels)])
+  if (labels !== source) refuseRoleColumns(source, [{ column: options.outcome, role: 'outcome' }, ...clinicalColumns(labels)])
   const table = readFirstReader(
     source,
     labels === source ? [options.outcome, ...(options.patient === undefined ? [] : [options.patient])] : [],

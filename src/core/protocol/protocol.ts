@@ -1,10 +1,16 @@
 import { z } from 'zod'
+import type { Message } from '../messages/message.ts'
+import { coded, tell } from './messages.ts'
+import type { ProtocolHelpKey } from './protocolHelp.ts'
 
 /**
  * What a study does after its features are measured, and with which settings: the protocol file's content. Every setting has
  * a default; the defaults are those of the study that Texel is built around (Luo et al. 2024, doi 10.1016/j.ejro.2024.100592).
  * There is no way to write a step in a wrong place: harmonisation comes first, selection and models see training only.
  */
+
+/** A setting is explained by its key: the words stand in `src/messages/<language>/protocolHelp.ts`. */
+const help = (key: ProtocolHelpKey) => key
 
 const share = z.number().gt(0).lt(1)
 const count = z.int().min(1)
@@ -15,47 +21,35 @@ const harmonise = z
     mode: z
       .enum(['all patients, labels unseen', 'training only', 'reference'])
       .default('all patients, labels unseen')
-      .describe('Whose values ComBat learns from. "reference" lets a new centre join without touching the training values.'),
-    batch: z
-      .array(z.string())
-      .min(1)
-      .default(['scanner'])
-      .describe('Columns of the clinical table; several are crossed into one factor.'),
+      .describe(help('harmonise.mode')),
+    batch: z.array(z.string()).min(1).default(['scanner']).describe(help('harmonise.batch')),
     parametric: z.boolean().default(true),
     meanOnly: z.boolean().default(false),
-    referenceBatch: z.string().optional().describe('The batch that stays as it is and that all others are brought to.'),
-    covariates: z.array(z.string()).default([]).describe('Clinical columns whose effect ComBat keeps; never the outcome.'),
-    factors: z
-      .array(z.string())
-      .default([])
-      .describe(
-        'Of the covariates, those that are levels although written as numbers; one that is named here alone is kept too.',
-      ),
-    minimumNewBatch: count.default(20).describe('In the mode "reference": fewest patients of a new batch.'),
-    allowUnharmonised: z
-      .boolean()
-      .default(false)
-      .describe('Patients of batches that cannot be harmonised go on as they are, marked so.'),
+    referenceBatch: z.string().optional().describe(help('harmonise.referenceBatch')),
+    covariates: z.array(z.string()).default([]).describe(help('harmonise.covariates')),
+    factors: z.array(z.string()).default([]).describe(help('harmonise.factors')),
+    minimumNewBatch: count.default(20).describe(help('harmonise.minimumNewBatch')),
+    allowUnharmonised: z.boolean().default(false).describe(help('harmonise.allowUnharmonised')),
   })
   .prefault({})
 
 const agreement = z.strictObject({
   method: z.literal('agreement'),
-  form: z.enum(['ICC1', 'ICC2', 'ICC3', 'ICC1k', 'ICC2k', 'ICC3k']).default('ICC2').describe('As psych names them; ICC2 is ICC(2,1), ICC(A,1).'),
+  form: z.enum(['ICC1', 'ICC2', 'ICC3', 'ICC1k', 'ICC2k', 'ICC3k']).default('ICC2').describe(help('agreement.form')),
   threshold: z.number().min(-1).max(1).default(0.75),
   on: z.enum(['estimate', 'lower bound']).default('estimate'),
   patients: z.enum(['training', 'all re-read patients, labels unseen']).default('training'),
-  beforeHarmonisation: z.boolean().default(false).describe('ICC of the values as measured.'),
+  beforeHarmonisation: z.boolean().default(false).describe(help('agreement.beforeHarmonisation')),
 }) // prettier-ignore
 
 const rankSum = z.strictObject({
-  method: z.literal('rankSum').describe('Wilcoxon rank-sum test'),
+  method: z.literal('rankSum').describe(help('rankSum')),
   alpha: share.default(0.05),
   adjust: z.enum(['none', 'BH', 'bonferroni', 'holm']).default('none'),
 })
 
 const redundancy = z.strictObject({
-  method: z.literal('redundancy').describe('Of two features whose |Spearman| exceeds the limit, one goes.'),
+  method: z.literal('redundancy').describe(help('redundancy')),
   limit: share.default(0.9),
 })
 
@@ -64,7 +58,7 @@ const boruta = z.strictObject({
   variant: z.enum(['Boruta', 'BorutaPy']).default('Boruta'),
   trees: count.default(500),
   maximumRuns: z.int().min(11).default(100),
-  roughFix: z.boolean().default(false).describe('Decide tentative features by TentativeRoughFix instead of dropping them.'),
+  roughFix: z.boolean().default(false).describe(help('boruta.roughFix')),
 })
 
 const annealing = z.strictObject({
@@ -86,7 +80,7 @@ const lasso = z.strictObject({
 const mrmr = z.strictObject({ method: z.literal('mrmr'), keep: count.default(10) })
 
 const elimination = z.strictObject({
-  method: z.literal('elimination').describe('Recursive feature elimination with a forest.'),
+  method: z.literal('elimination').describe(help('elimination')),
   folds: z.int().min(2).default(5),
   trees: count.default(500),
 })
@@ -105,10 +99,7 @@ const selectionStep = z.discriminatedUnion('method', [
 /** It names a file and a column of scores. */
 const modelName = z.string().regex(/^[^\s/\\:*?"<>|.][^/\\:*?"<>|]*$/)
 
-const classWeights = z
-  .enum(['none', 'balanced'])
-  .default('none')
-  .describe('balanced: both classes count alike in training; the scores are then no probabilities.')
+const classWeights = z.enum(['none', 'balanced']).default('none').describe(help('classWeights'))
 
 const clinicalPredictor = z.union(
   [
@@ -116,22 +107,22 @@ const clinicalPredictor = z.union(
     z.strictObject({
       column: z.string(),
       // YAML reads a grade as a number.
-      reference: z.union([z.string(), z.number().transform(String)]).describe('The level that the others are compared with.'),
+      reference: z.union([z.string(), z.number().transform(String)]).describe(help('clinical.reference')),
     }),
   ],
-  { error: 'expected the name of a column of numbers, or { column, reference } of categories' },
+  { error: coded('clinical-expected') },
 )
 
 /** What a model looks at. */
 const predictors = {
   features: z
-    .union([z.enum(['selected', 'none']), z.array(z.string()).min(1)], { error: 'expected selected, none, or a list of features' })
+    .union([z.enum(['selected', 'none']), z.array(z.string()).min(1)], { error: coded('features-expected') })
     .default('selected')
-    .describe('Features: those that the steps of select left, none, or those named.'),
+    .describe(help('features')),
   clinical: z
     .array(clinicalPredictor)
     .default([])
-    .describe('Columns of the clinical table: of numbers by name, of categories with the level that the others are compared with ({ column: TIC, reference: I }).'),
+    .describe(help('clinical')),
 } // prettier-ignore
 
 const logistic = z.strictObject({
@@ -147,11 +138,11 @@ const forest = z.strictObject({
   name: modelName.default('RF'),
   engine: z.enum(['wasm', 'ml-random-forest']).default('wasm'),
   trees: count.default(500),
-  mtry: count.optional().describe('Features tried at a split; default: root of their number, rounded down.'),
+  mtry: count.optional().describe(help('forest.mtry')),
   minimumNodeSize: count.default(1),
   classWeights,
   ...predictors,
-  tune: z.boolean().default(false).describe('Choose mtry by inner cross-validation on training; for the engine wasm.'),
+  tune: z.boolean().default(false).describe(help('forest.tune')),
 })
 
 const svm = z.strictObject({
@@ -159,26 +150,26 @@ const svm = z.strictObject({
   name: modelName.default('SVM'),
   kernel: z.enum(['linear', 'radial']).default('radial'),
   cost: z.number().gt(0).default(1),
-  gamma: z.number().gt(0).optional().describe('Default: 1 / number of features.'),
+  gamma: z.number().gt(0).optional().describe(help('svm.gamma')),
   classWeights,
   ...predictors,
-  tune: z.boolean().default(false).describe('Choose cost and gamma by inner cross-validation on training.'),
+  tune: z.boolean().default(false).describe(help('svm.tune')),
 })
 
 const model = z.discriminatedUnion('method', [logistic, forest, svm])
 
 /** What one model cannot know of the others, and one setting not of another. */
 function checkModels(models: readonly z.infer<typeof model>[], context: z.RefinementCtx): void {
-  const refuse = (i: number, key: string, message: string) => context.addIssue({ code: 'custom', path: [i, key], message })
+  const refuse = (i: number, key: string, told: Message) => context.addIssue({ code: 'custom', path: [i, key], params: { told } })
   models.forEach((step, i) => {
-    if (models.findIndex(({ name }) => name === step.name) < i) refuse(i, 'name', `another model has the name ${step.name}`)
-    if (step.features === 'none' && step.clinical.length === 0) refuse(i, 'features', 'a model without features needs clinical columns') // prettier-ignore
+    if (models.findIndex(({ name }) => name === step.name) < i) refuse(i, 'name', tell('model-name-taken', { name: step.name }))
+    if (step.features === 'none' && step.clinical.length === 0) refuse(i, 'features', tell('model-without-columns', {}))
     const columns = step.clinical.map((entry) => (typeof entry === 'string' ? entry : entry.column))
     const twice = columns.find((column, at) => columns.indexOf(column) < at)
-    if (twice !== undefined) refuse(i, 'clinical', `${twice} is named more than once`)
+    if (twice !== undefined) refuse(i, 'clinical', tell('column-twice', { column: twice }))
     if (step.method !== 'forest' || step.engine === 'wasm') return
-    if (step.classWeights !== 'none') refuse(i, 'classWeights', 'only the engine wasm has class weights')
-    if (step.tune) refuse(i, 'tune', 'only the engine wasm is tuned')
+    if (step.classWeights !== 'none') refuse(i, 'classWeights', tell('wasm-only-weights', {}))
+    if (step.tune) refuse(i, 'tune', tell('wasm-only-tuned', {}))
   })
 }
 
@@ -188,29 +179,29 @@ export const protocolSchema = z.strictObject({
   order: z
     .enum(['as given', 'canonical'])
     .default('as given')
-    .describe('canonical: rows are sorted by ID and columns by name before anything is drawn, so that a table in another order gives the same results.'),
+    .describe(help('order')),
   outcome: z
     .strictObject({
       column: z.string().default('outcome'),
-      positive: z.string().optional().describe('Value of the positive class, where it is not plain (1, yes, positive).'),
+      positive: z.string().optional().describe(help('outcome.positive')),
     })
     .prefault({}),
   cohort: z
     .strictObject({ column: z.string().default('cohort'), training: z.string().default('training') })
     .prefault({})
-    .describe('Column of the clinical table; every other value of it is a validation cohort.'),
+    .describe(help('cohort')),
   patient: z
     .string()
     .optional()
-    .describe('Clinical column that says whose each row is, where patients have several rows (lesions): they stay on one side of every split, fold, bootstrap and bag, and intervals count patients.'),
+    .describe(help('patient')),
   readers: z
     .strictObject({ first: z.string(), second: z.string() })
     .optional()
-    .describe('Values of the column reader; default: in order of appearance.'),
+    .describe(help('readers')),
   missing: z
     .enum(['refuse', 'drop feature', 'complete cases', 'median of training'])
     .default('refuse')
-    .describe('What to do with missing values of features and clinical predictors. complete cases: patients who lack one are left out. median of training: it is learnt in each fold from the patients who learn there (of a category the most frequent level). drop feature: features that a training patient lacks are left out.'),
+    .describe(help('missing')),
   harmonise,
   select: z
     .array(selectionStep)
@@ -229,30 +220,30 @@ export const protocolSchema = z.strictObject({
     .strictObject({
       confidence: share.default(0.95),
       cutoff: z.enum(['youden', 'sensitivity', 'specificity', 'cost']).default('youden'),
-      cutoffTarget: share.default(0.9).describe('The sensitivity or specificity to be reached on training.'),
-      costOfMiss: z.number().gt(0).default(1).describe('cutoff cost: what a missed positive costs, in false alarms.'),
-      prevalence: share.optional().describe('Share of positives in the population of interest, for PPV, NPV, net benefit and cutoff cost; default: that of the cohort (cutoff cost: of training).'),
+      cutoffTarget: share.default(0.9).describe(help('evaluate.cutoffTarget')),
+      costOfMiss: z.number().gt(0).default(1).describe(help('evaluate.costOfMiss')),
+      prevalence: share.optional().describe(help('evaluate.prevalence')),
       reclassification: z
         .strictObject({ borders: z.array(share).default([]) })
         .optional()
-        .describe('NRI and IDI of every two models, with the borders of risk classes, or category-free without borders.'),
+        .describe(help('evaluate.reclassification')),
       bootstraps: z.int().min(100).default(2000),
       intervals: z
         .enum(['Clopper-Pearson', 'bootstrap'])
         .default('Clopper-Pearson')
-        .describe('Of sensitivity, specificity, PPV and NPV in table2.csv; bootstrap (stratified) is that of the paper. cutoffs.csv has both.'),
+        .describe(help('evaluate.intervals')),
       thresholds: z
         .strictObject({ from: share.default(0.01), to: share.default(0.99), step: z.number().min(0.001).lt(1).default(0.01) })
-        .refine(({ from, to }) => from <= to, { message: 'from is at most to' })
+        .refine(({ from, to }) => from <= to, { error: coded('from-above-to') })
         .prefault({})
-        .describe('Threshold probabilities of the decision curves.'),
+        .describe(help('evaluate.thresholds')),
     })
     .prefault({}),
   resample: z
     .strictObject({
       folds: z.int().min(2).default(5),
-      repeats: z.int().min(0).default(1).describe('0: no nested cross-validation.'),
-      bootstraps: z.int().min(0).default(0).describe('Bootstrap samples that go the whole path, for the AUC corrected for optimism; 0: none. Each takes as long as the path.'),
+      repeats: z.int().min(0).default(1).describe(help('resample.repeats')),
+      bootstraps: z.int().min(0).default(0).describe(help('resample.bootstraps')),
     })
     .prefault({}),
 }) // prettier-ignore

@@ -39,9 +39,7 @@ export function analysisFiles(
     },
     {
       name: 'notes.txt',
-      text: [...warnings.map(say), ...notes, ...[...cohorts.notes, ...describeAnalysis(analysis)].map(say)]
-        .map((line) => `${line}\n`)
-        .join(''),
+      text: [...warnings, ...notes, ...cohorts.notes, ...describeAnalysis(analysis)].map((line) => `${say(line)}\n`).join(''),
     },
     ...(harmonisation ? [{ name: 'combat.json', text: formatCombat(harmonisation, say) }] : []),
     ...(harmonised ? [{ name: 'harmonised.csv', text: formatHarmonised(harmonised) }] : []),

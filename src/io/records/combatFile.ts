@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { CombatRecord } from '../../core/harmonise/combatRecord.ts'
 import type { HarmonisedTable } from '../../core/harmonise/combat.ts'
-import { formatTable, TableFileError } from '../tables/tableFile.ts'
+import { refuse } from './messages.ts'
+import { formatTable } from '../tables/tableFile.ts'
 import { inWords, sayingMessages, type Say } from '../../core/messages/message.ts'
 
 /** The file has the sentences. */
@@ -74,12 +75,12 @@ export function formatCombat(record: CombatRecord, say: Say): string {
   return `${JSON.stringify(record, sayingMessages(say))}\n`
 }
 
-/** @throws TableFileError when the text is no ComBat that was written here, or its lists are not of one length */
+/** @throws DataError when the text is no ComBat that was written here, or its lists are not of one length */
 export function parseCombat(text: string, path: string): CombatRecord {
   const parsed = combatRecord.safeParse(parseJson(text, path))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    throw new TableFileError(`${path} is no ComBat model: ${issue.path.join('.') || 'the file'}: ${issue.message}.`)
+    throw refuse('combat-invalid', { path, field: issue.path.join('.') || null, words: issue.message })
   }
   const record = parsed.data
   const targets = [record.target, ...(record.reference ? [record.reference.target] : [])]
@@ -88,10 +89,7 @@ export function parseCombat(text: string, path: string): CombatRecord {
     ...[...record.batches, ...(record.reference?.joined ?? [])].flatMap(({ gammaStar, deltaStar }) => [gammaStar, deltaStar]),
   ]
   const wrong = lists.find(({ length }) => length !== record.columns.length)
-  if (wrong)
-    throw new TableFileError(
-      `${path} is no whole ComBat model: it has ${record.columns.length} columns and a list of ${wrong.length}.`,
-    )
+  if (wrong) throw refuse('combat-lengths', { path, columns: record.columns.length, found: wrong.length })
   return record
 }
 
@@ -99,6 +97,6 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new TableFileError(`${path} is no JSON: ${(cause as Error).message}.`, { cause })
+    throw refuse('combat-no-json', { path, words: (cause as Error).message }, { cause })
   }
 }

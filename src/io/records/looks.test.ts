@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareProtocols, countLooks, describeLooks } from './looks.ts'
 import type { RunRecord } from './runRecord.ts'
+import { say } from '../../messages/say.ts'
 
 const hash = (digit: string) => digit.repeat(64)
 
@@ -54,7 +55,7 @@ test('what changed since the earlier run is told: settings, tables by hash, and 
   const looks = countLooks([validation], [], { at: at(1), protocolSha256: hash('a') })
   const now = { texel: '1.1.0', at: at(2), protocolSha256: hash('b'), protocol: { seed: 2, select: [{ method: 'rankSum', alpha: 0.05 }] }, inputs: [{ role: 'features', file: 'g.csv', bytes: 1, sha256: hash('2') }] } // prettier-ignore
   const earlier = run({ looks })
-  expect(describeLooks(countLooks([validation], [earlier], now), earlier, now)).toEqual([
+  expect(describeLooks(countLooks([validation], [earlier], now), earlier, now).map(say)).toEqual([
     'Since the run of 2026-01-01T00:00:00.000Z the protocol changed in 1 place: seed 1 → 2.',
     'These tables changed: features (f.csv 111111111111 → g.csv 222222222222).',
     'Texel changed: 1.0.0 → 1.1.0.',

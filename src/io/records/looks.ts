@@ -1,4 +1,6 @@
 import type { RunRecord } from './runRecord.ts'
+import type { Message } from '../../core/messages/message.ts'
+import { tell } from './messages.ts'
 
 /** How often a cohort has been judged, over runs that name the one before. */
 export interface Look {
@@ -59,23 +61,21 @@ function isBranch(value: unknown): value is object {
 }
 
 /** What a reader must know of the looks that were taken before, a sentence each. */
-export function describeLooks(looks: readonly Look[], earlier: RunRecord | null, now: Now): string[] {
+export function describeLooks(looks: readonly Look[], earlier: RunRecord | null, now: Now): Message[] {
   if (earlier === null) return []
-  const settings = compareProtocols(earlier.protocol, now.protocol)
-  const files = earlier.inputs.filter(({ role }) => role !== 'protocol').flatMap((old) => {
-    const input = now.inputs.find(({ role }) => role === old.role)
-    return input && input.sha256 !== old.sha256 ? [`${old.role} (${old.file} ${old.sha256.slice(0, 12)} → ${input.file} ${input.sha256.slice(0, 12)})`] : [] // prettier-ignore
+  const { startedAt } = earlier
+  const changes = compareProtocols(earlier.protocol, now.protocol)
+  const tables = earlier.inputs.filter(({ role }) => role !== 'protocol').flatMap(({ role, file, sha256 }) => {
+    const input = now.inputs.find((other) => other.role === role)
+    if (!input || input.sha256 === sha256) return []
+    return [{ role, old: { file, sha256 }, now: { file: input.file, sha256: input.sha256 } }]
   }) // prettier-ignore
   return [
-    settings.length === 0
-      ? `The protocol is that of the run of ${earlier.startedAt}.`
-      : `Since the run of ${earlier.startedAt} the protocol changed in ${settings.length} ${settings.length === 1 ? 'place' : 'places'}: ${settings.map(({ key, old, now }) => `${key} ${show(old)} → ${show(now)}`).join('; ')}.`, // prettier-ignore
-    files.length === 0 ? 'The tables are the same.' : `These tables changed: ${files.join('; ')}.`,
-    ...(earlier.texel === now.texel ? [] : [`Texel changed: ${earlier.texel} → ${now.texel}.`]),
-    ...looks.map(({ cohort, looks, first, protocolChanges }) => `The cohort ${cohort} was first judged at ${first.at} by the protocol ${first.protocolSha256.slice(0, 12)}; looks until now: ${looks}, protocol changes between them: ${protocolChanges}.`),
-  ] // prettier-ignore
-}
-
-function show(value: unknown): string {
-  return value === undefined ? '(not there)' : JSON.stringify(value)
+    changes.length === 0 ? tell('same-protocol', { startedAt }) : tell('protocol-changed', { startedAt, changes }),
+    tables.length === 0 ? tell('same-tables', {}) : tell('tables-changed', { tables }),
+    ...(earlier.texel === now.texel ? [] : [tell('texel-changed', { old: earlier.texel, now: now.texel })]),
+    ...looks.map(({ cohort, looks, first: { at, protocolSha256 }, protocolChanges }) =>
+      tell('cohort-looked-at', { cohort, at, protocolSha256, looks, protocolChanges }),
+    ),
+  ]
 }

@@ -8,8 +8,9 @@ import { fitSvm } from '../../core/learn/svm.ts'
 import { createRandom } from '../../core/numeric/random.ts'
 import { makeFeatureTable } from '../../core/table/featureTable.ts'
 import { takeTraining } from '../../core/table/trainingTable.ts'
-import { formatModelFile, ModelFileError, parseModelFile, type ModelFile } from './modelFile.ts'
+import { formatModelFile, parseModelFile, type ModelFile } from './modelFile.ts'
 import { say } from '../../messages/say.ts'
+import { DataError } from '../../core/messages/message.ts'
 
 const random = createRandom(8)
 const ids = Array.from({ length: 40 }, (_, i) => `p${i}`)
@@ -52,7 +53,7 @@ test('errors name the file and the field', () => {
     edit(content)
     return () => parseModelFile(JSON.stringify(content), 'm.json')
   }
-  expect(() => parseModelFile(text.slice(0, 100), 'm.json')).toThrow(ModelFileError)
+  expect(() => parseModelFile(text.slice(0, 100), 'm.json')).toThrow(DataError)
   expect(() => parseModelFile('[]', 'm.json')).toThrowSaying('m.json is no model')
   expect(change((content) => delete content.model.rho)).toThrowSaying('model.rho')
   expect(change((content) => (content.model.kind = 'oracle'))).toThrowSaying('model.kind')

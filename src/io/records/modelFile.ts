@@ -3,14 +3,10 @@ import type { ClinicalTerm } from '../../core/analysis/clinicalPredictors.ts'
 import type { Model } from '../../core/learn/model.ts'
 import type { MlNode } from '../../core/learn/mlRandomForest.ts'
 import { inWords, sayingMessages, type Say } from '../../core/messages/message.ts'
+import { refuse } from './messages.ts'
 
 // The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
 z.config({ jitless: true })
-
-/** What is wrong in a model file, a line each, with the field. */
-export class ModelFileError extends Error {
-  override readonly name = 'ModelFileError'
-}
 
 export interface ModelFile {
   readonly format: 'texel model'
@@ -173,17 +169,18 @@ export function formatModelFile(content: ModelFile, say: Say): string {
 
 /**
  * @param path for messages
- * @throws ModelFileError that names the fields that are missing or wrong, or says that the file is of a later version
+ * @throws DataError that names the fields that are missing or wrong, or says that the file is of a later version
  */
 export function parseModelFile(text: string, path: string): ModelFile {
   const content = parseJson(text, path)
   const { version } = content as { version?: unknown }
-  if (typeof version === 'number' && version > 1)
-    throw new ModelFileError(`${path} was written by a later Texel (version ${version} of the format; this one reads 1).`)
+  if (typeof version === 'number' && version > 1) throw refuse('model-later', { path, version })
   const result = file.safeParse(content)
   if (!result.success) {
-    const lines = result.error.issues.slice(0, 5).map(({ path: field, message }) => `  ${field.join('.') || 'file'}: ${message}`)
-    throw new ModelFileError(`${path} is no model of Texel's:\n${lines.join('\n')}`)
+    const problems = result.error.issues
+      .slice(0, 5)
+      .map(({ path, message }) => ({ field: path.join('.') || null, words: message }))
+    throw refuse('model-invalid', { path, problems })
   }
   checkLengths(result.data.model as unknown as Model, path)
   return result.data as unknown as ModelFile
@@ -194,9 +191,9 @@ function parseJson(text: string, path: string): unknown {
     const content: unknown = JSON.parse(text)
     if (typeof content === 'object' && content !== null) return content
   } catch (error) {
-    throw new ModelFileError(`${path} is no JSON: ${(error as Error).message}`)
+    throw refuse('model-no-json', { path, words: (error as Error).message }, { cause: error })
   }
-  throw new ModelFileError(`${path} is no model of Texel's: an object was expected.`)
+  throw refuse('model-no-object', { path })
 }
 
 /** What belongs to a column or a support vector is there once for each. */
@@ -216,5 +213,5 @@ function checkLengths(model: Model, path: string): void {
     for (const field of ['right', 'threshold'] as const)
       expected.push([`model.trees.${field}`, model.trees[field].length, model.trees.column.length])
   const wrong = expected.find(([, found, wanted]) => found !== wanted)
-  if (wrong) throw new ModelFileError(`${path}: ${wrong[0]} has ${wrong[1]} values where ${wrong[2]} were expected.`)
+  if (wrong) throw refuse('model-lengths', { path, field: wrong[0], found: wrong[1], expected: wrong[2] })
 }

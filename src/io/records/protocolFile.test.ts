@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { defaultProtocol } from '../../core/protocol/protocol.ts'
 import { formatProtocolFile, parseProtocolFile, protocolJsonSchema } from './protocolFile.ts'
+import { protocolHelp } from '../../messages/en/protocolHelp.ts'
 
 const parse = (text: string) => parseProtocolFile(text, 'P.yaml')
 
@@ -61,5 +62,5 @@ test('what a model looks at is told where it is wrong', () => {
 })
 
 test('the JSON schema in docs/ is the one that is checked', () => {
-  expect(readFileSync('docs/protocol.schema.json', 'utf8')).toBe(`${protocolJsonSchema()}\n`)
+  expect(readFileSync('docs/protocol.schema.json', 'utf8')).toBe(`${protocolJsonSchema(protocolHelp)}\n`)
 })

@@ -2,27 +2,34 @@ import { isMap, isNode, LineCounter, parseDocument, stringify, type Document } f
 import { z } from 'zod'
 import { defaultProtocol, protocolSchema, type Protocol } from '../../core/protocol/protocol.ts'
 import { nearestName } from '../tables/nearestName.ts'
+import { inWords, isMessage, type Message } from '../../core/messages/message.ts'
+import { decoded } from '../../core/protocol/messages.ts'
+import type { ProtocolHelpKey } from '../../core/protocol/protocolHelp.ts'
+import { refuse, tell } from './messages.ts'
 
 // The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
 z.config({ jitless: true })
 
-/** Everything that is wrong with a protocol file, a line each. */
-export class ProtocolFileError extends Error {}
-
 /**
  * Reads a protocol (YAML or JSON). What is left out has the default of the study.
  * @param path for messages
- * @throws ProtocolFileError that names line, key and what was expected
+ * @throws DataError that names line, key and what was expected
  */
 export function parseProtocolFile(text: string, path: string): Protocol {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0)
-    throw new ProtocolFileError(document.errors.map(({ message, pos }) => `${path}, line ${lines.linePos(pos[0]).line}: ${message}`).join('\n')) // prettier-ignore
+    throw refuse('protocol-no-yaml', {
+      path,
+      problems: document.errors.map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, words: message })),
+    })
   const result = protocolSchema.safeParse(document.toJS() ?? {})
   if (result.success) return result.data
   const problems = result.error.issues.flatMap((issue) => describeIssue(issue, document)).sort((a, b) => a.at - b.at)
-  throw new ProtocolFileError(problems.map(({ at, text }) => `${path}, line ${lines.linePos(at).line}, ${text}`).join('\n'))
+  throw refuse('protocol-invalid', {
+    path,
+    problems: problems.map(({ at, problem }) => ({ line: lines.linePos(at).line, problem })),
+  })
 }
 
 /** All settings, the defaults included. */
@@ -30,21 +37,34 @@ export function formatProtocolFile(protocol: Protocol = defaultProtocol): string
   return stringify(protocol)
 }
 
-/** JSON Schema (2020-12) of protocol files, for editors. */
-export function protocolJsonSchema(): string {
-  return JSON.stringify(z.toJSONSchema(protocolSchema, { io: 'input' }), null, 2)
+/** JSON Schema (2020-12) of protocol files, for editors. @param help explains settings, by the keys that the schema has for their descriptions */
+export function protocolJsonSchema(help: Readonly<Record<ProtocolHelpKey, string>>): string {
+  const explain = ({ jsonSchema }: { readonly jsonSchema: { description?: string } }) => {
+    if (jsonSchema.description !== undefined) jsonSchema.description = help[jsonSchema.description as ProtocolHelpKey]
+  }
+  return JSON.stringify(z.toJSONSchema(protocolSchema, { io: 'input', override: explain }), null, 2)
 }
 
-function describeIssue(issue: z.core.$ZodIssue, document: Document): { at: number; text: string }[] {
+function describeIssue(issue: z.core.$ZodIssue, document: Document): { at: number; problem: Message }[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => {
       const known = knownKeys(issue.path, document.getIn([...issue.path, 'method']))
-      const near = nearestName(key, known)
-      return { at: offsetOf(document, [...issue.path, key]), text: `${[...issue.path, key].join('.')}: unknown name; ${near ? `did you mean ${near}?` : `known are ${known.join(', ')}.`}` } // prettier-ignore
+      const path = [...issue.path, key]
+      return {
+        at: offsetOf(document, path),
+        problem: tell('protocol-name', { name: path.join('.'), near: nearestName(key, known) ?? null, known }),
+      }
     })
   const value: unknown = issue.path.length > 0 ? document.getIn(issue.path) : document.toJS()
-  const found = value === undefined ? 'it is missing' : `found ${JSON.stringify(isNode(value) ? value.toJSON() : value)}`
-  return [{ at: offsetOf(document, issue.path), text: `${issue.path.join('.') || 'the file'}: ${issue.message}; ${found}.` }]
+  const found = value === undefined ? null : JSON.stringify(isNode(value) ? value.toJSON() : value)
+  const told = issue.code === 'custom' ? issue.params?.told : undefined
+  const problem = isMessage(told) ? told : (decoded(issue.message) ?? inWords(issue.message))
+  return [
+    {
+      at: offsetOf(document, issue.path),
+      problem: tell('protocol-value', { field: issue.path.join('.') || null, problem, found }),
+    },
+  ]
 }
 
 /** Where the key, or the nearest part above it that is in the file, stands. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refuse } from './messages.ts'
 
 // The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
 z.config({ jitless: true })
@@ -53,24 +54,20 @@ const schema = z.object({
 export type RunRecord = z.infer<typeof schema>
 export type RunInput = z.infer<typeof input>
 
-export class RunRecordError extends Error {}
-
 export function formatRunRecord(record: RunRecord): string {
   return `${JSON.stringify(record, null, 1)}\n`
 }
 
-/** @throws RunRecordError when it is none, or of a later version */
+/** @throws DataError when it is none, or of a later version */
 export function parseRunRecord(text: string, path: string): RunRecord {
   let content: unknown
   try {
     content = JSON.parse(text)
   } catch (cause) {
-    throw new RunRecordError(`${path} is no JSON: ${(cause as Error).message}`, { cause })
+    throw refuse('run-no-json', { path, words: (cause as Error).message }, { cause })
   }
   const result = schema.safeParse(content)
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw new RunRecordError(
-    `${path} is no record of a run of this Texel: ${issue.path.join('.') || 'the file'}: ${issue.message}.`,
-  )
+  throw refuse('run-invalid', { path, field: issue.path.join('.') || null, words: issue.message })
 }

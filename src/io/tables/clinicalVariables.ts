@@ -1,5 +1,7 @@
 import type { ClinicalVariable } from '../../core/cohort/table1.ts'
-import { parseNumber, readColumn, TableFileError, type TextTable } from './tableFile.ts'
+import { isMessage, type Message } from '../../core/messages/message.ts'
+import { refuse } from './messages.ts'
+import { isDecimalComma, parseNumber, readColumn, type TextTable } from './tableFile.ts'
 
 export interface ClinicalChoice {
   /** Columns that are no variables: the groups, a free text. */
@@ -19,7 +21,7 @@ const mostLevels = 20
  * The columns of a clinical table as variables. A column of numbers with more than 5 different ones is continuous, any other
  * categorical, unless `choice` says otherwise; levels stand in ascending or alphabetical order.
  * @returns the variables, and the columns that are none because they hold more than 20 different texts
- * @throws TableFileError for columns that are not there, and for cells of a continuous column that are no numbers
+ * @throws DataError for columns that are not there, and for cells of a continuous column that are no numbers
  */
 export function readClinicalVariables(
   table: TextTable,
@@ -45,19 +47,17 @@ function readVariable(table: TextTable, name: string, choice: ClinicalChoice): C
   const asNumbers = choice.continuous?.includes(name) || (numeric && different.size > mostNumericLevels)
   if (asNumbers && !choice.categorical?.includes(name))
     return { name, kind: 'continuous', values: requireNumbers(table, name, values) }
-  const decimalComma = values.find((value) => typeof value === 'string' && value.includes('decimal comma'))
-  if (decimalComma) throw new TableFileError(`${table.path}, column ${name}: ${decimalComma}.`)
+  const decimalComma = values[texts.findIndex(isDecimalComma)]
+  if (isMessage(decimalComma)) throw refuse('column-unusable', { path: table.path, column: name, problem: decimalComma })
   const levelled = texts.map((text, i) => (Number.isNaN(values[i]) ? null : text))
   const levels = [...new Set(levelled)].filter((level) => level !== null)
   if (levels.length > mostLevels && !choice.categorical?.includes(name)) return undefined
   return { name, kind: 'categorical', values: levelled, levels: levels.sort(numeric ? (a, b) => Number(a) - Number(b) : undefined) } // prettier-ignore
 }
 
-function requireNumbers(table: TextTable, name: string, values: readonly (number | string)[]): Float64Array {
-  const wrong = values.findIndex((value) => typeof value === 'string')
-  if (wrong >= 0)
-    throw new TableFileError(
-      `${table.path}, row ${table.rowNumbers[wrong]} (${table.ids[wrong]}), column ${name}: ${values[wrong]}.`,
-    )
-  return Float64Array.from(values as readonly number[])
+function requireNumbers(table: TextTable, name: string, values: readonly (number | Message)[]): Float64Array {
+  return Float64Array.from(values, (value, i) => {
+    if (typeof value === 'number') return value
+    throw refuse('cell-unusable', { path: table.path, row: table.rowNumbers[i], id: table.ids[i], column: name, problem: value })
+  })
 }

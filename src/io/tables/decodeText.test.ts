@@ -1,6 +1,7 @@
 import { gzipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { decodeText, NoTextError } from './decodeText.ts'
+import { DataError } from '../../core/messages/message.ts'
+import { decodeText } from './decodeText.ts'
 
 const bytesOf = (...bytes: number[]) => Uint8Array.from(bytes)
 const latin = (text: string) => Uint8Array.from(text, (one) => one.charCodeAt(0))
@@ -35,6 +36,6 @@ test.each([
   ['a cut off gzip', gzipSync(utf8('id,x')).slice(0, 12), /cut off/],
   ['bytes of none of these', bytesOf(0x69, 0x64, 0x2c, 0xa4, 0x2c, 0xa7, 0x2c, 0xd7, 0x2c, 0xf7), /save it as "CSV UTF-8"/],
 ] as const)('%s is refused in words', (_, bytes, message) => {
-  expect(() => decodeText(bytes)).toThrow(NoTextError)
+  expect(() => decodeText(bytes)).toThrow(DataError)
   expect(() => decodeText(bytes)).toThrowSaying(message)
 })

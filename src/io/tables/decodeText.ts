@@ -1,6 +1,7 @@
 import { gunzipSync } from 'fflate'
 import { isGzip } from '../gzip.ts'
 import type { Bytes } from '../sourceFile.ts'
+import { refuse } from './messages.ts'
 
 export interface DecodedText {
   readonly text: string
@@ -8,18 +9,14 @@ export interface DecodedText {
   readonly encoding: 'UTF-16' | 'GB18030 (Chinese)' | 'Windows-1252 (Western)' | null
 }
 
-/** Bytes that are no table or list of text; a full sentence that names the way out. */
-export class NoTextError extends Error {}
-
 /**
  * The text of a table or list, whatever program saved it: unpacked if it is gzipped; UTF-8 or UTF-16 by its byte order mark, UTF-16 by its
  * zeros, strict UTF-8, and then GB18030 or Windows-1252, whichever its bytes look like. What was assumed is to be said.
- * @throws NoTextError for workbooks, other binary files, and bytes that are text in none of these
+ * @throws DataError for workbooks, other binary files, and bytes that are text in none of these
  */
 export function decodeText(bytes: Bytes): DecodedText {
   const plain = isGzip(bytes) ? unpack(bytes) : bytes
-  if (plain[0] === 0x50 && plain[1] === 0x4b)
-    throw new NoTextError('This is a workbook (or a zip): open it and save the sheet as "CSV UTF-8".')
+  if (plain[0] === 0x50 && plain[1] === 0x4b) throw refuse('text-is-zip', {})
   return decode(plain)
 }
 
@@ -32,7 +29,7 @@ function unpack(bytes: Bytes): Bytes {
   try {
     return gunzipSync(bytes)
   } catch (cause) {
-    throw new NoTextError('This is a gzip file that is cut off or damaged.', { cause })
+    throw refuse('gzip-damaged', {}, { cause })
   }
 }
 
@@ -40,7 +37,7 @@ function decode(bytes: Bytes): DecodedText {
   const utf16 = utf16Of(bytes)
   const text = utf16 && new TextDecoder(utf16).decode(bytes)
   const isBinary = text === undefined ? bytes.some(isControl) : Array.from(text).some((one) => isControl(one.charCodeAt(0)))
-  if (isBinary) throw new NoTextError('This is no text, but a binary file.')
+  if (isBinary) throw refuse('text-is-binary', {})
   if (text !== undefined) return { text, encoding: 'UTF-16' }
   const utf8 = decodeStrictly('utf-8', bytes)
   if (utf8 !== undefined) return { text: utf8, encoding: null }
@@ -51,7 +48,7 @@ function decode(bytes: Bytes): DecodedText {
   const foreign = latin.match(/[^\0-\x7f]/g) ?? []
   const letters = foreign.filter((one) => /[\p{L}°µ²³±–—‘’“”…€§]/u.test(one))
   if (2 * letters.length > foreign.length) return { text: latin, encoding: 'Windows-1252 (Western)' }
-  throw new NoTextError('Its encoding is neither UTF-8, UTF-16, GB18030 nor Windows-1252: save it as "CSV UTF-8".')
+  throw refuse('encoding-unknown', {})
 }
 
 /** By its mark, else by zeros at every other place of plain letters. */

@@ -1,8 +1,8 @@
 import { levelColumn } from '../../core/analysis/clinicalPredictors.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import { makeFeatureTable } from '../../core/table/featureTable.ts'
-import { listSome } from '../../core/table/listSome.ts'
-import { parseNumber, readColumn, TableFileError, type TextTable } from './tableFile.ts'
+import { refuse, tell, type Role } from './messages.ts'
+import { isDecimalComma, parseNumber, readColumn, type TextTable } from './tableFile.ts'
 import type { ClinicalData, ClinicalPredictor } from '../../core/analysis/clinicalData.ts'
 
 /** More levels are no categories but names or remarks. */
@@ -11,7 +11,7 @@ const mostLevels = 20
 /**
  * The clinical columns that the protocol's models name, as numbers. Levels are those of the patients in `ids`.
  * @returns undefined where no model names one
- * @throws TableFileError for columns that say who a patient is or what came of it, for columns of text without a level to compare with,
+ * @throws DataError for columns that say who a patient is or what came of it, for columns of text without a level to compare with,
  *   and for a level that nobody has
  */
 export function readClinicalPredictors(
@@ -21,13 +21,12 @@ export function readClinicalPredictors(
 ): ClinicalData | undefined {
   const entries = models.flatMap((model) => model.clinical)
   if (entries.length === 0) return undefined
-  const roles = new Map([...(patient === undefined ? [] : [[patient, 'the patient'] as const]), [cohort.column, 'the cohort'], [outcome.column, 'the outcome']]) // prettier-ignore
+  const roles = new Map<string, Role>([...(patient === undefined ? [] : [[patient, 'patient'] as const]), [cohort.column, 'cohort'], [outcome.column, 'outcome']]) // prettier-ignore
   const predictors = new Map<string, ClinicalPredictor>()
   for (const entry of entries) {
     const [column, reference] = typeof entry === 'string' ? [entry, null] : [entry.column, entry.reference]
     const role = roles.get(column)
-    if (role !== undefined)
-      throw new TableFileError(`The protocol names ${column} as a predictor (models, clinical), but it is ${role}: take it out.`)
+    if (role !== undefined) throw refuse('predictor-has-role', { column, role })
     const levels = reference === null ? null : readLevels(clinical, column, reference, ids)
     if (levels === null) requireNumbers(clinical, column, ids)
     predictors.set(`${column}, ${levels === null ? 'numbers' : 'levels'}`, { column, levels })
@@ -38,7 +37,7 @@ export function readClinicalPredictors(
 
 /**
  * A column of numbers as it is; of each level a column of 0 and 1, NaN where the cell is empty.
- * @throws TableFileError for a level that is none of the predictor's
+ * @throws DataError for a level that is none of the predictor's
  */
 export function codePredictors(clinical: TextTable, predictors: readonly ClinicalPredictor[], ids: readonly string[]) {
   const columns: string[] = []
@@ -54,7 +53,12 @@ export function codePredictors(clinical: TextTable, predictors: readonly Clinica
     }
     const strange = ids.filter((_, i) => !isEmpty(texts[i]) && !levels.includes(texts[i]))
     if (strange.length > 0)
-      throw new TableFileError(`${clinical.path}, column ${column}: ${listSome(strange.map((id) => `${id} (${textOf.get(id)!})`))} ${strange.length === 1 ? 'has a level' : 'have levels'} that the model does not know; it knows ${levels.join(', ')}.`) // prettier-ignore
+      throw refuse('levels-unknown', {
+        path: clinical.path,
+        column,
+        strange: strange.map((id) => ({ id, level: textOf.get(id)! })),
+        levels,
+      })
     for (const level of levels) {
       columns.push(levelColumn(column, level))
       for (const text of texts) values.push(isEmpty(text) ? NaN : text === level ? 1 : 0)
@@ -66,24 +70,29 @@ export function codePredictors(clinical: TextTable, predictors: readonly Clinica
 function readLevels(clinical: TextTable, column: string, reference: string, ids: readonly string[]): string[] {
   const textOf = textsOf(clinical, column)
   const levels = [...new Set(ids.map((id) => textOf.get(id)!))].filter((text) => !isEmpty(text)).sort()
-  const where = `${clinical.path}, column ${column}`
-  if (!levels.includes(reference))
-    throw new TableFileError(`${where}: nobody has the level ${reference} that the others are to be compared with; there ${levels.length === 1 ? 'is' : 'are'} ${listSome(levels)}.`) // prettier-ignore
-  if (levels.length < 2) throw new TableFileError(`${where}: everybody has the level ${reference}; it tells nothing.`)
-  if (levels.length > mostLevels)
-    throw new TableFileError(`${where}: ${levels.length} different values are no categories (at most ${mostLevels}).`)
+  const { path } = clinical
+  if (!levels.includes(reference)) throw refuse('reference-absent', { path, column, reference, levels })
+  if (levels.length < 2) throw refuse('one-level', { path, column, reference })
+  if (levels.length > mostLevels) throw refuse('many-levels', { path, column, levels: levels.length, most: mostLevels })
   return levels
 }
 
 function requireNumbers(clinical: TextTable, column: string, ids: readonly string[]): void {
   const textOf = textsOf(clinical, column)
   const parsed = ids.map((id) => parseNumber(textOf.get(id)!))
-  const wrong = parsed.findIndex((value) => typeof value === 'string' || Math.abs(value) === Infinity)
+  const wrong = parsed.findIndex((value) => typeof value !== 'number' || Math.abs(value) === Infinity)
   if (wrong < 0) return
   const levels = [...new Set(ids.map((id) => textOf.get(id)!))].filter((text) => !isEmpty(text)).sort()
   const what = parsed[wrong]
-  const way = typeof what === 'string' && what.includes('decimal comma') ? '' : ` If these are categories (${listSome(levels)}), name the one that the others are compared with: { column: ${column}, reference: ${levels[0]} }.` // prettier-ignore
-  throw new TableFileError(`${clinical.path}, column ${column}, which a model uses: ${ids[wrong]} has ${typeof what === 'string' ? what : 'an infinite value'}.${way}`) // prettier-ignore
+  const problem = typeof what === 'number' ? tell('infinite-value', {}) : what
+  const mayBeLevels = !isDecimalComma(textOf.get(ids[wrong])!)
+  throw refuse('predictor-unusable', {
+    path: clinical.path,
+    column,
+    id: ids[wrong],
+    problem,
+    levels: mayBeLevels ? levels : null,
+  })
 }
 
 function textsOf(clinical: TextTable, column: string): ReadonlyMap<string, string> {

@@ -1,5 +1,6 @@
 import { makeFeatureTable, type FeatureTable } from '../../core/table/featureTable.ts'
-import { readFeatureTable, TableFileError, type TextTable } from './tableFile.ts'
+import { refuse } from './messages.ts'
+import { readFeatureTable, type TextTable } from './tableFile.ts'
 
 export interface Measurements {
   /** One row a patient; with a column `sequence` the features are named `<sequence>_<feature>`. */
@@ -15,7 +16,7 @@ export interface Measurements {
  * columns sequence and reader has one row a patient already. What was not measured is NaN.
  * @param leaveOut columns that are no features, such as the outcome
  * @param readers values of the column `reader`; default: in order of appearance
- * @throws TableFileError for more than two readers, for readers that are not there, and for patients that only the second read
+ * @throws DataError for more than two readers, for readers that are not there, and for patients that only the second read
  */
 export function readMeasurements(
   table: TextTable,
@@ -30,12 +31,11 @@ export function readMeasurements(
   const sequences = textOf('sequence')
   const readerOf = textOf('reader')
   const present = [...new Set(readerOf)]
-  if (present.length > 2 && !readers)
-    throw new TableFileError(`${table.path} has ${present.length} readers (${present.join(', ')}); name two in the protocol.`)
+  if (present.length > 2 && !readers) throw refuse('many-readers', { path: table.path, readers: present })
   const [first, second] = readers ? [readers.first, readers.second] : present
   for (const reader of [first, second])
     if (reader !== undefined && !present.includes(reader))
-      throw new TableFileError(`${table.path} has no reader ${reader}; it has ${present.join(', ') || 'no column reader'}.`)
+      throw refuse('no-reader', { path: table.path, reader, readers: present })
   const rowsOf = (reader: string | undefined) =>
     table.ids.flatMap((_, row) => (readerOf === undefined || readerOf[row] === reader ? [row] : []))
   const firstTable = spread(table, values, sequences, rowsOf(first))
@@ -44,8 +44,7 @@ export function readMeasurements(
   const secondTable = spread(table, values, sequences, rowsOf(second))
   const known = new Set(firstTable.ids)
   const alone = secondTable.ids.filter((id) => !known.has(id))
-  if (alone.length > 0)
-    throw new TableFileError(`${table.path}: read by ${second} but not by ${first}: ${alone.slice(0, 5).join(', ')}.`)
+  if (alone.length > 0) throw refuse('read-by-second-only', { path: table.path, first, second, ids: alone })
   return { first: firstTable, second: secondTable, incomplete }
 }
 

@@ -3,6 +3,7 @@ import { unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { isWorkbook, readWorkbook } from './readWorkbook.ts'
 import { tableOfRows } from './tableFile.ts'
+import { say } from '../../messages/say.ts'
 
 /* The workbooks are made by reference/workbooks/make.py. */
 
@@ -46,7 +47,7 @@ test('cells are read as they are meant: names with their zeros, numbers with all
 test('the first of several sheets is read and said so; another by its name; the only one whatever its name', async () => {
   const first = await read('study')
   expect(first.rows[0][1]).toBe('volume')
-  expect(first.note).toBe(
+  expect(say(first.note!)).toBe(
     'study.xlsx has the sheets Features, Clinical; Features is read. Name another with --sheet, or behind the file: study.xlsx#Clinical.',
   )
   const second = await read('study', 'Clinical')

@@ -1,15 +1,15 @@
 import type * as Xlsx from '@e965/xlsx'
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx'
 import { unzipSync } from 'fflate'
-import { listSome } from '../../core/table/listSome.ts'
+import type { Message } from '../../core/messages/message.ts'
 import type { Bytes } from '../sourceFile.ts'
-import { TableFileError } from './tableFile.ts'
+import { refuse, tell } from './messages.ts'
 
 export interface WorkbookRows {
   /** Row by row from the first of the sheet to the last that holds something, of the same length or, where blank, empty: what a CSV would hold, with all digits. */
   readonly rows: readonly (readonly string[])[]
   /** Says which of several sheets was read, where nobody chose; else null. */
-  readonly note: string | null
+  readonly note: Message | null
 }
 
 /** The module, which is loaded when it is needed. */
@@ -24,7 +24,7 @@ export function isWorkbook(bytes: Bytes): boolean {
  * A sheet of an .xlsx file as text. Numbers have all their digits, whatever the format shows, but whole ones keep the zeros, letters and
  * hyphens that it puts in (`007`, `P012`, `123-45`): these are names. Dates and times are ISO 8601; of a formula the value stored by Excel is taken.
  * @param sheet its name; without, and where the only sheet has another name, the first
- * @throws TableFileError for other files, for no sheet of that name, and for cells that are merged, errors, or formulas without a value
+ * @throws DataError for other files, for no sheet of that name, and for cells that are merged, errors, or formulas without a value
  */
 export async function readWorkbook(bytes: Bytes, path: string, sheet?: string): Promise<WorkbookRows> {
   requireXlsx(bytes, path)
@@ -33,11 +33,13 @@ export async function readWorkbook(bytes: Bytes, path: string, sheet?: string): 
   const book = open(library, bytes, path)
   const name = chooseSheet(book.SheetNames, path, sheet)
   const chosen = book.Sheets[name] as WorkSheet | undefined
-  if (!chosen)
-    throw new TableFileError(`${path} lists the sheet ${name}, and does not hold it: open the workbook, and save it again.`)
-  const rows = readCells(library, book, chosen, `${path}, sheet ${name}`)
+  if (!chosen) throw refuse('sheet-not-held', { path, sheet: name })
+  const rows = readCells(library, book, chosen, { path, sheet: name })
   const others = book.SheetNames.filter((other) => other !== name)
-  const note = sheet === undefined && others.length > 0 ? `${path} has the sheets ${book.SheetNames.join(', ')}; ${name} is read. Name another with --sheet, or behind the file: ${path}#${others[0]}.` : null // prettier-ignore
+  const note =
+    sheet === undefined && others.length > 0
+      ? tell('sheet-chosen', { path, sheets: book.SheetNames, chosen: name, other: others[0] })
+      : null
   return { rows, note }
 }
 
@@ -52,15 +54,10 @@ function isOle(bytes: Bytes): boolean {
 function requireXlsx(bytes: Bytes, path: string): void {
   if (isOle(bytes)) {
     const isEncrypted = new TextDecoder('utf-16le').decode(bytes).includes('EncryptedPackage')
-    throw new TableFileError(
-      isEncrypted
-        ? `${path} is a workbook behind a password: open it, take the password away, and save it again.`
-        : `${path} is a workbook of the old kind (.xls): save it as .xlsx, or the sheet as "CSV UTF-8".`,
-    )
+    throw refuse(isEncrypted ? 'workbook-encrypted' : 'workbook-old', { path })
   }
   // Excel writes xl/workbook.xml; other programs use backslashes, or no folder.
-  if (!entryNames(bytes, path).some((name) => /^(.*[/\\])?workbook\.xml$/i.test(name)))
-    throw new TableFileError(`${path} is a zip, but no .xlsx workbook: save the table as .xlsx or "CSV UTF-8".`)
+  if (!entryNames(bytes, path).some((name) => /^(.*[/\\])?workbook\.xml$/i.test(name))) throw refuse('no-workbook', { path })
 }
 
 function entryNames(bytes: Bytes, path: string): string[] {
@@ -68,7 +65,7 @@ function entryNames(bytes: Bytes, path: string): string[] {
   try {
     unzipSync(bytes, { filter: ({ name }) => names.push(name) < 0 })
   } catch (cause) {
-    throw new TableFileError(`${path} is a workbook that is cut off or damaged.`, { cause })
+    throw refuse('workbook-damaged', { path }, { cause })
   }
   return names
 }
@@ -78,35 +75,38 @@ function open(library: Library, bytes: Bytes, path: string): WorkBook {
     // Stubs tell formulas without a value from blank cells.
     return library.read(bytes, { type: 'array', dense: true, cellNF: true, cellHTML: false, sheetStubs: true })
   } catch (cause) {
-    throw new TableFileError(`${path} cannot be read as a workbook: ${(cause as Error).message}.`, { cause })
+    throw refuse('workbook-unreadable', { path, words: (cause as Error).message }, { cause })
   }
 }
 
 function chooseSheet(names: readonly string[], path: string, wanted: string | undefined): string {
   if (wanted === undefined || (names.length === 1 && names[0] !== wanted)) return names[0]
   if (names.includes(wanted)) return wanted
-  throw new TableFileError(`${path} has no sheet ${wanted}; it has ${names.join(', ')}.`)
+  throw refuse('no-sheet', { path, sheet: wanted, sheets: names })
 }
 
-function readCells({ SSF, utils }: Library, book: WorkBook, sheet: WorkSheet, where: string): string[][] {
+function readCells(
+  { SSF, utils }: Library,
+  book: WorkBook,
+  sheet: WorkSheet,
+  where: { readonly path: string; readonly sheet: string },
+): string[][] {
   const merged = (sheet['!merges'] ?? []).map((range) => utils.encode_range(range))
-  if (merged.length > 0)
-    throw new TableFileError(`${where}: cells are merged (${listSome(merged)}). Unmerge them, and write every name and value into a cell of its own.`) // prettier-ignore
+  if (merged.length > 0) throw refuse('cells-merged', { ...where, cells: merged })
   const cells = (sheet['!data'] ?? []) as ((CellObject | undefined)[] | undefined)[]
   const date1904 = book.Workbook?.WBProps?.date1904 === true
   const isUncalculated = asksForCalculation(book)
-  const wrong: string[] = []
+  const wrong: { cell: string; error: string | null }[] = []
   const rows = Array.from(cells, (row, r) =>
     Array.from(row ?? [], (cell, c) => {
       if (!cell) return ''
-      if (cell.t === 'e') wrong.push(`${utils.encode_cell({ r, c })} is ${cell.w}`)
+      if (cell.t === 'e') wrong.push({ cell: utils.encode_cell({ r, c }), error: String(cell.w) })
       if (cell.f !== undefined && (cell.t === 'z' || isUncalculated))
-        wrong.push(`${utils.encode_cell({ r, c })} is a formula without a value`)
+        wrong.push({ cell: utils.encode_cell({ r, c }), error: null })
       return textOf(SSF, cell, date1904)
     }),
   )
-  if (wrong.length > 0)
-    throw new TableFileError(`${where}: ${listSome(wrong)}. Empty such cells or correct them, and save the workbook in Excel.`)
+  if (wrong.length > 0) throw refuse('cells-without-value', { ...where, cells: wrong })
   return padAlike(rows)
 }
 

@@ -1,16 +1,15 @@
-import { listSome } from '../../core/table/listSome.ts'
-import { describesRow, TableFileError, type TextTable } from './tableFile.ts'
+import { refuse, type Role } from './messages.ts'
+import { describesRow, type TextTable } from './tableFile.ts'
 
 /** A column that says something of a patient, and so is no feature. */
 export interface RoleColumn {
   readonly column: string
-  /** What it is, as in "it is the outcome". */
-  readonly role: string
+  readonly role: Role
 }
 
 /** Every column of a clinical table, in the role that it has there. */
 export function clinicalColumns({ columns, path }: TextTable): RoleColumn[] {
-  return columns.map((column) => ({ column, role: `a column of ${path}` }))
+  return columns.map((column) => ({ column, role: { clinical: path } }))
 }
 
 /**
@@ -18,16 +17,16 @@ export function clinicalColumns({ columns, path }: TextTable): RoleColumn[] {
  * with the clinical one would give the outcome away. Names count as the same whatever their case, width and blanks.
  * @param features of which columns that describe a row (image, reader ...) are not looked at: they are never learnt from
  * @param roles where a name has several, the first is told
- * @throws TableFileError that names every such column, and its role
+ * @throws DataError that names every such column, and its role
  */
 export function refuseRoleColumns(features: TextTable, roles: readonly RoleColumn[]): void {
   const roleOf = new Map([...roles].reverse().map(({ column, role }) => [fold(column), role]))
   const found = features.columns.filter((column) => !describesRow(column) && roleOf.has(fold(column)))
   if (found.length === 0) return
-  const told = found.map((column) => `${column} (${roleOf.get(fold(column))})`)
-  throw new TableFileError(
-    `${features.path} has ${found.length === 1 ? 'a column that is no feature' : `${found.length} columns that are no features`}: ${listSome(told)}. Learnt from, such a column could give the outcome away. Take ${found.length === 1 ? 'it' : 'them'} out of the features.`,
-  )
+  throw refuse('role-columns', {
+    path: features.path,
+    columns: found.map((column) => ({ column, role: roleOf.get(fold(column))! })),
+  })
 }
 
 function fold(name: string): string {

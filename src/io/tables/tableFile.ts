@@ -1,11 +1,8 @@
 import Papa from 'papaparse'
 import { makeFeatureTable, type FeatureTable } from '../../core/table/featureTable.ts'
+import type { Message } from '../../core/messages/message.ts'
+import { refuse, tell } from './messages.ts'
 import { nearestName } from './nearestName.ts'
-
-/** What is wrong in a table file, in words for its author: file, line, column, what to do. */
-export class TableFileError extends Error {
-  override readonly name = 'TableFileError'
-}
 
 /** A table file as text: patients by columns. The first column, `id`, is not among the columns. */
 export interface TextTable {
@@ -66,13 +63,13 @@ const shownProblems = 5
 /**
  * The rows of a CSV; comma, semicolon and tab are recognised, as is a first line `sep=;`.
  * @param path for messages
- * @throws TableFileError for quotes that do not close
+ * @throws DataError for quotes that do not close
  */
 export function parseCsv(text: string, path: string): readonly (readonly string[])[] {
   const { plain, delimiter } = findDelimiter(text.replace(/^\uFEFF/, ''))
   const { data, errors } = Papa.parse<string[]>(plain, { delimiter })
   const broken = errors.find(({ type }) => type === 'Quotes')
-  if (broken) throw new TableFileError(`${path}, row ${(broken.row ?? 0) + 1}: ${broken.message}.`)
+  if (broken) throw refuse('csv-broken', { path, row: (broken.row ?? 0) + 1, words: broken.message })
   return data
 }
 
@@ -81,15 +78,15 @@ export function parseCsv(text: string, path: string): readonly (readonly string[
  * where they are blank, or where they number the rows (an index).
  * @param path for messages
  * @param idColumn the column of the IDs, where the table has one of that name
- * @throws TableFileError for repeated IDs (unless sequence or reader differ) or columns, rows of another length, no rows
+ * @throws DataError for repeated IDs (unless sequence or reader differ) or columns, rows of another length, no rows
  */
 export function tableOfRows(data: readonly (readonly string[])[], path: string, idColumn?: string): TextTable {
   const trimmed = data.map((row) => row.map((cell) => cell.trim()))
   const filled = trimmed.flatMap((row, at) => (row.some((cell) => cell !== '') ? [at] : []))
   const [names = [], ...lines] = filled.map((at) => trimmed[at])
   const rowNumbers = filled.slice(1).map((at) => at + 1)
-  if (names.length === 0) throw new TableFileError(`${path} is empty; a first line with column names was expected.`)
-  if (lines.length === 0) throw new TableFileError(`${path} has column names but no rows.`)
+  if (names.length === 0) throw refuse('table-empty', { path })
+  if (lines.length === 0) throw refuse('table-without-rows', { path })
   const kept = names.flatMap((name, at) =>
     name === '' &&
     isSuperfluous(
@@ -106,13 +103,16 @@ export function tableOfRows(data: readonly (readonly string[])[], path: string, 
   const rows = lines.map((row) => (row.length === names.length ? order.map((at) => row[at]) : row))
   const columns = header.slice(1)
   const unnamed = columns.findIndex((name) => name === '')
-  if (unnamed >= 0) throw new TableFileError(`${path}: column ${unnamed + 2} has no name.`)
-  refuse(path, repeated(columns).map((name) => `the column ${name} is there more than once`)) // prettier-ignore
+  if (unnamed >= 0) throw refuse('column-unnamed', { path, column: unnamed + 2 })
+  refuseProblems(
+    path,
+    repeated(columns).map((column) => tell('column-repeated', { column })),
+  )
   const ids = rows.map((row) => row[0])
-  refuse(path, [
-    ...lines.flatMap((row, i) => (row.length === names.length ? [] : [`row ${rowNumbers[i]} has ${row.length} cells where the header has ${names.length}`])),
-    ...ids.flatMap((id, i) => (lines[i].length === names.length && id === '' ? [`row ${rowNumbers[i]} has no id`] : [])),
-    ...repeatedMeasurements(columns, rows).map((id) => `the id ${id} is there more than once`),
+  refuseProblems(path, [
+    ...lines.flatMap((row, i) => (row.length === names.length ? [] : [tell('row-length', { row: rowNumbers[i], cells: row.length, columns: names.length })])),
+    ...ids.flatMap((id, i) => (lines[i].length === names.length && id === '' ? [tell('row-without-id', { row: rowNumbers[i] })] : [])),
+    ...repeatedMeasurements(columns, rows).map((id) => tell('id-repeated', { id })),
   ]) // prettier-ignore
   return { path, ids, columns, cells: rows.map((row) => row.slice(1)), rowNumbers }
 }
@@ -135,24 +135,24 @@ function isSuperfluous(cells: readonly string[], at: number): boolean {
 const usualIdNames =
   /^(patient|case|subject|study|sample|record|participant)[ _-]?(id|name|no|number|code)?$|^(mrn|pid|name|\u7f16\u53f7|\u59d3\u540d|\u75c5\u4f8b\u53f7|\u4f4f\u9662\u53f7)$/i
 
-/** @returns the position of the column of IDs @throws TableFileError that names the column which may be meant */
+/** @returns the position of the column of IDs @throws DataError that names the column which may be meant */
 function findIdColumn(names: readonly string[], kept: readonly number[], path: string, wanted: string | undefined): number {
   const named = kept.filter((at) => names[at] === wanted)
   const usual = kept.filter((at) => names[at].toLowerCase() === 'id')
   const [found] = named.length > 0 ? named : usual
   if (found !== undefined) return found
   const likely = kept.find((at) => usualIdNames.test(names[at]))
-  throw new TableFileError(
-    likely === undefined
-      ? `${path} has no column id; it has ${kept.slice(0, 8).map((at) => names[at]).join(', ')}. Name the column of the IDs with --id, or call it id.`
-      : `${path} has no column id. Is ${names[likely]} the ID? Say --id ${JSON.stringify(names[likely])}, or call it id.`,
-  ) // prettier-ignore
+  throw refuse('no-id-column', {
+    path,
+    likely: likely === undefined ? null : names[likely],
+    columns: kept.map((at) => names[at]),
+  })
 }
 
 /**
  * The numeric columns of a table file. Columns that say how a row was measured (those of a list of cases,
  * diagnostics_*) are left out, and so are `leaveOut` (an outcome, a batch). Empty cells and NA are NaN.
- * @throws TableFileError that names cells which are no numbers; a decimal comma is told as such
+ * @throws DataError that names cells which are no numbers; a decimal comma is told as such
  */
 export function readFeatureTable(
   table: TextTable,
@@ -160,40 +160,44 @@ export function readFeatureTable(
   rowNames: readonly string[] = table.ids,
 ): FeatureTable {
   const chosen = table.columns.flatMap((name, at) => (describesRow(name) || leaveOut.includes(name) ? [] : [{ name, at }]))
-  if (chosen.length === 0) throw new TableFileError(`${table.path} has no feature columns.`)
-  const problems: string[] = []
+  if (chosen.length === 0) throw refuse('no-features', { path: table.path })
+  const problems: Message[] = []
   const values = new Float64Array(table.ids.length * chosen.length)
   chosen.forEach(({ name, at }, j) =>
     table.cells.forEach((row, i) => {
       const value = parseNumber(row[at])
       if (typeof value === 'number') values[j * table.ids.length + i] = value
-      else problems.push(`row ${table.rowNumbers[i]} (${table.ids[i]}), column ${name}: ${value}`)
+      else problems.push(tell('cell', { row: table.rowNumbers[i], id: table.ids[i], column: name, problem: value }))
     }),
   )
-  refuse(table.path, problems)
+  refuseProblems(table.path, problems)
   return makeFeatureTable(rowNames, chosen.map(({ name }) => name), values) // prettier-ignore
 }
 
-/** The texts of one column. @throws TableFileError when there is none of that name, with the nearest */
+/** The texts of one column. @throws DataError when there is none of that name, with the nearest */
 export function readColumn(table: TextTable, column: string): readonly string[] {
   const at = table.columns.indexOf(column)
   if (at >= 0) return table.cells.map((row) => row[at])
-  const near = nearestName(column, table.columns)
-  throw new TableFileError(`${table.path} has no column ${column}${near ? `; did you mean ${near}?` : `; it has ${table.columns.slice(0, 8).join(', ')}.`}`) // prettier-ignore
+  const { path, columns } = table
+  throw refuse('no-column', { path, column, near: nearestName(column, columns) ?? null, columns })
 }
 
 /**
  * A column of two classes. 0/1, no/yes, false/true, negative/positive and 1/2 are understood, the second being positive; of
  * any other two words `positive` must say which is.
- * @param said where `positive` is said, for the message that asks for it
- * @throws TableFileError for one class only, more than two, or words that need `positive`
+ * @param sayIn where `positive` is to be said, for the message that asks for it
+ * @throws DataError for one class only, more than two, or words that need `positive`
  */
-export function readOutcome(table: TextTable, column: string, positive?: string, said = 'with --positive'): OutcomeColumn {
+export function readOutcome(
+  table: TextTable,
+  column: string,
+  positive?: string,
+  sayIn: 'option' | 'protocol' = 'option',
+): OutcomeColumn {
   const texts = readColumn(table, column)
   const present = [...new Set(texts.filter((text) => !isMissing(text)))].sort()
-  const where = `${table.path}, column ${column}`
-  if (present.length !== 2)
-    throw new TableFileError(`${where}: an outcome has two values; there ${present.length === 1 ? 'is only' : `are ${present.length}:`} ${present.slice(0, 6).join(', ')}.`) // prettier-ignore
+  const { path } = table
+  if (present.length !== 2) throw refuse('outcome-values', { path, column, present })
   const pair =
     positive === undefined
       ? knownPair(present)
@@ -201,21 +205,22 @@ export function readOutcome(table: TextTable, column: string, positive?: string,
         ? [present.find((text) => text !== positive)!, positive]
         : undefined
   if (!pair)
-    throw new TableFileError(
-      positive === undefined
-        ? `${where}: which of ${present.join(' and ')} is the positive class? Say so ${said}.`
-        : `${where} has no value ${positive}; it has ${present.join(' and ')}.`,
-    )
+    throw positive === undefined
+      ? refuse('positive-unsaid', { path, column, present, sayIn })
+      : refuse('positive-absent', { path, column, positive, present })
   const values = Float64Array.from(texts, (text) => (text === pair[1] ? 1 : text === pair[0] ? 0 : NaN))
   return { column, ids: table.ids, values, negative: pair[0], positive: pair[1] }
 }
 
-/** One ID a row, in the first column, under `id` or nothing. @throws TableFileError for none or repeated ones */
+/** One ID a row, in the first column, under `id` or nothing. @throws DataError for none or repeated ones */
 export function readIdList(rows: readonly (readonly string[])[], path: string): readonly string[] {
   const lines = rows.filter((row) => row.some((cell) => cell.trim() !== '')).map((row) => row[0].trim())
   const ids = lines[0]?.toLowerCase() === 'id' ? lines.slice(1) : lines
-  if (ids.length === 0) throw new TableFileError(`${path} lists no IDs; one a line was expected.`)
-  refuse(path, repeated(ids).map((id) => `the id ${id} is there more than once`)) // prettier-ignore
+  if (ids.length === 0) throw refuse('no-ids', { path })
+  refuseProblems(
+    path,
+    repeated(ids).map((id) => tell('id-repeated', { id })),
+  )
   return ids
 }
 
@@ -236,15 +241,17 @@ function formatNumber(value: number): string {
 }
 
 /** @returns the number, or what is wrong with the text */
-export function parseNumber(text: string): number | string {
+export function parseNumber(text: string): number | Message {
   if (isMissing(text)) return NaN
   const value = Number(text)
   if (!Number.isNaN(value)) return value
   const infinite = infiniteTexts.get(text.toLowerCase())
   if (infinite !== undefined) return infinite
-  if (/^[+-]?\d+,\d+([eE][+-]?\d+)?$/.test(text))
-    return `"${text}" is written with a decimal comma; save the table with decimal points`
-  return `"${text}" is no number`
+  return tell(isDecimalComma(text) ? 'decimal-comma' : 'no-number', { text })
+}
+
+export function isDecimalComma(text: string): boolean {
+  return /^[+-]?\d+,\d+([eE][+-]?\d+)?$/.test(text)
 }
 
 function isMissing(text: string): boolean {
@@ -275,9 +282,8 @@ function repeated(names: readonly string[]): string[] {
   return [...new Set(names.filter((name) => seen.size === seen.add(name).size))]
 }
 
-function refuse(path: string, problems: readonly string[]): void {
-  if (problems.length === 0) return
-  const rest = problems.length - shownProblems
-  const lines = [...problems.slice(0, shownProblems), ...(rest > 0 ? [`and ${rest} more`] : [])]
-  throw new TableFileError(`${path} cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`)
+/** Of a table in which every cell is wrong some are told: a message holds what it says. */
+function refuseProblems(path: string, problems: readonly Message[]): void {
+  if (problems.length > 0)
+    throw refuse('table-unusable', { path, some: problems.slice(0, shownProblems), problems: problems.length })
 }

@@ -9,13 +9,38 @@ import { learn } from './learn.ts'
 import { numeric } from './numeric.ts'
 import { pipelines } from './pipelines.ts'
 import { program } from './program.ts'
+import { protocol } from './protocol.ts'
+import { records } from './records.ts'
 import { report } from './report.ts'
 import { results } from './results.ts'
 import { roles } from './roles.ts'
 import { select } from './select.ts'
 import { statistics } from './statistics.ts'
 import { table } from './table.ts'
+import { tables } from './tables.ts'
 import { workers } from './workers.ts'
 
 /** Every sentence that the core, `io` and the workers have, by the step that says it. */
-export const english = { dicom, evaluate, harmonise, headers, images, importing, io, learn, numeric, pipelines, program, report, results, roles, select, statistics, table, workers }
+export const english = {
+  dicom,
+  evaluate,
+  harmonise,
+  headers,
+  images,
+  importing,
+  io,
+  learn,
+  numeric,
+  pipelines,
+  program,
+  protocol,
+  records,
+  report,
+  results,
+  roles,
+  select,
+  statistics,
+  table,
+  tables,
+  workers,
+}
