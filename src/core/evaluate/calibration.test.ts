@@ -102,7 +102,7 @@ test('apparent calibration of a logistic model is labelled', () => {
 
 test('only declared probabilities are accepted, and the reason is told', () => {
   expect(() => calibrate({ values: Float64Array.of(0.2, 0.4) } as unknown as ProbabilityScores, [0, 1])).toThrowSaying(
-    /made by declareProbabilities/,
+    /not declared to be probabilities/,
   )
   expect(() => declareProbabilities([0.2, 0.4], 'decision')).toThrowSaying(/decision values/)
   expect(() => declareProbabilities([0.2, 0.4], 'weighted')).toThrowSaying(/class weights/)

@@ -40,5 +40,5 @@ export function declareProbabilities(scores: ArrayLike<number>, kind: ScoreKind)
 
 /** @throws TypeError when the scores were not made by `declareProbabilities` */
 export function requireProbabilities(scores: ProbabilityScores): void {
-  if (!known.has(scores)) throw new TypeError('Probabilities are made by declareProbabilities.')
+  if (!known.has(scores)) throw new TypeError('These scores were not declared to be probabilities: declareProbabilities does.')
 }
