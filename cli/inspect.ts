@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { describePhaseWarning, nameTimeSource } from '../src/messages/en/phases.ts'
+import { nameTimeSource } from '../src/messages/en/phases.ts'
 import { say } from '../src/messages/say.ts'
 import { describePaths, type DescribedVolume } from '../workers/readFiles.node.ts'
 import { findDynamicSeries, type PhasesOf } from './chooseVolume.ts'
@@ -99,7 +99,7 @@ function describeSeries({
           `warning: the ${decision.options.map(({ source }) => nameTimeSource(source)).join(' and the ')} put the phases in different orders`,
         ]
       : []),
-    ...warnings.map((warning) => `warning: ${describePhaseWarning(warning)}`),
+    ...warnings.map((warning) => `warning: ${say(warning)}`),
   ].join('\n  ')
 }
 

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import { formatTable1, makeTable1 } from '../src/core/cohort/table1.ts'
+import { formatTable1, makeTable1, type Table1 } from '../src/core/cohort/table1.ts'
 import { readClinicalVariables } from '../src/io/tables/clinicalVariables.ts'
 import { formatTable, parseNumber, readColumn } from '../src/io/tables/tableFile.ts'
+import { say } from '../src/messages/say.ts'
 import { idOption, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 
 interface Table1Options extends TableChoice {
@@ -41,8 +42,12 @@ async function describePatients({ clinical, by, output, id, sheet, ...choice }: 
   const table1 = makeTable1(groups, variables)
   if (leftOut.length > 0) process.stderr.write(`Left out, as they hold more than 20 different texts: ${leftOut.join(', ')}.\n`)
   if (table1.withoutGroup > 0) process.stderr.write(`${table1.withoutGroup} patients have no ${by} and are left out.\n`)
-  const { columns, rows } = formatTable1(table1)
+  const { columns, rows } = formatTable1(table1, say)
   const csv = formatTable(columns, rows)
   if (output === undefined) process.stdout.write(csv)
-  else await writeResult(output, output.endsWith('.json') ? `${JSON.stringify(table1, null, 2)}\n` : csv)
+  else await writeResult(output, output.endsWith('.json') ? `${JSON.stringify(inWords(table1), null, 2)}\n` : csv)
+}
+
+function inWords({ rows, ...table1 }: Table1) {
+  return { ...table1, rows: rows.map((row) => ({ ...row, notes: row.notes.map(say) })) }
 }

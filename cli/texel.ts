@@ -25,9 +25,6 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   plan: async () => (await import('./plan.ts')).addPlanCommand,
 }
 
-/** Files that cannot be used; by their names, since errors of workers keep no class. */
-const badData = new Set(['RangeError'])
-
 const exitCodes = { good: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 } as const
 
 /** @returns the exit code */
@@ -55,7 +52,7 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.wrongUsage
     if (interruption.signal.aborted) return exitCodes.interrupted
-    const isBadData = error instanceof DataError || (error instanceof Error && badData.has(error.name))
+    const isBadData = error instanceof DataError
     if (!(error instanceof UsageError) && !isBadData) throw error
     process.stderr.write(`${sayError(error)}\n`)
     return isBadData ? exitCodes.someFailed : exitCodes.wrongUsage

@@ -21,7 +21,7 @@ import type { Analysis } from './analysis/analysis.ts'
  * then judge. The outcome of a judged patient is looked at in the last step only. Every stage has a key (`planAnalysis`).
  * @param runJobs spreads the work; the result has the same bits for any number of workers
  * @param stages what is there of an earlier run, even one that was interrupted, is not computed again; the result has the same bits
- * @throws RangeError that says what in the data or the protocol cannot be used
+ * @throws DataError that says what in the data or the protocol cannot be used
  */
 export async function analyse(
   measured: StudyData,

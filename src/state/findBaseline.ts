@@ -1,6 +1,6 @@
 import { chooseBaseline } from '../core/cohort/chooseBaseline.ts'
 import type { DynamicSeries } from '../core/cohort/findPhases.ts'
-import type { PhaseWarning } from '../core/cohort/timePhases.ts'
+import type { Message } from '../core/messages/message.ts'
 import { findOpenSeries, leftOut, timeTaken, type PhaseImage } from './openSeries.ts'
 import type { PhaseChoices, PhasesState } from './phases.ts'
 
@@ -13,7 +13,7 @@ export interface FoundBaseline<T> {
     /** Whether a person put the phases in order, or the files prove it. */
     readonly by: 'person' | 'files'
   }
-  readonly warnings: readonly PhaseWarning[]
+  readonly warnings: readonly Message[]
 }
 
 /** The phase before contrast of the series that an image is of, as a person decided or else as the files prove. @param images of one visit */

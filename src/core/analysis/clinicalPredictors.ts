@@ -1,9 +1,9 @@
 import type { ModelStep, Protocol } from '../protocol/protocol.ts'
 import { median } from '../numeric/quantile.ts'
 import { columnAt, makeFeatureTable, pickColumns, pickRows, type FeatureTable } from '../table/featureTable.ts'
-import { listSome } from '../table/listSome.ts'
 import type { Split } from './studyData.ts'
 import type { ClinicalPredictor, ClinicalData } from './clinicalData.ts'
+import { refuse } from './messages.ts'
 
 /** A predictor as one model takes it. */
 export interface ClinicalTerm extends ClinicalPredictor {
@@ -20,14 +20,14 @@ export function columnsOfTerm({ column, levels, reference }: ClinicalTerm): stri
   return levels === null ? [column] : levels.filter((level) => level !== reference).map((level) => levelColumn(column, level))
 }
 
-/** @throws RangeError when the data lack a predictor that the model names */
+/** @throws DataError when the data lack a predictor that the model names */
 export function termsOf({ clinical }: Pick<ModelStep, 'clinical'>, data: ClinicalData | undefined): ClinicalTerm[] {
   return clinical.map((entry) => {
     const [column, reference] = typeof entry === 'string' ? [entry, null] : [entry.column, entry.reference]
     const predictor = data?.predictors.find(
       (known) => known.column === column && (known.levels === null) === (reference === null),
     )
-    if (!predictor) throw new RangeError(`There is no clinical column ${column}.`)
+    if (!predictor) throw refuse('no-clinical-column', { column })
     return { ...predictor, reference }
   })
 }
@@ -44,7 +44,7 @@ type Fill = ReadonlyMap<string, number>
 /**
  * The clinical columns of those who learn and of those who are judged, complete. With `missing: median of training` a missing number is
  * the median of the training patients, a missing category their most frequent one (of equal ones the first).
- * @throws RangeError, naming column, cohort and patients, for missing values where nothing stands in for them
+ * @throws DataError, naming column, cohort and patients, for missing values where nothing stands in for them
  */
 export function completeClinical(
   { table, predictors }: ClinicalData,
@@ -66,9 +66,7 @@ function learnFill(training: FeatureTable, predictors: readonly ClinicalPredicto
   return new Map(
     predictors.flatMap(({ column, levels }) => {
       if ((levels ? present(levelColumn(column, levels[0])) : present(column)).length === 0)
-        throw new RangeError(
-          `No training patient has a value of ${column}: nothing can stand in for it. Take it out of the models.`,
-        )
+        throw refuse('nothing-stands-in', { column })
       if (levels === null) return [[column, median(present(column))] as const]
       const counts = levels.map((level) => present(levelColumn(column, level)).reduce((sum, value) => sum + value, 0))
       const most = counts.indexOf(Math.max(...counts))
@@ -87,15 +85,14 @@ function requireComplete(table: FeatureTable, cohort: string): FeatureTable {
   table.columns.forEach((column, j) => {
     const values = columnAt(table, j)
     const without = table.ids.filter((_, row) => Number.isNaN(values[row]))
-    if (without.length > 0)
-      throw new RangeError(`${column}, which a model uses, is missing in the cohort ${cohort} for ${listSome(without)}. Complete it, or say in the protocol what to do (missing: complete cases, or median of training).`) // prettier-ignore
+    if (without.length > 0) throw refuse('predictor-missing', { column, cohort, ids: without })
   })
   return table
 }
 
 /**
  * A level that no training patient has would be taken for the reference.
- * @throws RangeError that names the level and who has it
+ * @throws DataError that names the level and who has it
  */
 export function requireKnownLevels({ table, predictors }: ClinicalData, { training, judged }: Split): void {
   const rowOf = new Map(table.ids.map((id, row) => [id, row]))
@@ -105,7 +102,6 @@ export function requireKnownLevels({ table, predictors }: ClinicalData, { traini
       const has = (id: string) => values[rowOf.get(id)!] === 1
       if (training.some(has)) continue
       const strangers = judged.flatMap(({ ids }) => ids.filter(has))
-      if (strangers.length > 0)
-        throw new RangeError(`${column}: no training patient has the level ${level}, but ${strangers.length} who ${strangers.length === 1 ? 'is' : 'are'} judged: ${listSome(strangers)}. Join levels, or leave the predictor or these patients out.`) // prettier-ignore
+      if (strangers.length > 0) throw refuse('level-not-learnt', { column, level, ids: strangers })
     }
 }

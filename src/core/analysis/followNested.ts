@@ -11,6 +11,7 @@ import type { NestedPlan } from './stages/planStages.ts'
 import { modelSeed } from './stages/seeds.ts'
 import type { PlannedStage, StageStore } from './stages/stageStore.ts'
 import { planModels, takeModelTables, trainModel } from './trainModels.ts'
+import type { Message } from '../messages/message.ts'
 
 /** What selection left among the patients of a fold or a bootstrap sample. */
 export interface NestedSelection {
@@ -46,7 +47,7 @@ export function isWhole(path: NestedPath): path is WholePath {
 }
 
 /** The first thing that failed. */
-export function reasonOf({ selection, models }: NestedPath): string {
+export function reasonOf({ selection, models }: NestedPath): Message {
   return [selection, ...models].find(isFailure)!.failure
 }
 

@@ -24,14 +24,14 @@ export interface HarmonisedStudy {
 export interface Harmonisation {
   /** Null where nothing is harmonised. */
   readonly record: CombatRecord | null
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
 
 /**
  * Learns harmonisation as the protocol says; the three modes are told apart in `fitCombat`. Patients without outcome take part by their
  * values in every mode, those of the training cohort in the fit, others where their batch joins: ComBat is fitted before a task takes
  * patients out.
- * @throws RangeError as `fitCombat` and `joinBatches` do
+ * @throws DataError as `fitCombat` and `joinBatches` do
  */
 export function learnHarmonisation(study: StudyData, split: Split, step: HarmoniseStep): Harmonisation {
   if (step.method === 'none') return { record: null, warnings: [] }
@@ -46,7 +46,7 @@ export function learnHarmonisation(study: StudyData, split: Split, step: Harmoni
  * Training patients are always brought by the record of their own fit, judged ones by the same record (mode "reference": after their batch
  * has joined).
  * @param step.allowUnharmonised patients of batches that cannot be harmonised are left as measured and named
- * @throws RangeError as `applyCombat` does
+ * @throws DataError as `applyCombat` does
  */
 export function applyHarmonisation(
   { record, warnings }: Harmonisation,
@@ -73,7 +73,7 @@ export function applyHarmonisation(
   return { training, judged, secondReader: second, record, notHarmonised: [...new Set(notHarmonised)], warnings }
 }
 
-/** Both in one. @throws RangeError as they do */
+/** Both in one. @throws DataError as they do */
 export function harmoniseStudy(study: StudyData, split: Split, step: HarmoniseStep): HarmonisedStudy {
   return applyHarmonisation(learnHarmonisation(study, split, step), study, split, step)
 }

@@ -1,8 +1,8 @@
 import type { Protocol } from '../protocol/protocol.ts'
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
-import { listSome } from '../table/listSome.ts'
 import { levelColumn, requireKnownLevels } from './clinicalPredictors.ts'
 import { keepRows, splitByCohort, type Split, type StudyData } from './studyData.ts'
+import { refuse } from './messages.ts'
 
 /** Values that a column lacks in a cohort; cohorts that lack none are left out. */
 export interface MissingInCohort {
@@ -28,7 +28,7 @@ export function countMissing(study: StudyData, split: Split): MissingInCohort[] 
  * The study without those who learn or are judged and lack a value of a feature or of a clinical predictor. Patients without an outcome
  * stay: ComBat takes the values that they have.
  * @returns also who was left out, by cohort; cohorts that lost nobody are not listed
- * @throws RangeError when nobody is left to learn, naming the columns that most lack
+ * @throws DataError when nobody is left to learn, naming the columns that most lack
  */
 function keepComplete(study: StudyData, split: Split): { readonly study: StudyData; readonly leftOut: Split['judged'] } {
   const columns = columnsOf(study)
@@ -36,7 +36,7 @@ function keepComplete(study: StudyData, split: Split): { readonly study: StudyDa
   const leftOut = cohortsOf(study, split).map(({ cohort, ids }) => ({ cohort, ids: ids.filter(isIncomplete) }))
   if (leftOut[0].ids.length === split.training.length) {
     const worst = countMissing(study, split).filter(({ cohort }) => cohort === leftOut[0].cohort).sort((a, b) => b.missing - a.missing) // prettier-ignore
-    throw new RangeError(`No training patient has a value of everything. Most is missing of ${listSome(worst.map(({ column, missing, rows }) => `${column} (${missing} of ${rows})`))}. Take such columns out, or let the protocol take the median of training.`) // prettier-ignore
+    throw refuse('nobody-complete', { worst: worst.map(({ column, missing, rows }) => ({ column, missing, rows })) })
   }
   return { study: leaveOut(study, leftOut), leftOut: leftOut.filter(({ ids }) => ids.length > 0) }
 }
@@ -50,7 +50,7 @@ export function leaveOut(study: StudyData, leftOut: Split['judged']): StudyData 
 /**
  * Who learns and who is judged, without incomplete cases where the protocol leaves them out.
  * @returns also who was left out, as `keepComplete` does
- * @throws RangeError as `keepComplete` and `requireKnownLevels` do
+ * @throws DataError as `keepComplete` and `requireKnownLevels` do
  */
 export function settleCases(measured: StudyData, { cohort, missing }: Pick<Protocol, 'cohort' | 'missing'>) {
   const { study, leftOut } =

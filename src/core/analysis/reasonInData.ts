@@ -1,6 +1,8 @@
-/** What could not be done with the data, in words. */
+import { DataError, type Message } from '../messages/message.ts'
+
+/** What could not be done with the data. */
 export interface Failure {
-  readonly failure: string
+  readonly failure: Message
 }
 
 export function isFailure(result: object): result is Failure {
@@ -8,8 +10,8 @@ export function isFailure(result: object): result is Failure {
 }
 
 /** @throws the error when it does not come from the data */
-export function reasonInData(error: unknown): string {
-  // Only data can make one fold fail alone; a cancelled run or a broken worker ends everything. Errors of workers keep their name, not their class.
-  if (!(error instanceof Error && error.name === 'RangeError')) throw error
-  return error.message
+export function reasonInData(error: unknown): Message {
+  // Only data can make one fold fail alone; a cancelled run or a broken worker ends everything.
+  if (!(error instanceof DataError)) throw error
+  return error.told
 }

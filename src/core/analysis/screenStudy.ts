@@ -1,10 +1,10 @@
 import type { Protocol } from '../protocol/protocol.ts'
 import { columnAt, pickColumns, type FeatureTable } from '../table/featureTable.ts'
 import { applyImputation, fitImputation, type Imputation, type MissingCount } from '../table/imputation.ts'
-import { listSome } from '../table/listSome.ts'
 import { fitScreening, screenColumns, type ColumnFault, type Screening as ColumnScreening } from '../table/screenColumns.ts'
 import { pickTrainingColumns, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import type { HarmonisedStudy } from './harmoniseStudy.ts'
+import { refuse } from './messages.ts'
 
 export interface Screening {
   /** Training columns that were left out, and why. */
@@ -24,16 +24,14 @@ export type ScreenedStudy = HarmonisedStudy & { readonly screening: Screening; r
 /**
  * Which columns nothing can be learnt from (constant or infinite among the training patients), and what stands in for missing values, as
  * the protocol says.
- * @throws RangeError that names columns with missing values when they are to be refused
+ * @throws DataError that names columns with missing values when they are to be refused
  */
 export function learnScreening(training: TrainingTable, missing: Protocol['missing']): Screening {
   const drop: ColumnFault[] = missing === 'drop feature' ? ['constant', 'infinite', 'missing'] : ['constant', 'infinite']
   const columns = fitScreening(training, { drop })
   const incomplete = columns.reported.filter(({ faults }) => faults.includes('missing'))
   if ((missing === 'refuse' || missing === 'complete cases') && incomplete.length > 0)
-    throw new RangeError(
-      `${incomplete.length === 1 ? 'A feature has' : `${incomplete.length} features have`} missing values among the training patients: ${incomplete.slice(0, 5).map(({ column, missing }) => `${column} (${missing})`).join(', ')}. Complete them, or say in the protocol what to do (missing: complete cases, median of training, or drop feature).`,
-    ) // prettier-ignore
+    throw refuse('features-missing', { features: incomplete.map(({ column, missing }) => ({ column, missing })) })
   const impute = missing === 'median of training'
   return { columns, imputation: impute ? fitImputation(pickTrainingColumns(training, columns.kept), { method: 'median' }) : null }
 }
@@ -59,7 +57,7 @@ export function screenedTraining(screening: Screening, training: TrainingTable):
 
 /**
  * Only the features that a model uses must be complete in the patients it judges.
- * @throws RangeError that names the first feature, the cohort and the patients without a usable value
+ * @throws DataError that names the first feature, the cohort and the patients without a usable value
  */
 export function requireJudgeable(judged: ScreenedStudy['judged'], kept: readonly string[]): void {
   for (const { cohort, table } of judged) {
@@ -67,10 +65,8 @@ export function requireJudgeable(judged: ScreenedStudy['judged'], kept: readonly
     const wrong = screenColumns(picked).find(({ missing, infinite }) => missing + infinite > 0)
     if (!wrong) continue
     const column = columnAt(picked, picked.columns.indexOf(wrong.column))
-    const patients = table.ids.filter((_, row) => !Number.isFinite(column[row]))
-    throw new RangeError(
-      `${wrong.column}, which the models use, is ${wrong.missing > 0 ? 'missing' : 'infinite'} in the cohort ${cohort} for ${listSome(patients)}. Complete it, leave the patients out${wrong.missing > 0 ? ', or let the protocol take the median of training' : ''}.`,
-    )
+    const ids = table.ids.filter((_, row) => !Number.isFinite(column[row]))
+    throw refuse('not-judgeable', { column: wrong.column, fault: wrong.missing > 0 ? 'missing' : 'infinite', cohort, ids })
   }
 }
 

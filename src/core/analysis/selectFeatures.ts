@@ -15,6 +15,7 @@ import type { PathRunners } from './pathRunners.ts'
 import type { ScreenedStudy } from './screenStudy.ts'
 import { stepSeed } from './stages/seeds.ts'
 import type { StudyData } from './studyData.ts'
+import { refuse } from './messages.ts'
 
 export type StepRecord =
   | AgreementSelection
@@ -58,7 +59,7 @@ type TakeStep = (step: number, compute: () => Promise<StepRecord | null>) => Pro
 /**
  * The protocol's steps one after the other, each on the columns that the one before left.
  * @param seed of the path
- * @throws RangeError as the steps do, and when agreement is asked for but nobody was read twice
+ * @throws DataError as the steps do, and when agreement is asked for but nobody was read twice
  */
 export async function selectFeatures(
   study: Readings & { readonly training: TrainingTable },
@@ -130,8 +131,7 @@ function agree(
   { form, threshold, on, patients, beforeHarmonisation }: Extract<SelectionStep, { method: 'agreement' }>,
   { judged, secondReader, measured }: Readings & { readonly measured: Measured },
 ): AgreementSelection {
-  if (!secondReader || !measured.secondReader)
-    throw new RangeError('The protocol asks for the agreement of two readers, but nobody was read twice. Add the second reader’s features (column reader), or take the step agreement out.') // prettier-ignore
+  if (!secondReader || !measured.secondReader) throw refuse('nobody-read-twice', {})
   const options = { form, threshold, on }
   const second = pickColumns(beforeHarmonisation ? measured.secondReader : secondReader, table.columns)
   if (patients === 'training') {

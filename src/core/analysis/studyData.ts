@@ -2,6 +2,7 @@ import type { Covariate } from '../harmonise/covariates.ts'
 import type { BatchOf } from '../harmonise/batches.ts'
 import type { ClinicalData } from './clinicalData.ts'
 import { pickRows, type FeatureTable } from '../table/featureTable.ts'
+import { refuse } from './messages.ts'
 
 /** What a study's statistics start from. Plain data that passes to a worker. */
 export interface StudyData {
@@ -50,7 +51,7 @@ export function keepRows(study: StudyData, isKept: (id: string) => boolean): Stu
 
 /**
  * @param training the cohort that learns
- * @throws RangeError when that cohort has no patient with an outcome, or only one class of it, or when cohorts share a patient
+ * @throws DataError when that cohort has no patient with an outcome, or only one class of it, or when cohorts share a patient
  */
 export function splitByCohort(study: StudyData, training: string): Split {
   const { features, cohortOf, outcomeOf } = study
@@ -58,12 +59,11 @@ export function splitByCohort(study: StudyData, training: string): Split {
   const labelled = features.ids.filter((id) => outcomeOf.has(id))
   const idsOf = (cohort: string) => labelled.filter((id) => cohortOf.get(id) === cohort)
   const cohorts = [...new Set(cohortOf.values())]
-  if (!cohorts.includes(training))
-    throw new RangeError(`There is no cohort ${training} to learn from; the cohorts are ${cohorts.join(', ')}.`)
+  if (!cohorts.includes(training)) throw refuse('no-training-cohort', { training, cohorts })
   const learning = idsOf(training)
   const positive = learning.filter((id) => outcomeOf.get(id) === 1).length
   if (positive === 0 || positive === learning.length)
-    throw new RangeError(`The training cohort ${training} has ${positive} positive and ${learning.length - positive} negative patients; both are needed.`) // prettier-ignore
+    throw refuse('training-one-class', { training, positives: positive, negatives: learning.length - positive })
   const judged = cohorts.filter((cohort) => cohort !== training).map((cohort) => ({ cohort, ids: idsOf(cohort) }))
   return { training: learning, judged: judged.filter(({ ids }) => ids.length > 0) }
 }
@@ -77,8 +77,5 @@ function refuseSharedPatients(study: StudyData): void {
   }
   const shared = [...cohortsOf].filter(([, cohorts]) => cohorts.size > 1)
   if (shared.length === 0) return
-  const some = shared.slice(0, 5).map(([patient, cohorts]) => `${patient} (${[...cohorts].join(', ')})`)
-  throw new RangeError(
-    `${shared.length === 1 ? 'A patient is' : `${shared.length} patients are`} in more than one cohort: ${some.join('; ')}${shared.length > 5 ? ' ...' : ''}. All rows of a patient belong to one cohort.`,
-  )
+  throw refuse('patients-in-cohorts', { patients: shared.map(([patient, cohorts]) => ({ patient, cohorts: [...cohorts] })) })
 }

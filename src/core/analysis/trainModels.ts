@@ -16,9 +16,9 @@ import type { PathRunners } from './pathRunners.ts'
 import { requireJudgeable, type ScreenedStudy } from './screenStudy.ts'
 import { pickColumns, type FeatureTable } from '../table/featureTable.ts'
 import { joinTables } from '../table/joinTables.ts'
-import { listSome } from '../table/listSome.ts'
 import { pickTrainingColumns, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import type { ClinicalData } from './clinicalData.ts'
+import { refuse } from './messages.ts'
 
 export interface TrainedModel {
   readonly name: string
@@ -46,7 +46,7 @@ export interface ModelPlan {
 /**
  * @param candidates features that a model may name
  * @param kept those that selection left
- * @throws RangeError that names a feature which is no candidate
+ * @throws DataError that names a feature which is no candidate
  */
 export function planModels(
   steps: readonly ModelStep[],
@@ -58,8 +58,7 @@ export function planModels(
     const { features } = step
     const chosen = features === 'selected' ? kept : features === 'none' ? [] : features
     const unknown = chosen.filter((name) => !candidates.includes(name))
-    if (unknown.length > 0)
-      throw new RangeError(`The model ${step.name} names features that are not there, or were left out as nothing can be learnt from them: ${listSome(unknown)}.`) // prettier-ignore
+    if (unknown.length > 0) throw refuse('no-candidates', { model: step.name, features: unknown })
     return { step, features: chosen, clinical: termsOf(step, clinical) }
   })
 }
@@ -72,7 +71,7 @@ export interface ModelTables {
 
 /**
  * @param clinical columns stand beside the features: nothing selects among them
- * @throws RangeError as `requireJudgeable` and `completeClinical` do
+ * @throws DataError as `requireJudgeable` and `completeClinical` do
  */
 export function takeModelTables(
   { features, clinical: terms }: ModelPlan,
@@ -103,7 +102,7 @@ export interface ModelResult {
 
 /**
  * Without columns a model knows the prevalence alone.
- * @throws RangeError as the models do
+ * @throws DataError as the models do
  */
 export async function trainModel(
   { step, features, clinical }: ModelPlan,

@@ -1,3 +1,4 @@
+import { refuse } from './messages.ts'
 import type { CurveType } from './timeIntensity.ts'
 
 /** Which phases stand for T1WI and T1WI+C; phases are counted from 0. */
@@ -11,11 +12,10 @@ export interface ContrastPhases {
 /**
  * T1WI is the phase before contrast, T1WI+C the one where the region's mean is highest, the earlier of equals.
  * @param means of a region, one a phase by time; at least two
- * @throws if there are fewer, or one is not finite
+ * @throws DataError if there are fewer, or one is not finite
  */
 export function chooseContrastPhase(means: readonly number[], type: CurveType | undefined): ContrastPhases {
-  if (means.length < 2 || !means.every(Number.isFinite))
-    throw new Error(`The means are ${means.join(', ')}: at least two finite ones are needed to choose a phase after contrast.`)
+  if (means.length < 2 || !means.every(Number.isFinite)) throw refuse('means-not-finite', { means })
   const after = means.reduce((best, mean, phase) => (phase > 1 && mean > means[best] ? phase : best), 1)
   const last = means.length - 1
   return {

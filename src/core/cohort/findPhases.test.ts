@@ -6,6 +6,7 @@ import { chooseContrastPhase } from './chooseContrastPhase.ts'
 import { clockTime } from './clockTime.ts'
 import { clusterPhases, setAside, type ListedVolume } from './clusterPhases.ts'
 import { findPhases, isChoiceClose } from './findPhases.ts'
+import { tell } from './messages.ts'
 
 interface Made {
   time?: string
@@ -133,6 +134,6 @@ test('T1WI is the first phase, T1WI+C the highest, the earlier of equals; a risi
 test('bright grey levels that do not rise by more than 5 % after contrast are told', () => {
   const image = (level: number) => ({ voxels: Float32Array.from({ length: 1000 }, (_, i) => (i < 900 ? 10 : level)) })
   expect(checkRise(image(100), image(106))).toEqual([])
-  expect(checkRise(image(100), image(104))).toEqual([{ code: 'noRise', risePercent: expect.closeTo(4, 9) as number }])
-  expect(checkRise(image(200), image(100))).toMatchObject([{ code: 'noRise' }])
+  expect(checkRise(image(100), image(104))).toEqual([tell('no-rise', { risePercent: expect.closeTo(4, 9) as number })])
+  expect(checkRise(image(200), image(100))).toMatchObject([{ code: 'no-rise' }])
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { say } from '../../messages/say.ts'
 import { formatP, formatShare, formatTable1, makeTable1, type CategoricalRow, type ContinuousRow } from './table1.ts'
 
 const reference = JSON.parse(readFileSync('reference/r/table1.json', 'utf8')) as {
@@ -48,7 +49,7 @@ test.each(Object.entries(reference.asah.categorical))('%s of the aSAH data by ou
   near(row.test.p, answer.p)
   if (answer.small === 0) return expect([row.test.fisherP, row.notes]).toEqual([undefined, []])
   near(row.test.fisherP!, answer.fisher)
-  expect(row.notes).toEqual([`${answer.small} of 10 expected counts are below 5`])
+  expect(row.notes.map(say)).toEqual([`${answer.small} of 10 expected counts are below 5`])
 })
 
 const groups = ['a', 'b', 'a', 'b', null, 'a']
@@ -60,7 +61,7 @@ test('missing values are counted a group; patients without a group are left out'
   ])
   expect(table.withoutGroup).toBe(1)
   expect(table.rows.map(({ missing }) => missing)).toEqual([[1, 1], [0, 1]]) // prettier-ignore
-  expect(formatTable1(table).rows).toEqual([
+  expect(formatTable1(table, say).rows).toEqual([
     ['size', '', '2.00 [1.50;2.50]', '2.00 [2.00;2.00]', '1.000', '', 'Mann-Whitney U', ''],
     ['size', 'missing', '1', '1', '', '', '', ''],
     ['side', '', '', '', '1.000', '1.000', "chi-square with Yates's correction", '4 of 4 expected counts are below 5'],
@@ -69,7 +70,7 @@ test('missing values are counted a group; patients without a group are left out'
     ['side', 'both', '0 (0.0%)', '0 (0.0%)', '', '', '', ''],
     ['side', 'missing', '0', '1', '', '', '', ''],
   ])
-  expect(formatTable1(table).columns.slice(2, 4)).toEqual(['a (n=3)', 'b (n=2)'])
+  expect(formatTable1(table, say).columns.slice(2, 4)).toEqual(['a (n=3)', 'b (n=2)'])
 })
 
 test('variables that do not vary or lack a group are shown without a P', () => {
@@ -79,20 +80,20 @@ test('variables that do not vary or lack a group are shown without a P', () => {
     { name: 'sex', kind: 'categorical', levels: ['f', 'm'], values: ['f', 'f', 'f', 'f', 'm', 'f'] },
     { name: 'none', kind: 'categorical', levels: [], values: groups.map(() => null) },
   ])
-  expect(rows.map(({ test, notes }) => [test.p, notes])).toEqual([
+  expect(rows.map(({ test, notes }) => [test.p, notes.map(say)])).toEqual([
     [NaN, ['does not vary']],
     [NaN, ['a group has no value']],
     [NaN, ['does not vary']],
     [NaN, ['a group has no value']],
   ])
-  expect(formatTable1({ groups: [{ name: 'a', patients: 3 }, { name: 'b', patients: 2 }], withoutGroup: 1, rows }).rows[1]).toEqual(['onlyA', '', '2.00 [1.50;2.50]', '', '', '', 'Mann-Whitney U', 'a group has no value']) // prettier-ignore
+  expect(formatTable1({ groups: [{ name: 'a', patients: 3 }, { name: 'b', patients: 2 }], withoutGroup: 1, rows }, say).rows[1]).toEqual(['onlyA', '', '2.00 [1.50;2.50]', '', '', '', 'Mann-Whitney U', 'a group has no value']) // prettier-ignore
 })
 
 test("a table too large for Fisher's test says so and keeps the chi-square P", () => {
   const many = Array.from({ length: 400 }, (_, i) => i)
   const row = makeTable1(many.map((i) => `g${i % 13}`), [{ name: 'ward', kind: 'categorical', levels: many.slice(0, 14).map(String), values: many.map((i) => String(i % 14)) }]).rows[0] // prettier-ignore
   expect(row.test.fisherP).toBeUndefined()
-  expect(row.notes.join()).toContain('Merge rare categories')
+  expect(row.notes.map(say).join()).toContain('Merge rare categories')
 })
 
 test('P in three digits', () => {

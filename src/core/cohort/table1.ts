@@ -2,9 +2,11 @@ import { chiSquareTest } from '../statistics/chiSquareTest.ts'
 import type { CountTable } from '../statistics/countTable.ts'
 import { fisherExactTest } from '../statistics/fisherExactTest.ts'
 import { kruskalTest } from '../statistics/kruskalTest.ts'
+import { DataError, type Message, type Say } from '../messages/message.ts'
 import { quantileOfSorted } from '../numeric/quantile.ts'
 import { rankSumTest } from '../statistics/rankSumTest.ts'
 import { sortPresent } from '../numeric/ranks.ts'
+import { refuse, tell } from './messages.ts'
 
 export interface ContinuousVariable {
   readonly name: string
@@ -43,7 +45,7 @@ interface Row {
   /** Missing values in each group. */
   readonly missing: readonly number[]
   readonly test: GroupTest
-  readonly notes: readonly string[]
+  readonly notes: readonly Message[]
 }
 
 export interface ContinuousRow extends Row {
@@ -72,14 +74,13 @@ export interface Table1 {
  * test, with Yates's correction in 2 x 2 tables, and Fisher's where an expected count is below 5. Missing values are counted
  * and left out of their variable. A variable that does not vary, or has no value in a group, is shown without a P.
  * @param groupOf a group each patient; null is unknown. Groups stand in order of appearance.
- * @throws RangeError when there are fewer than two groups, or a variable has not one value each patient
+ * @throws DataError when there are fewer than two groups, or a variable has not one value each patient
  */
 export function makeTable1(groupOf: readonly (string | null)[], variables: readonly ClinicalVariable[]): Table1 {
   const names = [...new Set(groupOf)].filter((name) => name !== null)
-  if (names.length < 2)
-    throw new RangeError(`A table of groups needs at least two; there ${names.length === 1 ? `is only ${names[0]}` : 'is none'}.`)
+  if (names.length < 2) throw refuse('groups', { only: names[0] })
   const wrong = variables.find(({ values }) => values.length !== groupOf.length)
-  if (wrong) throw new RangeError(`${wrong.name} has ${wrong.values.length} values for ${groupOf.length} patients.`)
+  if (wrong) throw refuse('values-a-patient', { variable: wrong.name, values: wrong.values.length, patients: groupOf.length })
   const members = names.map((name) => groupOf.flatMap((group, i) => (group === name ? [i] : [])))
   return {
     groups: names.map((name, g) => ({ name, patients: members[g].length })),
@@ -101,13 +102,13 @@ function describeContinuous({ name, values }: ContinuousVariable, members: reado
   const method = groups.length === 2 ? 'Mann-Whitney U' : 'Kruskal-Wallis'
   const comparable = groups.every((sorted) => sorted.length > 0)
   const p = !comparable ? NaN : groups.length === 2 ? rankSumTest(groups[0], groups[1]).p : kruskalTest(groups).p
-  const notes = !comparable ? [withoutValues] : Number.isNaN(p) ? [constant] : []
+  const notes = !comparable ? [tell('group-without-values', {})] : Number.isNaN(p) ? [tell('constant', {})] : []
   return { kind: 'continuous', name, missing, quartiles, test: { method, p }, notes }
 }
 
 function describeCategorical({ name, values, levels }: CategoricalVariable, members: readonly number[][]): CategoricalRow {
-  const unknown = values.find((value) => value !== null && !levels.includes(value))
-  if (unknown !== undefined) throw new RangeError(`${name} has no level "${unknown}"; it has ${levels.join(', ')}.`)
+  const unknown = values.find((value): value is string => value !== null && !levels.includes(value))
+  if (unknown !== undefined) throw refuse('level-unknown', { variable: name, level: unknown, levels })
   const counts = levels.map((level) => members.map((rows) => rows.filter((row) => values[row] === level).length))
   const missing = members.map((rows) => rows.filter((row) => values[row] === null).length)
   const comparable = members.every((rows, g) => missing[g] < rows.length)
@@ -116,26 +117,23 @@ function describeCategorical({ name, values, levels }: CategoricalVariable, memb
   const method = twoByTwo ? "chi-square with Yates's correction" : 'chi-square'
   const row = { kind: 'categorical', name, missing, levels, counts } as const
   if (!comparable || present.length < 2)
-    return { ...row, test: { method, p: NaN }, notes: [comparable ? constant : withoutValues] }
+    return { ...row, test: { method, p: NaN }, notes: [comparable ? tell('constant', {}) : tell('group-without-values', {})] }
   const { p, expected } = chiSquareTest(present)
   const small = expected.flat().filter((count) => count < 5).length
   if (small === 0) return { ...row, test: { method, p }, notes: [] }
-  const note = `${small} of ${expected.flat().length} expected counts are below 5`
+  const note = tell('counts-below-5', { small, cells: expected.flat().length })
   const fisher = tryFisher(present)
   return typeof fisher === 'number'
     ? { ...row, test: { method, p, fisherP: fisher }, notes: [note] }
     : { ...row, test: { method, p }, notes: [note, fisher] }
 }
 
-const constant = 'does not vary'
-const withoutValues = 'a group has no value'
-
 /** @returns P, or why there is none: a table too large is told, and the chi-square test stands. */
-function tryFisher(counts: CountTable): number | string {
+function tryFisher(counts: CountTable): number | Message {
   try {
     return fisherExactTest(counts).p
   } catch (error) {
-    if (error instanceof RangeError) return error.message
+    if (error instanceof DataError) return error.told
     throw error
   }
 }
@@ -157,14 +155,14 @@ export function formatShare(count: number, of: number): string {
 }
 
 /** Header and rows of text: a line each variable, then one each level, then one for missing values where there are any. */
-export function formatTable1({ groups, rows }: Table1): { readonly columns: string[]; readonly rows: string[][] } {
+export function formatTable1({ groups, rows }: Table1, say: Say): { readonly columns: string[]; readonly rows: string[][] } {
   const columns = ['variable', 'level', ...groups.map(({ name, patients }) => `${name} (n=${patients})`), 'p', 'fisher_p', 'test', 'note'] // prettier-ignore
-  return { columns, rows: rows.flatMap((row) => formatRow(row, groups.map(({ patients }) => patients))) } // prettier-ignore
+  return { columns, rows: rows.flatMap((row) => formatRow(row, groups.map(({ patients }) => patients), say)) } // prettier-ignore
 }
 
-function formatRow(row: ContinuousRow | CategoricalRow, patients: readonly number[]): string[][] {
+function formatRow(row: ContinuousRow | CategoricalRow, patients: readonly number[], say: Say): string[][] {
   const { method, p, fisherP } = row.test
-  const tail = [formatP(p), formatP(fisherP ?? NaN), method, row.notes.join('; ')]
+  const tail = [formatP(p), formatP(fisherP ?? NaN), method, row.notes.map(say).join('; ')]
   const rest = ['', '', '', '']
   const present = patients.map((count, g) => count - row.missing[g])
   const missing = row.missing.some((count) => count > 0) ? [[row.name, 'missing', ...row.missing.map(String), ...rest]] : []

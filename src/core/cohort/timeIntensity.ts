@@ -1,6 +1,7 @@
 import type { Volume } from '../image/volume.ts'
 import type { Mask } from '../mask/mask.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
+import { refuse } from './messages.ts'
 
 /** The signal of a region over the phases of a dynamic series. */
 export interface TimeIntensityCurve {
@@ -49,15 +50,13 @@ export interface TimeIntensityDescription {
 /**
  * The curve of a region or a small probe (a mask of a few voxels) over the phases.
  * @param mask of the phases' grid
- * @throws if a phase has another size than the mask, or times do not ascend one a phase
+ * @throws DataError if a phase has another size than the mask, or times do not ascend one a phase
  */
 export function traceTimeIntensity(phases: readonly Volume[], timesS: readonly number[], mask: Mask): TimeIntensityCurve {
   checkTimes(phases.length, timesS)
   for (const [i, { size }] of phases.entries()) {
     if (size.some((n, axis) => n !== mask.size[axis])) {
-      throw new Error(
-        `Phase ${i + 1} has ${size.join(' x ')} voxels, the mask ${mask.size.join(' x ')}: both must be on one grid.`,
-      )
+      throw refuse('phase-off-grid', { phase: i + 1, size, maskSize: mask.size })
     }
   }
   const inside: number[] = []
@@ -67,7 +66,7 @@ export function traceTimeIntensity(phases: readonly Volume[], timesS: readonly n
 
 /**
  * The curve of a small probe: the voxels whose centres lie within `radiusMm` of the one at `index`, which is always among them.
- * @throws if times do not ascend one a phase
+ * @throws DataError if times do not ascend one a phase
  */
 export function traceProbe(
   phases: readonly Volume[],
@@ -154,7 +153,7 @@ function traceVoxels(phases: readonly Volume[], timesS: readonly number[], insid
 
 /**
  * Wash-in, peak and wash-out of a curve, and its type by the change from the early peak to the last phase. On a bound is plateau.
- * @throws if the baseline is no phase with another one after it, or a bound is not a number of at least 0
+ * @throws DataError if the baseline is no phase with another one after it, or a bound is not a number of at least 0
  */
 export function describeTimeIntensity(
   { timesS, means }: TimeIntensityCurve,
@@ -162,12 +161,10 @@ export function describeTimeIntensity(
 ): TimeIntensityDescription {
   checkTimes(means.length, timesS)
   if (!Number.isInteger(baselinePhase) || baselinePhase < 0 || baselinePhase > means.length - 2) {
-    throw new Error(
-      `Phase ${baselinePhase + 1} of ${means.length} cannot be the baseline: it must be a phase with at least one after it.`,
-    )
+    throw refuse('baseline-is-last', { phase: baselinePhase + 1, phases: means.length })
   }
   if (!(inflowPercent >= 0 && outflowPercent >= 0)) {
-    throw new Error(`The bounds are ${inflowPercent} and ${outflowPercent} %: both must be numbers of at least 0.`)
+    throw refuse('bounds', { inflowPercent, outflowPercent })
   }
   const baseline = means[baselinePhase]
   const later = means.map((_, phase) => phase).slice(baselinePhase + 1)
@@ -206,11 +203,11 @@ export function relativeEnhancement(before: number, after: number, smallestLevel
 /**
  * Relative enhancement of each voxel in per cent: 100 (post - pre) / pre; NaN where the signal before is at most `smallestLevel`
  * (air, where noise would be divided by noise) or not finite.
- * @throws if the sizes differ
+ * @throws DataError if the sizes differ
  */
 export function mapRelativeEnhancement(pre: Volume, post: Volume, smallestLevel = 0): Float32Array<ArrayBuffer> {
   if (pre.voxels.length !== post.voxels.length) {
-    throw new Error(`The phases have ${pre.size.join(' x ')} and ${post.size.join(' x ')} voxels: both must be on one grid.`)
+    throw refuse('phases-differ', { before: pre.size, after: post.size })
   }
   const [before, after] = [pre.voxels, post.voxels]
   const map = new Float32Array(before.length)
@@ -222,6 +219,6 @@ function checkTimes(phases: number, timesS: readonly number[]): void {
   const ascending =
     timesS.length === phases && timesS.every((time, i) => Number.isFinite(time) && (i === 0 || time > timesS[i - 1]))
   if (!ascending) {
-    throw new Error(`The times of ${phases} phases are ${timesS.join(', ')} s: one a phase, ascending, is needed.`)
+    throw refuse('times', { phases, timesS })
   }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ClockName, VolumeTiming } from '../image/volumeTiming.ts'
 import { clockTime, clockTimeOfDateTime } from './clockTime.ts'
+import { tell } from './messages.ts'
 import { mergeTimings } from './mergeTimings.ts'
 import { timePhases } from './timePhases.ts'
 import type { TimeSource } from './timeSources.ts'
@@ -114,9 +115,9 @@ test('a gap of more than 1.8 times the usual one is told, but not the first, in 
   const at = (...times: string[]) => timePhases(phases(times.map((acquisition) => facts({ acquisition })))).warnings
   expect(at('100000', '100500', '100600', '100700', '100800', '100900')).toEqual([])
   expect(at('100000', '100100', '100300', '100400', '100500', '100600')).toEqual([
-    { code: 'phaseMissing', after: 2, gapS: 120, usualGapS: 60 },
+    tell('phase-missing', { after: 2, gapS: 120, usualGapS: 60 }),
   ])
-  expect(at('100000', '100100', '100200')).toEqual([{ code: 'fewPhases', found: 3, expected: 6 }])
+  expect(at('100000', '100100', '100200')).toEqual([tell('few-phases', { found: 3, expected: 6 })])
 })
 
 describe('the injection', () => {
@@ -133,7 +134,7 @@ describe('the injection', () => {
   ])('%s', (_, time, injectionS, injectionProved) => expect(injected(time)).toMatchObject({ injectionS, injectionProved }))
 
   test('before the first phase leaves none before contrast', () => {
-    expect(injected('101930').warnings).toEqual([{ code: 'noneBeforeContrast', injectionS: -30 }])
+    expect(injected('101930').warnings).toEqual([tell('none-before-contrast', { injectionS: -30 })])
   })
 })
 

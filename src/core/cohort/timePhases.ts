@@ -1,21 +1,14 @@
 import type { VolumeTiming } from '../image/volumeTiming.ts'
+import type { Message } from '../messages/message.ts'
 import { median } from '../numeric/quantile.ts'
 import { secondsBetween } from './clockTime.ts'
+import { tell } from './messages.ts'
 import { findUltrafast, gapsOf, readTimeSources, type SourceTimes, type TimeSource } from './timeSources.ts'
 
 /** Between phases whose files do not tell their times. */
 export const assumedGapS = 60
 /** Of the paper's protocol: one before contrast, five after. */
 export const protocolPhases = 6
-
-/** What a person should know of the times of phases; phases are counted from 1. */
-export type PhaseWarning =
-  | { readonly code: 'phaseMissing'; readonly after: number; readonly gapS: number; readonly usualGapS: number }
-  | { readonly code: 'fewPhases'; readonly found: number; readonly expected: number }
-  /** By the time of injection that the files tell. */
-  | { readonly code: 'noneBeforeContrast'; readonly injectionS: number }
-  /** The 95th percentile of the grey levels does not rise by more than 5 % from the first phase to the second. */
-  | { readonly code: 'noRise'; readonly risePercent: number }
 
 /** Two sources, each usable by itself, put the phases in different orders: a person decides. */
 export interface OrderDecision {
@@ -41,7 +34,7 @@ export interface PhaseTimes {
   readonly injectionS: number
   readonly injectionProved: boolean
   readonly decision?: OrderDecision
-  readonly warnings: readonly PhaseWarning[]
+  readonly warnings: readonly Message[]
 }
 
 /** What is known of a phase; names only decide where the file tells nothing else. */
@@ -151,19 +144,19 @@ function withoutDate({ seconds }: NonNullable<VolumeTiming['injection']>) {
 }
 
 /** The agent is given between the first phase and the second: that gap may be of any length. */
-function warnAboutGaps(timesS: readonly number[]): PhaseWarning[] {
+function warnAboutGaps(timesS: readonly number[]): Message[] {
   const gaps = gapsOf(timesS)
   if (findUltrafast(gaps) === 'part') return []
   const usualGapS = median(gaps)
   return gaps.flatMap((gapS, i) =>
-    i > 0 && gapS > 1.8 * usualGapS ? [{ code: 'phaseMissing' as const, after: i + 1, gapS, usualGapS }] : [],
+    i > 0 && gapS > 1.8 * usualGapS ? [tell('phase-missing', { after: i + 1, gapS, usualGapS })] : [],
   )
 }
 
-function warnAboutCount(found: number): PhaseWarning[] {
-  return found < protocolPhases ? [{ code: 'fewPhases', found, expected: protocolPhases }] : []
+function warnAboutCount(found: number): Message[] {
+  return found < protocolPhases ? [tell('few-phases', { found, expected: protocolPhases })] : []
 }
 
-function warnAboutBaseline({ injectionS, injectionProved }: Pick<PhaseTimes, 'injectionS' | 'injectionProved'>): PhaseWarning[] {
-  return injectionProved && injectionS < 0 ? [{ code: 'noneBeforeContrast', injectionS }] : []
+function warnAboutBaseline({ injectionS, injectionProved }: Pick<PhaseTimes, 'injectionS' | 'injectionProved'>): Message[] {
+  return injectionProved && injectionS < 0 ? [tell('none-before-contrast', { injectionS })] : []
 }

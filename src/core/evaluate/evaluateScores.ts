@@ -155,7 +155,8 @@ export async function discriminateScores(
   const prepared = prepareCohorts(input)
   const tellModel = countModels(prepared.cohorts, 'Evaluating', onProgress)
   const cohorts: CohortDiscrimination[] = []
-  for (const cohort of prepared.cohorts) cohorts.push(await discriminateCohort(cohort, prepared.recalibrations, options, tellModel))
+  for (const cohort of prepared.cohorts)
+    cohorts.push(await discriminateCohort(cohort, prepared.recalibrations, options, tellModel))
   return { cohorts, acrossCohorts: compareCohorts(prepared.cohorts, input.models, options.level) }
 }
 
@@ -210,8 +211,7 @@ function prepareCohorts({ models, training, validation, patientOf }: ScoresToEva
       sourceOf: () => 'new' as const,
     })),
   ].map((cohort): Cohort => ({ ...cohort, name: nameScores(cohort), ...clustersOf(cohort.scores, patientOf) }))
-  if (models.length === 0 || cohorts.length === 0)
-    throw refuse('nothing-to-evaluate', {})
+  if (models.length === 0 || cohorts.length === 0) throw refuse('nothing-to-evaluate', {})
   refuseRepeated(models.map(({ name }) => name), 'models') // prettier-ignore
   refuseRepeated(cohorts.map(({ name }) => name), 'cohorts') // prettier-ignore
   for (const cohort of cohorts) for (const model of cohort.models) scoresOf(cohort, model.name)
@@ -300,13 +300,21 @@ async function discriminateCohort(
       return {
         models: names,
         ...comparePairedAuc(scores[0], scores[1], outcome, options.level, clusters),
-        note: role === 'validation' || names.every((name) => sourceOf(name) === 'out-of-fold') ? null : tell('comparison-favours-fit', {}),
+        note:
+          role === 'validation' || names.every((name) => sourceOf(name) === 'out-of-fold')
+            ? null
+            : tell('comparison-favours-fit', {}),
       }
     }),
   }
 }
 
-async function decideInCohort(cohort: Cohort, learnt: Learnt, options: EvaluationOptions, tellModel: TellModel): Promise<CohortDecisions> {
+async function decideInCohort(
+  cohort: Cohort,
+  learnt: Learnt,
+  options: EvaluationOptions,
+  tellModel: TellModel,
+): Promise<CohortDecisions> {
   if (!hasBothClasses(cohort)) return { models: [], decisionDifferences: [], benefitRanges: [], reclassification: [] }
   const { models, name } = cohort
   const { level, seed, resamples, prevalence, thresholds, reclassification } = options

@@ -3,6 +3,7 @@ import { groupScores, type ScoreGroup } from '../../core/analysis/scoreColumns.t
 import type { StudyData } from '../../core/analysis/studyData.ts'
 import { nameScores } from '../../core/evaluate/scoresFrom.ts'
 import { applyCombat } from '../../core/harmonise/combat.ts'
+import type { Say } from '../../core/messages/message.ts'
 import { formatCombat, formatHarmonised, markHarmonised } from './combatFile.ts'
 import { describeAnalysis, describeCopies } from '../../core/report/describeAnalysis.ts'
 import { formatJson } from './formatJson.ts'
@@ -15,7 +16,6 @@ import { formatTables, type NamedTable, type NamedText } from '../results/namedT
 import repeatInR from '../results/repeat.R?raw'
 import { studyTables } from '../results/studyTables.ts'
 import type { TextTable } from '../tables/tableFile.ts'
-import type { Say } from '../../core/messages/message.ts'
 
 /** An analysis as plain files, its messages as sentences, each of which another program can read or replace; docs/results.md says what they hold. */
 export function analysisFiles(
@@ -29,7 +29,7 @@ export function analysisFiles(
   const warnings = describeCopies(copies)
   const told = warnings.length > 0 ? { warnings } : {}
   const { harmonisation, selection, screening, models } = path
-  const cohorts = describeCohorts(analysis, clinicalFile, outcome)
+  const cohorts = describeCohorts(analysis, clinicalFile, outcome, say)
   const harmonised = harmonisation && applyCombat(harmonisation, study.features, study, { unseenBatches: 'leave unharmonised' })
   return [
     { name: 'protocol.yaml', text: formatProtocolFile(protocol) },

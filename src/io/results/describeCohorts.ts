@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/analysis/analysis.ts'
 import { formatTable1, makeTable1 } from '../../core/cohort/table1.ts'
-import { DataError, type Message } from '../../core/messages/message.ts'
+import { DataError, type Message, type Say } from '../../core/messages/message.ts'
 import { readClinicalVariables } from '../tables/clinicalVariables.ts'
 import type { ReadStudy } from '../tables/readStudy.ts'
 import { readColumn, type TextTable } from '../tables/tableFile.ts'
@@ -16,6 +16,7 @@ export function describeCohorts(
   { protocol, split }: Analysis,
   clinical: TextTable,
   { column }: ReadStudy['outcome'],
+  say: Say,
 ): { readonly tables: readonly NamedTable[]; readonly notes: readonly Message[] } {
   const everybody = new Set([...split.training, ...split.judged.flatMap(({ ids }) => ids)])
   const table = keepRows(clinical, everybody)
@@ -28,7 +29,7 @@ export function describeCohorts(
     const described = variables.filter(({ name }) => !names.includes(name))
     const notDescribed = [...leftOut, ...names]
     return {
-      tables: described.length === 0 ? [] : [{ name: 'table1', ...formatTable1(makeTable1(groups, described)) }],
+      tables: described.length === 0 ? [] : [{ name: 'table1', ...formatTable1(makeTable1(groups, described), say) }],
       notes: notDescribed.length > 0 ? [tell('table1-leaves-out', { columns: notDescribed })] : [],
     }
   } catch (error) {

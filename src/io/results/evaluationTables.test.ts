@@ -5,7 +5,8 @@ import { createRandom } from '../../core/numeric/random.ts'
 import { makeFeatureTable } from '../../core/table/featureTable.ts'
 import { takeTraining } from '../../core/table/trainingTable.ts'
 import { evaluationTables } from './evaluationTables.ts'
-import { formatTables, type NamedTable } from './namedTable.ts'
+import { isMessage } from '../../core/messages/message.ts'
+import { formatTables, type Cell, type NamedTable } from './namedTable.ts'
 import { say } from '../../messages/say.ts'
 
 const thresholds = [0.1, 0.3, 0.5]
@@ -36,9 +37,10 @@ beforeAll(async () => {
 })
 
 const byName = (all: readonly NamedTable[]) => new Map(all.map((table) => [table.name, table]))
+const sayCell = (cell: Cell) => (isMessage(cell) ? say(cell) : cell)
 const records = (name: string, from = tables) => {
   const { columns, rows } = from.get(name)!
-  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])))
+  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, sayCell(row[i])])))
 }
 
 test('every table is written, with a cell for each column', () => {

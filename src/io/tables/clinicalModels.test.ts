@@ -10,6 +10,7 @@ import { followPath } from '../../core/analysis/followPath.ts'
 import { runHere, runStatisticsJob } from '../../core/analysis/statisticsJob.ts'
 import { median } from '../../core/numeric/quantile.ts'
 import { joinTables } from '../../core/table/joinTables.ts'
+import { say } from '../../messages/say.ts'
 import { analysisFiles } from '../records/analysisFiles.ts'
 import { parseModelFile } from '../records/modelFile.ts'
 import { codePredictors } from './readClinicalPredictors.ts'
@@ -17,7 +18,6 @@ import { readStudy } from './readStudy.ts'
 import { formatTable, readFeatureTable, type TextTable } from './tableFile.ts'
 import type { Analysis } from '../../core/analysis/analysis.ts'
 import { readTable } from './madeTable.ts'
-import { say } from '../../messages/say.ts'
 
 /* Clinical, radiomics and combined models of one run; the values are R's glm and anova(test = "LRT"). */
 

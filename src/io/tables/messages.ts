@@ -37,6 +37,7 @@ export interface TablesMessages {
   'table-unusable': { readonly path: string; readonly some: readonly Message[]; readonly problems: number }
   'column-repeated': { readonly column: string }
   'row-length': { readonly row: number; readonly cells: number; readonly columns: number }
+  'row-cells': { readonly path: string; readonly row: number; readonly cells: number; readonly columns: number }
   'row-without-id': { readonly row: number }
   'id-repeated': { readonly id: string }
   cell: { readonly row: number; readonly id: string; readonly column: string; readonly problem: Message }

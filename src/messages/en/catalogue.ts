@@ -1,3 +1,5 @@
+import { analysis } from './analysis.ts'
+import { cohort } from './cohort.ts'
 import { dicom } from './dicom.ts'
 import { evaluate } from './evaluate.ts'
 import { harmonise } from './harmonise.ts'
@@ -22,6 +24,8 @@ import { workers } from './workers.ts'
 
 /** Every sentence that the core, `io` and the workers have, by the step that says it. */
 export const english = {
+  analysis,
+  cohort,
   dicom,
   evaluate,
   harmonise,

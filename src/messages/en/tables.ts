@@ -29,6 +29,7 @@ export const tables: Sentences<TablesMessages> = {
     ].join('\n'),
   'column-repeated': ({ column }) => `the column ${column} is there more than once`,
   'row-length': ({ row, cells, columns }) => `row ${row} has ${cells} cells where the header has ${columns}`,
+  'row-cells': ({ path, row, cells, columns }) => `${path}, row ${row}: it has ${cells} cells where the header has ${columns}.`,
   'row-without-id': ({ row }) => `row ${row} has no id`,
   'id-repeated': ({ id }) => `the id ${id} is there more than once`,
   cell: ({ row, id, column, problem }, say) => `row ${row} (${id}), column ${column}: ${say(problem)}`,

@@ -17,7 +17,8 @@ import type { Mask } from '../../core/mask/mask.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { findOpenSeries, leftOut, timeTaken } from '../../state/openSeries.ts'
 import { phaseId, type PhaseChoices, type PhasesState, type TimedImage } from '../../state/phases.ts'
-import { describePhaseWarning, describeTimesFrom } from '../../messages/en/phases.ts'
+import { describeTimesFrom } from '../../messages/en/phases.ts'
+import { say } from '../../messages/say.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { EnhancementColours } from './EnhancementColours.tsx'
 import { OrderDecisionNotice } from './OrderDecisionNotice.tsx'
@@ -141,13 +142,13 @@ function Phases({
       )}
       {!byHand &&
         [...times.warnings, ...rise].map((warning) =>
-          warning.code === 'fewPhases' ? (
-            <p key={warning.code} className="dim">
-              {describePhaseWarning(warning)}
+          warning.code === 'few-phases' ? (
+            <p key={say(warning)} className="dim">
+              {say(warning)}
             </p>
           ) : (
-            <Notice key={warning.code + ('after' in warning ? warning.after : '')} kind="warn">
-              {describePhaseWarning(warning)}
+            <Notice key={say(warning)} kind="warn">
+              {say(warning)}
             </Notice>
           ),
         )}

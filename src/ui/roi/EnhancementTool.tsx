@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { compareGeometry } from '../../core/mask/compareGeometry.ts'
-import { describePhaseWarning } from '../../messages/en/phases.ts'
+import { say } from '../../messages/say.ts'
 import { findBaseline } from '../../state/findBaseline.ts'
 import { phaseId } from '../../state/phases.ts'
 import type { Joining } from '../../../workers/maskBridge.ts'
@@ -37,7 +37,7 @@ export function EnhancementTool() {
   const chosen = (id: string | null) => images.find((image) => image.id === id)
   const pre = chosen(preId) ?? known?.before
   const post = chosen(postId) ?? known?.after ?? chosen(openId)
-  const noBaseline = warnings.find(({ code }) => code === 'noneBeforeContrast')
+  const noBaseline = warnings.find(({ code }) => code === 'none-before-contrast')
   const problem = [pre, post].flatMap((chosen) => (chosen ? differs(chosen.id).map(({ message }) => message) : []))[0]
   const propose = () => {
     const { start, tell } = maskOperationStore.getState()
@@ -72,7 +72,7 @@ export function EnhancementTool() {
           {known.by === 'files' ? 'the times in the files' : 'the order set under Enhancement curve'}.
         </p>
       )}
-      {noBaseline && <Notice kind="warn">{describePhaseWarning(noBaseline)}</Notice>}
+      {noBaseline && <Notice kind="warn">{say(noBaseline)}</Notice>}
       {problem !== undefined && (
         <Notice kind="error">
           A phase is not on the grid of the image that is drawn on. {problem.replace('of the mask', 'of the phase')}

@@ -1,7 +1,8 @@
 import type { Bytes } from '../../sourceFile.ts'
 import { decodeText } from '../decodeText.ts'
 import { isWorkbook, readWorkbook } from '../readWorkbook.ts'
-import { parseCsv, TableFileError } from '../tableFile.ts'
+import { refuse } from '../messages.ts'
+import { parseCsv } from '../tableFile.ts'
 
 /** A table as it lies in its file: text, nothing said of its columns yet. */
 export interface RawTable {
@@ -16,21 +17,19 @@ export interface RawTable {
 
 /**
  * CSV (comma, semicolon, tabulator), text in any common encoding, or the first sheet of an .xlsx workbook.
- * @throws TableFileError for other files, no rows, and rows of another length than the header
+ * @throws DataError for other files, no rows, and rows of another length than the header
  */
 export async function readRawTable(bytes: Bytes, path: string): Promise<RawTable> {
   const lines = isWorkbook(bytes) ? (await readWorkbook(bytes, path)).rows : parseCsv(decodeText(bytes).text, path)
   const trimmed = lines.map((line) => line.map((cell) => cell.trim()))
   const filled = trimmed.flatMap((line, at) => (line.some((cell) => cell !== '') ? [at] : []))
   const [head, ...body] = filled
-  if (head === undefined || body.length === 0)
-    throw new TableFileError(`${path} ${head === undefined ? 'is empty' : 'has column names but no rows'}.`)
+  if (head === undefined) throw refuse('table-empty', { path })
+  if (body.length === 0) throw refuse('table-without-rows', { path })
   const header = nameColumns(trimmed[head])
   const wrong = body.find((at) => trimmed[at].length !== header.length)
   if (wrong !== undefined)
-    throw new TableFileError(
-      `${path}, row ${wrong + 1}: it has ${trimmed[wrong].length} cells where the header has ${header.length}.`,
-    )
+    throw refuse('row-cells', { path, row: wrong + 1, cells: trimmed[wrong].length, columns: header.length })
   return { path, header, rows: body.map((at) => trimmed[at]), rowNumbers: body.map((at) => at + 1) }
 }
 

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { decisionCurveArea } from '../../../charts/decisionCurveFigure.ts'
 import { rocArea } from '../../../charts/rocFigure.ts'
 import { darkTheme, styleOf } from '../../../charts/theme.ts'
+import { say } from '../../../messages/say.ts'
 import type { ShownModel } from '../../../state/analysis/threshold.ts'
 import { formatFixed } from '../../shared/formatNumber.ts'
 import { Chart } from './laterParts.ts'
@@ -127,7 +128,11 @@ function NoProbability({ shown }: { shown: ShownModel }) {
   const inRange = shown.distinct[0] >= 0 && shown.distinct.at(-1)! <= 1
   return (
     <div className="noProbability">
-      <p>{choice?.recalibrate.includes(model) ? noProbability : `Nobody has said that ${model} is a probability.`}</p>
+      <p>
+        {choice?.recalibrate.includes(model) && noProbability
+          ? say(noProbability)
+          : `Nobody has said that ${model} is a probability.`}
+      </p>
       <Button
         disabled={isBusy || !inRange}
         title={

@@ -61,13 +61,14 @@ export function EvaluateView() {
         <ExportMenu record={record.result} shown={shown} fileName={record.fileName} />
       </header>
       {mustAsk && <FirstLookQuestion cohorts={validation.map(({ cohort }) => cohort)} />}
-      {evaluation.cohorts
-        .filter(({ unusable }) => unusable !== null)
-        .map(({ cohort, unusable }) => (
-          <Notice key={cohort} kind="warn">
-            {sentence(unusable)}
-          </Notice>
-        ))}
+      {evaluation.cohorts.map(
+        ({ cohort, unusable }) =>
+          unusable && (
+            <Notice key={cohort} kind="warn">
+              {say(unusable)}
+            </Notice>
+          ),
+      )}
       {cohort && <Warnings cohort={cohort} />}
       {shown && (
         <div className="evaluateGrid">
@@ -105,16 +106,14 @@ export function EvaluateView() {
   )
 }
 
-const sentence = (told: unknown) => (typeof told === 'string' ? told : say(told as Parameters<typeof say>[0]))
-
 function Warnings({ cohort }: { cohort: CohortEvaluation }) {
   const isAgainst = cohort.models.length > 0 && cohort.models.every(({ auc }) => auc.auc < 0.4)
   return (
     <>
       {isAgainst && <DirectionQuestion />}
       {cohort.warnings.map((warning) => (
-        <Notice key={sentence(warning)} kind="warn">
-          {sentence(warning)}
+        <Notice key={say(warning)} kind="warn">
+          {say(warning)}
         </Notice>
       ))}
     </>
