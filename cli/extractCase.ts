@@ -7,6 +7,7 @@ import { createNodeComputeBridge } from '../workers/computeBridge.node.ts'
 import type { Progress } from '../workers/computeBridge.ts'
 import { createMemoryRoom } from './memoryRoom.ts'
 import { readCase, type CaseRequest, type ReadCase } from './readCase.ts'
+import { sayError } from '../src/messages/say.ts'
 
 export interface ExtractorOptions {
   readonly workers: number
@@ -54,8 +55,7 @@ export function openExtractor(parameters: ExtractionParameters, { workers, signa
           return { ...result, warnings: [...warnings, ...result.warnings] }
         } catch (error) {
           // What the files are suspect of often explains it: where voxels are no numbers, for one.
-          const reason = error instanceof Error ? error.message : String(error)
-          throw new Error([reason, ...warnings].join(' '), { cause: error })
+          throw new Error([sayError(error), ...warnings].join(' '), { cause: error })
         }
       } catch (error) {
         // Cancelled while it was read.

@@ -12,6 +12,7 @@ import type { ProgressBar } from './progressBar.ts'
 import type { CaseRequest } from './readCase.ts'
 import { UsageError } from './usageError.ts'
 import { workAhead } from './workAhead.ts'
+import { sayError } from '../src/messages/say.ts'
 
 export type ExtractCase = (request: CaseRequest) => Promise<ExtractionResult>
 
@@ -102,7 +103,7 @@ export async function extractCases(
       ])
       if (result.failures.length > 0) await fail(entry, describeFailures(result.failures))
     } catch (error) {
-      await fail(entry, error instanceof Error ? error.message : String(error))
+      await fail(entry, sayError(error))
     }
     finished++
     progress.update(finished, cases.length, entry.name)

@@ -59,7 +59,7 @@ export async function readCase(
     warnings: [
       ...image.warnings.map((warning) => `Image ${imagePath}: ${warning}`),
       ...warnings.map((warning) => `Mask ${maskPath}: ${warning}`),
-      ...compareIdentity(image.volume.source, source),
+      ...compareIdentity(image.volume.source, source).map(say),
     ],
   }
 }

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { MaskComparison } from '../core/mask/compare/compareMasks.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Reader } from '../storage/regionKey.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
 
 /** What is laid on the image: the reader's own region, where the two differ, or what only one of them has. */
 export type ComparisonOverlay = 'own' | 'differ' | 'only1' | 'only2'
@@ -13,7 +14,7 @@ export type ComparisonRun =
   | { readonly status: 'idle' }
   | { readonly status: 'running'; readonly imageId: string }
   | { readonly status: 'done'; readonly imageId: string; readonly result: ComparedMasks }
-  | { readonly status: 'failed'; readonly imageId: string; readonly reason: string }
+  | { readonly status: 'failed'; readonly imageId: string; readonly reason: Message }
 
 export interface ComparisonState {
   readonly run: ComparisonRun
@@ -40,8 +41,7 @@ export function createComparisonStore(compareMasks: (a: Mask, b: Mask) => Promis
         const result = await compareMasks(masks[1], masks[2])
         if (own === lastRun) set({ run: { status: 'done', imageId, result } })
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
-        if (own === lastRun) set({ run: { status: 'failed', imageId, reason } })
+        if (own === lastRun) set({ run: { status: 'failed', imageId, reason: messageOf(error) } })
       }
     },
     show(overlay) {

@@ -9,6 +9,7 @@ import type { FoundVolume } from './images.ts'
 import type { PatientImage } from './patients.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore, type RoiStore } from './roi.ts'
+import { messageOf } from '../core/messages/message.ts'
 
 const grid: Grid = { size: [8, 4, 2], spacingMm: [1, 1, 5], originMm: [0, 0, 0], direction: identityDirection }
 let made = 0
@@ -171,7 +172,7 @@ test('a cancel keeps what is laid already and says so; one image that fails does
   await store.getState().copyToAll([first, second, third])
   expect(store.getState().run).toMatchObject({
     isCancelled: false,
-    rows: [{ outcome: 'laid' }, { outcome: 'failed', reason: 'no room' }, { outcome: 'laid' }],
+    rows: [{ outcome: 'laid' }, { outcome: 'failed', reason: messageOf(new Error('no room')) }, { outcome: 'laid' }],
   })
 
   const others = ['d', 'e'].map((id) => listed(id, volume()))

@@ -9,6 +9,8 @@ import type { OpenLabels } from './maskReview.ts'
 import type { PatientImage } from './patients.ts'
 import type { Reader } from '../storage/regionKey.ts'
 import type { LaidOn, RoiStore } from './roi.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
+import { say, sayError } from '../messages/say.ts'
 
 /** What became of a copy on one image. */
 export interface CopyRow {
@@ -28,7 +30,7 @@ export interface CopyRow {
   /** By the files' own word. */
   readonly isOtherExamination: boolean
   /** Why it failed. */
-  readonly reason?: string
+  readonly reason?: Message
 }
 
 export type CopyRun =
@@ -123,13 +125,13 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
               : `Copied from ${open.imageName} by position in space${isAligned ? ' as aligned' : ''}, nearest voxel: ${copied.toLocaleString('en')} voxels. Correct it here.`,
             outsideVoxels > 0 &&
               `${((100 * outsideVoxels) / labelVoxels).toFixed(1)} % of the ROI lies outside this image and was cut off.`,
-            ...compareIdentity(target.volume.source, open.image.source),
+            ...compareIdentity(target.volume.source, open.image.source).map(say),
           ]
             .filter(Boolean)
             .join(' '),
         )
       } catch (error) {
-        roi.getState().tell(`The ROI was not copied: ${describe(error)}`)
+        roi.getState().tell(`The ROI was not copied: ${sayError(error)}`)
       }
     },
 
@@ -163,7 +165,7 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
           return outcome === 'laid' ? { ...none, outcome, voxelCount: copied, outsideFraction } : { ...none, outcome }
         } catch (error) {
           signal.throwIfAborted()
-          return { ...none, outcome: 'failed', reason: describe(error) }
+          return { ...none, outcome: 'failed', reason: messageOf(error) }
         }
       }
 
@@ -192,5 +194,3 @@ function differ(keyword: string, one: VolumeSource, other: VolumeSource): boolea
   const [a, b] = [one.dicom?.[keyword], other.dicom?.[keyword]]
   return a !== undefined && b !== undefined && a !== b
 }
-
-const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))

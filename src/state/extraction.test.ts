@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { createExtractionStore, studyParametersName, type Extract } from './extraction.ts'
+import { messageOf } from '../core/messages/message.ts'
+import { say } from '../messages/say.ts'
 
 const grid = { size: [1, 1, 1], spacingMm: [1, 1, 1], originMm: [0, 0, 0], direction: identityDirection } as const
 const image: Volume = { ...grid, voxels: new Int16Array(1), source: { path: 'a', format: 'memory' } }
@@ -75,7 +77,7 @@ test('a failure says why', async () => {
   const run = store.getState().start(image, mask, about)
   runs[0].reject(new Error('The mask is empty.'))
   await run
-  expect(store.getState().run).toMatchObject({ status: 'failed', reason: 'The mask is empty.' })
+  expect(store.getState().run).toMatchObject({ status: 'failed', reason: messageOf(new Error('The mask is empty.')) })
 })
 
 test('a bad parameter file is told with its line and changes nothing', async () => {
@@ -83,7 +85,8 @@ test('a bad parameter file is told with its line and changes nothing', async () 
   const before = store.getState().parameters
   await store.getState().loadParameters('bad.yaml', 'setting:\n  binWdth: 5\n')
   expect(store.getState().parameters).toBe(before)
-  expect(store.getState().parametersProblem).toMatch(/bad\.yaml.*2.*binWdth/s)
+  const { name, why } = store.getState().parametersProblem!
+  expect(`${name}: ${say(why)}`).toMatch(/bad\.yaml.*2.*binWdth/s)
   await store.getState().loadParameters('good.yaml', 'setting:\n  binWidth: 5\n')
   expect(store.getState()).toMatchObject({
     parametersProblem: null,

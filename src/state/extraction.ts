@@ -6,6 +6,7 @@ import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomi
 import { studyParameters } from '../io/records/studyParameters.ts'
 import type { RegionId } from '../storage/regionKey.ts'
 import type { ExtractionOptions, Progress } from '../../workers/computeBridge.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
 
 export type Extract = (
   image: Volume,
@@ -54,14 +55,14 @@ export type Run =
       readonly about: CaseLabel
     }
   | FinishedRun
-  | { readonly status: 'failed'; readonly reason: string; readonly about: CaseLabel }
+  | { readonly status: 'failed'; readonly reason: Message; readonly about: CaseLabel }
 
 export interface ExtractionState {
   readonly parameters: ExtractionParameters
   /** File name, or what the built-in file is called. */
   readonly parametersName: string
   /** Why the file chosen last cannot be used; the parameters before it stay. */
-  readonly parametersProblem: string | null
+  readonly parametersProblem: { readonly name: string; readonly why: Message } | null
   readonly run: Run
   /** @param text of a PyRadiomics parameter file */
   loadParameters(name: string, text: string): Promise<void>
@@ -90,7 +91,7 @@ export function createExtractionStore(extract: Extract, now: () => number = Date
         const { parseParameterFile } = await import('../io/records/parameterFile.ts')
         set({ parameters: parseParameterFile(text), parametersName: name, parametersProblem: null })
       } catch (error) {
-        set({ parametersProblem: `${name}: ${error instanceof Error ? error.message : String(error)}` })
+        set({ parametersProblem: { name, why: messageOf(error) } })
       }
     },
     setParameters: (parametersName, parameters) => set({ parametersName, parameters, parametersProblem: null }),
@@ -115,8 +116,7 @@ export function createExtractionStore(extract: Extract, now: () => number = Date
         if (result.partial && result.features.length === 0) set({ run: restored })
         else set({ run: { status: 'done', result, seconds: (now() - startedAt) / 1000, about, parameters, parametersName } })
       } catch (error) {
-        if (runId === lastRun)
-          set({ run: { status: 'failed', reason: error instanceof Error ? error.message : String(error), about } })
+        if (runId === lastRun) set({ run: { status: 'failed', reason: messageOf(error), about } })
       }
     },
 

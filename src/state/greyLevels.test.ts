@@ -5,6 +5,7 @@ import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import { parseParameterFile } from '../io/records/parameterFile.ts'
 import { createGreyLevelStore, type CountGreyLevels } from './greyLevels.ts'
+import { messageOf } from '../core/messages/message.ts'
 
 const parameters = parseParameterFile('imageType:\n  Original: {}\n')
 const [image, mask] = [{} as Volume, {} as Mask]
@@ -63,5 +64,8 @@ test('cancel ends a count and leaves one that is done', async () => {
 test('a case that cannot be used is told', async () => {
   const store = createGreyLevelStore(() => Promise.reject(new Error('The region is a single voxel.')))
   await store.getState().count(image, mask, about(1))
-  expect(store.getState().check).toMatchObject({ status: 'failed', reason: 'The region is a single voxel.' })
+  expect(store.getState().check).toMatchObject({
+    status: 'failed',
+    reason: messageOf(new Error('The region is a single voxel.')),
+  })
 })

@@ -4,6 +4,7 @@ import type { Volume } from '../core/image/volume.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
 import type { ExtractionOptions, Progress } from '../../workers/computeBridge.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
 
 export type CountGreyLevels = (
   image: Volume,
@@ -23,7 +24,7 @@ export type GreyLevelCheck =
   | { readonly status: 'idle' }
   | { readonly status: 'running'; readonly about: Counted; readonly progress: Progress }
   | { readonly status: 'done'; readonly about: Counted; readonly counts: readonly GreyLevelCount[] }
-  | { readonly status: 'failed'; readonly about: Counted; readonly reason: string }
+  | { readonly status: 'failed'; readonly about: Counted; readonly reason: Message }
 
 export interface GreyLevelState {
   readonly check: GreyLevelCheck
@@ -53,7 +54,7 @@ export function createGreyLevelStore(count: CountGreyLevels): GreyLevelStore {
         const onProgress = (progress: Progress) => tell({ status: 'running', about, progress })
         tell({ status: 'done', about, counts: await count(image, mask, about.parameters, { signal, onProgress }) })
       } catch (error) {
-        tell({ status: 'failed', about, reason: error instanceof Error ? error.message : String(error) })
+        tell({ status: 'failed', about, reason: messageOf(error) })
       }
     },
     cancel() {

@@ -5,6 +5,7 @@ import type { GrownPart, PartGrowing } from '../../workers/partBridge.ts'
 import { createGrowthStore, defaultGrowthSetting, type GrowthStore } from './growth.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore, type RoiStore } from './roi.ts'
+import { say } from '../messages/say.ts'
 
 const image = (): Volume => ({
   size: [8, 8, 4],
@@ -171,5 +172,5 @@ test('a grey level that is none is told', async () => {
   await roi.getState().openImage('3', 'empty', { ...open!.image, voxels: new Float32Array(256).fill(NaN) })
   growth.getState().growFrom([3, 3, 1], 'axial')
   await shown()
-  expect(growth.getState().problem).toContain('no grey level is finite')
+  expect(say(growth.getState().problem!)).toContain('no grey level is finite')
 })

@@ -11,6 +11,7 @@ import type { Plane } from '../viewer/index.ts'
 import type { GrownPart, PartBridge } from '../../workers/partBridge.ts'
 import type { OpenRoi } from './region.ts'
 import type { RoiStore } from './roi.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
 
 export interface GrowthSetting {
   /** Through like grey levels, or through what the click met: the ROI, or what is not in it (a hole is filled so). */
@@ -43,7 +44,7 @@ export interface GrowthState extends GrowthSetting {
   readonly growth: Growth | null
   /** A click, or a changed setting, waits for its answer. */
   readonly isGrowing: boolean
-  readonly problem: string | null
+  readonly problem: Message | null
   growFrom(seed: Triple, plane: Plane): void
   /** A growth in hand grows anew. */
   set(change: Partial<GrowthSetting>): void
@@ -111,7 +112,7 @@ export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthSer
         const shownRange = through === 'region' ? null : range
         set({ growth: { seed, plane, box, foundBox, range: shownRange, isInRegion, preview, voxelCount }, problem: null })
       } catch (error) {
-        if (!signal.aborted) set({ growth: null, problem: error instanceof Error ? error.message : String(error) })
+        if (!signal.aborted) set({ growth: null, problem: messageOf(error) })
       }
     }
     const growAll = async () => {

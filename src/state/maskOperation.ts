@@ -10,6 +10,7 @@ import type {
   OpenContour,
 } from '../../workers/maskBridge.ts'
 import type { RoiStore } from './roi.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
 
 export type OperationRun =
   | { readonly status: 'idle' }
@@ -21,8 +22,8 @@ export type OperationRun =
       /** Null unless it is a contour, which can go on. */
       readonly contour: ContourRun | null
     }
-  /** Nothing came of it, and why. */
-  | { readonly status: 'told'; readonly action: string; readonly kind: 'info' | 'error'; readonly text: string }
+  /** Nothing came of it, and why: in words of the screen's, or as what failed tells it. */
+  | { readonly status: 'told'; readonly action: string; readonly kind: 'info' | 'error'; readonly text: string | Message }
 
 /** A contour under preview, with what it was started with. */
 export interface ContourRun extends Pick<ContourStart, 'setup' | 'speed'> {
@@ -79,7 +80,7 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
     }
     const fail = (action: string, error: unknown) => {
       end()
-      set({ run: { status: 'told', action, kind: 'error', text: error instanceof Error ? error.message : String(error) } })
+      set({ run: { status: 'told', action, kind: 'error', text: messageOf(error) } })
     }
     const showContour = (action: string, result: ContourResult, isEvolving: boolean) => {
       const { rounds, changedVoxels } = result

@@ -13,6 +13,8 @@ import type { LabelChoice, LaidLabel } from '../core/mask/layLabel.ts'
 import { expandToGrid } from '../core/mask/expandToGrid.ts'
 import { compareIdentity } from '../core/mask/compareIdentity.ts'
 import type { BoundingBox } from '../core/mask/mask.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
+import { tell } from '../core/mask/messages.ts'
 
 /** A mask whose labels are counted and laid elsewhere, so that the page stays awake; see `workers/openLabels.ts`. */
 export interface OpenLabels {
@@ -43,9 +45,9 @@ export interface MaskProposal {
   /** How far apart the corners lie where the grids are one but for rounding in the headers; 0 where they are equal, or another grid. */
   readonly roundingMm: number
   /** Signs that the mask belongs to somebody else or to another examination. */
-  readonly notices: readonly string[]
+  readonly notices: readonly Message[]
   /** Why the file cannot serve as a mask. */
-  readonly problem: string | null
+  readonly problem: Message | null
   /** The user asked to see the mask resampled onto the image. */
   readonly resampled: boolean
   /** The chosen label on the image's grid; null where it cannot be laid there as it is. */
@@ -118,7 +120,7 @@ export function createMaskReviewStore(
             emptySlices: (boundingBox && findEmptySlices(region, image.size, boundingBox)) ?? null,
           })
       } catch (error) {
-        change(of, { isWorking: false, ...noRegion, problem: describe(error) })
+        change(of, { isWorking: false, ...noRegion, problem: messageOf(error) })
       }
     }
     return {
@@ -166,7 +168,7 @@ export function createMaskReviewStore(
           })
           await lay(own)
         } catch (error) {
-          change(own, { isWorking: false, problem: describe(error) })
+          change(own, { isWorking: false, problem: messageOf(error) })
         }
       },
       chooseLabel(label) {
@@ -197,9 +199,7 @@ function fractionsOf({ source }: Volume, { labels, fractions }: MaskContent): Fr
   return source.fractions && voxelCount > 0 ? { voxelCount, highest: 1 } : null
 }
 
-function problemOf(labels: readonly Label[], truncated: boolean): string | null {
-  if (truncated) return `It has more than ${mostLabels} different values: this is an image, not a mask.`
-  return labels.length === 0 ? 'The mask is empty: every voxel is 0.' : null
+function problemOf(labels: readonly Label[], truncated: boolean): Message | null {
+  if (truncated) return tell('too-many-labels', { most: mostLabels })
+  return labels.length === 0 ? tell('all-zero', {}) : null
 }
-
-const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))

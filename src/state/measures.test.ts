@@ -3,6 +3,7 @@ import type { RegionMeasures } from '../core/mask/measure/measureRegion.ts'
 import { createMeasuresStore, restMs } from './measures.ts'
 import type { RoiState, RoiStore } from './roi.ts'
 import { createStore } from 'zustand/vanilla'
+import { messageOf } from '../core/messages/message.ts'
 
 const box = { lower: [0, 0, 0], upper: [1, 1, 1] } as const
 const open = { image: { path: 'a' }, mask: { path: 'a' } }
@@ -64,7 +65,7 @@ test('an empty region has no measures, those of another image are not shown, and
   expect(answers[1].of).toBe(other.image)
   answers[1].fail('out of memory')
   await vi.advanceTimersByTimeAsync(restMs)
-  expect(measures.getState()).toMatchObject({ measures: null, problem: 'out of memory' })
+  expect(measures.getState()).toMatchObject({ measures: null, problem: messageOf(new Error('out of memory')) })
   setRoi({ voxelCount: 0, revision: 3 })
   await vi.advanceTimersByTimeAsync(restMs)
   expect(measures.getState()).toEqual({ measures: null, revision: 3, problem: null })

@@ -4,12 +4,13 @@ import type { Axis } from '../core/mask/brush.ts'
 import type { RegionMeasures } from '../core/mask/measure/measureRegion.ts'
 import type { PartBridge } from '../../workers/partBridge.ts'
 import type { RoiStore } from './roi.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
 
 export interface MeasuresState {
   /** Of the region as it was at `revision`; null where nothing is drawn, or nothing was measured yet. */
   readonly measures: RegionMeasures | null
   readonly revision: number
-  readonly problem: string | null
+  readonly problem: Message | null
 }
 
 export type MeasuresStore = StoreApi<MeasuresState>
@@ -42,7 +43,7 @@ export function createMeasuresStore({ roi, measure, axialAxis }: MeasuresService
       // Of an image that is open no more, nobody wants to know.
       if (roi.getState().open === open) store.setState({ measures, revision, problem: null })
     } catch (error) {
-      store.setState({ measures: null, revision, problem: error instanceof Error ? error.message : String(error) })
+      store.setState({ measures: null, revision, problem: messageOf(error) })
     } finally {
       isMeasuring = false
     }

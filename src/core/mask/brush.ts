@@ -1,6 +1,7 @@
 import type { Grid } from '../image/volume.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import type { Mask } from './mask.ts'
+import { refuse } from './messages.ts'
 
 /** An index axis of the grid: 0 = x, 1 = y, 2 = z. */
 export type Axis = 0 | 1 | 2
@@ -20,7 +21,7 @@ export interface Brush {
  *
  * @param accepts tells whether a voxel may be painted at all: a threshold brush looks at its grey level
  * @returns the positions of the voxels that had another value before, in no particular order, each once.
- * @throws if the radius is not a finite number of at least 0, or a point is not finite.
+ * @throws DataError if the radius is not a finite number of at least 0, or a point is not finite.
  */
 export function paintStroke(
   mask: Mask,
@@ -31,10 +32,10 @@ export function paintStroke(
   accepts: (position: number) => boolean = () => true,
 ): number[] {
   if (!(brush.radiusMm >= 0 && brush.radiusMm < Infinity)) {
-    throw new Error(`The brush radius is ${brush.radiusMm} mm: give a finite number of at least 0.`)
+    throw refuse('brush-radius', { radiusMm: brush.radiusMm })
   }
   if (![...from, ...to].every(Number.isFinite)) {
-    throw new Error(`The brush was given the points (${from.join(', ')}) and (${to.join(', ')}): voxel indexes must be finite.`)
+    throw refuse('brush-points', { from, to })
   }
   const [start, end] =
     brush.shape === 'disc' ? [inSlice(from, from, brush.sliceAxis), inSlice(to, from, brush.sliceAxis)] : [from, to]

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { say } from '../../messages/say.ts'
 import type { VolumeSource } from '../image/volume.ts'
 import { compareIdentity } from './compareIdentity.ts'
 
@@ -6,7 +7,8 @@ const source = (dicom: Record<string, string>): VolumeSource => ({ path: 'scan',
 
 it('names each identifier that differs, without its value', () => {
   const image = source({ PatientID: 'A17', StudyInstanceUID: '1.2', FrameOfReferenceUID: '1.3' })
-  const messages = compareIdentity(image, source({ PatientID: 'B18', StudyInstanceUID: '1.2', FrameOfReferenceUID: '1.4' }))
+  const other = source({ PatientID: 'B18', StudyInstanceUID: '1.2', FrameOfReferenceUID: '1.4' })
+  const messages = compareIdentity(image, other).map(say)
   expect(messages).toHaveLength(2)
   expect(messages[0]).toContain('another patient')
   expect(messages[1]).toContain('FrameOfReferenceUID')

@@ -1,22 +1,20 @@
 import type { VolumeSource } from '../image/volume.ts'
+import type { Message } from '../messages/message.ts'
+import { tell, type Identifier } from './messages.ts'
 
-const identifiers = [
-  ['PatientID', 'another patient'],
-  ['StudyInstanceUID', 'another examination'],
-  ['FrameOfReferenceUID', 'another frame of reference: positions need not agree'],
-] as const
+const identifiers: readonly Identifier[] = ['PatientID', 'StudyInstanceUID', 'FrameOfReferenceUID']
 
 /**
- * Signs in the DICOM attributes that a mask was not drawn on this image, full sentences; none if they agree or are unknown.
+ * Signs in the DICOM attributes that a mask was not drawn on this image; none if they agree or are unknown.
  * The identifiers themselves are not in the messages.
  */
-export function compareIdentity(image: VolumeSource, mask: VolumeSource): string[] {
+export function compareIdentity(image: VolumeSource, mask: VolumeSource): Message[] {
   return identifiers
     .filter(
-      ([keyword]) =>
+      (keyword) =>
         image.dicom?.[keyword] !== undefined &&
         mask.dicom?.[keyword] !== undefined &&
         image.dicom[keyword] !== mask.dicom[keyword],
     )
-    .map(([keyword, meaning]) => `The mask is of ${meaning} (its ${keyword} is not that of the image).`)
+    .map((identifier) => tell('identity-differs', { identifier }))
 }

@@ -1,4 +1,5 @@
 import type { BoundingBox, Mask } from './mask.ts'
+import { refuse } from './messages.ts'
 
 /**
  * What a change did to a mask: runs of neighbouring voxels (in the order of `volume.ts`) that all went from one value to
@@ -11,10 +12,10 @@ export interface MaskDifference {
   readonly after: Uint8Array<ArrayBuffer>
 }
 
-/** The difference between two masks on the same grid. @throws if their lengths differ. */
+/** The difference between two masks on the same grid. @throws DataError if their lengths differ. */
 export function compareMaskVoxels(before: Uint8Array, after: Uint8Array): MaskDifference {
   if (before.length !== after.length) {
-    throw new Error(`A mask of ${before.length} voxels was compared with one of ${after.length}: both must be on the same grid.`)
+    throw refuse('lengths-compared', { before: before.length, after: after.length })
   }
   const runs = collectRuns()
   const [wordsBefore, wordsAfter] = [asWords(before), asWords(after)]
@@ -89,12 +90,12 @@ export function replaceSelected(
   }
 }
 
-/** Makes the change again. @throws if the mask does not hold what the difference found: it belongs to another state or image. */
+/** Makes the change again. @throws DataError if the mask does not hold what the difference found: it belongs to another state or image. */
 export function applyDifference(voxels: Uint8Array, difference: MaskDifference): void {
   replaceRuns(voxels, difference, difference.before, difference.after)
 }
 
-/** Takes the change back; gives the exact bytes from before. @throws if the mask does not hold what the change had left. */
+/** Takes the change back; gives the exact bytes from before. @throws DataError if the mask does not hold what the change had left. */
 export function revertDifference(voxels: Uint8Array, difference: MaskDifference): void {
   replaceRuns(voxels, difference, difference.after, difference.before)
 }
@@ -144,9 +145,7 @@ function replaceRuns(voxels: Uint8Array, { starts, lengths }: MaskDifference, ex
   starts.forEach((start, run) => {
     for (let i = start; i < start + lengths[run]; i++) {
       if (voxels[i] !== expected[run]) {
-        throw new Error(
-          `Voxel ${i} holds ${voxels[i]} where ${expected[run]} was expected: the change belongs to another mask or to another state of it.`,
-        )
+        throw refuse('change-of-another-mask', { voxel: i, found: voxels[i], expected: expected[run] })
       }
     }
   })

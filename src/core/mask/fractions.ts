@@ -1,6 +1,7 @@
 import type { VoxelArray } from '../numeric/voxelArray.ts'
 import { listLabels, mostLabels, type LabelImage, type LabelList } from './labels.ts'
 import type { Mask } from './mask.ts'
+import { refuse } from './messages.ts'
 
 /** That a mask holds shares between outside and inside (probabilities, partial volume) and not labels. */
 export interface Fractions {
@@ -49,9 +50,9 @@ export function findFractions(voxels: VoxelArray): Fractions | undefined {
     : undefined
 }
 
-/** The voxels of at least a value. @throws if there is none */
+/** The voxels of at least a value. @throws DataError if there is none */
 export function selectAtLeast({ voxels, size, spacingMm, originMm, direction }: LabelImage, threshold: number): Mask {
   const inside = Uint8Array.from(voxels, (value) => (value >= threshold ? 1 : 0))
-  if (!inside.includes(1)) throw new Error(`No voxel of the mask reaches ${threshold}: take a lower threshold.`)
+  if (!inside.includes(1)) throw refuse('threshold-unreached', { threshold })
   return { voxels: inside, size, spacingMm, originMm, direction }
 }

@@ -32,7 +32,7 @@ const entryBytes = 256
  * One history for every change of every mask, as voxel differences. Above the budget the oldest changes are dropped, of
  * whichever mask (undone ones last); `record` says how many, so that the user can be told. A change that alone is above the
  * budget takes all before it along: undo must not jump over it.
- * @throws from `undo` and `redo` if the voxels are not those that the change left (see `difference.ts`); nothing is changed then.
+ * @throws DataError from `undo` and `redo` if the voxels are not those that the change left (see `difference.ts`); nothing is changed then.
  */
 export function createMaskHistory({ budgetBytes } = defaultHistoryOptions): MaskHistory {
   let done: MaskChange[] = []

@@ -1,6 +1,8 @@
 import type { Grid } from '../image/volume.ts'
 import type { VoxelArray } from '../numeric/voxelArray.ts'
 import type { Mask } from './mask.ts'
+import type { DataError } from '../messages/message.ts'
+import { refuse } from './messages.ts'
 
 /** An image whose grey levels are labels, as it comes out of a file. */
 export interface LabelImage extends Grid {
@@ -53,7 +55,7 @@ export function listLabels(voxels: VoxelArray): LabelList {
  * Keeps one label as a mask. Values are cut to whole numbers for a whole label, as PyRadiomics does (1.7 is label 1); a label that is not
  * whole, such as 0.0039, is found as stored (float32 or float64).
  *
- * @throws if no voxel has the label; the message lists those that are there
+ * @throws DataError if no voxel has the label; it lists those that are there
  */
 export function selectLabel({ voxels, size, spacingMm, originMm, direction }: LabelImage, label: number): Mask {
   const whole = Number.isInteger(label)
@@ -68,13 +70,10 @@ export function selectLabel({ voxels, size, spacingMm, originMm, direction }: La
       count++
     }
   }
-  if (count === 0) throw new Error(describeMissingLabel(label, listLabels(voxels)))
+  if (count === 0) throw refuseLabel(label, listLabels(voxels))
   return { voxels: inside, size, spacingMm, originMm, direction }
 }
 
-function describeMissingLabel(label: number, { labels, truncated }: LabelList): string {
-  if (labels.length === 0) return 'The mask is empty: no voxel has a label.'
-  const shown = labels.slice(0, 20).map(({ value, count }) => `${value} (${count} ${count === 1 ? 'voxel' : 'voxels'})`)
-  const rest = labels.length > shown.length || truncated ? ' and more' : ''
-  return `Label ${label} is not in the mask. It has ${shown.join(', ')}${rest}: choose one of them with label.`
+function refuseLabel(label: number, { labels, truncated }: LabelList): DataError {
+  return labels.length === 0 ? refuse('no-label', {}) : refuse('label-missing', { label, labels, truncated })
 }

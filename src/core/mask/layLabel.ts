@@ -25,7 +25,7 @@ export type LabelChoice = number | { readonly atLeast: number }
 /**
  * Lays one label of a mask on the grid of an image.
  * @param target where the mask is resampled to (nearest voxel); null where it stands on the image's grid already
- * @throws if no voxel has the label or reaches the threshold
+ * @throws DataError if no voxel has the label or reaches the threshold
  */
 export function layLabel(mask: LabelImage, choice: LabelChoice, target: Grid | null): LaidLabel {
   const selected = typeof choice === 'number' ? selectLabel(mask, choice) : selectAtLeast(mask, choice.atLeast)

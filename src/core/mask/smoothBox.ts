@@ -1,5 +1,6 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
+import { refuse } from './messages.ts'
 
 /**
  * Smooths grey levels (float64, in WASM memory) in place with a Gaussian of `sigmaMm` on every axis, cut off at three sigma, the
@@ -7,7 +8,7 @@ import type { Triple } from '../numeric/voxelArray.ts'
  */
 export function smoothBox(kernels: Kernels, data: number, extent: Triple, spacingMm: Triple, sigmaMm: number): void {
   if (!(sigmaMm >= 0 && sigmaMm < Infinity)) {
-    throw new Error(`The width of the Gaussian is ${sigmaMm} mm: give a finite number of at least 0.`)
+    throw refuse('gaussian-width', { sigmaMm })
   }
   const reach = spacingMm.map((mm) => Math.floor((3 * sigmaMm) / mm)) as unknown as Triple
   kernels.scope(() => {

@@ -8,6 +8,7 @@ import { images } from './images.ts'
 import { importing } from './importing.ts'
 import { io } from './io.ts'
 import { learn } from './learn.ts'
+import { mask } from './mask.ts'
 import { numeric } from './numeric.ts'
 import { pipelines } from './pipelines.ts'
 import { program } from './program.ts'
@@ -34,6 +35,7 @@ export const english = {
   importing,
   io,
   learn,
+  mask,
   numeric,
   pipelines,
   program,

@@ -6,6 +6,7 @@ import { isCountOf, type Counted } from '../../state/greyLevels.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 const shownProblems = 8
 
@@ -28,8 +29,8 @@ export function GreyLevels({ about }: { about: Counted }) {
     )
   }
   // What the run failed of is told with it.
-  if (check.status === 'failed' && run.status === 'failed' && run.reason === check.reason) return null
-  if (check.status === 'failed') return <Notice kind="error">{check.reason}</Notice>
+  if (check.status === 'failed' && run.status === 'failed' && say(run.reason) === say(check.reason)) return null
+  if (check.status === 'failed') return <Notice kind="error">{say(check.reason)}</Notice>
   if (check.status === 'done') return <Counts counts={check.counts} />
   const { done, total } = check.progress
   return (

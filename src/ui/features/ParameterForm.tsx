@@ -20,6 +20,7 @@ import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { SettingField } from './SettingField.tsx'
 import { useSession } from '../shared/session.ts'
+import { sayError } from '../../messages/say.ts'
 
 const editedName = 'Edited parameters'
 
@@ -39,7 +40,7 @@ export function ParameterForm({ onClose }: { onClose: () => void }) {
       setProblem(null)
       return { parameters, text }
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error))
+      setProblem(sayError(error))
       return undefined
     }
   }

@@ -9,6 +9,7 @@ import { formatTriple } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 /** The parameter file in force: a PyRadiomics file, or the built-in one of the study. */
 export function ParameterPanel({ isEditing, onEdit }: { isEditing: boolean; onEdit: () => void }) {
@@ -37,7 +38,7 @@ export function ParameterPanel({ isEditing, onEdit }: { isEditing: boolean; onEd
       </p>
       {parametersProblem && (
         <Notice kind="error">
-          <span className="lines">{parametersProblem}</span>
+          <span className="lines">{`${parametersProblem.name}: ${say(parametersProblem.why)}`}</span>
           <p className="dim">The parameters that were here before stay.</p>
         </Notice>
       )}

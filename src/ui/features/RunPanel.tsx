@@ -10,6 +10,7 @@ import { useNow } from '../shared/useNow.ts'
 import { describeRate } from './describeRate.ts'
 import { useShownTable } from './useShownTable.ts'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 /** Start, progress, cancel, and how the last run ended. */
 export function RunPanel({ isEditing }: { isEditing: boolean }) {
@@ -40,7 +41,7 @@ export function RunPanel({ isEditing }: { isEditing: boolean }) {
   }
   return (
     <Panel title="Extract">
-      {run.status === 'failed' && <Notice kind="error">{run.reason}</Notice>}
+      {run.status === 'failed' && <Notice kind="error">{say(run.reason)}</Notice>}
       {run.status === 'done' && run.result.partial && result !== run.result && table?.key === run.about.key && (
         <Notice kind="info">Cancelled: the table from before stays.</Notice>
       )}

@@ -7,6 +7,7 @@ import { formatFixed, formatVolume } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 /** Both readers' regions side by side in numbers, once both are locked. */
 export function ComparisonPanel() {
@@ -24,7 +25,7 @@ export function ComparisonPanel() {
   if (run.status === 'failed') {
     return (
       <Panel title="Readers compared">
-        <Notice kind="error">{run.reason}</Notice>
+        <Notice kind="error">{say(run.reason)}</Notice>
       </Panel>
     )
   }

@@ -6,6 +6,7 @@ import type { PatientImage } from '../../state/patients.ts'
 import { formatFixed, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 /** One act lays the ROI on all other images of the patient; then what became of it on each. */
 export function CopyToAll({ others }: { others: readonly PatientImage[] }) {
@@ -105,6 +106,6 @@ function describeRow({ outcome, voxelCount, outsideFraction, isAligned, isOtherE
     case 'notAligned':
       return 'not copied: scanned in another position and not aligned. Align it under Second image'
     case 'failed':
-      return `not copied: ${reason ?? ''}`
+      return `not copied: ${reason ? say(reason) : ''}`
   }
 }

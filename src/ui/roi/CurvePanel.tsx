@@ -18,7 +18,7 @@ import type { FoundVolume } from '../../state/images.ts'
 import { findOpenSeries, leftOut, timeTaken } from '../../state/openSeries.ts'
 import { phaseId, type PhaseChoices, type PhasesState, type TimedImage } from '../../state/phases.ts'
 import { describeTimesFrom } from '../../messages/en/phases.ts'
-import { say } from '../../messages/say.ts'
+import { say, sayError } from '../../messages/say.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { EnhancementColours } from './EnhancementColours.tsx'
 import { OrderDecisionNotice } from './OrderDecisionNotice.tsx'
@@ -241,7 +241,7 @@ function trace(
     const contrast = isDrawn ? chooseContrastPhase(region.means, describeTimeIntensity(region, options).type) : null
     return { description, contrast, centre: hottest?.centre, figure: timeIntensityFigure(curve, description) }
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) }
+    return { problem: sayError(error) }
   }
 }
 

@@ -7,6 +7,7 @@ import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { usePrimary } from './usePrimary.ts'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 const hints = {
   greyLevels: 'Click into the tumour, or drag over it. Nothing changes before you accept.',
@@ -86,7 +87,7 @@ export function GrowPanel() {
           ]}
         />
       </div>
-      {problem !== null && <Notice kind="error">{problem}</Notice>}
+      {problem !== null && <Notice kind="error">{say(problem)}</Notice>}
       <div aria-live="polite">
         {growth ? (
           <Facts

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { GeometryDifference } from '../../core/mask/compareGeometry.ts'
 import { describeEmptySlices, type EmptySlices } from '../../core/mask/emptySlices.ts'
 import type { Label } from '../../core/mask/labels.ts'
+import { say } from '../../messages/say.ts'
 import { gridPlanes, planes } from '../../viewer/index.ts'
 import { formatNumber, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
@@ -62,7 +63,7 @@ export function MaskReviewPanel() {
       <p className="dim ellipsis" title={name}>
         {name}
       </p>
-      {notices.map((text) => (
+      {notices.map(say).map((text) => (
         <Notice key={text} kind="warn">
           {text}
         </Notice>
@@ -99,7 +100,7 @@ export function MaskReviewPanel() {
           </ul>
         </Notice>
       )}
-      {problem !== null && <Notice kind="error">{problem}</Notice>}
+      {problem !== null && <Notice kind="error">{say(problem)}</Notice>}
       {labels.length === 0 && isWorking && (
         <div className="row dim" role="status">
           <Loader size={14} aria-hidden /> Counting its labels

@@ -6,6 +6,7 @@ import { formatFixed, formatNumber } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 /** What the ROI measures, while it is drawn. */
 export function MeasuresPanel() {
@@ -46,7 +47,7 @@ export function MeasuresPanel() {
           ['Mean ± SD', measures && `${formatNumber(measures.mean, 4)} ± ${formatNumber(measures.sd, 4)}`],
         ]}
       />
-      {problem !== null && <Notice kind="error">The ROI could not be measured: {problem}</Notice>}
+      {problem !== null && <Notice kind="error">The ROI could not be measured: {say(problem)}</Notice>}
       {measures && measures.histogram.counts.length > 0 && <Histogram measures={measures} />}
     </Panel>
   )

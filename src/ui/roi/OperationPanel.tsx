@@ -7,6 +7,7 @@ import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { usePrimary } from './usePrimary.ts'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 /** The mask operation in hand: how far it is, what it would make, and whether to take that. */
 export function OperationPanel() {
@@ -31,7 +32,7 @@ export function OperationPanel() {
       <div className="panel">
         <Notice kind={run.kind} onClose={cancel}>
           <strong>{run.action}</strong>
-          <p>{run.text}</p>
+          <p>{typeof run.text === 'string' ? run.text : say(run.text)}</p>
         </Notice>
       </div>
     )

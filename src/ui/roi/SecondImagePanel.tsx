@@ -12,6 +12,7 @@ import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { useSecondImage } from './useSecondImage.ts'
 import { useSession } from '../shared/session.ts'
+import { sayError } from '../../messages/say.ts'
 
 /** Another image of the patient, beside the open one or over it, and how the two are aligned. */
 export function SecondImagePanel() {
@@ -141,9 +142,7 @@ function Alignment({ move }: { move: RigidMove | null }) {
             setRun(controller)
             alignAutomatically(controller.signal)
               .then(() => setRun(null))
-              .catch((error: unknown) =>
-                setRun(error === cancelled ? null : error instanceof Error ? error.message : String(error)),
-              )
+              .catch((error: unknown) => setRun(error === cancelled ? null : sayError(error)))
           }}
         >
           {run instanceof AbortController ? 'Cancel' : 'Align automatically'}

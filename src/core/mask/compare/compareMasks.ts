@@ -5,6 +5,7 @@ import { combineMasks } from '../edit/combineMasks.ts'
 import { computeSquaredDistances } from '../distances.ts'
 import type { Mask } from '../mask.ts'
 import type { Kernels } from '../../kernels/kernels.ts'
+import { refuse } from '../messages.ts'
 
 /**
  * How far two masks of one grid agree.
@@ -44,7 +45,7 @@ export interface MaskComparison {
  * @param a the first reader's mask
  * @param b the second reader's, on the same grid (the caller has compared geometries)
  * @param sliceAxis across which slices are counted, 2 for those of the series
- * @throws if the sizes differ
+ * @throws DataError if the sizes differ
  */
 export function compareMasks(kernels: Kernels, a: Mask, b: Mask, sliceAxis: Axis = 2): MaskComparison {
   const disagreement = mapDisagreement(a, b)
@@ -71,20 +72,18 @@ export function compareMasks(kernels: Kernels, a: Mask, b: Mask, sliceAxis: Axis
 
 /**
  * Where two masks differ: 0 in neither, 1 only in A, 2 only in B, 3 in both.
- * @throws if the sizes differ
+ * @throws DataError if the sizes differ
  */
 export function mapDisagreement(a: Mask, b: Mask): Uint8Array<ArrayBuffer> {
   if (a.size.some((n, axis) => n !== b.size[axis])) {
-    throw new Error(
-      `A mask of ${a.size.join(' x ')} voxels was compared with one of ${b.size.join(' x ')}: bring them to one grid first.`,
-    )
+    throw refuse('sizes-compared', { a: a.size, b: b.size })
   }
   const map = new Uint8Array(a.voxels.length)
   for (let i = 0; i < map.length; i++) map[i] = (a.voxels[i] !== 0 ? 1 : 0) + (b.voxels[i] !== 0 ? 2 : 0)
   return map
 }
 
-/** Dice alone, without surfaces; NaN if both are empty. @throws if their lengths differ */
+/** Dice alone, without surfaces; NaN if both are empty. @throws DataError if their lengths differ */
 export function computeDice(a: Uint8Array, b: Uint8Array): number {
   const count = (voxels: Uint8Array) => voxels.reduce((sum, voxel) => sum + (voxel !== 0 ? 1 : 0), 0)
   return (2 * count(combineMasks(a, b, 'intersection'))) / (count(a) + count(b))

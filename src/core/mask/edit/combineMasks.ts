@@ -1,13 +1,15 @@
+import { refuse } from '../messages.ts'
+
 export type MaskOperation = 'union' | 'intersection' | 'difference'
 
 /**
  * Joins two masks of one grid: voxels in either (union), in both (intersection), or in the first only (difference).
  * @returns new voxels, 0 or 1
- * @throws if their lengths differ
+ * @throws DataError if their lengths differ
  */
 export function combineMasks(a: Uint8Array, b: Uint8Array, operation: MaskOperation): Uint8Array<ArrayBuffer> {
   if (a.length !== b.length) {
-    throw new Error(`A mask of ${a.length} voxels was combined with one of ${b.length}: both must be on the same grid.`)
+    throw refuse('lengths-combined', { a: a.length, b: b.length })
   }
   const result = new Uint8Array(a.length)
   if (operation === 'union') for (let i = 0; i < a.length; i++) result[i] = a[i] !== 0 || b[i] !== 0 ? 1 : 0

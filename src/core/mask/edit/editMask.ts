@@ -17,7 +17,7 @@ export type MaskEdit =
   | { readonly kind: 'grow'; readonly marginMm: number }
   | { readonly kind: 'shrink'; readonly marginMm: number }
 
-/** Runs an operation; see the file of each. @returns the new voxels @throws if a length or volume is no number that it can take */
+/** Runs an operation; see the file of each. @returns the new voxels @throws DataError if a length or volume is no number that it can take */
 export function editMask(kernels: Kernels, mask: Mask, edit: MaskEdit): Uint8Array<ArrayBuffer> {
   switch (edit.kind) {
     case 'fillHoles':

@@ -6,6 +6,7 @@ import { thresholdBox, type GreyRange } from './threshold.ts'
 import type { Volume } from '../../image/volume.ts'
 import type { Kernels } from '../../kernels/kernels.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
+import { refuse } from '../messages.ts'
 
 export interface GrowRegionOptions {
   readonly range: GreyRange
@@ -19,7 +20,7 @@ export interface GrowRegionOptions {
  * Region growing from a click: the voxels that faces connect (6 neighbours; 4 in a slice) to the seed through grey levels in the
  * range, inside the box (Adams and Bischof 1994 with a fixed range). Nothing if the seed itself is out of range.
  * @returns voxels of the volume's grid, 0 or 1
- * @throws if the seed is not a voxel of the box, or as `thresholdBox`
+ * @throws DataError if the seed is not a voxel of the box, or as `thresholdBox`
  */
 export function growRegion(
   kernels: Kernels,
@@ -51,21 +52,21 @@ export const defaultSeedRadiusVoxels = 1
 
 /**
  * The range of grey levels around a click: mean of the seed's neighbourhood (cut off at the border, without NaN) plus and minus the tolerance.
- * @throws if no voxel there has a finite grey level or the tolerance is not a number of at least 0
+ * @throws DataError if no voxel there has a finite grey level or the tolerance is not a number of at least 0
  */
 export function rangeAroundSeed(
   { voxels, size }: Volume,
   seed: Triple,
   { tolerance, radiusVoxels }: SeedRangeOptions,
 ): GreyRange {
-  if (!(tolerance >= 0)) throw new Error(`The tolerance is ${tolerance} grey levels: give a number of at least 0.`)
+  if (!(tolerance >= 0)) throw refuse('tolerance', { tolerance })
   placeInBox(seed, wholeBox(size))
   const lower = seed.map((at) => Math.max(0, at - radiusVoxels)) as unknown as Triple
   const upper = seed.map((at, axis) => Math.min(size[axis] - 1, at + radiusVoxels)) as unknown as Triple
   const values = new Float64Array(extentOf({ lower, upper }).reduce((product, n) => product * n, 1))
   copyBox(voxels, size, { lower, upper }, values)
   const finite = values.filter(Number.isFinite)
-  if (finite.length === 0) throw new Error(`Around voxel (${seed.join(', ')}) no grey level is finite: click elsewhere.`)
+  if (finite.length === 0) throw refuse('no-finite-level', { seed })
   const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length
   return { low: mean - tolerance, high: mean + tolerance }
 }
@@ -74,7 +75,7 @@ export function rangeAroundSeed(
  * The paint bucket: the part of the mask that faces connect to the seed and that holds the seed's value gets another value.
  * @param sliceAxis only in the seed's slice across this axis; without it in 3D
  * @returns the new voxels
- * @throws if the seed is not a voxel of the volume
+ * @throws DataError if the seed is not a voxel of the volume
  */
 export function floodMask(
   kernels: Kernels,
@@ -117,9 +118,7 @@ function inSlice({ lower, upper }: BoundingBox, seed: Triple, sliceAxis: Axis | 
 function placeInBox(seed: Triple, box: BoundingBox): number {
   const inside = seed.every((at, axis) => Number.isInteger(at) && at >= box.lower[axis] && at <= box.upper[axis])
   if (!inside) {
-    throw new Error(
-      `The seed (${seed.join(', ')}) is not a voxel of the box from (${box.lower.join(', ')}) to (${box.upper.join(', ')}).`,
-    )
+    throw refuse('seed-outside', { seed, box })
   }
   const [mx, my] = extentOf(box)
   const [x, y, z] = box.lower

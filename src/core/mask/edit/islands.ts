@@ -2,6 +2,7 @@ import { boxAround, editBox } from '../boxVoxels.ts'
 import type { Mask } from '../mask.ts'
 import type { Kernels } from '../../kernels/kernels.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
+import { refuse } from '../messages.ts'
 
 /** Neighbours that make two voxels one part: across faces (6), or across edges and corners too (26). */
 export type Connectivity = 6 | 26
@@ -20,7 +21,7 @@ export function keepLargestIsland(kernels: Kernels, mask: Mask, connectivity = d
 /**
  * Removes parts smaller than a volume; a part of exactly that volume stays.
  * @returns the new voxels
- * @throws if the volume is not a number of at least 0
+ * @throws DataError if the volume is not a number of at least 0
  */
 export function removeSmallIslands(
   kernels: Kernels,
@@ -28,7 +29,7 @@ export function removeSmallIslands(
   smallestMm3: number,
   connectivity = defaultConnectivity,
 ): Uint8Array<ArrayBuffer> {
-  if (!(smallestMm3 >= 0)) throw new Error(`The smallest volume to keep is ${smallestMm3} mm3: give a number of at least 0.`)
+  if (!(smallestMm3 >= 0)) throw refuse('smallest-volume', { smallestMm3 })
   const [sx, sy, sz] = mask.spacingMm
   // The smallest count whose volume is enough, but for the rounding of the product.
   const smallest = smallestMm3 / (sx * sy * sz) - 1e-9

@@ -3,12 +3,13 @@ import { computeSquaredDistances } from '../distances.ts'
 import type { Mask } from '../mask.ts'
 import type { Kernels } from '../../kernels/kernels.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
+import { refuse } from '../messages.ts'
 
 /**
  * Grows a mask by a margin in mm: every voxel whose centre is at most `marginMm` from the centre of a voxel inside (true distance,
  * whatever the spacing). It stops at the border of the volume.
  * @returns the new voxels
- * @throws if the margin is not a finite number of at least 0
+ * @throws DataError if the margin is not a finite number of at least 0
  */
 export function growMargin(kernels: Kernels, mask: Mask, marginMm: number): Uint8Array<ArrayBuffer> {
   return moveMargin(kernels, mask, marginMm, 'inside')
@@ -18,7 +19,7 @@ export function growMargin(kernels: Kernels, mask: Mask, marginMm: number): Uint
  * Shrinks a mask by a margin in mm: the voxels go whose centre is at most `marginMm` from the centre of a voxel outside. Beyond the
  * border of the volume nothing is known, so it counts as neither and the mask keeps its voxels along that border.
  * @returns the new voxels
- * @throws if the margin is not a finite number of at least 0
+ * @throws DataError if the margin is not a finite number of at least 0
  */
 export function shrinkMargin(kernels: Kernels, mask: Mask, marginMm: number): Uint8Array<ArrayBuffer> {
   return moveMargin(kernels, mask, marginMm, 'outside')
@@ -28,7 +29,7 @@ export function shrinkMargin(kernels: Kernels, mask: Mask, marginMm: number): Ui
  * Closes gaps and dents that a ball of this radius does not fit in: grows by the radius, then shrinks by it (Serra 1982), as if the
  * volume went on empty beyond its border (a volume of one slice is closed in its plane). The mask keeps all its voxels.
  * @returns the new voxels
- * @throws if the radius is not a finite number of at least 0
+ * @throws DataError if the radius is not a finite number of at least 0
  */
 export function closeMask(kernels: Kernels, mask: Mask, radiusMm: number): Uint8Array<ArrayBuffer> {
   const reach = reachOf(mask, radiusMm)
@@ -91,7 +92,7 @@ function selectWithin(
 /** How many voxels a margin reaches along each axis. */
 function reachOf({ spacingMm }: Mask, marginMm: number): Triple {
   if (!(marginMm >= 0 && marginMm < Infinity)) {
-    throw new Error(`The margin is ${marginMm} mm: give a finite number of at least 0.`)
+    throw refuse('margin', { marginMm })
   }
   return spacingMm.map((mm) => Math.floor(marginMm / mm + edgeMm2)) as unknown as Triple
 }

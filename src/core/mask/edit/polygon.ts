@@ -1,6 +1,7 @@
 import type { Axis } from '../brush.ts'
 import type { Mask } from '../mask.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
+import { refuse } from '../messages.ts'
 
 /** A closed outline in a slice of the grid; a freehand line is one of many points. The last point is joined to the first. */
 export interface Polygon {
@@ -16,7 +17,7 @@ export interface Polygon {
  * Positions of the voxels of the slice whose centres lie in the polygon, ascending. A centre exactly on an edge belongs to one side
  * only: to the inside that begins there in growing index, so that two polygons with a common edge share no voxel and leave no gap.
  * What lies outside the volume is left out; fewer than three points, and a slice outside the volume, enclose nothing.
- * @throws if a point is not finite
+ * @throws DataError if a point is not finite
  */
 export function listPolygonVoxels(size: Triple, { sliceAxis, slice, points, rule }: Polygon): number[] {
   const [axisU, axisV] = planeAxes(sliceAxis)
@@ -83,7 +84,7 @@ function forEachSpan(
   rows: number,
   onSpan: (v: number, first: number, last: number) => void,
 ): void {
-  if (!points.flat().every(Number.isFinite)) throw new Error('The polygon has a point that is not finite: give voxel indexes.')
+  if (!points.flat().every(Number.isFinite)) throw refuse('polygon-not-finite', {})
   const crossings = new Map<number, { u: number; direction: 1 | -1 }[]>()
   points.forEach(([u0, v0], i) => {
     const [u1, v1] = points[(i + 1) % points.length]

@@ -2,6 +2,7 @@ import type { Volume } from '../../image/volume.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
 import { paintStroke, type Brush } from '../brush.ts'
 import type { GreyRange } from './threshold.ts'
+import { refuse } from '../messages.ts'
 
 /** Times the SD, on both sides of the mean. */
 export const defaultRangeDeviations = 2
@@ -11,11 +12,11 @@ export const defaultRangeDeviations = 2
  * levels under the brush at its first touch. One voxel makes a range of its own level alone.
  * @param at continuous voxel index of the brush's middle
  * @returns undefined where the brush covers no finite grey level
- * @throws if the number of deviations is not a finite number of at least 0, or as `paintStroke`
+ * @throws DataError if the number of deviations is not a finite number of at least 0, or as `paintStroke`
  */
 export function rangeUnderBrush(volume: Volume, at: Triple, brush: Brush, deviations: number): GreyRange | undefined {
   if (!(deviations >= 0 && deviations < Infinity)) {
-    throw new Error(`The range was to reach ${deviations} SD from the mean: give a finite number of at least 0.`)
+    throw refuse('deviations', { deviations })
   }
   const covered = new Set<number>()
   const empty = { ...volume, voxels: new Uint8Array() }

@@ -2,6 +2,8 @@ import { copyBox, wholeBox } from '../boxVoxels.ts'
 import { extentOf } from '../boundingBox.ts'
 import type { BoundingBox, Mask } from '../mask.ts'
 import type { Volume } from '../../image/volume.ts'
+import { refuse } from '../messages.ts'
+import type { Triple } from '../../numeric/voxelArray.ts'
 
 /** Grey levels, both ends included. */
 export interface GreyRange {
@@ -19,7 +21,7 @@ export interface ThresholdOptions {
 /**
  * The voxels whose grey level lies in a range, within a region. NaN lies in no range.
  * @returns voxels of the volume's grid, 0 or 1
- * @throws if the range is empty or the box goes beyond the volume
+ * @throws DataError if the range is empty or the box goes beyond the volume
  */
 export function selectThreshold(
   volume: Volume,
@@ -41,8 +43,7 @@ export function selectThreshold(
 
 /** The same for a box alone: an array of the box's size. */
 export function thresholdBox(volume: Volume, { low, high }: GreyRange, box: BoundingBox): Uint8Array<ArrayBuffer> {
-  if (!(low <= high))
-    throw new Error(`The range of grey levels goes from ${low} to ${high}: the lower end must not be above the upper.`)
+  if (!(low <= high)) throw refuse('range-reversed', { low, high })
   checkBox(box, volume.size)
   const [mx, my, mz] = extentOf(box)
   const selected = new Uint8Array(mx * my * mz)
@@ -56,15 +57,14 @@ export function thresholdBox(volume: Volume, { low, high }: GreyRange, box: Boun
   return selected
 }
 
-/** @throws if the box is empty, not of whole voxels, or goes beyond the volume */
-export function checkBox({ lower, upper }: BoundingBox, size: readonly number[]): void {
+/** @throws DataError if the box is empty, not of whole voxels, or goes beyond the volume */
+export function checkBox(box: BoundingBox, size: Triple): void {
+  const { lower, upper } = box
   const fits = [0, 1, 2].every(
     (a) =>
       Number.isInteger(lower[a]) && Number.isInteger(upper[a]) && lower[a] >= 0 && lower[a] <= upper[a] && upper[a] < size[a],
   )
   if (!fits) {
-    throw new Error(
-      `The box from (${lower.join(', ')}) to (${upper.join(', ')}) does not fit into a volume of ${size.join(' x ')} voxels: whole indexes from 0, ordered, are needed.`,
-    )
+    throw refuse('box-outside', { box, size })
   }
 }

@@ -6,6 +6,7 @@ import { smoothBox } from '../smoothBox.ts'
 import type { Grid, Volume } from '../../image/volume.ts'
 import type { Kernels } from '../../kernels/kernels.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
+import { refuse } from '../messages.ts'
 
 /*
  * Active contour as in ITK-SNAP (Yushkevich et al. 2006, NeuroImage 31): a speed image from edges (geodesic active contour, Caselles,
@@ -30,7 +31,7 @@ export interface EdgeSpeedOptions {
 
 /**
  * Speed from edges: 1 / (1 + (|grad(G * I)| / halfGradient)²), near 1 on even ground, near 0 on an edge.
- * @throws if the box does not fit, or the half gradient is not positive
+ * @throws DataError if the box does not fit, or the half gradient is not positive
  */
 export function computeEdgeSpeed(
   kernels: Kernels,
@@ -40,7 +41,7 @@ export function computeEdgeSpeed(
 ): SpeedImage {
   checkBox(box, volume.size)
   if (!(halfGradient > 0 && halfGradient < Infinity)) {
-    throw new Error(`The gradient of half speed is ${halfGradient} grey levels a mm: give a positive finite number.`)
+    throw refuse('half-gradient', { halfGradient })
   }
   return kernels.scope(() => {
     const [nx, ny, nz] = extentOf(box)
@@ -82,7 +83,7 @@ export interface RegionSpeedOptions {
 /**
  * Speed from a soft threshold: s(d) = d / sqrt(1 + d²) with d the distance of the (smoothed) grey level from the nearer bound, in
  * units of the softness, positive between the bounds. It stands for P(object) - P(background) of region competition.
- * @throws if the box does not fit, the bounds are not ascending, or the softness is not positive
+ * @throws DataError if the box does not fit, the bounds are not ascending, or the softness is not positive
  */
 export function computeRegionSpeed(
   kernels: Kernels,
@@ -91,9 +92,8 @@ export function computeRegionSpeed(
   { smoothingMm, low, high, softness, inverted = false }: RegionSpeedOptions,
 ): SpeedImage {
   checkBox(box, volume.size)
-  if (!(low < high))
-    throw new Error(`The range of the contour goes from ${low} to ${high}: the lower end must be below the upper.`)
-  if (!(softness > 0)) throw new Error(`The softness of the threshold is ${softness} grey levels: give a positive number.`)
+  if (!(low < high)) throw refuse('contour-range', { low, high })
+  if (!(softness > 0)) throw refuse('softness', { softness })
   return kernels.scope(() => {
     const extent = extentOf(box)
     const count = extent[0] * extent[1] * extent[2]
@@ -150,7 +150,7 @@ const courant = 0.8
 
 /**
  * Starts a contour from bubbles.
- * @throws if there is no bubble or none reaches a voxel centre of the box
+ * @throws DataError if there is no bubble or none reaches a voxel centre of the box
  */
 export function startContour(
   { size, spacingMm }: Pick<Grid, 'size' | 'spacingMm'>,
@@ -178,8 +178,7 @@ export function startContour(
       }
     }
   }
-  if (inside === 0)
-    throw new Error(`None of ${bubbles.length} bubbles holds a voxel of the box: put a larger one into the tumour.`)
+  if (inside === 0) throw refuse('bubbles-outside-box', { bubbles: bubbles.length })
   return { speed, spacingMm, options, phi, rounds: 0, changedVoxels: inside }
 }
 

@@ -12,6 +12,7 @@ import {
   type Bubble,
   type ContourState,
 } from './activeContour.ts'
+import { refuse } from '../messages.ts'
 
 /** What a contour needs beside its bubbles, when a hand sets them. Plain data. */
 export interface ContourSettings {
@@ -55,7 +56,7 @@ export const defaultContourSettings: ContourSettings = {
 
 /**
  * Starts a contour with a speed image of the box around its bubbles.
- * @throws if there is no bubble, none holds a voxel of the volume, or the range is empty
+ * @throws DataError if there is no bubble, none holds a voxel of the volume, or the range is empty
  */
 export function contourFromBubbles(
   kernels: Kernels,
@@ -96,13 +97,13 @@ export function countLevels({ voxels, size }: Pick<Volume, 'voxels' | 'size'>, b
   return { lowest, highest, counts }
 }
 
-/** The box of the volume that a contour may fill. @throws if there is no bubble */
+/** The box of the volume that a contour may fill. @throws DataError if there is no bubble */
 export function boxOfBubbles(
   { size, spacingMm }: Pick<Volume, 'size' | 'spacingMm'>,
   bubbles: readonly Bubble[],
   roomMm: number,
 ): BoundingBox {
-  if (bubbles.length === 0) throw new Error('There is no bubble: put at least one into the tumour.')
+  if (bubbles.length === 0) throw refuse('no-bubble', {})
   const bound = (axis: number, side: 1 | -1) => {
     const ends = bubbles.map(({ centre, radiusMm }) => centre[axis] + (side * (radiusMm + roomMm)) / spacingMm[axis])
     const end = side > 0 ? Math.ceil(Math.max(...ends)) : Math.floor(Math.min(...ends))
@@ -134,7 +135,7 @@ export function rangeOfBubbles(
       return mm[0] * mm[0] + mm[1] * mm[1] + mm[2] * mm[2] <= radiusMm * radiusMm
     })
   })
-  if (inBubbles.length === 0) throw new Error('No bubble holds a voxel of the image: give them a larger radius.')
+  if (inBubbles.length === 0) throw refuse('bubbles-empty', {})
   const median = levels.toSorted()[Math.floor(levels.length / 2)]
   const mean = inBubbles.reduce((sum, level) => sum + level, 0) / inBubbles.length
   const variance = inBubbles.reduce((sum, level) => sum + (level - mean) * (level - mean), 0) / inBubbles.length

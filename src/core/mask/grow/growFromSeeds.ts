@@ -6,6 +6,7 @@ import type { Volume } from '../../image/volume.ts'
 import type { Kernels } from '../../kernels/kernels.ts'
 import type { OnProgress } from '../../numeric/jobs.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
+import { refuse } from '../messages.ts'
 
 export interface GrowFromSeedsOptions {
   /** Growing stays in the box of all seeds with so much more on every side. */
@@ -31,7 +32,7 @@ export const outsideSeed = 2
  * @param seeds of the volume's grid: 0 unknown, 1 inside, 2 outside (or further labels up to 254)
  * @param onProgress in per cent
  * @returns labels of the volume's grid, 0 outside the box
- * @throws if there are no seeds of at least two labels, or a grey level in the box is not finite
+ * @throws DataError if there are no seeds of at least two labels, or a grey level in the box is not finite
  */
 export function growFromSeeds(
   kernels: Kernels,
@@ -44,9 +45,7 @@ export function growFromSeeds(
   const labels = new Set(seeds)
   labels.delete(0)
   if (labels.size < 2 || labels.has(255)) {
-    throw new Error(
-      `The strokes have ${labels.size === 0 ? 'no label' : `the labels ${[...labels].join(', ')}`}: draw at least one inside (1) and one outside (2).`,
-    )
+    throw refuse('strokes', { labels: [...labels] })
   }
   const box = boxOfSeeds(volume, seeds, marginMm)!
   const grown = new Uint8Array(seeds.length)
@@ -93,9 +92,7 @@ function loadLevels(kernels: Kernels, volume: Volume, box: BoundingBox, smoothin
     const check = kernels.f64(image, count)
     for (let i = 0; i < count; i++) {
       if (!Number.isFinite(check[i])) {
-        throw new Error(
-          `A grey level near the strokes is ${check[i]}: growing needs finite numbers. Replace it or draw the box elsewhere.`,
-        )
+        throw refuse('level-near-strokes', { level: check[i] })
       }
     }
     smoothBox(kernels, image, extent, volume.spacingMm, smoothingMm)

@@ -1,16 +1,18 @@
+import { refuse } from '../messages.ts'
+
 /**
  * Otsu's threshold between two samples (Otsu 1979, IEEE SMC 9): the grey level that parts them with the largest variance between the
  * two sides, in a histogram of 256 bins over both. Each sample has the same total weight, however many values it has, so that a small
  * tumour weighs as much as the whole ground around it. Of equally good bins the middle is taken.
  * @returns the level; values above it are the upper side. The level itself if all values are the same.
- * @throws if a sample is empty or a value is not finite
+ * @throws DataError if a sample is empty or a value is not finite
  */
 export function otsuThreshold(a: Float64Array, b: Float64Array): number {
   let [low, high] = [Infinity, -Infinity]
   for (const sample of [a, b]) {
-    if (sample.length === 0) throw new Error('A sample for the threshold has no grey level: take a larger neighbourhood.')
+    if (sample.length === 0) throw refuse('sample-empty', {})
     for (const value of sample) {
-      if (!Number.isFinite(value)) throw new Error(`A grey level for the threshold is ${value}: finite numbers are needed.`)
+      if (!Number.isFinite(value)) throw refuse('sample-not-finite', { level: value })
       low = Math.min(low, value)
       high = Math.max(high, value)
     }

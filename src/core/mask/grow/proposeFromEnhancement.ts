@@ -10,6 +10,7 @@ import { otsuThreshold } from './otsuThreshold.ts'
 import type { Volume } from '../../image/volume.ts'
 import type { Kernels } from '../../kernels/kernels.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
+import { refuse } from '../messages.ts'
 
 export interface EnhancementOptions {
   /** The proposal stays in a box of the volume that goes so far from the click on every side. */
@@ -41,7 +42,7 @@ export interface EnhancementProposal {
  * 5. holes are filled in 3D and in each slice: a core that takes no contrast up is tumour.
  *
  * @param click a voxel of the volumes' grid
- * @throws if the grids differ in size, the click is outside, or a grey level in the box is not finite
+ * @throws DataError if the grids differ in size, the click is outside, or a grey level in the box is not finite
  */
 export function proposeFromEnhancement(
   kernels: Kernels,
@@ -52,10 +53,10 @@ export function proposeFromEnhancement(
 ): EnhancementProposal {
   const { size, spacingMm } = post
   if (pre.size.some((n, axis) => n !== size[axis])) {
-    throw new Error(`The phases have ${pre.size.join(' x ')} and ${size.join(' x ')} voxels: both must be on one grid.`)
+    throw refuse('phases-differ', { before: pre.size, after: size })
   }
   if (!click.every((at, axis) => Number.isInteger(at) && at >= 0 && at < size[axis])) {
-    throw new Error(`The click (${click.join(', ')}) is not a voxel of a volume of ${size.join(' x ')}.`)
+    throw refuse('click-outside', { click, size })
   }
   const reach = spacingMm.map((mm) => Math.floor(boxMm / mm))
   const box: BoundingBox = {
