@@ -1,6 +1,6 @@
 import type { FeatureClassName } from './featureClasses.ts'
 
-/** What a feature is: the one source for the table's tooltips, the methods text and the tests. */
+/** What a feature is, for tables, tooltips and tests; what it means in words stands in `src/messages`. */
 export interface FeatureDefinition {
   readonly featureClass: FeatureClassName
   /** PyRadiomics's name, without image type and class. */
@@ -11,8 +11,6 @@ export interface FeatureDefinition {
   readonly unit: string
   /** `{energyShift}` stands for what the profile calls that option: see `nameInFormula`. */
   readonly formula: string
-  /** In words a radiologist would use. */
-  readonly meaning: string
   /** Only computed when named: PyRadiomics leaves it out of 'all'. */
   readonly deprecated?: true
   /** Deprecated and without a value even when named, as in PyRadiomics: this has the same value (`class_Feature`, or in words). */

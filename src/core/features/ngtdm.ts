@@ -42,9 +42,9 @@ export function computeNgtdm(kernels: Kernels, levels: LevelImage, options: Ngtd
 
 /** What each feature is. p_i: share of voxels of level i; s_i: their summed difference from their surroundings; N voxels, Ngp levels that occur. In PyRadiomics's order. */
 export const ngtdmDefinitions: readonly FeatureDefinition[] = [
-  { featureClass: 'ngtdm', name: 'Busyness', ibsi: 'NQ30', unit: '1', formula: 'sum p_i s_i / sum |i p_i - j p_j|; 0 if one level', meaning: 'High with quick changes between a voxel and its surroundings.' },
-  { featureClass: 'ngtdm', name: 'Coarseness', ibsi: 'QCDE', unit: '1', formula: '1 / sum p_i s_i; 1,000,000 if the sum is 0', meaning: 'High if voxels are like their surroundings over wide areas.' },
-  { featureClass: 'ngtdm', name: 'Complexity', ibsi: 'HDEZ', unit: '1', formula: 'sum |i - j| (p_i s_i + p_j s_j) / (p_i + p_j) / N', meaning: 'High with many and sharp changes of level.' },
-  { featureClass: 'ngtdm', name: 'Contrast', ibsi: '65HE', unit: '1', formula: 'sum p_i p_j (i - j)^2 / (Ngp (Ngp - 1)) * sum s_i / N', meaning: 'High if levels are far apart and surroundings differ.' },
-  { featureClass: 'ngtdm', name: 'Strength', ibsi: '1X9X', unit: '1', formula: 'sum (p_i + p_j) (i - j)^2 / sum s_i; 0 if the sum is 0', meaning: 'High if the building blocks of the texture are easy to see.' },
+  { featureClass: 'ngtdm', name: 'Busyness', ibsi: 'NQ30', unit: '1', formula: 'sum p_i s_i / sum |i p_i - j p_j|; 0 if one level' },
+  { featureClass: 'ngtdm', name: 'Coarseness', ibsi: 'QCDE', unit: '1', formula: '1 / sum p_i s_i; 1,000,000 if the sum is 0' },
+  { featureClass: 'ngtdm', name: 'Complexity', ibsi: 'HDEZ', unit: '1', formula: 'sum |i - j| (p_i s_i + p_j s_j) / (p_i + p_j) / N' },
+  { featureClass: 'ngtdm', name: 'Contrast', ibsi: '65HE', unit: '1', formula: 'sum p_i p_j (i - j)^2 / (Ngp (Ngp - 1)) * sum s_i / N' },
+  { featureClass: 'ngtdm', name: 'Strength', ibsi: '1X9X', unit: '1', formula: 'sum (p_i + p_j) (i - j)^2 / sum s_i; 0 if the sum is 0' },
 ] // prettier-ignore

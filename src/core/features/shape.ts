@@ -3,6 +3,7 @@ import { eigenvaluesSymmetric3 } from '../numeric/eigen.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import type { FeatureDefinition } from './definition.ts'
 import { listEnabledFeatures } from './listEnabledFeatures.ts'
+import { refuse } from './messages.ts'
 
 /** What the 3D shape features are formulas of. Lengths in mm. */
 export interface ShapeMeasures {
@@ -22,7 +23,7 @@ export interface ShapeMeasures {
  * @param mask cropped to the region's bounding box: at ambiguous corners PyRadiomics's mesh is not closed, so MeshVolume
  *   depends a little on where the mask begins.
  * @param features 'all' leaves out the deprecated ones; names come back in the order given.
- * @throws if the mask is empty or a name is unknown.
+ * @throws DataError if the mask is empty or a name is unknown.
  */
 export function computeShape(
   kernels: Kernels,
@@ -34,7 +35,7 @@ export function computeShape(
   return listEnabledFeatures(shapeDefinitions, features).map((name) => [name, shapeFormulas[name](measures, kernels.exports)])
 }
 
-/** @throws if the mask is empty. */
+/** @throws DataError if the mask is empty. */
 export function measureShape(kernels: Kernels, mask: MaskBlock, spacingMm: Triple): ShapeMeasures {
   const [sx, sy, sz] = spacingMm
   return kernels.scope(() => {
@@ -65,7 +66,7 @@ export function padMask(kernels: Kernels, { pointer, size: [nx, ny, nz] }: MaskB
   return padded
 }
 
-/** Voxel count and eigenvalues of the covariance of voxel centres in mm², smallest first. @throws if the mask is empty. */
+/** Voxel count and eigenvalues of the covariance of voxel centres in mm², smallest first. @throws DataError if the mask is empty. */
 export function measureMoments(
   kernels: Kernels,
   mask: MaskBlock,
@@ -83,8 +84,7 @@ export function measureMoments(
       number,
       number,
     ]
-    if (voxelCount === 0)
-      throw new Error('The mask is empty: shape needs at least one voxel inside. Choose another label or mask.')
+    if (voxelCount === 0) throw refuse('shape-of-nothing', {})
     const covariance = {
       xx: xx * sx * sx,
       yy: yy * sy * sy,
@@ -160,7 +160,6 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: 'SKGS',
     unit: '1',
     formula: 'V / (√π · A^(3/2))',
-    meaning: 'How close the region is to a sphere; 1/(6π) for a sphere, less for others. Says the same as Sphericity.',
     deprecated: true,
   },
   {
@@ -169,7 +168,6 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: 'BQWJ',
     unit: '1',
     formula: '36π · V² / A³',
-    meaning: 'How close the region is to a sphere; 1 for a sphere. The cube of Sphericity.',
     deprecated: true,
   },
   {
@@ -178,7 +176,6 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: 'Q3CK',
     unit: '1',
     formula: '√(λminor / λmajor)',
-    meaning: 'Second longest against longest axis: 1 if both are equal, near 0 if the region is long and thin.',
   },
   {
     ...shape,
@@ -186,7 +183,6 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: 'N17B',
     unit: '1',
     formula: '√(λleast / λmajor)',
-    meaning: 'Shortest against longest axis: 1 for a ball, near 0 for a disc, 0 for one slice.',
   },
   {
     ...shape,
@@ -194,7 +190,6 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: '7J51',
     unit: 'mm',
     formula: '4 · √λleast',
-    meaning: 'Shortest axis of the ellipsoid that has the spread of the voxels.',
   },
   {
     ...shape,
@@ -202,28 +197,24 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: 'TDIC',
     unit: 'mm',
     formula: '4 · √λmajor',
-    meaning: 'Longest axis of the ellipsoid that has the spread of the voxels.',
   },
   {
     ...shape,
     name: 'Maximum2DDiameterColumn',
     unit: 'mm',
     formula: 'max |a - b|, a and b mesh vertices with equal y',
-    meaning: 'Longest diameter within one coronal plane (rows and slices of the image).',
   },
   {
     ...shape,
     name: 'Maximum2DDiameterRow',
     unit: 'mm',
     formula: 'max |a - b|, a and b mesh vertices with equal x',
-    meaning: 'Longest diameter within one sagittal plane (columns and slices of the image).',
   },
   {
     ...shape,
     name: 'Maximum2DDiameterSlice',
     unit: 'mm',
     formula: 'max |a - b|, a and b mesh vertices with equal z',
-    meaning: 'Longest diameter within one slice (axial plane), as measured for RECIST.',
   },
   {
     ...shape,
@@ -231,7 +222,6 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: 'L0JK',
     unit: 'mm',
     formula: 'max |a - b|, a and b mesh vertices',
-    meaning: 'Longest straight line between two points of the surface.',
   },
   {
     ...shape,
@@ -239,7 +229,6 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: 'RNU0',
     unit: 'mm³',
     formula: 'V = Σ a · (b × c) / 6 over the triangles abc of the mesh',
-    meaning: 'Volume inside the surface mesh.',
   },
   {
     ...shape,
@@ -247,7 +236,6 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: 'P9VJ',
     unit: 'mm',
     formula: '4 · √λminor',
-    meaning: 'Second longest axis of the ellipsoid that has the spread of the voxels.',
   },
   {
     ...shape,
@@ -255,7 +243,6 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: 'KRCK',
     unit: '1',
     formula: 'A / ∛(36π · V²)',
-    meaning: 'Surface against that of a sphere of the same volume: 1 for a sphere, more for others. One over Sphericity.',
     deprecated: true,
   },
   {
@@ -264,7 +251,6 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: 'QCFX',
     unit: '1',
     formula: '∛(36π · V²) / A',
-    meaning: 'How round the region is: 1 for a sphere, less for lobed, spiculated or long regions.',
   },
   {
     ...shape,
@@ -272,7 +258,6 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: 'C0JK',
     unit: 'mm²',
     formula: 'A = Σ |(b - a) × (c - a)| / 2 over the triangles abc of the mesh',
-    meaning: 'Area of the surface mesh.',
   },
   {
     ...shape,
@@ -280,7 +265,6 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: '2PR5',
     unit: '1/mm',
     formula: 'A / V',
-    meaning: 'Surface for each unit of volume: small for large or round regions.',
   },
   {
     ...shape,
@@ -288,6 +272,5 @@ export const shapeDefinitions: readonly FeatureDefinition[] = [
     ibsi: 'YEKZ',
     unit: 'mm³',
     formula: 'N · voxel volume',
-    meaning: 'Number of voxels times the volume of one.',
   },
 ]

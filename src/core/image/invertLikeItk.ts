@@ -1,4 +1,6 @@
 import type { Direction } from './volume.ts'
+import type { DataError } from '../messages/message.ts'
+import { refuse } from './messages.ts'
 
 /*
  * ITK inverts the index-to-physical matrix by a singular value decomposition (VXL's translation of LINPACK's dsvdc). Its last bits
@@ -9,10 +11,9 @@ import type { Direction } from './volume.ts'
 type Column = [number, number, number]
 type Columns = [Column, Column, Column]
 
-/** Inverse of a row-major 3 x 3 matrix, in ITK's bits. @throws if it is singular or holds a non-finite number. */
+/** Inverse of a row-major 3 x 3 matrix, in ITK's bits. @throws DataError if it is singular or holds a non-finite number. */
 export function invertLikeItk(matrix: Direction): Direction {
-  if (!matrix.every(Number.isFinite))
-    throw new Error(`The grid's matrix (${matrix.join(', ')}) must hold finite numbers: check spacing and direction.`)
+  if (!matrix.every(Number.isFinite)) throw refuse('matrix-not-finite', { matrix })
   const { u, s, v } = decompose([
     [matrix[0], matrix[3], matrix[6]],
     [matrix[1], matrix[4], matrix[7]],
@@ -45,8 +46,8 @@ function decompose(x: Columns): { u: Columns; s: Column; v: Columns } {
   return { u, s, v }
 }
 
-function singular(): Error {
-  return new Error('The matrix of the grid is singular: the three axes must be independent and the spacing above 0.')
+function singular(): DataError {
+  return refuse('matrix-singular', {})
 }
 
 /** Householder reflections to an upper bidiagonal matrix: s on the diagonal, e above it. */

@@ -1,5 +1,6 @@
 import type { Triple, VoxelArray } from '../numeric/voxelArray.ts'
 import type { VolumeTiming } from './volumeTiming.ts'
+import { refuse } from './messages.ts'
 
 /*
  * Index order, said once: voxel (x, y, z) stands at `x + y * size[0] + z * size[0] * size[1]`, x fastest.
@@ -107,12 +108,11 @@ export function physicalToIndex({ spacingMm: s, originMm: o, direction }: Grid, 
   ]
 }
 
-/** Inverse of a row-major 3 x 3 matrix. @throws if it is singular. */
+/** Inverse of a row-major 3 x 3 matrix. @throws DataError if it is singular. */
 export function invert3(m: Direction): Direction {
   const [a, b, c, d, e, f, g, h, i] = m
   const det = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
-  if (!(Math.abs(det) > 1e-12))
-    throw new Error(`The direction matrix is singular (determinant ${det}): its three axes must be independent.`)
+  if (!(Math.abs(det) > 1e-12)) throw refuse('direction-singular', { determinant: det })
   return [
     (e * i - f * h) / det,
     (c * h - b * i) / det,

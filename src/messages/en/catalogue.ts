@@ -2,8 +2,10 @@ import { analysis } from './analysis.ts'
 import { cohort } from './cohort.ts'
 import { dicom } from './dicom.ts'
 import { evaluate } from './evaluate.ts'
+import { features } from './features.ts'
 import { harmonise } from './harmonise.ts'
 import { headers } from './headers.ts'
+import { image } from './image.ts'
 import { images } from './images.ts'
 import { importing } from './importing.ts'
 import { io } from './io.ts'
@@ -29,8 +31,10 @@ export const english = {
   cohort,
   dicom,
   evaluate,
+  features,
   harmonise,
   headers,
+  image,
   images,
   importing,
   io,

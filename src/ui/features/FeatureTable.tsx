@@ -16,6 +16,7 @@ import { findDefinition } from '../../core/features/registry.ts'
 import { filterFeatureRows, listFeatureRows, type FeatureRow } from '../../core/features/featureRows.ts'
 import { featureOptionNames } from '../../core/parameters/profiles/pyradiomics.ts'
 import { formatCount, formatNumber } from '../shared/formatNumber.ts'
+import { featureMeanings } from '../../messages/en/features.ts'
 
 /** Pixels, grown with the text as the style's lengths are. */
 const rowHeight = () => (28 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
@@ -149,7 +150,14 @@ const Row = memo(function Row({ row, index, start }: { row: FeatureRow; index: n
       <td title={row.imageType}>{row.imageType}</td>
       <td>{row.featureClass}</td>
       {/* Forty tooltips of their own would take longer to build than the rest of the table. */}
-      <td title={definition && `${definition.meaning} ${nameInFormula(definition, featureOptionNames)}`}>{row.feature}</td>
+      <td
+        title={
+          definition &&
+          `${featureMeanings[definition.featureClass][definition.name]} ${nameInFormula(definition, featureOptionNames)}`
+        }
+      >
+        {row.feature}
+      </td>
       <td className="number" title={String(row.value)} data-value={String(row.value)}>
         {formatNumber(row.value, 5, { zeros: true })}
       </td>

@@ -1,4 +1,5 @@
 import type { Block, Kernels } from '../../kernels/kernels.ts'
+import { refuse } from '../messages.ts'
 
 /*
  * Filters of single grey values, scaled so that the image keeps its range; M is the largest |x| of the whole image.
@@ -6,7 +7,7 @@ import type { Block, Kernels } from '../../kernels/kernels.ts'
  * root have numpy's bits; logarithm and exponential are musl's, which may differ from numpy's in the last one.
  */
 
-/** `(x / sqrt(M))^2`. @throws if the image is 0 everywhere */
+/** `(x / sqrt(M))^2`. @throws DataError if the image is 0 everywhere */
 export function squareImage(kernels: Kernels, input: Block): Block {
   const most = nonZeroMagnitude(kernels, input, 'Square')
   return filterPoints(kernels, input, kernels.exports.squareScaled, 1 / Math.sqrt(most))
@@ -17,13 +18,13 @@ export function squareRootImage(kernels: Kernels, input: Block): Block {
   return filterPoints(kernels, input, kernels.exports.rootScaled, magnitude(kernels, input))
 }
 
-/** `sign(x) ln(|x| + 1) M / ln(M + 1)`. @throws if the image is 0 everywhere */
+/** `sign(x) ln(|x| + 1) M / ln(M + 1)`. @throws DataError if the image is 0 everywhere */
 export function logarithmImage(kernels: Kernels, input: Block): Block {
   const most = nonZeroMagnitude(kernels, input, 'Logarithm')
   return filterPoints(kernels, input, kernels.exports.logarithmScaled, most / kernels.exports.log(most + 1))
 }
 
-/** `exp(x ln(M) / M)`. @throws if the image is 0 everywhere */
+/** `exp(x ln(M) / M)`. @throws DataError if the image is 0 everywhere */
 export function exponentialImage(kernels: Kernels, input: Block): Block {
   const most = nonZeroMagnitude(kernels, input, 'Exponential')
   return filterPoints(kernels, input, kernels.exports.exponentialScaled, kernels.exports.log(most) / most)
@@ -40,12 +41,10 @@ function magnitude(kernels: Kernels, input: Block): number {
   return kernels.exports.maximumMagnitude(input.pointer, voxels(input))
 }
 
-function nonZeroMagnitude(kernels: Kernels, input: Block, name: string): number {
+function nonZeroMagnitude(kernels: Kernels, input: Block, filter: 'Square' | 'Logarithm' | 'Exponential'): number {
   const most = magnitude(kernels, input)
   if (most === 0) {
-    throw new Error(
-      `${name} is not defined for an image that is 0 everywhere around the region: it divides by the largest grey value.`,
-    )
+    throw refuse('filter-of-zeros', { filter })
   }
   return most
 }
