@@ -7,7 +7,7 @@ import { createNodeComputeBridge } from '../workers/computeBridge.node.ts'
 import type { Progress } from '../workers/computeBridge.ts'
 import { createMemoryRoom } from './memoryRoom.ts'
 import { readCase, type CaseRequest, type ReadCase } from './readCase.ts'
-import { sayError } from '../src/messages/say.ts'
+import { say, sayError } from '../src/messages/say.ts'
 
 export interface ExtractorOptions {
   readonly workers: number
@@ -72,7 +72,7 @@ export function openExtractor(parameters: ExtractionParameters, { workers, signa
       const counts = await bridge.countGreyLevels(image, mask, parametersFor(request), { signal })
       const warning = warnOfGreyLevels(counts, featureOptionNames)
       const refusals = counts.flatMap(({ imageName, problem }) =>
-        problem === undefined ? [] : [`${imageName} will be refused: ${problem}`],
+        problem === undefined ? [] : [`${imageName} will be refused: ${say(problem)}`],
       )
       return [...refusals, ...(warning === undefined ? [] : [warning])]
     },

@@ -9,6 +9,7 @@ import { parseCaseList } from './caseList.ts'
 import { extractCases } from './extractCases.ts'
 import type { CaseRequest } from './readCase.ts'
 import { UsageError } from './usageError.ts'
+import { messageOf } from '../src/core/messages/message.ts'
 
 let folder: string
 let said: string[]
@@ -113,7 +114,7 @@ test('where all cases fail there is a table with its header, features too, and n
 })
 
 test('an image type that fails is told, the others are kept', async () => {
-  const failures = [{ imageType: 'lbp-3D-k', reason: 'No memory.' }]
+  const failures = [{ imageType: 'lbp-3D-k', reason: messageOf('No memory.') }]
   const outcome = await run((name) => (name === 'c' ? result([['x', 1]], { failures }) : result([['x', 1], ['y', 2]]))) // prettier-ignore
   expect(outcome).toMatchObject({ done: 4, failed: 1 })
   expect(rows().map(({ y }) => y)).toEqual(['2', '2', '', '2'])
@@ -185,7 +186,7 @@ test('resume skips what is done, retries what failed and brings the rows into or
 })
 
 test('resume retries a case of which a part failed', async () => {
-  await run((name) => result([['x', 1]], name === 'b' ? { failures: [{ imageType: 'i', reason: 'r' }] } : {}))
+  await run((name) => result([['x', 1]], name === 'b' ? { failures: [{ imageType: 'i', reason: messageOf('r') }] } : {}))
   const asked: string[] = []
   await run((name) => (asked.push(name), result([['x', 2]])), { resume: true })
   expect(asked).toEqual(['b'])

@@ -12,7 +12,7 @@ import type { ProgressBar } from './progressBar.ts'
 import type { CaseRequest } from './readCase.ts'
 import { UsageError } from './usageError.ts'
 import { workAhead } from './workAhead.ts'
-import { sayError } from '../src/messages/say.ts'
+import { say, sayError } from '../src/messages/say.ts'
 
 export type ExtractCase = (request: CaseRequest) => Promise<ExtractionResult>
 
@@ -148,7 +148,7 @@ const mostShown = 20
 
 /** Image types that failed while the rest of their case is there. */
 export function describeFailures(failures: ExtractionResult['failures']): string {
-  return failures.map(({ imageType, reason }) => `${imageType} is missing: ${reason}`).join(' ')
+  return failures.map(({ imageType, reason }) => `${imageType} is missing: ${say(reason)}`).join(' ')
 }
 
 /** Keeps the rows of an earlier run that are complete, after checking that they would come out the same. */

@@ -20,6 +20,8 @@ import { createComputeBridge, type ComputeBridge, type ComputeHost, type Progres
 import { loadKernels } from './loadKernels.node.ts'
 import type { ComputeApi } from './computeApi.ts'
 import { workerKind } from './workerKind.node.ts'
+import { messageOf } from '../src/core/messages/message.ts'
+import { say } from '../src/messages/say.ts'
 
 const study = parseParameterFile(studyParameterFile)
 const script = builtWorker('compute')
@@ -196,7 +198,9 @@ describe('computeBridge', () => {
   it('reports an image type that fails and delivers the rest', async () => {
     const fine = parseParameterFile('imageType:\n  Original: {}\n  Square: { binWidth: 0.00001 }\n')
     const { features, failures } = await createBridge(2).extract(image, mask, fine)
-    expect(failures).toEqual([{ imageType: 'square', reason: expect.stringContaining('binWidth') }])
+    expect(failures.map(({ imageType, reason }) => [imageType, say(reason)])).toEqual([
+      ['square', expect.stringContaining('binWidth')],
+    ])
     expect(features.some(([name]) => name === 'original_glcm_Idm')).toBe(true)
     expect(features.some(([name]) => name.startsWith('square_'))).toBe(false)
   })
@@ -206,14 +210,14 @@ describe('computeBridge', () => {
       const worker = startComputeWorker(script)()
       const failing = (api: Remote<ComputeApi>) => {
         const runJob = async (...[job, parts]: Parameters<typeof api.runJob>) =>
-          job.work.kind === 'samples' ? { id: job.id, failure: 'No memory.' } : api.runJob(job, parts)
+          job.work.kind === 'samples' ? { id: job.id, failure: messageOf('No memory.') } : api.runJob(job, parts)
         return new Proxy(api, { get: (_, name) => (name === 'runJob' ? runJob : Reflect.get(api, name)) })
       }
       return { ...worker, run: (work, signal) => worker.run((api, life) => work(failing(api), life), signal) }
     }
     bridge = createBridge(2, hashAtOnce, failPart)
     const { features, failures } = await bridge.extract(image, mask, parseParameterFile('imageType: { Original: {}, LBP3D: {} }'))
-    expect(failures).toEqual(['m1', 'm2', 'k'].map((map) => ({ imageType: `lbp-3D-${map}`, reason: 'No memory.' })))
+    expect(failures).toEqual(['m1', 'm2', 'k'].map((map) => ({ imageType: `lbp-3D-${map}`, reason: messageOf('No memory.') })))
     expect(features).toHaveLength(107)
   })
 
@@ -226,7 +230,7 @@ describe('computeBridge', () => {
     expect(counts.map(({ imageName }) => imageName)).toEqual(
       ['original', ...['LLH', 'LHL', 'LHH', 'HLL', 'HLH', 'HHL', 'HHH', 'LLL'].map((band) => `wavelet-${band}`), 'square'], // prettier-ignore
     )
-    expect(counts.at(-1)).toEqual({ imageName: 'square', problem: expect.stringMatching(/binWidth 0\.00001 .* at most 4096/) })
+    expect(say(counts.at(-1)!.problem!)).toMatch(/binWidth 0\.00001 .* at most 4096/)
     const { warnings, failures } = await bridge.extract(image, mask, narrow)
     expect(failures.map(({ reason }) => reason)).toEqual([counts.at(-1)!.problem])
     expect(warnings).toContain(warnOfGreyLevels(counts, featureOptionNames))

@@ -26,7 +26,7 @@ import { maskBridge } from './maskBridge.ts'
 import { openLabels } from './openLabels.ts'
 import { createPartBridge } from './partBridge.ts'
 import { programServer } from '../src/io/programServer.ts'
-import { sayError } from '../src/messages/say.ts'
+import { say, sayError } from '../src/messages/say.ts'
 import { readFiles, saveImage } from './readFiles.ts'
 import { createReaderApi } from './readerApi.ts'
 import { createStatisticsApi } from './statisticsApi.ts'
@@ -182,7 +182,7 @@ describe.each(cases)('$what, where a worker dies in $method', ({ what, method, w
   it('is told where it happens twice, and works again after that', async () => {
     browser.killAt(method, Infinity)
     const told = await work().then(
-      (result) => (result as Partial<Awaited<ReturnType<typeof extract>>>).failures?.map(({ reason }) => reason).join(),
+      (result) => (result as Partial<Awaited<ReturnType<typeof extract>>>).failures?.map(({ reason }) => say(reason)).join(),
       sayError,
     )
     expect(told).toMatch(/^The part of the program that .* ended by itself twice/)
@@ -202,7 +202,9 @@ it.each(Object.entries(calls))('says of %s that the server is gone, and does it 
 it('loses of an extraction only the image type whose worker died twice', async () => {
   browser.killAt('runJob', 2, ({ label }: Job) => /square/i.test(label))
   const { features, failures } = await extract()
-  expect(failures).toEqual([{ imageType: 'square', reason: expect.stringContaining('ended by itself twice') }])
+  expect(failures.map(({ imageType, reason }) => [imageType, say(reason)])).toEqual([
+    ['square', expect.stringContaining('ended by itself twice')],
+  ])
   expect(features.map(([name]) => name)).toEqual(['original_firstorder_Mean'])
 })
 

@@ -13,6 +13,7 @@ import type { Volume } from './image/volume.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import { selectLabel } from './mask/labels.ts'
 import { planExtraction } from './parameters/profiles/pyradiomics.ts'
+import { say, sayError } from '../messages/say.ts'
 
 const folder = new URL('../../reference/pyradiomics/', import.meta.url)
 const samples = new URL('../../public/samples/', import.meta.url)
@@ -89,7 +90,7 @@ describe('made cases, one setting or image type each', () => {
     const outcome = await extract(new URL(`cases/${name}/`, folder), `parameters/${parameters}.yaml`).catch(
       (error: Error) => error,
     )
-    const told = outcome instanceof Error ? outcome.message : outcome.failures.map(({ reason }) => reason).join()
+    const told = outcome instanceof Error ? sayError(outcome) : outcome.failures.map(({ reason }) => say(reason)).join()
     if (differences[pair]) {
       const same =
         outcome instanceof Error || told !== '' ? failures[pair] !== undefined : !failures[pair] && compare(pair, outcome).equal

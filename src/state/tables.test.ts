@@ -9,6 +9,7 @@ import { firstLesion, keptKey, type Reader } from '../storage/regionKey.ts'
 import { createTableStore } from '../storage/tableStore.ts'
 import { ageOfTable, createTablesStore } from './tables.ts'
 import type { Database, KeptTable } from '../storage/schema.ts'
+import { say } from '../messages/say.ts'
 
 const names = { present: 'tables test', before: 'before tables test' }
 const parameters = parseParameterFile(studyParameterFile)
@@ -99,4 +100,13 @@ test('what the browser refuses stays in the session, and that is told', async ()
   expect(problems).toEqual([full])
   expect(tables.getState().tables).toEqual([table])
   expect(await tables.getState().read(table.key)).toEqual(result(1))
+})
+
+test('a table that was kept when failures were told in words says the same words', async () => {
+  const database = openDatabase(names)
+  opened.push(database)
+  const old = { ...result(1), failures: [{ imageType: 'square', reason: 'No memory.' }] }
+  await database.featureResults.put({ key: 'old', result: old as unknown as ExtractionResult })
+  const found = await createTableStore(database).find('old')
+  expect(found!.failures.map(({ reason }) => say(reason))).toEqual(['No memory.'])
 })

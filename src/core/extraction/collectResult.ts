@@ -3,13 +3,14 @@ import type { Diagnostic } from './diagnostics.ts'
 import { warnOfGreyLevels } from './greyLevels.ts'
 import type { Job } from './planJobs.ts'
 import type { JobResult } from './runJob.ts'
+import type { Message } from '../messages/message.ts'
 
 export interface ExtractionResult {
   /** `diagnostics_*`, before the features as in PyRadiomics's output. */
   readonly diagnostics: readonly Diagnostic[]
   /** In PyRadiomics's order, whatever the order in which workers finished. */
   readonly features: readonly (readonly [name: string, value: number])[]
-  readonly failures: readonly { readonly imageType: string; readonly reason: string }[]
+  readonly failures: readonly { readonly imageType: string; readonly reason: Message }[]
   readonly warnings: readonly string[]
   /** True if the extraction was cancelled before all jobs had ended. */
   readonly partial: boolean

@@ -3,6 +3,7 @@ import type { FeatureOptionNames } from '../features/featureOptions.ts'
 import type { PreparedCase } from './case.ts'
 import { planJobs, type Job } from './planJobs.ts'
 import type { JobResult } from './runJob.ts'
+import type { Message } from '../messages/message.ts'
 
 /** Fewer or more are legal, but hardly comparable (PyRadiomics's own advice). */
 export const usualGreyLevels = { least: 16, most: 128 }
@@ -14,7 +15,7 @@ export interface GreyLevelCount {
   /** Levels that occur; undefined where they cannot be used. */
   readonly count?: number
   /** Why the image will be refused; names the setting to change. */
-  readonly problem?: string
+  readonly problem?: Message
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createJobQueue } from './jobQueue.ts'
+import { messageOf } from '../messages/message.ts'
 import type { Job } from './planJobs.ts'
 
 const job = (id: string, cost: number, needs: readonly string[] = []) =>
@@ -20,14 +21,14 @@ it('gives the costliest job first, and one that needs others when all of them ar
 it('fails with a part all that needs it, however far, and nothing else', () => {
   const queue = createJobQueue([job('a', 4), job('b', 3), job('of a', 2, ['b', 'a']), job('of that', 1, ['of a'])])
   queue.next()
-  queue.finish({ id: 'a', failure: 'No memory.' })
+  queue.finish({ id: 'a', failure: messageOf('No memory.') })
   expect(queue.next()?.job.id).toBe('b')
   expect(queue.hasMore(), 'a part that comes later brings nothing back').toBe(false)
   queue.finish({ id: 'b', values: values(1) })
   expect(queue.results()).toEqual([
-    { id: 'a', failure: 'No memory.' },
-    { id: 'of a', failure: 'No memory.' },
-    { id: 'of that', failure: 'No memory.' },
+    { id: 'a', failure: messageOf('No memory.') },
+    { id: 'of a', failure: messageOf('No memory.') },
+    { id: 'of that', failure: messageOf('No memory.') },
     { id: 'b', values: values(1) },
   ])
 })

@@ -1,3 +1,4 @@
+import { messageOf } from '../messages/message.ts'
 import type { Job } from './planJobs.ts'
 import type { JobResult } from './runJob.ts'
 
@@ -46,5 +47,5 @@ export function createJobQueue(jobs: readonly Job[]): JobQueue {
 
 /** What comes of a job that threw: the others go on. */
 export function failedJob({ id }: Job, error: unknown): JobResult {
-  return { id, failure: error instanceof Error ? error.message : String(error) }
+  return { id, failure: messageOf(error) }
 }

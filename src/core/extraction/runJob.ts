@@ -12,6 +12,7 @@ import type { ImagePlan } from '../parameters/plan.ts'
 import { adviseOnMemory } from './adviseOnMemory.ts'
 import type { PreparedCase } from './case.ts'
 import type { Job } from './planJobs.ts'
+import type { Message } from '../messages/message.ts'
 
 /** A prepared case inside the memory of one instance of the kernels. */
 export interface OpenCase {
@@ -34,7 +35,7 @@ export interface JobResult {
   /** Why PyRadiomics, too, leaves this image out. */
   readonly skipped?: string
   /** Why this piece could not be computed; the others are not touched by it. */
-  readonly failure?: string
+  readonly failure?: Message
 }
 
 /** Copies a case into the kernels' memory, where it stays as long as they do. */

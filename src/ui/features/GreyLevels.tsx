@@ -71,7 +71,7 @@ function Counts({ counts }: { counts: readonly GreyLevelCount[] }) {
           <ul>
             {refused.slice(0, shownProblems).map(({ imageName, problem }) => (
               <li key={imageName}>
-                <span className="dim">{imageName}:</span> {problem}
+                <span className="dim">{imageName}:</span> {problem && say(problem)}
               </li>
             ))}
             {refused.length > shownProblems && <li className="dim">and {refused.length - shownProblems} more</li>}

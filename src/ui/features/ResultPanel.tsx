@@ -7,6 +7,7 @@ import { identifyRow } from '../../state/actions/formatAllTables.ts'
 import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { FeatureTable } from './FeatureTable.tsx'
+import { say } from '../../messages/say.ts'
 
 /** What an extraction gave: what went wrong, the files, the table. */
 export function ResultPanel({ table: { label, stem }, result }: { table: KeptTable; result: ExtractionResult }) {
@@ -26,7 +27,7 @@ export function ResultPanel({ table: { label, stem }, result }: { table: KeptTab
           <ul>
             {result.failures.map(({ imageType, reason }) => (
               <li key={imageType}>
-                <span className="dim">{imageType}:</span> {reason}
+                <span className="dim">{imageType}:</span> {say(reason)}
               </li>
             ))}
           </ul>
