@@ -201,7 +201,7 @@ function parse(text: string, path: string): ExtractionParameters {
   try {
     return parseParameterFile(text)
   } catch (error) {
-    if (error instanceof ParameterFileError) throw new UsageError(`${path}: ${error.message}`, { cause: error })
+    if (error instanceof ParameterFileError) throw new UsageError(`${path}: ${sayError(error)}`, { cause: error })
     throw error
   }
 }

@@ -16,15 +16,18 @@ export interface ExtractorOptions {
   readonly onProgress?: (done: number, total: number, step: string) => void
 }
 
+/** Told in words: what is said of the files as well. */
+export type ExtractedCase = Omit<ExtractionResult, 'warnings'> & { readonly warnings: readonly string[] }
+
 export interface Extractor {
-  extract(request: CaseRequest): Promise<ExtractionResult>
+  extract(request: CaseRequest): Promise<ExtractedCase>
   /** What the parameters make of the grey levels of a case, in sentences; none where all is usual. */
   checkGreyLevels(request: CaseRequest): Promise<readonly string[]>
   /** Ends the workers; without it the program would wait for them. */
   close(): void
 }
 
-const notBegun: ExtractionResult = { diagnostics: [], features: [], failures: [], warnings: [], partial: true }
+const notBegun: ExtractedCase = { diagnostics: [], features: [], failures: [], warnings: [], partial: true }
 
 /** Of the memory that is free: what cases that are measured or wait for it may hold in images and masks. */
 const shareOfFreeMemory = 0.25
@@ -52,7 +55,7 @@ export function openExtractor(parameters: ExtractionParameters, { workers, signa
         const report = ({ done, total, step }: Progress) => onProgress?.(done, total, step)
         try {
           const result = await bridge.extract(image, mask, parametersFor(request), { signal, onProgress: report })
-          return { ...result, warnings: [...warnings, ...result.warnings] }
+          return { ...result, warnings: [...warnings, ...result.warnings.map(say)] }
         } catch (error) {
           // What the files are suspect of often explains it: where voxels are no numbers, for one.
           throw new Error([sayError(error), ...warnings].join(' '), { cause: error })
@@ -74,7 +77,7 @@ export function openExtractor(parameters: ExtractionParameters, { workers, signa
       const refusals = counts.flatMap(({ imageName, problem }) =>
         problem === undefined ? [] : [`${imageName} will be refused: ${say(problem)}`],
       )
-      return [...refusals, ...(warning === undefined ? [] : [warning])]
+      return [...refusals, ...(warning === undefined ? [] : [say(warning)])]
     },
     close: () => bridge.close(),
   }

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Papa from 'papaparse'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { parseParameterFile } from '../src/io/records/parameterFile.ts'
 import { parseCaseList } from './caseList.ts'
 import { extractCases } from './extractCases.ts'
 import type { CaseRequest } from './readCase.ts'
 import { UsageError } from './usageError.ts'
 import { messageOf } from '../src/core/messages/message.ts'
+import type { ExtractedCase } from './extractCase.ts'
 
 let folder: string
 let said: string[]
@@ -23,7 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 const ids = ['p1', 'p2', 'p3', 'p4']
 const list = `id,image,mask\n${ids.map((id, i) => `${id},${'abcd'[i]},a`).join('\n')}\n`
 const parameters = parseParameterFile('featureClass:\n  firstorder: [Mean, Range]\n')
-const result = (features: [string, number][], more: Partial<ExtractionResult> = {}): ExtractionResult => ({
+const result = (features: [string, number][], more: Partial<ExtractedCase> = {}): ExtractedCase => ({
   diagnostics: [['diagnostics_Versions_Texel', '1']],
   features,
   failures: [],
@@ -36,7 +36,7 @@ const output = () => join(folder, 'features.csv')
 const rows = (path = output()) => Papa.parse<Record<string, string>>(readFileSync(path, 'utf8').trimEnd(), { header: true }).data
 
 function run(
-  extract: (name: string) => ExtractionResult | Promise<ExtractionResult>,
+  extract: (name: string) => ExtractedCase | Promise<ExtractedCase>,
   {
     resume = false,
     overwrite = false,

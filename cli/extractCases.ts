@@ -13,8 +13,9 @@ import type { CaseRequest } from './readCase.ts'
 import { UsageError } from './usageError.ts'
 import { workAhead } from './workAhead.ts'
 import { say, sayError } from '../src/messages/say.ts'
+import type { ExtractedCase } from './extractCase.ts'
 
-export type ExtractCase = (request: CaseRequest) => Promise<ExtractionResult>
+export type ExtractCase = (request: CaseRequest) => Promise<ExtractedCase>
 
 export interface BatchOptions {
   readonly output: string

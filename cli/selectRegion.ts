@@ -1,9 +1,10 @@
 import type { Volume } from '../src/core/image/volume.ts'
 import { findBoundingBox } from '../src/core/mask/boundingBox.ts'
-import { describeEmptySlices, findEmptySlices } from '../src/core/mask/emptySlices.ts'
+import { findEmptySlices } from '../src/core/mask/emptySlices.ts'
 import { findFractions, selectAtLeast, type Fractions } from '../src/core/mask/fractions.ts'
 import { selectLabel } from '../src/core/mask/labels.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
+import { describeEmptySlices } from '../src/messages/en/mask.ts'
 
 /**
  * The region that is meant of a mask, and what its user should know of it.

@@ -233,7 +233,7 @@ describe('computeBridge', () => {
     expect(say(counts.at(-1)!.problem!)).toMatch(/binWidth 0\.00001 .* at most 4096/)
     const { warnings, failures } = await bridge.extract(image, mask, narrow)
     expect(failures.map(({ reason }) => reason)).toEqual([counts.at(-1)!.problem])
-    expect(warnings).toContain(warnOfGreyLevels(counts, featureOptionNames))
+    expect(warnings).toContainEqual(warnOfGreyLevels(counts, featureOptionNames))
 
     const seconds = async (work: () => Promise<unknown>) => {
       const start = performance.now()

@@ -4,6 +4,7 @@ import { listMask } from '../core/mask/fractions.ts'
 import { layLabel } from '../core/mask/layLabel.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { say } from '../messages/say.ts'
+import { describeDifference } from '../messages/en/mask.ts'
 
 const image: Volume = {
   size: [3, 3, 4],
@@ -71,12 +72,8 @@ it('a mask of another size is not laid before that is wanted, and what of it is 
   const store = review()
   const taller = plainMask({ size: [3, 3, 6], voxels: new Uint8Array(54).fill(1, 27) })
   await store.getState().propose('m', 'mask', taller, image)
-  expect(
-    store
-      .getState()
-      .proposal!.differences.map(({ message }) => message)
-      .join(),
-  ).toMatch(/size of the mask is .*6/i)
+  const { differences } = store.getState().proposal!
+  expect(differences.map((difference) => describeDifference(difference)).join()).toMatch(/size of the mask is .*6/i)
   expect(store.getState().proposal).toMatchObject({ region: null, label: 1 })
   await store.getState().resample()
   expect(store.getState().proposal).toMatchObject({ regionVoxels: 9, outsideFraction: 2 / 3 })

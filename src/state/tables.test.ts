@@ -102,11 +102,12 @@ test('what the browser refuses stays in the session, and that is told', async ()
   expect(await tables.getState().read(table.key)).toEqual(result(1))
 })
 
-test('a table that was kept when failures were told in words says the same words', async () => {
+test('a table that was kept when it was told in words says the same words', async () => {
   const database = openDatabase(names)
   opened.push(database)
-  const old = { ...result(1), failures: [{ imageType: 'square', reason: 'No memory.' }] }
+  const old = { ...result(1), failures: [{ imageType: 'square', reason: 'No memory.' }], warnings: ['Flat.'] }
   await database.featureResults.put({ key: 'old', result: old as unknown as ExtractionResult })
   const found = await createTableStore(database).find('old')
   expect(found!.failures.map(({ reason }) => say(reason))).toEqual(['No memory.'])
+  expect(found!.warnings.map(say)).toEqual(['Flat.'])
 })

@@ -11,11 +11,20 @@ export interface TableStore {
   find(key: string): Promise<ExtractionResult | undefined>
 }
 
-/** Why an image type failed was kept in words once. */
-type KeptFailure = Omit<ExtractionResult['failures'][number], 'reason'> & { readonly reason: Message | string }
+/** What is told of a result was kept in words once. */
+type Told = Message | string
+type KeptResult = Omit<ExtractionResult, 'warnings' | 'failures'> & {
+  readonly warnings: readonly Told[]
+  readonly failures: readonly (Omit<ExtractionResult['failures'][number], 'reason'> & { readonly reason: Told })[]
+}
 
-function inMessages({ reason, ...failure }: KeptFailure): ExtractionResult['failures'][number] {
-  return { ...failure, reason: typeof reason === 'string' ? messageOf(reason) : reason }
+function inMessages({ warnings, failures, ...result }: KeptResult): ExtractionResult {
+  const inMessage = (told: Told) => (typeof told === 'string' ? messageOf(told) : told)
+  return {
+    ...result,
+    warnings: warnings.map(inMessage),
+    failures: failures.map(({ reason, ...failure }) => ({ ...failure, reason: inMessage(reason) })),
+  }
 }
 
 export function createTableStore(database: Database): TableStore {
@@ -28,7 +37,7 @@ export function createTableStore(database: Database): TableStore {
     list: () => database.featureTables.orderBy('savedAt').reverse().toArray(),
     find: async (key) => {
       const kept = await database.featureResults.get(key)
-      return kept && { ...kept.result, failures: kept.result.failures.map(inMessages) }
+      return kept && inMessages(kept.result)
     },
   }
 }

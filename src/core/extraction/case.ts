@@ -3,6 +3,7 @@ import type { BoundingBox } from '../mask/mask.ts'
 import type { PixelType, VoxelArray } from '../numeric/voxelArray.ts'
 import type { ExtractionPlan } from '../parameters/plan.ts'
 import type { Diagnostic } from './diagnostics.ts'
+import type { Message } from '../messages/message.ts'
 
 /** What an extraction needs of a volume and a mask; small enough to be sent to a worker. */
 export interface CaseCut {
@@ -40,5 +41,5 @@ export interface PreparedCase {
   readonly plan: ExtractionPlan
   /** `diagnostics_*` of the image and the mask, in PyRadiomics's order. */
   readonly diagnostics: readonly Diagnostic[]
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }

@@ -4,6 +4,7 @@ import { identityDirection, type Volume } from '../image/volume.ts'
 import { planExtraction } from '../parameters/profiles/pyradiomics.ts'
 import { defaultSettings } from '../parameters/profiles/pyradiomics/settingsHelp.ts'
 import { checkCase } from './checkCase.ts'
+import { say } from '../../messages/say.ts'
 
 const grid = { size: [10, 10, 4], spacingMm: [1, 1, 1], originMm: [0, 0, 0], direction: identityDirection } as const
 const image = (value: (i: number) => number): Volume => ({
@@ -91,6 +92,6 @@ test.each([
   ['thick slices', checkCase({ ...image((i) => i), spacingMm: [1, 1, 5] }, mask(0, 300), whole, plan), /5\.0 times/],
 ])('%s is warned of', (_, { warnings, isRefused }, message) => {
   expect(warnings).toHaveLength(1)
-  expect(warnings[0]).toMatch(message)
-  expect(isRefused).toBe(/refused/.test(warnings[0]))
+  expect(say(warnings[0])).toMatch(message)
+  expect(isRefused).toBe(/refused/.test(say(warnings[0])))
 })

@@ -1,16 +1,17 @@
-import { describeNonFinite } from '../image/nonFinite.ts'
 import type { Volume } from '../image/volume.ts'
-import { describeEmptySlices, findEmptySlices } from '../mask/emptySlices.ts'
+import { findEmptySlices } from '../mask/emptySlices.ts'
 import type { BoundingBox, Mask } from '../mask/mask.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import type { ExtractionPlan } from '../parameters/plan.ts'
+import type { Message } from '../messages/message.ts'
+import { tell } from './messages.ts'
 
 export interface CaseCheck {
   readonly voxelCount: number
   readonly sliceCount: number
   readonly minimum: number
   readonly maximum: number
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
   /** One of the warnings says that the extraction will be refused. */
   readonly isRefused: boolean
 }
@@ -36,16 +37,12 @@ export function checkCase(image: Volume, mask: Mask, box: BoundingBox, { resampl
     minimum,
     maximum,
     warnings: [
-      voxelCount === 1 ? 'The ROI is one voxel: it will be refused.' : undefined,
-      nonFinite.count > 0 ? `The extraction will be refused: ${describeNonFinite(nonFinite, 'the ROI')}` : undefined,
-      voxelCount > 1 && sliceCount === 1 ? 'The ROI lies in one slice: 3D shape means little.' : undefined,
-      voxelCount > 1 && minimum === maximum ? 'All voxels of the ROI have the same grey value.' : undefined,
-      empty
-        ? `${describeEmptySlices(empty)} If it was drawn on some slices only, fill the others first: ROI, Mask operations, Interpolate.`
-        : undefined,
-      isKeptAnisotropic
-        ? `Voxels are ${thickness.toFixed(1)} times as long as they are wide: resample, or compute texture within slices (${names.inPlane}).`
-        : undefined,
+      voxelCount === 1 ? tell('roi-one-voxel', {}) : undefined,
+      nonFinite.count > 0 ? tell('roi-not-finite', { found: nonFinite }) : undefined,
+      voxelCount > 1 && sliceCount === 1 ? tell('roi-one-slice', {}) : undefined,
+      voxelCount > 1 && minimum === maximum ? tell('roi-one-level', {}) : undefined,
+      empty ? tell('roi-slices-empty', { empty }) : undefined,
+      isKeptAnisotropic ? tell('roi-anisotropic', { thickness, setting: names.inPlane }) : undefined,
     ].filter((warning) => warning !== undefined),
     isRefused: voxelCount === 1 || nonFinite.count > 0,
   }

@@ -4,6 +4,7 @@ import { warnOfGreyLevels } from './greyLevels.ts'
 import type { Job } from './planJobs.ts'
 import type { JobResult } from './runJob.ts'
 import type { Message } from '../messages/message.ts'
+import { tell } from './messages.ts'
 
 export interface ExtractionResult {
   /** `diagnostics_*`, before the features as in PyRadiomics's output. */
@@ -11,7 +12,7 @@ export interface ExtractionResult {
   /** In PyRadiomics's order, whatever the order in which workers finished. */
   readonly features: readonly (readonly [name: string, value: number])[]
   readonly failures: readonly { readonly imageType: string; readonly reason: Message }[]
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
   /** True if the extraction was cancelled before all jobs had ended. */
   readonly partial: boolean
 }
@@ -40,7 +41,7 @@ export function collectResult(prepared: PreparedCase, jobs: readonly Job[], resu
     warnings: [
       ...prepared.warnings,
       ...finished.flatMap(({ job, result }) =>
-        result.skipped === undefined ? [] : [`${job.imageName} was left out, as in PyRadiomics: ${result.skipped}`],
+        result.skipped === undefined ? [] : [tell('image-left-out', { imageName: job.imageName, why: result.skipped })],
       ),
       ...(unusual === undefined ? [] : [unusual]),
     ],

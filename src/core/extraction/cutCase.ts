@@ -2,16 +2,17 @@ import { planCrop, planResampling, type ResamplingPlan } from '../image/resample
 import type { Grid, Volume } from '../image/volume.ts'
 import { extentOf, findBoundingBox } from '../mask/boundingBox.ts'
 import { checkInsideImage } from '../mask/checkRegion.ts'
-import { compareGeometry, describeGeometry } from '../mask/compareGeometry.ts'
+import { compareGeometry } from '../mask/compareGeometry.ts'
 import type { BoundingBox, Mask } from '../mask/mask.ts'
 import { newVoxelArray, pixelTypeOf, type VoxelArray } from '../numeric/voxelArray.ts'
 import type { ExtractionPlan } from '../parameters/plan.ts'
 import type { CaseCut } from './case.ts'
+import { refuse } from './messages.ts'
 
 /**
  * Cuts out what the features depend on. Cheap (one copy of the boxes), so that it can be done where the volume is and
  * the rest elsewhere.
- * @throws if the mask is empty, or stands on another grid than the image and is not to be brought onto it,
+ * @throws DataError if the mask is empty, or stands on another grid than the image and is not to be brought onto it,
  *   or lies outside the image
  */
 export function cutCase(image: Volume, mask: Mask, plan: ExtractionPlan): CaseCut {
@@ -23,9 +24,9 @@ export function cutCase(image: Volume, mask: Mask, plan: ExtractionPlan): CaseCu
 export function planCut(image: Volume, mask: Mask, plan: ExtractionPlan): Omit<CaseCut, 'voxels'> {
   const { tolerance, resampleMask, names } = plan.geometry
   const differences = compareGeometry(image, mask, tolerance)
-  if (differences.length > 0 && !resampleMask) throw new Error(describeGeometry(differences, names))
+  if (differences.length > 0 && !resampleMask) throw refuse('grids-differ', { differences, names })
   const boundingBox = findBoundingBox(mask.voxels, mask.size, mask.within)
-  if (!boundingBox) throw new Error('The mask is empty: no voxel belongs to the region. Draw a region or choose another label.')
+  if (!boundingBox) throw refuse('mask-empty', {})
   if (differences.length > 0) checkInsideImage(mask, boundingBox, image)
   const region = cutBox(mask.voxels, mask, boundingBox)
   let voxelCount = 0

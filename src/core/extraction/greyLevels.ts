@@ -4,6 +4,7 @@ import type { PreparedCase } from './case.ts'
 import { planJobs, type Job } from './planJobs.ts'
 import type { JobResult } from './runJob.ts'
 import type { Message } from '../messages/message.ts'
+import { tell } from './messages.ts'
 
 /** Fewer or more are legal, but hardly comparable (PyRadiomics's own advice). */
 export const usualGreyLevels = { least: 16, most: 128 }
@@ -41,15 +42,16 @@ export function collectGreyLevels(jobs: readonly Job[], results: readonly JobRes
 }
 
 /**
- * One sentence for all images whose number of grey levels is unusual; undefined if there is none.
+ * One message for all images whose number of grey levels is unusual; undefined if there is none.
  * @param names what the profile calls what can be chosen
  */
 export function warnOfGreyLevels(
   counts: readonly GreyLevelCount[],
   { binSize, binNumber }: Pick<FeatureOptionNames, 'binSize' | 'binNumber'>,
-): string | undefined {
+): Message | undefined {
   const { least, most } = usualGreyLevels
-  const unusual = counts.filter(({ count }) => count !== undefined && (count < least || count > most))
-  if (unusual.length === 0) return undefined
-  return `Outside ${least} to ${most} grey levels, where texture is hardly comparable: ${unusual.map(({ imageName, count }) => `${imageName} (${count})`).join(', ')}. Consider another ${binSize} or ${binNumber} for these images.`
+  const unusual = counts.flatMap(({ imageName, count }) =>
+    count !== undefined && (count < least || count > most) ? [{ imageName, count }] : [],
+  )
+  return unusual.length === 0 ? undefined : tell('grey-levels', { least, most, counts: unusual, names: { binSize, binNumber } })
 }

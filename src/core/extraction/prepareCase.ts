@@ -1,5 +1,5 @@
 import { fitNormalisation, locateVoxel, normalise, type NormalisationOptions } from '../image/normalise.ts'
-import { describeNonFinite, findNonFinite } from '../image/nonFinite.ts'
+import { findNonFinite } from '../image/nonFinite.ts'
 import { resampleImage, resampleLabels, type ResamplingPlan, type SliceRange } from '../image/resample.ts'
 import { measureVolume, type VolumeStatistics } from '../image/statistics.ts'
 import { voxelCount as countVoxels } from '../image/volume.ts'
@@ -14,11 +14,12 @@ import type { CaseCut, PreparedCase, PreparedSlices } from './case.ts'
 import { adviseOnMemory } from './adviseOnMemory.ts'
 import { planImage } from './cutCase.ts'
 import { describeImage, describeMask } from './diagnostics.ts'
+import { refuse } from './messages.ts'
 
 /**
  * Brings image and mask to the grid on which they are measured: normalise, resample, resegment, check, in PyRadiomics's order.
  * @param wholeImage figures of the whole image before anything else, for the normalisation
- * @throws if nothing can be computed: voxels without a finite value where they matter, a constant image that
+ * @throws DataError if nothing can be computed: voxels without a finite value where they matter, a constant image that
  *   is to be normalised, a region that is one voxel, too small or has vanished
  */
 export function prepareCase(kernels: Kernels, cut: CaseCut, wholeImage: VolumeStatistics, plan: ExtractionPlan): PreparedCase {
@@ -39,8 +40,7 @@ export function prepareSlices(
   slices?: SliceRange,
 ): PreparedSlices {
   const target = planImage(cut.imageGrid, cut.maskGrid, cut.boundingBox, plan)
-  if (cut.voxelCount === 1)
-    throw new Error('The region is a single voxel: features need at least two. Was the right label chosen?')
+  if (cut.voxelCount === 1) throw refuse('one-voxel', {})
   const { voxels, pixelType } = adviseOnMemory(plan, () =>
     kernels.scope(() => {
       const image = resampleImage(
@@ -134,13 +134,12 @@ function checkFinite(
   { images }: ExtractionPlan,
 ): void {
   const filtered = images.some(({ filter }) => filter.kind !== 'none')
-  const where = filtered ? 'what the filters see of the image' : 'the region'
+  const reach = filtered ? 'filters' : 'region'
   const { lower } = kind === 'crop' ? sourceBox : { lower: [0, 0, 0] as const }
   const [nx, ny, nz] = grid.size
   const box = { lower, upper: [lower[0] + nx - 1, lower[1] + ny - 1, lower[2] + nz - 1] as const }
   const found = findNonFinite(voxels, box, filtered ? undefined : mask)
   if (found.count === 0) return
-  if (kind === 'crop') throw new Error(describeNonFinite(found, where))
-  const { count, first } = { count: nonFinite, first: [locateVoxel(firstNonFinite, imageSize)] }
-  throw new Error(`Resampling carries voxels without a number into ${where}: ${describeNonFinite({ count, first }, 'the image')}`)
+  if (kind === 'crop') throw refuse('not-finite', { found, reach })
+  throw refuse('not-finite-resampled', { found: { count: nonFinite, first: [locateVoxel(firstNonFinite, imageSize)] }, reach })
 }

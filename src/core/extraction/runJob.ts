@@ -33,7 +33,7 @@ export interface JobResult {
   /** Grey levels after binning; undefined if no texture was asked for. */
   readonly greyLevels?: number
   /** Why PyRadiomics, too, leaves this image out. */
-  readonly skipped?: string
+  readonly skipped?: Message
   /** Why this piece could not be computed; the others are not touched by it. */
   readonly failure?: Message
 }
@@ -62,7 +62,7 @@ function loadCase(kernels: Kernels, prepared: PreparedCase): OpenCase {
 /**
  * Computes one piece of an extraction.
  * @param parts values of the jobs that `job.needs` names, in that order
- * @throws if this piece cannot be computed, with the reason
+ * @throws DataError if this piece cannot be computed, with the reason
  */
 export function runJob(open: OpenCase, job: Job, parts: readonly Float64Array<ArrayBuffer>[] = []): JobResult {
   return adviseOnMemory(open.prepared.plan, () => open.kernels.scope(() => doWork(open, job, parts)))

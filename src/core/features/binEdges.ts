@@ -1,5 +1,6 @@
 import type { PixelType } from '../numeric/voxelArray.ts'
 import type { Discretisation } from './featureOptions.ts'
+import { refuse } from './messages.ts'
 
 /** Equally spaced bin edges `low + i * step`, i = 0, 1, ...; a value's level is the number of edges that are not above it. */
 export interface BinEdges {
@@ -20,13 +21,11 @@ export interface BinEdges {
  * float32 images: the first edge and the size are float32 numbers, further edges float64; edges by count are all float32.
  * Integer images of 8 or 16 bits: numpy's edges wrap around close to the type's limit; here they do not.
  * @param minimum, maximum of the values in the region
- * @throws if either is not finite
+ * @throws DataError if either is not finite
  */
 export function findBinEdges(minimum: number, maximum: number, discretisation: Discretisation, pixelType: PixelType): BinEdges {
   if (!Number.isFinite(minimum) || !Number.isFinite(maximum)) {
-    throw new Error(
-      `Grey values of the region go from ${minimum} to ${maximum}: finite values were expected, they cannot be put into bins.`,
-    )
+    throw refuse('levels-not-finite', { minimum, maximum })
   }
   const float32 = pixelType === 'float32'
   const round = float32 ? Math.fround : (x: number) => x

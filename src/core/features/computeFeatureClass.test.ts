@@ -18,6 +18,7 @@ import { countNgtdm } from './ngtdmMatrix.ts'
 import type { RegionImage } from './regionImage.ts'
 import { featureDefinitions, findDefinition } from './registry.ts'
 import type { SizeMatrix } from './sizeMatrix.ts'
+import { sayError } from '../../messages/say.ts'
 
 const classNames: readonly GreyValueClassName[] = ['firstorder', 'glcm', 'glrlm', 'glszm', 'gldm', 'ngtdm']
 
@@ -304,7 +305,7 @@ function attempt<T>(work: () => T): T | string {
   try {
     return work()
   } catch (error) {
-    return (error as Error).message
+    return sayError(error)
   }
 }
 

@@ -23,7 +23,7 @@ export interface GreyValueRequest {
 /**
  * The features of one class as PyRadiomics 3.0.1 computes them, in its order: `[name without class, value]`. A feature
  * that is not defined for the region is NaN.
- * @throws if a feature is unknown, if the region has too many grey levels ({@link GreyLevelError}), grey values that are not
+ * @throws DataError if a feature is unknown, if the region has too many grey levels, grey values that are not
  *   finite, or no two voxels that could be neighbours
  */
 export function computeFeatureClass(

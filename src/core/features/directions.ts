@@ -1,5 +1,6 @@
 import type { FeatureOptions } from './featureOptions.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
+import { refuse } from './messages.ts'
 
 type NeighbourOptions = Pick<FeatureOptions, 'neighbourhood' | 'names'>
 
@@ -8,7 +9,7 @@ type NeighbourOptions = Pick<FeatureOptions, 'neighbourhood' | 'names'>
  * distances and that fit into the region's bounding box, each with its opposite left out; in a plane those across it are
  * left out too. Order and what follows from it are those of PyRadiomics (cMatrices.generate_angles):
  * steps descend by z, y, x, and a distance that is listed twice lets the list go on into the other half.
- * @throws if no step is left
+ * @throws DataError if no step is left
  */
 export function listDirections(size: Triple, options: NeighbourOptions): Triple[] {
   return listSteps(size, options, 0.5)
@@ -42,9 +43,7 @@ function listSteps(
     }
   }
   if (steps.length === 0) {
-    throw new Error(
-      `No voxel of the region (bounding box ${size.join(' x ')} voxels) can have a neighbour at distance ${distances.join(', ')}${acrossAxis === null ? '' : ` within a slice across axis ${'xyz'[acrossAxis]} (${names.inPlane})`}. Use other ${names.distances} or ${names.acrossAxis}, or leave out texture for this region.`,
-    )
+    throw refuse('no-neighbour', { size, distances, acrossAxis, names })
   }
   return Array.from({ length: listed }, (_, k) => steps[k % steps.length])
 }

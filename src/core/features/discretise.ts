@@ -3,6 +3,8 @@ import type { Triple } from '../numeric/voxelArray.ts'
 import { findBinEdges, type BinEdges } from './binEdges.ts'
 import type { Discretisation, FeatureOptions } from './featureOptions.ts'
 import type { RegionImage } from './regionImage.ts'
+import type { DataError } from '../messages/message.ts'
+import { refuse } from './messages.ts'
 
 /** More levels that occur than this are refused: matrices of level by level would fill the memory. */
 export const mostGreyLevels = 4096
@@ -39,14 +41,9 @@ export interface LevelImage {
 
 export type BinningOptions = Pick<FeatureOptions, 'discretisation' | 'names'>
 
-/** Thrown when a region has more grey levels than the texture matrices take. */
-export class GreyLevelError extends Error {
-  override readonly name = 'GreyLevelError'
-}
-
 /**
  * Puts the region's grey values into bins. Minimum level is 1. Allocates the result in the caller's scope.
- * @throws {GreyLevelError} above 4,096 levels that occur, or level numbers above 1,048,576; names the setting to change
+ * @throws DataError above 4,096 levels that occur, or level numbers above 1,048,576; names the setting to change
  */
 export function discretiseRegion(
   kernels: Kernels,
@@ -132,7 +129,7 @@ export function gather(
   const found = kernels.exports.gatherRegion(
     image.pointer, mask.pointer, ...image.size, target.rowStride, target.sliceStride, target.base, values, target.places,
   ) // prettier-ignore
-  if (found !== voxelCount) throw new Error(`The region's mask has ${found} voxels, but ${voxelCount} were announced.`)
+  if (found !== voxelCount) throw new Error(`${found} voxels in the mask of a region of ${voxelCount}`)
 }
 
 function regionEdges(kernels: Kernels, region: RegionImage, values: number, options: BinningOptions): BinEdges {
@@ -143,12 +140,6 @@ function regionEdges(kernels: Kernels, region: RegionImage, values: number, opti
   return edges
 }
 
-function tooManyLevels(found: number, { discretisation, names }: BinningOptions): GreyLevelError {
-  const [cause, cure] =
-    discretisation.method === 'fixedBinSize'
-      ? [`${names.binSize} ${discretisation.size}`, `a larger ${names.binSize} (or set ${names.binNumber})`]
-      : [`${names.binNumber} ${discretisation.count}`, `a smaller ${names.binNumber}`]
-  return new GreyLevelError(
-    `${cause} gives ${found} grey levels in the region; at most ${mostGreyLevels} can be used. Choose ${cure}: 16 to 128 levels are usual.`,
-  )
+function tooManyLevels(found: number, { discretisation, names }: BinningOptions): DataError {
+  return refuse('too-many-levels', { found, most: mostGreyLevels, discretisation, names })
 }

@@ -1,8 +1,9 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import { listNeighbours } from './directions.ts'
-import { GreyLevelError, type LevelImage } from './discretise.ts'
+import type { LevelImage } from './discretise.ts'
 import type { FeatureOptions } from './featureOptions.ts'
 import { offsetOf } from './glcmMatrix.ts'
+import { refuse } from './messages.ts'
 
 export type NgtdmOptions = Pick<FeatureOptions, 'neighbourhood' | 'names'>
 
@@ -18,14 +19,12 @@ export interface NgtdmMatrix {
 /** Neighbours' levels are summed as int32. */
 const greatestSum = 2147483647
 
-/** @throws {GreyLevelError} where the sum of the neighbours' levels could pass int32: level numbers near a million and more than 2,000 neighbours */
+/** @throws DataError where the sum of the neighbours' levels could pass int32: level numbers near a million and more than 2,000 neighbours */
 export function countNgtdm(kernels: Kernels, levels: LevelImage, options: NgtdmOptions): NgtdmMatrix {
   const n = levels.levelCount
   const neighbours = listNeighbours(levels.size, options)
   if (levels.highestLevel * neighbours.length > greatestSum)
-    throw new GreyLevelError(
-      `NGTDM sums ${neighbours.length} neighbours of levels up to ${levels.highestLevel}, more than it can count. Choose a larger ${options.names.binSize}, or smaller ${options.names.distances}.`,
-    )
+    throw refuse('ngtdm-sums', { neighbours: neighbours.length, highestLevel: levels.highestLevel, names: options.names })
   return kernels.scope(() => {
     const offsets = kernels.allocate(4 * neighbours.length)
     const trueLevels = kernels.allocate(4 * levels.length)

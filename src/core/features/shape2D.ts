@@ -3,6 +3,8 @@ import type { Axis, Triple } from '../numeric/voxelArray.ts'
 import type { FeatureDefinition } from './definition.ts'
 import { listEnabledFeatures } from './listEnabledFeatures.ts'
 import { axisLength, measureDiameters, measureMoments, padMask } from './shape.ts'
+import { refuse } from './messages.ts'
+import type { Message } from '../messages/message.ts'
 
 /** What the 2D shape features are formulas of. */
 export interface Shape2DMeasures {
@@ -20,7 +22,7 @@ export interface Shape2DMeasures {
  * and the pixel centres. Degenerate: one pixel has axis lengths 0 and NaN Elongation; a line has MinorAxisLength 0.
  * @param mask cropped to the region's bounding box, of size 1 across the plane.
  * @param features 'all' leaves out the deprecated one; names come back in the order given.
- * @throws if the mask is empty or thicker than one voxel, or a name is unknown.
+ * @throws DataError if the mask is empty or thicker than one voxel, or a name is unknown.
  */
 export function computeShape2D(
   kernels: Kernels,
@@ -38,15 +40,15 @@ export interface Shape2DPlane {
   readonly acrossAxis: Axis
   /** What the profile calls the choice of that axis, for messages. */
   readonly axisName: string
-  /** Regions that the profile leaves out without failing: those of one voxel along an axis, and the sentence that says so. */
-  readonly leftOut: { readonly ifFlatAlong: Axis; readonly reason: string }
+  /** Regions that the profile leaves out without failing: those of one voxel along an axis, and why. */
+  readonly leftOut: { readonly ifFlatAlong: Axis; readonly reason: Message }
 }
 
 /**
  * Why the profile leaves out a region; null if its shape is to be computed (or to fail on a thick mask).
  * @param size of the region's bounding box along x, y, z.
  */
-export function shape2DSkipReason(size: Triple, { leftOut }: Shape2DPlane): string | null {
+export function shape2DSkipReason(size: Triple, { leftOut }: Shape2DPlane): Message | null {
   return size[leftOut.ifFlatAlong] > 1 ? null : leftOut.reason
 }
 
@@ -58,9 +60,7 @@ function measureShape2D(
 ): Shape2DMeasures {
   const thickness = mask.size[axis]
   if (thickness !== 1) {
-    throw new Error(
-      `Size of the mask in dimension ${2 - axis} (${'xyz'[axis]}) is ${thickness}, expected 1: 2D shape needs a region in one plane. Leave shape2D out, or choose ${axisName} across the drawn plane.`,
-    )
+    throw refuse('plane-thick', { axis, voxels: thickness, setting: axisName })
   }
   // Voxels of a plane lie in memory as those of a slice, whichever axis is left out.
   const [nx, ny] = mask.size.filter((_, i) => i !== axis) as [number, number]

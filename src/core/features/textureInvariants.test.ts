@@ -6,7 +6,7 @@ import type { Triple } from '../numeric/voxelArray.ts'
 import { planFeatures } from '../parameters/profiles/pyradiomics.ts'
 import { generalDefaults, type GeneralSettings } from '../parameters/profiles/pyradiomics/generalSettings.ts'
 import { computeFeatureClasses, type GreyValueClassName } from './computeFeatureClass.ts'
-import { GreyLevelError } from './discretise.ts'
+import { DataError } from '../messages/message.ts'
 
 const classNames: readonly GreyValueClassName[] = ['firstorder', 'glcm', 'glrlm', 'glszm', 'gldm', 'ngtdm']
 const texture = classNames.slice(1)
@@ -146,7 +146,7 @@ describe('the second eigenvalue', () => {
 it('refuses too many grey levels by a named error, which other classes and settings avoid', () => {
   const values = Array.from({ length: 4097 }, (_, i) => i)
   const line = { size: [4097, 1, 1] as Triple, image: values, mask: values.map(() => 1) }
-  expect(() => features(line, ['glrlm'], { binWidth: 1 })).toThrow(GreyLevelError)
+  expect(() => features(line, ['glrlm'], { binWidth: 1 })).toThrow(DataError)
   expect(features(line, ['firstorder'], { binWidth: 1 }).get('firstorder_Entropy')).toBeCloseTo(Math.log2(4097), 10)
   expect(features(line, ['ngtdm'], { binWidth: 2 }).get('ngtdm_Coarseness')).toBeGreaterThan(0)
 })

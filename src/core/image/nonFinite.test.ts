@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { describeNonFinite, findNonFinite } from './nonFinite.ts'
+import { describeNonFinite } from '../../messages/en/image.ts'
+import { findNonFinite } from './nonFinite.ts'
 
 const box = { lower: [10, 20, 30], upper: [12, 21, 31] } as const
 

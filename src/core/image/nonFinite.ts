@@ -32,9 +32,3 @@ export function findNonFinite(values: ArrayLike<number>, { lower, upper }: Bound
   }
   return { count, first }
 }
-
-/** @param where what the voxels lie in, e.g. 'the region' */
-export function describeNonFinite({ count, first }: NonFiniteVoxels, where: string): string {
-  const places = first.map((voxel) => `(${voxel.join(', ')})`).join(', ')
-  return `${count} NaN or infinite ${count === 1 ? 'voxel' : 'voxels'} in ${where}, at ${places}${count > first.length ? ' and more' : ''} (x, y, z from 0). Mend the image or leave them out of the mask.`
-}

@@ -2,6 +2,7 @@ import type { Block, Kernels } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import type { VolumeStatistics } from './statistics.ts'
 import { voxelCount } from './volume.ts'
+import { refuse } from './messages.ts'
 
 /** What normalisation learns from the whole image. Plain data. */
 export interface Normalisation {
@@ -22,7 +23,7 @@ export interface NormalisationOptions {
 /**
  * @param statistics of the whole image, on its own grid and before anything else
  * @param name what the profile calls this step, for messages
- * @throws if the image is constant, or has voxels that are not finite: they would make every voxel NaN
+ * @throws DataError if the image is constant, or has voxels that are not finite: they would make every voxel NaN
  */
 export function fitNormalisation(
   { count, mean, sd, minimum, nonFinite, firstNonFinite }: VolumeStatistics,
@@ -30,14 +31,10 @@ export function fitNormalisation(
   name: string,
 ): Normalisation {
   if (nonFinite > 0) {
-    throw new Error(
-      `The image has ${nonFinite} NaN or infinite ${nonFinite === 1 ? 'voxel' : 'voxels'}, the first at ${locateVoxel(firstNonFinite, size).join(', ')} (x, y, z from 0): ${name} would carry them into every voxel. Mend the image or switch ${name} off.`,
-    )
+    throw refuse('not-finite', { voxels: nonFinite, first: locateVoxel(firstNonFinite, size), setting: name })
   }
   if (!(sd > 0)) {
-    throw new Error(
-      `The image is constant (${count} voxels of ${minimum}): ${name} divides by its standard deviation, which is 0. Check the image or switch ${name} off.`,
-    )
+    throw refuse('constant', { voxels: count, level: minimum, setting: name })
   }
   return { mean, sd }
 }

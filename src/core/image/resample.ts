@@ -133,7 +133,7 @@ export function resampleImage(
   const expected = mapAxes((axis) => upper[axis] - lower[axis] + 1)
   if (source.size.some((n, axis) => n !== expected[axis])) {
     throw new Error(
-      `The image to resample has ${source.size.join(' x ')} voxels, the plan's source box has ${expected.join(' x ')}: crop it to plan.sourceBox.`,
+      `the image to resample has ${source.size.join(' x ')} voxels, the plan's source box has ${expected.join(' x ')}`,
     )
   }
   if (plan.kind === 'crop') return source

@@ -1,4 +1,6 @@
 import type { PixelType, Triple } from '../numeric/voxelArray.ts'
+import { DataError } from '../messages/message.ts'
+import { tell } from './messages.ts'
 
 /** The part of WebAssembly.Memory that the core uses; the core compiles without host types. */
 export interface KernelMemory {
@@ -551,15 +553,12 @@ export interface KernelExports {
 }
 
 const pageBytes = 65536
-const mebibyte = 1048576
 
 const guardByte = 0xa5
 const guardBytes = 64
 
 /** The memory of the kernels cannot grow as far as the data need; who called knows what to advise. */
-export class NotEnoughMemory extends Error {
-  override readonly name = 'NotEnoughMemory'
-}
+export class NotEnoughMemory extends DataError {}
 
 /**
  * @param exports of one instance of the compiled kernels
@@ -575,7 +574,7 @@ export function createKernels(exports: KernelExports, { guard = false }: { guard
   const checkGuards = (mark: number) => {
     for (const address of guards.filter((at) => at >= mark)) {
       const broken = new Uint8Array(memory.buffer, address, guardBytes).some((byte) => byte !== guardByte)
-      if (broken) throw new Error(`A kernel wrote past the end of its array, near byte ${address}.`)
+      if (broken) throw new Error(`a kernel wrote past the end of its array, near byte ${address}`)
     }
     guards = guards.filter((at) => at < mark)
   }
@@ -590,10 +589,7 @@ export function createKernels(exports: KernelExports, { guard = false }: { guard
           memory.grow(Math.ceil(missing / pageBytes))
         } catch (cause) {
           top = pointer
-          throw new NotEnoughMemory(
-            `Not enough memory: ${Math.round(bytes / mebibyte)} MiB more were needed beside ${Math.round(pointer / mebibyte)} MiB in use.`,
-            { cause },
-          )
+          throw new NotEnoughMemory(tell('memory', { bytes, bytesInUse: pointer }), { cause })
         }
       }
       if (guard) {

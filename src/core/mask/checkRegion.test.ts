@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Triple } from '../numeric/voxelArray.ts'
 import { checkRegion, type RegionLimits } from './checkRegion.ts'
+import { say } from '../../messages/say.ts'
 
 const size: Triple = [5, 4, 3]
 const names = {
@@ -27,7 +28,7 @@ describe('checkRegion', () => {
   })
 
   it('warns of a flat region', () => {
-    expect(checkRegion(maskOf([1, 2, 1], [3, 1, 1]), size, limits).warnings).toEqual([
+    expect(checkRegion(maskOf([1, 2, 1], [3, 1, 1]), size, limits).warnings.map(say)).toEqual([
       expect.stringMatching(/flat \(its box is 3 x 2 x 1 voxels\)/),
     ])
   })

@@ -2,6 +2,8 @@ import { continuousIndexToPhysical, physicalToContinuousIndex } from '../image/g
 import type { BoundingBox, Grid } from '../image/volume.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import { extentOf, findBoundingBox } from './boundingBox.ts'
+import type { Message } from '../messages/message.ts'
+import { refuse, tell, type RegionStep } from './messages.ts'
 
 export interface RegionLimits {
   /** Axes along which the region must be larger than one voxel. */
@@ -21,44 +23,33 @@ export interface RegionCheck {
   readonly boundingBox: BoundingBox
   readonly voxelCount: number
   /** What may be meant otherwise, but is computed as PyRadiomics does. */
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
 
 /**
  * The checks of PyRadiomics 3.0.1 (`imageoperations.checkMask`) on a mask (1 inside, 0 outside).
- * @param step what was done to the mask before, for the message: 'resampling', 'resegmentation'
- * @throws if the region is empty, one voxel, of too few dimensions, or too small
+ * @param after what was done to the mask before, for the message
+ * @throws DataError if the region is empty, one voxel, of too few dimensions, or too small
  */
 export function checkRegion(
   voxels: Uint8Array,
   size: Triple,
   { dimensions: fewestDimensions, voxels: mostTooFew, names }: RegionLimits,
-  step?: string,
+  after: RegionStep | null = null,
 ): RegionCheck {
-  const after = step ? ` after ${step}` : ''
   const boundingBox = findBoundingBox(voxels, size)
-  if (!boundingBox) {
-    const hint = step === 'resampling' ? ` It is smaller than a voxel of the new grid: use a finer ${names.newSpacing}.` : ''
-    throw new Error(`The region is empty${after}: no voxel has the label.${hint}`)
-  }
+  if (!boundingBox) throw refuse('region-empty', { spacing: names.newSpacing, after })
   const voxelCount = countInside(voxels, size, boundingBox)
   const extent = extentOf(boundingBox)
   const dimensions = extent.filter((n) => n > 1).length
-  const found = `${extent.join(' x ')} voxels`
-  if (dimensions === 0) throw new Error(`The region is a single voxel${after}: features need at least two.`)
+  if (dimensions === 0) throw refuse('region-one-voxel', { after })
   if (dimensions < fewestDimensions) {
-    throw new Error(
-      `The region has ${dimensions} dimension${dimensions === 1 ? '' : 's'}${after} (its box is ${found}), ${names.dimensions} asks for ${fewestDimensions}.`,
-    )
+    throw refuse('region-dimensions', { dimensions, extent, setting: names.dimensions, fewest: fewestDimensions, after })
   }
   if (mostTooFew !== null && voxelCount <= mostTooFew) {
-    throw new Error(`The region has ${voxelCount} voxels${after}, ${names.voxels} asks for more than ${mostTooFew}.`)
+    throw refuse('region-small', { voxels: voxelCount, setting: names.voxels, mostTooFew, after })
   }
-  const warnings: string[] = []
-  if (dimensions < 3)
-    warnings.push(
-      `The region is flat${after} (its box is ${found}): 3D shape and 3D texture mean little. Consider ${names.ofFlatRegions}.`,
-    )
+  const warnings = dimensions < 3 ? [tell('region-flat', { extent, settings: names.ofFlatRegions, after })] : []
   return { boundingBox, voxelCount, warnings }
 }
 
@@ -79,7 +70,7 @@ const edgeTolerance = 1e-3
 /**
  * Checks that the box of a region on a mask of another grid lies in the image, before the mask is brought onto the image's grid or both
  * are resampled (PyRadiomics's `imageoperations._checkROI`: the first and the last corner of the box are looked at).
- * @throws if it reaches over the edge
+ * @throws DataError if it reaches over the edge
  */
 export function checkInsideImage(maskGrid: Grid, { lower, upper }: BoundingBox, image: Grid): void {
   const first = physicalToContinuousIndex(
@@ -96,8 +87,5 @@ export function checkInsideImage(maskGrid: Grid, { lower, upper }: BoundingBox, 
       Math.max(first[axis], last[axis]) > image.size[axis] - 0.5 + edgeTolerance,
   )
   if (!outside) return
-  const corner = (index: Triple) => index.map((value) => value.toFixed(1)).join(', ')
-  throw new Error(
-    `The region lies outside the image: its box goes from voxel (${corner(first)}) to (${corner(last)}) of the image, which has ${image.size.join(' x ')}. Was the mask drawn on another image?`,
-  )
+  throw refuse('region-outside', { first, last, size: image.size })
 }

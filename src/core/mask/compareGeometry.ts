@@ -10,7 +10,6 @@ export interface GeometryDifference {
   readonly difference: number
   /** What would have been let through, in the same unit. */
   readonly tolerance: number
-  readonly message: string
 }
 
 /** SimpleITK's, in parts of a voxel. */
@@ -63,10 +62,10 @@ export function compareGeometry(image: Grid, mask: Grid, tolerance = defaultGeom
   if (isSameGridButRounding(image, mask)) return []
   const lengthMm = Math.abs(tolerance * image.spacingMm[0])
   const differences = [
-    compare('size', image.size, mask.size, 0, 'voxels'),
-    compare('spacing', image.spacingMm, mask.spacingMm, lengthMm, 'mm'),
-    compare('origin', image.originMm, mask.originMm, lengthMm, 'mm'),
-    compare('direction', image.direction, mask.direction, tolerance, ''),
+    compare('size', image.size, mask.size, 0),
+    compare('spacing', image.spacingMm, mask.spacingMm, lengthMm),
+    compare('origin', image.originMm, mask.originMm, lengthMm),
+    compare('direction', image.direction, mask.direction, tolerance),
   ]
   return differences.filter((difference) => difference !== undefined)
 }
@@ -76,29 +75,15 @@ function compare(
   image: readonly number[],
   mask: readonly number[],
   tolerance: number,
-  unit: string,
 ): GeometryDifference | undefined {
   const distances = image.map((value, i) => Math.abs(value - mask[i]))
   if (distances.every((distance) => distance <= tolerance)) return undefined
   const difference = Math.max(...distances)
-  const allowed = tolerance > 0 ? `; they may differ by ${Number(tolerance.toPrecision(3))}${unit && ` ${unit}`}` : ''
-  return {
-    property,
-    image,
-    mask,
-    difference,
-    tolerance,
-    message: `The ${property} of the mask is (${mask.join(', ')}), that of the image (${image.join(', ')})${unit && ` ${unit}`}${allowed}.`,
-  }
+  return { property, image, mask, difference, tolerance }
 }
 
 /** What the profile calls what helps against grids that differ. */
 export interface GeometryNames {
   readonly resampleMask: string
   readonly tolerance: string
-}
-
-/** One sentence of what differs and what can be done, for errors. */
-export function describeGeometry(differences: readonly GeometryDifference[], names: GeometryNames): string {
-  return `${differences.map(({ message }) => message).join(' ')} Switch ${names.resampleMask} on to resample the mask onto the image, raise ${names.tolerance} if the difference is rounding, or use a mask drawn on this image.`
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { findBoundingBox } from './boundingBox.ts'
-import { describeEmptySlices, findEmptySlices } from './emptySlices.ts'
+import { describeEmptySlices } from '../../messages/en/mask.ts'
+import { findEmptySlices } from './emptySlices.ts'
 
 const size = [9, 9, 9] as const
 

@@ -52,16 +52,3 @@ function gapsOf(slices: readonly number[]): number[] {
   })
   return gaps
 }
-
-/** In words, with slice numbers from 1. */
-export function describeEmptySlices({ axis, slices }: EmptySlices): string {
-  const most = 12
-  const numbers = `${slices
-    .slice(0, most)
-    .map((slice) => slice + 1)
-    .join(', ')}${slices.length > most ? ' ...' : ''}`
-  const along = axis === 2 ? '' : ` along the ${axis === 0 ? 'first' : 'second'} axis`
-  return slices.length === 1
-    ? `Slice ${numbers}${along} lies inside the extent of the region and holds none of it.`
-    : `${slices.length} slices${along} lie inside the extent of the region and hold none of it: ${numbers} (counted from 1).`
-}

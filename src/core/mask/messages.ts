@@ -4,6 +4,13 @@ import type { BoundingBox } from './mask.ts'
 
 type Nothing = Readonly<Record<never, never>>
 
+/** What was done to a region before it was looked at. */
+export type RegionStep = 'resampling' | 'resegmentation'
+
+interface After {
+  readonly after: RegionStep | null
+}
+
 /** DICOM attributes that tell of whom and where an image is. */
 export type Identifier = 'PatientID' | 'StudyInstanceUID' | 'FrameOfReferenceUID'
 
@@ -37,6 +44,28 @@ export interface MaskMessages {
   'phases-differ': { readonly before: Triple; readonly after: Triple }
   'polygon-not-finite': Nothing
   'range-reversed': { readonly low: number; readonly high: number }
+  'range-bounds': { readonly setting: string; readonly bounds: number }
+  'range-leaves': {
+    readonly setting: string
+    readonly range: readonly number[]
+    readonly mode: string
+    /** In grey levels, ascending. */
+    readonly thresholds: readonly number[]
+    readonly retained: number
+    readonly of: number
+  }
+  'region-dimensions': {
+    readonly dimensions: number
+    readonly extent: Triple
+    readonly setting: string
+    readonly fewest: number
+  } & After
+  /** `spacing` is the setting that helps a region which resampling lost. */
+  'region-empty': { readonly spacing: string } & After
+  'region-flat': { readonly extent: Triple; readonly settings: string } & After
+  'region-one-voxel': After
+  'region-outside': { readonly first: Triple; readonly last: Triple; readonly size: Triple }
+  'region-small': { readonly voxels: number; readonly setting: string; readonly mostTooFew: number } & After
   'sample-empty': Nothing
   'sample-not-finite': { readonly level: number }
   'seed-outside': { readonly seed: Triple; readonly box: BoundingBox }

@@ -1,4 +1,5 @@
 import type { PixelType } from '../numeric/voxelArray.ts'
+import { refuse } from './messages.ts'
 
 export interface ResegmentOptions {
   /** One lower bound, or two bounds in any order; both are inclusive. */
@@ -23,7 +24,7 @@ export interface Resegmentation {
  *
  * @param values grey levels, on the grid of the mask
  * @param mask 1 inside, 0 outside; is not changed
- * @throws if fewer than 2 voxels remain
+ * @throws DataError if fewer than 2 voxels remain
  */
 export function resegment(
   values: Float64Array,
@@ -32,7 +33,7 @@ export function resegment(
   { range, mode, name }: ResegmentOptions,
 ): Resegmentation {
   if (range.length < 1 || range.length > 2) {
-    throw new Error(`${name} has ${range.length} values, expected a lower bound or a lower and an upper bound.`)
+    throw refuse('range-bounds', { setting: name, bounds: range.length })
   }
   const round = pixelType === 'float32' ? Math.fround : (value: number) => value
   const toThreshold = thresholdOf(
@@ -46,9 +47,7 @@ export function resegment(
   const before = mask.reduce((count, inside) => count + inside, 0)
   const retained = voxels.reduce((count, inside) => count + inside, 0)
   if (retained <= 1) {
-    throw new Error(
-      `${name} [${range.join(', ')}] (${mode}) leaves ${retained} of ${before} voxels, with grey levels ${thresholds.length === 2 ? `from ${lower} to ${upper}` : `from ${lower} up`}: at least 2 are needed. Widen the range.`,
-    )
+    throw refuse('range-leaves', { setting: name, range, mode, thresholds, retained, of: before })
   }
   return { voxels, thresholds, retained, excluded: before - retained }
 }

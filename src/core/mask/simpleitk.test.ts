@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { Grid } from '../image/volume.ts'
 import type { PixelType, Triple } from '../numeric/voxelArray.ts'
 import { checkInsideImage } from './checkRegion.ts'
-import { compareGeometry, describeGeometry, isSameGridButRounding } from './compareGeometry.ts'
+import { compareGeometry, isSameGridButRounding } from './compareGeometry.ts'
 import { resegment, type ResegmentOptions } from './resegment.ts'
+import { say, sayError } from '../../messages/say.ts'
 
 const reference = JSON.parse(readFileSync(new URL('../../../reference/simpleitk/masks.json', import.meta.url), 'utf8')) as {
   geometry: { image: Grid; mask: Grid; tolerance: number | null; same: boolean }[]
@@ -40,7 +41,13 @@ describe('compareGeometry', () => {
       { property: 'size', difference: 1, tolerance: 0 },
       { property: 'origin', difference: 0.25, tolerance: 5e-7 },
     ])
-    expect(describeGeometry(differences, { resampleMask: 'correctMask', tolerance: 'geometryTolerance' })).toMatch(
+    expect(
+      say({
+        step: 'extraction',
+        code: 'grids-differ',
+        values: { differences, names: { resampleMask: 'correctMask', tolerance: 'geometryTolerance' } },
+      }),
+    ).toMatch(
       /size of the mask is \(4, 5, 7\), that of the image \(4, 5, 6\) voxels\..*origin .* differ by 5e-7 mm\. Switch correctMask on/,
     )
   })
@@ -58,7 +65,7 @@ describe('checkInsideImage', () => {
         checkInsideImage(mask, { lower, upper }, image)
         return true
       } catch (error) {
-        expect((error as Error).message).toMatch(/lies outside the image: its box goes from voxel/)
+        expect(sayError(error)).toMatch(/lies outside the image: its box goes from voxel/)
         return false
       }
     }

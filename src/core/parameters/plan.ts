@@ -8,6 +8,7 @@ import type { RegionLimits } from '../mask/checkRegion.ts'
 import type { GeometryNames } from '../mask/compareGeometry.ts'
 import type { ResegmentOptions } from '../mask/resegment.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
+import type { Message } from '../messages/message.ts'
 
 /**
  * What an extraction computes, step by step, in the terms of the field (IBSI reference manual, arXiv 1612.07003); plain data.
@@ -37,12 +38,12 @@ export interface ExtractionPlan {
   readonly diagnostics: boolean
   /** Diagnostics that tell the profile and its settings. */
   readonly configuration: readonly (readonly [name: string, value: string])[]
-  /** What is asked for and will not be done as it seems, in sentences. */
-  readonly notices: readonly string[]
+  /** What is asked for and will not be done as it seems. */
+  readonly notices: readonly Message[]
   /** What the profile calls the options of features, for what is said of all images. */
   readonly names: FeatureOptionNames
-  /** What the profile advises where memory is short, a sentence. */
-  readonly memoryAdvice: string
+  /** What the profile advises where memory is short. */
+  readonly memoryAdvice: Message
 }
 
 export interface GeometryRules {

@@ -8,6 +8,7 @@ import type { ExtractionParameters } from '../../core/parameters/profiles/pyradi
 import { defaultSettings, settingsHelp, type SettingName } from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
 import { studyParameters } from './studyParameters.ts'
 import { formatParameterFile, ParameterFileError, parseParameterFile, studyParameterFile } from './parameterFile.ts'
+import { sayError } from '../../messages/say.ts'
 
 const folder = new URL('../../../reference/parameter-files/', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, folder), 'utf8')
@@ -76,7 +77,7 @@ describe('invalid files', () => {
     const error = refusal(text)
     expect(error.line).toBeGreaterThanOrEqual(1)
     expect(error.line).toBeLessThanOrEqual(Math.max(1, text.split('\n').length))
-    expect(error.message).toContain(`Line ${error.line}`)
+    expect(sayError(error)).toContain(`Line ${error.line}`)
     expect(answers[path].outcome === 'computes').toBe(narrower.includes(path))
   })
 
@@ -111,7 +112,7 @@ describe('invalid files', () => {
   ])('%s: line %d, %s', (name, line, path, message) => {
     const error = refusal(read(`invalid/${name}.yaml`))
     expect([error.line, error.path]).toEqual([line, path])
-    expect(error.message).toContain(message)
+    expect(sayError(error)).toContain(message)
   })
 
   it('tells all problems of a file, by line', () => {
@@ -181,7 +182,7 @@ describe('names and ranges are those of PyRadiomics’s schema', () => {
 
   it('continuous wavelets are refused with the reason', () => {
     for (const name of names.wavelets.continuous) {
-      expect(refusal(`setting:\n  wavelet: ${name}\n`).message).toContain('continuous wavelet')
+      expect(sayError(refusal(`setting:\n  wavelet: ${name}\n`))).toContain('continuous wavelet')
     }
   })
 })

@@ -22,6 +22,8 @@ import {
 } from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
 import { nearestName } from '../tables/nearestName.ts'
 import studyParameters from './studyParameters.yaml?raw'
+import { DataError, type Message } from '../../core/messages/message.ts'
+import { tell } from '../../core/parameters/messages.ts'
 
 /** The study's parameter file, comments included: the built-in default (1502 features). */
 export const studyParameterFile: string = studyParameters
@@ -31,19 +33,18 @@ export interface ParameterProblem {
   readonly line: number
   /** Keys from the top, e.g. `setting.binWidth`; empty for the file as a whole. */
   readonly path: string
-  readonly message: string
+  readonly message: Message | string
 }
 
 /** Everything that is wrong with a parameter file, in the order of its lines. */
-export class ParameterFileError extends Error {
+export class ParameterFileError extends DataError {
   readonly problems: readonly ParameterProblem[]
   /** Of the first problem. */
   readonly line: number
   readonly path: string
 
   constructor(problems: readonly [ParameterProblem, ...ParameterProblem[]]) {
-    super(problems.map(({ line, path, message }) => `Line ${line}${path && `, ${path}`}: ${message}`).join('\n'))
-    this.name = 'ParameterFileError'
+    super(tell('file', { problems }))
     this.problems = problems
     this.line = problems[0].line
     this.path = problems[0].path
@@ -325,7 +326,7 @@ class ParameterReader {
     return Math.max(1, this.#lines.linePos(offset).line)
   }
 
-  #refuse(line: number, path: string, message: string): void {
+  #refuse(line: number, path: string, message: Message | string): void {
     this.problems.push({ line, path, message })
   }
 }

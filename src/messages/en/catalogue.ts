@@ -2,6 +2,7 @@ import { analysis } from './analysis.ts'
 import { cohort } from './cohort.ts'
 import { dicom } from './dicom.ts'
 import { evaluate } from './evaluate.ts'
+import { extraction } from './extraction.ts'
 import { features } from './features.ts'
 import { harmonise } from './harmonise.ts'
 import { headers } from './headers.ts'
@@ -9,9 +10,11 @@ import { image } from './image.ts'
 import { images } from './images.ts'
 import { importing } from './importing.ts'
 import { io } from './io.ts'
+import { kernels } from './kernels.ts'
 import { learn } from './learn.ts'
 import { mask } from './mask.ts'
 import { numeric } from './numeric.ts'
+import { parameters } from './parameters.ts'
 import { pipelines } from './pipelines.ts'
 import { program } from './program.ts'
 import { protocol } from './protocol.ts'
@@ -31,6 +34,7 @@ export const english = {
   cohort,
   dicom,
   evaluate,
+  extraction,
   features,
   harmonise,
   headers,
@@ -38,9 +42,11 @@ export const english = {
   images,
   importing,
   io,
+  kernels,
   learn,
   mask,
   numeric,
+  parameters,
   pipelines,
   program,
   protocol,

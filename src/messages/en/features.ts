@@ -152,6 +152,21 @@ export const featureMeanings: Readonly<Record<FeatureDefinition['featureClass'],
 export const features: Sentences<FeaturesMessages> = {
   'features-unknown': ({ featureClass, unknown, known }) =>
     `${featureClass} has no feature ${unknown.join(', ')}; it has ${known.join(', ')}.`,
+  'levels-not-finite': ({ minimum, maximum }) =>
+    `Grey values of the region go from ${minimum} to ${maximum}: finite values were expected, they cannot be put into bins.`,
+  'ngtdm-sums': ({ neighbours, highestLevel, names }) =>
+    `NGTDM sums ${neighbours} neighbours of levels up to ${highestLevel}, more than it can count. Choose a larger ${names.binSize}, or smaller ${names.distances}.`,
+  'no-neighbour': ({ size, distances, acrossAxis, names }) =>
+    `No voxel of the region (bounding box ${size.join(' x ')} voxels) can have a neighbour at distance ${distances.join(', ')}${acrossAxis === null ? '' : ` within a slice across axis ${'xyz'[acrossAxis]} (${names.inPlane})`}. Use other ${names.distances} or ${names.acrossAxis}, or leave out texture for this region.`,
   'no-number': ({ text, line }) => `A feature's value must be a number, found "${text}" in the line "${line}".`,
+  'plane-thick': ({ axis, voxels, setting }) =>
+    `Size of the mask in dimension ${2 - axis} (${'xyz'[axis]}) is ${voxels}, expected 1: 2D shape needs a region in one plane. Leave shape2D out, or choose ${setting} across the drawn plane.`,
   'shape-of-nothing': () => 'The mask is empty: shape needs at least one voxel inside. Choose another label or mask.',
+  'too-many-levels': ({ found, most, discretisation, names }) => {
+    const [cause, cure] =
+      discretisation.method === 'fixedBinSize'
+        ? [`${names.binSize} ${discretisation.size}`, `a larger ${names.binSize} (or set ${names.binNumber})`]
+        : [`${names.binNumber} ${discretisation.count}`, `a smaller ${names.binNumber}`]
+    return `${cause} gives ${found} grey levels in the region; at most ${most} can be used. Choose ${cure}: 16 to 128 levels are usual.`
+  },
 }

@@ -1,8 +1,12 @@
-import type { Identifier, MaskMessages } from '../../core/mask/messages.ts'
+import type { GeometryDifference } from '../../core/mask/compareGeometry.ts'
+import type { EmptySlices } from '../../core/mask/emptySlices.ts'
+import type { Identifier, MaskMessages, RegionStep } from '../../core/mask/messages.ts'
 import type { Sentences } from '../sentences.ts'
 
 const list = (values: readonly number[]) => values.join(', ')
 const extent = (size: readonly number[]) => size.join(' x ')
+
+const afterStep = (step: RegionStep | null) => (step === null ? '' : ` after ${step}`)
 
 const meanings: Readonly<Record<Identifier, string>> = {
   PatientID: 'another patient',
@@ -50,6 +54,23 @@ export const mask: Sentences<MaskMessages> = {
   'polygon-not-finite': () => 'The polygon has a point that is not finite: give voxel indexes.',
   'range-reversed': ({ low, high }) =>
     `The range of grey levels goes from ${low} to ${high}: the lower end must not be above the upper.`,
+  'range-bounds': ({ setting, bounds }) =>
+    `${setting} has ${bounds} values, expected a lower bound or a lower and an upper bound.`,
+  'range-leaves': ({ setting, range, mode, thresholds: [lower, upper], retained, of }) =>
+    `${setting} [${list(range)}] (${mode}) leaves ${retained} of ${of} voxels, with grey levels ${upper === undefined ? `from ${lower} up` : `from ${lower} to ${upper}`}: at least 2 are needed. Widen the range.`,
+  'region-dimensions': ({ dimensions, extent: box, setting, fewest, after }) =>
+    `The region has ${dimensions} dimension${dimensions === 1 ? '' : 's'}${afterStep(after)} (its box is ${extent(box)} voxels), ${setting} asks for ${fewest}.`,
+  'region-empty': ({ spacing, after }) =>
+    `The region is empty${afterStep(after)}: no voxel has the label.${after === 'resampling' ? ` It is smaller than a voxel of the new grid: use a finer ${spacing}.` : ''}`,
+  'region-flat': ({ extent: box, settings, after }) =>
+    `The region is flat${afterStep(after)} (its box is ${extent(box)} voxels): 3D shape and 3D texture mean little. Consider ${settings}.`,
+  'region-one-voxel': ({ after }) => `The region is a single voxel${afterStep(after)}: features need at least two.`,
+  'region-outside': ({ first, last, size }) => {
+    const corner = (index: readonly number[]) => index.map((value) => value.toFixed(1)).join(', ')
+    return `The region lies outside the image: its box goes from voxel (${corner(first)}) to (${corner(last)}) of the image, which has ${extent(size)}. Was the mask drawn on another image?`
+  },
+  'region-small': ({ voxels, setting, mostTooFew, after }) =>
+    `The region has ${voxels} voxels${afterStep(after)}, ${setting} asks for more than ${mostTooFew}.`,
   'sample-empty': () => 'A sample for the threshold has no grey level: take a larger neighbourhood.',
   'sample-not-finite': ({ level }) => `A grey level for the threshold is ${level}: finite numbers are needed.`,
   'seed-outside': ({ seed, box: { lower, upper } }) =>
@@ -63,4 +84,27 @@ export const mask: Sentences<MaskMessages> = {
   'threshold-unreached': ({ threshold }) => `No voxel of the mask reaches ${threshold}: take a lower threshold.`,
   'too-many-labels': ({ most }) => `It has more than ${most} different values: this is an image, not a mask.`,
   tolerance: ({ tolerance }) => `The tolerance is ${tolerance} grey levels: give a number of at least 0.`,
+}
+
+/** @param of what is compared with the image */
+export function describeDifference(
+  { property, image, mask: other, tolerance }: GeometryDifference,
+  of: 'mask' | 'phase' = 'mask',
+): string {
+  const unit = { size: ' voxels', spacing: ' mm', origin: ' mm', direction: '' }[property]
+  const allowed = tolerance > 0 ? `; they may differ by ${Number(tolerance.toPrecision(3))}${unit}` : ''
+  return `The ${property} of the ${of} is (${list(other)}), that of the image (${list(image)})${unit}${allowed}.`
+}
+
+/** With slice numbers from 1. */
+export function describeEmptySlices({ axis, slices }: EmptySlices): string {
+  const most = 12
+  const numbers = `${slices
+    .slice(0, most)
+    .map((slice) => slice + 1)
+    .join(', ')}${slices.length > most ? ' ...' : ''}`
+  const along = axis === 2 ? '' : ` along the ${axis === 0 ? 'first' : 'second'} axis`
+  return slices.length === 1
+    ? `Slice ${numbers}${along} lies inside the extent of the region and holds none of it.`
+    : `${slices.length} slices${along} lie inside the extent of the region and hold none of it: ${numbers} (counted from 1).`
 }

@@ -78,7 +78,7 @@ function Counts({ counts }: { counts: readonly GreyLevelCount[] }) {
           </ul>
         </Notice>
       )}
-      {warning !== undefined && <Notice kind="warn">{warning}</Notice>}
+      {warning !== undefined && <Notice kind="warn">{say(warning)}</Notice>}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { Panel } from '../shared/Panel.tsx'
 import { GreyLevels } from './GreyLevels.tsx'
 import { useShownTable } from './useShownTable.ts'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 /** Whoever presses Extract at once, or goes on changing the parameters, does not wait for a count. */
 const countAfterMs = 500
@@ -46,7 +47,7 @@ export function PreflightPanel() {
           ['Grey values', `${formatNumber(check.minimum)} to ${formatNumber(check.maximum)}`],
         ]}
       />
-      {check.warnings.map((warning) => (
+      {check.warnings.map(say).map((warning) => (
         <Notice key={warning} kind="warn">
           {warning}
         </Notice>

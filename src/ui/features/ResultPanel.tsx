@@ -33,7 +33,7 @@ export function ResultPanel({ table: { label, stem }, result }: { table: KeptTab
           </ul>
         </Notice>
       )}
-      {result.warnings.map((warning) => (
+      {result.warnings.map(say).map((warning) => (
         <Notice key={warning} kind="warn">
           {warning}
         </Notice>

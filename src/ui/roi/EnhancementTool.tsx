@@ -10,6 +10,7 @@ import { Notice } from '../shared/Notice.tsx'
 import { JoiningSwitch } from './JoiningSwitch.tsx'
 import { usePrimary } from './usePrimary.ts'
 import { useSession } from '../shared/session.ts'
+import { describeDifference } from '../../messages/en/mask.ts'
 
 const action = 'Proposal from enhancement'
 
@@ -38,7 +39,7 @@ export function EnhancementTool() {
   const pre = chosen(preId) ?? known?.before
   const post = chosen(postId) ?? known?.after ?? chosen(openId)
   const noBaseline = warnings.find(({ code }) => code === 'none-before-contrast')
-  const problem = [pre, post].flatMap((chosen) => (chosen ? differs(chosen.id).map(({ message }) => message) : []))[0]
+  const problem = [pre, post].flatMap((chosen) => (chosen ? differs(chosen.id) : []))[0]
   const propose = () => {
     const { start, tell } = maskOperationStore.getState()
     const cursor = handStore.getState().viewer?.getState().cursor
@@ -75,7 +76,7 @@ export function EnhancementTool() {
       {noBaseline && <Notice kind="warn">{say(noBaseline)}</Notice>}
       {problem !== undefined && (
         <Notice kind="error">
-          A phase is not on the grid of the image that is drawn on. {problem.replace('of the mask', 'of the phase')}
+          A phase is not on the grid of the image that is drawn on. {describeDifference(problem, 'phase')}
         </Notice>
       )}
       <div className="row wide">

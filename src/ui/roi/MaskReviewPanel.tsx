@@ -2,7 +2,7 @@ import { Button, Loader, NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { GeometryDifference } from '../../core/mask/compareGeometry.ts'
-import { describeEmptySlices, type EmptySlices } from '../../core/mask/emptySlices.ts'
+import type { EmptySlices } from '../../core/mask/emptySlices.ts'
 import type { Label } from '../../core/mask/labels.ts'
 import { say } from '../../messages/say.ts'
 import { gridPlanes, planes } from '../../viewer/index.ts'
@@ -13,6 +13,7 @@ import { interpolate } from './interpolate.ts'
 import type { Session } from '../../state/session.ts'
 import { usePrimary } from './usePrimary.ts'
 import { useSession } from '../shared/session.ts'
+import { describeDifference, describeEmptySlices } from '../../messages/en/mask.ts'
 
 const shownLabels = 100
 /** Of a mask of shares: so few values may be labels after all. */
@@ -22,7 +23,7 @@ const noLabels: readonly Label[] = []
 const usualLabel = 1
 
 /** The two grids in a few digits; the whole message is its title. */
-function describeDifference({ property, image, mask, difference }: GeometryDifference): string {
+function writeDifference({ property, image, mask, difference }: GeometryDifference): string {
   const write = (values: readonly number[]) => values.map((value) => formatNumber(value, 4)).join(', ')
   const apart = property === 'size' || property === 'direction' ? '' : `; ${formatNumber(difference, 3)} mm apart`
   return `${property}: mask ${write(mask)}; image ${write(image)}${apart}`
@@ -93,8 +94,8 @@ export function MaskReviewPanel() {
           <strong>{resampled ? 'Resampled onto the image, nearest voxel' : 'Not on the grid of the image'}</strong>
           <ul className="dim">
             {differences.map((difference) => (
-              <li key={difference.property} title={difference.message}>
-                {describeDifference(difference)}
+              <li key={difference.property} title={describeDifference(difference)}>
+                {writeDifference(difference)}
               </li>
             ))}
           </ul>

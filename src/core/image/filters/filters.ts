@@ -70,7 +70,7 @@ export function applyFilter(input: FilterInput, filter: ImageFilter, samples: re
 /** @throws if the filter has no samples */
 export function sampleFilter(input: FilterInput, filter: ImageFilter, from: number, to: number): Float64Array<ArrayBuffer> {
   const { sample } = filterOf(filter)
-  if (!sample) throw new Error(`The filter ${filter.kind} has no samples: plan its image without them.`)
+  if (!sample) throw new Error(`no samples of ${filter.kind}`)
   return sample(input, filter, from, to)
 }
 

@@ -1,6 +1,7 @@
 import type { Block, Kernels } from '../../kernels/kernels.ts'
 import { voxelCount } from '../volume.ts'
 import type { LeftOut } from './leftOut.ts'
+import { tell } from '../messages.ts'
 
 export interface LaplacianOfGaussianOptions {
   /** Width of the Gaussian. */
@@ -24,13 +25,11 @@ export function laplacianOfGaussian(
   { sigmaMm, names }: LaplacianOfGaussianOptions,
 ): Block | LeftOut {
   const { size, spacingMm } = input
-  const voxels = `${size.join(' x ')} voxels of ${spacingMm.join(' x ')} mm`
-  if (!(sigmaMm > 0)) return { skipped: `LoG needs a sigma above 0 mm, not ${sigmaMm}.` }
-  if (Math.min(...size) < 4)
-    return { skipped: `LoG needs at least 4 voxels along every axis; the image has ${voxels}. Raise ${names.padding}.` }
+  if (!(sigmaMm > 0)) return { skipped: tell('log-sigma', { sigmaMm }) }
+  if (Math.min(...size) < 4) return { skipped: tell('log-few-voxels', { size, spacingMm, padding: names.padding }) }
   if (size.some((n, axis) => n < Math.ceil(sigmaMm / spacingMm[axis]) + 1)) {
     return {
-      skipped: `LoG with sigma ${sigmaMm} mm needs more than sigma / spacing voxels along every axis; the image has ${voxels}. Raise ${names.padding} or lower ${names.sigma}.`,
+      skipped: tell('log-wide', { sigmaMm, size, spacingMm, ...names }),
     }
   }
   const pointer = kernels.allocate(voxelCount(input) * 8)

@@ -10,6 +10,7 @@ import { defaultSettings } from '../../parameters/profiles/pyradiomics/settingsH
 import { applyFilter, sampleFilter } from './filters.ts'
 import { joinLbp3DSamples, lbp3DSamples } from './localBinaryPattern3D.ts'
 import { exponentialImage, logarithmImage, squareImage, squareRootImage } from './pointwise.ts'
+import { DataError } from '../../messages/message.ts'
 
 const defaults = { levels: 2, radius: 1, subdivision: 1 }
 
@@ -94,7 +95,7 @@ function makeImages(
     .images({ ...defaultSettings, ...settings })
     .map(({ name, filter, sampling }) => {
       const made = applyFilter(input, filter, sampling === undefined ? [] : [sampleFilter(input, filter, 0, count)])
-      if ('skipped' in made) throw new Error(made.skipped)
+      if ('skipped' in made) throw new DataError(made.skipped)
       return { name, image: made }
     })
 }

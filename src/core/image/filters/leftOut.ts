@@ -1,4 +1,6 @@
-/** Why a filter gives no image, and the others go on; in a sentence. */
+import type { Message } from '../../messages/message.ts'
+
+/** Why a filter gives no image, and the others go on. */
 export interface LeftOut {
-  readonly skipped: string
+  readonly skipped: Message
 }

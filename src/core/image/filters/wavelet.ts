@@ -4,6 +4,7 @@ import type { NamedBlock } from './namedBlock.ts'
 import { waveletCoefficients } from './waveletCoefficients.ts'
 import { bandLetters, bandName, transformedAxes, waveletSubBands, type WaveletOptions } from './waveletSubBands.ts'
 import { waveletNames } from './waveletNames.ts'
+import { refuse } from '../messages.ts'
 
 /**
  * All sub-bands of the stationary wavelet transform, in the order of `waveletSubBands`, sharing the passes they have in common.
@@ -14,7 +15,7 @@ import { waveletNames } from './waveletNames.ts'
  * Sub-bands have the bits of PyWavelets: float32 images are filtered in float32, all others in float64.
  *
  * Source: PyRadiomics 3.0.1 `getWaveletImage`; PyWavelets `swtn`.
- * @throws if the wavelet is not a discrete one
+ * @throws DataError if the wavelet is not a discrete one
  */
 export function waveletTransform(kernels: Kernels, input: Block, options: WaveletOptions): NamedBlock[] {
   const bands = waveletSubBands(options).map((name) => ({ name, image: allocateBand(kernels, input) }))
@@ -26,7 +27,7 @@ export function waveletTransform(kernels: Kernels, input: Block, options: Wavele
 /** One sub-band of `waveletTransform`, with the same bits, by the passes that it needs: for a worker that has this one only. */
 export function waveletSubBand(kernels: Kernels, input: Block, options: WaveletOptions, name: string): Block {
   const known = waveletSubBands(options)
-  if (!known.includes(name)) throw new Error(`These wavelet settings have no sub-band "${name}"; they have ${known.join(', ')}.`)
+  if (!known.includes(name)) throw refuse('sub-band-unknown', { subBand: name, known })
   const band = allocateBand(kernels, input)
   runTransform(kernels, input, options, new Map([[name, band.pointer]]))
   return band
@@ -117,7 +118,7 @@ function padInput(kernels: Kernels, { pointer, size: [nx, ny, nz] }: Block, [mx,
 
 function decompositionFilters(wavelet: string): { low: readonly number[]; high: readonly number[] } {
   if (!Object.hasOwn(waveletCoefficients, wavelet)) {
-    throw new Error(`Wavelet "${wavelet}" is not a discrete wavelet. Use one of ${waveletNames.join(', ')}.`)
+    throw refuse('wavelet-unknown', { wavelet, known: waveletNames })
   }
   const [low, high] = waveletCoefficients[wavelet]
   return { low, high: high ?? low.map((_, k) => (k % 2 ? 1 : -1) * low[low.length - 1 - k]) }

@@ -9,6 +9,8 @@ import { findIdleRequests } from './pyradiomics/idleRequests.ts'
 import { imageTypeOf } from './pyradiomics/imageTypes.ts'
 import type { ExtractionParameters, ExtractionSettings } from './pyradiomics/parameters.ts'
 import type { SettingName } from './pyradiomics/settingsHelp.ts'
+import type { Message } from '../../messages/message.ts'
+import { tell } from '../messages.ts'
 
 /*
  * PyRadiomics 3.0.1 as a profile: its settings become the plan that the steps know, and its names for them go along for messages.
@@ -79,7 +81,7 @@ export function planExtraction(parameters: ExtractionParameters): ExtractionPlan
     ],
     notices: listNotices(parameters),
     names: featureOptionNames,
-    memoryAdvice: 'Crop the image (padDistance, preCrop) or use a coarser resampledPixelSpacing.',
+    memoryAdvice: tell('memory-advice', {}),
   }
 }
 
@@ -111,18 +113,16 @@ export function planShape2D(settings: GeneralSettings): Shape2DPlane {
     axisName: 'force2Ddimension',
     leftOut: {
       ifFlatAlong: dimension,
-      reason: `shape2D is not computed for this region: PyRadiomics asks for more than one voxel along ${'xyz'[dimension]} when force2Ddimension is ${dimension}.`,
+      reason: tell('shape2D-flat', { dimension }),
     },
   }
 }
 
-function listNotices(parameters: ExtractionParameters): string[] {
+function listNotices(parameters: ExtractionParameters): Message[] {
   const { settings, featureClasses, imageTypes } = parameters
   return [
-    ...(featureClasses.some(({ name }) => name === 'shape2D') && !settings.force2D
-      ? ['shape2D was left out, as in PyRadiomics: it needs force2D.']
-      : []),
-    ...findIdleRequests(parameters).map(({ name, reason }) => `${name}: ${reason}`),
+    ...(featureClasses.some(({ name }) => name === 'shape2D') && !settings.force2D ? [tell('shape2D-left-out', {})] : []),
+    ...findIdleRequests(parameters).map(({ name, reason }) => tell('idle', { name, why: reason })),
     ...imageTypes
       .map(({ type, overrides }) => imageTypeOf(type).notice?.({ ...settings, ...overrides }))
       .filter((notice) => notice !== undefined),

@@ -1,12 +1,14 @@
 import { imageTypeOf, type ImageTypeName } from './imageTypes.ts'
 import type { ExtractionParameters } from './parameters.ts'
+import type { Message } from '../../../messages/message.ts'
+import { tell } from '../../messages.ts'
 
 /** A part of the parameters of which nothing comes, whatever the image. */
 export interface IdleRequest {
   readonly section: 'imageType' | 'featureClass'
   readonly name: ImageTypeName | 'shape2D'
-  /** Why, and what to do, in sentences. */
-  readonly reason: string
+  /** Why, and what to do. */
+  readonly reason: Message
 }
 
 /** What is asked for and cannot give anything. PyRadiomics goes on without it; shape2D beside other classes is left out with a warning here too. */
@@ -22,7 +24,7 @@ export function findIdleRequests({ settings, imageTypes, featureClasses }: Extra
           {
             section: 'featureClass',
             name: 'shape2D',
-            reason: 'Nothing would be measured: it is the only class and needs force2D. Add force2D: true, or another class.',
+            reason: tell('shape2D-alone', {}),
           } as const,
         ]
       : []),

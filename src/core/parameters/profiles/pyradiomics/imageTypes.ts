@@ -4,6 +4,8 @@ import { waveletNames } from '../../../image/filters/waveletNames.ts'
 import { waveletSubBands } from '../../../image/filters/waveletSubBands.ts'
 import type { ImagePlan } from '../../plan.ts'
 import { axisAcrossSlices, planeAxis, type GeneralSettings, type SettingHelp } from './generalSettings.ts'
+import type { Message } from '../../../messages/message.ts'
+import { tell } from '../../messages.ts'
 
 /**
  * All that PyRadiomics 3.0.1 knows of an image type: its words for the reader, the settings that it alone reads, and which images come
@@ -17,10 +19,10 @@ interface ImageType<Own> {
   readonly defaults: Own
   /** In PyRadiomics's order of output. */
   images(settings: GeneralSettings & Own): readonly Pick<ImagePlan, 'name' | 'filter' | 'sampling'>[]
-  /** Why no image comes of it, whatever the image, and what to do; in sentences. */
-  idle?(settings: GeneralSettings & Own): string | undefined
-  /** What may be meant otherwise, a sentence. */
-  notice?(settings: GeneralSettings & Own): string | undefined
+  /** Why no image comes of it, whatever the image, and what to do. */
+  idle?(settings: GeneralSettings & Own): Message | undefined
+  /** What may be meant otherwise. */
+  notice?(settings: GeneralSettings & Own): Message | undefined
 }
 
 /** PyRadiomics names a LoG image by Python's str() of the number, which tells 1 from 1.0. */
@@ -60,10 +62,7 @@ export const imageTypes = {
         name: `log-sigma-${label.replace('.', '-')}-mm-3D`,
         filter: { kind: 'laplacianOfGaussian', sigmaMm: mm, names: logNames },
       })),
-    idle: ({ sigma }) =>
-      sigma.length === 0
-        ? 'No image comes of it, since it has no sigma. Write its widths in mm, such as sigma: [1, 3, 5], or leave LoG out.'
-        : undefined,
+    idle: ({ sigma }) => (sigma.length === 0 ? tell('log-without-sigma', {}) : undefined),
   }),
   Wavelet: imageType<{ readonly start_level: number; readonly level: number; readonly wavelet: string }>({
     label: 'Wavelet',
@@ -158,8 +157,7 @@ export const imageTypes = {
         },
       },
     ],
-    notice: ({ force2D }) =>
-      force2D ? undefined : 'LBP2D looks at slices while the features are computed in 3D: force2D is usual with it.',
+    notice: ({ force2D }) => (force2D ? undefined : tell('lbp2D-in-3D', {})),
   }),
   LBP3D: imageType<{
     readonly lbp3DLevels: number

@@ -1,0 +1,20 @@
+import { messagesOf, type Message } from '../messages/message.ts'
+
+type Nothing = Readonly<Record<never, never>>
+
+/* They speak of settings by the names of the profile that tells them. */
+export interface ParametersMessages {
+  /** What is wrong with a file of them; lines are counted from 1, paths are keys from the top. */
+  file: { readonly problems: readonly { readonly line: number; readonly path: string; readonly message: Message | string }[] }
+  /** Of an image type or feature class of which nothing comes. */
+  idle: { readonly name: string; readonly why: Message }
+  'lbp2D-in-3D': Nothing
+  'log-without-sigma': Nothing
+  'memory-advice': Nothing
+  'shape2D-alone': Nothing
+  'shape2D-left-out': Nothing
+  /** `dimension` is counted as in the profile: z, y, x. */
+  'shape2D-flat': { readonly dimension: 0 | 1 | 2 }
+}
+
+export const { tell } = messagesOf<ParametersMessages>('parameters')
