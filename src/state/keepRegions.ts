@@ -1,5 +1,6 @@
 import { volumeCm3 } from '../core/mask/mask.ts'
 import { cutMask, type MaskPart } from '../core/mask/maskPart.ts'
+import { sayError } from '../messages/say.ts'
 import { hashMask } from '../storage/hashMask.ts'
 import { UnknownRegionError, type KeptMaskSummary, type MaskStore, type RegionAbout } from '../storage/maskStore.ts'
 import type { OldRegions } from '../storage/oldRegions.ts'
@@ -79,7 +80,7 @@ export interface KeepRegions {
 
 export const failedKeeping = (error: unknown): Keeping => ({
   status: 'failed',
-  reason: error instanceof Error ? error.message : String(error),
+  reason: sayError(error),
 })
 
 export function createKeepRegions(services: KeepRegionsServices): KeepRegions {

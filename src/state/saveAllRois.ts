@@ -4,6 +4,7 @@ import { statusOf } from '../core/mask/progress.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
 import { programServer } from '../io/programServer.ts'
 import { beginZip } from '../io/beginZip.ts'
+import { sayError } from '../messages/say.ts'
 import type { KeptMaskSummary, MaskStore } from '../storage/maskStore.ts'
 import type { PlacedPart } from '../../workers/readerApi.ts'
 import type { RegionName } from './extraction.ts'
@@ -105,7 +106,7 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
         const found = await masks.find(kept.key)
         return found ? { part: await masks.unpack(found), note: '' } : { note: 'It was deleted meanwhile.' }
       } catch (error) {
-        return { note: error instanceof Error ? error.message : String(error) }
+        return { note: sayError(error) }
       }
     }
 
@@ -120,7 +121,7 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
           download(`texel-rois-${now().toISOString().slice(0, 10)}.zip`, zip)
           set({ saving: { status: 'done', saved, left: rows.length - saved } })
         } catch (error) {
-          set({ saving: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } })
+          set({ saving: { status: 'failed', reason: sayError(error) } })
         }
       },
       dismiss: () => set({ saving: { status: 'idle' } }),

@@ -1,5 +1,6 @@
 import { orderByTime } from '../core/cohort/orderByTime.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
+import { sayError } from '../messages/say.ts'
 import { createAnswerStore } from '../storage/answerStore.ts'
 import { createDeletedMaskStore } from '../storage/deletedMasks.ts'
 import { createDraftStore } from '../storage/draftStore.ts'
@@ -62,8 +63,6 @@ import { ageOfTable, createTablesStore, type TableAge } from './tables.ts'
 /** The stores of a page and what a person does with them; screens get it by `useSession`. */
 export type Session = ReturnType<typeof createSession>
 
-const reasonOf = (reason: unknown) => (reason instanceof Error ? reason.message : String(reason))
-
 /** Wires the stores of a page to what it computes and keeps with. */
 export function createSession({ version, now, browser, workers, server }: SessionServices) {
   const handStore = createHandStore(browser.local)
@@ -82,7 +81,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const tell = (notice: string) => roiStore.getState().tell(notice)
   const tellNotTakenOver = (reason: unknown) =>
     tell(
-      `ROIs that an earlier version of Texel kept in this browser could not all be taken over (${reasonOf(reason)}). They are not lost: reload the page to try again.`,
+      `ROIs that an earlier version of Texel kept in this browser could not all be taken over (${sayError(reason)}). They are not lost: reload the page to try again.`,
     )
   const database = browser.openDatabase(tellNotTakenOver)
   const oldRegions = createOldRegions(database)
@@ -92,7 +91,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     answers,
     onNotKept: (reason) =>
       tell(
-        `What is decided about phases is forgotten when the page closes: this browser does not keep it (${reasonOf(reason)}).`,
+        `What is decided about phases is forgotten when the page closes: this browser does not keep it (${sayError(reason)}).`,
       ),
   })
   const patientsStore = createPatientsStore({
@@ -101,7 +100,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     answers,
     labels: createLabelStore(database),
     onNotKept: (reason) =>
-      tell(`Whose the images are is forgotten when the page closes: this browser does not keep it (${reasonOf(reason)}).`),
+      tell(`Whose the images are is forgotten when the page closes: this browser does not keep it (${sayError(reason)}).`),
     order: (images) =>
       applyChosenOrder(
         orderByTime(images, ({ volume }) => volume),
@@ -204,12 +203,12 @@ export function createSession({ version, now, browser, workers, server }: Sessio
 
   const extractionStore = createExtractionStore(workers.compute.extract, now)
   keepParameters(extractionStore, answers, (reason) =>
-    tell(`The parameters are not kept for the next time: this browser refuses it (${reasonOf(reason)}).`),
+    tell(`The parameters are not kept for the next time: this browser refuses it (${sayError(reason)}).`),
   )
   const greyLevelStore = createGreyLevelStore(workers.compute.countGreyLevels)
   const tablesStore = createTablesStore(createTableStore(database), (reason) =>
     tell(
-      `Tables of features are lost when the page closes: this browser does not keep them (${reasonOf(reason)}). Save them as CSV.`,
+      `Tables of features are lost when the page closes: this browser does not keep them (${sayError(reason)}). Save them as CSV.`,
     ),
   )
   extractionStore.subscribe(({ run }, before) => {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { VolumeSource } from '../../core/image/volume.ts'
 import type { Mask } from '../../core/mask/mask.ts'
+import { sayError } from '../../messages/say.ts'
 import type { RegionName } from '../extraction.ts'
 import type { Readable } from '../readable.ts'
 import type { OpenRoi } from '../region.ts'
@@ -67,7 +68,7 @@ export function createSaveStore(services: SaveMaskServices): SaveStore {
         download(fileName, await format(name, open, fileName), mediaType)
         set({ saving: { status: 'idle' }, savedRevision: revision })
       } catch (error) {
-        set({ saving: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } })
+        set({ saving: { status: 'failed', reason: sayError(error) } })
       }
     },
     dismiss: () => set({ saving: { status: 'idle' } }),
