@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { sayError } from './say.ts'
+import './sayAnalysis.ts'
 
 /** `toThrow`, for what a person is told: bad data is an error of a code and values, and its sentence is made from them. */
 interface SayingMatchers<R = unknown> {

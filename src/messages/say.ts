@@ -1,11 +1,18 @@
 import { messageOf, type Message, type Say } from '../core/messages/message.ts'
-import { english } from './en/catalogue.ts'
+import { ofImages } from './en/catalogue.ts'
 
-type Catalogue = Readonly<Record<string, Readonly<Record<string, (values: never, say: Say) => string>>>>
+type Rooms = Readonly<Record<string, Readonly<Record<string, (values: never, say: Say) => string>>>>
+
+let known: Rooms = ofImages
+
+/** Adds the sentences of more rooms; see `sayAnalysis.ts`. */
+export function addRooms(rooms: Rooms): void {
+  known = { ...known, ...rooms }
+}
 
 /** The message as a sentence, or several. What a record of another version says in a code unknown here is told as it stands. */
 export function say({ step, code, values }: Message): string {
-  const room = own(english as Catalogue, step)
+  const room = own(known, step)
   const sentence = room && own(room, code)
   return sentence ? sentence(values as never, say) : `${step}/${code} ${JSON.stringify(values)}`
 }
