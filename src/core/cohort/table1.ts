@@ -1,3 +1,4 @@
+import { formatP } from '../numeric/formatP.ts'
 import { chiSquareTest } from '../statistics/chiSquareTest.ts'
 import type { CountTable } from '../statistics/countTable.ts'
 import { fisherExactTest } from '../statistics/fisherExactTest.ts'
@@ -136,12 +137,6 @@ function tryFisher(counts: CountTable): number | Message {
     if (error instanceof DataError) return error.told
     throw error
   }
-}
-
-/** As the paper prints P: three digits, and "<0.001" below; empty when undefined. */
-export function formatP(p: number): string {
-  if (Number.isNaN(p)) return ''
-  return p < 0.001 ? '<0.001' : p.toFixed(3)
 }
 
 /** Median [Q1;Q3] as the paper prints it. */

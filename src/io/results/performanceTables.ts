@@ -2,7 +2,7 @@ import type { Proportion } from '../../core/evaluate/classification.ts'
 import type { CutoffEvaluation, ModelEvaluation } from '../../core/evaluate/evaluateModel.ts'
 import type { CohortEvaluation, Evaluation } from '../../core/evaluate/evaluateScores.ts'
 import type { Interval } from '../../core/evaluate/interval.ts'
-import { formatP } from '../../core/cohort/table1.ts'
+import { formatP } from '../../core/numeric/formatP.ts'
 import { nameCutoff, nameRule } from './curveTables.ts'
 import {
   aucInterval,

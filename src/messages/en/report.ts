@@ -1,4 +1,4 @@
-import { formatP } from '../../core/cohort/table1.ts'
+import { formatP } from '../../core/numeric/formatP.ts'
 import type { ReportMessages } from '../../core/report/messages.ts'
 import { iccNames } from '../../core/select/icc.ts'
 import { listSome } from '../../core/table/listSome.ts'

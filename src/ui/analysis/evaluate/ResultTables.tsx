@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { formatP } from '../../../core/cohort/table1.ts'
+import { formatP } from '../../../core/numeric/formatP.ts'
 import { benefitAt, readThreshold, vertexAt } from '../../../core/evaluate/readThreshold.ts'
 import { cutoffOf, isCarried, ruleOf, shareOf, type RuleName, type ShownModel } from '../../../state/analysis/threshold.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
