@@ -23,7 +23,7 @@ export function watchMoves(): void {
   const listen = EventTarget.prototype.addEventListener
   EventTarget.prototype.addEventListener = function (type, listener, options) {
     const isMove = type === 'pointermove' && typeof listener === 'function'
-    return listen.call(this, type, isMove ? timed(listener as (event: Event) => void) : listener, options)
+    return listen.call(this, type, isMove ? timed(listener) : listener, options)
   }
   const frame = (at: number) => {
     window.moves.frames.push(at)

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { say } from '../../../messages/say.ts'
-import type { Bytes } from '../../sourceFile.ts'
 import { guessRoles } from './guessRoles.ts'
 import { readRawTable } from './rawTable.ts'
 import { noChoice, type Role, type ScoreChoice } from './scoreChoice.ts'
 import { takeScores } from './takeScores.ts'
 
-const bytesOf = (text: string) => new TextEncoder().encode(text) as Bytes
+const bytesOf = (text: string) => new TextEncoder().encode(text)
 const read = (text: string) => readRawTable(bytesOf(text), 'scores.csv')
 
 /** What is told of a table with its guessed roles and some choices. */
