@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import { defaultAgreementOptions, filterByAgreementOfAll, type AgreementOptions } from '../src/core/select/agreementFilter.ts'
-import { iccForms, iccNames, type IccForm } from '../src/core/select/icc.ts'
+import { iccForms, iccNames, type IccForm } from '../src/core/select/iccForms.ts'
 import { pickRows } from '../src/core/table/featureTable.ts'
 import { poolUnlabelled } from '../src/core/table/trainingTable.ts'
 import { formatTable, readFeatureTable } from '../src/io/tables/tableFile.ts'

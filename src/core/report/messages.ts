@@ -1,5 +1,5 @@
 import type { Protocol } from '../protocol/protocol.ts'
-import type { IccForm } from '../select/icc.ts'
+import type { IccForm } from '../select/iccForms.ts'
 import { messagesOf, type Message } from '../messages/message.ts'
 import type { ColumnFault } from '../table/screenColumns.ts'
 import type { IntervalKind } from './intervalKinds.ts'

@@ -1,6 +1,7 @@
 import { columnAt, pickColumns, pickRows, type FeatureTable } from '../table/featureTable.ts'
 import { requirePool, requireTraining, type TrainingTable, type UnlabelledPool } from '../table/trainingTable.ts'
-import { iccOf, splitVariance, type Icc, type IccForm } from './icc.ts'
+import { iccOf, splitVariance, type Icc } from './icc.ts'
+import type { IccForm } from './iccForms.ts'
 import type { Message } from '../messages/message.ts'
 import { refuse, tell } from './messages.ts'
 

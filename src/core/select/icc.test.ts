@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { computeIcc, iccForms, iccNames, type Icc, type IccForm } from './icc.ts'
+import { computeIcc, type Icc } from './icc.ts'
+import { iccForms, iccNames, type IccForm } from './iccForms.ts'
 import { say } from '../../messages/say.ts'
 
 type Forms = Record<IccForm, Record<'icc' | 'lower' | 'upper' | 'df1' | 'df2' | 'p' | 'f' | 'F', number>>
