@@ -11,9 +11,9 @@ import {
   type ScoresToEvaluate,
 } from '../src/core/evaluate/evaluateScores.ts'
 import { mean } from '../src/core/numeric/moments.ts'
-import { pickRows } from '../src/core/table/featureTable.ts'
+import { scoresToEvaluate } from '../src/core/evaluate/scoreTable.ts'
+import { columnAt } from '../src/core/table/featureTable.ts'
 import { listSome } from '../src/core/table/listSome.ts'
-import { takeTraining } from '../src/core/table/trainingTable.ts'
 import { formatJson } from '../src/io/records/formatJson.ts'
 import { likelySamePatients } from '../src/io/tables/likelySamePatients.ts'
 import { readLearntFrom } from '../src/io/tables/learntFromColumn.ts'
@@ -169,31 +169,21 @@ function readScores(table: TextTable, outcome: OutcomeColumn, options: EvaluateO
   const names = [...new Set(cohortOf)]
   if (trainCohort !== undefined && !names.includes(trainCohort))
     throw new UsageError(`${table.path} has no cohort ${trainCohort}; its column ${cohortColumn} has ${names.join(', ')}.`)
-  const idsOf = (name: string) => table.ids.filter((_, i) => cohortOf[i] === name)
-  const outcomeOf = new Map(table.ids.map((id, i) => [id, outcome.values[i]]))
   const patientOf = readPatients(table, options.patient)
   refuseShared(table, patientOf, cohortOf)
-  const training = names.filter((name) => name === trainCohort)
-  const validation = names.filter((name) => name !== trainCohort)
-  return {
-    ...(options.patient !== undefined && { patientOf }),
-    models: scores.columns.map((name) => ({
+  return scoresToEvaluate({
+    ids: table.ids,
+    outcome: outcome.values,
+    cohortOf,
+    patientOf: options.patient === undefined ? null : table.ids.map((id) => patientOf.get(id) ?? id),
+    models: scores.columns.map((name, at) => ({
       name,
       kind: probabilities.includes(name) ? 'probability' : 'undeclared',
-      logistic: false,
       recalibrate: recalibrated.includes(name),
+      scores: columnAt(scores, at),
     })),
-    training: training.map((name) => ({
-      name,
-      scoresFrom: {},
-      table: takeTraining(scores, outcome.values, { training: idsOf(name), validation: validation.flatMap(idsOf) }),
-    })),
-    validation: validation.map((name) => ({
-      name,
-      scores: pickRows(scores, idsOf(name)),
-      outcome: idsOf(name).map((id) => outcomeOf.get(id)!),
-    })),
-  }
+    trainCohort: trainCohort ?? null,
+  })
 }
 
 /** @throws DataError for a row without a patient, and for a patient with rows in two cohorts, who would be judged by what was learnt from her */

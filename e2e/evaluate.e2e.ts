@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate'
 import { markers, readAsah, readEndToEnd, rocReference } from '../reference/evaluation.ts'
 import { countsAt, distinctScores, vertexAt } from '../src/core/evaluate/readThreshold.ts'
 import { traceRoc } from '../src/core/evaluate/roc.ts'
-import { watchPage } from './openPage.ts'
+import { openTable, watchPage } from './openPage.ts'
 
 /* From a table of scores to one threshold that moves everything. */
 
@@ -14,16 +14,6 @@ const asah = readAsah()
 const panel = (page: Page) => page.getByRole('region', { name: 'One threshold, everything moves' })
 const cell = (page: Page, name: string) => panel(page).locator(`[data-figure="${name}"]`)
 const counts = async (page: Page) => Promise.all(['tp', 'fp', 'tn', 'fn'].map((name) => cell(page, name).textContent()))
-
-async function openTable(page: Page, table: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
-  await page.goto('./')
-  await page
-    .getByRole('navigation', { name: 'Steps' })
-    .getByRole('button', { name: /^Evaluate,/ })
-    .click()
-  await page.getByTestId('table-input').setInputFiles(table)
-  await expect(page.getByRole('heading', { name: 'What is in the columns?' })).toBeVisible()
-}
 
 const csv = (text: string) => ({ name: 'scores.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
 const evaluate = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Evaluate', exact: true }).click()

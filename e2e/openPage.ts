@@ -32,6 +32,17 @@ export async function dropFolder(page: Page, folder: string): Promise<void> {
     await session.send('Input.dispatchDragEvent', { type, x: 700, y: 500, data })
 }
 
+/** Under Evaluate, as far as the question what its columns are. */
+export async function openTable(page: Page, table: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  await page.goto('./')
+  await page
+    .getByRole('navigation', { name: 'Steps' })
+    .getByRole('button', { name: /^Evaluate,/ })
+    .click()
+  await page.getByTestId('table-input').setInputFiles(table)
+  await expect(page.getByRole('heading', { name: 'What is in the columns?' })).toBeVisible()
+}
+
 export async function waitForImage(page: Page): Promise<void> {
   await expect(page.getByTestId('views')).toHaveAttribute('data-shown', 'true', { timeout: 40_000 })
 }

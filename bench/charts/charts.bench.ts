@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { openTable } from '../../e2e/openPage.ts'
 import { watchMoves } from './watchMoves.ts'
 
 const moves = 300
@@ -52,14 +53,7 @@ test('one threshold moves everything', async ({ page, context }) => {
   await report(empty, 'empty page')
   await empty.close()
 
-  await page.goto('./')
-  await page
-    .getByRole('navigation', { name: 'Steps' })
-    .getByRole('button', { name: /^Evaluate,/ })
-    .click()
-  await page
-    .getByTestId('table-input')
-    .setInputFiles({ name: 'made.csv', mimeType: 'text/csv', buffer: Buffer.from(makeScores()) })
+  await openTable(page, { name: 'made.csv', mimeType: 'text/csv', buffer: Buffer.from(makeScores()) })
   for (const name of ['LR', 'RF', 'SVM'])
     await page
       .getByRole('row', { name: new RegExp(`^${name}`) })

@@ -1,6 +1,6 @@
 import type { Calibration } from '../core/evaluate/calibration.ts'
 import type { Figure } from './figure.ts'
-import { layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
+import { diagonalOf, layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
 import { styleOf, type ChartTheme } from './theme.ts'
 
 export const calibrationArea: PlotArea = { margin: usualMargin, x: [0, 1], y: [0, 1] }
@@ -11,14 +11,7 @@ export function calibrationFigure(calibration: Calibration, at: number, theme: C
   const { deciles, curve } = calibration
   return {
     data: [
-      {
-        type: 'scatter',
-        mode: 'lines',
-        x: [0, 1],
-        y: [0, 1],
-        line: { color: theme.axis, width: 1.2, dash: 'dot' },
-        hoverinfo: 'skip',
-      },
+      diagonalOf(theme),
       {
         type: 'scatter',
         mode: 'lines',

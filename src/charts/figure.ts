@@ -6,7 +6,7 @@ export interface Figure {
   readonly layout: Partial<Layout>
 }
 
-export type { Layout, LayoutAxis }
+export type { Data, Layout, LayoutAxis }
 
 /** plotly takes lengths of dashes too, of which its types know nothing. */
 export const dashed = (lengths: string) => lengths as Dash

@@ -1,4 +1,4 @@
-import type { Layout, LayoutAxis } from './figure.ts'
+import type { Data, Layout, LayoutAxis } from './figure.ts'
 import type { ChartTheme } from './theme.ts'
 
 /** Where a figure's axes lie: fixed margins, so that a place is a share of the width and nothing of plotly's own is asked. */
@@ -44,3 +44,13 @@ export function layoutOf(
 /** Pixels of a value along an axis that is `length` pixels long, from its start. */
 export const placeOn = ([from, to]: readonly [number, number], value: number, length: number) =>
   ((value - from) / (to - from)) * length
+
+/** What is as good as a guess, or perfectly calibrated. */
+export const diagonalOf = (theme: ChartTheme): Data => ({
+  type: 'scatter',
+  mode: 'lines',
+  x: [0, 1],
+  y: [0, 1],
+  line: { color: theme.axis, width: 1.2, dash: 'dot' },
+  hoverinfo: 'skip',
+})

@@ -1,7 +1,7 @@
 import type { RocBand } from '../core/evaluate/rocBand.ts'
 import type { RocCurve } from '../core/evaluate/roc.ts'
 import { dashed, type Figure } from './figure.ts'
-import { layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
+import { diagonalOf, layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
 import { styleOf, withOpacity, type ChartTheme } from './theme.ts'
 
 export const rocArea: PlotArea = { margin: usualMargin, x: [0, 1], y: [0, 1] }
@@ -35,14 +35,7 @@ export function rocFigure(
   return {
     data: [
       ...(band ? [edge(band.lower, false), edge(band.upper, true)] : []),
-      {
-        type: 'scatter',
-        mode: 'lines',
-        x: [0, 1],
-        y: [0, 1],
-        line: { color: theme.axis, width: 1.2, dash: 'dot' },
-        hoverinfo: 'skip',
-      },
+      diagonalOf(theme),
       ...order.map((i) => {
         const { name, curve } = models[i]
         const { colour, dash } = styleOf(theme, i)

@@ -1,5 +1,6 @@
 import { exp, log } from '../numeric/functions.ts'
 import { normalQuantile } from '../numeric/distributions.ts'
+import { countBelow } from '../numeric/ranks.ts'
 import type { Counts } from './classification.ts'
 import { undefinedInterval, type Interval } from './interval.ts'
 import { clopperPearsonInterval } from './proportionIntervals.ts'
@@ -133,13 +134,4 @@ export function distinctScores(scores: ArrayLike<number>): Float64Array {
 }
 
 /** The vertex of the curve that calls the same patients positive as the threshold: it has as many distinct scores below it. */
-export function vertexAt(distinct: Float64Array, threshold: number): number {
-  let low = 0
-  let high = distinct.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (distinct[middle] < threshold) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+export const vertexAt = (distinct: Float64Array, threshold: number): number => countBelow(distinct, threshold)

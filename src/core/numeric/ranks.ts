@@ -84,7 +84,8 @@ function endOfTie(sorted: Float64Array, start: number): number {
   return end
 }
 
-function countBelow(sorted: Float64Array, value: number): number {
+/** How many are below a value. @param sorted ascending */
+export function countBelow(sorted: Float64Array, value: number): number {
   let from = 0
   let to = sorted.length
   while (from < to) {

@@ -254,7 +254,8 @@ export function isDecimalComma(text: string): boolean {
   return /^[+-]?\d+,\d+([eE][+-]?\d+)?$/.test(text)
 }
 
-function isMissing(text: string): boolean {
+/** Whether a cell says that nothing is known. */
+export function isMissing(text: string): boolean {
   return missingTexts.has(text.toLowerCase())
 }
 

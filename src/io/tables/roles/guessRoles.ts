@@ -1,4 +1,4 @@
-import { parseNumber } from '../tableFile.ts'
+import { isMissing, parseNumber } from '../tableFile.ts'
 import type { RawTable } from './rawTable.ts'
 import type { Role } from './scoreChoice.ts'
 
@@ -14,14 +14,10 @@ const idNames = /^id$|^(patient|case|subject|study|sample|record|participant)[ _
 const outcomeNames = /^(outcome|target|label|class|y|truth|event|status|diagnosis|response|group)$/i
 const cohortNames = /^(cohort|split|set|centre|center|site|hospital|institution|dataset)$/i
 const mostValues = 7
-const missingTexts = new Set(['', 'na', 'nan', 'n/a', 'null', '.'])
-
-export const isMissingText = (text: string) => missingTexts.has(text.toLowerCase())
-
 /** Roles by names and values, to be shown as guesses. A column of one or two values is none of scores. */
 export function guessRoles(table: RawTable): ColumnFacts[] {
   const facts = table.header.map((name, at) => {
-    const cells = table.rows.map((row) => row[at]).filter((cell) => !isMissingText(cell))
+    const cells = table.rows.map((row) => row[at]).filter((cell) => !isMissing(cell))
     const distinct = [...new Set(cells)]
     return {
       name,

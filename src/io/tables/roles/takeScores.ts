@@ -1,7 +1,6 @@
 import type { Message } from '../../../core/messages/message.ts'
 import type { ScoreTable } from '../../../core/evaluate/scoreTable.ts'
-import { parseNumber } from '../tableFile.ts'
-import { isMissingText } from './guessRoles.ts'
+import { isMissing, parseNumber } from '../tableFile.ts'
 import { tell, type Place } from './messages.ts'
 import type { RawTable } from './rawTable.ts'
 import type { Role, ScoreChoice } from './scoreChoice.ts'
@@ -51,14 +50,14 @@ export function takeScores(raw: RawTable, choice: ScoreChoice): TakenScores {
   if (outcomeAt === undefined) problems.push(tell('no-outcome', {}))
   else {
     const column = header[outcomeAt]
-    const values = [...new Set(cells(outcomeAt).filter((text) => !isMissingText(text)))].sort()
+    const values = [...new Set(cells(outcomeAt).filter((text) => !isMissing(text)))].sort()
     if (values.length !== 2) problems.push(tell('outcome-values', { column, values: values.slice(0, 5) }))
     else {
       const said = choice.positive !== null && values.includes(choice.positive) ? choice.positive : knownPositive(values)
       if (said === null) problems.push(tell('which-positive', { column, values }))
       else [positive, negative] = [said, values.find((value) => value !== said)!]
     }
-    told('outcome-missing', outcomeAt, isMissingText)
+    told('outcome-missing', outcomeAt, isMissing)
   }
 
   const scoreColumns = columnsOf('score')
@@ -67,7 +66,7 @@ export function takeScores(raw: RawTable, choice: ScoreChoice): TakenScores {
     const isComma = (text: string) => /^[+-]?\d+,\d+$/.test(text)
     const hasComma = told('decimal-comma', at, isComma)
     told('no-number', at, (text) => !(hasComma && isComma(text)) && typeof parseNumber(text) !== 'number')
-    told('score-missing', at, (text) => isMissingText(text) || Math.abs(Number(parseNumber(text))) === Infinity)
+    told('score-missing', at, (text) => isMissing(text) || Math.abs(Number(parseNumber(text))) === Infinity)
     if (choice.probabilities.includes(header[at])) told('no-probability', at, (text) => Number(text) < 0 || Number(text) > 1)
   }
 
@@ -110,11 +109,11 @@ function keepRows(raw: RawTable, idAt: number | undefined, withoutId: ScoreChoic
     return numbered
   }
   const ids = raw.rows.map((row) => row[idAt])
-  const empty = all.filter((row) => isMissingText(ids[row]))
+  const empty = all.filter((row) => isMissing(ids[row]))
   if (empty.length > 0 && withoutId === null)
     problems.push(tell('empty-id', { places: empty.slice(0, shownPlaces).map((row) => ({ row: raw.rowNumbers[row], text: '' })), count: empty.length })) // prettier-ignore
-  if (withoutId === 'number') return { rows: all, ids: ids.map((id, row) => (isMissingText(id) ? numbered.ids[row] : id)) }
-  const rows = all.filter((row) => !isMissingText(ids[row]))
+  if (withoutId === 'number') return { rows: all, ids: ids.map((id, row) => (isMissing(id) ? numbered.ids[row] : id)) }
+  const rows = all.filter((row) => !isMissing(ids[row]))
   const seen = new Set<string>()
   const repeated = [...new Set(rows.map((row) => ids[row]).filter((id) => seen.size === seen.add(id).size))]
   if (repeated.length > 0) problems.push(tell('repeated-id', { ids: repeated.slice(0, shownPlaces), count: repeated.length }))
