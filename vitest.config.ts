@@ -6,6 +6,7 @@ const nodeProject = (name: string, include: string[], globalSetup: string[]) => 
     name,
     include,
     environment: 'node' as const,
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     setupFiles: 'src/messages/madeMatchers.ts',

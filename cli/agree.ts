@@ -51,7 +51,8 @@ async function compareReaders(options: AgreeOptions): Promise<void> {
   const { first, second, output, type, threshold, on, train } = options
   const table = readFeatureTable(await readTableFile(first, options))
   const counted = train === undefined ? table : pickRows(table, await readIdFile(train, options))
-  const others = await Promise.all(second.map(async (path) => readFeatureTable(await readTableFile(path, options))))
+  const others = []
+  for (const path of second) others.push(readFeatureTable(await readTableFile(path, options)))
   const result = filterByAgreementOfAll(poolUnlabelled(counted), others, { form: type, threshold, on })
   for (const warning of result.warnings) process.stderr.write(`${say(warning)}\n`)
   const rows = result.columns.map(({ column, icc, lower, upper, f, df1, df2, p, kept, patients, reason }) => [column, icc, lower, upper, f, df1, df2, p, kept ? 1 : 0, patients, reason ? say(reason) : '']) // prettier-ignore

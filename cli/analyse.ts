@@ -58,10 +58,9 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
 async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promise<boolean> {
   const startedAt = new Date().toISOString()
   const protocol = await readProtocol(options.protocol)
-  const [features, clinical] = await Promise.all([
-    readTableFile(options.features, options, protocol.order),
-    readTableFile(options.clinical, options, protocol.order),
-  ])
+  // One after the other: what is said of them comes in their order, not in the disk's.
+  const features = await readTableFile(options.features, options, protocol.order)
+  const clinical = await readTableFile(options.clinical, options, protocol.order)
   const read = readStudy(features, clinical, protocol)
   const inputs = await describeInputs(options)
   const named = options.after === undefined ? null : await readEarlierRun(options.after)

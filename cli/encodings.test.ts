@@ -61,6 +61,16 @@ test('IDs in GBK come out of an analysis as they went in', async () => {
   expect(readFileSync(join(folder, 'out/scores.csv'), 'utf8')).toContain('\u5f20\u4e090,training,1,')
 })
 
+test('what is said of two tables comes in their order, however large the first is', async () => {
+  writeFileSync(
+    join(folder, 'F.csv'),
+    toGbk(`id,x\n${Array.from({ length: 50_000 }, (_, i) => `\u5f20\u4e09${i},${i}\n`).join('')}`),
+  )
+  writeFileSync(join(folder, 'D.csv'), toGbk('id,cohort,outcome\n\u5f20\u4e090,training,0\n'))
+  const run = await runProgram(['analyse', '--features', 'F.csv', '--clinical', 'D.csv', '--output', 'never'], folder)
+  expect(run.stderr.match(/^.*(?= is not UTF-8)/gm)).toEqual(['F.csv', 'D.csv'])
+})
+
 test('IDs that are written in two ways are named, and not joined', async () => {
   writeFileSync(join(folder, 'F.csv'), 'id,x\nP01,1\nP2,2\n')
   writeFileSync(join(folder, 'D.csv'), 'id,cohort,outcome\np1,training,0\nP2,training,1\n')
