@@ -32,8 +32,8 @@ export default defineConfig({
   outputDir: 'test-results/playwright',
   // A test that passes only when it is run again hides a fault of the program or of the test.
   retries: 0,
-  // Two views of a volume in software rendering already take all cores of a small machine.
-  workers: 1,
+  // A page waits for itself half of the time: two at once keep a small machine busy.
+  workers: 2,
   timeout: 90_000,
   expect: {
     timeout: 20_000,

@@ -5,6 +5,10 @@ import { defineConfig } from 'vite'
 /** The command line, the bench and their workers for Node; dependencies stay in node_modules. */
 export default defineConfig({
   publicDir: false,
+  ssr: {
+    // Hundreds of files of a few lines each: to open them one by one takes a command longer than its work.
+    noExternal: [/^@stdlib\//],
+  },
   build: {
     ssr: true,
     outDir: 'dist/cli',
