@@ -111,7 +111,7 @@ const forbidden = [
     'A sentence is made from codes and values of the core, io and the workers.',
     { path: '^src/messages/', pathNot: '/made[A-Z]' },
     {
-      pathNot: ['^src/messages/', '^src/core/', '^(src/io|workers)/.*messages\\.ts$'],
+      pathNot: ['^src/messages/', '^src/core/', '^(src/(io|state|storage)|workers)/.*messages\\.ts$'],
     },
   ),
   never(

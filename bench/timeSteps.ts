@@ -9,6 +9,7 @@ import type { Volume } from '../src/core/image/volume.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { ExtractionPlan } from '../src/core/parameters/plan.ts'
+import { say } from '../src/messages/say.ts'
 
 export interface StepTimes {
   readonly totalMs: number
@@ -47,7 +48,7 @@ export function timeSteps(kernels: Kernels, image: Volume, mask: Mask, plan: Ext
   const result = timed('collect', () => collectResult(prepared, jobs, results))
   const totalMs = performance.now() - start
   const [job, ms] = [...jobMs].reduce((longest, entry) => (entry[1] > longest[1] ? entry : longest))
-  return { totalMs, steps: [...steps], largestJob: { label: job.label, ms }, result }
+  return { totalMs, steps: [...steps], largestJob: { label: say(job.step), ms }, result }
 }
 
 /** Jobs of an image type together: all sub-bands, all sigmas, all parts of LBP 3D. */

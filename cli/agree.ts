@@ -7,6 +7,7 @@ import { formatTable, readFeatureTable } from '../src/io/tables/tableFile.ts'
 import { idOption, readIdFile, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 import { say } from '../src/messages/say.ts'
+import { iccMeanings } from '../src/messages/en/iccMeanings.ts'
 
 interface AgreeOptions extends TableChoice {
   readonly first: string
@@ -35,7 +36,7 @@ export function addAgreeCommand(program: Command): void {
     .option('--train <ids>', 'file with one ID a line: only these patients count')
     .addHelpText(
       'after',
-      `\n${iccForms.map((form) => `${form}: ${iccNames[form].shroutFleiss} = ${iccNames[form].mcGrawWong}, ${iccNames[form].meaning}`).join('\n')}`,
+      `\n${iccForms.map((form) => `${form}: ${iccNames[form].shroutFleiss} = ${iccNames[form].mcGrawWong}, ${iccMeanings[form]}`).join('\n')}`,
     ) // prettier-ignore
     .action(compareReaders)
 }

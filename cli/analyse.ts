@@ -71,7 +71,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     for (const note of read.notes) progress.say(say(note))
     const analysis = await bridge.analyse(read.study, protocol, {
       signal,
-      onProgress: ({ done, total, step }) => progress.update(done, total, step),
+      onProgress: ({ done, total, step }) => progress.update(done, total, say(step)),
     })
     const endedAt = new Date().toISOString()
     const now = { texel: packageJson.version, protocol, protocolSha256: hash(formatProtocolFile(protocol)), inputs, at: endedAt }

@@ -14,7 +14,7 @@ import type { CaseRequest } from './readCase.ts'
 import { createProgressBar, type ProgressBar } from './progressBar.ts'
 import { refuseOutput, refuseToReplace } from './refuseOutput.ts'
 import { UsageError } from './usageError.ts'
-import { sayError } from '../src/messages/say.ts'
+import { sayError, say } from '../src/messages/say.ts'
 
 interface ExtractOptions {
   readonly image?: string
@@ -128,7 +128,7 @@ async function extractOne(
     if (result.partial) return false
     for (const warning of result.warnings) progress.say(warning)
     if (result.failures.length > 0) progress.say(describeFailures(result.failures))
-    await writeFile(`${options.output}.new`, formatFeatureLines(result))
+    await writeFile(`${options.output}.new`, formatFeatureLines(result, say))
     await rename(`${options.output}.new`, options.output)
     return result.failures.length === 0
   } catch (error) {

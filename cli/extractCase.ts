@@ -52,7 +52,7 @@ export function openExtractor(parameters: ExtractionParameters, { workers, signa
         onProgress?.(0, 0, 'Reading')
         const { image, mask, warnings } = await read(request)
         place.weigh(image.voxels.byteLength + mask.voxels.byteLength)
-        const report = ({ done, total, step }: Progress) => onProgress?.(done, total, step)
+        const report = ({ done, total, step }: Progress) => onProgress?.(done, total, say(step))
         try {
           const result = await bridge.extract(image, mask, parametersFor(request), { signal, onProgress: report })
           return { ...result, warnings: [...warnings, ...result.warnings.map(say)] }

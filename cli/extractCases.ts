@@ -3,7 +3,7 @@ import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { listFeatureNames } from '../src/core/extraction/featureNames.ts'
 import { planExtraction } from '../src/core/parameters/profiles/pyradiomics.ts'
 import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
-import { listSome } from '../src/core/table/listSome.ts'
+import { listSome } from '../src/messages/listSome.ts'
 import { recordCells } from '../src/io/tables/featureCsv.ts'
 import { BatchTable } from './batchTable.ts'
 import { keyOfCase, type CaseEntry } from './caseList.ts'
@@ -100,7 +100,7 @@ export async function extractCases(
         [parametersColumn, parametersHash],
         [imageColumn, imageHash],
         [maskColumn, maskHash],
-        ...recordCells(result),
+        ...recordCells(result, say),
       ])
       if (result.failures.length > 0) await fail(entry, describeFailures(result.failures))
     } catch (error) {

@@ -5,7 +5,7 @@ import type { CombatOptions, CombatRecord } from '../src/core/harmonise/combatRe
 import type { Covariate, CovariateCode } from '../src/core/harmonise/covariates.ts'
 import { defaultProtocol } from '../src/core/protocol/protocol.ts'
 import { columnAt, type FeatureTable } from '../src/core/table/featureTable.ts'
-import { listSome } from '../src/core/table/listSome.ts'
+import { listSome } from '../src/messages/listSome.ts'
 import { matchIds } from '../src/core/table/joinTables.ts'
 import { poolUnlabelled, takeTraining } from '../src/core/table/trainingTable.ts'
 import { formatCombat, formatHarmonised, parseCombat } from '../src/io/records/combatFile.ts'

@@ -5,7 +5,7 @@ import { selectFeatures } from '../src/core/analysis/selectFeatures.ts'
 import { incompleteRows } from '../src/core/analysis/missingValues.ts'
 import { learnScreening, screenedTraining } from '../src/core/analysis/screenStudy.ts'
 import { spreadJobs } from '../src/core/analysis/statisticsJob.ts'
-import { listSome } from '../src/core/table/listSome.ts'
+import { listSome } from '../src/messages/listSome.ts'
 import { takeTraining } from '../src/core/table/trainingTable.ts'
 import { describeOutcomeCopies, describeScreening, describeSteps } from '../src/core/report/describeAnalysis.ts'
 import { formatJson } from '../src/io/records/formatJson.ts'
@@ -84,7 +84,7 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
       protocol.select,
       protocol.seed,
       spreadJobs((jobs) => bridge.runJobs(jobs, { signal })),
-      ({ done, total, step }) => progress.update(done, total, step),
+      ({ done, total, step }) => progress.update(done, total, say(step)),
     )
     const warnings = describeOutcomeCopies(findOutcomeCopies(measured))
     await writeResult(options.output, formatJson({ ...(warnings.length > 0 && { warnings }), screening, ...selection }, say))

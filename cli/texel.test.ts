@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { compareFeatures, parseFeatureLines } from '../src/core/features/compareFeatures.ts'
+import { compareFeatures, parseFeatureLines } from '../src/core/features/madeComparison.ts'
 import { referenceFile, runProgram, sampleFile } from './testProgram.ts'
 
 let folder: string

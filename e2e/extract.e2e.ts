@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test, type Download } from '@playwright/test'
 import Papa from 'papaparse'
 import { runProgram, sampleFile } from '../cli/testProgram.ts'
-import { compareFeatures } from '../src/core/features/compareFeatures.ts'
+import { compareFeatures } from '../src/core/features/madeComparison.ts'
 import { openSample, step, waitForResult, watchPage } from './openPage.ts'
 
 const reference = new URL('../reference/pyradiomics/brain1/features_paper.csv', import.meta.url)

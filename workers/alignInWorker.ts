@@ -8,7 +8,7 @@ import { copyInPieces } from '../src/io/inPieces.ts'
 import { workerKind } from './workerKind.ts'
 
 const startAligner = workerKind<AlignApi>(
-  'aligns images',
+  'align',
   () => new Worker(new URL('./align.worker.ts', import.meta.url), { type: 'module' }),
 )
 

@@ -8,7 +8,7 @@ const gibibyte = 2 ** 30
 const usualMemoryGiB = 4
 
 export const startComputeWorker = workerKind<ComputeApi>(
-  'computes features',
+  'features',
   () => new Worker(new URL('./compute.worker.ts', import.meta.url), { type: 'module' }),
 )
 

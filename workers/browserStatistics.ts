@@ -3,7 +3,7 @@ import { createStatisticsBridge, type StatisticsBridge } from './statisticsBridg
 import { workerKind } from './workerKind.ts'
 
 const startWorker = workerKind<StatisticsApi>(
-  'computes statistics',
+  'statistics',
   () => new Worker(new URL('./statistics.worker.ts', import.meta.url), { type: 'module' }),
 )
 

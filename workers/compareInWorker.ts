@@ -6,7 +6,7 @@ import { copyInPieces } from '../src/io/inPieces.ts'
 import { workerKind } from './workerKind.ts'
 
 const startComparer = workerKind<CompareApi>(
-  'compares masks',
+  'compare',
   () => new Worker(new URL('./compare.worker.ts', import.meta.url), { type: 'module' }),
 )
 

@@ -32,5 +32,5 @@ export function createNodeComputeBridge({ workers }: NodeBridgeOptions): Compute
 
 /** The built program finds the worker's bundle beside itself. */
 export function startComputeWorker(script: URL = new URL('./compute.worker.js', import.meta.url)): StartWorker<ComputeApi> {
-  return workerKind('computes features', () => new Worker(script))
+  return workerKind('features', () => new Worker(script))
 }

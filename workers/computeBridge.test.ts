@@ -142,7 +142,7 @@ describe('computeBridge', () => {
       },
     })
     expect([partial, features.length > 0]).toEqual([true, true])
-    const notReady = 'not known: the extraction was cancelled before it was computed'
+    const notReady = expect.toSay('not known: the extraction was cancelled before it was computed')
     expect(Object.fromEntries(diagnostics)).toMatchObject({
       diagnostics_Versions_Texel: 'test',
       diagnostics_Configuration_Hash: expect.stringMatching(/^[0-9a-f]{40}$/),
@@ -159,8 +159,8 @@ describe('computeBridge', () => {
     const { diagnostics, features } = await bridge.extract(image, mask, study)
     expect(features).toHaveLength(1502)
     expect(Object.fromEntries(diagnostics)).toMatchObject({
-      diagnostics_Configuration_Hash: 'not known: out of memory',
-      'diagnostics_Image-original_Hash': 'not known: out of memory',
+      diagnostics_Configuration_Hash: expect.toSay('not known: out of memory'),
+      'diagnostics_Image-original_Hash': expect.toSay('not known: out of memory'),
     })
   })
 
@@ -170,7 +170,7 @@ describe('computeBridge', () => {
     )
     const threads: Worker[] = []
     const bridge = createComputeBridge({
-      startWorker: workerKind<ComputeApi>('computes features', () => {
+      startWorker: workerKind<ComputeApi>('features', () => {
         threads.push(new Worker(script))
         return threads.at(-1)!
       }),

@@ -18,6 +18,7 @@ import { orAborted } from './orAborted.ts'
 import { memoryForCase, planCase, prepareInWorkers, type Case } from './prepareInWorkers.ts'
 import type { StartWorker } from './startWorker.ts'
 import { createStayingWorker } from './stayingWorker.ts'
+import { type Message } from '../src/core/messages/message.ts'
 
 export interface ComputeHost {
   readonly startWorker: StartWorker<ComputeApi>
@@ -128,7 +129,7 @@ async function runJobs(
   onProgress: OnProgress | undefined,
 ): Promise<void> {
   const { life, maximumWorkers, memoryBudget } = turn
-  const report = (step: string) => onProgress?.({ done: queue.results().length, total: jobs.length, step })
+  const report = (step: Message) => onProgress?.({ done: queue.results().length, total: jobs.length, step })
   const mostForMemory = Math.floor(memoryBudget / memoryForCase(prepared.voxels.length))
   const workers = Array.from({ length: Math.max(1, Math.min(maximumWorkers, jobs.length, mostForMemory)) }, (_, place) =>
     createStayingWorker(
@@ -147,7 +148,7 @@ async function runJobs(
           continue
         }
         const { job, parts } = ready
-        report(job.label)
+        report(job.step)
         try {
           queue.finish(await worker.ask((api) => api.runJob(job, parts)))
         } catch (error) {
@@ -155,7 +156,7 @@ async function runJobs(
           worker.openAgain()
           queue.finish(failedJob(job, error))
         }
-        report(job.label)
+        report(job.step)
         for (const go of wake.splice(0)) go()
       }
     }),

@@ -200,7 +200,7 @@ it.each(Object.entries(calls))('says of %s that the server is gone, and does it 
 })
 
 it('loses of an extraction only the image type whose worker died twice', async () => {
-  browser.killAt('runJob', 2, ({ label }: Job) => /square/i.test(label))
+  browser.killAt('runJob', 2, ({ id }: Job) => /square/i.test(id))
   const { features, failures } = await extract()
   expect(failures.map(({ imageType, reason }) => [imageType, say(reason)])).toEqual([
     ['square', expect.stringContaining('ended by itself twice')],

@@ -4,17 +4,18 @@ import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { pieces } from '../src/io/inPieces.ts'
+import { messageOf, type Message } from '../src/core/messages/message.ts'
+import { tell } from './messages.ts'
 
 /**
- * SHA-1 of so many bytes, which come in pieces, from the first one with each call, as lower-case hexadecimal digits; or a word why
- * there is none.
+ * SHA-1 of so many bytes, which come in pieces, from the first one with each call, as lower-case hexadecimal digits; or why there is none.
  * @throws the signal's reason when it aborts, as the pieces do
  */
 export type Hash = (
   byteLength: number,
   pieces: (life?: AbortSignal) => AsyncIterable<Uint8Array<ArrayBuffer>>,
   signal?: AbortSignal,
-) => Promise<string>
+) => Promise<string | Message>
 
 /** What made a result: the hashes of the voxels take their places when they are there. */
 export interface GrowingProvenance {
@@ -24,7 +25,7 @@ export interface GrowingProvenance {
 }
 
 /** Stands where a hash would, in a result that was cancelled early. */
-const hashNotReady = 'not known: the extraction was cancelled before it was computed'
+const hashNotReady = tell('hash-not-ready', {})
 
 export async function beginProvenance(
   { hash, version }: { readonly hash: Hash; readonly version: string },
@@ -33,7 +34,7 @@ export async function beginProvenance(
 ): Promise<GrowingProvenance> {
   const hashOrWhyNot = (byteLength: number, pieces: Parameters<Hash>[1], until: AbortSignal | undefined) =>
     hash(byteLength, pieces, until).catch((error: unknown) =>
-      until?.aborted ? hashNotReady : `not known: ${error instanceof Error ? error.message : String(error)}`,
+      until?.aborted ? hashNotReady : tell('hash-failed', { error: messageOf(error) }),
     )
   const text = new TextEncoder().encode(JSON.stringify(parameters))
   const parameterHash = await hashOrWhyNot(text.length, (life) => bytesInPieces(text, life), signal)

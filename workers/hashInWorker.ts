@@ -2,9 +2,11 @@ import { transfer } from 'comlink'
 import { digestHex, type HashApi } from './hashApi.ts'
 import { runInWorker } from './runInWorker.ts'
 import { workerKind } from './workerKind.ts'
+import type { Message } from '../src/core/messages/message.ts'
+import { tell } from './messages.ts'
 
 const startHasher = workerKind<HashApi>(
-  'hashes images',
+  'hash',
   () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' }),
 )
 
@@ -21,8 +23,8 @@ export async function hashInWorker(
   byteLength: number,
   pieces: (life?: AbortSignal) => AsyncIterable<Uint8Array<ArrayBuffer>>,
   signal?: AbortSignal,
-): Promise<string> {
-  if (!globalThis.isSecureContext) return 'not available: the page was not opened from this machine or over https'
+): Promise<string | Message> {
+  if (!globalThis.isSecureContext) return tell('hash-impossible', {})
   if (byteLength <= smallBytes) {
     const bytes = new Uint8Array(byteLength)
     let filled = 0

@@ -117,7 +117,7 @@ export function createMaskApi(
           return join(of, proposed, work.joining)
         }
         const seeds = work.outside.map((voxel, i) => (of.voxels[i] !== 0 ? insideSeed : voxel !== 0 ? outsideSeed : 0))
-        const grown = growFromSeeds(await loaded(), work.image, seeds, undefined, ({ done }) => onProgress(done))
+        const grown = growFromSeeds(await loaded(), work.image, seeds, undefined, onProgress)
         return grown.map((label) => (label === insideSeed ? 1 : 0))
       }
     },

@@ -18,7 +18,7 @@ export interface OpenLabels {
 }
 
 const startReviewer = workerKind<LabelsApi>(
-  'reads masks',
+  'labels',
   () => new Worker(new URL('./labels.worker.ts', import.meta.url), { type: 'module' }),
 )
 

@@ -14,6 +14,7 @@ import type { ComputeApi } from './computeApi.ts'
 import type { Turn } from './computeTurns.ts'
 import { onceAgain } from './onceAgain.ts'
 import { WorkerEnded } from './startWorker.ts'
+import { tell } from './messages.ts'
 
 export interface Case {
   readonly image: Volume
@@ -70,7 +71,7 @@ async function prepareOnce(
   meanwhile: () => void,
 ): Promise<PreparedCase> {
   const { life } = turn
-  onProgress?.({ done: 0, total: 0, step: 'Reading grey levels' })
+  onProgress?.({ done: 0, total: 0, step: tell('measuring', {}) })
   const first = turn.worker(0)
   // The worker measures while the image is cut.
   const measuring = first.run((api) => measure(api, image.voxels))
@@ -80,7 +81,7 @@ async function prepareOnce(
   const voxels = await cutInPieces(image, plan, life)
   const copies = await Promise.all(workers.slice(1).map(() => copyInPieces(voxels, life)))
   const statistics = await measuring
-  onProgress?.({ done: 0, total: 0, step: 'Preparing the image' })
+  onProgress?.({ done: 0, total: 0, step: tell('preparing', {}) })
   const cuts = [voxels, ...copies].map((voxels) => transfer({ ...plan, voxels }, [voxels.buffer]))
   if (workers.length === 1) {
     meanwhile()

@@ -72,7 +72,7 @@ const mostReaders = Math.max(1, Math.floor(availableParallelism() / 2))
 const pools = new Map<string, WorkerPool<ReaderApi>>()
 
 function nodeReader(script: URL = readerScript): ReaderHost {
-  const start = workerKind<ReaderApi>('reads and writes files', () => new Worker(script))
+  const start = workerKind<ReaderApi>('files', () => new Worker(script))
   const staying = pools.get(script.href) ?? createWorkerPool(start, { mostWorkers: mostReaders })
   pools.set(script.href, staying)
   return { startWorker: start, staying, atOnce: 1, pipelinesUrl: '' }

@@ -73,6 +73,6 @@ function browserReader(): ReaderHost {
 }
 
 const startReader = workerKind<ReaderApi>(
-  'reads and writes files',
+  'files',
   () => new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' }),
 )

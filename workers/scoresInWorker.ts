@@ -9,7 +9,7 @@ import type { ScoresApi, TableCheck, TableLook } from './scoresApi.ts'
 import { workerKind } from './workerKind.ts'
 
 const startScores = workerKind<ScoresApi>(
-  'evaluates scores',
+  'scores',
   () => new Worker(new URL('./scores.worker.ts', import.meta.url), { type: 'module' }),
 )
 

@@ -3,6 +3,6 @@ import { workerKind } from './workerKind.ts'
 
 /** Starts a worker for masks in a browser. */
 export const startMaskWorker = workerKind<MaskApi>(
-  'works on ROIs',
+  'rois',
   () => new Worker(new URL('./mask.worker.ts', import.meta.url), { type: 'module' }),
 )

@@ -22,7 +22,7 @@ it('ends what is done for a worker in this thread too, whyever the worker ends',
     ),
   )
   cancel.abort(new Error('cancelled'))
-  workers[1].end(new WorkerEnded('reads'))
+  workers[1].end(new WorkerEnded('files'))
   expect(lives.map(({ aborted }) => aborted)).toEqual([true, true, false])
   await expect(running[0]).rejects.toThrowSaying('cancelled')
   await expect(running[1]).rejects.toBeInstanceOf(WorkerEnded)

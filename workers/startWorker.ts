@@ -1,4 +1,7 @@
 import type { Remote } from 'comlink'
+import { ToldError, type Message } from '../src/core/messages/message.ts'
+import type { WorkerTask } from '../src/io/messages.ts'
+import { tell } from './messages.ts'
 import { onAbort } from './onAbort.ts'
 
 /**
@@ -23,20 +26,17 @@ export interface StartedWorker<Api> {
 export type StartWorker<Api> = () => StartedWorker<Api>
 
 /** A worker ended by itself: it was killed, ran out of memory, closed itself or threw what nobody caught. */
-export class WorkerEnded extends Error {
-  readonly task: string
-  readonly reason: string | undefined
+export class WorkerEnded extends ToldError {
+  override readonly name = 'WorkerEnded'
+  readonly task: WorkerTask
+  readonly reason: Message | null
 
   /**
-   * @param task what the worker does, after "that": "aligns images"
-   * @param reason as far as it is known, without a full stop
+   * @param reason as far as it is known
    * @param times how often this happened to the same work
    */
-  constructor(task: string, reason?: string, times: 1 | 2 = 1) {
-    super(
-      `The part of the program that ${task} ended by itself${times === 2 ? ' twice' : ''}${reason ? ` (${reason})` : ''}. There may be too little memory for this: close other tabs and programs, then try again. Nothing that you made is lost.`,
-    )
-    this.name = 'WorkerEnded'
+  constructor(task: WorkerTask, reason: Message | null = null, times: 1 | 2 = 1) {
+    super(tell('ended', { task, reason, times }))
     this.task = task
     this.reason = reason
   }

@@ -10,6 +10,6 @@ export function createNodeStatisticsBridge(
 ): StatisticsBridge {
   return createStatisticsBridge({
     maximumWorkers: workers,
-    startWorker: workerKind<StatisticsApi>('computes statistics', () => new Worker(script)),
+    startWorker: workerKind<StatisticsApi>('statistics', () => new Worker(script)),
   })
 }

@@ -23,12 +23,12 @@ test('cancelling ends the study at once and the bridge can be used again', async
   const running = bridge.analyse(study, long, {
     signal: cancel.signal,
     onProgress: ({ step }) => {
-      steps.push(step)
-      if (step.startsWith('Boruta')) cancel.abort(new Error('stopped by hand'))
+      steps.push(step.code)
+      if (step.code === 'step-boruta') cancel.abort(new Error('stopped by hand'))
     },
   })
   await expect(running).rejects.toThrowSaying('stopped by hand')
-  expect(steps).toContain('Harmonising')
+  expect(steps).toContain('step-harmonising')
   const short = protocolOf({ models: [{ method: 'logistic', penalty: 'ridge' }], resample: { repeats: 0 } })
   const { evaluation } = await bridge.analyse(study, short)
   expect(evaluation.cohorts.map(({ cohort }) => cohort)).toEqual(['training', 'validation'])

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 const start = () => {
-  const worker = workerKind<Api>('answers', () => new Worker(new URL('file:///test.worker.ts')))()
+  const worker = workerKind<Api>('hash', () => new Worker(new URL('file:///test.worker.ts')))()
   const answer = () => worker.run((api) => api.answer())
   const compute = (signal?: AbortSignal) => worker.run((api) => api.compute(), signal)
   return { worker, answer, compute, thread: browser.started.at(-1)! }
@@ -30,7 +30,7 @@ it('fails the calls of a worker that is gone, and those that come after', async 
   expect(worker.isAlive()).toBe(true)
   const computing = compute()
   thread.kill()
-  await expect(computing).rejects.toThrowSaying('The part of the program that answers ended by itself.')
+  await expect(computing).rejects.toThrowSaying('The part of the program that hashes images ended by itself.')
   expect(worker.isAlive()).toBe(false)
   await expect(answer()).rejects.toBeInstanceOf(WorkerEnded)
 })

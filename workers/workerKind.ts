@@ -1,8 +1,9 @@
 import { wrap } from 'comlink'
 import type { WorkerNews } from './exposeApi.ts'
 import { startWorker, WorkerEnded, type StartWorker } from './startWorker.ts'
-import type { Message } from '../src/core/messages/message.ts'
-import { tell } from '../src/io/messages.ts'
+import { inWords, messageOf, type Message } from '../src/core/messages/message.ts'
+import { tell as tellLoading, type WorkerTask } from '../src/io/messages.ts'
+import { tell } from './messages.ts'
 import { programServer } from '../src/io/programServer.ts'
 import './sendErrors.ts'
 
@@ -12,10 +13,9 @@ const startMs = 60_000
 /**
  * Workers of the page that do one thing. The browser tells only of errors in one; that it was closed or killed shows in its lock
  * (exposeApi.ts), which the page gets when the worker is gone and not before, however long it computes.
- * @param task what they do, after "that": "aligns images"
  * @param create gives the browser's own worker; the build finds its script by the words `new Worker(new URL(...))`
  */
-export function workerKind<Api>(task: string, create: () => Worker): StartWorker<Api> {
+export function workerKind<Api>(task: WorkerTask, create: () => Worker): StartWorker<Api> {
   return () => {
     const own = create()
     const watching = new AbortController()
@@ -33,12 +33,12 @@ export function workerKind<Api>(task: string, create: () => Worker): StartWorker
       clearTimeout(starting)
       void programServer.describe(why).then(started.end)
     }
-    const starting = setTimeout(() => neverBegan(tell('worker-late', { task, waitedS: startMs / 1000 })), startMs)
+    const starting = setTimeout(() => neverBegan(tellLoading('worker-late', { task, waitedS: startMs / 1000 })), startMs)
     own.addEventListener('error', ({ message }) => {
-      if (isLoaded) started.end(new WorkerEnded(task, message))
-      else neverBegan(tell('worker-not-started', { task, ...(message && { why: message }) }))
+      if (isLoaded) started.end(new WorkerEnded(task, message ? inWords(message) : null))
+      else neverBegan(tellLoading('worker-not-started', { task, ...(message && { why: message }) }))
     })
-    own.addEventListener('messageerror', () => started.end(new WorkerEnded(task, 'its answer could not be received')))
+    own.addEventListener('messageerror', () => started.end(new WorkerEnded(task, tell('answer-lost', {}))))
     own.addEventListener('message', ({ data }: MessageEvent<WorkerNews | null>) => {
       if (data && 'isLoaded' in data) {
         isLoaded = true
@@ -49,7 +49,7 @@ export function workerKind<Api>(task: string, create: () => Worker): StartWorker
         .request(data.holds, { signal: watching.signal }, () => started.end(new WorkerEnded(task)))
         // Given up when the page itself ends the worker.
         .catch((error: unknown) => {
-          if (!watching.signal.aborted) started.end(new WorkerEnded(task, String(error)))
+          if (!watching.signal.aborted) started.end(new WorkerEnded(task, messageOf(error)))
         })
     })
     return started

@@ -41,7 +41,7 @@ test('what a worker ends in by itself is done once more, by another', async () =
   const pool = createWorkerPool<Api>(start)
   const dying = async (api: unknown) => {
     const number = await numberOf(api)
-    if (number === 1) throw new WorkerEnded('reads')
+    if (number === 1) throw new WorkerEnded('files')
     return number
   }
   expect(await pool.run(dying)).toBe(2)

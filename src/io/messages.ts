@@ -10,10 +10,12 @@ export interface IoMessages {
   /** A part of the program. @property why in the words of the browser */
   'not-loaded': { readonly part: ProgramPart; readonly why: string }
   'server-gone': Nothing
-  /** @property task what it does, after "that": "aligns images" */
-  'worker-not-started': { readonly task: string; readonly why?: string }
-  'worker-late': { readonly task: string; readonly waitedS: number }
+  'worker-not-started': { readonly task: WorkerTask; readonly why?: string }
+  'worker-late': { readonly task: WorkerTask; readonly waitedS: number }
 }
+
+/** What a worker is for. */
+export type WorkerTask = 'align' | 'compare' | 'features' | 'files' | 'hash' | 'labels' | 'rois' | 'scores' | 'statistics'
 
 export type ProgramPart = 'codecs' | 'kernels' | 'page' | 'pictures' | 'sample'
 

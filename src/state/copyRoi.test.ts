@@ -92,7 +92,7 @@ test('a copy goes the way back of the movement that lays the other image on this
   // What stands at x = 2 in T2 stands at x = 5 in T1.
   moves.set(t2, translation([3, 0, 0]))
   await createCopyStore(services()).getState().copyTo(found('T2', t2))
-  expect(roi.getState()).toMatchObject({ open: { imageId: 'T2' }, notice: expect.stringMatching(/as aligned.*2 voxels/) })
+  expect(roi.getState()).toMatchObject({ open: { imageId: 'T2' }, notice: expect.toSay(/as aligned.*2 voxels/) })
   expect(drawn()).toEqual([
     [1, 1],
     [2, 1],
@@ -195,7 +195,7 @@ test('a copy that is not laid yet when another reader takes the hand is dropped,
   await copying
   expect(roi.getState()).toMatchObject({
     open: { imageId: 'T1', reader: 2 },
-    notice: expect.stringMatching(/T1 was not copied to a:/),
+    notice: expect.toSay(/T1 was not copied to a:/),
   })
   expect(await see(target)).toEqual([])
 

@@ -10,7 +10,7 @@ import type { PatientImage } from './patients.ts'
 import type { Reader } from '../storage/regionKey.ts'
 import type { LaidOn, RoiStore } from './roi.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
-import { say, sayError } from '../messages/say.ts'
+import { told } from './messages.ts'
 
 /** What became of a copy on one image. */
 export interface CopyRow {
@@ -104,12 +104,12 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
       try {
         const laid = await place(open.mask, open.image, target.volume)
         if (roi.getState().open !== open) {
-          roi.getState().tell(`The ROI of ${open.imageName} was not copied to ${target.name}: another one was opened meanwhile.`)
+          roi.getState().tell(told('copy-another-opened', { from: open.imageName, to: target.name }))
           return
         }
         const { region, voxelCount: copied, outsideVoxels, labelVoxels, isAligned } = laid
         if (outsideVoxels === labelVoxels) {
-          roi.getState().tell(`The ROI lies wholly outside ${target.name}: nothing was copied.`)
+          roi.getState().tell(told('copy-outside', { to: target.name }))
           return
         }
         await openImage(target)
@@ -119,19 +119,17 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
         replaceMask(`Copy from ${open.imageName}`, region)
         if (status?.progress === 'locked') return
         tell(
-          [
-            copied === 0
-              ? `No voxel centre of ${target.name} lies in the ROI of ${open.imageName}: its voxels are too large for it.`
-              : `Copied from ${open.imageName} by position in space${isAligned ? ' as aligned' : ''}, nearest voxel: ${copied.toLocaleString('en')} voxels. Correct it here.`,
-            outsideVoxels > 0 &&
-              `${((100 * outsideVoxels) / labelVoxels).toFixed(1)} % of the ROI lies outside this image and was cut off.`,
-            ...compareIdentity(target.volume.source, open.image.source).map(say),
-          ]
-            .filter(Boolean)
-            .join(' '),
+          told('copied', {
+            from: open.imageName,
+            to: target.name,
+            voxels: copied,
+            isAligned,
+            outsideFraction: outsideVoxels / labelVoxels,
+            differences: compareIdentity(target.volume.source, open.image.source),
+          }),
         )
       } catch (error) {
-        roi.getState().tell(`The ROI was not copied: ${sayError(error)}`)
+        roi.getState().tell(told('copy-failed', { error: messageOf(error) }))
       }
     },
 

@@ -52,7 +52,7 @@ test('a deleted region can be brought back for 30 s and is removed then', async 
   expect(told.onRemoved).toHaveBeenCalledOnce()
   await deletions.getState().undo('deleted a')
   expect(told.onBack).not.toHaveBeenCalled()
-  expect(deletions.getState().refusal).toMatch(/it is gone/)
+  expect(deletions.getState().refusal).toSay(/it is gone/)
 })
 
 test('each of several has its own time, and one that is brought back is told', async () => {
@@ -83,9 +83,9 @@ test('why a region is not deleted is said: who locked it, when, and the way out;
   const deletions = create()
   refusal = new LockedRegionError({ ...region, readerName: 'Ada', changedAt: new Date(2026, 2, 9, 8, 5).getTime() })
   expect(await deletions.getState().delete('a')).toBe(false)
-  expect(deletions.getState().refusal).toMatch(/ROI of T1 is not deleted: it was locked by Ada on 2026-03-09 08:05.*unlock it/)
+  expect(deletions.getState().refusal).toSay(/ROI of T1 is not deleted: it was locked by Ada on 2026-03-09 08:05.*unlock it/)
   refusal = new StorageError('This browser does not keep data.')
   await deletions.getState().delete('a')
-  expect(deletions.getState().refusal).toBe('This browser does not keep data.')
+  expect(deletions.getState().refusal).toSay(/^This browser does not keep data.$/)
   expect(told.announce).not.toHaveBeenCalled()
 })

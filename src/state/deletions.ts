@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { LockedRegionError, undoMs, type DeletedMask, type DeletedMaskStore } from '../storage/deletedMasks.ts'
 import type { KeptMaskSummary } from '../storage/maskStore.ts'
-import { formatDateTime } from './formatDateTime.ts'
-import { sayError } from '../messages/say.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
+import { told } from './messages.ts'
 
 /** The one way in which a kept region goes away because somebody wants it to: with half a minute to bring it back, and never a locked one. */
 export interface DeletionsState {
@@ -11,14 +11,14 @@ export interface DeletionsState {
   /** Which of them was deleted here last, by its `key`. */
   readonly latest: string | null
   /** Why something that is kept was not deleted or removed. */
-  readonly refusal: string | null
+  readonly refusal: Message | null
   /** @param key under which the region is kept @returns whether it is deleted; where not, `refusal` says why */
   delete(key: string): Promise<boolean>
   /** @param key of the deleted region */
   undo(key: string): Promise<void>
   /** Finds what was deleted before a reload, or in another tab, and removes what is too old to be brought back. */
   look(): Promise<void>
-  refuse(reason: string): void
+  refuse(reason: Message): void
   dismissRefusal(): void
 }
 
@@ -40,7 +40,7 @@ export function createDeletionsStore({ store, now, onBack, onRemoved, announce }
 
   return createStore<DeletionsState>()((set, get) => {
     const explain = (error: unknown) =>
-      set({ refusal: error instanceof LockedRegionError ? describeLock(error.region) : sayError(error) })
+      set({ refusal: error instanceof LockedRegionError ? tellLock(error.region) : messageOf(error) })
     return {
       deleted: [],
       latest: null,
@@ -63,7 +63,7 @@ export function createDeletionsStore({ store, now, onBack, onRemoved, announce }
       async undo(key) {
         try {
           const isBack = await store.bringBack(key)
-          if (!isBack) get().refuse('It was deleted more than 30 s ago, or in a session that ended on a full disk: it is gone.')
+          if (!isBack) get().refuse(told('deleted-for-good', {}))
           await get().look()
           announce()
           if (isBack) onBack()
@@ -93,10 +93,6 @@ export function createDeletionsStore({ store, now, onBack, onRemoved, announce }
   })
 }
 
-function describeLock({ imageName, reader, readerName, changedAt, savedAt }: KeptMaskSummary): string {
-  return (
-    `The ROI of ${imageName} is not deleted: it was locked by ${readerName ?? `Reader ${reader ?? 1}`} on ` +
-    `${formatDateTime(changedAt ?? savedAt)}, so that it stays as it is. To delete it, open its image and unlock it in the panel ` +
-    'Reader first. Where both readers have locked theirs, both stay.'
-  )
+function tellLock({ imageName, reader, readerName, changedAt, savedAt }: KeptMaskSummary): Message {
+  return told('locked-stays', { imageName, by: readerName ?? `Reader ${reader ?? 1}`, at: changedAt ?? savedAt })
 }

@@ -51,12 +51,12 @@ it('while the database is slow the newest outline is next, and it is not called 
 })
 
 it('goes on in this session where the browser keeps nothing, and says so', async () => {
-  const reasons: string[] = []
+  const reasons: unknown[] = []
   const refuse = () => Promise.reject(new Error('no room'))
   const store = createDraftsStore({ keep: refuse, find: refuse }, (reason) => reasons.push(reason))
   await store.getState().keep('a', outline)
   expect(store.getState().keeping).toBe('failed')
   expect(await store.getState().find('a')).toEqual(outline)
   expect(await store.getState().find('b')).toBeNull()
-  expect(reasons).toEqual(['no room', 'no room'])
+  expect(reasons).toEqual([new Error('no room'), new Error('no room')])
 })

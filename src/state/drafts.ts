@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { DraftStore } from '../storage/draftStore.ts'
 import type { Outline } from '../viewer/index.ts'
-import { sayError } from '../messages/say.ts'
 
 /** The open outline of each region, in this session and, through the browser's database, the next one. */
 export interface DraftsState {
@@ -16,7 +15,7 @@ export interface DraftsState {
 export type DraftsStore = StoreApi<DraftsState>
 
 /** @param onFailed the browser does not keep it: it stays in this session alone */
-export function createDraftsStore(store: DraftStore, onFailed: (reason: string) => void): DraftsStore {
+export function createDraftsStore(store: DraftStore, onFailed: (reason: unknown) => void): DraftsStore {
   const known = new Map<string, Outline | null>()
   /** Regions whose outline is not written yet: what it is when its turn comes is written, not each point on the way. */
   const toKeep = new Set<string>()
@@ -25,7 +24,7 @@ export function createDraftsStore(store: DraftStore, onFailed: (reason: string) 
   return createStore<DraftsState>()((set) => {
     const fail = (error: unknown) => {
       set({ keeping: 'failed' })
-      onFailed(sayError(error))
+      onFailed(error)
     }
     const writeAll = async () => {
       try {

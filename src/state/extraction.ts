@@ -7,6 +7,7 @@ import { studyParameters } from '../io/records/studyParameters.ts'
 import type { RegionId } from '../storage/regionKey.ts'
 import type { ExtractionOptions, Progress } from '../../workers/computeBridge.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
+import { tell } from '../../workers/messages.ts'
 
 export type Extract = (
   image: Volume,
@@ -105,7 +106,7 @@ export function createExtractionStore(extract: Extract, now: () => number = Date
       const restored: Run = before.status === 'running' ? { status: 'idle' } : before
       const startedAt = now()
       const { parameters, parametersName } = get()
-      set({ run: { status: 'running', runId, startedAt, progress: { done: 0, total: 0, step: 'Starting' }, about } })
+      set({ run: { status: 'running', runId, startedAt, progress: { done: 0, total: 0, step: tell('starting', {}) }, about } })
       const onProgress = (progress: Progress) => {
         if (runId === lastRun) set({ run: { status: 'running', runId, startedAt, progress, about } })
       }

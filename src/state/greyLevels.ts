@@ -5,6 +5,7 @@ import type { Mask } from '../core/mask/mask.ts'
 import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
 import type { ExtractionOptions, Progress } from '../../workers/computeBridge.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
+import { tell as tellStep } from '../../workers/messages.ts'
 
 export type CountGreyLevels = (
   image: Volume,
@@ -49,7 +50,7 @@ export function createGreyLevelStore(count: CountGreyLevels): GreyLevelStore {
       const tell = (check: GreyLevelCheck) => {
         if (!signal.aborted) set({ check })
       }
-      tell({ status: 'running', about, progress: { done: 0, total: 0, step: 'Starting' } })
+      tell({ status: 'running', about, progress: { done: 0, total: 0, step: tellStep('starting', {}) } })
       try {
         const onProgress = (progress: Progress) => tell({ status: 'running', about, progress })
         tell({ status: 'done', about, counts: await count(image, mask, about.parameters, { signal, onProgress }) })

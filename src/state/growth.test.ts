@@ -162,7 +162,7 @@ test('what was grown is not accepted into a region that was locked meanwhile', a
   await shown()
   void roi.getState().setProgress('locked')
   growth.getState().accept('add')
-  expect(roi.getState()).toMatchObject({ voxelCount: 1, notice: expect.stringContaining('locked by') as string })
+  expect(roi.getState()).toMatchObject({ voxelCount: 1, notice: expect.toSay('locked by') })
   expect(voxels().reduce((sum, voxel) => sum + voxel, 0)).toBe(1)
   expect(growth.getState().growth, 'it waits for the lock to be taken away').not.toBeNull()
 })

@@ -11,6 +11,7 @@ import type { DeletionsState } from './deletions.ts'
 import type { RegionName } from './extraction.ts'
 import type { Readable } from './readable.ts'
 import { beginRegion, isUnkept, regionKey, type Keeping, type OpenRoi, type Region, type RegionOn } from './region.ts'
+import { told } from './messages.ts'
 
 export type UnkeptRegion = RegionAbout & { readonly part: MaskPart }
 
@@ -175,13 +176,11 @@ export function createKeepRegions(services: KeepRegionsServices): KeepRegions {
     const key = region && regionKey(region.open)
     const { refuse, delete: setAside } = deletions.getState()
     if (region && region.status?.progress !== 'locked' && region.keeping.status === 'failed') {
-      refuse(
-        `The ROI of ${region.open.imageName} was drawn on since it was kept last: open its image and save it, or take it back, first.`,
-      )
+      refuse(told('delete-unkept', { imageName: region.open.imageName }))
       return undefined
     }
     if ((key !== undefined && isOpen(key)) || (await claims.isElsewhere(keptKey))) {
-      refuse('The image of this ROI is open in another tab, where it may be drawn on: close that tab first.')
+      refuse(told('delete-open-elsewhere', {}))
       return undefined
     }
     if (!(await setAside(keptKey)) || key === undefined) return undefined

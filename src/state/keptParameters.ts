@@ -1,5 +1,5 @@
 import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
-import { defaultSettings } from '../core/parameters/profiles/pyradiomics/settingsHelp.ts'
+import { defaultSettings } from '../core/parameters/profiles/pyradiomics/knownSettings.ts'
 import type { AnswerStore } from '../storage/answerStore.ts'
 import type { ExtractionStore } from './extraction.ts'
 

@@ -11,6 +11,7 @@ import type {
 } from '../../workers/maskBridge.ts'
 import type { RoiStore } from './roi.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
+import { told } from './messages.ts'
 
 export type OperationRun =
   | { readonly status: 'idle' }
@@ -101,7 +102,7 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
       }
       end()
       const isSameImage = state.open?.imageId === before.open?.imageId
-      const text = 'The ROI was changed meanwhile, so this was dropped. Start it again if it is still wanted.'
+      const text = told('operation-dropped', {})
       set({ run: isSameImage ? { status: 'told', action: run.action, kind: 'info', text } : { status: 'idle' } })
     })
 
@@ -118,7 +119,7 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
           })
           if (signal.aborted) return
           if (result.added + result.removed > 0) set({ run: { status: 'preview', action, result, contour: null } })
-          else set({ run: { status: 'told', action, kind: 'info', text: 'It would change no voxel of the ROI.' } })
+          else set({ run: { status: 'told', action, kind: 'info', text: told('operation-changes-nothing', {}) } })
         } catch (error) {
           if (!signal.aborted) fail(action, error)
         }

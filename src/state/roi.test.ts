@@ -221,7 +221,7 @@ test('undo steps that its memory has no room for are told; the others stay', asy
   for (const position of [1, 3, 5]) paint(store, position)
   expect(store.getState()).toMatchObject({ notice: null, undoCount: 3 })
   paint(store, 7)
-  expect(store.getState()).toMatchObject({ undoCount: 3, notice: expect.stringMatching(/The oldest step was dropped from undo/) })
+  expect(store.getState()).toMatchObject({ undoCount: 3, notice: expect.toSay(/The oldest step was dropped from undo/) })
   for (let step = 0; step < 4; step++) store.getState().undo()
   expect([...store.getState().open!.mask.voxels.keys()].filter((i) => store.getState().open!.mask.voxels[i])).toEqual([1])
 })
@@ -443,7 +443,7 @@ test('a region is empty, in progress, complete and locked; drawing on a complete
   const store = await open()
   const progress = () => store.getState().status?.progress ?? 'empty'
   void store.getState().setProgress('locked')
-  expect(store.getState().notice).toMatch(/Nothing is drawn yet/)
+  expect(store.getState().notice).toSay(/Nothing is drawn yet/)
   expect(progress()).toBe('empty')
   paint(store, 1)
   expect(store.getState().status).toEqual({ progress: 'inProgress', by: 'Reader 1', at: 1000 })
@@ -463,7 +463,7 @@ test('nothing changes a locked region, in this session or the next; its reader m
   await becomes(store, 'kept')
   const unchanged = (of: Store) => {
     expect([...of.getState().open!.mask.voxels.keys()].filter((i) => of.getState().open!.mask.voxels[i])).toEqual([1, 2])
-    expect(of.getState().notice).toMatch(/locked by Reader 1/)
+    expect(of.getState().notice).toSay(/locked by Reader 1/)
     of.getState().dismissNotice()
   }
   paint(store, 9)
@@ -501,7 +501,7 @@ test('each reader has a region of their own, and sees the other one when both ar
   await store.getState().setProgress('inProgress')
   expect(store.getState()).toMatchObject({
     status: { progress: 'locked' },
-    notice: expect.stringMatching(/neither can be unlocked/),
+    notice: expect.toSay(/neither can be unlocked/),
   })
 
   // The page remembers who drew, and finds both again.
@@ -590,7 +590,7 @@ test('a change that was worked out before the ROI was locked is not made: neithe
   paint(store, 1, 2)
   void store.getState().setProgress('locked')
   store.getState().makeChange('Grow', differenceOfPositions([3, 4], 0, 1))
-  expect(store.getState()).toMatchObject({ voxelCount: 2, undoCount: 1, notice: expect.stringMatching(/locked by Reader 1/) })
+  expect(store.getState()).toMatchObject({ voxelCount: 2, undoCount: 1, notice: expect.toSay(/locked by Reader 1/) })
   expect([...store.getState().open!.mask.voxels.keys()].filter((i) => store.getState().open!.mask.voxels[i])).toEqual([1, 2])
 })
 
@@ -635,15 +635,15 @@ test('what another tab has open, and what is drawn on and not kept, is not delet
   await other.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
   elsewhere = [key]
   await other.getState().deleteKept(key)
-  expect(deletions.getState().refusal).toMatch(/open in another tab/)
+  expect(deletions.getState().refusal).toSay(/open in another tab/)
   elsewhere = []
   masks.refusal = new StorageError('no room')
   paint(store, 2)
   await becomes(store, 'failed')
-  expect(store.getState().whyStay('1')).toMatch(/its ROI is not kept/)
+  expect(store.getState().whyStay('1')).toSay(/its ROI is not kept/)
   await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
   await store.getState().deleteKept(key)
-  expect(deletions.getState().refusal).toMatch(/drawn on since it was kept/)
+  expect(deletions.getState().refusal).toSay(/drawn on since it was kept/)
   expect(masks.kept.size).toBe(1)
   expect(store.getState().whyStay('2')).toBeNull()
 })
@@ -670,7 +670,7 @@ test('two locked regions stay locked whatever is deleted, discarded, removed, dr
   store.getState().close('1')
   await store.getState().openImage('2', 'T2', { ...image, voxels: new Int16Array(32) })
   for (const { key } of [first, second]) await store.getState().deleteKept(key)
-  expect(deletions.getState().refusal).toMatch(/locked by Reader 2/)
+  expect(deletions.getState().refusal).toSay(/locked by Reader 2/)
   expectUnchanged()
 
   // A tab that had the image open before the lock, drew, and is free to take the key now.
@@ -685,7 +685,7 @@ test('two locked regions stay locked whatever is deleted, discarded, removed, dr
   void tab.getState().setProgress('locked')
   expect(tab.getState()).toMatchObject({
     status: { progress: 'inProgress' },
-    notice: expect.stringMatching(/open in another tab/),
+    notice: expect.toSay(/open in another tab/),
   })
   free()
   await vi.waitFor(() => expect(tab.getState().recovery?.progress).toBe('locked'))
@@ -698,7 +698,7 @@ test('two locked regions stay locked whatever is deleted, discarded, removed, dr
   await becomes(tab, 'kept')
   expect(tab.getState()).toMatchObject({ voxelCount: 3, status: { progress: 'locked' }, recovery: null })
   await tab.getState().setProgress('inProgress')
-  expect(tab.getState().notice).toMatch(/neither can be unlocked/)
+  expect(tab.getState().notice).toSay(/neither can be unlocked/)
   expect([...masks.kept.values()].map(({ voxelCount, progress }) => [voxelCount, progress])).toEqual([
     [2, 'locked'],
     [3, 'locked'],

@@ -15,7 +15,6 @@ import {
   progressOnceChanged,
   refuseProgress,
   statusOf,
-  type ProgressRefusal,
   type RoiProgress,
   type RoiStatus,
 } from '../core/mask/progress.ts'
@@ -23,10 +22,11 @@ import type { KeptMaskSummary } from '../storage/maskStore.ts'
 import type { Reader } from '../storage/regionKey.ts'
 import type { KeptMask } from '../storage/schema.ts'
 import type { DeletionsStore } from './deletions.ts'
-import { formatDateTime } from './formatDateTime.ts'
 import { createKeepRegions, failedKeeping, type KeepRegionsServices, type UnkeptRegion } from './keepRegions.ts'
 import { otherReader, type ReadersStore } from './readers.ts'
 import { isUnkept, keyOfReader, regionKey, type Keeping, type OpenRoi, type Region, type RegionOn } from './region.ts'
+import type { Message } from '../core/messages/message.ts'
+import { told } from './messages.ts'
 
 /** What became of a region that was to be laid on an image: 'drawn' where another one is there already and stays. */
 export type LaidOn = 'laid' | 'drawn' | 'locked'
@@ -46,7 +46,7 @@ export interface RoiState {
   /** Regions of all images in this browser. */
   readonly kept: readonly KeptMaskSummary[]
   /** Something that the user should know once, e.g. that the oldest undo steps are gone. */
-  readonly notice: string | null
+  readonly notice: Message | null
   /** The same image is open in another tab, which keeps its own region: this one's is kept beside it. */
   readonly openElsewhere: boolean
   /** Of the open region; null while nothing was drawn. */
@@ -95,10 +95,10 @@ export interface RoiState {
   nameAgain(): Promise<void>
   /** Something that is kept was changed elsewhere: in another tab, or brought back. */
   lookAgain(): Promise<void>
-  tell(notice: string): void
+  tell(notice: Message): void
   dismissNotice(): void
   /** Why an image must stay: a region of it is not kept; null where it may go. */
-  whyStay(imageId: string): string | null
+  whyStay(imageId: string): Message | null
   /** The image is gone from the session. */
   close(imageId: string): void
 }
@@ -112,13 +112,6 @@ export interface RoiServices extends Pick<KeepRegionsServices, 'masks' | 'oldReg
   readonly history?: MaskHistory
   /** Ends the stroke under the hand, if there is one: it is recorded then, as what was drawn so far. */
   readonly endStroke?: () => void
-}
-
-const refusals: Readonly<Record<ProgressRefusal, string>> = {
-  bothLocked: 'Both readers have locked their ROIs and may see each other’s now, so neither can be unlocked.',
-  nothingDrawn: 'Nothing is drawn yet: an empty ROI can be neither complete nor locked.',
-  recoveryWaiting: 'An ROI of an earlier session waits: restore or discard it first.',
-  openElsewhere: 'This image is open in another tab, which keeps the ROI: lock it there, or close that tab first.',
 }
 
 /** What the hand starts from where nothing is open. */
@@ -164,11 +157,7 @@ export function createRoiStore({
       const { status, otherProgress } = get()
       if (status?.progress !== 'locked') return false
       set({
-        notice:
-          `This ROI was locked by ${status.by} on ${formatDateTime(status.at)}: it cannot be changed. ` +
-          (otherProgress === 'locked'
-            ? 'Both readers have locked theirs, so it stays locked.'
-            : 'Unlock it in the ROI panel to go on drawing.'),
+        notice: told('locked', { by: status.by, at: status.at, isOtherLocked: otherProgress === 'locked' }),
       })
       return true
     }
@@ -258,10 +247,7 @@ export function createRoiStore({
     const enterHistory = (change: MaskChange): Pick<RoiState, 'notice'> | Record<string, never> => {
       const { dropped } = history.record(change)
       if (dropped === 0) return {}
-      const steps = dropped === 1 ? 'oldest step was' : `${dropped} oldest steps were`
-      return {
-        notice: `The ${steps} dropped from undo: its memory of ${Math.round(history.budgetBytes / 2 ** 20)} MiB is full.`,
-      }
+      return { notice: told('undo-dropped', { steps: dropped, budgetMiB: Math.round(history.budgetBytes / 2 ** 20) }) }
     }
 
     /** A change of a region that is not in hand. @param news of an earlier session, to be decided on when its image is opened */
@@ -367,7 +353,7 @@ export function createRoiStore({
           progress,
         )
         if (refusal) {
-          set({ notice: refusals[refusal] })
+          set({ notice: told('progress-refused', { why: refusal }) })
           return
         }
         setStatus({ progress, by: readerName(), at: now() })
@@ -532,7 +518,7 @@ export function createRoiStore({
       whyStay(imageId) {
         const lost = regions.list().find((region) => region.open.imageId === imageId && isUnkept(region))
         if (!lost) return null
-        return `${lost.open.imageName} stays on the list: its ROI is not kept in this browser and would be lost. Save it as a file first.`
+        return told('image-stays', { imageName: lost.open.imageName })
       },
 
       close(imageId) {

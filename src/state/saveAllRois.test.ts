@@ -151,5 +151,5 @@ test('many are written in several goes, with progress; a failure is told and han
   expect(written.map(({ length }) => length)).toEqual([16, 16, 8])
   const failing = create({ writeParts: vi.fn(() => Promise.reject(new Error('The worker stopped.'))) })
   expect(await failing.save()).toBeUndefined()
-  expect(failing.store.getState().saving).toEqual({ status: 'failed', reason: 'The worker stopped.' })
+  expect(failing.store.getState().saving).toEqual({ status: 'failed', reason: expect.toSay('The worker stopped.') })
 })

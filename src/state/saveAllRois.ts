@@ -4,7 +4,9 @@ import { statusOf } from '../core/mask/progress.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
 import { programServer } from '../io/programServer.ts'
 import { beginZip } from '../io/beginZip.ts'
-import { sayError } from '../messages/say.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
+import { say } from '../messages/say.ts'
+import { told } from './messages.ts'
 import type { KeptMaskSummary, MaskStore } from '../storage/maskStore.ts'
 import type { PlacedPart } from '../../workers/readerApi.ts'
 import type { RegionName } from './extraction.ts'
@@ -16,7 +18,7 @@ export type SavingAll =
   | { readonly status: 'running'; readonly done: number; readonly total: number }
   /** `left`: those that are on the list alone, as their geometry is not known or they are damaged. */
   | { readonly status: 'done'; readonly saved: number; readonly left: number }
-  | { readonly status: 'failed'; readonly reason: string }
+  | { readonly status: 'failed'; readonly reason: Message }
 
 export interface SaveAllState {
   readonly saving: SavingAll
@@ -73,7 +75,7 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
         rows.map(({ called }) => ({ name: called.stem, hints: [] })),
         (name, hint) => `${name}-${hint}`,
       )
-      const notes = new Map<Row, string>()
+      const notes = new Map<Row, Message>()
       const files = new Map<Row, string>()
       for (let from = 0; from < rows.length; from += partsAtOnce) {
         const parts: PlacedPart[] = []
@@ -81,7 +83,7 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
         for (const [i, row] of rows.slice(from, from + partsAtOnce).entries()) {
           const { part, note } = await readPart(row)
           if (!part || !row.grid) {
-            notes.set(row, note)
+            if (note) notes.set(row, note)
             continue
           }
           parts.push({ part, grid: row.grid, name: `${stems[from + i]}.nii.gz` })
@@ -93,20 +95,20 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
         }
         set({ saving: { status: 'running', done: Math.min(rows.length, from + partsAtOnce), total: rows.length } })
       }
-      const lines = rows.map((row) => formatRow(row, files.get(row) ?? '', notes.get(row) ?? ''))
+      const lines = rows.map((row) => formatRow(row, files.get(row) ?? '', notes.get(row)))
       const { formatCsvLine } = await programServer.load(() => import('../io/tables/featureCsv.ts'))
       await zip.add('rois.csv', new TextEncoder().encode([columns, ...lines].map(formatCsvLine).join('')))
       return { zip: zip.finish(), saved: files.size }
     }
 
-    const readPart = async ({ kept, grid, part }: Row): Promise<{ part?: MaskPart; note: string }> => {
-      if (!grid) return { note: 'Its geometry is not known: open its image once, then save all ROIs again.' }
-      if (part) return { part, note: '' }
+    const readPart = async ({ kept, grid, part }: Row): Promise<{ part?: MaskPart; note?: Message }> => {
+      if (!grid) return { note: told('geometry-unknown', {}) }
+      if (part) return { part }
       try {
         const found = await masks.find(kept.key)
-        return found ? { part: await masks.unpack(found), note: '' } : { note: 'It was deleted meanwhile.' }
+        return found ? { part: await masks.unpack(found) } : { note: told('deleted-meanwhile', {}) }
       } catch (error) {
-        return { note: sayError(error) }
+        return { note: messageOf(error) }
       }
     }
 
@@ -121,7 +123,7 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
           download(`texel-rois-${now().toISOString().slice(0, 10)}.zip`, zip)
           set({ saving: { status: 'done', saved, left: rows.length - saved } })
         } catch (error) {
-          set({ saving: { status: 'failed', reason: sayError(error) } })
+          set({ saving: { status: 'failed', reason: messageOf(error) } })
         }
       },
       dismiss: () => set({ saving: { status: 'idle' } }),
@@ -131,7 +133,7 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
 
 const columns = ['file', 'patient', 'reader', 'progress', 'since', 'saved', 'voxels', 'volume_cm3', 'image', 'note']
 
-function formatRow({ kept, called }: Row, file: string, note: string): string[] {
+function formatRow({ kept, called }: Row, file: string, note: Message | undefined): string[] {
   const { reader, savedAt, voxelCount, volumeCm3, image } = kept
   const { progress, at } = statusOf(kept)
   return [
@@ -144,7 +146,7 @@ function formatRow({ kept, called }: Row, file: string, note: string): string[] 
     String(voxelCount),
     String(volumeCm3),
     image,
-    note,
+    note ? say(note) : '',
   ]
 }
 

@@ -1,6 +1,5 @@
 import { orderByTime } from '../core/cohort/orderByTime.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
-import { sayError } from '../messages/say.ts'
 import { createAnswerStore } from '../storage/answerStore.ts'
 import { createDeletedMaskStore } from '../storage/deletedMasks.ts'
 import { createDraftStore } from '../storage/draftStore.ts'
@@ -59,6 +58,8 @@ import { createSeedsStore } from './seeds.ts'
 import { createShownLayersStore } from './shownLayers.ts'
 import type { SessionServices } from './sessionServices.ts'
 import { ageOfTable, createTablesStore, type TableAge } from './tables.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
+import { told } from './messages.ts'
 
 /** The stores of a page and what a person does with them; screens get it by `useSession`. */
 export type Session = ReturnType<typeof createSession>
@@ -78,29 +79,22 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     }),
   )
 
-  const tell = (notice: string) => roiStore.getState().tell(notice)
-  const tellNotTakenOver = (reason: unknown) =>
-    tell(
-      `ROIs that an earlier version of Texel kept in this browser could not all be taken over (${sayError(reason)}). They are not lost: reload the page to try again.`,
-    )
+  const tell = (notice: Message) => roiStore.getState().tell(notice)
+  const tellNotTakenOver = (reason: unknown) => tell(told('rois-not-taken-over', { reason: messageOf(reason) }))
   const database = browser.openDatabase(tellNotTakenOver)
   const oldRegions = createOldRegions(database)
   const answers = createAnswerStore(database)
 
   const phasesStore = createPhasesStore({
     answers,
-    onNotKept: (reason) =>
-      tell(
-        `What is decided about phases is forgotten when the page closes: this browser does not keep it (${sayError(reason)}).`,
-      ),
+    onNotKept: (reason) => tell(told('phases-not-kept', { reason: messageOf(reason) })),
   })
   const patientsStore = createPatientsStore({
     images: imagesStore,
     contentOf: (volume) => volume.source.identity?.file ?? imageKey(volume),
     answers,
     labels: createLabelStore(database),
-    onNotKept: (reason) =>
-      tell(`Whose the images are is forgotten when the page closes: this browser does not keep it (${sayError(reason)}).`),
+    onNotKept: (reason) => tell(told('patients-not-kept', { reason: messageOf(reason) })),
     order: (images) =>
       applyChosenOrder(
         orderByTime(images, ({ volume }) => volume),
@@ -178,7 +172,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     now: () => new Date(now()),
   })
   const draftsStore = createDraftsStore(createDraftStore(database), (reason) =>
-    tell(`The open polygon is not kept when the page closes: this browser refused it (${reason}). Close it soon.`),
+    tell(told('polygon-not-kept', { reason: messageOf(reason) })),
   )
   const copyStore = createCopyStore({
     roi: roiStore,
@@ -202,14 +196,10 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   })
 
   const extractionStore = createExtractionStore(workers.compute.extract, now)
-  keepParameters(extractionStore, answers, (reason) =>
-    tell(`The parameters are not kept for the next time: this browser refuses it (${sayError(reason)}).`),
-  )
+  keepParameters(extractionStore, answers, (reason) => tell(told('parameters-not-kept', { reason: messageOf(reason) })))
   const greyLevelStore = createGreyLevelStore(workers.compute.countGreyLevels)
   const tablesStore = createTablesStore(createTableStore(database), (reason) =>
-    tell(
-      `Tables of features are lost when the page closes: this browser does not keep them (${sayError(reason)}). Save them as CSV.`,
-    ),
+    tell(told('tables-not-kept', { reason: messageOf(reason) })),
   )
   extractionStore.subscribe(({ run }, before) => {
     if (run.status !== 'done' || run === before.run) return

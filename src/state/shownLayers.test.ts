@@ -78,7 +78,7 @@ test('the second image lies over the open one, unless it stands beside it or a c
   expect(layOver({ ...overNothing, way: 'beside' })).toBeNull()
   expect(layOver({ ...overNothing, second: undefined })).toBeNull()
   const speed = { speed: new Float32Array(1), box: { lower: [1, 0, 0], upper: [1, 0, 0] }, kind: 'region' } as unknown as NonNullable<OverSources['speed']>
-  expect(layOver({ ...overNothing, way: 'beside', speed })).toMatchObject({ name: 'Speed image: grows where white', voxels: speed.speed })
+  expect(layOver({ ...overNothing, way: 'beside', speed })).toMatchObject({ name: null, voxels: speed.speed })
 }) // prettier-ignore
 
 /** The stores of a page, as far as layers come from them. */

@@ -50,7 +50,7 @@ export interface ShownLayers {
   /** Its border is drawn. */
   readonly box: BoundingBox | null
   /** Another image over the open one; that of the patient may stand beside it instead. */
-  readonly over: (SecondImage & { readonly name: string }) | null
+  readonly over: (SecondImage & { readonly name: string | null }) | null
   readonly beside: FoundVolume | null
 }
 
@@ -131,7 +131,7 @@ export function layOver({ image, speed, second, way, share, moves, window }: Ove
   if (!image) return null
   if (speed)
     return {
-      name: 'Speed image: grows where white',
+      name: null,
       voxels: speed.speed,
       grid: gridOfBox(image, speed.box),
       window: { ...(speed.kind === 'region' ? { centre: 0, width: 2 } : { centre: 0.5, width: 1 }), inverted: false },

@@ -2,6 +2,7 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { expect, test, vi } from 'vitest'
 import { forgetEverything, type BrowserStores } from './forgetEverything.ts'
+import { say } from '../messages/say.ts'
 
 const open = (indexedDB: IDBFactory, name: string) =>
   new Promise<IDBDatabase>((resolve, reject) => {
@@ -92,7 +93,7 @@ test('what another tab makes anew meanwhile is removed too', async () => {
 test('what cannot be removed is told and does not hold up the rest; browsers without some of the stores are no failure', async () => {
   const { stores, left } = await fullBrowser()
   const deaf = { ...stores, caches: { keys: async () => ['app-1'], delete: () => Promise.reject(new Error('refused')) } }
-  expect(await forgetEverything(deaf, () => undefined)).toEqual(['caches: refused', '1 cache'])
+  expect((await forgetEverything(deaf, () => undefined)).map(say)).toEqual(['caches: refused', '1 cache'])
   expect(await left()).toEqual(['app-1', 'app-2', 0, 0])
 
   const { indexedDB, local, session } = (await fullBrowser()).stores

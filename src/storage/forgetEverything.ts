@@ -1,4 +1,6 @@
 import { databaseNames } from './databaseNames.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
+import { tell, type KeptThing } from './messages.ts'
 
 /** Where a page keeps things in a browser. What a browser does not have is left out. */
 export interface BrowserStores {
@@ -21,19 +23,19 @@ const mostRounds = 3
  * Removes all that the page keeps in this browser: databases, caches, files, service workers and settings. One that cannot be
  * removed does not hold up the others.
  * @param onBlocked whether a database waits for another tab that has it open
- * @returns what is left, in words; none where all is gone
+ * @returns what is left; nothing where all is gone
  */
 export async function forgetEverything(
   stores: BrowserStores,
   onBlocked: (isBlocked: boolean) => void,
-): Promise<readonly string[]> {
+): Promise<readonly Message[]> {
   for (let round = 1; ; round++) {
-    const problems: string[] = []
-    for (const [name, step] of steps(stores, onBlocked)) {
+    const problems: Message[] = []
+    for (const [what, step] of steps(stores, onBlocked)) {
       try {
         await step()
       } catch (error) {
-        problems.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+        problems.push(tell('not-removed', { what, reason: messageOf(error) }))
       }
     }
     const left = [...problems, ...(await listLeft(stores))]
@@ -44,18 +46,18 @@ export async function forgetEverything(
 function steps(
   { indexedDB, caches, openDirectory, serviceWorkers, local, session }: BrowserStores,
   onBlocked: (isBlocked: boolean) => void,
-): (readonly [name: string, step: () => unknown])[] {
+): (readonly [what: KeptThing, step: () => unknown])[] {
   return [
-    ['settings', () => local.clear()],
-    ['settings of this tab', () => session.clear()],
-    ['caches', async () => Promise.all(((await caches?.keys()) ?? []).map((name) => caches!.delete(name)))],
-    ['files', async () => openDirectory && removeFiles(await openDirectory())],
+    ['setting', () => local.clear()],
+    ['setting of this tab', () => session.clear()],
+    ['cache', async () => Promise.all(((await caches?.keys()) ?? []).map((name) => caches!.delete(name)))],
+    ['file', async () => openDirectory && removeFiles(await openDirectory())],
     [
-      'service workers',
+      'service worker',
       async () => Promise.all(((await serviceWorkers?.getRegistrations()) ?? []).map((one) => one.unregister())),
     ],
     // Last: another tab may have to be closed first.
-    ['databases', () => removeDatabases(indexedDB, onBlocked)],
+    ['database', () => removeDatabases(indexedDB, onBlocked)],
   ]
 }
 
@@ -86,13 +88,13 @@ async function listDatabases(indexedDB: BrowserStores['indexedDB']): Promise<str
   return (await indexedDB.databases?.())?.flatMap(({ name }) => name ?? [])
 }
 
-async function listLeft({ indexedDB, caches, openDirectory, serviceWorkers, local, session }: BrowserStores): Promise<string[]> {
-  const counts: (readonly [one: string, several: string, count: number])[] = [
-    ['database', 'databases', (await listDatabases(indexedDB))?.length ?? 0],
-    ['cache', 'caches', (await caches?.keys())?.length ?? 0],
-    ['file', 'files', openDirectory ? (await namesOf(await openDirectory())).length : 0],
-    ['service worker', 'service workers', (await serviceWorkers?.getRegistrations())?.length ?? 0],
-    ['setting', 'settings', local.length + session.length],
+async function listLeft({ indexedDB, caches, openDirectory, serviceWorkers, local, session }: BrowserStores): Promise<Message[]> {
+  const counts: (readonly [what: KeptThing, count: number])[] = [
+    ['database', (await listDatabases(indexedDB))?.length ?? 0],
+    ['cache', (await caches?.keys())?.length ?? 0],
+    ['file', openDirectory ? (await namesOf(await openDirectory())).length : 0],
+    ['service worker', (await serviceWorkers?.getRegistrations())?.length ?? 0],
+    ['setting', local.length + session.length],
   ]
-  return counts.flatMap(([one, several, count]) => (count === 0 ? [] : `${count} ${count === 1 ? one : several}`))
+  return counts.flatMap(([what, count]) => (count === 0 ? [] : tell('still-there', { what, count })))
 }

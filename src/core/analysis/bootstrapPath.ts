@@ -13,6 +13,7 @@ import type { NestedPlan } from './stages/planStages.ts'
 import type { StageStore } from './stages/stageStore.ts'
 import { patientBehind, type Split, type StudyData } from './studyData.ts'
 import type { Message } from '../messages/message.ts'
+import { tell } from './messages.ts'
 
 export interface BootstrapOptimism {
   readonly models: Readonly<Record<string, Optimism>>
@@ -38,10 +39,11 @@ export async function bootstrapPath(
   const total = plans.length
   if (total === 0) return null
   let done = 0
-  const tell = () => onProgress({ done: ++done, total, step: 'Bootstrap optimism' })
+  const step = tell('step-bootstraps', {})
+  const tellDone = () => onProgress({ done: ++done, total, step })
   const drawn = plans.map((_, sample) => drawSample(study, split, bootstrapSeed(protocol.seed, sample)))
   const parts = plans.map((plan, sample) => ({ plan, makeJob: () => planSample(study, split, protocol, sample, drawn[sample].drawn) })) // prettier-ignore
-  const paths = await followParts(parts, runPaths, tell, stages)
+  const paths = await followParts(parts, runPaths, tellDone, stages)
   const outcome = outcomesOf(study, split.training)
   const aucs = paths.flatMap((found, sample) => (isWhole(found) ? [measure(found, outcome, drawn[sample].outOfBag)] : []))
   const failures = paths.flatMap((found, sample) => (isWhole(found) ? [] : [{ sample, reason: reasonOf(found) }]))

@@ -13,6 +13,7 @@ import { noStore, takeStage, type StageStore } from './stages/stageStore.ts'
 import type { Split, StudyData } from './studyData.ts'
 import type { Message } from '../messages/message.ts'
 import { planModels, takeModelTables, trainModel, type ModelResult, type TrainedModel } from './trainModels.ts'
+import { tell } from './messages.ts'
 
 /** One way through the study for one split of the patients. Plain data. */
 export interface PathJob {
@@ -63,7 +64,7 @@ export async function prepareStudy(
   stages: StageStore,
 ): Promise<ScreenedStudy> {
   const { harmonise, missing } = protocol
-  onProgress({ done: 0, total: 1, step: 'Harmonising' })
+  onProgress({ done: 0, total: 1, step: tell('step-harmonising', {}) })
   const harmonisation = await takeStage(stages, plan.harmonise, () => learnHarmonisation(study, split, harmonise))
   const harmonised = applyHarmonisation(harmonisation, study, split, harmonise)
   const screening = await takeStage(stages, plan.screen, () => learnScreening(harmonised.training, missing))
@@ -88,7 +89,7 @@ export async function followPrepared(
   for (const [i, model] of plans.entries())
     scored.push(
       await takeStage(stages, plan.models[i], () => {
-        onProgress({ done: i, total: plans.length, step: `Training ${model.step.name}` })
+        onProgress({ done: i, total: plans.length, step: tell('step-training', { model: model.step.name }) })
         return trainModel(model, tables[i], modelSeed(seed, model.step.method, i), run)
       }),
     )

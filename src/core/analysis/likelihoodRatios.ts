@@ -1,6 +1,8 @@
 import type { LogisticModel } from '../learn/logistic.ts'
 import { chiSquareProbability } from '../numeric/distributions.ts'
 import type { TrainedModel } from './trainModels.ts'
+import { tell } from './messages.ts'
+import { type Message } from '../messages/message.ts'
 
 /** Whether the columns that the larger of two nested logistic models has more tell of the outcome. */
 export interface LikelihoodRatio {
@@ -12,7 +14,7 @@ export interface LikelihoodRatio {
   readonly df: number
   /** NaN where a model has no greatest likelihood or the columns add nothing. */
   readonly p: number
-  readonly notes: readonly string[]
+  readonly notes: readonly Message[]
 }
 
 /**
@@ -52,12 +54,10 @@ function compare(small: Named, large: Named, clustered: boolean): LikelihoodRati
     df,
     p: df > 0 && unbounded.length === 0 ? chiSquareProbability(chiSquare, df, true) : NaN,
     notes: [
-      ...unbounded.map((name) => `${name} has no greatest likelihood: the classes are separated, or the fit did not converge.`),
-      ...(df === 0 ? ['The columns added are determined by the others.'] : []),
-      ...(large.selected
-        ? ['Not corrected for selection: features were chosen by looking at the outcome of these patients.']
-        : []),
-      ...(clustered ? ['Rows of a patient are taken for independent.'] : []),
+      ...unbounded.map((name) => tell('no-greatest-likelihood', { model: name })),
+      ...(df === 0 ? [tell('columns-add-nothing', {})] : []),
+      ...(large.selected ? [tell('not-corrected-for-selection', {})] : []),
+      ...(clustered ? [tell('rows-independent', {})] : []),
     ],
   }
 }

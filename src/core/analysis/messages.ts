@@ -1,6 +1,26 @@
-import { messagesOf } from '../messages/message.ts'
+import type { Protocol } from '../protocol/protocol.ts'
+import { messagesOf, type Message } from '../messages/message.ts'
+
+type Nothing = Readonly<Record<never, never>>
 
 export interface AnalysisMessages {
+  // Steps, told while they run.
+  'step-harmonising': Nothing
+  /** @property columns features that it looks at */
+  'step-selecting': { readonly method: Protocol['select'][number]['method']; readonly columns: number }
+  'step-training': { readonly model: string }
+  'step-folds': Nothing
+  'step-bootstraps': Nothing
+  /** A step of the whole once more, with the other way to deal with missing values. */
+  'step-otherwise': { readonly choice: Protocol['missing']; readonly step: Message }
+
+  // Notes of a likelihood-ratio test.
+  'no-greatest-likelihood': { readonly model: string }
+  'columns-add-nothing': Nothing
+  'not-corrected-for-selection': Nothing
+  'rows-independent': Nothing
+
+  // Why an analysis cannot be.
   'no-clinical-column': { readonly column: string }
   'nothing-stands-in': { readonly column: string }
   'predictor-missing': { readonly column: string; readonly cohort: string; readonly ids: readonly string[] }
@@ -20,8 +40,8 @@ export interface AnalysisMessages {
   'patients-in-cohorts': {
     readonly patients: readonly { readonly patient: string; readonly cohorts: readonly string[] }[]
   }
-  'nobody-read-twice': Readonly<Record<never, never>>
+  'nobody-read-twice': Nothing
   'no-candidates': { readonly model: string; readonly features: readonly string[] }
 }
 
-export const { refuse } = messagesOf<AnalysisMessages>('analysis')
+export const { refuse, tell } = messagesOf<AnalysisMessages>('analysis')

@@ -10,6 +10,7 @@ import { otherChoice, type PathPlan } from './stages/planStages.ts'
 import type { StageStore } from './stages/stageStore.ts'
 import type { StudyData } from './studyData.ts'
 import type { Message } from '../messages/message.ts'
+import { tell } from './messages.ts'
 
 /** The same study with the other way to deal with missing values: harmonised, selected and trained anew, with the same seeds. */
 export interface MissingSensitivity {
@@ -38,10 +39,11 @@ export async function chooseOtherwise(
 ): Promise<MissingSensitivity> {
   const choice = otherChoice(protocol.missing)
   const other = { ...protocol, missing: choice } as const
-  const tell: OnProgress = ({ step, ...progress }) => onProgress({ ...progress, step: `With ${choice}: ${step}` })
+  const tellOther: OnProgress = ({ step, ...progress }) =>
+    onProgress({ ...progress, step: tell('step-otherwise', { choice, step }) })
   try {
     const { study: used, split } = settleCases(study, other)
-    const path = await followPath({ study: used, split, protocol: other, seed: protocol.seed, plan }, run, tell, stages)
+    const path = await followPath({ study: used, split, protocol: other, seed: protocol.seed, plan }, run, tellOther, stages)
     return { choice, failure: null, kept: path.selection.kept, aucs: estimateAucs(path, used, protocol.evaluate.confidence) }
   } catch (error) {
     return { choice, failure: reasonInData(error), kept: [], aucs: [] }

@@ -13,6 +13,7 @@ import type { StageStore } from './stages/stageStore.ts'
 import { keepRows, patientBehind, type Split, type StudyData } from './studyData.ts'
 import type { TrainedModel } from './trainModels.ts'
 import type { Message } from '../messages/message.ts'
+import { tell } from './messages.ts'
 
 /** One fold: its training part went the whole way, its held-out patients were scored by what came out. */
 export interface FoldResult {
@@ -61,9 +62,10 @@ export async function resamplePath(
   if (plans.length === 0) return null
   const folds = plans.flatMap((ofRepeat, repeat) => planRepeat(study, split, protocol, repeat).map((job, fold) => ({ repeat, fold, job, plan: ofRepeat[fold] }))) // prettier-ignore
   let done = 0
-  const tell = () => onProgress({ done: ++done, total: folds.length, step: 'Nested cross-validation' })
+  const step = tell('step-folds', {})
+  const tellDone = () => onProgress({ done: ++done, total: folds.length, step })
   const parts = folds.map(({ plan, job }) => ({ plan, makeJob: () => job }))
-  const paths = await followParts(parts, runPaths, tell, stages)
+  const paths = await followParts(parts, runPaths, tellDone, stages)
   const succeeded = folds.flatMap(({ repeat, fold, job }, k) => {
     const path = paths[k]
     return isWhole(path) ? [describeFold(path, models, job, repeat, fold)] : []

@@ -15,7 +15,7 @@ import type { PathRunners } from './pathRunners.ts'
 import type { ScreenedStudy } from './screenStudy.ts'
 import { stepSeed } from './stages/seeds.ts'
 import type { StudyData } from './studyData.ts'
-import { refuse } from './messages.ts'
+import { refuse, tell } from './messages.ts'
 
 export type StepRecord =
   | AgreementSelection
@@ -34,17 +34,6 @@ export interface Selection {
   readonly steps: readonly StepRecord[]
   readonly kept: readonly string[]
   readonly learntFrom: readonly string[]
-}
-
-const stepNames: Record<SelectionStep['method'], string> = {
-  agreement: 'Agreement of the readers',
-  rankSum: 'Wilcoxon rank-sum test',
-  redundancy: 'Redundancy',
-  boruta: 'Boruta',
-  annealing: 'Simulated annealing',
-  lasso: 'LASSO',
-  mrmr: 'mRMR',
-  elimination: 'Recursive elimination',
 }
 
 /** Values before harmonisation. */
@@ -79,7 +68,7 @@ export async function selectFeatures(
     const filteredBefore = records.some(({ method }) => method !== 'agreement' && method !== 'redundancy')
     const record = await takeStep(i, async () => {
       if (columns.length === 0) return null
-      onProgress({ done: i, total: steps.length, step: `${stepNames[step.method]}: ${columns.length} features` })
+      onProgress({ done: i, total: steps.length, step: tell('step-selecting', { method: step.method, columns: columns.length }) })
       const options = { seed: stepSeed(seed, step.method, i), filteredBefore }
       const table = pickTrainingColumns(training, columns)
       return runStep(table, step, options, { ...study, measured }, run, onProgress)

@@ -153,7 +153,7 @@ export async function discriminateScores(
   onProgress: PauseForProgress,
 ): Promise<Discrimination> {
   const prepared = prepareCohorts(input)
-  const tellModel = countModels(prepared.cohorts, 'Evaluating', onProgress)
+  const tellModel = countModels(prepared.cohorts, 'discrimination', onProgress)
   const cohorts: CohortDiscrimination[] = []
   for (const cohort of prepared.cohorts)
     cohorts.push(await discriminateCohort(cohort, prepared.recalibrations, options, tellModel))
@@ -171,7 +171,7 @@ export async function decideScores(
   const carried = new Map(
     input.models.map(({ name }) => [name, training ? options.rules.map((rule) => fitCutoff(takeScored(training.table, cohorts[0], name), name, rule)) : []]),
   ) // prettier-ignore
-  const tellModel = countModels(cohorts, 'Deciding by', onProgress)
+  const tellModel = countModels(cohorts, 'decisions', onProgress)
   const decisions: CohortDecisions[] = []
   for (const cohort of cohorts) decisions.push(await decideInCohort(cohort, { carried, recalibrations }, options, tellModel))
   return decisions
@@ -221,10 +221,10 @@ function prepareCohorts({ models, training, validation, patientOf }: ScoresToEva
 
 type TellModel = (model: string, cohort: string) => void | Promise<void>
 
-function countModels(cohorts: readonly Cohort[], what: string, onProgress: PauseForProgress): TellModel {
+function countModels(cohorts: readonly Cohort[], part: 'discrimination' | 'decisions', onProgress: PauseForProgress): TellModel {
   let done = 0
   const total = cohorts.reduce((sum, cohort) => sum + cohort.models.length, 0)
-  return (model, cohort) => onProgress({ done: done++, total, step: `${what} ${model} in ${cohort}` })
+  return (model, cohort) => onProgress({ done: done++, total, step: tell('step-judging', { part, model, cohort }) })
 }
 
 interface Cohort extends ScoredCohort {

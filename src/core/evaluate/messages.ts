@@ -1,6 +1,10 @@
 import { messagesOf } from '../messages/message.ts'
 
 export interface EvaluateMessages {
+  // Steps, told while they run: how well a model tells the classes apart, and what deciding by it is worth.
+  'step-judging': { readonly part: 'discrimination' | 'decisions'; readonly model: string; readonly cohort: string }
+  'step-optimism': Readonly<Record<never, never>>
+
   'cutoff-missing': Readonly<Record<never, never>>
   prevalence: { readonly given: number }
   'no-training-scores': { readonly column: string; readonly columns: readonly string[] }

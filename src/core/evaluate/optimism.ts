@@ -5,6 +5,7 @@ import { rocAuc } from '../numeric/ranks.ts'
 import { pickRows, type FeatureTable } from '../table/featureTable.ts'
 import { bootstrapRows } from '../table/folds.ts'
 import { drawTrainingRows, requireTraining, type TrainingTable } from '../table/trainingTable.ts'
+import { tell } from './messages.ts'
 
 /**
  * The whole way from training patients to a model: harmonisation, selection, tuning, fit, with nothing chosen beforehand.
@@ -68,7 +69,7 @@ export async function estimateOptimism(
   onProgress?: OnProgress,
 ): Promise<Optimism> {
   requireTraining(training)
-  const step = 'bootstrap optimism'
+  const step = tell('step-optimism', {})
   onProgress?.({ done: 0, total: resamples + 1, step })
   const score = await learn(training, training.ids, deriveSeed(seed, 'optimism', 'all'))
   const apparent = rocAuc(score(training), training.outcome)

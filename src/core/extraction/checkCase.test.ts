@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { identityDirection, type Volume } from '../image/volume.ts'
 import { planExtraction } from '../parameters/profiles/pyradiomics.ts'
-import { defaultSettings } from '../parameters/profiles/pyradiomics/settingsHelp.ts'
+import { defaultSettings } from '../parameters/profiles/pyradiomics/knownSettings.ts'
 import { checkCase } from './checkCase.ts'
 import { say } from '../../messages/say.ts'
 

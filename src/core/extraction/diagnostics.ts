@@ -6,9 +6,10 @@ import type { BoundingBox } from '../mask/mask.ts'
 import { formatPythonFloat, formatPythonTuple } from '../numeric/pythonNumber.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import type { ExtractionPlan } from '../parameters/plan.ts'
+import type { Message } from '../messages/message.ts'
 
 /** One `diagnostics_*` line, as PyRadiomics's generalinfo.py names and writes it. */
-export type Diagnostic = readonly [name: string, value: string]
+export type Diagnostic = readonly [name: string, value: string | Message]
 
 export type ImageStage = 'original' | 'interpolated'
 export type MaskStage = 'original' | 'corrected' | 'interpolated' | 'resegmented'
@@ -98,14 +99,14 @@ function measureRegion(
   }
 }
 
-/** What made a result, for whoever wants to make it again. Hashes are SHA-1, as in PyRadiomics, or words that say why there is none. */
+/** What made a result, for whoever wants to make it again. Hashes are SHA-1, as in PyRadiomics, or tell why there is none. */
 export interface Provenance {
   readonly version: string
   /** Of the voxels as read, in their pixel type. */
-  readonly imageHash: string
+  readonly imageHash: string | Message
   /** Of the region, a uint32 1 inside and 0 outside. */
-  readonly maskHash: string
-  readonly parameterHash: string
+  readonly maskHash: string | Message
+  readonly parameterHash: string | Message
 }
 
 /** Puts versions, what the profile says of itself, and hashes to where PyRadiomics has them. */

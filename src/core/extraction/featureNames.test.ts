@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parseParameterFile } from '../../io/records/parameterFile.ts'
-import { parseFeatureLines } from '../features/compareFeatures.ts'
+import { parseFeatureLines } from '../features/madeComparison.ts'
 import { planExtraction } from '../parameters/profiles/pyradiomics.ts'
 import { listFeatureNames } from './featureNames.ts'
 

@@ -4,7 +4,7 @@ import { messageOf } from '../messages/message.ts'
 import type { Job } from './planJobs.ts'
 
 const job = (id: string, cost: number, needs: readonly string[] = []) =>
-  ({ id, label: id, imageName: id, cost, needs, work: { kind: 'features', recipe: { filter: 'original' } } }) as unknown as Job
+  ({ id, imageName: id, cost, needs, work: { kind: 'features', recipe: { filter: 'original' } } }) as unknown as Job
 const values = (...numbers: number[]) => Float64Array.from(numbers)
 
 it('gives the costliest job first, and one that needs others when all of them are there, with their values in its order', () => {

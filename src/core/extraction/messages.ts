@@ -11,6 +11,7 @@ export type Reach = 'filters' | 'region'
 
 /* Those that begin with roi are told before anything is computed. */
 export interface ExtractionMessages {
+  'step-job': { readonly name: string; readonly part: { readonly number: number; readonly of: number } | null }
   'grids-differ': { readonly differences: readonly GeometryDifference[]; readonly names: GeometryNames }
   /** `counts` of the images that have fewer or more than is usual. */
   'grey-levels': {

@@ -1,6 +1,8 @@
 import type { ImageFilter } from '../image/filters/filters.ts'
+import type { Message } from '../messages/message.ts'
 import type { ExtractionPlan, ImagePlan } from '../parameters/plan.ts'
 import type { PreparedCase } from './case.ts'
+import { tell } from './messages.ts'
 
 export type Work =
   | { readonly kind: 'shape' | 'shape2D' }
@@ -12,8 +14,8 @@ export type Work =
 /** A piece of an extraction that one worker does alone. The pieces do not depend on how many workers there are. */
 export interface Job {
   readonly id: string
-  /** What the user sees while it runs. */
-  readonly label: string
+  /** What is told while it runs. */
+  readonly step: Message
   /** The profile's name of the image, the first part of its features' names. */
   readonly imageName: string
   readonly work: Work
@@ -34,7 +36,14 @@ export function planJobs(
   const has = (name: string) => featureClasses.some((request) => request.name === name)
   const shapes = (['shape', 'shape2D'] as const)
     .filter((kind) => has(kind) && (kind === 'shape' || shape2D !== null))
-    .map((kind): Job => ({ id: kind, label: kind, imageName: 'original', work: { kind }, cost: voxelCount * 2, needs: [] }))
+    .map((kind): Job => ({
+      id: kind,
+      step: tell('step-job', { name: kind, part: null }),
+      imageName: 'original',
+      work: { kind },
+      cost: voxelCount * 2,
+      needs: [],
+    }))
   if (!featureClasses.some(({ name }) => name !== 'shape' && name !== 'shape2D')) return shapes
 
   const imageCost = grid.size[0] * grid.size[1] * grid.size[2]
@@ -43,7 +52,7 @@ export function planJobs(
   const planSampling = (sampling: string, filter: ImageFilter) =>
     Array.from({ length: parts }, (_, part): Job => ({
       id: `${sampling} part ${part + 1}`,
-      label: `${sampling}, part ${part + 1} of ${parts}`,
+      step: tell('step-job', { name: sampling, part: { number: part + 1, of: parts } }),
       imageName: sampling,
       work: { kind: 'samples', filter, from: bound(part), to: bound(part + 1) },
       cost: (bound(part + 1) - bound(part)) * 40 + imageCost,
@@ -57,7 +66,7 @@ export function planJobs(
     const samples = sampling === undefined ? [] : samplings.get(sampling)!
     const job: Job = {
       id: name,
-      label: name,
+      step: tell('step-job', { name, part: null }),
       imageName: name,
       work: { kind: 'features', image },
       cost: voxelCount * 4 + imageCost,

@@ -149,7 +149,7 @@ function imc1({ hxy, hxy1 }: GlcmSums, largerEntropy: number, slack: number): nu
 
 /** HXY2 - HXY, 0 for independent levels, also where rounding makes it negative: PyRadiomics's documentation says so, its code gives NaN. */
 function sharedInformation({ hxy, hxy2 }: GlcmSums, slack: number): number {
-  return Math.max(inRange('HXY2 - HXY of glcm_Imc2', hxy2 - hxy, 0, Infinity, slack), 0)
+  return Math.max(inRange('glcm_Imc2, HXY2 - HXY', hxy2 - hxy, 0, Infinity, slack), 0)
 }
 
 /**

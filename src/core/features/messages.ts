@@ -13,7 +13,6 @@ export interface FeaturesMessages {
     readonly names: FeatureOptionNames
   }
   /** Of a file of features. */
-  'no-number': { readonly text: string; readonly line: string }
   /** `setting` chooses the axis across the plane. */
   'plane-thick': { readonly axis: Axis; readonly voxels: number; readonly setting: string }
   'shape-of-nothing': Readonly<Record<never, never>>

@@ -4,6 +4,7 @@ import { messagesOf } from '../messages/message.ts'
 export type Learner = 'logistic' | 'penalised logistic' | 'svm' | 'elimination' | 'mrmr' | 'annealing'
 
 export interface LearnMessages {
+  'step-tuning': Readonly<Record<never, never>>
   'one-class': { readonly learner: Learner; readonly patients: number; readonly outcome: 0 | 1 }
   'class-weights-of-two': { readonly weights: readonly number[] }
   'forest-no-column': Readonly<Record<never, never>>

@@ -8,7 +8,7 @@ import { patientsOf, pickTrainingRows, requireTraining, type TrainingTable } fro
 import type { GrowTreesJob, GrownTrees } from './forest.ts'
 import { applySvm, fitSvm, type SvmOptions } from './svm.ts'
 import { applyForest, fitForest, type ForestModelOptions } from './forestModel.ts'
-import { refuse } from './messages.ts'
+import { refuse, tell } from './messages.ts'
 
 export interface TuningOptions {
   readonly folds: number
@@ -63,7 +63,7 @@ export async function tuneByFolds<Settings>(
       scores.push(measure === 'AUC' ? rocAuc(score(held), held.outcome) : meanDeviance(score(held), held.outcome))
     }
     grid.push({ settings, scores, mean: scores.reduce((sum, value) => sum + value, 0) / folds })
-    onProgress?.({ done: grid.length, total: candidates.length, step: 'Tuning' })
+    onProgress?.({ done: grid.length, total: candidates.length, step: tell('step-tuning', {}) })
   }
   const better = (a: number, b: number) => (measure === 'AUC' ? a > b : a < b)
   const best = grid.reduce((first, candidate) => (better(candidate.mean, first.mean) ? candidate : first))

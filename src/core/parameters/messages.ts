@@ -4,8 +4,6 @@ type Nothing = Readonly<Record<never, never>>
 
 /* They speak of settings by the names of the profile that tells them. */
 export interface ParametersMessages {
-  /** What is wrong with a file of them; lines are counted from 1, paths are keys from the top. */
-  file: { readonly problems: readonly { readonly line: number; readonly path: string; readonly message: Message | string }[] }
   /** Of an image type or feature class of which nothing comes. */
   idle: { readonly name: string; readonly why: Message }
   'lbp2D-in-3D': Nothing

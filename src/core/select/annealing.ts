@@ -106,7 +106,7 @@ export async function runAnnealing(
   const runs = await Promise.all(
     jobs.map(async (job) => {
       const [run] = await runJobs([job])
-      onProgress({ done: ++done, total: jobs.length, step: 'simulated annealing' })
+      onProgress({ done: ++done, total: jobs.length, step: tell('step-annealing', {}) })
       return run
     }),
   )

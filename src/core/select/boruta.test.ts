@@ -182,7 +182,9 @@ describe('the record', () => {
 
   test('progress is told after each run, and a refused job ends it', async () => {
     const told: string[] = []
-    const { history } = await runBoruta(training, options, run, ({ step, done, total }) => told.push(`${done}/${total} ${step}`))
+    const { history } = await runBoruta(training, options, run, ({ step, done, total }) =>
+      told.push(`${done}/${total} ${say(step)}`),
+    )
     expect(told.length).toBe(history.length)
     expect(told[0]).toBe('1/19 Boruta, run 1: 0 confirmed, 0 rejected, 10 open')
     let runs = 0

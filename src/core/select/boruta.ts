@@ -127,7 +127,7 @@ export async function runBoruta(
       decisions[j] = decide(hits[j], history.length, columns, options)
       if (decisions[j] !== 'tentative') decidedIn[j] = history.length
     }
-    onProgress({ done: history.length, total, step: describeRun(history.length, decisions) })
+    onProgress({ done: history.length, total, step: tellRun(history.length, decisions) })
   }
   const details = training.columns.map((name, j) =>
     describeColumn(name, decisions[j], hits[j], decidedIn[j], j, history, options.roughFix),
@@ -252,9 +252,9 @@ function describeColumn(
   }
 }
 
-function describeRun(run: number, decisions: readonly BorutaDecision[]): string {
+function tellRun(run: number, decisions: readonly BorutaDecision[]): Message {
   const count = (wanted: BorutaDecision) => decisions.filter((decision) => decision === wanted).length
-  return `Boruta, run ${run}: ${count('confirmed')} confirmed, ${count('rejected')} rejected, ${count('tentative')} open`
+  return tell('step-boruta', { run, confirmed: count('confirmed'), rejected: count('rejected'), open: count('tentative') })
 }
 
 function nameVariant({ variant, significance, trees, maximumRuns, roughFix }: BorutaOptions): Message {

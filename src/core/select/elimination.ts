@@ -9,7 +9,7 @@ import { mean, variance } from '../numeric/moments.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
 import { patientsOf, pickTrainingColumns, pickTrainingRows, type TrainingTable } from '../table/trainingTable.ts'
 import { scoreVotes, type SelectionMetric, type Votes } from './scoreVotes.ts'
-import { refuse } from './messages.ts'
+import { refuse, tell } from './messages.ts'
 
 export interface EliminationOptions {
   /** Columns are ranked by permutation importance over its standard error, or by |z| of a logistic regression on all of them. */
@@ -115,9 +115,10 @@ export async function eliminateInFolds(
   const sizes = descendingSizes(columns.length, options.sizes)
   const total = options.folds * sizes.length
   let done = 0
-  const tell = () => onProgress({ done: ++done, total, step: 'recursive elimination' })
+  const step = tell('step-elimination', {})
+  const tellDone = () => onProgress({ done: ++done, total, step })
   const paths = await Promise.all(
-    Array.from({ length: options.folds }, (_, fold) => followFold(training, foldOf, fold, sizes, options, growJobs, tell)),
+    Array.from({ length: options.folds }, (_, fold) => followFold(training, foldOf, fold, sizes, options, growJobs, tellDone)),
   )
   const results = sizes.map((size, k) => {
     const values = paths.map(({ steps }) => steps[k].value)
@@ -151,7 +152,7 @@ async function followFold(
   sizes: readonly number[],
   options: EliminationOptions,
   growJobs: GrowJobs,
-  tell: () => void,
+  tellDone: () => void,
 ): Promise<FoldPath> {
   const rows = foldRows(foldOf, fold)
   const inside = pickTrainingRows(training, rows.inside)
@@ -174,7 +175,7 @@ async function followFold(
     }
     const importance = left.map((j) => importanceOf.get(j)!)
     steps.push({ left, importance, value: scoreVotes(fit.heldOut, outside.outcome, options.metric) })
-    tell()
+    tellDone()
   }
   return { steps, learntFrom: inside.ids, heldOut: outside.ids }
 }

@@ -1,6 +1,11 @@
 import { messagesOf } from '../messages/message.ts'
 
 export interface SelectMessages {
+  // Steps, told while they run.
+  'step-boruta': { readonly run: number; readonly confirmed: number; readonly rejected: number; readonly open: number }
+  'step-annealing': Readonly<Record<never, never>>
+  'step-elimination': Readonly<Record<never, never>>
+
   'agreement-one-reader': Readonly<Record<never, never>>
   'agreement-few-patients': { readonly least: number; readonly of: 'training' | 'all'; readonly patients: number }
   'annealing-count': { readonly name: string; readonly given: number }

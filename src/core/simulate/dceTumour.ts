@@ -3,6 +3,7 @@ import type { Mask } from '../mask/mask.ts'
 import { exp, log } from '../numeric/functions.ts'
 import { createRandom, deriveSeed, type Random, type Seed } from '../numeric/random.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
+import { nameNumbered } from '../image/volumeNames.ts'
 
 export type TumourKind = 'spiculated' | 'rimEnhancing'
 
@@ -112,7 +113,7 @@ export function simulateDceTumour(
         const [real, imaginary] = [level + noise * normal(), noise * normal()]
         return Math.round(Math.sqrt(real * real + imaginary * imaginary))
       }),
-      source: { path: `simulated ${kind}`, format: 'memory', phase: `phase ${phase + 1} of ${timesS.length}` },
+      source: { path: `simulated ${kind}`, format: 'memory', phase: nameNumbered('phase', phase + 1, timesS.length) },
     })),
     timesS,
     truth: { ...grid, voxels: truth },

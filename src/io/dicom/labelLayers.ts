@@ -1,4 +1,5 @@
 import { voxelCount, type Grid, type Segment, type Volume, type VolumeSource } from '../../core/image/volume.ts'
+import { nameNumbered } from '../../core/image/volumeNames.ts'
 
 /** A region as runs of voxels on a grid: first and last position, in any order, without overlap. Plain numbers, two a run. */
 export interface NamedRegion {
@@ -31,7 +32,7 @@ export function layerLabels(grid: Grid, regions: readonly NamedRegion[], source:
     segments.push({ value, name, voxelCount: count })
   }
   return layers.map(({ voxels, segments }, i) => {
-    const phase = `channel ${i + 1} of ${layers.length} (${segments.map(({ name }) => name).join(', ')})`
+    const phase = nameNumbered('channel', i + 1, layers.length, segments.map(({ name }) => name).join(', '))
     return { size, spacingMm, originMm, direction, voxels, source: { ...source, segments, ...(layers.length > 1 && { phase }) } }
   })
 }

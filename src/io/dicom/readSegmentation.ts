@@ -8,6 +8,7 @@ import { flattenGroups, itemsOf, numbersOf, parseDataSet, plainSyntaxes, stringO
 import { layerLabels } from './labelLayers.ts'
 import { refuse, tell } from './messages.ts'
 import { directionOf, positionAlong } from './sliceGeometry.ts'
+import { nameNumbered } from '../../core/image/volumeNames.ts'
 
 /** Frames may lie this far from the planes of an even stack, as a part of the distance of its slices. */
 const planeTolerance = 0.1
@@ -101,7 +102,7 @@ function readShares({
       for (let at = 0; at < perFrame; at++) voxels[slice * perFrame + at] = shareAt(index * perFrame + at)
     })
     const segments = [{ value, name, voxelCount: voxels.reduce((count, share) => count + Number(share > 0), 0) }]
-    const phase = `channel ${i + 1} of ${named.length} (${name})`
+    const phase = nameNumbered('channel', i + 1, named.length, name)
     return { ...grid, voxels, source: { ...source, segments, fractions: true as const, ...(named.length > 1 && { phase }) } }
   })
   return { volumes, warnings: [tell('fractional', {})] }

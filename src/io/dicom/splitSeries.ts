@@ -3,6 +3,7 @@ import { mergeTimings } from '../../core/cohort/mergeTimings.ts'
 import { timePhases } from '../../core/cohort/timePhases.ts'
 import { splitKeys, type SplitKey, type DicomFrame } from './dicomFrame.ts'
 import { normalOf, positionAlong } from './sliceGeometry.ts'
+import { nameBValue, nameImageType, nameNumbered } from '../../core/image/volumeNames.ts'
 
 /** Frames of one volume, and what tells it from the others of its series. */
 export interface VolumeFrames {
@@ -27,7 +28,7 @@ export function splitSeries(frames: readonly DicomFrame[]): VolumeFrames[] {
   return shapes.flatMap((group, i) =>
     splitByKeys({
       frames: group,
-      label: shapes.length > 1 ? `part ${i + 1} of ${shapes.length} (${describeShape(group[0])})` : '',
+      label: shapes.length > 1 ? nameNumbered('part', i + 1, shapes.length, describeShape(group[0])) : '',
     }),
   )
 }
@@ -93,13 +94,13 @@ function groupByRank(frames: readonly DicomFrame[], key: SplitKey): Map<string, 
 function describePart(key: SplitKey, value: string, number: number, count: number): string {
   switch (key) {
     case 'imageType':
-      return `image type ${value.replaceAll('\\', ' ')}`
+      return nameImageType(value)
     case 'echo':
-      return `echo ${number} of ${count} (${value})`
+      return nameNumbered('echo', number, count, value)
     case 'bValue':
-      return `b-value ${value === '' ? 'not given' : value}`
+      return nameBValue(value)
     default:
-      return `phase ${number} of ${count}`
+      return nameNumbered('phase', number, count)
   }
 }
 

@@ -7,6 +7,7 @@ import { refuse as refuseHeader } from '../headers/messages.ts'
 import { isSameHeaderGrid, type HeaderGrid } from '../headers/rawHeader.ts'
 import type { DecodedImage } from './imageCodec.ts'
 import { refuse } from './messages.ts'
+import { nameNumbered } from '../../core/image/volumeNames.ts'
 
 /** Of lengths and cosines of axes. Headers of few digits are below it; a sheared grid would give wrong volumes and distances. */
 const directionTolerance = 2e-3
@@ -36,11 +37,11 @@ export function volumesFromItk(
   if (components > 1) {
     if (!options.listAxis && !options.channels) throw componentsError(components, image.imageType.pixelType)
     if (phases > 1) throw refuse('volumes-of-components', { volumes: phases, components })
-    const word = options.listAxis ? 'phase' : 'channel'
+    const kind = options.listAxis ? 'phase' : 'channel'
     const volumes = Array.from({ length: components }, (_, c) => ({
       ...grid,
       voxels: takeComponent(all, c, components),
-      source: { ...source, phase: `${word} ${c + 1} of ${components}` },
+      source: { ...source, phase: nameNumbered(kind, c + 1, components) },
     }))
     if (!options.listAxis && options.channels === 'masks' && !areMasks(volumes))
       throw componentsError(components, image.imageType.pixelType)
@@ -50,7 +51,7 @@ export function volumesFromItk(
   return Array.from({ length: phases }, (_, p) => ({
     ...grid,
     voxels: all.slice(p * perVolume, (p + 1) * perVolume),
-    source: { ...source, phase: `phase ${p + 1} of ${phases}` },
+    source: { ...source, phase: nameNumbered('phase', p + 1, phases) },
   }))
 }
 

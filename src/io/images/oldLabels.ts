@@ -1,4 +1,5 @@
 import type { VolumeSource } from '../../core/image/volume.ts'
+import { nameBValue, nameImageType, nameNumbered } from '../../core/image/volumeNames.ts'
 
 /** More phases than dynamic studies have, ultrafast ones apart. */
 const mostPhases = 40
@@ -29,15 +30,17 @@ export function listOldLabels({ phase = '', dicom }: Pick<VolumeSource, 'phase' 
 function partsOf({ ImageType, EchoTime, EchoNumbers, DiffusionBValue }: Readonly<Record<string, string>>): string[] {
   const echo = EchoTime ?? EchoNumbers
   return [
-    ...(ImageType ? [`image type ${ImageType.replaceAll('\\', ' ')}`] : []),
-    ...(DiffusionBValue ? [`b-value ${Number(DiffusionBValue)}`, 'b-value not given'] : []),
-    ...(echo ? numbers(2, mostEchoes).flatMap((count) => numbers(1, count).map((i) => `echo ${i} of ${count} (${echo})`)) : []),
+    ...(ImageType ? [nameImageType(ImageType)] : []),
+    ...(DiffusionBValue ? [nameBValue(String(Number(DiffusionBValue))), nameBValue('')] : []),
+    ...(echo
+      ? numbers(2, mostEchoes).flatMap((count) => numbers(1, count).map((i) => nameNumbered('echo', i, count, echo)))
+      : []),
   ]
 }
 
 const listPhases = (part: string, most: number) => numbers(2, most).flatMap((count) => phasesOf(part, count))
 
 const phasesOf = (part: string, count: number) =>
-  numbers(1, count).map((number) => [part, `phase ${number} of ${count}`].filter(Boolean).join(', '))
+  numbers(1, count).map((number) => [part, nameNumbered('phase', number, count)].filter(Boolean).join(', '))
 
 const numbers = (first: number, last: number) => Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)

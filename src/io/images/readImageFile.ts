@@ -17,6 +17,7 @@ import { readPlainNifti } from './readPlainNifti.ts'
 import { restoreNonFinite } from './restoreNonFinite.ts'
 import { fileFromBytes, fileName, folderOf, type Bytes, type SourceFile } from '../sourceFile.ts'
 import { warnAboutConstant } from './warnAboutConstant.ts'
+import { nameNumbered } from '../../core/image/volumeNames.ts'
 
 export interface ReadVolumes {
   /** One for a 3D image; one a phase for 4D; one a channel for a vector mask. */
@@ -78,7 +79,7 @@ function nameSegments(volumes: readonly Volume[], named: NonNullable<RawHeader['
     const segments = named
       .filter(({ layer }) => layer === i)
       .map(({ value, name }) => ({ value, name, voxelCount: counts.get(value) ?? 0 }))
-    const phase = `channel ${i + 1} of ${volumes.length} (${segments.map(({ name }) => name).join(', ')})`
+    const phase = nameNumbered('channel', i + 1, volumes.length, segments.map(({ name }) => name).join(', '))
     return { ...volume, source: { ...volume.source, segments, ...(volumes.length > 1 && { phase }) } }
   })
 }

@@ -1,4 +1,5 @@
 import { messagesOf, type Message } from '../../core/messages/message.ts'
+import type { SettingType } from '../../core/parameters/profiles/pyradiomics/generalSettings.ts'
 
 /** What a schema found: in the library's words, for a field by its path or the whole file. */
 interface FieldProblem {
@@ -10,6 +11,20 @@ export interface RecordedFile {
   readonly file: string
   readonly sha256: string
 }
+
+/** What stands in a parameter file where something else was expected. */
+export type FoundNode =
+  | { readonly kind: 'nothing' | 'null' | 'list' | 'map' | 'else' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'value'; readonly written: string }
+
+/** Names that would do; `near` is what was likely meant. */
+interface Among {
+  readonly near: string | null
+  readonly known: readonly string[]
+}
+
+type Nothing = Readonly<Record<never, never>>
 
 export interface RecordsMessages {
   'model-no-json': { readonly path: string; readonly words: string }
@@ -34,7 +49,7 @@ export interface RecordsMessages {
     readonly startedAt: string
     readonly changes: readonly { readonly key: string; readonly old: unknown; readonly now: unknown }[]
   }
-  'same-tables': Readonly<Record<never, never>>
+  'same-tables': Nothing
   'tables-changed': {
     readonly tables: readonly { readonly role: string; readonly old: RecordedFile; readonly now: RecordedFile }[]
   }
@@ -46,6 +61,35 @@ export interface RecordsMessages {
     readonly looks: number
     readonly protocolChanges: number
   }
+  'record-no-json': { readonly path: string; readonly words: string }
+  'record-invalid': FieldProblem & { readonly path: string }
+  'record-number': { readonly path: string; readonly text: string }
+
+  // Parameter files.
+  /** Lines are counted from 1; paths are keys from the top. */
+  'parameters-invalid': {
+    readonly problems: readonly { readonly line: number; readonly path: string; readonly problem: Message }[]
+  }
+  'parameters-empty': Nothing
+  'yaml-invalid': { readonly words: string }
+  'yaml-same-name': Nothing
+  'yaml-documents': Nothing
+  'voxel-maps': Nothing
+  'voxel-setting': Nothing
+  'setting-outside': { readonly name: string }
+  unknown: Among & { readonly what: 'section' | 'image type' | 'feature class' | 'setting' }
+  'features-no-list': { readonly example: string; readonly found: FoundNode }
+  'no-feature': Among & { readonly featureClass: string; readonly given: string | FoundNode }
+  'not-of-type': { readonly type: SettingType; readonly found: FoundNode }
+  'not-of-type-in-list': { readonly type: SettingType; readonly found: FoundNode }
+  'list-length': { readonly type: SettingType; readonly found: number }
+  'no-interpolator': { readonly found: FoundNode }
+  'continuous-wavelet': { readonly name: string }
+  'no-choice': Among & { readonly found: FoundNode }
+  /** @property default as a file states it */
+  'null-used': { readonly type: SettingType; readonly default: string }
+  'no-map': { readonly found: FoundNode }
+  'name-no-word': Nothing
 }
 
 export const { refuse, tell } = messagesOf<RecordsMessages>('records')

@@ -5,7 +5,7 @@ import { featureClassNames } from '../../core/features/featureClasses.ts'
 import { waveletNames } from '../../core/image/filters/waveletNames.ts'
 import { imageTypeNames } from '../../core/parameters/profiles/pyradiomics/imageTypes.ts'
 import type { ExtractionParameters } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
-import { defaultSettings, settingsHelp, type SettingName } from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
+import { defaultSettings, knownSettings, type SettingName } from '../../core/parameters/profiles/pyradiomics/knownSettings.ts'
 import { studyParameters } from './studyParameters.ts'
 import { formatParameterFile, ParameterFileError, parseParameterFile, studyParameterFile } from './parameterFile.ts'
 import { sayError } from '../../messages/say.ts'
@@ -150,9 +150,9 @@ describe('the study’s file', () => {
 
 describe('names and ranges are those of PyRadiomics’s schema', () => {
   it('settings', () => {
-    expect(Object.keys(settingsHelp).sort()).toEqual(Object.keys(names.settings).sort())
+    expect(Object.keys(knownSettings).sort()).toEqual(Object.keys(names.settings).sort())
     for (const [name, rule] of Object.entries(names.settings)) {
-      const { type } = settingsHelp[name as SettingName]
+      const { type } = knownSettings[name as SettingName]
       const wanted = rule.seq?.[0] ?? rule
       if (rule.enum) expect(type, name).toEqual({ kind: 'choice', choices: rule.enum })
       else if (rule.type === 'bool') expect(type.kind, name).toBe('boolean')
@@ -188,7 +188,7 @@ describe('names and ranges are those of PyRadiomics’s schema', () => {
 })
 
 test('every choice of every setting is read, and survives writing', () => {
-  for (const [name, { type }] of Object.entries(settingsHelp)) {
+  for (const [name, { type }] of Object.entries(knownSettings)) {
     if (type.kind !== 'choice') continue
     for (const choice of type.choices) {
       const parameters = parseParameterFile(`setting:\n  ${name}: ${choice}\n`)
@@ -236,7 +236,7 @@ function asPyRadiomics(settings: Partial<ExtractionParameters['settings']>): Rec
 function withoutUnset(settings: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(settings).flatMap(([name, value]): [string, unknown][] => {
-      const { nullMeans, type } = settingsHelp[name as SettingName]
+      const { nullMeans, type } = knownSettings[name as SettingName]
       if (value === null && nullMeans === 'false') return [[name, false]]
       if (value === null && nullMeans === 'unset') return [[name, defaultSettings[name as SettingName]]]
       if (value === null && nullMeans === 'fails') return []

@@ -3,11 +3,7 @@ import { findIdleRequests } from '../../core/parameters/profiles/pyradiomics/idl
 import { featureClassNames, type FeatureClassName, type FeatureClassRequest } from '../../core/features/featureClasses.ts'
 import { featureDefinitions } from '../../core/features/registry.ts'
 import { formatPythonFloat } from '../../core/numeric/pythonNumber.ts'
-import {
-  numberedInterpolators,
-  type NumberRange,
-  type SettingType,
-} from '../../core/parameters/profiles/pyradiomics/generalSettings.ts'
+import { numberedInterpolators, type NumberRange } from '../../core/parameters/profiles/pyradiomics/generalSettings.ts'
 import { imageTypeNames, type ImageTypeName, type LoGSigma } from '../../core/parameters/profiles/pyradiomics/imageTypes.ts'
 import type {
   ExtractionParameters,
@@ -17,13 +13,13 @@ import type {
 import {
   defaultSettings,
   isSettingUsed,
-  settingsHelp,
+  knownSettings,
   type SettingName,
-} from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
+} from '../../core/parameters/profiles/pyradiomics/knownSettings.ts'
 import { nearestName } from '../tables/nearestName.ts'
 import studyParameters from './studyParameters.yaml?raw'
 import { DataError, type Message } from '../../core/messages/message.ts'
-import { tell } from '../../core/parameters/messages.ts'
+import { tell, type FoundNode } from './messages.ts'
 
 /** The study's parameter file, comments included: the built-in default (1502 features). */
 export const studyParameterFile: string = studyParameters
@@ -33,7 +29,7 @@ export interface ParameterProblem {
   readonly line: number
   /** Keys from the top, e.g. `setting.binWidth`; empty for the file as a whole. */
   readonly path: string
-  readonly message: Message | string
+  readonly problem: Message
 }
 
 /** Everything that is wrong with a parameter file, in the order of its lines. */
@@ -44,7 +40,7 @@ export class ParameterFileError extends DataError {
   readonly path: string
 
   constructor(problems: readonly [ParameterProblem, ...ParameterProblem[]]) {
-    super(tell('file', { problems }))
+    super(tell('parameters-invalid', { problems }))
     this.problems = problems
     this.line = problems[0].line
     this.path = problems[0].path
@@ -98,10 +94,9 @@ class ParameterReader {
 
   read(): ExtractionParameters {
     const { errors, contents: top } = this.#document
-    for (const { code, message, pos } of errors) this.#refuse(this.#lineAt(pos[0]), '', describeYamlError(code, message))
+    for (const { code, message, pos } of errors) this.#refuse(this.#lineAt(pos[0]), '', yamlProblem(code, message))
     const isEmpty = top === null || (isScalar(top) && top.value === null)
-    if (isEmpty && errors.length === 0)
-      this.#refuse(1, '', 'The file is empty. Write {} for the defaults, or start from the study’s file.')
+    if (isEmpty && errors.length === 0) this.#refuse(1, '', tell('parameters-empty', {}))
     // What a broken file holds cannot be told; doubled names leave it readable.
     if (isEmpty || errors.some(({ code }) => code !== 'DUPLICATE_KEY')) {
       return { settings: defaultSettings, imageTypes: [], featureClasses: [] }
@@ -126,11 +121,11 @@ class ParameterReader {
   #checkSection(key: string, line: number): void {
     if (key === 'setting' || key === 'imageType' || key === 'featureClass') return
     if (key === 'voxelSetting') {
-      this.#refuse(line, key, 'Voxel-based maps are not computed here, only features of whole regions. Remove this section.')
-    } else if (Object.hasOwn(settingsHelp, key)) {
-      this.#refuse(line, key, `${key} is a setting: indent it under "setting:".`)
+      this.#refuse(line, key, tell('voxel-maps', {}))
+    } else if (Object.hasOwn(knownSettings, key)) {
+      this.#refuse(line, key, tell('setting-outside', { name: key }))
     } else {
-      this.#refuse(line, key, `Unknown section.${suggest(key, ['setting', 'imageType', 'featureClass'])}`)
+      this.#refuse(line, key, unknown('section', key, ['setting', 'imageType', 'featureClass']))
     }
   }
 
@@ -141,7 +136,7 @@ class ParameterReader {
       const type = imageTypeNames.find((name) => name === entry.key)
       const path = `imageType.${entry.key}`
       if (type) return [{ type, overrides: this.#readSettings(entry, path, type) }]
-      this.#refuse(entry.line, path, `Unknown image type.${suggest(entry.key, imageTypeNames)}`)
+      this.#refuse(entry.line, path, unknown('image type', entry.key, imageTypeNames))
       return []
     })
   }
@@ -152,7 +147,7 @@ class ParameterReader {
     return requests.flatMap((entry) => {
       const name = featureClassNames.find((known) => known === entry.key)
       if (name) return [{ name, features: this.#readFeatureNames(name, entry) }]
-      this.#refuse(entry.line, `featureClass.${entry.key}`, `Unknown feature class.${suggest(entry.key, featureClassNames)}`)
+      this.#refuse(entry.line, `featureClass.${entry.key}`, unknown('feature class', entry.key, featureClassNames))
       return []
     })
   }
@@ -162,18 +157,15 @@ class ParameterReader {
     const known = featureDefinitions[featureClass].map(({ name }) => name)
     if (isNull(entry.value)) return 'all'
     if (!isSeq(entry.value)) {
-      this.#refuse(
-        entry.line,
-        path,
-        `Expected a list of features such as [${known[0]}], or nothing for all; found ${describe(entry.value)}.`,
-      )
+      this.#refuse(entry.line, path, tell('features-no-list', { example: known[0], found: found(entry.value) }))
       return 'all'
     }
     const items = entry.value.items.map((item) => this.#resolve(item as Node | null))
     const names = items.map((item) => {
-      const name = isScalar(item) ? String(item.value) : describe(item)
+      const name = isScalar(item) ? String(item.value) : ''
       if (!known.includes(name)) {
-        this.#refuse(this.#lineOf(item, entry.line), path, `${featureClass} has no feature "${name}".${suggest(name, known)}`)
+        const given = isScalar(item) ? name : found(item)
+        this.#refuse(this.#lineOf(item, entry.line), path, tell('no-feature', { featureClass, given, ...among(name, known) }))
       }
       return name
     })
@@ -185,11 +177,9 @@ class ParameterReader {
     if (!section) return settings
     for (const { key, value, line } of this.#entries(section.value, section.line, path)) {
       const here = `${path}.${key}`
-      if (!Object.hasOwn(settingsHelp, key)) {
-        const hint = voxelSettings.includes(key)
-          ? ' It belongs to voxel-based maps, which are not computed here.'
-          : suggest(key, Object.keys(settingsHelp))
-        this.#refuse(line, here, `Unknown setting.${hint}`)
+      if (!Object.hasOwn(knownSettings, key)) {
+        const isOfMaps = voxelSettings.includes(key)
+        this.#refuse(line, here, isOfMaps ? tell('voxel-setting', {}) : unknown('setting', key, Object.keys(knownSettings)))
         continue
       }
       const name = key as SettingName
@@ -207,17 +197,17 @@ class ParameterReader {
     path: string,
     imageType?: ImageTypeName,
   ): ExtractionSettings[SettingName] | undefined {
-    const { type, nullMeans } = settingsHelp[name]
+    const { type, nullMeans } = knownSettings[name]
     if (isNull(value)) {
       if (nullMeans === 'off') return null
       if (nullMeans === 'false') return false
       if (nullMeans === 'unset') return defaultSettings[name]
-      if (nullMeans === 'refused') this.#refuse(line, path, `Expected ${describeType(type)}, found null.`)
+      if (nullMeans === 'refused') this.#refuse(line, path, tell('not-of-type', { type, found: { kind: 'null' } }))
       else this.#unset.push({ name, line, path, ...(imageType && { imageType }) })
       return undefined
     }
-    const refuse = (reason = `Expected ${describeType(type)}, found ${describe(value)}.`, node: Node | null = value) => {
-      this.#refuse(this.#lineOf(node, line), path, reason)
+    const refuse = (problem = tell('not-of-type', { type, found: found(value) }), node: Node | null = value) => {
+      this.#refuse(this.#lineOf(node, line), path, problem)
       return undefined
     }
     switch (type.kind) {
@@ -236,12 +226,12 @@ class ParameterReader {
         const numbers = items.map((item) => {
           const number = readNumber(item)
           if (number && fits(number, type.of, type)) return number
-          return refuse(`Expected ${describeType(type)}, found ${describe(item)} in the list.`, item)
+          return refuse(tell('not-of-type-in-list', { type, found: found(item) }), item)
         })
         if (numbers.includes(undefined)) return undefined
         const read = numbers as PlainNumber[]
         const lengthFits = type.lengths?.includes(read.length) ?? (read.length > 0 || name === 'sigma')
-        if (!lengthFits) return refuse(`Expected ${describeType(type)}, found ${read.length} numbers.`)
+        if (!lengthFits) return refuse(tell('list-length', { type, found: read.length }))
         return name === 'sigma' ? read.map(toSigma) : read.map((number) => number.value)
       }
     }
@@ -251,22 +241,19 @@ class ParameterReader {
     name: SettingName,
     value: Node | null,
     choices: readonly string[],
-    refuse: (reason?: string) => undefined,
+    refuse: (problem?: Message) => undefined,
   ): string | undefined {
     if (!isScalar(value)) return refuse()
     if (name === 'interpolator' && typeof value.value !== 'string') {
       // Python counts true as the integer 1.
       const number = value.value === true ? 1 : readNumber(value)?.integer ? Number(value.value) : NaN
-      return (
-        numberedInterpolators[number - 1] ??
-        refuse(`Expected a name such as sitkBSpline or a number from 1 to 10, found ${describe(value)}.`)
-      )
+      return numberedInterpolators[number - 1] ?? refuse(tell('no-interpolator', { found: found(value) }))
     }
     if (typeof value.value === 'string' && choices.includes(value.value)) return value.value
     if (name === 'wavelet' && continuousWavelets.includes(String(value.value))) {
-      return refuse(`"${String(value.value)}" is a continuous wavelet; splitting an image needs a discrete one, such as coif1.`)
+      return refuse(tell('continuous-wavelet', { name: String(value.value) }))
     }
-    return refuse(`${describe(value)} is not a choice here.${suggest(String(value.value), choices)}`)
+    return refuse(tell('no-choice', { found: found(value), ...among(String(value.value), choices) }))
   }
 
   #refuseUsedNulls(settings: ExtractionSettings, imageTypes: readonly ImageTypeRequest[]): void {
@@ -281,7 +268,7 @@ class ParameterReader {
         this.#refuse(
           line,
           path,
-          `No value: PyRadiomics takes null in the file but fails when it computes. Write ${describeType(settingsHelp[name].type)}, or leave the line out for ${formatValue(name, defaultSettings[name])}.`,
+          tell('null-used', { type: knownSettings[name].type, default: formatValue(name, defaultSettings[name]) }),
         )
     }
   }
@@ -290,11 +277,7 @@ class ParameterReader {
   #entries(node: Node | null, line: number, path: string): Entry[] {
     const map = this.#resolve(node)
     if (!isMap(map)) {
-      this.#refuse(
-        this.#lineOf(map, line),
-        path,
-        `Expected names with values ("name: value"), found ${describe(map)}. Write {} for none.`,
-      )
+      this.#refuse(this.#lineOf(map, line), path, tell('no-map', { found: found(map) }))
       return []
     }
     const own: Entry[] = []
@@ -308,7 +291,7 @@ class ParameterReader {
       } else if (isScalar(key)) {
         own.push({ key: String(key.value), value: this.#resolve(value), line: keyLine })
       } else {
-        this.#refuse(keyLine, path, 'A name must be a word, not a list or map.')
+        this.#refuse(keyLine, path, tell('name-no-word', {}))
       }
     }
     return [...own, ...merged.filter(({ key }, i) => ![...own, ...merged.slice(0, i)].some((entry) => entry.key === key))]
@@ -326,8 +309,8 @@ class ParameterReader {
     return Math.max(1, this.#lines.linePos(offset).line)
   }
 
-  #refuse(line: number, path: string, message: Message | string): void {
-    this.problems.push({ line, path, message })
+  #refuse(line: number, path: string, problem: Message): void {
+    this.problems.push({ line, path, problem })
   }
 }
 
@@ -395,47 +378,27 @@ function isMergeKey(key: Node): boolean {
   )
 }
 
-function describe(node: Node | null): string {
-  if (isNull(node)) return 'nothing'
-  if (isSeq(node)) return 'a list'
-  if (isMap(node)) return 'a map'
-  if (!isScalar(node)) return 'something else'
-  if (typeof node.value === 'string')
-    return `the text "${node.value}"${/^(yes|no|on|off|y|n)$/i.test(node.value) ? ' (write true or false)' : ''}`
-  return node.source ?? String(node.value)
+function found(node: Node | null): FoundNode {
+  if (isNull(node)) return { kind: 'nothing' }
+  if (isSeq(node)) return { kind: 'list' }
+  if (isMap(node)) return { kind: 'map' }
+  if (!isScalar(node)) return { kind: 'else' }
+  if (typeof node.value === 'string') return { kind: 'text', text: node.value }
+  return { kind: 'value', written: node.source ?? String(node.value) }
 }
 
-function describeType(type: SettingType): string {
-  switch (type.kind) {
-    case 'boolean':
-      return 'true or false'
-    case 'choice':
-      return `one of ${type.choices.length > 20 ? `${type.choices.slice(0, 5).join(', ')} ...` : type.choices.join(', ')}`
-    case 'list': {
-      const count = type.lengths ? `${type.lengths.join(' or ')} ` : ''
-      return `a list of ${count}${type.of === 'integer' ? 'whole numbers' : 'numbers'}${describeRange(type)}`
-    }
-    default:
-      return `a ${type.kind === 'integer' ? 'whole number' : 'number'}${describeRange(type)}`
-  }
+function unknown(what: 'section' | 'image type' | 'feature class' | 'setting', name: string, known: readonly string[]): Message {
+  return tell('unknown', { what, ...among(name, known) })
 }
 
-function describeRange({ minimum, above, maximum }: NumberRange): string {
-  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`
-  if (minimum !== undefined) return ` of at least ${minimum}`
-  return above === undefined ? '' : ` greater than ${above}`
+function among(name: string, known: readonly string[]) {
+  return { near: nearestName(name, known) ?? null, known }
 }
 
-function suggest(name: string, known: readonly string[]): string {
-  const near = nearestName(name, known)
-  if (near) return ` Did you mean ${near}?`
-  return known.length <= 20 ? ` Known: ${known.join(', ')}.` : ''
-}
-
-function describeYamlError(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'The same name stands twice in one section; remove one of them.'
-  if (code === 'MULTIPLE_DOCS') return 'Expected one document, found another behind "---".'
-  return `Not valid YAML: ${message.split('\n')[0]}`
+function yamlProblem(code: string, words: string): Message {
+  if (code === 'DUPLICATE_KEY') return tell('yaml-same-name', {})
+  if (code === 'MULTIPLE_DOCS') return tell('yaml-documents', {})
+  return tell('yaml-invalid', { words: words.split('\n')[0] })
 }
 
 /** YAML that `parseParameterFile` reads back as equal parameters; every setting is stated. */
@@ -452,7 +415,7 @@ export function formatParameterFile({ settings, imageTypes, featureClasses }: Ex
 }
 
 function formatSettings(settings: Partial<ExtractionSettings>, indent: string): string[] {
-  return (Object.keys(settingsHelp) as SettingName[])
+  return (Object.keys(knownSettings) as SettingName[])
     .filter((name) => settings[name] !== undefined)
     .map((name) => `${indent}${name}: ${formatValue(name, settings[name]!)}`)
 }

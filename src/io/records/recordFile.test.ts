@@ -31,10 +31,10 @@ test('what is not plain is refused with its place, not written as something else
 
 test('what is no record says so', () => {
   const text = formatRecord(key, recordOf([NaN]))
-  expect(() => parseRecord(text.slice(0, -3), 'r.json')).toThrow('r.json is no JSON')
-  expect(() => parseRecord(text.replace('"version":1', '"version":2'), 'r.json')).toThrow(
+  expect(() => parseRecord(text.slice(0, -3), 'r.json')).toThrowSaying('r.json is no JSON')
+  expect(() => parseRecord(text.replace('"version":1', '"version":2'), 'r.json')).toThrowSaying(
     'no record of a stage of this Texel: version',
   )
-  expect(() => parseRecord(text.replace('#NaN', '#nan'), 'r.json')).toThrow('"#nan", which stands for nothing')
-  expect(() => parseRecord('{}', 'r.json')).toThrow('r.json is no record')
+  expect(() => parseRecord(text.replace('#NaN', '#nan'), 'r.json')).toThrowSaying('"#nan", which stands for nothing')
+  expect(() => parseRecord('{}', 'r.json')).toThrowSaying('r.json is no record')
 })

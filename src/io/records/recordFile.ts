@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import type { StageKey } from '../../core/analysis/stages/stageKey.ts'
 import type { StageRecord } from '../../core/analysis/stages/stageStore.ts'
+import { DataError } from '../../core/messages/message.ts'
+import { refuse } from './messages.ts'
 
 // The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
 z.config({ jitless: true })
-
-/** Says which record cannot be read, and why. */
-export class RecordFileError extends Error {
-  override readonly name = 'RecordFileError'
-}
 
 const schema = z.object({
   format: z.literal('texel record'),
@@ -35,22 +32,20 @@ export function formatRecord(key: StageKey, { stage, version, value }: StageReco
 
 /**
  * @param path for messages
- * @throws RecordFileError when it is no record, or of a later version
+ * @throws DataError when it is no record, or of a later version
  */
 export function parseRecord(text: string, path: string): { readonly key: StageKey; readonly record: StageRecord } {
   let content: unknown
   try {
     content = JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? decode(value, path) : value))
   } catch (cause) {
-    if (cause instanceof RecordFileError) throw cause
-    throw new RecordFileError(`${path} is no JSON: ${(cause as Error).message}.`, { cause })
+    if (cause instanceof DataError) throw cause
+    throw refuse('record-no-json', { path, words: (cause as Error).message }, { cause })
   }
   const result = schema.safeParse(content)
   if (!result.success) {
     const [issue] = result.error.issues
-    throw new RecordFileError(
-      `${path} is no record of a stage of this Texel: ${issue.path.join('.') || 'the file'}: ${issue.message}.`,
-    )
+    throw refuse('record-invalid', { path, field: issue.path.join('.') || null, words: issue.message })
   }
   const { key, stage, stageVersion, value } = result.data
   return { key, record: { stage, version: stageVersion, value } }
@@ -70,6 +65,6 @@ function decode(text: string, path: string): unknown {
   if (!text.startsWith(sign)) return text
   if (text.startsWith(sign + sign)) return text.slice(sign.length)
   const number = numbers.find((number) => text === sign + nameOf(number))
-  if (number === undefined) throw new RecordFileError(`${path} holds ${JSON.stringify(text)}, which stands for nothing.`)
+  if (number === undefined) throw refuse('record-number', { path, text })
   return number
 }

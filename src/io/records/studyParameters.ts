@@ -1,5 +1,5 @@
 import type { ExtractionParameters } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
-import { defaultSettings } from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
+import { defaultSettings } from '../../core/parameters/profiles/pyradiomics/knownSettings.ts'
 
 /**
  * What `studyParameters.yaml` says, for the page that starts with it: its first screen needs no parser of YAML. A test holds both equal.

@@ -1,8 +1,8 @@
 import type { Calibration, Coefficient } from '../../core/evaluate/calibration.ts'
 import type { Evaluation } from '../../core/evaluate/evaluateScores.ts'
 import { nameScores } from '../../core/evaluate/scoresFrom.ts'
-import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
+import { tellScoresFrom } from './messages.ts'
 
 /** The figures of calibration, a row each, and what its plot is drawn from. */
 export function calibrationTables(evaluation: Evaluation): NamedTable[] {
@@ -11,7 +11,7 @@ export function calibrationTables(evaluation: Evaluation): NamedTable[] {
 
 function calibrated({ cohorts }: Evaluation) {
   return cohorts.flatMap((cohort) =>
-    cohort.models.flatMap(({ model, scoresFrom, calibration }) => (calibration ? [{ start: [nameScores(cohort), model, describeScoreSource(scoresFrom)], calibration }] : [])),
+    cohort.models.flatMap(({ model, scoresFrom, calibration }) => (calibration ? [{ start: [nameScores(cohort), model, tellScoresFrom(scoresFrom)], calibration }] : [])),
   ) // prettier-ignore
 }
 

@@ -2,15 +2,14 @@ import type { AucComparison } from '../../core/evaluate/delong.ts'
 import type { CohortEvaluation, Evaluation } from '../../core/evaluate/evaluateScores.ts'
 import { bootstrapKind, delongKind, isClustered } from '../../core/report/intervalKinds.ts'
 import { nameScores } from '../../core/evaluate/scoresFrom.ts'
-import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
 import type { Message } from '../../core/messages/message.ts'
-import { tell } from './messages.ts'
+import { tell, tellScoresFrom } from './messages.ts'
 
 /** DeLong's tests: of every two models in a cohort (paired), and of a model in training and in another cohort (unpaired). */
 export function delongTable({ cohorts, acrossCohorts }: Evaluation): NamedTable {
   const columns = ['test', 'cohort_1', 'model_1', 'scores_1', 'cohort_2', 'model_2', 'scores_2', 'auc_1', 'auc_2', 'difference', 'lower', 'upper', 'interval', 'level', 'statistic_name', 'statistic', 'df', 'p', 'note'] // prettier-ignore
-  const side = (cohort: CohortEvaluation, model: string) => [nameScores(cohort), model, describeScoreSource(cohort.models.find((of) => of.model === model)!.scoresFrom)] // prettier-ignore
+  const side = (cohort: CohortEvaluation, model: string) => [nameScores(cohort), model, tellScoresFrom(cohort.models.find((of) => of.model === model)!.scoresFrom)] // prettier-ignore
   const figures = (found: AucComparison, kind: string, note: Message | null) => [
     ...[found.first, found.second, found.difference, found.interval.lower, found.interval.upper, kind, found.level],
     ...[found.kind === 'paired' ? 'Z' : 'D', found.statistic, found.df ?? NaN, found.p],

@@ -1,20 +1,19 @@
 import type { Counts } from '../../core/evaluate/classification.ts'
-import type { CutoffRule } from '../../core/evaluate/cutoffs.ts'
+import type { Message } from '../../core/messages/message.ts'
 import type { CutoffEvaluation, ModelEvaluation } from '../../core/evaluate/evaluateModel.ts'
 import type { CohortEvaluation, Evaluation } from '../../core/evaluate/evaluateScores.ts'
 import { clopperPearsonInterval } from '../../core/evaluate/proportionIntervals.ts'
 import { clopperPearson, isClustered, proportions } from '../../core/report/intervalKinds.ts'
 import { nameScores } from '../../core/evaluate/scoresFrom.ts'
-import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
-import { tell } from './messages.ts'
+import { tell, tellScoresFrom } from './messages.ts'
 
 /** A row each point of each ROC curve, ends included. Positive is score >= threshold. */
 export function rocTable({ cohorts }: Evaluation): NamedTable {
   const columns = ['cohort', 'model', 'scores', 'threshold', 'sensitivity', 'specificity', 'true_positives', 'false_positives']
   const rows = cohorts.flatMap((cohort) =>
     cohort.models.flatMap(({ model, scoresFrom, roc }) =>
-      roc.thresholds.map((threshold, k) => [nameScores(cohort), model, describeScoreSource(scoresFrom), threshold, roc.sensitivity[k], roc.specificity[k], roc.truePositives[k], roc.negatives - roc.trueNegatives[k]]),
+      roc.thresholds.map((threshold, k) => [nameScores(cohort), model, tellScoresFrom(scoresFrom), threshold, roc.sensitivity[k], roc.specificity[k], roc.truePositives[k], roc.negatives - roc.trueNegatives[k]]),
     ),
   ) // prettier-ignore
   return { name: 'roc', columns, rows }
@@ -31,20 +30,7 @@ export function thresholdTable({ cohorts, options }: Evaluation): NamedTable {
   return { name: 'thresholds', columns, rows }
 }
 
-export function nameCutoff({ source, cutoff }: CutoffEvaluation): string {
-  return `${source}, ${nameRule(cutoff.rule)}`
-}
-
-export function nameRule(rule: CutoffRule): string {
-  switch (rule.kind) {
-    case 'youden':
-      return 'Youden'
-    case 'cost':
-      return `cost ${rule.costOfMiss} at prevalence ${rule.prevalence}`
-    default:
-      return `${rule.kind} >= ${rule.atLeast}`
-  }
-}
+export const tellCutoff = ({ source, cutoff }: CutoffEvaluation): Message => tell('chosen-cutoff', { source, rule: cutoff.rule })
 
 function thresholdRows(cohort: CohortEvaluation, { model, scoresFrom, roc, cutoffs }: ModelEvaluation, level: number) {
   const points = new Map<number, Counts>()
@@ -59,7 +45,7 @@ function thresholdRows(cohort: CohortEvaluation, { model, scoresFrom, roc, cutof
   return [...points].sort(([a], [b]) => a - b).map(([threshold, counts]) => {
     const chosen = cutoffs.filter(({ cutoff, classification }) => classification && cutoff.threshold === threshold)
     return [
-      ...[nameScores(cohort), model, describeScoreSource(scoresFrom), threshold, chosen.map(nameCutoff).join('; ')],
+      ...[nameScores(cohort), model, tellScoresFrom(scoresFrom), threshold, tell('clauses', { parts: chosen.map(tellCutoff) })],
       ...[counts.truePositives, counts.falsePositives, counts.trueNegatives, counts.falseNegatives],
       ...ratesOf(counts).flatMap(([hits, trials]) => {
         const { lower, upper } = clustered ? { lower: NaN, upper: NaN } : clopperPearsonInterval(hits, trials, level)

@@ -1,9 +1,8 @@
-import type { BenefitRanges } from '../../core/evaluate/benefitRanges.ts'
 import type { Evaluation } from '../../core/evaluate/evaluateScores.ts'
 import { bootstrapKind, isClustered } from '../../core/report/intervalKinds.ts'
 import { nameScores } from '../../core/evaluate/scoresFrom.ts'
-import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
+import { tellScoresFrom, tell } from './messages.ts'
 
 /** Decision curves, their differences between models, and the ranges in which a model is worth more than other ways to decide. */
 export function decisionTables(evaluation: Evaluation): NamedTable[] {
@@ -17,7 +16,7 @@ function curveTable({ cohorts }: Evaluation): NamedTable {
       (curve?.thresholds ?? []).map((threshold, k) => {
         const { netBenefit, netReduction, treatAll, prevalence, level } = curve!
         return [
-          ...[nameScores(cohort), model, describeScoreSource(scoresFrom), threshold],
+          ...[nameScores(cohort), model, tellScoresFrom(scoresFrom), threshold],
           ...[netBenefit.estimate[k], netBenefit.lower[k], netBenefit.upper[k], bootstrapKind(isClustered(cohort)), level],
           ...[treatAll[k], 0, prevalence, netReduction.estimate[k], netReduction.lower[k], netReduction.upper[k]],
         ]
@@ -38,20 +37,17 @@ function differenceTable({ cohorts }: Evaluation): NamedTable {
   return { name: 'dca_differences', columns, rows }
 }
 
-const above: readonly (readonly [keyof BenefitRanges & `above${string}`, string])[] = [
-  ['aboveAllAndNone', 'treat all and treat none'],
-  ['aboveOthers', 'every other model'],
-  ['aboveAllOfThem', 'every other model, treat all and treat none'],
-]
+const ways = ['aboveAllAndNone', 'aboveOthers', 'aboveAllOfThem'] as const
 
 /** A row each range; one without ends where there is none. */
 function rangeTable({ cohorts }: Evaluation): NamedTable {
   const columns = ['cohort', 'model', 'above', 'from', 'to', 'note']
   const rows = cohorts.flatMap((cohort) =>
     cohort.benefitRanges.flatMap((ranges) =>
-      above.flatMap(([key, than]) => {
-        const found = ranges[key]
-        if (found?.length === 0) return [[nameScores(cohort), ranges.model, than, NaN, NaN, 'at no threshold']]
+      ways.flatMap((way) => {
+        const found = ranges[way]
+        const than = tell('worth-more', { than: way })
+        if (found?.length === 0) return [[nameScores(cohort), ranges.model, than, NaN, NaN, tell('at-no-threshold', {})]]
         return (found ?? []).map(({ from, to }) => [nameScores(cohort), ranges.model, than, from, to, ''])
       }),
     ),

@@ -3,7 +3,7 @@ import type { CutoffEvaluation, ModelEvaluation } from '../../core/evaluate/eval
 import type { CohortEvaluation, Evaluation } from '../../core/evaluate/evaluateScores.ts'
 import type { Interval } from '../../core/evaluate/interval.ts'
 import { formatP } from '../../core/numeric/formatP.ts'
-import { nameCutoff, nameRule } from './curveTables.ts'
+import { tellCutoff } from './curveTables.ts'
 import {
   aucInterval,
   bootstrapKind,
@@ -15,9 +15,8 @@ import {
   proportions,
 } from '../../core/report/intervalKinds.ts'
 import { nameScores } from '../../core/evaluate/scoresFrom.ts'
-import { describeScoreSource } from '../../core/report/scoreSource.ts'
 import type { NamedTable } from './namedTable.ts'
-import { tell } from './messages.ts'
+import { tell, tellScoresFrom } from './messages.ts'
 
 /** Which intervals sensitivity, specificity and predictive values have in Table 2; the paper's are bootstrapped. */
 export type TableIntervals = 'Clopper-Pearson' | 'bootstrap'
@@ -40,7 +39,7 @@ export function aucTable({ cohorts, options }: Evaluation): NamedTable {
         ...[
           nameScores(cohort),
           model,
-          describeScoreSource(scoresFrom),
+          tellScoresFrom(scoresFrom),
           cohort.patients - (clustered ? 0 : withoutScore.length),
           scored,
           auc.positives,
@@ -61,7 +60,7 @@ export function cutoffTable({ cohorts, options }: Evaluation): NamedTable {
         cutoffRows(chosen, isClustered(cohort), options.level).map((row) => [
           nameScores(cohort),
           model,
-          describeScoreSource(scoresFrom),
+          tellScoresFrom(scoresFrom),
           ...row,
         ]),
       ),
@@ -71,7 +70,7 @@ export function cutoffTable({ cohorts, options }: Evaluation): NamedTable {
 }
 
 function cutoffRows({ source, cutoff, classification, note }: CutoffEvaluation, clustered: boolean, level: number) {
-  const start = [source, nameRule(cutoff.rule), cutoff.threshold]
+  const start = [source, tell('cutoff-rule', { rule: cutoff.rule }), cutoff.threshold]
   if (!classification) return [[...start, '', NaN, NaN, NaN, '', NaN, NaN, NaN, cutoff.problem ?? '']]
   return figuresOf(classification).flatMap(([measure, figure]) =>
     figureIntervals(figure, clustered).map(({ lower, upper, kind }) => [
@@ -116,7 +115,7 @@ function table2Row(cohort: CohortEvaluation, { model, scoresFrom, auc, cutoffs }
       ...figures,
       tell('interval-kinds', { auc: ofAuc.kind, accuracy, others }),
     ],
-    ...[cutoff, nameCutoff(chosen), describeScoreSource(scoresFrom), chosen.note ?? chosen.cutoff.problem ?? ''],
+    ...[cutoff, tellCutoff(chosen), tellScoresFrom(scoresFrom), chosen.note ?? chosen.cutoff.problem ?? ''],
   ]
 }
 

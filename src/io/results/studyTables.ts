@@ -4,8 +4,7 @@ import { exp } from '../../core/numeric/functions.ts'
 import type { OtherAuc } from '../../core/analysis/missingSensitivity.ts'
 import type { TrainedModel } from '../../core/analysis/trainModels.ts'
 import { aucInterval } from '../../core/report/intervalKinds.ts'
-import { describeScoreSource } from '../../core/report/scoreSource.ts'
-import { tell } from './messages.ts'
+import { tell, tellScoresFrom } from './messages.ts'
 import type { Cell, NamedTable } from './namedTable.ts'
 
 /** What features and models are, from the training patients: for a paper's supplement. */
@@ -81,8 +80,8 @@ function importanceTable({ path }: Analysis): NamedTable {
     if (model.kind !== 'forest' || model.engine !== 'wasm') return []
     const { permutation, gini } = model.importance
     return model.columns.flatMap((feature, j) => [
-      ...(permutation ? [[name, feature, 'loss of out-of-bag accuracy when permuted', permutation.mean[j], permutation.standardError[j]]] : []),
-      [name, feature, 'mean decrease of Gini impurity', gini[j], NaN],
+      ...(permutation ? [[name, feature, tell('importance-measure', { measure: 'permutation' }), permutation.mean[j], permutation.standardError[j]]] : []),
+      [name, feature, tell('importance-measure', { measure: 'gini' }), gini[j], NaN],
     ])
   }) // prettier-ignore
   return { name: 'importance', columns, rows }
@@ -90,7 +89,7 @@ function importanceTable({ path }: Analysis): NamedTable {
 
 function likelihoodRatioTable({ likelihoodRatios }: Analysis): NamedTable {
   const columns = ['model_1', 'model_2', 'added', 'chi_square', 'df', 'p', 'note']
-  const rows = likelihoodRatios.map(({ models, added, chiSquare, df, p, notes }) => [...models, added.join('; '), chiSquare, df, p, notes.join(' ')]) // prettier-ignore
+  const rows = likelihoodRatios.map(({ models, added, chiSquare, df, p, notes }) => [...models, added.join('; '), chiSquare, df, p, tell('sentences', { parts: notes })]) // prettier-ignore
   return { name: 'likelihood_ratio', columns, rows }
 }
 
@@ -131,7 +130,7 @@ function sensitivityRow(
     choice,
     cohort,
     model,
-    describeScoreSource(scoresFrom),
+    tellScoresFrom(scoresFrom),
     auc.positives + auc.negatives,
     auc.auc,
     lower,

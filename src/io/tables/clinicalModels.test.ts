@@ -121,7 +121,7 @@ describe('clinical, radiomics and combined', () => {
     expect(analysis.resampling!.failures).toEqual([])
     expect(Object.keys(analysis.resampling!.scores)).toEqual(['Clinical', 'Radiomics', 'Combined'])
     expect(Object.keys(analysis.optimism!.models)).toEqual(['Clinical', 'Radiomics', 'Combined'])
-    expect(analysis.likelihoodRatios[0].notes[0]).toMatch(/^Not corrected for selection/)
+    expect(say(analysis.likelihoodRatios[0].notes[0])).toMatch(/^Not corrected for selection/)
   })
 })
 

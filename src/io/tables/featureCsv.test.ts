@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { parseFeatureLines } from '../../core/features/compareFeatures.ts'
+import { parseFeatureLines } from '../../core/features/madeComparison.ts'
 import { formatFeatureLines, formatFeatureTable, formatFeatureValue, mergeColumns } from './featureCsv.ts'
+import { say } from '../../messages/say.ts'
 
 const record = {
   diagnostics: [['diagnostics_Image-original_Size', '(25, 22, 13)'], ['diagnostics_Configuration_Settings', '{"a": 1}']], // prettier-ignore
@@ -8,7 +9,7 @@ const record = {
 } as const
 
 test('feature lines hold all digits, and commas and quotes of diagnostics', () => {
-  expect(formatFeatureLines(record)).toBe(
+  expect(formatFeatureLines(record, say)).toBe(
     [
       'feature,value',
       'diagnostics_Image-original_Size,"(25, 22, 13)"',
@@ -21,7 +22,7 @@ test('feature lines hold all digits, and commas and quotes of diagnostics', () =
 })
 
 test('feature lines are read back with the same bits', () => {
-  expect(parseFeatureLines(formatFeatureLines(record))).toEqual(record.features)
+  expect(parseFeatureLines(formatFeatureLines(record, say))).toEqual(record.features)
 })
 
 test.each([
@@ -35,7 +36,7 @@ test.each([
 
 test('a table has one row a case, and room for what only some have', () => {
   const row = (id: string, features: [string, number][]) => ({ identity: [['id', id]] as const, diagnostics: [], features })
-  const text = formatFeatureTable([row('a', [['x', 1], ['z', 3]]), row('b,c', [['x', 1], ['y', 2], ['z', 3]])]) // prettier-ignore
+  const text = formatFeatureTable([row('a', [['x', 1], ['z', 3]]), row('b,c', [['x', 1], ['y', 2], ['z', 3]])], say) // prettier-ignore
   expect(text).toBe('id,x,y,z\na,1,,3\n"b,c",1,2,3\n')
 })
 

@@ -1,8 +1,9 @@
 import Papa from 'papaparse'
+import { isMessage, type Message, type Say } from '../../core/messages/message.ts'
 
 /** What an extraction gives of one region, in the order in which it is written. */
 export interface FeatureRecord {
-  readonly diagnostics: readonly (readonly [name: string, value: string])[]
+  readonly diagnostics: readonly (readonly [name: string, value: string | Message])[]
   readonly features: readonly (readonly [name: string, value: number])[]
 }
 
@@ -19,21 +20,21 @@ export function formatFeatureValue(value: number): string {
 }
 
 /** Names and texts of a record: diagnostics first, then features. */
-export function recordCells({ diagnostics, features }: FeatureRecord): [name: string, text: string][] {
+export function recordCells({ diagnostics, features }: FeatureRecord, say: Say): [name: string, text: string][] {
   return [
-    ...diagnostics.map(([name, text]): [string, string] => [name, text]),
+    ...diagnostics.map(([name, text]): [string, string] => [name, isMessage(text) ? say(text) : text]),
     ...features.map(([name, value]): [string, string] => [name, formatFeatureValue(value)]),
   ]
 }
 
 /** The long table: a `feature,value` line each, header included. */
-export function formatFeatureLines(record: FeatureRecord): string {
-  return [['feature', 'value'], ...recordCells(record)].map(formatCsvLine).join('')
+export function formatFeatureLines(record: FeatureRecord, say: Say): string {
+  return [['feature', 'value'], ...recordCells(record, say)].map(formatCsvLine).join('')
 }
 
 /** The wide table, one row a case, as PyRadiomics's batch output; what a row lacks stays empty. */
-export function formatFeatureTable(rows: readonly WideRow[]): string {
-  const cells = rows.map((row) => [...row.identity, ...recordCells(row)])
+export function formatFeatureTable(rows: readonly WideRow[], say: Say): string {
+  const cells = rows.map((row) => [...row.identity, ...recordCells(row, say)])
   const columns = cells.reduce<readonly string[]>((all, row) => mergeColumns(all, row.map(([name]) => name)), []) // prettier-ignore
   return [[...columns], ...cells.map((row) => arrangeCells(row, columns))].map(formatCsvLine).join('')
 }

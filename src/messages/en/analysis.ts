@@ -1,8 +1,31 @@
 import type { AnalysisMessages } from '../../core/analysis/messages.ts'
-import { listSome } from '../../core/table/listSome.ts'
+import { listSome } from '../listSome.ts'
 import type { Sentences } from '../sentences.ts'
 
+const selectionSteps = {
+  agreement: 'Agreement of the readers',
+  rankSum: 'Wilcoxon rank-sum test',
+  redundancy: 'Redundancy',
+  boruta: 'Boruta',
+  annealing: 'Simulated annealing',
+  lasso: 'LASSO',
+  mrmr: 'mRMR',
+  elimination: 'Recursive elimination',
+}
+
 export const analysis: Sentences<AnalysisMessages> = {
+  'step-harmonising': () => 'Harmonising',
+  'step-selecting': ({ method, columns }) => `${selectionSteps[method]}: ${columns} features`,
+  'step-training': ({ model }) => `Training ${model}`,
+  'step-folds': () => 'Nested cross-validation',
+  'step-bootstraps': () => 'Bootstrap optimism',
+  'step-otherwise': ({ choice, step }, say) => `With ${choice}: ${say(step)}`,
+  'no-greatest-likelihood': ({ model }) =>
+    `${model} has no greatest likelihood: the classes are separated, or the fit did not converge.`,
+  'columns-add-nothing': () => 'The columns added are determined by the others.',
+  'not-corrected-for-selection': () =>
+    'Not corrected for selection: features were chosen by looking at the outcome of these patients.',
+  'rows-independent': () => 'Rows of a patient are taken for independent.',
   'no-clinical-column': ({ column }) => `There is no clinical column ${column}.`,
   'nothing-stands-in': ({ column }) =>
     `No training patient has a value of ${column}: nothing can stand in for it. Take it out of the models.`,

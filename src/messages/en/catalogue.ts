@@ -14,6 +14,8 @@ import { parameters } from './parameters.ts'
 import { pipelines } from './pipelines.ts'
 import { program } from './program.ts'
 import { records } from './records.ts'
+import { state } from './state.ts'
+import { storage } from './storage.ts'
 import { workers } from './workers.ts'
 
 /** Sentences from files to features, by the step that says them. */
@@ -34,5 +36,7 @@ export const ofImages = {
   pipelines,
   program,
   records,
+  state,
+  storage,
   workers,
 }

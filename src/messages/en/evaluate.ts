@@ -1,5 +1,5 @@
 import type { EvaluateMessages } from '../../core/evaluate/messages.ts'
-import { listSome } from '../../core/table/listSome.ts'
+import { listSome } from '../listSome.ts'
 import type { Sentences } from '../sentences.ts'
 
 const noProbabilities = {
@@ -11,6 +11,8 @@ const noProbabilities = {
 }
 
 export const evaluate: Sentences<EvaluateMessages> = {
+  'step-judging': ({ part, model, cohort }) => `${part === 'decisions' ? 'Deciding by' : 'Evaluating'} ${model} in ${cohort}`,
+  'step-optimism': () => 'bootstrap optimism',
   'cutoff-missing': () => 'There is no cut-off to classify at (NaN was given): choose one first.',
   prevalence: ({ given }) => `A prevalence lies between 0 and 1; ${given} was given.`,
   'no-training-scores': ({ column, columns }) =>

@@ -6,6 +6,7 @@ import { describeDifference, describeEmptySlices } from './mask.ts'
 const reaches: Readonly<Record<Reach, string>> = { filters: 'what the filters see of the image', region: 'the region' }
 
 export const extraction: Sentences<ExtractionMessages> = {
+  'step-job': ({ name, part }) => (part === null ? name : `${name}, part ${part.number} of ${part.of}`),
   'grids-differ': ({ differences, names }) =>
     `${differences.map((difference) => describeDifference(difference)).join(' ')} Switch ${names.resampleMask} on to resample the mask onto the image, raise ${names.tolerance} if the difference is rounding, or use a mask drawn on this image.`,
   'grey-levels': ({ least, most, counts, names }) =>

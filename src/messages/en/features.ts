@@ -158,7 +158,6 @@ export const features: Sentences<FeaturesMessages> = {
     `NGTDM sums ${neighbours} neighbours of levels up to ${highestLevel}, more than it can count. Choose a larger ${names.binSize}, or smaller ${names.distances}.`,
   'no-neighbour': ({ size, distances, acrossAxis, names }) =>
     `No voxel of the region (bounding box ${size.join(' x ')} voxels) can have a neighbour at distance ${distances.join(', ')}${acrossAxis === null ? '' : ` within a slice across axis ${'xyz'[acrossAxis]} (${names.inPlane})`}. Use other ${names.distances} or ${names.acrossAxis}, or leave out texture for this region.`,
-  'no-number': ({ text, line }) => `A feature's value must be a number, found "${text}" in the line "${line}".`,
   'plane-thick': ({ axis, voxels, setting }) =>
     `Size of the mask in dimension ${2 - axis} (${'xyz'[axis]}) is ${voxels}, expected 1: 2D shape needs a region in one plane. Leave shape2D out, or choose ${setting} across the drawn plane.`,
   'shape-of-nothing': () => 'The mask is empty: shape needs at least one voxel inside. Choose another label or mask.',

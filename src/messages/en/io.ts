@@ -1,4 +1,4 @@
-import type { IoMessages, ProgramPart } from '../../io/messages.ts'
+import type { IoMessages, ProgramPart, WorkerTask } from '../../io/messages.ts'
 import type { Sentences } from '../sentences.ts'
 
 const parts: Readonly<Record<ProgramPart, string>> = {
@@ -7,6 +7,19 @@ const parts: Readonly<Record<ProgramPart, string>> = {
   page: 'A part of the page',
   pictures: 'What draws images',
   sample: 'The sample case',
+}
+
+/** What a worker does, after "that". */
+export const taskWords: Readonly<Record<WorkerTask, string>> = {
+  align: 'aligns images',
+  compare: 'compares masks',
+  features: 'computes features',
+  files: 'reads and writes files',
+  hash: 'hashes images',
+  labels: 'reads masks',
+  rois: 'works on ROIs',
+  scores: 'evaluates scores',
+  statistics: 'computes statistics',
 }
 
 /** The server answers, and has not what this page asks for. */
@@ -23,7 +36,7 @@ export const io: Sentences<IoMessages> = {
   'server-gone': () =>
     'The program’s own server does not answer any more: start it again (npm start), then try again. Nothing is lost.',
   'worker-not-started': ({ task, why = 'it could not be loaded' }) =>
-    `The part of the program that ${task} could not be started: ${why}. ${reload}`,
+    `The part of the program that ${taskWords[task]} could not be started: ${why}. ${reload}`,
   'worker-late': ({ task, waitedS }) =>
-    `The part of the program that ${task} could not be started: it was not ready after ${waitedS} s. ${reload}`,
+    `The part of the program that ${taskWords[task]} could not be started: it was not ready after ${waitedS} s. ${reload}`,
 }

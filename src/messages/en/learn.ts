@@ -1,4 +1,4 @@
-import { listSome } from '../../core/table/listSome.ts'
+import { listSome } from '../listSome.ts'
 import type { Learner, LearnMessages } from '../../core/learn/messages.ts'
 import type { Sentences } from '../sentences.ts'
 
@@ -12,6 +12,7 @@ const learners: Readonly<Record<Learner, string>> = {
 }
 
 export const learn: Sentences<LearnMessages> = {
+  'step-tuning': () => 'Tuning',
   'one-class': ({ learner, patients, outcome }) =>
     `${learners[learner]} needs patients of both classes; the ${patients} training patients all have outcome ${outcome}.`,
   'class-weights-of-two': ({ weights }) =>

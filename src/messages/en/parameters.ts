@@ -2,13 +2,6 @@ import type { ParametersMessages } from '../../core/parameters/messages.ts'
 import type { Sentences } from '../sentences.ts'
 
 export const parameters: Sentences<ParametersMessages> = {
-  file: ({ problems }, say) =>
-    problems
-      .map(
-        ({ line, path, message }) =>
-          `Line ${line}${path && `, ${path}`}: ${typeof message === 'string' ? message : say(message)}`,
-      )
-      .join('\n'),
   idle: ({ name, why }, say) => `${name}: ${say(why)}`,
   'lbp2D-in-3D': () => 'LBP2D looks at slices while the features are computed in 3D: force2D is usual with it.',
   'log-without-sigma': () =>

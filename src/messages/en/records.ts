@@ -1,4 +1,5 @@
-import type { RecordedFile, RecordsMessages } from '../../io/records/messages.ts'
+import type { NumberRange, SettingType } from '../../core/parameters/profiles/pyradiomics/generalSettings.ts'
+import type { FoundNode, RecordedFile, RecordsMessages } from '../../io/records/messages.ts'
 import type { Sentences } from '../sentences.ts'
 
 export const records: Sentences<RecordsMessages> = {
@@ -31,6 +32,69 @@ export const records: Sentences<RecordsMessages> = {
   'texel-changed': ({ old, now }) => `Texel changed: ${old} → ${now}.`,
   'cohort-looked-at': ({ cohort, at, protocolSha256, looks, protocolChanges }) =>
     `The cohort ${cohort} was first judged at ${at} by the protocol ${protocolSha256.slice(0, 12)}; looks until now: ${looks}, protocol changes between them: ${protocolChanges}.`,
+  'record-no-json': ({ path, words }) => `${path} is no JSON: ${words}.`,
+  'record-invalid': ({ path, field, words }) =>
+    `${path} is no record of a stage of this Texel: ${field ?? 'the file'}: ${words}.`,
+  'record-number': ({ path, text }) => `${path} holds ${JSON.stringify(text)}, which stands for nothing.`,
+  'parameters-invalid': ({ problems }, say) =>
+    problems.map(({ line, path, problem }) => `Line ${line}${path && `, ${path}`}: ${say(problem)}`).join('\n'),
+  'parameters-empty': () => 'The file is empty. Write {} for the defaults, or start from the study’s file.',
+  'yaml-invalid': ({ words }) => `Not valid YAML: ${words}`,
+  'yaml-same-name': () => 'The same name stands twice in one section; remove one of them.',
+  'yaml-documents': () => 'Expected one document, found another behind "---".',
+  'voxel-maps': () => 'Voxel-based maps are not computed here, only features of whole regions. Remove this section.',
+  'voxel-setting': () => 'Unknown setting. It belongs to voxel-based maps, which are not computed here.',
+  'setting-outside': ({ name }) => `${name} is a setting: indent it under "setting:".`,
+  unknown: ({ what, ...among }) => `Unknown ${what}.${suggest(among)}`,
+  'features-no-list': ({ example, found }) =>
+    `Expected a list of features such as [${example}], or nothing for all; found ${nameFound(found)}.`,
+  'no-feature': ({ featureClass, given, ...among }) =>
+    `${featureClass} has no feature "${typeof given === 'string' ? given : nameFound(given)}".${suggest(among)}`,
+  'not-of-type': ({ type, found }) => `Expected ${nameType(type)}, found ${nameFound(found)}.`,
+  'not-of-type-in-list': ({ type, found }) => `Expected ${nameType(type)}, found ${nameFound(found)} in the list.`,
+  'list-length': ({ type, found }) => `Expected ${nameType(type)}, found ${found} numbers.`,
+  'no-interpolator': ({ found }) => `Expected a name such as sitkBSpline or a number from 1 to 10, found ${nameFound(found)}.`,
+  'continuous-wavelet': ({ name }) =>
+    `"${name}" is a continuous wavelet; splitting an image needs a discrete one, such as coif1.`,
+  'no-choice': ({ found, ...among }) => `${nameFound(found)} is not a choice here.${suggest(among)}`,
+  'null-used': ({ type, default: otherwise }) =>
+    `No value: PyRadiomics takes null in the file but fails when it computes. Write ${nameType(type)}, or leave the line out for ${otherwise}.`,
+  'no-map': ({ found }) => `Expected names with values ("name: value"), found ${nameFound(found)}. Write {} for none.`,
+  'name-no-word': () => 'A name must be a word, not a list or map.',
+}
+
+const foundWords = { nothing: 'nothing', null: 'null', list: 'a list', map: 'a map', else: 'something else' }
+
+function nameFound(found: FoundNode): string {
+  if (found.kind === 'value') return found.written
+  if (found.kind !== 'text') return foundWords[found.kind]
+  return `the text "${found.text}"${/^(yes|no|on|off|y|n)$/i.test(found.text) ? ' (write true or false)' : ''}`
+}
+
+function nameType(type: SettingType): string {
+  switch (type.kind) {
+    case 'boolean':
+      return 'true or false'
+    case 'choice':
+      return `one of ${type.choices.length > 20 ? `${type.choices.slice(0, 5).join(', ')} ...` : type.choices.join(', ')}`
+    case 'list': {
+      const count = type.lengths ? `${type.lengths.join(' or ')} ` : ''
+      return `a list of ${count}${type.of === 'integer' ? 'whole numbers' : 'numbers'}${nameRange(type)}`
+    }
+    default:
+      return `a ${type.kind === 'integer' ? 'whole number' : 'number'}${nameRange(type)}`
+  }
+}
+
+function nameRange({ minimum, above, maximum }: NumberRange): string {
+  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`
+  if (minimum !== undefined) return ` of at least ${minimum}`
+  return above === undefined ? '' : ` greater than ${above}`
+}
+
+function suggest({ near, known }: { readonly near: string | null; readonly known: readonly string[] }): string {
+  if (near !== null) return ` Did you mean ${near}?`
+  return known.length <= 20 ? ` Known: ${known.join(', ')}.` : ''
 }
 
 function show(value: unknown): string {

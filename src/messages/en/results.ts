@@ -1,8 +1,31 @@
-import { listSome } from '../../core/table/listSome.ts'
+import type { CutoffRule } from '../../core/evaluate/cutoffs.ts'
+import type { ScoresFrom } from '../../core/evaluate/scoresFrom.ts'
+import { listSome } from '../listSome.ts'
 import type { ResultsMessages } from '../../io/results/messages.ts'
 import type { Sentences } from '../sentences.ts'
 
+const sources: Readonly<Record<ScoresFrom, string>> = {
+  apparent: 'resubstitution',
+  'out-of-bag': 'out-of-bag after selection',
+  'out-of-fold': 'out-of-fold',
+  new: 'new patients',
+}
+
+const otherWays: Readonly<Record<ResultsMessages['worth-more']['than'], string>> = {
+  aboveAllAndNone: 'treat all and treat none',
+  aboveOthers: 'every other model',
+  aboveAllOfThem: 'every other model, treat all and treat none',
+}
+
+const importances = { permutation: 'loss of out-of-bag accuracy when permuted', gini: 'mean decrease of Gini impurity' }
+
 export const results: Sentences<ResultsMessages> = {
+  'scores-from': ({ scoresFrom }) => (scoresFrom === null ? 'as given' : sources[scoresFrom]),
+  'cutoff-rule': ({ rule }) => nameRule(rule),
+  'chosen-cutoff': ({ source, rule }) => `${source}, ${nameRule(rule)}`,
+  'worth-more': ({ than }) => otherWays[than],
+  'at-no-threshold': () => 'at no threshold',
+  'importance-measure': ({ measure }) => importances[measure],
   'table1-leaves-out': ({ columns }) => `Table 1 leaves out, as they are free text or tell patients apart: ${listSome(columns)}.`,
   'table1-impossible': ({ reason }, say) => `There is no Table 1: ${say(reason)}`,
   'auc-variance-undefined': () => 'DeLong’s variance is 0 or not defined',
@@ -13,4 +36,15 @@ export const results: Sentences<ResultsMessages> = {
   'shrunken-terms': () => 'Shrunken by the penalty: no standard error.',
   sentences: ({ parts }, say) => parts.map(say).join(' '),
   clauses: ({ parts }, say) => parts.map(say).join('; '),
+}
+
+function nameRule(rule: CutoffRule): string {
+  switch (rule.kind) {
+    case 'youden':
+      return 'Youden'
+    case 'cost':
+      return `cost ${rule.costOfMiss} at prevalence ${rule.prevalence}`
+    default:
+      return `${rule.kind} >= ${rule.atLeast}`
+  }
 }

@@ -8,6 +8,10 @@ const borutaVariants = {
 } as const
 
 export const select: Sentences<SelectMessages> = {
+  'step-boruta': ({ run, confirmed, rejected, open }) =>
+    `Boruta, run ${run}: ${confirmed} confirmed, ${rejected} rejected, ${open} open`,
+  'step-annealing': () => 'simulated annealing',
+  'step-elimination': () => 'recursive elimination',
   'agreement-one-reader': () => 'Agreement needs the table of at least one further reader.',
   'agreement-few-patients': ({ least, of, patients }) =>
     `Agreement needs at least ${least} ${of === 'training' ? 'training ' : ''}patients read by every reader; there ${patients === 1 ? 'is' : 'are'} ${patients}.`,

@@ -13,7 +13,7 @@ function page(isServerThere = true) {
     removeItem: (key: string) => void kept.delete(key),
   }
   const forget = createForget({
-    deletions: { getState: () => ({ refuse: (reason) => void done.push(reason) }) },
+    deletions: { getState: () => ({ refuse: (reason) => void done.push(say(reason)) }) },
     server: { ask: async () => isServerThere },
     announce: () => void done.push('announce'),
     tabStorage,

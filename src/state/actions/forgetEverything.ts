@@ -1,4 +1,3 @@
-import { say } from '../../messages/say.ts'
 import { serverIsGone, type ProgramServer } from '../../io/programServer.ts'
 import type { DeletionsState } from '../deletions.ts'
 import { leaveForgetMark, type ForgetMark } from '../forgetMark.ts'
@@ -31,7 +30,7 @@ export function createForget({ deletions, server, announce, tabStorage, reload, 
      */
     async forgetEverythingHere(): Promise<void> {
       if (!(await server.ask())) {
-        deletions.getState().refuse(say(serverIsGone))
+        deletions.getState().refuse(serverIsGone)
         return
       }
       announce()

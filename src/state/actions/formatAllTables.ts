@@ -3,6 +3,7 @@ import type { Reader } from '../../storage/regionKey.ts'
 import { tellApart } from '../imageNames.ts'
 import type { Readable } from '../readable.ts'
 import type { TablesState } from '../tables.ts'
+import { say } from '../../messages/say.ts'
 
 /** All tables of a reader as one, a row a region; rows of one name are told apart by their images' content. */
 export const createFormatAllTables =
@@ -21,6 +22,7 @@ export const createFormatAllTables =
         const result = results[i]
         return result ? [{ identity: identifyRow(label, names[i]), ...result }] : []
       }),
+      say,
     )
   }
 

@@ -5,6 +5,7 @@ import type { MaskReviewState } from '../maskReview.ts'
 import type { Readable } from '../readable.ts'
 import type { RoiState } from '../roi.ts'
 import type { SampleCase } from '../sampleCases.ts'
+import { told } from '../messages.ts'
 
 /** A file of the page's own server. */
 export type FetchFile = (path: string) => Promise<Pick<Response, 'ok' | 'status' | 'statusText' | 'blob'>>
@@ -44,11 +45,7 @@ export const createOpenSample =
       maskReview.getState().dismiss()
       return
     }
-    roi
-      .getState()
-      .tell(
-        `The sample's own mask was laid on it without asking: same grid, its one label. Masks of yours are shown for review first.`,
-      )
+    roi.getState().tell(told('sample-mask-laid', {}))
   }
 
 async function fetchSample(fetchFile: FetchFile, { id }: SampleCase): Promise<NamedFile[]> {

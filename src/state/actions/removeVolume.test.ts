@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import type { MaskProposal } from '../maskReview.ts'
 import { createRemoveVolume } from './removeVolume.ts'
+import { inWords, type Message } from '../../core/messages/message.ts'
+import { say } from '../../messages/say.ts'
 
-function page({ reason = null as string | null, reviewed = '' } = {}) {
+function page({ reason = null as Message | null, reviewed = '' } = {}) {
   const done: string[] = []
   const remove = createRemoveVolume({
     images: { getState: () => ({ remove: (id) => void done.push(`remove ${id}`) }) },
@@ -10,13 +12,13 @@ function page({ reason = null as string | null, reviewed = '' } = {}) {
     maskReview: {
       getState: () => ({ proposal: { maskId: reviewed } as MaskProposal, dismiss: () => void done.push('dismiss') }),
     },
-    deletions: { getState: () => ({ refuse: (why) => void done.push(`refuse ${why}`) }) },
+    deletions: { getState: () => ({ refuse: (why) => void done.push(`refuse ${say(why)}`) }) },
   })
   return { remove, done }
 }
 
 test('an image whose region is kept nowhere stays, with the reason', () => {
-  const { remove, done } = page({ reason: 'not kept' })
+  const { remove, done } = page({ reason: inWords('not kept') })
   remove('1')
   expect(done).toEqual(['refuse not kept'])
 })

@@ -40,7 +40,7 @@ test('why a file cannot be made is told, and the region does not count as saved'
   const { store, download } = page()
   await store.getState().saveMask('DICOM RTSTRUCT')
   expect(store.getState()).toMatchObject({
-    saving: { status: 'failed', reason: 'It is not from DICOM files.' },
+    saving: { status: 'failed', reason: expect.toSay('It is not from DICOM files.') },
     savedRevision: null,
   })
   expect(download).not.toHaveBeenCalled()

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { VolumeSource } from '../../core/image/volume.ts'
 import type { Mask } from '../../core/mask/mask.ts'
-import { sayError } from '../../messages/say.ts'
+import { messageOf, type Message } from '../../core/messages/message.ts'
 import type { RegionName } from '../extraction.ts'
 import type { Readable } from '../readable.ts'
 import type { OpenRoi } from '../region.ts'
@@ -10,7 +10,7 @@ import type { RoiState } from '../roi.ts'
 export type MaskFormat = 'NIfTI' | 'NRRD' | 'DICOM SEG' | 'DICOM RTSTRUCT'
 
 type Saving =
-  { readonly status: 'idle' } | { readonly status: 'running' } | { readonly status: 'failed'; readonly reason: string }
+  { readonly status: 'idle' } | { readonly status: 'running' } | { readonly status: 'failed'; readonly reason: Message }
 
 export interface SaveState {
   readonly saving: Saving
@@ -68,7 +68,7 @@ export function createSaveStore(services: SaveMaskServices): SaveStore {
         download(fileName, await format(name, open, fileName), mediaType)
         set({ saving: { status: 'idle' }, savedRevision: revision })
       } catch (error) {
-        set({ saving: { status: 'failed', reason: sayError(error) } })
+        set({ saving: { status: 'failed', reason: messageOf(error) } })
       }
     },
     dismiss: () => set({ saving: { status: 'idle' } }),

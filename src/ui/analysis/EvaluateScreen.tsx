@@ -33,7 +33,7 @@ export function EvaluateScreen() {
               <div className="body">
                 <div className="row">
                   <span className="ellipsis" style={{ flex: 1 }}>
-                    {run.status === 'looking' ? `Reading ${run.name}` : (run.progress?.step ?? 'Evaluating')}
+                    {run.status === 'looking' ? `Reading ${run.name}` : run.progress ? say(run.progress.step) : 'Evaluating'}
                   </span>
                   {run.status === 'evaluating' && run.progress && (
                     <span className="dim number">

@@ -5,6 +5,7 @@ import { undoMs, type DeletedMask } from '../../storage/deletedMasks.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 /** What was deleted a moment ago and can be brought back, and why something was not deleted; on every screen, over its foot. */
 export function DeletionNotices() {
@@ -22,7 +23,7 @@ export function DeletionNotices() {
     <div className="deletions" aria-live="polite">
       {refusal && (
         <Notice kind="error" onClose={dismissRefusal}>
-          {refusal}
+          {say(refusal)}
         </Notice>
       )}
       {deleted.map((one) => (

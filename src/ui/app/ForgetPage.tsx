@@ -3,12 +3,13 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ForgetMark } from '../../state/forgetMark.ts'
 import { forgetEverything, type BrowserStores } from '../../storage/forgetEverything.ts'
 import { theme } from './theme.ts'
-import { sayError } from '../../messages/say.ts'
+import { messageOf, type Message } from '../../core/messages/message.ts'
+import { say } from '../../messages/say.ts'
 
 type Forgetting =
   | { readonly status: 'running'; readonly isBlocked: boolean }
   | { readonly status: 'done' }
-  | { readonly status: 'left'; readonly left: readonly string[] }
+  | { readonly status: 'left'; readonly left: readonly Message[] }
 
 /** Stands in the place of the program while everything is forgotten, and after it, until somebody begins anew. */
 export function ForgetPage({ mark }: { mark: ForgetMark }) {
@@ -17,7 +18,7 @@ export function ForgetPage({ mark }: { mark: ForgetMark }) {
   const run = () => {
     forgetEverything(findStores(), (isBlocked) => setForgetting({ status: 'running', isBlocked })).then(
       (left) => setForgetting(left.length === 0 ? { status: 'done' } : { status: 'left', left }),
-      (error: unknown) => setForgetting({ status: 'left', left: [sayError(error)] }),
+      (error: unknown) => setForgetting({ status: 'left', left: [messageOf(error)] }),
     )
   }
   useEffect(() => {
@@ -48,7 +49,7 @@ export function ForgetPage({ mark }: { mark: ForgetMark }) {
         ) : (
           <div role="alert">
             <h1>Not everything could be removed</h1>
-            <p>Still there: {forgetting.left.join(', ')}. Close all other tabs and windows of Texel and try again.</p>
+            <p>Still there: {forgetting.left.map(say).join(', ')}. Close all other tabs and windows of Texel and try again.</p>
             <Button
               mt={12}
               onClick={() => {

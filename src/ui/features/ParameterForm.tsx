@@ -2,24 +2,20 @@ import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { featureClassNames } from '../../core/features/featureClasses.ts'
-import {
-  imageTypeNames,
-  imageTypes as imageTypeRows,
-  type ImageTypeName,
-} from '../../core/parameters/profiles/pyradiomics/imageTypes.ts'
+import { imageTypeNames, type ImageTypeName } from '../../core/parameters/profiles/pyradiomics/imageTypes.ts'
 import type { ExtractionParameters, ExtractionSettings } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
 import {
-  featureClassHelp,
   settingGroups,
-  settingsHelp,
+  knownSettings,
   type SettingGroup,
   type SettingName,
-} from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
+} from '../../core/parameters/profiles/pyradiomics/knownSettings.ts'
 import { formatParameterFile, parseParameterFile } from '../../io/records/parameterFile.ts'
 import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { SettingField } from './SettingField.tsx'
 import { useSession } from '../shared/session.ts'
+import { featureClassWords, imageTypeWords, settingGroupWords, settingWords } from '../../messages/en/settings.ts'
 import { sayError } from '../../messages/say.ts'
 
 const editedName = 'Edited parameters'
@@ -83,16 +79,16 @@ export function ParameterForm({ onClose }: { onClose: () => void }) {
         )}
         {!isReady && (
           <Notice kind="warn">
-            Some fields cannot be read yet: {[...unreadable].map((name) => settingsHelp[name].label).join(', ')}.
+            Some fields cannot be read yet: {[...unreadable].map((name) => settingWords[name].label).join(', ')}.
           </Notice>
         )}
       </div>
       <ImageTypes draft={draft} onChange={setDraft} />
       <FeatureClasses draft={draft} onChange={setDraft} />
-      {(Object.keys(settingGroups) as SettingGroup[])
+      {settingGroups
         .filter((group) => groupIsUsed(group, draft))
         .map((group) => (
-          <Group key={group} title={settingGroups[group]!}>
+          <Group key={group} title={settingGroupWords[group]}>
             {settingsOf(group).map((name) => (
               <SettingField
                 key={name}
@@ -133,8 +129,8 @@ function ImageTypes({ draft, onChange }: DraftProps) {
         return (
           <Checkbox
             key={type}
-            label={imageTypeRows[type].label}
-            description={imageTypeRows[type].help}
+            label={imageTypeWords[type].label}
+            description={imageTypeWords[type].help}
             checked={isOn}
             onChange={() => onChange({ ...draft, imageTypes })}
           />
@@ -156,8 +152,8 @@ function FeatureClasses({ draft, onChange }: DraftProps) {
         return (
           <Checkbox
             key={name}
-            label={featureClassHelp[name].label + named}
-            description={featureClassHelp[name].help}
+            label={featureClassWords[name].label + named}
+            description={featureClassWords[name].help}
             checked={request !== undefined}
             onChange={() => onChange({ ...draft, featureClasses })}
           />
@@ -168,20 +164,20 @@ function FeatureClasses({ draft, onChange }: DraftProps) {
 }
 
 function settingsOf(group: SettingGroup): SettingName[] {
-  return (Object.keys(settingsHelp) as SettingName[]).filter((name) => settingsHelp[name].group === group)
+  return (Object.keys(knownSettings) as SettingName[]).filter((name) => knownSettings[name].group === group)
 }
 
 /** The settings of a filter are shown while that filter is on. */
 function groupIsUsed(group: SettingGroup, { imageTypes }: ExtractionParameters): boolean {
   return settingsOf(group).some((name) => {
-    const only = settingsHelp[name].imageType
+    const only = knownSettings[name].imageType
     return only === undefined || imageTypes.some(({ type }) => type === only)
   })
 }
 
 /** Settings of one filter stand with that filter, where the file has them. */
 function readSetting({ imageTypes, settings }: ExtractionParameters, name: SettingName): ExtractionSettings[SettingName] {
-  const overrides = overridesOf(imageTypes, settingsHelp[name].imageType)
+  const overrides = overridesOf(imageTypes, knownSettings[name].imageType)
   return overrides?.[name] ?? settings[name]
 }
 
@@ -190,7 +186,7 @@ function writeSetting(
   name: SettingName,
   value: ExtractionSettings[SettingName],
 ): ExtractionParameters {
-  const only = settingsHelp[name].imageType
+  const only = knownSettings[name].imageType
   if (only === undefined) return { ...draft, settings: { ...draft.settings, [name]: value } }
   return {
     ...draft,

@@ -13,8 +13,8 @@ import { say } from '../../messages/say.ts'
 export function ResultPanel({ table: { label, stem }, result }: { table: KeptTable; result: ExtractionResult }) {
   const name = `${stem}-features${result.partial ? '-partial' : ''}`
   const saveRow = () =>
-    downloadFile(`${name}.csv`, formatFeatureTable([{ identity: identifyRow(label, stem), ...result }]), 'text/csv')
-  const saveLines = () => downloadFile(`${name}-long.csv`, formatFeatureLines(result), 'text/csv')
+    downloadFile(`${name}.csv`, formatFeatureTable([{ identity: identifyRow(label, stem), ...result }], say), 'text/csv')
+  const saveLines = () => downloadFile(`${name}-long.csv`, formatFeatureLines(result, say), 'text/csv')
   return (
     <>
       {result.failures.length > 0 && (

@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useStore } from 'zustand'
-import { formatDateTime } from '../../state/formatDateTime.ts'
+import { formatDateTime } from '../../messages/formatDateTime.ts'
 import type { TableAge } from '../../state/tables.ts'
 import { formatSeconds } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
@@ -27,7 +27,7 @@ export function RunPanel({ isEditing }: { isEditing: boolean }) {
         <Progress value={total > 0 ? (100 * done) / total : 3} animated={total === 0} aria-label="Progress" />
         <div className="row" style={{ flexWrap: 'nowrap' }}>
           <span className="ellipsis" style={{ flex: 1 }} aria-live="polite">
-            {step}
+            {say(step)}
           </span>
           <span className="dim number">
             {describeRate(run.progress, now - run.startedAt) || formatSeconds(Math.max(0, now - run.startedAt) / 1000)}

@@ -1,7 +1,8 @@
 import { Select, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { ExtractionSettings } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
-import { settingsHelp, type SettingName } from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
+import { knownSettings, type SettingName } from '../../core/parameters/profiles/pyradiomics/knownSettings.ts'
+import { settingWords } from '../../messages/en/settings.ts'
 import { readSettingText, writeSettingText } from './settingText.ts'
 
 interface SettingFieldProps {
@@ -17,7 +18,8 @@ const order: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input'
 
 /** One setting with its help, as a switch, a choice or a text that holds numbers. */
 export function SettingField({ name, value, onChange, onReadable }: SettingFieldProps) {
-  const { label, help, unit, type, nullMeans } = settingsHelp[name]
+  const { label, help, unit } = settingWords[name]
+  const { type, nullMeans } = knownSettings[name]
   const title = unit ? `${label}, ${unit}` : label
   if (type.kind === 'boolean') {
     return (
@@ -49,7 +51,7 @@ export function SettingField({ name, value, onChange, onReadable }: SettingField
 function NumbersField({ title, help, name, value, onChange, onReadable }: SettingFieldProps & { title: string; help: string }) {
   const [text, setText] = useState(() => writeSettingText(value))
   const isUnreadable = readSettingText(name, text) === undefined
-  const lengths = settingsHelp[name].type.kind === 'list' ? settingsHelp[name].type.lengths : undefined
+  const lengths = knownSettings[name].type.kind === 'list' ? knownSettings[name].type.lengths : undefined
   return (
     <TextInput
       label={title}

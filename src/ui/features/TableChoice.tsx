@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useStore } from 'zustand'
-import { formatDateTime } from '../../state/formatDateTime.ts'
+import { formatDateTime } from '../../messages/formatDateTime.ts'
 import type { KeptTable } from '../../storage/schema.ts'
 import { downloadFile } from '../../state/actions/downloadFile.ts'
 import type { ShownTable } from './useShownTable.ts'

@@ -1,5 +1,5 @@
 import type { ExtractionSettings } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
-import { settingsHelp, type SettingName } from '../../core/parameters/profiles/pyradiomics/settingsHelp.ts'
+import { knownSettings, type SettingName } from '../../core/parameters/profiles/pyradiomics/knownSettings.ts'
 
 type SettingValue = ExtractionSettings[SettingName]
 
@@ -12,7 +12,7 @@ export function writeSettingText(value: SettingValue): string {
 
 /** What was typed; undefined if it cannot be read as this setting. Ranges are checked by the file's reader. */
 export function readSettingText(name: SettingName, text: string): SettingValue | undefined {
-  const { type, nullMeans } = settingsHelp[name]
+  const { type, nullMeans } = knownSettings[name]
   const trimmed = text.trim()
   if (trimmed === '') {
     if (nullMeans === 'off') return null

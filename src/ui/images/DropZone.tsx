@@ -31,7 +31,7 @@ export function DropZone({ isOver, isEmpty }: { isOver: boolean; isEmpty: boolea
                 <strong>{sample.title}</strong>
                 <span className="dim">{sample.id}</span>
               </span>
-              <span className="dim">{sample.about}</span>
+              <span className="dim">{sample.size.join(' × ')} voxels, with a tumour mask</span>
             </button>
           )
         })}

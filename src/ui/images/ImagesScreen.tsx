@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
-import { listSome } from '../../core/table/listSome.ts'
+import { listSome } from '../../messages/listSome.ts'
 import { say } from '../../messages/say.ts'
 import { KeptRois, VolumeList } from './laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'

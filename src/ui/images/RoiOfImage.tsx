@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { formatDateTime } from '../../state/formatDateTime.ts'
+import { formatDateTime } from '../../messages/formatDateTime.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { statusOf } from '../../core/mask/progress.ts'
 import { regionKey } from '../../state/region.ts'

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 /** One zip of everything that was drawn. */
 export function SaveAllRois({ label, disabled }: { label: string; disabled: boolean }) {
@@ -39,7 +40,7 @@ export function SavedAllRois() {
     case 'failed':
       return (
         <Notice kind="error" onClose={dismiss}>
-          The ROIs were not saved: {saving.reason}
+          The ROIs were not saved: {say(saving.reason)}
         </Notice>
       )
     case 'done':

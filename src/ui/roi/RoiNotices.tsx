@@ -5,6 +5,7 @@ import { Notice } from '../shared/Notice.tsx'
 import { useNow } from '../shared/useNow.ts'
 import { usePrimary } from './usePrimary.ts'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 /** What must be known before drawing on: a recovered region, another tab, a browser that cannot keep, lost undo steps. */
 export function RoiNotices() {
@@ -64,7 +65,7 @@ export function RoiNotices() {
       )}
       {notice && (
         <Notice kind="info" onClose={dismissNotice}>
-          {notice}
+          {say(notice)}
         </Notice>
       )}
     </div>

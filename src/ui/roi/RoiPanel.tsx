@@ -8,6 +8,7 @@ import { formatCount, formatTriple, formatVolume } from '../shared/formatNumber.
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { useSession } from '../shared/session.ts'
+import { say } from '../../messages/say.ts'
 
 /** What the region is, and the two ways on: a file, or features. */
 export function RoiPanel() {
@@ -48,7 +49,7 @@ export function RoiPanel() {
       />
       {saving.status === 'failed' && (
         <Notice kind="error" onClose={dismiss}>
-          The mask was not saved: {saving.reason}
+          The mask was not saved: {say(saving.reason)}
         </Notice>
       )}
       <div className="row wide">

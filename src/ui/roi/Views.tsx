@@ -83,7 +83,7 @@ export function Views() {
     if (viewer && !isReviewing) viewer.refreshMask()
   }, [viewer, revision, strokes, isReviewing])
 
-  const secondName = over?.name ?? beside?.name
+  const secondName = over ? (over.name ?? 'Speed image: grows where white') : beside?.name
   return (
     <div
       className="views"

@@ -1,5 +1,5 @@
 import { IconLock } from '@tabler/icons-react'
-import { formatDateTime } from '../../state/formatDateTime.ts'
+import { formatDateTime } from '../../messages/formatDateTime.ts'
 import type { RoiProgress, RoiStatus } from '../../core/mask/progress.ts'
 
 export const progressNames: Readonly<Record<RoiProgress, string>> = {

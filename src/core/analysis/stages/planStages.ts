@@ -59,7 +59,7 @@ const versions = {
   'nested model': 1,
   discrimination: 1,
   decisions: 1,
-  report: 1,
+  report: 2,
 }
 
 type Kind = keyof typeof versions

@@ -6,7 +6,7 @@ import { newVoxelArray, type PixelType, type Triple } from '../../numeric/voxelA
 import { icosphereVertices } from './icosphere.ts'
 import { imageTypeOf, imageTypes, type ImageTypeName } from '../../parameters/profiles/pyradiomics/imageTypes.ts'
 import type { ExtractionSettings } from '../../parameters/profiles/pyradiomics/parameters.ts'
-import { defaultSettings } from '../../parameters/profiles/pyradiomics/settingsHelp.ts'
+import { defaultSettings } from '../../parameters/profiles/pyradiomics/knownSettings.ts'
 import { applyFilter, sampleFilter } from './filters.ts'
 import { joinLbp3DSamples, lbp3DSamples } from './localBinaryPattern3D.ts'
 import { exponentialImage, logarithmImage, squareImage, squareRootImage } from './pointwise.ts'

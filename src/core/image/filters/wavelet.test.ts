@@ -8,7 +8,7 @@ import { waveletSubBand, waveletTransform } from './wavelet.ts'
 import { waveletCoefficients } from './waveletCoefficients.ts'
 import { planeAxis } from '../../parameters/profiles/pyradiomics/generalSettings.ts'
 import type { ExtractionSettings as Settings } from '../../parameters/profiles/pyradiomics/parameters.ts'
-import { defaultSettings } from '../../parameters/profiles/pyradiomics/settingsHelp.ts'
+import { defaultSettings } from '../../parameters/profiles/pyradiomics/knownSettings.ts'
 import { waveletSubBands, type WaveletOptions } from './waveletSubBands.ts'
 import { waveletNames } from './waveletNames.ts'
 

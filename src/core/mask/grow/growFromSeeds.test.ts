@@ -73,8 +73,8 @@ it('refuses strokes of one kind only, and grey levels that are no numbers', () =
 it('tells its progress up to the end', () => {
   const mask = drawMask([['####', '####']])
   const seen: number[] = []
-  growFromSeeds(kernels, makeImage(mask.size, new Array(8).fill(0)), Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 2), plain, ({ done }) =>
-    seen.push(done),
+  growFromSeeds(kernels, makeImage(mask.size, new Array(8).fill(0)), Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 2), plain, (percent) =>
+    seen.push(percent),
   )
   expect(seen.at(-1)).toBe(100)
   expect(seen).toEqual(seen.toSorted((a, b) => a - b))

@@ -4,7 +4,6 @@ import { smoothBox } from '../smoothBox.ts'
 import type { BoundingBox } from '../mask.ts'
 import type { Volume } from '../../image/volume.ts'
 import type { Kernels } from '../../kernels/kernels.ts'
-import type { OnProgress } from '../../numeric/jobs.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
 import { refuse } from '../messages.ts'
 
@@ -39,7 +38,7 @@ export function growFromSeeds(
   volume: Volume,
   seeds: Uint8Array<ArrayBuffer>,
   { marginMm, smoothingMm, costPerMm }: GrowFromSeedsOptions = defaultGrowFromSeedsOptions,
-  onProgress?: OnProgress,
+  onProgress?: (percent: number) => void,
 ): Uint8Array<ArrayBuffer> {
   const { size, spacingMm } = volume
   const labels = new Set(seeds)
@@ -69,7 +68,7 @@ export function growFromSeeds(
     const piece = Math.ceil(part.length / 20)
     for (let done = 0; done < part.length;) {
       done += kernels.exports.continueGrowing(levels, labelled, count, steps, buckets, piece, workspace)
-      onProgress?.({ done: Math.round((100 * done) / part.length), total: 100, step: 'Growing from the strokes' })
+      onProgress?.(Math.round((100 * done) / part.length))
     }
     copyBox(kernels.u8(labelled, count), [px, py, pz], inBox, part)
     pasteBox(part, box, grown, size)

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { planExtraction } from './pyradiomics.ts'
 import { imageTypeNames } from './pyradiomics/imageTypes.ts'
-import { defaultSettings } from './pyradiomics/settingsHelp.ts'
+import { defaultSettings } from './pyradiomics/knownSettings.ts'
 
 const core = fileURLToPath(new URL('../../', import.meta.url))
 /** Settings that are called by a word of the field, which is the core's too. */

@@ -8,7 +8,7 @@ import { axisAcrossSlices, planeAxis, type GeneralSettings, type Interpolator } 
 import { findIdleRequests } from './pyradiomics/idleRequests.ts'
 import { imageTypeOf } from './pyradiomics/imageTypes.ts'
 import type { ExtractionParameters, ExtractionSettings } from './pyradiomics/parameters.ts'
-import type { SettingName } from './pyradiomics/settingsHelp.ts'
+import type { SettingName } from './pyradiomics/knownSettings.ts'
 import type { Message } from '../../messages/message.ts'
 import { tell } from '../messages.ts'
 

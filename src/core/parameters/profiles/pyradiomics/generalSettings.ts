@@ -1,8 +1,8 @@
 import type { Axis } from '../../../numeric/voxelArray.ts'
 
 /*
- * The settings of PyRadiomics 3.0.1 that are no image type's own: their words for the reader, defaults and the values they may have.
- * Ranges and names are those of its parameter schema. An image type's own stand in its row (`imageTypes.ts`).
+ * The settings of PyRadiomics 3.0.1 that are no image type's own: their defaults and the values they may have. Ranges and names
+ * are those of its parameter schema. An image type's own stand in its row (`imageTypes.ts`), the words for all in `messages/en/settings.ts`.
  */
 
 export type Interpolator =
@@ -79,16 +79,13 @@ export type SettingType =
  */
 export type NullMeaning = 'off' | 'false' | 'unset' | 'fails' | 'refused'
 
-/** What a setting is. */
-export interface SettingHelp {
-  readonly label: string
-  readonly help: string
-  readonly unit?: string
+/** What a setting may be. */
+export interface SettingRow {
   readonly type: SettingType
   readonly nullMeans: NullMeaning
 }
 
-export interface GeneralSettingHelp extends SettingHelp {
+export interface GeneralSetting extends SettingRow {
   readonly group: GeneralGroup
   /** Read only if one of these settings is on. */
   readonly onlyWith?: readonly (keyof GeneralSettings)[]
@@ -96,16 +93,16 @@ export interface GeneralSettingHelp extends SettingHelp {
   readonly notWith?: keyof GeneralSettings
 }
 
-export const generalGroups = {
-  mask: 'Region of interest',
-  normalisation: 'Normalisation',
-  resampling: 'Resampling',
-  resegmentation: 'Resegmentation',
-  discretisation: 'Grey levels',
-  texture: 'Feature classes',
-  output: 'Output',
-} as const
-export type GeneralGroup = keyof typeof generalGroups
+export const generalGroups = [
+  'mask',
+  'normalisation',
+  'resampling',
+  'resegmentation',
+  'discretisation',
+  'texture',
+  'output',
+] as const
+export type GeneralGroup = (typeof generalGroups)[number]
 
 /** PyRadiomics's defaults: `featureextractor._getDefaultSettings`, and those that stand where a setting is read. */
 export const generalDefaults: GeneralSettings = {
@@ -145,111 +142,33 @@ const interpolators: readonly Interpolator[] = [
 /** PyRadiomics takes 1 to 10: SimpleITK's numbers for the first ten names. */
 export const numberedInterpolators = interpolators.slice(0, 10)
 
-export const generalHelp: Readonly<Record<keyof GeneralSettings, GeneralSettingHelp>> = {
-  label: {
-    group: 'mask', label: 'Label', type: { kind: 'integer', above: 0 }, nullMeans: 'fails',
-    help: 'Value that marks the region in the mask. Voxels with other values are not part of it.',
-  },
-  label_channel: {
-    group: 'mask', label: 'Mask channel', type: { kind: 'integer', minimum: 0 }, nullMeans: 'unset',
-    help: 'Which channel to use if a mask file holds several values for each voxel; 0 is the first.',
-  },
-  minimumROIDimensions: {
-    group: 'mask', label: 'Smallest number of dimensions', type: { kind: 'integer', minimum: 1, maximum: 3 }, nullMeans: 'fails',
-    help: 'How many directions the region must extend in: 1 allows a line, 2 a single slice, 3 asks for more than one slice.',
-  },
-  minimumROISize: {
-    group: 'mask', label: 'Smallest region', unit: 'voxels', type: { kind: 'integer', above: 0 }, nullMeans: 'off',
-    help: 'A region of this many voxels or fewer is refused. Empty: no such check.',
-  },
-  geometryTolerance: {
-    group: 'mask', label: 'Geometry tolerance', type: { kind: 'number', above: 0, infinite: true }, nullMeans: 'off',
-    help: 'How far the positions of image and mask may differ, as a fraction of a voxel, and still count as the same grid. Empty: 0.000001.',
-  },
-  correctMask: {
-    group: 'mask', label: 'Fit mask to image', type: { kind: 'boolean' }, nullMeans: 'false',
-    help: 'If the mask lies on another grid, it is resampled onto the image’s (nearest voxel) instead of being refused.',
-  },
-  preCrop: {
-    group: 'mask', label: 'Crop before filtering', type: { kind: 'boolean' }, nullMeans: 'false',
-    help: 'Cuts the image to the region and its padding before filters run. Saves time and memory; filters see less around the region. Without effect when resampling, which crops anyway.',
-  },
-  normalize: {
-    group: 'normalisation', label: 'Normalise grey values', type: { kind: 'boolean' }, nullMeans: 'false',
-    help: 'Shifts and scales the whole image to mean 0 and standard deviation 1 (times the scale below). For MRI, whose grey values have no unit.',
-  },
-  normalizeScale: {
-    group: 'normalisation', label: 'Normalisation scale', type: { kind: 'number', above: 0 }, nullMeans: 'fails', onlyWith: ['normalize'],
-    help: 'Standard deviation of the image after normalisation. 100 lets whole-number bin widths be used.',
-  },
-  removeOutliers: {
-    group: 'normalisation', label: 'Clip outliers at', unit: 'standard deviations', type: { kind: 'number', above: 0, infinite: true }, nullMeans: 'off', onlyWith: ['normalize'],
-    help: 'Grey values further than this from the mean are set to the limit. Empty: nothing is clipped.',
-  },
-  resampledPixelSpacing: {
-    group: 'resampling', label: 'Voxel size', unit: 'mm', type: { kind: 'list', of: 'number', lengths: [3], minimum: 0 }, nullMeans: 'off',
-    help: 'Image and mask are resampled to this voxel size along x, y and z, so that cases with different voxels compare. 0 keeps an axis. Empty: no resampling.',
-  },
-  interpolator: {
-    group: 'resampling', label: 'Interpolation', type: { kind: 'choice', choices: interpolators }, nullMeans: 'off', onlyWith: ['resampledPixelSpacing'],
-    help: 'How grey values between voxels are found when resampling; B-spline (cubic) is usual. The mask always takes the nearest voxel. Empty: no resampling.',
-  },
-  padDistance: {
-    group: 'resampling', label: 'Padding', unit: 'voxels', type: { kind: 'integer', minimum: 0 }, nullMeans: 'fails', onlyWith: ['resampledPixelSpacing', 'preCrop'],
-    help: 'How many voxels of the new grid are kept around the region when resampling (or cropping): all that filters see. Changes wavelet, LoG and LBP features.',
-  },
-  resegmentRange: {
-    group: 'resegmentation', label: 'Grey-value range', type: { kind: 'list', of: 'number', lengths: [1, 2], infinite: true }, nullMeans: 'off',
-    help: 'Voxels of the region outside this range are left out: one number is a lower bound, two are both bounds (included). Empty: the region stays as drawn.',
-  },
-  resegmentMode: {
-    group: 'resegmentation', label: 'Range is meant', type: { kind: 'choice', choices: ['absolute', 'relative', 'sigma'] }, nullMeans: 'fails', onlyWith: ['resegmentRange'],
-    help: 'absolute: grey values. relative: fractions of the region’s maximum. sigma: standard deviations from the region’s mean.',
-  },
-  resegmentShape: {
-    group: 'resegmentation', label: 'Shape of the smaller region', type: { kind: 'boolean' }, nullMeans: 'false', onlyWith: ['resegmentRange'],
-    help: 'On: shape is that of the voxels left after resegmentation. Off: that of the region as drawn.',
-  },
-  binWidth: {
-    group: 'discretisation', label: 'Bin width', unit: 'grey values', type: { kind: 'number', above: 0 }, nullMeans: 'fails', notWith: 'binCount',
-    help: 'Grey values within one bin count as the same level in texture, Entropy and Uniformity. Choose it so that regions have about 16 to 128 levels.',
-  },
-  binCount: {
-    group: 'discretisation', label: 'Number of bins', type: { kind: 'integer', above: 0 }, nullMeans: 'off',
-    help: 'Divides each region’s own range into this many levels, instead of bins of fixed width. Empty: bin width is used.',
-  },
-  voxelArrayShift: {
-    group: 'texture', label: 'Shift for energy', unit: 'grey values', type: { kind: 'integer' }, nullMeans: 'fails',
-    help: 'Added to grey values in Energy, TotalEnergy and RootMeanSquared, so that negative ones (as in CT) do not count as bright.',
-  },
-  force2D: {
-    group: 'texture', label: 'Texture within slices only', type: { kind: 'boolean' }, nullMeans: 'fails',
-    help: 'Texture and wavelets look only within planes, not across them: for thick slices. Needed by shape2D and LBP2D.',
-  },
-  force2Ddimension: {
-    group: 'texture', label: 'Axis across the plane', type: { kind: 'integer', minimum: 0, maximum: 2 }, nullMeans: 'fails',
-    help: '0: across slices (z), planes are axial in an axial series. 1: y. 2: x.',
-  },
-  distances: {
-    group: 'texture', label: 'Distances', unit: 'voxels', type: { kind: 'list', of: 'integer', above: 0 }, nullMeans: 'fails',
-    help: 'How far apart voxels may be to count as neighbours in GLCM, GLDM and NGTDM.',
-  },
-  symmetricalGLCM: {
-    group: 'texture', label: 'Symmetric GLCM', type: { kind: 'boolean' }, nullMeans: 'false',
-    help: 'Counts every pair of neighbours both ways round, so that direction has no sign.',
-  },
-  weightingNorm: {
-    group: 'texture', label: 'Weight by distance', type: { kind: 'choice', choices: ['manhattan', 'euclidean', 'infinity', 'no_weighting'] }, nullMeans: 'off',
-    help: 'Sums the directions of GLCM and GLRLM into one matrix, weighted by the length of a step in mm in this norm. Empty: features are the mean over directions.',
-  },
-  gldm_a: {
-    group: 'texture', label: 'GLDM tolerance', unit: 'levels', type: { kind: 'integer', minimum: 0 }, nullMeans: 'fails',
-    help: 'Neighbours whose level differs by at most this much count as dependent in GLDM.',
-  },
-  additionalInfo: {
-    group: 'output', label: 'Diagnostics', type: { kind: 'boolean' }, nullMeans: 'false',
-    help: 'Adds versions, settings and facts about image and mask to the result.',
-  },
+export const generalSettings: Readonly<Record<keyof GeneralSettings, GeneralSetting>> = {
+  label: { group: 'mask', type: { kind: 'integer', above: 0 }, nullMeans: 'fails' },
+  label_channel: { group: 'mask', type: { kind: 'integer', minimum: 0 }, nullMeans: 'unset' },
+  minimumROIDimensions: { group: 'mask', type: { kind: 'integer', minimum: 1, maximum: 3 }, nullMeans: 'fails' },
+  minimumROISize: { group: 'mask', type: { kind: 'integer', above: 0 }, nullMeans: 'off' },
+  geometryTolerance: { group: 'mask', type: { kind: 'number', above: 0, infinite: true }, nullMeans: 'off' },
+  correctMask: { group: 'mask', type: { kind: 'boolean' }, nullMeans: 'false' },
+  preCrop: { group: 'mask', type: { kind: 'boolean' }, nullMeans: 'false' },
+  normalize: { group: 'normalisation', type: { kind: 'boolean' }, nullMeans: 'false' },
+  normalizeScale: { group: 'normalisation', type: { kind: 'number', above: 0 }, nullMeans: 'fails', onlyWith: ['normalize'] },
+  removeOutliers: { group: 'normalisation', type: { kind: 'number', above: 0, infinite: true }, nullMeans: 'off', onlyWith: ['normalize'] },
+  resampledPixelSpacing: { group: 'resampling', type: { kind: 'list', of: 'number', lengths: [3], minimum: 0 }, nullMeans: 'off' },
+  interpolator: { group: 'resampling', type: { kind: 'choice', choices: interpolators }, nullMeans: 'off', onlyWith: ['resampledPixelSpacing'] },
+  padDistance: { group: 'resampling', type: { kind: 'integer', minimum: 0 }, nullMeans: 'fails', onlyWith: ['resampledPixelSpacing', 'preCrop'] },
+  resegmentRange: { group: 'resegmentation', type: { kind: 'list', of: 'number', lengths: [1, 2], infinite: true }, nullMeans: 'off' },
+  resegmentMode: { group: 'resegmentation', type: { kind: 'choice', choices: ['absolute', 'relative', 'sigma'] }, nullMeans: 'fails', onlyWith: ['resegmentRange'] },
+  resegmentShape: { group: 'resegmentation', type: { kind: 'boolean' }, nullMeans: 'false', onlyWith: ['resegmentRange'] },
+  binWidth: { group: 'discretisation', type: { kind: 'number', above: 0 }, nullMeans: 'fails', notWith: 'binCount' },
+  binCount: { group: 'discretisation', type: { kind: 'integer', above: 0 }, nullMeans: 'off' },
+  voxelArrayShift: { group: 'texture', type: { kind: 'integer' }, nullMeans: 'fails' },
+  force2D: { group: 'texture', type: { kind: 'boolean' }, nullMeans: 'fails' },
+  force2Ddimension: { group: 'texture', type: { kind: 'integer', minimum: 0, maximum: 2 }, nullMeans: 'fails' },
+  distances: { group: 'texture', type: { kind: 'list', of: 'integer', above: 0 }, nullMeans: 'fails' },
+  symmetricalGLCM: { group: 'texture', type: { kind: 'boolean' }, nullMeans: 'false' },
+  weightingNorm: { group: 'texture', type: { kind: 'choice', choices: ['manhattan', 'euclidean', 'infinity', 'no_weighting'] }, nullMeans: 'off' },
+  gldm_a: { group: 'texture', type: { kind: 'integer', minimum: 0 }, nullMeans: 'fails' },
+  additionalInfo: { group: 'output', type: { kind: 'boolean' }, nullMeans: 'false' },
 } // prettier-ignore
 
 /** Slices lie across it: PyRadiomics counts axes as numpy does, z first. */

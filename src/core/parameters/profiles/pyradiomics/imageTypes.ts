@@ -3,19 +3,17 @@ import type { LocalBinaryPattern2DOptions } from '../../../image/filters/localBi
 import { waveletNames } from '../../../image/filters/waveletNames.ts'
 import { waveletSubBands } from '../../../image/filters/waveletSubBands.ts'
 import type { ImagePlan } from '../../plan.ts'
-import { axisAcrossSlices, planeAxis, type GeneralSettings, type SettingHelp } from './generalSettings.ts'
+import { axisAcrossSlices, planeAxis, type GeneralSettings, type SettingRow } from './generalSettings.ts'
 import type { Message } from '../../../messages/message.ts'
 import { tell } from '../../messages.ts'
 
 /**
- * All that PyRadiomics 3.0.1 knows of an image type: its words for the reader, the settings that it alone reads, and which images come
- * of it, by which filter (`image/filters/filters.ts`). Parameter files, the form, the plan and the names of features are made from it.
+ * All that PyRadiomics 3.0.1 knows of an image type: the settings that it alone reads, and which images come of it, by which
+ * filter (`image/filters/filters.ts`). Its words for the reader stand in `messages/en/settings.ts`. Parameter files, the form, the plan and the names of features are made from it.
  */
 interface ImageType<Own> {
-  readonly label: string
-  readonly help: string
   /** In the order of files and of the form; empty: it has none of its own. */
-  readonly settings: Readonly<Record<keyof Own, SettingHelp>>
+  readonly settings: Readonly<Record<keyof Own, SettingRow>>
   readonly defaults: Own
   /** In PyRadiomics's order of output. */
   images(settings: GeneralSettings & Own): readonly Pick<ImagePlan, 'name' | 'filter' | 'sampling'>[]
@@ -37,24 +35,19 @@ function imageType<Own = object>(row: ImageType<Own>): ImageType<Own> {
 }
 
 /** Image types without settings of their own make one image. */
-function plainImageType(label: string, help: string, image: Pick<ImagePlan, 'name' | 'filter'>): ImageType<object> {
-  return { label, help, settings: {}, defaults: {}, images: () => [image] }
+function plainImageType(image: Pick<ImagePlan, 'name' | 'filter'>): ImageType<object> {
+  return { settings: {}, defaults: {}, images: () => [image] }
 }
 
 /** One row each, in the order of PyRadiomics. */
 export const imageTypes = {
-  Original: plainImageType('Original', 'The image itself, normalised and resampled as asked.', {
+  Original: plainImageType({
     name: 'original',
     filter: { kind: 'none' },
   }),
   LoG: imageType<{ readonly sigma: readonly LoGSigma[] }>({
-    label: 'Laplacian of Gaussian',
-    help: 'Shows edges and blobs of a chosen width: one image for each sigma.',
     settings: {
-      sigma: {
-        label: 'Widths', unit: 'mm', type: { kind: 'list', of: 'number', above: 0 }, nullMeans: 'fails',
-        help: 'One filtered image for each width: small ones show fine detail, large ones coarse. Widths that need more voxels than there are around the region give no image. Empty: no image.',
-      },
+      sigma: { type: { kind: 'list', of: 'number', above: 0 }, nullMeans: 'fails' },
     }, // prettier-ignore
     defaults: { sigma: [] },
     images: ({ sigma }) =>
@@ -65,21 +58,10 @@ export const imageTypes = {
     idle: ({ sigma }) => (sigma.length === 0 ? tell('log-without-sigma', {}) : undefined),
   }),
   Wavelet: imageType<{ readonly start_level: number; readonly level: number; readonly wavelet: string }>({
-    label: 'Wavelet',
-    help: 'Splits the image into smooth (L) and detailed (H) parts along each axis: eight images a level, four with force2D.',
     settings: {
-      wavelet: {
-        label: 'Wavelet', type: { kind: 'choice', choices: waveletNames }, nullMeans: 'refused',
-        help: 'Shape of the filter, by the names of PyWavelets (discrete ones).',
-      },
-      start_level: {
-        label: 'First level', type: { kind: 'integer', minimum: 0 }, nullMeans: 'fails',
-        help: 'How many times the image is smoothed by the filter’s low-pass half before the first level is given out.',
-      },
-      level: {
-        label: 'Levels', type: { kind: 'integer', above: 0 }, nullMeans: 'fails',
-        help: 'How many levels of detail are given out, each coarser than the one before.',
-      },
+      wavelet: { type: { kind: 'choice', choices: waveletNames }, nullMeans: 'refused' },
+      start_level: { type: { kind: 'integer', minimum: 0 }, nullMeans: 'fails' },
+      level: { type: { kind: 'integer', above: 0 }, nullMeans: 'fails' },
     }, // prettier-ignore
     defaults: { start_level: 0, level: 1, wavelet: 'coif1' },
     images: (settings) => {
@@ -92,32 +74,19 @@ export const imageTypes = {
       return waveletSubBands(options).map((subBand) => ({ name: subBand, filter: { kind: 'wavelet', ...options, subBand } }))
     },
   }),
-  Square: plainImageType('Square', 'Squares grey values and scales them back to the same range: bright parts stand out.', {
+  Square: plainImageType({
     name: 'square',
     filter: { kind: 'square' },
   }),
-  SquareRoot: plainImageType('Square root', 'Square root of grey values, scaled back to the same range: dark parts are spread.', {
+  SquareRoot: plainImageType({
     name: 'squareroot',
     filter: { kind: 'squareRoot' },
   }),
-  Logarithm: plainImageType(
-    'Logarithm',
-    'Logarithm of grey values plus 1, scaled back to the same range: dark parts are spread strongly.',
-    { name: 'logarithm', filter: { kind: 'logarithm' } },
-  ),
-  Exponential: plainImageType(
-    'Exponential',
-    'Exponential of grey values, scaled to the same maximum: bright parts stand out strongly.',
-    { name: 'exponential', filter: { kind: 'exponential' } },
-  ),
+  Logarithm: plainImageType({ name: 'logarithm', filter: { kind: 'logarithm' } }),
+  Exponential: plainImageType({ name: 'exponential', filter: { kind: 'exponential' } }),
   Gradient: imageType<{ readonly gradientUseSpacing: boolean }>({
-    label: 'Gradient',
-    help: 'How fast grey values change around each voxel: edges are bright.',
     settings: {
-      gradientUseSpacing: {
-        label: 'Gradient for each mm', type: { kind: 'boolean' }, nullMeans: 'fails',
-        help: 'On: change of grey value for each mm. Off: for each voxel.',
-      },
+      gradientUseSpacing: { type: { kind: 'boolean' }, nullMeans: 'fails' },
     }, // prettier-ignore
     defaults: { gradientUseSpacing: true },
     images: ({ gradientUseSpacing }) => [{ name: 'gradient', filter: { kind: 'gradient', perMm: gradientUseSpacing } }],
@@ -127,21 +96,10 @@ export const imageTypes = {
     readonly lbp2DSamples: number
     readonly lbp2DMethod: LocalBinaryPattern2DOptions['method']
   }>({
-    label: 'Local binary pattern 2D',
-    help: 'Compares each voxel with a circle of samples in its slice: fine pattern, whatever the brightness.',
     settings: {
-      lbp2DRadius: {
-        label: 'Radius', unit: 'voxels', type: { kind: 'number', above: 0 }, nullMeans: 'fails',
-        help: 'Radius of the circle of samples that each voxel is compared with.',
-      },
-      lbp2DSamples: {
-        label: 'Samples', type: { kind: 'integer', minimum: 1 }, nullMeans: 'fails',
-        help: 'Number of samples on that circle.',
-      },
-      lbp2DMethod: {
-        label: 'Method', type: { kind: 'choice', choices: ['default', 'ror', 'uniform', 'var'] }, nullMeans: 'fails',
-        help: 'How the comparisons become one number: default (as they are), ror (independent of rotation), uniform (independent of rotation, fewer patterns), var (variance of the samples).',
-      },
+      lbp2DRadius: { type: { kind: 'number', above: 0 }, nullMeans: 'fails' },
+      lbp2DSamples: { type: { kind: 'integer', minimum: 1 }, nullMeans: 'fails' },
+      lbp2DMethod: { type: { kind: 'choice', choices: ['default', 'ror', 'uniform', 'var'] }, nullMeans: 'fails' },
     }, // prettier-ignore
     defaults: { lbp2DRadius: 1, lbp2DSamples: 8, lbp2DMethod: 'uniform' },
     // Slices, whether the rest is computed in slices or not.
@@ -164,21 +122,10 @@ export const imageTypes = {
     readonly lbp3DIcosphereRadius: number
     readonly lbp3DIcosphereSubdivision: number
   }>({
-    label: 'Local binary pattern 3D',
-    help: 'Compares each voxel with a sphere of samples: fine pattern, whatever the brightness.',
     settings: {
-      lbp3DLevels: {
-        label: 'Levels', type: { kind: 'integer', minimum: 1 }, nullMeans: 'fails',
-        help: 'Number of spherical harmonic levels; each gives one image, and the kurtosis of the samples one more.',
-      },
-      lbp3DIcosphereRadius: {
-        label: 'Radius', unit: 'voxels', type: { kind: 'number', above: 0 }, nullMeans: 'fails',
-        help: 'Radius of the sphere of samples that each voxel is compared with.',
-      },
-      lbp3DIcosphereSubdivision: {
-        label: 'Subdivisions', type: { kind: 'integer', minimum: 0 }, nullMeans: 'fails',
-        help: 'Fineness of that sphere: 0 has 12 samples, 1 has 42, 2 has 162.',
-      },
+      lbp3DLevels: { type: { kind: 'integer', minimum: 1 }, nullMeans: 'fails' },
+      lbp3DIcosphereRadius: { type: { kind: 'number', above: 0 }, nullMeans: 'fails' },
+      lbp3DIcosphereSubdivision: { type: { kind: 'integer', minimum: 0 }, nullMeans: 'fails' },
     }, // prettier-ignore
     defaults: { lbp3DLevels: 2, lbp3DIcosphereRadius: 1, lbp3DIcosphereSubdivision: 1 },
     images: ({ lbp3DLevels: levels, lbp3DIcosphereRadius: radius, lbp3DIcosphereSubdivision: subdivision }) =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { compareFeatures, parseFeatureLines } from './compareFeatures.ts'
+import { compareFeatures, parseFeatureLines } from './madeComparison.ts'
 
 const reference = parseFeatureLines(
   readFileSync(new URL('../../../reference/pyradiomics/brain1/features_paper.csv', import.meta.url), 'utf8'),
@@ -57,5 +57,5 @@ test('NaN equals NaN, infinity equals infinity of the same sign', () => {
 })
 
 test('a value that is no number is refused', () => {
-  expect(() => parseFeatureLines('feature,value\na_b_c,\n')).toThrowSaying('must be a number')
+  expect(() => parseFeatureLines('feature,value\na_b_c,\n')).toThrow('must be a number')
 })

@@ -1,5 +1,3 @@
-import { refuse } from './messages.ts'
-
 /** What is asked of features that should equal those of another implementation. */
 export interface ComparisonTolerance {
   /** Relative difference that a feature may have. */
@@ -98,7 +96,7 @@ export function compareFeatures(
 
 /**
  * Features out of `feature,value` lines (header first); diagnostics are left out.
- * @throws DataError if a value is no number.
+ * @throws if a value is no number.
  */
 export function parseFeatureLines(text: string): [string, number][] {
   return text
@@ -117,7 +115,8 @@ function parseNumber(text: string, line: string): number {
   if (infinity) return infinity[1] ? -Infinity : Infinity
   if (/^nan$/i.test(text)) return NaN
   const value = Number(text)
-  if (text.trim() === '' || Number.isNaN(value)) throw refuse('no-number', { text, line })
+  if (text.trim() === '' || Number.isNaN(value))
+    throw new Error(`A feature's value must be a number, found "${text}" in the line "${line}".`)
   return value
 }
 

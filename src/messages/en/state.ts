@@ -1,0 +1,57 @@
+import type { StateMessages } from '../../state/messages.ts'
+import type { Sentences } from '../sentences.ts'
+import { formatDateTime } from '../formatDateTime.ts'
+
+const refusals: Readonly<Record<StateMessages['progress-refused']['why'], string>> = {
+  bothLocked: 'Both readers have locked their ROIs and may see each other’s now, so neither can be unlocked.',
+  nothingDrawn: 'Nothing is drawn yet: an empty ROI can be neither complete nor locked.',
+  recoveryWaiting: 'An ROI of an earlier session waits: restore or discard it first.',
+  openElsewhere: 'This image is open in another tab, which keeps the ROI: lock it there, or close that tab first.',
+}
+
+export const state: Sentences<StateMessages> = {
+  locked: ({ by, at, isOtherLocked }) =>
+    `This ROI was locked by ${by} on ${formatDateTime(at)}: it cannot be changed. ${isOtherLocked ? 'Both readers have locked theirs, so it stays locked.' : 'Unlock it in the ROI panel to go on drawing.'}`,
+  'progress-refused': ({ why }) => refusals[why],
+  'undo-dropped': ({ steps, budgetMiB }) =>
+    `The ${steps === 1 ? 'oldest step was' : `${steps} oldest steps were`} dropped from undo: its memory of ${budgetMiB} MiB is full.`,
+  'image-stays': ({ imageName }) =>
+    `${imageName} stays on the list: its ROI is not kept in this browser and would be lost. Save it as a file first.`,
+  'operation-dropped': () => 'The ROI was changed meanwhile, so this was dropped. Start it again if it is still wanted.',
+  'operation-changes-nothing': () => 'It would change no voxel of the ROI.',
+  'copy-another-opened': ({ from, to }) => `The ROI of ${from} was not copied to ${to}: another one was opened meanwhile.`,
+  'copy-outside': ({ to }) => `The ROI lies wholly outside ${to}: nothing was copied.`,
+  'copy-failed': ({ error }, say) => `The ROI was not copied: ${say(error)}`,
+  copied: ({ from, to, voxels, isAligned, outsideFraction, differences }, say) =>
+    [
+      voxels === 0
+        ? `No voxel centre of ${to} lies in the ROI of ${from}: its voxels are too large for it.`
+        : `Copied from ${from} by position in space${isAligned ? ' as aligned' : ''}, nearest voxel: ${voxels.toLocaleString('en')} voxels. Correct it here.`,
+      ...(outsideFraction > 0
+        ? [`${(100 * outsideFraction).toFixed(1)} % of the ROI lies outside this image and was cut off.`]
+        : []),
+      ...differences.map(say),
+    ].join(' '),
+  'sample-mask-laid': () =>
+    "The sample's own mask was laid on it without asking: same grid, its one label. Masks of yours are shown for review first.",
+  'deleted-for-good': () => 'It was deleted more than 30 s ago, or in a session that ended on a full disk: it is gone.',
+  'locked-stays': ({ imageName, by, at }) =>
+    `The ROI of ${imageName} is not deleted: it was locked by ${by} on ${formatDateTime(at)}, so that it stays as it is. To delete it, open its image and unlock it in the panel Reader first. Where both readers have locked theirs, both stay.`,
+  'delete-unkept': ({ imageName }) =>
+    `The ROI of ${imageName} was drawn on since it was kept last: open its image and save it, or take it back, first.`,
+  'delete-open-elsewhere': () => 'The image of this ROI is open in another tab, where it may be drawn on: close that tab first.',
+  'geometry-unknown': () => 'Its geometry is not known: open its image once, then save all ROIs again.',
+  'deleted-meanwhile': () => 'It was deleted meanwhile.',
+  'rois-not-taken-over': ({ reason }, say) =>
+    `ROIs that an earlier version of Texel kept in this browser could not all be taken over (${say(reason)}). They are not lost: reload the page to try again.`,
+  'phases-not-kept': ({ reason }, say) =>
+    `What is decided about phases is forgotten when the page closes: this browser does not keep it (${say(reason)}).`,
+  'patients-not-kept': ({ reason }, say) =>
+    `Whose the images are is forgotten when the page closes: this browser does not keep it (${say(reason)}).`,
+  'polygon-not-kept': ({ reason }, say) =>
+    `The open polygon is not kept when the page closes: this browser refused it (${say(reason)}). Close it soon.`,
+  'parameters-not-kept': ({ reason }, say) =>
+    `The parameters are not kept for the next time: this browser refuses it (${say(reason)}).`,
+  'tables-not-kept': ({ reason }, say) =>
+    `Tables of features are lost when the page closes: this browser does not keep them (${say(reason)}). Save them as CSV.`,
+}

@@ -1,0 +1,58 @@
+import { messagesOf, type Message } from '../core/messages/message.ts'
+import type { ProgressRefusal } from '../core/mask/progress.ts'
+
+type Nothing = Readonly<Record<never, never>>
+
+interface Lock {
+  readonly by: string
+  /** ms since 1970 */
+  readonly at: number
+}
+
+export interface StateMessages {
+  // Why a region is not changed, or may not become what was asked for.
+  locked: Lock & { readonly isOtherLocked: boolean }
+  'progress-refused': { readonly why: ProgressRefusal }
+  'undo-dropped': { readonly steps: number; readonly budgetMiB: number }
+  'image-stays': { readonly imageName: string }
+  'operation-dropped': Nothing
+  'operation-changes-nothing': Nothing
+
+  // Copies of a region on other images.
+  'copy-another-opened': { readonly from: string; readonly to: string }
+  'copy-outside': { readonly to: string }
+  'copy-failed': { readonly error: Message }
+  copied: {
+    readonly from: string
+    readonly to: string
+    /** 0: none lies in the region. */
+    readonly voxels: number
+    readonly isAligned: boolean
+    /** 0 to 1, cut off. */
+    readonly outsideFraction: number
+    /** In what the examinations differ. */
+    readonly differences: readonly Message[]
+  }
+  'sample-mask-laid': Nothing
+
+  // Why what is kept is not deleted or brought back.
+  'deleted-for-good': Nothing
+  'locked-stays': Lock & { readonly imageName: string }
+  'delete-unkept': { readonly imageName: string }
+  'delete-open-elsewhere': Nothing
+
+  // Why a region is not among those that are saved.
+  'geometry-unknown': Nothing
+  'deleted-meanwhile': Nothing
+
+  // What the browser does not keep.
+  'rois-not-taken-over': { readonly reason: Message }
+  'phases-not-kept': { readonly reason: Message }
+  'patients-not-kept': { readonly reason: Message }
+  'polygon-not-kept': { readonly reason: Message }
+  'parameters-not-kept': { readonly reason: Message }
+  'tables-not-kept': { readonly reason: Message }
+}
+
+/** What the stores have to tell of the session. */
+export const { tell: told } = messagesOf<StateMessages>('state')
