@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { DataError } from '../src/core/messages/message.ts'
 import { sayError } from '../src/messages/say.ts'
-import '../src/messages/sayAnalysis.ts'
+import '../src/messages/sayAll.ts'
 import { refuseToReplaceOptions } from './refuseOutput.ts'
 import { UsageError } from './usageError.ts'
 

@@ -12,18 +12,15 @@ export const startComputeWorker = workerKind<ComputeApi>(
   () => new Worker(new URL('./compute.worker.ts', import.meta.url), { type: 'module' }),
 )
 
-let bridge: ComputeBridge | undefined
-
-/** The page's one compute bridge: as many workers as the machine has threads, a quarter of its memory at most. @param version of this program */
-export function getComputeBridge(version: string): ComputeBridge {
+/** As many workers as the machine has threads, a quarter of its memory at most. @param version of this program */
+export function createBrowserCompute(version: string): ComputeBridge {
   const memoryGiB =
     'deviceMemory' in navigator && typeof navigator.deviceMemory === 'number' ? navigator.deviceMemory : usualMemoryGiB
-  bridge ??= createComputeBridge({
+  return createComputeBridge({
     startWorker: startComputeWorker,
     maximumWorkers: navigator.hardwareConcurrency,
     memoryBudget: (memoryGiB * gibibyte) / 4,
     hash: hashInWorker,
     version,
   })
-  return bridge
 }

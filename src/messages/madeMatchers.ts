@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { isMessage } from '../core/messages/message.ts'
 import { say, sayError } from './say.ts'
-import './sayAnalysis.ts'
+import './sayAll.ts'
 
 /** `toThrow`, for what a person is told: bad data is an error of a code and values, and its sentence is made from them. */
 interface SayingMatchers<R = unknown> {

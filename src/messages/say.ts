@@ -1,11 +1,11 @@
 import { messageOf, type Message, type Say } from '../core/messages/message.ts'
-import { ofImages } from './en/catalogue.ts'
+import { ofSession } from './en/catalogue.ts'
 
 type Rooms = Readonly<Record<string, Readonly<Record<string, (values: never, say: Say) => string>>>>
 
-let known: Rooms = ofImages
+let known: Rooms = ofSession
 
-/** Adds the sentences of more rooms; see `sayAnalysis.ts`. */
+/** Adds the sentences of more rooms. Each part of the page brings those that it tells: `sayImages.ts`, `sayFeatures.ts`, `sayAnalysis.ts`. */
 export function addRooms(rooms: Rooms): void {
   known = { ...known, ...rooms }
 }

@@ -2,7 +2,7 @@ import { programServer } from '../io/programServer.ts'
 import { openDatabase } from '../storage/database.ts'
 import { databaseNames } from '../storage/databaseNames.ts'
 import { alignInWorker } from '../../workers/alignInWorker.ts'
-import { getComputeBridge } from '../../workers/browserCompute.ts'
+import { computeLater } from '../../workers/computeLater.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
@@ -42,7 +42,7 @@ export function openSession(): Session {
       masks: maskBridge,
       parts: createPartBridge(),
       scores: scoresInWorker,
-      compute: getComputeBridge(__TEXEL_VERSION__),
+      compute: computeLater(__TEXEL_VERSION__),
     },
   }
   return createSession(services)

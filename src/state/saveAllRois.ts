@@ -3,7 +3,6 @@ import type { Grid } from '../core/image/volume.ts'
 import { statusOf } from '../core/mask/progress.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
 import { programServer } from '../io/programServer.ts'
-import { beginZip } from '../io/beginZip.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { say } from '../messages/say.ts'
 import { told } from './messages.ts'
@@ -70,6 +69,7 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
     }
 
     const pack = async (rows: readonly Row[]): Promise<{ zip: Blob; saved: number }> => {
+      const { beginZip } = await programServer.load(() => import('../io/beginZip.ts'))
       const zip = beginZip(now())
       const stems = tellApart(
         rows.map(({ called }) => ({ name: called.stem, hints: [] })),

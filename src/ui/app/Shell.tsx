@@ -14,7 +14,7 @@ import { keepFocus } from './keepFocus.ts'
 import { useLeaveWarning } from './useLeaveWarning.ts'
 import { useProgramKeys } from '../commands/useProgramKeys.ts'
 import { useRest } from './useRest.ts'
-import { VolumeList } from '../images/laterParts.ts'
+import { FileProblems, VolumeList } from '../images/laterParts.ts'
 import type { NamedFile } from '../../state/images.ts'
 import { useSession } from '../shared/session.ts'
 
@@ -42,6 +42,7 @@ export function Shell() {
   useEffect(() => {
     // The time that reading takes is enough for this; a failure is told where the image would have been drawn.
     if (!isReading) return
+    FileProblems.prepare()
     VolumeList.prepare()
     RoiScreen.prepare()
     import('../../viewer/drawing.ts').then(({ startCornerstone }) => startCornerstone()).catch(() => {})
@@ -52,7 +53,7 @@ export function Shell() {
   if (keysShown && !keysWanted) setKeysWanted(true)
   useEffect(() => {
     if (!isAtRest) return
-    for (const part of [VolumeList, RoiScreen, FeaturesScreen, EvaluateScreen, KeysHelp]) part.prepare()
+    for (const part of [FileProblems, VolumeList, RoiScreen, FeaturesScreen, EvaluateScreen, KeysHelp]) part.prepare()
     import('../../viewer/drawing.ts').then(({ loadRenderer }) => loadRenderer()).catch(() => {})
   }, [isAtRest])
   useProgramKeys()

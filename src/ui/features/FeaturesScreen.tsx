@@ -11,6 +11,8 @@ import { RunPanel } from './RunPanel.tsx'
 import { TableChoice } from './TableChoice.tsx'
 import { useShownTable } from './useShownTable.ts'
 import { useSession } from '../shared/session.ts'
+import '../../messages/sayImages.ts'
+import '../../messages/sayFeatures.ts'
 
 /** From image and region to features: which parameters, is the case fit for them, and the table. */
 export function FeaturesScreen() {

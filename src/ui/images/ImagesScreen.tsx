@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
 import { listSome } from '../../messages/listSome.ts'
 import { say } from '../../messages/say.ts'
-import { KeptRois, VolumeList } from './laterParts.ts'
+import { FileProblems, KeptRois, VolumeList } from './laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
@@ -14,6 +14,7 @@ import { useSession } from '../shared/session.ts'
 export function ImagesScreen({ isOver }: { isOver: boolean }) {
   const { imagesStore } = useSession()
   const isEmpty = useStore(imagesStore, ({ volumes }) => volumes.length === 0)
+  const hasProblems = useStore(imagesStore, ({ problems }) => problems.length > 0)
   return (
     <div className="screen main">
       <header className="screenHead">
@@ -29,7 +30,11 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
         </div>
       </header>
       <ReadingBar />
-      <Problems />
+      {hasProblems && (
+        <FailureBoundary>
+          <FileProblems />
+        </FailureBoundary>
+      )}
       <NotKept />
       <Questions />
       {!isEmpty && (
@@ -90,32 +95,6 @@ function NotKept() {
       {listSome(notKept)} {notKept.length === 1 ? 'does' : 'do'} not come back with the page:{' '}
       {reason === null ? 'this browser has no more room for images' : `this browser does not keep files (${reason})`}. ROIs are
       kept; choose the files again next time.
-    </Notice>
-  )
-}
-
-const shownProblems = 20
-
-function Problems() {
-  const { imagesStore } = useSession()
-  const problems = useStore(imagesStore, (state) => state.problems)
-  const { dismissProblems } = imagesStore.getState()
-  if (problems.length === 0) return null
-  return (
-    <Notice kind="error" onClose={dismissProblems}>
-      <strong>
-        {problems.length === 1
-          ? 'One file cannot be used; the rest is unharmed.'
-          : `${problems.length} files cannot be used; the rest is unharmed.`}
-      </strong>
-      <ul>
-        {problems.slice(0, shownProblems).map(({ path, reason }, i) => (
-          <li key={`${path} ${i}`}>
-            <span className="dim">{path}:</span> {say(reason)}
-          </li>
-        ))}
-        {problems.length > shownProblems && <li className="dim">and {problems.length - shownProblems} more</li>}
-      </ul>
     </Notice>
   )
 }

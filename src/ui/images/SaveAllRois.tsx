@@ -5,6 +5,7 @@ import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useSession } from '../shared/session.ts'
 import { say } from '../../messages/say.ts'
+import '../../messages/sayImages.ts'
 
 /** One zip of everything that was drawn. */
 export function SaveAllRois({ label, disabled }: { label: string; disabled: boolean }) {

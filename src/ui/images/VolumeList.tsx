@@ -9,6 +9,7 @@ import { say } from '../../messages/say.ts'
 import { formatTriple } from '../shared/formatNumber.ts'
 import { RoiOfImage } from './RoiOfImage.tsx'
 import { useSession } from '../shared/session.ts'
+import '../../messages/sayImages.ts'
 
 /** Every volume that was found (a file, a series, or a phase of it) under its patient and visit; masks come with their study, else last. */
 export function VolumeList() {

@@ -1,0 +1,5 @@
+import './sayAnalysis.ts'
+import './sayFeatures.ts'
+import './sayImages.ts'
+
+/* Every room's sentences, where nobody waits for them: in the command line and in tests. */
