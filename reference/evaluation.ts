@@ -184,3 +184,28 @@ export const bandReference = readJson<{
   readonly specificities: readonly number[]
   readonly bands: Readonly<Record<Marker, { readonly lower: readonly number[]; readonly upper: readonly number[] }>>
 }>('r/rocBand.json')
+
+/** R (stats, rms, randomForest, pROC) on the aSAH data and on made columns, from `r/learn.R`. */
+export const learnReference = readJson<{
+  readonly linkage: { readonly columns: number[][]; readonly rho: number[][]; readonly order: number[] }
+  readonly nomogram: {
+    readonly s100b: number[]
+    readonly ndka: number[]
+    readonly lp: number[]
+    readonly lp_at: number[]
+    readonly covariance: number[][]
+    readonly eta: number
+    readonly se: number
+  }
+  readonly importance: { readonly drop: { readonly s100b: number; readonly ndka: number } }
+  readonly outOfBag: Readonly<Record<'outcome' | 'all' | 'positive' | 'negative', number[]>> & { readonly votes: (number | null)[][] }
+  readonly mcnemar: readonly {
+    readonly models: readonly [Marker, Marker]
+    readonly counts: Pair
+    readonly statistic: number
+    readonly p: number
+    readonly exact: number
+  }[]
+  readonly chance: Readonly<Record<Marker, { readonly z: number; readonly p: number }>>
+  readonly average: Readonly<Record<Marker, { readonly lower: number; readonly upper: number }>>
+}>('r/learn.json')

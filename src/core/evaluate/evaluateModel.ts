@@ -4,7 +4,7 @@ import { classifyAt, type Classification } from './classification.ts'
 import { defaultCutoffRule, findCutoff, type Cutoff, type CutoffRule, type LearntCutoff } from './cutoffs.ts'
 import { defaultDecisionCurveOptions, traceDecisionCurve, type DecisionCurve } from './decisionCurve.ts'
 import { estimateAuc, type AucEstimate, type Clusters } from './delong.ts'
-import { tracePrecisionRecall, type PrecisionRecallCurve } from './precisionRecall.ts'
+import { bootstrapAveragePrecision, tracePrecisionRecall, type PrecisionRecallCurve } from './precisionRecall.ts'
 import { undefinedInterval } from './interval.ts'
 import { declareProbabilities, whyNoProbability, type ProbabilityScores, type ScoreKind } from './probabilityScores.ts'
 import { applyRecalibration, type Recalibration } from './recalibrate.ts'
@@ -66,6 +66,7 @@ export interface ModelDiscrimination {
   readonly aucBootstrap: BootstrapInterval
   readonly roc: RocCurve
   readonly precisionRecall: PrecisionRecallCurve
+  readonly averagePrecisionInterval: BootstrapInterval
   /** Made probabilities of the scores, for calibration and decision curve; null where they were probabilities, or stay scores. */
   readonly recalibration: Recalibration | null
   /** Null, as is the decision curve, when there are no probabilities; `noProbability` says why. */
@@ -105,8 +106,8 @@ export interface ModelInCohort {
 
 /** @throws DataError as the functions it calls: unusable scores, one class only, probabilities outside [0, 1] */
 export function discriminate(input: ModelInCohort, options: EvaluationOptions): ModelDiscrimination {
-  const { scores, outcome, role, apparentLogistic } = input
-  const { level } = options
+  const { scores, outcome, role, apparentLogistic, clusters } = input
+  const { level, resamples, seed } = options
   const { probabilities, noProbability } = takeProbabilities(input)
   return {
     model: input.model,
@@ -115,6 +116,12 @@ export function discriminate(input: ModelInCohort, options: EvaluationOptions): 
     ...estimateBothWays(input, options),
     roc: traceRoc(scores, outcome),
     precisionRecall: tracePrecisionRecall(scores, outcome),
+    averagePrecisionInterval: bootstrapAveragePrecision(scores, outcome, {
+      resamples,
+      seed,
+      level,
+      ...(clusters && { clusters }),
+    }),
     recalibration: isMessage(input.recalibration) ? null : input.recalibration,
     calibration: probabilities && calibrate(probabilities, outcome, { role, apparentLogistic, groups: 10, level }),
     noProbability,

@@ -1,5 +1,7 @@
 import { log } from '../numeric/functions.ts'
 import { traceRoc } from './roc.ts'
+import { splitByOutcome } from './splitByOutcome.ts'
+import { forEachResample, percentileInterval, type BootstrapInterval, type BootstrapOptions } from './stratifiedBootstrap.ts'
 
 /** Entry i belongs to `thresholds[i]`; they descend over the distinct scores, so that recall ascends to 1. */
 export interface PrecisionRecallCurve {
@@ -48,6 +50,40 @@ export function tracePrecisionRecall(scores: ArrayLike<number>, outcome: ArrayLi
     area,
     prevalence: positives / (positives + negatives),
   }
+}
+
+/**
+ * Percentile interval of the average precision over stratified resamples, in which the prevalence is the cohort's.
+ * @throws DataError as `splitByOutcome` and `forEachResample`
+ */
+export function bootstrapAveragePrecision(
+  scores: ArrayLike<number>,
+  outcome: ArrayLike<number>,
+  options: BootstrapOptions,
+): BootstrapInterval {
+  splitByOutcome(scores, outcome)
+  const descending = [...new Set(Float64Array.from(scores).sort())].reverse()
+  const placeOf = new Map(descending.map((score, k) => [score, k]))
+  const place = Int32Array.from(scores, (score) => placeOf.get(score)!)
+  const hits = new Int32Array(descending.length)
+  const calls = new Int32Array(descending.length)
+  const drawn = new Float64Array(options.resamples)
+  forEachResample(outcome, options, (rows, resample, positives) => {
+    hits.fill(0)
+    calls.fill(0)
+    for (let i = 0; i < rows.length; i++) {
+      calls[place[rows[i]]]++
+      if (i < positives) hits[place[rows[i]]]++
+    }
+    let [found, called, sum] = [0, 0, 0]
+    for (let k = 0; k < hits.length; k++) {
+      found += hits[k]
+      called += calls[k]
+      if (hits[k] > 0) sum += (hits[k] * found) / called
+    }
+    drawn[resample] = sum / positives
+  })
+  return percentileInterval(drawn, options.level)
 }
 
 /** Of x / (x + slope x + shift) over x. */

@@ -5,7 +5,8 @@ import { binomialDeviance, inverseLogit, linearPredictor } from '../statistics/f
 
 export interface FirthFit {
   readonly coefficients: Float64Array
-  /** Roots of the diagonal of the inverse information at the estimates. */
+  /** The inverse information at the estimates, row by row, and the roots of its diagonal. */
+  readonly covariance: Float64Array
   readonly standardErrors: Float64Array
   /** One a column: where twice the drop of the profile penalised likelihood is the chi-square quantile. */
   readonly intervals: readonly (readonly [number, number])[]
@@ -85,6 +86,7 @@ export function fitFirth(
   }
   return {
     coefficients: best.coefficients.map((value, j) => value / scale[j]),
+    covariance: gram.map((value, at) => value / (scale[Math.floor(at / columns)] * scale[at % columns])),
     standardErrors: errors.map((value, j) => value / scale[j]),
     intervals: all.map((j) => [bound(j, -1), bound(j, 1)] as const),
     chiSquare,

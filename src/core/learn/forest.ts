@@ -1,6 +1,6 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { RunJobs } from '../numeric/jobs.ts'
-import { deriveSeed, stateFromSeed, type Seed } from '../numeric/random.ts'
+import { createRandom, deriveSeed, sampleWithoutReplacement, stateFromSeed, type Seed } from '../numeric/random.ts'
 import { requireCount, requireTwoClasses, type ForestData } from './forestInput.ts'
 import { type RankedData, rankData } from './rankData.ts'
 import { refuse } from './messages.ts'
@@ -280,6 +280,29 @@ export function predictForest(
   return { probability: probability.map((sum) => sum / trees), votes: votes.map((sum) => sum / trees) }
 }
 
+/**
+ * Which patients a tree drew, as the kernel draws them: the same seed gives the same bag.
+ * @returns 1 a patient who is in the bag, 0 one who is out of it
+ */
+export function drawBag(
+  patients: number,
+  { seed, sampling }: Pick<ForestOptions, 'seed' | 'sampling'>,
+  tree: number,
+): Uint8Array {
+  const random = createRandom(deriveSeed(seed, 'tree', tree))
+  const draws = countDraws(patients, sampling.fraction)
+  const isIn = new Uint8Array(patients)
+  const drawn = sampling.replace
+    ? Array.from({ length: draws }, () => random.integer(patients))
+    : sampleWithoutReplacement(patients, draws, random)
+  for (const patient of drawn) isIn[patient] = 1
+  return isIn
+}
+
+function countDraws(patients: number, fraction: number): number {
+  return Math.max(1, Math.floor(patients * fraction))
+}
+
 function cutJobs(data: RankedData, options: ForestOptions): GrowTreesJob[] {
   const whole = decideOptions(data, options)
   return Array.from({ length: Math.ceil(options.trees / treesPerJob) }, (_, i) => ({
@@ -313,7 +336,7 @@ function decideOptions(data: RankedData, options: ForestOptions): Omit<GrowTrees
       : options.classWeights
   if (!classWeights.every((weight) => weight > 0 && weight < Infinity))
     throw refuse('forest-class-weights', { weights: classWeights })
-  const draws = Math.max(1, Math.floor(countPatients(data) * fraction))
+  const draws = countDraws(countPatients(data), fraction)
   const { minimumNodeSize, seed } = options
   return { data, mtry, minimumNodeSize, maximumDepth, classWeights, draws, replace, permute: options.importance === 'permutation', seed } // prettier-ignore
 }

@@ -3,7 +3,7 @@ import type { FeatureTable } from '../table/featureTable.ts'
 import { makeFolds } from '../table/folds.ts'
 import { patientsOf, type TrainingTable } from '../table/trainingTable.ts'
 import { checkTraining, pickFinite, resolveClassWeights, type ClassCounts, type ClassWeights } from './checkTraining.ts'
-import { defaultPathOptions, fitElasticNetPath, interpolatePath } from './elasticNet.ts'
+import { defaultPathOptions, fitElasticNetPath, interpolatePath, type ElasticNetPath } from './elasticNet.ts'
 import { crossValidatePath, predictRows, type CrossValidatedPath, type PathMeasure } from './crossValidatePath.ts'
 import { refuse } from './messages.ts'
 
@@ -55,6 +55,14 @@ export interface LassoModel {
  * @throws DataError for one class only, missing or infinite values, options out of range, or too few patients for the folds
  */
 export function fitLasso(training: TrainingTable, options: LassoOptions = defaultLassoOptions): LassoModel {
+  return fitLassoWithPath(training, options).model
+}
+
+/** As `fitLasso`, with the path that the model lies on. */
+export function fitLassoWithPath(
+  training: TrainingTable,
+  options: LassoOptions,
+): { readonly model: LassoModel; readonly path: ElasticNetPath } {
   const patients = checkTraining(training, 'penalised logistic')
   checkOptions(options, training.ids.length)
   const { values, outcome, columns, ids } = training
@@ -66,7 +74,7 @@ export function fitLasso(training: TrainingTable, options: LassoOptions = defaul
   const choice = typeof rule === 'number' ? null : { ...choose(), rule, folds: new Set(options.foldOf).size || options.folds }
   const lambda = choice ? choice[choice.rule === 'minimum' ? 'minimum' : 'oneSe'] : path.lambda[0]
   const { intercept, coefficients } = interpolatePath(path, lambda)
-  return {
+  const model: LassoModel = {
     kind: 'lasso',
     score: classWeights[0] === classWeights[1] ? 'probability' : 'decision',
     columns,
@@ -81,6 +89,7 @@ export function fitLasso(training: TrainingTable, options: LassoOptions = defaul
     patients,
     learntFrom: ids,
   }
+  return { model, path }
 
   function choose(): CrossValidatedPath {
     const foldOf =

@@ -55,6 +55,8 @@ export interface LogisticModel {
   readonly terms: readonly LogisticTerm[]
   readonly intervals: 'Wald' | 'profile penalised likelihood'
   readonly confidence: number
+  /** Of the intercept and the terms, row by row, on their scale; NaN for aliased columns. Files of earlier versions lack it. */
+  readonly covariance?: readonly number[]
   /** Minus twice the log-likelihood (without Firth's penalty), and that of the intercept alone. */
   readonly deviance: number
   readonly nullDeviance: number
@@ -109,6 +111,7 @@ export function fitLogistic(training: TrainingTable, options: LogisticOptions = 
     terms: fit.terms.slice(1),
     intervals: options.method === 'firth' ? 'profile penalised likelihood' : 'Wald',
     confidence: options.confidence,
+    covariance: Array.from(fit.covariance),
     deviance: fit.deviance,
     nullDeviance: nullDeviance(data),
     aic: fit.aic,
@@ -140,6 +143,7 @@ export function applyLogistic(model: LogisticModel, table: FeatureTable): Float6
 
 interface FittedTerms {
   readonly terms: readonly LogisticTerm[]
+  readonly covariance: Float64Array
   readonly probability: Float64Array
   readonly deviance: number
   readonly aic: number

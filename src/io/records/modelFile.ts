@@ -54,6 +54,7 @@ const logistic = z.object({
   terms: z.array(term),
   intervals: z.enum(['Wald', 'profile penalised likelihood']),
   confidence: z.number(),
+  covariance: z.array(number).optional(),
   deviance: z.number(),
   nullDeviance: z.number(),
   aic: z.number(),
