@@ -5,6 +5,7 @@ import { compareNested } from './analysis/likelihoodRatios.ts'
 import { chooseOtherwise } from './analysis/missingSensitivity.ts'
 import { countMissing, leaveOut, settleCases } from './analysis/missingValues.ts'
 import { followPrepared, prepareStudy } from './analysis/followPath.ts'
+import { relateFeatures } from './analysis/relations.ts'
 import { resamplePath } from './analysis/resamplePath.ts'
 import { hashStudy } from './analysis/stages/hashStudy.ts'
 import { planAnalysis } from './analysis/stages/planStages.ts'
@@ -48,11 +49,12 @@ export async function analyse(
   const optimism = await bootstrapPath(job, plan.bootstraps, path, run.followNested, onProgress, stages)
   const evaluation = await evaluateStudy(path, resampling, study, protocol, plan, onProgress, stages)
   const sensitivity = counts.length > 0 ? await chooseOtherwise(measured, protocol, plan.otherwise, run, onProgress, stages) : null // prettier-ignore
-  const { univariable, likelihoodRatios } = await takeStage(stages, plan.report, () => ({
+  const { univariable, relations, likelihoodRatios } = await takeStage(stages, plan.report, () => ({
     title: protocol.title,
     univariable: describeUnivariable(prepared.training, path.selection, resampling),
+    relations: relateFeatures(prepared.training, path.selection, resampling),
     likelihoodRatios: compareNested(path.models, study.patientOf !== undefined),
   }))
   const missing = { counts, leftOut, sensitivity }
-  return { protocol, split, missing, copies, path, resampling, optimism, univariable, likelihoodRatios, evaluation }
+  return { protocol, split, missing, copies, path, resampling, optimism, univariable, relations, likelihoodRatios, evaluation }
 }

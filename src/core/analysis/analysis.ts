@@ -4,6 +4,7 @@ import type { LikelihoodRatio } from './likelihoodRatios.ts'
 import type { MissingSensitivity } from './missingSensitivity.ts'
 import type { MissingInCohort } from './missingValues.ts'
 import type { Path } from './followPath.ts'
+import type { Relations } from './relations.ts'
 import type { Resampling } from './resamplePath.ts'
 import type { UnivariableRow } from './univariable.ts'
 import type { Split } from './studyData.ts'
@@ -32,6 +33,8 @@ export interface Analysis {
   readonly optimism: BootstrapOptimism | null
   /** Every candidate feature by itself, among the training patients. */
   readonly univariable: readonly UnivariableRow[]
+  /** How the features that selection came down to hang together. */
+  readonly relations: Relations
   /** Of logistic models of which one has all columns of the other. */
   readonly likelihoodRatios: readonly LikelihoodRatio[]
   readonly evaluation: Evaluation

@@ -42,7 +42,7 @@ export async function bootstrapPath(
   const step = tell('step-bootstraps', {})
   const tellDone = () => onProgress({ done: ++done, total, step })
   const drawn = plans.map((_, sample) => drawSample(study, split, bootstrapSeed(protocol.seed, sample)))
-  const parts = plans.map((plan, sample) => ({ plan, makeJob: () => planSample(study, split, protocol, sample, drawn[sample].drawn) })) // prettier-ignore
+  const parts = plans.map((plan, sample) => ({ plan, explain: false, makeJob: () => planSample(study, split, protocol, sample, drawn[sample].drawn) })) // prettier-ignore
   const paths = await followParts(parts, runPaths, tellDone, stages)
   const outcome = outcomesOf(study, split.training)
   const aucs = paths.flatMap((found, sample) => (isWhole(found) ? [measure(found, outcome, drawn[sample].outOfBag)] : []))

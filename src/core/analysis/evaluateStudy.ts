@@ -1,4 +1,3 @@
-import type { CutoffRule } from '../evaluate/cutoffs.ts'
 import { defaultEvaluationOptions, type EvaluationOptions } from '../evaluate/evaluateModel.ts'
 import { spreadThresholds } from '../evaluate/decisionCurve.ts'
 import {
@@ -10,9 +9,9 @@ import {
 } from '../evaluate/evaluateScores.ts'
 import type { PauseForProgress } from '../numeric/jobs.ts'
 import type { Protocol } from '../protocol/protocol.ts'
-import { mean } from '../numeric/moments.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
 import { takeTraining } from '../table/trainingTable.ts'
+import { cutoffRule } from './cutoffRule.ts'
 import type { Path } from './followPath.ts'
 import type { Resampling } from './resamplePath.ts'
 import { groupScores } from './scoreColumns.ts'
@@ -67,19 +66,14 @@ function gatherScores(path: Path, resampling: Resampling | null, { outcomeOf, pa
   }
 }
 
-/** @param outcome of the training patients, whose share of positives a cost rule takes unless the protocol names another */
+/** @param outcome of the training patients, as `cutoffRule` takes it */
 function evaluationOptions({ evaluate, seed }: Protocol, outcome: readonly number[]): EvaluationOptions {
-  const { confidence, cutoff, cutoffTarget, costOfMiss, prevalence, bootstraps, reclassification, thresholds } = evaluate
-  const rule = (): CutoffRule => {
-    if (cutoff === 'youden') return { kind: cutoff }
-    if (cutoff === 'cost') return { kind: cutoff, costOfMiss, prevalence: prevalence ?? mean(outcome) }
-    return { kind: cutoff, atLeast: cutoffTarget }
-  }
+  const { confidence, prevalence, bootstraps, reclassification, thresholds } = evaluate
   return {
     ...defaultEvaluationOptions,
     level: confidence,
     resamples: bootstraps,
-    rules: [rule()],
+    rules: [cutoffRule(evaluate, outcome)],
     prevalence: prevalence ?? null,
     thresholds: spreadThresholds(thresholds),
     reclassification: reclassification ?? null,

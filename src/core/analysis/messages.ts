@@ -1,4 +1,4 @@
-import type { Protocol } from '../protocol/protocol.ts'
+import type { Protocol, SelectionStep } from '../protocol/protocol.ts'
 import { messagesOf, type Message } from '../messages/message.ts'
 
 type Nothing = Readonly<Record<never, never>>
@@ -42,6 +42,39 @@ export interface AnalysisMessages {
   }
   'nobody-read-twice': Nothing
   'no-candidates': { readonly model: string; readonly features: readonly string[] }
+  /* What speaks against a result: `warnings.ts` has the triggers. */
+  'many-candidates': { readonly candidates: number; readonly patients: number }
+  chance: { readonly kept: number; readonly expected: number; readonly afterBh: number }
+  'prefiltered-boruta': Readonly<Record<never, never>>
+  unstable: { readonly folds: number }
+  'nothing-kept': { readonly method: SelectionStep['method'] }
+  'nothing-kept-in-folds': { readonly empty: number; readonly folds: number }
+  twins: { readonly pairs: number; readonly columns: readonly [string, string]; readonly rho: number }
+  'few-events': {
+    readonly model: string
+    readonly events: number
+    readonly columns: number
+    /** Null where nothing was selected. */
+    readonly candidates: number | null
+  }
+  separation: { readonly model: string; readonly columns: readonly string[] }
+  optimism: {
+    readonly model: string
+    readonly apparent: number
+    readonly from: 'apparent' | 'out-of-bag'
+    readonly outOfFold: number | null
+  }
+  degenerate: { readonly cohort: string; readonly model: string; readonly auc: number }
+  'not-validated': { readonly cohort: string; readonly model: string }
+  'below-none': {
+    readonly cohort: string
+    readonly model: string
+    readonly threshold: number
+    readonly benefit: number
+    readonly without: number
+  }
+  miscalibrated: { readonly cohort: string; readonly model: string; readonly slope: number; readonly inTheLarge: number }
+  'not-harmonised': { readonly ids: readonly string[] }
 }
 
 export const { refuse, tell } = messagesOf<AnalysisMessages>('analysis')

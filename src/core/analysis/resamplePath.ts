@@ -1,10 +1,25 @@
+import { findCutoff, type CutoffRule } from '../evaluate/cutoffs.ts'
+import type { ScoreKind } from '../evaluate/probabilityScores.ts'
+import { traceRoc } from '../evaluate/roc.ts'
+import type { AucDrops } from '../learn/permutationImportance.ts'
 import type { OnProgress, RunJobs } from '../numeric/jobs.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import { mean } from '../numeric/moments.ts'
+import { quantile } from '../numeric/quantile.ts'
 import { rocAuc } from '../numeric/ranks.ts'
 import { foldRows, makeFolds } from '../table/folds.ts'
 import { bringToScale } from './bringToScale.ts'
-import { followParts, isWhole, reasonOf, type NestedJob, type NestedPath, type WholePath } from './followNested.ts'
+import { cutoffRule } from './cutoffRule.ts'
+import {
+  followParts,
+  importanceRepeats,
+  isWhole,
+  reasonOf,
+  type NestedJob,
+  type NestedModel,
+  type NestedPath,
+  type WholePath,
+} from './followNested.ts'
 import type { PathJob } from './followPath.ts'
 import type { CohortScores } from './listScores.ts'
 import { foldSeed, repeatSeed } from './stages/seeds.ts'
@@ -21,6 +36,10 @@ export interface FoldResult {
   readonly fold: number
   readonly heldOut: readonly string[]
   readonly kept: readonly string[]
+  /** How many each step left, in the order of the protocol; it ends early where nothing was left. */
+  readonly steps: WholePath['selection']['steps']
+  /** By model: the cut-off that the protocol's rule chooses among those who learnt; NaN where none is of use. */
+  readonly cutoffs: Readonly<Record<string, number>>
   /** AUC in the held-out patients by model; NaN when they are of one class. */
   readonly auc: Readonly<Record<string, number>>
   readonly notHarmonised: readonly string[]
@@ -38,8 +57,21 @@ export interface Resampling {
   readonly scores: Readonly<Record<string, readonly number[]>>
   /** By model: the mean of the AUCs within folds, and of how many. The pooled AUC is that of `scores`. */
   readonly withinFolds: Readonly<Record<string, { readonly meanAuc: number; readonly folds: number }>>
+  /** By model: what it leans on, measured in the held-out patients; null where a fold's model takes too many features for that. */
+  readonly importance: Readonly<Record<string, readonly FoldImportance[] | null>>
   /** In how many of the folds each feature was kept at the end; features that were never kept are not listed. */
   readonly frequency: readonly { readonly name: string; readonly folds: number }[]
+}
+
+/** How much the AUC within folds falls when a feature is shuffled; in a fold whose model does not take it, it does not fall. */
+export interface FoldImportance {
+  readonly name: string
+  /** Mean over repeats of the mean over folds, and quantiles (type 7) at 2.5 and 97.5 % of the latter. */
+  readonly drop: number
+  readonly lower: number
+  readonly upper: number
+  /** Folds whose model takes it. */
+  readonly folds: number
 }
 
 const heldOutCohort = 'held out'
@@ -64,11 +96,11 @@ export async function resamplePath(
   let done = 0
   const step = tell('step-folds', {})
   const tellDone = () => onProgress({ done: ++done, total: folds.length, step })
-  const parts = folds.map(({ plan, job }) => ({ plan, makeJob: () => job }))
+  const parts = folds.map(({ plan, job }) => ({ plan, explain: true, makeJob: () => job }))
   const paths = await followParts(parts, runPaths, tellDone, stages)
   const succeeded = folds.flatMap(({ repeat, fold, job }, k) => {
     const path = paths[k]
-    return isWhole(path) ? [describeFold(path, models, job, repeat, fold)] : []
+    return isWhole(path) ? [{ path, ...describeFold(path, models, job, repeat, fold) }] : []
   })
   const results = succeeded.map(({ result }) => result)
   return {
@@ -84,6 +116,9 @@ export async function resamplePath(
     withinFolds: averageWithinFolds(
       results,
       models.map(({ name }) => name),
+    ),
+    importance: Object.fromEntries(
+      models.map(({ name }, k) => [name, averageImportance(succeeded.map(({ path }) => path.models[k]))]),
     ),
     frequency: countKept(results),
   }
@@ -112,7 +147,7 @@ function planRepeat(study: StudyData, split: Split, protocol: Protocol, repeat: 
 function describeFold(
   { selection, models: found }: WholePath,
   models: readonly TrainedModel[],
-  { study: { outcomeOf }, split }: PathJob,
+  { study: { outcomeOf }, split, protocol }: PathJob,
   repeat: number,
   fold: number,
 ) {
@@ -120,18 +155,49 @@ function describeFold(
   const outcome = Uint8Array.from(heldOut, (id) => outcomeOf.get(id)!)
   const byName = <Value>(of: (k: number) => Value) => Object.fromEntries(models.map(({ name }, k) => [name, of(k)]))
   const scores = byName((k) => bringToScale(found[k].scale, found[k].scores, models[k].scoreKind))
-  const { kept, notHarmonised, learntFrom } = selection
+  const { kept, steps, notHarmonised, learntFrom } = selection
+  const learnt = Uint8Array.from(learntFrom, (id) => outcomeOf.get(id)!)
+  const rule = cutoffRule(protocol.evaluate, learnt)
   const result: FoldResult = {
     repeat,
     fold,
     heldOut,
     kept,
+    steps,
+    cutoffs: byName((k) => chooseCutoff(found[k], learnt, rule, models[k].scoreKind)),
     auc: byName((k) => rocAuc(found[k].scores, outcome)),
     notHarmonised,
     otherScale: models.flatMap(({ name, scoreKind }, k) => (found[k].scale.scoreKind === scoreKind ? [] : [name])),
     learntFrom,
   }
   return { result, scores: { ids: heldOut, scores } }
+}
+
+/** On the scale of the model that was trained on everybody; patients whom every tree drew have no say. */
+function chooseCutoff({ scale, explained }: NestedModel, outcome: Uint8Array, rule: CutoffRule, wanted: ScoreKind): number {
+  const scored = Array.from(outcome.keys()).filter((row) => !Number.isNaN(explained!.training[row]))
+  const labels = scored.map((row) => outcome[row])
+  if (!labels.includes(0) || !labels.includes(1) || scale.scoreKind !== wanted) return NaN
+  return findCutoff(
+    traceRoc(
+      scored.map((row) => explained!.training[row]),
+      labels,
+    ),
+    rule,
+  ).threshold
+}
+
+function averageImportance(models: readonly NestedModel[]): FoldImportance[] | null {
+  const folds = models.map(({ explained }) => explained!.importance)
+  if (folds.includes(null)) return null
+  const defined = (folds as (readonly AucDrops[])[]).filter((fold) => !fold.some(({ drops }) => drops.some(Number.isNaN)))
+  const names = [...new Set(defined.flatMap((fold) => fold.map(({ name }) => name)))]
+  const found = names.map((name): FoldImportance => {
+    const taking = defined.flatMap((fold) => fold.filter((entry) => entry.name === name))
+    const means = Float64Array.from({ length: importanceRepeats }, (_, repeat) => taking.reduce((sum, { drops }) => sum + drops[repeat], 0) / defined.length) // prettier-ignore
+    return { name, drop: mean(means), lower: quantile(means, 0.025), upper: quantile(means, 0.975), folds: taking.length }
+  })
+  return found.sort((a, b) => b.drop - a.drop || (a.name < b.name ? -1 : 1))
 }
 
 function averageScores(

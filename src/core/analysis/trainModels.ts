@@ -7,14 +7,16 @@ import { defaultLassoOptions, fitLasso } from '../learn/lasso.ts'
 import { defaultLogisticOptions, fitLogistic } from '../learn/logistic.ts'
 import { defaultMlForestOptions, fitMlForest } from '../learn/mlRandomForest.ts'
 import { applyModel, type Model } from '../learn/model.ts'
+import { traceOutOfBagError, type OutOfBagError } from '../learn/outOfBagError.ts'
 import { defaultSvmOptions, fitSvm } from '../learn/svm.ts'
 import { defaultTuningOptions, tuneForest, tuneSvm } from '../learn/tuning.ts'
+import { quantileOfSorted } from '../numeric/quantile.ts'
 import { deriveSeed, type Seed } from '../numeric/random.ts'
 import type { ModelStep, Protocol } from '../protocol/protocol.ts'
 import { columnsOfTerm, completeClinical, pickPredictors, termsOf, type ClinicalTerm } from './clinicalPredictors.ts'
 import type { PathRunners } from './pathRunners.ts'
 import { requireJudgeable, type ScreenedStudy } from './screenStudy.ts'
-import { pickColumns, type FeatureTable } from '../table/featureTable.ts'
+import { columnAt, pickColumns, type FeatureTable } from '../table/featureTable.ts'
 import { joinTables } from '../table/joinTables.ts'
 import { pickTrainingColumns, withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import type { ClinicalData } from './clinicalData.ts'
@@ -34,6 +36,10 @@ export interface TrainedModel {
   readonly training: readonly number[]
   /** Of the training patients, by the model that learnt from them. */
   readonly apparent: readonly number[]
+  /** By column of the model: where most training patients lie, the 1st and 99th percentile; least and greatest where these are equal. */
+  readonly ranges: readonly (readonly [number, number])[]
+  /** Of a forest of the program's own engine, as trees are added. */
+  readonly outOfBagError: OutOfBagError | null
 }
 
 /** What each model looks at, by name. */
@@ -123,8 +129,16 @@ export async function trainModel(
     scoresFrom: outOfBag ? 'out-of-bag' : 'apparent',
     training: outOfBag ? outOfBag.map((score) => score ?? NaN) : apparent,
     apparent,
+    ranges: training.columns.map((_, j) => rangeOf(columnAt(training, j))),
+    outOfBagError: model.kind === 'forest' && model.engine === 'wasm' ? traceOutOfBagError(model, training) : null,
   }
   return { trained, judged: judged.map((table) => Array.from(applyModel(model, table))) }
+}
+
+function rangeOf(values: Float64Array): readonly [number, number] {
+  const sorted = values.slice().sort()
+  const [low, high] = [quantileOfSorted(sorted, 0.01), quantileOfSorted(sorted, 0.99)]
+  return low < high ? [low, high] : [sorted[0], sorted[sorted.length - 1]]
 }
 
 /** Class weights shift probabilities; those of a support vector machine are Platt's, which take that back. */

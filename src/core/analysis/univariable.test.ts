@@ -33,7 +33,15 @@ test('every candidate has W, P and AUC; P is adjusted among those that the test 
 
 test('without that test all candidates are adjusted together; folds that kept a feature are counted', () => {
   const selection = { candidates: table.columns, steps: [], kept: table.columns, learntFrom: ids }
-  const resampling = { folds: [], failures: [], ids: [], scores: {}, withinFolds: {}, frequency: [{ name: 'told', folds: 4 }] }
+  const resampling = {
+    folds: [],
+    failures: [],
+    ids: [],
+    scores: {},
+    withinFolds: {},
+    importance: {},
+    frequency: [{ name: 'told', folds: 4 }],
+  }
   const rows = describeUnivariable(training, selection, resampling)
   expect(rows.map(({ adjusted }) => adjusted)).toEqual([...adjustP(rows.map(({ p }) => p), 'BH')]) // prettier-ignore
   expect(rows.map(({ folds, leftOutBy }) => [folds, leftOutBy])).toEqual([[0, null], [4, null], [0, null]]) // prettier-ignore

@@ -24,7 +24,7 @@ export function analysisFiles(
   clinicalFile: TextTable,
   say: Say,
 ): NamedText[] {
-  const { protocol, split, copies, path, resampling, optimism, evaluation } = analysis
+  const { protocol, split, copies, path, relations, resampling, optimism, evaluation } = analysis
   // Above everything else, in every file that has room for words.
   const warnings = describeCopies(copies)
   const told = warnings.length > 0 ? { warnings } : {}
@@ -43,7 +43,7 @@ export function analysisFiles(
     },
     ...(harmonisation ? [{ name: 'combat.json', text: formatCombat(harmonisation, say) }] : []),
     ...(harmonised ? [{ name: 'harmonised.csv', text: formatHarmonised(harmonised) }] : []),
-    { name: 'selection.json', text: formatJson({ ...told, screening, ...selection }, say) },
+    { name: 'selection.json', text: formatJson({ ...told, screening, ...selection, relations }, say) },
     ...models.map(({ name, model, clinical }) => ({
       name: `models/${name}.json`,
       text: formatModelFile(

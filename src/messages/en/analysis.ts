@@ -1,8 +1,10 @@
 import type { AnalysisMessages } from '../../core/analysis/messages.ts'
+import type { SelectionStep } from '../../core/protocol/protocol.ts'
 import { listSome } from '../listSome.ts'
 import type { Sentences } from '../sentences.ts'
 
-const selectionSteps = {
+/** While they run. */
+const selectionSteps: Readonly<Record<SelectionStep['method'], string>> = {
   agreement: 'Agreement of the readers',
   rankSum: 'Wilcoxon rank-sum test',
   redundancy: 'Redundancy',
@@ -11,6 +13,14 @@ const selectionSteps = {
   lasso: 'LASSO',
   mrmr: 'mRMR',
   elimination: 'Recursive elimination',
+}
+
+/** At the beginning of a sentence. */
+const stepNames: typeof selectionSteps = {
+  ...selectionSteps,
+  rankSum: 'The Wilcoxon test',
+  redundancy: 'The redundancy filter',
+  lasso: 'The LASSO',
 }
 
 export const analysis: Sentences<AnalysisMessages> = {
@@ -56,4 +66,33 @@ export const analysis: Sentences<AnalysisMessages> = {
     'The protocol asks for the agreement of two readers, but nobody was read twice. Add the second reader’s features (column reader), or take the step agreement out.',
   'no-candidates': ({ model, features }) =>
     `The model ${model} names features that are not there, or were left out as nothing can be learnt from them: ${listSome(features)}.`,
+  'many-candidates': ({ candidates, patients }) =>
+    `${candidates} candidates for ${patients} training patients: more than ten a patient. What is found may be chance; only other patients can tell.`,
+  chance: ({ kept, expected, afterBh }) =>
+    `The Wilcoxon test kept ${kept}; ${expected.toFixed(0)} are expected by chance, and ${afterBh === 0 ? 'none is' : `${afterBh} are`} left after Benjamini and Hochberg's adjustment.`,
+  'prefiltered-boruta': () =>
+    'Filtered before Boruta: a step before it looked at the same outcome, the shadows did not pass it. Too many are confirmed by chance.',
+  unstable: ({ folds }) =>
+    `Other patients choose otherwise: no feature that was kept, nor one that stands in for it, was kept in half of the ${folds} folds.`,
+  'nothing-kept': ({ method }) =>
+    `${stepNames[method]} left no feature: models of selected features know the prevalence alone, AUC 0.5.`,
+  'nothing-kept-in-folds': ({ empty, folds }) =>
+    `In ${empty} of ${folds} folds no feature was left; ${empty === 1 ? 'it counts' : 'they count'} with an AUC of 0.5.`,
+  twins: ({ pairs, columns: [first, second], rho }) =>
+    `${pairs === 1 ? 'Two kept features say' : `${pairs} pairs of kept features say`} nearly the same: ${first} and ${second} have a rank correlation of ${rho.toFixed(2)}.`,
+  'few-events': ({ model, events, columns, candidates }) =>
+    `${model}: ${events} patients of the rarer class for ${columns === 1 ? 'one column' : `${columns} columns`}, ${(events / columns).toFixed(1)} each; 10 are the usual least.${candidates === null ? '' : ` Selection among ${candidates} candidates spends more of them.`}`,
+  separation: ({ model, columns }) =>
+    `${model}: the classes are separated by ${listSome(columns)}; its coefficients have no finite estimate.`,
+  optimism: ({ model, apparent, from, outOfFold }) =>
+    `${model} looks better than it is: ${from === 'apparent' ? 'apparent' : 'out-of-bag'} AUC ${apparent.toFixed(3)}${outOfFold === null ? '' : `, out of fold ${outOfFold.toFixed(3)}`}.`,
+  degenerate: ({ cohort, model, auc }) =>
+    `${model} in ${cohort}: DeLong's variance is 0 or undefined at an AUC of ${auc.toFixed(3)}; Newcombe's interval stands instead.`,
+  'not-validated': ({ cohort, model }) => `${model} in ${cohort}: its cut-off was chosen on the patients that it is judged by.`,
+  'below-none': ({ cohort, model, threshold, benefit, without }) =>
+    `${model} in ${cohort}: at the cut-off ${threshold.toFixed(3)} the net benefit is ${benefit.toFixed(3)}, less than the ${without.toFixed(3)} of treating all or nobody.`,
+  miscalibrated: ({ cohort, model, slope, inTheLarge }) =>
+    `${model} in ${cohort} is miscalibrated: slope ${slope.toFixed(2)} (1 is ideal), calibration in the large ${inTheLarge.toFixed(2)} (0 is ideal).`,
+  'not-harmonised': ({ ids }) =>
+    `${ids.length === 1 ? 'One patient is' : `${ids.length} patients are`} predicted as measured, not harmonised: ${listSome(ids)}.`,
 }
