@@ -50,8 +50,8 @@ test('a whole study goes from two tables to its files, the same for 1 and 3 work
     expect(run.exitCode).toBe(0)
   }
   const names = (await readdir(join(folder, 'one'), { recursive: true })).sort()
-  const tables = ['auc', 'calibration', 'calibration_curve', 'coefficients', 'cutoffs', 'dca', 'dca_differences', 'dca_ranges', 'delong', 'folds', 'importance', 'roc', 'scores', 'scores_apparent', 'scores_out_of_fold', 'table1', 'table2', 'table3', 'thresholds', 'univariable'].map((name) => `${name}.csv`) // prettier-ignore
-  expect(names).toEqual([...tables, 'combat.json', 'evaluation.json', 'harmonised.csv', 'models', 'models/LR.json', 'models/RF.json', 'models/SVM.json', 'notes.txt', 'optimism.json', 'protocol.yaml', 'repeat.R', 'resampling.json', 'run.json', 'selection.json', 'split.json'].sort()) // prettier-ignore
+  const tables = ['auc', 'batch_effect', 'calibration', 'calibration_curve', 'coefficients', 'components', 'cutoffs', 'dca', 'dca_differences', 'dca_ranges', 'delong', 'folds', 'importance', 'roc', 'scores', 'scores_apparent', 'scores_out_of_fold', 'table1', 'table2', 'table3', 'thresholds', 'univariable'].map((name) => `${name}.csv`) // prettier-ignore
+  expect(names).toEqual([...tables, 'combat.json', 'evaluation.json', 'harmonised.csv', 'models', 'models/LR.json', 'models/RF.json', 'models/SVM.json', 'notes.txt', 'optimism.json', 'protocol.yaml', 'relations.json', 'repeat.R', 'resampling.json', 'run.json', 'selection.json', 'split.json'].sort()) // prettier-ignore
   for (const name of names.filter((name) => name !== 'models' && name !== 'run.json'))
     expect(await readFile(join(folder, 'three', name), 'utf8'), name).toBe(await readFile(join(folder, 'one', name), 'utf8'))
   const notes = await readFile(join(folder, 'one/notes.txt'), 'utf8')

@@ -1,10 +1,12 @@
 import { bootstrapPath } from './analysis/bootstrapPath.ts'
+import { checkHarmonisation } from './analysis/checkHarmonisation.ts'
 import { findCopies } from './analysis/findCopies.ts'
 import { evaluateStudy } from './analysis/evaluateStudy.ts'
 import { compareNested } from './analysis/likelihoodRatios.ts'
 import { chooseOtherwise } from './analysis/missingSensitivity.ts'
 import { countMissing, leaveOut, settleCases } from './analysis/missingValues.ts'
 import { followPrepared, prepareStudy } from './analysis/followPath.ts'
+import { applyHarmonisation } from './analysis/harmoniseStudy.ts'
 import { relateFeatures } from './analysis/relations.ts'
 import { resamplePath } from './analysis/resamplePath.ts'
 import { hashStudy } from './analysis/stages/hashStudy.ts'
@@ -45,6 +47,10 @@ export async function analyse(
   const job = { study, split, protocol, seed: protocol.seed, plan: plan.path }
   const prepared = await prepareStudy(job, onProgress, stages)
   const path = await followPrepared(prepared, job, run, onProgress, stages)
+  const harmonisationCheck = await takeStage(stages, plan.harmonisationCheck, () => {
+    const learnt = { record: path.harmonisation, warnings: [] }
+    return checkHarmonisation(study, applyHarmonisation(learnt, study, split, protocol.harmonise))
+  })
   const resampling = await resamplePath(job, plan.folds, path.models, run.followNested, onProgress, stages)
   const optimism = await bootstrapPath(job, plan.bootstraps, path, run.followNested, onProgress, stages)
   const evaluation = await evaluateStudy(path, resampling, study, protocol, plan, onProgress, stages)
@@ -56,5 +62,6 @@ export async function analyse(
     likelihoodRatios: compareNested(path.models, study.patientOf !== undefined),
   }))
   const missing = { counts, leftOut, sensitivity }
-  return { protocol, split, missing, copies, path, resampling, optimism, univariable, relations, likelihoodRatios, evaluation }
+  const report = { univariable, relations, likelihoodRatios }
+  return { protocol, split, missing, copies, path, harmonisationCheck, resampling, optimism, ...report, evaluation }
 }

@@ -1,4 +1,5 @@
 import type { BootstrapOptimism } from './bootstrapPath.ts'
+import type { HarmonisationCheck } from './checkHarmonisation.ts'
 import type { Copies } from './findCopies.ts'
 import type { LikelihoodRatio } from './likelihoodRatios.ts'
 import type { MissingSensitivity } from './missingSensitivity.ts'
@@ -27,6 +28,8 @@ export interface Analysis {
   readonly copies: Copies
   /** Harmonised, selected and trained on the training cohort. */
   readonly path: Path
+  /** Whether batches still show; null where the study has none, or one only. */
+  readonly harmonisationCheck: HarmonisationCheck | null
   /** The same in every fold of the training cohort; null when the protocol asks for none. */
   readonly resampling: Resampling | null
   /** The same in bootstrap samples of it; null when the protocol asks for none. */

@@ -43,7 +43,8 @@ export function analysisFiles(
     },
     ...(harmonisation ? [{ name: 'combat.json', text: formatCombat(harmonisation, say) }] : []),
     ...(harmonised ? [{ name: 'harmonised.csv', text: formatHarmonised(harmonised) }] : []),
-    { name: 'selection.json', text: formatJson({ ...told, screening, ...selection, relations }, say) },
+    { name: 'selection.json', text: formatJson({ ...told, screening, ...selection }, say) },
+    { name: 'relations.json', text: formatJson({ ...told, ...relations }, say) },
     ...models.map(({ name, model, clinical }) => ({
       name: `models/${name}.json`,
       text: formatModelFile(

@@ -11,6 +11,7 @@ import type { Cell, NamedTable } from './namedTable.ts'
 export function studyTables(analysis: Analysis): NamedTable[] {
   return [
     univariableTable(analysis),
+    ...batchTables(analysis),
     coefficientTable(analysis),
     importanceTable(analysis),
     likelihoodRatioTable(analysis),
@@ -39,6 +40,31 @@ function univariableTable({ univariable, resampling, path }: Analysis): NamedTab
     tell('clauses', { parts: [agreement?.reason, reason].filter((part) => part !== undefined && part !== null) }),
   ])
   return { name: 'univariable', columns, rows }
+}
+
+function batchTables({ harmonisationCheck }: Analysis): NamedTable[] {
+  if (harmonisationCheck === null) return []
+  const { effects, aucs, components } = harmonisationCheck
+  const effectRows = effects.map(({ feature, partialEtaSquared, epsilonSquared }, j) => [
+    feature,
+    ...[partialEtaSquared, epsilonSquared, aucs[j]].flatMap(({ before, after }) => [before, after]),
+  ])
+  const names = ['partial_eta_squared', 'epsilon_squared', 'auc'].flatMap((name) => [`${name}_before`, `${name}_after`])
+  const points = (components?.points ?? []).map(({ id, batch, cohort, before, after }) => [
+    id,
+    batch,
+    cohort,
+    ...before,
+    ...after,
+  ])
+  return [
+    { name: 'batch_effect', columns: ['feature', ...names], rows: effectRows },
+    {
+      name: 'components',
+      columns: ['id', 'batch', 'cohort', 'pc1_before', 'pc2_before', 'pc1_after', 'pc2_after'],
+      rows: points,
+    },
+  ]
 }
 
 function coefficientTable({ path }: Analysis): NamedTable {

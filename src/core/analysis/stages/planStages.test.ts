@@ -45,7 +45,7 @@ const ofModel = (name: string) => [name, ...nested.filter((stage) => stage.endsW
 const evaluated = ['discrimination', 'decisions', 'report']
 const only = (...stages: string[]) => all.filter((stage) => stages.includes(stage))
 const fromHarmonise = all.filter((stage) => !['cohorts', 'checks'].includes(stage))
-const fromScreen = fromHarmonise.filter((stage) => stage !== 'harmonise')
+const fromScreen = fromHarmonise.filter((stage) => !['harmonise', 'harmonise.check'].includes(stage))
 /** Of step i (from 1) and on: what looks at selected features follows, the clinical model does not. */
 const fromStep = (i: number) => fromScreen.filter((stage) => stage !== 'screen' && !ofModel('Clinical').includes(stage) && !(stage.startsWith('select.') && Number(stage.slice(7)) < i)) // prettier-ignore
 

@@ -26,6 +26,8 @@ export interface AnalysisPlan {
   readonly cohorts: PlannedStage
   readonly checks: PlannedStage
   readonly path: PathPlan
+  /** Whether batches still show. */
+  readonly harmonisationCheck: PlannedStage
   /** By repeat and fold. */
   readonly folds: readonly (readonly NestedPlan[])[]
   readonly bootstraps: readonly NestedPlan[]
@@ -41,6 +43,7 @@ const versions = {
   cohorts: 1,
   checks: 1,
   harmonise: 1,
+  'harmonisation check': 1,
   screen: 1,
   agreement: 1,
   rankSum: 1,
@@ -74,6 +77,7 @@ export function planAnalysis(data: DataKeys, protocol: Protocol): AnalysisPlan {
   const clinical = [...data.clinical.values()]
   const checks = stage('checks', 'cohorts', 'checks', [cohorts.key, ...clinical])
   const path = planPath('', cohorts.key, data, protocol, seed)
+  const harmonisationCheck = stage('harmonise.check', 'harmonise', 'harmonisation check', [path.harmonise.key, data.batches])
   const nested = (name: string, kind: 'fold' | 'bootstrap', part: unknown, drawn: Seed, seed: Seed) => {
     const root = keyOf(kind, [cohorts.key, data.batches], part, drawn)
     return planNested(`${name}.`, planPath(`${name}.`, root, data, protocol, seed), protocol.models)
@@ -98,6 +102,7 @@ export function planAnalysis(data: DataKeys, protocol: Protocol): AnalysisPlan {
     cohorts,
     checks,
     path,
+    harmonisationCheck,
     folds,
     bootstraps,
     otherwise: planPath('otherwise.', planCohorts(data, other).key, data, other, seed),
@@ -108,9 +113,9 @@ export function planAnalysis(data: DataKeys, protocol: Protocol): AnalysisPlan {
 }
 
 /** All stages, but those of `otherwise`. */
-export function listStages({ cohorts, checks, path, folds, bootstraps, discrimination, decisions, report }: AnalysisPlan): PlannedStage[] {
+export function listStages({ cohorts, checks, path, harmonisationCheck, folds, bootstraps, discrimination, decisions, report }: AnalysisPlan): PlannedStage[] {
   const nested = [...folds.flat(), ...bootstraps].flatMap(({ select, models }) => [select, ...models])
-  return [cohorts, checks, ...listPath(path), ...nested, discrimination, decisions, report]
+  return [cohorts, checks, ...listPath(path), harmonisationCheck, ...nested, discrimination, decisions, report]
 } // prettier-ignore
 
 export function listPath({ harmonise, screen, select, models }: PathPlan): PlannedStage[] {
