@@ -1,0 +1,41 @@
+import type { RegionProgress } from './study.ts'
+
+/** What was done. */
+export type ActName =
+  /** A region was drawn, marked complete, locked or unlocked. */
+  | 'draw-region'
+  /** It came from the database of an earlier version, or from one of its forms. */
+  | 'take-region'
+  /** What it is called in files changed. */
+  | 'rename-region'
+  | 'delete-region'
+  | 'restore-region'
+  | 'label-patient'
+  | 'name-reader'
+  /** A person said something of images, or chose parameters. */
+  | 'answer'
+  | 'extract-features'
+  | 'trace-curve'
+
+/** An act, beside the records that it changed and in their transaction. It names nobody: of what it tells, the records say more. */
+export interface JournalLine {
+  /** From 1, without a gap. */
+  readonly seq: number
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly act: ActName
+  /** Key of the record. */
+  readonly subject: string
+  /** Of a region after the act; null where it is gone. */
+  readonly progress?: RegionProgress | null
+}
+
+/** How far each region is by its key, as the lines tell it. */
+export function replay(lines: readonly JournalLine[]): ReadonlyMap<string, RegionProgress> {
+  const regions = new Map<string, RegionProgress>()
+  for (const { subject, progress } of lines) {
+    if (progress === null) regions.delete(subject)
+    else if (progress !== undefined) regions.set(subject, progress)
+  }
+  return regions
+}

@@ -1,0 +1,22 @@
+import type { ReaderId, RegionProgress, Study } from './study.ts'
+import { defaultReaderName } from './unnamedStudy.ts'
+
+/** The study with another name for a reader. @param entered an empty one puts the default back */
+export function renameReader(study: Study, id: ReaderId, entered: string): Study {
+  const name = entered.trim() || defaultReaderName(id)
+  return { ...study, readers: study.readers.map((reader) => (reader.id === id ? { ...reader, name } : reader)) }
+}
+
+/**
+ * Whether a reader may see a region of the same image and lesion.
+ * @param progress how far a reader is with that lesion on that image
+ */
+export function maySee(
+  { readers }: Study,
+  reader: ReaderId,
+  drawnBy: ReaderId,
+  progress: (reader: ReaderId) => RegionProgress,
+): boolean {
+  const isBlind = readers.find(({ id }) => id === reader)?.blindTo.includes(drawnBy) ?? reader !== drawnBy
+  return !isBlind || (progress(reader) === 'locked' && progress(drawnBy) === 'locked')
+}
