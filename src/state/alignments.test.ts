@@ -1,24 +1,29 @@
 import { expect, it } from 'vitest'
 import { movePoint, nudgeMove, translation } from '../core/image/rigidMove.ts'
 import { identityDirection } from '../core/image/volume.ts'
-import { createAlignmentStore, findMove, hasOldMoves, wayInView } from './alignments.ts'
+import { createAlignmentStore, type AlignmentState, findMove, hasOldMoves, wayInView } from './alignments.ts'
 
-function createStorage() {
-  const kept = new Map<string, string>()
-  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) }
+function begin(others: AlignmentState['moves'] = {}) {
+  let kept = others
+  const store = createAlignmentStore({}, (change) => void (kept = change(kept)))
+  return { store, again: () => ({ moves: kept }) }
 }
 
 it('keeps one movement a pair, tells it both ways, and finds it again in the next session', () => {
-  const storage = createStorage()
-  const store = createAlignmentStore(storage)
+  const { store, again } = begin()
   store.getState().set('t2', 'dce', translation([1, 2, 3]))
   store.getState().set('dce', 't2', translation([-4, 0, 0]))
-  const again = createAlignmentStore(storage).getState()
-  expect(Object.keys(again.moves)).toHaveLength(1)
-  expect(movePoint(findMove(again, 't2', 'dce')!, [0, 0, 0])).toEqual([4, 0, 0])
-  expect(findMove(again, 't2', 'adc')).toBeNull()
+  expect(Object.keys(again().moves)).toHaveLength(1)
+  expect(movePoint(findMove(again(), 't2', 'dce')!, [0, 0, 0])).toEqual([4, 0, 0])
+  expect(findMove(again(), 't2', 'adc')).toBeNull()
   store.getState().set('t2', 'dce', null)
-  expect(findMove(createAlignmentStore(storage).getState(), 'dce', 't2')).toBeNull()
+  expect(findMove(again(), 'dce', 't2')).toBeNull()
+})
+
+it('what another tab aligned meanwhile stays kept', () => {
+  const { store, again } = begin({ 'adc t1': translation([0, 0, 9]) })
+  store.getState().set('t2', 'dce', translation([1, 2, 3]))
+  expect(Object.keys(again().moves).sort()).toEqual(['adc t1', 't2 dce'])
 })
 
 it('moves the way that a key shows in the view under the hand, whatever way the grid runs', () => {
@@ -46,7 +51,7 @@ it('a nudge goes on top of the movement, along its own axis and way, and the poi
 })
 
 it('tells moves of an earlier version by their keys, which are fingerprints', () => {
-  const store = createAlignmentStore(createStorage())
+  const { store } = begin()
   store.getState().set('ab12.cd34', 'memory.9f', translation([1, 0, 0]))
   expect(hasOldMoves(store.getState())).toBe(false)
   store.getState().set('ab12', '9f', translation([1, 0, 0]))

@@ -14,22 +14,28 @@ export interface AlignmentState {
 
 export type AlignmentStore = StoreApi<AlignmentState>
 
-const storageKey = 'texel.alignments'
+type Moves = AlignmentState['moves']
+
 const pairKey = (moved: string, onto: string) => `${moved} ${onto}`
 
-/** How images are moved onto each other, by pairs of fingerprints; kept in the browser. Nothing stored of an image is changed by it. */
-export function createAlignmentStore(storage: Pick<Storage, 'getItem' | 'setItem'>): AlignmentStore {
+/** How images are moved onto each other, by pairs of fingerprints; kept with the study. Nothing stored of an image is changed by it. */
+export function createAlignmentStore(moves: Moves, keep: (change: (before: Moves) => Moves) => void): AlignmentStore {
   return createStore<AlignmentState>()((set, get) => ({
-    moves: (JSON.parse(storage.getItem(storageKey) ?? '{}') as AlignmentState['moves'] | null) ?? {},
+    moves,
     set(moved, onto, move) {
-      // One entry a pair: the way back is its inverse.
-      const pair = [pairKey(moved, onto), pairKey(onto, moved)]
-      const others = Object.entries(get().moves).filter(([key]) => !pair.includes(key))
-      const moves = Object.fromEntries(move ? [...others, [pair[0], move] as const] : others)
-      set({ moves })
-      storage.setItem(storageKey, JSON.stringify(moves))
+      const change = (before: Moves) => withMove(before, moved, onto, move)
+      set({ moves: change(get().moves) })
+      // Of what is kept: another tab may have aligned other images meanwhile.
+      keep(change)
     },
   }))
+}
+
+function withMove(moves: Moves, moved: string, onto: string, move: RigidMove | null): Moves {
+  // One entry a pair: the way back is its inverse.
+  const pair = [pairKey(moved, onto), pairKey(onto, moved)]
+  const others = Object.entries(moves).filter(([key]) => !pair.includes(key))
+  return Object.fromEntries(move ? [...others, [pair[0], move] as const] : others)
 }
 
 /** How an image is moved onto another one; null where nobody aligned the two. */

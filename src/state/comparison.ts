@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { MaskComparison } from '../core/mask/compare/compareMasks.ts'
 import type { Mask } from '../core/mask/mask.ts'
-import type { Reader } from '../storage/regionKey.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
+import type { ReaderId } from '../core/study/study.ts'
 
 /** What is laid on the image: the reader's own region, where the two differ, or what only one of them has. */
 export type ComparisonOverlay = 'own' | 'differ' | 'only1' | 'only2'
@@ -21,7 +21,7 @@ export interface ComparisonState {
   readonly overlay: ComparisonOverlay
   /** On the image's grid, for the overlay that is chosen: 1 only the first reader's, 2 only the second's. Null for the reader's own region. */
   readonly shown: Uint8Array<ArrayBuffer> | null
-  compare(imageId: string, masks: Readonly<Record<Reader, Mask>>): Promise<void>
+  compare(imageId: string, masks: Readonly<Record<ReaderId, Mask>>): Promise<void>
   show(overlay: ComparisonOverlay): void
 }
 

@@ -106,7 +106,7 @@ test('bubbles and a range set for them belong to a region: another reader sees n
   const first = roi.getState().open!
   await store.getState().add([1, 4, 1])
   store.getState().set({ range: { low: 1, high: 2 } })
-  roi.setState({ open: { ...first, reader: 2 } })
+  roi.setState({ open: { ...first, reader: '2' } })
   expect(store.getState()).toMatchObject({ bubbles: [], setup: null, settings: { range: null } })
   await store.getState().add([7, 4, 1])
   expect(centres()).toEqual([7])

@@ -7,6 +7,7 @@ import { layLabel } from '../core/mask/layLabel.ts'
 import { createCopyStore, runOfReader, type CopyServices } from './copyRoi.ts'
 import type { FoundVolume } from './images.ts'
 import type { PatientImage } from './patients.ts'
+import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore, type RoiStore } from './roi.ts'
 import { messageOf } from '../core/messages/message.ts'
@@ -67,14 +68,15 @@ beforeEach(async () => {
   moves = new Map()
   closed = 0
   roi = createRoiStore({
-    readers: createReadersStore({ getItem: () => null, setItem: () => {} }),
+    readers: createReadersStore({ reader: '1', study: unnamedStudy }, { choose: () => undefined, rename: () => undefined }),
     now: () => 1000,
     claims: { claim: async () => true, isElsewhere: async () => false },
     oldRegions: { adopt: async () => false },
     deletions: null as never,
     nameRegion: () => ({ label: 'P0001', stem: 'P0001_T1_reader-1' }),
     masks: {
-      keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size }),
+      keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size, box: null }),
+      takeTurn: async (lock) => ({ lock, number: 1 }),
       find: async () => undefined,
       findAll: async () => [],
       unpack: () => Promise.reject(new Error('Nothing is kept here.')),
@@ -191,10 +193,10 @@ test('a copy that is not laid yet when another reader takes the hand is dropped,
   const [target, later] = [listed('a', volume()), listed('b', volume())]
   const store = createCopyStore(services())
   const copying = store.getState().copyTo(target.found)
-  await roi.getState().chooseReader(2)
+  await roi.getState().chooseReader('2')
   await copying
   expect(roi.getState()).toMatchObject({
-    open: { imageId: 'T1', reader: 2 },
+    open: { imageId: 'T1', reader: '2' },
     notice: expect.toSay(/T1 was not copied to a:/),
   })
   expect(await see(target)).toEqual([])
@@ -203,17 +205,17 @@ test('a copy that is not laid yet when another reader takes the hand is dropped,
     ...services(),
     openImage: async (found) => {
       await services().openImage(found)
-      await roi.getState().chooseReader(2)
+      await roi.getState().chooseReader('2')
     },
   })
-  await roi.getState().chooseReader(1)
+  await roi.getState().chooseReader('1')
   await see(listed('T1', image))
   await opening.getState().copyTo(target.found)
-  expect([roi.getState().open?.reader, drawn()]).toEqual([2, []])
+  expect([roi.getState().open?.reader, drawn()]).toEqual(['2', []])
 
-  await roi.getState().chooseReader(1)
+  await roi.getState().chooseReader('1')
   await see(listed('T1', image))
   await store.getState().copyToAll([later])
   const { run } = store.getState()
-  expect([runOfReader(run, 1).status, runOfReader(run, 2).status]).toEqual(['done', 'idle'])
+  expect([runOfReader(run, '1').status, runOfReader(run, '2').status]).toEqual(['done', 'idle'])
 })

@@ -7,7 +7,7 @@ import { orAborted } from '../../workers/orAborted.ts'
 import type { FoundVolume } from './images.ts'
 import type { OpenLabels } from './maskReview.ts'
 import type { PatientImage } from './patients.ts'
-import type { Reader } from '../storage/regionKey.ts'
+import type { ReaderId } from '../core/study/study.ts'
 import type { LaidOn, RoiStore } from './roi.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { told } from './messages.ts'
@@ -41,7 +41,7 @@ export type CopyRun =
       readonly status: 'done'
       readonly imageId: string
       readonly imageName: string
-      readonly reader: Reader
+      readonly reader: ReaderId
       readonly rows: readonly CopyRow[]
       readonly isCancelled: boolean
     }
@@ -73,7 +73,7 @@ export interface CopyServices {
 }
 
 /** What a reader may see of it: not what became of the other one's region. */
-export function runOfReader(run: CopyRun, reader: Reader | undefined): CopyRun {
+export function runOfReader(run: CopyRun, reader: ReaderId | undefined): CopyRun {
   return run.status === 'done' && run.reader !== reader ? { status: 'idle' } : run
 }
 

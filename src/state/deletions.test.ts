@@ -7,7 +7,11 @@ import { createDeletionsStore } from './deletions.ts'
 const region = {
   key: 'a',
   image: 'i',
-  reader: 1,
+  reader: '1',
+  progress: 'inProgress',
+  readerName: 'Reader 1',
+  changedAt: 0,
+  box: { lower: [0, 0, 0], upper: [0, 0, 0] },
   lesion: 'L1',
   imageName: 'T1',
   savedAt: 0,

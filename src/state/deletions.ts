@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { LockedRegionError, undoMs, type DeletedMask, type DeletedMaskStore } from '../storage/deletedMasks.ts'
-import type { KeptMaskSummary } from '../storage/maskStore.ts'
+import type { KeptRegion } from '../storage/schema.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { told } from './messages.ts'
 
@@ -93,6 +93,6 @@ export function createDeletionsStore({ store, now, onBack, onRemoved, announce }
   })
 }
 
-function tellLock({ imageName, reader, readerName, changedAt, savedAt }: KeptMaskSummary): Message {
-  return told('locked-stays', { imageName, by: readerName ?? `Reader ${reader ?? 1}`, at: changedAt ?? savedAt })
+function tellLock({ imageName, readerName, changedAt }: KeptRegion): Message {
+  return told('locked-stays', { imageName, by: readerName, at: changedAt })
 }

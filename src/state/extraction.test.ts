@@ -10,7 +10,7 @@ const grid = { size: [1, 1, 1], spacingMm: [1, 1, 1], originMm: [0, 0, 0], direc
 const image: Volume = { ...grid, voxels: new Int16Array(1), source: { path: 'a', format: 'memory' } }
 const mask = { ...grid, voxels: new Uint8Array(1) }
 const about = {
-  key: 'i L1 reader 1', image: 'i', reader: 1, lesion: 'L1', imageName: 'a', readerName: 'Reader 1',
+  key: 'i L1 reader 1', image: 'i', reader: '1', lesion: 'L1', imageName: 'a', readerName: 'Reader 1',
   label: 'P0001', stem: 'P0001_T1_reader-1', voxelCount: 1, maskHash: 'm',
 } as const // prettier-ignore
 const result = (features: [string, number][], partial = false): ExtractionResult => ({

@@ -3,6 +3,7 @@ import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { revertDifference } from '../core/mask/difference.ts'
 import type { GrownPart, PartGrowing } from '../../workers/partBridge.ts'
 import { createGrowthStore, defaultGrowthSetting, type GrowthStore } from './growth.ts'
+import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore, type RoiStore } from './roi.ts'
 import { say } from '../messages/say.ts'
@@ -26,10 +27,14 @@ let growth: GrowthStore
 
 beforeEach(async () => {
   asked = []
-  const kept = { find: () => Promise.resolve(undefined), keep: () => Promise.resolve({ savedAt: 1 }) }
+  const kept = {
+    find: () => Promise.resolve(undefined),
+    keep: () => Promise.resolve({ savedAt: 1 }),
+    takeTurn: () => Promise.resolve(undefined),
+  }
   roi = createRoiStore({
     masks: kept as never,
-    readers: createReadersStore({ getItem: () => null, setItem: () => undefined }),
+    readers: createReadersStore({ reader: '1', study: unnamedStudy }, { choose: () => undefined, rename: () => undefined }),
     now: () => 1,
     claims: { claim: () => Promise.resolve(true), isElsewhere: () => Promise.resolve(false) },
     oldRegions: { adopt: async () => false },

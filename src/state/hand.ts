@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Volume } from '../core/image/volume.ts'
+import type { KeepSetting, Settings } from '../storage/settings.ts'
 import type { MaskStyle, Preset, Probe, Viewer, ViewerState } from '../viewer/index.ts'
 
 export interface HandState {
@@ -21,25 +22,25 @@ export interface HandState {
 
 export type HandStore = StoreApi<HandState>
 
-const presetKey = 'texel.hands'
-const styleKey = 'texel.roiStyle'
-
-/** Whose habits keys and mouse follow and how regions are drawn (both kept in the browser), what the hand holds, and where it is. */
-export const createHandStore = (storage: Pick<Storage, 'getItem' | 'setItem'>): HandStore =>
+/** Whose habits keys and mouse follow and how regions are drawn (both kept with the study), what the hand holds, and where it is. */
+export const createHandStore = (
+  { hands, maskStyle }: Pick<Settings, 'hands' | 'maskStyle'>,
+  keep: KeepSetting<'hands' | 'maskStyle'>,
+): HandStore =>
   createStore<HandState>()((set, get) => ({
-    preset: storage.getItem(presetKey) === 'pacs' ? 'pacs' : 'itk-snap',
-    maskStyle: storage.getItem(styleKey) === 'outline' ? 'outline' : 'fill',
+    preset: hands,
+    maskStyle,
     viewer: null,
     settings: null,
     probe: null,
     drawn: null,
     setPreset(preset) {
-      storage.setItem(presetKey, preset)
+      keep('hands', preset)
       set({ preset })
       get().viewer?.setPreset(preset)
     },
     setMaskStyle(maskStyle) {
-      storage.setItem(styleKey, maskStyle)
+      keep('maskStyle', maskStyle)
       set({ maskStyle })
       get().viewer?.setMaskStyle(maskStyle)
     },

@@ -1,11 +1,12 @@
 import { volumeCm3 } from '../core/mask/mask.ts'
 import { cutMask, type MaskPart } from '../core/mask/maskPart.ts'
+import { defaultReaderName } from '../core/study/unnamedStudy.ts'
 import { sayError } from '../messages/say.ts'
 import { hashMask } from '../storage/hashMask.ts'
-import { UnknownRegionError, type KeptMaskSummary, type MaskStore, type RegionAbout } from '../storage/maskStore.ts'
+import { UnknownRegionError, type KnownRegion, type MaskStore, type RegionAbout } from '../storage/maskStore.ts'
 import type { OldRegions } from '../storage/oldRegions.ts'
 import { besideKey } from '../storage/regionKey.ts'
-import type { KeptMask } from '../storage/schema.ts'
+import type { KeptMask, KeptRegion } from '../storage/schema.ts'
 import type { TabClaims } from './claimTab.ts'
 import type { DeletionsState } from './deletions.ts'
 import type { RegionName } from './extraction.ts'
@@ -126,11 +127,11 @@ export function createKeepRegions(services: KeepRegionsServices): KeepRegions {
   }
 
   /** Under the image's own key, unless that belongs to another region, be it that this session never heard of that one. */
-  async function put(region: Region): Promise<KeptMaskSummary & { readonly isBeside: boolean }> {
+  async function put(region: Region): Promise<KeptRegion & { readonly isBeside: boolean }> {
     const own = region.open.key
     if (!region.isElsewhere && !region.isFromAfar && region.recovery?.key !== own) {
       try {
-        return { ...(await putAt(region, own, region.savedAt)), isBeside: false }
+        return { ...(await putAt(region, own, region)), isBeside: false }
       } catch (error) {
         if (!(error instanceof UnknownRegionError)) throw error
       }
@@ -139,7 +140,7 @@ export function createKeepRegions(services: KeepRegionsServices): KeepRegions {
   }
 
   /** @param known what this session knows to be kept there, see `MaskStore` */
-  async function putAt(region: Region, key: string, known?: number | null) {
+  async function putAt(region: Region, key: string, known?: KnownRegion) {
     const part = cutMask(region.open.mask, region.drawnBox)
     const maskHash = await hashMask(part)
     onHash(region.open.key, maskHash)
@@ -164,9 +165,16 @@ export function createKeepRegions(services: KeepRegionsServices): KeepRegions {
 
   const look = (key: string) => inTurn(key, () => lookNow(key))
 
+  /** This tab has the lock on the image's own key. */
+  async function takeTurn(key: string) {
+    const region = regions.get(key)
+    if (region) update(key, { turn: await masks.takeTurn(region.open.key) })
+  }
+
   /** The other tab is closed: what it kept is offered, and what is drawn here is the image's own from now on, or beside it until that is decided. */
   function tabIsFree(key: string) {
     update(key, { isElsewhere: false })
+    void inTurn(key, () => takeTurn(key))
     void look(key)
     if (regions.get(key)?.isKeptBeside) void keep(key)
   }
@@ -220,6 +228,7 @@ export function createKeepRegions(services: KeepRegionsServices): KeepRegions {
       if (!region) return
       const isMine = await claims.claim(region.open.key, () => tabIsFree(key))
       update(key, { isElsewhere: !isMine, isFromAfar: false })
+      if (isMine) await takeTurn(key)
       await lookNow(key)
       if (isMine && regions.get(key)?.isKeptBeside) void keep(key)
     },
@@ -275,6 +284,7 @@ export function createKeepRegions(services: KeepRegionsServices): KeepRegions {
 function describeRegion({ open, voxelCount, status, called }: Region): Omit<RegionAbout, 'key'> {
   const { reader, lesion, imageName, image } = open
   const { spacingMm, originMm, direction } = image
+  const { progress, by, at } = status ?? { progress: 'empty', by: defaultReaderName(reader), at: 0 }
   return {
     image: open.imageKey,
     reader,
@@ -284,6 +294,8 @@ function describeRegion({ open, voxelCount, status, called }: Region): Omit<Regi
     volumeCm3: volumeCm3(image, voxelCount),
     grid: { spacingMm, originMm, direction },
     ...(called && { called }),
-    ...(status && { readerName: status.by, progress: status.progress, changedAt: status.at }),
+    readerName: by,
+    progress,
+    changedAt: at,
   }
 }

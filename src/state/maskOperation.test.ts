@@ -2,6 +2,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
+import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { createReadersStore } from './readers.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
 import { createRoiStore, type RoiStore } from './roi.ts'
@@ -65,14 +66,15 @@ beforeEach(async () => {
   rounds = []
   closed = 0
   roi = createRoiStore({
-    readers: createReadersStore({ getItem: () => null, setItem: () => {} }),
+    readers: createReadersStore({ reader: '1', study: unnamedStudy }, { choose: () => undefined, rename: () => undefined }),
     now: () => 1000,
     claims: { claim: async () => true, isElsewhere: async () => false },
     oldRegions: { adopt: async () => false },
     deletions: null as never,
     nameRegion: () => ({ label: 'P0001', stem: 'P0001_T1_reader-1' }),
     masks: {
-      keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size }),
+      keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size, box: null }),
+      takeTurn: async (lock) => ({ lock, number: 1 }),
       find: async () => undefined,
       findAll: async () => [],
       unpack: () => Promise.reject(new Error('Nothing is kept here.')),

@@ -47,6 +47,9 @@ export interface StateMessages {
 
   // What the browser does not keep.
   'rois-not-taken-over': { readonly reason: Message }
+  'settings-not-found': { readonly reason: Message }
+  'settings-not-kept': { readonly reason: Message }
+  'curves-not-kept': { readonly reason: Message }
   'phases-not-kept': { readonly reason: Message }
   'patients-not-kept': { readonly reason: Message }
   'polygon-not-kept': { readonly reason: Message }

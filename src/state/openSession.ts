@@ -1,6 +1,7 @@
 import { programServer } from '../io/programServer.ts'
 import { openDatabase } from '../storage/database.ts'
 import { databaseNames } from '../storage/databaseNames.ts'
+import { findStart } from '../storage/readStart.ts'
 import { alignInWorker } from '../../workers/alignInWorker.ts'
 import { computeLater } from '../../workers/computeLater.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
@@ -14,14 +15,18 @@ import { createSession, type Session } from './session.ts'
 import type { SessionServices } from './sessionServices.ts'
 
 /** The session of a page, with its workers and what its browser keeps. Once a page. */
-export function openSession(): Session {
+export async function openSession(): Promise<Session> {
+  const early: unknown[] = []
+  let onNotCopied = (reason: unknown): void => void early.push(reason)
+  const database = openDatabase(databaseNames, (reason) => onNotCopied(reason))
+  const { start, problem } = await findStart(database, localStorage)
   const services: SessionServices = {
     version: __TEXEL_VERSION__,
     now: Date.now,
     server: programServer,
     browser: {
-      openDatabase: (onNotCopied) => openDatabase(databaseNames, onNotCopied),
-      local: localStorage,
+      database,
+      start,
       ofTab: sessionStorage,
       otherTabs: new BroadcastChannel('texel'),
       locks: navigator.locks,
@@ -45,5 +50,9 @@ export function openSession(): Session {
       compute: computeLater(__TEXEL_VERSION__),
     },
   }
-  return createSession(services)
+  const session = createSession(services)
+  onNotCopied = session.tellNotTakenOver
+  early.forEach(onNotCopied)
+  if (problem !== undefined) session.tellNotFound(problem)
+  return session
 }

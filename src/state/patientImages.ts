@@ -1,4 +1,4 @@
-import type { Reader } from '../storage/regionKey.ts'
+import type { ReaderId } from '../core/study/study.ts'
 import type { RegionName } from './extraction.ts'
 import type { FoundVolume } from './images.ts'
 import { findPatient, type PatientImage, type PatientsState } from './patients.ts'
@@ -12,7 +12,7 @@ type Patients = Pick<PatientsState, 'patients'>
  */
 export function nameRegion(
   patients: Patients,
-  { imageId, reader }: { readonly imageId: string; readonly reader: Reader },
+  { imageId, reader }: { readonly imageId: string; readonly reader: ReaderId },
 ): RegionName {
   const patient = findPatient(patients, imageId)
   const image = patient?.images.find(({ found }) => found.id === imageId)

@@ -1,36 +1,42 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Reader } from '../storage/regionKey.ts'
+import { renameReader } from '../core/study/readers.ts'
+import type { ReaderId, Study } from '../core/study/study.ts'
 
 export interface ReadersState {
   /** Whose ROIs are shown and drawn. */
-  readonly reader: Reader
-  readonly names: Readonly<Record<Reader, string>>
-  choose(reader: Reader): void
+  readonly reader: ReaderId
+  readonly study: Study
+  /** Of its readers. */
+  readonly names: Readonly<Record<ReaderId, string>>
+  /** With whom a reader is compared. */
+  other(reader: ReaderId): ReaderId
+  choose(reader: ReaderId): void
   /** An empty name is put back to "Reader 1" or "Reader 2". */
-  rename(reader: Reader, name: string): void
+  rename(reader: ReaderId, name: string): void
 }
 
 export type ReadersStore = StoreApi<ReadersState>
 
-const readerKey = 'texel.reader'
-const nameKey = (reader: Reader) => `texel.reader.${reader}`
+const namesOf = ({ readers }: Study) => Object.fromEntries(readers.map(({ id, name }) => [id, name]))
 
-export const otherReader = (reader: Reader): Reader => (reader === 1 ? 2 : 1)
-
-/** Who draws; kept in the browser, so that a reload does not turn one reader into the other. */
-export function createReadersStore(storage: Pick<Storage, 'getItem' | 'setItem'>): ReadersStore {
-  const nameOf = (reader: Reader) => storage.getItem(nameKey(reader)) ?? `Reader ${reader}`
+/** Who draws; kept with the study, so that a reload does not turn one reader into the other. */
+export function createReadersStore(
+  { reader, study }: Pick<ReadersState, 'reader' | 'study'>,
+  keep: { readonly choose: (reader: ReaderId) => void; readonly rename: (reader: ReaderId, name: string) => void },
+): ReadersStore {
   return createStore<ReadersState>()((set, get) => ({
-    reader: storage.getItem(readerKey) === '2' ? 2 : 1,
-    names: { 1: nameOf(1), 2: nameOf(2) },
-    choose(reader) {
-      storage.setItem(readerKey, String(reader))
-      set({ reader })
+    reader,
+    study,
+    names: namesOf(study),
+    other: (of) => get().study.readers.find(({ id }) => id !== of)!.id,
+    choose(chosen) {
+      keep.choose(chosen)
+      set({ reader: chosen })
     },
-    rename(reader, entered) {
-      const name = entered.trim() || `Reader ${reader}`
-      storage.setItem(nameKey(reader), name)
-      set({ names: { ...get().names, [reader]: name } })
+    rename(id, entered) {
+      keep.rename(id, entered)
+      const renamed = renameReader(get().study, id, entered)
+      set({ study: renamed, names: namesOf(renamed) })
     },
   }))
 }

@@ -2,7 +2,10 @@ import type { Volume } from '../core/image/volume.ts'
 import { emptyMask, type BoundingBox, type Mask } from '../core/mask/mask.ts'
 import type { RoiStatus } from '../core/mask/progress.ts'
 import { imageKey } from '../storage/imageKey.ts'
-import { besideKey, firstLesion, keptKey, type Lesion, type Reader } from '../storage/regionKey.ts'
+import type { LesionId, ReaderId } from '../core/study/study.ts'
+import { firstLesion } from '../core/study/unnamedStudy.ts'
+import type { Turn } from '../storage/commit.ts'
+import { besideKey, keptKey } from '../storage/regionKey.ts'
 import type { KeptMask } from '../storage/schema.ts'
 import type { RegionName } from './extraction.ts'
 
@@ -14,8 +17,8 @@ export type Keeping =
 
 /** The image under the hand and the region that the reader drew on it. */
 export interface OpenRoi {
-  readonly reader: Reader
-  readonly lesion: Lesion
+  readonly reader: ReaderId
+  readonly lesion: LesionId
   readonly imageId: string
   readonly imageName: string
   readonly image: Volume
@@ -43,6 +46,8 @@ export interface Region {
   readonly recovery: KeptMask | null
   /** Of what is kept under the image's own key, as the store said when this session kept or took it; null if it never did. */
   readonly savedAt: number | null
+  /** Of the lock on the image's own key, while this tab has it or thinks so. */
+  readonly turn: Turn | undefined
   /** Another tab has the image, and the image's own key. */
   readonly isElsewhere: boolean
   /** Changed while it was not in hand: this tab has not asked yet whether another one has the image. */
@@ -58,7 +63,7 @@ export interface Region {
 export const regionKey = ({ imageId, reader }: Pick<OpenRoi, 'imageId' | 'reader'>) => `${imageId} ${reader}`
 
 /** Under which another reader's region of the same lesion is kept. */
-export const keyOfReader = ({ imageKey, lesion }: OpenRoi, reader: Reader) => keptKey({ image: imageKey, reader, lesion })
+export const keyOfReader = ({ imageKey, lesion }: OpenRoi, reader: ReaderId) => keptKey({ image: imageKey, reader, lesion })
 
 export function beginRegion({ imageId, imageName, image, reader }: RegionOn): Region {
   const id = { image: imageKey(image), reader, lesion: firstLesion }
@@ -71,6 +76,7 @@ export function beginRegion({ imageId, imageName, image, reader }: RegionOn): Re
     keeping: { status: 'nothing' },
     recovery: null,
     savedAt: null,
+    turn: undefined,
     isElsewhere: false,
     isFromAfar: false,
     besideKey: besideKey(key),

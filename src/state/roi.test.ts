@@ -9,6 +9,7 @@ import { StorageError, UnknownRegionError, type MaskStore } from '../storage/mas
 import { besideKey, isKeptFor } from '../storage/regionKey.ts'
 import { createDeletionsStore } from './deletions.ts'
 import type { ClaimTab } from './claimTab.ts'
+import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { createReadersStore } from './readers.ts'
 import { createRoiStore } from './roi.ts'
 
@@ -31,11 +32,12 @@ function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refu
     async keep({ size, box, voxels }, about, known) {
       if (this.refusal) throw this.refusal
       const there = kept.get(about.key)
-      if (known !== undefined && there && there.voxelCount > 0 && there.savedAt !== known) throw new UnknownRegionError()
+      if (known !== undefined && there && there.voxelCount > 0 && there.savedAt !== known.savedAt) throw new UnknownRegionError()
       const entry = { ...about, savedAt: ++clock, size, box, voxels: voxels.slice() }
       kept.set(about.key, entry)
       return entry
     },
+    takeTurn: async (lock) => ({ lock, number: 1 }),
     find: async (key) => kept.get(key),
     findAll: async (key) =>
       [...kept.values()]
@@ -72,13 +74,13 @@ function memoryDeletions(): DeletedMaskStore {
   }
 }
 
-/** Readers that a page remembers, and the clock. */
-let remembered = new Map<string, string>()
+/** The reader whom a page remembers, and the clock. */
+let remembered = '1'
 const hands = () => ({
-  readers: createReadersStore({
-    getItem: (key: string) => remembered.get(key) ?? null,
-    setItem: (key: string, value: string) => void remembered.set(key, value),
-  }),
+  readers: createReadersStore(
+    { reader: remembered, study: unnamedStudy },
+    { choose: (reader) => void (remembered = reader), rename: () => undefined },
+  ),
   now: () => 1000,
   oldRegions: { adopt: async () => false },
 })
@@ -97,7 +99,7 @@ const services = (claim: ClaimTab = async () => true) => ({
   masks,
   claims: { claim, isElsewhere: async (name: string) => elsewhere.includes(name) },
   deletions,
-  nameRegion: ({ imageId, reader }: { imageId: string; reader: number }) =>
+  nameRegion: ({ imageId, reader }: { imageId: string; reader: string }) =>
     patient === null ? null : { label: patient, stem: `${patient}_T${imageId}_reader-${reader}` },
 })
 const becomes = (store: Store, status: string) => vi.waitFor(() => expect(store.getState().keeping.status).toBe(status))
@@ -117,7 +119,7 @@ beforeEach(() => {
   deletions = beginDeletions()
   elsewhere = []
   patient = 'P0001'
-  remembered = new Map()
+  remembered = '1'
 })
 
 test('strokes are counted, undone and made again, voxel by voxel', async () => {
@@ -157,9 +159,9 @@ describe('a stroke that is under way', () => {
 
   test('goes to the reader who began it, when the other one takes over', async () => {
     const { store, mask } = await drawing()
-    await store.getState().chooseReader(2)
+    await store.getState().chooseReader('2')
     expect(store.getState()).toMatchObject({ voxelCount: 0, undoCount: 0 })
-    await store.getState().chooseReader(1)
+    await store.getState().chooseReader('1')
     expect(store.getState()).toMatchObject({ voxelCount: 2, undoCount: 2, status: { by: 'Reader 1' } })
     expect(drawn(mask)).toEqual([1, 5])
   })
@@ -487,7 +489,7 @@ test('each reader has a region of their own, and sees the other one when both ar
   const store = await open()
   paint(store, 1, 2)
   void store.getState().setProgress('locked')
-  await store.getState().chooseReader(2)
+  await store.getState().chooseReader('2')
   expect(store.getState()).toMatchObject({ voxelCount: 0, undoCount: 0, otherProgress: 'locked', status: null })
   expect(await store.getState().readLockedMasks()).toBeNull()
   paint(store, 2, 3, 4)
@@ -495,7 +497,7 @@ test('each reader has a region of their own, and sees the other one when both ar
   await vi.waitFor(() => expect([...masks.kept.values()].map(({ progress }) => progress)).toEqual(['locked', 'locked']))
   const expectBoth = async (of: Store) => {
     const both = (await of.getState().readLockedMasks())!
-    expect([1, 2].map((reader) => both[reader as 1 | 2].voxels.reduce((sum, voxel) => sum + voxel))).toEqual([2, 3])
+    expect([1, 2].map((reader) => both[reader].voxels.reduce((sum, voxel) => sum + voxel))).toEqual([2, 3])
   }
   await expectBoth(store)
   await store.getState().setProgress('inProgress')
@@ -522,7 +524,7 @@ test('a complete region comes back complete', async () => {
 
 describe('what is laid on an image that is not in hand', () => {
   const t2 = { ...image, voxels: new Int16Array(32) }
-  const on = { imageId: '2', imageName: 'T2', image: t2, reader: 1 } as const
+  const on = { imageId: '2', imageName: 'T2', image: t2, reader: '1' } as const
   const region = new Uint8Array(32).fill(1, 4, 7)
   const lay = (store: Store, replaces = false) => store.getState().layOn(on, 'Copy from T1', region, { replaces })
   const drawnOn = (store: Store) =>
@@ -653,7 +655,7 @@ async function lockBoth(): Promise<Store> {
   const store = await open()
   paint(store, 1, 2)
   void store.getState().setProgress('locked')
-  await store.getState().chooseReader(2)
+  await store.getState().chooseReader('2')
   paint(store, 2, 3, 4)
   void store.getState().setProgress('locked')
   await vi.waitFor(() => expect([...masks.kept.values()].map(({ progress }) => progress)).toEqual(['locked', 'locked']))
@@ -724,7 +726,7 @@ test('a region is not unlocked once the other reader has locked theirs in anothe
   void store.getState().setProgress('locked')
   await becomes(store, 'kept')
   expect(store.getState().otherProgress).toBe('empty')
-  remembered = new Map([['texel.reader', '2']])
+  remembered = '2'
   const other = await open()
   paint(other, 2)
   void other.getState().setProgress('locked')
@@ -798,4 +800,19 @@ test('a region that becomes equal to a locked one is that one, and is locked', a
   await store.getState().whenKept()
   expect(store.getState().status?.progress).toBe('locked')
   expect([...masks.kept.values()].map(({ voxelCount, progress }) => [voxelCount, progress])).toEqual([[2, 'locked']])
+})
+
+test('what is kept under the image’s own key goes by the turn of its lock, what is kept beside it needs none', async () => {
+  const keep = vi.spyOn(masks, 'keep')
+  const turnsOf = () => keep.mock.calls.map(([, , known]) => known?.turn)
+  const store = await open()
+  paint(store, 3)
+  await becomes(store, 'kept')
+  expect(turnsOf()).toEqual([{ lock: store.getState().open!.key, number: 1 }])
+  keep.mockClear()
+  const other = createRoiStore(services(async () => false))
+  await other.getState().openImage('1', 'T1', image)
+  paint(other, 4)
+  await becomes(other, 'kept')
+  expect(turnsOf()).toEqual([undefined])
 })

@@ -18,12 +18,12 @@ import {
   type RoiProgress,
   type RoiStatus,
 } from '../core/mask/progress.ts'
-import type { KeptMaskSummary } from '../storage/maskStore.ts'
-import type { Reader } from '../storage/regionKey.ts'
-import type { KeptMask } from '../storage/schema.ts'
+import { maySee } from '../core/study/readers.ts'
+import type { ReaderId } from '../core/study/study.ts'
+import type { KeptMask, KeptRegion } from '../storage/schema.ts'
 import type { DeletionsStore } from './deletions.ts'
 import { createKeepRegions, failedKeeping, type KeepRegionsServices, type UnkeptRegion } from './keepRegions.ts'
-import { otherReader, type ReadersStore } from './readers.ts'
+import type { ReadersStore } from './readers.ts'
 import { isUnkept, keyOfReader, regionKey, type Keeping, type OpenRoi, type Region, type RegionOn } from './region.ts'
 import type { Message } from '../core/messages/message.ts'
 import { told } from './messages.ts'
@@ -44,7 +44,7 @@ export interface RoiState {
   /** A region of this image from an earlier session, to be restored or discarded. */
   readonly recovery: KeptMask | null
   /** Regions of all images in this browser. */
-  readonly kept: readonly KeptMaskSummary[]
+  readonly kept: readonly KeptRegion[]
   /** Something that the user should know once, e.g. that the oldest undo steps are gone. */
   readonly notice: Message | null
   /** The same image is open in another tab, which keeps its own region: this one's is kept beside it. */
@@ -75,11 +75,11 @@ export interface RoiState {
   undo(): void
   redo(): void
   /** The other reader takes the hand; the same image stays open, with that reader's own region. */
-  chooseReader(reader: Reader): Promise<void>
+  chooseReader(reader: ReaderId): Promise<void>
   /** Says how far the open region is, at once but for unlocking. Refused, with a notice, where that cannot be. */
   setProgress(progress: Exclude<RoiProgress, 'empty'>): Promise<void>
-  /** The regions of both readers on the open image; null unless both are locked. */
-  readLockedMasks(): Promise<Readonly<Record<Reader, Mask>> | null>
+  /** The regions of both readers on the open image; null unless each may see the other's. */
+  readLockedMasks(): Promise<Readonly<Record<ReaderId, Mask>> | null>
   restoreKept(): Promise<void>
   discardKept(): Promise<void>
   /** Resolves when all that was drawn is kept, or was refused. */
@@ -182,7 +182,7 @@ export function createRoiStore({
     /** How far the other reader is: in this session, or as another one kept it. */
     async function lookAtOther(open: OpenRoi) {
       const { imageId, reader } = open
-      const other = otherReader(reader)
+      const other = readers.getState().other(reader)
       const here = regions.get(regionKey({ imageId, reader: other }))?.status?.progress
       const otherProgress = otherReadersProgress(here, await masks.find(keyOfReader(open, other)))
       if (isOpen(regionKey(open))) set({ otherProgress })
@@ -297,7 +297,7 @@ export function createRoiStore({
           reader,
         })
         const { undo, redo } = history.counts(key)
-        const other = regions.get(regionKey({ imageId, reader: otherReader(reader) }))
+        const other = regions.get(regionKey({ imageId, reader: readers.getState().other(reader) }))
         set({
           open,
           voxelCount,
@@ -365,14 +365,17 @@ export function createRoiStore({
 
       async readLockedMasks() {
         const { open, status, otherProgress } = get()
-        if (!open || status?.progress !== 'locked' || otherProgress !== 'locked') return null
+        if (!open) return null
         const { image, imageId, mask: own } = open
-        const reader = otherReader(open.reader)
+        const { study, other: otherOf } = readers.getState()
+        const reader = otherOf(open.reader)
+        const progressOf = (id: ReaderId) => (id === reader ? otherProgress : (status?.progress ?? 'empty'))
+        if (!maySee(study, open.reader, reader, progressOf)) return null
         const region = regions.get(regionKey({ imageId, reader }))
         const kept = region ? undefined : await masks.find(keyOfReader(open, reader))
         const other = region?.open.mask ?? (kept && { ...emptyMask(image), voxels: placeMask(await masks.unpack(kept)) })
         if (!other) return null
-        return open.reader === 1 ? { 1: own, 2: other } : { 1: other, 2: own }
+        return { [open.reader]: own, [reader]: other }
       },
 
       recordStroke(action, difference) {
@@ -524,7 +527,7 @@ export function createRoiStore({
       close(imageId) {
         const isInHand = get().open?.imageId === imageId
         if (isInHand) endStroke()
-        for (const reader of [1, 2] as const) {
+        for (const { id: reader } of readers.getState().study.readers) {
           const key = regionKey({ imageId, reader })
           history.forget(key)
           regions.forget(key)

@@ -16,9 +16,12 @@ const called = (name: string) => ({ label: name.slice(0, 5), stem: name })
 const region = (image: string, more: Partial<KeptMask> = {}): KeptMask => ({
   key: `${image} L1 reader ${more.reader ?? 1}`,
   image,
-  reader: 1,
+  reader: '1',
   lesion: 'L1',
   imageName: 'MUELLER_ANNA T1',
+  progress: 'inProgress',
+  changedAt: Date.UTC(2026, 2, 9, 8, 5),
+  box: { lower: [0, 0, 0], upper: [1, 1, 0] },
   readerName: 'Dr. Reader',
   savedAt: Date.UTC(2026, 2, 9, 8, 5),
   size,
@@ -72,7 +75,7 @@ beforeEach(() => {
 test('every region of every image and reader is in the zip under its own name, with a list that names no patient', async () => {
   kept = [
     region('a', { grid: space, called: called('P0001_T1_reader-1'), progress: 'locked', changedAt: Date.UTC(2026, 2, 8) }),
-    region('a', { grid: space, called: called('P0001_T1_reader-2'), reader: 2 }),
+    region('a', { grid: space, called: called('P0001_T1_reader-2'), reader: '2' }),
     region('b', { grid: space, called: called('P0001_T1_reader-1') }),
     region('empty', { grid: space, called: called('P0003_T1_reader-1'), voxelCount: 0 }),
   ]
@@ -125,9 +128,12 @@ test('what the browser could not keep is saved as it is drawn, in the place of w
     {
       key: 'a L1 reader 1',
       image: 'a',
-      reader: 1,
+      reader: '1',
       lesion: 'L1',
       imageName: 'T1',
+      progress: 'inProgress',
+      readerName: 'Dr. Reader',
+      changedAt: 0,
       voxelCount: 2,
       volumeCm3: 0.006,
       grid: space,

@@ -6,7 +6,8 @@ import { programServer } from '../io/programServer.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { say } from '../messages/say.ts'
 import { told } from './messages.ts'
-import type { KeptMaskSummary, MaskStore } from '../storage/maskStore.ts'
+import type { MaskStore } from '../storage/maskStore.ts'
+import type { KeptRegion } from '../storage/schema.ts'
 import type { PlacedPart } from '../../workers/readerApi.ts'
 import type { RegionName } from './extraction.ts'
 import { tellApart } from './imageNames.ts'
@@ -35,7 +36,7 @@ export interface SaveAllServices {
   readonly masks: MaskStore
   readonly roi: RoiStore
   /** The image of a kept region, where it is open: its grid, and what the region is called. */
-  readonly findImage: (kept: KeptMaskSummary) => { readonly grid: Grid; readonly called: RegionName } | undefined
+  readonly findImage: (kept: KeptRegion) => { readonly grid: Grid; readonly called: RegionName } | undefined
   readonly writeParts: (parts: readonly PlacedPart[]) => Promise<Uint8Array<ArrayBuffer>[]>
   readonly now: () => Date
 }
@@ -44,7 +45,7 @@ export interface SaveAllServices {
 const partsAtOnce = 16
 
 interface Row {
-  readonly kept: KeptMaskSummary
+  readonly kept: KeptRegion
   readonly called: RegionName
   readonly grid: Grid | undefined
   /** Of a region that the browser could not keep. */
@@ -58,7 +59,13 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
       const unkept = roi.getState().listUnkept()
       const isUnkept = new Set(unkept.map(({ key }) => key))
       const kept = (await masks.list()).filter(({ key, voxelCount }) => voxelCount > 0 && !isUnkept.has(key))
-      const drawn = unkept.map(({ part, ...about }) => ({ ...about, savedAt: now().getTime(), size: part.size, part }))
+      const drawn = unkept.map(({ part, ...about }) => ({
+        ...about,
+        savedAt: now().getTime(),
+        size: part.size,
+        box: part.box,
+        part,
+      }))
       return [...drawn, ...kept].map((one) => {
         const found = findImage(one)
         const open = found?.grid.size.join() === one.size.join() ? found : undefined
@@ -151,6 +158,6 @@ function formatRow({ kept, called }: Row, file: string, note: Message | undefine
 }
 
 /** Kept by an earlier version, and its image is not open: whose it is is not known. */
-function nameless({ image, reader }: KeptMaskSummary): RegionName {
+function nameless({ image, reader }: KeptRegion): RegionName {
   return { label: 'P0000', stem: `P0000_${image.slice(0, 8)}_reader-${reader}` }
 }

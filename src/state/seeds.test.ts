@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
-import type { Reader } from '../storage/regionKey.ts'
+import type { ReaderId } from '../core/study/study.ts'
 import type { OpenRoi } from './region.ts'
 import type { RoiState } from './roi.ts'
 import { createSeedsStore } from './seeds.ts'
@@ -38,8 +38,8 @@ test.each(['draw', 'undo'] as const)('a stroke that is under way stays an outsid
 })
 
 test('the strokes of one region are not those of another one, be it another reader’s: they come back with it, and undo is theirs', () => {
-  const regionOf = (reader: Reader) => ({ imageId: '1', reader, image }) as OpenRoi
-  const [first, second] = [regionOf(1), regionOf(2)]
+  const regionOf = (reader: ReaderId) => ({ imageId: '1', reader, image }) as OpenRoi
+  const [first, second] = [regionOf('1'), regionOf('2')]
   const roi = createStore<RoiState>()(() => ({ open: first }) as RoiState)
   const seeds = createSeedsStore(roi, () => {})
   const paint = (voxel: number) => {

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import { openDatabase } from '../storage/database.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
+import { freshStart } from '../storage/readStart.ts'
 import type { Database } from '../storage/schema.ts'
 import { madeFound, madeVolume } from './actions/madeVolumes.ts'
 import { createSession, type Session } from './session.ts'
@@ -26,9 +27,8 @@ function openPage(): { readonly session: Session; readonly told: unknown[]; from
     now: () => 1000,
     server: { ask: async () => true, describe: notCalled },
     browser: {
-      openDatabase: (onNotCopied) =>
-        (database = openDatabase({ present: 'session test', before: 'before session test' }, onNotCopied)),
-      local: memory(),
+      database: (database = openDatabase({ present: 'session test', before: 'before session test' })),
+      start: freshStart,
       ofTab: memory(),
       otherTabs: {
         postMessage: (data: unknown) => void told.push(data),

@@ -2,6 +2,7 @@ import { orderByTime } from '../core/cohort/orderByTime.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
 import { createAnswerStore } from '../storage/answerStore.ts'
 import { createDeletedMaskStore } from '../storage/deletedMasks.ts'
+import { createCurveStore } from '../storage/curveStore.ts'
 import { createDraftStore } from '../storage/draftStore.ts'
 import { imageKey } from '../storage/imageKey.ts'
 import { createLabelStore } from '../storage/labelStore.ts'
@@ -9,6 +10,8 @@ import { createMaskStore, withRoom } from '../storage/maskStore.ts'
 import { createOldRegions } from '../storage/oldRegions.ts'
 import { createOpenedStore } from '../storage/openedStore.ts'
 import type { KeptTable } from '../storage/schema.ts'
+import type { KeepSetting } from '../storage/settings.ts'
+import { createStudyStore } from '../storage/studyStore.ts'
 import { createTableStore } from '../storage/tableStore.ts'
 import { gridPlanes, startWindow } from '../viewer/index.ts'
 import { createAlign } from './actions/align.ts'
@@ -33,6 +36,7 @@ import { createTabClaims } from './claimTab.ts'
 import { createComparisonStore } from './comparison.ts'
 import { createContourStore } from './contour.ts'
 import { createCopyStore } from './copyRoi.ts'
+import { createCurvesStore } from './curves.ts'
 import { createDeletionsStore } from './deletions.ts'
 import { createDraftsStore } from './drafts.ts'
 import { createExtractionStore, type ExtractionState } from './extraction.ts'
@@ -66,11 +70,20 @@ export type Session = ReturnType<typeof createSession>
 
 /** Wires the stores of a page to what it computes and keeps with. */
 export function createSession({ version, now, browser, workers, server }: SessionServices) {
-  const handStore = createHandStore(browser.local)
+  const { database, start } = browser
+  const answers = createAnswerStore(database)
+  const tellSettingNotKept = (reason: unknown) => tell(told('settings-not-kept', { reason: messageOf(reason) }))
+  const keepSetting: KeepSetting = (name, value) => void answers.put(name, value).catch(tellSettingNotKept)
+  const handStore = createHandStore(start, keepSetting)
   const screenStore = createScreenStore()
   const secondStore = createSecondStore()
-  const readersStore = createReadersStore(browser.local)
-  const alignmentStore = createAlignmentStore(browser.local)
+  const readersStore = createReadersStore(start, {
+    choose: (reader) => keepSetting('reader', reader),
+    rename: (id, name) => void createStudyStore(database).renameReader(id, name).catch(tellSettingNotKept),
+  })
+  const alignmentStore = createAlignmentStore(start.alignments, (change) => {
+    answers.change('alignments', (before) => change((before ?? {}) as typeof start.alignments)).catch(tellSettingNotKept)
+  })
   const comparisonStore = createComparisonStore(workers.compareMasks)
   const imagesStore: ImagesStore = createImagesStore((files, options) =>
     workers.readFiles(files, {
@@ -81,9 +94,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
 
   const tell = (notice: Message) => roiStore.getState().tell(notice)
   const tellNotTakenOver = (reason: unknown) => tell(told('rois-not-taken-over', { reason: messageOf(reason) }))
-  const database = browser.openDatabase(tellNotTakenOver)
+  const tellNotFound = (reason: unknown) => tell(told('settings-not-found', { reason: messageOf(reason) }))
   const oldRegions = createOldRegions(database)
-  const answers = createAnswerStore(database)
 
   const phasesStore = createPhasesStore({
     answers,
@@ -201,6 +213,12 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const tablesStore = createTablesStore(createTableStore(database), (reason) =>
     tell(told('tables-not-kept', { reason: messageOf(reason) })),
   )
+  const curvesStore = createCurvesStore(start.curve, {
+    store: createCurveStore(database),
+    keepOptions: (options) => keepSetting('curve', options),
+    now,
+    onNotKept: (reason) => tell(told('curves-not-kept', { reason: messageOf(reason) })),
+  })
   extractionStore.subscribe(({ run }, before) => {
     if (run.status !== 'done' || run === before.run) return
     const { about, result, seconds, parameters, parametersName } = run
@@ -302,6 +320,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     seedsStore,
     growthStore,
     measuresStore,
+    curvesStore,
     extractionStore,
     greyLevelStore,
     tablesStore,
@@ -310,6 +329,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     scoresStore: createScoresStore(workers.scores, now),
     classifyScores: workers.scores.classify,
 
+    tellNotTakenOver,
+    tellNotFound,
     openImage,
     showImage,
     ...createOpenFiles(opening),

@@ -1,5 +1,6 @@
 import type { ProgramServer } from '../io/programServer.ts'
 import type { ReferenceImage } from '../io/dicom/referenceImage.ts'
+import type { StudyStart } from '../storage/readStart.ts'
 import type { Database } from '../storage/schema.ts'
 import type { MaskBridge } from '../../workers/maskBridge.ts'
 import type { PartBridge } from '../../workers/partBridge.ts'
@@ -25,8 +26,9 @@ export interface SessionServices {
   readonly now: () => number
   readonly server: Pick<ProgramServer, 'ask' | 'describe'>
   readonly browser: {
-    readonly openDatabase: (onNotCopied: (reason: unknown) => void) => Database
-    readonly local: Pick<Storage, 'getItem' | 'setItem'>
+    readonly database: Database
+    /** What was kept of earlier sessions. */
+    readonly start: StudyStart
     /** Goes with the tab. */
     readonly ofTab: SessionStorage
     readonly otherTabs: Pick<BroadcastChannel, 'postMessage'> & {

@@ -5,7 +5,9 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import { parseParameterFile, studyParameterFile } from '../io/records/parameterFile.ts'
 import { openDatabase } from '../storage/database.ts'
-import { firstLesion, keptKey, type Reader } from '../storage/regionKey.ts'
+import type { ReaderId } from '../core/study/study.ts'
+import { firstLesion } from '../core/study/unnamedStudy.ts'
+import { keptKey } from '../storage/regionKey.ts'
 import { createTableStore } from '../storage/tableStore.ts'
 import { ageOfTable, createTablesStore } from './tables.ts'
 import type { Database, KeptTable } from '../storage/schema.ts'
@@ -39,7 +41,7 @@ const result = (value: number): ExtractionResult => ({
   warnings: [],
   partial: false,
 })
-function tableOf(image: string, reader: Reader, more: Partial<KeptTable> = {}): KeptTable {
+function tableOf(image: string, reader: ReaderId, more: Partial<KeptTable> = {}): KeptTable {
   const id = { image, reader, lesion: firstLesion }
   const about = { imageName: image, readerName: `Reader ${reader}`, label: 'P0001', stem: `P0001_${image}_reader-${reader}` }
   const inputs = { maskHash: 'm', parameters, parametersName: 'Study parameters', program: '0.1.0' }
@@ -48,16 +50,16 @@ function tableOf(image: string, reader: Reader, more: Partial<KeptTable> = {}): 
 
 test('each image and reader has a table of its own, which outlives the page, number by number', async () => {
   const before = openPage()
-  const [first, second, other] = [tableOf('t1', 1), tableOf('t2', 1, { savedAt: 2 }), tableOf('t1', 2, { savedAt: 3 })]
+  const [first, second, other] = [tableOf('t1', '1'), tableOf('t2', '1', { savedAt: 2 }), tableOf('t1', '2', { savedAt: 3 })]
   for (const [i, table] of [first, second, other].entries()) await before.tables.getState().keep(table, result(i))
   await before.tables.getState().keep({ ...first, savedAt: 4 }, result(7))
 
   const page = openPage()
   await vi.waitFor(() => expect(page.tables.getState().tables).toHaveLength(3))
   expect(page.tables.getState().tables.map(({ image, reader, savedAt }) => [image, reader, savedAt])).toEqual([
-    ['t1', 1, 4],
-    ['t1', 2, 3],
-    ['t2', 1, 2],
+    ['t1', '1', 4],
+    ['t1', '2', 3],
+    ['t2', '1', 2],
   ])
   expect(await page.tables.getState().read(first.key)).toEqual(result(7))
   expect(await page.tables.getState().read(other.key)).toEqual(result(2))
@@ -67,7 +69,7 @@ test('each image and reader has a table of its own, which outlives the page, num
 
 test('a cancelled run does not end a whole table of the same inputs, but one that is out of date', async () => {
   const { tables } = openPage()
-  const whole = tableOf('t1', 1)
+  const whole = tableOf('t1', '1')
   const partial = { ...whole, isPartial: true, featureCount: 1, savedAt: 2 }
   await tables.getState().keep(whole, result(1))
   await tables.getState().keep(partial, result(2))
@@ -78,7 +80,7 @@ test('a cancelled run does not end a whole table of the same inputs, but one tha
 })
 
 test('a table is out of date where its mask, parameters or program are others, and not for the order of settings', () => {
-  const table = tableOf('t1', 1)
+  const table = tableOf('t1', '1')
   const now = { maskHash: 'm', parameters, program: '0.1.0' }
   const age = (change: Partial<Parameters<typeof ageOfTable>[1]>) => ageOfTable(table, { ...now, ...change })
   const reversed = Object.fromEntries(Object.entries(parameters.settings).reverse()) as typeof parameters.settings
@@ -95,7 +97,7 @@ test('what the browser refuses stays in the session, and that is told', async ()
   const full = new Error('no room')
   const store = { list: async () => [], find: async () => undefined, keep: () => Promise.reject(full) }
   const tables = createTablesStore(store, (reason) => problems.push(reason))
-  const table = tableOf('t1', 1)
+  const table = tableOf('t1', '1')
   await tables.getState().keep(table, result(1))
   expect(problems).toEqual([full])
   expect(tables.getState().tables).toEqual([table])

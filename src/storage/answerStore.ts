@@ -1,8 +1,9 @@
+import { commit } from './commit.ts'
 import type { Database } from './schema.ts'
 
 /**
  * What a person said and need not say again, by the kind of answer: `patients` (whose images are), `phases` (in which order and
- * when they were acquired), `parameters` (of the extraction).
+ * when they were acquired), `parameters` (of the extraction), and those of `settings.ts`.
  */
 export interface AnswerStore {
   /** @returns as it was put; undefined where nothing was said */
@@ -14,14 +15,14 @@ export interface AnswerStore {
 }
 
 export function createAnswerStore(database: Database): AnswerStore {
-  const put = async (key: string, value: unknown) => {
-    if (value === undefined) await database.answers.delete(key)
-    else await database.answers.put({ key, value })
-  }
-  const get = async (key: string) => (await database.answers.get(key))?.value
-  return {
-    get,
-    put,
-    change: (key, change) => database.transaction('rw', database.answers, async () => put(key, change(await get(key)))),
-  }
+  const { answers } = database
+  const get = async (key: string) => (await answers.get(key))?.value
+  const change: AnswerStore['change'] = (key, change) =>
+    commit(database, { stores: [answers] }, async (note) => {
+      const value = change(await get(key))
+      if (value === undefined) await answers.delete(key)
+      else await answers.put({ key, value })
+      await note({ act: 'answer', subject: key })
+    })
+  return { get, change, put: (key, value) => change(key, () => value) }
 }

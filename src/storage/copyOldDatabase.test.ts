@@ -4,13 +4,15 @@ import { Dexie } from 'dexie'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { firstLesion } from '../core/study/unnamedStudy.ts'
 import { openDatabase } from './database.ts'
 import { createDraftStore } from './draftStore.ts'
 import { fingerprintVolume } from '../io/images/fingerprint.ts'
 import { imageKey } from './imageKey.ts'
-import { createMaskStore } from './maskStore.ts'
+import { createMaskStore, putMask } from './maskStore.ts'
+import { versions } from './migrations.ts'
 import { createOldRegions } from './oldRegions.ts'
-import { firstLesion, isKeptFor, keptKey, readOldKey } from './regionKey.ts'
+import { isKeptFor, keptKey, readOldKey } from './regionKey.ts'
 import type { Database } from './schema.ts'
 
 const names = { present: 'new test', before: 'old test' }
@@ -49,14 +51,14 @@ test.each([1, 2] as const)('what version %i kept is found, and that version open
   const masks = createMaskStore(database)
   const found = await masks.list()
   expect(found.map(({ image, reader, lesion, savedAt }) => [image, reader, lesion, savedAt])).toEqual([
-    ['f', 2, 'L1', 2],
-    ['f', 1, 'L1', 1],
+    ['f', '2', 'L1', 2],
+    ['f', '1', 'L1', 1],
   ])
   expect((await masks.find(found[0].key))!.voxels).toEqual(Uint8Array.of(2))
   if (version === 2) {
     const drafts = createDraftStore(database)
-    expect(await drafts.find(keptKey({ image: 'f', reader: 1, lesion: firstLesion }))).toEqual(outline)
-    expect(await drafts.find(`${keptKey({ image: 'f', reader: 2, lesion: firstLesion })} outside`)).toEqual(outline)
+    expect(await drafts.find(keptKey({ image: 'f', reader: '1', lesion: firstLesion }))).toEqual(outline)
+    expect(await drafts.find(`${keptKey({ image: 'f', reader: '2', lesion: firstLesion })} outside`)).toEqual(outline)
   }
   const old = openOld(version)
   expect(await old.table('masks').toArray()).toEqual([
@@ -75,13 +77,13 @@ test('where no earlier version was, none of its databases is made', async () => 
 test('each key of a version before names a region of one reader, and what is kept beside it is found with it', () => {
   const hex = fc.stringMatching(/^[0-9a-f]{64}$/)
   fc.assert(
-    fc.property(hex, fc.constantFrom(1 as const, 2 as const), fc.option(hex), (image, reader, beside) => {
+    fc.property(hex, fc.constantFrom('1', '2'), fc.option(hex), (image, reader, beside) => {
       const { region, key } = readOldKey(
-        `${image}${reader === 2 ? ' reader 2' : ''}${beside === null ? '' : ` beside ${beside}`}`,
+        `${image}${reader === '2' ? ' reader 2' : ''}${beside === null ? '' : ` beside ${beside}`}`,
       )
       expect(region).toEqual({ image, reader, lesion: 'L1' })
       expect(isKeptFor(keptKey(region), { key })).toBe(true)
-      expect(isKeptFor(keptKey({ ...region, reader: reader === 1 ? 2 : 1 }), { key })).toBe(false)
+      expect(isKeptFor(keptKey({ ...region, reader: reader === '1' ? '2' : '1' }), { key })).toBe(false)
     }),
   )
 })
@@ -91,7 +93,7 @@ test('a copy that stopped on the way is gone on with; the regions that it had no
   await keepOld(1, all)
   const reasons: unknown[] = []
   const stopped = openNew((reason) => reasons.push(reason))
-  stopped.masks.hook('creating', (key) => {
+  stopped.regions.hook('creating', (key) => {
     if (key.startsWith('f31 ')) throw new Error('the page ends here')
   })
   expect(await stopped.masks.count()).toBe(20)
@@ -130,14 +132,14 @@ test('a database of a newer version is refused in words and left alone', async (
   const stores = Object.fromEntries(present.tables.map(({ name, schema }) => [name, [schema.primKey, ...schema.indexes].map(({ src }) => src).join()])) // prettier-ignore
   present.close()
   const newer = new Dexie(names.present)
-  newer.version(2).stores({ ...stores, more: 'key' })
+  newer.version(versions.length + 1).stores({ ...stores, more: 'key' })
   await newer.table('masks').put({ key: 'k' })
   newer.close()
   const masks = createMaskStore(openNew())
   await expect(masks.list()).rejects.toThrowSaying(/newer version of Texel. Nothing of it is lost/)
   await expect(masks.find('k')).rejects.toThrowSaying(/newer version/)
   await newer.open()
-  expect(newer.backendDB().version).toBe(20)
+  expect(newer.backendDB().version).toBe(10 * (versions.length + 1))
   expect(await newer.table('masks').toArray()).toEqual([{ key: 'k' }])
   newer.close()
 })
@@ -163,14 +165,15 @@ test('what was kept under the name of a phase is the own region of that phase, o
   const database = openNew()
   const masks = createMaskStore(database)
   const alone = volume(100)
-  const own = (reader: 1 | 2) => keptKey({ image: imageKey(alone), reader, lesion: firstLesion })
-  await database.masks.put({ ...(await database.masks.toArray())[0], image: imageKey(alone), key: own(2), reader: 2, savedAt: 9 })
+  const own = (reader: string) => keptKey({ image: imageKey(alone), reader, lesion: firstLesion })
+  const [one] = await masks.findAll(keptKey({ image: before, reader: '2', lesion: firstLesion }))
+  await putMask(database, { ...one, image: imageKey(alone), key: own('2'), savedAt: 9 })
 
   const old = createOldRegions(database)
   expect(await Promise.all([volume(101), alone, alone].map(old.adopt))).toEqual([false, true, true])
-  expect((await masks.findAll(own(1))).map(({ savedAt }) => savedAt)).toEqual([1, 3])
-  expect((await masks.findAll(own(2))).map(({ savedAt }) => savedAt)).toEqual([9, 2])
-  expect(await createDraftStore(database).find(own(1))).toEqual(outline)
+  expect((await masks.findAll(own('1'))).map(({ savedAt }) => savedAt)).toEqual([1, 3])
+  expect((await masks.findAll(own('2'))).map(({ savedAt }) => savedAt)).toEqual([9, 2])
+  expect(await createDraftStore(database).find(own('1'))).toEqual(outline)
   expect(new Set((await masks.list()).map(({ image }) => image))).toEqual(new Set([imageKey(alone)]))
   expect(await createOldRegions(database).adopt(alone)).toBe(false)
 })

@@ -1,12 +1,20 @@
 import { Dexie } from 'dexie'
-import type { Database, KeptDraft, KeptMask } from './schema.ts'
-import { readOldKey, type RegionId } from './regionKey.ts'
+import { commit } from './commit.ts'
+import { putMask } from './maskStore.ts'
+import { readMask } from './migrations.ts'
+import { readOldKey } from './regionKey.ts'
+import { draft, type Database } from './schema.ts'
 
 /** Copied in one transaction: of a page that ends meanwhile, the next start copies the rest. */
 const recordsAtOnce = 20
 
-/** A mask of the versions before there were lesions. */
-type OldMask = Omit<KeptMask, keyof RegionId | 'key'> & { readonly fingerprint: string }
+/** A mask of the versions before there were lesions, as far as it is looked at here; see `readMask`. */
+interface OldMask {
+  readonly fingerprint: string
+  readonly savedAt: number
+  /** Set aside for half a minute, by a version that may still bring it back. */
+  readonly deleted?: unknown
+}
 
 /**
  * Copies what earlier versions of the program kept, and what one that is still in use keeps later: each state of a record once,
@@ -35,28 +43,36 @@ async function copyMasks(database: Database, old: Dexie): Promise<void> {
     .table<OldMask, string>('masks')
     .orderBy('savedAt')
     .eachKey((savedAt, { primaryKey }) => states.set(primaryKey, String(savedAt)))
+  const { regions, masks, copied, unread } = database
   for (const keys of await listNews(database, 'masks', states)) {
     const found = await old.table<OldMask, string>('masks').bulkGet(keys)
-    await database.transaction('rw', database.masks, database.copied, async () => {
-      for (const { fingerprint, ...kept } of found.flatMap((one) => one ?? [])) {
-        if (kept.deleted) continue
+    await commit(database, { stores: [regions, masks, copied, unread] }, async (line) => {
+      for (const kept of found.flatMap((one) => one ?? [])) {
+        const { fingerprint, ...rest } = kept
+        if (rest.deleted || !(await noteCopied(database, 'masks', fingerprint, String(rest.savedAt)))) continue
         const { region, key } = readOldKey(fingerprint)
-        if (await note(database, 'masks', fingerprint, String(kept.savedAt)))
-          await database.masks.put({ ...kept, ...region, key })
+        const mask = readMask({ ...rest, key, image: region.image, lesion: region.lesion, reader: Number(region.reader) })
+        if (mask) {
+          await putMask(database, mask)
+          await line({ act: 'take-region', subject: key, progress: mask.progress })
+        } else await unread.add({ place: `masks of ${old.name}`, record: kept })
       }
     })
   }
 }
 
 async function copyDrafts(database: Database, old: Dexie): Promise<void> {
-  const drafts = await old.table<KeptDraft, string>('drafts').toArray()
-  const byKey = new Map(drafts.map(({ key, outline }) => [key, outline]))
+  const drafts = await old.table<{ readonly key: string; readonly outline?: unknown }, string>('drafts').toArray()
+  const byKey = new Map(drafts.map((kept) => [kept.key, kept]))
   const states = new Map(drafts.map(({ key, outline }) => [key, JSON.stringify(outline)]))
   for (const keys of await listNews(database, 'drafts', states))
-    await database.transaction('rw', database.drafts, database.copied, async () => {
-      for (const key of keys)
-        if (await note(database, 'drafts', key, states.get(key)!))
-          await database.drafts.put({ key: readOldKey(key).key, outline: byKey.get(key)! })
+    await database.transaction('rw', database.drafts, database.copied, database.unread, async () => {
+      for (const key of keys) {
+        if (!(await noteCopied(database, 'drafts', key, states.get(key)!))) continue
+        const kept = draft.safeParse({ ...byKey.get(key), key: readOldKey(key).key })
+        if (kept.success) await database.drafts.put(kept.data)
+        else await database.unread.add({ place: `drafts of ${old.name}`, record: byKey.get(key) })
+      }
     })
 }
 
@@ -73,7 +89,7 @@ async function listNews(database: Database, store: string, states: ReadonlyMap<s
 }
 
 /** In the transaction that copies a record. @returns whether it is to be copied: another tab may have done so meanwhile */
-async function note(database: Database, store: string, key: string, state: string): Promise<boolean> {
+export async function noteCopied(database: Database, store: string, key: string, state: string): Promise<boolean> {
   const known = await database.copied.get(noteKey(store, key))
   if (known?.state === state) return false
   await database.copied.put({ key: noteKey(store, key), state })

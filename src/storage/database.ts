@@ -1,13 +1,12 @@
 import { Dexie } from 'dexie'
 import { copyOldDatabase } from './copyOldDatabase.ts'
 import { databaseNames } from './databaseNames.ts'
+import { versions } from './migrations.ts'
 import type { Database } from './schema.ts'
 
-const version = 1
-
 /**
- * The browser's database. Regions that an earlier version of the program kept in its own are copied into it before anything is
- * found in it. A version once released is never changed: later ones follow it with an upgrade.
+ * The browser's database of a study. Regions that an earlier version of the program kept in its own are copied into it before
+ * anything is found in it.
  * @param onNotCopied why regions of an earlier version were not copied; the others are there
  */
 export function openDatabase(
@@ -15,17 +14,10 @@ export function openDatabase(
   onNotCopied: (reason: unknown) => void = () => undefined,
 ): Database {
   const database = new Dexie(present) as Database
-  database.version(version).stores({
-    masks: 'key, image, savedAt',
-    drafts: 'key',
-    answers: 'key',
-    labels: 'key',
-    featureTables: 'key, image, savedAt',
-    featureResults: 'key',
-    openedImages: 'key, openedAt',
-    openedFiles: '++id',
-    copied: 'key',
-  })
+  for (const [i, { stores, upgrade }] of versions.entries()) {
+    const version = database.version(i + 1).stores(stores)
+    if (upgrade) version.upgrade(upgrade)
+  }
   database.on(
     'ready',
     async (ready) => {
@@ -40,7 +32,7 @@ export function openDatabase(
 /** Dexie opens a database of a later version, which has all these stores and more, without a word, and writes into it. */
 function refuseNewer(database: Dexie): void {
   // Dexie counts tenths.
-  if (Math.floor(database.backendDB().version / 10) > version) throw new NewerDatabaseError()
+  if (Math.floor(database.backendDB().version / 10) > versions.length) throw new NewerDatabaseError()
 }
 
 /** What is kept in this browser was kept by a newer version of the program. */

@@ -1,2 +1,5 @@
-/** The present database, and that of the versions before it: it is read and never changed, so that those still open it. */
+/**
+ * One database a study. Images that are opened without a study belong to the unnamed one, which is `present`; `before` is what the
+ * versions before it kept all in: it is read and never changed, so that those still open it.
+ */
 export const databaseNames = { present: 'texel-2', before: 'texel' } as const

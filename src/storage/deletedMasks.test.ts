@@ -12,7 +12,18 @@ import type { Database } from './schema.ts'
 const grid = { size: [4, 3, 2], spacingMm: [1, 1, 3], originMm: [0, 0, 0], direction: identityDirection } as const
 const voxels = Uint8Array.from({ length: 24 }, (_, i) => Number(i % 5 === 0))
 const mask = cutMask({ ...grid, voxels }, { lower: [0, 0, 0], upper: [3, 2, 1] })
-const about = { key: 'a', image: 'i', reader: 1, lesion: 'L1', imageName: 'T1', voxelCount: 5, volumeCm3: 0.015 } as const
+const about = {
+  key: 'a',
+  image: 'i',
+  reader: '1',
+  lesion: 'L1',
+  imageName: 'T1',
+  progress: 'inProgress',
+  readerName: 'Ada',
+  changedAt: 1,
+  voxelCount: 5,
+  volumeCm3: 0.015,
+} as const
 const names = { present: 'deleted test', before: 'before deleted test' }
 let database: Database = openDatabase(names)
 
@@ -33,7 +44,7 @@ test('what was deleted is neither listed nor found, and comes back voxel by voxe
   expect(await masks.list()).toEqual([])
   expect(await masks.findAll('a')).toEqual([])
   // Nor by the image's identity, as ROIs of earlier versions are.
-  expect(await database.masks.where('image').equals(about.image).count()).toBe(0)
+  expect(await database.regions.where('image').equals(about.image).count()).toBe(0)
   expect(await deleted.list()).toEqual([gone])
   expect(await deleted.bringBack(gone.key)).toBe(true)
   const back = (await masks.find('a'))!
@@ -60,7 +71,7 @@ test('it is removed for good when its time is over, not before', async () => {
   expect(await deleted.list()).toHaveLength(1)
   await deleted.removeOld(1000 + undoMs)
   expect(await deleted.list()).toEqual([])
-  expect(await database.masks.count()).toBe(0)
+  expect([await database.regions.count(), await database.masks.count()]).toEqual([0, 0])
   expect(await deleted.bringBack(gone.key)).toBe(false)
 })
 

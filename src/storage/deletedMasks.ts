@@ -1,11 +1,12 @@
-import type { Database, KeptMask } from './schema.ts'
-import { explainFailure, isOutOfRoom, summarise, type KeptMaskSummary } from './maskStore.ts'
+import { commit } from './commit.ts'
+import { explainFailure, isOutOfRoom, putMask, readMask, removeMask } from './maskStore.ts'
 import { besideKey } from './regionKey.ts'
+import type { Database, KeptMask, KeptRegion } from './schema.ts'
 
 /** So long what was deleted can be brought back. */
 export const undoMs = 30_000
 
-export type DeletedMask = KeptMaskSummary & { readonly deleted: NonNullable<KeptMask['deleted']> }
+export type DeletedMask = KeptRegion & { readonly deleted: NonNullable<KeptRegion['deleted']> }
 
 /** What was deleted stays in the database, out of the way, until nobody can want it back: a reload does not end that time. */
 export interface DeletedMaskStore {
@@ -30,8 +31,8 @@ export interface DeletedMaskStore {
 /** A locked region is not deleted; `region` says who locked it and when. */
 export class LockedRegionError extends Error {
   override readonly name = 'LockedRegionError'
-  readonly region: KeptMaskSummary
-  constructor(region: KeptMaskSummary) {
+  readonly region: KeptRegion
+  constructor(region: KeptRegion) {
     super('The ROI is locked.')
     this.region = region
   }
@@ -40,46 +41,60 @@ export class LockedRegionError extends Error {
 const prefix = 'deleted '
 
 export function createDeletedMaskStore(database: Database): DeletedMaskStore {
-  const { masks } = database
+  const { regions, masks } = database
+  const stores = [regions, masks]
   /** Where the disk is full: deleting has to make room, so it can be brought back in this session alone. */
   const inMemory = new Map<string, Deleted>()
 
-  const takeAway = (key: string, at: number, staysInDatabase: boolean) =>
-    database.transaction('rw', masks, async (): Promise<Taken> => {
-      const kept = await masks.get(key)
-      if (!kept) return {}
-      if (kept.progress === 'locked') return { locked: kept }
-      // Under no image, so that nothing of an image finds it.
-      const gone: Deleted = { ...kept, key: besideKey(prefix + key), image: 'deleted', deleted: { key, image: kept.image, at } }
-      if (staysInDatabase) await masks.put(gone)
-      await masks.delete(key)
-      return { gone }
+  /** @param copy keeps it for now */
+  const takeAway = async (key: string, at: number, copy?: (gone: Deleted) => Promise<void>): Promise<Taken> => {
+    const kept = await readMask(database, key)
+    if (!kept) return {}
+    if (kept.progress === 'locked') return { locked: kept }
+    // Under no image, so that nothing of an image finds it.
+    const gone: Deleted = { ...kept, key: besideKey(prefix + key), image: 'deleted', deleted: { key, image: kept.image, at } }
+    if (copy) await copy(gone)
+    await removeMask(database, key)
+    return { gone }
+  }
+  const noteGone = (key: string) => ({ act: 'delete-region', subject: key, progress: null }) as const
+  const setAsideInDatabase = (key: string, at: number) =>
+    commit(database, { stores }, async (note) => {
+      const taken = await takeAway(key, at, (gone) => putMask(database, gone))
+      if (taken.gone) await note(noteGone(key))
+      return taken
     })
-  const deletedInDatabase = async () => (await masks.where('key').startsWith(prefix).toArray()).filter(isDeleted)
+  const setAsideInMemory = async (key: string, at: number) => {
+    const taken = await database.transaction('rw', stores, async () => takeAway(key, at))
+    if (!taken.gone) return taken
+    inMemory.set(taken.gone.key, taken.gone)
+    // The line of the journal takes room too, which there is now.
+    await commit(database, { stores: [] }, async (note) => void (await note(noteGone(key))))
+    return taken
+  }
+  const deletedInDatabase = async () => (await regions.where('key').startsWith(prefix).toArray()).filter(isDeleted)
   const isOld = ({ deleted }: DeletedMask, now: number) => deleted.at + undoMs <= now
 
   return {
     async setAside(key, at) {
-      const work = takeAway(key, at, true).catch(async (error: unknown) => {
-        if (!isOutOfRoom(error)) throw error
-        const taken = await takeAway(key, at, false)
-        if (taken.gone) inMemory.set(taken.gone.key, taken.gone)
-        return taken
+      const work = setAsideInDatabase(key, at).catch((error: unknown) => {
+        if (isOutOfRoom(error)) return setAsideInMemory(key, at)
+        throw error
       })
       const { gone, locked } = await explainFailure(work)
-      if (locked) throw new LockedRegionError(summarise(locked))
-      return gone && summariseDeleted(gone)
+      if (locked) throw new LockedRegionError(locked)
+      return gone && summarise(gone)
     },
     async bringBack(goneKey) {
-      const work = database.transaction('rw', masks, async () => {
-        const there = await masks.get(goneKey)
-        const gone = there && isDeleted(there) ? there : inMemory.get(goneKey)
-        if (!gone) return false
+      const work = commit(database, { stores }, async (note) => {
+        const gone = (await readMask(database, goneKey)) ?? inMemory.get(goneKey)
+        if (!gone || !isDeleted(gone)) return false
         const { deleted, ...region } = gone
-        const occupied = await masks.get(deleted.key)
+        const occupied = await regions.get(deleted.key)
         const key = occupied && occupied.voxelCount > 0 ? besideKey(deleted.key) : deleted.key
-        await masks.put({ ...region, image: deleted.image, key })
-        await masks.delete(goneKey)
+        await putMask(database, { ...region, image: deleted.image, key })
+        await removeMask(database, goneKey)
+        await note({ act: 'restore-region', subject: key, progress: region.progress })
         return true
       })
       const isBack = await explainFailure(work)
@@ -87,23 +102,24 @@ export function createDeletedMaskStore(database: Database): DeletedMaskStore {
       return isBack
     },
     async removeOld(now) {
-      const work = database.transaction('rw', masks, async () => {
-        const old = (await deletedInDatabase()).filter((one) => isOld(one, now))
-        await masks.bulkDelete(old.map(({ key }) => key))
+      const work = database.transaction('rw', regions, masks, async () => {
+        for (const one of await deletedInDatabase()) if (isOld(one, now)) await removeMask(database, one.key)
       })
       await explainFailure(work)
       for (const [key, one] of inMemory) if (isOld(one, now)) inMemory.delete(key)
     },
     async list() {
-      const all = [...(await explainFailure(deletedInDatabase())), ...inMemory.values()]
-      return all.map(summariseDeleted).sort((a, b) => b.deleted.at - a.deleted.at)
+      const all = [...(await explainFailure(deletedInDatabase())), ...[...inMemory.values()].map(summarise)]
+      return all.sort((a, b) => b.deleted.at - a.deleted.at)
     },
   }
 }
 
-type Deleted = KeptMask & { readonly deleted: NonNullable<KeptMask['deleted']> }
-type Taken = { readonly gone?: Deleted; readonly locked?: KeptMask }
+type Deleted = DeletedMask & KeptMask
+type Taken = { readonly gone?: Deleted; readonly locked?: KeptRegion }
 
-const isDeleted = (kept: KeptMask): kept is Deleted => kept.deleted !== undefined
+const isDeleted = <T extends KeptRegion>(kept: T): kept is T & DeletedMask => kept.deleted !== undefined
 
-const summariseDeleted = (gone: Deleted): DeletedMask => ({ ...summarise(gone), deleted: gone.deleted })
+function summarise({ voxels: _, ...region }: Deleted): DeletedMask {
+  return region
+}

@@ -1,3 +1,5 @@
+import { commit } from './commit.ts'
+import { newPatient } from './migrations.ts'
 import type { Database } from './schema.ts'
 
 /** Which number a patient has in file names and tables: `P0001` has 1. Kept, so that no two patients ever share one. */
@@ -13,12 +15,20 @@ export interface LabelStore {
 }
 
 export function createLabelStore(database: Database): LabelStore {
-  const list = async () => new Map((await database.labels.toArray()).map(({ key, number }) => [key, number]))
+  const { patients: kept, identities } = database
+  /** The present patients by number, and the numbers by key. */
+  const read = async () => {
+    const byNumber = new Map((await kept.toArray()).map((patient) => [Number(patient.label.slice(1)), patient]))
+    const numbers = new Map([...byNumber].map(([number, { id }]) => [id, number]))
+    const byKey = new Map((await identities.toArray()).map(({ key, patient }) => [key, numbers.get(patient)!]))
+    return { byNumber, byKey }
+  }
   return {
-    list,
+    list: () => database.transaction('r', kept, identities, async () => (await read()).byKey),
     claim: (patients) =>
-      database.transaction('rw', database.labels, async () => {
-        const all = new Map(await list())
+      commit(database, { stores: [kept, identities] }, async (note) => {
+        const { byNumber, byKey: all } = await read()
+        const before = new Map(all)
         const given = new Set<number>()
         for (const { keys, number } of patients) {
           const known = keys.flatMap((key) => all.get(key) ?? []).filter((one) => !given.has(one))
@@ -29,7 +39,14 @@ export function createLabelStore(database: Database): LabelStore {
           given.add(own)
         }
         const claimed = patients.flatMap(({ keys }) => keys.map((key) => ({ key, number: all.get(key)! })))
-        await database.labels.bulkPut(claimed)
+        for (const { key, number } of claimed) {
+          if (before.get(key) === number) continue
+          const patient = byNumber.get(number) ?? newPatient(number)
+          if (!byNumber.has(number)) await kept.add(patient)
+          byNumber.set(number, patient)
+          await identities.put({ key, patient: patient.id })
+          await note({ act: 'label-patient', subject: patient.id })
+        }
         return new Map(claimed.map(({ key, number }) => [key, number]))
       }),
   }

@@ -8,11 +8,12 @@ import { afterEach, expect, test } from 'vitest'
 import { itkCodec } from '../io/images/itkCodec.node.ts'
 import { readImageFile } from '../io/images/readImageFile.ts'
 import { fileFromDisk } from '../io/sourceFile.node.ts'
+import { firstLesion } from '../core/study/unnamedStudy.ts'
 import { openDatabase } from './database.ts'
 import { imageKey } from './imageKey.ts'
 import { createMaskStore } from './maskStore.ts'
 import { createOldRegions } from './oldRegions.ts'
-import { firstLesion, keptKey } from './regionKey.ts'
+import { keptKey } from './regionKey.ts'
 
 /* Databases as the program itself once made them, kept for ever: see `about` in each. */
 
@@ -47,8 +48,8 @@ test('the ROIs of each reader are found again when their images are opened, voxe
   const masks = createMaskStore(database)
   const regions = createOldRegions(database)
   for (const [i, name, reader] of [
-    [0, 'brain1', 2],
-    [1, 'breast1', 1],
+    [0, 'brain1', '2'],
+    [1, 'breast1', '1'],
   ] as const) {
     const volume = await readSample(name)
     expect(await regions.adopt(volume)).toBe(true)

@@ -11,7 +11,18 @@ import type { Database } from './schema.ts'
 const grid = { size: [4, 3, 2], spacingMm: [1, 1, 3], originMm: [0, 0, 0], direction: identityDirection } as const
 const voxels = Uint8Array.from({ length: 24 }, (_, i) => Number(i % 5 === 0))
 const mask = cutMask({ ...grid, voxels }, { lower: [0, 0, 0], upper: [3, 2, 1] })
-const about = { key: 'a', image: 'i', reader: 1, lesion: 'L1', imageName: 'T1', voxelCount: 5, volumeCm3: 0.015 } as const
+const about = {
+  key: 'a',
+  image: 'i',
+  reader: '1',
+  lesion: 'L1',
+  imageName: 'T1',
+  progress: 'inProgress',
+  readerName: 'Ada',
+  changedAt: 1,
+  voxelCount: 5,
+  volumeCm3: 0.015,
+} as const
 const names = { present: 'test', before: 'before test' }
 let database: Database = openDatabase(names)
 
@@ -28,23 +39,20 @@ test('a kept mask comes back voxel by voxel', async () => {
   expect(await store.find('b')).toBeUndefined()
 })
 
-test('what is kept is the part that is drawn on; an empty mask, and one of the whole grid from before, come back too', async () => {
+test('what is kept is the part that is drawn on; an empty mask comes back too', async () => {
   const store = createMaskStore(database)
   const small = new Uint8Array(24).with(17, 1)
   await store.keep(cutMask({ ...grid, voxels: small }, { lower: [1, 1, 1], upper: [1, 1, 1] }), about)
-  const kept = (await store.find('a'))!
-  expect(placeMask(await store.unpack(kept))).toEqual(small)
+  expect((await store.find('a'))!.box).toEqual({ lower: [1, 1, 1], upper: [1, 1, 1] })
+  expect(placeMask(await store.unpack((await store.find('a'))!))).toEqual(small)
   await store.keep(cutMask({ ...grid, voxels: small }, null), about)
   expect(placeMask(await store.unpack((await store.find('a'))!))).toEqual(new Uint8Array(24))
-  await store.keep(mask, about)
-  const before = { ...(await store.find('a'))! }
-  Reflect.deleteProperty(before, 'box')
-  expect(placeMask(await store.unpack(before))).toEqual(voxels)
 })
 
 test('the newest is listed first, without voxels, and can be removed', async () => {
   const store = createMaskStore(database)
-  await database.masks.put({ ...about, key: 'old', savedAt: 1, size: grid.size, voxels: new Uint8Array(3) })
+  await store.keep(mask, { ...about, key: 'old' })
+  await database.regions.update('old', { savedAt: 1 })
   await store.keep(mask, about)
   const listed = await store.list()
   expect(listed.map(({ key }) => key)).toEqual(['a', 'old'])
@@ -55,12 +63,14 @@ test('the newest is listed first, without voxels, and can be removed', async () 
 
 test('a region that the caller does not know of is not written over, an empty one is', async () => {
   const store = createMaskStore(database)
-  const first = await store.keep(mask, about, null)
-  await expect(store.keep(mask, { ...about, imageName: 'other' }, null)).rejects.toThrow(UnknownRegionError)
-  await expect(store.keep(mask, { ...about, imageName: 'other' }, first.savedAt - 1)).rejects.toThrow(UnknownRegionError)
+  const first = await store.keep(mask, about, { savedAt: null })
+  await expect(store.keep(mask, { ...about, imageName: 'other' }, { savedAt: null })).rejects.toThrow(UnknownRegionError)
+  await expect(store.keep(mask, { ...about, imageName: 'other' }, { savedAt: first.savedAt - 1 })).rejects.toThrow(
+    UnknownRegionError,
+  )
   expect(await store.find('a')).toMatchObject({ imageName: 'T1' })
-  await store.keep(mask, { ...about, imageName: 'next', voxelCount: 0 }, first.savedAt)
-  await store.keep(mask, { ...about, imageName: 'last' }, null)
+  await store.keep(mask, { ...about, imageName: 'next', voxelCount: 0 }, { savedAt: first.savedAt })
+  await store.keep(mask, { ...about, imageName: 'last' }, { savedAt: null })
   expect(await store.find('a')).toMatchObject({ imageName: 'last' })
 })
 
@@ -69,7 +79,7 @@ test('what is kept beside a region is found with it, its own first; neither the 
   const first = besideKey('a')
   for (const key of [first, besideKey('a'), 'a', 'ab', 'a reader 2', besideKey('a reader 2')])
     await store.keep(mask, { ...about, key })
-  await database.masks.update(first, { savedAt: 1 })
+  await database.regions.update(first, { savedAt: 1 })
   const found = (await store.findAll('a')).map(({ key }) => key)
   expect(found).toHaveLength(3)
   expect(found.slice(0, 2)).toEqual(['a', first])
@@ -77,7 +87,7 @@ test('what is kept beside a region is found with it, its own first; neither the 
 })
 
 test('a damaged or foreign record is refused, not shown', async () => {
-  const kept = { ...about, savedAt: 1, size: grid.size, voxels: new Uint8Array([1, 2, 3]) }
+  const kept = { ...about, savedAt: 1, size: grid.size, box: mask.box, voxels: new Uint8Array([1, 2, 3]) }
   const store = createMaskStore(database)
   await expect(store.unpack(kept)).rejects.toThrow(StorageError)
   await store.keep(mask, about)
@@ -88,7 +98,7 @@ test('a damaged or foreign record is refused, not shown', async () => {
 test('a full disk is told in words', async () => {
   const refusal = new DOMException('no room', 'QuotaExceededError')
   for (const reason of [refusal, Object.assign(new Error('aborted'), { name: 'AbortError', inner: refusal })]) {
-    const full = { masks: {}, transaction: () => Promise.reject(reason) } as unknown as Database
+    const full = { regions: {}, masks: {}, transaction: () => Promise.reject(reason) } as unknown as Database
     await expect(createMaskStore(full).keep(mask, about)).rejects.toThrowSaying(/no more room/)
   }
 })

@@ -1,32 +1,40 @@
 import { extentOf } from '../core/mask/boundingBox.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
 import { pieces } from '../io/inPieces.ts'
+import { commit, LostTurnError, takeTurn, type Turn } from './commit.ts'
 import { NewerDatabaseError } from './database.ts'
 import { isKeptFor } from './regionKey.ts'
-import type { Database, KeptMask } from './schema.ts'
+import type { Database, KeptMask, KeptRegion } from './schema.ts'
 
-export type KeptMaskSummary = Omit<KeptMask, 'voxels'>
+/** What is told of a region beside its voxels. */
+export type RegionAbout = Omit<KeptRegion, 'savedAt' | 'size' | 'box' | 'deleted'>
 
-/** What is kept of a region beside its voxels. */
-export type RegionAbout = Omit<KeptMask, 'savedAt' | 'size' | 'box' | 'voxels' | 'deleted'>
+/** What the caller knows of what is kept under a key; nothing where nobody else keeps there. */
+export interface KnownRegion {
+  /** `savedAt` of what it knows to be kept there, null for nothing. */
+  readonly savedAt: number | null
+  /** Of the lock on the key, if it holds one. */
+  readonly turn?: Turn | undefined
+}
 
 export interface MaskStore {
   /**
    * Takes the place of what was kept for that image.
-   * @param known `savedAt` of what the caller knows to be kept there, null for nothing; left out where nobody else keeps
-   * @throws UnknownRegionError if another region is kept there, which must not be written over
+   * @throws UnknownRegionError if another region is kept there, or another tab has the key now: it must not be written over
    * @throws StorageError, e.g. when the browser's space is used up
    */
-  keep(mask: MaskPart, about: RegionAbout, known?: number | null): Promise<KeptMaskSummary>
+  keep(mask: MaskPart, about: RegionAbout, known?: KnownRegion): Promise<KeptRegion>
+  /** Whoever has got the lock on a key says so, see `KnownRegion`. */
+  takeTurn(key: string): Promise<Turn>
   find(key: string): Promise<KeptMask | undefined>
   /** What is kept for a key and beside it, see `besideKey`: its own first, then the oldest. */
   findAll(key: string): Promise<KeptMask[]>
   /** @throws StorageError if what was kept is damaged */
   unpack(kept: KeptMask): Promise<MaskPart>
   /** Newest first, without voxels and without those that were deleted. */
-  list(): Promise<KeptMaskSummary[]>
+  list(): Promise<KeptRegion[]>
   /** Changes what a kept region is called in files, and nothing else of it. */
-  rename(key: string, called: NonNullable<KeptMask['called']>): Promise<void>
+  rename(key: string, called: NonNullable<KeptRegion['called']>): Promise<void>
   /** For what is kept elsewhere too; what the user deletes goes by `deletedMasks.ts`. */
   remove(key: string): Promise<void>
 }
@@ -42,41 +50,76 @@ export class UnknownRegionError extends Error {
 }
 
 export function createMaskStore(database: Database): MaskStore {
+  const { regions, masks } = database
+  const find = (key: string) => database.transaction('r', regions, masks, async () => readMask(database, key))
   return {
     async keep({ size, box, voxels }, about, known) {
       const packed = await gzip(voxels)
-      const kept: KeptMask = { ...about, savedAt: Date.now(), size, box, voxels: packed }
-      const put = database.transaction('rw', database.masks, async () => {
-        const there = await database.masks.get(kept.key)
-        const isNews = known !== undefined && there && there.voxelCount > 0 && there.savedAt !== known
-        if (!isNews) await database.masks.put(kept)
-        return !isNews
+      const kept: KeptRegion = { ...about, savedAt: Date.now(), size, box }
+      const put = commit(database, { stores: [regions, masks], turn: known?.turn }, async (note) => {
+        const there = await regions.get(kept.key)
+        const isNews = known !== undefined && there && there.voxelCount > 0 && there.savedAt !== known.savedAt
+        if (isNews) return false
+        await regions.put(kept)
+        await masks.put({ key: kept.key, voxels: packed })
+        await note({ act: 'draw-region', subject: kept.key, progress: kept.progress })
+        return true
+      }).catch((error: unknown) => {
+        if (error instanceof LostTurnError) return false
+        throw error
       })
       if (!(await explainFailure(put))) throw new UnknownRegionError('Another ROI of this image is kept there.')
-      return summarise(kept)
+      return kept
     },
-    find: (key) => explainFailure(database.masks.get(key)),
+    takeTurn: (key) => explainFailure(takeTurn(database, `region ${key}`)),
+    find: (key) => explainFailure(find(key)),
     findAll: async (key) => {
-      const found = await explainFailure(database.masks.where('key').startsWith(key).toArray())
+      const work = database.transaction('r', regions, masks, async () => {
+        const found = (await regions.where('key').startsWith(key).primaryKeys()).filter((one) => isKeptFor(key, { key: one }))
+        return Promise.all(found.map((one) => readMask(database, one)))
+      })
+      const found = (await explainFailure(work)).flatMap((one) => one ?? [])
       const isOwn = (one: KeptMask) => Number(one.key === key)
-      return found.filter((one) => isKeptFor(key, one)).sort((a, b) => isOwn(b) - isOwn(a) || a.savedAt - b.savedAt)
+      return found.sort((a, b) => isOwn(b) - isOwn(a) || a.savedAt - b.savedAt)
     },
     unpack: unpackMask,
     list: async () => {
-      const listed: KeptMaskSummary[] = []
-      // One after the other: all voxels at once would fill memory and hold up the page.
-      const each = database.masks
-        .orderBy('savedAt')
-        .reverse()
-        .each((kept) => {
-          if (!kept.deleted) listed.push(summarise(kept))
-        })
-      await explainFailure(each)
-      return listed
+      const all = await explainFailure(regions.orderBy('savedAt').reverse().toArray())
+      return all.filter(({ deleted }) => !deleted)
     },
-    rename: async (key, called) => void (await explainFailure(database.masks.update(key, { called }))),
-    remove: (key) => explainFailure(database.masks.delete(key)),
+    rename: async (key, called) => {
+      const work = commit(database, { stores: [regions] }, async (note) => {
+        if ((await regions.update(key, { called })) > 0) await note({ act: 'rename-region', subject: key })
+      })
+      await explainFailure(work)
+    },
+    remove: async (key) => {
+      const work = commit(database, { stores: [regions, masks] }, async (note) => {
+        if ((await regions.get(key)) === undefined) return
+        await removeMask(database, key)
+        await note({ act: 'delete-region', subject: key, progress: null })
+      })
+      await explainFailure(work)
+    },
   }
+}
+
+/** A region and its voxels, in the caller's transaction. */
+export async function readMask({ regions, masks }: Database, key: string): Promise<KeptMask | undefined> {
+  const [kept, packed] = [await regions.get(key), await masks.get(key)]
+  return kept && packed && { ...kept, voxels: packed.voxels }
+}
+
+/** In the caller's transaction. */
+export async function putMask({ regions, masks }: Database, { voxels, ...kept }: KeptMask): Promise<void> {
+  await regions.put(kept)
+  await masks.put({ key: kept.key, voxels })
+}
+
+/** In the caller's transaction. */
+export async function removeMask({ regions, masks }: Database, key: string): Promise<void> {
+  await regions.delete(key)
+  await masks.delete(key)
 }
 
 /** Where the browser has no room for a region, other things give way. @param makeRoom whether something was given up */
@@ -92,8 +135,7 @@ export function withRoom(masks: MaskStore, makeRoom: () => Promise<boolean>): Ma
   return { ...masks, keep }
 }
 
-async function unpackMask({ voxels, size, box: kept }: KeptMask): Promise<MaskPart> {
-  const box = kept === undefined ? { lower: [0, 0, 0] as const, upper: [size[0] - 1, size[1] - 1, size[2] - 1] as const } : kept
+async function unpackMask({ voxels, size, box }: KeptMask): Promise<MaskPart> {
   const expected = box ? extentOf(box).reduce((product, n) => product * n) : 0
   const unpacked = await through(voxels, new DecompressionStream('gzip')).catch((cause: unknown) => {
     throw new StorageError('The kept ROI is damaged and cannot be unpacked. Discard it.', { cause })
@@ -101,10 +143,6 @@ async function unpackMask({ voxels, size, box: kept }: KeptMask): Promise<MaskPa
   if (unpacked.length !== expected)
     throw new StorageError(`The kept ROI has ${unpacked.length} voxels where ${expected} were expected. Discard it.`)
   return { size, box, voxels: unpacked }
-}
-
-export function summarise({ voxels: _, ...summary }: KeptMask): KeptMaskSummary {
-  return summary
 }
 
 const gzip = (bytes: Uint8Array<ArrayBuffer>) => through(bytes, new CompressionStream('gzip'))

@@ -1,8 +1,10 @@
 import type { Volume } from '../core/image/volume.ts'
-import type { Database } from './schema.ts'
 import { matchFingerprints } from '../io/images/fingerprint.ts'
+import { commit } from './commit.ts'
 import { imageKey } from './imageKey.ts'
+import { putMask, readMask, removeMask } from './maskStore.ts'
 import { besideKey, keptKey } from './regionKey.ts'
+import type { Database } from './schema.ts'
 
 /** Regions that earlier versions of the program kept, until their image is opened. */
 export interface OldRegions {
@@ -19,8 +21,8 @@ const isFingerprint = (image: string) => /^[0-9a-f]{64}$/.test(image)
 
 export function createOldRegions(database: Database): OldRegions {
   const waiting = async ({ size }: Volume): Promise<ReadonlySet<string>> => {
-    const images = (await database.masks.orderBy('image').uniqueKeys()) as string[]
-    const drawn = await database.masks.where('image').anyOf(images.filter(isFingerprint)).toArray()
+    const images = (await database.regions.orderBy('image').uniqueKeys()) as string[]
+    const drawn = await database.regions.where('image').anyOf(images.filter(isFingerprint)).toArray()
     const drafts = (await database.drafts.toCollection().primaryKeys()).map((key) => key.split(' ')[0])
     return new Set([
       ...drawn.filter((mask) => mask.size.join() === size.join()).map(({ image }) => image),
@@ -51,22 +53,25 @@ export function createOldRegions(database: Database): OldRegions {
 }
 
 async function take(database: Database, fingerprint: string, image: string): Promise<void> {
-  await database.transaction('rw', database.masks, database.drafts, async () => {
-    for (const mask of await database.masks.where('image').equals(fingerprint).toArray()) {
-      // It is brought back to where it was.
-      if (mask.deleted) continue
-      const { reader, lesion } = mask
+  const { regions, masks, drafts } = database
+  await commit(database, { stores: [regions, masks, drafts] }, async (note) => {
+    for (const before of await regions.where('image').equals(fingerprint).primaryKeys()) {
+      const mask = (await readMask(database, before))!
+      const { reader, lesion, progress } = mask
       const own = keptKey({ image, reader, lesion })
-      const isFree = mask.key === keptKey(mask) && (await database.masks.get(own)) === undefined
-      await database.masks.put({ ...mask, image, key: isFree ? own : besideKey(own) })
-      await database.masks.delete(mask.key)
+      const isFree = before === keptKey(mask) && (await regions.get(own)) === undefined
+      const key = isFree ? own : besideKey(own)
+      await putMask(database, { ...mask, image, key })
+      await removeMask(database, before)
+      await note({ act: 'take-region', subject: before, progress: null })
+      await note({ act: 'take-region', subject: key, progress })
     }
-    for (const draft of await database.drafts.where('key').startsWith(`${fingerprint} `).toArray()) {
+    for (const draft of await drafts.where('key').startsWith(`${fingerprint} `).toArray()) {
       const key = `${image}${draft.key.slice(fingerprint.length)}`
       // An outline that was begun since stays; this one waits until that is closed.
-      if ((await database.drafts.get(key)) !== undefined) continue
-      await database.drafts.put({ ...draft, key })
-      await database.drafts.delete(draft.key)
+      if ((await drafts.get(key)) !== undefined) continue
+      await drafts.put({ ...draft, key })
+      await drafts.delete(draft.key)
     }
   })
 }

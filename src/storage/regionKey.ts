@@ -1,19 +1,5 @@
-/** Two readers draw the same images, each without seeing the other's regions. */
-export type Reader = 1 | 2
-
-/** Which of a patient's lesions a region is of: the same in all images and for all readers. */
-export type Lesion = `L${number}`
-
-/** The lesion of a region where nobody named another one. */
-export const firstLesion: Lesion = 'L1'
-
-/** Whose region, of which lesion, on which image. */
-export interface RegionId {
-  /** See `imageKey`; of a region that an earlier version kept and whose image was not opened since, that version's fingerprint. */
-  readonly image: string
-  readonly reader: Reader
-  readonly lesion: Lesion
-}
+import type { RegionId } from '../core/study/study.ts'
+import { firstLesion } from '../core/study/unnamedStudy.ts'
 
 /** Under which a region is kept. */
 export function keptKey({ image, reader, lesion }: RegionId): string {
@@ -36,7 +22,7 @@ const oldKey = /^(.*?)(?: reader (\d+))?((?: beside | outside).*)?$/s
 
 /** A region's key as an earlier version wrote it. @returns the region, and the key that it has now until its image is opened */
 export function readOldKey(key: string): { readonly region: RegionId; readonly key: string } {
-  const [, image, reader, rest = ''] = oldKey.exec(key)!
-  const region = { image, reader: reader === undefined ? 1 : (Number(reader) as RegionId['reader']), lesion: firstLesion }
+  const [, image, reader = '1', rest = ''] = oldKey.exec(key)!
+  const region = { image, reader, lesion: firstLesion }
   return { region, key: keptKey(region) + rest }
 }

@@ -1,43 +1,95 @@
 import type { Dexie } from 'dexie'
 import { type EntityTable } from 'dexie'
+import { z } from 'zod'
+import type { TimeIntensityCurve, TimeIntensityDescription, TimeIntensityOptions } from '../core/cohort/timeIntensity.ts'
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
-import type { Grid } from '../core/image/volume.ts'
 import type { MaskHint } from '../core/mask/looksLikeMask.ts'
-import type { BoundingBox } from '../core/mask/mask.ts'
-import type { RoiProgress } from '../core/mask/progress.ts'
 import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
-import type { RegionId } from './regionKey.ts'
+import type { JournalLine } from '../core/study/journal.ts'
+import type { ImageRecord, Patient, Region, RegionId, Study } from '../core/study/study.ts'
 
-/** A mask as it is kept in the browser. */
-export interface KeptMask extends RegionId {
+// The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
+z.config({ jitless: true })
+
+/*
+ * What the browser keeps of a study, store by store. Records are checked where they come from elsewhere: from an earlier version
+ * or another place of the browser.
+ */
+
+export const triple = z.tuple([z.number(), z.number(), z.number()])
+const box = z.object({ lower: triple, upper: triple })
+export const direction = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]) // prettier-ignore
+const lesion = z.templateLiteral(['L', z.int().positive()])
+
+export const study: z.ZodType<Study> = z.object({
+  id: z.string(),
+  readers: z.array(z.object({ id: z.string(), name: z.string(), blindTo: z.array(z.string()) })),
+})
+
+/** What stands once in a database. */
+export type KeptMeta =
+  | { readonly key: 'study'; readonly value: Study }
+  /** How often the lock that `key` names was taken, see `commit.ts`. */
+  | { readonly key: `turn ${string}`; readonly value: number }
+
+export const patient: z.ZodType<Patient> = z.object({
+  id: z.string(),
+  label: z.string(),
+  lesions: z.array(z.object({ id: lesion })),
+})
+
+/** What images say of a patient, see `groupPatients`: of all records these and the answers alone tell who that is. */
+export interface KeptIdentity {
+  readonly key: string
+  /** `id` of the patient. */
+  readonly patient: string
+}
+export const identity: z.ZodType<KeptIdentity> = z.object({ key: z.string(), patient: z.string() })
+
+/** A region as it is kept, without its voxels. */
+export interface KeptRegion extends Region, ImageRecord {
   /** `keptKey` of the region, or beside it. */
   readonly key: string
-  /** What the reader was called when it was kept. */
-  readonly readerName?: string
-  /** Missing in masks kept before there were readers: in progress. */
-  readonly progress?: RoiProgress
-  /** When it got that far, in milliseconds since 1970. */
-  readonly changedAt?: number
-  /** The image's name as its user knows it. */
-  readonly imageName: string
-  /** Milliseconds since 1970. */
-  readonly savedAt: number
-  readonly size: readonly [number, number, number]
-  readonly voxelCount: number
-  readonly volumeCm3: number
-  /** See `hashMask`; missing in masks kept by earlier versions. */
-  readonly maskHash?: string
-  /** What `voxels` cover, null for an empty mask; the whole grid where it is missing (masks kept by the first version). */
-  readonly box?: BoundingBox | null
-  /** Of the image; missing in masks of earlier versions, which lie on their image alone. */
-  readonly grid?: Pick<Grid, 'spacingMm' | 'originMm' | 'direction'>
-  /** In file names and tables: of its patient, and `<patient>_<sequence>_<reader>`. Missing in masks of earlier versions. */
+  readonly image: string
+  /** In file names and tables: of its patient, and `<patient>_<sequence>_<reader>`. Missing in records of the first versions. */
   readonly called?: { readonly label: string; readonly stem: string }
   /** The user deleted it a moment ago: under which key and of which image it was kept, and when, in milliseconds since 1970. */
   readonly deleted?: { readonly key: string; readonly image: string; readonly at: number }
-  /** One byte a voxel in the order of `volume.ts`, gzipped. */
+}
+export const region: z.ZodType<KeptRegion> = z.object({
+  key: z.string(),
+  image: z.string(),
+  reader: z.string(),
+  lesion,
+  imageName: z.string(),
+  size: triple,
+  grid: z.object({ spacingMm: triple, originMm: triple, direction }).exactOptional(),
+  progress: z.enum(['empty', 'inProgress', 'complete', 'locked']),
+  readerName: z.string(),
+  changedAt: z.number(),
+  savedAt: z.number(),
+  voxelCount: z.number(),
+  volumeCm3: z.number(),
+  maskHash: z.string().exactOptional(),
+  box: box.nullable(),
+  called: z.object({ label: z.string(), stem: z.string() }).exactOptional(),
+  deleted: z.object({ key: z.string(), image: z.string(), at: z.number() }).exactOptional(),
+})
+
+/** Of a region, apart from it: a list of regions is read without them. */
+export interface KeptVoxels {
+  /** Of the region. */
+  readonly key: string
+  /** One byte a voxel of its box in the order of `volume.ts`, gzipped. */
   readonly voxels: Uint8Array<ArrayBuffer>
 }
+export const voxels: z.ZodType<KeptVoxels> = z.object({
+  key: z.string(),
+  voxels: z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array),
+})
+
+/** A region with its voxels. */
+export type KeptMask = KeptRegion & KeptVoxels
 
 /** An outline that was begun and not closed yet. */
 export interface KeptDraft {
@@ -50,19 +102,21 @@ export interface KeptDraft {
     readonly points: readonly { readonly at: readonly [number, number, number]; readonly isVertex: boolean }[]
   }
 }
+export const draft: z.ZodType<KeptDraft> = z.object({
+  key: z.string(),
+  outline: z.object({
+    plane: z.enum(['axial', 'sagittal', 'coronal']),
+    slice: z.number(),
+    value: z.literal([0, 1]),
+    points: z.array(z.object({ at: triple, isVertex: z.boolean() })),
+  }),
+})
 
-/** What a person said, by whom or what it is about. */
+/** What a person said, by whom or what it is about: see `answers.ts`. */
 export interface KeptAnswer {
   readonly key: string
   /** Plain data. */
   readonly value: unknown
-}
-
-/** The number of a patient in file names and tables, see `labelStore.ts`. */
-export interface KeptLabel {
-  /** What the images say of the patient, see `groupPatients`. */
-  readonly key: string
-  readonly number: number
 }
 
 /** A table of features, without its numbers, and from what it was made. */
@@ -91,6 +145,18 @@ export interface KeptTable extends RegionId {
   readonly program: string
 }
 
+/** The course of a region's signal over the phases of a dynamic series, and from what it was made. */
+export interface KeptCurve extends RegionId, TimeIntensityCurve {
+  /** `keptKey` of the region. */
+  readonly key: string
+  /** Milliseconds since 1970. */
+  readonly savedAt: number
+  /** The images, one a time. */
+  readonly phases: readonly string[]
+  readonly options: TimeIntensityOptions
+  readonly description: TimeIntensityDescription
+}
+
 /** An image or mask that is open, to be read again when the page is. */
 export interface KeptImage {
   /** See `FoundVolume.keptAs`. */
@@ -115,21 +181,34 @@ export interface KeptFile {
   readonly file: Blob
 }
 
-/** What was copied from the database of earlier versions, so that each state of a record is copied once. */
+/** What was copied from the places of earlier versions, so that each state of a record is copied once. */
 export interface CopiedRecord {
-  /** Store and key of the record. */
+  /** Place and key of the record. */
   readonly key: string
   readonly state: string
 }
 
+/** A record of an earlier version that could not be understood, as it was: nothing is thrown away. */
+export interface UnreadRecord {
+  readonly id: number
+  readonly place: string
+  readonly record: unknown
+}
+
 export type Database = Dexie & {
-  masks: EntityTable<KeptMask, 'key'>
+  meta: EntityTable<KeptMeta, 'key'>
+  patients: EntityTable<Patient, 'id'>
+  identities: EntityTable<KeptIdentity, 'key'>
+  regions: EntityTable<KeptRegion, 'key'>
+  masks: EntityTable<KeptVoxels, 'key'>
   drafts: EntityTable<KeptDraft, 'key'>
   answers: EntityTable<KeptAnswer, 'key'>
-  labels: EntityTable<KeptLabel, 'key'>
   featureTables: EntityTable<KeptTable, 'key'>
   featureResults: EntityTable<{ readonly key: string; readonly result: ExtractionResult }, 'key'>
+  curves: EntityTable<KeptCurve, 'key'>
+  journal: EntityTable<JournalLine, 'seq'>
   openedImages: EntityTable<KeptImage, 'key'>
   openedFiles: EntityTable<KeptFile, 'id'>
   copied: EntityTable<CopiedRecord, 'key'>
+  unread: EntityTable<UnreadRecord, 'id'>
 }

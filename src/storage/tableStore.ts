@@ -1,4 +1,5 @@
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
+import { commit } from './commit.ts'
 import type { Database, KeptTable } from './schema.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 
@@ -28,15 +29,17 @@ function inMessages({ warnings, failures, ...result }: KeptResult): ExtractionRe
 }
 
 export function createTableStore(database: Database): TableStore {
+  const { featureTables, featureResults } = database
   return {
     keep: (table, result) =>
-      database.transaction('rw', database.featureTables, database.featureResults, async () => {
-        await database.featureTables.put(table)
-        await database.featureResults.put({ key: table.key, result })
+      commit(database, { stores: [featureTables, featureResults] }, async (note) => {
+        await featureTables.put(table)
+        await featureResults.put({ key: table.key, result })
+        await note({ act: 'extract-features', subject: table.key })
       }),
-    list: () => database.featureTables.orderBy('savedAt').reverse().toArray(),
+    list: () => featureTables.orderBy('savedAt').reverse().toArray(),
     find: async (key) => {
-      const kept = await database.featureResults.get(key)
+      const kept = await featureResults.get(key)
       return kept && inMessages(kept.result)
     },
   }

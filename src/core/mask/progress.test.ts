@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { otherReadersProgress, progressOnceChanged, refuseProgress, statusOf, type ProgressSituation } from './progress.ts'
+import { otherReadersProgress, progressOnceChanged, refuseProgress, type ProgressSituation } from './progress.ts'
 
 const drawn: ProgressSituation = {
   progress: 'inProgress',
@@ -9,20 +9,12 @@ const drawn: ProgressSituation = {
   isOpenElsewhere: false,
 }
 
-test('what was kept before there were readers is the first one’s and in progress; an empty one is empty, whatever it was called', () => {
-  expect(statusOf({ savedAt: 7, voxelCount: 1 })).toEqual({ progress: 'inProgress', by: 'Reader 1', at: 7 })
-  const kept = { progress: 'locked', readerName: 'Ada', reader: 2, changedAt: 6, savedAt: 7, voxelCount: 1 } as const
-  expect(statusOf(kept)).toEqual({ progress: 'locked', by: 'Ada', at: 6 })
-  expect(statusOf({ ...kept, voxelCount: 0 }).progress).toBe('empty')
-  expect(statusOf({ ...kept, readerName: undefined }).by).toBe('Reader 2')
-})
-
 test('a change takes a region back to in progress, or to nothing', () => {
   expect([progressOnceChanged(3), progressOnceChanged(0)]).toEqual(['inProgress', 'empty'])
 })
 
 test('the other reader is as far as this session says, but what is kept locked is locked', () => {
-  const kept = (progress: 'complete' | 'locked') => ({ progress, savedAt: 1, voxelCount: 1 })
+  const kept = (progress: 'complete' | 'locked') => ({ progress, readerName: 'Ada', changedAt: 1 })
   expect(otherReadersProgress(undefined, undefined)).toBe('empty')
   expect(otherReadersProgress(undefined, kept('complete'))).toBe('complete')
   expect(otherReadersProgress('inProgress', kept('complete'))).toBe('inProgress')

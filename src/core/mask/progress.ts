@@ -8,24 +8,19 @@ export interface RoiStatus {
   readonly at: number
 }
 
-/** What is known of a region that was kept; what was kept before there were readers has no progress, no name and no time of change. */
+/** What is known of a region that was kept. */
 export interface KeptStatus {
-  readonly progress?: RoiProgress | undefined
-  readonly readerName?: string | undefined
-  readonly reader?: number | undefined
-  readonly changedAt?: number | undefined
-  readonly savedAt: number
-  readonly voxelCount: number
+  readonly progress: RoiProgress
+  readonly readerName: string
+  readonly changedAt: number
 }
 
-/** Of a region that is kept; what was kept before there were readers is in progress, and the first one's. */
-export function statusOf({ progress, readerName, reader, changedAt, savedAt, voxelCount }: KeptStatus): RoiStatus {
-  return {
-    progress: voxelCount === 0 ? 'empty' : (progress ?? 'inProgress'),
-    by: readerName ?? `Reader ${reader ?? 1}`,
-    at: changedAt ?? savedAt,
-  }
-}
+/** Of a region that is kept. */
+export const statusOf = ({ progress, readerName, changedAt }: KeptStatus): RoiStatus => ({
+  progress,
+  by: readerName,
+  at: changedAt,
+})
 
 /** A region that is changed is in progress again, whatever it was before. */
 export const progressOnceChanged = (voxelCount: number): RoiProgress => (voxelCount === 0 ? 'empty' : 'inProgress')

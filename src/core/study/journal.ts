@@ -1,4 +1,4 @@
-import type { RegionProgress } from './study.ts'
+import type { RoiProgress } from '../mask/progress.ts'
 
 /** What was done. */
 export type ActName =
@@ -27,12 +27,12 @@ export interface JournalLine {
   /** Key of the record. */
   readonly subject: string
   /** Of a region after the act; null where it is gone. */
-  readonly progress?: RegionProgress | null
+  readonly progress?: RoiProgress | null
 }
 
 /** How far each region is by its key, as the lines tell it. */
-export function replay(lines: readonly JournalLine[]): ReadonlyMap<string, RegionProgress> {
-  const regions = new Map<string, RegionProgress>()
+export function replay(lines: readonly JournalLine[]): ReadonlyMap<string, RoiProgress> {
+  const regions = new Map<string, RoiProgress>()
   for (const { subject, progress } of lines) {
     if (progress === null) regions.delete(subject)
     else if (progress !== undefined) regions.set(subject, progress)

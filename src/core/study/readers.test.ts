@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { maySee, renameReader } from './readers.ts'
-import type { RegionProgress } from './study.ts'
+import type { RoiProgress } from '../mask/progress.ts'
 import { unnamedStudy } from './unnamedStudy.ts'
 
-const progress = (first: RegionProgress, second: RegionProgress) => (reader: string) => (reader === '1' ? first : second)
+const progress = (first: RoiProgress, second: RoiProgress) => (reader: string) => (reader === '1' ? first : second)
 
 test('a reader sees their own region at once, the other’s only when both are locked', () => {
-  const may = (reader: string, drawnBy: string, first: RegionProgress, second: RegionProgress) =>
+  const may = (reader: string, drawnBy: string, first: RoiProgress, second: RoiProgress) =>
     maySee(unnamedStudy, reader, drawnBy, progress(first, second))
   expect(may('1', '1', 'inProgress', 'empty')).toBe(true)
   for (const [first, second] of [

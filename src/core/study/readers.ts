@@ -1,4 +1,5 @@
-import type { ReaderId, RegionProgress, Study } from './study.ts'
+import type { RoiProgress } from '../mask/progress.ts'
+import type { ReaderId, Study } from './study.ts'
 import { defaultReaderName } from './unnamedStudy.ts'
 
 /** The study with another name for a reader. @param entered an empty one puts the default back */
@@ -15,7 +16,7 @@ export function maySee(
   { readers }: Study,
   reader: ReaderId,
   drawnBy: ReaderId,
-  progress: (reader: ReaderId) => RegionProgress,
+  progress: (reader: ReaderId) => RoiProgress,
 ): boolean {
   const isBlind = readers.find(({ id }) => id === reader)?.blindTo.includes(drawnBy) ?? reader !== drawnBy
   return !isBlind || (progress(reader) === 'locked' && progress(drawnBy) === 'locked')

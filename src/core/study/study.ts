@@ -1,4 +1,5 @@
 import type { BoundingBox, Grid } from '../image/volume.ts'
+import type { RoiProgress } from '../mask/progress.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 
 /*
@@ -48,9 +49,6 @@ export interface ImageRecord {
   readonly grid?: Pick<Grid, 'spacingMm' | 'originMm' | 'direction'>
 }
 
-/** How far a region is: a locked one is not changed any more. */
-export type RegionProgress = 'empty' | 'inProgress' | 'complete' | 'locked'
-
 /** Whose region, of which lesion, on which image. */
 export interface RegionId {
   /** Of its `ImageRecord`; for a region of the first versions whose image was not opened since, that version's fingerprint. */
@@ -61,7 +59,7 @@ export interface RegionId {
 
 /** A region without its voxels. */
 export interface Region extends RegionId {
-  readonly progress: RegionProgress
+  readonly progress: RoiProgress
   /** What the reader was called who brought it that far. */
   readonly readerName: string
   /** When that was, in milliseconds since 1970. */

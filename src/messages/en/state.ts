@@ -44,6 +44,12 @@ export const state: Sentences<StateMessages> = {
   'deleted-meanwhile': () => 'It was deleted meanwhile.',
   'rois-not-taken-over': ({ reason }, say) =>
     `ROIs that an earlier version of Texel kept in this browser could not all be taken over (${say(reason)}). They are not lost: reload the page to try again.`,
+  'settings-not-found': ({ reason }, say) =>
+    `What was set in earlier sessions is not found: this browser does not give it (${say(reason)}).`,
+  'settings-not-kept': ({ reason }, say) =>
+    `What was set is forgotten when the page closes: this browser does not keep it (${say(reason)}).`,
+  'curves-not-kept': ({ reason }, say) =>
+    `Enhancement curves are forgotten when the page closes: this browser does not keep them (${say(reason)}).`,
   'phases-not-kept': ({ reason }, say) =>
     `What is decided about phases is forgotten when the page closes: this browser does not keep it (${say(reason)}).`,
   'patients-not-kept': ({ reason }, say) =>

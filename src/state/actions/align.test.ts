@@ -8,8 +8,8 @@ import { madeFound, madeRegion, madeVolume } from './madeVolumes.ts'
 const first = madeFound('T1')
 const second = madeFound('T2', { volume: madeVolume('T2', 5) })
 
-function page(kept: string | null = null, hasSecond = true) {
-  const alignments = createAlignmentStore({ getItem: () => kept, setItem: () => undefined })
+function page(kept: Parameters<typeof createAlignmentStore>[0] = {}, hasSecond = true) {
+  const alignments = createAlignmentStore(kept, () => undefined)
   const found = translation([9, 0, 0])
   const actions = createAlign({
     roi: { getState: () => ({ open: madeRegion(first) }) },
@@ -39,7 +39,7 @@ test('what was found by grey levels takes the place of what was set by hand, and
 
 test('a move that an earlier version kept holds until it is taken back, and does not come again then', () => {
   const old = { [`${oldImageKey(second.volume)} ${oldImageKey(first.volume)}`]: translation([3, 0, 0]) }
-  const { alignSecond, moveNow, alignments } = page(JSON.stringify(old))
+  const { alignSecond, moveNow, alignments } = page(old)
   expect(moveNow()).toEqual(translation([3, 0, 0]))
   alignSecond(null)
   expect(moveNow()).toBeNull()
@@ -47,7 +47,7 @@ test('a move that an earlier version kept holds until it is taken back, and does
 })
 
 test('without a second image there is nothing to align', async () => {
-  const { nudgeSecond, alignAutomatically, alignments } = page(null, false)
+  const { nudgeSecond, alignAutomatically, alignments } = page({}, false)
   nudgeSecond([1, 0, 0])
   await alignAutomatically(new AbortController().signal)
   expect(alignments.getState().moves).toEqual({})

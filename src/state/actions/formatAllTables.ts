@@ -1,5 +1,5 @@
 import { programServer } from '../../io/programServer.ts'
-import type { Reader } from '../../storage/regionKey.ts'
+import type { ReaderId } from '../../core/study/study.ts'
 import { tellApart } from '../imageNames.ts'
 import type { Readable } from '../readable.ts'
 import type { TablesState } from '../tables.ts'
@@ -8,7 +8,7 @@ import { say } from '../../messages/say.ts'
 /** All tables of a reader as one, a row a region; rows of one name are told apart by their images' content. */
 export const createFormatAllTables =
   (tables: Readable<Pick<TablesState, 'tables' | 'read'>>) =>
-  async (reader: Reader): Promise<string> => {
+  async (reader: ReaderId): Promise<string> => {
     const own = tables.getState().tables.filter((table) => table.reader === reader)
     const inOrder = [...own].sort((a, b) => (a.stem < b.stem ? -1 : a.stem > b.stem ? 1 : 0))
     const names = tellApart(

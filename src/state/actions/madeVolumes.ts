@@ -30,7 +30,7 @@ export const madeFound = (id: string, change: Partial<FoundVolume> = {}): FoundV
 export function madeRegion(found: FoundVolume): OpenRoi {
   const { volume: image, id, name } = found
   return {
-    reader: 1,
+    reader: '1',
     lesion: 'L1',
     imageId: id,
     imageName: name,

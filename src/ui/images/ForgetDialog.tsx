@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { useStore } from 'zustand'
-import type { KeptMaskSummary } from '../../storage/maskStore.ts'
+import type { KeptRegion } from '../../storage/schema.ts'
 import { SaveAllRois, SavedAllRois } from './SaveAllRois.tsx'
 import { useSession } from '../shared/session.ts'
 
@@ -11,7 +11,7 @@ export function ForgetDialog({
   onClose,
 }: {
   /** Of both readers. */
-  kept: readonly KeptMaskSummary[]
+  kept: readonly KeptRegion[]
   opened: boolean
   onClose: () => void
 }) {

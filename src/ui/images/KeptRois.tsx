@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { otherReader } from '../../state/readers.ts'
 import { statusOf } from '../../core/mask/progress.ts'
-import type { KeptMaskSummary } from '../../storage/maskStore.ts'
+import type { KeptRegion } from '../../storage/schema.ts'
 import { isKeptFor } from '../../storage/regionKey.ts'
 import { browserPromises } from '../shared/browserPromises.ts'
 import { formatAgo, formatBytes, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
@@ -18,7 +17,7 @@ export function KeptRois() {
   const { browserKeepingStore, imagesStore, readersStore, roiStore } = useSession()
   const { kept: all, keeping, listKept } = useStore(roiStore)
   const { promise, usedBytes, look, ask } = useStore(browserKeepingStore)
-  const { reader, names } = useStore(readersStore)
+  const { reader, names, other } = useStore(readersStore)
   const hasImages = useStore(imagesStore, ({ volumes }) => volumes.length > 0)
   const [isForgetting, setForgetting] = useState(false)
   const isKeeping = keeping.status === 'keeping'
@@ -72,8 +71,8 @@ export function KeptRois() {
         )}
         {othersCount > 0 && (
           <p className="dim">
-            {othersCount === 1 ? '1 ROI' : `${othersCount} ROIs`} of {names[otherReader(reader)]}{' '}
-            {othersCount === 1 ? 'is' : 'are'} kept too.
+            {othersCount === 1 ? '1 ROI' : `${othersCount} ROIs`} of {names[other(reader)]} {othersCount === 1 ? 'is' : 'are'}{' '}
+            kept too.
           </p>
         )}
         {!isForgetting && <SavedAllRois />}
@@ -89,7 +88,7 @@ export function KeptRois() {
   )
 }
 
-function KeptRoi({ kept }: { kept: KeptMaskSummary }) {
+function KeptRoi({ kept }: { kept: KeptRegion }) {
   const { roiStore } = useSession()
   const { open, status, deleteKept } = useStore(roiStore)
   const now = useNow(30_000)

@@ -3,7 +3,6 @@ import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { timeIntensityFigure } from '../../charts/timeIntensityFigure.ts'
 import {
-  defaultTimeIntensityOptions,
   describeTimeIntensity,
   traceHottest,
   traceProbe,
@@ -25,10 +24,11 @@ import { OrderDecisionNotice } from './OrderDecisionNotice.tsx'
 import { PhaseList } from './PhaseList.tsx'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Facts } from '../shared/Facts.tsx'
-import { formatFixed } from '../shared/formatNumber.ts'
+import { formatAgo, formatFixed } from '../shared/formatNumber.ts'
 import { laterPart } from '../shared/laterPart.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
+import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
 
 const noChoices: PhaseChoices = {}
@@ -47,10 +47,12 @@ const curveNames: Readonly<Record<CurveOf, string>> = {
 
 /** The course of the ROI's mean over images on the same grid, which the user chooses as phases. */
 export function CurvePanel() {
-  const { listPhasesOfVisit, patientsStore, roiStore } = useSession()
+  const { curvesStore, listPhasesOfVisit, patientsStore, roiStore } = useSession()
   const open = useStore(roiStore, (state) => state.open)
   useStore(patientsStore, (state) => state.patients)
+  const kept = useStore(curvesStore, ({ curves }) => (open ? curves[open.key] : undefined))
   const [isOpen, setIsOpen] = useState(false)
+  const now = useNow(30_000)
   if (!open) return null
   const images = listPhasesOfVisit()
   const { found, own, candidates, key } = findOpenSeries(images, phaseId(open.image))
@@ -73,6 +75,11 @@ export function CurvePanel() {
         <Button variant="default" onClick={() => setIsOpen(true)}>
           Curve over {candidates.length} phases
         </Button>
+      )}
+      {!isOpen && kept?.description.type && (
+        <p className="dim">
+          Type {kept.description.type} over {kept.phases.length} phases, traced {formatAgo(now - kept.savedAt)}.
+        </p>
       )}
       {others.length > 0 && (
         <Notice kind={isClose ? 'warn' : 'info'}>
@@ -97,13 +104,13 @@ function Phases({
   /** Those that are phases unless a person chose others. */
   own: readonly string[]
 }) {
-  const { phasesStore } = useSession()
+  const { curvesStore, phasesStore } = useSession()
   const choices = useStore(phasesStore, (state) => state.choices[series]) ?? noChoices
   const choose = (changes: Parameters<PhasesState['choose']>[1]) => phasesStore.getState().choose(series, changes)
   const { source, byHand, afterContrast } = choices
   const left = useMemo(() => leftOut(candidates, own, choices.left), [choices.left, candidates, own])
   const [of, setOf] = useState<CurveOf>('roi')
-  const [options, setOptions] = useState(defaultTimeIntensityOptions)
+  const { options, setOptions } = useStore(curvesStore)
   const told = useMemo(() => {
     const { taken, times } = timeTaken(candidates, left, source)
     const ordered = times.order.map((at) => taken[at])
@@ -238,8 +245,9 @@ function trace(
     const curve = hottest?.curve ?? (probe ? traceProbe(volumes, timesS, probe, probeRadiusMm) : region)
     const description = describeTimeIntensity(curve, options)
     // The phases are those of the whole tumour, whatever part of it is looked at.
-    const contrast = isDrawn ? chooseContrastPhase(region.means, describeTimeIntensity(region, options).type) : null
-    return { description, contrast, centre: hottest?.centre, figure: timeIntensityFigure(curve, description) }
+    const ofRegion = isDrawn ? { ...region, description: describeTimeIntensity(region, options) } : undefined
+    const contrast = ofRegion ? chooseContrastPhase(region.means, ofRegion.description.type) : null
+    return { curve: ofRegion, description, contrast, centre: hottest?.centre, figure: timeIntensityFigure(curve, description) }
   } catch (error) {
     return { problem: sayError(error) }
   }
@@ -292,7 +300,7 @@ function Curve({
   afterContrast: string | undefined
   onAfterContrast: (id: string) => void
 }) {
-  const { handStore, roiStore } = useSession()
+  const { curvesStore, handStore, roiStore } = useSession()
   const viewer = useStore(handStore, (state) => state.viewer)
   const [cursor, setCursor] = useState<Triple | null>(() => viewer?.getState().cursor?.index ?? null)
   useEffect(() => viewer?.on('cursor', (at) => setCursor(at?.index ?? null)), [viewer])
@@ -304,6 +312,13 @@ function Curve({
     () => trace(mask, phases, timesS, options, of, probe, revision),
     [mask, phases, timesS, options, of, probe, revision],
   )
+  const { curve } = traced
+  useEffect(() => {
+    const { open } = roiStore.getState()
+    if (!open || !curve) return
+    const { key, imageKey: image, reader, lesion } = open
+    curvesStore.getState().keep({ key, image, reader, lesion, phases: phases.map(({ id }) => id), options, ...curve })
+  }, [curve, curvesStore, options, phases, roiStore])
   if (traced.problem !== undefined) return <Notice kind="warn">{traced.problem}</Notice>
   const { description, contrast, centre, figure } = traced
   const percent = (value: number) => `${formatFixed(value, 1)} %`

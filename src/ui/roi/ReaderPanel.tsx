@@ -1,8 +1,6 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { IconLock, IconLockOpen } from '@tabler/icons-react'
 import { useStore } from 'zustand'
-import { otherReader } from '../../state/readers.ts'
-import type { Reader } from '../../storage/regionKey.ts'
 import { Panel } from '../shared/Panel.tsx'
 import { progressNames, StatusPill } from '../shared/StatusPill.tsx'
 import { useSession } from '../shared/session.ts'
@@ -10,7 +8,7 @@ import { useSession } from '../shared/session.ts'
 /** Who draws, and how far the region is. Of the other reader's no more is told than how far it is. */
 export function ReaderPanel() {
   const { readersStore, roiStore } = useSession()
-  const { reader, names, rename } = useStore(readersStore)
+  const { reader, study, names, other, rename } = useStore(readersStore)
   const { open, status, otherProgress, voxelCount, chooseReader, setProgress } = useStore(roiStore)
   if (!open) return null
   const progress = status?.progress ?? 'empty'
@@ -20,9 +18,9 @@ export function ReaderPanel() {
       <SegmentedControl
         fullWidth
         aria-label="Who draws"
-        value={String(reader)}
-        onChange={(value) => void chooseReader(Number(value) as Reader)}
-        data={([1, 2] as const).map((value) => ({ value: String(value), label: names[value] }))}
+        value={reader}
+        onChange={(value) => void chooseReader(value)}
+        data={study.readers.map(({ id, name }) => ({ value: id, label: name }))}
       />
       <TextInput
         key={`${reader} ${names[reader]}`}
@@ -36,7 +34,7 @@ export function ReaderPanel() {
       <p className="dim">
         {bothLocked
           ? 'Both readers have locked their ROIs: they can be compared.'
-          : `${names[otherReader(reader)]}: ${progressNames[otherProgress].toLowerCase()}. Hidden until both have locked theirs.`}
+          : `${names[other(reader)]}: ${progressNames[otherProgress].toLowerCase()}. Hidden until both have locked theirs.`}
       </p>
       <div className="row wide">
         {progress === 'locked' ? (
