@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { defaultTimeIntensityOptions, describeTimeIntensity } from '../core/cohort/timeIntensity.ts'
+import { describeTimeIntensity } from '../core/cohort/timeIntensity.ts'
+import { defaultTimeIntensityOptions } from '../core/cohort/timeIntensityOptions.ts'
 import { firstLesion } from '../core/study/unnamedStudy.ts'
 import type { KeptCurve } from '../storage/schema.ts'
 import { createCurvesStore } from './curves.ts'

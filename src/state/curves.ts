@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { TimeIntensityOptions } from '../core/cohort/timeIntensity.ts'
+import type { TimeIntensityOptions } from '../core/cohort/timeIntensityOptions.ts'
 import type { CurveStore } from '../storage/curveStore.ts'
 import type { KeptCurve } from '../storage/schema.ts'
 

@@ -1,7 +1,7 @@
-import { Dexie } from 'dexie'
+import type { Dexie } from 'dexie'
 import { commit } from './commit.ts'
 import { putMask } from './maskStore.ts'
-import { readMask } from './migrations.ts'
+import { readMask } from './upgradeTo2.ts'
 import { readOldKey } from './regionKey.ts'
 import { draft, type Database } from './schema.ts'
 
@@ -20,20 +20,11 @@ interface OldMask {
  * Copies what earlier versions of the program kept, and what one that is still in use keeps later: each state of a record once,
  * so that what is deleted here does not come back. Nothing is changed there, and no version is stated, so that nothing is
  * upgraded.
- * @param oldName of a database that need not be there
  */
-export async function copyOldDatabase(database: Database, oldName: string): Promise<void> {
-  const old = new Dexie(oldName)
-  try {
-    await old.open()
-    const has = (store: string) => old.tables.some(({ name }) => name === store)
-    if (has('masks')) await copyMasks(database, old)
-    if (has('drafts')) await copyDrafts(database, old)
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'NoSuchDatabaseError')) throw error
-  } finally {
-    old.close()
-  }
+export async function copyOldDatabase(database: Database, old: Dexie): Promise<void> {
+  const has = (store: string) => old.tables.some(({ name }) => name === store)
+  if (has('masks')) await copyMasks(database, old)
+  if (has('drafts')) await copyDrafts(database, old)
 }
 
 /** By the time of keeping: voxels are read only of those that changed. */

@@ -1,17 +1,18 @@
+import { z } from 'zod'
 import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { createAnswerStore } from './answerStore.ts'
 import { noteCopied } from './copyOldDatabase.ts'
-import type { Database } from './schema.ts'
-import { settingSchemas, type Settings } from './settings.ts'
+import { nameOfReader, oldSettings, type OldSetting } from './oldSettings.ts'
+import { direction, triple, type Database } from './schema.ts'
+import type { Settings } from './settings.ts'
 import { createStudyStore } from './studyStore.ts'
 
-/** Where earlier versions kept settings. Those that held an object wrote JSON. */
-const places: readonly (readonly [place: string, name: keyof Settings, isJson?: boolean])[] = [
-  ['texel.reader', 'reader'],
-  ['texel.hands', 'hands'],
-  ['texel.roiStyle', 'maskStyle'],
-  ['texel.alignments', 'alignments', true],
-]
+const schemas: { readonly [Name in OldSetting]: z.ZodType<Settings[Name]> } = {
+  reader: z.string(),
+  hands: z.enum(['itk-snap', 'pacs']),
+  maskStyle: z.enum(['fill', 'outline']),
+  alignments: z.record(z.string(), z.object({ rotation: direction, centreMm: triple, translationMm: triple })),
+}
 
 /**
  * Takes over the settings of versions that kept them apart from the database, and of one that is still in use: each state of
@@ -30,13 +31,13 @@ export async function copyOldSettings(database: Database, local: Pick<Storage, '
       if (await noteCopied(database, 'settings', place, text!)) await take()
     })
   }
-  for (const [place, name, isJson] of places)
+  for (const [place, name, isJson] of oldSettings)
     await copy(place, (text) => {
-      const { data } = settingSchemas[name].safeParse(isJson ? parseJson(text) : text)
+      const { data } = schemas[name].safeParse(isJson ? parseJson(text) : text)
       if (data === undefined) return undefined
       return () => answers.change(name, (before) => (isJson ? { ...(before as object | undefined), ...(data as object) } : data))
     })
-  for (const { id } of unnamedStudy.readers) await copy(`texel.reader.${id}`, (name) => () => study.renameReader(id, name))
+  for (const { id } of unnamedStudy.readers) await copy(nameOfReader(id), (name) => () => study.renameReader(id, name))
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,4 @@
 import { Dexie } from 'dexie'
-import { copyOldDatabase } from './copyOldDatabase.ts'
 import { databaseNames } from './databaseNames.ts'
 import { versions } from './migrations.ts'
 import type { Database } from './schema.ts'
@@ -22,11 +21,25 @@ export function openDatabase(
     'ready',
     async (ready) => {
       refuseNewer(ready)
-      await copyOldDatabase(ready as Database, before).catch(onNotCopied)
+      await takeOver(ready as Database, before).catch(onNotCopied)
     },
     true,
   )
   return database
+}
+
+/** What reads the forms of earlier versions is loaded where there is something of them. */
+async function takeOver(database: Database, before: string): Promise<void> {
+  const old = new Dexie(before)
+  try {
+    await old.open()
+    const { copyOldDatabase } = await import('./copyOldDatabase.ts')
+    await copyOldDatabase(database, old)
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'NoSuchDatabaseError')) throw error
+  } finally {
+    old.close()
+  }
 }
 
 /** Dexie opens a database of a later version, which has all these stores and more, without a word, and writes into it. */

@@ -1,5 +1,5 @@
 import { commit } from './commit.ts'
-import { newPatient } from './migrations.ts'
+import { newPatient } from './newPatient.ts'
 import type { Database } from './schema.ts'
 
 /** Which number a patient has in file names and tables: `P0001` has 1. Kept, so that no two patients ever share one. */

@@ -1,9 +1,9 @@
 import type { Study } from '../core/study/study.ts'
 import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { createAnswerStore } from './answerStore.ts'
-import { copyOldSettings } from './copyOldSettings.ts'
 import type { Database } from './schema.ts'
-import { defaultSettings, settingSchemas, type Settings } from './settings.ts'
+import { hasOldSettings } from './oldSettings.ts'
+import { defaultSettings, type Settings } from './settings.ts'
 import { createStudyStore } from './studyStore.ts'
 
 /** With what a session begins. */
@@ -20,11 +20,14 @@ export const freshStart: StudyStart = { ...defaultSettings, study: unnamedStudy 
  * @throws if the browser does not give it
  */
 export async function readStart(database: Database, local: Pick<Storage, 'getItem'>): Promise<StudyStart> {
-  await copyOldSettings(database, local)
+  if (hasOldSettings(local)) {
+    const { copyOldSettings } = await import('./copyOldSettings.ts')
+    await copyOldSettings(database, local)
+  }
   const answers = createAnswerStore(database)
   const read = async <Name extends keyof Settings>(name: Name): Promise<Settings[Name]> => {
-    const kept = settingSchemas[name].safeParse(await answers.get(name))
-    return kept.success ? kept.data : defaultSettings[name]
+    const kept = (await answers.get(name)) as Settings[Name] | undefined
+    return kept ?? defaultSettings[name]
   }
   const study = await createStudyStore(database).get()
   const reader = await read('reader')

@@ -1,9 +1,7 @@
-import { z } from 'zod'
-import { defaultTimeIntensityOptions, type TimeIntensityOptions } from '../core/cohort/timeIntensity.ts'
+import { defaultTimeIntensityOptions, type TimeIntensityOptions } from '../core/cohort/timeIntensityOptions.ts'
 import type { RigidMove } from '../core/image/rigidMove.ts'
 import type { ReaderId } from '../core/study/study.ts'
 import { unnamedStudy } from '../core/study/unnamedStudy.ts'
-import { direction, triple } from './schema.ts'
 
 /** What a person set and finds again with the next session: among the answers, by these names. */
 export interface Settings {
@@ -23,19 +21,6 @@ export type KeepSetting<Names extends keyof Settings = keyof Settings> = <Name e
   name: Name,
   value: Settings[Name],
 ) => void
-
-export const settingSchemas: { readonly [Name in keyof Settings]: z.ZodType<Settings[Name]> } = {
-  reader: z.string(),
-  hands: z.enum(['itk-snap', 'pacs']),
-  maskStyle: z.enum(['fill', 'outline']),
-  curve: z.object({
-    baselinePhase: z.int().nonnegative(),
-    earlyUntilS: z.number().nonnegative(),
-    inflowPercent: z.number().nonnegative(),
-    outflowPercent: z.number().nonnegative(),
-  }),
-  alignments: z.record(z.string(), z.object({ rotation: direction, centreMm: triple, translationMm: triple })),
-}
 
 export const defaultSettings: Settings = {
   reader: unnamedStudy.readers[0].id,

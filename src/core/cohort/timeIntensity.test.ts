@@ -2,14 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Volume } from '../image/volume.ts'
 import { drawMask } from '../mask/drawMask.ts'
 import { defaultDceTumourOptions, simulateDceTumour } from '../simulate/dceTumour.ts'
-import {
-  defaultTimeIntensityOptions,
-  describeTimeIntensity,
-  mapRelativeEnhancement,
-  traceHottest,
-  traceProbe,
-  traceTimeIntensity,
-} from './timeIntensity.ts'
+import { describeTimeIntensity, mapRelativeEnhancement, traceHottest, traceProbe, traceTimeIntensity } from './timeIntensity.ts'
+import { defaultTimeIntensityOptions } from './timeIntensityOptions.ts'
 
 const mask = drawMask([['##', '..']])
 const phase = (...levels: number[]): Volume => ({

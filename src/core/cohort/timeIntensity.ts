@@ -2,6 +2,7 @@ import type { Volume } from '../image/volume.ts'
 import type { Mask } from '../mask/mask.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import { refuse } from './messages.ts'
+import { defaultTimeIntensityOptions, type TimeIntensityOptions } from './timeIntensityOptions.ts'
 
 /** The signal of a region over the phases of a dynamic series. */
 export interface TimeIntensityCurve {
@@ -13,24 +14,6 @@ export interface TimeIntensityCurve {
 
 /** Kuhl et al. 1999, Radiology 211: I goes on rising, II stays (plateau), III falls (wash-out). */
 export type CurveType = 'I' | 'II' | 'III'
-
-export interface TimeIntensityOptions {
-  /** The phase before the contrast agent. */
-  readonly baselinePhase: number
-  /** Phases up to this time are early: their highest signal is the early peak. If there is none, the first phase after the baseline is. */
-  readonly earlyUntilS: number
-  /** From the early peak to the last phase: a change above it is inflow (I), of the early signal in per cent. */
-  readonly inflowPercent: number
-  /** And below minus this, outflow (III); between the two, plateau (II). */
-  readonly outflowPercent: number
-}
-
-export const defaultTimeIntensityOptions: TimeIntensityOptions = {
-  baselinePhase: 0,
-  earlyUntilS: 120,
-  inflowPercent: 10,
-  outflowPercent: 10,
-}
 
 export interface TimeIntensityDescription {
   /** From baseline to the early peak, of the baseline signal. */

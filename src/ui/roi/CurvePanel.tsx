@@ -2,13 +2,8 @@ import { Button, NumberInput, SegmentedControl } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { timeIntensityFigure } from '../../charts/timeIntensityFigure.ts'
-import {
-  describeTimeIntensity,
-  traceHottest,
-  traceProbe,
-  traceTimeIntensity,
-  type TimeIntensityOptions,
-} from '../../core/cohort/timeIntensity.ts'
+import { describeTimeIntensity, traceHottest, traceProbe, traceTimeIntensity } from '../../core/cohort/timeIntensity.ts'
+import type { TimeIntensityOptions } from '../../core/cohort/timeIntensityOptions.ts'
 import { checkRise } from '../../core/cohort/checkRise.ts'
 import { chooseContrastPhase, type ContrastPhases } from '../../core/cohort/chooseContrastPhase.ts'
 import { isChoiceClose } from '../../core/cohort/findPhases.ts'
