@@ -1,14 +1,14 @@
 import type { Dexie } from 'dexie'
 import { commit } from './commit.ts'
 import { putMask } from './maskStore.ts'
-import { readMask } from './upgradeTo2.ts'
+import { readOldMask } from './upgradeTo2.ts'
 import { readOldKey } from './regionKey.ts'
 import { draft, type Database } from './schema.ts'
 
 /** Copied in one transaction: of a page that ends meanwhile, the next start copies the rest. */
 const recordsAtOnce = 20
 
-/** A mask of the versions before there were lesions, as far as it is looked at here; see `readMask`. */
+/** A mask of the versions before there were lesions, as far as it is looked at here; see `readOldMask`. */
 interface OldMask {
   readonly fingerprint: string
   readonly savedAt: number
@@ -42,7 +42,7 @@ async function copyMasks(database: Database, old: Dexie): Promise<void> {
         const { fingerprint, ...rest } = kept
         if (rest.deleted || !(await noteCopied(database, 'masks', fingerprint, String(rest.savedAt)))) continue
         const { region, key } = readOldKey(fingerprint)
-        const mask = readMask({ ...rest, key, image: region.image, lesion: region.lesion, reader: Number(region.reader) })
+        const mask = readOldMask({ ...rest, key, image: region.image, lesion: region.lesion, reader: Number(region.reader) })
         if (mask) {
           await putMask(database, mask)
           await line({ act: 'take-region', subject: key, progress: mask.progress })

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import { databaseNames } from './databaseNames.ts'
 import { versions } from './migrations.ts'
+import { NewerDatabaseError } from './newerDatabaseError.ts'
 import type { Database } from './schema.ts'
 
 /**
@@ -46,14 +47,4 @@ async function takeOver(database: Database, before: string): Promise<void> {
 function refuseNewer(database: Dexie): void {
   // Dexie counts tenths.
   if (Math.floor(database.backendDB().version / 10) > versions.length) throw new NewerDatabaseError()
-}
-
-/** What is kept in this browser was kept by a newer version of the program. */
-export class NewerDatabaseError extends Error {
-  override readonly name = 'NewerDatabaseError'
-  constructor() {
-    super(
-      'What is kept in this browser was kept by a newer version of Texel. Nothing of it is lost, and this version leaves it alone: open that newer version again to go on with it.',
-    )
-  }
 }

@@ -2,7 +2,7 @@ import { extentOf } from '../core/mask/boundingBox.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
 import { pieces } from '../io/inPieces.ts'
 import { commit, LostTurnError, takeTurn, type Turn } from './commit.ts'
-import { NewerDatabaseError } from './database.ts'
+import { NewerDatabaseError } from './newerDatabaseError.ts'
 import { isKeptFor } from './regionKey.ts'
 import type { Database, KeptMask, KeptRegion } from './schema.ts'
 

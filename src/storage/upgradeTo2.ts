@@ -9,7 +9,7 @@ export async function upgradeTo2(transaction: Transaction): Promise<void> {
   const table = (name: string) => transaction.table<object, string>(name)
   for (const key of await table('masks').toCollection().primaryKeys()) {
     const kept = await table('masks').get(key)
-    const mask = readMask(kept)
+    const mask = readOldMask(kept)
     await table('masks').delete(key)
     if (mask) await putMask(table, mask)
     else await table('unread').put({ place: 'masks of version 1', record: kept })
@@ -52,7 +52,7 @@ const oldMask = z.looseObject({
 })
 
 /** @returns undefined for what no version kept so */
-export function readMask(kept: unknown): KeptMask | undefined {
+export function readOldMask(kept: unknown): KeptMask | undefined {
   const old = oldMask.safeParse(kept)
   if (!old.success) return undefined
   const { reader: number, voxels: packed, ...rest } = old.data
