@@ -1,5 +1,6 @@
 import { runStatisticsJob, type StatisticsJob, type StatisticsResult } from '../src/core/analysis/statisticsJob.ts'
 import { analyse } from '../src/core/analyse.ts'
+import type { StageStore } from '../src/core/analysis/stages/stageStore.ts'
 import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { OnProgress, RunJobs } from '../src/core/numeric/jobs.ts'
@@ -29,8 +30,9 @@ export function createStatisticsApi(loadKernels: () => Promise<Kernels>) {
       protocol: Protocol,
       runJobs: RunJobs<StatisticsJob, StatisticsResult>,
       onProgress: OnProgress,
+      stages?: StageStore,
     ): Promise<Analysis> {
-      return analyse(study, protocol, runJobs, onProgress)
+      return analyse(study, protocol, runJobs, onProgress, stages)
     },
   }
 }

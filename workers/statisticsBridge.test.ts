@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { builtWorker } from '../cli/testProgram.ts'
 import { protocolSchema } from '../src/core/protocol/protocol.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
+import { formatRecord, parseRecord } from '../src/io/records/recordFile.ts'
 import type { StatisticsBridge } from './statisticsBridge.ts'
 import { createNodeStatisticsBridge } from './statisticsBridge.node.ts'
 
@@ -43,4 +44,38 @@ test('a study that was cancelled before it began is not begun', async () => {
 test('what cannot be used is told by the error of the core', async () => {
   const wrong = protocolOf({ cohort: { training: 'nobody' } })
   await expect(open(1).analyse(study, wrong)).rejects.toThrowSaying('There is no cohort nobody to learn from')
+})
+
+test('a study that is ended after any few stages goes on from their records, by 1 worker or 2, with the same bits', async () => {
+  const staged = protocolOf({
+    select: [{ method: 'rankSum', alpha: 0.6 }, { method: 'annealing', trees: 20, iterations: 2, folds: 2 }],
+    models: [{ method: 'logistic', penalty: 'ridge' }, { method: 'forest', trees: 20 }],
+    resample: { folds: 2 },
+  }) // prettier-ignore
+  const whole = await open(2).analyse(study, staged)
+  bridge?.close()
+  const written = new Map<string, string>()
+  for (let runs = 1; ; runs++) {
+    const cancel = new AbortController()
+    let told = 0
+    const running = open(1 + (runs % 2)).analyse(study, staged, {
+      signal: cancel.signal,
+      stages: {
+        have: (key) => (written.has(key) ? parseRecord(written.get(key)!, key).record : undefined),
+        onStage(key, record) {
+          if (cancel.signal.aborted) return
+          written.set(key, formatRecord(key, record))
+          if (++told === 4) cancel.abort(new Error('stopped by hand'))
+        },
+      },
+    })
+    const result = await running.catch((error: Error) => error.message)
+    bridge?.close()
+    if (result !== 'stopped by hand') {
+      expect(result).toStrictEqual(whole)
+      expect(runs).toBeGreaterThan(3)
+      break
+    }
+    expect(written.size).toBe(4 * runs)
+  }
 })

@@ -1,5 +1,6 @@
 import { proxy } from 'comlink'
 import type { Analysis } from '../src/core/analysis/analysis.ts'
+import type { StageStore } from '../src/core/analysis/stages/stageStore.ts'
 import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { OnProgress } from '../src/core/numeric/jobs.ts'
 import type { Protocol } from '../src/core/protocol/protocol.ts'
@@ -19,6 +20,8 @@ export interface StatisticsHost {
 export interface StatisticsOptions {
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: OnProgress | undefined
+  /** Asked before a stage is computed, and told each that is finished, also by a worker that is ended afterwards. */
+  readonly stages?: StageStore | undefined
 }
 
 export interface StatisticsBridge {
@@ -41,7 +44,7 @@ export function createStatisticsBridge({ startWorker, maximumWorkers }: Statisti
       Promise.all(jobs.map((job) => workers.run((api): Promise<StatisticsResult> => api.runJob(job), { signal: life }))),
     )
   return {
-    async analyse(study, protocol, { signal, onProgress = () => {} } = {}) {
+    async analyse(study, protocol, { signal, onProgress = () => {}, stages } = {}) {
       const progress = progressUntilDone(onProgress)
       return studies
         .run(
@@ -52,6 +55,7 @@ export function createStatisticsBridge({ startWorker, maximumWorkers }: Statisti
               protocol,
               proxy((jobs: readonly StatisticsJob[]) => runJobs(jobs, life)),
               progress.report,
+              stages && proxy(stages),
             ),
           { signal },
         )
