@@ -5,8 +5,9 @@ import { DataError } from '../src/core/messages/message.ts'
 import { say, sayError } from '../src/messages/say.ts'
 import { decodeText } from '../src/io/tables/decodeText.ts'
 import { inCanonicalOrder } from '../src/io/tables/inCanonicalOrder.ts'
-import { isWorkbook, readWorkbook } from '../src/io/tables/readWorkbook.ts'
-import { parseCsv, readIdList, tableOfRows, type TextTable } from '../src/io/tables/tableFile.ts'
+import { readRows } from '../src/io/tables/readRows.ts'
+import { isWorkbook } from '../src/io/tables/readWorkbook.ts'
+import { readIdList, tableOfRows, type TextTable } from '../src/io/tables/tableFile.ts'
 import { splitSheet } from './splitSheet.ts'
 import { UsageError } from './usageError.ts'
 
@@ -31,29 +32,29 @@ export const sheetOption = new Option(
 )
 
 /**
- * A CSV, or a sheet of an .xlsx workbook.
+ * A CSV, a sheet of an .xlsx workbook, or Parquet.
  * @throws UsageError when there is no such file; DataError for what is wrong in it
  */
 export async function readTableFile(path: string, choice: TableChoice, order: Order = 'as given'): Promise<TextTable> {
-  const table = tableOfRows(await readRows(path, choice), path, choice.id)
+  const table = tableOfRows(await readFileRows(path, choice), path, choice.id)
   return order === 'canonical' ? inCanonicalOrder(table) : table
 }
 
 export async function readIdFile(path: string, choice: TableChoice, order: Order = 'as given'): Promise<readonly string[]> {
-  const ids = readIdList(await readRows(path, choice), path)
+  const ids = readIdList(await readFileRows(path, choice), path)
   return order === 'canonical' ? [...ids].sort() : ids
 }
 
-async function readRows(path: string, choice: TableChoice) {
+async function readFileRows(path: string, choice: TableChoice) {
   const { file, sheet } = splitSheet(path)
   const bytes = await readBytes(file)
-  if (isWorkbook(bytes)) {
-    const { rows, note } = await readWorkbook(bytes, file, sheet ?? choice.sheet)
-    if (note !== null) process.stderr.write(`${say(note)}\n`)
-    return rows
-  }
-  if (sheet !== undefined) throw new UsageError(`${file} is no workbook, and has no sheet ${sheet}.`)
-  return parseCsv(decodeFile(bytes, file), file)
+  if (sheet !== undefined && !isWorkbook(bytes)) throw new UsageError(`${file} is no workbook, and has no sheet ${sheet}.`)
+  const { rows, note } = await readRows(bytes, file, {
+    sheet: sheet ?? choice.sheet,
+    decode: (text) => decodeFile(text, file),
+  })
+  if (note !== null) process.stderr.write(`${say(note)}\n`)
+  return rows
 }
 
 async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -3,15 +3,19 @@ import { defaultEvaluationOptions, type EvaluationOptions } from '../src/core/ev
 import { evaluateScoreTable, type ScoreRecord } from '../src/core/evaluate/scoreRecord.ts'
 import { DataError, type Message } from '../src/core/messages/message.ts'
 import type { OnProgress } from '../src/core/numeric/jobs.ts'
-import { guessRoles, type ColumnFacts } from '../src/io/tables/roles/guessRoles.ts'
+import { describeColumns, type ColumnFacts } from '../src/io/tables/roles/columnFacts.ts'
+import { guessScoreRoles, guessStudyRoles } from '../src/io/tables/roles/guessRoles.ts'
 import { readRawTable } from '../src/io/tables/roles/rawTable.ts'
-import type { ScoreChoice } from '../src/io/tables/roles/scoreChoice.ts'
+import type { Role, ScoreChoice } from '../src/io/tables/roles/scoreChoice.ts'
+import type { StudyRole } from '../src/io/tables/roles/studyChoice.ts'
 import { takeScores } from '../src/io/tables/roles/takeScores.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
 
 /** What a person sees of a table before it is used. */
 export interface TableLook {
   readonly columns: readonly ColumnFacts[]
+  /** One a column, by the names and values of all: were it a table of scores, or of features. */
+  readonly guesses: { readonly scores: readonly Role[]; readonly study: readonly StudyRole[] }
   /** The first of them, as they lie in the file. */
   readonly rows: readonly { readonly number: number; readonly cells: readonly string[] }[]
   readonly rowCount: number
@@ -41,7 +45,9 @@ export function createScoresApi() {
     async look(bytes: Bytes, path: string): Promise<TableLook> {
       const raw = await readRawTable(bytes, path)
       const rows = raw.rows.slice(0, shownRows).map((cells, at) => ({ number: raw.rowNumbers[at], cells }))
-      return { columns: guessRoles(raw), rows, rowCount: raw.rows.length }
+      const columns = describeColumns(raw)
+      const guesses = { scores: guessScoreRoles(columns), study: guessStudyRoles(columns) }
+      return { columns, guesses, rows, rowCount: raw.rows.length }
     },
     async check(bytes: Bytes, path: string, choice: ScoreChoice): Promise<TableCheck> {
       const taken = takeScores(await readRawTable(bytes, path), choice)

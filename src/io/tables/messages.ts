@@ -102,6 +102,9 @@ export interface TablesMessages {
     readonly sheet: string
     readonly cells: readonly { readonly cell: string; readonly error: string | null }[]
   }
+  'parquet-nested': { readonly path: string; readonly column: string }
+  'parquet-codec': { readonly path: string; readonly codec: string }
+  'parquet-damaged': { readonly path: string; readonly words: string }
   'no-patient-shared': {
     readonly features: string
     readonly clinical: string

@@ -1,6 +1,7 @@
 import Papa from 'papaparse'
 import { makeFeatureTable, type FeatureTable } from '../../core/table/featureTable.ts'
 import type { Message } from '../../core/messages/message.ts'
+import { findPair, idNames, knownPairs } from './columnWords.ts'
 import { refuse, tell } from './messages.ts'
 import { nearestName } from './nearestName.ts'
 
@@ -46,17 +47,8 @@ export function describesRow(column: string): boolean {
 const missingTexts = new Set(['', 'na', 'nan', 'n/a', 'null', '.'])
 const infiniteTexts = new Map([['inf', Infinity], ['+inf', Infinity], ['-inf', -Infinity], ['infinity', Infinity], ['-infinity', -Infinity]]) // prettier-ignore
 
-/** Pairs of words for the negative and the positive class, in lower case. */
-const knownPairs = [
-  ['0', '1'],
-  ['no', 'yes'],
-  ['n', 'y'],
-  ['false', 'true'],
-  ['negative', 'positive'],
-  ['neg', 'pos'],
-  ['-', '+'],
-  ['1', '2'],
-] as const
+/** On the command line 1 and 2 are a pair too, as R's factors are numbered; a screen asks. */
+const pairs = [...knownPairs, ['1', '2'] as const]
 
 const shownProblems = 5
 
@@ -132,16 +124,13 @@ function isSuperfluous(cells: readonly string[], at: number): boolean {
   return isIndex || cells.every((cell) => cell === '')
 }
 
-const usualIdNames =
-  /^(patient|case|subject|study|sample|record|participant)[ _-]?(id|name|no|number|code)?$|^(mrn|pid|name|\u7f16\u53f7|\u59d3\u540d|\u75c5\u4f8b\u53f7|\u4f4f\u9662\u53f7)$/i
-
 /** @returns the position of the column of IDs @throws DataError that names the column which may be meant */
 function findIdColumn(names: readonly string[], kept: readonly number[], path: string, wanted: string | undefined): number {
   const named = kept.filter((at) => names[at] === wanted)
   const usual = kept.filter((at) => names[at].toLowerCase() === 'id')
   const [found] = named.length > 0 ? named : usual
   if (found !== undefined) return found
-  const likely = kept.find((at) => usualIdNames.test(names[at]))
+  const likely = kept.find((at) => idNames.test(names[at]))
   throw refuse('no-id-column', {
     path,
     likely: likely === undefined ? null : names[likely],
@@ -200,7 +189,7 @@ export function readOutcome(
   if (present.length !== 2) throw refuse('outcome-values', { path, column, present })
   const pair =
     positive === undefined
-      ? knownPair(present)
+      ? findPair(present, pairs)
       : present.includes(positive)
         ? [present.find((text) => text !== positive)!, positive]
         : undefined
@@ -257,19 +246,6 @@ export function isDecimalComma(text: string): boolean {
 /** Whether a cell says that nothing is known. */
 export function isMissing(text: string): boolean {
   return missingTexts.has(text.toLowerCase())
-}
-
-function knownPair(present: readonly string[]): readonly [string, string] | undefined {
-  for (const [negative, positive] of knownPairs) {
-    const texts = [negative, positive].map((word) => present.find((text) => sameWord(text, word)))
-    if (texts[0] !== undefined && texts[1] !== undefined) return [texts[0], texts[1]]
-  }
-  return undefined
-}
-
-/** "1", "1.0" and "Yes" are "1" and "yes". */
-function sameWord(text: string, word: string): boolean {
-  return text.toLowerCase() === word || (/^\d/.test(word) && Number(text) === Number(word))
 }
 
 /** One patient may have a row for each sequence and reader. */

@@ -4,7 +4,7 @@ import type { Sentences } from '../sentences.ts'
 const rows = (count: number) => (count === 1 ? 'row' : 'rows')
 const have = (count: number) => (count === 1 ? 'has' : 'have')
 const list = (places: readonly Place[], count: number) =>
-  `${places.map(({ row, text }) => (text === '' ? `${row}` : `${row} (“${text}”)`)).join(', ')}${count > places.length ? ' …' : ''}`
+  `${places.map(({ row, text, file }) => `${file === undefined ? '' : `${file} `}${row}${text === '' ? '' : ` (“${text}”)`}`).join(', ')}${count > places.length ? ' …' : ''}`
 
 export const roles: Sentences<RolesMessages> = {
   'no-outcome': () => 'Say which column is the outcome.',
@@ -34,6 +34,23 @@ export const roles: Sentences<RolesMessages> = {
   'no-patient': ({ column, places, count }) => `${count} ${rows(count)} ${have(count)} no ${column}: ${list(places, count)}.`,
   'which-learnt': ({ cohorts }) =>
     `Which cohort did the models learn from: ${cohorts.slice(0, 6).join(', ')}, or none of them? Cut-offs are chosen there and carried to the others.`,
+  'no-features': () => 'Say which columns are features: at least one.',
+  'feature-cells': ({ kind, columns, columnCount, places, count }) => {
+    const where = places.map(({ row, text, file, column }) => `${file === undefined ? '' : `${file} `}row ${row}, ${column} (“${text}”)`) // prettier-ignore
+    const names = `${columns.join(', ')}${columnCount > columns.length ? ' …' : ''}`
+    return kind === 'comma'
+      ? `${columnCount === 1 ? `The feature ${names} is` : `${columnCount} features (${names}) are`} written with decimal commas: ${where.join('; ')}. Save the table with decimal points.`
+      : `${columnCount === 1 ? `${names} is no feature` : `${columnCount} columns are no features (${names})`}: ${count} ${count === 1 ? 'cell holds' : 'cells hold'} no number, ${where.join('; ')}.`
+  },
+  'which-cohorts': () => 'No column says who learns and who is judged. What is to be done?',
+  'second-missing': () => 'Choose the file of the other centre.',
+  'second-lacks': ({ path, columns, count }) =>
+    `${path} lacks ${count === 1 ? 'a column' : `${count} columns`} that the first file has: ${columns.join(', ')}${count > columns.length ? ' …' : ''}.`,
+  'which-trains': ({ cohorts }) =>
+    `Which cohort do the models learn from: ${cohorts.slice(0, 6).join(', ')}? The others are judged by what was learnt there.`,
+  'rows-disagree': ({ column, ids, count }) =>
+    `${column} differs between the rows of ${count === 1 ? 'a patient' : `${count} patients`}: ${ids.join(', ')}${count > ids.length ? ' …' : ''}.`,
+  'clinical-without-id': ({ path }) => `Say which column of ${path} holds the IDs: it is joined with the features by them.`,
   'shared-patient': ({ patients, count }) =>
     `${count} ${count === 1 ? 'patient has' : 'patients have'} rows in more than one cohort: ${patients.join(', ')}${count > patients.length ? ' …' : ''}. Whoever was learnt from cannot validate.`,
 }

@@ -39,6 +39,10 @@ export const tables: Sentences<TablesMessages> = {
   'cell-unusable': ({ path, row, id, column, problem }, say) => `${path}, row ${row} (${id}), column ${column}: ${say(problem)}.`,
   'covariate-unusable': ({ path, column, id, problem }, say) => `${path}, column ${column}, ${id}: ${say(problem)}.`,
   'text-is-zip': () => 'This is a workbook (or a zip): open it and save the sheet as "CSV UTF-8".',
+  'parquet-nested': ({ path, column }) => `${path}, column ${column}: it holds lists or records; a table has one value a cell.`,
+  'parquet-codec': ({ path, codec }) =>
+    `${path} is packed with ${codec}, which is not read here: save it with snappy, gzip or no compression.`,
+  'parquet-damaged': ({ path, words }) => `${path} is a damaged Parquet file, or one of a kind that is not read here: ${words}.`,
   'gzip-damaged': () => 'This is a gzip file that is cut off or damaged.',
   'text-is-binary': () => 'This is no text, but a binary file.',
   'encoding-unknown': () => 'Its encoding is neither UTF-8, UTF-16, GB18030 nor Windows-1252: save it as "CSV UTF-8".',

@@ -4,9 +4,10 @@ import type { TableCheck, TableLook } from '../../../workers/scoresApi.ts'
 import { createScoresStore, type ScoresHost } from './scores.ts'
 
 const file = new File(['id,outcome,m'], 'scores.csv')
-const column = (name: string, guess: 'id' | 'outcome' | 'score' | 'left out') => ({ name, guess, values: [], missing: 0 })
+const column = (name: string) => ({ name, values: [], distinct: 0, missing: 0, isNumeric: false, isMostlyNumeric: false })
 const look: TableLook = {
-  columns: [column('id', 'id'), column('y', 'outcome'), column('z', 'left out'), column('m', 'score')],
+  columns: ['id', 'y', 'z', 'm'].map(column),
+  guesses: { scores: ['id', 'outcome', 'left out', 'score'], study: ['id', 'outcome', 'feature', 'feature'] },
   rows: [],
   rowCount: 3,
 }

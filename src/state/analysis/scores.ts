@@ -107,7 +107,7 @@ export function createScoresStore(host: ScoresHost, now: () => number) {
         try {
           const look = await host.look(file, signal)
           if (signal.aborted) return
-          const choice = { ...noChoice, roles: look.columns.map(({ guess }) => guess) }
+          const choice = { ...noChoice, roles: look.guesses.scores }
           set({ ...nothing, table: { file, look, choice, check: null } })
           await setChoice(choice)
         } catch (error) {

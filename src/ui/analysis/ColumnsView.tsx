@@ -52,7 +52,7 @@ export function ColumnsView({ table }: { table: OpenTable }) {
                 <th scope="col" className="dim number">
                   row
                 </th>
-                {look.columns.map(({ name, guess }, at) => (
+                {look.columns.map(({ name }, at) => (
                   <th key={name} scope="col">
                     <NativeSelect
                       aria-label={`Role of ${name}`}
@@ -62,7 +62,7 @@ export function ColumnsView({ table }: { table: OpenTable }) {
                       data-role={choice.roles[at]}
                     />
                     <span className="columnName">{name}</span>
-                    <span className="dim small">{choice.roles[at] === guess ? 'guessed' : 'chosen'}</span>
+                    <span className="dim small">{choice.roles[at] === look.guesses.scores[at] ? 'guessed' : 'chosen'}</span>
                   </th>
                 ))}
               </tr>

@@ -1,42 +1,53 @@
-import { isMissing, parseNumber } from '../tableFile.ts'
-import type { RawTable } from './rawTable.ts'
+import { idNames } from '../columnWords.ts'
+import { describesRow } from '../tableFile.ts'
+import type { ColumnFacts } from './columnFacts.ts'
 import type { Role } from './scoreChoice.ts'
+import type { StudyRole } from './studyChoice.ts'
 
-export interface ColumnFacts {
-  readonly name: string
-  readonly guess: Role
-  /** Distinct texts that are not missing, at most seven. */
-  readonly values: readonly string[]
-  readonly missing: number
-}
-
-const idNames = /^id$|^(patient|case|subject|study|sample|record|participant)[ _-]?(id|name|no|number|code)?$|^(mrn|pid)$/i
 const outcomeNames = /^(outcome|target|label|class|y|truth|event|status|diagnosis|response|group)$/i
 const cohortNames = /^(cohort|split|set|centre|center|site|hospital|institution|dataset)$/i
-const mostValues = 7
-/** Roles by names and values, to be shown as guesses. A column of one or two values is none of scores. */
-export function guessRoles(table: RawTable): ColumnFacts[] {
-  const facts = table.header.map((name, at) => {
-    const cells = table.rows.map((row) => row[at]).filter((cell) => !isMissing(cell))
-    const distinct = [...new Set(cells)]
-    return {
-      name,
-      distinct: distinct.length,
-      values: distinct.slice(0, mostValues).sort(),
-      missing: table.rows.length - cells.length,
-      isNumeric: cells.length > 0 && cells.every((cell) => typeof parseNumber(cell) === 'number'),
-    }
-  })
-  const first = (fits: (fact: (typeof facts)[number]) => boolean) => facts.findIndex(fits)
-  const id = Math.max(
-    first(({ name }) => /^id$/i.test(name)),
-    first(({ name }) => idNames.test(name)),
-  )
+const batchNames = /^(batch|scanner|vendor|manufacturer|machine|device|field[ _-]?strength)$/i
+const readerNames = /^(reader|rater|observer)$/i
+const sequenceNames = /^(sequence|modality)$/i
+const clinicalNames =
+  /^(age|sex|gender|bmi|grade|stage|t[ _-]?stage|n[ _-]?stage|size|menopaus\w*|smok\w*|er|pr|her2|ki[ _-]?67|histology|tic([ _-]?type)?|bi-?rads)([ _-](status|years?|score|type|group))?$/i
+/** Names that PyRadiomics gives. */
+const radiomicNames = /_(shape|shape2D|firstorder|glcm|glrlm|glszm|gldm|ngtdm|lbp)_/i
+const mostLevels = 20
+
+/** The one column of each kind that both ways in have; -1 where there is none. */
+function findNamed(columns: readonly ColumnFacts[]) {
+  const first = (fits: (fact: ColumnFacts, at: number) => boolean) => columns.findIndex(fits)
+  const exact = first(({ name }) => /^id$/i.test(name))
+  const id = exact >= 0 ? exact : first(({ name }) => idNames.test(name))
   const outcome = first(({ name, distinct }) => outcomeNames.test(name) && distinct === 2)
-  const cohort = first(({ name, distinct }, at = facts.findIndex((fact) => fact.name === name)) => cohortNames.test(name) && distinct > 1 && at !== outcome) // prettier-ignore
-  return facts.map(({ name, distinct, values, missing, isNumeric }, at) => ({
-    ...{ name, values, missing },
-    guess:
-      at === id ? 'id' : at === outcome ? 'outcome' : at === cohort ? 'cohort' : isNumeric && distinct > 2 ? 'score' : 'left out',
-  }))
+  const cohort = first(({ name, distinct }, at) => cohortNames.test(name) && distinct > 1 && at !== outcome)
+  return { id, outcome, cohort }
+}
+
+/** Roles in a table of scores, by names and values, to be shown as guesses. A column of one or two values is none of scores. */
+export function guessScoreRoles(columns: readonly ColumnFacts[]): Role[] {
+  const { id, outcome, cohort } = findNamed(columns)
+  return columns.map(({ distinct, isNumeric }, at) =>
+    at === id ? 'id' : at === outcome ? 'outcome' : at === cohort ? 'cohort' : isNumeric && distinct > 2 ? 'score' : 'left out',
+  )
+}
+
+/** Roles in a table of features or of clinical facts. A column of two numbers is a status rather than a feature. */
+export function guessStudyRoles(columns: readonly ColumnFacts[]): StudyRole[] {
+  const { id, outcome, cohort } = findNamed(columns)
+  const guess = ({ name, distinct, isMostlyNumeric }: ColumnFacts, at: number): StudyRole => {
+    if (at === id) return 'id'
+    if (at === outcome) return 'outcome'
+    if (at === cohort) return 'cohort'
+    if (batchNames.test(name) || cohortNames.test(name)) return 'batch'
+    if (readerNames.test(name)) return 'reader'
+    if (sequenceNames.test(name)) return 'sequence'
+    if (describesRow(name) || distinct === 0) return 'ignored'
+    if (radiomicNames.test(name)) return 'feature'
+    if (clinicalNames.test(name)) return 'clinical'
+    if (isMostlyNumeric) return distinct === 2 ? 'clinical' : 'feature'
+    return distinct <= mostLevels ? 'clinical' : 'ignored'
+  }
+  return columns.map(guess)
 }

@@ -1,8 +1,6 @@
 import type { Bytes } from '../../sourceFile.ts'
-import { decodeText } from '../decodeText.ts'
-import { isWorkbook, readWorkbook } from '../readWorkbook.ts'
 import { refuse } from '../messages.ts'
-import { parseCsv } from '../tableFile.ts'
+import { readRows } from '../readRows.ts'
 
 /** A table as it lies in its file: text, nothing said of its columns yet. */
 export interface RawTable {
@@ -13,14 +11,15 @@ export interface RawTable {
   readonly rows: readonly (readonly string[])[]
   /** Where each row stands in the file, the header being row 1 if nothing is above it. */
   readonly rowNumbers: readonly number[]
+  /** The file of each row, where the table is of several. */
+  readonly files?: readonly string[]
 }
 
 /**
- * CSV (comma, semicolon, tabulator), text in any common encoding, or the first sheet of an .xlsx workbook.
- * @throws DataError for other files, no rows, and rows of another length than the header
+ * @throws DataError as `readRows` does, for no rows, and for rows of another length than the header
  */
 export async function readRawTable(bytes: Bytes, path: string): Promise<RawTable> {
-  const lines = isWorkbook(bytes) ? (await readWorkbook(bytes, path)).rows : parseCsv(decodeText(bytes).text, path)
+  const { rows: lines } = await readRows(bytes, path)
   const trimmed = lines.map((line) => line.map((cell) => cell.trim()))
   const filled = trimmed.flatMap((line, at) => (line.some((cell) => cell !== '') ? [at] : []))
   const [head, ...body] = filled

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { say } from '../../../messages/say.ts'
-import { guessRoles } from './guessRoles.ts'
+import { describeColumns } from './columnFacts.ts'
+import { guessScoreRoles } from './guessRoles.ts'
 import { readRawTable } from './rawTable.ts'
 import { noChoice, type Role, type ScoreChoice } from './scoreChoice.ts'
 import { takeScores } from './takeScores.ts'
@@ -12,7 +13,7 @@ const read = (text: string) => readRawTable(bytesOf(text), 'scores.csv')
 /** What is told of a table with its guessed roles and some choices. */
 async function taken(text: string, change: Partial<ScoreChoice> = {}) {
   const raw = await read(text)
-  return takeScores(raw, { ...noChoice, roles: guessRoles(raw).map(({ guess }) => guess), ...change })
+  return takeScores(raw, { ...noChoice, roles: guessScoreRoles(describeColumns(raw)), ...change })
 }
 async function told(text: string, change: Partial<ScoreChoice> = {}) {
   const result = await taken(text, change)
@@ -24,7 +25,7 @@ test('aSAH as pROC ships it: no ID, an outcome, markers; the rows are numbered o
     new Uint8Array(readFileSync(new URL('../../../../reference/statistics/asah.csv', import.meta.url))),
     'asah.csv',
   )
-  const roles = guessRoles(raw).map(({ guess }) => guess)
+  const roles = guessScoreRoles(describeColumns(raw))
   expect(roles).toEqual(['outcome', 'score', 'score', 'score', 'score', 'left out'])
   const asked = takeScores(raw, { ...noChoice, roles })
   expect('problems' in asked && asked.problems.map(({ code }) => code)).toEqual(['no-id'])

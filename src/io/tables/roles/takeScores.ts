@@ -1,7 +1,9 @@
 import type { Message } from '../../../core/messages/message.ts'
 import type { ScoreTable } from '../../../core/evaluate/scoreTable.ts'
-import { isMissing, parseNumber } from '../tableFile.ts'
-import { tell, type Place } from './messages.ts'
+import { findPair } from '../columnWords.ts'
+import { isDecimalComma, isMissing, parseNumber } from '../tableFile.ts'
+import { tell } from './messages.ts'
+import { nameRows, placeOf, shownPlaces } from './nameRows.ts'
 import type { RawTable } from './rawTable.ts'
 import type { Role, ScoreChoice } from './scoreChoice.ts'
 
@@ -9,17 +11,6 @@ import type { Role, ScoreChoice } from './scoreChoice.ts'
 export type TakenScores =
   | { readonly table: ScoreTable; readonly positive: string; readonly negative: string; readonly leftOut: number }
   | { readonly problems: readonly Message[] }
-
-const shownPlaces = 3
-const positiveWords = [['0', '1'], ['no', 'yes'], ['n', 'y'], ['false', 'true'], ['negative', 'positive'], ['neg', 'pos'], ['-', '+']] as const // prettier-ignore
-
-/** Pairs of words that say themselves which is positive; any other pair is asked about, 1 and 2 too. */
-export function knownPositive(values: readonly string[]): string | null {
-  const lower = values.map((value) => value.toLowerCase())
-  for (const [negative, positive] of positiveWords)
-    if (lower.includes(negative) && lower.includes(positive)) return values[lower.indexOf(positive)]
-  return null
-}
 
 /** The table that the choices make of the file. */
 export function takeScores(raw: RawTable, choice: ScoreChoice): TakenScores {
@@ -32,11 +23,11 @@ export function takeScores(raw: RawTable, choice: ScoreChoice): TakenScores {
     return columns[0]
   }
   const [idAt, outcomeAt, cohortAt, patientAt] = [only('id'), only('outcome'), only('cohort'), only('patient')]
-  const kept = keepRows(raw, idAt, choice.withoutId, problems)
+  const kept = nameRows(raw, idAt, choice.withoutId, problems)
   const cells = (at: number) => kept.rows.map((row) => raw.rows[row][at])
   const placesIn = (at: number, isWrong: (text: string) => boolean) => {
     const wrong = kept.rows.filter((row) => isWrong(raw.rows[row][at]))
-    const places = wrong.slice(0, shownPlaces).map((row): Place => ({ row: raw.rowNumbers[row], text: raw.rows[row][at] }))
+    const places = wrong.slice(0, shownPlaces).map((row) => placeOf(raw, row, raw.rows[row][at]))
     return { column: header[at], places, count: wrong.length }
   }
   const told = (code: 'outcome-missing' | 'no-cohort' | 'no-patient' | 'no-number' | 'decimal-comma' | 'score-missing' | 'no-probability', at: number, isWrong: (text: string) => boolean) => {
@@ -53,7 +44,8 @@ export function takeScores(raw: RawTable, choice: ScoreChoice): TakenScores {
     const values = [...new Set(cells(outcomeAt).filter((text) => !isMissing(text)))].sort()
     if (values.length !== 2) problems.push(tell('outcome-values', { column, values: values.slice(0, 5) }))
     else {
-      const said = choice.positive !== null && values.includes(choice.positive) ? choice.positive : knownPositive(values)
+      const said =
+        choice.positive !== null && values.includes(choice.positive) ? choice.positive : (findPair(values)?.[1] ?? null)
       if (said === null) problems.push(tell('which-positive', { column, values }))
       else [positive, negative] = [said, values.find((value) => value !== said)!]
     }
@@ -63,9 +55,8 @@ export function takeScores(raw: RawTable, choice: ScoreChoice): TakenScores {
   const scoreColumns = columnsOf('score')
   if (scoreColumns.length === 0) problems.push(tell('no-scores', {}))
   for (const at of scoreColumns) {
-    const isComma = (text: string) => /^[+-]?\d+,\d+$/.test(text)
-    const hasComma = told('decimal-comma', at, isComma)
-    told('no-number', at, (text) => !(hasComma && isComma(text)) && typeof parseNumber(text) !== 'number')
+    const hasComma = told('decimal-comma', at, isDecimalComma)
+    told('no-number', at, (text) => !(hasComma && isDecimalComma(text)) && typeof parseNumber(text) !== 'number')
     told('score-missing', at, (text) => isMissing(text) || Math.abs(Number(parseNumber(text))) === Infinity)
     if (choice.probabilities.includes(header[at])) told('no-probability', at, (text) => Number(text) < 0 || Number(text) > 1)
   }
@@ -98,26 +89,6 @@ export function takeScores(raw: RawTable, choice: ScoreChoice): TakenScores {
       })),
     },
   }
-}
-
-/** Which rows are used, and what each is called. */
-function keepRows(raw: RawTable, idAt: number | undefined, withoutId: ScoreChoice['withoutId'], problems: Message[]) {
-  const all = raw.rows.map((_, row) => row)
-  const numbered = { rows: all, ids: all.map((row) => `row ${raw.rowNumbers[row]}`) }
-  if (idAt === undefined) {
-    if (withoutId !== 'number') problems.push(tell('no-id', {}))
-    return numbered
-  }
-  const ids = raw.rows.map((row) => row[idAt])
-  const empty = all.filter((row) => isMissing(ids[row]))
-  if (empty.length > 0 && withoutId === null)
-    problems.push(tell('empty-id', { places: empty.slice(0, shownPlaces).map((row) => ({ row: raw.rowNumbers[row], text: '' })), count: empty.length })) // prettier-ignore
-  if (withoutId === 'number') return { rows: all, ids: ids.map((id, row) => (isMissing(id) ? numbered.ids[row] : id)) }
-  const rows = all.filter((row) => !isMissing(ids[row]))
-  const seen = new Set<string>()
-  const repeated = [...new Set(rows.map((row) => ids[row]).filter((id) => seen.size === seen.add(id).size))]
-  if (repeated.length > 0) problems.push(tell('repeated-id', { ids: repeated.slice(0, shownPlaces), count: repeated.length }))
-  return { rows, ids: rows.map((row) => ids[row]) }
 }
 
 function sharedPatients(patientOf: readonly string[] | null, cohortOf: readonly string[]): Message[] {

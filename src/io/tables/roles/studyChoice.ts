@@ -1,0 +1,38 @@
+/** What a column of a feature table, or of the clinical one beside it, is. */
+export type StudyRole =
+  'id' | 'outcome' | 'cohort' | 'patient' | 'batch' | 'reader' | 'sequence' | 'clinical' | 'feature' | 'ignored'
+
+/** What becomes of the patients where no column says who learns and who is judged. */
+export type CohortChoice =
+  | { readonly kind: 'split'; readonly seed: number; readonly share: number; readonly stratified: boolean }
+  | { readonly kind: 'all train' }
+  /** The second file is the other centre. */
+  | { readonly kind: 'second file' }
+
+/** What a person says of a table of features. */
+export interface StudyChoice {
+  /** One a column of the feature table. */
+  readonly roles: readonly StudyRole[]
+  /** One a column of the clinical table; none without it. */
+  readonly clinicalRoles: readonly StudyRole[]
+  /** The value of the outcome that is positive; null until it is said, unless the values say it themselves. */
+  readonly positive: string | null
+  /** Without IDs, or where some are empty: the rows are numbered, or those without one left out. */
+  readonly withoutId: 'number' | 'leave out' | null
+  /** The cohort that learns; null until it is said. */
+  readonly training: string | null
+  /** Null until it is said. */
+  readonly cohorts: CohortChoice | null
+}
+
+export const noStudyChoice: StudyChoice = {
+  roles: [],
+  clinicalRoles: [],
+  positive: null,
+  withoutId: null,
+  training: null,
+  cohorts: null,
+}
+
+/** The names of cohorts that no column gives. */
+export const madeCohorts = { training: 'training', validation: 'validation' } as const

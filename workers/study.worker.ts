@@ -1,0 +1,3 @@
+import { exposeApi } from './exposeApi.ts'
+
+exposeApi(async () => (await import('./studyApi.ts')).createStudyApi())

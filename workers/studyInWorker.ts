@@ -1,0 +1,52 @@
+import { transfer } from 'comlink'
+import type { Analysis } from '../src/core/analysis/analysis.ts'
+import type { StudyData } from '../src/core/analysis/studyData.ts'
+import type { ScoreRecord } from '../src/core/evaluate/scoreRecord.ts'
+import type { Protocol } from '../src/core/protocol/protocol.ts'
+import type { StudyChoice } from '../src/io/tables/roles/studyChoice.ts'
+import { createBrowserStatisticsBridge } from './browserStatistics.ts'
+import { runInWorker } from './runInWorker.ts'
+import type { StatisticsBridge, StatisticsOptions } from './statisticsBridge.ts'
+import type { NamedBytes, ReadyStudy, StudyApi, StudyCheck, StudyFileBytes } from './studyApi.ts'
+import { workerKind } from './workerKind.ts'
+
+/** The files of a study: features, what is known of the patients beside them, and the features of another centre. */
+export interface StudyFiles {
+  readonly features: File
+  readonly clinical: File | null
+  readonly second: File | null
+}
+
+const startStudy = workerKind<StudyApi>(
+  'reads the tables of a study',
+  () => new Worker(new URL('./study.worker.ts', import.meta.url), { type: 'module' }),
+)
+
+/** Copied for each worker: work that is done once more has them still. */
+async function bytesOf({ features, clinical, second }: StudyFiles): Promise<StudyFileBytes> {
+  const read = async (file: File): Promise<NamedBytes> => ({ bytes: new Uint8Array(await file.arrayBuffer()), path: file.name })
+  const files = {
+    features: await read(features),
+    clinical: clinical && (await read(clinical)),
+    second: second && (await read(second)),
+  }
+  return transfer(files, Object.values(files).flatMap((file) => (file ? [file.bytes.buffer] : []))) // prettier-ignore
+}
+
+/** The study that a page has in hand, off its thread. @throws the signal's reason when it aborts; DataError for what is wrong in the tables */
+export function createStudyInWorker() {
+  let bridge: StatisticsBridge | undefined
+  return {
+    check: (files: StudyFiles, choice: StudyChoice, signal: AbortSignal): Promise<StudyCheck> =>
+      runInWorker(startStudy, async (api) => api.check(await bytesOf(files), choice), signal),
+    read: (files: StudyFiles, choice: StudyChoice, protocol: Protocol | null, signal: AbortSignal): Promise<ReadyStudy> =>
+      runInWorker(startStudy, async (api) => api.read(await bytesOf(files), choice, protocol), signal),
+    judge: ({ path, resampling, evaluation }: Analysis, study: StudyData, signal: AbortSignal): Promise<ScoreRecord> =>
+      runInWorker(startStudy, (api) => api.judge({ path, resampling, evaluation }, study), signal),
+    /** The workers are there from the first analysis on. */
+    analyse(study: StudyData, protocol: Protocol, options: StatisticsOptions): Promise<Analysis> {
+      bridge ??= createBrowserStatisticsBridge(navigator.hardwareConcurrency)
+      return bridge.analyse(study, protocol, options)
+    },
+  }
+}
