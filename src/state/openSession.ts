@@ -10,6 +10,7 @@ import { openLabels } from '../../workers/openLabels.ts'
 import { createPartBridge } from '../../workers/partBridge.ts'
 import { readFiles, saveImage, saveParts, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
 import { scoresInWorker } from '../../workers/scoresInWorker.ts'
+import { createStudyInWorker } from '../../workers/studyInWorker.ts'
 import { downloadFile } from './actions/downloadFile.ts'
 import { createSession, type Session } from './session.ts'
 import type { SessionServices } from './sessionServices.ts'
@@ -47,6 +48,13 @@ export async function openSession(): Promise<Session> {
       masks: maskBridge,
       parts: createPartBridge(),
       scores: scoresInWorker,
+      study: {
+        ...createStudyInWorker(),
+        look: scoresInWorker.look,
+        // With its hashes it comes when there is a study.
+        plan: async (keys, protocol) =>
+          (await programServer.load(() => import('../core/analysis/stages/planStages.ts'))).listPlan(keys, protocol),
+      },
       compute: computeLater(__TEXEL_VERSION__),
     },
   }

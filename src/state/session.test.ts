@@ -54,6 +54,7 @@ function openPage(): { readonly session: Session; readonly told: unknown[]; from
       masks: { run: notCalled, startContour: notCalled },
       parts: { grow: notCalled, measure: async () => Promise.reject(new Error('No worker here.')) },
       scores: { look: notCalled, check: notCalled, evaluate: notCalled, classify: notCalled },
+      study: { look: notCalled, check: notCalled, read: notCalled, plan: notCalled, analyse: notCalled, judge: notCalled },
       compute: { extract: notCalled, countGreyLevels: notCalled, workerCount: () => 0 },
     },
   }

@@ -30,6 +30,8 @@ import { createSaveStore } from './actions/saveMask.ts'
 import { createShowSecond } from './actions/showSecond.ts'
 import { createSwitchImage } from './actions/switchImage.ts'
 import { createScoresStore } from './analysis/scores.ts'
+import { createStageShelf } from './analysis/stageShelf.ts'
+import { createStudyStore } from './analysis/study.ts'
 import { createAlignmentStore, moveBetween } from './alignments.ts'
 import { createBrowserKeepingStore } from './browserKeeping.ts'
 import { createTabClaims } from './claimTab.ts'
@@ -297,6 +299,16 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     if (proposal?.region !== before.proposal?.region) growthStore.getState().discard()
   })
 
+  const scoresStore = createScoresStore(workers.scores, now)
+  const studyStore = createStudyStore(workers.study, createStageShelf(), now)
+  // One analysis at a time: the table that was opened last.
+  scoresStore.subscribe(({ table }, before) => {
+    if (table && !before.table) studyStore.getState().close()
+  })
+  studyStore.subscribe(({ door }, before) => {
+    if (door && !before.door) scoresStore.getState().close()
+  })
+
   return {
     handStore,
     screenStore,
@@ -326,7 +338,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     tablesStore,
     maskReviewStore,
     shownLayersStore,
-    scoresStore: createScoresStore(workers.scores, now),
+    scoresStore,
+    studyStore,
     classifyScores: workers.scores.classify,
 
     tellNotTakenOver,

@@ -1,3 +1,4 @@
+import type { StudyHost } from './analysis/study.ts'
 import type { ProgramServer } from '../io/programServer.ts'
 import type { ReferenceImage } from '../io/dicom/referenceImage.ts'
 import type { StudyStart } from '../storage/readStart.ts'
@@ -53,6 +54,7 @@ export interface SessionServices {
     readonly masks: MaskBridge
     readonly parts: PartBridge
     readonly scores: ScoresHost & { readonly classify: ClassifyScores }
+    readonly study: StudyHost
     readonly compute: {
       readonly extract: Extract
       readonly countGreyLevels: CountGreyLevels

@@ -118,6 +118,9 @@ export function listStages({ cohorts, checks, path, harmonisationCheck, folds, b
   return [cohorts, checks, ...listPath(path), harmonisationCheck, ...nested, discrimination, decisions, report]
 } // prettier-ignore
 
+/** The plan as a list. */
+export const listPlan = (data: DataKeys, protocol: Protocol) => listStages(planAnalysis(data, protocol))
+
 export function listPath({ harmonise, screen, select, models }: PathPlan): PlannedStage[] {
   return [harmonise, screen, ...select, ...models]
 }

@@ -1,0 +1,172 @@
+// @vitest-environment node
+
+import { expect, test, vi } from 'vitest'
+import { analyse } from '../../core/analyse.ts'
+import { recordScores } from '../../core/analysis/judgedScores.ts'
+import { hashStudy } from '../../core/analysis/stages/hashStudy.ts'
+import { listPlan } from '../../core/analysis/stages/planStages.ts'
+import type { StageStore } from '../../core/analysis/stages/stageStore.ts'
+import { runStatisticsJob } from '../../core/analysis/statisticsJob.ts'
+import type { Kernels } from '../../core/kernels/kernels.ts'
+import { protocolSchema } from '../../core/protocol/protocol.ts'
+import { simulateNoiseStudy } from '../../core/simulate/simulateNoiseStudy.ts'
+import type { TableLook } from '../../../workers/scoresApi.ts'
+import { createStageShelf } from './stageShelf.ts'
+import { createStudyStore, type StudyHost } from './study.ts'
+
+const file = new File(['id,outcome,f'], 'features.csv')
+const look: TableLook = {
+  columns: [],
+  guesses: { scores: [], study: ['id', 'outcome', 'cohort', 'feature', 'feature'] },
+  rows: [],
+  rowCount: 3,
+}
+const data = simulateNoiseStudy({ features: 4, training: { patients: 40, positives: 16 }, validation: { patients: 20, positives: 8 }, batches: 1, seed: 4 }) // prettier-ignore
+const protocol = protocolSchema.parse({
+  harmonise: { method: 'none' },
+  select: [{ method: 'rankSum', alpha: 0.9 }],
+  models: [{ method: 'logistic' }],
+  evaluate: { bootstraps: 100 },
+  resample: { folds: 2 },
+})
+const counts = { patients: 60, rows: 60, leftOut: 0, features: 4, clinical: 0, unlabelled: 0, positive: '1', negative: '0', training: 'training', cohorts: [] } // prettier-ignore
+const clinical = { path: 'f', ids: [], columns: [], cells: [], rowNumbers: [] }
+
+/** Wilcoxon and a logistic regression take none. */
+const noKernels = {} as Kernels
+
+/** Its clock goes on by a second with every look at it. */
+function start(shelf = createStageShelf()) {
+  const host = {
+    look: vi.fn<StudyHost['look']>(async () => look),
+    check: vi.fn<StudyHost['check']>(async () => ({ problems: [], faults: [], counts })),
+    read: vi.fn<StudyHost['read']>(async (_files, _choice, given) => ({ data, keys: hashStudy(data), clinical, notes: [], protocol: given ?? protocol })), // prettier-ignore
+    plan: vi.fn<StudyHost['plan']>(async (keys, asked) => listPlan(keys, asked)),
+    analyse: vi.fn<StudyHost['analyse']>(async (study, asked, { signal, onProgress, stages }) => {
+      const onStage: StageStore['onStage'] = async (key, record) => {
+        signal.throwIfAborted()
+        await stages.onStage(key, record)
+      }
+      return analyse(study, asked, (jobs) => Promise.all(jobs.map((job) => runStatisticsJob(noKernels, job))), onProgress, { ...stages, onStage }) // prettier-ignore
+    }),
+    judge: vi.fn<StudyHost['judge']>(async (analysis, study) => recordScores(analysis, study)),
+  }
+  let at = 0
+  const store = createStudyStore(host, shelf, () => (at += step))
+  return { host, store }
+}
+let step = 1000
+
+async function begun(shelf = createStageShelf()) {
+  const started = start(shelf)
+  await started.store.getState().open(file)
+  await started.store.getState().begin()
+  return started
+}
+
+test('tables become a study; its analysis is run when it is asked for, and every step is then current', async () => {
+  const { store, host } = await begun()
+  expect(store.getState()).toMatchObject({ isChoosing: false, study: data, analysis: undefined })
+  expect(host.analyse).not.toHaveBeenCalled()
+  await store.getState().analyse()
+  const { analysis, scores, current, stale, problem } = store.getState()
+  expect([problem, stale.size, current.has('evaluate')]).toEqual([null, 0, true])
+  expect(scores!.evaluation.cohorts.map(({ cohort }) => cohort)).toEqual(['training', 'training, out-of-fold', 'validation'])
+  expect(scores!.patients.map(({ ids }) => ids.length)).toEqual([40, 40, 20])
+  expect(analysis!.protocol).toEqual(protocol)
+})
+
+test('a change makes steps out of date, and is taken back by undo: the same analysis is current again without a computation', async () => {
+  const { store, host } = await begun()
+  await store.getState().analyse()
+  step = 1000
+  await store.getState().setProtocol({ ...protocol, select: [] })
+  expect([...store.getState().stale].sort()).toEqual(['evaluate', 'report', 'select', 'train'])
+  expect(host.analyse).toHaveBeenCalledTimes(1)
+  await store.getState().undo()
+  expect([store.getState().stale.size, store.getState().protocol]).toEqual([0, protocol])
+  await store.getState().redo()
+  expect(store.getState().stale.size).toBeGreaterThan(0)
+  expect(store.getState().later).toEqual([])
+})
+
+test('what is known to take less than two seconds is computed at once', async () => {
+  step = 1
+  const { store, host } = await begun()
+  await store.getState().analyse()
+  await store.getState().setProtocol({ ...protocol, evaluate: { ...protocol.evaluate, prevalence: 0.2 } })
+  expect(host.analyse).toHaveBeenCalledTimes(2)
+  expect([store.getState().stale.size, store.getState().analysis!.protocol.evaluate.prevalence]).toEqual([0, 0.2])
+  step = 1000
+})
+
+test('cancelling is asked once, ends the run, and keeps the stages that are finished', async () => {
+  const shelf = createStageShelf()
+  const { store } = await begun(shelf)
+  const running = store.getState().analyse()
+  store.subscribe(({ current, run }) => {
+    if (current.has('harmonise') && run.status === 'running') {
+      store.getState().cancel()
+      store.getState().cancel()
+    }
+  })
+  await running
+  expect(store.getState()).toMatchObject({ run: { status: 'idle' }, analysis: undefined, problem: null })
+  expect(store.getState().current.has('harmonise')).toBe(true)
+  // Another page with the same records goes on at the next stage.
+  const again = await begun(shelf)
+  const kept = new Set(
+    again.store
+      .getState()
+      .plan.filter(({ key }) => shelf.holds(key))
+      .map(({ key }) => key),
+  )
+  const made = vi.spyOn(shelf, 'onStage')
+  await again.store.getState().analyse()
+  expect(again.store.getState().stale.size).toBe(0)
+  expect(made.mock.calls.filter(([key]) => kept.has(key))).toEqual([])
+  expect(kept.size).toBeGreaterThan(2)
+})
+
+test('a failure says where, keeps the analysis that was there, and can be tried again', async () => {
+  const { store, host } = await begun()
+  await store.getState().analyse()
+  const before = store.getState().analysis
+  host.analyse.mockRejectedValueOnce(new Error('the worker ended'))
+  await store.getState().setProtocol({ ...protocol, models: [{ ...protocol.models[0], name: 'Other' }] })
+  await store.getState().analyse()
+  expect(store.getState()).toMatchObject({
+    failed: 'train',
+    problem: { values: { words: 'the worker ended' } },
+    analysis: before,
+  })
+  await store.getState().analyse()
+  expect(store.getState()).toMatchObject({ failed: null, problem: null })
+})
+
+test('analyses of another protocol after the first look at validation are counted', async () => {
+  const { store } = await begun()
+  await store.getState().analyse()
+  store.getState().lookAtValidation()
+  await store.getState().analyse()
+  expect(store.getState().firstLook?.changes).toBe(0)
+  await store.getState().setProtocol({ ...protocol, seed: 2 })
+  await store.getState().analyse()
+  expect(store.getState().firstLook?.changes).toBe(1)
+})
+
+test('the tables are read again only where the protocol names other columns', async () => {
+  const { store, host } = await begun()
+  await store.getState().setProtocol({ ...protocol, seed: 2 })
+  expect(host.read).toHaveBeenCalledTimes(1)
+  await store.getState().setProtocol({ ...protocol, harmonise: { ...protocol.harmonise, method: 'combat' } })
+  expect(host.read).toHaveBeenCalledTimes(2)
+})
+
+test('a table that cannot be read leaves the study in hand', async () => {
+  const { store, host } = await begun()
+  host.look.mockRejectedValueOnce(new Error('no table'))
+  await store.getState().open(new File([''], 'broken.csv'))
+  expect(store.getState()).toMatchObject({ study: data, run: { status: 'idle' } })
+  expect(store.getState().problem).not.toBeNull()
+})
