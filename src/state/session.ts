@@ -23,6 +23,7 @@ import { createFormatAllTables } from './actions/formatAllTables.ts'
 import { createOpenFiles } from './actions/openFiles.ts'
 import { createOpenImage } from './actions/openImage.ts'
 import { createOpenSample } from './actions/openSample.ts'
+import { createOpenTable } from './actions/openTable.ts'
 import { createOpenViews } from './actions/openViews.ts'
 import { createRemoveVolume } from './actions/removeVolume.ts'
 import { createReviewMask } from './actions/reviewMask.ts'
@@ -340,6 +341,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     shownLayersStore,
     scoresStore,
     studyStore,
+    openTable: createOpenTable({ scores: scoresStore, study: studyStore, screen: screenStore, look: workers.study.look }),
     classifyScores: workers.scores.classify,
 
     tellNotTakenOver,

@@ -9,6 +9,9 @@ import type { ProtocolHelpKey } from './protocolHelp.ts'
  * There is no way to write a step in a wrong place: harmonisation comes first, selection and models see training only.
  */
 
+// The faster way of checking builds code from text, which a page's Content-Security-Policy forbids.
+z.config({ jitless: true })
+
 /** A setting is explained by its key: the words stand in `src/messages/<language>/protocolHelp.ts`. */
 const help = (key: ProtocolHelpKey) => key
 

@@ -7,9 +7,6 @@ import { decoded } from '../../core/protocol/messages.ts'
 import type { ProtocolHelpKey } from '../../core/protocol/protocolHelp.ts'
 import { refuse, tell } from './messages.ts'
 
-// The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
-z.config({ jitless: true })
-
 /**
  * Reads a protocol (YAML or JSON). What is left out has the default of the study.
  * @param path for messages

@@ -107,7 +107,11 @@ export function createThresholdStore() {
         const named = (name: string | undefined) => usable.find(({ cohort }) => cohort === name)
         // Apparent figures are never what is seen first.
         const cohort =
-          named(cohortName) ?? named(before?.cohort.cohort) ?? usable.find(({ role }) => role === 'validation') ?? usable[0]
+          named(cohortName) ??
+          named(before?.cohort.cohort) ??
+          usable.find(({ role }) => role === 'validation') ??
+          usable.find(({ scoresFrom }) => scoresFrom === 'out-of-fold') ??
+          usable[0]
         const ofName = (name: string | undefined) => cohort?.models.find(({ model }) => model === name)
         const model = ofName(modelName) ?? ofName(before?.model.model) ?? cohort?.models[0]
         if (!record || !cohort || !model) return set({ shown: null, index: 0, exact: null })

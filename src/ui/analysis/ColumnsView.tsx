@@ -21,7 +21,7 @@ const roleNames: readonly { readonly value: Role; readonly label: string }[] = [
 /** What each column is: guessed from names and values, changed by a click. What is not known is asked. */
 export function ColumnsView({ table }: { table: OpenTable }) {
   const { file, look, choice, check } = table
-  const { scoresStore } = useSession()
+  const { scoresStore, screenStore, studyStore } = useSession()
   const record = useStore(scoresStore, (state) => state.record)
   const isBusy = useStore(scoresStore, ({ run }) => run.status !== 'idle')
   const { setRole, choose, evaluate, showColumns, close } = scoresStore.getState()
@@ -40,7 +40,15 @@ export function ColumnsView({ table }: { table: OpenTable }) {
             them where they are wrong.
           </p>
         </div>
-        <TablePicker label="Another table" />
+        <TablePicker label="Another table" onFile={(file) => void scoresStore.getState().open(file)} />
+        <Button
+          onClick={() => {
+            screenStore.getState().show('cohorts')
+            void studyStore.getState().open(file)
+          }}
+        >
+          These are features
+        </Button>
         <Button onClick={close}>Close the table</Button>
         {record && <Button onClick={() => showColumns(false)}>Back to the evaluation</Button>}
       </header>

@@ -6,6 +6,10 @@ import { say } from '../../messages/say.ts'
 import '../../messages/sayAnalysis.ts'
 import { Notice } from '../shared/Notice.tsx'
 import './analysis.css'
+import { RunCard } from './study/RunCard.tsx'
+import { useStudyKeys } from './study/useStudyKeys.ts'
+import './study/study.css'
+import { useEvaluated } from './evaluate/useEvaluated.ts'
 import { ColumnsView } from './ColumnsView.tsx'
 import { EvaluateView } from './laterParts.ts'
 import { TablePicker } from './TablePicker.tsx'
@@ -13,21 +17,26 @@ import { useSession } from '../shared/session.ts'
 
 /** From a table of scores to what they are worth. */
 export function EvaluateScreen() {
-  const { scoresStore } = useSession()
-  const { run, table, isChoosing, record, problem } = useStore(scoresStore)
+  const { scoresStore, studyStore } = useSession()
+  const { run, table, isChoosing, problem } = useStore(scoresStore)
+  const hasStudy = useStore(studyStore, ({ study }) => study !== undefined)
+  const evaluated = useEvaluated()
   const { cancel, dismissProblem } = scoresStore.getState()
+  useStudyKeys()
   useEffect(() => EvaluateView.prepare(), [])
   const isBusy = run.status !== 'idle'
-  const view = record && !isChoosing ? <EvaluateView /> : table ? <ColumnsView table={table} /> : <ScoresDoor />
+  const view =
+    evaluated && !isChoosing ? <EvaluateView /> : table ? <ColumnsView table={table} /> : hasStudy ? <NotYet /> : <ScoresDoor />
   return (
     <div className="screen analysis">
-      {(isBusy || problem) && (
+      {(isBusy || problem || hasStudy) && (
         <div className="analysisNotices">
           {problem && (
             <Notice kind="error" onClose={dismissProblem}>
               {say(problem)}
             </Notice>
           )}
+          <RunCard />
           {isBusy && (
             <div className="notice" role="status">
               <div className="body">
@@ -61,7 +70,24 @@ export function EvaluateScreen() {
   )
 }
 
+/** The study in hand has not been analysed. */
+function NotYet() {
+  return (
+    <div className="main">
+      <header className="screenHead">
+        <div>
+          <h1 tabIndex={-1} data-focus-home>
+            Does it hold at the other centre?
+          </h1>
+          <p className="dim">Nothing has been learnt yet, so there is nothing to judge.</p>
+        </div>
+      </header>
+    </div>
+  )
+}
+
 function ScoresDoor() {
+  const { scoresStore } = useSession()
   return (
     <div className="main">
       <header className="screenHead">
@@ -77,8 +103,8 @@ function ScoresDoor() {
       </header>
       <section className="dropZone empty" aria-label="Open a table of scores">
         <IconChartLine size={38} stroke={1.3} color="var(--teal)" aria-hidden />
-        <p className="lead">Drop a table: CSV or Excel (.xlsx)</p>
-        <TablePicker label="Choose a table" isFirst />
+        <p className="lead">Drop a table: CSV, Excel (.xlsx) or Parquet</p>
+        <TablePicker label="Choose a table" isFirst onFile={(file) => void scoresStore.getState().open(file)} />
         <p className="dim">
           ROC curves with DeLong’s intervals, cut-offs, decision curves and calibration; every figure follows one threshold.
         </p>

@@ -1,10 +1,14 @@
 import { Button } from '@mantine/core'
 import { useRef } from 'react'
-import { useSession } from '../shared/session.ts'
 
-/** Where a table of scores comes in; a drop is taken anywhere on the page. */
-export function TablePicker({ label, isFirst = false }: { label: string; isFirst?: boolean }) {
-  const { scoresStore } = useSession()
+interface TablePickerProps {
+  readonly label: string
+  readonly isFirst?: boolean
+  readonly onFile: (file: File) => void
+}
+
+/** Where a table comes in; a drop is taken anywhere on the page. */
+export function TablePicker({ label, isFirst = false, onFile }: TablePickerProps) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -15,7 +19,7 @@ export function TablePicker({ label, isFirst = false }: { label: string; isFirst
         ref={input}
         type="file"
         hidden
-        accept=".csv,.tsv,.txt,.xlsx,.gz"
+        accept=".csv,.tsv,.txt,.xlsx,.parquet,.gz"
         aria-label={label}
         autoComplete="off"
         data-testid="table-input"
@@ -23,7 +27,7 @@ export function TablePicker({ label, isFirst = false }: { label: string; isFirst
           const [file] = event.currentTarget.files ?? []
           // The same file may be chosen again, e.g. after it was corrected.
           event.currentTarget.value = ''
-          if (file) void scoresStore.getState().open(file)
+          if (file) onFile(file)
         }}
       />
     </>

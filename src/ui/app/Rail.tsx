@@ -1,15 +1,19 @@
 import { useStore } from 'zustand'
-import type { Screen } from '../../state/screen.ts'
+import { countStep, markStep, whyNoStep, type StepMark } from '../../state/analysis/studySteps.ts'
+import { analysisSteps, type AnalysisScreen, type Screen } from '../../state/screen.ts'
 import { useShownTable } from '../features/useShownTable.ts'
 import { formatCount } from '../shared/formatNumber.ts'
 import { useSession } from '../shared/session.ts'
 
-type Mark = 'empty' | 'underWay' | 'done' | 'stale'
+const markWords: Record<StepMark, string> = {
+  empty: 'empty',
+  underWay: 'under way',
+  done: 'done',
+  stale: 'out of date',
+  failed: 'failed',
+}
 
-const markWords: Record<Mark, string> = { empty: 'empty', underWay: 'under way', done: 'done', stale: 'out of date' }
-const laterAnalysis = ['Harmonise', 'Agree', 'Select', 'Train', 'Report']
-
-/** The data's way. Steps of later versions are named, so that the way is seen, but are no buttons. */
+/** The data's way. */
 export function Rail() {
   const { extractionStore, imagesStore, roiStore, scoresStore } = useSession()
   const count = useStore(imagesStore, ({ volumes }) => volumes.length)
@@ -17,11 +21,13 @@ export function Rail() {
   const { open, voxelCount } = useStore(roiStore)
   const isExtracting = useStore(extractionStore, ({ run }) => run.status === 'running')
   const { table, age } = useShownTable()
-  const images: Mark = isReading ? 'underWay' : count > 0 ? 'done' : 'empty'
-  const roi: Mark = voxelCount > 0 ? 'done' : open ? 'underWay' : 'empty'
-  const features: Mark = isExtracting ? 'underWay' : !table ? 'empty' : age.length > 0 || table.isPartial ? 'stale' : 'done'
+  const images: StepMark = isReading ? 'underWay' : count > 0 ? 'done' : 'empty'
+  const roi: StepMark = voxelCount > 0 ? 'done' : open ? 'underWay' : 'empty'
+  const features: StepMark = isExtracting ? 'underWay' : !table ? 'empty' : age.length > 0 || table.isPartial ? 'stale' : 'done'
   const { run, table: scores, record, isChoosing } = useStore(scoresStore)
-  const evaluate: Mark =
+  // Through a table of scores nothing is learnt here.
+  const isScores = scores !== null || record !== null
+  const evaluate: StepMark =
     run.status !== 'idle' ? 'underWay' : record ? (isChoosing ? 'stale' : 'done') : scores ? 'underWay' : 'empty'
   return (
     <nav className="rail" aria-label="Steps">
@@ -30,24 +36,35 @@ export function Rail() {
       <Step screen="roi" name="ROI" mark={roi} count={voxelCount > 0 ? '1' : ''} />
       <Step screen="features" name="Features" mark={features} count={table ? formatCount(table.featureCount) : ''} />
       <h2>Analysis</h2>
-      <Step
-        screen="evaluate"
-        name="Evaluate"
-        mark={evaluate}
-        count={record ? formatCount(record.result.evaluation.models.length) : ''}
-      />
-      <p className="soon">Not in this version yet</p>
-      {laterAnalysis.map((name) => (
-        <div key={name} className="later">
-          <span className="mark" />
-          {name}
-        </div>
-      ))}
+      {isScores ? (
+        <Step
+          screen="evaluate"
+          name="Evaluate"
+          mark={evaluate}
+          count={record ? formatCount(record.result.evaluation.models.length) : ''}
+        />
+      ) : (
+        analysisSteps.map(({ screen, name }) => <AnalysisStep key={screen} screen={screen} name={name} />)
+      )}
     </nav>
   )
 }
 
-function Step({ screen, name, mark, count }: { screen: Screen; name: string; mark: Mark; count: string }) {
+/** A step of a study; one without data says why it cannot be opened. */
+function AnalysisStep({ screen, name }: { screen: AnalysisScreen; name: string }) {
+  const { studyStore } = useSession()
+  const state = useStore(studyStore)
+  const why = whyNoStep(screen, state)
+  if (why === null) return <Step screen={screen} name={name} mark={markStep(screen, state)} count={countStep(screen, state)} />
+  return (
+    <div className="later" title={why} aria-disabled="true" role="note" aria-label={`${name}: ${why}`}>
+      <span className="mark" />
+      {name}
+    </div>
+  )
+}
+
+function Step({ screen, name, mark, count }: { screen: Screen; name: string; mark: StepMark; count: string }) {
   const { screenStore } = useSession()
   const isCurrent = useStore(screenStore, (state) => state.screen === screen)
   return (

@@ -6,7 +6,7 @@ import { NoImage } from '../roi/NoImage.tsx'
 import { DeletionNotices } from './DeletionNotices.tsx'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Footer } from './Footer.tsx'
-import { EvaluateScreen, FeaturesScreen, KeysHelp, RoiScreen } from './laterParts.ts'
+import { EvaluateScreen, FeaturesScreen, KeysHelp, RoiScreen, StudyScreen } from './laterParts.ts'
 import { Rail } from './Rail.tsx'
 import { ServerNotice } from './ServerNotice.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -16,25 +16,26 @@ import { useProgramKeys } from '../commands/useProgramKeys.ts'
 import { useRest } from './useRest.ts'
 import { FileProblems, VolumeList } from '../images/laterParts.ts'
 import type { NamedFile } from '../../state/images.ts'
+import { analysisSteps, type Screen } from '../../state/screen.ts'
 import { useSession } from '../shared/session.ts'
 
 const keepFocusIn = (main: HTMLElement | null) => (main ? keepFocus(main) : undefined)
 
-const isTable = ({ path }: NamedFile) => /\.(csv|tsv|xlsx)(\.gz)?$/i.test(path)
+const isTable = ({ path }: NamedFile) => /\.((csv|tsv|xlsx)(\.gz)?|parquet)$/i.test(path)
+const isStudyScreen = (screen: Screen) => analysisSteps.some((step) => step.screen === screen) && screen !== 'evaluate'
 
 export function Shell() {
-  const { deletionsStore, imagesStore, openDroppedFiles, roiStore, scoresStore, screenStore } = useSession()
+  const { deletionsStore, imagesStore, openDroppedFiles, openTable, roiStore, screenStore } = useSession()
   const { screen, keysShown } = useStore(screenStore)
   const imageIsOpen = useStore(roiStore, (state) => state.open !== null)
   /** A table alone is for the analysis, all else is images and masks. */
   const takeDrop = useCallback(
     (files: readonly NamedFile[]) => {
       if (files.length !== 1 || !isTable(files[0])) return openDroppedFiles(files)
-      screenStore.getState().show('evaluate')
       const [{ file, path }] = files
-      void scoresStore.getState().open(file instanceof File ? file : new File([file], path))
+      void openTable(file instanceof File ? file : new File([file], path))
     },
-    [openDroppedFiles, scoresStore, screenStore],
+    [openDroppedFiles, openTable],
   )
   // A drop counts wherever it lands: otherwise the browser would leave the page for the file.
   const isOver = useFileDrop(takeDrop, (reason) => imagesStore.getState().addProblem({ path: 'Drop', reason }))
@@ -53,7 +54,7 @@ export function Shell() {
   if (keysShown && !keysWanted) setKeysWanted(true)
   useEffect(() => {
     if (!isAtRest) return
-    for (const part of [FileProblems, VolumeList, RoiScreen, FeaturesScreen, EvaluateScreen, KeysHelp]) part.prepare()
+    for (const part of [FileProblems, VolumeList, RoiScreen, FeaturesScreen, EvaluateScreen, StudyScreen, KeysHelp]) part.prepare()
     import('../../viewer/drawing.ts').then(({ loadRenderer }) => loadRenderer()).catch(() => {})
   }, [isAtRest])
   useProgramKeys()
@@ -86,6 +87,11 @@ export function Shell() {
         {screen === 'evaluate' && (
           <FailureBoundary key="evaluate">
             <EvaluateScreen />
+          </FailureBoundary>
+        )}
+        {isStudyScreen(screen) && (
+          <FailureBoundary key="study">
+            <StudyScreen screen={screen} />
           </FailureBoundary>
         )}
         <div className="overFoot">

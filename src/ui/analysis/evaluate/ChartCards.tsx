@@ -133,24 +133,30 @@ function NoProbability({ shown }: { shown: ShownModel }) {
           ? say(noProbability)
           : `Nobody has said that ${model} is a probability.`}
       </p>
-      <Button
-        disabled={isBusy || !inRange}
-        title={
-          inRange
-            ? undefined
-            : `Its scores go from ${formatFixed(shown.distinct[0], 3)} to ${formatFixed(shown.distinct.at(-1)!, 3)}: probabilities lie between 0 and 1`
-        }
-        onClick={() => declare('probabilities')}
-      >
-        It is a probability
-      </Button>
-      <Button
-        disabled={isBusy || shown.record.trainCohort === null || roc.positives === 0}
-        title={shown.record.trainCohort === null ? 'Needs a cohort that the models learnt from: say it under Columns' : undefined}
-        onClick={() => declare('recalibrate')}
-      >
-        Recalibrate on {shown.record.trainCohort ?? 'training'}
-      </Button>
+      {choice && (
+        <>
+          <Button
+            disabled={isBusy || !inRange}
+            title={
+              inRange
+                ? undefined
+                : `Its scores go from ${formatFixed(shown.distinct[0], 3)} to ${formatFixed(shown.distinct.at(-1)!, 3)}: probabilities lie between 0 and 1`
+            }
+            onClick={() => declare('probabilities')}
+          >
+            It is a probability
+          </Button>
+          <Button
+            disabled={isBusy || shown.record.trainCohort === null || roc.positives === 0}
+            title={
+              shown.record.trainCohort === null ? 'Needs a cohort that the models learnt from: say it under Columns' : undefined
+            }
+            onClick={() => declare('recalibrate')}
+          >
+            Recalibrate on {shown.record.trainCohort ?? 'training'}
+          </Button>
+        </>
+      )}
     </div>
   )
 }

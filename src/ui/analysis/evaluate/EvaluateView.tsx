@@ -2,8 +2,11 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { CohortEvaluation } from '../../../core/evaluate/evaluateScores.ts'
+import type { ScoreRecord } from '../../../core/evaluate/scoreRecord.ts'
+import type { ScoresFrom } from '../../../core/evaluate/scoresFrom.ts'
 import { say } from '../../../messages/say.ts'
 import { formatDateTime } from '../../../messages/formatDateTime.ts'
+import type { Evaluated } from '../../../state/analysis/evaluated.ts'
 import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { Key } from '../../shared/Key.tsx'
@@ -12,6 +15,7 @@ import { CalibrationCard, DecisionCard, RocCard } from './ChartCards.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { CutoffTable, ModelTable, ThresholdTable } from './ResultTables.tsx'
 import { ThresholdPanel } from './ThresholdPanel.tsx'
+import { useEvaluated } from './useEvaluated.ts'
 import { useThresholdKeys } from './useThresholdKeys.ts'
 import { useSession } from '../../shared/session.ts'
 import { useThreshold } from './useThreshold.ts'
@@ -20,8 +24,8 @@ import { useThreshold } from './useThreshold.ts'
 export function EvaluateView() {
   const { scoresStore } = useSession()
   const thresholdStore = useThreshold()
-  const record = useStore(scoresStore, (state) => state.record)!
-  const firstLook = useStore(scoresStore, (state) => state.firstLook)
+  const record = useEvaluated()!
+  const { firstLook, from } = record
   const shown = useStore(thresholdStore, (state) => state.shown)
   useThresholdKeys()
   const { evaluation, trainCohort } = record.result
@@ -29,8 +33,8 @@ export function EvaluateView() {
   const mustAsk = trainCohort !== null && validation.length > 0 && firstLook === null
   useEffect(() => {
     // Until somebody has said so, nothing of those patients is seen.
-    if (mustAsk) thresholdStore.getState().show(record.result, trainCohort)
-  }, [mustAsk, record, trainCohort, thresholdStore])
+    if (mustAsk) thresholdStore.getState().show(record.result, beforeLook(record.result))
+  }, [mustAsk, record.result, thresholdStore])
   const seen = evaluation.cohorts.filter(({ role }) => !mustAsk || role === 'training')
   const cohort = shown?.cohort
   return (
@@ -49,15 +53,15 @@ export function EvaluateView() {
         {seen.length > 1 && (
           <SegmentedControl
             aria-label="Cohort"
-            data={seen.map(({ cohort, role }) => ({
+            data={seen.map(({ cohort, role, scoresFrom }) => ({
               value: cohort,
-              label: role === 'training' ? `${cohort} (learnt from)` : cohort,
+              label: nameSource(cohort, role, scoresFrom, from),
             }))}
             value={cohort?.cohort ?? ''}
             onChange={(name) => thresholdStore.getState().show(record.result, name)}
           />
         )}
-        <Button onClick={() => scoresStore.getState().showColumns(true)}>Columns</Button>
+        {from === 'table' && <Button onClick={() => scoresStore.getState().showColumns(true)}>Columns</Button>}
         <ExportMenu record={record.result} shown={shown} fileName={record.fileName} />
       </header>
       {mustAsk && <FirstLookQuestion cohorts={validation.map(({ cohort }) => cohort)} />}
@@ -94,7 +98,9 @@ export function EvaluateView() {
           <strong>Leak guard</strong>{' '}
           {trainCohort === null
             ? 'No cohort was named that the models learnt from: cut-offs are chosen on the patients they are judged by.'
-            : `Cut-offs learnt from the ${formatCount(evaluation.learntFrom.length)} rows of ${trainCohort}. How the scores came about is not recorded: this table was made elsewhere.`}
+            : from === 'study'
+              ? `Every step learnt from the ${formatCount(evaluation.learntFrom.length)} patients of ${trainCohort}; cut-offs are carried from there.`
+              : `Cut-offs learnt from the ${formatCount(evaluation.learntFrom.length)} rows of ${trainCohort}. How the scores came about is not recorded: this table was made elsewhere.`}
           {firstLook &&
             ` Validation first looked at ${formatDateTime(firstLook.at)}; ${firstLook.changes === 0 ? 'nothing was changed since' : `evaluated ${firstLook.changes === 1 ? 'once' : `${firstLook.changes} times`} with other choices since`}.`}
         </span>
@@ -106,11 +112,24 @@ export function EvaluateView() {
   )
 }
 
+/** What is shown while validation is not looked at: scores of patients whom their model did not learn from, where there are some. */
+const beforeLook = ({ evaluation, trainCohort }: ScoreRecord) =>
+  evaluation.cohorts.find(({ scoresFrom }) => scoresFrom === 'out-of-fold')?.cohort ?? trainCohort ?? undefined
+
+/** Where the scores of an analysis come from is said before whose they are. */
+function nameSource(cohort: string, role: CohortEvaluation['role'], scoresFrom: ScoresFrom | null, from: Evaluated['from']) {
+  if (role !== 'training') return cohort
+  if (scoresFrom === 'out-of-fold') return 'Out of fold'
+  if (scoresFrom === 'apparent') return 'Apparent'
+  return from === 'study' ? `${cohort}, as carried on` : `${cohort} (learnt from)`
+}
+
 function Warnings({ cohort }: { cohort: CohortEvaluation }) {
+  const { from } = useEvaluated()!
   const isAgainst = cohort.models.length > 0 && cohort.models.every(({ auc }) => auc.auc < 0.4)
   return (
     <>
-      {isAgainst && <DirectionQuestion />}
+      {isAgainst && from === 'table' && <DirectionQuestion />}
       {cohort.warnings.map((warning) => (
         <Notice key={say(warning)} kind="warn">
           {say(warning)}
@@ -139,9 +158,10 @@ function DirectionQuestion() {
 
 /** Asked once: what is changed after the first look is counted. */
 function FirstLookQuestion({ cohorts }: { cohorts: readonly string[] }) {
-  const { scoresStore } = useSession()
+  const { scoresStore, studyStore } = useSession()
   const thresholdStore = useThreshold()
-  const { lookAtValidation } = scoresStore.getState()
+  const { from, result } = useEvaluated()!
+  const { lookAtValidation } = (from === 'study' ? studyStore : scoresStore).getState()
   return (
     <Notice kind="info">
       <p>
@@ -153,7 +173,7 @@ function FirstLookQuestion({ cohorts }: { cohorts: readonly string[] }) {
         mt={6}
         onClick={() => {
           lookAtValidation()
-          thresholdStore.getState().show(scoresStore.getState().record!.result, cohorts[0])
+          thresholdStore.getState().show(result, cohorts[0])
         }}
       >
         Look at {cohorts.length === 1 ? cohorts[0] : 'validation'}

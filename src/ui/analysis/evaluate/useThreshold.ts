@@ -3,4 +3,4 @@ import type { ThresholdStore } from '../../../state/analysis/threshold.ts'
 import { useSession } from '../../shared/session.ts'
 
 /** The threshold that everything on the screen follows. */
-export const useThreshold = (): ThresholdStore => thresholdOf(useSession().scoresStore)
+export const useThreshold = (): ThresholdStore => thresholdOf(useSession())

@@ -1,0 +1,48 @@
+import type { AnalysisScreen } from '../screen.ts'
+import type { StudyState } from './study.ts'
+
+export type StepMark = 'empty' | 'underWay' | 'done' | 'stale' | 'failed'
+
+/** Screens that this version has; what other steps do is done all the same, by the protocol. */
+const built: ReadonlySet<AnalysisScreen> = new Set(['cohorts', 'evaluate'])
+
+/** Why a step cannot be opened; null where it can. */
+export function whyNoStep(screen: AnalysisScreen, { study, protocol }: Pick<StudyState, 'study' | 'protocol'>): string | null {
+  if (screen === 'cohorts' || screen === 'evaluate') return null
+  if (!study || !protocol) return 'Needs a table of features'
+  if (screen === 'harmonise' && study.batchOf.size === 0)
+    return 'Nothing is harmonised: no column is a batch, or the protocol says none'
+  if (screen === 'agree' && !study.secondReader) return 'No second reader'
+  return built.has(screen) ? null : 'Not in this version yet'
+}
+
+/** How a step stands. */
+export function markStep(
+  screen: AnalysisScreen,
+  { run, study, current, stale, failed, door }: Pick<StudyState, 'run' | 'study' | 'current' | 'stale' | 'failed' | 'door'>,
+): StepMark {
+  if (screen === 'cohorts') return study ? 'done' : door ? 'underWay' : 'empty'
+  if (run.status === 'running' && !current.has(screen)) return 'underWay'
+  if (failed === screen) return 'failed'
+  if (stale.has(screen)) return 'stale'
+  return current.has(screen) ? 'done' : 'empty'
+}
+
+/** What is counted at a step; '' where there is nothing yet. */
+export function countStep(screen: AnalysisScreen, { study, analysis }: Pick<StudyState, 'study' | 'analysis'>): string {
+  const of = (count: number) => count.toLocaleString('en-GB')
+  switch (screen) {
+    case 'cohorts':
+      return study ? of(study.features.ids.length) : ''
+    case 'harmonise':
+      return study && study.batchOf.size > 0 ? of(new Set(study.batchOf.values()).size) : ''
+    case 'agree':
+      return study?.secondReader ? of(study.secondReader.ids.length) : ''
+    case 'select':
+      return analysis ? of(analysis.path.selection.kept.length) : ''
+    case 'train':
+      return analysis ? of(analysis.path.models.length) : ''
+    case 'evaluate':
+      return analysis ? of(analysis.split.judged.length) : ''
+  }
+}

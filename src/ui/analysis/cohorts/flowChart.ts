@@ -1,0 +1,89 @@
+import type { CohortCounts } from '../../../core/analysis/cohortOverview.ts'
+
+/** A box of the flow chart, in the order in which they are drawn. */
+export interface FlowBox {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly lines: readonly string[]
+}
+
+export interface FlowChart {
+  readonly width: number
+  readonly height: number
+  readonly boxes: readonly FlowBox[]
+  /** SVG paths of the lines between them. */
+  readonly lines: readonly string[]
+}
+
+export interface FlowCounts {
+  readonly fileName: string
+  readonly rows: number
+  readonly withoutId: number
+  readonly cohorts: readonly CohortCounts[]
+  readonly training: string
+  /** Left out for a missing value, by cohort. */
+  readonly incomplete: ReadonlyMap<string, number>
+}
+
+const [boxWidth, gap, lineHeight, padding] = [230, 24, 17, 9]
+const patientsOf = (count: number) => `${count} ${count === 1 ? 'patient' : 'patients'}`
+const heightOf = (lines: readonly string[]) => 2 * padding + lines.length * lineHeight
+
+/** From the rows of the table to those who learn and those who are judged; who is left out stands at the right, with the reason. */
+export function layOutFlow({ fileName, rows, withoutId, cohorts, training, incomplete }: FlowCounts): FlowChart {
+  const columns = Math.max(2, cohorts.length)
+  const width = columns * boxWidth + (columns - 1) * gap
+  const boxes: FlowBox[] = []
+  const lines: string[] = []
+  const put = (x: number, y: number, texts: readonly string[]) => {
+    const box = { x, y, width: boxWidth, height: heightOf(texts), lines: texts }
+    boxes.push(box)
+    return box
+  }
+  const unlabelled = cohorts.reduce((sum, cohort) => sum + cohort.unlabelled, 0)
+  const total = cohorts.reduce((sum, { patients }) => sum + patients, 0)
+  const spine = boxWidth / 2
+  let last = put(0, 0, [fileName, `${rows} ${rows === 1 ? 'row' : 'rows'}`])
+  const down = (texts: readonly string[], excluded: readonly string[] | null) => {
+    const y = last.y + last.height + (excluded ? heightOf(excluded) + 2 * 14 : 28)
+    if (excluded) {
+      const side = put(boxWidth + gap, last.y + last.height + 14, excluded)
+      lines.push(`M${spine} ${side.y + side.height / 2}H${side.x}`)
+    }
+    lines.push(`M${spine} ${last.y + last.height}V${y}`)
+    last = put(0, y, texts)
+  }
+  down([`${patientsOf(total)} measured`], withoutId > 0 ? [`${withoutId} ${withoutId === 1 ? 'row' : 'rows'} left out:`, 'no ID'] : null) // prettier-ignore
+  if (unlabelled > 0) down([`${patientsOf(total - unlabelled)} with an outcome`], [patientsOf(unlabelled), 'harmonised only: no outcome']) // prettier-ignore
+  const y = last.y + last.height + 40
+  cohorts.forEach((cohort, i) => {
+    const x = i * (boxWidth + gap)
+    const gone = incomplete.get(cohort.cohort) ?? 0
+    const count = cohort.positives + cohort.negatives
+    put(x, y, [
+      cohort.cohort,
+      `${patientsOf(count)}, ${cohort.positives} positive`,
+      ...(gone > 0 ? [`${gone} left out: a value is missing`] : []),
+      cohort.cohort === training ? 'learnt from' : 'judged',
+    ])
+    lines.push(`M${spine} ${last.y + last.height}V${y - 20}H${x + spine}V${y}`)
+  })
+  return { width, height: Math.max(...boxes.map((box) => box.y + box.height)), boxes, lines }
+}
+
+export const textPlace = (box: FlowBox, line: number) => ({ x: box.x + 12, y: box.y + padding + 13 + line * lineHeight })
+
+/** For a paper: light, in one file. */
+export function flowChartSvg({ width, height, boxes, lines }: FlowChart): string {
+  const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  const texts = (box: FlowBox) => box.lines.map((line, i) => `<text x="${textPlace(box, i).x}" y="${textPlace(box, i).y}">${escape(line)}</text>`).join('') // prettier-ignore
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 ${width + 2} ${height + 2}" width="${width}" height="${height}" font-family="Arial, Helvetica, sans-serif" font-size="13">`,
+    ...lines.map((path) => `<path d="${path}" fill="none" stroke="#8592a3"/>`),
+    ...boxes.map((box) => `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="4" fill="#ffffff" stroke="#4a5361"/>${texts(box)}`), // prettier-ignore
+    '</svg>',
+    '',
+  ].join('\n')
+}

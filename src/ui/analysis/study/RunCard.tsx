@@ -1,0 +1,108 @@
+import { Button, Progress } from '@mantine/core'
+import { useStore } from 'zustand'
+import { formatDateTime } from '../../../messages/formatDateTime.ts'
+import { say } from '../../../messages/say.ts'
+import '../../../messages/sayAnalysis.ts'
+import { formatSeconds } from '../../shared/formatNumber.ts'
+import { Key } from '../../shared/Key.tsx'
+import { useSession } from '../../shared/session.ts'
+import { useNow } from '../../shared/useNow.ts'
+
+/** What runs, what is out of date, and how to bring it up to date. */
+export function RunCard() {
+  const { studyStore } = useSession()
+  const { run, study, isChoosing, analysis, stale, estimateMs, finishedAt, plan } = useStore(studyStore)
+  const { analyse, cancel, goOn } = studyStore.getState()
+  if (run.status === 'reading')
+    return (
+      <div className="notice" role="status">
+        <div className="body">
+          <div className="row">
+            <span className="ellipsis grow">Reading {run.name}</span>
+            <Button size="compact-xs" onClick={cancel}>
+              Cancel
+            </Button>
+          </div>
+          <Progress mt={6} size="sm" value={100} animated aria-label="Progress" />
+        </div>
+      </div>
+    )
+  if (run.status === 'running')
+    return (
+      <div className="notice runCard" role="status" data-testid="analysis-run">
+        <div className="body">
+          <div className="row">
+            <span className="ellipsis grow">{run.progress ? say(run.progress.step) : 'Beginning'}</span>
+            <Running />
+            {run.isAsked ? (
+              <>
+                <span>Cancel? Stages that are finished are kept.</span>
+                <Button size="compact-xs" onClick={cancel}>
+                  Cancel the run
+                </Button>
+                <Button size="compact-xs" onClick={goOn}>
+                  Go on
+                </Button>
+              </>
+            ) : (
+              <Button size="compact-xs" onClick={cancel}>
+                Cancel
+              </Button>
+            )}
+          </div>
+          <Progress
+            mt={6}
+            size="sm"
+            value={run.progress ? (100 * run.progress.done) / Math.max(1, run.progress.total) : 2}
+            aria-label="Progress of the analysis"
+          />
+        </div>
+      </div>
+    )
+  if (!study || isChoosing || (analysis && stale.size === 0)) return null
+  const about = estimateMs === null ? '' : ` (about ${formatSeconds(estimateMs / 1000)})`
+  return (
+    <div className={`notice ${analysis ? 'staleBar' : 'info'}`} role="status">
+      <div className="body row">
+        <span className="grow">
+          {analysis
+            ? `What is out of date is of the protocol of ${formatDateTime(finishedAt!)}: ${[...stale].map((step) => stepNames[step]).join(', ')}.`
+            : 'The study is ready. Nothing has been learnt yet.'}
+        </span>
+        <Button variant="filled" disabled={plan.length === 0} onClick={() => void analyse()}>
+          {analysis ? `Run again${about}` : `Run the analysis${about}`}
+        </Button>
+        <span className="dim">
+          <Key>Ctrl</Key> <Key>Enter</Key>
+        </span>
+      </div>
+    </div>
+  )
+}
+
+const stepNames = {
+  cohorts: 'Cohorts',
+  harmonise: 'Harmonise',
+  agree: 'Agree',
+  select: 'Select',
+  train: 'Train',
+  evaluate: 'Evaluate',
+  report: 'Report',
+}
+
+function Running() {
+  const { studyStore } = useSession()
+  const run = useStore(studyStore, (state) => state.run)
+  const estimateMs = useStore(studyStore, (state) => state.estimateMs)
+  const now = useNow(500, run.status === 'running')
+  if (run.status !== 'running') return null
+  const { progress, startedAt } = run
+  const since = Math.max(0, now - startedAt) / 1000
+  return (
+    <span className="dim number">
+      {progress && progress.total > 1 ? `${progress.done} of ${progress.total}, ` : ''}
+      {formatSeconds(since)}
+      {estimateMs !== null && estimateMs > 0 ? `, about ${formatSeconds(estimateMs / 1000)} left` : ''}
+    </span>
+  )
+}
