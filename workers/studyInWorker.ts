@@ -18,7 +18,7 @@ export interface StudyFiles {
 }
 
 const startStudy = workerKind<StudyApi>(
-  'reads the tables of a study',
+  'scores',
   () => new Worker(new URL('./study.worker.ts', import.meta.url), { type: 'module' }),
 )
 
