@@ -11,7 +11,7 @@ import { createOldRegions } from '../storage/oldRegions.ts'
 import { createOpenedStore } from '../storage/openedStore.ts'
 import type { KeptTable } from '../storage/schema.ts'
 import type { KeepSetting } from '../storage/settings.ts'
-import { createStudyStore } from '../storage/studyStore.ts'
+import { createStudyRecordStore } from '../storage/studyRecordStore.ts'
 import { createTableStore } from '../storage/tableStore.ts'
 import { gridPlanes, startWindow } from '../viewer/index.ts'
 import { createAlign } from './actions/align.ts'
@@ -82,7 +82,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const secondStore = createSecondStore()
   const readersStore = createReadersStore(start, {
     choose: (reader) => keepSetting('reader', reader),
-    rename: (id, name) => void createStudyStore(database).renameReader(id, name).catch(tellSettingNotKept),
+    rename: (id, name) => void createStudyRecordStore(database).renameReader(id, name).catch(tellSettingNotKept),
   })
   const alignmentStore = createAlignmentStore(start.alignments, (change) => {
     answers.change('alignments', (before) => change((before ?? {}) as typeof start.alignments)).catch(tellSettingNotKept)

@@ -10,7 +10,7 @@ import { openDatabase } from './database.ts'
 import { createDeletedMaskStore } from './deletedMasks.ts'
 import { createMaskStore, UnknownRegionError } from './maskStore.ts'
 import type { Database } from './schema.ts'
-import { createStudyStore } from './studyStore.ts'
+import { createStudyRecordStore } from './studyRecordStore.ts'
 
 const names = { present: 'commit test', before: 'before commit test' }
 const opened: Database[] = []
@@ -106,8 +106,8 @@ test('after any acts on regions the journal tells how they stand', async () => {
 
 test('a reader’s name is kept with the study, for other tabs and sessions', async () => {
   const [one, other] = [open(), open()]
-  expect(await createStudyStore(one).get()).toEqual(unnamedStudy)
-  await createStudyStore(one).renameReader('2', 'Dr. Okafor')
-  await createStudyStore(other).renameReader('1', 'Dr. Weber')
-  expect((await createStudyStore(one).get()).readers.map(({ name }) => name)).toEqual(['Dr. Weber', 'Dr. Okafor'])
+  expect(await createStudyRecordStore(one).get()).toEqual(unnamedStudy)
+  await createStudyRecordStore(one).renameReader('2', 'Dr. Okafor')
+  await createStudyRecordStore(other).renameReader('1', 'Dr. Weber')
+  expect((await createStudyRecordStore(one).get()).readers.map(({ name }) => name)).toEqual(['Dr. Weber', 'Dr. Okafor'])
 })

@@ -5,7 +5,7 @@ import { noteCopied } from './copyOldDatabase.ts'
 import { nameOfReader, oldSettings, type OldSetting } from './oldSettings.ts'
 import { direction, triple, type Database } from './schema.ts'
 import type { Settings } from './settings.ts'
-import { createStudyStore } from './studyStore.ts'
+import { createStudyRecordStore } from './studyRecordStore.ts'
 
 const schemas: { readonly [Name in OldSetting]: z.ZodType<Settings[Name]> } = {
   reader: z.string(),
@@ -20,7 +20,7 @@ const schemas: { readonly [Name in OldSetting]: z.ZodType<Settings[Name]> } = {
  */
 export async function copyOldSettings(database: Database, local: Pick<Storage, 'getItem'>): Promise<void> {
   const answers = createAnswerStore(database)
-  const study = createStudyStore(database)
+  const study = createStudyRecordStore(database)
   /** @param take nothing where the text is not what those versions wrote: it stays where it is */
   const copy = async (place: string, find: (text: string) => (() => Promise<void>) | undefined) => {
     const text = local.getItem(place)

@@ -7,7 +7,7 @@ import { createAnswerStore } from './answerStore.ts'
 import { openDatabase } from './database.ts'
 import { findStart, freshStart, readStart } from './readStart.ts'
 import type { Database } from './schema.ts'
-import { createStudyStore } from './studyStore.ts'
+import { createStudyRecordStore } from './studyRecordStore.ts'
 
 const names = { present: 'start test', before: 'before start test' }
 let database: Database = openDatabase(names)
@@ -30,7 +30,7 @@ test('what was set is found again, whatever an earlier version kept before', asy
   await answers.put('reader', '1')
   await answers.put('hands', 'itk-snap')
   await answers.put('curve', { ...freshStart.curve, outflowPercent: 30 })
-  await createStudyStore(database).renameReader('1', 'Bob')
+  await createStudyRecordStore(database).renameReader('1', 'Bob')
   expect(await readStart(database, before)).toMatchObject({ reader: '1', hands: 'itk-snap', curve: { outflowPercent: 30 }, study: { readers: [{ name: 'Bob' }, { name: 'Reader 2' }] } }) // prettier-ignore
 })
 

@@ -4,7 +4,7 @@ import { createAnswerStore } from './answerStore.ts'
 import type { Database } from './schema.ts'
 import { hasOldSettings } from './oldSettings.ts'
 import { defaultSettings, type Settings } from './settings.ts'
-import { createStudyStore } from './studyStore.ts'
+import { createStudyRecordStore } from './studyRecordStore.ts'
 
 /** With what a session begins. */
 export interface StudyStart extends Settings {
@@ -29,7 +29,7 @@ export async function readStart(database: Database, local: Pick<Storage, 'getIte
     const kept = (await answers.get(name)) as Settings[Name] | undefined
     return kept ?? defaultSettings[name]
   }
-  const study = await createStudyStore(database).get()
+  const study = await createStudyRecordStore(database).get()
   const reader = await read('reader')
   return {
     study,

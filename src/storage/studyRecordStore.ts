@@ -4,14 +4,14 @@ import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { commit } from './commit.ts'
 import type { Database } from './schema.ts'
 
-export interface StudyStore {
+export interface StudyRecordStore {
   /** The study of this database. */
   get(): Promise<Study>
   /** @param name an empty one puts the default back @throws if the browser does not keep it */
   renameReader(id: ReaderId, name: string): Promise<void>
 }
 
-export function createStudyStore(database: Database): StudyStore {
+export function createStudyRecordStore(database: Database): StudyRecordStore {
   const { meta } = database
   const get = async () => {
     const found = await meta.get('study')
