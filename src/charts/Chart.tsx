@@ -15,8 +15,8 @@ export interface ChartProps {
   readonly figure: Figure
   /** What is read to those who cannot see it. */
   readonly label: string
-  /** Pixels; without one it is as high as wide. */
-  readonly height?: number
+  /** Pixels, or as high as the place it is in; without either it is as high as wide. */
+  readonly height?: number | 'fill'
   /** What lies above the figure and moves without it being drawn again. */
   readonly over?: { readonly area: PlotArea; readonly draw: (box: AxesBox) => ReactNode }
 }
@@ -31,7 +31,17 @@ export function Chart({ figure, label, height, over }: ChartProps) {
   }, [figure])
   useEffect(() => {
     const target = element.current!
-    const seen = new ResizeObserver(([{ contentRect }]) => setSize({ width: contentRect.width, height: contentRect.height }))
+    const seen = new ResizeObserver(
+      ([
+        {
+          contentRect: { width, height },
+        },
+      ]) => {
+        setSize({ width, height })
+        // A place may change its size while the window keeps its own; a figure that was not drawn yet takes the size when it is.
+        if (width > 0 && height > 0 && target.firstChild) Plotly.Plots.resize(target)
+      },
+    )
     seen.observe(target)
     return () => {
       seen.disconnect()
@@ -39,7 +49,10 @@ export function Chart({ figure, label, height, over }: ChartProps) {
     }
   }, [])
   return (
-    <div className={height === undefined ? 'chart square' : 'chart'} style={{ height }}>
+    <div
+      className={`chart${height === undefined ? ' square' : height === 'fill' ? ' fill' : ''}`}
+      style={{ height: height === 'fill' ? undefined : height }}
+    >
       <div ref={element} className="plot" role="img" aria-label={label} />
       {over && size && size.width > 0 && over.draw(boxOf(over.area, size))}
     </div>

@@ -54,3 +54,10 @@ export const diagonalOf = (theme: ChartTheme): Data => ({
   line: { color: theme.axis, width: 1.2, dash: 'dot' },
   hoverinfo: 'skip',
 })
+
+/** A name as long as its place beside an axis: names of features differ at both ends. The whole one stands where it is hovered. */
+export function fitLabel(name: string, letters: number): string {
+  if (name.length <= letters) return name
+  const first = Math.floor(0.45 * (letters - 1))
+  return `${name.slice(0, first).trimEnd()}…${name.slice(name.length - (letters - 1 - first))}`
+}

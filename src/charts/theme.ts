@@ -9,6 +9,14 @@ export interface ChartTheme {
   readonly negative: string
   /** One a model; told apart by their dashes too. */
   readonly models: readonly { readonly colour: string; readonly dash: string }[]
+  /** Of verdicts: kept, undecided, dropped. A sign or a word says it too. */
+  readonly good: string
+  readonly doubtful: string
+  readonly bad: string
+  /** From -1 over 0 to 1; the ends are equally light. */
+  readonly diverging: readonly [string, string, string]
+  /** Of numbers that stand on them. */
+  readonly onDiverging: string
   readonly background: string
   readonly font: string
   readonly fontSize: number
@@ -27,6 +35,11 @@ export const darkTheme: ChartTheme = {
   positive: '#ff8f52',
   negative: '#6b7891',
   models: styles(['#4cc2b4', '#8c9bff', '#e9d8a6']),
+  good: '#6fcf97',
+  doubtful: '#e0b050',
+  bad: '#ff7b72',
+  diverging: ['#c8743a', '#1c212b', '#2f9a8d'],
+  onDiverging: '#ffffff',
   background: 'transparent',
   font: 'Inter Variable, Inter, system-ui, sans-serif',
   fontSize: 12,
@@ -41,6 +54,11 @@ export const printTheme: ChartTheme = {
   positive: '#b02a00',
   negative: '#8390a1',
   models: styles(['#00857a', '#2f37c4', '#a98600']),
+  good: '#1a7f4b',
+  doubtful: '#8a6100',
+  bad: '#c02b22',
+  diverging: ['#e0975f', '#f4f5f7', '#46b3a5'],
+  onDiverging: '#16191f',
   background: '#ffffff',
   font: 'Arial, Helvetica, sans-serif',
   fontSize: 12,

@@ -1,0 +1,19 @@
+const layout =
+  /^(original|square|squareroot|logarithm|exponential|gradient|log-sigma-(?<sigma>[\d-]+)-mm-[23]D|wavelet-(?<wavelet>[HL]+)|lbp-[\w-]+)_(?<kind>[a-z0-9]+(?:2D)?)_(?<name>\w+)$/i
+const images: Readonly<Record<string, string>> = { original: '', square: 'square', squareroot: 'root', logarithm: 'log', exponential: 'exp', gradient: 'gradient' } // prettier-ignore
+
+/** The parts of PyRadiomics's name that tell features apart on a screen: `LoG 5 mm Mean`, `wavelet HHL glcm Idm`. */
+function shorten(name: string, withClass: boolean): string {
+  const found = layout.exec(name)
+  if (!found?.groups) return name
+  const { sigma, wavelet, kind, name: own } = found.groups
+  const image = sigma ? `LoG ${sigma.replace('-', '.').replace(/\.0$/, '')} mm` : wavelet ? `wavelet ${wavelet}` : (images[found[1].toLowerCase()] ?? found[1]) // prettier-ignore
+  return [image, withClass ? kind : '', own].filter(Boolean).join(' ')
+}
+
+/** How features are called on axes and in lists: as short as tells them apart from all others. The whole name stands in the title. */
+export function nameFeatures(names: readonly string[]): (name: string) => string {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(shorten(name, false), (counts.get(shorten(name, false)) ?? 0) + 1)
+  return (name) => ((counts.get(shorten(name, false)) ?? 0) > 1 ? shorten(name, true) : shorten(name, false))
+}
