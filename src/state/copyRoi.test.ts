@@ -9,7 +9,8 @@ import type { FoundVolume } from './images.ts'
 import type { PatientImage } from './patients.ts'
 import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { createReadersStore } from './readers.ts'
-import { createRoiStore, type RoiStore } from './roi.ts'
+import type { RoiStore } from './roi.ts'
+import { createRoiStore } from './roi/createRoiStore.ts'
 import { messageOf } from '../core/messages/message.ts'
 
 const grid: Grid = { size: [8, 4, 2], spacingMm: [1, 1, 5], originMm: [0, 0, 0], direction: identityDirection }

@@ -5,7 +5,8 @@ import type { GrownPart, PartGrowing } from '../../workers/partBridge.ts'
 import { createGrowthStore, defaultGrowthSetting, type GrowthStore } from './growth.ts'
 import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { createReadersStore } from './readers.ts'
-import { createRoiStore, type RoiStore } from './roi.ts'
+import type { RoiStore } from './roi.ts'
+import { createRoiStore } from './roi/createRoiStore.ts'
 import { say } from '../messages/say.ts'
 
 const image = (): Volume => ({

@@ -11,7 +11,7 @@ import { createDeletionsStore } from './deletions.ts'
 import type { ClaimTab } from './claimTab.ts'
 import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { createReadersStore } from './readers.ts'
-import { createRoiStore } from './roi.ts'
+import { createRoiStore } from './roi/createRoiStore.ts'
 
 const image: Volume = {
   size: [4, 4, 2],

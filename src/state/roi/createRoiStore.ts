@@ -1,0 +1,54 @@
+import { createStore } from 'zustand/vanilla'
+import { createMaskHistory, type MaskHistory } from '../../core/mask/history.ts'
+import type { DeletionsStore } from '../deletions.ts'
+import { createKeepRegions, type KeepRegionsServices } from '../keepRegions.ts'
+import type { ReadersStore } from '../readers.ts'
+import { createBothReaders } from './bothReaders.ts'
+import { createChanges } from './changes.ts'
+import { isInHand, type RoiContext } from './context.ts'
+import { createInHand } from './inHand.ts'
+import { createKeeping } from './keeping.ts'
+import { createLocks } from './locks.ts'
+import { createRecovery, takeNews } from './recovery.ts'
+import { nothingOpen, type RoiState, type RoiStore } from '../roi.ts'
+
+export interface RoiServices extends Pick<KeepRegionsServices, 'masks' | 'oldRegions' | 'claims' | 'nameRegion'> {
+  readonly deletions: DeletionsStore
+  readonly readers: ReadersStore
+  readonly now: () => number
+  readonly history?: MaskHistory
+  /** Ends the stroke under the hand, if there is one: it is recorded then, as what was drawn so far. */
+  readonly endStroke?: () => void
+}
+
+/** Region, history and progress of the image in hand; how regions are kept is in `keepRegions.ts`. */
+export function createRoiStore({ history = createMaskHistory(), endStroke = () => {}, ...services }: RoiServices): RoiStore {
+  return createStore<RoiState>()((set, get) => {
+    const regions = createKeepRegions({
+      ...services,
+      onUpdate(key, { keeping, recovery, isElsewhere }) {
+        if (isInHand(context, key)) set({ keeping, recovery, openElsewhere: isElsewhere })
+      },
+      onHash: (key, maskHash) => set({ maskHashes: { ...get().maskHashes, [key]: maskHash } }),
+      onNews: (...news) => takeNews(context, ...news),
+    })
+    const context: RoiContext = { ...services, get, set, regions, history, endStroke }
+    return {
+      ...nothingOpen,
+      revision: 0,
+      kept: [],
+      notice: null,
+      openElsewhere: false,
+      statuses: {},
+      maskHashes: {},
+      tell: (notice) => set({ notice }),
+      dismissNotice: () => set({ notice: null }),
+      ...createInHand(context),
+      ...createChanges(context),
+      ...createLocks(context),
+      ...createBothReaders(context),
+      ...createRecovery(context),
+      ...createKeeping(context),
+    }
+  })
+}
