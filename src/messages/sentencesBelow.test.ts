@@ -18,7 +18,7 @@ const noSentences: readonly (readonly [where: string, text: RegExp])[] = [
   ['src/core/evaluate/stratifiedBootstrap.ts', /^bootstrap of patients$/],
   ['src/core/analysis/bootstrapPath.ts', /^all training patients$/],
   ['src/core/select/annealing.ts', /^all training patients$/],
-  ['src/storage/database.ts', /^key, image, savedAt$/],
+  ['src/storage/migrations.ts', /^key, image, savedAt$/],
   ['src/state/claimTab.ts', /^texel roi /],
   ['workers/exposeApi.ts', /^texel worker /],
   // What undo calls a step, named by who asks for it.
@@ -31,10 +31,6 @@ const noSentences: readonly (readonly [where: string, text: RegExp])[] = [
   ['src/io/dicom/writeSegmentation.ts', /./],
   // Stands among the words of the library that reads records.
   ['src/io/records/runRecord.ts', /^a path below the folder/],
-  // TODO storage
-  ['src/storage/database.ts', /./],
-  ['src/storage/deletedMasks.ts', /./],
-  ['src/storage/maskStore.ts', /./],
 ]
 
 const isSentence = (text: string) => /\p{L}{2,}[^ ]* +[^ ]*\p{L}[^ ]* +[^ ]*\p{L}/u.test(text.replace(/\s+/g, ' '))

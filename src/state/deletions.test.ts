@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { inWords } from '../core/messages/message.ts'
 import { LockedRegionError, undoMs, type DeletedMask, type DeletedMaskStore } from '../storage/deletedMasks.ts'
 import { StorageError } from '../storage/maskStore.ts'
 import { createDeletionsStore } from './deletions.ts'
@@ -88,7 +89,7 @@ test('why a region is not deleted is said: who locked it, when, and the way out;
   refusal = new LockedRegionError({ ...region, readerName: 'Ada', changedAt: new Date(2026, 2, 9, 8, 5).getTime() })
   expect(await deletions.getState().delete('a')).toBe(false)
   expect(deletions.getState().refusal).toSay(/ROI of T1 is not deleted: it was locked by Ada on 2026-03-09 08:05.*unlock it/)
-  refusal = new StorageError('This browser does not keep data.')
+  refusal = new StorageError(inWords('This browser does not keep data.'))
   await deletions.getState().delete('a')
   expect(deletions.getState().refusal).toSay(/^This browser does not keep data.$/)
   expect(told.announce).not.toHaveBeenCalled()

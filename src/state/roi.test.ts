@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
+import { inWords } from '../core/messages/message.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import { createMaskHistory } from '../core/mask/history.ts'
 import type { KeptMask } from '../storage/schema.ts'
@@ -348,7 +349,7 @@ test('the last stroke is kept though another image is opened at once', async () 
 
 test('a browser without room is told, and drawing goes on', async () => {
   const store = await open()
-  masks.refusal = new StorageError('This browser has no more room.')
+  masks.refusal = new StorageError(inWords('This browser has no more room.'))
   paint(store, 1)
   await becomes(store, 'failed')
   expect(store.getState()).toMatchObject({
@@ -396,7 +397,7 @@ test('a stroke on an image that was opened this moment is not written over what 
 test('after a refusal the region is kept with the next stroke, on demand, or when room was made', async () => {
   const store = await open()
   const refuse = async (position: number) => {
-    masks.refusal = new StorageError('no room')
+    masks.refusal = new StorageError(inWords('no room'))
     paint(store, position)
     await becomes(store, 'failed')
     masks.refusal = undefined
@@ -639,7 +640,7 @@ test('what another tab has open, and what is drawn on and not kept, is not delet
   await other.getState().deleteKept(key)
   expect(deletions.getState().refusal).toSay(/open in another tab/)
   elsewhere = []
-  masks.refusal = new StorageError('no room')
+  masks.refusal = new StorageError(inWords('no room'))
   paint(store, 2)
   await becomes(store, 'failed')
   expect(store.getState().whyStay('1')).toSay(/its ROI is not kept/)
@@ -760,7 +761,7 @@ test('a region is kept with the geometry of its image and its name in files; wha
     called: { label: 'P0001', stem: 'P0001_T1_reader-1' },
   })
   expect(store.getState().listUnkept()).toEqual([])
-  masks.refusal = new StorageError('no room')
+  masks.refusal = new StorageError(inWords('no room'))
   paint(store, 2)
   await store.getState().whenKept()
   const [{ voxelCount, part, key }] = store.getState().listUnkept()

@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate'
 import Papa from 'papaparse'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Grid } from '../core/image/volume.ts'
+import { inWords } from '../core/messages/message.ts'
 import type { KeptMask } from '../storage/schema.ts'
 import { StorageError, type MaskStore } from '../storage/maskStore.ts'
 import type { PlacedPart } from '../../workers/readerApi.ts'
@@ -41,7 +42,7 @@ function create(services: Partial<SaveAllServices> = {}) {
     list: async () => kept,
     find: async (key) => kept.find((one) => one.key === key),
     unpack: async ({ size, image }) => {
-      if (image === 'damaged') throw new StorageError('The kept ROI is damaged.')
+      if (image === 'damaged') throw new StorageError(inWords('The kept ROI is damaged.'))
       return { size, box: { lower: [0, 0, 0], upper: [0, 0, 0] }, voxels: new Uint8Array([1]) }
     },
   }

@@ -1,16 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Grid } from '../core/image/volume.ts'
-import { statusOf } from '../core/mask/progress.ts'
-import type { MaskPart } from '../core/mask/maskPart.ts'
 import { programServer } from '../io/programServer.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
-import { say } from '../messages/say.ts'
-import { told } from './messages.ts'
-import type { MaskStore } from '../storage/maskStore.ts'
 import type { KeptRegion } from '../storage/schema.ts'
-import type { PlacedPart } from '../../workers/readerApi.ts'
 import type { RegionName } from './extraction.ts'
-import { tellApart } from './imageNames.ts'
+import type { PackServices, RoiRow } from './packRois.ts'
 import type { RoiStore } from './roi.ts'
 
 export type SavingAll =
@@ -32,29 +26,15 @@ export interface SaveAllState {
 
 export type SaveAllStore = StoreApi<SaveAllState>
 
-export interface SaveAllServices {
-  readonly masks: MaskStore
+export interface SaveAllServices extends PackServices {
   readonly roi: RoiStore
   /** The image of a kept region, where it is open: its grid, and what the region is called. */
   readonly findImage: (kept: KeptRegion) => { readonly grid: Grid; readonly called: RegionName } | undefined
-  readonly writeParts: (parts: readonly PlacedPart[]) => Promise<Uint8Array<ArrayBuffer>[]>
-  readonly now: () => Date
-}
-
-/** Written in one worker, before the next one is started. */
-const partsAtOnce = 16
-
-interface Row {
-  readonly kept: KeptRegion
-  readonly called: RegionName
-  readonly grid: Grid | undefined
-  /** Of a region that the browser could not keep. */
-  readonly part: MaskPart | undefined
 }
 
 export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: SaveAllServices): SaveAllStore {
   return createStore<SaveAllState>()((set, get) => {
-    const listRows = async (): Promise<Row[]> => {
+    const listRows = async (): Promise<RoiRow[]> => {
       await roi.getState().whenKept()
       const unkept = roi.getState().listUnkept()
       const isUnkept = new Set(unkept.map(({ key }) => key))
@@ -75,50 +55,6 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
       })
     }
 
-    const pack = async (rows: readonly Row[]): Promise<{ zip: Blob; saved: number }> => {
-      const { beginZip } = await programServer.load(() => import('../io/beginZip.ts'))
-      const zip = beginZip(now())
-      const stems = tellApart(
-        rows.map(({ called }) => ({ name: called.stem, hints: [] })),
-        (name, hint) => `${name}-${hint}`,
-      )
-      const notes = new Map<Row, Message>()
-      const files = new Map<Row, string>()
-      for (let from = 0; from < rows.length; from += partsAtOnce) {
-        const parts: PlacedPart[] = []
-        const written: Row[] = []
-        for (const [i, row] of rows.slice(from, from + partsAtOnce).entries()) {
-          const { part, note } = await readPart(row)
-          if (!part || !row.grid) {
-            if (note) notes.set(row, note)
-            continue
-          }
-          parts.push({ part, grid: row.grid, name: `${stems[from + i]}.nii.gz` })
-          written.push(row)
-        }
-        for (const [i, bytes] of (await writeParts(parts)).entries()) {
-          await zip.add(parts[i].name, bytes)
-          files.set(written[i], parts[i].name)
-        }
-        set({ saving: { status: 'running', done: Math.min(rows.length, from + partsAtOnce), total: rows.length } })
-      }
-      const lines = rows.map((row) => formatRow(row, files.get(row) ?? '', notes.get(row)))
-      const { formatCsvLine } = await programServer.load(() => import('../io/tables/featureCsv.ts'))
-      await zip.add('rois.csv', new TextEncoder().encode([columns, ...lines].map(formatCsvLine).join('')))
-      return { zip: zip.finish(), saved: files.size }
-    }
-
-    const readPart = async ({ kept, grid, part }: Row): Promise<{ part?: MaskPart; note?: Message }> => {
-      if (!grid) return { note: told('geometry-unknown', {}) }
-      if (part) return { part }
-      try {
-        const found = await masks.find(kept.key)
-        return found ? { part: await masks.unpack(found) } : { note: told('deleted-meanwhile', {}) }
-      } catch (error) {
-        return { note: messageOf(error) }
-      }
-    }
-
     return {
       saving: { status: 'idle' },
       async start(download) {
@@ -126,7 +62,10 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
         set({ saving: { status: 'running', done: 0, total: 0 } })
         try {
           const rows = await listRows()
-          const { zip, saved } = await pack(rows)
+          const { packRois } = await programServer.load(() => import('./packRois.ts'))
+          const { zip, saved } = await packRois(rows, { masks, writeParts, now }, (done) =>
+            set({ saving: { status: 'running', done, total: rows.length } }),
+          )
           download(`texel-rois-${now().toISOString().slice(0, 10)}.zip`, zip)
           set({ saving: { status: 'done', saved, left: rows.length - saved } })
         } catch (error) {
@@ -136,25 +75,6 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
       dismiss: () => set({ saving: { status: 'idle' } }),
     }
   })
-}
-
-const columns = ['file', 'patient', 'reader', 'progress', 'since', 'saved', 'voxels', 'volume_cm3', 'image', 'note']
-
-function formatRow({ kept, called }: Row, file: string, note: Message | undefined): string[] {
-  const { reader, savedAt, voxelCount, volumeCm3, image } = kept
-  const { progress, at } = statusOf(kept)
-  return [
-    file,
-    called.label,
-    `reader-${reader}`,
-    progress,
-    new Date(at).toISOString(),
-    new Date(savedAt).toISOString(),
-    String(voxelCount),
-    String(volumeCm3),
-    image,
-    note ? say(note) : '',
-  ]
 }
 
 /** Kept by an earlier version, and its image is not open: whose it is is not known. */

@@ -29,8 +29,7 @@ export function commit<T>(
 ): Promise<T> {
   const names = [...stores.map(({ name }) => name), 'journal', ...(turn ? ['meta'] : [])]
   return database.transaction('rw', names, async () => {
-    if (turn && (await readTurn(database, turn.lock)) !== turn.number)
-      throw new LostTurnError(`Another tab has taken ${turn.lock}.`)
+    if (turn && (await readTurn(database, turn.lock)) !== turn.number) throw new LostTurnError(turn.lock)
     return act((line) => database.journal.add({ ...line, at: Date.now() }))
   })
 }

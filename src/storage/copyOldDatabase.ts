@@ -46,7 +46,7 @@ async function copyMasks(database: Database, old: Dexie): Promise<void> {
         if (mask) {
           await putMask(database, mask)
           await line({ act: 'take-region', subject: key, progress: mask.progress })
-        } else await unread.add({ place: `masks of ${old.name}`, record: kept })
+        } else await unread.add({ place: `${old.name}: masks`, record: kept })
       }
     })
   }
@@ -62,7 +62,7 @@ async function copyDrafts(database: Database, old: Dexie): Promise<void> {
         if (!(await noteCopied(database, 'drafts', key, states.get(key)!))) continue
         const kept = draft.safeParse({ ...byKey.get(key), key: readOldKey(key).key })
         if (kept.success) await database.drafts.put(kept.data)
-        else await database.unread.add({ place: `drafts of ${old.name}`, record: byKey.get(key) })
+        else await database.unread.add({ place: `${old.name}: drafts`, record: byKey.get(key) })
       }
     })
 }

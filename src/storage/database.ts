@@ -29,12 +29,11 @@ export function openDatabase(
   return database
 }
 
-/** What reads the forms of earlier versions is loaded where there is something of them. */
 async function takeOver(database: Database, before: string): Promise<void> {
   const old = new Dexie(before)
   try {
     await old.open()
-    const { copyOldDatabase } = await import('./copyOldDatabase.ts')
+    const { copyOldDatabase } = await import('./earlierVersions.ts')
     await copyOldDatabase(database, old)
   } catch (error) {
     if (!(error instanceof Error && error.name === 'NoSuchDatabaseError')) throw error

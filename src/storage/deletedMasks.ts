@@ -33,7 +33,7 @@ export class LockedRegionError extends Error {
   override readonly name = 'LockedRegionError'
   readonly region: KeptRegion
   constructor(region: KeptRegion) {
-    super('The ROI is locked.')
+    super(region.key)
     this.region = region
   }
 }

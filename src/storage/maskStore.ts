@@ -1,7 +1,9 @@
 import { extentOf } from '../core/mask/boundingBox.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
+import { messageOf, ToldError } from '../core/messages/message.ts'
 import { pieces } from '../io/inPieces.ts'
 import { commit, LostTurnError, takeTurn, type Turn } from './commit.ts'
+import { tell } from './messages.ts'
 import { NewerDatabaseError } from './newerDatabaseError.ts'
 import { isKeptFor } from './regionKey.ts'
 import type { Database, KeptMask, KeptRegion } from './schema.ts'
@@ -39,8 +41,8 @@ export interface MaskStore {
   remove(key: string): Promise<void>
 }
 
-/** The browser could not keep or find a mask; the message says what that means for the user. */
-export class StorageError extends Error {
+/** The browser could not keep or find a mask; it says what that means for the user. */
+export class StorageError extends ToldError {
   override readonly name = 'StorageError'
 }
 
@@ -68,7 +70,7 @@ export function createMaskStore(database: Database): MaskStore {
         if (error instanceof LostTurnError) return false
         throw error
       })
-      if (!(await explainFailure(put))) throw new UnknownRegionError('Another ROI of this image is kept there.')
+      if (!(await explainFailure(put))) throw new UnknownRegionError(kept.key)
       return kept
     },
     takeTurn: (key) => explainFailure(takeTurn(database, `region ${key}`)),
@@ -138,10 +140,9 @@ export function withRoom(masks: MaskStore, makeRoom: () => Promise<boolean>): Ma
 async function unpackMask({ voxels, size, box }: KeptMask): Promise<MaskPart> {
   const expected = box ? extentOf(box).reduce((product, n) => product * n) : 0
   const unpacked = await through(voxels, new DecompressionStream('gzip')).catch((cause: unknown) => {
-    throw new StorageError('The kept ROI is damaged and cannot be unpacked. Discard it.', { cause })
+    throw new StorageError(tell('roi-damaged', {}), { cause })
   })
-  if (unpacked.length !== expected)
-    throw new StorageError(`The kept ROI has ${unpacked.length} voxels where ${expected} were expected. Discard it.`)
+  if (unpacked.length !== expected) throw new StorageError(tell('roi-cut-off', { voxels: unpacked.length, expected }))
   return { size, box, voxels: unpacked }
 }
 
@@ -170,7 +171,7 @@ export function isOutOfRoom(cause: unknown): boolean {
 }
 
 /** What the database gave as the reason for not opening. */
-function isOfNewerVersion(cause: unknown): boolean {
+export function isOfNewerVersion(cause: unknown): boolean {
   return cause instanceof Error && (cause instanceof NewerDatabaseError || ('inner' in cause && isOfNewerVersion(cause.inner)))
 }
 
@@ -179,14 +180,12 @@ export async function explainFailure<T>(work: PromiseLike<T>): Promise<T> {
   try {
     return await work
   } catch (cause) {
-    if (isOfNewerVersion(cause))
-      throw new StorageError(`${new NewerDatabaseError().message} What is drawn now is not kept: save the mask as a file.`, {
-        cause,
-      })
     throw new StorageError(
-      isOutOfRoom(cause)
-        ? 'This browser has no more room: the ROI is NOT kept. Save the mask as a file, then delete ROIs that you no longer need on the Images screen.'
-        : `This browser does not keep data (${cause instanceof Error ? cause.message : String(cause)}): the ROI is lost when the page closes. Save the mask as a file.`,
+      isOfNewerVersion(cause)
+        ? tell('newer-database-keeps-nothing', {})
+        : isOutOfRoom(cause)
+          ? tell('no-room', {})
+          : tell('not-kept', { reason: messageOf(cause) }),
       { cause },
     )
   }

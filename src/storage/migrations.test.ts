@@ -150,7 +150,7 @@ test('a record that no version wrote holds up no other and is not thrown away', 
   const odd = { key: 'odd', reader: 7 }
   const database = await migrate((records) => ({ ...records, masks: [...records['masks'], odd] }))
   expect(await createMaskStore(database).list()).toHaveLength(4)
-  expect(await database.unread.toArray()).toMatchObject([{ place: 'masks of version 1', record: odd }])
+  expect(await database.unread.toArray()).toMatchObject([{ place: 'version 1: masks', record: odd }])
 })
 
 test('an upgrade that ends on the way leaves version 1 as it was, and the next start has all', async () => {

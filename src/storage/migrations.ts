@@ -35,8 +35,7 @@ export const versions: readonly {
   readonly upgrade?: (transaction: Transaction) => Promise<void>
 }[] = [{ stores: version1 }, { stores: version2, upgrade: loadUpgradeTo2 }]
 
-/** What reads the forms of earlier versions is no part of the first screen. */
 async function loadUpgradeTo2(transaction: Transaction): Promise<void> {
-  const { upgradeTo2 } = await Dexie.waitFor(import('./upgradeTo2.ts'))
+  const { upgradeTo2 } = await Dexie.waitFor(import('./earlierVersions.ts'))
   await upgradeTo2(transaction)
 }

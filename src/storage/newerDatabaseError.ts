@@ -1,9 +1,11 @@
+import { ToldError } from '../core/messages/message.ts'
+import { tell } from './messages.ts'
+
 /** What is kept in this browser was kept by a newer version of the program. */
-export class NewerDatabaseError extends Error {
+export class NewerDatabaseError extends ToldError {
   override readonly name = 'NewerDatabaseError'
+
   constructor() {
-    super(
-      'What is kept in this browser was kept by a newer version of Texel. Nothing of it is lost, and this version leaves it alone: open that newer version again to go on with it.',
-    )
+    super(tell('newer-database', {}))
   }
 }

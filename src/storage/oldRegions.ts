@@ -1,9 +1,4 @@
 import type { Volume } from '../core/image/volume.ts'
-import { matchFingerprints } from '../io/images/fingerprint.ts'
-import { commit } from './commit.ts'
-import { imageKey } from './imageKey.ts'
-import { putMask, readMask, removeMask } from './maskStore.ts'
-import { besideKey, keptKey } from './regionKey.ts'
 import type { Database } from './schema.ts'
 
 /** Regions that earlier versions of the program kept, until their image is opened. */
@@ -33,9 +28,8 @@ export function createOldRegions(database: Database): OldRegions {
   const adopt = async (volume: Volume) => {
     const among = await waiting(volume)
     if (among.size === 0) return false
-    const found = await matchFingerprints(volume, among)
-    for (const fingerprint of found) await take(database, fingerprint, imageKey(volume))
-    return found.length > 0
+    const { takeOldRegions } = await import('./earlierVersions.ts')
+    return takeOldRegions(database, volume, among)
   }
 
   const adopted = new WeakMap<Volume, Promise<boolean>>()
@@ -50,28 +44,4 @@ export function createOldRegions(database: Database): OldRegions {
       return result
     },
   }
-}
-
-async function take(database: Database, fingerprint: string, image: string): Promise<void> {
-  const { regions, masks, drafts } = database
-  await commit(database, { stores: [regions, masks, drafts] }, async (note) => {
-    for (const before of await regions.where('image').equals(fingerprint).primaryKeys()) {
-      const mask = (await readMask(database, before))!
-      const { reader, lesion, progress } = mask
-      const own = keptKey({ image, reader, lesion })
-      const isFree = before === keptKey(mask) && (await regions.get(own)) === undefined
-      const key = isFree ? own : besideKey(own)
-      await putMask(database, { ...mask, image, key })
-      await removeMask(database, before)
-      await note({ act: 'take-region', subject: before, progress: null })
-      await note({ act: 'take-region', subject: key, progress })
-    }
-    for (const draft of await drafts.where('key').startsWith(`${fingerprint} `).toArray()) {
-      const key = `${image}${draft.key.slice(fingerprint.length)}`
-      // An outline that was begun since stays; this one waits until that is closed.
-      if ((await drafts.get(key)) !== undefined) continue
-      await drafts.put({ ...draft, key })
-      await drafts.delete(draft.key)
-    }
-  })
 }

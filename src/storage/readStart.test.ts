@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
 import { afterEach, expect, test } from 'vitest'
 import { translation } from '../core/image/rigidMove.ts'
+import { messageOf } from '../core/messages/message.ts'
 import { createAnswerStore } from './answerStore.ts'
 import { openDatabase } from './database.ts'
 import { findStart, freshStart, readStart } from './readStart.ts'
@@ -57,7 +58,7 @@ test('a tab of an earlier version that holds the database does not hold up the p
   await old.open()
   const { start, problem } = await findStart(database, local({ 'texel.hands': 'pacs' }))
   expect(start).toEqual(freshStart)
-  expect(String(problem)).toMatch(/close that tab/)
+  expect(messageOf(problem)).toSay(/close that tab/)
   old.close()
   database.close()
   database = openDatabase(names)
@@ -71,5 +72,5 @@ test('a database of a newer version is told, and all is as in a fresh study', as
   newer.close()
   const { start, problem } = await findStart(database, local())
   expect(start).toEqual(freshStart)
-  expect(String(problem)).toMatch(/newer version of Texel/)
+  expect(messageOf(problem)).toSay(/newer version of Texel/)
 })

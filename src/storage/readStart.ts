@@ -2,6 +2,9 @@ import type { Study } from '../core/study/study.ts'
 import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { createAnswerStore } from './answerStore.ts'
 import type { Database } from './schema.ts'
+import { isOfNewerVersion, StorageError } from './maskStore.ts'
+import { tell } from './messages.ts'
+import { NewerDatabaseError } from './newerDatabaseError.ts'
 import { hasOldSettings } from './oldSettings.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 import { createStudyRecordStore } from './studyRecordStore.ts'
@@ -21,7 +24,7 @@ export const freshStart: StudyStart = { ...defaultSettings, study: unnamedStudy 
  */
 export async function readStart(database: Database, local: Pick<Storage, 'getItem'>): Promise<StudyStart> {
   if (hasOldSettings(local)) {
-    const { copyOldSettings } = await import('./copyOldSettings.ts')
+    const { copyOldSettings } = await import('./earlierVersions.ts')
     await copyOldSettings(database, local)
   }
   const answers = createAnswerStore(database)
@@ -52,12 +55,12 @@ export async function findStart(
 ): Promise<{ readonly start: StudyStart; readonly problem?: unknown }> {
   const blocked = new Promise<never>((_, reject) => {
     database.on('blocked', () => {
-      reject(new Error('another tab has it open with an earlier version of Texel: close that tab, then reload this page'))
+      reject(new StorageError(tell('earlier-version-open', {})))
     })
   })
   try {
     return { start: await Promise.race([readStart(database, local), blocked]) }
   } catch (problem) {
-    return { start: freshStart, problem }
+    return { start: freshStart, problem: isOfNewerVersion(problem) ? new NewerDatabaseError() : problem }
   }
 }

@@ -12,7 +12,7 @@ export async function upgradeTo2(transaction: Transaction): Promise<void> {
     const mask = readOldMask(kept)
     await table('masks').delete(key)
     if (mask) await putMask(table, mask)
-    else await table('unread').put({ place: 'masks of version 1', record: kept })
+    else await table('unread').put({ place: 'version 1: masks', record: kept })
   }
   for (const kept of await table('featureTables').toArray())
     await table('featureTables').put({ ...kept, reader: String((kept as { reader: unknown }).reader) })
@@ -20,7 +20,7 @@ export async function upgradeTo2(transaction: Transaction): Promise<void> {
   for (const kept of await table('labels').toArray()) {
     const label = oldLabel.safeParse(kept)
     if (label.success) labels.push(label.data)
-    else await table('unread').put({ place: 'labels of version 1', record: kept })
+    else await table('unread').put({ place: 'version 1: labels', record: kept })
   }
   const patients = new Map([...new Set(labels.map(({ number }) => number))].map((number) => [number, newPatient(number)]))
   await table('patients').bulkPut([...patients.values()])

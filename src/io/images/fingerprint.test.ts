@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
 import { identityDirection, type Volume } from '../../core/image/volume.ts'
-import { fingerprintVolume, matchFingerprints } from './fingerprint.ts'
+import { fingerprintVolume } from './fingerprint.ts'
+import { matchFingerprints } from './matchFingerprints.ts'
 
 const volume: Volume = {
   size: [4, 3, 2],
