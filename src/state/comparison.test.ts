@@ -44,3 +44,16 @@ test('a comparison that fails says why; equal masks have no worst place', async 
   expect(store.getState().run).toMatchObject({ status: 'failed', reason: { values: { b: [4, 4, 2] } } })
   expect(findWorstPlace({ map: new Uint8Array(48), worstSlice: undefined }, grid.size)).toBeUndefined()
 })
+
+test('a comparison that another one takes the place of ends, and says nothing', async () => {
+  const signals: AbortSignal[] = []
+  const store = createComparisonStore((a, b, signal) => {
+    signals.push(signal)
+    if (signals.length > 1) return compare(a, b)
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+  })
+  const masks = { 1: maskOf(1), 2: maskOf(2) }
+  await Promise.all([store.getState().compare('a', masks), store.getState().compare('b', masks)])
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
+  expect(store.getState().run).toMatchObject({ status: 'done', imageId: 'b' })
+})

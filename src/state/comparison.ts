@@ -28,20 +28,24 @@ export interface ComparisonState {
 export type ComparisonStore = StoreApi<ComparisonState>
 
 /** How far the regions of two readers agree; a later comparison takes the place of an earlier one. */
-export function createComparisonStore(compareMasks: (a: Mask, b: Mask) => Promise<ComparedMasks>): ComparisonStore {
-  let lastRun = 0
+export function createComparisonStore(
+  compareMasks: (a: Mask, b: Mask, signal: AbortSignal) => Promise<ComparedMasks>,
+): ComparisonStore {
+  let running = new AbortController()
   return createStore<ComparisonState>()((set, get) => ({
     run: { status: 'idle' },
     overlay: 'own',
     shown: null,
     async compare(imageId, masks) {
-      const own = ++lastRun
+      running.abort(new Error('Another comparison was begun.'))
+      running = new AbortController()
+      const { signal } = running
       set({ run: { status: 'running', imageId }, overlay: 'own', shown: null })
       try {
-        const result = await compareMasks(masks[1], masks[2])
-        if (own === lastRun) set({ run: { status: 'done', imageId, result } })
+        const result = await compareMasks(masks[1], masks[2], signal)
+        if (!signal.aborted) set({ run: { status: 'done', imageId, result } })
       } catch (error) {
-        if (own === lastRun) set({ run: { status: 'failed', imageId, reason: messageOf(error) } })
+        if (!signal.aborted) set({ run: { status: 'failed', imageId, reason: messageOf(error) } })
       }
     },
     show(overlay) {

@@ -12,6 +12,7 @@ import { createReadersStore } from './readers.ts'
 import type { RoiStore } from './roi.ts'
 import { createRoiStore } from './roi/createRoiStore.ts'
 import { messageOf } from '../core/messages/message.ts'
+import { orAborted } from '../../workers/orAborted.ts'
 
 const grid: Grid = { size: [8, 4, 2], spacingMm: [1, 1, 5], originMm: [0, 0, 0], direction: identityDirection }
 let made = 0
@@ -181,7 +182,11 @@ test('a cancel keeps what is laid already and says so; one image that fails does
   const others = ['d', 'e'].map((id) => listed(id, volume()))
   const hanging = createCopyStore({
     ...services(),
-    openLabels: async (mask) => ({ ...(await services().openLabels(mask)), lay: () => new Promise(() => {}) }),
+    openLabels: async (mask, signal) => ({
+      ...(await services().openLabels(mask)),
+      // The worker ends with the signal.
+      lay: () => orAborted(signal, new Promise(() => {})),
+    }),
   })
   const copying = hanging.getState().copyToAll(others)
   await vi.waitFor(() => expect(hanging.getState().run).toMatchObject({ status: 'running', name: 'd' }))

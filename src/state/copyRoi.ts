@@ -3,7 +3,6 @@ import { invertMove, moveGrid, type RigidMove } from '../core/image/rigidMove.ts
 import type { Volume, VolumeSource } from '../core/image/volume.ts'
 import { compareIdentity } from '../core/mask/compareIdentity.ts'
 import type { Mask } from '../core/mask/mask.ts'
-import { orAborted } from '../../workers/orAborted.ts'
 import type { FoundVolume } from './images.ts'
 import type { OpenLabels } from './maskReview.ts'
 import type { PatientImage } from './patients.ts'
@@ -66,7 +65,7 @@ export type CopyStore = StoreApi<CopyState>
 
 export interface CopyServices {
   readonly roi: RoiStore
-  readonly openLabels: (mask: Mask) => Promise<OpenLabels>
+  readonly openLabels: (mask: Mask, signal?: AbortSignal) => Promise<OpenLabels>
   /** How an image is moved onto another one; null where nobody aligned them. */
   readonly moveBetween: (moved: Volume, onto: Volume) => RigidMove | null
   readonly openImage: (found: FoundVolume) => Promise<void>
@@ -84,11 +83,9 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
   /** The region on the grid of an image, where it stands in that image's own space. @throws the signal's reason */
   async function place(mask: Mask, image: Volume, target: Volume, signal?: AbortSignal) {
     const move = moveBetween(target, image)
-    const labels = await openLabels(move ? { ...mask, ...moveGrid(mask, invertMove(move)) } : mask)
+    const labels = await openLabels(move ? { ...mask, ...moveGrid(mask, invertMove(move)) } : mask, signal)
     try {
-      signal?.throwIfAborted()
-      const laid = await orAborted(signal, labels.lay(1, target))
-      return { ...laid, isAligned: move !== null }
+      return { ...(await labels.lay(1, target)), isAligned: move !== null }
     } finally {
       labels.close()
     }

@@ -173,3 +173,23 @@ it('slices that a region leaves out are found', async () => {
   await store.getState().propose('m', 'mask', plainMask({ voxels: new Uint8Array(36).fill(1) }), image)
   expect(store.getState().proposal!.emptySlices).toBeNull()
 })
+
+it('a review that is dismissed or replaced ends its work, also while the mask is opened', async () => {
+  const signals: AbortSignal[] = []
+  const store = createMaskReviewStore(
+    (_, signal) => {
+      signals.push(signal)
+      return new Promise((__, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+    },
+    () => null,
+  )
+  const first = store.getState().propose('m', 'one', segmentation(), image)
+  const second = store.getState().propose('n', 'two', segmentation(), image)
+  await first
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
+  expect(store.getState().proposal).toMatchObject({ maskId: 'n', isWorking: true, problem: null })
+  store.getState().dismiss()
+  await second
+  expect(signals[1].aborted).toBe(true)
+  expect(store.getState().proposal).toBeNull()
+})

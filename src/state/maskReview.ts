@@ -76,27 +76,27 @@ export type MaskReviewStore = StoreApi<MaskReviewState>
 
 /** @param geometryTolerance the parameters' own, null for PyRadiomics's default: what they let pass is not asked about */
 export function createMaskReviewStore(
-  openLabels: (mask: Volume) => Promise<OpenLabels>,
+  openLabels: (mask: Volume, signal: AbortSignal) => Promise<OpenLabels>,
   geometryTolerance: () => number | null,
 ): MaskReviewStore {
-  let review = 0
+  /** Ends the review in hand, with what works for it. */
+  let review = new AbortController()
   let open: OpenLabels | undefined
   const end = () => {
-    review++
-    open?.close()
+    review.abort(new Error('The review was ended.'))
     open = undefined
   }
 
   return createStore<MaskReviewState>()((set, get) => {
-    /** Changes the proposal unless another one has taken its place. */
-    const change = (of: number, part: Partial<MaskProposal>) => {
+    /** Changes the proposal unless its review was ended. */
+    const change = (of: AbortSignal, part: Partial<MaskProposal>) => {
       const { proposal } = get()
-      if (of === review && proposal) set({ proposal: { ...proposal, ...part } })
+      if (!of.aborted && proposal) set({ proposal: { ...proposal, ...part } })
     }
     /** A label that was chosen later overtakes one that is still being laid. */
-    async function lay(of: number) {
+    async function lay(of: AbortSignal) {
       const { proposal } = get()
-      if (of !== review || !proposal || !open) return
+      if (of.aborted || !proposal || !open) return
       const { label, threshold, differences, resampled, image } = proposal
       const choice = threshold === null ? label : { atLeast: threshold }
       if (choice === null || (differences.length > 0 && !resampled)) {
@@ -129,7 +129,8 @@ export function createMaskReviewStore(
         end()
         // Segmentations leave out slices without a segment: they belong to the image's grid all the same.
         const mask = file.source.segments ? { ...file, ...expandToGrid(file, image) } : file
-        const own = review
+        review = new AbortController()
+        const own = review.signal
         set({
           proposal: {
             maskId,
@@ -151,11 +152,8 @@ export function createMaskReviewStore(
           },
         })
         try {
-          const opened = await openLabels(mask)
-          if (own !== review) {
-            opened.close()
-            return
-          }
+          const opened = await openLabels(mask, own)
+          if (own.aborted) return
           open = opened
           const { labels, truncated } = opened.list
           const fractions = fractionsOf(mask, opened.list)
@@ -172,16 +170,16 @@ export function createMaskReviewStore(
         }
       },
       chooseLabel(label) {
-        change(review, { label, threshold: null, problem: null })
-        return lay(review)
+        change(review.signal, { label, threshold: null, problem: null })
+        return lay(review.signal)
       },
       chooseThreshold(threshold) {
-        change(review, { label: null, threshold, problem: null })
-        return lay(review)
+        change(review.signal, { label: null, threshold, problem: null })
+        return lay(review.signal)
       },
       resample() {
-        change(review, { resampled: true })
-        return lay(review)
+        change(review.signal, { resampled: true })
+        return lay(review.signal)
       },
       dismiss() {
         end()

@@ -8,7 +8,12 @@ import { messageOf } from '../core/messages/message.ts'
 const box = { lower: [0, 0, 0], upper: [1, 1, 1] } as const
 const open = { image: { path: 'a' }, mask: { path: 'a' } }
 let roi: RoiStore
-let answers: { readonly of: unknown; tell(voxels: number): void; fail(reason: string): void }[]
+let answers: {
+  readonly of: unknown
+  readonly signal: AbortSignal | undefined
+  tell(voxels: number): void
+  fail(reason: string): void
+}[]
 const setRoi = (state: object) => roi.setState(state as Partial<RoiState>)
 
 beforeEach(() => {
@@ -21,10 +26,11 @@ afterEach(() => void vi.useRealTimers())
 const create = () =>
   createMeasuresStore({
     roi,
-    measure: (of) =>
+    measure: (of, _mask, _box, _axis, signal) =>
       new Promise((resolve, reject) =>
         answers.push({
           of,
+          signal,
           tell: (voxels) => resolve({ voxels } as RegionMeasures),
           fail: (reason) => reject(new Error(reason)),
         }),
@@ -59,7 +65,8 @@ test('an empty region has no measures, those of another image are not shown, and
   await vi.advanceTimersByTimeAsync(restMs)
   const other = { image: { path: 'b' }, mask: { path: 'b' } }
   setRoi({ open: other, revision: 2 })
-  answers[0].tell(3)
+  expect(answers[0].signal?.aborted, 'its worker ends').toBe(true)
+  answers[0].fail('ended')
   await vi.advanceTimersByTimeAsync(0)
   expect(measures.getState().measures).toBeNull()
   expect(answers[1].of).toBe(other.image)

@@ -28,31 +28,34 @@ export const restMs = 150
 export function createMeasuresStore({ roi, measure, axialAxis }: MeasuresServices): MeasuresStore {
   const store = createStore<MeasuresState>()(() => ({ measures: null, revision: -1, problem: null }))
   let timer: ReturnType<typeof setTimeout> | undefined
-  let isMeasuring = false
+  let measuring: AbortController | undefined
 
   const measureNow = async () => {
     const { open, drawnBox, voxelCount, revision } = roi.getState()
-    if (isMeasuring || store.getState().revision === revision) return
+    if (measuring || store.getState().revision === revision) return
     if (!open || !drawnBox || voxelCount === 0) {
       store.setState({ measures: null, revision, problem: null })
       return
     }
-    isMeasuring = true
+    const { signal } = (measuring = new AbortController())
     try {
-      const measures = await measure(open.image, open.mask, drawnBox, axialAxis(open.image))
-      // Of an image that is open no more, nobody wants to know.
-      if (roi.getState().open === open) store.setState({ measures, revision, problem: null })
+      const measures = await measure(open.image, open.mask, drawnBox, axialAxis(open.image), signal)
+      if (!signal.aborted) store.setState({ measures, revision, problem: null })
     } catch (error) {
-      store.setState({ measures: null, revision, problem: messageOf(error) })
+      if (!signal.aborted) store.setState({ measures: null, revision, problem: messageOf(error) })
     } finally {
-      isMeasuring = false
+      measuring = undefined
     }
     if (roi.getState().revision !== revision) void measureNow()
   }
 
   roi.subscribe((state, before) => {
     if (state.revision === before.revision && state.open === before.open) return
-    if (state.open !== before.open) store.setState({ measures: null, revision: -1, problem: null })
+    if (state.open !== before.open) {
+      // Of an image that is open no more, nobody wants to know.
+      measuring?.abort(new Error('Another region was opened.'))
+      store.setState({ measures: null, revision: -1, problem: null })
+    }
     clearTimeout(timer)
     timer = setTimeout(() => void measureNow(), restMs)
   })

@@ -26,7 +26,7 @@ export interface RoiRow {
 
 export interface PackServices {
   readonly masks: MaskStore
-  readonly writeParts: (parts: readonly PlacedPart[]) => Promise<Uint8Array<ArrayBuffer>[]>
+  readonly writeParts: (parts: readonly PlacedPart[], signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>[]>
   readonly now: () => Date
 }
 
@@ -35,6 +35,7 @@ export async function packRois(
   rows: readonly RoiRow[],
   { masks, writeParts, now }: PackServices,
   onProgress: (done: number) => void,
+  signal: AbortSignal,
 ): Promise<{ readonly zip: Blob; readonly saved: number }> {
   const zip = beginZip(now())
   const stems = tellApart(
@@ -44,6 +45,7 @@ export async function packRois(
   const notes = new Map<RoiRow, Message>()
   const files = new Map<RoiRow, string>()
   for (let from = 0; from < rows.length; from += partsAtOnce) {
+    signal.throwIfAborted()
     const parts: PlacedPart[] = []
     const written: RoiRow[] = []
     for (const [i, row] of rows.slice(from, from + partsAtOnce).entries()) {
@@ -55,7 +57,7 @@ export async function packRois(
       parts.push({ part, grid: row.grid, name: `${stems[from + i]}.nii.gz` })
       written.push(row)
     }
-    for (const [i, bytes] of (await writeParts(parts)).entries()) {
+    for (const [i, bytes] of (await writeParts(parts, signal)).entries()) {
       await zip.add(parts[i].name, bytes)
       files.set(written[i], parts[i].name)
     }

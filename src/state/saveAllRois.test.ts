@@ -160,3 +160,17 @@ test('many are written in several goes, with progress; a failure is told and han
   expect(await failing.save()).toBeUndefined()
   expect(failing.store.getState().saving).toEqual({ status: 'failed', reason: expect.toSay('The worker stopped.') })
 })
+
+test('a cancel ends the writing, and no zip is made', async () => {
+  kept = [region('a', { grid: space, called: called('P0001_T1_reader-1') })]
+  let signal: AbortSignal | undefined
+  const { store, save } = create({
+    writeParts: (_, given) => {
+      signal = given
+      store.getState().cancel()
+      return Promise.reject(given.reason as Error)
+    },
+  })
+  expect(await save()).toBeUndefined()
+  expect([signal?.aborted, store.getState().saving]).toEqual([true, { status: 'idle' }])
+})

@@ -21,6 +21,8 @@ export interface SaveAllState {
    * @param download hands it to the user
    */
   start(download: (name: string, zip: Blob) => void): Promise<void>
+  /** Ends what is being saved; no file is made. */
+  cancel(): void
   dismiss(): void
 }
 
@@ -33,6 +35,8 @@ export interface SaveAllServices extends PackServices {
 }
 
 export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: SaveAllServices): SaveAllStore {
+  let running = new AbortController()
+
   return createStore<SaveAllState>()((set, get) => {
     const listRows = async (): Promise<RoiRow[]> => {
       await roi.getState().whenKept()
@@ -60,18 +64,20 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
       async start(download) {
         if (get().saving.status === 'running') return
         set({ saving: { status: 'running', done: 0, total: 0 } })
+        running = new AbortController()
+        const { signal } = running
         try {
           const rows = await listRows()
           const { packRois } = await programServer.load(() => import('./packRois.ts'))
-          const { zip, saved } = await packRois(rows, { masks, writeParts, now }, (done) =>
-            set({ saving: { status: 'running', done, total: rows.length } }),
-          )
+          const onProgress = (done: number) => set({ saving: { status: 'running', done, total: rows.length } })
+          const { zip, saved } = await packRois(rows, { masks, writeParts, now }, onProgress, signal)
           download(`texel-rois-${now().toISOString().slice(0, 10)}.zip`, zip)
           set({ saving: { status: 'done', saved, left: rows.length - saved } })
         } catch (error) {
-          set({ saving: { status: 'failed', reason: messageOf(error) } })
+          set({ saving: signal.aborted ? { status: 'idle' } : { status: 'failed', reason: messageOf(error) } })
         }
       },
+      cancel: () => running.abort(new Error('Saving was cancelled.')),
       dismiss: () => set({ saving: { status: 'idle' } }),
     }
   })

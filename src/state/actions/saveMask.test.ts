@@ -7,7 +7,7 @@ const bytes = (n: number) => Promise.resolve(Uint8Array.of(n))
 function page(voxelCount = 1) {
   const open = madeRegion(madeFound('T1'))
   const download = vi.fn()
-  const saveImage = vi.fn(() => bytes(1))
+  const saveImage = vi.fn((_: unknown, __: string, ___: AbortSignal) => bytes(1))
   const saveSegmentation = vi.fn(() => bytes(2))
   const saveStructures = vi.fn((): Promise<Uint8Array<ArrayBuffer>> => Promise.reject(new Error('It is not from DICOM files.')))
   const store = createSaveStore({
@@ -32,7 +32,7 @@ test('the region goes into a file of the format that was chosen, named after its
     ['P0001_T1_reader-1.nrrd', 'application/octet-stream'],
     ['P0001_T1_reader-1-seg.dcm', 'application/dicom'],
   ])
-  expect(saveSegmentation).toHaveBeenCalledWith(open.mask, open.image.source, { version: '1.2.3' })
+  expect(saveSegmentation).toHaveBeenCalledWith(open.mask, open.image.source, { version: '1.2.3' }, expect.any(AbortSignal))
   expect(store.getState().savedRevision).toBe(7)
 })
 
@@ -53,4 +53,23 @@ test('an empty region is no file, and one is written at a time', async () => {
   const { store, saveImage } = page()
   await Promise.all([store.getState().saveMask(), store.getState().saveMask()])
   expect(saveImage).toHaveBeenCalledOnce()
+})
+
+test('what is cancelled ends with its work, makes no file and is no failure', async () => {
+  const { store, download, saveImage } = page()
+  let ended = false
+  saveImage.mockImplementationOnce(
+    (_, __, signal) =>
+      new Promise((___, reject) =>
+        signal.addEventListener('abort', () => {
+          ended = true
+          reject(signal.reason as Error)
+        }),
+      ),
+  )
+  const saving = store.getState().saveMask()
+  store.getState().cancel()
+  await saving
+  expect([ended, store.getState().saving, store.getState().savedRevision]).toEqual([true, { status: 'idle' }, null])
+  expect(download).not.toHaveBeenCalled()
 })

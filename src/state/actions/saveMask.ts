@@ -18,19 +18,21 @@ export interface SaveState {
   readonly savedRevision: number | null
   /** Hands the mask to the browser as a file. */
   saveMask(format?: MaskFormat): Promise<void>
+  /** Ends what is being saved; no file is made. */
+  cancel(): void
   dismiss(): void
 }
 
 export type SaveStore = StoreApi<SaveState>
 
 type Bytes = Uint8Array<ArrayBuffer>
-type FormatDicom = (mask: Mask, source: VolumeSource, about: { readonly version: string }) => Promise<Bytes>
+type FormatDicom = (mask: Mask, source: VolumeSource, about: { readonly version: string }, signal: AbortSignal) => Promise<Bytes>
 
 export interface SaveMaskServices {
   readonly roi: Readable<Pick<RoiState, 'open' | 'voxelCount' | 'revision'>>
   readonly nameRegion: (region: OpenRoi) => RegionName
   /** By the ending of the name. */
-  readonly saveImage: (mask: Mask, name: string) => Promise<Bytes>
+  readonly saveImage: (mask: Mask, name: string, signal: AbortSignal) => Promise<Bytes>
   readonly saveSegmentation: FormatDicom
   readonly saveStructures: FormatDicom
   readonly download: (name: string, content: Bytes, type: string) => void
@@ -49,11 +51,13 @@ const formats: Readonly<Record<MaskFormat, { readonly ending: string; readonly m
 export function createSaveStore(services: SaveMaskServices): SaveStore {
   const { roi, nameRegion, saveImage, saveSegmentation, saveStructures, download, version } = services
 
-  function format(name: MaskFormat, { mask, image: { source } }: OpenRoi, fileName: string): Promise<Bytes> {
-    if (name === 'DICOM SEG') return saveSegmentation(mask, source, { version })
-    if (name === 'DICOM RTSTRUCT') return saveStructures(mask, source, { version })
-    return saveImage(mask, fileName)
+  function format(name: MaskFormat, { mask, image: { source } }: OpenRoi, fileName: string, signal: AbortSignal): Promise<Bytes> {
+    if (name === 'DICOM SEG') return saveSegmentation(mask, source, { version }, signal)
+    if (name === 'DICOM RTSTRUCT') return saveStructures(mask, source, { version }, signal)
+    return saveImage(mask, fileName, signal)
   }
+
+  let running = new AbortController()
 
   return createStore<SaveState>()((set, get) => ({
     saving: { status: 'idle' },
@@ -62,15 +66,18 @@ export function createSaveStore(services: SaveMaskServices): SaveStore {
       const { open, voxelCount, revision } = roi.getState()
       if (get().saving.status === 'running' || !open || voxelCount === 0) return
       set({ saving: { status: 'running' } })
+      running = new AbortController()
+      const { signal } = running
       const { ending, mediaType } = formats[name]
       try {
         const fileName = `${nameRegion(open).stem}${ending}`
-        download(fileName, await format(name, open, fileName), mediaType)
+        download(fileName, await format(name, open, fileName, signal), mediaType)
         set({ saving: { status: 'idle' }, savedRevision: revision })
       } catch (error) {
-        set({ saving: { status: 'failed', reason: messageOf(error) } })
+        set({ saving: signal.aborted ? { status: 'idle' } : { status: 'failed', reason: messageOf(error) } })
       }
     },
+    cancel: () => running.abort(new Error('Saving was cancelled.')),
     dismiss: () => set({ saving: { status: 'idle' } }),
   }))
 }

@@ -28,15 +28,18 @@ export function SaveAllRois({ label, disabled }: { label: string; disabled: bool
 /** How far it is, and what came of it. */
 export function SavedAllRois() {
   const { saveAllStore } = useSession()
-  const { saving, dismiss } = useStore(saveAllStore)
+  const { saving, cancel, dismiss } = useStore(saveAllStore)
   switch (saving.status) {
     case 'idle':
       return null
     case 'running':
       return (
-        <p className="dim" role="status">
-          Saving {saving.total > 0 ? `${saving.done} of ${saving.total} ROIs` : 'all ROIs'} …
-        </p>
+        <div className="row" role="status">
+          <span className="dim">Saving {saving.total > 0 ? `${saving.done} of ${saving.total} ROIs` : 'all ROIs'} …</span>
+          <Button size="compact-xs" variant="default" onClick={cancel}>
+            Cancel
+          </Button>
+        </div>
       )
     case 'failed':
       return (

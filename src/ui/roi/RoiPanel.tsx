@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconArrowRight, IconChevronDown, IconDeviceFloppy } from '@tabler/icons-react'
+import { IconArrowRight, IconChevronDown, IconDeviceFloppy, IconX } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { runCommand } from '../commands/runCommand.ts'
 import { usePrimary } from './usePrimary.ts'
@@ -15,7 +15,7 @@ export function RoiPanel() {
   const session = useSession()
   const { roiStore, saveStore, screenStore } = session
   const { open, voxelCount, volumeCm3 } = useStore(roiStore)
-  const { saving, saveMask, dismiss } = useStore(saveStore)
+  const { saving, saveMask, cancel, dismiss } = useStore(saveStore)
   const primary = usePrimary('features')
   if (!open) return null
   return (
@@ -64,31 +64,37 @@ export function RoiPanel() {
           >
             Save mask
           </Button>
-          <Menu withInitialFocusPlaceholder={false} position="bottom-end">
-            <Menu.Target>
-              <Button
-                variant="default"
-                px={6}
-                style={{ flex: 'none' }}
-                disabled={voxelCount === 0 || saving.status === 'running'}
-                aria-label="Other file formats"
-              >
-                <IconChevronDown size={15} />
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => void saveMask('NIfTI')}>NIfTI (.nii.gz)</Menu.Item>
-              <Menu.Item onClick={() => void saveMask('NRRD')}>NRRD (.nrrd)</Menu.Item>
-              <Menu.Item disabled={!open.image.source.reference} onClick={() => void saveMask('DICOM SEG')}>
-                DICOM segmentation (.dcm)
-                {!open.image.source.reference && <div className="dim">The image was not read from DICOM</div>}
-              </Menu.Item>
-              <Menu.Item disabled={!open.image.source.reference} onClick={() => void saveMask('DICOM RTSTRUCT')}>
-                DICOM structure set (RTSTRUCT, .dcm)
-                {!open.image.source.reference && <div className="dim">The image was not read from DICOM</div>}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          {saving.status === 'running' ? (
+            <Button variant="default" px={6} style={{ flex: 'none' }} aria-label="Cancel saving" onClick={cancel}>
+              <IconX size={15} />
+            </Button>
+          ) : (
+            <Menu withInitialFocusPlaceholder={false} position="bottom-end">
+              <Menu.Target>
+                <Button
+                  variant="default"
+                  px={6}
+                  style={{ flex: 'none' }}
+                  disabled={voxelCount === 0}
+                  aria-label="Other file formats"
+                >
+                  <IconChevronDown size={15} />
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => void saveMask('NIfTI')}>NIfTI (.nii.gz)</Menu.Item>
+                <Menu.Item onClick={() => void saveMask('NRRD')}>NRRD (.nrrd)</Menu.Item>
+                <Menu.Item disabled={!open.image.source.reference} onClick={() => void saveMask('DICOM SEG')}>
+                  DICOM segmentation (.dcm)
+                  {!open.image.source.reference && <div className="dim">The image was not read from DICOM</div>}
+                </Menu.Item>
+                <Menu.Item disabled={!open.image.source.reference} onClick={() => void saveMask('DICOM RTSTRUCT')}>
+                  DICOM structure set (RTSTRUCT, .dcm)
+                  {!open.image.source.reference && <div className="dim">The image was not read from DICOM</div>}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          )}
         </Button.Group>
         <Button
           variant={primary}
