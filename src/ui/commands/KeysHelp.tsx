@@ -4,6 +4,7 @@ import { keyTable, writeKey, type KeyGroup } from './keys.ts'
 import { mouseHints, type Preset } from '../../viewer/index.ts'
 import { Key } from '../shared/Key.tsx'
 import { useSession } from '../shared/session.ts'
+import './commands.css'
 
 /** All keys of the preset in use, made from the table that also makes them work. */
 export function KeysHelp() {

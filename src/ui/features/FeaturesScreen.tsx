@@ -13,6 +13,7 @@ import { useShownTable } from './useShownTable.ts'
 import { useSession } from '../shared/session.ts'
 import '../../messages/sayImages.ts'
 import '../../messages/sayFeatures.ts'
+import './features.css'
 
 /** From image and region to features: which parameters, is the case fit for them, and the table. */
 export function FeaturesScreen() {

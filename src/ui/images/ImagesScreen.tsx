@@ -9,6 +9,7 @@ import { DropZone } from './DropZone.tsx'
 import { Questions } from './Questions.tsx'
 import { SeenSliceView } from './SeenSliceView.tsx'
 import { useSession } from '../shared/session.ts'
+import './images.css'
 
 /** Which images are there: the way in for files, and what was found in them. */
 export function ImagesScreen({ isOver }: { isOver: boolean }) {

@@ -18,6 +18,7 @@ import { toolPanels } from './toolParts.ts'
 import { Views } from './Views.tsx'
 import { useSession } from '../shared/session.ts'
 import '../../messages/sayImages.ts'
+import './roi.css'
 
 /** See and draw. It stays alive behind other screens, so that the image need not be loaded again. */
 export function RoiScreen({ shown }: { shown: boolean }) {
