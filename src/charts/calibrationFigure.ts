@@ -3,7 +3,7 @@ import type { Figure } from './figure.ts'
 import { diagonalOf, layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
 import { styleOf, type ChartTheme } from './theme.ts'
 
-export const calibrationArea: PlotArea = { margin: usualMargin, x: [0, 1], y: [0, 1] }
+const calibrationArea: PlotArea = { margin: usualMargin, x: [0, 1], y: [0, 1] }
 
 /** Observed against predicted: tenths with Wilson's intervals, the smooth curve that rms draws, and the line of a perfect model. */
 export function calibrationFigure(calibration: Calibration, at: number, theme: ChartTheme): Figure {

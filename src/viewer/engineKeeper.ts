@@ -35,9 +35,9 @@ export interface EngineHost<Engine> {
 }
 
 /** A browser that gives graphics back at all does so within a second; then another engine is made, and after a failure again so much later. */
-export const rebuildWaitsMs = [1000, 1000, 2000, 4000] as const
+const rebuildWaitsMs = [1000, 1000, 2000, 4000] as const
 /** An engine that is lost more often than so within this time is not made again without being asked for. */
-export const lossLimit = { count: 3, withinMs: 60_000 } as const
+const lossLimit = { count: 3, withinMs: 60_000 } as const
 
 /**
  * The one engine of the page, made when it is first wanted, and made anew when the browser takes its graphics away (a driver that was

@@ -1,6 +1,6 @@
 export { createViewer } from './createViewer.ts'
 export { extractSlice } from './extractSlice.ts'
-export { brushRangeMm, defaultViewerOptions, outsideColour, previewColour } from './viewer.ts'
+export { defaultViewerOptions, outsideColour, previewColour } from './viewer.ts'
 export type {
   BrushSetting,
   Probe,

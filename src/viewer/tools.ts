@@ -50,7 +50,7 @@ interface ToolRow {
 const sameKeys = (keys: string) => ({ 'itk-snap': keys, pacs: keys })
 
 /** Every tool, in the order of their buttons: buttons, keys, helps, pointers and what the mouse does come from here. */
-export const tools = {
+const tools = {
   cursor: {
     label: 'Cursor',
     help: 'Click or drag: all three planes go to that voxel',

@@ -24,7 +24,7 @@ export interface Copies {
   readonly rows: readonly EqualRows[]
 }
 
-export const defaultCopyOptions = {
+const defaultCopyOptions = {
   /** The AUC on training from which a feature counts as a copy, in either direction. */
   leastAuc: 0.999,
   /** So few features may be expected to reach that by chance; with more (few patients), nothing can be said. */
@@ -72,7 +72,7 @@ function aucOfPresent(values: Float64Array, outcome: Uint8Array): number {
 }
 
 /** Patients who are judged and have, under another ID, the same value in every feature as one who is learnt from. */
-export function findEqualRows(features: FeatureTable, { training, judged }: Split, options = defaultCopyOptions): EqualRows[] {
+function findEqualRows(features: FeatureTable, { training, judged }: Split, options = defaultCopyOptions): EqualRows[] {
   if (features.columns.length < options.fewestColumns) return []
   const rowOf = new Map(features.ids.map((id, row) => [id, row]))
   const valueAt = (column: number, id: string) => columnAt(features, column)[rowOf.get(id)!]

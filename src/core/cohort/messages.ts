@@ -17,7 +17,6 @@ export interface CohortMessages {
   'no-rise': { readonly risePercent: number }
   'phase-missing': { readonly after: number; readonly gapS: number; readonly usualGapS: number }
   'phase-off-grid': { readonly phase: number; readonly size: Triple; readonly maskSize: Triple }
-  'phases-differ': { readonly before: Triple; readonly after: Triple }
   times: { readonly phases: number; readonly timesS: readonly number[] }
   'values-a-patient': { readonly variable: string; readonly values: number; readonly patients: number }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { say } from '../../messages/say.ts'
 import { formatP } from '../numeric/formatP.ts'
-import { formatShare, formatTable1, makeTable1, type CategoricalRow, type ContinuousRow } from './table1.ts'
+import { formatQuartiles, formatShare, formatTable1, makeTable1, type CategoricalRow, type ContinuousRow } from './table1.ts'
 
 const reference = JSON.parse(readFileSync('reference/r/table1.json', 'utf8')) as {
   published: Record<string, { levels: string[]; training: number[]; validation: number[]; printed: string; p: number }>
@@ -100,6 +100,7 @@ test("a table too large for Fisher's test says so and keeps the chi-square P", (
 test('P in three digits', () => {
   expect([0.0004, 0.001, 0.0009999, 0.0495, 0.98, 1, NaN].map(formatP)).toEqual(['<0.001', '0.001', '<0.001', '0.050', '0.980', '1.000', '']) // prettier-ignore
   expect(formatShare(0, 0)).toBe('')
+  expect(formatQuartiles({ median: NaN, q1: NaN, q3: NaN })).toBe('')
 })
 
 test('wrong tables are refused', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Volume } from '../image/volume.ts'
 import { drawMask } from '../mask/drawMask.ts'
 import { defaultDceTumourOptions, simulateDceTumour } from '../simulate/dceTumour.ts'
-import { describeTimeIntensity, mapRelativeEnhancement, traceHottest, traceProbe, traceTimeIntensity } from './timeIntensity.ts'
+import { describeTimeIntensity, relativeEnhancement, traceHottest, traceProbe, traceTimeIntensity } from './timeIntensity.ts'
 import { defaultTimeIntensityOptions } from './timeIntensityOptions.ts'
 
 const mask = drawMask([['##', '..']])
@@ -131,7 +131,7 @@ describe('describeTimeIntensity', () => {
   })
 })
 
-it('maps relative enhancement, without the air', () => {
-  expect([...mapRelativeEnhancement(phase(100, 50, 0, 3), phase(150, 25, 7, 9), 5)]).toEqual([50, -50, NaN, NaN])
-  expect(() => mapRelativeEnhancement(phase(1, 1, 1, 1), { ...phase(1), size: [1, 1, 1] })).toThrowSaying('one grid')
+it('gives the relative enhancement of a voxel, but of air', () => {
+  const pairs = [[100, 150], [50, 25], [0, 7], [3, 9]] // prettier-ignore
+  expect(pairs.map(([before, after]) => relativeEnhancement(before, after, 5))).toEqual([50, -50, NaN, NaN])
 })

@@ -183,21 +183,6 @@ export function relativeEnhancement(before: number, after: number, smallestLevel
   return before > smallestLevel ? (100 * (after - before)) / before : NaN
 }
 
-/**
- * Relative enhancement of each voxel in per cent: 100 (post - pre) / pre; NaN where the signal before is at most `smallestLevel`
- * (air, where noise would be divided by noise) or not finite.
- * @throws DataError if the sizes differ
- */
-export function mapRelativeEnhancement(pre: Volume, post: Volume, smallestLevel = 0): Float32Array<ArrayBuffer> {
-  if (pre.voxels.length !== post.voxels.length) {
-    throw refuse('phases-differ', { before: pre.size, after: post.size })
-  }
-  const [before, after] = [pre.voxels, post.voxels]
-  const map = new Float32Array(before.length)
-  for (let i = 0; i < map.length; i++) map[i] = relativeEnhancement(before[i], after[i], smallestLevel)
-  return map
-}
-
 function checkTimes(phases: number, timesS: readonly number[]): void {
   const ascending =
     timesS.length === phases && timesS.every((time, i) => Number.isFinite(time) && (i === 0 || time > timesS[i - 1]))

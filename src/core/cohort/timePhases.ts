@@ -6,9 +6,9 @@ import { tell } from './messages.ts'
 import { findUltrafast, gapsOf, readTimeSources, type SourceTimes, type TimeSource } from './timeSources.ts'
 
 /** Between phases whose files do not tell their times. */
-export const assumedGapS = 60
+const assumedGapS = 60
 /** Of the paper's protocol: one before contrast, five after. */
-export const protocolPhases = 6
+const protocolPhases = 6
 
 /** Two sources, each usable by itself, put the phases in different orders: a person decides. */
 export interface OrderDecision {

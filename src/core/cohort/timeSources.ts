@@ -3,7 +3,7 @@ import { median } from '../numeric/quantile.ts'
 import { secondsFromEarliest } from './clockTime.ts'
 
 /** From what the times of phases can be taken, the best first; only the first usable one is taken. */
-export const timeSources = [
+const timeSources = [
   'frameReference',
   'frameAcquisition',
   'acquisitionDateTime',

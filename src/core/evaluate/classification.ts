@@ -116,7 +116,7 @@ export function classifyAt(
 }
 
 /** @param called 1 where the patient is called positive */
-export function countCalls(called: ArrayLike<number>, outcome: ArrayLike<number>): Counts {
+function countCalls(called: ArrayLike<number>, outcome: ArrayLike<number>): Counts {
   const counts = { truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0 }
   for (let i = 0; i < outcome.length; i++) {
     if (outcome[i] === 1) counts[called[i] === 1 ? 'truePositives' : 'falseNegatives']++

@@ -38,7 +38,7 @@ export interface OptimismOptions {
   readonly seed: Seed
 }
 
-export const defaultOptimismOptions: OptimismOptions = { resamples: 200, seed: 1 }
+const defaultOptimismOptions: OptimismOptions = { resamples: 200, seed: 1 }
 
 export interface Optimism {
   /** AUC of the path on the patients it learnt from. */

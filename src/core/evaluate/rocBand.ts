@@ -12,7 +12,7 @@ export interface RocBand {
 }
 
 /** Every hundredth: the band is drawn, not read. */
-export const bandSpecificities: readonly number[] = Array.from({ length: 101 }, (_, k) => k / 100)
+const bandSpecificities: readonly number[] = Array.from({ length: 101 }, (_, k) => k / 100)
 
 /**
  * The band of an empirical ROC curve, as pROC's `ci.se`: percentile intervals over stratified resamples of the sensitivity at each

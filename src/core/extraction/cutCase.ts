@@ -68,7 +68,7 @@ function gridOf({ size, spacingMm, originMm, direction }: Grid): Grid {
 }
 
 /** Copy of the voxels in a box. */
-export function cutBox<T extends VoxelArray>(voxels: T, grid: Grid, box: BoundingBox): T {
+function cutBox<T extends VoxelArray>(voxels: T, grid: Grid, box: BoundingBox): T {
   const [mx, my, mz] = extentOf(box)
   const target = newVoxelArray(pixelTypeOf(voxels), mx * my * mz) as T
   copySlices(voxels, grid, box, target, 0, mz)

@@ -7,7 +7,7 @@ import type { Message } from '../messages/message.ts'
 import { tell } from './messages.ts'
 
 /** Fewer or more are legal, but hardly comparable (PyRadiomics's own advice). */
-export const usualGreyLevels = { least: 16, most: 128 }
+const usualGreyLevels = { least: 16, most: 128 }
 
 /** Grey levels of one image of the region after binning, before texture is computed from them. */
 export interface GreyLevelCount {

@@ -7,7 +7,7 @@ import type { DataError } from '../messages/message.ts'
 import { refuse } from './messages.ts'
 
 /** More levels that occur than this are refused: matrices of level by level would fill the memory. */
-export const mostGreyLevels = 4096
+const mostGreyLevels = 4096
 /** Highest level number: features by sum and difference of levels keep an array of that length. */
 const highestGreyLevel = 1 << 20
 
@@ -107,7 +107,7 @@ export function histogram(kernels: Kernels, values: number, count: number, edges
   })
 }
 
-export function sortRegionValues(kernels: Kernels, values: number, count: number): void {
+function sortRegionValues(kernels: Kernels, values: number, count: number): void {
   if (count === 0) return
   kernels.scope(() => kernels.exports.sortValues(values, count, kernels.allocate(8 * count), kernels.allocate(8 * 256 * 4)))
 }

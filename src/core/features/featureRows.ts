@@ -10,7 +10,7 @@ export interface FeatureRow {
 }
 
 /** PyRadiomics joins image type, class and feature with underscores; none of the three holds one. */
-export function splitFeatureName(name: string): Pick<FeatureRow, 'imageType' | 'featureClass' | 'feature'> {
+function splitFeatureName(name: string): Pick<FeatureRow, 'imageType' | 'featureClass' | 'feature'> {
   const [imageType = '', featureClass = '', ...feature] = name.split('_')
   return { imageType, featureClass, feature: feature.join('_') }
 }

@@ -40,7 +40,7 @@ export function crossBatches(columns: readonly BatchOf[]): Map<string, string> {
 }
 
 /** Fewer patients than this say little of a batch's location, and less of its scale. */
-export const smallBatch = 5
+const smallBatch = 5
 
 /** Warnings about the sizes of the batches (cells, when several columns were crossed). */
 export function warnOfSmallBatches({ names, rows }: BatchGroups): Message[] {

@@ -98,7 +98,7 @@ export interface JoinOptions {
   readonly smallBatches: 'refuse' | 'leave out'
 }
 
-export const defaultJoinOptions: JoinOptions = { minimumPatients: 20, smallBatches: 'refuse' }
+const defaultJoinOptions: JoinOptions = { minimumPatients: 20, smallBatches: 'refuse' }
 
 /**
  * Lets new batches join the harmonised training patients, which are the reference (`ref.batch` of `sva`) and do not change:
@@ -145,7 +145,7 @@ export interface ApplyOptions {
   readonly unseenBatches: 'refuse' | 'leave unharmonised'
 }
 
-export const defaultApplyOptions: ApplyOptions = { unseenBatches: 'refuse' }
+const defaultApplyOptions: ApplyOptions = { unseenBatches: 'refuse' }
 
 /**
  * Harmonises patients, new ones or those learnt from, with what was learnt. Columns that the record does not adjust are

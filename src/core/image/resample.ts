@@ -44,7 +44,7 @@ export interface SliceRange {
   readonly to: number
 }
 
-export function allSlices({ size }: Pick<Grid, 'size'>): SliceRange {
+function allSlices({ size }: Pick<Grid, 'size'>): SliceRange {
   return { from: 0, to: size[2] }
 }
 

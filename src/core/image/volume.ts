@@ -109,7 +109,7 @@ export function physicalToIndex({ spacingMm: s, originMm: o, direction }: Grid, 
 }
 
 /** Inverse of a row-major 3 x 3 matrix. @throws DataError if it is singular. */
-export function invert3(m: Direction): Direction {
+function invert3(m: Direction): Direction {
   const [a, b, c, d, e, f, g, h, i] = m
   const det = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
   if (!(Math.abs(det) > 1e-12)) throw refuse('direction-singular', { determinant: det })

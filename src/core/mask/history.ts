@@ -23,7 +23,7 @@ export interface MaskHistory {
   forget(key?: string): void
 }
 
-export const defaultHistoryOptions = { budgetBytes: 256 * 1024 * 1024 }
+const defaultHistoryOptions = { budgetBytes: 256 * 1024 * 1024 }
 
 /** Charged for a change beside its runs, so that a million tiny ones do not pass as free. */
 const entryBytes = 256

@@ -6,7 +6,7 @@ export interface RootOptions {
 }
 
 /** R's `uniroot`: a quarter power of the machine's precision, 2^-13. */
-export const defaultRootOptions: RootOptions = { tolerance: 1 / 8192 }
+const defaultRootOptions: RootOptions = { tolerance: 1 / 8192 }
 
 /**
  * A root of a continuous function by Brent's method (Algorithms for Minimization without Derivatives, 1973, chapter 4): inverse

@@ -56,7 +56,7 @@ export function rocAuc(scores: ArrayLike<number>, outcome: ArrayLike<number>): n
 }
 
 /** Pairs in which the value of `high` is the greater, plus half of the equal ones: Mann and Whitney's U. Both ascend. */
-export function pairsAbove(high: Float64Array, low: Float64Array): number {
+function pairsAbove(high: Float64Array, low: Float64Array): number {
   let pairs = 0
   for (let i = 0, below = 0, upTo = 0; i < high.length; i++) {
     const value = high[i]

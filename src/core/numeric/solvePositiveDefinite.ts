@@ -1,14 +1,4 @@
-/**
- * Solves A x = b by Cholesky's factors (Golub and Van Loan 2013, section 4.2).
- * @param matrix symmetric, order x order; overwritten
- * @returns null when the matrix is not positive definite
- */
-export function solvePositiveDefinite(matrix: Float64Array, target: Float64Array): Float64Array | null {
-  const factor = factorisePositiveDefinite(matrix, target.length)
-  return factor && solveFactorised(factor, target)
-}
-
-/** Cholesky's factor L of L L' = A: the lower triangle, rows by columns. */
+/** Cholesky's factor L of L L' = A (Golub and Van Loan 2013, section 4.2): the lower triangle, rows by columns. */
 export type CholeskyFactor = Float64Array
 
 /**

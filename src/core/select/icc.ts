@@ -21,7 +21,7 @@ export interface IccOptions {
   readonly confidence: number
 }
 
-export const defaultIccOptions: IccOptions = { confidence: 0.95 }
+const defaultIccOptions: IccOptions = { confidence: 0.95 }
 
 /** Mean squares of the two-way analysis of variance of patients and readers. */
 export interface AgreementVariance {

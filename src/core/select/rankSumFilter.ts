@@ -12,7 +12,7 @@ export interface RankSumFilterOptions {
   readonly adjust: 'none' | 'BH' | 'bonferroni' | 'holm'
 }
 
-export const defaultRankSumFilterOptions: RankSumFilterOptions = { alpha: 0.05, adjust: 'none' }
+const defaultRankSumFilterOptions: RankSumFilterOptions = { alpha: 0.05, adjust: 'none' }
 
 export interface ColumnRankSum {
   readonly column: string

@@ -11,7 +11,7 @@ export interface RedundancyOptions {
   readonly keep: 'smaller P' | 'listed first'
 }
 
-export const defaultRedundancyOptions: RedundancyOptions = { limit: 0.9, keep: 'smaller P' }
+const defaultRedundancyOptions: RedundancyOptions = { limit: 0.9, keep: 'smaller P' }
 
 export interface ColumnRedundancy {
   readonly column: string

@@ -1,8 +1,7 @@
 import { refuse } from './messages.ts'
 
 /** R's `p.adjust.methods`; 'fdr' is another name of 'BH'. */
-export const adjustmentMethods = ['holm', 'hochberg', 'hommel', 'bonferroni', 'BH', 'BY', 'fdr', 'none'] as const
-export type AdjustmentMethod = (typeof adjustmentMethods)[number]
+export type AdjustmentMethod = 'holm' | 'hochberg' | 'hommel' | 'bonferroni' | 'BH' | 'BY' | 'fdr' | 'none'
 
 /**
  * P values adjusted for their number, as R's `p.adjust`; a NaN stays NaN and does not count.

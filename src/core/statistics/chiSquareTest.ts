@@ -8,7 +8,7 @@ export interface ChiSquareOptions {
   readonly correct: boolean
 }
 
-export const defaultChiSquareOptions: ChiSquareOptions = { correct: true }
+const defaultChiSquareOptions: ChiSquareOptions = { correct: true }
 
 export interface ChiSquareResult {
   /** NaN when a row or column is empty, as in R. */

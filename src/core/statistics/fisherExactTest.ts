@@ -8,7 +8,7 @@ export interface FisherOptions {
   readonly rootTolerance: number
 }
 
-export const defaultFisherOptions: FisherOptions = { confidence: 0.95, rootTolerance: 1 / 8192 }
+const defaultFisherOptions: FisherOptions = { confidence: 0.95, rootTolerance: 1 / 8192 }
 
 export interface FisherResult {
   /** Two-sided: the probability of all tables with these margins that are no more likely than this one. */

@@ -38,7 +38,7 @@ export interface GlmOptions {
 }
 
 /** R's `glm.control`. */
-export const defaultGlmOptions: GlmOptions = { epsilon: 1e-8, maximumIterations: 25 }
+const defaultGlmOptions: GlmOptions = { epsilon: 1e-8, maximumIterations: 25 }
 
 /**
  * Maximum likelihood logistic regression by iteratively reweighted least squares (McCullagh and Nelder 1989, section 2.5),
@@ -137,7 +137,7 @@ export function linearPredictor(design: Float64Array, coefficients: ArrayLike<nu
 }
 
 /** d mu / d eta, which for the logit is the variance too. */
-export function logitSlope(eta: number): number {
+function logitSlope(eta: number): number {
   if (Math.abs(eta) > 30) return Number.EPSILON
   const odds = exp(eta)
   return odds / ((1 + odds) * (1 + odds))

@@ -8,7 +8,7 @@ export interface TTestOptions {
   readonly confidence: number
 }
 
-export const defaultTTestOptions: TTestOptions = { kind: 'welch', confidence: 0.95 }
+const defaultTTestOptions: TTestOptions = { kind: 'welch', confidence: 0.95 }
 
 export interface TTestResult {
   readonly statistic: number

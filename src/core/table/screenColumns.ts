@@ -9,7 +9,7 @@ export interface NearConstantRule {
 }
 
 /** As `caret::nearZeroVar`. */
-export const defaultNearConstantRule: NearConstantRule = { frequencyCut: 95 / 5, uniqueCut: 10 }
+const defaultNearConstantRule: NearConstantRule = { frequencyCut: 95 / 5, uniqueCut: 10 }
 
 export type ColumnFault = 'constant' | 'near-constant' | 'missing' | 'infinite'
 

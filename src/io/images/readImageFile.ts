@@ -259,7 +259,7 @@ function warnAboutNonFinite({ voxels, size, source }: Volume): Message[] {
 }
 
 /** Number of NaN and infinite voxels and the index of the first one; undefined if all are finite. */
-export function firstNonFinite(voxels: VoxelArray, [nx, ny]: Triple): { count: number; first: Triple } | undefined {
+function firstNonFinite(voxels: VoxelArray, [nx, ny]: Triple): { count: number; first: Triple } | undefined {
   if (!(voxels instanceof Float32Array) && !(voxels instanceof Float64Array)) return undefined
   let count = 0
   let first = -1

@@ -22,8 +22,6 @@ export const cohort: Sentences<CohortMessages> = {
     `A phase may be missing between ${after} and ${after + 1}: ${Math.round(gapS)} s instead of about ${Math.round(usualGapS)} s.`,
   'phase-off-grid': ({ phase, size, maskSize }) =>
     `Phase ${phase} has ${size.join(' x ')} voxels, the mask ${maskSize.join(' x ')}: both must be on one grid.`,
-  'phases-differ': ({ before, after }) =>
-    `The phases have ${before.join(' x ')} and ${after.join(' x ')} voxels: both must be on one grid.`,
   times: ({ phases, timesS }) => `The times of ${phases} phases are ${timesS.join(', ')} s: one a phase, ascending, is needed.`,
   'values-a-patient': ({ variable, values, patients }) => `${variable} has ${values} values for ${patients} patients.`,
 }

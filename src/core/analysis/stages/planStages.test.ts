@@ -6,6 +6,7 @@ import { makeFeatureTable } from '../../table/featureTable.ts'
 import type { StudyData } from '../studyData.ts'
 import { hashStudy } from './hashStudy.ts'
 import { listPath, listStages, planAnalysis } from './planStages.ts'
+import { studySteps } from './stageStore.ts'
 import { stageKey } from './stageKey.ts'
 
 const protocol = protocolSchema.parse({
@@ -132,4 +133,11 @@ test('no two stages have the same key, but the harmonisation that the other way 
   const stages = [...listStages(plan), ...listPath(plan.otherwise).slice(1)]
   expect(new Set(stages.map(({ key }) => key)).size).toBe(stages.length)
   expect(plan.otherwise.harmonise.key).toBe(plan.path.harmonise.key)
+})
+
+test('stages come in the order of the study’s steps', () => {
+  const steps = listStages(planAnalysis(hashStudy(study), protocol)).map(({ step }) => studySteps.indexOf(step))
+  expect(new Set(steps).size).toBe(studySteps.length)
+  expect(steps.at(0)).toBe(0)
+  expect(steps.at(-1)).toBe(studySteps.length - 1)
 })

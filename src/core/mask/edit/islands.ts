@@ -8,7 +8,7 @@ import { refuse } from '../messages.ts'
 export type Connectivity = 6 | 26
 
 /** 26, as `countConnectedComponents` and PyRadiomics's check of a mask count parts. */
-export const defaultConnectivity: Connectivity = 26
+const defaultConnectivity: Connectivity = 26
 
 /** Keeps the part with the most voxels; of equal ones the first in voxel order. @returns the new voxels */
 export function keepLargestIsland(kernels: Kernels, mask: Mask, connectivity = defaultConnectivity): Uint8Array<ArrayBuffer> {

@@ -21,7 +21,7 @@ export interface Histogram {
   readonly counts: Uint32Array<ArrayBuffer>
 }
 
-export const defaultMeasureOptions = { bins: 64 }
+const defaultMeasureOptions = { bins: 64 }
 
 /**
  * Volume (number of voxels times their size), mean, SD, range and histogram of the grey levels in a mask of the volume's grid. The

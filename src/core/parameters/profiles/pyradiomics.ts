@@ -98,7 +98,7 @@ export function planFeatures(settings: GeneralSettings): FeatureOptions {
   }
 }
 
-export function planDiscretisation({ binWidth, binCount }: Pick<GeneralSettings, 'binWidth' | 'binCount'>): Discretisation {
+function planDiscretisation({ binWidth, binCount }: Pick<GeneralSettings, 'binWidth' | 'binCount'>): Discretisation {
   return binCount === null ? { method: 'fixedBinSize', size: binWidth } : { method: 'fixedBinNumber', count: binCount }
 }
 

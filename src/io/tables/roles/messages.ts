@@ -47,4 +47,4 @@ export interface Place {
   readonly file?: string
 }
 
-export const { refuse, tell } = messagesOf<RolesMessages>('roles')
+export const { tell } = messagesOf<RolesMessages>('roles')
