@@ -6,9 +6,10 @@ import type { ScoreChoice } from '../src/io/tables/roles/scoreChoice.ts'
 import { progressUntilDone } from './progress.ts'
 import { runInWorker } from './runInWorker.ts'
 import type { ScoresApi, TableCheck, TableLook } from './scoresApi.ts'
+import type { StudyApi } from './studyApi.ts'
 import { workerKind } from './workerKind.ts'
 
-const startScores = workerKind<ScoresApi>(
+export const startScores = workerKind<ScoresApi & StudyApi>(
   'scores',
   () => new Worker(new URL('./scores.worker.ts', import.meta.url), { type: 'module' }),
 )

@@ -66,7 +66,7 @@ export function createStudyApi() {
     return { tables, taken: takeStudy(tables, choice) }
   }
   return {
-    async check(files: StudyFileBytes, choice: StudyChoice): Promise<StudyCheck> {
+    async checkStudy(files: StudyFileBytes, choice: StudyChoice): Promise<StudyCheck> {
       const { tables, taken } = await take(files, choice)
       const faults = countFaults(tables.features, choice.roles)
       return 'problems' in taken
@@ -74,13 +74,13 @@ export function createStudyApi() {
         : { problems: [], faults, counts: countStudy(taken) }
     },
     /** @param protocol null: the default one; columns that it names beside those of the study are looked for */
-    async read(files: StudyFileBytes, choice: StudyChoice, protocol: Protocol | null): Promise<ReadyStudy> {
+    async readStudy(files: StudyFileBytes, choice: StudyChoice, protocol: Protocol | null): Promise<ReadyStudy> {
       const made = requireStudy((await take(files, choice)).taken)
       const settled = protocol ?? settleProtocol(defaultProtocol, made.columns)
       const { study, notes } = readStudy(made.features, made.clinical, settled)
       return { data: study, keys: hashStudy(study), clinical: made.clinical, notes, protocol: settled }
     },
-    judge: (analysis: ScoredAnalysis, study: StudyData): ScoreRecord => recordScores(analysis, study),
+    judgeStudy: (analysis: ScoredAnalysis, study: StudyData): ScoreRecord => recordScores(analysis, study),
   }
 }
 

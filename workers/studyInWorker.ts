@@ -1,14 +1,17 @@
 import { transfer } from 'comlink'
 import type { Analysis } from '../src/core/analysis/analysis.ts'
+import type { DataKeys } from '../src/core/analysis/stages/hashStudy.ts'
+import { listPlan } from '../src/core/analysis/stages/planStages.ts'
+import type { PlannedStage } from '../src/core/analysis/stages/stageStore.ts'
 import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { ScoreRecord } from '../src/core/evaluate/scoreRecord.ts'
 import type { Protocol } from '../src/core/protocol/protocol.ts'
 import type { StudyChoice } from '../src/io/tables/roles/studyChoice.ts'
 import { createBrowserStatisticsBridge } from './browserStatistics.ts'
 import { runInWorker } from './runInWorker.ts'
+import { scoresInWorker, startScores } from './scoresInWorker.ts'
 import type { StatisticsBridge, StatisticsOptions } from './statisticsBridge.ts'
-import type { NamedBytes, ReadyStudy, StudyApi, StudyCheck, StudyFileBytes } from './studyApi.ts'
-import { workerKind } from './workerKind.ts'
+import type { NamedBytes, ReadyStudy, StudyCheck, StudyFileBytes } from './studyApi.ts'
 
 /** The files of a study: features, what is known of the patients beside them, and the features of another centre. */
 export interface StudyFiles {
@@ -16,11 +19,6 @@ export interface StudyFiles {
   readonly clinical: File | null
   readonly second: File | null
 }
-
-const startStudy = workerKind<StudyApi>(
-  'scores',
-  () => new Worker(new URL('./study.worker.ts', import.meta.url), { type: 'module' }),
-)
 
 /** Copied for each worker: work that is done once more has them still. */
 async function bytesOf({ features, clinical, second }: StudyFiles): Promise<StudyFileBytes> {
@@ -37,12 +35,14 @@ async function bytesOf({ features, clinical, second }: StudyFiles): Promise<Stud
 export function createStudyInWorker() {
   let bridge: StatisticsBridge | undefined
   return {
+    look: scoresInWorker.look,
+    plan: async (keys: DataKeys, protocol: Protocol): Promise<readonly PlannedStage[]> => listPlan(keys, protocol),
     check: (files: StudyFiles, choice: StudyChoice, signal: AbortSignal): Promise<StudyCheck> =>
-      runInWorker(startStudy, async (api) => api.check(await bytesOf(files), choice), signal),
+      runInWorker(startScores, async (api) => api.checkStudy(await bytesOf(files), choice), signal),
     read: (files: StudyFiles, choice: StudyChoice, protocol: Protocol | null, signal: AbortSignal): Promise<ReadyStudy> =>
-      runInWorker(startStudy, async (api) => api.read(await bytesOf(files), choice, protocol), signal),
+      runInWorker(startScores, async (api) => api.readStudy(await bytesOf(files), choice, protocol), signal),
     judge: ({ path, resampling, evaluation }: Analysis, study: StudyData, signal: AbortSignal): Promise<ScoreRecord> =>
-      runInWorker(startStudy, (api) => api.judge({ path, resampling, evaluation }, study), signal),
+      runInWorker(startScores, (api) => api.judgeStudy({ path, resampling, evaluation }, study), signal),
     /** The workers are there from the first analysis on. */
     analyse(study: StudyData, protocol: Protocol, options: StatisticsOptions): Promise<Analysis> {
       bridge ??= createBrowserStatisticsBridge(navigator.hardwareConcurrency)

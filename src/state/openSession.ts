@@ -9,8 +9,7 @@ import { maskBridge } from '../../workers/maskBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
 import { createPartBridge } from '../../workers/partBridge.ts'
 import { readFiles, saveImage, saveParts, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
-import { scoresInWorker } from '../../workers/scoresInWorker.ts'
-import { createStudyInWorker } from '../../workers/studyInWorker.ts'
+import { tablesLater } from '../../workers/tablesLater.ts'
 import { downloadFile } from './actions/downloadFile.ts'
 import { createSession, type Session } from './session.ts'
 import type { SessionServices } from './sessionServices.ts'
@@ -47,14 +46,7 @@ export async function openSession(): Promise<Session> {
       align: alignInWorker,
       masks: maskBridge,
       parts: createPartBridge(),
-      scores: scoresInWorker,
-      study: {
-        ...createStudyInWorker(),
-        look: scoresInWorker.look,
-        // With its hashes it comes when there is a study.
-        plan: async (keys, protocol) =>
-          (await programServer.load(() => import('../core/analysis/stages/planStages.ts'))).listPlan(keys, protocol),
-      },
+      ...tablesLater(),
       compute: computeLater(__TEXEL_VERSION__),
     },
   }

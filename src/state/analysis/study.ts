@@ -4,10 +4,11 @@ import type { DataKeys } from '../../core/analysis/stages/hashStudy.ts'
 import type { PlannedStage, StageStore, StudyStep } from '../../core/analysis/stages/stageStore.ts'
 import type { StudyData } from '../../core/analysis/studyData.ts'
 import type { ScoreRecord } from '../../core/evaluate/scoreRecord.ts'
-import { messageOf, type Message } from '../../core/messages/message.ts'
+import type { Message } from '../../core/messages/message.ts'
 import type { OnProgress, Progress } from '../../core/numeric/jobs.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
-import { noStudyChoice, type StudyChoice, type StudyRole } from '../../io/tables/roles/studyChoice.ts'
+import { programServer } from '../../io/programServer.ts'
+import type { StudyChoice, StudyRole } from '../../io/tables/roles/studyChoice.ts'
 import type { TextTable } from '../../io/tables/tableFile.ts'
 import type { TableLook } from '../../../workers/scoresApi.ts'
 import type { ReadyStudy, StudyCheck } from '../../../workers/studyApi.ts'
@@ -96,15 +97,13 @@ export interface StudyState {
   close(): void
 }
 
-/** Above so much estimated work nothing is computed that nobody asked for. */
-const byItselfMs = 2000
+export const noSteps: ReadonlySet<StudyStep> = new Set()
 
-const sole: readonly StudyRole[] = ['id', 'outcome', 'cohort', 'patient', 'reader', 'sequence']
-const none: ReadonlySet<StudyStep> = new Set()
-type Actions = {
+export type StudyActionName = {
   [Name in keyof StudyState]: StudyState[Name] extends (...args: never[]) => unknown ? Name : never
 }[keyof StudyState]
-const nothing: Omit<StudyState, Actions> = {
+/** Before a table is open. */
+export const nothingInHand: Omit<StudyState, StudyActionName> = {
   run: { status: 'idle' },
   door: null,
   isChoosing: false,
@@ -118,248 +117,34 @@ const nothing: Omit<StudyState, Actions> = {
   scores: undefined,
   finishedAt: null,
   plan: [],
-  current: none,
-  stale: none,
+  current: noSteps,
+  stale: noSteps,
   failed: null,
   estimateMs: null,
   firstLook: null,
   problem: null,
 }
 
-/** What of a protocol says which columns of the tables are read. */
-const columnsOf = ({ order, outcome, cohort, patient, readers, harmonise, models }: Protocol) =>
-  JSON.stringify([
-    ...[order, outcome, cohort.column, patient, readers, models.map(({ clinical }) => clinical)],
-    ...(harmonise.method === 'none' ? [] : [harmonise.batch, harmonise.covariates, harmonise.factors]),
-  ])
+export type StudyActions = Pick<StudyState, StudyActionName>
 
-/** The second way in: tables of features become a study, which is analysed by stages that are kept. */
+/**
+ * The second way in: tables of features become a study, which is analysed by stages that are kept. What it does is loaded with the first
+ * table; until then there is nothing to be done.
+ */
 export function createStudyStore(host: StudyHost, shelf: StageShelf, now: () => number) {
-  return createStore<StudyState>()((set, get) => {
-    /** Of what is read of the tables; a run has its own. */
-    let reading = new AbortController()
-    let running = new AbortController()
-    let ready: ReadyStudy | undefined
-    /** How long each stage took when it was computed last, by its name. */
-    const durations = new Map<string, number>()
-
-    const beginReading = () => {
-      reading.abort()
-      reading = new AbortController()
-      return reading.signal
-    }
-    const fail = (signal: AbortSignal, error: unknown) => {
-      if (!signal.aborted) set({ problem: messageOf(error), ...(get().run.status === 'reading' && { run: { status: 'idle' } }) })
-    }
-
-    async function setChoice(choice: StudyChoice): Promise<void> {
-      const { door } = get()
-      if (!door) return
-      set({ door: { ...door, choice, check: null }, isChoosing: true })
-      const signal = beginReading()
-      try {
-        const check = await host.check(door.files, choice, signal)
-        const current = get().door
-        if (!signal.aborted && current?.choice === choice) set({ door: { ...current, check } })
-      } catch (error) {
-        fail(signal, error)
-      }
-    }
-
-    function mark() {
-      const { plan, analysis } = get()
-      const missing = plan.filter(({ key }) => !shelf.holds(key))
-      const lacking = new Set(missing.map(({ step }) => step))
-      const times = missing.map(({ stage }) => durations.get(stage))
-      set({
-        current: new Set(plan.map(({ step }) => step).filter((step) => !lacking.has(step))),
-        stale: analysis ? lacking : none,
-        estimateMs: times.every((time) => time !== undefined) ? times.reduce((sum, time) => sum + time, 0) : null,
-      })
-    }
-
-    /** Brings data, plan and marks up to the protocol; small work is done at once. */
-    async function settle(): Promise<void> {
-      const { door, protocol } = get()
-      if (!door || !protocol || !ready) return
-      const signal = beginReading()
-      try {
-        if (columnsOf(ready.protocol) !== columnsOf(protocol)) {
-          const read = await host.read(door.files, door.choice, protocol, signal)
-          if (signal.aborted) return
-          ready = read
-          set({ study: read.data, clinical: read.clinical, notes: read.notes })
-        }
-        const plan = await host.plan(ready.keys, protocol)
-        if (signal.aborted) return
-        set({ plan, problem: null })
-      } catch (error) {
-        fail(signal, error)
-        // Nothing of what is there is what this protocol asks for.
-        if (!signal.aborted)
-          set({ plan: [], current: none, stale: new Set(get().plan.map(({ step }) => step)), estimateMs: null })
-        return
-      }
-      mark()
-      const { estimateMs, stale, analysis, plan } = get()
-      const isKnown = plan.every(({ key }) => shelf.holds(key))
-      if (isKnown ? analysis?.protocol !== protocol : stale.size > 0 && estimateMs !== null && estimateMs <= byItselfMs)
-        await get().analyse()
-    }
-
-    async function adopt(protocol: Protocol, history: Pick<StudyState, 'earlier' | 'later'>): Promise<void> {
-      set({ protocol, ...history })
-      await settle()
-    }
-
-    return {
-      ...nothing,
-      async open(file) {
-        const signal = beginReading()
-        set({ run: { status: 'reading', name: file.name }, problem: null })
-        try {
-          const features = await host.look(file, signal)
-          if (signal.aborted) return
-          running.abort()
-          ready = undefined
-          const choice = { ...noStudyChoice, roles: features.guesses.study }
-          set({ ...nothing, isChoosing: true, door: { files: { features: file, clinical: null, second: null }, features, clinical: null, choice, check: null } }) // prettier-ignore
-          await setChoice(choice)
-        } catch (error) {
-          fail(signal, error)
-        }
-      },
-      async add(kind, file) {
-        const { door } = get()
-        if (!door) return
-        const files = { ...door.files, [kind]: file }
-        if (kind === 'second') {
-          set({ door: { ...door, files } })
-          return setChoice({ ...door.choice, cohorts: { kind: 'second file' } })
-        }
-        const signal = beginReading()
-        try {
-          const clinical = file && (await host.look(file, signal))
-          if (signal.aborted) return
-          set({ door: { ...door, files, clinical } })
-          // A table of clinical facts has no features.
-          const clinicalRoles = clinical ? clinical.guesses.study.map((role) => (role === 'feature' ? 'clinical' : role)) : []
-          await setChoice({ ...door.choice, clinicalRoles })
-        } catch (error) {
-          fail(signal, error)
-        }
-      },
-      setRole(table, column, role) {
-        const { door } = get()
-        if (!door) return
-        const key = table === 'features' ? 'roles' : 'clinicalRoles'
-        // One column of each kind: the one before gives way.
-        const roles = door.choice[key].map((one, at) => (at === column ? role : one === role && sole.includes(role) ? 'ignored' : one)) // prettier-ignore
-        const changed = [role, door.choice[key][column]]
-        const asked = { ...(changed.includes('outcome') && { positive: null }), ...(changed.includes('cohort') && { training: null, cohorts: null }) } // prettier-ignore
-        void setChoice({ ...door.choice, [key]: roles, ...asked })
-      },
-      choose(change) {
-        const { door } = get()
-        if (door) void setChoice({ ...door.choice, ...change })
-      },
-      async begin() {
-        const { door } = get()
-        if (!door?.check?.counts) return
-        const signal = beginReading()
-        set({ run: { status: 'reading', name: door.files.features.name }, problem: null })
-        try {
-          const read = await host.read(door.files, door.choice, null, signal)
-          if (signal.aborted) return
-          ready = read
-          set({ ...nothing, door, study: read.data, clinical: read.clinical, notes: read.notes, protocol: read.protocol })
-          await settle()
-        } catch (error) {
-          fail(signal, error)
-        }
-      },
-      async setProtocol(protocol) {
-        const { protocol: before, earlier } = get()
-        if (before) await adopt(protocol, { earlier: [...earlier, before], later: [] })
-      },
-      async undo() {
-        const { protocol, earlier, later } = get()
-        const last = earlier.at(-1)
-        if (protocol && last) await adopt(last, { earlier: earlier.slice(0, -1), later: [...later, protocol] })
-      },
-      async redo() {
-        const { protocol, earlier, later } = get()
-        const next = later.at(-1)
-        if (protocol && next) await adopt(next, { earlier: [...earlier, protocol], later: later.slice(0, -1) })
-      },
-      async analyse() {
-        const { study, protocol, plan, run, analysis: before } = get()
-        if (!study || !protocol || plan.length === 0 || run.status !== 'idle') return
-        running = new AbortController()
-        const { signal } = running
-        const startedAt = now()
-        let last = startedAt
-        set({ run: { status: 'running', progress: null, startedAt, isAsked: false }, problem: null, failed: null })
-        const onProgress = (progress: Progress) => {
-          const { run } = get()
-          if (!signal.aborted && run.status === 'running') set({ run: { ...run, progress } })
-        }
-        const stages: StageStore = {
-          async have(key) {
-            const record = await shelf.have(key)
-            last = now()
-            return record
-          },
-          async onStage(key, record) {
-            durations.set(record.stage, now() - last)
-            await shelf.onStage(key, record)
-            last = now()
-            mark()
-          },
-        }
-        try {
-          const analysis = await host.analyse(study, protocol, { signal, onProgress, stages })
-          const scores = await host.judge(analysis, study, signal)
-          if (signal.aborted) return
-          const { firstLook } = get()
-          const isChanged = firstLook !== null && before?.protocol !== protocol
-          set({
-            ...{ analysis, scores, finishedAt: now() },
-            firstLook: isChanged ? { ...firstLook, changes: firstLook.changes + 1 } : firstLook,
-          })
-        } catch (error) {
-          if (!signal.aborted) set({ problem: messageOf(error), failed: get().plan.find(({ key }) => !shelf.holds(key))?.step ?? 'report' }) // prettier-ignore
-        } finally {
-          if (running.signal === signal) {
-            set({ run: { status: 'idle' } })
-            mark()
-          }
-        }
-      },
-      cancel() {
-        const { run } = get()
-        if (run.status === 'running' && !run.isAsked) return set({ run: { ...run, isAsked: true } })
-        if (run.status === 'running') running.abort()
-        else beginReading()
-        set({ run: { status: 'idle' } })
-      },
-      goOn() {
-        const { run } = get()
-        if (run.status === 'running') set({ run: { ...run, isAsked: false } })
-      },
-      showColumns: (isChoosing) => set({ isChoosing }),
-      lookAtValidation() {
-        if (!get().firstLook) set({ firstLook: { at: now(), changes: 0 } })
-      },
-      dismissProblem: () => set({ problem: null }),
-      close() {
-        beginReading()
-        running.abort()
-        ready = undefined
-        set(nothing)
-      },
-    }
-  })
+  const later = async () => {}
+  const idle = () => {}
+  const store = createStore<StudyState>()(() => ({
+    ...nothingInHand,
+    async open(file) {
+      const { createStudyActions } = await programServer.load(() => import('./studyActions.ts'))
+      store.setState(createStudyActions(store, host, shelf, now))
+      await store.getState().open(file)
+    },
+    ...{ add: later, begin: later, setProtocol: later, undo: later, redo: later, analyse: later },
+    ...{ setRole: idle, choose: idle, cancel: idle, goOn: idle, showColumns: idle, lookAtValidation: idle, dismissProblem: idle, close: idle }, // prettier-ignore
+  }))
+  return store
 }
 
 export type StudyStore = ReturnType<typeof createStudyStore>

@@ -1,14 +1,15 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
-import { say } from '../../messages/say.ts'
 import { describeRate } from '../features/describeRate.ts'
 import { formatFixed, formatNumber } from '../shared/formatNumber.ts'
+import { RunningAnalysis } from './laterParts.ts'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
 
 /** Where the cursor stands, what runs, and which version this is. */
 export function Footer() {
-  const { handStore, roiStore } = useSession()
+  const { handStore, roiStore, studyStore } = useSession()
+  const isAnalysing = useStore(studyStore, ({ run }) => run.status === 'running')
   const probe = useStore(handStore, (state) => state.probe)
   const { open, undoCount, redoCount } = useStore(roiStore)
   return (
@@ -27,7 +28,7 @@ export function Footer() {
       )}
       <span className="grow" />
       <RunningWork />
-      <RunningAnalysis />
+      {isAnalysing && <RunningAnalysis />}
       {open && (
         <span>
           Undo {undoCount}
@@ -36,27 +37,6 @@ export function Footer() {
       )}
       <span>Texel {__TEXEL_VERSION__}</span>
     </footer>
-  )
-}
-
-function RunningAnalysis() {
-  const { studyStore } = useSession()
-  const run = useStore(studyStore, (state) => state.run)
-  if (run.status !== 'running') return null
-  const { progress } = run
-  return (
-    <span className="run" data-testid="footer-analysis">
-      {progress ? say(progress.step) : 'Analysis'} {progress && progress.total > 1 && `${progress.done} of ${progress.total}`}
-      <Progress
-        w={120}
-        size="sm"
-        value={progress ? (100 * progress.done) / Math.max(1, progress.total) : 3}
-        aria-label="Analysis progress"
-      />
-      <Button size="compact-xs" variant="default" onClick={studyStore.getState().cancel}>
-        {run.isAsked ? 'Cancel the run' : 'Cancel'}
-      </Button>
-    </span>
   )
 }
 

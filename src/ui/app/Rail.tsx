@@ -1,17 +1,10 @@
 import { useStore } from 'zustand'
-import { countStep, markStep, whyNoStep, type StepMark } from '../../state/analysis/studySteps.ts'
-import { analysisSteps, type AnalysisScreen, type Screen } from '../../state/screen.ts'
+import type { StepMark } from '../../state/analysis/studySteps.ts'
 import { useShownTable } from '../features/useShownTable.ts'
 import { formatCount } from '../shared/formatNumber.ts'
+import { AnalysisSteps } from './laterParts.ts'
+import { Step } from './Step.tsx'
 import { useSession } from '../shared/session.ts'
-
-const markWords: Record<StepMark, string> = {
-  empty: 'empty',
-  underWay: 'under way',
-  done: 'done',
-  stale: 'out of date',
-  failed: 'failed',
-}
 
 /** The data's way. */
 export function Rail() {
@@ -44,39 +37,8 @@ export function Rail() {
           count={record ? formatCount(record.result.evaluation.models.length) : ''}
         />
       ) : (
-        analysisSteps.map(({ screen, name }) => <AnalysisStep key={screen} screen={screen} name={name} />)
+        <AnalysisSteps />
       )}
     </nav>
-  )
-}
-
-/** A step of a study; one without data says why it cannot be opened. */
-function AnalysisStep({ screen, name }: { screen: AnalysisScreen; name: string }) {
-  const { studyStore } = useSession()
-  const state = useStore(studyStore)
-  const why = whyNoStep(screen, state)
-  if (why === null) return <Step screen={screen} name={name} mark={markStep(screen, state)} count={countStep(screen, state)} />
-  return (
-    <div className="later" title={why} aria-disabled="true" role="note" aria-label={`${name}: ${why}`}>
-      <span className="mark" />
-      {name}
-    </div>
-  )
-}
-
-function Step({ screen, name, mark, count }: { screen: Screen; name: string; mark: StepMark; count: string }) {
-  const { screenStore } = useSession()
-  const isCurrent = useStore(screenStore, (state) => state.screen === screen)
-  return (
-    <button
-      type="button"
-      aria-current={isCurrent ? 'page' : undefined}
-      aria-label={`${name}, ${markWords[mark]}`}
-      onClick={() => screenStore.getState().show(screen)}
-    >
-      <span className={`mark ${mark}`} title={markWords[mark]} />
-      {name}
-      <span className="count">{count}</span>
-    </button>
   )
 }

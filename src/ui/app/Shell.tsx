@@ -54,7 +54,8 @@ export function Shell() {
   if (keysShown && !keysWanted) setKeysWanted(true)
   useEffect(() => {
     if (!isAtRest) return
-    for (const part of [FileProblems, VolumeList, RoiScreen, FeaturesScreen, EvaluateScreen, StudyScreen, KeysHelp]) part.prepare()
+    for (const part of [FileProblems, VolumeList, RoiScreen, FeaturesScreen, EvaluateScreen, StudyScreen, KeysHelp])
+      part.prepare()
     import('../../viewer/drawing.ts').then(({ loadRenderer }) => loadRenderer()).catch(() => {})
   }, [isAtRest])
   useProgramKeys()

@@ -3,6 +3,10 @@ import { laterPart } from '../shared/laterPart.tsx'
 /** What the first screen does not need. */
 export const RoiScreen = laterPart(() => import('../roi/RoiScreen.tsx').then((file) => file.RoiScreen))
 export const FeaturesScreen = laterPart(() => import('../features/FeaturesScreen.tsx').then((file) => file.FeaturesScreen))
-export const EvaluateScreen = laterPart(() => import('../analysis/EvaluateScreen.tsx').then((file) => file.EvaluateScreen))
-export const StudyScreen = laterPart(() => import('../analysis/study/StudyScreen.tsx').then((file) => file.StudyScreen))
 export const KeysHelp = laterPart(() => import('../commands/KeysHelp.tsx').then((file) => file.KeysHelp))
+export const AnalysisSteps = laterPart(() => import('./AnalysisSteps.tsx').then((file) => file.AnalysisSteps))
+
+const analysis = () => import('../analysis/screens.ts')
+export const EvaluateScreen = laterPart(() => analysis().then((file) => file.EvaluateScreen))
+export const StudyScreen = laterPart(() => analysis().then((file) => file.StudyScreen))
+export const RunningAnalysis = laterPart(() => analysis().then((file) => file.RunningAnalysis))

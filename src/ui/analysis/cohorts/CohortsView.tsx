@@ -1,12 +1,10 @@
-import { Button, NativeSelect, SegmentedControl, Switch } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { Button, NativeSelect } from '@mantine/core'
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { countCohorts, mapMissing, type CohortCounts, type MissingMap } from '../../../core/analysis/cohortOverview.ts'
 import type { StudyData } from '../../../core/analysis/studyData.ts'
-import { makeTable1 } from '../../../core/cohort/table1.ts'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
-import { readClinicalVariables } from '../../../io/tables/clinicalVariables.ts'
-import { formatTable, isMissing, readColumn, type TextTable } from '../../../io/tables/tableFile.ts'
+import type { TextTable } from '../../../io/tables/tableFile.ts'
 import { say } from '../../../messages/say.ts'
 import { downloadFile } from '../../../state/actions/downloadFile.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
@@ -14,7 +12,7 @@ import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
 import { ProtocolMenu } from '../study/ProtocolMenu.tsx'
 import { flowChartSvg, layOutFlow, textPlace, type FlowChart } from './flowChart.ts'
-import { continuousNote, formOfTable1, table1Html } from './table1Form.ts'
+import { Table1Card } from './laterParts.ts'
 
 /** Who is in, and are the cohorts alike? */
 export function CohortsView({ study }: { study: StudyData }) {
@@ -69,8 +67,9 @@ export function CohortsView({ study }: { study: StudyData }) {
 /** With its batches also where nothing is harmonised by them. */
 function nameBatches(study: StudyData, clinical: TextTable, { harmonise }: Protocol): StudyData {
   if (study.batchOf.size > 0 || harmonise.batch.some((column) => !clinical.columns.includes(column))) return study
-  const texts = harmonise.batch.map((column) => readColumn(clinical, column))
-  return { ...study, batchOf: new Map(clinical.ids.map((id, row) => [id, texts.map((of) => of[row]).join(', ')])) }
+  const places = harmonise.batch.map((column) => clinical.columns.indexOf(column))
+  const textOf = (row: number) => places.map((at) => clinical.cells[row][at]).join(', ')
+  return { ...study, batchOf: new Map(clinical.ids.map((id, row) => [id, textOf(row)])) }
 }
 
 /** Of those who learn or are judged. */
@@ -113,107 +112,6 @@ function FlowCard({ flow }: { flow: FlowChart }) {
           ))}
         </svg>
       </div>
-    </section>
-  )
-}
-
-type Grouping = 'cohort' | 'outcome' | 'batch'
-
-function Table1Card({ clinical, protocol }: { clinical: TextTable; protocol: Protocol }) {
-  const [by, setBy] = useState<Grouping>('cohort')
-  const [withP, setWithP] = useState(true)
-  const columns: Record<Grouping, string | undefined> = {
-    cohort: protocol.cohort.column,
-    outcome: protocol.outcome.column,
-    batch: protocol.harmonise.batch.find((column) => clinical.columns.includes(column)),
-  }
-  const column = columns[by] ?? columns.cohort!
-  const made = useMemo(() => {
-    const groups = readColumn(clinical, column).map((text) => (isMissing(text) ? null : text))
-    const { variables, leftOut } = readClinicalVariables(clinical, { leaveOut: [column] })
-    const names = new Set(groups.filter((name) => name !== null))
-    // One group is described by itself: nothing is compared.
-    const table = names.size > 1 ? makeTable1(groups, variables) : null
-    return { form: table && formOfTable1(table), leftOut, withoutGroup: table?.withoutGroup ?? 0 }
-  }, [clinical, column])
-  const { form, leftOut, withoutGroup } = made
-  const saveCsv = () => {
-    const rows = form!.lines.map(({ name, isLevel, cells, p, mark }) => [isLevel ? '' : name, isLevel ? name : '', ...cells, ...(withP ? [p, form!.footnotes.find(([one]) => one === mark)?.[1] ?? ''] : [])]) // prettier-ignore
-    downloadFile('table1.csv', formatTable(['variable', 'level', ...form!.heads, ...(withP ? ['p', 'test'] : [])], rows), 'text/csv') // prettier-ignore
-  }
-  return (
-    <section className="card tableCard table1" aria-label="Table 1">
-      <header>
-        <h2>Table 1</h2>
-        <SegmentedControl
-          aria-label="Groups of Table 1"
-          data={[
-            { value: 'cohort', label: 'by cohort' },
-            { value: 'outcome', label: 'by outcome' },
-            ...(columns.batch === undefined ? [] : [{ value: 'batch' as const, label: 'by batch' }]),
-          ]}
-          value={by}
-          onChange={setBy}
-        />
-        <span className="grow" />
-        {form && (
-          <>
-            <Switch label="P" checked={withP} onChange={(event) => setWithP(event.currentTarget.checked)} />
-            <Button size="compact-xs" onClick={() => downloadFile('table1.html', table1Html(form, withP), 'text/html')}>
-              HTML
-            </Button>
-            <Button size="compact-xs" onClick={saveCsv}>
-              CSV
-            </Button>
-          </>
-        )}
-      </header>
-      {!form ? (
-        <p className="dim cardBody">One group: nothing to compare.</p>
-      ) : (
-        <div className="analysisScroll" tabIndex={0} role="region" aria-label={`Table 1 by ${column}`}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Variable</th>
-                {form.heads.map((head) => (
-                  <th key={head} scope="col" className="number">
-                    {head}
-                  </th>
-                ))}
-                {withP && (
-                  <th scope="col" className="number">
-                    P
-                  </th>
-                )}
-              </tr>
-            </thead>
-            <tbody>
-              {form.lines.map(({ name, isLevel, cells, p, mark }, at) => (
-                <tr key={at}>
-                  {isLevel ? <td className="level">{name}</td> : <th scope="row">{name}</th>}
-                  {cells.map((cell, g) => (
-                    <td key={g} className="number">
-                      {cell}
-                    </td>
-                  ))}
-                  {withP && (
-                    <td className="number">
-                      {p}
-                      {mark && <sup>{mark}</sup>}
-                    </td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <p className="dim small footnote">
-            {continuousNote} {withP && form.footnotes.map(([mark, test]) => `${mark}: ${test}.`).join(' ')}
-            {withoutGroup > 0 && ` ${formatCount(withoutGroup)} patients have no ${column} and are left out.`}
-            {leftOut.length > 0 && ` Not shown, as they hold more than 20 different texts: ${leftOut.join(', ')}.`}
-          </p>
-        </div>
-      )}
     </section>
   )
 }

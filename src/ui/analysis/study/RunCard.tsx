@@ -5,11 +5,27 @@ import { say } from '../../../messages/say.ts'
 import '../../../messages/sayAnalysis.ts'
 import { formatSeconds } from '../../shared/formatNumber.ts'
 import { Key } from '../../shared/Key.tsx'
+import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useNow } from '../../shared/useNow.ts'
 
-/** What runs, what is out of date, and how to bring it up to date. */
+/** What went wrong with the study, what runs, what is out of date, and how to bring it up to date. */
 export function RunCard() {
+  const { studyStore } = useSession()
+  const problem = useStore(studyStore, (state) => state.problem)
+  return (
+    <>
+      {problem && (
+        <Notice kind="error" onClose={studyStore.getState().dismissProblem}>
+          {say(problem)}
+        </Notice>
+      )}
+      <Run />
+    </>
+  )
+}
+
+function Run() {
   const { studyStore } = useSession()
   const { run, study, isChoosing, analysis, stale, estimateMs, finishedAt, plan } = useStore(studyStore)
   const { analyse, cancel, goOn } = studyStore.getState()

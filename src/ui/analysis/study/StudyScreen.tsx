@@ -1,10 +1,8 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { say } from '../../../messages/say.ts'
 import '../../../messages/sayAnalysis.ts'
 import type { Screen } from '../../../state/screen.ts'
 import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
-import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
 import '../analysis.css'
 import { CohortsView } from '../cohorts/CohortsView.tsx'
@@ -21,7 +19,6 @@ export function StudyScreen({ screen }: { screen: Screen }) {
   const study = useStore(studyStore, (state) => state.study)
   const door = useStore(studyStore, (state) => state.door)
   const isChoosing = useStore(studyStore, (state) => state.isChoosing)
-  const problem = useStore(studyStore, (state) => state.problem)
   useStudyKeys()
   useEffect(() => {
     document.querySelector('.stage .screen')?.scrollTo({ top: 0 })
@@ -29,11 +26,6 @@ export function StudyScreen({ screen }: { screen: Screen }) {
   return (
     <div className="screen analysis">
       <div className="analysisNotices">
-        {problem && (
-          <Notice kind="error" onClose={studyStore.getState().dismissProblem}>
-            {say(problem)}
-          </Notice>
-        )}
         <RunCard />
       </div>
       {!door ? (

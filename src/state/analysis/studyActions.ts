@@ -1,0 +1,251 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { StageStore } from '../../core/analysis/stages/stageStore.ts'
+import { messageOf } from '../../core/messages/message.ts'
+import type { Progress } from '../../core/numeric/jobs.ts'
+import type { Protocol } from '../../core/protocol/protocol.ts'
+import { noStudyChoice, type StudyChoice, type StudyRole } from '../../io/tables/roles/studyChoice.ts'
+import type { ReadyStudy } from '../../../workers/studyApi.ts'
+import type { StageShelf } from './stageShelf.ts'
+import { noSteps, nothingInHand, type StudyActions, type StudyHost, type StudyState } from './study.ts'
+
+/** Above so much estimated work nothing is computed that nobody asked for. */
+const byItselfMs = 2000
+
+const sole: readonly StudyRole[] = ['id', 'outcome', 'cohort', 'patient', 'reader', 'sequence']
+/** What of a protocol says which columns of the tables are read. */
+const columnsOf = ({ order, outcome, cohort, patient, readers, harmonise, models }: Protocol) =>
+  JSON.stringify([
+    ...[order, outcome, cohort.column, patient, readers, models.map(({ clinical }) => clinical)],
+    ...(harmonise.method === 'none' ? [] : [harmonise.batch, harmonise.covariates, harmonise.factors]),
+  ])
+
+/** What is done with a study, once there is a table. */
+export function createStudyActions(
+  { getState: get, setState: set }: StoreApi<StudyState>,
+  host: StudyHost,
+  shelf: StageShelf,
+  now: () => number,
+): StudyActions {
+  /** Of what is read of the tables; a run has its own. */
+  let reading = new AbortController()
+  let running = new AbortController()
+  let ready: ReadyStudy | undefined
+  /** How long each stage took when it was computed last, by its name. */
+  const durations = new Map<string, number>()
+
+  const beginReading = () => {
+    reading.abort()
+    reading = new AbortController()
+    return reading.signal
+  }
+  const fail = (signal: AbortSignal, error: unknown) => {
+    if (!signal.aborted) set({ problem: messageOf(error), ...(get().run.status === 'reading' && { run: { status: 'idle' } }) })
+  }
+
+  async function setChoice(choice: StudyChoice): Promise<void> {
+    const { door } = get()
+    if (!door) return
+    set({ door: { ...door, choice, check: null }, isChoosing: true })
+    const signal = beginReading()
+    try {
+      const check = await host.check(door.files, choice, signal)
+      const current = get().door
+      if (!signal.aborted && current?.choice === choice) set({ door: { ...current, check } })
+    } catch (error) {
+      fail(signal, error)
+    }
+  }
+
+  function mark() {
+    const { plan, analysis } = get()
+    const missing = plan.filter(({ key }) => !shelf.holds(key))
+    const lacking = new Set(missing.map(({ step }) => step))
+    const times = missing.map(({ stage }) => durations.get(stage))
+    set({
+      current: new Set(plan.map(({ step }) => step).filter((step) => !lacking.has(step))),
+      stale: analysis ? lacking : noSteps,
+      estimateMs: times.every((time) => time !== undefined) ? times.reduce((sum, time) => sum + time, 0) : null,
+    })
+  }
+
+  /** Brings data, plan and marks up to the protocol; small work is done at once. */
+  async function settle(): Promise<void> {
+    const { door, protocol } = get()
+    if (!door || !protocol || !ready) return
+    const signal = beginReading()
+    try {
+      if (columnsOf(ready.protocol) !== columnsOf(protocol)) {
+        const read = await host.read(door.files, door.choice, protocol, signal)
+        if (signal.aborted) return
+        ready = read
+        set({ study: read.data, clinical: read.clinical, notes: read.notes })
+      }
+      const plan = await host.plan(ready.keys, protocol)
+      if (signal.aborted) return
+      set({ plan, problem: null })
+    } catch (error) {
+      fail(signal, error)
+      // Nothing of what is there is what this protocol asks for.
+      if (!signal.aborted)
+        set({ plan: [], current: noSteps, stale: new Set(get().plan.map(({ step }) => step)), estimateMs: null })
+      return
+    }
+    mark()
+    const { estimateMs, stale, analysis, plan } = get()
+    const isKnown = plan.every(({ key }) => shelf.holds(key))
+    if (isKnown ? analysis?.protocol !== protocol : stale.size > 0 && estimateMs !== null && estimateMs <= byItselfMs)
+      await get().analyse()
+  }
+
+  async function adopt(protocol: Protocol, history: Pick<StudyState, 'earlier' | 'later'>): Promise<void> {
+    set({ protocol, ...history })
+    await settle()
+  }
+
+  return {
+    async open(file) {
+      const signal = beginReading()
+      set({ run: { status: 'reading', name: file.name }, problem: null })
+      try {
+        const features = await host.look(file, signal)
+        if (signal.aborted) return
+        running.abort()
+        ready = undefined
+        const choice = { ...noStudyChoice, roles: features.guesses.study }
+        set({ ...nothingInHand, isChoosing: true, door: { files: { features: file, clinical: null, second: null }, features, clinical: null, choice, check: null } }) // prettier-ignore
+        await setChoice(choice)
+      } catch (error) {
+        fail(signal, error)
+      }
+    },
+    async add(kind, file) {
+      const { door } = get()
+      if (!door) return
+      const files = { ...door.files, [kind]: file }
+      if (kind === 'second') {
+        set({ door: { ...door, files } })
+        return setChoice({ ...door.choice, cohorts: { kind: 'second file' } })
+      }
+      const signal = beginReading()
+      try {
+        const clinical = file && (await host.look(file, signal))
+        if (signal.aborted) return
+        set({ door: { ...door, files, clinical } })
+        // A table of clinical facts has no features.
+        const clinicalRoles = clinical ? clinical.guesses.study.map((role) => (role === 'feature' ? 'clinical' : role)) : []
+        await setChoice({ ...door.choice, clinicalRoles })
+      } catch (error) {
+        fail(signal, error)
+      }
+    },
+    setRole(table, column, role) {
+      const { door } = get()
+      if (!door) return
+      const key = table === 'features' ? 'roles' : 'clinicalRoles'
+      // One column of each kind: the one before gives way.
+      const roles = door.choice[key].map((one, at) => (at === column ? role : one === role && sole.includes(role) ? 'ignored' : one)) // prettier-ignore
+      const changed = [role, door.choice[key][column]]
+      const asked = { ...(changed.includes('outcome') && { positive: null }), ...(changed.includes('cohort') && { training: null, cohorts: null }) } // prettier-ignore
+      void setChoice({ ...door.choice, [key]: roles, ...asked })
+    },
+    choose(change) {
+      const { door } = get()
+      if (door) void setChoice({ ...door.choice, ...change })
+    },
+    async begin() {
+      const { door } = get()
+      if (!door?.check?.counts) return
+      const signal = beginReading()
+      set({ run: { status: 'reading', name: door.files.features.name }, problem: null })
+      try {
+        const read = await host.read(door.files, door.choice, null, signal)
+        if (signal.aborted) return
+        ready = read
+        set({ ...nothingInHand, door, study: read.data, clinical: read.clinical, notes: read.notes, protocol: read.protocol })
+        await settle()
+      } catch (error) {
+        fail(signal, error)
+      }
+    },
+    async setProtocol(protocol) {
+      const { protocol: before, earlier } = get()
+      if (before) await adopt(protocol, { earlier: [...earlier, before], later: [] })
+    },
+    async undo() {
+      const { protocol, earlier, later } = get()
+      const last = earlier.at(-1)
+      if (protocol && last) await adopt(last, { earlier: earlier.slice(0, -1), later: [...later, protocol] })
+    },
+    async redo() {
+      const { protocol, earlier, later } = get()
+      const next = later.at(-1)
+      if (protocol && next) await adopt(next, { earlier: [...earlier, protocol], later: later.slice(0, -1) })
+    },
+    async analyse() {
+      const { study, protocol, plan, run, analysis: before } = get()
+      if (!study || !protocol || plan.length === 0 || run.status !== 'idle') return
+      running = new AbortController()
+      const { signal } = running
+      const startedAt = now()
+      let last = startedAt
+      set({ run: { status: 'running', progress: null, startedAt, isAsked: false }, problem: null, failed: null })
+      const onProgress = (progress: Progress) => {
+        const { run } = get()
+        if (!signal.aborted && run.status === 'running') set({ run: { ...run, progress } })
+      }
+      const stages: StageStore = {
+        async have(key) {
+          const record = await shelf.have(key)
+          last = now()
+          return record
+        },
+        async onStage(key, record) {
+          durations.set(record.stage, now() - last)
+          await shelf.onStage(key, record)
+          last = now()
+          mark()
+        },
+      }
+      try {
+        const analysis = await host.analyse(study, protocol, { signal, onProgress, stages })
+        const scores = await host.judge(analysis, study, signal)
+        if (signal.aborted) return
+        const { firstLook } = get()
+        const isChanged = firstLook !== null && before?.protocol !== protocol
+        set({
+          ...{ analysis, scores, finishedAt: now() },
+          firstLook: isChanged ? { ...firstLook, changes: firstLook.changes + 1 } : firstLook,
+        })
+      } catch (error) {
+        if (!signal.aborted) set({ problem: messageOf(error), failed: get().plan.find(({ key }) => !shelf.holds(key))?.step ?? 'report' }) // prettier-ignore
+      } finally {
+        if (running.signal === signal) {
+          set({ run: { status: 'idle' } })
+          mark()
+        }
+      }
+    },
+    cancel() {
+      const { run } = get()
+      if (run.status === 'running' && !run.isAsked) return set({ run: { ...run, isAsked: true } })
+      if (run.status === 'running') running.abort()
+      else beginReading()
+      set({ run: { status: 'idle' } })
+    },
+    goOn() {
+      const { run } = get()
+      if (run.status === 'running') set({ run: { ...run, isAsked: false } })
+    },
+    showColumns: (isChoosing) => set({ isChoosing }),
+    lookAtValidation() {
+      if (!get().firstLook) set({ firstLook: { at: now(), changes: 0 } })
+    },
+    dismissProblem: () => set({ problem: null }),
+    close() {
+      beginReading()
+      running.abort()
+      ready = undefined
+      set(nothingInHand)
+    },
+  }
+}

@@ -1,3 +1,0 @@
-import { exposeApi } from './exposeApi.ts'
-
-exposeApi(async () => (await import('./studyApi.ts')).createStudyApi())
