@@ -6,19 +6,12 @@ import type { PlannedStage } from '../src/core/analysis/stages/stageStore.ts'
 import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { ScoreRecord } from '../src/core/evaluate/scoreRecord.ts'
 import type { Protocol } from '../src/core/protocol/protocol.ts'
-import type { StudyChoice } from '../src/io/tables/roles/studyChoice.ts'
+import type { StudyChoice, StudyFiles } from '../src/io/tables/roles/studyChoice.ts'
 import { createBrowserStatisticsBridge } from './browserStatistics.ts'
 import { runInWorker } from './runInWorker.ts'
 import { scoresInWorker, startScores } from './scoresInWorker.ts'
 import type { StatisticsBridge, StatisticsOptions } from './statisticsBridge.ts'
 import type { NamedBytes, ReadyStudy, StudyCheck, StudyFileBytes } from './studyApi.ts'
-
-/** The files of a study: features, what is known of the patients beside them, and the features of another centre. */
-export interface StudyFiles {
-  readonly features: File
-  readonly clinical: File | null
-  readonly second: File | null
-}
 
 /** Copied for each worker: work that is done once more has them still. */
 async function bytesOf({ features, clinical, second }: StudyFiles): Promise<StudyFileBytes> {

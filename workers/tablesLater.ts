@@ -4,8 +4,13 @@ import { programServer } from '../src/io/programServer.ts'
 import type { scoresInWorker } from './scoresInWorker.ts'
 import type { createStudyInWorker } from './studyInWorker.ts'
 
+interface Tables {
+  readonly scores: typeof scoresInWorker
+  readonly study: ReturnType<typeof createStudyInWorker>
+}
+
 /** Tables of scores and of features off the page's thread; what asks the workers is loaded at the first question. */
-export function tablesLater(): { scores: typeof scoresInWorker; study: ReturnType<typeof createStudyInWorker> } {
+export function tablesLater(): Tables {
   const { get } = keepLoaded(async () => {
     const parts = Promise.all([import('./scoresInWorker.ts'), import('./studyInWorker.ts')])
     const [{ scoresInWorker }, { createStudyInWorker }] = await parts.catch(async (error: unknown) => {
@@ -13,20 +18,11 @@ export function tablesLater(): { scores: typeof scoresInWorker; study: ReturnTyp
     })
     return { scores: scoresInWorker, study: createStudyInWorker() }
   })
+  const ask = <Part extends keyof Tables, Name extends keyof Tables[Part]>(part: Part, name: Name) =>
+    (async (...asked: never[]) =>
+      ((await get())[part][name] as (...asked: never[]) => unknown)(...asked)) as unknown as Tables[Part][Name]
   return {
-    scores: {
-      look: async (...asked) => (await get()).scores.look(...asked),
-      check: async (...asked) => (await get()).scores.check(...asked),
-      evaluate: async (...asked) => (await get()).scores.evaluate(...asked),
-      classify: async (...asked) => (await get()).scores.classify(...asked),
-    },
-    study: {
-      look: async (...asked) => (await get()).study.look(...asked),
-      check: async (...asked) => (await get()).study.check(...asked),
-      read: async (...asked) => (await get()).study.read(...asked),
-      plan: async (...asked) => (await get()).study.plan(...asked),
-      judge: async (...asked) => (await get()).study.judge(...asked),
-      analyse: async (...asked) => (await get()).study.analyse(...asked),
-    },
-  }
+    scores: { look: ask('scores', 'look'), check: ask('scores', 'check'), evaluate: ask('scores', 'evaluate'), classify: ask('scores', 'classify') },
+    study: { look: ask('study', 'look'), check: ask('study', 'check'), read: ask('study', 'read'), plan: ask('study', 'plan'), judge: ask('study', 'judge'), analyse: ask('study', 'analyse') },
+  } // prettier-ignore
 }

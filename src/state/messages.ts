@@ -50,6 +50,7 @@ export interface StateMessages {
   'settings-not-found': { readonly reason: Message }
   'settings-not-kept': { readonly reason: Message }
   'curves-not-kept': { readonly reason: Message }
+  'analysis-not-kept': { readonly reason: Message }
   'phases-not-kept': { readonly reason: Message }
   'patients-not-kept': { readonly reason: Message }
   'polygon-not-kept': { readonly reason: Message }

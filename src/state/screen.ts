@@ -3,15 +3,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 export type AnalysisScreen = 'cohorts' | 'harmonise' | 'agree' | 'select' | 'train' | 'evaluate'
 export type Screen = 'images' | 'roi' | 'features' | AnalysisScreen
 
-/** The steps of the analysis in the data's way, each with its key. */
-export const analysisSteps: readonly { readonly screen: AnalysisScreen; readonly name: string; readonly key: string }[] = [
-  { screen: 'cohorts', name: 'Cohorts', key: '1' },
-  { screen: 'harmonise', name: 'Harmonise', key: '2' },
-  { screen: 'agree', name: 'Agree', key: '3' },
-  { screen: 'select', name: 'Select', key: '4' },
-  { screen: 'train', name: 'Train', key: '5' },
-  { screen: 'evaluate', name: 'Evaluate', key: '6' },
-]
 export type SemiAutomaticTool = 'seeds' | 'contour' | 'enhancement'
 
 export interface ScreenState {

@@ -23,7 +23,6 @@ import { createFormatAllTables } from './actions/formatAllTables.ts'
 import { createOpenFiles } from './actions/openFiles.ts'
 import { createOpenImage } from './actions/openImage.ts'
 import { createOpenSample } from './actions/openSample.ts'
-import { createOpenTable } from './actions/openTable.ts'
 import { createOpenViews } from './actions/openViews.ts'
 import { createRemoveVolume } from './actions/removeVolume.ts'
 import { createReviewMask } from './actions/reviewMask.ts'
@@ -31,7 +30,6 @@ import { createSaveStore } from './actions/saveMask.ts'
 import { createShowSecond } from './actions/showSecond.ts'
 import { createSwitchImage } from './actions/switchImage.ts'
 import { createScoresStore } from './analysis/scores.ts'
-import { createStageShelf } from './analysis/stageShelf.ts'
 import { createStudyStore } from './analysis/study.ts'
 import { createAlignmentStore, moveBetween } from './alignments.ts'
 import { createBrowserKeepingStore } from './browserKeeping.ts'
@@ -302,7 +300,18 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   })
 
   const scoresStore = createScoresStore(workers.scores, now)
-  const studyStore = createStudyStore(workers.study, createStageShelf(), now)
+  const studyStore = createStudyStore(
+    workers.study,
+    {
+      isAny: async () => (await database.analyses.count()) > 0,
+      open: async () => (await import('../storage/analysisStore.ts')).createAnalysisStore(database),
+    },
+    now,
+  )
+  void studyStore
+    .getState()
+    .resume()
+    .catch((reason: unknown) => tell(told('analysis-not-kept', { reason: messageOf(reason) })))
   // One analysis at a time: the table that was opened last.
   scoresStore.subscribe(({ table }, before) => {
     if (table && !before.table) studyStore.getState().close()
@@ -342,7 +351,10 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     shownLayersStore,
     scoresStore,
     studyStore,
-    openTable: createOpenTable({ scores: scoresStore, study: studyStore, screen: screenStore, look: workers.study.look }),
+    openTable: async (file: File) => {
+      const { createOpenTable } = await import('./actions/openTable.ts')
+      await createOpenTable({ scores: scoresStore, study: studyStore, screen: screenStore, look: workers.study.look })(file)
+    },
     classifyScores: workers.scores.classify,
 
     tellNotTakenOver,

@@ -29,11 +29,14 @@ const version2 = {
   unread: '++id',
 }
 
+/** The tables of an analysis and the results of its stages. */
+const version3 = { analyses: 'key', stageRecords: 'key' }
+
 export const versions: readonly {
   /** What changes of the version before. */
   readonly stores: Readonly<Record<string, string | null>>
   readonly upgrade?: (transaction: Transaction) => Promise<void>
-}[] = [{ stores: version1 }, { stores: version2, upgrade: loadUpgradeTo2 }]
+}[] = [{ stores: version1 }, { stores: version2, upgrade: loadUpgradeTo2 }, { stores: version3 }]
 
 async function loadUpgradeTo2(transaction: Transaction): Promise<void> {
   const { upgradeTo2 } = await Dexie.waitFor(import('./earlierVersions.ts'))

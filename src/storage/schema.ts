@@ -1,3 +1,7 @@
+import type { StageKey } from '../core/analysis/stages/stageKey.ts'
+import type { StageRecord } from '../core/analysis/stages/stageStore.ts'
+import type { Protocol } from '../core/protocol/protocol.ts'
+import type { StudyChoice, StudyFiles } from '../io/tables/roles/studyChoice.ts'
 import type { Dexie } from 'dexie'
 import { type EntityTable } from 'dexie'
 import { z } from 'zod'
@@ -182,6 +186,23 @@ export interface KeptFile {
   readonly file: Blob
 }
 
+/** What an analysis begins with: the tables as files, what was said of them, and what is to be done. */
+export interface KeptAnalysis {
+  /** One analysis is in hand. */
+  readonly key: 'study'
+  readonly files: StudyFiles
+  readonly choice: StudyChoice
+  /** Null while the tables are being chosen. */
+  readonly protocol: Protocol | null
+  readonly firstLook: { readonly at: number; readonly changes: number } | null
+}
+
+/** The result of a stage, under its key. */
+export interface KeptStage {
+  readonly key: StageKey
+  readonly record: StageRecord
+}
+
 /** What was copied from the places of earlier versions, so that each state of a record is copied once. */
 export interface CopiedRecord {
   /** Place and key of the record. */
@@ -210,6 +231,8 @@ export type Database = Dexie & {
   journal: EntityTable<JournalLine, 'seq'>
   openedImages: EntityTable<KeptImage, 'key'>
   openedFiles: EntityTable<KeptFile, 'id'>
+  analyses: EntityTable<KeptAnalysis, 'key'>
+  stageRecords: EntityTable<KeptStage, 'key'>
   copied: EntityTable<CopiedRecord, 'key'>
   unread: EntityTable<UnreadRecord, 'id'>
 }

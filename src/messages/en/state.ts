@@ -50,6 +50,8 @@ export const state: Sentences<StateMessages> = {
     `What was set is forgotten when the page closes: this browser does not keep it (${say(reason)}).`,
   'curves-not-kept': ({ reason }, say) =>
     `Enhancement curves are forgotten when the page closes: this browser does not keep them (${say(reason)}).`,
+  'analysis-not-kept': ({ reason }, say) =>
+    `The analysis is lost when the page closes: this browser does not keep it (${say(reason)}). It goes on; save what it gives.`,
   'phases-not-kept': ({ reason }, say) =>
     `What is decided about phases is forgotten when the page closes: this browser does not keep it (${say(reason)}).`,
   'patients-not-kept': ({ reason }, say) =>

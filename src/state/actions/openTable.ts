@@ -1,6 +1,7 @@
 import type { ScoresStore } from '../analysis/scores.ts'
 import type { StudyHost, StudyStore } from '../analysis/study.ts'
-import { analysisSteps, type ScreenStore } from '../screen.ts'
+import { analysisSteps } from '../analysis/studySteps.ts'
+import type { ScreenStore } from '../screen.ts'
 
 export interface OpenTableServices {
   readonly scores: ScoresStore

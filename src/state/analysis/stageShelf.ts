@@ -1,17 +1,42 @@
 import type { StageKey } from '../../core/analysis/stages/stageKey.ts'
 import type { StageRecord, StageStore } from '../../core/analysis/stages/stageStore.ts'
+import type { AnalysisStore } from '../../storage/analysisStore.ts'
 
-/** Where a page keeps the results of stages, and knows which it has. */
+/** Where a page has the results of stages, and knows which. */
 export interface StageShelf extends StageStore {
   holds(key: StageKey): boolean
+  /** Finds out what is there from before. */
+  load(): Promise<void>
+  /** With the analysis that they are of. */
+  clear(): Promise<void>
 }
 
-/** For as long as the page lives. */
-export function createStageShelf(): StageShelf {
-  const records = new Map<StageKey, StageRecord>()
+/** @param onNotKept told why a record is lost with the page; for as long as this lives it is there */
+export function createStageShelf(
+  { keys, findStage, keepStage, forget }: Pick<AnalysisStore, 'keys' | 'findStage' | 'keepStage' | 'forget'>,
+  onNotKept: (reason: unknown) => void,
+): StageShelf {
+  const notKept = new Map<StageKey, StageRecord>()
+  const kept = new Set<StageKey>()
   return {
-    have: (key) => records.get(key),
-    onStage: (key, record) => void records.set(key, record),
-    holds: (key) => records.has(key),
+    holds: (key) => kept.has(key) || notKept.has(key),
+    async load() {
+      for (const key of await keys()) kept.add(key)
+    },
+    clear() {
+      notKept.clear()
+      kept.clear()
+      return forget()
+    },
+    have: async (key) => notKept.get(key) ?? (kept.has(key) ? findStage(key) : undefined),
+    async onStage(key, record) {
+      try {
+        await keepStage(key, record)
+        kept.add(key)
+      } catch (reason) {
+        notKept.set(key, record)
+        onNotKept(reason)
+      }
+    },
   }
 }

@@ -1,6 +1,7 @@
 // @vitest-environment node
 
-import { expect, test, vi } from 'vitest'
+import 'fake-indexeddb/auto'
+import { afterEach, expect, test, vi } from 'vitest'
 import { analyse } from '../../core/analyse.ts'
 import { recordScores } from '../../core/analysis/judgedScores.ts'
 import { hashStudy } from '../../core/analysis/stages/hashStudy.ts'
@@ -11,7 +12,8 @@ import type { Kernels } from '../../core/kernels/kernels.ts'
 import { protocolSchema } from '../../core/protocol/protocol.ts'
 import { simulateNoiseStudy } from '../../core/simulate/simulateNoiseStudy.ts'
 import type { TableLook } from '../../../workers/scoresApi.ts'
-import { createStageShelf } from './stageShelf.ts'
+import { createAnalysisStore } from '../../storage/analysisStore.ts'
+import { openDatabase } from '../../storage/database.ts'
 import { createStudyStore, type StudyHost } from './study.ts'
 
 const file = new File(['id,outcome,f'], 'features.csv')
@@ -35,8 +37,14 @@ const clinical = { path: 'f', ids: [], columns: [], cells: [], rowNumbers: [] }
 /** Wilcoxon and a logistic regression take none. */
 const noKernels = {} as Kernels
 
+let database = openDatabase({ present: 'study test', before: 'before study test' })
+afterEach(async () => {
+  await database.delete()
+  database = openDatabase({ present: 'study test', before: 'before study test' })
+})
+
 /** Its clock goes on by a second with every look at it. */
-function start(shelf = createStageShelf()) {
+function start(kept = createAnalysisStore(database)) {
   const host = {
     look: vi.fn<StudyHost['look']>(async () => look),
     check: vi.fn<StudyHost['check']>(async () => ({ problems: [], faults: [], counts })),
@@ -52,13 +60,17 @@ function start(shelf = createStageShelf()) {
     judge: vi.fn<StudyHost['judge']>(async (analysis, study) => recordScores(analysis, study)),
   }
   let at = 0
-  const store = createStudyStore(host, shelf, () => (at += step))
+  const store = createStudyStore(
+    host,
+    { isAny: async () => (await kept.find()) !== undefined, open: async () => kept },
+    () => (at += step),
+  )
   return { host, store }
 }
 let step = 1000
 
-async function begun(shelf = createStageShelf()) {
-  const started = start(shelf)
+async function begun(kept = createAnalysisStore(database)) {
+  const started = start(kept)
   await started.store.getState().open(file)
   await started.store.getState().begin()
   return started
@@ -100,9 +112,9 @@ test('what is known to take less than two seconds is computed at once', async ()
   step = 1000
 })
 
-test('cancelling is asked once, ends the run, and keeps the stages that are finished', async () => {
-  const shelf = createStageShelf()
-  const { store } = await begun(shelf)
+test('cancelling is asked once, ends the run, and keeps the stages that are finished; another page goes on at the next one', async () => {
+  const kept = createAnalysisStore(database)
+  const { store } = await begun(kept)
   const running = store.getState().analyse()
   store.subscribe(({ current, run }) => {
     if (current.has('harmonise') && run.status === 'running') {
@@ -113,19 +125,28 @@ test('cancelling is asked once, ends the run, and keeps the stages that are fini
   await running
   expect(store.getState()).toMatchObject({ run: { status: 'idle' }, analysis: undefined, problem: null })
   expect(store.getState().current.has('harmonise')).toBe(true)
-  // Another page with the same records goes on at the next stage.
-  const again = await begun(shelf)
-  const kept = new Set(
-    again.store
-      .getState()
-      .plan.filter(({ key }) => shelf.holds(key))
-      .map(({ key }) => key),
-  )
-  const made = vi.spyOn(shelf, 'onStage')
+  const before = await kept.keys()
+  expect(before.length).toBeGreaterThan(2)
+  const made = vi.spyOn(kept, 'keepStage')
+  const again = start(kept)
+  await again.store.getState().resume()
+  expect(again.store.getState()).toMatchObject({ protocol, isChoosing: false, analysis: undefined })
   await again.store.getState().analyse()
-  expect(again.store.getState().stale.size).toBe(0)
-  expect(made.mock.calls.filter(([key]) => kept.has(key))).toEqual([])
-  expect(kept.size).toBeGreaterThan(2)
+  expect([again.store.getState().stale.size, again.store.getState().problem]).toEqual([0, null])
+  expect(made.mock.calls.filter(([key]) => before.includes(key))).toEqual([])
+  // What is there as a whole is shown at once.
+  const third = start(kept)
+  await third.store.getState().resume()
+  expect(third.store.getState().analysis).toEqual(again.store.getState().analysis)
+})
+
+test('where the browser keeps nothing that is said, and the analysis goes on', async () => {
+  const kept = createAnalysisStore(database)
+  vi.spyOn(kept, 'keepStage').mockRejectedValue(new Error('no room'))
+  const { store } = await begun(kept)
+  await store.getState().analyse()
+  expect(store.getState()).toMatchObject({ problem: { code: 'analysis-not-kept' } })
+  expect(store.getState().analysis).toBeDefined()
 })
 
 test('a failure says where, keeps the analysis that was there, and can be tried again', async () => {

@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Analysis } from '../../core/analysis/analysis.ts'
 import type { DataKeys } from '../../core/analysis/stages/hashStudy.ts'
 import type { PlannedStage, StageStore, StudyStep } from '../../core/analysis/stages/stageStore.ts'
@@ -8,13 +8,12 @@ import type { Message } from '../../core/messages/message.ts'
 import type { OnProgress, Progress } from '../../core/numeric/jobs.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import { programServer } from '../../io/programServer.ts'
-import type { StudyChoice, StudyRole } from '../../io/tables/roles/studyChoice.ts'
+import type { StudyChoice, StudyFiles, StudyRole } from '../../io/tables/roles/studyChoice.ts'
+import type { AnalysisStore } from '../../storage/analysisStore.ts'
 import type { TextTable } from '../../io/tables/tableFile.ts'
 import type { TableLook } from '../../../workers/scoresApi.ts'
 import type { ReadyStudy, StudyCheck } from '../../../workers/studyApi.ts'
-import type { StudyFiles } from '../../../workers/studyInWorker.ts'
 import type { FirstLook } from './scores.ts'
-import type { StageShelf } from './stageShelf.ts'
 
 /** What is done with a study, off the page's thread. */
 export interface StudyHost {
@@ -76,6 +75,8 @@ export interface StudyState {
   /** Null until somebody has said that validation may be looked at. */
   readonly firstLook: FirstLook | null
   readonly problem: Message | null
+  /** What was in hand when the page was last open. */
+  resume(): Promise<void>
   open(file: File): Promise<void>
   /** A second table: of clinical facts, or of the other centre. Null takes it away. */
   add(kind: 'clinical' | 'second', file: File | null): Promise<void>
@@ -127,20 +128,30 @@ export const nothingInHand: Omit<StudyState, StudyActionName> = {
 
 export type StudyActions = Pick<StudyState, StudyActionName>
 
+/** What is kept of analyses, opened where there is need of it. */
+export interface KeptBefore {
+  isAny(): Promise<boolean>
+  open(): Promise<AnalysisStore>
+}
+
 /**
  * The second way in: tables of features become a study, which is analysed by stages that are kept. What it does is loaded with the first
  * table; until then there is nothing to be done.
  */
-export function createStudyStore(host: StudyHost, shelf: StageShelf, now: () => number) {
+export function createStudyStore(host: StudyHost, kept: KeptBefore, now: () => number) {
   const later = async () => {}
   const idle = () => {}
-  const store = createStore<StudyState>()(() => ({
+  const load = async (): Promise<StudyState> => {
+    const { createStudyActions } = await programServer.load(() => import('./studyActions.ts'))
+    store.setState(createStudyActions(store, host, await kept.open(), now))
+    return store.getState()
+  }
+  const store: StoreApi<StudyState> = createStore<StudyState>()(() => ({
     ...nothingInHand,
-    async open(file) {
-      const { createStudyActions } = await programServer.load(() => import('./studyActions.ts'))
-      store.setState(createStudyActions(store, host, shelf, now))
-      await store.getState().open(file)
+    async resume() {
+      if (await kept.isAny()) await (await load()).resume()
     },
+    open: async (file) => (await load()).open(file),
     ...{ add: later, begin: later, setProtocol: later, undo: later, redo: later, analyse: later },
     ...{ setRole: idle, choose: idle, cancel: idle, goOn: idle, showColumns: idle, lookAtValidation: idle, dismissProblem: idle, close: idle }, // prettier-ignore
   }))

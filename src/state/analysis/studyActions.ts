@@ -4,8 +4,10 @@ import { messageOf } from '../../core/messages/message.ts'
 import type { Progress } from '../../core/numeric/jobs.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import { noStudyChoice, type StudyChoice, type StudyRole } from '../../io/tables/roles/studyChoice.ts'
+import type { AnalysisStore } from '../../storage/analysisStore.ts'
 import type { ReadyStudy } from '../../../workers/studyApi.ts'
-import type { StageShelf } from './stageShelf.ts'
+import { told } from '../messages.ts'
+import { createStageShelf } from './stageShelf.ts'
 import { noSteps, nothingInHand, type StudyActions, type StudyHost, type StudyState } from './study.ts'
 
 /** Above so much estimated work nothing is computed that nobody asked for. */
@@ -23,7 +25,7 @@ const columnsOf = ({ order, outcome, cohort, patient, readers, harmonise, models
 export function createStudyActions(
   { getState: get, setState: set }: StoreApi<StudyState>,
   host: StudyHost,
-  shelf: StageShelf,
+  kept: AnalysisStore,
   now: () => number,
 ): StudyActions {
   /** Of what is read of the tables; a run has its own. */
@@ -32,6 +34,16 @@ export function createStudyActions(
   let ready: ReadyStudy | undefined
   /** How long each stage took when it was computed last, by its name. */
   const durations = new Map<string, number>()
+
+  const tellNotKept = (reason: unknown) => set({ problem: told('analysis-not-kept', { reason: messageOf(reason) }) })
+  const shelf = createStageShelf(kept, tellNotKept)
+  const loaded = shelf.load().catch(tellNotKept)
+  /** Tables and protocol, for when the page is opened again. */
+  const keep = () => {
+    const { door, protocol, firstLook } = get()
+    const { files, choice } = door ?? {}
+    if (files && choice) void kept.keep({ files, choice, protocol: protocol ?? null, firstLook }).catch(tellNotKept)
+  }
 
   const beginReading = () => {
     reading.abort()
@@ -46,6 +58,7 @@ export function createStudyActions(
     const { door } = get()
     if (!door) return
     set({ door: { ...door, choice, check: null }, isChoosing: true })
+    keep()
     const signal = beginReading()
     try {
       const check = await host.check(door.files, choice, signal)
@@ -72,7 +85,9 @@ export function createStudyActions(
   async function settle(): Promise<void> {
     const { door, protocol } = get()
     if (!door || !protocol || !ready) return
+    keep()
     const signal = beginReading()
+    await loaded
     try {
       if (columnsOf(ready.protocol) !== columnsOf(protocol)) {
         const read = await host.read(door.files, door.choice, protocol, signal)
@@ -103,6 +118,28 @@ export function createStudyActions(
   }
 
   return {
+    async resume() {
+      const found = await kept.find()
+      if (!found || get().door) return
+      const { files, choice, protocol, firstLook } = found
+      const signal = beginReading()
+      set({ run: { status: 'reading', name: files.features.name }, firstLook })
+      try {
+        const [features, clinical] = await Promise.all([
+          host.look(files.features, signal),
+          files.clinical && host.look(files.clinical, signal),
+        ])
+        const check = await host.check(files, choice, signal)
+        const read = protocol && (await host.read(files, choice, protocol, signal))
+        if (signal.aborted) return
+        ready = read ?? undefined
+        set({ run: { status: 'idle' }, door: { files, features, clinical, choice, check }, isChoosing: !read })
+        if (read) set({ study: read.data, clinical: read.clinical, notes: read.notes, protocol: read.protocol })
+        await settle()
+      } catch (error) {
+        fail(signal, error)
+      }
+    },
     async open(file) {
       const signal = beginReading()
       set({ run: { status: 'reading', name: file.name }, problem: null })
@@ -111,6 +148,7 @@ export function createStudyActions(
         if (signal.aborted) return
         running.abort()
         ready = undefined
+        await shelf.clear()
         const choice = { ...noStudyChoice, roles: features.guesses.study }
         set({ ...nothingInHand, isChoosing: true, door: { files: { features: file, clinical: null, second: null }, features, clinical: null, choice, check: null } }) // prettier-ignore
         await setChoice(choice)
@@ -239,12 +277,14 @@ export function createStudyActions(
     showColumns: (isChoosing) => set({ isChoosing }),
     lookAtValidation() {
       if (!get().firstLook) set({ firstLook: { at: now(), changes: 0 } })
+      keep()
     },
     dismissProblem: () => set({ problem: null }),
     close() {
       beginReading()
       running.abort()
       ready = undefined
+      void shelf.clear().catch(tellNotKept)
       set(nothingInHand)
     },
   }

@@ -1,6 +1,15 @@
 import type { AnalysisScreen } from '../screen.ts'
 import type { StudyState } from './study.ts'
 
+/** The steps of the analysis in the data's way, each with its key. */
+export const analysisSteps: readonly { readonly screen: AnalysisScreen; readonly name: string; readonly key: string }[] = [
+  { screen: 'cohorts', name: 'Cohorts', key: '1' },
+  { screen: 'harmonise', name: 'Harmonise', key: '2' },
+  { screen: 'agree', name: 'Agree', key: '3' },
+  { screen: 'select', name: 'Select', key: '4' },
+  { screen: 'train', name: 'Train', key: '5' },
+  { screen: 'evaluate', name: 'Evaluate', key: '6' },
+]
 export type StepMark = 'empty' | 'underWay' | 'done' | 'stale' | 'failed'
 
 /** Screens that this version has; what other steps do is done all the same, by the protocol. */

@@ -16,13 +16,13 @@ import { useProgramKeys } from '../commands/useProgramKeys.ts'
 import { useRest } from './useRest.ts'
 import { FileProblems, VolumeList } from '../images/laterParts.ts'
 import type { NamedFile } from '../../state/images.ts'
-import { analysisSteps, type Screen } from '../../state/screen.ts'
+import type { Screen } from '../../state/screen.ts'
 import { useSession } from '../shared/session.ts'
 
 const keepFocusIn = (main: HTMLElement | null) => (main ? keepFocus(main) : undefined)
 
 const isTable = ({ path }: NamedFile) => /\.((csv|tsv|xlsx)(\.gz)?|parquet)$/i.test(path)
-const isStudyScreen = (screen: Screen) => analysisSteps.some((step) => step.screen === screen) && screen !== 'evaluate'
+const isStudyScreen = (screen: Screen) => !['images', 'roi', 'features', 'evaluate'].includes(screen)
 
 export function Shell() {
   const { deletionsStore, imagesStore, openDroppedFiles, openTable, roiStore, screenStore } = useSession()

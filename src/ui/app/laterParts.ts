@@ -4,9 +4,9 @@ import { laterPart } from '../shared/laterPart.tsx'
 export const RoiScreen = laterPart(() => import('../roi/RoiScreen.tsx').then((file) => file.RoiScreen))
 export const FeaturesScreen = laterPart(() => import('../features/FeaturesScreen.tsx').then((file) => file.FeaturesScreen))
 export const KeysHelp = laterPart(() => import('../commands/KeysHelp.tsx').then((file) => file.KeysHelp))
-export const AnalysisSteps = laterPart(() => import('./AnalysisSteps.tsx').then((file) => file.AnalysisSteps))
 
 const analysis = () => import('../analysis/screens.ts')
 export const EvaluateScreen = laterPart(() => analysis().then((file) => file.EvaluateScreen))
 export const StudyScreen = laterPart(() => analysis().then((file) => file.StudyScreen))
 export const RunningAnalysis = laterPart(() => analysis().then((file) => file.RunningAnalysis))
+export const AnalysisSteps = laterPart(() => analysis().then((file) => file.AnalysisSteps))

@@ -1,3 +1,10 @@
+/** The files of a study: features, what is known of the patients beside them, and the features of another centre. */
+export interface StudyFiles {
+  readonly features: File
+  readonly clinical: File | null
+  readonly second: File | null
+}
+
 /** What a column of a feature table, or of the clinical one beside it, is. */
 export type StudyRole =
   'id' | 'outcome' | 'cohort' | 'patient' | 'batch' | 'reader' | 'sequence' | 'clinical' | 'feature' | 'ignored'

@@ -22,7 +22,8 @@ export function CohortsView({ study }: { study: StudyData }) {
   const door = useStore(studyStore, (state) => state.door)!
   const notes = useStore(studyStore, (state) => state.notes)
   const withBatches = useMemo(() => nameBatches(study, clinical, protocol), [study, clinical, protocol])
-  const cohorts = useMemo(() => countCohorts(withBatches), [withBatches])
+  const { training } = protocol.cohort
+  const cohorts = useMemo(() => trainingFirst(countCohorts(withBatches), training), [withBatches, training])
   const missing = useMemo(() => mapMissing(study), [study])
   const flow = useMemo(() => {
     const incomplete = new Map(protocol.missing === 'complete cases' ? countIncomplete(study, missing) : [])
@@ -63,6 +64,9 @@ export function CohortsView({ study }: { study: StudyData }) {
     </div>
   )
 }
+
+const trainingFirst = (cohorts: readonly CohortCounts[], training: string) =>
+  cohorts.toSorted((a, b) => Number(b.cohort === training) - Number(a.cohort === training))
 
 /** With its batches also where nothing is harmonised by them. */
 function nameBatches(study: StudyData, clinical: TextTable, { harmonise }: Protocol): StudyData {

@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
-import { whyNoStep } from '../../../state/analysis/studySteps.ts'
-import { analysisSteps } from '../../../state/screen.ts'
+import { analysisSteps, whyNoStep } from '../../../state/analysis/studySteps.ts'
 import { useSession } from '../../shared/session.ts'
 
 const typing = 'textarea, select, [contenteditable=true], input:not([type=radio], [type=checkbox], [type=range])'

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import type { StepMark } from '../../state/analysis/studySteps.ts'
 import type { Screen } from '../../state/screen.ts'
-import { useSession } from '../shared/session.ts'
+import { useSession } from './session.ts'
 
 const markWords: Record<StepMark, string> = {
   empty: 'empty',

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { readAnswers } from '../reference/studies.ts'
+import { watchPage } from './openPage.ts'
+
+/* From a table of features over its cohorts to what the models are worth at the other centre. */
+
+const { train_id } = readAnswers<{ train_id: string[] }>('ispy1', 'split')
+
+/** The ISPY1 table with a column that says who learns, as R's answers were made. */
+function ispy1(): Buffer {
+  const text = gunzipSync(readFileSync('reference/tables/ispy1.csv.gz')).toString()
+  const [header, ...rows] = text.trim().split(/\r?\n/)
+  const idAt = header.split(',').indexOf('ID')
+  const training = new Set(train_id)
+  const cohortOf = (row: string) => (training.has(row.split(',')[idAt]) ? 'training' : 'validation')
+  return Buffer.from([`${header},cohort`, ...rows.map((row) => `${row},${cohortOf(row)}`)].join('\n'))
+}
+
+const protocol = `
+harmonise: { method: none }
+select: [{ method: rankSum }]
+models: [{ method: logistic, penalty: ridge }]
+evaluate: { bootstraps: 200 }
+resample: { folds: 3 }
+`
+
+const steps = (page: Page) => page.getByRole('navigation', { name: 'Steps' })
+
+async function drop(page: Page, name: string, content: Buffer): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([name, bytes]) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name))
+      return transfer
+    },
+    [name, content.toString('base64')] as const,
+  )
+  await page.dispatchEvent('.stage', 'drop', { dataTransfer: data })
+}
+
+/** It has come in when it can be taken back. */
+async function openProtocol(page: Page): Promise<void> {
+  await page.getByTestId('protocol-input').setInputFiles({ name: 'protocol.yaml', mimeType: 'application/yaml', buffer: Buffer.from(protocol) }) // prettier-ignore
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
+}
+
+test('a dropped table of features: cohorts, Wilcoxon keeps 93 of 370, who learnt is said, validation is asked for before it is shown', async ({
+  page,
+}) => {
+  const { problems, foreignRequests } = watchPage(page)
+  await page.goto('./')
+  await drop(page, 'ispy1.csv', ispy1())
+  await expect(page.getByRole('heading', { name: 'What is in the columns?' })).toBeVisible()
+  await expect(page.getByText('161 patients with 370 features; positive is 1, negative 0.')).toBeVisible()
+  await page.getByRole('button', { name: 'Begin the study' }).click()
+  await expect(page.getByRole('heading', { name: 'Who is in, and are the cohorts alike?' })).toBeVisible()
+  await expect(
+    page.getByRole('img', { name: /161 patients measured.*training: 101 patients.*validation: 60 patients/ }),
+  ).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]) // prettier-ignore
+  await openProtocol(page)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('All steps learnt from 101 patients of training')).toBeVisible({ timeout: 60_000 })
+  await expect(steps(page).getByLabel(/^Select/)).toContainText('93')
+  await page.keyboard.press('g')
+  await expect(page.getByRole('region', { name: 'Patients behind each step' }).getByRole('row', { name: /^Wilcoxon/ })).toContainText('101') // prettier-ignore
+  // What is kept is there again after a reload, and nothing is computed anew.
+  await page.reload()
+  await expect(steps(page).getByLabel(/^Select/)).toContainText('93')
+  await page.getByRole('button', { name: /^Cohorts,/ }).click()
+  await expect(page.getByRole('button', { name: /^Run/ })).toHaveCount(0)
+  await page.keyboard.press('6')
+  await expect(page.getByText('validation has not been looked at.')).toBeVisible()
+  await expect(page.getByText('Out of fold', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Look at validation' }).click()
+  await expect(page.getByText(/60 patients of validation/)).toBeVisible()
+  expect(problems).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
