@@ -11,9 +11,10 @@ import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { Key } from '../../shared/Key.tsx'
 import { Notice } from '../../shared/Notice.tsx'
-import { CalibrationCard, DecisionCard, RocCard } from './ChartCards.tsx'
+import { CalibrationCard, CriterionCard, DecisionCard, PrecisionCard, RocCard, WaterfallCard } from './ChartCards.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { CutoffTable, ModelTable, ThresholdTable } from './ResultTables.tsx'
+import { SameSpecificity } from './SameSpecificity.tsx'
 import { ThresholdPanel } from './ThresholdPanel.tsx'
 import { useEvaluated } from './useEvaluated.ts'
 import { useThresholdKeys } from './useThresholdKeys.ts'
@@ -85,7 +86,15 @@ export function EvaluateView() {
               </FailureBoundary>
             </div>
             <ModelTable shown={shown} />
+            <SameSpecificity shown={shown} />
             <CutoffTable shown={shown} />
+            <div className="chartRow">
+              <FailureBoundary>
+                <PrecisionCard shown={shown} />
+                <CriterionCard shown={shown} />
+                <WaterfallCard shown={shown} />
+              </FailureBoundary>
+            </div>
             <ThresholdTable shown={shown} />
           </div>
           <FailureBoundary>

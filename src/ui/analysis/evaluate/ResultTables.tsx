@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { formatP } from '../../../core/numeric/formatP.ts'
+import { againstChance } from '../../../core/evaluate/delong.ts'
 import { benefitAt, readThreshold, vertexAt } from '../../../core/evaluate/readThreshold.ts'
 import { cutoffOf, isCarried, ruleOf, shareOf, type RuleName, type ShownModel } from '../../../state/analysis/threshold.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
@@ -40,6 +41,13 @@ export function ModelTable({ shown }: { shown: ShownModel }) {
               <th scope="col" className="number">
                 {isTraining ? `${cohort.cohort} (learnt from)` : cohort.cohort}
               </th>
+              <th
+                scope="col"
+                className="number"
+                title="Two-sided, by DeLong’s standard error: whether the score tells the classes apart at all"
+              >
+                P (0.5)
+              </th>
               <th scope="col" className="number">
                 Difference
               </th>
@@ -76,6 +84,7 @@ export function ModelTable({ shown }: { shown: ShownModel }) {
                       {auc.degenerate && ' Newcombe'}
                     </span>
                   </td>
+                  <td className="number">{formatP(againstChance(auc).p) || '–'}</td>
                   <td className="number">
                     {isInHand || !pair || !ends ? (
                       '–'
