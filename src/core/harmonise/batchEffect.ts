@@ -16,6 +16,9 @@ export interface BatchEffect {
   readonly epsilonSquared: number
 }
 
+/** From here on an effect is called large (Cohen 1988, Statistical Power Analysis, section 8.2: f = 0.4). */
+export const largeEffect = 0.14
+
 /**
  * Partial eta squared (Cohen 1973, Educational and Psychological Measurement 33(1), 107-112; SS of the batch, fitted last, over itself
  * and the residual) and epsilon squared (Tomczak and Tomczak 2014, Trends in Sport Sciences 1(21), 19-25) of every column. Patients who

@@ -12,9 +12,6 @@ export const analysisSteps: readonly { readonly screen: AnalysisScreen; readonly
 ]
 export type StepMark = 'empty' | 'underWay' | 'done' | 'stale' | 'failed'
 
-/** Screens that this version has; what other steps do is done all the same, by the protocol. */
-const built: ReadonlySet<AnalysisScreen> = new Set(['cohorts', 'evaluate'])
-
 /** Why a step cannot be opened; null where it can. */
 export function whyNoStep(screen: AnalysisScreen, { study, protocol }: Pick<StudyState, 'study' | 'protocol'>): string | null {
   if (screen === 'cohorts' || screen === 'evaluate') return null
@@ -22,7 +19,7 @@ export function whyNoStep(screen: AnalysisScreen, { study, protocol }: Pick<Stud
   if (screen === 'harmonise' && study.batchOf.size === 0)
     return 'Nothing is harmonised: no column is a batch, or the protocol says none'
   if (screen === 'agree' && !study.secondReader) return 'No second reader'
-  return built.has(screen) ? null : 'Not in this version yet'
+  return null
 }
 
 /** How a step stands. */

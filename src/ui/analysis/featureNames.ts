@@ -6,9 +6,14 @@ const images: Readonly<Record<string, string>> = { original: '', square: 'square
 function shorten(name: string, withClass: boolean): string {
   const found = layout.exec(name)
   if (!found?.groups) return name
-  const { sigma, wavelet, kind, name: own } = found.groups
-  const image = sigma ? `LoG ${sigma.replace('-', '.').replace(/\.0$/, '')} mm` : wavelet ? `wavelet ${wavelet}` : (images[found[1].toLowerCase()] ?? found[1]) // prettier-ignore
-  return [image, withClass ? kind : '', own].filter(Boolean).join(' ')
+  const { kind, name: own } = found.groups
+  return [imageOf(found), withClass ? kind : '', own].filter(Boolean).join(' ')
+}
+
+function imageOf(found: RegExpExecArray): string {
+  const { sigma, wavelet } = found.groups!
+  if (sigma) return `LoG ${sigma.replace('-', '.').replace(/\.0$/, '')} mm`
+  return wavelet ? `wavelet ${wavelet}` : (images[found[1].toLowerCase()] ?? found[1])
 }
 
 /** How features are called on axes and in lists: as short as tells them apart from all others. The whole name stands in the title. */
@@ -16,4 +21,11 @@ export function nameFeatures(names: readonly string[]): (name: string) => string
   const counts = new Map<string, number>()
   for (const name of names) counts.set(shorten(name, false), (counts.get(shorten(name, false)) ?? 0) + 1)
   return (name) => ((counts.get(shorten(name, false)) ?? 0) > 1 ? shorten(name, true) : shorten(name, false))
+}
+
+/** The class of a feature and the image that it is of, as far as its name tells. */
+export function partsOfName(name: string): { readonly kind: string; readonly image: string } {
+  const found = layout.exec(name)
+  if (!found?.groups) return { kind: 'others', image: 'others' }
+  return { kind: found.groups.kind, image: imageOf(found) || 'original' }
 }

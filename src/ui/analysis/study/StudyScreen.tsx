@@ -1,11 +1,15 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import '../../../messages/sayAnalysis.ts'
+import type { Protocol } from '../../../core/protocol/protocol.ts'
+import type { StudyData } from '../../../core/analysis/studyData.ts'
 import type { Screen } from '../../../state/screen.ts'
 import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
+import { Key } from '../../shared/Key.tsx'
 import { useSession } from '../../shared/session.ts'
 import '../analysis.css'
 import { CohortsView } from '../cohorts/CohortsView.tsx'
+import { AgreeScreen, HarmoniseScreen, SelectScreen, TrainScreen } from '../laterParts.ts'
 import { GuardBar } from './GuardBar.tsx'
 import { RunCard } from './RunCard.tsx'
 import './study.css'
@@ -34,10 +38,33 @@ export function StudyScreen({ screen }: { screen: Screen }) {
         <StudyColumns door={door} />
       ) : (
         <>
-          <FailureBoundary key={screen}>{screen === 'cohorts' && <CohortsView study={study} />}</FailureBoundary>
+          <FailureBoundary key={screen}>
+            {screen === 'cohorts' ? <CohortsView study={study} /> : <StepView screen={screen} study={study} />}
+          </FailureBoundary>
           <GuardBar />
         </>
       )}
     </div>
   )
+}
+
+/** A step by its records; before there are any, what brings them. */
+function StepView({ screen, study }: { screen: Screen; study: StudyData }) {
+  const { studyStore } = useSession()
+  const protocol = useStore(studyStore, (state) => state.protocol)!
+  const analysis = useStore(studyStore, (state) => state.analysis)
+  const onProtocol = (next: Protocol) => void studyStore.getState().setProtocol(next)
+  if (!analysis)
+    return (
+      <div className="main">
+        <p className="card noStep">
+          Nothing is computed yet. <Key>Ctrl</Key> <Key>Enter</Key> runs the study as its protocol says.
+        </p>
+      </div>
+    )
+  const shown = { analysis, protocol, onProtocol }
+  if (screen === 'harmonise') return <HarmoniseScreen {...shown} study={study} />
+  if (screen === 'agree') return <AgreeScreen {...shown} study={study} />
+  if (screen === 'select') return <SelectScreen {...shown} />
+  return <TrainScreen {...shown} outcomeOf={study.outcomeOf} />
 }

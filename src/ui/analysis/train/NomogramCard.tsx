@@ -22,7 +22,7 @@ export interface NomogramCardProps {
   readonly nameOf: (name: string) => string
 }
 
-/** A logistic model as a drawing that a person reads with a ruler, and here with a marker on every axis. */
+/** A logistic model as a drawing that a person reads with a scale, and here with a marker on every axis. */
 export function NomogramCard({ name, model, ranges, nameOf }: NomogramCardProps) {
   const nomogram = useMemo(() => makeNomogram(model, ranges), [model, ranges])
   return (

@@ -1,0 +1,295 @@
+import { Select } from '@mantine/core'
+import { useCallback, useMemo, useState } from 'react'
+import { aucShiftFigure, strength } from '../../../charts/aucShiftFigure.ts'
+import { batchEffectFigure } from '../../../charts/batchEffectFigure.ts'
+import { componentsFigure } from '../../../charts/componentsFigure.ts'
+import { densityFigure, type BatchValues } from '../../../charts/densityFigure.ts'
+import type { ChartTheme } from '../../../charts/theme.ts'
+import type { HarmonisationCheck } from '../../../core/analysis/checkHarmonisation.ts'
+import type { StudyData } from '../../../core/analysis/studyData.ts'
+import { largeEffect } from '../../../core/harmonise/batchEffect.ts'
+import { harmoniseColumn } from '../../../core/harmonise/harmoniseColumn.ts'
+import { pickColumns } from '../../../core/table/featureTable.ts'
+import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
+import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
+import { Notice } from '../../shared/Notice.tsx'
+import { say } from '../../../messages/say.ts'
+import '../../../messages/sayAnalysis.ts'
+import { FigureCard } from '../charts/FigureCard.tsx'
+import { Help } from '../charts/Help.tsx'
+import { StudyWarnings } from '../charts/StudyWarnings.tsx'
+import { nameFeatures } from '../featureNames.ts'
+import type { AnalysisScreenProps } from '../select/SelectScreen.tsx'
+import { BatchLegend } from './BatchLegend.tsx'
+import { HarmoniseSettings } from './HarmoniseSettings.tsx'
+import './harmonise.css'
+
+export type HarmoniseScreenProps = AnalysisScreenProps & { readonly study: StudyData }
+
+/** Do scanners still show? As measured beside as harmonised, from the records. */
+export function HarmoniseScreen({ analysis, protocol, onProtocol, actions, study }: HarmoniseScreenProps) {
+  const { harmonisationCheck: check, path } = analysis
+  const { harmonisation } = path
+  return (
+    <div className="main harmoniseScreen">
+      <header className="screenHead">
+        <div>
+          <h1 tabIndex={-1} data-focus-home>
+            Do scanners still show?
+          </h1>
+          <p className="dim">{tellLearning(analysis.protocol.harmonise.mode, harmonisation?.learntFrom.length ?? null)}</p>
+        </div>
+        <HarmoniseSettings protocol={protocol} onProtocol={onProtocol} />
+        {actions}
+      </header>
+      {harmonisation?.warnings.map((warning) => (
+        <Notice key={say(warning)} kind="warn">
+          {say(warning)}
+        </Notice>
+      ))}
+      <StudyWarnings analysis={analysis} step="harmonise" />
+      {check ? (
+        <FailureBoundary>
+          <Panels check={check} study={study} analysis={analysis} />
+        </FailureBoundary>
+      ) : (
+        <p className="card noStep">
+          {study.batchOf.size === 0
+            ? 'Nothing is harmonised: no column of the tables is a batch. Under Columns a scanner, a protocol or a centre can be made one.'
+            : 'One scanner: nothing to harmonise.'}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function tellLearning(mode: string, learntFrom: number | null): string {
+  if (learntFrom === null) return 'Nothing is harmonised: features are compared as they were measured.'
+  const who = `ComBat, learnt from ${formatCount(learntFrom)} patients`
+  return mode === 'all patients, labels unseen'
+    ? `${who}: of all cohorts, without their outcome.`
+    : `${who} of the training cohort.`
+}
+
+type PanelProps = { readonly check: HarmonisationCheck } & Pick<HarmoniseScreenProps, 'analysis' | 'study'>
+
+function Panels({ check, study, analysis }: PanelProps) {
+  const batches = useMemo(() => [...new Set(check.outcomes.map(({ batch }) => batch))], [check])
+  const byEffect = useMemo(() => {
+    const size = (value: number) => (Number.isNaN(value) ? -1 : value)
+    return [...check.effects].sort((a, b) => size(b.partialEtaSquared.before) - size(a.partialEtaSquared.before))
+  }, [check])
+  const nameOf = useMemo(() => nameFeatures(check.effects.map(({ feature }) => feature)), [check])
+  const large = (when: 'before' | 'after') => check.effects.filter(({ partialEtaSquared }) => partialEtaSquared[when] >= largeEffect).length // prettier-ignore
+  const drawEffects = useCallback((theme: ChartTheme) => batchEffectFigure(check, theme), [check])
+  const drawShift = useCallback((theme: ChartTheme) => aucShiftFigure(check, theme), [check])
+  const lost = useMemo(() => findLost(check), [check])
+  return (
+    <div className="harmoniseGrid">
+      <ComponentsCard check={check} when="before" batches={batches} />
+      <ComponentsCard check={check} when="after" batches={batches} />
+      <FigureCard
+        title="Batch effect of every feature"
+        aside={`large: ${formatCount(large('before'))} as measured, ${formatCount(large('after'))} harmonised`}
+        name="batch-effect"
+        draw={drawEffects}
+        label={`Of ${formatCount(check.effects.length)} features the batch explains ${largeEffect} or more in ${large('before')} as measured and in ${large('after')} as harmonised`}
+        tabulate={() => ({
+          columns: ['feature', 'partial η² as measured', 'harmonised', 'ε² as measured', 'harmonised '],
+          rows: byEffect.map(({ feature, partialEtaSquared, epsilonSquared }) => [
+            feature,
+            ...[partialEtaSquared, epsilonSquared].flatMap(({ before, after }) => [before, after]),
+          ]),
+        })}
+        height="fill"
+        tools={
+          <Help title="the batch effect">
+            Partial η²: which share of what covariates leave unexplained lies between batches. From {largeEffect} on it is called
+            large. ε² is the same by ranks.
+          </Help>
+        }
+      >
+        <ul className="modelLegend">
+          <li>
+            <i className="swatch measured" /> as measured
+          </li>
+          <li>
+            <i className="swatch harmonised" /> harmonised
+          </li>
+        </ul>
+      </FigureCard>
+      <DensityCard check={check} study={study} analysis={analysis} batches={batches} byEffect={byEffect} nameOf={nameOf} />
+      <FigureCard
+        title="Was the outcome harmonised away?"
+        aside={lost.length === 0 ? 'no feature lost 0.1 of its AUC' : `${formatCount(lost.length)} lost 0.1 or more`}
+        name="auc-before-and-after"
+        draw={drawShift}
+        label={`AUC of ${formatCount(check.aucs.length)} features among the training patients as measured and harmonised; ${lost.length} lost 0.1 or more`}
+        tabulate={() => ({
+          columns: ['feature', 'AUC as measured', 'AUC harmonised'],
+          rows: check.aucs.map(({ feature, before, after }) => [feature, before, after]),
+        })}
+        height="fill"
+        tools={
+          <Help title="this comparison">
+            Each feature&rsquo;s AUC for the outcome among the training patients. Points far below the diagonal told the outcome
+            as measured and no longer do: batch and outcome are entangled there.
+          </Help>
+        }
+      >
+        {
+          lost.length > 0 && <p className="dim small lostOnes">{lost.slice(0, 3).map(({ feature, before, after }) => `${nameOf(feature)} ${formatFixed(strength(before), 2)} → ${formatFixed(strength(after), 2)}`).join(' · ')}</p> /* prettier-ignore */
+        }
+      </FigureCard>
+      <OutcomesCard check={check} />
+    </div>
+  )
+}
+
+/** Features that tell much less of the outcome than as measured. */
+function findLost({ aucs }: HarmonisationCheck) {
+  return aucs
+    .filter(({ before, after }) => strength(before) - strength(after) >= 0.1)
+    .sort((a, b) => strength(b.before) - strength(b.after) - (strength(a.before) - strength(a.after)))
+}
+
+interface ComponentsCardProps {
+  readonly check: HarmonisationCheck
+  readonly when: 'before' | 'after'
+  readonly batches: readonly string[]
+}
+
+function ComponentsCard({ check: { components }, when, batches }: ComponentsCardProps) {
+  const draw = useCallback(
+    (theme: ChartTheme) => components && componentsFigure(components, when, batches, theme),
+    [components, when, batches],
+  )
+  const title = when === 'before' ? 'Patients as measured' : 'Patients harmonised'
+  return (
+    <FigureCard
+      title={title}
+      aside="the same axes in both"
+      name={`components-${when}`}
+      draw={draw}
+      label={`${components?.points.length ?? 0} patients along two principal components ${when === 'before' ? 'as measured' : 'harmonised'}, by batch: ${batches.join(', ')}`}
+      tabulate={() => ({
+        columns: ['id', 'batch', 'cohort', 'component 1', 'component 2'],
+        rows: components!.points.map((point) => [point.id, point.batch, point.cohort, ...point[when]]),
+      })}
+      height="fill"
+      ratio={1}
+      empty="Fewer than two features vary, or fewer than three patients learn: there are no components."
+      tools={
+        <Help title={title.toLowerCase()}>
+          Each point is a patient, placed by the two directions in which the training patients differ most as measured. Each
+          ellipse is one SD of a batch. Harmonised, the ellipses should lie over each other.
+        </Help>
+      }
+    >
+      <BatchLegend batches={batches} />
+    </FigureCard>
+  )
+}
+
+interface DensityCardProps extends PanelProps {
+  readonly batches: readonly string[]
+  readonly byEffect: HarmonisationCheck['effects']
+  readonly nameOf: (feature: string) => string
+}
+
+function DensityCard({ check, study, analysis, batches, byEffect, nameOf }: DensityCardProps) {
+  const [asked, setAsked] = useState<string | null>(null)
+  const feature = asked ?? byEffect[0].feature
+  const values = useMemo(() => readByBatch(feature, check, study, analysis, batches), [feature, check, study, analysis, batches])
+  const draw = useCallback((theme: ChartTheme) => densityFigure(values, nameOf(feature), theme), [values, feature, nameOf])
+  const effect = byEffect.find((one) => one.feature === feature)!.partialEtaSquared
+  return (
+    <FigureCard
+      title="One feature"
+      aside={`partial η² ${formatFixed(effect.before, 2)} → ${formatFixed(effect.after, 2)}`}
+      name={`density-${feature}`}
+      draw={draw}
+      label={`${feature} in each batch: ${values.map(({ batch, before }) => `${batch}, ${before.length} patients`).join('; ')}`}
+      tabulate={() => ({
+        columns: ['batch', 'as measured', 'harmonised'],
+        rows: values.flatMap(({ batch, before, after }) => before.map((value, i) => [batch, value, after[i]])),
+      })}
+      height="fill"
+      empty="This feature does not vary within a batch."
+      tools={
+        <Select
+          aria-label="Feature, by batch effect"
+          className="featureChoice"
+          searchable
+          limit={200}
+          data={byEffect.map((one) => ({ value: one.feature, label: nameOf(one.feature) }))}
+          value={feature}
+          allowDeselect={false}
+          onChange={setAsked}
+          size="xs"
+        />
+      }
+    >
+      <p className="dim small densityHint">Dotted as measured, full harmonised.</p>
+    </FigureCard>
+  )
+}
+
+/** Of the patients who learn or are judged; values that are missing are left out. */
+function readByBatch(
+  feature: string,
+  { components }: HarmonisationCheck,
+  study: StudyData,
+  { path, split }: HarmoniseScreenProps['analysis'],
+  batches: readonly string[],
+): BatchValues[] {
+  const { features, batchOf } = study
+  const place = new Map(features.ids.map((id, row) => [id, row]))
+  const before = pickColumns(features, [feature]).values
+  const after = harmoniseColumn(path.harmonisation, features, feature, study)
+  const ids = components?.points.map(({ id }) => id) ?? [...split.training, ...split.judged.flatMap((cohort) => cohort.ids)]
+  return batches.map((batch) => {
+    const rows = ids.filter((id) => batchOf.get(id) === batch).map((id) => place.get(id)!)
+    const present = rows.filter((row) => Number.isFinite(before[row]) && Number.isFinite(after[row]))
+    return { batch, before: present.map((row) => before[row]), after: present.map((row) => after[row]) }
+  })
+}
+
+function OutcomesCard({ check: { outcomes } }: { check: HarmonisationCheck }) {
+  return (
+    <section className="card tableCard" aria-label="Outcome by batch">
+      <header>
+        <h2>Outcome by batch</h2>
+        <span className="dim ellipsis">counted only; ComBat does not see it</span>
+      </header>
+      <div className="analysisScroll" tabIndex={0} role="region" aria-label="Outcome by batch, table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Batch</th>
+              <th scope="col">Cohort</th>
+              <th scope="col" className="number">
+                Patients
+              </th>
+              <th scope="col" className="number">
+                Positive
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {outcomes.map(({ batch, cohort, patients, positives }) => (
+              <tr key={`${batch}/${cohort}`}>
+                <td>{batch}</td>
+                <td>{cohort}</td>
+                <td className="number">{formatCount(patients)}</td>
+                <td className="number">
+                  {formatCount(positives)} ({formatFixed((100 * positives) / patients, 1)} %)
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
