@@ -99,7 +99,7 @@ function countStudy({ features, clinical, columns, leftOut }: MadeStudy): StudyC
     positive,
     negative,
     training: columns.cohort.training,
-    cohorts: [...new Set(cohort)].map((name) => ({
+    cohorts: [...new Set([columns.cohort.training, ...cohort])].map((name) => ({
       name,
       patients: cohort.filter((text) => text === name).length,
       positives: cohort.filter((text, row) => text === name && outcome[row] === positive).length,

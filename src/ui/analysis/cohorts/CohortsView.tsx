@@ -151,8 +151,8 @@ function MissingCard({ missing, patients }: { missing: MissingMap; patients: rea
       <header>
         <h2>Missing values</h2>
         <span className="dim">
-          {formatCount(missing.missing)} of {formatCount(values)} values, in {formatCount(columns.length)} columns and{' '}
-          {formatCount(incomplete.length)} patients
+          {formatCount(missing.missing)} of {formatCount(values)} values, in {formatCount(columns.length)}{' '}
+          {columns.length === 1 ? 'column' : 'columns'} and {formatCount(incomplete.length)} patients
         </span>
       </header>
       <div className="cardBody missingChoice">

@@ -11,23 +11,25 @@ import { continuousNote, formOfTable1, table1Html } from './table1Form.ts'
 type Grouping = 'cohort' | 'outcome' | 'batch'
 
 /** Who the patients are, by group, in the form of a paper. */
-export function Table1Card({ clinical, protocol }: { clinical: TextTable; protocol: Protocol }) {
+export function Table1Card({ clinical: given, protocol }: { clinical: TextTable; protocol: Protocol }) {
   const [by, setBy] = useState<Grouping>('cohort')
   const [withP, setWithP] = useState(true)
   const columns: Record<Grouping, string | undefined> = {
     cohort: protocol.cohort.column,
     outcome: protocol.outcome.column,
-    batch: protocol.harmonise.batch.find((column) => clinical.columns.includes(column)),
+    batch: protocol.harmonise.batch.find((column) => given.columns.includes(column)),
   }
   const column = columns[by] ?? columns.cohort!
+  const { training } = protocol.cohort
   const made = useMemo(() => {
+    const clinical = trainingFirst(given, protocol.cohort.column, training)
     const groups = readColumn(clinical, column).map((text) => (isMissing(text) ? null : text))
     const { variables, leftOut } = readClinicalVariables(clinical, { leaveOut: [column] })
     const names = new Set(groups.filter((name) => name !== null))
     // One group is described by itself: nothing is compared.
     const table = names.size > 1 ? makeTable1(groups, variables) : null
     return { form: table && formOfTable1(table), leftOut, withoutGroup: table?.withoutGroup ?? 0 }
-  }, [clinical, column])
+  }, [given, column, protocol.cohort.column, training])
   const { form, leftOut, withoutGroup } = made
   const saveCsv = () => {
     const rows = form!.lines.map(({ name, isLevel, cells, p, mark }) => [isLevel ? '' : name, isLevel ? name : '', ...cells, ...(withP ? [p, form!.footnotes.find(([one]) => one === mark)?.[1] ?? ''] : [])]) // prettier-ignore
@@ -108,4 +110,13 @@ export function Table1Card({ clinical, protocol }: { clinical: TextTable; protoc
       )}
     </section>
   )
+}
+
+/** Groups stand in the order in which they come; those who learn are described first. */
+function trainingFirst(clinical: TextTable, column: string, training: string): TextTable {
+  const cohorts = readColumn(clinical, column)
+  const learns = (row: number) => Number(cohorts[row] === training)
+  const rows = clinical.ids.map((_, row) => row).sort((a, b) => learns(b) - learns(a) || a - b)
+  const inOrder = <Value,>(values: readonly Value[]) => rows.map((row) => values[row])
+  return { ...clinical, ids: inOrder(clinical.ids), cells: inOrder(clinical.cells), rowNumbers: inOrder(clinical.rowNumbers) }
 }
