@@ -28,7 +28,7 @@ export function annealingPoints({ averages, folds, final }: AnnealingSelection):
   })
 }
 
-export function annealingArea(points: readonly AnnealingPoint[]): PlotArea {
+function annealingArea(points: readonly AnnealingPoint[]): PlotArea {
   const values = points.flatMap(({ heldOut, standardError, inside }) => [heldOut - (standardError || 0), heldOut + (standardError || 0), inside]) // prettier-ignore
   const known = values.filter(Number.isFinite)
   const [low, high] = [Math.min(...known), Math.max(...known)]

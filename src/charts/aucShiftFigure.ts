@@ -6,7 +6,7 @@ import type { ChartTheme } from './theme.ts'
 /** An AUC as far from 0.5 as it is, whichever way the feature points. */
 export const strength = (auc: number) => Math.max(auc, 1 - auc)
 
-export function aucShiftArea({ aucs }: Pick<HarmonisationCheck, 'aucs'>): PlotArea {
+function aucShiftArea({ aucs }: Pick<HarmonisationCheck, 'aucs'>): PlotArea {
   const values = aucs.flatMap(({ before, after }) => [strength(before), strength(after)]).filter(Number.isFinite)
   const top = Math.min(1, Math.max(0.6, ...values) + 0.02)
   return { margin: usualMargin, x: [0.49, top], y: [0.49, top] }

@@ -10,7 +10,7 @@ const bins = Math.round((1 - from) / width)
 /** Where those without an ICC stand, apart from the others. */
 const undefinedAt = from - 2 * width
 
-export const iccArea = (most: number): PlotArea => ({
+const iccArea = (most: number): PlotArea => ({
   margin: usualMargin,
   x: [undefinedAt - width, 1.02],
   y: [0, 1.08 * Math.max(1, most)],

@@ -13,7 +13,7 @@ export interface ModelImportance {
 const mostShown = 12
 
 /** Features of any model by the greatest loss of AUC; those that a figure has room for. */
-export function importantFeatures(models: readonly ModelImportance[]): string[] {
+function importantFeatures(models: readonly ModelImportance[]): string[] {
   const best = new Map<string, number>()
   for (const { name, drop } of models.flatMap(({ features }) => features))
     best.set(name, Math.max(best.get(name) ?? -Infinity, drop))

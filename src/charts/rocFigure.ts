@@ -4,7 +4,7 @@ import { dashed, type Figure } from './figure.ts'
 import { diagonalOf, layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
 import { styleOf, withOpacity, type ChartTheme } from './theme.ts'
 
-export const rocArea: PlotArea = { margin: usualMargin, x: [0, 1], y: [0, 1] }
+const rocArea: PlotArea = { margin: usualMargin, x: [0, 1], y: [0, 1] }
 
 export interface DrawnCurve {
   readonly name: string

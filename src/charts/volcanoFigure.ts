@@ -8,7 +8,7 @@ const least = 1e-16
 const heightOf = (p: number) => -Math.log10(Math.max(p, least))
 
 /** AUCs as far as there are any, the half in the middle; P from 1 to the smallest one. */
-export function volcanoArea({ columns, alpha }: RankSumSelection): PlotArea {
+function volcanoArea({ columns, alpha }: RankSumSelection): PlotArea {
   const tested = columns.filter(({ p }) => !Number.isNaN(p))
   const reach = Math.min(0.5, Math.max(0.1, ...tested.map(({ auc }) => Math.abs(auc - 0.5) + 0.03)))
   const top = Math.max(heightOf(alpha), ...tested.map(({ p }) => heightOf(p)))

@@ -26,11 +26,6 @@ const box = z.object({ lower: triple, upper: triple })
 export const direction = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]) // prettier-ignore
 const lesion = z.templateLiteral(['L', z.int().positive()])
 
-export const study: z.ZodType<Study> = z.object({
-  id: z.string(),
-  readers: z.array(z.object({ id: z.string(), name: z.string(), blindTo: z.array(z.string()) })),
-})
-
 /** What stands once in a database. */
 export type KeptMeta =
   | { readonly key: 'study'; readonly value: Study }

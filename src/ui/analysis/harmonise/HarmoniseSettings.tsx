@@ -1,4 +1,4 @@
-import { NumberInput, Radio, Switch } from '@mantine/core'
+import { NumberInput, Switch } from '@mantine/core'
 import type { HarmoniseStep, Protocol } from '../../../core/protocol/protocol.ts'
 import { ProtocolPopover } from '../settings/ProtocolPopover.tsx'
 
@@ -35,15 +35,23 @@ export function HarmoniseSettings({ protocol, onProtocol }: { protocol: Protocol
               checked={isOn}
               onChange={(event) => set({ method: event.currentTarget.checked ? 'combat' : 'none' })}
             />
-            <Radio.Group
-              label="Who it learns from"
-              value={harmonise.mode}
-              onChange={(mode) => set({ mode: mode as HarmoniseStep['mode'] })}
-            >
+            <fieldset disabled={!isOn}>
+              <legend>Who it learns from</legend>
               {modes.map(({ value, label, told }) => (
-                <Radio key={value} value={value} label={label} description={told} disabled={!isOn} mt={6} />
+                <label key={value} className="modeRow">
+                  <input
+                    type="radio"
+                    name="harmonise-mode"
+                    checked={harmonise.mode === value}
+                    onChange={() => set({ mode: value })}
+                  />
+                  <span>
+                    {label}
+                    <span className="dim small">{told}</span>
+                  </span>
+                </label>
               ))}
-            </Radio.Group>
+            </fieldset>
             <Switch
               label="Parametric priors"
               checked={harmonise.parametric}

@@ -34,7 +34,7 @@ export function funnelOf({ path, evaluation }: Pick<Analysis, 'path' | 'evaluati
   ]
 }
 
-export function titleOf(step: StepRecord): string {
+function titleOf(step: StepRecord): string {
   switch (step.method) {
     case 'agreement':
       return `${step.form} ${step.on === 'estimate' ? '' : 'lower bound '}> ${step.threshold}`
