@@ -296,6 +296,29 @@ test('what is drawn before the decision outlives the page beside the recovered R
   expect([...masks.kept.values()][0].voxelCount).toBe(1)
 })
 
+test('an offer that is found to be what is drawn while it is being restored gives way to the next one, which stays', async () => {
+  const before = await open()
+  paint(before, 4, 5)
+  await becomes(before, 'kept')
+  const undecided = await open()
+  paint(undecided, 20)
+  await becomes(undecided, 'kept')
+  const last = await open()
+  const { unpack } = masks
+  let goOn = () => {}
+  masks.unpack = async (kept) => {
+    masks.unpack = unpack
+    await new Promise<void>((resolve) => (goOn = resolve))
+    return unpack(kept)
+  }
+  const restoring = last.getState().restoreKept()
+  last.getState().replaceMask('Load mask', new Uint8Array(32).fill(1, 4, 6))
+  await vi.waitFor(() => expect(last.getState().recovery?.voxelCount).toBe(1))
+  goOn()
+  await restoring
+  expect(last.getState().recovery?.voxelCount).toBe(1)
+})
+
 test('what a second tab drew is offered by the next page, though both tabs ended before a word was said', async () => {
   const first = await open()
   paint(first, 1, 2)

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { ProgramLoadError } from '../../io/programLoadError.ts'
-import type { RoiStatus } from '../../core/mask/progress.ts'
 import type { MaskProposal } from '../maskReview.ts'
 import type { SampleCase } from '../sampleCases.ts'
 import { say } from '../../messages/say.ts'
@@ -11,11 +10,11 @@ const sample = { id: 'breast1', title: 'Breast' } as SampleCase
 const image = madeFound('image')
 const mask = madeFound('mask', { kind: 'mask' })
 
-function page({ isThere = true, drawn = 0, isLaid = true, isLocked = false } = {}) {
+function page({ isThere = true, drawn = 0, drawnMeanwhile = 0, isLaid = true } = {}) {
   const done: string[] = []
   const fetched: string[] = []
   let proposal: Partial<MaskProposal> | null = null
-  const status: RoiStatus | null = isLocked ? { progress: 'locked', by: 'A', at: 1 } : null
+  let voxelCount = drawn
   const open = createOpenSample({
     images: {
       getState: () => ({
@@ -26,12 +25,13 @@ function page({ isThere = true, drawn = 0, isLaid = true, isLocked = false } = {
         addProblem: ({ path, reason }) => void done.push(`problem ${path}: ${say(reason)}`),
       }),
     },
-    roi: { getState: () => ({ voxelCount: drawn, status, tell: () => void done.push('told') }) },
+    roi: { getState: () => ({ voxelCount, tell: () => void done.push('told') }) },
     maskReview: {
       getState: () => ({
         proposal: proposal as MaskProposal | null,
         propose: async (maskId) => {
           proposal = { maskId, region: isLaid ? new Uint8Array(4) : null }
+          voxelCount += drawnMeanwhile
           done.push('proposed')
         },
         dismiss: () => void done.push('dismissed'),
@@ -69,12 +69,14 @@ test('a region of the user’s own is not exchanged for the sample’s', async (
   expect(done).toEqual(['show image'])
 })
 
-test('where the mask cannot be laid the review stays open; where the region is locked it does not', async () => {
-  const open = page({ isLaid: false })
-  await open.open()
-  expect(open.done).toEqual(['show image', 'proposed'])
-  const locked = page({ isLocked: true })
-  await locked.open()
-  expect(locked.done.at(-1)).toBe('dismissed')
-  expect(locked.done).not.toContain('told')
+test('nor is one that is drawn or restored while the sample’s mask is read', async () => {
+  const { open, done } = page({ drawnMeanwhile: 5 })
+  await open()
+  expect(done).toEqual(['show image', 'proposed', 'dismissed'])
+})
+
+test('where the mask cannot be laid the review stays open', async () => {
+  const { open, done } = page({ isLaid: false })
+  await open()
+  expect(done).toEqual(['show image', 'proposed'])
 })

@@ -12,7 +12,7 @@ export type FetchFile = (path: string) => Promise<Pick<Response, 'ok' | 'status'
 
 export interface OpenSampleServices {
   readonly images: Readable<Pick<ImagesState, 'addFiles' | 'addProblem'>>
-  readonly roi: Readable<Pick<RoiState, 'voxelCount' | 'status' | 'tell'>>
+  readonly roi: Readable<Pick<RoiState, 'voxelCount' | 'tell'>>
   readonly maskReview: Readable<Pick<MaskReviewState, 'proposal' | 'propose' | 'dismiss'>>
   readonly server: Pick<ProgramServer, 'describe'>
   readonly fetchFile: FetchFile
@@ -34,17 +34,18 @@ export const createOpenSample =
     if (!image || !mask) return
     await showImage(image)
     // A region of the user's own is not exchanged for the sample's, which still can be laid on.
-    if (roi.getState().voxelCount > 0) return
+    const isDrawn = () => roi.getState().voxelCount > 0
+    if (isDrawn()) return
     await maskReview.getState().propose(mask.id, mask.name, mask.volume, image.volume)
     const { proposal } = maskReview.getState()
     // Should they not agree after all, the review stays open.
     if (proposal?.maskId !== mask.id || !proposal.region) return
-    acceptProposal()
-    // Refused with its own word.
-    if (roi.getState().status?.progress === 'locked') {
+    // Drawn, restored or found locked while the mask was read.
+    if (isDrawn()) {
       maskReview.getState().dismiss()
       return
     }
+    acceptProposal()
     roi.getState().tell(told('sample-mask-laid', {}))
   }
 

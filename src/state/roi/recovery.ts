@@ -17,7 +17,8 @@ export function createRecovery(context: RoiContext): Pick<RoiState, 'restoreKept
       const key = regionKey(open)
       try {
         const kept = await masks.unpack(recovery)
-        if (!isInHand(context, key)) return
+        // Meanwhile it may have been found equal to what is drawn, and another one be offered.
+        if (!isInHand(context, key) || get().recovery !== recovery) return
         endStroke()
         if (recovery.progress === 'locked') {
           await regions.leaveBeside(key)
