@@ -1,4 +1,4 @@
-import type { StudyHost } from './analysis/study.ts'
+import type { StudyHost } from './analysis/studyState.ts'
 import type { ProgramServer } from '../io/programServer.ts'
 import type { ReferenceImage } from '../io/dicom/referenceImage.ts'
 import type { StudyStart } from '../storage/readStart.ts'

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import type { TableLook } from '../../../workers/scoresApi.ts'
 import type { ScoresStore } from '../analysis/scores.ts'
-import type { StudyHost, StudyStore } from '../analysis/study.ts'
+import type { StudyStore } from '../analysis/study.ts'
+import type { StudyHost } from '../analysis/studyState.ts'
 import { createScreenStore, type Screen } from '../screen.ts'
 import { createOpenTable } from './openTable.ts'
 

@@ -1,5 +1,6 @@
 import type { ScoresStore } from '../analysis/scores.ts'
-import type { StudyHost, StudyStore } from '../analysis/study.ts'
+import type { StudyStore } from '../analysis/study.ts'
+import type { StudyHost } from '../analysis/studyState.ts'
 import { analysisSteps } from '../analysis/studySteps.ts'
 import type { ScreenStore } from '../screen.ts'
 

@@ -1,6 +1,7 @@
 import type { ScoreRecord } from '../../core/evaluate/scoreRecord.ts'
 import type { FirstLook, ScoresState, ScoresStore } from './scores.ts'
-import type { StudyState, StudyStore } from './study.ts'
+import type { StudyStore } from './study.ts'
+import type { StudyState } from './studyState.ts'
 
 /** The scores that Evaluate shows: those of a table, or of the analysis in hand. */
 export interface Evaluated {

@@ -1,5 +1,5 @@
 import type { AnalysisScreen } from '../screen.ts'
-import type { StudyState } from './study.ts'
+import type { StudyState } from './studyState.ts'
 
 /** The steps of the analysis in the data's way, each with its key. */
 export const analysisSteps: readonly { readonly screen: AnalysisScreen; readonly name: string; readonly key: string }[] = [
