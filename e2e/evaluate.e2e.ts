@@ -92,6 +92,27 @@ test('keys and a drag of the ring move everything to a vertex of the curve', asy
   await expect.poll(() => counts(page)).toEqual([tp, fp, tn, fn].map(String))
 })
 
+test('a chart is one stop of the keyboard: its points are walked and told, V shows its table', async ({ page }) => {
+  await openTable(page, asahFile)
+  await page.getByRole('button', { name: 'Number the rows' }).click()
+  await evaluate(page)
+  const roc = page.getByRole('region', { name: 'ROC', exact: true })
+  const chart = roc.getByRole('group', { name: /^ROC/ })
+  await expect(roc.getByRole('img', { name: /s100b 0\.731/ })).toBeVisible()
+  const before = await counts(page)
+  await chart.focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowRight')
+  await expect(chart).toContainText(/1 − specificity [\d.]+, sensitivity [\d.]+/)
+  // The arrows belong to the chart meanwhile, not to the threshold.
+  expect(await counts(page)).toEqual(before)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('v')
+  const table = roc.getByRole('region', { name: 'ROC, table' })
+  await expect(table.getByRole('columnheader', { name: 'sensitivity' })).toBeVisible()
+  await expect(table.getByRole('row').nth(3)).toContainText('s100b')
+})
+
 test('two centres: validation is looked at once it is said, with cut-offs carried from where the models learnt; changes are counted', async ({
   page,
 }) => {

@@ -36,8 +36,11 @@ export function ThresholdPanel({ shown }: { shown: ShownModel }) {
     (state: ThresholdState) => {
       if (state.shown !== shown) return
       const readout = readOut(state, drawn && isOf(drawn, state) ? drawn.classification : null)
-      for (const place of panel.current!.querySelectorAll<HTMLElement>('[data-figure]'))
-        place.textContent = readout[place.dataset.figure as keyof typeof readout]
+      for (const place of panel.current!.querySelectorAll<HTMLElement>('[data-figure]')) {
+        const text = readout[place.dataset.figure as keyof typeof readout]
+        // What stays the same is not laid out again.
+        if (place.firstChild?.nodeValue !== text) place.textContent = text
+      }
       const input = slider.current!
       input.value = String(state.index)
       input.setAttribute('aria-valuetext', sayThreshold(readout))
