@@ -7,8 +7,7 @@ import { pipelinesUrl } from './pipelinesUrl.ts'
 import {
   formatImage,
   formatParts,
-  formatSegmentation,
-  formatStructures,
+  formatDicom,
   readVolumes,
   type ReaderHost,
   type ReadFilesOptions,
@@ -57,12 +56,12 @@ export function saveSegmentation(
   about: SegmentationAbout,
   signal?: AbortSignal,
 ): Promise<Bytes> {
-  return formatSegmentation(browserReader(), mask, source, about, signal)
+  return formatDicom(browserReader(), 'writeSegmentation', mask, source, about, signal)
 }
 
-/** See `formatStructures`. */
+/** The same as a structure set. */
 export function saveStructures(mask: Mask, source: VolumeSource, about: SegmentationAbout, signal?: AbortSignal): Promise<Bytes> {
-  return formatStructures(browserReader(), mask, source, about, signal)
+  return formatDicom(browserReader(), 'writeStructures', mask, source, about, signal)
 }
 
 /** Each holds a volume while it reads one. */

@@ -132,9 +132,14 @@ export async function* describeVolumes(
   }
 }
 
-/** A mask as a DICOM segmentation of the series that it was drawn on. @param source of its image. @throws DataError if that is not from DICOM files */
-export async function formatSegmentation(
+/**
+ * A mask as a DICOM segmentation or structure set of the series that it was drawn on.
+ * @param source of its image
+ * @throws DataError if that is not from DICOM files
+ */
+export async function formatDicom(
   host: ReaderHost,
+  write: 'writeSegmentation' | 'writeStructures',
   { voxels, size, spacingMm, originMm, direction }: Mask,
   source: VolumeSource,
   about: SegmentationAbout,
@@ -142,22 +147,7 @@ export async function formatSegmentation(
 ): Promise<Bytes> {
   return runInWorker(
     host.startWorker,
-    (api) => api.writeSegmentation({ voxels, size, spacingMm, originMm, direction }, source, about),
-    signal,
-  )
-}
-
-/** A mask as a DICOM structure set of the series that it was drawn on. @param source of its image. @throws DataError if that is not from DICOM files */
-export async function formatStructures(
-  host: ReaderHost,
-  { voxels, size, spacingMm, originMm, direction }: Mask,
-  source: VolumeSource,
-  about: SegmentationAbout,
-  signal?: AbortSignal,
-): Promise<Bytes> {
-  return runInWorker(
-    host.startWorker,
-    (api) => api.writeStructures({ voxels, size, spacingMm, originMm, direction }, source, about),
+    (api) => api[write]({ voxels, size, spacingMm, originMm, direction }, source, about),
     signal,
   )
 }

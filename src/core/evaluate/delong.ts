@@ -121,19 +121,7 @@ export function comparePairedAuc(
   }
   const standardError = Math.sqrt(varianceOfAuc(contrast, splitClusters(clusters, outcome)))
   const statistic = difference === 0 && standardError === 0 ? 0 : difference / standardError
-  return {
-    kind: 'paired',
-    first: a.auc,
-    second: b.auc,
-    difference,
-    standardError,
-    interval: clipInterval(normalInterval(difference, standardError, level), -1, 1),
-    level,
-    statistic,
-    df: null,
-    p: normalTwoSided(statistic),
-    degenerate: !(standardError > 0),
-  }
+  return { kind: 'paired', ...differenceOf(a, b, standardError, level), statistic, df: null, p: normalTwoSided(statistic) }
 }
 
 /**
@@ -156,17 +144,20 @@ export function compareUnpairedAuc(first: LabelledScores, second: LabelledScores
   const df =
     (variance * variance) /
     ((varianceA * varianceA) / (countPatients(first) - 1) + (varianceB * varianceB) / (countPatients(second) - 1))
+  const p = Number.isNaN(df) ? NaN : tTwoSided(statistic, df)
+  return { kind: 'unpaired', ...differenceOf(a, b, standardError, level), statistic, df, p }
+}
+
+/** What both tests give of two AUCs, with the normal interval of their difference. */
+function differenceOf(a: Placements, b: Placements, standardError: number, level: number) {
+  const difference = a.auc - b.auc
   return {
-    kind: 'unpaired',
     first: a.auc,
     second: b.auc,
     difference,
     standardError,
     interval: clipInterval(normalInterval(difference, standardError, level), -1, 1),
     level,
-    statistic,
-    df,
-    p: Number.isNaN(df) ? NaN : tTwoSided(statistic, df),
     degenerate: !(standardError > 0),
   }
 }

@@ -9,9 +9,10 @@ import {
   nrrdReadImageNode,
   nrrdWriteImageNode,
 } from '@itk-wasm/image-io'
-import { InterfaceTypes, runPipelineNode } from 'itk-wasm'
+import { runPipelineNode } from 'itk-wasm'
 import { codecName, isCodecName, isCompressed, isNrrd, type CodecFormat, type ImageCodec, type ItkImage } from './imageCodec.ts'
 import { isGzip } from '../gzip.ts'
+import { seriesCall, seriesPipeline, takeSeries } from './seriesPipeline.ts'
 
 const readers = { NIfTI: niftiReadImageNode, NRRD: nrrdReadImageNode, MetaImage: metaReadImageNode }
 
@@ -29,23 +30,8 @@ export const itkCodec: ImageCodec = {
     })
   },
   async readDicomSlices(files) {
-    const inputs = files.map((data, i) => ({ type: InterfaceTypes.BinaryFile, data: { path: `${i}.dcm`, data } }))
-    const arguments_ = [
-      '0',
-      '1',
-      '--memory-io',
-      '--single-sorted-series',
-      '--input-images',
-      ...inputs.map(({ data }) => data.path),
-    ]
-    const { returnValue, stderr, outputs } = await runPipelineNode(
-      dicomSeriesPipeline,
-      arguments_,
-      [{ type: InterfaceTypes.Image }, { type: InterfaceTypes.JsonCompatible }],
-      inputs,
-    )
-    if (returnValue !== 0) throw new Error(stderr)
-    return outputs[0].data as ItkImage
+    const [flags, outputs, inputs] = seriesCall(files)
+    return takeSeries(await runPipelineNode(dicomSeriesPipeline, flags, outputs, inputs))
   },
   async writeImage(image, name) {
     return inTemporaryFolder(async (folder) => {
@@ -58,12 +44,7 @@ export const itkCodec: ImageCodec = {
   },
 }
 
-/** The generated wrapper of this pipeline takes paths only; ours takes bytes, since slices are changed in memory before they are decoded. */
-const dicomSeriesPipeline = join(
-  dirname(fileURLToPath(import.meta.resolve('@itk-wasm/dicom'))),
-  'pipelines',
-  'read-image-dicom-file-series',
-)
+const dicomSeriesPipeline = join(dirname(fileURLToPath(import.meta.resolve('@itk-wasm/dicom'))), 'pipelines', seriesPipeline)
 
 async function decode(format: CodecFormat, path: string): Promise<ItkImage | undefined> {
   const { couldRead, image } = await readers[format](path)

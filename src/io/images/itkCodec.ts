@@ -6,11 +6,12 @@ import {
   nrrdWriteImage,
   setPipelinesBaseUrl,
 } from '@itk-wasm/image-io'
-import { InterfaceTypes, runPipeline } from 'itk-wasm'
-import { codecName, isCodecName, isCompressed, isNrrd, type ImageCodec, type ItkImage } from './imageCodec.ts'
+import { runPipeline } from 'itk-wasm'
+import { codecName, isCodecName, isCompressed, isNrrd, type ImageCodec } from './imageCodec.ts'
 import { isGzip } from '../gzip.ts'
 import { runItk } from '../pipelines/runItk.ts'
 import { fileName, type Bytes } from '../sourceFile.ts'
+import { seriesCall, seriesPipeline, takeSeries } from './seriesPipeline.ts'
 
 const readers = { NIfTI: niftiReadImage, NRRD: nrrdReadImage, MetaImage: metaReadImage }
 
@@ -30,27 +31,12 @@ export function createItkCodec(pipelinesUrl: string): ImageCodec {
       return couldRead ? image : undefined
     },
     async readDicomSlices(files) {
-      const inputs = files.map((data, i) => ({ type: InterfaceTypes.BinaryFile, data: { path: `${i}.dcm`, data } }))
-      const arguments_ = [
-        '0',
-        '1',
-        '--memory-io',
-        '--single-sorted-series',
-        '--input-images',
-        ...inputs.map(({ data }) => data.path),
-      ]
-      // The generated wrapper of this pipeline starts a pool of workers and joins their blocks by its own rules.
-      const { returnValue, stderr, outputs } = await runItk(() =>
-        runPipeline(
-          'read-image-dicom-file-series',
-          arguments_,
-          [{ type: InterfaceTypes.Image }, { type: InterfaceTypes.JsonCompatible }],
-          inputs,
-          { ...options, pipelineBaseUrl: `${pipelinesUrl}/dicom` },
+      const [flags, outputs, inputs] = seriesCall(files)
+      return takeSeries(
+        await runItk(() =>
+          runPipeline(seriesPipeline, flags, outputs, inputs, { ...options, pipelineBaseUrl: `${pipelinesUrl}/dicom` }),
         ),
       )
-      if (returnValue !== 0) throw new Error(stderr)
-      return outputs[0].data as ItkImage
     },
     async writeImage(image, name) {
       const write = isNrrd(name) ? nrrdWriteImage : niftiWriteImage

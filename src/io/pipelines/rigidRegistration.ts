@@ -1,4 +1,4 @@
-import type { Image } from 'itk-wasm'
+import { InterfaceTypes, type Image, type PipelineInput, type PipelineOutput, type runPipeline } from 'itk-wasm'
 import { invertMove, moveAbout, type RigidMove } from '../../core/image/rigidMove.ts'
 import { indexToPhysical, type Direction, type Volume } from '../../core/image/volume.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
@@ -10,14 +10,14 @@ export type AlignImages = (moved: Volume, onto: Volume) => Promise<RigidMove>
 export const registrationPipeline = 'elastix'
 
 /** Inputs 1 and 2 are the images, after the parameters. */
-export const registrationArguments = ['0', '0', '1', '2', '--memory-io', '--fixed', '1', '--moving', '2']
+const registrationArguments = ['0', '0', '1', '2', '--memory-io', '--fixed', '1', '--moving', '2']
 
 /**
  * Rigid registration by mutual information, which also fits sequences of unlike contrast (elastix: Klein et al. 2010, IEEE Trans Med
  * Imaging 29:196; its default parameters for rigid registration, without the resampled image). It starts from where the scanner placed
  * the images; its random samples come from a fixed seed.
  */
-export const registrationParameters: Record<string, string[]> = {
+const registrationParameters: Record<string, string[]> = {
   AutomaticParameterEstimation: ['true'],
   AutomaticScalesEstimation: ['true'],
   AutomaticTransformInitialization: ['false'],
@@ -46,8 +46,28 @@ export const registrationParameters: Record<string, string[]> = {
   WriteResultImage: ['false'],
 }
 
+/** Arguments, outputs and inputs of the pipeline. */
+export function registrationCall(moved: Volume, onto: Volume): [string[], PipelineOutput[], PipelineInput[]] {
+  const { Image, JsonCompatible, TransformList } = InterfaceTypes
+  const inputs = [
+    { type: JsonCompatible, data: [registrationParameters] },
+    { type: Image, data: registrationImage(onto, 'fixed') },
+    { type: Image, data: registrationImage(moved, 'moving') },
+  ]
+  return [registrationArguments, [{ type: Image }, { type: TransformList }, { type: JsonCompatible }], inputs]
+}
+
+/** @param answer of the pipeline @throws DataError if it found nothing */
+export function takeRegistration(
+  { returnValue, stderr, outputs }: Pick<Awaited<ReturnType<typeof runPipeline>>, 'returnValue' | 'stderr' | 'outputs'>,
+  moved: Volume,
+): RigidMove {
+  if (returnValue !== 0) throw refuse('not-aligned', { said: stderr })
+  return readRegistration(outputs[2].data, moved)
+}
+
 /** What elastix is given of an image. */
-export function registrationImage({ size, spacingMm, originMm, direction, voxels }: Volume, name: string): Image {
+function registrationImage({ size, spacingMm, originMm, direction, voxels }: Volume, name: string): Image {
   return {
     imageType: { dimension: 3, componentType: 'float32', pixelType: 'Scalar', components: 1 },
     name,
