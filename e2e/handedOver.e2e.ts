@@ -5,8 +5,9 @@ import { expectLeavingAsked, openSample, readVoxelCount, step, waitForImage, wat
 const nifti = (level: number) => [...makeNifti({ size: [24, 24, 10], datatype: 4, value: (i) => level + ((i * 7919) % 200) })]
 
 /** Drops a file on the page, whatever screen is in front. */
-const drop = (page: Page, name: string, bytes: readonly number[]) =>
-  page.evaluate(
+const drop = async (page: Page, name: string, bytes: readonly number[]) => {
+  await expect(page.getByRole('main')).toBeVisible()
+  await page.evaluate(
     ([name, bytes]) => {
       const dataTransfer = new DataTransfer()
       dataTransfer.items.add(new File([Uint8Array.from(bytes)], name))
@@ -15,6 +16,7 @@ const drop = (page: Page, name: string, bytes: readonly number[]) =>
     },
     [name, bytes] as const,
   )
+}
 const polygon = (page: Page) => page.getByRole('region', { name: 'Polygon' })
 const openRow = (page: Page, name: RegExp) =>
   page

@@ -12,13 +12,14 @@ export const analysisSteps: readonly { readonly screen: AnalysisScreen; readonly
 ]
 export type StepMark = 'empty' | 'underWay' | 'done' | 'stale' | 'failed'
 
+export type StepLack = 'noFeatures' | 'noBatches' | 'oneReader'
+
 /** Why a step cannot be opened; null where it can. */
-export function whyNoStep(screen: AnalysisScreen, { study, protocol }: Pick<StudyState, 'study' | 'protocol'>): string | null {
+export function whyNoStep(screen: AnalysisScreen, { study, protocol }: Pick<StudyState, 'study' | 'protocol'>): StepLack | null {
   if (screen === 'cohorts' || screen === 'evaluate') return null
-  if (!study || !protocol) return 'Needs a table of features'
-  if (screen === 'harmonise' && study.batchOf.size === 0)
-    return 'Nothing is harmonised: no column is a batch, or the protocol says none'
-  if (screen === 'agree' && !study.secondReader) return 'No second reader'
+  if (!study || !protocol) return 'noFeatures'
+  if (screen === 'harmonise' && study.batchOf.size === 0) return 'noBatches'
+  if (screen === 'agree' && !study.secondReader) return 'oneReader'
   return null
 }
 

@@ -1,9 +1,15 @@
 import { useStore } from 'zustand'
-import { analysisSteps, countStep, markStep, whyNoStep } from '../../state/analysis/studySteps.ts'
+import { analysisSteps, countStep, markStep, whyNoStep, type StepLack } from '../../state/analysis/studySteps.ts'
 import type { AnalysisScreen } from '../../state/screen.ts'
 import { formatCount } from '../shared/formatNumber.ts'
 import { useSession } from '../shared/session.ts'
 import { Step } from '../shared/Step.tsx'
+
+const lackWords: Readonly<Record<StepLack, string>> = {
+  noFeatures: 'Needs a table of features',
+  noBatches: 'Nothing is harmonised: no column is a batch, or the protocol says none',
+  oneReader: 'No second reader',
+}
 
 /** The steps of a study; through a table of scores nothing is learnt here, and there is one. */
 export function AnalysisSteps() {
@@ -19,10 +25,10 @@ export function AnalysisSteps() {
 function AnalysisStep({ screen, name }: { screen: AnalysisScreen; name: string }) {
   const { studyStore } = useSession()
   const state = useStore(studyStore)
-  const why = whyNoStep(screen, state)
-  if (why === null) return <Step screen={screen} name={name} mark={markStep(screen, state)} count={countStep(screen, state)} />
+  const lack = whyNoStep(screen, state)
+  if (lack === null) return <Step screen={screen} name={name} mark={markStep(screen, state)} count={countStep(screen, state)} />
   return (
-    <div className="later" title={why} aria-disabled="true" role="note" aria-label={`${name}: ${why}`}>
+    <div className="later" title={lackWords[lack]} aria-disabled="true" role="note" aria-label={`${name}: ${lackWords[lack]}`}>
       <span className="mark" />
       {name}
       <span className="count">{countStep(screen, state)}</span>
