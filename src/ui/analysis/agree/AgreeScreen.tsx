@@ -85,7 +85,6 @@ function Panels({ step, analysis, study, protocol, onProtocol }: PanelsProps) {
     <div className="agreeGrid">
       <FigureCard
         title="Agreement of every feature"
-        aside={`${formatCount(counts.passed)} pass, ${formatCount(counts.failed)} do not, ${formatCount(counts.undefinedOnes)} have no ICC`}
         name="icc"
         draw={drawHistogram}
         label={`ICC of ${formatCount(columns.length)} features: ${counts.passed} above ${threshold}, ${counts.failed} not, ${counts.undefinedOnes} without an ICC`}
@@ -122,6 +121,7 @@ function Panels({ step, analysis, study, protocol, onProtocol }: PanelsProps) {
           </Button>
         </div>
         <p className="dim small iccNote">
+          {formatCount(counts.passed)} pass, {formatCount(counts.failed)} do not, {formatCount(counts.undefinedOnes)} have no ICC.{' '}
           {step.on === 'estimate'
             ? `${formatCount(counts.onLowerBound)} would pass on the lower bound.`
             : `Judged by the lower bound; ${formatCount(counts.onEstimate)} would pass on the estimate.`}
@@ -129,7 +129,7 @@ function Panels({ step, analysis, study, protocol, onProtocol }: PanelsProps) {
       </FigureCard>
       <FigureCard
         title="Around the threshold"
-        aside="30 features with 95 % intervals"
+        aside="95 % intervals"
         name="icc-around-the-threshold"
         className="tall"
         draw={drawForest}
@@ -143,9 +143,10 @@ function Panels({ step, analysis, study, protocol, onProtocol }: PanelsProps) {
         empty="No feature has an ICC."
       />
       <FigureCard
-        title="Which kinds of features pass"
+        title="Which kinds pass"
         aside={`above ${formatFixed(threshold, 2)}`}
         name="icc-by-kind"
+        className="tall"
         draw={drawShares}
         label={`Share of features that pass, by class and image: ${shares.map(({ kind, image, passed, all }) => `${image} ${kind} ${passed} of ${all}`).join('; ')}`}
         tabulate={() => ({
@@ -171,8 +172,7 @@ function BlandAltmanCard({ step, analysis, study, nameOf }: BlandAltmanCardProps
   const draw = useCallback((theme: ChartTheme) => found && blandAltmanFigure(found, ids, theme), [found, ids])
   return (
     <FigureCard
-      title="Two readings of a feature"
-      aside={found ? `bias ${found.bias.toPrecision(3)}` : ''}
+      title="Two readings"
       name={`bland-altman-${feature}`}
       draw={draw}
       label={

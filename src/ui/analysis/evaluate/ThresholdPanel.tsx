@@ -182,8 +182,12 @@ function RuleChoice({ shown }: { shown: ShownModel }) {
         </span>
         <span className="grow" />
         {mayCarry && (
-          <Button size="compact-xs" onClick={() => chooseRule(rule, !isOwn)}>
-            {isOwn ? 'Carried' : `${shown.cohort.cohort}’s own`}
+          <Button
+            size="compact-xs"
+            onClick={() => chooseRule(rule, !isOwn)}
+            title={isOwn ? undefined : `Choose it on ${shown.cohort.cohort} itself`}
+          >
+            {isOwn ? 'Carried' : 'Choose here'}
           </Button>
         )}
         <TextInput

@@ -84,13 +84,14 @@ function Panels({ check, study, analysis }: PanelProps) {
   const drawEffects = useCallback((theme: ChartTheme) => batchEffectFigure(check, theme), [check])
   const drawShift = useCallback((theme: ChartTheme) => aucShiftFigure(check, theme), [check])
   const lost = useMemo(() => findLost(check), [check])
+  const tellLoss = ({ feature, before, after }: (typeof lost)[number]) =>
+    `${nameOf(feature)} ${formatFixed(strength(before), 2)} → ${formatFixed(strength(after), 2)}`
   return (
     <div className="harmoniseGrid">
       <ComponentsCard check={check} when="before" batches={batches} />
       <ComponentsCard check={check} when="after" batches={batches} />
       <FigureCard
         title="Batch effect of every feature"
-        aside={`large: ${formatCount(large('before'))} as measured, ${formatCount(large('after'))} harmonised`}
         name="batch-effect"
         draw={drawEffects}
         label={`Of ${formatCount(check.effects.length)} features the batch explains ${largeEffect} or more in ${large('before')} as measured and in ${large('after')} as harmonised`}
@@ -111,17 +112,16 @@ function Panels({ check, study, analysis }: PanelProps) {
       >
         <ul className="modelLegend">
           <li>
-            <i className="swatch measured" /> as measured
+            <i className="swatch measured" /> as measured, <b>{formatCount(large('before'))}</b> large
           </li>
           <li>
-            <i className="swatch harmonised" /> harmonised
+            <i className="swatch harmonised" /> harmonised, <b>{formatCount(large('after'))}</b>
           </li>
         </ul>
       </FigureCard>
       <DensityCard check={check} study={study} analysis={analysis} batches={batches} byEffect={byEffect} nameOf={nameOf} />
       <FigureCard
         title="Was the outcome harmonised away?"
-        aside={lost.length === 0 ? 'no feature lost 0.1 of its AUC' : `${formatCount(lost.length)} lost 0.1 or more`}
         name="auc-before-and-after"
         draw={drawShift}
         label={`AUC of ${formatCount(check.aucs.length)} features among the training patients as measured and harmonised; ${lost.length} lost 0.1 or more`}
@@ -137,9 +137,11 @@ function Panels({ check, study, analysis }: PanelProps) {
           </Help>
         }
       >
-        {
-          lost.length > 0 && <p className="dim small lostOnes">{lost.slice(0, 3).map(({ feature, before, after }) => `${nameOf(feature)} ${formatFixed(strength(before), 2)} → ${formatFixed(strength(after), 2)}`).join(' · ')}</p> /* prettier-ignore */
-        }
+        <p className="dim small figureNote">
+          {lost.length === 0
+            ? 'No feature lost 0.1 of its AUC.'
+            : `${formatCount(lost.length)} lost 0.1 or more: ${lost.slice(0, 3).map(tellLoss).join(', ')}${lost.length > 3 ? ' …' : ''}`}
+        </p>
       </FigureCard>
       <OutcomesCard check={check} />
     </div>
@@ -206,7 +208,6 @@ function DensityCard({ check, study, analysis, batches, byEffect, nameOf }: Dens
   return (
     <FigureCard
       title="One feature"
-      aside={`partial η² ${formatFixed(effect.before, 2)} → ${formatFixed(effect.after, 2)}`}
       name={`density-${feature}`}
       draw={draw}
       label={`${feature} in each batch: ${values.map(({ batch, before }) => `${batch}, ${before.length} patients`).join('; ')}`}
@@ -230,7 +231,9 @@ function DensityCard({ check, study, analysis, batches, byEffect, nameOf }: Dens
         />
       }
     >
-      <p className="dim small densityHint">Dotted as measured, full harmonised.</p>
+      <p className="dim small figureNote">
+        Dotted as measured, full harmonised; partial η² {formatFixed(effect.before, 2)} → {formatFixed(effect.after, 2)}
+      </p>
     </FigureCard>
   )
 }
