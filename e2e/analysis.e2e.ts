@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { createRandom } from '../src/core/numeric/random.ts'
 import { readAnswers } from '../reference/studies.ts'
 import { watchPage } from './openPage.ts'
 
@@ -77,6 +78,51 @@ test('a dropped table of features: cohorts, Wilcoxon keeps 93 of 370, who learnt
   await expect(page.getByText('Out of fold', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Look at validation' }).click()
   await expect(page.getByText(/60 patients of validation/)).toBeVisible()
+  expect(problems).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
+
+/** 90 patients of three scanners in two cohorts, 40 of them read twice; the scanner shifts every feature, two tell the outcome. */
+function twiceRead(): Buffer {
+  const random = createRandom(3)
+  const features = ['original', 'square', 'wavelet-HHL', 'wavelet-LLL'].flatMap((image) => ['glcm_Contrast', 'glcm_Idm', 'glrlm_RunEntropy', 'glszm_ZoneEntropy'].map((name) => `${image}_${name}`)) // prettier-ignore
+  const rows = Array.from({ length: 90 }, (_, i) => {
+    const outcome = Number(random.uniform() < 0.45)
+    const values = features.map((_, j) => 5 + 2 * random.uniform() + 0.8 * (i % 3) + (j < 2 ? 1.2 * outcome : 0))
+    const row = (reader: string, of: readonly number[]) => [`P${i}`, reader, i < 60 ? 'training' : 'validation', 'ABC'[i % 3], outcome, ...of.map((value) => value.toFixed(5))].join() // prettier-ignore
+    const again = values.map((value, j) => value + (j % 3 === 0 ? 2 : 0.1) * random.uniform())
+    return i < 40 ? [row('first', values), row('second', again)] : [row('first', values)]
+  })
+  return Buffer.from([['id', 'reader', 'cohort', 'scanner', 'outcome', ...features].join(), ...rows.flat()].join('\n'))
+}
+
+test('every step of a study of three scanners and two readers is shown from its records, and passes the accessibility check', async ({
+  page,
+}) => {
+  const { problems, foreignRequests } = watchPage(page)
+  await page.goto('./')
+  await drop(page, 'study.csv', twiceRead())
+  await page.getByRole('button', { name: 'Begin the study' }).click()
+  await expect(page.getByRole('heading', { name: /^Who is in/ })).toBeVisible()
+  const threeSteps = 'harmonise: { batch: [scanner] }\nselect: [{ method: agreement }, { method: rankSum }]\nmodels: [{ method: logistic, penalty: ridge }]\nevaluate: { bootstraps: 100 }\nresample: { folds: 3 }\n' // prettier-ignore
+  await page.getByTestId('protocol-input').setInputFiles({ name: 'p.yaml', mimeType: 'application/yaml', buffer: Buffer.from(threeSteps) }) // prettier-ignore
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
+  await page.keyboard.press('Control+Enter')
+  await expect(steps(page).getByRole('button', { name: 'Evaluate, done' })).toBeVisible({ timeout: 60_000 })
+  const shown: readonly (readonly [string, string, RegExp])[] = [
+    ['2', 'Do scanners still show?', /as measured, 16 large/],
+    ['3', 'Would another reader measure the same?', /pass, \d+ do not, 0 have no ICC/],
+    ['4', 'Which features earn their place?', /60 patients of training/],
+    ['5', 'What did they learn?', /1 model from 60 patients/],
+  ]
+  for (const [key, heading, told] of shown) {
+    await page.keyboard.press(key)
+    await expect(page.getByRole('heading', { name: heading })).toBeVisible()
+    await expect(page.getByRole('main')).toContainText(told)
+    await expect(page.locator('.plot svg.main-svg').first()).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${heading} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  }
   expect(problems).toEqual([])
   expect(foreignRequests).toEqual([])
 })

@@ -102,7 +102,7 @@ function Panels({ step, analysis, study, protocol, onProtocol }: PanelsProps) {
       >
         <div className="iccThreshold">
           <Slider
-            aria-label="Threshold of the ICC"
+            thumbLabel="Threshold of the ICC"
             min={0}
             max={1}
             step={0.01}
