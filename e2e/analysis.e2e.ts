@@ -123,6 +123,13 @@ test('every step of a study of three scanners and two readers is shown from its 
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => `${heading} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   }
+  // Another table does not take the place of a study unasked.
+  await page.keyboard.press('1')
+  await drop(page, 'ispy1.csv', ispy1())
+  await expect(page.getByText(/^The study of study\.csv, its protocol and what was computed of it are deleted/)).toBeVisible()
+  await page.getByRole('button', { name: 'Keep the study' }).click()
+  await expect(page.getByText(/are deleted from this computer/)).toBeHidden()
+  await expect(page.getByText('90 patients with 16 features of study.csv.')).toBeVisible()
   expect(problems).toEqual([])
   expect(foreignRequests).toEqual([])
 })

@@ -314,7 +314,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     .catch((reason: unknown) => tell(told('analysis-not-kept', { reason: messageOf(reason) })))
   // One analysis at a time: the table that was opened last.
   scoresStore.subscribe(({ table }, before) => {
-    if (table && !before.table) studyStore.getState().close()
+    if (table && !before.table) studyStore.getState().setAside()
   })
   studyStore.subscribe(({ door }, before) => {
     if (door && !before.door) scoresStore.getState().close()

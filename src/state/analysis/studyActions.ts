@@ -117,6 +117,38 @@ export function createStudyActions(
     await settle()
   }
 
+  /** A protocol is what a person made of it; without one there are tables only. */
+  const isStudyKept = async () => get().protocol !== undefined || ((await kept.find())?.protocol ?? null) !== null
+
+  async function openTable(file: File): Promise<void> {
+    const signal = beginReading()
+    set({ run: { status: 'reading', name: file.name }, problem: null })
+    try {
+      const features = await host.look(file, signal)
+      if (signal.aborted) return
+      running.abort()
+      ready = undefined
+      await shelf.clear()
+      const choice = { ...noStudyChoice, roles: features.guesses.study }
+      set({ ...nothingInHand, isChoosing: true, door: { files: { features: file, clinical: null, second: null }, features, clinical: null, choice, check: null } }) // prettier-ignore
+      await setChoice(choice)
+    } catch (error) {
+      fail(signal, error)
+    }
+  }
+
+  function setAside() {
+    beginReading()
+    running.abort()
+    ready = undefined
+    set(nothingInHand)
+  }
+
+  async function forget(): Promise<void> {
+    setAside()
+    await shelf.clear().catch(tellNotKept)
+  }
+
   return {
     async resume() {
       const found = await kept.find()
@@ -141,21 +173,16 @@ export function createStudyActions(
       }
     },
     async open(file) {
-      const signal = beginReading()
-      set({ run: { status: 'reading', name: file.name }, problem: null })
-      try {
-        const features = await host.look(file, signal)
-        if (signal.aborted) return
-        running.abort()
-        ready = undefined
-        await shelf.clear()
-        const choice = { ...noStudyChoice, roles: features.guesses.study }
-        set({ ...nothingInHand, isChoosing: true, door: { files: { features: file, clinical: null, second: null }, features, clinical: null, choice, check: null } }) // prettier-ignore
-        await setChoice(choice)
-      } catch (error) {
-        fail(signal, error)
-      }
+      if (await isStudyKept()) set({ replacing: { by: file } })
+      else await openTable(file)
     },
+    async replace() {
+      const { replacing } = get()
+      set({ replacing: null })
+      if (replacing?.by) await openTable(replacing.by)
+      else if (replacing) await forget()
+    },
+    keepStudy: () => set({ replacing: null }),
     async add(kind, file) {
       const { door } = get()
       if (!door) return
@@ -199,7 +226,15 @@ export function createStudyActions(
         const read = await host.read(door.files, door.choice, null, signal)
         if (signal.aborted) return
         ready = read
-        set({ ...nothingInHand, door, study: read.data, clinical: read.clinical, notes: read.notes, protocol: read.protocol })
+        set({
+          ...nothingInHand,
+          firstLook: get().firstLook,
+          door,
+          study: read.data,
+          clinical: read.clinical,
+          notes: read.notes,
+          protocol: read.protocol,
+        })
         await settle()
       } catch (error) {
         fail(signal, error)
@@ -280,12 +315,10 @@ export function createStudyActions(
       keep()
     },
     dismissProblem: () => set({ problem: null }),
-    close() {
-      beginReading()
-      running.abort()
-      ready = undefined
-      void shelf.clear().catch(tellNotKept)
-      set(nothingInHand)
+    setAside,
+    async close() {
+      if (await isStudyKept()) set({ replacing: { by: null } })
+      else await forget()
     },
   }
 }

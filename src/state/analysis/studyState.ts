@@ -72,9 +72,15 @@ export interface StudyState {
   /** Null until somebody has said that validation may be looked at. */
   readonly firstLook: FirstLook | null
   readonly problem: Message | null
+  /** The table, or nothing, that would take the place of a study that is kept; it waits for an answer. */
+  readonly replacing: { readonly by: File | null } | null
   /** What was in hand when the page was last open. */
   resume(): Promise<void>
+  /** Asks first where there is a study that would be deleted by it. */
   open(file: File): Promise<void>
+  /** The answer to it: the study that is kept is deleted, or stays. */
+  replace(): Promise<void>
+  keepStudy(): void
   /** A second table: of clinical facts, or of the other centre. Null takes it away. */
   add(kind: 'clinical' | 'second', file: File | null): Promise<void>
   setRole(table: 'features' | 'clinical', column: number, role: StudyRole): void
@@ -92,7 +98,10 @@ export interface StudyState {
   showColumns(isChoosing: boolean): void
   lookAtValidation(): void
   dismissProblem(): void
-  close(): void
+  /** Out of sight; it is there again when the page is opened anew. */
+  setAside(): void
+  /** Asks first where there is a study. */
+  close(): Promise<void>
 }
 
 export const noSteps: ReadonlySet<StudyStep> = new Set()
@@ -121,6 +130,7 @@ export const nothingInHand: Omit<StudyState, StudyActionName> = {
   estimateMs: null,
   firstLook: null,
   problem: null,
+  replacing: null,
 }
 
 export type StudyActions = Pick<StudyState, StudyActionName>

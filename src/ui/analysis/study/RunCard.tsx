@@ -20,8 +20,33 @@ export function RunCard() {
           {say(problem)}
         </Notice>
       )}
+      <Replacing />
       <Run />
     </>
+  )
+}
+
+/** A study is somebody's work: it gives way when that is said. */
+function Replacing() {
+  const { studyStore } = useSession()
+  const replacing = useStore(studyStore, (state) => state.replacing)
+  const door = useStore(studyStore, (state) => state.door)
+  const { replace, keepStudy } = studyStore.getState()
+  if (!replacing) return null
+  return (
+    <Notice kind="warn">
+      {door ? `The study of ${door.files.features.name}` : 'The study that was open last'}, its protocol and what was computed of
+      it are deleted from this computer {replacing.by ? `when ${replacing.by.name} takes its place` : 'when it is closed'}. Save
+      its protocol first if it is still needed.
+      <div className="row">
+        <Button size="compact-sm" onClick={() => void replace()}>
+          {replacing.by ? `Open ${replacing.by.name}` : 'Close it'}
+        </Button>
+        <Button size="compact-sm" onClick={keepStudy}>
+          Keep the study
+        </Button>
+      </div>
+    </Notice>
   )
 }
 

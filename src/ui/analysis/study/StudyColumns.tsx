@@ -57,7 +57,7 @@ export function StudyColumns({ door }: { door: StudyDoor }) {
         >
           These are scores
         </Button>
-        <Button onClick={close}>Close</Button>
+        <Button onClick={() => void close()}>Close</Button>
         {study && <Button onClick={() => showColumns(false)}>Back to the study</Button>}
       </header>
       <ColumnTable
