@@ -187,7 +187,7 @@ function RuleChoice({ shown }: { shown: ShownModel }) {
             onClick={() => chooseRule(rule, !isOwn)}
             title={isOwn ? undefined : `Choose it on ${shown.cohort.cohort} itself`}
           >
-            {isOwn ? 'Carried' : 'Choose here'}
+            {isOwn ? 'Carried' : 'Re-choose'}
           </Button>
         )}
         <TextInput
