@@ -285,7 +285,7 @@ describe('refused with cohort, model and patients named', () => {
 
 test('progress is told before every model of every cohort, in both parts; what the host throws meanwhile ends it', async () => {
   const told: string[] = []
-  await evaluateScores(endToEnd('ispy1'), quick, ({ done, total, step }) => void told.push(`${done}/${total} ${step}`))
+  await evaluateScores(endToEnd('ispy1'), quick, ({ done, total, step }) => void told.push(`${done}/${total} ${say(step)}`))
   expect(told).toHaveLength(2 * 2 * models.length)
   expect(told.at(-1)).toBe(`${2 * models.length - 1}/${2 * models.length} Deciding by ${models.at(-1)!.name} in validation`)
   expect(told[1]).toBe(`1/${2 * models.length} Evaluating ${models[1].name} in training`)

@@ -1,6 +1,5 @@
 const layout =
-  /^(original|square|squareroot|logarithm|exponential|gradient|log-sigma-(?<sigma>[\d-]+)-mm-[23]D|wavelet-(?<wavelet>[HL]+)|lbp-[\w-]+)_(?<kind>[a-z0-9]+(?:2D)?)_(?<name>\w+)$/i
-const images: Readonly<Record<string, string>> = { original: '', square: 'square', squareroot: 'root', logarithm: 'log', exponential: 'exp', gradient: 'gradient' } // prettier-ignore
+  /^(?<image>log-sigma-(?<sigma>[\d-]+)-mm-[23]D|wavelet-(?<wavelet>[HL]+)|[a-z][a-z\d-]*)_(?<kind>firstorder|shape|shape2D|glcm|glrlm|glszm|gldm|ngtdm)_(?<name>\w+)$/i
 
 /** The parts of PyRadiomics's name that tell features apart on a screen: `LoG 5 mm Mean`, `wavelet HHL glcm Idm`. */
 function shorten(name: string, withClass: boolean): string {
@@ -11,9 +10,9 @@ function shorten(name: string, withClass: boolean): string {
 }
 
 function imageOf(found: RegExpExecArray): string {
-  const { sigma, wavelet } = found.groups!
+  const { image, sigma, wavelet } = found.groups!
   if (sigma) return `LoG ${sigma.replace('-', '.').replace(/\.0$/, '')} mm`
-  return wavelet ? `wavelet ${wavelet}` : (images[found[1].toLowerCase()] ?? found[1])
+  return wavelet ? `wavelet ${wavelet}` : image.toLowerCase() === 'original' ? '' : image
 }
 
 /** How features are called on axes and in lists: as short as tells them apart from all others. The whole name stands in the title. */
