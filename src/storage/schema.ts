@@ -189,7 +189,7 @@ export interface KeptAnalysis {
   readonly choice: StudyChoice
   /** Null while the tables are being chosen. */
   readonly protocol: Protocol | null
-  readonly firstLook: { readonly at: number; readonly changes: number } | null
+  readonly firstLook: { readonly at: number; readonly changes: number; readonly decided?: string | undefined } | null
 }
 
 /** The result of a stage, under its key. */

@@ -38,6 +38,8 @@ export interface FirstLook {
   readonly at: number
   /** Evaluations of other choices since. */
   readonly changes: number
+  /** Of a study: the key of the decisions that were looked at last. */
+  readonly decided?: string | undefined
 }
 
 export type ScoresRun =

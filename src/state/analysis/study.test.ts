@@ -235,13 +235,20 @@ test('tables without a study give way without a question', async () => {
   expect(store.getState().door).toBeNull()
 })
 
-test('a first look is not forgotten by choosing the columns again', async () => {
-  const { store } = await begun()
+test('a first look outlives another choice of columns and a reload; what is only computed again is no change, what is decided otherwise is', async () => {
+  const kept = createAnalysisStore(database)
+  const { store } = await begun(kept)
   await store.getState().analyse()
   store.getState().lookAtValidation()
-  const { firstLook } = store.getState()
-  expect(firstLook).not.toBeNull()
+  const at = store.getState().firstLook!.at
   await store.getState().begin()
-  // What was read anew counts as a change after it.
-  expect(store.getState().firstLook).toEqual({ at: firstLook!.at, changes: 1 })
+  await store.getState().analyse()
+  expect(store.getState().firstLook).toMatchObject({ at, changes: 0 })
+  await store.getState().setProtocol({ ...protocol, select: [] })
+  await store.getState().analyse()
+  expect(store.getState().firstLook).toMatchObject({ at, changes: 1 })
+  const next = start(kept)
+  await next.store.getState().resume()
+  await next.store.getState().analyse()
+  expect(next.store.getState().firstLook).toMatchObject({ at, changes: 1 })
 })

@@ -21,6 +21,9 @@ const columnsOf = ({ order, outcome, cohort, patient, readers, harmonise, models
     ...(harmonise.method === 'none' ? [] : [harmonise.batch, harmonise.covariates, harmonise.factors]),
   ])
 
+/** All that the figures of an evaluation go by: data, protocol and seed. */
+const decidedBy = (plan: StudyState['plan']) => plan.find(({ stage }) => stage === 'decisions')?.key
+
 /** What is done with a study, once there is a table. */
 export function createStudyActions(
   { getState: get, setState: set }: StoreApi<StudyState>,
@@ -255,7 +258,7 @@ export function createStudyActions(
       if (protocol && next) await adopt(next, { earlier: [...earlier, protocol], later: later.slice(0, -1) })
     },
     async analyse() {
-      const { study, protocol, plan, run, analysis: before } = get()
+      const { study, protocol, plan, run } = get()
       if (!study || !protocol || plan.length === 0 || run.status !== 'idle') return
       running = new AbortController()
       const { signal } = running
@@ -284,11 +287,14 @@ export function createStudyActions(
         const scores = await host.judge(analysis, study, signal)
         if (signal.aborted) return
         const { firstLook } = get()
-        const isChanged = firstLook !== null && before?.protocol !== protocol
+        // Protocols that ask for the same are the same, however often they are computed.
+        const decided = decidedBy(plan)
+        const isChanged = firstLook !== null && firstLook.decided !== decided
         set({
           ...{ analysis, scores, finishedAt: now() },
-          firstLook: isChanged ? { ...firstLook, changes: firstLook.changes + 1 } : firstLook,
+          firstLook: isChanged ? { ...firstLook, changes: firstLook.changes + 1, decided } : firstLook,
         })
+        keep()
       } catch (error) {
         if (!signal.aborted) set({ problem: messageOf(error), failed: get().plan.find(({ key }) => !shelf.holds(key))?.step ?? 'report' }) // prettier-ignore
       } finally {
@@ -311,7 +317,7 @@ export function createStudyActions(
     },
     showColumns: (isChoosing) => set({ isChoosing }),
     lookAtValidation() {
-      if (!get().firstLook) set({ firstLook: { at: now(), changes: 0 } })
+      if (!get().firstLook) set({ firstLook: { at: now(), changes: 0, decided: decidedBy(get().plan) } })
       keep()
     },
     dismissProblem: () => set({ problem: null }),

@@ -16,6 +16,7 @@ import { ExportMenu } from './ExportMenu.tsx'
 import { CutoffTable, ModelTable, ThresholdTable } from './ResultTables.tsx'
 import { SameSpecificity } from './SameSpecificity.tsx'
 import { ThresholdPanel } from './ThresholdPanel.tsx'
+import { tellGuard } from '../study/tellGuard.ts'
 import { useEvaluated } from './useEvaluated.ts'
 import { useThresholdKeys } from './useThresholdKeys.ts'
 import { useSession } from '../../shared/session.ts'
@@ -23,10 +24,11 @@ import { useThreshold } from './useThreshold.ts'
 
 /** Does it hold? The figures of one cohort, and one threshold through all of them. */
 export function EvaluateView() {
-  const { scoresStore } = useSession()
+  const { scoresStore, studyStore } = useSession()
   const thresholdStore = useThreshold()
   const record = useEvaluated()!
   const { firstLook, from } = record
+  const analysis = useStore(studyStore, (state) => state.analysis)
   const shown = useStore(thresholdStore, (state) => state.shown)
   useThresholdKeys()
   const { evaluation, trainCohort } = record.result
@@ -107,8 +109,8 @@ export function EvaluateView() {
           <strong>Leak guard</strong>{' '}
           {trainCohort === null
             ? 'No cohort was named that the models learnt from: cut-offs are chosen on the patients they are judged by.'
-            : from === 'study'
-              ? `Every step learnt from the ${formatCount(evaluation.learntFrom.length)} patients of ${trainCohort}; cut-offs are carried from there.`
+            : from === 'study' && analysis
+              ? `${tellGuard(analysis)} Cut-offs are carried from there.`
               : `Cut-offs learnt from the ${formatCount(evaluation.learntFrom.length)} rows of ${trainCohort}. How the scores came about is not recorded: this table was made elsewhere.`}
           {firstLook &&
             ` Validation first looked at ${formatDateTime(firstLook.at)}; ${firstLook.changes === 0 ? 'nothing was changed since' : `evaluated ${firstLook.changes === 1 ? 'once' : `${firstLook.changes} times`} with other choices since`}.`}

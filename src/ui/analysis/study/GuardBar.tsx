@@ -5,6 +5,7 @@ import { describeGuard, type GuardedStep, type GuardRow, type LeakGuard } from '
 import { formatCount } from '../../shared/formatNumber.ts'
 import { Key } from '../../shared/Key.tsx'
 import { useSession } from '../../shared/session.ts'
+import { tellGuard } from './tellGuard.ts'
 
 /** Who every step learnt from, in one sentence; the patients behind each step below it. */
 export function GuardBar() {
@@ -23,16 +24,10 @@ export function GuardBar() {
   }, [])
   if (!analysis) return null
   const guard = describeGuard(analysis)
-  const training = analysis.split.training.length
   return (
     <footer className={`guard studyGuard ${looks[guard.state]}`} aria-label="Leak guard">
       <span>
-        <strong>Leak guard</strong>{' '}
-        {guard.state === 'closed'
-          ? `All steps learnt from ${formatCount(training)} patients of ${analysis.protocol.cohort.training}, or fewer of them.`
-          : guard.state === 'values seen'
-            ? `ComBat saw validation values, labels unseen; all other steps learnt from ${formatCount(training)} patients of ${analysis.protocol.cohort.training}, or fewer of them.`
-            : 'A step learnt from patients outside the training cohort, or did not record from whom.'}
+        <strong>Leak guard</strong> {tellGuard(analysis)}
       </span>
       <Button size="compact-xs" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
         Patients behind each step
