@@ -8,6 +8,7 @@ import { roundTicks } from './nomogramTicks.ts'
 import { precisionRecallFigure } from './precisionRecallFigure.ts'
 import { darkTheme } from './theme.ts'
 import { waterfallFigure } from './waterfallFigure.ts'
+import { isEstimated } from './forestPlotFigure.ts'
 
 const scores = [1, 2, 3, 4]
 const outcome = [0, 1, 0, 1]
@@ -47,4 +48,11 @@ test('ticks are round and within', () => {
   expect(roundTicks(0.04, 2.07)).toEqual([0.5, 1, 1.5, 2])
   expect(roundTicks(0, 100)).toEqual([0, 20, 40, 60, 80, 100])
   expect(roundTicks(-3, -1, 4)).toEqual([-3, -2.5, -2, -1.5, -1])
+})
+
+test('an odds ratio of separated classes is none; one of a penalised model, which has no interval, is', () => {
+  expect(isEstimated({ oddsRatio: 1810.57, oddsRatioInterval: [0, Infinity] })).toBe(false)
+  expect(isEstimated({ oddsRatio: NaN, oddsRatioInterval: [NaN, NaN] })).toBe(false)
+  expect(isEstimated({ oddsRatio: 1.4, oddsRatioInterval: [NaN, NaN] })).toBe(true)
+  expect(isEstimated({ oddsRatio: 2.59, oddsRatioInterval: [1.57, 4.28] })).toBe(true)
 })

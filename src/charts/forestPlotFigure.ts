@@ -1,7 +1,11 @@
-import type { LogisticModel } from '../core/learn/logistic.ts'
+import type { LogisticModel, LogisticTerm } from '../core/learn/logistic.ts'
 import type { Figure } from './figure.ts'
 import { fitLabel, layoutOf } from './plotArea.ts'
 import type { ChartTheme } from './theme.ts'
+
+/** Where classes are separated there is no greatest likelihood: the odds ratio found is where the search ended, its interval has no end. */
+export const isEstimated = ({ oddsRatio, oddsRatioInterval }: Pick<LogisticTerm, 'oddsRatio' | 'oddsRatioInterval'>) =>
+  oddsRatio > 0 && Number.isFinite(oddsRatio) && oddsRatioInterval[1] !== Infinity
 
 /** Odds ratios with their intervals on a logarithmic axis, in the order of the model; terms without an estimate are left out. */
 export function forestPlotFigure(
@@ -11,7 +15,7 @@ export function forestPlotFigure(
   theme: ChartTheme,
 ): Figure {
   const colour = theme.models[at % theme.models.length].colour
-  const drawn = terms.filter(({ oddsRatio }) => oddsRatio > 0 && Number.isFinite(oddsRatio))
+  const drawn = terms.filter(isEstimated)
   const ends = drawn.flatMap(({ oddsRatio, oddsRatioInterval }) => [oddsRatio, ...oddsRatioInterval])
   const logs = [0, ...ends.filter((end) => end > 0 && Number.isFinite(end)).map((end) => Math.log10(end))]
   const [low, high] = [Math.min(...logs), Math.max(...logs)]

@@ -1,3 +1,4 @@
+import { isEstimated } from '../../../charts/forestPlotFigure.ts'
 import type { Analysis } from '../../../core/analysis/analysis.ts'
 import type { LogisticModel } from '../../../core/learn/logistic.ts'
 import { formatFixed } from '../../shared/formatNumber.ts'
@@ -44,7 +45,7 @@ export function KeptTable({ analysis, nameOf }: { analysis: Analysis; nameOf: (n
                     <td className="number">{formatFixed(aucOf.get(name) ?? NaN, 3).replace('NaN', '–')}</td>
                     {logistic && (
                       <td className="number">
-                        {term && Number.isFinite(term.oddsRatio) ? (
+                        {term && isEstimated(term) ? (
                           <>
                             <b>{formatFixed(term.oddsRatio, 2)}</b>{' '}
                             <span className="dim">

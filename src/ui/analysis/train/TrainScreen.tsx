@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import { classScoresFigure } from '../../../charts/classScoresFigure.ts'
-import { forestPlotFigure } from '../../../charts/forestPlotFigure.ts'
+import { forestPlotFigure, isEstimated } from '../../../charts/forestPlotFigure.ts'
 import { importanceFigure, type ModelImportance } from '../../../charts/importanceFigure.ts'
 import { outOfBagFigure } from '../../../charts/outOfBagFigure.ts'
 import { styleOf, type ChartTheme } from '../../../charts/theme.ts'
@@ -158,7 +158,7 @@ function OddsCard({
   nameOf: (name: string) => string
 }) {
   // prettier-ignore
-  const draw = useCallback((theme: ChartTheme) => (model.terms.some(({ oddsRatio }) => Number.isFinite(oddsRatio)) ? forestPlotFigure(model, at, nameOf, theme) : null), [model, at, nameOf]) // prettier-ignore
+  const draw = useCallback((theme: ChartTheme) => (model.terms.some(isEstimated) ? forestPlotFigure(model, at, nameOf, theme) : null), [model, at, nameOf]) // prettier-ignore
   const unit = model.standardisation ? 'an SD' : 'a unit'
   const told = model.terms.map(({ name, oddsRatio, oddsRatioInterval: [low, high] }) => `${nameOf(name)} ${formatFixed(oddsRatio, 2)} (${formatFixed(low, 2)} to ${formatFixed(high, 2)})`).join(', ') // prettier-ignore
   return (
@@ -202,10 +202,11 @@ function OddsCard({
                     {nameOf(name)}
                   </th>
                   <td className="number">
-                    <b>{Number.isNaN(oddsRatio) ? '–' : formatNumber(oddsRatio, 3, { zeros: true })}</b>
+                    <b>{!isEstimated({ oddsRatio, oddsRatioInterval }) ? '–' : formatNumber(oddsRatio, 3, { zeros: true })}</b>
                   </td>
                   <td className="number dim">
-                    {oddsRatioInterval.map((end) => (Number.isNaN(end) ? '–' : formatNumber(end, 3, { zeros: true }))).join('–')}
+                    {isEstimated({ oddsRatio, oddsRatioInterval }) &&
+                      oddsRatioInterval.map((end) => (Number.isNaN(end) ? '–' : formatNumber(end, 3, { zeros: true }))).join('–')}
                   </td>
                   <td className="number">{Number.isNaN(z) ? '–' : formatFixed(z, 2)}</td>
                   <td className="number">{formatP(p) || '–'}</td>
@@ -440,7 +441,7 @@ function ScoresCard({ trained, outcome }: { trained: TrainedModel; outcome: Uint
         <li>
           <i className="classSwatch negative" /> {formatCount(labels.filter((label) => label === 0).length)} negative
         </li>
-        <li className="dim">AUC {formatFixed(auc, 3)}, too good by its source: Evaluate has the honest one</li>
+        <li className="dim">AUC {formatFixed(auc, 3)} of training; Evaluate has the honest one</li>
       </ul>
     </FigureCard>
   )
