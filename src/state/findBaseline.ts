@@ -1,7 +1,7 @@
 import { chooseBaseline } from '../core/cohort/chooseBaseline.ts'
 import type { DynamicSeries } from '../core/cohort/findPhases.ts'
 import type { Message } from '../core/messages/message.ts'
-import { findOpenSeries, leftOut, timeTaken, type PhaseImage } from './openSeries.ts'
+import { findOpenSeries, takePhases, type PhaseImage } from './openSeries.ts'
 import type { PhaseChoices, PhasesState } from './phases.ts'
 
 export interface FoundBaseline<T> {
@@ -71,7 +71,7 @@ function decideOn<T extends PhaseImage>(
   decided: PhaseChoices,
 ): DynamicSeries {
   const ownIds = own.phases.map((at) => images[at].id)
-  const { taken, times } = timeTaken(candidates, leftOut(candidates, ownIds, decided.left), decided.source)
+  const { taken, times } = takePhases(candidates, ownIds, decided)
   return { ...own, phases: times.order.map((at) => images.indexOf(taken[at])), times }
 }
 

@@ -27,6 +27,9 @@ export interface PhaseChoices {
   readonly afterContrast?: string
 }
 
+/** As the files tell all of it. */
+export const noChoices: PhaseChoices = {}
+
 export interface PhasesState {
   /** By the images that may be phases, see `seriesKey`. */
   readonly choices: Readonly<Record<string, PhaseChoices>>

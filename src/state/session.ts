@@ -27,6 +27,7 @@ import { createOpenViews } from './actions/openViews.ts'
 import { createRemoveVolume } from './actions/removeVolume.ts'
 import { createReviewMask } from './actions/reviewMask.ts'
 import { createSaveStore } from './actions/saveMask.ts'
+import { createShowLayers } from './actions/showLayers.ts'
 import { createShowSecond } from './actions/showSecond.ts'
 import { createSwitchImage } from './actions/switchImage.ts'
 import { createScoresStore } from './analysis/scores.ts'
@@ -40,6 +41,7 @@ import { createCopyStore } from './copyRoi.ts'
 import { createCurvesStore } from './curves.ts'
 import { createDeletionsStore } from './deletions.ts'
 import { createDraftsStore } from './drafts.ts'
+import { createEnhancementStore } from './enhancement.ts'
 import { createExtractionStore, type ExtractionState } from './extraction.ts'
 import { createGreyLevelStore } from './greyLevels.ts'
 import { createGrowthStore } from './growth.ts'
@@ -79,6 +81,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const handStore = createHandStore(start, keepSetting)
   const screenStore = createScreenStore()
   const secondStore = createSecondStore()
+  const enhancementStore = createEnhancementStore()
   const readersStore = createReadersStore(start, {
     choose: (reader) => keepSetting('reader', reader),
     rename: (id, name) => void createStudyRecordStore(database).renameReader(id, name).catch(tellSettingNotKept),
@@ -120,6 +123,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const nameOf = (region: Pick<OpenRoi, 'imageId' | 'reader'>) => nameRegion(patientsStore.getState(), region)
   const openId = () => roiStore.getState().open?.imageId
   const listImages = () => listImagesOfPatient(patientsStore.getState(), openId())
+  const listPhases = () => listPhasesOfVisit(patientsStore.getState(), openId())
 
   const endStroke = () => handStore.getState().viewer?.endStroke()
   const masks = withRoom(createMaskStore(database), () => openedStore.getState().makeRoom())
@@ -291,8 +295,11 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     contour: contourStore,
     second: secondStore,
     alignments: alignmentStore,
+    enhancement: enhancementStore,
+    phases: phasesStore,
     patients: patientsStore,
     secondImage: showSecond.secondImage,
+    listPhases,
   })
   // A mask that is looked at, and the region after it, lie where a growth was previewed.
   maskReviewStore.subscribe(({ proposal }, before) => {
@@ -324,6 +331,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     handStore,
     screenStore,
     secondStore,
+    enhancementStore,
     readersStore,
     alignmentStore,
     comparisonStore,
@@ -378,6 +386,14 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       drafts: draftsStore,
       growth: growthStore,
       shownLayers: shownLayersStore,
+      showLayers: createShowLayers({
+        roi: roiStore,
+        seeds: seedsStore,
+        maskReview: maskReviewStore,
+        alignments: alignmentStore,
+        drafts: draftsStore,
+        shownLayers: shownLayersStore,
+      }),
     }),
     switchImage: createSwitchImage({ roi: roiStore, listImages, openImage }),
     answerMaskQuestion: createAnswerMaskQuestion(opening),
@@ -409,7 +425,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     /** The images of the open image's patient; see `listImagesOfPatient`. */
     listImagesOfPatient: listImages,
     /** Those of the open image's visit; see `listPhasesOfVisit`. */
-    listPhasesOfVisit: () => listPhasesOfVisit(patientsStore.getState(), openId()),
+    listPhasesOfVisit: listPhases,
     /** In what a table differs from what an extraction would give now. */
     ageOf: (
       table: KeptTable,

@@ -2,8 +2,10 @@ import { expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { defaultViewerOptions, outsideColour, previewColour } from '../viewer/index.ts'
+import { createEnhancementStore } from './enhancement.ts'
 import type { Growth } from './growth.ts'
 import type { FoundVolume } from './images.ts'
+import { phaseId, seriesKey, type PhasesState } from './phases.ts'
 import type { OpenRoi } from './region.ts'
 import {
   createShownLayersStore,
@@ -81,6 +83,12 @@ test('the second image lies over the open one, unless it stands beside it or a c
   expect(layOver({ ...overNothing, way: 'beside', speed })).toMatchObject({ name: null, voxels: speed.speed })
 }) // prettier-ignore
 
+/** The open image and two more on its grid. */
+const series = ['a', 'c', 'd'].map((path, i) => {
+  const volume = { ...image, voxels: new Int16Array(40).fill(i), source: { path, format: 'memory' as const } }
+  return { id: phaseId(i === 0 ? image : volume), volume: i === 0 ? image : volume } as FoundVolume
+})
+
 /** The stores of a page, as far as layers come from them. */
 function page() {
   const services = {
@@ -96,8 +104,11 @@ function page() {
     contour: createStore(() => ({ showsSpeed: true })),
     second: createStore(() => ({ way: 'fade', share: 0.5, windows: {} })),
     alignments: createStore(() => ({ moves: {} })),
+    enhancement: createEnhancementStore(),
+    phases: createStore<Pick<PhasesState, 'choices'>>(() => ({ choices: {} })),
     patients: createStore(() => ({})),
     secondImage: () => second,
+    listPhases: vi.fn(() => series),
   }
   return { ...services, layers: createShownLayersStore(services as unknown as ShownLayersServices) }
 }
@@ -135,4 +146,33 @@ test('under review the second image and the box of a growth are away; a comparis
   expect(layers.getState().masks.mask?.mask).toBe(mask)
   comparison.setState({ run: { status: 'done', imageId: '1' } })
   expect(layers.getState().masks.mask).toBeNull()
+})
+
+test('enhancement is coloured over the first phase that a person or the files tell, and nothing is looked for while it is not', () => {
+  const { enhancement, phases, roi, layers, listPhases } = page()
+  expect(layers.getState().enhancement).toBeNull()
+  roi.setState({ voxelCount: 5 })
+  expect(listPhases).not.toHaveBeenCalled()
+  enhancement.getState().set({ isShown: true })
+  const [first, second, third] = series.map(({ volume }) => volume)
+  const shown = layers.getState().enhancement
+  expect(shown).toMatchObject({ lowPercent: 50, highPercent: 200, opacity: 0.6 })
+  expect([shown?.pre, shown?.post]).toEqual([first, second])
+  roi.setState({ voxelCount: 6 })
+  expect(layers.getState().enhancement).toBe(shown)
+  expect(listPhases).toHaveBeenCalledOnce()
+  enhancement.getState().set({ phaseId: series[2].id })
+  expect(layers.getState().enhancement?.post).toBe(third)
+  const byHand = [2, 0, 1].map((at, i) => ({ id: series[at].id, timeS: 60 * i }))
+  phases.setState({ choices: { [seriesKey(series.map(({ id }) => id))]: { byHand } } })
+  expect(layers.getState().enhancement).toMatchObject({ pre: third, post: first })
+  enhancement.getState().set({ isShown: false })
+  expect(layers.getState().enhancement).toBeNull()
+})
+
+test('a range of colours keeps a width', () => {
+  const { enhancement } = page()
+  enhancement.getState().set({ lowPercent: 200 })
+  enhancement.getState().set({ highPercent: 40 })
+  expect(enhancement.getState()).toMatchObject({ lowPercent: 50, highPercent: 200 })
 })

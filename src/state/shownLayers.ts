@@ -11,15 +11,20 @@ import {
   previewColour,
   startWindow,
   type Colour,
+  type EnhancementMap,
   type SecondImage,
 } from '../viewer/index.ts'
 import { moveBetween, type AlignmentState } from './alignments.ts'
 import type { ComparisonState } from './comparison.ts'
 import type { ContourToolState } from './contour.ts'
 import type { Growth, GrowthState } from './growth.ts'
+import type { EnhancementSetting, EnhancementState } from './enhancement.ts'
 import type { FoundVolume } from './images.ts'
 import type { MaskOperationState, OperationRun } from './maskOperation.ts'
 import type { MaskReviewState } from './maskReview.ts'
+import { findOpenSeries, takePhases, type PhaseImage } from './openSeries.ts'
+import { noChoices, phaseId, type PhasesState } from './phases.ts'
+import type { Watched } from './readable.ts'
 import type { OpenRoi } from './region.ts'
 import type { RoiState } from './roi.ts'
 import type { SecondState } from './second.ts'
@@ -52,6 +57,8 @@ export interface ShownLayers {
   /** Another image over the open one; that of the patient may stand beside it instead. */
   readonly over: (SecondImage & { readonly name: string | null }) | null
   readonly beside: FoundVolume | null
+  /** Colours over the image, under the masks. */
+  readonly enhancement: EnhancementMap | null
 }
 
 export type ShownLayersStore = StoreApi<ShownLayers>
@@ -154,7 +161,39 @@ function squareOf({ size, spacingMm }: Volume): number {
   return Math.max(...size.map((count, axis) => count * spacingMm[axis])) / 10
 }
 
-type Watched<State> = Pick<StoreApi<State>, 'getState' | 'subscribe'>
+/** Of the grey level at the upper end of the window: what is darker before contrast is air. */
+const airShare = 0.1
+
+/** The phase whose enhancement is coloured. @param phases by time @param chosen among them, or the one after the baseline is taken */
+export function phaseAfter<T extends PhaseImage>([, ...later]: readonly T[], chosen: string | null): T | undefined {
+  return later.find(({ id }) => id === chosen) ?? later[0]
+}
+
+export interface EnhancementSources extends EnhancementSetting {
+  readonly image: Volume | null
+  /** Of the visit that the image is of. */
+  readonly images: readonly PhaseImage[]
+  readonly choices: PhasesState['choices']
+}
+
+/** What a phase gained over the first one of the series that the open image belongs to. */
+export function layEnhancement({
+  isShown,
+  phaseId: chosen,
+  image,
+  images,
+  choices,
+  ...look
+}: EnhancementSources): EnhancementMap | null {
+  if (!isShown || !image) return null
+  const { candidates, ownIds, key } = findOpenSeries(images, phaseId(image))
+  const { phases } = takePhases(candidates, ownIds, choices[key] ?? noChoices)
+  const [first, post] = [phases[0], phaseAfter(phases, chosen)]
+  if (!first || !post) return null
+  const { centre, width } = startWindow(first.volume)
+  const smallestLevel = Math.max(0, airShare * (centre + width / 2))
+  return { pre: first.volume, post: post.volume, smallestLevel, ...look }
+}
 
 export interface ShownLayersServices {
   readonly roi: Watched<RoiState>
@@ -166,15 +205,32 @@ export interface ShownLayersServices {
   readonly contour: Watched<ContourToolState>
   readonly second: Watched<SecondState>
   readonly alignments: Watched<AlignmentState>
+  readonly enhancement: Watched<EnhancementState>
+  readonly phases: Watched<PhasesState>
   /** Whose the images are, on which the second image depends. */
   readonly patients: Watched<unknown>
   readonly secondImage: () => FoundVolume | undefined
+  /** Of the open image's visit. */
+  readonly listPhases: () => readonly FoundVolume[]
 }
 
 /** What is shown now; a layer stays the same object until something of it changes, since the viewer begins anew with another one. */
 export function createShownLayersStore(services: ShownLayersServices): ShownLayersStore {
-  const { roi, maskReview, comparison, maskOperation, growth, seeds, contour, second, alignments, patients } = services
-  const { secondImage } = services
+  const {
+    roi,
+    maskReview,
+    comparison,
+    maskOperation,
+    growth,
+    seeds,
+    contour,
+    second,
+    alignments,
+    enhancement,
+    phases,
+    patients,
+  } = services
+  const { secondImage, listPhases } = services
 
   const maskSources = (): MaskSources => {
     const { open } = roi.getState()
@@ -216,28 +272,65 @@ export function createShownLayersStore(services: ShownLayersServices): ShownLaye
   }
   const findBeside = () => (second.getState().way === 'beside' ? (shownSecond() ?? null) : null)
 
+  const noImages: readonly FoundVolume[] = []
+  let listedFor: { readonly patients: unknown; readonly image: Volume | null } | undefined
+  let listed = noImages
+  /** The same list until whose the images are, or which one is open, changes. */
+  const listOnce = (image: Volume | null) => {
+    const now = { patients: patients.getState(), image }
+    if (!listedFor || !shallow(now, listedFor)) {
+      listedFor = now
+      listed = listPhases()
+    }
+    return listed
+  }
+  const enhancementSources = (): EnhancementSources => {
+    const image = roi.getState().open?.image ?? null
+    const { isShown, phaseId, lowPercent, highPercent, opacity } = enhancement.getState()
+    const setting = { isShown, phaseId, lowPercent, highPercent, opacity }
+    // Nothing is listed while nothing is coloured: this is asked with every stroke.
+    return { image, ...setting, images: isShown ? listOnce(image) : noImages, choices: phases.getState().choices }
+  }
+
   let masksFrom = maskSources()
   let overFrom = overSources()
+  let enhancementFrom = enhancementSources()
   const store = createStore<ShownLayers>()(() => ({
     masks: layMasks(masksFrom),
     over: layOver(overFrom),
+    enhancement: layEnhancement(enhancementFrom),
     box: findBox(),
     beside: findBeside(),
   }))
   const look = () => {
     const before = store.getState()
-    const [masksNow, overNow] = [maskSources(), overSources()]
+    const [masksNow, overNow, enhancementNow] = [maskSources(), overSources(), enhancementSources()]
     const next = {
       masks: shallow(masksNow, masksFrom) ? before.masks : layMasks(masksNow),
       over: shallow(overNow, overFrom) ? before.over : layOver(overNow),
+      enhancement: shallow(enhancementNow, enhancementFrom) ? before.enhancement : layEnhancement(enhancementNow),
       box: findBox(),
       beside: findBeside(),
     }
     masksFrom = masksNow
     overFrom = overNow
+    enhancementFrom = enhancementNow
     if (!shallow(next, before)) store.setState(next)
   }
-  for (const watched of [roi, maskReview, comparison, maskOperation, growth, seeds, contour, second, alignments, patients])
+  for (const watched of [
+    roi,
+    maskReview,
+    comparison,
+    maskOperation,
+    growth,
+    seeds,
+    contour,
+    second,
+    alignments,
+    enhancement,
+    phases,
+    patients,
+  ])
     watched.subscribe(look)
   return store
 }

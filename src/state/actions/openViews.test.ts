@@ -33,6 +33,7 @@ function page() {
   const keep = vi.fn()
   const growFrom = vi.fn()
   const detach = vi.fn()
+  const hide = vi.fn()
   const masks = { draftKey: 'a' as string | null }
   let options: Options
   const open = createOpenViews({
@@ -42,6 +43,7 @@ function page() {
     drafts: { getState: () => ({ keep }) },
     growth: { getState: () => ({ growFrom }) },
     shownLayers: { getState: () => ({ masks }) },
+    showLayers: () => hide,
   } as unknown as OpenViewsServices)
   const create = (_: unknown, given: Options) => {
     options = given
@@ -49,7 +51,7 @@ function page() {
   }
   const close = open(create as unknown as Create, {} as Parameters<typeof open>[1])
   const tell = (name: string, event: object | null) => listeners.get(name)?.(event)
-  return { roi, seeds, viewer, keep, growFrom, detach, masks, options: options!, close, tell, listeners }
+  return { roi, seeds, viewer, keep, growFrom, detach, hide, masks, options: options!, close, tell, listeners }
 }
 const stroke = { action: 'Brush', difference: {} }
 
@@ -91,10 +93,11 @@ test('an open outline is kept under the region that is shown, and under none whi
 })
 
 test('nothing listens once the views are closed', () => {
-  const { roi, viewer, detach, close, listeners } = page()
+  const { roi, viewer, detach, hide, close, listeners } = page()
   close()
   expect(listeners.size).toBe(0)
   expect(detach).toHaveBeenCalledOnce()
+  expect(hide).toHaveBeenCalledOnce()
   expect(viewer.dispose).toHaveBeenCalledOnce()
   roi.setState({ revision: 9 })
   expect(viewer.endOutline).not.toHaveBeenCalled()

@@ -14,13 +14,15 @@ export interface OpenViewsServices {
   readonly drafts: Readable<Pick<DraftsState, 'keep'>>
   readonly growth: Readable<Pick<GrowthState, 'growFrom'>>
   readonly shownLayers: Readable<Pick<ShownLayers, 'masks'>>
+  /** @returns how to end it */
+  readonly showLayers: (viewer: Viewer) => () => void
 }
 
 /**
  * Puts the three planes into elements of the page. What is drawn in them goes to the stores, and from there into the browser, before
  * the hand can do anything else, whatever the page draws meanwhile.
  */
-export function createOpenViews({ hand, roi, seeds, drafts, growth, shownLayers }: OpenViewsServices) {
+export function createOpenViews({ hand, roi, seeds, drafts, growth, shownLayers, showLayers }: OpenViewsServices) {
   /** What the brush draws on. */
   const drawnState = () => (seeds.getState().isDrawing ? seeds.getState() : roi.getState())
 
@@ -60,6 +62,7 @@ export function createOpenViews({ hand, roi, seeds, drafts, growth, shownLayers 
       roi.subscribe(endOutline),
       seeds.subscribe(endOutline),
       hand.getState().attachViewer(viewer),
+      showLayers(viewer),
     ]
     return () => {
       stops.forEach((stop) => stop())

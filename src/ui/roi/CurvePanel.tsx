@@ -9,8 +9,8 @@ import { chooseContrastPhase, type ContrastPhases } from '../../core/cohort/choo
 import { isChoiceClose } from '../../core/cohort/findPhases.ts'
 import type { Mask } from '../../core/mask/mask.ts'
 import type { FoundVolume } from '../../state/images.ts'
-import { findOpenSeries, leftOut, timeTaken } from '../../state/openSeries.ts'
-import { phaseId, type PhaseChoices, type PhasesState, type TimedImage } from '../../state/phases.ts'
+import { findOpenSeries, takePhases } from '../../state/openSeries.ts'
+import { noChoices, phaseId, type PhasesState } from '../../state/phases.ts'
 import { describeTimesFrom } from '../../messages/en/phases.ts'
 import { say, sayError } from '../../messages/say.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
@@ -26,7 +26,6 @@ import { Panel } from '../shared/Panel.tsx'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
 
-const noChoices: PhaseChoices = {}
 const Chart = laterPart(() => import('../../charts/Chart.tsx').then((file) => file.Chart))
 const chartHeight = 190
 
@@ -42,15 +41,16 @@ const curveNames: Readonly<Record<CurveOf, string>> = {
 
 /** The course of the ROI's mean over images on the same grid, which the user chooses as phases. */
 export function CurvePanel() {
-  const { curvesStore, listPhasesOfVisit, patientsStore, roiStore } = useSession()
+  const { curvesStore, enhancementStore, listPhasesOfVisit, patientsStore, roiStore } = useSession()
   const open = useStore(roiStore, (state) => state.open)
   useStore(patientsStore, (state) => state.patients)
   const kept = useStore(curvesStore, ({ curves }) => (open ? curves[open.key] : undefined))
-  const [isOpen, setIsOpen] = useState(false)
+  // Colours that lie over the image can be taken away here.
+  const [isOpen, setIsOpen] = useState(() => enhancementStore.getState().isShown)
   const now = useNow(30_000)
   if (!open) return null
   const images = listPhasesOfVisit()
-  const { found, own, candidates, key } = findOpenSeries(images, phaseId(open.image))
+  const { found, own, ownIds, candidates, key } = findOpenSeries(images, phaseId(open.image))
   if (candidates.length < 2) return null
   const others = found.filter((series) => series.isDce && series !== own)
   const isClose = isChoiceClose(
@@ -60,12 +60,7 @@ export function CurvePanel() {
   return (
     <Panel title="Enhancement curve">
       {isOpen ? (
-        <Phases
-          key={key}
-          series={key}
-          candidates={candidates}
-          own={own ? own.phases.map((at) => images[at].id) : candidates.map(({ id }) => id)}
-        />
+        <Phases key={key} series={key} candidates={candidates} own={ownIds} />
       ) : (
         <Button variant="default" onClick={() => setIsOpen(true)}>
           Curve over {candidates.length} phases
@@ -103,28 +98,17 @@ function Phases({
   const choices = useStore(phasesStore, (state) => state.choices[series]) ?? noChoices
   const choose = (changes: Parameters<PhasesState['choose']>[1]) => phasesStore.getState().choose(series, changes)
   const { source, byHand, afterContrast } = choices
-  const left = useMemo(() => leftOut(candidates, own, choices.left), [choices.left, candidates, own])
   const [of, setOf] = useState<CurveOf>('roi')
   const { options, setOptions } = useStore(curvesStore)
-  const told = useMemo(() => {
-    const { taken, times } = timeTaken(candidates, left, source)
-    const ordered = times.order.map((at) => taken[at])
-    return { times, taken, ordered, rise: ordered.length > 1 ? checkRise(ordered[0].volume, ordered[1].volume) : [] }
-  }, [candidates, left, source])
-  const rows: readonly TimedImage[] = useMemo(
-    () =>
-      byHand?.filter(({ id }) => !left.includes(id)) ?? told.ordered.map(({ id }, i) => ({ id, timeS: told.times.timesS[i] })),
-    [byHand, left, told],
-  )
-  const injectionS = choices.injectionS ?? told.times.injectionS
+  const { left, taken, times, phases, rows } = useMemo(() => takePhases(candidates, own, choices), [candidates, own, choices])
+  // As the files order them: what a person put elsewhere is not doubted.
+  const rise = useMemo(() => {
+    const [first, second] = times.order.map((at) => taken[at].volume)
+    return second ? checkRise(first, second) : []
+  }, [taken, times])
+  const injectionS = choices.injectionS ?? times.injectionS
   const nameOf = (id: string) => candidates.find((one) => one.id === id)?.name ?? ''
-  const chosen = useMemo(() => {
-    const foundById = new Map(candidates.map((found) => [found.id, found]))
-    return [...rows].sort((a, b) => a.timeS - b.timeS).map(({ id, timeS }) => ({ found: foundById.get(id)!, timeS }))
-  }, [candidates, rows])
-  const phases = useMemo(() => chosen.map(({ found }) => found), [chosen])
-  const timesS = useMemo(() => chosen.map(({ timeS }) => timeS - injectionS), [chosen, injectionS])
-  const { times, rise } = told
+  const timesS = useMemo(() => rows.map(({ timeS }) => timeS - injectionS).sort((a, b) => a - b), [rows, injectionS])
   return (
     <>
       <p className="dim">
@@ -137,9 +121,9 @@ function Phases({
       {times.decision && !byHand && (
         <OrderDecisionNotice
           decision={times.decision}
-          images={told.taken}
+          images={taken}
           taken={times.from}
-          onChoose={({ source, order }) => choose({ source, bySource: order.map((at) => told.taken[at].id) })}
+          onChoose={({ source, order }) => choose({ source, bySource: order.map((at) => taken[at].id) })}
         />
       )}
       {!byHand &&
