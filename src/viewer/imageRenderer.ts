@@ -19,6 +19,7 @@ import { createEngineKeeper, PictureError } from './engineKeeper.ts'
 import { greyScaleOf, isInverted, type GreyWindow } from './greyWindow.ts'
 import type { PixelSize, Placement } from './placement.ts'
 import { planes, type Plane, type PlaneAxes } from './planes.ts'
+import { whenDone } from './whenDone.ts'
 
 export type Interpolation = 'nearest' | 'linear'
 
@@ -140,7 +141,7 @@ export function createImageRenderer(
   const pending = new Set<Plane>()
   const graphics = () =>
     engine.getOffscreenMultiRenderWindow(idOf('axial')).getOpenGLRenderWindow().get3DContext() as WebGL2RenderingContext
-  /** Views whose slice went to the graphics since they were drawn last. */
+  /** Views whose slice went to the graphics since memory was asked about. */
   const unchecked = new Set<Plane>()
   let thrown: unknown
   const stopListening = new AbortController()
@@ -150,20 +151,25 @@ export function createImageRenderer(
     cornerstone.lose(engine)
     return true
   }
+  const check = whenDone(graphics, stopListening.signal, () => {
+    const drawn = [...unchecked].filter((plane) => !pending.has(plane))
+    drawn.forEach((plane) => unchecked.delete(plane))
+    try {
+      checkGraphicsMemory(graphics())
+    } catch (error) {
+      for (const plane of drawn) {
+        held.delete(plane)
+        onFailed(plane, error)
+      }
+    }
+  })
   for (const plane of planes) {
     const tell = () => {
       const now = held.get(plane)
       if (isLost()) return
       pending.delete(plane)
-      try {
-        // To ask waits for the graphics to be done: not at every step of a pan.
-        if (unchecked.delete(plane)) checkGraphicsMemory(graphics())
-      } catch (error) {
-        held.delete(plane)
-        onFailed(plane, error)
-        return
-      }
       if (now) onDrawn(plane, now.volume, now.slice)
+      if (unchecked.has(plane)) check()
     }
     elements[plane].addEventListener(Enums.Events.IMAGE_RENDERED, tell, { signal: stopListening.signal })
   }
