@@ -103,7 +103,7 @@ test('every region of every image and reader is in the zip under its own name, w
   expect(rows[1]).toMatchObject({ reader: 'reader-2', progress: 'inProgress', image: 'a' })
   expect(new TextDecoder().decode(files['rois.csv'])).not.toMatch(/MUELLER|ANNA|Dr\./)
   expect(written[0][0].grid).toEqual({ ...space, size })
-  expect(store.getState().saving).toEqual({ status: 'done', saved: 3, left: 0 })
+  expect(store.getState().saving).toEqual({ status: 'done', saved: 3, left: 0, readerCount: 2 })
 })
 
 test('geometry is never guessed: a region without it is on the list, and in the zip when its image is open', async () => {
@@ -113,7 +113,7 @@ test('geometry is never guessed: a region without it is on the list, and in the 
   expect(old).toMatchObject({ file: '', patient: 'P0000', image: 'old', note: expect.stringMatching(/open its image once/) })
   expect(damaged).toMatchObject({ file: '', note: 'The kept ROI is damaged.' })
   expect(Object.keys(zips[0].files)).toEqual(['rois.csv'])
-  expect(store.getState().saving).toEqual({ status: 'done', saved: 0, left: 2 })
+  expect(store.getState().saving).toEqual({ status: 'done', saved: 0, left: 2, readerCount: 1 })
 
   const grid: Grid = { ...space, size, spacingMm: [2, 2, 2] }
   const open = { grid, called: called('P0001_T2_reader-1') }

@@ -11,7 +11,7 @@ export type SavingAll =
   | { readonly status: 'idle' }
   | { readonly status: 'running'; readonly done: number; readonly total: number }
   /** `left`: those that are on the list alone, as their geometry is not known or they are damaged. */
-  | { readonly status: 'done'; readonly saved: number; readonly left: number }
+  | { readonly status: 'done'; readonly saved: number; readonly left: number; readonly readerCount: number }
   | { readonly status: 'failed'; readonly reason: Message }
 
 export interface SaveAllState {
@@ -72,7 +72,8 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
           const onProgress = (done: number) => set({ saving: { status: 'running', done, total: rows.length } })
           const { zip, saved } = await packRois(rows, { masks, writeParts, now }, onProgress, signal)
           download(`texel-rois-${now().toISOString().slice(0, 10)}.zip`, zip)
-          set({ saving: { status: 'done', saved, left: rows.length - saved } })
+          const readerCount = new Set(rows.map(({ kept }) => kept.reader)).size
+          set({ saving: { status: 'done', saved, left: rows.length - saved, readerCount } })
         } catch (error) {
           set({ saving: signal.aborted ? { status: 'idle' } : { status: 'failed', reason: messageOf(error) } })
         }

@@ -52,6 +52,8 @@ export function SavedAllRois() {
         <Notice kind={saving.left > 0 ? 'warn' : 'safe'} onClose={dismiss}>
           {saving.saved === 1 ? '1 ROI is' : `${saving.saved} ROIs are`} in the zip, each on the grid of its image, with a list of
           them.
+          {saving.readerCount > 1 &&
+            ' Those of both readers are in it: whoever is to draw without having seen the other’s should not open those.'}
           {saving.left > 0 &&
             ` ${saving.left === 1 ? '1 is' : `${saving.left} are`} on the list alone, which says why: of ROIs of earlier versions the image has to be opened once.`}
         </Notice>
