@@ -1,9 +1,14 @@
 import type { Direction, Grid, Volume } from '../image/volume.ts'
 import type { Mask } from '../mask/mask.ts'
-import { exp, log } from '../numeric/functions.ts'
 import { createRandom, deriveSeed, type Random, type Seed } from '../numeric/random.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import { nameNumbered } from '../image/volumeNames.ts'
+import { clamp, mix, soft } from './blend.ts'
+import { createNormal } from './normal.ts'
+import { createSmoothNoise } from './smoothNoise.ts'
+import { breastTissues, uptakeAt, type Tissue } from './tissue.ts'
+import { dot, ellipsoidSurface, randomDirection, type Surface } from './tumourSurface.ts'
+import { createVessel } from './vessel.ts'
 
 export type TumourKind = 'spiculated' | 'rimEnhancing'
 
@@ -36,18 +41,8 @@ export const defaultDceTumourOptions: DceTumourOptions = {
   bias: 0.25,
 }
 
-/** Signal before contrast; it grows by the part `amplitude` (1 - e^(-t / tauS)) e^(-washOutPerS t). */
-interface Tissue {
-  readonly level: number
-  readonly amplitude: number
-  readonly tauS: number
-  readonly washOutPerS: number
-}
-
 const tissues = {
-  fat: { level: 90, amplitude: 0.03, tauS: 200, washOutPerS: 0 },
-  gland: { level: 170, amplitude: 0.35, tauS: 250, washOutPerS: 0 },
-  vessel: { level: 150, amplitude: 2.2, tauS: 15, washOutPerS: 0.0025 },
+  ...breastTissues,
   core: { level: 160, amplitude: 0.08, tauS: 200, washOutPerS: 0 },
   spiculated: { level: 180, amplitude: 1.6, tauS: 35, washOutPerS: 0.0012 },
   rimEnhancing: { level: 180, amplitude: 1.25, tauS: 60, washOutPerS: 0.0003 },
@@ -68,7 +63,7 @@ export function simulateDceTumour(
   const grid: Grid = { size, spacingMm, originMm: [-40, 20, -15], direction: kind === 'spiculated' ? axial : oblique }
   const extentMm = size.map((n, axis) => n * spacingMm[axis])
   const centreMm = extentMm.map((mm) => mm * (0.47 + 0.08 * random.uniform())) as unknown as Triple
-  const surface = kind === 'spiculated' ? spiculatedSurface(random) : ellipsoidSurface(random)
+  const surface = kind === 'spiculated' ? spiculatedSurface(random) : ellipsoidSurface(random, [13, 11, 9])
   const noiseField = (cellMm: number) => createSmoothNoise(random, cellMm, extentMm)
   const [glandNoise, uptakeNoise, biasNoise] = [noiseField(14), noiseField(5), noiseField(45)]
   const vessels = Array.from({ length: 3 }, () => createVessel(random, centreMm, extentMm))
@@ -125,19 +120,6 @@ const axial: Direction = [1, 0, 0, 0, 1, 0, 0, 0, 1]
 /** A turn by the angle of the 3-4-5 triangle's half about x: exact enough to be perpendicular. */
 const oblique: Direction = [1, 0, 0, 0, 0.96, -0.28, 0, 0.28, 0.96]
 
-const edgeMm = 0.8
-const clamp = (share: number) => Math.min(1, Math.max(0, share))
-const soft = (depthMm: number) => clamp(0.5 + depthMm / edgeMm)
-const mix = (a: number, b: number, share: number) => a + share * (b - a)
-
-/** Relative enhancement: by how much of its level the signal has grown. */
-function uptakeAt({ amplitude, tauS, washOutPerS }: Tissue, timeS: number): number {
-  return amplitude * (1 - exp(-timeS / tauS)) * exp(-washOutPerS * timeS)
-}
-
-/** How deep a point is under a surface: in mm along the ray from the centre (negative outside), and as a part of the way to the centre. */
-type Surface = (fromCentreMm: Triple) => { readonly depthMm: number; readonly depthShare: number }
-
 /** No tumour reaches 25 mm from its centre. */
 const outOfReach = { depthMm: -Infinity, depthShare: 0 }
 
@@ -157,101 +139,4 @@ function spiculatedSurface(random: Random): Surface {
       radius += lengthMm * Math.max(0, (dot(axis, direction) - cosine) / (1 - cosine))
     return { depthMm: radius - distance, depthShare: 1 - distance / radius }
   }
-}
-
-function ellipsoidSurface(random: Random): Surface {
-  const radii = [13, 11, 9]
-  const bumps = Array.from({ length: 5 }, () => ({ axis: randomDirection(random), height: 0.16 * (random.uniform() - 0.5) }))
-  return (point) => {
-    const scaled = point.map((mm, axis) => mm / radii[axis]) as unknown as Triple
-    const share = Math.sqrt(dot(scaled, scaled))
-    const distance = Math.sqrt(dot(point, point))
-    const direction = point.map((mm) => (distance > 0 ? mm / distance : 0)) as unknown as Triple
-    let limit = 1
-    for (const { axis, height } of bumps) limit += height * dot(axis, direction) * Math.abs(dot(axis, direction))
-    const radius = distance > 0 ? (distance / share) * limit : 9
-    return { depthMm: radius - distance, depthShare: 1 - distance / radius }
-  }
-}
-
-/** A bent tube from a face of the volume to the middle of the tumour: how far a point is from its wall (negative inside). */
-function createVessel(
-  random: Random,
-  centreMm: Triple,
-  extentMm: readonly number[],
-): (x: number, y: number, z: number) => number {
-  const towards = randomDirection(random)
-  const reach = Math.min(...[0, 1].map((a) => (towards[a] === 0 ? Infinity : (0.55 * extentMm[a]) / Math.abs(towards[a]))))
-  const points = [1, 0.75, 0.5, 0.25, 0].map((share) =>
-    centreMm.map((mm, axis) => mm + share * reach * towards[axis] + (share > 0 ? 8 * (random.uniform() - 0.5) : 0)),
-  ) as unknown as Triple[]
-  const radiusMm = 0.9 + 0.5 * random.uniform()
-  return (x, y, z) => {
-    const place: Triple = [x, y, z]
-    let nearest = Infinity
-    for (let i = 1; i < points.length; i++) nearest = Math.min(nearest, squaredDistanceToSegment(place, points[i - 1], points[i]))
-    return Math.sqrt(nearest) - radiusMm
-  }
-}
-
-function squaredDistanceToSegment(p: Triple, a: Triple, b: Triple): number {
-  const along: Triple = [b[0] - a[0], b[1] - a[1], b[2] - a[2]]
-  const from: Triple = [p[0] - a[0], p[1] - a[1], p[2] - a[2]]
-  const share = clamp(dot(from, along) / dot(along, along))
-  const off: Triple = [from[0] - share * along[0], from[1] - share * along[1], from[2] - share * along[2]]
-  return dot(off, off)
-}
-
-/** Uniform numbers on a lattice, smoothly interpolated (Perlin's fade): 0 to 1. */
-function createSmoothNoise(
-  random: Random,
-  cellMm: number,
-  extentMm: readonly number[],
-): (x: number, y: number, z: number) => number {
-  const [nx, ny, nz] = extentMm.map((mm) => Math.ceil(mm / cellMm) + 2)
-  const lattice = Float64Array.from({ length: nx * ny * nz }, () => random.uniform())
-  const fade = (t: number) => t * t * t * (t * (6 * t - 15) + 10)
-  return (x, y, z) => {
-    const [a, b, c] = [x / cellMm, y / cellMm, z / cellMm]
-    const [i, j, k] = [Math.floor(a), Math.floor(b), Math.floor(c)]
-    const [u, v, w] = [fade(a - i), fade(b - j), fade(c - k)]
-    const row = (dy: number, dz: number) => {
-      const at = i + nx * (j + dy + ny * (k + dz))
-      return mix(lattice[at], lattice[at + 1], u)
-    }
-    return mix(mix(row(0, 0), row(1, 0), v), mix(row(0, 1), row(1, 1), v), w)
-  }
-}
-
-/** Uniform on the sphere: a point of the ball, made one long. */
-function randomDirection(random: Random): Triple {
-  for (;;) {
-    const point: Triple = [2 * random.uniform() - 1, 2 * random.uniform() - 1, 2 * random.uniform() - 1]
-    const length2 = dot(point, point)
-    if (length2 > 1e-4 && length2 <= 1) return point.map((x) => x / Math.sqrt(length2)) as unknown as Triple
-  }
-}
-
-/** Standard normal numbers by Marsaglia's polar method (1964). */
-function createNormal(random: Random): () => number {
-  let spare: number | undefined
-  return () => {
-    if (spare !== undefined) {
-      const value = spare
-      spare = undefined
-      return value
-    }
-    for (;;) {
-      const [u, v] = [2 * random.uniform() - 1, 2 * random.uniform() - 1]
-      const s = u * u + v * v
-      if (s >= 1 || s === 0) continue
-      const factor = Math.sqrt((-2 * log(s)) / s)
-      spare = v * factor
-      return u * factor
-    }
-  }
-}
-
-function dot(a: Triple, b: Triple): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
