@@ -81,6 +81,9 @@ const attributeTags: Readonly<Record<string, string>> = {
   LossyImageCompressionRatio: 'x00282112',
 }
 
+/** Where enhanced multi-frame files have what stands elsewhere in others. */
+const enhancedTags: Readonly<Partial<Record<string, string>>> = { EchoTime: 'x00189082' }
+
 /** A DICOM file of regions drawn on a series. */
 export type DicomMask = { readonly kind: 'segmentation' } | { readonly kind: 'structures' }
 
@@ -178,7 +181,7 @@ export function parseDicomHeader(bytes: Bytes, file: number, isWhole: boolean): 
 export function attributesOf(dataSet: DataSet, elements: Elements = dataSet.elements): Record<string, string> {
   return Object.fromEntries(
     Object.entries(attributeTags)
-      .map(([keyword, tag]) => [keyword, textOf(dataSet, elements[tag])] as const)
+      .map(([keyword, tag]) => [keyword, textOf(dataSet, elements[tag] ?? elements[enhancedTags[keyword] ?? ''])] as const)
       .filter((entry): entry is readonly [string, string] => entry[1] !== undefined),
   )
 }

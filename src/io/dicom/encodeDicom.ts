@@ -1,7 +1,7 @@
 import type { Bytes } from '../sourceFile.ts'
 import { refuse } from './messages.ts'
 
-/** What an element holds: text, numbers (US, UL), tags (AT, eight digits each), bytes as they are, or the items of a sequence. */
+/** What an element holds: text, numbers (US, UL, FD), tags (AT, eight digits each), bytes as they are, or the items of a sequence. */
 export type ElementValue = string | readonly string[] | readonly number[] | Bytes | readonly DicomElement[][]
 
 /** Tag as eight hexadecimal digits, value representation, value; '' is an empty element. */
@@ -83,6 +83,7 @@ function encodeValue(vrs: Vrs, vr: string, value: ElementValue): Bytes {
     return concatenate(
       (value as readonly string[]).map((tag) => numbers([parseInt(tag.slice(0, 4), 16), parseInt(tag.slice(4), 16)], 2)),
     )
+  if (vr === 'FD') return doubles(value as readonly number[])
   if (vr === 'US' || vr === 'UL') return numbers(value as readonly number[], vr === 'US' ? 2 : 4)
   return ascii((value as readonly string[]).join('\\'))
 }
@@ -98,6 +99,13 @@ function numbers(values: readonly number[], width: 2 | 4): Bytes {
   const bytes = new Uint8Array(values.length * width)
   const view = new DataView(bytes.buffer)
   values.forEach((value, i) => (width === 2 ? view.setUint16(2 * i, value, true) : view.setUint32(4 * i, value, true)))
+  return bytes
+}
+
+function doubles(values: readonly number[]): Bytes {
+  const bytes = new Uint8Array(8 * values.length)
+  const view = new DataView(bytes.buffer)
+  values.forEach((value, i) => view.setFloat64(8 * i, value, true))
   return bytes
 }
 
