@@ -21,9 +21,11 @@ export default defineConfig({
         benchStatistics: 'bench/statistics.ts',
         benchRoi: 'bench/roi.ts',
         benchBatch: 'bench/batch.ts',
+        benchSimulation: 'bench/simulation.ts',
         'compute.worker': 'workers/compute.worker.node.ts',
         'statistics.worker': 'workers/statistics.worker.node.ts',
         'reader.worker': 'workers/reader.worker.node.ts',
+        'simulate.worker': 'workers/simulate.worker.node.ts',
       },
       // Workers and kernels are found beside the bundle, so everything stands in one folder.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },

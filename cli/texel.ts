@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   select: async () => (await import('./select.ts')).addSelectCommand,
   analyse: async () => (await import('./analyse.ts')).addAnalyseCommand,
   protocol: async () => (await import('./protocol.ts')).addProtocolCommand,
+  simulate: async () => (await import('./simulate.ts')).addSimulateCommand,
   plan: async () => (await import('./plan.ts')).addPlanCommand,
 }
 

@@ -15,7 +15,8 @@ export interface IoMessages {
 }
 
 /** What a worker is for. */
-export type WorkerTask = 'align' | 'compare' | 'features' | 'files' | 'hash' | 'labels' | 'rois' | 'scores' | 'statistics'
+export type WorkerTask =
+  'align' | 'compare' | 'features' | 'files' | 'hash' | 'labels' | 'rois' | 'scores' | 'simulation' | 'statistics'
 
 export type ProgramPart = 'codecs' | 'kernels' | 'page' | 'pictures' | 'sample'
 

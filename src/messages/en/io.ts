@@ -19,6 +19,7 @@ export const taskWords: Readonly<Record<WorkerTask, string>> = {
   labels: 'reads masks',
   rois: 'works on ROIs',
   scores: 'evaluates scores',
+  simulation: 'makes the simulated study',
   statistics: 'computes statistics',
 }
 
