@@ -9,6 +9,7 @@ import { maskBridge } from '../../workers/maskBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
 import { createPartBridge } from '../../workers/partBridge.ts'
 import { readFiles, saveImage, saveParts, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
+import { simulateInWorker } from '../../workers/simulateInWorker.ts'
 import { tablesLater } from '../../workers/tablesLater.ts'
 import { downloadFile } from './actions/downloadFile.ts'
 import { createSession, type Session } from './session.ts'
@@ -44,6 +45,7 @@ export async function openSession(): Promise<Session> {
       openLabels,
       compareMasks: compareInWorker,
       align: alignInWorker,
+      simulateStudy: simulateInWorker,
       masks: maskBridge,
       parts: createPartBridge(),
       ...tablesLater(),

@@ -51,6 +51,7 @@ function openPage(): { readonly session: Session; readonly told: unknown[]; from
       openLabels: () => Promise.reject(new Error('No worker here.')),
       compareMasks: notCalled,
       align: notCalled,
+      simulateStudy: notCalled,
       masks: { run: notCalled, startContour: notCalled },
       parts: { grow: notCalled, measure: async () => Promise.reject(new Error('No worker here.')) },
       scores: { look: notCalled, check: notCalled, evaluate: notCalled, classify: notCalled },

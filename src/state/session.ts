@@ -23,6 +23,7 @@ import { createFormatAllTables } from './actions/formatAllTables.ts'
 import { createOpenFiles } from './actions/openFiles.ts'
 import { createOpenImage } from './actions/openImage.ts'
 import { createOpenSample } from './actions/openSample.ts'
+import { createOpenSampleStudy } from './actions/openSampleStudy.ts'
 import { createOpenViews } from './actions/openViews.ts'
 import { createRemoveVolume } from './actions/removeVolume.ts'
 import { createReviewMask } from './actions/reviewMask.ts'
@@ -268,6 +269,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   })
   const { reviewMask, acceptProposal } = review
   const opening = { images: imagesStore, roi: roiStore, screen: screenStore, openImage, showImage, reviewMask }
+  const files = createOpenFiles(opening)
   const showSecond = createShowSecond({ roi: roiStore, second: secondStore, listImages })
   const { forgottenElsewhere, ...forget } = createForget({
     deletions: deletionsStore,
@@ -369,7 +371,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     tellNotFound,
     openImage,
     showImage,
-    ...createOpenFiles(opening),
+    ...files,
+    openSampleStudy: createOpenSampleStudy({ images: imagesStore, simulate: workers.simulateStudy, openFiles: files.openFiles }),
     openSample: createOpenSample({
       images: imagesStore,
       roi: roiStore,

@@ -8,6 +8,7 @@ import type { PartBridge } from '../../workers/partBridge.ts'
 import type { ClassifyScores, ScoresHost } from './analysis/scores.ts'
 import type { AlignServices } from './actions/align.ts'
 import type { FetchFile } from './actions/openSample.ts'
+import type { SimulateStudy } from './actions/openSampleStudy.ts'
 import type { SaveMaskServices } from './actions/saveMask.ts'
 import type { createBrowserKeepingStore } from './browserKeeping.ts'
 import type { createTabClaims } from './claimTab.ts'
@@ -51,6 +52,7 @@ export interface SessionServices {
     readonly openLabels: Parameters<typeof createMaskReviewStore>[0] & CopyServices['openLabels']
     readonly compareMasks: Parameters<typeof createComparisonStore>[0]
     readonly align: AlignServices['findAlignment']
+    readonly simulateStudy: SimulateStudy
     readonly masks: MaskBridge
     readonly parts: PartBridge
     readonly scores: ScoresHost & { readonly classify: ClassifyScores }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { IconBrain, IconFile, IconFolder, IconRibbonHealth, IconStack2 } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { IconBrain, IconFile, IconFolder, IconRibbonHealth, IconStack2, IconUsers } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
 import { sampleCases } from '../../state/sampleCases.ts'
 import { collectFiles } from './useFileDrop.ts'
 import { useSession } from '../shared/session.ts'
@@ -35,8 +35,28 @@ export function DropZone({ isOver, isEmpty }: { isOver: boolean; isEmpty: boolea
             </button>
           )
         })}
+        {isEmpty && <SampleStudy />}
       </div>
     </section>
+  )
+}
+
+/** Six patients that nobody ever examined; made when they are asked for. */
+function SampleStudy() {
+  const { openSampleStudy } = useSession()
+  const [isMaking, setIsMaking] = useState(false)
+  const open = () => {
+    setIsMaking(true)
+    void openSampleStudy().finally(() => setIsMaking(false))
+  }
+  return (
+    <button type="button" className="sample" disabled={isMaking} onClick={open}>
+      <span className="row">
+        <IconUsers size={19} stroke={1.5} color="var(--roi)" aria-hidden />
+        <strong>Open the sample study</strong>
+      </span>
+      <span className="dim">{isMaking ? 'Making its images …' : '6 simulated patients of two centres, as DICOM'}</span>
+    </button>
   )
 }
 
