@@ -11,6 +11,7 @@ const nodeProject = (name: string, include: string[], globalSetup: string[]) => 
     hookTimeout: 120_000,
     setupFiles: 'src/messages/madeMatchers.ts',
     globalSetup,
+    deps: { interopDefault: false },
   },
 })
 
