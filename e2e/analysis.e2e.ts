@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { createRandom } from '../src/core/numeric/random.ts'
 import { readAnswers } from '../reference/studies.ts'
+import { findViolations } from './findViolations.ts'
 import { watchPage } from './openPage.ts'
 
 /* From a table of features over its cohorts to what the models are worth at the other centre. */
@@ -61,7 +61,7 @@ test('a dropped table of features: cohorts, Wilcoxon keeps 93 of 370, who learnt
   await expect(
     page.getByRole('img', { name: /161 patients measured.*training: 101 patients.*validation: 60 patients/ }),
   ).toBeVisible()
-  expect((await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]) // prettier-ignore
+  expect((await findViolations(page)).filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]) // prettier-ignore
   await openProtocol(page)
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('All steps learnt from 101 patients of training')).toBeVisible({ timeout: 60_000 })
@@ -120,7 +120,7 @@ test('every step of a study of three scanners and two readers is shown from its 
     await expect(page.getByRole('heading', { name: heading })).toBeVisible()
     await expect(page.getByRole('main')).toContainText(told)
     await expect(page.locator('.plot svg.main-svg').first()).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const violations = await findViolations(page)
     expect(violations.map(({ id, nodes }) => `${heading} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   }
   // Another table does not take the place of a study unasked.

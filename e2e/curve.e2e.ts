@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { makeNifti } from '../cli/madeNifti.ts'
 import { makeSeries } from '../cli/madeSeries.ts'
+import { findViolations } from './findViolations.ts'
 import { openSample, paintStroke, sayItIsHers, step, waitForImage, watchPage } from './openPage.ts'
 
 test('the curve of the region is drawn over phases, typed by thresholds that can be set, and times can be changed', async ({
@@ -68,7 +68,7 @@ test('the curve of the region is drawn over phases, typed by thresholds that can
     expect(Math.abs(green - 103)).toBeLessThan(8)
     expect(Math.abs(blue - 141)).toBeLessThan(8)
   }
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await findViolations(page)
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   await page.screenshot({ path: test.info().outputPath('colours.png') })
   await panel.locator('label', { hasText: 'Colour the enhancement' }).click()
@@ -190,7 +190,7 @@ test('six series of a dynamic study, dropped in any order, are phases by their a
   await expect(rows).toHaveText(phases.map(([name]) => `dyn ${name}`))
   await panel.getByRole('textbox', { name: /^Injection/ }).fill('20')
   await expect(panel.getByRole('textbox', { name: 'Time of dyn F' })).toHaveValue('28 s')
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await findViolations(page)
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   await page.screenshot({ path: test.info().outputPath('phases.png') })
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
-import AxeBuilder from '@axe-core/playwright'
 import { unzipSync } from 'fflate'
 import { markers, readAsah, readEndToEnd, rocReference } from '../reference/evaluation.ts'
 import { countsAt, distinctScores, vertexAt } from '../src/core/evaluate/readThreshold.ts'
 import { traceRoc } from '../src/core/evaluate/roc.ts'
+import { findViolations } from './findViolations.ts'
 import { openTable, watchPage } from './openPage.ts'
 
 /* From a table of scores to one threshold that moves everything. */
@@ -169,7 +169,7 @@ test('columns and evaluation can be used by everybody', async ({ page }) => {
   await openTable(page, asahFile)
   await page.getByRole('button', { name: 'Number the rows' }).click()
   const serious = async () =>
-    (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0].html}`) // prettier-ignore
+    (await findViolations(page)).filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0].html}`) // prettier-ignore
   expect(await serious()).toEqual([])
   await evaluate(page)
   await expect(panel(page)).toBeVisible()

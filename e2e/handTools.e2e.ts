@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
-import AxeBuilder from '@axe-core/playwright'
+import { findViolations } from './findViolations.ts'
 import { openSample, readVoxelCount, watchPage } from './openPage.ts'
 
 // Every step is compared voxel by voxel with a saved file: long on a machine that is busy.
@@ -536,7 +536,7 @@ test('every hand tool has its key in both presets, is listed, and its panel pass
     await page.locator('.axial').press(key)
     await expect(pressed(page, new RegExp(`^${name}`))).toBeVisible()
     await expect(page.getByRole('region', { name: title, exact: true })).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const violations = await findViolations(page)
     expect
       .soft(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`))
       .toEqual([])

@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { makeNifti } from '../cli/madeNifti.ts'
 import { makeSeries, type MadeSeries } from '../cli/madeSeries.ts'
+import { findViolations } from './findViolations.ts'
 import { openSample, paintStroke, readVoxelCount, step, waitForImage, waitForResult, watchPage } from './openPage.ts'
 
 interface OwnFile {
@@ -30,7 +30,7 @@ const openRow = (page: Page, name: RegExp) =>
     .getByRole('button', { name: /^(Open|Show)$/ })
     .click()
 const check = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await findViolations(page)
   expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { makeNifti } from '../cli/madeNifti.ts'
+import { findViolations } from './findViolations.ts'
 import { openSample, paintStroke, readVoxelCount, step, waitForResult, watchPage } from './openPage.ts'
 
 test('load, draw, extract and save ask no other origin for anything', async ({ page }) => {
@@ -51,8 +51,8 @@ test('the page comes compressed, the policy stands in its header and in itself, 
 })
 
 /** What the accessibility check finds, and more than one button that says it is next. */
-async function findViolations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+async function findFaults(page: Page) {
+  const violations = await findViolations(page)
   const primary = await page.locator('.screen:not([inert]) button[data-variant=filled]:visible').allInnerTexts()
   expect.soft(primary.length, `filled buttons: ${primary.join(', ')}`).toBeLessThanOrEqual(1)
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
@@ -62,22 +62,22 @@ test('every screen passes the accessibility check', async ({ page }) => {
   await page.goto('./')
   await step(page, 'ROI').click()
   await expect(page.getByRole('heading', { name: 'No image is open' })).toBeVisible()
-  expect.soft(await findViolations(page)).toEqual([])
+  expect.soft(await findFaults(page)).toEqual([])
   await step(page, 'Images').click()
-  expect.soft(await findViolations(page)).toEqual([])
+  expect.soft(await findFaults(page)).toEqual([])
   await openSample(page, /Breast, MR/)
   await page.keyboard.press('4')
   await expect(page.getByRole('region', { name: 'Brush' })).toBeVisible()
-  expect.soft(await findViolations(page)).toEqual([])
+  expect.soft(await findFaults(page)).toEqual([])
   await step(page, 'Images').click()
-  expect.soft(await findViolations(page)).toEqual([])
+  expect.soft(await findFaults(page)).toEqual([])
   await step(page, 'Features').click()
   await page.getByRole('button', { name: 'Edit' }).click()
-  expect.soft(await findViolations(page)).toEqual([])
+  expect.soft(await findFaults(page)).toEqual([])
   await page.getByRole('button', { name: 'Back without changes' }).click()
   await page.getByRole('button', { name: 'Extract features' }).click()
   await waitForResult(page, /features$/)
-  expect.soft(await findViolations(page)).toEqual([])
+  expect.soft(await findFaults(page)).toEqual([])
 })
 
 test('mask operations and semi-automatic tools pass the accessibility check in every state, and stay in sight', async ({
@@ -87,32 +87,32 @@ test('mask operations and semi-automatic tools pass the accessibility check in e
   const preview = page.getByRole('region', { name: /^Preview/ })
   const inspector = page.getByRole('complementary', { name: 'Inspector' })
   await page.getByRole('heading', { name: 'Mask operations' }).click()
-  expect.soft(await findViolations(page)).toEqual([])
+  expect.soft(await findFaults(page)).toEqual([])
   const last = page.getByRole('button', { name: 'Shrink the margin' })
   await last.scrollIntoViewIfNeeded()
   await last.click()
   await expect(preview).toBeInViewport({ ratio: 1 })
-  expect.soft(await findViolations(page)).toEqual([])
+  expect.soft(await findFaults(page)).toEqual([])
   await page.keyboard.press('Escape')
   await page.getByRole('heading', { name: 'Semi-automatic' }).click()
   const grow = inspector.getByRole('button', { name: 'Grow', exact: true })
   await grow.scrollIntoViewIfNeeded()
   await grow.click()
   await expect(page.getByRole('alert').filter({ hasText: 'No stroke outside' })).toBeInViewport({ ratio: 1 })
-  expect.soft(await findViolations(page)).toEqual([])
+  expect.soft(await findFaults(page)).toEqual([])
   await inspector.getByText('Contour', { exact: true }).click()
   await page.getByRole('button', { name: 'Bubble at cursor' }).click()
   await expect(preview).toBeInViewport({ ratio: 1 })
-  expect.soft(await findViolations(page)).toEqual([])
+  expect.soft(await findFaults(page)).toEqual([])
   await page.keyboard.press('Escape')
   await inspector.getByText('DCE', { exact: true }).click()
-  expect.soft(await findViolations(page)).toEqual([])
+  expect.soft(await findFaults(page)).toEqual([])
 })
 
 /** Looks at a state for access, and keeps a picture of it. */
 async function checkState(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: test.info().outputPath(`${name}.png`) })
-  expect.soft(await findViolations(page), name).toEqual([])
+  expect.soft(await findFaults(page), name).toEqual([])
 }
 
 test('readers, their comparison, a locked ROI and the list of keys pass the accessibility check', async ({ page }) => {

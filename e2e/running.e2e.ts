@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { findViolations } from './findViolations.ts'
 import { openSample, step, watchPage } from './openPage.ts'
 
 /** Workers of a kind begin only when they are let: what they do is under way as long as the test wants to look at it. */
@@ -10,7 +10,7 @@ async function holdWorkers(page: Page, kind: 'mask' | 'align' | 'compute'): Prom
 
 async function checkRunning(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: test.info().outputPath(`${name}.png`) })
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await findViolations(page)).toEqual([])
 }
 
 test('what runs is told where it was started, can be cancelled, and is accessible meanwhile', async ({ page }) => {
