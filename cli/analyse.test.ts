@@ -6,7 +6,8 @@ import { beforeAll, expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
 import { formatFeatures, formatTable } from '../src/io/tables/tableFile.ts'
-import { interruptProgram, runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
+import { interruptProgram } from './testProgram.ts'
 
 let folder: string
 

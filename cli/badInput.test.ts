@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeNifti, type MadeNifti } from './madeNifti.ts'
-import { referenceFile, runProgram, sampleFile } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
+import { referenceFile, sampleFile } from './testProgram.ts'
 
 let folder: string
 beforeAll(() => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeNifti } from './madeNifti.ts'
-import { runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
 
 const reference = (path: string) => readFileSync(new URL(`../reference/dicom/${path}`, import.meta.url))
 const { cases } = JSON.parse(reference('answers.json').toString()) as {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
 
 /* Tables as hospitals save them. */
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectEqual, readEndToEnd } from '../reference/evaluation.ts'
-import { interruptProgram, runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
+import { interruptProgram } from './testProgram.ts'
 
 let folder: string
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'texel-evaluate-'))))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { formatTable, readFeatureTable } from '../src/io/tables/tableFile.ts'
-import { runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
 import { readTable } from '../src/io/tables/madeTable.ts'
 
 interface Case {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeSeries } from './madeSeries.ts'
 import { makeNifti } from './madeNifti.ts'
-import { referenceFile, runProgram, sampleFile } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
+import { referenceFile, sampleFile } from './testProgram.ts'
 
 let folder: string
 beforeAll(() => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createRandom } from '../src/core/numeric/random.ts'
 import { formatTable } from '../src/io/tables/tableFile.ts'
-import { runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
 
 /* What would give the outcome away goes into no model, whichever command meets it. */
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFeatureTable } from '../src/io/tables/tableFile.ts'
 import { makeNifti } from './madeNifti.ts'
-import { runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
 import { readTable } from '../src/io/tables/madeTable.ts'
 
 /* Masks that are no plain labels, on an image of 6 x 6 x 7 voxels whose value is their place in the file. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createRandom, shuffle } from '../src/core/numeric/random.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
 import { formatFeatures, formatTable } from '../src/io/tables/tableFile.ts'
-import { runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
 
 let folder: string
 const texel = async (cwd: string, ...args: string[]) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
 
 const develop = (...args: string[]) => runProgram(['plan', 'develop', ...args])
 const validate = (...args: string[]) => runProgram(['plan', 'validate', ...args])

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
 import { formatFeatures, formatTable } from '../src/io/tables/tableFile.ts'
-import { runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
 
 let folder: string
 const read = (name: string) => readFile(join(folder, 'out', name), 'utf8')

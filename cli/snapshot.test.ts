@@ -3,7 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { referenceFile, runProgram, sampleFile } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
+import { referenceFile, sampleFile } from './testProgram.ts'
 
 /*
  * What the command line says and writes over inputs that once went wrong, kept word by word and bit by bit: a change of structure leaves it

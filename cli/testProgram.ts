@@ -4,8 +4,9 @@ import { promisify } from 'node:util'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /** Test support: the program as it is shipped, built into a folder of its own. */
-const root = fileURLToPath(new URL('..', import.meta.url))
+export const root = fileURLToPath(new URL('..', import.meta.url))
 const outDir = `${root}build/cli-test`
+export const builtProgram = `${outDir}/texel.js`
 
 export interface Ended {
   readonly exitCode: number
@@ -25,24 +26,19 @@ export default async function buildProgram(): Promise<void> {
   await promisify(execFile)(process.execPath, args, { cwd: root, env: { ...process.env, NODE_ENV: 'production' } })
 }
 
-/** Runs the built program in a folder and waits for its end. */
-export function runProgram(args: readonly string[], cwd = root): Promise<Ended> {
+/** Runs the built program in a folder, as a process of its own, and waits for its end. */
+export function spawnProgram(args: readonly string[], cwd = root): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = execFile(
-      process.execPath,
-      [`${outDir}/texel.js`, ...args],
-      { cwd, maxBuffer: 64 << 20 },
-      (error, stdout, stderr) => {
-        if (error && typeof error.code !== 'number') reject(error)
-        else resolve({ exitCode: child.exitCode ?? 0, stdout, stderr })
-      },
-    )
+    const child = execFile(process.execPath, [builtProgram, ...args], { cwd, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+      if (error && typeof error.code !== 'number') reject(error)
+      else resolve({ exitCode: child.exitCode ?? 0, stdout, stderr })
+    })
   })
 }
 
 /** Sends Ctrl+C when the program says its first word on stderr, or after a while if it is one that says none; waits for its end. */
 export async function interruptProgram(args: readonly string[], cwd: string, silentForMilliseconds?: number) {
-  const child = spawn(process.execPath, [`${outDir}/texel.js`, ...args], { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, [builtProgram, ...args], { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
   const interrupt = () => child.kill('SIGINT')
   if (silentForMilliseconds === undefined) child.stderr.once('data', interrupt)
   else setTimeout(interrupt, silentForMilliseconds)

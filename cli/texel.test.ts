@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compareFeatures, parseFeatureLines } from '../src/core/features/madeComparison.ts'
-import { referenceFile, runProgram, sampleFile } from './testProgram.ts'
+import { referenceFile, sampleFile, spawnProgram } from './testProgram.ts'
 
 let folder: string
 beforeAll(() => {
@@ -27,7 +27,7 @@ const write = (name: string, text: string) => {
 async function extract(...args: string[]) {
   const output = join(folder, 'features.csv')
   rmSync(output, { force: true })
-  const outcome = await runProgram(['extract', ...args, '--output', output], folder)
+  const outcome = await spawnProgram(['extract', ...args, '--output', output], folder)
   return { ...outcome, text: existsSync(output) ? read(output) : '' }
 }
 
@@ -143,7 +143,7 @@ test('--resume: nothing is computed again, a changed parameter file is refused',
   )
   const output = join(folder, 'resumed.csv')
   const run = (parameters: string) =>
-    runProgram(
+    spawnProgram(
       ['extract', '--cases', list, '--params', referenceFile(`parameters/${parameters}.yaml`), '--output', output, '--resume'],
       folder,
     )
@@ -159,16 +159,16 @@ test('--resume: nothing is computed again, a changed parameter file is refused',
 })
 
 test.each([[[]], [['extract']], [['inspect']]])('%j --help tells what is expected', async (command) => {
-  const { exitCode, stdout } = await runProgram([...command, '--help'])
+  const { exitCode, stdout } = await spawnProgram([...command, '--help'])
   expect(exitCode).toBe(0)
   expect(stdout).toContain('Usage: texel')
 })
 
 test('the help names every command, though a command is loaded by itself', async () => {
-  const { stdout } = await runProgram(['--help'])
+  const { stdout } = await spawnProgram(['--help'])
   const names = [...stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name)
   expect(names.join(' ')).toBe('extract inspect agree table1 harmonise train predict evaluate select analyse protocol plan help')
-  expect((await runProgram(['help', 'plan'])).stdout).toContain('Usage: texel plan')
+  expect((await spawnProgram(['help', 'plan'])).stdout).toContain('Usage: texel plan')
 })
 
 test.each([
@@ -186,7 +186,7 @@ test.each([
   [['extract', '--image', 'a.nii', '--mask', 'b.nii', '--params', 'none.yaml', '--output', 'x.csv'], 'none.yaml cannot be read'],
   [['extract', '--image', 'a.nii', '--mask', 'b.nii', '--output', 'none/x.csv'], 'no folder none'],
 ])('wrong usage: %j', async (args, message) => {
-  const { exitCode, stderr } = await runProgram(args, folder)
+  const { exitCode, stderr } = await spawnProgram(args, folder)
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
 })
 

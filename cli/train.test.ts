@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readAnswers, readStudy } from '../reference/studies.ts'
 import { pickColumns } from '../src/core/table/featureTable.ts'
 import { formatTable, readFeatureTable } from '../src/io/tables/tableFile.ts'
-import { interruptProgram, runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
+import { interruptProgram } from './testProgram.ts'
 import { readTable } from '../src/io/tables/madeTable.ts'
 
 interface Answers {

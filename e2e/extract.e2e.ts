@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Download } from '@playwright/test'
 import Papa from 'papaparse'
-import { runProgram, sampleFile } from '../cli/testProgram.ts'
+import { sampleFile, spawnProgram } from '../cli/testProgram.ts'
 import { compareFeatures } from '../src/core/features/madeComparison.ts'
 import { openSample, step, waitForResult, watchPage } from './openPage.ts'
 
@@ -14,7 +14,7 @@ async function readDownload(download: Download): Promise<string[][]> {
 /** The lines that the command line writes for the same case. */
 async function extractInNode(output: string): Promise<string[][]> {
   const [image, mask] = ['image', 'mask'].map((name) => sampleFile(`brain1/${name}.nii.gz`))
-  await runProgram(['extract', '--image', image, '--mask', mask, '--output', output])
+  await spawnProgram(['extract', '--image', image, '--mask', mask, '--output', output])
   return Papa.parse<string[]>(await readFile(output, 'utf8'), { skipEmptyLines: true }).data
 }
 
