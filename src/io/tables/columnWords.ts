@@ -7,6 +7,12 @@
 export const idNames =
   /^(patient|case|subject|study|sample|record|participant)[ _-]?(id|name|no|number|code)?$|^(mrn|pid|name|__index_level_0__|\u7f16\u53f7|\u59d3\u540d|\u75c5\u4f8b\u53f7|\u4f4f\u9662\u53f7)$/i
 
+/** What pandas calls columns that had no name when it read them. */
+export const unnamed = /^(unnamed: \d+.*)?$/i
+
+/** A column that numbers the rows: what pandas and R call the index that they wrote, where they have read it again. */
+export const indexNames = /^(unnamed: \d+.*|x|index|level_0|row\.?names)?$/i
+
 /** Pairs for the negative and the positive class, in lower case, that say themselves which is which. */
 export const knownPairs: readonly Pair[] = [
   ['0', '1'],

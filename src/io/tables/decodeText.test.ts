@@ -22,6 +22,27 @@ test.each([
   ['UTF-16 LE with a mark', utf16('id,患者\n1,2\n', true, true), 'id,患者\n1,2\n', 'UTF-16'],
   ['UTF-16 BE with a mark', utf16('id,x\n1,é\n', false, true), 'id,x\n1,é\n', 'UTF-16'],
   ['UTF-16 LE without', utf16('id,x\n1,é\n', true, false), 'id,x\n1,é\n', 'UTF-16'],
+  [
+    'UTF-16 LE without, nearly all Chinese',
+    utf16('编号,甲乙丙丁戊己庚\n张三李四,王五赵六钱七孙八\n', true, false),
+    '编号,甲乙丙丁戊己庚\n张三李四,王五赵六钱七孙八\n',
+    'UTF-16',
+  ],
+  ['GB18030 with a mark', bytesOf(0x84, 0x31, 0x95, 0x33, ...gb), '患者P001,张三,李小明', 'GB18030 (Chinese)'],
+  ['GB18030 behind the mark of UTF-8', bytesOf(0xef, 0xbb, 0xbf, ...gb), '患者P001,张三,李小明', 'GB18030 (Chinese)'],
+  [
+    'GB18030, a rare name of four bytes',
+    bytesOf(0x69, 0x64, 0x0a, 0x95, 0x32, 0x82, 0x36, 0x0a),
+    'id\n𠀀\n',
+    'GB18030 (Chinese)',
+  ],
+  [
+    'Windows-1252, signs that Latin-1 lacks',
+    latin('id,size \x96 \x80\nM\xfcller,1\n'),
+    'id,size – €\nMüller,1\n',
+    'Windows-1252 (Western)',
+  ],
+  ['nothing', bytesOf(), '', null],
   ['GB18030', gb, '患者P001,张三,李小明', 'GB18030 (Chinese)'],
   ['Latin-1, German', latin('id,Größe,Läsion\nMüller,1,2\n'), 'id,Größe,Läsion\nMüller,1,2\n', 'Windows-1252 (Western)'],
   ['Latin-1, French', latin('id,âge,lésion\nAndré,1,2\n'), 'id,âge,lésion\nAndré,1,2\n', 'Windows-1252 (Western)'],
@@ -33,6 +54,10 @@ test.each([
 test.each([
   ['a workbook', bytesOf(0x50, 0x4b, 3, 4, 0, 0), /workbook.*save the sheet as "CSV UTF-8"/],
   ['a picture', bytesOf(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), /binary/],
+  ['UTF-16 that is cut off', utf16('id,x\n1,2\n', true, true).slice(0, -1), /save it as "CSV UTF-8"/],
+  ['UTF-8 with a single zero', utf8('id,患者\n1,a\0\n2,b\n3,c\n4,d\n5,e\n'), /binary/],
+  ['controls of the upper half', utf8('id,x\nP\u009b31m,1\n'), /control characters/],
+  ['UTF-8 with lines of GB18030', bytesOf(...utf8('id,患者\n张三,1\n'), ...gb, 0x0a), /Some of its lines are UTF-8/],
   ['a cut off gzip', gzipSync(utf8('id,x')).slice(0, 12), /cut off/],
   ['bytes of none of these', bytesOf(0x69, 0x64, 0x2c, 0xa4, 0x2c, 0xa7, 0x2c, 0xd7, 0x2c, 0xf7), /save it as "CSV UTF-8"/],
 ] as const)('%s is refused in words', (_, bytes, message) => {

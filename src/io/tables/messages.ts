@@ -55,7 +55,9 @@ export interface TablesMessages {
   'text-is-zip': Readonly<Record<never, never>>
   'gzip-damaged': Readonly<Record<never, never>>
   'text-is-binary': Readonly<Record<never, never>>
+  'text-has-controls': Readonly<Record<never, never>>
   'encoding-unknown': Readonly<Record<never, never>>
+  'encodings-mixed': Readonly<Record<never, never>>
   'predictor-has-role': { readonly column: string; readonly role: Role }
   'levels-unknown': {
     readonly path: string
@@ -80,6 +82,7 @@ export interface TablesMessages {
   }
   'infinite-value': Readonly<Record<never, never>>
   'role-columns': { readonly path: string; readonly columns: readonly { readonly column: string; readonly role: Role }[] }
+  'score-roles': { readonly path: string; readonly columns: readonly { readonly column: string; readonly role: Role }[] }
   'many-readers': { readonly path: string; readonly readers: readonly string[] }
   'no-reader': { readonly path: string; readonly reader: string; readonly readers: readonly string[] }
   'read-by-second-only': {
@@ -87,6 +90,7 @@ export interface TablesMessages {
     readonly first: string
     readonly second: string
     readonly ids: readonly string[]
+    readonly likely: SamePairs
   }
   'sheet-not-held': { readonly path: string; readonly sheet: string }
   'sheet-chosen': { readonly path: string; readonly sheets: readonly string[]; readonly chosen: string; readonly other: string }
@@ -120,6 +124,7 @@ export interface TablesMessages {
   'cells-empty': { readonly path: string; readonly column: string; readonly ids: readonly string[] }
   'sequence-missing': { readonly sequence: string; readonly ids: readonly string[] }
   'rows-of-patients': { readonly rows: number; readonly patients: number }
+  'ids-likely-twice': { readonly path: string; readonly likely: SamePairs }
   'ids-of-one-patient': { readonly groups: readonly (readonly string[])[] }
   'patients-unmeasured': { readonly clinical: string; readonly ids: readonly string[]; readonly likely: SamePairs }
   'patients-unlabelled': { readonly column: string; readonly ids: readonly string[]; readonly harmonised: boolean }
@@ -131,14 +136,14 @@ export interface TablesMessages {
     readonly path: string
     readonly patients: readonly { readonly patient: string; readonly cohorts: readonly string[] }[]
   }
-  'no-row-for': { readonly path: string; readonly ids: readonly string[] }
+  'no-row-for': { readonly path: string; readonly ids: readonly string[]; readonly likely: SamePairs }
   'rows-differ': {
     readonly path: string
     readonly column: string
     readonly id: string
     readonly values: readonly [string, string]
   }
-  'training-unlabelled': { readonly column: string; readonly ids: readonly string[] }
+  'training-unlabelled': { readonly column: string; readonly ids: readonly string[]; readonly likely: SamePairs }
   'nobody-complete': Readonly<Record<never, never>>
 }
 

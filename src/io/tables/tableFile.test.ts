@@ -26,6 +26,7 @@ test('what is written is read again, to the last bit', () => {
 test.each([
   ['', 'is empty'],
   ['patient,a\nx,1\n', 'F.csv has no column id. Is patient the ID? Say --id "patient", or call it id.'],
+  [',a\nx,1\n', 'Is the first column, which has no name, the ID? Say --id ""'],
   ['id,a\n', 'no rows'],
   ['id,a,a\nx,1,2\n', 'the column a is there more than once'],
   ['id,a\nx,1\nx,2\n', 'the id x is there more than once'],
@@ -80,10 +81,27 @@ test.each([
   ['an index of R', ',id,a,b\n1,x,1,2\n2,y,3,4\n'],
   ['blank columns behind', 'id,a,b,,\nx,1,2,,\ny,3,4,,\n'],
   ['a line that names the separator', 'sep=;\r\nid;a;b\r\nx;1;2\r\ny;3;4\r\n'],
+  ['an index of a table that was shuffled', ',id,a,b\n17,x,1,2\n3,y,3,4\n'],
+  ['an index of pandas with a gap in its numbers', ',id,a,b\n0.0,x,1,2\n4.0,y,3,4\n'],
+  ['an index that pandas has read and written again', ',Unnamed: 0,id,a,b\n0,0,x,1,2\n1,1,y,3,4\n'],
+  ['an index that R has read and written again', 'X,id,a,b\n1,x,1,2\n2,y,3,4\n'],
+  ['row names of R without a name', ',a,b\nx,1,2\ny,3,4\n', ''],
+  ['blank cells behind some rows alone', 'id,a,b\nx,1,2,,\ny,3,4,\n'],
+  ['blank names behind the header alone', 'id,a,b,,\nx,1,2\ny,3,4\n'],
+  ['a separator named for lines that end in a return', 'sep=;\rid;a;b\rx;1;2\ry;3;4\r'],
+  ['a separator named in quotes', '"sep=;"\nid;a;b\nx;1;2\ny;3;4\n'],
+  ['a separator named in a line that is filled up', 'sep=,,,\nid,a,b\nx,1,2\ny,3,4\n'],
+  ['bars between cells', 'id|a|b\nx|1|2\ny|3|4\n'],
+  ['line ends of several programs', 'id,a,b\r\r\nx,1,2\r\ny,3,4\n'],
   ['an ID of another name', 'Patient ID,a,b\nx,1,2\ny,3,4\n'],
-])('%s does no harm', (_, text) => {
-  const { ids, columns, cells } = readTable(text, 'F.csv', 'Patient ID')
+])('%s does no harm', (_, text, id = 'Patient ID') => {
+  const { ids, columns, cells } = readTable(text, 'F.csv', id)
   expect({ ids, columns, cells }).toEqual({ ids: ['x', 'y'], columns: ['a', 'b'], cells: [['1', '2'], ['3', '4']] }) // prettier-ignore
+})
+
+test('a column in front that only looks like an index is kept where it has a name, or where it is the one of the IDs', () => {
+  expect(read('x,id\n7,p\n3,q\n').columns).toEqual(['x'])
+  expect(readTable(',a\n1,3\n2,4\n', 'F.csv', '').ids).toEqual(['1', '2'])
 })
 
 test('what is wrong in a table whose columns were moved is told with its row in the file', () => {

@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import { makeFeatureTable, type FeatureTable } from '../../core/table/featureTable.ts'
 import type { Message } from '../../core/messages/message.ts'
-import { findPair, idNames, knownPairs } from './columnWords.ts'
+import { findPair, idNames, indexNames, knownPairs, unnamed } from './columnWords.ts'
 import { refuse, tell } from './messages.ts'
 import { nearestName } from './nearestName.ts'
 
@@ -53,16 +53,18 @@ const pairs = [...knownPairs, ['1', '2'] as const]
 const shownProblems = 5
 
 /**
- * The rows of a CSV; comma, semicolon and tab are recognised, as is a first line `sep=;`.
+ * The rows of a CSV, with any line break; comma, semicolon, tab and bar are recognised, as is a first line `sep=;`. Blank cells behind the
+ * last column that holds something, which Excel leaves in some rows, are gone.
  * @param path for messages
  * @throws DataError for quotes that do not close
  */
 export function parseCsv(text: string, path: string): readonly (readonly string[])[] {
-  const { plain, delimiter } = findDelimiter(text.replace(/^\uFEFF/, ''))
+  const { plain, delimiter } = findDelimiter(text.replace(/^\uFEFF+/, '').replace(/\r*\n|\r/g, '\n'))
   const { data, errors } = Papa.parse<string[]>(plain, { delimiter })
   const broken = errors.find(({ type }) => type === 'Quotes')
   if (broken) throw refuse('csv-broken', { path, row: (broken.row ?? 0) + 1, words: broken.message })
-  return data
+  const width = data.reduce((most, row) => Math.max(most, 1 + row.findLastIndex((cell) => cell.trim() !== '')), 0)
+  return data.map((row) => row.slice(0, width))
 }
 
 /**
@@ -79,15 +81,12 @@ export function tableOfRows(data: readonly (readonly string[])[], path: string, 
   const rowNumbers = filled.slice(1).map((at) => at + 1)
   if (names.length === 0) throw refuse('table-empty', { path })
   if (lines.length === 0) throw refuse('table-without-rows', { path })
-  const kept = names.flatMap((name, at) =>
-    name === '' &&
-    isSuperfluous(
-      lines.map((row) => row[at] ?? ''),
-      at,
-    )
-      ? []
-      : [at],
-  )
+  const hasId = names.some((name) => name.toLowerCase() === 'id' || (name !== '' && name === idColumn))
+  const kept = names.flatMap((name, at) => {
+    const cells = lines.map((row) => row[at] ?? '')
+    const isInFront = hasId && names.slice(0, at).every((before) => indexNames.test(before))
+    return isSuperfluous(name, cells, isInFront) ? [] : [at]
+  })
   const idAt = findIdColumn(names, kept, path, idColumn)
   const order = [idAt, ...kept.filter((at) => at !== idAt)]
   const header = order.map((at) => names[at])
@@ -109,19 +108,29 @@ export function tableOfRows(data: readonly (readonly string[])[], path: string, 
   return { path, ids, columns, cells: rows.map((row) => row.slice(1)), rowNumbers }
 }
 
-/** Excel writes a line `sep=;` above the header, and takes it away again. */
+/** Excel writes a line `sep=;` above the header, and takes it away again; other programs put it in quotes, or fill the line up. */
 function findDelimiter(text: string): { readonly plain: string; readonly delimiter: string } {
-  const said = /^sep=(.)\r?\n/i.exec(text)
+  const said = /^"?sep=(.)"?[,;\t|]*\n/i.exec(text)
   // Row numbers stay those of the file.
   if (said) return { plain: `\n${text.slice(said[0].length)}`, delimiter: said[1] }
-  const { meta } = Papa.parse(text, { preview: 10, skipEmptyLines: 'greedy', delimitersToGuess: [',', ';', '\t'] })
+  const { meta } = Papa.parse(text, { preview: 10, skipEmptyLines: 'greedy', delimitersToGuess: [',', ';', '\t', '|'] })
   return { plain: text, delimiter: meta.delimiter }
 }
 
-/** Of a column without a name: pandas numbers the rows from 0, R from 1, in the first column; Excel leaves blank ones behind. */
-function isSuperfluous(cells: readonly string[], at: number): boolean {
-  const isIndex = at === 0 && [0, 1].some((first) => cells.every((cell, i) => cell === String(i + first)))
-  return isIndex || cells.every((cell) => cell === '')
+/**
+ * Of a column without a name, or with one that programs make up: whether it is blank, as Excel leaves it behind, or an index, which stands
+ * in front beside the column of IDs. pandas numbers the rows from 0, R from 1; of a table that was filtered or shuffled without a name,
+ * any whole numbers that differ are one.
+ */
+function isSuperfluous(name: string, cells: readonly string[], isInFront: boolean): boolean {
+  if (!indexNames.test(name)) return false
+  if (unnamed.test(name) && cells.every((cell) => cell === '')) return true
+  if (!isInFront || !cells.every((cell) => /^\d+(\.0)?$/.test(cell))) return false
+  const numbers = cells.map(Number)
+  return (
+    [0, 1].some((first) => numbers.every((number, i) => number === i + first)) ||
+    (unnamed.test(name) && new Set(numbers).size === numbers.length)
+  )
 }
 
 /** @returns the position of the column of IDs @throws DataError that names the column which may be meant */
@@ -130,7 +139,8 @@ function findIdColumn(names: readonly string[], kept: readonly number[], path: s
   const usual = kept.filter((at) => names[at].toLowerCase() === 'id')
   const [found] = named.length > 0 ? named : usual
   if (found !== undefined) return found
-  const likely = kept.find((at) => idNames.test(names[at]))
+  // A first column without a name is that of R's row names, or of an index that pandas was given.
+  const likely = kept.find((at) => idNames.test(names[at])) ?? kept.find((at) => at === 0 && names[at] === '')
   throw refuse('no-id-column', {
     path,
     likely: likely === undefined ? null : names[likely],

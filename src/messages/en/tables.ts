@@ -10,7 +10,7 @@ export const tables: Sentences<TablesMessages> = {
   'no-id-column': ({ path, likely, columns }) =>
     likely === null
       ? `${path} has no column id; it has ${columns.slice(0, 8).join(', ')}. Name the column of the IDs with --id, or call it id.`
-      : `${path} has no column id. Is ${likely} the ID? Say --id ${JSON.stringify(likely)}, or call it id.`,
+      : `${path} has no column id. Is ${likely === '' ? 'the first column, which has no name,' : likely} the ID? Say --id ${JSON.stringify(likely)}, or call it id.`,
   'no-features': ({ path }) => `${path} has no feature columns.`,
   'no-column': ({ path, column, near, columns }) =>
     `${path} has no column ${column}${near === null ? `; it has ${columns.slice(0, 8).join(', ')}.` : `; did you mean ${near}?`}`,
@@ -44,8 +44,12 @@ export const tables: Sentences<TablesMessages> = {
     `${path} is packed with ${codec}, which is not read here: save it with snappy, gzip or no compression.`,
   'parquet-damaged': ({ path, words }) => `${path} is a damaged Parquet file, or one of a kind that is not read here: ${words}.`,
   'gzip-damaged': () => 'This is a gzip file that is cut off or damaged.',
-  'text-is-binary': () => 'This is no text, but a binary file.',
+  'text-is-binary': () => 'This is no text, but a binary file. Save the table as "CSV UTF-8" or .xlsx.',
+  'text-has-controls': () =>
+    'It holds control characters, as text does that was once read in the wrong encoding: save it anew as "CSV UTF-8".',
   'encoding-unknown': () => 'Its encoding is neither UTF-8, UTF-16, GB18030 nor Windows-1252: save it as "CSV UTF-8".',
+  'encodings-mixed': () =>
+    'Some of its lines are UTF-8, and others are not: save each part as "CSV UTF-8", and put them together then.',
   'predictor-has-role': ({ column, role }) =>
     `The protocol names ${column} as a predictor (models, clinical), but it is ${nameRole(role)}: take it out.`,
   'levels-unknown': ({ path, column, strange, levels }) =>
@@ -61,12 +65,14 @@ export const tables: Sentences<TablesMessages> = {
   'infinite-value': () => 'an infinite value',
   'role-columns': ({ path, columns }) =>
     `${path} has ${columns.length === 1 ? 'a column that is no feature' : `${columns.length} columns that are no features`}: ${listSome(columns.map(({ column, role }) => `${column} (${nameRole(role)})`))}. Learnt from, such a column could give the outcome away. Take ${columns.length === 1 ? 'it' : 'them'} out of the features.`,
+  'score-roles': ({ path, columns }) =>
+    `${path} has ${columns.length === 1 ? 'a column' : `${columns.length} columns`} of scores called as what ${columns.length === 1 ? 'is none' : 'are none'}: ${listSome(columns.map(({ column, role }) => `${column} (${nameRole(role)}?)`))}. Call what says the cohort cohort, and take other columns out.`,
   'many-readers': ({ path, readers }) =>
     `${path} has ${readers.length} readers (${readers.join(', ')}); name two in the protocol.`,
   'no-reader': ({ path, reader, readers }) =>
     `${path} has no reader ${reader}; it has ${readers.join(', ') || 'no column reader'}.`,
-  'read-by-second-only': ({ path, first, second, ids }) =>
-    `${path}: read by ${second} but not by ${first}: ${ids.slice(0, 5).join(', ')}.`,
+  'read-by-second-only': ({ path, first, second, ids, likely }) =>
+    `${path}: read by ${second} but not by ${first}: ${ids.slice(0, 5).join(', ')}.${listLikely(likely)}`,
   'sheet-not-held': ({ path, sheet }) =>
     `${path} lists the sheet ${sheet}, and does not hold it: open the workbook, and save it again.`,
   'sheet-chosen': ({ path, sheets, chosen, other }) =>
@@ -91,6 +97,8 @@ export const tables: Sentences<TablesMessages> = {
     `${ids.length === 1 ? 'A patient has' : `${ids.length} patients have`} no row of the sequence ${sequence}, so that its features are missing: ${listSome(ids)}.`,
   'rows-of-patients': ({ rows, patients }) =>
     `${rows} rows of ${patients} patients: rows of a patient stay together in every split, fold, bootstrap and bag, and intervals count patients. Wilcoxon's test, ICC and Table 1 take rows for independent.`,
+  'ids-likely-twice': ({ path, likely }) =>
+    `WARNING: IDs of ${path} are likely the same, written in two ways, and taken for different patients: ${listSome(likely.map(([a, b]) => `${a} and ${b}`))}. If they are, write them alike.`,
   'ids-of-one-patient': ({ groups }) =>
     `WARNING: IDs look like several rows of one patient: ${groups
       .slice(0, 3)
@@ -110,11 +118,11 @@ export const tables: Sentences<TablesMessages> = {
   'patient-empty': ({ path, ids }) => `${path}: rows without a patient: ${listSome(ids)}.`,
   'patients-in-cohorts': ({ path, patients }) =>
     `${path}: patients are in more than one cohort: ${listSome(patients.map(({ patient, cohorts }) => `${patient} (${cohorts.join(', ')})`))}. All rows of a patient belong to one cohort.`,
-  'no-row-for': ({ path, ids }) => `${path} has no row for ${listSome(ids)}.`,
+  'no-row-for': ({ path, ids, likely }) => `${path} has no row for ${listSome(ids)}.${listLikely(likely)}`,
   'rows-differ': ({ path, column, id, values }) =>
     `${path}, column ${column}: the rows of ${id} differ (${values.join(', ')}); a patient has one batch and one value of a covariate.`,
-  'training-unlabelled': ({ column, ids }) =>
-    `${ids.length} training patients have no ${column}: ${ids.slice(0, 5).join(', ')}. Take them out of the training list, or add their outcome.`,
+  'training-unlabelled': ({ column, ids, likely }) =>
+    `${ids.length} training patients have no ${column}: ${ids.slice(0, 5).join(', ')}. Take them out of the training list, or add their outcome.${listLikely(likely)}`,
   'nobody-complete': () =>
     'No training patient has a value of every feature (missing: complete cases). Take features out that many lack, or choose the median of training.',
 }

@@ -1,4 +1,4 @@
-import { idNames } from '../columnWords.ts'
+import { idNames, indexNames } from '../columnWords.ts'
 import { describesRow } from '../tableFile.ts'
 import type { ColumnFacts } from './columnFacts.ts'
 import type { Role } from './scoreChoice.ts'
@@ -40,6 +40,7 @@ export function guessStudyRoles(columns: readonly ColumnFacts[]): StudyRole[] {
     if (at === id) return 'id'
     if (at === outcome) return 'outcome'
     if (at === cohort) return 'cohort'
+    if (at === 0 && id > 0 && (name === 'column 1' || indexNames.test(name))) return 'ignored'
     if (batchNames.test(name) || cohortNames.test(name)) return 'batch'
     if (readerNames.test(name)) return 'reader'
     if (sequenceNames.test(name)) return 'sequence'

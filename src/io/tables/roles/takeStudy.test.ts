@@ -32,6 +32,10 @@ async function told(text: string, change: Partial<StudyChoice> = {}, more: Parti
 const plain = 'id,outcome,cohort,f1,f2\na,0,training,0.2,1\nb,1,training,0.3,2\nc,1,II,0.5,3\nd,0,II,0.1,4\n'
 const alone = 'id,outcome,f1,f2\na,0,0.2,1\nb,1,0.3,2\nc,1,0.5,3\nd,0,0.1,4\ne,1,0.9,5\nf,0,0.7,6\n'
 
+test.each(['', 'Unnamed: 0', 'X'])('a column "%s" in front of the ID is an index', async (name) => {
+  expect(guess(await read(`${name},id,f\n0,a,0.5\n1,b,0.25\n2,c,0.75\n`))[0]).toBe('ignored')
+})
+
 test('roles are guessed by names and values: what only two numbers stand for is a status, a radiomic name a feature', async () => {
   const text = 'Patient ID,Target,centre,scanner,sex,ER,age,note,original_firstorder_Mean,f,mask\n'
   const rows = Array.from({ length: 30 }, (_, i) => `p${i},${i % 2},${i % 3 ? 'I' : 'II'},s${i % 2},${i % 2 ? 'f' : 'm'},${i % 2},${40 + i},free ${i},1,${i / 7},m.nii\n`) // prettier-ignore
