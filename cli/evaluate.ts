@@ -24,6 +24,7 @@ import { isClustered } from '../src/core/report/intervalKinds.ts'
 import { evaluationTables } from '../src/io/results/evaluationTables.ts'
 import { formatTables } from '../src/io/results/namedTable.ts'
 import type { TableIntervals } from '../src/io/results/performanceTables.ts'
+import { refuseRoleScores } from '../src/io/tables/refuseRoleColumns.ts'
 import { readPatients } from './readPatients.ts'
 import { parseCount } from './parseCount.ts'
 import { idOption, makeFolder, readTableFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
@@ -160,6 +161,11 @@ function readScores(table: TextTable, outcome: OutcomeColumn, options: EvaluateO
     options.outcome,
     cohortColumn,
     ...(options.patient === undefined ? [] : [options.patient]),
+  ])
+  refuseRoleScores(table.path, scores.columns, [
+    { column: options.outcome, role: 'outcome' },
+    { column: cohortColumn, role: 'cohort' },
+    ...(options.patient === undefined ? [] : [{ column: options.patient, role: 'patient' as const }]),
   ])
   const probabilities = readModels('--probabilities', options.probabilities, scores.columns)
   const recalibrated = readModels('--recalibrate', options.recalibrate, scores.columns)

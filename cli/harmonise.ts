@@ -89,7 +89,11 @@ async function harmonise(options: HarmoniseOptions): Promise<void> {
   const covariates = [...options.covariates, ...options.factors, ...(earlier?.covariates.map(({ name }) => name) ?? [])]
   const beside = options.notFeatures.map((column) => ({ column, textOf: readFact(source, column) }))
   const notMeasured = [...options.notFeatures, ...(facts === source ? [...options.batch, ...covariates] : [])]
-  const table = readFeatures(source, notMeasured, facts === source ? [] : clinicalColumns(facts))
+  const table = readFeatures(source, notMeasured, [
+    ...options.batch.map((column) => ({ column, role: 'batch' as const })),
+    ...covariates.map((column) => ({ column, role: 'covariate' as const })),
+    ...(facts === source ? [] : clinicalColumns(facts)),
+  ])
   if (facts !== source) warn(describeUnused(table.ids, facts))
   const batchOf = crossBatches(options.batch.map((column) => readFact(facts, column)))
   const { record, patients } = await obtainRecord(options, earlier, table, batchOf, facts)

@@ -30,7 +30,7 @@ function writeFeatures(name: string, extra: Readonly<Record<string, readonly (st
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'texel-leaks-'))
-  write('C.csv', formatTable(['id', 'cohort', 'scanner', 'age', 'outcome'], ids.map((id, i) => [id, cohort[i], scanner[i], age[i], outcome[i]]))) // prettier-ignore
+  write('C.csv', formatTable(['id', 'cohort', 'scanner', 'age', 'menopausal status', 'outcome'], ids.map((id, i) => [id, cohort[i], scanner[i], age[i], i % 2, outcome[i]]))) // prettier-ignore
   write('train.txt', ids.slice(0, 60).join('\n'))
   write('P.yaml', 'select: [{ method: rankSum, alpha: 0.2 }]\nmodels: [{ method: logistic }]\nevaluate: { bootstraps: 100 }\nresample: { repeats: 0 }\n') // prettier-ignore
 })
@@ -49,6 +49,11 @@ const strangers: readonly (readonly [string, readonly (string | number)[]])[] = 
   ['cohort', cohort.map((name) => Number(name === 'training'))],
   ['scanner', scanner.map((name) => Number(name === 'A'))],
   ['age', age],
+  // As pandas and R write a column that both tables have, and R a name with a blank.
+  ['age_x', age],
+  ['outcome.y', outcome],
+  ['menopausal.status', age],
+  ['out\u200bcome', outcome],
 ]
 
 test.each(Object.keys(commands).flatMap((command) => strangers.map(([column, values]) => [command, column, values] as const)))(
@@ -63,6 +68,47 @@ test.each(Object.keys(commands).flatMap((command) => strangers.map(([column, val
     expect(good.exitCode, good.stderr).toBe(0)
   },
 )
+
+test.each([
+  ['train', 'Outcome', outcome],
+  ['train', 'cohort', cohort.map((name) => Number(name === 'training'))],
+  ['select', 'Cohort', cohort.map((name) => Number(name === 'training'))],
+  ['select', 'scanner', scanner.map((name) => Number(name === 'A'))],
+] as const)('%s refuses %s in a table that holds the outcome too', async (command, column, values) => {
+  writeFeatures('J.csv', { outcome, [column]: values })
+  const rest = commands[command].filter((word) => word !== '--outcomes' && word !== 'C.csv')
+  const refused = await texel(command, '--features', 'J.csv', ...rest)
+  expect(refused.stderr).toContain(`J.csv has a column that is no feature: ${column} (`)
+  expect(refused.exitCode).toBe(1)
+  if (command !== 'train') return
+  const named = await texel(command, '--features', 'J.csv', ...rest, '--columns', 'x0', 'x1')
+  expect(named.exitCode, named.stderr).toBe(0)
+})
+
+test('evaluate takes no column for scores that says who a patient is', async () => {
+  write('S.csv', formatTable(['id', 'outcome', 'Cohort', 'LR'], ids.map((id, i) => [id, outcome[i], Number(i < 60), (i * 7) % 10]))) // prettier-ignore
+  const refused = await texel('evaluate', '--scores', 'S.csv', '--outcome', 'outcome', '--output', 'e.json')
+  expect(refused.stderr).toContain('a column of scores called as what is none: Cohort (the cohort?)')
+  expect(refused.exitCode).toBe(1)
+})
+
+test('IDs that are likely the same are named by whichever command meets them', async () => {
+  writeFeatures('F.csv')
+  write('other.txt', ids.slice(0, 60).join('\n').replace('P007', 'p7')) // prettier-ignore
+  const asked = commands.train.map((word) => (word === 'train.txt' ? 'other.txt' : word))
+  const unlabelled = await texel('train', '--features', 'F.csv', ...asked)
+  expect(unlabelled.stderr).toContain('Likely the same, and not joined: p7 and P007.')
+  await texel('train', '--features', 'F.csv', ...commands.train)
+  write('G.csv', read('F.csv').replace('P003', 'P3').replace('P080', 'P004_b')) // prettier-ignore
+  const predicted = await texel('predict', '--features', 'G.csv', '--model', 'm.json', '--output', 'S.csv')
+  expect(predicted.stderr).toContain('WARNING: likely patients LR was learnt from, under another ID, and not marked: P004_b (P004), P3 (P003).') // prettier-ignore
+  const rename = (text: string) => text.replace('P070', 'p7')
+  write('G.csv', rename(read('F.csv')))
+  write('H.csv', rename(read('C.csv')))
+  const analysed = await texel('analyse', '--features', 'G.csv', ...commands.analyse.map((word) => (word === 'C.csv' ? 'H.csv' : word))) // prettier-ignore
+  expect(analysed.exitCode, analysed.stderr).toBe(0)
+  expect(analysed.stderr).toContain('WARNING: IDs of G.csv are likely the same, written in two ways, and taken for different patients: P007 and p7.') // prettier-ignore
+})
 
 test('harmonise changes no column that is no feature: an outcome by its name is refused, or written as it is', async () => {
   writeFeatures('F.csv', { scanner, age, outcome })

@@ -7,6 +7,8 @@ import { listSome } from '../src/messages/listSome.ts'
 import { codePredictors } from '../src/io/tables/readClinicalPredictors.ts'
 import { parseModelFile } from '../src/io/records/modelFile.ts'
 import { learntFromColumn } from '../src/io/tables/learntFromColumn.ts'
+import { likelySameIds } from '../src/io/tables/likelySameIds.ts'
+import { likelySamePatients } from '../src/io/tables/likelySamePatients.ts'
 import { refuse } from '../src/io/tables/messages.ts'
 import { formatTable } from '../src/io/tables/tableFile.ts'
 import { readFirstReader } from './readFirstReader.ts'
@@ -52,6 +54,27 @@ async function predict(options: PredictOptions): Promise<void> {
     process.stderr.write(
       `${met.length} of them ${name} was learnt from (column ${learntFromColumn}): their scores are no validation.\n`,
     )
+  const likely = likelyLearntFrom(
+    table.ids.filter((id) => !learntFrom.has(id)),
+    model.learntFrom,
+  )
+  if (likely.length > 0)
+    process.stderr.write(
+      `WARNING: likely patients ${name} was learnt from, under another ID, and not marked: ${listSome(likely)}. If they are, their scores are no validation.\n`,
+    )
+}
+
+/** Those who are new by their ID alone: written in another way, or another row of a patient who was learnt from. */
+function likelyLearntFrom(ids: readonly string[], learntFrom: readonly string[]): string[] {
+  const rows = likelySamePatients([...new Set([...learntFrom, ...ids])])
+  const isNew = new Set(ids)
+  const known = new Set(learntFrom)
+  const others = rows.flatMap((group) => {
+    const source = group.find((id) => known.has(id))
+    return source === undefined ? [] : group.filter((id) => isNew.has(id)).map((id) => [id, source] as const)
+  })
+  const pairs = new Map([...others, ...likelySameIds(ids, learntFrom)])
+  return [...pairs].map(([id, source]) => `${id} (${source})`)
 }
 
 async function addClinical(
@@ -65,7 +88,7 @@ async function addClinical(
   const table = await readTableFile(clinical, options)
   const known = new Set(table.ids)
   const without = features.ids.filter((patient) => !known.has(patient))
-  if (without.length > 0) throw refuse('no-row-for', { path: clinical, ids: without })
+  if (without.length > 0) throw refuse('no-row-for', { path: clinical, ids: without, likely: likelySameIds(without, table.ids) })
   const coded = codePredictors(table, terms, features.ids)
   return joinTables([{ name: 'features', table: features }, { name: 'clinical columns', table: coded }]).table // prettier-ignore
 }

@@ -10,6 +10,7 @@ import { takeTraining } from '../src/core/table/trainingTable.ts'
 import { describeOutcomeCopies, describeScreening, describeSteps } from '../src/core/report/describeAnalysis.ts'
 import { formatJson } from '../src/io/records/formatJson.ts'
 import { readMeasurements } from '../src/io/tables/readMeasurements.ts'
+import { protocolColumns } from '../src/io/tables/readStudy.ts'
 import { clinicalColumns, refuseRoleColumns } from '../src/io/tables/refuseRoleColumns.ts'
 import { readOutcome } from '../src/io/tables/tableFile.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
@@ -58,13 +59,17 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
   const file = await readTableFile(options.features, options, order)
   const outcomeFile = options.outcomes === undefined ? file : await readTableFile(options.outcomes, options, order)
   const outcome = readOutcome(outcomeFile, options.outcome, options.positive)
-  if (outcomeFile !== file)
-    refuseRoleColumns(file, [{ column: options.outcome, role: 'outcome' }, ...clinicalColumns(outcomeFile)])
+  const named = [options.outcome, ...(options.patient === undefined ? [] : [options.patient])]
+  refuseRoleColumns(
+    outcomeFile === file ? { ...file, columns: file.columns.filter((column) => !named.includes(column)) } : file,
+    [
+      { column: options.outcome, role: 'outcome' },
+      ...protocolColumns({ ...protocol, patient: options.patient ?? protocol.patient }),
+      ...(outcomeFile === file ? [] : clinicalColumns(outcomeFile)),
+    ],
+  )
   const labelOf = new Map(outcome.ids.map((id, row) => [id, outcome.values[row]]))
-  const { first, second } = readMeasurements(file, protocol.readers, [
-    options.outcome,
-    ...(options.patient === undefined ? [] : [options.patient]),
-  ])
+  const { first, second } = readMeasurements(file, protocol.readers, named)
   const labels = first.ids.map((id) => labelOf.get(id) ?? NaN)
   const ids = await readIdFile(options.train, options, order)
   refuseUnlabelled(ids, labelOf, outcome)

@@ -15,9 +15,10 @@ import { pickColumns, pickRows, type FeatureTable } from '../src/core/table/feat
 import { applyImputation, fitImputation } from '../src/core/table/imputation.ts'
 import { listSome } from '../src/messages/listSome.ts'
 import { takeTraining, withFeatures, type TrainingTable } from '../src/core/table/trainingTable.ts'
-import type { Protocol } from '../src/core/protocol/protocol.ts'
+import { defaultProtocol, type Protocol } from '../src/core/protocol/protocol.ts'
 import { describeOutcomeCopies } from '../src/core/report/describeAnalysis.ts'
 import { formatModelFile } from '../src/io/records/modelFile.ts'
+import { protocolColumns } from '../src/io/tables/readStudy.ts'
 import { clinicalColumns, refuseRoleColumns } from '../src/io/tables/refuseRoleColumns.ts'
 import { readOutcome } from '../src/io/tables/tableFile.ts'
 import { loadKernels } from '../workers/loadKernels.node.ts'
@@ -128,11 +129,16 @@ async function train(options: TrainOptions): Promise<void> {
   const source = await readTableFile(options.features, options, order)
   const labels = options.outcomes === undefined ? source : await readTableFile(options.outcomes, options, order)
   const outcome = readOutcome(labels, options.outcome, options.positive)
-  if (labels !== source) refuseRoleColumns(source, [{ column: options.outcome, role: 'outcome' }, ...clinicalColumns(labels)])
-  const table = readFirstReader(
-    source,
-    labels === source ? [options.outcome, ...(options.patient === undefined ? [] : [options.patient])] : [],
-  )
+  const named = labels === source ? [options.outcome, ...(options.patient === undefined ? [] : [options.patient])] : []
+  // Of a table that holds everything, only those that are learnt from: with the sequence in front, --columns names them.
+  const isLearntFrom = (column: string) => !named.includes(column) && (labels !== source || options.columns === undefined || options.columns.some((name) => name === column || name.endsWith(`_${column}`))) // prettier-ignore
+  refuseRoleColumns({ ...source, columns: source.columns.filter(isLearntFrom) }, [
+    { column: options.outcome, role: 'outcome' },
+    ...(options.patient === undefined ? [] : [{ column: options.patient, role: 'patient' as const }]),
+    ...protocolColumns(defaultProtocol),
+    ...(labels === source ? [] : clinicalColumns(labels)),
+  ])
+  const table = readFirstReader(source, named)
   const classOf = new Map(outcome.ids.map((id, i) => [id, outcome.values[i]]))
   const cohorts = { training: await readIdFile(options.train, options, order), validation: [] }
   refuseUnlabelled(cohorts.training, classOf, outcome)

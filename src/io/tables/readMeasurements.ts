@@ -1,4 +1,5 @@
 import { makeFeatureTable, type FeatureTable } from '../../core/table/featureTable.ts'
+import { likelySameIds } from './likelySameIds.ts'
 import { refuse } from './messages.ts'
 import { readFeatureTable, type TextTable } from './tableFile.ts'
 
@@ -44,7 +45,14 @@ export function readMeasurements(
   const secondTable = spread(table, values, sequences, rowsOf(second))
   const known = new Set(firstTable.ids)
   const alone = secondTable.ids.filter((id) => !known.has(id))
-  if (alone.length > 0) throw refuse('read-by-second-only', { path: table.path, first, second, ids: alone })
+  if (alone.length > 0)
+    throw refuse('read-by-second-only', {
+      path: table.path,
+      first,
+      second,
+      ids: alone,
+      likely: likelySameIds(alone, firstTable.ids),
+    })
   return { first: firstTable, second: secondTable, incomplete }
 }
 

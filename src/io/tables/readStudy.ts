@@ -7,7 +7,7 @@ import { clinicalColumns, refuseRoleColumns, type RoleColumn } from './refuseRol
 import type { Message } from '../../core/messages/message.ts'
 import { refuse, tell } from './messages.ts'
 import { readClinicalPredictors } from './readClinicalPredictors.ts'
-import { likelySameIds } from './likelySameIds.ts'
+import { likelySameIds, likelyTwice } from './likelySameIds.ts'
 import { likelySamePatients } from './likelySamePatients.ts'
 import { parseNumber, readColumn, readOutcome, type TextTable } from './tableFile.ts'
 
@@ -58,7 +58,8 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
     protocol.patient === undefined ? null : requireTexts(byPatient(protocol.patient), clinical.path, protocol.patient)
   const notes = [
     ...incomplete.map((sequence) => tell('sequence-missing', { ...sequence })),
-    ...(patientOf ? describePatients(patientOf) : warnOfSuffixes(first.ids)),
+    ...warnOfTwice(first.ids, featureFile.path),
+    ...(patientOf ? [...describePatients(patientOf), ...warnOfTwice([...new Set(patientOf.values())], `${clinical.path}, column ${protocol.patient}`)] : warnOfSuffixes(first.ids)),
     ...(unmeasured.length > 0 ? [tell('patients-unmeasured', { clinical: clinical.path, ids: unmeasured, likely: likelySameIds(unmeasured, first.ids) })] : []),
     ...(unlabelled.length > 0 ? [tell('patients-unlabelled', { column: outcome.column, ids: unlabelled, harmonised })] : []),
     tell('outcome-classes', { column: outcome.column, positive: outcome.positive, negative: outcome.negative }),
@@ -84,6 +85,11 @@ function describePatients(patientOf: ReadonlyMap<string, string>): Message[] {
   return patients === patientOf.size ? [] : [tell('rows-of-patients', { rows: patientOf.size, patients })]
 }
 
+function warnOfTwice(ids: readonly string[], path: string): Message[] {
+  const likely = likelyTwice(ids)
+  return likely.length === 0 ? [] : [tell('ids-likely-twice', { path, likely })]
+}
+
 /** Lesions of a patient that are taken for patients are learnt from and judged by at once: AUCs near 1 on noise. */
 function warnOfSuffixes(ids: readonly string[]): Message[] {
   const groups = likelySamePatients(ids)
@@ -91,7 +97,7 @@ function warnOfSuffixes(ids: readonly string[]): Message[] {
 }
 
 /** The columns that the protocol names: they are looked for in the clinical table alone. */
-function protocolColumns({ outcome, cohort, patient, harmonise }: Protocol): RoleColumn[] {
+export function protocolColumns({ outcome, cohort, patient, harmonise }: Protocol): RoleColumn[] {
   return [
     ...(patient === undefined ? [] : [{ column: patient, role: 'patient' as const }]),
     { column: outcome.column, role: 'outcome' },
