@@ -107,7 +107,10 @@ test('a broken workbook and a picture are refused with the way out, and no byte 
   const workbook = await table1(Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0]))
   expect([workbook.exitCode, workbook.stderr]).toEqual([1, 'C.csv is a workbook that is cut off or damaged.\n'])
   const picture = await table1(Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 1]))
-  expect([picture.exitCode, picture.stderr]).toEqual([2, 'C.csv: This is no text, but a binary file. Save the table as "CSV UTF-8" or .xlsx.\n'])
+  expect([picture.exitCode, picture.stderr]).toEqual([
+    2,
+    'C.csv: This is no text, but a binary file. Save the table as "CSV UTF-8" or .xlsx.\n',
+  ])
 })
 
 test('a table whose IDs are called otherwise is read with --id, and says so without', async () => {
