@@ -52,7 +52,7 @@ export interface Resampling {
   readonly folds: readonly FoldResult[]
   /** Folds that could not go the whole way, and why. Their patients have no score in that repeat. */
   readonly failures: readonly { readonly repeat: number; readonly fold: number; readonly reason: Message }[]
-  /** Training patients with their out-of-fold scores by model: the mean over repeats. */
+  /** Training patients with their out-of-fold scores by model: the mean over repeats. One value of a model that is a constant in every fold. */
   readonly ids: readonly string[]
   readonly scores: Readonly<Record<string, readonly number[]>>
   /** By model: the mean of the AUCs within folds, and of how many. The pooled AUC is that of `scores`. */
@@ -210,8 +210,15 @@ function averageScores(
     ids.forEach((id, row) => of.set(id, [...(of.get(id) ?? []), names.map((name) => scores[name][row])]))
   const ids = training.filter((id) => of.has(id))
   const meanOf = (id: string, k: number) => of.get(id)!.reduce((sum, row) => sum + row[k], 0) / of.get(id)!.length
-  return { ids, scores: Object.fromEntries(names.map((name, k) => [name, ids.map((id) => meanOf(id, k))])) }
+  const column = (name: string, k: number) => {
+    const means = ids.map((id) => meanOf(id, k))
+    return held.every(({ scores }) => isConstant(scores[name])) ? means.map(() => mean(means)) : means
+  }
+  return { ids, scores: Object.fromEntries(names.map((name, k) => [name, column(name, k)])) }
 }
+
+/** A model that is the prevalence in every fold tells nobody apart; its constants, pooled, would rank the patients by their fold. */
+const isConstant = (scores: readonly number[]) => scores.every((score) => score === scores[0])
 
 function averageWithinFolds(folds: readonly FoldResult[], names: readonly string[]): Resampling['withinFolds'] {
   return Object.fromEntries(

@@ -8,6 +8,9 @@ export interface Interval {
 
 export const undefinedInterval: Interval = { lower: NaN, upper: NaN }
 
+/** A bootstrap in which nothing varied, as where everybody is called rightly, says nothing of how sure the figure is. */
+export const hasNoWidth = ({ lower, upper }: Interval): boolean => lower === upper
+
 /** Keeps an interval inside the range of what it is for. NaN stays. */
 export function clipInterval({ lower, upper }: Interval, least: number, greatest: number): Interval {
   const clip = (x: number) => Math.min(Math.max(x, least), greatest)

@@ -86,6 +86,19 @@ test('table 2 has the form of the paper; its intervals on request the bootstrapâ
   expect(records('table3').find(({ cohort }) => cohort === 'validation')).toMatchObject({ models: 'a - b', P: comparison.p.toFixed(3), test: 'paired DeLong' }) // prettier-ignore
 })
 
+test('a bootstrap without width does not stand in table 2: the exact interval does, and is named', () => {
+  const [training, validation] = evaluation.cohorts
+  const certain = validation.models.map((model) => {
+    const [{ classification, ...cutoff }, ...others] = model.cutoffs
+    const sensitivity = { ...classification!.sensitivity, estimate: 1, bootstrap: { lower: 1, upper: 1, undefinedResamples: 0 }, clopperPearson: { lower: 0.631, upper: 1 } } // prettier-ignore
+    return { ...model, cutoffs: [{ ...cutoff, classification: { ...classification!, sensitivity } }, ...others] }
+  })
+  const all = { ...evaluation, cohorts: [training, { ...validation, models: certain }] }
+  const row = records('table2', byName(evaluationTables(all, 'bootstrap'))).find(({ cohort }) => cohort === 'validation')!
+  expect(row).toMatchObject({ 'SEN (95 % CI)': '1.000 (0.631-1.000)' })
+  expect(row.intervals).toMatch(/stratified bootstrap, percentile, but SEN, which did not vary: Clopper-Pearson$/)
+})
+
 test('decision curves, their differences and ranges are at the thresholds that were asked for', () => {
   expect(records('dca').slice(0, 3).map(({ threshold }) => threshold)).toEqual(thresholds) // prettier-ignore
   expect(records('dca_differences').slice(0, 3).map(({ threshold }) => threshold)).toEqual(thresholds) // prettier-ignore

@@ -12,8 +12,13 @@ export interface ResultsMessages {
   'table1-impossible': { readonly reason: Message }
   'auc-variance-undefined': Nothing
   'difference-undefined': Nothing
-  /** `accuracy` where it has another kind than the other figures. */
-  'interval-kinds': { readonly auc: IntervalKind; readonly accuracy: IntervalKind | null; readonly others: IntervalKind }
+  /** `accuracy` where it has another kind than the other figures; `exact`: those whose bootstrap has no width. */
+  'interval-kinds': {
+    readonly auc: IntervalKind
+    readonly accuracy: IntervalKind | null
+    readonly others: IntervalKind
+    readonly exact: readonly string[]
+  }
   'rows-share-patients': Nothing
   'shrunken-terms': Nothing
   'scores-from': { readonly scoresFrom: ScoresFrom | null }

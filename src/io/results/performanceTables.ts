@@ -1,7 +1,7 @@
 import type { Proportion } from '../../core/evaluate/classification.ts'
 import type { CutoffEvaluation, ModelEvaluation } from '../../core/evaluate/evaluateModel.ts'
 import type { CohortEvaluation, Evaluation } from '../../core/evaluate/evaluateScores.ts'
-import type { Interval } from '../../core/evaluate/interval.ts'
+import { hasNoWidth, undefinedInterval, type Interval } from '../../core/evaluate/interval.ts'
 import { formatP } from '../../core/numeric/formatP.ts'
 import { tellCutoff } from './curveTables.ts'
 import {
@@ -100,9 +100,13 @@ function table2Row(cohort: CohortEvaluation, { model, scoresFrom, auc, cutoffs }
   const ofAuc = aucInterval(auc, clustered)
   const [chosen] = cutoffs
   const bootstrapped = (name: (typeof proportions)[number]) => clustered || (intervals === 'bootstrap' && name !== 'accuracy')
-  const figures = proportions.map((name) => {
+  const figures = proportions.map((name): { text: string; isExact: boolean } => {
     const figure: Proportion | undefined = chosen.classification?.[name]
-    return figure ? withInterval(figure.estimate, bootstrapped(name) ? figure.bootstrap : figure.clopperPearson) : ''
+    if (!figure) return { text: '', isExact: false }
+    if (!bootstrapped(name)) return { text: withInterval(figure.estimate, figure.clopperPearson), isExact: false }
+    if (!hasNoWidth(figure.bootstrap)) return { text: withInterval(figure.estimate, figure.bootstrap), isExact: false }
+    const interval = clustered ? undefinedInterval : figure.clopperPearson
+    return { text: withInterval(figure.estimate, interval), isExact: !clustered }
   })
   const others = bootstrapped('sensitivity') ? bootstrapKind(clustered) : clopperPearson
   const accuracy = bootstrapped('accuracy') || others === clopperPearson ? null : clopperPearson
@@ -112,8 +116,8 @@ function table2Row(cohort: CohortEvaluation, { model, scoresFrom, auc, cutoffs }
       nameScores(cohort),
       model,
       withInterval(auc.auc, ofAuc),
-      ...figures,
-      tell('interval-kinds', { auc: ofAuc.kind, accuracy, others }),
+      ...figures.map(({ text }) => text),
+      tell('interval-kinds', { auc: ofAuc.kind, accuracy, others, exact: proportions.filter((_, at) => figures[at].isExact).map((name) => shortNames[name]) }), // prettier-ignore
     ],
     ...[cutoff, tellCutoff(chosen), tellScoresFrom(scoresFrom), chosen.note ?? chosen.cutoff.problem ?? ''],
   ]

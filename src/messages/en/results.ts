@@ -30,8 +30,8 @@ export const results: Sentences<ResultsMessages> = {
   'table1-impossible': ({ reason }, say) => `There is no Table 1: ${say(reason)}`,
   'auc-variance-undefined': () => 'DeLong’s variance is 0 or not defined',
   'difference-undefined': () => 'The standard error of the difference is 0 or not defined.',
-  'interval-kinds': ({ auc, accuracy, others }) =>
-    `AUC: ${auc}; ${accuracy === null ? '' : `ACC: ${accuracy}; `}the others: ${others}`,
+  'interval-kinds': ({ auc, accuracy, others, exact }) =>
+    `AUC: ${auc}; ${accuracy === null ? '' : `ACC: ${accuracy}; `}the others: ${others}${exact.length === 0 ? '' : `, but ${exact.join(', ')}, which did not vary: Clopper-Pearson`}`,
   'rows-share-patients': () => 'Patients have several rows: cutoffs.csv has their bootstrap intervals at the chosen cut-offs.',
   'shrunken-terms': () => 'Shrunken by the penalty: no standard error.',
   sentences: ({ parts }, say) => parts.map(say).join(' '),

@@ -6,6 +6,7 @@ import type { AxesBox } from '../../../charts/Chart.tsx'
 import { criterionFigure } from '../../../charts/criterionFigure.ts'
 import { darkTheme, styleOf, type ChartTheme } from '../../../charts/theme.ts'
 import { areaOf } from '../../../charts/walkPoints.ts'
+import { hasNoWidth } from '../../../core/evaluate/interval.ts'
 import { readThreshold } from '../../../core/evaluate/readThreshold.ts'
 import { say } from '../../../messages/say.ts'
 import type { ShownModel } from '../../../state/analysis/threshold.ts'
@@ -143,7 +144,7 @@ export function PrecisionCard({ shown }: { shown: ShownModel }) {
   return (
     <FigureCard
       title="Precision and recall"
-      aside={`${model}: average precision ${formatRate(precisionRecall.averagePrecision)}, ${formatInterval(averagePrecisionInterval)} (bootstrap)`}
+      aside={`${model}: average precision ${formatRate(precisionRecall.averagePrecision)}, ${hasNoWidth(averagePrecisionInterval) ? 'the same in every resample' : `${formatInterval(averagePrecisionInterval)} (bootstrap)`}`}
       name="precision-recall"
       height={250}
       draw={draw}

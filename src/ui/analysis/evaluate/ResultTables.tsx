@@ -79,9 +79,13 @@ export function ModelTable({ shown }: { shown: ShownModel }) {
                   {training && !isTraining && <td className="number">{before ? formatRate(before.auc.auc) : '–'}</td>}
                   <td className="number">
                     <b>{formatRate(auc.auc)}</b>{' '}
-                    <span className="dim" title={auc.degenerate ? 'DeLong’s variance is 0 here: Newcombe’s interval' : undefined}>
+                    <span
+                      className="dim"
+                      title={auc.degenerate ? 'DeLong’s variance is 0 here: Newcombe’s interval, if there is one' : undefined}
+                    >
                       {formatInterval(auc.degenerate ? auc.newcombe : auc.interval)}
-                      {auc.degenerate && ' Newcombe'}
+                      {auc.degenerate && !Number.isNaN(auc.newcombe.lower) && ' Newcombe'}
+                      {auc.degenerate && Number.isNaN(auc.newcombe.lower) && 'the prevalence for everybody: no interval'}
                     </span>
                   </td>
                   <td className="number">{formatP(againstChance(auc).p) || '–'}</td>

@@ -127,7 +127,8 @@ export function ThresholdPanel({ shown }: { shown: ShownModel }) {
         </tbody>
       </table>
       <p className="dim small">
-        {percent} intervals: {drawn ? `bootstrap, ${formatCount(resamples)} resamples` : 'Clopper-Pearson'}
+        {percent} intervals:{' '}
+        {drawn ? `bootstrap, ${formatCount(resamples)} resamples; exact: Clopper-Pearson` : 'Clopper-Pearson'}
         {problem !== null && `. The bootstrap failed: ${sayError(problem)}`}
       </p>
       <Population shown={shown} />

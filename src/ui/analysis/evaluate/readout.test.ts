@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { asah, markers } from '../../../state/analysis/madeAsah.ts'
+import { classifyAt } from '../../../core/evaluate/classification.ts'
 import { defaultEvaluationOptions } from '../../../core/evaluate/evaluateModel.ts'
 import { evaluateScoreTable } from '../../../core/evaluate/scoreRecord.ts'
 import { createThresholdStore } from '../../../state/analysis/threshold.ts'
@@ -46,6 +47,19 @@ test('at another prevalence predictive values are Bayes’s, and only a bootstra
   expect(told['ppv.value']).toBe(((sensitivity * 0.1) / (sensitivity * 0.1 + alarms * 0.9)).toFixed(3))
   expect([told['ppv.of'], told['ppv.interval']]).toEqual(['', ''])
   expect(told.frequencies).toBe('6 positives found, 4 missed; 17 called positive in vain.')
+})
+
+test('a bootstrap in which nothing varies does not stand as an interval: the exact one does, named', async () => {
+  const threshold = await store()
+  threshold.getState().move(0)
+  const state = threshold.getState()
+  const { scores, patients } = state.shown!
+  const drawn = classifyAt(scores, patients.outcome, -Infinity, { resamples: 50, seed: 1, level: 0.95, prevalence: null })
+  const told = readOut(state, drawn)
+  expect([told['sensitivity.value'], told['sensitivity.interval']]).toEqual(['1.000', '0.914–1.000 exact'])
+  threshold.getState().setPrevalence(0.1)
+  const atTenth = classifyAt(scores, patients.outcome, -Infinity, { resamples: 50, seed: 1, level: 0.95, prevalence: 0.1 })
+  expect(readOut(threshold.getState(), atTenth)['ppv.interval']).toBe('no interval')
 })
 
 test('both ends of the curve are told, and what is not defined is a dash', async () => {

@@ -1,5 +1,5 @@
 import type { Classification } from '../../../core/evaluate/classification.ts'
-import type { Interval } from '../../../core/evaluate/interval.ts'
+import { hasNoWidth, type Interval } from '../../../core/evaluate/interval.ts'
 import { naturalFrequencies } from '../../../core/evaluate/naturalFrequencies.ts'
 import {
   benefitAt,
@@ -70,11 +70,7 @@ export function readOut(state: ThresholdState, drawn: Classification | null): Re
     return {
       [`${name}.of`]: ofPrevalence === undefined ? `${share.hits}/${share.trials}` : '',
       [`${name}.value`]: formatRate(ofPrevalence ?? share.estimate),
-      [`${name}.interval`]: bootstrap
-        ? formatInterval(bootstrap)
-        : ofPrevalence === undefined
-          ? formatInterval(share.interval)
-          : '',
+      [`${name}.interval`]: chooseInterval(bootstrap ?? null, ofPrevalence === undefined ? share.interval : null),
     }
   }
   return {
@@ -100,6 +96,13 @@ export function readOut(state: ThresholdState, drawn: Classification | null): Re
     frequencies: `${found} positives found, ${missed} missed; ${alarmed} called positive in vain.`,
     verdict: verdictOf(benefit),
   } as Readout
+}
+
+/** The bootstrap once it is there. Where nothing varied in it the exact interval stands, and is named; of Bayes's figures there is none. */
+function chooseInterval(bootstrap: Interval | null, exact: Interval | null): string {
+  if (!bootstrap) return exact ? formatInterval(exact) : ''
+  if (!hasNoWidth(bootstrap)) return formatInterval(bootstrap)
+  return exact ? `${formatInterval(exact)} exact` : 'no interval'
 }
 
 function ratioInterval({ interval: { lower, upper } }: Ratio): string {
