@@ -5,8 +5,7 @@ import { evaluateStudy } from './analysis/evaluateStudy.ts'
 import { compareNested } from './analysis/likelihoodRatios.ts'
 import { chooseOtherwise } from './analysis/missingSensitivity.ts'
 import { countMissing, leaveOut, settleCases } from './analysis/missingValues.ts'
-import { followPrepared, prepareStudy } from './analysis/followPath.ts'
-import { applyHarmonisation } from './analysis/harmoniseStudy.ts'
+import { followPrepared, harmonisePlanned, screenPlanned } from './analysis/followPath.ts'
 import { relateFeatures } from './analysis/relations.ts'
 import { resamplePath } from './analysis/resamplePath.ts'
 import { hashStudy } from './analysis/stages/hashStudy.ts'
@@ -45,12 +44,10 @@ export async function analyse(
     copies: findCopies(study, split),
   }))
   const job = { study, split, protocol, seed: protocol.seed, plan: plan.path }
-  const prepared = await prepareStudy(job, onProgress, stages)
+  const harmonised = await harmonisePlanned(job, onProgress, stages)
+  const prepared = await screenPlanned(harmonised, job, stages)
   const path = await followPrepared(prepared, job, run, onProgress, stages)
-  const harmonisationCheck = await takeStage(stages, plan.harmonisationCheck, () => {
-    const learnt = { record: path.harmonisation, warnings: [] }
-    return checkHarmonisation(study, applyHarmonisation(learnt, study, split, protocol.harmonise))
-  })
+  const harmonisationCheck = await takeStage(stages, plan.harmonisationCheck, () => checkHarmonisation(study, harmonised))
   const resampling = await resamplePath(job, plan.folds, path.models, run.followNested, onProgress, stages)
   const optimism = await bootstrapPath(job, plan.bootstraps, path, run.followNested, onProgress, stages)
   const evaluation = await evaluateStudy(path, resampling, study, protocol, plan, onProgress, stages)

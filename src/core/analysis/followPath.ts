@@ -3,7 +3,7 @@ import type { Seed } from '../numeric/random.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import type { PathRunners } from './pathRunners.ts'
 import type { CombatRecord } from '../harmonise/combatRecord.ts'
-import { applyHarmonisation, learnHarmonisation } from './harmoniseStudy.ts'
+import { applyHarmonisation, learnHarmonisation, type HarmonisedStudy } from './harmoniseStudy.ts'
 import { listScores, type CohortScores } from './listScores.ts'
 import { applyScreening, learnScreening, type ImputedCohort, type ScreenedStudy, type Screening } from './screenStudy.ts'
 import { selectFeatures, type Selection } from './selectFeatures.ts'
@@ -54,20 +54,28 @@ export async function followPath(
   onProgress: OnProgress = () => {},
   stages: StageStore = noStore,
 ): Promise<Path> {
-  return followPrepared(await prepareStudy(job, onProgress, stages), job, run, onProgress, stages)
+  const harmonised = await harmonisePlanned(job, onProgress, stages)
+  return followPrepared(await screenPlanned(harmonised, job, stages), job, run, onProgress, stages)
 }
 
 /** The first part of the path: nothing has looked at an outcome yet. What was learnt is kept, the values are brought by it anew. */
-export async function prepareStudy(
-  { study, split, protocol, plan }: PlannedPath,
+export async function harmonisePlanned(
+  { study, split, protocol: { harmonise }, plan }: PlannedPath,
   onProgress: OnProgress,
   stages: StageStore,
-): Promise<ScreenedStudy> {
-  const { harmonise, missing } = protocol
+): Promise<HarmonisedStudy> {
   onProgress({ done: 0, total: 1, step: tell('step-harmonising', {}) })
   const harmonisation = await takeStage(stages, plan.harmonise, () => learnHarmonisation(study, split, harmonise))
-  const harmonised = applyHarmonisation(harmonisation, study, split, harmonise)
-  const screening = await takeStage(stages, plan.screen, () => learnScreening(harmonised.training, missing))
+  return applyHarmonisation(harmonisation, study, split, harmonise)
+}
+
+/** The second one; the same holds for it. */
+export async function screenPlanned(
+  harmonised: HarmonisedStudy,
+  { protocol, plan }: PlannedPath,
+  stages: StageStore,
+): Promise<ScreenedStudy> {
+  const screening = await takeStage(stages, plan.screen, () => learnScreening(harmonised.training, protocol.missing))
   return applyScreening(screening, harmonised)
 }
 

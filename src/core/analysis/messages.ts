@@ -42,7 +42,8 @@ export interface AnalysisMessages {
   }
   'nobody-read-twice': Nothing
   'no-candidates': { readonly model: string; readonly features: readonly string[] }
-  /* What speaks against a result: `warnings.ts` has the triggers. */
+  /* What speaks against a study or a result: `dataWarnings.ts` and `warnings.ts` have the triggers. */
+  'constant-features': { readonly features: readonly string[] }
   'many-candidates': { readonly candidates: number; readonly patients: number }
   chance: { readonly kept: number; readonly expected: number; readonly afterBh: number }
   'prefiltered-boruta': Readonly<Record<never, never>>

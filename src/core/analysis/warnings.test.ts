@@ -34,6 +34,22 @@ beforeAll(async () => {
   analysis = await analyse(study, protocol, (jobs) => Promise.all(jobs.map((job) => runStatisticsJob(kernels, job))))
 })
 
+test('a model that kept nothing anywhere has an AUC of 0.5 out of fold too, no interval and no slope', async () => {
+  const kernels = await loadKernels()
+  const nothing = protocolSchema.parse({
+    ...protocol,
+    select: [{ method: 'rankSum', alpha: 1e-30 }],
+    models: [{ method: 'logistic' }],
+  })
+  const run = await analyse(study, nothing, (jobs) => Promise.all(jobs.map((job) => runStatisticsJob(kernels, job))))
+  const outOfFold = run.evaluation.cohorts.find(({ scoresFrom }) => scoresFrom === 'out-of-fold')!
+  const [{ auc, calibration }] = outOfFold.models
+  expect(auc.auc).toBe(0.5)
+  expect(auc.interval.lower).toBeNaN()
+  expect(calibration!.slope.estimate).toBeNaN()
+  expect(findWarnings(run).filter(({ shownAt }) => shownAt.includes('evaluate')).map(({ message }) => message.code)).toEqual(['nothing-kept', 'nothing-kept-in-folds']) // prettier-ignore
+})
+
 const codesOf = (changed: Analysis) => findWarnings(changed).map(({ message }) => message.code)
 
 test('folds tell how many each step left, which cut-off they chose, and what the models lean on', () => {

@@ -1,4 +1,5 @@
 import { benefitAt } from '../evaluate/readThreshold.ts'
+import { nameScores } from '../evaluate/scoresFrom.ts'
 import type { Message } from '../messages/message.ts'
 import type { Analysis } from './analysis.ts'
 import { tell } from './messages.ts'
@@ -19,9 +20,14 @@ const tooGood = 0.99
 const eventsPerFeature = 10
 const fewestEventsPerFeature = 5
 
-/** Every warning of an analysis by its trigger, those of selection first; each from the records alone. */
+/** Every warning of an analysis by its trigger, in the data's way; each from the records alone. `warnOfData` has those of the data. */
 export function findWarnings(analysis: Analysis): StudyWarning[] {
-  return [...ofSelection(analysis), ...ofTraining(analysis), ...ofEvaluation(analysis)]
+  return [...ofHarmonisation(analysis), ...ofSelection(analysis), ...ofTraining(analysis), ...ofEvaluation(analysis)]
+}
+
+/** Those that the data alone does not tell. */
+function ofHarmonisation({ path }: Analysis): StudyWarning[] {
+  return path.warnings.filter(({ code }) => code === 'lone-patient-mean-only').map((message) => warn({ shownAt: ['harmonise'] }, message)) // prettier-ignore
 }
 
 /** How much better a model looks to those it learnt from than to those it did not; null without out-of-fold scores. */
@@ -51,7 +57,7 @@ export function listOptimism({ evaluation, path }: Pick<Analysis, 'evaluation' |
 
 type Told = Omit<StudyWarning, 'message'>
 
-function warn(told: Partial<Told> & Pick<Told, 'shownAt'>, message: Message): StudyWarning {
+export function warn(told: Partial<Told> & Pick<Told, 'shownAt'>, message: Message): StudyWarning {
   return { grave: false, ...told, message }
 }
 
@@ -123,8 +129,9 @@ function ofEvaluation(analysis: Analysis): StudyWarning[] {
     const isHigh = (outOfFold !== null && own - outOfFold > greatestOptimism) || own >= tooGood
     return isHigh ? [warn({ shownAt: ['evaluate', 'report'] }, tell('optimism', { model, apparent: own, from: outOfBag === null ? 'apparent' : 'out-of-bag', outOfFold }))] : [] // prettier-ignore
   })
-  const ofCohorts = evaluation.cohorts.flatMap(({ role, cohort, models }) =>
-    models.flatMap(({ model, auc, cutoffs, calibration, decisionCurve, recalibration }) => {
+  const ofCohorts = evaluation.cohorts.flatMap(({ role, models, ...of }) => {
+    const cohort = nameScores(of)
+    return models.flatMap(({ model, auc, cutoffs, calibration, decisionCurve, recalibration }) => {
       const carried = cutoffs.find(({ source }) => source === 'carried')
       const judged = carried?.classification
       // A cut-off of a score that was recalibrated is none of the probability.
@@ -156,8 +163,8 @@ function ofEvaluation(analysis: Analysis): StudyWarning[] {
           ? [warn(at, tell('miscalibrated', { cohort, model, slope: slope.estimate, inTheLarge: inTheLarge.estimate }))]
           : []),
       ]
-    }),
-  )
+    })
+  })
   const unharmonised = path.notHarmonised.length > 0 ? [warn({ shownAt: ['harmonise', 'select', 'train', 'evaluate', 'report'] }, tell('not-harmonised', { ids: path.notHarmonised }))] : [] // prettier-ignore
   return [...optimism, ...ofCohorts, ...unharmonised]
 }

@@ -43,9 +43,9 @@ export function crossBatches(columns: readonly BatchOf[]): Map<string, string> {
 const smallBatch = 5
 
 /** Warnings about the sizes of the batches (cells, when several columns were crossed). */
-export function warnOfSmallBatches({ names, rows }: BatchGroups): Message[] {
-  const small = names.flatMap((batch, b) => (rows[b].length < smallBatch ? [{ batch, patients: rows[b].length }] : []))
-  return small.length > 0 ? [tell('batches-small', { fewest: smallBatch, batches: small })] : []
+export function warnOfSmallBatches({ names, rows }: BatchGroups, fewest = smallBatch): Message[] {
+  const small = names.flatMap((batch, b) => (rows[b].length < fewest ? [{ batch, patients: rows[b].length }] : []))
+  return small.length > 0 ? [tell('batches-small', { fewest, batches: small })] : []
 }
 
 /** What is known of the patients outside the fit; it only makes warnings. */

@@ -2,7 +2,7 @@ import { columnAt, pickColumns, pickRows, type FeatureTable } from '../table/fea
 import { requirePool, requireTraining, type TrainingTable, type UnlabelledPool } from '../table/trainingTable.ts'
 import { iccOf, splitVariance, type Icc } from './icc.ts'
 import type { IccForm } from './iccForms.ts'
-import type { Message } from '../messages/message.ts'
+import { DataError, type Message } from '../messages/message.ts'
 import { refuse, tell } from './messages.ts'
 
 export interface AgreementOptions {
@@ -72,12 +72,8 @@ function judge(
   const others = rereadings.map(({ ids }) => new Set(ids))
   const reread = first.ids.filter((id) => others.every((ids) => ids.has(id)))
   if (rereadings.length === 0) throw refuse('agreement-one-reader', {})
-  if (reread.length < fewestPatients)
-    throw refuse('agreement-few-patients', {
-      least: fewestPatients,
-      of: patients === 'training' ? 'training' : 'all',
-      patients: reread.length,
-    })
+  const [few] = warnOfRereads(reread.length, patients)
+  if (few?.isRefused) throw new DataError(few.message)
   const tables = [first, ...rereadings].map((table) => pickColumns(pickRows(table, reread), first.columns))
   const columns = first.columns.map((column, j) => judgeColumn(column, tables.map((table) => columnAt(table, j)), options)) // prettier-ignore
   return {
@@ -88,9 +84,19 @@ function judge(
     patients,
     undefinedColumns: columns.filter(({ icc }) => Number.isNaN(icc)).length,
     columns,
-    warnings:
-      reread.length < usualPatients ? [tell('agreement-uncertain', { patients: reread.length, usual: usualPatients })] : [],
+    warnings: few ? [few.message] : [],
   }
+}
+
+/** What is to be said of so many re-read patients, and whether agreement is refused of them. */
+export function warnOfRereads(
+  count: number,
+  patients: AgreementSelection['patients'],
+): { readonly message: Message; readonly isRefused: boolean }[] {
+  if (count >= usualPatients) return []
+  if (count >= fewestPatients) return [{ message: tell('agreement-uncertain', { patients: count, usual: usualPatients }), isRefused: false }] // prettier-ignore
+  const of = patients === 'training' ? 'training' : 'all'
+  return [{ message: tell('agreement-few-patients', { least: fewestPatients, of, patients: count }), isRefused: true }]
 }
 
 function judgeColumn(column: string, readings: readonly Float64Array[], options: AgreementOptions): ColumnAgreement {

@@ -66,6 +66,8 @@ export const analysis: Sentences<AnalysisMessages> = {
     'The protocol asks for the agreement of two readers, but nobody was read twice. Add the second reader’s features (column reader), or take the step agreement out.',
   'no-candidates': ({ model, features }) =>
     `The model ${model} names features that are not there, or were left out as nothing can be learnt from them: ${listSome(features)}.`,
+  'constant-features': ({ features }) =>
+    `${features.length === 1 ? 'One feature is' : `${features.length} features are`} the same in all training patients, so nothing can be learnt of ${features.length === 1 ? 'it' : 'them'}: ${listSome(features)}. ${features.length === 1 ? 'It is' : 'They are'} left out.`,
   'many-candidates': ({ candidates, patients }) =>
     `${candidates} candidates for ${patients} training patients: more than ten a patient. What is found may be chance; only other patients can tell.`,
   chance: ({ kept, expected, afterBh }) =>

@@ -11,11 +11,8 @@ import { protocolSchema, type Protocol } from '../../../core/protocol/protocol.t
 import type { AgreementSelection, ColumnAgreement } from '../../../core/select/agreementFilter.ts'
 import { iccNames } from '../../../core/select/iccForms.ts'
 import { blandAltman } from '../../../core/statistics/blandAltman.ts'
-import { say } from '../../../messages/say.ts'
-import '../../../messages/sayAnalysis.ts'
 import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
-import { Notice } from '../../shared/Notice.tsx'
 import { FigureCard } from '../charts/FigureCard.tsx'
 import { Help } from '../charts/Help.tsx'
 import { StudyWarnings } from '../charts/StudyWarnings.tsx'
@@ -27,7 +24,7 @@ import './agree.css'
 export type AgreeScreenProps = AnalysisScreenProps & { readonly study: StudyData }
 
 /** Would another reader measure the same? */
-export function AgreeScreen({ analysis, protocol, onProtocol, actions, study }: AgreeScreenProps) {
+export function AgreeScreen({ analysis, protocol, onProtocol, actions, study, warnings }: AgreeScreenProps) {
   const step = analysis.path.selection.steps.find((one) => one.method === 'agreement')
   return (
     <div className="main agreeScreen">
@@ -46,12 +43,7 @@ export function AgreeScreen({ analysis, protocol, onProtocol, actions, study }: 
         </div>
         {actions}
       </header>
-      {step?.warnings.map((warning) => (
-        <Notice key={say(warning)} kind="warn">
-          {say(warning)}
-        </Notice>
-      ))}
-      <StudyWarnings analysis={analysis} step="agree" />
+      <StudyWarnings warnings={warnings} step="agree" />
       {step ? (
         <FailureBoundary>
           <Panels step={step} analysis={analysis} study={study} protocol={protocol} onProtocol={onProtocol} />
@@ -67,7 +59,7 @@ export function AgreeScreen({ analysis, protocol, onProtocol, actions, study }: 
   )
 }
 
-type PanelsProps = Omit<AgreeScreenProps, 'actions'> & { readonly step: AgreementSelection }
+type PanelsProps = Omit<AgreeScreenProps, 'actions' | 'warnings'> & { readonly step: AgreementSelection }
 
 function Panels({ step, analysis, study, protocol, onProtocol }: PanelsProps) {
   const [threshold, setThreshold] = useState(step.threshold)

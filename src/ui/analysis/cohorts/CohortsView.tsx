@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { countCohorts, mapMissing, type CohortCounts, type MissingMap } from '../../../core/analysis/cohortOverview.ts'
+import { warnOfData } from '../../../core/analysis/dataWarnings.ts'
 import type { StudyData } from '../../../core/analysis/studyData.ts'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
 import type { TextTable } from '../../../io/tables/tableFile.ts'
@@ -10,6 +11,8 @@ import { downloadFile } from '../../../state/actions/downloadFile.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
+import { StudyWarnings } from '../charts/StudyWarnings.tsx'
+import { nameBatches } from '../study/nameBatches.ts'
 import { ProtocolMenu } from '../study/ProtocolMenu.tsx'
 import { flowChartSvg, layOutFlow, textPlace, type FlowChart } from './flowChart.ts'
 import { Table1Card } from './laterParts.ts'
@@ -24,6 +27,7 @@ export function CohortsView({ study }: { study: StudyData }) {
   const withBatches = useMemo(() => nameBatches(study, clinical, protocol), [study, clinical, protocol])
   const { training } = protocol.cohort
   const cohorts = useMemo(() => trainingFirst(countCohorts(withBatches), training), [withBatches, training])
+  const warnings = useMemo(() => warnOfData(withBatches, protocol), [withBatches, protocol])
   const missing = useMemo(() => mapMissing(study), [study])
   const flow = useMemo(() => {
     const incomplete = new Map(protocol.missing === 'complete cases' ? countIncomplete(study, missing) : [])
@@ -51,6 +55,7 @@ export function CohortsView({ study }: { study: StudyData }) {
           {say(note)}
         </Notice>
       ))}
+      <StudyWarnings warnings={warnings} step="cohorts" />
       <div className="cohortsGrid">
         <div>
           <FlowCard flow={flow} />
@@ -67,14 +72,6 @@ export function CohortsView({ study }: { study: StudyData }) {
 
 const trainingFirst = (cohorts: readonly CohortCounts[], training: string) =>
   cohorts.toSorted((a, b) => Number(b.cohort === training) - Number(a.cohort === training))
-
-/** With its batches also where nothing is harmonised by them. */
-function nameBatches(study: StudyData, clinical: TextTable, { harmonise }: Protocol): StudyData {
-  if (study.batchOf.size > 0 || harmonise.batch.some((column) => !clinical.columns.includes(column))) return study
-  const places = harmonise.batch.map((column) => clinical.columns.indexOf(column))
-  const textOf = (row: number) => places.map((at) => clinical.cells[row][at]).join(', ')
-  return { ...study, batchOf: new Map(clinical.ids.map((id, row) => [id, textOf(row)])) }
-}
 
 /** Of those who learn or are judged. */
 function countIncomplete({ cohortOf, outcomeOf }: StudyData, { incomplete }: MissingMap): [string, number][] {

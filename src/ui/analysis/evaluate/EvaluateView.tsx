@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
+import { findWarnings } from '../../../core/analysis/warnings.ts'
 import type { CohortEvaluation } from '../../../core/evaluate/evaluateScores.ts'
 import type { ScoreRecord } from '../../../core/evaluate/scoreRecord.ts'
 import type { ScoresFrom } from '../../../core/evaluate/scoresFrom.ts'
@@ -11,6 +12,7 @@ import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { Key } from '../../shared/Key.tsx'
 import { Notice } from '../../shared/Notice.tsx'
+import { StudyWarnings } from '../charts/StudyWarnings.tsx'
 import { CalibrationCard, CriterionCard, DecisionCard, PrecisionCard, RocCard, WaterfallCard } from './ChartCards.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { CutoffTable, ModelTable, ThresholdTable } from './ResultTables.tsx'
@@ -32,14 +34,16 @@ export function EvaluateView() {
   const shown = useStore(thresholdStore, (state) => state.shown)
   useThresholdKeys()
   const { evaluation, trainCohort } = record.result
-  const validation = evaluation.cohorts.filter(({ role }) => role === 'validation')
+  // A look that shows nothing is none.
+  const validation = evaluation.cohorts.filter(({ role, unusable }) => role === 'validation' && unusable === null)
   const mustAsk = trainCohort !== null && validation.length > 0 && firstLook === null
   useEffect(() => {
     // Until somebody has said so, nothing of those patients is seen.
     if (mustAsk) thresholdStore.getState().show(record.result, beforeLook(record.result))
   }, [mustAsk, record.result, thresholdStore])
-  const seen = evaluation.cohorts.filter(({ role }) => !mustAsk || role === 'training')
+  const seen = evaluation.cohorts.filter(({ role, unusable }) => unusable === null && (!mustAsk || role === 'training'))
   const cohort = shown?.cohort
+  const warnings = useMemo(() => (analysis ? findWarnings(analysis).filter(({ message: { values } }) => !('cohort' in values) || values.cohort === cohort?.cohort) : []), [analysis, cohort]) // prettier-ignore
   return (
     <div className="main evaluate">
       <header className="screenHead">
@@ -89,6 +93,7 @@ export function EvaluateView() {
             </div>
             <ModelTable shown={shown} />
             <SameSpecificity shown={shown} />
+            {from === 'study' && <StudyWarnings warnings={warnings} step="evaluate" />}
             <CutoffTable shown={shown} />
             <div className="chartRow">
               <FailureBoundary>

@@ -12,9 +12,6 @@ import { harmoniseColumn } from '../../../core/harmonise/harmoniseColumn.ts'
 import { pickColumns } from '../../../core/table/featureTable.ts'
 import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
-import { Notice } from '../../shared/Notice.tsx'
-import { say } from '../../../messages/say.ts'
-import '../../../messages/sayAnalysis.ts'
 import { FigureCard } from '../charts/FigureCard.tsx'
 import { Help } from '../charts/Help.tsx'
 import { StudyWarnings } from '../charts/StudyWarnings.tsx'
@@ -24,10 +21,13 @@ import { BatchLegend } from './BatchLegend.tsx'
 import { HarmoniseSettings } from './HarmoniseSettings.tsx'
 import './harmonise.css'
 
-export type HarmoniseScreenProps = AnalysisScreenProps & { readonly study: StudyData }
+export type HarmoniseScreenProps = AnalysisScreenProps & {
+  /** With its batches, also where nothing is harmonised by them. */
+  readonly study: StudyData
+}
 
 /** Do scanners still show? As measured beside as harmonised, from the records. */
-export function HarmoniseScreen({ analysis, protocol, onProtocol, actions, study }: HarmoniseScreenProps) {
+export function HarmoniseScreen({ analysis, protocol, onProtocol, actions, study, warnings }: HarmoniseScreenProps) {
   const { harmonisationCheck: check, path } = analysis
   const { harmonisation } = path
   return (
@@ -42,12 +42,7 @@ export function HarmoniseScreen({ analysis, protocol, onProtocol, actions, study
         <HarmoniseSettings protocol={protocol} onProtocol={onProtocol} />
         {actions}
       </header>
-      {harmonisation?.warnings.map((warning) => (
-        <Notice key={say(warning)} kind="warn">
-          {say(warning)}
-        </Notice>
-      ))}
-      <StudyWarnings analysis={analysis} step="harmonise" />
+      <StudyWarnings warnings={warnings} step="harmonise" />
       {check ? (
         <FailureBoundary>
           <Panels check={check} study={study} analysis={analysis} />

@@ -3,6 +3,7 @@ import { correlationFigure } from '../../../charts/correlationFigure.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
 import type { Analysis } from '../../../core/analysis/analysis.ts'
 import type { StepRecord } from '../../../core/analysis/selectFeatures.ts'
+import type { StudyWarning } from '../../../core/analysis/warnings.ts'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
 import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
@@ -22,6 +23,8 @@ import './select.css'
 
 export interface AnalysisScreenProps {
   readonly analysis: Analysis
+  /** Of it and its data; a screen shows its own. */
+  readonly warnings: readonly StudyWarning[]
   /** As it is edited; the analysis was made by its own. */
   readonly protocol: Protocol
   readonly onProtocol: (protocol: Protocol) => void
@@ -33,7 +36,7 @@ export interface AnalysisScreenProps {
 const width: Readonly<Record<StepRecord['method'], number>> = { boruta: 3, lasso: 3, mrmr: 2, annealing: 1, elimination: 1, rankSum: 0, redundancy: 0, agreement: -1 } // prettier-ignore
 
 /** Which features earn their place? Everything from the records of the selection. */
-export function SelectScreen({ analysis, protocol, onProtocol, actions }: AnalysisScreenProps) {
+export function SelectScreen({ analysis, protocol, onProtocol, actions, warnings }: AnalysisScreenProps) {
   const { path, relations } = analysis
   const { steps, candidates, learntFrom } = path.selection
   // The step that has most to show stands first.
@@ -86,7 +89,7 @@ export function SelectScreen({ analysis, protocol, onProtocol, actions }: Analys
             <div className="panelColumn side">
               <KeptTable analysis={analysis} nameOf={nameOf} />
               <StabilityCard relations={relations} resampling={analysis.resampling} nameOf={nameOf} />
-              <StudyWarnings analysis={analysis} step="select" />
+              <StudyWarnings warnings={warnings} step="select" />
             </div>
           </div>
         )}

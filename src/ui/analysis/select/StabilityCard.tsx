@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../core/analysis/analysis.ts'
 import { Help } from '../charts/Help.tsx'
+import { tellFailures, tellNoFold } from '../charts/tellFolds.ts'
 
 const mostShown = 6
 
@@ -9,10 +10,8 @@ export function StabilityCard({
   resampling,
   nameOf,
 }: Pick<Analysis, 'relations' | 'resampling'> & { nameOf: (name: string) => string }) {
-  // prettier-ignore
   const { stability } = relations
   const shown = stability?.groups.slice(0, mostShown) ?? []
-  const sizes = resampling?.folds.map(({ kept }) => kept.length) ?? []
   return (
     <section className="card tableCard stability" aria-label="Would others choose the same?">
       <header>
@@ -23,12 +22,10 @@ export function StabilityCard({
           0.8) count as one: which of them a fold keeps is chance.
         </Help>
       </header>
-      {!stability || stability.folds === 0 ? (
+      {!stability || !resampling || shown.length === 0 ? (
         <div className="chartEmpty">
-          {stability ? 'No fold went the whole way.' : 'Not asked for: the protocol has no nested folds.'}
+          {resampling ? tellNoFold(resampling) : 'Not asked for: the protocol has no nested folds.'}
         </div>
-      ) : shown.length === 0 ? (
-        <div className="chartEmpty">No fold kept a feature.</div>
       ) : (
         <div className="analysisScroll">
           <table>
@@ -65,9 +62,11 @@ export function StabilityCard({
             </tbody>
           </table>
           <p className="dim small tableNote">
-            Folds kept {sizes.join(', ')}. ● in the final set; +n are features of the same group (|ρ| ≥ {stability.limit})
+            Folds kept {resampling.folds.map(({ kept }) => kept.length).join(', ')}. ● in the final set; +n are features of the
+            same group (|ρ| ≥ {stability.limit})
             {stability.groups.length > mostShown && `; ${stability.groups.length - mostShown} more groups`}.
           </p>
+          {resampling.failures.length > 0 && <p className="warnText small tableNote">{tellFailures(resampling)}</p>}
         </div>
       )}
     </section>

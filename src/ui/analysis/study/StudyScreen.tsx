@@ -1,6 +1,8 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import '../../../messages/sayAnalysis.ts'
+import { warnOfData } from '../../../core/analysis/dataWarnings.ts'
+import { findWarnings } from '../../../core/analysis/warnings.ts'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
 import type { StudyData } from '../../../core/analysis/studyData.ts'
 import type { Screen } from '../../../state/screen.ts'
@@ -11,6 +13,7 @@ import '../analysis.css'
 import { CohortsView } from '../cohorts/CohortsView.tsx'
 import { AgreeScreen, HarmoniseScreen, SelectScreen, TrainScreen } from '../laterParts.ts'
 import { GuardBar } from './GuardBar.tsx'
+import { nameBatches } from './nameBatches.ts'
 import { RunCard } from './RunCard.tsx'
 import './study.css'
 import { StudyColumns } from './StudyColumns.tsx'
@@ -53,6 +56,9 @@ function StepView({ screen, study }: { screen: Screen; study: StudyData }) {
   const { studyStore } = useSession()
   const protocol = useStore(studyStore, (state) => state.protocol)!
   const analysis = useStore(studyStore, (state) => state.analysis)
+  const clinical = useStore(studyStore, (state) => state.clinical)!
+  const withBatches = useMemo(() => nameBatches(study, clinical, protocol), [study, clinical, protocol])
+  const warnings = useMemo(() => (analysis ? [...warnOfData(withBatches, analysis.protocol), ...findWarnings(analysis)] : []), [withBatches, analysis]) // prettier-ignore
   const onProtocol = (next: Protocol) => void studyStore.getState().setProtocol(next)
   if (!analysis)
     return (
@@ -62,8 +68,8 @@ function StepView({ screen, study }: { screen: Screen; study: StudyData }) {
         </p>
       </div>
     )
-  const shown = { analysis, protocol, onProtocol }
-  if (screen === 'harmonise') return <HarmoniseScreen {...shown} study={study} />
+  const shown = { analysis, warnings, protocol, onProtocol }
+  if (screen === 'harmonise') return <HarmoniseScreen {...shown} study={withBatches} />
   if (screen === 'agree') return <AgreeScreen {...shown} study={study} />
   if (screen === 'select') return <SelectScreen {...shown} />
   return <TrainScreen {...shown} outcomeOf={study.outcomeOf} />

@@ -19,6 +19,8 @@ import { nameFeatures } from '../featureNames.ts'
 import { Help } from '../charts/Help.tsx'
 import type { AnalysisScreenProps } from '../select/SelectScreen.tsx'
 import { writeEquation } from './equation.ts'
+import { tellNoFold } from '../charts/tellFolds.ts'
+import { FoldTable } from './FoldTable.tsx'
 import { ModelSettings } from './ModelSettings.tsx'
 import { NomogramCard } from './NomogramCard.tsx'
 import './train.css'
@@ -26,7 +28,7 @@ import './train.css'
 export type TrainScreenProps = AnalysisScreenProps & Pick<StudyData, 'outcomeOf'>
 
 /** What did they learn? One model in hand, and what all of them lean on. */
-export function TrainScreen({ analysis, protocol, onProtocol, actions, outcomeOf }: TrainScreenProps) {
+export function TrainScreen({ analysis, protocol, onProtocol, actions, outcomeOf, warnings }: TrainScreenProps) {
   const { path, split } = analysis
   const [asked, setAsked] = useState<string | null>(null)
   const at = Math.max(0, path.models.findIndex(({ name }) => name === asked)) // prettier-ignore
@@ -66,7 +68,8 @@ export function TrainScreen({ analysis, protocol, onProtocol, actions, outcomeOf
             <div className="trainSide">
               <ImportanceCard analysis={analysis} nameOf={nameOf} />
               <ScoresCard trained={trained} outcome={outcome} />
-              <StudyWarnings analysis={analysis} step="train" />
+              {analysis.resampling && <FoldTable resampling={analysis.resampling} models={path.models.map(({ name }) => name)} />}
+              <StudyWarnings warnings={warnings} step="train" />
             </div>
           </div>
         </FailureBoundary>
@@ -392,7 +395,7 @@ function ImportanceCard({ analysis, nameOf }: { analysis: Analysis; nameOf: (nam
           ? 'Needs nested folds: the protocol has none.'
           : tooMany
             ? 'The models take more than 60 features: too many to shuffle one by one.'
-            : 'No fold kept a feature.'
+            : tellNoFold(resampling)
       }
       tools={
         <Help title="the importance">
