@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
-import { createRandom } from '../src/core/numeric/random.ts'
 import { readAnswers } from '../reference/studies.ts'
 import { findViolations } from './findViolations.ts'
-import { watchPage } from './openPage.ts'
+import { twiceRead } from './madeStudy.ts'
+import { dropFile as drop, watchPage } from './openPage.ts'
 
 /* From a table of features over its cohorts to what the models are worth at the other centre. */
 
@@ -29,18 +29,6 @@ resample: { folds: 3 }
 `
 
 const steps = (page: Page) => page.getByRole('navigation', { name: 'Steps' })
-
-async function drop(page: Page, name: string, content: Buffer): Promise<void> {
-  const data = await page.evaluateHandle(
-    ([name, bytes]) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name))
-      return transfer
-    },
-    [name, content.toString('base64')] as const,
-  )
-  await page.dispatchEvent('.stage', 'drop', { dataTransfer: data })
-}
 
 /** It has come in when it can be taken back. */
 async function openProtocol(page: Page): Promise<void> {
@@ -81,20 +69,6 @@ test('a dropped table of features: cohorts, Wilcoxon keeps 93 of 370, who learnt
   expect(problems).toEqual([])
   expect(foreignRequests).toEqual([])
 })
-
-/** 90 patients of three scanners in two cohorts, 40 of them read twice; the scanner shifts every feature, two tell the outcome. */
-function twiceRead(): Buffer {
-  const random = createRandom(3)
-  const features = ['original', 'square', 'wavelet-HHL', 'wavelet-LLL'].flatMap((image) => ['glcm_Contrast', 'glcm_Idm', 'glrlm_RunEntropy', 'glszm_ZoneEntropy'].map((name) => `${image}_${name}`)) // prettier-ignore
-  const rows = Array.from({ length: 90 }, (_, i) => {
-    const outcome = Number(random.uniform() < 0.45)
-    const values = features.map((_, j) => 5 + 2 * random.uniform() + 0.8 * (i % 3) + (j < 2 ? 1.2 * outcome : 0))
-    const row = (reader: string, of: readonly number[]) => [`P${i}`, reader, i < 60 ? 'training' : 'validation', 'ABC'[i % 3], outcome, ...of.map((value) => value.toFixed(5))].join() // prettier-ignore
-    const again = values.map((value, j) => value + (j % 3 === 0 ? 2 : 0.1) * random.uniform())
-    return i < 40 ? [row('first', values), row('second', again)] : [row('first', values)]
-  })
-  return Buffer.from([['id', 'reader', 'cohort', 'scanner', 'outcome', ...features].join(), ...rows.flat()].join('\n'))
-}
 
 test('every step of a study of three scanners and two readers is shown from its records, and passes the accessibility check', async ({
   page,

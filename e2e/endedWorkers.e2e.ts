@@ -1,19 +1,7 @@
 import { expect, test, type Route, type Worker } from '@playwright/test'
-import { openSample, step, waitForResult, watchPage } from './openPage.ts'
+import { endByItself, openSample, step, waitForResult, watchPage } from './openPage.ts'
 
 const isComputeWorker = (worker: Worker) => worker.url().includes('/compute.worker')
-
-/** Closed by itself, as the page sees it, once it holds the lock of its own by which the page knows that it lives. */
-const endByItself = (worker: Worker) =>
-  worker.evaluate(async () => {
-    const held = async () => (await navigator.locks.query()).held!
-    const probe = `probe ${crypto.randomUUID()}`
-    const own = await navigator.locks.request(probe, async () => (await held()).find(({ name }) => name === probe)!.clientId)
-    const holdsOwn = async () => (await held()).some(({ name, clientId }) => clientId === own && name!.startsWith('texel worker'))
-    while (!(await holdsOwn()));
-    // After the answer to the test.
-    setTimeout(() => self.close())
-  })
 
 test('a worker that ends by itself in the middle of an extraction costs nothing', async ({ page }) => {
   const { problems } = watchPage(page)

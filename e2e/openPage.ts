@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Page, type Worker } from '@playwright/test'
 
 /** Fails the test on what the page should never do: log errors, or ask another origin for anything. */
 export function watchPage(page: Page): { readonly problems: string[]; readonly foreignRequests: string[] } {
@@ -30,6 +30,19 @@ export async function dropFolder(page: Page, folder: string): Promise<void> {
   const data = { items: [], files: [folder], dragOperationsMask: 1 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await session.send('Input.dispatchDragEvent', { type, x: 700, y: 500, data })
+}
+
+/** A file that is let go over the page, as its own code sees it. */
+export async function dropFile(page: Page, name: string, content: Buffer): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([name, bytes]) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name))
+      return transfer
+    },
+    [name, content.toString('base64')] as const,
+  )
+  await page.dispatchEvent('.stage', 'drop', { dataTransfer: data })
 }
 
 /** Under Evaluate, as far as the question what its columns are. */
@@ -106,3 +119,15 @@ export const countKept = (page: Page, of: 'openedImages' | 'openedFiles') =>
       }),
     of,
   )
+
+/** Closed by itself, as the page sees it, once it holds the lock of its own by which the page knows that it lives. */
+export const endByItself = (worker: Worker) =>
+  worker.evaluate(async () => {
+    const held = async () => (await navigator.locks.query()).held!
+    const probe = `probe ${crypto.randomUUID()}`
+    const own = await navigator.locks.request(probe, async () => (await held()).find(({ name }) => name === probe)!.clientId)
+    const holdsOwn = async () => (await held()).some(({ name, clientId }) => clientId === own && name!.startsWith('texel worker'))
+    while (!(await holdsOwn()));
+    // After the answer to the test.
+    setTimeout(() => self.close())
+  })

@@ -1,7 +1,7 @@
 import type { AnnealingSelection } from '../core/select/annealing.ts'
 import { standardDeviation } from '../core/numeric/moments.ts'
 import type { Figure } from './figure.ts'
-import { layoutOf, type PlotArea } from './plotArea.ts'
+import { layoutOf, takenPoint, type PlotArea } from './plotArea.ts'
 import { withOpacity, type ChartTheme } from './theme.ts'
 
 /** One iteration of the walk, averaged over folds where they tell. */
@@ -90,17 +90,7 @@ export function annealingFigure(step: AnnealingSelection, theme: ChartTheme): Fi
         hovertemplate: `iteration %{x}: held-out ${metric} %{y:.3f}<extra></extra>`,
       },
       ...(chosen
-        ? [
-            {
-              type: 'scatter' as const,
-              mode: 'markers' as const,
-              name: 'chosen',
-              x: [chosen.iteration],
-              y: [chosen.heldOut],
-              marker: { color: colour, size: 10, line: { color: theme.text, width: 2 } },
-              hovertemplate: `chosen: iteration %{x}, held-out ${metric} %{y:.3f}<extra></extra>`,
-            },
-          ]
+        ? [takenPoint(theme, colour, 'chosen', chosen.iteration, chosen.heldOut, `chosen: iteration %{x}, held-out ${metric} %{y:.3f}`)] // prettier-ignore
         : []),
     ],
     layout: {

@@ -5,6 +5,11 @@ import type { ChartTheme } from './theme.ts'
 
 /** Above it cells are too small for a number. */
 const mostNumbers = 15
+/** Above it rows are too low for a name: the pointer and the table name them. */
+export const mostNamed = 24
+/** Pixels of a letter beside the axis. */
+const letterWidth = 6
+const mostLetters = 26
 
 /** Spearman's correlations as a heat map; its two ends are equally light. */
 export function correlationFigure(
@@ -14,6 +19,8 @@ export function correlationFigure(
 ): Figure {
   const names = columns.map(nameOf)
   const isSmall = columns.length <= mostNumbers
+  const labels = columns.length <= mostNamed ? names.map((name) => fitLabel(name, mostLetters)) : []
+  const left = 12 + letterWidth * Math.max(0, ...labels.map(({ length }) => length))
   const places = columns.map((_, k) => k)
   const [low, middle, high] = theme.diverging
   const map = {
@@ -38,12 +45,12 @@ export function correlationFigure(
   const data = map as unknown as Data
   const edge: [number, number] = [-0.5, columns.length - 0.5]
   const layout = layoutOf(
-    { margin: { l: isSmall ? 156 : 116, r: 10, t: 4, b: 10 }, x: edge, y: [edge[1], edge[0]] },
+    { margin: { l: left, r: 10, t: 4, b: 10 }, x: edge, y: [edge[1], edge[0]] },
     theme,
     { x: '', y: '' },
     {
       x: { showgrid: false, showticklabels: false, ticks: '' },
-      y: { showgrid: false, tickvals: places, ticktext: names.map((name) => fitLabel(name, isSmall ? 21 : 25)), tickfont: { size: theme.fontSize - (isSmall ? 1 : 4), color: theme.text } }, // prettier-ignore
+      y: { showgrid: false, tickvals: labels.length > 0 ? places : [], ticktext: labels, tickfont: { size: theme.fontSize - (isSmall ? 1 : 3), color: theme.text } }, // prettier-ignore
     },
   )
   const written = isSmall ? rho.flatMap((row, i) => row.flatMap((value, j) => (i === j || Number.isNaN(value) ? [] : [{ i, j, value }]))) : [] // prettier-ignore

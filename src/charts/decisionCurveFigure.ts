@@ -1,6 +1,6 @@
 import type { DecisionCurve } from '../core/evaluate/decisionCurve.ts'
-import { dashed, type Figure } from './figure.ts'
-import { layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
+import type { Figure } from './figure.ts'
+import { layoutOf, modelLine, usualMargin, type PlotArea } from './plotArea.ts'
 import { styleOf, withOpacity, type ChartTheme } from './theme.ts'
 
 export interface DrawnBenefit {
@@ -60,22 +60,13 @@ export function decisionCurveFigure(
         line: { color: theme.dim, width: 1.3, dash },
         hovertemplate: `${name} at %{x:.2f}: %{y:.3f}<extra></extra>`,
       })),
-      ...order.map(({ name, at, curve }) => {
-        const { colour, dash } = styleOf(theme, at)
-        return {
-          type: 'scatter' as const,
-          mode: 'lines' as const,
-          name,
-          x: [...curve.thresholds],
-          y: [...curve.netBenefit.estimate],
-          customdata: curve.netReduction.estimate.map((avoided, k) => [
-            curve.netBenefit.estimate[k] - curve.treatAll[k],
-            avoided,
-          ]),
-          line: { color: colour, width: name === chosen ? 2.6 : 1.8, dash: dashed(dash) },
-          hovertemplate: `${name} at %{x:.2f}: net benefit %{y:.3f}, over treating all %{customdata[0]:.3f}, %{customdata[1]:.1f} of 100 spared<extra></extra>`,
-        }
-      }),
+      ...order.map(({ name, at, curve }) => ({
+        ...modelLine(theme, name, at, name === chosen),
+        x: [...curve.thresholds],
+        y: [...curve.netBenefit.estimate],
+        customdata: curve.netReduction.estimate.map((avoided, k) => [curve.netBenefit.estimate[k] - curve.treatAll[k], avoided]),
+        hovertemplate: `${name} at %{x:.2f}: net benefit %{y:.3f}, over treating all %{customdata[0]:.3f}, %{customdata[1]:.1f} of 100 spared<extra></extra>`,
+      })),
     ],
     layout: layoutOf(area, theme, { x: 'threshold probability', y: 'net benefit' }),
   }

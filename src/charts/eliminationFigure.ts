@@ -1,7 +1,7 @@
 import type { EliminationSelection } from '../core/select/elimination.ts'
 import { standardDeviation } from '../core/numeric/moments.ts'
 import type { Figure } from './figure.ts'
-import { layoutOf } from './plotArea.ts'
+import { layoutOf, takenPoint } from './plotArea.ts'
 import type { ChartTheme } from './theme.ts'
 
 /** The held-out value by how many features were left, with its standard error over folds; the size taken is marked. */
@@ -32,19 +32,7 @@ export function eliminationFigure({ sizes, kept, options }: EliminationSelection
         marker: { color: colour, size: 6 },
         hovertemplate: '%{x} features: %{y:.3f}<extra></extra>',
       },
-      ...(taken
-        ? [
-            {
-              type: 'scatter' as const,
-              mode: 'markers' as const,
-              name: 'taken',
-              x: [taken.size],
-              y: [taken.mean],
-              marker: { color: colour, size: 11, line: { color: theme.text, width: 2 } },
-              hovertemplate: 'taken: %{x} features, %{y:.3f}<extra></extra>',
-            },
-          ]
-        : []),
+      ...(taken ? [takenPoint(theme, colour, 'taken', taken.size, taken.mean, 'taken: %{x} features, %{y:.3f}')] : []),
     ],
     layout,
   }

@@ -1,5 +1,5 @@
-import type { Data, Layout, LayoutAxis } from './figure.ts'
-import type { ChartTheme } from './theme.ts'
+import { dashed, type Data, type Layout, type LayoutAxis } from './figure.ts'
+import { styleOf, type ChartTheme } from './theme.ts'
 
 /** Where a figure's axes lie: fixed margins, so that a place is a share of the width and nothing of plotly's own is asked. */
 export interface PlotArea {
@@ -53,6 +53,24 @@ export const diagonalOf = (theme: ChartTheme): Data => ({
   y: [0, 1],
   line: { color: theme.axis, width: 1.2, dash: 'dot' },
   hoverinfo: 'skip',
+})
+
+/** A curve of a model: its own colour and dashes, stronger where it is the one in hand. @param at its place among all models */
+export function modelLine(theme: ChartTheme, name: string, at: number, isInHand: boolean) {
+  const { colour, dash } = styleOf(theme, at)
+  const line = { color: colour, width: isInHand ? 2.6 : 1.8, dash: dashed(dash) }
+  return { type: 'scatter' as const, mode: 'lines' as const, name, line }
+}
+
+/** The point of a curve that was taken. @param hover as plotly fills it */
+export const takenPoint = (theme: ChartTheme, colour: string, name: string, x: number, y: number, hover: string): Data => ({
+  type: 'scatter',
+  mode: 'markers',
+  name,
+  x: [x],
+  y: [y],
+  marker: { color: colour, size: 10, line: { color: theme.text, width: 2 } },
+  hovertemplate: `${hover}<extra></extra>`,
 })
 
 /** A name as long as its place beside an axis: names of features differ at both ends. The whole one stands where it is hovered. */

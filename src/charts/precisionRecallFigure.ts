@@ -1,7 +1,7 @@
 import type { PrecisionRecallCurve } from '../core/evaluate/precisionRecall.ts'
-import { dashed, type Figure } from './figure.ts'
-import { layoutOf, usualMargin } from './plotArea.ts'
-import { styleOf, type ChartTheme } from './theme.ts'
+import type { Figure } from './figure.ts'
+import { layoutOf, modelLine, usualMargin } from './plotArea.ts'
+import type { ChartTheme } from './theme.ts'
 
 export interface DrawnPrecision {
   readonly name: string
@@ -26,15 +26,13 @@ export function precisionRecallFigure(models: readonly DrawnPrecision[], chosen:
         hoverinfo: 'skip',
       },
       ...order.map(({ name, at, curve }) => {
-        const { colour, dash } = styleOf(theme, at)
+        const drawn = modelLine(theme, name, at, name === chosen)
         return {
-          type: 'scatter' as const,
-          mode: 'lines' as const,
-          name,
+          ...drawn,
           x: [...curve.recall],
           y: [...curve.precision],
           customdata: [...curve.thresholds],
-          line: { color: colour, width: name === chosen ? 2.6 : 1.8, dash: dashed(dash), shape: 'vh' as const },
+          line: { ...drawn.line, shape: 'vh' as const },
           hovertemplate: `${name}: from %{customdata:.4g}, precision %{y:.3f}, recall %{x:.3f}<extra></extra>`,
         }
       }),

@@ -1,7 +1,7 @@
 import type { RocBand } from '../core/evaluate/rocBand.ts'
 import type { RocCurve } from '../core/evaluate/roc.ts'
-import { dashed, type Figure } from './figure.ts'
-import { diagonalOf, layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
+import type { Figure } from './figure.ts'
+import { diagonalOf, layoutOf, modelLine, usualMargin, type PlotArea } from './plotArea.ts'
 import { styleOf, withOpacity, type ChartTheme } from './theme.ts'
 
 const rocArea: PlotArea = { margin: usualMargin, x: [0, 1], y: [0, 1] }
@@ -38,15 +38,11 @@ export function rocFigure(
       diagonalOf(theme),
       ...order.map((i) => {
         const { name, curve } = models[i]
-        const { colour, dash } = styleOf(theme, i)
         return {
-          type: 'scatter' as const,
-          mode: 'lines' as const,
-          name,
+          ...modelLine(theme, name, i, i === at),
           x: curve.specificity.map((value) => 1 - value),
           y: [...curve.sensitivity],
           customdata: curve.thresholds.map((threshold, k) => [threshold, curve.truePositives[k], curve.negatives - curve.trueNegatives[k]]), // prettier-ignore
-          line: { color: colour, width: i === at ? 2.6 : 1.8, dash: dashed(dash) },
           hovertemplate: `${name}: from %{customdata[0]:.4g}, sensitivity %{y:.3f}, 1 − specificity %{x:.3f} (%{customdata[1]} true, %{customdata[2]} false positives)<extra></extra>`,
         }
       }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { batchStyle } from './batchStyles.ts'
 import { darkTheme, printTheme, type ChartTheme } from './theme.ts'
 
 type Rgb = readonly [number, number, number]
@@ -42,28 +43,38 @@ function lab(colour: string, sight: readonly Rgb[]): Rgb {
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)]
 }
 
+const ofModels = ({ positive, negative, models }: ChartTheme) => [...new Set(models.map(({ colour }) => colour)), positive, negative] // prettier-ignore
+const ofBatches = ({ batches }: ChartTheme) => batches
+
 /** The least CIE76 difference of any two colours that can stand in one figure. */
-function leastDifference({ positive, negative, models }: ChartTheme, sight: string): number {
-  const colours = [...new Set(models.map(({ colour }) => colour)), positive, negative].map((colour) => lab(colour, sights[sight]))
+function leastDifference(drawn: readonly string[], sight: string): number {
+  const colours = drawn.map((colour) => lab(colour, sights[sight]))
   const differences = colours.flatMap((a, i) =>
     colours.slice(i + 1).map((b) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])),
   )
   return Math.min(...differences)
 }
 
-test.each<[string, ChartTheme, Readonly<Record<string, number>>]>([
-  ['dark', darkTheme, { normal: 43, protanopia: 26, deuteranopia: 21, tritanopia: 22 }],
-  ['print', printTheme, { normal: 34, protanopia: 14, deuteranopia: 12, tritanopia: 25 }],
-])('colours of the %s theme are told apart by every eye', (_, theme, least) => {
+test.each<[string, readonly string[], Readonly<Record<string, number>>]>([
+  ['models, dark', ofModels(darkTheme), { normal: 43, protanopia: 26, deuteranopia: 21, tritanopia: 22 }],
+  ['models, print', ofModels(printTheme), { normal: 34, protanopia: 14, deuteranopia: 12, tritanopia: 25 }],
+  ['batches, dark', ofBatches(darkTheme), { normal: 47, protanopia: 25, deuteranopia: 24, tritanopia: 25 }],
+  ['batches, print', ofBatches(printTheme), { normal: 52, protanopia: 38, deuteranopia: 28, tritanopia: 26 }],
+])('colours of %s are told apart by every eye', (_, drawn, least) => {
   for (const [sight, difference] of Object.entries(least))
-    expect(leastDifference(theme, sight), sight).toBeGreaterThan(difference)
+    expect(leastDifference(drawn, sight), sight).toBeGreaterThan(difference)
+})
+
+test('six hues by six shapes: no two of 36 batches look alike', () => {
+  for (const theme of [darkTheme, printTheme])
+    expect(new Set(Array.from({ length: 36 }, (_, at) => Object.values(batchStyle(theme, at)).join())).size).toBe(36)
 })
 
 test.each<[string, ChartTheme, string, number]>([
   ['dark', darkTheme, '#14171e', 4],
   ['print', printTheme, '#ffffff', 3.2],
 ])('lines of the %s theme stand out from their ground', (_, theme, ground, least) => {
-  for (const colour of [theme.positive, theme.negative, ...theme.models.map(({ colour }) => colour)])
+  for (const colour of [...ofModels(theme), ...ofBatches(theme)])
     expect(contrast(colour, ground), colour).toBeGreaterThanOrEqual(least)
   expect(contrast(theme.text, ground)).toBeGreaterThanOrEqual(7)
   expect(contrast(theme.dim, ground)).toBeGreaterThanOrEqual(4.5)

@@ -9,6 +9,8 @@ export interface ChartTheme {
   readonly negative: string
   /** One a model; told apart by their dashes too. */
   readonly models: readonly { readonly colour: string; readonly dash: string }[]
+  /** One a batch (`batchStyles.ts`), told apart by their shapes too. */
+  readonly batches: readonly string[]
   /** Of verdicts: kept, undecided, dropped. A sign or a word says it too. */
   readonly good: string
   readonly doubtful: string
@@ -35,6 +37,7 @@ export const darkTheme: ChartTheme = {
   positive: '#ff8f52',
   negative: '#6b7891',
   models: styles(['#4cc2b4', '#8c9bff', '#e9d8a6']),
+  batches: ['#4cc2b4', '#8c9bff', '#e9d8a6', '#e6396d', '#a6e667', '#cc8f00'],
   good: '#6fcf97',
   doubtful: '#e0b050',
   bad: '#ff7b72',
@@ -54,6 +57,7 @@ export const printTheme: ChartTheme = {
   positive: '#b02a00',
   negative: '#8390a1',
   models: styles(['#00857a', '#2f37c4', '#a98600']),
+  batches: ['#00857a', '#2f37c4', '#a98600', '#4c132a', '#8c85cc', '#990000'],
   good: '#1a7f4b',
   doubtful: '#8a6100',
   bad: '#c02b22',

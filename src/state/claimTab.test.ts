@@ -65,3 +65,17 @@ test('whether another tab has a name is told, and does not take it', async () =>
   expect(await second.claim('b', vi.fn())).toBe(true)
   expect(await createTabClaims(undefined).isElsewhere('a')).toBe(false)
 })
+
+test('names of another kind are other names, and what is given back is free', async () => {
+  const locks = createLocks()
+  const [roi, study, other] = [createTabClaims(locks), createTabClaims(locks, 'study'), createTabClaims(locks, 'study')]
+  expect([await roi.claim('a', vi.fn()), await study.claim('a', vi.fn()), await other.claim('b', vi.fn())]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  const onFree = vi.fn()
+  expect(await other.claim('a', onFree)).toBe(false)
+  study.release()
+  await vi.waitFor(() => expect(onFree).toHaveBeenCalledOnce())
+})

@@ -10,6 +10,11 @@ export interface TabClaims {
   isElsewhere(name: string): Promise<boolean>
 }
 
+export interface OwnClaims extends TabClaims {
+  /** Gives back what this tab has. */
+  release(): void
+}
+
 interface Claim {
   readonly name: string
   isHeld: boolean
@@ -17,9 +22,13 @@ interface Claim {
   release(): void
 }
 
-/** Browsers without Web Locks (pages not served from this machine or over https) cannot tell, so there nobody is warned. */
-export function createTabClaims(locks: Pick<LockManager, 'request'> | undefined): TabClaims {
+/**
+ * Browsers without Web Locks (pages not served from this machine or over https) cannot tell, so there nobody is warned.
+ * @param kind of what is claimed: names of another kind are other names
+ */
+export function createTabClaims(locks: Pick<LockManager, 'request'> | undefined, kind: 'roi' | 'study' = 'roi'): OwnClaims {
   let claim: Claim | undefined
+  const lockOf = (name: string) => `texel ${kind} ${name}`
   const claimName: ClaimTab = async (name, onFree) => {
     if (!locks) return true
     if (claim?.name === name) {
@@ -57,10 +66,12 @@ export function createTabClaims(locks: Pick<LockManager, 'request'> | undefined)
       await locks.request(lockOf(name), { ifAvailable: true }, (lock) => void (isFree = lock !== null))
       return !isFree
     },
+    release() {
+      claim?.release()
+      claim = undefined
+    },
   }
 }
-
-const lockOf = (name: string) => `texel roi ${name}`
 
 function beginClaim(name: string, onFree: () => void) {
   const given = new AbortController()

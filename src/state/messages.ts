@@ -51,6 +51,9 @@ export interface StateMessages {
   'settings-not-kept': { readonly reason: Message }
   'curves-not-kept': { readonly reason: Message }
   'analysis-not-kept': { readonly reason: Message }
+  /** @property results of stages that are gone */
+  'analysis-deleted': { readonly results: number }
+  'study-elsewhere': Nothing
   'phases-not-kept': { readonly reason: Message }
   'patients-not-kept': { readonly reason: Message }
   'polygon-not-kept': { readonly reason: Message }

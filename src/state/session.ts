@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla'
 import { orderByTime } from '../core/cohort/orderByTime.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
 import { createAnswerStore } from '../storage/answerStore.ts'
@@ -24,6 +25,7 @@ import { createOpenFiles } from './actions/openFiles.ts'
 import { createOpenImage } from './actions/openImage.ts'
 import { createOpenSample } from './actions/openSample.ts'
 import { createOpenSampleStudy } from './actions/openSampleStudy.ts'
+import type { TableQuestion } from './actions/openTable.ts'
 import { createOpenViews } from './actions/openViews.ts'
 import { createRemoveVolume } from './actions/removeVolume.ts'
 import { createReviewMask } from './actions/reviewMask.ts'
@@ -33,6 +35,7 @@ import { createShowSecond } from './actions/showSecond.ts'
 import { createSwitchImage } from './actions/switchImage.ts'
 import { createScoresStore } from './analysis/scores.ts'
 import { createStudyStore } from './analysis/study.ts'
+import { analysisSteps } from './analysis/studySteps.ts'
 import { createAlignmentStore, moveBetween } from './alignments.ts'
 import { createBrowserKeepingStore } from './browserKeeping.ts'
 import { createTabClaims } from './claimTab.ts'
@@ -69,6 +72,8 @@ import type { SessionServices } from './sessionServices.ts'
 import { ageOfTable, createTablesStore, type TableAge } from './tables.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { told } from './messages.ts'
+
+const stepOfTab = 'texel.screen'
 
 /** The stores of a page and what a person does with them; screens get it by `useSession`. */
 export type Session = ReturnType<typeof createSession>
@@ -316,18 +321,34 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       open: async () => (await import('../storage/analysisStore.ts')).createAnalysisStore(database),
     },
     now,
+    createTabClaims(browser.locks, 'study'),
   )
-  void studyStore
-    .getState()
-    .resume()
-    .catch((reason: unknown) => tell(told('analysis-not-kept', { reason: messageOf(reason) })))
+  const resumeStudy = () =>
+    studyStore
+      .getState()
+      .resume()
+      .catch((reason: unknown) => tell(told('analysis-not-kept', { reason: messageOf(reason) })))
+  // A page that is opened again is where it was.
+  const lastStep = analysisSteps.find(({ screen }) => screen === browser.ofTab.getItem(stepOfTab))?.screen
+  void resumeStudy().then(() => {
+    if (lastStep && studyStore.getState().study && screenStore.getState().screen === 'images')
+      screenStore.getState().show(lastStep)
+    screenStore.subscribe(({ screen }) => browser.ofTab.setItem(stepOfTab, screen))
+  })
   // One analysis at a time: the table that was opened last.
   scoresStore.subscribe(({ table }, before) => {
     if (table && !before.table) studyStore.getState().setAside()
+    if (!table && before.table) void resumeStudy()
   })
   studyStore.subscribe(({ door }, before) => {
     if (door && !before.door) scoresStore.getState().close()
   })
+
+  const tableQuestion = createStore<TableQuestion>()(() => ({ file: null }))
+  const tableOpener = async () => {
+    const { createOpenTable } = await import('./actions/openTable.ts')
+    return createOpenTable({ scores: scoresStore, study: studyStore, screen: screenStore, question: tableQuestion, look: workers.study.look }) // prettier-ignore
+  }
 
   return {
     handStore,
@@ -361,10 +382,9 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     shownLayersStore,
     scoresStore,
     studyStore,
-    openTable: async (file: File) => {
-      const { createOpenTable } = await import('./actions/openTable.ts')
-      await createOpenTable({ scores: scoresStore, study: studyStore, screen: screenStore, look: workers.study.look })(file)
-    },
+    tableQuestion,
+    openTable: async (file: File) => (await tableOpener()).drop(file),
+    openTableAs: async (file: File, holds: 'scores' | 'features') => (await tableOpener()).open(file, holds),
     classifyScores: workers.scores.classify,
 
     tellNotTakenOver,

@@ -11,9 +11,12 @@ export interface AnalysisStore {
   keepStage(key: StageKey, record: StageRecord): Promise<void>
   /** Analysis and records. */
   forget(): Promise<void>
+  /** Told when the whole database is deleted under the page, e.g. by hand: what is written after it begins a new one. */
+  onDeleted(listener: () => void): void
 }
 
-export function createAnalysisStore({ analyses, stageRecords }: Pick<Database, 'analyses' | 'stageRecords'>): AnalysisStore {
+export function createAnalysisStore(database: Database): AnalysisStore {
+  const { analyses, stageRecords } = database
   return {
     find: () => analyses.get('study'),
     keep: async (analysis) => void (await analyses.put({ key: 'study', ...analysis })),
@@ -21,5 +24,10 @@ export function createAnalysisStore({ analyses, stageRecords }: Pick<Database, '
     findStage: async (key) => (await stageRecords.get(key))?.record,
     keepStage: async (key, record) => void (await stageRecords.put({ key, record })),
     forget: async () => void (await Promise.all([analyses.clear(), stageRecords.clear()])),
+    onDeleted: (listener) =>
+      // A new version is null where there will be none. Dexie's own handler comes after this one, and lets go of the old database.
+      void database.on('versionchange', ({ newVersion }) => {
+        if (newVersion === null) queueMicrotask(listener)
+      }),
   }
 }

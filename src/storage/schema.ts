@@ -190,6 +190,8 @@ export interface KeptAnalysis {
   /** Null while the tables are being chosen. */
   readonly protocol: Protocol | null
   readonly firstLook: { readonly at: number; readonly changes: number; readonly decided?: string | undefined } | null
+  /** While an analysis runs: when it began. */
+  readonly runningSince?: number | null
 }
 
 /** The result of a stage, under its key. */

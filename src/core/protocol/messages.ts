@@ -11,6 +11,21 @@ export interface ProtocolMessages {
   'column-twice': { readonly column: string }
   'wasm-only-weights': Plain
   'wasm-only-tuned': Plain
+
+  // What a setting may be.
+  'expected-number': {
+    readonly isWhole: boolean
+    readonly least: number | null
+    readonly above: number | null
+    readonly most: number | null
+    readonly below: number | null
+  }
+  'expected-choice': { readonly choices: readonly string[] }
+  'expected-switch': Plain
+  'expected-text': Plain
+  /** @property least entries */
+  'expected-list': { readonly least: number }
+  'expected-otherwise': Plain
 }
 
 export const { tell } = messagesOf<ProtocolMessages>('protocol')

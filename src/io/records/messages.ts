@@ -38,6 +38,7 @@ export interface RecordsMessages {
   'run-no-json': { readonly path: string; readonly words: string }
   'run-invalid': FieldProblem & { readonly path: string }
   'protocol-no-yaml': { readonly path: string; readonly problems: readonly { readonly line: number; readonly words: string }[] }
+  'protocol-no-settings': { readonly path: string }
   'protocol-invalid': {
     readonly path: string
     readonly problems: readonly { readonly line: number; readonly problem: Message }[]

@@ -50,6 +50,18 @@ test.each([
   expect(() => parse(text)).toThrowSaying(message)
 })
 
+test('what a setting may be is told in our words', () => {
+  expect(() => parse('select:\n  - method: rankSum\n    alpha: 5\n')).toThrowSaying('select.0.alpha: expected a number above 0 and below 1; found 5') // prettier-ignore
+  expect(() => parse('select:\n  - method: borutta\n')).toThrowSaying(/select\.0\.method: expected one of agreement, rankSum, .*; found "borutta"/) // prettier-ignore
+  expect(() => parse('resample: { folds: 1 }')).toThrowSaying('resample.folds: expected a whole number of at least 2; found 1')
+  expect(() => parse('harmonise: { batch: [] }')).toThrowSaying('harmonise.batch: expected a list of at least one; found []')
+})
+
+test('a file that is no YAML, or has no settings, is told of in one sentence', () => {
+  expect(() => parse(': : {{{ \n\t- x')).toThrowSaying(/^P\.yaml, line \d+: [^\n]+$/)
+  expect(() => parse('Dear colleague')).toThrowSaying(/^P\.yaml holds no settings\. [^\n]+$/)
+})
+
 test('what a model looks at is told where it is wrong', () => {
   const read = (model: string) => () => parseProtocolFile(`models:\n  - ${model}\n`, 'P.yaml')
   expect(read('{ method: svm, features: all }')).toThrowSaying('models.0.features: expected selected, none, or a list of features; found "all"') // prettier-ignore

@@ -2,8 +2,8 @@ import { isMap, isNode, LineCounter, parseDocument, stringify, type Document } f
 import { z } from 'zod'
 import { defaultProtocol, protocolSchema, type Protocol } from '../../core/protocol/protocol.ts'
 import { nearestName } from '../tables/nearestName.ts'
-import { inWords, isMessage, type Message } from '../../core/messages/message.ts'
-import { decoded } from '../../core/protocol/messages.ts'
+import type { Message } from '../../core/messages/message.ts'
+import { explainIssue, settingsAt } from '../../core/protocol/explainIssue.ts'
 import type { ProtocolHelpKey } from '../../core/protocol/protocolHelp.ts'
 import { refuse, tell } from './messages.ts'
 
@@ -16,11 +16,15 @@ export function parseProtocolFile(text: string, path: string): Protocol {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0)
+    // One fault brings others after it, which say nothing more.
     throw refuse('protocol-no-yaml', {
       path,
-      problems: document.errors.map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, words: message })),
+      problems: document.errors.slice(0, 1).map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, words: message })),
     })
-  const result = protocolSchema.safeParse(document.toJS() ?? {})
+  const content: unknown = document.toJS() ?? {}
+  // A sentence is YAML too: of one text.
+  if (typeof content !== 'object' || Array.isArray(content)) throw refuse('protocol-no-settings', { path })
+  const result = protocolSchema.safeParse(content)
   if (result.success) return result.data
   const problems = result.error.issues.flatMap((issue) => describeIssue(issue, document)).sort((a, b) => a.at - b.at)
   throw refuse('protocol-invalid', {
@@ -45,7 +49,7 @@ export function protocolJsonSchema(help: Readonly<Record<ProtocolHelpKey, string
 function describeIssue(issue: z.core.$ZodIssue, document: Document): { at: number; problem: Message }[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => {
-      const known = knownKeys(issue.path, document.getIn([...issue.path, 'method']))
+      const known = settingsAt(issue.path, document.toJS())
       const path = [...issue.path, key]
       return {
         at: offsetOf(document, path),
@@ -54,8 +58,7 @@ function describeIssue(issue: z.core.$ZodIssue, document: Document): { at: numbe
     })
   const value: unknown = issue.path.length > 0 ? document.getIn(issue.path) : document.toJS()
   const found = value === undefined ? null : JSON.stringify(isNode(value) ? value.toJSON() : value)
-  const told = issue.code === 'custom' ? issue.params?.told : undefined
-  const problem = isMessage(told) ? told : (decoded(issue.message) ?? inWords(issue.message))
+  const problem = explainIssue(issue, document.toJS())
   return [
     {
       at: offsetOf(document, issue.path),
@@ -74,13 +77,4 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
     if (isNode(node) && node.range) return node.range[0]
   }
   return 0
-}
-
-/** Names of the settings at a place of the protocol; of a step, those of its method. */
-function knownKeys(path: readonly PropertyKey[], method: unknown): string[] {
-  type Schema = { properties?: Record<string, Schema>; items?: Schema; oneOf?: Schema[]; const?: unknown }
-  let at: Schema | undefined = z.toJSONSchema(protocolSchema, { io: 'input' }) as Schema
-  for (const step of path) at = typeof step === 'number' ? at?.items : at?.properties?.[String(step)]
-  const chosen = at?.oneOf?.find(({ properties }) => properties?.method?.const === method) ?? at
-  return Object.keys(chosen?.properties ?? {})
 }

@@ -16,7 +16,10 @@ export const records: Sentences<RecordsMessages> = {
     `${path} is no whole ComBat model: it has ${columns} columns and a list of ${found}.`,
   'run-no-json': ({ path, words }) => `${path} is no JSON: ${words}`,
   'run-invalid': ({ path, field, words }) => `${path} is no record of a run of this Texel: ${field ?? 'the file'}: ${words}.`,
-  'protocol-no-yaml': ({ path, problems }) => problems.map(({ line, words }) => `${path}, line ${line}: ${words}`).join('\n'),
+  'protocol-no-yaml': ({ path, problems }) =>
+    problems.map(({ line, words }) => `${path}, line ${line}: ${words}. A protocol is a YAML file, as “Save the protocol” and texel protocol write it.`).join('\n'), // prettier-ignore
+  'protocol-no-settings': ({ path }) =>
+    `${path} holds no settings. A protocol is a YAML file of names and values, as “Save the protocol” and texel protocol write it.`,
   'protocol-invalid': ({ path, problems }, say) =>
     problems.map(({ line, problem }) => `${path}, line ${line}, ${say(problem)}`).join('\n'),
   'protocol-name': ({ name, near, known }) =>

@@ -29,7 +29,7 @@ export const roles: Sentences<RolesMessages> = {
   'no-id': () => 'No column holds IDs.',
   'empty-id': ({ places, count }) => `${count} ${rows(count)} ${have(count)} no ID: ${list(places, count)}.`,
   'repeated-id': ({ ids, count }) =>
-    `${count} ${count === 1 ? 'ID stands' : 'IDs stand'} in more than one row: ${ids.join(', ')}${count > ids.length ? ' …' : ''}. If a patient has several rows, choose the column of the patient and let the rows be numbered.`,
+    `${count} ${count === 1 ? 'ID stands' : 'IDs stand'} in more than one row: ${ids.join(', ')}${count > ids.length ? ' …' : '.'} If a patient has several rows, choose the column of the patient and let the rows be numbered.`,
   'no-cohort': ({ column, places, count }) => `${count} ${rows(count)} ${have(count)} no ${column}: ${list(places, count)}.`,
   'no-patient': ({ column, places, count }) => `${count} ${rows(count)} ${have(count)} no ${column}: ${list(places, count)}.`,
   'which-learnt': ({ cohorts }) =>

@@ -5,8 +5,8 @@ import type { AnalysisStore } from '../../storage/analysisStore.ts'
 /** Where a page has the results of stages, and knows which. */
 export interface StageShelf extends StageStore {
   holds(key: StageKey): boolean
-  /** Finds out what is there from before. */
-  load(): Promise<void>
+  /** Finds out what is there. @returns how many results are not there any more */
+  load(): Promise<number>
   /** With the analysis that they are of. */
   clear(): Promise<void>
 }
@@ -21,7 +21,11 @@ export function createStageShelf(
   return {
     holds: (key) => kept.has(key) || notKept.has(key),
     async load() {
-      for (const key of await keys()) kept.add(key)
+      const there = new Set(await keys())
+      const lost = [...kept].filter((key) => !there.has(key))
+      for (const key of lost) kept.delete(key)
+      for (const key of there) kept.add(key)
+      return lost.length
     },
     clear() {
       notKept.clear()

@@ -14,7 +14,7 @@ import { simulateNoiseStudy } from '../../core/simulate/simulateNoiseStudy.ts'
 import type { TableLook } from '../../../workers/scoresApi.ts'
 import { createAnalysisStore } from '../../storage/analysisStore.ts'
 import { openDatabase } from '../../storage/database.ts'
-import { createStudyStore } from './study.ts'
+import { createStudyStore, type StudyClaims } from './study.ts'
 import type { StudyHost } from './studyState.ts'
 
 const file = new File(['id,outcome,f'], 'features.csv')
@@ -44,8 +44,11 @@ afterEach(async () => {
   database = openDatabase({ present: 'study test', before: 'before study test' })
 })
 
+/** The only tab. */
+const ownTab = (): StudyClaims => ({ claim: async () => true, release: () => {} })
+
 /** Its clock goes on by a second with every look at it. */
-function start(kept = createAnalysisStore(database)) {
+function start(kept = createAnalysisStore(database), claims: StudyClaims = ownTab()) {
   const host = {
     look: vi.fn<StudyHost['look']>(async () => look),
     check: vi.fn<StudyHost['check']>(async () => ({ problems: [], faults: [], counts })),
@@ -65,6 +68,7 @@ function start(kept = createAnalysisStore(database)) {
     host,
     { isAny: async () => (await kept.find()) !== undefined, open: async () => kept },
     () => (at += step),
+    claims,
   )
   return { host, store }
 }
@@ -251,4 +255,79 @@ test('a first look outlives another choice of columns and a reload; what is only
   await next.store.getState().resume()
   await next.store.getState().analyse()
   expect(next.store.getState().firstLook).toMatchObject({ at, changes: 1 })
+})
+
+test('a second tab looks only: it changes and deletes nothing, and goes on when the first gives the study back', async () => {
+  const kept = createAnalysisStore(database)
+  const first = await begun(kept)
+  await first.store.getState().analyse()
+  let isFree = false
+  let free = () => {}
+  const claim: StudyClaims['claim'] = async (_, onFree) => {
+    free = onFree
+    return isFree
+  }
+  const second = start(kept, { claim, release: () => {} })
+  await second.store.getState().resume()
+  expect(second.store.getState()).toMatchObject({ study: data, isElsewhere: true, replacing: null })
+  expect(second.store.getState().analysis).toBeDefined()
+  await second.store.getState().setProtocol({ ...protocol, seed: 9 })
+  expect(second.store.getState()).toMatchObject({ protocol, problem: { code: 'study-elsewhere' } })
+  await second.store.getState().close()
+  await second.store.getState().replace()
+  await second.store.getState().open(new File([''], 'other.csv'))
+  second.store.getState().lookAtValidation()
+  expect(second.store.getState()).toMatchObject({ study: data, firstLook: null, replacing: null })
+  expect([(await kept.find())?.protocol, (await kept.keys()).length > 0]).toEqual([protocol, true])
+  await first.store.getState().setProtocol({ ...protocol, seed: 3 })
+  isFree = true
+  free()
+  await vi.waitFor(() => expect(second.store.getState()).toMatchObject({ isElsewhere: false, protocol: { seed: 3 } }))
+})
+
+test('a database that is deleted under the page is told of, and what is in memory is kept anew', async () => {
+  const kept = createAnalysisStore(database)
+  const { store } = await begun(kept)
+  await store.getState().analyse()
+  const all = (await kept.keys()).length
+  await new Promise((resolve) => (indexedDB.deleteDatabase('study test').onsuccess = resolve))
+  await vi.waitFor(() => expect(store.getState().problem).toMatchObject({ code: 'analysis-deleted', values: { results: all } }))
+  expect((await kept.find())?.protocol).toEqual(protocol)
+  expect(store.getState().analysis).toBeDefined()
+  await store.getState().analyse()
+  expect([(await kept.keys()).length, store.getState().stale.size]).toEqual([all, 0])
+})
+
+test('a study that is set aside comes back as it was, also where the browser keeps nothing', async () => {
+  const kept = createAnalysisStore(database)
+  for (const name of ['keep', 'keepStage'] as const) vi.spyOn(kept, name).mockRejectedValue(new Error('no room'))
+  const { store, host } = await begun(kept)
+  await store.getState().analyse()
+  const { analysis } = store.getState()
+  store.getState().setAside()
+  expect(store.getState().study).toBeUndefined()
+  await store.getState().resume()
+  expect(store.getState()).toMatchObject({ study: data, analysis, stale: new Set() })
+  expect(host.analyse).toHaveBeenCalledTimes(1)
+})
+
+test('a run that ended with its page is told of in the next one, which goes on with the stages that are finished', async () => {
+  const kept = createAnalysisStore(database)
+  const first = await begun(kept)
+  const compute = first.host.analyse.getMockImplementation()!
+  // Its page closes after four stages.
+  first.host.analyse.mockImplementation(async (study, asked, { stages, ...others }) => {
+    let left = 4
+    return compute(study, asked, { ...others, stages: { ...stages, onStage: async (key, record) => (left-- > 0 ? stages.onStage(key, record) : new Promise(() => {})) } }) // prettier-ignore
+  })
+  void first.store.getState().analyse()
+  await vi.waitFor(async () => expect(await kept.keys()).toHaveLength(4))
+  const next = start(kept)
+  await next.store.getState().resume()
+  expect(next.store.getState()).toMatchObject({ finishedStages: 4, analysis: undefined, interruptedAt: expect.any(Number) })
+  await next.store.getState().analyse()
+  expect(next.store.getState()).toMatchObject({ interruptedAt: null, problem: null })
+  const third = start(kept)
+  await third.store.getState().resume()
+  expect(third.store.getState().interruptedAt).toBeNull()
 })

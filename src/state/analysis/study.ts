@@ -1,7 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { programServer } from '../../io/programServer.ts'
 import type { AnalysisStore } from '../../storage/analysisStore.ts'
+import type { OwnClaims } from '../claimTab.ts'
 import { nothingInHand, type StudyHost, type StudyState } from './studyState.ts'
+
+/** One tab has the study that is kept. */
+export type StudyClaims = Pick<OwnClaims, 'claim' | 'release'>
 
 /** What is kept of analyses, opened where there is need of it. */
 export interface KeptBefore {
@@ -13,12 +17,12 @@ export interface KeptBefore {
  * The second way in: tables of features become a study, which is analysed by stages that are kept. What it does is loaded with the first
  * table; until then there is nothing to be done.
  */
-export function createStudyStore(host: StudyHost, kept: KeptBefore, now: () => number) {
+export function createStudyStore(host: StudyHost, kept: KeptBefore, now: () => number, claims: StudyClaims) {
   const later = async () => {}
   const idle = () => {}
   const load = async (): Promise<StudyState> => {
     const { createStudyActions } = await programServer.load(() => import('./studyActions.ts'))
-    store.setState(createStudyActions(store, host, await kept.open(), now))
+    store.setState(createStudyActions(store, host, await kept.open(), now, claims))
     return store.getState()
   }
   const store: StoreApi<StudyState> = createStore<StudyState>()(() => ({

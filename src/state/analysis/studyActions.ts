@@ -8,6 +8,7 @@ import type { AnalysisStore } from '../../storage/analysisStore.ts'
 import type { ReadyStudy } from '../../../workers/studyApi.ts'
 import { told } from '../messages.ts'
 import { createStageShelf } from './stageShelf.ts'
+import type { StudyClaims } from './study.ts'
 import { noSteps, nothingInHand, type StudyActions, type StudyHost, type StudyState } from './studyState.ts'
 
 /** Above so much estimated work nothing is computed that nobody asked for. */
@@ -30,6 +31,7 @@ export function createStudyActions(
   host: StudyHost,
   kept: AnalysisStore,
   now: () => number,
+  claims: StudyClaims,
 ): StudyActions {
   /** Of what is read of the tables; a run has its own. */
   let reading = new AbortController()
@@ -40,13 +42,44 @@ export function createStudyActions(
 
   const tellNotKept = (reason: unknown) => set({ problem: told('analysis-not-kept', { reason: messageOf(reason) }) })
   const shelf = createStageShelf(kept, tellNotKept)
-  const loaded = shelf.load().catch(tellNotKept)
+  const loaded = shelf.load().then(() => {}, tellNotKept)
   /** Tables and protocol, for when the page is opened again. */
   const keep = () => {
-    const { door, protocol, firstLook } = get()
+    const { door, protocol, firstLook, run, interruptedAt, isElsewhere } = get()
     const { files, choice } = door ?? {}
-    if (files && choice) void kept.keep({ files, choice, protocol: protocol ?? null, firstLook }).catch(tellNotKept)
+    if (!files || !choice || isElsewhere) return
+    const runningSince = run.status === 'running' ? run.startedAt : interruptedAt
+    void kept.keep({ files, choice, protocol: protocol ?? null, firstLook, runningSince }).catch(tellNotKept)
   }
+  kept.onDeleted(() => {
+    if (!get().door) return
+    keep()
+    void shelf.load().then((results) => {
+      mark()
+      set({ problem: told('analysis-deleted', { results }) })
+    }, tellNotKept)
+  })
+
+  /** Whether this tab has the study; else it looks only, until the other one gives it back. */
+  async function claim(): Promise<boolean> {
+    const isOwn = await claims.claim('in hand', () => {
+      set(nothingInHand)
+      void resume().catch(tellNotKept)
+    })
+    set({ isElsewhere: !isOwn })
+    return isOwn
+  }
+  const tellElsewhere = () => set({ problem: told('study-elsewhere', {}) })
+  /** An act that changes what is kept. */
+  const owned =
+    <Arguments extends readonly unknown[], Result>(act: (...given: Arguments) => Result) =>
+    (...given: Arguments): Result | void =>
+      get().isElsewhere ? tellElsewhere() : act(...given)
+  /** One that takes its time. */
+  const ownedLater =
+    <Arguments extends readonly unknown[]>(act: (...given: Arguments) => Promise<void>) =>
+    async (...given: Arguments): Promise<void> =>
+      get().isElsewhere ? tellElsewhere() : act(...given)
 
   const beginReading = () => {
     reading.abort()
@@ -75,6 +108,7 @@ export function createStudyActions(
   function mark() {
     const { plan, analysis } = get()
     const missing = plan.filter(({ key }) => !shelf.holds(key))
+    set({ finishedStages: plan.length - missing.length })
     const lacking = new Set(missing.map(({ step }) => step))
     const times = missing.map(({ stage }) => durations.get(stage))
     set({
@@ -109,10 +143,10 @@ export function createStudyActions(
       return
     }
     mark()
-    const { estimateMs, stale, analysis, plan } = get()
+    const { estimateMs, stale, analysis, plan, isElsewhere } = get()
     const isKnown = plan.every(({ key }) => shelf.holds(key))
-    if (isKnown ? analysis?.protocol !== protocol : stale.size > 0 && estimateMs !== null && estimateMs <= byItselfMs)
-      await get().analyse()
+    const isSmall = !isElsewhere && stale.size > 0 && estimateMs !== null && estimateMs <= byItselfMs
+    if (isKnown ? analysis?.protocol !== protocol : isSmall) await analyse()
   }
 
   async function adopt(protocol: Protocol, history: Pick<StudyState, 'earlier' | 'later'>): Promise<void> {
@@ -121,7 +155,8 @@ export function createStudyActions(
   }
 
   /** A protocol is what a person made of it; without one there are tables only. */
-  const isStudyKept = async () => get().protocol !== undefined || ((await kept.find())?.protocol ?? null) !== null
+  const isStudyKept = async () =>
+    (aside?.state.protocol ?? get().protocol) !== undefined || ((await kept.find())?.protocol ?? null) !== null
 
   async function openTable(file: File): Promise<void> {
     const signal = beginReading()
@@ -131,6 +166,7 @@ export function createStudyActions(
       if (signal.aborted) return
       running.abort()
       ready = undefined
+      aside = null
       await shelf.clear()
       const choice = { ...noStudyChoice, roles: features.guesses.study }
       set({ ...nothingInHand, isChoosing: true, door: { files: { features: file, clinical: null, second: null }, features, clinical: null, choice, check: null } }) // prettier-ignore
@@ -140,53 +176,124 @@ export function createStudyActions(
     }
   }
 
+  /** What was in hand, with what a worker read of it. */
+  let aside: { readonly state: Partial<StudyState>; readonly ready: ReadyStudy | undefined } | null = null
   function setAside() {
     beginReading()
     running.abort()
+    const state = get()
+    if (state.door) aside = { state: { ...pickState(state), run: { status: 'idle' }, replacing: null }, ready }
     ready = undefined
-    set(nothingInHand)
+    set({ ...nothingInHand, isElsewhere: state.isElsewhere })
   }
 
   async function forget(): Promise<void> {
     setAside()
+    aside = null
     await shelf.clear().catch(tellNotKept)
+    claims.release()
+  }
+
+  async function resume(): Promise<void> {
+    if (get().door) return
+    if (aside) {
+      set(aside.state)
+      ready = aside.ready
+      aside = null
+      return settle()
+    }
+    const found = await kept.find()
+    if (!found || get().door) return
+    await claim()
+    const { files, choice, protocol, firstLook, runningSince } = found
+    const signal = beginReading()
+    set({
+      run: { status: 'reading', name: files.features.name },
+      firstLook,
+      interruptedAt: get().isElsewhere ? null : (runningSince ?? null),
+    })
+    try {
+      const [features, clinical] = await Promise.all([
+        host.look(files.features, signal),
+        files.clinical && host.look(files.clinical, signal),
+      ])
+      const check = await host.check(files, choice, signal)
+      const read = protocol && (await host.read(files, choice, protocol, signal))
+      if (signal.aborted) return
+      ready = read ?? undefined
+      set({ run: { status: 'idle' }, door: { files, features, clinical, choice, check }, isChoosing: !read })
+      if (read) set({ study: read.data, clinical: read.clinical, notes: read.notes, protocol: read.protocol })
+      await settle()
+    } catch (error) {
+      fail(signal, error)
+    }
+  }
+
+  async function analyse(): Promise<void> {
+    const { study, protocol, plan, run } = get()
+    if (!study || !protocol || plan.length === 0 || run.status !== 'idle') return
+    running = new AbortController()
+    const { signal } = running
+    const startedAt = now()
+    let last = startedAt
+    set({ run: { status: 'running', progress: null, startedAt, isAsked: false }, problem: null, failed: null, interruptedAt: null }) // prettier-ignore
+    keep()
+    const onProgress = (progress: Progress) => {
+      const { run } = get()
+      if (!signal.aborted && run.status === 'running') set({ run: { ...run, progress } })
+    }
+    const stages: StageStore = {
+      async have(key) {
+        const record = await shelf.have(key)
+        last = now()
+        return record
+      },
+      async onStage(key, record) {
+        durations.set(record.stage, now() - last)
+        await shelf.onStage(key, record)
+        last = now()
+        mark()
+      },
+    }
+    try {
+      const analysis = await host.analyse(study, protocol, { signal, onProgress, stages })
+      const scores = await host.judge(analysis, study, signal)
+      if (signal.aborted) return
+      const { firstLook } = get()
+      // Protocols that ask for the same are the same, however often they are computed.
+      const decided = decidedBy(plan)
+      const isChanged = firstLook !== null && firstLook.decided !== decided
+      set({
+        ...{ analysis, scores, finishedAt: now() },
+        firstLook: isChanged ? { ...firstLook, changes: firstLook.changes + 1, decided } : firstLook,
+      })
+      keep()
+    } catch (error) {
+      if (!signal.aborted) set({ problem: messageOf(error), failed: get().plan.find(({ key }) => !shelf.holds(key))?.step ?? 'report' }) // prettier-ignore
+    } finally {
+      if (running.signal === signal) {
+        set({ run: { status: 'idle' } })
+        keep()
+        mark()
+      }
+    }
   }
 
   return {
-    async resume() {
-      const found = await kept.find()
-      if (!found || get().door) return
-      const { files, choice, protocol, firstLook } = found
-      const signal = beginReading()
-      set({ run: { status: 'reading', name: files.features.name }, firstLook })
-      try {
-        const [features, clinical] = await Promise.all([
-          host.look(files.features, signal),
-          files.clinical && host.look(files.clinical, signal),
-        ])
-        const check = await host.check(files, choice, signal)
-        const read = protocol && (await host.read(files, choice, protocol, signal))
-        if (signal.aborted) return
-        ready = read ?? undefined
-        set({ run: { status: 'idle' }, door: { files, features, clinical, choice, check }, isChoosing: !read })
-        if (read) set({ study: read.data, clinical: read.clinical, notes: read.notes, protocol: read.protocol })
-        await settle()
-      } catch (error) {
-        fail(signal, error)
-      }
-    },
+    resume,
     async open(file) {
-      if (await isStudyKept()) set({ replacing: { by: file } })
+      if (!(await claim())) tellElsewhere()
+      else if (await isStudyKept()) set({ replacing: { by: file } })
       else await openTable(file)
     },
-    async replace() {
+    replace: ownedLater(async () => {
       const { replacing } = get()
       set({ replacing: null })
       if (replacing?.by) await openTable(replacing.by)
       else if (replacing) await forget()
-    },
+    }),
     keepStudy: () => set({ replacing: null }),
-    async add(kind, file) {
+    add: ownedLater(async (kind, file) => {
       const { door } = get()
       if (!door) return
       const files = { ...door.files, [kind]: file }
@@ -205,8 +312,8 @@ export function createStudyActions(
       } catch (error) {
         fail(signal, error)
       }
-    },
-    setRole(table, column, role) {
+    }),
+    setRole: owned((table, column, role) => {
       const { door } = get()
       if (!door) return
       const key = table === 'features' ? 'roles' : 'clinicalRoles'
@@ -215,12 +322,12 @@ export function createStudyActions(
       const changed = [role, door.choice[key][column]]
       const asked = { ...(changed.includes('outcome') && { positive: null }), ...(changed.includes('cohort') && { training: null, cohorts: null }) } // prettier-ignore
       void setChoice({ ...door.choice, [key]: roles, ...asked })
-    },
-    choose(change) {
+    }),
+    choose: owned((change) => {
       const { door } = get()
       if (door) void setChoice({ ...door.choice, ...change })
-    },
-    async begin() {
+    }),
+    begin: ownedLater(async () => {
       const { door } = get()
       if (!door?.check?.counts) return
       const signal = beginReading()
@@ -242,89 +349,46 @@ export function createStudyActions(
       } catch (error) {
         fail(signal, error)
       }
-    },
-    async setProtocol(protocol) {
+    }),
+    setProtocol: ownedLater(async (protocol) => {
       const { protocol: before, earlier } = get()
       if (before) await adopt(protocol, { earlier: [...earlier, before], later: [] })
-    },
-    async undo() {
+    }),
+    undo: ownedLater(async () => {
       const { protocol, earlier, later } = get()
       const last = earlier.at(-1)
       if (protocol && last) await adopt(last, { earlier: earlier.slice(0, -1), later: [...later, protocol] })
-    },
-    async redo() {
+    }),
+    redo: ownedLater(async () => {
       const { protocol, earlier, later } = get()
       const next = later.at(-1)
       if (protocol && next) await adopt(next, { earlier: [...earlier, protocol], later: later.slice(0, -1) })
-    },
-    async analyse() {
-      const { study, protocol, plan, run } = get()
-      if (!study || !protocol || plan.length === 0 || run.status !== 'idle') return
-      running = new AbortController()
-      const { signal } = running
-      const startedAt = now()
-      let last = startedAt
-      set({ run: { status: 'running', progress: null, startedAt, isAsked: false }, problem: null, failed: null })
-      const onProgress = (progress: Progress) => {
-        const { run } = get()
-        if (!signal.aborted && run.status === 'running') set({ run: { ...run, progress } })
-      }
-      const stages: StageStore = {
-        async have(key) {
-          const record = await shelf.have(key)
-          last = now()
-          return record
-        },
-        async onStage(key, record) {
-          durations.set(record.stage, now() - last)
-          await shelf.onStage(key, record)
-          last = now()
-          mark()
-        },
-      }
-      try {
-        const analysis = await host.analyse(study, protocol, { signal, onProgress, stages })
-        const scores = await host.judge(analysis, study, signal)
-        if (signal.aborted) return
-        const { firstLook } = get()
-        // Protocols that ask for the same are the same, however often they are computed.
-        const decided = decidedBy(plan)
-        const isChanged = firstLook !== null && firstLook.decided !== decided
-        set({
-          ...{ analysis, scores, finishedAt: now() },
-          firstLook: isChanged ? { ...firstLook, changes: firstLook.changes + 1, decided } : firstLook,
-        })
-        keep()
-      } catch (error) {
-        if (!signal.aborted) set({ problem: messageOf(error), failed: get().plan.find(({ key }) => !shelf.holds(key))?.step ?? 'report' }) // prettier-ignore
-      } finally {
-        if (running.signal === signal) {
-          set({ run: { status: 'idle' } })
-          mark()
-        }
-      }
-    },
+    }),
+    analyse: ownedLater(analyse),
     cancel() {
       const { run } = get()
       if (run.status === 'running' && !run.isAsked) return set({ run: { ...run, isAsked: true } })
       if (run.status === 'running') running.abort()
       else beginReading()
       set({ run: { status: 'idle' } })
+      keep()
     },
     goOn() {
       const { run } = get()
       if (run.status === 'running') set({ run: { ...run, isAsked: false } })
     },
     showColumns: (isChoosing) => set({ isChoosing }),
-    lookAtValidation() {
+    lookAtValidation: owned(() => {
       if (!get().firstLook) set({ firstLook: { at: now(), changes: 0, decided: decidedBy(get().plan) } })
       keep()
-    },
+    }),
     dismissProblem: () => set({ problem: null }),
     setAside,
-    async close() {
+    close: ownedLater(async () => {
       if (await isStudyKept()) set({ replacing: { by: null } })
       else await forget()
-    },
+    }),
   }
 }
+
+const pickState = (state: StudyState): Partial<StudyState> => Object.fromEntries(Object.keys(nothingInHand).map((key) => [key, state[key as keyof StudyState]])) // prettier-ignore

@@ -72,9 +72,15 @@ export interface StudyState {
   /** Null until somebody has said that validation may be looked at. */
   readonly firstLook: FirstLook | null
   readonly problem: Message | null
+  /** Another tab has the study: here it is looked at only. */
+  readonly isElsewhere: boolean
+  /** When the run began that ended with its page; null: none did. */
+  readonly interruptedAt: number | null
+  /** Of the plan: how many stages have their result. */
+  readonly finishedStages: number
   /** The table, or nothing, that would take the place of a study that is kept; it waits for an answer. */
   readonly replacing: { readonly by: File | null } | null
-  /** What was in hand when the page was last open. */
+  /** What was set aside, or was in hand when the page was last open. */
   resume(): Promise<void>
   /** Asks first where there is a study that would be deleted by it. */
   open(file: File): Promise<void>
@@ -98,7 +104,7 @@ export interface StudyState {
   showColumns(isChoosing: boolean): void
   lookAtValidation(): void
   dismissProblem(): void
-  /** Out of sight; it is there again when the page is opened anew. */
+  /** Out of sight; `resume` brings it back. */
   setAside(): void
   /** Asks first where there is a study. */
   close(): Promise<void>
@@ -130,6 +136,9 @@ export const nothingInHand: Omit<StudyState, StudyActionName> = {
   estimateMs: null,
   firstLook: null,
   problem: null,
+  isElsewhere: false,
+  interruptedAt: null,
+  finishedStages: 0,
   replacing: null,
 }
 

@@ -10,6 +10,7 @@ import { RunCard } from './study/RunCard.tsx'
 import { useStudyKeys } from './study/useStudyKeys.ts'
 import './study/study.css'
 import { useEvaluated } from './evaluate/useEvaluated.ts'
+import { DoorQuestion } from './DoorQuestion.tsx'
 import { ColumnsView } from './ColumnsView.tsx'
 import { EvaluateView } from './laterParts.ts'
 import { TablePicker } from './TablePicker.tsx'
@@ -17,9 +18,10 @@ import { useSession } from '../shared/session.ts'
 
 /** From a table of scores to what they are worth. */
 export function EvaluateScreen() {
-  const { scoresStore, studyStore } = useSession()
+  const { scoresStore, studyStore, tableQuestion } = useSession()
   const { run, table, isChoosing, problem } = useStore(scoresStore)
   const hasStudy = useStore(studyStore, ({ study }) => study !== undefined)
+  const isAsked = useStore(tableQuestion, ({ file }) => file !== null)
   const evaluated = useEvaluated()
   const { cancel, dismissProblem } = scoresStore.getState()
   useStudyKeys()
@@ -29,8 +31,9 @@ export function EvaluateScreen() {
     evaluated && !isChoosing ? <EvaluateView /> : table ? <ColumnsView table={table} /> : hasStudy ? <NotYet /> : <ScoresDoor />
   return (
     <div className="screen analysis">
-      {(isBusy || problem || hasStudy) && (
+      {(isBusy || problem || hasStudy || isAsked) && (
         <div className="analysisNotices">
+          <DoorQuestion />
           {problem && (
             <Notice kind="error" onClose={dismissProblem}>
               {say(problem)}

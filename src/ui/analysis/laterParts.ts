@@ -3,6 +3,9 @@ import { laterPart } from '../shared/laterPart.tsx'
 /** Brings the evaluation's arithmetic, which the way in does without. */
 export const EvaluateView = laterPart(() => import('./evaluate/EvaluateView.tsx').then((file) => file.EvaluateView))
 
+/** Of a step that is not computed yet: a run may fail by them. */
+export const StepSettings = laterPart(() => import('./settings/StepSettings.tsx').then((file) => file.StepSettings))
+
 /** What was computed of a study, a screen a step; with them come their figures. */
 export const HarmoniseScreen = laterPart(() => import('./harmonise/HarmoniseScreen.tsx').then((file) => file.HarmoniseScreen))
 export const AgreeScreen = laterPart(() => import('./agree/AgreeScreen.tsx').then((file) => file.AgreeScreen))

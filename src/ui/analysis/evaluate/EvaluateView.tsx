@@ -19,6 +19,7 @@ import { CutoffTable, ModelTable, ThresholdTable } from './ResultTables.tsx'
 import { SameSpecificity } from './SameSpecificity.tsx'
 import { ThresholdPanel } from './ThresholdPanel.tsx'
 import { tellGuard } from '../study/tellGuard.ts'
+import { askOf } from './askOf.ts'
 import { useEvaluated } from './useEvaluated.ts'
 import { useThresholdKeys } from './useThresholdKeys.ts'
 import { useSession } from '../../shared/session.ts'
@@ -31,6 +32,7 @@ export function EvaluateView() {
   const record = useEvaluated()!
   const { firstLook, from } = record
   const analysis = useStore(studyStore, (state) => state.analysis)
+  const cohorts = useStore(studyStore, ({ door }) => door?.choice.cohorts ?? null)
   const shown = useStore(thresholdStore, (state) => state.shown)
   useThresholdKeys()
   const { evaluation, trainCohort } = record.result
@@ -49,7 +51,7 @@ export function EvaluateView() {
       <header className="screenHead">
         <div>
           <h1 tabIndex={-1} data-focus-home>
-            {trainCohort === null ? 'How well do the scores tell them apart?' : 'Does it hold at the other centre?'}
+            {askOf(trainCohort, from === 'study' ? cohorts : null)}
           </h1>
           <p className="dim">
             {cohort

@@ -47,8 +47,8 @@ export function KeptTable({ analysis, nameOf }: { analysis: Analysis; nameOf: (n
                       <td className="number">
                         {term && isEstimated(term) ? (
                           <>
-                            <b>{formatFixed(term.oddsRatio, 2)}</b>{' '}
-                            <span className="dim">
+                            <b>{formatFixed(term.oddsRatio, 2)}</b>
+                            <span className="dim block">
                               {term.oddsRatioInterval.map((end) => (Number.isFinite(end) ? formatFixed(end, 2) : '∞')).join('–')}
                             </span>
                           </>

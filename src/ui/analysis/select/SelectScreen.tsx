@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react'
-import { correlationFigure } from '../../../charts/correlationFigure.ts'
+import { correlationFigure, mostNamed } from '../../../charts/correlationFigure.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
 import type { Analysis } from '../../../core/analysis/analysis.ts'
 import type { StepRecord } from '../../../core/analysis/selectFeatures.ts'
@@ -109,7 +109,11 @@ function CorrelationCard({ relations, nameOf }: { relations: Analysis['relations
   return (
     <FigureCard
       title="Correlation"
-      aside={correlation ? `Spearman, ${correlation.columns.length} of the last two steps` : ''}
+      aside={
+        correlation
+          ? `Spearman, ${correlation.columns.length} of the last two steps${correlation.columns.length > mostNamed ? '; names at the pointer and in the table' : ''}`
+          : ''
+      }
       name="correlation"
       height="fill"
       ratio={0.8}

@@ -1,5 +1,6 @@
 import { Button, Popover } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import { tellIssues } from './tellIssues.ts'
 import { protocolSchema, type Protocol } from '../../../core/protocol/protocol.ts'
 
 /**
@@ -18,7 +19,7 @@ export function ProtocolPopover({
   const [problem, setProblem] = useState<string | null>(null)
   const change = (part: object) => {
     const { success, data, error } = protocolSchema.safeParse({ ...protocol, ...part })
-    setProblem(success ? null : error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+    setProblem(success ? null : tellIssues(error.issues, { ...protocol, ...part }))
     if (success) onProtocol(data)
   }
   return (

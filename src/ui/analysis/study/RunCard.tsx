@@ -3,10 +3,11 @@ import { useStore } from 'zustand'
 import { formatDateTime } from '../../../messages/formatDateTime.ts'
 import { say } from '../../../messages/say.ts'
 import '../../../messages/sayAnalysis.ts'
-import { formatSeconds } from '../../shared/formatNumber.ts'
+import { formatCount, formatSeconds } from '../../shared/formatNumber.ts'
 import { Key } from '../../shared/Key.tsx'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
+import { mendingOf } from './mendingOf.ts'
 import { useNow } from '../../shared/useNow.ts'
 
 /** What went wrong with the study, what runs, what is out of date, and how to bring it up to date. */
@@ -20,9 +21,23 @@ export function RunCard() {
           {say(problem)}
         </Notice>
       )}
+      <Elsewhere />
       <Replacing />
       <Run />
     </>
+  )
+}
+
+/** Two tabs would undo each other's work. */
+function Elsewhere() {
+  const { studyStore } = useSession()
+  const isElsewhere = useStore(studyStore, (state) => state.isElsewhere)
+  if (!isElsewhere) return null
+  return (
+    <Notice kind="warn">
+      The study is open in another tab; here it is looked at only, as it was when this page opened. When that tab is closed it is
+      read anew and goes on here.
+    </Notice>
   )
 }
 
@@ -52,7 +67,8 @@ function Replacing() {
 
 function Run() {
   const { studyStore } = useSession()
-  const { run, study, isChoosing, analysis, stale, estimateMs, finishedAt, plan } = useStore(studyStore)
+  const { run, study, isChoosing, analysis, stale, estimateMs, plan, isElsewhere, failed, interruptedAt, finishedStages } =
+    useStore(studyStore)
   const { analyse, cancel, goOn } = studyStore.getState()
   if (run.status === 'reading')
     return (
@@ -100,18 +116,18 @@ function Run() {
         </div>
       </div>
     )
-  if (!study || isChoosing || (analysis && stale.size === 0)) return null
+  if (!study || isChoosing || isElsewhere || (analysis && stale.size === 0)) return null
+  const isInterrupted = interruptedAt !== null && finishedStages > 0
   const about = estimateMs === null ? '' : ` (about ${formatSeconds(estimateMs / 1000)})`
   return (
     <div className={`notice ${analysis ? 'staleBar' : 'info'}`} role="status">
       <div className="body row">
         <span className="grow">
-          {analysis
-            ? `What is out of date is of the protocol of ${formatDateTime(finishedAt!)}: ${[...stale].map((step) => stepNames[step]).join(', ')}.`
-            : 'The study is ready. Nothing has been learnt yet.'}
+          <Standing />
         </span>
+        <Mend />
         <Button variant="filled" disabled={plan.length === 0} onClick={() => void analyse()}>
-          {analysis ? `Run again${about}` : `Run the analysis${about}`}
+          {isInterrupted ? `Go on${about}` : analysis || failed ? `Run again${about}` : `Run the analysis${about}`}
         </Button>
         <span className="dim">
           <Key>Ctrl</Key> <Key>Enter</Key>
@@ -119,6 +135,33 @@ function Run() {
       </div>
     </div>
   )
+}
+
+/** How the study stands that is not up to date. */
+function Standing() {
+  const { studyStore } = useSession()
+  const { analysis, stale, finishedAt, failed, interruptedAt, finishedStages, plan } = useStore(studyStore)
+  const kept = `${formatCount(finishedStages)} of ${formatCount(plan.length)} stages are finished and kept`
+  if (interruptedAt !== null) return `The run of ${formatDateTime(interruptedAt)} was interrupted when its page closed: ${kept}.`
+  if (analysis)
+    return `What is out of date is of the protocol of ${formatDateTime(finishedAt!)}: ${[...stale].map((step) => stepNames[step]).join(', ')}.`
+  if (failed) return `The last run ended at ${stepNames[failed]}; ${kept}.`
+  if (finishedStages > 0) return `The study is not computed to its end: ${kept}.`
+  return 'The study is ready. Nothing has been learnt yet.'
+}
+
+/** Leads from what went wrong to the setting that decides it. */
+function Mend() {
+  const { studyStore, screenStore } = useSession()
+  const problem = useStore(studyStore, (state) => state.problem)
+  const failed = useStore(studyStore, (state) => state.failed)
+  const mending = failed && problem && mendingOf(problem, failed)
+  if (!mending) return null
+  const go = () => {
+    if (mending.isInColumns) studyStore.getState().showColumns(true)
+    screenStore.getState().show(mending.screen)
+  }
+  return <Button onClick={go}>{mending.label}</Button>
 }
 
 const stepNames = {

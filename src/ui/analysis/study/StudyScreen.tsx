@@ -11,7 +11,8 @@ import { Key } from '../../shared/Key.tsx'
 import { useSession } from '../../shared/session.ts'
 import '../analysis.css'
 import { CohortsView } from '../cohorts/CohortsView.tsx'
-import { AgreeScreen, HarmoniseScreen, SelectScreen, TrainScreen } from '../laterParts.ts'
+import { AgreeScreen, HarmoniseScreen, SelectScreen, StepSettings, TrainScreen } from '../laterParts.ts'
+import { DoorQuestion } from '../DoorQuestion.tsx'
 import { GuardBar } from './GuardBar.tsx'
 import { nameBatches } from './nameBatches.ts'
 import { RunCard } from './RunCard.tsx'
@@ -33,6 +34,7 @@ export function StudyScreen({ screen }: { screen: Screen }) {
   return (
     <div className="screen analysis">
       <div className="analysisNotices">
+        <DoorQuestion />
         <RunCard />
       </div>
       {!door ? (
@@ -63,6 +65,9 @@ function StepView({ screen, study }: { screen: Screen; study: StudyData }) {
   if (!analysis)
     return (
       <div className="main">
+        <div className="row settingsBefore">
+          <StepSettings screen={screen} protocol={protocol} onProtocol={onProtocol} />
+        </div>
         <p className="card noStep">
           Nothing is computed yet. <Key>Ctrl</Key> <Key>Enter</Key> runs the study as its protocol says.
         </p>
