@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import {
   groupPatients,
   noAnswers,
+  patientFacts,
   type ImageFacts,
   type Patient,
   type PatientAnswers,
@@ -88,7 +89,7 @@ export function createPatientsStore({
 
   const factsOf = (found: FoundVolume): ImageFacts => {
     const { dicom, path } = found.volume.source
-    return dicom ? { key: found.id, path, ...factsOfHeader(dicom) } : { key: found.id, path, content: contentOf(found.volume) }
+    return dicom ? { key: found.id, path, ...patientFacts(dicom) } : { key: found.id, path, content: contentOf(found.volume) }
   }
 
   const labelPatient = (keys: readonly string[], taken: Set<number>) => {
@@ -216,23 +217,6 @@ export function findPatient({ patients }: Pick<PatientsState, 'patients'>, image
 export function labelOf(patient: OpenPatient, imageId: string): string {
   const visit = patient.visits.find(({ images }) => images.some(({ found }) => found.id === imageId))
   return [patient.label, visit?.name].filter(Boolean).join(', ')
-}
-
-function factsOfHeader(dicom: Readonly<Record<string, string>>): Omit<ImageFacts, 'key' | 'path'> {
-  const facts = {
-    issuer: dicom.IssuerOfPatientID,
-    patientId: dicom.PatientID,
-    studyUid: dicom.StudyInstanceUID,
-    seriesUid: dicom.SeriesInstanceUID,
-    birthDate: dicom.PatientBirthDate,
-    sex: dicom.PatientSex,
-    patientName: dicom.PatientName,
-    studyDate: dicom.StudyDate,
-    institution: dicom.InstitutionName,
-    manufacturer: dicom.Manufacturer,
-    model: dicom.ManufacturerModelName,
-  }
-  return Object.fromEntries(Object.entries(facts).filter(([, text]) => text))
 }
 
 function nameImages(

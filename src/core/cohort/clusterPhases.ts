@@ -1,4 +1,5 @@
 import type { Volume } from '../image/volume.ts'
+import { dixonImage } from './dixonImage.ts'
 
 /** What tells volumes of one dynamic series from others: grid and header. */
 export type ListedVolume = Omit<Volume, 'voxels'>
@@ -36,7 +37,7 @@ export function setAside(volumes: readonly ListedVolume[]): (SetAside | undefine
 
 /**
  * Volumes that were scanned alike: on one grid (orientation and spacing to 1e-3, first position to 1 mm), in one frame of reference, with
- * TR, TE and flip angle within 2 %. Phases of a dynamic series, whether in one series, one file or many, come out as one group.
+ * TR, TE and flip angle within 2 %; of a Dixon scan water with water only. Phases of a dynamic series, whether in one series, one file or many, come out as one group.
  * @returns indices; groups and their members in the order given
  */
 export function clusterPhases(volumes: readonly ListedVolume[], reasons = setAside(volumes)): number[][] {
@@ -75,6 +76,7 @@ function areAlike(a: ListedVolume, b: ListedVolume): boolean {
     near(a.direction, b.direction) &&
     distanceMm(a.originMm, b.originMm) <= samePlaceMm &&
     agree(one?.Modality, other?.Modality) &&
+    dixonImage(one ?? {}) === dixonImage(other ?? {}) &&
     agree(one?.FrameOfReferenceUID, other?.FrameOfReferenceUID) &&
     (['RepetitionTime', 'EchoTime', 'FlipAngle'] as const).every((keyword) => areClose(one?.[keyword], other?.[keyword]))
   )

@@ -73,6 +73,7 @@ describe('volumes that were scanned alike', () => {
     ['another slice count', { size: [100, 100, 61] }, 2],
     ['another pixel spacing', { spacing: [1.01, 1.01, 2] }, 2],
     ['another orientation', { direction: coronal }, 2],
+    ['the fat image of a Dixon scan', { dicom: { ImageType: 'DERIVED\\PRIMARY\\DIXON\\FAT' } }, 2],
     ['another frame of reference', { dicom: { FrameOfReferenceUID: '2' } }, 2],
     ['a subtraction of it', { dicom: { SeriesDescription: 'sub' } }, 2],
   ])('%s', (_, other, groups) => {
@@ -101,6 +102,18 @@ describe('dynamic series', () => {
   })
 
   test.each<[string, ListedVolume[], ListedVolume[], boolean]>([
+    [
+      'water before fat, told by its series',
+      dce(6, '10', { dicom: { SeriesDescription: 'dyn_dixon_W' } }),
+      dce(6, '10', { dicom: { SeriesDescription: 'dyn_dixon_F' } }),
+      false,
+    ],
+    [
+      'water before in phase, told by its image type',
+      dce(6, '10', { dicom: { ImageType: 'DERIVED\\PRIMARY\\M\\WATER' } }),
+      dce(6, '10', { dicom: { ImageType: 'DERIVED\\PRIMARY\\M\\IN_PHASE' } }),
+      false,
+    ],
     ['axial before others', dce(6, '09'), dce(6, '10', { direction: coronal }), false],
     ['4 to 12 phases before more', dce(6, '09'), dce(20, '10', { origin: [50, 0, 0] }), false],
     ['larger coverage', dce(6, '09'), dce(6, '10', { size: [100, 100, 30] }), false],

@@ -1,5 +1,6 @@
 import type { ClockTime } from '../image/volumeTiming.ts'
 import { agree, clusterPhases, gridsAgree, setAside, type ListedVolume } from './clusterPhases.ts'
+import { dixonImage } from './dixonImage.ts'
 import { earliestClock, secondsBetween } from './clockTime.ts'
 import { factsOf } from './orderByTime.ts'
 import { timePhases, type PhaseTimes } from './timePhases.ts'
@@ -51,13 +52,14 @@ export function findPhases(volumes: readonly ListedVolume[], { chosen }: { reado
   return series.sort((a, b) => compareSeries(a, b, volumes))
 }
 
-/** Which of two dynamic series is the study's: axial, of 4 to 12 phases, covering more, finer in the plane, later. */
+/** Which of two dynamic series is the study's: water rather than fat, axial, of 4 to 12 phases, covering more, finer in the plane, later. */
 function compareSeries(a: DynamicSeries, b: DynamicSeries, volumes: readonly ListedVolume[]): number {
   const [one, other] = [volumes[a.phases[0]], volumes[b.phases[0]]]
   const yes = (condition: boolean) => Number(condition)
   const usual = ({ phases: { length } }: DynamicSeries) => yes(length >= 4 && length <= 12)
   return (
     yes(b.isDce) - yes(a.isDce) ||
+    yes(isWaterOrNoDixon(other)) - yes(isWaterOrNoDixon(one)) ||
     yes(isAxial(other)) - yes(isAxial(one)) ||
     usual(b) - usual(a) ||
     clearly(coverageMm(other), coverageMm(one)) ||
@@ -73,11 +75,17 @@ export function isChoiceClose([first, second]: readonly DynamicSeries[], volumes
   const [one, other] = [volumes[first.phases[0]], volumes[second.phases[0]]]
   const usual = ({ phases: { length } }: DynamicSeries) => length >= 4 && length <= 12
   return (
+    isWaterOrNoDixon(one) === isWaterOrNoDixon(other) &&
     isAxial(one) === isAxial(other) &&
     usual(first) === usual(second) &&
     clearly(coverageMm(one), coverageMm(other)) === 0 &&
     clearly(one.spacingMm[0], other.spacingMm[0]) === 0
   )
+}
+
+/** After contrast the water image is read: fat is suppressed in it, and is all that the fat image shows. */
+function isWaterOrNoDixon({ source }: ListedVolume): boolean {
+  return [undefined, 'water'].includes(dixonImage(source.dicom ?? {}))
 }
 
 /** The difference where it is more than 10 %, else 0. */

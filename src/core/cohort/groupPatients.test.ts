@@ -78,6 +78,23 @@ test('an answer holds while images come and go; only the new one is asked about'
   expect(tell([file('x', 'renamed.nii', 'a'), two[1]], answers)).toMatchObject({ patients: 'b x', asked: '' })
 })
 
+test('two who stay apart are not asked about again when a file of one tells less, only when a third comes', () => {
+  const images = [series('a', { patientId: '17', sex: 'F' }), series('b', { patientId: '17', sex: 'M' })]
+  const answers = { joined: [], apart: [tell(images).questions[0].key] }
+  const more = series('c', { patientId: '17', sex: 'F', birthDate: '19500101' })
+  expect(tell([...images, more], answers)).toMatchObject({ asked: 'sameIdOtherPerson' })
+  const less = series('c', { patientId: '17', sex: 'F', model: 'M', studyUid: '1' })
+  const known = [series('a', { patientId: '17', sex: 'F', studyUid: '1' }), images[1]]
+  expect(tell([...known, less], answers)).toMatchObject({ patients: 'a c | b', asked: '' })
+})
+
+test('the centre that a person names counts in place of issuer, institution and scanner', () => {
+  const images = (centre?: string) => ['X', 'Y'].map((place, i) =>
+    series('ab'[i], { patientId: '17', issuer: place, institution: place, studyUid: place, ...(centre && { centre }) })) // prettier-ignore
+  expect(tell(images())).toMatchObject({ patients: 'a | b', asked: 'sameIdOtherPlace' })
+  expect(tell(images('A'))).toMatchObject({ patients: 'a b', asked: '' })
+})
+
 test.each(['sameIdOtherPerson', 'sameIdOtherPlace', 'equalNames'] as const)('%s: a person joins or keeps apart', (code) => {
   const facts = {
     sameIdOtherPerson: [{ patientId: '17', sex: 'F' }, { patientId: '17', sex: 'M' }],

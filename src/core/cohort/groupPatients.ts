@@ -20,6 +20,8 @@ export interface ImageFacts {
   readonly institution?: string
   readonly manufacturer?: string
   readonly model?: string
+  /** Where the ID was given, as a person said it; in place of issuer, institution and scanner. */
+  readonly centre?: string
 }
 
 export interface Visit {
@@ -64,6 +66,24 @@ export interface PatientAnswers {
 }
 
 export const noAnswers: PatientAnswers = { joined: [], apart: [] }
+
+/** What a DICOM header tells of its patient. @param dicom attributes by keyword */
+export function patientFacts(dicom: Readonly<Record<string, string>>): Omit<ImageFacts, 'key' | 'path'> {
+  const facts = {
+    issuer: dicom.IssuerOfPatientID,
+    patientId: dicom.PatientID,
+    studyUid: dicom.StudyInstanceUID,
+    seriesUid: dicom.SeriesInstanceUID,
+    birthDate: dicom.PatientBirthDate,
+    sex: dicom.PatientSex,
+    patientName: dicom.PatientName,
+    studyDate: dicom.StudyDate,
+    institution: dicom.InstitutionName,
+    manufacturer: dicom.Manufacturer,
+    model: dicom.ManufacturerModelName,
+  }
+  return Object.fromEntries(Object.entries(facts).filter(([, text]) => text))
+}
 
 const throwAway = /anon|unknown|test|none/i
 const nobodysName = /^(anon.*|unknown|test|none|patient|[0\s\p{P}\p{S}]*)$/iu
@@ -111,7 +131,7 @@ export function groupPatients(
   const ask = (code: PatientQuestion['code'], among: readonly { key: string }[]): PatientQuestion[] => {
     const inQuestion = [...new Set(among.map(({ key }) => patientOf.get(key)!))].sort((a, b) => compare(a.keys[0], b.keys[0]))
     const key = JSON.stringify([code, ...distinct(inQuestion.flatMap(({ keys }) => keys))])
-    if (inQuestion.length < 2 || answers.apart.includes(key)) return []
+    if (inQuestion.length < 2 || isKeptApart(code, inQuestion, answers.apart)) return []
     return [{ code, key, patients: inQuestion.map(({ keys }) => keys), images: inQuestion.flatMap((patient) => patient.images) }]
   }
   const named = told.filter(({ facts }) => nameOf(facts) !== '' && facts.birthDate)
@@ -126,6 +146,14 @@ export function groupPatients(
     ...askUntold(told, patientOf, answers),
   ]
   return { patients, questions }
+}
+
+/** Whether an answer is about each of these patients: what they are known by may have grown since. */
+function isKeptApart(code: PatientQuestion['code'], patients: readonly Patient[], apart: readonly string[]): boolean {
+  return apart.some((question) => {
+    const [answered, ...keys] = JSON.parse(question) as string[]
+    return answered === code && patients.every((patient) => patient.keys.some((key) => keys.includes(key)))
+  })
 }
 
 interface Told {
@@ -183,11 +211,16 @@ const isFileKey = (key: string) => key.startsWith('["file"')
 const idOf = ({ patientId }: ImageFacts) => (isThrowAwayId(patientId) ? undefined : patientId!.trim())
 
 /** Where an ID was given. Equal PatientIDs of two hospitals are two patients. */
-function placeName({ institution, manufacturer, model }: ImageFacts): string {
-  return plain(institution) || [manufacturer, model].map(plain).join(' ').trim()
+export function placeName({
+  centre,
+  institution,
+  manufacturer,
+  model,
+}: Pick<ImageFacts, 'centre' | 'institution' | 'manufacturer' | 'model'>): string {
+  return centre ?? (plain(institution) || [manufacturer, model].map(plain).join(' ').trim())
 }
 
-const placeOf = (facts: ImageFacts) => JSON.stringify([plain(facts.issuer), placeName(facts)])
+const placeOf = (facts: ImageFacts) => JSON.stringify([facts.centre === undefined ? plain(facts.issuer) : '', placeName(facts)])
 const personOf = ({ facts: { birthDate, sex } }: Told) => `${birthDate ?? ''} ${sex ?? ''}`
 const studyOf = ({ facts, key }: Told) => facts.studyUid ?? key
 const plain = (text: string | undefined) => (text ?? '').trim().replace(/\s+/g, ' ').toLowerCase()

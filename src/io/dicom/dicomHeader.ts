@@ -32,7 +32,8 @@ export interface DicomHeader {
   readonly frames: readonly DicomFrame[]
 }
 
-const attributeTags: Readonly<Record<string, string>> = {
+/** Where several tags are given, the first that is there counts: files of several frames name some attributes otherwise. */
+const attributeTags: Readonly<Record<string, string | readonly string[]>> = {
   PatientID: 'x00100020',
   IssuerOfPatientID: 'x00100021',
   PatientName: 'x00100010',
@@ -56,21 +57,31 @@ const attributeTags: Readonly<Record<string, string>> = {
   AcquisitionNumber: 'x00200012',
   TemporalPositionIdentifier: 'x00200100',
   NumberOfTemporalPositions: 'x00200105',
-  EchoTime: 'x00180081',
+  EchoTime: ['x00180081', 'x00189082'],
   EchoNumbers: 'x00180086',
   RepetitionTime: 'x00180080',
   FlipAngle: 'x00181314',
+  InversionTime: ['x00180082', 'x00189079'],
   TriggerTime: 'x00181060',
   DiffusionBValue: 'x00189087',
   ImageType: 'x00080008',
   SequenceName: 'x00180024',
-  ScanningSequence: 'x00180020',
+  ScanningSequence: ['x00180020', 'x00189008'],
+  SequenceVariant: 'x00180021',
+  ScanOptions: 'x00180022',
+  SpectrallySelectedSuppression: 'x00189025',
+  MRAcquisitionType: ['x00180023', 'x00189004'],
   ContrastBolusAgent: 'x00180010',
   MagneticFieldStrength: 'x00180087',
   Manufacturer: 'x00080070',
   ManufacturerModelName: 'x00081090',
   BodyPartExamined: 'x00180015',
   SliceThickness: 'x00180050',
+  SpacingBetweenSlices: 'x00180088',
+  TemporalResolution: 'x00200110',
+  AcquisitionMatrix: 'x00181310',
+  ReceiveCoilName: ['x00181250', 'x00189041'],
+  PatientPosition: 'x00185100',
   WindowCenter: 'x00281050',
   WindowWidth: 'x00281051',
   RescaleType: 'x00281054',
@@ -80,9 +91,6 @@ const attributeTags: Readonly<Record<string, string>> = {
   PhotometricInterpretation: 'x00280004',
   LossyImageCompressionRatio: 'x00282112',
 }
-
-/** Where enhanced multi-frame files have what stands elsewhere in others. */
-const enhancedTags: Readonly<Partial<Record<string, string>>> = { EchoTime: 'x00189082' }
 
 /** A DICOM file of regions drawn on a series. */
 export type DicomMask = { readonly kind: 'segmentation' } | { readonly kind: 'structures' }
@@ -181,7 +189,10 @@ export function parseDicomHeader(bytes: Bytes, file: number, isWhole: boolean): 
 export function attributesOf(dataSet: DataSet, elements: Elements = dataSet.elements): Record<string, string> {
   return Object.fromEntries(
     Object.entries(attributeTags)
-      .map(([keyword, tag]) => [keyword, textOf(dataSet, elements[tag] ?? elements[enhancedTags[keyword] ?? ''])] as const)
+      .map(([keyword, tags]) => {
+        const tag = typeof tags === 'string' ? tags : (tags.find((one) => elements[one]) ?? tags[0])
+        return [keyword, textOf(dataSet, elements[tag])] as const
+      })
       .filter((entry): entry is readonly [string, string] => entry[1] !== undefined),
   )
 }
