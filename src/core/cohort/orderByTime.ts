@@ -37,7 +37,8 @@ export function factsOf({ source: { timing, path, phase } }: ListedVolume): Phas
   return { ...(timing && { timing }), name: [path, phase].filter(Boolean).join(' ') }
 }
 
-function clockOf({ timing }: PhaseFacts): ClockTime | undefined {
+/** When it began, by the best of its clocks. */
+export function clockOf({ timing }: Pick<PhaseFacts, 'timing'>): ClockTime | undefined {
   const { frameReference, frameAcquisition, acquisitionDateTime, acquisition, content, series } = timing?.clocks ?? {}
   return frameReference ?? frameAcquisition ?? acquisitionDateTime ?? acquisition ?? content ?? series
 }
