@@ -91,8 +91,9 @@ async function readChosen(path: string, choice: VolumeChoice, signal: AbortSigna
     const series = units.filter((unit) => unit.kind === 'series')
     if (series.length === 0) return units
     const candidates = series.map(({ plan }): Candidate => {
-      const { source, grid } = listSeries(plan)
-      return { source, ...(grid && { listed: { ...grid, source } }) }
+      const listed = listSeries(plan)
+      const { source } = listed
+      return { source, ...('grid' in listed && { listed: { ...listed.grid, source } }) }
     })
     const { index, warnings } = chooseVolume(candidates, choice)
     chosenSeries = { warnings }

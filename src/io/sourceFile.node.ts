@@ -1,5 +1,6 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { inFlight } from './inFlight.ts'
 import { refuse } from './messages.ts'
 import type { SourceFile } from './sourceFile.ts'
 
@@ -43,8 +44,24 @@ export async function filesBelow(path: string): Promise<SourceFile[]> {
     throw refuse('no-such-file', {}, { cause })
   })
   if (!entry.isDirectory()) return [await fileFromDisk(path)]
-  const names = (await readdir(path)).filter((name) => !name.startsWith('.')).sort()
-  const nested: SourceFile[] = []
-  for (const name of names) nested.push(...(await filesBelow(join(path, name))))
-  return nested
+  return (await listFolder(path)).flat()
+}
+
+/** A disk answers many questions in the time of one. */
+const questionsAtOnce = 32
+
+async function listFolder(path: string): Promise<SourceFile[][]> {
+  const entries = (await readdir(path, { withFileTypes: true }))
+    .filter(({ name }) => !name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  const below = await inFlight(entries, questionsAtOnce, async (entry) => {
+    const own = join(path, entry.name)
+    if (entry.isDirectory()) return []
+    // A link is what it leads to.
+    return entry.isFile() ? [await fileFromDisk(own)] : filesBelow(own)
+  })
+  // One folder after the other, so that no more than so many questions are open.
+  for (const [i, entry] of entries.entries())
+    if (entry.isDirectory()) below[i] = (await listFolder(join(path, entry.name))).flat()
+  return below
 }

@@ -4,6 +4,20 @@
  * @param characterSets value of SpecificCharacterSet; '' or undefined for ASCII, which is read as Latin 1
  */
 export function decodeDicomText(bytes: Uint8Array, characterSets: string | undefined): string {
+  return asciiText(bytes) ?? decodeBySets(bytes, characterSets)
+}
+
+/** Nearly all text of a header, and the same in every set; undefined where there are other characters or escapes. */
+export function asciiText(bytes: Uint8Array): string | undefined {
+  let text = ''
+  for (const code of bytes) {
+    if (code >= 0x80 || code === 0x1b) return undefined
+    text += String.fromCharCode(code)
+  }
+  return text
+}
+
+function decodeBySets(bytes: Uint8Array, characterSets: string | undefined): string {
   const sets = (characterSets ?? '').split('\\').map((name) => name.trim())
   const first = encodingNamed(sets[0]) ?? latin1
   const parts: string[] = []

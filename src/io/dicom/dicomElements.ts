@@ -1,6 +1,6 @@
 import dicomParser, { type DataSet, type Element } from 'dicom-parser'
 import type { Bytes } from '../sourceFile.ts'
-import { decodeDicomText } from './decodeDicomText.ts'
+import { asciiText, decodeDicomText } from './decodeDicomText.ts'
 import { toUsualFile } from './toUsualFile.ts'
 
 /** Transfer syntaxes of uncompressed little-endian files, implicit and explicit; a deflated file is unpacked before it is parsed. */
@@ -36,7 +36,9 @@ export function itemsOf(dataSet: DataSet | undefined, tag: string): DataSet[] {
 export function stringOf(dataSet: DataSet, element: Element | undefined): string | undefined {
   if (!element || element.length <= 0) return undefined
   const bytes = dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length)
-  return decodeDicomText(bytes, dataSet.string('x00080005')).replace(/\0/g, '').trim()
+  // The character sets are a text themselves: looked up only where they matter.
+  const text = asciiText(bytes) ?? decodeDicomText(bytes, dataSet.string('x00080005'))
+  return (text.includes('\0') ? text.replaceAll('\0', '') : text).trim()
 }
 
 /** Numbers of DS and IS (text) and of FD, FL, US, SS, UL, SL (binary); undefined if there is none. */

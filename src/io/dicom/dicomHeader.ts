@@ -33,64 +33,64 @@ export interface DicomHeader {
 }
 
 /** Where several tags are given, the first that is there counts: files of several frames name some attributes otherwise. */
-const attributeTags: Readonly<Record<string, string | readonly string[]>> = {
-  PatientID: 'x00100020',
-  IssuerOfPatientID: 'x00100021',
-  PatientName: 'x00100010',
-  PatientBirthDate: 'x00100030',
-  PatientSex: 'x00100040',
-  InstitutionName: 'x00080080',
-  StudyInstanceUID: 'x0020000d',
-  SeriesInstanceUID: 'x0020000e',
-  FrameOfReferenceUID: 'x00200052',
-  SOPClassUID: 'x00080016',
-  Modality: 'x00080060',
-  SeriesDescription: 'x0008103e',
-  SeriesNumber: 'x00200011',
-  ProtocolName: 'x00181030',
-  StudyDate: 'x00080020',
-  SeriesDate: 'x00080021',
-  SeriesTime: 'x00080031',
-  AcquisitionDate: 'x00080022',
-  AcquisitionTime: 'x00080032',
-  ContentTime: 'x00080033',
-  AcquisitionNumber: 'x00200012',
-  TemporalPositionIdentifier: 'x00200100',
-  NumberOfTemporalPositions: 'x00200105',
-  EchoTime: ['x00180081', 'x00189082'],
-  EchoNumbers: 'x00180086',
-  RepetitionTime: 'x00180080',
-  FlipAngle: 'x00181314',
-  InversionTime: ['x00180082', 'x00189079'],
-  TriggerTime: 'x00181060',
-  DiffusionBValue: 'x00189087',
-  ImageType: 'x00080008',
-  SequenceName: 'x00180024',
-  ScanningSequence: ['x00180020', 'x00189008'],
-  SequenceVariant: 'x00180021',
-  ScanOptions: 'x00180022',
-  SpectrallySelectedSuppression: 'x00189025',
-  MRAcquisitionType: ['x00180023', 'x00189004'],
-  ContrastBolusAgent: 'x00180010',
-  MagneticFieldStrength: 'x00180087',
-  Manufacturer: 'x00080070',
-  ManufacturerModelName: 'x00081090',
-  BodyPartExamined: 'x00180015',
-  SliceThickness: 'x00180050',
-  SpacingBetweenSlices: 'x00180088',
-  TemporalResolution: 'x00200110',
-  AcquisitionMatrix: 'x00181310',
-  ReceiveCoilName: ['x00181250', 'x00189041'],
-  PatientPosition: 'x00185100',
-  WindowCenter: 'x00281050',
-  WindowWidth: 'x00281051',
-  RescaleType: 'x00281054',
-  Units: 'x00541001',
-  SUVType: 'x00541006',
-  DecayCorrection: 'x00541102',
-  PhotometricInterpretation: 'x00280004',
-  LossyImageCompressionRatio: 'x00282112',
-}
+const attributeTags: readonly (readonly [keyword: string, ...tags: string[]])[] = [
+  ['PatientID', 'x00100020'],
+  ['IssuerOfPatientID', 'x00100021'],
+  ['PatientName', 'x00100010'],
+  ['PatientBirthDate', 'x00100030'],
+  ['PatientSex', 'x00100040'],
+  ['InstitutionName', 'x00080080'],
+  ['StudyInstanceUID', 'x0020000d'],
+  ['SeriesInstanceUID', 'x0020000e'],
+  ['FrameOfReferenceUID', 'x00200052'],
+  ['SOPClassUID', 'x00080016'],
+  ['Modality', 'x00080060'],
+  ['SeriesDescription', 'x0008103e'],
+  ['SeriesNumber', 'x00200011'],
+  ['ProtocolName', 'x00181030'],
+  ['StudyDate', 'x00080020'],
+  ['SeriesDate', 'x00080021'],
+  ['SeriesTime', 'x00080031'],
+  ['AcquisitionDate', 'x00080022'],
+  ['AcquisitionTime', 'x00080032'],
+  ['ContentTime', 'x00080033'],
+  ['AcquisitionNumber', 'x00200012'],
+  ['TemporalPositionIdentifier', 'x00200100'],
+  ['NumberOfTemporalPositions', 'x00200105'],
+  ['EchoTime', 'x00180081', 'x00189082'],
+  ['EchoNumbers', 'x00180086'],
+  ['RepetitionTime', 'x00180080'],
+  ['FlipAngle', 'x00181314'],
+  ['InversionTime', 'x00180082', 'x00189079'],
+  ['TriggerTime', 'x00181060'],
+  ['DiffusionBValue', 'x00189087'],
+  ['ImageType', 'x00080008'],
+  ['SequenceName', 'x00180024'],
+  ['ScanningSequence', 'x00180020', 'x00189008'],
+  ['SequenceVariant', 'x00180021'],
+  ['ScanOptions', 'x00180022'],
+  ['SpectrallySelectedSuppression', 'x00189025'],
+  ['MRAcquisitionType', 'x00180023', 'x00189004'],
+  ['ContrastBolusAgent', 'x00180010'],
+  ['MagneticFieldStrength', 'x00180087'],
+  ['Manufacturer', 'x00080070'],
+  ['ManufacturerModelName', 'x00081090'],
+  ['BodyPartExamined', 'x00180015'],
+  ['SliceThickness', 'x00180050'],
+  ['SpacingBetweenSlices', 'x00180088'],
+  ['TemporalResolution', 'x00200110'],
+  ['AcquisitionMatrix', 'x00181310'],
+  ['ReceiveCoilName', 'x00181250', 'x00189041'],
+  ['PatientPosition', 'x00185100'],
+  ['WindowCenter', 'x00281050'],
+  ['WindowWidth', 'x00281051'],
+  ['RescaleType', 'x00281054'],
+  ['Units', 'x00541001'],
+  ['SUVType', 'x00541006'],
+  ['DecayCorrection', 'x00541102'],
+  ['PhotometricInterpretation', 'x00280004'],
+  ['LossyImageCompressionRatio', 'x00282112'],
+]
 
 /** A DICOM file of regions drawn on a series. */
 export type DicomMask = { readonly kind: 'segmentation' } | { readonly kind: 'structures' }
@@ -187,14 +187,12 @@ export function parseDicomHeader(bytes: Bytes, file: number, isWhole: boolean): 
 
 /** Attributes by keyword, for `Volume.source.dicom`. */
 export function attributesOf(dataSet: DataSet, elements: Elements = dataSet.elements): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(attributeTags)
-      .map(([keyword, tags]) => {
-        const tag = typeof tags === 'string' ? tags : (tags.find((one) => elements[one]) ?? tags[0])
-        return [keyword, textOf(dataSet, elements[tag])] as const
-      })
-      .filter((entry): entry is readonly [string, string] => entry[1] !== undefined),
-  )
+  const attributes: Record<string, string> = {}
+  for (const [keyword, ...tags] of attributeTags) {
+    const text = textOf(dataSet, elements[tags.find((tag) => elements[tag]) ?? tags[0]])
+    if (text !== undefined) attributes[keyword] = text
+  }
+  return attributes
 }
 
 function identityOf({ elements, byteArray }: DataSet): SeriesReference['identity'] {

@@ -25,6 +25,8 @@ export interface SeriesPlan {
   readonly attributes: Readonly<Record<string, string>>
   readonly identity: SeriesReference['identity']
   readonly timing: VolumeTiming
+  /** Where files of equal identifiers hold other pixels: names those of this volume. */
+  readonly rival?: string
   readonly warnings: readonly Message[]
 }
 
@@ -88,15 +90,17 @@ export async function readSeries(
   const source = {
     ...sourceOf(plan),
     reference: {
-      slices: frames.map(({ sopInstanceUid, frame, framesInFile }) => ({
-        sopInstanceUid,
-        frame: framesInFile > 1 ? frame + 1 : null,
-      })),
+      slices: frames.map(referenceTo),
       identity: plan.identity,
     },
   }
   const volume: Volume = { ...grid, voxels, source }
   return { volumes: [volume], warnings: [...plan.warnings, ...warnings, ...warnAboutConstant(volume)] }
+}
+
+/** A slice as other files refer to it. */
+export function referenceTo({ sopInstanceUid, frame, framesInFile }: DicomFrame): SeriesReference['slices'][number] {
+  return { sopInstanceUid, frame: framesInFile > 1 ? frame + 1 : null }
 }
 
 /** Files that are decoded together, and where the slices of the volume lie in what comes out. */
@@ -226,12 +230,14 @@ async function decodeFiles(codec: ImageCodec, files: readonly Bytes[], voxelCoun
   }
 }
 
-/** A volume as its headers tell it, before its voxels are read; without a grid where the slices do not make a volume. */
-export function listSeries(plan: SeriesPlan): { readonly source: VolumeSource; readonly grid?: Grid } {
+/** A volume as its headers tell it, before its voxels are read; without a grid, and why, where the slices do not make a volume. */
+export function listSeries(
+  plan: SeriesPlan,
+): { readonly source: VolumeSource; readonly grid: Grid } | { readonly source: VolumeSource; readonly problem: Message } {
   try {
     return { source: sourceOf(plan), grid: arrangeSlices(plan.frames).grid }
   } catch (error) {
-    if (error instanceof DataError) return { source: sourceOf(plan) }
+    if (error instanceof DataError) return { source: sourceOf(plan), problem: error.told }
     throw error
   }
 }

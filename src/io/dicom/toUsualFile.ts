@@ -1,4 +1,5 @@
 import { inflateSync } from 'fflate'
+import { byteText } from '../byteText.ts'
 import type { Bytes } from '../sourceFile.ts'
 
 const implicitLittleEndian = '1.2.840.10008.1.2'
@@ -10,7 +11,7 @@ const deflated = '1.2.840.10008.1.2.1.99'
  * the data set itself, and deflated ones pack it. Others are returned as they are.
  */
 export function toUsualFile(bytes: Bytes): Bytes {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
+  const start = byteText(bytes.subarray(0, 1024))
   if (start.slice(128, 132) !== 'DICM') {
     return join(metaHeader(/^[A-Z]{2}$/.test(start.slice(4, 6)) ? explicitLittleEndian : implicitLittleEndian), bytes)
   }

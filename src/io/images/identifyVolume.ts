@@ -1,4 +1,4 @@
-import type { Volume } from '../../core/image/volume.ts'
+import type { SeriesReference, Volume } from '../../core/image/volume.ts'
 import { pixelTypeOf } from '../../core/numeric/voxelArray.ts'
 import { hashBytes } from '../hashBytes.ts'
 import type { SourceFile } from '../sourceFile.ts'
@@ -14,8 +14,13 @@ const blockCount = 256
 
 /** The volume with what tells it by its files: the frames of its series, in any order. @param volume read from a DICOM series */
 export async function identifyVolumeOfSeries(volume: Volume): Promise<Volume> {
-  const frames = volume.source.reference!.slices.map(({ sopInstanceUid, frame }) => `${sopInstanceUid}#${frame ?? ''}`)
-  return withIdentity(volume, await hashText(frames.sort().join('\n')))
+  return withIdentity(volume, await identifyFrames(volume.source.reference!.slices))
+}
+
+/** What tells an image by its frames alone. @param rival names its pixels, where other files have the same identifiers */
+export function identifyFrames(frames: SeriesReference['slices'], rival?: string): Promise<string> {
+  const names = frames.map(({ sopInstanceUid, frame }) => `${sopInstanceUid}#${frame ?? ''}`).sort()
+  return hashText([...names, ...(rival === undefined ? [] : [rival])].join('\n'))
 }
 
 /** The same for the volumes of one file, in their order. */
@@ -24,9 +29,12 @@ export async function identifyVolumesOfFile(
   volumes: readonly Volume[],
 ): Promise<Volume[]> {
   const hash = await identifyFile(file)
-  return Promise.all(
-    volumes.map(async (volume, i) => withIdentity(volume, volumes.length === 1 ? hash : await hashText(`${hash}#${i}`), hash)),
-  )
+  return Promise.all(volumes.map(async (volume, i) => withIdentity(volume, await identifyInFile(hash, i, volumes.length), hash)))
+}
+
+/** One of the volumes of a file. @param file names it by its content */
+export async function identifyInFile(file: string, volume: number, volumes: number): Promise<string> {
+  return volumes === 1 ? file : hashText(`${file}#${volume}`)
 }
 
 async function withIdentity(volume: Volume, image: string, file?: string): Promise<Volume> {

@@ -50,7 +50,7 @@ interface CheckedFile {
  * @throws DataError if the file is empty, cut off, damaged, no image, colour, or has no usable grid
  */
 export async function readImageFile(codec: ImageCodec, file: SourceFile, options: ReadOptions = {}): Promise<ReadVolumes> {
-  const found = await withVoxelFile(await checkHeader(file), options.companions ?? [])
+  const found = await lookAtFile(file, options.companions ?? [])
   const checked = await inReadableForm(found)
   const { image, contentBytes } = await decodeImage(codec, checked)
   const read = volumesFromItk(
@@ -91,6 +91,11 @@ async function withTimes({ file, format }: CheckedFile, volumes: readonly Volume
   const stepS = niftiTimeStep(contentHead(start))
   if (stepS === undefined) return volumes
   return volumes.map((volume, i) => ({ ...volume, source: { ...volume.source, timing: { clocks: {}, offsetS: i * stepS } } }))
+}
+
+/** The file with its voxels, where these lie beside it, and what its header says. @throws DataError as `readImageFile`, before voxels are read */
+export async function lookAtFile(file: SourceFile, companions: readonly SourceFile[]): Promise<CheckedFile> {
+  return withVoxelFile(await checkHeader(file), companions)
 }
 
 /** What can be known from the start of the file. */

@@ -21,6 +21,8 @@ export interface ImportingMessages {
     readonly units: readonly { readonly unit: Message; readonly slices: number }[]
     readonly slices: number
   }
+  /** Files of a folder have the identifiers of others and other pixels. @property versions folders that hold them */
+  'same-identifiers': { readonly files: number; readonly versions: number }
   copies: { readonly files: readonly string[] }
   'echo-times': { readonly echoTimes: readonly (string | undefined)[] }
   /** @property ratio how strongly, as the file says it */

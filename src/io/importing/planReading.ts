@@ -11,6 +11,7 @@ import { tell as tellOfImage } from '../images/messages.ts'
 import { fileName, folderOf, type Bytes, type SourceFile } from '../sourceFile.ts'
 import type { DicomFrame } from '../dicom/dicomFrame.ts'
 import { tell } from './messages.ts'
+import { sortOutCopies } from './sortOutCopies.ts'
 
 /** A file among those to look at. */
 export interface PlannedFile {
@@ -71,17 +72,41 @@ const voxelEnding = /\.(raw|zraw|img|img\.gz|raw\.gz|gz|bin)$/i
  * Files in folders that are no images are left out and told with the volumes beside them.
  * @param onProgress files looked at, of all; told now and then
  */
-export async function planReading(
+export async function planReading(files: readonly PlannedFile[], options: PlanOptions = {}): Promise<ReadingUnit[]> {
+  const { units, leftOut } = await lookIntoFiles(files, options)
+  return tellLeftOut(units, leftOut)
+}
+
+export interface PlanOptions {
+  readonly onProgress?: (done: number, total: number) => void
+  /** Knows what files were found to be, so that they need not be read again. */
+  readonly known?: KnownLooks
+}
+
+/** What a file was found to be, by what tells that it is the same. */
+export interface KnownLooks {
+  get(file: SourceFile): Look | undefined
+  set(file: SourceFile, look: Look): void
+}
+
+/** A file in a folder that is no image, and why. */
+export interface LeftOutPath {
+  readonly path: string
+  readonly reason: Message
+}
+
+/** What there is to read, and apart from it what is none. */
+export async function lookIntoFiles(
   files: readonly PlannedFile[],
-  { onProgress = () => undefined }: { onProgress?: (done: number, total: number) => void } = {},
-): Promise<ReadingUnit[]> {
+  { onProgress = () => undefined, known }: PlanOptions = {},
+): Promise<{ readonly units: readonly ReadingUnit[]; readonly leftOut: readonly LeftOutPath[] }> {
   const series = new Map<string, DicomHeader[]>()
   const units: ReadingUnit[] = []
   const masks: ReadingUnit[] = []
-  const leftOut: { readonly path: string; readonly reason: Message }[] = []
+  const leftOut: LeftOutPath[] = []
   let done = 0
   const looks = await inFlight(files, filesAtOnce, async ({ file }, index) => {
-    const look = await lookInto(file, index)
+    const look = await lookAgain(file, index, known)
     done++
     if (done % filesAtOnce === 0 || done === files.length) onProgress(done, files.length)
     return look
@@ -99,20 +124,14 @@ export async function planReading(
     else if (look.kind === 'other' && inFolder) leftOut.push({ path: file.path, reason: look.reason })
     else units.push({ kind: 'unusable', path: file.path, error: look.error })
   }
-  const usable = [
-    ...units.map((unit) => withCompanions(unit, files)),
-    ...[...series.values()].flatMap((headers) => planSeries(headers, files)),
-    // After the series that they may be drawn on.
-    ...masks,
-  ]
-  return tellLeftOut(usable, leftOut)
+  const planned: ReadingUnit[] = []
+  for (const headers of series.values()) planned.push(...(await planSeries(headers, files)))
+  // Masks come after the series that they may be drawn on.
+  return { units: [...units.map((unit) => withCompanions(unit, files)), ...planned, ...masks], leftOut }
 }
 
 /** Each folder's units carry what was left out of it; a folder without any is an error of its own. */
-function tellLeftOut(
-  units: readonly ReadingUnit[],
-  leftOut: readonly { readonly path: string; readonly reason: Message }[],
-): ReadingUnit[] {
+function tellLeftOut(units: readonly ReadingUnit[], leftOut: readonly LeftOutPath[]): ReadingUnit[] {
   const notes = new Map<string, Message>()
   for (const root of new Set(leftOut.map(({ path }) => rootOf(path)))) {
     const files = leftOut.filter(({ path }) => rootOf(path) === root)
@@ -137,13 +156,27 @@ function rootOf(path: string): string {
   return path.startsWith('/') ? '/' : path.split('/')[0]
 }
 
-type Look =
+export type Look =
   | { kind: 'file' }
   | { kind: 'dicom'; header: DicomHeader }
   | { kind: 'segmentation' }
   | { kind: 'structures' }
   | { kind: 'other'; reason: Message; error: Message }
   | { kind: 'broken'; error: Message }
+
+/** A header counts the files in the order of this time. */
+async function lookAgain(file: SourceFile, index: number, known: KnownLooks | undefined): Promise<Look> {
+  const before = known?.get(file)
+  if (before?.kind === 'dicom')
+    return {
+      kind: 'dicom',
+      header: { ...before.header, frames: before.header.frames.map((frame) => ({ ...frame, file: index })) },
+    }
+  if (before) return before
+  const look = await lookInto(file, index)
+  known?.set(file, look)
+  return look
+}
 
 async function lookInto(file: SourceFile, index: number): Promise<Look> {
   if (file.size === 0)
@@ -203,11 +236,29 @@ function withWarning(unit: ReadingUnit, warning: Message): ReadingUnit {
   return unit
 }
 
-function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile[]): ReadingUnit[] {
-  const { kept, warnings } = dropCopies(headers, files)
-  const frames = kept.flatMap((header) => header.frames)
-  const path = placeOf(kept.map(({ frames: [{ file }] }) => files[file]))
-  const headerOf = new Map(kept.flatMap((header) => header.frames.map((frame) => [frame, header] as const)))
+async function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile[]): Promise<ReadingUnit[]> {
+  const { kept, copies, rivals } = await sortOutCopies(headers, files)
+  const names = copies.map(({ frames }) => fileName(files[frames[0].file].file.path))
+  const warnings = names.length === 0 ? [] : [tell('copies', { files: names })]
+  return [
+    ...planVolumes(kept, files, warnings),
+    ...rivals.flatMap(({ headers: own, rival }) => {
+      const dispute = tell('same-identifiers', { files: own.length, versions: rivals.length })
+      return planVolumes(own, files, [...warnings, dispute], rival)
+    }),
+  ]
+}
+
+function planVolumes(
+  headers: readonly DicomHeader[],
+  files: readonly PlannedFile[],
+  warnings: readonly Message[],
+  rival?: string,
+): ReadingUnit[] {
+  if (headers.length === 0) return []
+  const frames = headers.flatMap((header) => header.frames)
+  const path = placeOf(headers.map(({ frames: [{ file }] }) => files[file]))
+  const headerOf = new Map(headers.flatMap((header) => header.frames.map((frame) => [frame, header] as const)))
   const volumes = splitSeries(frames)
   return volumes.map(({ frames: own, label }) => {
     // The frames come in an order of their own, which no file name changes.
@@ -227,6 +278,7 @@ function planSeries(headers: readonly DicomHeader[], files: readonly PlannedFile
         attributes,
         identity,
         timing,
+        ...(rival !== undefined && { rival }),
         warnings: [...warnings, ...warnAboutTimes(own), ...warnAboutValues(own, attributes)],
       },
     }
@@ -242,23 +294,6 @@ function findMixedUnits(slices: readonly Readonly<Record<string, string>>[]): Me
   if (units.size < 2) return undefined
   const counts = [...units.values()].map((alike) => ({ unit: alike[0], slices: alike.length }))
   return tell('mixed-units', { units: counts, slices: slices.length })
-}
-
-/** The same image twice (equal SOPInstanceUID) is read once, and that is said; other images at the same place are refused later. */
-function dropCopies(
-  headers: readonly DicomHeader[],
-  files: readonly PlannedFile[],
-): { kept: DicomHeader[]; warnings: Message[] } {
-  const seen = new Set<string>()
-  const copies: DicomHeader[] = []
-  const kept = headers.filter((header) => {
-    const isCopy = header.instanceUid !== '' && seen.has(header.instanceUid)
-    if (isCopy) copies.push(header)
-    seen.add(header.instanceUid)
-    return !isCopy
-  })
-  const names = copies.map(({ frames }) => fileName(files[frames[0].file].file.path))
-  return { kept, warnings: names.length === 0 ? [] : [tell('copies', { files: names })] }
 }
 
 function warnAboutTimes(frames: readonly DicomFrame[]): Message[] {

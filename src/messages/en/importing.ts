@@ -16,6 +16,10 @@ export const importing: Sentences<ImportingMessages> = {
     `The PET values of this volume are of different units: ${units.map((one) => `${one.slices} of ${slices} slices in ${say(one.unit)}`).join('; ')}. They are no one image. Export the series again, or give only the slices of one unit.`,
   copies: ({ files }) =>
     `A doubled slice: ${some(files)} ${files.length === 1 ? 'is a copy' : 'are copies'} of other files of the series (same SOPInstanceUID) and left out.`,
+  'same-identifiers': ({ files, versions }) =>
+    versions > 1
+      ? `There are ${versions} versions of this series with the same identifiers (SOPInstanceUID) and different pixels; this one has ${files} files. They are not mixed: say which one is right.`
+      : `Several of these ${files} files have the same identifier (SOPInstanceUID) and different pixels.`,
   'echo-times': ({ echoTimes }) => `The slices of this volume have different echo times (${echoTimes.join(', ')}).`,
   lossy: ({ lossy, slices, ratio }) =>
     `${lossy === slices ? 'The images were' : `${lossy} of ${slices} slices were`} compressed with loss${ratio ? ` (${ratio} : 1)` : ''}: their values are not those of the scanner, and features change. Use the uncompressed images if there are any.`,
