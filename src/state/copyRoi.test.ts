@@ -80,6 +80,7 @@ beforeEach(async () => {
       keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size, box: null }),
       takeTurn: async (lock) => ({ lock, number: 1 }),
       find: async () => undefined,
+      findStatus: async () => undefined,
       findAll: async () => [],
       unpack: () => Promise.reject(new Error('Nothing is kept here.')),
       list: async () => [],

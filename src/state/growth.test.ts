@@ -30,6 +30,7 @@ beforeEach(async () => {
   asked = []
   const kept = {
     find: () => Promise.resolve(undefined),
+    findStatus: async () => undefined,
     keep: () => Promise.resolve({ savedAt: 1 }),
     takeTurn: () => Promise.resolve(undefined),
   }

@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ListedVolume } from '../core/cohort/clusterPhases.ts'
 import type { Volume } from '../core/image/volume.ts'
-import { messageOf, type Message } from '../core/messages/message.ts'
+import { DataError, messageOf, type Message } from '../core/messages/message.ts'
+import { told } from './messages.ts'
 import type { MaskHint } from '../core/mask/looksLikeMask.ts'
 import type { SeenSlice } from '../io/dicom/readSeries.ts'
 import { imageKey } from '../storage/imageKey.ts'
@@ -58,6 +60,9 @@ export interface FoundVolume {
   readonly isRestored: boolean
 }
 
+/** An image whose voxels were put away and can be read again from its files. */
+export type SleepingImage = Omit<FoundVolume, 'volume'> & { readonly volume: ListedVolume }
+
 export interface FileProblem {
   readonly path: string
   readonly reason: Message
@@ -81,6 +86,8 @@ export interface ImagesState {
   /** What was dropped or picked meanwhile and is read after it, in the user's words. */
   readonly waiting: readonly string[]
   readonly volumes: readonly FoundVolume[]
+  /** Off the list to make room: `wake` puts them back. */
+  readonly asleep: readonly SleepingImage[]
   readonly problems: readonly FileProblem[]
   /** The image that is shown and drawn on. */
   readonly imageId: string | null
@@ -100,6 +107,10 @@ export interface ImagesState {
   addProblem(problem: FileProblem): void
   dismissProblems(): void
   remove(id: string): void
+  /** Gives the voxels of an image back to memory, if its files hold them. @returns whether they do */
+  sleep(id: string): boolean
+  /** Reads it again, beside whatever else is read. @returns undefined where it is not asleep, or cannot be read: a problem says why */
+  wake(id: string): Promise<FoundVolume | undefined>
 }
 
 export type ImagesStore = StoreApi<ImagesState>
@@ -143,9 +154,11 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
           }
           const found = describeVolume(outcome, `volume-${lastVolume + 1}`, runId, kinds)
           if (!found) continue
-          const known = get().volumes.find(({ keptAs }) => keptAs !== null && keptAs === found.keptAs)
+          const isSame = ({ keptAs }: Pick<FoundVolume, 'keptAs'>) => keptAs !== null && keptAs === found.keptAs
+          const known = get().volumes.find(isSame)
           added.push(known ?? found)
           if (known) continue
+          set({ asleep: get().asleep.filter((one) => !isSame(one)) })
           lastVolume++
           set({ volumes: [...get().volumes, found] })
         }
@@ -156,6 +169,24 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       }
       return { added, isWhole: isCurrent(), isCancelled: signal.reason === cancelled }
     }
+
+    async function wakeNow(id: string): Promise<FoundVolume | undefined> {
+      const sleeping = get().asleep.find((one) => one.id === id)
+      if (!sleeping) return undefined
+      try {
+        const volume = await readAgain(readFiles, sleeping)
+        const { asleep, volumes } = get()
+        // Taken off the list, or found anew, meanwhile.
+        if (!asleep.includes(sleeping)) return volumes.find((one) => one.id === id)
+        const found = { ...sleeping, volume }
+        set({ volumes: [...volumes, found], asleep: asleep.filter((one) => one !== sleeping) })
+        return found
+      } catch (error) {
+        set({ problems: [...get().problems, { path: sleeping.name, reason: messageOf(error) }] })
+        return undefined
+      }
+    }
+    const waking = new Map<string, Promise<FoundVolume | undefined>>()
 
     async function untilIdle() {
       while (get().reading.status !== 'idle' || get().waiting.length > 0)
@@ -171,6 +202,7 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       reading: { status: 'idle' },
       waiting: [],
       volumes: [],
+      asleep: [],
       problems: [],
       imageId: null,
 
@@ -215,8 +247,44 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       dismissProblems: () => set({ problems: [] }),
       remove: (id) =>
         set({ volumes: get().volumes.filter((found) => found.id !== id), imageId: get().imageId === id ? null : get().imageId }),
+
+      sleep(id) {
+        const { volumes, asleep, imageId } = get()
+        const found = volumes.find((one) => one.id === id)
+        if (!found || found.files.length === 0 || !found.volume.source.identity) return false
+        const { voxels: _, ...volume } = found.volume
+        set({
+          volumes: volumes.filter((one) => one !== found),
+          asleep: [...asleep, { ...found, volume }],
+          imageId: imageId === id ? null : imageId,
+        })
+        return true
+      },
+
+      wake(id) {
+        const own = waking.get(id) ?? wakeNow(id).finally(() => waking.delete(id))
+        waking.set(id, own)
+        return own
+      },
     }
   })
+}
+
+/** @throws DataError if the files do not hold it any more, by its voxels */
+async function readAgain(readFiles: ReadFiles, { files, volume: listed, name }: SleepingImage): Promise<Volume> {
+  const { signal } = new AbortController()
+  let problem: Message | undefined
+  for await (const outcome of readFiles(files, { signal, onProgress: () => undefined })) {
+    if ('error' in outcome) {
+      problem = outcome.error
+      continue
+    }
+    const { identity } = outcome.volume.source
+    // Read alone a phase does not know of its sisters: what it was called with them stays.
+    if (identity?.image === listed.source.identity!.image && identity.content === listed.source.identity!.content)
+      return { ...listed, voxels: outcome.volume.voxels }
+  }
+  throw new DataError(problem ?? told('image-changed', { imageName: name }))
 }
 
 /** Several by the folder that they share, as a folder or a sample case that was chosen is called. */

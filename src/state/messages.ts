@@ -1,5 +1,5 @@
 import { messagesOf, type Message } from '../core/messages/message.ts'
-import type { ProgressRefusal } from '../core/mask/progress.ts'
+import type { RegionRefusal } from '../core/study/regionActs.ts'
 
 type Nothing = Readonly<Record<never, never>>
 
@@ -12,7 +12,7 @@ interface Lock {
 export interface StateMessages {
   // Why a region is not changed, or may not become what was asked for.
   locked: Lock & { readonly isOtherLocked: boolean }
-  'progress-refused': { readonly why: ProgressRefusal }
+  'progress-refused': { readonly why: RegionRefusal }
   'undo-dropped': { readonly steps: number; readonly budgetMiB: number }
   'image-stays': { readonly imageName: string }
   'operation-dropped': Nothing
@@ -35,6 +35,11 @@ export interface StateMessages {
   }
   'sample-mask-laid': Nothing
 
+  // The work list.
+  'image-changed': { readonly imageName: string }
+  'images-not-here': { readonly label: string }
+  'all-done': Nothing
+
   // Why what is kept is not deleted or brought back.
   'deleted-for-good': Nothing
   'locked-stays': Lock & { readonly imageName: string }
@@ -55,6 +60,7 @@ export interface StateMessages {
   'analysis-deleted': { readonly results: number }
   'study-elsewhere': Nothing
   'phases-not-kept': { readonly reason: Message }
+  'study-not-kept': { readonly reason: Message }
   'patients-not-kept': { readonly reason: Message }
   'polygon-not-kept': { readonly reason: Message }
   'parameters-not-kept': { readonly reason: Message }

@@ -64,13 +64,15 @@ export function createOpenedImagesStore(images: ImagesStore, kept: OpenedStore, 
   let waiting: FoundVolume[] = []
   let onTheWay = 0
   const tellBehind = () => opened.setState({ isBehind: waiting.length + onTheWay > 0 })
-  images.subscribe(({ volumes, reading }, before) => {
+  images.subscribe(({ volumes, asleep, reading }, before) => {
     if (volumes !== before.volumes) {
-      const ids = new Set(volumes.map(({ id }) => id))
+      // What sleeps is open still.
+      const ids = new Set([...volumes, ...asleep].map(({ id }) => id))
       for (const { id, keptAs, name } of before.volumes)
         if (!ids.has(id) && keptAs !== null) queue([name], () => kept.remove(keptAs))
+      const earlierById = new Map([...before.asleep, ...before.volumes].map((found) => [found.id, found]))
       for (const found of volumes) {
-        const earlier = before.volumes.find(({ id }) => id === found.id)
+        const earlier = earlierById.get(found.id)
         if (!earlier && !found.isRestored && found.files.length > 0) waiting.push(found)
         const { keptAs, kind, maskHint, name } = found
         const isSaid = earlier && (earlier.kind !== kind || earlier.maskHint !== maskHint)

@@ -55,6 +55,8 @@ export interface PatientsState {
   takeApart(patient: Pick<OpenPatient, 'keys'>): void
   /** Puts the images in order again after a decision about it. */
   reorder(): void
+  /** Resolves when labels and answers are kept, or were refused. */
+  whenKept(): Promise<void>
 }
 
 export type PatientsStore = StoreApi<PatientsState>
@@ -147,6 +149,7 @@ export function createPatientsStore({
     return {
       ...look(noAnswers),
       reorder: () => store.setState(look(get().answers)),
+      whenKept: () => last,
       join: (groups) => answer(({ joined, apart }) => ({ joined: [...joined, ...groups], apart })),
       keepApart: ({ code, key, patients }) =>
         answer(({ joined, apart }) => ({ joined, apart: [...apart, ...(code === 'untold' ? patients.flat() : [key])] })),

@@ -13,6 +13,8 @@ export interface ReadersState {
   choose(reader: ReaderId): void
   /** An empty name is put back to "Reader 1" or "Reader 2". */
   rename(reader: ReaderId, name: string): void
+  /** The study has other readers now. */
+  take(study: Study): void
 }
 
 export type ReadersStore = StoreApi<ReadersState>
@@ -28,7 +30,10 @@ export function createReadersStore(
     reader,
     study,
     names: namesOf(study),
-    other: (of) => get().study.readers.find(({ id }) => id !== of)!.id,
+    other(of) {
+      const { readers } = get().study
+      return readers.find(({ id }) => id === of)?.rereads ?? readers.find(({ id }) => id !== of)!.id
+    },
     choose(chosen) {
       keep.choose(chosen)
       set({ reader: chosen })
@@ -38,5 +43,6 @@ export function createReadersStore(
       const renamed = renameReader(get().study, id, entered)
       set({ study: renamed, names: namesOf(renamed) })
     },
+    take: (changed) => set({ study: changed, names: namesOf(changed) }),
   }))
 }

@@ -40,6 +40,7 @@ function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refu
     },
     takeTurn: async (lock) => ({ lock, number: 1 }),
     find: async (key) => kept.get(key),
+    findStatus: async (key) => kept.get(key),
     findAll: async (key) =>
       [...kept.values()]
         .filter((one) => isKeptFor(key, one))

@@ -41,6 +41,7 @@ function create(services: Partial<SaveAllServices> = {}) {
   const masks: Partial<MaskStore> = {
     list: async () => kept,
     find: async (key) => kept.find((one) => one.key === key),
+    findStatus: async (key) => kept.find((one) => one.key === key),
     unpack: async ({ size, image }) => {
       if (image === 'damaged') throw new StorageError(inWords('The kept ROI is damaged.'))
       return { size, box: { lower: [0, 0, 0], upper: [0, 0, 0] }, voxels: new Uint8Array([1]) }

@@ -1,67 +1,19 @@
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
 import { differenceOfPositions } from '../core/mask/difference.ts'
-import { openDatabase } from '../storage/database.ts'
 import { createMaskStore } from '../storage/maskStore.ts'
-import { freshStart } from '../storage/readStart.ts'
 import type { Database } from '../storage/schema.ts'
-import { madeFound, madeVolume } from './actions/madeVolumes.ts'
-import { createSession, type Session } from './session.ts'
-import type { SessionServices } from './sessionServices.ts'
+import { madeFound } from './actions/madeVolumes.ts'
+import { openMadePage } from './madePage.ts'
 
 let database: Database | undefined
 afterEach(() => database?.delete())
 
-const notCalled = () => {
-  throw new Error('Nobody asked for this.')
+const openPage = () => {
+  const page = openMadePage()
+  database = page.database
+  return page
 }
-
-/** A page without a browser and without workers, whose other tabs the test speaks for. */
-function openPage(): { readonly session: Session; readonly told: unknown[]; fromOtherTab(data: unknown): void; reload: () => void } {
-  const told: unknown[] = []
-  const listeners: ((event: { data: unknown }) => void)[] = []
-  const memory = () => ({ getItem: () => null, setItem: () => undefined, removeItem: () => undefined })
-  const reload = vi.fn()
-  const services: SessionServices = {
-    version: '1.2.3',
-    now: () => 1000,
-    server: { ask: async () => true, describe: notCalled },
-    browser: {
-      database: (database = openDatabase({ present: 'session test', before: 'before session test' })),
-      start: freshStart,
-      ofTab: memory(),
-      otherTabs: {
-        postMessage: (data: unknown) => void told.push(data),
-        addEventListener: (_, listener) => void listeners.push(listener),
-      },
-      locks: undefined,
-      storage: undefined,
-      fetchFile: notCalled,
-      download: notCalled,
-      reload,
-    },
-    workers: {
-      readFiles: async function* () {
-        yield { volume: madeVolume('T1'), warnings: [], isMask: false, files: [] }
-      },
-      saveImage: notCalled,
-      saveParts: notCalled,
-      saveSegmentation: notCalled,
-      saveStructures: notCalled,
-      openLabels: () => Promise.reject(new Error('No worker here.')),
-      compareMasks: notCalled,
-      align: notCalled,
-      simulateStudy: notCalled,
-      masks: { run: notCalled, startContour: notCalled },
-      parts: { grow: notCalled, measure: async () => Promise.reject(new Error('No worker here.')) },
-      scores: { look: notCalled, check: notCalled, evaluate: notCalled, classify: notCalled },
-      study: { look: notCalled, check: notCalled, read: notCalled, plan: notCalled, analyse: notCalled, judge: notCalled },
-      compute: { extract: notCalled, countGreyLevels: notCalled, workerCount: () => 0 },
-    },
-  }
-  const fromOtherTab = (data: unknown) => listeners.forEach((listener) => listener({ data }))
-  return { session: createSession(services), told, fromOtherTab, reload }
-} // prettier-ignore
 
 test('nothing is opened when the session and its services are imported', async () => {
   const touched: string[] = []
@@ -74,7 +26,7 @@ test('nothing is opened when the session and its services are imported', async (
   try {
     vi.resetModules()
     // Every store, action and service; Dexie only looks whether there is a database to be opened.
-    await Promise.all(Object.values(import.meta.glob(['./**/*.ts', '!./**/*.test.ts'])).map((load) => load()))
+    await Promise.all(Object.values(import.meta.glob(['./**/*.ts', '!./**/*.test.ts', '!./madePage.ts'])).map((load) => load()))
   } finally {
     names.forEach((name, i) => {
       if (before[i]) Object.defineProperty(globalThis, name, before[i])

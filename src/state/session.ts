@@ -12,6 +12,7 @@ import { createOldRegions } from '../storage/oldRegions.ts'
 import { createOpenedStore } from '../storage/openedStore.ts'
 import type { KeptTable } from '../storage/schema.ts'
 import type { KeepSetting } from '../storage/settings.ts'
+import { createPatientRecordStore } from '../storage/patientRecordStore.ts'
 import { createStudyRecordStore } from '../storage/studyRecordStore.ts'
 import { createTableStore } from '../storage/tableStore.ts'
 import { gridPlanes, startWindow } from '../viewer/index.ts'
@@ -23,6 +24,7 @@ import { createForget } from './actions/forgetEverything.ts'
 import { createFormatAllTables } from './actions/formatAllTables.ts'
 import { createOpenFiles } from './actions/openFiles.ts'
 import { createOpenImage } from './actions/openImage.ts'
+import { createOpenPatient } from './actions/openPatient.ts'
 import { createOpenSample } from './actions/openSample.ts'
 import { createOpenSampleStudy } from './actions/openSampleStudy.ts'
 import type { TableQuestion } from './actions/openTable.ts'
@@ -43,6 +45,7 @@ import { createComparisonStore } from './comparison.ts'
 import { createContourStore } from './contour.ts'
 import { createCopyStore } from './copyRoi.ts'
 import { createCurvesStore } from './curves.ts'
+import { createDecodedImages } from './decodedImages.ts'
 import { createDeletionsStore } from './deletions.ts'
 import { createDraftsStore } from './drafts.ts'
 import { createEnhancementStore } from './enhancement.ts'
@@ -70,6 +73,8 @@ import { createSeedsStore } from './seeds.ts'
 import { createShownLayersStore } from './shownLayers.ts'
 import type { SessionServices } from './sessionServices.ts'
 import { ageOfTable, createTablesStore, type TableAge } from './tables.ts'
+import { whyNotDraw } from './whyNotDraw.ts'
+import { createWorkListStore, type WorkListStore } from './workList.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { told } from './messages.ts'
 
@@ -150,11 +155,32 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     claims: createTabClaims(browser.locks),
     deletions: deletionsStore,
     nameRegion: (region) => (findPatient(patientsStore.getState(), region.imageId) ? nameOf(region) : null),
+    whyNotDraw: (region, otherProgress) =>
+      whyNotDraw(workListStore.getState(), readersStore.getState().study, region, otherProgress),
     oldRegions,
     endStroke,
   })
   /** Created before the images that come back are read, which all of the above watch. */
   const openedStore = createOpenedImagesStore(imagesStore, createOpenedStore(database), now)
+  const tablesStore = createTablesStore(createTableStore(database), (reason) =>
+    tell(told('tables-not-kept', { reason: messageOf(reason) })),
+  )
+  const workListStore: WorkListStore = createWorkListStore({
+    store: createPatientRecordStore(database),
+    images: imagesStore,
+    patients: patientsStore,
+    readers: readersStore,
+    roi: roiStore,
+    tables: tablesStore,
+    now,
+    onNotKept: (reason) => tell(told('study-not-kept', { reason: messageOf(reason) })),
+  })
+  const decoded = createDecodedImages({ images: imagesStore, roi: roiStore })
+  // What is read beyond what memory has room for is read again when it is wanted.
+  imagesStore.subscribe(({ volumes }, before) => {
+    const news = volumes.filter((found) => !before.volumes.includes(found)).map(({ id }) => id)
+    if (news.length > 0) decoded.use(news, [])
+  })
   // The list says which images have an ROI of an earlier version before they are opened.
   imagesStore.subscribe(({ volumes }, before) => {
     for (const found of volumes)
@@ -222,9 +248,6 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const extractionStore = createExtractionStore(workers.compute.extract, now)
   keepParameters(extractionStore, answers, (reason) => tell(told('parameters-not-kept', { reason: messageOf(reason) })))
   const greyLevelStore = createGreyLevelStore(workers.compute.countGreyLevels)
-  const tablesStore = createTablesStore(createTableStore(database), (reason) =>
-    tell(told('tables-not-kept', { reason: messageOf(reason) })),
-  )
   const curvesStore = createCurvesStore(start.curve, {
     store: createCurveStore(database),
     keepOptions: (options) => keepSetting('curve', options),
@@ -265,6 +288,16 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     void propose(maskId, name, mask, image, label ?? undefined)
   })
 
+  const toPatients = createOpenPatient({
+    images: imagesStore,
+    roi: roiStore,
+    readers: readersStore,
+    second: secondStore,
+    screen: screenStore,
+    workList: workListStore,
+    decoded,
+    openImage,
+  })
   const review = createReviewMask({
     images: imagesStore,
     roi: roiStore,
@@ -378,6 +411,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     extractionStore,
     greyLevelStore,
     tablesStore,
+    workListStore,
     maskReviewStore,
     shownLayersStore,
     scoresStore,
@@ -426,7 +460,9 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       roi: roiStore,
       maskReview: maskReviewStore,
       deletions: deletionsStore,
+      workList: workListStore,
     }),
+    ...toPatients,
     ...createExtract({
       roi: roiStore,
       extraction: extractionStore,

@@ -18,9 +18,13 @@ export function createLabelStore(database: Database): LabelStore {
   const { patients: kept, identities } = database
   /** The present patients by number, and the numbers by key. */
   const read = async () => {
-    const byNumber = new Map((await kept.toArray()).map((patient) => [Number(patient.label.slice(1)), patient]))
+    // A study's own labels, `A-0120`, count by themselves.
+    const numbered = (await kept.toArray()).filter(({ label }) => /^P\d+$/.test(label))
+    const byNumber = new Map(numbered.map((patient) => [Number(patient.label.slice(1)), patient]))
     const numbers = new Map([...byNumber].map(([number, { id }]) => [id, number]))
-    const byKey = new Map((await identities.toArray()).map(({ key, patient }) => [key, numbers.get(patient)!]))
+    const byKey = new Map(
+      (await identities.toArray()).flatMap(({ key, patient }) => (numbers.has(patient) ? [[key, numbers.get(patient)!]] : [])),
+    )
     return { byNumber, byKey }
   }
   return {

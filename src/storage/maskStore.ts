@@ -1,5 +1,6 @@
 import { extentOf } from '../core/mask/boundingBox.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
+import type { KeptStatus } from '../core/mask/progress.ts'
 import { messageOf, ToldError } from '../core/messages/message.ts'
 import { pieces } from '../io/inPieces.ts'
 import { commit, LostTurnError, takeTurn, type Turn } from './commit.ts'
@@ -29,6 +30,8 @@ export interface MaskStore {
   /** Whoever has got the lock on a key says so, see `KnownRegion`. */
   takeTurn(key: string): Promise<Turn>
   find(key: string): Promise<KeptMask | undefined>
+  /** How far a region is, without looking at its voxels: a blinded reader may be told so much. */
+  findStatus(key: string): Promise<KeptStatus | undefined>
   /** What is kept for a key and beside it, see `besideKey`: its own first, then the oldest. */
   findAll(key: string): Promise<KeptMask[]>
   /** @throws StorageError if what was kept is damaged */
@@ -75,6 +78,7 @@ export function createMaskStore(database: Database): MaskStore {
     },
     takeTurn: (key) => explainFailure(takeTurn(database, `region ${key}`)),
     find: (key) => explainFailure(find(key)),
+    findStatus: (key) => explainFailure(regions.get(key)),
     findAll: async (key) => {
       const work = database.transaction('r', regions, masks, async () => {
         const found = (await regions.where('key').startsWith(key).primaryKeys()).filter((one) => isKeptFor(key, { key: one }))

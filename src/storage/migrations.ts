@@ -1,4 +1,5 @@
 import { Dexie, type Transaction } from 'dexie'
+import { defaultRoles, nothingTold } from '../core/study/unnamedStudy.ts'
 
 /*
  * The versions of a study's database, each once released for ever as it is, and how what one kept becomes what the next one keeps.
@@ -32,13 +33,29 @@ const version2 = {
 /** The tables of an analysis and the results of its stages. */
 const version3 = { analyses: 'key', stageRecords: 'key' }
 
+/** Images of a study as records of their own, apart from where they lie; what a person says of a patient; doubts that wait. */
+const version4 = { images: 'id, patient', places: 'image', decisions: 'id' }
+
 export const versions: readonly {
   /** What changes of the version before. */
   readonly stores: Readonly<Record<string, string | null>>
   readonly upgrade?: (transaction: Transaction) => Promise<void>
-}[] = [{ stores: version1 }, { stores: version2, upgrade: loadUpgradeTo2 }, { stores: version3 }]
+}[] = [
+  { stores: version1 },
+  { stores: version2, upgrade: loadUpgradeTo2 },
+  { stores: version3 },
+  { stores: version4, upgrade: upgradeTo4 },
+]
 
 async function loadUpgradeTo2(transaction: Transaction): Promise<void> {
   const { upgradeTo2 } = await Dexie.waitFor(import('./earlierVersions.ts'))
   await upgradeTo2(transaction)
+}
+
+async function upgradeTo4(transaction: Transaction): Promise<void> {
+  const patients = transaction.table<object, string>('patients')
+  await patients.bulkPut((await patients.toArray()).map((patient) => ({ ...nothingTold, ...patient })))
+  const meta = transaction.table<{ readonly key: string; readonly value: object }, string>('meta')
+  const study = await meta.get('study')
+  if (study) await meta.put({ ...study, value: { roles: defaultRoles, rereading: null, ...study.value } })
 }

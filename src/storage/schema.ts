@@ -11,7 +11,16 @@ import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import type { MaskHint } from '../core/mask/looksLikeMask.ts'
 import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
 import type { JournalLine } from '../core/study/journal.ts'
-import type { ImageRecord, Patient, Region, RegionId, Study } from '../core/study/study.ts'
+import {
+  technicalKeys,
+  type Decision,
+  type ImageRecord,
+  type Patient,
+  type Region,
+  type RegionId,
+  type Study,
+  type StudyImage,
+} from '../core/study/study.ts'
 
 // The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
 z.config({ jitless: true })
@@ -36,7 +45,38 @@ export const patient: z.ZodType<Patient> = z.object({
   id: z.string(),
   label: z.string(),
   lesions: z.array(z.object({ id: lesion })),
+  centre: z.string(),
+  batch: z.string(),
+  cohort: z.string().nullable(),
+  exclusion: z.object({ reason: z.string(), by: z.string(), at: z.number() }).nullable(),
+  flag: z.string().nullable(),
+  note: z.string(),
+  dce: z
+    .object({
+      phases: z.array(z.object({ image: z.string(), timeS: z.number() })),
+      peak: z.int().nullable(),
+      curve: z.literal(['I', 'II', 'III']).nullable(),
+    })
+    .nullable(),
 })
+
+/** Of a study's images, without their voxels. Nothing of it tells who the patient is: what a header says is taken by a list. */
+export const studyImage: z.ZodType<StudyImage> = z.object({
+  id: z.string(),
+  patient: z.string(),
+  role: z.string().nullable(),
+  roleFrom: z.literal(['rule', 'score', 'person']),
+  grid: z.object({ size: triple, spacingMm: triple, originMm: triple, direction }),
+  technical: z.partialRecord(z.literal(technicalKeys), z.string()),
+  content: z.string().nullable(),
+})
+
+/** Where an image was found and what it is called there, which may be the patient's name: for the screen of this machine alone. */
+export interface KeptPlace {
+  /** `id` of the image. */
+  readonly image: string
+  readonly name: string
+}
 
 /** What images say of a patient, see `groupPatients`: of all records these and the answers alone tell who that is. */
 export interface KeptIdentity {
@@ -218,6 +258,9 @@ export type Database = Dexie & {
   meta: EntityTable<KeptMeta, 'key'>
   patients: EntityTable<Patient, 'id'>
   identities: EntityTable<KeptIdentity, 'key'>
+  images: EntityTable<StudyImage, 'id'>
+  places: EntityTable<KeptPlace, 'image'>
+  decisions: EntityTable<Decision, 'id'>
   regions: EntityTable<KeptRegion, 'key'>
   masks: EntityTable<KeptVoxels, 'key'>
   drafts: EntityTable<KeptDraft, 'key'>

@@ -33,27 +33,3 @@ export function otherReadersProgress(here: RoiProgress | undefined, kept: KeptSt
   const keptProgress = kept && statusOf(kept).progress
   return keptProgress === 'locked' ? 'locked' : (here ?? keptProgress ?? 'empty')
 }
-
-/** A region whose progress somebody wants to set. */
-export interface ProgressSituation {
-  readonly progress: RoiProgress | undefined
-  readonly otherProgress: RoiProgress
-  readonly voxelCount: number
-  /** A region of an earlier session waits for a decision. */
-  readonly isRecoveryWaiting: boolean
-  /** Another tab has its image, and keeps its own region. */
-  readonly isOpenElsewhere: boolean
-}
-
-export type ProgressRefusal = 'bothLocked' | 'nothingDrawn' | 'recoveryWaiting' | 'openElsewhere'
-
-/** Why a region cannot be brought there; null where it can. A locked one is unlocked by any other progress, unless both readers' are. */
-export function refuseProgress(
-  { progress, otherProgress, voxelCount, isRecoveryWaiting, isOpenElsewhere }: ProgressSituation,
-  wanted: Exclude<RoiProgress, 'empty'>,
-): ProgressRefusal | null {
-  if (progress === 'locked' && otherProgress === 'locked') return 'bothLocked'
-  if (voxelCount === 0) return 'nothingDrawn'
-  if (isRecoveryWaiting) return 'recoveryWaiting'
-  return wanted === 'locked' && isOpenElsewhere ? 'openElsewhere' : null
-}

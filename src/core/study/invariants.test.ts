@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { findBroken, type KeyedRegion } from './invariants.ts'
+import { findBroken, findBrokenRecords, type KeyedRegion } from './invariants.ts'
 import { replay, type JournalLine } from './journal.ts'
+import { madeImages, madePatient } from './madeStudy.ts'
+import type { StudyImage } from './study.ts'
 import { firstLesion, unnamedStudy } from './unnamedStudy.ts'
 
 const region: KeyedRegion = {
@@ -61,4 +63,34 @@ test('a journal that tells of another state, or of a region that is not there, i
 test('the last state counts; what is gone is gone; what says nothing of a state changes none', () => {
   expect(replay([line(1, 'inProgress'), line(2, 'locked'), line(3, undefined)])).toEqual(new Map([['k', 'locked']]))
   expect(replay([line(1, 'inProgress'), line(2, null)]).size).toBe(0)
+})
+
+const patients = [madePatient(1), madePatient(2)]
+const images = patients.flatMap(madeImages)
+const exclusion = { reason: 'poor quality', by: '1', at: 1 }
+
+test('whole patients and images have nothing broken', () => {
+  expect(findBrokenRecords(unnamedStudy, patients, images, [])).toEqual([])
+  expect(findBrokenRecords(unnamedStudy, patients, images, [{ key: 'k', image: 'p1-T1WI.content', size: [4, 4, 4] }])).toEqual([])
+})
+
+test.each([
+  ['excluded-in-cohort', { exclusion, cohort: 'training' }],
+  ['excluded-without-reason', { exclusion: { ...exclusion, reason: ' ' } }],
+  ['times-not-rising', { dce: { phases: [0, 60, 60].map((timeS) => ({ image: 'p1-T1WI', timeS })), peak: 1, curve: null } }],
+  ['peak-before-contrast', { dce: { phases: [{ image: 'p1-T1WI', timeS: 0 }], peak: 0, curve: null } }],
+  ['phase-unknown', { dce: { phases: [{ image: 'p2-T1WI', timeS: 0 }], peak: null, curve: null } }],
+  ['not-text', { label: 7 as unknown as string }],
+] as const)('%s: %j', (code, change) => {
+  expect(findBrokenRecords(unnamedStudy, [{ ...patients[0], ...change }, patients[1]], images, [])).toEqual([{ code, key: 'p1' }])
+})
+
+test('two images of one role, one of nobody, an unknown role and a region of another grid are told', () => {
+  const broken = (image: Partial<StudyImage>) =>
+    findBrokenRecords(unnamedStudy, patients, [...images, { ...images[0], id: 'x', ...image }], [])
+  expect(broken({})).toEqual([{ code: 'role-twice', key: 'x' }])
+  expect(broken({ role: null, patient: 'nobody' })).toEqual([{ code: 'patient-unknown', key: 'x' }])
+  expect(broken({ role: 'FLAIR' })).toEqual([{ code: 'role-unknown', key: 'x' }])
+  const region = { key: 'k', image: 'p1-T1WI.content', size: [4, 4, 5] } as const
+  expect(findBrokenRecords(unnamedStudy, patients, images, [region])).toEqual([{ code: 'grid-differs', key: 'k' }])
 })

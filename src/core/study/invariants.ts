@@ -1,11 +1,27 @@
 import { replay, type JournalLine } from './journal.ts'
-import type { ImageRecord, Region, Study } from './study.ts'
+import { imageIdOf, type ImageRecord, type Patient, type Region, type Study, type StudyImage } from './study.ts'
 
 /** What can be wrong with the records of a study, whatever was done to it. */
 export type Broken =
   | { readonly code: 'reader-unknown' | 'finished-and-empty' | 'box-outside' | 'box-of-nothing'; readonly key: string }
   | { readonly code: 'journal-gap'; readonly seq: number }
   | { readonly code: 'journal-differs'; readonly key: string }
+  | {
+      readonly code:
+        | 'patient-unknown'
+        | 'role-twice'
+        | 'role-unknown'
+        | 'grid-differs'
+        | 'excluded-in-cohort'
+        | 'excluded-without-reason'
+        | 'not-text'
+        | 'label-twice'
+        | 'times-not-rising'
+        | 'peak-before-contrast'
+        | 'phase-unknown'
+      /** ID of the patient or image. */
+      readonly key: string
+    }
 
 /** A region with the key that it is kept under, and its image. */
 export type KeyedRegion = Region & ImageRecord & { readonly key: string }
@@ -37,4 +53,40 @@ function compare(regions: readonly KeyedRegion[], journal: readonly JournalLine[
   return [...new Set([...told.keys(), ...there.keys()])]
     .filter((key) => told.get(key) !== there.get(key))
     .map((key) => ({ code: 'journal-differs', key }))
+}
+
+/** What must hold of patients and images, and of the regions that lie on those. @returns what does not, none where all is well */
+export function findBrokenRecords(
+  { roles }: Pick<Study, 'roles'>,
+  patients: readonly Patient[],
+  images: readonly StudyImage[],
+  regions: readonly Pick<KeyedRegion, 'key' | 'image' | 'size'>[],
+): readonly Broken[] {
+  const known = new Set(patients.map(({ id }) => id))
+  const imageIds = new Map(images.map((image) => [image.id, image]))
+  const taken = new Set<string>()
+  const isTaken = (key: string) => taken.size === taken.add(key).size
+  const broken = (code: Extract<Broken, { key: string }>['code'], key: string, isSo: boolean) =>
+    isSo ? [{ code, key } as Broken] : []
+  return [
+    ...patients.flatMap(({ id, label, exclusion, cohort, dce }) => [
+      ...broken('not-text', id, ![id, label].every((text: unknown) => typeof text === 'string')),
+      ...broken('label-twice', id, isTaken(`label ${label}`)),
+      ...broken('excluded-in-cohort', id, exclusion !== null && cohort !== null),
+      ...broken('excluded-without-reason', id, exclusion?.reason.trim() === ''),
+      ...broken('times-not-rising', id, dce?.phases.some(({ timeS }, i, all) => i > 0 && timeS <= all[i - 1].timeS) ?? false),
+      ...broken('peak-before-contrast', id, dce?.peak === 0),
+      ...broken('phase-unknown', id, dce?.phases.some(({ image }) => imageIds.get(image)?.patient !== id) ?? false),
+    ]),
+    ...images.flatMap(({ id, patient, role }) => [
+      ...broken('not-text', id, typeof (id as unknown) !== 'string'),
+      ...broken('patient-unknown', id, !known.has(patient)),
+      ...broken('role-unknown', id, role !== null && !roles.some((spec) => spec.id === role)),
+      ...broken('role-twice', id, role !== null && isTaken(`role ${patient} ${role}`)),
+    ]),
+    ...regions.flatMap(({ key, image, size }) => {
+      const lies = imageIds.get(imageIdOf(image))
+      return broken('grid-differs', key, lies !== undefined && lies.grid.size.join() !== size.join())
+    }),
+  ]
 }

@@ -11,6 +11,18 @@ export type ActName =
   | 'delete-region'
   | 'restore-region'
   | 'label-patient'
+  /** Images came to a patient, or know more of themselves than before. */
+  | 'take-images'
+  | 'remove-images'
+  | 'assign-role'
+  | 'exclude-patient'
+  | 'include-patient'
+  | 'flag-patient'
+  | 'note-patient'
+  | 'draw-rereading'
+  | 'add-reading'
+  /** Another reader took the hand. */
+  | 'switch-reader'
   | 'name-reader'
   /** A person said something of images, or chose parameters. */
   | 'answer'

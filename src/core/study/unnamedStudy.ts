@@ -1,10 +1,28 @@
-import type { LesionId, ReaderId, Study } from './study.ts'
+import type { LesionId, Patient, ReaderId, RoleSpec, Study } from './study.ts'
 
 /** The lesion of a region where nobody named another one. */
 export const firstLesion: LesionId = 'L1'
 
 /** What a reader is called who has given no name. */
 export const defaultReaderName = (id: ReaderId): string => `Reader ${id}`
+
+/** The three sequences of the paper: each is drawn on. */
+export const defaultRoles: readonly RoleSpec[] = [
+  { id: 'FST2WI' },
+  { id: 'T1WI', phase: 'first' },
+  { id: 'T1WI+C', phase: 'peak' },
+]
+
+/** What is said of a patient of whom nothing is known. */
+export const nothingTold: Omit<Patient, 'id' | 'label' | 'lesions'> = {
+  centre: '',
+  batch: '',
+  cohort: null,
+  exclusion: null,
+  flag: null,
+  note: '',
+  dce: null,
+}
 
 /** The study of all images that are opened without one: two readers, of whom neither sees what the other drew. */
 export const unnamedStudy: Study = {
@@ -13,4 +31,6 @@ export const unnamedStudy: Study = {
     { id: '1', name: defaultReaderName('1'), blindTo: ['2'] },
     { id: '2', name: defaultReaderName('2'), blindTo: ['1'] },
   ],
+  roles: defaultRoles,
+  rereading: null,
 }

@@ -7,6 +7,9 @@ const refusals: Readonly<Record<StateMessages['progress-refused']['why'], string
   nothingDrawn: 'Nothing is drawn yet: an empty ROI can be neither complete nor locked.',
   recoveryWaiting: 'An ROI of an earlier session waits: restore or discard it first.',
   openElsewhere: 'This image is open in another tab, which keeps the ROI: lock it there, or close that tab first.',
+  locked: 'This ROI is locked: unlock it first.',
+  excluded: 'This patient is excluded: nothing is drawn on her images. Take her back on the work list first.',
+  firstNotLocked: 'The first reading of this image is not locked yet: lock it before it is read again.',
 }
 
 export const state: Sentences<StateMessages> = {
@@ -32,6 +35,12 @@ export const state: Sentences<StateMessages> = {
         : []),
       ...differences.map(say),
     ].join(' '),
+  'image-changed': ({ imageName }) =>
+    `${imageName} is not in its files any more as it was: they were changed or moved. Open them again.`,
+  'images-not-here': ({ label }) => `The images of ${label} are not open in this session: drop their folder again.`,
+  'all-done': () => 'All done: no ROI is left to draw for this reader.',
+  'study-not-kept': ({ reason }, say) =>
+    `The work list is not kept in this browser, or not found again: ${say(reason)} It holds while the page is open.`,
   'sample-mask-laid': () =>
     "The sample's own mask was laid on it without asking: same grid, its one label. Masks of yours are shown for review first.",
   'deleted-for-good': () => 'It was deleted more than 30 s ago, or in a session that ended on a full disk: it is gone.',

@@ -14,7 +14,7 @@ function page(openId: string | null, secondId: string | null) {
       }),
     },
     second: { getState: () => ({ imageId: secondId, choose: say('second') }) },
-    screen: { getState: () => ({ show: say('show') }) },
+    screen: { getState: () => ({ show: say('show'), showList: () => undefined }) },
   })
   return { ...actions, done }
 }

@@ -8,7 +8,7 @@ export interface OpenImageServices {
   readonly images: Readable<Pick<ImagesState, 'chooseImage'>>
   readonly roi: Readable<Pick<RoiState, 'open' | 'openImage'>>
   readonly second: Readable<Pick<SecondState, 'imageId' | 'choose'>>
-  readonly screen: Readable<Pick<ScreenState, 'show'>>
+  readonly screen: Readable<Pick<ScreenState, 'show' | 'showList'>>
 }
 
 export function createOpenImage({ images, roi, second, screen }: OpenImageServices) {
@@ -22,6 +22,7 @@ export function createOpenImage({ images, roi, second, screen }: OpenImageServic
     openImage,
     /** Opens an image and shows it. */
     async showImage(found: FoundVolume): Promise<void> {
+      screen.getState().showList(false)
       screen.getState().show('roi')
       await openImage(found)
     },

@@ -3,17 +3,19 @@ import type { ImagesState } from '../images.ts'
 import type { MaskReviewState } from '../maskReview.ts'
 import type { Readable } from '../readable.ts'
 import type { RoiState } from '../roi.ts'
+import type { WorkListState } from '../workList.ts'
 
 export interface RemoveVolumeServices {
-  readonly images: Readable<Pick<ImagesState, 'remove'>>
+  readonly images: Readable<Pick<ImagesState, 'volumes' | 'remove'>>
   readonly roi: Readable<Pick<RoiState, 'whyStay' | 'close'>>
   readonly maskReview: Readable<Pick<MaskReviewState, 'proposal' | 'dismiss'>>
   readonly deletions: Readable<Pick<DeletionsState, 'refuse'>>
+  readonly workList: Readable<Pick<WorkListState, 'removeImage'>>
 }
 
 /** Takes an image or a mask off the list, unless a region that is kept nowhere would go with it. */
 export const createRemoveVolume =
-  ({ images, roi, maskReview, deletions }: RemoveVolumeServices) =>
+  ({ images, roi, maskReview, deletions, workList }: RemoveVolumeServices) =>
   (id: string): void => {
     const reason = roi.getState().whyStay(id)
     if (reason !== null) {
@@ -22,6 +24,8 @@ export const createRemoveVolume =
     }
     const { proposal, dismiss } = maskReview.getState()
     if (proposal?.maskId === id) dismiss()
+    const identity = images.getState().volumes.find((found) => found.id === id)?.volume.source.identity
     images.getState().remove(id)
+    if (identity) void workList.getState().removeImage(identity.image)
     roi.getState().close(id)
   }

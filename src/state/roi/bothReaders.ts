@@ -41,6 +41,6 @@ export async function lookAtOther(context: RoiContext, open: OpenRoi): Promise<v
   const { imageId, reader } = open
   const other = readers.getState().other(reader)
   const here = regions.get(regionKey({ imageId, reader: other }))?.status?.progress
-  const otherProgress = otherReadersProgress(here, await masks.find(keyOfReader(open, other)))
+  const otherProgress = otherReadersProgress(here, await masks.findStatus(keyOfReader(open, other)))
   if (isInHand(context, regionKey(open))) set({ otherProgress })
 }

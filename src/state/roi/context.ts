@@ -1,11 +1,12 @@
 import type { MaskHistory } from '../../core/mask/history.ts'
-import type { RoiStatus } from '../../core/mask/progress.ts'
+import type { RoiProgress, RoiStatus } from '../../core/mask/progress.ts'
 import type { ReaderId } from '../../core/study/study.ts'
 import type { MaskStore } from '../../storage/maskStore.ts'
 import type { DeletionsStore } from '../deletions.ts'
 import type { KeepRegions } from '../keepRegions.ts'
 import type { ReadersStore } from '../readers.ts'
-import { regionKey } from '../region.ts'
+import type { RegionRefusal } from '../../core/study/regionActs.ts'
+import { regionKey, type OpenRoi } from '../region.ts'
 import type { RoiState } from '../roi.ts'
 
 /** What the acts on regions share. */
@@ -18,6 +19,8 @@ export interface RoiContext {
   readonly readers: ReadersStore
   readonly history: MaskHistory
   readonly now: () => number
+  /** Why a reader may not draw on an image, whatever its region is; null where they may. */
+  readonly whyNotDraw: (region: OpenRoi, otherProgress: RoiProgress) => RegionRefusal | null
   /** Before a region goes out of hand or is changed otherwise: a stroke belongs to the region, and to the reader, that it was begun on. */
   readonly endStroke: () => void
 }

@@ -17,12 +17,19 @@ export interface RoiServices extends Pick<KeepRegionsServices, 'masks' | 'oldReg
   readonly readers: ReadersStore
   readonly now: () => number
   readonly history?: MaskHistory
+  /** Why a reader may not draw on an image, whatever its region is; null where they may. */
+  readonly whyNotDraw?: RoiContext['whyNotDraw']
   /** Ends the stroke under the hand, if there is one: it is recorded then, as what was drawn so far. */
   readonly endStroke?: () => void
 }
 
 /** Region, history and progress of the image in hand; how regions are kept is in `keepRegions.ts`. */
-export function createRoiStore({ history = createMaskHistory(), endStroke = () => {}, ...services }: RoiServices): RoiStore {
+export function createRoiStore({
+  history = createMaskHistory(),
+  endStroke = () => {},
+  whyNotDraw = () => null,
+  ...services
+}: RoiServices): RoiStore {
   return createStore<RoiState>()((set, get) => {
     const regions = createKeepRegions({
       ...services,
@@ -32,7 +39,7 @@ export function createRoiStore({ history = createMaskHistory(), endStroke = () =
       onHash: (key, maskHash) => set({ maskHashes: { ...get().maskHashes, [key]: maskHash } }),
       onNews: (...news) => takeNews(context, ...news),
     })
-    const context: RoiContext = { ...services, get, set, regions, history, endStroke }
+    const context: RoiContext = { ...services, get, set, regions, history, endStroke, whyNotDraw }
     return {
       ...nothingOpen,
       revision: 0,

@@ -1,4 +1,4 @@
-import { refuseProgress } from '../../core/mask/progress.ts'
+import { refuseProgress } from '../../core/study/regionActs.ts'
 import { told } from '../messages.ts'
 import { regionKey } from '../region.ts'
 import { isInHand, readerName, setStatus, type RoiContext } from './context.ts'
@@ -7,7 +7,7 @@ import type { RoiState } from '../roi.ts'
 
 /** How far the region in hand is, and that a locked one stays as it is. */
 export function createLocks(context: RoiContext): Pick<RoiState, 'refuseLocked' | 'setProgress'> {
-  const { get, set, regions, endStroke, now } = context
+  const { get, set, regions, endStroke, now, whyNotDraw } = context
 
   /** The other reader may have locked theirs in another tab since. @returns whether the region is still there to be unlocked */
   async function lookBeforeUnlocking(): Promise<boolean> {
@@ -19,8 +19,12 @@ export function createLocks(context: RoiContext): Pick<RoiState, 'refuseLocked' 
 
   return {
     refuseLocked() {
-      const { status, otherProgress } = get()
-      if (status?.progress !== 'locked') return false
+      const { status, otherProgress, open } = get()
+      if (status?.progress !== 'locked') {
+        const why = open && whyNotDraw(open, otherProgress)
+        if (why) set({ notice: told('progress-refused', { why }) })
+        return Boolean(why)
+      }
       set({ notice: told('locked', { by: status.by, at: status.at, isOtherLocked: otherProgress === 'locked' }) })
       return true
     },
@@ -35,11 +39,12 @@ export function createLocks(context: RoiContext): Pick<RoiState, 'refuseLocked' 
       const { otherProgress, voxelCount, recovery, openElsewhere } = get()
       const refusal = refuseProgress(
         {
-          progress: status?.progress,
+          progress: status?.progress ?? 'empty',
           otherProgress,
           voxelCount,
           isRecoveryWaiting: recovery !== null,
           isOpenElsewhere: openElsewhere,
+          isExcluded: false,
         },
         progress,
       )

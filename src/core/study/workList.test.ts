@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { madeImages, madePatient } from './madeStudy.ts'
+import { stateOfPatient, type RoleProgress } from './patientState.ts'
+import type { Decision, Patient, StudyImage } from './study.ts'
+import { defaultRoles } from './unnamedStudy.ts'
+import {
+  countChips,
+  countRegions,
+  filterPatients,
+  findNeighbour,
+  findNextToDo,
+  listPatients,
+  type ListedRegion,
+} from './workList.ts'
+
+const study = { roles: defaultRoles, rereading: null }
+const exclusion = { reason: 'poor quality', by: '1', at: 1 }
+const region = (progress: ListedRegion['progress']): ListedRegion => ({ progress, changedAt: 5, volumeCm3: 1 })
+
+function list(
+  patients: readonly Patient[],
+  done: Readonly<Record<string, ListedRegion['progress']>> = {},
+  decisions: Decision[] = [],
+) {
+  const images = patients.flatMap(madeImages)
+  const regionOf = ({ id }: StudyImage) => (id in done ? region(done[id]) : undefined)
+  return listPatients(patients, { study, images, decisions }, regionOf, () => false)
+}
+
+test('a patient’s state is the first that holds', () => {
+  const state = (roles: readonly RoleProgress[], about = {}) =>
+    stateOfPatient({ exclusion: null }, { roles, isUndecided: false, isComputed: false, ...about })
+  expect(stateOfPatient({ exclusion }, { roles: ['noImage'], isUndecided: true, isComputed: true })).toBe('excluded')
+  expect(state(['noImage'], { isUndecided: true })).toBe('undecided')
+  expect(state(['complete', 'noImage'])).toBe('imageMissing')
+  expect(state(['empty', 'empty'])).toBe('toDo')
+  expect(state(['complete', 'empty'])).toBe('inProgress')
+  expect(state(['complete', 'inProgress'], { isComputed: true })).toBe('inProgress')
+  expect(state(['complete', 'locked'])).toBe('complete')
+  expect(state(['locked', 'locked'], { isComputed: true })).toBe('computed')
+})
+
+test('rows hold each role in the study’s order, and a decision that waits', () => {
+  const decision = { id: 'd', kind: 'role', subjects: ['p2-T1WI'], options: [], proposed: null, chosen: null }
+  const rows = list([madePatient(1), madePatient(2)], { 'p1-T1WI': 'complete' }, [decision])
+  expect(rows.map(({ state }) => state)).toEqual(['inProgress', 'undecided'])
+  expect(rows[0].cells.map(({ role, progress }) => [role, progress])).toEqual([
+    ['FST2WI', 'empty'],
+    ['T1WI', 'complete'],
+    ['T1WI+C', 'empty'],
+  ])
+  expect(rows[0].changedAt).toBe(5)
+})
+
+test('text and chip go together; who is excluded is shown where that is wanted', () => {
+  const rows = list([madePatient(1, { note: 'two lesions' }), madePatient(2, { flag: 'edge' }), madePatient(3, { exclusion })])
+  const labels = (filter: Partial<Parameters<typeof filterPatients>[1]>) =>
+    filterPatients(rows, { text: '', chip: 'all', withExcluded: false, ...filter }).map(({ patient }) => patient.id)
+  expect(labels({})).toEqual(['p1', 'p2'])
+  expect(labels({ withExcluded: true })).toEqual(['p1', 'p2', 'p3'])
+  expect(labels({ text: ' LESION ' })).toEqual(['p1'])
+  expect(labels({ chip: 'flagged' })).toEqual(['p2'])
+  expect(labels({ chip: 'flagged', text: '0001' })).toEqual([])
+  expect(countChips(rows, false)).toEqual({ all: 2, toDo: 2, inProgress: 0, complete: 0, flagged: 1, reread: 0 })
+})
+
+test('next to do takes the other roles of the patient first, then who follows, then who was left behind; null where all is done', () => {
+  const patients = [madePatient(1), madePatient(2, { exclusion }), madePatient(3)]
+  const next = (done: Parameters<typeof list>[1], image: string | null) =>
+    findNextToDo(list(patients, done), image ? { patient: image.split('-')[0], image } : null)?.image
+  expect(next({}, null)).toBe('p1-FST2WI')
+  expect(next({ 'p1-FST2WI': 'complete' }, 'p1-FST2WI')).toBe('p1-T1WI')
+  expect(next({ 'p1-T1WI+C': 'complete' }, 'p1-T1WI+C')).toBe('p1-FST2WI')
+  const first = { 'p1-FST2WI': 'complete', 'p1-T1WI': 'locked', 'p1-T1WI+C': 'complete' } as const
+  expect(next(first, 'p1-T1WI+C')).toBe('p3-FST2WI')
+  const last = { 'p3-FST2WI': 'complete', 'p3-T1WI': 'complete', 'p3-T1WI+C': 'complete' } as const
+  expect(next(last, 'p3-T1WI+C')).toBe('p1-FST2WI')
+  expect(next({ ...first, ...last }, 'p3-T1WI+C')).toBeUndefined()
+})
+
+test('going to what is next and drawing it ends, whatever was done before, with every region of who is not excluded', () => {
+  const progress = fc.constantFrom<ListedRegion['progress']>('empty', 'inProgress', 'complete', 'locked')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(progress, progress, progress, fc.boolean()), { maxLength: 6 }), (given) => {
+      const patients = given.map(([, , , isOut], i) => madePatient(i, isOut ? { exclusion } : {}))
+      const done: Record<string, ListedRegion['progress']> = Object.fromEntries(
+        given.flatMap((own, i) => defaultRoles.map(({ id }, role) => [`p${i}-${id}`, own[role] as ListedRegion['progress']])),
+      )
+      let hand: ReturnType<typeof findNextToDo> = null
+      for (let steps = 0; steps <= 3 * patients.length; steps++) {
+        hand = findNextToDo(list(patients, done), hand)
+        if (!hand) break
+        done[hand.image] = 'complete'
+      }
+      expect(hand).toBeNull()
+      const { empty, inProgress } = countRegions(list(patients, done))
+      expect(empty + inProgress).toBe(0)
+    }),
+  )
+})
+
+test('neighbours end with the list', () => {
+  const rows = list([madePatient(1), madePatient(2)])
+  expect(findNeighbour(rows, 'p1', 1)?.patient.id).toBe('p2')
+  expect(findNeighbour(rows, 'p1', -1)).toBeNull()
+  expect(findNeighbour(rows, 'gone', 1)).toBeNull()
+})

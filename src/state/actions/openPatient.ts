@@ -1,0 +1,134 @@
+import { findNextToDo, type ToDo, type WorkListRow } from '../../core/study/workList.ts'
+import type { DecodedImages } from '../decodedImages.ts'
+import type { FoundVolume, ImagesState } from '../images.ts'
+import { told } from '../messages.ts'
+import type { Readable } from '../readable.ts'
+import type { ReadersState } from '../readers.ts'
+import type { RoiState } from '../roi.ts'
+import type { ScreenState } from '../screen.ts'
+import type { SecondState } from '../second.ts'
+import type { WorkListState } from '../workList.ts'
+
+export interface OpenPatientServices {
+  readonly images: Readable<Pick<ImagesState, 'volumes' | 'asleep' | 'wake'>>
+  readonly roi: Readable<Pick<RoiState, 'open' | 'status' | 'recovery' | 'voxelCount' | 'restoreKept' | 'setProgress' | 'tell'>>
+  readonly readers: Readable<Pick<ReadersState, 'reader' | 'study'>>
+  readonly second: Readable<Pick<SecondState, 'choose' | 'setWay'>>
+  readonly screen: Readable<Pick<ScreenState, 'show' | 'showList'>>
+  readonly workList: Readable<Pick<WorkListState, 'rows' | 'records' | 'choose'>>
+  readonly decoded: DecodedImages
+  readonly openImage: (found: FoundVolume) => Promise<void>
+}
+
+export type OpenPatient = ReturnType<typeof createOpenPatient>
+
+/** From one patient to the next: what is opened, what is read ahead, and what is left to do. */
+export function createOpenPatient(services: OpenPatientServices) {
+  const { images, roi, readers, second, screen, workList, decoded, openImage } = services
+  /** The last patient who was asked for: what is read for another one does not come to the front. */
+  let wanted = 0
+
+  /** Of the session, asleep or not. */
+  const findImage = (id: string) => {
+    const { volumes, asleep } = images.getState()
+    return [...volumes, ...asleep].find(({ volume }) => volume.source.identity?.image === id)
+  }
+  const read = async (id: string): Promise<FoundVolume | undefined> => {
+    const found = findImage(id)
+    return found && (images.getState().volumes.find((one) => one.id === found.id) ?? images.getState().wake(found.id))
+  }
+  const imagesOf = (row: WorkListRow) => row.cells.flatMap(({ image }) => image ?? [])
+  const sessionIds = (ids: readonly string[]) => ids.flatMap((id) => findImage(id)?.id ?? [])
+
+  /** Rows that the reader is to draw: where patients were drawn for a second reading, a second reader draws those. */
+  const listToRead = (): readonly WorkListRow[] => {
+    const { rows, records } = workList.getState()
+    const { reader, study } = readers.getState()
+    const isSecond = study.readers.findIndex(({ id }) => id === reader) > 0
+    return isSecond && records?.study.rereading ? rows.filter(({ isReread }) => isReread) : rows
+  }
+
+  const findHand = (): ToDo | null => {
+    const image = roi.getState().open?.image.source.identity?.image
+    const row = workList.getState().rows.find(({ cells }) => cells.some((cell) => cell.image === image))
+    return image !== undefined && row ? { patient: row.patient.id, image } : null
+  }
+
+  /** The region that an earlier session left of an image is laid on it again: on the list it counts as it is. */
+  const restoreOwn = async () => {
+    const { open, recovery, voxelCount, restoreKept } = roi.getState()
+    if (open && recovery?.key === open.key && voxelCount === 0) await restoreKept()
+  }
+
+  /**
+   * Shows a patient: the image to draw on large, another one of hers beside it. Her other images are read behind it, then the first
+   * that is to be drawn of whom comes next.
+   * @param image ID of one of hers; else the first that is to be drawn, else her first
+   */
+  async function openPatient(patient: string, image?: string): Promise<void> {
+    const row = workList.getState().rows.find((one) => one.patient.id === patient)
+    if (!row) return
+    const turn = ++wanted
+    workList.getState().choose(patient)
+    const own = imagesOf(row)
+    const toDo = row.cells.find(({ image: id, progress }) => id !== null && progress !== 'complete' && progress !== 'locked')
+    const first = [image, toDo?.image, ...own].find((id) => id != null && findImage(id) !== undefined)
+    const found = first != null ? await read(first) : undefined
+    if (turn !== wanted) return
+    if (!found) {
+      roi.getState().tell(told('images-not-here', { label: row.patient.label }))
+      return
+    }
+    decoded.use([found.id], sessionIds(own))
+    screen.getState().showList(false)
+    screen.getState().show('roi')
+    const beside = own.find(
+      (id) => id !== first && images.getState().volumes.some(({ volume }) => volume.source.identity?.image === id),
+    )
+    const shown = openImage(found)
+    showBeside(beside)
+    await shown
+    await restoreOwn()
+    for (const id of own) {
+      const other = await read(id)
+      if (turn !== wanted) return
+      if (other) decoded.use([other.id], sessionIds(own))
+      if (beside === undefined && other && other.id !== found.id) showBeside(id)
+    }
+    const others = listToRead().map((one) => (one.patient.id === patient ? { ...one, cells: [] } : one))
+    const next = findNextToDo(others, { patient, image: first! })
+    const ahead = next && (await read(next.image))
+    if (ahead && turn === wanted) decoded.use([ahead.id], sessionIds(own))
+  }
+
+  const showBeside = (id: string | undefined) => {
+    const found = id === undefined ? undefined : findImage(id)
+    if (found) second.getState().setWay('beside')
+    second.getState().choose(found?.id ?? null)
+  }
+
+  const nextToDo = async (): Promise<void> => {
+    const next = findNextToDo(listToRead(), findHand())
+    if (next) await openPatient(next.patient, next.image)
+    else roi.getState().tell(told('all-done', {}))
+  }
+
+  return {
+    openPatient,
+    nextToDo,
+    /** The patient before the one in hand, on the reader's list. */
+    async previousPatient(): Promise<void> {
+      const rows = listToRead()
+      const at = rows.findIndex(({ patient }) => patient.id === findHand()?.patient)
+      if (at > 0) await openPatient(rows[at - 1].patient.id)
+    },
+    /** The region in hand is complete, and the next one comes; where it cannot be, it stays and says why. */
+    async doneAndOn(): Promise<void> {
+      if (roi.getState().status?.progress !== 'locked') await roi.getState().setProgress('complete')
+      const progress = roi.getState().status?.progress
+      if (progress === 'complete' || progress === 'locked') await nextToDo()
+    },
+    /** ID of the patient in hand, with the ID of her image. */
+    findHand,
+  }
+}

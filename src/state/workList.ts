@@ -1,0 +1,212 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { statusOf } from '../core/mask/progress.ts'
+import { messageOf, type Message } from '../core/messages/message.ts'
+import { defaultRereading, readingOrder } from '../core/study/rereading.ts'
+import { imageIdOf, type Patient, type ReaderId, type RoleId, type StudyImage } from '../core/study/study.ts'
+import { firstLesion, unnamedStudy } from '../core/study/unnamedStudy.ts'
+import { filterPatients, listPatients, type ListedRegion, type ListFilter, type WorkListRow } from '../core/study/workList.ts'
+import type { PatientChange, PatientRecordStore, StudyRecords } from '../storage/patientRecordStore.ts'
+import { keptKey } from '../storage/regionKey.ts'
+import type { ImagesStore } from './images.ts'
+import type { PatientsStore } from './patients.ts'
+import { describePatient } from './proposeRoles.ts'
+import type { ReadersStore } from './readers.ts'
+import { regionKey } from './region.ts'
+import type { RoiStore } from './roi.ts'
+import type { TablesStore } from './tables.ts'
+
+export type Asked = { readonly what: 'exclude' | 'flag'; readonly patient: string } | { readonly what: 'rereading' }
+
+export interface WorkListState {
+  /** Null until the browser gave them. */
+  readonly records: StudyRecords | null
+  /** Of the reader in hand, in that reader's order. */
+  readonly rows: readonly WorkListRow[]
+  readonly filter: ListFilter
+  /** ID of the patient whose row is in hand. */
+  readonly patient: string | null
+  /** What a person is asked to say of a patient, or of the second reading. */
+  readonly asked: Asked | null
+  /** What could not be done, and why. */
+  readonly problem: Message | null
+  setFilter(change: Partial<ListFilter>): void
+  choose(patient: string | null): void
+  /** So many rows down the list as it is filtered, up to its ends. */
+  step(rows: number): void
+  ask(asked: Asked | null): void
+  exclude(patient: string, reason: string): Promise<void>
+  include(patient: string): Promise<void>
+  /** @param flag null takes it away; what is noted with it stays as the note */
+  flag(patient: string, flag: string | null, note: string): Promise<void>
+  assignRole(image: string, role: RoleId | null): Promise<void>
+  /** Draws the patients that are read twice. @param reason where they are drawn already */
+  drawRereading(from: 'training' | 'all', seed: number, reason: string): Promise<void>
+  /** A second reading by the reader in hand, who takes it up. */
+  readAgain(): Promise<void>
+  removeImage(image: string): Promise<void>
+  dismiss(): void
+}
+
+export type WorkListStore = StoreApi<WorkListState>
+
+export interface WorkListServices {
+  readonly store: PatientRecordStore
+  readonly images: ImagesStore
+  readonly patients: PatientsStore
+  readonly readers: ReadersStore
+  readonly roi: RoiStore
+  readonly tables: TablesStore
+  readonly now: () => number
+  readonly onNotKept: (reason: unknown) => void
+}
+
+/** The patients of the study, one row each, as the reader in hand may see them: nothing of another reader goes into a row. */
+export function createWorkListStore(services: WorkListServices): WorkListStore {
+  const { store: kept, images, patients, readers, roi, tables, now, onNotKept } = services
+  let last: Promise<unknown> = Promise.resolve()
+
+  const workList = createStore<WorkListState>()((set, get) => {
+    /** One act after the other, then what is kept now is shown. */
+    const act = (work: () => Promise<unknown>): Promise<void> => {
+      const done = last.then(async () => {
+        try {
+          await work()
+          set({ problem: null })
+        } catch (error) {
+          set({ problem: messageOf(error) })
+        }
+        await show()
+      })
+      last = done
+      return done
+    }
+    const change = (patient: string, changes: PatientChange) => act(() => kept.change(patient, changes))
+    return {
+      records: null,
+      rows: [],
+      filter: { text: '', chip: 'all', withExcluded: false },
+      patient: null,
+      asked: null,
+      problem: null,
+      setFilter: (filter) => set({ filter: { ...get().filter, ...filter } }),
+      choose: (patient) => set({ patient }),
+      step(step) {
+        const { rows, filter, patient } = get()
+        const shown = filterPatients(rows, filter)
+        const at = shown.findIndex((row) => row.patient.id === patient)
+        const to = at < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, at + step))
+        if (shown.length > 0) set({ patient: shown[to].patient.id })
+      },
+      ask: (asked) => set({ asked }),
+      exclude: (patient, reason) =>
+        change(patient, { exclusion: { reason: reason.trim(), by: readers.getState().reader, at: now() } }),
+      include: (patient) => change(patient, { exclusion: null }),
+      flag: (patient, flag, note) => change(patient, { flag, note: note.trim() }),
+      assignRole: (image, role) => act(() => kept.assignRole(image, role)),
+      drawRereading: (from, seed, reason) =>
+        act(() => kept.drawRereading({ seed, count: defaultRereading.count, from, at: now(), reason })),
+      readAgain: () =>
+        act(async () => {
+          const { reader } = readers.getState()
+          readers.getState().take(await kept.addSecondReading(reader))
+          const second = readers.getState().study.readers.find(({ rereads }) => rereads === reader)
+          if (second) await roi.getState().chooseReader(second.id)
+        }),
+      removeImage: (image) => act(() => kept.removeImages([image])),
+      dismiss: () => set({ problem: null }),
+    }
+  })
+
+  async function show(): Promise<void> {
+    try {
+      const records = await kept.load()
+      workList.setState({ records })
+      look()
+    } catch (error) {
+      onNotKept(error)
+    }
+  }
+
+  function look(): void {
+    const { records } = workList.getState()
+    if (!records) return
+    const { reader } = readers.getState()
+    workList.setState({ rows: listFor(reader, records) })
+  }
+
+  function listFor(reader: ReaderId, records: StudyRecords): WorkListRow[] {
+    const regions = regionsOf(reader)
+    const computed = new Set(
+      tables.getState().tables.flatMap((table) => (table.reader === reader && !table.isPartial ? [imageIdOf(table.image)] : [])),
+    )
+    const own = records.images.filter(({ role }) => role !== null)
+    const isComputed = ({ id }: Patient) => {
+      const images = own.filter(({ patient }) => patient === id)
+      return images.length > 0 && images.every((image) => computed.has(image.id))
+    }
+    const ordered = readingOrder(records.study, reader, records.patients)
+    return listPatients(ordered, records, (image) => regions.get(keyOf(image)), isComputed)
+  }
+
+  const keyOf = ({ id, content }: Pick<StudyImage, 'id' | 'content'>) => (content === null ? id : `${id}.${content}`)
+
+  /** A reader's regions by image: as this session has them, else as they are kept. */
+  function regionsOf(reader: ReaderId): ReadonlyMap<string, ListedRegion> {
+    const { kept: heads, statuses, open, volumeCm3 } = roi.getState()
+    const regions = new Map<string, ListedRegion>()
+    for (const head of heads) {
+      // What lies beside the region of an image waits for a decision and does not count yet.
+      if (head.reader !== reader || head.key !== keptKey({ image: head.image, reader, lesion: firstLesion })) continue
+      const { progress, at } = statusOf(head)
+      regions.set(head.image, { progress, changedAt: at, volumeCm3: head.volumeCm3 })
+      if (!regions.has(imageIdOf(head.image)))
+        regions.set(imageIdOf(head.image), { progress, changedAt: at, volumeCm3: head.volumeCm3 })
+    }
+    const { volumes, asleep } = images.getState()
+    for (const { id, volume } of [...volumes, ...asleep]) {
+      const { identity } = volume.source
+      const status = statuses[regionKey({ imageId: id, reader })]
+      if (!identity || !status) continue
+      const key = `${identity.image}.${identity.content}`
+      const isOpen = open?.imageId === id && open.reader === reader
+      regions.set(key, {
+        progress: status.progress,
+        changedAt: status.at,
+        volumeCm3: isOpen ? volumeCm3 : (regions.get(key)?.volumeCm3 ?? null),
+      })
+    }
+    return regions
+  }
+
+  /** What is open becomes part of the study, under the labels that its patients have by then. */
+  function takeOpened(): void {
+    last = last
+      .then(() => patients.getState().whenKept())
+      .then(() => {
+        const roles = workList.getState().records?.study.roles ?? unnamedStudy.roles
+        return kept.take(
+          patients
+            .getState()
+            .patients.map((patient) => describePatient(patient, roles))
+            .filter(({ images }) => images.length > 0),
+        )
+      })
+      .then((isAny) => (isAny ? show() : undefined))
+      .catch(onNotKept)
+  }
+
+  last = show()
+  patients.subscribe(takeOpened)
+  readers.subscribe(({ reader, study }, before) => {
+    if (reader !== before.reader) last = last.then(() => kept.noteReader(reader)).catch(onNotKept)
+    if (study !== before.study) last = last.then(show)
+    else look()
+  })
+  roi.subscribe(({ statuses, kept: heads }, before) => {
+    if (statuses !== before.statuses || heads !== before.kept) look()
+  })
+  tables.subscribe((state, before) => {
+    if (state.tables !== before.tables) look()
+  })
+  return workList
+}
