@@ -155,7 +155,8 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
       frame = 0
       isDrawing = false
       for (const plane of overlaysDue) {
-        if (imagesDue.has(plane)) continue
+        // Behind its image, but for a view without room, which gets none.
+        if (imagesDue.has(plane) && views[plane].isVisible()) continue
         overlaysDue.delete(plane)
         drawOverlayNow(plane)
       }
