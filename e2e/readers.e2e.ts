@@ -60,7 +60,7 @@ test('the second reader begins with nothing, and the first finds their own regio
   const first = await readVoxelCount(page)
   await chooseReader(page, 'Reader 2')
   await expect(page.getByRole('region', { name: 'ROI', exact: true })).toContainText('Nothing drawn yet')
-  await expect(reader(page)).toContainText('Reader 1: in progress. Hidden until both have locked theirs.')
+  await expect(reader(page)).toContainText('What Reader 1 draws is hidden until both have locked theirs.')
   await paintStroke(page)
   await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(5)
   const second = await readVoxelCount(page)

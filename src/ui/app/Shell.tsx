@@ -6,7 +6,7 @@ import { NoImage } from '../roi/NoImage.tsx'
 import { DeletionNotices } from './DeletionNotices.tsx'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Footer } from './Footer.tsx'
-import { EvaluateScreen, FeaturesScreen, KeysHelp, RoiScreen, StudyScreen } from './laterParts.ts'
+import { AskDialog, EvaluateScreen, FeaturesScreen, KeysHelp, RoiScreen, StudyScreen, WorkList } from './laterParts.ts'
 import { Rail } from './Rail.tsx'
 import { ServerNotice } from './ServerNotice.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -25,8 +25,10 @@ const isTable = ({ path }: NamedFile) => /\.((csv|tsv|xlsx)(\.gz)?|parquet)$/i.t
 const isStudyScreen = (screen: Screen) => !['images', 'roi', 'features', 'evaluate'].includes(screen)
 
 export function Shell() {
-  const { deletionsStore, imagesStore, openDroppedFiles, openTable, roiStore, screenStore } = useSession()
-  const { screen, keysShown } = useStore(screenStore)
+  const { deletionsStore, imagesStore, openDroppedFiles, openTable, roiStore, screenStore, workListStore } = useSession()
+  const { screen, keysShown, listShown } = useStore(screenStore)
+  const hasPatients = useStore(workListStore, ({ rows }) => rows.length > 0)
+  const isAsked = useStore(workListStore, ({ asked }) => asked !== null)
   const imageIsOpen = useStore(roiStore, (state) => state.open !== null)
   /** A table alone is for the analysis, all else is images and masks. */
   const takeDrop = useCallback(
@@ -37,6 +39,7 @@ export function Shell() {
     },
     [openDroppedFiles, openTable],
   )
+  const isList = screen === 'roi' && hasPatients && (listShown || !imageIsOpen)
   // A drop counts wherever it lands: otherwise the browser would leave the page for the file.
   const isOver = useFileDrop(takeDrop, (reason) => imagesStore.getState().addProblem({ path: 'Drop', reason }))
   const isReading = useStore(imagesStore, (state) => state.reading.status === 'running')
@@ -52,9 +55,11 @@ export function Shell() {
   // It stays to fade out and give the focus back.
   const [keysWanted, setKeysWanted] = useState(false)
   if (keysShown && !keysWanted) setKeysWanted(true)
+  const [askWanted, setAskWanted] = useState(false)
+  if (isAsked && !askWanted) setAskWanted(true)
   useEffect(() => {
     if (!isAtRest) return
-    for (const part of [FileProblems, VolumeList, RoiScreen, FeaturesScreen, EvaluateScreen, StudyScreen, KeysHelp])
+    for (const part of [FileProblems, VolumeList, WorkList, RoiScreen, FeaturesScreen, EvaluateScreen, StudyScreen, KeysHelp])
       part.prepare()
     import('../../viewer/drawing.ts').then(({ loadRenderer }) => loadRenderer()).catch(() => {})
   }, [isAtRest])
@@ -74,10 +79,15 @@ export function Shell() {
             <ImagesScreen isOver={isOver} />
           </FailureBoundary>
         )}
-        {screen === 'roi' && !imageIsOpen && <NoImage />}
+        {screen === 'roi' && !imageIsOpen && !hasPatients && <NoImage />}
+        {isList && (
+          <FailureBoundary key="list">
+            <WorkList />
+          </FailureBoundary>
+        )}
         {imageIsOpen && (
           <FailureBoundary key="roi">
-            <RoiScreen shown={screen === 'roi'} />
+            <RoiScreen shown={screen === 'roi' && !isList} />
           </FailureBoundary>
         )}
         {screen === 'features' && (
@@ -98,6 +108,11 @@ export function Shell() {
         <div className="overFoot">
           <DeletionNotices />
           <ServerNotice />
+          {askWanted && (
+            <FailureBoundary>
+              <AskDialog />
+            </FailureBoundary>
+          )}
           {keysWanted && (
             <FailureBoundary>
               <KeysHelp />

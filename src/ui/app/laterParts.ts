@@ -2,6 +2,8 @@ import { laterPart } from '../shared/laterPart.tsx'
 
 /** What the first screen does not need. */
 export const RoiScreen = laterPart(() => import('../roi/RoiScreen.tsx').then((file) => file.RoiScreen))
+export const WorkList = laterPart(() => import('../roi/workList/WorkList.tsx').then((file) => file.WorkList))
+export const AskDialog = laterPart(() => import('../roi/workList/AskDialog.tsx').then((file) => file.AskDialog))
 export const FeaturesScreen = laterPart(() => import('../features/FeaturesScreen.tsx').then((file) => file.FeaturesScreen))
 export const KeysHelp = laterPart(() => import('../commands/KeysHelp.tsx').then((file) => file.KeysHelp))
 

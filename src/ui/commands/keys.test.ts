@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commandForKey, keysOf, keyTable, nameKey, writeKey, type KeyPress } from './keys.ts'
+import { commandForKey, isInScope, keysOf, keyTable, nameKey, writeKey, type KeyPress } from './keys.ts'
 import type { Preset } from '../../viewer/index.ts'
 
 const presets: Preset[] = ['itk-snap', 'pacs']
@@ -15,23 +15,31 @@ const shift = { shiftKey: true }
 const ctrl = { ctrlKey: true }
 
 describe.each(presets)('key table, %s', (preset) => {
-  it('gives no key twice', () => {
-    const all = keyTable.flatMap(({ keys }) => [...keys[preset]])
+  it.each(['views', 'list'] as const)('gives no key twice in the %s', (scope) => {
+    const all = keyTable.filter(({ group }) => isInScope(group, scope)).flatMap(({ keys }) => [...keys[preset]])
     expect(all.filter((key, at) => all.indexOf(key) !== at)).toEqual([])
   })
 
   it('gives every command a key that reaches it', () => {
-    for (const { id, keys } of keyTable) {
+    for (const { id, keys, group } of keyTable) {
+      const scope = group === 'Work list' ? 'list' : 'views'
       expect(keys[preset].length).toBeGreaterThan(0)
       for (const key of keys[preset]) {
         const name = /(?:^|\+)(\+|[^+]+)$/.exec(key)![1]
         const held = { shiftKey: key.includes('Shift+'), ctrlKey: key.includes('Ctrl+'), altKey: key.includes('Alt+') }
         expect(
-          commandForKey(press(name === 'Space' ? ' ' : /^[A-Z]$/.test(name) ? name.toLowerCase() : name, held), preset),
+          commandForKey(press(name === 'Space' ? ' ' : /^[A-Z]$/.test(name) ? name.toLowerCase() : name, held), preset, scope),
         ).toBe(id)
       }
     }
   })
+})
+
+it('leaves the tools alone on the work list, and the list’s keys in the views', () => {
+  expect(commandForKey(press('4'), 'itk-snap', 'list')).toBeUndefined()
+  expect(commandForKey(press('ArrowDown'), 'itk-snap', 'list')).toBe('list.next')
+  expect(commandForKey(press('ArrowDown'), 'pacs', 'views')).toBe('slice.next')
+  expect(commandForKey(press('N', shift), 'pacs', 'list')).toBe('patients.next')
 })
 
 it('follows the hands of each program', () => {

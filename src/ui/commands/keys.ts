@@ -10,7 +10,17 @@ export interface KeyPress {
   readonly metaKey: boolean
 }
 
-export type KeyGroup = 'Tools' | 'Brush' | 'ROI' | 'Slices and cursor' | 'Grey levels' | 'Views' | 'Second image' | 'Program'
+export type KeyGroup =
+  | 'Tools'
+  | 'Brush'
+  | 'ROI'
+  | 'Slices and cursor'
+  | 'Grey levels'
+  | 'Views'
+  | 'Second image'
+  | 'Patients'
+  | 'Work list'
+  | 'Program'
 
 interface KeyRow {
   readonly id: string
@@ -94,15 +104,37 @@ export const keyTable = [
   row('second.down', 'Move it down by 0.5 mm', 'Second image', 'Alt+ArrowDown'),
   row('second.deeper', 'Move it to the next slice by 0.5 mm', 'Second image', 'Alt+PageUp'),
   row('second.nearer', 'Move it to the slice before by 0.5 mm', 'Second image', 'Alt+PageDown'),
+  row('patients.next', 'Next to do', 'Patients', 'Shift+N'),
+  row('patients.previous', 'Patient before', 'Patients', 'Shift+P'),
+  row('patients.done', 'Done: complete, and on to the next to do', 'Patients', 'Shift+D'),
+  row('patients.flag', 'Flag with a note', 'Patients', 'Shift+F'),
+  row('patients.list', 'Work list or views', 'Patients', 'Shift+L'),
+  row('list.next', 'Next row', 'Work list', 'ArrowDown'),
+  row('list.previous', 'Row before', 'Work list', 'ArrowUp'),
+  row('list.pageDown', 'A page down', 'Work list', 'PageDown'),
+  row('list.pageUp', 'A page up', 'Work list', 'PageUp'),
+  row('list.first', 'First row', 'Work list', 'Home'),
+  row('list.last', 'Last row', 'Work list', 'End'),
+  row('list.open', 'Open the patient', 'Work list', 'Enter'),
+  row('list.back', 'Back to the views', 'Work list', 'Escape'),
+  row('list.find', 'Find', 'Work list', '/'),
+  row('list.exclude', 'Exclude with a reason, or take back', 'Work list', 'Delete'),
   row('program.keys', 'This list', 'Program', '?'),
 ] as const satisfies readonly KeyRow[]
 
 export type CommandId = (typeof keyTable)[number]['id']
 
+/** Where keys work: what the work list does not have does nothing there, but for what goes everywhere. */
+export type KeyScope = 'views' | 'list'
+
+const everywhere: ReadonlySet<KeyGroup> = new Set<KeyGroup>(['Patients', 'Program'])
+export const isInScope = (group: KeyGroup, scope: KeyScope) =>
+  everywhere.has(group) || (group === 'Work list') === (scope === 'list')
+
 /** The command of a key press; undefined if the preset gives it none. */
-export function commandForKey(press: KeyPress, preset: Preset): CommandId | undefined {
+export function commandForKey(press: KeyPress, preset: Preset, scope: KeyScope = 'views'): CommandId | undefined {
   const pressed = nameKey(press)
-  return keyTable.find(({ keys }) => keys[preset].includes(pressed))?.id
+  return keyTable.find(({ keys, group }) => isInScope(group, scope) && keys[preset].includes(pressed))?.id
 }
 
 /** The keys of a command, the first being the one to show beside its button. */

@@ -16,12 +16,94 @@ export function runCommand(session: Session, command: CommandId): boolean {
     screenStore.getState().showKeys(true)
     return true
   }
+  if (isOfPatients(command)) return patientCommands[command](session)
   const { viewer } = handStore.getState()
   if (screenStore.getState().screen !== 'roi' || !viewer) return false
   if (changing.has(command) && viewer.getState().isBlind) return false
   const act = viewerCommands[command]
   act(viewer, session)
   return true
+}
+
+type PatientCommand = Extract<CommandId, `patients.${string}` | `list.${string}`>
+const isOfPatients = (command: CommandId): command is PatientCommand => /^(patients|list)\./.test(command)
+
+/** The work list stands on the ROI screen: in front of the views, or because there is nothing to see in them. */
+export function isListInFront({ roiStore, screenStore, workListStore }: Session): boolean {
+  const { screen, listShown } = screenStore.getState()
+  const isAny = workListStore.getState().rows.length > 0
+  return screen === 'roi' && isAny && (listShown || roiStore.getState().open === null)
+}
+
+const pageRows = 15
+const toRow = (step: number) => (session: Session) => {
+  session.workListStore.getState().step(step)
+  return true
+}
+/** The patient whose row is in hand on the list, else the one whose image is. */
+const patientInHand = (session: Session) =>
+  isListInFront(session) ? session.workListStore.getState().patient : (session.findHand()?.patient ?? null)
+
+const patientCommands: Readonly<Record<PatientCommand, (session: Session) => boolean>> = {
+  'patients.next': ({ nextToDo, workListStore }) => {
+    if (workListStore.getState().rows.length === 0) return false
+    void nextToDo()
+    return true
+  },
+  'patients.previous': ({ previousPatient, workListStore }) => {
+    if (workListStore.getState().rows.length === 0) return false
+    void previousPatient()
+    return true
+  },
+  'patients.done': (session) => {
+    if (session.screenStore.getState().screen !== 'roi' || isListInFront(session) || !session.findHand()) return false
+    session.handStore.getState().viewer?.endStroke()
+    void session.doneAndOn()
+    return true
+  },
+  'patients.flag': (session) => {
+    const patient = session.screenStore.getState().screen === 'roi' ? patientInHand(session) : null
+    if (patient !== null) session.workListStore.getState().ask({ what: 'flag', patient })
+    return patient !== null
+  },
+  'patients.list': (session) => {
+    const { screenStore, workListStore } = session
+    if (workListStore.getState().rows.length === 0) return false
+    const hand = session.findHand()
+    if (hand) workListStore.getState().choose(hand.patient)
+    screenStore.getState().showList(!isListInFront(session))
+    screenStore.getState().show('roi')
+    return true
+  },
+  'list.next': toRow(1),
+  'list.previous': toRow(-1),
+  'list.pageDown': toRow(pageRows),
+  'list.pageUp': toRow(-pageRows),
+  'list.first': toRow(-Infinity),
+  'list.last': toRow(Infinity),
+  'list.open': ({ openPatient, workListStore }) => {
+    const { patient } = workListStore.getState()
+    if (patient !== null) void openPatient(patient)
+    return patient !== null
+  },
+  'list.back': ({ roiStore, screenStore }) => {
+    if (!roiStore.getState().open) return false
+    screenStore.getState().showList(false)
+    return true
+  },
+  'list.find': () => {
+    const find = document.querySelector<HTMLInputElement>('[data-find]')
+    find?.focus()
+    return find !== null
+  },
+  'list.exclude': ({ workListStore }) => {
+    const { patient, rows, ask, include } = workListStore.getState()
+    const row = rows.find((one) => one.patient.id === patient)
+    if (!row) return false
+    if (row.state === 'excluded') void include(row.patient.id)
+    else ask({ what: 'exclude', patient: row.patient.id })
+    return true
+  },
 }
 
 /** A mask under review, or a preview, is looked at, not painted on. */
@@ -87,7 +169,7 @@ function removeBubble(viewer: Viewer, { roiStore, contourStore, screenStore }: S
   if (at >= 0) remove(at)
 }
 
-const viewerCommands: Record<Exclude<CommandId, 'program.keys'>, (viewer: Viewer, session: Session) => void> = {
+const viewerCommands: Record<Exclude<CommandId, 'program.keys' | PatientCommand>, (viewer: Viewer, session: Session) => void> = {
   ...toolCommands,
   'tool.contour': (_, { seedsStore, screenStore }) => {
     seedsStore.getState().draw(false)

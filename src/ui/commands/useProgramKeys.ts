@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { commandForKey } from './keys.ts'
-import { runCommand } from './runCommand.ts'
+import { isListInFront, runCommand } from './runCommand.ts'
 import { useSession } from '../shared/session.ts'
 
 const textInputs = 'textarea, select, [contenteditable=true], input:not([type=radio], [type=checkbox], [type=range], [type=file])'
@@ -14,15 +14,15 @@ const moveKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Ho
 /** Makes the keys of the key table work wherever the focus is, except where somebody types. */
 export function useProgramKeys(): void {
   const session = useSession()
-  const { handStore, screenStore } = session
+  const { handStore, screenStore, workListStore } = session
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || screenStore.getState().keysShown) return
+      if (event.defaultPrevented || screenStore.getState().keysShown || workListStore.getState().asked) return
       const target = event.target instanceof Element ? event.target : undefined
       if (target?.closest(textInputs)) return
       if (pressKeys.has(event.key) && target?.closest(pressed)) return
       if (moveKeys.has(event.key) && target?.closest(moved)) return
-      const command = commandForKey(event, handStore.getState().preset)
+      const command = commandForKey(event, handStore.getState().preset, isListInFront(session) ? 'list' : 'views')
       if (command && runCommand(session, command)) event.preventDefault()
     }
     // The key that holds the tool down on the cursor; a window that is left hears no key let go.
@@ -38,5 +38,5 @@ export function useProgramKeys(): void {
       window.removeEventListener('keyup', release)
       window.removeEventListener('blur', lift)
     }
-  }, [handStore, screenStore, session])
+  }, [handStore, screenStore, session, workListStore])
 }

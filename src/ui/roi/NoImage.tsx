@@ -12,7 +12,7 @@ export function NoImage() {
         <h1 tabIndex={-1} data-focus-home>
           No image is open
         </h1>
-        <p>Open one to see it in three planes and to draw on it.</p>
+        <p>Drop a folder of a study anywhere on this page: its patients are listed here. Or open one image to draw on it.</p>
         <Button variant="default" onClick={() => screenStore.getState().show('images')}>
           Go to Images
         </Button>

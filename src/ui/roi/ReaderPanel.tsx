@@ -2,7 +2,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { IconLock, IconLockOpen } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { Panel } from '../shared/Panel.tsx'
-import { progressNames, StatusPill } from '../shared/StatusPill.tsx'
+import { StatusPill } from '../shared/StatusPill.tsx'
 import { useSession } from '../shared/session.ts'
 
 /** Who draws, and how far the region is. Of the other reader's no more is told than how far it is. */
@@ -34,7 +34,7 @@ export function ReaderPanel() {
       <p className="dim">
         {bothLocked
           ? 'Both readers have locked their ROIs: they can be compared.'
-          : `${names[other(reader)]}: ${progressNames[otherProgress].toLowerCase()}. Hidden until both have locked theirs.`}
+          : `What ${names[other(reader)]} draws is hidden until both have locked theirs.`}
       </p>
       <div className="row wide">
         {progress === 'locked' ? (
@@ -42,7 +42,7 @@ export function ReaderPanel() {
             variant="default"
             leftSection={<IconLockOpen size={15} />}
             disabled={bothLocked}
-            onClick={() => void setProgress('inProgress')}
+            onClick={() => void setProgress('complete')}
           >
             Unlock
           </Button>

@@ -16,6 +16,7 @@ import { SequencesPanel } from './SequencesPanel.tsx'
 import { ToolColumn } from './ToolColumn.tsx'
 import { toolPanels } from './toolParts.ts'
 import { Views } from './Views.tsx'
+import { PatientStrip } from './workList/PatientStrip.tsx'
 import { useSession } from '../shared/session.ts'
 import '../../messages/sayImages.ts'
 import './roi.css'
@@ -40,6 +41,7 @@ const RoiContents = memo(function RoiContents() {
       <ToolColumn />
       <Views />
       <aside className="inspector" aria-label="Inspector">
+        <PatientStrip />
         <RoiNotices />
         {isReviewing ? (
           <MaskReviewPanel />

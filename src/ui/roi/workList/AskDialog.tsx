@@ -1,0 +1,196 @@
+import { Button, Modal, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { defaultRereading } from '../../../core/study/rereading.ts'
+import type { Asked } from '../../../state/workList.ts'
+import { formatDateTime } from '../../../messages/formatDateTime.ts'
+import { useSession } from '../../shared/session.ts'
+
+const titles: Readonly<Record<Asked['what'], string>> = {
+  exclude: 'Exclude this patient',
+  flag: 'Flag with a note',
+  rereading: 'Second reading',
+}
+
+/** In their order a patient is counted at the first that holds. */
+const reasons = [
+  'MRI more than 30 days before surgery',
+  'treated before surgery',
+  'HER2 unknown',
+  'tumour not visible',
+  'poor quality',
+  'phases missing',
+]
+
+/** What the list asks before it does something that stays. */
+export function AskDialog() {
+  const { workListStore } = useSession()
+  const asked = useStore(workListStore, (state) => state.asked)
+  const close = () => workListStore.getState().ask(null)
+  return (
+    <Modal
+      opened={asked !== null}
+      onClose={close}
+      title={asked ? titles[asked.what] : ''}
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      attributes={{ header: { role: 'presentation' } }}
+    >
+      {asked?.what === 'exclude' && <Exclude patient={asked.patient} onDone={close} />}
+      {asked?.what === 'flag' && <Flag patient={asked.patient} onDone={close} />}
+      {asked?.what === 'rereading' && <SecondReading onDone={close} />}
+    </Modal>
+  )
+}
+
+function usePatient(id: string) {
+  const { workListStore } = useSession()
+  return useStore(workListStore, ({ rows }) => rows.find(({ patient }) => patient.id === id)?.patient)
+}
+
+function Exclude({ patient: id, onDone }: { patient: string; onDone: () => void }) {
+  const { workListStore } = useSession()
+  const patient = usePatient(id)
+  const [reason, setReason] = useState('')
+  const save = (text: string) => {
+    void workListStore.getState().exclude(id, text)
+    onDone()
+  }
+  return (
+    <form
+      className="asked"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (reason.trim() !== '') save(reason)
+      }}
+    >
+      <p className="dim">{patient?.label} stays on the list among the excluded, and her ROIs are kept.</p>
+      {reasons.map((text) => (
+        <Button key={text} variant="default" justify="flex-start" onClick={() => save(text)}>
+          {text}
+        </Button>
+      ))}
+      <TextInput
+        label="Another reason"
+        maxLength={200}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="light" color="red" disabled={reason.trim() === ''}>
+        Exclude
+      </Button>
+    </form>
+  )
+}
+
+function Flag({ patient: id, onDone }: { patient: string; onDone: () => void }) {
+  const { workListStore } = useSession()
+  const patient = usePatient(id)
+  const [note, setNote] = useState(patient?.note ?? '')
+  const save = (flag: string | null) => {
+    void workListStore.getState().flag(id, flag, note)
+    onDone()
+  }
+  return (
+    <form
+      className="asked"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save('look again')
+      }}
+    >
+      <TextInput
+        data-autofocus
+        label={`Why ${patient?.label ?? ''} is to be looked at again`}
+        description="No name, ID or date of the patient: notes leave with the study."
+        maxLength={400}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <div className="row">
+        <Button type="submit">Flag</Button>
+        {patient?.flag != null && (
+          <Button variant="default" onClick={() => save(null)}>
+            Take the flag away
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}
+
+function SecondReading({ onDone }: { onDone: () => void }) {
+  const { readersStore, workListStore } = useSession()
+  const study = useStore(workListStore, (state) => state.records?.study)
+  const hasCohorts = useStore(workListStore, ({ rows }) => rows.some(({ patient }) => patient.cohort !== null))
+  const { reader, names } = useStore(readersStore)
+  const [from, setFrom] = useState<'training' | 'all'>(hasCohorts ? 'training' : 'all')
+  const [seed, setSeed] = useState<number>(study?.rereading?.seed ?? defaultRereading.seed)
+  const [reason, setReason] = useState('')
+  const drawn = study?.rereading ?? null
+  const isReadingAgain = study?.readers.some(({ id, rereads }) => rereads === reader || (id === reader && rereads !== undefined))
+  return (
+    <div className="asked">
+      {drawn ? (
+        <p>
+          {drawn.patients.length} patients are drawn, by seed {drawn.seed} from {drawn.from === 'all' ? 'all' : 'training'} on{' '}
+          {formatDateTime(drawn.at)}
+          {drawn.drawnBefore > 0 && `, after ${drawn.drawnBefore} earlier draws`}. Another draw needs a reason.
+        </p>
+      ) : (
+        <p className="dim">
+          {defaultRereading.count} patients, of each centre and batch its share, are drawn by a seed: the same seed draws the same
+          ones.
+        </p>
+      )}
+      <SegmentedControl
+        aria-label="From whom"
+        value={from}
+        onChange={setFrom}
+        data={[
+          { value: 'all', label: 'All patients' },
+          { value: 'training', label: 'Training', disabled: !hasCohorts },
+        ]}
+      />
+      <NumberInput
+        label="Seed"
+        min={0}
+        max={2 ** 31}
+        allowDecimal={false}
+        value={seed}
+        onChange={(value) => setSeed(Number(value) || 0)}
+      />
+      {drawn && (
+        <TextInput
+          label="Why another draw"
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+      <div className="row">
+        <Button
+          disabled={drawn !== null && reason.trim() === ''}
+          onClick={() => {
+            void workListStore.getState().drawRereading(from, seed, reason)
+            onDone()
+          }}
+        >
+          {drawn ? 'Draw again' : `Draw the ${defaultRereading.count}`}
+        </Button>
+        {!isReadingAgain && (
+          <Button
+            variant="default"
+            title="A reader of its own, who sees nothing of the first reading and draws where that is locked"
+            onClick={() => {
+              void workListStore.getState().readAgain()
+              onDone()
+            }}
+          >
+            {names[reader]} reads again
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
