@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
-import { runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
 
 let folder: string
 beforeAll(async () => {

@@ -6,6 +6,7 @@ import { createRandom, shuffle } from '../../core/numeric/random.ts'
 import { expectPhases } from '../../core/simulate/expectedDecisions.ts'
 import { planStudy, type SimulatedPatient } from '../../core/simulate/planStudy.ts'
 import { simulateImages } from '../../core/simulate/simulateStudy.ts'
+import { say } from '../../messages/say.ts'
 import { listSeries } from '../dicom/readSeries.ts'
 import { itkCodec } from '../images/itkCodec.node.ts'
 import { planReading, type PlannedFile, type ReadingUnit } from '../importing/planReading.ts'
@@ -30,8 +31,9 @@ const isSeries = (unit: ReadingUnit) => unit.kind === 'series'
 async function readDynamic(files: readonly MadeFile[]) {
   const units = (await planReading(asFolder(files))).filter(isSeries)
   const volumes = units.map(({ plan }) => {
-    const { source, grid } = listSeries(plan)
-    return { source, ...grid! }
+    const listed = listSeries(plan)
+    if ('problem' in listed) throw new Error(say(listed.problem))
+    return { source: listed.source, ...listed.grid }
   })
   const [first] = findPhases(volumes)
   return { units, volumes, found: first, visits: new Set(volumes.map(({ source }) => source.dicom?.StudyDate)).size }
