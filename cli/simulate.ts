@@ -10,9 +10,9 @@ import {
   formatClinical,
   formatTruth,
   formatTruthTable,
-  simulatedReadme,
   type MadePatient,
 } from '../src/io/simulated/simulatedTables.ts'
+import { simulatedReadme } from '../src/messages/en/simulated.ts'
 import type { WantedFiles } from '../workers/simulateApi.ts'
 import { createSimulators } from '../workers/simulateStudy.node.ts'
 import { parseCount } from './parseCount.ts'

@@ -19,7 +19,9 @@ const noSentences: readonly (readonly [where: string, text: RegExp])[] = [
   ['src/core/analysis/bootstrapPath.ts', /^all training patients$/],
   ['src/core/select/annealing.ts', /^all training patients$/],
   ['src/storage/migrations.ts', /^key, image, savedAt$/],
-  ['src/state/claimTab.ts', /^texel roi /],
+  ['src/state/claimTab.ts', /^texel \{x\} /],
+  ['src/core/study/invariants.ts', /^role \{x\} /],
+  ['src/core/simulate/simulateStudy.ts', /^(noise \{x\} |grain of enhancement$)/],
   ['workers/exposeApi.ts', /^texel worker /],
   // What undo calls a step, named by who asks for it.
   ['src/state/copyRoi.ts', /^Copy from /],
@@ -29,6 +31,8 @@ const noSentences: readonly (readonly [where: string, text: RegExp])[] = [
   ['src/io/results/performanceTables.ts', /^difference of AUC /],
   ['src/io/dicom/dicomHeader.ts', /^(Philips|SIEMENS) /],
   ['src/io/dicom/writeSegmentation.ts', /./],
+  ['src/core/simulate/scanners.ts', /^(GE MEDICAL|Philips Medical) /],
+  ['src/io/simulated/simulatedDicom.ts', /^(SIMULATED|frame of reference$)/],
   // Stands among the words of the library that reads records.
   ['src/io/records/runRecord.ts', /^a path below the folder/],
 ]
