@@ -153,9 +153,9 @@ const forbidden = [
   never(
     'product-without-tests',
     'Test support is no part of the product.',
-    '^(src|workers|cli)/(?!.*(testProgram|made[A-Z]|fake[A-Z]))',
+    '^(src|workers|cli)/(?!.*(testProgram|runProgram|made[A-Z]|fake[A-Z]))',
     {
-      path: ['^(reference|e2e|bench)/', tests, '/(testProgram|fake[A-Z][^/]*|made[A-Z][^/]*)\\.ts$'],
+      path: ['^(reference|e2e|bench)/', tests, '/(testProgram|runProgram|fake[A-Z][^/]*|made[A-Z][^/]*)\\.ts$'],
     },
   ),
 ]

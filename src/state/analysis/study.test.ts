@@ -14,7 +14,8 @@ import { simulateNoiseStudy } from '../../core/simulate/simulateNoiseStudy.ts'
 import type { TableLook } from '../../../workers/scoresApi.ts'
 import { createAnalysisStore } from '../../storage/analysisStore.ts'
 import { openDatabase } from '../../storage/database.ts'
-import { createStudyStore, type StudyClaims } from './study.ts'
+import { createStudyStore } from './study.ts'
+import type { StudyClaims } from './studyState.ts'
 import type { StudyHost } from './studyState.ts'
 
 const file = new File(['id,outcome,f'], 'features.csv')

@@ -1,11 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { programServer } from '../../io/programServer.ts'
 import type { AnalysisStore } from '../../storage/analysisStore.ts'
-import type { OwnClaims } from '../claimTab.ts'
-import { nothingInHand, type StudyHost, type StudyState } from './studyState.ts'
-
-/** One tab has the study that is kept. */
-export type StudyClaims = Pick<OwnClaims, 'claim' | 'release'>
+import { nothingInHand, type StudyClaims, type StudyHost, type StudyState } from './studyState.ts'
 
 /** What is kept of analyses, opened where there is need of it. */
 export interface KeptBefore {

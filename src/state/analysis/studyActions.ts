@@ -8,8 +8,7 @@ import type { AnalysisStore } from '../../storage/analysisStore.ts'
 import type { ReadyStudy } from '../../../workers/studyApi.ts'
 import { told } from '../messages.ts'
 import { createStageShelf } from './stageShelf.ts'
-import type { StudyClaims } from './study.ts'
-import { noSteps, nothingInHand, type StudyActions, type StudyHost, type StudyState } from './studyState.ts'
+import { noSteps, nothingInHand, type StudyActions, type StudyClaims, type StudyHost, type StudyState } from './studyState.ts'
 
 /** Above so much estimated work nothing is computed that nobody asked for. */
 const byItselfMs = 2000

@@ -10,7 +10,11 @@ import type { StudyChoice, StudyFiles, StudyRole } from '../../io/tables/roles/s
 import type { TextTable } from '../../io/tables/tableFile.ts'
 import type { TableLook } from '../../../workers/scoresApi.ts'
 import type { ReadyStudy, StudyCheck } from '../../../workers/studyApi.ts'
+import type { OwnClaims } from '../claimTab.ts'
 import type { FirstLook } from './scores.ts'
+
+/** One tab has the study that is kept. */
+export type StudyClaims = Pick<OwnClaims, 'claim' | 'release'>
 
 /** What is done with a study, off the page's thread. */
 export interface StudyHost {
