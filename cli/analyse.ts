@@ -82,7 +82,9 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     const files = analysisFiles(analysis, { ...read, notes: [...read.notes, ...told] }, clinical, say)
     const [followed] = earlier
     const after = followed && { startedAt: followed.startedAt, protocolSha256: followed.protocolSha256 }
+    const warnings = describeCopies(analysis.copies)
     const record = recordRun(now, protocol.seed, files, {
+      ...(warnings.length > 0 && { warnings: warnings.map(say) }),
       startedAt,
       endedAt,
       workers: options.workers,
@@ -90,7 +92,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
       ...(after && { after }),
     })
     await folder.write([...files, { name: runRecordName, text: formatRunRecord(record) }])
-    for (const line of [...told, ...describeCopies(analysis.copies), ...describeAnalysis(analysis)]) progress.say(say(line))
+    for (const line of [...told, ...warnings, ...describeAnalysis(analysis)]) progress.say(say(line))
     const { evaluation, resampling } = analysis
     return evaluation.cohorts.every(({ unusable }) => unusable === null) && (resampling?.failures ?? []).length === 0
   } finally {
@@ -121,12 +123,13 @@ function recordRun(
   { texel, protocol, protocolSha256, inputs }: Pick<RunRecord, 'texel' | 'protocol' | 'protocolSha256' | 'inputs'>,
   seed: number,
   files: readonly NamedText[],
-  known: Pick<RunRecord, 'startedAt' | 'endedAt' | 'workers' | 'looks' | 'after'>,
+  { warnings, ...known }: Pick<RunRecord, 'warnings' | 'startedAt' | 'endedAt' | 'workers' | 'looks' | 'after'>,
 ): RunRecord {
   const named = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, deriveSeed(seed, name)]))
   return {
     format: 'texel run',
     version: 1,
+    ...(warnings && { warnings }),
     texel,
     command: 'analyse',
     ...known,

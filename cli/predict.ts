@@ -11,6 +11,7 @@ import { likelySameIds } from '../src/io/tables/likelySameIds.ts'
 import { likelySamePatients } from '../src/io/tables/likelySamePatients.ts'
 import { refuse } from '../src/io/tables/messages.ts'
 import { formatTable } from '../src/io/tables/tableFile.ts'
+import { say } from '../src/messages/say.ts'
 import { readFirstReader } from './readFirstReader.ts'
 import { idOption, readTableFile, readTextFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
@@ -39,7 +40,7 @@ export function addPredictCommand(program: Command): void {
 }
 
 async function predict(options: PredictOptions): Promise<void> {
-  const { name, model, outcome, clinical = [] } = parseModelFile(await readTextFile(options.model), options.model)
+  const { warnings = [], name, model, outcome, clinical = [] } = parseModelFile(await readTextFile(options.model), options.model)
   const features = readFirstReader(await readTableFile(options.features, options), [outcome.column, ...options.leaveOut])
   const table = clinical.length === 0 ? features : await addClinical(features, clinical, options)
   const scores = applyModel(model, table)
@@ -49,6 +50,7 @@ async function predict(options: PredictOptions): Promise<void> {
   const markOf = (id: string) => (met.length > 0 ? [learntFrom.has(id) ? name : ''] : [])
   await writeResult(options.output, formatTable(['id', ...mark, name], table.ids.map((id, i) => [id, ...markOf(id), scores[i]]))) // prettier-ignore
   const meaning = model.score === 'probability' ? `probabilities of ${outcome.column} = ${outcome.positive}` : `no probabilities; higher speaks for ${outcome.column} = ${outcome.positive}` // prettier-ignore
+  for (const warning of warnings) process.stderr.write(`${say(warning)}\n`)
   process.stderr.write(`${table.ids.length} patients scored by ${name}: ${meaning}.\n`)
   if (met.length > 0)
     process.stderr.write(

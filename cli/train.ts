@@ -147,9 +147,10 @@ async function train(options: TrainOptions): Promise<void> {
   const { model, tuning } = await learn(training, options)
   const name = options.name ?? names[options.model]
   const { column, positive } = outcome
-  await writeResult(options.output, formatModelFile({ format: 'texel model', version: 1, name, outcome: { column, positive }, model }, say)) // prettier-ignore
-  for (const line of [...notes, ...describeOutcomeCopies(findOutcomeCopies(training)).map(say), ...describe(model, tuning)])
-    process.stderr.write(`${line}\n`)
+  const warnings = describeOutcomeCopies(findOutcomeCopies(training))
+  const told = warnings.length > 0 ? { warnings } : {}
+  await writeResult(options.output, formatModelFile({ format: 'texel model', version: 1, ...told, name, outcome: { column, positive }, model }, say)) // prettier-ignore
+  for (const line of [...warnings.map(say), ...notes, ...describe(model, tuning)]) process.stderr.write(`${line}\n`)
 }
 
 /** Those who learn, complete as --missing says: by the same functions as a study, with a cohort that is the training list. */

@@ -29,6 +29,13 @@ export function gunzipHead(start: Bytes, headBytes: number): Bytes {
   return head.slice(0, filled)
 }
 
+/** The unpacked content, of several members (bgzip, or files put together) the whole. @throws an error of fflate if it is cut or damaged */
+export function gunzipWhole(bytes: Bytes): Bytes {
+  const parts: Uint8Array[] = []
+  new Gunzip((chunk) => parts.push(chunk)).push(bytes, true)
+  return join(parts)
+}
+
 /**
  * Hands the content of a file to `take` piece by piece, unpacked if it is gzipped, without keeping it.
  * Length and CRC of gzipped content are checked on the way.
@@ -53,8 +60,11 @@ export async function gunzipFile(file: SourceFile): Promise<Bytes | undefined> {
     parts = []
     return (chunk) => parts.push(chunk)
   })
-  if (size === undefined) return undefined
-  const whole = new Uint8Array(size)
+  return size === undefined ? undefined : join(parts)
+}
+
+function join(parts: readonly Uint8Array[]): Bytes {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {
     whole.set(part, at)

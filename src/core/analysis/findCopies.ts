@@ -82,11 +82,16 @@ function findEqualRows(features: FeatureTable, { training, judged }: Split, opti
   for (const id of training) alike.set(keyOf(id), [...(alike.get(keyOf(id)) ?? []), id])
   return judged.flatMap(({ cohort, ids }) =>
     ids.flatMap((id) => {
-      const isEqual = (other: string) => features.columns.every((_, j) => Object.is(valueAt(j, id), valueAt(j, other)))
+      const isEqual = (other: string) => features.columns.every((_, j) => isSame(valueAt(j, id), valueAt(j, other)))
       const twin = alike.get(keyOf(id))?.find(isEqual)
       return twin === undefined ? [] : [{ cohort, judged: id, training: twin }]
     }),
   )
+}
+
+/** 0 and -0 are one number; what was not measured in either is alike. */
+function isSame(a: number, b: number): boolean {
+  return a === b || (Number.isNaN(a) && Number.isNaN(b))
 }
 
 const keyColumns = 8

@@ -1,6 +1,6 @@
-import { decompressSync, gunzipSync } from 'fflate'
+import { decompressSync } from 'fflate'
 import { byteText, bytesOfText } from '../byteText.ts'
-import { isGzip } from '../gzip.ts'
+import { gunzipWhole, isGzip } from '../gzip.ts'
 import { asNifti1 } from '../headers/asNifti1.ts'
 import { readNiftiFields } from '../headers/niftiFields.ts'
 import type { CodecFormat } from './imageCodec.ts'
@@ -37,7 +37,7 @@ export function unpackMetaImage(content: Bytes): Bytes {
 }
 
 function unpack(bytes: Bytes): Bytes {
-  return isGzip(bytes) ? gunzipSync(bytes) : bytes
+  return isGzip(bytes) ? gunzipWhole(bytes) : bytes
 }
 
 /** The voxels of a NIfTI of two files begin where the header says, counted in the second one. */

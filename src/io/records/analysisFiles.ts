@@ -51,6 +51,7 @@ export function analysisFiles(
         {
           format: 'texel model',
           version: 1,
+          ...told,
           name,
           outcome,
           ...(clinical.length > 0 && { clinical }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ClinicalTerm } from '../../core/analysis/clinicalPredictors.ts'
 import type { Model } from '../../core/learn/model.ts'
 import type { MlNode } from '../../core/learn/mlRandomForest.ts'
-import { inWords, sayingMessages, type Say } from '../../core/messages/message.ts'
+import { inWords, sayingMessages, type Message, type Say } from '../../core/messages/message.ts'
 import { refuse } from './messages.ts'
 
 // The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
@@ -11,6 +11,8 @@ z.config({ jitless: true })
 export interface ModelFile {
   readonly format: 'texel model'
   readonly version: 1
+  /** What must be known before it is applied: that it learnt from a copy of the outcome. */
+  readonly warnings?: readonly Message[]
   /** Names the column of scores. */
   readonly name: string
   /** The outcome it was learnt for, and the text that stands for class 1. */
@@ -157,6 +159,7 @@ const mlForest = z.object({
 const file = z.object({
   format: z.literal('texel model'),
   version: z.literal(1),
+  warnings: notes.optional(),
   name: z.string().min(1),
   outcome: z.object({ column: z.string(), positive: z.string() }),
   clinical: z.array(z.object({ column: z.string(), levels: names.nullable(), reference: z.string().nullable() })).optional(),

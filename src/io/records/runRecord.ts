@@ -32,6 +32,8 @@ const look = z.object({
 const schema = z.object({
   format: z.literal('texel run'),
   version: z.literal(1),
+  /** What makes its figures worthless, or may. */
+  warnings: z.array(z.string()).optional(),
   texel: z.string(),
   command: z.string(),
   /** ISO 8601, in UTC. */

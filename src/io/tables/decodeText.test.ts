@@ -19,6 +19,12 @@ test.each([
   ['UTF-8', utf8('id,Größe,患者'), 'id,Größe,患者', null],
   ['UTF-8 with a mark', utf8('\uFEFFid,é'), 'id,é', null],
   ['gzipped UTF-8', gzipSync(utf8('id,患者')), 'id,患者', null],
+  [
+    'gzipped in two members',
+    Uint8Array.from([...gzipSync(utf8('id,患者\n')), ...gzipSync(utf8('1,2\n'))]),
+    'id,患者\n1,2\n',
+    null,
+  ],
   ['UTF-16 LE with a mark', utf16('id,患者\n1,2\n', true, true), 'id,患者\n1,2\n', 'UTF-16'],
   ['UTF-16 BE with a mark', utf16('id,x\n1,é\n', false, true), 'id,x\n1,é\n', 'UTF-16'],
   ['UTF-16 LE without', utf16('id,x\n1,é\n', true, false), 'id,x\n1,é\n', 'UTF-16'],

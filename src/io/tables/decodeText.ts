@@ -1,6 +1,5 @@
-import { gunzipSync } from 'fflate'
 import { byteText, bytesOfText } from '../byteText.ts'
-import { isGzip } from '../gzip.ts'
+import { gunzipWhole, isGzip } from '../gzip.ts'
 import type { Bytes } from '../sourceFile.ts'
 import { refuse } from './messages.ts'
 
@@ -38,7 +37,7 @@ function isControl(code: number): boolean {
 
 function unpack(bytes: Bytes): Bytes {
   try {
-    return gunzipSync(bytes)
+    return gunzipWhole(bytes)
   } catch (cause) {
     throw refuse('gzip-damaged', {}, { cause })
   }
