@@ -3,14 +3,19 @@ import type { Triple } from '../numeric/voxelArray.ts'
 
 /**
  * A Gaussian random field of unit variance: white noise under a Gaussian kernel, so that values `d` mm apart correlate by
- * e^(-d² / (4 sdMm²)). It goes on at the opposite face, so that its variance is the same everywhere.
+ * e^(-d² / (2 lengthMm²)). It goes on at the opposite face, so that its variance is the same everywhere.
  * @param normal standard normal numbers, one a voxel
  */
-export function gaussianField(normal: () => number, size: Triple, spacingMm: Triple, sdMm: number): Float32Array<ArrayBuffer> {
+export function gaussianField(
+  normal: () => number,
+  size: Triple,
+  spacingMm: Triple,
+  lengthMm: number,
+): Float32Array<ArrayBuffer> {
   const field = new Float32Array(size[0] * size[1] * size[2])
   for (let i = 0; i < field.length; i++) field[i] = normal()
   spacingMm.forEach((mm, axis) => {
-    const weights = gaussianWeights(sdMm / mm)
+    const weights = gaussianWeights(lengthMm / Math.SQRT2 / mm)
     let squares = 0
     for (const [i, weight] of weights.entries()) squares += (i === 0 ? 1 : 2) * weight * weight
     const scale = 1 / Math.sqrt(squares)

@@ -49,7 +49,7 @@ const positiveShare =
   [...publishedTable1.training.her2, ...publishedTable1.validation.her2].reduce((sum, n) => sum + n, 0)
 const grain = { lengthMm: 2.4, perLatent: 0.5, contrast: 0.22, contrastPerLatent: 0.25 }
 const fst2wiTissues = { fat: 50, gland: 140, vessel: 100, tumour: 190 }
-const dceTumour = { level: 180, texture: 0.06, uptakeContrast: 0.35 }
+const dceTumour = { level: 180, texture: 0.12, uptakeContrast: 0.35 }
 const biasPart = 0.15
 
 /**
@@ -217,7 +217,8 @@ const lateChanges: Readonly<Record<CurveType, readonly [number, number]>> = {
   II: [-0.05, 0.05],
   III: [-0.32, -0.16],
 }
-const [earlyS, lateS, washInS] = [110, 300, 35]
+// So fast that a phase at 60 s, where the next one comes after 120 s, is an early peak too.
+const [earlyS, lateS, washInS] = [110, 300, 20]
 
 /** The tumour's mean uptake, as a part of its signal before, at a time from the first phase. */
 function createCurve(type: CurveType, seed: number): (timeS: number) => number {

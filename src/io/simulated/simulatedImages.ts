@@ -21,7 +21,7 @@ export function encodeImages({ id }: SimulatedPatient, images: SimulatedImages):
       sequences.map((sequence) => ({
         path: maskPath(id, sequence, reader),
         // Without a time the same study has the same bytes.
-        bytes: gzipSync(encodePlainNifti(masks[sequence]), { mtime: 0 }) as Bytes,
+        bytes: gzipSync(encodePlainNifti(masks[sequence]), { mtime: 0 }),
       })),
     ),
   ]
