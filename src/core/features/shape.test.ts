@@ -163,6 +163,17 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
     }
   })
 
+  it.each([[1, 1, 1], [0.9, 1.3, 2.1], [0.7, 0.7, 5]] as const)('an oblique plane is flat, and an oblique line has one axis: %d x %d x %d mm', (...spacingMm) => {
+    const voxelsWhere = (isInside: (x: number, y: number, z: number) => boolean) =>
+      Uint8Array.from({ length: 9 * 8 * 8 }, (_, i) => Number(isInside(i % 9, Math.floor(i / 9) % 8, Math.floor(i / 72))))
+    const axes = (voxels: Uint8Array) =>
+      new Map(withMask(kernels, { size: [9, 8, 8], voxels }, (block) => computeShape(kernels, block, spacingMm)))
+    const plane = axes(voxelsWhere((x, y, z) => y === z && (x === y || x === y + 1)))
+    expect([plane.get('LeastAxisLength'), plane.get('Flatness')]).toEqual([0, 0])
+    const line = axes(voxelsWhere((x, y, z) => y === z && x === y))
+    expect([line.get('MinorAxisLength'), line.get('Elongation')]).toEqual([0, 0])
+  }) // prettier-ignore
+
   it('leaves no memory behind and refuses an empty mask and unknown names', () => {
     const before = kernels.scope(() => kernels.allocate(8))
     const empty = { size: [3, 2, 1] as const, voxels: new Uint8Array(6) }

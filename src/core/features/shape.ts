@@ -94,13 +94,17 @@ export function measureMoments(
       yz: yz * sy * sz,
     }
     const [least, minor, major] = eigenvaluesSymmetric3(covariance)
-    return { voxelCount, variancesMm2: [withoutNoise(least), withoutNoise(minor), withoutNoise(major)] }
+    return { voxelCount, variancesMm2: [withoutNoise(least, major), withoutNoise(minor, major), withoutNoise(major, major)] }
   })
 }
 
-/** Rounding can leave a flat region a variance just below 0; PyRadiomics takes down to -1e-10 as 0. */
-function withoutNoise(variance: number): number {
-  return variance < 0 && variance > -1e-10 ? 0 : variance
+/**
+ * Rounding can leave a flat region a variance beside 0, some units in the last place of the greatest; a real one is far above that.
+ * PyRadiomics takes what is below 0, down to -1e-10, as 0.
+ */
+function withoutNoise(variance: number, greatest: number): number {
+  const isNoise = Math.abs(variance) < 1.4e-14 * greatest || (variance < 0 && variance > -1e-10)
+  return isNoise ? 0 : variance
 }
 
 /** Largest distances in mm of mesh vertices with equal z, equal y, equal x, and of all, of a mask with an empty border. */
