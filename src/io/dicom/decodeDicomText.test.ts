@@ -24,6 +24,8 @@ it.each([
   ['ISO_IR 144', 'bbdedad0db', 'Локал'],
   ['ISO_IR 100', '4de46e6e6572', 'Männer'],
   [undefined, '4749542fe9', 'GIT/é'],
+  [undefined, '4cc3a4e882bf', 'Lä肿'],
+  ['ISO_IR 100', 'c3a4', 'Ã¤'],
 ])('%s', (characterSets, hex, text) => {
   expect(decodeDicomText(bytes(hex), characterSets)).toBe(text)
 })

@@ -1,7 +1,8 @@
 /**
  * Text of a DICOM file by its SpecificCharacterSet: one set for all of it, or several between which escape sequences switch
  * (ISO 2022). Source: PS3.3 C.12.1.1.2, PS3.5 6.1.2; JIS X 0208 and 0212 stand in the low half, all others in the high half.
- * @param characterSets value of SpecificCharacterSet; '' or undefined for ASCII, which is read as Latin 1
+ * @param characterSets value of SpecificCharacterSet; '' or undefined for ASCII: what is none is read as UTF-8 where it is valid
+ *   (programs forget to declare it), else as Latin 1
  */
 export function decodeDicomText(bytes: Uint8Array, characterSets: string | undefined): string {
   return asciiText(bytes) ?? decodeBySets(bytes, characterSets)
@@ -19,7 +20,7 @@ export function asciiText(bytes: Uint8Array): string | undefined {
 
 function decodeBySets(bytes: Uint8Array, characterSets: string | undefined): string {
   const sets = (characterSets ?? '').split('\\').map((name) => name.trim())
-  const first = encodingNamed(sets[0]) ?? latin1
+  const first = encodingNamed(sets[0]) ?? (sets.length === 1 && sets[0] === '' && isUtf8(bytes) ? 'utf-8' : latin1)
   const parts: string[] = []
   let decode = decoderOf(first)
   let start = 0
@@ -66,6 +67,15 @@ function encodingNamed(name: string): string | undefined {
   if (/^GB ?18030$|^GBK$/i.test(name)) return 'gb18030'
   const number = /^ISO[ _-](?:2022[ _-])?IR[ _-]?(\d+)$/i.exec(name)?.[1]
   return number === undefined ? undefined : encodings[number]
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const decoders = new Map<string, Decoder>()
