@@ -71,7 +71,7 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
   const encoding = (fields.get('encoding') ?? '').toLowerCase()
   const raw = encoding === 'raw'
   const skippedBytes = Number(fields.get('byte skip') ?? 0)
-  const segments = segmentsOf(fields)
+  const segments = segmentsOf(fields, sizes.length === 4 ? sizes.find((_, axis) => !isSpatial[axis]) : undefined)
   const axes = sizes.map((_, axis) => ({ kind: kinds[axis] ?? '', direction: directions?.[axis] }))
   const problem =
     findMissingField(fields, sizes.length) ??
@@ -104,18 +104,26 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
   }
 }
 
-/** The segments of a segmentation of 3D Slicer; those of files of before its layers have none. Names are UTF-8. */
-function segmentsOf(fields: ReadonlyMap<string, string>): NonNullable<RawHeader['segments']> {
-  const named: { layer: number; value: number; name: string }[] = []
-  for (let i = 0; fields.has(`segment${i}_id`) || fields.has(`segment${i}_labelvalue`); i++) {
-    const name = fields.get(`segment${i}_name`) ?? fields.get(`segment${i}_id`) ?? `Segment ${i + 1}`
-    named.push({
-      layer: Number(fields.get(`segment${i}_layer`) ?? 0),
-      value: Number(fields.get(`segment${i}_labelvalue`) ?? i + 1),
+/**
+ * The segments of a segmentation of 3D Slicer, by the numbers of their keys. In files of before its layers (up to Slicer 4.10) each
+ * segment has a layer of its own, with the label 1. Names are UTF-8.
+ * @param layers of the file, where it has such an axis
+ */
+function segmentsOf(fields: ReadonlyMap<string, string>, layers: number | undefined): NonNullable<RawHeader['segments']> {
+  const numbers = new Set(
+    [...fields.keys()].flatMap((key) => /^segment(\d+)_(?:id|labelvalue)$/.exec(key)?.[1] ?? []).map(Number),
+  )
+  const sorted = [...numbers].sort((a, b) => a - b)
+  const hasLayers = sorted.some((n) => fields.has(`segment${n}_layer`))
+  const isOwnLayer = !hasLayers && layers === sorted.length
+  return sorted.map((n, i) => {
+    const name = fields.get(`segment${n}_name`) ?? fields.get(`segment${n}_id`) ?? `Segment ${n + 1}`
+    return {
+      layer: Number(fields.get(`segment${n}_layer`) ?? (isOwnLayer ? i : 0)),
+      value: Number(fields.get(`segment${n}_labelvalue`) ?? (isOwnLayer ? 1 : n + 1)),
       name: new TextDecoder().decode(bytesOfText(name)),
-    })
-  }
-  return named
+    }
+  })
 }
 
 /** What every NRRD header must give; ITK fails without a word on it. */

@@ -182,6 +182,26 @@ describe('a segmentation of 3D Slicer', () => {
     expect(volumes[0].source.segments).toEqual([{ value: 3, name: 'Tumour', voxelCount: 2 }])
     expect(volumes[0].source.phase).toBeUndefined()
   })
+
+  it('of before its layers has each segment in a layer of its own, with the label 1', async () => {
+    const named = 'Segment0_ID:=S0\nSegment0_Name:=Tumour\nSegment1_ID:=S1\nSegment1_Name:=Oedema\n'
+    const bytes = made('2 2 2 1', 'list domain domain domain', 'none ', named, [1, 0, 0, 1, 0, 1, 0, 1])
+    const { volumes } = await readBytes('a.seg.nrrd', bytes)
+    expect(volumes.map(({ source }) => source.segments)).toEqual([
+      [{ value: 1, name: 'Tumour', voxelCount: 1 }],
+      [{ value: 1, name: 'Oedema', voxelCount: 3 }],
+    ])
+  })
+
+  it('has its segments by the numbers of their keys, whichever they are, and labels that no key names', async () => {
+    const named = keys([0, 2, 'Rim'], [0, 3, 'Core']).replaceAll('Segment1_', 'Segment7_').replaceAll('Segment0_', 'Segment2_')
+    const { volumes } = await readBytes('a.seg.nrrd', made('2 2 1', 'domain domain domain', '', named, [2, 3, 3, 9]))
+    expect(volumes[0].source.segments).toEqual([
+      { value: 2, name: 'Rim', voxelCount: 1 },
+      { value: 3, name: 'Core', voxelCount: 2 },
+      { value: 9, name: 'Segment 9', voxelCount: 1 },
+    ])
+  })
 })
 
 describe('bad input is told', () => {

@@ -72,13 +72,19 @@ export async function readImageFile(codec: ImageCodec, file: SourceFile, options
   }
 }
 
-/** Layers of a segmentation as the channels of a mask, with the labels that each holds. */
+/** Layers of a segmentation as the channels of a mask, with the labels that each holds, those that the header does not name too. */
 function nameSegments(volumes: readonly Volume[], named: NonNullable<RawHeader['segments']>): Volume[] {
   return volumes.map((volume, i) => {
-    const counts = new Map(listLabels(volume.voxels).labels.map(({ value, count }) => [value, count]))
-    const segments = named
-      .filter(({ layer }) => layer === i)
-      .map(({ value, name }) => ({ value, name, voxelCount: counts.get(value) ?? 0 }))
+    const { labels } = listLabels(volume.voxels)
+    const counts = new Map(labels.map(({ value, count }) => [value, count]))
+    const own = named.filter(({ layer }) => layer === i)
+    const isLabels = labels.every(({ value }) => Number.isInteger(value) && value > 0)
+    const others = isLabels ? labels.filter((label) => own.every(({ value }) => value !== label.value)) : []
+    const segments = [...own, ...others.map(({ value }) => ({ value, name: `Segment ${value}` }))].map(({ value, name }) => ({
+      value,
+      name,
+      voxelCount: counts.get(value) ?? 0,
+    }))
     const phase = nameNumbered('channel', i + 1, volumes.length, segments.map(({ name }) => name).join(', '))
     return { ...volume, source: { ...volume.source, segments, ...(volumes.length > 1 && { phase }) } }
   })
