@@ -86,6 +86,13 @@ test('a mask of shares is refused, and thresholded where that is chosen', async 
   expectMean(chosen.output, (i) => isInside(i) && i % 5 >= 3)
 })
 
+test('a threshold holds for a mask of a single share too', async () => {
+  writeFileSync(join(folder, 'half.nii'), makeNifti({ size, datatype: 16, value: (i) => (isInside(i) ? 0.5 : 0) }))
+  const chosen = await extract('half.nii', ['--mask-threshold', '0.4'])
+  expect(chosen.exitCode, chosen.stderr).toBe(0)
+  expectMean(chosen.output, isInside)
+})
+
 test('segments in layers are chosen by label, and by label_channel where two have the same', async () => {
   const only = await extract('layers.seg.nrrd', ['--label', '2'])
   expect(only.exitCode, only.stderr).toBe(0)

@@ -17,7 +17,7 @@ export function selectRegion(
   threshold: number | undefined,
 ): { readonly mask: Mask; readonly warnings: readonly string[] } {
   // A label that is no whole number says which value is meant.
-  const fractions = volume.source.fractions || Number.isInteger(label) ? findShares(volume) : undefined
+  const fractions = volume.source.fractions || Number.isInteger(label) ? findShares(volume, threshold !== undefined) : undefined
   if (fractions && threshold === undefined) throw new Error(describeFractions(fractions))
   const mask = fractions ? selectAtLeast(volume, threshold!) : selectLabel(volume, label)
   const box = findBoundingBox(mask.voxels, mask.size)
@@ -35,8 +35,8 @@ export function selectRegion(
   }
 }
 
-function findShares({ voxels, source }: Volume): Fractions | undefined {
-  if (!source.fractions) return findFractions(voxels)
+function findShares({ voxels, source }: Volume, areWanted: boolean): Fractions | undefined {
+  if (!source.fractions) return findFractions(voxels, areWanted)
   return { voxelCount: source.segments?.[0]?.voxelCount ?? voxels.length, highest: 1 }
 }
 

@@ -27,9 +27,10 @@ const mostOddLabels = 16
 /**
  * Looks for shares in a mask: values that are no whole numbers, and that are at most 1, or many, or neighbours of a whole one (1 and 1.5).
  * A few odd values, such as 0.0039 alone or 0.5 beside 255, are labels; negative values, or very many above 1, are grey values.
+ * @param areWanted whether somebody said from which value on a voxel is inside: then any value that is no whole number is a share
  * @returns undefined where it holds labels or grey values
  */
-export function findFractions(voxels: VoxelArray): Fractions | undefined {
+export function findFractions(voxels: VoxelArray, areWanted = false): Fractions | undefined {
   if (!(voxels instanceof Float32Array) && !(voxels instanceof Float64Array)) return undefined
   const values = new Set<number>()
   let [voxelCount, highest] = [0, 0]
@@ -42,10 +43,10 @@ export function findFractions(voxels: VoxelArray): Fractions | undefined {
     if (values.size <= mostLabels) values.add(value)
   }
   const isGrey = values.size > mostLabels && highest > 1
-  if (voxelCount === 0 || values.size < 2 || isGrey) return undefined
+  if (voxelCount === 0 || isGrey || (values.size < 2 && !areWanted)) return undefined
   const hasNeighbour = (value: number) =>
     !Number.isInteger(value) && (values.has(Math.floor(value)) || values.has(Math.ceil(value)))
-  return highest <= 1 || values.size > mostOddLabels || [...values].some(hasNeighbour)
+  return areWanted || highest <= 1 || values.size > mostOddLabels || [...values].some(hasNeighbour)
     ? { voxelCount, highest: Math.max(1, highest) }
     : undefined
 }
