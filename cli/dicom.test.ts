@@ -114,6 +114,7 @@ describe('masks in DICOM', () => {
     ],
     ['plain', 'rtstruct', 3, /series that this structure set \(RTSTRUCT\) is drawn on is not open/],
     ['plain', 'seg_overlapping', 2, /The size of the mask is/],
+    ['oblique', 'rtstruct_one_off_plane', 99, /no segment 99.*"Between slices" is refused: a contour lies 1\.05 mm off/],
   ])('%s with %s, number %d, is refused in words', async (image, mask, label, message) => {
     const { exitCode, stderr } = await measure(unpack(image), mask, label)
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(message)])

@@ -204,9 +204,10 @@ function chooseSegment(
       .sort((a, b) => a.value - b.value)
       .map(({ value, name, voxelCount, at }) => `${value} "${name}" (${isLayered ? `channel ${at}, ` : ''}${voxelCount} voxels)`)
       .join(', ')
+    const reasons = [...new Set(channels.flatMap(({ warnings }) => warnings))].map((warning) => ` ${warning}`).join('')
     const where = isLayered && (layer > 0 || holding.length > 1) ? ` in channel ${layer}` : ''
     throw new Error(
-      `There is no segment ${label}${where}. The file has ${listed}: choose one of them with label${isLayered ? ' and label_channel' : ''}.`,
+      `There is no segment ${label}${where}. The file has ${listed}: choose one of them with label${isLayered ? ' and label_channel' : ''}.${reasons}`,
     )
   }
   const { volume, warnings } = asked

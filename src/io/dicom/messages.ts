@@ -64,6 +64,10 @@ export interface DicomMessages {
   'frame-without-position': { readonly frame: number }
   'frame-without-segment': { readonly frame: number }
   'empty-segment': { readonly name: string }
+  'segmentation-frames': { readonly announced: number; readonly described: number }
+  /** @property segment undefined in a label map */
+  'frames-at-one-place': { readonly frames: readonly [number, number]; readonly segment?: number }
+  'segment-not-described': { readonly number: number }
 
   // Structure sets.
   'structures-damaged': Nothing
@@ -78,6 +82,15 @@ export interface DicomMessages {
   /** @property types of all contours of the structure */
   'contours-open': { readonly structure: string; readonly contours: number; readonly types: readonly string[] }
   'no-contours': { readonly structure: string }
+  'structures-share-number': { readonly number: number; readonly structures: readonly string[] }
+  /** @property numbers those of the file, which cannot be values of a mask */
+  'structures-renumbered': { readonly numbers: readonly number[] }
+  'structure-elsewhere': { readonly structure: string }
+  /** @property contour among the closed ones of the structure, from 1 */
+  'contour-unreadable': { readonly structure: string; readonly contour: number }
+  'contours-repeated': { readonly structure: string; readonly contours: number }
+  /** @property slices counted from 1 */
+  'contours-cross': { readonly structure: string; readonly slices: readonly number[] }
 
   // Written files.
   'not-from-dicom': { readonly kind: WrittenKind }

@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import { voxelCount, type Grid, type VolumeSource } from '../../core/image/volume.ts'
+import type { Message } from '../../core/messages/message.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import type { ReadVolumes } from '../images/readImageFile.ts'
 import type { Bytes, SourceFile } from '../sourceFile.ts'
@@ -31,21 +32,29 @@ export async function readSegmentation(file: SourceFile): Promise<ReadVolumes> {
   const { elements } = dataSet
   const syntax = stringOf(dataSet, elements.x00020010) ?? plainSyntaxes[0]
   if (!plainSyntaxes.includes(syntax)) throw refuse('segmentation-syntax', { syntax })
-  const named = itemsOf(dataSet, 'x00620002').map((item) => ({
+  const described = itemsOf(dataSet, 'x00620002').map((item) => ({
     value: item.uint16('x00620004') ?? 0,
-    name: stringOf(item, item.elements.x00620005) ?? `Segment ${item.uint16('x00620004')}`,
+    name: stringOf(item, item.elements.x00620005) ?? nameSegment(item.uint16('x00620004') ?? 0),
   }))
   const bits = dataSet.uint16('x00280100') ?? 1
   if (bits !== 1 && bits !== 8 && bits !== 16) throw refuse('segmentation-bits', { bits })
   const isLabelMap = stringOf(dataSet, elements.x00620001) === 'LABELMAP'
   const [columns, rows] = [dataSet.uint16('x00280011') ?? 0, dataSet.uint16('x00280010') ?? 0]
   const { frames, grid } = arrangeFrames(dataSet, columns, rows, isLabelMap)
+  const announced = numbersOf(dataSet, elements.x00280008)?.[0]
+  if (announced !== undefined && announced !== frames.length)
+    throw refuse('segmentation-frames', { announced, described: frames.length })
+  refuseSharedPlaces(frames)
   const perFrame = columns * rows
   const pixels = elements.x7fe00010
   const expected = Math.ceil((perFrame * frames.length * bits) / 8)
   const present = pixels ? Math.max(0, Math.min(pixels.length, dataSet.byteArray.length - pixels.dataOffset)) : 0
   if (!pixels || present < expected) throw refuse('segmentation-cut-off', { presentBytes: present, expectedBytes: expected })
   const read = voxelReader(dataSet.byteArray as Bytes, pixels.dataOffset, bits)
+  const used = isLabelMap ? valuesOf(read, frames.length * perFrame) : new Set(frames.map(({ frame }) => frame.segment ?? 0))
+  const undescribed = [...used].filter((number) => number > 0 && described.every(({ value }) => value !== number))
+  const named = [...described, ...undescribed.map((value) => ({ value, name: nameSegment(value) }))]
+  const told = undescribed.map((number) => tell('segment-not-described', { number }))
   const source = {
     path: file.path,
     format: 'DICOM' as const,
@@ -55,7 +64,7 @@ export async function readSegmentation(file: SourceFile): Promise<ReadVolumes> {
   const highest = dataSet.uint16('x0062000e') ?? 255
   const isFractional = stringOf(dataSet, elements.x00620001) === 'FRACTIONAL' && bits > 1
   if (isFractional && holdsShares(read, frames.length * perFrame, highest))
-    return readShares({ named, frames, grid, source, shareAt: (at) => read(at) / highest })
+    return readShares({ named, frames, grid, source, told, shareAt: (at) => read(at) / highest })
   const regions = named.map(({ value, name }) => {
     const runs: number[] = []
     frames.forEach(({ frame, slice }, index) => {
@@ -71,8 +80,28 @@ export async function readSegmentation(file: SourceFile): Promise<ReadVolumes> {
       regions.filter(({ value }) => value > 0),
       source,
     ),
-    warnings: regions.filter(({ runs }) => runs.length === 0).map(({ name }) => tell('empty-segment', { name })),
+    warnings: [...told, ...regions.filter(({ runs }) => runs.length === 0).map(({ name }) => tell('empty-segment', { name }))],
   }
+}
+
+const nameSegment = (number: number) => `Segment ${number}`
+
+function valuesOf(read: (at: number) => number, count: number): Set<number> {
+  const values = new Set<number>()
+  for (let at = 0; at < count; at++) values.add(read(at))
+  return values
+}
+
+/** Several times, or images, in one file. */
+function refuseSharedPlaces(frames: readonly { readonly frame: SegmentFrame; readonly slice: number }[]): void {
+  const firsts = new Map<string, number>()
+  frames.forEach(({ frame: { segment }, slice }, i) => {
+    const place = `${segment} ${slice}`
+    const first = firsts.get(place)
+    if (first !== undefined)
+      throw refuse('frames-at-one-place', { frames: [first + 1, i + 1], ...(segment !== undefined && { segment }) })
+    firsts.set(place, i)
+  })
 }
 
 function holdsShares(read: (at: number) => number, count: number, highest: number): boolean {
@@ -86,12 +115,14 @@ function readShares({
   frames,
   grid,
   source,
+  told,
   shareAt,
 }: {
   named: readonly { readonly value: number; readonly name: string }[]
   frames: readonly { readonly frame: SegmentFrame; readonly slice: number }[]
   grid: Grid
   source: VolumeSource
+  told: readonly Message[]
   shareAt: (at: number) => number
 }): ReadVolumes {
   const perFrame = grid.size[0] * grid.size[1]
@@ -105,7 +136,7 @@ function readShares({
     const phase = nameNumbered('channel', i + 1, named.length, name)
     return { ...grid, voxels, source: { ...source, segments, fractions: true as const, ...(named.length > 1 && { phase }) } }
   })
-  return { volumes, warnings: [tell('fractional', {})] }
+  return { volumes, warnings: [...told, tell('fractional', {})] }
 }
 
 /** Value of the voxel at a position counted over all frames; single bits begin at the lowest of each byte. */

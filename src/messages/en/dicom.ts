@@ -88,6 +88,11 @@ export const dicom: Sentences<DicomMessages> = {
   'frame-without-position': ({ frame }) => `Frame ${frame} of the segmentation carries no position (ImagePositionPatient).`,
   'frame-without-segment': ({ frame }) => `Frame ${frame} of the segmentation does not say which segment it is of.`,
   'empty-segment': ({ name }) => `The segment "${name}" is empty.`,
+  'segmentation-frames': ({ announced, described }) =>
+    `The segmentation announces ${announced} frames and says of ${described} where they lie. ${again}`,
+  'frames-at-one-place': ({ frames: [first, second], segment }) =>
+    `Frames ${first} and ${second} of the segmentation${segment === undefined ? '' : ` are both of segment ${segment} and`} lie at the same place: which of them is meant cannot be told. Export one time, or one series, alone.`,
+  'segment-not-described': ({ number }) => `Voxels are of segment ${number}, which the file does not describe.`,
 
   'structures-damaged': () => `The structure set (RTSTRUCT) is cut off or damaged. ${again}`,
   'no-structures': () => `The structure set (RTSTRUCT) holds no structure. ${drawNothing}`,
@@ -107,6 +112,18 @@ export const dicom: Sentences<DicomMessages> = {
   'contours-open': ({ structure, contours, types }) =>
     `"${structure}": ${contours === 1 ? '1 contour encloses nothing and is' : `${contours} contours enclose nothing and are`} left out (${types.join(', ')}).`,
   'no-contours': ({ structure }) => `The structure "${structure}" has no contours.`,
+  'structures-share-number': ({ number, structures }) =>
+    `The structures ${structures.map((name) => `"${name}"`).join(', ')} have the same number (ROINumber ${number}): which contours are of which cannot be told. Export the structure set again.`,
+  'structures-renumbered': ({ numbers }) =>
+    `The numbers of the structures (ROINumber ${numbers.slice(0, 5).join(', ')}${numbers.length > 5 ? ' ...' : ''}) cannot all be values of a mask, which go from 1 to 65535: the structures are numbered by their order instead.`,
+  'structure-elsewhere': ({ structure }) =>
+    `The structure "${structure}" is refused: it is drawn in another frame of reference, that of a series which is not open.`,
+  'contour-unreadable': ({ structure, contour }) =>
+    `The structure "${structure}" is refused: the points of its contour ${contour} cannot be read (ContourData is no list of three numbers a point).`,
+  'contours-repeated': ({ structure, contours }) =>
+    `"${structure}": ${contours === 1 ? '1 contour stands there twice and counts' : `${contours} contours stand there twice and count`} once.`,
+  'contours-cross': ({ structure, slices }) =>
+    `"${structure}": contours cross each other in ${slices.length === 1 ? 'slice' : `${slices.length} slices:`} ${slices.slice(0, 5).join(', ')}${slices.length > 5 ? ' ...' : ''} (counted from 1); what two of them enclose is left out, as a hole is. Join them into one if both are meant.`,
 
   'not-from-dicom': ({ kind }) =>
     `${titles[kind]} refers to the files of its series, and this image was not read from DICOM files. Save the mask as NIfTI or NRRD.`,
