@@ -10,7 +10,7 @@ test('paths are relative to the list, and the columns keep their order', () => {
   const { cases, ignoredColumns } = parse('mask,id,image,reader,age\nm/1.nii.gz,p1,i/1.nii.gz,anna,60\n')
   expect(cases).toEqual([
     {
-      key: '["p1","","anna","","","",null,1]',
+      key: '["p1","","anna","","","","",null,1]',
       name: 'p1, anna',
       identity: [['mask', 'm/1.nii.gz'], ['id', 'p1'], ['image', 'i/1.nii.gz'], ['reader', 'anna']], // prettier-ignore
       imagePath: resolve('/study/i/1.nii.gz'),
@@ -60,7 +60,7 @@ test('a row says which volume and which threshold of its mask is meant; where it
 
 test('a row is recognised by its own columns', () => {
   const row = new Map([['id', 'p1'], ['label', '2.0']]) // prettier-ignore
-  expect(keyOfCase((column) => row.get(column) ?? '', 1)).toBe('["p1","","","","","",null,2]')
+  expect(keyOfCase((column) => row.get(column) ?? '', 1)).toBe('["p1","","","","","","",null,2]')
 })
 
 test.each([

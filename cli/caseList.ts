@@ -29,11 +29,11 @@ const required = ['id', 'image', 'mask']
 const optional: readonly string[] = caseColumns.filter((name) => !required.includes(name))
 
 /** What a row of an earlier run is recognised by, with the label and the threshold. */
-const keyColumns = ['id', 'sequence', 'reader', 'series', 'phase', 'mask-phase'] as const
+const keyColumns = ['id', 'sequence', 'reader', 'series', 'phase', 'mask-phase', 'label-channel'] as const
 
 /**
  * Reads a list of cases: CSV with the columns id, image, mask and, if wanted, the other `caseColumns`, in any case of letters; blanks, - and _ in a
- * name are one. Lists of the pyradiomics command serve as they are: Image, Mask, Label, with ID or PatientID, or the number of the row. Paths are
+ * name are one. Lists of the pyradiomics command serve as they are: Image, Mask, Label, Label_channel, with ID or PatientID, or the number of the row. Paths are
  * relative to the list, with / or \\ between folders.
  * @throws UsageError that names every line that cannot be used, and cases that are given twice
  */
@@ -94,6 +94,8 @@ function readEntry(identity: CaseEntry['identity'], path: string, number: number
   }
   const label = aboveZero('label') ?? defaults.label
   const maskThreshold = aboveZero('mask-threshold') ?? defaults.maskThreshold
+  const channel = values.get('label-channel') ?? ''
+  if (!/^\d*$/.test(channel)) problems.push(`case ${number}: label-channel is "${channel}"; a whole number from 0 was expected.`)
   const [series, phase, maskPhase] = ['series', 'phase', 'mask-phase'].map((column) => values.get(column))
   const absolute = (name: string) => {
     const given = values.get(name) ?? ''
@@ -114,6 +116,7 @@ function readEntry(identity: CaseEntry['identity'], path: string, number: number
     ...((series || phase) && { choice: { ...(series && { series }), ...(phase && { phase }) } }),
     ...(maskPhase && { maskPhase }),
     ...(maskThreshold !== undefined && { maskThreshold }),
+    ...(channel !== '' && { labelChannel: Number(channel) }),
   }
   return { entry, problems }
 }

@@ -39,7 +39,7 @@ interface HarmoniseOptions extends TableChoice {
 
 const help = `
 Features: CSV whose first column is id, as texel extract --cases writes it, or one row a patient. The batch, covariates, image, mask,
-label, sequence, reader, series, phase, mask-phase, mask-threshold and diagnostics_* are no features, nor are the columns of --not-features: these are written as they are. A
+label, sequence, reader, series, phase, mask-phase, mask-threshold, label-channel and diagnostics_* are no features, nor are the columns of --not-features: these are written as they are. A
 column of the features that stands in --batches too, or is called outcome or cohort, is refused: it would be changed as if it were
 measured. Other columns of texts are refused as well.
 

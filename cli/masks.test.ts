@@ -105,6 +105,21 @@ test('segments in layers are chosen by label, and by label_channel where two hav
   expectMean(second.output, (i) => layerValue(1, i) === 1)
 })
 
+test('rows of a list choose the channel of their masks, as in those of the pyradiomics command', async () => {
+  const rows = ['layers.seg.nrrd,1,1', 'layers.seg.nrrd,1,0', 'layers.seg.nrrd,1,']
+  writeFileSync(
+    join(folder, 'channels.csv'),
+    `Image,Mask,Label,Label_channel\n${rows.map((row) => `image.nii,${row}\n`).join('')}`,
+  )
+  const files = ['--cases', join(folder, 'channels.csv'), '--params', join(folder, 'layer1.yaml')]
+  const output = join(folder, 'channels-features.csv')
+  const run = await runProgram(['extract', ...files, '--output', output])
+  expect(run.exitCode, run.stderr).toBe(0)
+  const { columns, values } = readFeatureTable(readTable(readFileSync(output, 'utf8'), output))
+  expect(columns).toEqual(['original_firstorder_Mean'])
+  ;[1, 0, 1].forEach((layer, i) => expect(values[i]).toBeCloseTo(meanOf((at) => layerValue(layer, at) === 1), 9)) // prettier-ignore
+})
+
 test('a volume of a 4D mask is chosen by its number; one of a single volume is that volume', async () => {
   const refused = await extract('phases.nii')
   expect(refused.exitCode).toBe(1)

@@ -24,6 +24,8 @@ export interface CaseRequest {
   readonly maskPhase?: string
   /** From which value on a voxel of a mask of shares is inside; without it such a mask is refused. */
   readonly maskThreshold?: number
+  /** Channel of a mask with several, from 0; without it that of the settings. */
+  readonly labelChannel?: number
 }
 
 export interface ReadCase {
@@ -38,7 +40,7 @@ export interface ReadCase {
  * @throws Error if one of the two cannot be used, or the mask does not have the label; the message begins with the file
  */
 export async function readCase(
-  { imagePath, maskPath, label, choice, maskPhase, maskThreshold }: CaseRequest,
+  { imagePath, maskPath, label, choice, maskPhase, maskThreshold, labelChannel }: CaseRequest,
   settings: Pick<ExtractionSettings, 'label_channel'>,
   signal?: AbortSignal,
 ): Promise<ReadCase> {
@@ -48,7 +50,7 @@ export async function readCase(
   const { mask, source, warnings } = await naming(`Mask ${maskPath}`, async () => {
     const labels =
       maskPhase === undefined
-        ? await readOnly(maskPath, signal, settings.label_channel, { label, image: image.volume })
+        ? await readOnly(maskPath, signal, labelChannel ?? settings.label_channel, { label, image: image.volume })
         : await readMaskPhase(maskPath, maskPhase, signal)
     const { mask, warnings } = selectRegion(labels.volume, label, maskThreshold)
     return { mask, source: labels.volume.source, warnings: [...labels.warnings, ...warnings] }

@@ -37,6 +37,7 @@ export const caseColumns = [
   'phase',
   'mask-phase',
   'mask-threshold',
+  'label-channel',
 ] as const
 
 /** Whether a column says which measurement a row is, or how it was made; it is no feature. */
