@@ -8,7 +8,7 @@ const mostNumbers = 15
 /** Above it rows are too low for a name: the pointer and the table name them. */
 export const mostNamed = 24
 /** Pixels of a letter beside the axis. */
-const letterWidth = 6
+const letterWidth = 6.5
 const mostLetters = 26
 
 /** Spearman's correlations as a heat map; its two ends are equally light. */
@@ -20,7 +20,7 @@ export function correlationFigure(
   const names = columns.map(nameOf)
   const isSmall = columns.length <= mostNumbers
   const labels = columns.length <= mostNamed ? names.map((name) => fitLabel(name, mostLetters)) : []
-  const left = 12 + letterWidth * Math.max(0, ...labels.map(({ length }) => length))
+  const left = 16 + letterWidth * Math.max(0, ...labels.map(({ length }) => length))
   const places = columns.map((_, k) => k)
   const [low, middle, high] = theme.diverging
   const map = {

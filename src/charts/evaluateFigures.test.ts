@@ -6,6 +6,7 @@ import { classScoresFigure } from './classScoresFigure.ts'
 import { criterionFigure } from './criterionFigure.ts'
 import { roundTicks } from './nomogramTicks.ts'
 import { precisionRecallFigure } from './precisionRecallFigure.ts'
+import { binScores, scoreFigure } from './scoreFigure.ts'
 import { darkTheme } from './theme.ts'
 import { waterfallFigure } from './waterfallFigure.ts'
 import { isEstimated } from './forestPlotFigure.ts'
@@ -42,6 +43,14 @@ test('both classes stand on their own side, counted without a sign', () => {
   expect(Math.max(...(data[0] as { y: number[] }).y)).toBe(1)
   expect(Math.min(...(data[1] as { y: number[] }).y)).toBe(-1)
   expect((layout.yaxis!.ticktext as string[]).some((text) => text.includes('-'))).toBe(false)
+})
+
+test('cut-offs of folds stand below the bars, those beyond every score are left out', () => {
+  const bins = binScores(Float64Array.from(scores), outcome)
+  const { data, layout } = scoreFigure(bins, [2.5, 3.1, Infinity, 40], darkTheme)
+  expect(data[2]).toMatchObject({ name: 'cut-offs of folds', x: [2.5, 3.1] })
+  expect((layout.yaxis!.range as number[])[0]).toBeLessThan(0)
+  expect(scoreFigure(bins, [], darkTheme).data).toHaveLength(2)
 })
 
 test('ticks are round and within', () => {

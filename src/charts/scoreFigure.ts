@@ -32,8 +32,11 @@ export function scoreArea({ edges }: ScoreBins): PlotArea {
   return { margin: { l: 14, r: 14, t: 8, b: 24 }, x: [edges[0] - width, edges.at(-1)! + width], y: [0, 1] }
 }
 
-/** Patients by score, the looked-for class on top of the other one. */
-export function scoreFigure(drawn: ScoreBins, theme: ChartTheme): Figure {
+/**
+ * Patients by score, the looked-for class on top of the other one.
+ * @param ofFolds cut-offs that folds chose, drawn below: how far they spread is how sure the one in hand is
+ */
+export function scoreFigure(drawn: ScoreBins, ofFolds: readonly number[], theme: ChartTheme): Figure {
   const { edges, positives, negatives } = drawn
   const middles = positives.map((_, k) => (edges[k] + edges[k + 1]) / 2)
   const most = Math.max(1, ...positives.map((count, k) => count + negatives[k]))
@@ -46,12 +49,31 @@ export function scoreFigure(drawn: ScoreBins, theme: ChartTheme): Figure {
     marker: { color },
     hovertemplate: `%{y} ${name}, score about %{x:.3g}<extra></extra>`,
   })
-  const layout = layoutOf({ ...scoreArea(drawn), y: [0, most * 1.08] }, theme, { x: '', y: '' }, {
+  const { x: range } = scoreArea(drawn)
+  const rug = ofFolds.filter((cutoff) => cutoff >= range[0] && cutoff <= range[1])
+  const foot = rug.length > 0 ? 0.16 * most : 0
+  const layout = layoutOf({ ...scoreArea(drawn), y: [-foot, most * 1.08] }, theme, { x: '', y: '' }, {
     x: { showgrid: false, nticks: 5 },
     y: { showgrid: false, showticklabels: false },
   }) // prettier-ignore
   return {
-    data: [bar('negative', negatives, theme.negative), bar('positive', positives, theme.positive)],
+    data: [
+      bar('negative', negatives, theme.negative),
+      bar('positive', positives, theme.positive),
+      ...(rug.length > 0
+        ? [
+            {
+              type: 'scatter' as const,
+              mode: 'markers' as const,
+              name: 'cut-offs of folds',
+              x: rug,
+              y: rug.map(() => -foot / 2),
+              marker: { symbol: 'line-ns', size: 8, line: { color: theme.text, width: 1.5 } },
+              hovertemplate: 'cut-off of a fold: %{x:.3g}<extra></extra>',
+            },
+          ]
+        : []),
+    ],
     layout: { ...layout, barmode: 'stack', bargap: 0 },
   }
 }

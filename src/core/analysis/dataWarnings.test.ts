@@ -12,7 +12,7 @@ const varied = ids.map((_, i) => (i * 7) % 11)
 const study: StudyData = {
   features: makeFeatureTable(ids, ['flat', 'f'], Float64Array.from([...ids.map((_, i) => (i < 40 ? 3 : i)), ...varied])),
   secondReader: null,
-  outcomeOf: mapOf((i) => (i % 3 === 0 ? 1 : 0) as 0 | 1),
+  outcomeOf: mapOf((i) => (i % 3 === 0 ? 1 : 0)),
   cohortOf: mapOf((i) => (i < 40 ? 'training' : 'validation')),
   batchOf: mapOf((i) => 'AB'[i % 2]),
   covariates: [],
@@ -49,7 +49,7 @@ test('a batch below 10 patients is small, of crossed columns a cell below 5', ()
 })
 
 test('a cohort of one class cannot be judged, and that is said before anybody has looked', () => {
-  const outcomeOf = mapOf((i) => (i < 40 && i % 3 === 0 ? 1 : 0) as 0 | 1)
+  const outcomeOf = mapOf((i) => (i < 40 && i % 3 === 0 ? 1 : 0))
   expect(codesAt('cohorts', { ...study, outcomeOf })).toContain('one-class')
 })
 

@@ -1,4 +1,4 @@
-import { Button, Select, Slider } from '@mantine/core'
+import { Button, Slider } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import { blandAltmanFigure } from '../../../charts/blandAltmanFigure.ts'
 import { iccFigure } from '../../../charts/iccFigure.ts'
@@ -13,6 +13,7 @@ import { iccNames } from '../../../core/select/iccForms.ts'
 import { blandAltman } from '../../../core/statistics/blandAltman.ts'
 import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
+import { FeatureChoice } from '../charts/FeatureChoice.tsx'
 import { FigureCard } from '../charts/FigureCard.tsx'
 import { Help } from '../charts/Help.tsx'
 import { StudyWarnings } from '../charts/StudyWarnings.tsx'
@@ -179,16 +180,11 @@ function BlandAltmanCard({ step, analysis, study, nameOf }: BlandAltmanCardProps
       height="fill"
       empty="Fewer than two patients have this feature of both readers."
       tools={
-        <Select
-          aria-label="Feature, by agreement"
-          className="featureChoice"
-          searchable
-          limit={200}
-          data={sorted.map(({ column, icc }) => ({ value: column, label: `${Number.isNaN(icc) ? '–' : formatFixed(icc, 2)}  ${nameOf(column)}` }))} // prettier-ignore
+        <FeatureChoice
+          label="Feature, by agreement"
+          features={sorted.map(({ column, icc }) => ({ value: column, label: `${Number.isNaN(icc) ? '–' : formatFixed(icc, 2)}  ${nameOf(column)}` }))} // prettier-ignore
           value={feature}
-          allowDeselect={false}
           onChange={setAsked}
-          size="xs"
         />
       }
     />

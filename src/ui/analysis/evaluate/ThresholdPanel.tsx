@@ -3,12 +3,15 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { binScores, scoreArea, scoreFigure } from '../../../charts/scoreFigure.ts'
 import { darkTheme } from '../../../charts/theme.ts'
+import type { Resampling } from '../../../core/analysis/resamplePath.ts'
 import { sayError } from '../../../messages/say.ts'
 import { isCarried, shareOf, type RuleName, type ShownModel, type ThresholdState } from '../../../state/analysis/threshold.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
 import { Chart } from '../charts/laterParts.ts'
 import { LineOverlay } from './LineOverlay.tsx'
 import { readOut, sayThreshold } from './readout.ts'
+import { useSession } from '../../shared/session.ts'
+import { useEvaluated } from './useEvaluated.ts'
 import { isOf, useBootstrap } from './useBootstrap.ts'
 import { useFrame } from './useFrame.ts'
 import { useThreshold } from './useThreshold.ts'
@@ -30,7 +33,11 @@ export function ThresholdPanel({ shown }: { shown: ShownModel }) {
   const spoken = useRef<HTMLParagraphElement>(null)
   const speaking = useRef<ReturnType<typeof setTimeout>>(undefined)
   const bins = useMemo(() => binScores(shown.scores, shown.patients.outcome), [shown])
-  const figure = useMemo(() => scoreFigure(bins, darkTheme), [bins])
+  const { studyStore } = useSession()
+  const analysis = useStore(studyStore, (state) => state.analysis)
+  const from = useEvaluated()!.from
+  const ofFolds = useMemo(() => (from === 'study' ? cutoffsOfFolds(analysis?.resampling ?? null, shown.model.model) : []), [from, analysis, shown]) // prettier-ignore
+  const figure = useMemo(() => scoreFigure(bins, ofFolds, darkTheme), [bins, ofFolds])
   const area = useMemo(() => scoreArea(bins), [bins])
   const write = useCallback(
     (state: ThresholdState) => {
@@ -67,6 +74,7 @@ export function ThresholdPanel({ shown }: { shown: ShownModel }) {
         <span>
           <i className="classSwatch negative" /> {formatCount(roc.negatives)} negative
         </span>
+        {ofFolds.length > 0 && <span className="dim">| cut-offs of {formatCount(ofFolds.length)} folds</span>}
       </div>
       <Chart
         figure={figure}
@@ -138,6 +146,11 @@ export function ThresholdPanel({ shown }: { shown: ShownModel }) {
       <p className="visuallyHidden" aria-live="polite" ref={spoken} />
     </section>
   )
+}
+
+/** Those that the protocol's rule chose among the patients of each fold; none where a fold has none of use. */
+function cutoffsOfFolds(resampling: Resampling | null, model: string): number[] {
+  return (resampling?.folds ?? []).map(({ cutoffs }) => cutoffs[model]).filter(Number.isFinite)
 }
 
 function Rate({ name, title }: { name: string; title: string }) {

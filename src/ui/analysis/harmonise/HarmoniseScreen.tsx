@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import { aucShiftFigure, strength } from '../../../charts/aucShiftFigure.ts'
 import { batchEffectFigure } from '../../../charts/batchEffectFigure.ts'
@@ -12,6 +11,7 @@ import { harmoniseColumn } from '../../../core/harmonise/harmoniseColumn.ts'
 import { pickColumns } from '../../../core/table/featureTable.ts'
 import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
+import { FeatureChoice } from '../charts/FeatureChoice.tsx'
 import { FigureCard } from '../charts/FigureCard.tsx'
 import { Help } from '../charts/Help.tsx'
 import { StudyWarnings } from '../charts/StudyWarnings.tsx'
@@ -213,16 +213,11 @@ function DensityCard({ check, study, analysis, batches, byEffect, nameOf }: Dens
       height="fill"
       empty="This feature does not vary within a batch."
       tools={
-        <Select
-          aria-label="Feature, by batch effect"
-          className="featureChoice"
-          searchable
-          limit={200}
-          data={byEffect.map((one) => ({ value: one.feature, label: nameOf(one.feature) }))}
+        <FeatureChoice
+          label="Feature, by batch effect"
+          features={byEffect.map((one) => ({ value: one.feature, label: nameOf(one.feature) }))}
           value={feature}
-          allowDeselect={false}
           onChange={setAsked}
-          size="xs"
         />
       }
     >

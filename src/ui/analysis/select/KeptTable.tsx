@@ -29,7 +29,7 @@ export function KeptTable({ analysis, nameOf }: { analysis: Analysis; nameOf: (n
                 </th>
                 {logistic && (
                   <th scope="col" className="number">
-                    OR {logistic.standardisation ? 'a SD' : 'a unit'}, {formatFixed(100 * logistic.confidence, 0)} % CI*
+                    OR {logistic.standardisation ? 'an SD' : 'a unit'}, {formatFixed(100 * logistic.confidence, 0)} % CI*
                   </th>
                 )}
               </tr>

@@ -381,7 +381,7 @@ function ImportanceCard({ analysis, nameOf }: { analysis: Analysis; nameOf: (nam
   return (
     <FigureCard
       title="What do they lean on?"
-      aside="loss of AUC out of fold, 20 shuffles, 95 % band"
+      aside="loss of AUC out of fold, 95 % band"
       name="importance"
       height={300}
       draw={draw}
