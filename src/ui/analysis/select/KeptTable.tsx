@@ -29,7 +29,7 @@ export function KeptTable({ analysis, nameOf }: { analysis: Analysis; nameOf: (n
                 </th>
                 {logistic && (
                   <th scope="col" className="number">
-                    OR {logistic.standardisation ? 'an SD' : 'a unit'}, {formatFixed(100 * logistic.confidence, 0)} % CI*
+                    OR*
                   </th>
                 )}
               </tr>
@@ -62,7 +62,12 @@ export function KeptTable({ analysis, nameOf }: { analysis: Analysis; nameOf: (n
               })}
             </tbody>
           </table>
-          {logistic && <p className="dim small tableNote">* in the model of all; not corrected for selection</p>}
+          {logistic && (
+            <p className="dim small tableNote">
+              * {logistic.standardisation ? 'an SD' : 'a unit'}, {formatFixed(100 * logistic.confidence, 0)} % CI, in the model of
+              all; not corrected for selection
+            </p>
+          )}
         </div>
       )}
     </section>

@@ -219,7 +219,7 @@ function AgreementPanel({ step, nameOf }: PanelProps<'agreement'>) {
       </header>
       <DataTable
         title="Agreement"
-        table={{ columns: ['feature', 'ICC', '95 % CI', 'kept'], rows: step.columns.map(({ column, icc, lower, upper, kept }) => [nameOf(column), Number.isNaN(icc) ? '–' : formatFixed(icc, 2), Number.isNaN(lower) ? '' : `${formatFixed(lower, 2)} to ${formatFixed(upper, 2)}`, kept ? 'yes' : 'no']) }} // prettier-ignore
+        table={{ columns: ['feature', 'ICC, 95 % CI', 'kept'], rows: step.columns.map(({ column, icc, lower, upper, kept }) => [nameOf(column), Number.isNaN(icc) ? '–' : `${formatFixed(icc, 2)}, ${formatFixed(lower, 2)}${lower < 0 ? ' to ' : '–'}${formatFixed(upper, 2)}`, kept ? 'yes' : 'no']) }} // prettier-ignore
       />
     </section>
   )
