@@ -150,6 +150,9 @@ test('as reader 2 no voxel of reader 1 is read, and no state of theirs stands on
     await draw(session)
     await session.doneAndOn()
   }
+  const [seen] = session.workListStore.getState().rows
+  await session.workListStore.getState().flag(seen.patient.id, 'look again', 'two lesions')
+  expect(session.workListStore.getState().rows[0].patient.note).toBe('two lesions')
   const readKeys: string[] = []
   page.database.masks.hook('reading', (record) => {
     readKeys.push(record.key)
@@ -157,6 +160,12 @@ test('as reader 2 no voxel of reader 1 is read, and no state of theirs stands on
   })
   await session.roiStore.getState().chooseReader('2')
   expect(progress(session)).toEqual(['empty empty empty', 'empty empty empty'])
+  expect(session.workListStore.getState().rows.map(({ patient }) => [patient.flag, patient.note])).toEqual([
+    [null, ''],
+    [null, ''],
+  ])
+  await session.workListStore.getState().flag(seen.patient.id, 'look again', 'edge')
+  expect(session.workListStore.getState().records?.patients[0].note).toBe('two lesions; edge')
   for (const { patient, cells } of session.workListStore.getState().rows)
     for (const { image } of cells) await session.openPatient(patient.id, image!)
   await draw(session)

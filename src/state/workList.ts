@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { statusOf } from '../core/mask/progress.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { defaultRereading, readingOrder } from '../core/study/rereading.ts'
+import { hideFindings, readsBlind } from '../core/study/readers.ts'
 import { imageIdOf, type Patient, type ReaderId, type RoleId, type StudyImage } from '../core/study/study.ts'
 import { firstLesion, unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { filterPatients, listPatients, type ListedRegion, type ListFilter, type WorkListRow } from '../core/study/workList.ts'
@@ -101,7 +102,12 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
       exclude: (patient, reason) =>
         change(patient, { exclusion: { reason: reason.trim(), by: readers.getState().reader, at: now() } }),
       include: (patient) => change(patient, { exclusion: null }),
-      flag: (patient, flag, note) => change(patient, { flag, note: note.trim() }),
+      flag(patient, flag, note) {
+        const { study, reader } = readers.getState()
+        // What the first reader noted is not seen here, and stays.
+        const before = readsBlind(study, reader) ? get().records?.patients.find(({ id }) => id === patient)?.note : undefined
+        return change(patient, { flag, note: [before, note.trim()].filter(Boolean).join('; ') })
+      },
       assignRole: (image, role) => act(() => kept.assignRole(image, role)),
       drawRereading: (from, seed, reason) =>
         act(() => kept.drawRereading({ seed, count: defaultRereading.count, from, at: now(), reason })),
@@ -144,7 +150,9 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
       const images = own.filter(({ patient }) => patient === id)
       return images.length > 0 && images.every((image) => computed.has(image.id))
     }
-    const ordered = readingOrder(records.study, reader, records.patients)
+    const ordered = readingOrder(records.study, reader, records.patients).map((patient) =>
+      readsBlind(records.study, reader) ? hideFindings(patient) : patient,
+    )
     return listPatients(ordered, records, (image) => regions.get(keyOf(image)), isComputed)
   }
 

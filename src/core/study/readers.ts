@@ -1,5 +1,5 @@
 import type { RoiProgress } from '../mask/progress.ts'
-import type { ReaderId, Study } from './study.ts'
+import type { Patient, ReaderId, Study } from './study.ts'
 import { defaultReaderName } from './unnamedStudy.ts'
 
 /** The study with another name for a reader. @param entered an empty one puts the default back */
@@ -20,4 +20,15 @@ export function maySee(
 ): boolean {
   const isBlind = readers.find(({ id }) => id === reader)?.blindTo.includes(drawnBy) ?? reader !== drawnBy
   return !isBlind || (progress(reader) === 'locked' && progress(drawnBy) === 'locked')
+}
+
+/** Whether a reader's list says nothing of what the first reader found: the second one, and whoever reads again. */
+export function readsBlind({ readers }: Pick<Study, 'readers'>, reader: ReaderId): boolean {
+  const [first] = readers
+  return readers.find(({ id }) => id === reader)?.blindTo.includes(first.id) ?? reader !== first.id
+}
+
+/** A patient as a blinded reader meets her: without what was noted, and without the curve, which is that of a region. */
+export function hideFindings(patient: Patient): Patient {
+  return { ...patient, flag: null, note: '', dce: patient.dce && { ...patient.dce, peak: null, curve: null } }
 }

@@ -38,6 +38,8 @@ export function isListInFront({ roiStore, screenStore, workListStore }: Session)
 const pageRows = 15
 const toRow = (step: number) => (session: Session) => {
   session.workListStore.getState().step(step)
+  // Enter is for the row then, and not for the button that had the focus.
+  document.querySelector<HTMLElement>('[data-list]')?.focus({ preventScroll: true })
   return true
 }
 /** The patient whose row is in hand on the list, else the one whose image is. */

@@ -3,6 +3,7 @@ import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-tab
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
+import { readsBlind } from '../../../core/study/readers.ts'
 import type { WorkListRow } from '../../../core/study/workList.ts'
 import { formatDateTime } from '../../../messages/formatDateTime.ts'
 import { useSession } from '../../shared/session.ts'
@@ -29,7 +30,7 @@ function listColumns(roles: readonly string[], isFirst: boolean): readonly ListC
     { id: 'centre', head: 'Centre', width: '56px' },
     { id: 'cohort', head: 'Cohort', width: '72px' },
     ...roles.map((role) => ({ id: `role ${role}`, head: role, width: 'minmax(94px, 1fr)' })),
-    { id: 'phases', head: 'Phases', width: '56px', isNumber: true },
+    { id: 'phases', head: 'Phases', width: '62px', isNumber: true },
     ...(isFirst
       ? [
           { id: 'curve', head: 'TIC', width: '36px' },
@@ -70,7 +71,7 @@ export function WorkListTable({ rows: data }: { rows: readonly WorkListRow[] }) 
   const { openPatient, readersStore, workListStore } = useSession()
   const roles = useStore(workListStore, (state) => state.records?.study.roles)
   const chosen = useStore(workListStore, (state) => state.patient)
-  const isFirst = useStore(readersStore, ({ reader, study }) => study.readers[0].id === reader)
+  const isFirst = useStore(readersStore, ({ reader, study }) => !readsBlind(study, reader))
   const shown = useMemo(
     () =>
       listColumns(
@@ -98,7 +99,7 @@ export function WorkListTable({ rows: data }: { rows: readonly WorkListRow[] }) 
   }, [at, virtualizer])
   const template = { gridTemplateColumns: shown.map(({ width }) => width).join(' ') }
   return (
-    <div className="card tableScroll" ref={scroller} tabIndex={0} aria-label="Patients, scrollable">
+    <div className="card tableScroll" ref={scroller} tabIndex={0} data-list aria-label="Patients, scrollable">
       <table className="patients" aria-rowcount={rows.length + 1}>
         <thead>
           {table.getHeaderGroups().map((group) => (
