@@ -252,10 +252,9 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
         const { volumes, asleep, imageId } = get()
         const found = volumes.find((one) => one.id === id)
         if (!found || found.files.length === 0 || !found.volume.source.identity) return false
-        const { voxels: _, ...volume } = found.volume
         set({
           volumes: volumes.filter((one) => one !== found),
-          asleep: [...asleep, { ...found, volume }],
+          asleep: [...asleep, { ...found, volume: withoutVoxels(found.volume) }],
           imageId: imageId === id ? null : imageId,
         })
         return true
@@ -269,6 +268,8 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
     }
   })
 }
+
+const withoutVoxels = ({ voxels: _, ...volume }: Volume): ListedVolume => volume
 
 /** @throws DataError if the files do not hold it any more, by its voxels */
 async function readAgain(readFiles: ReadFiles, { files, volume: listed, name }: SleepingImage): Promise<Volume> {

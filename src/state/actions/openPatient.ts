@@ -72,8 +72,8 @@ export function createOpenPatient(services: OpenPatientServices) {
     workList.getState().choose(patient)
     const own = imagesOf(row)
     const toDo = row.cells.find(({ image: id, progress }) => id !== null && progress !== 'complete' && progress !== 'locked')
-    const first = [image, toDo?.image, ...own].find((id) => id != null && findImage(id) !== undefined)
-    const found = first != null ? await read(first) : undefined
+    const first = [image, toDo?.image, ...own].find((id) => typeof id === 'string' && findImage(id) !== undefined)
+    const found = typeof first === 'string' ? await read(first) : undefined
     if (turn !== wanted) return
     if (!found) {
       roi.getState().tell(told('images-not-here', { label: row.patient.label }))

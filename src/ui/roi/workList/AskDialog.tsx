@@ -109,7 +109,7 @@ function Flag({ patient: id, onDone }: { patient: string; onDone: () => void }) 
       />
       <div className="row">
         <Button type="submit">Flag</Button>
-        {patient?.flag != null && (
+        {typeof patient?.flag === 'string' && (
           <Button variant="default" onClick={() => save(null)}>
             Take the flag away
           </Button>

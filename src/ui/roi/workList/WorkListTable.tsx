@@ -56,7 +56,7 @@ function textOf({ patient, changedAt, isReread }: WorkListRow, id: string): stri
     case 'curve':
       return patient.dce?.curve ?? ''
     case 'peak':
-      return patient.dce?.peak != null ? String(patient.dce.peak + 1) : ''
+      return typeof patient.dce?.peak === 'number' ? String(patient.dce.peak + 1) : ''
     case 'reread':
       return isReread ? 'yes' : ''
     case 'changed':
@@ -84,7 +84,7 @@ export function WorkListTable({ rows: data }: { rows: readonly WorkListRow[] }) 
     () => column.columns(shown.map(({ id, head }) => column.accessor((row) => textOf(row, id), { id, header: head }))),
     [shown],
   )
-  const table = useTable({ features, columns, data: data as WorkListRow[], getRowId: ({ patient }) => patient.id })
+  const table = useTable({ features, columns, data, getRowId: ({ patient }) => patient.id })
   const { rows } = table.getRowModel()
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
