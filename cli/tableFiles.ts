@@ -89,9 +89,9 @@ export async function makeFolder(path: string): Promise<void> {
  * Writes beside the old file and puts it in its place, so that a stop in between harms nothing.
  * @throws UsageError when there is no such folder, or no room
  */
-export async function writeResult(path: string, text: string): Promise<void> {
+export async function writeResult(path: string, content: string | Uint8Array): Promise<void> {
   try {
-    await writeFile(`${path}.new`, text)
+    await writeFile(`${path}.new`, content)
     await rename(`${path}.new`, path)
   } catch (cause) {
     await rm(`${path}.new`, { force: true })

@@ -7,12 +7,13 @@ import type { SourceFile } from './sourceFile.ts'
 /** @throws DataError if there is no such file. */
 export async function fileFromDisk(path: string): Promise<SourceFile> {
   const diskPath = resolve(path)
-  const { size } = await stat(diskPath).catch((cause: unknown) => {
+  const { size, mtimeMs } = await stat(diskPath).catch((cause: unknown) => {
     throw refuse('no-such-file', {}, { cause })
   })
   return {
     path,
     size,
+    lastModified: mtimeMs,
     diskPath,
     sibling: (name) => fileIfPresent(join(dirname(path), name)),
     async bytes(start = 0, end = size) {

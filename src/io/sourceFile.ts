@@ -8,6 +8,8 @@ export interface SourceFile {
   readonly path: string
   /** Bytes. */
   readonly size: number
+  /** Milliseconds since 1970, where it is known. */
+  readonly lastModified?: number
   /** Absolute path, where the file lies on a disk that this process can read; libraries then need no copy of it. */
   readonly diskPath?: string
   /** Another file of the same folder, on disk. */
@@ -24,6 +26,7 @@ export function fileFromBlob(path: string, blob: Blob): SourceFile {
   return {
     path,
     size: blob.size,
+    ...(blob instanceof File && { lastModified: blob.lastModified }),
     async bytes(start = 0, end = blob.size) {
       try {
         // The browser takes note of each part that is cut off: of thousands of small files that is a quarter of its work.

@@ -68,7 +68,7 @@ function likeliness({ patients, roles }: PatternCount): number {
   return patients > 1 ? (roles.length > 1 ? 2 : 1) : 0
 }
 
-export function countNames(pattern: NamePattern, paths: readonly string[]): PatternCount {
+function countNames(pattern: NamePattern, paths: readonly string[]): PatternCount {
   const read = paths.flatMap((path) => readName(pattern, path) ?? [])
   const images = read.filter(({ isMask }) => !isMask)
   const patients = new Set(images.map(({ id, session }) => JSON.stringify([id, session]))).size

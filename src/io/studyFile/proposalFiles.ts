@@ -1,0 +1,155 @@
+import type { ListedImage } from '../../core/cohort/proposal/listedImage.ts'
+import type { ProposedImage, ProposedStudy } from '../../core/cohort/proposal/proposeStudy.ts'
+import type { RoleRule } from '../../core/cohort/proposal/roles.ts'
+import type { Say } from '../../core/messages/message.ts'
+import { formatJson } from '../records/formatJson.ts'
+import { formatTable } from '../tables/tableFile.ts'
+import { namesSomebody, namingWords, textsThatMayLeave } from './freeText.ts'
+
+/*
+ * The study file as an import makes it: what was found and what is proposed, without images and without anything that names a patient.
+ */
+
+/** The layout of study files. */
+const format = 1
+
+export interface StudyPart {
+  readonly name: string
+  readonly text: string
+}
+
+/** Attributes that leave as numbers. */
+const numbers = ['MagneticFieldStrength', 'RepetitionTime', 'EchoTime', 'FlipAngle', 'InversionTime', 'SliceThickness', 'SpacingBetweenSlices', 'NumberOfTemporalPositions', 'TemporalPositionIdentifier', 'TemporalResolution', 'DiffusionBValue'] // prettier-ignore
+/** Attributes that leave as text, where it names nobody. */
+const texts = ['Modality', 'Manufacturer', 'ManufacturerModelName', 'SeriesDescription', 'ProtocolName', 'SequenceName', 'ScanningSequence', 'SequenceVariant', 'ScanOptions', 'MRAcquisitionType', 'ImageType', 'ReceiveCoilName', 'PatientPosition'] // prettier-ignore
+
+const readme = `A Texel study file as an import makes it. Nothing in it names a patient; what does stays with whoever imported.
+
+texel-study.json  format, program and counts
+patients.csv      a row a patient: label, centre, batch (scanner and protocol), the visit that is taken, the dynamic series
+images.csv        a row an image: its role and why, phase and time, what its scan was; image is SHA-256 of its identifiers
+decisions.json    what a person is to decide: write the id of an option as "chosen", and give the file to --decisions
+rules.json        what a person said of all images alike: give the file to --rules
+SHA256SUMS        check sums of the files above
+
+Free texts (descriptions, names of sequences, models and coils) stand there only if three or more patients share them and no word in them is
+part of a name, an ID, a date or an institution of these patients.
+`
+
+/**
+ * The files of the study, those that name their check sums apart.
+ * @param options.program name and version of the program
+ * @param options.say for the warnings in tables
+ */
+export function formatProposal(
+  study: ProposedStudy,
+  listed: readonly ListedImage[],
+  { rules, program, say }: { readonly rules: readonly RoleRule[]; readonly program: string; readonly say: Say },
+): { readonly parts: readonly StudyPart[]; readonly rulesLeftOut: number } {
+  const headers = new Map(listed.map(({ id, volume }) => [id, volume.source.dicom ?? {}]))
+  const naming = namingWords([...headers.values()])
+  const free = new Map(
+    texts.map((keyword) => {
+      const told = study.images.map(({ id, label }) => ({ text: headers.get(id)?.[keyword] ?? '', patient: label }))
+      return [keyword, textsThatMayLeave(told, naming)] as const
+    }),
+  )
+  const leaving = (id: string, keyword: string) => {
+    const text = headers.get(id)?.[keyword] ?? ''
+    return free.get(keyword)!.has(text) ? text : ''
+  }
+  const models = new Set(study.images.map(({ id }) => leaving(id, 'ManufacturerModelName')))
+  const kept = rules.filter(({ when }) => when.every((one) => !namesSomebody(JSON.stringify(one), naming)))
+  const parts: StudyPart[] = [
+    { name: 'README.txt', text: readme },
+    { name: 'patients.csv', text: formatPatients(study, models, say) },
+    { name: 'images.csv', text: formatImages(study, listed, leaving) },
+    { name: 'decisions.json', text: formatJson(study.decisions, say) },
+    { name: 'rules.json', text: formatJson(kept.map(({ when, role, at }) => ({ when, role, at })), say) },
+  ] // prettier-ignore
+  const about = {
+    format,
+    kind: 'real',
+    program,
+    patients: study.patients.length,
+    images: study.images.length,
+    decisions: study.decisions.length,
+    open: study.decisions.filter(({ chosen }) => chosen === null).length,
+    contents: parts.map(({ name }) => name),
+  }
+  return {
+    parts: [{ name: 'texel-study.json', text: formatJson(about, say) }, ...parts],
+    rulesLeftOut: rules.length - kept.length,
+  }
+}
+
+function formatPatients({ patients }: ProposedStudy, models: ReadonlySet<string>, say: Say): string {
+  const columns = ['label', 'centre', 'batch', 'visits', 'visit', 'visit_reason', 'phases', 'times_from', 'times_proved', 'injection_s', 'injection_proved', 'warnings'] // prettier-ignore
+  const batchOf = (batch: string) => batch.split(' / ').filter((part, i) => i !== 1 || models.has(part) || isProtocol(part)).join(' / ') // prettier-ignore
+  return formatTable(
+    columns,
+    patients.map(({ label, centre, batch, visits, visit, visitReason, dce }) => [
+      label,
+      centre,
+      batchOf(batch),
+      visits.length,
+      visit + 1,
+      visitReason,
+      dce?.phases.length ?? 0,
+      dce?.timesFrom ?? '',
+      dce ? yesOrNo(dce.proved) : '',
+      dce?.injectionS ?? '',
+      dce ? yesOrNo(dce.injectionProved) : '',
+      dce?.warnings.map(say).join(' ') ?? '',
+    ]),
+  )
+}
+
+/** A part of a batch's name that is made of numbers, where its scanner has no model. */
+const isProtocol = (part: string) => /^(TR|TE|[\d.]+ (T$|x))/.test(part)
+const yesOrNo = (isSo: boolean) => (isSo ? 'yes' : 'no')
+
+function formatImages(
+  { images, patients }: ProposedStudy,
+  listed: readonly ListedImage[],
+  leaving: (id: string, keyword: string) => string,
+): string {
+  const volumes = new Map(listed.map(({ id, volume }) => [id, volume]))
+  const timeOf = new Map(patients.flatMap(({ dce }) => dce?.phases.map(({ image, timeS }) => [image, timeS] as const) ?? []))
+  const columns = ['image', 'label', 'visit', 'role', 'role_from', 'phase', 'time_s', 'points', 'why', 'set_aside', 'columns', 'rows', 'slices', 'spacing_x_mm', 'spacing_y_mm', 'spacing_z_mm', 'contrast_agent', ...numbers, ...texts] // prettier-ignore
+  return formatTable(
+    columns,
+    images.map((image) => {
+      const { id, label, visit, role, roleFrom, phase, setAside } = image
+      const { size, spacingMm, source } = volumes.get(id)!
+      return [
+        id,
+        label,
+        visit + 1,
+        role ?? '',
+        roleFrom ?? '',
+        phase === undefined ? '' : phase + 1,
+        timeOf.get(id) ?? '',
+        ...pointsOf(image),
+        setAside ?? '',
+        ...size,
+        ...spacingMm,
+        source.dicom?.ContrastBolusAgent ? 'yes' : '',
+        ...numbers.map((keyword) => numberOf(source.dicom?.[keyword])),
+        ...texts.map((keyword) => leaving(id, keyword)),
+      ]
+    }),
+  )
+}
+
+function pointsOf({ scores, role }: ProposedImage): [number | '', string] {
+  const score = scores[role ?? ''] ?? Object.values(scores)[0]
+  if (!score) return ['', '']
+  return [score.score, score.reasons.map(({ why, points }) => `${why} ${points > 0 ? '+' : ''}${points}`).join(', ')]
+}
+
+/** What is no number leaves nothing. */
+function numberOf(text: string | undefined): number | '' {
+  const value = Number(text?.trim() || NaN)
+  return Number.isFinite(value) ? value : ''
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { answerTo, type Answer, type Decision } from '../../core/cohort/proposal/decisions.ts'
+import type { RoleRule } from '../../core/cohort/proposal/roles.ts'
+import { refuse } from './messages.ts'
+
+const condition = z.union([
+  z.strictObject({ field: z.string(), is: z.string() }),
+  z.strictObject({ field: z.string(), contains: z.string().min(1) }),
+  z.strictObject({ field: z.string(), words: z.array(z.string()).min(1) }),
+  z.strictObject({ field: z.string(), between: z.tuple([z.number(), z.number()]) }),
+])
+
+const rules = z.array(
+  z.strictObject({
+    when: z.array(condition).min(1),
+    role: z.string().nullable(),
+    by: z.string().default(''),
+    at: z.number().default(0),
+  }),
+)
+
+const kinds = ['centres', 'sameIdOtherPerson', 'sameIdOtherPlace', 'equalNames', 'untold', 'visit', 'sameUids', 'dce', 'order', 'role'] as const satisfies readonly Decision['kind'][] // prettier-ignore
+
+const decisions = z.array(
+  z.object({
+    id: z.string(),
+    kind: z.enum(kinds),
+    role: z.string().optional(),
+    subjects: z.array(z.string()).min(1),
+    options: z.array(z.object({ id: z.string(), groups: z.array(z.array(z.string())) })),
+    proposed: z.string().nullable(),
+    chosen: z.string().nullable(),
+  }),
+)
+
+/** @throws DataError if it is no `rules.json` */
+export function readRules(text: string): readonly RoleRule[] {
+  return parse('rules', text, rules)
+}
+
+/** What was chosen. @throws DataError if it is no `decisions.json`, or an option is chosen that is not there */
+export function readAnswers(text: string): readonly Answer[] {
+  return parse('decisions', text, decisions).flatMap(({ role, ...decision }) => {
+    const { chosen } = decision
+    if (chosen === null) return []
+    if (!decision.options.some(({ id }) => id === chosen))
+      throw refuse('not-that-file', { what: 'decisions', problem: `${decision.id}: no option "${chosen}"` })
+    return [answerTo({ ...decision, ...(role !== undefined && { role }) }, chosen)]
+  })
+}
+
+function parse<T>(what: 'rules' | 'decisions', text: string, schema: z.ZodType<T>): T {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (cause) {
+    throw refuse('not-that-file', { what, problem: (cause as Error).message }, { cause })
+  }
+  const read = schema.safeParse(json)
+  if (!read.success) throw refuse('not-that-file', { what, problem: z.prettifyError(read.error) })
+  return read.data
+}
