@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DicomElement } from '../src/io/dicom/encodeDicom.ts'
 import { makeNifti } from './madeNifti.ts'
 import { makeSeries } from './madeSeries.ts'
-import { runProgram } from './testProgram.ts'
+import { runProgram } from './runProgram.ts'
 
 let folder: string
 beforeEach(async () => {

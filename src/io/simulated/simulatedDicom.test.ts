@@ -114,6 +114,10 @@ it('gives two visits their own dates and studies, and names nobody but the simul
   const { volumes, visits } = await readDynamic(files)
   expect(visits).toBe(2)
   expect(new Set(volumes.map(({ source }) => source.dicom?.StudyInstanceUID)).size).toBe(2)
+  // One person, though a year began between the two.
+  const january = { ...patient, day: Date.UTC(2022, 0, 20) / 86_400_000 }
+  const turned = await readDynamic(encodeExaminations(january, imagesOf(january), 1.3, null))
+  expect(new Set(turned.volumes.map(({ source }) => source.dicom?.PatientBirthDate)).size).toBe(1)
   for (const { source } of volumes) {
     expect(source.dicom?.PatientName).toMatch(/^SIMULATED\^[AB]\d{4}$/)
     expect(source.dicom?.PatientID).toBe(patient.id)

@@ -56,11 +56,21 @@ export function encodeExaminations(
   const habit = habitOf(patient.scanner, layout)
   if (!patient.awkward.includes('twoVisits')) return encodeVisit(patient, images, habit, 0)
   const before = earlierVisit(patient)
-  return [...encodeVisit(before, simulateImages(before, effect), habit, 1), ...encodeVisit(patient, images, habit, 0)]
+  return [
+    ...encodeVisit(before, simulateImages(before, effect), habit, 1, patient.day),
+    ...encodeVisit(patient, images, habit, 0),
+  ]
 }
 
-function encodeVisit(patient: SimulatedPatient, images: SimulatedImages, habit: DicomHabit, ago: number): MadeFile[] {
-  const visit = visitOf(patient, ago)
+/** @param lastDay of the last examination, at which the patient has her age */
+function encodeVisit(
+  patient: SimulatedPatient,
+  images: SimulatedImages,
+  habit: DicomHabit,
+  ago: number,
+  lastDay = patient.day,
+): MadeFile[] {
+  const visit = visitOf(patient, ago, lastDay)
   const { scanner } = patient
   const t2 = encodeStack(visit, images.fst2wi, {
     ...describeSeries('t2_tse_fs_tra', 2, -600),
@@ -90,7 +100,7 @@ interface Visit {
   readonly isUntold: boolean
 }
 
-function visitOf(patient: SimulatedPatient, ago: number): Visit {
+function visitOf(patient: SimulatedPatient, ago: number, lastDay = patient.day): Visit {
   const { id, seed, centre, clinical, scanner, day, awkward } = patient
   const date = dateOf(day)
   const startS = 8 * 3600 + 60 * createRandom(deriveSeed(seed, 'hour')).integer(9 * 60)
@@ -112,7 +122,7 @@ function visitOf(patient: SimulatedPatient, ago: number): Visit {
       ['00081090', 'LO', scanner.model],
       ['00100010', 'PN', `SIMULATED^${id.replace('-', '')}`],
       ['00100020', 'LO', id],
-      ['00100030', 'DA', `${Number(date.slice(0, 4)) - clinical.ageYears}0101`],
+      ['00100030', 'DA', `${Number(dateOf(lastDay).slice(0, 4)) - clinical.ageYears}0101`],
       ['00100040', 'CS', 'F'],
       ['00180015', 'CS', 'BREAST'],
       ['00180087', 'DS', decimalString(scanner.fieldStrengthT)],
