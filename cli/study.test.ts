@@ -121,6 +121,23 @@ test('a second listing reads what changed, and tells the same', async () => {
   expect((await list()).stdout).toContain('2 left out:')
 })
 
+test('a simulated study is found as its truth says', async () => {
+  await runProgram(['simulate', '--output', 'sim', '--patients', '8,5', '--dicom'], folder)
+  await runProgram(['study', '--import', 'sim/dicom', '--output', 'study.zip'], folder)
+  const truth = JSON.parse(await readFile(join(folder, 'sim/truth.json'), 'utf8')) as { patients: { awkward: string[]; expected: { phases: { from: string; proved: boolean; timesS: number[] } } }[] } // prettier-ignore
+  const files = await open('study.zip')
+  const rows = files['patients.csv'].trim().split('\n').slice(1)
+  const wanted = truth.patients.map(({ expected: { phases } }) => `${phases.timesS.length},${phases.from},${phases.proved ? 'yes' : 'no'}`) // prettier-ignore
+  expect(rows.map((row) => /\d,[a-zA-Z]+,(yes|no)(?=,[\d.]+,(yes|no),)/.exec(row)![0]).sort()).toEqual(wanted.sort())
+  const times = files['images.csv'].split('\n').flatMap((row) => /,DCE,dce,\d,([\d.]+),/.exec(row)?.[1] ?? [])
+  const told = truth.patients.flatMap(({ expected }) => expected.phases.timesS)
+  const byTime = (a: number, b: number) => a - b
+  times.map(Number).sort(byTime).forEach((time, i) => expect(time).toBeCloseTo(told.sort(byTime)[i], 0)) // prettier-ignore
+  const asked = JSON.parse(files['decisions.json']) as { kind: string }[]
+  const visits = truth.patients.filter(({ awkward }) => awkward.includes('twoVisits')).map(() => 'visit')
+  expect(asked.map(({ kind }) => kind)).toEqual(['centres', ...visits])
+})
+
 test('what is no folder, and what is no list of rules, is refused', async () => {
   await write('rules.json', '[{"when": []}]')
   const none = await runProgram(['study', '--import', 'nowhere'], folder)
