@@ -1,32 +1,46 @@
+import type { BoundingBox, Grid } from '../image/volume.ts'
 import { exp } from '../numeric/functions.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 
 /**
  * A Gaussian random field of unit variance: white noise under a Gaussian kernel, so that values `d` mm apart correlate by
- * e^(-d² / (2 lengthMm²)). It goes on at the opposite face, so that its variance is the same everywhere.
- * @param normal standard normal numbers, one a voxel
+ * e^(-d² / (2 lengthMm²)). It is made where it is wanted and 1.25 lengths around; from there it goes on at the opposite face, so that its
+ * variance is the same everywhere and what is wanted hardly meets itself. Beyond it is 0.
+ * @param normal standard normal numbers
+ * @param wanted a part of the grid
  */
 export function gaussianField(
   normal: () => number,
-  size: Triple,
-  spacingMm: Triple,
+  { size, spacingMm }: Pick<Grid, 'size' | 'spacingMm'>,
+  wanted: BoundingBox,
   lengthMm: number,
 ): Float32Array<ArrayBuffer> {
-  const field = new Float32Array(size[0] * size[1] * size[2])
-  for (let i = 0; i < field.length; i++) field[i] = normal()
+  const margin = spacingMm.map((mm) => Math.ceil((1.25 * lengthMm) / mm))
+  const lower = wanted.lower.map((at, axis) => Math.max(0, at - margin[axis]))
+  const extent = wanted.upper.map(
+    (at, axis) => Math.min(size[axis] - 1, at + margin[axis]) - lower[axis] + 1,
+  ) as unknown as Triple
+  const part = new Float32Array(extent[0] * extent[1] * extent[2])
+  for (let i = 0; i < part.length; i++) part[i] = normal()
   spacingMm.forEach((mm, axis) => {
     const weights = gaussianWeights(lengthMm / Math.SQRT2 / mm)
     let squares = 0
     for (const [i, weight] of weights.entries()) squares += (i === 0 ? 1 : 2) * weight * weight
     const scale = 1 / Math.sqrt(squares)
     convolve(
-      field,
-      size,
+      part,
+      extent,
       axis,
       weights.map((weight) => weight * scale),
       (at, length) => ((at % length) + length) % length,
     )
   })
+  const field = new Float32Array(size[0] * size[1] * size[2])
+  for (let k = 0; k < extent[2]; k++)
+    for (let j = 0; j < extent[1]; j++) {
+      const from = extent[0] * (j + extent[1] * k)
+      field.set(part.subarray(from, from + extent[0]), lower[0] + size[0] * (lower[1] + j + size[1] * (lower[2] + k)))
+    }
   return field
 }
 
@@ -38,8 +52,8 @@ export function blur(values: Float32Array<ArrayBuffer>, size: Triple, spacingMm:
 }
 
 /** A kernel's right half with its middle, to 3 SD and at least to the neighbour; the whole adds up to 1. */
-function gaussianWeights(sd: number): number[] {
-  const raw = Array.from({ length: Math.max(2, Math.ceil(3 * sd) + 1) }, (_, i) => exp(-(i * i) / (2 * sd * sd)))
+function gaussianWeights(sd: number): Float64Array {
+  const raw = new Float64Array(Math.max(2, Math.ceil(3 * sd) + 1)).map((_, i) => exp(-(i * i) / (2 * sd * sd)))
   const sum = raw.reduce((total, weight, i) => total + (i === 0 ? weight : 2 * weight), 0)
   return raw.map((weight) => weight / sum)
 }
@@ -48,13 +62,13 @@ function convolve(
   values: Float32Array<ArrayBuffer>,
   size: Triple,
   axis: number,
-  weights: readonly number[],
+  weights: Float64Array,
   placeOf: (at: number, length: number) => number,
 ): void {
   const length = size[axis]
   const stride = [1, size[0], size[0] * size[1]][axis]
   const reach = weights.length - 1
-  const sources = Array.from({ length: length + 2 * reach }, (_, i) => stride * placeOf(i - reach, length))
+  const sources = new Int32Array(length + 2 * reach).map((_, i) => stride * placeOf(i - reach, length))
   const line = new Float64Array(sources.length)
   const block = stride * length
   for (let row = 0; row < values.length / length; row++) {

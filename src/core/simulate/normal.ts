@@ -1,3 +1,4 @@
+import { normalQuantile } from '../numeric/distributions.ts'
 import { log } from '../numeric/functions.ts'
 import type { Random } from '../numeric/random.ts'
 
@@ -20,3 +21,19 @@ export function createNormal(random: Random): () => number {
     }
   }
 }
+
+/**
+ * Standard normal numbers two at a time, each one of 65,536 equally probable ones (the greatest is 4.3): a million for the noise of an
+ * examination cost a fifth of what those of `createNormal` do.
+ * @param take is given them
+ */
+export function createNormalPairs(random: Random): <T>(take: (one: number, other: number) => T) => T {
+  const steps = (normalSteps ??= Float64Array.from({ length: 0x10000 }, (_, i) => normalQuantile((i + 0.5) / 0x10000)))
+  return (take) => {
+    const bits = random.bits()
+    return take(steps[bits >>> 16], steps[bits & 0xffff])
+  }
+}
+
+/** Made once: it is the same for all. */
+let normalSteps: Float64Array | undefined

@@ -1,5 +1,5 @@
 import type { CurveType } from '../cohort/timeIntensity.ts'
-import { identityDirection, voxelCount, type Grid, type Volume } from '../image/volume.ts'
+import { identityDirection, voxelCount, type BoundingBox, type Grid, type Volume } from '../image/volume.ts'
 import { nameNumbered } from '../image/volumeNames.ts'
 import type { Mask } from '../mask/mask.ts'
 import { exp } from '../numeric/functions.ts'
@@ -8,7 +8,7 @@ import type { Triple } from '../numeric/voxelArray.ts'
 import { clamp, mix, soft } from './blend.ts'
 import { acquiredPhases } from './expectedDecisions.ts'
 import { blur, gaussianField } from './gaussianField.ts'
-import { createNormal } from './normal.ts'
+import { createNormal, createNormalPairs } from './normal.ts'
 import { largestDrawnCm, type SimulatedPatient } from './planStudy.ts'
 import { publishedTable1 } from './publishedTable1.ts'
 import type { SequenceProtocol } from './scanners.ts'
@@ -68,8 +68,8 @@ export function simulateImages(
   const onFst2wi = sampleAnatomy(anatomy, gridOf(scanner.fst2wi))
   const onDce = sampleAnatomy(anatomy, gridOf(scanner.dce))
   const normalFor = (what: string) => createNormal(createRandom(deriveSeed(seed, what)))
-  const fieldFor = (what: string, { grid }: SampledAnatomy, lengthMm: number) =>
-    gaussianField(normalFor(what), grid.size, grid.spacingMm, lengthMm)
+  const fieldFor = (what: string, { grid, around }: SampledAnatomy, lengthMm: number) =>
+    gaussianField(normalFor(what), grid, around, lengthMm)
   const lengthOf = (latent: number) => grain.lengthMm * exp(grain.perLatent * (latent - effect * positiveShare))
   const scan = (
     name: string,
@@ -80,13 +80,14 @@ export function simulateImages(
     for (let i = 0; i < ideal.length; i++) ideal[i] *= field[i]
     if (!noiseFree) blur(ideal, grid.size, grid.spacingMm, scanner.blurSdMm)
     const noise = noiseFree ? 0 : scanner.noise
-    const normal = normalFor(`noise ${name} ${phase ?? ''}`)
+    const pair = createNormalPairs(createRandom(deriveSeed(seed, `noise ${name} ${phase ?? ''}`)))
     const voxels = new Uint16Array(ideal.length)
-    for (let i = 0; i < ideal.length; i++) {
-      const real = noise === 0 ? ideal[i] : ideal[i] + noise * normal()
-      const imaginary = noise === 0 ? 0 : noise * normal()
-      voxels[i] = Math.round(scanner.gain * Math.sqrt(real * real + imaginary * imaginary))
-    }
+    for (let i = 0; i < ideal.length; i++)
+      voxels[i] = pair((one, other) => {
+        const real = ideal[i] + noise * one
+        const imaginary = noise * other
+        return Math.round(scanner.gain * Math.sqrt(real * real + imaginary * imaginary))
+      })
     const source = {
       path: `simulated/${patient.id}`,
       format: 'memory',
@@ -182,13 +183,28 @@ interface SampledAnatomy {
   readonly field: Float32Array<ArrayBuffer>
   readonly tumour: Float32Array<ArrayBuffer>
   readonly depthMm: Float32Array<ArrayBuffer>
+  /** The tumour and what a reader may take for it. */
+  readonly around: BoundingBox
 }
+
+/** No reader draws so far outside the tumour. */
+const farthestMm = 4
 
 function sampleAnatomy(anatomy: Anatomy, grid: Grid): SampledAnatomy {
   const { size, spacingMm } = grid
   const startMm = size.map((n, axis) => (extentMm[axis] - (n - 1) * spacingMm[axis]) / 2)
   const values = () => new Float32Array(voxelCount(grid))
-  const sampled = { grid, gland: values(), vessel: values(), field: values(), tumour: values(), depthMm: values() }
+  const lower: [number, number, number] = [...size]
+  const upper: [number, number, number] = [0, 0, 0]
+  const sampled = {
+    grid,
+    gland: values(),
+    vessel: values(),
+    field: values(),
+    tumour: values(),
+    depthMm: values(),
+    around: { lower, upper },
+  }
   for (let k = 0, i = 0; k < size[2]; k++)
     for (let j = 0; j < size[1]; j++)
       for (let column = 0; column < size[0]; column++, i++) {
@@ -201,6 +217,11 @@ function sampleAnatomy(anatomy: Anatomy, grid: Grid): SampledAnatomy {
         sampled.field[i] = anatomy.field(x, y, z)
         sampled.gland[i] = anatomy.gland(x, y, z)
         sampled.vessel[i] = anatomy.vessel(x, y, z)
+        if (depthMm < -farthestMm) continue
+        for (const [axis, at] of [column, j, k].entries()) {
+          lower[axis] = Math.min(lower[axis], at)
+          upper[axis] = Math.max(upper[axis], at)
+        }
       }
   return sampled
 }
@@ -234,15 +255,17 @@ function createCurve(type: CurveType, seed: number): (timeS: number) => number {
 
 /** Where the depth, seen as `seen` says, is positive. */
 function maskOf({ grid, depthMm }: SampledAnatomy, seen: (depthMm: number, at: number) => number): Mask {
-  return { ...grid, voxels: Uint8Array.from(depthMm, (depth, at) => (seen(depth, at) > 0 ? 1 : 0)) }
+  const voxels = new Uint8Array(depthMm.length)
+  for (let at = 0; at < voxels.length; at++) voxels[at] = seen(depthMm[at], at) > 0 ? 1 : 0
+  return { ...grid, voxels }
 }
 
 const again = { outwardMm: 0.3, sdMm: 0.9, lengthMm: 8, missedSlice: 0.15 }
 
 function readAgain({ seed }: SimulatedPatient, sequence: Sequence, sampled: SampledAnatomy): Mask {
   const random = createRandom(deriveSeed(seed, 'second reader', sequence))
-  const { size, spacingMm } = sampled.grid
-  const deviation = gaussianField(createNormal(random), size, spacingMm, again.lengthMm)
+  const { size } = sampled.grid
+  const deviation = gaussianField(createNormal(random), sampled.grid, sampled.around, again.lengthMm)
   const mask = maskOf(sampled, (depthMm, at) => depthMm + again.outwardMm + again.sdMm * deviation[at])
   if (random.uniform() >= again.missedSlice) return mask
   const slice = size[0] * size[1]

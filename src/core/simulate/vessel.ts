@@ -24,9 +24,13 @@ export function createVessel(
   return (x, y, z) => {
     let nearest = Infinity
     for (const { a, along, squaredLength } of segments) {
-      const [fx, fy, fz] = [x - a[0], y - a[1], z - a[2]]
+      const fx = x - a[0]
+      const fy = y - a[1]
+      const fz = z - a[2]
       const share = clamp((fx * along[0] + fy * along[1] + fz * along[2]) / squaredLength)
-      const [ox, oy, oz] = [fx - share * along[0], fy - share * along[1], fz - share * along[2]]
+      const ox = fx - share * along[0]
+      const oy = fy - share * along[1]
+      const oz = fz - share * along[2]
       nearest = Math.min(nearest, ox * ox + oy * oy + oz * oz)
     }
     return Math.sqrt(nearest) - radiusMm
