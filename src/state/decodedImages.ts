@@ -3,7 +3,7 @@ import type { Readable } from './readable.ts'
 import type { RoiState } from './roi.ts'
 
 /** Voxels of images that are not in hand, beyond which those used longest ago are put away. */
-export const decodedBudgetBytes = 2 ** 30
+const decodedBudgetBytes = 2 ** 30
 
 export interface DecodedImages {
   /** Of use now; what was used longest ago goes where there is too much. @param held are of use still, whenever they were used */

@@ -177,7 +177,7 @@ export interface EnhancementSources extends EnhancementSetting {
 }
 
 /** What a phase gained over the first one of the series that the open image belongs to. */
-export function layEnhancement({
+function layEnhancement({
   isShown,
   phaseId: chosen,
   image,

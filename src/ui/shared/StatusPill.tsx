@@ -2,7 +2,7 @@ import { IconLock } from '@tabler/icons-react'
 import { formatDateTime } from '../../messages/formatDateTime.ts'
 import type { RoiProgress, RoiStatus } from '../../core/mask/progress.ts'
 
-export const progressNames: Readonly<Record<RoiProgress, string>> = {
+const progressNames: Readonly<Record<RoiProgress, string>> = {
   empty: 'Empty',
   inProgress: 'In progress',
   complete: 'Complete',

@@ -9,7 +9,7 @@ const marks = {
   locked: [IconCircleCheckFilled, 'locked'],
 } as const
 
-export const progressWords = (progress: RoleProgress): string => marks[progress][1]
+const progressWords = (progress: RoleProgress): string => marks[progress][1]
 
 /** How far the ROI of a role is, by shape and word. */
 export function ProgressMark({ progress }: { progress: RoleProgress }) {
