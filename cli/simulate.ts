@@ -57,7 +57,7 @@ async function simulate({ output, patients, seed, effect, dicom, phases, workers
     const made = await makePatients(
       study,
       output,
-      { nifti: true, dicom: dicom ? { layout: phases ?? null } : null },
+      { nifti: true, dicom: dicom ? { layout: phases ?? null, leftovers: true } : null },
       workers,
       progress,
     )

@@ -11,8 +11,8 @@ export type MadePatientFiles = MadePatient & { readonly files: readonly MadeFile
 
 export interface WantedFiles {
   readonly nifti: boolean
-  /** How scanners write phases: null is each in its own way. */
-  readonly dicom: { readonly layout: PhaseLayout | null } | null
+  /** How scanners write phases (null is each in its own way), and whether the files that are no image lie beside them. */
+  readonly dicom: { readonly layout: PhaseLayout | null; readonly leftovers: boolean } | null
 }
 
 export type SimulateApi = ReturnType<typeof createSimulateApi>
@@ -28,7 +28,7 @@ export function createSimulateApi() {
       const files = [
         ...(nifti ? encodeImages(patient, images) : []),
         ...(dicom ? encodeExaminations(patient, images, options.effect, dicom.layout) : []),
-        ...(dicom && index === 0 ? encodeLeftovers(study) : []),
+        ...(dicom?.leftovers && index === 0 ? encodeLeftovers(study) : []),
       ]
       return transfer(
         { id: patient.id, peak: images.peak, files },
