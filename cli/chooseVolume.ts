@@ -1,6 +1,6 @@
 import type { ListedVolume } from '../src/core/cohort/clusterPhases.ts'
 import { findPhases, type DynamicSeries } from '../src/core/cohort/findPhases.ts'
-import { groupBy } from '../src/core/cohort/groupBy.ts'
+import { groupBy } from '../src/core/numeric/groupBy.ts'
 import type { VolumeSource } from '../src/core/image/volume.ts'
 import { fileName } from '../src/io/sourceFile.ts'
 import { describeTimesFrom } from '../src/messages/en/phases.ts'

@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { Option, type Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
-import { groupBy } from '../src/core/cohort/groupBy.ts'
+import { groupBy } from '../src/core/numeric/groupBy.ts'
 import { gapsOf } from '../src/core/cohort/timeSources.ts'
 import { proposeStudy, type ProposedImage, type ProposedStudy } from '../src/core/cohort/proposal/proposeStudy.ts'
 import { proposePatterns, readName, type PatternCount } from '../src/core/cohort/proposal/readNames.ts'

@@ -1,4 +1,4 @@
-import { groupBy } from './groupBy.ts'
+import { groupBy } from '../numeric/groupBy.ts'
 
 /** What one image tells of its patient. Attributes as DICOM stores them; all but `key` and `path` may be missing. */
 export interface ImageFacts {

@@ -1,5 +1,5 @@
 import { physicalToIndex, type Grid, type VolumeSource } from '../../core/image/volume.ts'
-import { groupBy } from '../../core/cohort/groupBy.ts'
+import { groupBy } from '../../core/numeric/groupBy.ts'
 import { listPolygonVoxels } from '../../core/mask/edit/polygon.ts'
 import type { DataSet } from 'dicom-parser'
 import type { Message } from '../../core/messages/message.ts'

@@ -1,4 +1,4 @@
-import { groupBy } from '../../core/cohort/groupBy.ts'
+import { groupBy } from '../../core/numeric/groupBy.ts'
 import { mergeTimings } from '../../core/cohort/mergeTimings.ts'
 import { timePhases } from '../../core/cohort/timePhases.ts'
 import { splitKeys, type SplitKey, type DicomFrame } from './dicomFrame.ts'

@@ -1,4 +1,4 @@
-import { groupBy } from '../../core/cohort/groupBy.ts'
+import { groupBy } from '../../core/numeric/groupBy.ts'
 import { parseDataSet } from '../dicom/dicomElements.ts'
 import type { DicomHeader } from '../dicom/dicomHeader.ts'
 import { hashBytes } from '../hashBytes.ts'

@@ -1,4 +1,4 @@
-import { groupBy } from '../groupBy.ts'
+import { groupBy } from '../../numeric/groupBy.ts'
 import { patientFacts, placeName } from '../groupPatients.ts'
 import { decide, type Answer, type Decision } from './decisions.ts'
 import type { ListedImage } from './listedImage.ts'

@@ -1,6 +1,6 @@
 import { secondsBetween } from '../clockTime.ts'
 import { setAside, type SetAside } from '../clusterPhases.ts'
-import { groupBy } from '../groupBy.ts'
+import { groupBy } from '../../numeric/groupBy.ts'
 import { groupPatients, patientFacts, type ImageFacts, type PatientAnswers, type Visit } from '../groupPatients.ts'
 import { clockOf, orderByTime } from '../orderByTime.ts'
 import { batchFacts, nameBatches } from './batches.ts'

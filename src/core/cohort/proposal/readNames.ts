@@ -1,4 +1,4 @@
-import { groupBy } from '../groupBy.ts'
+import { groupBy } from '../../numeric/groupBy.ts'
 import type { NamedImage } from './listedImage.ts'
 
 /*
