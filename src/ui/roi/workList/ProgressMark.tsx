@@ -9,8 +9,6 @@ const marks = {
   locked: [IconCircleCheckFilled, 'locked'],
 } as const
 
-const progressWords = (progress: RoleProgress): string => marks[progress][1]
-
 /** How far the ROI of a role is, by shape and word. */
 export function ProgressMark({ progress }: { progress: RoleProgress }) {
   const [Icon, word] = marks[progress]
