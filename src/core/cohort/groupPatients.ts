@@ -1,3 +1,4 @@
+import { compare } from '../numeric/compare.ts'
 import { groupBy } from '../numeric/groupBy.ts'
 
 /** What one image tells of its patient. Attributes as DICOM stores them; all but `key` and `path` may be missing. */
@@ -288,7 +289,3 @@ function joinSets() {
 }
 
 const distinct = (texts: readonly string[]) => [...new Set(texts)].sort(compare)
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}

@@ -1,3 +1,4 @@
+import { compare } from '../numeric/compare.ts'
 import type { ClockTime } from '../image/volumeTiming.ts'
 import { clusterPhases, setAside, type ListedVolume } from './clusterPhases.ts'
 import { earliestClock, secondsFromEarliest } from './clockTime.ts'
@@ -41,8 +42,4 @@ export function factsOf({ source: { timing, path, phase } }: ListedVolume): Phas
 export function clockOf({ timing }: Pick<PhaseFacts, 'timing'>): ClockTime | undefined {
   const { frameReference, frameAcquisition, acquisitionDateTime, acquisition, content, series } = timing?.clocks ?? {}
   return frameReference ?? frameAcquisition ?? acquisitionDateTime ?? acquisition ?? content ?? series
-}
-
-function compare<T extends number | string>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -2,6 +2,7 @@ import type { CurveType } from '../cohort/timeIntensity.ts'
 import { normalQuantile } from '../numeric/distributions.ts'
 import { exp, log } from '../numeric/functions.ts'
 import { createRandom, deriveSeed, sampleWithoutReplacement, shuffle, type Random, type Seed } from '../numeric/random.ts'
+import { roundToSum } from '../numeric/roundToSum.ts'
 import { createNormal } from './normal.ts'
 import { levels, publishedTable1, type PublishedCohort, type PublishedQuartiles } from './publishedTable1.ts'
 import { scanners, type Scanner } from './scanners.ts'
@@ -222,11 +223,10 @@ function choose<T>(among: readonly T[], wanted: number, seed: Seed): ReadonlySet
 /** Levels in the shares of their counts, by largest remainder, in random order. */
 function shareOut<T>(of: readonly T[], counts: readonly number[], count: number, random: Random): T[] {
   const total = counts.reduce((sum, n) => sum + n, 0)
-  const exact = counts.map((n) => (n * count) / total)
-  const whole = exact.map(Math.floor)
-  const missing = count - whole.reduce((sum, n) => sum + n, 0)
-  const byRemainder = exact.map((_, i) => i).sort((a, b) => exact[b] - whole[b] - (exact[a] - whole[a]) || a - b)
-  for (const i of byRemainder.slice(0, missing)) whole[i]++
+  const whole = roundToSum(
+    counts.map((n) => (n * count) / total),
+    count,
+  )
   return shuffle(
     of.flatMap((level, i) => Array.from({ length: whole[i] }, () => level)),
     random,

@@ -1,4 +1,7 @@
+import { compare } from '../numeric/compare.ts'
+import { groupBy } from '../numeric/groupBy.ts'
 import { createRandom, deriveSeed, sampleWithoutReplacement, shuffle, type Seed } from '../numeric/random.ts'
+import { roundToSum } from '../numeric/roundToSum.ts'
 import { refuse } from './messages.ts'
 import type { Patient, ReaderId, Rereading, Study } from './study.ts'
 
@@ -28,15 +31,12 @@ export function drawRereading(
   const candidates = patients
     .filter(({ exclusion, cohort }) => !exclusion && (from === 'all' || cohort === 'training'))
     .sort((a, b) => compare(a.label, b.label))
-  const strata = new Map<string, Candidate[]>()
-  for (const candidate of candidates) {
-    const key = `${candidate.centre}\n${candidate.batch}`
-    strata.set(key, [...(strata.get(key) ?? []), candidate])
-  }
+  const strata = groupBy(candidates, ({ centre, batch }) => `${centre}\n${batch}`)
   const keys = [...strata.keys()].sort(compare)
-  const sizes = shareOut(
-    Math.min(count, candidates.length),
-    keys.map((key) => strata.get(key)!.length),
+  const wanted = Math.min(count, candidates.length)
+  const sizes = roundToSum(
+    keys.map((key) => (wanted * strata.get(key)!.length) / candidates.length),
+    wanted,
   )
   const drawn = keys.flatMap((key, i) => {
     const own = strata.get(key)!
@@ -44,18 +44,6 @@ export function drawRereading(
     return sampleWithoutReplacement(own.length, sizes[i], random).map((at) => own[at].id)
   })
   return { seed, from, patients: drawn.sort(compare), at, drawnBefore }
-}
-
-/** How many of each part, at most its size, so that they are `count` together: whole shares, then the largest remainders. */
-function shareOut(count: number, sizes: readonly number[]): number[] {
-  const all = sizes.reduce((sum, size) => sum + size, 0)
-  if (all === 0) return sizes.map(() => 0)
-  const shares = sizes.map((size) => (count * size) / all)
-  const whole = shares.map(Math.floor)
-  const left = count - whole.reduce((sum, n) => sum + n, 0)
-  const byRemainder = sizes.map((_, i) => i).sort((a, b) => shares[b] - whole[b] - (shares[a] - whole[a]) || a - b)
-  for (const i of byRemainder.slice(0, left)) whole[i]++
-  return whole
 }
 
 /**
@@ -85,6 +73,3 @@ export function addSecondReading(study: Study, first: ReaderId): Study {
   const known = study.readers.map((reader) => ({ ...reader, blindTo: [...reader.blindTo, id] }))
   return { ...study, readers: [...known, { id, name: `${of.name}, again`, blindTo, rereads: first }] }
 }
-
-/** By code units: the same on every machine, whatever its language. */
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

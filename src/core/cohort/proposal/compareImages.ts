@@ -1,3 +1,4 @@
+import { compare } from '../../numeric/compare.ts'
 import type { ListedImage } from './listedImage.ts'
 
 /** Of images with equal points the better one first: more slices, finer pixels, the earlier series; at the end by identity. */
@@ -9,8 +10,4 @@ export function compareImages(a: ListedImage, b: ListedImage): number {
     compare(number(a), number(b)) ||
     compare(a.id, b.id)
   )
-}
-
-function compare<T extends number | string>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

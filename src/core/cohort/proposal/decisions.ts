@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { least } from '../../numeric/compare.ts'
 
 /** What a person is asked, or may say without being asked. */
 export type DecisionKind =
@@ -66,7 +67,7 @@ type Question = Pick<Decision, 'kind' | 'role' | 'options' | 'proposed'> & {
 
 /** A decision, with the latest answer to it if there is one: an answer counts while all that is in question was in question then. */
 export function decide({ kind, role, options, proposed, about }: Question, answers: readonly Answer[]): Decision {
-  const subjects = about.map((images) => images.reduce((least, image) => (image < least ? image : least))).sort()
+  const subjects = about.map(least).sort()
   const answer = answers.findLast(
     (one) =>
       one.kind === kind && one.role === role && about.every((images) => one.subjects.some((subject) => images.includes(subject))),

@@ -1,3 +1,4 @@
+import { least } from '../../numeric/compare.ts'
 import { groupBy } from '../../numeric/groupBy.ts'
 import { patientFacts, placeName } from '../groupPatients.ts'
 import { decide, type Answer, type Decision } from './decisions.ts'
@@ -91,8 +92,6 @@ function joinPlaces(places: Place[], group: readonly string[]): Place[] {
 function placeOf({ root, volume }: ListedImage): string {
   return root ?? placeName(patientFacts(volume.source.dicom ?? {}))
 }
-
-const least = (texts: readonly string[]) => texts.reduce((one, other) => (other < one ? other : one))
 
 /** A, B ... Z, AA ... */
 function letters(number: number): string {

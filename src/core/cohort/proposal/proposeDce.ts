@@ -1,4 +1,5 @@
 import type { Message } from '../../messages/message.ts'
+import { least } from '../../numeric/compare.ts'
 import { gridsAgree } from '../clusterPhases.ts'
 import { findPhases, isChoiceClose } from '../findPhases.ts'
 import { factsOf } from '../orderByTime.ts'
@@ -32,12 +33,12 @@ export function proposeDce(
     {
       kind: 'dce',
       about: [images.map(({ id }) => id)],
-      options: candidates.map((phases) => ({ id: least(phases), groups: [phases.map(({ id }) => id)] })),
-      proposed: least(candidates[0]),
+      options: candidates.map((phases) => ({ id: firstOf(phases), groups: [phases.map(({ id }) => id)] })),
+      proposed: firstOf(candidates[0]),
     },
     answers,
   )
-  const taken = candidates.find((phases) => least(phases) === takenOption(which)!.id)!
+  const taken = candidates.find((phases) => firstOf(phases) === takenOption(which)!.id)!
   const { dce, decisions } = timeSet(taken, answers)
   return { dce, decisions: [...(rivals.length > 0 ? [which] : []), ...decisions] }
 }
@@ -87,6 +88,4 @@ function toSet(phases: readonly ListedImage[], times: PhaseTimes): DceSet {
   }
 }
 
-function least(images: readonly ListedImage[]): string {
-  return images.reduce((one, { id }) => (id < one ? id : one), images[0].id)
-}
+const firstOf = (images: readonly ListedImage[]) => least(images.map(({ id }) => id))

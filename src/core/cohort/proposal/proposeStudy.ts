@@ -1,5 +1,6 @@
 import { secondsBetween } from '../clockTime.ts'
 import { setAside, type SetAside } from '../clusterPhases.ts'
+import { compare, least } from '../../numeric/compare.ts'
 import { groupBy } from '../../numeric/groupBy.ts'
 import { groupPatients, patientFacts, type ImageFacts, type PatientAnswers, type Visit } from '../groupPatients.ts'
 import { clockOf, orderByTime } from '../orderByTime.ts'
@@ -402,12 +403,4 @@ function findDce(
   const named = images.filter(({ id }) => said.get(id)?.role === dceRole)
   if (named.length > 1) return { ...setOfChosen(named, answers), chosenBy: said.get(named[0].id)!.from }
   return { ...proposeDce(images.filter(({ id }) => said.get(id) === undefined), answers), chosenBy: 'dce' } // prettier-ignore
-}
-
-function least(texts: readonly string[]): string {
-  return texts.reduce((one, other) => (other < one ? other : one))
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
