@@ -14,6 +14,7 @@ import { filesBelow } from '../src/io/sourceFile.node.ts'
 import { packStudy } from '../src/io/studyFile/packStudy.ts'
 import { formatProposal } from '../src/io/studyFile/proposalFiles.ts'
 import { readAnswers, readRules } from '../src/io/studyFile/readProposal.ts'
+import { studyFileReadme } from '../src/messages/en/studyFile.ts'
 import { nameTimeSource } from '../src/messages/en/phases.ts'
 import { askDecision, nameReason, nameSetAside, nameVisitReason } from '../src/messages/en/proposal.ts'
 import { say } from '../src/messages/say.ts'
@@ -54,7 +55,12 @@ async function importStudy({ import: folders, rules: rulesPath, decisions, heade
   const study = proposeStudy(listing.images, { rules, answers })
   process.stdout.write(`${describe(study, listing, found)}\n`)
   if (output === undefined) return
-  const { parts, rulesLeftOut } = formatProposal(study, listing.images, { rules, program: `texel ${packageJson.version}`, say })
+  const { parts, rulesLeftOut } = formatProposal(study, listing.images, {
+    rules,
+    program: `texel ${packageJson.version}`,
+    readme: studyFileReadme,
+    say,
+  })
   const packed = await packStudy(parts, new Date())
   await writeResult(output, new Uint8Array(await packed.arrayBuffer()))
   if (rulesLeftOut > 0)

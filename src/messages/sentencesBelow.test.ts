@@ -33,10 +33,7 @@ const noSentences: readonly (readonly [where: string, text: RegExp])[] = [
   ['src/io/dicom/writeSegmentation.ts', /./],
   ['src/core/simulate/scanners.ts', /^(GE MEDICAL|Philips Medical) /],
   ['src/io/simulated/simulatedDicom.ts', /^(SIMULATED|frame of reference$)/],
-  // Lies beside the files that other programs read, in English as their columns are.
-  ['src/io/studyFile/proposalFiles.ts', /^A Texel study file/],
   // Stands among the words of the library that reads records.
-  ['src/io/studyFile/readProposal.ts', /no option/],
   ['src/io/records/runRecord.ts', /^a path below the folder/],
 ]
 

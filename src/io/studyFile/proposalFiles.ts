@@ -23,28 +23,21 @@ const numbers = ['MagneticFieldStrength', 'RepetitionTime', 'EchoTime', 'FlipAng
 /** Attributes that leave as text, where it names nobody. */
 const texts = ['Modality', 'Manufacturer', 'ManufacturerModelName', 'SeriesDescription', 'ProtocolName', 'SequenceName', 'ScanningSequence', 'SequenceVariant', 'ScanOptions', 'MRAcquisitionType', 'ImageType', 'ReceiveCoilName', 'PatientPosition'] // prettier-ignore
 
-const readme = `A Texel study file as an import makes it. Nothing in it names a patient; what does stays with whoever imported.
-
-texel-study.json  format, program and counts
-patients.csv      a row a patient: label, centre, batch (scanner and protocol), the visit that is taken, the dynamic series
-images.csv        a row an image: its role and why, phase and time, what its scan was; image is SHA-256 of its identifiers
-decisions.json    what a person is to decide: write the id of an option as "chosen", and give the file to --decisions
-rules.json        what a person said of all images alike: give the file to --rules
-SHA256SUMS        check sums of the files above
-
-Free texts (descriptions, names of sequences, models and coils) stand there only if three or more patients share them and no word in them is
-part of a name, an ID, a date or an institution of these patients.
-`
-
 /**
  * The files of the study, those that name their check sums apart.
  * @param options.program name and version of the program
+ * @param options.readme the layout in words, for whoever opens the file
  * @param options.say for the warnings in tables
  */
 export function formatProposal(
   study: ProposedStudy,
   listed: readonly ListedImage[],
-  { rules, program, say }: { readonly rules: readonly RoleRule[]; readonly program: string; readonly say: Say },
+  {
+    rules,
+    program,
+    readme,
+    say,
+  }: { readonly rules: readonly RoleRule[]; readonly program: string; readonly readme: string; readonly say: Say },
 ): { readonly parts: readonly StudyPart[]; readonly rulesLeftOut: number } {
   const headers = new Map(listed.map(({ id, volume }) => [id, volume.source.dicom ?? {}]))
   const naming = namingWords([...headers.values()])

@@ -43,8 +43,7 @@ export function readAnswers(text: string): readonly Answer[] {
   return parse('decisions', text, decisions).flatMap(({ role, ...decision }) => {
     const { chosen } = decision
     if (chosen === null) return []
-    if (!decision.options.some(({ id }) => id === chosen))
-      throw refuse('not-that-file', { what: 'decisions', problem: `${decision.id}: no option "${chosen}"` })
+    if (!decision.options.some(({ id }) => id === chosen)) throw refuse('no-such-option', { id: decision.id, option: chosen })
     return [answerTo({ ...decision, ...(role !== undefined && { role }) }, chosen)]
   })
 }
