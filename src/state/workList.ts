@@ -3,10 +3,11 @@ import { statusOf } from '../core/mask/progress.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { defaultRereading, readingOrder } from '../core/study/rereading.ts'
 import { hideFindings, readsBlind } from '../core/study/readers.ts'
-import { imageIdOf, type Patient, type ReaderId, type RoleId, type StudyImage } from '../core/study/study.ts'
+import { imageIdOf, type ReaderId, type RoleId, type StudyImage } from '../core/study/study.ts'
 import { firstLesion, unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { filterPatients, listPatients, type ListedRegion, type ListFilter, type WorkListRow } from '../core/study/workList.ts'
 import type { PatientChange, PatientRecordStore, StudyRecords } from '../storage/patientRecordStore.ts'
+import { keyOfIdentity } from '../storage/imageKey.ts'
 import { keptKey } from '../storage/regionKey.ts'
 import type { ImagesStore } from './images.ts'
 import type { PatientsStore } from './patients.ts'
@@ -145,10 +146,9 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
     const computed = new Set(
       tables.getState().tables.flatMap((table) => (table.reader === reader && !table.isPartial ? [imageIdOf(table.image)] : [])),
     )
-    const own = records.images.filter(({ role }) => role !== null)
-    const isComputed = ({ id }: Patient) => {
-      const images = own.filter(({ patient }) => patient === id)
-      return images.length > 0 && images.every((image) => computed.has(image.id))
+    const isComputed = (own: readonly StudyImage[]) => {
+      const inUse = own.filter(({ role }) => role !== null)
+      return inUse.length > 0 && inUse.every(({ id }) => computed.has(id))
     }
     const ordered = readingOrder(records.study, reader, records.patients).map((patient) =>
       readsBlind(records.study, reader) ? hideFindings(patient) : patient,
@@ -156,7 +156,8 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
     return listPatients(ordered, records, (image) => regions.get(keyOf(image)), isComputed)
   }
 
-  const keyOf = ({ id, content }: Pick<StudyImage, 'id' | 'content'>) => (content === null ? id : `${id}.${content}`)
+  const keyOf = ({ id, content }: Pick<StudyImage, 'id' | 'content'>) =>
+    content === null ? id : keyOfIdentity({ image: id, content })
 
   /** A reader's regions by image: as this session has them, else as they are kept. */
   function regionsOf(reader: ReaderId): ReadonlyMap<string, ListedRegion> {
@@ -166,16 +167,17 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
       // What lies beside the region of an image waits for a decision and does not count yet.
       if (head.reader !== reader || head.key !== keptKey({ image: head.image, reader, lesion: firstLesion })) continue
       const { progress, at } = statusOf(head)
-      regions.set(head.image, { progress, changedAt: at, volumeCm3: head.volumeCm3 })
-      if (!regions.has(imageIdOf(head.image)))
-        regions.set(imageIdOf(head.image), { progress, changedAt: at, volumeCm3: head.volumeCm3 })
+      const region = { progress, changedAt: at, volumeCm3: head.volumeCm3 }
+      regions.set(head.image, region)
+      const ofAny = imageIdOf(head.image)
+      if (!regions.has(ofAny)) regions.set(ofAny, region)
     }
     const { volumes, asleep } = images.getState()
     for (const { id, volume } of [...volumes, ...asleep]) {
       const { identity } = volume.source
       const status = statuses[regionKey({ imageId: id, reader })]
       if (!identity || !status) continue
-      const key = `${identity.image}.${identity.content}`
+      const key = keyOfIdentity(identity)
       const isOpen = open?.imageId === id && open.reader === reader
       regions.set(key, {
         progress: status.progress,

@@ -1,4 +1,4 @@
-import type { Volume } from '../core/image/volume.ts'
+import type { Volume, VolumeIdentity } from '../core/image/volume.ts'
 import { fingerprintVolume } from '../io/images/fingerprint.ts'
 
 const fingerprints = new WeakMap<Volume, string>()
@@ -9,8 +9,11 @@ const fingerprints = new WeakMap<Volume, string>()
  */
 export function imageKey(volume: Volume): string {
   const { identity } = volume.source
-  return identity ? `${identity.image}.${identity.content}` : `memory.${oldImageKey(volume)}`
+  return identity ? keyOfIdentity(identity) : `memory.${oldImageKey(volume)}`
 }
+
+/** Of an image that files hold. */
+export const keyOfIdentity = ({ image, content }: VolumeIdentity): string => `${image}.${content}`
 
 /** As earlier versions named it; see `fingerprintVolume`. */
 export function oldImageKey(volume: Volume): string {

@@ -1,3 +1,4 @@
+import { groupBy } from '../numeric/groupBy.ts'
 import { stateOfPatient, type PatientState, type RoleProgress } from './patientState.ts'
 import type { Decision, Patient, RoleId, Study, StudyImage } from './study.ts'
 
@@ -36,20 +37,15 @@ export interface WorkListRecords {
 /**
  * The list as a reader sees it, patient by patient in the order given. A patient without images is not on it.
  * @param regionOf the reader's own, of no one else
- * @param isComputed whether all features of a patient are
+ * @param isComputed whether all features of a patient are, whose images are given
  */
 export function listPatients(
   patients: readonly Patient[],
   { study: { roles, rereading }, images, decisions }: WorkListRecords,
   regionOf: (image: StudyImage) => ListedRegion | undefined,
-  isComputed: (patient: Patient) => boolean,
+  isComputed: (images: readonly StudyImage[]) => boolean,
 ): WorkListRow[] {
-  const byPatient = new Map<string, StudyImage[]>()
-  for (const image of images) {
-    const own = byPatient.get(image.patient)
-    if (own) own.push(image)
-    else byPatient.set(image.patient, [image])
-  }
+  const byPatient = groupBy(images, ({ patient }) => patient)
   const open = new Set(decisions.filter(({ chosen }) => chosen === null).flatMap(({ subjects }) => subjects))
   const reread = new Set(rereading?.patients)
   return patients.flatMap((patient) => {
@@ -69,7 +65,7 @@ export function listPatients(
     const state = stateOfPatient(patient, {
       roles: cells.map(({ progress }) => progress),
       isUndecided: open.has(patient.id) || own.some(({ id }) => open.has(id)),
-      isComputed: isComputed(patient),
+      isComputed: isComputed(own),
     })
     const changes = cells.flatMap(({ changedAt }) => changedAt ?? [])
     return {
