@@ -216,6 +216,7 @@ export interface ShownLayersServices {
 
 /** What is shown now; a layer stays the same object until something of it changes, since the viewer begins anew with another one. */
 export function createShownLayersStore(services: ShownLayersServices): ShownLayersStore {
+  const { secondImage, listPhases, ...stores } = services
   const {
     roi,
     maskReview,
@@ -229,8 +230,7 @@ export function createShownLayersStore(services: ShownLayersServices): ShownLaye
     enhancement,
     phases,
     patients,
-  } = services
-  const { secondImage, listPhases } = services
+  } = stores
 
   const maskSources = (): MaskSources => {
     const { open } = roi.getState()
@@ -317,20 +317,6 @@ export function createShownLayersStore(services: ShownLayersServices): ShownLaye
     enhancementFrom = enhancementNow
     if (!shallow(next, before)) store.setState(next)
   }
-  for (const watched of [
-    roi,
-    maskReview,
-    comparison,
-    maskOperation,
-    growth,
-    seeds,
-    contour,
-    second,
-    alignments,
-    enhancement,
-    phases,
-    patients,
-  ])
-    watched.subscribe(look)
+  for (const watched of Object.values(stores)) watched.subscribe(look)
   return store
 }
