@@ -46,17 +46,16 @@ const toRow = (step: number) => (session: Session) => {
 const patientInHand = (session: Session) =>
   isListInFront(session) ? session.workListStore.getState().patient : (session.findHand()?.patient ?? null)
 
+/** What goes over the list does nothing while there is none. */
+const overList = (act: (session: Session) => void) => (session: Session) => {
+  if (session.workListStore.getState().rows.length === 0) return false
+  act(session)
+  return true
+}
+
 const patientCommands: Readonly<Record<PatientCommand, (session: Session) => boolean>> = {
-  'patients.next': ({ nextToDo, workListStore }) => {
-    if (workListStore.getState().rows.length === 0) return false
-    void nextToDo()
-    return true
-  },
-  'patients.previous': ({ previousPatient, workListStore }) => {
-    if (workListStore.getState().rows.length === 0) return false
-    void previousPatient()
-    return true
-  },
+  'patients.next': overList(({ nextToDo }) => void nextToDo()),
+  'patients.previous': overList(({ previousPatient }) => void previousPatient()),
   'patients.done': (session) => {
     if (session.screenStore.getState().screen !== 'roi' || isListInFront(session) || !session.findHand()) return false
     session.handStore.getState().viewer?.endStroke()
@@ -68,15 +67,13 @@ const patientCommands: Readonly<Record<PatientCommand, (session: Session) => boo
     if (patient !== null) session.workListStore.getState().ask({ what: 'flag', patient })
     return patient !== null
   },
-  'patients.list': (session) => {
-    const { screenStore, workListStore } = session
-    if (workListStore.getState().rows.length === 0) return false
-    const hand = session.findHand()
+  'patients.list': overList((session) => {
+    const { findHand, screenStore, workListStore } = session
+    const hand = findHand()
     if (hand) workListStore.getState().choose(hand.patient)
     screenStore.getState().showList(!isListInFront(session))
     screenStore.getState().show('roi')
-    return true
-  },
+  }),
   'list.next': toRow(1),
   'list.previous': toRow(-1),
   'list.pageDown': toRow(pageRows),
