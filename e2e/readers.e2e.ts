@@ -65,6 +65,10 @@ test('the second reader begins with nothing, and the first finds their own regio
   await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(5)
   const second = await readVoxelCount(page)
   expect(second).not.toBe(first)
+  // The panel of the readers stays under the hand when the measures above it arrive.
+  const { y } = (await reader(page).boundingBox())!
+  await expect(page.getByRole('img', { name: /^Histogram of the grey levels/ })).toBeVisible()
+  expect((await reader(page).boundingBox())!.y).toBe(y)
   await chooseReader(page, 'Reader 1')
   await expect.poll(() => readVoxelCount(page)).toBe(first)
   await page.keyboard.press('Control+z')

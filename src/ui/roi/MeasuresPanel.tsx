@@ -8,6 +8,9 @@ import { Panel } from '../shared/Panel.tsx'
 import { useSession } from '../shared/session.ts'
 import { say } from '../../messages/say.ts'
 
+/** Where what is being measured for the first time will stand: were there nothing, the panels below would move under the hand. */
+const underway = '…'
+
 /** What the ROI measures, while it is drawn. */
 export function MeasuresPanel() {
   const { handStore, measuresStore, roiStore, seedsStore } = useSession()
@@ -35,6 +38,7 @@ export function MeasuresPanel() {
   if (!open || count === 0) return null
   const [x, y, z] = open.image.spacingMm
   const volumeMm3 = count * x * y * z
+  const waiting = problem === null ? underway : null
   return (
     <Panel title="Measures">
       <Facts
@@ -42,27 +46,24 @@ export function MeasuresPanel() {
           ['Volume', `${formatNumber(volumeMm3, 5)} mm³`],
           [
             'Longest in axial',
-            measures?.diameter && `${formatFixed(measures.diameter.diameterMm, 1)} mm, slice ${measures.diameter.slice + 1}`,
+            measures
+              ? measures.diameter && `${formatFixed(measures.diameter.diameterMm, 1)} mm, slice ${measures.diameter.slice + 1}`
+              : waiting,
           ],
-          ['Mean ± SD', measures && `${formatNumber(measures.mean, 4)} ± ${formatNumber(measures.sd, 4)}`],
+          ['Mean ± SD', measures ? `${formatNumber(measures.mean, 4)} ± ${formatNumber(measures.sd, 4)}` : waiting],
         ]}
       />
       {problem !== null && <Notice kind="error">The ROI could not be measured: {say(problem)}</Notice>}
-      {measures && measures.histogram.counts.length > 0 && <Histogram measures={measures} />}
+      {measures ? measures.histogram.counts.length > 0 && <Histogram measures={measures} /> : waiting && <Histogram />}
     </Panel>
   )
 }
 
-function Histogram({ measures: { histogram, minimum, maximum } }: { measures: RegionMeasures }) {
-  const { counts } = histogram
-  const highest = counts.reduce((most, count) => Math.max(most, count), 1)
-  const [width, height] = [260, 46]
-  const step = width / counts.length
-  const bars = Array.from(counts, (count, i) => {
-    const top = height - (height * count) / highest
-    return `M${i * step} ${height}V${top}h${step}V${height}z`
-  }).join('')
-  const [low, high] = [formatNumber(minimum, 4), formatNumber(maximum, 4)]
+const [width, height] = [260, 46]
+
+/** @param measures missing while they are on their way: then it takes its room alone */
+function Histogram({ measures }: { measures?: RegionMeasures }) {
+  const [low, high] = measures ? [formatNumber(measures.minimum, 4), formatNumber(measures.maximum, 4)] : [underway, underway]
   return (
     <figure style={{ margin: 0 }}>
       <svg
@@ -71,9 +72,9 @@ function Histogram({ measures: { histogram, minimum, maximum } }: { measures: Re
         height={height}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Histogram of the grey levels in the ROI, from ${low} to ${high}`}
+        aria-label={measures ? `Histogram of the grey levels in the ROI, from ${low} to ${high}` : 'Grey levels being counted'}
       >
-        <path d={bars} fill="var(--roi)" shapeRendering="crispEdges" />
+        {measures && <path d={outline(measures.histogram.counts)} fill="var(--roi)" shapeRendering="crispEdges" />}
         <path d={`M0 ${height - 0.5}H${width}`} stroke="var(--line)" />
       </svg>
       <figcaption className="row dim number" style={{ justifyContent: 'space-between', fontSize: 12 }}>
@@ -83,4 +84,13 @@ function Histogram({ measures: { histogram, minimum, maximum } }: { measures: Re
       </figcaption>
     </figure>
   )
+}
+
+function outline(counts: RegionMeasures['histogram']['counts']): string {
+  const highest = counts.reduce((most, count) => Math.max(most, count), 1)
+  const step = width / counts.length
+  return Array.from(counts, (count, i) => {
+    const top = height - (height * count) / highest
+    return `M${i * step} ${height}V${top}h${step}V${height}z`
+  }).join('')
 }
