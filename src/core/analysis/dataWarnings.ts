@@ -1,5 +1,5 @@
 import { groupByBatch, warnOfBatches, warnOfSmallBatches } from '../harmonise/batches.ts'
-import { warnOfRereads } from '../select/agreementFilter.ts'
+import { warnOfRereads } from '../select/rereadPatients.ts'
 import { tell as tellOfEvaluation } from '../evaluate/messages.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import { pickRows } from '../table/featureTable.ts'

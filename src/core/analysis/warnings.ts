@@ -1,4 +1,4 @@
-import { benefitAt } from '../evaluate/readThreshold.ts'
+import { benefitAt } from '../evaluate/netBenefit.ts'
 import { nameScores } from '../evaluate/scoresFrom.ts'
 import type { Message } from '../messages/message.ts'
 import type { Analysis } from './analysis.ts'

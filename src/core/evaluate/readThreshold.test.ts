@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { markers, readAsah, rocReference } from '../../../reference/evaluation.ts'
 import { findCutoff } from './cutoffs.ts'
 import { naturalFrequencies } from './naturalFrequencies.ts'
-import { benefitAt, costAt, countsAt, distinctScores, predictiveValues, readThreshold, vertexAt } from './readThreshold.ts'
+import { benefitAt, costAt } from './netBenefit.ts'
+import { countsAt, distinctScores, predictiveValues, readThreshold, vertexAt } from './readThreshold.ts'
 import { traceRoc } from './roc.ts'
 
 const asah = readAsah()

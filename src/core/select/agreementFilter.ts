@@ -4,6 +4,7 @@ import { iccOf, splitVariance, type Icc } from './icc.ts'
 import type { IccForm } from './iccForms.ts'
 import { DataError, type Message } from '../messages/message.ts'
 import { refuse, tell } from './messages.ts'
+import { fewestRereads, warnOfRereads, type RereadPatients } from './rereadPatients.ts'
 
 export interface AgreementOptions {
   readonly form: IccForm
@@ -27,15 +28,12 @@ export interface AgreementSelection extends AgreementOptions {
   readonly kept: readonly string[]
   /** The re-read patients. */
   readonly learntFrom: readonly string[]
-  readonly patients: 'training' | 'all re-read patients, labels unseen'
+  readonly patients: RereadPatients
   /** Columns without a defined ICC; they are not kept. */
   readonly undefinedColumns: number
   readonly columns: readonly ColumnAgreement[]
   readonly warnings: readonly Message[]
 }
-
-const fewestPatients = 10
-const usualPatients = 20
 
 /**
  * Keeps the columns on which readers agree. Only re-read patients of the training cohort count. A column's missing values
@@ -67,7 +65,7 @@ function judge(
   first: FeatureTable,
   rereadings: readonly FeatureTable[],
   options: AgreementOptions,
-  patients: AgreementSelection['patients'],
+  patients: RereadPatients,
 ): AgreementSelection {
   const others = rereadings.map(({ ids }) => new Set(ids))
   const reread = first.ids.filter((id) => others.every((ids) => ids.has(id)))
@@ -88,17 +86,6 @@ function judge(
   }
 }
 
-/** What is to be said of so many re-read patients, and whether agreement is refused of them. */
-export function warnOfRereads(
-  count: number,
-  patients: AgreementSelection['patients'],
-): { readonly message: Message; readonly isRefused: boolean }[] {
-  if (count >= usualPatients) return []
-  if (count >= fewestPatients) return [{ message: tell('agreement-uncertain', { patients: count, usual: usualPatients }), isRefused: false }] // prettier-ignore
-  const of = patients === 'training' ? 'training' : 'all'
-  return [{ message: tell('agreement-few-patients', { least: fewestPatients, of, patients: count }), isRefused: true }]
-}
-
 function judgeColumn(column: string, readings: readonly Float64Array[], options: AgreementOptions): ColumnAgreement {
   const present = readings.every((reading) => !reading.includes(NaN)) ? readings : completePatients(readings)
   const patients = present[0].length
@@ -109,7 +96,7 @@ function judgeColumn(column: string, readings: readonly Float64Array[], options:
 
 function measure(readings: readonly Float64Array[], form: IccForm): Icc {
   const nothing = { icc: NaN, lower: NaN, upper: NaN, f: NaN, df1: NaN, df2: NaN, p: NaN }
-  if (readings[0].length < fewestPatients) return { ...nothing, reason: tell('icc-few-patients', { fewest: fewestPatients }) }
+  if (readings[0].length < fewestRereads) return { ...nothing, reason: tell('icc-few-patients', { fewest: fewestRereads }) }
   if (!readings.every((reading) => reading.every(Number.isFinite))) return { ...nothing, reason: tell('icc-infinite', {}) }
   return iccOf(splitVariance(readings), form)
 }

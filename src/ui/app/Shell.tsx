@@ -6,7 +6,7 @@ import { NoImage } from '../roi/NoImage.tsx'
 import { DeletionNotices } from './DeletionNotices.tsx'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Footer } from './Footer.tsx'
-import { AskDialog, EvaluateScreen, FeaturesScreen, KeysHelp, RoiScreen, StudyScreen, WorkList } from './laterParts.ts'
+import { AskDialog, EvaluateScreen, FeaturesScreen, KeysHelp, RoiScreen, StudyScreen, Tooltip, WorkList } from './laterParts.ts'
 import { Rail } from './Rail.tsx'
 import { ServerNotice } from './ServerNotice.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -59,7 +59,7 @@ export function Shell() {
   if (isAsked && !askWanted) setAskWanted(true)
   useEffect(() => {
     if (!isAtRest) return
-    for (const part of [FileProblems, VolumeList, WorkList, RoiScreen, FeaturesScreen, EvaluateScreen, StudyScreen, KeysHelp])
+    for (const part of [Tooltip, FileProblems, VolumeList, WorkList, RoiScreen, FeaturesScreen, EvaluateScreen, StudyScreen, KeysHelp])
       part.prepare()
     import('../../viewer/drawing.ts').then(({ loadRenderer }) => loadRenderer()).catch(() => {})
   }, [isAtRest])
@@ -71,7 +71,9 @@ export function Shell() {
   }, [deletionsStore, roiStore])
   return (
     <div className="shell">
-      <TopBar />
+      <FailureBoundary key="top">
+        <TopBar />
+      </FailureBoundary>
       <Rail />
       <main className="stage" ref={keepFocusIn}>
         {screen === 'images' && (

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconKeyboard, IconShieldCheck } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { findPatient, labelOf } from '../../state/patients.ts'
@@ -6,6 +6,7 @@ import { browserPromises } from '../shared/browserPromises.ts'
 import { formatAgo } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
+import { Tip } from './Tip.tsx'
 
 /** What is open, and the two promises: nothing leaves this machine, and what is drawn is kept. */
 export function TopBar() {
@@ -17,18 +18,18 @@ export function TopBar() {
         Texel
       </div>
       <Where />
-      <Tooltip label="Images are read, drawn on and computed in this page. The page's security policy forbids every connection to another computer.">
+      <Tip label="Images are read, drawn on and computed in this page. The page's security policy forbids every connection to another computer.">
         <span className="pill safe" tabIndex={0}>
           <IconShieldCheck size={14} aria-hidden />
           On this machine only
         </span>
-      </Tooltip>
+      </Tip>
       <KeepingPill />
-      <Tooltip label="Keys and mouse (?)">
+      <Tip label="Keys and mouse (?)">
         <ActionIcon size={28} aria-label="Keys and mouse" onClick={() => screenStore.getState().showKeys(true)}>
           <IconKeyboard size={18} />
         </ActionIcon>
-      </Tooltip>
+      </Tip>
     </header>
   )
 }
@@ -61,23 +62,19 @@ function KeepingPill() {
       return <span className="pill dim">Saving …</span>
     case 'kept':
       return (
-        <Tooltip
-          multiline
-          maw={340}
-          label={`The ROI is kept in this browser and offered when the image is opened again. ${browserPromises[promise]}`}
-        >
+        <Tip label={`The ROI is kept in this browser and offered when the image is opened again. ${browserPromises[promise]}`}>
           <span className="pill" tabIndex={0}>
             Saved {formatAgo(Math.max(0, now - keeping.at))}
           </span>
-        </Tooltip>
+        </Tip>
       )
     case 'failed':
       return (
-        <Tooltip label={keeping.reason}>
+        <Tip label={keeping.reason}>
           <span className="pill warn" tabIndex={0}>
             Not saved
           </span>
-        </Tooltip>
+        </Tip>
       )
   }
 }

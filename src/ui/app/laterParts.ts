@@ -1,6 +1,7 @@
 import { laterPart } from '../shared/laterPart.tsx'
 
 /** What the first screen does not need. */
+export const Tooltip = laterPart(() => import('./Tooltip.ts').then((file) => file.Tooltip))
 export const RoiScreen = laterPart(() => import('../roi/RoiScreen.tsx').then((file) => file.RoiScreen))
 export const WorkList = laterPart(() => import('../roi/workList/WorkList.tsx').then((file) => file.WorkList))
 export const AskDialog = laterPart(() => import('../roi/workList/AskDialog.tsx').then((file) => file.AskDialog))

@@ -1,14 +1,8 @@
 import type { Classification } from '../../../core/evaluate/classification.ts'
 import { hasNoWidth, type Interval } from '../../../core/evaluate/interval.ts'
 import { naturalFrequencies } from '../../../core/evaluate/naturalFrequencies.ts'
-import {
-  benefitAt,
-  costAt,
-  predictiveValues,
-  readThreshold,
-  type Ratio,
-  type Share,
-} from '../../../core/evaluate/readThreshold.ts'
+import { benefitAt, costAt } from '../../../core/evaluate/netBenefit.ts'
+import { predictiveValues, readThreshold, type Ratio, type Share } from '../../../core/evaluate/readThreshold.ts'
 import { placeOfThreshold, shareOf, type ThresholdState } from '../../../state/analysis/threshold.ts'
 import { formatFixed, formatNumber } from '../../shared/formatNumber.ts'
 

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { Message } from '../../../core/messages/message.ts'
@@ -9,6 +9,7 @@ import type { TableLook } from '../../../../workers/scoresApi.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
+import { SplitSettings } from '../laterParts.ts'
 import { TablePicker } from '../TablePicker.tsx'
 
 const roleNames: readonly { readonly value: StudyRole; readonly label: string }[] = [
@@ -229,35 +230,7 @@ function Known({ door: { files, choice, features, clinical, check } }: { door: S
           onChange={(event) => choose({ training: event.currentTarget.value })}
         />
       )}
-      {!hasColumn && made?.kind === 'split' && (
-        <>
-          <NumberInput
-            label="Share held out"
-            value={made.share}
-            min={0.05}
-            max={0.9}
-            step={0.05}
-            decimalScale={2}
-            onChange={(share) => typeof share === 'number' && share > 0 && share < 1 && choose({ cohorts: { ...made, share } })}
-          />
-          <NumberInput
-            label="Seed"
-            value={made.seed}
-            min={0}
-            allowDecimal={false}
-            onChange={(seed) => typeof seed === 'number' && choose({ cohorts: { ...made, seed } })}
-          />
-          <NativeSelect
-            label="Drawn"
-            data={[
-              { value: 'yes', label: 'the same share of each outcome' },
-              { value: 'no', label: 'of all patients' },
-            ]}
-            value={made.stratified ? 'yes' : 'no'}
-            onChange={(event) => choose({ cohorts: { ...made, stratified: event.currentTarget.value === 'yes' } })}
-          />
-        </>
-      )}
+      {!hasColumn && made?.kind === 'split' && <SplitSettings split={made} onChange={(cohorts) => choose({ cohorts })} />}
       {!hasColumn && made && <Button onClick={() => choose({ cohorts: null, training: null })}>Cohorts otherwise</Button>}
       {made?.kind === 'second file' && files.second && (
         <TablePicker label={`In place of ${files.second.name}`} onFile={(file) => void add('second', file)} />
