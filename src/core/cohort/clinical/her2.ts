@@ -43,15 +43,15 @@ export function readIsh(folded: string, decimalComma: boolean): IshReading {
   if (amplifiedWords.has(words)) return 'positive'
   if (notAmplifiedWords.has(words) || words === '0') return 'negative'
   const text = decimalComma ? folded.replace(/(\d),(\d)/g, '$1.$2') : folded
-  const copies = numberBehind(text, String.raw`(?:copy number|copies|copy|cn|\u62f7\u8d1d\u6570)`)
-  const ratio = numberBehind(text, String.raw`(?:ratio|her-?2 ?\/ ?(?:cep ?17|chr ?17)|\u6bd4\u503c)`) ?? (/^\d+\.\d+$/.test(words) ? Number(words) : null) // prettier-ignore
+  const copies = numberBehind(text, /copy number|copies|copy|cn|\u62f7\u8d1d\u6570/)
+  const ratio = numberBehind(text, /ratio|her-?2 ?\/ ?(?:cep ?17|chr ?17)|\u6bd4\u503c/) ?? (/^\d+\.\d+$/.test(words) ? Number(words) : null) // prettier-ignore
   if (copies !== null && copies >= 6) return 'positive'
   if (ratio !== null) return ratio >= 2 && (copies ?? 4) >= 4 ? 'positive' : 'negative'
   return copies !== null && copies < 4 ? 'negative' : 'unclear'
 }
 
-function numberBehind(text: string, name: string): number | null {
-  const found = new RegExp(`${name}[ :=]*(\\d+(?:\\.\\d+)?)`).exec(text)
+function numberBehind(text: string, name: RegExp): number | null {
+  const found = new RegExp(`(?:${name.source})[ :=]*(\\d+(?:\\.\\d+)?)`).exec(text)
   return found ? Number(found[1]) : null
 }
 

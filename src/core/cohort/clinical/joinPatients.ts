@@ -35,7 +35,7 @@ export function joinPatients(
         if (!first) return [variable, column[rows[0]]] as const
         if (others.every((other) => isSame(first, other))) return [variable, first] as const
         const options = [...new Set(told.map((row) => column[row].raw))]
-        const id = `rows-differ ${variable} ${patient}`
+        const id = ['rows-differ', variable, patient].join(' ')
         const chosen = told.find((row) => column[row].raw === answers[id])
         if (chosen !== undefined) return [variable, { ...column[chosen], status: 'corrected' as const }] as const
         differ.push({ id, patient, variable, rows: told, options })
