@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import type { Message } from '../../core/messages/message.ts'
 import { tell } from '../../io/importing/messages.ts'
 import { fileName } from '../../io/sourceFile.ts'
@@ -10,7 +10,8 @@ import type { NamedFile } from '../../state/images.ts'
  */
 export function useFileDrop(onFiles: (files: readonly NamedFile[]) => void, onProblem: (reason: Message) => void): boolean {
   const [isOver, setIsOver] = useState(false)
-  useEffect(() => {
+  // Before the page is painted: whoever sees it may let go.
+  useLayoutEffect(() => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
     const over = (event: DragEvent) => {
       if (!hasFiles(event)) return
