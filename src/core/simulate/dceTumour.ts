@@ -4,7 +4,7 @@ import { createRandom, deriveSeed, type Random, type Seed } from '../numeric/ran
 import type { Triple } from '../numeric/voxelArray.ts'
 import { nameNumbered } from '../image/volumeNames.ts'
 import { clamp, mix, soft } from './blend.ts'
-import { createNormal } from './normal.ts'
+import { createNormal } from '../numeric/normal.ts'
 import { createSmoothNoise } from './smoothNoise.ts'
 import { breastTissues, uptakeAt, type Tissue } from './tissue.ts'
 import { dot, ellipsoidSurface, randomDirection, type Surface } from './tumourSurface.ts'

@@ -3,7 +3,7 @@ import { normalQuantile } from '../numeric/distributions.ts'
 import { exp, log } from '../numeric/functions.ts'
 import { createRandom, deriveSeed, sampleWithoutReplacement, shuffle, type Random, type Seed } from '../numeric/random.ts'
 import { roundToSum } from '../numeric/roundToSum.ts'
-import { createNormal } from './normal.ts'
+import { createNormal } from '../numeric/normal.ts'
 import { levels, publishedTable1, type PublishedCohort, type PublishedQuartiles } from './publishedTable1.ts'
 import { scanners, type Scanner } from './scanners.ts'
 

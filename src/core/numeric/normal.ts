@@ -1,6 +1,6 @@
-import { normalQuantile } from '../numeric/distributions.ts'
-import { log } from '../numeric/functions.ts'
-import type { Random } from '../numeric/random.ts'
+import { normalQuantile } from './distributions.ts'
+import { log } from './functions.ts'
+import type { Random } from './random.ts'
 
 /** Standard normal numbers by Marsaglia's polar method (1964). */
 export function createNormal(random: Random): () => number {

@@ -1,4 +1,4 @@
-import type { BoundingBox, Grid } from '../image/volume.ts'
+import type { BoundingBox, Grid } from './volume.ts'
 import { exp } from '../numeric/functions.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 
