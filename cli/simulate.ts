@@ -16,6 +16,7 @@ import { simulatedReadme } from '../src/messages/en/simulated.ts'
 import type { WantedFiles } from '../workers/simulateApi.ts'
 import { createSimulators } from '../workers/simulateStudy.node.ts'
 import { parseCount } from './parseCount.ts'
+import { parseSeed } from './parseSeed.ts'
 import { createProgressBar, type ProgressBar } from './progressBar.ts'
 import { UsageError } from './usageError.ts'
 
@@ -104,13 +105,6 @@ function parsePatients(text: string): readonly [number, number] {
   const parts = text.split(',')
   if (parts.length !== 2) throw new InvalidArgumentError('Two numbers were expected, as 60,36.')
   return [parseCount(parts[0]), parseCount(parts[1])]
-}
-
-function parseSeed(text: string): number {
-  const seed = Number(text)
-  if (text.trim() === '' || !Number.isSafeInteger(seed) || seed < 0)
-    throw new InvalidArgumentError('A whole number from 0 was expected.')
-  return seed
 }
 
 function parseEffect(text: string): number {

@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   simulate: async () => (await import('./simulate.ts')).addSimulateCommand,
   plan: async () => (await import('./plan.ts')).addPlanCommand,
   study: async () => (await import('./study.ts')).addStudyCommand,
+  perturb: async () => (await import('./perturb.ts')).addPerturbCommand,
 }
 
 const exitCodes = { good: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 } as const
