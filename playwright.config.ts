@@ -47,6 +47,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
+    // Each test would take the whole program into a new profile; those of the service worker itself allow it.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: findBrowser(),
       // Scroll bars take room, as they do for users on Windows and Linux.

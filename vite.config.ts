@@ -3,6 +3,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { stampAppSources } from './scripts/appSources.ts'
 import { compressBuild } from './scripts/viteCompress.ts'
 import { checkMantineStyles } from './scripts/viteMantineStyles.ts'
+import { buildServiceWorker } from './scripts/viteServiceWorker.ts'
 import { servePipelines } from './scripts/vitePipelines.ts'
 import policy from './scripts/contentSecurityPolicy.json' with { type: 'json' }
 import { version } from './package.json' with { type: 'json' }
@@ -35,7 +36,15 @@ const lengthsInRem = {
 export default defineConfig({
   base: './',
   css: { postcss: { plugins: [lengthsInRem] } },
-  plugins: [react(), servePipelines(), contentSecurityPolicy(), checkMantineStyles(), compressBuild(), stampAppSources()],
+  plugins: [
+    react(),
+    servePipelines(),
+    contentSecurityPolicy(),
+    checkMantineStyles(),
+    compressBuild(),
+    buildServiceWorker(),
+    stampAppSources(),
+  ],
   define: { __TEXEL_VERSION__: JSON.stringify(version) },
   // cornerstone3D's dependencies ask for the modules of Node of these names.
   resolve: { alias: { events: 'events/', url: 'url/' } },

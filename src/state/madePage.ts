@@ -43,6 +43,7 @@ export function openMadePage(
         postMessage: (data: unknown) => void told.push(data),
         addEventListener: (_, listener) => void listeners.push(listener),
       },
+      serviceWorkers: undefined,
       locks: undefined,
       storage: undefined,
       fetchFile: notCalled,

@@ -30,6 +30,9 @@ export async function openSession(): Promise<Session> {
       start,
       ofTab: sessionStorage,
       otherTabs: new BroadcastChannel('texel'),
+      serviceWorkers: import.meta.env.PROD
+        ? (navigator as { readonly serviceWorker?: ServiceWorkerContainer }).serviceWorker
+        : undefined,
       locks: navigator.locks,
       storage: navigator.storage,
       fetchFile: (path) => fetch(path),

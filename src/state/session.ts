@@ -58,6 +58,7 @@ import { keepParameters } from './keptParameters.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createMeasuresStore } from './measures.ts'
+import { createOfflineStore, isOfflineMessage } from './offline.ts'
 import { createOpenedImagesStore } from './opened.ts'
 import { listImagesOfPatient, listPhasesOfVisit, nameRegion } from './patientImages.ts'
 import { createPatientsStore, findPatient } from './patients.ts'
@@ -74,6 +75,7 @@ import { createShownLayersStore } from './shownLayers.ts'
 import type { SessionServices } from './sessionServices.ts'
 import { ageOfTable, createTablesStore, type TableAge } from './tables.ts'
 import { whyNotDraw } from './whyNotDraw.ts'
+import { mayReload } from './wouldLose.ts'
 import { createWorkListStore, type WorkListStore } from './workList.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { told } from './messages.ts'
@@ -319,6 +321,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   })
   browser.otherTabs.addEventListener('message', ({ data }) => {
     if (data === 'forget') forgottenElsewhere()
+    else if (isOfflineMessage(data)) void offline.hear(data)
     else {
       void deletionsStore.getState().look()
       void roiStore.getState().lookAgain()
@@ -383,6 +386,14 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     return createOpenTable({ scores: scoresStore, study: studyStore, screen: screenStore, question: tableQuestion, look: workers.study.look }) // prettier-ignore
   }
 
+  const losable = { roiStore, saveStore, imagesStore, openedStore, extractionStore, studyStore, saveAllStore }
+  const offline = createOfflineStore({
+    container: browser.serviceWorkers,
+    announce: (message) => browser.otherTabs.postMessage(message),
+    mayReload: () => mayReload(losable),
+    reload: browser.reload,
+  })
+
   return {
     handStore,
     screenStore,
@@ -416,6 +427,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     shownLayersStore,
     scoresStore,
     studyStore,
+    offlineStore: offline.store,
     tableQuestion,
     openTable: async (file: File) => (await tableOpener()).drop(file),
     openTableAs: async (file: File, holds: 'scores' | 'features') => (await tableOpener()).open(file, holds),

@@ -19,6 +19,7 @@ import type { SessionStorage } from './forgetMark.ts'
 import type { CountGreyLevels } from './greyLevels.ts'
 import type { NamedFile, ReadFiles } from './images.ts'
 import type { createMaskReviewStore } from './maskReview.ts'
+import type { OfflineServices } from './offline.ts'
 import type { SaveAllServices } from './saveAllRois.ts'
 
 /** What a session keeps with and what computes for it; see `openSession.ts` for those of a page. */
@@ -36,6 +37,8 @@ export interface SessionServices {
     readonly otherTabs: Pick<BroadcastChannel, 'postMessage'> & {
       addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
     }
+    /** Missing where this page cannot work without its server, and while it is developed. */
+    readonly serviceWorkers: OfflineServices['container']
     readonly locks: Parameters<typeof createTabClaims>[0]
     readonly storage: Parameters<typeof createBrowserKeepingStore>[0]
     readonly fetchFile: FetchFile

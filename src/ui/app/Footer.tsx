@@ -35,9 +35,26 @@ export function Footer() {
           {redoCount > 0 && `, redo ${redoCount}`}
         </span>
       )}
+      <OfflineStatus />
       <span>Texel {__TEXEL_VERSION__}</span>
     </footer>
   )
+}
+
+const offlineTexts = {
+  none: ['', ''],
+  getting: ['Getting ready to work offline …', 'The rest of the program is taken into this browser.'],
+  ready: ['Ready to work offline', 'All of the program is in this browser: it starts and works without its server.'],
+  failed: [
+    'Works with its server only',
+    'Not all of the program could be taken into this browser. Reload the page to try again.',
+  ],
+} as const
+
+function OfflineStatus() {
+  const { offlineStore } = useSession()
+  const [text, help] = offlineTexts[useStore(offlineStore, ({ status }) => status)]
+  return text !== '' && <span title={help}>{text}</span>
 }
 
 function RunningWork() {

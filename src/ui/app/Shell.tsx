@@ -10,6 +10,7 @@ import { AskDialog, EvaluateScreen, FeaturesScreen, KeysHelp, RoiScreen, StudySc
 import { Rail } from './Rail.tsx'
 import { ServerNotice } from './ServerNotice.tsx'
 import { TopBar } from './TopBar.tsx'
+import { UpdateNotice } from './UpdateNotice.tsx'
 import { keepFocus } from './keepFocus.ts'
 import { useLeaveWarning } from './useLeaveWarning.ts'
 import { useProgramKeys } from '../commands/useProgramKeys.ts'
@@ -25,7 +26,8 @@ const isTable = ({ path }: NamedFile) => /\.((csv|tsv|xlsx)(\.gz)?|parquet)$/i.t
 const isStudyScreen = (screen: Screen) => !['images', 'roi', 'features', 'evaluate'].includes(screen)
 
 export function Shell() {
-  const { deletionsStore, imagesStore, openDroppedFiles, openTable, roiStore, screenStore, workListStore } = useSession()
+  const { deletionsStore, imagesStore, offlineStore, openDroppedFiles, openTable, roiStore, screenStore, workListStore } =
+    useSession()
   const { screen, keysShown, listShown } = useStore(screenStore)
   const hasPatients = useStore(workListStore, ({ rows }) => rows.length > 0)
   const isAsked = useStore(workListStore, ({ asked }) => asked !== null)
@@ -59,10 +61,21 @@ export function Shell() {
   if (isAsked && !askWanted) setAskWanted(true)
   useEffect(() => {
     if (!isAtRest) return
-    for (const part of [Tooltip, FileProblems, VolumeList, WorkList, RoiScreen, FeaturesScreen, EvaluateScreen, StudyScreen, KeysHelp])
+    for (const part of [
+      Tooltip,
+      FileProblems,
+      VolumeList,
+      WorkList,
+      RoiScreen,
+      FeaturesScreen,
+      EvaluateScreen,
+      StudyScreen,
+      KeysHelp,
+    ])
       part.prepare()
     import('../../viewer/drawing.ts').then(({ loadRenderer }) => loadRenderer()).catch(() => {})
-  }, [isAtRest])
+    void offlineStore.getState().start()
+  }, [isAtRest, offlineStore])
   useProgramKeys()
   useLeaveWarning()
   useEffect(() => {
@@ -110,6 +123,7 @@ export function Shell() {
         <div className="overFoot">
           <DeletionNotices />
           <ServerNotice />
+          <UpdateNotice />
           {askWanted && (
             <FailureBoundary>
               <AskDialog />

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, type Plugin } from 'vite'
+
+/** A file of the built page as workbox keeps it. */
+export interface PrecacheEntry {
+  readonly url: string
+  /** Null of a file whose name tells its content. */
+  readonly revision: string | null
+}
+
+const source = fileURLToPath(new URL('../workers/serviceWorker.ts', import.meta.url))
+
+/**
+ * The files that make the page work without its server: all of the built page but what a server sends in place of another file (.br, .gz),
+ * what Vite notes for itself, and the service worker.
+ */
+export async function listPrecache(folder: string): Promise<PrecacheEntry[]> {
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/')) // prettier-ignore
+  const all = new Set(names)
+  const isSentInstead = (name: string) => /\.(br|gz)$/.test(name) && all.has(name.replace(/\.(br|gz)$/, ''))
+  const wanted = names.filter((name) => !isSentInstead(name) && !name.startsWith('.vite/') && name !== 'sw.js').sort()
+  return Promise.all(
+    wanted.map(async (url) => ({
+      url,
+      revision: url.startsWith('assets/') ? null : createHash('sha256').update(await readFile(join(folder, url))).digest('hex').slice(0, 16), // prettier-ignore
+    })),
+  )
+}
+
+/** Writes sw.js beside the built page, with the list of what it keeps. */
+export function buildServiceWorker(): Plugin {
+  let outDir = ''
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir)
+    },
+    // After writeBundle, in which other plugins put files beside the bundle.
+    async closeBundle(error?: Error) {
+      if (error) return
+      const entries = await listPrecache(outDir)
+      const hash = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16)
+      await build({
+        configFile: false,
+        logLevel: 'error',
+        define: { __PRECACHE__: JSON.stringify(entries), __PAGE_BUILD__: JSON.stringify(hash), 'process.env.NODE_ENV': '"production"' }, // prettier-ignore
+        build: {
+          outDir,
+          emptyOutDir: false,
+          copyPublicDir: false,
+          target: 'es2023',
+          lib: { entry: source, formats: ['iife'], name: 'serviceWorker', fileName: () => 'sw.js' },
+        },
+      })
+    },
+  }
+}

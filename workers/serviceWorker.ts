@@ -1,0 +1,53 @@
+import { PrecacheController } from 'workbox-precaching'
+
+/*
+ * Keeps the page's own files, so that after one visit everything works without its server. A new build is taken into a cache of its own and
+ * waits until the page says that it may take over; the build before it stays in the cache, so that a page that is still open finds the parts
+ * that it has not loaded yet. Nothing but the page's own files is ever kept here, and nothing else is asked for.
+ */
+
+declare const self: ServiceWorkerGlobalScope
+declare const __PRECACHE__: { url: string; revision: string | null }[]
+declare const __PAGE_BUILD__: string
+
+const prefix = 'texel-page-'
+const cacheName = prefix + __PAGE_BUILD__
+const files = new PrecacheController({ cacheName })
+files.addToCacheList(__PRECACHE__)
+
+/** All or nothing: a build that could not be taken whole leaves nothing behind, and the one before goes on. */
+async function install(event: ExtendableEvent): Promise<void> {
+  try {
+    await files.install(event)
+  } catch (error) {
+    await caches.delete(cacheName)
+    throw error
+  }
+}
+
+/** Caches are listed in the order in which they were made. */
+async function activate(event: ExtendableEvent): Promise<void> {
+  await files.activate(event)
+  const names = (await caches.keys()).filter((name) => name.startsWith(prefix))
+  const before = names[names.indexOf(cacheName) - 1]
+  for (const name of names) if (name !== cacheName && name !== before) await caches.delete(name)
+  await self.clients.claim()
+}
+
+async function answer(request: Request): Promise<Response> {
+  const page = request.mode === 'navigate' ? files.getCacheKeyForURL('index.html') : undefined
+  const key = files.getCacheKeyForURL(request.url) ?? page
+  const kept = key === undefined ? await caches.match(request) : await (await caches.open(cacheName)).match(key)
+  return kept ?? fetch(request)
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install(event)))
+self.addEventListener('activate', (event) => event.waitUntil(activate(event)))
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  // Questions whether the server is there (HEAD) go to the server.
+  if (request.method === 'GET' && new URL(request.url).origin === self.location.origin) event.respondWith(answer(request))
+})
+self.addEventListener('message', ({ data }) => {
+  if (data === 'take over') void self.skipWaiting()
+})
