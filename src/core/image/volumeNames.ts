@@ -17,3 +17,8 @@ export function nameImageType(value: string): string {
 export function nameBValue(value: string): string {
   return `b-value ${value === '' ? 'not given' : value}`
 }
+
+/** Of a parametric map that holds several quantities. @param label as the file gives it; empty where it gives none */
+export function nameMapping(label: string): string {
+  return `map ${label === '' ? 'without a label' : label}`
+}

@@ -64,11 +64,16 @@ export function numbersOf(dataSet: DataSet, element: Element | undefined): numbe
 
 /** Binary values among those read here, for files of implicit value representation. */
 const implicitBinary: Readonly<Record<string, string>> = {
-  x00189087: 'FD',
+  x00181310: 'US',
+  x00189079: 'FD',
   x00189082: 'FD',
+  x00189087: 'FD',
   x00209153: 'FD',
   x00209128: 'UL',
   x00209156: 'US',
+  x00409224: 'FD',
+  x00409225: 'FD',
+  x00540080: 'US',
 }
 
 export function textOf(dataSet: DataSet, element: Element | undefined): string | undefined {

@@ -27,8 +27,14 @@ export interface DicomFrame {
   readonly signed: boolean
   /** How the voxels of a parametric map are stored, which ITK does not read; absent for other images. */
   readonly mapType?: MapType
+  /** Of a parametric map that gives several mappings of its values: their labels, of which the first is taken. */
+  readonly mappings?: readonly string[]
   /** Compressed with loss, now or before. */
   readonly lossy?: true
+  /** MONOCHROME1: shown with dark and light exchanged. */
+  readonly inverted?: true
+  /** The pixel spacing is that of the detector, in front of which the patient is magnified: ImagerPixelSpacing. */
+  readonly atDetector?: true
   readonly split: Readonly<Partial<Record<SplitKey, string>>>
   /** When it was acquired; the volume's is merged from those of its frames. */
   readonly timing: VolumeTiming
@@ -37,6 +43,7 @@ export interface DicomFrame {
 /** What tells volumes of one series from each other, in the order in which they are tried. */
 export const splitKeys = [
   'imageType',
+  'mapping',
   'echo',
   'bValue',
   'temporalPosition',

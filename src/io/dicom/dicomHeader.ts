@@ -1,4 +1,4 @@
-import type { DataSet } from 'dicom-parser'
+import type { DataSet, Element } from 'dicom-parser'
 import type { SeriesReference } from '../../core/image/volume.ts'
 import { clockTime, clockTimeOfDateTime } from '../../core/cohort/clockTime.ts'
 import type { ClockName, VolumeTiming } from '../../core/image/volumeTiming.ts'
@@ -156,6 +156,10 @@ export function parseDicomHeader(bytes: Bytes, file: number, isWhole: boolean): 
   if (lut === 'incomplete') return { reason: tell('lut-incomplete', {}) }
   const scales = [root, shared, ...perFrame.map(flattenGroups)].flatMap((elements) => findBadScale(dataSet, elements) ?? [])
   if (!isMap && !lut && scales.length > 0) return { reason: scales[0] }
+  const sharedMappings = mappingsOf(root.x52009229?.items?.[0])
+  const mappings = perFrame.map((groups) => mappingsOf(groups) ?? sharedMappings ?? [])
+  const badMappings = sopClass === parametricMapClass ? mappings.flatMap((own) => findBadMapping(own, mapType) ?? []) : []
+  if (badMappings.length > 0) return { reason: badMappings[0] }
   const isLossy = saysLossy(dataSet) || lossySyntaxes.includes(transferSyntaxUid)
   const frames = Array.from({ length: count }, (_, frame) => {
     const lookup = { ...root, ...nuclear?.elements, ...shared, ...flattenGroups(perFrame[frame]) }
@@ -171,7 +175,10 @@ export function parseDicomHeader(bytes: Bytes, file: number, isWhole: boolean): 
       ...(positionMm && { positionMm }),
       ...(lut && { lut }),
       ...(mapType && { mapType }),
+      ...(sopClass === parametricMapClass &&
+        mappings[frame]?.length > 1 && { mappings: mappings[frame].map((mapping) => labelOf(dataSet, mapping)) }),
       ...(isLossy && { lossy: true as const }),
+      ...(attributes.PhotometricInterpretation === 'MONOCHROME1' && { inverted: true as const }),
       timing,
     }
   })
@@ -212,10 +219,12 @@ function parseFrame(
 ): Omit<DicomFrame, 'sopInstanceUid' | 'file' | 'frame' | 'framesInFile' | 'timing'> {
   const numbers = (tag: string) => numbersOf(dataSet, elements[tag])
   const text = (tag: string) => textOf(dataSet, elements[tag])
-  const spacing = numbers('x00280030') ?? numbers('x00181164')
+  const spacing = numbers('x00280030')
+  const atDetector = spacing === undefined ? numbers('x00181164') : undefined
+  const [rowsMm, columnsMm] = spacing ?? atDetector ?? []
   const position = numbers('x00200032')
   const orientation = numbers('x00200037')
-  const thickness = [numbers('x00180050')?.[0], numbers('x00180088')?.[0]].find((mm) => mm !== undefined && mm !== 0)
+  const thickness = [numbers('x00180050')?.[0], Math.abs(numbers('x00180088')?.[0] ?? 0)].find((mm) => mm !== undefined && mm > 0)
   // Of a parametric map the values are what its mapping says; of others that is an interpretation beside the values.
   const isMap = stringOf(dataSet, elements.x00080016) === parametricMapClass
   const split: Partial<Record<SplitKey, string>> = {}
@@ -223,6 +232,7 @@ function parseFrame(
     if (value !== undefined && value !== '') split[key] = value
   }
   put('imageType', text('x00089007') ?? text('x00080008'))
+  if (isMap) put('mapping', text('x00409210'))
   put('echo', text('x00189082') ?? text('x00180081') ?? text('x00180086'))
   put('bValue', findBValue(dataSet, elements))
   put('temporalPosition', text('x00209128') ?? text('x00200100'))
@@ -233,8 +243,9 @@ function parseFrame(
   return {
     columns: dataSet.uint16('x00280011') ?? 0,
     rows: dataSet.uint16('x00280010') ?? 0,
-    ...(spacing?.length === 2 && { spacingMm: [spacing[1], spacing[0]] as const }),
-    ...(thickness !== undefined && { thicknessMm: Math.abs(thickness) }),
+    ...((spacing ?? atDetector)?.length === 2 && { spacingMm: [columnsMm, rowsMm] as const }),
+    ...(atDetector && { atDetector: true as const }),
+    ...(thickness !== undefined && { thicknessMm: thickness }),
     ...(orientation?.length === 6 && { orientation }),
     ...(position?.length === 3 && { positionMm: [position[0], position[1], position[2]] as const }),
     slope: numbers(isMap ? 'x00409225' : 'x00281053')?.[0] ?? 1,
@@ -264,6 +275,26 @@ function findBadScale(dataSet: DataSet, elements: Elements): Message | undefined
   return intercept !== '' && !Number.isFinite(Number(intercept))
     ? tell('scale', { element: 'RescaleIntercept', given: intercept })
     : undefined
+}
+
+/** The mappings of values to the real world that a group of a parametric map gives; undefined if it gives none. */
+function mappingsOf(groups: Element | undefined): DataSet[] | undefined {
+  const mappings = itemsOf(groups?.dataSet, 'x00409096')
+  return mappings.length > 0 ? mappings : undefined
+}
+
+/** Values of a frame that are no line of the stored ones. Floating-point numbers may be values as they stand. */
+function findBadMapping([mapping]: readonly DataSet[], type: MapType | undefined): Message | undefined {
+  if (!mapping) return type?.startsWith('float') ? undefined : tell('map-scale', {})
+  if (mapping.elements.x00409212) return tell('map-table', {})
+  const [slope] = numbersOf(mapping, mapping.elements.x00409225) ?? []
+  const [intercept] = numbersOf(mapping, mapping.elements.x00409224) ?? []
+  return Number.isFinite(slope) && slope !== 0 && Number.isFinite(intercept) ? undefined : tell('map-scale', {})
+}
+
+/** @param dataSet of the file, which knows its character set */
+function labelOf(dataSet: DataSet, { elements }: DataSet): string {
+  return textOf(dataSet, elements.x00409210) ?? textOf(dataSet, elements.x00283003) ?? ''
 }
 
 /** By its mark or, where that is missing, by what is told of the loss. */

@@ -46,6 +46,8 @@ export interface DicomMessages {
   colour: { readonly samples: number }
   'unusual-bits': { readonly allocated: number; readonly stored: number; readonly highest: number }
   'packed-map': Nothing
+  'map-table': Nothing
+  'map-scale': Nothing
   'lut-incomplete': Nothing
   scale: { readonly element: 'RescaleSlope' | 'RescaleIntercept'; readonly given: string }
   'no-stack': { readonly type?: string }

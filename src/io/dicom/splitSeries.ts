@@ -3,7 +3,7 @@ import { mergeTimings } from '../../core/cohort/mergeTimings.ts'
 import { timePhases } from '../../core/cohort/timePhases.ts'
 import { splitKeys, type SplitKey, type DicomFrame } from './dicomFrame.ts'
 import { normalOf, positionAlong } from './sliceGeometry.ts'
-import { nameBValue, nameImageType, nameNumbered } from '../../core/image/volumeNames.ts'
+import { nameBValue, nameImageType, nameMapping, nameNumbered } from '../../core/image/volumeNames.ts'
 
 /** Frames of one volume, and what tells it from the others of its series. */
 export interface VolumeFrames {
@@ -15,7 +15,7 @@ export interface VolumeFrames {
 /**
  * Splits the frames of one series into volumes.
  *
- * Size, pixel spacing and orientation always split. The other keys (image type, echo, b-value, temporal position,
+ * Size, pixel spacing and orientation always split. The other keys (image type, quantity of a map, echo, b-value, temporal position,
  * acquisition, trigger and content time) split only where several frames lie at the same place, since many of them change
  * from slice to slice within one volume. A key that numbers the volumes splits by its value; a time that differs in every
  * frame splits by its rank at each place (dynamic 2D series). Frames that no key tells apart stay together: two slices at
@@ -53,7 +53,7 @@ function splitInto(volume: VolumeFrames, key: SplitKey, groups: Map<string, Dico
 }
 
 function isPhaseKey(key: SplitKey): boolean {
-  return key !== 'imageType' && key !== 'echo' && key !== 'bValue'
+  return key !== 'imageType' && key !== 'mapping' && key !== 'echo' && key !== 'bValue'
 }
 
 function inOrderOfTime(groups: readonly [string, DicomFrame[]][]): [string, DicomFrame[]][] {
@@ -95,6 +95,8 @@ function describePart(key: SplitKey, value: string, number: number, count: numbe
   switch (key) {
     case 'imageType':
       return nameImageType(value)
+    case 'mapping':
+      return nameMapping(value)
     case 'echo':
       return nameNumbered('echo', number, count, value)
     case 'bValue':

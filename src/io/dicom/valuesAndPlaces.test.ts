@@ -10,10 +10,17 @@ import { say } from '../../messages/say.ts'
 const classes = { MR: '1.2.840.10008.5.1.4.1.1.4', NM: '1.2.840.10008.5.1.4.1.1.20', map: '1.2.840.10008.5.1.4.1.1.30' }
 const stored = Uint16Array.from({ length: 12 }, (_, i) => 100 * i)
 
+interface FileOptions {
+  readonly sopClass?: string
+  readonly instance?: string
+  readonly without?: readonly string[]
+  readonly vrs?: 'explicit' | 'implicit'
+}
+
 /** 4 columns, 3 rows, 12 bits of 16: one slice of an MR series unless told otherwise. */
 function makeFile(
   elements: readonly DicomElement[],
-  { sopClass = classes.MR, instance = '2.25.2', without = [] as string[] } = {},
+  { sopClass = classes.MR, instance = '2.25.2', without = [], vrs = 'explicit' }: FileOptions = {},
 ): PlannedFile {
   const usual: DicomElement[] = [
     ['00080060', 'CS', 'MR'],
@@ -32,7 +39,7 @@ function makeFile(
     ['7fe00010', 'OW', new Uint8Array(stored.buffer)],
   ]
   const replaced = new Set([...without, ...elements.map(([tag]) => tag)])
-  const bytes = encodeDicomFile(sopClass, instance, [...usual.filter(([tag]) => !replaced.has(tag)), ...elements])
+  const bytes = encodeDicomFile(sopClass, instance, [...usual.filter(([tag]) => !replaced.has(tag)), ...elements], vrs)
   return { file: fileFromBytes('a.dcm', bytes), inFolder: false }
 }
 
@@ -78,6 +85,16 @@ describe('values', () => {
     expect(Array.from(volume.voxels)).toEqual(Array.from(stored, value))
     expect(warnings).toContain('Modality LUT')
   })
+
+  it('of some slices alone that are MONOCHROME1 or come from a table are counted', async () => {
+    const slice = (number: number, ...elements: DicomElement[]) =>
+      makeFile([['00200013', 'IS', String(number)], ['00200032', 'DS', ['1', '2', String(number)]], ...elements], { instance: `2.25.2.${number}` })
+    const inverted = await read(slice(1), slice(2, ['00280004', 'CS', 'MONOCHROME1']), slice(3))
+    expect(inverted.warnings).toContain('1 of 3 slices are MONOCHROME1')
+    const table: DicomElement[] = [['00283002', 'US', [3, 200, 16]], ['00283006', 'OW', words(7, 70, 60000)]]
+    const tabled = await read(slice(1), slice(2, ['00283000', 'SQ', [table]]), slice(3))
+    expect(tabled.warnings).toContain('The values of 1 of 3 slices come from the table of their file (Modality LUT)')
+  }) // prettier-ignore
 
   it.each([
     [{ Units: 'BQML', DecayCorrection: 'START' }, 'Bq/ml, activity concentration and not SUV'],
@@ -169,6 +186,7 @@ describe('the thickness of a single slice', () => {
     ['is SliceThickness, not the distance to slices that are not there', [['00180050', 'DS', '5'], ['00180088', 'DS', '6']], 5, 'its thickness, 5 mm, is taken'],
     ['is SpacingBetweenSlices where that alone is told, whatever its sign', [['00180088', 'DS', '-6']], 6, 'its thickness, 6 mm, is taken'],
     ['is not 0', [['00180050', 'DS', '0'], ['00180088', 'DS', '6']], 6, 'its thickness, 6 mm, is taken'],
+    ['is never negative', [['00180050', 'DS', '-5']], 1, 'of unknown thickness; 1 mm is taken'],
     ['unknown is 1 mm, which is said', [], 1, 'of unknown thickness; 1 mm is taken'],
   ] // prettier-ignore
   it.each(rows)('%s', async (_, elements, thickness, warning) => {
@@ -178,10 +196,17 @@ describe('the thickness of a single slice', () => {
   })
 })
 
+it('the pixel spacing of a detector is told where there is no other', async () => {
+  const { volume, warnings } = await read(makeFile([['00181164', 'DS', ['0.2', '0.1']]], { without: ['00280030'] }))
+  expect(volume.spacingMm.slice(0, 2)).toEqual([0.1, 0.2])
+  expect(warnings).toContain('that of the detector is taken (ImagerPixelSpacing)')
+  expect((await read(makeFile([['00181164', 'DS', ['0.2', '0.1']]]))).warnings).not.toContain('detector')
+})
+
 describe('nuclear medicine', () => {
   const detector: DicomElement[] = [['00200032', 'DS', ['1', '2', '3']], ['00200037', 'DS', ['1', '0', '0', '0', '1', '0']]] // prettier-ignore
   const slices = new Uint16Array(36).map((_, i) => i)
-  const nuclear = (spacing: string, type = 'RECON TOMO', more: DicomElement[] = []) =>
+  const nuclear = (spacing: string, type = 'RECON TOMO', more: DicomElement[] = [], vrs?: 'implicit') =>
     makeFile(
       [
         ['00080060', 'CS', 'NM'],
@@ -192,7 +217,7 @@ describe('nuclear medicine', () => {
         ['7fe00010', 'OW', new Uint8Array(slices.buffer)],
         ...more,
       ],
-      { sopClass: classes.NM, without: ['00200032', '00200037'] },
+      { sopClass: classes.NM, without: ['00200032', '00200037'], ...(vrs && { vrs }) },
     )
   const slice = (k: number) => Array.from(slices.subarray(12 * k, 12 * k + 12))
 
@@ -208,8 +233,8 @@ describe('nuclear medicine', () => {
     expect(Array.from(volume.voxels)).toEqual([...slice(2), ...slice(1), ...slice(0)])
   }) // prettier-ignore
 
-  it('has its slices in the order of the slice vector', async () => {
-    const { volume } = await read(nuclear('4', 'RECON TOMO', [['00540080', 'US', [2, 1, 3]]]))
+  it.each([undefined, 'implicit' as const])('has its slices in the order of the slice vector, VRs %s', async (vrs) => {
+    const { volume } = await read(nuclear('4', 'RECON TOMO', [['00540080', 'US', [2, 1, 3]]], vrs))
     expect(Array.from(volume.voxels)).toEqual([...slice(1), ...slice(0), ...slice(2)])
   })
 
@@ -220,26 +245,34 @@ describe('nuclear medicine', () => {
 })
 
 describe('a parametric map', () => {
-  const place = (z: string): DicomElement[] => [['00209113', 'SQ', [[['00200032', 'DS', ['1', '2', z]]]]]]
-  const shared = (mapping: DicomElement[]): DicomElement[] => [
+  const place = (z: string, ...mappings: DicomElement[][]): DicomElement[] => [
+    ['00209113', 'SQ', [[['00200032', 'DS', ['1', '2', z]]]]],
+    ...(mappings.length > 0 ? [['00409096', 'SQ', mappings] as const] : []),
+  ]
+  const shared = (...mappings: DicomElement[][]): DicomElement[] => [
     ['00289110', 'SQ', [[['00280030', 'DS', ['1', '0.5']]]]],
     ['00209116', 'SQ', [[['00200037', 'DS', ['1', '0', '0', '0', '1', '0']]]]],
-    ...(mapping.length > 0 ? [['00409096', 'SQ', [mapping]] as const] : []),
+    ...(mappings.length > 0 ? [['00409096', 'SQ', mappings] as const] : []),
   ]
   const double = (value: number) => new Uint8Array(Float64Array.of(value).buffer)
-  const makeMap = (pixels: DicomElement, bits: number, mapping: DicomElement[] = []) =>
+  const line = (slope: number, intercept: number, label = 'a'): DicomElement[] => [
+    ['00409210', 'SH', label],
+    ['00409224', 'FD', double(intercept)],
+    ['00409225', 'FD', double(slope)],
+  ]
+  const makeMap = (pixels: DicomElement, bits: number, mappings: DicomElement[][] = [], places = [place('3'), place('5')], vrs?: 'implicit') =>
     makeFile(
       [
-        ['00280008', 'IS', '2'],
+        ['00280008', 'IS', String(places.length)],
         ['00280100', 'US', [bits]],
         ['00280101', 'US', [bits]],
         ['00280102', 'US', [bits - 1]],
-        ['52009229', 'SQ', [shared(mapping)]],
-        ['52009230', 'SQ', [place('3'), place('5')]],
+        ['52009229', 'SQ', [shared(...mappings)]],
+        ['52009230', 'SQ', places],
         pixels,
       ],
-      { sopClass: classes.map, without: ['00200032', '00200037', '00280030', ...(pixels[0] === '7fe00010' ? [] : ['7fe00010'])] },
-    )
+      { sopClass: classes.map, without: ['00200032', '00200037', '00280030', ...(pixels[0] === '7fe00010' ? [] : ['7fe00010'])], ...(vrs && { vrs }) },
+    ) // prettier-ignore
   const values = Float32Array.from({ length: 24 }, (_, i) => i / 7 - 1)
 
   it('of single precision has its values and places', async () => {
@@ -253,11 +286,42 @@ describe('a parametric map', () => {
     expect(volume.voxels).toEqual(Float64Array.from(values))
   })
 
-  it('of whole numbers is what its mapping to the real world makes of them', async () => {
-    const whole = Uint16Array.from({ length: 24 }, (_, i) => i)
-    const mapping: DicomElement[] = [['00409224', 'FD', double(-1)], ['00409225', 'FD', double(0.5)]] // prettier-ignore
-    const { volume } = await read(makeMap(['7fe00010', 'OW', new Uint8Array(whole.buffer)], 16, mapping))
+  const whole = Uint16Array.from({ length: 24 }, (_, i) => i)
+  const pixels: DicomElement = ['7fe00010', 'OW', new Uint8Array(whole.buffer)]
+  it.each([undefined, 'implicit' as const])('of whole numbers is what its mapping to the real world makes of them, VRs %s', async (vrs) => {
+    const { volume, warnings } = await read(makeMap(pixels, 16, [line(0.5, -1)], undefined, vrs))
     expect(Array.from(volume.voxels)).toEqual(Array.from(whole, (value) => value / 2 - 1))
+    expect(warnings).not.toContain('mappings')
+  }) // prettier-ignore
+
+  it('with several mappings of its values is that of the first, which is told', async () => {
+    const { volume, warnings } = await read(makeMap(pixels, 16, [line(0.5, -1, 'ADC mm2/s'), line(500, -1000, 'ADC um2/s')]))
+    expect(Array.from(volume.voxels)).toEqual(Array.from(whole, (value) => value / 2 - 1))
+    expect(warnings).toContain('2 mappings of its values to the real world (ADC mm2/s, ADC um2/s); the first is used')
+  })
+
+  it('of several quantities is a volume of each', async () => {
+    const [one, other] = [line(0.5, -1, 'ADC'), line(2, 0, 'Ktrans')]
+    const places = [place('3', one), place('3', other), place('5', one), place('5', other)]
+    const four = Uint16Array.from({ length: 48 }, (_, i) => i)
+    const files = [makeMap(['7fe00010', 'OW', new Uint8Array(four.buffer)], 16, [], places)]
+    const units = await planReading(files)
+    const volumes = await Promise.all(units.map(async (unit) => (await readUnit(itkCodec, files, unit)).volumes[0]))
+    expect(volumes.map(({ source }) => source.phase)).toEqual(['map ADC', 'map Ktrans'])
+    const frame = (k: number) => Array.from(four.subarray(12 * k, 12 * k + 12))
+    expect(Array.from(volumes[0].voxels)).toEqual([...frame(0), ...frame(2)].map((value) => value / 2 - 1))
+    expect(Array.from(volumes[1].voxels)).toEqual([...frame(1), ...frame(3)].map((value) => 2 * value))
+  })
+
+  const refused: [string, DicomElement[][], RegExp][] = [
+    ['whose values stand in a table', [[['00409210', 'SH', 'a'], ['00409212', 'FD', double(1)]]], /Real World Value LUT Data/],
+    ['with a slope of 0', [line(0, 1)], /no slope and intercept/],
+    ['with a slope that is no number', [line(NaN, 1)], /no slope and intercept/],
+    ['with an empty mapping', [[['00409210', 'SH', 'a']]], /no slope and intercept/],
+    ['of whole numbers without a mapping', [], /no slope and intercept/],
+  ] // prettier-ignore
+  it.each(refused)('%s is refused', async (_, mappings, message) => {
+    expect(refusalOf((await planReading([makeMap(pixels, 16, mappings)]))[0])).toMatch(message)
   })
 
   it('cut off is told', async () => {

@@ -27,8 +27,12 @@ export interface ImportingMessages {
   'echo-times': { readonly echoTimes: readonly (string | undefined)[] }
   /** @property ratio how strongly, as the file says it */
   lossy: { readonly lossy: number; readonly slices: number; readonly ratio?: string }
-  inverted: Nothing
-  'lookup-table': Nothing
+  inverted: { readonly inverted: number; readonly slices: number }
+  /** @property tabled slices that have a table */
+  'lookup-table': { readonly tabled: number; readonly slices: number }
+  /** @property mappings their labels, of which the first is taken */
+  'several-mappings': { readonly mappings: readonly string[] }
+  'detector-spacing': Nothing
   'nothing-chosen': Nothing
   /** @property why in the words of the browser */
   'drop-not-listed': { readonly why: string }

@@ -302,13 +302,20 @@ function warnAboutTimes(frames: readonly DicomFrame[]): Message[] {
 }
 
 function warnAboutValues(frames: readonly DicomFrame[], attributes: Readonly<Record<string, string>>): Message[] {
-  const lossy = frames.filter((frame) => frame.lossy).length
+  const slices = frames.length
+  const count = (has: (frame: DicomFrame) => unknown) => frames.filter(has).length
+  const lossy = count((frame) => frame.lossy)
+  const inverted = count((frame) => frame.inverted)
+  const tabled = count(({ lut }) => lut)
+  const mappings = frames.find((frame) => frame.mappings)?.mappings
   const ratio = attributes.LossyImageCompressionRatio?.split('\\').at(-1)
   const pet = warnAboutPetUnit(attributes)
   return [
-    ...(lossy > 0 ? [tell('lossy', { lossy, slices: frames.length, ...(ratio && { ratio }) })] : []),
-    ...(attributes.PhotometricInterpretation === 'MONOCHROME1' ? [tell('inverted', {})] : []),
-    ...(frames.some(({ lut }) => lut) ? [tell('lookup-table', {})] : []),
+    ...(lossy > 0 ? [tell('lossy', { lossy, slices, ...(ratio && { ratio }) })] : []),
+    ...(inverted > 0 ? [tell('inverted', { inverted, slices })] : []),
+    ...(tabled > 0 ? [tell('lookup-table', { tabled, slices })] : []),
+    ...(mappings ? [tell('several-mappings', { mappings })] : []),
+    ...(frames.some(({ atDetector }) => atDetector) ? [tell('detector-spacing', {})] : []),
     ...(pet ? [pet] : []),
   ]
 }

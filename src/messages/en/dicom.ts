@@ -65,6 +65,10 @@ export const dicom: Sentences<DicomMessages> = {
   'unusual-bits': ({ allocated, stored, highest }) =>
     `an image whose values stand in unusual bits (Bits Allocated ${allocated}, Bits Stored ${stored}, High Bit ${highest})`,
   'packed-map': () => 'a parametric map, or an image of floating-point numbers, that is packed or of an unknown kind',
+  'map-table': () =>
+    'a parametric map that gives its values as a table (Real World Value LUT Data), which is not read: export it with slope and intercept',
+  'map-scale': () =>
+    'a parametric map whose values cannot be told, since its mapping to the real world has no slope and intercept',
   'lut-incomplete': () => 'an image whose Modality LUT, which says what its values mean, is incomplete',
   scale: ({ element, given }) => `an image whose values cannot be told, since its ${element} is "${given}"`,
   'no-stack': ({ type = 'of unknown type' }) =>

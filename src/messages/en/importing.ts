@@ -23,8 +23,18 @@ export const importing: Sentences<ImportingMessages> = {
   'echo-times': ({ echoTimes }) => `The slices of this volume have different echo times (${echoTimes.join(', ')}).`,
   lossy: ({ lossy, slices, ratio }) =>
     `${lossy === slices ? 'The images were' : `${lossy} of ${slices} slices were`} compressed with loss${ratio ? ` (${ratio} : 1)` : ''}: their values are not those of the scanner, and features change. Use the uncompressed images if there are any.`,
-  inverted: () => 'The images are MONOCHROME1, which is shown with dark and light exchanged. The values are those stored.',
-  'lookup-table': () => 'The values come from the table of the file (Modality LUT).',
+  inverted: ({ inverted, slices }) =>
+    inverted === slices
+      ? 'The images are MONOCHROME1, which is shown with dark and light exchanged. The values are those stored.'
+      : `${inverted} of ${slices} slices are MONOCHROME1, which is shown with dark and light exchanged, the others are not. The values are those stored: check whether they mean the same in all slices.`,
+  'lookup-table': ({ tabled, slices }) =>
+    tabled === slices
+      ? 'The values come from the table of the file (Modality LUT).'
+      : `The values of ${tabled} of ${slices} slices come from the table of their file (Modality LUT), the others have none: check whether they mean the same in all slices.`,
+  'several-mappings': ({ mappings }) =>
+    `The file gives ${mappings.length} mappings of its values to the real world (${mappings.join(', ')}); the first is used.`,
+  'detector-spacing': () =>
+    'The files give no pixel spacing in the patient; that of the detector is taken (ImagerPixelSpacing), before which the patient is magnified: lengths and volumes come out too large.',
   'nothing-chosen': () => 'There is no file in it. Choose NIfTI, NRRD, MetaImage or DICOM files, or a folder that holds them.',
   'drop-not-listed': ({ why }) => `The dropped files could not be listed: ${why}`,
 }
