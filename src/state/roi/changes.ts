@@ -33,7 +33,7 @@ export function createChanges(context: RoiContext): Changes {
 
     replaceMask(action, voxels) {
       endStroke()
-      if (!get().refuseLocked()) get().makeChange(action, compareMaskVoxels(get().open!.mask.voxels, voxels))
+      get().makeChange(action, compareMaskVoxels(get().open!.mask.voxels, voxels))
     },
 
     makeChange(action, difference) {
