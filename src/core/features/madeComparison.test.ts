@@ -19,6 +19,7 @@ test.each([
   ['original_firstorder_Mean', 1 + 1.1e-5, false],
   ['original_firstorder_Mean', NaN, false],
   ['wavelet-LLH_glcm_Idm', -1, false],
+  ['lbp-3D-m2_glcm_Idm', 1 + 1.1e-5, false],
 ])('%s times %f', (name, factor, equal) => {
   expect(compareFeatures(changed(name, (value) => value * factor), reference).equal).toBe(equal) // prettier-ignore
 })
@@ -34,15 +35,6 @@ test('grey values of float32 images are compared with the range of the ROI', () 
   expect(compareFeatures(at('gradient', 0.00009), at('gradient', 0)).outside).toHaveLength(0)
   expect(compareFeatures(at('gradient', 0.00011), at('gradient', 0)).outside).toHaveLength(1)
   expect(compareFeatures(at('original', 0.00009), at('original', 0)).outside).toHaveLength(1)
-})
-
-test('2 % of the LBP features may be outside', () => {
-  const lbp = reference.filter(([name]) => name.startsWith('lbp') && name.includes('glcm'))
-  const names = new Set(lbp.slice(0, 6).map(([name]) => name))
-  const moved = (n: number) =>
-    reference.map(([name, value]): [string, number] => [name, [...names].slice(0, n).includes(name) ? value + 1 : value])
-  expect(compareFeatures(moved(5), reference)).toMatchObject({ equal: true })
-  expect(compareFeatures(moved(6), reference)).toMatchObject({ equal: false, outside: [] })
 })
 
 test('a feature that is missing or extra is a difference', () => {

@@ -10,8 +10,6 @@ export interface ComparisonTolerance {
   readonly float32Range: number
   /** Relative difference that the median feature may have. */
   readonly median: number
-  /** Fraction of the LBP features that may be outside: ties in flat neighbourhoods are decided by rounding. */
-  readonly lbpOutside: number
 }
 
 export const defaultTolerance: ComparisonTolerance = {
@@ -20,7 +18,6 @@ export const defaultTolerance: ComparisonTolerance = {
   absoluteWhereCancelling: 1e-6,
   float32Range: 1e-6,
   median: 1e-9,
-  lbpOutside: 0.02,
 }
 
 export interface FeatureDifference {
@@ -37,9 +34,8 @@ export interface Comparison {
   readonly summary: string
   readonly missing: readonly string[]
   readonly extra: readonly string[]
-  /** Outside the tolerance, the worst first; LBP features apart. */
+  /** Outside the tolerance, the worst first. */
   readonly outside: readonly FeatureDifference[]
-  readonly lbpOutside: readonly FeatureDifference[]
   readonly medianRelative: number
 }
 
@@ -74,24 +70,17 @@ export function compareFeatures(
     })
     .sort((a, b) => severity(b.relative) - severity(a.relative))
 
-  const allOutside = differences.filter(({ relative }) => !(relative <= tolerance.relative))
-  const outside = allOutside.filter(({ name }) => !isLbp(name))
-  const lbpOutside = allOutside.filter(({ name }) => isLbp(name))
-  const lbpCount = [...theirs.keys()].filter(isLbp).length
+  const outside = differences.filter(({ relative }) => !(relative <= tolerance.relative))
   const medianRelative = differences.length ? differences[Math.floor(differences.length / 2)].relative : 0
-  const equal =
-    missing.length + extra.length + outside.length === 0 &&
-    medianRelative <= tolerance.median &&
-    lbpOutside.length <= tolerance.lbpOutside * Math.max(lbpCount, 1)
+  const equal = missing.length + extra.length + outside.length === 0 && medianRelative <= tolerance.median
   const summary = [
-    `${differences.length - allOutside.length}/${theirs.size} within ${tolerance.relative}`,
+    `${differences.length - outside.length}/${theirs.size} within ${tolerance.relative}`,
     `missing ${list(missing)}`,
     `extra ${list(extra)}`,
     `outside ${list(outside.map(describe))}`,
-    `LBP outside ${list(lbpOutside.map(describe))}`,
     `median ${medianRelative.toExponential(1)}`,
   ].join('; ')
-  return { equal, summary, missing, extra, outside, lbpOutside, medianRelative }
+  return { equal, summary, missing, extra, outside, medianRelative }
 }
 
 /**
@@ -136,10 +125,6 @@ function relativeDifference(got: number, want: number, floor: number): number {
 
 function severity(relative: number): number {
   return Number.isNaN(relative) ? Number.MAX_VALUE : relative
-}
-
-function isLbp(name: string): boolean {
-  return name.startsWith('lbp')
 }
 
 function describe({ name, got, want, relative }: FeatureDifference): string {
