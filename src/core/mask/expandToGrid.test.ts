@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Grid } from '../image/volume.ts'
-import { indexToPhysical } from '../image/volume.ts'
+import { indexToPhysical, physicalToIndex } from '../image/volume.ts'
 import { expandToGrid } from './expandToGrid.ts'
 
 const c = Math.cos(0.3)
@@ -42,10 +42,36 @@ it('takes positions that were rounded, and one slice of whatever thickness', () 
 })
 
 it.each([
+  ['rows upwards', [0, 1, 2], [1, -1, -1]],
+  ['columns and rows turned round', [0, 1, 2], [-1, -1, 1]],
+  ['rows and columns exchanged', [1, 0, 2], [1, 1, -1]],
+  ['frames across the slices', [0, 2, 1], [1, -1, 1]],
+  ['frames along the rows', [1, 2, 0], [-1, -1, 1]],
+] as const)('a block whose frames lie otherwise is put at its place: %s', (_, axes, signs) => {
+  const size = axes.map((axis) => [2, 3, 4][axis]) as [number, number, number]
+  const first: [number, number, number] = [1, 0, 1]
+  axes.forEach((axis, own) => (first[axis] += signs[own] < 0 ? size[own] - 1 : 0))
+  const direction = [0, 1, 2].flatMap((row) => axes.map((axis, own) => signs[own] * grid.direction[3 * row + axis]))
+  const spacingMm = axes.map((axis) => grid.spacingMm[axis]) as [number, number, number]
+  const mask = block(first, size, { direction: direction as unknown as Grid['direction'], spacingMm })
+  const whole = expandToGrid(mask, grid)!
+  expect(whole).toMatchObject({ size: grid.size, originMm: grid.originMm, direction: grid.direction })
+  let inside = 0
+  mask.voxels.forEach((value, at) => {
+    const index = [at % size[0], Math.floor(at / size[0]) % size[1], Math.floor(at / (size[0] * size[1]))] as const
+    const [i, j, k] = physicalToIndex(grid, indexToPhysical(mask, [...index])).map(Math.round)
+    expect(whole.voxels[i + 4 * (j + 3 * k)]).toBe(value)
+    inside++
+  })
+  expect(whole.voxels.filter((value) => value !== 0)).toHaveLength(inside)
+})
+
+it.each([
   ['beyond the grid', block([0, 0, 4], [4, 3, 2])],
   ['before the grid', block([0, 0, -1], [4, 3, 2])],
   ['between the slices', block([0, 0, 0.5], [4, 3, 2])],
   ['of another spacing', block([0, 0, 0], [4, 3, 2], { spacingMm: [0.7, 0.81, 2.1] })],
+  ['of every second slice', block([0, 0, 0], [4, 3, 2], { spacingMm: [0.7, 0.8, 4.2] })],
   ['turned the other way', block([0, 0, 0], [4, 3, 2], { direction: [1, 0, 0, 0, 1, 0, 0, 0, 1] })],
 ])('a mask %s is on another grid', (_, mask) => {
   expect(expandToGrid(mask, grid)).toBeUndefined()

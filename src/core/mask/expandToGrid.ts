@@ -1,42 +1,64 @@
 import { indexToPhysical, physicalToIndex, voxelCount, type Grid } from '../image/volume.ts'
-import type { Triple } from '../numeric/voxelArray.ts'
-import { newVoxelArray, pixelTypeOf } from '../numeric/voxelArray.ts'
+import { newVoxelArray, pixelTypeOf, type Axis, type Triple } from '../numeric/voxelArray.ts'
 import type { LabelImage } from './labels.ts'
 
 /** Rounding of positions in files, as a part of a voxel; a mask that lies further off is on another grid. */
 const tolerance = 0.01
 
+/** Where an axis of the mask runs on the grid: along which axis, and which way. */
+interface Way {
+  readonly axis: Axis
+  readonly sign: 1 | -1
+}
+
 /**
  * A mask of a block of an image's voxels on the whole grid of that image, 0 around it. DICOM segmentations leave out slices
- * without a segment, so that their own grid is a block of the grid that they were drawn on.
+ * without a segment, so that their own grid is a block of the grid that they were drawn on; and their frames may lie otherwise than
+ * the slices of the image: rows upwards, or across them.
  * @returns undefined if the mask's voxels are not voxels of the grid (to 1 % of a voxel at each corner of the mask), or lie beyond it
  */
 export function expandToGrid(mask: LabelImage, grid: Grid): LabelImage | undefined {
-  const lower = blockIn(mask, grid)
-  if (!lower) return undefined
+  const block = blockIn(mask, grid)
+  if (!block) return undefined
   const { size, spacingMm, originMm, direction } = grid
   const voxels = newVoxelArray(pixelTypeOf(mask.voxels), voxelCount(grid))
+  const strides = [1, size[0], size[0] * size[1]]
+  const [column, row, slice] = block.ways.map(({ axis, sign }) => sign * strides[axis])
+  const start = block.first.reduce((sum, at, axis) => sum + at * strides[axis], 0)
   const [columns, rows, slices] = mask.size
+  let from = 0
   for (let k = 0; k < slices; k++)
     for (let j = 0; j < rows; j++) {
-      const from = columns * (j + rows * k)
-      voxels.set(mask.voxels.subarray(from, from + columns), lower[0] + size[0] * (lower[1] + j + size[1] * (lower[2] + k)))
+      const to = start + j * row + k * slice
+      for (let i = 0; i < columns; i++) voxels[to + i * column] = mask.voxels[from++]
     }
   return { voxels, size, spacingMm, originMm, direction }
 }
 
-/** Where the mask's first voxel lies on the grid. */
-function blockIn(mask: Grid, grid: Grid): Triple | undefined {
-  const [x, y, z] = physicalToIndex(grid, mask.originMm).map(Math.round) as [number, number, number]
-  const isInside = [x, y, z].every((at, axis) => at >= 0 && at + mask.size[axis] <= grid.size[axis])
-  if (!isInside) return undefined
-  const ends = mask.size.map((count) => [0, count - 1])
-  for (const i of ends[0])
-    for (const j of ends[1])
-      for (const k of ends[2]) {
-        const found = physicalToIndex(grid, indexToPhysical(mask, [i, j, k]))
-        const expected = [x + i, y + j, z + k]
-        if (found.some((at, axis) => Math.abs(at - expected[axis]) > tolerance)) return undefined
-      }
-  return [x, y, z]
+/** Where the mask's first voxel lies on the grid, and its axes. */
+function blockIn(mask: Grid, grid: Grid): { readonly first: Triple; readonly ways: readonly Way[] } | undefined {
+  const first = physicalToIndex(grid, mask.originMm).map(Math.round) as unknown as Triple
+  const ways = ([0, 1, 2] as const).map((axis) => wayOn(mask, grid, axis))
+  if (new Set(ways.map(({ axis }) => axis)).size < 3) return undefined
+  for (const corner of cornersOf(mask.size)) {
+    const found = physicalToIndex(grid, indexToPhysical(mask, corner))
+    const expected = [...first]
+    ways.forEach(({ axis, sign }, own) => (expected[axis] += sign * corner[own]))
+    if (expected.some((at, axis) => at < 0 || at >= grid.size[axis] || Math.abs(found[axis] - at) > tolerance)) return undefined
+  }
+  return { first, ways }
+}
+
+/** The axis of the grid that one of the mask is nearest to. */
+function wayOn(mask: Grid, grid: Grid, own: Axis): Way {
+  const along = ([0, 1, 2] as const).map((axis) =>
+    [0, 3, 6].reduce((sum, row) => sum + mask.direction[row + own] * grid.direction[row + axis], 0),
+  )
+  const axis = ([0, 1, 2] as const).reduce((best, next) => (Math.abs(along[next]) > Math.abs(along[best]) ? next : best))
+  return { axis, sign: along[axis] < 0 ? -1 : 1 }
+}
+
+function cornersOf(size: Triple): Triple[] {
+  const [x, y, z] = size.map((count) => [0, count - 1])
+  return x.flatMap((i) => y.flatMap((j) => z.map((k): Triple => [i, j, k])))
 }
