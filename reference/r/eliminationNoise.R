@@ -1,6 +1,6 @@
 # How many of 15 columns of noise caret's rfe keeps (random forests, 5 folds, 100 patients, 40 positive; 20 tables), by the best
 # size and by pickSizeTolerance. docs/elimination.md has the answer.
-# Rscript reference/r/eliminationNoise.R > reference/r/eliminationNoise.json
+# TZ=UTC Rscript reference/r/eliminationNoise.R
 suppressMessages({library(caret); library(randomForest); library(pROC); library(jsonlite)})
 functions <- rfFuncs
 functions$summary <- twoClassSummary

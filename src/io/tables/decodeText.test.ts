@@ -5,6 +5,7 @@ import { decodeText } from './decodeText.ts'
 
 const bytesOf = (...bytes: number[]) => Uint8Array.from(bytes)
 const latin = (text: string) => Uint8Array.from(text, (one) => one.charCodeAt(0))
+const ofHex = (hex: string) => Uint8Array.from(hex.match(/../g)!, (byte) => parseInt(byte, 16))
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const utf16 = (text: string, littleEndian: boolean, mark: boolean) => {
   const bytes = new Uint8Array(2 * text.length + (mark ? 2 : 0))
@@ -69,4 +70,50 @@ test.each([
 ] as const)('%s is refused in words', (_, bytes, message) => {
   expect(() => decodeText(bytes)).toThrow(DataError)
   expect(() => decodeText(bytes)).toThrowSaying(message)
+})
+
+// As other programs save them: of these letters no table is made that looks like another one.
+test.each([
+  ['Korean: number, sex', '69642cbcbabab00a312cb3b20a322cbfa90a', /Korean/],
+  [
+    'Korean: names, unusual words',
+    'b9f8c8a32cc0ccb8a72cc1f8b4dc0a312cb1e8c3b6bcf62cc6f3becf0a322cb9dabfb5c8f12cc0afb9e6becf0a',
+    /Korean/,
+  ],
+  ['Korean: a dozen syllables, hardly a usual one', 'c6deb7b0c4fbc1ee0abea6b4f6c2dfc1a40ab2d1b0fabbb5b2da0a', /Korean/],
+  ['traditional Chinese of Taiwan', 'bd73b8b92ca67ec4d60a312c34350a', /Big5/],
+  ['traditional Chinese, ASCII at the second place in a third', '69642ca9caa74f0a312ca86b0a322ca46b0a', /Big5/],
+  ['Japanese of Windows', '94d48d862c838183820a312c82c882b50a', /Japanese/],
+  ['Japanese of Unix', 'c8d6b9e62ca5e1a5e20a312ca4caa4b70a', /Japanese/],
+  ['Cyrillic of Windows', 'edeeece5f02cefeeeb0a503030312cec0a', /another alphabet/],
+  ['Cyrillic, words of even length', 'e8f1f5eee4fb2cefeeebe00a312cf0e0eae00a', /another alphabet/],
+  ['Cyrillic, single letters', '69642cefeeeb0a312cec0a322ce60a', /another alphabet/],
+  ['Greek', 'e1f3e8e5eddef22cf6fdebef0a312cdcede4f1e1f20a', /another alphabet/],
+] as const)('%s is not taken for Chinese or Western text', (_, hex, message) => {
+  expect(() => decodeText(ofHex(hex))).toThrow(DataError)
+  expect(() => decodeText(ofHex(hex))).toThrowSaying(message)
+})
+
+test.each([
+  [
+    'two words of which all would be Korean syllables',
+    'b1e0bac52cc4eac1e40a312c34350a',
+    '编号,年龄\n1,45\n',
+    'GB18030 (Chinese)',
+  ],
+  ['rare characters', 'd0d5c3fb0ae946bbf90a86b40a87e50a88d20a', '姓名\n镕基\n喆\n囧\n堃\n', 'GB18030 (Chinese)'],
+  [
+    'traditional characters in GB18030',
+    'be8ecc962cc4eafd672cd0d484650a312c34352cc4d00a',
+    '編號,年齡,性別\n1,45,男\n',
+    'GB18030 (Chinese)',
+  ],
+  [
+    'Western words of accented letters alone',
+    '69642ce02ce56c6465722ce5e4f60ac573612c312ce974e92c320a',
+    'id,à,ålder,åäö\nÅsa,1,été,2\n',
+    'Windows-1252 (Western)',
+  ],
+] as const)('%s', (_, hex, text, encoding) => {
+  expect(decodeText(ofHex(hex))).toEqual({ text, encoding })
 })

@@ -2,6 +2,7 @@ import { byteText, bytesOfText } from '../byteText.ts'
 import { gunzipWhole, isGzip } from '../gzip.ts'
 import type { Bytes } from '../sourceFile.ts'
 import { refuse } from './messages.ts'
+import { areUsualInGb18030, findOtherEncoding } from './otherEncoding.ts'
 
 export interface DecodedText {
   readonly text: string
@@ -11,7 +12,7 @@ export interface DecodedText {
 
 /**
  * The text of a table or list, whatever program saved it: unpacked if it is gzipped; by its byte order mark, UTF-16 by its zeros, strict
- * UTF-8, and then GB18030 or Windows-1252, whichever its bytes look like. What was assumed is to be said.
+ * UTF-8, and then GB18030 or Windows-1252, whichever its bytes look like; refused where its letters look like others. What was assumed is to be said.
  * @throws DataError for workbooks, other binary files, and bytes that are text in none of these, or in two
  */
 export function decodeText(bytes: Bytes): DecodedText {
@@ -55,11 +56,13 @@ function decode(marked: Bytes): DecodedText {
   const utf8 = decodeStrictly('utf-8', bytes)
   if (utf8 !== undefined) return { text: utf8, encoding: null }
   if (isPartlyUtf8(bytes)) throw refuse('encodings-mixed', {})
-  const { chinese, western } = countSigns(bytes)
+  const isMarked = mark?.encoding === 'gb18030'
+  const other = isMarked ? undefined : findOtherEncoding(bytes)
+  if (other) throw refuse('encoding-other', { encoding: other })
   const gb18030 = decodeStrictly('gb18030', bytes)
-  if (gb18030 !== undefined && (chinese > western || mark?.encoding === 'gb18030'))
-    return { text: gb18030, encoding: 'GB18030 (Chinese)' }
+  if (gb18030 !== undefined && (isMarked || areUsualInGb18030(bytes))) return { text: gb18030, encoding: 'GB18030 (Chinese)' }
   const latin = decodeWindows1252(bytes)
+  if (hasOtherAlphabet(latin)) throw refuse('encoding-other', { encoding: 'alphabet' })
   const foreign = latin.match(/[^\0-\x7f]/g) ?? []
   const letters = foreign.filter((one) => /[\p{L}°µ²³±–—‘’“”…€§]/u.test(one))
   if (2 * letters.length > foreign.length) return { text: latin, encoding: 'Windows-1252 (Western)' }
@@ -87,6 +90,13 @@ function decodeWindows1252(bytes: Bytes): string {
   return byteText(bytes).replace(/[\x80-\x9f]/g, (one) => windows1252[one.charCodeAt(0) - 0x80])
 }
 
+/** Words in which no letter is one of ASCII: of Cyrillic or Greek, most; of the languages that Windows-1252 is for, hardly any of three letters. */
+function hasOtherAlphabet(latin: string): boolean {
+  const foreign = (latin.match(/\p{L}+/gu) ?? []).filter((word) => /[^\0-\x7f]/.test(word))
+  const whole = foreign.filter((word) => !/[a-z]/i.test(word))
+  return whole.some(({ length }) => length >= 3) && 2 * whole.length > foreign.length
+}
+
 /**
  * Some lines are UTF-8 and others are not, as where two programs wrote to a file. Chinese pairs may look like two bytes of UTF-8, hardly
  * ever like three.
@@ -104,30 +114,4 @@ function decodeStrictly(encoding: (typeof marks)[number]['encoding'], bytes: Byt
     // The only thing a strict decoder throws for.
     return undefined
   }
-}
-
-/**
- * Chinese characters are pairs of high bytes, so runs of these are even; in Western words an accented letter stands alone, or between
- * small letters.
- */
-function countSigns(bytes: Bytes): { chinese: number; western: number } {
-  const isSmall = (byte: number | undefined) => byte !== undefined && byte >= 0x61 && byte <= 0x7a
-  const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39
-  let [chinese, western] = [0, 0]
-  for (let from = 0; from < bytes.length; from++) {
-    if (bytes[from] < 0x80) continue
-    // Rare Chinese characters are four bytes, every other one a digit.
-    if ([1, 3].every((at) => isDigit(bytes[from + at])) && bytes[from + 2] > 0x80) {
-      chinese++
-      from += 3
-      continue
-    }
-    let to = from
-    while (to < bytes.length && bytes[to] >= 0x80) to++
-    const isBetweenSmall = isSmall(bytes[from - 1]) && isSmall(bytes[to])
-    if ((to - from) % 2 === 1 || isBetweenSmall) western++
-    else chinese++
-    from = to
-  }
-  return { chinese, western }
 }

@@ -7,6 +7,9 @@ export type Role =
 /** IDs that are likely the same, written in two ways. */
 type SamePairs = readonly (readonly [string, string])[]
 
+/** Whose bytes may pass for GB18030 or Windows-1252, and which is not read; `alphabet` is one of another alphabet than the Latin one. */
+export type OtherEncoding = 'korean' | 'traditionalChinese' | 'japanese' | 'alphabet'
+
 export interface TablesMessages {
   'csv-broken': { readonly path: string; readonly row: number; readonly words: string }
   'table-empty': { readonly path: string }
@@ -57,6 +60,7 @@ export interface TablesMessages {
   'text-is-binary': Readonly<Record<never, never>>
   'text-has-controls': Readonly<Record<never, never>>
   'encoding-unknown': Readonly<Record<never, never>>
+  'encoding-other': { readonly encoding: OtherEncoding }
   'encodings-mixed': Readonly<Record<never, never>>
   'predictor-has-role': { readonly column: string; readonly role: Role }
   'levels-unknown': {

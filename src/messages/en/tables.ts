@@ -1,6 +1,13 @@
 import { listSome } from '../listSome.ts'
-import type { Role, TablesMessages } from '../../io/tables/messages.ts'
+import type { OtherEncoding, Role, TablesMessages } from '../../io/tables/messages.ts'
 import type { Sentences } from '../sentences.ts'
+
+const otherEncodings: Readonly<Record<OtherEncoding, string>> = {
+  korean: 'Korean text (EUC-KR, CP949)',
+  traditionalChinese: 'traditional Chinese text (Big5)',
+  japanese: 'Japanese text (Shift JIS, EUC-JP)',
+  alphabet: 'text of another alphabet (such as Cyrillic in Windows-1251 or Greek in Windows-1253)',
+}
 
 export const tables: Sentences<TablesMessages> = {
   'csv-broken': ({ path, row, words }) => `${path}, row ${row}: ${words}.`,
@@ -48,6 +55,7 @@ export const tables: Sentences<TablesMessages> = {
   'text-has-controls': () =>
     'It holds control characters, as text does that was once read in the wrong encoding: save it anew as "CSV UTF-8".',
   'encoding-unknown': () => 'Its encoding is neither UTF-8, UTF-16, GB18030 nor Windows-1252: save it as "CSV UTF-8".',
+  'encoding-other': ({ encoding }) => `It looks like ${otherEncodings[encoding]}, which is not read: save it as "CSV UTF-8".`,
   'encodings-mixed': () =>
     'Some of its lines are UTF-8, and others are not: save each part as "CSV UTF-8", and put them together then.',
   'predictor-has-role': ({ column, role }) =>
