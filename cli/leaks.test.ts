@@ -204,6 +204,22 @@ test('patients of validation who are patients of training under another ID are n
   )
 })
 
+test('training patients with the values of another are named, but for lesions of one patient', async () => {
+  writeFeatures('F.csv')
+  const lines = read('F.csv').trim().split('\n')
+  for (const [to, from] of [
+    [31, 4],
+    [32, 4],
+  ])
+    lines[1 + to] = lines[1 + from].replace(ids[from], ids[to])
+  write('F.csv', lines.join('\n'))
+  const warning = 'WARNING: 2 training patients have the same value in every feature as another: P031 = P004, P032 = P004.'
+  expect((await texel('analyse', '--features', 'F.csv', ...commands.analyse)).stderr).toContain(warning)
+  expect((await texel('train', '--features', 'F.csv', ...commands.train)).stderr).toContain(warning)
+  const selected = await texel('select', '--features', 'F.csv', ...commands.select)
+  expect(selected.stderr).toContain(warning)
+})
+
 test('training patients whom a model meets again are marked, and an evaluation keeps the mark', async () => {
   writeFeatures('F.csv')
   await texel('train', '--features', 'F.csv', ...commands.train)

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
-import { findOutcomeCopies } from '../src/core/analysis/findCopies.ts'
+import { findTrainingCopies } from '../src/core/analysis/findCopies.ts'
 import { selectFeatures } from '../src/core/analysis/selectFeatures.ts'
 import { incompleteRows } from '../src/core/analysis/missingValues.ts'
 import { learnScreening, screenedTraining } from '../src/core/analysis/screenStudy.ts'
 import { spreadJobs } from '../src/core/analysis/statisticsJob.ts'
 import { listSome } from '../src/messages/listSome.ts'
 import { takeTraining } from '../src/core/table/trainingTable.ts'
-import { describeOutcomeCopies, describeScreening, describeSteps } from '../src/core/report/describeAnalysis.ts'
+import { describeTrainingCopies, describeScreening, describeSteps } from '../src/core/report/describeAnalysis.ts'
 import { formatJson } from '../src/io/records/formatJson.ts'
 import { readMeasurements } from '../src/io/tables/readMeasurements.ts'
 import { protocolColumns } from '../src/io/tables/readStudy.ts'
@@ -91,7 +91,7 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
       spreadJobs((jobs) => bridge.runJobs(jobs, { signal })),
       ({ done, total, step }) => progress.update(done, total, say(step)),
     )
-    const warnings = describeOutcomeCopies(findOutcomeCopies(measured))
+    const warnings = describeTrainingCopies(findTrainingCopies(measured))
     await writeResult(options.output, formatJson({ ...(warnings.length > 0 && { warnings }), screening, ...selection }, say))
     const steps = selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
     if (incomplete.length > 0) progress.say(`Left out, as they lack values (complete cases): ${listSome(incomplete)}.`)

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
-import { findOutcomeCopies } from '../src/core/analysis/findCopies.ts'
+import { findTrainingCopies } from '../src/core/analysis/findCopies.ts'
 import { countMissing, settleCases } from '../src/core/analysis/missingValues.ts'
 import { splitByCohort, type StudyData } from '../src/core/analysis/studyData.ts'
 import type { ClassWeights } from '../src/core/learn/checkTraining.ts'
@@ -16,7 +16,7 @@ import { applyImputation, fitImputation } from '../src/core/table/imputation.ts'
 import { listSome } from '../src/messages/listSome.ts'
 import { takeTraining, withFeatures, type TrainingTable } from '../src/core/table/trainingTable.ts'
 import { defaultProtocol, type Protocol } from '../src/core/protocol/protocol.ts'
-import { describeOutcomeCopies } from '../src/core/report/describeAnalysis.ts'
+import { describeTrainingCopies } from '../src/core/report/describeAnalysis.ts'
 import { formatModelFile } from '../src/io/records/modelFile.ts'
 import { protocolColumns } from '../src/io/tables/readStudy.ts'
 import { clinicalColumns, refuseRoleColumns } from '../src/io/tables/refuseRoleColumns.ts'
@@ -147,7 +147,7 @@ async function train(options: TrainOptions): Promise<void> {
   const { model, tuning } = await learn(training, options)
   const name = options.name ?? names[options.model]
   const { column, positive } = outcome
-  const warnings = describeOutcomeCopies(findOutcomeCopies(training))
+  const warnings = describeTrainingCopies(findTrainingCopies(training))
   const told = warnings.length > 0 ? { warnings } : {}
   await writeResult(options.output, formatModelFile({ format: 'texel model', version: 1, ...told, name, outcome: { column, positive }, model }, say)) // prettier-ignore
   for (const line of [...warnings.map(say), ...notes, ...describe(model, tuning)]) process.stderr.write(`${line}\n`)

@@ -1,7 +1,8 @@
+import { groupBy } from '../numeric/groupBy.ts'
 import { rocAuc } from '../numeric/ranks.ts'
 import { rankSumProbability } from '../statistics/rankSumTest.ts'
 import { columnAt, type FeatureTable } from '../table/featureTable.ts'
-import { takeTraining, type TrainingTable } from '../table/trainingTable.ts'
+import { patientsOf, takeTraining, type TrainingTable } from '../table/trainingTable.ts'
 import type { Split, StudyData } from './studyData.ts'
 
 /** Features that tell the training patients' outcome as well as the outcome itself does. */
@@ -18,9 +19,20 @@ export interface EqualRows {
   readonly training: string
 }
 
-/** Signs that what is to be found out was known before. */
-export interface Copies {
+/** Two training patients with the very same values: the later one, and the first who has them. */
+export interface Twins {
+  readonly later: string
+  readonly first: string
+}
+
+/** Signs among the training patients that what is to be found out was known before. */
+export interface TrainingCopies {
   readonly outcome: OutcomeCopies
+  readonly twins: readonly Twins[]
+}
+
+/** The same, and among those who are judged. */
+export interface Copies extends TrainingCopies {
   readonly rows: readonly EqualRows[]
 }
 
@@ -34,19 +46,26 @@ const defaultCopyOptions = {
 }
 
 /** @param study as measured */
-export function findCopies({ features, clinical, outcomeOf }: StudyData, split: Split): Copies {
+export function findCopies({ features, clinical, outcomeOf, patientOf }: StudyData, split: Split): Copies {
   const cohorts = { training: split.training, validation: split.judged.flatMap(({ ids }) => ids) }
-  const copiesIn = (table: FeatureTable) => findOutcomeCopies(takeTraining(table, table.ids.map((id) => outcomeOf.get(id) ?? NaN), cohorts)) // prettier-ignore
-  const [ofFeatures, ofClinical] = [copiesIn(features), clinical ? copiesIn(clinical.table) : null]
+  const trainingOf = (table: FeatureTable) => takeTraining(table, table.ids.map((id) => outcomeOf.get(id) ?? NaN), cohorts, patientOf) // prettier-ignore
+  const { outcome, twins } = findTrainingCopies(trainingOf(features))
+  const ofClinical = clinical ? findOutcomeCopies(trainingOf(clinical.table)) : null
   return {
     outcome: ofClinical
       ? {
-          columns: [...ofFeatures.columns, ...ofClinical.columns],
-          expectedByChance: ofFeatures.expectedByChance + ofClinical.expectedByChance,
+          columns: [...outcome.columns, ...ofClinical.columns],
+          expectedByChance: outcome.expectedByChance + ofClinical.expectedByChance,
         }
-      : ofFeatures,
+      : outcome,
+    twins,
     rows: findEqualRows(features, split),
   }
+}
+
+/** @param training as measured */
+export function findTrainingCopies(training: TrainingTable): TrainingCopies {
+  return { outcome: findOutcomeCopies(training), twins: findTwins(training) }
 }
 
 /**
@@ -72,21 +91,41 @@ function aucOfPresent(values: Float64Array, outcome: Uint8Array): number {
 }
 
 /** Patients who are judged and have, under another ID, the same value in every feature as one who is learnt from. */
-function findEqualRows(features: FeatureTable, { training, judged }: Split, options = defaultCopyOptions): EqualRows[] {
-  if (features.columns.length < options.fewestColumns) return []
+function findEqualRows(features: FeatureTable, { training, judged }: Split): EqualRows[] {
+  const firstLike = firstsOf(features, training)
+  return judged.flatMap(({ cohort, ids }) =>
+    ids.flatMap((id) => {
+      const twin = firstLike(id)
+      return twin === undefined ? [] : [{ cohort, judged: id, training: twin }]
+    }),
+  )
+}
+
+/** Rows of one patient, as lesions of hers, are in one fold whatever they hold. */
+function findTwins(training: TrainingTable): Twins[] {
+  const patients = patientsOf(training)
+  const patientOf = new Map(training.ids.map((id, row) => [id, patients[row]]))
+  const firstLike = firstsOf(training, training.ids)
+  return training.ids.flatMap((later) => {
+    const first = firstLike(later)
+    return first === undefined || patientOf.get(first) === patientOf.get(later) ? [] : [{ later, first }]
+  })
+}
+
+/** The first of some IDs whose row has the same value in every feature as an ID's own; undefined where features are too few to tell. */
+function firstsOf(
+  features: FeatureTable,
+  among: readonly string[],
+  options = defaultCopyOptions,
+): (id: string) => string | undefined {
+  if (features.columns.length < options.fewestColumns) return () => undefined
   const rowOf = new Map(features.ids.map((id, row) => [id, row]))
   const valueAt = (column: number, id: string) => columnAt(features, column)[rowOf.get(id)!]
   // A few columns tell nearly all rows apart; the others are looked at where they do not.
   const keyOf = (id: string) => features.columns.slice(0, keyColumns).map((_, j) => valueAt(j, id)).join() // prettier-ignore
-  const alike = new Map<string, string[]>()
-  for (const id of training) alike.set(keyOf(id), [...(alike.get(keyOf(id)) ?? []), id])
-  return judged.flatMap(({ cohort, ids }) =>
-    ids.flatMap((id) => {
-      const isEqual = (other: string) => features.columns.every((_, j) => isSame(valueAt(j, id), valueAt(j, other)))
-      const twin = alike.get(keyOf(id))?.find(isEqual)
-      return twin === undefined ? [] : [{ cohort, judged: id, training: twin }]
-    }),
-  )
+  const alike = groupBy(among, keyOf)
+  const isEqual = (id: string) => (other: string) => features.columns.every((_, j) => isSame(valueAt(j, id), valueAt(j, other)))
+  return (id) => alike.get(keyOf(id))?.find(isEqual(id))
 }
 
 /** 0 and -0 are one number; what was not measured in either is alike. */

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis.ts'
-import type { Copies, OutcomeCopies } from '../analysis/findCopies.ts'
+import type { Copies, TrainingCopies } from '../analysis/findCopies.ts'
 import type { Screening } from '../analysis/screenStudy.ts'
 import type { Selection, StepRecord } from '../analysis/selectFeatures.ts'
 import type { AucEstimate } from '../evaluate/delong.ts'
@@ -74,10 +74,10 @@ function describeSensitivity({ choice, failure, aucs }: NonNullable<Analysis['mi
 }
 
 /** Whether a result is too good to be true: it stands above all others. */
-export function describeCopies({ outcome, rows }: Copies): Message[] {
+export function describeCopies({ rows, ...ofTraining }: Copies): Message[] {
   const cohorts = [...new Set(rows.map(({ cohort }) => cohort))]
   return [
-    ...describeOutcomeCopies(outcome),
+    ...describeTrainingCopies(ofTraining),
     ...cohorts.map((cohort) => {
       const pairs = rows.filter((row) => row.cohort === cohort).map(({ judged, training }) => ({ judged, training }))
       return tell('rows-copied', { cohort, pairs })
@@ -85,8 +85,11 @@ export function describeCopies({ outcome, rows }: Copies): Message[] {
   ]
 }
 
-export function describeOutcomeCopies({ columns }: OutcomeCopies): Message[] {
-  return columns.length === 0 ? [] : [tell('outcome-copied', { columns })]
+export function describeTrainingCopies({ outcome: { columns }, twins }: TrainingCopies): Message[] {
+  return [
+    ...(columns.length > 0 ? [tell('outcome-copied', { columns })] : []),
+    ...(twins.length > 0 ? [tell('rows-repeated', { twins })] : []),
+  ]
 }
 
 /** Columns with a fault, dropped or not, and what stands in for missing values of training. */

@@ -29,6 +29,8 @@ export interface ReportMessages {
     readonly cohort: string
     readonly pairs: readonly { readonly judged: string; readonly training: string }[]
   }
+  /** Of training patients. */
+  'rows-repeated': { readonly twins: readonly { readonly later: string; readonly first: string }[] }
   'outcome-copied': { readonly columns: readonly string[] }
   'column-faults': { readonly fault: ColumnFault; readonly kept: boolean; readonly columns: readonly string[] }
   'imputed-in-training': Imputed & { readonly method: 'median' | 'mean' }

@@ -41,7 +41,7 @@ export interface AnalysisPlan {
 /** Goes up when the same inputs give another result: what was computed before is then out of date. */
 const versions = {
   cohorts: 1,
-  checks: 1,
+  checks: 2,
   harmonise: 1,
   'harmonisation check': 1,
   screen: 1,
