@@ -1,3 +1,4 @@
+import { groupBy } from '../numeric/groupBy.ts'
 import { createRandom, deriveSeed, type Random, type Seed } from '../numeric/random.ts'
 import { quantileOfSorted } from '../numeric/quantile.ts'
 import { requireLevel, type Interval } from './interval.ts'
@@ -54,16 +55,24 @@ function drawPatients(
   { resamples, seed }: Pick<BootstrapOptions, 'resamples' | 'seed'>,
   visit: (rows: Int32Array, resample: number, positives: number) => void,
 ): void {
-  const rowsOf = new Map<string, number[]>()
-  clusters.forEach((patient, row) => rowsOf.set(patient, [...(rowsOf.get(patient) ?? []), row]))
-  const patients = [...rowsOf.values()]
+  const patients = [...groupBy([...clusters.keys()], (row) => clusters[row]).values()]
+  const positives = patients.map((rows) => rows.filter((row) => outcome[row] === 1))
+  const negatives = patients.map((rows) => rows.filter((row) => outcome[row] !== 1))
   const random = createRandom(deriveSeed(seed, 'bootstrap of patients'))
+  const drawn = new Int32Array(patients.length)
+  const rows = new Int32Array(patients.length * Math.max(...patients.map(({ length }) => length)))
   for (let resample = 0; resample < resamples; resample++) {
-    const rows = patients.flatMap(() => patients[random.integer(patients.length)])
-    const positives = rows.filter((row) => outcome[row] === 1)
-    const negatives = rows.filter((row) => outcome[row] !== 1)
-    visit(Int32Array.from([...positives, ...negatives]), resample, positives.length)
+    for (let i = 0; i < drawn.length; i++) drawn[i] = random.integer(patients.length)
+    const ones = fillDrawn(rows, 0, drawn, positives)
+    visit(rows.subarray(0, fillDrawn(rows, ones, drawn, negatives)), resample, ones)
   }
+}
+
+/** @returns where the rows of the drawn patients end */
+function fillDrawn(rows: Int32Array, from: number, drawn: Int32Array, rowsOf: readonly (readonly number[])[]): number {
+  let at = from
+  for (const patient of drawn) for (const row of rowsOf[patient]) rows[at++] = row
+  return at
 }
 
 /**

@@ -42,6 +42,8 @@ export function resolveClassWeights(weights: ClassWeights, counts: ClassCounts):
 }
 
 function requireFinite(table: FeatureTable, learner: Learner): void {
+  // Asked of every table that a model is applied to: which value is none, and whose, is looked for where there is one.
+  if (table.values.every((value) => Number.isFinite(value))) return
   const wrong = table.columns.flatMap((column, j) =>
     Array.from(columnAt(table, j)).flatMap((value, i) =>
       Number.isFinite(value)
