@@ -17,10 +17,9 @@ beforeAll(async () => {
 const patientOfLesion = (id: string) => id.slice(0, -2)
 
 /** 50 patients with two lesions that look alike; outcomes are drawn without regard to the features. */
-function noiseOfLesions(seed: number): StudyData {
+function noiseOfLesions(seed: number, features = 30): StudyData {
   const random = createRandom(seed)
   const ids = Array.from({ length: 100 }, (_, i) => `P${Math.floor(i / 2)}_${'ab'[i % 2]}`)
-  const features = 30
   const values = new Float64Array(ids.length * features)
   for (let j = 0; j < features; j++)
     for (let patient = 0; patient < 50; patient++) {
@@ -39,33 +38,42 @@ function noiseOfLesions(seed: number): StudyData {
   }
 }
 
-const protocol = (resample: object) =>
+const byRanks = { method: 'rankSum', alpha: 0.2 }
+const protocol = (resample: object, select: object) =>
   protocolSchema.parse({
     harmonise: { method: 'none' },
-    select: [{ method: 'rankSum', alpha: 0.2 }],
+    select: [select],
     models: [{ method: 'forest', trees: 40 }],
     evaluate: { bootstraps: 100 },
     resample,
   })
 
-const run = (study: StudyData, resample: object) =>
-  analyse(study, protocol(resample), async (jobs) => {
+const run = (study: StudyData, resample: object, select: object = byRanks) =>
+  analyse(study, protocol(resample, select), async (jobs) => {
     const results = []
     for (const job of jobs) results.push(await runStatisticsJob(kernels, job))
     return results
   })
 
-test('on noise the nested AUC of lesions is that of chance where their patients are known, and far above where they are not', async () => {
-  const seeds = Array.from({ length: 20 }, (_, seed) => seed + 1)
+const annealing = { method: 'annealing', trees: 30, iterations: 6, folds: 3 }
+test.each([
+  ['nested AUC', 30, byRanks, { folds: 5 }],
+  ['nested AUC of what annealing keeps', 12, annealing, { folds: 5 }],
+  ['AUC of patients whom a bootstrap did not draw', 12, byRanks, { repeats: 0, bootstraps: 8 }],
+])('on noise the %s is that of chance where patients of lesions are known, and far above where they are not', async (_, features, select, resample) => {
+  const aucOf = async (study: StudyData) => {
+    const { resampling, optimism } = await run(study, resample, select)
+    return resampling?.withinFolds.RF.meanAuc ?? optimism!.models.RF.outOfBag
+  }
   const aucs: number[] = []
-  for (const seed of seeds) aucs.push((await run(noiseOfLesions(seed), { folds: 5 })).resampling!.withinFolds.RF.meanAuc)
+  for (let seed = 1; seed <= 20; seed++) aucs.push(await aucOf(noiseOfLesions(seed, features)))
   const mean = aucs.reduce((sum, auc) => sum + auc, 0) / aucs.length
   const sd = Math.sqrt(aucs.reduce((sum, auc) => sum + (auc - mean) ** 2, 0) / (aucs.length - 1))
   expect(Math.abs(mean - 0.5)).toBeLessThan((3 * sd) / Math.sqrt(aucs.length))
-  const unknown = noiseOfLesions(1)
+  const unknown = noiseOfLesions(1, features)
   Reflect.deleteProperty(unknown, 'patientOf')
-  expect((await run(unknown, { folds: 5 })).resampling!.withinFolds.RF.meanAuc).toBeGreaterThan(0.8)
-})
+  expect(await aucOf(unknown)).toBeGreaterThan(0.8)
+}) // prettier-ignore
 
 test('lesions of a patient are on one side of every fold; the bootstrap draws patients; intervals count patients', async () => {
   const { resampling, optimism, evaluation } = await run(noiseOfLesions(3), { folds: 5, bootstraps: 3 })
