@@ -2,6 +2,7 @@ import type { StageKey } from '../core/analysis/stages/stageKey.ts'
 import type { StageRecord } from '../core/analysis/stages/stageStore.ts'
 import type { Protocol } from '../core/protocol/protocol.ts'
 import type { StudyChoice, StudyFiles } from '../io/tables/roles/studyChoice.ts'
+import type { StudyTask } from '../io/tables/roles/studyTask.ts'
 import type { Dexie } from 'dexie'
 import { type EntityTable } from 'dexie'
 import { z } from 'zod'
@@ -232,6 +233,15 @@ export interface KeptAnalysis {
   readonly firstLook: { readonly at: number; readonly changes: number; readonly decided?: string | undefined } | null
   /** While an analysis runs: when it began. */
   readonly runningSince?: number | null
+  /** Where several questions are put to it: `choice`, `protocol` and `firstLook` are those of the one in hand. */
+  readonly tasks?: {
+    readonly inHand: number
+    readonly all: readonly {
+      readonly task: StudyTask
+      readonly protocol: Protocol
+      readonly firstLook: KeptAnalysis['firstLook']
+    }[]
+  }
 }
 
 /** The result of a stage, under its key. */

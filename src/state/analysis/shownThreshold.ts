@@ -1,6 +1,7 @@
+import type { ScoreRecord } from '../../core/evaluate/scoreRecord.ts'
 import { evaluatedOf, type EvaluatedStores } from './evaluated.ts'
 import type { ScoresStore } from './scores.ts'
-import { createThresholdStore, type ThresholdStore } from './threshold.ts'
+import { createThresholdStore, placeAtFirst, placeIn, type ThresholdStore } from './threshold.ts'
 
 const made = new WeakMap<ScoresStore, ThresholdStore>()
 
@@ -9,14 +10,24 @@ export function thresholdOf({ scoresStore, studyStore }: EvaluatedStores): Thres
   const known = made.get(scoresStore)
   if (known) return known
   const threshold = createThresholdStore()
-  const current = () => evaluatedOf(scoresStore.getState(), studyStore.getState())?.result ?? null
+  /** Of a table there is one question, of a study one a task. */
+  const current = (): { readonly record: ScoreRecord | null; readonly of: number | 'table' } => {
+    const evaluated = evaluatedOf(scoresStore.getState(), studyStore.getState())
+    return { record: evaluated?.result ?? null, of: evaluated?.from === 'study' ? studyStore.getState().task : 'table' }
+  }
+  /** As it was left, by question. */
+  const left = new Map<number | 'table', ReturnType<typeof placeIn>>()
   let followed = current()
-  threshold.getState().show(followed)
+  threshold.getState().show(followed.record)
   const follow = () => {
-    const record = current()
-    if (record === followed) return
-    followed = record
-    threshold.getState().show(record)
+    const next = current()
+    if (next.record === followed.record) return
+    if (next.of !== followed.of) {
+      left.set(followed.of, placeIn(threshold.getState()))
+      threshold.setState(left.get(next.of) ?? placeAtFirst)
+    }
+    followed = next
+    if (threshold.getState().shown?.record !== next.record) threshold.getState().show(next.record)
   }
   scoresStore.subscribe(follow)
   studyStore.subscribe(follow)

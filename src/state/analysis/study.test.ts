@@ -332,3 +332,108 @@ test('a run that ended with its page is told of in the next one, which goes on w
   await third.store.getState().resume()
   expect(third.store.getState().interruptedAt).toBeNull()
 })
+
+/** The columns that the two tasks of these tests are about. */
+const twoOutcomes: TableLook = {
+  ...look,
+  columns: ['id', 'outcome', 'cohort', 'other', 'f'].map((name) => ({ name, values: ['0', '1'], distinct: 2, missing: 0, isNumeric: true, isMostlyNumeric: true })), // prettier-ignore
+  guesses: { scores: [], study: ['id', 'outcome', 'cohort', 'clinical', 'feature'] },
+}
+const otherTask = { table: 'features', column: 'other', positive: '0' } as const
+const swapped = { ...data, outcomeOf: new Map([...data.outcomeOf].map(([id, value]) => [id, value === 1 ? 0 : 1] as const)) }
+
+/** A study of two outcomes: the second is the first one the other way round. */
+async function begunWithTwo(kept = createAnalysisStore(database)) {
+  const started = start(kept)
+  started.host.look.mockImplementation(async () => twoOutcomes)
+  started.host.read.mockImplementation(async (_files, choice, given) => {
+    const study = choice.roles[3] === 'outcome' ? swapped : data
+    const settled = given ?? { ...protocol, outcome: { column: 'outcome', positive: '1' } }
+    return { data: study, keys: hashStudy(study), clinical, notes: [], protocol: settled }
+  })
+  await started.store.getState().open(file)
+  await started.store.getState().begin()
+  return started
+}
+
+test('each task has its outcome, protocol and results: switching computes nothing and loses nothing, not even what is out of date', async () => {
+  const { store, host } = await begunWithTwo()
+  await store.getState().analyse()
+  const first = store.getState()
+  await store.getState().addTask(otherTask)
+  expect(store.getState()).toMatchObject({
+    ...{ task: 1, study: swapped, analysis: undefined, earlier: [], firstLook: null, problem: null },
+    protocol: { ...protocol, outcome: { column: 'other', positive: '0' } },
+    tasks: [{ id: 0, table: 'features', column: 'outcome', positive: '1' }, { id: 1, ...otherTask }],
+    // The outcome of one task is no predictor of another.
+    door: { choice: { roles: ['id', 'ignored', 'cohort', 'outcome', 'feature'], positive: '0' } },
+  }) // prettier-ignore
+  await store.getState().analyse()
+  await store.getState().setProtocol({ ...store.getState().protocol!, select: [] })
+  const second = store.getState()
+  expect([...second.stale]).toContain('select')
+  const runs = host.analyse.mock.calls.length
+  const reads = host.read.mock.calls.length
+  await store.getState().showTask(0)
+  expect(store.getState()).toMatchObject({ task: 0, study: data, door: { choice: { roles: ['id', 'outcome', 'cohort', 'ignored', 'feature'] } } }) // prettier-ignore
+  expect(store.getState().analysis).toBe(first.analysis)
+  expect([store.getState().scores, store.getState().stale.size]).toEqual([first.scores, 0])
+  await store.getState().showTask(1)
+  expect(store.getState().analysis).toBe(second.analysis)
+  expect([store.getState().stale, store.getState().earlier]).toEqual([second.stale, second.earlier])
+  expect([host.analyse.mock.calls.length, host.read.mock.calls.length]).toEqual([runs, reads])
+})
+
+test('a run goes on while another task is in hand, and its results are found there', async () => {
+  const { store } = await begunWithTwo()
+  await store.getState().addTask(otherTask)
+  const running = store.getState().analyse()
+  await store.getState().showTask(0)
+  expect(store.getState()).toMatchObject({ task: 0, run: { status: 'running', task: 1 } })
+  await running
+  expect(store.getState()).toMatchObject({ task: 0, analysis: undefined, run: { status: 'idle' }, problem: null })
+  await store.getState().showTask(1)
+  expect(store.getState().analysis?.split).toBeDefined()
+  expect([...store.getState().stale]).toEqual([])
+})
+
+test('tasks are there again after a reload, each with what was computed of it', async () => {
+  const kept = createAnalysisStore(database)
+  const { store } = await begunWithTwo(kept)
+  await store.getState().analyse()
+  await store.getState().addTask(otherTask)
+  await store.getState().setProtocol({ ...store.getState().protocol!, seed: 7 })
+  await store.getState().analyse()
+  await store.getState().showTask(0)
+  const next = start(kept)
+  const read = next.host.read.getMockImplementation()!
+  next.host.look.mockImplementation(async () => twoOutcomes)
+  next.host.read.mockImplementation(async (files, choice, given, signal) => {
+    const study = choice.roles[3] === 'outcome' ? swapped : data
+    return { ...(await read(files, choice, given, signal)), data: study, keys: hashStudy(study) }
+  })
+  await next.store.getState().resume()
+  expect(next.store.getState()).toMatchObject({ task: 0, tasks: [{ column: 'outcome' }, { column: 'other' }], study: data })
+  expect(next.store.getState().analysis).toEqual(store.getState().analysis)
+  await next.store.getState().showTask(1)
+  await store.getState().showTask(1)
+  expect(next.store.getState()).toMatchObject({ study: swapped, protocol: { seed: 7, outcome: { column: 'other' } } })
+  expect(next.store.getState().analysis).toEqual(store.getState().analysis)
+})
+
+test('an outcome that cannot be one is told, and the task in hand stays; a task is taken out', async () => {
+  const { store, host } = await begunWithTwo()
+  host.check.mockResolvedValueOnce({ problems: [{ step: 'tables', code: 'no-outcome', values: {} }], faults: [], counts: null })
+  await store.getState().addTask(otherTask)
+  expect(store.getState()).toMatchObject({
+    task: 0,
+    tasks: [{ id: 0 }],
+    problem: { code: 'no-outcome' },
+    run: { status: 'idle' },
+  })
+  await store.getState().addTask(otherTask)
+  store.getState().removeTask(1)
+  expect(store.getState().tasks).toHaveLength(2)
+  store.getState().removeTask(0)
+  expect(store.getState().tasks).toEqual([{ id: 1, ...otherTask }])
+})

@@ -27,8 +27,19 @@ export function createStudyStore(host: StudyHost, kept: KeptBefore, now: () => n
       if (await kept.isAny()) await (await load()).resume()
     },
     open: async (file) => (await load()).open(file),
-    ...{ add: later, begin: later, replace: later, close: later, setProtocol: later, undo: later, redo: later, analyse: later },
-    ...{ setRole: idle, choose: idle, cancel: idle, goOn: idle, showColumns: idle, lookAtValidation: idle, dismissProblem: idle, keepStudy: idle, setAside: idle }, // prettier-ignore
+    ...{
+      add: later,
+      begin: later,
+      replace: later,
+      close: later,
+      setProtocol: later,
+      undo: later,
+      redo: later,
+      analyse: later,
+      addTask: later,
+      showTask: later,
+    },
+    ...{ setRole: idle, choose: idle, cancel: idle, goOn: idle, showColumns: idle, lookAtValidation: idle, dismissProblem: idle, keepStudy: idle, setAside: idle, removeTask: idle }, // prettier-ignore
   }))
   return store
 }

@@ -1,14 +1,16 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { StageStore } from '../../core/analysis/stages/stageStore.ts'
-import { messageOf } from '../../core/messages/message.ts'
+import { DataError, messageOf } from '../../core/messages/message.ts'
 import type { Progress } from '../../core/numeric/jobs.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import { noStudyChoice, type StudyChoice, type StudyRole } from '../../io/tables/roles/studyChoice.ts'
+import { chooseTask, type StudyTask } from '../../io/tables/roles/studyTask.ts'
 import type { AnalysisStore } from '../../storage/analysisStore.ts'
 import type { ReadyStudy } from '../../../workers/studyApi.ts'
 import { told } from '../messages.ts'
 import { createStageShelf } from './stageShelf.ts'
 import { noSteps, nothingInHand, type StudyActions, type StudyClaims, type StudyHost, type StudyState } from './studyState.ts'
+import { emptyTask, tablesOf, tasksAfter, taskStateOf, type TaskAside } from './studyTasks.ts'
 
 /** Above so much estimated work nothing is computed that nobody asked for. */
 const byItselfMs = 2000
@@ -38,17 +40,24 @@ export function createStudyActions(
   let ready: ReadyStudy | undefined
   /** How long each stage took when it was computed last, by its name. */
   const durations = new Map<string, number>()
+  /** The tasks that are not in hand, by ID. */
+  const tasksAside = new Map<number, TaskAside>()
 
   const tellNotKept = (reason: unknown) => set({ problem: told('analysis-not-kept', { reason: messageOf(reason) }) })
   const shelf = createStageShelf(kept, tellNotKept)
   const loaded = shelf.load().then(() => {}, tellNotKept)
   /** Tables and protocol, for when the page is opened again. */
   const keep = () => {
-    const { door, protocol, firstLook, run, interruptedAt, isElsewhere } = get()
+    const { door, protocol, firstLook, run, interruptedAt, isElsewhere, tasks, task: inHand } = get()
     const { files, choice } = door ?? {}
     if (!files || !choice || isElsewhere) return
     const runningSince = run.status === 'running' ? run.startedAt : interruptedAt
-    void kept.keep({ files, choice, protocol: protocol ?? null, firstLook, runningSince }).catch(tellNotKept)
+    const all = tasks.flatMap((task) => {
+      const state = task.id === inHand ? { protocol, firstLook } : tasksAside.get(task.id)?.state
+      return state?.protocol ? [{ task, protocol: state.protocol, firstLook: state.firstLook }] : []
+    })
+    const others = all.length > 1 && { tasks: { inHand, all } }
+    void kept.keep({ files, choice, protocol: protocol ?? null, firstLook, runningSince, ...others }).catch(tellNotKept)
   }
   kept.onDeleted(() => {
     if (!get().door) return
@@ -166,6 +175,7 @@ export function createStudyActions(
       running.abort()
       ready = undefined
       aside = null
+      tasksAside.clear()
       await shelf.clear()
       const choice = { ...noStudyChoice, roles: features.guesses.study }
       set({ ...nothingInHand, isChoosing: true, door: { files: { features: file, clinical: null, second: null }, features, clinical: null, choice, check: null } }) // prettier-ignore
@@ -189,6 +199,7 @@ export function createStudyActions(
   async function forget(): Promise<void> {
     setAside()
     aside = null
+    tasksAside.clear()
     await shelf.clear().catch(tellNotKept)
     claims.release()
   }
@@ -204,7 +215,11 @@ export function createStudyActions(
     const found = await kept.find()
     if (!found || get().door) return
     await claim()
-    const { files, choice, protocol, firstLook, runningSince } = found
+    const { files, choice, protocol, firstLook, runningSince, tasks } = found
+    tasksAside.clear()
+    for (const { task, protocol, firstLook } of tasks?.all ?? [])
+      tasksAside.set(task.id, { state: { ...emptyTask, protocol, firstLook }, ready: undefined, read: null })
+    tasksAside.delete(tasks?.inHand ?? 0)
     const signal = beginReading()
     set({
       run: { status: 'reading', name: files.features.name },
@@ -220,8 +235,9 @@ export function createStudyActions(
       const read = protocol && (await host.read(files, choice, protocol, signal))
       if (signal.aborted) return
       ready = read ?? undefined
-      set({ run: { status: 'idle' }, door: { files, features, clinical, choice, check }, isChoosing: !read })
-      if (read) set({ study: read.data, clinical: read.clinical, notes: read.notes, protocol: read.protocol })
+      const door = { files, features, clinical, choice, check }
+      set({ run: { status: 'idle' }, door, isChoosing: !read, tasks: tasks?.all.map(({ task }) => task) ?? [], task: tasks?.inHand ?? 0 }) // prettier-ignore
+      if (read) set({ study: read.data, clinical: read.clinical, notes: read.notes, protocol: read.protocol, tasks: tasksAfter(get(), door, read) }) // prettier-ignore
       await settle()
     } catch (error) {
       fail(signal, error)
@@ -229,14 +245,20 @@ export function createStudyActions(
   }
 
   async function analyse(): Promise<void> {
-    const { study, protocol, plan, run } = get()
+    const { study, protocol, plan, run, task } = get()
     if (!study || !protocol || plan.length === 0 || run.status !== 'idle') return
     running = new AbortController()
     const { signal } = running
     const startedAt = now()
     let last = startedAt
-    set({ run: { status: 'running', progress: null, startedAt, isAsked: false }, problem: null, failed: null, interruptedAt: null }) // prettier-ignore
+    set({ run: { status: 'running', progress: null, startedAt, task, isAsked: false }, problem: null, failed: null, interruptedAt: null }) // prettier-ignore
     keep()
+    /** To the task that was computed, in hand or not. */
+    const give = (change: (state: Pick<StudyState, 'firstLook'>) => Partial<StudyState>) => {
+      const other = tasksAside.get(task)
+      if (get().task === task) set(change(get()))
+      else if (other) tasksAside.set(task, { ...other, state: taskStateOf({ ...other.state, ...change(other.state) }) })
+    }
     const onProgress = (progress: Progress) => {
       const { run } = get()
       if (!signal.aborted && run.status === 'running') set({ run: { ...run, progress } })
@@ -258,26 +280,71 @@ export function createStudyActions(
       const analysis = await host.analyse(study, protocol, { signal, onProgress, stages })
       const scores = await host.judge(analysis, study, signal)
       if (signal.aborted) return
-      const { firstLook } = get()
       // Protocols that ask for the same are the same, however often they are computed.
       const decided = decidedBy(plan)
-      const isChanged = firstLook !== null && firstLook.decided !== decided
-      set({
-        ...{ analysis, scores, finishedAt: now() },
-        firstLook: isChanged ? { ...firstLook, changes: firstLook.changes + 1, decided } : firstLook,
+      const finishedAt = now()
+      give(({ firstLook }) => {
+        const isChanged = firstLook !== null && firstLook.decided !== decided
+        return { analysis, scores, finishedAt, firstLook: isChanged ? { ...firstLook, changes: firstLook.changes + 1, decided } : firstLook } // prettier-ignore
       })
       keep()
     } catch (error) {
-      if (!signal.aborted) set({ problem: messageOf(error), failed: get().plan.find(({ key }) => !shelf.holds(key))?.step ?? 'report' }) // prettier-ignore
+      if (!signal.aborted) {
+        set({ problem: messageOf(error) })
+        give(() => ({ failed: plan.find(({ key }) => !shelf.holds(key))?.step ?? 'report' }))
+      }
     } finally {
       if (running.signal === signal) {
         set({ run: { status: 'idle' } })
         keep()
         mark()
+        // What was computed before of the one in hand waited for its turn.
+        if (get().task !== task) await settle()
       }
     }
   }
 
+  /** Takes a task in hand: as it was left, unless its tables are to be read anew. The one before stays as it is. */
+  async function takeInHand(task: StudyTask, { state, ready: known, read: before }: TaskAside): Promise<void> {
+    const { door, tasks, task: left, run } = get()
+    if (!door) return
+    const choice = chooseTask(door.choice, tablesOf(door), task)
+    const leave = () => {
+      const leftTask = tasks.find(({ id }) => id === left)!
+      const own = { choice: chooseTask(choice, tablesOf(door), leftTask), check: door.check }
+      tasksAside.set(left, { state: taskStateOf(get()), ready, read: own })
+      tasksAside.delete(task.id)
+    }
+    const signal = beginReading()
+    if (known && before && JSON.stringify(before.choice) === JSON.stringify(choice)) {
+      leave()
+      ready = known
+      set({ ...state, door: { ...door, choice, check: before.check }, task: task.id, problem: null })
+      return settle()
+    }
+    if (run.status === 'idle') set({ run: { status: 'reading', name: door.files.features.name } })
+    try {
+      const check = await host.check(door.files, choice, signal)
+      if (!signal.aborted && check.problems.length > 0) throw new DataError(check.problems[0])
+      const read = await host.read(door.files, choice, state.protocol ?? null, signal)
+      if (signal.aborted) return
+      leave()
+      ready = read
+      const isKnown = tasks.some(({ id }) => id === task.id)
+      set({
+        ...state,
+        ...{ study: read.data, clinical: read.clinical, notes: read.notes, protocol: read.protocol },
+        ...(get().run.status === 'reading' && { run: { status: 'idle' } }),
+        door: { ...door, choice, check },
+        tasks: isKnown ? tasks : [...tasks, task],
+        task: task.id,
+        problem: null,
+      })
+      await settle()
+    } catch (error) {
+      fail(signal, error)
+    }
+  }
   return {
     resume,
     async open(file) {
@@ -338,6 +405,8 @@ export function createStudyActions(
         set({
           ...nothingInHand,
           firstLook: get().firstLook,
+          tasks: tasksAfter(get(), door, read),
+          task: get().task,
           door,
           study: read.data,
           clinical: read.clinical,
@@ -348,6 +417,25 @@ export function createStudyActions(
       } catch (error) {
         fail(signal, error)
       }
+    }),
+    addTask: ownedLater(async (wanted) => {
+      const { tasks, protocol, isChoosing } = get()
+      if (!protocol || isChoosing) return
+      const task = { ...wanted, id: 1 + Math.max(...tasks.map(({ id }) => id)) }
+      const { column, positive } = task
+      await takeInHand(task, { state: { ...emptyTask, protocol: { ...protocol, outcome: { column, positive } } }, ready: undefined, read: null }) // prettier-ignore
+    }),
+    async showTask(id) {
+      const { tasks, isChoosing } = get()
+      const [task, aside] = [tasks.find((one) => one.id === id), tasksAside.get(id)]
+      if (task && aside && !isChoosing) await takeInHand(task, aside)
+    },
+    removeTask: owned((id) => {
+      const { tasks, task, run } = get()
+      if (id === task || (run.status === 'running' && run.task === id)) return
+      tasksAside.delete(id)
+      set({ tasks: tasks.filter((one) => one.id !== id) })
+      keep()
     }),
     setProtocol: ownedLater(async (protocol) => {
       const { protocol: before, earlier } = get()

@@ -7,6 +7,7 @@ import type { Message } from '../../core/messages/message.ts'
 import type { OnProgress, Progress } from '../../core/numeric/jobs.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import type { StudyChoice, StudyFiles, StudyRole } from '../../io/tables/roles/studyChoice.ts'
+import type { StudyTask } from '../../io/tables/roles/studyTask.ts'
 import type { TextTable } from '../../io/tables/tableFile.ts'
 import type { TableLook } from '../../../workers/scoresApi.ts'
 import type { ReadyStudy, StudyCheck } from '../../../workers/studyApi.ts'
@@ -43,6 +44,8 @@ export type StudyRun =
       readonly status: 'running'
       readonly progress: Progress | null
       readonly startedAt: number
+      /** Which of the study's tasks is computed. */
+      readonly task: number
       /** Cancelling was asked for once. */
       readonly isAsked: boolean
     }
@@ -82,6 +85,10 @@ export interface StudyState {
   readonly interruptedAt: number | null
   /** Of the plan: how many stages have their result. */
   readonly finishedStages: number
+  /** In the order in which they were added; the tables, their other columns and the results of stages belong to all of them. */
+  readonly tasks: readonly StudyTask[]
+  /** The one in hand, by its ID. */
+  readonly task: number
   /** The table, or nothing, that would take the place of a study that is kept; it waits for an answer. */
   readonly replacing: { readonly by: File | null } | null
   /** What was set aside, or was in hand when the page was last open. */
@@ -97,6 +104,12 @@ export interface StudyState {
   choose(change: Partial<Omit<StudyChoice, 'roles' | 'clinicalRoles'>>): void
   /** The tables, as they are chosen, are the study. */
   begin(): Promise<void>
+  /** Another outcome of the same patients, which is then in hand: it begins with the protocol of the task before. */
+  addTask(task: Omit<StudyTask, 'id'>): Promise<void>
+  /** Takes another task in hand; the one before is found again as it was left, and what is computed of it goes on. */
+  showTask(id: number): Promise<void>
+  /** Forgets one that is not in hand and not computed. */
+  removeTask(id: number): void
   setProtocol(protocol: Protocol): Promise<void>
   undo(): Promise<void>
   redo(): Promise<void>
@@ -143,6 +156,8 @@ export const nothingInHand: Omit<StudyState, StudyActionName> = {
   isElsewhere: false,
   interruptedAt: null,
   finishedStages: 0,
+  tasks: [],
+  task: 0,
   replacing: null,
 }
 

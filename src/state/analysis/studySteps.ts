@@ -26,10 +26,18 @@ export function whyNoStep(screen: AnalysisScreen, { study, protocol }: Pick<Stud
 /** How a step stands. */
 export function markStep(
   screen: AnalysisScreen,
-  { run, study, current, stale, failed, door }: Pick<StudyState, 'run' | 'study' | 'current' | 'stale' | 'failed' | 'door'>,
+  {
+    run,
+    study,
+    current,
+    stale,
+    failed,
+    door,
+    task,
+  }: Pick<StudyState, 'run' | 'study' | 'current' | 'stale' | 'failed' | 'door' | 'task'>,
 ): StepMark {
   if (screen === 'cohorts') return study ? 'done' : door ? 'underWay' : 'empty'
-  if (run.status === 'running' && !current.has(screen)) return 'underWay'
+  if (run.status === 'running' && run.task === task && !current.has(screen)) return 'underWay'
   if (failed === screen) return 'failed'
   if (stale.has(screen)) return 'stale'
   return current.has(screen) ? 'done' : 'empty'

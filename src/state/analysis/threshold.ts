@@ -79,6 +79,22 @@ export const shareOf = (shown: ShownModel | null) =>
 export const placeOfThreshold = ({ shown, index, exact }: Pick<ThresholdState, 'shown' | 'index' | 'exact'>) =>
   exact ?? shown?.model.roc.thresholds[index] ?? NaN
 
+type Place = Pick<ThresholdState, 'shown' | 'index' | 'exact' | 'rule' | 'isOwn' | 'prevalence' | 'costOfMiss'>
+
+/** Before anything is shown. */
+export const placeAtFirst: Place = {
+  shown: null,
+  index: 0,
+  exact: null,
+  rule: 'youden',
+  isOwn: false,
+  prevalence: null,
+  costOfMiss: 1,
+}
+
+/** Where it stands and by what. */
+export const placeIn = ({ shown, index, exact, rule, isOwn, prevalence, costOfMiss }: ThresholdState): Place => ({ shown, index, exact, rule, isOwn, prevalence, costOfMiss }) // prettier-ignore
+
 export function createThresholdStore() {
   return createStore<ThresholdState>()((set, get) => {
     const last = () => (get().shown?.model.roc.thresholds.length ?? 1) - 1
@@ -94,13 +110,7 @@ export function createThresholdStore() {
       set({ index: clamp(index), exact: cutoff.problem === null ? cutoff.threshold : null })
     }
     return {
-      shown: null,
-      index: 0,
-      exact: null,
-      rule: 'youden',
-      isOwn: false,
-      prevalence: null,
-      costOfMiss: 1,
+      ...placeAtFirst,
       show(record, cohortName, modelName) {
         const before = get().shown
         const usable = record?.evaluation.cohorts.filter(({ unusable, models }) => unusable === null && models.length > 0) ?? []

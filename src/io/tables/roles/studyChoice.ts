@@ -11,7 +11,14 @@ export type StudyRole =
 
 /** What becomes of the patients where no column says who learns and who is judged. */
 export type CohortChoice =
-  | { readonly kind: 'split'; readonly seed: number; readonly share: number; readonly stratified: boolean }
+  | {
+      readonly kind: 'split'
+      readonly seed: number
+      readonly share: number
+      readonly stratified: boolean
+      /** By which outcome, where another is in hand: who learns in one task learns in all. */
+      readonly by?: { readonly column: string; readonly positive: string }
+    }
   | { readonly kind: 'all train' }
   /** The second file is the other centre. */
   | { readonly kind: 'second file' }

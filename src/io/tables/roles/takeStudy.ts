@@ -74,7 +74,10 @@ export function takeStudy(tables: StudyTables, choice: StudyChoice): TakenStudy 
   const classes = outcome && findClasses(outcome, choice.positive, problems)
   if (!outcome) problems.push(tell('no-outcome', {}))
   const patient = single('patient')
-  const cohort = takeCohort(single('cohort'), choice, { raw, named, patients, outcome: outcome?.texts, positive: classes?.positive, patientOf: patient?.texts }, problems) // prettier-ignore
+  const by = choice.cohorts?.kind === 'split' ? choice.cohorts.by?.column : undefined
+  const textsOf = (name: string) => (raw.header.includes(name) ? ofFeatures(raw.header.indexOf(name)) : clinicalRaw?.header.includes(name) ? ofClinical?.(clinicalRaw.header.indexOf(name)) : undefined) // prettier-ignore
+  const strata = by === undefined ? undefined : textsOf(by)
+  const cohort = takeCohort(single('cohort'), choice, { raw, named, patients, outcome: outcome?.texts, positive: classes?.positive, strata, patientOf: patient?.texts }, problems) // prettier-ignore
   const [batch, clinical] = [several('batch'), several('clinical')]
   if (problems.length > 0 || !outcome || !classes || !cohort) return { problems }
   for (const { name, texts } of [outcome, cohort, ...(patient ? [patient] : []), ...batch, ...clinical]) add(name, texts)
@@ -264,6 +267,8 @@ interface Patients {
   readonly patients: readonly string[]
   readonly outcome: readonly string[] | undefined
   readonly positive: string | undefined
+  /** The outcome that a split goes by, where another is in hand. */
+  readonly strata: readonly string[] | undefined
   readonly patientOf: readonly string[] | undefined
 }
 
@@ -271,7 +276,7 @@ interface Patients {
 function takeCohort(
   column: NamedColumn | undefined,
   { cohorts, training }: StudyChoice,
-  { raw, named, patients, outcome, positive, patientOf }: Patients,
+  { raw, named, patients, outcome, positive, strata, patientOf }: Patients,
   problems: Message[],
 ): (NamedColumn & { readonly training: string }) | undefined {
   if (column) {
@@ -298,7 +303,8 @@ function takeCohort(
     }
     case 'split': {
       if (!outcome || positive === undefined) return undefined
-      const labels = outcome.map((text) => (isMissing(text) ? NaN : text === positive ? 1 : 0))
+      const [texts, one] = cohorts.by && strata ? [strata, cohorts.by.positive] : [outcome, positive]
+      const labels = texts.map((text) => (isMissing(text) ? NaN : text === one ? 1 : 0))
       const held = splitAtRandom({ ...cohorts, outcome: labels, patients: patientOf ?? patients })
       return made(held.map((isHeld) => (isHeld ? madeCohorts.validation : madeCohorts.training)), madeCohorts.training) // prettier-ignore
     }

@@ -1,0 +1,48 @@
+import { outcomeColumn, type StudyTask, type TaskTables } from '../../io/tables/roles/studyTask.ts'
+import type { StudyChoice } from '../../io/tables/roles/studyChoice.ts'
+import type { ReadyStudy, StudyCheck } from '../../../workers/studyApi.ts'
+import { nothingInHand, type StudyDoor, type StudyState } from './studyState.ts'
+
+const partsOfTask = [
+  'study',
+  'clinical',
+  'notes',
+  'protocol',
+  'earlier',
+  'later',
+  'analysis',
+  'scores',
+  'finishedAt',
+  'plan',
+  'current',
+  'stale',
+  'failed',
+  'estimateMs',
+  'firstLook',
+  'finishedStages',
+] as const
+
+/** What of the state is of one task; the rest is of the study. */
+export type TaskState = Pick<StudyState, (typeof partsOfTask)[number]>
+
+/** A task that is not in hand, as it was left. */
+export interface TaskAside {
+  readonly state: TaskState
+  readonly ready: ReadyStudy | undefined
+  /** Of which its tables were read; null where they are not read yet. */
+  readonly read: { readonly choice: StudyChoice; readonly check: StudyCheck | null } | null
+}
+
+export const taskStateOf = (state: TaskState): TaskState => Object.fromEntries(partsOfTask.map((part) => [part, state[part]])) as unknown as TaskState // prettier-ignore
+
+/** Before anything is read of it. */
+export const emptyTask = taskStateOf(nothingInHand)
+
+export const tablesOf = ({ features, clinical }: Pick<StudyDoor, 'features' | 'clinical'>): TaskTables => ({ features: features.columns, clinical: clinical?.columns ?? [] }) // prettier-ignore
+
+/** The tasks once the one in hand was read of the tables: its outcome is the one that they give it now. */
+export function tasksAfter({ tasks, task }: Pick<StudyState, 'tasks' | 'task'>, door: StudyDoor, { protocol }: ReadyStudy): readonly StudyTask[] {
+  const { positive, column } = protocol.outcome
+  const inHand = { id: task, ...(outcomeColumn(tablesOf(door), door.choice) ?? { table: 'features' as const, column }), positive: positive ?? '' }
+  return tasks.some(({ id }) => id === task) ? tasks.map((one) => (one.id === task ? inHand : one)) : [inHand]
+} // prettier-ignore
