@@ -28,6 +28,14 @@ evaluate: { bootstraps: 200 }
 resample: { folds: 3 }
 `
 
+/** The same with another outcome that every eighth patient lacks. */
+function twoOutcomes(): Buffer {
+  const [header, ...rows] = ispy1().toString().split('\n')
+  return Buffer.from(
+    [`${header},late`, ...rows.map((row, i) => `${row},${i % 8 === 0 ? '' : i % 3 === 0 ? 'yes' : 'no'}`)].join('\n'),
+  )
+}
+
 const steps = (page: Page) => page.getByRole('navigation', { name: 'Steps' })
 
 /** It has come in when it can be taken back. */
@@ -106,4 +114,45 @@ test('every step of a study of three scanners and two readers is shown from its 
   await expect(page.getByText('90 patients with 16 features of study.csv.')).toBeVisible()
   expect(problems).toEqual([])
   expect(foreignRequests).toEqual([])
+})
+
+test('two tasks of one study: each has its outcome, results and threshold, in the top bar and by T, also after a reload', async ({
+  page,
+}) => {
+  const { problems } = watchPage(page)
+  await page.goto('./')
+  await drop(page, 'two.csv', twoOutcomes())
+  await page.getByRole('button', { name: 'Begin the study' }).click()
+  await openProtocol(page)
+  await page.keyboard.press('Control+Enter')
+  await expect(steps(page).getByLabel(/^Select/)).toContainText('93', { timeout: 60_000 })
+  await page.keyboard.press('6')
+  await page.getByRole('button', { name: 'Look at validation' }).click()
+  const threshold = page.getByTestId('threshold')
+  await page.keyboard.press('End')
+  await expect(threshold).toHaveText('above all')
+  await page.getByRole('button', { name: 'Task 1 of 1: Target = 1' }).click()
+  await expect(page.getByLabel('Outcome', { exact: true })).toHaveValue('0')
+  await page.getByLabel('Positive is').selectOption('yes')
+  expect((await findViolations(page)).filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  await page.getByRole('button', { name: 'Add the task' }).click()
+  await expect(page.getByRole('button', { name: 'Task 2 of 2: late = yes' })).toBeVisible()
+  await expect(page.getByText('The study is ready. Nothing has been learnt yet.')).toBeVisible()
+  await page.keyboard.press('1')
+  await expect(page.getByText(/patients lack late|no outcome|without outcome/i).first()).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('All steps learnt from 88 patients of training')).toBeVisible({ timeout: 60_000 })
+  await page.keyboard.press('6')
+  await expect(page.getByText('validation has not been looked at.')).toBeVisible()
+  await page.keyboard.press('t')
+  await expect(page.getByRole('button', { name: 'Task 1 of 2: Target = 1' })).toBeVisible()
+  await expect(threshold).toHaveText('above all')
+  await expect(page.getByText(/60 patients of validation/)).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: 'Evaluate, done' }).click()
+  await expect(page.getByRole('button', { name: 'Task 1 of 2: Target = 1' })).toBeVisible()
+  await page.keyboard.press('t')
+  await expect(page.getByText('validation has not been looked at.')).toBeVisible()
+  await expect(steps(page).getByRole('button', { name: 'Evaluate, done' })).toBeVisible()
+  expect(problems).toEqual([])
 })

@@ -56,6 +56,8 @@ export interface StateMessages {
   'settings-not-kept': { readonly reason: Message }
   'curves-not-kept': { readonly reason: Message }
   'analysis-not-kept': { readonly reason: Message }
+  /** @property task its place among the study's @property reason in the words of what failed */
+  'task-failed': { readonly task: number; readonly reason: Message }
   /** @property results of stages that are gone */
   'analysis-deleted': { readonly results: number }
   'study-elsewhere': Nothing

@@ -61,6 +61,7 @@ export const state: Sentences<StateMessages> = {
     `Enhancement curves are forgotten when the page closes: this browser does not keep them (${say(reason)}).`,
   'analysis-not-kept': ({ reason }, say) =>
     `The analysis is lost when the page closes: this browser does not keep it (${say(reason)}). It goes on; save what it gives.`,
+  'task-failed': ({ task, reason }, say) => `Task ${task} was not computed to its end. ${say(reason)}`,
   'analysis-deleted': ({ results }) =>
     `What this browser kept of the study was deleted. Its tables and protocol are kept anew; ${results === 1 ? 'one result is' : `${results} results are`} gone: what is shown stays until the page is closed, and a run brings them back.`,
   'study-elsewhere': () =>

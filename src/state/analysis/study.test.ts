@@ -397,6 +397,20 @@ test('a run goes on while another task is in hand, and its results are found the
   expect([...store.getState().stale]).toEqual([])
 })
 
+test('a run that fails while another task is in hand is told of there, and why stands with its own task', async () => {
+  const { store, host } = await begunWithTwo()
+  await store.getState().addTask(otherTask)
+  let fail = (_: Error) => {}
+  host.analyse.mockImplementationOnce(() => new Promise((_, reject) => (fail = reject)))
+  const running = store.getState().analyse()
+  await store.getState().showTask(0)
+  fail(new Error('the worker ended'))
+  await running
+  expect(store.getState()).toMatchObject({ task: 0, failed: null, problem: { code: 'task-failed', values: { task: 2 } } })
+  await store.getState().showTask(1)
+  expect(store.getState()).toMatchObject({ task: 1, failed: 'cohorts', problem: { values: { words: 'the worker ended' } } })
+})
+
 test('tasks are there again after a reload, each with what was computed of it', async () => {
   const kept = createAnalysisStore(database)
   const { store } = await begunWithTwo(kept)

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { StageStore } from '../../core/analysis/stages/stageStore.ts'
-import { DataError, messageOf } from '../../core/messages/message.ts'
+import { DataError, messageOf, type Message } from '../../core/messages/message.ts'
 import type { Progress } from '../../core/numeric/jobs.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import { noStudyChoice, type StudyChoice, type StudyRole } from '../../io/tables/roles/studyChoice.ts'
@@ -263,6 +263,7 @@ export function createStudyActions(
       const { run } = get()
       if (!signal.aborted && run.status === 'running') set({ run: { ...run, progress } })
     }
+    let failure: Message | null = null
     const stages: StageStore = {
       async have(key) {
         const record = await shelf.have(key)
@@ -290,8 +291,9 @@ export function createStudyActions(
       keep()
     } catch (error) {
       if (!signal.aborted) {
-        set({ problem: messageOf(error) })
-        give(() => ({ failed: plan.find(({ key }) => !shelf.holds(key))?.step ?? 'report' }))
+        const problem = messageOf(error)
+        give(() => ({ problem, failed: plan.find(({ key }) => !shelf.holds(key))?.step ?? 'report' }))
+        failure = problem
       }
     } finally {
       if (running.signal === signal) {
@@ -299,7 +301,11 @@ export function createStudyActions(
         keep()
         mark()
         // What was computed before of the one in hand waited for its turn.
-        if (get().task !== task) await settle()
+        if (get().task !== task) {
+          await settle()
+          const at = get().tasks.findIndex(({ id }) => id === task)
+          if (failure) set({ problem: told('task-failed', { task: at + 1, reason: failure }) })
+        }
       }
     }
   }
@@ -319,8 +325,11 @@ export function createStudyActions(
     if (known && before && JSON.stringify(before.choice) === JSON.stringify(choice)) {
       leave()
       ready = known
-      set({ ...state, door: { ...door, choice, check: before.check }, task: task.id, problem: null })
-      return settle()
+      set({ ...state, door: { ...door, choice, check: before.check }, task: task.id })
+      await settle()
+      // Why its last run failed is still to be known.
+      if (state.failed && !get().problem) set({ problem: state.problem })
+      return
     }
     if (run.status === 'idle') set({ run: { status: 'reading', name: door.files.features.name } })
     try {
@@ -338,7 +347,6 @@ export function createStudyActions(
         door: { ...door, choice, check },
         tasks: isKnown ? tasks : [...tasks, task],
         task: task.id,
-        problem: null,
       })
       await settle()
     } catch (error) {

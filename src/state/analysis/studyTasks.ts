@@ -20,6 +20,7 @@ const partsOfTask = [
   'estimateMs',
   'firstLook',
   'finishedStages',
+  'problem',
 ] as const
 
 /** What of the state is of one task; the rest is of the study. */

@@ -1,23 +1,36 @@
 import { ActionIcon } from '@mantine/core'
 import { IconKeyboard, IconShieldCheck } from '@tabler/icons-react'
 import { useStore } from 'zustand'
+import { analysisSteps } from '../../state/analysis/studySteps.ts'
 import { findPatient, labelOf } from '../../state/patients.ts'
+import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { browserPromises } from '../shared/browserPromises.ts'
 import { formatAgo } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
+import { TaskSwitch } from './laterParts.ts'
 import { Tip } from './Tip.tsx'
 
 /** What is open, and the two promises: nothing leaves this machine, and what is drawn is kept. */
 export function TopBar() {
-  const { screenStore } = useSession()
+  const { screenStore, scoresStore, studyStore } = useSession()
+  const isAnalysis = useStore(screenStore, ({ screen }) => analysisSteps.some((step) => step.screen === screen))
+  const hasTable = useStore(scoresStore, ({ table }) => table !== null)
+  const hasTasks = useStore(studyStore, ({ tasks }) => tasks.length > 0)
+  const isStudy = isAnalysis && hasTasks && !hasTable
   return (
     <header className="topBar">
       <div className="brand">
         <img src="./texel.svg" width={20} height={20} alt="" />
         Texel
       </div>
-      <Where />
+      {isStudy ? (
+        <FailureBoundary>
+          <TaskSwitch />
+        </FailureBoundary>
+      ) : (
+        <Where />
+      )}
       <Tip label="Images are read, drawn on and computed in this page. The page's security policy forbids every connection to another computer.">
         <span className="pill safe" tabIndex={0}>
           <IconShieldCheck size={14} aria-hidden />

@@ -67,8 +67,21 @@ function Replacing() {
 
 function Run() {
   const { studyStore } = useSession()
-  const { run, study, isChoosing, analysis, stale, estimateMs, plan, isElsewhere, failed, interruptedAt, finishedStages } =
-    useStore(studyStore)
+  const {
+    run,
+    study,
+    isChoosing,
+    analysis,
+    stale,
+    estimateMs,
+    plan,
+    isElsewhere,
+    failed,
+    interruptedAt,
+    finishedStages,
+    tasks,
+    task,
+  } = useStore(studyStore)
   const { analyse, cancel, goOn } = studyStore.getState()
   if (run.status === 'reading')
     return (
@@ -89,7 +102,10 @@ function Run() {
       <div className="notice runCard" role="status" data-testid="analysis-run">
         <div className="body">
           <div className="row">
-            <span className="ellipsis grow">{run.progress ? say(run.progress.step) : 'Beginning'}</span>
+            <span className="ellipsis grow">
+              {run.task !== task && `Task ${tasks.findIndex(({ id }) => id === run.task) + 1}: `}
+              {run.progress ? say(run.progress.step) : 'Beginning'}
+            </span>
             <Running />
             {run.isAsked ? (
               <>

@@ -4,7 +4,7 @@ import { useSession } from '../../shared/session.ts'
 
 const typing = 'textarea, select, [contenteditable=true], input:not([type=radio], [type=checkbox], [type=range])'
 
-/** Ctrl+Enter runs what is out of date, Esc asks whether to stop, Ctrl+Z takes a change of the protocol back; digits choose the step. */
+/** Ctrl+Enter runs what is out of date, Esc asks whether to stop, Ctrl+Z takes a change of the protocol back; T takes the next task, digits choose the step. */
 export function useStudyKeys(): void {
   const { screenStore, studyStore } = useSession()
   useEffect(() => {
@@ -19,6 +19,10 @@ export function useStudyKeys(): void {
         if (isTyping || event.altKey) return undefined
         if (isCtrl && event.key.toLowerCase() === 'z') return event.shiftKey ? state.redo : state.undo
         if (isCtrl && event.key.toLowerCase() === 'y') return state.redo
+        if (!isCtrl && event.key.toLowerCase() === 't' && state.tasks.length > 1) {
+          const at = state.tasks.findIndex(({ id }) => id === state.task)
+          return () => state.showTask(state.tasks[(at + 1) % state.tasks.length].id)
+        }
         const step = isCtrl ? undefined : analysisSteps.find(({ key }) => key === event.key)
         return step && whyNoStep(step.screen, state) === null ? () => screenStore.getState().show(step.screen) : undefined
       }
