@@ -9,7 +9,7 @@ import { readStudy } from '../src/io/tables/readStudy.ts'
 import { countFaults } from '../src/io/tables/roles/countFaults.ts'
 import { readRawTable } from '../src/io/tables/roles/rawTable.ts'
 import type { StudyChoice } from '../src/io/tables/roles/studyChoice.ts'
-import { requireStudy, settleProtocol, takeStudy, type MadeStudy } from '../src/io/tables/roles/takeStudy.ts'
+import { requireStudy, settleProtocol, takeStudy, type MadeStudy, type RowPlace } from '../src/io/tables/roles/takeStudy.ts'
 import type { TextTable } from '../src/io/tables/tableFile.ts'
 
 /** A file as a worker is given it. */
@@ -51,6 +51,8 @@ export interface ReadyStudy {
   readonly keys: DataKeys
   /** Outcome, cohort, batches and clinical columns of the patients, as text. */
   readonly clinical: TextTable
+  /** Where each patient stands in the files. */
+  readonly places: ReadonlyMap<string, RowPlace>
   readonly notes: readonly Message[]
   /** As it was given, or the default one, with the columns of this study. */
   readonly protocol: Protocol
@@ -78,7 +80,7 @@ export function createStudyApi() {
       const made = requireStudy((await take(files, choice)).taken)
       const settled = protocol ?? settleProtocol(defaultProtocol, made.columns)
       const { study, notes } = readStudy(made.features, made.clinical, settled)
-      return { data: study, keys: hashStudy(study), clinical: made.clinical, notes, protocol: settled }
+      return { data: study, keys: hashStudy(study), clinical: made.clinical, places: made.places, notes, protocol: settled }
     },
     judgeStudy: (analysis: ScoredAnalysis, study: StudyData): ScoreRecord => recordScores(analysis, study),
   }

@@ -1,6 +1,6 @@
 import * as Plotly from 'plotly.js-cartesian-dist-min'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import type { Figure } from './figure.ts'
+import { ownerOf, type Figure, type PointOwner } from './figure.ts'
 import type { PlotArea } from './plotArea.ts'
 
 /** The rectangle inside the axes, in pixels of the chart. */
@@ -17,17 +17,30 @@ export interface ChartProps {
   readonly label: string
   /** Pixels, or as high as the place it is in; without either it is as high as wide. */
   readonly height?: number | 'fill'
+  /** Told of the patient or feature whose point was clicked. */
+  readonly onPoint?: (owner: PointOwner) => void
   /** What lies above the figure and moves without it being drawn again. */
   readonly over?: { readonly area: PlotArea; readonly draw: (box: AxesBox) => ReactNode }
 }
 
 /** Draws a figure. */
-export function Chart({ figure, label, height, over }: ChartProps) {
+export function Chart({ figure, label, height, onPoint, over }: ChartProps) {
   const element = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState<{ readonly width: number; readonly height: number }>()
+  const clicked = useRef(onPoint)
+  useEffect(() => {
+    clicked.current = onPoint
+  })
   useEffect(() => {
     const target = element.current!
-    void Plotly.react(target, [...figure.data], figure.layout, { displayModeBar: false, responsive: true })
+    const isFirst = target.firstChild === null
+    void Plotly.react(target, [...figure.data], figure.layout, { displayModeBar: false, responsive: true }).then((drawn) => {
+      if (!isFirst) return
+      drawn.on('plotly_click', ({ points: [point] }) => {
+        const owner = point && ownerOf(point.data, point.pointIndex)
+        if (owner) clicked.current?.(owner)
+      })
+    })
   }, [figure])
   useEffect(() => {
     const target = element.current!

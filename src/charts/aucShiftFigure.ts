@@ -1,5 +1,5 @@
 import type { HarmonisationCheck } from '../core/analysis/checkHarmonisation.ts'
-import type { Figure } from './figure.ts'
+import { ownedBy, type Figure } from './figure.ts'
 import { layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
 import type { ChartTheme } from './theme.ts'
 
@@ -26,6 +26,7 @@ export function aucShiftFigure(check: Pick<HarmonisationCheck, 'aucs'>, theme: C
         x: some.map(({ before }) => strength(before)),
         y: some.map(({ after }) => strength(after)),
         text: some.map(({ feature }) => feature),
+        ...ownedBy('features', some.map(({ feature }) => feature)), // prettier-ignore
         marker: { color: theme.models[0].colour, size: 5, opacity: 0.7 },
         hovertemplate: '%{text}: %{x:.3f} as measured, %{y:.3f} harmonised<extra></extra>',
       },

@@ -1,5 +1,5 @@
 import type { BlandAltman } from '../core/statistics/blandAltman.ts'
-import type { Data, Figure } from './figure.ts'
+import { ownedBy, type Data, type Figure } from './figure.ts'
 import { layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
 import type { ChartTheme } from './theme.ts'
 
@@ -28,6 +28,7 @@ export function blandAltmanFigure(
         x: [...means],
         y: [...differences],
         text: [...ids],
+        ...ownedBy('patients', ids),
         marker: { color: theme.models[0].colour, size: 6, opacity: 0.85 },
         hovertemplate: '%{text}: mean %{x:.4g}, difference %{y:.4g}<extra></extra>',
       },

@@ -1,7 +1,7 @@
 import type { ComponentPoint, HarmonisationCheck } from '../core/analysis/checkHarmonisation.ts'
 import { mean } from '../core/numeric/moments.ts'
 import { batchStyle } from './batchStyles.ts'
-import type { Data, Figure } from './figure.ts'
+import { ownedBy, type Data, type Figure } from './figure.ts'
 import { layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
 import { withOpacity, type ChartTheme } from './theme.ts'
 
@@ -36,6 +36,7 @@ export function componentsFigure(components: Components, when: When, batches: re
         x: some.map((point) => point[when][0]),
         y: some.map((point) => point[when][1]),
         text: some.map(({ id, cohort }) => `${id}, ${batch}, ${cohort}`),
+        ...ownedBy('patients', some.map(({ id }) => id)), // prettier-ignore
         marker: { color: colour, symbol, size: 6, opacity: 0.85 },
         hovertemplate: '%{text}: %{x:.2f}, %{y:.2f}<extra></extra>',
       },

@@ -1,5 +1,5 @@
 import type { LogisticModel, LogisticTerm } from '../core/learn/logistic.ts'
-import type { Figure } from './figure.ts'
+import { ownedBy, type Figure } from './figure.ts'
 import { fitLabel, layoutOf } from './plotArea.ts'
 import type { ChartTheme } from './theme.ts'
 
@@ -40,6 +40,7 @@ export function forestPlotFigure(
         x: drawn.map(({ oddsRatio }) => oddsRatio),
         y: places,
         text: drawn.map(({ name }) => nameOf(name)),
+        ...ownedBy('features', drawn.map(({ name }) => name)), // prettier-ignore
         error_x: {
           type: 'data',
           symmetric: false,

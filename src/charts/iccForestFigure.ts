@@ -1,5 +1,5 @@
 import type { AgreementSelection, ColumnAgreement } from '../core/select/agreementFilter.ts'
-import type { Figure } from './figure.ts'
+import { ownedBy, type Figure } from './figure.ts'
 import { layoutOf } from './plotArea.ts'
 import type { ChartTheme } from './theme.ts'
 
@@ -43,6 +43,7 @@ export function iccForestFigure(
           thickness: 1.2,
           width: 0,
         },
+        ...ownedBy('features', rows.map(({ column }) => column)), // prettier-ignore
         text: rows.map(({ column, lower, upper }) => `${column}: ${lower.toFixed(2)} to ${upper.toFixed(2)}`),
         marker: { color: rows.map(({ kept }) => (kept ? theme.models[0].colour : theme.negative)), size: 6 },
         hovertemplate: 'ICC %{x:.3f}, %{text}<extra></extra>',

@@ -1,5 +1,5 @@
 import type { FoldImportance } from '../core/analysis/resamplePath.ts'
-import type { Figure } from './figure.ts'
+import { ownedBy, type Figure } from './figure.ts'
 import { fitLabel, layoutOf } from './plotArea.ts'
 import { styleOf, type ChartTheme } from './theme.ts'
 
@@ -49,6 +49,7 @@ export function importanceFigure(
         x: shown.map(({ drop }) => drop),
         y: shown.map(({ place }) => place + (k - (models.length - 1) / 2) * gap),
         text: shown.map(({ name }) => `${model}, ${nameOf(name)}`),
+        ...ownedBy('features', shown.map(({ name }) => name)), // prettier-ignore
         error_x: {
           type: 'data' as const,
           symmetric: false,

@@ -1,5 +1,5 @@
 import type { RankSumSelection } from '../core/select/rankSumFilter.ts'
-import type { Figure } from './figure.ts'
+import { ownedBy, type Figure } from './figure.ts'
 import { layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
 import type { ChartTheme } from './theme.ts'
 
@@ -29,6 +29,7 @@ export function volcanoFigure(step: RankSumSelection, theme: ChartTheme): Figure
       x: some.map(({ auc }) => auc),
       y: some.map(({ p }) => heightOf(p)),
       text: some.map(({ column }) => column),
+      ...ownedBy('features', some.map(({ column }) => column)), // prettier-ignore
       customdata: some.map(({ p, adjusted, exact }) => [p, adjusted, exact ? 'exact' : 'normal']),
       marker: {
         color: kept ? theme.models[0].colour : theme.negative,

@@ -1,4 +1,4 @@
-import type { Figure } from './figure.ts'
+import { ownerOf, type Figure, type PointOwner } from './figure.ts'
 import type { PlotArea } from './plotArea.ts'
 
 /** A point that can be walked to: where it lies, as shares of the axes from left and from top, and what it says. */
@@ -6,6 +6,7 @@ export interface WalkedPoint {
   readonly left: number
   readonly top: number
   readonly words: string
+  readonly owner?: PointOwner | undefined
 }
 
 export interface WalkedSeries {
@@ -22,6 +23,8 @@ interface DrawnTrace {
   readonly text?: readonly string[]
   readonly yaxis?: string
   readonly xaxis?: string
+  readonly ids?: readonly string[]
+  readonly meta?: unknown
 }
 
 interface DrawnAxis {
@@ -49,7 +52,8 @@ export function walkFigure(figure: Figure): WalkedSeries[] {
       const [left, top] = [shareOf(xaxis, x), 1 - shareOf(yaxis, y)]
       if (!Number.isFinite(left) || !Number.isFinite(top)) return []
       const told = [wordsOf(xaxis, x), wordsOf(yaxis, y)].filter((words) => words !== '').join(', ')
-      return [{ left, top, words: [trace.text?.[i] ?? trace.name, told].filter(Boolean).join(': ') }]
+      const owner = ownerOf(trace, i)
+      return [{ left, top, ...(owner && { owner }), words: [trace.text?.[i] ?? trace.name, told].filter(Boolean).join(': ') }]
     })
     return points.length === 0 ? [] : [{ name: trace.name ?? '', points: points.sort((a, b) => a.left - b.left) }]
   })

@@ -1,4 +1,4 @@
-import type { Figure } from './figure.ts'
+import { ownedBy, type Figure } from './figure.ts'
 import { layoutOf, usualMargin } from './plotArea.ts'
 import type { ChartTheme } from './theme.ts'
 
@@ -26,6 +26,7 @@ export function waterfallFigure(patients: readonly ScoredPatient[], cutoff: numb
       x: some.map(({ place }) => place + 1),
       y: some.map(({ score }) => score - base),
       text: some.map(({ id }) => id),
+      ...ownedBy('patients', some.map(({ id }) => id)), // prettier-ignore
       customdata: some.map(({ score }) => score),
       textposition: 'none' as const,
       width: sorted.length > mostApart ? 1 : 0.8,

@@ -8,6 +8,8 @@ import { scoresToEvaluate, type ScoreTable } from './scoreTable.ts'
 export interface JudgedPatients {
   readonly cohort: string
   readonly ids: readonly string[]
+  /** Where each stands in the file of the scores; none of an analysis. */
+  readonly rowNumbers?: readonly number[]
   readonly outcome: Float64Array
   /** By model, in the order of `ids`. */
   readonly scores: Readonly<Record<string, Float64Array>>
@@ -46,6 +48,7 @@ function judgedPatients(table: ScoreTable, cohort: string, isUsable: boolean, op
   return {
     cohort,
     ids: rows.map((row) => table.ids[row]),
+    ...(table.rowNumbers && { rowNumbers: rows.map((row) => table.rowNumbers![row]) }),
     outcome,
     scores,
     bands: isUsable

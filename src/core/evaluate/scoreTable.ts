@@ -5,6 +5,8 @@ import type { ScoredModel, ScoresToEvaluate } from './evaluateScores.ts'
 /** Scores that came from elsewhere, with what they are to be judged by. Plain data; one entry a row in each list. */
 export interface ScoreTable {
   readonly ids: readonly string[]
+  /** Where each stands in its file, counted as a sheet counts them. */
+  readonly rowNumbers?: readonly number[]
   /** 0 or 1. */
   readonly outcome: Float64Array
   readonly cohortOf: readonly string[]

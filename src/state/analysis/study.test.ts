@@ -53,7 +53,7 @@ function start(kept = createAnalysisStore(database), claims: StudyClaims = ownTa
   const host = {
     look: vi.fn<StudyHost['look']>(async () => look),
     check: vi.fn<StudyHost['check']>(async () => ({ problems: [], faults: [], counts })),
-    read: vi.fn<StudyHost['read']>(async (_files, _choice, given) => ({ data, keys: hashStudy(data), clinical, notes: [], protocol: given ?? protocol })), // prettier-ignore
+    read: vi.fn<StudyHost['read']>(async (_files, _choice, given) => ({ data, keys: hashStudy(data), clinical, places: new Map(), notes: [], protocol: given ?? protocol })), // prettier-ignore
     plan: vi.fn<StudyHost['plan']>(async (keys, asked) => listPlan(keys, asked)),
     analyse: vi.fn<StudyHost['analyse']>(async (study, asked, { signal, onProgress, stages }) => {
       const onStage: StageStore['onStage'] = async (key, record) => {
@@ -349,7 +349,7 @@ async function begunWithTwo(kept = createAnalysisStore(database)) {
   started.host.read.mockImplementation(async (_files, choice, given) => {
     const study = choice.roles[3] === 'outcome' ? swapped : data
     const settled = given ?? { ...protocol, outcome: { column: 'outcome', positive: '1' } }
-    return { data: study, keys: hashStudy(study), clinical, notes: [], protocol: settled }
+    return { data: study, keys: hashStudy(study), clinical, places: new Map(), notes: [], protocol: settled }
   })
   await started.store.getState().open(file)
   await started.store.getState().begin()

@@ -138,7 +138,7 @@ export function createStudyActions(
         const read = await host.read(door.files, door.choice, protocol, signal)
         if (signal.aborted) return
         ready = read
-        set({ study: read.data, clinical: read.clinical, notes: read.notes })
+        set({ study: read.data, clinical: read.clinical, places: read.places, notes: read.notes })
       }
       const plan = await host.plan(ready.keys, protocol)
       if (signal.aborted) return
@@ -237,7 +237,7 @@ export function createStudyActions(
       ready = read ?? undefined
       const door = { files, features, clinical, choice, check }
       set({ run: { status: 'idle' }, door, isChoosing: !read, tasks: tasks?.all.map(({ task }) => task) ?? [], task: tasks?.inHand ?? 0 }) // prettier-ignore
-      if (read) set({ study: read.data, clinical: read.clinical, notes: read.notes, protocol: read.protocol, tasks: tasksAfter(get(), door, read) }) // prettier-ignore
+      if (read) set({ study: read.data, clinical: read.clinical, places: read.places, notes: read.notes, protocol: read.protocol, tasks: tasksAfter(get(), door, read) }) // prettier-ignore
       await settle()
     } catch (error) {
       fail(signal, error)
@@ -342,7 +342,7 @@ export function createStudyActions(
       const isKnown = tasks.some(({ id }) => id === task.id)
       set({
         ...state,
-        ...{ study: read.data, clinical: read.clinical, notes: read.notes, protocol: read.protocol },
+        ...{ study: read.data, clinical: read.clinical, places: read.places, notes: read.notes, protocol: read.protocol },
         ...(get().run.status === 'reading' && { run: { status: 'idle' } }),
         door: { ...door, choice, check },
         tasks: isKnown ? tasks : [...tasks, task],
@@ -418,6 +418,7 @@ export function createStudyActions(
           door,
           study: read.data,
           clinical: read.clinical,
+          places: read.places,
           notes: read.notes,
           protocol: read.protocol,
         })

@@ -8,6 +8,7 @@ import type { OnProgress, Progress } from '../../core/numeric/jobs.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import type { StudyChoice, StudyFiles, StudyRole } from '../../io/tables/roles/studyChoice.ts'
 import type { StudyTask } from '../../io/tables/roles/studyTask.ts'
+import type { RowPlace } from '../../io/tables/roles/takeStudy.ts'
 import type { TextTable } from '../../io/tables/tableFile.ts'
 import type { TableLook } from '../../../workers/scoresApi.ts'
 import type { ReadyStudy, StudyCheck } from '../../../workers/studyApi.ts'
@@ -58,6 +59,8 @@ export interface StudyState {
   readonly study: StudyData | undefined
   /** Outcome, cohort, batches and clinical columns, as text. */
   readonly clinical: TextTable | undefined
+  /** Where each patient stands in the files. */
+  readonly places: ReadonlyMap<string, RowPlace>
   readonly notes: readonly Message[]
   readonly protocol: Protocol | undefined
   readonly earlier: readonly Protocol[]
@@ -139,6 +142,7 @@ export const nothingInHand: Omit<StudyState, StudyActionName> = {
   isChoosing: false,
   study: undefined,
   clinical: undefined,
+  places: new Map(),
   notes: [],
   protocol: undefined,
   earlier: [],

@@ -6,6 +6,7 @@ import { nothingInHand, type StudyDoor, type StudyState } from './studyState.ts'
 const partsOfTask = [
   'study',
   'clinical',
+  'places',
   'notes',
   'protocol',
   'earlier',

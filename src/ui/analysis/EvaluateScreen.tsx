@@ -11,8 +11,8 @@ import { useStudyKeys } from './study/useStudyKeys.ts'
 import './study/study.css'
 import { useEvaluated } from './evaluate/useEvaluated.ts'
 import { DoorQuestion } from './DoorQuestion.tsx'
-import { ColumnsView } from './ColumnsView.tsx'
-import { EvaluateView } from './laterParts.ts'
+import { ColumnsView, EvaluateView } from './laterParts.ts'
+import { Follow } from './follow/Follow.tsx'
 import { TablePicker } from './TablePicker.tsx'
 import { useSession } from '../shared/session.ts'
 
@@ -69,6 +69,7 @@ export function EvaluateScreen() {
         </div>
       )}
       {view}
+      {!isChoosing && <Follow />}
     </div>
   )
 }

@@ -3,11 +3,22 @@ import { laterPart } from '../shared/laterPart.tsx'
 /** Brings the evaluation's arithmetic, which the way in does without. */
 export const EvaluateView = laterPart(() => import('./evaluate/EvaluateView.tsx').then((file) => file.EvaluateView))
 
-/** How patients are held out by chance, where no column says it. */
-export const SplitSettings = laterPart(() => import('./study/SplitSettings.tsx').then((file) => file.SplitSettings))
+/** What the ways in do without until a table is open. */
+export const ColumnsView = laterPart(() => import('./ColumnsView.tsx').then((file) => file.ColumnsView))
+export const StudyColumns = laterPart(() => import('./study/StudyColumns.tsx').then((file) => file.StudyColumns))
+export const CohortsView = laterPart(() => import('./cohorts/CohortsView.tsx').then((file) => file.CohortsView))
 
 /** Of a step that is not computed yet: a run may fail by them. */
 export const StepSettings = laterPart(() => import('./settings/StepSettings.tsx').then((file) => file.StepSettings))
+
+/** Who is behind each step of the leak guard. */
+export const GuardTable = laterPart(() => import('./study/GuardTable.tsx').then((file) => file.GuardTable))
+
+/** What a number was followed to. */
+export const FollowPanel = laterPart(() => import('./follow/FollowPanel.tsx').then((file) => file.FollowPanel))
+export const PatientCard = laterPart(() => import('./follow/PatientCard.tsx').then((file) => file.PatientCard))
+export const FeatureCard = laterPart(() => import('./follow/FeatureCard.tsx').then((file) => file.FeatureCard))
+export const FeatureDefinitionNote = laterPart(() => import('./follow/FeatureDefinitionNote.tsx').then((file) => file.FeatureDefinitionNote)) // prettier-ignore
 
 /** What was computed of a study, a screen a step; with them come their figures. */
 export const HarmoniseScreen = laterPart(() => import('./harmonise/HarmoniseScreen.tsx').then((file) => file.HarmoniseScreen))

@@ -77,6 +77,7 @@ export function takeScores(raw: RawTable, choice: ScoreChoice): TakenScores {
     leftOut: raw.rows.length - kept.rows.length,
     table: {
       ids: kept.ids,
+      rowNumbers: kept.rows.map((row) => raw.rowNumbers[row]),
       outcome: Float64Array.from(cells(outcomeAt), (text) => (text === positive ? 1 : 0)),
       cohortOf,
       patientOf,

@@ -32,8 +32,18 @@ export interface MadeStudy {
   readonly features: TextTable
   readonly clinical: TextTable
   readonly columns: StudyColumns
+  /** By patient. */
+  readonly places: ReadonlyMap<string, RowPlace>
   /** Rows without an ID that were left out. */
   readonly leftOut: number
+}
+
+/** Where a patient stands in the feature tables. */
+export interface RowPlace {
+  /** Counted as a sheet counts them. */
+  readonly rows: readonly number[]
+  /** In the file of the other centre. */
+  readonly isSecond: boolean
 }
 
 export type TakenStudy = MadeStudy | { readonly problems: readonly Message[] }
@@ -99,6 +109,7 @@ export function takeStudy(tables: StudyTables, choice: StudyChoice): TakenStudy 
       clinical: clinical.map(({ name }) => name),
       hasSecondReader: own.reader !== undefined && new Set(named.rows.map((row) => raw.rows[row][own.reader!])).size > 1,
     },
+    places: placesOf(raw, named, tables.features.rows.length),
     leftOut: raw.rows.length - named.rows.length,
   }
   // What the reader of the command line would refuse is refused here, in its words.
@@ -109,6 +120,15 @@ export function takeStudy(tables: StudyTables, choice: StudyChoice): TakenStudy 
     throw error
   }
   return made
+}
+
+function placesOf(raw: RawTable, { rows, ids }: NamedRows, inFirst: number): Map<string, RowPlace> {
+  const places = new Map<string, RowPlace>()
+  rows.forEach((row, i) => {
+    const before = places.get(ids[i])?.rows ?? []
+    places.set(ids[i], { rows: [...before, raw.rowNumbers[row]], isSecond: row >= inFirst })
+  })
+  return places
 }
 
 /** @throws DataError with the first of the problems */

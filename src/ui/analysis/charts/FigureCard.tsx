@@ -2,12 +2,13 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { AxesBox } from '../../../charts/Chart.tsx'
-import type { Figure } from '../../../charts/figure.ts'
+import type { Figure, PointOwner } from '../../../charts/figure.ts'
 import { areaOf, walkFigure } from '../../../charts/walkPoints.ts'
 import { darkTheme, printTheme, type ChartTheme } from '../../../charts/theme.ts'
 import { programServer } from '../../../io/programServer.ts'
 import { sayError } from '../../../messages/say.ts'
 import { DataTable, type ChartTable } from './DataTable.tsx'
+import { useFollow } from '../follow/useFollow.ts'
 import { Chart } from './laterParts.ts'
 import './charts.css'
 
@@ -31,6 +32,8 @@ export interface FigureCardProps {
   readonly empty?: ReactNode
   /** Beside the title. */
   readonly tools?: ReactNode
+  /** Where a patient's or a feature's point leads to; by itself it begins a trail. */
+  readonly onPoint?: (owner: PointOwner) => void
   /** Under the figure: a legend. */
   readonly children?: ReactNode
   readonly className?: string
@@ -40,7 +43,22 @@ const exporting = () => programServer.load(() => import('./saveFigure.ts'))
 
 /** A figure with its title, its data as a table in the page (V) and as files, and its points walked by keyboard. */
 export function FigureCard(props: FigureCardProps) {
-  const { title, aside, name, draw, label, tabulate, height, ratio = 0.7, over, empty, tools, children, className = '' } = props
+  const {
+    title,
+    aside,
+    name,
+    draw,
+    label,
+    tabulate,
+    height,
+    ratio = 0.7,
+    over,
+    empty,
+    tools,
+    onPoint,
+    children,
+    className = '',
+  } = props
   const [isTable, setIsTable] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const figure = useMemo(() => draw(darkTheme), [draw])
@@ -49,6 +67,11 @@ export function FigureCard(props: FigureCardProps) {
     exporting()
       .then(work)
       .catch((error: unknown) => setProblem(sayError(error)))
+  }
+  const { begin, followedOf } = useFollow()
+  const follow = (owner: PointOwner) => {
+    const followed = followedOf(owner)
+    if (followed) begin(followed)
   }
   const print = () => draw(printTheme)!
   const toggle = (event: KeyboardEvent) => {
@@ -93,7 +116,7 @@ export function FigureCard(props: FigureCardProps) {
       ) : isTable ? (
         <DataTable title={title} table={tabulate()} />
       ) : (
-        <WalkedChart title={title} figure={figure} label={label} height={height} over={over} />
+        <WalkedChart title={title} figure={figure} label={label} height={height} over={over} onPoint={onPoint ?? follow} />
       )}
       {figure && !isTable && children}
     </section>
@@ -104,10 +127,11 @@ interface WalkedChartProps extends Pick<FigureCardProps, 'title' | 'label'> {
   readonly figure: Figure
   readonly height: FigureCardProps['height'] | undefined
   readonly over: FigureCardProps['over'] | undefined
+  readonly onPoint: (owner: PointOwner) => void
 }
 
-/** One stop of the Tab key; Enter goes in, arrows go from point to point, Tab to the next series, Esc out. */
-function WalkedChart({ title, figure, label, height, over }: WalkedChartProps) {
+/** One stop of the Tab key; Enter goes in, arrows go from point to point, Tab to the next series, Enter on to whose point it is, Esc out. */
+function WalkedChart({ title, figure, label, height, over, onPoint }: WalkedChartProps) {
   const series = useMemo(() => walkFigure(figure), [figure])
   const [at, setAt] = useState<{ readonly figure: Figure; readonly series: number; readonly point: number } | null>(null)
   const frame = useRef<HTMLDivElement>(null)
@@ -131,6 +155,7 @@ function WalkedChart({ title, figure, label, height, over }: WalkedChartProps) {
       Home: () => go(0),
       End: () => go(points.length - 1),
       Tab: () => setAt({ figure, series: next, point: nearest(series[next].points, points[place.point].left) }),
+      Enter: () => point?.owner && onPoint(point.owner),
       Escape: () => setAt(null),
     }
     const act = acts[event.key]
@@ -153,6 +178,7 @@ function WalkedChart({ title, figure, label, height, over }: WalkedChartProps) {
       <Chart
         figure={figure}
         label={label}
+        onPoint={onPoint}
         {...(height !== undefined && { height })}
         over={{
           area: areaOf(figure),
@@ -174,6 +200,7 @@ function WalkedChart({ title, figure, label, height, over }: WalkedChartProps) {
       />
       <p className={point ? 'walkedWords' : 'visuallyHidden'} aria-live="polite">
         {point?.words}
+        {point?.owner && ' (Enter follows it)'}
       </p>
     </div>
   )

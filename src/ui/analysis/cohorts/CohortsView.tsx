@@ -12,6 +12,7 @@ import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
 import { StudyWarnings } from '../charts/StudyWarnings.tsx'
+import { useFollow } from '../follow/useFollow.ts'
 import { nameBatches } from '../study/nameBatches.ts'
 import { ProtocolMenu } from '../study/ProtocolMenu.tsx'
 import { flowChartSvg, layOutFlow, textPlace, type FlowChart } from './flowChart.ts'
@@ -263,7 +264,7 @@ function BatchCard({ cohorts, protocol, clinical }: BatchCardProps) {
             <tr>
               <th scope="row">{batches.length > 0 ? 'all' : 'patients'}</th>
               {cohorts.map(({ cohort, patients, positives, negatives }) => (
-                <Cells key={cohort} n={patients} text={share(positives, positives + negatives)} />
+                <Cells key={cohort} cohort={cohort} n={patients} text={share(positives, positives + negatives)} />
               ))}
             </tr>
           </tbody>
@@ -274,10 +275,25 @@ function BatchCard({ cohorts, protocol, clinical }: BatchCardProps) {
   )
 }
 
-function Cells({ n, text }: { n: number; text: string }) {
+/** @param cohort whose patients the number leads to; without it nowhere */
+function Cells({ n, text, cohort }: { n: number; text: string; cohort?: string }) {
+  const { begin } = useFollow()
   return (
     <>
-      <td className="number">{formatCount(n)}</td>
+      <td className="number">
+        {cohort === undefined ? (
+          formatCount(n)
+        ) : (
+          <button
+            type="button"
+            className="followed"
+            title={`Which patients of ${cohort}`}
+            onClick={() => begin({ kind: 'cohort', cohort })}
+          >
+            {formatCount(n)}
+          </button>
+        )}
+      </td>
       <td className="number">{text}</td>
     </>
   )

@@ -8,6 +8,8 @@ import { sayError } from '../../../messages/say.ts'
 import { isCarried, shareOf, type RuleName, type ShownModel, type ThresholdState } from '../../../state/analysis/threshold.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
 import { Chart } from '../charts/laterParts.ts'
+import type { FollowedCell } from '../../../state/analysis/follow.ts'
+import { useFollow } from '../follow/useFollow.ts'
 import { LineOverlay } from './LineOverlay.tsx'
 import { readOut, sayThreshold } from './readout.ts'
 import { useSession } from '../../shared/session.ts'
@@ -93,24 +95,12 @@ export function ThresholdPanel({ shown }: { shown: ShownModel }) {
         onInput={(event) => thresholdStore.getState().move(Number(event.currentTarget.value))}
       />
       <RuleChoice shown={shown} />
-      <dl className="cells" aria-label="Patients">
-        <div className="positive">
-          <dd data-figure="tp" />
-          <dt>true pos.</dt>
-        </div>
-        <div>
-          <dd data-figure="fp" />
-          <dt>false pos.</dt>
-        </div>
-        <div>
-          <dd data-figure="fn" />
-          <dt>false neg.</dt>
-        </div>
-        <div>
-          <dd data-figure="tn" />
-          <dt>true neg.</dt>
-        </div>
-      </dl>
+      <div className="cells" role="group" aria-label="Patients">
+        <Cell shown={shown} cell="tp" label="true pos." />
+        <Cell shown={shown} cell="fp" label="false pos." />
+        <Cell shown={shown} cell="fn" label="false neg." />
+        <Cell shown={shown} cell="tn" label="true neg." />
+      </div>
       <table className="figures">
         <tbody>
           <Rate name="sensitivity" title="Sensitivity" />
@@ -145,6 +135,18 @@ export function ThresholdPanel({ shown }: { shown: ShownModel }) {
       </p>
       <p className="visuallyHidden" aria-live="polite" ref={spoken} />
     </section>
+  )
+}
+
+/** How many patients; a click leads to them. */
+function Cell({ shown, cell, label }: { shown: ShownModel; cell: FollowedCell; label: string }) {
+  const thresholdStore = useThreshold()
+  const { begin } = useFollow()
+  const follow = () => begin({ kind: 'cell', cell, cohort: shown.cohort.cohort, model: shown.model.model, index: thresholdStore.getState().index }) // prettier-ignore
+  return (
+    <button type="button" className={cell === 'tp' ? 'positive' : undefined} title="Which patients" onClick={follow}>
+      <b data-figure={cell} /> <span>{label}</span>
+    </button>
   )
 }
 

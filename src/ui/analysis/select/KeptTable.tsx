@@ -1,11 +1,13 @@
 import { isEstimated } from '../../../charts/forestPlotFigure.ts'
 import type { Analysis } from '../../../core/analysis/analysis.ts'
 import type { LogisticModel } from '../../../core/learn/logistic.ts'
+import { useFollow } from '../follow/useFollow.ts'
 import { formatFixed } from '../../shared/formatNumber.ts'
 
 /** The final set, with each feature's AUC alone and its odds ratio in the first logistic model that has it. */
 export function KeptTable({ analysis, nameOf }: { analysis: Analysis; nameOf: (name: string) => string }) {
   const { path, univariable } = analysis
+  const { begin } = useFollow()
   const { kept } = path.selection
   const aucOf = new Map(univariable.map(({ feature, auc }) => [feature, auc]))
   const logistic = path.models.map(({ model }) => model).find((model): model is LogisticModel => model.kind === 'logistic' && kept.every((name) => model.columns.includes(name))) // prettier-ignore
@@ -40,7 +42,9 @@ export function KeptTable({ analysis, nameOf }: { analysis: Analysis; nameOf: (n
                 return (
                   <tr key={name}>
                     <th scope="row" title={name} className="featureName">
-                      {nameOf(name)}
+                      <button type="button" onClick={() => begin({ kind: 'feature', name })}>
+                        {nameOf(name)}
+                      </button>
                     </th>
                     <td className="number">{formatFixed(aucOf.get(name) ?? NaN, 3).replace('NaN', '–')}</td>
                     {logistic && (

@@ -9,8 +9,8 @@ import type { TableLook } from '../../../../workers/scoresApi.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
-import { SplitSettings } from '../laterParts.ts'
 import { TablePicker } from '../TablePicker.tsx'
+import { SplitSettings } from './laterParts.ts'
 
 const roleNames: readonly { readonly value: StudyRole; readonly label: string }[] = [
   { value: 'id', label: 'ID' },

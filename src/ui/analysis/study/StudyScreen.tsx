@@ -10,14 +10,21 @@ import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
 import { Key } from '../../shared/Key.tsx'
 import { useSession } from '../../shared/session.ts'
 import '../analysis.css'
-import { CohortsView } from '../cohorts/CohortsView.tsx'
-import { AgreeScreen, HarmoniseScreen, SelectScreen, StepSettings, TrainScreen } from '../laterParts.ts'
+import {
+  AgreeScreen,
+  CohortsView,
+  HarmoniseScreen,
+  SelectScreen,
+  StepSettings,
+  StudyColumns,
+  TrainScreen,
+} from '../laterParts.ts'
 import { DoorQuestion } from '../DoorQuestion.tsx'
+import { Follow } from '../follow/Follow.tsx'
 import { GuardBar } from './GuardBar.tsx'
 import { nameBatches } from './nameBatches.ts'
 import { RunCard } from './RunCard.tsx'
 import './study.css'
-import { StudyColumns } from './StudyColumns.tsx'
 import { StudyDoorView } from './StudyDoorView.tsx'
 import { useStudyKeys } from './useStudyKeys.ts'
 
@@ -47,6 +54,7 @@ export function StudyScreen({ screen }: { screen: Screen }) {
             {screen === 'cohorts' ? <CohortsView study={study} /> : <StepView screen={screen} study={study} />}
           </FailureBoundary>
           <GuardBar />
+          <Follow />
         </>
       )}
     </div>

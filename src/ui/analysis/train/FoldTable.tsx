@@ -1,11 +1,13 @@
 import type { Resampling } from '../../../core/analysis/resamplePath.ts'
 import { say } from '../../../messages/say.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
+import { useFollow } from '../follow/useFollow.ts'
 import { formatRate, formatThreshold } from '../evaluate/readout.ts'
 
 /** What every fold kept and reached; of one that failed, why. */
 export function FoldTable({ resampling, models }: { resampling: Resampling; models: readonly string[] }) {
   const { folds, failures } = resampling
+  const { begin } = useFollow()
   const isRepeated = [...folds, ...failures].some(({ repeat }) => repeat > 0)
   const rows = [...folds.map((found) => ({ ...found, reason: null })), ...failures].sort((a, b) => a.repeat - b.repeat || a.fold - b.fold) // prettier-ignore
   return (
@@ -47,7 +49,15 @@ export function FoldTable({ resampling, models }: { resampling: Resampling; mode
                 </th>
                 {row.reason === null ? (
                   <>
-                    <td className="number">{formatCount(row.heldOut.length)}</td>
+                    <td className="number">
+                      <button
+                        type="button"
+                        className="followed"
+                        onClick={() => begin({ kind: 'fold', repeat: row.repeat, fold: row.fold })}
+                      >
+                        {formatCount(row.heldOut.length)}
+                      </button>
+                    </td>
                     <td className="number">{formatCount(row.kept.length)}</td>
                     {models.flatMap((name) => [
                       <td className="number" key={`${name} auc`}>

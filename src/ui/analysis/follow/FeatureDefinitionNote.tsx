@@ -1,0 +1,19 @@
+import { findDefinition } from '../../../core/features/registry.ts'
+import { featureMeanings } from '../../../messages/en/features.ts'
+
+/** What a feature is, where its name is one that Texel knows. */
+export function FeatureDefinitionNote({ name }: { name: string }) {
+  const definition = findDefinition(name)
+  if (!definition) return <p className="dim">A column of the table; no feature of that name is defined here.</p>
+  const { featureClass, ibsi, unit } = definition
+  return (
+    <>
+      <p>{featureMeanings[featureClass][definition.name]}</p>
+      <p className="dim">
+        {featureClass}
+        {ibsi && `, IBSI ${ibsi}`}
+        {unit !== '1' && `, in ${unit}`}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,4 @@
+import { laterPart } from '../../shared/laterPart.tsx'
+
+/** How patients are held out by chance, where no column says it. */
+export const SplitSettings = laterPart(() => import('./SplitSettings.tsx').then((file) => file.SplitSettings))
