@@ -25,6 +25,15 @@ test('a trail goes on, and back to any place of it', () => {
 test('the address of the page holds the trail, and no ID; one that says something else says nothing', () => {
   expect(readTrail(writeTrail(trail))).toEqual(trail)
   expect(writeTrail([])).toBe('')
-  for (const hash of ['', '#follow=', '#follow=%5B', '#other', `#follow=${encodeURIComponent('[{"kind":"patient","at":"P1"}]')}`, `#follow=${encodeURIComponent('[{"kind":"toString"}]')}`, '#follow=null']) // prettier-ignore
+  for (const hash of [
+    '',
+    '#follow=',
+    '#follow=%5B',
+    '#other',
+    `#follow=${encodeURIComponent('[{"kind":"patient","at":"P1"}]')}`,
+    `#follow=${encodeURIComponent('[{"kind":"toString"}]')}`,
+    '#follow=null',
+  ])
+    // prettier-ignore
     expect(readTrail(hash), hash).toEqual([])
 })

@@ -7,7 +7,13 @@ export type FollowedCell = 'tp' | 'fp' | 'fn' | 'tn'
 /** Something on a screen that is followed to the rows of the table behind it. */
 export type Followed =
   /** The patients that a model puts into a cell of the confusion matrix, at a vertex of its ROC curve. */
-  | { readonly kind: 'cell'; readonly cell: FollowedCell; readonly cohort: string; readonly model: string; readonly index: number }
+  | {
+      readonly kind: 'cell'
+      readonly cell: FollowedCell
+      readonly cohort: string
+      readonly model: string
+      readonly index: number
+    }
   /** Whom a step learnt from, by its place in the leak guard. */
   | { readonly kind: 'step'; readonly at: number }
   /** Who was held out in a fold. */
@@ -81,6 +87,7 @@ export function readTrail(hash: string): readonly Followed[] {
 
 function isFollowed(value: unknown): value is Followed {
   const found = value as Readonly<Record<string, unknown>> | null
-  const keys = typeof found?.kind === 'string' && Object.hasOwn(keysOf, found.kind) ? keysOf[found.kind as Followed['kind']] : null
+  const keys =
+    typeof found?.kind === 'string' && Object.hasOwn(keysOf, found.kind) ? keysOf[found.kind as Followed['kind']] : null
   return keys !== null && keys.every(([key, type]) => typeof found![key] === type)
 }

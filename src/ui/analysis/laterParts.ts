@@ -16,9 +16,6 @@ export const GuardTable = laterPart(() => import('./study/GuardTable.tsx').then(
 
 /** What a number was followed to. */
 export const FollowPanel = laterPart(() => import('./follow/FollowPanel.tsx').then((file) => file.FollowPanel))
-export const PatientCard = laterPart(() => import('./follow/PatientCard.tsx').then((file) => file.PatientCard))
-export const FeatureCard = laterPart(() => import('./follow/FeatureCard.tsx').then((file) => file.FeatureCard))
-export const FeatureDefinitionNote = laterPart(() => import('./follow/FeatureDefinitionNote.tsx').then((file) => file.FeatureDefinitionNote)) // prettier-ignore
 
 /** What was computed of a study, a screen a step; with them come their figures. */
 export const HarmoniseScreen = laterPart(() => import('./harmonise/HarmoniseScreen.tsx').then((file) => file.HarmoniseScreen))

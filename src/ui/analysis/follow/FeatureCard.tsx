@@ -8,7 +8,7 @@ import { formatP } from '../../../core/numeric/formatP.ts'
 import { pickColumns } from '../../../core/table/featureTable.ts'
 import { formatFixed } from '../../shared/formatNumber.ts'
 import { FigureCard } from '../charts/FigureCard.tsx'
-import { FeatureDefinitionNote } from '../laterParts.ts'
+import { FeatureDefinitionNote } from './FeatureDefinitionNote.tsx'
 import type { FollowSources } from './resolveFollowed.ts'
 import { useFollow } from './useFollow.ts'
 
