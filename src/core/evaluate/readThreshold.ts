@@ -22,11 +22,8 @@ export interface Ratio {
   readonly interval: Interval
 }
 
-/** What a threshold does to the patients of a curve. */
-export interface ThresholdFigures {
-  readonly index: number
-  /** Positive is score >= threshold; infinite at both ends of the curve. */
-  readonly threshold: number
+/** What the four counts of a table say. */
+export interface CountFigures {
   readonly counts: Counts
   readonly sensitivity: Share
   readonly specificity: Share
@@ -40,15 +37,29 @@ export interface ThresholdFigures {
   readonly negativeRatio: Ratio
 }
 
+/** What a threshold does to the patients of a curve. */
+export interface ThresholdFigures extends CountFigures {
+  readonly index: number
+  /** Positive is score >= threshold; infinite at both ends of the curve. */
+  readonly threshold: number
+}
+
 /**
- * All that one threshold of a ROC curve says, from its counts alone. Intervals of the likelihood ratios are Simel's: ln LR +- z sqrt(1/TP -
- * 1/P + 1/FP - 1/N). Source: Simel, Samsa, Matchar 1991, J Clin Epidemiol 44, 763-770.
+ * All that one threshold of a ROC curve says, from its counts alone.
  * @param index of `curve.thresholds`
  */
 export function readThreshold(curve: RocCurve, index: number, level: number): ThresholdFigures {
-  const counts = countsAt(curve, index)
+  return { index, threshold: curve.thresholds[index], ...readCounts(countsAt(curve, index), level) }
+}
+
+/**
+ * The figures of a table of calls by outcome. Intervals of the likelihood ratios are Simel's: ln LR +- z sqrt(1/TP -
+ * 1/P + 1/FP - 1/N). Source: Simel, Samsa, Matchar 1991, J Clin Epidemiol 44, 763-770.
+ * @param counts whole numbers from 0 @param level of the intervals, above 0 and below 1
+ */
+export function readCounts(counts: Counts, level: number): CountFigures {
   const { truePositives: tp, falsePositives: fp, trueNegatives: tn, falseNegatives: fn } = counts
-  const { positives, negatives } = curve
+  const [positives, negatives] = [tp + fn, tn + fp]
   const share = (hits: number, trials: number): Share => ({
     hits,
     trials,
@@ -58,8 +69,6 @@ export function readThreshold(curve: RocCurve, index: number, level: number): Th
   const sensitivity = tp / positives
   const specificity = tn / negatives
   return {
-    index,
-    threshold: curve.thresholds[index],
     counts,
     sensitivity: share(tp, positives),
     specificity: share(tn, negatives),

@@ -85,7 +85,7 @@ function endOfTie(sorted: Float64Array, start: number): number {
 }
 
 /** How many are below a value. @param sorted ascending */
-export function countBelow(sorted: Float64Array, value: number): number {
+export function countBelow(sorted: ArrayLike<number>, value: number): number {
   let from = 0
   let to = sorted.length
   while (from < to) {

@@ -17,6 +17,9 @@ export interface ShownModel {
   readonly distinct: Float64Array
 }
 
+/** How the other models of a cohort are read beside the one in hand. */
+export type CompareBy = 'rule' | 'threshold' | 'specificity'
+
 export type RuleName = 'youden' | 'sensitivity' | 'specificity' | 'cost'
 
 export interface ThresholdState {
@@ -26,12 +29,15 @@ export interface ThresholdState {
   /** The number that was chosen or typed, which calls the patients of `index` positive; null where a hand moved from vertex to vertex. */
   readonly exact: number | null
   readonly rule: RuleName
+  /** A hand moved it from where the rule put it. */
+  readonly byHand: boolean
   /** Chosen on this cohort, though there is one to carry. */
   readonly isOwn: boolean
   /** Share of positives set by hand; null is the cohort's. */
   readonly prevalence: number | null
   /** A missed positive costs so many false alarms. */
   readonly costOfMiss: number
+  readonly compareBy: CompareBy
   show(record: ScoreRecord | null, cohort?: string, model?: string): void
   nextModel(): void
   move(index: number): void
@@ -79,21 +85,26 @@ export const shareOf = (shown: ShownModel | null) =>
 export const placeOfThreshold = ({ shown, index, exact }: Pick<ThresholdState, 'shown' | 'index' | 'exact'>) =>
   exact ?? shown?.model.roc.thresholds[index] ?? NaN
 
-type Place = Pick<ThresholdState, 'shown' | 'index' | 'exact' | 'rule' | 'isOwn' | 'prevalence' | 'costOfMiss'>
+type Place = Pick<
+  ThresholdState,
+  'shown' | 'index' | 'exact' | 'byHand' | 'rule' | 'isOwn' | 'prevalence' | 'costOfMiss' | 'compareBy'
+>
 
 /** Before anything is shown. */
 export const placeAtFirst: Place = {
   shown: null,
   index: 0,
   exact: null,
+  byHand: false,
   rule: 'youden',
   isOwn: false,
   prevalence: null,
   costOfMiss: 1,
+  compareBy: 'rule',
 }
 
 /** Where it stands and by what. */
-export const placeIn = ({ shown, index, exact, rule, isOwn, prevalence, costOfMiss }: ThresholdState): Place => ({ shown, index, exact, rule, isOwn, prevalence, costOfMiss }) // prettier-ignore
+export const placeIn = ({ shown, index, exact, byHand, rule, isOwn, prevalence, costOfMiss, compareBy }: ThresholdState): Place => ({ shown, index, exact, byHand, rule, isOwn, prevalence, costOfMiss, compareBy }) // prettier-ignore
 
 export function createThresholdStore() {
   return createStore<ThresholdState>()((set, get) => {
@@ -107,7 +118,7 @@ export function createThresholdStore() {
       // Where no cut-off is useful, calling everybody the same is best: it stands at that end.
       const [end] = cutoff.ties
       const index = vertexAt(shown.distinct, cutoff.problem === null ? cutoff.threshold : end)
-      set({ index: clamp(index), exact: cutoff.problem === null ? cutoff.threshold : null })
+      set({ index: clamp(index), exact: cutoff.problem === null ? cutoff.threshold : null, byHand: false })
     }
     return {
       ...placeAtFirst,
@@ -137,11 +148,11 @@ export function createThresholdStore() {
         const at = models.findIndex(({ model }) => model === shown.model.model)
         show(shown.record, shown.cohort.cohort, models[(at + 1) % models.length].model)
       },
-      move: (index) => set({ index: clamp(index), exact: null }),
-      step: (by) => set({ index: clamp(get().index + by), exact: null }),
+      move: (index) => set({ index: clamp(index), exact: null, byHand: true }),
+      step: (by) => set({ index: clamp(get().index + by), exact: null, byHand: true }),
       moveTo(threshold) {
         const { shown } = get()
-        if (shown) set({ index: clamp(vertexAt(shown.distinct, threshold)), exact: threshold })
+        if (shown) set({ index: clamp(vertexAt(shown.distinct, threshold)), exact: threshold, byHand: true })
       },
       chooseRule(rule, isOwn = false) {
         set({ rule, isOwn })

@@ -16,7 +16,7 @@ import { StudyWarnings } from '../charts/StudyWarnings.tsx'
 import { CalibrationCard, CriterionCard, DecisionCard, PrecisionCard, RocCard, WaterfallCard } from './ChartCards.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { CutoffTable, ModelTable, ThresholdTable } from './ResultTables.tsx'
-import { SameSpecificity } from './SameSpecificity.tsx'
+import { CompareModels } from './CompareModels.tsx'
 import { ThresholdPanel } from './ThresholdPanel.tsx'
 import { tellGuard } from '../study/tellGuard.ts'
 import { askOf } from './askOf.ts'
@@ -94,7 +94,7 @@ export function EvaluateView() {
               </FailureBoundary>
             </div>
             <ModelTable shown={shown} />
-            <SameSpecificity shown={shown} />
+            <CompareModels shown={shown} />
             {from === 'study' && <StudyWarnings warnings={warnings} step="evaluate" />}
             <CutoffTable shown={shown} />
             <div className="chartRow">

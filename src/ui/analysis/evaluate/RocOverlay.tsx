@@ -1,13 +1,19 @@
 import { useCallback, useMemo, useRef, type PointerEvent } from 'react'
 import type { AxesBox } from '../../../charts/Chart.tsx'
 import { placeOn } from '../../../charts/plotArea.ts'
+import { darkTheme, styleOf } from '../../../charts/theme.ts'
 import { findCutoff } from '../../../core/evaluate/cutoffs.ts'
 import { vertexAt } from '../../../core/evaluate/readThreshold.ts'
 import { shareOf, type ShownModel, type ThresholdState } from '../../../state/analysis/threshold.ts'
+import { placeOfOther, placesOfRule } from './compareModels.ts'
+import { placeOf } from './figures.ts'
 import { useFrame } from './useFrame.ts'
 import { useThreshold } from './useThreshold.ts'
 
-/** The operating point on the ROC curve, which a hand may drag; a hollow one where the cost of a miss would put it. */
+/**
+ * The operating point on the ROC curve, which a hand may drag; a hollow one where the cost of a miss would put it; dots where the other
+ * models are read beside it, and the line they share where that is the specificity.
+ */
 export function RocOverlay({ shown, box, colour }: { shown: ShownModel; box: AxesBox; colour: string }) {
   const thresholdStore = useThreshold()
   const ring = useRef<SVGGElement>(null)
@@ -22,11 +28,29 @@ export function RocOverlay({ shown, box, colour }: { shown: ShownModel; box: Axe
       })),
     [roc, box],
   )
+  const dots = useRef<SVGGElement>(null)
+  const shared = useRef<SVGLineElement>(null)
+  const others = useMemo(() => shown.cohort.models.filter(({ model }) => model !== shown.model.model), [shown])
+  /** Kept while the rule is the same: it is no work of a frame. */
+  const byRule = useRef<{ readonly of: ThresholdState; readonly places: ReturnType<typeof placesOfRule> }>(undefined)
   const write = useCallback(
     (state: ThresholdState) => {
       if (state.shown !== shown) return
       const { x, y } = vertices[state.index]
       ring.current!.setAttribute('transform', `translate(${x} ${y})`)
+      const known = byRule.current
+      if (!known || ruleParts.some((part) => known.of[part] !== state[part])) byRule.current = { of: state, places: placesOfRule(shown, state) } // prettier-ignore
+      others.forEach((other, at) => {
+        const dot = dots.current!.children[at]
+        const place = placeOfOther(shown, other, state, byRule.current!.places)
+        dot.setAttribute('visibility', place === null ? 'hidden' : 'visible')
+        if (place === null) return
+        const left = placeOn([0, 1], 1 - other.roc.specificity[place.index], box.width)
+        const top = box.height - placeOn([0, 1], other.roc.sensitivity[place.index], box.height)
+        dot.setAttribute('transform', `translate(${left} ${top})`)
+      })
+      shared.current!.setAttribute('visibility', state.compareBy === 'specificity' && others.length > 0 ? 'visible' : 'hidden')
+      shared.current!.setAttribute('transform', `translate(${x} 0)`)
       const cost = costPoint(state)
       best.current!.setAttribute('visibility', cost === null ? 'hidden' : 'visible')
       tangent.current!.setAttribute('visibility', cost === null ? 'hidden' : 'visible')
@@ -39,7 +63,7 @@ export function RocOverlay({ shown, box, colour }: { shown: ShownModel; box: Axe
         tangent.current!.setAttribute(name, String(value)),
       )
     },
-    [vertices, shown, box],
+    [vertices, shown, box, others],
   )
   useFrame(write)
   const drag = (event: PointerEvent<SVGGElement>) => {
@@ -51,6 +75,12 @@ export function RocOverlay({ shown, box, colour }: { shown: ShownModel; box: Axe
   return (
     <svg className="chartOver" style={{ left: box.left, top: box.top, width: box.width, height: box.height }} aria-hidden>
       <line ref={tangent} className="tangent" />
+      <line ref={shared} y2={box.height} className="sharedLine" data-testid="shared-specificity" />
+      <g ref={dots} data-testid="roc-others">
+        {others.map(({ model }) => (
+          <circle key={model} r={4.5} fill={styleOf(darkTheme, placeOf(shown, model)).colour} className="otherPoint" />
+        ))}
+      </g>
       <g ref={best}>
         <circle r={6} className="hollow" />
       </g>
@@ -61,6 +91,8 @@ export function RocOverlay({ shown, box, colour }: { shown: ShownModel; box: Axe
     </svg>
   )
 }
+
+const ruleParts = ['shown', 'rule', 'isOwn', 'prevalence', 'costOfMiss'] as const
 
 /** Where the expected cost is least, and how steep the line of equal cost is; null where a miss costs as much as a false alarm. */
 function costPoint(state: ThresholdState): { readonly index: number; readonly slope: number } | null {

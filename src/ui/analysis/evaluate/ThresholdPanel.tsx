@@ -172,6 +172,7 @@ function RuleChoice({ shown }: { shown: ShownModel }) {
   const thresholdStore = useThreshold()
   const rule = useStore(thresholdStore, (state) => state.rule)
   const isOwn = useStore(thresholdStore, (state) => state.isOwn)
+  const byHand = useStore(thresholdStore, (state) => state.byHand)
   const { chooseRule, moveTo } = thresholdStore.getState()
   const [typed, setTyped] = useState('')
   const mayCarry = isCarried(shown)
@@ -185,18 +186,15 @@ function RuleChoice({ shown }: { shown: ShownModel }) {
       <SegmentedControl
         fullWidth
         aria-label="Rule of the cut-off"
-        data={[...rules]}
-        value={rule}
-        onChange={(value) => chooseRule(value, isOwn)}
+        data={[...rules] as { value: RuleName | ''; label: string }[]}
+        value={byHand ? '' : rule}
+        onChange={(value) => chooseRule(value as RuleName, isOwn)}
       />
       <div className="row chosen">
         <span>
           Cut-off <b data-figure="threshold" data-testid="threshold" />
         </span>
-        <span className="dim">
-          {mayCarry && !isOwn ? `from ${shown.record.trainCohort}` : `chosen on ${shown.cohort.cohort} itself`}
-        </span>
-        <span className="grow" />
+        <span className="dim ellipsis grow" data-figure="origin" />
         {mayCarry && (
           <Button
             size="compact-xs"

@@ -39,6 +39,15 @@ test('the numbers of s100b at Youden’s cut-off, as the design gives them', asy
   expect(sayThreshold(told)).toBe('Cut-off 0.205, sensitivity 0.634, specificity 0.806')
 })
 
+test('a threshold says who put it there: a hand that moved it is not the rule', async () => {
+  const threshold = await store()
+  expect(readOut(threshold.getState(), null).origin).toBe('chosen on all itself')
+  threshold.getState().step(1)
+  expect(readOut(threshold.getState(), null).origin).toBe('set by hand')
+  threshold.getState().chooseRule('youden')
+  expect(readOut(threshold.getState(), null).origin).toBe('chosen on all itself')
+})
+
 test('at another prevalence predictive values are Bayes’s, and only a bootstrap has an interval for them', async () => {
   const threshold = await store()
   threshold.getState().setPrevalence(0.1)

@@ -3,7 +3,7 @@ import { hasNoWidth, type Interval } from '../../../core/evaluate/interval.ts'
 import { naturalFrequencies } from '../../../core/evaluate/naturalFrequencies.ts'
 import { benefitAt, costAt } from '../../../core/evaluate/netBenefit.ts'
 import { predictiveValues, readThreshold, type Ratio, type Share } from '../../../core/evaluate/readThreshold.ts'
-import { placeOfThreshold, shareOf, type ThresholdState } from '../../../state/analysis/threshold.ts'
+import { isCarried, placeOfThreshold, shareOf, type ShownModel, type ThresholdState } from '../../../state/analysis/threshold.ts'
 import { formatFixed, formatNumber } from '../../shared/formatNumber.ts'
 
 /** Every text that moves with the threshold, by its name. */
@@ -11,6 +11,7 @@ export type Readout = Readonly<Record<ReadoutName, string>>
 export type ReadoutName =
   | 'threshold'
   | 'same'
+  | 'origin'
   | 'tp'
   | 'fp'
   | 'fn'
@@ -70,6 +71,7 @@ export function readOut(state: ThresholdState, drawn: Classification | null): Re
   return {
     threshold: formatThreshold(threshold),
     same: sameCalls(distinct, state.index),
+    origin: tellOrigin(state, shown),
     tp: String(counts.truePositives),
     fp: String(counts.falsePositives),
     fn: String(counts.falseNegatives),
@@ -101,6 +103,12 @@ function chooseInterval(bootstrap: Interval | null, exact: Interval | null): str
 
 function ratioInterval({ interval: { lower, upper } }: Ratio): string {
   return Number.isNaN(lower) ? none : `${formatRatio(lower)}–${formatRatio(upper)}`
+}
+
+/** Who put it there. */
+function tellOrigin({ byHand, isOwn }: ThresholdState, shown: ShownModel): string {
+  if (byHand) return 'set by hand'
+  return isCarried(shown) && !isOwn ? `from ${shown.record.trainCohort}` : `chosen on ${shown.cohort.cohort} itself`
 }
 
 /** Between which scores the threshold moves nobody from one side to the other. */
