@@ -176,3 +176,69 @@ test('columns and evaluation can be used by everybody', async ({ page }) => {
   await page.getByText('All thresholds').click()
   expect(await serious()).toEqual([])
 })
+
+test('typed counts: the twelve matrices of the paper give its printed figures on the screen and in the CSV, and are there after another screen', async ({
+  page,
+}) => {
+  const { problems } = watchPage(page)
+  await page.goto('./')
+  await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /^Evaluate,/ }).click() // prettier-ignore
+  await page.getByRole('button', { name: 'Type counts' }).click()
+  await page.getByLabel('Name of the table').fill('Ward')
+  for (const [cell, count] of [['TP', '22'], ['FN', '9'], ['FP', '29'], ['TN', '92']]) await page.getByLabel(`${cell} of Ward`).fill(count) // prettier-ignore
+  await expect(page.getByRole('row', { name: /Ward/ }).getByRole('cell', { name: '0.750 0.673–0.817' })).toBeVisible()
+  await page.getByRole('button', { name: 'The twelve of Luo et al. 2024' }).click()
+  await expect(page.getByRole('row')).toHaveCount(14)
+  const row = (name: string) => page.getByRole('row').filter({ has: page.locator(`input[value="${name}"]`) })
+  await expect(row('Task 1, training, LR').getByRole('cell')).toContainText(['', '', '', '', '0.516 0.452–0.579', '0.822', '0.390', '0.357', '0.841']) // prettier-ignore
+  await expect(row('Task 1, validation, SVM').getByRole('cell')).toContainText(['', '', '', '', '0.743 0.666–0.811', '0.581', '0.785', '0.409', '0.880']) // prettier-ignore
+  // From what a paper prints, and what it cannot have meant.
+  const rates = page.getByRole('group', { name: 'From printed rates' })
+  for (const [label, text] of [['n positive', '31'], ['n negative', '121'], ['SEN', '0.700'], ['SPE', '0.760']]) await rates.getByLabel(label).fill(text) // prettier-ignore
+  await expect(rates).toContainText('the nearest are 22 of 31 and 92 of 121')
+  await expect(page.locator('.plot svg.main-svg').first()).toBeVisible()
+  expect((await findViolations(page)).map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save CSV' }).click()
+  const lines = readFileSync(await (await saved).path(), 'utf8')
+    .trim()
+    .split(/\r?\n/)
+  expect(lines[0]).toMatch(/^name,TP,FN,FP,TN,ACC,ACC lower,ACC upper,SEN,/)
+  expect(lines).toHaveLength(14)
+  const [, ...figures] = lines
+    .find((line) => line.includes('Task 2, validation, RF'))!
+    .split('",')[1]
+    .split(',')
+    .map(Number)
+  expect(figures.slice(0, 6).map((value) => Number(value.toFixed(3)))).toEqual([3, 30, 8, 0.727, 0.639, 0.804])
+  await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /^Images/ }).click() // prettier-ignore
+  await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /^Evaluate,/ }).click() // prettier-ignore
+  await expect(page.getByRole('row')).toHaveCount(14)
+  expect(problems).toEqual([])
+})
+
+test('models beside each other: by the same rule, threshold or specificity, with their points on the ROC', async ({ page }) => {
+  const { problems } = watchPage(page)
+  await openTable(page, asahFile)
+  await page.getByRole('button', { name: 'Number the rows' }).click()
+  await evaluate(page)
+  const beside = page.getByRole('region', { name: 'Models beside each other' })
+  const row = (model: string) => beside.getByRole('row', { name: new RegExp(`^${model}`) })
+  // Each at Youden's cut-off, as the design gives them.
+  await expect(row('ndka')).toContainText('11.08')
+  await expect(row('ndka')).toContainText('0.707')
+  await expect(row('wfns')).toContainText('0.833')
+  await expect(page.getByTestId('shared-specificity')).toHaveAttribute('visibility', 'hidden')
+  await beside.getByText('Same specificity', { exact: true }).click()
+  await expect(page.getByTestId('shared-specificity')).toHaveAttribute('visibility', 'visible')
+  const dots = page.getByTestId('roc-others').locator('circle')
+  await expect(dots).toHaveCount(2)
+  const line = (await page.getByTestId('shared-specificity').getAttribute('transform'))!
+  await page.getByRole('heading', { name: 'ROC' }).click()
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect(page.getByTestId('shared-specificity')).not.toHaveAttribute('transform', line)
+  await expect(page.getByText('set by hand')).toBeVisible()
+  await beside.getByText('Same threshold', { exact: true }).click()
+  await expect(row('ndka')).toContainText((await page.getByTestId('threshold').textContent())!)
+  expect(problems).toEqual([])
+})

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { say } from '../../messages/say.ts'
 import '../../messages/sayAnalysis.ts'
+import { typedCountsOf } from '../../state/analysis/typedCounts.ts'
 import { Notice } from '../shared/Notice.tsx'
 import './analysis.css'
 import { RunCard } from './study/RunCard.tsx'
@@ -11,7 +12,7 @@ import { useStudyKeys } from './study/useStudyKeys.ts'
 import './study/study.css'
 import { useEvaluated } from './evaluate/useEvaluated.ts'
 import { DoorQuestion } from './DoorQuestion.tsx'
-import { ColumnsView, EvaluateView } from './laterParts.ts'
+import { ColumnsView, CountsView, EvaluateView } from './laterParts.ts'
 import { Follow } from './follow/Follow.tsx'
 import { TablePicker } from './TablePicker.tsx'
 import { useSession } from '../shared/session.ts'
@@ -23,12 +24,23 @@ export function EvaluateScreen() {
   const hasStudy = useStore(studyStore, ({ study }) => study !== undefined)
   const isAsked = useStore(tableQuestion, ({ file }) => file !== null)
   const evaluated = useEvaluated()
+  const isTyping = useStore(typedCountsOf({ scoresStore }), (state) => state.isOpen)
   const { cancel, dismissProblem } = scoresStore.getState()
   useStudyKeys()
   useEffect(() => EvaluateView.prepare(), [])
   const isBusy = run.status !== 'idle'
   const view =
-    evaluated && !isChoosing ? <EvaluateView /> : table ? <ColumnsView table={table} /> : hasStudy ? <NotYet /> : <ScoresDoor />
+    evaluated && !isChoosing ? (
+      <EvaluateView />
+    ) : table ? (
+      <ColumnsView table={table} />
+    ) : hasStudy ? (
+      <NotYet />
+    ) : isTyping ? (
+      <CountsView />
+    ) : (
+      <ScoresDoor />
+    )
   return (
     <div className="screen analysis">
       {(isBusy || problem || hasStudy || isAsked) && (
@@ -108,7 +120,10 @@ function ScoresDoor() {
       <section className="dropZone empty" aria-label="Open a table of scores">
         <IconChartLine size={38} stroke={1.3} color="var(--teal)" aria-hidden />
         <p className="lead">Drop a table: CSV, Excel (.xlsx) or Parquet</p>
-        <TablePicker label="Choose a table" isFirst onFile={(file) => void scoresStore.getState().open(file)} />
+        <div className="row">
+          <TablePicker label="Choose a table" isFirst onFile={(file) => void scoresStore.getState().open(file)} />
+          <Button onClick={() => typedCountsOf({ scoresStore }).getState().open(true)}>Type counts</Button>
+        </div>
         <p className="dim">
           ROC curves with DeLong’s intervals, cut-offs, decision curves and calibration; every figure follows one threshold.
         </p>

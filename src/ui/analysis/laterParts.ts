@@ -3,6 +3,9 @@ import { laterPart } from '../shared/laterPart.tsx'
 /** Brings the evaluation's arithmetic, which the way in does without. */
 export const EvaluateView = laterPart(() => import('./evaluate/EvaluateView.tsx').then((file) => file.EvaluateView))
 
+/** Counts that are typed. */
+export const CountsView = laterPart(() => import('./counts/CountsView.tsx').then((file) => file.CountsView))
+
 /** What the ways in do without until a table is open. */
 export const ColumnsView = laterPart(() => import('./ColumnsView.tsx').then((file) => file.ColumnsView))
 export const StudyColumns = laterPart(() => import('./study/StudyColumns.tsx').then((file) => file.StudyColumns))
