@@ -222,7 +222,7 @@ test('models beside each other: by the same rule, threshold or specificity, with
   await openTable(page, asahFile)
   await page.getByRole('button', { name: 'Number the rows' }).click()
   await evaluate(page)
-  const beside = page.getByRole('region', { name: 'Models beside each other' })
+  const beside = page.getByRole('region', { name: 'Compared at a threshold' })
   const row = (model: string) => beside.getByRole('row', { name: new RegExp(`^${model}`) })
   // Each at Youden's cut-off, as the design gives them.
   await expect(row('ndka')).toContainText('11.08')
@@ -232,7 +232,7 @@ test('models beside each other: by the same rule, threshold or specificity, with
   await beside.getByText('Same specificity', { exact: true }).click()
   await expect(page.getByTestId('shared-specificity')).toHaveAttribute('visibility', 'visible')
   const dots = page.getByTestId('roc-others').locator('circle')
-  await expect(dots).toHaveCount(2)
+  await expect(dots).toHaveCount(3)
   const line = (await page.getByTestId('shared-specificity').getAttribute('transform'))!
   await page.getByRole('heading', { name: 'ROC' }).click()
   await page.keyboard.press('Shift+ArrowRight')

@@ -45,7 +45,7 @@ export function CompareModels({ shown }: { shown: ShownModel }) {
   if (shown.cohort.models.length < 2) return null
   const rows = standing.shown === shown ? compareModels(shown, standing) : []
   return (
-    <section className="card tableCard compareCard" aria-label="Models beside each other">
+    <section className="card tableCard compareCard" aria-label="Compared at a threshold">
       <header>
         <h2>Beside {model}</h2>
         <SegmentedControl
