@@ -32,16 +32,18 @@ function judgedPatients(group: ScoreGroup, study: StudyData, isUsable: boolean, 
   const outcome = Float64Array.from(ids, (id) => study.outcomeOf.get(id)!)
   const scores = Object.fromEntries(group.columns.map(({ model, scores }) => [model, Float64Array.from(scores)]))
   const clusters = study.patientOf && ids.map((id) => patientBehind(study, id))
-  // A patient whom every tree of a forest drew has no out-of-bag score: nothing is drawn of that model then.
-  const drawn = isUsable ? group.columns.filter(({ scores }) => !scores.some(Number.isNaN)) : []
+  /** A patient whom every tree of a forest drew has no out-of-bag score, one of a fold that kept nothing none out of fold. */
+  const bandOf = (model: string) => {
+    const rows = [...ids.keys()].filter((row) => !Number.isNaN(scores[model][row]))
+    const drawing = { ...options, ...(clusters && { clusters: rows.map((row) => clusters[row]) }) }
+    return traceRocBand(Float64Array.from(rows, (row) => scores[model][row]), Float64Array.from(rows, (row) => outcome[row]), drawing) // prettier-ignore
+  }
   return {
     cohort: nameScores(group),
     ids,
     outcome,
     scores,
-    bands: Object.fromEntries(
-      drawn.map(({ model }) => [model, traceRocBand(scores[model], outcome, { ...options, ...(clusters && { clusters }) })]),
-    ),
+    bands: Object.fromEntries(isUsable ? group.columns.map(({ model }) => [model, bandOf(model)]) : []),
     patientOf: clusters ?? null,
   }
 }

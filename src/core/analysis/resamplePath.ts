@@ -52,7 +52,11 @@ export interface Resampling {
   readonly folds: readonly FoldResult[]
   /** Folds that could not go the whole way, and why. Their patients have no score in that repeat. */
   readonly failures: readonly { readonly repeat: number; readonly fold: number; readonly reason: Message }[]
-  /** Training patients with their out-of-fold scores by model: the mean over repeats. One value of a model that is a constant in every fold. */
+  /**
+   * Training patients with their out-of-fold scores by model: the mean over repeats. One value of a model that is a constant in every fold;
+   * NaN where the patient was held out only from folds that left no feature to it. Such a fold gives everybody its own prevalence, and
+   * pooled with others that ranks patients by their fold; within folds it counts with an AUC of 0.5.
+   */
   readonly ids: readonly string[]
   readonly scores: Readonly<Record<string, readonly number[]>>
   /** By model: the mean of the AUCs within folds, and of how many. The pooled AUC is that of `scores`. */
@@ -111,7 +115,11 @@ export async function resamplePath(
     }),
     ...averageScores(
       split.training,
-      succeeded.map(({ scores }) => scores),
+      succeeded.map(({ scores, path }) => ({
+        ...scores,
+        isEmpty: path.models.map(({ scale }) => scale.kind === 'intercept only'),
+      })),
+      study.outcomeOf,
     ),
     withinFolds: averageWithinFolds(
       results,
@@ -200,19 +208,33 @@ function averageImportance(models: readonly NestedModel[]): FoldImportance[] | n
   return found.sort((a, b) => b.drop - a.drop || (a.name < b.name ? -1 : 1))
 }
 
+/** The held-out patients of a fold. */
+interface HeldOut extends Pick<CohortScores, 'ids' | 'scores'> {
+  /** By model: the fold left it nothing but the prevalence. */
+  readonly isEmpty: readonly boolean[]
+}
+
 function averageScores(
   training: readonly string[],
-  held: readonly Pick<CohortScores, 'ids' | 'scores'>[],
+  held: readonly HeldOut[],
+  outcomeOf: StudyData['outcomeOf'],
 ): Pick<Resampling, 'ids' | 'scores'> {
   const names = Object.keys(held[0]?.scores ?? {})
-  const of = new Map<string, number[][]>()
-  for (const { ids, scores } of held)
-    ids.forEach((id, row) => of.set(id, [...(of.get(id) ?? []), names.map((name) => scores[name][row])]))
-  const ids = training.filter((id) => of.has(id))
-  const meanOf = (id: string, k: number) => of.get(id)!.reduce((sum, row) => sum + row[k], 0) / of.get(id)!.length
+  const everHeld = new Set(held.flatMap(({ ids }) => ids))
+  const ids = training.filter((id) => everHeld.has(id))
+  const meansOf = (name: string, folds: readonly HeldOut[]) => {
+    const of = new Map<string, number[]>()
+    for (const { ids, scores } of folds) ids.forEach((id, row) => of.set(id, [...(of.get(id) ?? []), scores[name][row]]))
+    const meanOf = (found: readonly number[]) => found.reduce((sum, score) => sum + score, 0) / found.length
+    return ids.map((id) => meanOf(of.get(id) ?? []))
+  }
   const column = (name: string, k: number) => {
-    const means = ids.map((id) => meanOf(id, k))
-    return held.every(({ scores }) => isConstant(scores[name])) ? means.map(() => mean(means)) : means
+    const all = meansOf(name, held)
+    if (held.every(({ scores }) => isConstant(scores[name]))) return all.map(() => mean(all))
+    const pooled = meansOf(name, held.filter(({ isEmpty }) => !isEmpty[k])) // prettier-ignore
+    const classes = new Set(ids.filter((_, row) => !Number.isNaN(pooled[row])).map((id) => outcomeOf.get(id)))
+    // Of one class alone nothing could be judged.
+    return classes.size < 2 ? all : pooled
   }
   return { ids, scores: Object.fromEntries(names.map((name, k) => [name, column(name, k)])) }
 }

@@ -39,7 +39,8 @@ export interface ScoredModel {
 
 /**
  * Scores of the training patients. The same patients may come several times, with scores of another source. An out-of-bag score
- * may be missing (NaN): the patient was drawn by every tree, and is left out of that model's figures.
+ * may be missing (NaN), since the patient was drawn by every tree, and an out-of-fold one, since the fold left no feature to the model:
+ * the patient is left out of that model's figures.
  */
 export interface TrainingScores {
   readonly name: string
@@ -291,7 +292,7 @@ async function discriminateCohort(
     warnings: [
       ...(clusters ? [tell('rows-of-patients', { rows, patients })] : []),
       ...warnOfFew(positives, rows - positives),
-      ...evaluated.flatMap(warnOfDrawn),
+      ...evaluated.flatMap(warnOfUnscored),
     ],
     models: evaluated,
     comparisons: pairs(models).map(([a, b]) => {
@@ -424,14 +425,14 @@ function takeScored(table: TrainingTable, cohort: Cohort, model: string): Traini
   return pickTrainingRows(table, rows)
 }
 
-/** Only out-of-bag scores may be missing. */
+/** Only out-of-bag and out-of-fold scores may be missing. */
 function scoresOf({ name, scores, outcome, sourceOf }: Cohort, model: string): Float64Array {
   const at = scores.columns.indexOf(model)
   if (at < 0) throw refuse('no-scores-of-model', { cohort: name, model, columns: scores.columns })
   if (outcome.length !== scores.ids.length)
     throw refuse('cohort-lengths', { cohort: name, patients: scores.ids.length, outcomes: outcome.length })
   const column = columnAt(scores, at)
-  const mayLack = sourceOf(model) === 'out-of-bag'
+  const mayLack = sourceOf(model) === 'out-of-bag' || sourceOf(model) === 'out-of-fold'
   const without = scores.ids.filter((_, i) => !Number.isFinite(column[i]) && !(mayLack && Number.isNaN(column[i])))
   if (without.length > 0) throw refuse('scores-unusable-of-model', { cohort: name, patients: column.length, model, ids: without })
   return column
@@ -446,8 +447,9 @@ function countPositives(outcome: ArrayLike<number>): number {
   return Array.from(outcome).filter((y) => y === 1).length
 }
 
-function warnOfDrawn({ model, withoutScore }: ModelDiscrimination): Message[] {
-  return withoutScore.length === 0 ? [] : [tell('drawn-by-every-tree', { model, ids: withoutScore })]
+function warnOfUnscored({ model, withoutScore, scoresFrom }: ModelDiscrimination): Message[] {
+  if (withoutScore.length === 0) return []
+  return [tell(scoresFrom === 'out-of-fold' ? 'not-pooled' : 'drawn-by-every-tree', { model, ids: withoutScore })]
 }
 
 function warnOfFew(positives: number, negatives: number): Message[] {

@@ -46,6 +46,8 @@ export interface EvaluateMessages {
   'comparison-favours-fit': Readonly<Record<never, never>>
   'one-class': { readonly cohort: string; readonly positives: number; readonly negatives: number }
   'rows-of-patients': { readonly rows: number; readonly patients: number }
+  /** Held out only from folds that kept no feature. */
+  'not-pooled': { readonly model: string; readonly ids: readonly string[] }
   'drawn-by-every-tree': { readonly model: string; readonly ids: readonly string[] }
   'few-patients': { readonly outcome: 'positive' | 'negative'; readonly count: number }
   'learnt-from': { readonly ids: readonly string[]; readonly patients: number }

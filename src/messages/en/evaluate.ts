@@ -60,6 +60,8 @@ export const evaluate: Sentences<EvaluateMessages> = {
     `The cohort ${cohort} has ${positives} positive and ${negatives} negative patients: both classes are needed.`,
   'rows-of-patients': ({ rows, patients }) =>
     `${rows} rows of ${patients} patients: the AUC's intervals and P take the rows of a patient together (Obuchowski 1997), bootstraps draw patients. Newcombe's and the exact intervals, calibration tests and Hosmer and Lemeshow's take rows for independent: do not read them.`,
+  'not-pooled': ({ model, ids }) =>
+    `${model}: ${ids.length === 1 ? 'one patient was' : `${ids.length} patients were`} held out from folds that kept no feature. There it gives everybody the prevalence of the fold, which tells nobody apart: ${ids.length === 1 ? 'the patient is' : 'they are'} left out of the pooled out-of-fold figures; within folds ${ids.length === 1 ? 'the fold counts' : 'such folds count'} with an AUC of 0.5.`,
   'drawn-by-every-tree': ({ model, ids }) =>
     `${model} has no out-of-bag score of ${ids.length} patient${ids.length === 1 ? '' : 's'}, whom every tree drew: ${listSome(ids)}. Its figures are those of the others.`,
   'few-patients': ({ outcome, count }) =>

@@ -11,8 +11,10 @@ export interface ShownModel {
   readonly cohort: CohortEvaluation
   readonly patients: JudgedPatients
   readonly model: ModelEvaluation
-  /** The model's scores, one a patient of `patients`. */
+  /** The model's scores, one a patient who has one; what is true of each, and whose row it is. */
   readonly scores: Float64Array
+  readonly outcome: Float64Array
+  readonly clusters: readonly string[] | null
   /** See `distinctScores`. */
   readonly distinct: Float64Array
 }
@@ -137,8 +139,12 @@ export function createThresholdStore() {
         const model = ofName(modelName) ?? ofName(before?.model.model) ?? cohort?.models[0]
         if (!record || !cohort || !model) return set({ shown: null, index: 0, exact: null })
         const patients = record.patients.find((one) => one.cohort === cohort.cohort)!
-        const scores = patients.scores[model.model].filter((score) => !Number.isNaN(score))
-        set({ shown: { record, cohort, patients, model, scores, distinct: distinctScores(scores) } })
+        const column = patients.scores[model.model]
+        const rows = [...column.keys()].filter((row) => !Number.isNaN(column[row]))
+        const scores = Float64Array.from(rows, (row) => column[row])
+        const outcome = Float64Array.from(rows, (row) => patients.outcome[row])
+        const clusters = patients.patientOf && rows.map((row) => patients.patientOf![row])
+        set({ shown: { record, cohort, patients, model, scores, outcome, clusters, distinct: distinctScores(scores) } })
         applyRule()
       },
       nextModel() {

@@ -60,7 +60,7 @@ const versions = {
   bootstrap: 1,
   'nested selection': 2,
   'nested model': 2,
-  discrimination: 3,
+  discrimination: 4,
   decisions: 1,
   report: 2,
 }

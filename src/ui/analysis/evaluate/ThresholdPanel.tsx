@@ -34,7 +34,7 @@ export function ThresholdPanel({ shown }: { shown: ShownModel }) {
   const slider = useRef<HTMLInputElement>(null)
   const spoken = useRef<HTMLParagraphElement>(null)
   const speaking = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const bins = useMemo(() => binScores(shown.scores, shown.patients.outcome), [shown])
+  const bins = useMemo(() => binScores(shown.scores, shown.outcome), [shown])
   const { studyStore } = useSession()
   const analysis = useStore(studyStore, (state) => state.analysis)
   const from = useEvaluated()!.from

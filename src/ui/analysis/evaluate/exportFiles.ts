@@ -31,7 +31,7 @@ export async function zipFigures(shown: ShownModel, mm: number, kind: string): P
     roc: drawRoc(shown, printTheme),
     ...(shown.cohort.models.some(({ decisionCurve }) => decisionCurve) && { 'decision-curve': drawBenefits(shown, printTheme) }),
     ...(calibration && { calibration }),
-    scores: scoreFigure(binScores(shown.scores, shown.patients.outcome), [], printTheme),
+    scores: scoreFigure(binScores(shown.scores, shown.outcome), [], printTheme),
   }
   const files: Zippable = {}
   for (const [name, figure] of Object.entries(figures)) {

@@ -27,12 +27,11 @@ export function useBootstrap(): { readonly drawn: Drawn | null; readonly problem
     const rest = () => {
       const { shown, index, prevalence } = thresholdStore.getState()
       if (!shown) return
-      const { scores, patients, model, record } = shown
+      const { scores, outcome, clusters, model, record } = shown
       const { seed, level, resamples } = record.evaluation.options
       const { signal } = control
-      const clusters = patients.patientOf
       const options = { seed, level, resamples, prevalence, ...(clusters && { clusters }) }
-      classifyScores(scores, patients.outcome, model.roc.thresholds[index], options, signal).then(
+      classifyScores(scores, outcome, model.roc.thresholds[index], options, signal).then(
         (classification) => !signal.aborted && setDrawn({ classification, of: { shown, index, prevalence } }),
         (error: unknown) => !signal.aborted && setProblem(error),
       )
