@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { batchStyle } from './batchStyles.ts'
-import { darkTheme, printTheme, type ChartTheme } from './theme.ts'
+import { darkTheme, lightTheme, printTheme, type ChartTheme } from './theme.ts'
 
 type Rgb = readonly [number, number, number]
 
@@ -58,6 +58,8 @@ function leastDifference(drawn: readonly string[], sight: string): number {
 test.each<[string, readonly string[], Readonly<Record<string, number>>]>([
   ['models, dark', ofModels(darkTheme), { normal: 43, protanopia: 26, deuteranopia: 21, tritanopia: 22 }],
   ['models, print', ofModels(printTheme), { normal: 34, protanopia: 14, deuteranopia: 12, tritanopia: 25 }],
+  ['models, light', ofModels(lightTheme), { normal: 34, protanopia: 14, deuteranopia: 12, tritanopia: 25 }],
+  ['batches, light', ofBatches(lightTheme), { normal: 52, protanopia: 38, deuteranopia: 28, tritanopia: 26 }],
   ['batches, dark', ofBatches(darkTheme), { normal: 47, protanopia: 25, deuteranopia: 24, tritanopia: 25 }],
   ['batches, print', ofBatches(printTheme), { normal: 52, protanopia: 38, deuteranopia: 28, tritanopia: 26 }],
 ])('colours of %s are told apart by every eye', (_, drawn, least) => {
@@ -72,6 +74,7 @@ test('six hues by six shapes: no two of 36 batches look alike', () => {
 
 test.each<[string, ChartTheme, string, number]>([
   ['dark', darkTheme, '#14171e', 4],
+  ['light', lightTheme, '#ffffff', 3.2],
   ['print', printTheme, '#ffffff', 3.2],
 ])('lines of the %s theme stand out from their ground', (_, theme, ground, least) => {
   for (const colour of [...ofModels(theme), ...ofBatches(theme)])

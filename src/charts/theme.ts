@@ -68,6 +68,9 @@ export const printTheme: ChartTheme = {
   fontSize: 12,
 }
 
+/** For a light screen: the colours of paper in the letters of the page. */
+export const lightTheme: ChartTheme = { ...printTheme, background: 'transparent', font: darkTheme.font }
+
 export const styleOf = ({ models }: ChartTheme, at: number) => models[at % models.length]
 
 /** The same colour, so strong. @param share 0 to 1 */

@@ -38,6 +38,7 @@ import { createSwitchImage } from './actions/switchImage.ts'
 import { createScoresStore } from './analysis/scores.ts'
 import { createStudyStore } from './analysis/study.ts'
 import { analysisSteps } from './analysis/studySteps.ts'
+import { createAppearanceStore } from './appearance.ts'
 import { createAlignmentStore, moveBetween } from './alignments.ts'
 import { createBrowserKeepingStore } from './browserKeeping.ts'
 import { createTabClaims } from './claimTab.ts'
@@ -93,6 +94,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const keepSetting: KeepSetting = (name, value) => void answers.put(name, value).catch(tellSettingNotKept)
   const handStore = createHandStore(start, keepSetting)
   const screenStore = createScreenStore()
+  const appearanceStore = createAppearanceStore(start, keepSetting)
   const secondStore = createSecondStore()
   const enhancementStore = createEnhancementStore()
   const readersStore = createReadersStore(start, {
@@ -397,6 +399,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   return {
     handStore,
     screenStore,
+    appearanceStore,
     secondStore,
     enhancementStore,
     readersStore,

@@ -39,6 +39,7 @@ export async function readStart(database: Database, local: Pick<Storage, 'getIte
     reader: study.readers.some(({ id }) => id === reader) ? reader : study.readers[0].id,
     hands: await read('hands'),
     maskStyle: await read('maskStyle'),
+    analysisTheme: await read('analysisTheme'),
     curve: await read('curve'),
     alignments: await read('alignments'),
   }

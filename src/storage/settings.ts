@@ -10,6 +10,8 @@ export interface Settings {
   /** Whose habits keys and mouse follow. */
   readonly hands: 'itk-snap' | 'pacs'
   readonly maskStyle: 'fill' | 'outline'
+  /** Of the screens of the analysis. */
+  readonly analysisTheme: 'dark' | 'light'
   /** Of the type of time-intensity curves. */
   readonly curve: TimeIntensityOptions
   /** How images are moved onto each other, by pairs of them. */
@@ -26,6 +28,7 @@ export const defaultSettings: Settings = {
   reader: unnamedStudy.readers[0].id,
   hands: 'itk-snap',
   maskStyle: 'fill',
+  analysisTheme: 'dark',
   curve: defaultTimeIntensityOptions,
   alignments: {},
 }

@@ -1,33 +1,32 @@
 import { ActionIcon } from '@mantine/core'
 import { IconKeyboard, IconShieldCheck } from '@tabler/icons-react'
 import { useStore } from 'zustand'
-import { analysisSteps } from '../../state/analysis/studySteps.ts'
+import { isAnalysisScreen } from '../../state/appearance.ts'
 import { findPatient, labelOf } from '../../state/patients.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { browserPromises } from '../shared/browserPromises.ts'
 import { formatAgo } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
-import { TaskSwitch } from './laterParts.ts'
+import { AnalysisBar } from './laterParts.ts'
 import { Tip } from './Tip.tsx'
 
 /** What is open, and the two promises: nothing leaves this machine, and what is drawn is kept. */
 export function TopBar() {
-  const { screenStore, scoresStore, studyStore } = useSession()
-  const isAnalysis = useStore(screenStore, ({ screen }) => analysisSteps.some((step) => step.screen === screen))
-  const hasTable = useStore(scoresStore, ({ table }) => table !== null)
-  const hasTasks = useStore(studyStore, ({ tasks }) => tasks.length > 0)
-  const isStudy = isAnalysis && hasTasks && !hasTable
+  const { screenStore } = useSession()
+  const isAnalysis = useStore(screenStore, ({ screen }) => isAnalysisScreen(screen))
   return (
     <header className="topBar">
       <div className="brand">
         <img src="./texel.svg" width={20} height={20} alt="" />
         Texel
       </div>
-      {isStudy ? (
-        <FailureBoundary>
-          <TaskSwitch />
-        </FailureBoundary>
+      {isAnalysis ? (
+        <div className="analysisBar">
+          <FailureBoundary>
+            <AnalysisBar />
+          </FailureBoundary>
+        </div>
       ) : (
         <Where />
       )}

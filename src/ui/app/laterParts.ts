@@ -13,4 +13,4 @@ export const EvaluateScreen = laterPart(() => analysis().then((file) => file.Eva
 export const StudyScreen = laterPart(() => analysis().then((file) => file.StudyScreen))
 export const RunningAnalysis = laterPart(() => analysis().then((file) => file.RunningAnalysis))
 export const AnalysisSteps = laterPart(() => analysis().then((file) => file.AnalysisSteps))
-export const TaskSwitch = laterPart(() => import('../analysis/tasks/TaskSwitch.tsx').then((file) => file.TaskSwitch))
+export const AnalysisBar = laterPart(() => import('../analysis/AnalysisBar.tsx').then((file) => file.AnalysisBar))

@@ -8,7 +8,7 @@ const notFilledIn = { autoComplete: 'off' }
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   primaryColor: 'teal',
-  primaryShade: 4,
+  primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
   defaultRadius: 6,
   fontSizes: { xs: rem(12), sm: rem(13), md: rem(14), lg: rem(16), xl: rem(20) },

@@ -4,12 +4,13 @@ import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'r
 import type { AxesBox } from '../../../charts/Chart.tsx'
 import type { Figure, PointOwner } from '../../../charts/figure.ts'
 import { areaOf, walkFigure } from '../../../charts/walkPoints.ts'
-import { darkTheme, printTheme, type ChartTheme } from '../../../charts/theme.ts'
+import { printTheme, type ChartTheme } from '../../../charts/theme.ts'
 import { programServer } from '../../../io/programServer.ts'
 import { sayError } from '../../../messages/say.ts'
 import { DataTable, type ChartTable } from './DataTable.tsx'
 import { useFollow } from '../follow/useFollow.ts'
 import { Chart } from './laterParts.ts'
+import { useChartTheme } from './useChartTheme.ts'
 import './charts.css'
 
 export interface FigureCardProps {
@@ -61,7 +62,8 @@ export function FigureCard(props: FigureCardProps) {
   } = props
   const [isTable, setIsTable] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  const figure = useMemo(() => draw(darkTheme), [draw])
+  const theme = useChartTheme()
+  const figure = useMemo(() => draw(theme), [draw, theme])
   const act = (work: (files: Awaited<ReturnType<typeof exporting>>) => Promise<void> | void) => {
     setProblem(null)
     exporting()

@@ -4,13 +4,14 @@ import { useStore } from 'zustand'
 import { decisionCurveArea } from '../../../charts/decisionCurveFigure.ts'
 import type { AxesBox } from '../../../charts/Chart.tsx'
 import { criterionFigure } from '../../../charts/criterionFigure.ts'
-import { darkTheme, styleOf, type ChartTheme } from '../../../charts/theme.ts'
+import { styleOf, type ChartTheme } from '../../../charts/theme.ts'
 import { areaOf } from '../../../charts/walkPoints.ts'
 import { hasNoWidth } from '../../../core/evaluate/interval.ts'
 import { readThreshold } from '../../../core/evaluate/readThreshold.ts'
 import { say } from '../../../messages/say.ts'
 import type { ShownModel } from '../../../state/analysis/threshold.ts'
 import { formatFixed } from '../../shared/formatNumber.ts'
+import { useChartTheme } from '../charts/useChartTheme.ts'
 import { FigureCard } from '../charts/FigureCard.tsx'
 import {
   benefitsOf,
@@ -31,7 +32,7 @@ import { useSession } from '../../shared/session.ts'
 
 export function RocCard({ shown }: { shown: ShownModel }) {
   const draw = useCallback((theme: ChartTheme) => drawRoc(shown, theme), [shown])
-  const { colour } = styleOf(darkTheme, placeOf(shown, shown.model.model))
+  const { colour } = styleOf(useChartTheme(), placeOf(shown, shown.model.model))
   const { models } = shown.cohort
   const told = models.map(({ model, auc }) => `${model} ${formatRate(auc.auc)}`).join(', ')
   return (
@@ -166,7 +167,8 @@ export function PrecisionCard({ shown }: { shown: ShownModel }) {
 export function CriterionCard({ shown }: { shown: ShownModel }) {
   const rows = useMemo(() => shown.model.roc.thresholds.map((_, i) => readThreshold(shown.model.roc, i, 0.95)), [shown])
   const draw = useCallback((theme: ChartTheme) => criterionFigure(rows, theme), [rows])
-  const figure = useMemo(() => criterionFigure(rows, darkTheme), [rows])
+  const theme = useChartTheme()
+  const figure = useMemo(() => criterionFigure(rows, theme), [rows, theme])
   return (
     <FigureCard
       title="Criterion"

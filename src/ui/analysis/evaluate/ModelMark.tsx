@@ -1,8 +1,9 @@
-import { darkTheme, styleOf } from '../../../charts/theme.ts'
+import { styleOf } from '../../../charts/theme.ts'
+import { useChartTheme } from '../charts/useChartTheme.ts'
 
 /** A model's line as it is drawn: by colour and by dash. */
 export function ModelMark({ at }: { at: number }) {
-  const { colour, dash } = styleOf(darkTheme, Math.max(0, at))
+  const { colour, dash } = styleOf(useChartTheme(), Math.max(0, at))
   return (
     <svg width={26} height={8} aria-hidden className="modelMark">
       <line

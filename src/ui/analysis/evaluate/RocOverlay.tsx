@@ -1,10 +1,11 @@
 import { useCallback, useMemo, useRef, type PointerEvent } from 'react'
 import type { AxesBox } from '../../../charts/Chart.tsx'
 import { placeOn } from '../../../charts/plotArea.ts'
-import { darkTheme, styleOf } from '../../../charts/theme.ts'
+import { styleOf } from '../../../charts/theme.ts'
 import { findCutoff } from '../../../core/evaluate/cutoffs.ts'
 import { vertexAt } from '../../../core/evaluate/readThreshold.ts'
 import { shareOf, type ShownModel, type ThresholdState } from '../../../state/analysis/threshold.ts'
+import { useChartTheme } from '../charts/useChartTheme.ts'
 import { placeOfOther, placesOfRule } from './compareModels.ts'
 import { placeOf } from './figures.ts'
 import { useFrame } from './useFrame.ts'
@@ -16,6 +17,7 @@ import { useThreshold } from './useThreshold.ts'
  */
 export function RocOverlay({ shown, box, colour }: { shown: ShownModel; box: AxesBox; colour: string }) {
   const thresholdStore = useThreshold()
+  const theme = useChartTheme()
   const ring = useRef<SVGGElement>(null)
   const best = useRef<SVGGElement>(null)
   const tangent = useRef<SVGLineElement>(null)
@@ -78,7 +80,7 @@ export function RocOverlay({ shown, box, colour }: { shown: ShownModel; box: Axe
       <line ref={shared} y2={box.height} className="sharedLine" data-testid="shared-specificity" />
       <g ref={dots} data-testid="roc-others">
         {others.map(({ model }) => (
-          <circle key={model} r={4.5} fill={styleOf(darkTheme, placeOf(shown, model)).colour} className="otherPoint" />
+          <circle key={model} r={4.5} fill={styleOf(theme, placeOf(shown, model)).colour} className="otherPoint" />
         ))}
       </g>
       <g ref={best}>

@@ -2,12 +2,12 @@ import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { binScores, scoreArea, scoreFigure } from '../../../charts/scoreFigure.ts'
-import { darkTheme } from '../../../charts/theme.ts'
 import type { Resampling } from '../../../core/analysis/resamplePath.ts'
 import { sayError } from '../../../messages/say.ts'
 import { isCarried, shareOf, type RuleName, type ShownModel, type ThresholdState } from '../../../state/analysis/threshold.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
 import { Chart } from '../charts/laterParts.ts'
+import { useChartTheme } from '../charts/useChartTheme.ts'
 import type { FollowedCell } from '../../../state/analysis/follow.ts'
 import { useFollow } from '../follow/useFollow.ts'
 import { LineOverlay } from './LineOverlay.tsx'
@@ -39,7 +39,8 @@ export function ThresholdPanel({ shown }: { shown: ShownModel }) {
   const analysis = useStore(studyStore, (state) => state.analysis)
   const from = useEvaluated()!.from
   const ofFolds = useMemo(() => (from === 'study' ? cutoffsOfFolds(analysis?.resampling ?? null, shown.model.model) : []), [from, analysis, shown]) // prettier-ignore
-  const figure = useMemo(() => scoreFigure(bins, ofFolds, darkTheme), [bins, ofFolds])
+  const theme = useChartTheme()
+  const figure = useMemo(() => scoreFigure(bins, ofFolds, theme), [bins, ofFolds, theme])
   const area = useMemo(() => scoreArea(bins), [bins])
   const write = useCallback(
     (state: ThresholdState) => {

@@ -1,5 +1,5 @@
 import { batchStyle, type BatchStyle } from '../../../charts/batchStyles.ts'
-import { darkTheme } from '../../../charts/theme.ts'
+import { useChartTheme } from '../charts/useChartTheme.ts'
 
 /** Shapes as the figures draw them, in a square of 10. */
 const shapes: Readonly<Record<BatchStyle['symbol'], string>> = {
@@ -12,10 +12,11 @@ const shapes: Readonly<Record<BatchStyle['symbol'], string>> = {
 }
 
 export function BatchLegend({ batches }: { batches: readonly string[] }) {
+  const theme = useChartTheme()
   return (
     <ul className="modelLegend">
       {batches.map((batch, at) => {
-        const { colour, symbol } = batchStyle(darkTheme, at)
+        const { colour, symbol } = batchStyle(theme, at)
         return (
           <li key={batch}>
             <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden>

@@ -9,10 +9,11 @@ import {
   shadowBoxes,
   type ImportanceBox,
 } from '../../../charts/borutaFigure.ts'
-import { darkTheme, type ChartTheme } from '../../../charts/theme.ts'
+import type { ChartTheme } from '../../../charts/theme.ts'
 import type { BorutaSelection } from '../../../core/select/boruta.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
 import { Key } from '../../shared/Key.tsx'
+import { useChartTheme } from '../charts/useChartTheme.ts'
 import { FigureCard } from '../charts/FigureCard.tsx'
 import { Help } from '../charts/Help.tsx'
 import { useKey } from '../charts/useKey.ts'
@@ -24,6 +25,7 @@ const mostBoxes = 13
 
 /** Importance of the features against that of their shuffled shadows. */
 export function BorutaPanel({ step, nameOf }: { step: BorutaSelection; nameOf: (name: string) => string }) {
+  const theme = useChartTheme()
   const [view, setView] = useState<'boxes' | 'runs' | 'all'>('boxes')
   const boxes = useMemo(() => boxesOf(step), [step])
   const shadows = useMemo(() => shadowBoxes(step), [step])
@@ -93,7 +95,7 @@ export function BorutaPanel({ step, nameOf }: { step: BorutaSelection; nameOf: (
       <ul className="modelLegend">
         {(['confirmed', 'tentative', 'rejected', 'shadow'] as const).map((kind) => (
           <li key={kind}>
-            <i className="classSwatch" style={{ background: borutaColours(darkTheme)[kind] }} /> {kind}
+            <i className="classSwatch" style={{ background: borutaColours(theme)[kind] }} /> {kind}
           </li>
         ))}
         <li className="dim">hits/runs at the name</li>
@@ -106,6 +108,7 @@ const rowHeight = () => (26 * parseFloat(getComputedStyle(document.documentEleme
 
 /** Every feature, searched; only the rows in sight are drawn. */
 function BorutaList({ boxes, nameOf }: { boxes: readonly ImportanceBox[]; nameOf: (name: string) => string }) {
+  const theme = useChartTheme()
   const [search, setSearch] = useState('')
   const scroll = useRef<HTMLDivElement>(null)
   const height = useMemo(rowHeight, [])
@@ -154,7 +157,7 @@ function BorutaList({ boxes, nameOf }: { boxes: readonly ImportanceBox[]; nameOf
                 <tr key={name} style={{ height }}>
                   <td title={name}>{nameOf(name)}</td>
                   <td>
-                    <i className="classSwatch inline" style={{ background: borutaColours(darkTheme)[kind] }} /> {kind}
+                    <i className="classSwatch inline" style={{ background: borutaColours(theme)[kind] }} /> {kind}
                   </td>
                   <td className="number">
                     {hits}/{runs}

@@ -18,7 +18,7 @@ export function TaskSwitch() {
   const isChoosing = useStore(studyStore, (state) => state.isChoosing)
   const [isOpen, setIsOpen] = useState(false)
   const at = tasks.findIndex(({ id }) => id === task)
-  if (at < 0) return null
+  if (at < 0) return <div className="where dim">{fileName ?? 'No table open'}</div>
   return (
     <div className="where taskSwitch">
       <span className="dim ellipsis">{fileName} /</span>

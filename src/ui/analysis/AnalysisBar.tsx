@@ -1,0 +1,34 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconMoon, IconSun } from '@tabler/icons-react'
+import { useStore } from 'zustand'
+import { useSession } from '../shared/session.ts'
+import { TaskSwitch } from './tasks/TaskSwitch.tsx'
+
+/** What the analysis is of, and whether it is read in the light. */
+export function AnalysisBar() {
+  const { scoresStore } = useSession()
+  const table = useStore(scoresStore, (state) => state.table)
+  return (
+    <>
+      {table ? <div className="where ellipsis">{table.file.name}</div> : <TaskSwitch />}
+      <ThemeSwitch />
+    </>
+  )
+}
+
+function ThemeSwitch() {
+  const { appearanceStore } = useSession()
+  const theme = useStore(appearanceStore, (state) => state.analysisTheme)
+  const other = theme === 'light' ? 'dark' : 'light'
+  return (
+    <Tooltip label={`Tables and figures on a ${other} ground; images stay in the dark`}>
+      <ActionIcon
+        size={28}
+        aria-label={`Analysis on a ${other} ground`}
+        onClick={() => appearanceStore.getState().setAnalysisTheme(other)}
+      >
+        {theme === 'light' ? <IconMoon size={18} /> : <IconSun size={18} />}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
