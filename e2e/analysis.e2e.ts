@@ -78,7 +78,7 @@ test('a dropped table of features: cohorts, Wilcoxon keeps 93 of 370, who learnt
   expect(foreignRequests).toEqual([])
 })
 
-test('every step of a study of three scanners and two readers is shown from its records, and passes the accessibility check', async ({
+test('every step of a study of three scanners and two readers is shown from its records, and passes the accessibility check in the dark and in the light', async ({
   page,
 }) => {
   const { problems, foreignRequests } = watchPage(page)
@@ -105,6 +105,25 @@ test('every step of a study of three scanners and two readers is shown from its 
     const violations = await findViolations(page)
     expect(violations.map(({ id, nodes }) => `${heading} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   }
+  // The same on a light ground; images stay in the dark, and it is found again.
+  await page.getByRole('button', { name: 'Analysis on a light ground' }).click()
+  const scheme = page.locator('html')
+  await expect(scheme).toHaveAttribute('data-mantine-color-scheme', 'light')
+  // What the switch says of itself goes with the hand.
+  await page.getByRole('heading', { level: 1 }).click()
+  for (const key of ['1', '2', '3', '4', '5', '6']) {
+    await page.keyboard.press(key)
+    if (key !== '1') await expect(page.locator('.plot svg.main-svg').first()).toBeVisible()
+    const violations = await findViolations(page)
+    expect(violations.map(({ id, nodes }) => `light ${key} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  }
+  await steps(page).getByRole('button', { name: /^Images/ }).click() // prettier-ignore
+  await expect(scheme).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  await page.reload()
+  await steps(page).getByRole('button', { name: /^Harmonise/ }).click() // prettier-ignore
+  await expect(scheme).toHaveAttribute('data-mantine-color-scheme', 'light')
+  await page.getByRole('button', { name: 'Analysis on a dark ground' }).click()
+  await expect(scheme).toHaveAttribute('data-mantine-color-scheme', 'dark')
   // Another table does not take the place of a study unasked.
   await page.keyboard.press('1')
   await drop(page, 'ispy1.csv', ispy1())

@@ -27,6 +27,8 @@ export interface ChartProps {
 export function Chart({ figure, label, height, onPoint, over }: ChartProps) {
   const element = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState<{ readonly width: number; readonly height: number }>()
+  /** What plotly is at: it does not stand being cleared away in the middle of it. */
+  const drawing = useRef<Promise<unknown>>(Promise.resolve())
   const clicked = useRef(onPoint)
   useEffect(() => {
     clicked.current = onPoint
@@ -34,13 +36,15 @@ export function Chart({ figure, label, height, onPoint, over }: ChartProps) {
   useEffect(() => {
     const target = element.current!
     const isFirst = target.firstChild === null
-    void Plotly.react(target, [...figure.data], figure.layout, { displayModeBar: false, responsive: true }).then((drawn) => {
-      if (!isFirst) return
-      drawn.on('plotly_click', ({ points: [point] }) => {
-        const owner = point && ownerOf(point.data, point.pointIndex)
-        if (owner) clicked.current?.(owner)
-      })
-    })
+    drawing.current = Plotly.react(target, [...figure.data], figure.layout, { displayModeBar: false, responsive: true }).then(
+      (drawn) => {
+        if (!isFirst) return
+        drawn.on('plotly_click', ({ points: [point] }) => {
+          const owner = point && ownerOf(point.data, point.pointIndex)
+          if (owner) clicked.current?.(owner)
+        })
+      },
+    )
   }, [figure])
   useEffect(() => {
     const target = element.current!
@@ -52,13 +56,18 @@ export function Chart({ figure, label, height, onPoint, over }: ChartProps) {
       ]) => {
         setSize({ width, height })
         // A place may change its size while the window keeps its own; a figure that was not drawn yet takes the size when it is.
-        if (width > 0 && height > 0 && target.firstChild) Plotly.Plots.resize(target)
+        if (width > 0 && height > 0 && target.firstChild)
+          drawing.current = Promise.all([drawing.current, Plotly.Plots.resize(target)])
       },
     )
     seen.observe(target)
     return () => {
       seen.disconnect()
-      Plotly.purge(target)
+      const last = drawing.current
+      const clear = () => {
+        if (drawing.current === last) Plotly.purge(target)
+      }
+      void last.then(clear, clear)
     }
   }, [])
   return (
