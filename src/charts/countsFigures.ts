@@ -1,4 +1,5 @@
-import { benefitAt, type CountFigures } from '../core/evaluate/readThreshold.ts'
+import { benefitAt } from '../core/evaluate/netBenefit.ts'
+import type { CountFigures } from '../core/evaluate/readThreshold.ts'
 import type { Data, Figure } from './figure.ts'
 import { diagonalOf, layoutOf, usualMargin, type PlotArea } from './plotArea.ts'
 import type { ChartTheme } from './theme.ts'
