@@ -64,6 +64,12 @@ test('ready is said when the build is there whole, failed when it is not, nothin
   await without.store.getState().start()
   expect(without.state()).toEqual(['failed', 'none'])
 
+  const blocked = madeContainer()
+  blocked.container.register.mockResolvedValue(undefined as never)
+  const behind = open(blocked)
+  await behind.store.getState().start()
+  expect(behind.state()).toEqual(['failed', 'none'])
+
   const none = open(undefined)
   await none.store.getState().start()
   expect(none.state()).toEqual(['none', 'none'])

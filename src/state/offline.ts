@@ -16,7 +16,11 @@ export type OfflineStore = StoreApi<OfflineState>
 
 export interface OfflineServices {
   /** Missing where `status` is `none`. */
-  readonly container: Pick<ServiceWorkerContainer, 'register' | 'addEventListener' | 'controller'> | undefined
+  readonly container:
+    | (Pick<ServiceWorkerContainer, 'addEventListener' | 'controller'> & {
+        register(url: string, options: RegistrationOptions): Promise<ServiceWorkerRegistration | undefined>
+      })
+    | undefined
   readonly announce: (message: OfflineMessage) => void
   /** Keeps what is on the way. @returns whether nothing would be lost or ended by a reload then */
   readonly mayReload: () => Promise<boolean>
@@ -69,6 +73,8 @@ export function createOfflineStore({ container, announce, mayReload, reload }: O
           // It is said on screen; the page works as long as its server does.
           return set({ status: 'failed' })
         }
+        // Where something stands in front of the browser's own, nothing comes back.
+        if (!registration) return set({ status: 'failed' })
         const { active, waiting, installing } = registration
         if (active) set({ status: 'ready' })
         if (waiting) follow(waiting, !active)

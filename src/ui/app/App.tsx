@@ -4,14 +4,15 @@ import { isAnalysisScreen } from '../../state/appearance.ts'
 import type { Session } from '../../state/session.ts'
 import { SessionContext } from '../shared/session.ts'
 import { Shell } from './Shell.tsx'
-import { theme } from './theme.ts'
+import { lightTheme, theme } from './theme.ts'
 
 export function App({ session }: { session: Session }) {
   const isAnalysis = useStore(session.screenStore, ({ screen }) => isAnalysisScreen(screen))
   const analysisTheme = useStore(session.appearanceStore, (state) => state.analysisTheme)
+  const scheme = isAnalysis ? analysisTheme : 'dark'
   return (
     <SessionContext value={session}>
-      <MantineProvider theme={theme} forceColorScheme={isAnalysis ? analysisTheme : 'dark'}>
+      <MantineProvider theme={scheme === 'light' ? lightTheme : theme} forceColorScheme={scheme}>
         <Shell />
       </MantineProvider>
     </SessionContext>

@@ -8,7 +8,7 @@ const notFilledIn = { autoComplete: 'off' }
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   primaryColor: 'teal',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: 4,
   autoContrast: true,
   defaultRadius: 6,
   fontSizes: { xs: rem(12), sm: rem(13), md: rem(14), lg: rem(16), xl: rem(20) },
@@ -49,3 +49,6 @@ export const theme = createTheme({
     Slider: { defaultProps: { size: 'sm' } },
   },
 })
+
+/** Of a light ground. A theme of its own: with a shade for each ground Mantine would choose the letters of both by the light one. */
+export const lightTheme = createTheme({ ...theme, primaryShade: 7 })
