@@ -6,7 +6,7 @@ import type { Message } from '../core/messages/message.ts'
 import type { RoiProgress, RoiStatus } from '../core/mask/progress.ts'
 import type { ReaderId } from '../core/study/study.ts'
 import type { KeptMask, KeptRegion } from '../storage/schema.ts'
-import type { UnkeptRegion } from './keepRegions.ts'
+import type { UnkeptRegion } from './keep/keepDrawn.ts'
 import type { Keeping, OpenRoi, RegionOn } from './region.ts'
 
 /** What became of a region that was to be laid on an image: 'drawn' where another one is there already and stays. */

@@ -7,7 +7,7 @@ import { inWords } from '../core/messages/message.ts'
 import type { KeptMask } from '../storage/schema.ts'
 import { StorageError, type MaskStore } from '../storage/maskStore.ts'
 import type { PlacedPart } from '../../workers/readerApi.ts'
-import type { UnkeptRegion } from './keepRegions.ts'
+import type { UnkeptRegion } from './keep/keepDrawn.ts'
 import type { RoiStore } from './roi.ts'
 import { createSaveAllStore, type SaveAllServices } from './saveAllRois.ts'
 

@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla'
 import { createMaskHistory, type MaskHistory } from '../../core/mask/history.ts'
 import type { DeletionsStore } from '../deletions.ts'
-import { createKeepRegions, type KeepRegionsServices } from '../keepRegions.ts'
+import type { KeepRegionsServices } from '../keep/context.ts'
+import { createKeepRegions } from '../keep/keepRegions.ts'
 import type { ReadersStore } from '../readers.ts'
 import { createBothReaders } from './bothReaders.ts'
 import { createChanges } from './changes.ts'
@@ -23,7 +24,7 @@ export interface RoiServices extends Pick<KeepRegionsServices, 'masks' | 'oldReg
   readonly endStroke?: () => void
 }
 
-/** Region, history and progress of the image in hand; how regions are kept is in `keepRegions.ts`. */
+/** Region, history and progress of the image in hand; how regions are kept is in `keep/`. */
 export function createRoiStore({
   history = createMaskHistory(),
   endStroke = () => {},

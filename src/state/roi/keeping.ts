@@ -1,4 +1,4 @@
-import { failedKeeping } from '../keepRegions.ts'
+import { failedKeeping } from '../keep/context.ts'
 import { told } from '../messages.ts'
 import { isUnkept, regionKey } from '../region.ts'
 import { isInHand, type RoiContext } from './context.ts'

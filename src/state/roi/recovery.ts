@@ -1,7 +1,7 @@
 import { isInsideMask, placeMask, type MaskPart } from '../../core/mask/maskPart.ts'
 import { statusOf } from '../../core/mask/progress.ts'
 import type { KeptMask } from '../../storage/schema.ts'
-import { failedKeeping } from '../keepRegions.ts'
+import { failedKeeping } from '../keep/context.ts'
 import { regionKey } from '../region.ts'
 import { lookAtOther } from './bothReaders.ts'
 import { isInHand, setStatus, type RoiContext } from './context.ts'
