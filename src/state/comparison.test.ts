@@ -16,7 +16,7 @@ const compare = async (a: Mask, b: Mask) => ({ map: mapDisagreement(a, b), worst
 test('what each reader alone has is shown, and the middle of what differs in the worst slice is found', async () => {
   const store = createComparisonStore(compare)
   // Slice 0: one differs; slice 2: two differ, (1, 1) and (3, 1).
-  await store.getState().compare('a', { 1: maskOf(0, 1, 37), 2: maskOf(0, 39) })
+  await store.getState().compare({ imageId: 'a', lesion: 'L1' }, { 1: maskOf(0, 1, 37), 2: maskOf(0, 39) })
   const { run } = store.getState()
   if (run.status !== 'done') throw new Error(run.status)
   expect(findWorstPlace(run.result, grid.size)).toEqual([2, 1, 2])
@@ -40,7 +40,7 @@ test('what each reader alone has is shown, and the middle of what differs in the
 
 test('a comparison that fails says why; equal masks have no worst place', async () => {
   const store = createComparisonStore(compare)
-  await store.getState().compare('a', { 1: maskOf(1), 2: { ...maskOf(1), size: [4, 4, 2] } })
+  await store.getState().compare({ imageId: 'a', lesion: 'L1' }, { 1: maskOf(1), 2: { ...maskOf(1), size: [4, 4, 2] } })
   expect(store.getState().run).toMatchObject({ status: 'failed', reason: { values: { b: [4, 4, 2] } } })
   expect(findWorstPlace({ map: new Uint8Array(48), worstSlice: undefined }, grid.size)).toBeUndefined()
 })
@@ -53,7 +53,10 @@ test('a comparison that another one takes the place of ends, and says nothing', 
     return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
   })
   const masks = { 1: maskOf(1), 2: maskOf(2) }
-  await Promise.all([store.getState().compare('a', masks), store.getState().compare('b', masks)])
+  await Promise.all([
+    store.getState().compare({ imageId: 'a', lesion: 'L1' }, masks),
+    store.getState().compare({ imageId: 'b', lesion: 'L1' }, masks),
+  ])
   expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
   expect(store.getState().run).toMatchObject({ status: 'done', imageId: 'b' })
 })

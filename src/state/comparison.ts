@@ -3,6 +3,7 @@ import type { MaskComparison } from '../core/mask/compare/compareMasks.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import type { ReaderId } from '../core/study/study.ts'
+import type { OpenRoi } from './region.ts'
 
 /** What is laid on the image: the reader's own region, where the two differ, or what only one of them has. */
 export type ComparisonOverlay = 'own' | 'differ' | 'only1' | 'only2'
@@ -10,18 +11,24 @@ export type ComparisonOverlay = 'own' | 'differ' | 'only1' | 'only2'
 /** 1 is only the first reader's, 2 only the second's, 3 both readers'; see `mapDisagreement`. */
 export type ComparedMasks = MaskComparison & { readonly map: Uint8Array<ArrayBuffer> }
 
+/** Of which lesion on which image the readers' regions are compared. */
+export type Compared = Pick<OpenRoi, 'imageId' | 'lesion'>
+
+export const isOfCompared = (run: ComparisonRun, open: Compared | null): boolean =>
+  run.status !== 'idle' && run.imageId === open?.imageId && run.lesion === open.lesion
+
 export type ComparisonRun =
   | { readonly status: 'idle' }
-  | { readonly status: 'running'; readonly imageId: string }
-  | { readonly status: 'done'; readonly imageId: string; readonly result: ComparedMasks }
-  | { readonly status: 'failed'; readonly imageId: string; readonly reason: Message }
+  | ({ readonly status: 'running' } & Compared)
+  | ({ readonly status: 'done'; readonly result: ComparedMasks } & Compared)
+  | ({ readonly status: 'failed'; readonly reason: Message } & Compared)
 
 export interface ComparisonState {
   readonly run: ComparisonRun
   readonly overlay: ComparisonOverlay
   /** On the image's grid, for the overlay that is chosen: 1 only the first reader's, 2 only the second's. Null for the reader's own region. */
   readonly shown: Uint8Array<ArrayBuffer> | null
-  compare(imageId: string, masks: Readonly<Record<ReaderId, Mask>>): Promise<void>
+  compare(on: Compared, masks: Readonly<Record<ReaderId, Mask>>): Promise<void>
   show(overlay: ComparisonOverlay): void
 }
 
@@ -36,16 +43,17 @@ export function createComparisonStore(
     run: { status: 'idle' },
     overlay: 'own',
     shown: null,
-    async compare(imageId, masks) {
+    async compare({ imageId, lesion }, masks) {
+      const on = { imageId, lesion }
       running.abort(new Error('Another comparison was begun.'))
       running = new AbortController()
       const { signal } = running
-      set({ run: { status: 'running', imageId }, overlay: 'own', shown: null })
+      set({ run: { status: 'running', ...on }, overlay: 'own', shown: null })
       try {
         const result = await compareMasks(masks[1], masks[2], signal)
-        if (!signal.aborted) set({ run: { status: 'done', imageId, result } })
+        if (!signal.aborted) set({ run: { status: 'done', ...on, result } })
       } catch (error) {
-        if (!signal.aborted) set({ run: { status: 'failed', imageId, reason: messageOf(error) } })
+        if (!signal.aborted) set({ run: { status: 'failed', ...on, reason: messageOf(error) } })
       }
     },
     show(overlay) {

@@ -97,7 +97,7 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
     async copyTo(target) {
       const { open, voxelCount } = roi.getState()
       if (!open || voxelCount === 0 || target.id === open.imageId) return
-      const { reader } = open
+      const { reader, lesion } = open
       try {
         const laid = await place(open.mask, open.image, target.volume)
         if (roi.getState().open !== open) {
@@ -112,7 +112,7 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
         await openImage(target)
         const { status, replaceMask, tell } = roi.getState()
         const now = roi.getState().open
-        if (now?.imageId !== target.id || now.reader !== reader) return
+        if (now?.imageId !== target.id || now.reader !== reader || now.lesion !== lesion) return
         replaceMask(`Copy from ${open.imageName}`, region)
         if (status?.progress === 'locked') return
         tell(
@@ -135,7 +135,7 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
       if (!open || voxelCount === 0 || get().run.status === 'running') return
       abort = new AbortController()
       const { signal } = abort
-      const { imageId, imageName, image, reader } = open
+      const { imageId, imageName, image, reader, lesion } = open
       // All get the same region, whatever is drawn meanwhile.
       const mask = { ...open.mask, voxels: open.mask.voxels.slice() }
       const others = targets.filter(({ found }) => found.id !== imageId)
@@ -155,7 +155,7 @@ export function createCopyStore({ roi, openLabels, moveBetween, openImage }: Cop
           const { region, voxelCount: copied, outsideVoxels, labelVoxels } = await place(mask, image, volume, signal)
           const outsideFraction = outsideVoxels / labelVoxels
           if (copied === 0) return { ...none, outcome: outsideFraction === 1 ? 'outside' : 'tooCoarse', outsideFraction }
-          const on = { imageId: id, imageName: name, image: volume, reader }
+          const on = { imageId: id, imageName: name, image: volume, reader, lesion }
           const outcome = await roi.getState().layOn(on, `Copy from ${imageName}`, region, { replaces })
           return outcome === 'laid' ? { ...none, outcome, voxelCount: copied, outsideFraction } : { ...none, outcome }
         } catch (error) {

@@ -62,6 +62,7 @@ export interface StateMessages {
   'analysis-deleted': { readonly results: number }
   'study-elsewhere': Nothing
   'phases-not-kept': { readonly reason: Message }
+  'lesions-not-kept': { readonly reason: Message }
   'study-not-kept': { readonly reason: Message }
   'patients-not-kept': { readonly reason: Message }
   'polygon-not-kept': { readonly reason: Message }

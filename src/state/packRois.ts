@@ -80,14 +80,15 @@ async function readPart(masks: MaskStore, { kept, grid, part }: RoiRow): Promise
   }
 }
 
-const columns = ['file', 'patient', 'reader', 'progress', 'since', 'saved', 'voxels', 'volume_cm3', 'image', 'note']
+const columns = ['file', 'patient', 'lesion', 'reader', 'progress', 'since', 'saved', 'voxels', 'volume_cm3', 'image', 'note']
 
 function formatRow({ kept, called }: RoiRow, file: string, note: Message | undefined): string[] {
-  const { reader, savedAt, voxelCount, volumeCm3, image } = kept
+  const { reader, lesion, savedAt, voxelCount, volumeCm3, image } = kept
   const { progress, at } = statusOf(kept)
   return [
     file,
     called.label,
+    lesion,
     `reader-${reader}`,
     progress,
     new Date(at).toISOString(),

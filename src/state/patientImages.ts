@@ -1,4 +1,5 @@
-import type { ReaderId } from '../core/study/study.ts'
+import { lesionSuffix } from '../core/study/lesions.ts'
+import type { LesionId, ReaderId } from '../core/study/study.ts'
 import type { RegionName } from './extraction.ts'
 import type { FoundVolume } from './images.ts'
 import { findPatient, type PatientImage, type PatientsState } from './patients.ts'
@@ -8,17 +9,17 @@ type Patients = Pick<PatientsState, 'patients'>
 
 /**
  * What a reader's region is called in files and tables: never by a patient's name or ID, nor by a path, which often holds them.
- * `stem` is `<patient>_<sequence>_<reader>`.
+ * `stem` is `<patient>_<sequence>_<reader>`, with the lesion from the second on.
  */
 export function nameRegion(
   patients: Patients,
-  { imageId, reader }: { readonly imageId: string; readonly reader: ReaderId },
+  { imageId, reader, lesion }: { readonly imageId: string; readonly reader: ReaderId; readonly lesion: LesionId },
 ): RegionName {
   const patient = findPatient(patients, imageId)
   const image = patient?.images.find(({ found }) => found.id === imageId)
   // An image that the user calls a mask while it is open is no patient's.
   const label = patient?.label ?? 'P0000'
-  return { label, stem: `${label}_${image?.sequence ?? 'image'}_reader-${reader}` }
+  return { label, stem: `${label}_${image?.sequence ?? 'image'}_reader-${reader}${lesionSuffix(lesion)}` }
 }
 
 /** The images of an image's patient, visit by visit in the order of time, with the names that tell them apart; it is among them. */

@@ -3,7 +3,6 @@ import { emptyMask, type BoundingBox, type Mask } from '../core/mask/mask.ts'
 import type { RoiStatus } from '../core/mask/progress.ts'
 import { imageKey } from '../storage/imageKey.ts'
 import type { LesionId, ReaderId } from '../core/study/study.ts'
-import { firstLesion } from '../core/study/unnamedStudy.ts'
 import type { Turn } from '../storage/commit.ts'
 import { besideKey, keptKey } from '../storage/regionKey.ts'
 import type { KeptMask } from '../storage/schema.ts'
@@ -30,8 +29,8 @@ export interface OpenRoi {
   readonly mask: Mask
 }
 
-/** An image that a reader draws on. */
-export type RegionOn = Pick<OpenRoi, 'imageId' | 'imageName' | 'image' | 'reader'>
+/** An image that a reader draws a lesion on. */
+export type RegionOn = Pick<OpenRoi, 'imageId' | 'imageName' | 'image' | 'reader' | 'lesion'>
 
 /** A region of this session, in hand or not. */
 export interface Region {
@@ -59,17 +58,18 @@ export interface Region {
   readonly called: RegionName | null
 }
 
-/** Names a reader's region of an image within a session. */
-export const regionKey = ({ imageId, reader }: Pick<OpenRoi, 'imageId' | 'reader'>) => `${imageId} ${reader}`
+/** Names a reader's region of a lesion on an image within a session. */
+export const regionKey = ({ imageId, reader, lesion }: Pick<OpenRoi, 'imageId' | 'reader' | 'lesion'>) =>
+  `${imageId} ${lesion} ${reader}`
 
 /** Under which another reader's region of the same lesion is kept. */
 export const keyOfReader = ({ imageKey, lesion }: OpenRoi, reader: ReaderId) => keptKey({ image: imageKey, reader, lesion })
 
-export function beginRegion({ imageId, imageName, image, reader }: RegionOn): Region {
-  const id = { image: imageKey(image), reader, lesion: firstLesion }
+export function beginRegion({ imageId, imageName, image, reader, lesion }: RegionOn): Region {
+  const id = { image: imageKey(image), reader, lesion }
   const key = keptKey(id)
   return {
-    open: { reader, lesion: id.lesion, imageId, imageName, image, imageKey: id.image, key, mask: emptyMask(image) },
+    open: { reader, lesion, imageId, imageName, image, imageKey: id.image, key, mask: emptyMask(image) },
     voxelCount: 0,
     drawnBox: null,
     status: null,

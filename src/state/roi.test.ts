@@ -480,7 +480,7 @@ test('a region is empty, in progress, complete and locked; drawing on a complete
   expect(progress()).toBe('inProgress')
   void store.getState().setProgress('locked')
   expect(progress()).toBe('locked')
-  expect(store.getState().statuses).toEqual({ '1 1': { progress: 'locked', by: 'Reader 1', at: 1000 } })
+  expect(store.getState().statuses).toEqual({ '1 L1 1': { progress: 'locked', by: 'Reader 1', at: 1000 } })
 })
 
 test('nothing changes a locked region, in this session or the next; its reader may unlock it', async () => {
@@ -549,7 +549,7 @@ test('a complete region comes back complete', async () => {
 
 describe('what is laid on an image that is not in hand', () => {
   const t2 = { ...image, voxels: new Int16Array(32) }
-  const on = { imageId: '2', imageName: 'T2', image: t2, reader: '1' } as const
+  const on = { imageId: '2', imageName: 'T2', image: t2, reader: '1', lesion: 'L1' } as const
   const region = new Uint8Array(32).fill(1, 4, 7)
   const lay = (store: Store, replaces = false) => store.getState().layOn(on, 'Copy from T1', region, { replaces })
   const drawnOn = (store: Store) =>
@@ -560,7 +560,7 @@ describe('what is laid on an image that is not in hand', () => {
     paint(store, 1)
     expect(await lay(store)).toBe('laid')
     expect(store.getState()).toMatchObject({ open: { imageId: '1' }, voxelCount: 1, undoCount: 1 })
-    expect(store.getState().statuses['2 1']).toEqual({ progress: 'inProgress', by: 'Reader 1', at: 1000 })
+    expect(store.getState().statuses['2 L1 1']).toEqual({ progress: 'inProgress', by: 'Reader 1', at: 1000 })
     await vi.waitFor(() => expect([...masks.kept.values()].map(({ imageName }) => imageName)).toEqual(['T1', 'T2']))
     const next = await open()
     await next.getState().openImage('2', 'T2', t2)

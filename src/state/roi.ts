@@ -4,13 +4,22 @@ import type { MaskDifference } from '../core/mask/difference.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import type { Message } from '../core/messages/message.ts'
 import type { RoiProgress, RoiStatus } from '../core/mask/progress.ts'
-import type { ReaderId } from '../core/study/study.ts'
+import type { LesionId, ReaderId } from '../core/study/study.ts'
 import type { KeptMask, KeptRegion } from '../storage/schema.ts'
 import type { UnkeptRegion } from './keep/keepDrawn.ts'
 import type { Keeping, OpenRoi, RegionOn } from './region.ts'
 
 /** What became of a region that was to be laid on an image: 'drawn' where another one is there already and stays. */
 export type LaidOn = 'laid' | 'drawn' | 'locked'
+
+/** A region of a lesion that is not in hand. */
+export interface DrawnLesion {
+  readonly lesion: LesionId
+  readonly mask: Mask
+  /** Outside it the region is empty. */
+  readonly box: BoundingBox
+  readonly voxelCount: number
+}
 
 export interface RoiState {
   readonly open: OpenRoi | null
@@ -55,6 +64,13 @@ export interface RoiState {
   layOn(on: RegionOn, action: string, voxels: Uint8Array<ArrayBuffer>, options: { readonly replaces: boolean }): Promise<LaidOn>
   undo(): void
   redo(): void
+  /** Another lesion of the patient comes in hand; the same image stays open. */
+  chooseLesion(lesion: LesionId): Promise<void>
+  /**
+   * The reader's own regions of other lesions on the open image: as they are drawn in this session, else as they are kept. Empty ones
+   * are left out.
+   */
+  readLesions(lesions: readonly LesionId[]): Promise<readonly DrawnLesion[]>
   /** The other reader takes the hand; the same image stays open, with that reader's own region. */
   chooseReader(reader: ReaderId): Promise<void>
   /** Says how far the open region is, at once but for unlocking. Refused, with a notice, where that cannot be. */

@@ -92,6 +92,7 @@ test('every region of every image and reader is in the zip under its own name, w
   expect(rows[0]).toEqual({
     file: names[0],
     patient: 'P0001',
+    lesion: 'L1',
     reader: 'reader-1',
     progress: 'locked',
     since: '2026-03-08T00:00:00.000Z',

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Grid } from '../core/image/volume.ts'
+import { lesionSuffix } from '../core/study/lesions.ts'
 import { programServer } from '../io/programServer.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import type { KeptRegion } from '../storage/schema.ts'
@@ -85,6 +86,6 @@ export function createSaveAllStore({ masks, roi, findImage, writeParts, now }: S
 }
 
 /** Kept by an earlier version, and its image is not open: whose it is is not known. */
-function nameless({ image, reader }: KeptRegion): RegionName {
-  return { label: 'P0000', stem: `P0000_${image.slice(0, 8)}_reader-${reader}` }
+function nameless({ image, reader, lesion }: KeptRegion): RegionName {
+  return { label: 'P0000', stem: `P0000_${image.slice(0, 8)}_reader-${reader}${lesionSuffix(lesion)}` }
 }

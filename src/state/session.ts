@@ -7,6 +7,7 @@ import { createCurveStore } from '../storage/curveStore.ts'
 import { createDraftStore } from '../storage/draftStore.ts'
 import { imageKey } from '../storage/imageKey.ts'
 import { createLabelStore } from '../storage/labelStore.ts'
+import { createLesionStore } from '../storage/lesionStore.ts'
 import { createMaskStore, withRoom } from '../storage/maskStore.ts'
 import { createOldRegions } from '../storage/oldRegions.ts'
 import { createOpenedStore } from '../storage/openedStore.ts'
@@ -56,6 +57,7 @@ import { createGrowthStore } from './growth.ts'
 import { createHandStore } from './hand.ts'
 import { createImagesStore, type ImagesStore } from './images.ts'
 import { keepParameters } from './keptParameters.ts'
+import { createLesionsStore } from './lesions.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createMeasuresStore } from './measures.ts'
@@ -135,7 +137,12 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       ),
   })
   phasesStore.subscribe(() => patientsStore.getState().reorder())
-  const nameOf = (region: Pick<OpenRoi, 'imageId' | 'reader'>) => nameRegion(patientsStore.getState(), region)
+  const lesionsStore = createLesionsStore({
+    store: createLesionStore(database),
+    patients: patientsStore,
+    onNotKept: (reason) => tell(told('lesions-not-kept', { reason: messageOf(reason) })),
+  })
+  const nameOf = (region: Pick<OpenRoi, 'imageId' | 'reader' | 'lesion'>) => nameRegion(patientsStore.getState(), region)
   const openId = () => roiStore.getState().open?.imageId
   const listImages = () => listImagesOfPatient(patientsStore.getState(), openId())
   const listPhases = () => listPhasesOfVisit(patientsStore.getState(), openId())
@@ -162,6 +169,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     whyNotDraw: (region, otherProgress) =>
       whyNotDraw(workListStore.getState(), readersStore.getState().study, region, otherProgress),
     oldRegions,
+    lesionOf: (imageId) => lesionsStore.getState().inHandOf(imageId),
+    chooseLesion: (imageId, lesion) => lesionsStore.getState().choose(imageId, lesion),
     endStroke,
   })
   /** Created before the images that come back are read, which all of the above watch. */
@@ -176,6 +185,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     readers: readersStore,
     roi: roiStore,
     tables: tablesStore,
+    lesions: lesionsStore,
     now,
     onNotKept: (reason) => tell(told('study-not-kept', { reason: messageOf(reason) })),
   })
@@ -216,11 +226,11 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const saveAllStore = createSaveAllStore({
     masks,
     roi: roiStore,
-    findImage: ({ image, reader }) => {
+    findImage: ({ image, reader, lesion }) => {
       const found = imagesStore.getState().volumes.find(({ kind, volume }) => kind === 'image' && imageKey(volume) === image)
       if (!found) return undefined
       const { size, spacingMm, originMm, direction } = found.volume
-      return { grid: { size, spacingMm, originMm, direction }, called: nameOf({ imageId: found.id, reader }) }
+      return { grid: { size, spacingMm, originMm, direction }, called: nameOf({ imageId: found.id, reader, lesion }) }
     },
     writeParts: workers.saveParts,
     now: () => new Date(now()),
@@ -426,6 +436,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     greyLevelStore,
     tablesStore,
     workListStore,
+    lesionsStore,
     maskReviewStore,
     shownLayersStore,
     scoresStore,

@@ -25,7 +25,7 @@ const image: Volume = {
   source: { path: 'a', format: 'memory' },
 }
 const mask = { ...image, voxels: new Uint8Array(40) }
-const open = { key: 'T1 L1 reader 1', imageId: '1', image, mask } as unknown as OpenRoi
+const open = { key: 'T1 L1 reader 1', imageId: '1', lesion: 'L1', image, mask } as unknown as OpenRoi
 const outside = { ...mask, voxels: new Uint8Array(40) }
 const made = new Uint8Array(40)
 const grown = { preview: { ...mask }, box: { lower: [0, 0, 0], upper: [1, 1, 0] } } as unknown as Growth
@@ -95,7 +95,7 @@ function page() {
     roi: createStore(() => ({ open, voxelCount: 0 })),
     maskReview: createStore(() => ({ proposal: null as null | { region: Uint8Array | null } })),
     comparison: createStore(() => ({
-      run: { status: 'done', imageId: '1' },
+      run: { status: 'done', imageId: '1', lesion: 'L1' },
       shown: null as Uint8Array<ArrayBuffer> | null,
     })),
     maskOperation: createStore(() => ({ run: { status: 'idle' } })),
@@ -142,9 +142,9 @@ test('under review the second image and the box of a growth are away; a comparis
   maskReview.setState({ proposal: { region: null } })
   expect(layers.getState()).toMatchObject({ beside: null, over: null, box: null })
   maskReview.setState({ proposal: null })
-  comparison.setState({ shown: made, run: { status: 'done', imageId: '2' } })
+  comparison.setState({ shown: made, run: { status: 'done', imageId: '2', lesion: 'L1' } })
   expect(layers.getState().masks.mask?.mask).toBe(mask)
-  comparison.setState({ run: { status: 'done', imageId: '1' } })
+  comparison.setState({ run: { status: 'done', imageId: '1', lesion: 'L1' } })
   expect(layers.getState().masks.mask).toBeNull()
 })
 

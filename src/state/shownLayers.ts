@@ -15,7 +15,7 @@ import {
   type SecondImage,
 } from '../viewer/index.ts'
 import { moveBetween, type AlignmentState } from './alignments.ts'
-import type { ComparisonState } from './comparison.ts'
+import { isOfCompared, type ComparisonState } from './comparison.ts'
 import type { ContourToolState } from './contour.ts'
 import type { Growth, GrowthState } from './growth.ts'
 import type { EnhancementSetting, EnhancementState } from './enhancement.ts'
@@ -242,7 +242,7 @@ export function createShownLayersStore(services: ShownLayersServices): ShownLaye
       open,
       isReviewing: proposal !== null,
       reviewed: proposal?.region ?? null,
-      compared: compared.run.status === 'done' && compared.run.imageId === open?.imageId ? compared.shown : null,
+      compared: isOfCompared(compared.run, open) ? compared.shown : null,
       previewed: run.status === 'preview' ? run.result.voxels : null,
       grown: growth.getState().growth,
       outside,

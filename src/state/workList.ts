@@ -3,15 +3,24 @@ import { statusOf } from '../core/mask/progress.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { defaultRereading, readingOrder } from '../core/study/rereading.ts'
 import { hideFindings, readsBlind } from '../core/study/readers.ts'
-import { imageIdOf, type ReaderId, type RoleId, type StudyImage } from '../core/study/study.ts'
-import { firstLesion, unnamedStudy } from '../core/study/unnamedStudy.ts'
-import { filterPatients, listPatients, type ListedRegion, type ListFilter, type WorkListRow } from '../core/study/workList.ts'
+import { imageIdOf, type LesionId, type ReaderId, type RoleId, type StudyImage } from '../core/study/study.ts'
+import { unnamedStudy } from '../core/study/unnamedStudy.ts'
+import {
+  filterPatients,
+  joinRegions,
+  listPatients,
+  type ListedRegion,
+  type ListFilter,
+  type WorkListRow,
+} from '../core/study/workList.ts'
 import type { PatientChange, PatientRecordStore, StudyRecords } from '../storage/patientRecordStore.ts'
 import { keyOfIdentity } from '../storage/imageKey.ts'
 import { keptKey } from '../storage/regionKey.ts'
 import type { ImagesStore } from './images.ts'
+import type { LesionsState } from './lesions.ts'
 import type { PatientsStore } from './patients.ts'
 import { describePatient } from './proposeRoles.ts'
+import type { Readable } from './readable.ts'
 import type { ReadersStore } from './readers.ts'
 import { regionKey } from './region.ts'
 import type { RoiStore } from './roi.ts'
@@ -58,13 +67,14 @@ export interface WorkListServices {
   readonly readers: ReadersStore
   readonly roi: RoiStore
   readonly tables: TablesStore
+  readonly lesions: Readable<Pick<LesionsState, 'listOf'>>
   readonly now: () => number
   readonly onNotKept: (reason: unknown) => void
 }
 
 /** The patients of the study, one row each, as the reader in hand may see them: nothing of another reader goes into a row. */
 export function createWorkListStore(services: WorkListServices): WorkListStore {
-  const { store: kept, images, patients, readers, roi, tables, now, onNotKept } = services
+  const { store: kept, images, patients, readers, roi, tables, lesions, now, onNotKept } = services
   let last: Promise<unknown> = Promise.resolve()
 
   const workList = createStore<WorkListState>()((set, get) => {
@@ -159,31 +169,39 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
   const keyOf = ({ id, content }: Pick<StudyImage, 'id' | 'content'>) =>
     content === null ? id : keyOfIdentity({ image: id, content })
 
-  /** A reader's regions by image: as this session has them, else as they are kept. */
+  /** A reader's regions by image, all lesions in one: as this session has them, else as they are kept. */
   function regionsOf(reader: ReaderId): ReadonlyMap<string, ListedRegion> {
     const { kept: heads, statuses, open, volumeCm3 } = roi.getState()
-    const regions = new Map<string, ListedRegion>()
+    const byLesion = new Map<string, Map<LesionId, ListedRegion>>()
+    const put = (image: string, lesion: LesionId, region: ListedRegion) =>
+      byLesion.set(image, (byLesion.get(image) ?? new Map<LesionId, ListedRegion>()).set(lesion, region))
     for (const head of heads) {
       // What lies beside the region of an image waits for a decision and does not count yet.
-      if (head.reader !== reader || head.key !== keptKey({ image: head.image, reader, lesion: firstLesion })) continue
+      if (head.reader !== reader || head.key !== keptKey(head)) continue
       const { progress, at } = statusOf(head)
-      const region = { progress, changedAt: at, volumeCm3: head.volumeCm3 }
-      regions.set(head.image, region)
-      const ofAny = imageIdOf(head.image)
-      if (!regions.has(ofAny)) regions.set(ofAny, region)
+      put(head.image, head.lesion, { progress, changedAt: at, volumeCm3: head.volumeCm3 })
     }
     const { volumes, asleep } = images.getState()
     for (const { id, volume } of [...volumes, ...asleep]) {
       const { identity } = volume.source
-      const status = statuses[regionKey({ imageId: id, reader })]
-      if (!identity || !status) continue
-      const key = keyOfIdentity(identity)
-      const isOpen = open?.imageId === id && open.reader === reader
-      regions.set(key, {
-        progress: status.progress,
-        changedAt: status.at,
-        volumeCm3: isOpen ? volumeCm3 : (regions.get(key)?.volumeCm3 ?? null),
-      })
+      for (const { id: lesion } of identity ? lesions.getState().listOf(id) : []) {
+        const status = statuses[regionKey({ imageId: id, reader, lesion })]
+        if (!status) continue
+        const key = keyOfIdentity(identity!)
+        const isOpen = open?.imageId === id && open.reader === reader && open.lesion === lesion
+        put(key, lesion, {
+          progress: status.progress,
+          changedAt: status.at,
+          volumeCm3: isOpen ? volumeCm3 : (byLesion.get(key)?.get(lesion)?.volumeCm3 ?? null),
+        })
+      }
+    }
+    const regions = new Map<string, ListedRegion>()
+    for (const [key, own] of byLesion) {
+      const region = joinRegions([...own.values()])
+      regions.set(key, region)
+      const ofAny = imageIdOf(key)
+      if (!byLesion.has(ofAny)) regions.set(ofAny, region)
     }
     return regions
   }

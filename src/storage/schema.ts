@@ -45,7 +45,14 @@ export type KeptMeta =
 export const patient: z.ZodType<Patient> = z.object({
   id: z.string(),
   label: z.string(),
-  lesions: z.array(z.object({ id: lesion })),
+  lesions: z.array(
+    z.object({
+      id: lesion,
+      name: z.string().exactOptional(),
+      isIndex: z.literal(true).exactOptional(),
+      deletedAt: z.number().exactOptional(),
+    }),
+  ),
   centre: z.string(),
   batch: z.string(),
   cohort: z.string().nullable(),

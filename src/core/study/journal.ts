@@ -11,6 +11,11 @@ export type ActName =
   | 'delete-region'
   | 'restore-region'
   | 'label-patient'
+  /** A lesion of a patient; the subject is the patient and the lesion. */
+  | 'add-lesion'
+  | 'change-lesion'
+  | 'delete-lesion'
+  | 'restore-lesion'
   /** Images came to a patient, or know more of themselves than before. */
   | 'take-images'
   | 'remove-images'

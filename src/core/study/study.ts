@@ -55,6 +55,12 @@ export type LesionId = `L${number}`
 /** The same for all images of the patient and for all readers. */
 export interface Lesion {
   readonly id: LesionId
+  /** As its readers call it, `upper outer`; missing while nobody named it. */
+  readonly name?: string
+  /** What is known of the patient as a whole is said of it; where none is marked, of the first one. */
+  readonly isIndex?: true
+  /** Milliseconds since 1970, for one that was deleted: its ID is given to no other one. */
+  readonly deletedAt?: number
 }
 
 export interface Patient {

@@ -1,4 +1,5 @@
 import { groupBy } from '../numeric/groupBy.ts'
+import { joinProgress } from './lesions.ts'
 import { stateOfPatient, type PatientState, type RoleProgress } from './patientState.ts'
 import type { Decision, Patient, RoleId, Study, StudyImage } from './study.ts'
 
@@ -27,6 +28,18 @@ export interface WorkListRow {
 
 /** A reader's region as far as the list shows it. */
 export type ListedRegion = Pick<RoleCell, 'changedAt' | 'volumeCm3'> & { readonly progress: Exclude<RoleProgress, 'noImage'> }
+
+/** An image's regions of several lesions, as one: as far as the least far of them, with all their volumes. */
+export function joinRegions(lesions: readonly ListedRegion[]): ListedRegion {
+  const drawn = lesions.filter(({ progress }) => progress !== 'empty')
+  const changes = lesions.flatMap(({ changedAt }) => changedAt ?? [])
+  const volumes = drawn.flatMap(({ volumeCm3 }) => volumeCm3 ?? [])
+  return {
+    progress: joinProgress(drawn.map(({ progress }) => progress)),
+    changedAt: changes.length > 0 ? Math.max(...changes) : null,
+    volumeCm3: volumes.length > 0 ? volumes.reduce((sum, volume) => sum + volume) : null,
+  }
+}
 
 export interface WorkListRecords {
   readonly study: Pick<Study, 'roles' | 'rereading'>

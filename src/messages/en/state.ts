@@ -68,6 +68,8 @@ export const state: Sentences<StateMessages> = {
     'Nothing was changed: the study is open in another tab, and here it is looked at only. Go on there, or close that tab.',
   'phases-not-kept': ({ reason }, say) =>
     `What is decided about phases is forgotten when the page closes: this browser does not keep it (${say(reason)}).`,
+  'lesions-not-kept': ({ reason }, say) =>
+    `The lesions of the patients are forgotten when the page closes: this browser does not keep them (${say(reason)}).`,
   'patients-not-kept': ({ reason }, say) =>
     `Whose the images are is forgotten when the page closes: this browser does not keep it (${say(reason)}).`,
   'polygon-not-kept': ({ reason }, say) =>

@@ -27,14 +27,18 @@ function page(locked: typeof masks | null, openLater = own) {
 test('the masks of both readers are compared once both are locked', async () => {
   const { run, compare } = page(masks)
   await run()
-  expect(compare).toHaveBeenCalledWith('T1', masks)
+  expect(compare).toHaveBeenCalledWith(own, masks)
 })
 
-test('nothing is compared unless both are locked, or for an image that is open no more', async () => {
+test('nothing is compared unless both are locked, or for an image or a lesion that is in hand no more', async () => {
+  const expectNone = async ({ run, compare }: ReturnType<typeof page>) => {
+    await run()
+    expect(compare).not.toHaveBeenCalled()
+  }
   const unlocked = page(null)
-  await unlocked.run()
-  expect(unlocked.compare).not.toHaveBeenCalled()
+  await expectNone(unlocked)
   const other = page(masks, madeRegion(madeFound('T2')))
-  await other.run()
-  expect(other.compare).not.toHaveBeenCalled()
+  await expectNone(other)
+  const lesion = page(masks, { ...own, lesion: 'L2' })
+  await expectNone(lesion)
 })

@@ -7,12 +7,13 @@ export interface CompareReadersServices {
   readonly comparison: Readable<Pick<ComparisonState, 'compare'>>
 }
 
-/** Measures how far the two readers agree on the open image; nothing happens unless both are locked. */
+/** Measures how far the two readers agree on the lesion in hand on the open image; nothing happens unless both are locked. */
 export const createCompareReaders =
   ({ roi, comparison }: CompareReadersServices) =>
   async (): Promise<void> => {
     const { open, readLockedMasks } = roi.getState()
     const masks = open && (await readLockedMasks())
-    // Another image may have been opened meanwhile.
-    if (masks && roi.getState().open?.imageId === open.imageId) await comparison.getState().compare(open.imageId, masks)
+    const now = roi.getState().open
+    // Another image may have been opened meanwhile, or another lesion.
+    if (masks && now?.imageId === open.imageId && now.lesion === open.lesion) await comparison.getState().compare(open, masks)
   }

@@ -1,5 +1,7 @@
 import { programServer } from '../../io/programServer.ts'
+import { rowIdOf } from '../../core/study/lesions.ts'
 import type { ReaderId } from '../../core/study/study.ts'
+import type { KeptTable } from '../../storage/schema.ts'
 import { tellApart } from '../imageNames.ts'
 import type { Readable } from '../readable.ts'
 import type { TablesState } from '../tables.ts'
@@ -18,18 +20,18 @@ export const createFormatAllTables =
     const results = await Promise.all(inOrder.map(({ key }) => tables.getState().read(key)))
     const { formatFeatureTable } = await programServer.load(() => import('../../io/tables/featureCsv.ts'))
     return formatFeatureTable(
-      inOrder.flatMap(({ label }, i) => {
+      inOrder.flatMap((table, i) => {
         const result = results[i]
-        return result ? [{ identity: identifyRow(label, names[i]), ...result }] : []
+        return result ? [{ identity: identifyRow(table, names[i]), ...result }] : []
       }),
       say,
     )
   }
 
-/** The columns before the diagnostics: whose row it is, and of which image and reader. */
-export function identifyRow(label: string, stem: string) {
+/** The columns before the diagnostics: whose row it is and of which lesion, and of which image and reader. */
+export function identifyRow({ label, lesion }: Pick<KeptTable, 'label' | 'lesion'>, stem: string) {
   return [
-    ['ID', label],
+    ['ID', rowIdOf(label, lesion)],
     ['Image', stem],
   ] as const
 }

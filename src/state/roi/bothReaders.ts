@@ -26,7 +26,7 @@ export function createBothReaders(context: RoiContext): Pick<RoiState, 'chooseRe
       const reader = otherOf(open.reader)
       const progressOf = (id: ReaderId) => (id === reader ? otherProgress : (status?.progress ?? 'empty'))
       if (!maySee(study, open.reader, reader, progressOf)) return null
-      const region = regions.get(regionKey({ imageId, reader }))
+      const region = regions.get(regionKey({ imageId, reader, lesion: open.lesion }))
       const kept = region ? undefined : await masks.find(keyOfReader(open, reader))
       const other = region?.open.mask ?? (kept && { ...emptyMask(image), voxels: placeMask(await masks.unpack(kept)) })
       if (!other) return null
@@ -38,9 +38,9 @@ export function createBothReaders(context: RoiContext): Pick<RoiState, 'chooseRe
 /** How far the other reader is: in this session, or as another one kept it. */
 export async function lookAtOther(context: RoiContext, open: OpenRoi): Promise<void> {
   const { set, regions, readers, masks } = context
-  const { imageId, reader } = open
+  const { imageId, reader, lesion } = open
   const other = readers.getState().other(reader)
-  const here = regions.get(regionKey({ imageId, reader: other }))?.status?.progress
+  const here = regions.get(regionKey({ imageId, reader: other, lesion }))?.status?.progress
   const otherProgress = otherReadersProgress(here, await masks.findStatus(keyOfReader(open, other)))
   if (isInHand(context, regionKey(open))) set({ otherProgress })
 }

@@ -1,6 +1,6 @@
 import type { MaskHistory } from '../../core/mask/history.ts'
 import type { RoiProgress, RoiStatus } from '../../core/mask/progress.ts'
-import type { ReaderId } from '../../core/study/study.ts'
+import type { LesionId, ReaderId } from '../../core/study/study.ts'
 import type { MaskStore } from '../../storage/maskStore.ts'
 import type { DeletionsStore } from '../deletions.ts'
 import type { KeepRegions } from '../keep/keepRegions.ts'
@@ -18,6 +18,9 @@ export interface RoiContext {
   readonly deletions: DeletionsStore
   readonly readers: ReadersStore
   readonly history: MaskHistory
+  /** Which lesion of the image's patient is drawn. */
+  readonly lesionOf: (imageId: string) => LesionId
+  readonly chooseLesion: (imageId: string, lesion: LesionId) => void
   readonly now: () => number
   /** Why a reader may not draw on an image, whatever its region is; null where they may. */
   readonly whyNotDraw: (region: OpenRoi, otherProgress: RoiProgress) => RegionRefusal | null

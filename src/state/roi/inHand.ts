@@ -7,20 +7,22 @@ import { nothingOpen, type RoiState } from '../roi.ts'
 
 /** Which image is in hand, with its region. */
 export function createInHand(context: RoiContext): Pick<RoiState, 'openImage' | 'close'> {
-  const { get, set, regions, readers, history, endStroke } = context
+  const { get, set, regions, readers, history, endStroke, lesionOf } = context
   return {
     async openImage(imageId, imageName, image) {
       endStroke()
       const { reader, other: otherOf } = readers.getState()
-      const key = regionKey({ imageId, reader })
+      const lesion = lesionOf(imageId)
+      const key = regionKey({ imageId, reader, lesion })
       const { open, voxelCount, drawnBox, status, keeping, recovery, isElsewhere } = regions.take({
         imageId,
         imageName,
         image,
         reader,
+        lesion,
       })
       const { undo, redo } = history.counts(key)
-      const other = regions.get(regionKey({ imageId, reader: otherOf(reader) }))
+      const other = regions.get(regionKey({ imageId, reader: otherOf(reader), lesion }))
       set({
         open,
         voxelCount,
@@ -48,8 +50,9 @@ export function createInHand(context: RoiContext): Pick<RoiState, 'openImage' | 
     close(imageId) {
       const isInHand = get().open?.imageId === imageId
       if (isInHand) endStroke()
-      for (const { id: reader } of readers.getState().study.readers) {
-        const key = regionKey({ imageId, reader })
+      for (const { open } of regions.list()) {
+        if (open.imageId !== imageId) continue
+        const key = regionKey(open)
         history.forget(key)
         regions.forget(key)
       }

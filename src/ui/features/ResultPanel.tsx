@@ -10,10 +10,11 @@ import { FeatureTable } from './FeatureTable.tsx'
 import { say } from '../../messages/say.ts'
 
 /** What an extraction gave: what went wrong, the files, the table. */
-export function ResultPanel({ table: { label, stem }, result }: { table: KeptTable; result: ExtractionResult }) {
+export function ResultPanel({ table, result }: { table: KeptTable; result: ExtractionResult }) {
+  const { stem } = table
   const name = `${stem}-features${result.partial ? '-partial' : ''}`
   const saveRow = () =>
-    downloadFile(`${name}.csv`, formatFeatureTable([{ identity: identifyRow(label, stem), ...result }], say), 'text/csv')
+    downloadFile(`${name}.csv`, formatFeatureTable([{ identity: identifyRow(table, stem), ...result }], say), 'text/csv')
   const saveLines = () => downloadFile(`${name}-long.csv`, formatFeatureLines(result, say), 'text/csv')
   return (
     <>

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { findWorstPlace } from '../../state/comparison.ts'
+import { findWorstPlace, isOfCompared } from '../../state/comparison.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed, formatVolume } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
@@ -16,11 +16,11 @@ export function ComparisonPanel() {
   const { run, overlay, show } = useStore(comparisonStore)
   const names = useStore(readersStore, (state) => state.names)
   const bothLocked = status?.progress === 'locked' && otherProgress === 'locked'
-  const imageId = open?.imageId
+  const { imageId, lesion } = open ?? {}
   useEffect(() => {
     if (bothLocked) void compareReaders()
-  }, [bothLocked, compareReaders, imageId])
-  if (!open || !bothLocked || run.status === 'idle' || run.imageId !== imageId) return null
+  }, [bothLocked, compareReaders, imageId, lesion])
+  if (!open || !bothLocked || run.status === 'idle' || !isOfCompared(run, open)) return null
   if (run.status === 'running') return <Panel title="Readers compared">Comparing …</Panel>
   if (run.status === 'failed') {
     return (
