@@ -40,6 +40,10 @@ export interface StateMessages {
   'images-not-here': { readonly label: string }
   'all-done': Nothing
 
+  // Why a lesion is not deleted.
+  'lesion-locked': Lock & { readonly lesion: string }
+  'lesion-of-others': { readonly lesion: string; readonly by: string }
+
   // Why what is kept is not deleted or brought back.
   'deleted-for-good': Nothing
   'locked-stays': Lock & { readonly imageName: string }

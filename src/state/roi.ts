@@ -15,6 +15,7 @@ export type LaidOn = 'laid' | 'drawn' | 'locked'
 /** A region of a lesion that is not in hand. */
 export interface DrawnLesion {
   readonly lesion: LesionId
+  readonly progress: RoiProgress
   readonly mask: Mask
   /** Outside it the region is empty. */
   readonly box: BoundingBox

@@ -19,6 +19,7 @@ import { createTableStore } from '../storage/tableStore.ts'
 import { gridPlanes, startWindow } from '../viewer/index.ts'
 import { createAlign } from './actions/align.ts'
 import { createAnswerMaskQuestion } from './actions/answerMaskQuestion.ts'
+import { createChangeLesions } from './actions/changeLesions.ts'
 import { createCompareReaders } from './actions/compareReaders.ts'
 import { createExtract } from './actions/extract.ts'
 import { createForget } from './actions/forgetEverything.ts'
@@ -64,6 +65,7 @@ import { createMeasuresStore } from './measures.ts'
 import { createOfflineStore, isOfflineMessage } from './offline.ts'
 import { createOpenedImagesStore } from './opened.ts'
 import { listImagesOfPatient, listPhasesOfVisit, nameRegion } from './patientImages.ts'
+import { createOtherLesionsStore } from './otherLesions.ts'
 import { createPatientsStore, findPatient } from './patients.ts'
 import { applyChosenOrder, createPhasesStore, phaseId } from './phases.ts'
 import { createReadersStore } from './readers.ts'
@@ -340,6 +342,11 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     }
   })
 
+  const otherLesionsStore = createOtherLesionsStore({
+    roi: roiStore,
+    lesions: lesionsStore,
+    onUnread: (reason) => tell(messageOf(reason)),
+  })
   const shownLayersStore = createShownLayersStore({
     roi: roiStore,
     maskReview: maskReviewStore,
@@ -353,6 +360,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     enhancement: enhancementStore,
     phases: phasesStore,
     patients: patientsStore,
+    otherLesions: otherLesionsStore,
     secondImage: showSecond.secondImage,
     listPhases,
   })
@@ -437,6 +445,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     tablesStore,
     workListStore,
     lesionsStore,
+    otherLesionsStore,
     maskReviewStore,
     shownLayersStore,
     scoresStore,
@@ -495,6 +504,14 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       greyLevels: greyLevelStore,
       readers: readersStore,
       nameRegion: nameOf,
+    }),
+    ...createChangeLesions({
+      roi: roiStore,
+      lesions: lesionsStore,
+      patients: patientsStore,
+      readers: readersStore,
+      deletions: deletionsStore,
+      now,
     }),
     compareReaders: createCompareReaders({ roi: roiStore, comparison: comparisonStore }),
     ...showSecond,

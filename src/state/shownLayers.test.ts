@@ -7,6 +7,7 @@ import type { Growth } from './growth.ts'
 import type { FoundVolume } from './images.ts'
 import { phaseId, seriesKey, type PhasesState } from './phases.ts'
 import type { OpenRoi } from './region.ts'
+import type { DrawnLesion } from './roi.ts'
 import {
   createShownLayersStore,
   layMasks,
@@ -107,6 +108,7 @@ function page() {
     enhancement: createEnhancementStore(),
     phases: createStore<Pick<PhasesState, 'choices'>>(() => ({ choices: {} })),
     patients: createStore(() => ({})),
+    otherLesions: createStore(() => ({ others: [] as DrawnLesion[] })),
     secondImage: () => second,
     listPhases: vi.fn(() => series),
   }
@@ -123,6 +125,22 @@ test('a layer stays the same object until something of it changes: the viewer wo
   setting.setState({ share: 0.8 })
   expect(layers.getState().masks).toBe(before.masks)
   expect(layers.getState().over?.way).toEqual({ kind: 'fade', share: 0.8 })
+})
+
+test('the other lesions are outlined in their colours, and are away while a mask is looked at alone', () => {
+  const { otherLesions, comparison, maskReview, layers } = page()
+  otherLesions.setState({
+    others: [{ lesion: 'L3', progress: 'inProgress', mask, voxelCount: 1, box: { lower: [0, 0, 0], upper: [0, 0, 0] } }],
+  })
+  const { others } = layers.getState()
+  expect(others).toEqual([{ mask, colour: [86, 180, 233] }])
+  otherLesions.setState({})
+  expect(layers.getState().others).toBe(others)
+  comparison.setState({ shown: new Uint8Array(1) })
+  expect(layers.getState().others).toEqual([])
+  comparison.setState({ shown: null })
+  maskReview.setState({ proposal: { region: null } })
+  expect(layers.getState().others).toEqual([])
 })
 
 test('each growth is shown anew, though it paints the same mask', () => {

@@ -12,6 +12,7 @@ import {
   startWindow,
   type Colour,
   type EnhancementMap,
+  type OutlinedMask,
   type SecondImage,
 } from '../viewer/index.ts'
 import { moveBetween, type AlignmentState } from './alignments.ts'
@@ -20,9 +21,11 @@ import type { ContourToolState } from './contour.ts'
 import type { Growth, GrowthState } from './growth.ts'
 import type { EnhancementSetting, EnhancementState } from './enhancement.ts'
 import type { FoundVolume } from './images.ts'
+import { lesionColour } from './lesionColour.ts'
 import type { MaskOperationState, OperationRun } from './maskOperation.ts'
 import type { MaskReviewState } from './maskReview.ts'
 import { findOpenSeries, takePhases, type PhaseImage } from './openSeries.ts'
+import type { OtherLesions } from './otherLesions.ts'
 import { noChoices, phaseId, type PhasesState } from './phases.ts'
 import type { Watched } from './readable.ts'
 import type { OpenRoi } from './region.ts'
@@ -52,6 +55,8 @@ export interface MaskLayers {
 /** What is shown over the open image, and over what. */
 export interface ShownLayers {
   readonly masks: MaskLayers
+  /** The borders of the other lesions, under those. */
+  readonly others: readonly OutlinedMask[]
   /** Its border is drawn. */
   readonly box: BoundingBox | null
   /** Another image over the open one; that of the patient may stand beside it instead. */
@@ -96,7 +101,7 @@ export function layMasks(sources: MaskSources): MaskLayers {
       preview: { mask: maskOf(open, compared), colour: ownColour, secondColour: outsideColour },
       isLookedAt: true,
     }
-  const region = { mask: open.mask, colour: ownColour }
+  const region = { mask: open.mask, colour: lesionColour(open.lesion) }
   const strokes = outside && { mask: outside, colour: outsideColour }
   return {
     mask: isDrawingOutside ? strokes : region,
@@ -209,6 +214,7 @@ export interface ShownLayersServices {
   readonly phases: Watched<PhasesState>
   /** Whose the images are, on which the second image depends. */
   readonly patients: Watched<unknown>
+  readonly otherLesions: Watched<OtherLesions>
   readonly secondImage: () => FoundVolume | undefined
   /** Of the open image's visit. */
   readonly listPhases: () => readonly FoundVolume[]
@@ -230,6 +236,7 @@ export function createShownLayersStore(services: ShownLayersServices): ShownLaye
     enhancement,
     phases,
     patients,
+    otherLesions,
   } = stores
 
   const maskSources = (): MaskSources => {
@@ -292,11 +299,26 @@ export function createShownLayersStore(services: ShownLayersServices): ShownLaye
     return { image, ...setting, images: isShown ? listOnce(image) : noImages, choices: phases.getState().choices }
   }
 
+  const noOthers: readonly OutlinedMask[] = []
+  let othersFrom: OtherLesions['others'] = []
+  let others = noOthers
+  /** Where a mask is looked at alone, they are not there. */
+  const layOthers = ({ isReviewing, compared }: MaskSources) => {
+    if (isReviewing || compared) return noOthers
+    const now = otherLesions.getState().others
+    if (now !== othersFrom) {
+      othersFrom = now
+      others = now.map(({ lesion, mask }) => ({ mask, colour: lesionColour(lesion) }))
+    }
+    return others
+  }
+
   let masksFrom = maskSources()
   let overFrom = overSources()
   let enhancementFrom = enhancementSources()
   const store = createStore<ShownLayers>()(() => ({
     masks: layMasks(masksFrom),
+    others: layOthers(masksFrom),
     over: layOver(overFrom),
     enhancement: layEnhancement(enhancementFrom),
     box: findBox(),
@@ -307,6 +329,7 @@ export function createShownLayersStore(services: ShownLayersServices): ShownLaye
     const [masksNow, overNow, enhancementNow] = [maskSources(), overSources(), enhancementSources()]
     const next = {
       masks: shallow(masksNow, masksFrom) ? before.masks : layMasks(masksNow),
+      others: layOthers(masksNow),
       over: shallow(overNow, overFrom) ? before.over : layOver(overNow),
       enhancement: shallow(enhancementNow, enhancementFrom) ? before.enhancement : layEnhancement(enhancementNow),
       box: findBox(),

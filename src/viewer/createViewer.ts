@@ -216,6 +216,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       const placed = (plane: Plane) => fitPlacement(volume, axes[plane], views[plane].size())
       const start = startWindow(volume)
       scene.mask = scene.preview = scene.box = scene.second = scene.enhancement = null
+      scene.others = []
       sketches.forget()
       scene.threshold = { ...scene.threshold, low: start.centre, high: start.centre + start.width / 2 }
       const shown = {
@@ -256,6 +257,11 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       checkGrid(next)
       scene.preview = next
       scene.previewColours = [colour, secondColour]
+      viewer.refreshMask()
+    },
+    showOthers(others) {
+      others.forEach(({ mask }) => checkGrid(mask))
+      scene.others = others
       viewer.refreshMask()
     },
     showBox(box) {
@@ -477,6 +483,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       planes.forEach((plane) => views[plane].dispose())
       scene.shown = undefined
       scene.mask = scene.preview = null
+      scene.others = []
     },
   }
   planes.forEach(followSize)

@@ -13,6 +13,7 @@ import type { SketchTools } from './sketchTools.ts'
 
 /** The hand rests when it has not moved for so long: the views beside it are drawn then. */
 const restMs = 120
+const noOthers: Scene['others'] = []
 /** Pixels of the view, for the longest scale bar. */
 const scaleBarShare = 0.3
 
@@ -172,13 +173,14 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     host.onDrawn(volume)
   }
   const drawOverlayNow = (plane: Plane) => {
-    const { enhancementLayer, maskLayer, previewLayer, annotations } = views[plane]
+    const { enhancementLayer, outlinesLayer, maskLayer, previewLayer, annotations } = views[plane]
     const { shown, mask, preview, maskVisible, crosshairVisible, opacity, maskStyle: style, maskRevision: revision } = scene
     if (!shown || !views[plane].isVisible()) return
     const { volume, cursor, window, start } = shown
     const [axes, placement, slice] = [shown.axes[plane], shown.placements[plane], sliceOf(shown, plane)]
     const size = views[plane].size()
     enhancementLayer.draw(scene.enhancement, axes, placement, size, slice)
+    outlinesLayer.draw(maskVisible ? scene.others : noOthers, axes, placement, size, slice, { opacity, revision })
     maskLayer.draw(maskVisible ? mask : null, axes, placement, size, slice, {
       opacity,
       style,

@@ -2,6 +2,7 @@ import { palette } from '../palette.ts'
 import { createAnnotations, type Annotations } from './annotations.ts'
 import { createEnhancementLayer, type EnhancementLayer } from './enhancementLayer.ts'
 import { createMaskLayer, type MaskLayer } from './maskLayer.ts'
+import { createOutlinesLayer, type OutlinesLayer } from './outlinesLayer.ts'
 import type { PixelSize, Point } from './placement.ts'
 import type { Plane } from './planes.ts'
 import { drags, type DragAction } from './tools.ts'
@@ -13,6 +14,8 @@ export interface PlaneView {
   /** Where the image is drawn. */
   readonly stage: HTMLDivElement
   readonly enhancementLayer: EnhancementLayer
+  /** Masks beside the one that is painted on, under it. */
+  readonly outlinesLayer: OutlinesLayer
   readonly maskLayer: MaskLayer
   /** What a tool proposes, above the mask. */
   readonly previewLayer: MaskLayer
@@ -71,11 +74,12 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
   const stage = document.createElement('div')
   stage.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden'
   const enhancementLayer = createEnhancementLayer()
+  const outlinesLayer = createOutlinesLayer()
   const maskLayer = createMaskLayer()
   const previewLayer = createMaskLayer()
   const annotations = createAnnotations()
   annotations.root.style.visibility = 'hidden'
-  root.append(stage, enhancementLayer.canvas, maskLayer.canvas, previewLayer.canvas, annotations.root)
+  root.append(stage, enhancementLayer.canvas, outlinesLayer.root, maskLayer.canvas, previewLayer.canvas, annotations.root)
   const message = document.createElement('div')
   message.style.cssText = messageStyle
   message.dataset.part = 'message'
@@ -106,6 +110,7 @@ export function createPlaneView(plane: Plane, parent: HTMLElement): PlaneView {
     root,
     stage,
     enhancementLayer,
+    outlinesLayer,
     maskLayer,
     previewLayer,
     annotations,

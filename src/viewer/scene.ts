@@ -10,6 +10,7 @@ import type { Colour, MaskStyle } from './maskLayer.ts'
 import { startTool } from './mouse.ts'
 import type { Preset, Tool } from './tools.ts'
 import { fitPlacement, indexToPoint, pointToIndex, type PixelSize, type Placement, type Point } from './placement.ts'
+import type { OutlinedMask } from './outlinesLayer.ts'
 import type { PlaneView } from './planeView.ts'
 import { planes, type Plane, type PlaneAxes } from './planes.ts'
 import {
@@ -50,6 +51,8 @@ export interface Scene {
   maskRevision: number
   preview: Mask | null
   previewColours: readonly [Colour, Colour]
+  /** Masks that are looked at beside the one that is painted on. */
+  others: readonly OutlinedMask[]
   /** Where a tool stops; its border is drawn. */
   box: BoundingBox | null
   opacity: number
@@ -82,6 +85,7 @@ export function createScene(
     maskRevision: 0,
     preview: null,
     previewColours: [previewColour, previewColour],
+    others: [],
     box: null,
     opacity,
     interpolation,

@@ -7,6 +7,7 @@ import type { EnhancementMap } from './enhancementLayer.ts'
 import type { GreyWindow } from './greyWindow.ts'
 import type { Interpolation } from './imageRenderer.ts'
 import type { Colour, MaskStyle } from './maskLayer.ts'
+import type { OutlinedMask } from './outlinesLayer.ts'
 import type { Plane } from './planes.ts'
 import type { Outline } from './outline.ts'
 import type { SketchSettings, SketchState } from './sketchTools.ts'
@@ -150,6 +151,8 @@ export interface Viewer {
    * second colour. @throws as `showMask`
    */
   showPreview(preview: Mask | null, colour?: Colour, secondColour?: Colour): void
+  /** Draws the borders of masks beside the one that is painted on; the next image takes them away. @throws as `showMask` */
+  showOthers(others: readonly OutlinedMask[]): void
   /** Draws the border of a box of voxels where it meets the slices shown; null takes it away. The next image does too. */
   showBox(box: BoundingBox | null): void
   /** Shows another image over the first, faded or in squares; null for the first alone. The next image takes it away. */

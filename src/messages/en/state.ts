@@ -43,6 +43,10 @@ export const state: Sentences<StateMessages> = {
     `The work list is not kept in this browser, or not found again: ${say(reason)} It holds while the page is open.`,
   'sample-mask-laid': () =>
     "The sample's own mask was laid on it without asking: same grid, its one label. Masks of yours are shown for review first.",
+  'lesion-locked': ({ lesion, by, at }) =>
+    `${lesion} is not deleted: an ROI of it was locked by ${by} on ${formatDateTime(at)}. Unlock it in the panel Reader first.`,
+  'lesion-of-others': ({ lesion, by }) =>
+    `${lesion} is not deleted: ${by} has drawn it too, and a lesion goes with all its ROIs. Delete your own ROIs of it on the Images screen instead.`,
   'deleted-for-good': () => 'It was deleted more than 30 s ago, or in a session that ended on a full disk: it is gone.',
   'locked-stays': ({ imageName, by, at }) =>
     `The ROI of ${imageName} is not deleted: it was locked by ${by} on ${formatDateTime(at)}, so that it stays as it is. To delete it, open its image and unlock it in the panel Reader first. Where both readers have locked theirs, both stay.`,

@@ -35,7 +35,7 @@ function page() {
   const roi = createStore<RoiNow>(() => ({ open: first, revision: 0, drawnBox: box }))
   const seeds = createStore(() => ({ revision: 0 }))
   const maskReview = createStore(() => ({ proposal: null as object | null }))
-  const shownLayers = createStore(() => ({ masks: layersOf(first), box: null as object | null, over: null as object | null, enhancement: null as object | null, beside: null }))
+  const shownLayers = createStore(() => ({ masks: layersOf(first), others: [] as object[], box: null as object | null, over: null as object | null, enhancement: null as object | null, beside: null }))
   const find = vi.fn((key: string) => Promise.resolve(key === 'second' ? { points: [] } : null))
   const told: string[] = []
   let cursor = { index: [4, 4, 4], positionMm: [4, 4, 4] }
@@ -48,7 +48,7 @@ function page() {
     },
     showImage: (image: Volume) => told.push(`image ${image.source.path}`),
     ...Object.fromEntries(
-      ['showMask', 'showPreview', 'showBox', 'showSecond', 'showEnhancement', 'showOutline', 'refreshMask', 'setTool'].map((name) => [name, () => told.push(name)]),
+      ['showMask', 'showPreview', 'showOthers', 'showBox', 'showSecond', 'showEnhancement', 'showOutline', 'refreshMask', 'setTool'].map((name) => [name, () => told.push(name)]),
     ),
   } // prettier-ignore
   const services = { roi, seeds, maskReview, shownLayers, drafts: { getState: () => ({ find }) }, alignments: { getState: () => ({ moves: {} }) } }
@@ -86,6 +86,8 @@ test('what changes is shown, once, and nothing else', async () => {
   expect(await tell()).toEqual(['showSecond'])
   shownLayers.setState({ box })
   expect(await tell()).toEqual(['showBox'])
+  shownLayers.setState({ others: [{}] })
+  expect(await tell()).toEqual(['showOthers'])
   shownLayers.setState({ masks: { ...layersOf(null), isLookedAt: true } })
   expect(await tell()).toEqual(['setTool', 'showMask', 'showPreview'])
   roi.setState({ drawnBox: otherBox })

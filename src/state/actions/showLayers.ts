@@ -40,7 +40,7 @@ export function createShowLayers({ roi, seeds, maskReview, alignments, drafts, s
       const last = before
       const now = read()
       before = now
-      const { open, masks, enhancement, over, box, isReviewing, reviewed, drawn } = now
+      const { open, masks, others, enhancement, over, box, isReviewing, reviewed, drawn } = now
       if (!open) return
       const isOtherImage = open.image !== last?.open?.image
       const isNew = isOtherImage || open !== last?.open
@@ -48,6 +48,7 @@ export function createShowLayers({ roi, seeds, maskReview, alignments, drafts, s
       // Another image took these away.
       if (isOtherImage || enhancement !== last?.enhancement) viewer.showEnhancement(enhancement)
       if (isNew || masks !== last?.masks) showMasks(masks)
+      if (isOtherImage ? others.length > 0 : others !== last?.others) viewer.showOthers(others)
       if (isNew || isReviewing !== last?.isReviewing || reviewed !== last?.reviewed)
         meetRegion(isReviewing, (isOtherImage && place?.positionMm === undefined) || isReviewing || last?.isReviewing === true)
       if (isNew || masks.draftKey !== last?.masks.draftKey) void showDraft(masks.draftKey)

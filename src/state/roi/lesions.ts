@@ -31,11 +31,11 @@ export function createLesions(context: RoiContext): Pick<RoiState, 'chooseLesion
 async function readLesion({ regions, masks }: RoiContext, open: OpenRoi, lesion: LesionId): Promise<DrawnLesion | undefined> {
   const here = regions.get(regionKey({ ...open, lesion }))
   if (here && here.drawnBox && here.voxelCount > 0)
-    return { lesion, mask: here.open.mask, box: here.drawnBox, voxelCount: here.voxelCount }
+    return { lesion, progress: here.status?.progress ?? 'inProgress', mask: here.open.mask, box: here.drawnBox, voxelCount: here.voxelCount }
   // Emptied in this session: what is kept was taken up by it.
   if (here?.status) return undefined
   const kept = await masks.find(keptKey({ image: open.imageKey, reader: open.reader, lesion }))
   if (!kept?.box || kept.voxelCount === 0) return undefined
   const mask = { ...emptyMask(open.image), voxels: placeMask(await masks.unpack(kept)) }
-  return { lesion, mask, box: kept.box, voxelCount: kept.voxelCount }
+  return { lesion, progress: kept.progress, mask, box: kept.box, voxelCount: kept.voxelCount }
 }

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef, type RefObject } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useStore } from 'zustand'
+import type { LesionId } from '../../core/study/study.ts'
+import { wentWith } from '../../state/actions/changeLesions.ts'
 import { undoMs, type DeletedMask } from '../../storage/deletedMasks.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useNow } from '../shared/useNow.ts'
@@ -9,8 +11,13 @@ import { say } from '../../messages/say.ts'
 
 /** What was deleted a moment ago and can be brought back, and why something was not deleted; on every screen, over its foot. */
 export function DeletionNotices() {
-  const { deletionsStore } = useSession()
+  const { deletionsStore, lesionsStore } = useSession()
   const { deleted, refusal, dismissRefusal } = useStore(deletionsStore)
+  const byPatient = useStore(lesionsStore, (state) => state.byPatient)
+  const lesions = Object.entries(byPatient).flatMap(([label, all]) =>
+    all.flatMap(({ id, deletedAt }) => (deletedAt === undefined ? [] : [{ label, id, deletedAt }])),
+  )
+  const goesAlone = (one: DeletedMask) => !lesions.some(({ label, id }) => wentWith(one, label, id))
   const byKey = useRef(false)
   useEffect(() => {
     const note = ({ type }: Event) => void (byKey.current = type === 'keydown')
@@ -26,7 +33,16 @@ export function DeletionNotices() {
           {say(refusal)}
         </Notice>
       )}
-      {deleted.map((one) => (
+      {lesions.map(({ label, id, deletedAt }) => (
+        <DeletedLesion
+          key={`${label} ${id}`}
+          label={label}
+          id={id}
+          at={deletedAt}
+          regionCount={deleted.filter((one) => wentWith(one, label, id)).length}
+        />
+      ))}
+      {deleted.filter(goesAlone).map((one) => (
         <Deleted key={one.key} gone={one} byKey={byKey} />
       ))}
     </div>
@@ -35,24 +51,68 @@ export function DeletionNotices() {
 
 function Deleted({ gone: { key, imageName, deleted }, byKey }: { gone: DeletedMask; byKey: RefObject<boolean> }) {
   const { deletionsStore } = useSession()
-  const now = useNow(500)
   const undo = useRef<HTMLButtonElement>(null)
   // The button that deleted it goes: a hand on the keyboard stands at the one that takes it back.
   useEffect(() => {
     if (byKey.current && deletionsStore.getState().latest === key) undo.current?.focus()
   }, [byKey, deletionsStore, key])
-  const secondsLeft = Math.max(0, Math.ceil((deleted.at + undoMs - now) / 1000))
+  return (
+    <BringBack at={deleted.at} undo={undo} onUndo={() => void deletionsStore.getState().undo(key)}>
+      The ROI of <strong>{imageName}</strong> was deleted.
+    </BringBack>
+  )
+}
+
+interface DeletedLesionProps {
+  readonly label: string
+  readonly id: LesionId
+  readonly at: number
+  readonly regionCount: number
+}
+
+/** A lesion, with the regions that went with it. */
+function DeletedLesion({ label, id, at, regionCount }: DeletedLesionProps) {
+  const { restoreLesion } = useSession()
+  const until = at + undoMs
+  const [isOver, setOver] = useState(() => until <= Date.now())
+  useEffect(() => {
+    if (isOver) return
+    const timer = setTimeout(() => setOver(true), until - Date.now())
+    return () => clearTimeout(timer)
+  }, [isOver, until])
+  if (isOver) return null
+  return (
+    <BringBack at={at} onUndo={() => void restoreLesion(label, id)}>
+      <strong>
+        {id} of {label}
+      </strong>{' '}
+      was deleted{regionCount > 0 && (regionCount === 1 ? ' with its ROI' : ` with its ${regionCount} ROIs`)}.
+    </BringBack>
+  )
+}
+
+interface BringBackProps {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly undo?: RefObject<HTMLButtonElement | null>
+  readonly onUndo: () => void
+  readonly children: ReactNode
+}
+
+function BringBack({ at, undo, onUndo, children }: BringBackProps) {
+  const now = useNow(500)
+  const secondsLeft = Math.max(0, Math.ceil((at + undoMs - now) / 1000))
   return (
     <Notice kind="info">
       <div className="row" style={{ flexWrap: 'nowrap' }}>
         <span style={{ flex: 1 }}>
-          The ROI of <strong>{imageName}</strong> was deleted. For {undoMs / 1000} s it can be brought back.
+          {children} For {undoMs / 1000} s it can be brought back.
         </span>
         {/* Read out once with its notice, not every second. */}
         <span className="dim number" role="timer" aria-live="off" aria-label={`${secondsLeft} s left`}>
           {secondsLeft} s
         </span>
-        <Button ref={undo} size="compact-sm" variant="default" onClick={() => void deletionsStore.getState().undo(key)}>
+        <Button ref={undo} size="compact-sm" variant="default" onClick={onUndo}>
           Undo
         </Button>
       </div>

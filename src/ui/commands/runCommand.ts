@@ -122,6 +122,11 @@ const drawnStore = ({ seedsStore, roiStore }: Session) =>
 const nudge = (right: number, down: number) => (viewer: Viewer) => viewer.nudgeCursor(viewer.getState().activePlane, right, down)
 const scroll = (count: number) => (viewer: Viewer) => viewer.scroll(viewer.getState().activePlane, count)
 
+/** A mask under review, or a preview, is meant for the lesion in hand. */
+const stepLesion = (step: 1 | -1) => (_: Viewer, session: Session) => {
+  if (mayDraw(session)) void session.stepLesion(step)
+}
+
 /** In another image than a CT it would show black or white alone. */
 const ctWindow = (tissue: CtTissue) => (viewer: Viewer) => {
   if (viewer.getState().isHounsfield) viewer.setWindow(ctWindows[tissue])
@@ -207,6 +212,11 @@ const viewerCommands: Record<Exclude<CommandId, 'program.keys' | PatientCommand>
     if (!open || !drawnBox) return
     const index = middleOfRegion(open.mask, gridPlanes(open.image.direction).axial.through.axis, drawnBox)
     if (index) viewer.moveCursor({ index })
+  },
+  'lesion.next': stepLesion(1),
+  'lesion.previous': stepLesion(-1),
+  'lesion.add': (_, session) => {
+    if (mayDraw(session)) void session.addLesion()
   },
   'mask.fainter': (viewer) => viewer.setOpacity(Math.max(0.05, viewer.getState().opacity - opacityStep)),
   'mask.stronger': (viewer) => viewer.setOpacity(Math.min(1, viewer.getState().opacity + opacityStep)),

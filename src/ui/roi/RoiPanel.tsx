@@ -1,7 +1,9 @@
 import { Button, Menu } from '@mantine/core'
 import { IconArrowRight, IconChevronDown, IconDeviceFloppy, IconX } from '@tabler/icons-react'
 import { useStore } from 'zustand'
+import { lesionCss } from '../../state/lesionColour.ts'
 import { runCommand } from '../commands/runCommand.ts'
+import { AddLesion, Lesions } from './Lesions.tsx'
 import { usePrimary } from './usePrimary.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatTriple, formatVolume } from '../shared/formatNumber.ts'
@@ -19,7 +21,16 @@ export function RoiPanel() {
   const primary = usePrimary('features')
   if (!open) return null
   return (
-    <Panel title="ROI" aside={<span className="swatch" aria-hidden />}>
+    <Panel
+      title="ROI"
+      aside={
+        <>
+          <AddLesion />
+          <span className="swatch" style={{ background: lesionCss(open.lesion) }} aria-hidden />
+        </>
+      }
+    >
+      <Lesions />
       {voxelCount === 0 ? (
         <p className="dim">Nothing drawn yet. Take the brush, or lay a mask on the image from the Images screen.</p>
       ) : (

@@ -1,0 +1,140 @@
+import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
+import { IconPlus, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react'
+import { useStore } from 'zustand'
+import { indexLesion } from '../../core/study/lesions.ts'
+import type { Lesion } from '../../core/study/study.ts'
+import { lesionCss } from '../../state/lesionColour.ts'
+import type { OpenRoi } from '../../state/region.ts'
+import { keysOf, writeKey } from '../commands/keys.ts'
+import { runCommand } from '../commands/runCommand.ts'
+import { formatVolume, formatVoxels } from '../shared/formatNumber.ts'
+import { Notice } from '../shared/Notice.tsx'
+import { useSession } from '../shared/session.ts'
+import { ProgressMark } from './workList/ProgressMark.tsx'
+
+/** A patient with one lesion has no list of them: this is all that is seen of it. */
+export function AddLesion() {
+  const session = useSession()
+  const { handStore, maskOperationStore } = session
+  const preset = useStore(handStore, (state) => state.preset)
+  const isPreviewing = useStore(maskOperationStore, (state) => state.run.status === 'preview')
+  const key = writeKey(keysOf('lesion.add', preset)[0])
+  return (
+    <Button
+      className="addLesion"
+      size="compact-xs"
+      variant="subtle"
+      color="gray"
+      disabled={isPreviewing}
+      leftSection={<IconPlus size={12} />}
+      title={`Another lesion of this patient, drawn apart from the others (${key})`}
+      onClick={() => runCommand(session, 'lesion.add')}
+    >
+      Lesion
+    </Button>
+  )
+}
+
+/** The patient's lesions, once there are several: which one is in hand, what each measures here, and where they overlap. */
+export function Lesions() {
+  const { handStore, lesionsStore, otherLesionsStore, roiStore } = useSession()
+  const open = useStore(roiStore, (state) => state.open)
+  const { listOf } = useStore(lesionsStore)
+  const { overlaps } = useStore(otherLesionsStore)
+  const preset = useStore(handStore, (state) => state.preset)
+  const lesions = listOf(open?.imageId)
+  const inHand = lesions.find(({ id }) => id === open?.lesion)
+  if (!open || !inHand || lesions.length < 2) return null
+  const index = indexLesion(lesions)
+  const keys = (['lesion.previous', 'lesion.next'] as const).map((id) => writeKey(keysOf(id, preset)[0])).join(' and ')
+  return (
+    <div className="lesions">
+      <ul aria-label="Lesions" title={`${keys} go through them`}>
+        {lesions.map((lesion) => (
+          <LesionRow key={lesion.id} lesion={lesion} open={open} isIndex={lesion.id === index} />
+        ))}
+      </ul>
+      <LesionInHand
+        key={`${open.imageId} ${inHand.id} ${inHand.name ?? ''}`}
+        lesion={inHand}
+        open={open}
+        isIndex={inHand.id === index}
+      />
+      {overlaps.map(({ lesion, voxelCount, at }) => (
+        <Notice key={lesion} kind="warn">
+          {open.lesion} and {lesion} share {formatVoxels(voxelCount)}, most of them in slice {at[2] + 1}. Both keep them, and are
+          measured with them.
+          <div className="row">
+            <Button size="compact-xs" variant="default" onClick={() => handStore.getState().viewer?.moveCursor({ index: at })}>
+              Go there
+            </Button>
+          </div>
+        </Notice>
+      ))}
+    </div>
+  )
+}
+
+function LesionRow({ lesion: { id, name }, open, isIndex }: { lesion: Lesion; open: OpenRoi; isIndex: boolean }) {
+  const { maskOperationStore, otherLesionsStore, roiStore } = useSession()
+  const { volumeCm3, voxelCount, status, chooseLesion } = useStore(roiStore)
+  const other = useStore(otherLesionsStore, ({ others }) => others.find(({ lesion }) => lesion === id))
+  const isPreviewing = useStore(maskOperationStore, (state) => state.run.status === 'preview')
+  const isInHand = open.lesion === id
+  const [x, y, z] = open.image.spacingMm
+  const drawn = isInHand
+    ? voxelCount > 0 && { volumeCm3, progress: status?.progress ?? 'inProgress' }
+    : other && { volumeCm3: (other.voxelCount * x * y * z) / 1000, progress: other.progress }
+  return (
+    <li>
+      <button type="button" aria-pressed={isInHand} disabled={isPreviewing} onClick={() => void chooseLesion(id)}>
+        <span className={isInHand ? 'swatch' : 'swatch outlined'} style={{ color: lesionCss(id) }} aria-hidden />
+        <strong>{id}</strong>
+        <span className="ellipsis" title={name}>
+          {name}
+        </span>
+        {isIndex && <IconStarFilled size={11} aria-label="index lesion" />}
+        <span className="number">{drawn ? formatVolume(drawn.volumeCm3) : <span className="dim">not drawn here</span>}</span>
+        {drawn && <ProgressMark progress={drawn.progress} />}
+      </button>
+    </li>
+  )
+}
+
+function LesionInHand({ lesion: { id, name = '' }, open, isIndex }: { lesion: Lesion; open: OpenRoi; isIndex: boolean }) {
+  const { deleteLesion, lesionsStore } = useSession()
+  const { rename, markIndex } = useStore(lesionsStore)
+  return (
+    <div className="row lesionInHand">
+      <TextInput
+        aria-label={`Name of ${id}`}
+        placeholder={`Name of ${id}`}
+        size="xs"
+        maxLength={60}
+        defaultValue={name}
+        onBlur={(event) =>
+          void (event.currentTarget.value.trim() !== name && rename(open.imageId, id, event.currentTarget.value))
+        }
+        onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+      />
+      <Tooltip
+        label={isIndex ? `${id} is the index lesion: what is known of the patient is said of it` : `Make ${id} the index lesion`}
+      >
+        <ActionIcon
+          variant="default"
+          size={28}
+          aria-label={`Index lesion is ${id}`}
+          aria-pressed={isIndex}
+          onClick={() => void markIndex(open.imageId, id)}
+        >
+          {isIndex ? <IconStarFilled size={14} /> : <IconStar size={14} />}
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={`Delete ${id} with its ROIs on all images`}>
+        <ActionIcon variant="default" size={28} aria-label={`Delete ${id}`} onClick={() => void deleteLesion(id)}>
+          <IconTrash size={14} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  )
+}
