@@ -31,7 +31,13 @@ export function createLesions(context: RoiContext): Pick<RoiState, 'chooseLesion
 async function readLesion({ regions, masks }: RoiContext, open: OpenRoi, lesion: LesionId): Promise<DrawnLesion | undefined> {
   const here = regions.get(regionKey({ ...open, lesion }))
   if (here && here.drawnBox && here.voxelCount > 0)
-    return { lesion, progress: here.status?.progress ?? 'inProgress', mask: here.open.mask, box: here.drawnBox, voxelCount: here.voxelCount }
+    return {
+      lesion,
+      progress: here.status?.progress ?? 'inProgress',
+      mask: here.open.mask,
+      box: here.drawnBox,
+      voxelCount: here.voxelCount,
+    }
   // Emptied in this session: what is kept was taken up by it.
   if (here?.status) return undefined
   const kept = await masks.find(keptKey({ image: open.imageKey, reader: open.reader, lesion }))
