@@ -500,6 +500,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     ...toPatients,
     ...createExtract({
       roi: roiStore,
+      lesions: lesionsStore,
       extraction: extractionStore,
       greyLevels: greyLevelStore,
       readers: readersStore,

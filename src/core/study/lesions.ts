@@ -11,6 +11,9 @@ export const presentLesions = (lesions: readonly Lesion[]): readonly Lesion[] =>
 
 const numberOf = (id: LesionId) => Number(id.slice(1))
 
+/** Puts lesions in the order of their numbers. */
+export const compareLesions = (a: LesionId, b: LesionId): number => numberOf(a) - numberOf(b)
+
 /** With another one, whose number none has or had. */
 export function addLesion(lesions: readonly Lesion[], name?: string): readonly Lesion[] {
   const id: LesionId = `L${Math.max(...lesions.map((lesion) => numberOf(lesion.id)), 0) + 1}`
@@ -22,7 +25,7 @@ export function withLesions(lesions: readonly Lesion[], found: readonly LesionId
   const known = new Set(lesions.map(({ id }) => id))
   const news = [...new Set(found)].filter((id) => !known.has(id))
   if (news.length === 0) return lesions
-  return [...lesions, ...news.map((id) => ({ id }))].sort((a, b) => numberOf(a.id) - numberOf(b.id))
+  return [...lesions, ...news.map((id) => ({ id }))].sort((a, b) => compareLesions(a.id, b.id))
 }
 
 const withoutName = ({ name: _, ...lesion }: Lesion): Lesion => lesion

@@ -7,11 +7,15 @@ import type { Readable } from '../readable.ts'
 import type { TablesState } from '../tables.ts'
 import { say } from '../../messages/say.ts'
 
-/** All tables of a reader as one, a row a region; rows of one name are told apart by their images' content. */
+/**
+ * All tables of a reader as one, or those of one image, a row a region; rows of one name are told apart by their images' content.
+ */
 export const createFormatAllTables =
   (tables: Readable<Pick<TablesState, 'tables' | 'read'>>) =>
-  async (reader: ReaderId): Promise<string> => {
-    const own = tables.getState().tables.filter((table) => table.reader === reader)
+  async (reader: ReaderId, image?: string): Promise<string> => {
+    const own = tables
+      .getState()
+      .tables.filter((table) => table.reader === reader && (image === undefined || table.image === image))
     const inOrder = [...own].sort((a, b) => (a.stem < b.stem ? -1 : a.stem > b.stem ? 1 : 0))
     const names = tellApart(
       inOrder.map(({ stem, image }) => ({ name: stem, hints: [image.slice(0, 8)] })),

@@ -62,7 +62,7 @@ function ResultsColumn() {
       {!table ? (
         <BeforeResults />
       ) : result && result === known ? (
-        <ResultPanel table={table} result={result} />
+        <ResultPanel table={table} lesions={shown.lesions} result={result} />
       ) : (
         <div className="card emptyState">
           <p>The table is being read.</p>

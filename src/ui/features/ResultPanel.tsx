@@ -5,14 +5,26 @@ import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
 import type { KeptTable } from '../../storage/schema.ts'
 import { identifyRow } from '../../state/actions/formatAllTables.ts'
 import { downloadFile } from '../../state/actions/downloadFile.ts'
+import { useSession } from '../shared/session.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { FeatureTable } from './FeatureTable.tsx'
 import { say } from '../../messages/say.ts'
 
+interface ResultPanelProps {
+  readonly table: KeptTable
+  /** With those of the other lesions on its image: all go into one file, a row each. */
+  readonly lesions: readonly KeptTable[]
+  readonly result: ExtractionResult
+}
+
 /** What an extraction gave: what went wrong, the files, the table. */
-export function ResultPanel({ table, result }: { table: KeptTable; result: ExtractionResult }) {
+export function ResultPanel({ table, lesions, result }: ResultPanelProps) {
+  const { formatAllTables } = useSession()
   const { stem } = table
+  const rows = lesions.length
   const name = `${stem}-features${result.partial ? '-partial' : ''}`
+  const saveRows = async () =>
+    downloadFile(`${stem.replace(/_L\d+$/, '')}-features.csv`, await formatAllTables(table.reader, table.image), 'text/csv')
   const saveRow = () =>
     downloadFile(`${name}.csv`, formatFeatureTable([{ identity: identifyRow(table, stem), ...result }], say), 'text/csv')
   const saveLines = () => downloadFile(`${name}-long.csv`, formatFeatureLines(result, say), 'text/csv')
@@ -46,10 +58,10 @@ export function ResultPanel({ table, result }: { table: KeptTable; result: Extra
             <Button
               variant="default"
               leftSection={<IconDownload size={15} />}
-              onClick={saveRow}
+              onClick={() => (rows > 1 ? void saveRows() : saveRow())}
               title="Diagnostics first, then features; one row a case, as PyRadiomics's batch output. Full precision."
             >
-              CSV, one row
+              {rows > 1 ? `CSV, ${rows} rows` : 'CSV, one row'}
             </Button>
             <Button
               variant="default"

@@ -2,8 +2,10 @@ import { Button, Progress } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { formatDateTime } from '../../messages/formatDateTime.ts'
+import { compareLesions } from '../../core/study/lesions.ts'
 import type { TableAge } from '../../state/tables.ts'
 import { formatSeconds } from '../shared/formatNumber.ts'
+import { describeOverlap } from '../shared/describeOverlap.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
 import { useNow } from '../shared/useNow.ts'
@@ -14,9 +16,11 @@ import { say } from '../../messages/say.ts'
 
 /** Start, progress, cancel, and how the last run ended. */
 export function RunPanel({ isEditing }: { isEditing: boolean }) {
-  const { extractionStore, regionInHand, roiStore, tablesStore } = useSession()
+  const { extractLesions, extractionStore, otherLesionsStore, regionInHand, roiStore, tablesStore } = useSession()
   const { run, cancel } = useStore(extractionStore)
   const { voxelCount, open } = useStore(roiStore)
+  const { others, overlaps } = useStore(otherLesionsStore)
+  const drawn = [...(open && voxelCount > 0 ? [open.lesion] : []), ...others.map(({ lesion }) => lesion)].sort(compareLesions)
   const { table, age } = useShownTable()
   const result = useStore(tablesStore, ({ results }) => (table ? results[table.key] : undefined))
   const now = useNow(250, run.status === 'running')
@@ -59,15 +63,21 @@ export function RunPanel({ isEditing }: { isEditing: boolean }) {
               }`}
         </Notice>
       )}
+      {overlaps.map((overlap) => (
+        <Notice key={overlap.lesion} kind="warn">
+          {describeOverlap(open!.lesion, overlap)}
+        </Notice>
+      ))}
       <Button
         size="sm"
         // While parameters are edited, taking them comes first.
         variant={isEditing ? 'default' : 'filled'}
         leftSection={<IconPlayerPlay size={16} />}
-        disabled={voxelCount === 0}
-        onClick={() => void regionInHand()?.start()}
+        disabled={drawn.length === 0}
+        onClick={() => void (drawn.length > 1 ? extractLesions() : regionInHand()?.start())}
       >
         {table && table.key === open?.key ? 'Extract again' : 'Extract features'}
+        {drawn.length > 1 && ` of ${drawn.join(', ')}`}
       </Button>
     </Panel>
   )

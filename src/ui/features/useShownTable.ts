@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import type { TableAge } from '../../state/tables.ts'
 import type { KeptTable } from '../../storage/schema.ts'
+import { compareLesions } from '../../core/study/lesions.ts'
 import { useSession } from '../shared/session.ts'
 
 export interface ShownTable {
@@ -8,6 +9,8 @@ export interface ShownTable {
   readonly tables: readonly KeptTable[]
   /** The one that was chosen, else that of the region in hand, else the newest one. */
   readonly table: KeptTable | undefined
+  /** The tables of its image and reader, a lesion each, in the order of lesions. */
+  readonly lesions: readonly KeptTable[]
   /** In what it differs from what an extraction would give now. */
   readonly age: readonly TableAge[]
 }
@@ -22,5 +25,6 @@ export function useShownTable(): ShownTable {
   const tables = all.filter((table) => table.reader === reader)
   const key = chosen ?? inHand ?? tables.at(0)?.key
   const table = tables.find((one) => one.key === key)
-  return { tables, table, age: table ? ageOf(table, maskHashes, parameters) : [] }
+  const lesions = tables.filter(({ image }) => image === table?.image).sort((a, b) => compareLesions(a.lesion, b.lesion))
+  return { tables, table, lesions, age: table ? ageOf(table, maskHashes, parameters) : [] }
 }

@@ -1,46 +1,21 @@
-import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
-import { IconPlus, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react'
+import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
+import { IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { indexLesion } from '../../core/study/lesions.ts'
 import type { Lesion } from '../../core/study/study.ts'
 import { lesionCss } from '../../state/lesionColour.ts'
 import type { OpenRoi } from '../../state/region.ts'
 import { keysOf, writeKey } from '../commands/keys.ts'
-import { runCommand } from '../commands/runCommand.ts'
-import { formatVolume, formatVoxels } from '../shared/formatNumber.ts'
-import { Notice } from '../shared/Notice.tsx'
+import { formatCount, formatVolume } from '../shared/formatNumber.ts'
+import { describeOverlap } from '../shared/describeOverlap.ts'
 import { useSession } from '../shared/session.ts'
 import { ProgressMark } from './workList/ProgressMark.tsx'
 
-/** A patient with one lesion has no list of them: this is all that is seen of it. */
-export function AddLesion() {
-  const session = useSession()
-  const { handStore, maskOperationStore } = session
-  const preset = useStore(handStore, (state) => state.preset)
-  const isPreviewing = useStore(maskOperationStore, (state) => state.run.status === 'preview')
-  const key = writeKey(keysOf('lesion.add', preset)[0])
-  return (
-    <Button
-      className="addLesion"
-      size="compact-xs"
-      variant="subtle"
-      color="gray"
-      disabled={isPreviewing}
-      leftSection={<IconPlus size={12} />}
-      title={`Another lesion of this patient, drawn apart from the others (${key})`}
-      onClick={() => runCommand(session, 'lesion.add')}
-    >
-      Lesion
-    </Button>
-  )
-}
-
-/** The patient's lesions, once there are several: which one is in hand, what each measures here, and where they overlap. */
+/** The patient's lesions, once there are several: which one is in hand, what each measures here, and where others overlap with it. */
 export function Lesions() {
-  const { handStore, lesionsStore, otherLesionsStore, roiStore } = useSession()
+  const { handStore, lesionsStore, roiStore } = useSession()
   const open = useStore(roiStore, (state) => state.open)
   const { listOf } = useStore(lesionsStore)
-  const { overlaps } = useStore(otherLesionsStore)
   const preset = useStore(handStore, (state) => state.preset)
   const lesions = listOf(open?.imageId)
   const inHand = lesions.find(({ id }) => id === open?.lesion)
@@ -60,25 +35,15 @@ export function Lesions() {
         open={open}
         isIndex={inHand.id === index}
       />
-      {overlaps.map(({ lesion, voxelCount, at }) => (
-        <Notice key={lesion} kind="warn">
-          {open.lesion} and {lesion} share {formatVoxels(voxelCount)}, most of them in slice {at[2] + 1}. Both keep them, and are
-          measured with them.
-          <div className="row">
-            <Button size="compact-xs" variant="default" onClick={() => handStore.getState().viewer?.moveCursor({ index: at })}>
-              Go there
-            </Button>
-          </div>
-        </Notice>
-      ))}
     </div>
   )
 }
 
 function LesionRow({ lesion: { id, name }, open, isIndex }: { lesion: Lesion; open: OpenRoi; isIndex: boolean }) {
-  const { maskOperationStore, otherLesionsStore, roiStore } = useSession()
+  const { handStore, maskOperationStore, otherLesionsStore, roiStore } = useSession()
   const { volumeCm3, voxelCount, status, chooseLesion } = useStore(roiStore)
   const other = useStore(otherLesionsStore, ({ others }) => others.find(({ lesion }) => lesion === id))
+  const overlap = useStore(otherLesionsStore, ({ overlaps }) => overlaps.find(({ lesion }) => lesion === id))
   const isPreviewing = useStore(maskOperationStore, (state) => state.run.status === 'preview')
   const isInHand = open.lesion === id
   const [x, y, z] = open.image.spacingMm
@@ -95,8 +60,20 @@ function LesionRow({ lesion: { id, name }, open, isIndex }: { lesion: Lesion; op
         </span>
         {isIndex && <IconStarFilled size={11} aria-label="index lesion" />}
         <span className="number">{drawn ? formatVolume(drawn.volumeCm3) : <span className="dim">not drawn here</span>}</span>
-        {drawn && <ProgressMark progress={drawn.progress} />}
+        {drawn && <ProgressMark progress={drawn.progress} brief />}
       </button>
+      {overlap && (
+        <Tooltip multiline w={260} label={describeOverlap(open.lesion, overlap)}>
+          <button
+            type="button"
+            className="overlap"
+            aria-label={describeOverlap(open.lesion, overlap)}
+            onClick={() => handStore.getState().viewer?.moveCursor({ index: overlap.at })}
+          >
+            {formatCount(overlap.voxelCount)} shared
+          </button>
+        </Tooltip>
+      )}
     </li>
   )
 }

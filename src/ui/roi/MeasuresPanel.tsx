@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { RegionMeasures } from '../../core/mask/measure/measureRegion.ts'
+import { lesionCss } from '../../state/lesionColour.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatFixed, formatNumber } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
@@ -54,7 +55,9 @@ export function MeasuresPanel() {
         ]}
       />
       {problem !== null && <Notice kind="error">The ROI could not be measured: {say(problem)}</Notice>}
-      {measures ? measures.histogram.counts.length > 0 && <Histogram measures={measures} /> : waiting && <Histogram />}
+      {measures
+        ? measures.histogram.counts.length > 0 && <Histogram measures={measures} colour={lesionCss(open.lesion)} />
+        : waiting && <Histogram />}
     </Panel>
   )
 }
@@ -62,7 +65,7 @@ export function MeasuresPanel() {
 const [width, height] = [260, 46]
 
 /** @param measures missing while they are on their way: then it takes its room alone */
-function Histogram({ measures }: { measures?: RegionMeasures }) {
+function Histogram({ measures, colour }: { measures?: RegionMeasures; colour?: string }) {
   const [low, high] = measures ? [formatNumber(measures.minimum, 4), formatNumber(measures.maximum, 4)] : [underway, underway]
   return (
     <figure style={{ margin: 0 }}>
@@ -74,7 +77,7 @@ function Histogram({ measures }: { measures?: RegionMeasures }) {
         role="img"
         aria-label={measures ? `Histogram of the grey levels in the ROI, from ${low} to ${high}` : 'Grey levels being counted'}
       >
-        {measures && <path d={outline(measures.histogram.counts)} fill="var(--roi)" shapeRendering="crispEdges" />}
+        {measures && <path d={outline(measures.histogram.counts)} fill={colour} shapeRendering="crispEdges" />}
         <path d={`M0 ${height - 0.5}H${width}`} stroke="var(--line)" />
       </svg>
       <figcaption className="row dim number" style={{ justifyContent: 'space-between', fontSize: 12 }}>

@@ -3,7 +3,8 @@ import { IconArrowRight, IconChevronDown, IconDeviceFloppy, IconX } from '@table
 import { useStore } from 'zustand'
 import { lesionCss } from '../../state/lesionColour.ts'
 import { runCommand } from '../commands/runCommand.ts'
-import { AddLesion, Lesions } from './Lesions.tsx'
+import { AddLesion } from './AddLesion.tsx'
+import { Lesions } from './laterParts.ts'
 import { usePrimary } from './usePrimary.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatTriple, formatVolume } from '../shared/formatNumber.ts'
@@ -15,10 +16,11 @@ import { say } from '../../messages/say.ts'
 /** What the region is, and the two ways on: a file, or features. */
 export function RoiPanel() {
   const session = useSession()
-  const { roiStore, saveStore, screenStore } = session
+  const { lesionsStore, roiStore, saveStore, screenStore } = session
   const { open, voxelCount, volumeCm3 } = useStore(roiStore)
   const { saving, saveMask, cancel, dismiss } = useStore(saveStore)
   const primary = usePrimary('features')
+  const hasSeveral = useStore(lesionsStore, ({ listOf }) => listOf(open?.imageId).length > 1)
   if (!open) return null
   return (
     <Panel
@@ -30,7 +32,7 @@ export function RoiPanel() {
         </>
       }
     >
-      <Lesions />
+      {hasSeveral && <Lesions />}
       {voxelCount === 0 ? (
         <p className="dim">Nothing drawn yet. Take the brush, or lay a mask on the image from the Images screen.</p>
       ) : (

@@ -9,13 +9,13 @@ const marks = {
   locked: [IconCircleCheckFilled, 'locked'],
 } as const
 
-/** How far the ROI of a role is, by shape and word. */
-export function ProgressMark({ progress }: { progress: RoleProgress }) {
+/** How far the ROI of a role is, by shape and word. @param props.brief by shape, with the word in its title */
+export function ProgressMark({ progress, brief = false }: { progress: RoleProgress; brief?: boolean }) {
   const [Icon, word] = marks[progress]
   return (
-    <span className={`progressMark ${progress}`}>
-      <Icon size={12} aria-hidden />
-      {word}
+    <span className={`progressMark ${progress}`} title={brief ? word : undefined}>
+      {brief ? <Icon size={12} role="img" aria-label={word} /> : <Icon size={12} aria-hidden />}
+      {!brief && word}
     </span>
   )
 }

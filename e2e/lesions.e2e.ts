@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { expect, test, type Page } from '@playwright/test'
+import { openSample, paintStroke, readVoxelCount, sayItIsHers, step, waitForImage, waitForResult, watchPage } from './openPage.ts'
+
+const roi = (page: Page) => page.getByRole('region', { name: 'ROI', exact: true })
+const lesion = (page: Page, id: string) => page.getByRole('list', { name: 'Lesions' }).getByRole('button', { name: new RegExp(`^${id}`) }) // prettier-ignore
+const reader = (page: Page) => page.getByRole('region', { name: 'Reader' })
+
+/** Paints in the axial view, so far from its middle. */
+async function paintAt(page: Page, dx: number, dy: number): Promise<void> {
+  await page.getByRole('button', { name: /^Brush/ }).click()
+  const box = (await page.locator('.axial').boundingBox())!
+  const [x, y] = [box.x + box.width / 2 + dx, box.y + box.height / 2 + dy]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 40, y + 10, { steps: 6 })
+  await page.mouse.up()
+}
+
+/** Voxels of a colour on the canvases of a view. */
+const countPixels = (page: Page, view: string, colour: readonly number[]) =>
+  page.locator(`.${view} canvas`).evaluateAll((canvases, colour) => {
+    let count = 0
+    for (const canvas of canvases as HTMLCanvasElement[]) {
+      const context = canvas.getContext('2d')
+      if (!context || canvas.width === 0) continue
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+      for (let at = 0; at < data.length; at += 4)
+        if (data[at + 3] > 50 && colour.every((value, i) => Math.abs(value - data[at + i]) < 8)) count++
+    }
+    return count
+  }, colour)
+const yellow = [240, 228, 66]
+
+test('with one lesion the screen is as it was; a second one is drawn apart, outlined beside the other, and told where they overlap', async ({
+  page,
+}) => {
+  const { problems } = watchPage(page)
+  await openSample(page, /Breast, MR/)
+  const first = await readVoxelCount(page)
+  await expect(page.getByRole('list', { name: 'Lesions' })).toBeHidden()
+  await page.keyboard.press('Shift+A')
+  await expect(lesion(page, 'L2')).toHaveAttribute('aria-pressed', 'true')
+  await expect(lesion(page, 'L2')).toContainText('not drawn here')
+  await expect(lesion(page, 'L1')).toContainText('cm³')
+  expect(await readVoxelCount(page)).toBe(0)
+  await paintAt(page, 0, -140)
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(20)
+  const second = await readVoxelCount(page)
+  await expect(page.getByRole('button', { name: /share/ })).toBeHidden()
+
+  await page.keyboard.press('<')
+  await expect.poll(() => readVoxelCount(page)).toBe(first)
+  await expect.poll(() => countPixels(page, 'axial', yellow)).toBeGreaterThan(20)
+  await expect.poll(() => countPixels(page, 'sagittal', yellow)).toBeGreaterThan(5)
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('>')
+  await expect.poll(() => readVoxelCount(page)).toBe(second)
+  await page.keyboard.press('>')
+  await page.keyboard.press('Control+y')
+  await expect.poll(() => readVoxelCount(page)).toBe(first)
+
+  await page.keyboard.press('>')
+  await paintStroke(page)
+  const overlap = page.getByRole('button', { name: /^L2 and L1 share \d+ voxels, most of them in slice \d+\. Both keep them/ })
+  await expect(overlap).toBeVisible()
+  await overlap.click()
+  const slice = /slice (\d+)\./.exec((await overlap.getAttribute('aria-label'))!)![1]
+  await expect(page.locator('.axial')).toContainText(`${slice} / 21`)
+  expect(problems).toEqual([])
+})
+
+test('a lesion is named, marked as the index lesion, deleted and brought back; a reload keeps all of it', async ({ page }) => {
+  await openSample(page, /Breast, MR/)
+  const first = await readVoxelCount(page)
+  await roi(page).getByRole('button', { name: 'Lesion', exact: true }).click()
+  await paintAt(page, 0, -140)
+  const second = await readVoxelCount(page)
+  await page.getByRole('textbox', { name: 'Name of L2' }).fill('medial')
+  await page.keyboard.press('Enter')
+  await expect(lesion(page, 'L2')).toContainText('medial')
+  await page.getByRole('button', { name: 'Index lesion is L2' }).click()
+  await expect(lesion(page, 'L2').getByLabel('index lesion')).toBeVisible()
+  await page.getByRole('button', { name: 'Delete L2' }).click()
+  await expect(page.getByRole('list', { name: 'Lesions' })).toBeHidden()
+  expect(await readVoxelCount(page)).toBe(first)
+  await page.getByText('L2 of P0001 was deleted with its ROI').waitFor()
+  await page.reload()
+  await page.getByText('L2 of P0001 was deleted with its ROI').waitFor()
+  await page.locator('.deletions').getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('L2 of P0001 was deleted')).toBeHidden()
+
+  await openSample(page, /Breast, MR/)
+  await expect(lesion(page, 'L2')).toContainText('medial')
+  await lesion(page, 'L2').click()
+  await page.getByRole('button', { name: 'Restore' }).click()
+  await expect.poll(() => readVoxelCount(page)).toBe(second)
+})
+
+/** Another sequence of the same patient, on the same grid. */
+async function openSecondSequence(page: Page): Promise<void> {
+  const buffer = gunzipSync(readFileSync(new URL('../public/samples/breast1/image.nii.gz', import.meta.url)))
+  buffer[buffer.length - 2] ^= 1
+  await step(page, 'Images').click()
+  await page.getByTestId('file-input').setInputFiles({ name: 't2.nii', mimeType: 'application/octet-stream', buffer })
+  await expect(page.getByRole('banner')).toContainText('t2')
+  await sayItIsHers(page)
+  await step(page, 'ROI').click()
+}
+
+test('two lesions on two sequences are two rows of features, and are locked, compared and found again each by itself', async ({
+  page,
+}) => {
+  const { problems, foreignRequests } = watchPage(page)
+  await openSample(page, /Breast, MR/)
+  await page.keyboard.press('Shift+A')
+  await paintAt(page, 0, -140)
+  await openSecondSequence(page)
+  await lesion(page, 'L1').click()
+  expect(await readVoxelCount(page)).toBe(0)
+  await paintStroke(page)
+  const first = await readVoxelCount(page)
+  await page.keyboard.press('>')
+  await paintAt(page, 0, -140)
+  const second = await readVoxelCount(page)
+
+  await step(page, 'Features').click()
+  await page.getByRole('button', { name: 'Extract features of L1, L2' }).click()
+  await waitForResult(page, /features/)
+  await expect(page.getByRole('combobox', { name: 'Lesion' })).toContainText('L2')
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'CSV, 2 rows' }).click()
+  const download = await downloading
+  const [header, ...rows] = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split(/\r?\n/)
+  expect(download.suggestedFilename()).toMatch(/^P0001_.*_reader-1-features\.csv$/)
+  expect(rows.map((row) => row.split(',')[0])).toEqual(['P0001', 'P0001_L2'])
+  const volume = header.split(',').indexOf('original_shape_VoxelVolume')
+  expect(new Set(rows.map((row) => row.split(',')[volume])).size).toBe(2)
+
+  await step(page, 'ROI').click()
+  await reader(page).getByRole('button', { name: 'Lock' }).click()
+  await lesion(page, 'L1').click()
+  await expect(reader(page)).toContainText('In progress')
+  await reader(page).getByRole('button', { name: 'Lock' }).click()
+  await reader(page).locator('label', { hasText: 'Reader 2' }).click()
+  await expect(lesion(page, 'L2')).toContainText('not drawn here')
+  await paintAt(page, 10, 0)
+  await reader(page).getByRole('button', { name: 'Lock' }).click()
+  const compared = page.getByRole('region', { name: 'Readers compared' })
+  await expect(compared).toContainText('Dice')
+  await page.keyboard.press('>')
+  await expect(compared).toBeHidden()
+  await expect(reader(page)).toContainText('hidden until both have locked theirs')
+
+  await reader(page).locator('label', { hasText: 'Reader 1' }).click()
+  await page.reload()
+  await waitForImage(page)
+  await expect.poll(() => readVoxelCount(page)).toBe(first)
+  await expect(reader(page)).toContainText('Locked')
+  await lesion(page, 'L2').click()
+  await expect.poll(() => readVoxelCount(page)).toBe(second)
+  await expect(reader(page)).toContainText('Locked')
+  expect(problems).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
