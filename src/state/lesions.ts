@@ -3,6 +3,7 @@ import {
   addLesion,
   deleteLesion,
   markIndex,
+  mergeLesions,
   oneLesion,
   presentLesions,
   renameLesion,
@@ -11,7 +12,7 @@ import {
 import type { Lesion, LesionId } from '../core/study/study.ts'
 import type { LesionStore } from '../storage/lesionStore.ts'
 import { findPatient, type PatientsState } from './patients.ts'
-import type { Readable } from './readable.ts'
+import type { Watched } from './readable.ts'
 
 export interface LesionsState {
   /** By the patient's label, with those that were deleted; a patient who is missing has the first one alone. */
@@ -36,7 +37,7 @@ export type LesionsStore = StoreApi<LesionsState>
 
 export interface LesionsServices {
   readonly store: LesionStore
-  readonly patients: Readable<Pick<PatientsState, 'patients' | 'whenKept'>>
+  readonly patients: Watched<Pick<PatientsState, 'patients' | 'whenKept'>>
   /** The browser does not keep lesions, or not give them back: they hold while the page is open. */
   readonly onNotKept: (reason: unknown) => void
 }
@@ -49,28 +50,29 @@ export function createLesionsStore({ store: kept, patients, onNotKept }: Lesions
   const labelOf = (imageId: string | undefined) => findPatient(patients.getState(), imageId)?.label ?? nobody
   let last: Promise<unknown> = Promise.resolve()
 
-  const lesions = createStore<LesionsState>()((set, get) => {
-    const all = (label: string) => get().byPatient[label] ?? oneLesion
-    /** One act after the other, once the patient's label is kept. */
-    const change = (
-      label: string,
-      act: Parameters<LesionStore['change']>[1],
-      how: (before: readonly Lesion[]) => readonly Lesion[],
-    ): Promise<readonly Lesion[]> => {
-      const done = last
-        .then(() => patients.getState().whenKept())
-        .then(() => kept.change(label, act, how))
-        .catch((reason: unknown) => {
-          onNotKept(reason)
-          return how(all(label))
-        })
-        .then((now) => {
-          set({ byPatient: { ...get().byPatient, [label]: now } })
-          return now
-        })
-      last = done
-      return done
-    }
+  const all = (label: string) => lesions.getState().byPatient[label] ?? oneLesion
+  /** One act after the other, once the patient's label is kept. */
+  function change(
+    label: string,
+    act: Parameters<LesionStore['change']>[1],
+    how: (before: readonly Lesion[]) => readonly Lesion[],
+  ): Promise<readonly Lesion[]> {
+    const done = last
+      .then(() => patients.getState().whenKept())
+      .then(() => kept.change(label, act, how))
+      .catch((reason: unknown) => {
+        onNotKept(reason)
+        return how(all(label))
+      })
+      .then((now) => {
+        lesions.setState({ byPatient: { ...lesions.getState().byPatient, [label]: now } })
+        return now
+      })
+    last = done
+    return done
+  }
+
+  const lesions: LesionsStore = createStore<LesionsState>()((set, get) => {
     return {
       byPatient: {},
       chosen: {},
@@ -93,8 +95,38 @@ export function createLesionsStore({ store: kept, patients, onNotKept }: Lesions
     }
   })
 
+  /** The labels that images had: what was drawn of a lesion stays one of the patient whose the image is then. */
+  let before: ReadonlyMap<string, string> = new Map()
+  // Until labels are found in the browser, an image has one for the time being, which may be another patient's.
+  let areLabelsSure = false
+  void patients
+    .getState()
+    .whenKept()
+    .then(() => {
+      before = labelsOf(patients.getState())
+      areLabelsSure = true
+    })
+  patients.subscribe((state) => {
+    // Whose lesions an image's are depends on whose the image is.
+    lesions.setState({})
+    if (!areLabelsSure) return
+    const now = labelsOf(state)
+    const moved = [...now].flatMap(([image, label]) => {
+      const had = before.get(image)
+      return had === undefined || had === label ? [] : [[had, label] as const]
+    })
+    before = now
+    for (const [had, label] of moved) {
+      const merged = mergeLesions(all(label), all(had))
+      if (merged !== all(label)) void change(label, 'add-lesion', (lesionsNow) => mergeLesions(lesionsNow, all(had)))
+    }
+  })
+
   last = kept.list().then((found) => {
     lesions.setState({ byPatient: { ...Object.fromEntries(found), ...lesions.getState().byPatient } })
   }, onNotKept)
   return lesions
 }
+
+const labelsOf = ({ patients }: Pick<PatientsState, 'patients'>): ReadonlyMap<string, string> =>
+  new Map(patients.flatMap(({ label, images }) => images.map(({ found }) => [found.id, label] as const)))

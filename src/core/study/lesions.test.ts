@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addLesion, deleteLesion, indexLesion, joinProgress, markIndex, oneLesion, presentLesions, renameLesion, restoreLesion, rowIdOf, withLesions } from './lesions.ts' // prettier-ignore
+import { addLesion, deleteLesion, indexLesion, joinProgress, markIndex, mergeLesions, oneLesion, presentLesions, renameLesion, restoreLesion, rowIdOf } from './lesions.ts' // prettier-ignore
 
 const idsOf = (lesions: readonly { readonly id: string }[]) => lesions.map(({ id }) => id).join(' ')
 
@@ -37,9 +37,13 @@ it('names a lesion, and takes the name away', () => {
   expect(renameLesion(named, 'L2', '  ')).toEqual([{ id: 'L1', name: 'lateral' }, { id: 'L2' }])
 })
 
-it('knows lesions that regions alone tell of', () => {
-  expect(withLesions(oneLesion, ['L1'])).toBe(oneLesion)
-  expect(idsOf(withLesions(oneLesion, ['L10', 'L2', 'L2']))).toBe('L1 L2 L10')
+it('puts together what two have that are one patient', () => {
+  const three = addLesion(addLesion(oneLesion, 'medial'))
+  expect(mergeLesions(three, oneLesion)).toBe(three)
+  expect(mergeLesions(oneLesion, markIndex(three, 'L2'))).toEqual(three)
+  // What one deleted is there, where the other has it.
+  expect(mergeLesions(deleteLesion(three, 'L2', 5), three)).toEqual(three)
+  expect(idsOf(presentLesions(mergeLesions(oneLesion, deleteLesion(three, 'L3', 5))))).toBe('L1 L2')
 })
 
 it('names rows by the patient, and by the lesion from the second on', () => {

@@ -20,12 +20,13 @@ export function addLesion(lesions: readonly Lesion[], name?: string): readonly L
   return [...lesions, { id, ...(name && { name }) }]
 }
 
-/** With those among them of which only others knew, by whose regions they are known. */
-export function withLesions(lesions: readonly Lesion[], found: readonly LesionId[]): readonly Lesion[] {
-  const known = new Set(lesions.map(({ id }) => id))
-  const news = [...new Set(found)].filter((id) => !known.has(id))
+/** The lesions of two that are one patient: what one has is there, though the other one has deleted it. */
+export function mergeLesions(lesions: readonly Lesion[], others: readonly Lesion[]): readonly Lesion[] {
+  const news = presentLesions(others).filter(({ id }) => !presentLesions(lesions).some((lesion) => lesion.id === id))
   if (news.length === 0) return lesions
-  return [...lesions, ...news.map((id) => ({ id }))].sort((a, b) => compareLesions(a.id, b.id))
+  const kept = lesions.filter(({ id }) => !news.some((one) => one.id === id))
+  // One patient has one index lesion: that of the first.
+  return [...kept, ...news.map(({ isIndex: _, ...lesion }): Lesion => lesion)].sort((a, b) => compareLesions(a.id, b.id))
 }
 
 const withoutName = ({ name: _, ...lesion }: Lesion): Lesion => lesion
