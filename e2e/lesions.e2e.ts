@@ -5,7 +5,7 @@ import { openSample, paintStroke, readVoxelCount, sayItIsHers, step, waitForImag
 
 const roi = (page: Page) => page.getByRole('region', { name: 'ROI', exact: true })
 const lesion = (page: Page, id: string) => page.getByRole('list', { name: 'Lesions' }).getByRole('button', { name: new RegExp(`^${id}`) }) // prettier-ignore
-const reader = (page: Page) => page.getByRole('region', { name: 'Reader' })
+const reader = (page: Page) => page.getByRole('region', { name: 'Reader', exact: true })
 
 /** Paints in the axial view, so far from its middle. */
 async function paintAt(page: Page, dx: number, dy: number): Promise<void> {
