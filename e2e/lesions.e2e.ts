@@ -174,3 +174,33 @@ test('two lesions on two sequences are two rows of features, and are locked, com
   expect(problems).toEqual([])
   expect(foreignRequests).toEqual([])
 })
+
+test('all lesions are saved as one label map, whose labels are lesions again elsewhere', async ({ page, browser }) => {
+  await openSample(page, /Breast, MR/)
+  const first = await readVoxelCount(page)
+  await page.keyboard.press('Shift+A')
+  await paintAt(page, 0, -140)
+  await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(20)
+  const second = await readVoxelCount(page)
+  await roi(page).getByRole('button', { name: 'Other file formats' }).click()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'In one with their names, NRRD (.seg.nrrd)' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^P0001_.*_reader-1_lesions\.seg\.nrrd$/)
+  const buffer = readFileSync(await download.path())
+
+  const other = await (await browser.newContext()).newPage()
+  const { problems } = watchPage(other)
+  await openSample(other, /Breast, MR/)
+  await step(other, 'Images').click()
+  await other.getByTestId('file-input').setInputFiles({ name: 'map.seg.nrrd', mimeType: 'application/octet-stream', buffer })
+  await other.getByRole('button', { name: 'Each segment becomes a lesion (2)' }).click()
+  await expect(other.getByText('2 lesions were laid on the image')).toBeVisible()
+  await lesion(other, 'L2').click()
+  await expect.poll(() => readVoxelCount(other)).toBe(second)
+  const names = [lesion(other, 'L1'), lesion(other, 'L2')]
+  for (const name of names) await expect(name).toContainText('cm³')
+  await other.keyboard.press('<')
+  await expect.poll(() => readVoxelCount(other)).toBe(first)
+  expect(problems).toEqual([])
+})

@@ -64,7 +64,7 @@ export function createSequenceNames(): (found: FoundVolume) => string {
 }
 
 /** @param secret whose words of three letters and more are taken out of the text */
-function withoutWords(text: string, secret: string): string {
+export function withoutWords(text: string, secret: string): string {
   const words = secret.match(/[\p{L}\p{M}\p{N}]{3,}/gu) ?? []
   return words.reduce((left, word) => left.replace(new RegExp(word, 'giu'), ' '), text)
 }

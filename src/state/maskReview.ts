@@ -10,11 +10,11 @@ import { findEmptySlices, type EmptySlices } from '../core/mask/emptySlices.ts'
 import type { Fractions, MaskContent } from '../core/mask/fractions.ts'
 import { mostLabels, type Label } from '../core/mask/labels.ts'
 import type { LabelChoice, LaidLabel } from '../core/mask/layLabel.ts'
-import { expandToGrid } from '../core/mask/expandToGrid.ts'
 import { compareIdentity } from '../core/mask/compareIdentity.ts'
 import type { BoundingBox } from '../core/mask/mask.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { tell } from '../core/mask/messages.ts'
+import { onGridOf } from './maskSegments.ts'
 
 /** A mask whose labels are counted and laid elsewhere, so that the page stays awake; see `workers/openLabels.ts`. */
 export interface OpenLabels {
@@ -127,8 +127,7 @@ export function createMaskReviewStore(
       proposal: null,
       async propose(maskId, name, file, image, wanted) {
         end()
-        // Segmentations leave out slices without a segment: they belong to the image's grid all the same.
-        const mask = file.source.segments ? { ...file, ...expandToGrid(file, image) } : file
+        const mask = onGridOf(file, image)
         review = new AbortController()
         const own = review.signal
         set({

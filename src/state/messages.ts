@@ -40,6 +40,11 @@ export interface StateMessages {
   'images-not-here': { readonly label: string }
   'all-done': Nothing
 
+  /** @property empty labels of which no voxel lies on the image @property locked lesions that stay as they are */
+  'lesions-laid': { readonly count: number; readonly empty: number; readonly locked: readonly string[] }
+  /** @property files by name, with the lesions in each */
+  'lesions-in-files': { readonly files: readonly { readonly name: string; readonly lesions: readonly string[] }[] }
+
   // Why a lesion is not deleted.
   'lesion-locked': Lock & { readonly lesion: string }
   'lesion-of-others': { readonly lesion: string; readonly by: string }

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { orderByTime } from '../core/cohort/orderByTime.ts'
+import { programServer } from '../io/programServer.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
 import { createAnswerStore } from '../storage/answerStore.ts'
 import { createDeletedMaskStore } from '../storage/deletedMasks.ts'
@@ -218,6 +219,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   })
   const saveStore = createSaveStore({
     roi: roiStore,
+    lesions: lesionsStore,
     nameRegion: nameOf,
     saveImage: workers.saveImage,
     saveSegmentation: workers.saveSegmentation,
@@ -322,6 +324,17 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     screen: screenStore,
   })
   const { reviewMask, acceptProposal } = review
+  const acceptEachLabel = async () => {
+    const { createLayEachLabel } = await programServer.load(() => import('./actions/layEachLabel.ts'))
+    await createLayEachLabel({
+      roi: roiStore,
+      lesions: lesionsStore,
+      maskReview: maskReviewStore,
+      openLabels: (mask) => workers.openLabels(mask, new AbortController().signal),
+      channels: review.channelsUnderReview,
+      imageKeys: () => new Set(listImages().map(({ found }) => imageKey(found.volume))),
+    })()
+  }
   const opening = { images: imagesStore, roi: roiStore, screen: screenStore, openImage, showImage, reviewMask }
   const files = createOpenFiles(opening)
   const showSecond = createShowSecond({ roi: roiStore, second: secondStore, listImages })
@@ -490,6 +503,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     switchImage: createSwitchImage({ roi: roiStore, listImages, openImage }),
     answerMaskQuestion: createAnswerMaskQuestion(opening),
     ...review,
+    acceptEachLabel,
     removeVolume: createRemoveVolume({
       images: imagesStore,
       roi: roiStore,

@@ -9,7 +9,8 @@ export const oneLesion: readonly Lesion[] = [{ id: firstLesion }]
 export const presentLesions = (lesions: readonly Lesion[]): readonly Lesion[] =>
   lesions.filter(({ deletedAt }) => deletedAt === undefined)
 
-const numberOf = (id: LesionId) => Number(id.slice(1))
+/** L2 has 2. */
+export const numberOf = (id: LesionId) => Number(id.slice(1))
 
 /** Puts lesions in the order of their numbers. */
 export const compareLesions = (a: LesionId, b: LesionId): number => numberOf(a) - numberOf(b)

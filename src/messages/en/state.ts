@@ -43,6 +43,14 @@ export const state: Sentences<StateMessages> = {
     `The work list is not kept in this browser, or not found again: ${say(reason)} It holds while the page is open.`,
   'sample-mask-laid': () =>
     "The sample's own mask was laid on it without asking: same grid, its one label. Masks of yours are shown for review first.",
+  'lesions-laid': ({ count, empty, locked }) =>
+    [
+      `${count === 1 ? 'One lesion was' : `${count} lesions were`} laid on the image, each with its own undo.`,
+      ...(empty > 0 ? [`${empty === 1 ? 'One label has' : `${empty} labels have`} no voxel inside the image.`] : []),
+      ...(locked.length > 0 ? [`${locked.join(', ')} ${locked.length === 1 ? 'is' : 'are'} locked and stayed.`] : []),
+    ].join(' '),
+  'lesions-in-files': ({ files }) =>
+    `Lesions overlap, and a voxel of a label map has one label: they are in ${files.length} files, each whole. ${files.map(({ name, lesions }) => `${name}: ${lesions.join(', ')}`).join('; ')}.`,
   'lesion-locked': ({ lesion, by, at }) =>
     `${lesion} is not deleted: an ROI of it was locked by ${by} on ${formatDateTime(at)}. Unlock it in the panel Reader first.`,
   'lesion-of-others': ({ lesion, by }) =>

@@ -1,25 +1,40 @@
 import { expect, test, vi } from 'vitest'
+import { lesionSuffix } from '../../core/study/lesions.ts'
+import type { LesionId } from '../../core/study/study.ts'
 import { madeFound, madeRegion } from './madeVolumes.ts'
 import { createSaveStore } from './saveMask.ts'
 
 const bytes = (n: number) => Promise.resolve(Uint8Array.of(n))
 
-function page(voxelCount = 1) {
+const box = { lower: [0, 0, 0], upper: [1, 1, 0] } as const
+
+/** @param others lesions that are drawn beside the first one, by their voxels */
+function page(voxelCount = 1, others: Readonly<Record<LesionId, readonly number[]>> = {}) {
   const open = madeRegion(madeFound('T1'))
+  const tell = vi.fn()
+  const readLesions = async () =>
+    Object.entries(others).map(([lesion, voxels]) => ({
+      lesion: lesion as LesionId,
+      progress: 'complete' as const,
+      mask: { ...open.mask, voxels: Uint8Array.from(voxels) },
+      box,
+      voxelCount: 1,
+    }))
   const download = vi.fn()
   const saveImage = vi.fn((_: unknown, __: string, ___: AbortSignal) => bytes(1))
   const saveSegmentation = vi.fn(() => bytes(2))
   const saveStructures = vi.fn((): Promise<Uint8Array<ArrayBuffer>> => Promise.reject(new Error('It is not from DICOM files.')))
   const store = createSaveStore({
-    roi: { getState: () => ({ open, voxelCount, revision: 7 }) },
-    nameRegion: () => ({ label: 'P0001', stem: 'P0001_T1_reader-1' }),
+    roi: { getState: () => ({ open, voxelCount, drawnBox: box, status: null, revision: 7, readLesions, tell }) },
+    lesions: { getState: () => ({ listOf: () => [{ id: 'L1' }, { id: 'L2', name: 'medial' }, { id: 'L3' }] }) },
+    nameRegion: ({ lesion }) => ({ label: 'P0001', stem: `P0001_T1_reader-1${lesionSuffix(lesion)}` }),
     saveImage,
     saveSegmentation,
     saveStructures,
     download,
     version: '1.2.3',
   })
-  return { store, open, download, saveSegmentation, saveImage }
+  return { store, open, tell, download, saveSegmentation, saveImage }
 }
 
 test('the region goes into a file of the format that was chosen, named after its patient, never after its image', async () => {
@@ -72,4 +87,34 @@ test('what is cancelled ends with its work, makes no file and is no failure', as
   await saving
   expect([ended, store.getState().saving, store.getState().savedRevision]).toEqual([true, { status: 'idle' }, null])
   expect(download).not.toHaveBeenCalled()
+})
+
+const writtenOf = ({ saveImage }: ReturnType<typeof page>) =>
+  saveImage.mock.calls.map(([volume, name]) => [name, Array.from((volume as { voxels: Uint8Array }).voxels)])
+
+test('all lesions go into one label map, each by its number, or into a mask each', async () => {
+  const made = page(1, { L2: [0, 1, 0, 0], L3: [0, 0, 1, 1] })
+  await made.store.getState().saveLabelMap('NIfTI')
+  await made.store.getState().saveEachLesion()
+  expect(writtenOf(made)).toEqual([
+    ['P0001_T1_reader-1_lesions.nii.gz', [1, 2, 3, 3]],
+    ['P0001_T1_reader-1.nii.gz', [1, 0, 0, 0]],
+    ['P0001_T1_reader-1_L2.nii.gz', [0, 1, 0, 0]],
+    ['P0001_T1_reader-1_L3.nii.gz', [0, 0, 1, 1]],
+  ])
+  expect(made.download.mock.calls.map(([name]) => name as string)).toEqual(writtenOf(made).map(([name]) => name))
+  expect(made.tell).not.toHaveBeenCalled()
+})
+
+test('lesions that overlap are in several files, each whole, and that is told; NRRD has their names', async () => {
+  const made = page(1, { L2: [1, 1, 0, 0], L3: [0, 0, 1, 1] })
+  made.saveImage.mockImplementation(async () => new TextEncoder().encode('NRRD0004\n\n'))
+  await made.store.getState().saveLabelMap('NRRD')
+  expect(writtenOf(made)).toEqual([
+    ['P0001_T1_reader-1_lesions-1.seg.nrrd', [1, 0, 3, 3]],
+    ['P0001_T1_reader-1_lesions-2.seg.nrrd', [2, 2, 0, 0]],
+  ])
+  const names = made.download.mock.calls.map(([, bytes]) => [...new TextDecoder().decode(bytes as Uint8Array).matchAll(/_Name:=(.*)/g)].map(([, name]) => name)) // prettier-ignore
+  expect(names).toEqual([['L1', 'L3'], ['medial']])
+  expect(made.tell).toHaveBeenCalledWith(expect.toSay('P0001_T1_reader-1_lesions-1.seg.nrrd: L1, L3'))
 })

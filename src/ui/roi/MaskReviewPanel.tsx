@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { GeometryDifference } from '../../core/mask/compareGeometry.ts'
 import type { EmptySlices } from '../../core/mask/emptySlices.ts'
 import type { Label } from '../../core/mask/labels.ts'
+import { mostLesionsAtOnce } from '../../state/actions/layEachLabel.ts'
 import { say } from '../../messages/say.ts'
 import { gridPlanes, planes } from '../../viewer/index.ts'
 import { formatNumber, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
@@ -12,6 +13,7 @@ import { Panel } from '../shared/Panel.tsx'
 import { interpolate } from './interpolate.ts'
 import type { Session } from '../../state/session.ts'
 import { usePrimary } from './usePrimary.ts'
+import { listSegments } from '../../state/maskSegments.ts'
 import { useSession } from '../shared/session.ts'
 import { describeDifference, describeEmptySlices } from '../../messages/en/mask.ts'
 
@@ -32,7 +34,7 @@ function writeDifference({ property, image, mask, difference }: GeometryDifferen
 /** A mask before it is used: does its grid agree, is it this patient's, which of its labels? */
 export function MaskReviewPanel() {
   const session = useSession()
-  const { acceptProposal, channelsUnderReview, maskReviewStore, reviewMask } = session
+  const { acceptEachLabel, acceptProposal, channelsUnderReview, maskReviewStore, reviewMask } = session
   const primary = usePrimary('useMask')
   const { proposal, chooseLabel, resample, dismiss } = useStore(maskReviewStore)
   if (!proposal) return null
@@ -59,6 +61,9 @@ export function MaskReviewPanel() {
   const [x, y, z] = image.spacingMm
   const isNamed = proposal.mask.source.segments !== undefined
   const mustResample = differences.length > 0 && !resampled
+  const labelCount = isNamed
+    ? listSegments(proposal, channels).filter(({ segment }) => segment.voxelCount > 0).length
+    : labels.length
   return (
     <Panel title="Is this the mask?">
       <p className="dim ellipsis" title={name}>
@@ -156,6 +161,21 @@ export function MaskReviewPanel() {
           On the image: {formatVoxels(regionVoxels)}, {formatVolume((regionVoxels * x * y * z) / 1000)}
         </p>
       )}
+      {!fractions && !mustResample && labelCount > 1 && (
+        <Button
+          variant="default"
+          loading={isWorking && labels.length > 0}
+          disabled={labelCount > mostLesionsAtOnce}
+          title={
+            labelCount > mostLesionsAtOnce
+              ? `At most ${mostLesionsAtOnce} labels become lesions at once`
+              : 'Each is drawn apart, under its name if it has one; those that overlap stay whole. Undo takes each back.'
+          }
+          onClick={() => void acceptEachLabel()}
+        >
+          Each {isNamed ? 'segment' : 'label'} becomes a lesion ({labelCount})
+        </Button>
+      )}
       <div className="row wide">
         <Button variant="default" style={{ flex: 'none' }} onClick={dismiss}>
           Refuse
@@ -248,21 +268,7 @@ function SegmentList() {
   const { proposal, chooseLabel } = useStore(maskReviewStore)
   const volumes = channelsUnderReview()
   if (!proposal) return null
-  // A file that was opened twice has its channels twice: those under review count, else the newest.
-  const shown = new Set<string>()
-  const channels =
-    volumes.length > 0
-      ? [...volumes].reverse().sort((a, b) => +(b.id === proposal.maskId) - +(a.id === proposal.maskId))
-      : [undefined]
-  const entries = channels
-    .flatMap((found) =>
-      ((found?.volume ?? proposal.mask).source.segments ?? []).map((segment) => ({
-        segment,
-        channel: found && found.id !== proposal.maskId ? found : undefined,
-      })),
-    )
-    .filter(({ segment: { value, name } }) => !shown.has(`${value} ${name}`) && shown.add(`${value} ${name}`))
-    .sort((a, b) => a.segment.value - b.segment.value)
+  const entries = listSegments(proposal, volumes)
   return (
     <div className="labels" role="group" aria-label="Segments of the mask">
       <p className="dim">{entries.length === 1 ? 'Its one segment' : `${entries.length} segments: choose the one to use`}</p>
