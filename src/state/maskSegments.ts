@@ -1,7 +1,6 @@
 import { expandToGrid } from '../core/mask/expandToGrid.ts'
 import type { Segment, Volume } from '../core/image/volume.ts'
 import type { FoundVolume } from './images.ts'
-import type { MaskProposal } from './maskReview.ts'
 
 /** A named label of the mask under review, in whichever of its channels. */
 export interface ReviewedSegment {
@@ -15,7 +14,7 @@ export interface ReviewedSegment {
  * @param channels see `channelsOf`; none for a mask of one
  */
 export function listSegments(
-  { maskId, mask }: Pick<MaskProposal, 'maskId' | 'mask'>,
+  { maskId, mask }: { readonly maskId: string; readonly mask: Volume },
   channels: readonly FoundVolume[],
 ): readonly ReviewedSegment[] {
   // A file that was opened twice has its channels twice: those under review count, else the newest.
