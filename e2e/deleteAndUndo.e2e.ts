@@ -22,7 +22,9 @@ test('a kept ROI is deleted with half a minute to undo it, over a reload too; a 
 
   await page.getByRole('button', { name: /Breast, MR/ }).click()
   await waitForImage(page)
-  await page.getByRole('button', { name: 'Unlock' }).click()
+  await page.getByRole('button', { name: 'Unlock …' }).click()
+  await page.getByLabel('Why is it unlocked?').fill('the margin')
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Lock', exact: true })).toBeVisible()
   await expect(page.getByRole('banner')).toContainText('Saved')
   await page.reload()

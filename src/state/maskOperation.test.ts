@@ -191,7 +191,7 @@ test('nothing starts on a locked region; a preview waits until it is unlocked', 
   expect(store.getState().run.status).toBe('idle')
   expect(roi.getState().notice).toSay(/cannot be changed/)
 
-  await roi.getState().setProgress('inProgress')
+  await roi.getState().setProgress('inProgress', 'the margin')
   const later = store.getState().start('Grow', job)
   asked[1].answer(filled)
   await later

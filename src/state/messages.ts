@@ -13,6 +13,8 @@ export interface StateMessages {
   // Why a region is not changed, or may not become what was asked for.
   locked: Lock & { readonly isOtherLocked: boolean }
   'progress-refused': { readonly why: RegionRefusal }
+  'unlock-without-reason': Nothing
+  'complete-no-more': Nothing
   'undo-dropped': { readonly steps: number; readonly budgetMiB: number }
   'image-stays': { readonly imageName: string }
   'operation-dropped': Nothing

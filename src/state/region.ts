@@ -54,6 +54,8 @@ export interface Region {
   /** Where it is kept while the image's own key belongs to a region that is undecided or another tab's. */
   readonly besideKey: string
   readonly isKeptBeside: boolean
+  /** Why it was unlocked, until that is kept with it. */
+  readonly unlockReason: string | undefined
   /** As it was called when it was kept last; the image may be off the list since. */
   readonly called: RegionName | null
 }
@@ -81,6 +83,7 @@ export function beginRegion({ imageId, imageName, image, reader, lesion }: Regio
     isFromAfar: false,
     besideKey: besideKey(key),
     isKeptBeside: false,
+    unlockReason: undefined,
     called: null,
   }
 }

@@ -23,6 +23,8 @@ const image: Volume = {
   source: { path: 'a', format: 'memory' },
 }
 
+/** Why regions were unlocked, as the journal gets it. */
+let reasons: string[] = []
 /** Keeps masks in memory, without packing them. */
 function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refusal: Error | undefined } {
   const kept = new Map<string, KeptMask>()
@@ -33,6 +35,7 @@ function memoryMasks(): MaskStore & { readonly kept: Map<string, KeptMask>; refu
     async keep({ size, box, voxels }, about, known) {
       if (this.refusal) throw this.refusal
       const there = kept.get(about.key)
+      if (known?.unlockReason !== undefined) reasons.push(known.unlockReason)
       if (known !== undefined && there && there.voxelCount > 0 && there.savedAt !== known.savedAt) throw new UnknownRegionError()
       const entry = { ...about, savedAt: ++clock, size, box, voxels: voxels.slice() }
       kept.set(about.key, entry)
@@ -120,6 +123,7 @@ beforeEach(() => {
   masks = memoryMasks()
   deletions = beginDeletions()
   elsewhere = []
+  reasons = []
   patient = 'P0001'
   remembered = '1'
 })
@@ -478,6 +482,16 @@ test('a region is empty, in progress, complete and locked; drawing on a complete
   expect(progress()).toBe('complete')
   paint(store, 2)
   expect(progress()).toBe('inProgress')
+  expect(store.getState().notice).toSay(/was complete/)
+  paint(store, 3)
+  store.getState().undo()
+  expect(progress()).toBe('inProgress')
+  store.getState().undo()
+  expect(store.getState().status).toEqual({ progress: 'complete', by: 'Reader 1', at: 1000 })
+  await becomes(store, 'kept')
+  expect([...masks.kept.values()].map((one) => one.progress)).toEqual(['complete'])
+  store.getState().redo()
+  expect(progress()).toBe('inProgress')
   void store.getState().setProgress('locked')
   expect(progress()).toBe('locked')
   expect(store.getState().statuses).toEqual({ '1 L1 1': { progress: 'locked', by: 'Reader 1', at: 1000 } })
@@ -506,6 +520,10 @@ test('nothing changes a locked region, in this session or the next; its reader m
   paint(next, 9)
   unchanged(next)
   await next.getState().setProgress('inProgress')
+  expect(next.getState()).toMatchObject({ status: { progress: 'locked' }, notice: expect.toSay(/say why/) })
+  await next.getState().setProgress('inProgress', ' the margin ')
+  await becomes(next, 'kept')
+  expect(reasons).toEqual(['the margin'])
   paint(next, 9)
   expect(next.getState()).toMatchObject({ voxelCount: 3, status: { progress: 'inProgress' } })
 })
@@ -772,7 +790,7 @@ test('what was drawn beside a region that is unlocked again is offered', async (
   await becomes(tab, 'kept')
   await tab.getState().restoreKept()
   await becomes(tab, 'kept')
-  await tab.getState().setProgress('inProgress')
+  await tab.getState().setProgress('inProgress', 'the margin')
   expect(tab.getState()).toMatchObject({ voxelCount: 2, status: { progress: 'inProgress' }, recovery: { voxelCount: 1 } })
 })
 

@@ -74,8 +74,11 @@ export interface RoiState {
   readLesions(lesions: readonly LesionId[]): Promise<readonly DrawnLesion[]>
   /** The other reader takes the hand; the same image stays open, with that reader's own region. */
   chooseReader(reader: ReaderId): Promise<void>
-  /** Says how far the open region is, at once but for unlocking. Refused, with a notice, where that cannot be. */
-  setProgress(progress: Exclude<RoiProgress, 'empty'>): Promise<void>
+  /**
+   * Says how far the open region is, at once but for unlocking. Refused, with a notice, where that cannot be.
+   * @param reason for unlocking, which is kept with the journal
+   */
+  setProgress(progress: Exclude<RoiProgress, 'empty'>, reason?: string): Promise<void>
   /** The regions of both readers on the open image; null unless each may see the other's. */
   readLockedMasks(): Promise<Readonly<Record<ReaderId, Mask>> | null>
   restoreKept(): Promise<void>

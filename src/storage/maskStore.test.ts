@@ -102,3 +102,14 @@ test('a full disk is told in words', async () => {
     await expect(createMaskStore(full).keep(mask, about)).rejects.toThrowSaying(/no more room/)
   }
 })
+
+test('why a region was unlocked stands in the journal, in the line that unlocks it', async () => {
+  const store = createMaskStore(database)
+  const { savedAt } = await store.keep(mask, { ...about, progress: 'locked' })
+  await store.keep(mask, { ...about, progress: 'complete' }, { savedAt, unlockReason: 'the margin' })
+  const lines = await database.journal.toArray()
+  expect(lines.map(({ act, progress, reason }) => [act, progress, reason])).toEqual([
+    ['draw-region', 'locked', undefined],
+    ['unlock-region', 'complete', 'the margin'],
+  ])
+})

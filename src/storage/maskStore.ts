@@ -18,6 +18,8 @@ export interface KnownRegion {
   readonly savedAt: number | null
   /** Of the lock on the key, if it holds one. */
   readonly turn?: Turn | undefined
+  /** Why it was unlocked, if it was, which goes into the journal. */
+  readonly unlockReason?: string | undefined
 }
 
 export interface MaskStore {
@@ -67,7 +69,11 @@ export function createMaskStore(database: Database): MaskStore {
         if (isNews) return false
         await regions.put(kept)
         await masks.put({ key: kept.key, voxels: packed })
-        await note({ act: 'draw-region', subject: kept.key, progress: kept.progress })
+        const { key: subject, progress } = kept
+        const reason = known?.unlockReason
+        await note(
+          reason === undefined ? { act: 'draw-region', subject, progress } : { act: 'unlock-region', subject, progress, reason },
+        )
         return true
       }).catch((error: unknown) => {
         if (error instanceof LostTurnError) return false

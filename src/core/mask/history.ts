@@ -1,3 +1,4 @@
+import type { RoiStatus } from './progress.ts'
 import { applyDifference, differenceBytes, revertDifference, type MaskDifference } from './difference.ts'
 
 /** One change of one mask, with the words that undo shows for it. */
@@ -7,6 +8,8 @@ export interface MaskChange {
   /** What was done, e.g. `Brush`, `Load mask`. */
   readonly action: string
   readonly difference: MaskDifference
+  /** How far the region was before it, where undo brings that back too. */
+  readonly statusBefore?: RoiStatus
 }
 
 /** The changes of all masks of a session, oldest first. */

@@ -2,8 +2,10 @@ import type { RoiProgress } from '../mask/progress.ts'
 
 /** What was done. */
 export type ActName =
-  /** A region was drawn, marked complete, locked or unlocked. */
+  /** A region was drawn, marked complete or locked. */
   | 'draw-region'
+  /** It was unlocked, for a reason. */
+  | 'unlock-region'
   /** It came from the database of an earlier version, or from one of its forms. */
   | 'take-region'
   /** What it is called in files changed. */
@@ -45,6 +47,8 @@ export interface JournalLine {
   readonly subject: string
   /** Of a region after the act; null where it is gone. */
   readonly progress?: RoiProgress | null
+  /** As its reader gave it, for unlocking. */
+  readonly reason?: string
 }
 
 /** How far each region is by its key, as the lines tell it. */

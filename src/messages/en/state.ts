@@ -16,6 +16,8 @@ export const state: Sentences<StateMessages> = {
   locked: ({ by, at, isOtherLocked }) =>
     `This ROI was locked by ${by} on ${formatDateTime(at)}: it cannot be changed. ${isOtherLocked ? 'Both readers have locked theirs, so it stays locked.' : 'Unlock it in the ROI panel to go on drawing.'}`,
   'progress-refused': ({ why }) => refusals[why],
+  'unlock-without-reason': () => 'It stays locked: say why it is unlocked. The reason is kept with the study.',
+  'complete-no-more': () => 'This ROI was complete; now that it is changed it is in progress again. Undo brings both back.',
   'undo-dropped': ({ steps, budgetMiB }) =>
     `The ${steps === 1 ? 'oldest step was' : `${steps} oldest steps were`} dropped from undo: its memory of ${budgetMiB} MiB is full.`,
   'image-stays': ({ imageName }) =>

@@ -31,7 +31,14 @@ export function createKeepDrawn(context: KeepContext): KeepDrawn {
     const { isBeside, savedAt } = await put(context, region)
     // Drawn on meanwhile: the next keeping is due.
     const keeping = !toKeep.has(key) && { keeping: { status: 'kept' as const, at: savedAt } }
-    update(key, { isKeptBeside: isBeside, ...(!isBeside && { savedAt }), ...keeping })
+    // Unlocked again meanwhile: that is for the next keeping.
+    const isTold = !isBeside && regions.get(key)?.unlockReason === region.unlockReason
+    update(key, {
+      isKeptBeside: isBeside,
+      ...(!isBeside && { savedAt }),
+      ...(isTold && { unlockReason: undefined }),
+      ...keeping,
+    })
     if (region.isKeptBeside && !isBeside) await masks.remove(region.besideKey)
     if (isBeside && !region.isElsewhere && !region.isFromAfar && !region.recovery) await lookNow(context, key)
   }

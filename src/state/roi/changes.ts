@@ -72,14 +72,19 @@ function step(context: RoiContext, way: 'undo' | 'redo'): void {
   if (!change) return
   const gained = countGained(change.difference)
   changed(context, way === 'undo' ? -gained : gained)
+  // What it was before the change, it is again.
+  if (way === 'undo' && change.statusBefore) setStatus(context, change.statusBefore)
 }
 
 /** The voxels of the region in hand hold a change already. */
 function record(context: RoiContext, action: string, difference: MaskDifference): void {
   const { get, set } = context
-  const { open, drawnBox } = get()
+  const { open, drawnBox, status } = get()
   set({ drawnBox: growBox(drawnBox, difference, open!.image.size) })
-  changed(context, countGained(difference), enterHistory(context, { key: regionKey(open!), action, difference }))
+  const wasComplete = status?.progress === 'complete'
+  const change = { key: regionKey(open!), action, difference, ...(wasComplete && { statusBefore: status }) }
+  const extra = enterHistory(context, change)
+  changed(context, countGained(difference), wasComplete && !extra.notice ? { notice: told('complete-no-more', {}) } : extra)
 }
 
 /** The voxels of the region in hand were changed by so many. */

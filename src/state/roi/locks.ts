@@ -29,7 +29,7 @@ export function createLocks(context: RoiContext): Pick<RoiState, 'refuseLocked' 
       return true
     },
 
-    async setProgress(progress) {
+    async setProgress(progress, reason = '') {
       endStroke()
       const { open, status } = get()
       if (!open || status?.progress === progress) return
@@ -52,6 +52,11 @@ export function createLocks(context: RoiContext): Pick<RoiState, 'refuseLocked' 
         set({ notice: told('progress-refused', { why: refusal }) })
         return
       }
+      if (isUnlocking && reason.trim() === '') {
+        set({ notice: told('unlock-without-reason', {}) })
+        return
+      }
+      if (isUnlocking) regions.update(key, { unlockReason: reason.trim() })
       setStatus(context, { progress, by: readerName(context), at: now() })
       set({ notice: null })
       void regions.keep(key)
