@@ -3,12 +3,12 @@ import { statusOf } from '../core/mask/progress.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { defaultRereading, readingOrder } from '../core/study/rereading.ts'
 import { hideFindings, readsBlind } from '../core/study/readers.ts'
-import { imageIdOf, type LesionId, type ReaderId, type RoleId, type StudyImage } from '../core/study/study.ts'
+import { imageIdOf, type LesionId, type Patient, type ReaderId, type RoleId, type StudyImage } from '../core/study/study.ts'
 import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import {
   filterPatients,
   joinRegions,
-  listPatients,
+  createPatientLister,
   type ListedRegion,
   type ListFilter,
   type WorkListRow,
@@ -151,7 +151,16 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
     workList.setState({ rows: listFor(reader, records) })
   }
 
-  function listFor(reader: ReaderId, records: StudyRecords): WorkListRow[] {
+  const list = createPatientLister()
+  /** Patients as a blinded reader meets them, each made once. */
+  const hidden = new WeakMap<Patient, Patient>()
+  const hide = (patient: Patient) => {
+    const known = hidden.get(patient) ?? hideFindings(patient)
+    hidden.set(patient, known)
+    return known
+  }
+
+  function listFor(reader: ReaderId, records: StudyRecords): readonly WorkListRow[] {
     const regions = regionsOf(reader)
     const computed = new Set(
       tables.getState().tables.flatMap((table) => (table.reader === reader && !table.isPartial ? [imageIdOf(table.image)] : [])),
@@ -161,9 +170,9 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
       return inUse.length > 0 && inUse.every(({ id }) => computed.has(id))
     }
     const ordered = readingOrder(records.study, reader, records.patients).map((patient) =>
-      readsBlind(records.study, reader) ? hideFindings(patient) : patient,
+      readsBlind(records.study, reader) ? hide(patient) : patient,
     )
-    return listPatients(ordered, records, (image) => regions.get(keyOf(image)), isComputed)
+    return list(ordered, records, (image) => regions.get(keyOf(image)), isComputed)
   }
 
   const keyOf = ({ id, content }: Pick<StudyImage, 'id' | 'content'>) =>

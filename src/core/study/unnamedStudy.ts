@@ -34,3 +34,6 @@ export const unnamedStudy: Study = {
   roles: defaultRoles,
   rereading: null,
 }
+
+/** With what the maker of made images begins, so that they are told from a scanner's wherever they are opened. */
+export const simulatedMaker = 'SIMULATED'

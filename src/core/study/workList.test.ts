@@ -5,6 +5,8 @@ import { stateOfPatient, type RoleProgress } from './patientState.ts'
 import type { Decision, Patient, StudyImage } from './study.ts'
 import { defaultRoles } from './unnamedStudy.ts'
 import {
+  createPatientLister,
+  joinRegions,
   countChips,
   countRegions,
   filterPatients,
@@ -105,4 +107,48 @@ test('neighbours end with the list', () => {
   expect(findNeighbour(rows, 'p1', 1)?.patient.id).toBe('p2')
   expect(findNeighbour(rows, 'p1', -1)).toBeNull()
   expect(findNeighbour(rows, 'gone', 1)).toBeNull()
+})
+
+test('a row of which nothing changed is the same one, and so is the list', () => {
+  const patients = [madePatient(1), madePatient(2), madePatient(3)]
+  const records = { study, images: patients.flatMap(madeImages), decisions: [] }
+  const lister = createPatientLister()
+  let drawn: Readonly<Record<string, ListedRegion>> = {}
+  const look = () =>
+    lister(
+      patients,
+      records,
+      ({ id }) => drawn[id] && { ...drawn[id] },
+      () => false,
+    )
+  const first = look()
+  expect(look()).toBe(first)
+  drawn = { [first[1].cells[0].image!]: region('inProgress') }
+  const second = look()
+  expect(second.map((row, i) => row === first[i])).toEqual([true, false, true])
+  expect(second[1].cells[0]).toMatchObject({ progress: 'inProgress', changedAt: 5 })
+  expect(look()).toBe(second)
+  expect(
+    lister(
+      [...patients].reverse(),
+      records,
+      ({ id }) => drawn[id],
+      () => false,
+    )[1],
+  ).toBe(second[1])
+  // Records that were read anew.
+  expect(lister(patients, { ...records, study: { ...study, rereading: { ...{ seed: 1, from: 'all', at: 1, drawnBefore: 0 } as const, patients: [first[0].patient.id] } } }, ({ id }) => drawn[id], () => false)[0].isReread).toBe(true) // prettier-ignore
+})
+
+test('the regions of several lesions are one: as far as the least far of those drawn, changed when the last was, with all their volumes', () => {
+  expect(joinRegions([region('locked')])).toEqual(region('locked'))
+  expect(joinRegions([region('locked'), { progress: 'complete', changedAt: 9, volumeCm3: 0.5 }])).toEqual({ progress: 'complete', changedAt: 9, volumeCm3: 1.5 }) // prettier-ignore
+  expect(joinRegions([{ progress: 'empty', changedAt: 3, volumeCm3: 0 }, region('inProgress')])).toMatchObject({ progress: 'inProgress', volumeCm3: 1 }) // prettier-ignore
+})
+
+test('a patient is simulated whose images say so where scanners write their maker', () => {
+  const [one] = madeImages(madePatient(1))
+  const listed = (Manufacturer: string) =>
+    listPatients([madePatient(1)], { study, images: [{ ...one, technical: { Manufacturer } }], decisions: [] }, () => undefined, () => false)[0].isSimulated // prettier-ignore
+  expect([listed('SIMULATED, like GE'), listed('GE MEDICAL SYSTEMS')]).toEqual([true, false])
 })

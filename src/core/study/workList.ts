@@ -1,6 +1,7 @@
 import { groupBy } from '../numeric/groupBy.ts'
 import { joinProgress } from './lesions.ts'
 import { stateOfPatient, type PatientState, type RoleProgress } from './patientState.ts'
+import { simulatedMaker } from './unnamedStudy.ts'
 import type { Decision, Patient, RoleId, Study, StudyImage } from './study.ts'
 
 /** What a role of a patient is and how far it is, for one reader. */
@@ -24,6 +25,8 @@ export interface WorkListRow {
   readonly changedAt: number | null
   /** Among those that are read twice. */
   readonly isReread: boolean
+  /** Of made images: nobody's patient. */
+  readonly isSimulated: boolean
 }
 
 /** A reader's region as far as the list shows it. */
@@ -47,49 +50,127 @@ export interface WorkListRecords {
   readonly decisions: readonly Decision[]
 }
 
+/** What a list is made of, beside its patients and records. */
+interface ListSources {
+  /** The reader's own, of no one else. */
+  readonly regionOf: (image: StudyImage) => ListedRegion | undefined
+  /** Whether all features of a patient are, whose images are given. */
+  readonly isComputed: (images: readonly StudyImage[]) => boolean
+}
+
 /**
  * The list as a reader sees it, patient by patient in the order given. A patient without images is not on it.
  * @param regionOf the reader's own, of no one else
  * @param isComputed whether all features of a patient are, whose images are given
  */
-export function listPatients(
+export const listPatients = (
   patients: readonly Patient[],
-  { study: { roles, rereading }, images, decisions }: WorkListRecords,
-  regionOf: (image: StudyImage) => ListedRegion | undefined,
-  isComputed: (images: readonly StudyImage[]) => boolean,
-): WorkListRow[] {
-  const byPatient = groupBy(images, ({ patient }) => patient)
-  const open = new Set(decisions.filter(({ chosen }) => chosen === null).flatMap(({ subjects }) => subjects))
-  const reread = new Set(rereading?.patients)
-  return patients.flatMap((patient) => {
-    const own = byPatient.get(patient.id)
-    if (!own) return []
-    const cells = roles.map(({ id }): RoleCell => {
-      const image = own.find(({ role }) => role === id)
-      const region = image && regionOf(image)
-      return {
-        role: id,
-        image: image?.id ?? null,
-        progress: image ? (region?.progress ?? 'empty') : 'noImage',
-        changedAt: region?.changedAt ?? null,
-        volumeCm3: region?.volumeCm3 ?? null,
-      }
-    })
-    const state = stateOfPatient(patient, {
-      roles: cells.map(({ progress }) => progress),
-      isUndecided: open.has(patient.id) || own.some(({ id }) => open.has(id)),
-      isComputed: isComputed(own),
-    })
-    const changes = cells.flatMap(({ changedAt }) => changedAt ?? [])
-    return {
-      patient,
-      cells,
-      state,
-      changedAt: changes.length > 0 ? Math.max(...changes) : null,
-      isReread: reread.has(patient.id),
+  records: WorkListRecords,
+  regionOf: ListSources['regionOf'],
+  isComputed: ListSources['isComputed'],
+): readonly WorkListRow[] => createPatientLister()(patients, records, regionOf, isComputed)
+
+/** `listPatients` again and again: a row of which nothing changed is the same one, and so is a list. */
+export function createPatientLister(): typeof listPatients {
+  let grouped: { readonly of: WorkListRecords; readonly groups: RecordGroups } | undefined
+  let before: ReadonlyMap<string, ListedRow> = new Map()
+  let list: readonly WorkListRow[] = []
+  return (patients, records, regionOf, isComputed) => {
+    if (grouped?.of !== records) grouped = { of: records, groups: groupRecords(records) }
+    const { groups } = grouped
+    const now = new Map<string, ListedRow>()
+    for (const patient of patients) {
+      const own = groups.images.get(patient.id)
+      if (!own) continue
+      const regions = groups.roleImages.get(patient.id)!.map((image) => image && regionOf(image))
+      const sources = { patient, groups, regions, isComputed: isComputed(own) }
+      const known = before.get(patient.id)
+      now.set(patient.id, known && isSameRow(known.sources, sources) ? known : { sources, row: rowOf(sources) })
     }
+    before = now
+    const rows = [...now.values()].map(({ row }) => row)
+    if (rows.length !== list.length || rows.some((row, i) => row !== list[i])) list = rows
+    return list
+  }
+}
+
+/** Of all patients, made once for the same records. */
+interface RecordGroups {
+  readonly roles: readonly RoleId[]
+  readonly images: ReadonlyMap<string, readonly StudyImage[]>
+  /** By patient, in the order of roles. */
+  readonly roleImages: ReadonlyMap<string, readonly (StudyImage | undefined)[]>
+  /** IDs of patients and images that a doubt is about. */
+  readonly undecided: ReadonlySet<string>
+  readonly reread: ReadonlySet<string>
+}
+
+function groupRecords({ study: { roles, rereading }, images, decisions }: WorkListRecords): RecordGroups {
+  const byPatient = groupBy(images, ({ patient }) => patient)
+  return {
+    roles: roles.map(({ id }) => id),
+    images: byPatient,
+    roleImages: new Map(
+      [...byPatient].map(([patient, own]) => [patient, roles.map(({ id }) => own.find(({ role }) => role === id))]),
+    ),
+    undecided: new Set(decisions.filter(({ chosen }) => chosen === null).flatMap(({ subjects }) => subjects)),
+    reread: new Set(rereading?.patients),
+  }
+}
+
+interface RowSources {
+  readonly patient: Patient
+  readonly groups: RecordGroups
+  /** In the order of roles. */
+  readonly regions: readonly (ListedRegion | undefined)[]
+  readonly isComputed: boolean
+}
+interface ListedRow {
+  readonly sources: RowSources
+  readonly row: WorkListRow
+}
+
+function isSameRow(a: RowSources, b: RowSources): boolean {
+  if (a.patient !== b.patient || a.groups !== b.groups || a.isComputed !== b.isComputed) return false
+  return a.regions.every((one, i) => {
+    const other = b.regions[i]
+    if (!one || !other) return one === other
+    return one.progress === other.progress && one.changedAt === other.changedAt && one.volumeCm3 === other.volumeCm3
   })
 }
+
+function rowOf({ patient, groups, regions, isComputed }: RowSources): WorkListRow {
+  const { roles, undecided, reread } = groups
+  const own = groups.images.get(patient.id)!
+  const images = groups.roleImages.get(patient.id)!
+  const cells = roles.map((role, i): RoleCell => {
+    const [image, region] = [images[i], regions[i]]
+    return {
+      role,
+      image: image?.id ?? null,
+      progress: image ? (region?.progress ?? 'empty') : 'noImage',
+      changedAt: region?.changedAt ?? null,
+      volumeCm3: region?.volumeCm3 ?? null,
+    }
+  })
+  const state = stateOfPatient(patient, {
+    roles: cells.map(({ progress }) => progress),
+    isUndecided: undecided.has(patient.id) || own.some(({ id }) => undecided.has(id)),
+    isComputed,
+  })
+  const changes = cells.flatMap(({ changedAt }) => changedAt ?? [])
+  return {
+    patient,
+    cells,
+    state,
+    changedAt: changes.length > 0 ? Math.max(...changes) : null,
+    isReread: reread.has(patient.id),
+    isSimulated: own.some(isSimulated),
+  }
+}
+
+/** The simulator says so where scanners write their maker. */
+const isSimulated = ({ technical }: StudyImage) => technical.Manufacturer?.startsWith(simulatedMaker) ?? false
 
 export type ListChip = 'all' | 'toDo' | 'inProgress' | 'complete' | 'flagged' | 'reread'
 

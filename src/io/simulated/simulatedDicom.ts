@@ -2,6 +2,7 @@ import { createRandom, deriveSeed, shuffle, type Seed } from '../../core/numeric
 import { acquiredPhases, gapS, injectionS } from '../../core/simulate/expectedDecisions.ts'
 import { earlierVisit, type SimulatedPatient, type SimulatedStudy } from '../../core/simulate/planStudy.ts'
 import type { DicomHabit, SequenceProtocol } from '../../core/simulate/scanners.ts'
+import { simulatedMaker } from '../../core/study/unnamedStudy.ts'
 import { simulateImages, type SimulatedImages, type SimulatedVolume } from '../../core/simulate/simulateStudy.ts'
 import { decimalString, encodeDicomFile, type DicomElement } from '../dicom/encodeDicom.ts'
 import type { Bytes } from '../sourceFile.ts'
@@ -115,7 +116,7 @@ function visitOf(patient: SimulatedPatient, ago: number, lastDay = patient.day):
       ['00080020', 'DA', date],
       ['00080030', 'TM', timeOf(startS - 700)],
       ['00080050', 'SH', ''],
-      ['00080070', 'LO', `SIMULATED, like ${scanner.likeVendor}`],
+      ['00080070', 'LO', `${simulatedMaker}, like ${scanner.likeVendor}`],
       ['00080080', 'LO', `SIMULATED CENTRE ${centre}`],
       ['00080090', 'PN', ''],
       ['00081030', 'LO', 'SIMULATED breast MR'],

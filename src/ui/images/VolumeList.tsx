@@ -95,6 +95,11 @@ function PatientRow({ patient, others }: { patient: OpenPatient; others: readonl
         <strong>{label}</strong>
         {patientId !== '' && <span>{patientId}</span>}
         {date !== '' && <span className="dim">{date}</span>}
+        {isJoined && (
+          <span className="dim" title="Files may carry them already: a number that two patients shared would mix them up">
+            put together; the other numbers are given to nobody else
+          </span>
+        )}
         {(others.length > 0 || isJoined) && (
           <Menu position="bottom-start">
             <Menu.Target>

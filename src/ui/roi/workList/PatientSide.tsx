@@ -20,7 +20,7 @@ export function PatientSide() {
       </aside>
     )
   }
-  const { patient, state } = chosen
+  const { patient, state, isSimulated } = chosen
   return (
     <aside className="inspector" aria-label="Patient">
       <div className="panel">
@@ -30,6 +30,7 @@ export function PatientSide() {
             <span className="dim">
               {[patient.centre && `centre ${patient.centre}`, patient.cohort].filter(Boolean).join(', ')}
             </span>
+            {isSimulated && <span className="pill">Simulated</span>}
           </div>
           <Button size="compact-sm" rightSection={<kbd aria-hidden>Enter</kbd>} onClick={() => void openPatient(patient.id)}>
             Open
@@ -38,11 +39,8 @@ export function PatientSide() {
         <Roles row={chosen} />
       </div>
       {patient.dce && (
-        <Panel title="Dynamic series">
-          <p className="dim">
-            {patient.dce.phases.length} phases at {patient.dce.phases.map(({ timeS }) => Math.round(timeS)).join(', ')} s. T1WI is
-            the first; T1WI+C is proposed as the first after contrast until the curve says which is highest.
-          </p>
+        <Panel title="Dynamic series" aside={<span className="dim number">{patient.dce.phases.length} phases</span>}>
+          <Phases row={chosen} />
         </Panel>
       )}
       {(patient.flag !== null || patient.note !== '' || patient.exclusion) && (
@@ -102,5 +100,22 @@ function Roles({ row: { patient, cells } }: { row: WorkListRow }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Each phase with its time and what it is for. */
+function Phases({ row: { patient, cells } }: { row: WorkListRow }) {
+  const phases = patient.dce?.phases ?? []
+  return (
+    <ol className="phases">
+      {phases.map(({ image, timeS }, i) => (
+        <li key={image}>
+          <span className="number">{i + 1}</span>
+          <span className="number">{Math.round(timeS)} s</span>
+          <span className="dim">{i === 0 ? 'before contrast' : i === patient.dce?.peak ? 'highest' : 'after contrast'}</span>
+          <strong>{cells.find((cell) => cell.image === image)?.role}</strong>
+        </li>
+      ))}
+    </ol>
   )
 }

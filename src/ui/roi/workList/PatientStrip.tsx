@@ -15,11 +15,12 @@ export function PatientStrip() {
   const openImage = openKey === undefined ? undefined : imageIdOf(openKey)
   const at = rows.findIndex(({ cells }) => cells.some(({ image }) => image === openImage))
   if (at < 0) return null
-  const { patient, cells } = rows[at]
+  const { patient, cells, isSimulated } = rows[at]
   return (
     <section className="panel patientStrip" aria-label="Patient">
       <header>
         <h2>{patient.label}</h2>
+        {isSimulated && <span className="pill">Simulated</span>}
         <span className="dim number">
           {at + 1} of {rows.length}
         </span>

@@ -36,6 +36,7 @@ export function WorkList() {
   const chips = useMemo(() => countChips(rows, filter.withExcluded), [rows, filter.withExcluded])
   const counts = useMemo(() => countRegions(rows), [rows])
   const excluded = useMemo(() => rows.filter(({ state }) => state === 'excluded').length, [rows])
+  const simulated = useMemo(() => rows.filter((row) => row.isSimulated).length, [rows])
   const { setFilter, dismiss } = workListStore.getState()
   const roleCount = roles?.length ?? 0
   return (
@@ -46,6 +47,11 @@ export function WorkList() {
             <h1 tabIndex={-1} data-focus-home>
               Whose ROI comes next?
             </h1>
+            {simulated > 0 && (
+              <span className="pill" title="Made images: no measurement of them says anything of patients">
+                {simulated === rows.length ? 'Simulated study' : `${formatCount(simulated)} simulated patients among them`}
+              </span>
+            )}
             <p className="dim">
               {names[reader]}, {roleCount} sequences of {formatCount(rows.length)} {rows.length === 1 ? 'patient' : 'patients'}.
               Outcomes are hidden while reading.

@@ -1,5 +1,4 @@
 import { IconFlagFilled } from '@tabler/icons-react'
-import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
@@ -11,9 +10,6 @@ import { ProgressMark } from './ProgressMark.tsx'
 
 /** Pixels, grown with the text as the style's lengths are. */
 const rowHeight = () => (30 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
-
-const features = tableFeatures({})
-const column = createColumnHelper<typeof features, WorkListRow>()
 
 interface ListColumn {
   readonly id: string
@@ -67,7 +63,7 @@ function textOf({ patient, changedAt, isReread }: WorkListRow, id: string): stri
 }
 
 /** The patients that the filter leaves; only the rows in sight are drawn. */
-export function WorkListTable({ rows: data }: { rows: readonly WorkListRow[] }) {
+export function WorkListTable({ rows }: { rows: readonly WorkListRow[] }) {
   const { openPatient, readersStore, workListStore } = useSession()
   const roles = useStore(workListStore, (state) => state.records?.study.roles)
   const chosen = useStore(workListStore, (state) => state.patient)
@@ -80,12 +76,6 @@ export function WorkListTable({ rows: data }: { rows: readonly WorkListRow[] }) 
       ),
     [roles, isFirst],
   )
-  const columns = useMemo(
-    () => column.columns(shown.map(({ id, head }) => column.accessor((row) => textOf(row, id), { id, header: head }))),
-    [shown],
-  )
-  const table = useTable({ features, columns, data, getRowId: ({ patient }) => patient.id })
-  const { rows } = table.getRowModel()
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -93,7 +83,7 @@ export function WorkListTable({ rows: data }: { rows: readonly WorkListRow[] }) 
     estimateSize: rowHeight,
     overscan: 6,
   })
-  const at = chosen === null ? -1 : data.findIndex(({ patient }) => patient.id === chosen)
+  const at = chosen === null ? -1 : rows.findIndex(({ patient }) => patient.id === chosen)
   useEffect(() => {
     if (at >= 0) virtualizer.scrollToIndex(at)
   }, [at, virtualizer])
@@ -102,21 +92,19 @@ export function WorkListTable({ rows: data }: { rows: readonly WorkListRow[] }) 
     <div className="card tableScroll" ref={scroller} tabIndex={0} data-list aria-label="Patients, scrollable">
       <table className="patients" aria-rowcount={rows.length + 1}>
         <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id} style={template}>
-              {group.headers.map((header, i) => (
-                <th key={header.id} className={shown[i].isNumber ? 'number' : undefined}>
-                  {String(header.column.columnDef.header)}
-                </th>
-              ))}
-            </tr>
-          ))}
+          <tr style={template}>
+            {shown.map(({ id, head, isNumber }) => (
+              <th key={id} className={isNumber ? 'number' : undefined}>
+                {head}
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => (
             <Row
-              key={rows[index].id}
-              row={rows[index].original}
+              key={rows[index].patient.id}
+              row={rows[index]}
               columns={shown}
               index={index}
               start={start}
