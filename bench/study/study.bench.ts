@@ -8,7 +8,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { makeNifti } from '../../cli/madeNifti.ts'
 import { step, waitForImage } from '../../e2e/openPage.ts'
 import { madePatient } from '../../src/core/study/madeStudy.ts'
-import { defaultRoles } from '../../src/core/study/unnamedStudy.ts'
+import { defaultRoles } from '../../src/core/study/roles.ts'
 import { identityDirection } from '../../src/core/image/volume.ts'
 
 const roles = defaultRoles.map(({ id }) => id)

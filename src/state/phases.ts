@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { TimeSource } from '../core/cohort/timeSources.ts'
+import type { TimeSource } from '../core/image/volumeTiming.ts'
 import type { Volume } from '../core/image/volume.ts'
 import type { AnswerStore } from '../storage/answerStore.ts'
 import { imageKey } from '../storage/imageKey.ts'

@@ -1,5 +1,6 @@
 import { Dexie, type Transaction } from 'dexie'
-import { defaultRoles, nothingTold } from '../core/study/unnamedStudy.ts'
+import { defaultRoles } from '../core/study/roles.ts'
+import { nothingTold } from '../core/study/unnamedStudy.ts'
 
 /*
  * The versions of a study's database, each once released for ever as it is, and how what one kept becomes what the next one keeps.
@@ -36,6 +37,9 @@ const version3 = { analyses: 'key', stageRecords: 'key' }
 /** Images of a study as records of their own, apart from where they lie; what a person says of a patient; doubts that wait. */
 const version4 = { images: 'id, patient', places: 'image', decisions: 'id' }
 
+/** Links to folders, and what was found in their files, so that only what changed is read again; roles say what tells their images. */
+const version5 = { links: 'id', listings: 'folder' }
+
 export const versions: readonly {
   /** What changes of the version before. */
   readonly stores: Readonly<Record<string, string | null>>
@@ -45,6 +49,7 @@ export const versions: readonly {
   { stores: version2, upgrade: loadUpgradeTo2 },
   { stores: version3 },
   { stores: version4, upgrade: upgradeTo4 },
+  { stores: version5, upgrade: upgradeTo5 },
 ]
 
 async function loadUpgradeTo2(transaction: Transaction): Promise<void> {
@@ -57,5 +62,27 @@ async function upgradeTo4(transaction: Transaction): Promise<void> {
   await patients.bulkPut((await patients.toArray()).map((patient) => ({ ...nothingTold, ...patient })))
   const meta = transaction.table<{ readonly key: string; readonly value: object }, string>('meta')
   const study = await meta.get('study')
-  if (study) await meta.put({ ...study, value: { roles: defaultRoles, rereading: null, ...study.value } })
+  if (study) await meta.put({ ...study, value: { roles: rolesOf4, rereading: null, ...study.value } })
+}
+
+/** As version 4 kept them. */
+const rolesOf4 = [{ id: 'FST2WI' }, { id: 'T1WI', phase: 'first' }, { id: 'T1WI+C', phase: 'peak' }]
+
+/** Version 4 knew of a dynamic series its phases alone: their times were those of the files or assumed, which is not told any more. */
+const untold = { timesFrom: 'order', proved: false, injectionProved: false, warnings: [] }
+
+async function upgradeTo5(transaction: Transaction): Promise<void> {
+  const patients = transaction.table<{ dce: { readonly phases: readonly { readonly timeS: number }[] } | null }, string>(
+    'patients',
+  )
+  await patients.toCollection().modify((patient) => {
+    const { dce } = patient
+    if (dce) patient.dce = Object.assign({ ...untold, injectionS: dce.phases[1]?.timeS ?? 0 }, dce)
+  })
+  const meta = transaction.table<{ readonly key: string; readonly value: object }, string>('meta')
+  const study = await meta.get('study')
+  if (!study) return
+  const { roles } = study.value as { readonly roles: readonly { readonly id: string }[] }
+  const specs = roles.map((role) => ({ points: [], names: [], ...defaultRoles.find(({ id }) => id === role.id), ...role }))
+  await meta.put({ ...study, value: { rules: [], ...study.value, roles: specs } })
 }

@@ -1,5 +1,6 @@
 import { addSecondReading, drawRereading } from '../core/study/rereading.ts'
-import type { Decision, Patient, ReaderId, Rereading, RoleId, Study, StudyImage } from '../core/study/study.ts'
+import type { RoleId } from '../core/study/roles.ts'
+import type { Decision, Patient, ReaderId, Rereading, Study, StudyImage } from '../core/study/study.ts'
 import { commit } from './commit.ts'
 import type { Database } from './schema.ts'
 import { createStudyRecordStore } from './studyRecordStore.ts'

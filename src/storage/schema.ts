@@ -1,6 +1,7 @@
 import type { StageKey } from '../core/analysis/stages/stageKey.ts'
 import type { StageRecord } from '../core/analysis/stages/stageStore.ts'
 import type { Protocol } from '../core/protocol/protocol.ts'
+import type { ListingRecords } from '../io/importing/listingCache.ts'
 import type { StudyChoice, StudyFiles } from '../io/tables/roles/studyChoice.ts'
 import type { StudyTask } from '../io/tables/roles/studyTask.ts'
 import type { Dexie } from 'dexie'
@@ -8,20 +9,14 @@ import { type EntityTable } from 'dexie'
 import { z } from 'zod'
 import type { TimeIntensityCurve, TimeIntensityDescription } from '../core/cohort/timeIntensity.ts'
 import type { TimeIntensityOptions } from '../core/cohort/timeIntensityOptions.ts'
+import type { Message } from '../core/messages/message.ts'
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import type { MaskHint } from '../core/mask/looksLikeMask.ts'
 import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
 import type { JournalLine } from '../core/study/journal.ts'
-import {
-  technicalKeys,
-  type Decision,
-  type ImageRecord,
-  type Patient,
-  type Region,
-  type RegionId,
-  type Study,
-  type StudyImage,
-} from '../core/study/study.ts'
+import { timeSources } from '../core/image/volumeTiming.ts'
+import { technicalKeys } from '../core/study/technical.ts'
+import type { Decision, ImageRecord, Patient, Region, RegionId, Study, StudyImage } from '../core/study/study.ts'
 
 // The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
 z.config({ jitless: true })
@@ -34,6 +29,7 @@ z.config({ jitless: true })
 export const triple = z.tuple([z.number(), z.number(), z.number()])
 const box = z.object({ lower: triple, upper: triple })
 export const direction = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]) // prettier-ignore
+const message: z.ZodType<Message> = z.object({ step: z.string(), code: z.string(), values: z.record(z.string(), z.unknown()) })
 const lesion = z.templateLiteral(['L', z.int().positive()])
 
 /** What stands once in a database. */
@@ -62,6 +58,11 @@ export const patient: z.ZodType<Patient> = z.object({
   dce: z
     .object({
       phases: z.array(z.object({ image: z.string(), timeS: z.number() })),
+      timesFrom: z.literal([...timeSources, 'order']),
+      proved: z.boolean(),
+      injectionS: z.number(),
+      injectionProved: z.boolean(),
+      warnings: z.array(message),
       peak: z.int().nullable(),
       curve: z.literal(['I', 'II', 'III']).nullable(),
     })
@@ -73,7 +74,7 @@ export const studyImage: z.ZodType<StudyImage> = z.object({
   id: z.string(),
   patient: z.string(),
   role: z.string().nullable(),
-  roleFrom: z.literal(['rule', 'score', 'person']),
+  roleFrom: z.literal(['dce', 'person', 'rule', 'name', 'score']),
   grid: z.object({ size: triple, spacingMm: triple, originMm: triple, direction }),
   technical: z.partialRecord(z.literal(technicalKeys), z.string()),
   content: z.string().nullable(),
@@ -84,6 +85,34 @@ export interface KeptPlace {
   /** `id` of the image. */
   readonly image: string
   readonly name: string
+  /** `id` of the folder that the browser may read it from again, and its files in there; missing where files are given each time. */
+  readonly link?: string
+  readonly files?: readonly FileRef[]
+}
+
+/** A file as it was listed: no path is ever an identity, but where nothing changed it is found by it. */
+export interface FileRef {
+  /** With the name of the folder that was given at its start. */
+  readonly path: string
+  readonly size: number
+  /** Milliseconds since 1970. */
+  readonly lastModified: number
+}
+
+/** A folder on disk that the browser may be allowed to read again. */
+export interface KeptLink {
+  readonly id: string
+  readonly name: string
+  readonly handle: FileSystemDirectoryHandle
+}
+
+/** What was found in the files of a folder, for a second listing: it names patients, as headers do. */
+export interface KeptListing {
+  /** Path. */
+  readonly folder: string
+  /** Of the program that listed it: another one looks again. */
+  readonly program: string
+  readonly looks: ListingRecords
 }
 
 /** What images say of a patient, see `groupPatients`: of all records these and the answers alone tell who that is. */
@@ -278,6 +307,8 @@ export type Database = Dexie & {
   images: EntityTable<StudyImage, 'id'>
   places: EntityTable<KeptPlace, 'image'>
   decisions: EntityTable<Decision, 'id'>
+  links: EntityTable<KeptLink, 'id'>
+  listings: EntityTable<KeptListing, 'folder'>
   regions: EntityTable<KeptRegion, 'key'>
   masks: EntityTable<KeptVoxels, 'key'>
   drafts: EntityTable<KeptDraft, 'key'>

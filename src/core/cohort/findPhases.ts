@@ -4,7 +4,7 @@ import { dixonImage } from './dixonImage.ts'
 import { earliestClock, secondsBetween } from './clockTime.ts'
 import { factsOf } from './orderByTime.ts'
 import { timePhases, type PhaseTimes } from './timePhases.ts'
-import type { TimeSource } from './timeSources.ts'
+import type { TimeSource } from '../image/volumeTiming.ts'
 
 /** Volumes that are phases of one dynamic series, by time. */
 export interface DynamicSeries {

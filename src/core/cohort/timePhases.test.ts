@@ -5,7 +5,7 @@ import { clockTime, clockTimeOfDateTime } from './clockTime.ts'
 import { tell } from './messages.ts'
 import { mergeTimings } from './mergeTimings.ts'
 import { timePhases } from './timePhases.ts'
-import type { TimeSource } from './timeSources.ts'
+import type { TimeSource } from '../image/volumeTiming.ts'
 
 type Facts = Omit<VolumeTiming, 'clocks'> & Partial<Record<ClockName, string>>
 

@@ -1,9 +1,9 @@
-import type { VolumeTiming } from '../image/volumeTiming.ts'
+import type { TimeSource, VolumeTiming } from '../image/volumeTiming.ts'
 import type { Message } from '../messages/message.ts'
 import { median } from '../numeric/quantile.ts'
 import { secondsBetween } from './clockTime.ts'
 import { tell } from './messages.ts'
-import { findUltrafast, gapsOf, readTimeSources, type SourceTimes, type TimeSource } from './timeSources.ts'
+import { findUltrafast, gapsOf, readTimeSources, type SourceTimes } from './timeSources.ts'
 
 /** Between phases whose files do not tell their times. */
 const assumedGapS = 60

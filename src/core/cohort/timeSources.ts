@@ -1,21 +1,6 @@
-import type { ClockName, VolumeTiming } from '../image/volumeTiming.ts'
+import { timeSources, type ClockName, type TimeSource, type VolumeTiming } from '../image/volumeTiming.ts'
 import { median } from '../numeric/quantile.ts'
 import { secondsFromEarliest } from './clockTime.ts'
-
-/** From what the times of phases can be taken, the best first; only the first usable one is taken. */
-const timeSources = [
-  'frameReference',
-  'frameAcquisition',
-  'acquisitionDateTime',
-  'acquisition',
-  'triggerTime',
-  'dynamicScanBegin',
-  'temporalPosition',
-  'fileSteps',
-  'content',
-  'series',
-] as const
-export type TimeSource = (typeof timeSources)[number]
 
 /** Why a source gives no times. */
 export type Unusable =

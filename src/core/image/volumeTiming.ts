@@ -33,3 +33,18 @@ export interface VolumeTiming {
   /** ContrastBolusStartTime. */
   readonly injection?: ClockTime
 }
+
+/** From what the times of phases can be taken, the best first; only the first usable one is taken. */
+export const timeSources = [
+  'frameReference',
+  'frameAcquisition',
+  'acquisitionDateTime',
+  'acquisition',
+  'triggerTime',
+  'dynamicScanBegin',
+  'temporalPosition',
+  'fileSteps',
+  'content',
+  'series',
+] as const
+export type TimeSource = (typeof timeSources)[number]

@@ -1,4 +1,4 @@
-import type { TimeSource } from '../cohort/timeSources.ts'
+import type { TimeSource } from '../image/volumeTiming.ts'
 import { daysBetweenVisits, type SimulatedPatient } from './planStudy.ts'
 import type { DicomHabit } from './scanners.ts'
 

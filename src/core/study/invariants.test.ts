@@ -67,6 +67,7 @@ test('the last state counts; what is gone is gone; what says nothing of a state 
 
 const patients = [madePatient(1), madePatient(2)]
 const images = patients.flatMap(madeImages)
+const dce = { timesFrom: 'order', proved: false, injectionS: 0, injectionProved: false, warnings: [], peak: null, curve: null } as const // prettier-ignore
 const exclusion = { reason: 'poor quality', by: '1', at: 1 }
 
 test('whole patients and images have nothing broken', () => {
@@ -77,9 +78,9 @@ test('whole patients and images have nothing broken', () => {
 test.each([
   ['excluded-in-cohort', { exclusion, cohort: 'training' }],
   ['excluded-without-reason', { exclusion: { ...exclusion, reason: ' ' } }],
-  ['times-not-rising', { dce: { phases: [0, 60, 60].map((timeS) => ({ image: 'p1-T1WI', timeS })), peak: 1, curve: null } }],
-  ['peak-before-contrast', { dce: { phases: [{ image: 'p1-T1WI', timeS: 0 }], peak: 0, curve: null } }],
-  ['phase-unknown', { dce: { phases: [{ image: 'p2-T1WI', timeS: 0 }], peak: null, curve: null } }],
+  ['times-not-rising', { dce: { ...dce, phases: [0, 60, 60].map((timeS) => ({ image: 'p1-T1WI', timeS })), peak: 1 } }],
+  ['peak-before-contrast', { dce: { ...dce, phases: [{ image: 'p1-T1WI', timeS: 0 }], peak: 0 } }],
+  ['phase-unknown', { dce: { ...dce, phases: [{ image: 'p2-T1WI', timeS: 0 }] } }],
   ['not-text', { label: 7 as unknown as string }],
 ] as const)('%s: %j', (code, change) => {
   expect(findBrokenRecords(unnamedStudy, [{ ...patients[0], ...change }, patients[1]], images, [])).toEqual([{ code, key: 'p1' }])

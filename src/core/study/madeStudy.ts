@@ -1,6 +1,7 @@
 import { identityDirection } from '../image/volume.ts'
 import type { Patient, StudyImage } from './study.ts'
-import { defaultRoles, firstLesion, nothingTold } from './unnamedStudy.ts'
+import { defaultRoles } from './roles.ts'
+import { firstLesion, nothingTold } from './unnamedStudy.ts'
 
 /** Test support: a patient by her number. */
 export const madePatient = (number: number, about: Partial<Patient> = {}): Patient => ({

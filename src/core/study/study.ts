@@ -1,6 +1,10 @@
 import type { BoundingBox, Grid } from '../image/volume.ts'
+import type { TimeSource } from '../image/volumeTiming.ts'
 import type { RoiProgress } from '../mask/progress.ts'
+import type { Message } from '../messages/message.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
+import type { RoleId, RoleRule, RoleSpec } from './roles.ts'
+import type { TechnicalKey } from './technical.ts'
 
 /*
  * What a study is made of, as plain records: they survive JSON, postMessage and the browser's database.
@@ -17,15 +21,6 @@ export interface Reader {
   readonly blindTo: readonly ReaderId[]
   /** For a second reading by the same person: the reader of the first, which is locked before. */
   readonly rereads?: ReaderId
-}
-
-/** What an image is for, `T1WI+C`: text that names it in files and columns. */
-export type RoleId = string
-
-export interface RoleSpec {
-  readonly id: RoleId
-  /** The phase of the dynamic set that it refers to, if it does. */
-  readonly phase?: 'first' | 'peak'
 }
 
 /** The patients that are read twice, as a seed drew them. */
@@ -45,6 +40,8 @@ export interface Study {
   readonly readers: readonly Reader[]
   /** In the order of columns. */
   readonly roles: readonly RoleSpec[]
+  /** What a person corrected for all images alike, in the order in which it was said. */
+  readonly rules: readonly RoleRule[]
   /** Null until it is drawn. */
   readonly rereading: Rereading | null
 }
@@ -90,24 +87,26 @@ export interface Exclusion {
   readonly at: number
 }
 
-/** Ordered phases of one grid. */
+/** The dynamic series with contrast: ordered phases of one grid. */
 export interface DceSet {
   /** The first is before contrast; seconds from it rise. */
   readonly phases: readonly { readonly image: string; readonly timeS: number }[]
+  /** 'order': the files tell no times that can be believed, only an order at most. */
+  readonly timesFrom: TimeSource | 'order'
+  /** The times are those of the files, and nothing in the files speaks against them. */
+  readonly proved: boolean
+  /** Seconds from the first phase. Where the files do not tell it, it is assumed just before the second phase. */
+  readonly injectionS: number
+  readonly injectionProved: boolean
+  /** Phases that may be missing, fewer than the protocol's, none before contrast. */
+  readonly warnings: readonly Message[]
   /** Counts phases from 0; null until it is known. */
   readonly peak: number | null
   readonly curve: 'I' | 'II' | 'III' | null
 }
 
-/** What is taken from a header and may leave with the study: nothing else of it stands in an image's record. */
-export const technicalKeys = [
-  'Modality', 'Manufacturer', 'ManufacturerModelName', 'MagneticFieldStrength', 'SequenceName', 'ScanningSequence', 'SequenceVariant',
-  'ScanOptions', 'MRAcquisitionType', 'ImageType', 'RepetitionTime', 'EchoTime', 'FlipAngle', 'InversionTime', 'SliceThickness',
-  'SpacingBetweenSlices', 'PixelSpacing', 'Rows', 'Columns', 'NumberOfTemporalPositions', 'TemporalPositionIdentifier',
-  'TemporalResolution', 'DiffusionBValue', 'AcquisitionMatrix', 'ReceiveCoilName', 'PatientPosition',
-] as const // prettier-ignore
-
-export type TechnicalKey = (typeof technicalKeys)[number]
+/** Why an image has its role, or none: the dynamic series, a person, a rule, what its file is called, or points. */
+export type RoleFrom = 'dce' | 'person' | 'rule' | 'name' | 'score'
 
 /** One 3D volume of a patient, known before its voxels are read. */
 export interface StudyImage {
@@ -116,23 +115,63 @@ export interface StudyImage {
   /** Of the patient. */
   readonly patient: string
   readonly role: RoleId | null
-  readonly roleFrom: 'rule' | 'score' | 'person'
+  readonly roleFrom: RoleFrom
   readonly grid: Grid
   readonly technical: Readonly<Partial<Record<TechnicalKey, string>>>
   /** See `VolumeIdentity.content`; null until it was read once. */
   readonly content: string | null
 }
 
-/** A doubt that waits for a person. */
-export interface Decision {
-  /** Made of kind and subjects, so that nobody is asked twice. */
+/** What a person is asked, or may say without being asked. */
+export type DecisionKind =
+  /** Whether the folders, institutions or scanners that images come from are one centre. */
+  | 'centres'
+  | 'sameIdOtherPerson'
+  | 'sameIdOtherPlace'
+  | 'equalNames'
+  | 'untold'
+  /** Several visits: which is the study's. */
+  | 'visit'
+  /** Equal identifiers and other pixels: which image is right. */
+  | 'sameUids'
+  /** Several dynamic series, nothing but which is later between them. */
+  | 'dce'
+  /** Two clocks put the phases in different orders. */
+  | 'order'
+  /** Which image has a role. */
+  | 'role'
+
+export interface DecisionOption {
+  /** Within the decision. */
   readonly id: string
-  readonly kind: string
-  /** IDs of patients and images. */
+  /** Images that come together if it is taken: of each patient, of the visit, phases by time, or the one that has the role. */
+  readonly groups: readonly (readonly string[])[]
+  /** Of an image that may have a role. */
+  readonly score?: number
+}
+
+/** Who took which option, and when. */
+export interface Choice {
+  readonly option: string
+  readonly by: ReaderId
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** A doubt that waits for a person. It names nobody: its subjects are images. */
+export interface Decision {
+  /** Stays the same when the study is imported again. */
+  readonly id: string
+  readonly kind: DecisionKind
+  /** The role in question. */
+  readonly role?: RoleId
+  /** One image of each patient, visit or image in question. */
   readonly subjects: readonly string[]
-  readonly options: readonly string[]
+  readonly options: readonly DecisionOption[]
+  /** What holds until it is decided; null where nothing does. */
   readonly proposed: string | null
-  readonly chosen: { readonly option: string; readonly by: ReaderId; readonly at: number } | null
+  /** The answer that is taken; null while it waits. */
+  readonly chosen: Choice | null
 }
 
 /** What is known of an image without its voxels. */

@@ -1,17 +1,11 @@
-import type { LesionId, Patient, ReaderId, RoleSpec, Study } from './study.ts'
+import { defaultRoles } from './roles.ts'
+import type { LesionId, Patient, ReaderId, Study } from './study.ts'
 
 /** The lesion of a region where nobody named another one. */
 export const firstLesion: LesionId = 'L1'
 
 /** What a reader is called who has given no name. */
 export const defaultReaderName = (id: ReaderId): string => `Reader ${id}`
-
-/** The three sequences of the paper: each is drawn on. */
-export const defaultRoles: readonly RoleSpec[] = [
-  { id: 'FST2WI' },
-  { id: 'T1WI', phase: 'first' },
-  { id: 'T1WI+C', phase: 'peak' },
-]
 
 /** What is said of a patient of whom nothing is known. */
 export const nothingTold: Omit<Patient, 'id' | 'label' | 'lesions'> = {
@@ -32,6 +26,7 @@ export const unnamedStudy: Study = {
     { id: '2', name: defaultReaderName('2'), blindTo: ['1'] },
   ],
   roles: defaultRoles,
+  rules: [],
   rereading: null,
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { madeImages, madePatient } from './madeStudy.ts'
 import { stateOfPatient, type RoleProgress } from './patientState.ts'
 import type { Decision, Patient, StudyImage } from './study.ts'
-import { defaultRoles } from './unnamedStudy.ts'
+import { defaultRoles } from './roles.ts'
 import {
   createPatientLister,
   joinRegions,
@@ -44,7 +44,7 @@ test('a patient’s state is the first that holds', () => {
 })
 
 test('rows hold each role in the study’s order, and a decision that waits', () => {
-  const decision = { id: 'd', kind: 'role', subjects: ['p2-T1WI'], options: [], proposed: null, chosen: null }
+  const decision = { id: 'd', kind: 'role' as const, subjects: ['p2-T1WI'], options: [], proposed: null, chosen: null }
   const rows = list([madePatient(1), madePatient(2)], { 'p1-T1WI': 'complete' }, [decision])
   expect(rows.map(({ state }) => state)).toEqual(['inProgress', 'undecided'])
   expect(rows[0].cells.map(({ role, progress }) => [role, progress])).toEqual([

@@ -1,8 +1,9 @@
 import { groupBy } from '../numeric/groupBy.ts'
 import { joinProgress } from './lesions.ts'
 import { stateOfPatient, type PatientState, type RoleProgress } from './patientState.ts'
+import type { RoleId } from './roles.ts'
+import type { Decision, Patient, Study, StudyImage } from './study.ts'
 import { simulatedMaker } from './unnamedStudy.ts'
-import type { Decision, Patient, RoleId, Study, StudyImage } from './study.ts'
 
 /** What a role of a patient is and how far it is, for one reader. */
 export interface RoleCell {

@@ -1,10 +1,12 @@
 import type { ListedImage } from '../../core/cohort/proposal/listedImage.ts'
 import type { ProposedImage, ProposedStudy } from '../../core/cohort/proposal/proposeStudy.ts'
-import type { RoleRule } from '../../core/cohort/proposal/roles.ts'
 import type { Say } from '../../core/messages/message.ts'
+import { namesSomebody, namingWords, textsThatMayLeave } from '../../core/study/freeText.ts'
+import type { RoleRule } from '../../core/study/roles.ts'
+import type { Decision } from '../../core/study/study.ts'
+import { technicalOf, type TechnicalKey } from '../../core/study/technical.ts'
 import { formatJson } from '../records/formatJson.ts'
 import { formatTable } from '../tables/tableFile.ts'
-import { namesSomebody, namingWords, textsThatMayLeave } from './freeText.ts'
 
 /*
  * The study file as an import makes it: what was found and what is proposed, without images and without anything that names a patient.
@@ -18,10 +20,8 @@ export interface StudyPart {
   readonly text: string
 }
 
-/** Attributes that leave as numbers. */
-const numbers = ['MagneticFieldStrength', 'RepetitionTime', 'EchoTime', 'FlipAngle', 'InversionTime', 'SliceThickness', 'SpacingBetweenSlices', 'NumberOfTemporalPositions', 'TemporalPositionIdentifier', 'TemporalResolution', 'DiffusionBValue'] // prettier-ignore
-/** Attributes that leave as text, where it names nobody. */
-const texts = ['Modality', 'Manufacturer', 'ManufacturerModelName', 'SeriesDescription', 'ProtocolName', 'SequenceName', 'ScanningSequence', 'SequenceVariant', 'ScanOptions', 'MRAcquisitionType', 'ImageType', 'ReceiveCoilName', 'PatientPosition'] // prettier-ignore
+const numbers = technicalOf('number')
+const texts = technicalOf('text', 'free')
 
 /**
  * The files of the study, those that name their check sums apart.
@@ -47,7 +47,7 @@ export function formatProposal(
       return [keyword, textsThatMayLeave(told, naming)] as const
     }),
   )
-  const leaving = (id: string, keyword: string) => {
+  const leaving = (id: string, keyword: TechnicalKey) => {
     const text = headers.get(id)?.[keyword] ?? ''
     return free.get(keyword)!.has(text) ? text : ''
   }
@@ -57,7 +57,7 @@ export function formatProposal(
     { name: 'README.txt', text: readme },
     { name: 'patients.csv', text: formatPatients(study, models, say) },
     { name: 'images.csv', text: formatImages(study, listed, leaving) },
-    { name: 'decisions.json', text: formatJson(study.decisions, say) },
+    { name: 'decisions.json', text: formatJson(study.decisions.map(withoutReader), say) },
     { name: 'rules.json', text: formatJson(kept.map(({ when, role, at }) => ({ when, role, at })), say) },
   ] // prettier-ignore
   const about = {
@@ -75,6 +75,9 @@ export function formatProposal(
     rulesLeftOut: rules.length - kept.length,
   }
 }
+
+/** As a person fills it in: the option alone. */
+const withoutReader = (decision: Decision) => ({ ...decision, chosen: decision.chosen?.option ?? null })
 
 function formatPatients({ patients }: ProposedStudy, models: ReadonlySet<string>, say: Say): string {
   const columns = ['label', 'centre', 'batch', 'visits', 'visit', 'visit_reason', 'phases', 'times_from', 'times_proved', 'injection_s', 'injection_proved', 'warnings'] // prettier-ignore
@@ -105,7 +108,7 @@ const yesOrNo = (isSo: boolean) => (isSo ? 'yes' : 'no')
 function formatImages(
   { images, patients }: ProposedStudy,
   listed: readonly ListedImage[],
-  leaving: (id: string, keyword: string) => string,
+  leaving: (id: string, keyword: TechnicalKey) => string,
 ): string {
   const volumes = new Map(listed.map(({ id, volume }) => [id, volume]))
   const timeOf = new Map(patients.flatMap(({ dce }) => dce?.phases.map(({ image, timeS }) => [image, timeS] as const) ?? []))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { answerTo, type Answer, type Decision } from '../../core/cohort/proposal/decisions.ts'
-import type { RoleRule } from '../../core/cohort/proposal/roles.ts'
+import { answerTo, type Answer } from '../../core/cohort/proposal/decisions.ts'
+import type { RoleRule } from '../../core/study/roles.ts'
+import type { DecisionKind } from '../../core/study/study.ts'
 import { refuse } from './messages.ts'
 
 const condition = z.union([
@@ -19,7 +20,7 @@ const rules = z.array(
   }),
 )
 
-const kinds = ['centres', 'sameIdOtherPerson', 'sameIdOtherPlace', 'equalNames', 'untold', 'visit', 'sameUids', 'dce', 'order', 'role'] as const satisfies readonly Decision['kind'][] // prettier-ignore
+const kinds = ['centres', 'sameIdOtherPerson', 'sameIdOtherPlace', 'equalNames', 'untold', 'visit', 'sameUids', 'dce', 'order', 'role'] as const satisfies readonly DecisionKind[] // prettier-ignore
 
 const decisions = z.array(
   z.object({
@@ -40,11 +41,10 @@ export function readRules(text: string): readonly RoleRule[] {
 
 /** What was chosen. @throws DataError if it is no `decisions.json`, or an option is chosen that is not there */
 export function readAnswers(text: string): readonly Answer[] {
-  return parse('decisions', text, decisions).flatMap(({ role, ...decision }) => {
-    const { chosen } = decision
-    if (chosen === null) return []
-    if (!decision.options.some(({ id }) => id === chosen)) throw refuse('no-such-option', { id: decision.id, option: chosen })
-    return [answerTo({ ...decision, ...(role !== undefined && { role }) }, chosen)]
+  return parse('decisions', text, decisions).flatMap(({ role, chosen: option, ...decision }) => {
+    if (option === null) return []
+    if (!decision.options.some(({ id }) => id === option)) throw refuse('no-such-option', { id: decision.id, option })
+    return [answerTo({ ...decision, ...(role !== undefined && { role }), chosen: null }, { option, by: '', at: 0 })]
   })
 }
 

@@ -1,5 +1,5 @@
 import type { PhaseTimes } from '../../core/cohort/timePhases.ts'
-import type { TimeSource } from '../../core/cohort/timeSources.ts'
+import type { TimeSource } from '../../core/image/volumeTiming.ts'
 
 const sourceNames: Readonly<Record<TimeSource, string>> = {
   frameReference: 'reference time of the frames',

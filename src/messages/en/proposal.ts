@@ -1,5 +1,5 @@
-import type { Decision, DecisionKind } from '../../core/cohort/proposal/decisions.ts'
 import type { ProposedImage, ProposedPatient } from '../../core/cohort/proposal/proposeStudy.ts'
+import type { Decision, DecisionKind } from '../../core/study/study.ts'
 
 const questions: Readonly<Record<DecisionKind, string>> = {
   centres: 'Are these one centre? Until you say so equal IDs of two are two patients.',

@@ -1,7 +1,8 @@
 import { least } from '../../numeric/compare.ts'
 import { groupBy } from '../../numeric/groupBy.ts'
 import { patientFacts, placeName } from '../groupPatients.ts'
-import { decide, type Answer, type Decision } from './decisions.ts'
+import type { Decision } from '../../study/study.ts'
+import { decide, type Answer } from './decisions.ts'
 import type { ListedImage } from './listedImage.ts'
 
 /** A centre, and one of its images, by which it is known again. */

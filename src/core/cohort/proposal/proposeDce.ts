@@ -1,23 +1,11 @@
-import type { Message } from '../../messages/message.ts'
 import { least } from '../../numeric/compare.ts'
 import { gridsAgree } from '../clusterPhases.ts'
 import { findPhases, isChoiceClose } from '../findPhases.ts'
 import { factsOf } from '../orderByTime.ts'
 import { timePhases, type PhaseTimes } from '../timePhases.ts'
-import { decide, takenOption, type Answer, type Decision } from './decisions.ts'
+import type { DceSet, Decision } from '../../study/study.ts'
+import { decide, takenOption, type Answer } from './decisions.ts'
 import type { ListedImage } from './listedImage.ts'
-
-/** The dynamic series with contrast of a visit. */
-export interface DceSet {
-  /** By time; the first is before contrast: T1WI. */
-  readonly phases: readonly { readonly image: string; readonly timeS: number }[]
-  readonly timesFrom: PhaseTimes['from']
-  readonly proved: boolean
-  readonly injectionS: number
-  readonly injectionProved: boolean
-  /** Phases that may be missing, fewer than the protocol's, none before contrast. */
-  readonly warnings: readonly Message[]
-}
 
 /** @param images of one visit that may be phases */
 export function proposeDce(
@@ -72,7 +60,7 @@ function timeSet(phases: readonly ListedImage[], answers: readonly Answer[]): { 
     },
     answers,
   )
-  const chosen = proposed.decision.options.find(({ source }) => source === order.chosen)
+  const chosen = proposed.decision.options.find(({ source }) => source === order.chosen?.option)
   return { dce: toSet(phases, chosen ? timePhases(facts, { chosen: chosen.source }) : proposed), decisions: [order] }
 }
 
@@ -85,6 +73,8 @@ function toSet(phases: readonly ListedImage[], times: PhaseTimes): DceSet {
     injectionS,
     injectionProved,
     warnings,
+    peak: null,
+    curve: null,
   }
 }
 

@@ -1,7 +1,9 @@
 import { compareImages } from './compareImages.ts'
-import { decide, takenOption, type Answer, type Decision } from './decisions.ts'
+import type { RoleSpec } from '../../study/roles.ts'
+import type { Decision } from '../../study/study.ts'
+import { decide, takenOption, type Answer } from './decisions.ts'
 import type { ListedImage } from './listedImage.ts'
-import { fewestPoints, scoreRole, smallestLead, type RoleFacts, type RoleScore, type RoleSpec } from './roles.ts'
+import { fewestPoints, scoreRole, smallestLead, type RoleFacts, type RoleScore } from './roles.ts'
 
 /** An image that may have a role. */
 export interface Candidate {
@@ -28,7 +30,7 @@ export function proposeRole(
   visit: readonly string[],
   answers: readonly Answer[],
 ): ProposedRole {
-  const said = candidates.filter((one) => one.said === spec.role)
+  const said = candidates.filter((one) => one.said === spec.id)
   const pool = said.length > 0 ? said : spec.points.length > 0 ? candidates.filter((one) => one.said === undefined) : []
   const scored = candidates
     .map((one) => ({ image: one.image, score: scoreRole(spec, one.facts).score, isInPool: pool.includes(one) }))
@@ -40,7 +42,7 @@ export function proposeRole(
   const decision = decide(
     {
       kind: 'role',
-      role: spec.role,
+      role: spec.id,
       about: [visit],
       options: [...scored.map(({ image, score }) => ({ id: image.id, groups: [[image.id]], score })), { id: 'none', groups: [] }],
       proposed,
@@ -51,7 +53,7 @@ export function proposeRole(
   const couldBe = first !== undefined && (isEnough || first.score > 0)
   const taken = decision.chosen === null && !isClear ? undefined : takenOption(decision)
   return {
-    role: spec.role,
+    role: spec.id,
     image: taken?.groups[0]?.[0] ?? null,
     decision,
     isAsked: !isClear && couldBe,
@@ -59,5 +61,5 @@ export function proposeRole(
 }
 
 export function scoreRoles(specs: readonly RoleSpec[], facts: RoleFacts): Readonly<Record<string, RoleScore>> {
-  return Object.fromEntries(specs.filter(({ points }) => points.length > 0).map((spec) => [spec.role, scoreRole(spec, facts)]))
+  return Object.fromEntries(specs.filter(({ points }) => points.length > 0).map((spec) => [spec.id, scoreRole(spec, facts)]))
 }

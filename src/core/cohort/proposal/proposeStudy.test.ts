@@ -2,71 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { identityDirection, type Direction } from '../../image/volume.ts'
 import type { VolumeTiming } from '../../image/volumeTiming.ts'
-import type { Triple } from '../../numeric/voxelArray.ts'
-import { clockTime } from '../clockTime.ts'
+import type { RoleRule } from '../../study/roles.ts'
 import { answerTo, type Answer } from './decisions.ts'
-import type { ListedImage, NamedImage } from './listedImage.ts'
+import type { ListedImage } from './listedImage.ts'
+import { clock, dce, image, minute, t2, type Made } from './madeListedImages.ts'
 import { countEffect, knownNames, proposeStudy, type ProposedStudy } from './proposeStudy.ts'
-import { ruleForAllLike, type RoleRule } from './roles.ts'
+import { ruleForAllLike } from './roles.ts'
 
-interface Made {
-  /** HHMMSS or YYYYMMDD HHMMSS: acquisition. */
-  time?: string
-  /** In place of what `time` makes. */
-  timing?: VolumeTiming
-  /** '' takes an attribute away. */
-  dicom?: Record<string, string>
-  size?: Triple
-  spacing?: Triple
-  origin?: Triple
-  direction?: Direction
-  root?: string
-  path?: string
-  disputed?: string
-  named?: NamedImage
-}
+const said = (option: string) => ({ option, by: '1', at: 7 })
 
-const clock = (text: string) => {
-  const [time, date = '20240301'] = text.split(' ').reverse()
-  return clockTime(date, time)!
-}
-
-function image(id: string, { time = '100000', timing, dicom = {}, size = [100, 100, 60], spacing = [1, 1, 2], origin = [0, 0, 0], direction = identityDirection, path = `${id}/1.dcm`, ...rest }: Made = {}): ListedImage {
-  const attributes = {
-    Modality: 'MR', PatientID: '17', InstitutionName: 'North', ManufacturerModelName: 'Vida', Manufacturer: 'SIEMENS', MagneticFieldStrength: '3',
-    StudyInstanceUID: 'study', SeriesInstanceUID: `series ${id}`, StudyDate: '20240301', SeriesDescription: 'dyn', RepetitionTime: '4.5', EchoTime: '1.7', FlipAngle: '10',
-    ...dicom,
-  }
-  return {
-    id,
-    volume: {
-      size, spacingMm: spacing, originMm: origin, direction,
-      source: {
-        path,
-        format: 'DICOM',
-        dicom: Object.fromEntries(Object.entries(attributes).filter(([, text]) => text !== '')),
-        timing: { uid: id, ...(timing ?? { clocks: { acquisition: clock(time) } }) },
-      },
-    },
-    ...rest,
-  }
-} // prettier-ignore
-
-const t2Tags = {
-  RepetitionTime: '4000',
-  EchoTime: '90',
-  FlipAngle: '90',
-  ScanningSequence: 'SE',
-  InversionTime: '160',
-  SeriesDescription: 't2_tirm_tra',
-}
-const t2 = ({ dicom = {}, ...more }: Made = {}, id = 't2') =>
-  image(id, { time: '095500', size: [200, 200, 40], ...more, dicom: { ...t2Tags, ...dicom } })
-const numbers = (count: number) => Array.from({ length: count }, (_, i) => i)
-const minute = (i: number) => `10${String(i).padStart(2, '0')}00`
-/** p1, p2 ... in the order of time. */
-const dce = (of: (i: number) => Made = () => ({}), count = 6, name = 'p') =>
-  numbers(count).map((i) => image(`${name}${i + 1}`, { time: minute(i), ...of(i) }))
 const timed = (of: (i: number) => VolumeTiming, dicom: Record<string, string> = {}) => [
   t2(),
   ...dce((i) => ({ timing: of(i), dicom })),
@@ -220,7 +164,7 @@ test('every answer holds when more files come', () => {
     fc.property(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), fc.nat(), (random, take) => {
       const some = all.filter(() => random.next().value < 0.7)
       const options = (study: ProposedStudy) =>
-        study.decisions.map((decision) => answerTo(decision, decision.options[take % decision.options.length].id))
+        study.decisions.map((decision) => answerTo(decision, said(decision.options[take % decision.options.length].id)))
       const answers = options(proposeStudy(some))
       const before = proposeStudy(some, { answers })
       const after = proposeStudy(all, { answers, known: knownNames(before) })
@@ -262,7 +206,7 @@ function findBroken({ kind, role, groups, subjects, option }: Answer, { images, 
 
 describe('answers', () => {
   const answer = (images: readonly ListedImage[], kind: string, option: string) => [
-    answerTo(decided(proposeStudy(images), kind), option),
+    answerTo(decided(proposeStudy(images), kind), said(option)),
   ]
 
   test.each<[string, ListedImage[], kind: string, option: string, Partial<Expected>]>([
@@ -279,12 +223,12 @@ describe('answers', () => {
     const answers = answer(images, kind, option)
     const study = proposeStudy(images, { answers })
     expect(tell(study)).toMatchObject(expected)
-    if (decided(study, kind)) expect(decided(study, kind)).toMatchObject({ id: answers[0].id, chosen: option })
+    if (decided(study, kind)) expect(decided(study, kind)).toMatchObject({ id: answers[0].id, chosen: said(option) })
   }) // prettier-ignore
 
   test('phases that a person chose are the series, whatever their headers say', () => {
     const images = [t2(), ...dce(() => ({ dicom: { EchoTime: '12' } }))]
-    const chosen: Answer = { id: 'x', kind: 'role', role: 'DCE', subjects: ['t2'], option: 'chosen', groups: [['p1', 'p2', 'p3', 'p4', 'p5']] } // prettier-ignore
+    const chosen: Answer = { id: 'x', kind: 'role', role: 'DCE', subjects: ['t2'], ...said('chosen'), groups: [['p1', 'p2', 'p3', 'p4', 'p5']] } // prettier-ignore
     expect(tell(proposeStudy(images, { answers: [chosen] })).phases).toBe('p1 p2 p3 p4 p5')
   })
 

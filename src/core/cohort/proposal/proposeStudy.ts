@@ -1,17 +1,17 @@
-import { secondsBetween } from '../clockTime.ts'
-import { setAside, type SetAside } from '../clusterPhases.ts'
 import { compare, least } from '../../numeric/compare.ts'
 import { groupBy } from '../../numeric/groupBy.ts'
 import { groupPatients, patientFacts, type ImageFacts, type PatientAnswers, type Visit } from '../groupPatients.ts'
-import { clockOf, orderByTime } from '../orderByTime.ts'
+import { orderByTime } from '../orderByTime.ts'
 import { batchFacts, nameBatches } from './batches.ts'
 import { chooseVisit, type VisitReason } from './chooseVisit.ts'
-import { decide, takenOption, type Answer, type Decision, type DecisionKind } from './decisions.ts'
+import { defaultRoles, type RoleRule, type RoleSpec } from '../../study/roles.ts'
+import type { DceSet, Decision, DecisionKind } from '../../study/study.ts'
+import { decide, takenOption, type Answer } from './decisions.ts'
 import type { ListedImage } from './listedImage.ts'
 import { placeImages, type Centre, type KnownCentre } from './placeImages.ts'
-import { proposeDce, setOfChosen, type DceSet } from './proposeDce.ts'
-import { proposeRole, scoreRoles, type Candidate, type ProposedRole } from './proposeRoles.ts'
-import { dceRole, describeForRoles, findRule, studyRoles, type RoleFacts, type RoleRule, type RoleScore, type RoleSpec } from './roles.ts' // prettier-ignore
+import type { ProposedRole } from './proposeRoles.ts'
+import { proposeVisit, type VisitContext, type VisitImage } from './proposeVisit.ts'
+import { describeForRoles } from './roles.ts'
 
 /** What an import proposes: whose the images are and what for. Plain data, computed anew from the list, the rules and the answers. */
 export interface ProposedStudy {
@@ -40,22 +40,11 @@ export interface ProposedPatient {
   readonly roles: readonly ProposedRole[]
 }
 
-export interface ProposedImage {
-  readonly id: string
+export interface ProposedImage extends VisitImage {
   /** Of its patient. */
   readonly label: string
   /** Of the patient's visits. */
   readonly visit: number
-  /** A role, `DCE`, or null. */
-  readonly role: string | null
-  readonly roleFrom: 'dce' | 'name' | 'person' | 'rule' | 'score' | null
-  /** Of the dynamic series, from 0. */
-  readonly phase?: number
-  /** By role, where the image is of the chosen visit. */
-  readonly scores: Readonly<Record<string, RoleScore>>
-  /** Why it has no role unless a person gives it one. */
-  readonly setAside: SetAside | 'otherVisit' | 'disputed' | null
-  readonly facts: RoleFacts
 }
 
 export interface ProposalOptions {
@@ -86,7 +75,7 @@ export function knownNames({ centres, images }: ProposedStudy): KnownNames {
  * decide. Neither the order of the images nor the names of DICOM files and folders matter.
  */
 export function proposeStudy(listed: readonly ListedImage[], options: ProposalOptions = {}): ProposedStudy {
-  const { rules = [], answers = [], roles = studyRoles, known = { centres: [], patients: [] }, surgeryDates = {} } = options
+  const { rules = [], answers = [], roles = defaultRoles, known = { centres: [], patients: [] }, surgeryDates = {} } = options
   // The same image twice is one.
   const images = [...new Map([...listed].sort((a, b) => compare(a.id, b.id)).map((image) => [image.id, image])).values()]
   const byId = new Map(images.map((image) => [image.id, image]))
@@ -96,7 +85,7 @@ export function proposeStudy(listed: readonly ListedImage[], options: ProposalOp
   const asked = groupPatients(facts).questions
   const disputes = decideDisputes(images, answers)
   const rejected = new Set(
-    disputes.flatMap(({ options: all, chosen }) => all.filter(({ id }) => id !== chosen).map(({ id }) => id)),
+    disputes.flatMap(({ options: all, chosen }) => all.filter(({ id }) => id !== chosen?.option).map(({ id }) => id)),
   )
 
   const labelled = labelPatients(
@@ -244,13 +233,8 @@ function labelPatients(
   return patients.map(({ centre }, i) => ({ label: labels[i], centre }))
 }
 
-interface PatientContext {
+interface PatientContext extends Omit<VisitContext, 'centre'> {
   readonly byId: ReadonlyMap<string, ListedImage>
-  readonly rules: readonly RoleRule[]
-  readonly answers: readonly Answer[]
-  readonly roles: readonly RoleSpec[]
-  /** Images that are disputed and were not chosen. */
-  readonly rejected: ReadonlySet<string>
   readonly surgery: string | undefined
 }
 
@@ -264,7 +248,7 @@ interface Told {
 
 function proposePatient(
   given: { readonly label: string; readonly centre: string; readonly keys: readonly string[]; readonly visits: readonly Visit[] },
-  { byId, rules, answers, roles, rejected, surgery }: PatientContext,
+  { byId, surgery, ...context }: PatientContext,
 ): Told {
   const { label, centre, keys } = given
   const visits = given.visits.map((visit) => ({
@@ -279,128 +263,24 @@ function proposePatient(
       options: visits.map(({ images }) => ({ id: least(images), groups: [images] })),
       proposed: least(visits[proposed.visit].images),
     },
-    answers,
+    context.answers,
   )
   const visit = visits.findIndex(({ images }) => least(images) === takenOption(visitDecision)!.id)
-
   const own = visits[visit].images.map((id) => byId.get(id)!)
-  const reasons = setAside(own.map(({ volume }) => volume))
-  const setAsideOf = new Map<string, ProposedImage['setAside']>(
-    own.map(({ id }, i) => [id, rejected.has(id) ? 'disputed' : (reasons[i] ?? null)]),
+  const { dce, roles, images, decisions } = proposeVisit(own, { centre, ...context })
+  const ofOther = (id: string): VisitImage => {
+    const facts = describeForRoles(byId.get(id)!.volume, { centre, afterContrast: false, isSetAside: false })
+    return { id, role: null, roleFrom: null, scores: {}, setAside: 'otherVisit', facts }
+  }
+  const listed = visits.flatMap((other, number) =>
+    (number === visit ? images : other.images.map(ofOther)).map((image) => ({ ...image, label, visit: number })),
   )
-  const describe = (image: ListedImage, afterContrast = false) =>
-    describeForRoles(image.volume, { centre, afterContrast, isSetAside: Boolean(setAsideOf.get(image.id)) })
-
-  const byPerson = new Map(
-    answers
-      .filter(
-        ({ kind, role, subjects }) =>
-          kind === 'role' && role !== dceRole && subjects.some((id) => visits[visit].images.includes(id)),
-      )
-      .flatMap(({ role, groups }) => groups.flat().map((id) => [id, role!] as const)),
-  )
-  const said = new Map(own.map((image) => [image.id, whatIsSaid(image, byPerson.get(image.id), rules, roles, describe(image))]))
-  const usable = own.filter(({ id }) => !rejected.has(id))
-  const { dce, decisions: timing, chosenBy } = findDce(usable, said, visits[visit].images, answers)
-  const phases = new Map(dce?.phases.map(({ image }, i) => [image, i]))
-  const baseline = dce && clockOf(byId.get(dce.phases[0].image)!.volume.source)
-  const candidates = usable
-    .filter(({ id }) => !phases.has(id))
-    .map((image): Candidate => {
-      const start = clockOf(image.volume.source)
-      const isAfter = Boolean(baseline && start && secondsBetween(baseline, start) > 0)
-      const words = said.get(image.id)
-      return { image, facts: describe(image, isAfter), ...(words && { said: words.role }) }
-    })
-  const factsOfImage = new Map(candidates.map(({ image, facts }) => [image.id, facts]))
-  const proposedRoles = roles.map((spec): ProposedRole => {
-    const role = proposeRole(spec, candidates, visits[visit].images, answers)
-    if (!dce || !spec.phase || role.decision.chosen !== null || role.image !== null) return role
-    return { ...role, image: spec.phase === 'first' ? dce.phases[0].image : null, isAsked: false }
-  })
-  const roleOf = new Map(proposedRoles.flatMap((one) => (one.image !== null && !phases.has(one.image) ? [[one.image, one] as const] : []))) // prettier-ignore
-
-  const listed = visits.flatMap(({ images }, number) =>
-    images.map((id): ProposedImage => {
-      if (number !== visit) {
-        const facts = describe(byId.get(id)!)
-        return { id, label, visit: number, role: null, roleFrom: null, scores: {}, setAside: 'otherVisit', facts }
-      }
-      const facts = factsOfImage.get(id) ?? describe(byId.get(id)!)
-      const phase = phases.get(id)
-      const role = roleOf.get(id)
-      const from = phase !== undefined ? chosenBy : role && (role.decision.chosen !== null ? 'person' : (said.get(id)?.from ?? 'score')) // prettier-ignore
-      return {
-        id,
-        label,
-        visit: number,
-        role: phase !== undefined ? dceRole : (role?.role ?? null),
-        roleFrom: from ?? null,
-        ...(phase !== undefined && { phase }),
-        scores: phase === undefined ? scoreRoles(roles, facts) : {},
-        setAside: phase !== undefined ? null : (setAsideOf.get(id) ?? null),
-        facts,
-      }
-    }),
-  )
-  const typicalId = dce?.phases[0].image ?? proposedRoles.find(({ image }) => image !== null)?.image ?? visits[visit].images[0]
+  const typicalId = dce?.phases[0].image ?? roles.find(({ image }) => image !== null)?.image ?? visits[visit].images[0]
+  const visitReason = visitDecision.chosen === null ? proposed.why : 'person'
   return {
-    patient: {
-      label,
-      centre,
-      keys,
-      visits,
-      visit,
-      visitReason: visitDecision.chosen === null ? proposed.why : 'person',
-      dce,
-      roles: proposedRoles,
-    },
+    patient: { label, centre, keys, visits, visit, visitReason, dce, roles },
     images: listed,
-    decisions: [
-      ...(visits.length > 1 ? [visitDecision] : []),
-      ...timing,
-      ...proposedRoles.filter(({ isAsked, decision }) => isAsked || decision.chosen !== null).map(({ decision }) => decision),
-    ],
+    decisions: [...(visits.length > 1 ? [visitDecision] : []), ...decisions],
     typical: byId.get(typicalId)!,
   }
-}
-
-interface Said {
-  readonly role: string | null
-  readonly from: 'person' | 'rule' | 'name'
-}
-
-/** A person counts more than a rule, and that more than a name. @param byPerson the role that a person gave it */
-function whatIsSaid(
-  { named }: ListedImage,
-  byPerson: string | undefined,
-  rules: readonly RoleRule[],
-  roles: readonly RoleSpec[],
-  facts: RoleFacts,
-): Said | undefined {
-  if (byPerson !== undefined) return { role: byPerson, from: 'person' }
-  const rule = findRule(rules, facts)
-  if (rule) return { role: rule.role, from: 'rule' }
-  if (!named) return undefined
-  if (named.phase !== undefined) return { role: dceRole, from: 'name' }
-  const spec = roles.find(({ names }) => names.includes(named.role.toLowerCase().replace(/[^a-z0-9]/g, '')))
-  return { role: spec?.role ?? null, from: 'name' }
-}
-
-function findDce(
-  images: readonly ListedImage[],
-  said: ReadonlyMap<string, Said | undefined>,
-  visit: readonly string[],
-  answers: readonly Answer[],
-): { dce: DceSet | null; decisions: readonly Decision[]; chosenBy: 'dce' | 'name' | 'person' | 'rule' } {
-  const answer = answers.findLast(
-    ({ kind, role, subjects }) => kind === 'role' && role === dceRole && subjects.some((subject) => visit.includes(subject)),
-  )
-  if (answer) {
-    const phases = new Set(answer.groups.flat())
-    return { ...setOfChosen(images.filter(({ id }) => phases.has(id)), answers), chosenBy: 'person' } // prettier-ignore
-  }
-  const named = images.filter(({ id }) => said.get(id)?.role === dceRole)
-  if (named.length > 1) return { ...setOfChosen(named, answers), chosenBy: said.get(named[0].id)!.from }
-  return { ...proposeDce(images.filter(({ id }) => said.get(id) === undefined), answers), chosenBy: 'dce' } // prettier-ignore
 }
