@@ -4,19 +4,20 @@ import { deserialize, serialize } from 'node:v8'
 import { Option, type Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { groupBy } from '../src/core/numeric/groupBy.ts'
+import type { DceSet } from '../src/core/study/study.ts'
 import { gapsOf } from '../src/core/cohort/timeSources.ts'
-import { proposeStudy, type ProposedImage, type ProposedStudy } from '../src/core/cohort/proposal/proposeStudy.ts'
-import { proposePatterns, readName, type PatternCount } from '../src/core/cohort/proposal/readNames.ts'
+import { groundsOf, groupSeries, type SeriesGroup } from '../src/core/cohort/proposal/groupSeries.ts'
+import { proposeStudy, type ProposedStudy } from '../src/core/cohort/proposal/proposeStudy.ts'
 import { median } from '../src/core/numeric/quantile.ts'
-import { listImages, type FoundImage, type Listing } from '../src/io/importing/listImages.ts'
+import { listImages } from '../src/io/importing/listImages.ts'
 import { createListingCache, type ListingRecords } from '../src/io/importing/listingCache.ts'
+import { nameImages, type NamedListing } from '../src/io/importing/nameImages.ts'
 import { filesBelow } from '../src/io/sourceFile.node.ts'
 import { packStudy } from '../src/io/studyFile/packStudy.ts'
 import { formatProposal } from '../src/io/studyFile/proposalFiles.ts'
 import { readAnswers, readRules } from '../src/io/studyFile/readProposal.ts'
 import { studyFileReadme } from '../src/messages/en/studyFile.ts'
-import { nameTimeSource } from '../src/messages/en/phases.ts'
-import { askDecision, nameReason, nameSetAside, nameVisitReason } from '../src/messages/en/proposal.ts'
+import { askDecision, describePhases, nameReason, nameSetAside, nameVisitReason } from '../src/messages/en/proposal.ts'
 import { say } from '../src/messages/say.ts'
 import { createProgressBar } from './progressBar.ts'
 import { refuseOutput } from './refuseOutput.ts'
@@ -51,9 +52,9 @@ async function importStudy({ import: folders, rules: rulesPath, decisions, heade
   if (output !== undefined) refuseOutput(output)
   const rules = rulesPath === undefined ? [] : readRules(await readTextFile(rulesPath))
   const answers = decisions === undefined ? [] : readAnswers(await readTextFile(decisions))
-  const { listing, ...found } = await list(folders, headers)
+  const { listing, files } = await list(folders, headers)
   const study = proposeStudy(listing.images, { rules, answers })
-  process.stdout.write(`${describe(study, listing, found)}\n`)
+  process.stdout.write(`${describe(study, listing, files)}\n`)
   if (output === undefined) return
   const { parts, rulesLeftOut } = formatProposal(study, listing.images, {
     rules,
@@ -70,11 +71,8 @@ async function importStudy({ import: folders, rules: rulesPath, decisions, heade
 }
 
 interface Found {
-  readonly listing: Listing
+  readonly listing: NamedListing
   readonly files: number
-  /** How the names of files without headers were read. */
-  readonly pattern: PatternCount | undefined
-  readonly namedMasks: number
 }
 
 async function list(folders: readonly string[], headers: string | undefined): Promise<Found> {
@@ -96,17 +94,10 @@ async function list(folders: readonly string[], headers: string | undefined): Pr
   })
   progress.stop()
   if (headers !== undefined) await writeResult(headers, serialize({ version: packageJson.version, records: cache.records() }))
-  const nameOf = ({ files: [first] }: FoundImage) => relative(files[first].root, files[first].file.path).split(sep).join('/')
-  const unnamed = listing.images.filter(({ volume }) => volume.source.format !== 'DICOM')
-  const [pattern] = proposePatterns(unnamed.map(nameOf)) as readonly (PatternCount | undefined)[]
-  const named = listing.images.map((image) => {
-    const name = pattern && image.volume.source.format !== 'DICOM' ? readName(pattern.pattern, nameOf(image)) : undefined
-    return { image, name }
-  })
-  const images = named
-    .filter(({ name }) => !name?.isMask)
-    .map(({ image, name }): FoundImage => ({ ...image, ...(name && { named: name }) }))
-  return { listing: { ...listing, images }, files: files.length, pattern, namedMasks: named.length - images.length }
+  const named = nameImages(listing, ({ files: [first] }) =>
+    relative(files[first].root, files[first].file.path).split(sep).join('/'),
+  )
+  return { listing: named, files: files.length }
 }
 
 /** None where there is no such file yet, or another version wrote it. */
@@ -121,25 +112,19 @@ async function readHeaders(path: string): Promise<ListingRecords> {
   }
 }
 
-function describe(
-  study: ProposedStudy,
-  { leftOut, masks }: Listing,
-  { files, pattern, namedMasks }: Omit<Found, 'listing'>,
-): string {
+function describe(study: ProposedStudy, { leftOut, masks, pattern }: NamedListing, files: number): string {
   const { centres, patients, images, decisions } = study
   const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
   const reasons = [...groupBy(leftOut, ({ reason }) => say(reason))].sort(([, a], [, b]) => b.length - a.length)
   const open = decisions.filter(({ chosen }) => chosen === null)
   return [
-    `${count(files, 'file')}, ${count(patients.length, 'patient')} of ${count(centres.length, 'centre')}, ${count(images.length, 'image')}, ${count(masks.length + namedMasks, 'mask')}`,
+    `${count(files, 'file')}, ${count(patients.length, 'patient')} of ${count(centres.length, 'centre')}, ${count(images.length, 'image')}, ${count(masks, 'mask')}`,
     ...(centres.length > 1 ? centres.map(({ id, told }) => `  centre ${id}: ${told}`) : []),
     ...(pattern ? [`names read as ${pattern.text}: ${count(pattern.patients, 'patient')}, ${pattern.roles.join(', ')}`] : []),
     '',
     ...formatColumns([
       ['series', 'scanner', 'patients', 'images', 'role', 'why'],
-      ...[...groupBy(images, ({ facts }) => JSON.stringify([facts.description, scannerOf(facts)])).values()]
-        .sort((a, b) => b.length - a.length)
-        .map((group) => describeGroup(group, study)),
+      ...groupSeries(study, 'series').map((group) => describeGroup(group, study)),
     ]),
     '',
     ...patients.flatMap(({ label, visits, visitReason, dce, roles }) => [
@@ -162,38 +147,25 @@ function describe(
   ].join('\n')
 }
 
-/** A line of the table: what is called alike and comes from one model is one line. */
-function describeGroup(group: readonly ProposedImage[], { patients }: ProposedStudy): string[] {
-  const [{ facts }] = group
-  const roles = [...groupBy(group, ({ role, setAside }) => role ?? (setAside ? nameSetAside(setAside) : '-'))]
-  const scored = group.find(({ role }) => role !== null) ?? group[0]
-  const sets = patients.flatMap(({ dce }) =>
-    dce && group.some(({ id }) => dce.phases.some(({ image }) => image === id)) ? [dce] : [],
+/** A line of the table. */
+function describeGroup({ description, scanner, patients, images, roles, series, example }: SeriesGroup, study: ProposedStudy): string[] {
+  const named = roles.flatMap(({ role, images: own }) =>
+    role !== null ? [[role, own.length] as const] : [...groupBy(own, ({ setAside }) => (setAside ? nameSetAside(setAside) : '-'))].map(([why, alike]) => [why, alike.length] as const),
   )
-  const why =
-    sets.length > 0
-      ? [...new Set(sets.map(describeTimes))].slice(0, 2).join('; ')
-      : Object.values(scored.scores).flatMap(({ reasons }) => reasons.map(nameReason)).join(', ') // prettier-ignore
+  const why = series.length > 0
+    ? [...new Set(series.map(describeTimes))].slice(0, 2).join('; ')
+    : (groundsOf(example, study)?.reasons ?? []).map(nameReason).join(', ')
   return [
-    String(facts.description ?? ''),
-    scannerOf(facts),
-    String(new Set(group.map(({ label }) => label)).size),
-    String(group.length),
-    roles.map(([role, own]) => (roles.length === 1 ? role : `${role} ${own.length}`)).join(', '),
+    description,
+    scanner,
+    String(patients.length),
+    String(images.length),
+    named.map(([role, count]) => (named.length === 1 ? role : `${role} ${count}`)).join(', '),
     why,
   ]
-}
+} // prettier-ignore
 
-function describeTimes({ phases, timesFrom, proved }: NonNullable<ProposedStudy['patients'][number]['dce']>): string {
-  const gapS = Math.round(median(gapsOf(phases.map(({ timeS }) => timeS))))
-  const source = timesFrom === 'order' ? 'assumed' : nameTimeSource(timesFrom)
-  return `${phases.length} phases, ${gapS} s apart, ${source}${proved ? '' : ', not proved'}`
-}
-
-function scannerOf(facts: ProposedImage['facts']): string {
-  const field = facts.MagneticFieldStrength
-  return [facts.ManufacturerModelName ?? facts.Manufacturer, field && `${field} T`].filter(Boolean).join(', ')
-}
+const describeTimes = (dce: DceSet) => describePhases(dce, median(gapsOf(dce.phases.map(({ timeS }) => timeS))))
 
 function formatColumns(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))

@@ -84,7 +84,7 @@ export async function sayItIsHers(page: Page): Promise<void> {
 /** Paints a stroke in the axial view, from its middle to the right. */
 export async function paintStroke(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Brush/ }).click()
-  const box = (await page.locator('.axial').boundingBox())!
+  const box = (await page.locator('.views > .axial').boundingBox())!
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
   await page.mouse.move(x, y)
   await page.mouse.down()
@@ -118,6 +118,22 @@ export const countKept = (page: Page, of: 'openedImages' | 'openedFiles') =>
         }
       }),
     of,
+  )
+
+/** How far the regions are that the browser keeps; they are written behind what is shown. */
+export const readKeptProgress = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open('texel-2')
+        opening.onerror = () => reject(opening.error!)
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('regions').objectStore('regions').getAll()
+          reading.onerror = () => reject(reading.error!)
+          reading.onsuccess = () => resolve((reading.result as { progress: string }[]).map(({ progress }) => progress))
+          opening.result.close()
+        }
+      }),
   )
 
 /** Closed by itself, as the page sees it, once it holds the lock of its own by which the page knows that it lives. */

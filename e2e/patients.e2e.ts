@@ -139,6 +139,9 @@ test('folders are patients where a person says so, in one act; the two sample ca
     await writeFile(`${folder}/${name}`, buffer)
   }
   await page.getByTestId('folder-input').setInputFiles(folder)
+  // Names of folders tell of two patients, which is a study unless somebody says otherwise.
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Open all images at once, without a study' }).click()
   const question = page.getByRole('region', { name: 'Are these images of one patient?' })
   await expect(question.getByRole('listitem')).toHaveCount(4)
   await question.getByRole('button', { name: 'Each folder is one patient' }).click()

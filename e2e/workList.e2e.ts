@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { makeNifti } from '../cli/madeNifti.ts'
 import { findViolations } from './findViolations.ts'
-import { readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
+import { readKeptProgress, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
 
 const roles = ['FST2WI', 'T1WI', 'T1WI+C']
 const [side, slices, radius] = [48, 16, 6]
@@ -28,8 +28,7 @@ async function dropStudy(page: Page, patients: number): Promise<void> {
     }
   await page.goto('./')
   await page.getByTestId('folder-input').setInputFiles(folder)
-  await page.getByRole('button', { name: 'Each folder is one patient' }).click()
-  await step(page, 'ROI').click()
+  await page.getByRole('button', { name: 'Use these roles' }).click()
   await expect(rows(page)).toHaveCount(patients)
 }
 
@@ -59,7 +58,7 @@ test('three ROIs of a patient are at most 12 acts, from the list to the next pat
   const hand = createHand(page)
   await hand.press('Shift+N')
   await waitForImage(page)
-  await expect(banner(page)).toContainText('P0001')
+  await expect(banner(page)).toContainText('A-0001')
   await hand.press('Shift+G')
   const grow = page.getByRole('region', { name: 'Grow from a click' })
   const name = (await banner(page).locator('strong').innerText()).split(' ')[0]
@@ -72,11 +71,12 @@ test('three ROIs of a patient are at most 12 acts, from the list to the next pat
     await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(200)
     await hand.press('Shift+D')
   }
-  await expect(banner(page)).toContainText('P0004')
+  await expect(banner(page)).toContainText('A-0002')
   await expect(banner(page).locator('strong')).toHaveText(/ \/ FST2WI$/)
   expect(hand.acts()).toBeLessThanOrEqual(12)
   await page.keyboard.press('Shift+L')
   await expect(rows(page).first().locator('.progressMark')).toHaveText(['complete', 'complete', 'complete'])
+  await expect.poll(() => readKeptProgress(page)).toEqual(['complete', 'complete', 'complete'])
   await page.reload()
   await step(page, 'ROI').click()
   await expect(rows(page).first().locator('.progressMark')).toHaveText(['complete', 'complete', 'complete'])

@@ -2,12 +2,15 @@ import type { Grid, VolumeSource } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
-import type { FileHandle, PlacedPart, ReaderApi, SegmentationAbout } from './readerApi.ts'
+import type { FoundImage } from '../src/io/importing/listImages.ts'
+import type { ListingRecords } from '../src/io/importing/listingCache.ts'
+import type { FileHandle, FileListing, PlacedPart, ReaderApi, SegmentationAbout } from './readerApi.ts'
 import { pipelinesUrl } from './pipelinesUrl.ts'
 import {
   formatImage,
   formatParts,
   formatDicom,
+  listFiles as listInWorker,
   readVolumes,
   type ReaderHost,
   type ReadFilesOptions,
@@ -29,14 +32,33 @@ export async function* readFiles(
   files: readonly NamedFile[],
   options: ReadFilesOptions & ReadVolumesOptions = {},
 ): AsyncGenerator<UnreadableFile | (Omit<VolumeOfFiles, 'files'> & { readonly files: readonly NamedFile[] })> {
-  const visible = files.filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')))
-  const handles = visible.map(({ path, file }): FileHandle => ({
-    path,
-    inFolder: path.replace(/^\//, '').includes('/'),
-    content: file,
-  }))
+  const visible = files.filter(isVisible)
+  const handles = visible.map(handleOf)
   for await (const outcome of readVolumes(browserReader(), handles, { ...options, identify: true }))
     yield 'error' in outcome ? outcome : { ...outcome, files: outcome.files.map((index) => visible[index]) }
+}
+
+const isVisible = ({ path }: NamedFile) => !path.split('/').some((part) => part.startsWith('.'))
+const handleOf = ({ path, file }: NamedFile): FileHandle => ({
+  path,
+  inFolder: path.replace(/^\//, '').includes('/'),
+  content: file,
+})
+
+/** See `listFiles` of the bridge. @returns with each image the files that hold it */
+export async function listFiles(
+  files: readonly NamedFile[],
+  known: ListingRecords,
+  options: Parameters<typeof listInWorker>[3],
+): Promise<ListedFiles> {
+  const visible = files.filter(isVisible)
+  const { images, ...listing } = await listInWorker(browserReader(), visible.map(handleOf), known, options)
+  return { ...listing, images: images.map((image) => ({ ...image, files: image.files.map((index) => visible[index]) })) }
+}
+
+/** What lies in files that were chosen together. */
+export type ListedFiles = Omit<FileListing, 'images'> & {
+  readonly images: readonly (Omit<FoundImage, 'files'> & { readonly files: readonly NamedFile[] })[]
 }
 
 /** A mask or volume as the bytes of a NIfTI or NRRD file, made in a worker. @param name with the ending .nii, .nii.gz or .nrrd @throws the signal's reason */

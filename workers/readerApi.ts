@@ -14,6 +14,9 @@ import { openZip } from '../src/io/openZip.ts'
 import { amongFiles, filesOf, planReading, type PlannedFile, type ReadingUnit } from '../src/io/importing/planReading.ts'
 import { DataError, type Message } from '../src/core/messages/message.ts'
 import type { ReadVolumes } from '../src/io/images/readImageFile.ts'
+import { listImages } from '../src/io/importing/listImages.ts'
+import { createListingCache, type ListingRecords } from '../src/io/importing/listingCache.ts'
+import { nameImages, type NamedListing } from '../src/io/importing/nameImages.ts'
 import { readUnit } from '../src/io/importing/readUnit.ts'
 import type { Bytes, SourceFile } from '../src/io/sourceFile.ts'
 import { defaultStructuresOptions, writeStructures } from '../src/io/dicom/writeStructures.ts'
@@ -35,6 +38,12 @@ export interface PlacedUnit {
   readonly unit: ReadingUnit
   /** Those of its files, as indices of those given. */
   readonly handles: readonly number[]
+}
+
+/** What lies in files; those of an image are indices of the handles. */
+export interface FileListing extends NamedListing {
+  /** For a second listing. */
+  readonly records: ListingRecords
 }
 
 /** With a guess for each volume whether it holds labels. */
@@ -97,6 +106,27 @@ export function createReaderApi(
       return outcomeOf(async () => {
         const files = await openAll(handles, openFile)
         return (await planReading(files, { onProgress })).map((unit) => placeUnit(unit, files))
+      }).finally(() => release(onProgress))
+    },
+    /** What lies in files, from their headers alone. @param known of an earlier listing: what did not change is not read again */
+    async list(
+      handles: readonly FileHandle[],
+      known: ListingRecords,
+      onProgress: (done: number, total: number) => void,
+    ): Promise<Answer<FileListing>> {
+      return outcomeOf(async () => {
+        const files = await openAll(handles, openFile)
+        const cache = createListingCache(known)
+        // Files that were chosen by themselves are of no folder.
+        const rootOf = (file: number) => /^([^/]*)\//.exec(handles[files[file].handle].path)?.[1] ?? ''
+        const isOneRoot = new Set(files.map((_, file) => rootOf(file))).size < 2
+        const listing = await listImages(files, { known: cache, onProgress, ...(!isOneRoot && { rootOf }) })
+        const named = nameImages(listing, ({ files: [file] }) => files[file].file.path.replace(/^[^/]*\//, ''))
+        const images = named.images.map((image) => ({
+          ...image,
+          files: [...new Set(image.files.map((file) => files[file].handle))],
+        }))
+        return { ...named, images, records: cache.records() }
       }).finally(() => release(onProgress))
     },
     async read(

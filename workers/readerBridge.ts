@@ -1,6 +1,6 @@
 import { transfer, type Remote } from 'comlink'
 import type { Grid, Volume, VolumeSource } from '../src/core/image/volume.ts'
-import { messageOf, type Message } from '../src/core/messages/message.ts'
+import { DataError, messageOf, type Message } from '../src/core/messages/message.ts'
 import type { MaskHint } from '../src/core/mask/looksLikeMask.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
@@ -8,12 +8,14 @@ import type { StructureSetDescription } from '../src/io/dicom/readStructures.ts'
 import type { OnSeriesProgress, SeenSlice } from '../src/io/dicom/readSeries.ts'
 import { referenceOf, type ReferenceImage } from '../src/io/dicom/referenceImage.ts'
 import type { VolumeDescription } from '../src/io/images/describeVolume.ts'
+import type { ListingRecords } from '../src/io/importing/listingCache.ts'
 import type { ReadingUnit } from '../src/io/importing/planReading.ts'
 import { ProgramLoadError } from '../src/io/programLoadError.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
 import type {
   DecodingOutcome,
   FileHandle,
+  FileListing,
   GuessedVolumes,
   Answer,
   PlacedPart,
@@ -115,6 +117,28 @@ export async function* readVolumes(
         yield { volume, warnings, isMask: areMasks[i], maskHint: maskHints[i], files: handles }
     }
   }
+}
+
+/**
+ * What lies in files, from their headers alone, listed in a worker that ends then.
+ * @param known of an earlier listing
+ * @throws DataError if a file cannot be read; the signal's reason if it aborts
+ */
+export async function listFiles(
+  host: ReaderHost,
+  files: readonly FileHandle[],
+  known: ListingRecords,
+  { signal, onProgress }: Pick<ReadFilesOptions, 'signal'> & { readonly onProgress?: (done: number, total: number) => void } = {},
+): Promise<FileListing> {
+  const listing = progressUntilDone((done: number, total: number) => onProgress?.(done, total))
+  const found = await runInWorker(
+    host.startWorker,
+    async (api): Promise<Answer<FileListing>> => api.list(files, known, listing.report),
+    signal,
+  )
+  listing.done()
+  if ('error' in found) throw new DataError(found.error)
+  return found.value
 }
 
 /** What `inspect` lists. The voxels stay in the workers. @throws the signal's reason if it aborts */

@@ -12,6 +12,8 @@ import type { Opening } from '../storage/openedStore.ts'
 export interface NamedFile {
   readonly path: string
   readonly file: Blob
+  /** The folder that was given with it, where the browser may read it again. */
+  readonly root?: FileSystemDirectoryHandle
 }
 
 export type ReadOutcome =
@@ -60,8 +62,17 @@ export interface FoundVolume {
   readonly isRestored: boolean
 }
 
-/** An image whose voxels were put away and can be read again from its files. */
-export type SleepingImage = Omit<FoundVolume, 'volume'> & { readonly volume: ListedVolume }
+/** An image whose voxels were put away, or not read yet, and can be read from its files. */
+export interface SleepingImage extends Omit<FoundVolume, 'volume' | 'files'> {
+  readonly volume: ListedVolume
+  /** See `VolumeIdentity`; the content is null until it was read once. */
+  readonly identity: { readonly image: string; readonly content: string | null }
+  /** Those that hold it, maybe with others. @throws DataError where they are not at hand */
+  findFiles(): Promise<readonly NamedFile[]>
+}
+
+/** An image as an import lists it. */
+export type ListedImageFiles = Pick<SleepingImage, 'volume' | 'identity' | 'findFiles' | 'warnings'>
 
 export interface FileProblem {
   readonly path: string
@@ -109,6 +120,8 @@ export interface ImagesState {
   remove(id: string): void
   /** Gives the voxels of an image back to memory, if its files hold them. @returns whether they do */
   sleep(id: string): boolean
+  /** Images that were listed, to be read when they are wanted; of those that are there already the files are at hand again. */
+  addListed(images: readonly ListedImageFiles[]): void
   /** Reads it again, beside whatever else is read. @returns undefined where it is not asleep, or cannot be read: a problem says why */
   wake(id: string): Promise<FoundVolume | undefined>
 }
@@ -120,6 +133,8 @@ const cancelled = new Error('Cancelled.')
 
 export function createImagesStore(readFiles: ReadFiles): ImagesStore {
   let lastRun = 0
+  /** Counts down: an import ends nothing that is read. */
+  let lastListing = 0
   let lastVolume = 0
   let lastCancel = 0
   let abort = new AbortController()
@@ -174,11 +189,12 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       const sleeping = get().asleep.find((one) => one.id === id)
       if (!sleeping) return undefined
       try {
-        const volume = await readAgain(readFiles, sleeping)
+        const files = await sleeping.findFiles()
+        const volume = await readAgain(readFiles, sleeping, files)
         const { asleep, volumes } = get()
         // Taken off the list, or found anew, meanwhile.
         if (!asleep.includes(sleeping)) return volumes.find((one) => one.id === id)
-        const found = { ...sleeping, volume }
+        const found = { ...aboutOf(sleeping), volume, files, keptAs: keptAsOf(volume) }
         set({ volumes: [...volumes, found], asleep: asleep.filter((one) => one !== sleeping) })
         return found
       } catch (error) {
@@ -254,10 +270,33 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
         if (!found || found.files.length === 0 || !found.volume.source.identity) return false
         set({
           volumes: volumes.filter((one) => one !== found),
-          asleep: [...asleep, { ...found, volume: withoutVoxels(found.volume) }],
+          asleep: [...asleep, putAway(found)],
           imageId: imageId === id ? null : imageId,
         })
         return true
+      },
+
+      addListed(listed) {
+        const { volumes, asleep } = get()
+        const isOpen = new Set(volumes.map(({ volume }) => volume.source.identity?.image))
+        const byImage = new Map(listed.map((one) => [one.identity.image, one]))
+        const again = asleep.map((one) => {
+          const found = byImage.get(one.identity.image)
+          return found ? { ...one, findFiles: found.findFiles } : one
+        })
+        const known = new Set(asleep.map(({ identity }) => identity.image))
+        const news = [...byImage.values()].filter(({ identity: { image } }) => !isOpen.has(image) && !known.has(image))
+        const opening = --lastListing
+        const added = news.map((one): SleepingImage => ({
+          ...one,
+          id: `volume-${++lastVolume}`,
+          name: nameOf(one.volume),
+          kind: 'image',
+          opening,
+          keptAs: null,
+          isRestored: false,
+        }))
+        set({ asleep: [...again, ...added] })
       },
 
       wake(id) {
@@ -270,9 +309,19 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
 }
 
 const withoutVoxels = ({ voxels: _, ...volume }: Volume): ListedVolume => volume
+const aboutOf = ({ findFiles: _, identity: __, ...about }: SleepingImage) => about
+
+function putAway({ volume, files, ...found }: FoundVolume): SleepingImage {
+  const { image, content } = volume.source.identity!
+  return { ...found, volume: withoutVoxels(volume), identity: { image, content }, findFiles: async () => files }
+}
 
 /** @throws DataError if the files do not hold it any more, by its voxels */
-async function readAgain(readFiles: ReadFiles, { files, volume: listed, name }: SleepingImage): Promise<Volume> {
+async function readAgain(
+  readFiles: ReadFiles,
+  { volume: listed, identity, name }: SleepingImage,
+  files: readonly NamedFile[],
+): Promise<Volume> {
   const { signal } = new AbortController()
   let problem: Message | undefined
   for await (const outcome of readFiles(files, { signal, onProgress: () => undefined })) {
@@ -280,10 +329,12 @@ async function readAgain(readFiles: ReadFiles, { files, volume: listed, name }: 
       problem = outcome.error
       continue
     }
-    const { identity } = outcome.volume.source
+    const { volume } = outcome
+    const { image, content } = volume.source.identity ?? {}
+    if (image !== identity.image || (identity.content !== null && content !== identity.content)) continue
     // Read alone a phase does not know of its sisters: what it was called with them stays.
-    if (identity?.image === listed.source.identity!.image && identity.content === listed.source.identity!.content)
-      return { ...listed, voxels: outcome.volume.voxels }
+    const { path, series, phase } = listed.source
+    return { ...volume, source: { ...volume.source, path, ...(series && { series }), ...(phase && { phase }) } }
   }
   throw new DataError(problem ?? told('image-changed', { imageName: name }))
 }
@@ -302,7 +353,7 @@ function describeVolume(
   opening: number,
   kinds: Opening['kinds'] | undefined,
 ): FoundVolume | undefined {
-  const keptAs = volume.source.identity ? `${imageKey(volume)} ${volume.source.path}` : null
+  const keptAs = keptAsOf(volume)
   // An empty channel of a vector mask looks like nothing, but its sisters tell what it is.
   const guess = { kind: isMask || isChannel(volume) ? ('mask' as const) : ('image' as const), maskHint }
   // Of one that comes back a person may have said what it is.
@@ -311,6 +362,8 @@ function describeVolume(
   const about = { kind: known.kind, ...(known.maskHint && { maskHint: known.maskHint }) }
   return { id, name: nameOf(volume), volume, warnings, ...about, opening, files, keptAs, isRestored: kinds !== undefined }
 }
+
+const keptAsOf = (volume: Volume) => (volume.source.identity ? `${imageKey(volume)} ${volume.source.path}` : null)
 
 function isChannel({ source }: Volume): boolean {
   return source.phase?.startsWith('channel ') ?? false
@@ -324,7 +377,7 @@ export function channelsOf(volumes: readonly FoundVolume[], id: string): readonl
 }
 
 /** What a user calls the volume: series and phase, or the file with the folder it lies in. */
-export function nameOf({ source: { series, phase, path } }: Volume): string {
+export function nameOf({ source: { series, phase, path } }: ListedVolume): string {
   const parts = path.split('/').filter(Boolean)
   const file = parts
     .slice(-2)

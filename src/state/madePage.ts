@@ -25,6 +25,7 @@ export function openMadePage(
   readFiles: SessionServices['workers']['readFiles'] = async function* () {
     yield { volume: madeVolume('T1'), warnings: [], isMask: false, files: [] }
   },
+  listFiles: SessionServices['workers']['listFiles'] = async () => ({ images: [], masks: 0, leftOut: [], pattern: undefined, records: [] }),
 ): MadePage {
   const database = openDatabase({ present: 'session test', before: 'before session test' })
   const told: unknown[] = []
@@ -52,6 +53,7 @@ export function openMadePage(
     },
     workers: {
       readFiles,
+      listFiles,
       saveImage: notCalled,
       saveParts: notCalled,
       saveSegmentation: notCalled,

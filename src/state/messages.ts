@@ -39,6 +39,8 @@ export interface StateMessages {
 
   // The work list.
   'image-changed': { readonly imageName: string }
+  /** @property images of the study that can be read now */
+  'images-at-hand': { readonly images: number }
   'images-not-here': { readonly label: string }
   'all-done': Nothing
 

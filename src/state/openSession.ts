@@ -8,7 +8,7 @@ import { compareInWorker } from '../../workers/compareInWorker.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
 import { openLabels } from '../../workers/openLabels.ts'
 import { createPartBridge } from '../../workers/partBridge.ts'
-import { readFiles, saveImage, saveParts, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
+import { listFiles, readFiles, saveImage, saveParts, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
 import { simulateInWorker } from '../../workers/simulateInWorker.ts'
 import { tablesLater } from '../../workers/tablesLater.ts'
 import { downloadFile } from './actions/downloadFile.ts'
@@ -41,6 +41,7 @@ export async function openSession(): Promise<Session> {
     },
     workers: {
       readFiles: (files, options) => readFiles(files, { ...options, channels: 'masks' }),
+      listFiles,
       saveImage,
       saveParts,
       saveSegmentation,

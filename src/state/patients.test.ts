@@ -36,6 +36,7 @@ function openPage() {
   })
   const patients = createPatientsStore({
     images,
+    labelInStudy: () => undefined,
     contentOf: ({ source }) => `content of ${source.path}`,
     order: (all) => all,
     answers: createAnswerStore(database),

@@ -9,6 +9,7 @@ import {
   type PatientQuestion,
 } from '../core/cohort/groupPatients.ts'
 import type { Volume } from '../core/image/volume.ts'
+import { groupBy } from '../core/numeric/groupBy.ts'
 import type { AnswerStore } from '../storage/answerStore.ts'
 import type { LabelStore } from '../storage/labelStore.ts'
 import { createSequenceNames, tellApart } from './imageNames.ts'
@@ -32,7 +33,7 @@ export interface PatientVisit {
 }
 
 export interface OpenPatient extends Pick<Patient, 'keys'> {
-  /** `P0001` by order of opening. */
+  /** `P0001` by order of opening; a study's own where it has one, `A-0001`. */
   readonly label: string
   /** As its files say; '' where they do not. For the screen only. */
   readonly patientId: string
@@ -41,6 +42,8 @@ export interface OpenPatient extends Pick<Patient, 'keys'> {
   readonly images: readonly PatientImage[]
   /** Whether a person put it together. */
   readonly isJoined: boolean
+  /** The study knows whose the images are: an import brought them. */
+  readonly isOfStudy: boolean
 }
 
 export interface PatientsState {
@@ -65,6 +68,8 @@ export interface PatientsServices {
   readonly images: ImagesStore
   /** Names the content of an image's file. */
   readonly contentOf: (volume: Volume) => string
+  /** The label of an image's patient, where an import brought it into the study. */
+  readonly labelInStudy: (volume: Volume) => string | undefined
   readonly order: (images: readonly FoundVolume[]) => readonly FoundVolume[]
   readonly answers: AnswerStore
   readonly labels: LabelStore
@@ -79,6 +84,7 @@ const answerKey = 'patients'
 export function createPatientsStore({
   images,
   contentOf,
+  labelInStudy,
   order,
   answers: kept,
   labels: keptLabels,
@@ -111,7 +117,19 @@ export function createPatientsStore({
     const found = images.getState().volumes.filter(({ kind }) => kind === 'image')
     const byId = new Map(found.map((one) => [one.id, one]))
     const place = new Map(found.map(({ id }, i) => [id, i]))
-    const { patients, questions } = groupPatients(found.map(factsOf), answers)
+    const own = groupBy(found, ({ volume }) => labelInStudy(volume) ?? '')
+    const { patients, questions } = groupPatients((own.get('') ?? []).map(factsOf), answers)
+    const describe = ({ keys, visits, images: ids }: Patient) => ({
+      keys,
+      patientId: byId.get(ids[0])!.volume.source.dicom?.PatientID?.trim() ?? '',
+      ...nameImages(
+        visits.map(({ date, images: ofVisit }) => ({
+          date,
+          found: order(ofVisit.map((id) => byId.get(id)!).sort((a, b) => place.get(a.id)! - place.get(b.id)!)),
+        })),
+        sequenceOf,
+      ),
+    })
     const firstOf = (patient: Patient) => Math.min(...patient.images.map((id) => place.get(id)!))
     const joined = new Set(answers.joined.flat())
     const taken = new Set<number>()
@@ -122,19 +140,18 @@ export function createPatientsStore({
     return {
       answers,
       questions,
-      patients: labelled.map(([label, { keys, visits, images: own }]) => ({
-        label: `P${String(label).padStart(4, '0')}`,
-        keys,
-        patientId: byId.get(own[0])!.volume.source.dicom?.PatientID?.trim() ?? '',
-        isJoined: keys.length > 1 && keys.some((key) => joined.has(key)),
-        ...nameImages(
-          visits.map(({ date, images: ids }) => ({
-            date,
-            found: order(ids.map((id) => byId.get(id)!).sort((a, b) => place.get(a.id)! - place.get(b.id)!)),
-          })),
-          sequenceOf,
-        ),
-      })),
+      patients: [
+        ...labelled.map(([number, patient]) => ({
+          ...describe(patient),
+          label: `P${String(number).padStart(4, '0')}`,
+          isJoined: patient.keys.length > 1 && patient.keys.some((key) => joined.has(key)),
+          isOfStudy: false,
+        })),
+        ...[...own]
+          .filter(([label]) => label !== '')
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([label, images]) => ({ ...describe(asOne(images.map(factsOf))), label, isJoined: false, isOfStudy: true })),
+      ],
     }
   }
 
@@ -166,7 +183,9 @@ export function createPatientsStore({
     if (isUnclaimed()) last = last.then(claimLabels).catch(onNotKept)
   }
 
-  const isUnclaimed = () => store.getState().patients.some(({ keys }) => keys.some((key) => !claimed.has(key)))
+  /** Of whom no import says who they are. */
+  const listUnnamed = () => store.getState().patients.filter(({ isOfStudy }) => !isOfStudy)
+  const isUnclaimed = () => listUnnamed().some(({ keys }) => keys.some((key) => !claimed.has(key)))
 
   function takeLabels(numbers: ReadonlyMap<string, number>) {
     const isNews = [...numbers].some(([key, number]) => labels.get(key) !== number)
@@ -180,9 +199,9 @@ export function createPatientsStore({
 
   /** Another tab may have given a number to somebody else. */
   async function claimLabels() {
-    const { answers, patients } = store.getState()
+    const { answers } = store.getState()
     if (!isUnclaimed()) return
-    const wanted = patients.map(({ keys, label }) => ({ keys: withJoined(keys, answers), number: Number(label.slice(1)) }))
+    const wanted = listUnnamed().map(({ keys, label }) => ({ keys: withJoined(keys, answers), number: Number(label.slice(1)) }))
     if (takeLabels(await keptLabels.claim(wanted))) store.setState(look(store.getState().answers))
   }
 
@@ -198,6 +217,12 @@ export function createPatientsStore({
     if (volumes !== before.volumes) show(store.getState().answers)
   })
   return store
+}
+
+/** Images of which it is known that they are one patient's. */
+function asOne(images: readonly ImageFacts[]): Patient {
+  const keys = groupPatients(images).patients.flatMap((one) => one.keys)
+  return groupPatients(images, { joined: [keys], apart: [] }).patients[0]
 }
 
 /** With the keys that a person joined them to, whether images of those are open or not: a patient has one label. */

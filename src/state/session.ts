@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { orderByTime } from '../core/cohort/orderByTime.ts'
 import { programServer } from '../io/programServer.ts'
+import { keepLoaded } from '../io/keepLoaded.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
 import { createAnswerStore } from '../storage/answerStore.ts'
 import { createDeletedMaskStore } from '../storage/deletedMasks.ts'
@@ -57,7 +58,7 @@ import { createExtractionStore, type ExtractionState } from './extraction.ts'
 import { createGreyLevelStore } from './greyLevels.ts'
 import { createGrowthStore } from './growth.ts'
 import { createHandStore } from './hand.ts'
-import { createImagesStore, type ImagesStore } from './images.ts'
+import { createImagesStore, type ImagesStore, type NamedFile } from './images.ts'
 import { keepParameters } from './keptParameters.ts'
 import { createLesionsStore } from './lesions.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
@@ -79,6 +80,7 @@ import { createSecondStore } from './second.ts'
 import { createSeedsStore } from './seeds.ts'
 import { createShownLayersStore } from './shownLayers.ts'
 import type { SessionServices } from './sessionServices.ts'
+import { createStudyImportStore } from './studyImport.ts'
 import { ageOfTable, createTablesStore, type TableAge } from './tables.ts'
 import { whyNotDraw } from './whyNotDraw.ts'
 import { mayReload } from './wouldLose.ts'
@@ -129,6 +131,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const patientsStore = createPatientsStore({
     images: imagesStore,
     contentOf: (volume) => volume.source.identity?.file ?? imageKey(volume),
+    labelInStudy: ({ source: { identity } }) => identity && workListStore.getState().importedLabels.get(identity.image),
     answers,
     labels: createLabelStore(database),
     onNotKept: (reason) => tell(told('patients-not-kept', { reason: messageOf(reason) })),
@@ -335,7 +338,35 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       imageKeys: () => new Set(listImages().map(({ found }) => imageKey(found.volume))),
     })()
   }
-  const opening = { images: imagesStore, roi: roiStore, screen: screenStore, openImage, showImage, reviewMask }
+  const studyImportStore = createStudyImportStore()
+  const studyImporter = keepLoaded(async () => {
+    const [{ createStudyImporter }, { createImportStore }] = await Promise.all([
+      import('./importing/importStudy.ts'),
+      import('../storage/importStore.ts'),
+    ])
+    return createStudyImporter({
+      store: studyImportStore,
+      kept: createImportStore(database),
+      records: createPatientRecordStore(database),
+      images: imagesStore,
+      roi: roiStore,
+      readers: readersStore,
+      screen: screenStore,
+      workList: workListStore,
+      listFiles: workers.listFiles,
+      now,
+      version,
+    })
+  }).get
+  const openStudy = async (files: readonly NamedFile[]) => {
+    try {
+      return await (await studyImporter()).open(files)
+    } catch (error) {
+      imagesStore.getState().addProblem({ path: files[0].path, reason: messageOf(error) })
+      return true
+    }
+  }
+  const opening = { images: imagesStore, roi: roiStore, screen: screenStore, openImage, showImage, reviewMask, openStudy }
   const files = createOpenFiles(opening)
   const showSecond = createShowSecond({ roi: roiStore, second: secondStore, listImages })
   const { forgottenElsewhere, ...forget } = createForget({
@@ -459,6 +490,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     workListStore,
     lesionsStore,
     otherLesionsStore,
+    studyImportStore,
     maskReviewStore,
     shownLayersStore,
     scoresStore,
@@ -469,6 +501,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     openTableAs: async (file: File, holds: 'scores' | 'features') => (await tableOpener()).open(file, holds),
     classifyScores: workers.scores.classify,
 
+    /** What is done with folders that become a study. */
+    studyImporter,
     tellNotTakenOver,
     tellNotFound,
     openImage,

@@ -21,6 +21,7 @@ import type { NamedFile, ReadFiles } from './images.ts'
 import type { createMaskReviewStore } from './maskReview.ts'
 import type { OfflineServices } from './offline.ts'
 import type { SaveAllServices } from './saveAllRois.ts'
+import type { ListFiles } from './studyImport.ts'
 
 /** What a session keeps with and what computes for it; see `openSession.ts` for those of a page. */
 export interface SessionServices {
@@ -51,6 +52,7 @@ export interface SessionServices {
       files: readonly NamedFile[],
       options: Parameters<ReadFiles>[1] & { readonly references: readonly ReferenceImage[] },
     ) => ReturnType<ReadFiles>
+    readonly listFiles: ListFiles
     readonly saveParts: SaveAllServices['writeParts']
     readonly openLabels: Parameters<typeof createMaskReviewStore>[0] & CopyServices['openLabels']
     readonly compareMasks: Parameters<typeof createComparisonStore>[0]

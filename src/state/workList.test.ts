@@ -135,10 +135,7 @@ test('a file that changed since is not taken for the image that it was', async (
   const [{ id }] = session.imagesStore.getState().volumes
   expect(session.imagesStore.getState().sleep(id)).toBe(true)
   const sleeping = session.imagesStore.getState().asleep[0]
-  const identity = { ...sleeping.volume.source.identity!, content: 'another' }
-  session.imagesStore.setState({
-    asleep: [{ ...sleeping, volume: { ...sleeping.volume, source: { ...sleeping.volume.source, identity } } }],
-  })
+  session.imagesStore.setState({ asleep: [{ ...sleeping, identity: { ...sleeping.identity, content: 'another' } }] })
   expect(await session.imagesStore.getState().wake(id)).toBeUndefined()
   expect(session.imagesStore.getState().problems.at(-1)?.reason.code).toBe('image-changed')
 })

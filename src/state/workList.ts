@@ -5,7 +5,7 @@ import { defaultRereading, readingOrder } from '../core/study/rereading.ts'
 import { hideFindings, readsBlind } from '../core/study/readers.ts'
 import type { RoleId } from '../core/study/roles.ts'
 import { imageIdOf, type LesionId, type Patient, type ReaderId, type StudyImage } from '../core/study/study.ts'
-import { unnamedStudy } from '../core/study/unnamedStudy.ts'
+import { isNumbered, unnamedStudy } from '../core/study/unnamedStudy.ts'
 import {
   filterPatients,
   joinRegions,
@@ -14,13 +14,12 @@ import {
   type ListFilter,
   type WorkListRow,
 } from '../core/study/workList.ts'
-import type { PatientChange, PatientRecordStore, StudyRecords } from '../storage/patientRecordStore.ts'
+import type { PatientChange, PatientRecordStore, ReadContent, StudyRecords } from '../storage/patientRecordStore.ts'
 import { keyOfIdentity } from '../storage/imageKey.ts'
 import { keptKey } from '../storage/regionKey.ts'
 import type { ImagesStore } from './images.ts'
 import type { LesionsState } from './lesions.ts'
-import type { PatientsStore } from './patients.ts'
-import { describePatient } from './describePatient.ts'
+import type { OpenPatient, PatientsStore } from './patients.ts'
 import type { Readable } from './readable.ts'
 import type { ReadersStore } from './readers.ts'
 import { regionKey } from './region.ts'
@@ -35,6 +34,8 @@ export interface WorkListState {
   /** Of the reader in hand, in that reader's order. */
   readonly rows: readonly WorkListRow[]
   readonly filter: ListFilter
+  /** By ID of an image, the label of its patient, where an import gave it. */
+  readonly importedLabels: ReadonlyMap<string, string>
   /** ID of the patient whose row is in hand. */
   readonly patient: string | null
   /** What a person is asked to say of a patient, or of the second reading. */
@@ -57,6 +58,8 @@ export interface WorkListState {
   readAgain(): Promise<void>
   removeImage(image: string): Promise<void>
   dismiss(): void
+  /** The study was changed by other ways, such as an import. */
+  reload(): Promise<void>
 }
 
 export type WorkListStore = StoreApi<WorkListState>
@@ -71,6 +74,20 @@ export interface WorkListServices {
   readonly lesions: Readable<Pick<LesionsState, 'listOf'>>
   readonly now: () => number
   readonly onNotKept: (reason: unknown) => void
+}
+
+/** Those that count by themselves, `P0001`, are given by the page. */
+function labelsOfImports({ patients, images }: StudyRecords): ReadonlyMap<string, string> {
+  const labels = new Map(patients.filter(({ label }) => !isNumbered(label)).map(({ id, label }) => [id, label]))
+  return new Map(images.flatMap(({ id, patient }) => (labels.has(patient) ? [[id, labels.get(patient)!] as const] : [])))
+}
+
+/** What an image that was listed turns out to be once it is read. */
+function contentsOf({ images }: Pick<OpenPatient, 'images'>): ReadContent[] {
+  return images.flatMap(({ found: { volume } }) => {
+    const { size, spacingMm, originMm, direction, source } = volume
+    return source.identity ? [{ ...source.identity, grid: { size, spacingMm, originMm, direction } }] : []
+  })
 }
 
 /** The patients of the study, one row each, as the reader in hand may see them: nothing of another reader goes into a row. */
@@ -97,6 +114,7 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
     return {
       records: null,
       rows: [],
+      importedLabels: new Map(),
       filter: { text: '', chip: 'all', withExcluded: false },
       patient: null,
       asked: null,
@@ -132,14 +150,19 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
         }),
       removeImage: (image) => act(() => kept.removeImages([image])),
       dismiss: () => set({ problem: null }),
+      reload: () => act(async () => undefined),
     }
   })
 
   async function show(): Promise<void> {
     try {
       const records = await kept.load()
-      workList.setState({ records })
+      const labels = labelsOfImports(records)
+      const isNews = [...labels].join() !== [...workList.getState().importedLabels].join()
+      workList.setState({ records, ...(isNews && { importedLabels: labels }) })
       look()
+      // Whose the open images are is other than it was.
+      if (isNews) patients.getState().reorder()
     } catch (error) {
       onNotKept(error)
     }
@@ -192,12 +215,13 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
       put(head.image, head.lesion, { progress, changedAt: at, volumeCm3: head.volumeCm3 })
     }
     const { volumes, asleep } = images.getState()
-    for (const { id, volume } of [...volumes, ...asleep]) {
-      const { identity } = volume.source
-      for (const { id: lesion } of identity ? lesions.getState().listOf(id) : []) {
+    const named = [...volumes.map(({ id, volume }) => ({ id, identity: volume.source.identity })), ...asleep]
+    for (const { id, identity } of named) {
+      if (!identity || identity.content === null) continue
+      const key = keyOfIdentity({ image: identity.image, content: identity.content })
+      for (const { id: lesion } of lesions.getState().listOf(id)) {
         const status = statuses[regionKey({ imageId: id, reader, lesion })]
         if (!status) continue
-        const key = keyOfIdentity(identity!)
         const isOpen = open?.imageId === id && open.reader === reader && open.lesion === lesion
         put(key, lesion, {
           progress: status.progress,
@@ -220,14 +244,20 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
   function takeOpened(): void {
     last = last
       .then(() => patients.getState().whenKept())
-      .then(() => {
+      .then(async () => {
+        // A page on which nothing is open needs none of what proposes roles.
+        if (patients.getState().patients.length === 0) return false
+        const { describePatient } = await import('./describePatient.ts')
         const roles = workList.getState().records?.study.roles ?? unnamedStudy.roles
-        return kept.take(
-          patients
-            .getState()
-            .patients.map((patient) => describePatient(patient, roles))
+        const open = patients.getState().patients
+        const isRead = await kept.noteContents(open.filter(({ isOfStudy }) => isOfStudy).flatMap(contentsOf))
+        const isTaken = await kept.take(
+          open
+            .filter(({ isOfStudy }) => !isOfStudy)
+            .map((patient) => describePatient(patient, roles))
             .filter(({ images }) => images.length > 0),
         )
+        return isRead || isTaken
       })
       .then((isAny) => (isAny ? show() : undefined))
       .catch(onNotKept)

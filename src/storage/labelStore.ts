@@ -1,3 +1,4 @@
+import { isNumbered } from '../core/study/unnamedStudy.ts'
 import { commit } from './commit.ts'
 import { newPatient } from './newPatient.ts'
 import type { Database } from './schema.ts'
@@ -19,7 +20,7 @@ export function createLabelStore(database: Database): LabelStore {
   /** The present patients by number, and the numbers by key. */
   const read = async () => {
     // A study's own labels, `A-0120`, count by themselves.
-    const numbered = (await kept.toArray()).filter(({ label }) => /^P\d+$/.test(label))
+    const numbered = (await kept.toArray()).filter(({ label }) => isNumbered(label))
     const byNumber = new Map(numbered.map((patient) => [Number(patient.label.slice(1)), patient]))
     const numbers = new Map([...byNumber].map(([number, { id }]) => [id, number]))
     const byKey = new Map(

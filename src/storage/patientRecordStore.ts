@@ -1,4 +1,5 @@
 import { addSecondReading, drawRereading } from '../core/study/rereading.ts'
+import type { VolumeIdentity } from '../core/image/volume.ts'
 import type { RoleId } from '../core/study/roles.ts'
 import type { Decision, Patient, ReaderId, Rereading, Study, StudyImage } from '../core/study/study.ts'
 import { commit } from './commit.ts'
@@ -23,6 +24,8 @@ export interface FoundPatient {
   readonly dce: Patient['dce']
 }
 
+export type ReadContent = Pick<VolumeIdentity, 'image' | 'content'> & Pick<StudyImage, 'grid'>
+
 /** What a person says of a patient. */
 export type PatientChange = Partial<Pick<Patient, 'exclusion' | 'flag' | 'note'>>
 
@@ -33,6 +36,8 @@ export interface PatientRecordStore {
    * @returns whether anything is other than it was
    */
   take(found: readonly FoundPatient[]): Promise<boolean>
+  /** Images of the study were read: their content is known, and their grid for certain. @returns whether that is news */
+  noteContents(read: readonly ReadContent[]): Promise<boolean>
   /** Off the list. */
   removeImages(ids: readonly string[]): Promise<void>
   /** The image has the role from now on, and no other of its patient; null for none. */
@@ -93,6 +98,20 @@ export function createPatientRecordStore(database: Database): PatientRecordStore
         }
         return isAny
       }),
+
+    async noteContents(read) {
+      if (read.length === 0) return false
+      return commit(database, { stores: [images] }, async (note) => {
+        const known = await images.bulkGet(read.map(({ image }) => image))
+        const news = read.flatMap(({ content, grid }, i) => {
+          const image = known[i]
+          return image && image.content !== content ? [{ ...image, content, grid }] : []
+        })
+        await images.bulkPut(news)
+        for (const patient of new Set(news.map((image) => image.patient))) await note({ act: 'take-images', subject: patient })
+        return news.length > 0
+      })
+    },
 
     removeImages: (ids) =>
       commit(database, { stores: [images, places] }, async (note) => {

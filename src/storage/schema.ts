@@ -14,6 +14,7 @@ import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import type { MaskHint } from '../core/mask/looksLikeMask.ts'
 import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
 import type { JournalLine } from '../core/study/journal.ts'
+import type { RoleRule } from '../core/study/roles.ts'
 import { timeSources } from '../core/image/volumeTiming.ts'
 import { technicalKeys } from '../core/study/technical.ts'
 import type { Decision, ImageRecord, Patient, Region, RegionId, Study, StudyImage } from '../core/study/study.ts'
@@ -35,6 +36,7 @@ const lesion = z.templateLiteral(['L', z.int().positive()])
 /** What stands once in a database. */
 export type KeptMeta =
   | { readonly key: 'study'; readonly value: Study }
+  | { readonly key: 'import'; readonly value: KeptImport }
   /** How often the lock that `key` names was taken, see `commit.ts`. */
   | { readonly key: `turn ${string}`; readonly value: number }
 
@@ -122,6 +124,22 @@ export interface KeptIdentity {
   readonly patient: string
 }
 export const identity: z.ZodType<KeptIdentity> = z.object({ key: z.string(), patient: z.string() })
+
+/** What an import changed, so that it can be taken back. */
+export interface KeptImport {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** IDs of those that came with it. */
+  readonly patients: readonly string[]
+  readonly images: readonly string[]
+  /** As they were before it. */
+  readonly before: {
+    readonly patients: readonly Patient[]
+    readonly images: readonly StudyImage[]
+    readonly decisions: readonly Decision[]
+    readonly rules: readonly RoleRule[]
+  }
+}
 
 /** A region as it is kept, without its voxels. */
 export interface KeptRegion extends Region, ImageRecord {

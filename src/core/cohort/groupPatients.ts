@@ -208,6 +208,9 @@ function patientKey(facts: ImageFacts): string {
   return JSON.stringify(['file', seriesUid || content || path])
 }
 
+/** Whether something tells who the patient is: an ID, or an examination. */
+export const isToldPatient = ({ keys }: Pick<Patient, 'keys'>): boolean => !keys.every(isFileKey)
+
 const isFileKey = (key: string) => key.startsWith('["file"')
 const idOf = ({ patientId }: ImageFacts) => (isThrowAwayId(patientId) ? undefined : patientId!.trim())
 

@@ -21,6 +21,11 @@ export type ActName =
   /** Images came to a patient, or know more of themselves than before. */
   | 'take-images'
   | 'remove-images'
+  /** A patient came with an import, or knows more of herself. */
+  | 'import-patient'
+  /** A person took what was proposed of folders; its patients have lines of their own. */
+  | 'import-study'
+  | 'undo-import'
   | 'assign-role'
   | 'exclude-patient'
   | 'include-patient'

@@ -7,6 +7,9 @@ export const firstLesion: LesionId = 'L1'
 /** What a reader is called who has given no name. */
 export const defaultReaderName = (id: ReaderId): string => `Reader ${id}`
 
+/** Whether a label was given by order of opening, `P0001`, and not by an import, `A-0001`. */
+export const isNumbered = (label: string): boolean => /^P\d+$/.test(label)
+
 /** What is said of a patient of whom nothing is known. */
 export const nothingTold: Omit<Patient, 'id' | 'label' | 'lesions'> = {
   centre: '',

@@ -52,13 +52,13 @@ export function formatProposal(
     return free.get(keyword)!.has(text) ? text : ''
   }
   const models = new Set(study.images.map(({ id }) => leaving(id, 'ManufacturerModelName')))
-  const kept = rules.filter(({ when }) => when.every((one) => !namesSomebody(JSON.stringify(one), naming)))
+  const kept = formatRules(rules, naming, say)
   const parts: StudyPart[] = [
     { name: 'README.txt', text: readme },
     { name: 'patients.csv', text: formatPatients(study, models, say) },
     { name: 'images.csv', text: formatImages(study, listed, leaving) },
     { name: 'decisions.json', text: formatJson(study.decisions.map(withoutReader), say) },
-    { name: 'rules.json', text: formatJson(kept.map(({ when, role, at }) => ({ when, role, at })), say) },
+    { name: 'rules.json', text: kept.text },
   ] // prettier-ignore
   const about = {
     format,
@@ -72,8 +72,22 @@ export function formatProposal(
   }
   return {
     parts: [{ name: 'texel-study.json', text: formatJson(about, say) }, ...parts],
-    rulesLeftOut: rules.length - kept.length,
+    rulesLeftOut: kept.leftOut,
   }
+}
+
+/** Rules as `texel study --import --rules` reads them, without those that name somebody. @param naming see `namingWords` */
+export function formatRules(
+  rules: readonly RoleRule[],
+  naming: ReadonlySet<string>,
+  say: Say,
+): { readonly text: string; readonly leftOut: number } {
+  const kept = rules.filter(({ when }) => when.every((one) => !namesSomebody(JSON.stringify(one), naming)))
+  const text = formatJson(
+    kept.map(({ when, role, at }) => ({ when, role, at })),
+    say,
+  )
+  return { text, leftOut: rules.length - kept.length }
 }
 
 /** As a person fills it in: the option alone. */

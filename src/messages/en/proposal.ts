@@ -1,5 +1,7 @@
 import type { ProposedImage, ProposedPatient } from '../../core/cohort/proposal/proposeStudy.ts'
-import type { Decision, DecisionKind } from '../../core/study/study.ts'
+import type { TimeSource } from '../../core/image/volumeTiming.ts'
+import type { DceSet, Decision, DecisionKind, DecisionOption } from '../../core/study/study.ts'
+import { nameTimeSource } from './phases.ts'
 
 const questions: Readonly<Record<DecisionKind, string>> = {
   centres: 'Are these one centre? Until you say so equal IDs of two are two patients.',
@@ -57,4 +59,41 @@ const visitReasons: Readonly<Record<ProposedPatient['visitReason'], string>> = {
 
 export function nameVisitReason(reason: ProposedPatient['visitReason']): string {
   return visitReasons[reason]
+}
+
+/** What an option of a decision says. @param nameImage of an image of the option @param dateOf when that was taken, '' where it is not told */
+export function nameOption(
+  { kind, options }: Pick<Decision, 'kind' | 'options'>,
+  option: DecisionOption,
+  { nameImage, dateOf }: { readonly nameImage: (id: string) => string; readonly dateOf: (id: string) => string },
+): string {
+  const { id, groups, score } = option
+  const [first] = groups[0] ?? []
+  switch (kind) {
+    case 'centres':
+      return id === 'one' ? 'One centre' : `${groups.length} centres`
+    case 'visit':
+      return [`Visit ${options.indexOf(option) + 1}`, dateOf(first), `${groups[0].length} images`].filter(Boolean).join(', ')
+    case 'order':
+      return nameTimeSource(id as TimeSource)
+    case 'dce':
+      return `${groups[0].length} phases: ${nameImage(first)}`
+    case 'sameUids':
+      return nameImage(first)
+    case 'role':
+      return id === 'none' ? 'None of them' : `${nameImage(first)}${score === undefined ? '' : `, ${score} points`}`
+    case 'untold':
+      return id === 'one' ? 'All are one patient' : id === 'byFolder' ? 'Each folder is a patient' : 'Each file is a patient'
+    default:
+      return id === 'one' ? 'One patient' : `${groups.length} patients`
+  }
+}
+
+/** A dynamic series in a few words: its phases, their distance and where their times are from. @param gapS median of the distances */
+export function describePhases(
+  { phases, timesFrom, proved }: Pick<DceSet, 'phases' | 'timesFrom' | 'proved'>,
+  gapS: number,
+): string {
+  const source = timesFrom === 'order' ? 'assumed' : nameTimeSource(timesFrom)
+  return `${phases.length} phases, ${Math.round(gapS)} s apart, ${source}${proved ? '' : ', not proved'}`
 }

@@ -39,6 +39,8 @@ export const state: Sentences<StateMessages> = {
     ].join(' '),
   'image-changed': ({ imageName }) =>
     `${imageName} is not in its files any more as it was: they were changed or moved. Open them again.`,
+  'images-at-hand': ({ images }) =>
+    `${images === 1 ? 'One image' : `${images.toLocaleString('en')} images`} of the study can be read again; all of them were known.`,
   'images-not-here': ({ label }) => `The images of ${label} are not open in this session: drop their folder again.`,
   'all-done': () => 'All done: no ROI is left to draw for this reader.',
   'study-not-kept': ({ reason }, say) =>

@@ -12,15 +12,17 @@ export interface OpenFilesServices {
   readonly openImage: (found: FoundVolume) => Promise<void>
   readonly showImage: (found: FoundVolume) => Promise<void>
   readonly reviewMask: (found: FoundVolume) => void
+  /** Folders of several patients become a study. @returns whether they are taken care of */
+  readonly openStudy: (files: readonly NamedFile[]) => Promise<boolean>
 }
 
-export function createOpenFiles({ images, roi, screen, openImage, showImage, reviewMask }: OpenFilesServices) {
+export function createOpenFiles({ images, roi, screen, openImage, showImage, reviewMask, openStudy }: OpenFilesServices) {
   /**
-   * Files that came by drop or picker. One image among them is opened, one mask beside it is laid on it for review. Where all
+   * Files that came by drop or picker, not as a study. One image among them is opened, one mask beside it is laid on it for review. Where all
    * that there is is one image and nothing is to be said of it, it comes to the front; else the list stays to choose from, with the
    * questions which of the images are masks.
    */
-  async function openFiles(files: readonly NamedFile[]): Promise<void> {
+  async function openImages(files: readonly NamedFile[]): Promise<void> {
     if (files.length === 0) {
       images.getState().addProblem({
         path: 'Selection',
@@ -41,8 +43,14 @@ export function createOpenFiles({ images, roi, screen, openImage, showImage, rev
     if (isOneMask && roi.getState().open && found.length <= 1) reviewMask(first)
     else if (added.some(isAsked)) screen.getState().show('images')
   }
+  /** Files that came by drop or picker. Whether a folder is a study is seen from its headers; files by themselves are opened at once. */
+  async function openFiles(files: readonly NamedFile[]): Promise<void> {
+    const isFolder = files.some(({ path }) => path.replace(/^\//, '').includes('/'))
+    if (!isFolder || !(await openStudy(files))) await openImages(files)
+  }
   return {
     openFiles,
+    openImages,
     openDroppedFiles(files: readonly NamedFile[]): void {
       if (images.getState().volumes.length === 0) screen.getState().show('images')
       void openFiles(files)

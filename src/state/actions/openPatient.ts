@@ -31,7 +31,9 @@ export function createOpenPatient(services: OpenPatientServices) {
   /** Of the session, asleep or not. */
   const findImage = (id: string) => {
     const { volumes, asleep } = images.getState()
-    return [...volumes, ...asleep].find(({ volume }) => volume.source.identity?.image === id)
+    return (
+      volumes.find(({ volume }) => volume.source.identity?.image === id) ?? asleep.find(({ identity }) => identity.image === id)
+    )
   }
   const read = async (id: string): Promise<FoundVolume | undefined> => {
     const found = findImage(id)

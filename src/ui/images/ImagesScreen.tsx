@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
 import { listSome } from '../../messages/listSome.ts'
 import { say } from '../../messages/say.ts'
-import { FileProblems, KeptRois, VolumeList } from './laterParts.ts'
+import { FileProblems, KeptRois, StudyImport, VolumeList } from './laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
@@ -13,9 +13,16 @@ import './images.css'
 
 /** Which images are there: the way in for files, and what was found in them. */
 export function ImagesScreen({ isOver }: { isOver: boolean }) {
-  const { imagesStore } = useSession()
+  const { imagesStore, studyImportStore } = useSession()
+  const isImport = useStore(studyImportStore, ({ status }) => status !== 'none')
   const isEmpty = useStore(imagesStore, ({ volumes }) => volumes.length === 0)
   const hasProblems = useStore(imagesStore, ({ problems }) => problems.length > 0)
+  if (isImport)
+    return (
+      <FailureBoundary>
+        <StudyImport />
+      </FailureBoundary>
+    )
   return (
     <div className="screen main">
       <header className="screenHead">

@@ -4,3 +4,4 @@ import { laterPart } from '../shared/laterPart.tsx'
 export const VolumeList = laterPart(() => import('./VolumeList.tsx').then((file) => file.VolumeList))
 export const FileProblems = laterPart(() => import('./FileProblems.tsx').then((file) => file.FileProblems))
 export const KeptRois = laterPart(() => import('./KeptRois.tsx').then((file) => file.KeptRois))
+export const StudyImport = laterPart(() => import('./proposal/StudyImport.tsx').then((file) => file.StudyImport))

@@ -5,10 +5,11 @@ import type { Decision } from '../../study/study.ts'
 import { decide, type Answer } from './decisions.ts'
 import type { ListedImage } from './listedImage.ts'
 
-/** A centre, and one of its images, by which it is known again. */
+/** A centre of an earlier import, and by what it is known again: one of its images, or what folders or headers call it. */
 export interface KnownCentre {
   readonly id: string
-  readonly image: string
+  readonly image?: string
+  readonly places?: readonly string[]
 }
 
 export interface Centre {
@@ -16,6 +17,8 @@ export interface Centre {
   readonly id: string
   /** As folders or headers call it: for the screen only. */
   readonly told: string
+  /** What `told` is made of. */
+  readonly places: readonly string[]
   readonly images: readonly string[]
 }
 
@@ -41,9 +44,11 @@ export function placeImages(
     .map((place) => ({ ...place, least: least(place.ids) }))
     .sort((a, b) => (a.least < b.least ? -1 : 1))
   const taken = new Set<string>()
-  const kept = joined.map(({ ids }) => {
+  const kept = joined.map(({ ids, told }) => {
     const own = new Set(ids)
-    const id = known.find(({ id: letter, image }) => own.has(image) && !taken.has(letter))?.id
+    const isIt = ({ image, places: names = [] }: KnownCentre) =>
+      (image !== undefined && own.has(image)) || names.some((name) => told.includes(name))
+    const id = known.find((one) => isIt(one) && !taken.has(one.id))?.id
     if (id !== undefined) taken.add(id)
     return id
   })
@@ -56,6 +61,7 @@ export function placeImages(
   const centres = joined.map(({ told, ids }, i) => ({
     id: kept[i] ?? nextFree(),
     told: [...told].sort().join(', '),
+    places: told,
     images: ids.sort(),
   }))
   const groups = centres.map((centre) => centre.images)

@@ -260,8 +260,9 @@ describe('rules', () => {
   })
 
   test('what it changes is counted before it is taken', () => {
-    expect(countEffect(cohort, {}, rule('FST2WI'))).toEqual({ patients: 3, images: 6 })
-    expect(countEffect(cohort, {}, rule('FST2WI', 1, [{ field: 'description', contains: 'nothing' }]))).toEqual({ patients: 0, images: 0 }) // prettier-ignore
+    const effect = (added: RoleRule) => countEffect(proposeStudy(cohort), proposeStudy(cohort, { rules: [added] }))
+    expect(effect(rule('FST2WI'))).toEqual({ patients: 3, images: 6 })
+    expect(effect(rule('FST2WI', 1, [{ field: 'description', contains: 'nothing' }]))).toEqual({ patients: 0, images: 0 })
   })
 
   test('all like it: the same centre, description and model', () => {

@@ -112,15 +112,13 @@ export function proposeStudy(listed: readonly ListedImage[], options: ProposalOp
   }
 }
 
-/** How many patients a rule would change, and how many images: counted before it is taken. */
+/** How many patients have images whose roles are other ones after a change, and how many images: counted before it is taken. */
 export function countEffect(
-  listed: readonly ListedImage[],
-  options: ProposalOptions,
-  rule: RoleRule,
+  { images: before }: Pick<ProposedStudy, 'images'>,
+  { images: after }: Pick<ProposedStudy, 'images'>,
 ): { readonly patients: number; readonly images: number } {
-  const before = new Map(proposeStudy(listed, options).images.map(({ id, role }) => [id, role]))
-  const after = proposeStudy(listed, { ...options, rules: [...(options.rules ?? []), rule] })
-  const changed = after.images.filter(({ id, role }) => before.get(id) !== role)
+  const roles = new Map(before.map(({ id, role }) => [id, role]))
+  const changed = after.filter(({ id, role }) => roles.get(id) !== role)
   return { patients: new Set(changed.map(({ label }) => label)).size, images: changed.length }
 }
 

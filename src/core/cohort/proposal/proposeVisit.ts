@@ -87,11 +87,13 @@ export function proposeVisit(own: readonly ListedImage[], context: VisitContext)
       const facts = factsOfImage.get(id) ?? describe(image)
       const phase = phases.get(id)
       const role = roleOf.get(id)
-      const from = phase !== undefined ? chosenBy : role && (role.decision.chosen !== null ? 'person' : (said.get(id)?.from ?? 'score')) // prettier-ignore
+      // Of an image without a role it is told who said so.
+      const saidBy = said.get(id)?.from ?? null
+      const from = phase !== undefined ? chosenBy : role?.decision.chosen ? 'person' : (saidBy ?? (role ? 'score' : null))
       return {
         id,
         role: phase !== undefined ? dceRole : (role?.role ?? null),
-        roleFrom: from ?? null,
+        roleFrom: from,
         ...(phase !== undefined && { phase }),
         scores: phase === undefined ? scoreRoles(roles, facts) : {},
         setAside: phase !== undefined ? null : (setAsideOf.get(id) ?? null),

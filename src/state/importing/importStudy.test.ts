@@ -1,0 +1,222 @@
+import 'fake-indexeddb/auto'
+import { afterEach, expect, test } from 'vitest'
+import { dce, t2 } from '../../core/cohort/proposal/madeListedImages.ts'
+import type { ListedImage } from '../../core/cohort/proposal/listedImage.ts'
+import { groupSeries } from '../../core/cohort/proposal/groupSeries.ts'
+import { differenceOfPositions } from '../../core/mask/difference.ts'
+import { findBroken, findBrokenRecords } from '../../core/study/invariants.ts'
+import { createMaskStore } from '../../storage/maskStore.ts'
+import { createPatientRecordStore } from '../../storage/patientRecordStore.ts'
+import type { NamedFile } from '../images.ts'
+import { openMadePage, type MadePage } from '../madePage.ts'
+import type { ProposedImport } from '../studyImport.ts'
+
+/** A busy machine is not the fault of what is tested. */
+const patience = { timeout: 20_000 }
+
+let page: MadePage
+afterEach(async () => {
+  await page.session.roiStore.getState().whenKept()
+  await page.database.delete()
+})
+
+const person = (id: string) => ({ PatientID: id, PatientName: `PLANTED${id}^NAME`, StudyInstanceUID: `study ${id}` })
+const hers = (id: string): ListedImage[] => [
+  t2({ dicom: person(id), path: `in/${id}/t2` }, `${id}-t2`),
+  ...dce((i) => ({ dicom: person(id), path: `in/${id}/p${i + 1}` }), 4, `${id}-p`),
+]
+const fileOf = ({ volume }: ListedImage): NamedFile => ({
+  path: volume.source.path,
+  file: new File([volume.source.path], volume.source.path.split('/').at(-1)!, { lastModified: 5 }),
+})
+
+/** A page before whose reader these images lie; what was read, in order. */
+function openPage(all: readonly ListedImage[]) {
+  const read: string[] = []
+  const listed: number[] = []
+  page = openMadePage(
+    async function* (files) {
+      for (const file of files) {
+        read.push(file.path)
+        const { id, volume } = all.find((image) => image.volume.source.path === file.path)!
+        const identity = { image: id, content: `content-of-${id}` }
+        const voxels = new Float32Array(volume.size[0] * volume.size[1] * volume.size[2]).fill(3)
+        yield {
+          volume: { ...volume, voxels, source: { ...volume.source, identity } },
+          warnings: [],
+          isMask: false,
+          files: [file],
+        }
+      }
+    },
+    async (files, known) => {
+      listed.push(known.length)
+      return {
+        images: all.flatMap((image) => {
+          const file = files.find(({ path }) => path === image.volume.source.path)
+          return file ? [{ ...image, files: [file], warnings: [] }] : []
+        }),
+        masks: 0,
+        leftOut: [],
+        pattern: undefined,
+        records: files.map(({ path, file }) => [JSON.stringify([path, file.size, 5]), { kind: 'file' as const }]),
+      }
+    },
+  )
+  return { session: page.session, read, listed }
+}
+
+const proposal = ({ session }: Pick<MadePage, 'session'>) => session.studyImportStore.getState() as ProposedImport
+const kept = () => createPatientRecordStore(page.database).load()
+const small = { size: [8, 8, 9] as const }
+const three = ['X17', 'X18', 'X19'].flatMap(hers).map((image) => ({ ...image, volume: { ...image.volume, ...small } }))
+
+async function expectWhole() {
+  const records = await kept()
+  const regions = await createMaskStore(page.database).list()
+  expect(findBrokenRecords(records.study, records.patients, records.images, regions)).toEqual([])
+  expect(findBroken(records.study, regions, await page.database.journal.toArray())).toEqual([])
+  return records
+}
+
+test('a folder of several patients is proposed; taken, it is the work list, and a patient is read when she is opened', async () => {
+  const { session, read } = openPage(three)
+  await session.openFiles(three.map(fileOf))
+  expect(proposal(page).study.patients).toHaveLength(3)
+  expect(session.screenStore.getState().screen).toBe('images')
+  expect(session.imagesStore.getState().volumes).toEqual([])
+  const importer = await session.studyImporter()
+  await importer.take()
+  expect(session.studyImportStore.getState().status).toBe('none')
+  expect(session.screenStore.getState()).toMatchObject({ screen: 'roi', listShown: true })
+  const rows = () => session.workListStore.getState().rows
+  expect(rows().map(({ patient, state }) => [patient.label, state])).toEqual([
+    ['A-0001', 'toDo'],
+    ['A-0002', 'toDo'],
+    ['A-0003', 'toDo'],
+  ])
+  expect(session.imagesStore.getState().asleep).toHaveLength(15)
+  expect(read).toEqual([])
+
+  await session.openPatient(rows()[1].patient.id)
+  expect(read[0]).toBe('in/X18/t2')
+  expect(read.some((path) => path.includes('X17'))).toBe(false)
+  expect(session.patientsStore.getState().patients[0]).toMatchObject({ label: 'A-0002', isOfStudy: true })
+  const { open, recordStroke, whenKept } = session.roiStore.getState()
+  open!.mask.voxels[2] = 1
+  recordStroke('Brush', differenceOfPositions([2], 0, 1))
+  await whenKept()
+  expect(rows()[1].cells[0].progress).toBe('inProgress')
+  await expect
+    .poll(async () => (await kept()).images.find(({ id }) => id === 'X18-t2')?.content, patience)
+    .toBe('content-of-X18-t2')
+  const { patients, images } = await expectWhole()
+  // What was read is hers still, and its role is that which was proposed.
+  expect(patients).toHaveLength(3)
+  expect(images.filter(({ role }) => role !== null)).toHaveLength(9)
+  // The images are not copied into the browser: they are in the folder.
+  expect(await page.database.openedFiles.count()).toBe(0)
+  const [region] = await createMaskStore(page.database).list()
+  expect(region.called).toEqual({ label: 'A-0002', stem: 'A-0002_t2-tirm-tra_reader-1' })
+})
+
+test('a corrected role is for one patient or for all like it, counted before; the rule stays with the study', async () => {
+  const { session } = openPage(three)
+  await session.openFiles(three.map(fileOf))
+  const importer = await session.studyImporter()
+  const t2s = () => groupSeries(proposal(page).study, 'series').find(({ description }) => description === 't2_tirm_tra')!
+  expect(importer.countEffect(t2s().images, null, 'alike')).toEqual({ patients: 3, images: 3 })
+  const hersAlone = () => t2s().images.filter(({ label }) => label === 'A-0001')
+  expect(importer.countEffect(hersAlone(), null, 'patient')).toEqual({ patients: 1, images: 1 })
+  importer.correct(hersAlone(), null, 'patient')
+  expect(
+    t2s()
+      .images.map(({ role }) => role)
+      .sort(),
+  ).toEqual(['FST2WI', 'FST2WI', null])
+  importer.correct(t2s().images, null, 'alike')
+  expect(t2s().images.map(({ role }) => role)).toEqual([null, null, null])
+  importer.correct(hersAlone(), 'FST2WI', 'patient')
+  expect(t2s().images.find(({ label }) => label === 'A-0001')).toMatchObject({ role: 'FST2WI', roleFrom: 'person' })
+  await importer.take()
+  const { study, images, decisions } = await expectWhole()
+  expect(study.rules).toMatchObject([{ role: null, when: [{ field: 'centre', is: 'a' }, { field: 'description' }, {}] }])
+  expect(images.filter(({ role }) => role === 'FST2WI')).toHaveLength(1)
+  expect(decisions.filter(({ chosen }) => chosen).map(({ kind }) => kind)).toContain('role')
+})
+
+test('a phase may be taken out of the series, and an image given to it', async () => {
+  const { session } = openPage(three)
+  await session.openFiles(three.map(fileOf))
+  const importer = await session.studyImporter()
+  const image = (id: string) => proposal(page).study.images.filter((one) => one.id === id)
+  importer.correct(image('X17-p4'), 'FST2WI', 'patient')
+  const roles = () => proposal(page).study.images.filter(({ label }) => label === image('X17-t2')[0].label).map(({ id, role }) => `${id} ${role}`).sort() // prettier-ignore
+  expect(roles()).toEqual(['X17-p1 DCE', 'X17-p2 DCE', 'X17-p3 DCE', 'X17-p4 FST2WI', 'X17-t2 null'])
+  importer.correct(image('X17-p4'), 'DCE', 'patient')
+  expect(roles()).toContain('X17-p4 DCE')
+})
+
+test('the same folder again asks nothing and changes nothing; a later one keeps who is there', async () => {
+  const all = [...three, ...hers('X20')]
+  const { session, listed } = openPage(all)
+  await session.openFiles(three.map(fileOf))
+  const importer = await session.studyImporter()
+  await importer.take()
+  const before = await kept()
+  const lines = await page.database.journal.count()
+  await session.openFiles(three.map(fileOf))
+  expect(session.studyImportStore.getState().status).toBe('none')
+  expect(await kept()).toEqual(before)
+  expect(await page.database.journal.count()).toBe(lines)
+  // What was looked into once is known.
+  expect(listed).toEqual([0, 15])
+
+  await session.openFiles(hers('X20').map(fileOf))
+  expect(proposal(page).study.patients.map(({ label }) => label)).toEqual(['A-0004'])
+  await importer.take()
+  const after = await expectWhole()
+  expect(after.patients.map(({ label }) => label)).toEqual(['A-0001', 'A-0002', 'A-0003', 'A-0004'])
+  expect(after.patients.slice(0, 3)).toEqual(before.patients)
+})
+
+test('an import that ends on the way leaves no half patient, and goes on where it was', async () => {
+  const { session } = openPage(three)
+  await session.openFiles(three.map(fileOf))
+  const importer = await session.studyImporter()
+  let count = 0
+  const fail = () => {
+    if (++count === 2) throw new Error('no room')
+  }
+  page.database.patients.hook('creating', fail)
+  await importer.take()
+  expect(proposal(page).problem).toBeTruthy()
+  const { patients, images } = await expectWhole()
+  expect([patients.length, images.length]).toEqual([1, 5])
+  page.database.patients.hook('creating').unsubscribe(fail)
+  await importer.take()
+  expect((await expectWhole()).patients.map(({ id }) => id)).toContain(patients[0].id)
+  expect(session.workListStore.getState().rows).toHaveLength(3)
+})
+
+test('one patient, and files that do not tell whose they are, are opened at once', async () => {
+  const one = three.slice(0, 5)
+  const { session } = openPage(one)
+  await session.openFiles(one.map(fileOf))
+  expect(session.studyImportStore.getState().status).toBe('none')
+  expect(session.imagesStore.getState().volumes).toHaveLength(5)
+  expect(session.patientsStore.getState().patients[0].label).toBe('P0001')
+})
+
+test('names, IDs and paths stand with identities, places and listings alone', async () => {
+  const { session } = openPage(three)
+  await session.openFiles(three.map(fileOf))
+  await (await session.studyImporter()).take()
+  const holding = await Promise.all(
+    page.database.tables.map(async ({ name }) => {
+      const text = JSON.stringify(await page.database.table(name).toArray())
+      return /PLANTED|"X1\d"|in\/X|study X|north/i.test(text.replaceAll('\\"', '"')) ? [name] : []
+    }),
+  )
+  expect(holding.flat().sort()).toEqual(['identities', 'listings'])
+})

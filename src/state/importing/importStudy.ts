@@ -1,0 +1,248 @@
+import { isToldPatient } from '../../core/cohort/groupPatients.ts'
+import { correctRole, rulesForAllLike } from '../../core/cohort/proposal/correctRole.ts'
+import { answerTo, type Answer } from '../../core/cohort/proposal/decisions.ts'
+import { countEffect, proposeStudy, type KnownNames, type ProposedImage } from '../../core/cohort/proposal/proposeStudy.ts'
+import { studyRecords } from '../../core/cohort/proposal/studyRecords.ts'
+import { messageOf, type Message } from '../../core/messages/message.ts'
+import { groupBy } from '../../core/numeric/groupBy.ts'
+import type { RoleRule, RoleSpec } from '../../core/study/roles.ts'
+import type { Decision } from '../../core/study/study.ts'
+import { isNumbered } from '../../core/study/unnamedStudy.ts'
+import type { ListingRecords } from '../../io/importing/listingCache.ts'
+import { folderOf } from '../../io/sourceFile.ts'
+import type { ImportStore } from '../../storage/importStore.ts'
+import { randomId } from '../../storage/newPatient.ts'
+import type { PatientRecordStore, StudyRecords } from '../../storage/patientRecordStore.ts'
+import type { ImagesState, NamedFile } from '../images.ts'
+import type { Readable } from '../readable.ts'
+import type { ReadersState } from '../readers.ts'
+import { told } from '../messages.ts'
+import type { RoiState } from '../roi.ts'
+import type { ScreenState } from '../screen.ts'
+import type { ListedFiles, ListFiles, ProposedImport, StudyImportStore } from '../studyImport.ts'
+import type { WorkListState } from '../workList.ts'
+import { placesOf } from './placesOf.ts'
+
+export interface ImportStudyServices {
+  readonly store: StudyImportStore
+  readonly kept: ImportStore
+  readonly records: Pick<PatientRecordStore, 'load'>
+  readonly images: Readable<Pick<ImagesState, 'addListed' | 'addProblem'>>
+  readonly roi: Readable<Pick<RoiState, 'tell'>>
+  readonly readers: Readable<Pick<ReadersState, 'reader'>>
+  readonly screen: Readable<Pick<ScreenState, 'show' | 'showList'>>
+  readonly workList: Readable<Pick<WorkListState, 'reload'>>
+  readonly listFiles: ListFiles
+  readonly now: () => number
+  /** Of this program: what another one found in files is looked at again. */
+  readonly version: string
+}
+
+export type StudyImporter = ReturnType<typeof createStudyImporter>
+
+/** For whom a correction is meant: the patient whose images they are, or all images alike. */
+export type Scope = 'patient' | 'alike'
+
+/** Folders become a study: listed, proposed, corrected, taken. */
+export function createStudyImporter(services: ImportStudyServices) {
+  const { store, kept, records, images, roi, readers, screen, workList, listFiles, now, version } = services
+  let abort = new AbortController()
+  /** Of the study as it was when the folders were listed. */
+  let known: { readonly names: KnownNames; readonly roles: readonly RoleSpec[]; readonly records: StudyRecords } | undefined
+
+  const who = () => ({ by: readers.getState().reader, at: now() })
+  const proposed = (): ProposedImport | undefined => {
+    const state = store.getState()
+    return state.status === 'proposed' ? state : undefined
+  }
+  const propose = (listed: ListedFiles, rules: readonly RoleRule[], answers: readonly Answer[]) =>
+    proposeStudy(listed.images, { rules, answers, roles: known!.roles, known: known!.names })
+
+  const change = (changes: Partial<Pick<ProposedImport, 'rules' | 'answers'>>) => {
+    const state = proposed()
+    if (!state || state.taking) return
+    const next = { ...state, ...changes, problem: null }
+    store.setState({ ...next, study: propose(next.listed, next.rules, next.answers) }, true)
+  }
+
+  const corrected = (
+    { study, rules, answers }: ProposedImport,
+    own: readonly ProposedImage[],
+    role: string | null,
+    scope: Scope,
+  ): Pick<ProposedImport, 'rules' | 'answers'> =>
+    scope === 'alike'
+      ? { rules: [...rules, ...rulesForAllLike(own, role, who())], answers }
+      : { rules, answers: [...answers, ...correctRole(study, own, role, who())] }
+
+  /** What is in the files, of earlier listings where nothing changed. */
+  async function list(files: readonly NamedFile[], signal: AbortSignal): Promise<ListedFiles> {
+    const folders = [...new Set(files.map(({ path }) => folderOf(path)))]
+    // What is not kept is read again.
+    const earlier = await kept.listings(folders).catch(() => [])
+    const looks = earlier.filter(({ program }) => program === version).flatMap((listing) => listing.looks)
+    const name = [...new Set(files.map(({ path }) => path.split('/')[0]))].join(', ')
+    store.setState({ status: 'listing', name, done: 0, total: files.length }, true)
+    const onProgress = (done: number, total: number) => {
+      if (!signal.aborted) store.setState({ status: 'listing', name, done, total }, true)
+    }
+    const { records: found, ...listed } = await listFiles(files, looks, { signal, onProgress })
+    signal.throwIfAborted()
+    await keepListings(found, new Set(looks.map(([file]) => file)))
+    return listed
+  }
+
+  async function keepListings(found: ListingRecords, known: ReadonlySet<string>) {
+    const byFolder = groupBy(found, ([file]) => folderOf((JSON.parse(file) as [string])[0]))
+    const news = [...byFolder].filter(([, looks]) => looks.some(([file]) => !known.has(file)))
+    // A browser without room lists again the next time.
+    await kept.keepListings(news.map(([folder, looks]) => ({ folder, program: version, looks }))).catch(() => undefined)
+  }
+
+  async function readKnown(): Promise<StudyRecords> {
+    const found = await records.load()
+    const imageOf = new Map(found.images.map(({ id, patient }) => [patient, id]))
+    const imported = found.patients.filter(({ id, label }) => !isNumbered(label) && imageOf.has(id))
+    known = {
+      records: found,
+      roles: found.study.roles,
+      names: {
+        centres: await kept.centres(),
+        patients: imported.map(({ id, label }) => ({ label, image: imageOf.get(id)! })),
+      },
+    }
+    return found
+  }
+
+  /** Images of the study are at hand, to be read when they are wanted. */
+  const addListed = (listed: ListedFiles, study: Pick<StudyRecords, 'images'>) => {
+    const contents = new Map(study.images.map(({ id, content }) => [id, content]))
+    images.getState().addListed(
+      listed.images.flatMap(({ id, volume, warnings, files }) => {
+        const content = contents.get(id)
+        return content === undefined ? [] : [{ volume, warnings, identity: { image: id, content }, findFiles: async () => files }]
+      }),
+    )
+  }
+
+  const showList = async () => {
+    await workList.getState().reload()
+    store.setState({ status: 'none' }, true)
+    screen.getState().showList(true)
+    screen.getState().show('roi')
+  }
+
+  return {
+    /**
+     * Lists folders. What they hold is proposed as a study where headers or names tell of more than one patient, or where there is a
+     * study already; one patient's images, and files that do not tell whose they are, are opened at once as single files are. Where the
+     * study knows all of them, its images are at hand again and nothing is asked.
+     * @param always as a study, whatever is in them
+     * @returns whether the files were taken care of; else they are to be opened
+     */
+    async open(files: readonly NamedFile[], always = false): Promise<boolean> {
+      abort.abort()
+      abort = new AbortController()
+      const { signal } = abort
+      const before = proposed()
+      const all = [...new Map([...(before?.files ?? []), ...files].map((file) => [file.path, file])).values()]
+      try {
+        const listed = await list(all, signal)
+        const study = await readKnown()
+        signal.throwIfAborted()
+        const { patients: imported } = known!.names
+        const inStudy = new Set(study.images.map(({ id }) => id))
+        if (imported.length > 0 && listed.images.length > 0 && listed.images.every(({ id }) => inStudy.has(id))) {
+          await kept.keepPlaces(await placesOf(listed, undefined, await kept.links()))
+          addListed(listed, study)
+          await showList()
+          roi.getState().tell(told('images-at-hand', { images: listed.images.length }))
+          return true
+        }
+        const rules = before?.rules ?? study.study.rules
+        const answers = before?.answers ?? study.decisions.flatMap((one) => (one.chosen ? [answerTo(one, one.chosen)] : []))
+        const found = propose(listed, rules, answers)
+        const named = found.patients.filter(isToldPatient).length
+        if (!always && !before && !(named > 1 || (named > 0 && imported.length > 0))) {
+          store.setState({ status: 'none' }, true)
+          return false
+        }
+        store.setState(
+          { status: 'proposed', files: all, listed, study: found, rules, answers, taking: null, problem: null },
+          true,
+        )
+        screen.getState().show('images')
+        return true
+      } catch (error) {
+        if (signal.aborted && abort.signal !== signal) return true
+        store.setState(before ?? { status: 'none' }, true)
+        if (!signal.aborted) images.getState().addProblem({ path: all[0]?.path.split('/')[0] ?? '', reason: messageOf(error) })
+        return true
+      }
+    },
+
+    /** Ends a listing; what was found before it stays. */
+    cancel: () => abort.abort(),
+
+    /** Nothing of the proposal is taken. @returns its files */
+    discard(): readonly NamedFile[] {
+      const files = proposed()?.files ?? []
+      store.setState({ status: 'none' }, true)
+      return files
+    },
+
+    answer(decision: Decision, option: string): void {
+      const state = proposed()
+      if (state) change({ answers: [...state.answers, answerTo(decision, { option, ...who() })] })
+    },
+
+    /** @param own images of one patient for 'patient'; else all images alike */
+    correct(own: readonly ProposedImage[], role: string | null, scope: Scope): void {
+      const state = proposed()
+      if (state) change(corrected(state, own, role, scope))
+    },
+
+    /** How many patients and images a correction would change. */
+    countEffect(own: readonly ProposedImage[], role: string | null, scope: Scope): ReturnType<typeof countEffect> {
+      const state = proposed()
+      if (!state) return { patients: 0, images: 0 }
+      const { rules, answers } = corrected(state, own, role, scope)
+      return countEffect(state.study, propose(state.listed, rules, answers))
+    },
+
+    tell(problem: Message): void {
+      const state = proposed()
+      if (state) store.setState({ ...state, problem }, true)
+    },
+
+    giveRules(rules: readonly RoleRule[]): void {
+      const state = proposed()
+      if (state) change({ rules: [...state.rules, ...rules.map((rule) => ({ ...rule, at: now() }))] })
+    },
+
+    /** The proposal becomes the study, and its work list opens. */
+    async take(): Promise<void> {
+      const state = proposed()
+      if (!state || state.taking) return
+      const { listed, study, rules } = state
+      const { by, at } = who()
+      const tell = (done: number, of: number) => {
+        const now = proposed()
+        if (now) store.setState({ ...now, taking: { done, of } }, true)
+      }
+      tell(0, study.patients.length)
+      try {
+        const { study: before, ...earlier } = await readKnown()
+        const taken = studyRecords(study, listed.images, { roles: before.roles, before: earlier, newId: randomId, by, at })
+        const links = await kept.links()
+        const places = await placesOf(listed, study, links)
+        await kept.take({ ...taken, rules, centres: study.centres, ...places }, { at, onPatient: tell })
+        addListed(listed, { images: taken.patients.flatMap((one) => one.images) })
+        await showList()
+      } catch (error) {
+        const now = proposed()
+        if (now) store.setState({ ...now, taking: null, problem: messageOf(error) }, true)
+      }
+    },
+  }
+}

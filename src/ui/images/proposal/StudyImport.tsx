@@ -1,0 +1,43 @@
+import { Button, Progress } from '@mantine/core'
+import { useStore } from 'zustand'
+import { useSession } from '../../shared/session.ts'
+import { Proposal } from './Proposal.tsx'
+import './proposal.css'
+import '../../../messages/sayImages.ts'
+
+/** Folders on their way into the study: listed, then proposed. */
+export function StudyImport() {
+  const { studyImportStore, studyImporter } = useSession()
+  const state = useStore(studyImportStore)
+  if (state.status === 'proposed') return <Proposal state={state} />
+  if (state.status === 'none') return null
+  const { name, done, total } = state
+  return (
+    <div className="screen main">
+      <header className="screenHead">
+        <div>
+          <h1 tabIndex={-1} data-focus-home>
+            What is in these folders?
+          </h1>
+          <p className="dim">Headers are read, no images yet: what is not needed is never read. Nothing leaves this machine.</p>
+        </div>
+      </header>
+      <div className="notice" role="status">
+        <div className="body">
+          <div className="row">
+            <span className="ellipsis" style={{ flex: 1 }}>
+              {name}
+            </span>
+            <span className="dim number">
+              {done} of {total} files
+            </span>
+            <Button size="compact-xs" onClick={() => void studyImporter().then(({ cancel }) => cancel())}>
+              Cancel
+            </Button>
+          </div>
+          <Progress mt={6} size="sm" value={total > 0 ? (100 * done) / total : 0} aria-label="Files looked at" />
+        </div>
+      </div>
+    </div>
+  )
+}
