@@ -122,6 +122,8 @@ export interface ImagesState {
   sleep(id: string): boolean
   /** Images that were listed, to be read when they are wanted; of those that are there already the files are at hand again. */
   addListed(images: readonly ListedImageFiles[]): void
+  /** Images that were listed are none of the study any more. @param images IDs of their files' content */
+  removeListed(images: ReadonlySet<string>): void
   /** Reads it again, beside whatever else is read. @returns undefined where it is not asleep, or cannot be read: a problem says why */
   wake(id: string): Promise<FoundVolume | undefined>
 }
@@ -297,6 +299,16 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
           isRestored: false,
         }))
         set({ asleep: [...again, ...added] })
+      },
+
+      removeListed(gone) {
+        const { volumes, asleep, imageId } = get()
+        const left = volumes.filter(({ volume: { source } }) => !source.identity || !gone.has(source.identity.image))
+        set({
+          volumes: left,
+          asleep: asleep.filter(({ identity }) => !gone.has(identity.image)),
+          imageId: left.some(({ id }) => id === imageId) ? imageId : null,
+        })
       },
 
       wake(id) {

@@ -41,6 +41,8 @@ export interface StateMessages {
   'image-changed': { readonly imageName: string }
   /** @property images of the study that can be read now */
   'images-at-hand': { readonly images: number }
+  /** @property labels of patients on whose images somebody drew */
+  'import-drawn-on': { readonly labels: readonly string[] }
   'images-not-here': { readonly label: string }
   'all-done': Nothing
 

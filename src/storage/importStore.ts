@@ -128,7 +128,14 @@ export function createImportStore(database: Database): ImportStore {
         await places.bulkDelete([...came])
         await patients.bulkDelete([...kept.patients])
         await identities.where('key').startsWith('[').and(({ patient }) => kept.patients.includes(patient)).delete() // prettier-ignore
-        await patients.bulkPut([...kept.before.patients])
+        // What a person said of them since stays said.
+        const since = await patients.bulkGet(kept.before.patients.map(({ id }) => id))
+        await patients.bulkPut(
+          kept.before.patients.map((patient, i) => {
+            const { exclusion, flag, note: said } = since[i] ?? patient
+            return { ...patient, exclusion, flag, note: said }
+          }),
+        )
         await images.bulkPut([...kept.before.images])
         await decisions.clear()
         await decisions.bulkPut([...kept.before.decisions])

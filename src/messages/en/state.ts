@@ -1,6 +1,7 @@
 import type { StateMessages } from '../../state/messages.ts'
 import type { Sentences } from '../sentences.ts'
 import { formatDateTime } from '../formatDateTime.ts'
+import { listSome } from '../listSome.ts'
 
 const refusals: Readonly<Record<StateMessages['progress-refused']['why'], string>> = {
   bothLocked: 'Both readers have locked their ROIs and may see each other’s now, so neither can be unlocked.',
@@ -41,6 +42,8 @@ export const state: Sentences<StateMessages> = {
     `${imageName} is not in its files any more as it was: they were changed or moved. Open them again.`,
   'images-at-hand': ({ images }) =>
     `${images === 1 ? 'One image' : `${images.toLocaleString('en')} images`} of the study can be read again; all of them were known.`,
+  'import-drawn-on': ({ labels }) =>
+    `The import stays: somebody drew on images of ${listSome(labels)}. Delete those ROIs first, or exclude patients on the work list.`,
   'images-not-here': ({ label }) => `The images of ${label} are not open in this session: drop their folder again.`,
   'all-done': () => 'All done: no ROI is left to draw for this reader.',
   'study-not-kept': ({ reason }, say) =>

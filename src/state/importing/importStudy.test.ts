@@ -180,6 +180,30 @@ test('the same folder again asks nothing and changes nothing; a later one keeps 
   expect(after.patients.slice(0, 3)).toEqual(before.patients)
 })
 
+test('the last import is taken back, its images with it, unless somebody drew on one', async () => {
+  const { session } = openPage(three)
+  await session.openFiles(three.map(fileOf))
+  const importer = await session.studyImporter()
+  await importer.take()
+  const [first] = session.workListStore.getState().rows
+  await session.openPatient(first.patient.id)
+  const { open, recordStroke, whenKept, undo } = session.roiStore.getState()
+  open!.mask.voxels[2] = 1
+  recordStroke('Brush', differenceOfPositions([2], 0, 1))
+  await whenKept()
+  expect(await importer.undo()).toBe(false)
+  expect(session.roiStore.getState().notice).toMatchObject({ code: 'import-drawn-on', values: { labels: ['A-0001'] } })
+  await undo()
+  await session.roiStore.getState().whenKept()
+  expect(await importer.undo()).toBe(true)
+  expect(session.workListStore.getState().rows).toEqual([])
+  expect(session.roiStore.getState().open).toBeNull()
+  const { volumes, asleep } = session.imagesStore.getState()
+  expect([volumes, asleep]).toEqual([[], []])
+  const { patients, images } = await expectWhole()
+  expect([patients, images]).toEqual([[], []])
+})
+
 test('an import that ends on the way leaves no half patient, and goes on where it was', async () => {
   const { session } = openPage(three)
   await session.openFiles(three.map(fileOf))

@@ -27,8 +27,8 @@ export interface ImportStudyServices {
   readonly store: StudyImportStore
   readonly kept: ImportStore
   readonly records: Pick<PatientRecordStore, 'load'>
-  readonly images: Readable<Pick<ImagesState, 'addListed' | 'addProblem'>>
-  readonly roi: Readable<Pick<RoiState, 'tell'>>
+  readonly images: Readable<Pick<ImagesState, 'addListed' | 'addProblem' | 'removeListed' | 'volumes'>>
+  readonly roi: Readable<Pick<RoiState, 'close' | 'tell'>>
   readonly readers: Readable<Pick<ReadersState, 'reader'>>
   readonly screen: Readable<Pick<ScreenState, 'show' | 'showList'>>
   readonly workList: Readable<Pick<WorkListState, 'reload'>>
@@ -218,6 +218,25 @@ export function createStudyImporter(services: ImportStudyServices) {
     giveRules(rules: readonly RoleRule[]): void {
       const state = proposed()
       if (state) change({ rules: [...state.rules, ...rules.map((rule) => ({ ...rule, at: now() }))] })
+    },
+
+    /** The last import, if it can be taken back. */
+    lastImport: () => kept.last(),
+
+    /** Takes the last import back, unless somebody drew on its images. @returns whether it did */
+    async undo(): Promise<boolean> {
+      const last = await kept.last()
+      const drawn = await kept.undo()
+      if (drawn.length > 0) {
+        roi.getState().tell(told('import-drawn-on', { labels: drawn }))
+        return false
+      }
+      const gone = new Set(last?.images)
+      for (const { id, volume } of images.getState().volumes)
+        if (volume.source.identity && gone.has(volume.source.identity.image)) roi.getState().close(id)
+      images.getState().removeListed(gone)
+      await workList.getState().reload()
+      return true
     },
 
     /** The proposal becomes the study, and its work list opens. */

@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
 import { listSome } from '../../messages/listSome.ts'
 import { say } from '../../messages/say.ts'
-import { FileProblems, KeptRois, StudyImport, VolumeList } from './laterParts.ts'
+import { FileProblems, KeptRois, StudyCard, StudyImport, VolumeList } from './laterParts.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { DropZone } from './DropZone.tsx'
@@ -13,8 +13,9 @@ import './images.css'
 
 /** Which images are there: the way in for files, and what was found in them. */
 export function ImagesScreen({ isOver }: { isOver: boolean }) {
-  const { imagesStore, studyImportStore } = useSession()
+  const { imagesStore, studyImportStore, workListStore } = useSession()
   const isImport = useStore(studyImportStore, ({ status }) => status !== 'none')
+  const hasStudy = useStore(workListStore, ({ importedLabels }) => importedLabels.size > 0)
   const isEmpty = useStore(imagesStore, ({ volumes }) => volumes.length === 0)
   const hasProblems = useStore(imagesStore, ({ problems }) => problems.length > 0)
   if (isImport)
@@ -45,6 +46,11 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
       )}
       <NotKept />
       <Questions />
+      {hasStudy && (
+        <FailureBoundary>
+          <StudyCard />
+        </FailureBoundary>
+      )}
       {!isEmpty && (
         <FailureBoundary>
           <VolumeList />

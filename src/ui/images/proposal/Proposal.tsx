@@ -1,5 +1,5 @@
 import { Button, CloseButton, Menu, Progress, SegmentedControl, Switch, TextInput } from '@mantine/core'
-import { IconChevronDown, IconFolderPlus, IconSearch } from '@tabler/icons-react'
+import { IconChevronDown, IconSearch } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { groupSeries, type SeriesGroup } from '../../../core/cohort/proposal/groupSeries.ts'
@@ -8,7 +8,7 @@ import type { ProposedImport } from '../../../state/studyImport.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
-import { collectFiles } from '../useFileDrop.ts'
+import { AddFolder } from './AddFolder.tsx'
 import type { Correction } from './correction.ts'
 import { CorrectionDialog } from './CorrectionDialog.tsx'
 import { Decisions } from './Decisions.tsx'
@@ -143,35 +143,6 @@ function fits({ description, scanner, patients, roles }: SeriesGroup, text: stri
   const wanted = text.trim().toLowerCase()
   const all = [description, scanner, ...patients, ...roles.map(({ role }) => role ?? '')]
   return wanted === '' || all.some((own) => own.toLowerCase().includes(wanted))
-}
-
-function AddFolder() {
-  const { studyImporter } = useSession()
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <Button leftSection={<IconFolderPlus size={15} />} onClick={() => input.current?.click()}>
-        Add folder
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple
-        autoComplete="off"
-        aria-label="Add folder"
-        data-testid="add-folder-input"
-        {...{ webkitdirectory: '' }}
-        onChange={(event) => {
-          const picker = event.currentTarget
-          void collectFiles(event.nativeEvent).then(async (files) => {
-            picker.value = ''
-            if (files.length > 0) await (await studyImporter()).open(files, true)
-          })
-        }}
-      />
-    </>
-  )
 }
 
 function More({ state, onOpenImages }: { state: ProposedImport; onOpenImages: (files: ProposedImport['files']) => void }) {
