@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import type { MadeFile } from '../src/io/simulated/simulatedImages.ts'
 import { createSimulateApi } from '../workers/simulateApi.ts'
 import { findViolations } from './findViolations.ts'
 import { dropFolder, paintStroke, readKeptProgress, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
@@ -8,14 +9,17 @@ import { dropFolder, paintStroke, readKeptProgress, readVoxelCount, step, waitFo
 const options = { patients: [3, 2], effect: 1.3 } as const
 
 /** The files of a simulated study, as a hospital would give them. @param from which patients */
-async function writeStudy(folder: string, from = [0, 1, 2, 3, 4]): Promise<void> {
+function makeStudy(from: readonly number[]): readonly MadeFile[] {
   const { makePatient } = createSimulateApi()
-  for (const index of from)
-    for (const { path, bytes } of makePatient(1, options, index, { nifti: false, dicom: { layout: null, leftovers: true } })
-      .files) {
-      await mkdir(dirname(`${folder}/${path}`), { recursive: true })
-      await writeFile(`${folder}/${path}`, bytes)
-    }
+  const wanted = { nifti: false, dicom: { layout: null, leftovers: true } }
+  return from.flatMap((index) => makePatient(1, options, index, wanted).files)
+}
+
+async function writeStudy(folder: string, from = [0, 1, 2, 3, 4]): Promise<void> {
+  for (const { path, bytes } of makeStudy(from)) {
+    await mkdir(dirname(`${folder}/${path}`), { recursive: true })
+    await writeFile(`${folder}/${path}`, bytes)
+  }
 }
 
 const rows = (page: Page) => page.locator('.patients tbody tr')
@@ -32,6 +36,8 @@ test('a folder of two centres becomes a work list: roles are looked at, one is c
   const { problems, foreignRequests } = watchPage(page)
   const folder = test.info().outputPath('hospital')
   await writeStudy(folder)
+  // As in a browser that cannot read a folder again by itself.
+  await page.addInitScript(() => Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle'))
   await page.goto('./')
   await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible()
   await dropFolder(page, folder)
@@ -89,11 +95,94 @@ test('a folder of two centres becomes a work list: roles are looked at, one is c
   await step(page, 'ROI').click()
   await expect(rows(page)).toHaveCount(5)
   await expect(rows(page).first().locator('.progressMark').first()).toHaveText('in progress')
+  await expect(page.locator('.workList')).toContainText('44 images of the study were given on an earlier visit')
+  await expect(page.getByRole('button', { name: 'Give the folder again' })).toBeVisible()
+  await check(page)
+  await page.screenshot({ path: test.info().outputPath('not-at-hand-1440.png') })
   await dropFolder(page, folder)
   await expect(page.getByText('44 images of the study can be read again')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Give the folder again' })).toBeHidden()
   await page.keyboard.press('Home')
   await page.keyboard.press('Enter')
   await waitForImage(page)
   await expect.poll(() => readVoxelCount(page)).toBe(drawn)
   expect({ problems, foreignRequests }).toEqual({ problems: [], foreignRequests: [] })
+})
+
+test('a folder that the browser may read again is read after a reload without a word; a later folder comes to it and is taken back', async ({
+  page,
+}) => {
+  const { problems } = watchPage(page)
+  // In place of a person who chooses and allows: a folder of the browser's own, of the same class.
+  await page.addInitScript(() => {
+    const showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle(document.title)
+    Object.assign(window, { showDirectoryPicker })
+  })
+  await page.goto('./')
+  const choose = async (folder: string, button: string) => {
+    await page.evaluate((name) => (document.title = name), folder)
+    await page.getByRole('button', { name: button }).click()
+    await expect(page.getByRole('heading', { name: 'What is each series?' })).toBeVisible()
+  }
+  const put = (folder: string, from: readonly number[]) =>
+    page.evaluate(
+      async ([name, files]) => {
+        const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true })
+        for (const { path, bytes } of files) {
+          const parts = path.split('/')
+          let at = root
+          for (const part of parts.slice(0, -1)) at = await at.getDirectoryHandle(part, { create: true })
+          const writable = await (await at.getFileHandle(parts.at(-1)!, { create: true })).createWritable()
+          await writable.write(Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)))
+          await writable.close()
+        }
+      },
+      [folder, makeStudy(from).map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes).toString('base64') }))] as const,
+    )
+  await put('first', [2, 3])
+  await put('second', [1])
+  await choose('first', 'Choose a folder')
+  await useRoles(page).click()
+  await expect(rows(page)).toHaveCount(2)
+  const labels = await page.locator('.patients tbody td:first-child').allInnerTexts()
+
+  await page.reload()
+  await step(page, 'ROI').click()
+  await expect(rows(page)).toHaveCount(2)
+  await page.keyboard.press('Shift+N')
+  await waitForImage(page)
+  await expect(page.getByRole('banner')).toContainText(labels[0])
+
+  // A browser that asks on each visit: one click, and all is there.
+  await page.addInitScript(() => {
+    let answer: PermissionState = 'prompt'
+    Object.assign(FileSystemHandle.prototype, {
+      queryPermission: async () => answer,
+      requestPermission: async () => (answer = 'granted'),
+    })
+  })
+  await page.reload()
+  await step(page, 'ROI').click()
+  await expect(page.locator('.workList')).toContainText('Folder first is not connected. Its')
+  await page.screenshot({ path: test.info().outputPath('not-connected-1440.png') })
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await expect(page.getByRole('button', { name: 'Connect' })).toBeHidden()
+  await page.keyboard.press('Shift+N')
+  await waitForImage(page)
+
+  // Another centre's folder, later: who is there keeps her label, and the act can be taken back.
+  await step(page, 'Images').click()
+  await expect(page.getByRole('region', { name: 'Study' })).toContainText('2 patients')
+  await check(page)
+  await page.screenshot({ path: test.info().outputPath('study-1440.png') })
+  await choose('second', 'Add folder')
+  await useRoles(page).click()
+  await expect(rows(page)).toHaveCount(3)
+  await expect(rows(page)).toContainText(labels)
+  await step(page, 'Images').click()
+  await page.getByRole('button', { name: 'Take back the last import' }).click()
+  await expect(page.getByRole('region', { name: 'Study' })).toContainText('2 patients')
+  await page.getByRole('button', { name: 'Work list' }).click()
+  await expect(rows(page)).toHaveCount(2)
+  expect(problems).toEqual([])
 })

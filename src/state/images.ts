@@ -72,7 +72,10 @@ export interface SleepingImage extends Omit<FoundVolume, 'volume' | 'files'> {
 }
 
 /** An image as an import lists it. */
-export type ListedImageFiles = Pick<SleepingImage, 'volume' | 'identity' | 'findFiles' | 'warnings'>
+export type ListedImageFiles = Pick<SleepingImage, 'volume' | 'identity' | 'findFiles' | 'warnings'> & {
+  /** Missing where series and files name it. */
+  readonly name?: string
+}
 
 export interface FileProblem {
   readonly path: string
@@ -292,7 +295,7 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
         const added = news.map((one): SleepingImage => ({
           ...one,
           id: `volume-${++lastVolume}`,
-          name: nameOf(one.volume),
+          name: one.name ?? nameOf(one.volume),
           kind: 'image',
           opening,
           keptAs: null,

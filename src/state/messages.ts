@@ -41,6 +41,7 @@ export interface StateMessages {
   'image-changed': { readonly imageName: string }
   /** @property images of the study that can be read now */
   'images-at-hand': { readonly images: number }
+  'folder-not-there': { readonly folder: string }
   /** @property labels of patients on whose images somebody drew */
   'import-drawn-on': { readonly labels: readonly string[] }
   'images-not-here': { readonly label: string }

@@ -54,6 +54,7 @@ import { createDecodedImages } from './decodedImages.ts'
 import { createDeletionsStore } from './deletions.ts'
 import { createDraftsStore } from './drafts.ts'
 import { createEnhancementStore } from './enhancement.ts'
+import { createFoldersStore } from './folders.ts'
 import { createExtractionStore, type ExtractionState } from './extraction.ts'
 import { createGreyLevelStore } from './greyLevels.ts'
 import { createGrowthStore } from './growth.ts'
@@ -318,6 +319,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     workList: workListStore,
     decoded,
     openImage,
+    whenLooked: () => looking,
   })
   const review = createReviewMask({
     images: imagesStore,
@@ -339,6 +341,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     })()
   }
   const studyImportStore = createStudyImportStore()
+  const foldersStore = createFoldersStore()
   const studyImporter = keepLoaded(async () => {
     const [{ createStudyImporter }, { createImportStore }] = await Promise.all([
       import('./importing/importStudy.ts'),
@@ -346,6 +349,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     ])
     return createStudyImporter({
       store: studyImportStore,
+      folders: foldersStore,
       kept: createImportStore(database),
       records: createPatientRecordStore(database),
       images: imagesStore,
@@ -358,6 +362,16 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       version,
     })
   }).get
+  // A study of an earlier visit: its folders may be read again, or have to be connected.
+  let looking: Promise<unknown> = Promise.resolve()
+  const stopLooking = workListStore.subscribe(({ importedLabels, records }) => {
+    if (!records) return
+    stopLooking()
+    if (importedLabels.size === 0) return
+    looking = studyImporter()
+      .then(({ lookAtFolders }) => lookAtFolders())
+      .catch((error: unknown) => tell(told('study-not-kept', { reason: messageOf(error) })))
+  })
   const openStudy = async (files: readonly NamedFile[]) => {
     try {
       return await (await studyImporter()).open(files)
@@ -491,6 +505,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     lesionsStore,
     otherLesionsStore,
     studyImportStore,
+    foldersStore,
     maskReviewStore,
     shownLayersStore,
     scoresStore,

@@ -42,9 +42,11 @@ export const state: Sentences<StateMessages> = {
     `${imageName} is not in its files any more as it was: they were changed or moved. Open them again.`,
   'images-at-hand': ({ images }) =>
     `${images === 1 ? 'One image' : `${images.toLocaleString('en')} images`} of the study can be read again; all of them were known.`,
+  'folder-not-there': ({ folder }) =>
+    `Folder ${folder} cannot be read: it is not connected, or not where it was. Connect it, or give it again.`,
   'import-drawn-on': ({ labels }) =>
     `The import stays: somebody drew on images of ${listSome(labels)}. Delete those ROIs first, or exclude patients on the work list.`,
-  'images-not-here': ({ label }) => `The images of ${label} are not open in this session: drop their folder again.`,
+  'images-not-here': ({ label }) => `The images of ${label} are not at hand: connect their folder, or give it again.`,
   'all-done': () => 'All done: no ROI is left to draw for this reader.',
   'study-not-kept': ({ reason }, say) =>
     `The work list is not kept in this browser, or not found again: ${say(reason)} It holds while the page is open.`,

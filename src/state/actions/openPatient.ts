@@ -18,13 +18,15 @@ export interface OpenPatientServices {
   readonly workList: Readable<Pick<WorkListState, 'rows' | 'records' | 'choose'>>
   readonly decoded: DecodedImages
   readonly openImage: (found: FoundVolume) => Promise<void>
+  /** Resolves when it is known which images of an earlier visit are at hand. */
+  readonly whenLooked: () => Promise<unknown>
 }
 
 export type OpenPatient = ReturnType<typeof createOpenPatient>
 
 /** From one patient to the next: what is opened, what is read ahead, and what is left to do. */
 export function createOpenPatient(services: OpenPatientServices) {
-  const { images, roi, readers, second, screen, workList, decoded, openImage } = services
+  const { images, roi, readers, second, screen, workList, decoded, openImage, whenLooked } = services
   /** The last patient who was asked for: what is read for another one does not come to the front. */
   let wanted = 0
 
@@ -74,7 +76,9 @@ export function createOpenPatient(services: OpenPatientServices) {
     workList.getState().choose(patient)
     const own = imagesOf(row)
     const toDo = row.cells.find(({ image: id, progress }) => id !== null && progress !== 'complete' && progress !== 'locked')
-    const first = [image, toDo?.image, ...own].find((id) => typeof id === 'string' && findImage(id) !== undefined)
+    const findFirst = () => [image, toDo?.image, ...own].find((id) => typeof id === 'string' && findImage(id) !== undefined)
+    if (findFirst() === undefined) await whenLooked()
+    const first = findFirst()
     const found = typeof first === 'string' ? await read(first) : undefined
     if (turn !== wanted) return
     if (!found) {

@@ -10,16 +10,27 @@ const identified = madeFound('3', {
   volume: { ...volume, source: { ...volume.source, identity: { image: 'i3', content: 'c' } } },
 })
 
-function page({ reason = null as Message | null, reviewed = '' } = {}) {
+function page({ reason = null as Message | null, reviewed = '', imported = [] as readonly string[] } = {}) {
   const done: string[] = []
   const remove = createRemoveVolume({
-    images: { getState: () => ({ volumes: [identified], remove: (id) => void done.push(`remove ${id}`) }) },
+    images: {
+      getState: () => ({
+        volumes: [identified],
+        remove: (id) => void done.push(`remove ${id}`),
+        sleep: (id) => Boolean(done.push(`sleep ${id}`)),
+      }),
+    },
     roi: { getState: () => ({ whyStay: () => reason, close: (id) => void done.push(`close ${id}`) }) },
     maskReview: {
       getState: () => ({ proposal: { maskId: reviewed } as MaskProposal, dismiss: () => void done.push('dismiss') }),
     },
     deletions: { getState: () => ({ refuse: (why) => void done.push(`refuse ${say(why)}`) }) },
-    workList: { getState: () => ({ removeImage: async (id) => void done.push(`off the list ${id}`) }) },
+    workList: {
+      getState: () => ({
+        importedLabels: new Map(imported.map((id) => [id, 'A-0001'])),
+        removeImage: async (id) => void done.push(`off the list ${id}`),
+      }),
+    },
   })
   return { remove, done }
 }
@@ -42,4 +53,10 @@ test('an image that the study knows by its files goes from the work list too', (
   const { remove, done } = page()
   remove('3')
   expect(done).toEqual(['remove 3', 'off the list i3', 'close 3'])
+})
+
+test('an image that an import brought is put away, and stays in the study', () => {
+  const { remove, done } = page({ imported: ['i3'] })
+  remove('3')
+  expect(done).toEqual(['sleep 3', 'close 3'])
 })

@@ -134,6 +134,7 @@ test('a corrected role is for one patient or for all like it, counted before; th
       .images.map(({ role }) => role)
       .sort(),
   ).toEqual(['FST2WI', 'FST2WI', null])
+  importer.correct(t2s().images, 'T1WI', 'alike')
   importer.correct(t2s().images, null, 'alike')
   expect(t2s().images.map(({ role }) => role)).toEqual([null, null, null])
   importer.correct(hersAlone(), 'FST2WI', 'patient')

@@ -13,6 +13,7 @@ import { folderOf } from '../../io/sourceFile.ts'
 import type { ImportStore } from '../../storage/importStore.ts'
 import { randomId } from '../../storage/newPatient.ts'
 import type { PatientRecordStore, StudyRecords } from '../../storage/patientRecordStore.ts'
+import type { FoldersStore } from '../folders.ts'
 import type { ImagesState, NamedFile } from '../images.ts'
 import type { Readable } from '../readable.ts'
 import type { ReadersState } from '../readers.ts'
@@ -21,13 +22,15 @@ import type { RoiState } from '../roi.ts'
 import type { ScreenState } from '../screen.ts'
 import type { ListedFiles, ListFiles, ProposedImport, StudyImportStore } from '../studyImport.ts'
 import type { WorkListState } from '../workList.ts'
+import { createLinkedFolders } from './linkedFolders.ts'
 import { placesOf } from './placesOf.ts'
 
 export interface ImportStudyServices {
   readonly store: StudyImportStore
+  readonly folders: FoldersStore
   readonly kept: ImportStore
   readonly records: Pick<PatientRecordStore, 'load'>
-  readonly images: Readable<Pick<ImagesState, 'addListed' | 'addProblem' | 'removeListed' | 'volumes'>>
+  readonly images: Readable<Pick<ImagesState, 'addListed' | 'addProblem' | 'asleep' | 'removeListed' | 'volumes'>>
   readonly roi: Readable<Pick<RoiState, 'close' | 'tell'>>
   readonly readers: Readable<Pick<ReadersState, 'reader'>>
   readonly screen: Readable<Pick<ScreenState, 'show' | 'showList'>>
@@ -46,6 +49,7 @@ export type Scope = 'patient' | 'alike'
 /** Folders become a study: listed, proposed, corrected, taken. */
 export function createStudyImporter(services: ImportStudyServices) {
   const { store, kept, records, images, roi, readers, screen, workList, listFiles, now, version } = services
+  const linked = createLinkedFolders(services)
   let abort = new AbortController()
   /** Of the study as it was when the folders were listed. */
   let known: { readonly names: KnownNames; readonly roles: readonly RoleSpec[]; readonly records: StudyRecords } | undefined
@@ -72,7 +76,7 @@ export function createStudyImporter(services: ImportStudyServices) {
     scope: Scope,
   ): Pick<ProposedImport, 'rules' | 'answers'> =>
     scope === 'alike'
-      ? { rules: [...rules, ...rulesForAllLike(own, role, who())], answers }
+      ? { rules: addRules(rules, rulesForAllLike(own, role, who())), answers }
       : { rules, answers: [...answers, ...correctRole(study, own, role, who())] }
 
   /** What is in the files, of earlier listings where nothing changed. */
@@ -127,12 +131,17 @@ export function createStudyImporter(services: ImportStudyServices) {
 
   const showList = async () => {
     await workList.getState().reload()
+    await linked.look()
     store.setState({ status: 'none' }, true)
     screen.getState().showList(true)
     screen.getState().show('roi')
   }
 
   return {
+    /** See `createLinkedFolders`. */
+    lookAtFolders: linked.look,
+    connect: linked.connect,
+
     /**
      * Lists folders. What they hold is proposed as a study where headers or names tell of more than one patient, or where there is a
      * study already; one patient's images, and files that do not tell whose they are, are opened at once as single files are. Where the
@@ -151,10 +160,10 @@ export function createStudyImporter(services: ImportStudyServices) {
         const study = await readKnown()
         signal.throwIfAborted()
         const { patients: imported } = known!.names
+        if (imported.length > 0) addListed(listed, study)
         const inStudy = new Set(study.images.map(({ id }) => id))
         if (imported.length > 0 && listed.images.length > 0 && listed.images.every(({ id }) => inStudy.has(id))) {
           await kept.keepPlaces(await placesOf(listed, undefined, await kept.links()))
-          addListed(listed, study)
           await showList()
           roi.getState().tell(told('images-at-hand', { images: listed.images.length }))
           return true
@@ -217,7 +226,13 @@ export function createStudyImporter(services: ImportStudyServices) {
 
     giveRules(rules: readonly RoleRule[]): void {
       const state = proposed()
-      if (state) change({ rules: [...state.rules, ...rules.map((rule) => ({ ...rule, at: now() }))] })
+      if (state)
+        change({
+          rules: addRules(
+            state.rules,
+            rules.map((rule) => ({ ...rule, at: now() })),
+          ),
+        })
     },
 
     /** The last import, if it can be taken back. */
@@ -236,6 +251,7 @@ export function createStudyImporter(services: ImportStudyServices) {
         if (volume.source.identity && gone.has(volume.source.identity.image)) roi.getState().close(id)
       images.getState().removeListed(gone)
       await workList.getState().reload()
+      await linked.look()
       return true
     },
 
@@ -264,4 +280,10 @@ export function createStudyImporter(services: ImportStudyServices) {
       }
     },
   }
+}
+
+/** What is said anew of the same images takes the place of what was said before. */
+function addRules(rules: readonly RoleRule[], added: readonly RoleRule[]): readonly RoleRule[] {
+  const said = new Set(added.map(({ when }) => JSON.stringify(when)))
+  return [...rules.filter(({ when }) => !said.has(JSON.stringify(when))), ...added]
 }

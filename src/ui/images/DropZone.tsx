@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconBrain, IconFile, IconFolder, IconRibbonHealth, IconStack2, IconUsers } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { sampleCases } from '../../state/sampleCases.ts'
-import { collectFiles } from './useFileDrop.ts'
+import { canPickFolder, collectFiles, pickFolder } from '../shared/collectFiles.ts'
 import { useSession } from '../shared/session.ts'
 
 const sampleIcons = { brain1: IconBrain, breast1: IconRibbonHealth }
@@ -79,7 +79,11 @@ function FilePicker({
         variant={isFirst ? 'filled' : 'default'}
         size="sm"
         leftSection={<Icon size={16} />}
-        onClick={() => input.current?.click()}
+        onClick={() =>
+          folder && canPickFolder()
+            ? void pickFolder().then((files) => (files.length > 0 ? openFiles(files) : undefined))
+            : input.current?.click()
+        }
       >
         {label}
       </Button>

@@ -34,7 +34,7 @@ export function ImagesScreen({ isOver }: { isOver: boolean }) {
           <p className="dim">
             {isEmpty
               ? 'DICOM with its segmentations and structure sets, NIfTI, NRRD and MetaImage. They are read in this page and stay on this machine.'
-              : 'Open an image to see and draw on it. A mask is laid on the open image and checked before it is used. What is on this list comes back with the page until you close it.'}
+              : 'Open an image to see and draw on it. A mask is laid on the open image and checked before it is used. What is on this list comes back with the page until you close it; images of the study come with their patient.'}
           </p>
         </div>
       </header>

@@ -19,7 +19,7 @@ function Question({ question }: { question: PatientQuestion }) {
   const { patientsStore } = useSession()
   const { patients, join, keepApart } = useStore(patientsStore)
   const asked = patients.filter(({ keys }) => question.patients.flat().some((key) => keys.includes(key)))
-  const others = question.code === 'untold' ? patients.filter((patient) => !asked.includes(patient)) : []
+  const others = question.code === 'untold' ? patients.filter((patient) => !asked.includes(patient) && !patient.isOfStudy) : []
   const isSingle = asked.length === 1
   return (
     <section className="card question" aria-label={titleOf(question, asked)}>

@@ -42,7 +42,7 @@ export function VolumeList() {
         </thead>
         {patients.map((patient) => (
           <tbody key={patient.label}>
-            <PatientRow patient={patient} others={patients.filter((other) => other !== patient)} />
+            <PatientRow patient={patient} others={patients.filter((other) => other !== patient && !other.isOfStudy)} />
             {patient.visits.flatMap((visit) => [
               visit.name !== '' && (
                 <HeadRow key={visit.name}>
@@ -87,7 +87,7 @@ const shownOthers = 12
 function PatientRow({ patient, others }: { patient: OpenPatient; others: readonly OpenPatient[] }) {
   const { patientsStore } = useSession()
   const { join, takeApart } = patientsStore.getState()
-  const { label, patientId, visits, keys, isJoined } = patient
+  const { label, patientId, visits, keys, isJoined, isOfStudy } = patient
   const date = visits.length === 1 ? visits[0].date : ''
   return (
     <HeadRow>
@@ -95,12 +95,12 @@ function PatientRow({ patient, others }: { patient: OpenPatient; others: readonl
         <strong>{label}</strong>
         {patientId !== '' && <span>{patientId}</span>}
         {date !== '' && <span className="dim">{date}</span>}
-        {isJoined && (
+        {!isOfStudy && isJoined && (
           <span className="dim" title="Files may carry them already: a number that two patients shared would mix them up">
             put together; the other numbers are given to nobody else
           </span>
         )}
-        {(others.length > 0 || isJoined) && (
+        {!isOfStudy && (others.length > 0 || isJoined) && (
           <Menu position="bottom-start">
             <Menu.Target>
               <Button variant="subtle" color="gray" size="compact-xs" aria-label={`Change patient ${label}`}>

@@ -8,7 +8,7 @@ import type { ProposedImport } from '../../../state/studyImport.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
-import { AddFolder } from './AddFolder.tsx'
+import { FolderButton } from '../../shared/FolderButton.tsx'
 import type { Correction } from './correction.ts'
 import { CorrectionDialog } from './CorrectionDialog.tsx'
 import { Decisions } from './Decisions.tsx'
@@ -65,7 +65,7 @@ export function Proposal({ state }: { state: ProposedImport }) {
           </p>
         </div>
         <div className="row">
-          <AddFolder />
+          <FolderButton label="Add folder" always />
           <More state={state} onOpenImages={(own) => void openImages(own)} />
           <Button variant="filled" disabled={taking !== null} onClick={() => act((importer) => importer.take())}>
             Use these roles

@@ -6,7 +6,8 @@ import { say } from '../../../messages/say.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
-import { AddFolder } from './AddFolder.tsx'
+import { FolderBanner } from '../../shared/FolderBanner.tsx'
+import { FolderButton } from '../../shared/FolderButton.tsx'
 import './proposal.css'
 
 /** The study that folders became: how large it is, a folder more, and the last one taken back. */
@@ -36,7 +37,7 @@ export function StudyCard() {
             Take back the last import
           </Button>
         )}
-        <AddFolder />
+        <FolderButton label="Add folder" always />
         <Button
           onClick={() => {
             screenStore.getState().showList(true)
@@ -46,6 +47,7 @@ export function StudyCard() {
           Work list
         </Button>
       </div>
+      <FolderBanner />
       {notice && (
         <Notice kind="info" onClose={roiStore.getState().dismissNotice}>
           {say(notice)}

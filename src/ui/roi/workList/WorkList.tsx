@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { countChips, countRegions, filterPatients, listChips, type ListChip } from '../../../core/study/workList.ts'
 import { say } from '../../../messages/say.ts'
 import { runCommand } from '../../commands/runCommand.ts'
+import { FolderBanner } from '../../shared/FolderBanner.tsx'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { Key } from '../../shared/Key.tsx'
 import { Notice } from '../../shared/Notice.tsx'
@@ -76,6 +77,7 @@ export function WorkList() {
             </Button>
           </div>
         </header>
+        <FolderBanner />
         <Progress counts={counts} flagged={chips.flagged} />
         {problem && (
           <Notice kind="error" onClose={dismiss}>

@@ -1,0 +1,136 @@
+import { DataError } from '../../core/messages/message.ts'
+import { groupBy } from '../../core/numeric/groupBy.ts'
+import type { StudyImage } from '../../core/study/study.ts'
+import { folderOf } from '../../io/sourceFile.ts'
+import type { ImportStore } from '../../storage/importStore.ts'
+import type { PatientRecordStore } from '../../storage/patientRecordStore.ts'
+import type { FileRef, KeptLink, KeptPlace } from '../../storage/schema.ts'
+import type { FoldersStore, StudyFolder } from '../folders.ts'
+import type { ImagesState, ListedImageFiles, NamedFile } from '../images.ts'
+import { told } from '../messages.ts'
+import type { Readable } from '../readable.ts'
+
+export interface LinkedFoldersServices {
+  readonly folders: FoldersStore
+  readonly kept: Pick<ImportStore, 'links' | 'places'>
+  readonly records: Pick<PatientRecordStore, 'load'>
+  readonly images: Readable<Pick<ImagesState, 'addListed' | 'asleep' | 'volumes'>>
+  /** Milliseconds that a browser is given to ask whether a folder may be read. */
+  readonly patienceMs?: number
+}
+
+/** A browser asks again on every visit unless somebody said otherwise; the lists of names of TypeScript do not know of it yet. */
+type AskingHandle = FileSystemDirectoryHandle & {
+  queryPermission?(options: { readonly mode: 'read' }): Promise<PermissionState>
+  requestPermission?(options: { readonly mode: 'read' }): Promise<PermissionState>
+}
+
+/** One click may bring up a question of the browser that nobody sees: it is not waited for without end. */
+const patience = 60_000
+
+/** Folders that stay where they are: the browser holds their handles, and reads a file when its image is wanted. */
+export function createLinkedFolders({ folders, kept, records, images, patienceMs = patience }: LinkedFoldersServices) {
+  /** How many images a link has. */
+  const counts = new Map<string, number>()
+  const tell = ({ id, name }: KeptLink, state: StudyFolder['state'] | 'connected') => {
+    const others = folders.getState().folders.filter((one) => one.id !== id)
+    const own: StudyFolder[] = state === 'connected' ? [] : [{ id, name, state, images: counts.get(id) ?? 0 }]
+    folders.setState({ folders: [...own, ...others] })
+  }
+
+  /** Not at hand by other ways, such as a folder that was given on this visit. */
+  const isMissing = () => {
+    const { asleep, volumes } = images.getState()
+    const there = new Set([
+      ...asleep.map(({ identity }) => identity.image),
+      ...volumes.flatMap(({ volume }) => volume.source.identity?.image ?? []),
+    ])
+    return ({ image }: KeptPlace) => !there.has(image)
+  }
+
+  function asListed({ image, name, files = [] }: KeptPlace, link: KeptLink, record: StudyImage): ListedImageFiles {
+    const { grid, content } = record
+    const path = files.length === 1 ? files[0].path : folderOf(files[0]?.path ?? '')
+    return {
+      name,
+      volume: { ...grid, source: { path, format: 'memory' } },
+      identity: { image, content },
+      warnings: [],
+      findFiles: async () => {
+        try {
+          return await openFiles(link.handle, files)
+        } catch (error) {
+          tell(link, isForbidden(error) ? 'asks' : 'gone')
+          throw new DataError(told('folder-not-there', { folder: link.name }), { cause: error })
+        }
+      },
+    }
+  }
+
+  async function attach(link: KeptLink, own: readonly KeptPlace[]): Promise<StudyFolder['state'] | 'connected'> {
+    try {
+      await link.handle.values().next()
+    } catch (error) {
+      return isForbidden(error) ? 'asks' : 'gone'
+    }
+    const byId = new Map((await records.load()).images.map((image) => [image.id, image]))
+    images
+      .getState()
+      .addListed(own.flatMap((place) => (byId.has(place.image) ? [asListed(place, link, byId.get(place.image)!)] : [])))
+    return 'connected'
+  }
+
+  async function look(): Promise<void> {
+    const [links, places] = await Promise.all([kept.links(), kept.places()])
+    const imported = new Set((await records.load()).images.map(({ id }) => id))
+    const missing = places.filter(({ image }) => imported.has(image)).filter(isMissing())
+    const byLink = groupBy(missing, ({ link }) => link ?? '')
+    for (const [link, own] of groupBy(places, ({ link: id }) => id ?? '')) counts.set(link, own.length)
+    const given = byLink.get('')?.length ?? 0
+    folders.setState({ folders: given > 0 ? [{ id: null, name: '', state: 'asks', images: given }] : [] })
+    for (const link of links) {
+      const own = byLink.get(link.id) ?? []
+      if (own.length === 0) continue
+      const permission = (await (link.handle as AskingHandle).queryPermission?.({ mode: 'read' })) ?? 'granted'
+      tell(link, permission === 'granted' ? await attach(link, own) : 'asks')
+    }
+  }
+
+  return {
+    /** Connects folders that may be read, and tells of those that a person has to connect. */
+    look,
+
+    /** Asks the browser to read the folder again: to be called while a click is handled. */
+    async connect(id: string): Promise<void> {
+      const link = (await kept.links()).find((one) => one.id === id)
+      if (!link) return
+      const asked = (link.handle as AskingHandle).requestPermission?.({ mode: 'read' }) ?? Promise.resolve('granted')
+      const answer = await Promise.race([asked, new Promise((resolve) => void setTimeout(resolve, patienceMs))])
+      if (answer !== 'granted') return
+      const own = (await kept.places()).filter((place) => place.link === id)
+      const state = await attach(link, own)
+      tell(link, state)
+    },
+  }
+}
+
+const isForbidden = (error: unknown) => error instanceof DOMException && error.name === 'NotAllowedError'
+
+/** @throws DOMException where one is not there, or may not be read */
+async function openFiles(root: FileSystemDirectoryHandle, files: readonly FileRef[]): Promise<NamedFile[]> {
+  const opened = new Map<string, Promise<FileSystemDirectoryHandle>>([[root.name, Promise.resolve(root)]])
+  const open = (folder: string): Promise<FileSystemDirectoryHandle> => {
+    const known = opened.get(folder)
+    if (known) return known
+    const found = open(folderOf(folder)).then((above) => above.getDirectoryHandle(folder.slice(folderOf(folder).length + 1)))
+    opened.set(folder, found)
+    return found
+  }
+  return Promise.all(
+    files.map(async ({ path }) => {
+      const folder = folderOf(path)
+      const handle = await (await open(folder)).getFileHandle(path.slice(folder.length + 1))
+      return { path, file: await handle.getFile(), root }
+    }),
+  )
+}

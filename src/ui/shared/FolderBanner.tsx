@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core'
+import { useStore } from 'zustand'
+import type { StudyFolder } from '../../state/folders.ts'
+import { formatCount } from './formatNumber.ts'
+import { FolderButton } from './FolderButton.tsx'
+import { Notice } from './Notice.tsx'
+import { useSession } from './session.ts'
+
+/** Folders whose images are not at hand, and what to do about it: all that needs no voxels works meanwhile. */
+export function FolderBanner() {
+  const { foldersStore } = useSession()
+  const folders = useStore(foldersStore, (state) => state.folders)
+  return folders.map((folder) => (
+    <Notice key={folder.id ?? ''} kind="warn">
+      <div className="row">
+        <span style={{ flex: 1 }}>{describe(folder)}</span>
+        <Act folder={folder} />
+      </div>
+    </Notice>
+  ))
+}
+
+function Act({ folder: { id, state } }: { folder: StudyFolder }) {
+  const { studyImporter } = useSession()
+  if (id === null || state === 'gone') return <FolderButton label="Give the folder again" />
+  return <Button onClick={() => void studyImporter().then(({ connect }) => connect(id))}>Connect</Button>
+}
+
+function describe({ id, name, state, images }: StudyFolder): string {
+  const count = `${formatCount(images)} ${images === 1 ? 'image' : 'images'}`
+  if (id === null)
+    return `${count} of the study were given on an earlier visit, and cannot be read until their folder is given again. ROIs and features are here.`
+  if (state === 'gone')
+    return `Folder ${name} is not where it was: its ${count} cannot be read until it is given again. ROIs and features are here.`
+  return `Folder ${name} is not connected. Its ${count} are there, ROIs and features are here.`
+}
