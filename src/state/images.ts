@@ -287,7 +287,7 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
         const byImage = new Map(listed.map((one) => [one.identity.image, one]))
         const again = asleep.map((one) => {
           const found = byImage.get(one.identity.image)
-          return found ? { ...one, findFiles: found.findFiles } : one
+          return found ? { ...one, identity: found.identity, findFiles: found.findFiles } : one
         })
         const known = new Set(asleep.map(({ identity }) => identity.image))
         const news = [...byImage.values()].filter(({ identity: { image } }) => !isOpen.has(image) && !known.has(image))

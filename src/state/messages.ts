@@ -44,6 +44,7 @@ export interface StateMessages {
   'folder-not-there': { readonly folder: string }
   /** @property labels of patients on whose images somebody drew */
   'import-drawn-on': { readonly labels: readonly string[] }
+  'no-role-yet': { readonly label: string }
   'images-not-here': { readonly label: string }
   'all-done': Nothing
 

@@ -46,6 +46,7 @@ export const state: Sentences<StateMessages> = {
     `Folder ${folder} cannot be read: it is not connected, or not where it was. Connect it, or give it again.`,
   'import-drawn-on': ({ labels }) =>
     `The import stays: somebody drew on images of ${listSome(labels)}. Delete those ROIs first, or exclude patients on the work list.`,
+  'no-role-yet': ({ label }) => `No image of ${label} has a role yet: choose which image is which at the right of the work list.`,
   'images-not-here': ({ label }) => `The images of ${label} are not at hand: connect their folder, or give it again.`,
   'all-done': () => 'All done: no ROI is left to draw for this reader.',
   'study-not-kept': ({ reason }, say) =>

@@ -82,7 +82,8 @@ export function createOpenPatient(services: OpenPatientServices) {
     const found = typeof first === 'string' ? await read(first) : undefined
     if (turn !== wanted) return
     if (!found) {
-      roi.getState().tell(told('images-not-here', { label: row.patient.label }))
+      const { label } = row.patient
+      roi.getState().tell(own.length === 0 ? told('no-role-yet', { label }) : told('images-not-here', { label }))
       return
     }
     decoded.use([found.id], sessionIds(own))

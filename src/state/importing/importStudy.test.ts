@@ -30,8 +30,8 @@ const fileOf = ({ volume }: ListedImage): NamedFile => ({
   file: new File([volume.source.path], volume.source.path.split('/').at(-1)!, { lastModified: 5 }),
 })
 
-/** A page before whose reader these images lie; what was read, in order. */
-function openPage(all: readonly ListedImage[]) {
+/** A page before whose reader these images lie; what was read, in order. @param contentOf what their voxels are */
+function openPage(all: readonly ListedImage[], contentOf = (id: string) => `content-of-${id}`) {
   const read: string[] = []
   const listed: number[] = []
   page = openMadePage(
@@ -39,7 +39,7 @@ function openPage(all: readonly ListedImage[]) {
       for (const file of files) {
         read.push(file.path)
         const { id, volume } = all.find((image) => image.volume.source.path === file.path)!
-        const identity = { image: id, content: `content-of-${id}` }
+        const identity = { image: id, content: contentOf(id) }
         const voxels = new Float32Array(volume.size[0] * volume.size[1] * volume.size[2]).fill(3)
         yield {
           volume: { ...volume, voxels, source: { ...volume.source, identity } },
@@ -49,8 +49,11 @@ function openPage(all: readonly ListedImage[]) {
         }
       }
     },
-    async (files, known) => {
+    async (files, known, { signal, onProgress }) => {
       listed.push(known.length)
+      onProgress(1, files.length)
+      if (files.some(({ path }) => path.includes('endless')))
+        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
       return {
         images: all.flatMap((image) => {
           const file = files.find(({ path }) => path === image.volume.source.path)
@@ -179,6 +182,48 @@ test('the same folder again asks nothing and changes nothing; a later one keeps 
   const after = await expectWhole()
   expect(after.patients.map(({ label }) => label)).toEqual(['A-0001', 'A-0002', 'A-0003', 'A-0004'])
   expect(after.patients.slice(0, 3)).toEqual(before.patients)
+})
+
+test('a listing tells how far it is and ends when it is cancelled; a further folder comes to what is proposed', async () => {
+  const { session } = openPage(three)
+  const endless = session.openFiles([{ path: 'endless/a', file: new Blob() }])
+  await expect
+    .poll(() => session.studyImportStore.getState())
+    .toMatchObject({ status: 'listing', name: 'endless', done: 1, total: 1 })
+  const importer = await session.studyImporter()
+  importer.cancel()
+  await endless
+  expect(session.studyImportStore.getState().status).toBe('none')
+  expect(session.imagesStore.getState()).toMatchObject({ volumes: [], problems: [] })
+
+  await session.openFiles(three.slice(0, 10).map(fileOf))
+  expect(proposal(page).study.patients).toHaveLength(2)
+  await session.openFiles(three.slice(10).map(fileOf))
+  expect(proposal(page).study.patients).toHaveLength(3)
+  const more = session.openFiles([{ path: 'endless/a', file: new Blob() }])
+  await expect.poll(() => session.studyImportStore.getState().status).toBe('listing')
+  importer.cancel()
+  await more
+  expect(proposal(page).study.patients).toHaveLength(3)
+})
+
+test('an image whose file changed is not taken for what it was, until its folder is given again', async () => {
+  let version = ''
+  const { session } = openPage(three, (id) => `${id}${version}`)
+  await session.openFiles(three.map(fileOf))
+  await (await session.studyImporter()).take()
+  const [first] = session.workListStore.getState().rows
+  await session.openPatient(first.patient.id)
+  const image = first.cells[0].image!
+  const found = session.imagesStore.getState().volumes.find(({ volume }) => volume.source.identity?.image === image)!
+  await expect.poll(async () => (await kept()).images.find(({ id }) => id === image)?.content, patience).toBe(image)
+  session.imagesStore.getState().sleep(found.id)
+  version = ' changed'
+  expect(await session.imagesStore.getState().wake(found.id)).toBeUndefined()
+  expect(session.imagesStore.getState().problems.at(-1)?.reason.code).toBe('image-changed')
+  await session.openFiles(three.map(fileOf))
+  expect(await session.imagesStore.getState().wake(found.id)).toBeDefined()
+  await expect.poll(async () => (await kept()).images.find(({ id }) => id === image)?.content, patience).toBe(`${image} changed`)
 })
 
 test('the last import is taken back, its images with it, unless somebody drew on one', async () => {

@@ -118,14 +118,16 @@ export function createStudyImporter(services: ImportStudyServices) {
     return found
   }
 
-  /** Images of the study are at hand, to be read when they are wanted. */
+  /** Images of the study are at hand, to be read when they are wanted: as they are now, since somebody gave them. */
   const addListed = (listed: ListedFiles, study: Pick<StudyRecords, 'images'>) => {
-    const contents = new Map(study.images.map(({ id, content }) => [id, content]))
+    const inStudy = new Set(study.images.map(({ id }) => id))
     images.getState().addListed(
-      listed.images.flatMap(({ id, volume, warnings, files }) => {
-        const content = contents.get(id)
-        return content === undefined ? [] : [{ volume, warnings, identity: { image: id, content }, findFiles: async () => files }]
-      }),
+      listed.images
+        .filter(({ id }) => inStudy.has(id))
+        .map(({ id, volume, warnings, files }) => {
+          const identity = { image: id, content: null }
+          return { volume, warnings, identity, findFiles: async () => files }
+        }),
     )
   }
 
