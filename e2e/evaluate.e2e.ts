@@ -242,3 +242,21 @@ test('models beside each other: by the same rule, threshold or specificity, with
   await expect(row('ndka')).toContainText((await page.getByTestId('threshold').textContent())!)
   expect(problems).toEqual([])
 })
+
+test('Table 2 is copied as a word processor takes it', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { problems } = watchPage(page)
+  await openTable(page, asahFile)
+  await page.getByRole('button', { name: 'Number the rows' }).click()
+  await evaluate(page)
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('button', { name: 'Copy Table 2' }).click()
+  await expect(page.getByText('Copied')).toBeVisible()
+  const html = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read()
+    return (await item.getType('text/html')).text()
+  })
+  expect(html).toMatch(/<table[\s\S]*<td[^>]*>0\.731 \(0\.630-0\.833\)<\/td>[\s\S]*<\/table>/)
+  expect((await findViolations(page)).filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  expect(problems).toEqual([])
+})

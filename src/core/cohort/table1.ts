@@ -4,6 +4,7 @@ import type { CountTable } from '../statistics/countTable.ts'
 import { fisherExactTest } from '../statistics/fisherExactTest.ts'
 import { kruskalTest } from '../statistics/kruskalTest.ts'
 import { DataError, type Message, type Say } from '../messages/message.ts'
+import { mean, standardDeviation } from '../numeric/moments.ts'
 import { quantileOfSorted } from '../numeric/quantile.ts'
 import { rankSumTest } from '../statistics/rankSumTest.ts'
 import { sortPresent } from '../numeric/ranks.ts'
@@ -53,6 +54,7 @@ export interface ContinuousRow extends Row {
   readonly kind: 'continuous'
   /** Of each group. */
   readonly quartiles: readonly Quartiles[]
+  readonly moments: readonly { readonly mean: number; readonly sd: number }[]
 }
 
 export interface CategoricalRow extends Row {
@@ -99,12 +101,13 @@ function describeContinuous({ name, values }: ContinuousVariable, members: reado
     q1: quantileOfSorted(sorted, 0.25),
     q3: quantileOfSorted(sorted, 0.75),
   }))
+  const moments = groups.map((sorted) => ({ mean: mean(sorted), sd: standardDeviation(sorted) }))
   const missing = groups.map((sorted, g) => members[g].length - sorted.length)
   const method = groups.length === 2 ? 'Mann-Whitney U' : 'Kruskal-Wallis'
   const comparable = groups.every((sorted) => sorted.length > 0)
   const p = !comparable ? NaN : groups.length === 2 ? rankSumTest(groups[0], groups[1]).p : kruskalTest(groups).p
   const notes = !comparable ? [tell('group-without-values', {})] : Number.isNaN(p) ? [tell('constant', {})] : []
-  return { kind: 'continuous', name, missing, quartiles, test: { method, p }, notes }
+  return { kind: 'continuous', name, missing, quartiles, moments, test: { method, p }, notes }
 }
 
 function describeCategorical({ name, values, levels }: CategoricalVariable, members: readonly number[][]): CategoricalRow {
@@ -142,6 +145,12 @@ function tryFisher(counts: CountTable): number | Message {
 /** Median [Q1;Q3] as the paper prints it. */
 export function formatQuartiles({ median, q1, q3 }: Quartiles, digits = 2): string {
   return Number.isNaN(median) ? '' : `${median.toFixed(digits)} [${q1.toFixed(digits)};${q3.toFixed(digits)}]`
+}
+
+/** Mean ± SD; of one value there is no SD. */
+export function formatMoments({ mean, sd }: ContinuousRow['moments'][number], digits = 2): string {
+  if (Number.isNaN(mean)) return ''
+  return Number.isNaN(sd) ? mean.toFixed(digits) : `${mean.toFixed(digits)} ± ${sd.toFixed(digits)}`
 }
 
 /** n (%) of the patients with a value. */

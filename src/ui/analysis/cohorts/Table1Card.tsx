@@ -6,7 +6,9 @@ import { readClinicalVariables } from '../../../io/tables/clinicalVariables.ts'
 import { formatTable, isMissing, readColumn, type TextTable } from '../../../io/tables/tableFile.ts'
 import { downloadFile } from '../../../state/actions/downloadFile.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
-import { continuousNote, formOfTable1, table1Html } from './table1Form.ts'
+import { CopyPaper } from '../charts/CopyPaper.tsx'
+import { paperHtml } from '../charts/paperTable.ts'
+import { formOfTable1, noteOf, paperOfTable1, type Centre } from './table1Form.ts'
 
 type Grouping = 'cohort' | 'outcome' | 'batch'
 
@@ -14,6 +16,7 @@ type Grouping = 'cohort' | 'outcome' | 'batch'
 export function Table1Card({ clinical: given, protocol }: { clinical: TextTable; protocol: Protocol }) {
   const [by, setBy] = useState<Grouping>('cohort')
   const [withP, setWithP] = useState(true)
+  const [centre, setCentre] = useState<Centre>('median')
   const columns: Record<Grouping, string | undefined> = {
     cohort: protocol.cohort.column,
     outcome: protocol.outcome.column,
@@ -28,8 +31,8 @@ export function Table1Card({ clinical: given, protocol }: { clinical: TextTable;
     const names = new Set(groups.filter((name) => name !== null))
     // One group is described by itself: nothing is compared.
     const table = names.size > 1 ? makeTable1(groups, variables) : null
-    return { form: table && formOfTable1(table), leftOut, withoutGroup: table?.withoutGroup ?? 0 }
-  }, [given, column, protocol.cohort.column, training])
+    return { form: table && formOfTable1(table, centre), leftOut, withoutGroup: table?.withoutGroup ?? 0 }
+  }, [given, column, protocol.cohort.column, training, centre])
   const { form, leftOut, withoutGroup } = made
   const saveCsv = () => {
     const rows = form!.lines.map(({ name, isLevel, cells, p, mark }) => [isLevel ? '' : name, isLevel ? name : '', ...cells, ...(withP ? [p, form!.footnotes.find(([one]) => one === mark)?.[1] ?? ''] : [])]) // prettier-ignore
@@ -52,8 +55,17 @@ export function Table1Card({ clinical: given, protocol }: { clinical: TextTable;
         <span className="grow" />
         {form && (
           <>
+            <Switch
+              label="mean ± SD"
+              checked={centre === 'mean'}
+              onChange={(event) => setCentre(event.currentTarget.checked ? 'mean' : 'median')}
+            />
             <Switch label="P" checked={withP} onChange={(event) => setWithP(event.currentTarget.checked)} />
-            <Button size="compact-xs" onClick={() => downloadFile('table1.html', table1Html(form, withP), 'text/html')}>
+            <CopyPaper make={() => paperOfTable1(form, centre, withP)} />
+            <Button
+              size="compact-xs"
+              onClick={() => downloadFile('table1.html', paperHtml(paperOfTable1(form, centre, withP)), 'text/html')}
+            >
               HTML
             </Button>
             <Button size="compact-xs" onClick={saveCsv}>
@@ -102,7 +114,7 @@ export function Table1Card({ clinical: given, protocol }: { clinical: TextTable;
             </tbody>
           </table>
           <p className="dim small footnote">
-            {continuousNote} {withP && form.footnotes.map(([mark, test]) => `${mark}: ${test}.`).join(' ')}
+            {noteOf(centre)} {withP && form.footnotes.map(([mark, test]) => `${mark}: ${test}.`).join(' ')}
             {withoutGroup > 0 && ` ${formatCount(withoutGroup)} patients have no ${column} and are left out.`}
             {leftOut.length > 0 && ` Not shown, as they hold more than 20 different texts: ${leftOut.join(', ')}.`}
           </p>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { makeTable1 } from '../../../core/cohort/table1.ts'
-import { formOfTable1, table1Html } from './table1Form.ts'
+import { paperHtml } from '../charts/paperTable.ts'
+import { formOfTable1, paperOfTable1 } from './table1Form.ts'
 
 const groups = ['I', 'I', 'I', 'I', 'II', 'II', 'II', 'II']
 const table = makeTable1(groups, [
@@ -10,7 +11,7 @@ const table = makeTable1(groups, [
 ])
 
 test('Table 1 in the form of a paper: levels and missing values below their variable, Fisher where counts are small, tests in footnotes', () => {
-  const { heads, lines, footnotes } = formOfTable1(table)
+  const { heads, lines, footnotes } = formOfTable1(table, 'median')
   expect(heads).toEqual(['I (n = 4)', 'II (n = 4)'])
   expect(lines.map(({ name, isLevel, cells, p, mark }) => [isLevel ? `  ${name}` : name, ...cells, p, mark])).toEqual([
     ['Age', '50.00 [45.00;55.00]', '57.50 [49.25;66.00]', '0.400', 'a'],
@@ -28,9 +29,21 @@ test('Table 1 in the form of a paper: levels and missing values below their vari
 })
 
 test('the file for a manuscript escapes what it holds, and leaves P out where a journal wants none', () => {
-  const html = table1Html(formOfTable1(table), false)
+  const html = paperHtml(paperOfTable1(formOfTable1(table, 'median'), 'median', false))
   expect(html).toContain('&lt;1 %')
   expect(html).not.toMatch(/<sup>|0\.400/)
-  const page = new DOMParser().parseFromString(table1Html(formOfTable1(table), true), 'text/html')
+  const page = new DOMParser().parseFromString(
+    paperHtml(paperOfTable1(formOfTable1(table, 'median'), 'median', true)),
+    'text/html',
+  )
   expect([...page.querySelectorAll('tr')].map((row) => row.children.length)).toEqual(Array(8).fill(4))
+})
+
+test('mean ± SD stand in place of quartiles where a paper wants them, and the note says which', () => {
+  const form = formOfTable1(table, 'mean')
+  expect(form.lines.filter(({ name }) => name === 'Age' || name === 'flat').map(({ cells }) => cells)).toEqual([
+    ['50.00 ± 10.00', '57.75 ± 14.59'],
+    ['1.00 ± 0.00', '1.00 ± 0.00'],
+  ])
+  expect(paperOfTable1(form, 'mean', true).notes[0]).toBe('Mean ± standard deviation, or number of patients (%).')
 })

@@ -1,4 +1,5 @@
 import {
+  formatMoments,
   formatQuartiles,
   formatShare,
   type CategoricalRow,
@@ -6,6 +7,7 @@ import {
   type Table1,
 } from '../../../core/cohort/table1.ts'
 import { formatP } from '../../../core/numeric/formatP.ts'
+import { escapeHtml, type PaperTable } from '../charts/paperTable.ts'
 
 /** A line of Table 1 as a paper prints it. */
 export interface FormLine {
@@ -28,7 +30,7 @@ export interface Table1Form {
 
 const marks = ['a', 'b', 'c', 'd', 'e']
 
-export function formOfTable1({ groups, rows }: Table1): Table1Form {
+export function formOfTable1({ groups, rows }: Table1, centre: Centre): Table1Form {
   const tests = [...new Set(rows.flatMap((row) => testOf(row) ?? []))]
   const markOf = (row: ContinuousRow | CategoricalRow) => marks[tests.indexOf(testOf(row) ?? '')] ?? ''
   const patients = groups.map(({ patients }) => patients)
@@ -37,7 +39,13 @@ export function formOfTable1({ groups, rows }: Table1): Table1Form {
     const head = { name: row.name, isLevel: false, p: formatP(row.test.fisherP ?? row.test.p), mark: markOf(row) }
     const missing = row.missing.some((count) => count > 0) ? [below('missing', row.missing.map(String))] : []
     if (row.kind === 'continuous')
-      return [{ ...head, cells: row.quartiles.map((quartiles) => formatQuartiles(quartiles)) }, ...missing]
+      return [
+        {
+          ...head,
+          cells: centre === 'median' ? row.quartiles.map((quartiles) => formatQuartiles(quartiles)) : row.moments.map((moments) => formatMoments(moments)), // prettier-ignore
+        },
+        ...missing,
+      ]
     const present = patients.map((count, g) => count - row.missing[g])
     const levels = row.levels.map((level, l) =>
       below(
@@ -59,24 +67,21 @@ function testOf({ test: { p, fisherP, method } }: ContinuousRow | CategoricalRow
   return Number.isNaN(p) ? undefined : method
 }
 
-export const continuousNote = 'Median [first quartile;third quartile], or number of patients (%).'
+export type Centre = 'median' | 'mean'
 
-/** In one file, as it is pasted into a manuscript. */
-export function table1Html({ heads, lines, footnotes }: Table1Form, withP: boolean): string {
-  const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-  const cell = (text: string, style = '') => `<td style="padding:2px 10px;${style}">${escape(text)}</td>`
-  const head = (text: string) => `<th style="padding:2px 10px;border-bottom:1px solid #000;text-align:left">${escape(text)}</th>`
-  const body = lines.map(({ name, isLevel, cells, p, mark }) => {
-    const last = withP ? `<td style="padding:2px 10px">${escape(p)}${mark ? `<sup>${mark}</sup>` : ''}</td>` : ''
-    return `<tr>${cell(name, isLevel ? 'padding-left:24px' : '')}${cells.map((text) => cell(text)).join('')}${last}</tr>`
-  })
-  const notes = [continuousNote, ...(withP ? footnotes.map(([mark, test]) => `${mark}: ${test}.`) : [])]
-  return [
-    '<!doctype html><meta charset="utf-8"><title>Table 1</title>',
-    '<table style="border-collapse:collapse;border-top:1px solid #000;border-bottom:1px solid #000;font-family:Arial,Helvetica,sans-serif;font-size:10pt">',
-    `<thead><tr>${['Variable', ...heads, ...(withP ? ['P'] : [])].map(head).join('')}</tr></thead>`,
-    `<tbody>${body.join('\n')}</tbody></table>`,
-    `<p style="font-family:Arial,Helvetica,sans-serif;font-size:9pt">${escape(notes.join(' '))}</p>`,
-    '',
-  ].join('\n')
+/** How continuous variables and levels are told. */
+export const noteOf = (centre: Centre) =>
+  `${centre === 'median' ? 'Median [first quartile;third quartile]' : 'Mean ± standard deviation'}, or number of patients (%).`
+
+/** As it is pasted into a manuscript. */
+export function paperOfTable1({ heads, lines, footnotes }: Table1Form, centre: Centre, withP: boolean): PaperTable {
+  return {
+    title: 'Table 1',
+    heads: ['Variable', ...heads, ...(withP ? ['P'] : [])].map(escapeHtml),
+    rows: lines.map(({ name, isLevel, cells, p, mark }) => ({
+      cells: [...[name, ...cells].map(escapeHtml), ...(withP ? [`${escapeHtml(p)}${mark ? `<sup>${mark}</sup>` : ''}`] : [])],
+      ...(isLevel && { kind: 'below' as const }),
+    })),
+    notes: [noteOf(centre), ...(withP ? footnotes.map(([mark, test]) => `${mark}: ${escapeHtml(test)}.`) : [])],
+  }
 }

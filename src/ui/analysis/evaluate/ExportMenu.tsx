@@ -4,18 +4,22 @@ import { useState } from 'react'
 import { programServer } from '../../../io/programServer.ts'
 import type { ShownModel } from '../../../state/analysis/threshold.ts'
 import type { ScoreRecord } from '../../../core/evaluate/scoreRecord.ts'
+import type { TableIntervals } from '../../../io/results/performanceTables.ts'
+import { CopyPaper } from '../charts/CopyPaper.tsx'
 import { sayError } from '../../../messages/say.ts'
 import { downloadFile, fileNameFrom } from '../../../state/actions/downloadFile.ts'
 
 const widths = ['85', '120', '180']
-/** Loaded when something is saved. */
+/** Loaded when something is saved or copied. */
 const exporting = () => programServer.load(() => import('./exportFiles.ts'))
+const papers = () => programServer.load(() => import('./paperTables.ts'))
 const kinds = ['SVG', 'PNG 300 dpi', 'PNG 600 dpi']
 
 /** Tables as a paper prints them with the data behind each curve, and the figures for print. */
 export function ExportMenu({ record, shown, fileName }: { record: ScoreRecord; shown: ShownModel | null; fileName: string }) {
   const [width, setWidth] = useState('85')
   const [kind, setKind] = useState(kinds[0])
+  const [intervals, setIntervals] = useState<TableIntervals>('Clopper-Pearson')
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const stem = fileNameFrom(fileName.replace(/\.[^.]*$/, ''))
@@ -30,7 +34,7 @@ export function ExportMenu({ record, shown, fileName }: { record: ScoreRecord; s
       setIsBusy(false)
     }
   }
-  const saveTables = () => save(`${stem}-evaluation.zip`, async () => (await exporting()).zipTables(record))
+  const saveTables = () => save(`${stem}-evaluation.zip`, async () => (await exporting()).zipTables(record, intervals))
   const saveFigures = () => save(`${stem}-figures.zip`, async () => (await exporting()).zipFigures(shown!, Number(width), kind))
   return (
     <Popover position="bottom-end" withArrow trapFocus returnFocus>
@@ -42,9 +46,22 @@ export function ExportMenu({ record, shown, fileName }: { record: ScoreRecord; s
           <strong>Tables</strong>{' '}
           <span className="dim">CSV: Table 2 and 3, every threshold, cut-offs, DeLong, curves, calibration</span>
         </p>
-        <Button onClick={() => void saveTables()} disabled={isBusy}>
-          Save tables
-        </Button>
+        <SegmentedControl
+          aria-label="Intervals of Table 2"
+          data={[
+            { value: 'Clopper-Pearson', label: 'exact intervals' },
+            { value: 'bootstrap', label: 'bootstrap, as the paper' },
+          ]}
+          value={intervals}
+          onChange={setIntervals}
+        />
+        <div className="row">
+          <Button onClick={() => void saveTables()} disabled={isBusy}>
+            Save tables
+          </Button>
+          <CopyPaper label="Copy Table 2" make={async () => (await papers()).paperOfTable2(record, intervals)} />
+          <CopyPaper label="Copy Table 3" make={async () => (await papers()).paperOfTable3(record)} />
+        </div>
         <p>
           <strong>Figures</strong> <span className="dim">of the cohort on screen, light, for print</span>
         </p>

@@ -6,13 +6,14 @@ import { programServer } from '../../../io/programServer.ts'
 import { formatJson } from '../../../io/records/formatJson.ts'
 import { evaluationTables } from '../../../io/results/evaluationTables.ts'
 import { formatTables } from '../../../io/results/namedTable.ts'
+import type { TableIntervals } from '../../../io/results/performanceTables.ts'
 import { say } from '../../../messages/say.ts'
 import type { ShownModel } from '../../../state/analysis/threshold.ts'
 import { drawBenefits, drawCalibration, drawRoc } from './figures.ts'
 
 /** The tables of a paper, the data behind each curve, and the record itself. */
-export function zipTables({ evaluation }: ScoreRecord): Promise<Uint8Array<ArrayBuffer>> {
-  const texts = formatTables(evaluationTables(evaluation, 'Clopper-Pearson'), say)
+export function zipTables({ evaluation }: ScoreRecord, intervals: TableIntervals): Promise<Uint8Array<ArrayBuffer>> {
+  const texts = formatTables(evaluationTables(evaluation, intervals), say)
   const files = [...texts, { name: 'evaluation.json', text: formatJson(evaluation, say) }]
   return pack(Object.fromEntries(files.map(({ name, text }) => [name, new TextEncoder().encode(text)])))
 }
