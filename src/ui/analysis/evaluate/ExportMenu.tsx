@@ -12,6 +12,7 @@ import { downloadFile, fileNameFrom } from '../../../state/actions/downloadFile.
 const widths = ['85', '120', '180']
 /** Loaded when something is saved or copied. */
 const exporting = () => programServer.load(() => import('./exportFiles.ts'))
+const exportingFigures = () => programServer.load(() => import('./exportFigures.ts'))
 const papers = () => programServer.load(() => import('./paperTables.ts'))
 const kinds = ['SVG', 'PNG 300 dpi', 'PNG 600 dpi']
 
@@ -35,7 +36,8 @@ export function ExportMenu({ record, shown, fileName }: { record: ScoreRecord; s
     }
   }
   const saveTables = () => save(`${stem}-evaluation.zip`, async () => (await exporting()).zipTables(record, intervals))
-  const saveFigures = () => save(`${stem}-figures.zip`, async () => (await exporting()).zipFigures(shown!, Number(width), kind))
+  const saveFigures = () =>
+    save(`${stem}-figures.zip`, async () => (await exportingFigures()).zipFigures(shown!, Number(width), kind))
   return (
     <Popover position="bottom-end" withArrow trapFocus returnFocus>
       <Popover.Target>

@@ -1,47 +1,14 @@
-import { zip, type Zippable } from 'fflate'
-import { binScores, scoreFigure } from '../../../charts/scoreFigure.ts'
-import { printTheme } from '../../../charts/theme.ts'
 import type { ScoreRecord } from '../../../core/evaluate/scoreRecord.ts'
-import { programServer } from '../../../io/programServer.ts'
 import { formatJson } from '../../../io/records/formatJson.ts'
 import { evaluationTables } from '../../../io/results/evaluationTables.ts'
 import { formatTables } from '../../../io/results/namedTable.ts'
 import type { TableIntervals } from '../../../io/results/performanceTables.ts'
 import { say } from '../../../messages/say.ts'
-import type { ShownModel } from '../../../state/analysis/threshold.ts'
-import { drawBenefits, drawCalibration, drawRoc } from './figures.ts'
+import { packFiles } from './packFiles.ts'
 
 /** The tables of a paper, the data behind each curve, and the record itself. */
 export function zipTables({ evaluation }: ScoreRecord, intervals: TableIntervals): Promise<Uint8Array<ArrayBuffer>> {
   const texts = formatTables(evaluationTables(evaluation, intervals), say)
   const files = [...texts, { name: 'evaluation.json', text: formatJson(evaluation, say) }]
-  return pack(Object.fromEntries(files.map(({ name, text }) => [name, new TextEncoder().encode(text)])))
-}
-
-function pack(files: Zippable): Promise<Uint8Array<ArrayBuffer>> {
-  return new Promise((resolve, reject) => zip(files, { level: 6 }, (error, bytes) => (error ? reject(error) : resolve(bytes))))
-}
-
-/** The figures of the cohort on screen, light, for print. @param kind `SVG`, or `PNG 300 dpi` */
-export async function zipFigures(shown: ShownModel, mm: number, kind: string): Promise<Uint8Array<ArrayBuffer>> {
-  const { figureImage } = await programServer.load(() => import('../../../charts/Chart.tsx'))
-  const isSvg = kind.startsWith('SVG')
-  const dpi = Number(/\d+/.exec(kind)?.[0] ?? 300)
-  const calibration = drawCalibration(shown, printTheme)
-  const figures = {
-    roc: drawRoc(shown, printTheme),
-    ...(shown.cohort.models.some(({ decisionCurve }) => decisionCurve) && { 'decision-curve': drawBenefits(shown, printTheme) }),
-    ...(calibration && { calibration }),
-    scores: scoreFigure(binScores(shown.scores, shown.outcome), [], printTheme),
-  }
-  const files: Zippable = {}
-  for (const [name, figure] of Object.entries(figures)) {
-    const withLegend = {
-      ...figure,
-      layout: { ...figure.layout, showlegend: name !== 'scores', legend: { orientation: 'h' as const, y: -0.22 } },
-    }
-    const image = await figureImage(withLegend, isSvg ? 'svg' : 'png', mm, dpi, name === 'scores' ? 0.5 : 1)
-    files[`${name}.${isSvg ? 'svg' : 'png'}`] = new Uint8Array(await image.arrayBuffer())
-  }
-  return pack(files)
+  return packFiles(Object.fromEntries(files.map(({ name, text }) => [name, new TextEncoder().encode(text)])))
 }
