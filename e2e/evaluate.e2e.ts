@@ -260,3 +260,30 @@ test('Table 2 is copied as a word processor takes it', async ({ page, context })
   expect((await findViolations(page)).filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
   expect(problems).toEqual([])
 })
+
+test('a table of scores is there again after a reload, as it was chosen and evaluated; once it is closed it is not', async ({
+  page,
+  context,
+}) => {
+  const { problems } = watchPage(page)
+  await openTable(page, asahFile)
+  await page.getByRole('button', { name: 'Number the rows' }).click()
+  await page.getByLabel('Role of ndka').selectOption('left out')
+  await evaluate(page)
+  await expect.poll(() => counts(page)).toEqual(['26', '14', '58', '15'])
+  await page.reload()
+  await expect.poll(() => counts(page)).toEqual(['26', '14', '58', '15'])
+  await expect(page.getByRole('region', { name: 'Models' }).getByRole('row', { name: /ndka/ })).toHaveCount(0)
+  // Another tab has tables of its own.
+  const other = await context.newPage()
+  await other.goto('./')
+  await other.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /^Evaluate,/ }).click() // prettier-ignore
+  await expect(other.getByRole('heading', { name: 'Which scores do you have?' })).toBeVisible()
+  await other.close()
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('button', { name: 'Close the table' }).click()
+  await page.reload()
+  await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /^Evaluate,/ }).click() // prettier-ignore
+  await expect(page.getByRole('heading', { name: 'Which scores do you have?' })).toBeVisible()
+  expect(problems).toEqual([])
+})

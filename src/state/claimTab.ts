@@ -26,7 +26,10 @@ interface Claim {
  * Browsers without Web Locks (pages not served from this machine or over https) cannot tell, so there nobody is warned.
  * @param kind of what is claimed: names of another kind are other names
  */
-export function createTabClaims(locks: Pick<LockManager, 'request'> | undefined, kind: 'roi' | 'study' = 'roi'): OwnClaims {
+export function createTabClaims(
+  locks: Pick<LockManager, 'request'> | undefined,
+  kind: 'roi' | 'study' | 'scores' = 'roi',
+): OwnClaims {
   let claim: Claim | undefined
   const lockOf = (name: string) => `texel ${kind} ${name}`
   const claimName: ClaimTab = async (name, onFree) => {

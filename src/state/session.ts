@@ -427,11 +427,24 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     if (proposal?.region !== before.proposal?.region) growthStore.getState().discard()
   })
 
-  const scoresStore = createScoresStore(workers.scores, now)
+  const scoreClaims = createTabClaims(browser.locks, 'scores')
+  /** The tab that had the table first keeps it; another one has its own until it is closed. */
+  const isOwnTable = () => scoreClaims.claim('in hand', () => {})
+  const scoresStore = createScoresStore(workers.scores, now, {
+    async find() {
+      const found = await database.analyses.get('scores')
+      return found?.key === 'scores' && (await isOwnTable()) ? found : undefined
+    },
+    keep: async (table) => void ((await isOwnTable()) && (await database.analyses.put({ key: 'scores', ...table }))),
+    forget: async () => {
+      if (await isOwnTable()) await database.analyses.delete('scores')
+      scoreClaims.release()
+    },
+  })
   const studyStore = createStudyStore(
     workers.study,
     {
-      isAny: async () => (await database.analyses.count()) > 0,
+      isAny: async () => (await database.analyses.get('study')) !== undefined,
       open: async () => (await import('../storage/analysisStore.ts')).createAnalysisStore(database),
     },
     now,
@@ -444,8 +457,14 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       .catch((reason: unknown) => tell(told('analysis-not-kept', { reason: messageOf(reason) })))
   // A page that is opened again is where it was.
   const lastStep = analysisSteps.find(({ screen }) => screen === browser.ofTab.getItem(stepOfTab))?.screen
-  void resumeStudy().then(() => {
-    if (lastStep && studyStore.getState().study && screenStore.getState().screen === 'images')
+  const resume = async () => {
+    await scoresStore.getState().resume()
+    // Scores are shown before a study until they are closed.
+    if (!scoresStore.getState().table) await resumeStudy()
+  }
+  void resume().then(() => {
+    const hasTable = lastStep === 'evaluate' && scoresStore.getState().table !== null
+    if (lastStep && (hasTable || studyStore.getState().study) && screenStore.getState().screen === 'images')
       screenStore.getState().show(lastStep)
     screenStore.subscribe(({ screen }) => browser.ofTab.setItem(stepOfTab, screen))
   })

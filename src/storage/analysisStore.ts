@@ -18,12 +18,12 @@ export interface AnalysisStore {
 export function createAnalysisStore(database: Database): AnalysisStore {
   const { analyses, stageRecords } = database
   return {
-    find: () => analyses.get('study'),
+    find: async () => (await analyses.get('study')) as KeptAnalysis | undefined,
     keep: async (analysis) => void (await analyses.put({ key: 'study', ...analysis })),
     keys: () => stageRecords.toCollection().primaryKeys(),
     findStage: async (key) => (await stageRecords.get(key))?.record,
     keepStage: async (key, record) => void (await stageRecords.put({ key, record })),
-    forget: async () => void (await Promise.all([analyses.clear(), stageRecords.clear()])),
+    forget: async () => void (await Promise.all([analyses.delete('study'), stageRecords.clear()])),
     onDeleted: (listener) =>
       // A new version is null where there will be none. Dexie's own handler comes after this one, and lets go of the old database.
       void database.on('versionchange', ({ newVersion }) => {

@@ -2,6 +2,7 @@ import type { StageKey } from '../core/analysis/stages/stageKey.ts'
 import type { StageRecord } from '../core/analysis/stages/stageStore.ts'
 import type { Protocol } from '../core/protocol/protocol.ts'
 import type { ListingRecords } from '../io/importing/listingCache.ts'
+import type { ScoreChoice } from '../io/tables/roles/scoreChoice.ts'
 import type { StudyChoice, StudyFiles } from '../io/tables/roles/studyChoice.ts'
 import type { StudyTask } from '../io/tables/roles/studyTask.ts'
 import type { Dexie } from 'dexie'
@@ -298,6 +299,16 @@ export interface KeptAnalysis {
   }
 }
 
+/** The table of scores in hand. */
+export interface KeptScoreTable {
+  readonly key: 'scores'
+  readonly file: File
+  readonly choice: ScoreChoice
+  readonly firstLook: KeptAnalysis['firstLook']
+  /** The choice as it stands was evaluated. */
+  readonly isEvaluated: boolean
+}
+
 /** The result of a stage, under its key. */
 export interface KeptStage {
   readonly key: StageKey
@@ -337,7 +348,7 @@ export type Database = Dexie & {
   journal: EntityTable<JournalLine, 'seq'>
   openedImages: EntityTable<KeptImage, 'key'>
   openedFiles: EntityTable<KeptFile, 'id'>
-  analyses: EntityTable<KeptAnalysis, 'key'>
+  analyses: EntityTable<KeptAnalysis | KeptScoreTable, 'key'>
   stageRecords: EntityTable<KeptStage, 'key'>
   copied: EntityTable<CopiedRecord, 'key'>
   unread: EntityTable<UnreadRecord, 'id'>

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { ScoreRecord } from '../../core/evaluate/scoreRecord.ts'
 import type { TableCheck, TableLook } from '../../../workers/scoresApi.ts'
+import type { KeptScoreTable } from '../../storage/schema.ts'
 import { createScoresStore, type ScoresHost } from './scores.ts'
 
 const file = new File(['id,outcome,m'], 'scores.csv')
@@ -17,14 +18,24 @@ const good: TableCheck = {
 }
 const record = { trainCohort: 'A' } as ScoreRecord
 
-function start(change: Partial<ScoresHost> = {}) {
+/** A browser that keeps what it is given. */
+function memory() {
+  let found: Omit<KeptScoreTable, 'key'> | undefined
+  return {
+    find: vi.fn(async () => found),
+    keep: vi.fn(async (table: Omit<KeptScoreTable, 'key'>) => void (found = table)),
+    forget: vi.fn(async () => void (found = undefined)),
+  }
+}
+
+function start(change: Partial<ScoresHost> = {}, kept = memory()) {
   const host: ScoresHost = {
     look: vi.fn(() => Promise.resolve(look)),
     check: vi.fn(() => Promise.resolve(good)),
     evaluate: vi.fn(() => Promise.resolve(record)),
     ...change,
   }
-  return { host, store: createScoresStore(host, () => 1000) }
+  return { host, store: createScoresStore(host, () => 1000, kept) }
 }
 
 test('a table is opened with guessed roles, checked, and evaluated when it is said', async () => {
@@ -122,4 +133,40 @@ test('a table that cannot be read leaves the one in hand', async () => {
   await store.getState().open(new File([''], 'broken.csv'))
   expect(store.getState().table?.file).toBe(file)
   expect(store.getState().problem).not.toBeNull()
+})
+
+test('a table outlives a reload with its choices, its evaluation and the first look; evaluating it again is no change', async () => {
+  const kept = memory()
+  const first = start({}, kept).store
+  await first.getState().open(file)
+  first.getState().setRole(2, 'outcome')
+  first.getState().choose({ positive: '0' })
+  await vi.waitFor(() => expect(first.getState().table?.check).toBe(good))
+  await first.getState().evaluate()
+  first.getState().lookAtValidation()
+  const next = start({}, kept)
+  await next.store.getState().resume()
+  await vi.waitFor(() => expect(next.store.getState().record).not.toBeNull())
+  expect(next.store.getState()).toMatchObject({ firstLook: { at: 1000, changes: 0 }, isChoosing: false })
+  expect(next.store.getState().table?.choice).toEqual(first.getState().table?.choice)
+  expect(next.host.evaluate).toHaveBeenCalledTimes(1)
+  await next.store.getState().chooseAndEvaluate({ probabilities: ['m'] })
+  expect(next.store.getState().firstLook?.changes).toBe(1)
+  next.store.getState().close()
+  const third = start({}, kept)
+  await third.store.getState().resume()
+  expect(third.store.getState().table).toBeNull()
+})
+
+test('a choice that was not evaluated comes back as a choice; where the browser keeps nothing that is said', async () => {
+  const kept = memory()
+  const { store } = start({}, kept)
+  await store.getState().open(file)
+  const next = start({}, kept)
+  await next.store.getState().resume()
+  expect(next.store.getState()).toMatchObject({ isChoosing: true, record: null, table: { file } })
+  expect(next.host.evaluate).not.toHaveBeenCalled()
+  kept.keep.mockRejectedValue(new Error('no room'))
+  next.store.getState().choose({ positive: '0' })
+  await vi.waitFor(() => expect(next.store.getState().problem).toMatchObject({ code: 'analysis-not-kept' }))
 })

@@ -2,8 +2,10 @@ import { createStore } from 'zustand/vanilla'
 import type { Classification } from '../../core/evaluate/classification.ts'
 import type { EvaluationOptions } from '../../core/evaluate/evaluateModel.ts'
 import type { ScoreRecord } from '../../core/evaluate/scoreRecord.ts'
+import { told } from '../messages.ts'
 import { messageOf, type Message } from '../../core/messages/message.ts'
 import type { Progress } from '../../core/numeric/jobs.ts'
+import type { KeptScoreTable } from '../../storage/schema.ts'
 import type { Role } from '../../io/tables/roles/scoreChoice.ts'
 import { noChoice, type ScoreChoice } from '../../io/tables/roles/scoreChoice.ts'
 import type { TableCheck, TableLook } from '../../../workers/scoresApi.ts'
@@ -13,6 +15,13 @@ export interface ScoresHost {
   look(file: File, signal: AbortSignal): Promise<TableLook>
   check(file: File, choice: ScoreChoice, signal: AbortSignal): Promise<TableCheck>
   evaluate(file: File, choice: ScoreChoice, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<ScoreRecord>
+}
+
+/** Where a page finds the table of scores that it had before it was loaded anew. */
+export interface KeptScores {
+  find(): Promise<Omit<KeptScoreTable, 'key'> | undefined>
+  keep(table: Omit<KeptScoreTable, 'key'>): Promise<void>
+  forget(): Promise<void>
 }
 
 /** The bootstrap of one threshold, for when the hand rests. */
@@ -56,6 +65,8 @@ export interface ScoresState {
   /** Null until somebody has said that validation may be looked at. */
   readonly firstLook: FirstLook | null
   readonly problem: Message | null
+  /** The table that was in hand when the page was last open, evaluated again if it was. */
+  resume(): Promise<void>
   open(file: File): Promise<void>
   setRole(column: number, role: Role): void
   choose(change: Partial<Omit<ScoreChoice, 'roles'>>): void
@@ -74,7 +85,7 @@ const sole: readonly Role[] = ['id', 'outcome', 'cohort', 'patient']
 const nothing = { run: { status: 'idle' }, table: null, isChoosing: false, record: null, firstLook: null, problem: null } as const
 
 /** The third way in: scores that came from elsewhere, and their outcome. */
-export function createScoresStore(host: ScoresHost, now: () => number) {
+export function createScoresStore(host: ScoresHost, now: () => number, kept: KeptScores) {
   return createStore<ScoresState>()((set, get) => {
     let control = new AbortController()
     /** What was asked for before is not wanted any more. */
@@ -87,10 +98,19 @@ export function createScoresStore(host: ScoresHost, now: () => number) {
       if (!signal.aborted) set({ run: { status: 'idle' }, problem: messageOf(error) })
     }
 
+    const tellNotKept = (reason: unknown) => set({ problem: told('analysis-not-kept', { reason: messageOf(reason) }) })
+    const keep = () => {
+      const { table, record, firstLook } = get()
+      if (!table) return
+      const { file, choice } = table
+      void kept.keep({ file, choice, firstLook, isEvaluated: record?.choice === choice }).catch(tellNotKept)
+    }
+
     async function setChoice(choice: ScoreChoice, isChoosing = true): Promise<void> {
       const { table } = get()
       if (!table) return
       set({ table: { ...table, choice, check: null }, isChoosing, run: { status: 'idle' } })
+      keep()
       const signal = begin()
       try {
         const check = await host.check(table.file, choice, signal)
@@ -101,8 +121,50 @@ export function createScoresStore(host: ScoresHost, now: () => number) {
       }
     }
 
+    /** @param isAgain of the same choice as before the page was loaded anew, which is no change */
+    async function evaluate(isAgain: boolean): Promise<void> {
+      const { table, record } = get()
+      if (!table?.check?.counts) return
+      const { file, choice } = table
+      const signal = begin()
+      set({ run: { status: 'evaluating', progress: null }, problem: null })
+      try {
+        const result = await host.evaluate(file, choice, signal, (progress) => {
+          if (!signal.aborted) set({ run: { status: 'evaluating', progress } })
+        })
+        if (signal.aborted) return
+        const { firstLook } = get()
+        const isChanged = firstLook !== null && !isAgain && record?.choice !== choice
+        set({
+          run: { status: 'idle' },
+          isChoosing: false,
+          record: { result, choice, fileName: file.name },
+          firstLook: isChanged ? { ...firstLook, changes: firstLook.changes + 1 } : firstLook,
+        })
+        keep()
+      } catch (error) {
+        fail(signal, error)
+      }
+    }
+
     return {
       ...nothing,
+      async resume() {
+        const found = await kept.find().catch(tellNotKept)
+        if (!found || get().table) return
+        const { file, choice, firstLook, isEvaluated } = found
+        const signal = begin()
+        set({ run: { status: 'looking', name: file.name } })
+        try {
+          const look = await host.look(file, signal)
+          if (signal.aborted) return
+          set({ ...nothing, firstLook, table: { file, look, choice, check: null } })
+          await setChoice(choice)
+          if (isEvaluated) void evaluate(true)
+        } catch (error) {
+          fail(signal, error)
+        }
+      },
       async open(file) {
         const signal = begin()
         set({ run: { status: 'looking', name: file.name }, problem: null })
@@ -137,29 +199,7 @@ export function createScoresStore(host: ScoresHost, now: () => number) {
         if (check && !check.counts) set({ isChoosing: true })
         await get().evaluate()
       },
-      async evaluate() {
-        const { table, record } = get()
-        if (!table?.check?.counts) return
-        const { file, choice } = table
-        const signal = begin()
-        set({ run: { status: 'evaluating', progress: null }, problem: null })
-        try {
-          const result = await host.evaluate(file, choice, signal, (progress) => {
-            if (!signal.aborted) set({ run: { status: 'evaluating', progress } })
-          })
-          if (signal.aborted) return
-          const { firstLook } = get()
-          const isChanged = firstLook !== null && record?.choice !== choice
-          set({
-            run: { status: 'idle' },
-            isChoosing: false,
-            record: { result, choice, fileName: file.name },
-            firstLook: isChanged ? { ...firstLook, changes: firstLook.changes + 1 } : firstLook,
-          })
-        } catch (error) {
-          fail(signal, error)
-        }
-      },
+      evaluate: () => evaluate(false),
       cancel() {
         begin()
         set({ run: { status: 'idle' } })
@@ -169,10 +209,12 @@ export function createScoresStore(host: ScoresHost, now: () => number) {
       showColumns: (isChoosing) => set({ isChoosing }),
       lookAtValidation() {
         if (!get().firstLook) set({ firstLook: { at: now(), changes: 0 } })
+        keep()
       },
       dismissProblem: () => set({ problem: null }),
       close() {
         begin()
+        if (get().table) void kept.forget().catch(tellNotKept)
         set(nothing)
       },
     }
