@@ -20,10 +20,17 @@ export function Views() {
   // Beside each other two images are seen in one plane.
   const maximised = enlarged ?? (beside ? 'axial' : null)
 
-  useEffect(
-    () => openViews(createViewer, { axial: axial.current!, sagittal: sagittal.current!, coronal: coronal.current! }),
-    [openViews],
-  )
+  useEffect(() => {
+    // A task of its own: the screen's layout and the making of the views take long each, and the page answers in between.
+    let close: (() => void) | undefined
+    const timer = setTimeout(() => {
+      close = openViews(createViewer, { axial: axial.current!, sagittal: sagittal.current!, coronal: coronal.current! })
+    })
+    return () => {
+      clearTimeout(timer)
+      close?.()
+    }
+  }, [openViews])
 
   const secondName = over ? (over.name ?? 'Speed image: grows where white') : beside?.name
   return (
