@@ -56,6 +56,8 @@ export interface HeaderMessages {
   'values-of-others': Nothing
 
   // MetaImage.
+  'element-type': { readonly type: string }
+  'no-numbers': { readonly field: string; readonly given: string }
   'voxels-as-text': Nothing
   'intensity-function': { readonly slope: string; readonly offset: string }
   'anatomical-orientation': { readonly letters: string; readonly fromMatrix: string; readonly hasMatrix: boolean }

@@ -17,6 +17,9 @@ const elementBytes: Readonly<Record<string, number>> = {
   MET_DOUBLE: 8,
 }
 
+/** Of four bytes by the format; the ITK that runs here takes them for eight. */
+const longTypes = ['MET_LONG', 'MET_ULONG']
+
 /**
  * Sizes and spacing of a MetaImage header; undefined if it is none. Source: ITK, MetaIO documentation.
  * @param text start of the file, one character a byte
@@ -52,6 +55,7 @@ export function parseMetaHeader(text: string): RawHeader | undefined {
     ...(uncompressed && Number.isFinite(voxelBytes) && headerSize >= 0 && { voxelBytes }),
     ...(!local && { voxelFile: dataFile }),
     ...(!uncompressed && { packed: true }),
+    ...(longTypes.includes(fields.get('ElementType') ?? '') && { longs: true }),
     ...(problem && { problem }),
     warnings: [
       ...(fields.has('ElementSpacing') || fields.has('ElementSize') ? [] : [tell('no-voxel-size', { format: 'MetaImage' })]),
@@ -60,8 +64,17 @@ export function parseMetaHeader(text: string): RawHeader | undefined {
   }
 }
 
-/** Fields of the format that ITK reads over. */
+/** Fields of the format that ITK reads over, or fails without a word on. */
 function findProblem(fields: ReadonlyMap<string, string>): Message | undefined {
+  const missing = ['NDims', 'DimSize', 'ElementType'].find((name) => !fields.has(name))
+  if (missing !== undefined) return tell('missing-field', { field: missing })
+  const [dimension, sizes] = [Number(fields.get('NDims')), numbers(fields.get('DimSize')).length]
+  if (dimension !== sizes) return tell('dimension-and-sizes', { dimension, sizes })
+  const type = fields.get('ElementType')!
+  if (!(type in elementBytes)) return tell('element-type', { type })
+  const place = ['Offset', 'Position', 'Origin'].find((name) => fields.has(name))
+  const given = place === undefined ? '' : fields.get(place)!
+  if (place !== undefined && !numbers(given).every(Number.isFinite)) return tell('no-numbers', { field: place, given })
   if (/^false$/i.test(fields.get('BinaryData') ?? 'True')) return tell('voxels-as-text', {})
   const unit = fields.get('DistanceUnits') ?? 'mm'
   if (/^(um|cm|m|inches|mi)$/i.test(unit)) return tell('length-unit', { unit })

@@ -53,6 +53,7 @@ const bytesOf = (littleEndian = true, some: readonly number[] = values): Uint8Ar
 }
 const latin = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
 const joined = (...parts: Uint8Array[]) => new Uint8Array(parts.flatMap((part) => [...part]))
+const longs = new Uint8Array(Int32Array.from(values).buffer)
 const hex = [...bytesOf()].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 type Fields = Readonly<Record<string, string | undefined>>
@@ -94,6 +95,10 @@ describe('voxels are those of the file, however it holds them', () => {
     ['MetaImage, big-endian', 'a.mha', inMha({ BinaryDataByteOrderMSB: 'True' }, bytesOf(false))],
     ['MetaImage, packed, that does not say how long', 'a.mha', inMha({ CompressedData: 'True' }, zlibSync(bytesOf()))],
     ['MetaImage, packed', 'a.mha', inMha({ CompressedData: 'True', CompressedDataSize: String(zlibSync(bytesOf()).length) }, zlibSync(bytesOf()))],
+    ['MetaImage of MET_LONG', 'a.mha', inMha({ ElementType: 'MET_LONG' }, longs)],
+    ['MetaImage of MET_LONG, packed', 'a.mha', inMha({ ElementType: 'MET_LONG', CompressedData: 'True' }, zlibSync(longs))],
+    ['MetaImage of MET_LONG, gzipped', 'a.mha.gz', gzipSync(inMha({ ElementType: 'MET_LONG' }, longs))],
+    ['MetaImage of MET_LONG, two files', 'a.mhd', latin(meta({ ElementType: 'MET_LONG', ElementDataFile: 'a.raw' })), { 'a.raw': longs }],
     ['MetaImage of two files', 'a.mhd', latin(meta({ ElementDataFile: 'my image.raw' })), { 'my image.raw': bytesOf() }],
     ['MetaImage of two files, packed', 'a.mhd', latin(meta({ CompressedData: 'True', ElementDataFile: 'a.zraw' })), { 'a.zraw': zlibSync(bytesOf()) }],
     ['MetaImage of two files with bytes to skip', 'a.mhd', latin(meta({ HeaderSize: '8', ElementDataFile: 'a.raw' })), { 'a.raw': joined(new Uint8Array(8), bytesOf()) }],
@@ -203,6 +208,11 @@ describe('what would be read wrong is refused', () => {
     ['a list of files, NRRD', 'a.nhdr', latin(nrrd({ 'data file': 'LIST' })), /several files/],
     ['a pattern of files, NRRD', 'a.nhdr', latin(nrrd({ 'data file': 'a%03d.raw 1 4 1' })), /several files/],
     ['MetaImage as text', 'a.mha', inMha({ BinaryData: 'False' }, latin(values.join(' '))), /written as text \(BinaryData = False\).* save it as \.nrrd/],
+    ['MetaImage of a type that holds no numbers', 'a.mha', inMha({ ElementType: 'MET_STRING' }, bytesOf()), /the type "MET_STRING" \(ElementType\)/],
+    ['MetaImage without a type', 'a.mha', inMha({ ElementType: undefined }, bytesOf()), /lacks the field "ElementType"/],
+    ['MetaImage of another dimension', 'a.mha', inMha({ NDims: '4' }, bytesOf()), /its dimension is 4, its sizes are of 3 axes/],
+    ['MetaImage with a negative spacing', 'a.mha', inMha({ ElementSpacing: '0.7 -0.8 2.1' }, bytesOf()), /axis 2 is -0.8 mm; it must be a positive number/],
+    ['MetaImage whose offset is no number', 'a.mha', inMha({ Offset: 'nan 2 3' }, bytesOf()), /Offset is "nan 2 3"; numbers were expected/],
     ['NRRD without its byte order', 'a.nrrd', inFile({ endian: undefined }, bytesOf()), /byte order \(endian\) of its numbers of 2 bytes\. Add the line "endian: little"/],
     ['NRRD, gzipped, without its byte order', 'a.nrrd', inFile({ endian: undefined, encoding: 'gzip' }, gzipSync(bytesOf())), /byte order \(endian\)/],
     ['NRRD without a type', 'a.nrrd', inFile({ type: undefined }, bytesOf()), /lacks the field "type"/],

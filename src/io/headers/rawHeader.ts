@@ -34,6 +34,8 @@ export interface RawHeader {
   readonly voxelFile?: string
   /** Voxels packed inside the file, of which ITK makes 0 without a word where they are cut off. */
   readonly packed?: true
+  /** Whole numbers of four bytes under a name that ITK takes for eight (MET_LONG). */
+  readonly longs?: true
   /** Where floating-point voxels lie, for formats whose reader in ITK changes NaN. */
   readonly floats?: FloatLayout
   /** The first axis numbers volumes (NRRD kind `list`): not a grey image per voxel, but many volumes. */

@@ -36,6 +36,13 @@ export function unpackMetaImage(content: Bytes): Bytes {
   return concatenate([bytesOfText(header + line), decompressSync(content.subarray(index + line.length))])
 }
 
+/** A MetaImage whose whole numbers of four bytes have the name by which ITK knows them; nothing is moved. */
+export function renameLongs(content: Bytes): Bytes {
+  const { index, 0: line } = /^ElementType\s*=\s*MET_U?LONG/m.exec(byteText(content))!
+  const renamed = bytesOfText(line.replace('LONG', 'INT '))
+  return concatenate([content.subarray(0, index), renamed, content.subarray(index + line.length)])
+}
+
 function unpack(bytes: Bytes): Bytes {
   return isGzip(bytes) ? gunzipWhole(bytes) : bytes
 }

@@ -12,7 +12,7 @@ import { contentHead, otherKindOf, recognisedBytes, recogniseFormat } from './im
 import { identifyVolumesOfFile } from './identifyVolume.ts'
 import { volumesFromItk } from './itkVolume.ts'
 import { refuse, tell } from './messages.ts'
-import { joinVoxelFile, unpackMetaImage } from './joinVoxelFile.ts'
+import { joinVoxelFile, renameLongs, unpackMetaImage } from './joinVoxelFile.ts'
 import { readPlainNifti } from './readPlainNifti.ts'
 import { restoreNonFinite } from './restoreNonFinite.ts'
 import { fileFromBytes, fileName, folderOf, type Bytes, type SourceFile } from '../sourceFile.ts'
@@ -143,20 +143,24 @@ async function withVoxelFile(checked: CheckedFile, companions: readonly SourceFi
   const found = given ?? (await file.sibling?.(wanted)) ?? (await file.sibling?.(`${wanted}.gz`))
   if (!found) throw refuse('voxel-file-missing', { name: wanted })
   if (!found.path.endsWith('.gz')) checkLength(found.size, header)
-  if (format !== 'NIfTI' && !header.packed && file.diskPath !== undefined && found.diskPath !== undefined) {
+  if (format !== 'NIfTI' && !header.packed && !header.longs && file.diskPath !== undefined && found.diskPath !== undefined) {
     const warnings = found.path.endsWith('.gz') ? [] : warnAboutSurplus(format, header, found.size)
     return { ...checked, header: { ...header, warnings: [...(header.warnings ?? []), ...warnings] } }
   }
   return keepingGrid(header, await checkHeader(await joinVoxelFile(file, found, format)))
 }
 
-/** What ITK does not read as it is: NIfTI-2, NIfTI that says oddly where its voxels begin, how they are scaled or where a slice lies, gzipped NRRD and MetaImage. */
+/**
+ * What ITK does not read as it is: NIfTI-2, NIfTI that says oddly where its voxels begin, how they are scaled or where a slice lies,
+ * gzipped NRRD and MetaImage, MetaImage of numbers that it takes for longer ones.
+ */
 async function inReadableForm(checked: CheckedFile): Promise<CheckedFile> {
   const { file, format, gzipped, header } = checked
   const isPacked = gzipped && format !== 'NIfTI'
-  if (header?.voxelFile !== undefined || !(isPacked || header?.nifti || header?.packed)) return checked
-  const content = gzipped ? await gunzipFile(file) : await file.bytes()
-  if (!content) throw unpackError(file)
+  if (header?.voxelFile !== undefined || !(isPacked || header?.nifti || header?.packed || header?.longs)) return checked
+  const own = gzipped ? await gunzipFile(file) : await file.bytes()
+  if (!own) throw unpackError(file)
+  const content = header?.longs ? renameLongs(own) : own
   if (header?.packed) return checkHeader(fileFromBytes(file.path, unpackVoxels(file, content)))
   if (!header?.nifti) return checkHeader(fileFromBytes(file.path, content))
   const { at, warnings } = findFirstVoxel(header.nifti, content.length)
