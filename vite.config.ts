@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { stampAppSources } from './scripts/appSources.ts'
 import { compressBuild } from './scripts/viteCompress.ts'
+import { createFirstScreen } from './scripts/viteFirstScreen.ts'
 import { checkMantineStyles } from './scripts/viteMantineStyles.ts'
 import { buildServiceWorker } from './scripts/viteServiceWorker.ts'
 import { servePipelines } from './scripts/vitePipelines.ts'
@@ -33,11 +34,14 @@ const lengthsInRem = {
   },
 }
 
+const firstScreen = createFirstScreen(['/src/page.tsx'])
+
 export default defineConfig({
   base: './',
   css: { postcss: { plugins: [lengthsInRem] } },
   plugins: [
     react(),
+    firstScreen.plugin,
     servePipelines(),
     contentSecurityPolicy(),
     checkMantineStyles(),
@@ -53,7 +57,10 @@ export default defineConfig({
   optimizeDeps: { exclude: ['@itk-wasm/dicom', '@itk-wasm/image-io', 'itk-wasm'] },
   build: {
     // It only passes on what others make: who takes one thing from it loads no more than that.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/src\/viewer\/index\.ts$/, sideEffects: false }] } },
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: /\/src\/viewer\/index\.ts$/, sideEffects: false }] },
+      output: { codeSplitting: { groups: [firstScreen.group] } },
+    },
     outDir: 'dist/app',
     target: 'es2023',
     // Data URLs of fonts would need a looser policy.
