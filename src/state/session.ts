@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { orderByTime } from '../core/cohort/orderByTime.ts'
+import type { LesionId } from '../core/study/study.ts'
 import { programServer } from '../io/programServer.ts'
 import { keepLoaded } from '../io/keepLoaded.ts'
 import { referenceOf } from '../io/dicom/referenceImage.ts'
@@ -21,7 +22,6 @@ import { createTableStore } from '../storage/tableStore.ts'
 import { gridPlanes, startWindow } from '../viewer/index.ts'
 import { createAlign } from './actions/align.ts'
 import { createAnswerMaskQuestion } from './actions/answerMaskQuestion.ts'
-import { createChangeLesions } from './actions/changeLesions.ts'
 import { createCompareReaders } from './actions/compareReaders.ts'
 import { createExtract } from './actions/extract.ts'
 import { createForget } from './actions/forgetEverything.ts'
@@ -329,6 +329,11 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     screen: screenStore,
   })
   const { reviewMask, acceptProposal } = review
+  const changeLesions = async () => {
+    const { createChangeLesions } = await programServer.load(() => import('./actions/changeLesions.ts'))
+    const stores = { roi: roiStore, lesions: lesionsStore, patients: patientsStore, readers: readersStore }
+    return createChangeLesions({ ...stores, deletions: deletionsStore, now })
+  }
   const acceptEachLabel = async () => {
     const { createLayEachLabel } = await programServer.load(() => import('./actions/layEachLabel.ts'))
     await createLayEachLabel({
@@ -588,14 +593,10 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       readers: readersStore,
       nameRegion: nameOf,
     }),
-    ...createChangeLesions({
-      roi: roiStore,
-      lesions: lesionsStore,
-      patients: patientsStore,
-      readers: readersStore,
-      deletions: deletionsStore,
-      now,
-    }),
+    addLesion: async () => (await changeLesions()).addLesion(),
+    stepLesion: async (step: 1 | -1) => (await changeLesions()).stepLesion(step),
+    deleteLesion: async (lesion: LesionId) => (await changeLesions()).deleteLesion(lesion),
+    restoreLesion: async (label: string, lesion: LesionId) => (await changeLesions()).restoreLesion(label, lesion),
     compareReaders: createCompareReaders({ roi: roiStore, comparison: comparisonStore }),
     ...showSecond,
     ...createAlign({

@@ -1,6 +1,5 @@
 import type { LesionId } from '../../core/study/study.ts'
 import { imageKey } from '../../storage/imageKey.ts'
-import type { DeletedMask } from '../../storage/deletedMasks.ts'
 import type { DeletionsState } from '../deletions.ts'
 import type { LesionsState } from '../lesions.ts'
 import { told } from '../messages.ts'
@@ -8,6 +7,7 @@ import { findPatient, type PatientsState } from '../patients.ts'
 import type { Readable } from '../readable.ts'
 import type { ReadersState } from '../readers.ts'
 import type { RoiState } from '../roi.ts'
+import { wentWith } from '../wentWith.ts'
 
 export interface ChangeLesionsServices {
   readonly roi: Readable<Pick<RoiState, 'open' | 'kept' | 'chooseLesion' | 'whenKept' | 'listKept' | 'listUnkept' | 'deleteKept'>>
@@ -17,9 +17,6 @@ export interface ChangeLesionsServices {
   readonly deletions: Readable<Pick<DeletionsState, 'deleted' | 'undo' | 'refuse' | 'dismissRefusal'>>
   readonly now: () => number
 }
-
-/** Whether a deleted region went with a deleted lesion, and comes back with it. */
-export const wentWith = ({ lesion, called }: DeletedMask, label: string, id: LesionId) => lesion === id && called?.label === label
 
 /** Lesions of the patient whose image is open: another one, the next one, one less. */
 export function createChangeLesions({ roi, lesions, patients, readers, deletions, now }: ChangeLesionsServices) {

@@ -1,20 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Grid, VolumeSource } from '../../core/image/volume.ts'
-import { joinLabels } from '../../core/mask/joinLabels.ts'
 import type { Mask } from '../../core/mask/mask.ts'
 import type { VoxelArray } from '../../core/numeric/voxelArray.ts'
-import { compareLesions, numberOf } from '../../core/study/lesions.ts'
-import type { LesionId } from '../../core/study/study.ts'
-import { firstLesion } from '../../core/study/unnamedStudy.ts'
-import { nameSegments } from '../../io/images/nameSegments.ts'
 import { messageOf, type Message } from '../../core/messages/message.ts'
+import { programServer } from '../../io/programServer.ts'
 import type { RegionName } from '../extraction.ts'
-import { lesionColour } from '../lesionColour.ts'
 import type { LesionsState } from '../lesions.ts'
-import { told } from '../messages.ts'
 import type { Readable } from '../readable.ts'
 import type { OpenRoi } from '../region.ts'
-import type { DrawnLesion, RoiState } from '../roi.ts'
+import type { RoiState } from '../roi.ts'
 
 export type MaskFormat = 'NIfTI' | 'NRRD' | 'DICOM SEG' | 'DICOM RTSTRUCT'
 
@@ -64,12 +58,9 @@ const formats: Readonly<Record<MaskFormat, { readonly ending: string; readonly m
   'DICOM RTSTRUCT': { ending: '-rtstruct.dcm', mediaType: 'application/dicom' },
 }
 
-/** What 3D Slicer takes for a segmentation ends with `.seg.nrrd`. */
-const labelMapEndings = { NIfTI: '.nii.gz', NRRD: '.seg.nrrd' } as const
-
 /** Saving the region on its image's own grid, from the key as from the button. What cannot be made, e.g. DICOM SEG of an image that is not DICOM, is told. */
 export function createSaveStore(services: SaveMaskServices): SaveStore {
-  const { roi, lesions, nameRegion, saveImage, saveSegmentation, saveStructures, download, version } = services
+  const { roi, nameRegion, saveImage, saveSegmentation, saveStructures, download, version } = services
 
   function format(name: MaskFormat, { mask, image: { source } }: OpenRoi, fileName: string, signal: AbortSignal): Promise<Bytes> {
     if (name === 'DICOM SEG') return saveSegmentation(mask, source, { version }, signal)
@@ -79,14 +70,10 @@ export function createSaveStore(services: SaveMaskServices): SaveStore {
 
   let running = new AbortController()
 
-  /** With the one in hand, in the order of lesions. */
-  async function readDrawn(): Promise<readonly DrawnLesion[]> {
-    const { open, voxelCount, drawnBox, status, readLesions } = roi.getState()
-    if (!open) return []
-    const progress = status?.progress ?? 'inProgress'
-    const own = drawnBox && voxelCount > 0 ? [{ lesion: open.lesion, progress, mask: open.mask, box: drawnBox, voxelCount }] : []
-    const others = await readLesions(lesions.getState().listOf(open.imageId).map(({ id }) => id)) // prettier-ignore
-    return [...own, ...others].sort((a, b) => compareLesions(a.lesion, b.lesion))
+  /** Most patients have one lesion: what writes several comes when it is asked for. */
+  const writer = async () => {
+    const { createLesionWriter } = await programServer.load(() => import('./writeLesions.ts'))
+    return createLesionWriter(services)
   }
 
   return createStore<SaveState>()((set, get) => {
@@ -115,33 +102,8 @@ export function createSaveStore(services: SaveMaskServices): SaveStore {
           download(fileName, await format(name, open, fileName, signal), mediaType)
         })
       },
-      saveEachLesion: () =>
-        save(async (open, signal) => {
-          const { ending, mediaType } = formats.NIfTI
-          for (const { lesion, mask } of await readDrawn()) {
-            const fileName = `${nameRegion({ ...open, lesion }).stem}${ending}`
-            download(fileName, await saveImage(mask, fileName, signal), mediaType)
-          }
-        }),
-      saveLabelMap: (name) =>
-        save(async (open, signal) => {
-          const { size, spacingMm, originMm, direction } = open.image
-          const drawn = (await readDrawn()).map((one) => ({ ...one, value: numberOf(one.lesion) }))
-          const listed = lesions.getState().listOf(open.imageId)
-          const labels = drawn.map(({ value, lesion, box }) => ({ value, box, colour: lesionColour(lesion), name: listed.find(({ id }) => id === lesion)?.name ?? lesion })) // prettier-ignore
-          const maps = joinLabels(size, drawn)
-          const { stem } = nameRegion({ ...open, lesion: firstLesion })
-          const { mediaType } = formats[name]
-          const files: { readonly name: string; readonly lesions: readonly LesionId[] }[] = []
-          for (const [i, { voxels, values }] of maps.entries()) {
-            const fileName = `${stem}_lesions${maps.length > 1 ? `-${i + 1}` : ''}${labelMapEndings[name]}`
-            const bytes = await saveImage({ size, spacingMm, originMm, direction, voxels }, fileName, signal)
-            const own = labels.filter(({ value }) => values.includes(value))
-            download(fileName, name === 'NRRD' ? nameSegments(bytes, own) : bytes, mediaType)
-            files.push({ name: fileName, lesions: values.map((value): LesionId => `L${value}`) })
-          }
-          if (maps.length > 1) roi.getState().tell(told('lesions-in-files', { files }))
-        }),
+      saveEachLesion: () => save(async (open, signal) => (await writer()).saveEach(open, signal)),
+      saveLabelMap: (name) => save(async (open, signal) => (await writer()).saveMap(open, name, signal)),
       cancel: () => running.abort(new Error('Saving was cancelled.')),
       dismiss: () => set({ saving: { status: 'idle' } }),
     }

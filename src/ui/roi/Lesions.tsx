@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Menu, TextInput } from '@mantine/core'
 import { IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { indexLesion } from '../../core/study/lesions.ts'
@@ -63,16 +63,15 @@ function LesionRow({ lesion: { id, name }, open, isIndex }: { lesion: Lesion; op
         {drawn && <ProgressMark progress={drawn.progress} brief />}
       </button>
       {overlap && (
-        <Tooltip multiline w={260} label={describeOverlap(open.lesion, overlap)}>
-          <button
-            type="button"
-            className="overlap"
-            aria-label={describeOverlap(open.lesion, overlap)}
-            onClick={() => handStore.getState().viewer?.moveCursor({ index: overlap.at })}
-          >
-            {formatCount(overlap.voxelCount)} shared
-          </button>
-        </Tooltip>
+        <button
+          type="button"
+          className="overlap"
+          title={describeOverlap(open.lesion, overlap)}
+          aria-label={describeOverlap(open.lesion, overlap)}
+          onClick={() => handStore.getState().viewer?.moveCursor({ index: overlap.at })}
+        >
+          {formatCount(overlap.voxelCount)} shared
+        </button>
       )}
     </li>
   )
@@ -94,24 +93,39 @@ function LesionInHand({ lesion: { id, name = '' }, open, isIndex }: { lesion: Le
         }
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       />
-      <Tooltip
-        label={isIndex ? `${id} is the index lesion: what is known of the patient is said of it` : `Make ${id} the index lesion`}
+      <ActionIcon
+        variant="default"
+        size={28}
+        title={isIndex ? `${id} is the index lesion: what is known of the patient is said of it` : `Make ${id} the index lesion`}
+        aria-label={`Index lesion is ${id}`}
+        aria-pressed={isIndex}
+        onClick={() => void markIndex(open.imageId, id)}
       >
-        <ActionIcon
-          variant="default"
-          size={28}
-          aria-label={`Index lesion is ${id}`}
-          aria-pressed={isIndex}
-          onClick={() => void markIndex(open.imageId, id)}
-        >
-          {isIndex ? <IconStarFilled size={14} /> : <IconStar size={14} />}
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={`Delete ${id} with its ROIs on all images`}>
-        <ActionIcon variant="default" size={28} aria-label={`Delete ${id}`} onClick={() => void deleteLesion(id)}>
-          <IconTrash size={14} />
-        </ActionIcon>
-      </Tooltip>
+        {isIndex ? <IconStarFilled size={14} /> : <IconStar size={14} />}
+      </ActionIcon>
+      <ActionIcon
+        variant="default"
+        size={28}
+        title={`Delete ${id} with its ROIs on all images`}
+        aria-label={`Delete ${id}`}
+        onClick={() => void deleteLesion(id)}
+      >
+        <IconTrash size={14} />
+      </ActionIcon>
     </div>
+  )
+}
+
+/** Items of the menu of file formats. */
+export function LesionFiles() {
+  const { saveStore } = useSession()
+  const { saveLabelMap, saveEachLesion } = useStore(saveStore)
+  return (
+    <>
+      <Menu.Label>All lesions drawn here</Menu.Label>
+      <Menu.Item onClick={() => void saveLabelMap('NIfTI')}>In one label map, NIfTI (.nii.gz)</Menu.Item>
+      <Menu.Item onClick={() => void saveLabelMap('NRRD')}>In one with their names, NRRD (.seg.nrrd)</Menu.Item>
+      <Menu.Item onClick={() => void saveEachLesion()}>A mask each, NIfTI (.nii.gz)</Menu.Item>
+    </>
   )
 }

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { lesionCss } from '../../state/lesionColour.ts'
 import { runCommand } from '../commands/runCommand.ts'
 import { AddLesion } from './AddLesion.tsx'
-import { Lesions } from './laterParts.ts'
+import { LesionFiles, Lesions } from './laterParts.ts'
 import { usePrimary } from './usePrimary.ts'
 import { Facts } from '../shared/Facts.tsx'
 import { formatCount, formatTriple, formatVolume } from '../shared/formatNumber.ts'
@@ -18,7 +18,7 @@ export function RoiPanel() {
   const session = useSession()
   const { lesionsStore, roiStore, saveStore, screenStore } = session
   const { open, voxelCount, volumeCm3 } = useStore(roiStore)
-  const { saving, saveMask, saveLabelMap, saveEachLesion, cancel, dismiss } = useStore(saveStore)
+  const { saving, saveMask, cancel, dismiss } = useStore(saveStore)
   const primary = usePrimary('features')
   const hasSeveral = useStore(lesionsStore, ({ listOf }) => listOf(open?.imageId).length > 1)
   if (!open) return null
@@ -105,14 +105,7 @@ export function RoiPanel() {
                   DICOM structure set (RTSTRUCT, .dcm)
                   {!open.image.source.reference && <div className="dim">The image was not read from DICOM</div>}
                 </Menu.Item>
-                {hasSeveral && (
-                  <>
-                    <Menu.Label>All lesions drawn here</Menu.Label>
-                    <Menu.Item onClick={() => void saveLabelMap('NIfTI')}>In one label map, NIfTI (.nii.gz)</Menu.Item>
-                    <Menu.Item onClick={() => void saveLabelMap('NRRD')}>In one with their names, NRRD (.seg.nrrd)</Menu.Item>
-                    <Menu.Item onClick={() => void saveEachLesion()}>A mask each, NIfTI (.nii.gz)</Menu.Item>
-                  </>
-                )}
+                {hasSeveral && <LesionFiles />}
               </Menu.Dropdown>
             </Menu>
           )}
