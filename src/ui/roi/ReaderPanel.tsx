@@ -1,9 +1,9 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { IconLock, IconLockOpen } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconLock } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { Panel } from '../shared/Panel.tsx'
 import { StatusPill } from '../shared/StatusPill.tsx'
+import { Unlock } from './laterParts.ts'
 import { useSession } from '../shared/session.ts'
 
 /** Who draws, and how far the region is. Of the other reader's no more is told than how far it is. */
@@ -61,44 +61,5 @@ export function ReaderPanel() {
         )}
       </div>
     </Panel>
-  )
-}
-
-/** A locked ROI is opened again for a reason, which the study keeps. */
-function Unlock({ disabled, onUnlock }: { disabled: boolean; onUnlock: (reason: string) => void }) {
-  const [reason, setReason] = useState<string | null>(null)
-  if (reason === null) {
-    return (
-      <Button variant="default" leftSection={<IconLockOpen size={15} />} disabled={disabled} onClick={() => setReason('')}>
-        Unlock …
-      </Button>
-    )
-  }
-  return (
-    <form
-      className="unlock"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (reason.trim() !== '') onUnlock(reason)
-      }}
-    >
-      <TextInput
-        autoFocus
-        label="Why is it unlocked?"
-        description="The reason is kept with the study."
-        size="xs"
-        maxLength={200}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <div className="row wide">
-        <Button variant="default" onClick={() => setReason(null)}>
-          Stay locked
-        </Button>
-        <Button type="submit" variant="default" leftSection={<IconLockOpen size={15} />} disabled={reason.trim() === ''}>
-          Unlock
-        </Button>
-      </div>
-    </form>
   )
 }

@@ -3,3 +3,8 @@ import { laterPart } from '../shared/laterPart.tsx'
 /** What few patients need: most have one lesion. */
 export const Lesions = laterPart(() => import('./Lesions.tsx').then((file) => file.Lesions))
 export const LesionFiles = laterPart(() => import('./Lesions.tsx').then((file) => file.LesionFiles))
+/** What is there once both readers have locked an ROI, and what asks why one of them is unlocked. */
+export const ComparisonPanel = laterPart(() => import('./ComparisonPanel.tsx').then((file) => file.ComparisonPanel))
+export const Unlock = laterPart(() => import('./Unlock.tsx').then((file) => file.Unlock))
+/** While a mask is looked at. */
+export const MaskReviewPanel = laterPart(() => import('./MaskReviewPanel.tsx').then((file) => file.MaskReviewPanel))
