@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, type PointerEvent } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, type PointerEvent } from 'react'
 import type { AxesBox } from '../../../charts/Chart.tsx'
 import { placeOn } from '../../../charts/plotArea.ts'
 import { styleOf } from '../../../charts/theme.ts'
@@ -33,6 +33,13 @@ export function RocOverlay({ shown, box, colour }: { shown: ShownModel; box: Axe
   const dots = useRef<SVGGElement>(null)
   const shared = useRef<SVGLineElement>(null)
   const others = useMemo(() => shown.cohort.models.filter(({ model }) => model !== shown.model.model), [shown])
+  /** Of each dot, the vertex that it is drawn at; new where the picture is. */
+  const drawnAt = useRef<(number | null | undefined)[]>([])
+  const sharedShown = useRef<boolean>(undefined)
+  useLayoutEffect(() => {
+    drawnAt.current = []
+    sharedShown.current = undefined
+  }, [vertices, others, box])
   /** Kept while the rule is the same: it is no work of a frame. */
   const byRule = useRef<{ readonly of: ThresholdState; readonly places: ReturnType<typeof placesOfRule> }>(undefined)
   const write = useCallback(
@@ -45,14 +52,19 @@ export function RocOverlay({ shown, box, colour }: { shown: ShownModel; box: Axe
       others.forEach((other, at) => {
         const dot = dots.current!.children[at]
         const place = placeOfOther(shown, other, state, byRule.current!.places)
+        // What stays where it is costs nothing.
+        if (drawnAt.current[at] === (place?.index ?? null)) return
+        drawnAt.current[at] = place?.index ?? null
         dot.setAttribute('visibility', place === null ? 'hidden' : 'visible')
         if (place === null) return
         const left = placeOn([0, 1], 1 - other.roc.specificity[place.index], box.width)
         const top = box.height - placeOn([0, 1], other.roc.sensitivity[place.index], box.height)
         dot.setAttribute('transform', `translate(${left} ${top})`)
       })
-      shared.current!.setAttribute('visibility', state.compareBy === 'specificity' && others.length > 0 ? 'visible' : 'hidden')
-      shared.current!.setAttribute('transform', `translate(${x} 0)`)
+      const isShared = state.compareBy === 'specificity' && others.length > 0
+      if (isShared !== sharedShown.current) shared.current!.setAttribute('visibility', isShared ? 'visible' : 'hidden')
+      sharedShown.current = isShared
+      if (isShared) shared.current!.setAttribute('transform', `translate(${x} 0)`)
       const cost = costPoint(state)
       best.current!.setAttribute('visibility', cost === null ? 'hidden' : 'visible')
       tangent.current!.setAttribute('visibility', cost === null ? 'hidden' : 'visible')
