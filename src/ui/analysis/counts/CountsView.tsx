@@ -116,9 +116,7 @@ export function CountsView() {
           </table>
         </div>
         <div className="row countsAdd">
-          <Button variant={whole.length === 0 ? 'filled' : 'default'} onClick={() => add([emptyTable])}>
-            Another table
-          </Button>
+          <Button onClick={() => add([emptyTable])}>Another table</Button>
           <Button onClick={() => add(luoMatrices)}>The twelve of Luo et al. 2024</Button>
           <FromRates />
         </div>
