@@ -7,7 +7,7 @@ import { lesionColour } from '../lesionColour.ts'
 import { told } from '../messages.ts'
 import type { OpenRoi } from '../region.ts'
 import type { DrawnLesion } from '../roi.ts'
-import type { SaveMaskServices } from './saveMask.ts'
+import type { SaveMaskServices } from './saveMaskServices.ts'
 
 /** What 3D Slicer takes for a segmentation ends with `.seg.nrrd`. */
 const files = {
