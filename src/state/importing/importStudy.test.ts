@@ -157,8 +157,18 @@ test('a phase may be taken out of the series, and an image given to it', async (
   importer.correct(image('X17-p4'), 'FST2WI', 'patient')
   const roles = () => proposal(page).study.images.filter(({ label }) => label === image('X17-t2')[0].label).map(({ id, role }) => `${id} ${role}`).sort() // prettier-ignore
   expect(roles()).toEqual(['X17-p1 DCE', 'X17-p2 DCE', 'X17-p3 DCE', 'X17-p4 FST2WI', 'X17-t2 null'])
+  importer.correct(image('X17-p4'), null, 'patient')
+  expect(roles()).toContain('X17-p4 null')
   importer.correct(image('X17-p4'), 'DCE', 'patient')
   expect(roles()).toContain('X17-p4 DCE')
+  // Roles that phases have leave it in the series.
+  importer.correct(image('X17-p3'), 'T1WI+C', 'patient')
+  importer.correct(image('X18-p4'), 'T1WI+C', 'alike')
+  expect(roles()).toContain('X17-p3 DCE')
+  expect(proposal(page).study.patients.map(({ dce }) => dce?.phases.length)).toEqual([4, 4, 4])
+  await importer.take()
+  const { images } = await expectWhole()
+  expect(images.find(({ id }) => id === 'X17-p3')?.role).toBe('T1WI+C')
 })
 
 test('the same folder again asks nothing and changes nothing; a later one keeps who is there', async () => {

@@ -77,7 +77,7 @@ export function createStudyImporter(services: ImportStudyServices) {
   ): Pick<ProposedImport, 'rules' | 'answers'> =>
     scope === 'alike'
       ? { rules: addRules(rules, rulesForAllLike(own, role, who())), answers }
-      : { rules, answers: [...answers, ...correctRole(study, own, role, who())] }
+      : { rules, answers: [...answers, ...correctRole(study, own, role, { roles: known!.roles, ...who() })] }
 
   /** What is in the files, of earlier listings where nothing changed. */
   async function list(files: readonly NamedFile[], signal: AbortSignal): Promise<ListedFiles> {

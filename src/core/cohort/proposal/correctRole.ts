@@ -1,5 +1,5 @@
 import { least } from '../../numeric/compare.ts'
-import type { RoleRule } from '../../study/roles.ts'
+import type { RoleRule, RoleSpec } from '../../study/roles.ts'
 import type { Choice } from '../../study/study.ts'
 import type { Answer } from './decisions.ts'
 import type { ProposedImage, ProposedStudy } from './proposeStudy.ts'
@@ -12,12 +12,19 @@ type Who = Pick<Choice, 'by' | 'at'>
  * @param images of one patient and of her chosen visit
  * @returns answers that a proposal takes; none where nothing is other than it was
  */
-export function correctRole(study: ProposedStudy, images: readonly ProposedImage[], role: string | null, who: Who): Answer[] {
+export function correctRole(
+  study: ProposedStudy,
+  images: readonly ProposedImage[],
+  role: string | null,
+  { roles, ...who }: Who & { readonly roles: readonly RoleSpec[] },
+): Answer[] {
   const patient = study.patients.find(({ label }) => label === images[0]?.label)
   if (!patient) return []
   const ids = images.map(({ id }) => id)
   const phases = patient.dce?.phases.map(({ image }) => image) ?? []
-  const others = phases.filter((id) => !ids.includes(id))
+  // Roles that phases have are those of phases still.
+  const isOfPhases = roles.some(({ id, phase }) => id === role && phase)
+  const others = isOfPhases ? phases : phases.filter((id) => !ids.includes(id))
   const isPhase = role === dceRole
   const isDceOther = isPhase ? others.length + ids.length > phases.length : others.length < phases.length
   const visit = patient.visits[patient.visit].images

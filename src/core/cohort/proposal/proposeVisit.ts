@@ -61,7 +61,7 @@ export function proposeVisit(own: readonly ListedImage[], context: VisitContext)
   )
   const said = new Map(own.map((image) => [image.id, whatIsSaid(image, byPerson.get(image.id), rules, roles, describe(image))]))
   const usable = own.filter(({ id }) => !rejected.has(id))
-  const { dce, decisions: timing, chosenBy } = findDce(usable, said, visit, answers)
+  const { dce, decisions: timing, chosenBy } = findDce(usable, said, roles, visit, answers)
   const phases = new Map(dce?.phases.map(({ image }, i) => [image, i]))
   const baseline = dce && clockOf(byId.get(dce.phases[0].image)!.volume.source)
   const candidates = usable
@@ -76,7 +76,11 @@ export function proposeVisit(own: readonly ListedImage[], context: VisitContext)
   const proposedRoles = roles.map((spec): ProposedRole => {
     const role = proposeRole(spec, candidates, visit, answers)
     if (!dce || !spec.phase || role.decision.chosen !== null || role.image !== null) return role
-    return { ...role, image: spec.phase === 'first' ? dce.phases[0].image : null, isAsked: false }
+    // A phase that a person, a rule or its name calls so, else the one that it is by time.
+    const called = dce.phases.map(({ image }) => image).filter((id) => said.get(id)?.role === spec.id)
+    const byHand = called.filter((id) => said.get(id)!.from === 'person')
+    const [own] = byHand.length > 0 ? byHand : called.length === 1 ? called : []
+    return { ...role, image: own ?? (spec.phase === 'first' ? dce.phases[0].image : null), isAsked: false }
   })
   const roleOf = new Map(proposedRoles.flatMap((one) => (one.image !== null && !phases.has(one.image) ? [[one.image, one] as const] : []))) // prettier-ignore
   return {
@@ -155,6 +159,7 @@ function whatIsSaid(
 function findDce(
   images: readonly ListedImage[],
   said: ReadonlyMap<string, Said | undefined>,
+  roles: readonly RoleSpec[],
   visit: readonly string[],
   answers: readonly Answer[],
 ): { dce: DceSet | null; decisions: readonly Decision[]; chosenBy: 'dce' | 'name' | 'person' | 'rule' } {
@@ -167,5 +172,10 @@ function findDce(
   }
   const named = images.filter(({ id }) => said.get(id)?.role === dceRole)
   if (named.length > 1) return { ...setOfChosen(named, answers), chosenBy: said.get(named[0].id)!.from }
-  return { ...proposeDce(images.filter(({ id }) => said.get(id) === undefined), answers), chosenBy: 'dce' } // prettier-ignore
+  // What a person or a rule calls T1WI is a phase of the series still; of names it is known that they tell phases by a number.
+  const mayBePhase = ({ id }: ListedImage) => {
+    const words = said.get(id)
+    return words === undefined || (words.from !== 'name' && roles.some(({ id: role, phase }) => role === words.role && phase))
+  }
+  return { ...proposeDce(images.filter(mayBePhase), answers), chosenBy: 'dce' }
 }
