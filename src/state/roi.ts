@@ -32,6 +32,8 @@ export interface RoiState {
   readonly undoCount: number
   readonly redoCount: number
   readonly keeping: Keeping
+  /** Something that was drawn, on whatever image, is on its way into the browser. */
+  readonly isKeeping: boolean
   /** A region of this image from an earlier session, to be restored or discarded. */
   readonly recovery: KeptMask | null
   /** Regions of all images in this browser. */

@@ -6,7 +6,7 @@ const idle = { status: 'idle' } as const
 
 function page(change: Record<string, object> = {}) {
   const states = {
-    roiStore: { keeping: { status: 'kept', at: 1 }, voxelCount: 5, revision: 3, whenKept: async () => {} },
+    roiStore: { keeping: { status: 'kept', at: 1 }, isKeeping: false, voxelCount: 5, revision: 3, whenKept: async () => {} },
     saveStore: { saving: idle, savedRevision: 1 },
     imagesStore: { reading: idle, waiting: [] },
     openedStore: { isBehind: false },
@@ -26,6 +26,7 @@ test.each<[string, Record<string, object>]>([
   ['ROIs are saved', { saveAllStore: { saving: { status: 'running' } } }],
   ['a mask is saved', { saveStore: { saving: { status: 'running' } } }],
   ['the ROI could not be kept and is in no file', { roiStore: { keeping: { status: 'failed' } } }],
+  ['a ROI is on its way into the browser', { roiStore: { isKeeping: true } }],
   ['files are read', { imagesStore: { reading: { status: 'running', isRestoring: false } } }],
   ['what was opened is not noted yet', { openedStore: { isBehind: true } }],
 ])('not while %s', async (_, change) => expect(await mayReload(page(change))).toBe(false))

@@ -8,7 +8,7 @@ import type { SaveAllState } from './saveAllRois.ts'
 import type { StudyState } from './analysis/studyState.ts'
 
 export interface LosableStores {
-  readonly roiStore: Readable<Pick<RoiState, 'keeping' | 'voxelCount' | 'revision' | 'whenKept'>>
+  readonly roiStore: Readable<Pick<RoiState, 'keeping' | 'isKeeping' | 'voxelCount' | 'revision' | 'whenKept'>>
   readonly saveStore: Readable<Pick<SaveState, 'saving' | 'savedRevision'>>
   readonly imagesStore: Readable<Pick<ImagesState, 'reading' | 'waiting'>>
   readonly openedStore: Readable<Pick<OpenedState, 'isBehind'>>
@@ -20,10 +20,10 @@ export interface RunningStores {
   readonly saveAllStore: Readable<Pick<SaveAllState, 'saving'>>
 }
 
-/** The ROI in hand is neither kept in the browser nor saved as a file. */
+/** The ROI in hand is neither kept in the browser nor saved as a file, or something is on its way into the browser. */
 function wouldLoseRoi({ roiStore, saveStore }: LosableStores): boolean {
-  const { keeping, voxelCount, revision } = roiStore.getState()
-  return voxelCount > 0 && keeping.status === 'failed' && saveStore.getState().savedRevision !== revision
+  const { keeping, isKeeping, voxelCount, revision } = roiStore.getState()
+  return isKeeping || (voxelCount > 0 && keeping.status === 'failed' && saveStore.getState().savedRevision !== revision)
 }
 
 /** Files that were given are not read to their end, or what was found in them is not kept yet. What is read again is kept. */

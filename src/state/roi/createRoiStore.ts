@@ -43,6 +43,8 @@ export function createRoiStore({
       ...services,
       onUpdate(key, { keeping, recovery, isElsewhere }) {
         if (isInHand(context, key)) set({ keeping, recovery, openElsewhere: isElsewhere })
+        const isKeeping = regions.list().some((region) => region.keeping.status === 'keeping')
+        if (isKeeping !== get().isKeeping) set({ isKeeping })
       },
       onHash: (key, maskHash) => set({ maskHashes: { ...get().maskHashes, [key]: maskHash } }),
       onNews: (...news) => takeNews(context, ...news),
@@ -51,6 +53,7 @@ export function createRoiStore({
     return {
       ...nothingOpen,
       revision: 0,
+      isKeeping: false,
       kept: [],
       notice: null,
       openElsewhere: false,

@@ -65,8 +65,11 @@ function Where() {
 function KeepingPill() {
   const { browserKeepingStore, roiStore } = useSession()
   const keeping = useStore(roiStore, (state) => state.keeping)
+  const isKeeping = useStore(roiStore, (state) => state.isKeeping)
   const promise = useStore(browserKeepingStore, (state) => state.promise)
   const now = useNow(5000, keeping.status === 'kept')
+  // Of another image, too: it was left a moment ago.
+  if (isKeeping) return <span className="pill dim">Saving …</span>
   switch (keeping.status) {
     case 'nothing':
       return null
