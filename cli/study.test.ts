@@ -138,6 +138,42 @@ test('a simulated study is found as its truth says', async () => {
   expect(asked.map(({ kind }) => kind)).toEqual(['centres', ...visits])
 })
 
+test('a clinical table beside the images: doubts wait, answers and exclusions are taken, cohorts are fixed, and the numbers add up', async () => {
+  await runProgram(['simulate', '--output', 'sim', '--patients', '8,5', '--dicom'], folder)
+  const study = (...more: string[]) => runProgram(['study', '--import', 'sim/dicom', '--clinical', 'sim/clinical.csv', ...more, '--output', 'study.zip'], folder) // prettier-ignore
+  const { stdout } = await study()
+  expect(stdout).toMatch(/clinical table: .*her2 of 13 patients/)
+  expect(stdout).toMatch(/size_cm: sizes that look like mm, not cm: 1 \(.-000\d\); proposed: mm/)
+  expect(stdout).not.toContain('cohorts fixed')
+  const doubts = JSON.parse((await open('study.zip'))['clinical-doubts.json']) as { id: string; code: string; proposed: string | null }[] // prettier-ignore
+  expect(doubts.map(({ code }) => code)).toEqual(['likely-mm', 'her2-equivocal', 'rows-differ'])
+  await write('answers.json', JSON.stringify(doubts.map((doubt) => ({ ...doubt, chosen: doubt.proposed ?? '1' }))))
+
+  const decided = await study('--clinical-doubts', 'answers.json', '--exclude', 'her2-unknown', '--training', 'B')
+  expect(decided.exitCode).toBe(0)
+  expect(decided.stdout).toMatch(/cohorts fixed, [0-9a-f]{12}:/)
+  const count = (what: RegExp) => Number(what.exec(decided.stdout)![1])
+  const [training, judged, excluded] = [count(/cohort training: (\d+)/), count(/cohort validation: (\d+)/), count(/excluded, HER2 unknown: (\d+)/)] // prettier-ignore
+  expect(training + judged + excluded).toBe(13)
+  const files = await open('study.zip')
+  expect(JSON.parse(files['clinical-doubts.json'])).toEqual([])
+  expect(files['cohorts.csv'].trim().split('\n')).toHaveLength(1 + training + judged)
+  expect(JSON.parse(files['texel-study.json'])).toMatchObject({ contents: expect.arrayContaining(['clinical.csv', 'cohorts.csv']) as unknown }) // prettier-ignore
+  const table = (text: string) => {
+    const [header, ...rows] = text.trim().split('\n').map((line) => line.split(',')) // prettier-ignore
+    return rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i]])))
+  }
+  const variables = ['tic', 'side', 'er', 'pr', 'her2', 'ki67', 'aln']
+  const pick = (row: Record<string, string>) => [Number(row.age), Number(row.size_cm), ...variables.map((name) => row[name])].join() // prettier-ignore
+  const truth = table(await readFile(join(folder, 'sim/truth.csv'), 'utf8'))
+  expect(table(files['clinical.csv']).map(pick).sort()).toEqual(truth.map(pick).sort())
+
+  const without = await runProgram(['study', '--import', 'sim/dicom', '--training', 'A'], folder)
+  expect([without.exitCode, without.stderr]).toEqual([2, '--clinical-doubts, --exclude and --training are about the clinical table: give --clinical as well.\n']) // prettier-ignore
+  const wrong = await study('--training', 'Z')
+  expect([wrong.exitCode, wrong.stderr]).toEqual([2, 'There is no centre Z; there is A, B.\n'])
+})
+
 test('what is no folder, and what is no list of rules, is refused', async () => {
   await write('rules.json', '[{"when": []}]')
   const none = await runProgram(['study', '--import', 'nowhere'], folder)

@@ -9,19 +9,22 @@ import { gapsOf } from '../src/core/cohort/timeSources.ts'
 import { groundsOf, groupSeries, type SeriesGroup } from '../src/core/cohort/proposal/groupSeries.ts'
 import { proposeStudy, type ProposedStudy } from '../src/core/cohort/proposal/proposeStudy.ts'
 import { median } from '../src/core/numeric/quantile.ts'
+import { exclusionReasons, type ExclusionReason } from '../src/core/study/exclusions.ts'
 import { listImages } from '../src/io/importing/listImages.ts'
 import { createListingCache, type ListingRecords } from '../src/io/importing/listingCache.ts'
 import { nameImages, type NamedListing } from '../src/io/importing/nameImages.ts'
 import { filesBelow } from '../src/io/sourceFile.node.ts'
 import { packStudy } from '../src/io/studyFile/packStudy.ts'
+import { formatClinicalParts, readClinicalAnswers } from '../src/io/studyFile/clinicalFiles.ts'
 import { formatProposal } from '../src/io/studyFile/proposalFiles.ts'
 import { readAnswers, readRules } from '../src/io/studyFile/readProposal.ts'
 import { studyFileReadme } from '../src/messages/en/studyFile.ts'
 import { askDecision, describePhases, nameReason, nameSetAside, nameVisitReason } from '../src/messages/en/proposal.ts'
 import { say } from '../src/messages/say.ts'
+import { describeClinical, readClinicalParts } from './clinicalOfStudy.ts'
 import { createProgressBar } from './progressBar.ts'
 import { refuseOutput } from './refuseOutput.ts'
-import { readTextFile, writeResult } from './tableFiles.ts'
+import { idOption, readTextFile, sheetOption, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
 interface StudyOptions {
@@ -30,6 +33,12 @@ interface StudyOptions {
   readonly decisions?: string
   readonly headers?: string
   readonly output?: string
+  readonly clinical?: string
+  readonly clinicalDoubts?: string
+  readonly id?: string
+  readonly sheet?: string
+  readonly exclude: readonly ExclusionReason[]
+  readonly training: readonly string[]
 }
 
 export function addStudyCommand(program: Command): void {
@@ -40,6 +49,12 @@ export function addStudyCommand(program: Command): void {
     .option('--rules <rules.json>', 'what a person said of all images alike, as a study file holds it')
     .option('--decisions <decisions.json>', 'what a person decided: decisions.json of a study file with "chosen" filled in')
     .option('--headers <file>', 'where headers are kept, so that the next listing reads only what changed; it names patients')
+    .option('--clinical <table>', 'what the hospital knows of the patients: .csv or .xlsx')
+    .addOption(idOption)
+    .addOption(sheetOption)
+    .option('--clinical-doubts <clinical-doubts.json>', 'what a person decided of that table, with "chosen" filled in')
+    .addOption(new Option('--exclude <reason...>', 'proposed exclusions that are accepted').choices(exclusionReasons).default([]))
+    .option('--training <centre...>', 'centres whose patients learn; those of all others are judged', [])
     .option('--output <STUDY.zip>', 'a study file without images and without names')
     .addHelpText(
       'after',
@@ -48,19 +63,32 @@ export function addStudyCommand(program: Command): void {
     .action(importStudy)
 }
 
-async function importStudy({ import: folders, rules: rulesPath, decisions, headers, output }: StudyOptions): Promise<void> {
+async function importStudy(options: StudyOptions): Promise<void> {
+  const { import: folders, rules: rulesPath, decisions, headers, output, clinical, clinicalDoubts } = options
+  if (clinical === undefined && (clinicalDoubts !== undefined || options.exclude.length > 0 || options.training.length > 0))
+    throw new UsageError('--clinical-doubts, --exclude and --training are about the clinical table: give --clinical as well.')
   if (output !== undefined) refuseOutput(output)
   const rules = rulesPath === undefined ? [] : readRules(await readTextFile(rulesPath))
   const answers = decisions === undefined ? [] : readAnswers(await readTextFile(decisions))
   const { listing, files } = await list(folders, headers)
   const study = proposeStudy(listing.images, { rules, answers })
   process.stdout.write(`${describe(study, listing, files)}\n`)
+  const known =
+    clinical === undefined
+      ? null
+      : await readClinicalParts(study, listing, {
+          ...options,
+          clinical,
+          answers: clinicalDoubts === undefined ? {} : readClinicalAnswers(await readTextFile(clinicalDoubts)),
+        })
+  if (known) process.stdout.write(`${describeClinical(study, known).join('\n')}\n`)
   if (output === undefined) return
   const { parts, rulesLeftOut } = formatProposal(study, listing.images, {
     rules,
     program: `texel ${packageJson.version}`,
     readme: studyFileReadme,
     say,
+    beside: known ? formatClinicalParts(known, say) : [],
   })
   const packed = await packStudy(parts, new Date())
   await writeResult(output, new Uint8Array(await packed.arrayBuffer()))

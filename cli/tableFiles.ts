@@ -45,7 +45,8 @@ export async function readIdFile(path: string, choice: TableChoice, order: Order
   return order === 'canonical' ? [...ids].sort() : ids
 }
 
-async function readFileRows(path: string, choice: TableChoice) {
+/** The cells of a table, the row of names among them; see `readTableFile`. */
+export async function readFileRows(path: string, choice: TableChoice) {
   const { file, sheet } = splitSheet(path)
   const bytes = await readBytes(file)
   if (sheet !== undefined && !isWorkbook(bytes)) throw new UsageError(`${file} is no workbook, and has no sheet ${sheet}.`)

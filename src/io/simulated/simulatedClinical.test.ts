@@ -41,7 +41,7 @@ test('the doubts of a simulated table are those that were made, and once they ar
   expect([match.likely, match.rowsWithoutPatient, match.patientsWithoutRow]).toEqual([[], [], []])
   const { differ } = joinPatients(decided, match.rowsOf, {})
   expect(differ.map(({ patient, variable }) => [patient, variable])).toEqual(awkward('duplicatedId').map((id) => [id, 'ki67'])) // prettier-ignore
-  const { valuesOf } = joinPatients(decided, match.rowsOf, Object.fromEntries(differ.map(({ id, options }) => [id, options[0]])))
+  const { valuesOf } = joinPatients(decided, match.rowsOf, Object.fromEntries(differ.map(({ id }) => [id, '1'])))
 
   const [header, ...truth] = parse(formatTruthTable(study))
   const written = (value: string | number | null) => (value === null ? '' : String(value))

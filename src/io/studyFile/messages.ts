@@ -2,7 +2,7 @@ import { messagesOf } from '../../core/messages/message.ts'
 
 export interface StudyFileMessages {
   /** @property what of the study file it should be; problem in the words of the parser */
-  'not-that-file': { readonly what: 'rules' | 'decisions'; readonly problem: string }
+  'not-that-file': { readonly what: 'rules' | 'decisions' | 'clinical-doubts'; readonly problem: string }
   'no-such-option': { readonly id: string; readonly option: string }
 }
 

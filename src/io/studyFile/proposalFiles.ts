@@ -28,6 +28,7 @@ const texts = technicalOf('text', 'free')
  * @param options.program name and version of the program
  * @param options.readme the layout in words, for whoever opens the file
  * @param options.say for the warnings in tables
+ * @param options.beside further files of the study
  */
 export function formatProposal(
   study: ProposedStudy,
@@ -37,7 +38,14 @@ export function formatProposal(
     program,
     readme,
     say,
-  }: { readonly rules: readonly RoleRule[]; readonly program: string; readonly readme: string; readonly say: Say },
+    beside = [],
+  }: {
+    readonly rules: readonly RoleRule[]
+    readonly program: string
+    readonly readme: string
+    readonly say: Say
+    readonly beside?: readonly StudyPart[]
+  },
 ): { readonly parts: readonly StudyPart[]; readonly rulesLeftOut: number } {
   const headers = new Map(listed.map(({ id, volume }) => [id, volume.source.dicom ?? {}]))
   const naming = namingWords([...headers.values()])
@@ -59,6 +67,7 @@ export function formatProposal(
     { name: 'images.csv', text: formatImages(study, listed, leaving) },
     { name: 'decisions.json', text: formatJson(study.decisions.map(withoutReader), say) },
     { name: 'rules.json', text: kept.text },
+    ...beside,
   ] // prettier-ignore
   const about = {
     format,

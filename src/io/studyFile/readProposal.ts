@@ -3,6 +3,7 @@ import { answerTo, type Answer } from '../../core/cohort/proposal/decisions.ts'
 import type { RoleRule } from '../../core/study/roles.ts'
 import type { DecisionKind } from '../../core/study/study.ts'
 import { refuse } from './messages.ts'
+import { parseStudyJson } from './parseStudyJson.ts'
 
 const condition = z.union([
   z.strictObject({ field: z.string(), is: z.string() }),
@@ -36,26 +37,14 @@ const decisions = z.array(
 
 /** @throws DataError if it is no `rules.json` */
 export function readRules(text: string): readonly RoleRule[] {
-  return parse('rules', text, rules)
+  return parseStudyJson('rules', text, rules)
 }
 
 /** What was chosen. @throws DataError if it is no `decisions.json`, or an option is chosen that is not there */
 export function readAnswers(text: string): readonly Answer[] {
-  return parse('decisions', text, decisions).flatMap(({ role, chosen: option, ...decision }) => {
+  return parseStudyJson('decisions', text, decisions).flatMap(({ role, chosen: option, ...decision }) => {
     if (option === null) return []
     if (!decision.options.some(({ id }) => id === option)) throw refuse('no-such-option', { id: decision.id, option })
     return [answerTo({ ...decision, ...(role !== undefined && { role }), chosen: null }, { option, by: '', at: 0 })]
   })
-}
-
-function parse<T>(what: 'rules' | 'decisions', text: string, schema: z.ZodType<T>): T {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw refuse('not-that-file', { what, problem: (cause as Error).message }, { cause })
-  }
-  const read = schema.safeParse(json)
-  if (!read.success) throw refuse('not-that-file', { what, problem: z.prettifyError(read.error) })
-  return read.data
 }

@@ -14,6 +14,10 @@ patients.csv      a row a patient: label, centre, batch (scanner and protocol), 
 images.csv        a row an image: its role and why, phase and time, what its scan was; image is SHA-256 of its identifiers
 decisions.json    what a person is to decide: write the id of an option as "chosen", and give the file to --decisions
 rules.json        what a person said of all images alike: give the file to --rules
+clinical.csv      with a clinical table: what it says of each patient, as it is read; no dates, ages up to 90
+clinical-doubts.json  what is doubtful in that table: write an option as "chosen", and give the file to --clinical-doubts
+exclusions.csv    who is left out, and why; also: reasons that hold besides
+cohorts.csv       who learns and who is judged, once that is fixed; cohorts.json has the plan and its hash
 SHA256SUMS        check sums of the files above
 
 Free texts (descriptions, names of sequences, models and coils) stand there only if three or more patients share them and no word in them is

@@ -6,8 +6,8 @@ export interface RowsDiffer {
   readonly patient: string
   readonly variable: string
   readonly rows: readonly number[]
-  /** What the rows say, as written; each once. */
-  readonly options: readonly string[]
+  /** What the rows say, as written; each once. An answer is its number, from 1: what was written may name somebody. */
+  readonly texts: readonly string[]
 }
 
 export interface ClinicalPatients {
@@ -18,7 +18,7 @@ export interface ClinicalPatients {
 
 /**
  * One set of values a patient. Rows that agree are one, and one that says nothing of a variable does not contradict; where they differ the
- * variable is undecided until an answer names what was written in one of them.
+ * variable is undecided until an answer says which counts.
  * @param answers by the `id` of a difference
  */
 export function joinPatients(
@@ -34,12 +34,12 @@ export function joinPatients(
         const [first, ...others] = told.map((row) => column[row])
         if (!first) return [variable, column[rows[0]]] as const
         if (others.every((other) => isSame(first, other))) return [variable, first] as const
-        const options = [...new Set(told.map((row) => column[row].raw))]
+        const texts = [...new Set(told.map((row) => column[row].raw))]
         const id = ['rows-differ', variable, patient].join(' ')
-        const chosen = told.find((row) => column[row].raw === answers[id])
+        const chosen = told.find((row) => column[row].raw === texts[Number(answers[id]) - 1])
         if (chosen !== undefined) return [variable, { ...column[chosen], status: 'corrected' as const }] as const
-        differ.push({ id, patient, variable, rows: told, options })
-        return [variable, { raw: options.join(' | '), value: null, status: 'undecided' as const }] as const
+        differ.push({ id, patient, variable, rows: told, texts })
+        return [variable, { raw: texts.join(' | '), value: null, status: 'undecided' as const }] as const
       })
       return [patient, Object.fromEntries(joined)]
     }),

@@ -62,6 +62,6 @@ test('rows of one patient that agree are one; where they differ an answer names 
   const { valuesOf, differ } = joinPatients(reading, rowsOf, {})
   expect(valuesOf.get('P1')).toMatchObject({ age: { value: 49, status: 'ok' }, ki67: { value: 'low', status: 'ok' } })
   expect(valuesOf.get('P2')).toMatchObject({ age: { value: 49 }, ki67: { raw: '20 | 45', value: null, status: 'undecided' } })
-  expect(differ).toEqual([{ id: 'rows-differ ki67 P2', patient: 'P2', variable: 'ki67', rows: [0, 1], options: ['20', '45'] }])
-  expect(joinPatients(reading, rowsOf, { 'rows-differ ki67 P2': '45' }).valuesOf.get('P2')!.ki67).toEqual({ raw: '45', value: 'high', status: 'corrected' }) // prettier-ignore
+  expect(differ).toEqual([{ id: 'rows-differ ki67 P2', patient: 'P2', variable: 'ki67', rows: [0, 1], texts: ['20', '45'] }])
+  expect(joinPatients(reading, rowsOf, { 'rows-differ ki67 P2': '2' }).valuesOf.get('P2')!.ki67).toEqual({ raw: '45', value: 'high', status: 'corrected' }) // prettier-ignore
 })

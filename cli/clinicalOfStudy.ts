@@ -1,0 +1,142 @@
+import { readClinicalStudy, type ClinicalStudy, type KnownPatient } from '../src/core/cohort/clinical/clinicalStudy.ts'
+import type { ClinicalAnswers } from '../src/core/cohort/clinical/readClinical.ts'
+import type { ProposedStudy } from '../src/core/cohort/proposal/proposeStudy.ts'
+import { groupBy } from '../src/core/numeric/groupBy.ts'
+import { freezeCohorts, type CohortFreeze } from '../src/core/study/cohorts.ts'
+import {
+  proposeExclusions,
+  reasonsThatHold,
+  studyInclusion,
+  type ExclusionFacts,
+  type ExclusionReason,
+} from '../src/core/study/exclusions.ts'
+import { findWrongSums, studyTasks, traceFlow } from '../src/core/study/flow.ts'
+import type { NamedListing } from '../src/io/importing/nameImages.ts'
+import { daysToSurgery, type ClinicalParts } from '../src/io/studyFile/clinicalFiles.ts'
+import { guessVariables } from '../src/io/tables/roles/guessVariables.ts'
+import { askDoubt, nameExclusion } from '../src/messages/en/clinical.ts'
+import { listSome } from '../src/messages/listSome.ts'
+import { readFileRows, type TableChoice } from './tableFiles.ts'
+import { UsageError } from './usageError.ts'
+
+/** What is said on the command line of a clinical table beside the images. */
+export interface ClinicalOptions extends TableChoice {
+  readonly clinical: string
+  readonly answers: ClinicalAnswers
+  /** Proposed reasons that are accepted. */
+  readonly exclude: readonly ExclusionReason[]
+  /** Centres that learn; without, cohorts stay open. */
+  readonly training: readonly string[]
+}
+
+/** So many named variables tell the row of names from what stands above it. */
+const fewestNamed = 3
+
+/** Reads the table and brings it to the patients of the images. @throws UsageError for a table without IDs, and for cohorts that cannot be fixed */
+export async function readClinicalParts(
+  study: ProposedStudy,
+  listing: Pick<NamedListing, 'images'>,
+  options: ClinicalOptions,
+): Promise<ClinicalParts> {
+  const rows = await readFileRows(options.clinical, options)
+  const head = Math.max(0, rows.findIndex((row) => guessVariables(row).variables.length >= fewestNamed)) // prettier-ignore
+  const columns = (rows[head] ?? []).map((name) => name.trim())
+  const { id: guessed, variables } = guessVariables(columns)
+  const id = options.id ?? guessed
+  if (id === null || !columns.includes(id))
+    throw new UsageError(`${options.clinical} has no column ${id ?? 'of IDs'}: name it with --id. It has ${columns.filter(Boolean).join(', ')}.`) // prettier-ignore
+  const body = rows.slice(head + 1).filter((row) => row.some((cell) => cell.trim() !== ''))
+  const known = idsOfPatients(study, listing)
+  const clinical = readClinicalStudy({ columns, rows: body }, body.map((row) => row[columns.indexOf(id)] ?? ''), variables, known, options.answers) // prettier-ignore
+  const labels = study.patients.map(({ label }) => label)
+  const facts = factsOf(study.patients, clinical)
+  const proposed = proposeExclusions(facts, studyInclusion)
+  const accepted = new Set(options.exclude.flatMap((reason) => proposed.get(reason) ?? []))
+  const excluded = new Map(
+    facts.flatMap((one) => (accepted.has(one.id) ? [[one.id, reasonsThatHold(one, studyInclusion)] as const] : [])),
+  )
+  const parts = { clinical, variables, labels, excluded, freeze: null }
+  return { ...parts, freeze: options.training.length === 0 ? null : fixCohorts(study, parts, options.training) }
+}
+
+/** IDs that are one patient's alone. */
+function idsOfPatients({ images }: ProposedStudy, { images: listed }: Pick<NamedListing, 'images'>): KnownPatient[] {
+  const told = new Map(listed.map(({ id, volume, named }) => [id, (volume.source.dicom?.PatientID ?? named?.id ?? '').trim()]))
+  const pairs = [...groupBy(images, ({ label }) => label)].flatMap(([label, own]) => {
+    const ids = [...new Set(own.map(({ id }) => told.get(id) ?? ''))].filter((id) => id !== '')
+    return ids.length === 1 ? [{ label, id: ids[0] }] : []
+  })
+  return [...groupBy(pairs, ({ id }) => id).values()].flatMap((same) => (same.length === 1 ? same : []))
+}
+
+function fixCohorts(
+  { patients, centres }: ProposedStudy,
+  parts: Omit<ClinicalParts, 'freeze'>,
+  training: readonly string[],
+): CohortFreeze {
+  const unknown = training.find((centre) => !centres.some(({ id }) => id === centre))
+  if (unknown !== undefined) throw new UsageError(`There is no centre ${unknown}; there is ${centres.map(({ id }) => id).join(', ')}.`) // prettier-ignore
+  const planned = patients.map(({ label, centre, batch }) => ({ id: label, label, centre, batch, exclusion: exclusionOf(parts, label), day: null, outcome: null })) // prettier-ignore
+  return freezeCohorts({ kind: 'centre', training }, planned, { by: '', at: 0, thawedBefore: 0 })
+}
+
+function exclusionOf({ excluded }: Pick<ClinicalParts, 'excluded'>, label: string) {
+  const [reason] = excluded.get(label) ?? []
+  return reason === undefined ? null : { reason, by: '', at: 0 }
+}
+
+/** What was found in the table, lines to print. */
+export function describeClinical({ patients }: ProposedStudy, parts: ClinicalParts): string[] {
+  const { clinical, variables, labels, excluded, freeze } = parts
+  const { match, open, valuesOf, against, atOnePercent } = clinical
+  const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
+  const named = (some: readonly string[]) => `${some.length} (${listSome(some)})`
+  const missing = labels.filter((label) => !valuesOf.has(label))
+  const proposed = proposeExclusions(factsOf(patients, clinical), studyInclusion)
+  return [
+    '',
+    `clinical table: ${variables.map(({ id }) => id).join(', ')} of ${count(valuesOf.size, 'patient')}`,
+    ...(match.rowsWithoutPatient.length > 0 ? [`  ${count(match.rowsWithoutPatient.length, 'row')} of nobody here`] : []),
+    ...(missing.length > 0 ? [`  without a row: ${named(missing)}`] : []),
+    ...(against.length > 0 ? [`  HER2 3+ with negative hybridisation, counted as positive: ${named(against)}`] : []),
+    ...Object.entries(atOnePercent).flatMap(([variable, n]) =>
+      n > 0 ? [`  ${variable} at exactly 1 %, counted as negative: ${n}`] : [],
+    ),
+    ...open.map((doubt) => `  ${askDoubt(doubt)}: ${named(doubt.labels)}${doubt.proposed === null ? '' : `; proposed: ${doubt.proposed}`}`), // prettier-ignore
+    ...[...proposed].map(([reason, own]) => own.every((label) => excluded.has(label)) ? `  excluded, ${nameExclusion(reason)}: ${named(own)}` : `  to exclude, ${nameExclusion(reason)}: ${named(own)}; --exclude ${reason}`), // prettier-ignore
+    ...(freeze ? describeFlow(patients, parts, freeze) : []),
+  ]
+}
+
+function factsOf(patients: ProposedStudy['patients'], clinical: ClinicalStudy): ExclusionFacts[] {
+  return patients.map(({ label, dce }) => ({
+    id: label,
+    daysToSurgery: daysToSurgery(clinical, label),
+    treatedBefore: null,
+    her2Known: clinical.valuesOf.has(label) ? clinical.valuesOf.get(label)!.her2?.value !== null : null,
+    phases: dce?.phases.length ?? null,
+  }))
+}
+
+function describeFlow(patients: ProposedStudy['patients'], parts: ClinicalParts, { members, hash }: CohortFreeze): string[] {
+  const cohortOf = new Map(members)
+  const flowing = patients.map(({ label, centre }) => ({ id: label, centre, cohort: cohortOf.get(label) ?? null, exclusion: exclusionOf(parts, label) })) // prettier-ignore
+  const valueOf = (label: string, variable: string) => {
+    const value = parts.clinical.valuesOf.get(label)?.[variable]?.value
+    return typeof value === 'string' ? value : null
+  }
+  const nodes = traceFlow(flowing, studyTasks, valueOf)
+  const wrong = findWrongSums(nodes)
+  if (wrong.length > 0) throw new Error(`The flow chart does not add up at ${wrong.join(', ')}.`)
+  return [
+    '',
+    `cohorts fixed, ${hash.slice(0, 12)}:`,
+    ...nodes.flatMap(({ kind, name, patients: own, excluded, tasks }) => [
+      `  ${[kind, name].filter(Boolean).join(' ')}: ${own.length}`,
+      ...excluded.map(
+        ({ reason, patients: gone }) => `    excluded, ${nameExclusion(reason as ExclusionReason)}: ${gone.length}`,
+      ),
+      ...tasks.map(({ task, positive, negative, outside }) => `    ${task}: ${positive.length} positive, ${negative.length} negative${outside.length > 0 ? `, ${outside.length} not in it` : ''}`), // prettier-ignore
+    ]),
+  ]
+}

@@ -1,0 +1,35 @@
+import type { OpenDoubt } from '../../core/cohort/clinical/clinicalStudy.ts'
+import type { ExclusionReason } from '../../core/study/exclusions.ts'
+
+const doubts: Readonly<Record<OpenDoubt['code'], string>> = {
+  'her2-equivocal': 'IHC 2+ without in-situ hybridisation: HER2 is unknown',
+  'her2-ish-against-ihc': 'in-situ hybridisation is positive where IHC is 0 or 1+',
+  'her2-unclear': 'HER2 is told in a way that is not known',
+  'bare-plus': '"+" without a share of stained cells',
+  'across-cutoff': 'a range across the cut-off',
+  unclear: 'what is written is not known',
+  'out-of-range': 'a value that hardly can be',
+  'likely-mm': 'sizes that look like mm, not cm',
+  'column-of-fractions': 'no value is above 1: are these fractions, 0.3 for 30 %?',
+  'column-in-mm': 'the sizes look like mm, not cm',
+  'order-of-dates': 'day and month could be either way round',
+  'rows-differ': 'two rows of a patient differ',
+  'same-patient': 'IDs that are likely the same',
+}
+
+/** What a person is asked of a clinical table. */
+export function askDoubt({ code, variable, difference }: Pick<OpenDoubt, 'code' | 'variable' | 'difference'>): string {
+  const question = doubts[code]
+  return difference === undefined ? `${variable}: ${question}` : `${question}, but for ${difference}`
+}
+
+const exclusions: Readonly<Record<ExclusionReason, string>> = {
+  'mri-late': 'MRI more than 30 days before surgery, or after it',
+  treated: 'treated before surgery',
+  'her2-unknown': 'HER2 unknown',
+  'not-visible': 'tumour not visible on MRI',
+  'poor-quality': 'poor image quality',
+  'phases-missing': 'phases missing',
+}
+
+export const nameExclusion = (reason: ExclusionReason): string => exclusions[reason]
