@@ -17,7 +17,9 @@ test('no step of the core knows a setting of PyRadiomics by its name: they know 
     (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith(join('parameters', 'profiles')),
   )
   expect(files.length).toBeGreaterThan(200)
-  expect(files.filter((file) => pattern.test(readFileSync(join(core, file), 'utf8')))).toEqual([])
+  // The language's own, of texts.
+  const textOf = (file: string) => readFileSync(join(core, file), 'utf8').replaceAll(".normalize('NFKC')", '')
+  expect(files.filter((file) => pattern.test(textOf(file)))).toEqual([])
 })
 
 // Tables are taken up again by the hash of the parameters, which is that of this text.
