@@ -13,6 +13,7 @@ import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
 import { formatFixed } from '../../shared/formatNumber.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
+import { BenefitLegend } from '../charts/BenefitLegend.tsx'
 import { FigureCard } from '../charts/FigureCard.tsx'
 import './counts.css'
 import { luoMatrices } from './luoMatrices.ts'
@@ -282,14 +283,7 @@ function Figures({ whole, at }: { whole: readonly NamedFigures[]; at: number }) 
         tabulate={() => tabulate([whole[at]])}
         empty={empty}
       >
-        <ul className="modelLegend">
-          <li>
-            <i className="dash" /> treat all
-          </li>
-          <li>
-            <i className="dash solid" /> treat none
-          </li>
-        </ul>
+        <BenefitLegend />
       </FigureCard>
     </div>
   )

@@ -11,6 +11,7 @@ import { readThreshold } from '../../../core/evaluate/readThreshold.ts'
 import { say } from '../../../messages/say.ts'
 import type { ShownModel } from '../../../state/analysis/threshold.ts'
 import { formatFixed } from '../../shared/formatNumber.ts'
+import { BenefitLegend } from '../charts/BenefitLegend.tsx'
 import { useChartTheme } from '../charts/useChartTheme.ts'
 import { FigureCard } from '../charts/FigureCard.tsx'
 import {
@@ -90,14 +91,7 @@ export function DecisionCard({ shown }: { shown: ShownModel }) {
       empty={<NoProbability shown={shown} />}
     >
       <ModelLegend shown={shown} told={curves.map(({ name }) => [name, ''])} />
-      <ul className="modelLegend">
-        <li>
-          <i className="dash" /> treat all
-        </li>
-        <li>
-          <i className="dash solid" /> treat none
-        </li>
-      </ul>
+      <BenefitLegend />
     </FigureCard>
   )
 }
