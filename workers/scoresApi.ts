@@ -19,6 +19,8 @@ export interface TableLook {
   /** The first of them, as they lie in the file. */
   readonly rows: readonly { readonly number: number; readonly cells: readonly string[] }[]
   readonly rowCount: number
+  /** What was assumed of the file. */
+  readonly notes: readonly Message[]
 }
 
 /** What the choices make of the table; problems keep it from being evaluated. */
@@ -47,7 +49,7 @@ export function createScoresApi() {
       const rows = raw.rows.slice(0, shownRows).map((cells, at) => ({ number: raw.rowNumbers[at], cells }))
       const columns = describeColumns(raw)
       const guesses = { scores: guessScoreRoles(columns), study: guessStudyRoles(columns) }
-      return { columns, guesses, rows, rowCount: raw.rows.length }
+      return { columns, guesses, rows, rowCount: raw.rows.length, notes: raw.notes ?? [] }
     },
     async check(bytes: Bytes, path: string, choice: ScoreChoice): Promise<TableCheck> {
       const taken = takeScores(await readRawTable(bytes, path), choice)

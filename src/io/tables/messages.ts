@@ -60,6 +60,8 @@ export interface TablesMessages {
   'text-is-binary': Readonly<Record<never, never>>
   'text-has-controls': Readonly<Record<never, never>>
   'encoding-unknown': Readonly<Record<never, never>>
+  /** What was assumed of a table that is not UTF-8. */
+  'encoding-assumed': { readonly encoding: string }
   'encoding-other': { readonly encoding: OtherEncoding }
   'encodings-mixed': Readonly<Record<never, never>>
   'predictor-has-role': { readonly column: string; readonly role: Role }

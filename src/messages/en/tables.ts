@@ -55,6 +55,7 @@ export const tables: Sentences<TablesMessages> = {
   'text-has-controls': () =>
     'It holds control characters, as text does that was once read in the wrong encoding: save it anew as "CSV UTF-8".',
   'encoding-unknown': () => 'Its encoding is neither UTF-8, UTF-16, GB18030 nor Windows-1252: save it as "CSV UTF-8".',
+  'encoding-assumed': ({ encoding }) => `It is not UTF-8; it is read as ${encoding}. Save it as "CSV UTF-8" if names look wrong.`,
   'encoding-other': ({ encoding }) => `It looks like ${otherEncodings[encoding]}, which is not read: save it as "CSV UTF-8".`,
   'encodings-mixed': () =>
     'Some of its lines are UTF-8, and others are not: save each part as "CSV UTF-8", and put them together then.',

@@ -7,7 +7,7 @@ import type { StudyHost } from '../analysis/studyState.ts'
 import { createScreenStore, type Screen } from '../screen.ts'
 import { createOpenTable, type TableQuestion } from './openTable.ts'
 
-const lookOf = (scores: number): TableLook => ({ columns: [], rows: [], rowCount: 1, guesses: { scores: Array.from({ length: scores }, () => 'score' as const), study: [] } }) // prettier-ignore
+const lookOf = (scores: number): TableLook => ({ columns: [], rows: [], rowCount: 1, notes: [], guesses: { scores: Array.from({ length: scores }, () => 'score' as const), study: [] } }) // prettier-ignore
 
 function start(shown: Screen, columns: number | 'broken', door: object | null) {
   const opened = { scores: vi.fn(async () => {}), study: vi.fn(async () => {}) }

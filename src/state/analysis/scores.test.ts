@@ -11,6 +11,7 @@ const look: TableLook = {
   guesses: { scores: ['id', 'outcome', 'left out', 'score'], study: ['id', 'outcome', 'feature', 'feature'] },
   rows: [],
   rowCount: 3,
+  notes: [],
 }
 const good: TableCheck = {
   problems: [],

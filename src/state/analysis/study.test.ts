@@ -24,6 +24,7 @@ const look: TableLook = {
   guesses: { scores: [], study: ['id', 'outcome', 'cohort', 'feature', 'feature'] },
   rows: [],
   rowCount: 3,
+  notes: [],
 }
 const data = simulateNoiseStudy({ features: 4, training: { patients: 40, positives: 16 }, validation: { patients: 20, positives: 8 }, batches: 1, seed: 4 }) // prettier-ignore
 const protocol = protocolSchema.parse({

@@ -8,6 +8,7 @@ import { formatCount } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { TablePicker } from './TablePicker.tsx'
 import { useSession } from '../shared/session.ts'
+import { TableNotes } from './TableNotes.tsx'
 
 const roleNames: readonly { readonly value: Role; readonly label: string }[] = [
   { value: 'id', label: 'ID' },
@@ -92,6 +93,7 @@ export function ColumnsView({ table }: { table: OpenTable }) {
         {look.rowCount > look.rows.length && (
           <p className="dim small more">and {formatCount(look.rowCount - look.rows.length)} more rows</p>
         )}
+        <TableNotes look={look} />
       </section>
       {scores.length > 0 && (
         <section className="card scoreKinds" aria-label="Scores">

@@ -74,3 +74,20 @@ test('columns without a name and of one name are told apart; a ragged row is ref
   await expect(read('\n \n')).rejects.toThrowSaying('is empty')
   await expect(read('id,m\n')).rejects.toThrowSaying('no rows')
 })
+
+test('what was assumed of a table’s encoding is told', async () => {
+  const bytes = Uint8Array.from([
+    ...bytesOf('id,y,score\n'),
+    0xd5,
+    0xc5,
+    ...bytesOf('1,1,0.5\n'),
+    0xc0,
+    0xee,
+    ...bytesOf('2,0,0.25\n'),
+  ])
+  const { notes, rows } = await readRawTable(bytes, 'scores.csv')
+  expect(rows[0][0]).toBe('\u5f201')
+  expect(notes).toHaveLength(1)
+  expect(notes![0]).toSay('It is not UTF-8; it is read as GB18030 (Chinese).')
+  expect((await read('id,y\na,1\n')).notes).toEqual([])
+})

@@ -11,6 +11,7 @@ import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
 import { TablePicker } from '../TablePicker.tsx'
 import { SplitSettings } from './laterParts.ts'
+import { TableNotes } from '../TableNotes.tsx'
 
 const roleNames: readonly { readonly value: StudyRole; readonly label: string }[] = [
   { value: 'id', label: 'ID' },
@@ -132,6 +133,7 @@ function ColumnTable({ table, name, look, roles, faults }: ColumnTableProps) {
           />
         )}
       </header>
+      <TableNotes look={look} />
       <div className="analysisScroll" tabIndex={0} role="region" aria-label={`First rows of ${name}`}>
         <table>
           <thead>
