@@ -1,6 +1,6 @@
 import type { Dexie } from 'dexie'
 import { commit } from './commit.ts'
-import { putMask } from './maskStore.ts'
+import { putMask, storesOfMasks } from './maskStore.ts'
 import { readOldMask } from './upgradeTo2.ts'
 import { readOldKey } from './regionKey.ts'
 import { draft, type Database } from './schema.ts'
@@ -34,10 +34,10 @@ async function copyMasks(database: Database, old: Dexie): Promise<void> {
     .table<OldMask, string>('masks')
     .orderBy('savedAt')
     .eachKey((savedAt, { primaryKey }) => states.set(primaryKey, String(savedAt)))
-  const { regions, masks, copied, unread } = database
+  const { copied, unread } = database
   for (const keys of await listNews(database, 'masks', states)) {
     const found = await old.table<OldMask, string>('masks').bulkGet(keys)
-    await commit(database, { stores: [regions, masks, copied, unread] }, async (line) => {
+    await commit(database, { stores: [...storesOfMasks(database), copied, unread] }, async (line) => {
       for (const kept of found.flatMap((one) => one ?? [])) {
         const { fingerprint, ...rest } = kept
         if (rest.deleted || !(await noteCopied(database, 'masks', fingerprint, String(rest.savedAt)))) continue

@@ -79,11 +79,28 @@ test('what was drawn since is not written over: the other one comes back beside 
   const [masks, deleted] = [createMaskStore(database), createDeletedMaskStore(database)]
   await masks.keep(mask, about)
   const gone = (await deleted.setAside('a', 1000))!
-  await masks.keep(mask, { ...about, imageName: 'drawn since' })
+  await masks.keep(mask, { ...about, imageName: 'another name', readerName: 'drawn since' })
   await deleted.bringBack(gone.key)
   const found = await masks.findAll('a')
-  expect(found.map(({ imageName }) => imageName)).toEqual(['drawn since', 'T1'])
+  expect(found.map(({ readerName }) => readerName)).toEqual(['drawn since', 'Ada'])
+  // It is one image.
+  expect(found.map(({ imageName }) => imageName)).toEqual(['another name', 'another name'])
   expect(found.every((one) => isKeptFor('a', one))).toBe(true)
+})
+
+test('the name of an image stays while anything is kept of it that may come back, and no longer', async () => {
+  const [masks, deleted] = [createMaskStore(database), createDeletedMaskStore(database)]
+  const names = async () => (await database.imageNames.toArray()).map(({ image, name }) => [image, name])
+  await masks.keep(mask, about)
+  await masks.keep(mask, { ...about, key: 'b' })
+  await masks.remove('b')
+  const first = (await deleted.setAside('a', 1000))!
+  expect(await names()).toEqual([['i', 'T1']])
+  expect(JSON.stringify(await database.regions.toArray())).not.toContain('T1')
+  await deleted.bringBack(first.key)
+  await deleted.setAside('a', 2000)
+  await deleted.removeOld(2000 + undoMs)
+  expect(await names()).toEqual([])
 })
 
 test('on a full disk deleting makes room at once, and can be undone while the page is open', async () => {

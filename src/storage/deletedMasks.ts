@@ -1,5 +1,6 @@
 import { commit } from './commit.ts'
-import { explainFailure, isOutOfRoom, putMask, readMask, removeMask } from './maskStore.ts'
+import { deletedImage, nameAll } from './imageNames.ts'
+import { explainFailure, isOutOfRoom, putMask, readMask, removeMask, storesOfMasks } from './maskStore.ts'
 import { besideKey } from './regionKey.ts'
 import type { Database, KeptMask, KeptRegion } from './schema.ts'
 
@@ -41,8 +42,8 @@ export class LockedRegionError extends Error {
 const prefix = 'deleted '
 
 export function createDeletedMaskStore(database: Database): DeletedMaskStore {
-  const { regions, masks } = database
-  const stores = [regions, masks]
+  const { regions } = database
+  const stores = storesOfMasks(database)
   /** Where the disk is full: deleting has to make room, so it can be brought back in this session alone. */
   const inMemory = new Map<string, Deleted>()
 
@@ -52,7 +53,7 @@ export function createDeletedMaskStore(database: Database): DeletedMaskStore {
     if (!kept) return {}
     if (kept.progress === 'locked') return { locked: kept }
     // Under no image, so that nothing of an image finds it.
-    const gone: Deleted = { ...kept, key: besideKey(prefix + key), image: 'deleted', deleted: { key, image: kept.image, at } }
+    const gone: Deleted = { ...kept, key: besideKey(prefix + key), image: deletedImage, deleted: { key, image: kept.image, at } }
     if (copy) await copy(gone)
     await removeMask(database, key)
     return { gone }
@@ -72,7 +73,11 @@ export function createDeletedMaskStore(database: Database): DeletedMaskStore {
     await commit(database, { stores: [] }, async (note) => void (await note(noteGone(key))))
     return taken
   }
-  const deletedInDatabase = async () => (await regions.where('key').startsWith(prefix).toArray()).filter(isDeleted)
+  const deletedInDatabase = () =>
+    database.transaction('r', stores, async () => {
+      const found = await regions.where('key').startsWith(prefix).toArray()
+      return (await nameAll(database, found)).filter(isDeleted)
+    })
   const isOld = ({ deleted }: DeletedMask, now: number) => deleted.at + undoMs <= now
 
   return {
@@ -102,7 +107,7 @@ export function createDeletedMaskStore(database: Database): DeletedMaskStore {
       return isBack
     },
     async removeOld(now) {
-      const work = database.transaction('rw', regions, masks, async () => {
+      const work = database.transaction('rw', stores, async () => {
         for (const one of await deletedInDatabase()) if (isOld(one, now)) await removeMask(database, one.key)
       })
       await explainFailure(work)

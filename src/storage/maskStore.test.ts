@@ -98,7 +98,8 @@ test('a damaged or foreign record is refused, not shown', async () => {
 test('a full disk is told in words', async () => {
   const refusal = new DOMException('no room', 'QuotaExceededError')
   for (const reason of [refusal, Object.assign(new Error('aborted'), { name: 'AbortError', inner: refusal })]) {
-    const full = { regions: {}, masks: {}, transaction: () => Promise.reject(reason) } as unknown as Database
+    const stores = { regions: {}, masks: {}, imageNames: {}, featureTables: {} }
+    const full = { ...stores, transaction: () => Promise.reject(reason) } as unknown as Database
     await expect(createMaskStore(full).keep(mask, about)).rejects.toThrowSaying(/no more room/)
   }
 })

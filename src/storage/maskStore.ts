@@ -4,6 +4,7 @@ import type { KeptStatus } from '../core/mask/progress.ts'
 import { messageOf, ToldError } from '../core/messages/message.ts'
 import { pieces } from '../io/inPieces.ts'
 import { commit, LostTurnError, takeTurn, type Turn } from './commit.ts'
+import { dropName, keepName, nameAll, storesOfNames } from './imageNames.ts'
 import { tell } from './messages.ts'
 import { NewerDatabaseError } from './newerDatabaseError.ts'
 import { isKeptFor } from './regionKey.ts'
@@ -57,18 +58,18 @@ export class UnknownRegionError extends Error {
 }
 
 export function createMaskStore(database: Database): MaskStore {
-  const { regions, masks } = database
-  const find = (key: string) => database.transaction('r', regions, masks, async () => readMask(database, key))
+  const { regions } = database
+  const stores = storesOfMasks(database)
+  const find = (key: string) => database.transaction('r', stores, async () => readMask(database, key))
   return {
     async keep({ size, box, voxels }, about, known) {
       const packed = await gzip(voxels)
       const kept: KeptRegion = { ...about, savedAt: Date.now(), size, box }
-      const put = commit(database, { stores: [regions, masks], turn: known?.turn }, async (note) => {
+      const put = commit(database, { stores, turn: known?.turn }, async (note) => {
         const there = await regions.get(kept.key)
         const isNews = known !== undefined && there && there.voxelCount > 0 && there.savedAt !== known.savedAt
         if (isNews) return false
-        await regions.put(kept)
-        await masks.put({ key: kept.key, voxels: packed })
+        await putMask(database, { ...kept, voxels: packed })
         const { key: subject, progress } = kept
         const reason = known?.unlockReason
         await note(
@@ -86,7 +87,7 @@ export function createMaskStore(database: Database): MaskStore {
     find: (key) => explainFailure(find(key)),
     findStatus: (key) => explainFailure(regions.get(key)),
     findAll: async (key) => {
-      const work = database.transaction('r', regions, masks, async () => {
+      const work = database.transaction('r', stores, async () => {
         const found = (await regions.where('key').startsWith(key).primaryKeys()).filter((one) => isKeptFor(key, { key: one }))
         return Promise.all(found.map((one) => readMask(database, one)))
       })
@@ -96,8 +97,14 @@ export function createMaskStore(database: Database): MaskStore {
     },
     unpack: unpackMask,
     list: async () => {
-      const all = await explainFailure(regions.orderBy('savedAt').reverse().toArray())
-      return all.filter(({ deleted }) => !deleted)
+      const work = database.transaction('r', stores, async () => {
+        const all = await regions.orderBy('savedAt').reverse().toArray()
+        return nameAll(
+          database,
+          all.filter(({ deleted }) => !deleted),
+        )
+      })
+      return explainFailure(work)
     },
     rename: async (key, called) => {
       const work = commit(database, { stores: [regions] }, async (note) => {
@@ -106,7 +113,7 @@ export function createMaskStore(database: Database): MaskStore {
       await explainFailure(work)
     },
     remove: async (key) => {
-      const work = commit(database, { stores: [regions, masks] }, async (note) => {
+      const work = commit(database, { stores }, async (note) => {
         if ((await regions.get(key)) === undefined) return
         await removeMask(database, key)
         await note({ act: 'delete-region', subject: key, progress: null })
@@ -116,22 +123,29 @@ export function createMaskStore(database: Database): MaskStore {
   }
 }
 
+/** What `readMask`, `putMask` and `removeMask` want in their transaction. */
+export const storesOfMasks = (database: Database) => [database.masks, ...storesOfNames(database)]
+
 /** A region and its voxels, in the caller's transaction. */
-export async function readMask({ regions, masks }: Database, key: string): Promise<KeptMask | undefined> {
-  const [kept, packed] = [await regions.get(key), await masks.get(key)]
-  return kept && packed && { ...kept, voxels: packed.voxels }
+export async function readMask(database: Database, key: string): Promise<KeptMask | undefined> {
+  const [kept, packed] = [await database.regions.get(key), await database.masks.get(key)]
+  if (!kept || !packed) return undefined
+  const [named] = await nameAll(database, [kept])
+  return { ...named, voxels: packed.voxels }
 }
 
 /** In the caller's transaction. */
-export async function putMask({ regions, masks }: Database, { voxels, ...kept }: KeptMask): Promise<void> {
-  await regions.put(kept)
-  await masks.put({ key: kept.key, voxels })
+export async function putMask(database: Database, { voxels, ...kept }: KeptMask): Promise<void> {
+  await database.regions.put(await keepName(database, kept))
+  await database.masks.put({ key: kept.key, voxels })
 }
 
 /** In the caller's transaction. */
-export async function removeMask({ regions, masks }: Database, key: string): Promise<void> {
-  await regions.delete(key)
-  await masks.delete(key)
+export async function removeMask(database: Database, key: string): Promise<void> {
+  const kept = await database.regions.get(key)
+  await database.regions.delete(key)
+  await database.masks.delete(key)
+  if (kept) await dropName(database, kept)
 }
 
 /** Where the browser has no room for a region, other things give way. @param makeRoom whether something was given up */

@@ -37,8 +37,22 @@ const version3 = { analyses: 'key', stageRecords: 'key' }
 /** Images of a study as records of their own, apart from where they lie; what a person says of a patient; doubts that wait. */
 const version4 = { images: 'id, patient', places: 'image', decisions: 'id' }
 
-/** Links to folders, and what was found in their files, so that only what changed is read again; roles say what tells their images. */
-const version5 = { links: 'id', listings: 'folder' }
+/**
+ * Links to folders, and what was found in their files, so that only what changed is read again; roles say what tells their images.
+ * What images are called lies apart from what is kept of them.
+ */
+const version5 = { links: 'id', listings: 'folder', imageNames: 'image' }
+
+/** Where a patient's name or ID may stand, as people, headers, folders and files give it; it stands in no other store. */
+export const namingStores: ReadonlySet<string> = new Set([
+  'identities',
+  'places',
+  'links',
+  'listings',
+  'imageNames',
+  'openedImages',
+  'openedFiles',
+])
 
 export const versions: readonly {
   /** What changes of the version before. */
@@ -72,6 +86,7 @@ const rolesOf4 = [{ id: 'FST2WI' }, { id: 'T1WI', phase: 'first' }, { id: 'T1WI+
 const untold = { timesFrom: 'order', proved: false, injectionProved: false, warnings: [] }
 
 async function upgradeTo5(transaction: Transaction): Promise<void> {
+  await moveNames(transaction)
   const patients = transaction.table<{ dce: { readonly phases: readonly { readonly timeS: number }[] } | null }, string>(
     'patients',
   )
@@ -85,4 +100,22 @@ async function upgradeTo5(transaction: Transaction): Promise<void> {
   const { roles } = study.value as { readonly roles: readonly { readonly id: string }[] }
   const specs = roles.map((role) => ({ points: [], names: [], ...defaultRoles.find(({ id }) => id === role.id), ...role }))
   await meta.put({ ...study, value: { rules: [], ...study.value, roles: specs } })
+}
+
+/** Names of images stood in what was kept of them: that which was kept last counts. */
+async function moveNames(transaction: Transaction): Promise<void> {
+  const names = transaction.table<{ readonly image: string; readonly name: string }, string>('imageNames')
+  for (const store of ['featureTables', 'regions']) {
+    const table = transaction.table<object, string>(store)
+    const kept = (await table.orderBy('savedAt').toArray()) as NamedOf4[]
+    await names.bulkPut(kept.map(({ image, deleted, imageName }) => ({ image: deleted?.image ?? image, name: imageName })))
+    await table.bulkPut(kept.map(({ imageName: _, ...record }) => record))
+  }
+}
+
+/** A region or a table, as far as it is looked at here. */
+interface NamedOf4 {
+  readonly image: string
+  readonly deleted?: { readonly image: string }
+  readonly imageName: string
 }

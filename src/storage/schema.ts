@@ -93,6 +93,16 @@ export interface KeptPlace {
   readonly files?: readonly FileRef[]
 }
 
+/** What an image is called on the screen, which may be the patient's name: for what is kept of images that are not open. */
+export interface KeptName {
+  /** As in `KeptRegion` and `KeptTable`. */
+  readonly image: string
+  readonly name: string
+}
+
+/** A record as it stands in its store: the name of its image stands apart, see `imageNames.ts`. */
+export type Nameless<T> = Omit<T, 'imageName'>
+
 /** A file as it was listed: no path is ever an identity, but where nothing changed it is found by it. */
 export interface FileRef {
   /** With the name of the folder that was given at its start. */
@@ -338,11 +348,12 @@ export type Database = Dexie & {
   decisions: EntityTable<Decision, 'id'>
   links: EntityTable<KeptLink, 'id'>
   listings: EntityTable<KeptListing, 'folder'>
-  regions: EntityTable<KeptRegion, 'key'>
+  imageNames: EntityTable<KeptName, 'image'>
+  regions: EntityTable<Nameless<KeptRegion>, 'key'>
   masks: EntityTable<KeptVoxels, 'key'>
   drafts: EntityTable<KeptDraft, 'key'>
   answers: EntityTable<KeptAnswer, 'key'>
-  featureTables: EntityTable<KeptTable, 'key'>
+  featureTables: EntityTable<Nameless<KeptTable>, 'key'>
   featureResults: EntityTable<{ readonly key: string; readonly result: ExtractionResult }, 'key'>
   curves: EntityTable<KeptCurve, 'key'>
   journal: EntityTable<JournalLine, 'seq'>

@@ -1,5 +1,6 @@
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import { commit } from './commit.ts'
+import { keepName, nameAll } from './imageNames.ts'
 import type { Database, KeptTable } from './schema.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 
@@ -29,15 +30,18 @@ function inMessages({ warnings, failures, ...result }: KeptResult): ExtractionRe
 }
 
 export function createTableStore(database: Database): TableStore {
-  const { featureTables, featureResults } = database
+  const { featureTables, featureResults, imageNames } = database
   return {
     keep: (table, result) =>
-      commit(database, { stores: [featureTables, featureResults] }, async (note) => {
-        await featureTables.put(table)
+      commit(database, { stores: [featureTables, featureResults, imageNames] }, async (note) => {
+        await featureTables.put(await keepName(database, table))
         await featureResults.put({ key: table.key, result })
         await note({ act: 'extract-features', subject: table.key })
       }),
-    list: () => featureTables.orderBy('savedAt').reverse().toArray(),
+    list: () =>
+      database.transaction('r', [featureTables, imageNames], async () =>
+        nameAll(database, await featureTables.orderBy('savedAt').reverse().toArray()),
+      ),
     find: async (key) => {
       const kept = await featureResults.get(key)
       return kept && inMessages(kept.result)

@@ -2,7 +2,7 @@ import type { Volume } from '../core/image/volume.ts'
 import { matchFingerprints } from '../io/images/matchFingerprints.ts'
 import { commit } from './commit.ts'
 import { imageKey } from './imageKey.ts'
-import { putMask, readMask, removeMask } from './maskStore.ts'
+import { putMask, readMask, removeMask, storesOfMasks } from './maskStore.ts'
 import { besideKey, keptKey } from './regionKey.ts'
 import type { Database } from './schema.ts'
 
@@ -14,8 +14,8 @@ export async function takeOldRegions(database: Database, volume: Volume, among: 
 }
 
 async function take(database: Database, fingerprint: string, image: string): Promise<void> {
-  const { regions, masks, drafts } = database
-  await commit(database, { stores: [regions, masks, drafts] }, async (note) => {
+  const { regions, drafts } = database
+  await commit(database, { stores: [...storesOfMasks(database), drafts] }, async (note) => {
     for (const before of await regions.where('image').equals(fingerprint).primaryKeys()) {
       const mask = (await readMask(database, before))!
       const { reader, lesion, progress } = mask
