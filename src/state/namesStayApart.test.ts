@@ -28,6 +28,8 @@ const hers = (n: number): ListedImage[] => {
   const folder = `PLANTEDFOLDER/PLANTEDVISIT${n}`
   return [
     t2({ dicom: told, path: `${folder}/PLANTEDFILE2` }, `${n}-t2`),
+    // Which of the two it is has to be decided.
+    t2({ dicom: told, path: `${folder}/PLANTEDFILE3` }, `${n}-t2-again`),
     ...dce((i) => ({ dicom, path: `${folder}/PLANTEDFILE1.${i + 1}` }), 4, `${n}-p`),
   ].map((image): ListedImage => {
     const { source } = image.volume
@@ -121,6 +123,10 @@ test('names of patients, folders and files stand in no store but those for them,
   await session.openFiles([...hers(1), ...hers(2)].map(fileOf))
   const importer = await session.studyImporter()
   await importer.take()
+  expect(await page.database.decisions.count()).toBeGreaterThan(0)
+  session.patientsStore.getState().join([session.patientsStore.getState().patients[0].keys, ['["id","PLANTEDNUMBER7"]']])
+  await session.patientsStore.getState().whenKept()
+  expect(await page.database.patientAnswers.count()).toBe(1)
   await session.openPatient(session.workListStore.getState().rows.find(({ patient }) => patient.label === 'A-0001')!.patient.id)
   paint(4)
   await roi().whenKept()

@@ -39,7 +39,7 @@ function openPage() {
     labelInStudy: () => undefined,
     contentOf: ({ source }) => `content of ${source.path}`,
     order: (all) => all,
-    answers: createAnswerStore(database),
+    answers: createAnswerStore(database, 'patientAnswers'),
     labels: createLabelStore(database),
     onNotKept: (reason) => problems.push(reason),
   })
@@ -47,7 +47,7 @@ function openPage() {
     images,
     patients,
     problems,
-    answers: createAnswerStore(database),
+    answers: createAnswerStore(database, 'patientAnswers'),
     labels: createLabelStore(database),
     async open(...volumes: Volume[]) {
       next = volumes

@@ -133,7 +133,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     images: imagesStore,
     contentOf: (volume) => volume.source.identity?.file ?? imageKey(volume),
     labelInStudy: ({ source: { identity } }) => identity && workListStore.getState().importedLabels.get(identity.image),
-    answers,
+    answers: createAnswerStore(database, 'patientAnswers'),
     labels: createLabelStore(database),
     onNotKept: (reason) => tell(told('patients-not-kept', { reason: messageOf(reason) })),
     order: (images) =>

@@ -2,8 +2,9 @@ import { commit } from './commit.ts'
 import type { Database } from './schema.ts'
 
 /**
- * What a person said and need not say again, by the kind of answer: `patients` (whose images are), `phases` (in which order and
- * when they were acquired), `parameters` (of the extraction), and those of `settings.ts`.
+ * What a person said and need not say again, by the kind of answer: `phases` (in which order and when they were acquired),
+ * `parameters` (of the extraction), and those of `settings.ts`; apart from them, since it tells who they are, `patients` (whose
+ * images are).
  */
 export interface AnswerStore {
   /** @returns as it was put; undefined where nothing was said */
@@ -14,8 +15,8 @@ export interface AnswerStore {
   change(key: string, change: (before: unknown) => unknown): Promise<void>
 }
 
-export function createAnswerStore(database: Database): AnswerStore {
-  const { answers } = database
+export function createAnswerStore(database: Database, store: 'answers' | 'patientAnswers' = 'answers'): AnswerStore {
+  const answers = database[store]
   const get = async (key: string) => (await answers.get(key))?.value
   const change: AnswerStore['change'] = (key, change) =>
     commit(database, { stores: [answers] }, async (note) => {

@@ -67,7 +67,10 @@ test('tables, outlines, labels, answers, and what was open are as they were', as
   expect(await createTableStore(database).find(table.key)).toEqual(featureResults[0]['result'])
   expect(await createDraftStore(database).find(String(drafts[0]['key']))).toEqual(drafts[0]['outline'])
   expect(await createLabelStore(database).list()).toEqual(new Map(labels.map(({ key, number }) => [key, number])))
-  expect(await database.answers.toArray()).toEqual(fixture.records['answers'])
+  const answers = [...(await database.answers.toArray()), ...(await database.patientAnswers.toArray())]
+  expect(new Map(answers.map(({ key, value }) => [key, value]))).toEqual(
+    new Map(fixture.records['answers'].map(({ key, value }) => [key, value])),
+  )
   const openings = await createOpenedStore(database).list()
   expect(openings.flatMap(({ kinds }) => [...kinds.keys()]).sort()).toEqual(openedImages.map(({ key }) => key))
   const files = openings.flatMap((opening) => opening.files.map(({ path, file }) => [path, file.size] as const))
@@ -109,7 +112,7 @@ test('what tells who a patient is stands with the patients and with what was sai
     expect(
       keys.some((key) => text.includes(JSON.stringify(key))),
       name,
-    ).toBe(name === 'identities' || name === 'answers')
+    ).toBe(name === 'identities' || name === 'patientAnswers')
   }
 })
 

@@ -1,6 +1,7 @@
 import { Dexie, type Transaction } from 'dexie'
 import { defaultRoles } from '../core/study/roles.ts'
 import { nothingTold } from '../core/study/unnamedStudy.ts'
+import { randomId } from './newPatient.ts'
 
 /*
  * The versions of a study's database, each once released for ever as it is, and how what one kept becomes what the next one keeps.
@@ -39,9 +40,15 @@ const version4 = { images: 'id, patient', places: 'image', decisions: 'id' }
 
 /**
  * Links to folders, and what was found in their files, so that only what changed is read again; roles say what tells their images.
- * What images are called lies apart from what is kept of them.
+ * What images are called, where open ones lie, and what was answered of patients lie apart from what else is kept of them.
  */
-const version5 = { links: 'id', listings: 'folder', imageNames: 'image' }
+const version5 = {
+  links: 'id',
+  listings: 'folder',
+  imageNames: 'image',
+  openedPlaces: 'key',
+  patientAnswers: 'key',
+}
 
 /** Where a patient's name or ID may stand, as people, headers, folders and files give it; it stands in no other store. */
 export const namingStores: ReadonlySet<string> = new Set([
@@ -50,8 +57,9 @@ export const namingStores: ReadonlySet<string> = new Set([
   'links',
   'listings',
   'imageNames',
-  'openedImages',
+  'openedPlaces',
   'openedFiles',
+  'patientAnswers',
 ])
 
 export const versions: readonly {
@@ -87,6 +95,8 @@ const untold = { timesFrom: 'order', proved: false, injectionProved: false, warn
 
 async function upgradeTo5(transaction: Transaction): Promise<void> {
   await moveNames(transaction)
+  await movePaths(transaction)
+  await moveAnswers(transaction)
   const patients = transaction.table<{ dce: { readonly phases: readonly { readonly timeS: number }[] } | null }, string>(
     'patients',
   )
@@ -111,6 +121,27 @@ async function moveNames(transaction: Transaction): Promise<void> {
     await names.bulkPut(kept.map(({ image, deleted, imageName }) => ({ image: deleted?.image ?? image, name: imageName })))
     await table.bulkPut(kept.map(({ imageName: _, ...record }) => record))
   }
+}
+
+/** Paths stood with the open images, and in their keys. */
+async function movePaths(transaction: Transaction): Promise<void> {
+  const images = transaction.table<object, string>('openedImages')
+  const kept = (await images.toArray()) as { readonly key: string; readonly path?: string }[]
+  await images.clear()
+  for (const { key, path, ...image } of kept) {
+    const opened = randomId()
+    await transaction.table('openedPlaces').put({ key, ...(path !== undefined && { path }), opened })
+    await images.put({ ...image, key: opened })
+  }
+}
+
+/** What was answered of patients stood among all answers. */
+async function moveAnswers(transaction: Transaction): Promise<void> {
+  const answers = transaction.table<object, string>('answers')
+  const kept = await answers.get('patients')
+  if (!kept) return
+  await transaction.table('patientAnswers').put(kept)
+  await answers.delete('patients')
 }
 
 /** A region or a table, as far as it is looked at here. */

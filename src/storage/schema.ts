@@ -128,7 +128,7 @@ export interface KeptListing {
   readonly looks: ListingRecords
 }
 
-/** What images say of a patient, see `groupPatients`: of all records these and the answers alone tell who that is. */
+/** What images say of a patient, see `groupPatients`: of all records these and what was answered of patients tell who that is. */
 export interface KeptIdentity {
   readonly key: string
   /** `id` of the patient. */
@@ -265,19 +265,27 @@ export interface KeptCurve extends RegionId, TimeIntensityCurve {
 
 /** An image or mask that is open, to be read again when the page is. */
 export interface KeptImage {
-  /** See `FoundVolume.keptAs`. */
+  /** Tells nothing of it, unlike that of its `KeptOpenedPlace`. */
   readonly key: string
   readonly kind: 'image' | 'mask'
   /** Why a person should be asked whether it is a mask, until one has answered. */
   readonly maskHint?: MaskHint
   /** What was opened at once is read at once: names of phases go by what else there is. */
   readonly opening: string
-  /** Shared by the parts of a series, which are told apart by the files of all of them. Earlier versions kept none. */
-  readonly path?: string
   /** Milliseconds since 1970. */
   readonly openedAt: number
   /** Of `openedFiles`: those that hold it, with others it may be. */
   readonly files: readonly number[]
+}
+
+/** Where an open image was found: a path may be the patient's name. */
+export interface KeptOpenedPlace {
+  /** See `FoundVolume.keptAs`. */
+  readonly key: string
+  /** Shared by the parts of a series, which are told apart by the files of all of them. Earlier versions kept none. */
+  readonly path?: string
+  /** `key` of the image. */
+  readonly opened: string
 }
 
 /** A file that was opened, itself: the browser keeps a copy of it. */
@@ -353,11 +361,13 @@ export type Database = Dexie & {
   masks: EntityTable<KeptVoxels, 'key'>
   drafts: EntityTable<KeptDraft, 'key'>
   answers: EntityTable<KeptAnswer, 'key'>
+  patientAnswers: EntityTable<KeptAnswer, 'key'>
   featureTables: EntityTable<Nameless<KeptTable>, 'key'>
   featureResults: EntityTable<{ readonly key: string; readonly result: ExtractionResult }, 'key'>
   curves: EntityTable<KeptCurve, 'key'>
   journal: EntityTable<JournalLine, 'seq'>
   openedImages: EntityTable<KeptImage, 'key'>
+  openedPlaces: EntityTable<KeptOpenedPlace, 'key'>
   openedFiles: EntityTable<KeptFile, 'id'>
   analyses: EntityTable<KeptAnalysis | KeptScoreTable, 'key'>
   stageRecords: EntityTable<KeptStage, 'key'>
