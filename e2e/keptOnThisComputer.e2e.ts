@@ -43,7 +43,7 @@ test('all ROIs are saved in one zip, then everything is forgotten in all tabs, a
   const nifti = gunzipSync(files['P0001_image-1_reader-1.nii.gz'])
   expect(nifti.subarray(nifti.readFloatLE(108)).reduce((sum, voxel) => sum + voxel, 0)).toBe(drawn)
   const list = new TextDecoder().decode(files['rois.csv'])
-  expect(list).toContain('P0001_image-1_reader-1.nii.gz,P0001,reader-1,locked,')
+  expect(list).toContain('P0001_image-1_reader-1.nii.gz,P0001,L1,reader-1,locked,')
   expect(list).not.toContain('breast1')
   await expect(kept).toContainText('1 ROI is in the zip')
 
