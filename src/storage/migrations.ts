@@ -50,7 +50,10 @@ const version5 = {
   patientAnswers: 'key',
 }
 
-/** Where a patient's name or ID may stand, as people, headers, folders and files give it; it stands in no other store. */
+/**
+ * Where a patient's name or ID may stand, as people, headers, folders and files give it; it stands in no other store. Files and records
+ * that could not be understood are kept as they are, with whatever is in them.
+ */
 export const namingStores: ReadonlySet<string> = new Set([
   'identities',
   'places',
@@ -60,6 +63,8 @@ export const namingStores: ReadonlySet<string> = new Set([
   'openedPlaces',
   'openedFiles',
   'patientAnswers',
+  'analyses',
+  'unread',
 ])
 
 export const versions: readonly {
