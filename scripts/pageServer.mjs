@@ -14,7 +14,8 @@ const forbidden = [
   ...['otp-credentials', 'payment', 'picture-in-picture', 'publickey-credentials-create', 'publickey-credentials-get'],
   ...['serial', 'storage-access', 'usb', 'window-management', 'xr-spatial-tracking'],
 ]
-const headers = {
+/** Of every answer, whoever serves the page. */
+export const headers = {
   'Content-Security-Policy': Object.entries(policy)
     .map((entry) => entry.join(' '))
     .join('; '),

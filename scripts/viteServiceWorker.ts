@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
+import { listPageFiles } from './pageFiles.mjs'
 
 /** A file of the built page as workbox keeps it. */
 export interface PrecacheEntry {
@@ -13,17 +14,9 @@ export interface PrecacheEntry {
 
 const source = fileURLToPath(new URL('../workers/serviceWorker.ts', import.meta.url))
 
-/**
- * The files that make the page work without its server: all of the built page but what a server sends in place of another file (.br, .gz),
- * what Vite notes for itself, and the service worker.
- */
+/** The files that make the page work without its server: all that a server sends, but the service worker itself. */
 export async function listPrecache(folder: string): Promise<PrecacheEntry[]> {
-  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/')) // prettier-ignore
-  const all = new Set(names)
-  const isSentInstead = (name: string) => /\.(br|gz)$/.test(name) && all.has(name.replace(/\.(br|gz)$/, ''))
-  const wanted = names.filter((name) => !isSentInstead(name) && !name.startsWith('.vite/') && name !== 'sw.js').sort()
+  const wanted = (await listPageFiles(folder)).filter((name) => name !== 'sw.js')
   return Promise.all(
     wanted.map(async (url) => ({
       url,

@@ -1,0 +1,1 @@
+export function packPage(app: string, version: string): Promise<Uint8Array>

@@ -1,0 +1,1 @@
+export function listPageFiles(folder: string): Promise<string[]>
