@@ -196,3 +196,41 @@ test('a build of which a file is missing is not taken: the one before goes on', 
   await expect(page).toHaveTitle('Texel')
   await expect(offer(page)).toHaveCount(0)
 })
+
+test('forgetting everything takes the kept page and its service worker with it, in all tabs, and the page kept anew is whole', async ({
+  page,
+  context,
+  hosted,
+}) => {
+  await page.goto(hosted.url)
+  await isReady(page)
+  await page.getByRole('button', { name: /Breast, MR/ }).click()
+  await waitForImage(page)
+  await paintStroke(page)
+  await expect(page.getByRole('banner')).toContainText('Saved')
+  const other = await context.newPage()
+  await other.goto(hosted.url)
+  await isReady(other)
+  const listKept = () =>
+    page.evaluate(async () => ({
+      caches: await caches.keys(),
+      registrations: (await navigator.serviceWorker.getRegistrations()).length,
+    }))
+  expect(await listKept()).toEqual({ caches: [expect.stringMatching(/^texel-page-/)], registrations: 1 })
+
+  await step(page, 'Images').click()
+  await page.getByRole('button', { name: 'Forget everything on this computer' }).click()
+  await page.getByRole('button', { name: 'Forget everything', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Everything is forgotten')
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText('Everything was forgotten in another tab')
+  expect(await listKept()).toEqual({ caches: [], registrations: 0 })
+
+  await page.getByRole('button', { name: 'Begin anew' }).click()
+  await isReady(page)
+  expect(await buildsKept(page)).toHaveLength(1)
+  // The browser brings the worker back as it was, without installing it, for the other tab is still one of its pages.
+  await hosted.stop()
+  await page.reload()
+  await page.getByRole('button', { name: /Brain, MR/ }).click()
+  await waitForImage(page)
+})

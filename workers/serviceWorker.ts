@@ -25,6 +25,21 @@ async function install(event: ExtendableEvent): Promise<void> {
   }
 }
 
+/**
+ * Takes in what the build's cache has not got, all or nothing: a browser brings a worker back as it was, without installing it, where the
+ * page that forgot everything was still open when it was asked for again.
+ * @returns whether all is there then
+ */
+async function takeInMissing(): Promise<boolean> {
+  const cache = await caches.open(cacheName)
+  const kept = new Set((await cache.keys()).map(({ url }) => url))
+  const missing = [...files.getURLsToCacheKeys()].filter(([, key]) => !kept.has(key))
+  const answers = await Promise.all(missing.map(([url]) => fetch(url, { cache: 'reload' })))
+  if (!answers.every(({ ok }) => ok)) return false
+  await Promise.all(answers.map((one, index) => cache.put(missing[index][1], one)))
+  return true
+}
+
 /** Caches are listed in the order in which they were made. */
 async function activate(event: ExtendableEvent): Promise<void> {
   await files.activate(event)
@@ -48,6 +63,11 @@ self.addEventListener('fetch', (event) => {
   // Questions whether the server is there (HEAD) go to the server.
   if (request.method === 'GET' && new URL(request.url).origin === self.location.origin) event.respondWith(answer(request))
 })
-self.addEventListener('message', ({ data }) => {
-  if (data === 'take over') void self.skipWaiting()
+self.addEventListener('message', (event) => {
+  if (event.data === 'take over') void self.skipWaiting()
+  if (event.data === 'take missing') {
+    const tell = (isWhole: boolean) => event.ports[0].postMessage(isWhole)
+    // Where the server is gone the page says that it needs it.
+    event.waitUntil(takeInMissing().then(tell, () => tell(false)))
+  }
 })

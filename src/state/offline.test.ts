@@ -28,10 +28,10 @@ function madeContainer({ controlled = false } = {}) {
   return { container, registration, offer, changeController: () => container.dispatchEvent(new Event('controllerchange')) }
 }
 
-function open(made: ReturnType<typeof madeContainer> | undefined, mayReload = async () => true) {
+function open(made: ReturnType<typeof madeContainer> | undefined, mayReload = async () => true, isWhole = async () => true) {
   const reload = vi.fn()
   const told: OfflineMessage[] = []
-  const offline = createOfflineStore({ container: made?.container, announce: (message) => told.push(message), mayReload, reload }) // prettier-ignore
+  const offline = createOfflineStore({ container: made?.container, isWhole, announce: (message) => told.push(message), mayReload, reload }) // prettier-ignore
   return { ...offline, reload, told, state: () => { const { status, update } = offline.store.getState(); return [status, update] } } // prettier-ignore
 }
 
@@ -73,6 +73,22 @@ test('ready is said when the build is there whole, failed when it is not, nothin
   const none = open(undefined)
   await none.store.getState().start()
   expect(none.state()).toEqual(['none', 'none'])
+})
+
+test('a build that was there before is ready only once its worker says that all of it is there still', async () => {
+  const worker = madeContainer({ controlled: true })
+  let answer = (_: boolean) => {}
+  const { store, state } = open(worker, undefined, () => new Promise((resolve) => (answer = resolve)))
+  await store.getState().start()
+  expect(state()).toEqual(['getting', 'none'])
+  answer(true)
+  await settle()
+  expect(state()).toEqual(['ready', 'none'])
+
+  const without = open(madeContainer({ controlled: true }), undefined, async () => false)
+  await without.store.getState().start()
+  await settle()
+  expect(without.state()).toEqual(['failed', 'none'])
 })
 
 test('a newer build waits until it is taken up; then it takes over, and the page is loaded again', async () => {

@@ -21,6 +21,8 @@ export interface OfflineServices {
         register(url: string, options: RegistrationOptions): Promise<ServiceWorkerRegistration | undefined>
       })
     | undefined
+  /** Has a worker take in what it should keep and does not. @returns whether all is there then */
+  readonly isWhole: (worker: ServiceWorker) => Promise<boolean>
   readonly announce: (message: OfflineMessage) => void
   /** Keeps what is on the way. @returns whether nothing would be lost or ended by a reload then */
   readonly mayReload: () => Promise<boolean>
@@ -38,7 +40,15 @@ const answerMs = 1000
 /** A page that stays open asks so often whether there is a newer build. */
 const lookMs = 3_600_000
 
-export function createOfflineStore({ container, announce, mayReload, reload }: OfflineServices) {
+/** As `isWhole`, by the worker's own word; one of an earlier build that does not know the question never answers. */
+export const askWorker = (worker: ServiceWorker) =>
+  new Promise<boolean>((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = ({ data }: MessageEvent<boolean>) => resolve(data)
+    worker.postMessage('take missing', [port2])
+  })
+
+export function createOfflineStore({ container, isWhole, announce, mayReload, reload }: OfflineServices) {
   let registration: ServiceWorkerRegistration | undefined
   let isRefused = false
 
@@ -76,7 +86,7 @@ export function createOfflineStore({ container, announce, mayReload, reload }: O
         // Where something stands in front of the browser's own, nothing comes back.
         if (!registration) return set({ status: 'failed' })
         const { active, waiting, installing } = registration
-        if (active) set({ status: 'ready' })
+        if (active) void isWhole(active).then((whole) => set({ status: whole ? 'ready' : 'failed' }))
         if (waiting) follow(waiting, !active)
         if (installing) follow(installing, !active)
         registration.addEventListener('updatefound', () => follow(registration!.installing!, !registration!.active))

@@ -65,7 +65,7 @@ import { createLesionsStore } from './lesions.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
 import { createMaskReviewStore } from './maskReview.ts'
 import { createMeasuresStore } from './measures.ts'
-import { createOfflineStore, isOfflineMessage } from './offline.ts'
+import { askWorker, createOfflineStore, isOfflineMessage } from './offline.ts'
 import { createOpenedImagesStore } from './opened.ts'
 import { listImagesOfPatient, listPhasesOfVisit, nameRegion } from './patientImages.ts'
 import { createOtherLesionsStore } from './otherLesions.ts'
@@ -491,6 +491,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const losable = { roiStore, saveStore, imagesStore, openedStore, extractionStore, studyStore, saveAllStore }
   const offline = createOfflineStore({
     container: browser.serviceWorkers,
+    isWhole: askWorker,
     announce: (message) => browser.otherTabs.postMessage(message),
     mayReload: () => mayReload(losable),
     reload: browser.reload,

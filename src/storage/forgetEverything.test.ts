@@ -90,6 +90,16 @@ test('what another tab makes anew meanwhile is removed too', async () => {
   expect(await left()).toEqual([0, 0])
 })
 
+test('the service worker goes before the caches, which it would fill anew', async () => {
+  const { stores } = await fullBrowser()
+  const order: string[] = []
+  const registration = { unregister: async () => (order.push('service worker'), true) } as ServiceWorkerRegistration
+  const caches = { keys: async () => (order.length < 2 ? ['texel-page-1'] : []), delete: async () => (order.push('cache'), true) }
+  const serviceWorkers = { getRegistrations: async () => (order.length === 0 ? [registration] : []) }
+  expect(await forgetEverything({ ...stores, caches, serviceWorkers }, () => undefined)).toEqual([])
+  expect(order).toEqual(['service worker', 'cache'])
+})
+
 test('what cannot be removed is told and does not hold up the rest; browsers without some of the stores are no failure', async () => {
   const { stores, left } = await fullBrowser()
   const deaf = { ...stores, caches: { keys: async () => ['app-1'], delete: () => Promise.reject(new Error('refused')) } }

@@ -50,12 +50,13 @@ function steps(
   return [
     ['setting', () => local.clear()],
     ['setting of this tab', () => session.clear()],
-    ['cache', async () => Promise.all(((await caches?.keys()) ?? []).map((name) => caches!.delete(name)))],
-    ['file', async () => openDirectory && removeFiles(await openDirectory())],
+    // Before the caches: one that still takes the page in would fill them anew.
     [
       'service worker',
       async () => Promise.all(((await serviceWorkers?.getRegistrations()) ?? []).map((one) => one.unregister())),
     ],
+    ['cache', async () => Promise.all(((await caches?.keys()) ?? []).map((name) => caches!.delete(name)))],
+    ['file', async () => openDirectory && removeFiles(await openDirectory())],
     // Last: another tab may have to be closed first.
     ['database', () => removeDatabases(indexedDB, onBlocked)],
   ]
