@@ -12,7 +12,8 @@ export function stampAppSources(): Plugin {
   let sources: Promise<string> | undefined
   return {
     name: 'stamp-app-sources',
-    apply: 'build',
+    // A build elsewhere, made to compare, says nothing about the one that tests run.
+    apply: ({ build }, { command }) => command === 'build' && build?.outDir === 'dist/app',
     async buildStart() {
       sources = hashAppSources()
       await rm(stampPath, { force: true })
