@@ -52,7 +52,8 @@ async function activate(event: ExtendableEvent): Promise<void> {
 async function answer(request: Request): Promise<Response> {
   const page = request.mode === 'navigate' ? files.getCacheKeyForURL('index.html') : undefined
   const key = files.getCacheKeyForURL(request.url) ?? page
-  const kept = key === undefined ? await caches.match(request) : await (await caches.open(cacheName)).match(key)
+  // Without opening the cache, which would make it anew while everything is being forgotten.
+  const kept = await (key === undefined ? caches.match(request) : caches.match(key, { cacheName }))
   return kept ?? fetch(request)
 }
 
