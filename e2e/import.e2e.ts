@@ -57,6 +57,7 @@ test('a folder of two centres becomes a work list: roles are looked at, one is c
   await expect(several.getByRole('combobox')).toHaveValue('FST2WI')
   await several.getByRole('combobox').selectOption('No role')
   const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('t2_tse_fs_tra has no role')
   await expect(dialog.getByRole('button', { name: /^All like it/ })).toContainText('changes 2 images of 2 patients')
   await expect(dialog.getByRole('button', { name: /only/ })).toContainText('changes 1 image of 1 patient')
   await check(page)
@@ -83,15 +84,25 @@ test('a folder of two centres becomes a work list: roles are looked at, one is c
   await page.keyboard.press('Shift+N')
   await waitForImage(page)
   await expect(page.getByRole('banner')).toContainText('A-0001')
+  // From its top: nothing under it has scrolled the patient, and what is told of her ROI, away.
+  await expect(page.getByRole('heading', { name: 'A-0001' })).toBeInViewport({ ratio: 1 })
   await paintStroke(page)
   await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(5)
   const drawn = await readVoxelCount(page)
+  const marks = page.getByRole('region', { name: 'Patient' }).locator('.progressMark')
+  await expect(marks).toHaveText(['in progress', 'to do', 'to do'])
+  // In one line, within its button.
+  const heights = await marks.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+  expect(new Set(heights).size).toBe(1)
+  expect(await marks.evaluateAll((all) => all.every((one) => one.getBoundingClientRect().right <= one.parentElement!.getBoundingClientRect().right - 3))).toBe(true) // prettier-ignore
   await page.keyboard.press('Shift+L')
   await expect(rows(page).first().locator('.progressMark').first()).toHaveText('in progress')
 
   // What was drawn and said is there after a reload; the folder is given again, and nothing is asked.
   await expect.poll(() => readKeptProgress(page)).toEqual(['inProgress'])
   await page.reload()
+  const kept = page.getByRole('region', { name: 'Kept on this computer' })
+  await expect(kept.getByRole('listitem')).toContainText(/^A-0001 \/ SIMULATED/)
   await step(page, 'ROI').click()
   await expect(rows(page)).toHaveCount(5)
   await expect(rows(page).first().locator('.progressMark').first()).toHaveText('in progress')

@@ -16,7 +16,8 @@ export const listPlace = {
       padding: 5,
       apply({ availableHeight, elements: { reference, floating } }) {
         floating.style.setProperty('--list-room', `${Math.max(60, Math.floor(availableHeight))}px`)
-        if (reference instanceof Element) bringBack(reference)
+        // A list that is closed stands ready too: what is looked at is not scrolled away for it.
+        if (reference instanceof Element && reference.getAttribute('aria-expanded') === 'true') bringBack(reference)
       },
     },
   },

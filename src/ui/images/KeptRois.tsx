@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { statusOf } from '../../core/mask/progress.ts'
+import { firstLesion } from '../../core/study/unnamedStudy.ts'
 import type { KeptRegion } from '../../storage/schema.ts'
 import { isKeptFor } from '../../storage/regionKey.ts'
 import { browserPromises } from '../shared/browserPromises.ts'
@@ -88,16 +89,21 @@ export function KeptRois() {
   )
 }
 
+/** Whose it is before the image's own name, which is the same for all patients of a scanner; and the lesion, where it is not the only one. */
+const nameOf = ({ called, imageName, lesion }: KeptRegion) =>
+  [called?.label, imageName, lesion === firstLesion ? null : lesion].filter(Boolean).join(' / ')
+
 function KeptRoi({ kept }: { kept: KeptRegion }) {
   const { roiStore } = useSession()
   const { open, status, deleteKept } = useStore(roiStore)
   const now = useNow(30_000)
   // What lies beside the open region is offered with it, unless that is locked.
   const isInHand = open && (status?.progress === 'locked' ? kept.key === open.key : isKeptFor(open.key, kept))
+  const name = nameOf(kept)
   return (
     <li>
-      <strong className="ellipsis" title={kept.imageName}>
-        {kept.imageName}
+      <strong className="ellipsis" title={name}>
+        {name}
       </strong>
       <span className="dim number">{formatVolume(kept.volumeCm3)}</span>
       <span className="dim number">{formatVoxels(kept.voxelCount)}</span>
@@ -110,7 +116,7 @@ function KeptRoi({ kept }: { kept: KeptRegion }) {
           variant="subtle"
           color="gray"
           size="compact-xs"
-          aria-label={`Delete the kept ROI of ${kept.imageName}`}
+          aria-label={`Delete the kept ROI of ${name}`}
           onClick={() => void deleteKept(kept.key)}
         >
           Delete

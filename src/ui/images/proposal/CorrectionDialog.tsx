@@ -26,8 +26,9 @@ export function CorrectionDialog({ correction, onClose }: { correction: Correcti
   )
 }
 
-const nameRole = (role: string | null) => (role === dceRole ? 'a dynamic series' : role === null ? 'no role' : role)
-const titleOf = ({ group, role }: Correction) => `${group.description || 'This series'} is ${nameRole(role)}`
+const tellRole = (role: string | null) =>
+  role === null ? 'has no role' : role === dceRole ? 'is a dynamic series' : `is ${role}`
+const titleOf = ({ group, role }: Correction) => `${group.description || 'This series'} ${tellRole(role)}`
 
 function Scopes({ correction: { group, role }, onClose }: { correction: Correction; onClose: () => void }) {
   const { studyImporter } = useSession()
