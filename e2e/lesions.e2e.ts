@@ -175,6 +175,20 @@ test('two lesions on two sequences are two rows of features, and are locked, com
   expect(foreignRequests).toEqual([])
 })
 
+test('a lesion that alone is drawn on an image is measured while another one is in hand', async ({ page }) => {
+  await openSample(page, /Breast, MR/)
+  await page.keyboard.press('Shift+A')
+  await openSecondSequence(page)
+  await lesion(page, 'L2').click()
+  await paintAt(page, 0, -140)
+  await lesion(page, 'L1').click()
+  expect(await readVoxelCount(page)).toBe(0)
+  await step(page, 'Features').click()
+  await expect(page.getByText('Press Extract features: the table comes here.')).toBeVisible()
+  await page.getByRole('button', { name: 'Extract features of L2' }).click()
+  await waitForResult(page, /features/)
+})
+
 test('all lesions are saved as one label map, whose labels are lesions again elsewhere', async ({ page, browser }) => {
   await openSample(page, /Breast, MR/)
   const first = await readVoxelCount(page)

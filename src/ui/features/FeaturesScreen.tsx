@@ -73,15 +73,16 @@ function ResultsColumn() {
 }
 
 function BeforeResults() {
-  const { extractionStore, imagesStore, roiStore, screenStore } = useSession()
+  const { extractionStore, imagesStore, otherLesionsStore, roiStore, screenStore } = useSession()
   const hasImages = useStore(imagesStore, (state) => state.volumes.length > 0)
   const { open, voxelCount } = useStore(roiStore)
+  const hasOthers = useStore(otherLesionsStore, ({ others }) => others.length > 0)
   const status = useStore(extractionStore, (state) => state.run.status)
   const missing = !open
     ? hasImages
       ? 'Open an image first.'
       : 'There is no image yet.'
-    : voxelCount === 0
+    : voxelCount === 0 && !hasOthers
       ? 'There is no ROI on the image yet.'
       : undefined
   return (

@@ -74,10 +74,10 @@ export function RunPanel({ isEditing }: { isEditing: boolean }) {
         variant={isEditing ? 'default' : 'filled'}
         leftSection={<IconPlayerPlay size={16} />}
         disabled={drawn.length === 0}
-        onClick={() => void (drawn.length > 1 ? extractLesions() : regionInHand()?.start())}
+        onClick={() => void (others.length > 0 ? extractLesions() : regionInHand()?.start())}
       >
         {table && table.key === open?.key ? 'Extract again' : 'Extract features'}
-        {drawn.length > 1 && ` of ${drawn.join(', ')}`}
+        {others.length > 0 && ` of ${drawn.join(', ')}`}
       </Button>
     </Panel>
   )

@@ -7,7 +7,7 @@ import { useSession } from '../shared/session.ts'
 export interface ShownTable {
   /** Of the reader in hand: one reader is not told what the other measures. Newest first. */
   readonly tables: readonly KeptTable[]
-  /** The one that was chosen, else that of the region in hand, else the newest one. */
+  /** The one that was chosen, else that of the region in hand, or of another lesion where nothing is in hand yet, else the newest one. */
   readonly table: KeptTable | undefined
   /** The tables of its image and reader, a lesion each, in the order of lesions. */
   readonly lesions: readonly KeptTable[]
@@ -19,12 +19,15 @@ export function useShownTable(): ShownTable {
   const { ageOf, extractionStore, readersStore, roiStore, tablesStore } = useSession()
   const { tables: all, chosen } = useStore(tablesStore)
   const { reader } = useStore(readersStore)
-  const inHand = useStore(roiStore, ({ open }) => open?.key)
+  const open = useStore(roiStore, (state) => state.open)
+  const isEmpty = useStore(roiStore, ({ voxelCount }) => voxelCount === 0)
   const maskHashes = useStore(roiStore, (state) => state.maskHashes)
   const parameters = useStore(extractionStore, (state) => state.parameters)
   const tables = all.filter((table) => table.reader === reader)
-  const key = chosen ?? inHand ?? tables.at(0)?.key
-  const table = tables.find((one) => one.key === key)
+  const key = chosen ?? open?.key ?? tables.at(0)?.key
+  const table =
+    tables.find((one) => one.key === key) ??
+    (chosen === null && isEmpty ? tables.find(({ image }) => image === open?.imageKey) : undefined)
   const lesions = tables.filter(({ image }) => image === table?.image).sort((a, b) => compareLesions(a.lesion, b.lesion))
   return { tables, table, lesions, age: table ? ageOf(table, maskHashes, parameters) : [] }
 }
