@@ -165,7 +165,8 @@ export function MaskReviewPanel() {
         <Button
           variant="default"
           loading={isWorking && labels.length > 0}
-          disabled={labelCount > mostLesionsAtOnce}
+          // Segments are known by their names before they are counted: pressed then, nothing would happen.
+          disabled={isWorking || labelCount > mostLesionsAtOnce}
           title={
             labelCount > mostLesionsAtOnce
               ? `At most ${mostLesionsAtOnce} labels become lesions at once`
