@@ -84,6 +84,7 @@ test('a folder of two centres becomes a work list: roles are looked at, one is c
   await page.keyboard.press('Shift+N')
   await waitForImage(page)
   await expect(page.getByRole('banner')).toContainText('A-0001')
+  await expect(page.locator('.where')).toHaveText(/^A-0001 \/ SIMULATED t2_tse_fs_tra$/)
   // From its top: nothing under it has scrolled the patient, and what is told of her ROI, away.
   await expect(page.getByRole('heading', { name: 'A-0001' })).toBeInViewport({ ratio: 1 })
   await paintStroke(page)

@@ -38,6 +38,7 @@ import { createReviewMask } from './actions/reviewMask.ts'
 import { createSaveStore } from './actions/saveMask.ts'
 import { createShowLayers } from './actions/showLayers.ts'
 import { createShowSecond } from './actions/showSecond.ts'
+import { createStepLesion } from './actions/stepLesion.ts'
 import { createSwitchImage } from './actions/switchImage.ts'
 import { createScoresStore } from './analysis/scores.ts'
 import { createStudyStore } from './analysis/study.ts'
@@ -595,7 +596,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       nameRegion: nameOf,
     }),
     addLesion: async () => (await changeLesions()).addLesion(),
-    stepLesion: async (step: 1 | -1) => (await changeLesions()).stepLesion(step),
+    stepLesion: createStepLesion({ roi: roiStore, lesions: lesionsStore }),
     deleteLesion: async (lesion: LesionId) => (await changeLesions()).deleteLesion(lesion),
     restoreLesion: async (label: string, lesion: LesionId) => (await changeLesions()).restoreLesion(label, lesion),
     compareReaders: createCompareReaders({ roi: roiStore, comparison: comparisonStore }),

@@ -43,8 +43,10 @@ test('a new lesion is in hand on all images of the patient; the keys go round th
   expect(roi().open).toMatchObject({ lesion: 'L2', image: { source: { path: 'T2' } } })
   await page.session.addLesion()
   expect(roi().open?.lesion).toBe('L3')
-  await page.session.stepLesion(1)
+  // At once: a stroke that follows the key is of that lesion.
+  const stepped = page.session.stepLesion(1)
   expect(roi().open?.lesion).toBe('L1')
+  await stepped
   await page.session.stepLesion(-1)
   expect(roi().open?.lesion).toBe('L3')
 })

@@ -18,7 +18,7 @@ export interface ChangeLesionsServices {
   readonly now: () => number
 }
 
-/** Lesions of the patient whose image is open: another one, the next one, one less. */
+/** Lesions of the patient whose image is open: another one, one less. */
 export function createChangeLesions({ roi, lesions, patients, readers, deletions, now }: ChangeLesionsServices) {
   const listOpen = () => lesions.getState().listOf(roi.getState().open?.imageId)
 
@@ -38,13 +38,6 @@ export function createChangeLesions({ roi, lesions, patients, readers, deletions
       if (imageId === undefined) return
       const lesion = await lesions.getState().add(imageId, name)
       if (roi.getState().open?.imageId === imageId) await roi.getState().chooseLesion(lesion)
-    },
-
-    /** The next lesion of the list comes in hand, or the one before; round at its ends. */
-    async stepLesion(step: 1 | -1): Promise<void> {
-      const all = listOpen()
-      const at = all.findIndex(({ id }) => id === roi.getState().open?.lesion)
-      if (at >= 0 && all.length > 1) await roi.getState().chooseLesion(all[(at + step + all.length) % all.length].id)
     },
 
     /**

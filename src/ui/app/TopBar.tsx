@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconKeyboard, IconShieldCheck } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { isAnalysisScreen } from '../../state/appearance.ts'
+import { isNumbered } from '../../core/study/unnamedStudy.ts'
 import { findPatient, labelOf } from '../../state/patients.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { browserPromises } from '../shared/browserPromises.ts'
@@ -53,7 +54,10 @@ function Where() {
   if (!open) return <div className="where dim">No image open</div>
   const patient = findPatient({ patients }, open.imageId)
   const { dicom } = open.image.source
-  const before = [patient && labelOf(patient, open.imageId), dicom?.StudyDescription, dicom?.PatientID].filter(Boolean)
+  const label = patient && labelOf(patient, open.imageId)
+  // In a study the clinic's own ID stands among the identities alone.
+  const ofClinic = label !== undefined && !isNumbered(label) ? undefined : dicom?.PatientID
+  const before = [label, dicom?.StudyDescription, ofClinic].filter(Boolean)
   return (
     <div className="where ellipsis" title={open.image.source.path}>
       {before.length > 0 && <span className="dim">{before.join(' / ')} / </span>}
