@@ -29,6 +29,11 @@ export interface ClinicalOptions extends TableChoice {
   readonly training: readonly string[]
 }
 
+/** What was found, and which exclusions are proposed. */
+export interface FoundClinical extends ClinicalParts {
+  readonly proposed: ReturnType<typeof proposeExclusions>
+}
+
 /** So many named variables tell the row of names from what stands above it. */
 const fewestNamed = 3
 
@@ -37,7 +42,7 @@ export async function readClinicalParts(
   study: ProposedStudy,
   listing: Pick<NamedListing, 'images'>,
   options: ClinicalOptions,
-): Promise<ClinicalParts> {
+): Promise<FoundClinical> {
   const rows = await readFileRows(options.clinical, options)
   const head = Math.max(0, rows.findIndex((row) => guessVariables(row).variables.length >= fewestNamed)) // prettier-ignore
   const columns = (rows[head] ?? []).map((name) => name.trim())
@@ -55,7 +60,7 @@ export async function readClinicalParts(
   const excluded = new Map(
     facts.flatMap((one) => (accepted.has(one.id) ? [[one.id, reasonsThatHold(one, studyInclusion)] as const] : [])),
   )
-  const parts = { clinical, variables, labels, excluded, freeze: null }
+  const parts = { clinical, variables, labels, excluded, proposed }
   return { ...parts, freeze: options.training.length === 0 ? null : fixCohorts(study, parts, options.training) }
 }
 
@@ -71,7 +76,7 @@ function idsOfPatients({ images }: ProposedStudy, { images: listed }: Pick<Named
 
 function fixCohorts(
   { patients, centres }: ProposedStudy,
-  parts: Omit<ClinicalParts, 'freeze'>,
+  parts: Pick<ClinicalParts, 'excluded'>,
   training: readonly string[],
 ): CohortFreeze {
   const unknown = training.find((centre) => !centres.some(({ id }) => id === centre))
@@ -86,13 +91,12 @@ function exclusionOf({ excluded }: Pick<ClinicalParts, 'excluded'>, label: strin
 }
 
 /** What was found in the table, lines to print. */
-export function describeClinical({ patients }: ProposedStudy, parts: ClinicalParts): string[] {
-  const { clinical, variables, labels, excluded, freeze } = parts
+export function describeClinical({ patients }: ProposedStudy, parts: FoundClinical): string[] {
+  const { clinical, variables, labels, excluded, proposed, freeze } = parts
   const { match, open, valuesOf, against, atOnePercent } = clinical
   const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
   const named = (some: readonly string[]) => `${some.length} (${listSome(some)})`
   const missing = labels.filter((label) => !valuesOf.has(label))
-  const proposed = proposeExclusions(factsOf(patients, clinical), studyInclusion)
   return [
     '',
     `clinical table: ${variables.map(({ id }) => id).join(', ')} of ${count(valuesOf.size, 'patient')}`,

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import { defaultContourChanges, perturbContour, type ContourChanges } from '../src/core/mask/edit/perturbContour.ts'
@@ -13,6 +12,7 @@ import { parseCount } from './parseCount.ts'
 import { parseSeed } from './parseSeed.ts'
 import { createProgressBar } from './progressBar.ts'
 import { readCase } from './readCase.ts'
+import { refuseFilledFolder } from './refuseOutput.ts'
 import { UsageError } from './usageError.ts'
 
 interface PerturbOptions {
@@ -51,8 +51,7 @@ export function addPerturbCommand(program: Command, _: AbortSignal, report: (goo
 
 /** @returns whether every region could be read and changed */
 async function perturb({ cases: list, output, count, seed, shift, growth, roughness }: PerturbOptions): Promise<boolean> {
-  if (existsSync(output) && (await readdir(output)).length > 0)
-    throw new UsageError(`--output ${output} is not empty: name a folder that is not there yet.`)
+  refuseFilledFolder(output)
   const { cases } = await readCaseList(list, { label: 1 })
   const changes: ContourChanges = { ...defaultContourChanges, shiftMm: shift, growthMm: growth, roughnessMm: roughness }
   await mkdir(join(output, 'masks'), { recursive: true })

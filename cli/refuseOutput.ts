@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { splitSheet } from './splitSheet.ts'
@@ -10,6 +10,12 @@ export function refuseOutput(output: string): void {
   if (!existsSync(dirname(path))) throw new UsageError(`There is no folder ${dirname(output)} to write ${output} into.`)
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`--output ${output} is a folder: give the name of a file.`)
+}
+
+/** @throws UsageError where something would be written among files that are there */
+export function refuseFilledFolder(output: string): void {
+  if (existsSync(output) && readdirSync(output).length > 0)
+    throw new UsageError(`--output ${output} is not empty: name a folder that is not there yet.`)
 }
 
 /** @throws UsageError where an output would take the place of a file that is read. @param inputs files, with what they are */

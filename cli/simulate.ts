@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
@@ -18,6 +17,7 @@ import { createSimulators } from '../workers/simulateStudy.node.ts'
 import { parseCount } from './parseCount.ts'
 import { parseSeed } from './parseSeed.ts'
 import { createProgressBar, type ProgressBar } from './progressBar.ts'
+import { refuseFilledFolder } from './refuseOutput.ts'
 import { UsageError } from './usageError.ts'
 
 interface SimulateOptions {
@@ -50,8 +50,7 @@ export function addSimulateCommand(program: Command): void {
 
 async function simulate({ output, patients, seed, effect, dicom, phases, workers }: SimulateOptions): Promise<void> {
   if (phases !== undefined && !dicom) throw new UsageError('--phases is about the DICOM files: give --dicom as well.')
-  if (existsSync(output) && (await readdir(output)).length > 0)
-    throw new UsageError(`--output ${output} is not empty: name a folder that is not there yet.`)
+  refuseFilledFolder(output)
   const study = planStudy(seed, { patients, effect })
   const progress = createProgressBar()
   try {

@@ -1,8 +1,9 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { extname, join, resolve } from 'node:path'
+import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
+import { afterBuild } from './afterBuild.ts'
 
 /** What shrinks; fonts, volumes and the modules of itk-wasm (.zst) are compressed already. */
 const endings = new Set(['.css', '.html', '.js', '.json', '.md', '.svg', '.wasm'])
@@ -11,20 +12,7 @@ const endings = new Set(['.css', '.html', '.js', '.json', '.md', '.svg', '.wasm'
 const brotliQuality = 9
 
 /** Puts a .br and a .gz beside every file of the built page that gets smaller by it, so that no server has to compress. */
-export function compressBuild(): Plugin {
-  let outDir = ''
-  return {
-    name: 'compress-build',
-    apply: 'build',
-    configResolved(config) {
-      outDir = resolve(config.root, config.build.outDir)
-    },
-    // After writeBundle, in which other plugins put files beside the bundle.
-    async closeBundle(error?: Error) {
-      if (!error) await compressFolder(outDir)
-    },
-  }
-}
+export const compressBuild = (): Plugin => afterBuild('compress-build', compressFolder)
 
 export async function compressFolder(folder: string): Promise<void> {
   const names = await readdir(folder, { recursive: true })

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
+import { afterBuild } from './afterBuild.ts'
 import { listPageFiles } from './pageFiles.mjs'
 
 /** A file of the built page as workbox keeps it. */
@@ -26,31 +27,20 @@ export async function listPrecache(folder: string): Promise<PrecacheEntry[]> {
 }
 
 /** Writes sw.js beside the built page, with the list of what it keeps. */
-export function buildServiceWorker(): Plugin {
-  let outDir = ''
-  return {
-    name: 'service-worker',
-    apply: 'build',
-    configResolved(config) {
-      outDir = resolve(config.root, config.build.outDir)
-    },
-    // After writeBundle, in which other plugins put files beside the bundle.
-    async closeBundle(error?: Error) {
-      if (error) return
-      const entries = await listPrecache(outDir)
-      const hash = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16)
-      await build({
-        configFile: false,
-        logLevel: 'error',
-        define: { __PRECACHE__: JSON.stringify(entries), __PAGE_BUILD__: JSON.stringify(hash), 'process.env.NODE_ENV': '"production"' }, // prettier-ignore
-        build: {
-          outDir,
-          emptyOutDir: false,
-          copyPublicDir: false,
-          target: 'es2023',
-          lib: { entry: source, formats: ['iife'], name: 'serviceWorker', fileName: () => 'sw.js' },
-        },
-      })
-    },
-  }
-}
+export const buildServiceWorker = (): Plugin =>
+  afterBuild('service-worker', async (outDir) => {
+    const entries = await listPrecache(outDir)
+    const hash = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16)
+    await build({
+      configFile: false,
+      logLevel: 'error',
+      define: { __PRECACHE__: JSON.stringify(entries), __PAGE_BUILD__: JSON.stringify(hash), 'process.env.NODE_ENV': '"production"' }, // prettier-ignore
+      build: {
+        outDir,
+        emptyOutDir: false,
+        copyPublicDir: false,
+        target: 'es2023',
+        lib: { entry: source, formats: ['iife'], name: 'serviceWorker', fileName: () => 'sw.js' },
+      },
+    })
+  })

@@ -1,5 +1,5 @@
 import { joinPatients } from './joinPatients.ts'
-import { matchPatients, type IdDifference, type PatientMatch } from './matchPatients.ts'
+import { idDifferences, matchPatients, type IdDifference, type PatientMatch } from './matchPatients.ts'
 import {
   readClinical,
   type ClinicalAnswers,
@@ -39,7 +39,6 @@ export interface ClinicalStudy {
   readonly atOnePercent: ClinicalReading['atOnePercent']
 }
 
-const differences: readonly IdDifference[] = ['case', 'leading zeros', 'prefix or suffix', 'other than digits']
 const sameId = (difference: IdDifference) => ['same-patient', difference].join(' ')
 
 /**
@@ -56,7 +55,7 @@ export function readClinicalStudy(
   answers: ClinicalAnswers,
 ): ClinicalStudy {
   const labelOf = new Map(patients.map(({ id, label }) => [id, label]))
-  const accepted = new Set(differences.filter((difference) => answers[sameId(difference)] === 'yes'))
+  const accepted = new Set(idDifferences.filter((difference) => answers[sameId(difference)] === 'yes'))
   const match = matchPatients(
     rowIds,
     patients.map(({ id }) => id),
@@ -67,7 +66,7 @@ export function readClinicalStudy(
   const rowsOf = new Map([...match.rowsOf].map(([id, rows]) => [labelOf.get(id)!, rows]))
   const { valuesOf, differ } = joinPatients(reading, rowsOf, answers)
   const labelsOfRows = (rows: readonly number[]) => [...rowsOf].flatMap(([label, own]) => (own.some((row) => rows.includes(row)) ? [label] : [])) // prettier-ignore
-  const alike = differences.flatMap((difference): OpenDoubt[] => {
+  const alike = idDifferences.flatMap((difference): OpenDoubt[] => {
     const ids = match.likely.filter((pair) => pair.difference === difference).map(({ patientId }) => labelOf.get(patientId)!)
     return ids.length === 0 ? [] : [{ id: sameId(difference), code: 'same-patient', variable: '', labels: ids, options: ['yes', 'no'], proposed: null, difference }] // prettier-ignore
   })

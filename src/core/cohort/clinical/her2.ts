@@ -1,4 +1,4 @@
-import { saysNothing } from './readCell.ts'
+import { saysNothing, withPoint } from './readCell.ts'
 
 /*
  * HER2 by immunohistochemistry (IHC) and in-situ hybridisation (ISH: FISH, CISH, DISH). Sources: the study's rules; Wolff et al. 2018, J Clin
@@ -42,7 +42,7 @@ export function readIsh(folded: string, decimalComma: boolean): IshReading {
   const words = folded.replace(/\b(fish|cish|dish|sish|ish|her-?2)\b|[():=]/g, ' ').replace(/\s+/g, ' ').trim() // prettier-ignore
   if (amplifiedWords.has(words)) return 'positive'
   if (notAmplifiedWords.has(words) || words === '0') return 'negative'
-  const text = decimalComma ? folded.replace(/(\d),(\d)/g, '$1.$2') : folded
+  const text = withPoint(folded, decimalComma)
   const copies = numberBehind(text, /copy number|copies|copy|cn|\u62f7\u8d1d\u6570/)
   const ratio = numberBehind(text, /ratio|her-?2 ?\/ ?(?:cep ?17|chr ?17)|\u6bd4\u503c/) ?? (/^\d+\.\d+$/.test(words) ? Number(words) : null) // prettier-ignore
   if (copies !== null && copies >= 6) return 'positive'

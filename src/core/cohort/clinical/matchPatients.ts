@@ -2,7 +2,9 @@ import { groupBy } from '../../numeric/groupBy.ts'
 import { foldCell } from './readCell.ts'
 
 /** In what alone an ID of the table and one of the images differ, the likeliest first. */
-export type IdDifference = 'case' | 'leading zeros' | 'prefix or suffix' | 'other than digits'
+export const idDifferences = ['case', 'leading zeros', 'prefix or suffix', 'other than digits'] as const
+
+export type IdDifference = (typeof idDifferences)[number]
 
 /** An ID of the table that is likely one of the images', written otherwise. Told, never taken without an answer. */
 export interface LikelyMatch {

@@ -61,4 +61,6 @@ export function sideOf(range: Range, cutoff: number, isAboveAt: boolean): 'above
   return isAbove ? 'above' : isBelow ? 'below' : 'across'
 }
 
-const withPoint = (text: string, decimalComma: boolean) => (decimalComma ? text.replace(/(\d),(\d)/g, '$1.$2') : text)
+/** With decimal points, where the column's numbers have commas. */
+export const withPoint = (text: string, decimalComma: boolean): string =>
+  decimalComma ? text.replace(/(\d),(\d)/g, '$1.$2') : text

@@ -255,21 +255,21 @@ function settle(
   spec: VariableSpec,
   row: number,
   answers: ClinicalAnswers,
-): Pick<ClinicalValue, 'value' | 'status'> & { isOpen: boolean } {
-  if (!doubt) return { value, status: value === null ? 'missing' : 'ok', isOpen: false }
+): Pick<ClinicalValue, 'value' | 'status'> {
+  if (!doubt) return { value, status: value === null ? 'missing' : 'ok' }
   const id = `${doubt.code} ${spec.id}`
   const answer = answers[`${id} ${row}`] ?? answers[id]
-  if (answer === undefined || !(answer in doubt.options)) return { value: null, status: 'undecided', isOpen: true }
-  return { value: doubt.options[answer], status: 'corrected', isOpen: false }
+  if (answer === undefined || !(answer in doubt.options)) return { value: null, status: 'undecided' }
+  return { value: doubt.options[answer], status: 'corrected' }
 }
 
 /** One doubt for all rows of a kind: it is answered once. */
 function groupDoubts(
   spec: VariableSpec,
   readings: readonly Reading[],
-  settled: readonly { readonly isOpen: boolean }[],
+  settled: readonly Pick<ClinicalValue, 'status'>[],
 ): ClinicalDoubt[] {
-  const open = readings.flatMap(({ doubt }, row) => (doubt && settled[row].isOpen ? [{ ...doubt, row }] : []))
+  const open = readings.flatMap(({ doubt }, row) => (doubt && settled[row].status === 'undecided' ? [{ ...doubt, row }] : []))
   return [...groupBy(open, ({ code }) => code).values()].map((group) => ({
     id: `${group[0].code} ${spec.id}`,
     code: group[0].code,
