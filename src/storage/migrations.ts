@@ -1,6 +1,6 @@
 import { Dexie, type Transaction } from 'dexie'
 import { defaultRoles } from '../core/study/roles.ts'
-import { nothingTold } from '../core/study/unnamedStudy.ts'
+import { nothingPlanned, nothingTold } from '../core/study/unnamedStudy.ts'
 import { randomId } from './newPatient.ts'
 
 /*
@@ -51,6 +51,12 @@ const version5 = {
 }
 
 /**
+ * The clinical table as its rows came and what was said of it; names of features once for all tables; rows of a batch that did not end well.
+ * The study says its tasks, who is in which cohort, and what it computes.
+ */
+const version6 = { clinicalTables: 'key', featureColumns: 'hash', batchRows: 'key' }
+
+/**
  * Where a patient's name or ID may stand, as people, headers, folders and files give it; it stands in no other store. Files and records
  * that could not be understood are kept as they are, with whatever is in them.
  */
@@ -64,6 +70,7 @@ export const namingStores: ReadonlySet<string> = new Set([
   'openedFiles',
   'patientAnswers',
   'analyses',
+  'clinicalTables',
   'unread',
 ])
 
@@ -77,6 +84,7 @@ export const versions: readonly {
   { stores: version3 },
   { stores: version4, upgrade: upgradeTo4 },
   { stores: version5, upgrade: upgradeTo5 },
+  { stores: version6, upgrade: upgradeTo6 },
 ]
 
 async function loadUpgradeTo2(transaction: Transaction): Promise<void> {
@@ -147,6 +155,12 @@ async function moveAnswers(transaction: Transaction): Promise<void> {
   if (!kept) return
   await transaction.table('patientAnswers').put(kept)
   await answers.delete('patients')
+}
+
+async function upgradeTo6(transaction: Transaction): Promise<void> {
+  const meta = transaction.table<{ readonly key: string; readonly value: object }, string>('meta')
+  const study = await meta.get('study')
+  if (study) await meta.put({ ...study, value: { ...nothingPlanned, ...study.value } })
 }
 
 /** A region or a table, as far as it is looked at here. */

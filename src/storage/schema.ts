@@ -8,6 +8,8 @@ import type { StudyTask } from '../io/tables/roles/studyTask.ts'
 import type { Dexie } from 'dexie'
 import { type EntityTable } from 'dexie'
 import { z } from 'zod'
+import type { ClinicalAnswers } from '../core/cohort/clinical/readClinical.ts'
+import type { VariableSpec } from '../core/cohort/clinical/variables.ts'
 import type { TimeIntensityCurve, TimeIntensityDescription } from '../core/cohort/timeIntensity.ts'
 import type { TimeIntensityOptions } from '../core/cohort/timeIntensityOptions.ts'
 import type { Message } from '../core/messages/message.ts'
@@ -38,6 +40,7 @@ const lesion = z.templateLiteral(['L', z.int().positive()])
 export type KeptMeta =
   | { readonly key: 'study'; readonly value: Study }
   | { readonly key: 'import'; readonly value: KeptImport }
+  | { readonly key: 'saved'; readonly value: KeptSave }
   /** How often the lock that `key` names was taken, see `commit.ts`. */
   | { readonly key: `turn ${string}`; readonly value: number }
 
@@ -150,6 +153,47 @@ export interface KeptImport {
     readonly decisions: readonly Decision[]
     readonly rules: readonly RoleRule[]
   }
+}
+
+/** The last copy of the study outside the browser, that is known to be whole. */
+export interface KeptSave {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** The last line of the journal that is in it. */
+  readonly seq: number
+}
+
+/** A hospital's table, as its cells were written, and what was said of it: it may name people. */
+export interface KeptClinical {
+  /** The study has one. */
+  readonly key: 'clinical'
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  /** Which variable each column is, see `guessVariables`; columns that are none are not in the rows. */
+  readonly variables: readonly VariableSpec[]
+  /** Of the column of IDs. */
+  readonly id: string
+  readonly answers: ClinicalAnswers
+}
+
+/** Names of features in the order of the values of a table, once for all tables that have them. */
+export interface KeptColumns {
+  /** SHA-256 of the names as JSON. */
+  readonly hash: string
+  readonly names: readonly string[]
+}
+
+/** A row of a batch that is being computed, or that did not end well. */
+export interface KeptBatchRow extends RegionId {
+  /** `keptKey` of the region. */
+  readonly key: string
+  /** 'running' when the page opens: it died on this row. */
+  readonly state: 'running' | 'failed' | 'setAside'
+  /** How often it was begun. */
+  readonly attempts: number
+  readonly reason?: Message
+  /** Milliseconds since 1970. */
+  readonly at: number
 }
 
 /** A region as it is kept, without its voxels. */
@@ -371,6 +415,9 @@ export type Database = Dexie & {
   openedFiles: EntityTable<KeptFile, 'id'>
   analyses: EntityTable<KeptAnalysis | KeptScoreTable, 'key'>
   stageRecords: EntityTable<KeptStage, 'key'>
+  clinicalTables: EntityTable<KeptClinical, 'key'>
+  featureColumns: EntityTable<KeptColumns, 'hash'>
+  batchRows: EntityTable<KeptBatchRow, 'key'>
   copied: EntityTable<CopiedRecord, 'key'>
   unread: EntityTable<UnreadRecord, 'id'>
 }

@@ -32,6 +32,19 @@ export type ActName =
   | 'flag-patient'
   | 'note-patient'
   | 'draw-rereading'
+  /** A hospital's table came, or went; a doubt of it was answered. */
+  | 'take-clinical'
+  | 'answer-clinical'
+  /** What the study asks of its patients, who learns, and what is computed. */
+  | 'plan-study'
+  | 'freeze-cohorts'
+  | 'thaw-cohorts'
+  /** A copy of the study was written to a file outside the browser; the subject is its name. */
+  | 'save-study'
+  | 'export-keys'
+  | 'merge-study'
+  /** A patient withdrew: nothing is left of her but this line, whose subject is her label. */
+  | 'erase-patient'
   | 'add-reading'
   /** Another reader took the hand. */
   | 'switch-reader'

@@ -3,6 +3,10 @@ import type { TimeSource } from '../image/volumeTiming.ts'
 import type { RoiProgress } from '../mask/progress.ts'
 import type { Message } from '../messages/message.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
+import type { ExtractionParameters } from '../parameters/profiles/pyradiomics/parameters.ts'
+import type { CohortFreeze, CohortPlan } from './cohorts.ts'
+import type { Inclusion } from './exclusions.ts'
+import type { TaskSpec } from './flow.ts'
 import type { RoleId, RoleRule, RoleSpec } from './roles.ts'
 import type { TechnicalKey } from './technical.ts'
 
@@ -44,6 +48,16 @@ export interface Study {
   readonly rules: readonly RoleRule[]
   /** Null until it is drawn. */
   readonly rereading: Rereading | null
+  readonly tasks: readonly TaskSpec[]
+  readonly inclusion: Inclusion
+  /** Null until somebody says who learns and who is judged. */
+  readonly cohorts: CohortPlan | null
+  /** Null while nobody has fixed them. */
+  readonly freeze: CohortFreeze | null
+  /** How often cohorts were fixed and thawed again. */
+  readonly thaws: number
+  /** What is computed of each region; null for the study's own. */
+  readonly parameters: { readonly name: string; readonly values: ExtractionParameters } | null
 }
 
 /** Tells a lesion from the others of its patient. */

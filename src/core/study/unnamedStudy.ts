@@ -1,4 +1,6 @@
 import { defaultRoles } from './roles.ts'
+import { studyInclusion } from './exclusions.ts'
+import { studyTasks } from './flow.ts'
 import type { LesionId, Patient, ReaderId, Study } from './study.ts'
 
 /** The lesion of a region where nobody named another one. */
@@ -21,6 +23,16 @@ export const nothingTold: Omit<Patient, 'id' | 'label' | 'lesions'> = {
   dce: null,
 }
 
+/** What a study asks of its patients before anybody changes it, and that nobody has said yet who learns. */
+export const nothingPlanned: Pick<Study, 'tasks' | 'inclusion' | 'cohorts' | 'freeze' | 'thaws' | 'parameters'> = {
+  tasks: studyTasks,
+  inclusion: studyInclusion,
+  cohorts: null,
+  freeze: null,
+  thaws: 0,
+  parameters: null,
+}
+
 /** The study of all images that are opened without one: two readers, of whom neither sees what the other drew. */
 export const unnamedStudy: Study = {
   id: 'unnamed',
@@ -31,6 +43,7 @@ export const unnamedStudy: Study = {
   roles: defaultRoles,
   rules: [],
   rereading: null,
+  ...nothingPlanned,
 }
 
 /** With what the maker of made images begins, so that they are told from a scanner's wherever they are opened. */
