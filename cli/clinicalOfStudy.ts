@@ -2,7 +2,8 @@ import { readClinicalStudy, type ClinicalStudy, type KnownPatient } from '../src
 import type { ClinicalAnswers } from '../src/core/cohort/clinical/readClinical.ts'
 import type { ProposedStudy } from '../src/core/cohort/proposal/proposeStudy.ts'
 import { groupBy } from '../src/core/numeric/groupBy.ts'
-import { freezeCohorts, type CohortFreeze } from '../src/core/study/cohorts.ts'
+import { freezeCohorts } from '../src/core/study/cohorts.ts'
+import type { CohortFreeze } from '../src/core/study/study.ts'
 import {
   proposeExclusions,
   reasonsThatHold,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { changedSince, freezeCohorts, hashCohorts, planCohorts, type CohortPlan, type PlannedPatient } from './cohorts.ts'
+import { changedSince, freezeCohorts, hashCohorts, planCohorts, type PlannedPatient } from './cohorts.ts'
+import type { CohortPlan } from './study.ts'
 
 const patient = (i: number, more: Partial<PlannedPatient> = {}): PlannedPatient => ({
   id: `id${i}`,

@@ -5,18 +5,7 @@ import { groupBy } from '../numeric/groupBy.ts'
 import { createRandom, deriveSeed, sampleWithoutReplacement } from '../numeric/random.ts'
 import { roundToSum } from '../numeric/roundToSum.ts'
 import { refuse } from './messages.ts'
-import type { Patient, ReaderId } from './study.ts'
-
-export type CohortName = 'training' | 'validation'
-
-/** Who learns and who is judged. */
-export type CohortPlan =
-  /** Patients of these centres learn, those of all others are judged. */
-  | { readonly kind: 'centre'; readonly training: readonly string[] }
-  /** Patients examined before this day learn; days since 1970. */
-  | { readonly kind: 'date'; readonly before: number }
-  /** A share of the patients, above 0 and below 1, is judged; drawn by outcome and batch, as near as whole patients allow. */
-  | { readonly kind: 'split'; readonly seed: number; readonly share: number }
+import type { CohortFreeze, CohortName, CohortPlan, Patient } from './study.ts'
 
 /** What a plan looks at of a patient. */
 export interface PlannedPatient extends Pick<Patient, 'id' | 'label' | 'centre' | 'batch' | 'exclusion'> {
@@ -62,20 +51,6 @@ function drawHeldOut(
     return sampleWithoutReplacement(own.length, sizes[i], createRandom(deriveSeed(seed, 'cohorts', key))).map((at) => own[at].id)
   })
   return new Set(drawn)
-}
-
-/** Cohorts as they were fixed before anything was learnt: every record that is learnt names the hash. */
-export interface CohortFreeze {
-  readonly plan: CohortPlan
-  /** Label and cohort of each patient, by label. */
-  readonly members: readonly (readonly [label: string, cohort: CohortName])[]
-  /** SHA-256 of the members and the plan. */
-  readonly hash: string
-  readonly by: ReaderId
-  /** Milliseconds since 1970. */
-  readonly at: number
-  /** How often cohorts were fixed before and thawed again. */
-  readonly thawedBefore: number
 }
 
 /**

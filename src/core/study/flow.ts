@@ -1,16 +1,6 @@
 import { compare } from '../numeric/compare.ts'
 import { groupBy } from '../numeric/groupBy.ts'
-import type { Patient } from './study.ts'
-
-/** A question that the study asks of its patients: which values of a variable are its classes. */
-export interface TaskSpec {
-  readonly id: string
-  /** Of the clinical table. */
-  readonly variable: string
-  readonly positive: readonly string[]
-  /** All other values are not part of the task. */
-  readonly negative: readonly string[]
-}
+import type { Patient, TaskSpec } from './study.ts'
 
 /** The study's own: HER2-positive against all others, and HER2-low against HER2-zero. */
 export const studyTasks: readonly TaskSpec[] = [

@@ -4,9 +4,7 @@ import type { RoiProgress } from '../mask/progress.ts'
 import type { Message } from '../messages/message.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import type { ExtractionParameters } from '../parameters/profiles/pyradiomics/parameters.ts'
-import type { CohortFreeze, CohortPlan } from './cohorts.ts'
 import type { Inclusion } from './exclusions.ts'
-import type { TaskSpec } from './flow.ts'
 import type { RoleId, RoleRule, RoleSpec } from './roles.ts'
 import type { TechnicalKey } from './technical.ts'
 
@@ -37,6 +35,41 @@ export interface Rereading {
   readonly at: number
   /** How often there was another one before, each given up for a reason. */
   readonly drawnBefore: number
+}
+
+/** A question that the study asks of its patients: which values of a variable are its classes. */
+export interface TaskSpec {
+  readonly id: string
+  /** Of the clinical table. */
+  readonly variable: string
+  readonly positive: readonly string[]
+  /** All other values are not part of the task. */
+  readonly negative: readonly string[]
+}
+
+export type CohortName = 'training' | 'validation'
+
+/** Who learns and who is judged. */
+export type CohortPlan =
+  /** Patients of these centres learn, those of all others are judged. */
+  | { readonly kind: 'centre'; readonly training: readonly string[] }
+  /** Patients examined before this day learn; days since 1970. */
+  | { readonly kind: 'date'; readonly before: number }
+  /** A share of the patients, above 0 and below 1, is judged; drawn by outcome and batch, as near as whole patients allow. */
+  | { readonly kind: 'split'; readonly seed: number; readonly share: number }
+
+/** Cohorts as they were fixed before anything was learnt: every record that is learnt names the hash. */
+export interface CohortFreeze {
+  readonly plan: CohortPlan
+  /** Label and cohort of each patient, by label. */
+  readonly members: readonly (readonly [label: string, cohort: CohortName])[]
+  /** SHA-256 of the members and the plan. */
+  readonly hash: string
+  readonly by: ReaderId
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** How often cohorts were fixed before and thawed again. */
+  readonly thawedBefore: number
 }
 
 export interface Study {
