@@ -1,3 +1,4 @@
+import { proposeStudy } from '../core/cohort/proposal/proposeStudy.ts'
 import { vi } from 'vitest'
 import { openDatabase } from '../storage/database.ts'
 import { freshStart } from '../storage/readStart.ts'
@@ -54,6 +55,7 @@ export function openMadePage(
     workers: {
       readFiles,
       listFiles,
+      openProposal: async (images) => ({ propose: async (options) => proposeStudy(images, options), close: () => undefined }),
       saveImage: notCalled,
       saveParts: notCalled,
       saveSegmentation: notCalled,

@@ -42,6 +42,7 @@ export async function openSession(): Promise<Session> {
     workers: {
       readFiles: (files, options) => readFiles(files, { ...options, channels: 'masks' }),
       listFiles,
+      openProposal: async (images) => (await import('../../workers/proposeInWorker.ts')).openProposal(images),
       saveImage,
       saveParts,
       saveSegmentation,

@@ -364,6 +364,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       screen: screenStore,
       workList: workListStore,
       listFiles: workers.listFiles,
+      openProposal: workers.openProposal,
       now,
       version,
     })

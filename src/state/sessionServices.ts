@@ -21,7 +21,7 @@ import type { NamedFile, ReadFiles } from './images.ts'
 import type { createMaskReviewStore } from './maskReview.ts'
 import type { OfflineServices } from './offline.ts'
 import type { SaveAllServices } from './saveAllRois.ts'
-import type { ListFiles } from './studyImport.ts'
+import type { ListFiles, OpenProposal } from './studyImport.ts'
 
 /** What a session keeps with and what computes for it; see `openSession.ts` for those of a page. */
 export interface SessionServices {
@@ -53,6 +53,7 @@ export interface SessionServices {
       options: Parameters<ReadFiles>[1] & { readonly references: readonly ReferenceImage[] },
     ) => ReturnType<ReadFiles>
     readonly listFiles: ListFiles
+    readonly openProposal: OpenProposal
     readonly saveParts: SaveAllServices['writeParts']
     readonly openLabels: Parameters<typeof createMaskReviewStore>[0] & CopyServices['openLabels']
     readonly compareMasks: Parameters<typeof createComparisonStore>[0]

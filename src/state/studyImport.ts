@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Answer } from '../core/cohort/proposal/decisions.ts'
 import type { ListedImage } from '../core/cohort/proposal/listedImage.ts'
-import type { ProposedStudy } from '../core/cohort/proposal/proposeStudy.ts'
+import type { ProposalOptions, ProposedStudy } from '../core/cohort/proposal/proposeStudy.ts'
 import type { PatternCount } from '../core/cohort/proposal/readNames.ts'
 import type { Message } from '../core/messages/message.ts'
 import type { RoleRule } from '../core/study/roles.ts'
@@ -29,6 +29,13 @@ export type ListFiles = (
   known: ListingRecords,
   options: { readonly signal: AbortSignal; readonly onProgress: (done: number, total: number) => void },
 ) => Promise<ListedFiles & { readonly records: ListingRecords }>
+
+/** Images that were listed, to be asked time and again what study they make with what is said of them; see `proposeStudy`. */
+export type OpenProposal = (images: readonly ListedImage[]) => Promise<{
+  propose(options: ProposalOptions): Promise<ProposedStudy>
+  /** What is asked after that fails. */
+  close(): void
+}>
 
 /** What was found in folders and what it is proposed to be, until a person takes it. */
 export interface ProposedImport {

@@ -16,6 +16,7 @@ export const taskWords: Readonly<Record<WorkerTask, string>> = {
   features: 'computes features',
   files: 'reads and writes files',
   hash: 'hashes images',
+  proposal: 'tells what series are',
   labels: 'reads masks',
   rois: 'works on ROIs',
   scores: 'evaluates scores',

@@ -128,19 +128,19 @@ test('a corrected role is for one patient or for all like it, counted before; th
   await session.openFiles(three.map(fileOf))
   const importer = await session.studyImporter()
   const t2s = () => groupSeries(proposal(page).study, 'series').find(({ description }) => description === 't2_tirm_tra')!
-  expect(importer.countEffect(t2s().images, null, 'alike')).toEqual({ patients: 3, images: 3 })
+  expect(await importer.countEffect(t2s().images, null, 'alike')).toEqual({ patients: 3, images: 3 })
   const hersAlone = () => t2s().images.filter(({ label }) => label === 'A-0001')
-  expect(importer.countEffect(hersAlone(), null, 'patient')).toEqual({ patients: 1, images: 1 })
-  importer.correct(hersAlone(), null, 'patient')
+  expect(await importer.countEffect(hersAlone(), null, 'patient')).toEqual({ patients: 1, images: 1 })
+  await importer.correct(hersAlone(), null, 'patient')
   expect(
     t2s()
       .images.map(({ role }) => role)
       .sort(),
   ).toEqual(['FST2WI', 'FST2WI', null])
-  importer.correct(t2s().images, 'T1WI', 'alike')
-  importer.correct(t2s().images, null, 'alike')
+  await importer.correct(t2s().images, 'T1WI', 'alike')
+  await importer.correct(t2s().images, null, 'alike')
   expect(t2s().images.map(({ role }) => role)).toEqual([null, null, null])
-  importer.correct(hersAlone(), 'FST2WI', 'patient')
+  await importer.correct(hersAlone(), 'FST2WI', 'patient')
   expect(t2s().images.find(({ label }) => label === 'A-0001')).toMatchObject({ role: 'FST2WI', roleFrom: 'person' })
   await importer.take()
   const { study, images, decisions } = await expectWhole()
@@ -154,16 +154,16 @@ test('a phase may be taken out of the series, and an image given to it', async (
   await session.openFiles(three.map(fileOf))
   const importer = await session.studyImporter()
   const image = (id: string) => proposal(page).study.images.filter((one) => one.id === id)
-  importer.correct(image('X17-p4'), 'FST2WI', 'patient')
+  await importer.correct(image('X17-p4'), 'FST2WI', 'patient')
   const roles = () => proposal(page).study.images.filter(({ label }) => label === image('X17-t2')[0].label).map(({ id, role }) => `${id} ${role}`).sort() // prettier-ignore
   expect(roles()).toEqual(['X17-p1 DCE', 'X17-p2 DCE', 'X17-p3 DCE', 'X17-p4 FST2WI', 'X17-t2 null'])
-  importer.correct(image('X17-p4'), null, 'patient')
+  await importer.correct(image('X17-p4'), null, 'patient')
   expect(roles()).toContain('X17-p4 null')
-  importer.correct(image('X17-p4'), 'DCE', 'patient')
+  await importer.correct(image('X17-p4'), 'DCE', 'patient')
   expect(roles()).toContain('X17-p4 DCE')
   // Roles that phases have leave it in the series.
-  importer.correct(image('X17-p3'), 'T1WI+C', 'patient')
-  importer.correct(image('X18-p4'), 'T1WI+C', 'alike')
+  await importer.correct(image('X17-p3'), 'T1WI+C', 'patient')
+  await importer.correct(image('X18-p4'), 'T1WI+C', 'alike')
   expect(roles()).toContain('X17-p3 DCE')
   expect(proposal(page).study.patients.map(({ dce }) => dce?.phases.length)).toEqual([4, 4, 4])
   await importer.take()
@@ -299,4 +299,29 @@ test('names, IDs and paths stand with identities, places and listings alone', as
     }),
   )
   expect(holding.flat().sort()).toEqual(['identities', 'listings'])
+})
+
+test('changes that follow each other at once are all taken, in their order, and the study is taken after them', async () => {
+  const { session } = openPage(three)
+  await session.openFiles(three.map(fileOf))
+  const importer = await session.studyImporter()
+  const { images } = proposal(page).study
+  const alike = (role: string | null) =>
+    importer.correct(
+      images.filter(({ id }) => id.endsWith('-t2')),
+      role,
+      'alike',
+    )
+  void alike(null)
+  void alike('T1WI')
+  void importer.correct(
+    images.filter(({ id }) => id === 'X17-t2'),
+    'FST2WI',
+    'patient',
+  )
+  expect(proposal(page).study.images).toBe(images)
+  await importer.take()
+  const { study, images: taken } = await expectWhole()
+  expect(study.rules.map(({ role }) => role)).toEqual(['T1WI'])
+  expect(['X17-t2', 'X18-t2'].map((wanted) => taken.find(({ id }) => id === wanted)?.role)).toEqual(['FST2WI', 'T1WI'])
 })

@@ -1,7 +1,7 @@
 import { isToldPatient } from '../../core/cohort/groupPatients.ts'
 import { correctRole, rulesForAllLike } from '../../core/cohort/proposal/correctRole.ts'
 import { answerTo, type Answer } from '../../core/cohort/proposal/decisions.ts'
-import { countEffect, proposeStudy, type KnownNames, type ProposedImage } from '../../core/cohort/proposal/proposeStudy.ts'
+import { countEffect, type KnownNames, type ProposedImage } from '../../core/cohort/proposal/proposeStudy.ts'
 import { studyRecords } from '../../core/cohort/proposal/studyRecords.ts'
 import { messageOf, type Message } from '../../core/messages/message.ts'
 import { groupBy } from '../../core/numeric/groupBy.ts'
@@ -20,7 +20,7 @@ import type { ReadersState } from '../readers.ts'
 import { told } from '../messages.ts'
 import type { RoiState } from '../roi.ts'
 import type { ScreenState } from '../screen.ts'
-import type { ListedFiles, ListFiles, ProposedImport, StudyImportStore } from '../studyImport.ts'
+import type { ListedFiles, ListFiles, OpenProposal, ProposedImport, StudyImportStore } from '../studyImport.ts'
 import type { WorkListState } from '../workList.ts'
 import { createLinkedFolders } from './linkedFolders.ts'
 import { placesOf } from './placesOf.ts'
@@ -36,6 +36,7 @@ export interface ImportStudyServices {
   readonly screen: Readable<Pick<ScreenState, 'show' | 'showList'>>
   readonly workList: Readable<Pick<WorkListState, 'reload'>>
   readonly listFiles: ListFiles
+  readonly openProposal: OpenProposal
   readonly now: () => number
   /** Of this program: what another one found in files is looked at again. */
   readonly version: string
@@ -48,7 +49,7 @@ export type Scope = 'patient' | 'alike'
 
 /** Folders become a study: listed, proposed, corrected, taken. */
 export function createStudyImporter(services: ImportStudyServices) {
-  const { store, kept, records, images, roi, readers, screen, workList, listFiles, now, version } = services
+  const { store, kept, records, images, roi, readers, screen, workList, listFiles, openProposal, now, version } = services
   const linked = createLinkedFolders(services)
   let abort = new AbortController()
   /** Of the study as it was when the folders were listed. */
@@ -59,15 +60,35 @@ export function createStudyImporter(services: ImportStudyServices) {
     const state = store.getState()
     return state.status === 'proposed' ? state : undefined
   }
-  const propose = (listed: ListedFiles, rules: readonly RoleRule[], answers: readonly Answer[]) =>
-    proposeStudy(listed.images, { rules, answers, roles: known!.roles, known: known!.names })
-
-  const change = (changes: Partial<Pick<ProposedImport, 'rules' | 'answers'>>) => {
-    const state = proposed()
-    if (!state || state.taking) return
-    const next = { ...state, ...changes, problem: null }
-    store.setState({ ...next, study: propose(next.listed, next.rules, next.answers) }, true)
+  /** Of the images that are proposed, or about to be. */
+  let proposal: { readonly listed: ListedFiles; readonly opened: ReturnType<OpenProposal> } | undefined
+  const endProposal = () => {
+    void proposal?.opened.then(({ close }) => close()).catch(() => undefined)
+    proposal = undefined
   }
+  const propose = async (listed: ListedFiles, rules: readonly RoleRule[], answers: readonly Answer[]) => {
+    if (proposal?.listed !== listed) {
+      endProposal()
+      proposal = { listed, opened: openProposal(listed.images) }
+    }
+    return (await proposal.opened).propose({ rules, answers, roles: known!.roles, known: known!.names })
+  }
+
+  /** Changes are made one after another, each to what the one before made of the study. */
+  let changing: Promise<void> = Promise.resolve()
+  const change = (changesOf: (state: ProposedImport) => Partial<Pick<ProposedImport, 'rules' | 'answers'>>) =>
+    (changing = changing.then(async () => {
+      const state = proposed()
+      if (!state || state.taking) return
+      const { listed } = state
+      const studyOf = async () => {
+        const { rules, answers } = { ...state, ...changesOf(state) }
+        return { study: await propose(listed, rules, answers), rules, answers, problem: null }
+      }
+      const news = await studyOf().catch((error: unknown) => ({ problem: messageOf(error) }))
+      const now = proposed()
+      if (now?.listed === listed && !now.taking) store.setState({ ...now, ...news }, true)
+    }))
 
   const corrected = (
     { study, rules, answers }: ProposedImport,
@@ -172,9 +193,11 @@ export function createStudyImporter(services: ImportStudyServices) {
         }
         const rules = before?.rules ?? study.study.rules
         const answers = before?.answers ?? study.decisions.flatMap((one) => (one.chosen ? [answerTo(one, one.chosen)] : []))
-        const found = propose(listed, rules, answers)
+        const found = await propose(listed, rules, answers)
+        signal.throwIfAborted()
         const named = found.patients.filter(isToldPatient).length
         if (!always && !before && !(named > 1 || (named > 0 && imported.length > 0))) {
+          endProposal()
           store.setState({ status: 'none' }, true)
           return false
         }
@@ -198,27 +221,25 @@ export function createStudyImporter(services: ImportStudyServices) {
     /** Nothing of the proposal is taken. @returns its files */
     discard(): readonly NamedFile[] {
       const files = proposed()?.files ?? []
+      endProposal()
       store.setState({ status: 'none' }, true)
       return files
     },
 
-    answer(decision: Decision, option: string): void {
-      const state = proposed()
-      if (state) change({ answers: [...state.answers, answerTo(decision, { option, ...who() })] })
-    },
+    answer: (decision: Decision, option: string): Promise<void> =>
+      change(({ answers }) => ({ answers: [...answers, answerTo(decision, { option, ...who() })] })),
 
     /** @param own images of one patient for 'patient'; else all images alike */
-    correct(own: readonly ProposedImage[], role: string | null, scope: Scope): void {
-      const state = proposed()
-      if (state) change(corrected(state, own, role, scope))
-    },
+    correct: (own: readonly ProposedImage[], role: string | null, scope: Scope): Promise<void> =>
+      change((state) => corrected(state, own, role, scope)),
 
     /** How many patients and images a correction would change. */
-    countEffect(own: readonly ProposedImage[], role: string | null, scope: Scope): ReturnType<typeof countEffect> {
+    async countEffect(own: readonly ProposedImage[], role: string | null, scope: Scope): Promise<ReturnType<typeof countEffect>> {
+      await changing
       const state = proposed()
       if (!state) return { patients: 0, images: 0 }
       const { rules, answers } = corrected(state, own, role, scope)
-      return countEffect(state.study, propose(state.listed, rules, answers))
+      return countEffect(state.study, await propose(state.listed, rules, answers))
     },
 
     tell(problem: Message): void {
@@ -226,16 +247,13 @@ export function createStudyImporter(services: ImportStudyServices) {
       if (state) store.setState({ ...state, problem }, true)
     },
 
-    giveRules(rules: readonly RoleRule[]): void {
-      const state = proposed()
-      if (state)
-        change({
-          rules: addRules(
-            state.rules,
-            rules.map((rule) => ({ ...rule, at: now() })),
-          ),
-        })
-    },
+    giveRules: (added: readonly RoleRule[]): Promise<void> =>
+      change(({ rules }) => ({
+        rules: addRules(
+          rules,
+          added.map((rule) => ({ ...rule, at: now() })),
+        ),
+      })),
 
     /** The last import, if it can be taken back. */
     lastImport: () => kept.last(),
@@ -259,6 +277,7 @@ export function createStudyImporter(services: ImportStudyServices) {
 
     /** The proposal becomes the study, and its work list opens. */
     async take(): Promise<void> {
+      await changing
       const state = proposed()
       if (!state || state.taking) return
       const { listed, study, rules } = state
@@ -274,6 +293,7 @@ export function createStudyImporter(services: ImportStudyServices) {
         const links = await kept.links()
         const places = await placesOf(listed, study, links)
         await kept.take({ ...taken, rules, centres: study.centres, ...places }, { at, onPatient: tell })
+        endProposal()
         addListed(listed, { images: taken.patients.flatMap((one) => one.images) })
         await showList()
       } catch (error) {

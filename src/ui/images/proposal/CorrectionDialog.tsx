@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { dceRole } from '../../../core/cohort/proposal/roles.ts'
+import { messageOf } from '../../../core/messages/message.ts'
 import type { Scope } from '../../../state/importing/importStudy.ts'
 import { useSession } from '../../shared/session.ts'
 import { imagesOfExample, type Correction } from './correction.ts'
@@ -35,12 +36,19 @@ function Scopes({ correction: { group, role }, onClose }: { correction: Correcti
   const [effects, setEffects] = useState<Readonly<Record<Scope, Effect>>>()
   const own = imagesOfExample(group)
   useEffect(() => {
-    void studyImporter().then(({ countEffect }) =>
-      setEffects({
-        alike: countEffect(group.images, role, 'alike'),
-        patient: countEffect(imagesOfExample(group), role, 'patient'),
-      }),
-    )
+    let isWanted = true
+    void studyImporter().then(async ({ countEffect, tell: tellProblem }) => {
+      try {
+        const [alike, patient] = await Promise.all([
+          countEffect(group.images, role, 'alike'),
+          countEffect(imagesOfExample(group), role, 'patient'),
+        ])
+        if (isWanted) setEffects({ alike, patient })
+      } catch (error) {
+        tellProblem(messageOf(error))
+      }
+    })
+    return () => void (isWanted = false)
   }, [group, role, studyImporter])
   const take = (scope: Scope) => {
     void studyImporter().then(({ correct }) => correct(scope === 'alike' ? group.images : own, role, scope))

@@ -16,7 +16,7 @@ export function saveRules({ rules, listed }: ProposedImport): void {
 /** What is no file of rules is told and changes nothing. */
 export async function loadRules(file: File, importer: StudyImporter): Promise<void> {
   try {
-    importer.giveRules(readRules(await file.text()))
+    await importer.giveRules(readRules(await file.text()))
   } catch (error) {
     importer.tell(messageOf(error))
   }

@@ -1,0 +1,6 @@
+import { exposeApi } from './exposeApi.ts'
+
+exposeApi(async () => {
+  const { createProposalApi } = await import('./proposalApi.ts')
+  return createProposalApi()
+})
