@@ -72,7 +72,7 @@ test('a folder that may be read is connected without a word, and its files are o
   expect((await asleep[1].findFiles()).map(({ path }) => path)).toEqual([paths[1]])
 })
 
-test('one that has to be allowed asks; a click connects it, a refusal or no answer leaves it as it is', async () => {
+test('one that has to be allowed asks; a click connects it, a refusal or no answer is told', async () => {
   const { state, look, connect, folders, images } = begin()
   state.permission = 'prompt'
   await look()
@@ -80,9 +80,10 @@ test('one that has to be allowed asks; a click connects it, a refusal or no answ
   expect(images.getState().asleep).toEqual([])
   state.answer = 'never'
   await connect('l')
+  expect(folders()[0].state).toBe('refused')
   state.answer = 'denied'
   await connect('l')
-  expect(folders()[0].state).toBe('asks')
+  expect(folders()[0].state).toBe('refused')
   state.answer = 'granted'
   await connect('l')
   expect(folders()).toEqual([])

@@ -109,7 +109,7 @@ export function createLinkedFolders({ folders, kept, records, images, patienceMs
       // Whether it may be read is seen from reading it.
       const own = (await kept.places()).filter((place) => place.link === id)
       const state = await attach(link, own)
-      tell(link, state)
+      tell(link, state === 'asks' ? 'refused' : state)
     },
   }
 }

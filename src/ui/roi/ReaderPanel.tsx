@@ -34,7 +34,7 @@ export function ReaderPanel() {
       />
       <p className="dim">
         {bothLocked
-          ? 'Both readers have locked their ROIs: they can be compared.'
+          ? 'Both readers have locked their ROIs: they can be compared, and neither can be unlocked any more.'
           : `What ${names[other(reader)]} draws is hidden until both have locked theirs.`}
       </p>
       <div className="row wide">

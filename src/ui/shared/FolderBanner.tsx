@@ -22,8 +22,14 @@ export function FolderBanner() {
 
 function Act({ folder: { id, state } }: { folder: StudyFolder }) {
   const { studyImporter } = useSession()
-  if (id === null || state === 'gone') return <FolderButton label="Give the folder again" />
-  return <Button onClick={() => void studyImporter().then(({ connect }) => connect(id))}>Connect</Button>
+  const again = <FolderButton label="Give the folder again" />
+  if (id === null || state === 'gone') return again
+  return (
+    <>
+      <Button onClick={() => void studyImporter().then(({ connect }) => connect(id))}>Connect</Button>
+      {state === 'refused' && again}
+    </>
+  )
 }
 
 function describe({ id, name, state, images }: StudyFolder): string {
@@ -32,5 +38,7 @@ function describe({ id, name, state, images }: StudyFolder): string {
     return `${count} of the study were given on an earlier visit, and cannot be read until their folder is given again. ROIs and features are here.`
   if (state === 'gone')
     return `Folder ${name} is not where it was: its ${count} cannot be read until it is given again. ROIs and features are here.`
+  if (state === 'refused')
+    return `The browser was not allowed to read folder ${name}: its ${count} cannot be read until you allow it, or give the folder again. ROIs and features are here.`
   return `Folder ${name} is not connected. Its ${count} are there, ROIs and features are here.`
 }
