@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { statusOf } from '../core/mask/progress.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
+import type { PeakChoice } from '../core/study/choosePeak.ts'
 import { defaultRereading, readingOrder } from '../core/study/rereading.ts'
 import { hideFindings, readsBlind } from '../core/study/readers.ts'
 import type { RoleId } from '../core/study/roles.ts'
@@ -52,6 +53,8 @@ export interface WorkListState {
   /** @param flag null takes it away; what is noted with it stays as the note */
   flag(patient: string, flag: string | null, note: string): Promise<void>
   assignRole(image: string, role: RoleId | null): Promise<void>
+  /** A curve told which phase is the brightest; see `choosePeak`. */
+  choosePeak(patient: string, choice: PeakChoice): Promise<void>
   /** Draws the patients that are read twice. @param reason where they are drawn already */
   drawRereading(from: 'training' | 'all', seed: number, reason: string): Promise<void>
   /** A second reading by the reader in hand, who takes it up. */
@@ -139,6 +142,7 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
         return change(patient, { flag, note: [before, note.trim()].filter(Boolean).join('; ') })
       },
       assignRole: (image, role) => act(() => kept.assignRole(image, role)),
+      choosePeak: (patient, choice) => act(() => kept.choosePeak(patient, choice)),
       drawRereading: (from, seed, reason) =>
         act(() => kept.drawRereading({ seed, count: defaultRereading.count, from, at: now(), reason })),
       readAgain: () =>

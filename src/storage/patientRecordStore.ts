@@ -1,3 +1,4 @@
+import { choosePeak, type PeakChoice } from '../core/study/choosePeak.ts'
 import { addSecondReading, drawRereading } from '../core/study/rereading.ts'
 import type { VolumeIdentity } from '../core/image/volume.ts'
 import type { RoleId } from '../core/study/roles.ts'
@@ -43,6 +44,8 @@ export interface PatientRecordStore {
   /** The image has the role from now on, and no other of its patient; null for none. */
   assignRole(image: string, role: RoleId | null): Promise<void>
   change(patient: string, change: PatientChange): Promise<void>
+  /** See `choosePeak`. */
+  choosePeak(patient: string, choice: PeakChoice): Promise<void>
   /** See `drawRereading`. @throws DataError if there is one and no reason */
   drawRereading(options: Parameters<typeof drawRereading>[2]): Promise<Rereading>
   addSecondReading(first: ReaderId): Promise<Study>
@@ -142,6 +145,17 @@ export function createPatientRecordStore(database: Database): PatientRecordStore
           await note({ act: change.exclusion ? 'exclude-patient' : 'include-patient', subject: id })
         if (change.flag !== undefined) await note({ act: 'flag-patient', subject: id })
         if (change.note !== undefined) await note({ act: 'note-patient', subject: id })
+      }),
+
+    choosePeak: (id, choice) =>
+      commit(database, { stores: [patients, images, meta] }, async (note) => {
+        const patient = await patients.get(id)
+        const own = await images.where('patient').equals(id).toArray()
+        const chosen = patient && choosePeak(patient, own, (await study.get()).roles, choice)
+        if (!chosen) return
+        await patients.put(chosen.patient)
+        await images.bulkPut([...chosen.images])
+        await note({ act: 'choose-peak', subject: id })
       }),
 
     drawRereading: (options) =>

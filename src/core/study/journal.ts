@@ -27,6 +27,8 @@ export type ActName =
   | 'import-study'
   | 'undo-import'
   | 'assign-role'
+  /** A curve told which phase of her dynamic series is the brightest. */
+  | 'choose-peak'
   | 'exclude-patient'
   | 'include-patient'
   | 'flag-patient'

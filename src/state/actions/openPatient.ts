@@ -123,6 +123,17 @@ export function createOpenPatient(services: OpenPatientServices) {
   return {
     openPatient,
     nextToDo,
+    /** The phases of a patient's dynamic series that are not open yet are read, for their curve: she stays in hand. */
+    async openPhases(patient: string): Promise<void> {
+      const row = workList.getState().rows.find((one) => one.patient.id === patient)
+      const turn = wanted
+      for (const { image } of row?.patient.dce?.phases ?? []) {
+        const found = await read(image)
+        if (turn !== wanted) return
+        if (found)
+          decoded.use([found.id], sessionIds([...imagesOf(row!), ...row!.patient.dce!.phases.map((phase) => phase.image)]))
+      }
+    },
     /** The patient before the one in hand, on the reader's list. */
     async previousPatient(): Promise<void> {
       const rows = listToRead()

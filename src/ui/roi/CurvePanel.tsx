@@ -2,12 +2,20 @@ import { Button, NumberInput, SegmentedControl } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { timeIntensityFigure } from '../../charts/timeIntensityFigure.ts'
-import { describeTimeIntensity, traceHottest, traceProbe, traceTimeIntensity } from '../../core/cohort/timeIntensity.ts'
+import {
+  describeTimeIntensity,
+  traceHottest,
+  traceProbe,
+  traceTimeIntensity,
+  type CurveType,
+} from '../../core/cohort/timeIntensity.ts'
 import type { TimeIntensityOptions } from '../../core/cohort/timeIntensityOptions.ts'
 import { checkRise } from '../../core/cohort/checkRise.ts'
 import { chooseContrastPhase, type ContrastPhases } from '../../core/cohort/chooseContrastPhase.ts'
 import { isChoiceClose } from '../../core/cohort/findPhases.ts'
 import type { Mask } from '../../core/mask/mask.ts'
+import { readsBlind } from '../../core/study/readers.ts'
+import { imageIdOf, type Patient } from '../../core/study/study.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { findOpenSeries, takePhases } from '../../state/openSeries.ts'
 import { noChoices, phaseId, type PhasesState } from '../../state/phases.ts'
@@ -41,17 +49,29 @@ const curveNames: Readonly<Record<CurveOf, string>> = {
 
 /** The course of the ROI's mean over images on the same grid, which the user chooses as phases. */
 export function CurvePanel() {
-  const { curvesStore, enhancementStore, listPhasesOfVisit, patientsStore, roiStore } = useSession()
+  const { curvesStore, enhancementStore, listPhasesOfVisit, openPhases, patientsStore, roiStore } = useSession()
   const open = useStore(roiStore, (state) => state.open)
   useStore(patientsStore, (state) => state.patients)
   const kept = useStore(curvesStore, ({ curves }) => (open ? curves[open.key] : undefined))
   // Colours that lie over the image can be taken away here.
   const [isOpen, setIsOpen] = useState(() => enhancementStore.getState().isShown)
   const now = useNow(30_000)
+  const ofStudy = usePatientOfStudy(open?.imageKey)
+  /** The patient whose phases were read, as far as they could be. */
+  const [readOf, setReadOf] = useState<string>()
+  const patient = ofStudy?.id
+  useEffect(() => {
+    if (!isOpen || patient === undefined) return
+    let isWanted = true
+    void openPhases(patient).then(() => isWanted && setReadOf(patient))
+    return () => void (isWanted = false)
+  }, [isOpen, openPhases, patient])
   if (!open) return null
   const images = listPhasesOfVisit()
   const { found, own, ownIds, candidates, key } = findOpenSeries(images, phaseId(open.image))
-  if (candidates.length < 2) return null
+  // Phases of the study that are not open come with the curve.
+  const missing = countMissing(ofStudy, candidates)
+  if (candidates.length + missing < 2) return null
   const others = found.filter((series) => series.isDce && series !== own)
   const isClose = isChoiceClose(
     found,
@@ -60,10 +80,16 @@ export function CurvePanel() {
   return (
     <Panel title="Enhancement curve">
       {isOpen ? (
-        <Phases key={key} series={key} candidates={candidates} own={ownIds} />
+        <>
+          {missing > 0 &&
+            (readOf === patient ? <NotRead missing={missing} /> : <p role="status">Reading {missing} more phases</p>)}
+          {candidates.length > 1 && (missing === 0 || readOf === patient) && (
+            <Phases key={key} series={key} candidates={candidates} own={ownIds} />
+          )}
+        </>
       ) : (
         <Button variant="default" onClick={() => setIsOpen(true)}>
-          Curve over {candidates.length} phases
+          Curve over {ofStudy?.dce?.phases.length ?? ownIds.length} phases
         </Button>
       )}
       {!isOpen && kept?.description.type && (
@@ -81,6 +107,30 @@ export function CurvePanel() {
       )}
     </Panel>
   )
+}
+
+/** Phases of her series in the study that are not among these images. */
+const countMissing = (patient: Patient | undefined, images: readonly Pick<FoundVolume, 'id'>[]): number =>
+  patient?.dce?.phases.filter(({ image }) => !images.some(({ id }) => imageIdOf(id) === image)).length ?? 0
+
+function NotRead({ missing }: { missing: number }) {
+  return (
+    <Notice kind="warn">
+      {missing === 1 ? 'One phase' : `${missing} phases`} of this series could not be read: the curve is without{' '}
+      {missing === 1 ? 'it' : 'them'}, and does not choose the phase for the study.
+    </Notice>
+  )
+}
+
+/** The record of the patient whom an image belongs to, if she is of a study. */
+function usePatientOfStudy(imageKey: string | undefined): Patient | undefined {
+  const { workListStore } = useSession()
+  const records = useStore(workListStore, (state) => state.records)
+  return useMemo(() => {
+    const id = imageKey === undefined ? undefined : imageIdOf(imageKey)
+    const image = records?.images.find((one) => one.id === id)
+    return records?.patients.find((patient) => patient.id === image?.patient)
+  }, [imageKey, records])
 }
 
 function Phases({
@@ -322,7 +372,13 @@ function Curve({
         </Button>
       )}
       {contrast && (
-        <ContrastPhasesOfCurve contrast={contrast} phases={phases} chosen={afterContrast} onChoose={onAfterContrast} />
+        <ContrastPhasesOfCurve
+          contrast={contrast}
+          curve={curve?.description.type}
+          phases={phases}
+          chosen={afterContrast}
+          onChoose={onAfterContrast}
+        />
       )}
     </>
   )
@@ -331,25 +387,29 @@ function Curve({
 /** Which phases stand for T1WI and T1WI+C; where the curve leaves two for the latter, a person says which. */
 function ContrastPhasesOfCurve({
   contrast: { before, after, decision },
+  curve,
   phases,
   chosen,
   onChoose,
 }: {
   contrast: ContrastPhases
+  curve: CurveType | undefined
   phases: readonly FoundVolume[]
   chosen: string | undefined
   onChoose: (id: string) => void
 }) {
   const nameOf = (phase: number) => `${phases[phase].name} (phase ${phase + 1})`
   const byHand = decision ? decision.options.find((phase) => phases[phase].id === chosen) : undefined
+  const peak = decision && byHand === undefined ? undefined : (byHand ?? after)
   return (
     <>
       <Facts
         entries={[
           ['T1WI', nameOf(before)],
-          ['T1WI+C', decision && byHand === undefined ? 'to be decided' : nameOf(byHand ?? after)],
+          ['T1WI+C', peak === undefined ? 'to be decided' : nameOf(peak)],
         ]}
       />
+      {peak !== undefined && <PeakOfStudy phases={phases} peak={peak} curve={curve ?? null} />}
       {decision && (
         <Notice kind={byHand === undefined ? 'warn' : 'info'}>
           The curve rises to the end (type I), but the ROI is brightest before the last phase. T1WI+C is:
@@ -367,6 +427,35 @@ function ContrastPhasesOfCurve({
           ))}
         </Notice>
       )}
+    </>
+  )
+}
+
+/** Of a study, the phase that the curve of the first reader's ROI chose is taken as T1WI+C by a click, which its journal keeps. */
+function PeakOfStudy({ phases, peak, curve }: { phases: readonly FoundVolume[]; peak: number; curve: CurveType | null }) {
+  const { listPhasesOfVisit, readersStore, roiStore, workListStore } = useSession()
+  const { reader, study } = useStore(readersStore)
+  const imageKey = useStore(roiStore, (state) => state.open?.imageKey)
+  const patient = usePatientOfStudy(imageKey)
+  const image = imageIdOf(phases[peak].id)
+  const at = patient?.dce?.phases.findIndex((phase) => phase.image === image) ?? -1
+  if (!patient?.dce || at < 1 || readsBlind(study, reader) || countMissing(patient, listPhasesOfVisit()) > 0) return null
+  if (patient.dce.peak === at && patient.dce.curve === curve)
+    return <p className="dim">In the study, T1WI+C of {patient.label} is this phase.</p>
+  const former =
+    patient.dce.peak === null ? 'the first after contrast, as long as no curve tells it' : `phase ${patient.dce.peak + 1}`
+  return (
+    <>
+      <p className="dim">
+        In the study, T1WI+C of {patient.label} is {former}. What is drawn on it stays with it.
+      </p>
+      <Button
+        size="compact-xs"
+        variant="default"
+        onClick={() => void workListStore.getState().choosePeak(patient.id, { peak: at, curve })}
+      >
+        Take this phase and type for the study
+      </Button>
     </>
   )
 }
