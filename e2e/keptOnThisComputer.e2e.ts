@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
+import { findViolations } from './findViolations.ts'
 import { openSample, paintStroke, readVoxelCount, step, watchPage } from './openPage.ts'
 
 /** Everything that a page can keep in a browser. */
@@ -71,5 +72,24 @@ test('all ROIs are saved in one zip, then everything is forgotten in all tabs, a
   await page.getByRole('button', { name: 'Begin anew' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Which images do you have?')
   await expect(kept).toBeHidden()
+  expect(problems).toEqual([])
+})
+
+test('the top bar says what is kept of each kind and how large it is, and leads to saving and forgetting it', async ({
+  page,
+}) => {
+  const { problems } = watchPage(page)
+  await openSample(page, /Breast, MR/)
+  await page.getByRole('button', { name: 'On this machine only' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Where is my data?' })
+  await expect(dialog.getByRole('row', { name: /^ROIs/ })).toContainText(/kB/)
+  await expect(dialog.getByRole('row', { name: /^Open images/ })).toContainText(/\d (k|M)B/)
+  await expect(dialog).toContainText(/may delete ROIs by itself|keeps your ROIs/)
+  await expect(dialog.getByRole('button', { name: 'Save all ROIs' })).toBeEnabled()
+  expect(await findViolations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Forget everything on this computer …' }).click()
+  await expect(page.getByRole('dialog', { name: 'Forget everything on this computer?' })).toContainText('1 ROI')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  expect(await readVoxelCount(page)).toBe(143)
   expect(problems).toEqual([])
 })

@@ -610,6 +610,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     }),
     formatAllTables: createFormatAllTables(tablesStore),
     ...forget,
+    /** Of each kind of thing, how much the browser keeps; see `measureKept`. */
+    measureKept: async () => (await programServer.load(() => import('../storage/measureKept.ts'))).measureKept(database),
 
     /** The images of the open image's patient; see `listImagesOfPatient`. */
     listImagesOfPatient: listImages,

@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconKeyboard, IconShieldCheck } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { isAnalysisScreen } from '../../state/appearance.ts'
 import { isNumbered } from '../../core/study/unnamedStudy.ts'
@@ -9,7 +10,7 @@ import { browserPromises } from '../shared/browserPromises.ts'
 import { formatAgo } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
-import { AnalysisBar } from './laterParts.ts'
+import { AnalysisBar, WhereIsMyData } from './laterParts.ts'
 import { Tip } from './Tip.tsx'
 
 /** What is open, and the two promises: nothing leaves this machine, and what is drawn is kept. */
@@ -31,12 +32,7 @@ export function TopBar() {
       ) : (
         <Where />
       )}
-      <Tip label="Images are read, drawn on and computed in this page. The page's security policy forbids every connection to another computer.">
-        <span className="pill safe" tabIndex={0}>
-          <IconShieldCheck size={14} aria-hidden />
-          On this machine only
-        </span>
-      </Tip>
+      <MachinePill />
       <KeepingPill />
       <Tip label="Keys and mouse (?)">
         <ActionIcon size={28} aria-label="Keys and mouse" onClick={() => screenStore.getState().showKeys(true)}>
@@ -44,6 +40,35 @@ export function TopBar() {
         </ActionIcon>
       </Tip>
     </header>
+  )
+}
+
+function MachinePill() {
+  // Loaded when it is asked for, and there for as long as it takes to close.
+  const [isAsked, setAsked] = useState(false)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Tip label="Images are read, drawn on and computed in this page, which may not connect to another computer. What is kept, and where?">
+        <button
+          type="button"
+          className="pill safe"
+          aria-haspopup="dialog"
+          onClick={() => {
+            setAsked(true)
+            setOpen(true)
+          }}
+        >
+          <IconShieldCheck size={14} aria-hidden />
+          On this machine only
+        </button>
+      </Tip>
+      {isAsked && (
+        <FailureBoundary>
+          <WhereIsMyData opened={isOpen} onClose={() => setOpen(false)} />
+        </FailureBoundary>
+      )}
+    </>
   )
 }
 

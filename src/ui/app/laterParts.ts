@@ -6,6 +6,7 @@ export const RoiScreen = laterPart(() => import('../roi/RoiScreen.tsx').then((fi
 export const WorkList = laterPart(() => import('../roi/workList/WorkList.tsx').then((file) => file.WorkList))
 export const AskDialog = laterPart(() => import('../roi/workList/AskDialog.tsx').then((file) => file.AskDialog))
 export const FeaturesScreen = laterPart(() => import('../features/FeaturesScreen.tsx').then((file) => file.FeaturesScreen))
+export const WhereIsMyData = laterPart(() => import('./WhereIsMyData.tsx').then((file) => file.WhereIsMyData))
 export const KeysHelp = laterPart(() => import('../commands/KeysHelp.tsx').then((file) => file.KeysHelp))
 
 const analysis = () => import('../analysis/screens.ts')
