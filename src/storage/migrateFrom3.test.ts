@@ -8,7 +8,8 @@ import { openDatabase } from './database.ts'
 import { putFixture, readFixture } from './madeFixture.ts'
 import { createMaskStore } from './maskStore.ts'
 import { createPatientRecordStore } from './patientRecordStore.ts'
-import { patient as patientSchema, type Database } from './schema.ts'
+import { patient as patientSchema } from '../core/study/recordSchemas.ts'
+import type { Database } from './schema.ts'
 
 /* A database of version 3 as the program itself once made it: see `about` in it. */
 

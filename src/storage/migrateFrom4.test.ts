@@ -11,7 +11,8 @@ import { createMaskStore } from './maskStore.ts'
 import { namingStores } from './migrations.ts'
 import { createOpenedStore } from './openedStore.ts'
 import { createPatientRecordStore } from './patientRecordStore.ts'
-import { patient as patientSchema, studyImage, type Database } from './schema.ts'
+import { patient as patientSchema, studyImage } from '../core/study/recordSchemas.ts'
+import type { Database } from './schema.ts'
 import { createTableStore } from './tableStore.ts'
 
 const fixture = readFixture('texel-2-4.json')

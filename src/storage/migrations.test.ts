@@ -11,7 +11,8 @@ import { createLabelStore } from './labelStore.ts'
 import { createMaskStore } from './maskStore.ts'
 import { createOpenedStore } from './openedStore.ts'
 import { readStart } from './readStart.ts'
-import { draft, identity, patient, region, voxels, type Database } from './schema.ts'
+import { patient } from '../core/study/recordSchemas.ts'
+import { draft, identity, region, voxels, type Database } from './schema.ts'
 import { createTableStore } from './tableStore.ts'
 
 /* A database of version 1 with every kind of record, as the program itself once made it: see `about` in it. */

@@ -7,7 +7,7 @@ import { openDatabase } from './database.ts'
 import { createLabelStore } from './labelStore.ts'
 import { createPatientRecordStore, type FoundPatient } from './patientRecordStore.ts'
 import type { Database } from './schema.ts'
-import { patient as patientSchema, studyImage } from './schema.ts'
+import { patient as patientSchema, studyImage } from '../core/study/recordSchemas.ts'
 
 let database: Database
 afterEach(() => database.delete())

@@ -18,23 +18,13 @@ import type { MaskHint } from '../core/mask/looksLikeMask.ts'
 import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
 import type { JournalLine } from '../core/study/journal.ts'
 import type { RoleRule } from '../core/study/roles.ts'
-import { timeSources } from '../core/image/volumeTiming.ts'
-import { technicalKeys } from '../core/study/technical.ts'
+import { box, direction, lesion, triple } from '../core/study/recordSchemas.ts'
 import type { Decision, ImageRecord, Patient, Region, RegionId, Study, StudyImage } from '../core/study/study.ts'
-
-// The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
-z.config({ jitless: true })
 
 /*
  * What the browser keeps of a study, store by store. Records are checked where they come from elsewhere: from an earlier version
  * or another place of the browser.
  */
-
-export const triple = z.tuple([z.number(), z.number(), z.number()])
-const box = z.object({ lower: triple, upper: triple })
-export const direction = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]) // prettier-ignore
-const message: z.ZodType<Message> = z.object({ step: z.string(), code: z.string(), values: z.record(z.string(), z.unknown()) })
-const lesion = z.templateLiteral(['L', z.int().positive()])
 
 /** What stands once in a database. */
 export type KeptMeta =
@@ -43,48 +33,6 @@ export type KeptMeta =
   | { readonly key: 'saved'; readonly value: KeptSave }
   /** How often the lock that `key` names was taken, see `commit.ts`. */
   | { readonly key: `turn ${string}`; readonly value: number }
-
-export const patient: z.ZodType<Patient> = z.object({
-  id: z.string(),
-  label: z.string(),
-  lesions: z.array(
-    z.object({
-      id: lesion,
-      name: z.string().exactOptional(),
-      isIndex: z.literal(true).exactOptional(),
-      deletedAt: z.number().exactOptional(),
-    }),
-  ),
-  centre: z.string(),
-  batch: z.string(),
-  cohort: z.string().nullable(),
-  exclusion: z.object({ reason: z.string(), by: z.string(), at: z.number() }).nullable(),
-  flag: z.string().nullable(),
-  note: z.string(),
-  dce: z
-    .object({
-      phases: z.array(z.object({ image: z.string(), timeS: z.number() })),
-      timesFrom: z.literal([...timeSources, 'order']),
-      proved: z.boolean(),
-      injectionS: z.number(),
-      injectionProved: z.boolean(),
-      warnings: z.array(message),
-      peak: z.int().nullable(),
-      curve: z.literal(['I', 'II', 'III']).nullable(),
-    })
-    .nullable(),
-})
-
-/** Of a study's images, without their voxels. Nothing of it tells who the patient is: what a header says is taken by a list. */
-export const studyImage: z.ZodType<StudyImage> = z.object({
-  id: z.string(),
-  patient: z.string(),
-  role: z.string().nullable(),
-  roleFrom: z.literal(['dce', 'person', 'rule', 'name', 'score']),
-  grid: z.object({ size: triple, spacingMm: triple, originMm: triple, direction }),
-  technical: z.partialRecord(z.literal(technicalKeys), z.string()),
-  content: z.string().nullable(),
-})
 
 /** Where an image was found and what it is called there, which may be the patient's name: for the screen of this machine alone. */
 export interface KeptPlace {

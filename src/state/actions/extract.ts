@@ -1,7 +1,7 @@
 import type { Volume } from '../../core/image/volume.ts'
 import type { BoundingBox, Mask } from '../../core/mask/mask.ts'
 import { cutMask, placeMask } from '../../core/mask/maskPart.ts'
-import { hashMask } from '../../storage/hashMask.ts'
+import { hashMask } from '../../io/images/hashMask.ts'
 import { keptKey } from '../../storage/regionKey.ts'
 import type { ExtractionState, RegionName } from '../extraction.ts'
 import type { GreyLevelState } from '../greyLevels.ts'

@@ -1,7 +1,7 @@
 import { volumeCm3 } from '../../core/mask/mask.ts'
 import { cutMask, type MaskPart } from '../../core/mask/maskPart.ts'
 import { defaultReaderName } from '../../core/study/unnamedStudy.ts'
-import { hashMask } from '../../storage/hashMask.ts'
+import { hashMask } from '../../io/images/hashMask.ts'
 import { UnknownRegionError, type KnownRegion, type RegionAbout } from '../../storage/maskStore.ts'
 import type { KeptRegion } from '../../storage/schema.ts'
 import { isUnkept, type Region } from '../region.ts'

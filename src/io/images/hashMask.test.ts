@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { createHash } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
-import { cutMask } from '../core/mask/maskPart.ts'
-import { pieceBytes } from '../io/inPieces.ts'
+import { cutMask } from '../../core/mask/maskPart.ts'
+import { pieceBytes } from '../inPieces.ts'
 import { hashMask } from './hashMask.ts'
 
 const size = [5, 4, 3] as const

@@ -1,7 +1,7 @@
-import { extentOf } from '../core/mask/boundingBox.ts'
-import type { MaskPart } from '../core/mask/maskPart.ts'
-import { hashBytes } from '../io/hashBytes.ts'
-import { pieces } from '../io/inPieces.ts'
+import { extentOf } from '../../core/mask/boundingBox.ts'
+import type { MaskPart } from '../../core/mask/maskPart.ts'
+import { hashBytes } from '../hashBytes.ts'
+import { pieces } from '../inPieces.ts'
 
 /**
  * SHA-256 of a region on its grid, whatever the box it was cut out with: of where its runs along x begin and how long they are.
