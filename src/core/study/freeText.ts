@@ -16,10 +16,13 @@ export function namingWords(headers: readonly Attributes[]): ReadonlySet<string>
   return new Set(headers.flatMap((dicom) => naming.flatMap((keyword) => wordsOf(dicom[keyword] ?? ''))))
 }
 
-/** Whether a text has a word that names somebody. */
-export function namesSomebody(text: string, naming: ReadonlySet<string>): boolean {
-  return wordsOf(text).some((word) => naming.has(word))
+/** The words of a text that name somebody, in small letters. */
+export function wordsThatName(text: string, naming: ReadonlySet<string>): readonly string[] {
+  return [...new Set(wordsOf(text).filter((word) => naming.has(word)))]
 }
+
+/** Whether a text has a word that names somebody. */
+export const namesSomebody = (text: string, naming: ReadonlySet<string>): boolean => wordsThatName(text, naming).length > 0
 
 /**
  * Which texts of one attribute may leave: those that several patients share and that have no word naming somebody.
@@ -35,6 +38,9 @@ export function textsThatMayLeave(
     [...patients].filter(([text, own]) => own.size >= fewestPatients && !namesSomebody(text, naming)).map(([text]) => text),
   )
 }
+
+/** Words of texts that are known to name somebody, e.g. keys of identities and names of folders. */
+export const wordsOfTexts = (texts: readonly string[]): ReadonlySet<string> => new Set(texts.flatMap(wordsOf))
 
 /** Parts of a text and the text itself, as long as they can tell a person. Chinese names are short: two characters do. */
 function wordsOf(text: string): string[] {

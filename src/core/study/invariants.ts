@@ -31,7 +31,18 @@ export function findBroken(study: Study, regions: readonly KeyedRegion[], journa
   return [...regions.flatMap((region) => findBrokenIn(study, region)), ...findGaps(journal), ...compare(regions, journal)]
 }
 
-function findBrokenIn({ readers }: Study, { key, reader, progress, voxelCount, box, size }: KeyedRegion): Broken[] {
+/** What must hold of a region alone. */
+export function findBrokenIn(
+  { readers }: Pick<Study, 'readers'>,
+  {
+    key,
+    reader,
+    progress,
+    voxelCount,
+    box,
+    size,
+  }: Pick<KeyedRegion, 'key' | 'reader' | 'progress' | 'voxelCount' | 'box' | 'size'>,
+): Broken[] {
   const isOutside = box !== null && [0, 1, 2].some((axis) => box.lower[axis] < 0 || box.upper[axis] >= size[axis])
   return [
     ...(readers.some(({ id }) => id === reader) ? [] : [{ code: 'reader-unknown', key } as const]),

@@ -15,7 +15,11 @@ z.config({ jitless: true })
 export const triple = z.tuple([z.number(), z.number(), z.number()])
 export const box = z.object({ lower: triple, upper: triple })
 export const direction = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]) // prettier-ignore
-export const message: z.ZodType<Message> = z.object({ step: z.string(), code: z.string(), values: z.record(z.string(), z.unknown()) })
+export const message: z.ZodType<Message> = z.object({
+  step: z.string(),
+  code: z.string(),
+  values: z.record(z.string(), z.unknown()),
+})
 export const lesion: z.ZodType<LesionId> = z.templateLiteral(['L', z.int().positive()])
 
 export const patient: z.ZodType<Patient> = z.object({

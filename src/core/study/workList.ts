@@ -171,7 +171,9 @@ function rowOf({ patient, groups, regions, isComputed }: RowSources): WorkListRo
 }
 
 /** The simulator says so where scanners write their maker. */
-const isSimulated = ({ technical }: StudyImage) => technical.Manufacturer?.startsWith(simulatedMaker) ?? false
+/** Whether an image was made, and no scanner's. */
+export const isSimulated = ({ technical }: Pick<StudyImage, 'technical'>): boolean =>
+  technical.Manufacturer?.startsWith(simulatedMaker) ?? false
 
 export type ListChip = 'all' | 'toDo' | 'inProgress' | 'complete' | 'flagged' | 'reread'
 

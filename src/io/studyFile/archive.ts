@@ -1,0 +1,125 @@
+import {
+  configure,
+  ERR_UNSAFE_FILENAME,
+  Reader,
+  Uint8ArrayReader,
+  Uint8ArrayWriter,
+  ZipReader,
+  ZipWriter,
+  type FileEntry,
+} from '@zip.js/zip.js'
+import { DataError } from '../../core/messages/message.ts'
+import { hashBytes } from '../hashBytes.ts'
+import type { Bytes, SourceFile } from '../sourceFile.ts'
+import { refuse } from './messages.ts'
+
+// Entries are small or packed already: a worker for each would cost more than it saves.
+configure({ useWebWorkers: false })
+
+/** Last in a study file, as `sha256sum -c` reads it. */
+const sumsName = 'SHA256SUMS'
+/** Older programs count entries in 16 bits. */
+const mostEntries = 60_000
+/** A mask of 1024 x 1024 x 1024 voxels has as many; more is no file of this program. */
+const mostBytes = 2 ** 31
+
+/** A zip that is written entry by entry, and never held as a whole. */
+export interface ArchiveWriter {
+  /** @param name unlike that of any other entry @throws DataError once there are too many */
+  add(name: string, content: Bytes): Promise<void>
+  /** With the check sums of all entries. */
+  finish(): Promise<void>
+}
+
+/** @param modified of all entries, so that equal contents make equal files */
+export function beginArchive(target: WritableStream<Uint8Array>, modified: Date): ArchiveWriter {
+  const zip = new ZipWriter(target, { lastModDate: modified, extendedTimestamp: false })
+  const sums: string[] = []
+  const put = (name: string, content: Bytes) =>
+    zip.add(name, new Uint8ArrayReader(content), { level: /\.(gz|parquet)$/.test(name) ? 0 : 6 })
+  return {
+    async add(name, content) {
+      if (sums.length + 2 > mostEntries) throw refuse('too-many-entries', { most: mostEntries })
+      sums.push(`${await hashBytes(content)}  ${name}\n`)
+      await put(name, content)
+    },
+    async finish() {
+      await put(sumsName, new TextEncoder().encode(sums.join('')))
+      await zip.close()
+    },
+  }
+}
+
+/** A study file that is read where it lies, entry by entry. */
+export interface Archive {
+  /** In their order, without that of the check sums. */
+  readonly names: readonly string[]
+  /** @throws DataError if there is no such entry, or it is damaged */
+  read(name: string): Promise<Bytes>
+}
+
+/** @throws DataError if it is no zip, is cut off, or holds what no study file does */
+export async function openArchive(file: SourceFile): Promise<Archive> {
+  const zip = new ZipReader(new SourceReader(file), { checkSignature: true })
+  const entries = new Map<string, FileEntry>()
+  try {
+    for await (const entry of zip.getEntriesGenerator()) {
+      const { filename: name, uncompressedSize } = entry
+      if (isAwkward(name)) throw refuse('entry-name', { name })
+      if (uncompressedSize > mostBytes) throw refuse('entry-too-large', { name, bytes: uncompressedSize })
+      if (entries.has(name)) throw refuse('entry-twice', { name })
+      if (!entry.directory) entries.set(name, entry)
+      if (entries.size > mostEntries) throw refuse('too-many-entries', { most: mostEntries })
+    }
+  } catch (cause) {
+    throw asRefusal(cause)
+  }
+  const unpack = async (name: string) => {
+    const entry = entries.get(name)
+    if (!entry) throw refuse('entry-missing', { name })
+    try {
+      const bytes: Bytes = await entry.getData(new Uint8ArrayWriter())
+      if (bytes.length !== entry.uncompressedSize) throw new Error('Another size than the zip says.')
+      return bytes
+    } catch (cause) {
+      throw refuse('entry-damaged', { name }, { cause })
+    }
+  }
+  const sums = new Map(
+    new TextDecoder()
+      .decode(await unpack(sumsName))
+      .split('\n')
+      .flatMap((line) => (line === '' ? [] : [[line.slice(66), line.slice(0, 64)] as const])),
+  )
+  return {
+    names: [...entries.keys()].filter((name) => name !== sumsName),
+    async read(name) {
+      const bytes = await unpack(name)
+      if ((await hashBytes(bytes)) !== sums.get(name)) throw refuse('entry-damaged', { name })
+      return bytes
+    },
+  }
+}
+
+function asRefusal(cause: unknown): unknown {
+  if (cause instanceof DataError) return cause
+  const { message, filename } = cause as { readonly message?: string; readonly filename?: string }
+  return message === ERR_UNSAFE_FILENAME
+    ? refuse('entry-name', { name: filename ?? '' }, { cause })
+    : refuse('no-study-file', {}, { cause })
+}
+
+/** zip.js refuses names that lead out of the folder that a file is unpacked to; on Windows this one leads into another. */
+const isAwkward = (name: string) => name.includes('\\')
+
+class SourceReader extends Reader<SourceFile> {
+  readonly #file: SourceFile
+  constructor(file: SourceFile) {
+    super(file)
+    this.#file = file
+    this.size = file.size
+  }
+  override readUint8Array(index: number, length: number): Promise<Uint8Array> {
+    return this.#file.bytes(index, Math.min(index + length, this.size))
+  }
+}

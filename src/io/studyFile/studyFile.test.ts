@@ -1,0 +1,188 @@
+// @vitest-environment node
+import { unzipSync, zipSync } from 'fflate'
+import { expect, test } from 'vitest'
+import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
+import type { StudyContents } from '../../core/study/contents.ts'
+import { namingWords } from '../../core/study/freeText.ts'
+import { nameOfFound, findNames } from '../../core/study/leavingStudy.ts'
+import { madeContents, madePart, madeRegion, madeResult, madeTable } from '../../core/study/madeContents.ts'
+import { DataError } from '../../core/messages/message.ts'
+import { hashBytes } from '../hashBytes.ts'
+import { hashMask } from '../images/hashMask.ts'
+import { studyParameters } from '../records/studyParameters.ts'
+import { fileFromBytes, type Bytes } from '../sourceFile.ts'
+import { checkStudyFile, openStudyFile } from './openStudyFile.ts'
+import { writeStudyFile, type WritingOptions } from './writeStudyFile.ts'
+
+const parts = [madePart(0), madePart(1), madePart(2)]
+const options: WritingOptions = {
+  naming: new Set(),
+  confirmed: new Set(),
+  stays: { identities: 7 },
+  program: 'texel 1.2.3',
+  readme: 'read me',
+  say: ({ code }) => code,
+  now: new Date('2026-01-02T03:04:06Z'),
+}
+const values = [0.1 + 0.2, -Infinity, 5e-324]
+
+async function made(): Promise<StudyContents> {
+  const hashes = await Promise.all(parts.map((part) => hashMask(part)))
+  const regions = [
+    madeRegion('A-0001', 'p1-T1WI.c1', { maskHash: hashes[0], box: parts[0].box, progress: 'locked' }),
+    madeRegion('A-0001', 'p1-T1WI.c1', { maskHash: hashes[1], box: parts[1].box, lesion: 'L2' }),
+    madeRegion('A-0002', 'p2-T1WI+C.c1', { maskHash: hashes[2], box: parts[2].box, reader: '2' }),
+  ]
+  const contents = madeContents(3)
+  return {
+    ...contents,
+    study: { ...contents.study, parameters: { name: 'ours', values: studyParameters }, rules: [{ when: [{ field: 'EchoTime', between: [60, Infinity] }], role: 'FST2WI', by: '1', at: 3 }] }, // prettier-ignore
+    patients: contents.patients.map((patient, i) => ({
+      ...patient,
+      note: i === 0 ? 'close to the nipple' : '',
+      ...(i === 0 && { lesions: [{ id: 'L1' as const }, { id: 'L2' as const, name: 'medial' }] }),
+    })),
+    images: contents.images.map((image) => ({ ...image, technical: { Modality: 'MR', SeriesDescription: image.patient === 'p1' ? 't2 for Mueller' : 't2_tirm', EchoTime: '71' } })), // prettier-ignore
+    regions,
+    tables: regions.map((region) => madeTable(region, studyParameters)),
+    journal: [
+      { seq: 1, at: 5, act: 'draw-region', subject: 'k', progress: 'locked' },
+      { seq: 2, at: 6, act: 'unlock-region', subject: 'k', progress: 'complete', reason: 'slice missed' },
+    ],
+  }
+}
+
+async function write(contents: StudyContents, more: Partial<WritingOptions> = {}): Promise<Bytes> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  const bytes = new Response(readable).arrayBuffer()
+  const sources = {
+    readMask: async ({ maskHash }: { maskHash: string }) =>
+      parts[contents.regions.findIndex((region) => region.maskHash === maskHash)],
+    readResult: async ({ maskHash }: { maskHash: string }): Promise<ExtractionResult> =>
+      madeResult(values[contents.regions.findIndex((region) => region.maskHash === maskHash)]),
+  }
+  try {
+    await writeStudyFile(writable, contents, sources, { ...options, ...more })
+  } catch (error) {
+    await writable.abort(error).catch(() => undefined)
+    await bytes.catch(() => undefined)
+    throw error
+  }
+  return new Uint8Array(await bytes)
+}
+const open = (bytes: Bytes) => openStudyFile(fileFromBytes('s.texel.zip', bytes))
+const withoutFile = ({ file: _, ...region }: { readonly file: string }) => region
+
+test('a study comes out of its file as it went in: records, masks, numbers to the last bit, journal', async () => {
+  const contents = await made()
+  const bytes = await write(contents)
+  const opened = await open(bytes)
+  expect(opened.problems).toEqual([])
+  const { regions, images, ...records } = opened.records
+  expect(records).toEqual({ study: contents.study, patients: contents.patients, decisions: [] })
+  expect(regions.map(withoutFile)).toEqual(contents.regions)
+  expect(regions.map(({ file }) => file)).toEqual(['masks/A-0001/T1WI.1.nii.gz', 'masks/A-0001/T1WI.1.L2.nii.gz', 'masks/A-0002/T1WI+C.2.nii.gz']) // prettier-ignore
+  expect(await Promise.all(regions.map((region) => opened.readMask(region)))).toEqual(parts)
+  expect(opened.journal).toEqual(contents.journal)
+  const tables = await opened.readTables(() => expect.fail('lost'))
+  expect(tables.map(({ table }) => table)).toEqual(contents.tables)
+  for (const [i, { result }] of tables.entries()) {
+    expect(result).toEqual(madeResult(values[i]))
+    expect(Object.is(result.features[2][1], -0)).toBe(true)
+  }
+  // What a scanner's operator wrote of one patient alone stays.
+  expect(images.filter(({ technical }) => technical.SeriesDescription !== undefined)).toEqual([])
+  expect(await checkStudyFile(opened)).toEqual([])
+  const text = Object.entries(unzipSync(bytes)).filter(([name]) => /csv|json|txt|yaml/.test(name)).map(([, one]) => new TextDecoder().decode(one)).join() // prettier-ignore
+  expect(text).not.toContain('Mueller')
+  expect(text).toContain('identities,7')
+  expect(await hashBytes(await write(contents))).toBe(await hashBytes(bytes))
+})
+
+test('a text that names somebody stops the file before it is written, until a person confirms it', async () => {
+  const contents = await made()
+  const naming = namingWords([{ PatientName: 'Nipple^Anna', PatientID: 'missed' }])
+  const found = findNames(contents, naming)
+  expect(found.map(({ where, words }) => [where, words])).toEqual([['note', ['nipple']], ['unlocking', ['missed']]]) // prettier-ignore
+  await expect(write(contents, { naming })).rejects.toMatchObject({ told: { code: 'names-somebody', values: { found } } })
+  const confirmed = new Set(found.slice(0, 1).map(nameOfFound))
+  await expect(write(contents, { naming, confirmed })).rejects.toMatchObject({ told: { values: { found: [found[1]] } } })
+  await expect(write(contents, { naming, confirmed: new Set(found.map(nameOfFound)) })).resolves.toBeInstanceOf(Uint8Array)
+})
+
+test('whichever byte is flipped, what is read is right or named as lost', async () => {
+  const contents = await made()
+  const bytes = await write(contents)
+  const whole = await open(bytes)
+  const [wantedRecords, wantedTables] = [whole.records, await whole.readTables(() => undefined)]
+  const outcomes = { refused: 0, lost: 0, untouched: 0 }
+  for (let at = 0; at < bytes.length; at += 41) {
+    const flipped = bytes.slice()
+    flipped[at] ^= 1 << (at % 8)
+    let opened
+    try {
+      opened = await open(flipped)
+    } catch (error) {
+      expect(error, `byte ${at}`).toBeInstanceOf(DataError)
+      outcomes.refused++
+      continue
+    }
+    let lost = opened.problems.length
+    expect(opened.records, `byte ${at}`).toEqual(wantedRecords)
+    for (const [i, region] of opened.records.regions.entries()) {
+      const part = await opened.readMask(region).catch((error: unknown) => {
+        expect(error, `byte ${at}`).toMatchObject({ told: { code: 'roi-lost', values: { label: region.label } } })
+        lost++
+      })
+      if (part) expect(part, `byte ${at}`).toEqual(parts[i])
+    }
+    const tables = await opened.readTables(() => lost++)
+    for (const one of tables) expect(wantedTables, `byte ${at}`).toContainEqual(one)
+    if (tables.length < wantedTables.length) expect(lost, `byte ${at}`).toBeGreaterThan(0)
+    outcomes[lost > 0 ? 'lost' : 'untouched']++
+  }
+  for (const count of Object.values(outcomes)) expect(count).toBeGreaterThan(10)
+})
+
+const zip = (files: Readonly<Record<string, string>>) => {
+  const entries = Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)] as const)
+  return new Uint8Array(zipSync(Object.fromEntries(entries)))
+}
+const sums = async (files: Readonly<Record<string, string>>) =>
+  (await Promise.all(Object.entries(files).map(async ([name, text]) => `${await hashBytes(new TextEncoder().encode(text))}  ${name}\n`))).join('') // prettier-ignore
+const withSums = async (files: Readonly<Record<string, string>>) => zip({ ...files, SHA256SUMS: await sums(files) })
+
+test('what is no study file, a newer one, or a trap is refused and says so', async () => {
+  await expect(open(new Uint8Array(100))).rejects.toThrowSaying('This is no study file')
+  await expect(open((await write(await made())).slice(0, -40))).rejects.toThrowSaying('This is no study file')
+  await expect(open(zip({ '../a': 'x', SHA256SUMS: '' }))).rejects.toThrowSaying('whose name leads out')
+  await expect(open(zip({ 'C:a': 'x', SHA256SUMS: '' }))).rejects.toThrowSaying('whose name leads out')
+  await expect(open(zip({ 'a\\b': 'x', SHA256SUMS: '' }))).rejects.toThrowSaying('whose name leads out')
+  await expect(open(zip({ 'a.txt': 'x' }))).rejects.toThrowSaying('SHA256SUMS is missing')
+  const newer = { 'texel-study.json': JSON.stringify({ format: 2, program: 'texel 9.0.0', kind: 'real' }) }
+  await expect(open(await withSums(newer))).rejects.toThrowSaying('format 2 and was written by texel 9.0.0')
+  const counts = { patients: 0, images: 0, regions: 0, tables: 0 }
+  const imported = { 'texel-study.json': JSON.stringify({ format: 1, program: 'texel 1', kind: 'real', counts, contents: [] }) }
+  await expect(open(await withSums(imported))).rejects.toThrowSaying('made by "texel study --import"')
+})
+
+test('counts that differ refuse the file, a mask that is another one’s loses that ROI', async () => {
+  const bytes = await write(await made())
+  const files = unzipSync(bytes)
+  const again = async (change: (files: Record<string, Uint8Array>) => void) => {
+    const changed: Record<string, Uint8Array> = { ...files }
+    change(changed)
+    delete changed.SHA256SUMS
+    const lines = await Promise.all(Object.entries(changed).map(async ([name, one]) => `${await hashBytes(one as Bytes)}  ${name}\n`)) // prettier-ignore
+    return open(new Uint8Array(zipSync({ ...changed, SHA256SUMS: new TextEncoder().encode(lines.join('')) })))
+  }
+  const about = new TextDecoder().decode(files['texel-study.json'])
+  const fewer = new TextEncoder().encode(about.replace('"regions": 3', '"regions": 4'))
+  await expect(again((all) => void (all['texel-study.json'] = fewer))).rejects.toThrowSaying('has 4 regions, and has 3')
+  const [first, second] = ['masks/A-0001/T1WI.1.nii.gz', 'masks/A-0001/T1WI.1.L2.nii.gz']
+  const swapped = await again((all) => void (all[first] = files[second]))
+  const lost = await checkStudyFile(swapped)
+  expect(lost).toMatchObject([{ code: 'roi-lost', values: { name: first, why: 'damaged' } }])
+  const gone = await again((all) => void delete all[first])
+  expect(await checkStudyFile(gone)).toMatchObject([{ code: 'roi-lost', values: { name: first, why: 'missing' } }])
+})

@@ -1,0 +1,139 @@
+import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
+import type { MaskPart } from '../../core/mask/maskPart.ts'
+import { messageOf, type Message, type Say } from '../../core/messages/message.ts'
+import type { StudyContents, TravellingRegion, TravellingTable } from '../../core/study/contents.ts'
+import { findNames, leavingStudy, nameOfFound, type LeftBehind } from '../../core/study/leavingStudy.ts'
+import { imageIdOf } from '../../core/study/study.ts'
+import { firstLesion } from '../../core/study/unnamedStudy.ts'
+import { isSimulated } from '../../core/study/workList.ts'
+import { formatJson } from '../records/formatJson.ts'
+import { formatParameterFile } from '../records/parameterFile.ts'
+import { beginArchive } from './archive.ts'
+import { formatFeatures, safeName } from './featureFiles.ts'
+import { packMask } from './maskFile.ts'
+import { refuse, tell } from './messages.ts'
+import type { StudyPart } from './proposalFiles.ts'
+import { format, formatJournal, formatRecords, type FiledRegion } from './recordsFile.ts'
+import { formatStudyTexts } from './studyTexts.ts'
+
+export interface StudySources {
+  /** Throws what is told of a region that cannot be read: it is left out then, and named. */
+  readonly readMask: (region: TravellingRegion) => Promise<MaskPart>
+  readonly readResult: (table: TravellingTable) => Promise<ExtractionResult>
+}
+
+export interface WritingOptions {
+  /** Words that name somebody, see `namingWords`. */
+  readonly naming: ReadonlySet<string>
+  /** Of texts that hold such words: those that a person has confirmed, by `nameOfFound`. */
+  readonly confirmed: ReadonlySet<string>
+  /** What else stays behind, by what it is: it is counted. */
+  readonly stays: LeftBehind
+  /** Name and version of the program. */
+  readonly program: string
+  /** The layout in words. */
+  readonly readme: string
+  readonly say: Say
+  readonly now: Date
+  /** Further files, which name nobody. */
+  readonly beside?: readonly StudyPart[]
+  readonly onProgress?: (done: number, total: number) => void
+  readonly signal?: AbortSignal
+}
+
+export interface WrittenStudy {
+  readonly regions: number
+  readonly tables: number
+  /** What is not in it, and why. */
+  readonly leftOut: readonly Message[]
+}
+
+/**
+ * Writes the study file, entry by entry.
+ * @throws DataError, before anything is written, if a text names somebody and nobody has confirmed it; the signal's reason if it is aborted
+ */
+export async function writeStudyFile(
+  target: WritableStream<Uint8Array>,
+  contents: StudyContents,
+  { readMask, readResult }: StudySources,
+  { naming, confirmed, stays, program, readme, say, now, beside = [], onProgress, signal }: WritingOptions,
+): Promise<WrittenStudy> {
+  const found = findNames(contents, naming).filter((one) => !confirmed.has(nameOfFound(one)))
+  if (found.length > 0) throw refuse('names-somebody', { found })
+  const { leaving, leftBehind } = leavingStudy(contents, naming)
+  const { study, images, patients } = leaving
+  const archive = beginArchive(target, now)
+  const leftOut: Message[] = []
+  const total = leaving.regions.length + leaving.tables.length
+  let done = 0
+  const step = () => {
+    signal?.throwIfAborted()
+    onProgress?.(++done, total)
+  }
+
+  const roles = new Map(images.map(({ id, role }) => [id, role ?? '']))
+  const roleOf = (image: string) => roles.get(imageIdOf(image)) ?? ''
+  const nameMask = namesOfMasks(roleOf)
+  const regions: FiledRegion[] = []
+  const contentNames: string[] = []
+  const add = async (name: string, bytes: Uint8Array<ArrayBuffer>) => {
+    contentNames.push(name)
+    await archive.add(name, bytes)
+  }
+  // Numbers first: what is told of them, and of what is missing, stands behind them.
+  for (const region of leaving.regions) {
+    step()
+    const name = nameMask(region)
+    if (region.grid === undefined) {
+      leftOut.push(tell('roi-without-grid', { name, label: region.label }))
+      continue
+    }
+    const part = await readMask(region).catch((error: unknown) => {
+      signal?.throwIfAborted()
+      leftOut.push(tell('roi-unreadable', { label: region.label, name, reason: messageOf(error) }))
+    }) // prettier-ignore
+    if (!part) continue
+    await add(name, await packMask(part, region.grid))
+    regions.push({ ...region, file: name })
+  }
+  const filed: { readonly table: TravellingTable; readonly result: ExtractionResult }[] = []
+  for (const table of leaving.tables) {
+    step()
+    filed.push({ table, result: await readResult(table) })
+  }
+  for (const { name, bytes } of await formatFeatures(filed, roleOf)) await add(name, bytes)
+  const encode = (text: string) => new TextEncoder().encode(text)
+  const parameters = study.parameters && formatParameterFile(study.parameters.values)
+  const texts: StudyPart[] = [
+    { name: 'README.txt', text: readme },
+    ...formatStudyTexts(leaving, regions, { ...stays, ...leftBehind }, say),
+    ...beside,
+    { name: 'journal.jsonl', text: formatJournal(leaving.journal) },
+    { name: 'study-records.json', text: formatRecords({ ...leaving, regions }, parameters) },
+  ]
+  for (const { name, text } of texts) await add(name, encode(text))
+  const about = {
+    format,
+    kind: contents.images.some(isSimulated) ? 'simulated' : 'real',
+    program,
+    counts: { patients: patients.length, images: images.length, regions: regions.length, tables: filed.length },
+    freeze: study.freeze && { hash: study.freeze.hash, thawedBefore: study.freeze.thawedBefore },
+    contents: contentNames,
+  }
+  await archive.add('texel-study.json', encode(formatJson(about, say)))
+  await archive.finish()
+  return { regions: regions.length, tables: filed.length, leftOut }
+}
+
+/** `masks/A-0120/FST2WI.1.L2.nii.gz`; of an image without a role, or beside another one of its role, part of the image's ID. */
+function namesOfMasks(roleOf: (image: string) => string): (region: TravellingRegion) => string {
+  const given = new Map<string, number>()
+  return ({ label, image, reader, lesion }) => {
+    const role = roleOf(image)
+    const of = `${safeName(role === '' ? `image-${image.slice(0, 8)}` : role)}.${safeName(reader)}`
+    const stem = `masks/${safeName(label)}/${of}${lesion === firstLesion ? '' : `.${lesion}`}`
+    const times = given.get(stem) ?? 0
+    given.set(stem, times + 1)
+    return `${stem}${times === 0 ? '' : `-${times + 1}`}.nii.gz`
+  }
+}
