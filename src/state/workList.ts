@@ -80,8 +80,10 @@ export interface WorkListServices {
 }
 
 /** Those that count by themselves, `P0001`, are given by the page. */
-function labelsOfImports({ patients, images }: StudyRecords): ReadonlyMap<string, string> {
-  const labels = new Map(patients.filter(({ label }) => !isNumbered(label)).map(({ id, label }) => [id, label]))
+function labelsOfImports({ patients, images, came }: StudyRecords): ReadonlyMap<string, string> {
+  const labels = new Map(
+    patients.filter(({ id, label }) => !isNumbered(label) || came.has(id)).map(({ id, label }) => [id, label]),
+  )
   return new Map(images.flatMap(({ id, patient }) => (labels.has(patient) ? [[id, labels.get(patient)!] as const] : [])))
 }
 

@@ -63,7 +63,7 @@ export function createMaskStore(database: Database): MaskStore {
   const find = (key: string) => database.transaction('r', stores, async () => readMask(database, key))
   return {
     async keep({ size, box, voxels }, about, known) {
-      const packed = await gzip(voxels)
+      const packed = await packVoxels(voxels)
       const kept: KeptRegion = { ...about, savedAt: Date.now(), size, box }
       const put = commit(database, { stores, turn: known?.turn }, async (note) => {
         const there = await regions.get(kept.key)
@@ -170,7 +170,9 @@ async function unpackMask({ voxels, size, box }: KeptMask): Promise<MaskPart> {
   return { size, box, voxels: unpacked }
 }
 
-const gzip = (bytes: Uint8Array<ArrayBuffer>) => through(bytes, new CompressionStream('gzip'))
+/** Voxels of a region as they are kept. */
+export const packVoxels = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
+  through(bytes, new CompressionStream('gzip'))
 
 /** Piece by piece, so that the page is not held up while a large region is packed. */
 async function through(

@@ -4,7 +4,7 @@ import type { VolumeIdentity } from '../core/image/volume.ts'
 import type { RoleId } from '../core/study/roles.ts'
 import type { Decision, Patient, ReaderId, Rereading, Study, StudyImage } from '../core/study/study.ts'
 import { commit } from './commit.ts'
-import type { Database } from './schema.ts'
+import type { Database, KeptIdentity } from './schema.ts'
 import { createStudyRecordStore } from './studyRecordStore.ts'
 
 /** The records of a study, voxels and regions apart. */
@@ -16,7 +16,15 @@ export interface StudyRecords {
   readonly decisions: readonly Decision[]
   /** What an image is called where it lies, by its ID: for the screen. */
   readonly names: Readonly<Record<string, string>>
+  /** IDs of patients who came with a study file: only their images tell who they are. */
+  readonly came: ReadonlySet<string>
 }
+
+/** Among the identities: a patient of whom no header and no folder told anything here. */
+const cameKey = (patient: string) => JSON.stringify(['came', patient])
+
+/** With this a patient's label is given to nobody else. */
+export const identityOfComer = (patient: string): KeptIdentity => ({ key: cameKey(patient), patient })
 
 /** What was found of a patient. */
 export interface FoundPatient {
@@ -53,17 +61,18 @@ export interface PatientRecordStore {
 }
 
 export function createPatientRecordStore(database: Database): PatientRecordStore {
-  const { patients, images, places, decisions, meta } = database
+  const { patients, images, places, decisions, meta, identities } = database
   const study = createStudyRecordStore(database)
 
   return {
     load: () =>
-      database.transaction('r', [patients, images, places, decisions, meta], async () => ({
+      database.transaction('r', [patients, images, places, decisions, meta, identities], async () => ({
         study: await study.get(),
         patients: await patients.orderBy('label').toArray(),
         images: await images.toArray(),
         decisions: await decisions.toArray(),
         names: Object.fromEntries((await places.toArray()).map(({ image, name }) => [image, name])),
+        came: new Set((await identities.where('key').startsWith('["came",').toArray()).map(({ patient }) => patient)),
       })),
 
     take: (found) =>

@@ -39,6 +39,14 @@ export function textsThatMayLeave(
   )
 }
 
+/** Words that few patients share: of texts such as paths, which hold names beside words of every language. */
+export function rareWords(told: readonly { readonly text: string; readonly patient: string }[]): ReadonlySet<string> {
+  const patients = new Map<string, Set<string>>()
+  for (const { text, patient } of told)
+    for (const word of wordsOf(text)) patients.set(word, (patients.get(word) ?? new Set()).add(patient))
+  return new Set([...patients].filter(([, own]) => own.size < fewestPatients).map(([word]) => word))
+}
+
 /** Words of texts that are known to name somebody, e.g. keys of identities and names of folders. */
 export const wordsOfTexts = (texts: readonly string[]): ReadonlySet<string> => new Set(texts.flatMap(wordsOf))
 

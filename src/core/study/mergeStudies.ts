@@ -304,8 +304,11 @@ function joinPlans(mine: Study, theirs: Study, differ: Differ): Study {
     return mine[key]
   }
   const rules = theirs.rules.filter((rule) => !mine.rules.some((own) => isSame(own, rule)))
+  if (!isSame(mine.inclusion, theirs.inclusion)) differ('plan', 'inclusion')
   return {
     ...mine,
+    roles: [...mine.roles, ...theirs.roles.filter(({ id }) => !mine.roles.some((role) => role.id === id))],
+    tasks: [...mine.tasks, ...theirs.tasks.filter(({ id }) => !mine.tasks.some((task) => task.id === id))],
     // The latest rule counts, whoever said it.
     rules: [...mine.rules, ...rules].sort((a, b) => a.at - b.at || compare(JSON.stringify(a), JSON.stringify(b))),
     rereading: either('rereading'),

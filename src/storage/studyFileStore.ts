@@ -1,0 +1,232 @@
+import type { ExtractionResult } from '../core/extraction/collectResult.ts'
+import type { MaskPart } from '../core/mask/maskPart.ts'
+import { nameOfRegion, type StudyContents, type TravellingRegion, type TravellingTable } from '../core/study/contents.ts'
+import { namingWords, rareWords, wordsOfTexts } from '../core/study/freeText.ts'
+import { replay, type JournalLine } from '../core/study/journal.ts'
+import type { LeftBehind } from '../core/study/leavingStudy.ts'
+import { lesionSuffix } from '../core/study/lesions.ts'
+import type { MergedStudies } from '../core/study/mergeStudies.ts'
+import { imageIdOf, type RegionId } from '../core/study/study.ts'
+import { hashMask } from '../io/images/hashMask.ts'
+import { commit } from './commit.ts'
+import { keepName, storesOfNames } from './imageNames.ts'
+import { createMaskStore, explainFailure, packVoxels, putMask, storesOfMasks } from './maskStore.ts'
+import { identityOfComer } from './patientRecordStore.ts'
+import { keptKey } from './regionKey.ts'
+import type { Database, KeptRegion, KeptSave } from './schema.ts'
+import { createStudyRecordStore } from './studyRecordStore.ts'
+import { createTableStore } from './tableStore.ts'
+
+/** The study as it is kept. */
+export interface KeptStudy {
+  readonly contents: StudyContents
+  /** How many regions wait for a person's decision beside the one of their key: they are not in it. */
+  readonly waiting: number
+}
+
+/** What is taken of another copy of the study. */
+export interface StudyToTake {
+  readonly merged: MergedStudies['merged']
+  readonly masks: readonly { readonly region: TravellingRegion; readonly part: MaskPart }[]
+  readonly tables: readonly { readonly table: TravellingTable; readonly result: ExtractionResult }[]
+  /** Goes on with these lines; none where there was a study here before. */
+  readonly journal: readonly JournalLine[]
+  /** Of the file, for the journal. */
+  readonly name: string
+}
+
+export interface StudyFileStore {
+  read(): Promise<KeptStudy>
+  readMask(region: RegionId): Promise<MaskPart>
+  readResult(table: RegionId): Promise<ExtractionResult>
+  /** Words that name somebody, and what stays here because it may. */
+  readNames(): Promise<{ readonly naming: ReadonlySet<string>; readonly stays: LeftBehind }>
+  /** All of it or nothing. */
+  take(wanted: StudyToTake): Promise<void>
+  /** A copy of the study stands outside the browser and was read back. @param seq of the last line of the journal in it */
+  noteSaved(name: string, seq: number, at: number): Promise<void>
+  /** The last copy elsewhere, and what was done since. */
+  readSaved(): Promise<{ readonly saved: KeptSave | null; readonly changes: number }>
+}
+
+/** Acts that change nothing of the study. */
+const harmless: ReadonlySet<JournalLine['act']> = new Set(['save-study', 'export-keys', 'switch-reader', 'answer'])
+
+export function createStudyFileStore(database: Database): StudyFileStore {
+  const { patients, images, decisions, regions, featureTables, featureResults, imageNames, journal, meta, identities } = database
+  const masks = createMaskStore(database)
+  const tables = createTableStore(database)
+  const study = createStudyRecordStore(database)
+
+  const readMask = async (region: RegionId) => {
+    const kept = await masks.find(keptKey(region))
+    if (!kept) throw new Error('The region was deleted meanwhile.')
+    return masks.unpack(kept)
+  }
+
+  return {
+    async read() {
+      const stores = [patients, images, decisions, regions, featureTables, journal, meta]
+      const all = await explainFailure(
+        database.transaction('r', stores, async () => ({
+          study: await study.get(),
+          patients: await patients.orderBy('label').toArray(),
+          images: await images.toArray(),
+          decisions: await decisions.toArray(),
+          regions: (await regions.toArray()).filter(({ deleted, voxelCount }) => !deleted && voxelCount > 0),
+          tables: await featureTables.toArray(),
+          journal: await journal.orderBy('seq').toArray(),
+        })),
+      )
+      const labels = new Map(all.patients.map(({ id, label }) => [id, label]))
+      const owners = new Map(all.images.map(({ id, patient }) => [id, labels.get(patient)]))
+      const labelOf = ({ image }: RegionId, called: string | undefined) => owners.get(imageIdOf(image)) ?? called ?? 'P0000'
+      const own = all.regions.filter((region) => region.key === keptKey(region))
+      const travelling: TravellingRegion[] = []
+      for (const region of own) {
+        const { image, reader, lesion, size, grid, progress, readerName, changedAt, savedAt, voxelCount, volumeCm3, box } = region
+        const maskHash = region.maskHash ?? (await hashMask(await readMask(region)))
+        const about = { image, reader, lesion, size, progress, readerName, changedAt, savedAt, voxelCount, volumeCm3, maskHash, box } // prettier-ignore
+        travelling.push({ ...about, label: labelOf(region, region.called?.label), ...(grid && { grid }) })
+      }
+      const hashes = new Map(travelling.map((region) => [nameOfRegion(region), region.maskHash]))
+      return {
+        waiting: all.regions.length - own.length,
+        contents: {
+          ...all,
+          regions: travelling,
+          // Numbers of a mask that is gone belong to nothing.
+          tables: all.tables
+            .filter((table) => hashes.get(nameOfRegion(table)) === table.maskHash)
+            .map(({ key: _key, stem: _stem, ...table }) => ({ ...table, label: labelOf(table, table.label) })),
+        },
+      }
+    },
+
+    readMask,
+
+    async readResult(table) {
+      const found = await tables.find(keptKey(table))
+      if (!found) throw new Error('The features were deleted meanwhile.')
+      return found
+    },
+
+    async readNames() {
+      const { places, listings, openedPlaces, openedFiles, patientAnswers, clinicalTables } = database
+      const [known, named, found, opened, files, answers, listed, clinical, all] = await Promise.all([
+        identities.toArray(),
+        imageNames.toArray(),
+        places.toArray(),
+        openedPlaces.toArray(),
+        openedFiles.toCollection().primaryKeys(),
+        patientAnswers.toArray(),
+        listings.toArray(),
+        clinicalTables.toArray(),
+        images.toArray(),
+      ])
+      const owners = new Map(all.map(({ id, patient }) => [id, patient]))
+      const headers = listed.flatMap(({ looks }) =>
+        looks.flatMap(([, look]) => (look.kind === 'dicom' ? [look.header.attributes] : [])),
+      )
+      const patientOf = (image: string) => owners.get(imageIdOf(image)) ?? image
+      const paths = [
+        ...found.flatMap(({ image, name, files: own }) =>
+          [name, ...(own ?? []).map(({ path }) => path)].map((text) => ({ text, patient: patientOf(image) })),
+        ),
+        ...named.map(({ image, name }) => ({ text: name, patient: patientOf(image) })),
+        ...opened.map(({ path, opened: patient }) => ({ text: path ?? '', patient })),
+      ]
+      const cells = clinical.flatMap(({ header, rows, variables, id }) => {
+        const naming = header.flatMap((column, at) => {
+          const isDate = variables.some((variable) => variable.kind === 'date' && variable.column === column)
+          return column === id || isDate ? [at] : []
+        })
+        return rows.flatMap((row) => naming.map((at) => row[at] ?? ''))
+      })
+      return {
+        naming: new Set([
+          ...namingWords(headers),
+          ...wordsOfTexts(known.flatMap(({ key }) => (key.startsWith('["came",') ? [] : [key]))),
+          ...wordsOfTexts(answers.map(({ value }) => JSON.stringify(value))),
+          ...wordsOfTexts(cells),
+          ...rareWords(paths),
+        ]),
+        stays: {
+          'identity of a patient': known.length,
+          'name of an image': named.length + found.length,
+          'header of a file': headers.length,
+          'path of an open image': opened.length,
+          'opened file': files.length,
+          'answer about patients': answers.length,
+          'clinical table as it came': clinical.length,
+        },
+      }
+    },
+
+    async take({ merged, masks: taken, tables: computed, journal: lines, name }) {
+      const packed = await Promise.all(taken.map(async (one) => ({ ...one, voxels: await packVoxels(one.part.voxels) })))
+      const roles = new Map(merged.images.map(({ id, role }) => [id, role ?? '']))
+      const stemOf = ({ label, image, reader, lesion }: RegionId & { readonly label: string }) =>
+        `${label}_${roles.get(imageIdOf(image)) || `image-${image.slice(0, 8)}`}_reader-${reader}${lesionSuffix(lesion)}`
+      const stores = [patients, images, decisions, meta, identities, featureTables, featureResults, ...storesOfMasks(database)]
+      const work = commit(database, { stores: [...new Set([...stores, ...storesOfNames(database)])] }, async (note) => {
+        const known = new Set(
+          await identities
+            .toCollection()
+            .toArray()
+            .then((all) => all.map(({ patient }) => patient)),
+        )
+        await identities.bulkPut(merged.patients.flatMap(({ id }) => (known.has(id) ? [] : [identityOfComer(id)])))
+        await patients.bulkPut([...merged.patients])
+        await images.bulkPut([...merged.images])
+        await decisions.bulkPut([...merged.decisions])
+        await meta.put({ key: 'study', value: merged.study })
+        for (const { region, part, voxels } of packed) {
+          const { label, ...rest } = region
+          const stem = stemOf(region)
+          await putMask(database, { ...rest, size: part.size, box: part.box, key: keptKey(region), imageName: stem, called: { label, stem }, voxels }) // prettier-ignore
+        }
+        // Of equal masks the further one counts: who brought it there, and when.
+        for (const { progress, readerName, changedAt, ...region } of merged.regions) {
+          const here = await regions.get(keptKey(region))
+          if (here && here.progress !== progress) await regions.put({ ...here, progress, readerName, changedAt })
+        }
+        for (const { table, result } of computed) {
+          const stem = stemOf(table)
+          const key = keptKey(table)
+          await featureTables.put(await keepName(database, { ...table, key, stem, imageName: stem }))
+          await featureResults.put({ key, result })
+        }
+        await journal.bulkAdd(lines.map(({ seq: _, ...line }) => line))
+        await note({ act: 'merge-study', subject: name })
+        await tellOfRegions(note)
+      })
+      await explainFailure(work)
+    },
+
+    noteSaved: (name, seq, at) =>
+      commit(database, { stores: [meta] }, async (note) => {
+        await meta.put({ key: 'saved', value: { at, seq } })
+        await note({ act: 'save-study', subject: name })
+      }),
+
+    readSaved: () =>
+      database.transaction('r', [meta, journal], async () => {
+        const found = await meta.get('saved')
+        const saved = found?.key === 'saved' ? found.value : null
+        const since = await journal.where('seq').above(saved?.seq ?? 0).toArray() // prettier-ignore
+        return { saved, changes: since.filter(({ act }) => !harmless.has(act)).length }
+      }),
+  }
+
+  /** What the journal tells of regions is what they are. */
+  async function tellOfRegions(note: (line: Omit<JournalLine, 'seq' | 'at'>) => PromiseLike<unknown>) {
+    const told = replay(await journal.orderBy('seq').toArray())
+    const kept = new Map(
+      (await regions.toArray()).map(({ key, progress }: Pick<KeptRegion, 'key' | 'progress'>) => [key, progress]),
+    )
+    for (const [subject, progress] of kept)
+      if (told.get(subject) !== progress) await note({ act: 'take-region', subject, progress })
+    for (const subject of told.keys()) if (!kept.has(subject)) await note({ act: 'take-region', subject, progress: null })
+  }
+}
