@@ -11,6 +11,7 @@ import { createPartBridge } from '../../workers/partBridge.ts'
 import { listFiles, readFiles, saveImage, saveParts, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
 import { simulateInWorker } from '../../workers/simulateInWorker.ts'
 import { tablesLater } from '../../workers/tablesLater.ts'
+import { chooseFile } from './actions/chooseFile.ts'
 import { downloadFile } from './actions/downloadFile.ts'
 import { createSession, type Session } from './session.ts'
 import type { SessionServices } from './sessionServices.ts'
@@ -37,6 +38,7 @@ export async function openSession(): Promise<Session> {
       storage: navigator.storage,
       fetchFile: (path) => fetch(path),
       download: downloadFile,
+      chooseFile: 'showSaveFilePicker' in window ? chooseFile : undefined,
       reload: () => location.reload(),
     },
     workers: {

@@ -82,6 +82,8 @@ import { createSecondStore } from './second.ts'
 import { createSeedsStore } from './seeds.ts'
 import { createShownLayersStore } from './shownLayers.ts'
 import type { SessionServices } from './sessionServices.ts'
+import type { StudyCopier } from './studyCopier.ts'
+import { createStudyCopyStore } from './studyCopy.ts'
 import { createStudyImportStore } from './studyImport.ts'
 import { ageOfTable, createTablesStore, type TableAge } from './tables.ts'
 import { whyNotDraw } from './whyNotDraw.ts'
@@ -387,7 +389,44 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       return true
     }
   }
-  const opening = { images: imagesStore, roi: roiStore, screen: screenStore, openImage, showImage, reviewMask, openStudy }
+  const studyCopyStore = createStudyCopyStore()
+  const studyCopier = keepLoaded(async () => {
+    const [{ createStudyCopier }, { createStudyFileStore }, { noteSaved }] = await Promise.all([
+      import('./studyCopier.ts'),
+      import('../storage/studyFileStore.ts'),
+      import('../storage/savedElsewhere.ts'),
+    ])
+    return createStudyCopier({
+      store: studyCopyStore,
+      kept: createStudyFileStore(database),
+      noteSaved: (name, saved) => noteSaved(database, name, saved),
+      roi: roiStore,
+      version,
+      now,
+      chooseFile: browser.chooseFile,
+      download: (name, file) => browser.download(name, file, file.type),
+      reload: browser.reload,
+    })
+  }).get
+  const withCopier = async (act: (copier: StudyCopier) => Promise<void>) => {
+    studyCopyStore.setState({ status: 'looking' }, true)
+    try {
+      await act(await studyCopier())
+    } catch (error) {
+      studyCopyStore.setState({ status: 'failed', what: 'save', reason: messageOf(error) }, true)
+    }
+  }
+  const openStudyFile = (file: File) => withCopier((copier) => copier.open(file))
+  const opening = {
+    openStudyFile,
+    images: imagesStore,
+    roi: roiStore,
+    screen: screenStore,
+    openImage,
+    showImage,
+    reviewMask,
+    openStudy,
+  }
   const files = createOpenFiles(opening)
   const showSecond = createShowSecond({ roi: roiStore, second: secondStore, listImages })
   const { forgottenElsewhere, ...forget } = createForget({
@@ -532,6 +571,10 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     lesionsStore,
     otherLesionsStore,
     studyImportStore,
+    studyCopyStore,
+    studyCopier,
+    readSaved: async () => (await import('../storage/savedElsewhere.ts')).readSaved(database),
+    askStudyCopy: () => void withCopier((copier) => copier.look()),
     foldersStore,
     maskReviewStore,
     shownLayersStore,

@@ -21,6 +21,7 @@ import type { NamedFile, ReadFiles } from './images.ts'
 import type { createMaskReviewStore } from './maskReview.ts'
 import type { OfflineServices } from './offline.ts'
 import type { SaveAllServices } from './saveAllRois.ts'
+import type { StudyCopierServices } from './studyCopier.ts'
 import type { ListFiles, OpenProposal } from './studyImport.ts'
 
 /** What a session keeps with and what computes for it; see `openSession.ts` for those of a page. */
@@ -43,7 +44,9 @@ export interface SessionServices {
     readonly locks: Parameters<typeof createTabClaims>[0]
     readonly storage: Parameters<typeof createBrowserKeepingStore>[0]
     readonly fetchFile: FetchFile
-    readonly download: SaveMaskServices['download']
+    readonly download: (name: string, content: BlobPart, type: string) => void
+    /** Missing in browsers that only download. */
+    readonly chooseFile?: StudyCopierServices['chooseFile']
     readonly reload: () => void
   }
   readonly workers: Pick<SaveMaskServices, 'saveImage' | 'saveSegmentation' | 'saveStructures'> & {

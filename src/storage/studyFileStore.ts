@@ -13,7 +13,7 @@ import { keepName, storesOfNames } from './imageNames.ts'
 import { createMaskStore, explainFailure, packVoxels, putMask, storesOfMasks } from './maskStore.ts'
 import { identityOfComer } from './patientRecordStore.ts'
 import { keptKey } from './regionKey.ts'
-import type { Database, KeptRegion, KeptSave } from './schema.ts'
+import type { Database, KeptRegion } from './schema.ts'
 import { createStudyRecordStore } from './studyRecordStore.ts'
 import { createTableStore } from './tableStore.ts'
 
@@ -43,14 +43,7 @@ export interface StudyFileStore {
   readNames(): Promise<{ readonly naming: ReadonlySet<string>; readonly stays: LeftBehind }>
   /** All of it or nothing. */
   take(wanted: StudyToTake): Promise<void>
-  /** A copy of the study stands outside the browser and was read back. @param seq of the last line of the journal in it */
-  noteSaved(name: string, seq: number, at: number): Promise<void>
-  /** The last copy elsewhere, and what was done since. */
-  readSaved(): Promise<{ readonly saved: KeptSave | null; readonly changes: number }>
 }
-
-/** Acts that change nothing of the study. */
-const harmless: ReadonlySet<JournalLine['act']> = new Set(['save-study', 'export-keys', 'switch-reader', 'answer'])
 
 export function createStudyFileStore(database: Database): StudyFileStore {
   const { patients, images, decisions, regions, featureTables, featureResults, imageNames, journal, meta, identities } = database
@@ -152,13 +145,13 @@ export function createStudyFileStore(database: Database): StudyFileStore {
           ...rareWords(paths),
         ]),
         stays: {
-          'identity of a patient': known.length,
-          'name of an image': named.length + found.length,
-          'header of a file': headers.length,
-          'path of an open image': opened.length,
-          'opened file': files.length,
-          'answer about patients': answers.length,
-          'clinical table as it came': clinical.length,
+          identities: known.length,
+          imageNames: named.length + found.length,
+          headers: headers.length,
+          openedPaths: opened.length,
+          openedFiles: files.length,
+          patientAnswers: answers.length,
+          clinicalTables: clinical.length,
         },
       }
     },
@@ -203,20 +196,6 @@ export function createStudyFileStore(database: Database): StudyFileStore {
       })
       await explainFailure(work)
     },
-
-    noteSaved: (name, seq, at) =>
-      commit(database, { stores: [meta] }, async (note) => {
-        await meta.put({ key: 'saved', value: { at, seq } })
-        await note({ act: 'save-study', subject: name })
-      }),
-
-    readSaved: () =>
-      database.transaction('r', [meta, journal], async () => {
-        const found = await meta.get('saved')
-        const saved = found?.key === 'saved' ? found.value : null
-        const since = await journal.where('seq').above(saved?.seq ?? 0).toArray() // prettier-ignore
-        return { saved, changes: since.filter(({ act }) => !harmless.has(act)).length }
-      }),
   }
 
   /** What the journal tells of regions is what they are. */

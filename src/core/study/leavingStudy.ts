@@ -72,7 +72,7 @@ export function leavingStudy(
   }))
   const rules = contents.study.rules.filter(({ when }) => {
     const may = when.every((one) => !namesSomebody(JSON.stringify(one), naming))
-    if (!may) leave('role rule')
+    if (!may) leave('rules')
     return may
   })
   return { leaving: { ...contents, images, study: { ...contents.study, rules } }, leftBehind }

@@ -7,7 +7,7 @@ import {
   ZipReader,
   ZipWriter,
   type FileEntry,
-} from '@zip.js/zip.js'
+} from '@zip.js/zip.js/lib/zip-core-external.js'
 import { DataError } from '../../core/messages/message.ts'
 import { hashBytes } from '../hashBytes.ts'
 import type { Bytes, SourceFile } from '../sourceFile.ts'

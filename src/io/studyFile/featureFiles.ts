@@ -6,7 +6,6 @@ import type { TravellingTable } from '../../core/study/contents.ts'
 import { rowIdOf } from '../../core/study/lesions.ts'
 import { lesion, message } from '../../core/study/recordSchemas.ts'
 import { hashBytes } from '../hashBytes.ts'
-import { formatParameterFile, parseParameterFile } from '../records/parameterFile.ts'
 import type { Bytes } from '../sourceFile.ts'
 import { writeParquet } from '../tables/writeParquet.ts'
 import { refuse } from './messages.ts'
@@ -57,6 +56,7 @@ const list = z.object({ columns: z.record(z.string(), z.array(z.string())), rows
 /** A row each region, one file each reader; the numbers have all their digits. @param roleOf of an image, '' where it has none */
 export async function formatFeatures(tables: readonly FiledTable[], roleOf: (image: string) => string): Promise<StudyEntry[]> {
   if (tables.length === 0) return []
+  const { formatParameterFile } = await import('../records/parameterFile.ts')
   const columns: Record<string, readonly string[]> = {}
   const parameters = new Map<string, StudyEntry>()
   const rows: z.infer<typeof row>[] = []
@@ -100,6 +100,7 @@ export async function readFeatures(
 ): Promise<FiledTable[]> {
   if (!names.includes(listName)) return []
   const { columns, rows } = parseStudyJson('columns', decode(await read(listName)), list)
+  const { parseParameterFile } = await import('../records/parameterFile.ts')
   const found: FiledTable[] = []
   for (const [file, own] of groupBy(rows, (one) => one.file)) {
     try {

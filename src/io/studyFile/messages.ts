@@ -32,6 +32,7 @@ export interface StudyFileMessages {
   // What is not written.
   'roi-without-grid': { readonly name: string; readonly label: string }
   'roi-unreadable': { readonly name: string; readonly label: string; readonly reason: Message }
+  'not-read-back': { readonly name: string; readonly problems: readonly Message[] }
   'names-somebody': { readonly found: readonly NameFound[] }
 }
 

@@ -40,7 +40,7 @@ export async function openStudyFile(file: SourceFile): Promise<StudyFile> {
   const archive = await openArchive(file)
   const about = parseAbout(decode(await archive.read('texel-study.json')))
   if (!archive.names.includes('study-records.json')) throw refuse('import-alone', {})
-  const records = parseRecords(decode(await archive.read('study-records.json')))
+  const records = await parseRecords(decode(await archive.read('study-records.json')))
   const problems: Message[] = []
 
   const found = { patients: records.patients.length, images: records.images.length, regions: records.regions.length }

@@ -3,7 +3,6 @@ import type { StudyContents, TravellingRegion } from '../../core/study/contents.
 import type { JournalLine } from '../../core/study/journal.ts'
 import { box, direction, lesion, patient, studyImage, triple } from '../../core/study/recordSchemas.ts'
 import type { Decision, Study } from '../../core/study/study.ts'
-import { parseParameterFile } from '../records/parameterFile.ts'
 import { refuse } from './messages.ts'
 import { parseStudyJson } from './parseStudyJson.ts'
 
@@ -107,6 +106,8 @@ const progress = z.literal(['empty', 'inProgress', 'complete', 'locked'])
 /** A region and where its voxels lie in the file. */
 export type FiledRegion = TravellingRegion & { readonly file: string }
 
+export const withoutFile = ({ file: _, ...region }: FiledRegion): TravellingRegion => region
+
 const region: z.ZodType<FiledRegion> = z.object({
   label: z.string(),
   image: z.string(),
@@ -137,10 +138,10 @@ export interface FiledRecords extends Pick<StudyContents, 'study' | 'patients' |
   readonly regions: readonly FiledRegion[]
 }
 
-/** @param parametersYaml the study's own parameters as a parameter file, null where it has none */
+/** @param parametersYaml what the study computes, as a parameter file */
 export function formatRecords(
   { study: { parameters, ...rest }, patients, images, decisions, regions }: FiledRecords,
-  parametersYaml: string | null,
+  parametersYaml: string,
 ): string {
   const all = {
     study: { ...rest, parameters: parameters && { name: parameters.name, yaml: parametersYaml } },
@@ -158,9 +159,11 @@ const withInfinities = (_: string, value: unknown) =>
   typeof value === 'number' && !Number.isNaN(value) && !Number.isFinite(value) ? String(value) : value
 
 /** @throws DataError if it is no file of records */
-export function parseRecords(text: string): FiledRecords {
+export async function parseRecords(text: string): Promise<FiledRecords> {
+  // Most studies have no parameters of their own: their parser is loaded when it is needed.
   const { study: read, ...rest } = parseStudyJson('study-records', text, records)
   const { parameters, ...about } = read
+  const { parseParameterFile } = await import('../records/parameterFile.ts')
   const values = parameters && { name: parameters.name, values: parseParameterFile(parameters.yaml) }
   return { ...rest, study: { ...about, parameters: values } satisfies Study }
 }

@@ -12,6 +12,7 @@ import { hashMask } from '../images/hashMask.ts'
 import { studyParameters } from '../records/studyParameters.ts'
 import { fileFromBytes, type Bytes } from '../sourceFile.ts'
 import { checkStudyFile, openStudyFile } from './openStudyFile.ts'
+import { withoutFile } from './recordsFile.ts'
 import { writeStudyFile, type WritingOptions } from './writeStudyFile.ts'
 
 const parts = [madePart(0), madePart(1), madePart(2)]
@@ -71,7 +72,6 @@ async function write(contents: StudyContents, more: Partial<WritingOptions> = {}
   return new Uint8Array(await bytes)
 }
 const open = (bytes: Bytes) => openStudyFile(fileFromBytes('s.texel.zip', bytes))
-const withoutFile = ({ file: _, ...region }: { readonly file: string }) => region
 
 test('a study comes out of its file as it went in: records, masks, numbers to the last bit, journal', async () => {
   const contents = await made()

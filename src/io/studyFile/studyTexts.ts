@@ -5,8 +5,6 @@ import { indexLesion, presentLesions } from '../../core/study/lesions.ts'
 import { imageIdOf } from '../../core/study/study.ts'
 import { technicalOf } from '../../core/study/technical.ts'
 import { formatJson } from '../records/formatJson.ts'
-import { formatParameterFile } from '../records/parameterFile.ts'
-import { studyParameters } from '../records/studyParameters.ts'
 import { formatTable } from '../tables/tableFile.ts'
 import { formatRules, type StudyPart } from './proposalFiles.ts'
 import type { FiledRegion } from './recordsFile.ts'
@@ -106,7 +104,6 @@ export function formatStudyTexts(
       ),
     },
     { name: 'rules.json', text: formatRules(study.rules, new Set(), say).text },
-    { name: 'parameters.yaml', text: formatParameterFile(study.parameters?.values ?? studyParameters) },
     ...(study.freeze ? [{ name: 'cohorts.csv', text: formatTable(['label', 'cohort'], study.freeze.members) }] : []),
     { name: 'removed.csv', text: formatTable(['what', 'count'], Object.entries(leftBehind)) },
   ]

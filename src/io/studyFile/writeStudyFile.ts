@@ -7,7 +7,7 @@ import { imageIdOf } from '../../core/study/study.ts'
 import { firstLesion } from '../../core/study/unnamedStudy.ts'
 import { isSimulated } from '../../core/study/workList.ts'
 import { formatJson } from '../records/formatJson.ts'
-import { formatParameterFile } from '../records/parameterFile.ts'
+import { studyParameters } from '../records/studyParameters.ts'
 import { beginArchive } from './archive.ts'
 import { formatFeatures, safeName } from './featureFiles.ts'
 import { packMask } from './maskFile.ts'
@@ -103,11 +103,13 @@ export async function writeStudyFile(
   }
   for (const { name, bytes } of await formatFeatures(filed, roleOf)) await add(name, bytes)
   const encode = (text: string) => new TextEncoder().encode(text)
-  const parameters = study.parameters && formatParameterFile(study.parameters.values)
+  const { formatParameterFile } = await import('../records/parameterFile.ts')
+  const parameters = formatParameterFile(study.parameters?.values ?? studyParameters)
   const texts: StudyPart[] = [
     { name: 'README.txt', text: readme },
     ...formatStudyTexts(leaving, regions, { ...stays, ...leftBehind }, say),
     ...beside,
+    { name: 'parameters.yaml', text: parameters },
     { name: 'journal.jsonl', text: formatJournal(leaving.journal) },
     { name: 'study-records.json', text: formatRecords({ ...leaving, regions }, parameters) },
   ]

@@ -32,6 +32,7 @@ function page(added: readonly FoundVolume[], { before = [] as readonly FoundVolu
       done.push('to the front')
       await openImage(found)
     },
+    openStudyFile: async () => undefined,
     openStudy: async () => false,
     reviewMask: (found) => void say('review')(found),
   })

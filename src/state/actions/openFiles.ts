@@ -12,11 +12,25 @@ export interface OpenFilesServices {
   readonly openImage: (found: FoundVolume) => Promise<void>
   readonly showImage: (found: FoundVolume) => Promise<void>
   readonly reviewMask: (found: FoundVolume) => void
+  /** A study that was saved to a file. */
+  readonly openStudyFile: (file: File) => Promise<void>
   /** Folders of several patients become a study. @returns whether they are taken care of */
   readonly openStudy: (files: readonly NamedFile[]) => Promise<boolean>
 }
 
-export function createOpenFiles({ images, roi, screen, openImage, showImage, reviewMask, openStudy }: OpenFilesServices) {
+/** As the program names the files that it saves a study to. */
+const isStudyFile = ({ path }: NamedFile) => /\.texel\.zip$/i.test(path)
+
+export function createOpenFiles({
+  images,
+  roi,
+  screen,
+  openImage,
+  showImage,
+  reviewMask,
+  openStudy,
+  openStudyFile,
+}: OpenFilesServices) {
   /**
    * Files that came by drop or picker, not as a study. One image among them is opened, one mask beside it is laid on it for review. Where all
    * that there is is one image and nothing is to be said of it, it comes to the front; else the list stays to choose from, with the
@@ -45,6 +59,9 @@ export function createOpenFiles({ images, roi, screen, openImage, showImage, rev
   }
   /** Files that came by drop or picker. Whether a folder is a study is seen from its headers; files by themselves are opened at once. */
   async function openFiles(files: readonly NamedFile[]): Promise<void> {
+    const [first] = files
+    if (files.length === 1 && isStudyFile(first))
+      return openStudyFile(first.file instanceof File ? first.file : new File([first.file], first.path))
     const isFolder = files.some(({ path }) => path.replace(/^\//, '').includes('/'))
     if (!isFolder || !(await openStudy(files))) await openImages(files)
   }
@@ -52,7 +69,7 @@ export function createOpenFiles({ images, roi, screen, openImage, showImage, rev
     openFiles,
     openImages,
     openDroppedFiles(files: readonly NamedFile[]): void {
-      if (images.getState().volumes.length === 0) screen.getState().show('images')
+      if (images.getState().volumes.length === 0 && !files.some(isStudyFile)) screen.getState().show('images')
       void openFiles(files)
     },
   }

@@ -40,7 +40,14 @@ function fakeFolder(name: string, files: readonly string[]) {
 }
 
 const patient = madePatient(1)
-const records = { study: unnamedStudy, patients: [patient], images: madeImages(patient), decisions: [], names: {}, came: new Set<string>() }
+const records = {
+  study: unnamedStudy,
+  patients: [patient],
+  images: madeImages(patient),
+  decisions: [],
+  names: {},
+  came: new Set<string>(),
+}
 const paths = records.images.map(({ id }) => `hospital/one/${id}.dcm`)
 
 function begin(about: { readonly given?: boolean } = {}) {

@@ -6,7 +6,17 @@ import { NoImage } from '../roi/NoImage.tsx'
 import { DeletionNotices } from './DeletionNotices.tsx'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Footer } from './Footer.tsx'
-import { AskDialog, EvaluateScreen, FeaturesScreen, KeysHelp, RoiScreen, StudyScreen, Tooltip, WorkList } from './laterParts.ts'
+import {
+  AskDialog,
+  EvaluateScreen,
+  FeaturesScreen,
+  KeysHelp,
+  RoiScreen,
+  StudyCopyDialog,
+  StudyScreen,
+  Tooltip,
+  WorkList,
+} from './laterParts.ts'
 import { Rail } from './Rail.tsx'
 import { ServerNotice } from './ServerNotice.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -26,8 +36,18 @@ const isTable = ({ path }: NamedFile) => /\.((csv|tsv|xlsx)(\.gz)?|parquet)$/i.t
 const isStudyScreen = (screen: Screen) => !['images', 'roi', 'features', 'evaluate'].includes(screen)
 
 export function Shell() {
-  const { deletionsStore, imagesStore, offlineStore, openDroppedFiles, openTable, roiStore, screenStore, workListStore } =
-    useSession()
+  const {
+    deletionsStore,
+    imagesStore,
+    offlineStore,
+    openDroppedFiles,
+    openTable,
+    roiStore,
+    screenStore,
+    studyCopyStore,
+    workListStore,
+  } = useSession()
+  const isCopying = useStore(studyCopyStore, ({ status }) => status !== 'none')
   const { screen, keysShown, listShown } = useStore(screenStore)
   const hasPatients = useStore(workListStore, ({ rows }) => rows.length > 0)
   const isAsked = useStore(workListStore, ({ asked }) => asked !== null)
@@ -59,6 +79,8 @@ export function Shell() {
   if (keysShown && !keysWanted) setKeysWanted(true)
   const [askWanted, setAskWanted] = useState(false)
   if (isAsked && !askWanted) setAskWanted(true)
+  const [copyWanted, setCopyWanted] = useState(false)
+  if (isCopying && !copyWanted) setCopyWanted(true)
   useEffect(() => {
     if (!isAtRest) return
     for (const part of [
@@ -127,6 +149,11 @@ export function Shell() {
           {askWanted && (
             <FailureBoundary>
               <AskDialog />
+            </FailureBoundary>
+          )}
+          {copyWanted && (
+            <FailureBoundary>
+              <StudyCopyDialog />
             </FailureBoundary>
           )}
           {keysWanted && (

@@ -10,12 +10,13 @@ import { browserPromises } from '../shared/browserPromises.ts'
 import { formatAgo } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
-import { AnalysisBar, WhereIsMyData } from './laterParts.ts'
+import { AnalysisBar, SavedElsewhere, WhereIsMyData } from './laterParts.ts'
 import { Tip } from './Tip.tsx'
 
 /** What is open, and the two promises: nothing leaves this machine, and what is drawn is kept. */
 export function TopBar() {
-  const { screenStore } = useSession()
+  const { screenStore, workListStore } = useSession()
+  const hasPatients = useStore(workListStore, ({ rows }) => rows.length > 0)
   const isAnalysis = useStore(screenStore, ({ screen }) => isAnalysisScreen(screen))
   return (
     <header className="topBar">
@@ -34,6 +35,11 @@ export function TopBar() {
       )}
       <MachinePill />
       <KeepingPill />
+      {hasPatients && (
+        <FailureBoundary>
+          <SavedElsewhere />
+        </FailureBoundary>
+      )}
       <Tip label="Keys and mouse (?)">
         <ActionIcon size={28} aria-label="Keys and mouse" onClick={() => screenStore.getState().showKeys(true)}>
           <IconKeyboard size={18} />

@@ -5,6 +5,8 @@ export const Tooltip = laterPart(() => import('./Tooltip.ts').then((file) => fil
 export const RoiScreen = laterPart(() => import('../roi/RoiScreen.tsx').then((file) => file.RoiScreen))
 export const WorkList = laterPart(() => import('../roi/workList/WorkList.tsx').then((file) => file.WorkList))
 export const AskDialog = laterPart(() => import('../roi/workList/AskDialog.tsx').then((file) => file.AskDialog))
+export const StudyCopyDialog = laterPart(() => import('./StudyCopyDialog.tsx').then((file) => file.StudyCopyDialog))
+export const SavedElsewhere = laterPart(() => import('./SavedElsewhere.tsx').then((file) => file.SavedElsewhere))
 export const FeaturesScreen = laterPart(() => import('../features/FeaturesScreen.tsx').then((file) => file.FeaturesScreen))
 export const WhereIsMyData = laterPart(() => import('./WhereIsMyData.tsx').then((file) => file.WhereIsMyData))
 export const KeysHelp = laterPart(() => import('../commands/KeysHelp.tsx').then((file) => file.KeysHelp))

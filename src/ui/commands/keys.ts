@@ -122,6 +122,7 @@ export const keyTable = [
   row('list.back', 'Back to the views', 'Work list', 'Escape'),
   row('list.find', 'Find', 'Work list', '/'),
   row('list.exclude', 'Exclude with a reason, or take back', 'Work list', 'Delete'),
+  row('study.save', 'Save the study to a file', 'Program', 'Shift+S'),
   row('program.keys', 'This list', 'Program', '?'),
 ] as const satisfies readonly KeyRow[]
 

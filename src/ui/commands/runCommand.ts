@@ -16,6 +16,11 @@ export function runCommand(session: Session, command: CommandId): boolean {
     screenStore.getState().showKeys(true)
     return true
   }
+  if (command === 'study.save') {
+    if (session.workListStore.getState().rows.length === 0) return false
+    session.askStudyCopy()
+    return true
+  }
   if (isOfPatients(command)) return patientCommands[command](session)
   const { viewer } = handStore.getState()
   if (screenStore.getState().screen !== 'roi' || !viewer) return false
@@ -173,7 +178,10 @@ function removeBubble(viewer: Viewer, { roiStore, contourStore, screenStore }: S
   if (at >= 0) remove(at)
 }
 
-const viewerCommands: Record<Exclude<CommandId, 'program.keys' | PatientCommand>, (viewer: Viewer, session: Session) => void> = {
+const viewerCommands: Record<
+  Exclude<CommandId, 'program.keys' | 'study.save' | PatientCommand>,
+  (viewer: Viewer, session: Session) => void
+> = {
   ...toolCommands,
   'tool.contour': (_, { seedsStore, screenStore }) => {
     seedsStore.getState().draw(false)

@@ -68,6 +68,9 @@ export function WorkList() {
             <Button variant="default" onClick={() => workListStore.getState().ask({ what: 'rereading' })}>
               Second reading
             </Button>
+            <Button variant="default" rightSection={<kbd aria-hidden>⇧S</kbd>} onClick={() => runCommand(session, 'study.save')}>
+              Save to a file
+            </Button>
             <Button
               variant="filled"
               rightSection={<kbd aria-hidden>⇧N</kbd>}

@@ -1,0 +1,164 @@
+// @vitest-environment node
+import 'fake-indexeddb/auto'
+import { afterEach, expect, test, vi } from 'vitest'
+import { differenceOfPositions } from '../core/mask/difference.ts'
+import { nameOfRegion } from '../core/study/contents.ts'
+import { replay } from '../core/study/journal.ts'
+import { noteSaved, readSaved } from '../storage/savedElsewhere.ts'
+import { createStudyFileStore } from '../storage/studyFileStore.ts'
+import { madeVolume } from './actions/madeVolumes.ts'
+import { openMadePage, type MadePage } from './madePage.ts'
+import { createStudyCopier, type ChosenFile } from './studyCopier.ts'
+import { createStudyCopyStore } from './studyCopy.ts'
+
+let page: MadePage
+const open = () => {
+  page = openMadePage(async function* (files) {
+    const volume = madeVolume('T1')
+    const source = { ...volume.source, identity: { image: 'abc123', content: 'def' } }
+    yield { volume: { ...volume, source }, warnings: [], isMask: false, files }
+  })
+  const store = createStudyCopyStore()
+  const files: File[] = []
+  const { database, session } = page
+  const copier = createStudyCopier({
+    store,
+    kept: createStudyFileStore(database),
+    noteSaved: (name, saved) => noteSaved(database, name, saved),
+    roi: session.roiStore,
+    version: '1.2.3',
+    now: () => 1_700_000_000_000,
+    download: (name, file) => void files.push(new File([file], name)),
+    reload: () => undefined,
+  })
+  return { store, files, copier, database, session }
+}
+/** The browser's data is cleared. */
+const openAnew = async () => {
+  await page.session.roiStore.getState().whenKept()
+  await page.database.delete()
+  return open()
+}
+afterEach(async () => {
+  await page.session.roiStore.getState().whenKept()
+  await page.database.delete()
+})
+
+const roi = () => page.session.roiStore.getState()
+const paint = (...positions: number[]) => {
+  for (const position of positions) roi().open!.mask.voxels[position] = 1
+  roi().recordStroke('Brush', differenceOfPositions(positions, 0, 1))
+}
+async function draw(...positions: number[]) {
+  await page.session.openFiles([{ path: 'a', file: new File(['a'], 'a') }])
+  await page.session.openImage(page.session.imagesStore.getState().volumes[0])
+  await page.session.patientsStore.getState().whenKept()
+  paint(...positions)
+  await roi().setProgress('complete')
+  await roi().whenKept()
+  await vi.waitFor(async () => expect(await page.database.images.count()).toBe(1), { timeout: 20_000 })
+}
+const regions = async () =>
+  (await page.database.regions.toArray()).map(({ key, maskHash, progress, reader }) => ({ key, maskHash, progress, reader }))
+const isJournalRight = async () => {
+  const told = replay(await page.database.journal.orderBy('seq').toArray())
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries((await regions()).map(({ key, progress }) => [key, progress])))
+}
+
+test('a study that is saved comes back in a browser that was cleared: the same masks, states, labels and journal', async () => {
+  const first = open()
+  await draw(1, 2)
+  const before = await regions()
+  expect(await readSaved(first.database)).toMatchObject({ saved: null })
+  await first.copier.look()
+  expect(first.store.getState()).toMatchObject({ status: 'ready', counts: { patients: 1, regions: 1 }, waiting: 0 })
+  await first.copier.save([])
+  expect(first.store.getState()).toMatchObject({ status: 'written', isDownload: true, leftOut: [] })
+  const saved = await readSaved(first.database)
+  expect(saved).toEqual({ saved: { at: 1_700_000_000_000, seq: expect.any(Number) as number }, changes: 0 })
+  paint(3)
+  await roi().whenKept()
+  expect((await readSaved(first.database)).changes).toBe(1)
+  const patients = await first.database.patients.toArray()
+
+  const second = await openAnew()
+  await second.copier.open(first.files[0])
+  expect(second.store.getState()).toMatchObject({ status: 'opened', news: { patients: 1, regions: 1 }, lost: [] })
+  expect(await regions()).toEqual(before)
+  expect(await second.database.patients.toArray()).toEqual(patients)
+  await isJournalRight()
+  // The same image finds its patient and its ROI again.
+  await second.session.workListStore.getState().reload()
+  await second.session.openFiles([{ path: 'b', file: new File(['b'], 'b') }])
+  await second.session.openImage(second.session.imagesStore.getState().volumes[0])
+  expect(second.session.patientsStore.getState().patients.map(({ label }) => label)).toEqual([patients[0].label])
+  await vi.waitFor(() => expect(roi().recovery?.voxelCount).toBe(2), { timeout: 20_000 })
+})
+
+test('of one reader’s two masks a person chooses; opened again nothing is new', async () => {
+  const first = open()
+  await draw(1, 2)
+  await first.copier.save([])
+  const second = await openAnew()
+  await draw(3)
+  const [mine] = await regions()
+  await second.copier.open(first.files[0])
+  const state = second.store.getState()
+  expect(state).toMatchObject({ status: 'merging', conflicts: [{ mine: { voxelCount: 1 }, theirs: { voxelCount: 2 } }] })
+  if (state.status !== 'merging') return
+  await second.copier.merge(new Map([[nameOfRegion(state.conflicts[0]), 'asAnother']]))
+  const both = await regions()
+  expect(both).toHaveLength(2)
+  expect(both).toContainEqual(mine)
+  expect(both.find(({ reader }) => reader === '1b')).toMatchObject({ progress: 'complete' })
+  await isJournalRight()
+  await second.copier.open(first.files[0])
+  expect(second.store.getState()).toMatchObject({ status: 'merging', news: { patients: 0, regions: 0 } })
+})
+
+test('a note that names somebody stops the file until it is confirmed', async () => {
+  const { copier, store, files, database } = open()
+  await draw(1)
+  const [patient] = await database.patients.toArray()
+  await database.patients.update(patient.id, { note: 'asked Weatherby again' })
+  await database.identities.put({ key: JSON.stringify(['id', 'WEATHERBY']), patient: patient.id })
+  await copier.look()
+  const state = store.getState()
+  expect(state).toMatchObject({ status: 'ready', found: [{ where: 'note', subject: patient.label, words: ['weatherby'] }] })
+  await copier.save([])
+  expect(store.getState()).toMatchObject({ status: 'failed', what: 'save', reason: { code: 'names-somebody' } })
+  expect(files).toEqual([])
+  expect(await readSaved(database)).toMatchObject({ saved: null })
+  await copier.save(state.status === 'ready' ? state.found : [])
+  expect(files).toHaveLength(1)
+})
+
+test('what is not whole when it is read back is no copy, and is not said to be one', async () => {
+  const { store, database, session } = open()
+  await draw(1)
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  const chosen: ChosenFile = {
+    name: 'x.texel.zip',
+    createWritable: async () => new WritableStream({ write: (chunk) => void chunks.push(new Uint8Array(chunk)) }),
+    // The disk lost the middle of it.
+    getFile: async () => {
+      const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer())
+      bytes.fill(0, 40, 80)
+      return new File([bytes], 'x.texel.zip')
+    },
+  }
+  const copier = createStudyCopier({
+    store,
+    kept: createStudyFileStore(database),
+    noteSaved: (name, saved) => noteSaved(database, name, saved),
+    roi: session.roiStore,
+    version: '1',
+    now: () => 5,
+    chooseFile: async () => chosen,
+    download: () => undefined,
+    reload: () => undefined,
+  })
+  await copier.save([])
+  expect(store.getState()).toMatchObject({ status: 'failed', reason: { code: 'not-read-back' } })
+  expect(await readSaved(database)).toMatchObject({ saved: null })
+})

@@ -1,0 +1,270 @@
+import { messageOf, type Message } from '../core/messages/message.ts'
+import type { StudyContents } from '../core/study/contents.ts'
+import { findNames, nameOfFound, type NameFound } from '../core/study/leavingStudy.ts'
+import { mergeStudies, type MergedStudies, type RegionChoice } from '../core/study/mergeStudies.ts'
+import { programServer } from '../io/programServer.ts'
+import { fileFromBlob } from '../io/sourceFile.ts'
+import type { FiledTable } from '../io/studyFile/featureFiles.ts'
+import { refuse } from '../io/studyFile/messages.ts'
+import { withoutFile } from '../io/studyFile/recordsFile.ts'
+import type { StudyFile } from '../io/studyFile/openStudyFile.ts'
+import type { WrittenStudy } from '../io/studyFile/writeStudyFile.ts'
+import { studyReadme } from '../messages/en/studyReadme.ts'
+import { say } from '../messages/say.ts'
+import '../messages/sayImages.ts'
+import type { KeptSave } from '../storage/schema.ts'
+import type { StudyFileStore } from '../storage/studyFileStore.ts'
+import type { Readable } from './readable.ts'
+import type { RoiState } from './roi.ts'
+import type { StudyCopyStore, StudyCounts } from './studyCopy.ts'
+
+/** A file that a person chose to write to; what was in it before stays until all is written. */
+export interface ChosenFile {
+  readonly name: string
+  createWritable(): Promise<WritableStream<Uint8Array>>
+  getFile(): Promise<File>
+}
+
+export interface StudyCopierServices {
+  readonly store: StudyCopyStore
+  readonly kept: StudyFileStore
+  readonly roi: Readable<Pick<RoiState, 'whenKept'>>
+  readonly noteSaved: (name: string, saved: KeptSave) => Promise<void>
+  readonly version: string
+  readonly now: () => number
+  /** Lets a person choose where; null if they do not. Missing in browsers that only download. */
+  readonly chooseFile?: ((name: string) => Promise<ChosenFile | null>) | undefined
+  readonly download: (name: string, file: Blob) => void
+  readonly reload: () => void
+}
+
+/** What was read of a file, until a person has chosen. */
+interface Read {
+  readonly name: string
+  readonly file: StudyFile
+  readonly contents: StudyContents
+  readonly mine: StudyContents
+  readonly lost: readonly Message[]
+  readonly tables: readonly FiledTable[]
+}
+
+/** Each with its half of the library of zips. */
+const loadReader = () => programServer.load(() => import('../io/studyFile/openStudyFile.ts'))
+const loadWriter = () => programServer.load(() => import('../io/studyFile/writeStudyFile.ts'))
+
+export type StudyCopier = ReturnType<typeof createStudyCopier>
+
+/** The study goes to a file and comes from one. */
+export function createStudyCopier({
+  store,
+  kept,
+  noteSaved,
+  roi,
+  version,
+  now,
+  chooseFile,
+  download,
+  reload,
+}: StudyCopierServices) {
+  let abort = new AbortController()
+  let read: Read | undefined
+
+  const failed = (what: 'save' | 'open', error: unknown) =>
+    store.setState(abort.signal.aborted ? { status: 'none' } : { status: 'failed', what, reason: messageOf(error) }, true)
+  const progress = (status: 'writing' | 'checking' | 'reading', name: string) => (done: number, total: number) =>
+    store.setState({ status, name, done, total }, true)
+
+  /** Of files like this one; the day tells one copy from the next. */
+  const nameOfFile = () => `study-${new Date(now()).toISOString().slice(0, 10)}.texel.zip`
+
+  const write = async (
+    target: WritableStream<Uint8Array>,
+    name: string,
+    contents: StudyContents,
+    confirmed: readonly NameFound[],
+  ) => {
+    const { naming, stays } = await kept.readNames()
+    try {
+      const { writeStudyFile } = await loadWriter()
+      return await writeStudyFile(target, contents, kept, {
+        naming,
+        confirmed: new Set(confirmed.map(nameOfFound)),
+        stays,
+        program: `texel ${version}`,
+        readme: studyReadme,
+        say,
+        now: new Date(now()),
+        onProgress: progress('writing', name),
+        signal: abort.signal,
+      })
+    } catch (error) {
+      // What was in the file before stays; it may have been given up already.
+      await target.abort(error).catch(() => undefined)
+      throw error
+    }
+  }
+
+  /** Reads back what was written. @throws DataError if it is not whole */
+  const check = async (name: string, file: File | Blob, { regions, tables }: WrittenStudy) => {
+    const { checkStudyFile, openStudyFile } = await loadReader()
+    const opened = await openStudyFile(fileFromBlob(name, file))
+    const problems = await checkStudyFile(opened, progress('checking', name))
+    const isWhole = opened.records.regions.length === regions && opened.about.counts.tables === tables
+    if (problems.length > 0 || !isWhole) throw refuse('not-read-back', { name, problems })
+  }
+
+  const countsOf = ({ patients, regions, tables }: Pick<StudyContents, 'patients' | 'regions' | 'tables'>): StudyCounts => ({
+    patients: patients.length,
+    regions: regions.length,
+    tables: tables.length,
+  })
+
+  const merge = ({ mine, contents }: Read, choices: ReadonlyMap<string, RegionChoice>): MergedStudies => {
+    const isEmpty = mine.patients.length === 0 && mine.regions.length === 0
+    if (!isEmpty) return mergeStudies(mine, contents, choices)
+    const { study, patients, images, decisions, regions, tables } = contents
+    const merged = { study, patients, images, decisions, regions, tables }
+    const twice = <T>(records: readonly T[]) => records.map((one) => ({ from: one, to: one }))
+    return { merged, taken: twice(regions), takenTables: twice(tables), conflicts: [], differences: [] }
+  }
+
+  async function take(from: Read, { merged, taken, takenTables, differences }: MergedStudies): Promise<void> {
+    const { name, file, mine, contents, tables } = from
+    const lost = [...from.lost]
+    const masks: { region: (typeof taken)[number]['to']; part: Awaited<ReturnType<StudyFile['readMask']>> }[] = []
+    for (const [i, one] of taken.entries()) {
+      abort.signal.throwIfAborted()
+      progress('reading', name)(i, taken.length)
+      const filed = file.records.regions.find((region) => region.image === one.from.image && region.reader === one.from.reader && region.lesion === one.from.lesion)! // prettier-ignore
+      masks.push({ region: one.to, part: await file.readMask(filed) })
+    }
+    const results = new Map(
+      tables.map(({ table, result }) => [JSON.stringify([table.image, table.reader, table.lesion]), result]),
+    )
+    const isNew = mine.patients.length === 0 && mine.regions.length === 0
+    await kept.take({
+      merged,
+      masks,
+      tables: takenTables.map(({ from: table, to }) => ({
+        table: to,
+        result: results.get(JSON.stringify([table.image, table.reader, table.lesion]))!,
+      })),
+      journal: isNew ? contents.journal : [],
+      name,
+    })
+    store.setState({ status: 'opened', name, news: newsOf(mine, { merged, taken, takenTables }), differences, lost }, true)
+  }
+
+  const newsOf = (
+    mine: StudyContents,
+    { merged, taken, takenTables }: Pick<MergedStudies, 'merged' | 'taken' | 'takenTables'>,
+  ): StudyCounts => ({
+    patients: merged.patients.length - mine.patients.length,
+    regions: taken.length,
+    tables: takenTables.length,
+  })
+
+  return {
+    /** What would go into a file. */
+    async look(): Promise<void> {
+      abort = new AbortController()
+      store.setState({ status: 'looking' }, true)
+      try {
+        await roi.getState().whenKept()
+        const [{ contents, waiting }, { naming }] = await Promise.all([kept.read(), kept.readNames()])
+        store.setState({ status: 'ready', counts: countsOf(contents), waiting, found: findNames(contents, naming) }, true)
+      } catch (error) {
+        failed('save', error)
+      }
+    },
+
+    /**
+     * Writes the study, reads it back, and only then says that it is saved.
+     * @param confirmed texts that a person says to name nobody
+     */
+    async save(confirmed: readonly NameFound[]): Promise<void> {
+      abort = new AbortController()
+      try {
+        // At once: the browser asks for a place only while the click is fresh.
+        const chosen = chooseFile ? await chooseFile(nameOfFile()) : undefined
+        if (chosen === null) return
+        const name = chosen?.name ?? nameOfFile()
+        progress('writing', name)(0, 0)
+        await roi.getState().whenKept()
+        const { contents } = await kept.read()
+        let written: WrittenStudy
+        if (chosen) {
+          written = await write(await chosen.createWritable(), name, contents, confirmed)
+          await check(name, await chosen.getFile(), written)
+        } else {
+          const { readable, writable } = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>()
+          const file = new Response(readable, { headers: { 'content-type': 'application/zip' } }).blob()
+          // It fails with what is written into it.
+          file.catch(() => undefined)
+          written = await write(writable, name, contents, confirmed)
+          await check(name, await file, written)
+          abort.signal.throwIfAborted()
+          download(name, await file)
+        }
+        await noteSaved(name, { seq: contents.journal.at(-1)?.seq ?? 0, at: now() })
+        const counts = { ...countsOf(contents), regions: written.regions, tables: written.tables }
+        store.setState({ status: 'written', name, counts, leftOut: written.leftOut, isDownload: !chosen }, true)
+      } catch (error) {
+        failed('save', error)
+      }
+    },
+
+    /** Reads a study file. Into a study without patients it is taken at once; into another one when a person says so. */
+    async open(file: File): Promise<void> {
+      abort = new AbortController()
+      const { name } = file
+      try {
+        progress('reading', name)(0, 0)
+        await roi.getState().whenKept()
+        const { openStudyFile } = await loadReader()
+        const opened = await openStudyFile(fileFromBlob(name, file))
+        const lost: Message[] = [...opened.problems]
+        const regions: StudyContents['regions'][number][] = []
+        for (const [i, region] of opened.records.regions.entries()) {
+          abort.signal.throwIfAborted()
+          progress('reading', name)(i, opened.records.regions.length)
+          try {
+            await opened.readMask(region)
+            regions.push(withoutFile(region))
+          } catch (error) {
+            lost.push(messageOf(error))
+          }
+        }
+        const tables = await opened.readTables((one) => lost.push(one))
+        const contents = { ...opened.records, regions, tables: tables.map(({ table }) => table), journal: opened.journal }
+        const { contents: mine } = await kept.read()
+        read = { name, file: opened, contents, mine, lost, tables }
+        const result = merge(read, new Map())
+        if (mine.patients.length === 0 && mine.regions.length === 0) return await take(read, result)
+        const { conflicts, differences } = result
+        store.setState({ status: 'merging', name, conflicts, differences, lost, news: newsOf(mine, result) }, true)
+      } catch (error) {
+        failed('open', error)
+      }
+    },
+
+    /** Takes what was read into the study. @param choices by `nameOfRegion`; without one the ROI that is here stays */
+    async merge(choices: ReadonlyMap<string, RegionChoice>): Promise<void> {
+      if (!read) return
+      try {
+        await take(read, merge(read, choices))
+      } catch (error) {
+        failed('open', error)
+      }
+    },
+
+    cancel(): void {
+      abort.abort(new Error('Cancelled.'))
+      read = undefined
+      // Everything on the page is of the study as it was before.
+      const wasOpened = store.getState().status === 'opened'
+      store.setState({ status: 'none' }, true)
+      if (wasOpened) reload()
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { SavedElsewhere as Saved } from '../../storage/savedElsewhere.ts'
+import { formatAgo, formatCount } from '../shared/formatNumber.ts'
+import { useNow } from '../shared/useNow.ts'
+import { useSession } from '../shared/session.ts'
+import './studyCopy.css'
+
+/** Looked at so often: what is drawn is kept by itself. */
+const lookMs = 10_000
+
+/** How old the last copy of the study outside this browser is: a browser's data can be cleared. */
+export function SavedElsewhere() {
+  const { askStudyCopy, readSaved, roiStore, studyCopyStore, workListStore } = useSession()
+  const [known, setKnown] = useState<Saved>()
+  const status = useStore(studyCopyStore, (state) => state.status)
+  const records = useStore(workListStore, (state) => state.records)
+  const keeping = useStore(roiStore, (state) => state.keeping)
+  const now = useNow(lookMs, true)
+  useEffect(() => {
+    let isWanted = true
+    const show = (found?: Saved) => void (isWanted && setKnown(found))
+    // A browser that does not tell has no copy to tell of; what it does not keep is said beside.
+    readSaved().then(show, () => show())
+    return () => void (isWanted = false)
+  }, [readSaved, status, records, keeping, now])
+  if (!known) return null
+  const { saved, changes } = known
+  const since = changes === 0 ? '' : `, ${formatCount(changes)} ${changes === 1 ? 'change' : 'changes'} since`
+  const text = saved ? `Copy elsewhere ${formatAgo(Math.max(0, now - saved.at))}${since}` : 'No copy elsewhere'
+  return (
+    <button
+      type="button"
+      className={`pill${saved ? '' : ' warn'}`}
+      title="The study lies in this browser, whose data can be cleared. Save it to a file from time to time, best on another disk (Shift+S)."
+      onClick={askStudyCopy}
+    >
+      {text}
+    </button>
+  )
+}
