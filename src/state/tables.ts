@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
-import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
+import { ageOfTable } from '../core/study/tableAge.ts'
 import type { KeptTable } from '../storage/schema.ts'
 import type { TableStore } from '../storage/tableStore.ts'
 
@@ -19,9 +19,6 @@ export interface TablesState {
 }
 
 export type TablesStore = StoreApi<TablesState>
-
-/** Why a table is not what an extraction would give now. */
-export type TableAge = 'mask' | 'parameters' | 'program'
 
 /** Tables of this session and, through the browser's database, of earlier ones. @param onNotKept what the browser refused: it stays in this session */
 export function createTablesStore(store: TableStore, onNotKept: (reason: unknown) => void): TablesStore {
@@ -59,32 +56,4 @@ export function createTablesStore(store: TableStore, onNotKept: (reason: unknown
   return tables
 }
 
-function isOfSameInputs(a: KeptTable, b: KeptTable): boolean {
-  return a.maskHash === b.maskHash && a.program === b.program && isSame(a.parameters, b.parameters)
-}
-
-/**
- * In what a table differs from what an extraction would give now; the image is the same by its key.
- * @param maskHash of the region as it is now; undefined where there is none any more
- */
-export function ageOfTable(
-  table: KeptTable,
-  now: { readonly maskHash: string | undefined; readonly parameters: ExtractionParameters; readonly program: string },
-): readonly TableAge[] {
-  return [
-    ...(table.maskHash === now.maskHash ? [] : (['mask'] as const)),
-    ...(isSame(table.parameters, now.parameters) ? [] : (['parameters'] as const)),
-    ...(table.program === now.program ? [] : (['program'] as const)),
-  ]
-}
-
-const isSame = (a: ExtractionParameters, b: ExtractionParameters) => a === b || textOf(a) === textOf(b)
-
-/** The same for parameters of one content, in whatever order they were set. */
-function textOf(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
-}
+const isOfSameInputs = (a: KeptTable, b: KeptTable) => ageOfTable(a, b).length === 0

@@ -1,4 +1,4 @@
-import type { Volume } from '../image/volume.ts'
+import type { Grid, Volume } from '../image/volume.ts'
 import { findEmptySlices } from '../mask/emptySlices.ts'
 import type { BoundingBox, Mask } from '../mask/mask.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
@@ -25,12 +25,9 @@ const anisotropyLimit = 3
  * What can be said of a region and the plan at once, without filtering or resampling anything.
  * @param box outside it the mask is empty
  */
-export function checkCase(image: Volume, mask: Mask, box: BoundingBox, { resampling, images, names }: ExtractionPlan): CaseCheck {
+export function checkCase(image: Volume, mask: Mask, box: BoundingBox, plan: ExtractionPlan): CaseCheck {
   const { voxelCount, sliceCount, minimum, maximum, nonFinite } = measureRegion(image, mask, box)
-  const thickness = Math.max(...image.spacingMm) / Math.min(...image.spacingMm)
   const empty = findEmptySlices(mask.voxels, mask.size, box)
-  const isAcrossSlices = images.some(({ features }) => features.neighbourhood.acrossAxis === null)
-  const isKeptAnisotropic = resampling === null && isAcrossSlices && thickness >= anisotropyLimit
   return {
     voxelCount,
     sliceCount,
@@ -42,10 +39,22 @@ export function checkCase(image: Volume, mask: Mask, box: BoundingBox, { resampl
       voxelCount > 1 && sliceCount === 1 ? tell('roi-one-slice', {}) : undefined,
       voxelCount > 1 && minimum === maximum ? tell('roi-one-level', {}) : undefined,
       empty ? tell('roi-slices-empty', { empty }) : undefined,
-      isKeptAnisotropic ? tell('roi-anisotropic', { thickness, setting: names.inPlane }) : undefined,
+      warnOfAnisotropy(image, plan),
     ].filter((warning) => warning !== undefined),
     isRefused: voxelCount === 1 || nonFinite.count > 0,
   }
+}
+
+/** Undefined where voxels are about as long as they are wide, or become so, or where no texture reaches from slice to slice. */
+export function warnOfAnisotropy(
+  { spacingMm }: Pick<Grid, 'spacingMm'>,
+  { resampling, images, names }: ExtractionPlan,
+): Message | undefined {
+  const thickness = Math.max(...spacingMm) / Math.min(...spacingMm)
+  const isAcrossSlices = images.some(({ features }) => features.neighbourhood.acrossAxis === null)
+  return resampling === null && isAcrossSlices && thickness >= anisotropyLimit
+    ? tell('roi-anisotropic', { thickness, setting: names.inPlane })
+    : undefined
 }
 
 function measureRegion({ voxels, size: [nx, ny] }: Volume, mask: Mask, { lower, upper }: BoundingBox) {

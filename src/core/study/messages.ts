@@ -1,11 +1,32 @@
+import type { GeometryDifference } from '../mask/compareGeometry.ts'
 import { messagesOf } from '../messages/message.ts'
+
+type Nothing = Readonly<Record<never, never>>
 
 export interface StudyMessages {
   /** Hashes of cohorts that two copies of a study fixed. */
   'cohorts-differ': { readonly mine: string; readonly theirs: string }
   'cohort-empty': { readonly cohort: string }
   'cohort-undecided': { readonly labels: readonly string[] }
-  'redraw-without-reason': Readonly<Record<never, never>>
+  'redraw-without-reason': Nothing
+
+  // Why a row of features cannot be computed.
+  'row-without-image': { readonly role: string }
+  'row-image-gone': Nothing
+  'row-to-do': Nothing
+  'row-in-progress': Nothing
+  'row-other-voxels': Nothing
+  'row-off-grid': { readonly differences: readonly GeometryDifference[] }
+
+  // What is unusual of its region.
+  'row-small': { readonly voxels: number; readonly mm3: number }
+  'row-at-edge': Nothing
+  'row-in-pieces': { readonly pieces: number }
+  /** @property labels of other patients with the same voxels on a grid of the same size */
+  'row-same-mask': { readonly labels: readonly string[] }
+
+  // Why it is not tried again by itself.
+  'row-ended-browser': { readonly times: number }
 }
 
-export const { refuse } = messagesOf<StudyMessages>('study')
+export const { refuse, tell } = messagesOf<StudyMessages>('study')

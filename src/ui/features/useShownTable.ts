@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import type { TableAge } from '../../state/tables.ts'
+import type { TableAge } from '../../core/study/tableAge.ts'
 import type { KeptTable } from '../../storage/schema.ts'
 import { compareLesions } from '../../core/study/lesions.ts'
 import { useSession } from '../shared/session.ts'
