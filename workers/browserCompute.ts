@@ -1,5 +1,5 @@
 import type { ComputeApi } from './computeApi.ts'
-import { createComputeBridge, type ComputeBridge } from './computeBridge.ts'
+import { createComputeBridge, type ComputeBridge, type ComputeHost } from './computeBridge.ts'
 import { hashInWorker } from './hashInWorker.ts'
 import { workerKind } from './workerKind.ts'
 
@@ -12,15 +12,24 @@ export const startComputeWorker = workerKind<ComputeApi>(
   () => new Worker(new URL('./compute.worker.ts', import.meta.url), { type: 'module' }),
 )
 
-/** As many workers as the machine has threads, a quarter of its memory at most. @param version of this program */
-export function createBrowserCompute(version: string): ComputeBridge {
+/** Of the machine's memory, in bytes: what all workers that compute may have. */
+export function computeMemory(): number {
   const memoryGiB =
     'deviceMemory' in navigator && typeof navigator.deviceMemory === 'number' ? navigator.deviceMemory : usualMemoryGiB
-  return createComputeBridge({
-    startWorker: startComputeWorker,
+  return (memoryGiB * gibibyte) / 4
+}
+
+/**
+ * As many workers as the machine has threads, a quarter of its memory at most.
+ * @param version of this program
+ * @param share where others compute beside it
+ */
+export function createBrowserCompute(
+  version: string,
+  share: Pick<ComputeHost, 'maximumWorkers' | 'memoryBudget'> = {
     maximumWorkers: navigator.hardwareConcurrency,
-    memoryBudget: (memoryGiB * gibibyte) / 4,
-    hash: hashInWorker,
-    version,
-  })
+    memoryBudget: computeMemory(),
+  },
+): ComputeBridge {
+  return createComputeBridge({ startWorker: startComputeWorker, ...share, hash: hashInWorker, version })
 }

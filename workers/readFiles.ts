@@ -19,10 +19,11 @@ import {
   type UnreadableFile,
 } from './readerBridge.ts'
 import { workerKind } from './workerKind.ts'
+import { createWorkerPool, type WorkerPool } from './workerPool.ts'
 
 export type { FilesProgress } from './readerBridge.ts'
 
-interface NamedFile {
+export interface NamedFile {
   readonly path: string
   readonly file: Blob
 }
@@ -31,10 +32,11 @@ interface NamedFile {
 export async function* readFiles(
   files: readonly NamedFile[],
   options: ReadFilesOptions & ReadVolumesOptions = {},
+  host = browserReader(),
 ): AsyncGenerator<UnreadableFile | (Omit<VolumeOfFiles, 'files'> & { readonly files: readonly NamedFile[] })> {
   const visible = files.filter(isVisible)
   const handles = visible.map(handleOf)
-  for await (const outcome of readVolumes(browserReader(), handles, { ...options, identify: true }))
+  for await (const outcome of readVolumes(host, handles, { ...options, identify: true }))
     yield 'error' in outcome ? outcome : { ...outcome, files: outcome.files.map((index) => visible[index]) }
 }
 
@@ -91,6 +93,11 @@ const mostReaders = 4
 
 function browserReader(): ReaderHost {
   return { startWorker: startReader, atOnce: Math.min(mostReaders, navigator.hardwareConcurrency), pipelinesUrl: pipelinesUrl() }
+}
+
+/** For files that are read one after the other, by a worker that stays until it is closed. */
+export function openReader(): ReaderHost & { readonly staying: WorkerPool<ReaderApi> } {
+  return { ...browserReader(), atOnce: 1, staying: createWorkerPool(startReader, { mostWorkers: 1 }) }
 }
 
 const startReader = workerKind<ReaderApi>(

@@ -28,7 +28,7 @@ interface Claim {
  */
 export function createTabClaims(
   locks: Pick<LockManager, 'request'> | undefined,
-  kind: 'roi' | 'study' | 'scores' = 'roi',
+  kind: 'roi' | 'study' | 'scores' | 'batch' = 'roi',
 ): OwnClaims {
   let claim: Claim | undefined
   const lockOf = (name: string) => `texel ${kind} ${name}`

@@ -331,13 +331,13 @@ function putAway({ volume, files, ...found }: FoundVolume): SleepingImage {
   return { ...found, volume: withoutVoxels(volume), identity: { image, content }, findFiles: async () => files }
 }
 
-/** @throws DataError if the files do not hold it any more, by its voxels */
-async function readAgain(
+/** @throws DataError if the files do not hold it any more, by its voxels; the signal's reason */
+export async function readAgain(
   readFiles: ReadFiles,
-  { volume: listed, identity, name }: SleepingImage,
+  { volume: listed, identity, name }: Pick<SleepingImage, 'volume' | 'identity' | 'name'>,
   files: readonly NamedFile[],
+  signal = new AbortController().signal,
 ): Promise<Volume> {
-  const { signal } = new AbortController()
   let problem: Message | undefined
   for await (const outcome of readFiles(files, { signal, onProgress: () => undefined })) {
     if ('error' in outcome) {

@@ -68,6 +68,7 @@ export function openMadePage(
       parts: { grow: notCalled, measure: async () => Promise.reject(new Error('No worker here.')) },
       scores: { look: notCalled, check: notCalled, evaluate: notCalled, classify: notCalled },
       study: { look: notCalled, check: notCalled, read: notCalled, plan: notCalled, analyse: notCalled, judge: notCalled },
+      openBatchHost: notCalled,
       compute: { extract: notCalled, countGreyLevels: notCalled, workerCount: () => 0 },
     },
   }

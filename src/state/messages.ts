@@ -48,6 +48,10 @@ export interface StateMessages {
   'images-not-here': { readonly label: string }
   'all-done': Nothing
 
+  // Rows of features that are computed one after the other.
+  'row-too-long': { readonly seconds: number }
+  'batch-elsewhere': Nothing
+
   /** @property empty labels of which no voxel lies on the image @property locked lesions that stay as they are */
   'lesions-laid': { readonly count: number; readonly empty: number; readonly locked: readonly string[] }
   /** @property files by name, with the lesions in each */

@@ -57,6 +57,7 @@ export async function openSession(): Promise<Session> {
       parts: createPartBridge(),
       ...tablesLater(),
       compute: computeLater(__TEXEL_VERSION__),
+      openBatchHost: async () => (await import('../../workers/batchHost.ts')).openBatchHost(__TEXEL_VERSION__),
     },
   }
   const session = createSession(services)

@@ -45,6 +45,7 @@ import { createScoresStore } from './analysis/scores.ts'
 import { createStudyStore } from './analysis/study.ts'
 import { analysisSteps } from './analysis/studySteps.ts'
 import { createAppearanceStore } from './appearance.ts'
+import { createBatchState } from './batch/batchState.ts'
 import { createAlignmentStore, moveBetween } from './alignments.ts'
 import { createBrowserKeepingStore } from './browserKeeping.ts'
 import { createTabClaims } from './claimTab.ts'
@@ -474,6 +475,31 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     if (proposal?.region !== before.proposal?.region) growthStore.getState().discard()
   })
 
+  const batchStore = createBatchState()
+  const openBatch = keepLoaded(() =>
+    programServer.load(async () => {
+      const [{ createBatch }, { createBatchStore }] = await Promise.all([
+        import('./batch/createBatch.ts'),
+        import('../storage/batchStore.ts'),
+      ])
+      return createBatch({
+        store: batchStore,
+        kept: createBatchStore(database),
+        masks,
+        keptTables: createTableStore(database),
+        tables: tablesStore,
+        workList: workListStore,
+        images: imagesStore,
+        extraction: extractionStore,
+        readers: readersStore,
+        openHost: workers.openBatchHost,
+        claims: createTabClaims(browser.locks, 'batch'),
+        now,
+        version,
+      })
+    }),
+  ).get
+
   const scoreClaims = createTabClaims(browser.locks, 'scores')
   /** The tab that had the table first keeps it; another one has its own until it is closed. */
   const isOwnTable = () => scoreClaims.claim('in hand', () => {})
@@ -530,7 +556,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     return createOpenTable({ scores: scoresStore, study: studyStore, screen: screenStore, question: tableQuestion, look: workers.study.look }) // prettier-ignore
   }
 
-  const losable = { roiStore, saveStore, imagesStore, openedStore, extractionStore, studyStore, saveAllStore }
+  const losable = { roiStore, saveStore, imagesStore, openedStore, extractionStore, studyStore, saveAllStore, batchStore }
   const offline = createOfflineStore({
     container: browser.serviceWorkers,
     isWhole: askWorker,
@@ -568,6 +594,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     extractionStore,
     greyLevelStore,
     tablesStore,
+    batchStore,
     workListStore,
     lesionsStore,
     otherLesionsStore,
@@ -589,6 +616,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
 
     /** What is done with folders that become a study. */
     studyImporter,
+    /** What is done with the rows of a study. */
+    openBatch,
     tellNotTakenOver,
     tellNotFound,
     openImage,

@@ -10,6 +10,7 @@ import type { AlignServices } from './actions/align.ts'
 import type { FetchFile } from './actions/openSample.ts'
 import type { SimulateStudy } from './actions/openSampleStudy.ts'
 import type { SaveMaskServices } from './actions/saveMaskServices.ts'
+import type { BatchServices } from './batch/createBatch.ts'
 import type { createBrowserKeepingStore } from './browserKeeping.ts'
 import type { createTabClaims } from './claimTab.ts'
 import type { createComparisonStore } from './comparison.ts'
@@ -66,6 +67,8 @@ export interface SessionServices {
     readonly parts: PartBridge
     readonly scores: ScoresHost & { readonly classify: ClassifyScores }
     readonly study: StudyHost
+    /** What the rows of a study are measured with. */
+    readonly openBatchHost: BatchServices['openHost']
     readonly compute: {
       readonly extract: Extract
       readonly countGreyLevels: CountGreyLevels

@@ -14,6 +14,8 @@ export interface TablesState {
   choose(key: string | null): void
   /** Takes the place of the region's table before, unless that says more: a run that was cancelled does not end a whole one that is up to date. */
   keep(table: KeptTable, result: ExtractionResult): Promise<void>
+  /** A table that is kept already: its numbers are read when they are shown. */
+  take(table: KeptTable): void
   /** The numbers of a table; undefined where they are gone. */
   read(key: string): Promise<ExtractionResult | undefined>
 }
@@ -21,7 +23,10 @@ export interface TablesState {
 export type TablesStore = StoreApi<TablesState>
 
 /** Tables of this session and, through the browser's database, of earlier ones. @param onNotKept what the browser refused: it stays in this session */
-export function createTablesStore(store: TableStore, onNotKept: (reason: unknown) => void): TablesStore {
+export function createTablesStore(
+  store: Pick<TableStore, 'keep' | 'list' | 'find'>,
+  onNotKept: (reason: unknown) => void,
+): TablesStore {
   const tables = createStore<TablesState>()((set, get) => ({
     tables: [],
     results: {},
@@ -35,6 +40,10 @@ export function createTablesStore(store: TableStore, onNotKept: (reason: unknown
         results: { ...get().results, [table.key]: result },
       })
       await store.keep(table, result).catch(onNotKept)
+    },
+    take(table) {
+      const results = Object.fromEntries(Object.entries(get().results).filter(([key]) => key !== table.key))
+      set({ tables: [table, ...get().tables.filter(({ key }) => key !== table.key)], results })
     },
     async read(key) {
       const known = get().results[key]

@@ -13,6 +13,7 @@ function page(change: Record<string, object> = {}) {
     extractionStore: { run: idle },
     studyStore: { run: idle },
     saveAllStore: { saving: idle },
+    batchStore: { run: idle },
   }
   const made = Object.entries(states).map(([name, state]) => [name, store({ ...state, ...change[name] })])
   return Object.fromEntries(made) as unknown as LosableStores & RunningStores
@@ -28,6 +29,8 @@ test.each<[string, Record<string, object>]>([
   ['the ROI could not be kept and is in no file', { roiStore: { keeping: { status: 'failed' } } }],
   ['a ROI is on its way into the browser', { roiStore: { isKeeping: true } }],
   ['files are read', { imagesStore: { reading: { status: 'running', isRestoring: false } } }],
+  ['rows of a study are computed', { batchStore: { run: { status: 'running' } } }],
+  ['they wait for a person', { batchStore: { run: { status: 'paused' } } }],
   ['what was opened is not noted yet', { openedStore: { isBehind: true } }],
 ])('not while %s', async (_, change) => expect(await mayReload(page(change))).toBe(false))
 

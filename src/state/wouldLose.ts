@@ -1,3 +1,4 @@
+import { isBatchRunning, type BatchState } from './batch/batchState.ts'
 import type { ExtractionState } from './extraction.ts'
 import type { ImagesState } from './images.ts'
 import type { OpenedState } from './opened.ts'
@@ -12,6 +13,7 @@ export interface LosableStores {
   readonly saveStore: Readable<Pick<SaveState, 'saving' | 'savedRevision'>>
   readonly imagesStore: Readable<Pick<ImagesState, 'reading' | 'waiting'>>
   readonly openedStore: Readable<Pick<OpenedState, 'isBehind'>>
+  readonly batchStore: Readable<Pick<BatchState, 'run'>>
 }
 
 export interface RunningStores {
@@ -32,8 +34,9 @@ function wouldLoseImages({ imagesStore, openedStore }: LosableStores): boolean {
   return openedStore.getState().isBehind || waiting.length > 0 || (reading.status === 'running' && !reading.isRestoring)
 }
 
-/** Whether something that was made would be gone with the page. */
-export const wouldLose = (stores: LosableStores): boolean => wouldLoseRoi(stores) || wouldLoseImages(stores)
+/** Whether something that was made would be gone with the page, or a run of many hours would end with it. */
+export const wouldLose = (stores: LosableStores): boolean =>
+  wouldLoseRoi(stores) || wouldLoseImages(stores) || isBatchRunning(stores.batchStore.getState())
 
 /** Whether the page may be loaded again without a loss and without ending what runs; once what is on the way is kept. */
 export async function mayReload(stores: LosableStores & RunningStores): Promise<boolean> {

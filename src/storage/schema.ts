@@ -139,9 +139,19 @@ export interface KeptBatchRow extends RegionId {
   readonly state: 'running' | 'failed' | 'setAside'
   /** How often it was begun. */
   readonly attempts: number
+  /** See `hashInputs`. */
+  readonly inputs: string
   readonly reason?: Message
   /** Milliseconds since 1970. */
   readonly at: number
+}
+
+/** The numbers of a table of features: their names stand once for all tables that have them. */
+export interface KeptNumbers extends Omit<ExtractionResult, 'features'> {
+  /** `hash` of the names. */
+  readonly columns: string
+  /** In the order of the names. */
+  readonly values: Float64Array<ArrayBuffer>
 }
 
 /** A region as it is kept, without its voxels. */
@@ -355,7 +365,8 @@ export type Database = Dexie & {
   answers: EntityTable<KeptAnswer, 'key'>
   patientAnswers: EntityTable<KeptAnswer, 'key'>
   featureTables: EntityTable<Nameless<KeptTable>, 'key'>
-  featureResults: EntityTable<{ readonly key: string; readonly result: ExtractionResult }, 'key'>
+  /** Earlier versions kept each number beside its name. */
+  featureResults: EntityTable<{ readonly key: string; readonly result: KeptNumbers | ExtractionResult }, 'key'>
   curves: EntityTable<KeptCurve, 'key'>
   journal: EntityTable<JournalLine, 'seq'>
   openedImages: EntityTable<KeptImage, 'key'>

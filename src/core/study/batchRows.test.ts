@@ -88,13 +88,15 @@ test('a row a patient, role and lesion, in that order; a lesion that is drawn on
 test('a row is current while image, mask, parameters and program are what they were, and not for one moment longer', () => {
   const tables = all.map(table)
   expect(new Set(statesOf(list({ regions: all, tables })))).toEqual(new Set(['current']))
-  const changed = [
-    { regions: [region('p1-FST2WI', { maskHash: 'other' }), ...all.slice(1)], tables },
-    { regions: all, tables, now: { ...now, program: '1.0.1' } },
-    { regions: all, tables: [{ ...tables[0], isPartial: true }, ...tables.slice(1)] },
-    { regions: all, tables, now: { ...now, parameters: { ...parameters, settings: { ...parameters.settings, binWidth: 7 } } } },
-  ]
-  for (const about of changed) expect(list(about)[0]).toMatchObject({ state: 'ready', isOutOfDate: true })
+  const other = { ...parameters, settings: { ...parameters.settings, binWidth: 7 } }
+  const first = (about: Partial<BatchSources>) => list({ regions: all, tables, ...about })[0]
+  expect(first({})).toMatchObject({ state: 'current', age: [] })
+  const redrawn = [region('p1-FST2WI', { maskHash: 'other' }), ...all.slice(1)]
+  expect(first({ regions: redrawn })).toMatchObject({ state: 'ready', age: ['mask'] })
+  expect(first({ now: { ...now, program: '1.0.1' } })).toMatchObject({ state: 'ready', age: ['program'] })
+  expect(first({ now: { ...now, parameters: other } })).toMatchObject({ state: 'ready', age: ['parameters'] })
+  const partial = [{ ...tables[0], isPartial: true }, ...tables.slice(1)]
+  expect(first({ tables: partial })).toMatchObject({ state: 'ready', age: null })
   const otherVoxels = images.map((image) => (image.id === 'p1-FST2WI' ? { ...image, content: 'others' } : image))
   expect(list({ regions: all, tables, images: otherVoxels })[0]).toMatchObject({
     state: 'blocked',
@@ -154,7 +156,7 @@ test('a row on which the page ended is tried once more, then set aside; a failur
   expect(state(attempt(first, 'running', 2))).toMatchObject({ state: 'setAside', reason: { code: 'row-ended-browser' } })
   expect(state(attempt(first, 'failed', 1))).toMatchObject({ state: 'failed', reason: { code: 'failed' } })
   // Some features of it may be there.
-  expect(state(attempt(first, 'failed', 1), { tables: [table(first)] }).state).toBe('failed')
+  expect(state(attempt(first, 'failed', 1), { tables: [table(first)] })).toMatchObject({ state: 'failed', age: [] })
   const redrawn = [region('p1-FST2WI', { maskHash: 'redrawn' }), ...all.slice(1)]
   expect(state(attempt(first, 'failed', 1), { regions: redrawn })).toMatchObject({ state: 'ready', attempts: 0 })
   expect(state(attempt(first, 'setAside', 2), { now: { ...now, program: '2.0.0' } }).state).toBe('ready')

@@ -22,7 +22,7 @@ import {
   type Study,
   type StudyImage,
 } from './study.ts'
-import { ageOfTable, textOf, type RowInputs } from './tableAge.ts'
+import { ageOfTable, textOf, type RowInputs, type TableAge } from './tableAge.ts'
 import { firstLesion } from './unnamedStudy.ts'
 
 /*
@@ -89,8 +89,8 @@ export interface BatchRow {
   readonly warnings: readonly Message[]
   /** It was begun so often, and the page ended on it. */
   readonly attempts: number
-  /** Features of other parameters or of another version are there, or of the region as it was. */
-  readonly isOutOfDate: boolean
+  /** In what the features that are there differ from those that would be computed: in nothing where they are current; null where there are none. */
+  readonly age: readonly TableAge[] | null
 }
 
 /** SHA-256, the same for equal inputs alone. */
@@ -181,14 +181,13 @@ function rowOf(sources: BatchSources, known: Known, { patient, role, lesion, ima
         : whyBlocked(sources, image, region, isOfVoxels(region))
   const table = region === null ? undefined : known.tables.get(keyOf(region))
   const inputs: RowInputs = { ...sources.now, maskHash: region?.maskHash }
-  const isCurrent = table !== undefined && !table.isPartial && ageOfTable(table, inputs).length === 0
-  const isOutOfDate = table !== undefined && !isCurrent
+  const age = table && !table.isPartial ? ageOfTable(table, inputs) : null
   const warnings = image && region ? warningsOf(sources, known, image, region, patient.label) : []
-  const common = { ...about, warnings, isOutOfDate }
+  const common = { ...about, warnings, age }
   const attempt = region === null ? undefined : known.attempts.get(keyOf(region))
   const own = attempt && attempt.inputs === hashInputs(inputs) ? attempt : undefined
   // What is computed stays computed while its image is away.
-  if (isCurrent && own === undefined && (blocked === null || blocked.code === 'row-image-gone'))
+  if (age?.length === 0 && own === undefined && (blocked === null || blocked.code === 'row-image-gone'))
     return { ...common, state: 'current', reason: null, attempts: 0 }
   if (blocked) return { ...common, state: 'blocked', reason: blocked, attempts: 0 }
   if (!own) return { ...common, state: 'ready', reason: null, attempts: 0 }
@@ -208,7 +207,7 @@ function whyBlocked(
   if (progress === 'empty' || !described) return tell('row-to-do', {})
   if (progress === 'inProgress') return tell('row-in-progress', {})
   const differences = grid ? compareGeometry(image.grid, { ...grid, size }, plan.geometry.tolerance) : []
-  if (differences.length > 0 && !plan.geometry.resampleMask) return tell('row-off-grid', { differences })
+  if (differences.length > 0) return tell('row-off-grid', { differences })
   if (described.voxelCount === 1) return tellOfCase('roi-one-voxel', {})
   return isAtHand(image) ? null : tell('row-image-gone', {})
 }

@@ -48,6 +48,9 @@ export const state: Sentences<StateMessages> = {
     `The import stays: somebody drew on images of ${listSome(labels)}. Delete those ROIs first, or exclude patients on the work list.`,
   'no-role-yet': ({ label }) => `No image of ${label} has a role yet: choose which image is which at the right of the work list.`,
   'images-not-here': ({ label }) => `The images of ${label} are not at hand: connect their folder, or give it again.`,
+  'row-too-long': ({ seconds }) =>
+    `It was given up after ${seconds} s, twenty times as long as others of its size take. The others went on without it.`,
+  'batch-elsewhere': () => 'Features of this study are computed in another tab. Wait until that is done, or cancel it there.',
   'all-done': () => 'All done: no ROI is left to draw for this reader.',
   'study-not-kept': ({ reason }, say) =>
     `The work list is not kept in this browser, or not found again: ${say(reason)} It holds while the page is open.`,

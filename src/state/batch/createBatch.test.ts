@@ -1,0 +1,273 @@
+// @vitest-environment node
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { identityDirection, type Grid, type Volume } from '../../core/image/volume.ts'
+import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
+import type { Mask } from '../../core/mask/mask.ts'
+import { cutMask } from '../../core/mask/maskPart.ts'
+import { DataError } from '../../core/messages/message.ts'
+import { createRandom, shuffle } from '../../core/numeric/random.ts'
+import { madeImages, madePatient } from '../../core/study/madeStudy.ts'
+import { unnamedStudy } from '../../core/study/unnamedStudy.ts'
+import { parseParameterFile } from '../../io/records/parameterFile.ts'
+import { createBatchStore } from '../../storage/batchStore.ts'
+import { openDatabase } from '../../storage/database.ts'
+import { hashMask } from '../../storage/hashMask.ts'
+import { createMaskStore } from '../../storage/maskStore.ts'
+import { keptKey } from '../../storage/regionKey.ts'
+import type { Database } from '../../storage/schema.ts'
+import { createTableStore } from '../../storage/tableStore.ts'
+import { createTabClaims } from '../claimTab.ts'
+import type { SleepingImage } from '../images.ts'
+import { told } from '../messages.ts'
+import { createTablesStore } from '../tables.ts'
+import { createBatchState, type BatchState } from './batchState.ts'
+import { createBatch } from './createBatch.ts'
+
+const parameters = parseParameterFile('featureClass:\n  firstorder: [Energy, Mean]\n')
+const size = [20, 20, 12] as const
+const grid: Grid = { size, spacingMm: [1, 1, 2], originMm: [0, 0, 0], direction: identityDirection }
+const patients = [1, 2, 3].map((number) => madePatient(number))
+const images = patients.flatMap(madeImages).map((image) => ({ ...image, grid, content: `c-${image.id}` }))
+
+const volumeOf = (at: number): Volume => {
+  const random = createRandom(at + 1)
+  const { id, content } = images[at]
+  const voxels = Int16Array.from({ length: size[0] * size[1] * size[2] }, () => Math.floor(400 * random.uniform()))
+  return { ...grid, voxels, source: { path: id, format: 'NIfTI', identity: { image: id, content } } }
+}
+const volumes = images.map((_, at) => volumeOf(at))
+/** A cube, of another size and place in each image. */
+function voxelsOf(at: number) {
+  const voxels = new Uint8Array(size[0] * size[1] * size[2])
+  const edge = 5 + (at % 4)
+  for (let z = 2; z < 2 + edge; z++) for (let y = 3; y < 3 + edge; y++) for (let x = 4 + (at % 3); x < 4 + edge; x++) voxels[x + size[0] * (y + size[1] * z)] = 1 // prettier-ignore
+  return voxels
+}
+const whole = { lower: [0, 0, 0], upper: [size[0] - 1, size[1] - 1, size[2] - 1] } as const
+const partOf = (at: number) => cutMask({ voxels: voxelsOf(at), size }, whole)
+const idOf = (at: number) => ({ image: `${images[at].id}.${images[at].content}`, reader: '1', lesion: 'L1' }) as const
+
+let database: Database
+beforeEach(() => void (database = openDatabase({ present: 'batch test', before: 'before batch test' })))
+afterEach(() => database.delete())
+
+async function keepRegion(at: number, progress: 'complete' | 'inProgress' = 'complete', part = partOf(at)) {
+  const id = idOf(at)
+  const { spacingMm, originMm, direction } = grid
+  await createMaskStore(database).keep(part, {
+    ...id,
+    key: keptKey(id),
+    imageName: `name ${at}`,
+    grid: { spacingMm, originMm, direction },
+    progress,
+    readerName: 'Ada',
+    changedAt: 1,
+    voxelCount: part.voxels.reduce((sum, one) => sum + one, 0),
+    volumeCm3: 1,
+    maskHash: await hashMask(part),
+  })
+}
+
+/** In place of an extraction: workers are tested where they are, see `workers/runRows.test.ts`. */
+function measure(image: Volume, mask: Mask): ExtractionResult {
+  const inside = [...image.voxels].filter((_, i) => mask.voxels[i] === 1)
+  const sum = (of: (value: number) => number) => inside.reduce((all, value) => all + of(value), 0)
+  const features = [
+    ['original_firstorder_Energy', sum((value) => value * value)],
+    ['original_firstorder_Mean', sum((value) => value) / inside.length],
+  ] as const
+  return { diagnostics: [['about', image.source.path]], features, failures: [], warnings: [], partial: false }
+}
+const notCalled = () => {
+  throw new Error('Nobody asked for this.')
+}
+const bridge = { countGreyLevels: notCalled, workerCount: notCalled, close: () => undefined }
+
+interface Page {
+  readonly workers?: number
+  /** Called when a row's image is read. */
+  readonly onRead?: (image: string) => void | Promise<void>
+  readonly order?: readonly number[]
+  readonly version?: string
+}
+
+/** What a page does that opens on what the browser keeps. */
+function openPage({ workers = 2, onRead, version = '1' }: Page = {}) {
+  const store = createBatchState()
+  const problems: unknown[] = []
+  const tables = createTablesStore(createTableStore(database), (reason) => problems.push(reason))
+  const read: string[] = []
+  const asleep = images.map(
+    ({ id, content }): SleepingImage =>
+      ({ id: `s-${id}`, name: id, volume: { ...grid, source: { path: id, format: 'NIfTI' } }, identity: { image: id, content }, findFiles: async () => [{ path: id, file: new Blob() }] }) as unknown as SleepingImage, // prettier-ignore
+  )
+  const batch = createBatch({
+    store,
+    kept: createBatchStore(database),
+    masks: createMaskStore(database),
+    keptTables: createTableStore(database),
+    tables,
+    workList: { getState: () => ({ records: { study: unnamedStudy, patients, images, decisions: [], names: {} } }) },
+    images: { getState: () => ({ volumes: [], asleep }) },
+    extraction: { getState: () => ({ parameters, parametersName: 'made' }) },
+    readers: { getState: () => ({ reader: '1', names: { 1: 'Ada', 2: 'Bo' } }) },
+    openHost: async () => ({
+      countWorkers: () => workers,
+      openWorker: () => ({ ...bridge, extract: async (image, mask) => measure(image, mask) }),
+      async *readFiles(files) {
+        const [{ path }] = files
+        read.push(path)
+        await onRead?.(path)
+        yield { volume: volumes[images.findIndex(({ id }) => id === path)], warnings: [], isMask: false, files: [] }
+      },
+      close: () => undefined,
+    }),
+    claims: createTabClaims(undefined, 'batch'),
+    now: Date.now,
+    version,
+  })
+  return { batch, store, read, tables, problems }
+}
+const states = (store: { getState: () => BatchState }) =>
+  store
+    .getState()
+    .rows.map(({ state }) => state)
+    .join(' ')
+const nine = Array.from({ length: 9 }, (_, at) => at)
+
+const expected = volumes.map((volume, at) => measure(volume, { ...grid, voxels: voxelsOf(at) }))
+
+test('each row is that of its region, for 1, 2 and 5 workers, in any order, and when a run is cancelled and gone on with', async () => {
+  const tables: unknown[] = []
+  for (const [workers, isCancelled] of [[1, false], [2, true], [5, false]] as const) {
+    await database.delete()
+    database = openDatabase({ present: 'batch test', before: 'before batch test' })
+    for (const at of workers === 5 ? shuffle([...nine], createRandom(3)) : nine) await keepRegion(at)
+    const page = openPage({
+      workers,
+      onRead: async (image) => {
+        if (isCancelled && image === images[5].id && page.store.getState().run.status === 'running') void page.batch.cancel()
+      },
+    })
+    await page.batch.check()
+    expect(states(page.store)).toBe(nine.map(() => 'ready').join(' '))
+    await page.batch.start()
+    if (isCancelled) {
+      expect(page.store.getState().run.status).toBe('stopped')
+      expect(await database.batchRows.toArray()).toEqual([])
+      const current = page.store.getState().rows.filter(({ state }) => state === 'current').length
+      expect(current).toBeLessThan(9)
+      const next = openPage({ workers })
+      await next.batch.check()
+      await next.batch.start()
+      // What was there is not computed again.
+      expect(next.read).toHaveLength(9 - current)
+      tables.push(await next.batch.readTable())
+    } else {
+      expect(page.store.getState().run).toMatchObject({ status: 'done', progress: { done: 9, of: 9, failures: [] } })
+      expect(states(page.store)).toBe(nine.map(() => 'current').join(' '))
+      tables.push(await page.batch.readTable())
+    }
+    for (const at of nine) {
+      const found = await createTableStore(database).find(keptKey(idOf(at)))
+      expect(found).toEqual(expected[at])
+    }
+    expect(page.problems).toEqual([])
+  }
+  expect(tables).toEqual([tables[0], tables[0], tables[0]])
+  const { ids, columns, isMeasured } = await openedTable()
+  expect(ids).toEqual(['A-0001', 'A-0002', 'A-0003'])
+  expect(columns).toHaveLength(3 * 2)
+  expect(isMeasured.every((one) => one === 1)).toBe(true)
+}, 60_000) // prettier-ignore
+
+async function openedTable() {
+  const page = openPage()
+  await page.batch.check()
+  return page.batch.readTable()
+}
+
+test('a row that fails is kept as failed with its reason, and tried again only when a person says so', async () => {
+  for (const at of nine) await keepRegion(at)
+  let isBroken = true
+  const page = openPage({
+    onRead: (image) => {
+      if (isBroken && image === images[4].id) throw new DataError(told('image-changed', { imageName: 'x' }))
+    },
+  })
+  await page.batch.check()
+  await page.batch.start()
+  const { run, rows } = page.store.getState()
+  expect(run).toMatchObject({ status: 'done', progress: { done: 9, failures: [{ reason: { code: 'image-changed' } }] } })
+  expect(rows.map(({ state }) => state).filter((state) => state === 'failed')).toHaveLength(1)
+  isBroken = false
+  const later = openPage()
+  await later.batch.check()
+  await later.batch.start()
+  expect(later.read).toEqual([])
+  await later.batch.retry(later.store.getState().rows.filter(({ state }) => state === 'failed'))
+  expect(later.read).toEqual([images[4].id])
+  expect(states(later.store)).toBe(nine.map(() => 'current').join(' '))
+}, 30_000)
+
+test('a region that is changed while it is measured is dropped, and ready again', async () => {
+  for (const at of nine.slice(0, 3)) await keepRegion(at)
+  const page = openPage({
+    workers: 1,
+    onRead: async (image) => {
+      if (image === images[1].id) await keepRegion(1, 'complete', partOf(2))
+    },
+  })
+  await page.batch.check()
+  await page.batch.start()
+  expect(page.store.getState().run).toMatchObject({ status: 'done', progress: { dropped: 1 } })
+  expect(
+    page.store
+      .getState()
+      .rows.slice(0, 3)
+      .map(({ state }) => state),
+  ).toEqual(['current', 'ready', 'current'])
+  expect(await createTableStore(database).find(keptKey(idOf(1)))).toBeUndefined()
+}, 30_000)
+
+test('a page that ends twice on a row sets it aside when it opens again; the rows beside it are computed', async () => {
+  for (const at of nine) await keepRegion(at)
+  /** The page is gone while a row is read. */
+  const die = async (image: string, times: number) => {
+    const page = openPage({ workers: 2, onRead: (one) => (one === image ? new Promise(() => {}) : undefined) })
+    await page.batch.check()
+    void page.batch.start()
+    await expect.poll(() => page.read.filter((one) => one === image), { timeout: 20_000 }).toHaveLength(1)
+    await expect.poll(async () => (await database.batchRows.get(keptKey(idOf(2))))?.attempts, { timeout: 20_000 }).toBe(times)
+    // Its workers end with it.
+    await expect.poll(() => page.store.getState().run, { timeout: 20_000 }).toMatchObject({ progress: { inHand: [] } })
+  }
+  await die(images[2].id, 1)
+  await die(images[2].id, 2)
+  const page = openPage()
+  await page.batch.check()
+  const aside = page.store.getState().rows.filter(({ state }) => state === 'setAside')
+  expect(aside.map(({ id, role, reason }) => [id, role, reason!.code])).toEqual([['A-0001', 'T1WI+C', 'row-ended-browser']])
+  await page.batch.start()
+  expect(page.read).not.toContain(images[2].id)
+  expect(states(page.store).match(/current/g)).toHaveLength(8)
+}, 60_000)
+
+test('while the folder is away the run waits, and cancelled it leaves nothing behind', async () => {
+  for (const at of nine) await keepRegion(at)
+  let isAway = true
+  const page = openPage({
+    onRead: () => {
+      if (isAway) throw new DataError(told('folder-not-there', { folder: 'hospital' }))
+    },
+  })
+  await page.batch.check()
+  const running = page.batch.start()
+  await expect.poll(() => page.store.getState().run.status).toBe('paused')
+  expect(page.store.getState().run).toMatchObject({ problem: { code: 'folder-not-there' }, progress: { done: 0, failures: [] } })
+  isAway = false
+  page.batch.resume()
+  await running
+  expect(states(page.store)).toBe(nine.map(() => 'current').join(' '))
+}, 30_000)

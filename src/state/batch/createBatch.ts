@@ -1,0 +1,376 @@
+import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
+import { expectVoxels } from '../../core/extraction/expectTime.ts'
+import { listFeatureNames } from '../../core/extraction/featureNames.ts'
+import type { Volume } from '../../core/image/volume.ts'
+import { placeMask } from '../../core/mask/maskPart.ts'
+import { describePart, type PartDescription } from '../../core/mask/measure/describePart.ts'
+import { DataError, messageOf } from '../../core/messages/message.ts'
+import { compare } from '../../core/numeric/compare.ts'
+import { planExtraction } from '../../core/parameters/profiles/pyradiomics.ts'
+import type { ExtractionParameters } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
+import { hashInputs, listBatchRows, type BatchRegion, type BatchRow } from '../../core/study/batchRows.ts'
+import { lesionSuffix } from '../../core/study/lesions.ts'
+import type { ReaderId, StudyImage } from '../../core/study/study.ts'
+import { wideTable, type WideTable } from '../../core/table/wideTable.ts'
+import type { BatchHost } from '../../../workers/batchHost.ts'
+import type { BatchStore as KeptBatch } from '../../storage/batchStore.ts'
+import { hashMask } from '../../storage/hashMask.ts'
+import { imageKey } from '../../storage/imageKey.ts'
+import { StorageError, type MaskStore } from '../../storage/maskStore.ts'
+import { keptKey } from '../../storage/regionKey.ts'
+import type { KeptRegion, KeptTable } from '../../storage/schema.ts'
+import type { TableStore } from '../../storage/tableStore.ts'
+import type { OwnClaims } from '../claimTab.ts'
+import type { ExtractionState } from '../extraction.ts'
+import { readAgain, type ImagesState } from '../images.ts'
+import { told } from '../messages.ts'
+import type { Readable } from '../readable.ts'
+import type { ReadersState } from '../readers.ts'
+import type { TablesState } from '../tables.ts'
+import type { WorkListState } from '../workList.ts'
+import { isBatchRunning, type BatchProgress, type BatchStore } from './batchState.ts'
+import { runRows, type RowEnd } from './runRows.ts'
+
+export interface BatchServices {
+  readonly store: BatchStore
+  readonly kept: KeptBatch
+  readonly masks: Pick<MaskStore, 'list' | 'find' | 'unpack'>
+  readonly keptTables: Pick<TableStore, 'list' | 'findFeatures'>
+  readonly tables: Readable<Pick<TablesState, 'take'>>
+  readonly workList: Readable<Pick<WorkListState, 'records'>>
+  readonly images: Readable<Pick<ImagesState, 'volumes' | 'asleep'>>
+  readonly extraction: Readable<Pick<ExtractionState, 'parameters' | 'parametersName'>>
+  readonly readers: Readable<Pick<ReadersState, 'reader' | 'names'>>
+  readonly openHost: () => Promise<Pick<BatchHost, 'countWorkers' | 'openWorker' | 'readFiles' | 'close'>>
+  /** One tab computes. */
+  readonly claims: OwnClaims
+  readonly now: () => number
+  /** Of this program. */
+  readonly version: string
+}
+
+/** Computes the rows of a study: what is there and current is never computed again. */
+export function createBatch(services: BatchServices) {
+  const { store, kept, masks, keptTables, tables, workList, images, extraction, readers, now, version } = services
+  /** By hash of a mask: nothing else changes what is said of it. */
+  const described = new Map<string, PartDescription | undefined>()
+  /** Regions of the last check, by `keptKey`. */
+  let heads = new Map<string, KeptRegion>()
+  let lastCheck = 0
+  let abort = new AbortController()
+  let resume: (() => void) | undefined
+  let ending: Promise<unknown> = Promise.resolve()
+
+  const isRunning = () => isBatchRunning(store.getState())
+
+  async function describe(head: KeptRegion): Promise<BatchRegion | undefined> {
+    const { maskHash } = head
+    if (maskHash !== undefined && described.has(maskHash)) return { ...head, maskHash, described: described.get(maskHash) }
+    const found = await masks.find(head.key)
+    if (!found) return undefined
+    const part = await masks.unpack(found)
+    const hash = found.maskHash ?? (await hashMask(part))
+    described.set(hash, describePart(part))
+    return { ...found, maskHash: hash, described: described.get(hash) }
+  }
+
+  /** IDs of images whose voxels can be read. */
+  function listAtHand(): ReadonlySet<string> {
+    const { volumes, asleep } = images.getState()
+    return new Set([
+      ...asleep.map(({ identity }) => identity.image),
+      ...volumes.flatMap(({ volume }) => volume.source.identity?.image ?? []),
+    ])
+  }
+
+  async function listRows(reader: ReaderId, onLooked: (done: number, of: number) => void): Promise<readonly BatchRow[]> {
+    const { records } = workList.getState()
+    if (!records) return []
+    const own = (await masks.list()).filter((head) => head.reader === reader && head.key === keptKey(head) && head.voxelCount > 0)
+    const regions: BatchRegion[] = []
+    for (const [i, head] of own.entries()) {
+      if (i % 20 === 0) onLooked(i, own.length)
+      const region = await describe(head)
+      if (region) regions.push(region)
+    }
+    heads = new Map(own.map((head) => [head.key, head]))
+    const isElsewhere = await services.claims.isElsewhere('run')
+    const { parameters } = extraction.getState()
+    const atHand = listAtHand()
+    return listBatchRows({
+      study: records.study,
+      patients: [...records.patients].sort((a, b) => compare(a.label, b.label)),
+      images: records.images,
+      regions,
+      tables: (await keptTables.list()).filter((table) => table.reader === reader),
+      // What another tab computes now is no row on which a page ended.
+      attempts: (await kept.list()).filter(({ state }) => state !== 'running' || !isElsewhere),
+      reader,
+      now: { parameters, program: version },
+      plan: planExtraction(parameters),
+      isAtHand: ({ id }: StudyImage) => atHand.has(id),
+    })
+  }
+
+  /** Looks at what there is, of the reader in hand; nothing while rows are computed. */
+  async function check(): Promise<void> {
+    if (isRunning()) return
+    const turn = ++lastCheck
+    const isNews = () => turn === lastCheck && !isRunning()
+    const { reader } = readers.getState()
+    const { run: before } = store.getState()
+    // How the last run ended is told until the next one begins.
+    const isOver = before.status === 'done' || before.status === 'stopped'
+    try {
+      const rows = await listRows(reader, (done, of) => {
+        if (isNews() && !isOver) store.setState({ run: { status: 'checking', done, of } })
+      })
+      if (isNews()) store.setState({ rows, reader, problem: null, ...(!isOver && { run: { status: 'ready' } }) })
+    } catch (error) {
+      if (isNews()) store.setState({ run: { status: 'idle' }, problem: messageOf(error) })
+    }
+  }
+
+  const keyOf = ({ region }: BatchRow) => keptKey(region!)
+
+  /** Computes what is ready, or these rows. */
+  async function start(wanted?: readonly BatchRow[]): Promise<void> {
+    if (isRunning()) return
+    if (!(await services.claims.claim('run', () => undefined))) {
+      services.claims.release()
+      store.setState({ problem: told('batch-elsewhere', {}) })
+      return
+    }
+    lastCheck++
+    const rows = wanted ?? store.getState().rows.filter(({ state }) => state === 'ready')
+    const work = compute(rows).finally(services.claims.release)
+    ending = work
+    await work
+    await check()
+  }
+
+  async function compute(rows: readonly BatchRow[]): Promise<void> {
+    const { parameters, parametersName } = extraction.getState()
+    const { names } = readers.getState()
+    const plan = planExtraction(parameters)
+    const sizes = new Map(rows.map((row) => [row, expectVoxels(row.region!.described!.extent, row.image!.grid, plan)]))
+    abort = new AbortController()
+    const { signal } = abort
+    const host = await services.openHost()
+    const workers = host.countWorkers(Math.max(...sizes.values(), 0))
+    const inHand = new Set<BatchRow>()
+    const folderWasAway = new Set<BatchRow>()
+    let resumedAt = now()
+    let progress: BatchProgress = {
+      done: 0,
+      of: rows.length,
+      failures: [],
+      dropped: 0,
+      workers: Math.min(workers, rows.length),
+      inHand: [],
+      workedMs: 0,
+      leftMs: null,
+    }
+    const show = (change: Partial<BatchProgress> = {}) => {
+      const { run } = store.getState()
+      const isPaused = run.status === 'paused'
+      const at = now()
+      progress = { ...progress, ...change, inHand: [...inHand], workedMs: progress.workedMs + (isPaused ? 0 : at - resumedAt) }
+      resumedAt = at
+      store.setState({ run: isPaused ? { ...run, progress } : { status: 'running', progress } })
+    }
+    let last: { readonly image: string; readonly reading: Promise<Volume> } | undefined
+    /** Lesions of one image come one after the other. */
+    const readImage = (row: BatchRow) => {
+      const { id } = row.image!
+      if (last?.image !== id) last = { image: id, reading: read(row, host.readFiles, signal) }
+      return last.reading
+    }
+
+    store.setState({ run: { status: 'running', progress }, problem: null })
+    try {
+      await runRows(
+        rows,
+        {
+          workers,
+          openWorker(shared) {
+            const bridge = host.openWorker(shared)
+            return {
+              extract: (image, mask, options) => bridge.extract(image, mask, parameters, options),
+              close: bridge.close,
+            }
+          },
+          sizeOf: (row) => sizes.get(row)!,
+          begin: async (row) => {
+            const { region } = row
+            const inputs = hashInputs({ maskHash: region!.maskHash, parameters, program: version })
+            const { image, reader, lesion } = region!
+            await kept.begin({ key: keyOf(row), image, reader, lesion, inputs })
+          },
+          async load(row) {
+            const found = await masks.find(keyOf(row))
+            if (!found) throw new DataError(told('deleted-meanwhile', {}))
+            const [part, image] = [await masks.unpack(found), await readImage(row)]
+            const { size, spacingMm, originMm, direction } = image
+            const mask = { size, spacingMm, originMm, direction, voxels: placeMask(part), ...(part.box && { within: part.box }) }
+            return { image, mask, maskHash: found.maskHash ?? (await hashMask(part)) }
+          },
+          isForAll(error, row) {
+            if (error instanceof StorageError) return true
+            if (messageOf(error).code !== 'folder-not-there' || folderWasAway.has(row)) return false
+            folderWasAway.add(row)
+            // It is read anew once its folder is there.
+            last = undefined
+            return true
+          },
+          async finish(row, { maskHash }, result, seconds, failure) {
+            const about = { parameters, parametersName, readerName: names[row.region!.reader] }
+            const table = tableOf(row, maskHash, result, seconds, about)
+            const isKept = await kept.finish(table, result, failure)
+            if (isKept) tables.getState().take(table)
+            return isKept
+          },
+          end: (row, state, reason) => kept.end(keyOf(row), state, reason),
+          forget: (begun) => kept.forget(begun.map(keyOf)),
+          now,
+        },
+        {
+          signal,
+          whilePaused: () =>
+            store.getState().run.status !== 'paused' || signal.aborted
+              ? Promise.resolve()
+              : new Promise((go) => {
+                  const before = resume
+                  resume = () => {
+                    before?.()
+                    go()
+                  }
+                }),
+          onProblem: (problem) => {
+            show()
+            store.setState({ run: { status: 'paused', progress, problem } })
+          },
+          onBegun(row) {
+            inHand.add(row)
+            show()
+          },
+          onEnded(row, end) {
+            inHand.delete(row)
+            if (!end) return show()
+            takeEnd(row, end)
+            const isBad = end.end === 'failed' || end.end === 'setAside'
+            show({
+              done: progress.done + 1,
+              dropped: progress.dropped + Number(end.end === 'dropped'),
+              ...(isBad && { failures: [...progress.failures, { row, reason: end.reason }] }),
+            })
+          },
+          onExpected: (leftMs) => show({ leftMs }),
+        },
+      )
+      store.setState({ run: { status: signal.aborted ? 'stopped' : 'done', progress: { ...progress, inHand: [] } } })
+    } catch (error) {
+      store.setState({ run: { status: 'stopped', progress: { ...progress, inHand: [] } }, problem: messageOf(error) })
+    } finally {
+      host.close()
+    }
+  }
+
+  /** What the list says of a row that ended. */
+  function takeEnd(row: BatchRow, end: RowEnd): void {
+    const news: BatchRow =
+      end.end === 'done'
+        ? { ...row, state: 'current', reason: null, attempts: 0, age: [] }
+        : end.end === 'dropped'
+          ? row
+          : { ...row, state: end.end, reason: end.reason }
+    store.setState({ rows: store.getState().rows.map((one) => (one.region === row.region && one.id === row.id ? news : one)) })
+  }
+
+  /** @throws DataError if its files do not hold it any more, or are not at hand */
+  async function read(row: BatchRow, readFiles: BatchHost['readFiles'], signal: AbortSignal): Promise<Volume> {
+    const { id } = row.image!
+    const { volumes, asleep } = images.getState()
+    const open = volumes.find(({ volume }) => volume.source.identity?.image === id)
+    const sleeping = asleep.find(({ identity }) => identity.image === id)
+    if (!open && !sleeping) throw new DataError(told('images-not-here', { label: row.label }))
+    const image = open?.volume ?? (await readAgain(readFiles, sleeping!, await sleeping!.findFiles(), signal))
+    if (imageKey(image) !== row.region!.image) throw new DataError(told('image-changed', { imageName: row.role }))
+    return image
+  }
+
+  function tableOf(
+    { label, role, region }: BatchRow,
+    maskHash: string,
+    result: ExtractionResult,
+    seconds: number,
+    about: { readonly parameters: ExtractionParameters; readonly parametersName: string; readonly readerName: string },
+  ): KeptTable {
+    const { image, reader, lesion } = region!
+    const head = heads.get(keptKey(region!))!
+    return {
+      ...about,
+      key: head.key,
+      image,
+      reader,
+      lesion,
+      label,
+      stem: head.called?.stem ?? `${label}_${role}_reader-${reader}${lesionSuffix(lesion)}`,
+      imageName: head.imageName,
+      voxelCount: head.voxelCount,
+      featureCount: result.features.length,
+      isPartial: false,
+      seconds,
+      maskHash,
+      program: version,
+      savedAt: now(),
+    }
+  }
+
+  return {
+    check,
+    start,
+    /** Once the rows that are in work have ended. */
+    pause(): void {
+      const { run } = store.getState()
+      if (run.status === 'running') store.setState({ run: { status: 'paused', progress: run.progress, problem: null } })
+    },
+    resume(): void {
+      const { run } = store.getState()
+      if (run.status !== 'paused') return
+      store.setState({ run: { status: 'running', progress: run.progress } })
+      resume?.()
+      resume = undefined
+    },
+    /** At once: rows in work are as if they had not been begun. */
+    async cancel(): Promise<void> {
+      abort.abort()
+      resume?.()
+      resume = undefined
+      await ending
+    },
+    /** Rows that failed or were set aside, once more. */
+    async retry(rows: readonly BatchRow[]): Promise<void> {
+      await kept.forget(rows.map(keyOf))
+      await start(rows.map((row) => ({ ...row, attempts: 0 })))
+    },
+    /** All features that are there and current, of the reader whose rows were checked. */
+    async readTable(): Promise<WideTable> {
+      const { rows } = store.getState()
+      const { parameters } = extraction.getState()
+      const current = rows.filter(({ age }) => age?.length === 0)
+      const byKey = new Map(current.map((row) => [keyOf(row), row]))
+      const found = await keptTables.findFeatures([...byKey.keys()])
+      return wideTable(
+        found.map(({ key, names, values }) => ({ id: byKey.get(key)!.id, role: byKey.get(key)!.role, names, values })),
+        {
+          ids: [...new Set(rows.map(({ id }) => id))],
+          roles: workList.getState().records!.study.roles.map(({ id }) => id),
+          features: listFeatureNames(planExtraction(parameters)),
+        },
+      )
+    },
+  }
+}
+
+export type Batch = ReturnType<typeof createBatch>
