@@ -20,6 +20,8 @@ it('a button is filled with colour only where its screen says so', () => {
     'analysis/study/StudyColumns.tsx',
     'features/ParameterForm.tsx',
     'features/RunPanel.tsx',
+    // In its place where all of the study is computed.
+    'features/batch/BatchPanel.tsx',
     'images/DropZone.tsx',
     'images/VolumeList.tsx',
     // In place of the list of images, until its study is taken or left.

@@ -207,7 +207,7 @@ function whyBlocked(
   if (progress === 'empty' || !described) return tell('row-to-do', {})
   if (progress === 'inProgress') return tell('row-in-progress', {})
   const differences = grid ? compareGeometry(image.grid, { ...grid, size }, plan.geometry.tolerance) : []
-  if (differences.length > 0) return tell('row-off-grid', { differences })
+  if (differences.length > 0) return tell('row-off-grid', {})
   if (described.voxelCount === 1) return tellOfCase('roi-one-voxel', {})
   return isAtHand(image) ? null : tell('row-image-gone', {})
 }

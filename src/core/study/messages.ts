@@ -1,4 +1,3 @@
-import type { GeometryDifference } from '../mask/compareGeometry.ts'
 import { messagesOf } from '../messages/message.ts'
 
 type Nothing = Readonly<Record<never, never>>
@@ -16,7 +15,7 @@ export interface StudyMessages {
   'row-to-do': Nothing
   'row-in-progress': Nothing
   'row-other-voxels': Nothing
-  'row-off-grid': { readonly differences: readonly GeometryDifference[] }
+  'row-off-grid': Nothing
 
   // What is unusual of its region.
   'row-small': { readonly voxels: number; readonly mm3: number }

@@ -1,7 +1,6 @@
 import type { StudyMessages } from '../../core/study/messages.ts'
 import { listSome } from '../listSome.ts'
 import type { Sentences } from '../sentences.ts'
-import { describeDifference } from './mask.ts'
 
 export const study: Sentences<StudyMessages> = {
   'cohorts-differ': ({ mine, theirs }) =>
@@ -17,8 +16,8 @@ export const study: Sentences<StudyMessages> = {
   'row-in-progress': () => 'The ROI is in progress. Mark it complete when it is done.',
   'row-other-voxels': () =>
     'The ROI was drawn on other voxels than the image has now: its file has changed. Open the image and draw or copy the ROI again.',
-  'row-off-grid': ({ differences }) =>
-    `The ROI does not stand on the voxels of its image: ${differences.map((difference) => describeDifference(difference)).join(' ')} Open the image and copy the ROI onto it.`,
+  'row-off-grid': () =>
+    'The ROI does not stand on the voxels that its image has now. Open the image, and copy or draw the ROI on it.',
   'row-small': ({ voxels, mm3 }) =>
     `The ROI has ${count(voxels, 'voxel')}, ${Math.round(mm3)} mm³: texture of fewer than 64 mm³ or 10 voxels means little.`,
   'row-at-edge': () => 'The ROI touches the edge of the image: a part of the lesion may lie outside.',

@@ -1,9 +1,9 @@
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { Button } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import { formatVolume, formatVoxels } from '../shared/formatNumber.ts'
-import { ParameterForm } from './ParameterForm.tsx'
+import { BatchColumn, BatchPanel, ParameterForm } from './laterParts.ts'
 import { ParameterPanel } from './ParameterPanel.tsx'
 import { PreflightPanel } from './PreflightPanel.tsx'
 import { ResultPanel } from './ResultPanel.tsx'
@@ -17,20 +17,52 @@ import './features.css'
 
 /** From image and region to features: which parameters, is the case fit for them, and the table. */
 export function FeaturesScreen() {
+  const { workListStore } = useSession()
   const [isEditing, setIsEditing] = useState(false)
+  const hasStudy = useStore(workListStore, ({ importedLabels }) => importedLabels.size > 0)
+  const hasSeveral = useStore(workListStore, ({ rows }) => rows.length > 1)
+  /** Null: a study that was imported is looked at as a whole. */
+  const [chosen, setChosen] = useState<Extent | null>(null)
+  const extent = hasSeveral || hasStudy ? (chosen ?? (hasStudy ? 'study' : 'roi')) : 'roi'
+  const extentSwitch = (hasSeveral || hasStudy) && (
+    <div className="row" role="group" aria-label="Features of">
+      {extents.map(([value, name]) => (
+        <button key={value} type="button" className="chip" aria-pressed={value === extent} onClick={() => setChosen(value)}>
+          {name}
+        </button>
+      ))}
+    </div>
+  )
+  const isOfStudy = extent === 'study'
   return (
     <div className="screen withInspector">
-      {isEditing ? <ParameterForm onClose={() => setIsEditing(false)} /> : <ResultsColumn />}
+      {isEditing ? (
+        <ParameterForm onClose={() => setIsEditing(false)} />
+      ) : isOfStudy ? (
+        <BatchColumn extentSwitch={extentSwitch} />
+      ) : (
+        <ResultsColumn extentSwitch={extentSwitch} />
+      )}
       <aside className="inspector" aria-label="Inspector">
-        <RunPanel isEditing={isEditing} />
-        <PreflightPanel />
+        {isOfStudy ? (
+          <BatchPanel isEditing={isEditing} />
+        ) : (
+          <>
+            <RunPanel isEditing={isEditing} />
+            <PreflightPanel />
+          </>
+        )}
         <ParameterPanel isEditing={isEditing} onEdit={() => setIsEditing(true)} />
       </aside>
     </div>
   )
 }
 
-function ResultsColumn() {
+type Extent = 'roi' | 'study'
+
+const extents: readonly (readonly [Extent, string])[] = [['roi', 'One ROI'], ['study', 'Whole study']] // prettier-ignore
+
+function ResultsColumn({ extentSwitch }: { extentSwitch: ReactNode }) {
   const { roiStore, tablesStore } = useSession()
   const { open, voxelCount, volumeCm3 } = useStore(roiStore)
   const shown = useShownTable()
@@ -57,6 +89,7 @@ function ResultsColumn() {
                 : 'The features of one region in one image'}
           </p>
         </div>
+        {extentSwitch}
       </header>
       <TableChoice {...shown} />
       {!table ? (

@@ -1,0 +1,70 @@
+import { SegmentedControl } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { isBatchRunning } from '../../../state/batch/batchState.ts'
+import { say } from '../../../messages/say.ts'
+import { FolderBanner } from '../../shared/FolderBanner.tsx'
+import { Notice } from '../../shared/Notice.tsx'
+import { useSession } from '../../shared/session.ts'
+import { BatchProgressCard } from './BatchProgressCard.tsx'
+import { BatchRows } from './BatchRows.tsx'
+import { patients, rois } from './batchTexts.ts'
+import { useBatchChecks } from './useBatch.ts'
+import { WideTableView } from './WideTableView.tsx'
+import './batch.css'
+
+/** The rows of the study: what can be computed, what is computed, and the table that comes of it. */
+export function BatchColumn({ extentSwitch }: { extentSwitch: ReactNode }) {
+  const { batchStore, readersStore } = useSession()
+  useBatchChecks()
+  const { run, rows, reader, problem } = useStore(batchStore)
+  const names = useStore(readersStore, (state) => state.names)
+  const [shown, setShown] = useState<'rows' | 'table'>('rows')
+  const isRunning = useStore(batchStore, isBatchRunning)
+  const isChecking = run.status === 'checking' || run.status === 'idle'
+  const current = rows.filter(({ age }) => age?.length === 0).length
+  return (
+    <div className="main batch">
+      <header className="screenHead">
+        <div>
+          <h1 tabIndex={-1} data-focus-home>
+            What do the ROIs of the study measure?
+          </h1>
+          <p className="dim">
+            {rows.length > 0 && reader !== null
+              ? `${names[reader]}, ${rois(rows.length)} of ${patients(new Set(rows.map(({ patient }) => patient)).size)}`
+              : 'The features of all ROIs, a row a patient'}
+          </p>
+        </div>
+        <div className="row">
+          <SegmentedControl
+            aria-label="What is shown"
+            value={shown}
+            onChange={(value) => setShown(value)}
+            data={[
+              { value: 'rows', label: 'ROIs' },
+              { value: 'table', label: 'Table' },
+            ]}
+          />
+          {extentSwitch}
+        </div>
+      </header>
+      <FolderBanner />
+      {problem && (
+        <Notice kind="error" onClose={() => batchStore.setState({ problem: null })}>
+          {say(problem)}
+        </Notice>
+      )}
+      <BatchProgressCard />
+      {shown === 'table' ? (
+        <WideTableView key={`${reader} ${current} ${isRunning}`} />
+      ) : isChecking && rows.length === 0 ? (
+        <div className="card emptyState" role="status">
+          <p>Looking at the ROIs{run.status === 'checking' && run.of > 0 ? `, ${run.done} of ${run.of}` : ''} …</p>
+        </div>
+      ) : (
+        <BatchRows rows={rows} />
+      )}
+    </div>
+  )
+}

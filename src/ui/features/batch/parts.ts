@@ -1,0 +1,2 @@
+export { BatchColumn } from './BatchColumn.tsx'
+export { BatchPanel } from './BatchPanel.tsx'
