@@ -8,6 +8,7 @@ import type { Bytes } from '../src/io/sourceFile.ts'
 import { readStudy } from '../src/io/tables/readStudy.ts'
 import { countFaults } from '../src/io/tables/roles/countFaults.ts'
 import { readRawTable } from '../src/io/tables/roles/rawTable.ts'
+import type { StatusReading } from '../src/io/tables/roles/statuses.ts'
 import type { StudyChoice } from '../src/io/tables/roles/studyChoice.ts'
 import { requireStudy, settleProtocol, takeStudy, type MadeStudy, type RowPlace } from '../src/io/tables/roles/takeStudy.ts'
 import type { TextTable } from '../src/io/tables/tableFile.ts'
@@ -30,6 +31,8 @@ export interface StudyCheck {
   /** By column of the feature table, cells that its role does not allow. */
   readonly faults: readonly number[]
   readonly counts: StudyCounts | null
+  /** Null where nothing is read by rules. */
+  readonly statuses: StatusReading | null
 }
 
 export interface StudyCounts {
@@ -72,8 +75,8 @@ export function createStudyApi() {
       const { tables, taken } = await take(files, choice)
       const faults = countFaults(tables.features, choice.roles)
       return 'problems' in taken
-        ? { problems: taken.problems, faults, counts: null }
-        : { problems: [], faults, counts: countStudy(taken) }
+        ? { problems: taken.problems, faults, counts: null, statuses: taken.statuses }
+        : { problems: [], faults, counts: countStudy(taken), statuses: taken.statuses }
     },
     /** @param protocol null: the default one; columns that it names beside those of the study are looked for */
     async readStudy(files: StudyFileBytes, choice: StudyChoice, protocol: Protocol | null): Promise<ReadyStudy> {

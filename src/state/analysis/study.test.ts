@@ -53,7 +53,7 @@ const ownTab = (): StudyClaims => ({ claim: async () => true, release: () => {} 
 function start(kept = createAnalysisStore(database), claims: StudyClaims = ownTab()) {
   const host = {
     look: vi.fn<StudyHost['look']>(async () => look),
-    check: vi.fn<StudyHost['check']>(async () => ({ problems: [], faults: [], counts })),
+    check: vi.fn<StudyHost['check']>(async () => ({ problems: [], faults: [], counts, statuses: null })),
     read: vi.fn<StudyHost['read']>(async (_files, _choice, given) => ({ data, keys: hashStudy(data), clinical, places: new Map(), notes: [], protocol: given ?? protocol })), // prettier-ignore
     plan: vi.fn<StudyHost['plan']>(async (keys, asked) => listPlan(keys, asked)),
     analyse: vi.fn<StudyHost['analyse']>(async (study, asked, { signal, onProgress, stages }) => {
@@ -438,7 +438,12 @@ test('tasks are there again after a reload, each with what was computed of it', 
 
 test('an outcome that cannot be one is told, and the task in hand stays; a task is taken out', async () => {
   const { store, host } = await begunWithTwo()
-  host.check.mockResolvedValueOnce({ problems: [{ step: 'tables', code: 'no-outcome', values: {} }], faults: [], counts: null })
+  host.check.mockResolvedValueOnce({
+    problems: [{ step: 'tables', code: 'no-outcome', values: {} }],
+    faults: [],
+    counts: null,
+    statuses: null,
+  })
   await store.getState().addTask(otherTask)
   expect(store.getState()).toMatchObject({
     task: 0,

@@ -23,6 +23,9 @@ const columnsOf = ({ order, outcome, cohort, patient, readers, harmonise, models
     ...(harmonise.method === 'none' ? [] : [harmonise.batch, harmonise.covariates, harmonise.factors]),
   ])
 
+/** What the rules read stood in a table that is no longer there. */
+const withoutStatuses = ({ statuses: _, ...choice }: StudyChoice): StudyChoice => choice
+
 /** All that the figures of an evaluation go by: data, protocol and seed. */
 const decidedBy = (plan: StudyState['plan']) => plan.find(({ stage }) => stage === 'decisions')?.key
 
@@ -382,7 +385,7 @@ export function createStudyActions(
         set({ door: { ...door, files, clinical } })
         // A table of clinical facts has no features.
         const clinicalRoles = clinical ? clinical.guesses.study.map((role) => (role === 'feature' ? 'clinical' : role)) : []
-        await setChoice({ ...door.choice, clinicalRoles })
+        await setChoice({ ...withoutStatuses(door.choice), clinicalRoles })
       } catch (error) {
         fail(signal, error)
       }
@@ -395,7 +398,9 @@ export function createStudyActions(
       const roles = door.choice[key].map((one, at) => (at === column ? role : one === role && sole.includes(role) ? 'ignored' : one)) // prettier-ignore
       const changed = [role, door.choice[key][column]]
       const asked = { ...(changed.includes('outcome') && { positive: null }), ...(changed.includes('cohort') && { training: null, cohorts: null }) } // prettier-ignore
-      void setChoice({ ...door.choice, [key]: roles, ...asked })
+      const { statuses } = door.choice
+      const ruled = role === 'outcome' && statuses && { statuses: { ...statuses, roles: statuses.roles.map((one) => (one === 'outcome' ? 'ignored' : one)) } } // prettier-ignore
+      void setChoice({ ...door.choice, [key]: roles, ...asked, ...ruled })
     }),
     choose: owned((change) => {
       const { door } = get()

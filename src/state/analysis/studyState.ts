@@ -104,7 +104,7 @@ export interface StudyState {
   /** A second table: of clinical facts, or of the other centre. Null takes it away. */
   add(kind: 'clinical' | 'second', file: File | null): Promise<void>
   setRole(table: 'features' | 'clinical', column: number, role: StudyRole): void
-  choose(change: Partial<Omit<StudyChoice, 'roles' | 'clinicalRoles'>>): void
+  choose(change: Partial<StudyChoice>): void
   /** The tables, as they are chosen, are the study. */
   begin(): Promise<void>
   /** Another outcome of the same patients, which is then in hand: it begins with the protocol of the task before. */

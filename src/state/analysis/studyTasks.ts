@@ -1,4 +1,5 @@
 import { outcomeColumn, type StudyTask, type TaskTables } from '../../io/tables/roles/studyTask.ts'
+import { statusColumns, type StatusColumn } from '../../io/tables/roles/statusColumns.ts'
 import type { StudyChoice } from '../../io/tables/roles/studyChoice.ts'
 import type { ReadyStudy, StudyCheck } from '../../../workers/studyApi.ts'
 import { nothingInHand, type StudyDoor, type StudyState } from './studyState.ts'
@@ -40,7 +41,15 @@ export const taskStateOf = (state: TaskState): TaskState => Object.fromEntries(p
 /** Before anything is read of it. */
 export const emptyTask = taskStateOf(nothingInHand)
 
-export const tablesOf = ({ features, clinical }: Pick<StudyDoor, 'features' | 'clinical'>): TaskTables => ({ features: features.columns, clinical: clinical?.columns ?? [] }) // prettier-ignore
+/** The columns that rules make of the tables, under names that the tables do not have. */
+export const ruledColumns = ({ features, clinical, choice }: Pick<StudyDoor, 'features' | 'clinical' | 'choice'>): StatusColumn[] =>
+  statusColumns(choice.statuses?.variables ?? [], [...features.columns, ...(clinical?.columns ?? [])].map(({ name }) => name)) // prettier-ignore
+
+export const tablesOf = (door: Pick<StudyDoor, 'features' | 'clinical' | 'choice'>): TaskTables => ({
+  features: door.features.columns,
+  clinical: door.clinical?.columns ?? [],
+  statuses: ruledColumns(door).map(({ name, values }) => ({ name, values, distinct: values.length })),
+})
 
 /** The tasks once the one in hand was read of the tables: its outcome is the one that they give it now. */
 export function tasksAfter({ tasks, task }: Pick<StudyState, 'tasks' | 'task'>, door: StudyDoor, { protocol }: ReadyStudy): readonly StudyTask[] {

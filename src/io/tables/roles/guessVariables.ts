@@ -16,6 +16,12 @@ const names: readonly (readonly [id: string, kind: VariableKind, words: RegExp])
   ['surgery_date', 'date', /(surgery|operation|op).*(date|day)|(date|day).*(surgery|operation)|\u624b\u672f\u65e5\u671f/],
   ['mri_date', 'date', /(mri|scan|exam).*(date|day)|(date|day).*(mri|scan|exam)|\u68c0\u67e5\u65e5\u671f/],
 ]
+/** The variables that a table can be asked for, in the order of tables. */
+export const knownVariables: readonly Pick<VariableSpec, 'id' | 'kind'>[] = [
+  { id: 'her2', kind: 'her2' },
+  ...names.map(([id, kind]) => ({ id, kind })),
+]
+
 const ishWords = /fish|cish|dish|\bish\b|\u539f\u4f4d\u6742\u4ea4/
 const her2Words = /her.?2|c-?erbb-?2|\bihc\b/
 

@@ -1,3 +1,7 @@
+import type { ClinicalAnswers } from '../../../core/cohort/clinical/readClinical.ts'
+import type { VariableSpec } from '../../../core/cohort/clinical/variables.ts'
+import type { ExclusionReason } from '../../../core/study/exclusions.ts'
+
 /** The files of a study: features, what is known of the patients beside them, and the features of another centre. */
 export interface StudyFiles {
   readonly features: File
@@ -23,6 +27,17 @@ export type CohortChoice =
   /** The second file is the other centre. */
   | { readonly kind: 'second file' }
 
+/** Columns of the clinical table, or of the feature table where there is none, that the study's rules read, and who is left out by what they say. */
+export interface StatusChoice {
+  readonly variables: readonly VariableSpec[]
+  /** To what could not be read for sure. */
+  readonly answers: ClinicalAnswers
+  /** What each of `statusColumns` is. */
+  readonly roles: readonly StudyRole[]
+  /** Reasons that were accepted. */
+  readonly exclude: readonly ExclusionReason[]
+}
+
 /** What a person says of a table of features. */
 export interface StudyChoice {
   /** One a column of the feature table. */
@@ -37,6 +52,8 @@ export interface StudyChoice {
   readonly training: string | null
   /** Null until it is said. */
   readonly cohorts: CohortChoice | null
+  /** Without it nothing is read by rules. */
+  readonly statuses?: StatusChoice
 }
 
 export const noStudyChoice: StudyChoice = {

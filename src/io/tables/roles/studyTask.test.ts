@@ -8,6 +8,7 @@ const column = (name: string, distinct = 2) => ({ name, values: ['no', 'yes'], d
 const tables = {
   features: ['id', 'her2', 'low', 'f', 'binary'].map((name) => column(name, name === 'f' ? 30 : 2)),
   clinical: ['id', 'er', 'age'].map((name) => column(name, name === 'er' ? 2 : 40)),
+  statuses: [],
 }
 const choice: StudyChoice = {
   ...noStudyChoice,
@@ -34,7 +35,7 @@ test('who learns in one task learns in all: a stratified split goes on by the fi
   const features = await readRawTable(new TextEncoder().encode(['id,her2,low,f', ...rows].join('\n')), 'f.csv')
   const roles: StudyRole[] = ['id', 'outcome', 'ignored', 'feature']
   const first: StudyChoice = { ...noStudyChoice, roles, positive: '1', cohorts: { kind: 'split', seed: 5, share: 0.3, stratified: true } } // prettier-ignore
-  const second = chooseTask(first, { features: features.header.map((name) => column(name)), clinical: [] }, { table: 'features', column: 'low', positive: 'yes' }) // prettier-ignore
+  const second = chooseTask(first, { features: features.header.map((name) => column(name)), clinical: [], statuses: [] }, { table: 'features', column: 'low', positive: 'yes' }) // prettier-ignore
   const cohortsOf = (given: StudyChoice) => {
     const { clinical } = requireStudy(takeStudy({ features, clinical: null, second: null }, given))
     return clinical.cells.map((row) => row[clinical.columns.indexOf('cohort')])

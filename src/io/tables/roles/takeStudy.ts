@@ -7,6 +7,7 @@ import { isDecimalComma, isMissing, parseNumber, type TextTable } from '../table
 import { tell, type Place } from './messages.ts'
 import { nameRows, placeOf, shownPlaces, type NamedRows } from './nameRows.ts'
 import type { RawTable } from './rawTable.ts'
+import { readStatuses, type StatusReading } from './statuses.ts'
 import { madeCohorts, type StudyChoice, type StudyRole } from './studyChoice.ts'
 
 /** The tables of a study as they lie in their files. */
@@ -36,6 +37,8 @@ export interface MadeStudy {
   readonly places: ReadonlyMap<string, RowPlace>
   /** Rows without an ID that were left out. */
   readonly leftOut: number
+  /** Null where nothing is read by rules. */
+  readonly statuses: StatusReading | null
 }
 
 /** Where a patient stands in the feature tables. */
@@ -46,7 +49,7 @@ export interface RowPlace {
   readonly isSecond: boolean
 }
 
-export type TakenStudy = MadeStudy | { readonly problems: readonly Message[] }
+export type TakenStudy = MadeStudy | { readonly problems: readonly Message[]; readonly statuses: StatusReading | null }
 
 /** Cohorts of these names learn, nobody needs to say so. */
 const trainingNames = /^(training|train|development|derivation)$/i
@@ -58,20 +61,30 @@ export function takeStudy(tables: StudyTables, choice: StudyChoice): TakenStudy 
   const raw = joinSecond(tables, choice, problems)
   const own = columnsByRole(raw, choice.roles, problems)
   const keys = [own.sequence, own.reader].filter((at) => at !== undefined)
-  const named = nameRows(raw, own.id, choice.withoutId, problems, keys)
-  const features = takeFeatures(raw, named, own, problems)
-  const patients = [...new Set(named.ids)]
+  const found = nameRows(raw, own.id, choice.withoutId, problems, keys)
   const columns = new Map<string, readonly string[]>()
   const add = (name: string, texts: readonly string[]) => void columns.set(name, texts)
-  const ofFeatures = columnsByPatient(raw, named, patients, problems)
   const { table: clinicalRaw, roles: clinicalRoles, named: clinicalNamed } = nameClinical(tables.clinical, choice, problems)
+  const statuses = takeStatuses(
+    choice,
+    { raw, named: found },
+    clinicalRaw && { raw: clinicalRaw, named: clinicalNamed },
+    problems,
+  )
+  const named = leaveOut(found, statuses)
+  const features = takeFeatures(raw, named, own, problems)
+  const patients = [...new Set(named.ids)]
+  const ofFeatures = columnsByPatient(raw, named, patients, problems)
   const beside = clinicalRaw && columnsByRole(clinicalRaw, clinicalRoles, problems)
   const ofClinical = clinicalRaw && clinicalNamed && columnsByPatient(clinicalRaw, clinicalNamed, patients, problems)
-  /** The column of a role in either table. */
+  const ruled = (statuses?.columns ?? []).map(({ name, textOf }) => ({ name, texts: patients.map((id) => textOf.get(id)!) }))
+  const byRule = (role: StudyRole) => ruled.filter((_, at) => choice.statuses!.roles[at] === role)
+  /** The column of a role in either table, or by a rule. */
   const single = (role: 'outcome' | 'cohort' | 'patient') => {
     const found = [
       ...(own[role] === undefined ? [] : [{ name: raw.header[own[role]], texts: ofFeatures(own[role]) }]),
       ...(beside?.[role] === undefined ? [] : [{ name: clinicalRaw!.header[beside[role]], texts: ofClinical!(beside[role]) }]),
+      ...byRule(role),
     ]
     if (found.length > 1) problems.push(tell('two-of', { role, columns: found.map(({ name }) => name) }))
     return found[0]
@@ -79,17 +92,18 @@ export function takeStudy(tables: StudyTables, choice: StudyChoice): TakenStudy 
   const several = (role: 'batch' | 'clinical') => [
     ...own[role].map((at) => ({ name: raw.header[at], texts: ofFeatures(at) })),
     ...(beside?.[role] ?? []).map((at) => ({ name: clinicalRaw!.header[at], texts: ofClinical!(at) })),
+    ...byRule(role),
   ]
   const outcome = single('outcome')
   const classes = outcome && findClasses(outcome, choice.positive, problems)
   if (!outcome) problems.push(tell('no-outcome', {}))
   const patient = single('patient')
   const by = choice.cohorts?.kind === 'split' ? choice.cohorts.by?.column : undefined
-  const textsOf = (name: string) => (raw.header.includes(name) ? ofFeatures(raw.header.indexOf(name)) : clinicalRaw?.header.includes(name) ? ofClinical?.(clinicalRaw.header.indexOf(name)) : undefined) // prettier-ignore
+  const textsOf = (name: string) => (raw.header.includes(name) ? ofFeatures(raw.header.indexOf(name)) : clinicalRaw?.header.includes(name) ? ofClinical?.(clinicalRaw.header.indexOf(name)) : ruled.find((one) => one.name === name)?.texts) // prettier-ignore
   const strata = by === undefined ? undefined : textsOf(by)
   const cohort = takeCohort(single('cohort'), choice, { raw, named, patients, outcome: outcome?.texts, positive: classes?.positive, strata, patientOf: patient?.texts }, problems) // prettier-ignore
   const [batch, clinical] = [several('batch'), several('clinical')]
-  if (problems.length > 0 || !outcome || !classes || !cohort) return { problems }
+  if (problems.length > 0 || !outcome || !classes || !cohort) return { problems, statuses }
   for (const { name, texts } of [outcome, cohort, ...(patient ? [patient] : []), ...batch, ...clinical]) add(name, texts)
   const names = [...columns.keys()]
   const made: MadeStudy = {
@@ -110,13 +124,14 @@ export function takeStudy(tables: StudyTables, choice: StudyChoice): TakenStudy 
       hasSecondReader: own.reader !== undefined && new Set(named.rows.map((row) => raw.rows[row][own.reader!])).size > 1,
     },
     places: placesOf(raw, named, tables.features.rows.length),
-    leftOut: raw.rows.length - named.rows.length,
+    leftOut: raw.rows.length - found.rows.length,
+    statuses,
   }
   // What the reader of the command line would refuse is refused here, in its words.
   try {
     readStudy(made.features, made.clinical, settleProtocol(protocolSchema.parse({}), made.columns))
   } catch (error) {
-    if (error instanceof DataError) return { problems: [error.told] }
+    if (error instanceof DataError) return { problems: [error.told], statuses }
     throw error
   }
   return made
@@ -244,6 +259,30 @@ function nameClinical(clinical: RawTable | null, { clinicalRoles, withoutId }: S
   // A row that nobody can be joined with is of no use.
   const named = nameRows(clinical, at, withoutId === null ? null : 'leave out', problems)
   return { table: clinical, roles: clinicalRoles, named }
+}
+
+interface NamedTable {
+  readonly raw: RawTable
+  readonly named: NamedRows
+}
+
+/** Read of the clinical table; without one the facts stand beside the features. */
+function takeStatuses({ statuses }: StudyChoice, features: NamedTable, clinical: NamedTable | null, problems: Message[]): StatusReading | null {
+  if (!statuses || statuses.variables.length === 0) return null
+  const { raw, named } = clinical ?? features
+  const patients = [...new Set(features.named.ids)]
+  const textsOf = columnsByPatient(raw, named, patients, problems)
+  const told = new Set(named.ids)
+  // A column that the table no longer has is one of blanks, as the rules say.
+  const cellsOf = (column: string) => raw.header.includes(column) ? textsOf(raw.header.indexOf(column)) : patients.map(() => '') // prettier-ignore
+  return readStatuses(patients, cellsOf, (id) => told.has(id), statuses, [...features.raw.header, ...(clinical?.raw.header ?? [])]) // prettier-ignore
+} // prettier-ignore
+
+/** Without the rows of those who are left out by a reason. */
+function leaveOut({ rows, ids }: NamedRows, statuses: StatusReading | null): NamedRows {
+  const out = new Set([...(statuses?.excluded.values() ?? [])].flat())
+  const kept = ids.flatMap((id, at) => (out.has(id) ? [] : [at]))
+  return { rows: kept.map((at) => rows[at]), ids: kept.map((at) => ids[at]) }
 }
 
 /** The texts of a column, one a patient; '' of patients who have no row. */

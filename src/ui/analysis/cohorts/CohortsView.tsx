@@ -6,6 +6,7 @@ import { warnOfData } from '../../../core/analysis/dataWarnings.ts'
 import type { StudyData } from '../../../core/analysis/studyData.ts'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
 import type { TextTable } from '../../../io/tables/tableFile.ts'
+import { nameExclusion } from '../../../messages/en/clinical.ts'
 import { say } from '../../../messages/say.ts'
 import { downloadFile } from '../../../state/actions/downloadFile.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
@@ -15,7 +16,7 @@ import { StudyWarnings } from '../charts/StudyWarnings.tsx'
 import { useFollow } from '../follow/useFollow.ts'
 import { nameBatches } from '../study/nameBatches.ts'
 import { ProtocolMenu } from '../study/ProtocolMenu.tsx'
-import { flowChartSvg, layOutFlow, textPlace, type FlowChart } from './flowChart.ts'
+import { flowChartSvg, layOutFlow, lineLength, textPlace, type FlowChart } from './flowChart.ts'
 import { Table1Card } from './laterParts.ts'
 
 /** Who is in, and are the cohorts alike? */
@@ -34,7 +35,8 @@ export function CohortsView({ study }: { study: StudyData }) {
     const incomplete = new Map(protocol.missing === 'complete cases' ? countIncomplete(study, missing) : [])
     const withoutId = door.check?.counts?.leftOut ?? 0
     const rows = door.features.rowCount
-    return layOutFlow({ fileName: door.files.features.name, rows, withoutId, cohorts, training: protocol.cohort.training, incomplete }) // prettier-ignore
+    const excluded = [...(door.check?.statuses?.excluded ?? [])].map(([reason, { length }]) => ({ reason: nameExclusion(reason), patients: length })) // prettier-ignore
+    return layOutFlow({ fileName: door.files.features.name, rows, withoutId, excluded, cohorts, training: protocol.cohort.training, incomplete }) // prettier-ignore
   }, [cohorts, door, missing, protocol, study])
   return (
     <div className="main">
@@ -107,7 +109,7 @@ function FlowCard({ flow }: { flow: FlowChart }) {
               <rect x={box.x} y={box.y} width={box.width} height={box.height} rx={5} />
               {box.lines.map((line, i) => (
                 <text key={i} {...textPlace(box, i)} className={i === 0 ? '' : 'dimText'}>
-                  {line.length > 34 ? `${line.slice(0, 33)}…` : line}
+                  {line.length > lineLength ? `${line.slice(0, lineLength - 1)}…` : line}
                 </text>
               ))}
             </g>

@@ -6,6 +6,7 @@ const counts = {
   fileName: 'a & b.csv',
   rows: 100,
   withoutId: 1,
+  excluded: [],
   cohorts: [cohort('I', 20, 30, 2), cohort('II', 10, 37, 0)],
   training: 'I',
   incomplete: new Map([['II', 3]]),
@@ -21,6 +22,19 @@ test('everybody is accounted for: rows, who is left out and why, and each cohort
     '97 patients with an outcome',
     'I | 50 patients, 20 positive | learnt from',
     'II | 47 patients, 10 positive | 3 left out: a value is missing | judged',
+  ])
+})
+
+test('who is left out by a reason stands there with it, in lines that fit their box', () => {
+  const excluded = [
+    { reason: 'MRI more than 30 days before surgery, or after it', patients: 7 },
+    { reason: 'HER2 unknown', patients: 1 },
+  ]
+  const { boxes } = layOutFlow({ ...counts, rows: 108, excluded })
+  expect(boxes.slice(2, 5).map(({ lines }) => lines.join(' | '))).toEqual([
+    '107 patients measured',
+    '7 patients left out: | MRI more than 30 days before | surgery, or after it | 1 patient left out: | HER2 unknown',
+    '99 patients included',
   ])
 })
 

@@ -21,6 +21,8 @@ export interface FlowCounts {
   readonly fileName: string
   readonly rows: number
   readonly withoutId: number
+  /** Left out by rules, by the reason that counts. */
+  readonly excluded: readonly { readonly reason: string; readonly patients: number }[]
   readonly cohorts: readonly CohortCounts[]
   readonly training: string
   /** Left out for a missing value, by cohort. */
@@ -31,8 +33,21 @@ const [boxWidth, gap, lineHeight, padding] = [230, 24, 17, 9]
 const patientsOf = (count: number) => `${count} ${count === 1 ? 'patient' : 'patients'}`
 const heightOf = (lines: readonly string[]) => 2 * padding + lines.length * lineHeight
 
+/** As many characters as a box is wide. */
+export const lineLength = 34
+
+function wrap(text: string): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`
+    if (lines.length > 0 && longer.length <= lineLength) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
+}
+
 /** From the rows of the table to those who learn and those who are judged; who is left out stands at the right, with the reason. */
-export function layOutFlow({ fileName, rows, withoutId, cohorts, training, incomplete }: FlowCounts): FlowChart {
+export function layOutFlow({ fileName, rows, withoutId, excluded, cohorts, training, incomplete }: FlowCounts): FlowChart {
   const columns = Math.max(2, cohorts.length)
   const width = columns * boxWidth + (columns - 1) * gap
   const boxes: FlowBox[] = []
@@ -55,7 +70,9 @@ export function layOutFlow({ fileName, rows, withoutId, cohorts, training, incom
     lines.push(`M${spine} ${last.y + last.height}V${y}`)
     last = put(0, y, texts)
   }
-  down([`${patientsOf(total)} measured`], withoutId > 0 ? [`${withoutId} ${withoutId === 1 ? 'row' : 'rows'} left out:`, 'no ID'] : null) // prettier-ignore
+  const measured = total + excluded.reduce((sum, { patients }) => sum + patients, 0)
+  down([`${patientsOf(measured)} measured`], withoutId > 0 ? [`${withoutId} ${withoutId === 1 ? 'row' : 'rows'} left out:`, 'no ID'] : null) // prettier-ignore
+  if (excluded.length > 0) down([`${patientsOf(total)} included`], excluded.flatMap(({ reason, patients }) => [`${patientsOf(patients)} left out:`, ...wrap(reason)])) // prettier-ignore
   if (unlabelled > 0) down([`${patientsOf(total - unlabelled)} with an outcome`], [patientsOf(unlabelled), 'harmonised only: no outcome']) // prettier-ignore
   const y = last.y + last.height + 40
   cohorts.forEach((cohort, i) => {

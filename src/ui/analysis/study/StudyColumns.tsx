@@ -5,12 +5,13 @@ import type { Message } from '../../../core/messages/message.ts'
 import type { StudyRole } from '../../../io/tables/roles/studyChoice.ts'
 import { say } from '../../../messages/say.ts'
 import type { StudyDoor } from '../../../state/analysis/studyState.ts'
+import { ruledColumns } from '../../../state/analysis/studyTasks.ts'
 import type { TableLook } from '../../../../workers/scoresApi.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
 import { TablePicker } from '../TablePicker.tsx'
-import { SplitSettings } from './laterParts.ts'
+import { SplitSettings, StatusCard } from './laterParts.ts'
 import { TableNotes } from '../TableNotes.tsx'
 
 const roleNames: readonly { readonly value: StudyRole; readonly label: string }[] = [
@@ -72,6 +73,7 @@ export function StudyColumns({ door }: { door: StudyDoor }) {
       {clinical && files.clinical && (
         <ColumnTable table="clinical" name={files.clinical.name} look={clinical} roles={choice.clinicalRoles} faults={[]} />
       )}
+      <StatusCard door={door} />
       <Known door={door} />
       {check?.problems.map((problem, at) => (
         <Notice key={at} kind="warn">
@@ -205,7 +207,8 @@ function countRoles(roles: readonly StudyRole[]): string {
 }
 
 /** What was answered, and may be answered otherwise. */
-function Known({ door: { files, choice, features, clinical, check } }: { door: StudyDoor }) {
+function Known({ door }: { door: StudyDoor }) {
+  const { files, choice, features, clinical, check } = door
   const { studyStore } = useSession()
   const { choose, add } = studyStore.getState()
   if (!check?.counts) return null
@@ -214,6 +217,7 @@ function Known({ door: { files, choice, features, clinical, check } }: { door: S
   const outcomes = [
     ...features.columns.filter((_, at) => choice.roles[at] === 'outcome'),
     ...(clinical?.columns.filter((_, at) => choice.clinicalRoles[at] === 'outcome') ?? []),
+    ...ruledColumns(door).filter((_, at) => choice.statuses?.roles[at] === 'outcome'),
   ]
   const made = choice.cohorts
   return (

@@ -1,0 +1,40 @@
+import { levelsOf, type VariableSpec } from '../../../core/cohort/clinical/variables.ts'
+import { studyTasks } from '../../../core/study/flow.ts'
+import type { TaskSpec } from '../../../core/study/study.ts'
+
+/** A column that the rules make. */
+export interface StatusColumn {
+  readonly name: string
+  /** Of `VariableSpec`. */
+  readonly variable: string
+  /** The task whose classes it has; null where it has the variable's own values. */
+  readonly task: TaskSpec | null
+  /** The positive one last; none of numbers. */
+  readonly values: readonly string[]
+}
+
+/**
+ * A variable's values, and of one that the study's tasks ask for the classes of each. A date says who is left out, and is no column.
+ * @param taken names that the tables have
+ */
+export function statusColumns(variables: readonly VariableSpec[], taken: readonly string[]): StatusColumn[] {
+  const seen = new Set(taken)
+  const unique = (name: string): string => (seen.has(name) ? unique(`${name} by rule`) : name)
+  const all = variables.flatMap(({ id, kind }): StatusColumn[] => {
+    if (kind === 'date') return []
+    const tasks = studyTasks.filter(({ variable }) => variable === id)
+    return [
+      { name: `${id} status`, variable: id, task: null, values: levelsOf[kind] ?? [] },
+      ...tasks.map((task) => ({ name: `${id} ${nameTask(task)}`, variable: id, task, values: classesOf(task) })),
+    ]
+  })
+  return all.map((column) => {
+    const name = unique(column.name)
+    seen.add(name)
+    return { ...column, name }
+  })
+}
+
+/** Several negative levels are all the others. */
+const nameTask = ({ positive: [positive], negative }: TaskSpec) => negative.length === 1 ? `${positive} or ${negative[0]}` : positive // prettier-ignore
+const classesOf = ({ positive: [positive], negative }: TaskSpec) => [negative.length === 1 ? negative[0] : 'other', positive]
