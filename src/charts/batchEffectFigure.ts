@@ -25,8 +25,11 @@ export function binEffects({ effects }: Pick<HarmonisationCheck, 'effects'>): Ef
   return { before: count('before'), after: count('after') }
 }
 
-/** Partial eta squared of the batch over all features, as measured and as harmonised; the line is where an effect is called large. */
-export function batchEffectFigure(check: Pick<HarmonisationCheck, 'effects'>, theme: ChartTheme): Figure {
+/**
+ * Partial eta squared of the batch over all features, as measured and, if there is such, as harmonised; the line is where an effect is
+ * called large.
+ */
+export function batchEffectFigure(check: Pick<HarmonisationCheck, 'effects'>, isHarmonised: boolean, theme: ChartTheme): Figure {
   const { before, after } = binEffects(check)
   const most = Math.max(1, ...before, ...after)
   const area: PlotArea = { margin: usualMargin, x: [0, before.length * width], y: [0, 1.08 * most] }
@@ -43,7 +46,7 @@ export function batchEffectFigure(check: Pick<HarmonisationCheck, 'effects'>, th
   return {
     data: [
       bars('as measured', before, theme.negative),
-      bars('harmonised', after, theme.models[0].colour),
+      ...(isHarmonised ? [bars('harmonised', after, theme.models[0].colour)] : []),
       { type: 'scatter', mode: 'lines', x: [largeEffect, largeEffect], y: [...area.y], line: { color: theme.dim, width: 1.2, dash: 'dash' }, hoverinfo: 'skip' }, // prettier-ignore
     ],
     layout: {

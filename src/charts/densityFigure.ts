@@ -8,17 +8,18 @@ import { withOpacity, type ChartTheme } from './theme.ts'
 export interface BatchValues {
   readonly batch: string
   readonly before: readonly number[]
-  readonly after: readonly number[]
+  /** Null where nothing is harmonised. */
+  readonly after: readonly number[] | null
 }
 
 const points = 128
 
-/** How a feature is spread in every batch; thin as measured, thick as harmonised. A batch whose values are all equal has no curve. */
+/** How a feature is spread in every batch; thin as measured and thick as harmonised, or thick where there is one of them. A batch whose values are all equal has no curve. */
 export function densityFigure(values: readonly BatchValues[], feature: string, theme: ChartTheme): Figure | null {
   const curves = values.flatMap(({ batch, before, after }, at) =>
     (['before', 'after'] as const).flatMap((when) => {
-      const density = kernelDensity(when === 'before' ? before : after, points)
-      return density ? [{ batch, at, when, density }] : []
+      const density = kernelDensity((when === 'before' ? before : after) ?? [], points)
+      return density ? [{ batch, at, when, isThin: when === 'before' && after !== null, density }] : []
     }),
   )
   if (curves.length === 0) return null
@@ -26,16 +27,16 @@ export function densityFigure(values: readonly BatchValues[], feature: string, t
   const most = Math.max(...curves.flatMap(({ density }) => density.y))
   const area = { margin: usualMargin, x: [Math.min(...all), Math.max(...all)], y: [0, 1.06 * most] } as const
   return {
-    data: curves.map(({ batch, at, when, density }) => ({
+    data: curves.map(({ batch, at, when, isThin, density }) => ({
       type: 'scatter',
       mode: 'lines',
       name: `${batch}, ${when === 'before' ? 'as measured' : 'harmonised'}`,
       x: [...density.x],
       y: [...density.y],
       line: {
-        color: withOpacity(batchStyle(theme, at).colour, when === 'before' ? 0.55 : 1),
-        width: when === 'before' ? 1.2 : 2.2,
-        dash: when === 'before' ? 'dot' : 'solid',
+        color: withOpacity(batchStyle(theme, at).colour, isThin ? 0.55 : 1),
+        width: isThin ? 1.2 : 2.2,
+        dash: isThin ? 'dot' : 'solid',
       },
       hovertemplate: `${batch}, ${when === 'before' ? 'as measured' : 'harmonised'}: %{x:.4g}<extra></extra>`,
     })),

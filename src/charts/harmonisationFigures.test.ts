@@ -18,9 +18,10 @@ test('every feature with a batch effect is in one bin, before and after; what is
   const { before, after } = binEffects(check)
   expect([before[0], before[1], before[7], before[30]]).toEqual([1, 1, 1, 1])
   expect(after[0]).toBe(4)
-  const [measured, harmonised] = drawn(batchEffectFigure(check, darkTheme))
+  const [measured, harmonised] = drawn(batchEffectFigure(check, true, darkTheme))
   expect(measured.y.reduce((a, b) => a + b)).toBe(4)
   expect(harmonised.y.reduce((a, b) => a + b)).toBe(4)
+  expect(drawn(batchEffectFigure(check, false, darkTheme)).map(({ name }) => name)).toEqual(['as measured', undefined])
 })
 
 test('an AUC counts whichever way a feature points', () => {
@@ -78,4 +79,10 @@ test('the features nearest to the threshold stand in the order of their ICC', ()
 test('a kind of feature that is not there has no share', () => {
   const [map] = drawn(iccShareFigure([{ kind: 'glcm', image: 'original', passed: 3, all: 4 }, { kind: 'shape', image: 'square', passed: 0, all: 2 }], darkTheme)) // prettier-ignore
   expect(map.z).toEqual([[0.75, null], [null, 0]]) // prettier-ignore
+})
+
+test('where nothing is harmonised there is one curve a batch, drawn in full', () => {
+  const [curve, ...others] = densityFigure([{ batch: 'A', before: [1, 2, 3], after: null }], 'x', darkTheme)!.data
+  expect(curve).toMatchObject({ name: 'A, as measured', line: { dash: 'solid' } })
+  expect(others).toEqual([])
 })

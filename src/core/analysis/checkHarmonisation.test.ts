@@ -67,6 +67,13 @@ test('where nothing is harmonised, before and after are the same bits', () => {
   for (const { before, after } of found.aucs) expect(after).toBe(before)
 })
 
+test('batches that nothing goes by are looked at all the same', () => {
+  const { batchOf, ...study } = makeStudy(2)
+  const seen = check({ ...study, batchOf: new Map(), seenBatchOf: batchOf }, { method: 'none' })
+  expect(seen).toEqual(check({ ...study, batchOf }, { method: 'none' }))
+  expect(seen!.outcomes.length).toBeGreaterThan(1)
+})
+
 test('no label of the validation cohort reaches components, effects or AUCs', () => {
   const study = makeStudy(1)
   const other = {

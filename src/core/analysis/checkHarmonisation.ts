@@ -6,7 +6,7 @@ import { fitComponents, projectOnComponents, type PrincipalComponents } from '..
 import { applyStandardise } from '../table/standardise.ts'
 import { withFeatures, type TrainingTable } from '../table/trainingTable.ts'
 import type { HarmonisedStudy } from './harmoniseStudy.ts'
-import type { StudyData } from './studyData.ts'
+import { withSeenBatches, type StudyData } from './studyData.ts'
 
 /** Where a patient lies along two components, as measured and as harmonised; NaN where a value is missing. */
 export interface ComponentPoint {
@@ -57,7 +57,8 @@ export interface HarmonisationCheck {
  * @returns null where these patients have no batches, or are of one
  * @throws DataError as `measureBatchEffect` does
  */
-export function checkHarmonisation(study: StudyData, harmonised: HarmonisedStudy): HarmonisationCheck | null {
+export function checkHarmonisation(measuredStudy: StudyData, harmonised: HarmonisedStudy): HarmonisationCheck | null {
+  const study = withSeenBatches(measuredStudy)
   const { training, judged } = harmonised
   const after = stackRows([training, ...judged.map(({ table }) => table)])
   if (new Set(after.ids.map((id) => study.batchOf.get(id))).size < 2) return null

@@ -16,6 +16,8 @@ export interface StudyData {
   readonly cohortOf: ReadonlyMap<string, string>
   /** Every patient's batch; empty when nothing is harmonised. */
   readonly batchOf: BatchOf
+  /** Where nothing is harmonised, the batches that are there all the same: they are looked at, and nothing goes by them. */
+  readonly seenBatchOf?: BatchOf
   readonly covariates: readonly Covariate[]
   /** The clinical columns that models name; none where no model does. */
   readonly clinical?: ClinicalData
@@ -33,6 +35,9 @@ export interface Split {
 export function patientBehind({ patientOf }: Pick<StudyData, 'patientOf'>, id: string): string {
   return patientOf?.get(id) ?? id
 }
+
+/** The study as one whose batches are looked at, whether it is harmonised by them or not. */
+export const withSeenBatches = (study: StudyData): StudyData => study.seenBatchOf ? { ...study, batchOf: study.seenBatchOf } : study // prettier-ignore
 
 /** The study with some of its rows; batches, covariates and patients are looked up by ID and stay. */
 export function keepRows(study: StudyData, isKept: (id: string) => boolean): StudyData {

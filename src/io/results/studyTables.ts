@@ -42,26 +42,27 @@ function univariableTable({ univariable, resampling, path }: Analysis): NamedTab
   return { name: 'univariable', columns, rows }
 }
 
-function batchTables({ harmonisationCheck }: Analysis): NamedTable[] {
+/** Where nothing is harmonised there is nothing after it. */
+function batchTables({ harmonisationCheck, path }: Analysis): NamedTable[] {
   if (harmonisationCheck === null) return []
+  const times = path.harmonisation === null ? (['before'] as const) : (['before', 'after'] as const)
   const { effects, aucs, components } = harmonisationCheck
   const effectRows = effects.map(({ feature, partialEtaSquared, epsilonSquared }, j) => [
     feature,
-    ...[partialEtaSquared, epsilonSquared, aucs[j]].flatMap(({ before, after }) => [before, after]),
+    ...[partialEtaSquared, epsilonSquared, aucs[j]].flatMap((one) => times.map((time) => one[time])),
   ])
-  const names = ['partial_eta_squared', 'epsilon_squared', 'auc'].flatMap((name) => [`${name}_before`, `${name}_after`])
-  const points = (components?.points ?? []).map(({ id, batch, cohort, before, after }) => [
-    id,
-    batch,
-    cohort,
-    ...before,
-    ...after,
+  const names = ['partial_eta_squared', 'epsilon_squared', 'auc'].flatMap((name) => times.map((time) => `${name}_${time}`))
+  const points = (components?.points ?? []).map((point) => [
+    point.id,
+    point.batch,
+    point.cohort,
+    ...times.flatMap((time) => point[time]),
   ])
   return [
     { name: 'batch_effect', columns: ['feature', ...names], rows: effectRows },
     {
       name: 'components',
-      columns: ['id', 'batch', 'cohort', 'pc1_before', 'pc2_before', 'pc1_after', 'pc2_after'],
+      columns: ['id', 'batch', 'cohort', ...times.flatMap((time) => [`pc1_${time}`, `pc2_${time}`])],
       rows: points,
     },
   ]

@@ -53,6 +53,9 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
   )
   const clinicalPredictors = readClinicalPredictors(clinical, protocol, first.ids)
   const harmonised = protocol.harmonise.method !== 'none'
+  const textsOfBatches = () => protocol.harmonise.batch.map(byPatient)
+  const hasBatches = protocol.harmonise.batch.every((column) => clinical.columns.includes(column))
+  const isSeen = !harmonised && hasBatches && textsOfBatches().every((texts) => [...texts.values()].every((text) => text !== ''))
   const unlabelled = first.ids.filter((id) => !outcomeOf.has(id))
   const patientOf =
     protocol.patient === undefined ? null : requireTexts(byPatient(protocol.patient), clinical.path, protocol.patient)
@@ -71,6 +74,7 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
       outcomeOf,
       cohortOf: requireTexts(byPatient(protocol.cohort.column), clinical.path, protocol.cohort.column),
       batchOf: harmonised ? crossBatches(protocol.harmonise.batch.map((column) => requireTexts(byPatient(column), clinical.path, column))) : new Map(),
+      ...(isSeen && { seenBatchOf: crossBatches(textsOfBatches()) }),
       ...(patientOf && { patientOf }),
       ...(clinicalPredictors && { clinical: clinicalPredictors }),
       covariates: harmonised ? [...new Set([...protocol.harmonise.covariates, ...protocol.harmonise.factors])].map((column) => asCovariate(column, byPatient(column), protocol.harmonise.factors.includes(column))) : [],

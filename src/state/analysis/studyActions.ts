@@ -19,8 +19,8 @@ const sole: readonly StudyRole[] = ['id', 'outcome', 'cohort', 'patient', 'reade
 /** What of a protocol says which columns of the tables are read. */
 const columnsOf = ({ order, outcome, cohort, patient, readers, harmonise, models }: Protocol) =>
   JSON.stringify([
-    ...[order, outcome, cohort.column, patient, readers, models.map(({ clinical }) => clinical)],
-    ...(harmonise.method === 'none' ? [] : [harmonise.batch, harmonise.covariates, harmonise.factors]),
+    ...[order, outcome, cohort.column, patient, readers, models.map(({ clinical }) => clinical), harmonise.batch],
+    ...(harmonise.method === 'none' ? [] : [harmonise.covariates, harmonise.factors]),
   ])
 
 /** What the rules read stood in a table that is no longer there. */

@@ -1,3 +1,4 @@
+import type { StudyData } from '../../core/analysis/studyData.ts'
 import type { AnalysisScreen } from '../screen.ts'
 import type { StudyState } from './studyState.ts'
 
@@ -14,11 +15,13 @@ export type StepMark = 'empty' | 'underWay' | 'done' | 'stale' | 'failed'
 
 export type StepLack = 'noFeatures' | 'noBatches' | 'oneReader'
 
+const batchesOf = ({ seenBatchOf, batchOf }: StudyData) => seenBatchOf ?? batchOf
+
 /** Why a step cannot be opened; null where it can. */
 export function whyNoStep(screen: AnalysisScreen, { study, protocol }: Pick<StudyState, 'study' | 'protocol'>): StepLack | null {
   if (screen === 'cohorts' || screen === 'evaluate') return null
   if (!study || !protocol) return 'noFeatures'
-  if (screen === 'harmonise' && study.batchOf.size === 0) return 'noBatches'
+  if (screen === 'harmonise' && batchesOf(study).size === 0) return 'noBatches'
   if (screen === 'agree' && !study.secondReader) return 'oneReader'
   return null
 }
@@ -50,7 +53,7 @@ export function countStep(screen: AnalysisScreen, { study, analysis }: Pick<Stud
     case 'cohorts':
       return study ? of(study.features.ids.length) : ''
     case 'harmonise':
-      return study && study.batchOf.size > 0 ? of(new Set(study.batchOf.values()).size) : ''
+      return study && batchesOf(study).size > 0 ? of(new Set(batchesOf(study).values()).size) : ''
     case 'agree':
       return study?.secondReader ? of(study.secondReader.ids.length) : ''
     case 'select':

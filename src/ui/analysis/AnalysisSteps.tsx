@@ -7,7 +7,7 @@ import { Step } from '../shared/Step.tsx'
 
 const lackWords: Readonly<Record<StepLack, string>> = {
   noFeatures: 'Needs a table of features',
-  noBatches: 'Nothing is harmonised: no column is a batch, or the protocol says none',
+  noBatches: 'No column of the tables is a batch',
   oneReader: 'No second reader',
 }
 

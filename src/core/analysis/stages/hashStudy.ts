@@ -12,16 +12,19 @@ export interface DataKeys {
   readonly measured: StageKey
   /** Batches and covariates: what harmonisation knows of patients beside their features. */
   readonly batches: StageKey
+  /** Batches that nothing is harmonised by; null without any. */
+  readonly seenBatches: StageKey | null
   /** By column of the clinical table: every model looks at its own. */
   readonly clinical: ReadonlyMap<string, StageKey>
 }
 
 /** The order of rows and columns counts: what is drawn is drawn from it. */
 export function hashStudy(study: StudyData): DataKeys {
-  const { features, secondReader, outcomeOf, cohortOf, batchOf, covariates, clinical, patientOf } = study
+  const { features, secondReader, outcomeOf, cohortOf, batchOf, seenBatchOf, covariates, clinical, patientOf } = study
   return {
     measured: keyOf('measured', [hashTable(features), secondReader && hashTable(secondReader), [...outcomeOf], [...cohortOf], patientOf ? [...patientOf] : null]), // prettier-ignore
     batches: keyOf('batches', [[...batchOf], covariates.map(({ name, kind, valueOf }) => [name, kind, [...valueOf].map(([id, value]) => [id, String(value)])])]), // prettier-ignore
+    seenBatches: seenBatchOf ? keyOf('seen batches', [[...seenBatchOf]]) : null,
     clinical: new Map(clinical ? hashClinical(clinical) : []),
   }
 }

@@ -77,7 +77,12 @@ export function planAnalysis(data: DataKeys, protocol: Protocol): AnalysisPlan {
   const clinical = [...data.clinical.values()]
   const checks = stage('checks', 'cohorts', 'checks', [cohorts.key, ...clinical])
   const path = planPath('', cohorts.key, data, protocol, seed)
-  const harmonisationCheck = stage('harmonise.check', 'harmonise', 'harmonisation check', [path.harmonise.key, data.batches])
+  const seen = data.seenBatches === null ? [] : [data.seenBatches]
+  const harmonisationCheck = stage('harmonise.check', 'harmonise', 'harmonisation check', [
+    path.harmonise.key,
+    data.batches,
+    ...seen,
+  ])
   const nested = (name: string, kind: 'fold' | 'bootstrap', part: unknown, drawn: Seed, seed: Seed) => {
     const root = keyOf(kind, [cohorts.key, data.batches], part, drawn)
     return planNested(`${name}.`, planPath(`${name}.`, root, data, protocol, seed), protocol.models)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { protocolSchema } from '../../../core/protocol/protocol.ts'
+import { protocolSchema, type Protocol } from '../../../core/protocol/protocol.ts'
 import { say } from '../../../messages/say.ts'
 import { readStudy } from '../readStudy.ts'
 import { parseCsv, tableOfRows } from '../tableFile.ts'
@@ -128,4 +128,19 @@ test('the other centre lacks a column', async () => {
 test('cells that a role does not allow are counted below their column', async () => {
   const raw = await read('id,outcome,cohort,f1\na,0,training,x\n,1,,2\nc,1,II,3\nd,0,II,\n')
   expect(countFaults(raw, ['id', 'outcome', 'cohort', 'feature'])).toEqual([1, 0, 1, 1])
+})
+
+test('batches are read where nothing is harmonised, to be looked at; where a patient lacks one, they are not', async () => {
+  const withScanner = plain
+    .replace('cohort', 'cohort,scanner')
+    .replaceAll(/,(training|II),/g, ',$1,GE,')
+    .replace('a,0,training,GE', 'a,0,training,S')
+  const made = requireStudy(await taken(withScanner))
+  const off = (protocol: Protocol) => ({ ...protocol, harmonise: { ...protocol.harmonise, method: 'none' as const } })
+  const protocol = settleProtocol(protocolSchema.parse({}), made.columns)
+  const { study } = readStudy(made.features, made.clinical, off(protocol))
+  expect([[...study.seenBatchOf!.values()], study.batchOf.size]).toEqual([['S', 'GE', 'GE', 'GE'], 0])
+  expect(readStudy(made.features, made.clinical, protocol).study.seenBatchOf).toBeUndefined()
+  const lacking = { ...made.clinical, cells: made.clinical.cells.map((row, i) => (i === 1 ? row.map((text) => (text === 'GE' ? '' : text)) : row)) } // prettier-ignore
+  expect(readStudy(made.features, lacking, off(protocol)).study.seenBatchOf).toBeUndefined()
 })

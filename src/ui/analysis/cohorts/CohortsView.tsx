@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { countCohorts, mapMissing, type CohortCounts, type MissingMap } from '../../../core/analysis/cohortOverview.ts'
 import { warnOfData } from '../../../core/analysis/dataWarnings.ts'
-import type { StudyData } from '../../../core/analysis/studyData.ts'
+import { withSeenBatches, type StudyData } from '../../../core/analysis/studyData.ts'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
 import type { TextTable } from '../../../io/tables/tableFile.ts'
 import { nameExclusion } from '../../../messages/en/clinical.ts'
@@ -14,7 +14,6 @@ import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
 import { StudyWarnings } from '../charts/StudyWarnings.tsx'
 import { useFollow } from '../follow/useFollow.ts'
-import { nameBatches } from '../study/nameBatches.ts'
 import { ProtocolMenu } from '../study/ProtocolMenu.tsx'
 import { flowChartSvg, layOutFlow, lineLength, textPlace, type FlowChart } from './flowChart.ts'
 import { Table1Card } from './laterParts.ts'
@@ -26,7 +25,7 @@ export function CohortsView({ study }: { study: StudyData }) {
   const clinical = useStore(studyStore, (state) => state.clinical)!
   const door = useStore(studyStore, (state) => state.door)!
   const notes = useStore(studyStore, (state) => state.notes)
-  const withBatches = useMemo(() => nameBatches(study, clinical, protocol), [study, clinical, protocol])
+  const withBatches = useMemo(() => withSeenBatches(study), [study])
   const { training } = protocol.cohort
   const cohorts = useMemo(() => trainingFirst(countCohorts(withBatches), training), [withBatches, training])
   const warnings = useMemo(() => warnOfData(withBatches, protocol), [withBatches, protocol])

@@ -30,6 +30,7 @@ export type HarmoniseScreenProps = AnalysisScreenProps & {
 export function HarmoniseScreen({ analysis, protocol, onProtocol, actions, study, warnings }: HarmoniseScreenProps) {
   const { harmonisationCheck: check, path } = analysis
   const { harmonisation } = path
+  const isHarmonised = harmonisation !== null
   return (
     <div className="main harmoniseScreen">
       <header className="screenHead">
@@ -45,12 +46,12 @@ export function HarmoniseScreen({ analysis, protocol, onProtocol, actions, study
       <StudyWarnings warnings={warnings} step="harmonise" />
       {check ? (
         <FailureBoundary>
-          <Panels check={check} study={study} analysis={analysis} />
+          <Panels check={check} study={study} analysis={analysis} isHarmonised={isHarmonised} />
         </FailureBoundary>
       ) : (
         <p className="card noStep">
           {study.batchOf.size === 0
-            ? 'Nothing is harmonised: no column of the tables is a batch. Under Columns a scanner, a protocol or a centre can be made one.'
+            ? 'No column of the tables is a batch, or patients lack it. Under Columns a scanner, a protocol or a centre can be made one.'
             : 'One scanner: nothing to harmonise.'}
         </p>
       )}
@@ -59,16 +60,19 @@ export function HarmoniseScreen({ analysis, protocol, onProtocol, actions, study
 }
 
 function tellLearning(mode: string, learntFrom: number | null): string {
-  if (learntFrom === null) return 'Nothing is harmonised: features are compared as they were measured.'
+  if (learntFrom === null) return 'Nothing is harmonised: this is how the batches lie as they were measured.'
   const who = `ComBat, learnt from ${formatCount(learntFrom)} patients`
   return mode === 'all patients, labels unseen'
     ? `${who}: of all cohorts, without their outcome.`
     : `${who} of the training cohort.`
 }
 
-type PanelProps = { readonly check: HarmonisationCheck } & Pick<HarmoniseScreenProps, 'analysis' | 'study'>
+type PanelProps = { readonly check: HarmonisationCheck; readonly isHarmonised: boolean } & Pick<
+  HarmoniseScreenProps,
+  'analysis' | 'study'
+>
 
-function Panels({ check, study, analysis }: PanelProps) {
+function Panels({ check, study, analysis, isHarmonised }: PanelProps) {
   const batches = useMemo(() => [...new Set(check.outcomes.map(({ batch }) => batch))], [check])
   const byEffect = useMemo(() => {
     const size = (value: number) => (Number.isNaN(value) ? -1 : value)
@@ -76,25 +80,27 @@ function Panels({ check, study, analysis }: PanelProps) {
   }, [check])
   const nameOf = useMemo(() => nameFeatures(check.effects.map(({ feature }) => feature)), [check])
   const large = (when: 'before' | 'after') => check.effects.filter(({ partialEtaSquared }) => partialEtaSquared[when] >= largeEffect).length // prettier-ignore
-  const drawEffects = useCallback((theme: ChartTheme) => batchEffectFigure(check, theme), [check])
+  const drawEffects = useCallback((theme: ChartTheme) => batchEffectFigure(check, isHarmonised, theme), [check, isHarmonised])
+  /** What is told of harmonised values, where there are such. */
+  const after = <Value,>(value: Value): Value[] => (isHarmonised ? [value] : [])
   const drawShift = useCallback((theme: ChartTheme) => aucShiftFigure(check, theme), [check])
   const lost = useMemo(() => findLost(check), [check])
   const tellLoss = ({ feature, before, after }: (typeof lost)[number]) =>
     `${nameOf(feature)} ${formatFixed(strength(before), 2)} → ${formatFixed(strength(after), 2)}`
   return (
-    <div className="harmoniseGrid">
-      <ComponentsCard check={check} when="before" batches={batches} />
-      <ComponentsCard check={check} when="after" batches={batches} />
+    <div className="harmoniseGrid" data-harmonised={isHarmonised}>
+      <ComponentsCard check={check} isHarmonised={isHarmonised} when="before" batches={batches} />
+      {isHarmonised && <ComponentsCard check={check} isHarmonised when="after" batches={batches} />}
       <FigureCard
         title="Batch effect of every feature"
         name="batch-effect"
         draw={drawEffects}
-        label={`Of ${formatCount(check.effects.length)} features the batch explains ${largeEffect} or more in ${large('before')} as measured and in ${large('after')} as harmonised`}
+        label={`Of ${formatCount(check.effects.length)} features the batch explains ${largeEffect} or more in ${large('before')} as measured${isHarmonised ? ` and in ${large('after')} as harmonised` : ''}`}
         tabulate={() => ({
-          columns: ['feature', 'partial η² as measured', 'harmonised', 'ε² as measured', 'harmonised '],
+          columns: ['feature', 'partial η² as measured', ...after('harmonised'), 'ε² as measured', ...after('harmonised ')],
           rows: byEffect.map(({ feature, partialEtaSquared, epsilonSquared }) => [
             feature,
-            ...[partialEtaSquared, epsilonSquared].flatMap(({ before, after }) => [before, after]),
+            ...[partialEtaSquared, epsilonSquared].flatMap((one) => [one.before, ...after(one.after)]),
           ]),
         })}
         height="fill"
@@ -109,36 +115,40 @@ function Panels({ check, study, analysis }: PanelProps) {
           <li>
             <i className="swatch measured" /> as measured, <b>{formatCount(large('before'))}</b> large
           </li>
-          <li>
-            <i className="swatch harmonised" /> harmonised, <b>{formatCount(large('after'))}</b>
-          </li>
+          {isHarmonised && (
+            <li>
+              <i className="swatch harmonised" /> harmonised, <b>{formatCount(large('after'))}</b>
+            </li>
+          )}
         </ul>
       </FigureCard>
-      <DensityCard check={check} study={study} analysis={analysis} batches={batches} byEffect={byEffect} nameOf={nameOf} />
-      <FigureCard
-        title="Was the outcome harmonised away?"
-        name="auc-before-and-after"
-        draw={drawShift}
-        label={`AUC of ${formatCount(check.aucs.length)} features among the training patients as measured and harmonised; ${lost.length} lost 0.1 or more`}
-        tabulate={() => ({
-          columns: ['feature', 'AUC as measured', 'AUC harmonised'],
-          rows: check.aucs.map(({ feature, before, after }) => [feature, before, after]),
-        })}
-        height="fill"
-        tools={
-          <Help title="this comparison">
-            Each feature&rsquo;s AUC for the outcome among the training patients. Points far below the diagonal told the outcome
-            as measured and no longer do: batch and outcome are entangled there.
-          </Help>
-        }
-      >
-        <p className="dim small figureNote">
-          {lost.length === 0
-            ? 'No feature lost 0.1 of its AUC.'
-            : `${formatCount(lost.length)} lost 0.1 or more: ${lost.slice(0, 3).map(tellLoss).join(', ')}${lost.length > 3 ? ' …' : ''}`}
-        </p>
-      </FigureCard>
-      <OutcomesCard check={check} />
+      <DensityCard {...{ check, study, analysis, isHarmonised, batches, byEffect, nameOf }} />
+      {isHarmonised && (
+        <FigureCard
+          title="Was the outcome harmonised away?"
+          name="auc-before-and-after"
+          draw={drawShift}
+          label={`AUC of ${formatCount(check.aucs.length)} features among the training patients as measured and harmonised; ${lost.length} lost 0.1 or more`}
+          tabulate={() => ({
+            columns: ['feature', 'AUC as measured', 'AUC harmonised'],
+            rows: check.aucs.map(({ feature, before, after }) => [feature, before, after]),
+          })}
+          height="fill"
+          tools={
+            <Help title="this comparison">
+              Each feature&rsquo;s AUC for the outcome among the training patients. Points far below the diagonal told the outcome
+              as measured and no longer do: batch and outcome are entangled there.
+            </Help>
+          }
+        >
+          <p className="dim small figureNote">
+            {lost.length === 0
+              ? 'No feature lost 0.1 of its AUC.'
+              : `${formatCount(lost.length)} lost 0.1 or more: ${lost.slice(0, 3).map(tellLoss).join(', ')}${lost.length > 3 ? ' …' : ''}`}
+          </p>
+        </FigureCard>
+      )}
+      <OutcomesCard check={check} isHarmonised={isHarmonised} />
     </div>
   )
 }
@@ -152,11 +162,12 @@ function findLost({ aucs }: HarmonisationCheck) {
 
 interface ComponentsCardProps {
   readonly check: HarmonisationCheck
+  readonly isHarmonised: boolean
   readonly when: 'before' | 'after'
   readonly batches: readonly string[]
 }
 
-function ComponentsCard({ check: { components }, when, batches }: ComponentsCardProps) {
+function ComponentsCard({ check: { components }, isHarmonised, when, batches }: ComponentsCardProps) {
   const draw = useCallback(
     (theme: ChartTheme) => components && componentsFigure(components, when, batches, theme),
     [components, when, batches],
@@ -165,7 +176,7 @@ function ComponentsCard({ check: { components }, when, batches }: ComponentsCard
   return (
     <FigureCard
       title={title}
-      aside="the same axes in both"
+      {...(isHarmonised && { aside: 'the same axes in both' })}
       name={`components-${when}`}
       draw={draw}
       label={`${components?.points.length ?? 0} patients along two principal components ${when === 'before' ? 'as measured' : 'harmonised'}, by batch: ${batches.join(', ')}`}
@@ -179,7 +190,8 @@ function ComponentsCard({ check: { components }, when, batches }: ComponentsCard
       tools={
         <Help title={title.toLowerCase()}>
           Each point is a patient, placed by the two directions in which the training patients differ most as measured. Each
-          ellipse is one SD of a batch. Harmonised, the ellipses should lie over each other.
+          ellipse is one SD of a batch.{' '}
+          {isHarmonised ? 'Harmonised, the ellipses should lie over each other.' : 'Where they lie apart, scanners show.'}
         </Help>
       }
     >
@@ -194,7 +206,7 @@ interface DensityCardProps extends PanelProps {
   readonly nameOf: (feature: string) => string
 }
 
-function DensityCard({ check, study, analysis, batches, byEffect, nameOf }: DensityCardProps) {
+function DensityCard({ check, study, analysis, isHarmonised, batches, byEffect, nameOf }: DensityCardProps) {
   const [asked, setAsked] = useState<string | null>(null)
   const feature = asked ?? byEffect[0].feature
   const values = useMemo(() => readByBatch(feature, check, study, analysis, batches), [feature, check, study, analysis, batches])
@@ -207,8 +219,10 @@ function DensityCard({ check, study, analysis, batches, byEffect, nameOf }: Dens
       draw={draw}
       label={`${feature} in each batch: ${values.map(({ batch, before }) => `${batch}, ${before.length} patients`).join('; ')}`}
       tabulate={() => ({
-        columns: ['batch', 'as measured', 'harmonised'],
-        rows: values.flatMap(({ batch, before, after }) => before.map((value, i) => [batch, value, after[i]])),
+        columns: ['batch', 'as measured', ...(isHarmonised ? ['harmonised'] : [])],
+        rows: values.flatMap(({ batch, before, after }) =>
+          before.map((value, i) => [batch, value, ...(after ? [after[i]] : [])]),
+        ),
       })}
       height="fill"
       empty="This feature does not vary within a batch."
@@ -222,7 +236,9 @@ function DensityCard({ check, study, analysis, batches, byEffect, nameOf }: Dens
       }
     >
       <p className="dim small figureNote">
-        Dotted as measured, full harmonised; partial η² {formatFixed(effect.before, 2)} → {formatFixed(effect.after, 2)}
+        {isHarmonised
+          ? `Dotted as measured, full harmonised; partial η² ${formatFixed(effect.before, 2)} → ${formatFixed(effect.after, 2)}`
+          : `As measured; partial η² ${formatFixed(effect.before, 2)}`}
       </p>
     </FigureCard>
   )
@@ -244,16 +260,16 @@ function readByBatch(
   return batches.map((batch) => {
     const rows = ids.filter((id) => batchOf.get(id) === batch).map((id) => place.get(id)!)
     const present = rows.filter((row) => Number.isFinite(before[row]) && Number.isFinite(after[row]))
-    return { batch, before: present.map((row) => before[row]), after: present.map((row) => after[row]) }
+    return { batch, before: present.map((row) => before[row]), after: path.harmonisation && present.map((row) => after[row]) }
   })
 }
 
-function OutcomesCard({ check: { outcomes } }: { check: HarmonisationCheck }) {
+function OutcomesCard({ check: { outcomes }, isHarmonised }: Pick<PanelProps, 'check' | 'isHarmonised'>) {
   return (
     <section className="card tableCard" aria-label="Outcome by batch">
       <header>
         <h2>Outcome by batch</h2>
-        <span className="dim ellipsis">counted only; ComBat does not see it</span>
+        <span className="dim ellipsis">counted only; {isHarmonised ? 'ComBat does not see it' : 'no step goes by it'}</span>
       </header>
       <div className="analysisScroll" tabIndex={0} role="region" aria-label="Outcome by batch, table">
         <table>

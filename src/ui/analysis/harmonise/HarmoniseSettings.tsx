@@ -1,5 +1,10 @@
-import { NumberInput, Switch } from '@mantine/core'
+import { NativeSelect, NumberInput, Switch } from '@mantine/core'
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { withSeenBatches } from '../../../core/analysis/studyData.ts'
 import type { HarmoniseStep, Protocol } from '../../../core/protocol/protocol.ts'
+import { isMissing, parseNumber, type TextTable } from '../../../io/tables/tableFile.ts'
+import { useSession } from '../../shared/session.ts'
 import { ProtocolPopover } from '../settings/ProtocolPopover.tsx'
 
 /** In words, as the report will say it. */
@@ -21,13 +26,50 @@ const modes: readonly { readonly value: HarmoniseStep['mode']; readonly label: s
   },
 ]
 
+/** Columns of the clinical table that may be kept: no outcome is offered. */
+function listColumns({ columns, cells }: TextTable, taken: ReadonlySet<string | undefined>) {
+  return columns.flatMap((name, at) => {
+    if (taken.has(name)) return []
+    const texts = cells.map((row) => row[at])
+    const isIncomplete = texts.some(isMissing)
+    return [{ name, isIncomplete, isNumeric: texts.every((text) => isMissing(text) || typeof parseNumber(text) === 'number') }]
+  })
+}
+
+const withoutReference = ({ referenceBatch: _, ...others }: HarmoniseStep) => others
+
+type Kept = Pick<HarmoniseStep, 'covariates' | 'factors'>
+
+/** A covariate that is no number is one of categories. */
+const keptAs = ({ covariates, factors }: Kept, name: string, isNumeric: boolean) => factors.includes(name) || (covariates.includes(name) && !isNumeric) ? 'factors' : covariates.includes(name) ? 'covariates' : 'none' // prettier-ignore
+
+function keep({ covariates, factors }: Kept, name: string, as: string): Kept {
+  const without = (names: readonly string[]) => names.filter((one) => one !== name)
+  return {
+    covariates: [...without(covariates), ...(as === 'covariates' ? [name] : [])],
+    factors: [...without(factors), ...(as === 'factors' ? [name] : [])],
+  }
+}
+
 export function HarmoniseSettings({ protocol, onProtocol }: { protocol: Protocol; onProtocol: (protocol: Protocol) => void }) {
   const { harmonise } = protocol
   const isOn = harmonise.method === 'combat'
+  const { studyStore } = useSession()
+  const study = useStore(studyStore, (state) => state.study)
+  const clinical = useStore(studyStore, (state) => state.clinical)
+  const tasks = useStore(studyStore, (state) => state.tasks)
+  const batches = useMemo(() => [...new Set(study ? withSeenBatches(study).batchOf.values() : [])].sort(), [study])
+  const columns = useMemo(() => {
+    const taken = [protocol.outcome.column, protocol.cohort.column, protocol.patient, ...harmonise.batch, ...tasks.map(({ column }) => column)] // prettier-ignore
+    return clinical ? listColumns(clinical, new Set(taken)) : []
+  }, [clinical, protocol, harmonise, tasks])
   return (
     <ProtocolPopover protocol={protocol} onProtocol={onProtocol}>
       {(change) => {
         const set = (part: Partial<HarmoniseStep>) => change({ harmonise: { ...harmonise, ...part } })
+        const setReference = (batch: string) => {
+          change({ harmonise: { ...withoutReference(harmonise), ...(batch !== '' && { referenceBatch: batch }) } })
+        }
         return (
           <div className="harmoniseSettings">
             <Switch
@@ -73,10 +115,37 @@ export function HarmoniseSettings({ protocol, onProtocol }: { protocol: Protocol
                 onChange={(minimum) => typeof minimum === 'number' && set({ minimumNewBatch: minimum })}
               />
             )}
-            <p className="dim small">
-              Batch: {harmonise.batch.join(', ')}.
-              {harmonise.covariates.length > 0 && ` Kept: ${harmonise.covariates.join(', ')}.`} Columns are chosen under Cohorts.
-            </p>
+            {batches.length > 1 && (
+              <NativeSelect
+                label="Scanner that stays as it is"
+                data={[{ value: '', label: 'none: all are brought to their mean' }, ...batches]}
+                value={harmonise.referenceBatch ?? ''}
+                disabled={!isOn}
+                onChange={({ currentTarget: { value } }) => setReference(value)}
+              />
+            )}
+            {columns.length > 0 && (
+              <fieldset disabled={!isOn} className="kept">
+                <legend>What must survive harmonising</legend>
+                {columns.map(({ name, isNumeric, isIncomplete }) => (
+                  <NativeSelect
+                    key={name}
+                    label={name}
+                    data={[
+                      { value: 'none', label: isIncomplete ? 'patients lack it' : 'not looked at' },
+                      ...(isNumeric ? [{ value: 'covariates', label: 'kept, as a number' }] : []),
+                      { value: 'factors', label: 'kept, as categories' },
+                    ]}
+                    value={keptAs(harmonise, name, isNumeric)}
+                    // One that patients lack can only be taken back.
+                    disabled={isIncomplete && keptAs(harmonise, name, isNumeric) === 'none'}
+                    onChange={(event) => set(keep(harmonise, name, event.currentTarget.value))}
+                  />
+                ))}
+                <p className="dim small">Differences between scanners that come of these columns are left in the features.</p>
+              </fieldset>
+            )}
+            <p className="dim small">Batch: {harmonise.batch.join(', ')}. Columns are chosen under Cohorts.</p>
           </div>
         )
       }}

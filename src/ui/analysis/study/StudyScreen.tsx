@@ -4,7 +4,7 @@ import '../../../messages/sayAnalysis.ts'
 import { warnOfData } from '../../../core/analysis/dataWarnings.ts'
 import { findWarnings } from '../../../core/analysis/warnings.ts'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
-import type { StudyData } from '../../../core/analysis/studyData.ts'
+import { withSeenBatches, type StudyData } from '../../../core/analysis/studyData.ts'
 import type { Screen } from '../../../state/screen.ts'
 import { FailureBoundary } from '../../shared/FailureBoundary.tsx'
 import { Key } from '../../shared/Key.tsx'
@@ -22,7 +22,6 @@ import {
 import { DoorQuestion } from '../DoorQuestion.tsx'
 import { Follow } from '../follow/Follow.tsx'
 import { GuardBar } from './GuardBar.tsx'
-import { nameBatches } from './nameBatches.ts'
 import { RunCard } from './RunCard.tsx'
 import './study.css'
 import { StudyDoorView } from './StudyDoorView.tsx'
@@ -66,8 +65,7 @@ function StepView({ screen, study }: { screen: Screen; study: StudyData }) {
   const { studyStore } = useSession()
   const protocol = useStore(studyStore, (state) => state.protocol)!
   const analysis = useStore(studyStore, (state) => state.analysis)
-  const clinical = useStore(studyStore, (state) => state.clinical)!
-  const withBatches = useMemo(() => nameBatches(study, clinical, protocol), [study, clinical, protocol])
+  const withBatches = useMemo(() => withSeenBatches(study), [study])
   const warnings = useMemo(() => (analysis ? [...warnOfData(withBatches, analysis.protocol), ...findWarnings(analysis)] : []), [withBatches, analysis]) // prettier-ignore
   const onProtocol = (next: Protocol) => void studyStore.getState().setProtocol(next)
   if (!analysis)
