@@ -95,7 +95,8 @@ async function select(options: SelectOptions, signal: AbortSignal): Promise<void
     await writeResult(options.output, formatJson({ ...(warnings.length > 0 && { warnings }), screening, ...selection }, say))
     const steps = selection.steps.map(({ method, kept }) => `${method} ${kept.length}`).join(', ')
     if (incomplete.length > 0) progress.say(`Left out, as they lack values (complete cases): ${listSome(incomplete)}.`)
-    for (const line of [...warnings, ...describeScreening(screening), ...describeSteps(selection)]) progress.say(say(line))
+    for (const line of [...warnings, ...describeScreening(screening), ...describeSteps(selection, protocol.select)])
+      progress.say(say(line))
     progress.say(`${selection.candidates.length} features; left after ${steps}. Positive is ${outcome.column} = ${outcome.positive}.`) // prettier-ignore
   } finally {
     progress.stop()

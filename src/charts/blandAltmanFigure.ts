@@ -34,7 +34,7 @@ export function blandAltmanFigure(
       },
     ],
     layout: {
-      ...layoutOf(area, theme, { x: 'mean of the readers', y: 'second less first' }),
+      ...layoutOf(area, theme, { x: 'mean of the readings', y: 'second less first' }),
       annotations: [told(bias, 'bias'), told(limits[1], '+1.96 SD'), told(limits[0], '−1.96 SD')],
     },
   }

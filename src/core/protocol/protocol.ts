@@ -43,6 +43,7 @@ const agreement = z.strictObject({
   on: z.enum(['estimate', 'lower bound']).default('estimate'),
   patients: z.enum(['training', 'all re-read patients, labels unseen']).default('training'),
   beforeHarmonisation: z.boolean().default(false).describe(help('agreement.beforeHarmonisation')),
+  readings: z.enum(['two readers', 'one reader twice']).optional().describe(help('agreement.readings')),
 }) // prettier-ignore
 
 const rankSum = z.strictObject({
@@ -253,7 +254,11 @@ export const protocolSchema = z.strictObject({
 
 export type Protocol = z.infer<typeof protocolSchema>
 export type SelectionStep = z.infer<typeof selectionStep>
+/** Whose the two readings are that agree or do not. */
+export type Readings = NonNullable<Extract<SelectionStep, { method: 'agreement' }>['readings']>
 export type ModelStep = z.infer<typeof model>
 export type HarmoniseStep = z.infer<typeof harmonise>
+
+export const readingsOf = (steps: readonly SelectionStep[]): Readings => steps.find((step) => step.method === 'agreement')?.readings ?? 'two readers' // prettier-ignore
 
 export const defaultProtocol: Protocol = protocolSchema.parse({})

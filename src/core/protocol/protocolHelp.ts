@@ -9,6 +9,7 @@ export type ProtocolHelpKey =
   | 'harmonise.allowUnharmonised'
   | 'agreement.form'
   | 'agreement.beforeHarmonisation'
+  | 'agreement.readings'
   | 'rankSum'
   | 'redundancy'
   | 'boruta.roughFix'

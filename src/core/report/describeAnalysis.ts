@@ -6,6 +6,7 @@ import type { AucEstimate } from '../evaluate/delong.ts'
 import type { CohortEvaluation } from '../evaluate/evaluateScores.ts'
 import { nameScores } from '../evaluate/scoresFrom.ts'
 import type { Message } from '../messages/message.ts'
+import { readingsOf, type Readings, type SelectionStep } from '../protocol/protocol.ts'
 import type { MissingCount } from '../table/imputation.ts'
 import type { ColumnFault } from '../table/screenColumns.ts'
 import { aucInterval, isClustered } from './intervalKinds.ts'
@@ -28,7 +29,7 @@ export function describeAnalysis({
     ...describeMissing(missing, protocol.missing),
     ...describeScreening(screening),
     ...path.imputed.map(({ cohort, missing }) => tell('imputed-in-cohort', { cohort, ...countImputed(missing) })),
-    ...describeSteps(selection),
+    ...describeSteps(selection, protocol.select),
     tell('features-left', {
       candidates: selection.candidates.length,
       steps: selection.steps.map(({ method, kept }) => ({ method, kept: kept.length })),
@@ -110,19 +111,30 @@ export function describeScreening({ columns, imputation }: Screening): Message[]
   ]
 }
 
-export function describeSteps({ steps }: Selection): Message[] {
-  return steps.flatMap(describeStep)
+/** @param asked as the protocol has them */
+export function describeSteps({ steps }: Selection, asked: readonly SelectionStep[]): Message[] {
+  return steps.flatMap((step) => describeStep(step, readingsOf(asked)))
 }
 
 /** The step, and what speaks against it. */
-function describeStep(step: StepRecord): Message[] {
+function describeStep(step: StepRecord, readings: Readings): Message[] {
   const kept = step.kept.length
   switch (step.method) {
     case 'agreement': {
       const { form, on, threshold, learntFrom, undefinedColumns, patients, warnings } = step
       const reread = learntFrom.length
       return [
-        tell('step-agreement', { kept, columns: step.columns.length, form, on, threshold, reread, patients, undefinedColumns }),
+        tell('step-agreement', {
+          kept,
+          columns: step.columns.length,
+          form,
+          on,
+          threshold,
+          reread,
+          patients,
+          undefinedColumns,
+          readings,
+        }),
         ...warnings,
       ]
     }

@@ -1,4 +1,4 @@
-import type { Protocol } from '../protocol/protocol.ts'
+import type { Protocol, Readings } from '../protocol/protocol.ts'
 import type { IccForm } from '../select/iccForms.ts'
 import { messagesOf, type Message } from '../messages/message.ts'
 import type { ColumnFault } from '../table/screenColumns.ts'
@@ -42,6 +42,7 @@ export interface ReportMessages {
     readonly reread: number
     readonly patients: string
     readonly undefinedColumns: number
+    readonly readings: Readings
   }
   'step-rank-sum': Kept & {
     readonly alpha: number

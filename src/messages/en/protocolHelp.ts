@@ -11,6 +11,8 @@ export const protocolHelp: Readonly<Record<ProtocolHelpKey, string>> = {
   'harmonise.allowUnharmonised': 'Patients of batches that cannot be harmonised go on as they are, marked so.',
   'agreement.form': 'As psych names them; ICC2 is ICC(2,1), ICC(A,1).',
   'agreement.beforeHarmonisation': 'ICC of the values as measured.',
+  'agreement.readings':
+    'Whose the two readings are: agreement between readers (the default), or of one reader with herself. It is told so; the numbers are the same.',
   rankSum: 'Wilcoxon rank-sum test',
   redundancy: 'Of two features whose |Spearman| exceeds the limit, one goes.',
   'boruta.roughFix': 'Decide tentative features by TentativeRoughFix instead of dropping them.',

@@ -32,8 +32,8 @@ export const report: Sentences<ReportMessages> = {
     `Imputed by the ${method} of training in training: ${countMissing(values, features)}.`,
   'imputed-in-cohort': ({ cohort, values, features }) =>
     `Imputed by the median of training in the cohort ${cohort}: ${countMissing(values, features)}.`,
-  'step-agreement': ({ kept, columns, form, on, threshold, reread, patients, undefinedColumns }) =>
-    `Agreement: ${kept} kept of ${columns}; ${form} = ${iccNames[form].shroutFleiss}, ${on} above ${threshold}, in ${patients === 'training' ? `${reread} training patients` : `${reread} patients (${patients})`}; ${undefinedColumns} have no ICC.`,
+  'step-agreement': ({ kept, columns, form, on, threshold, reread, patients, undefinedColumns, readings }) =>
+    `Agreement${readings === 'one reader twice' ? ' of one reader twice' : ''}: ${kept} kept of ${columns}; ${form} = ${iccNames[form].shroutFleiss}, ${on} above ${threshold}, in ${patients === 'training' ? `${reread} training patients` : `${reread} patients (${patients})`}; ${undefinedColumns} have no ICC.`,
   'step-rank-sum': ({ kept, columns, alpha, adjust, expectedByChance, keptAfterBh }) =>
     `Wilcoxon rank-sum test: ${kept} kept of ${columns} at P < ${alpha}${adjust === 'none' ? '' : ` (${adjust})`}; ${Number(expectedByChance.toFixed(1))} are expected below it by chance, ${keptAfterBh} are left after Benjamini and Hochberg's adjustment.`,
   'step-boruta': ({ name, kept, columns, tentative }, say) => `${say(name)}: ${kept} kept of ${columns}, ${tentative} tentative.`,

@@ -67,6 +67,7 @@ const rules: readonly (readonly [string, (protocol: Protocol) => unknown, readon
     .map(([i, name, value]) => [`select.${i}.${name}`, (p: Protocol) => ({ ...p, select: p.select.with(i, { ...p.select[i], [name]: value }) }), fromStep(i + 1)] as const),
   ...Object.entries({ method: 'none', mode: 'reference', parametric: false, meanOnly: true, referenceBatch: 't1', minimumNewBatch: 5, allowUnharmonised: true })
     .map(([name, value]) => [`harmonise.${name}`, (p: Protocol) => ({ ...p, harmonise: { ...p.harmonise, [name]: value } }), fromHarmonise] as const),
+  ['select.0.readings', (p) => ({ ...p, select: p.select.with(0, { ...p.select[0], readings: 'one reader twice' } as Protocol['select'][number]) }), []],
   ['missing', (p) => ({ ...p, missing: 'median of training' }), fromScreen],
   ['missing: complete cases', (p) => ({ ...p, missing: 'complete cases' }), all],
   ['cohort.training', (p) => ({ ...p, cohort: { ...p.cohort, training: 'validation' } }), all],
@@ -116,6 +117,7 @@ test('data make out of date what looks at them', () => {
   expect(outOfDate((p) => p, other)).toEqual(all)
   const [first] = ids
   expect(outOfDate((p) => p, { ...study, batchOf: new Map(study.batchOf).set(first, 't2') })).toEqual(fromHarmonise)
+  expect(outOfDate((p) => p, { ...study, seenBatchOf: new Map([[first, 't2']]) })).toEqual(['harmonise.check'])
   const older = { ...study, clinical: { ...study.clinical!, table: makeFeatureTable(ids, ['age', 'TIC=I'], ages(41)) } }
   expect(outOfDate((p) => p, older)).toEqual(only('checks', ...ofModel('Clinical'), ...evaluated))
 })

@@ -1,5 +1,5 @@
 import type { Seed } from '../../numeric/random.ts'
-import type { ModelStep, Protocol } from '../../protocol/protocol.ts'
+import type { ModelStep, Protocol, SelectionStep } from '../../protocol/protocol.ts'
 import type { DataKeys } from './hashStudy.ts'
 import { bootstrapSeed, evaluationSeed, foldSeed, modelSeed, repeatSeed, stepSeed } from './seeds.ts'
 import { stageKey, type StageKey } from './stageKey.ts'
@@ -149,7 +149,7 @@ function planPath(prefix: string, root: StageKey, data: DataKeys, protocol: Prot
   for (const [i, step] of protocol.select.entries()) {
     const before = select.at(-1) ?? screen
     const shownBy = step.method === 'agreement' ? 'agree' : 'select'
-    select.push(stage(`${prefix}select.${i + 1}`, shownBy, step.method, [before.key], step, stepSeed(seed, step.method, i))) // prettier-ignore
+    select.push(stage(`${prefix}select.${i + 1}`, shownBy, step.method, [before.key], decidingPart(step), stepSeed(seed, step.method, i))) // prettier-ignore
   }
   const models = protocol.models.map((step, i) => {
     const features = step.features === 'selected' ? (select.at(-1) ?? screen) : screen
@@ -158,6 +158,10 @@ function planPath(prefix: string, root: StageKey, data: DataKeys, protocol: Prot
   })
   return { harmonise, screen, select, models }
 }
+
+/** Whose the readings are is told and changes no number. */
+const decidingPart = (step: SelectionStep) => (step.method === 'agreement' ? withoutReadings(step) : step)
+const withoutReadings = ({ readings: _, ...part }: Extract<SelectionStep, { method: 'agreement' }>) => part
 
 /** The names of columns count by what stands in them. */
 function planHarmonisation(prefix: string, root: StageKey, { batches }: DataKeys, { harmonise }: Protocol): PlannedStage {

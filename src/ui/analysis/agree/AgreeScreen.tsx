@@ -7,7 +7,7 @@ import { iccShareFigure } from '../../../charts/iccShareFigure.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
 import type { StudyData } from '../../../core/analysis/studyData.ts'
 import { harmoniseColumn } from '../../../core/harmonise/harmoniseColumn.ts'
-import { protocolSchema, type Protocol } from '../../../core/protocol/protocol.ts'
+import { protocolSchema, readingsOf, type Protocol } from '../../../core/protocol/protocol.ts'
 import type { AgreementSelection, ColumnAgreement } from '../../../core/select/agreementFilter.ts'
 import { iccNames } from '../../../core/select/iccForms.ts'
 import { blandAltman } from '../../../core/statistics/blandAltman.ts'
@@ -27,18 +27,20 @@ export type AgreeScreenProps = AnalysisScreenProps & { readonly study: StudyData
 /** Would another reader measure the same? */
 export function AgreeScreen({ analysis, protocol, onProtocol, actions, study, warnings }: AgreeScreenProps) {
   const step = analysis.path.selection.steps.find((one) => one.method === 'agreement')
+  const isOneReader = readingsOf(analysis.protocol.select) === 'one reader twice'
   return (
     <div className="main agreeScreen">
       <header className="screenHead">
         <div>
           <h1 tabIndex={-1} data-focus-home>
-            Would another reader measure the same?
+            {isOneReader ? 'Would the reader measure the same again?' : 'Would another reader measure the same?'}
           </h1>
           {step && (
             <p className="dim">
               {iccNames[step.form].shroutFleiss} ({iccNames[step.form].mcGrawWong}), learnt from{' '}
               {formatCount(step.learntFrom.length)} patients of{' '}
-              {step.patients === 'training' ? 'training' : 'all cohorts, without their outcome,'} who were read twice.
+              {step.patients === 'training' ? 'training' : 'all cohorts, without their outcome,'} who were read twice{' '}
+              {isOneReader ? 'by one reader: another reader may differ more.' : 'by two readers.'}
             </p>
           )}
         </div>
@@ -47,22 +49,32 @@ export function AgreeScreen({ analysis, protocol, onProtocol, actions, study, wa
       <StudyWarnings warnings={warnings} step="agree" />
       {step ? (
         <FailureBoundary>
-          <Panels step={step} analysis={analysis} study={study} protocol={protocol} onProtocol={onProtocol} />
+          <Panels
+            isOneReader={isOneReader}
+            step={step}
+            analysis={analysis}
+            study={study}
+            protocol={protocol}
+            onProtocol={onProtocol}
+          />
         </FailureBoundary>
       ) : (
         <p className="card noStep">
           {study.secondReader
             ? 'The protocol asks for no agreement of the readers: every feature goes on. Under Select, “Agreement of the readers” can be added as a step.'
-            : 'Nobody was read twice. Give the features of a second reader in the table, with a column that names the reader; or go on without: every feature does.'}
+            : 'Nobody was read twice. Give the features of a second reader, or of the same one a second time, in the table, with a column that names the reading; or go on without: every feature does.'}
         </p>
       )}
     </div>
   )
 }
 
-type PanelsProps = Omit<AgreeScreenProps, 'actions' | 'warnings'> & { readonly step: AgreementSelection }
+type PanelsProps = Omit<AgreeScreenProps, 'actions' | 'warnings'> & {
+  readonly step: AgreementSelection
+  readonly isOneReader: boolean
+}
 
-function Panels({ step, analysis, study, protocol, onProtocol }: PanelsProps) {
+function Panels({ step, isOneReader, analysis, study, protocol, onProtocol }: PanelsProps) {
   const [threshold, setThreshold] = useState(step.threshold)
   const nameOf = useMemo(() => nameFeatures(step.columns.map(({ column }) => column)), [step])
   const counts = useMemo(() => countPassing(step, threshold), [step, threshold])
@@ -89,7 +101,7 @@ function Panels({ step, analysis, study, protocol, onProtocol }: PanelsProps) {
         tools={
           <Help title="the agreement">
             The intraclass correlation says how much of a feature&rsquo;s spread lies between patients rather than between
-            readings. 1: both readers measure the same.
+            readings. 1: {isOneReader ? 'the reader measures the same both times' : 'both readers measure the same'}.
           </Help>
         }
       >

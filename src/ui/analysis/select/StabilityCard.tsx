@@ -64,7 +64,9 @@ export function StabilityCard({
           <p className="dim small tableNote">
             Folds kept {resampling.folds.map(({ kept }) => kept.length).join(', ')}. ● in the final set; +n are features of the
             same group (|ρ| ≥ {stability.limit})
-            {stability.groups.length > mostShown && `; ${stability.groups.length - mostShown} more groups`}.
+            {stability.groups.length > mostShown &&
+              `; ${stability.groups.length - mostShown} more ${stability.groups.length === mostShown + 1 ? 'group' : 'groups'}`}
+            .
           </p>
           {resampling.failures.length > 0 && <p className="warnText small tableNote">{tellFailures(resampling)}</p>}
         </div>

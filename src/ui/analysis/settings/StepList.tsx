@@ -98,7 +98,7 @@ function FieldInput({ field, value, onChange }: { field: StepField; value: unkno
         <Select
           label={field.label}
           data={[...field.options]}
-          value={String(value)}
+          value={String(value ?? field.whenAbsent)}
           allowDeselect={false}
           onChange={(next) => next !== null && onChange(next)}
           comboboxProps={{ withinPortal: false }}

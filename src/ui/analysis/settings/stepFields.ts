@@ -3,7 +3,13 @@ import type { ModelStep, SelectionStep } from '../../../core/protocol/protocol.t
 /** A setting as it is edited; what it may be is checked by the protocol's own rules. */
 export type StepField =
   | { readonly key: string; readonly label: string; readonly kind: 'number'; readonly min: number; readonly max?: number; readonly by: number; readonly mayBeEmpty?: string } // prettier-ignore
-  | { readonly key: string; readonly label: string; readonly kind: 'choice'; readonly options: readonly string[] }
+  | {
+      readonly key: string
+      readonly label: string
+      readonly kind: 'choice'
+      readonly options: readonly string[]
+      readonly whenAbsent?: string
+    }
   | { readonly key: string; readonly label: string; readonly kind: 'switch' }
 
 const whole = (key: string, label: string, min: number, by = 1): StepField => ({ key, label, kind: 'number', min, by })
@@ -34,6 +40,13 @@ export const selectionFields: Readonly<Record<SelectionStep['method'], readonly 
     choice('form', 'Form of the ICC', ['ICC1', 'ICC2', 'ICC3', 'ICC1k', 'ICC2k', 'ICC3k']),
     { key: 'threshold', label: 'Above', kind: 'number', min: -1, max: 1, by: 0.05 },
     choice('on', 'Judged by', ['estimate', 'lower bound']),
+    {
+      key: 'readings',
+      label: 'Readings of',
+      kind: 'choice',
+      options: ['two readers', 'one reader twice'],
+      whenAbsent: 'two readers',
+    },
   ],
   rankSum: [share('alpha', 'P below'), choice('adjust', 'P adjusted by', ['none', 'BH', 'bonferroni', 'holm'])],
   redundancy: [share('limit', '|ρ| above')],
