@@ -1,4 +1,5 @@
 import type { AnnealingSelection } from '../core/select/annealing.ts'
+import type { AnnealingStep } from '../core/select/annealingSearch.ts'
 import { standardDeviation } from '../core/numeric/moments.ts'
 import type { Figure } from './figure.ts'
 import { layoutOf, takenPoint, type PlotArea } from './plotArea.ts'
@@ -13,9 +14,13 @@ export interface AnnealingPoint {
   /** Of the final walk, on all training patients. */
   readonly inside: number
   readonly size: number
+  /** The subset that the final walk looked at, and whether it went on from it. */
+  readonly subset: readonly string[]
+  readonly outcome: AnnealingStep['outcome'] | null
+  readonly restart: boolean
 }
 
-export function annealingPoints({ averages, folds, final }: AnnealingSelection): AnnealingPoint[] {
+export function annealingPoints({ averages, folds, final, candidates }: AnnealingSelection): AnnealingPoint[] {
   return averages.map((heldOut, k) => {
     const values = folds.map(({ steps }) => steps[k].outside ?? NaN).filter((value) => !Number.isNaN(value))
     return {
@@ -24,6 +29,9 @@ export function annealingPoints({ averages, folds, final }: AnnealingSelection):
       standardError: values.length > 1 ? standardDeviation(values) / Math.sqrt(values.length) : NaN,
       inside: final?.steps[k].inside ?? NaN,
       size: final?.steps[k].subset.length ?? NaN,
+      subset: final?.steps[k].subset.map((j) => candidates[j]) ?? [],
+      outcome: final?.steps[k].outcome ?? null,
+      restart: final?.steps[k].restart ?? false,
     }
   })
 }

@@ -68,13 +68,14 @@ const annealing = {
   iteration: 2,
   averages: [0.6, 0.7],
   folds: [{ steps: [step(0.6, 0.5, 3), step(0.7, 0.6, 2)] }, { steps: [step(0.6, 0.7, 3), step(0.7, 0.8, 2)] }],
-  final: { steps: [step(0.65, undefined, 3), step(0.75, undefined, 2)] },
+  candidates: ['a', 'b', 'c'],
+  final: { steps: [{ ...step(0.65, undefined, 3), outcome: 'improved', restart: false }, { ...step(0.75, undefined, 2), outcome: 'discarded', restart: true }] }, // prettier-ignore
 } as unknown as AnnealingSelection
 
 test('annealing has the mean of folds with its standard error, and marks the iteration that was chosen', () => {
   expect(annealingPoints(annealing)).toMatchObject([
-    { iteration: 1, heldOut: 0.6, standardError: expect.closeTo(0.1, 9), inside: 0.65, size: 3 },
-    { iteration: 2, heldOut: 0.7, standardError: expect.closeTo(0.1, 9), inside: 0.75, size: 2 },
+    { iteration: 1, heldOut: 0.6, standardError: expect.closeTo(0.1, 9), inside: 0.65, size: 3, subset: ['a', 'b', 'c'], outcome: 'improved', restart: false }, // prettier-ignore
+    { iteration: 2, heldOut: 0.7, standardError: expect.closeTo(0.1, 9), inside: 0.75, size: 2, subset: ['a', 'b'], outcome: 'discarded', restart: true }, // prettier-ignore
   ])
   const { data } = annealingFigure(annealing, darkTheme)
   expect(data.find(({ name }) => name === 'chosen')).toMatchObject({ x: [2], y: [0.7] })

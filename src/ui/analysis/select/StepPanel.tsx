@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { annealingFigure, annealingPoints } from '../../../charts/annealingFigure.ts'
+import { annealingFigure, annealingPoints, type AnnealingPoint } from '../../../charts/annealingFigure.ts'
 import { eliminationFigure } from '../../../charts/eliminationFigure.ts'
 import { lassoChoiceFigure, lassoPathFigure } from '../../../charts/lassoFigure.ts'
 import { mrmrFigure } from '../../../charts/mrmrFigure.ts'
@@ -87,7 +87,7 @@ function RedundancyPanel({ step, nameOf }: PanelProps<'redundancy'>) {
   )
 }
 
-function AnnealingPanel({ step }: PanelProps<'annealing'>) {
+function AnnealingPanel({ step, nameOf }: PanelProps<'annealing'>) {
   const draw = useCallback((theme: ChartTheme) => (step.averages.length > 0 ? annealingFigure(step, theme) : null), [step])
   const { metric, folds } = step.options
   const byFolds = new Map(step.details.map(({ name, inBestOfFolds }) => [name, inBestOfFolds]))
@@ -110,8 +110,10 @@ function AnnealingPanel({ step }: PanelProps<'annealing'>) {
           `out-of-bag ${metric}, all training`,
           'features',
           'chosen',
+          'what became of it',
+          'subset, all training',
         ],
-        rows: annealingPoints(step).map(({ iteration, heldOut, standardError, inside, size }) => [iteration, heldOut, standardError, inside, size, iteration === step.iteration ? 'yes' : '']), // prettier-ignore
+        rows: annealingPoints(step).map((point) => [point.iteration, point.heldOut, point.standardError, point.inside, point.size, point.iteration === step.iteration ? 'yes' : '', tellOutcome(point), point.subset.map(nameOf).join(', ')]), // prettier-ignore
       })}
       empty="Nothing was left to choose from."
       tools={
@@ -142,6 +144,10 @@ function AnnealingPanel({ step }: PanelProps<'annealing'>) {
     </FigureCard>
   )
 }
+
+const outcomes = { improved: 'the best so far', accepted: 'gone on from', discarded: 'not gone on from' } as const
+
+const tellOutcome = ({ outcome, restart }: AnnealingPoint) => (outcome ? `${outcomes[outcome]}${restart ? '; back to the best' : ''}` : '') // prettier-ignore
 
 function LassoPanel({ step, nameOf }: PanelProps<'lasso'>) {
   const { choice, rule, paths } = step

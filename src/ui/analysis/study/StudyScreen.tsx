@@ -83,5 +83,5 @@ function StepView({ screen, study }: { screen: Screen; study: StudyData }) {
   if (screen === 'harmonise') return <HarmoniseScreen {...shown} study={withBatches} />
   if (screen === 'agree') return <AgreeScreen {...shown} study={study} />
   if (screen === 'select') return <SelectScreen {...shown} />
-  return <TrainScreen {...shown} outcomeOf={study.outcomeOf} />
+  return <TrainScreen {...shown} study={study} />
 }

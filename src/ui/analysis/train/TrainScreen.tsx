@@ -20,21 +20,22 @@ import { Help } from '../charts/Help.tsx'
 import type { AnalysisScreenProps } from '../select/SelectScreen.tsx'
 import { writeEquation } from './equation.ts'
 import { tellNoFold } from '../charts/tellFolds.ts'
+import { DependenceCard } from './DependenceCard.tsx'
 import { FoldTable } from './FoldTable.tsx'
 import { ModelSettings } from './ModelSettings.tsx'
 import { NomogramCard } from './NomogramCard.tsx'
 import './train.css'
 
-export type TrainScreenProps = AnalysisScreenProps & Pick<StudyData, 'outcomeOf'>
+export type TrainScreenProps = AnalysisScreenProps & { readonly study: StudyData }
 
 /** What did they learn? One model in hand, and what all of them lean on. */
-export function TrainScreen({ analysis, protocol, onProtocol, actions, outcomeOf, warnings }: TrainScreenProps) {
+export function TrainScreen({ analysis, protocol, onProtocol, actions, study, warnings }: TrainScreenProps) {
   const { path, split } = analysis
   const [asked, setAsked] = useState<string | null>(null)
   const at = Math.max(0, path.models.findIndex(({ name }) => name === asked)) // prettier-ignore
   const trained = path.models[at] as TrainedModel | undefined
   const nameOf = useMemo(() => nameFeatures(path.selection.candidates), [path])
-  const outcome = useMemo(() => Uint8Array.from(split.training, (id) => outcomeOf.get(id)!), [split, outcomeOf])
+  const outcome = useMemo(() => Uint8Array.from(split.training, (id) => study.outcomeOf.get(id)!), [split, study])
   return (
     <div className="main trainScreen">
       <header className="screenHead">
@@ -64,6 +65,7 @@ export function TrainScreen({ analysis, protocol, onProtocol, actions, outcomeOf
           <div className="trainGrid">
             <div className="trainMain">
               <ModelCards trained={trained} at={at} nameOf={nameOf} />
+              <DependenceCard trained={trained} at={at} analysis={analysis} study={study} nameOf={nameOf} />
             </div>
             <div className="trainSide">
               <ImportanceCard analysis={analysis} nameOf={nameOf} />
