@@ -1,20 +1,16 @@
-import { readClinicalStudy, type ClinicalStudy, type KnownPatient } from '../src/core/cohort/clinical/clinicalStudy.ts'
+import { readClinicalStudy, type KnownPatient } from '../src/core/cohort/clinical/clinicalStudy.ts'
+import { clinicIdOf, knownPatients } from '../src/core/cohort/clinical/knownPatients.ts'
+import { factsOf, plannedPatients, traceStudy, type OverviewPatient } from '../src/core/cohort/clinical/overview.ts'
 import type { ClinicalAnswers } from '../src/core/cohort/clinical/readClinical.ts'
 import type { ProposedStudy } from '../src/core/cohort/proposal/proposeStudy.ts'
 import { groupBy } from '../src/core/numeric/groupBy.ts'
 import { freezeCohorts } from '../src/core/study/cohorts.ts'
 import type { CohortFreeze } from '../src/core/study/study.ts'
-import {
-  proposeExclusions,
-  reasonsThatHold,
-  studyInclusion,
-  type ExclusionFacts,
-  type ExclusionReason,
-} from '../src/core/study/exclusions.ts'
-import { findWrongSums, studyTasks, traceFlow } from '../src/core/study/flow.ts'
+import { proposeExclusions, reasonsThatHold, studyInclusion, type ExclusionReason } from '../src/core/study/exclusions.ts'
+import { studyTasks } from '../src/core/study/flow.ts'
 import type { NamedListing } from '../src/io/importing/nameImages.ts'
-import { daysToSurgery, type ClinicalParts } from '../src/io/studyFile/clinicalFiles.ts'
-import { guessVariables } from '../src/io/tables/roles/guessVariables.ts'
+import type { ClinicalParts } from '../src/io/studyFile/clinicalFiles.ts'
+import { findClinicalRows, guessVariables } from '../src/io/tables/roles/guessVariables.ts'
 import { askDoubt, nameExclusion } from '../src/messages/en/clinical.ts'
 import { listSome } from '../src/messages/listSome.ts'
 import { readFileRows, type TableChoice } from './tableFiles.ts'
@@ -35,9 +31,6 @@ export interface FoundClinical extends ClinicalParts {
   readonly proposed: ReturnType<typeof proposeExclusions>
 }
 
-/** So many named variables tell the row of names from what stands above it. */
-const fewestNamed = 3
-
 /** Reads the table and brings it to the patients of the images. @throws UsageError for a table without IDs, and for cohorts that cannot be fixed */
 export async function readClinicalParts(
   study: ProposedStudy,
@@ -45,17 +38,15 @@ export async function readClinicalParts(
   options: ClinicalOptions,
 ): Promise<FoundClinical> {
   const rows = await readFileRows(options.clinical, options)
-  const head = Math.max(0, rows.findIndex((row) => guessVariables(row).variables.length >= fewestNamed)) // prettier-ignore
-  const columns = (rows[head] ?? []).map((name) => name.trim())
+  const { columns, rows: body } = findClinicalRows(rows)
   const { id: guessed, variables } = guessVariables(columns)
   const id = options.id ?? guessed
   if (id === null || !columns.includes(id))
     throw new UsageError(`${options.clinical} has no column ${id ?? 'of IDs'}: name it with --id. It has ${columns.filter(Boolean).join(', ')}.`) // prettier-ignore
-  const body = rows.slice(head + 1).filter((row) => row.some((cell) => cell.trim() !== ''))
   const known = idsOfPatients(study, listing)
   const clinical = readClinicalStudy({ columns, rows: body }, body.map((row) => row[columns.indexOf(id)] ?? ''), variables, known, options.answers) // prettier-ignore
   const labels = study.patients.map(({ label }) => label)
-  const facts = factsOf(study.patients, clinical)
+  const facts = asRecords(study.patients).map((patient) => factsOf(patient, clinical))
   const proposed = proposeExclusions(facts, studyInclusion)
   const accepted = new Set(options.exclude.flatMap((reason) => proposed.get(reason) ?? []))
   const excluded = new Map(
@@ -65,30 +56,35 @@ export async function readClinicalParts(
   return { ...parts, freeze: options.training.length === 0 ? null : fixCohorts(study, parts, options.training) }
 }
 
-/** IDs that are one patient's alone. */
 function idsOfPatients({ images }: ProposedStudy, { images: listed }: Pick<NamedListing, 'images'>): KnownPatient[] {
-  const told = new Map(listed.map(({ id, volume, named }) => [id, (volume.source.dicom?.PatientID ?? named?.id ?? '').trim()]))
-  const pairs = [...groupBy(images, ({ label }) => label)].flatMap(([label, own]) => {
-    const ids = [...new Set(own.map(({ id }) => told.get(id) ?? ''))].filter((id) => id !== '')
-    return ids.length === 1 ? [{ label, id: ids[0] }] : []
+  const told = new Map(listed.map((image) => [image.id, clinicIdOf(image)]))
+  return knownPatients(
+    [...groupBy(images, ({ label }) => label)].map(([label, own]) => ({ label, ids: own.map(({ id }) => told.get(id) ?? '') })),
+  )
+}
+
+/** Patients as the study would have them; a label is an ID as well. @param excluded reasons by label */
+function asRecords(
+  patients: ProposedStudy['patients'],
+  excluded: ClinicalParts['excluded'] = new Map(),
+  cohortOf: ReadonlyMap<string, string> = new Map(),
+): OverviewPatient[] {
+  return patients.map(({ label, centre, batch, dce }) => {
+    const [reason] = excluded.get(label) ?? []
+    const exclusion = reason === undefined ? null : { reason, by: '', at: 0 }
+    return { id: label, label, centre, batch, dce, cohort: cohortOf.get(label) ?? null, exclusion }
   })
-  return [...groupBy(pairs, ({ id }) => id).values()].flatMap((same) => (same.length === 1 ? same : []))
 }
 
 function fixCohorts(
   { patients, centres }: ProposedStudy,
-  parts: Pick<ClinicalParts, 'excluded'>,
+  { excluded, clinical }: Pick<ClinicalParts, 'excluded' | 'clinical'>,
   training: readonly string[],
 ): CohortFreeze {
   const unknown = training.find((centre) => !centres.some(({ id }) => id === centre))
   if (unknown !== undefined) throw new UsageError(`There is no centre ${unknown}; there is ${centres.map(({ id }) => id).join(', ')}.`) // prettier-ignore
-  const planned = patients.map(({ label, centre, batch }) => ({ id: label, label, centre, batch, exclusion: exclusionOf(parts, label), day: null, outcome: null })) // prettier-ignore
+  const planned = plannedPatients(asRecords(patients, excluded), clinical, studyTasks)
   return freezeCohorts({ kind: 'centre', training }, planned, { by: '', at: 0, thawedBefore: 0 })
-}
-
-function exclusionOf({ excluded }: Pick<ClinicalParts, 'excluded'>, label: string) {
-  const [reason] = excluded.get(label) ?? []
-  return reason === undefined ? null : { reason, by: '', at: 0 }
 }
 
 /** What was found in the table, lines to print. */
@@ -113,25 +109,9 @@ export function describeClinical({ patients }: ProposedStudy, parts: FoundClinic
   ]
 }
 
-function factsOf(patients: ProposedStudy['patients'], clinical: ClinicalStudy): ExclusionFacts[] {
-  return patients.map(({ label, dce }) => ({
-    id: label,
-    daysToSurgery: daysToSurgery(clinical, label),
-    treatedBefore: null,
-    her2Known: clinical.valuesOf.has(label) ? clinical.valuesOf.get(label)!.her2?.value !== null : null,
-    phases: dce?.phases.length ?? null,
-  }))
-}
-
 function describeFlow(patients: ProposedStudy['patients'], parts: ClinicalParts, { members, hash }: CohortFreeze): string[] {
-  const cohortOf = new Map(members)
-  const flowing = patients.map(({ label, centre }) => ({ id: label, centre, cohort: cohortOf.get(label) ?? null, exclusion: exclusionOf(parts, label) })) // prettier-ignore
-  const valueOf = (label: string, variable: string) => {
-    const value = parts.clinical.valuesOf.get(label)?.[variable]?.value
-    return typeof value === 'string' ? value : null
-  }
-  const nodes = traceFlow(flowing, studyTasks, valueOf)
-  const wrong = findWrongSums(nodes)
+  const records = asRecords(patients, parts.excluded, new Map(members))
+  const { nodes, wrong } = traceStudy(records, parts.clinical, { tasks: studyTasks, inclusion: studyInclusion })
   if (wrong.length > 0) throw new Error(`The flow chart does not add up at ${wrong.join(', ')}.`)
   return [
     '',

@@ -1,4 +1,5 @@
 import type { Table } from 'dexie'
+import { DataError } from '../core/messages/message.ts'
 import type { JournalLine } from '../core/study/journal.ts'
 import type { Database } from './schema.ts'
 
@@ -20,18 +21,24 @@ export type Note = (line: Omit<JournalLine, 'seq' | 'at'>) => PromiseLike<unknow
  * Does one act: its records and its lines of the journal stand in one transaction, so that both are there or neither.
  * @param options.turn of a lock that was held when the act began
  * @param act without anything but the stores in it; notes what it did, nothing where it did nothing
- * @throws LostTurnError if another tab has that lock now; nothing is changed then
+ * @throws what the act throws; LostTurnError if another tab has that lock now; nothing is changed then
  */
-export function commit<T>(
+export async function commit<T>(
   database: Database,
   { stores, turn }: { readonly stores: readonly Pick<Table, 'name'>[]; readonly turn?: Turn | undefined },
   act: (note: Note) => Promise<T>,
 ): Promise<T> {
   const names = [...stores.map(({ name }) => name), 'journal', ...(turn ? ['meta'] : [])]
-  return database.transaction('rw', names, async () => {
-    if (turn && (await readTurn(database, turn.lock)) !== turn.number) throw new LostTurnError(turn.lock)
-    return act((line) => database.journal.add({ ...line, at: Date.now() }))
-  })
+  try {
+    return await database.transaction('rw', names, async () => {
+      if (turn && (await readTurn(database, turn.lock)) !== turn.number) throw new LostTurnError(turn.lock)
+      return act((line) => database.journal.add({ ...line, at: Date.now() }))
+    })
+  } catch (error) {
+    // Dexie takes the name for one of its own, and wraps what an act refuses.
+    const { inner } = error as { readonly inner?: unknown }
+    throw inner instanceof DataError ? inner : error
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Dexie } from 'dexie'
+import { Dexie, type DBCore } from 'dexie'
 import { databaseNames } from './databaseNames.ts'
 import { versions } from './migrations.ts'
 import { NewerDatabaseError } from './newerDatabaseError.ts'
@@ -18,6 +18,7 @@ export function openDatabase(
     const version = database.version(i + 1).stores(stores)
     if (upgrade) version.upgrade(upgrade)
   }
+  database.use({ stack: 'dbcore', name: 'durability', create: writeDecisionsOut })
   database.on(
     'ready',
     async (ready) => {
@@ -27,6 +28,17 @@ export function openDatabase(
     true,
   )
   return database
+}
+
+/** What a person decided of patients and of the study is on the disk before it is said to be kept; strokes come too often for that. */
+const decided = new Set(['patients', 'decisions', 'clinicalTables'])
+
+function writeDecisionsOut(core: DBCore): DBCore {
+  return {
+    ...core,
+    transaction: (stores, mode, options) =>
+      core.transaction(stores, mode, stores.some((store) => decided.has(store)) ? { durability: 'strict' } : options),
+  }
 }
 
 async function takeOver(database: Database, before: string): Promise<void> {

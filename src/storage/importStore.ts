@@ -1,5 +1,6 @@
 import type { ImportedPatient, ImportedStudy } from '../core/cohort/proposal/studyRecords.ts'
 import type { Centre } from '../core/cohort/proposal/placeImages.ts'
+import { refuseWhileFixed } from '../core/study/refuseWhileFixed.ts'
 import type { RoleRule } from '../core/study/roles.ts'
 import { imageIdOf } from '../core/study/study.ts'
 import { commit } from './commit.ts'
@@ -21,7 +22,11 @@ export interface ImportStore {
   take(wanted: StudyImport, options: { readonly at: number; onPatient?(done: number, of: number): void }): Promise<void>
   /** The last import; null where there is none to take back. */
   last(): Promise<KeptImport | null>
-  /** Takes the last import back. @returns labels of patients on whose images somebody drew: nothing is done then */
+  /**
+   * Takes the last import back.
+   * @returns labels of patients on whose images somebody drew: nothing is done then
+   * @throws DataError for patients whose cohorts are fixed
+   */
   undo(): Promise<readonly string[]>
   /** What centres of earlier imports are called. */
   centres(): Promise<readonly { readonly id: string; readonly places: readonly string[] }[]>
@@ -48,9 +53,11 @@ export function createImportStore(database: Database): ImportStore {
   }
 
   /** @returns what is other than it was; null where nothing is */
-  const takePatient = ({ patient, images: own, keys }: ImportedPatient, where: ReadonlyMap<string, KeptPlace>) =>
+  const takePatient = ({ patient: found, images: own, keys }: ImportedPatient, where: ReadonlyMap<string, KeptPlace>) =>
     commit(database, { stores: [patients, images, places, identities] }, async (note) => {
-      const [before, earlier] = [await patients.get(patient.id), await images.bulkGet(own.map(({ id }) => id))]
+      const [before, earlier] = [await patients.get(found.id), await images.bulkGet(own.map(({ id }) => id))]
+      // Who is in which cohort is fixed and thawed, whatever comes meanwhile.
+      const patient = { ...found, cohort: before?.cohort ?? null }
       const changed = own.filter((image, i) => JSON.stringify(earlier[i]) !== JSON.stringify(image))
       await places.bulkPut(own.flatMap(({ id }) => where.get(id) ?? []))
       await identities.bulkPut(keys.map((key) => ({ key, patient: patient.id })))
@@ -124,6 +131,7 @@ export function createImportStore(database: Database): ImportStore {
           const owners = (await images.bulkGet(blocking)).flatMap((image) => image?.patient ?? [])
           return (await patients.bulkGet([...new Set(owners)])).flatMap((one) => one?.label ?? []).sort()
         }
+        refuseWhileFixed((await patients.bulkGet([...kept.patients])).flatMap((one) => one ?? []))
         await images.bulkDelete([...came])
         await places.bulkDelete([...came])
         await patients.bulkDelete([...kept.patients])
@@ -132,8 +140,8 @@ export function createImportStore(database: Database): ImportStore {
         const since = await patients.bulkGet(kept.before.patients.map(({ id }) => id))
         await patients.bulkPut(
           kept.before.patients.map((patient, i) => {
-            const { exclusion, flag, note: said } = since[i] ?? patient
-            return { ...patient, exclusion, flag, note: said }
+            const { exclusion, cohort, flag, note: said } = since[i] ?? patient
+            return { ...patient, exclusion, cohort, flag, note: said }
           }),
         )
         await images.bulkPut([...kept.before.images])

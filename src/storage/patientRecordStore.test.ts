@@ -100,7 +100,7 @@ test('the second reading is drawn from patients who have images, and a second dr
   const { patients } = await store.drawRereading(options)
   expect(patients).toHaveLength(2)
   const lines = await database.journal.count()
-  await expect(store.drawRereading(options)).rejects.toThrowSaying('reason')
+  await expect(store.drawRereading(options)).rejects.toThrowSaying('Give a reason')
   expect(await database.journal.count()).toBe(lines)
   expect((await store.load()).study.rereading?.patients).toEqual(patients)
   expect((await store.addSecondReading('1')).readers.map(({ id }) => id)).toEqual(['1', '2', '1again'])

@@ -1,4 +1,5 @@
 import { choosePeak, type PeakChoice } from '../core/study/choosePeak.ts'
+import { refuseWhileFixed } from '../core/study/refuseWhileFixed.ts'
 import { addSecondReading, drawRereading } from '../core/study/rereading.ts'
 import type { VolumeIdentity } from '../core/image/volume.ts'
 import type { RoleId } from '../core/study/roles.ts'
@@ -51,6 +52,7 @@ export interface PatientRecordStore {
   removeImages(ids: readonly string[]): Promise<void>
   /** The image has the role from now on, and no other of its patient; null for none. */
   assignRole(image: string, role: RoleId | null): Promise<void>
+  /** @throws DataError for the exclusion of a patient whose cohort is fixed */
   change(patient: string, change: PatientChange): Promise<void>
   /** See `choosePeak`. */
   choosePeak(patient: string, choice: PeakChoice): Promise<void>
@@ -149,6 +151,7 @@ export function createPatientRecordStore(database: Database): PatientRecordStore
       commit(database, { stores: [patients] }, async (note) => {
         const patient = await patients.get(id)
         if (!patient) return
+        if (change.exclusion) refuseWhileFixed([patient])
         await patients.put({ ...patient, ...change })
         if (change.exclusion !== undefined)
           await note({ act: change.exclusion ? 'exclude-patient' : 'include-patient', subject: id })

@@ -5,7 +5,7 @@ import { groupBy } from '../numeric/groupBy.ts'
 import { createRandom, deriveSeed, sampleWithoutReplacement } from '../numeric/random.ts'
 import { roundToSum } from '../numeric/roundToSum.ts'
 import { refuse } from './messages.ts'
-import type { CohortFreeze, CohortName, CohortPlan, Patient } from './study.ts'
+import type { CohortFreeze, CohortName, CohortPlan, Patient, Study } from './study.ts'
 
 /** What a plan looks at of a patient. */
 export interface PlannedPatient extends Pick<Patient, 'id' | 'label' | 'centre' | 'batch' | 'exclusion'> {
@@ -88,4 +88,39 @@ export function changedSince(
   const frozen = new Map(members)
   const now = new Map(patients.flatMap(({ label, cohort, exclusion }) => (cohort !== null && exclusion === null ? [[label, cohort]] : []))) // prettier-ignore
   return [...new Set([...frozen.keys(), ...now.keys()])].filter((label) => frozen.get(label) !== now.get(label)).sort(compare)
+}
+
+/** The study with its cohorts fixed, and its patients in them. @throws DataError where they are fixed, without a plan, and as `freezeCohorts` */
+export function fixCohorts<T extends Pick<Patient, 'label' | 'cohort'>>(
+  study: Study,
+  planned: readonly PlannedPatient[],
+  patients: readonly T[],
+  who: Pick<CohortFreeze, 'by' | 'at'>,
+): { readonly study: Study; readonly freeze: CohortFreeze; readonly patients: readonly T[] } {
+  if (study.freeze) throw refuse('cohorts-fixed-already', {})
+  if (!study.cohorts) throw refuse('cohorts-unplanned', {})
+  const freeze = freezeCohorts(study.cohorts, planned, { ...who, thawedBefore: study.thaws })
+  const cohortOf = new Map(freeze.members)
+  return {
+    study: { ...study, freeze },
+    freeze,
+    patients: patients.flatMap((patient) => {
+      const cohort = cohortOf.get(patient.label)
+      return cohort === undefined ? [] : [{ ...patient, cohort }]
+    }),
+  }
+}
+
+/** The study with open cohorts again; nobody is in one then. @throws DataError without a reason; a study whose cohorts are open stays as it is */
+export function thawCohorts<T extends Pick<Patient, 'cohort'>>(
+  study: Study,
+  patients: readonly T[],
+  reason: string,
+): { readonly study: Study; readonly patients: readonly T[] } {
+  if (!study.freeze) return { study, patients: [] }
+  if (reason.trim() === '') throw refuse('thaw-without-reason', {})
+  return {
+    study: { ...study, freeze: null, thaws: study.thaws + 1 },
+    patients: patients.flatMap((patient) => (patient.cohort === null ? [] : [{ ...patient, cohort: null }])),
+  }
 }

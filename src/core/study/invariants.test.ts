@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { findBroken, findBrokenRecords, type KeyedRegion } from './invariants.ts'
+import { hashCohorts } from './cohorts.ts'
+import { findBroken, findBrokenCohorts, findBrokenRecords, type KeyedRegion } from './invariants.ts'
 import { replay, type JournalLine } from './journal.ts'
 import { madeImages, madePatient } from './madeStudy.ts'
 import type { StudyImage } from './study.ts'
@@ -94,4 +95,19 @@ test('two images of one role, one of nobody, an unknown role and a region of ano
   expect(broken({ role: 'FLAIR' })).toEqual([{ code: 'role-unknown', key: 'x' }])
   const region = { key: 'k', image: 'p1-T1WI.content', size: [4, 4, 5] } as const
   expect(findBrokenRecords(unnamedStudy, patients, images, [region])).toEqual([{ code: 'grid-differs', key: 'k' }])
+})
+
+test('who is in a cohort is who was fixed in it; a freeze has its own hash, and thaws are those that are told', () => {
+  const plan = { kind: 'centre', training: ['A'] } as const
+  const members = [['A-0001', 'training'], ['A-0002', 'validation']] as const // prettier-ignore
+  const freeze = { plan, members, hash: hashCohorts(plan, members), by: '1', at: 1, thawedBefore: 0 }
+  const fixed = [{ ...patients[0], cohort: 'training' }, { ...patients[1], cohort: 'validation' }, madePatient(3)] // prettier-ignore
+  expect(findBrokenCohorts({ freeze, thaws: 0 }, fixed, [])).toEqual([])
+  expect(findBrokenCohorts({ freeze: null, thaws: 0 }, patients, [])).toEqual([])
+  const broken = (some: typeof fixed) => findBrokenCohorts({ freeze, thaws: 0 }, some, []).map(({ code }) => code)
+  expect(broken([{ ...fixed[0], cohort: 'validation' }, ...fixed.slice(1)])).toEqual(['cohort-not-frozen'])
+  expect(broken([{ ...fixed[0], exclusion }, ...fixed.slice(1)])).toEqual(['cohort-not-frozen'])
+  expect(broken(fixed.slice(1))).toEqual(['cohort-not-frozen'])
+  expect(broken([...fixed.slice(0, 2), { ...fixed[2], cohort: 'training' }])).toEqual(['cohort-not-frozen'])
+  expect(findBrokenCohorts({ freeze: { ...freeze, hash: 'other' }, thaws: 1 }, fixed, []).map(({ code }) => code)).toEqual(['freeze-differs', 'thaws-differ']) // prettier-ignore
 })

@@ -1,3 +1,4 @@
+import { hashCohorts } from './cohorts.ts'
 import { replay, type JournalLine } from './journal.ts'
 import { imageIdOf, type ImageRecord, type Patient, type Region, type Study, type StudyImage } from './study.ts'
 
@@ -6,6 +7,8 @@ export type Broken =
   | { readonly code: 'reader-unknown' | 'finished-and-empty' | 'box-outside' | 'box-of-nothing'; readonly key: string }
   | { readonly code: 'journal-gap'; readonly seq: number }
   | { readonly code: 'journal-differs'; readonly key: string }
+  /** Of cohorts: the key is a label, or the hash that is not theirs. */
+  | { readonly code: 'cohort-not-frozen' | 'freeze-differs' | 'thaws-differ'; readonly key: string }
   | {
       readonly code:
         | 'patient-unknown'
@@ -64,6 +67,32 @@ function compare(regions: readonly KeyedRegion[], journal: readonly JournalLine[
   return [...new Set([...told.keys(), ...there.keys()])]
     .filter((key) => told.get(key) !== there.get(key))
     .map((key) => ({ code: 'journal-differs', key }))
+}
+
+/**
+ * What must hold of cohorts: a patient is in one if and only if it was fixed so, and excluded, in a cohort or neither, never two of it; a hash
+ * is that of what was fixed.
+ * @returns what does not, none where all is well
+ */
+export function findBrokenCohorts(
+  { freeze, thaws }: Pick<Study, 'freeze' | 'thaws'>,
+  patients: readonly Pick<Patient, 'label' | 'cohort' | 'exclusion'>[],
+  journal: readonly JournalLine[],
+): readonly Broken[] {
+  const frozen = new Map<string, string>(freeze?.members)
+  const now = new Map(patients.map((patient) => [patient.label, patient]))
+  const told = journal.filter(({ act }) => act === 'thaw-cohorts').length
+  return [
+    ...[...new Set([...frozen.keys(), ...now.keys()])].flatMap((label) => {
+      const patient = now.get(label)
+      const isSo = (frozen.get(label) ?? null) === (patient?.cohort ?? null) && !(frozen.has(label) && patient?.exclusion)
+      return isSo ? [] : [{ code: 'cohort-not-frozen', key: label } as const]
+    }),
+    ...(freeze && hashCohorts(freeze.plan, freeze.members) !== freeze.hash
+      ? [{ code: 'freeze-differs', key: freeze.hash } as const]
+      : []),
+    ...(thaws !== told ? [{ code: 'thaws-differ', key: String(told) } as const] : []),
+  ]
 }
 
 /** What must hold of patients and images, and of the regions that lie on those. @returns what does not, none where all is well */

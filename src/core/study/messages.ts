@@ -26,6 +26,11 @@ export interface StudyMessages {
 
   // Why it is not tried again by itself.
   'row-ended-browser': { readonly times: number }
+  /** @property labels of patients who are in a cohort that is fixed */
+  'cohorts-fixed': { readonly labels: readonly string[] }
+  'cohorts-fixed-already': Nothing
+  'cohorts-unplanned': Nothing
+  'thaw-without-reason': Nothing
 }
 
 export const { refuse, tell } = messagesOf<StudyMessages>('study')

@@ -12,6 +12,15 @@ export const defaultReaderName = (id: ReaderId): string => `Reader ${id}`
 /** Whether a label was given by order of opening, `P0001`, and not by an import, `A-0001`. */
 export const isNumbered = (label: string): boolean => /^P\d+$/.test(label)
 
+/**
+ * Of whom the study is made: patients of imports who have images, and whoever is in a fixed cohort.
+ * @param hasImages by ID
+ */
+export const studyPatients = <T extends Pick<Patient, 'id' | 'label' | 'cohort'>>(
+  patients: readonly T[],
+  hasImages: (id: string) => boolean,
+): T[] => patients.filter(({ id, label, cohort }) => cohort !== null || (!isNumbered(label) && hasImages(id)))
+
 /** What is said of a patient of whom nothing is known. */
 export const nothingTold: Omit<Patient, 'id' | 'label' | 'lesions'> = {
   centre: '',

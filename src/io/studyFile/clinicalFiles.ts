@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ClinicalStudy } from '../../core/cohort/clinical/clinicalStudy.ts'
+import { daysToSurgery } from '../../core/cohort/clinical/overview.ts'
 import type { ClinicalAnswers, Scalar } from '../../core/cohort/clinical/readClinical.ts'
 import type { VariableSpec } from '../../core/cohort/clinical/variables.ts'
 import type { CohortFreeze } from '../../core/study/study.ts'
@@ -66,13 +67,6 @@ export function formatClinicalParts({ clinical, variables, labels, excluded, fre
         ]
       : []),
   ]
-}
-
-/** Null where one of the two dates is not known. */
-export function daysToSurgery({ valuesOf }: Pick<ClinicalStudy, 'valuesOf'>, label: string): number | null {
-  const values = valuesOf.get(label)
-  const [surgery, mri] = [values?.surgery_date?.value, values?.mri_date?.value]
-  return typeof surgery === 'number' && typeof mri === 'number' ? surgery - mri : null
 }
 
 const answers = z.array(z.object({ id: z.string(), chosen: z.string().nullable() }))

@@ -8,6 +8,11 @@ export const study: Sentences<StudyMessages> = {
   'cohort-empty': ({ cohort }) => `Nobody would be in the ${cohort} cohort: cohorts cannot be fixed like this.`,
   'cohort-undecided': ({ labels }) =>
     `${labels.length === 1 ? '1 patient is' : `${labels.length} patients are`} in no cohort and not excluded: ${listSome(labels)}. Decide on them first.`,
+  'cohorts-fixed': ({ labels }) =>
+    `Cohorts are fixed, and ${listSome(labels)} ${labels.length === 1 ? 'is' : 'are'} in them: nobody goes or comes before cohorts are thawed on the screen Study, with a reason.`,
+  'cohorts-fixed-already': () => 'Cohorts are fixed already: thaw them on the screen Study, with a reason, to fix others.',
+  'cohorts-unplanned': () => 'Nobody has said yet who learns and who is judged: choose a plan of cohorts first.',
+  'thaw-without-reason': () => 'Cohorts stay fixed: say why they are thawed. The reason is kept with the study.',
   'redraw-without-reason': () => 'The patients of the second reading are drawn already. Give a reason to draw them again.',
   'row-without-image': ({ role }) =>
     `No image of this patient is ${role}. Give one of her images this role on the work list, or leave her out.`,

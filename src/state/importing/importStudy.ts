@@ -258,10 +258,14 @@ export function createStudyImporter(services: ImportStudyServices) {
     /** The last import, if it can be taken back. */
     lastImport: () => kept.last(),
 
-    /** Takes the last import back, unless somebody drew on its images. @returns whether it did */
+    /** Takes the last import back, unless somebody drew on its images or its patients' cohorts are fixed. @returns whether it did */
     async undo(): Promise<boolean> {
       const last = await kept.last()
-      const drawn = await kept.undo()
+      const drawn = await kept.undo().catch((error: unknown) => {
+        roi.getState().tell(messageOf(error))
+        return null
+      })
+      if (drawn === null) return false
       if (drawn.length > 0) {
         roi.getState().tell(told('import-drawn-on', { labels: drawn }))
         return false

@@ -3,6 +3,7 @@ import type { RoleSpec } from '../../study/roles.ts'
 import type { DceSet, Decision, Patient, ReaderId, StudyImage } from '../../study/study.ts'
 import { technicalOf } from '../../study/technical.ts'
 import { firstLesion, nothingTold } from '../../study/unnamedStudy.ts'
+import { clinicIdOf, clinicKey } from '../clinical/knownPatients.ts'
 import type { ListedImage } from './listedImage.ts'
 import type { ProposedPatient, ProposedStudy } from './proposeStudy.ts'
 import { imagesOfRoles } from './proposeVisit.ts'
@@ -38,6 +39,11 @@ export function studyRecords(
   { roles, before, newId, by, at }: RecordsOptions,
 ): ImportedStudy {
   const volumes = new Map(listed.map(({ id, volume }) => [id, volume]))
+  const idOf = new Map(listed.map((image) => [image.id, clinicIdOf(image)]))
+  const clinicKeys = (label: string) => {
+    const ids = study.images.flatMap((image) => (image.label === label ? [idOf.get(image.id) ?? ''] : []))
+    return [...new Set(ids)].filter((id) => id !== '').map((id) => clinicKey(id, label))
+  }
   const technicalOfImage = pickTechnical(study, listed)
   const knownPatients = new Map(before.patients.map((patient) => [patient.label, patient]))
   const knownImages = new Map(before.images.map((image) => [image.id, image]))
@@ -74,7 +80,7 @@ export function studyRecords(
       const known = knownPatients.get(label)
       const dce = proposed.dce && withPeak(proposed.dce, known?.dce ?? null)
       const patient = { ...(known ?? { id: newId(), lesions: [{ id: firstLesion }], ...nothingTold }), label, centre, batch, dce }
-      return { patient, images: describeImages(patient, proposed), keys }
+      return { patient, images: describeImages(patient, proposed), keys: [...keys, ...clinicKeys(label)] }
     }),
     decisions: study.decisions.map((decision) => ({
       ...decision,

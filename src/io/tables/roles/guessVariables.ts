@@ -48,3 +48,22 @@ export function guessVariables(columns: readonly string[]): ClinicalColumns {
   const taken = new Set([id, ...all.flatMap(({ column, ishColumn }) => [column, ishColumn])])
   return { id, variables: all, others: columns.filter((column) => !taken.has(column)) }
 }
+
+/** So many named variables tell the row of names from what stands above it. */
+const fewestNamed = 3
+
+/** A clinical table whose row of names is found; what stands above it, and blank rows, are left out. */
+export interface ClinicalRows {
+  /** Blanks at the ends are gone. */
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** @param rows as they lie in a file, of whatever length each */
+export function findClinicalRows(rows: readonly (readonly string[])[]): ClinicalRows {
+  const head = Math.max(0, rows.findIndex((row) => guessVariables(row).variables.length >= fewestNamed)) // prettier-ignore
+  return {
+    columns: (rows[head] ?? []).map((name) => name.trim()),
+    rows: rows.slice(head + 1).filter((row) => row.some((cell) => cell.trim() !== '')),
+  }
+}
