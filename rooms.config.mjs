@@ -143,7 +143,7 @@ const forbidden = [
   never(
     'screens-apart',
     'A screen knows neither another screen nor the shell around it: move what both use to ui/shared.',
-    '^src/ui/(images|roi|features|analysis)/',
+    '^src/ui/(study|images|roi|features|analysis)/',
     {
       path: '^src/ui/',
       pathNot: '^src/ui/($1|shared|commands)/',

@@ -118,9 +118,7 @@ function describeFlow(patients: ProposedStudy['patients'], parts: ClinicalParts,
     `cohorts fixed, ${hash.slice(0, 12)}:`,
     ...nodes.flatMap(({ kind, name, patients: own, excluded, tasks }) => [
       `  ${[kind, name].filter(Boolean).join(' ')}: ${own.length}`,
-      ...excluded.map(
-        ({ reason, patients: gone }) => `    excluded, ${nameExclusion(reason as ExclusionReason)}: ${gone.length}`,
-      ),
+      ...excluded.map(({ reason, patients: gone }) => `    excluded, ${nameExclusion(reason)}: ${gone.length}`),
       ...tasks.map(({ task, positive, negative, outside }) => `    ${task}: ${positive.length} positive, ${negative.length} negative${outside.length > 0 ? `, ${outside.length} not in it` : ''}`), // prettier-ignore
     ]),
   ]

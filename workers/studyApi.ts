@@ -7,6 +7,7 @@ import { defaultProtocol, type Protocol } from '../src/core/protocol/protocol.ts
 import type { Bytes } from '../src/io/sourceFile.ts'
 import { readStudy } from '../src/io/tables/readStudy.ts'
 import { countFaults } from '../src/io/tables/roles/countFaults.ts'
+import { readSheetRows, type SheetRows } from '../src/io/tables/readSheetRows.ts'
 import { readRawTable } from '../src/io/tables/roles/rawTable.ts'
 import type { StatusReading } from '../src/io/tables/roles/statuses.ts'
 import type { StudyChoice } from '../src/io/tables/roles/studyChoice.ts'
@@ -85,6 +86,8 @@ export function createStudyApi() {
       const { study, notes } = readStudy(made.features, made.clinical, settled)
       return { data: study, keys: hashStudy(study), clinical: made.clinical, places: made.places, notes, protocol: settled }
     },
+    /** A hospital's table as it was written. @param sheet of a workbook; null for the first */
+    readSheet: ({ bytes, path }: NamedBytes, sheet: string | null): Promise<SheetRows> => readSheetRows(bytes, path, sheet),
     judgeStudy: (analysis: ScoredAnalysis, study: StudyData): ScoreRecord => recordScores(analysis, study),
   }
 }

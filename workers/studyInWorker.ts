@@ -7,19 +7,23 @@ import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { ScoreRecord } from '../src/core/evaluate/scoreRecord.ts'
 import type { Protocol } from '../src/core/protocol/protocol.ts'
 import type { StudyChoice, StudyFiles } from '../src/io/tables/roles/studyChoice.ts'
+import type { SheetRows } from '../src/io/tables/readSheetRows.ts'
 import { createBrowserStatisticsBridge } from './browserStatistics.ts'
 import { runInWorker } from './runInWorker.ts'
 import { scoresInWorker, startScores } from './scoresInWorker.ts'
 import type { StatisticsBridge, StatisticsOptions } from './statisticsBridge.ts'
 import type { NamedBytes, ReadyStudy, StudyCheck, StudyFileBytes } from './studyApi.ts'
 
+async function namedBytesOf(file: File): Promise<NamedBytes> {
+  return { bytes: new Uint8Array(await file.arrayBuffer()), path: file.name }
+}
+
 /** Copied for each worker: work that is done once more has them still. */
 async function bytesOf({ features, clinical, second }: StudyFiles): Promise<StudyFileBytes> {
-  const read = async (file: File): Promise<NamedBytes> => ({ bytes: new Uint8Array(await file.arrayBuffer()), path: file.name })
   const files = {
-    features: await read(features),
-    clinical: clinical && (await read(clinical)),
-    second: second && (await read(second)),
+    features: await namedBytesOf(features),
+    clinical: clinical && (await namedBytesOf(clinical)),
+    second: second && (await namedBytesOf(second)),
   }
   return transfer(files, Object.values(files).flatMap((file) => (file ? [file.bytes.buffer] : []))) // prettier-ignore
 }
@@ -34,6 +38,8 @@ export function createStudyInWorker() {
       runInWorker(startScores, async (api) => api.checkStudy(await bytesOf(files), choice), signal),
     read: (files: StudyFiles, choice: StudyChoice, protocol: Protocol | null, signal: AbortSignal): Promise<ReadyStudy> =>
       runInWorker(startScores, async (api) => api.readStudy(await bytesOf(files), choice, protocol), signal),
+    sheet: (file: File, sheet: string | null, signal: AbortSignal): Promise<SheetRows> =>
+      runInWorker(startScores, async (api) => api.readSheet(await namedBytesOf(file), sheet), signal),
     judge: ({ path, resampling, evaluation }: Analysis, study: StudyData, signal: AbortSignal): Promise<ScoreRecord> =>
       runInWorker(startScores, (api) => api.judgeStudy({ path, resampling, evaluation }, study), signal),
     /** The workers are there from the first analysis on. */

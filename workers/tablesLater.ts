@@ -23,6 +23,6 @@ export function tablesLater(): Tables {
       ((await get())[part][name] as (...asked: never[]) => unknown)(...asked)) as unknown as Tables[Part][Name]
   return {
     scores: { look: ask('scores', 'look'), check: ask('scores', 'check'), evaluate: ask('scores', 'evaluate'), classify: ask('scores', 'classify') },
-    study: { look: ask('study', 'look'), check: ask('study', 'check'), read: ask('study', 'read'), plan: ask('study', 'plan'), judge: ask('study', 'judge'), analyse: ask('study', 'analyse') },
+    study: { look: ask('study', 'look'), check: ask('study', 'check'), read: ask('study', 'read'), sheet: ask('study', 'sheet'), plan: ask('study', 'plan'), judge: ask('study', 'judge'), analyse: ask('study', 'analyse') },
   } // prettier-ignore
 }

@@ -27,6 +27,7 @@ export function openMadePage(
     yield { volume: madeVolume('T1'), warnings: [], isMask: false, files: [] }
   },
   listFiles: SessionServices['workers']['listFiles'] = async () => ({ images: [], masks: 0, leftOut: [], pattern: undefined, records: [] }),
+  sheet: SessionServices['workers']['study']['sheet'] = notCalled,
 ): MadePage {
   const database = openDatabase({ present: 'session test', before: 'before session test' })
   const told: unknown[] = []
@@ -67,7 +68,7 @@ export function openMadePage(
       masks: { run: notCalled, startContour: notCalled },
       parts: { grow: notCalled, measure: async () => Promise.reject(new Error('No worker here.')) },
       scores: { look: notCalled, check: notCalled, evaluate: notCalled, classify: notCalled },
-      study: { look: notCalled, check: notCalled, read: notCalled, plan: notCalled, analyse: notCalled, judge: notCalled },
+      study: { look: notCalled, check: notCalled, read: notCalled, sheet, plan: notCalled, analyse: notCalled, judge: notCalled },
       openBatchHost: notCalled,
       compute: { extract: notCalled, countGreyLevels: notCalled, workerCount: () => 0 },
     },

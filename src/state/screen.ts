@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export type AnalysisScreen = 'cohorts' | 'harmonise' | 'agree' | 'select' | 'train' | 'evaluate'
-export type Screen = 'images' | 'roi' | 'features' | AnalysisScreen
+export type Screen = 'study' | 'images' | 'roi' | 'features' | AnalysisScreen
 
 export type SemiAutomaticTool = 'seeds' | 'contour' | 'enhancement'
 

@@ -87,6 +87,7 @@ import type { SessionServices } from './sessionServices.ts'
 import type { StudyCopier } from './studyCopier.ts'
 import { createStudyCopyStore } from './studyCopy.ts'
 import { createStudyImportStore } from './studyImport.ts'
+import { createStudyPlanStore } from './studyPlan.ts'
 import { createTablesStore } from './tables.ts'
 import { whyNotDraw } from './whyNotDraw.ts'
 import { mayReload } from './wouldLose.ts'
@@ -373,6 +374,21 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       version,
     })
   }).get
+  const studyPlanStore = createStudyPlanStore()
+  const studyPlanner = keepLoaded(async () => {
+    const [{ createStudyPlanner }, kept] = await Promise.all([
+      import('./studyPlanner.ts'),
+      import('../storage/studyPlanStore.ts'),
+    ])
+    return createStudyPlanner({
+      store: studyPlanStore,
+      kept: kept.createStudyPlanStore(database),
+      workList: workListStore,
+      readers: readersStore,
+      readSheet: workers.study.sheet,
+      now,
+    })
+  }).get
   // A study of an earlier visit: its folders may be read again, or have to be connected.
   let looking: Promise<unknown> = Promise.resolve()
   const stopLooking = workListStore.subscribe(({ importedLabels, records }) => {
@@ -603,6 +619,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     studyCopier,
     readSaved: async () => (await import('../storage/savedElsewhere.ts')).readSaved(database),
     askStudyCopy: () => void withCopier((copier) => copier.look()),
+    studyPlanStore,
     foldersStore,
     maskReviewStore,
     shownLayersStore,
@@ -618,6 +635,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     studyImporter,
     /** What is done with the rows of a study. */
     openBatch,
+    /** What is done with the study's plan. */
+    studyPlanner,
     tellNotTakenOver,
     tellNotFound,
     openImage,

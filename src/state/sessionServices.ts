@@ -24,6 +24,7 @@ import type { OfflineServices } from './offline.ts'
 import type { SaveAllServices } from './saveAllRois.ts'
 import type { StudyCopierServices } from './studyCopier.ts'
 import type { ListFiles, OpenProposal } from './studyImport.ts'
+import type { ReadSheet } from './studyPlan.ts'
 
 /** What a session keeps with and what computes for it; see `openSession.ts` for those of a page. */
 export interface SessionServices {
@@ -66,7 +67,7 @@ export interface SessionServices {
     readonly masks: MaskBridge
     readonly parts: PartBridge
     readonly scores: ScoresHost & { readonly classify: ClassifyScores }
-    readonly study: StudyHost
+    readonly study: StudyHost & { readonly sheet: ReadSheet }
     /** What the rows of a study are measured with. */
     readonly openBatchHost: BatchServices['openHost']
     readonly compute: {

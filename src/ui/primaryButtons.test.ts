@@ -28,6 +28,10 @@ it('a button is filled with colour only where its screen says so', () => {
     'images/proposal/Proposal.tsx',
     // In front of the views, whose own is not seen meanwhile.
     'roi/workList/WorkList.tsx',
+    // While cohorts are open; before there is a study; and the clinical table, which lies over both.
+    'study/CohortCard.tsx',
+    'study/EmptyStudy.tsx',
+    'study/clinical/ClinicalSheet.tsx',
   ])
 })
 

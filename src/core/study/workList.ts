@@ -215,6 +215,26 @@ export function countRegions(rows: readonly WorkListRow[]): Readonly<Record<Role
   return counts
 }
 
+/** Of a role, patients that are excluded apart. */
+export interface RoleCount {
+  /** Complete or locked. */
+  readonly complete: number
+  readonly inProgress: number
+  /** Patients, with and without an image of the role. */
+  readonly all: number
+}
+
+/** How far the regions of each role are. */
+export function countOfRoles(rows: readonly WorkListRow[]): ReadonlyMap<RoleId, RoleCount> {
+  const cells = rows.flatMap(({ state, cells: own }) => (state === 'excluded' ? [] : own))
+  return new Map(
+    [...groupBy(cells, ({ role }) => role)].map(([role, own]) => {
+      const among = (...wanted: readonly RoleProgress[]) => own.filter(({ progress }) => wanted.includes(progress)).length
+      return [role, { complete: among('complete', 'locked'), inProgress: among('inProgress'), all: own.length }]
+    }),
+  )
+}
+
 const isToDo = ({ progress, image }: RoleCell) => image !== null && (progress === 'empty' || progress === 'inProgress')
 
 /** A patient and the role of hers to draw. */

@@ -32,4 +32,35 @@ const exclusions: Readonly<Record<ExclusionReason, string>> = {
   'phases-missing': 'phases missing',
 }
 
-export const nameExclusion = (reason: ExclusionReason): string => exclusions[reason]
+/** @param reason of the list, or in a person's own words */
+export const nameExclusion = (reason: string): string =>
+  Object.hasOwn(exclusions, reason) ? exclusions[reason as ExclusionReason] : reason
+
+const options: Readonly<Record<string, string>> = {
+  missing: 'not known',
+  fractions: 'fractions: 0.3 is 30 %',
+  percent: 'percent, as they are',
+  yes: 'yes, the same patient',
+  no: 'no, others',
+}
+
+/** An answer to a doubt. */
+export const nameOption = (option: string): string => (Object.hasOwn(options, option) ? options[option] : option)
+
+const variables: Readonly<Record<string, string>> = {
+  age: 'Age, years',
+  bmi: 'BMI, kg/m²',
+  size_cm: 'Tumour size, cm',
+  tic: 'Curve type, I to III',
+  side: 'Side',
+  er: 'ER, percent or status',
+  pr: 'PR, percent or status',
+  ki67: 'Ki-67, percent',
+  aln: 'Lymph nodes',
+  surgery_date: 'Date of surgery',
+  mri_date: 'Date of the MRI',
+  her2: 'HER2, IHC score',
+}
+
+/** A variable of the study; another one of the table has its own name. */
+export const nameVariable = (id: string): string => (Object.hasOwn(variables, id) ? variables[id] : id)

@@ -12,7 +12,7 @@ import { unnamedStudy } from '../../core/study/unnamedStudy.ts'
 import { parseParameterFile } from '../../io/records/parameterFile.ts'
 import { createBatchStore } from '../../storage/batchStore.ts'
 import { openDatabase } from '../../storage/database.ts'
-import { hashMask } from '../../storage/hashMask.ts'
+import { hashMask } from '../../io/images/hashMask.ts'
 import { createMaskStore } from '../../storage/maskStore.ts'
 import { keptKey } from '../../storage/regionKey.ts'
 import type { Database } from '../../storage/schema.ts'
@@ -108,7 +108,9 @@ function openPage({ workers = 2, onRead, version = '1' }: Page = {}) {
     masks: createMaskStore(database),
     keptTables: createTableStore(database),
     tables,
-    workList: { getState: () => ({ records: { study: unnamedStudy, patients, images, decisions: [], names: {} } }) },
+    workList: {
+      getState: () => ({ records: { study: unnamedStudy, patients, images, decisions: [], names: {}, came: new Set() } }),
+    },
     images: { getState: () => ({ volumes: [], asleep }) },
     extraction: { getState: () => ({ parameters, parametersName: 'made' }) },
     readers: { getState: () => ({ reader: '1', names: { 1: 'Ada', 2: 'Bo' } }) },

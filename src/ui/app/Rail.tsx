@@ -1,14 +1,18 @@
 import { useStore } from 'zustand'
+import type { WorkListRow } from '../../core/study/workList.ts'
 import type { StepMark } from '../../state/analysis/studySteps.ts'
 import { useShownTable } from '../features/useShownTable.ts'
 import { formatCount } from '../shared/formatNumber.ts'
+import { isNumbered } from '../../core/study/unnamedStudy.ts'
 import { AnalysisSteps } from './laterParts.ts'
 import { Step } from '../shared/Step.tsx'
 import { useSession } from '../shared/session.ts'
 
 /** The data's way. */
 export function Rail() {
-  const { extractionStore, imagesStore, roiStore } = useSession()
+  const { extractionStore, imagesStore, roiStore, workListStore } = useSession()
+  const isFixed = useStore(workListStore, ({ records }) => records !== null && records.study.freeze !== null)
+  const included = useStore(workListStore, ({ rows }) => countIncluded(rows))
   const count = useStore(imagesStore, ({ volumes }) => volumes.length)
   const isReading = useStore(imagesStore, ({ reading }) => reading.status === 'running')
   const { open, voxelCount } = useStore(roiStore)
@@ -17,9 +21,11 @@ export function Rail() {
   const images: StepMark = isReading ? 'underWay' : count > 0 ? 'done' : 'empty'
   const roi: StepMark = voxelCount > 0 ? 'done' : open ? 'underWay' : 'empty'
   const features: StepMark = isExtracting ? 'underWay' : !table ? 'empty' : age.length > 0 || table.isPartial ? 'stale' : 'done'
+  const study: StepMark = isFixed ? 'done' : included > 0 ? 'underWay' : 'empty'
   return (
     <nav className="rail" aria-label="Steps">
       <h2>Images</h2>
+      <Step screen="study" name="Study" mark={study} count={included > 0 ? formatCount(included) : ''} />
       <Step screen="images" name="Images" mark={images} count={count > 0 ? formatCount(count) : ''} />
       <Step screen="roi" name="ROI" mark={roi} count={voxelCount > 0 ? '1' : ''} />
       <Step screen="features" name="Features" mark={features} count={table ? formatCount(table.featureCount) : ''} />
@@ -28,3 +34,7 @@ export function Rail() {
     </nav>
   )
 }
+
+/** Of the study, and not excluded. */
+const countIncluded = (rows: readonly WorkListRow[]) =>
+  rows.filter(({ patient: { label, exclusion } }) => !isNumbered(label) && exclusion === null).length

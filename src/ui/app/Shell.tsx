@@ -13,6 +13,7 @@ import {
   KeysHelp,
   RoiScreen,
   StudyCopyDialog,
+  StudyOverview,
   StudyScreen,
   Tooltip,
   WorkList,
@@ -33,7 +34,7 @@ import { useSession } from '../shared/session.ts'
 const keepFocusIn = (main: HTMLElement | null) => (main ? keepFocus(main) : undefined)
 
 const isTable = ({ path }: NamedFile) => /\.((csv|tsv|xlsx)(\.gz)?|parquet)$/i.test(path)
-const isStudyScreen = (screen: Screen) => !['images', 'roi', 'features', 'evaluate'].includes(screen)
+const isStudyScreen = (screen: Screen) => !['study', 'images', 'roi', 'features', 'evaluate'].includes(screen)
 
 export function Shell() {
   const {
@@ -111,6 +112,11 @@ export function Shell() {
       </FailureBoundary>
       <Rail />
       <main className="stage" ref={keepFocusIn}>
+        {screen === 'study' && (
+          <FailureBoundary key="overview">
+            <StudyOverview />
+          </FailureBoundary>
+        )}
         {screen === 'images' && (
           <FailureBoundary key="images">
             <ImagesScreen isOver={isOver} />

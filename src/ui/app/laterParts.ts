@@ -3,6 +3,7 @@ import { laterPart } from '../shared/laterPart.tsx'
 /** What the first screen does not need. */
 export const Tooltip = laterPart(() => import('./Tooltip.ts').then((file) => file.Tooltip))
 export const RoiScreen = laterPart(() => import('../roi/RoiScreen.tsx').then((file) => file.RoiScreen))
+export const StudyOverview = laterPart(() => import('../study/StudyOverview.tsx').then((file) => file.StudyOverview))
 export const WorkList = laterPart(() => import('../roi/workList/WorkList.tsx').then((file) => file.WorkList))
 export const AskDialog = laterPart(() => import('../roi/workList/AskDialog.tsx').then((file) => file.AskDialog))
 export const StudyCopyDialog = laterPart(() => import('./StudyCopyDialog.tsx').then((file) => file.StudyCopyDialog))

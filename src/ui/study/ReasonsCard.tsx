@@ -1,0 +1,56 @@
+import { groupBy } from '../../core/numeric/groupBy.ts'
+import { exclusionReasons } from '../../core/study/exclusions.ts'
+import { nameExclusion } from '../../messages/en/clinical.ts'
+import type { StudyView } from '../../state/viewStudy.ts'
+import { NumberButton } from './NumberButton.tsx'
+import type { ShownNumber } from './NumberedPatients.tsx'
+
+/** All reasons that hold of the excluded: each is counted at the first of hers. */
+export function ReasonsCard({ view, onShow }: { view: StudyView; onShow: (shown: ShownNumber) => void }) {
+  const { excluded } = view.traced
+  const pairs = excluded.flatMap(({ id, reasons }) => reasons.map((reason, i) => ({ id, reason, isFirst: i === 0 })))
+  const rank = (reason: string) => (exclusionReasons as readonly string[]).concat(reason).indexOf(reason)
+  const rows = [...groupBy(pairs, ({ reason }) => reason)].sort(([a], [b]) => rank(a) - rank(b))
+  return (
+    <section className="card reasonsCard" aria-label="Reasons of the excluded">
+      <header>
+        <h2>Reasons of the excluded</h2>
+        <span className="dim">in their order: a patient is counted at the first that holds</span>
+      </header>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Reason</th>
+            <th scope="col" className="number">
+              Counted here
+            </th>
+            <th scope="col" className="number">
+              Holds of
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([reason, own]) => (
+            <tr key={reason}>
+              <th scope="row">{nameExclusion(reason)}</th>
+              <td className="number">
+                <NumberButton
+                  title={`Excluded, ${nameExclusion(reason)}`}
+                  patients={own.filter(({ isFirst }) => isFirst).map(({ id }) => id)}
+                  onShow={onShow}
+                />
+              </td>
+              <td className="number">
+                <NumberButton
+                  title={`Excluded, also ${nameExclusion(reason)}`}
+                  patients={own.map(({ id }) => id)}
+                  onShow={onShow}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

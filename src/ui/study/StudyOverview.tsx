@@ -1,0 +1,91 @@
+import { Button } from '@mantine/core'
+import { IconTable } from '@tabler/icons-react'
+import { useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { say } from '../../messages/say.ts'
+import { viewStudy, type StudyView } from '../../state/viewStudy.ts'
+import { FolderBanner } from '../shared/FolderBanner.tsx'
+import { FolderButton } from '../shared/FolderButton.tsx'
+import { formatCount } from '../shared/formatNumber.ts'
+import { Notice } from '../shared/Notice.tsx'
+import { useSession } from '../shared/session.ts'
+import { CohortCard } from './CohortCard.tsx'
+import { EmptyStudy } from './EmptyStudy.tsx'
+import { FlowCard } from './FlowCard.tsx'
+import { ClinicalSheet } from './laterParts.ts'
+import { NumberedPatients, type ShownNumber } from './NumberedPatients.tsx'
+import { ReasonsCard } from './ReasonsCard.tsx'
+import { RoiBars } from './RoiBars.tsx'
+import { ToDecide } from './ToDecide.tsx'
+import { WhereItLies } from './WhereItLies.tsx'
+import './study.css'
+
+/** Who is in the study, what waits for a person, and how far it is. */
+export function StudyOverview() {
+  const { studyPlanner, studyPlanStore, workListStore } = useSession()
+  const records = useStore(workListStore, (state) => state.records)
+  const planned = useStore(studyPlanStore, (state) => state.records)
+  const isSheetShown = useStore(studyPlanStore, (state) => state.isSheetShown)
+  const isAny = useStore(workListStore, ({ importedLabels }) => importedLabels.size > 0)
+  useEffect(() => void studyPlanner().then(({ load }) => load()), [studyPlanner])
+  const view = useMemo(() => (records && planned ? viewStudy(records, planned) : null), [records, planned])
+  if (!view) return <div className="screen" />
+  if (!isAny || view.patients.length === 0) return <EmptyStudy />
+  return (
+    <>
+      <WholeStudy view={view} isInert={isSheetShown} />
+      {isSheetShown && <ClinicalSheet view={view} />}
+    </>
+  )
+}
+
+function WholeStudy({ view, isInert }: { view: StudyView; isInert: boolean }) {
+  const { studyPlanner, studyPlanStore } = useSession()
+  const problem = useStore(studyPlanStore, (state) => state.problem)
+  const [shown, setShown] = useState<ShownNumber | null>(null)
+  const { patients } = view
+  const centres = new Set(patients.map(({ centre }) => centre)).size
+  const included = patients.filter(({ exclusion }) => exclusion === null).length
+  const dismiss = () => void studyPlanner().then((planner) => planner.dismiss())
+  return (
+    <div className="screen withInspector studyOverview" inert={isInert}>
+      <div className="main">
+        <header className="screenHead">
+          <div>
+            <h1 tabIndex={-1} data-focus-home>
+              Who is in the study?
+            </h1>
+            <p className="dim">
+              {formatCount(included)} of {formatCount(patients.length)} {patients.length === 1 ? 'patient' : 'patients'} of{' '}
+              {centres === 1 ? 'one centre' : `${centres} centres`}. Every number opens its list of patients.
+            </p>
+          </div>
+          <div className="row">
+            <FolderButton label="Add folder" always />
+            <Button
+              leftSection={<IconTable size={15} />}
+              onClick={() => void studyPlanner().then(({ showSheet }) => showSheet(true))}
+            >
+              Clinical table
+            </Button>
+          </div>
+        </header>
+        <FolderBanner />
+        {problem && !isInert && (
+          <Notice kind="error" onClose={dismiss}>
+            {say(problem)}
+          </Notice>
+        )}
+        <FlowCard view={view} onShow={setShown} />
+        <CohortCard view={view} onShow={setShown} />
+        {included < patients.length && <ReasonsCard view={view} onShow={setShown} />}
+      </div>
+      <aside className="inspector" aria-label="What waits, and how far it is">
+        {shown && <NumberedPatients view={view} shown={shown} onClose={() => setShown(null)} />}
+        <ToDecide view={view} onShow={setShown} />
+        <RoiBars />
+        <WhereItLies view={view} />
+      </aside>
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { groupBy } from '../../core/numeric/groupBy.ts'
+import { useStore } from 'zustand'
+import { askDoubt, nameExclusion } from '../../messages/en/clinical.ts'
+import { askDecision } from '../../messages/en/proposal.ts'
+import type { StudyView } from '../../state/viewStudy.ts'
+import { Panel } from '../shared/Panel.tsx'
+import { useSession } from '../shared/session.ts'
+import { NumberButton } from './NumberButton.tsx'
+import type { ShownNumber } from './NumberedPatients.tsx'
+
+/** What only a person can say: doubts of the import and of the clinical table, and exclusions that are proposed. */
+export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: ShownNumber) => void }) {
+  const { studyPlanner, workListStore } = useSession()
+  const images = useStore(workListStore, (state) => state.records!.images)
+  const { clinical, decisions, proposed, patients } = view
+  const owner = new Map(images.map(({ id, patient }) => [id, patient]))
+  const idOf = new Map(patients.map(({ id, label }) => [label, id]))
+  const ofImport = [...groupBy(decisions, askDecision)].map(([question, own]) => ({
+    question,
+    patients: [...new Set(own.flatMap(({ subjects }) => subjects.flatMap((image) => owner.get(image) ?? [])))],
+  }))
+  const doubts = clinical?.open ?? []
+  const excluded = new Set(view.traced.excluded.map(({ id }) => id))
+  const ofTable = doubts.flatMap((doubt) => {
+    const own = doubt.labels.flatMap((label) => idOf.get(label) ?? []).filter((id) => !excluded.has(id))
+    return own.length === 0 ? [] : [{ id: doubt.id, question: askDoubt(doubt), patients: own }]
+  })
+  const showSheet = () => void studyPlanner().then((planner) => planner.showSheet(true))
+  if (ofImport.length + ofTable.length + proposed.size === 0)
+    return (
+      <Panel title="To decide">
+        <p className="dim">{clinical ? 'Nothing waits for you.' : 'Nothing waits for you. A clinical table may bring more.'}</p>
+      </Panel>
+    )
+  return (
+    <Panel title="To decide">
+      <ul className="toDecide">
+        {ofImport.map(({ question, patients: own }) => (
+          <li key={question}>
+            <NumberButton title={question} patients={own} onShow={onShow} />
+            <span>{question}</span>
+            <button
+              type="button"
+              className="link"
+              aria-label={`Show: ${question}`}
+              onClick={() => onShow({ title: question, patients: own })}
+            >
+              Show
+            </button>
+          </li>
+        ))}
+        {ofTable.map(({ id, question, patients: own }) => (
+          <li key={id}>
+            <NumberButton title={question} patients={own} onShow={onShow} />
+            <span>{question}</span>
+            <button type="button" className="link" aria-label={`Decide: ${question}`} onClick={showSheet}>
+              Decide
+            </button>
+          </li>
+        ))}
+        {[...proposed].map(([reason, own]) => (
+          <li key={reason}>
+            <NumberButton title={`To exclude, ${nameExclusion(reason)}`} patients={own} onShow={onShow} />
+            <span>{nameExclusion(reason)}</span>
+            <button
+              type="button"
+              className="link"
+              aria-label={`Exclude: ${nameExclusion(reason)}`}
+              onClick={() => void studyPlanner().then((planner) => planner.exclude(reason, own))}
+            >
+              Exclude
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

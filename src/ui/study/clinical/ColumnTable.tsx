@@ -1,0 +1,72 @@
+import { NativeSelect } from '@mantine/core'
+import { knownVariables } from '../../../io/tables/roles/guessVariables.ts'
+import { chooseVariable, columnUse, type ColumnUse, type VariableChoice } from '../../../io/tables/roles/chooseVariable.ts'
+import { nameVariable } from '../../../messages/en/clinical.ts'
+import type { ColumnChoice } from '../../../state/studyPlan.ts'
+
+interface ColumnTableProps {
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  readonly choice: VariableChoice
+  readonly onChoice: (choice: ColumnChoice) => void
+}
+
+const shownValues = 3
+
+/** Which column is what: guessed by its name, changed by hand. */
+export function ColumnTable({ header, rows, choice, onChoice }: ColumnTableProps) {
+  const hasHer2 = choice.variables.some(({ kind }) => kind === 'her2')
+  const uses: { value: ColumnUse; label: string; disabled?: boolean }[] = [
+    { value: 'none', label: 'Not used' },
+    { value: 'ids', label: 'Patient’s ID' },
+    ...knownVariables.map(({ id }) => ({ value: `variable ${id}` as const, label: nameVariable(id) })),
+    { value: 'ish', label: 'HER2, FISH or other hybridisation', disabled: !hasHer2 },
+    { value: 'number', label: 'Another number' },
+    { value: 'category', label: 'Another category' },
+  ]
+  return (
+    <section className="card columnCard" aria-label="Columns">
+      <header>
+        <h2>Columns</h2>
+        <span className="dim">
+          {choice.variables.length} of {header.length} are variables
+        </span>
+      </header>
+      <div className="tableScroll" tabIndex={0} role="region" aria-label="Columns of the table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">In the table</th>
+              <th scope="col">First values</th>
+              <th scope="col">Here</th>
+            </tr>
+          </thead>
+          <tbody>
+            {header.map((column, at) => {
+              const use = columnUse(choice, column)
+              const values = [...new Set(rows.map((row) => (row[at] ?? '').trim()))].filter((text) => text !== '')
+              return (
+                <tr key={`${at} ${column}`} data-use={use}>
+                  <th scope="row" className="ellipsis" title={column}>
+                    {column}
+                  </th>
+                  <td className="ellipsis dim" title={values.slice(0, 20).join(', ')}>
+                    {values.slice(0, shownValues).join(', ')}
+                  </td>
+                  <td>
+                    <NativeSelect
+                      aria-label={`${column} is`}
+                      value={use}
+                      data={uses}
+                      onChange={(event) => onChoice(chooseVariable(choice, column, event.currentTarget.value as ColumnUse))}
+                    />
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}

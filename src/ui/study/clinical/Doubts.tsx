@@ -1,0 +1,170 @@
+import { NativeSelect } from '@mantine/core'
+import type { ClinicalStudy, OpenDoubt } from '../../../core/cohort/clinical/clinicalStudy.ts'
+import { foldCell } from '../../../core/cohort/clinical/readCell.ts'
+import { levelsOf, type VariableSpec } from '../../../core/cohort/clinical/variables.ts'
+import { askDoubt, nameOption, nameVariable } from '../../../messages/en/clinical.ts'
+import { listSome } from '../../../messages/listSome.ts'
+import type { ClinicalTableRecord } from '../../../storage/studyPlanStore.ts'
+import { useSession } from '../../shared/session.ts'
+
+interface DoubtsProps {
+  readonly clinical: ClinicalStudy
+  /** Of the study; null while the table is not part of it, and nothing is answered. */
+  readonly table: ClinicalTableRecord | null
+}
+
+/** What only a person can say of the table, a kind at a time, and what was said. */
+export function Doubts({ clinical, table }: DoubtsProps) {
+  const { open } = clinical
+  return (
+    <section className="card doubtCard" aria-label="Doubts">
+      <header>
+        <h2>{open.length === 0 ? 'No doubts' : open.length === 1 ? 'One doubt' : `${open.length} doubts`}</h2>
+        <span className="dim">
+          {table ? 'what is open stays unknown' : open.length > 0 ? 'to be answered once these columns are used' : ''}
+        </span>
+      </header>
+      <ul>
+        {open.map((doubt) => (
+          <Doubt key={doubt.id} doubt={doubt} clinical={clinical} table={table} />
+        ))}
+      </ul>
+      {table && Object.keys(table.answers).length > 0 && <Answered table={table} />}
+      {table && <Corrected clinical={clinical} />}
+    </section>
+  )
+}
+
+function Doubt({ doubt, clinical, table }: DoubtsProps & { doubt: OpenDoubt }) {
+  const { studyPlanner } = useSession()
+  const { id, code, variable, labels, options, proposed, difference } = doubt
+  const written = (label: string) => clinical.valuesOf.get(label)?.[variable]?.raw ?? ''
+  const texts = code === 'rows-differ' ? written(labels[0]).split(' | ') : []
+  const spec = table?.variables.find((one) => one.id === variable)
+  const pairs = clinical.match.likely.filter((pair) => pair.difference === difference && difference !== undefined)
+  return (
+    <li>
+      <div className="doubt">
+        <div>
+          <p>
+            <strong>{labels.length}</strong> {askDoubt(doubt)}
+          </p>
+          <p className="dim">
+            {code === 'same-patient'
+              ? listSome(
+                  pairs.map(({ rowId, patientId }) => `${rowId} in the table, ${patientId} in the images`),
+                  '; ',
+                )
+              : listSome(
+                  labels.map((label) => (written(label) ? `${label}: ${written(label)}` : label)),
+                  '; ',
+                )}
+          </p>
+        </div>
+        {table && (
+          <NativeSelect
+            aria-label={askDoubt(doubt)}
+            value=""
+            data={[
+              { value: '', label: 'Not decided' },
+              ...options.map((option) => ({
+                value: option,
+                label: `${texts[Number(option) - 1] ?? nameOption(option)}${option === proposed ? ' (proposed)' : ''}`,
+              })),
+            ]}
+            onChange={(event) => {
+              const { value } = event.currentTarget
+              if (value !== '') void studyPlanner().then(({ answer }) => answer(id, value))
+            }}
+          />
+        )}
+      </div>
+      {table && spec && code === 'unclear' && levelsOf[spec.kind] && (
+        <Words texts={[...new Set(labels.map(written))]} spec={spec} table={table} />
+      )}
+    </li>
+  )
+}
+
+/** What a word of this table stands for: said once for all who have it. */
+function Words({ texts, spec, table }: { texts: readonly string[]; spec: VariableSpec; table: ClinicalTableRecord }) {
+  const { studyPlanner } = useSession()
+  const give = (text: string, word: string) => {
+    const changed = { ...spec, words: { ...spec.words, [foldCell(text)]: word } }
+    const variables = table.variables.map((one) => (one === spec ? changed : one))
+    void studyPlanner().then(({ chooseColumns }) => chooseColumns({ id: table.id, variables }))
+  }
+  return (
+    <ul className="words">
+      {texts.map((text) => (
+        <li key={text}>
+          <span className="ellipsis">“{text}” stands for</span>
+          <NativeSelect
+            aria-label={`${text} stands for`}
+            value="?"
+            data={[{ value: '?', label: 'Not said' }, ...levelsOf[spec.kind]!.map((level) => ({ value: level, label: level })), { value: '', label: nameOption('missing') }]} // prettier-ignore
+            onChange={(event) => {
+              if (event.currentTarget.value !== '?') give(text, event.currentTarget.value)
+            }}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Each answer can be taken back. */
+function Answered({ table }: { table: ClinicalTableRecord }) {
+  const { studyPlanner } = useSession()
+  const answers = Object.entries(table.answers)
+  return (
+    <details open>
+      <summary>{answers.length === 1 ? 'One answer' : `${answers.length} answers`}</summary>
+      <ul>
+        {answers.map(([id, answer]) => {
+          const [code, variable, ...whose] = id.split(' ')
+          const asked = askDoubt({ code: code as OpenDoubt['code'], variable, ...(code === 'same-patient' && { difference: [variable, ...whose].join(' ') as NonNullable<OpenDoubt['difference']> }) }) // prettier-ignore
+          const text = `${code === 'rows-differ' ? `${whose.join(' ')}, ` : ''}${asked}`
+          const said = code === 'rows-differ' ? `row ${answer}` : nameOption(answer)
+          return (
+            <li key={id} className="answered">
+              <span>
+                {text}: <strong>{said}</strong>
+              </span>
+              <button
+                type="button"
+                className="link"
+                aria-label={`Open again: ${text}`}
+                onClick={() => void studyPlanner().then((planner) => planner.answer(id, null))}
+              >
+                Open again
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </details>
+  )
+}
+
+/** What was written stays beside what is read of it. */
+function Corrected({ clinical }: Pick<DoubtsProps, 'clinical'>) {
+  const corrected = [...clinical.valuesOf].flatMap(([label, values]) =>
+    Object.entries(values).flatMap(([variable, { raw, value, status }]) =>
+      status === 'corrected' ? [{ label, variable, raw, value }] : [],
+    ),
+  )
+  if (corrected.length === 0) return null
+  return (
+    <details>
+      <summary>{corrected.length === 1 ? 'One corrected value' : `${corrected.length} corrected values`}</summary>
+      <ul>
+        {corrected.map(({ label, variable, raw, value }) => (
+          <li key={`${label} ${variable}`}>
+            {label}, {nameVariable(variable)}: {value ?? nameOption('missing')} <span className="dim">written: {raw}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
