@@ -96,7 +96,7 @@ test('the list is found, filtered and worked by keys; who is excluded is passed 
   expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 
   await page.keyboard.press('Delete')
-  await page.getByRole('button', { name: 'poor quality' }).click()
+  await page.getByRole('button', { name: 'poor image quality' }).click()
   await expect(rows(page)).toHaveCount(2)
   await page.keyboard.press('Home')
   await page.keyboard.press('Shift+F')

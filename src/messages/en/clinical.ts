@@ -17,10 +17,13 @@ const doubts: Readonly<Record<OpenDoubt['code'], string>> = {
   'same-patient': 'IDs that are likely the same',
 }
 
-/** What a person is asked of a clinical table. */
-export function askDoubt({ code, variable, difference }: Pick<OpenDoubt, 'code' | 'variable' | 'difference'>): string {
+/** What a person is asked of a clinical table. @param name of a variable, where its ID is not enough */
+export function askDoubt(
+  { code, variable, difference }: Pick<OpenDoubt, 'code' | 'variable' | 'difference'>,
+  name = (id: string): string => id,
+): string {
   const question = doubts[code]
-  return difference === undefined ? `${variable}: ${question}` : `${question}, but for ${difference}`
+  return difference === undefined ? `${name(variable)}: ${question}` : `${question}, but for ${difference}`
 }
 
 const exclusions: Readonly<Record<ExclusionReason, string>> = {
@@ -48,19 +51,34 @@ const options: Readonly<Record<string, string>> = {
 export const nameOption = (option: string): string => (Object.hasOwn(options, option) ? options[option] : option)
 
 const variables: Readonly<Record<string, string>> = {
-  age: 'Age, years',
-  bmi: 'BMI, kg/m²',
-  size_cm: 'Tumour size, cm',
-  tic: 'Curve type, I to III',
+  age: 'Age',
+  bmi: 'BMI',
+  size_cm: 'Tumour size',
+  tic: 'Curve type',
   side: 'Side',
-  er: 'ER, percent or status',
-  pr: 'PR, percent or status',
-  ki67: 'Ki-67, percent',
+  er: 'ER',
+  pr: 'PR',
+  ki67: 'Ki-67',
   aln: 'Lymph nodes',
   surgery_date: 'Date of surgery',
   mri_date: 'Date of the MRI',
-  her2: 'HER2, IHC score',
+  her2: 'HER2',
 }
+
+const units: Readonly<Record<string, string>> = {
+  age: 'years',
+  bmi: 'kg/m²',
+  size_cm: 'cm',
+  tic: 'I to III',
+  er: 'percent or status',
+  pr: 'percent or status',
+  ki67: 'percent',
+  her2: 'IHC score',
+}
+
+/** With its unit, or what else it is written in. */
+export const nameWithUnit = (id: string): string =>
+  [nameVariable(id), Object.hasOwn(units, id) ? units[id] : ''].filter(Boolean).join(', ')
 
 /** A variable of the study; another one of the table has its own name. */
 export const nameVariable = (id: string): string => (Object.hasOwn(variables, id) ? variables[id] : id)

@@ -156,7 +156,13 @@ interface PlanFormProps {
   readonly onChange: (plan: CohortPlan) => void
 }
 
-function PlanForm({ plan, centres, onChange }: PlanFormProps) {
+function PlanForm({ plan: kept, centres, onChange: keep }: PlanFormProps) {
+  // What is pressed shows at once; keeping it takes a moment.
+  const [plan, setPlan] = useState(kept)
+  const onChange = (next: CohortPlan) => {
+    setPlan(next)
+    keep(next)
+  }
   switch (plan.kind) {
     case 'centre':
       return (

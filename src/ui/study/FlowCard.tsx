@@ -97,7 +97,7 @@ function Box({ box, isWrong, onShow }: { box: FlowBox; isWrong: boolean; onShow:
         const { patients, rows, text, y: at } = line
         const named = i === 0 ? text : `${title.text}, ${text}`
         return (
-          <g key={text} className={i === 0 ? 'title' : 'detail'}>
+          <g key={i} className={i === 0 ? 'title' : 'detail'}>
             {rows.map((row, k) => (
               <text key={k} x={x + 12} y={at + k * lineHeight}>
                 {row}

@@ -1,6 +1,6 @@
 import { groupBy } from '../../core/numeric/groupBy.ts'
 import { useStore } from 'zustand'
-import { askDoubt, nameExclusion } from '../../messages/en/clinical.ts'
+import { askDoubt, nameExclusion, nameVariable } from '../../messages/en/clinical.ts'
 import { askDecision } from '../../messages/en/proposal.ts'
 import type { StudyView } from '../../state/viewStudy.ts'
 import { Panel } from '../shared/Panel.tsx'
@@ -23,7 +23,7 @@ export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: Sh
   const excluded = new Set(view.traced.excluded.map(({ id }) => id))
   const ofTable = doubts.flatMap((doubt) => {
     const own = doubt.labels.flatMap((label) => idOf.get(label) ?? []).filter((id) => !excluded.has(id))
-    return own.length === 0 ? [] : [{ id: doubt.id, question: askDoubt(doubt), patients: own }]
+    return own.length === 0 ? [] : [{ id: doubt.id, question: askDoubt(doubt, nameVariable), patients: own }]
   })
   const showSheet = () => void studyPlanner().then((planner) => planner.showSheet(true))
   if (ofImport.length + ofTable.length + proposed.size === 0)

@@ -35,7 +35,7 @@ export function WhereItLies({ view }: { view: StudyView }) {
             promise === 'keeps' ? (
               <span className="safeText">until you delete it</span>
             ) : (
-              <span className="warnText">may be cleared by the browser</span>
+              <span className="warnText">may be cleared</span>
             ),
           ],
         ]}

@@ -35,10 +35,10 @@ test('the chart in words has every number', () => {
     'Centre A, excluded: 1 (poor image quality: 1)',
     'Centre B: 1 (one scanner protocol)',
     'Training cohort: 1 (planned, not fixed yet)',
-    'Training cohort, task 1: 0 (HER2 positive: 0; HER2 low or zero or negative: 0; not part of it: 1)',
+    'Training cohort, task 1: 0 (HER2 positive: 0; HER2 low, zero or negative: 0; not part of it: 1)',
     'Training cohort, task 2: 0 (HER2 low: 0; HER2 zero: 0; not part of it: 1)',
     'Validation cohort: 1 (planned, not fixed yet)',
-    'Validation cohort, task 1: 0 (HER2 positive: 0; HER2 low or zero or negative: 0; not part of it: 1)',
+    'Validation cohort, task 1: 0 (HER2 positive: 0; HER2 low, zero or negative: 0; not part of it: 1)',
     'Validation cohort, task 2: 0 (HER2 low: 0; HER2 zero: 0; not part of it: 1)',
   ])
 })

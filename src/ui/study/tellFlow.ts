@@ -89,9 +89,10 @@ function tellExcluded({ excluded }: Pick<FlowNode, 'excluded'>): FlowText {
   }
 }
 
-/** `HER2: low or zero`. */
+/** `HER2 low, zero or negative`. */
 function nameClasses({ variable, positive, negative }: TaskSpec): readonly [string, string] {
-  const name = (levels: readonly string[]) => `${variable.toUpperCase()} ${levels.join(' or ')}`
+  const list = (levels: readonly string[]) => [levels.slice(0, -1).join(', '), levels.at(-1)].filter(Boolean).join(' or ')
+  const name = (levels: readonly string[]) => `${variable.toUpperCase()} ${list(levels)}`
   return [name(positive), name(negative)]
 }
 

@@ -1,8 +1,10 @@
 import { Button, Modal, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import { exclusionReasons } from '../../../core/study/exclusions.ts'
 import { defaultRereading } from '../../../core/study/rereading.ts'
 import type { Asked } from '../../../state/workList.ts'
+import { nameExclusion } from '../../../messages/en/clinical.ts'
 import { formatDateTime } from '../../../messages/formatDateTime.ts'
 import { useSession } from '../../shared/session.ts'
 
@@ -11,16 +13,6 @@ const titles: Readonly<Record<Asked['what'], string>> = {
   flag: 'Flag with a note',
   rereading: 'Second reading',
 }
-
-/** In their order a patient is counted at the first that holds. */
-const reasons = [
-  'MRI more than 30 days before surgery',
-  'treated before surgery',
-  'HER2 unknown',
-  'tumour not visible',
-  'poor quality',
-  'phases missing',
-]
 
 /** What the list asks before it does something that stays. */
 export function AskDialog() {
@@ -65,9 +57,9 @@ function Exclude({ patient: id, onDone }: { patient: string; onDone: () => void 
       }}
     >
       <p className="dim">{patient?.label} stays on the list among the excluded, and her ROIs are kept.</p>
-      {reasons.map((text) => (
-        <Button key={text} variant="default" justify="flex-start" onClick={() => save(text)}>
-          {text}
+      {exclusionReasons.map((code) => (
+        <Button key={code} variant="default" justify="flex-start" onClick={() => save(code)}>
+          {nameExclusion(code)}
         </Button>
       ))}
       <TextInput

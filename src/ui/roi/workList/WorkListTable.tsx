@@ -4,6 +4,7 @@ import { memo, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { readsBlind } from '../../../core/study/readers.ts'
 import type { WorkListRow } from '../../../core/study/workList.ts'
+import { nameExclusion } from '../../../messages/en/clinical.ts'
 import { formatDateTime } from '../../../messages/formatDateTime.ts'
 import { useSession } from '../../shared/session.ts'
 import { ProgressMark } from './ProgressMark.tsx'
@@ -58,7 +59,9 @@ function textOf({ patient, changedAt, isReread }: WorkListRow, id: string): stri
     case 'changed':
       return changedAt === null ? '' : formatDateTime(changedAt)
     default:
-      return patient.exclusion ? `excluded: ${patient.exclusion.reason}` : [patient.flag, patient.note].filter(Boolean).join(': ')
+      return patient.exclusion
+        ? `excluded: ${nameExclusion(patient.exclusion.reason)}`
+        : [patient.flag, patient.note].filter(Boolean).join(': ')
   }
 }
 

@@ -38,7 +38,8 @@ export function Doubts({ clinical, table }: DoubtsProps) {
 function Doubt({ doubt, clinical, table }: DoubtsProps & { doubt: OpenDoubt }) {
   const { studyPlanner } = useSession()
   const { id, code, variable, labels, options, proposed, difference } = doubt
-  const written = (label: string) => clinical.valuesOf.get(label)?.[variable]?.raw ?? ''
+  // Of two columns the second may be blank.
+  const written = (label: string) => (clinical.valuesOf.get(label)?.[variable]?.raw ?? '').replace(/ \/ $/, '')
   const texts = code === 'rows-differ' ? written(labels[0]).split(' | ') : []
   const spec = table?.variables.find((one) => one.id === variable)
   const pairs = clinical.match.likely.filter((pair) => pair.difference === difference && difference !== undefined)
@@ -47,7 +48,7 @@ function Doubt({ doubt, clinical, table }: DoubtsProps & { doubt: OpenDoubt }) {
       <div className="doubt">
         <div>
           <p>
-            <strong>{labels.length}</strong> {askDoubt(doubt)}
+            <strong>{labels.length}</strong> {askDoubt(doubt, nameVariable)}
           </p>
           <p className="dim">
             {code === 'same-patient'
@@ -63,7 +64,7 @@ function Doubt({ doubt, clinical, table }: DoubtsProps & { doubt: OpenDoubt }) {
         </div>
         {table && (
           <NativeSelect
-            aria-label={askDoubt(doubt)}
+            aria-label={askDoubt(doubt, nameVariable)}
             value=""
             data={[
               { value: '', label: 'Not decided' },
@@ -123,7 +124,7 @@ function Answered({ table }: { table: ClinicalTableRecord }) {
       <ul>
         {answers.map(([id, answer]) => {
           const [code, variable, ...whose] = id.split(' ')
-          const asked = askDoubt({ code: code as OpenDoubt['code'], variable, ...(code === 'same-patient' && { difference: [variable, ...whose].join(' ') as NonNullable<OpenDoubt['difference']> }) }) // prettier-ignore
+          const asked = askDoubt({ code: code as OpenDoubt['code'], variable, ...(code === 'same-patient' && { difference: [variable, ...whose].join(' ') as NonNullable<OpenDoubt['difference']> }) }, nameVariable) // prettier-ignore
           const text = `${code === 'rows-differ' ? `${whose.join(' ')}, ` : ''}${asked}`
           const said = code === 'rows-differ' ? `row ${answer}` : nameOption(answer)
           return (
