@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Locator, type Page } from '@playwright/test'
+import { findCutOff } from './findCutOff.ts'
 import { openSample, step, waitForImage, waitForResult, watchPage } from './openPage.ts'
 
 const sizes = [
@@ -8,25 +9,6 @@ const sizes = [
   { width: 720, height: 450 },
   { width: 3840, height: 2160 },
 ] as const
-
-/** Labels, heads and buttons whose text is wider than their box, or that stick out of the panel that they stand in. */
-const findCutOff = (page: Page) =>
-  page.evaluate(() => {
-    const found: string[] = []
-    const marks =
-      'label, .control > span, .operation > span, .rail button, .rail .later, h1, h2, h3, dt, th, button, .pill, summary'
-    for (const element of document.querySelectorAll<HTMLElement>(marks)) {
-      if (element.closest('[inert]') || !element.checkVisibility({ visibilityProperty: true }) || !element.innerText.trim())
-        continue
-      if (getComputedStyle(element).position === 'absolute' && element.offsetWidth < 2) continue
-      const frame = element.closest('.inspector, .tools, .rail')?.getBoundingClientRect()
-      const box = element.getBoundingClientRect()
-      const parts = [element, ...element.querySelectorAll<HTMLElement>('span')]
-      const isCut = parts.some((part) => part.clientWidth > 2 && part.scrollWidth > part.clientWidth + 1)
-      if (isCut || (frame && (box.right > frame.right + 1 || box.left < frame.left - 1))) found.push(element.innerText.trim())
-    }
-    return found
-  })
 
 for (const size of sizes) {
   test(`at ${size.width} x ${size.height} no text is cut off, and the views have room, on every screen`, async ({ page }) => {

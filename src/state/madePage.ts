@@ -52,6 +52,7 @@ export function openMadePage(
       fetchFile: notCalled,
       download: notCalled,
       reload,
+      isPresenting: false,
     },
     workers: {
       readFiles,

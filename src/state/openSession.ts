@@ -1,6 +1,6 @@
 import { programServer } from '../io/programServer.ts'
 import { openDatabase } from '../storage/database.ts'
-import { databaseNames } from '../storage/databaseNames.ts'
+import { databaseNames, presenterNames } from '../storage/databaseNames.ts'
 import { findStart } from '../storage/readStart.ts'
 import { alignInWorker } from '../../workers/alignInWorker.ts'
 import { computeLater } from '../../workers/computeLater.ts'
@@ -13,6 +13,8 @@ import { simulateInWorker } from '../../workers/simulateInWorker.ts'
 import { tablesLater } from '../../workers/tablesLater.ts'
 import { chooseFile } from './actions/chooseFile.ts'
 import { downloadFile } from './actions/downloadFile.ts'
+import { isPresenting } from './presenter.ts'
+import { presentedSample } from './sampleCases.ts'
 import { createSession, type Session } from './session.ts'
 import type { SessionServices } from './sessionServices.ts'
 
@@ -20,8 +22,10 @@ import type { SessionServices } from './sessionServices.ts'
 export async function openSession(): Promise<Session> {
   const early: unknown[] = []
   let onNotCopied = (reason: unknown): void => void early.push(reason)
-  const database = openDatabase(databaseNames, (reason) => onNotCopied(reason))
-  const { start, problem } = await findStart(database, localStorage)
+  const presents = isPresenting(location.search)
+  const database = openDatabase(presents ? presenterNames : databaseNames, (reason) => onNotCopied(reason))
+  const { start, problem } = await findStart(database, presents ? { getItem: () => null } : localStorage)
+  const beginsAnew = presents && (await database.openedImages.count().catch(() => 0)) === 0
   const services: SessionServices = {
     version: __TEXEL_VERSION__,
     now: Date.now,
@@ -40,6 +44,7 @@ export async function openSession(): Promise<Session> {
       download: downloadFile,
       chooseFile: 'showSaveFilePicker' in window ? chooseFile : undefined,
       reload: () => location.reload(),
+      isPresenting: presents,
     },
     workers: {
       readFiles: (files, options) => readFiles(files, { ...options, channels: 'masks' }),
@@ -64,5 +69,6 @@ export async function openSession(): Promise<Session> {
   onNotCopied = session.tellNotTakenOver
   early.forEach(onNotCopied)
   if (problem !== undefined) session.tellNotFound(problem)
+  if (beginsAnew) void session.openSample(presentedSample)
   return session
 }

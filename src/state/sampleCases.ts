@@ -7,7 +7,7 @@ export interface SampleCase {
   readonly size: Triple
 }
 
-export const sampleCases: readonly SampleCase[] = [
-  { id: 'brain1', title: 'Brain, MR', size: [256, 256, 25] },
-  { id: 'breast1', title: 'Breast, MR', size: [45, 120, 21] },
-]
+/** The one that a page begins with that presents. */
+export const presentedSample: SampleCase = { id: 'breast1', title: 'Breast, MR', size: [45, 120, 21] }
+
+export const sampleCases: readonly SampleCase[] = [{ id: 'brain1', title: 'Brain, MR', size: [256, 256, 25] }, presentedSample]

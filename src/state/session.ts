@@ -702,6 +702,14 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     }),
     formatAllTables: createFormatAllTables(tablesStore),
     ...forget,
+    /** Of a page that presents: what it kept goes, and it begins again with the sample. Null in every other page. */
+    startOver: browser.isPresenting
+      ? async () => {
+          await roiStore.getState().whenKept()
+          await database.delete()
+          browser.reload()
+        }
+      : null,
     /** Of each kind of thing, how much the browser keeps; see `measureKept`. */
     measureKept: async () => (await programServer.load(() => import('../storage/measureKept.ts'))).measureKept(database),
 

@@ -50,6 +50,8 @@ export interface SessionServices {
     /** Missing in browsers that only download. */
     readonly chooseFile?: StudyCopierServices['chooseFile']
     readonly reload: () => void
+    /** See `presenter.ts`. */
+    readonly isPresenting: boolean
   }
   readonly workers: Pick<SaveMaskServices, 'saveImage' | 'saveSegmentation' | 'saveStructures'> & {
     /** @param options.references images that masks without a grid of their own may refer to */

@@ -1,4 +1,4 @@
-import { databaseNames } from './databaseNames.ts'
+import { databaseNames, presenterNames } from './databaseNames.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { tell, type KeptThing } from './messages.ts'
 
@@ -14,7 +14,7 @@ export interface BrowserStores {
 }
 
 /** Databases of the page, for browsers that do not list them. */
-const knownDatabases = [databaseNames.before, databaseNames.present]
+const knownDatabases = [databaseNames.before, databaseNames.present, presenterNames.present]
 
 /** How often what another tab makes anew meanwhile is removed again. */
 const mostRounds = 3

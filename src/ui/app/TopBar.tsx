@@ -10,12 +10,12 @@ import { browserPromises } from '../shared/browserPromises.ts'
 import { formatAgo } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
-import { AnalysisBar, SavedElsewhere, WhereIsMyData } from './laterParts.ts'
+import { AnalysisBar, Presenter, SavedElsewhere, WhereIsMyData } from './laterParts.ts'
 import { Tip } from './Tip.tsx'
 
 /** What is open, and the two promises: nothing leaves this machine, and what is drawn is kept. */
 export function TopBar() {
-  const { screenStore, workListStore } = useSession()
+  const { screenStore, startOver, workListStore } = useSession()
   const hasPatients = useStore(workListStore, ({ rows }) => rows.length > 0)
   const isAnalysis = useStore(screenStore, ({ screen }) => isAnalysisScreen(screen))
   return (
@@ -32,6 +32,11 @@ export function TopBar() {
         </div>
       ) : (
         <Where />
+      )}
+      {startOver && (
+        <FailureBoundary>
+          <Presenter onStartOver={() => void startOver()} />
+        </FailureBoundary>
       )}
       <MachinePill />
       <KeepingPill />

@@ -10,6 +10,7 @@ export const StudyCopyDialog = laterPart(() => import('./StudyCopyDialog.tsx').t
 export const SavedElsewhere = laterPart(() => import('./SavedElsewhere.tsx').then((file) => file.SavedElsewhere))
 export const FeaturesScreen = laterPart(() => import('../features/FeaturesScreen.tsx').then((file) => file.FeaturesScreen))
 export const WhereIsMyData = laterPart(() => import('./WhereIsMyData.tsx').then((file) => file.WhereIsMyData))
+export const Presenter = laterPart(() => import('./Presenter.tsx').then((file) => file.Presenter))
 export const KeysHelp = laterPart(() => import('../commands/KeysHelp.tsx').then((file) => file.KeysHelp))
 
 const analysis = () => import('../analysis/screens.ts')

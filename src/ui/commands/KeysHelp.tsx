@@ -4,11 +4,12 @@ import { keyTable, writeKey, type KeyGroup } from './keys.ts'
 import { mouseHints, type Preset } from '../../viewer/index.ts'
 import { Key } from '../shared/Key.tsx'
 import { useSession } from '../shared/session.ts'
+import { presenterAddress } from '../../state/presenter.ts'
 import './commands.css'
 
 /** All keys of the preset in use, made from the table that also makes them work. */
 export function KeysHelp() {
-  const { handStore, screenStore } = useSession()
+  const { handStore, screenStore, startOver } = useSession()
   const { keysShown, showKeys } = useStore(screenStore)
   const { preset, setPreset } = useStore(handStore)
   const groups = [...new Set(keyTable.map(({ group }) => group))]
@@ -23,7 +24,14 @@ export function KeysHelp() {
       // Its head is that of the dialog, not of the page.
       attributes={{ header: { role: 'presentation' } }}
     >
-      <PresetSwitch preset={preset} onChange={setPreset} />
+      <div className="row">
+        <PresetSwitch preset={preset} onChange={setPreset} />
+        {!startOver && (
+          <a className="link" href={presenterAddress} target="_blank" rel="noopener">
+            Present: large type, keys shown, a sample of its own
+          </a>
+        )}
+      </div>
       <div className="keysColumns">
         {groups.map((group) => (
           <KeyGroupTable key={group} group={group} preset={preset} />

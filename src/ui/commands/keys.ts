@@ -123,6 +123,7 @@ export const keyTable = [
   row('list.find', 'Find', 'Work list', '/'),
   row('list.exclude', 'Exclude with a reason, or take back', 'Work list', 'Delete'),
   row('study.save', 'Save the study to a file', 'Program', 'Shift+S'),
+  row('program.startOver', 'Start over with the sample, while presenting', 'Program', 'Ctrl+Shift+Home'),
   row('program.keys', 'This list', 'Program', '?'),
 ] as const satisfies readonly KeyRow[]
 

@@ -16,6 +16,10 @@ export function runCommand(session: Session, command: CommandId): boolean {
     screenStore.getState().showKeys(true)
     return true
   }
+  if (command === 'program.startOver') {
+    void session.startOver?.()
+    return session.startOver !== null
+  }
   if (command === 'study.save') {
     if (session.workListStore.getState().rows.length === 0) return false
     session.askStudyCopy()
@@ -179,7 +183,7 @@ function removeBubble(viewer: Viewer, { roiStore, contourStore, screenStore }: S
 }
 
 const viewerCommands: Record<
-  Exclude<CommandId, 'program.keys' | 'study.save' | PatientCommand>,
+  Exclude<CommandId, 'program.keys' | 'program.startOver' | 'study.save' | PatientCommand>,
   (viewer: Viewer, session: Session) => void
 > = {
   ...toolCommands,
