@@ -34,6 +34,8 @@ const refusedEncoding = /[\w*-]+\s*;\s*q=0(\.0*)?\s*(,|$)/gi
  */
 export function createPageServer(folder) {
   const serveFile = sirv(folder, {
+    // Looked for at each request: the page may be built anew while it is served.
+    dev: true,
     etag: true,
     brotli: true,
     gzip: true,

@@ -84,3 +84,13 @@ test('the policy stands on every answer, compressed or not, also where nothing i
     expect(answer.headers['permissions-policy'], path).toContain('camera=()')
   }
 })
+
+test('what is built anew while it is served is served as it is now', async () => {
+  await writeFile(join(folder, 'assets/later.js'), 'first')
+  expect((await ask('/assets/later.js')).body.toString()).toBe('first')
+  await writeFile(join(folder, 'assets/later.js'), 'second, and longer')
+  const { body, headers } = await ask('/assets/later.js')
+  expect([body.toString(), Number(headers['content-length'])]).toEqual(['second, and longer', 18])
+  await rm(join(folder, 'assets/later.js'))
+  expect((await ask('/assets/later.js')).status).toBe(404)
+})

@@ -6,7 +6,6 @@ import { commandForKey, keysOf, keyTable, nameKey, writeKey } from '../commands/
 import { isListInFront } from '../commands/runCommand.ts'
 import { Key } from '../shared/Key.tsx'
 import { useSession } from '../shared/session.ts'
-import { Tip } from './Tip.tsx'
 
 /** So long a key stays to be read, in milliseconds. */
 const shownMs = 2000
@@ -45,13 +44,13 @@ export function Presenter({ onStartOver }: { onStartOver: () => void }) {
   }, [pressed])
   return (
     <>
-      <Tip
-        label={`Everything of this presentation goes, and the sample is there as at the start (${writeKey(keysOf('program.startOver', preset)[0])})`}
+      <Button
+        size="compact-sm"
+        title={`Everything of this presentation goes, and the sample is there as at the start (${writeKey(keysOf('program.startOver', preset)[0])})`}
+        onClick={onStartOver}
       >
-        <Button size="compact-sm" onClick={onStartOver}>
-          Start over
-        </Button>
-      </Tip>
+        Start over
+      </Button>
       {pressed &&
         createPortal(
           <div className="pressedKey" aria-hidden>
