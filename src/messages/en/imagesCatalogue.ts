@@ -6,7 +6,6 @@ import { images } from './images.ts'
 import { importing } from './importing.ts'
 import { mask } from './mask.ts'
 import { pipelines } from './pipelines.ts'
-import { studyFile } from './studyFile.ts'
 
 /** Sentences from files to regions, by the step that says them. */
-export const ofImages = { cohort, dicom, headers, image, images, importing, mask, pipelines, studyFile }
+export const ofImages = { cohort, dicom, headers, image, images, importing, mask, pipelines }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, Progress, SegmentedControl } from '@mantine/core'
+import { Button, Checkbox, Modal, NativeSelect, Progress } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { nameOfFound } from '../../core/study/leavingStudy.ts'
@@ -9,7 +9,7 @@ import { sayNameFound } from '../../messages/en/studyFile.ts'
 import { formatDateTime } from '../../messages/formatDateTime.ts'
 import { listSome } from '../../messages/listSome.ts'
 import { say } from '../../messages/say.ts'
-import '../../messages/sayImages.ts'
+import '../../messages/sayStudyFile.ts'
 import type { StudyCopier } from '../../state/studyCopier.ts'
 import type { StudyCopy, StudyCounts } from '../../state/studyCopy.ts'
 import { formatCount } from '../shared/formatNumber.ts'
@@ -227,22 +227,21 @@ function Merging({ copy: { name, conflicts, news, differences, lost }, act, clos
                       {formatCount(theirs.voxelCount)}, {formatDateTime(theirs.changedAt)}
                     </span>
                   </span>
-                  <SegmentedControl
-                    size="xs"
+                  <NativeSelect
                     aria-label={told}
                     value={choices.get(key) ?? 'mine'}
-                    onChange={(choice) => setChoices(new Map(choices).set(key, choice))}
+                    onChange={({ currentTarget: { value } }) => setChoices(new Map(choices).set(key, value as RegionChoice))}
                     data={[
-                      { value: 'mine', label: 'Mine' },
-                      { value: 'theirs', label: 'The file’s' },
-                      { value: 'asAnother', label: 'Both' },
+                      { value: 'mine', label: 'Keep mine' },
+                      { value: 'theirs', label: 'Take the file’s' },
+                      { value: 'asAnother', label: 'Keep both' },
                     ]}
                   />
                 </div>
               )
             })}
           </div>
-          <p className="dim">Both: the file’s ROI becomes that of a reader of its own.</p>
+          <p className="dim">Where both are kept, the file’s ROI becomes that of a reader of its own.</p>
         </>
       )}
       <Differences differences={differences} />

@@ -2,53 +2,21 @@ import {
   configure,
   ERR_UNSAFE_FILENAME,
   Reader,
-  Uint8ArrayReader,
   Uint8ArrayWriter,
   ZipReader,
-  ZipWriter,
   type FileEntry,
-} from '@zip.js/zip.js/lib/zip-core-external.js'
+} from '@zip.js/zip.js/lib/zip-core-custom.js'
 import { DataError } from '../../core/messages/message.ts'
 import { hashBytes } from '../hashBytes.ts'
 import type { Bytes, SourceFile } from '../sourceFile.ts'
+import { mostEntries, sumsName } from './archiveLimits.ts'
 import { refuse } from './messages.ts'
 
 // Entries are small or packed already: a worker for each would cost more than it saves.
 configure({ useWebWorkers: false })
 
-/** Last in a study file, as `sha256sum -c` reads it. */
-const sumsName = 'SHA256SUMS'
-/** Older programs count entries in 16 bits. */
-const mostEntries = 60_000
 /** A mask of 1024 x 1024 x 1024 voxels has as many; more is no file of this program. */
 const mostBytes = 2 ** 31
-
-/** A zip that is written entry by entry, and never held as a whole. */
-export interface ArchiveWriter {
-  /** @param name unlike that of any other entry @throws DataError once there are too many */
-  add(name: string, content: Bytes): Promise<void>
-  /** With the check sums of all entries. */
-  finish(): Promise<void>
-}
-
-/** @param modified of all entries, so that equal contents make equal files */
-export function beginArchive(target: WritableStream<Uint8Array>, modified: Date): ArchiveWriter {
-  const zip = new ZipWriter(target, { lastModDate: modified, extendedTimestamp: false })
-  const sums: string[] = []
-  const put = (name: string, content: Bytes) =>
-    zip.add(name, new Uint8ArrayReader(content), { level: /\.(gz|parquet)$/.test(name) ? 0 : 6 })
-  return {
-    async add(name, content) {
-      if (sums.length + 2 > mostEntries) throw refuse('too-many-entries', { most: mostEntries })
-      sums.push(`${await hashBytes(content)}  ${name}\n`)
-      await put(name, content)
-    },
-    async finish() {
-      await put(sumsName, new TextEncoder().encode(sums.join('')))
-      await zip.close()
-    },
-  }
-}
 
 /** A study file that is read where it lies, entry by entry. */
 export interface Archive {

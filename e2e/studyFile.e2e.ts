@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { unzipSync } from 'fflate'
+import { dropFile, paintStroke, waitForImage, watchPage } from './openPage.ts'
+
+/** Browsers with a dialog of their own for it ask where to save: here the file goes to the downloads. */
+const withoutPicker = () => {
+  delete (window as { showSaveFilePicker?: unknown }).showSaveFilePicker
+}
+
+async function openPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await page.addInitScript(withoutPicker)
+  await page.goto('./')
+  return page
+}
+
+async function openSampleStudy(page: Page) {
+  await page.getByRole('button', { name: 'Open the sample study' }).click()
+  await page.getByRole('button', { name: 'Use these roles' }).click({ timeout: 60_000 })
+  await expect(page.locator('.patients tbody tr')).toHaveCount(6)
+}
+
+/** A stroke of the brush in the patient that is next. */
+async function draw(page: Page) {
+  await page.keyboard.press('Shift+N')
+  await waitForImage(page)
+  await paintStroke(page)
+  await expect(page.getByRole('banner')).toContainText('Saved')
+}
+
+/** What is kept of each ROI, by the file's own name for it. */
+const keptRegions = (page: Page) =>
+  page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map(({ name }) => name!)
+    const found: { key: string; maskHash: string; progress: string }[] = []
+    for (const name of names) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name)
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error!)
+      })
+      if (database.objectStoreNames.contains('regions'))
+        await new Promise<void>((resolve, reject) => {
+          const request = database.transaction('regions').objectStore('regions').getAll()
+          request.onsuccess = () => {
+            for (const { key, maskHash, progress, voxelCount } of request.result as Record<string, never>[])
+              if (voxelCount > 0) found.push({ key, maskHash, progress })
+            resolve()
+          }
+          request.onerror = () => reject(request.error!)
+        })
+      database.close()
+    }
+    return found.sort((a, b) => (a.key < b.key ? -1 : 1))
+  })
+
+/** Of the study file; another one may fade out beside it. */
+const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.locator('.studyCopy') })
+
+async function save(page: Page): Promise<Buffer> {
+  await page.keyboard.press('Shift+S')
+  await expect(dialog(page)).toContainText('6 patients')
+  const download = page.waitForEvent('download')
+  await dialog(page).getByRole('button', { name: 'Save', exact: true }).click()
+  const bytes = await readFile(await (await download).path())
+  await expect(dialog(page)).toContainText('read back and is whole')
+  await dialog(page).getByRole('button', { name: 'Close' }).last().click()
+  return bytes
+}
+
+test('a study goes into a file and comes out of it in another browser with the same masks; a flipped byte loses one ROI, by name', async ({
+  browser,
+}) => {
+  test.setTimeout(240_000)
+  const page = await openPage(browser)
+  const { problems, foreignRequests } = watchPage(page)
+  await openSampleStudy(page)
+  await expect(page.getByRole('banner')).toContainText('No copy elsewhere')
+  await draw(page)
+  await page.keyboard.press('Shift+D')
+  await draw(page)
+  const drawn = await keptRegions(page)
+  expect(drawn).toHaveLength(2)
+  const bytes = await save(page)
+  await expect(page.getByRole('banner')).toContainText('Copy elsewhere just now')
+
+  const names = Object.keys(unzipSync(bytes))
+  const masks = names.filter((name) => name.startsWith('masks/'))
+  expect(masks).toHaveLength(2)
+  expect(names).toEqual(expect.arrayContaining(['README.txt', 'patients.csv', 'regions.csv', 'journal.jsonl', 'SHA256SUMS']))
+
+  const other = await openPage(browser)
+  const watched = watchPage(other)
+  await dropFile(other, 'study.texel.zip', bytes)
+  await expect(dialog(other)).toContainText('6 patients, 2 ROIs came from study.texel.zip')
+  await dialog(other).getByRole('button', { name: 'Show the study' }).click()
+  await expect.poll(() => keptRegions(other)).toEqual(drawn)
+
+  // Within the packed voxels of the first mask.
+  const at = bytes.indexOf(masks[0]) + masks[0].length + 30
+  const damaged = Buffer.from(bytes)
+  damaged[at] ^= 255
+  const third = await openPage(browser)
+  await dropFile(third, 'damaged.texel.zip', damaged)
+  await expect(dialog(third)).toContainText('1 ROI came from damaged.texel.zip')
+  await expect(dialog(third)).toContainText(masks[0])
+  for (const seen of [{ problems, foreignRequests }, watched]) expect(seen).toEqual({ problems: [], foreignRequests: [] })
+})
+
+test('a note that may name the patient stops the file until a person says that it does not', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const page = await openPage(browser)
+  await openSampleStudy(page)
+  await page.locator('.patients tbody tr').first().click()
+  await page.keyboard.press('Shift+F')
+  const flag = page.getByRole('dialog', { name: 'Flag with a note' })
+  await flag.getByRole('textbox').fill('like SIMULATED^A0001 before')
+  await flag.getByRole('button', { name: 'Flag', exact: true }).click()
+  await expect(page.locator('.patients')).toContainText('like SIMULATED')
+  await page.keyboard.press('Shift+S')
+  await expect(dialog(page)).toContainText('These texts may name a patient.')
+  const button = dialog(page).getByRole('button', { name: 'Save', exact: true })
+  await expect(button).toBeDisabled()
+  await dialog(page).getByRole('checkbox').first().check()
+  await expect(button).toBeEnabled()
+  const download = page.waitForEvent('download')
+  await button.click()
+  await download
+  await expect(dialog(page)).toContainText('read back and is whole')
+})
