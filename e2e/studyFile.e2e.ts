@@ -130,3 +130,31 @@ test('a note that may name the patient stops the file until a person says that i
   await download
   await expect(dialog(page)).toContainText('read back and is whole')
 })
+
+test('a patient who withdrew is erased once her label is typed, and is not there after the page is loaded again', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const page = await openPage(browser)
+  const watched = watchPage(page)
+  await openSampleStudy(page)
+  await draw(page)
+  expect(await keptRegions(page)).toHaveLength(1)
+  await page.keyboard.press('Shift+L')
+  await page.locator('.patients tbody tr').filter({ hasText: 'A-0001' }).click()
+  await page.getByRole('button', { name: 'Erase a patient who withdrew' }).click()
+  const asked = page.getByRole('dialog', { name: 'Erase a patient who withdrew' })
+  const erase = asked.getByRole('button', { name: 'Erase', exact: true })
+  await asked.getByRole('textbox').fill('A-0002')
+  await expect(erase).toBeDisabled()
+  await asked.getByRole('textbox').fill('A-0001')
+  await erase.click()
+  await expect(asked).toContainText('A-0001 is erased')
+  await expect(asked).toContainText('1 ROI')
+  await asked.getByRole('button', { name: 'Show the study' }).click()
+  await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /^ROI,/ }).click()
+  await expect(page.locator('.patients tbody tr')).toHaveCount(5, { timeout: 30_000 })
+  await expect(page.locator('.patients')).not.toContainText('A-0001')
+  expect(await keptRegions(page)).toEqual([])
+  expect(watched).toEqual({ problems: [], foreignRequests: [] })
+})

@@ -46,6 +46,7 @@ export interface StateMessages {
   'import-drawn-on': { readonly labels: readonly string[] }
   'no-role-yet': { readonly label: string }
   'images-not-here': { readonly label: string }
+  'erase-open-elsewhere': Nothing
   'all-done': Nothing
 
   // Rows of features that are computed one after the other.

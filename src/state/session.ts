@@ -24,6 +24,7 @@ import { gridPlanes, startWindow } from '../viewer/index.ts'
 import { createAlign } from './actions/align.ts'
 import { createAnswerMaskQuestion } from './actions/answerMaskQuestion.ts'
 import { createCompareReaders } from './actions/compareReaders.ts'
+import { createEraser } from './actions/erasePatient.ts'
 import { createExtract } from './actions/extract.ts'
 import { createForget } from './actions/forgetEverything.ts'
 import { createFormatAllTables } from './actions/formatAllTables.ts'
@@ -172,11 +173,12 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     },
     announce: () => browser.otherTabs.postMessage('deletions'),
   })
+  const claims = createTabClaims(browser.locks)
   const roiStore: RoiStore = createRoiStore({
     readers: readersStore,
     now,
     masks,
-    claims: createTabClaims(browser.locks),
+    claims,
     deletions: deletionsStore,
     nameRegion: (region) => (findPatient(patientsStore.getState(), region.imageId) ? nameOf(region) : null),
     whyNotDraw: (region, otherProgress) =>
@@ -618,6 +620,14 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     studyCopyStore,
     studyCopier,
     readSaved: async () => (await import('../storage/savedElsewhere.ts')).readSaved(database),
+    erasePatient: createEraser({
+      database,
+      claims,
+      images: imagesStore,
+      roi: roiStore,
+      announce: () => browser.otherTabs.postMessage('deletions'),
+    }),
+    reload: browser.reload,
     askStudyCopy: () => void withCopier((copier) => copier.look()),
     studyPlanStore,
     foldersStore,

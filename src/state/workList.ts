@@ -27,7 +27,7 @@ import { regionKey } from './region.ts'
 import type { RoiStore } from './roi.ts'
 import type { TablesStore } from './tables.ts'
 
-export type Asked = { readonly what: 'exclude' | 'flag'; readonly patient: string } | { readonly what: 'rereading' }
+export type Asked = { readonly what: 'exclude' | 'flag' | 'erase'; readonly patient: string } | { readonly what: 'rereading' }
 
 export interface WorkListState {
   /** Null until the browser gave them. */

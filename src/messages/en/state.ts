@@ -47,6 +47,8 @@ export const state: Sentences<StateMessages> = {
   'import-drawn-on': ({ labels }) =>
     `The import stays: somebody drew on images of ${listSome(labels)}. Delete those ROIs first, or exclude patients on the work list.`,
   'no-role-yet': ({ label }) => `No image of ${label} has a role yet: choose which image is which at the right of the work list.`,
+  'erase-open-elsewhere': () =>
+    'An image of this patient is open in another tab, which would keep its ROI again. Close that tab first. Nothing was erased.',
   'images-not-here': ({ label }) => `The images of ${label} are not at hand: connect their folder, or give it again.`,
   'row-too-long': ({ seconds }) =>
     `It was given up after ${seconds} s, twenty times as long as others of its size take. The others went on without it.`,

@@ -1,16 +1,21 @@
 import { Button, Modal, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { exclusionReasons } from '../../../core/study/exclusions.ts'
 import { defaultRereading } from '../../../core/study/rereading.ts'
 import type { Asked } from '../../../state/workList.ts'
 import { nameExclusion } from '../../../messages/en/clinical.ts'
 import { formatDateTime } from '../../../messages/formatDateTime.ts'
+import { messageOf, type Message } from '../../../core/messages/message.ts'
+import { say } from '../../../messages/say.ts'
+import type { Erased } from '../../../storage/erasePatient.ts'
+import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
 
 const titles: Readonly<Record<Asked['what'], string>> = {
   exclude: 'Exclude this patient',
   flag: 'Flag with a note',
+  erase: 'Erase a patient who withdrew',
   rereading: 'Second reading',
 }
 
@@ -29,6 +34,7 @@ export function AskDialog() {
       attributes={{ header: { role: 'presentation' } }}
     >
       {asked?.what === 'exclude' && <Exclude patient={asked.patient} onDone={close} />}
+      {asked?.what === 'erase' && <Erase patient={asked.patient} onDone={close} />}
       {asked?.what === 'flag' && <Flag patient={asked.patient} onDone={close} />}
       {asked?.what === 'rereading' && <SecondReading onDone={close} />}
     </Modal>
@@ -74,6 +80,72 @@ function Exclude({ patient: id, onDone }: { patient: string; onDone: () => void 
     </form>
   )
 }
+
+/** What is typed proves that this patient is meant. */
+function Erase({ patient: id, onDone }: { patient: string; onDone: () => void }) {
+  const { erasePatient, reload } = useSession()
+  const patient = usePatient(id)
+  const [typed, setTyped] = useState('')
+  const [outcome, setOutcome] = useState<Erased | 'working' | { readonly reason: Message }>()
+  const isErased = typeof outcome === 'object' && 'label' in outcome
+  // Everything on the page has seen this patient: however the dialog is left, the page is loaded again.
+  useEffect(() => (isErased ? reload : undefined), [isErased, reload])
+  if (outcome === 'working') return <p role="status">Erasing …</p>
+  if (outcome && 'reason' in outcome) return <Notice kind="error">{say(outcome.reason)}</Notice>
+  if (outcome)
+    return (
+      <div className="asked">
+        <p>
+          {outcome.label} is erased: {count(outcome.images, 'image')}, {count(outcome.regions, 'ROI')} and{' '}
+          {count(outcome.tables, 'table')} of features, with all that told who this is. The journal says that {outcome.label} was
+          erased, and nothing else.
+        </p>
+        {outcome.learnt.length > 0 && (
+          <Notice kind="warn">
+            Results of the analysis had learnt from {outcome.label} and went too: {outcome.learnt.join(', ')}. Run the analysis
+            again, and do not use models that were exported before.
+          </Notice>
+        )}
+        <p className="dim">Study files that were saved before still hold {outcome.label}: delete them and save again.</p>
+        <div className="row">
+          <Button onClick={onDone}>Show the study</Button>
+        </div>
+      </div>
+    )
+  return (
+    <form
+      className="asked"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (typed.trim() !== patient?.label) return
+        setOutcome('working')
+        erasePatient(id).then(setOutcome, (error: unknown) => setOutcome({ reason: messageOf(error) }))
+      }}
+    >
+      <p>
+        ROIs of all readers, features, clinical values, notes and what tells who this is are removed from this browser. It cannot
+        be taken back. The image files on your disk are not touched.
+      </p>
+      <p className="dim">To leave a patient out of the study and keep her ROIs, exclude her instead.</p>
+      <TextInput
+        data-autofocus
+        label={`Type ${patient?.label ?? ''} to confirm`}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <div className="row">
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button type="submit" variant="light" color="red" disabled={typed.trim() !== patient?.label}>
+          Erase
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`
 
 function Flag({ patient: id, onDone }: { patient: string; onDone: () => void }) {
   const { workListStore } = useSession()

@@ -69,6 +69,14 @@ export function PatientSide() {
             {state === 'excluded' ? 'Take back' : 'Exclude'}
           </Button>
         </div>
+        <Button
+          variant="subtle"
+          color="red"
+          size="compact-sm"
+          onClick={() => workListStore.getState().ask({ what: 'erase', patient: patient.id })}
+        >
+          Erase a patient who withdrew …
+        </Button>
       </div>
     </aside>
   )
