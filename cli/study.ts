@@ -28,7 +28,9 @@ import { idOption, readTextFile, sheetOption, writeResult } from './tableFiles.t
 import { UsageError } from './usageError.ts'
 
 interface StudyOptions {
-  readonly import: string[]
+  readonly import?: string[]
+  readonly list?: true
+  readonly check?: true
   readonly rules?: string
   readonly decisions?: string
   readonly headers?: string
@@ -41,11 +43,16 @@ interface StudyOptions {
   readonly training: readonly string[]
 }
 
-export function addStudyCommand(program: Command): void {
+export function addStudyCommand(program: Command, _: AbortSignal, report: (good: boolean) => void): void {
   program
     .command('study')
-    .description('Make a study of folders of images: whose they are and what for, from their headers alone.')
-    .addOption(new Option('--import <folder...>', 'folders of images; of several, each is a centre').makeOptionMandatory())
+    .description(
+      'Look into a study file, or make a study of folders of images: whose they are and what for, from their headers alone.',
+    )
+    .argument('[STUDY.zip]', 'a study file that the page saved')
+    .option('--list', 'what is in the study file: a line a patient')
+    .option('--check', 'read all of the study file and tell what is lost or damaged')
+    .option('--import <folder...>', 'folders of images; of several, each is a centre')
     .option('--rules <rules.json>', 'what a person said of all images alike, as a study file holds it')
     .option('--decisions <decisions.json>', 'what a person decided: decisions.json of a study file with "chosen" filled in')
     .option('--headers <file>', 'where headers are kept, so that the next listing reads only what changed; it names patients')
@@ -60,11 +67,27 @@ export function addStudyCommand(program: Command): void {
       'after',
       '\nNothing is changed and no pixels are read. What is printed may name patients in descriptions of series; the study file does not.',
     )
-    .action(importStudy)
+    .action((path: string | undefined, options: StudyOptions) => study(path, options, report))
 }
 
-async function importStudy(options: StudyOptions): Promise<void> {
-  const { import: folders, rules: rulesPath, decisions, headers, output, clinical, clinicalDoubts } = options
+async function study(path: string | undefined, options: StudyOptions, report: (good: boolean) => void): Promise<void> {
+  const { import: folders, list, check } = options
+  if (path === undefined) {
+    if (list || check)
+      throw new UsageError('--list and --check look into a study file: name it, as in "texel study STUDY.zip --check".')
+    if (folders === undefined)
+      throw new UsageError('Name a study file to look into, or give --import with the folders of images.')
+    return importStudy(options, folders)
+  }
+  if (folders !== undefined) throw new UsageError('A study file is looked into, folders are imported: give one of both.')
+  if (!list && !check) throw new UsageError(`Say what is to be done with ${path}: --list or --check.`)
+  const { checkStudy, listStudy } = await import('./studyFile.ts')
+  if (list) await listStudy(path)
+  if (check) report(await checkStudy(path))
+}
+
+async function importStudy(options: StudyOptions, folders: readonly string[]): Promise<void> {
+  const { rules: rulesPath, decisions, headers, output, clinical, clinicalDoubts } = options
   if (clinical === undefined && (clinicalDoubts !== undefined || options.exclude.length > 0 || options.training.length > 0))
     throw new UsageError('--clinical-doubts, --exclude and --training are about the clinical table: give --clinical as well.')
   if (output !== undefined) refuseOutput(output)

@@ -1,81 +1,21 @@
 // @vitest-environment node
 import { unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
-import type { StudyContents } from '../../core/study/contents.ts'
 import { namingWords } from '../../core/study/freeText.ts'
 import { nameOfFound, findNames } from '../../core/study/leavingStudy.ts'
-import { madeContents, madePart, madeRegion, madeResult, madeTable } from '../../core/study/madeContents.ts'
+import { madeResult } from '../../core/study/madeContents.ts'
 import { DataError } from '../../core/messages/message.ts'
 import { hashBytes } from '../hashBytes.ts'
-import { hashMask } from '../images/hashMask.ts'
-import { studyParameters } from '../records/studyParameters.ts'
 import { fileFromBytes, type Bytes } from '../sourceFile.ts'
+import { madeStudy, parts, values, writeMade } from './madeStudyFile.ts'
 import { checkStudyFile, openStudyFile } from './openStudyFile.ts'
 import { withoutFile } from './recordsFile.ts'
-import { writeStudyFile, type WritingOptions } from './writeStudyFile.ts'
 
-const parts = [madePart(0), madePart(1), madePart(2)]
-const options: WritingOptions = {
-  naming: new Set(),
-  confirmed: new Set(),
-  stays: { identities: 7 },
-  program: 'texel 1.2.3',
-  readme: 'read me',
-  say: ({ code }) => code,
-  now: new Date('2026-01-02T03:04:06Z'),
-}
-const values = [0.1 + 0.2, -Infinity, 5e-324]
-
-async function made(): Promise<StudyContents> {
-  const hashes = await Promise.all(parts.map((part) => hashMask(part)))
-  const regions = [
-    madeRegion('A-0001', 'p1-T1WI.c1', { maskHash: hashes[0], box: parts[0].box, progress: 'locked' }),
-    madeRegion('A-0001', 'p1-T1WI.c1', { maskHash: hashes[1], box: parts[1].box, lesion: 'L2' }),
-    madeRegion('A-0002', 'p2-T1WI+C.c1', { maskHash: hashes[2], box: parts[2].box, reader: '2' }),
-  ]
-  const contents = madeContents(3)
-  return {
-    ...contents,
-    study: { ...contents.study, parameters: { name: 'ours', values: studyParameters }, rules: [{ when: [{ field: 'EchoTime', between: [60, Infinity] }], role: 'FST2WI', by: '1', at: 3 }] }, // prettier-ignore
-    patients: contents.patients.map((patient, i) => ({
-      ...patient,
-      note: i === 0 ? 'close to the nipple' : '',
-      ...(i === 0 && { lesions: [{ id: 'L1' as const }, { id: 'L2' as const, name: 'medial' }] }),
-    })),
-    images: contents.images.map((image) => ({ ...image, technical: { Modality: 'MR', SeriesDescription: image.patient === 'p1' ? 't2 for Mueller' : 't2_tirm', EchoTime: '71' } })), // prettier-ignore
-    regions,
-    tables: regions.map((region) => madeTable(region, studyParameters)),
-    journal: [
-      { seq: 1, at: 5, act: 'draw-region', subject: 'k', progress: 'locked' },
-      { seq: 2, at: 6, act: 'unlock-region', subject: 'k', progress: 'complete', reason: 'slice missed' },
-    ],
-  }
-}
-
-async function write(contents: StudyContents, more: Partial<WritingOptions> = {}): Promise<Bytes> {
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
-  const bytes = new Response(readable).arrayBuffer()
-  const sources = {
-    readMask: async ({ maskHash }: { maskHash: string }) =>
-      parts[contents.regions.findIndex((region) => region.maskHash === maskHash)],
-    readResult: async ({ maskHash }: { maskHash: string }): Promise<ExtractionResult> =>
-      madeResult(values[contents.regions.findIndex((region) => region.maskHash === maskHash)]),
-  }
-  try {
-    await writeStudyFile(writable, contents, sources, { ...options, ...more })
-  } catch (error) {
-    await writable.abort(error).catch(() => undefined)
-    await bytes.catch(() => undefined)
-    throw error
-  }
-  return new Uint8Array(await bytes)
-}
 const open = (bytes: Bytes) => openStudyFile(fileFromBytes('s.texel.zip', bytes))
 
 test('a study comes out of its file as it went in: records, masks, numbers to the last bit, journal', async () => {
-  const contents = await made()
-  const bytes = await write(contents)
+  const contents = await madeStudy()
+  const bytes = await writeMade(contents)
   const opened = await open(bytes)
   expect(opened.problems).toEqual([])
   const { regions, images, ...records } = opened.records
@@ -96,23 +36,23 @@ test('a study comes out of its file as it went in: records, masks, numbers to th
   const text = Object.entries(unzipSync(bytes)).filter(([name]) => /csv|json|txt|yaml/.test(name)).map(([, one]) => new TextDecoder().decode(one)).join() // prettier-ignore
   expect(text).not.toContain('Mueller')
   expect(text).toContain('identities,7')
-  expect(await hashBytes(await write(contents))).toBe(await hashBytes(bytes))
+  expect(await hashBytes(await writeMade(contents))).toBe(await hashBytes(bytes))
 })
 
 test('a text that names somebody stops the file before it is written, until a person confirms it', async () => {
-  const contents = await made()
+  const contents = await madeStudy()
   const naming = namingWords([{ PatientName: 'Nipple^Anna', PatientID: 'missed' }])
   const found = findNames(contents, naming)
   expect(found.map(({ where, words }) => [where, words])).toEqual([['note', ['nipple']], ['unlocking', ['missed']]]) // prettier-ignore
-  await expect(write(contents, { naming })).rejects.toMatchObject({ told: { code: 'names-somebody', values: { found } } })
+  await expect(writeMade(contents, { naming })).rejects.toMatchObject({ told: { code: 'names-somebody', values: { found } } })
   const confirmed = new Set(found.slice(0, 1).map(nameOfFound))
-  await expect(write(contents, { naming, confirmed })).rejects.toMatchObject({ told: { values: { found: [found[1]] } } })
-  await expect(write(contents, { naming, confirmed: new Set(found.map(nameOfFound)) })).resolves.toBeInstanceOf(Uint8Array)
+  await expect(writeMade(contents, { naming, confirmed })).rejects.toMatchObject({ told: { values: { found: [found[1]] } } })
+  await expect(writeMade(contents, { naming, confirmed: new Set(found.map(nameOfFound)) })).resolves.toBeInstanceOf(Uint8Array)
 })
 
 test('whichever byte is flipped, what is read is right or named as lost', async () => {
-  const contents = await made()
-  const bytes = await write(contents)
+  const contents = await madeStudy()
+  const bytes = await writeMade(contents)
   const whole = await open(bytes)
   const [wantedRecords, wantedTables] = [whole.records, await whole.readTables(() => undefined)]
   const outcomes = { refused: 0, lost: 0, untouched: 0 }
@@ -154,7 +94,7 @@ const withSums = async (files: Readonly<Record<string, string>>) => zip({ ...fil
 
 test('what is no study file, a newer one, or a trap is refused and says so', async () => {
   await expect(open(new Uint8Array(100))).rejects.toThrowSaying('This is no study file')
-  await expect(open((await write(await made())).slice(0, -40))).rejects.toThrowSaying('This is no study file')
+  await expect(open((await writeMade(await madeStudy())).slice(0, -40))).rejects.toThrowSaying('This is no study file')
   await expect(open(zip({ '../a': 'x', SHA256SUMS: '' }))).rejects.toThrowSaying('whose name leads out')
   await expect(open(zip({ 'C:a': 'x', SHA256SUMS: '' }))).rejects.toThrowSaying('whose name leads out')
   await expect(open(zip({ 'a\\b': 'x', SHA256SUMS: '' }))).rejects.toThrowSaying('whose name leads out')
@@ -167,7 +107,7 @@ test('what is no study file, a newer one, or a trap is refused and says so', asy
 })
 
 test('counts that differ refuse the file, a mask that is another one’s loses that ROI', async () => {
-  const bytes = await write(await made())
+  const bytes = await writeMade(await madeStudy())
   const files = unzipSync(bytes)
   const again = async (change: (files: Record<string, Uint8Array>) => void) => {
     const changed: Record<string, Uint8Array> = { ...files }

@@ -1,0 +1,66 @@
+import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
+import type { StudyContents } from '../../core/study/contents.ts'
+import { madeContents, madePart, madeRegion, madeResult, madeTable } from '../../core/study/madeContents.ts'
+import { hashMask } from '../images/hashMask.ts'
+import { studyParameters } from '../records/studyParameters.ts'
+import type { Bytes } from '../sourceFile.ts'
+import { writeStudyFile, type WritingOptions } from './writeStudyFile.ts'
+
+/* Test support: a study of three patients, three regions and their features, as a file. */
+
+export const parts = [madePart(0), madePart(1), madePart(2)]
+const options: WritingOptions = {
+  naming: new Set(),
+  confirmed: new Set(),
+  stays: { identities: 7 },
+  program: 'texel 1.2.3',
+  readme: 'read me',
+  say: ({ code }) => code,
+  now: new Date('2026-01-02T03:04:06Z'),
+}
+export const values = [0.1 + 0.2, -Infinity, 5e-324]
+
+export async function madeStudy(): Promise<StudyContents> {
+  const hashes = await Promise.all(parts.map((part) => hashMask(part)))
+  const regions = [
+    madeRegion('A-0001', 'p1-T1WI.c1', { maskHash: hashes[0], box: parts[0].box, progress: 'locked' }),
+    madeRegion('A-0001', 'p1-T1WI.c1', { maskHash: hashes[1], box: parts[1].box, lesion: 'L2' }),
+    madeRegion('A-0002', 'p2-T1WI+C.c1', { maskHash: hashes[2], box: parts[2].box, reader: '2' }),
+  ]
+  const contents = madeContents(3)
+  return {
+    ...contents,
+    study: { ...contents.study, parameters: { name: 'ours', values: studyParameters }, rules: [{ when: [{ field: 'EchoTime', between: [60, Infinity] }], role: 'FST2WI', by: '1', at: 3 }] }, // prettier-ignore
+    patients: contents.patients.map((patient, i) => ({
+      ...patient,
+      note: i === 0 ? 'close to the nipple' : '',
+      ...(i === 0 && { lesions: [{ id: 'L1' as const }, { id: 'L2' as const, name: 'medial' }] }),
+    })),
+    images: contents.images.map((image) => ({ ...image, technical: { Modality: 'MR', SeriesDescription: image.patient === 'p1' ? 't2 for Mueller' : 't2_tirm', EchoTime: '71' } })), // prettier-ignore
+    regions,
+    tables: regions.map((region) => madeTable(region, studyParameters)),
+    journal: [
+      { seq: 1, at: 5, act: 'draw-region', subject: 'k', progress: 'locked' },
+      { seq: 2, at: 6, act: 'unlock-region', subject: 'k', progress: 'complete', reason: 'slice missed' },
+    ],
+  }
+}
+
+export async function writeMade(contents: StudyContents, more: Partial<WritingOptions> = {}): Promise<Bytes> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  const bytes = new Response(readable).arrayBuffer()
+  const sources = {
+    readMask: async ({ maskHash }: { maskHash: string }) =>
+      parts[contents.regions.findIndex((region) => region.maskHash === maskHash)],
+    readResult: async ({ maskHash }: { maskHash: string }): Promise<ExtractionResult> =>
+      madeResult(values[contents.regions.findIndex((region) => region.maskHash === maskHash)]),
+  }
+  try {
+    await writeStudyFile(writable, contents, sources, { ...options, ...more })
+  } catch (error) {
+    await writable.abort(error).catch(() => undefined)
+    await bytes.catch(() => undefined)
+    throw error
+  }
+  return new Uint8Array(await bytes)
+}
