@@ -1,38 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { makeNifti } from '../cli/madeNifti.ts'
 import { findViolations } from './findViolations.ts'
+import { importStudy, listRows as rows, roles, writeStudy } from './niftiStudy.ts'
 import { readKeptProgress, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
-
-const roles = ['FST2WI', 'T1WI', 'T1WI+C']
-const [side, slices, radius] = [48, 16, 6]
-
-/** A tumour in the middle, brighter than what is around it, in each image otherwise so that no two are equal. */
-function makeImage(seed: number): Buffer {
-  const value = (i: number) => {
-    const [x, y, z] = [i % side, Math.floor(i / side) % side, Math.floor(i / side / side)]
-    const distance = Math.hypot(x - side / 2, y - side / 2, 2 * (z - slices / 2))
-    return (distance < radius ? 900 : 200) + ((i * 7919 + seed * 31) % 23)
-  }
-  return Buffer.from(makeNifti({ size: [side, side, slices], spacing: [1, 1, 2], datatype: 4, value }))
-}
 
 async function dropStudy(page: Page, patients: number): Promise<void> {
   const folder = test.info().outputPath('study')
-  for (let patient = 1; patient <= patients; patient++)
-    for (const [i, role] of roles.entries()) {
-      const path = `${folder}/A${patient}/${role}.nii`
-      await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, makeImage(10 * patient + i))
-    }
-  await page.goto('./')
-  await page.getByTestId('folder-input').setInputFiles(folder)
-  await page.getByRole('button', { name: 'Use these roles' }).click()
-  await expect(rows(page)).toHaveCount(patients)
+  await writeStudy(folder, patients)
+  await importStudy(page, folder, patients)
 }
 
-const rows = (page: Page) => page.locator('.patients tbody tr')
 const banner = (page: Page) => page.getByRole('banner')
 
 /** A person's hand: each key and each click is one act. */

@@ -35,8 +35,10 @@ export type BatchRegion = RegionId &
   Pick<Region, 'progress' | 'voxelCount'> &
   Pick<ImageRecord, 'size' | 'grid'> & {
     readonly maskHash: string
-    /** Undefined for an empty region. */
+    /** Undefined for an empty region, and where its voxels cannot be read. */
     readonly described: PartDescription | undefined
+    /** Why its voxels cannot be read. */
+    readonly problem?: Message
   }
 
 /** Features that are there already. */
@@ -200,9 +202,10 @@ function rowOf(sources: BatchSources, known: Known, { patient, role, lesion, ima
 function whyBlocked(
   { plan, isAtHand }: BatchSources,
   image: StudyImage,
-  { progress, grid, size, described }: BatchRegion,
+  { progress, grid, size, described, problem }: BatchRegion,
   isOfVoxels: boolean,
 ): Message | null {
+  if (problem) return problem
   if (!isOfVoxels) return tell('row-other-voxels', {})
   if (progress === 'empty' || !described) return tell('row-to-do', {})
   if (progress === 'inProgress') return tell('row-in-progress', {})

@@ -256,6 +256,23 @@ test('a page that ends twice on a row sets it aside when it opens again; the row
   expect(states(page.store).match(/current/g)).toHaveLength(8)
 }, 60_000)
 
+test('a region that is damaged where it is kept is blocked, and the others are computed', async () => {
+  for (const at of nine) await keepRegion(at)
+  const page = openPage()
+  await page.batch.check()
+  const broken = async (at: number) => database.masks.update(keptKey(idOf(at)), { voxels: new Uint8Array([1, 2, 3]) })
+  await broken(7)
+  await page.batch.start()
+  expect(page.store.getState().run).toMatchObject({
+    status: 'done',
+    progress: { failures: [{ reason: { code: 'roi-damaged' } }] },
+  })
+  await broken(8)
+  const later = openPage()
+  await later.batch.check()
+  expect(later.store.getState().rows.flatMap(({ reason }) => reason?.code ?? [])).toEqual(['roi-damaged', 'roi-damaged'])
+}, 30_000)
+
 test('while the folder is away the run waits, and cancelled it leaves nothing behind', async () => {
   for (const at of nine) await keepRegion(at)
   let isAway = true

@@ -68,10 +68,15 @@ export function createBatch(services: BatchServices) {
     if (maskHash !== undefined && described.has(maskHash)) return { ...head, maskHash, described: described.get(maskHash) }
     const found = await masks.find(head.key)
     if (!found) return undefined
-    const part = await masks.unpack(found)
-    const hash = found.maskHash ?? (await hashMask(part))
-    described.set(hash, describePart(part))
-    return { ...found, maskHash: hash, described: described.get(hash) }
+    try {
+      const part = await masks.unpack(found)
+      const hash = found.maskHash ?? (await hashMask(part))
+      described.set(hash, describePart(part))
+      return { ...found, maskHash: hash, described: described.get(hash) }
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      return { ...found, maskHash: found.maskHash ?? '', described: undefined, problem: messageOf(error) }
+    }
   }
 
   /** IDs of images whose voxels can be read. */
@@ -216,7 +221,7 @@ export function createBatch(services: BatchServices) {
             return { image, mask, maskHash: found.maskHash ?? (await hashMask(part)) }
           },
           isForAll(error, row) {
-            if (error instanceof StorageError) return true
+            if (error instanceof StorageError) return !isDamage(error)
             if (messageOf(error).code !== 'folder-not-there' || folderWasAway.has(row)) return false
             folderWasAway.add(row)
             // It is read anew once its folder is there.
@@ -372,5 +377,9 @@ export function createBatch(services: BatchServices) {
     },
   }
 }
+
+/** What is kept of a region is damaged: the browser itself is well. */
+const isDamage = (error: unknown) =>
+  error instanceof StorageError && (error.told.code === 'roi-damaged' || error.told.code === 'roi-cut-off')
 
 export type Batch = ReturnType<typeof createBatch>

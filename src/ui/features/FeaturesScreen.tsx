@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { Button } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import { formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { BatchColumn, BatchPanel, ParameterForm } from './laterParts.ts'
@@ -25,13 +25,15 @@ export function FeaturesScreen() {
   const [chosen, setChosen] = useState<Extent | null>(null)
   const extent = hasSeveral || hasStudy ? (chosen ?? (hasStudy ? 'study' : 'roi')) : 'roi'
   const extentSwitch = (hasSeveral || hasStudy) && (
-    <div className="row" role="group" aria-label="Features of">
-      {extents.map(([value, name]) => (
-        <button key={value} type="button" className="chip" aria-pressed={value === extent} onClick={() => setChosen(value)}>
-          {name}
-        </button>
-      ))}
-    </div>
+    <SegmentedControl
+      aria-label="Features of"
+      value={extent}
+      onChange={setChosen}
+      data={[
+        { value: 'roi', label: 'One ROI' },
+        { value: 'study', label: 'Whole study' },
+      ]}
+    />
   )
   const isOfStudy = extent === 'study'
   return (
@@ -59,8 +61,6 @@ export function FeaturesScreen() {
 }
 
 type Extent = 'roi' | 'study'
-
-const extents: readonly (readonly [Extent, string])[] = [['roi', 'One ROI'], ['study', 'Whole study']] // prettier-ignore
 
 function ResultsColumn({ extentSwitch }: { extentSwitch: ReactNode }) {
   const { roiStore, tablesStore } = useSession()

@@ -4,7 +4,7 @@ import { groupRows, type BatchRow } from '../../../core/study/batchRows.ts'
 import { say } from '../../../messages/say.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { useSession } from '../../shared/session.ts'
-import { filterNames, fits, patients, rois, rowFilters, tellOf, type RowFilter } from './batchTexts.ts'
+import { filterNames, fits, headlineOf, patients, rowFilters, tellOf, type RowFilter } from './batchTexts.ts'
 
 /** Pixels, grown with the text as the style's lengths are. */
 const rowHeight = () => (30 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
@@ -50,8 +50,8 @@ export function BatchRows({ rows }: { rows: readonly BatchRow[] }) {
             <li key={one.code}>
               <button type="button" aria-pressed={one === group} onClick={() => setCode(one === group ? null : one.code)}>
                 <strong className="number">{formatCount(one.rows.length)}</strong>
-                <span>{say(one.example)}</span>
-                {one.rows.length > 1 && <span className="dim">{whose(one.rows)}</span>}
+                <span>{headlineOf(one.code, one.example)}</span>
+                <span className="dim">{patients(new Set(one.rows.map(({ patient }) => patient)).size)}</span>
               </button>
             </li>
           ))}
@@ -61,10 +61,6 @@ export function BatchRows({ rows }: { rows: readonly BatchRow[] }) {
     </>
   )
 }
-
-/** Of several rows one is told: its numbers are not those of the others. */
-const whose = (rows: readonly BatchRow[]) =>
-  `for one; ${rois(rows.length)} of ${patients(new Set(rows.map(({ patient }) => patient)).size)} in all`
 
 function RowTable({ rows }: { rows: readonly BatchRow[] }) {
   const { openPatient } = useSession()
@@ -112,7 +108,7 @@ interface RowProps {
 
 const Row = memo(function Row({ row, index, start, onOpen }: RowProps) {
   const { id, role, state, region, patient, image } = row
-  const told = tellOf(row).map(say).join(' ')
+  const told = [hasOlder(row) ? 'Its features are older than what they would be computed from now.' : '', ...tellOf(row).map(say)].filter(Boolean).join(' ') // prettier-ignore
   return (
     <tr aria-rowindex={index + 2} data-state={state} style={{ transform: `translateY(${start}px)` }}>
       <td>
@@ -121,12 +117,11 @@ const Row = memo(function Row({ row, index, start, onOpen }: RowProps) {
         </button>
       </td>
       <td>{role}</td>
-      <td>
-        {filterNames[state]}
-        {row.age !== null && row.age.length > 0 && <span className="dim">, older features</span>}
-      </td>
+      <td>{filterNames[state]}</td>
       <td className="number">{region ? formatCount(region.voxelCount) : ''}</td>
       <td title={told || undefined}>{told}</td>
     </tr>
   )
 })
+
+const hasOlder = ({ age }: BatchRow) => age !== null && age.length > 0

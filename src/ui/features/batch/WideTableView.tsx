@@ -16,6 +16,7 @@ const grown = (pixels: number) => (pixels * parseFloat(getComputedStyle(document
 const rowHeight = () => grown(28)
 const columnWidth = () => grown(172)
 const idWidth = () => grown(120)
+const headHeight = () => grown(44)
 
 interface Cell {
   readonly row: number
@@ -99,9 +100,17 @@ interface GridProps {
 function Grid({ table, columns, chosen, onChoose }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const common = { getScrollElement: () => scroller.current, overscan: 3 }
-  const rows = useVirtualizer({ ...common, count: table.ids.length, estimateSize: rowHeight, paddingStart: 0 })
-  const shown = useVirtualizer({ ...common, count: columns.length, estimateSize: columnWidth, horizontal: true })
-  const width = shown.getTotalSize() + idWidth()
+  const rows = useVirtualizer({ ...common, count: table.ids.length, estimateSize: rowHeight, scrollPaddingEnd: headHeight() })
+  const shown = useVirtualizer({
+    ...common,
+    count: columns.length,
+    estimateSize: columnWidth,
+    horizontal: true,
+    // The IDs stay in sight.
+    paddingStart: idWidth(),
+    scrollPaddingStart: idWidth(),
+  })
+  const width = shown.getTotalSize()
   const step = (event: KeyboardEvent) => {
     const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
     if (!by || columns.length === 0) return
@@ -134,7 +143,7 @@ function Grid({ table, columns, chosen, onChoose }: GridProps) {
               Study ID
             </th>
             {shown.getVirtualItems().map(({ index, start }) => (
-              <Head key={columns[index]} name={table.columns[columns[index]]} index={index} left={start + idWidth()} />
+              <Head key={columns[index]} name={table.columns[columns[index]]} index={index} left={start} />
             ))}
           </tr>
         </thead>
@@ -154,7 +163,7 @@ function Grid({ table, columns, chosen, onChoose }: GridProps) {
                     aria-colindex={index + 2}
                     aria-selected={chosen?.row === row && chosen.column === column}
                     className="number"
-                    style={{ left: start + idWidth(), width: columnWidth() }}
+                    style={{ left: start, width: columnWidth() }}
                     data-value={isThere ? String(table.values[at]) : ''}
                     onClick={() => onChoose({ row, column })}
                   >

@@ -1,5 +1,6 @@
 import type { BatchRow } from '../../../core/study/batchRows.ts'
 import type { Message } from '../../../core/messages/message.ts'
+import { say } from '../../../messages/say.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 
 /** What rows are looked at: all, those of a state, or those of which something is to be known. */
@@ -28,3 +29,27 @@ export const tellOf = ({ state, reason, warnings }: BatchRow): readonly Message[
 
 export const rois = (count: number) => `${formatCount(count)} ${count === 1 ? 'ROI' : 'ROIs'}`
 export const patients = (count: number) => `${formatCount(count)} ${count === 1 ? 'patient' : 'patients'}`
+
+/** Of several rows, of which each has numbers of its own: what they have in common. By step and code. */
+const headlines: Readonly<Record<string, string>> = {
+  'study/row-without-image': 'No image has this role',
+  'study/row-image-gone': 'The image is not at hand: give or connect its folder',
+  'study/row-to-do': 'Nothing is drawn yet',
+  'study/row-in-progress': 'The ROI is in progress: mark it complete',
+  'study/row-other-voxels': 'The image has other voxels than the ROI was drawn on',
+  'study/row-off-grid': 'The ROI does not stand on the voxels of its image',
+  'study/row-small': 'Fewer than 64 mm³ or 10 voxels: texture means little',
+  'study/row-at-edge': 'The ROI touches the edge of the image',
+  'study/row-in-pieces': 'The ROI is in several pieces',
+  'study/row-same-mask': 'Several patients have an ROI of the same voxels',
+  'study/row-ended-browser': 'The browser ended on it several times',
+  'state/row-too-long': 'Given up: it took twenty times as long as others of its size',
+  'state/image-changed': 'The file of the image has changed',
+  'extraction/roi-one-voxel': 'The ROI is one voxel',
+  'extraction/roi-one-slice': 'The ROI lies in one slice: 3D shape means little',
+  'extraction/roi-anisotropic': 'Voxels are much longer than they are wide',
+  'extraction/roi-slices-empty': 'Slices within the ROI are empty',
+}
+
+/** What rows have in common of which the same is to be said; the sentence of one of them where it is not foreseen. */
+export const headlineOf = (code: string, example: Message): string => headlines[code] ?? say(example)
