@@ -8,6 +8,8 @@ import {
   createPatientLister,
   joinRegions,
   countChips,
+  countOfReader,
+  countOfRoles,
   countRegions,
   filterPatients,
   findNeighbour,
@@ -151,4 +153,18 @@ test('a patient is simulated whose images say so where scanners write their make
   const listed = (Manufacturer: string) =>
     listPatients([madePatient(1)], { study, images: [{ ...one, technical: { Manufacturer } }], decisions: [] }, () => undefined, () => false)[0].isSimulated // prettier-ignore
   expect([listed('SIMULATED, like GE'), listed('GE MEDICAL SYSTEMS')]).toEqual([true, false])
+})
+
+test('regions are counted by role, and of another reader over those that are read again; the excluded are nobody’s', () => {
+  const patients = [madePatient(1), madePatient(2), madePatient(3, { exclusion })]
+  const rows = list(patients, { 'p1-T1WI': 'complete', 'p2-T1WI': 'inProgress', 'p2-FST2WI': 'locked', 'p3-T1WI': 'complete' })
+  expect(Object.fromEntries(countOfRoles(rows))).toEqual({
+    FST2WI: { complete: 1, inProgress: 0, all: 2 },
+    T1WI: { complete: 1, inProgress: 1, all: 2 },
+    'T1WI+C': { complete: 0, inProgress: 0, all: 2 },
+  })
+  const regions = new Map([['p1-T1WI', [{ progress: 'locked' }, { progress: 'complete' }]], ['p2-T1WI', [{ progress: 'complete' }, { progress: 'inProgress' }]]] as const) // prettier-ignore
+  expect(countOfReader(rows, regions)).toEqual({ complete: 1, inProgress: 1, all: 6 })
+  const again = rows.map((row) => ({ ...row, isReread: row.patient.id === 'p2' }))
+  expect(countOfReader(again, regions)).toEqual({ complete: 0, inProgress: 1, all: 3 })
 })

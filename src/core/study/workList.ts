@@ -235,6 +235,24 @@ export function countOfRoles(rows: readonly WorkListRow[]): ReadonlyMap<RoleId, 
   )
 }
 
+/**
+ * How far another reader is, over all roles: counted, nothing of the regions is told.
+ * @param regions of that reader, by image
+ */
+export function countOfReader(
+  rows: readonly WorkListRow[],
+  regions: ReadonlyMap<string, readonly Pick<ListedRegion, 'progress'>[]>,
+): RoleCount {
+  const own = rows.some(({ isReread }) => isReread) ? rows.filter(({ isReread }) => isReread) : rows
+  const images = own.flatMap(({ state, cells }) => (state === 'excluded' ? [] : cells.flatMap(({ image }) => image ?? [])))
+  const progress = images.map((image) => joinProgress((regions.get(image) ?? []).map((region) => region.progress)))
+  return {
+    complete: progress.filter((one) => one === 'complete' || one === 'locked').length,
+    inProgress: progress.filter((one) => one === 'inProgress').length,
+    all: images.length,
+  }
+}
+
 const isToDo = ({ progress, image }: RoleCell) => image !== null && (progress === 'empty' || progress === 'inProgress')
 
 /** A patient and the role of hers to draw. */

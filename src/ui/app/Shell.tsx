@@ -46,6 +46,7 @@ export function Shell() {
     roiStore,
     screenStore,
     studyCopyStore,
+    studyPlanner,
     workListStore,
   } = useSession()
   const isCopying = useStore(studyCopyStore, ({ status }) => status !== 'none')
@@ -53,14 +54,16 @@ export function Shell() {
   const hasPatients = useStore(workListStore, ({ rows }) => rows.length > 0)
   const isAsked = useStore(workListStore, ({ asked }) => asked !== null)
   const imageIsOpen = useStore(roiStore, (state) => state.open !== null)
-  /** A table alone is for the analysis, all else is images and masks. */
+  /** A table alone is the study's where that is in front, else for the analysis; all else is images and masks. */
   const takeDrop = useCallback(
     (files: readonly NamedFile[]) => {
       if (files.length !== 1 || !isTable(files[0])) return openDroppedFiles(files)
       const [{ file, path }] = files
-      void openTable(file instanceof File ? file : new File([file], path))
+      const table = file instanceof File ? file : new File([file], path)
+      if (screen === 'study' && hasPatients) void studyPlanner().then(({ openFile }) => openFile(table))
+      else void openTable(table)
     },
-    [openDroppedFiles, openTable],
+    [hasPatients, openDroppedFiles, openTable, screen, studyPlanner],
   )
   const isList = screen === 'roi' && hasPatients && (listShown || !imageIsOpen)
   // A drop counts wherever it lands: otherwise the browser would leave the page for the file.

@@ -40,12 +40,13 @@ function Fixed({ freeze }: { freeze: CohortFreeze }) {
   const [isAsked, setIsAsked] = useState(false)
   const [reason, setReason] = useState('')
   const { plan, hash, by, at, thawedBefore } = freeze
+  const isFirst = thawedBefore === 0
   return (
     <section className="card cohortCard fixed" aria-label="Cohorts">
       <div className="row">
         <p className="grow">
-          <strong className="safeText">Cohorts fixed</strong> before anything was learnt, {formatDateTime(at)}, by{' '}
-          {names[by] ?? by}, {describePlan(plan)}.
+          <strong className="safeText">Cohorts fixed</strong> {isFirst && 'before anything was learnt, '}
+          {formatDateTime(at)}, by {names[by] ?? by}, {describePlan(plan)}.
           {thawedBefore > 0 && ` Thawed ${thawedBefore === 1 ? 'once' : `${thawedBefore} times`} before.`}{' '}
           <span className="dim">
             Hash <code title={hash}>{hash.slice(0, 12)}</code>

@@ -10,6 +10,8 @@ export interface ShownNumber {
   readonly title: string
   /** IDs. */
   readonly patients: readonly string[]
+  /** What can be done about it. */
+  readonly hint?: string
 }
 
 interface NumberedPatientsProps {
@@ -50,6 +52,7 @@ export function NumberedPatients({ view, shown, onClose }: NumberedPatientsProps
         </h2>
         <CloseButton size="sm" aria-label="Close the list" onClick={onClose} />
       </header>
+      {shown.hint !== undefined && <p className="dim">{shown.hint}</p>}
       <ul>
         {patients.map(({ id, label, exclusion }) => (
           <li key={id}>

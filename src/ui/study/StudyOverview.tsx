@@ -40,7 +40,8 @@ export function StudyOverview() {
 }
 
 function WholeStudy({ view, isInert }: { view: StudyView; isInert: boolean }) {
-  const { studyPlanner, studyPlanStore } = useSession()
+  const { studyPlanner, studyPlanStore, workListStore } = useSession()
+  const isSimulated = useStore(workListStore, ({ rows }) => rows.some((row) => row.isSimulated))
   const problem = useStore(studyPlanStore, (state) => state.problem)
   const [shown, setShown] = useState<ShownNumber | null>(null)
   const { patients } = view
@@ -55,6 +56,11 @@ function WholeStudy({ view, isInert }: { view: StudyView; isInert: boolean }) {
             <h1 tabIndex={-1} data-focus-home>
               Who is in the study?
             </h1>
+            {isSimulated && (
+              <span className="pill" title="Made images: no measurement of them says anything of patients">
+                Simulated patients among them
+              </span>
+            )}
             <p className="dim">
               {formatCount(included)} of {formatCount(patients.length)} {patients.length === 1 ? 'patient' : 'patients'} of{' '}
               {centres === 1 ? 'one centre' : `${centres} centres`}. Every number opens its list of patients.

@@ -8,6 +8,8 @@ import { useSession } from '../shared/session.ts'
 import { NumberButton } from './NumberButton.tsx'
 import type { ShownNumber } from './NumberedPatients.tsx'
 
+const askedAgain = 'Add their folder again: this is asked there, before anything is taken.'
+
 /** What only a person can say: doubts of the import and of the clinical table, and exclusions that are proposed. */
 export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: ShownNumber) => void }) {
   const { studyPlanner, workListStore } = useSession()
@@ -43,7 +45,7 @@ export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: Sh
               type="button"
               className="link"
               aria-label={`Show: ${question}`}
-              onClick={() => onShow({ title: question, patients: own })}
+              onClick={() => onShow({ title: question, patients: own, hint: askedAgain })}
             >
               Show
             </button>

@@ -29,3 +29,9 @@ test('what nothing says is left alone: no variable is made of a word inside anot
     others: ['stage', 'operator', 'presentation', 'average', 'fisher', 'percent'],
   })
 })
+
+test('an ID is guessed before a name that stands beside it; a name alone is better than nothing', () => {
+  expect(guessVariables(['Name', 'Patient ID', 'Age']).id).toBe('Patient ID')
+  expect(guessVariables(['\u59d3\u540d', '\u4f4f\u9662\u53f7']).id).toBe('\u4f4f\u9662\u53f7')
+  expect(guessVariables(['Name', 'Age']).id).toBe('Name')
+})

@@ -22,6 +22,7 @@ export const knownVariables: readonly Pick<VariableSpec, 'id' | 'kind'>[] = [
   ...names.map(([id, kind]) => ({ id, kind })),
 ]
 
+const personNames = /name|\u59d3\u540d/i
 const ishWords = /fish|cish|dish|\bish\b|\u539f\u4f4d\u6742\u4ea4/
 const her2Words = /her.?2|c-?erbb-?2|\bihc\b/
 
@@ -37,7 +38,10 @@ export interface ClinicalColumns {
 export function guessVariables(columns: readonly string[]): ClinicalColumns {
   const folded = columns.map((column) => foldCell(column).replaceAll('_', ' '))
   const find = (words: RegExp, but?: RegExp) => columns.find((_, at) => words.test(folded[at]) && !but?.test(folded[at]))
-  const id = columns.find((column) => /^id$/i.test(column)) ?? columns.find((column) => idNames.test(column)) ?? null
+  const ids = columns.filter((column) => idNames.test(column))
+  // Hospitals write names beside IDs.
+  const id =
+    columns.find((column) => /^id$/i.test(column)) ?? ids.find((column) => !personNames.test(column)) ?? ids.at(0) ?? null
   const [ish, her2] = [find(ishWords), find(her2Words, ishWords)]
   const variables = names.flatMap(([name, kind, words]): VariableSpec[] => {
     const column = find(words)
