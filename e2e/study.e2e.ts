@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { unzipSync } from 'fflate'
 import { expect, test, type Page } from '@playwright/test'
+import { findCutOff } from './findCutOff.ts'
 import { findViolations } from './findViolations.ts'
 import { dropFolder, waitForImage, watchPage } from './openPage.ts'
 
@@ -22,8 +23,9 @@ const check = async (page: Page) => {
   expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }
 async function shoot(page: Page, name: string) {
-  for (const [width, height] of [[1920, 1080], [1440, 900]] as const) {
+  for (const [width, height] of [[720, 450], [1920, 1080], [1440, 900]] as const) {
     await page.setViewportSize({ width, height })
+    expect.soft(await findCutOff(page), `${name} at ${width}`).toEqual([])
     await page.screenshot({ path: test.info().outputPath(`${name}-${width}.png`) })
   }
 } // prettier-ignore
@@ -77,6 +79,7 @@ test('a folder and the hospital’s table become cohorts that are fixed, as the 
 
   // What holds by what is known is left out a group at a time.
   await expect(page.getByRole('heading', { name: 'Who is in the study?' })).toBeFocused()
+  await shoot(page, 'proposed')
   await toDecide(page).getByRole('button', { name: 'Exclude: HER2 unknown' }).click()
   await toDecide(page).getByRole('button', { name: 'Exclude: phases missing' }).click()
   await expect(toDecide(page)).toContainText('Nothing waits for you.')
@@ -152,6 +155,11 @@ test('a folder and the hospital’s table become cohorts that are fixed, as the 
   await rail(page, 'Study').click()
   await cohorts(page).getByRole('button', { name: /^Thaw/ }).click()
   await expect(cohorts(page).getByRole('button', { name: 'Thaw the cohorts' })).toBeDisabled()
+  await chart(page)
+    .getByRole('button', { name: /^Centre B: \d/ })
+    .click()
+  await shoot(page, 'thaw')
+  await check(page)
   await cohorts(page).getByRole('textbox').fill('one image is poor')
   await cohorts(page).getByRole('button', { name: 'Thaw the cohorts' }).click()
   await expect(cohorts(page).getByRole('button', { name: 'Fix the cohorts' })).toBeVisible()
