@@ -110,6 +110,24 @@ test('a group is excluded at once, cohorts are fixed, and then nobody goes befor
   expect((await plan.freeze(who).catch(() => null)) ?? 'refused').toBe('refused')
 })
 
+test('what the hospital’s table says of who somebody is stands with it and with who is who, and nowhere else', async () => {
+  const { plan } = await begin()
+  await database.identities.put({ key: clinicKey('PLANTEDID4711', 'A-0001'), patient: 'p1' })
+  await database.identities.delete(clinicKey('H1', 'A-0001'))
+  await plan.takeClinical({ ...table, rows: [['PLANTEDID4711', '2+', '', '2020-01-01'], ['plantedid2', '2+ PLANTEDNAME', '', ''], ...table.rows] }) // prettier-ignore
+  for (const { id } of readKeptClinical(await plan.load())!.open) await plan.answer({ [id]: 'missing' })
+  await plan.exclude(new Map([['p2', 'her2-unknown']]), who)
+  await plan.plan({ cohorts: { kind: 'centre', training: ['A'] } })
+  await plan.freeze(who)
+  await plan.thaw('again')
+  const holding = await Promise.all(
+    database.tables.map(async ({ name }) =>
+      /planted/i.test(JSON.stringify(await database.table(name).toArray())) ? [name] : [],
+    ),
+  )
+  expect(holding.flat().sort()).toEqual(['clinicalTables', 'identities'])
+})
+
 test('by date the day is that of the table; who has none keeps cohorts open', async () => {
   const { plan } = await begin(4)
   await plan.takeClinical(table)

@@ -255,6 +255,9 @@ export function createStudyImporter(services: ImportStudyServices) {
         ),
       })),
 
+    /** What the folders are called that the browser may be allowed to read again. */
+    linkedFolders: async () => (await kept.links()).map(({ name }) => name),
+
     /** The last import, if it can be taken back. */
     lastImport: () => kept.last(),
 

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import { listSome } from '../../messages/listSome.ts'
 import { useStore } from 'zustand'
 import type { StudyView } from '../../state/viewStudy.ts'
 import { Facts } from '../shared/Facts.tsx'
@@ -9,7 +10,13 @@ import { useSession } from '../shared/session.ts'
 
 /** Where images and work are, and how sure it is that they stay. */
 export function WhereItLies({ view }: { view: StudyView }) {
-  const { browserKeepingStore, foldersStore, workListStore } = useSession()
+  const { browserKeepingStore, foldersStore, studyImporter, workListStore } = useSession()
+  const [linked, setLinked] = useState<readonly string[]>([])
+  useEffect(() => {
+    void studyImporter()
+      .then(({ linkedFolders }) => linkedFolders())
+      .then(setLinked)
+  }, [studyImporter, view])
   const folders = useStore(foldersStore, (state) => state.folders)
   const images = useStore(workListStore, ({ records }) => records?.images.length ?? 0)
   const { promise, usedBytes } = useStore(browserKeepingStore)
@@ -19,6 +26,7 @@ export function WhereItLies({ view }: { view: StudyView }) {
     <Panel title="Where it lies">
       <Facts
         entries={[
+          ['Folders', linked.length > 0 ? `${listSome(linked)}, linked` : 'given at each visit'],
           [
             'Images',
             away === 0 ? (
