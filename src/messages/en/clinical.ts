@@ -17,13 +17,20 @@ const doubts: Readonly<Record<OpenDoubt['code'], string>> = {
   'same-patient': 'IDs that are likely the same',
 }
 
+const differences: Readonly<Record<NonNullable<OpenDoubt['difference']>, string>> = {
+  case: 'capital letters',
+  'leading zeros': 'leading zeros',
+  'prefix or suffix': 'what stands before or after all of them',
+  'other than digits': 'what is no digit',
+}
+
 /** What a person is asked of a clinical table. @param name of a variable, where its ID is not enough */
 export function askDoubt(
   { code, variable, difference }: Pick<OpenDoubt, 'code' | 'variable' | 'difference'>,
   name = (id: string): string => id,
 ): string {
   const question = doubts[code]
-  return difference === undefined ? `${name(variable)}: ${question}` : `${question}, but for ${difference}`
+  return difference === undefined ? `${name(variable)}: ${question}` : `${question}, but for ${differences[difference]}`
 }
 
 const exclusions: Readonly<Record<ExclusionReason, string>> = {

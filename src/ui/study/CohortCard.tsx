@@ -190,6 +190,7 @@ function PlanForm({ plan: kept, centres, onChange: keep }: PlanFormProps) {
       return (
         <TextInput
           type="date"
+          className="dateInput"
           label="Patients learn who were examined before"
           value={formatDay(plan.before)}
           onChange={(event) => {

@@ -13,7 +13,7 @@ export function MatchCard({ clinical, known, rowIds }: MatchCardProps) {
   const { match, against, atOnePercent } = clinical
   const labels = new Map(known.map(({ id, label }) => [id, label]))
   const nobodys = match.rowsWithoutPatient.map((row) => rowIds[row] || 'without an ID')
-  const without = match.patientsWithoutRow.map((id) => labels.get(id)!)
+  const without = match.patientsWithoutRow.map((id) => labels.get(id)!).sort()
   const rows = match.rowsWithoutPatient.length
   return (
     <section className="card matchCard" aria-label="Rows and patients">
