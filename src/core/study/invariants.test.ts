@@ -109,5 +109,8 @@ test('who is in a cohort is who was fixed in it; a freeze has its own hash, and 
   expect(broken([{ ...fixed[0], exclusion }, ...fixed.slice(1)])).toEqual(['cohort-not-frozen'])
   expect(broken(fixed.slice(1))).toEqual(['cohort-not-frozen'])
   expect(broken([...fixed.slice(0, 2), { ...fixed[2], cohort: 'training' }])).toEqual(['cohort-not-frozen'])
-  expect(findBrokenCohorts({ freeze: { ...freeze, hash: 'other' }, thaws: 1 }, fixed, []).map(({ code }) => code)).toEqual(['freeze-differs', 'thaws-differ']) // prettier-ignore
+  const thaw = { ...line(1, undefined), act: 'thaw-cohorts' } as const
+  expect(findBrokenCohorts({ freeze: { ...freeze, hash: 'other' }, thaws: 0 }, fixed, [thaw]).map(({ code }) => code)).toEqual(['freeze-differs', 'thaws-differ']) // prettier-ignore
+  const erase = { ...line(1, undefined), act: 'erase-patient', subject: 'A-0001' } as const
+  expect(findBrokenCohorts({ freeze, thaws: 1 }, fixed.slice(1), [erase])).toEqual([])
 })

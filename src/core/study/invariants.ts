@@ -82,16 +82,20 @@ export function findBrokenCohorts(
   const frozen = new Map<string, string>(freeze?.members)
   const now = new Map(patients.map((patient) => [patient.label, patient]))
   const told = journal.filter(({ act }) => act === 'thaw-cohorts').length
+  // A hash stays that of those who were fixed, also of one who withdrew since.
+  const erased = new Set(journal.flatMap(({ act, subject }) => (act === 'erase-patient' ? [subject] : [])))
   return [
     ...[...new Set([...frozen.keys(), ...now.keys()])].flatMap((label) => {
       const patient = now.get(label)
+      if (!patient && erased.has(label)) return []
       const isSo = (frozen.get(label) ?? null) === (patient?.cohort ?? null) && !(frozen.has(label) && patient?.exclusion)
       return isSo ? [] : [{ code: 'cohort-not-frozen', key: label } as const]
     }),
     ...(freeze && hashCohorts(freeze.plan, freeze.members) !== freeze.hash
       ? [{ code: 'freeze-differs', key: freeze.hash } as const]
       : []),
-    ...(thaws !== told ? [{ code: 'thaws-differ', key: String(told) } as const] : []),
+    // Another copy of the study may have been thawed more often.
+    ...(thaws < told ? [{ code: 'thaws-differ', key: String(told) } as const] : []),
   ]
 }
 
