@@ -69,7 +69,8 @@ export function createStudyApi() {
   async function take({ features, clinical, second }: StudyFileBytes, choice: StudyChoice) {
     const read = (file: NamedBytes | null) => (file ? readRawTable(file.bytes, file.path) : null)
     const tables = { features: (await read(features))!, clinical: await read(clinical), second: await read(second) }
-    return { tables, taken: takeStudy(tables, choice) }
+    const byRules = choice.statuses ? (await import('../src/io/tables/roles/statuses.ts')).takeStatuses : null
+    return { tables, taken: takeStudy(tables, choice, byRules) }
   }
   return {
     async checkStudy(files: StudyFileBytes, choice: StudyChoice): Promise<StudyCheck> {

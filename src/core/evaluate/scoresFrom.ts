@@ -11,7 +11,9 @@ export interface ScoredCohort {
   readonly scoresFrom: ScoresFrom | null
 }
 
-/** The name of a cohort's scores beside others of the same cohort. */
+/** The name of a cohort's scores beside others of the same cohort; one that is called so already keeps its name. */
 export function nameScores({ cohort, scoresFrom }: ScoredCohort): string {
-  return scoresFrom === null || scoresFrom === 'new' ? cohort : `${cohort}, ${scoresFrom}`
+  if (scoresFrom === null || scoresFrom === 'new') return cohort
+  const source = `, ${scoresFrom}`
+  return cohort.endsWith(source) ? cohort : cohort + source
 }

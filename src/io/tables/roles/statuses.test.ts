@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { guessVariables } from './guessVariables.ts'
 import { readRawTable } from './rawTable.ts'
+import { takeStatuses } from './statuses.ts'
 import { statusColumns } from './statusColumns.ts'
 import { noStudyChoice, type StatusChoice, type StudyChoice, type StudyRole } from './studyChoice.ts'
 import { chooseTask, outcomeColumn, taskColumns } from './studyTask.ts'
@@ -29,7 +30,7 @@ const columns = statusColumns(variables, [])
 const none: StatusChoice = { variables, answers: {}, roles: columns.map(() => 'ignored'), exclude: [] }
 const ignored: StudyRole[] = ['id', 'ignored', 'ignored', 'ignored', 'ignored', 'ignored']
 const choose = (statuses: Partial<StatusChoice>): StudyChoice => ({ ...noStudyChoice, roles: ['id', 'cohort', 'feature'], clinicalRoles: ignored, statuses: { ...none, ...statuses } }) // prettier-ignore
-const take = (choice: StudyChoice) => takeStudy({ features, clinical, second: null }, choice)
+const take = (choice: StudyChoice) => takeStudy({ features, clinical, second: null }, choice, takeStatuses)
 const textsOf = (name: string, statuses: Partial<StatusChoice> = {}) => {
   const { columns } = take(choose(statuses)).statuses!
   return patients.map((id) => columns.find((column) => column.name === name)!.textOf.get(id))

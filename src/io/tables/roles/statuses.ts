@@ -1,5 +1,7 @@
 import { readClinical, type ClinicalReading } from '../../../core/cohort/clinical/readClinical.ts'
 import { proposeExclusions, studyInclusion, type ExclusionFacts, type ExclusionReason } from '../../../core/study/exclusions.ts'
+import type { NamedRows } from './nameRows.ts'
+import type { RawTable } from './rawTable.ts'
 import { statusColumns, type StatusColumn } from './statusColumns.ts'
 import type { StatusChoice } from './studyChoice.ts'
 
@@ -29,13 +31,42 @@ export interface StatusReading {
   readonly atOnePercent: ClinicalReading['atOnePercent']
 }
 
+interface NamedTable {
+  readonly raw: RawTable
+  readonly named: NamedRows
+}
+
+/**
+ * Statuses of the patients of a feature table, and its rows without those who are left out.
+ * @param tables of features, and the clinical one that the rules read; without it the facts stand beside the features
+ * @param textsIn the texts of a column, one a patient
+ */
+export function takeStatuses(
+  choice: StatusChoice,
+  tables: readonly NamedTable[],
+  textsIn: (table: RawTable, named: NamedRows, patients: readonly string[]) => (at: number) => string[],
+): StatusReading & { readonly named: NamedRows } {
+  const [{ named: found }] = tables
+  const { raw, named } = tables[tables.length - 1]
+  const patients = [...new Set(found.ids)]
+  const textsOf = textsIn(raw, named, patients)
+  const told = new Set(named.ids)
+  // A column that the table no longer has is one of blanks, as the rules say.
+  const cellsOf = (column: string) => raw.header.includes(column) ? textsOf(raw.header.indexOf(column)) : patients.map(() => '') // prettier-ignore
+  const taken = tables.flatMap(({ raw }) => raw.header)
+  const reading = readStatuses(patients, cellsOf, (id) => told.has(id), choice, taken)
+  const out = new Set([...reading.excluded.values()].flat())
+  const kept = found.ids.flatMap((id, at) => (out.has(id) ? [] : [at]))
+  return { ...reading, named: { rows: kept.map((at) => found.rows[at]), ids: kept.map((at) => found.ids[at]) } }
+}
+
 /**
  * Statuses by the rules that `texel study --clinical` has.
  * @param cellsOf of a column, one a patient
  * @param hasRow whether the table tells of a patient at all: of one it does not know no reason holds
  * @param taken names that the columns must not have
  */
-export function readStatuses(
+function readStatuses(
   patients: readonly string[],
   cellsOf: (column: string) => readonly string[],
   hasRow: (patient: string) => boolean,

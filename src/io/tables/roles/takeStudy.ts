@@ -7,7 +7,7 @@ import { isDecimalComma, isMissing, parseNumber, type TextTable } from '../table
 import { tell, type Place } from './messages.ts'
 import { nameRows, placeOf, shownPlaces, type NamedRows } from './nameRows.ts'
 import type { RawTable } from './rawTable.ts'
-import { readStatuses, type StatusReading } from './statuses.ts'
+import type { StatusReading, takeStatuses } from './statuses.ts'
 import { madeCohorts, type StudyChoice, type StudyRole } from './studyChoice.ts'
 
 /** The tables of a study as they lie in their files. */
@@ -55,8 +55,11 @@ export type TakenStudy = MadeStudy | { readonly problems: readonly Message[]; re
 const trainingNames = /^(training|train|development|derivation)$/i
 const cohortColumn = 'cohort'
 
-/** The study that the choices make of the files. */
-export function takeStudy(tables: StudyTables, choice: StudyChoice): TakenStudy {
+/**
+ * The study that the choices make of the files.
+ * @param byRules reads statuses where the choice has rules; it is loaded for them alone
+ */
+export function takeStudy(tables: StudyTables, choice: StudyChoice, byRules: typeof takeStatuses | null = null): TakenStudy {
   const problems: Message[] = []
   const raw = joinSecond(tables, choice, problems)
   const own = columnsByRole(raw, choice.roles, problems)
@@ -65,13 +68,9 @@ export function takeStudy(tables: StudyTables, choice: StudyChoice): TakenStudy 
   const columns = new Map<string, readonly string[]>()
   const add = (name: string, texts: readonly string[]) => void columns.set(name, texts)
   const { table: clinicalRaw, roles: clinicalRoles, named: clinicalNamed } = nameClinical(tables.clinical, choice, problems)
-  const statuses = takeStatuses(
-    choice,
-    { raw, named: found },
-    clinicalRaw && { raw: clinicalRaw, named: clinicalNamed },
-    problems,
-  )
-  const named = leaveOut(found, statuses)
+  const byTable = (table: RawTable, rows: NamedRows, ids: readonly string[]) => columnsByPatient(table, rows, ids, problems)
+  const statuses = byRules && choice.statuses ? byRules(choice.statuses, [{ raw, named: found }, ...(clinicalRaw ? [{ raw: clinicalRaw, named: clinicalNamed }] : [])], byTable) : null // prettier-ignore
+  const named = statuses ? statuses.named : found
   const features = takeFeatures(raw, named, own, problems)
   const patients = [...new Set(named.ids)]
   const ofFeatures = columnsByPatient(raw, named, patients, problems)
@@ -259,30 +258,6 @@ function nameClinical(clinical: RawTable | null, { clinicalRoles, withoutId }: S
   // A row that nobody can be joined with is of no use.
   const named = nameRows(clinical, at, withoutId === null ? null : 'leave out', problems)
   return { table: clinical, roles: clinicalRoles, named }
-}
-
-interface NamedTable {
-  readonly raw: RawTable
-  readonly named: NamedRows
-}
-
-/** Read of the clinical table; without one the facts stand beside the features. */
-function takeStatuses({ statuses }: StudyChoice, features: NamedTable, clinical: NamedTable | null, problems: Message[]): StatusReading | null {
-  if (!statuses || statuses.variables.length === 0) return null
-  const { raw, named } = clinical ?? features
-  const patients = [...new Set(features.named.ids)]
-  const textsOf = columnsByPatient(raw, named, patients, problems)
-  const told = new Set(named.ids)
-  // A column that the table no longer has is one of blanks, as the rules say.
-  const cellsOf = (column: string) => raw.header.includes(column) ? textsOf(raw.header.indexOf(column)) : patients.map(() => '') // prettier-ignore
-  return readStatuses(patients, cellsOf, (id) => told.has(id), statuses, [...features.raw.header, ...(clinical?.raw.header ?? [])]) // prettier-ignore
-} // prettier-ignore
-
-/** Without the rows of those who are left out by a reason. */
-function leaveOut({ rows, ids }: NamedRows, statuses: StatusReading | null): NamedRows {
-  const out = new Set([...(statuses?.excluded.values() ?? [])].flat())
-  const kept = ids.flatMap((id, at) => (out.has(id) ? [] : [at]))
-  return { rows: kept.map((at) => rows[at]), ids: kept.map((at) => ids[at]) }
 }
 
 /** The texts of a column, one a patient; '' of patients who have no row. */

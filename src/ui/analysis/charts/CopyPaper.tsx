@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { sayError } from '../../../messages/say.ts'
-import { copyPaper, type PaperTable } from './paperTable.ts'
+import type { PaperTable } from '../../../io/results/paperTable.ts'
+import { copyPaperTable } from './copyPaperTable.ts'
 
 const shownMs = 2500
 
@@ -15,7 +16,7 @@ export function CopyPaper({ make, label = 'Copy' }: { make: () => PaperTable | P
   }, [told])
   const copy = async () => {
     try {
-      await copyPaper(await make())
+      await copyPaperTable(await make())
       setTold({ text: 'Copied', isProblem: false })
     } catch (error) {
       setTold({ text: `Not copied: ${sayError(error)}`, isProblem: true })

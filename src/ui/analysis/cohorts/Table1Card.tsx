@@ -3,11 +3,15 @@ import { useMemo, useState } from 'react'
 import { makeTable1 } from '../../../core/cohort/table1.ts'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
 import { readClinicalVariables } from '../../../io/tables/clinicalVariables.ts'
-import { formatTable, isMissing, readColumn, type TextTable } from '../../../io/tables/tableFile.ts'
+import { isMissing, readColumn, type TextTable } from '../../../io/tables/tableFile.ts'
 import { downloadFile } from '../../../state/actions/downloadFile.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { CopyPaper } from '../charts/CopyPaper.tsx'
-import { paperHtml } from '../charts/paperTable.ts'
+import { makeWordFile, makeWorkbook, wordType, workbookType } from '../charts/savedTables.ts'
+import { SaveFile } from '../charts/SaveFile.tsx'
+import { formatTables, type NamedTable } from '../../../io/results/namedTable.ts'
+import { say } from '../../../messages/say.ts'
+import { paperHtml } from '../charts/paperHtml.ts'
 import { formOfTable1, noteOf, paperOfTable1, type Centre } from './table1Form.ts'
 
 type Grouping = 'cohort' | 'outcome' | 'batch'
@@ -34,9 +38,14 @@ export function Table1Card({ clinical: given, protocol }: { clinical: TextTable;
     return { form: table && formOfTable1(table, centre), leftOut, withoutGroup: table?.withoutGroup ?? 0 }
   }, [given, column, protocol.cohort.column, training, centre])
   const { form, leftOut, withoutGroup } = made
+  const asTable = (): NamedTable => ({
+    name: 'table1',
+    columns: ['variable', 'level', ...form!.heads, ...(withP ? ['p', 'test'] : [])],
+    rows: form!.lines.map(({ name, isLevel, cells, p, mark }) => [isLevel ? '' : name, isLevel ? name : '', ...cells, ...(withP ? [p, form!.footnotes.find(([one]) => one === mark)?.[1] ?? ''] : [])]), // prettier-ignore
+  })
   const saveCsv = () => {
-    const rows = form!.lines.map(({ name, isLevel, cells, p, mark }) => [isLevel ? '' : name, isLevel ? name : '', ...cells, ...(withP ? [p, form!.footnotes.find(([one]) => one === mark)?.[1] ?? ''] : [])]) // prettier-ignore
-    downloadFile('table1.csv', formatTable(['variable', 'level', ...form!.heads, ...(withP ? ['p', 'test'] : [])], rows), 'text/csv') // prettier-ignore
+    const [{ name, text }] = formatTables([asTable()], say)
+    downloadFile(name, text, 'text/csv')
   }
   return (
     <section className="card tableCard table1" aria-label="Table 1">
@@ -61,16 +70,32 @@ export function Table1Card({ clinical: given, protocol }: { clinical: TextTable;
               onChange={(event) => setCentre(event.currentTarget.checked ? 'mean' : 'median')}
             />
             <Switch label="P" checked={withP} onChange={(event) => setWithP(event.currentTarget.checked)} />
-            <CopyPaper make={() => paperOfTable1(form, centre, withP)} />
-            <Button
-              size="compact-xs"
-              onClick={() => downloadFile('table1.html', paperHtml(paperOfTable1(form, centre, withP)), 'text/html')}
-            >
-              HTML
-            </Button>
-            <Button size="compact-xs" onClick={saveCsv}>
-              CSV
-            </Button>
+            <div className="row saves">
+              <CopyPaper make={() => paperOfTable1(form, centre, withP)} />
+              <Button
+                size="compact-xs"
+                onClick={() => downloadFile('table1.html', paperHtml(paperOfTable1(form, centre, withP)), 'text/html')}
+              >
+                HTML
+              </Button>
+              <SaveFile
+                label="Word"
+                title="A Word file with a table that can be edited"
+                name="table1.docx"
+                type={wordType}
+                make={() => makeWordFile([paperOfTable1(form, centre, withP)])}
+              />
+              <SaveFile
+                label="Excel"
+                title="A workbook"
+                name="table1.xlsx"
+                type={workbookType}
+                make={() => makeWorkbook([asTable()])}
+              />
+              <Button size="compact-xs" onClick={saveCsv}>
+                CSV
+              </Button>
+            </div>
           </>
         )}
       </header>

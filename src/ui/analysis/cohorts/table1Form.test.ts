@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeTable1 } from '../../../core/cohort/table1.ts'
-import { paperHtml } from '../charts/paperTable.ts'
+import { paperHtml } from '../charts/paperHtml.ts'
 import { formOfTable1, paperOfTable1 } from './table1Form.ts'
 
 const groups = ['I', 'I', 'I', 'I', 'II', 'II', 'II', 'II']

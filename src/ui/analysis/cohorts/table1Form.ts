@@ -7,7 +7,7 @@ import {
   type Table1,
 } from '../../../core/cohort/table1.ts'
 import { formatP } from '../../../core/numeric/formatP.ts'
-import { escapeHtml, type PaperTable } from '../charts/paperTable.ts'
+import type { PaperTable } from '../../../io/results/paperTable.ts'
 
 /** A line of Table 1 as a paper prints it. */
 export interface FormLine {
@@ -77,11 +77,11 @@ export const noteOf = (centre: Centre) =>
 export function paperOfTable1({ heads, lines, footnotes }: Table1Form, centre: Centre, withP: boolean): PaperTable {
   return {
     title: 'Table 1',
-    heads: ['Variable', ...heads, ...(withP ? ['P'] : [])].map(escapeHtml),
+    heads: ['Variable', ...heads, ...(withP ? ['P'] : [])],
     rows: lines.map(({ name, isLevel, cells, p, mark }) => ({
-      cells: [...[name, ...cells].map(escapeHtml), ...(withP ? [`${escapeHtml(p)}${mark ? `<sup>${mark}</sup>` : ''}`] : [])],
+      cells: [name, ...cells, ...(withP ? [{ text: p, mark }] : [])],
       ...(isLevel && { kind: 'below' as const }),
     })),
-    notes: [noteOf(centre), ...(withP ? footnotes.map(([mark, test]) => `${mark}: ${escapeHtml(test)}.`) : [])],
+    notes: [noteOf(centre), ...(withP ? footnotes.map(([mark, test]) => `${mark}: ${test}.`) : [])],
   }
 }

@@ -6,6 +6,8 @@ import type { ShownModel } from '../../../state/analysis/threshold.ts'
 import type { ScoreRecord } from '../../../core/evaluate/scoreRecord.ts'
 import type { TableIntervals } from '../../../io/results/performanceTables.ts'
 import { CopyPaper } from '../charts/CopyPaper.tsx'
+import { makeWordFile, makeWorkbook, wordType, workbookType } from '../charts/savedTables.ts'
+import { SaveFile } from '../charts/SaveFile.tsx'
 import { sayError } from '../../../messages/say.ts'
 import { downloadFile, fileNameFrom } from '../../../state/actions/downloadFile.ts'
 
@@ -63,6 +65,26 @@ export function ExportMenu({ record, shown, fileName }: { record: ScoreRecord; s
           </Button>
           <CopyPaper label="Copy Table 2" make={async () => (await papers()).paperOfTable2(record, intervals)} />
           <CopyPaper label="Copy Table 3" make={async () => (await papers()).paperOfTable3(record)} />
+        </div>
+        <div className="row">
+          <SaveFile
+            label="Word"
+            title="Tables 2 and 3 in a Word file, as tables that can be edited"
+            name={`${stem}-tables.docx`}
+            type={wordType}
+            make={async () => {
+              const { paperOfTable2, paperOfTable3 } = await papers()
+              return makeWordFile([paperOfTable2(record, intervals), paperOfTable3(record)])
+            }}
+          />
+          <SaveFile
+            label="Excel"
+            title="Tables 2 and 3 and the scores of every patient in a workbook"
+            name={`${stem}-tables.xlsx`}
+            type={workbookType}
+            make={async () => makeWorkbook((await exporting()).sheetsOf(record, intervals))}
+          />
+          <span className="dim">Tables 2 and 3; Excel with the scores of every patient</span>
         </div>
         <p>
           <strong>Figures</strong> <span className="dim">of the cohort on screen, light, for print</span>

@@ -3,7 +3,7 @@ import '../../../messages/sayAnalysis.ts'
 import { defaultEvaluationOptions } from '../../../core/evaluate/evaluateModel.ts'
 import { evaluateScoreTable, type ScoreRecord } from '../../../core/evaluate/scoreRecord.ts'
 import { asah, markers } from '../../../state/analysis/madeAsah.ts'
-import { paperHtml } from '../charts/paperTable.ts'
+import { paperHtml } from '../charts/paperHtml.ts'
 import { paperOfTable2, paperOfTable3 } from './paperTables.ts'
 
 let record: ScoreRecord

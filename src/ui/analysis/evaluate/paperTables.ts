@@ -1,8 +1,8 @@
 import type { ScoreRecord } from '../../../core/evaluate/scoreRecord.ts'
 import type { NamedTable } from '../../../io/results/namedTable.ts'
+import type { PaperTable } from '../../../io/results/paperTable.ts'
 import { table2, table3, type TableIntervals } from '../../../io/results/performanceTables.ts'
 import { say } from '../../../messages/say.ts'
-import { escapeHtml, type PaperTable } from '../charts/paperTable.ts'
 
 /** Table 2 in the paper's form: a row each cohort and model; what every row says alike stands below it once. */
 export function paperOfTable2({ evaluation }: ScoreRecord, intervals: TableIntervals): PaperTable {
@@ -12,9 +12,9 @@ export function paperOfTable2({ evaluation }: ScoreRecord, intervals: TableInter
   const notes = ['intervals', 'cut-off chosen', 'note'].flatMap((name) => [...new Set(rows.map((row) => row[at(name)]))].filter((text) => text !== '')) // prettier-ignore
   return {
     title: 'Table 2',
-    heads: ['Cohort, model', ...columns.slice(2, first)].map(escapeHtml),
+    heads: ['Cohort, model', ...columns.slice(2, first)],
     rows: groupRows(rows, (row) => row.slice(1, first)),
-    notes: notes.map((note) => `${escapeHtml(note)}.`),
+    notes: notes.map((note) => `${note}.`),
   }
 }
 
@@ -25,17 +25,17 @@ export function paperOfTable3({ evaluation }: ScoreRecord): PaperTable {
   const shown = [1, 2, columns.indexOf('Z'), columns.indexOf('P')]
   return {
     title: 'Table 3',
-    heads: shown.map((at) => escapeHtml(columns[at])),
+    heads: shown.map((at) => columns[at]),
     rows: groupRows(rows, (row) => shown.map((at) => row[at])),
-    notes: [test, note].flatMap((at) => [...new Set(rows.map((row) => row[at]))].filter((text) => text !== '').map((text) => `${escapeHtml(text)}.`)), // prettier-ignore
+    notes: [test, note].flatMap((at) => [...new Set(rows.map((row) => row[at]))].filter((text) => text !== '').map((text) => `${text}.`)), // prettier-ignore
   }
 }
 
 /** A heading each cohort. */
 function groupRows(rows: readonly (readonly string[])[], cellsOf: (row: readonly string[]) => readonly string[]): PaperTable['rows'] {
   return rows.flatMap((row, at) => {
-    const own = { kind: 'below' as const, cells: cellsOf(row).map(escapeHtml) }
-    return at > 0 && rows[at - 1][0] === row[0] ? [own] : [{ kind: 'heading' as const, cells: [escapeHtml(row[0])] }, own]
+    const own = { kind: 'below' as const, cells: cellsOf(row) }
+    return at > 0 && rows[at - 1][0] === row[0] ? [own] : [{ kind: 'heading' as const, cells: [row[0]] }, own]
   })
 } // prettier-ignore
 

@@ -1,9 +1,9 @@
 import { NativeSelect, NumberInput, Switch } from '@mantine/core'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { withSeenBatches } from '../../../core/analysis/studyData.ts'
 import type { HarmoniseStep, Protocol } from '../../../core/protocol/protocol.ts'
-import { isMissing, parseNumber, type TextTable } from '../../../io/tables/tableFile.ts'
+import type { ColumnFacts } from '../../../io/tables/roles/columnFacts.ts'
+import type { TextTable } from '../../../io/tables/tableFile.ts'
 import { useSession } from '../../shared/session.ts'
 import { ProtocolPopover } from '../settings/ProtocolPopover.tsx'
 
@@ -26,13 +26,12 @@ const modes: readonly { readonly value: HarmoniseStep['mode']; readonly label: s
   },
 ]
 
-/** Columns of the clinical table that may be kept: no outcome is offered. */
-function listColumns({ columns, cells }: TextTable, taken: ReadonlySet<string | undefined>) {
+/** Columns that may be kept: no outcome is offered. @param known what is seen of the columns of the files */
+function listColumns({ columns, cells }: TextTable, known: readonly ColumnFacts[], taken: ReadonlySet<string | undefined>) {
   return columns.flatMap((name, at) => {
     if (taken.has(name)) return []
-    const texts = cells.map((row) => row[at])
-    const isIncomplete = texts.some(isMissing)
-    return [{ name, isIncomplete, isNumeric: texts.every((text) => isMissing(text) || typeof parseNumber(text) === 'number') }]
+    const facts = known.find((one) => one.name === name)
+    return [{ name, isNumeric: facts?.isNumeric ?? false, isIncomplete: (facts?.missing ?? 0) > 0 || cells.some((row) => row[at] === '') }] // prettier-ignore
   })
 }
 
@@ -58,11 +57,13 @@ export function HarmoniseSettings({ protocol, onProtocol }: { protocol: Protocol
   const study = useStore(studyStore, (state) => state.study)
   const clinical = useStore(studyStore, (state) => state.clinical)
   const tasks = useStore(studyStore, (state) => state.tasks)
-  const batches = useMemo(() => [...new Set(study ? withSeenBatches(study).batchOf.values() : [])].sort(), [study])
+  const door = useStore(studyStore, (state) => state.door)
+  const batches = useMemo(() => [...new Set((study?.seenBatchOf ?? study?.batchOf)?.values())].sort(), [study])
   const columns = useMemo(() => {
     const taken = [protocol.outcome.column, protocol.cohort.column, protocol.patient, ...harmonise.batch, ...tasks.map(({ column }) => column)] // prettier-ignore
-    return clinical ? listColumns(clinical, new Set(taken)) : []
-  }, [clinical, protocol, harmonise, tasks])
+    const known = [...(door?.features.columns ?? []), ...(door?.clinical?.columns ?? [])]
+    return clinical ? listColumns(clinical, known, new Set(taken)) : []
+  }, [clinical, door, protocol, harmonise, tasks])
   return (
     <ProtocolPopover protocol={protocol} onProtocol={onProtocol}>
       {(change) => {

@@ -10,7 +10,7 @@ import { FigureCard } from '../charts/FigureCard.tsx'
 import { Help } from '../charts/Help.tsx'
 import { dependentColumns, dependOn, tableOfModel } from './dependence.ts'
 
-interface Props {
+export interface DependenceCardProps {
   readonly trained: TrainedModel
   readonly at: number
   readonly analysis: Analysis
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** How the model in hand answers to one feature. */
-export function DependenceCard({ trained, at, analysis, study, nameOf }: Props) {
+export function DependenceCard({ trained, at, analysis, study, nameOf }: DependenceCardProps) {
   const columns = useMemo(() => dependentColumns(trained), [trained])
   const [asked, setAsked] = useState<string | null>(null)
   const column = asked !== null && columns.includes(asked) ? asked : columns[0]
