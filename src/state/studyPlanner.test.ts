@@ -113,6 +113,7 @@ test('exclusions are proposed of whom they hold, a group is taken in one act, an
   expect(view().traced.wrong).toEqual([])
   // Who is in a cohort is not proposed any more, and stays.
   expect(proposed()).toEqual([])
+  expect(view().proposedOfFixed.size).toBe(1)
   const [first] = view().patients
   await session.workListStore.getState().exclude(first.id, 'poor-quality')
   expect(session.workListStore.getState().problem?.code).toBe('cohorts-fixed')

@@ -17,6 +17,8 @@ export interface StudyView {
   readonly traced: TracedStudy
   /** Not excluded yet, by reason: IDs. */
   readonly proposed: ReturnType<typeof proposeExclusions>
+  /** The same of those in a fixed cohort: they go only after a thaw. */
+  readonly proposedOfFixed: ReturnType<typeof proposeExclusions>
   /** Patients of each cohort by the plan, fixed or not; IDs. */
   readonly cohorts: { readonly training: readonly string[]; readonly validation: readonly string[]; readonly none: readonly string[] }
   /** Of the import, about patients who are not excluded. */
@@ -32,16 +34,19 @@ export function viewStudy({ study, patients: all, images, decisions }: StudyReco
   const placed = patients.map((patient) => (study.freeze ? patient : { ...patient, cohort: plan?.get(patient.id) ?? null }))
   const included = placed.filter(({ exclusion }) => exclusion === null)
   const among = (cohort: string | null) => included.flatMap((patient) => (patient.cohort === cohort ? [patient.id] : []))
-  const open = new Set(included.filter(({ cohort }) => study.freeze === null || cohort === null).map(({ id }) => id))
+  const isFixed = ({ cohort }: Patient) => study.freeze !== null && cohort !== null
+  const propose = (some: readonly Patient[]) =>
+    proposeExclusions(
+      some.map((patient) => factsOf(patient, clinical)),
+      study.inclusion,
+    )
   return {
     study,
     patients,
     clinical,
     traced: traceStudy(placed, clinical, study),
-    proposed: proposeExclusions(
-      patients.filter(({ id }) => open.has(id)).map((patient) => factsOf(patient, clinical)),
-      study.inclusion,
-    ),
+    proposed: propose(included.filter((patient) => !isFixed(patient))),
+    proposedOfFixed: propose(included.filter(isFixed)),
     cohorts: { training: among('training'), validation: among('validation'), none: among(null) },
     decisions: decisions.filter(
       ({ chosen, subjects }) => chosen === null && subjects.some((image) => included.some(({ id }) => id === owners.get(image))),

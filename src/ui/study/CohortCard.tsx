@@ -16,7 +16,7 @@ interface CohortCardProps {
 /** Who learns and who is judged: planned, counted, and fixed before anything is learnt. */
 export function CohortCard({ view, onShow }: CohortCardProps) {
   const { freeze } = view.study
-  return freeze ? <Fixed freeze={freeze} /> : <Planned view={view} onShow={onShow} />
+  return freeze ? <Fixed freeze={freeze} since={view.cohorts.none} onShow={onShow} /> : <Planned view={view} onShow={onShow} />
 }
 
 const dayMs = 86_400_000
@@ -34,7 +34,13 @@ function describePlan(plan: CohortPlan): string {
   }
 }
 
-function Fixed({ freeze }: { freeze: CohortFreeze }) {
+interface FixedProps extends Pick<CohortCardProps, 'onShow'> {
+  readonly freeze: CohortFreeze
+  /** Who came since and is in no cohort. */
+  readonly since: readonly string[]
+}
+
+function Fixed({ freeze, since, onShow }: FixedProps) {
   const { readersStore, studyPlanner } = useSession()
   const names = useStore(readersStore, (state) => state.names)
   const [isAsked, setIsAsked] = useState(false)
@@ -54,6 +60,12 @@ function Fixed({ freeze }: { freeze: CohortFreeze }) {
         </p>
         {!isAsked && <Button onClick={() => setIsAsked(true)}>Thaw …</Button>}
       </div>
+      {since.length > 0 && (
+        <p className="warnText">
+          <NumberButton title="In no cohort" patients={since} onShow={onShow} />{' '}
+          {since.length === 1 ? 'patient is' : 'patients are'} in no cohort: thaw and fix the cohorts again to take them in.
+        </p>
+      )}
       {isAsked && (
         <form
           className="row thaw"
@@ -92,6 +104,7 @@ function Planned({ view, onShow }: CohortCardProps) {
   const { studyPlanner } = useSession()
   const { study, patients, cohorts, clinical } = view
   const plan = study.cohorts
+  const doubts = clinical?.open.length ?? 0
   const centres = [...new Set(patients.map(({ centre }) => centre))].sort()
   const days = patients.flatMap(({ label }) => {
     const day = clinical?.valuesOf.get(label)?.mri_date?.value
@@ -124,6 +137,12 @@ function Planned({ view, onShow }: CohortCardProps) {
       ) : (
         <>
           <PlanForm key={plan.kind} plan={plan} centres={centres} onChange={save} />
+          {doubts > 0 && (
+            <p className="dim">
+              {doubts === 1 ? 'One doubt' : `${doubts} doubts`} of the clinical table {doubts === 1 ? 'is' : 'are'} open: what
+              they are about stays unknown.
+            </p>
+          )}
           <div className="row planned">
             <span>
               Training <NumberButton title="Training cohort, planned" patients={cohorts.training} onShow={onShow} />

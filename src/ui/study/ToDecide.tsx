@@ -8,13 +8,14 @@ import { useSession } from '../shared/session.ts'
 import { NumberButton } from './NumberButton.tsx'
 import type { ShownNumber } from './NumberedPatients.tsx'
 
+const thawFirst = 'They stay while the cohorts are fixed: thaw them to leave these patients out.'
 const askedAgain = 'Add their folder again: this is asked there, before anything is taken.'
 
 /** What only a person can say: doubts of the import and of the clinical table, and exclusions that are proposed. */
 export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: ShownNumber) => void }) {
   const { studyPlanner, workListStore } = useSession()
   const images = useStore(workListStore, (state) => state.records!.images)
-  const { clinical, decisions, proposed, patients } = view
+  const { clinical, decisions, proposed, proposedOfFixed, patients } = view
   const owner = new Map(images.map(({ id, patient }) => [id, patient]))
   const idOf = new Map(patients.map(({ id, label }) => [label, id]))
   const ofImport = [...groupBy(decisions, askDecision)].map(([question, own]) => ({
@@ -28,7 +29,7 @@ export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: Sh
     return own.length === 0 ? [] : [{ id: doubt.id, question: askDoubt(doubt, nameVariable), patients: own }]
   })
   const showSheet = () => void studyPlanner().then((planner) => planner.showSheet(true))
-  if (ofImport.length + ofTable.length + proposed.size === 0)
+  if (ofImport.length + ofTable.length + proposed.size + proposedOfFixed.size === 0)
     return (
       <Panel title="To decide">
         <p className="dim">{clinical ? 'Nothing waits for you.' : 'Nothing waits for you. A clinical table may bring more.'}</p>
@@ -74,6 +75,23 @@ export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: Sh
             </button>
           </li>
         ))}
+        {[...proposedOfFixed].map(([reason, own]) => {
+          const title = `${nameExclusion(reason)}, in a fixed cohort`
+          return (
+            <li key={`fixed ${reason}`}>
+              <NumberButton title={title} patients={own} onShow={onShow} />
+              <span>{title}</span>
+              <button
+                type="button"
+                className="link"
+                aria-label={`Show: ${title}`}
+                onClick={() => onShow({ title, patients: own, hint: thawFirst })}
+              >
+                Show
+              </button>
+            </li>
+          )
+        })}
       </ul>
     </Panel>
   )
