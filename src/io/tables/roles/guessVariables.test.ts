@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { guessVariables } from './guessVariables.ts'
+import { findClinicalRows, guessVariables } from './guessVariables.ts'
 
 const guessed = (columns: readonly string[]) => {
   const { id, variables, others } = guessVariables(columns)
@@ -34,4 +34,13 @@ test('an ID is guessed before a name that stands beside it; a name alone is bett
   expect(guessVariables(['Name', 'Patient ID', 'Age']).id).toBe('Patient ID')
   expect(guessVariables(['\u59d3\u540d', '\u4f4f\u9662\u53f7']).id).toBe('\u4f4f\u9662\u53f7')
   expect(guessVariables(['Name', 'Age']).id).toBe('Name')
+})
+
+test('the row of names is found below a title, each name is there once, and blank rows are none', () => {
+  const rows = [['Patients of 2020', '', ''], [], ['id', 'Age', 'ER', 'Side', '', 'Age'], ['1', '50', '90', 'left', 'x', '51'], ['', ' '], ['2', '61', '5', 'right', '', '62']] // prettier-ignore
+  expect(findClinicalRows(rows)).toEqual({
+    columns: ['id', 'Age', 'ER', 'Side', 'column 5', 'Age (2)'],
+    rows: [rows[3], rows[5]],
+  })
+  expect(findClinicalRows([])).toEqual({ columns: [], rows: [] })
 })

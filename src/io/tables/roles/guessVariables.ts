@@ -1,6 +1,7 @@
 import { foldCell } from '../../../core/cohort/clinical/readCell.ts'
 import type { VariableKind, VariableSpec } from '../../../core/cohort/clinical/variables.ts'
 import { idNames } from '../columnWords.ts'
+import { nameColumns } from './nameColumns.ts'
 
 /** What columns of a hospital's table are called, English and Chinese; the first that fits a column counts, the first column that fits is the variable's. */
 const names: readonly (readonly [id: string, kind: VariableKind, words: RegExp])[] = [
@@ -58,7 +59,7 @@ const fewestNamed = 3
 
 /** A clinical table whose row of names is found; what stands above it, and blank rows, are left out. */
 export interface ClinicalRows {
-  /** Blanks at the ends are gone. */
+  /** Blanks at the ends are gone; each name is there once. */
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
@@ -67,7 +68,7 @@ export interface ClinicalRows {
 export function findClinicalRows(rows: readonly (readonly string[])[]): ClinicalRows {
   const head = Math.max(0, rows.findIndex((row) => guessVariables(row).variables.length >= fewestNamed)) // prettier-ignore
   return {
-    columns: (rows[head] ?? []).map((name) => name.trim()),
+    columns: nameColumns((rows[head] ?? []).map((name) => name.trim())),
     rows: rows.slice(head + 1).filter((row) => row.some((cell) => cell.trim() !== '')),
   }
 }

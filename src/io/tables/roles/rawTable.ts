@@ -3,6 +3,7 @@ import type { Message } from '../../../core/messages/message.ts'
 import { decodeText } from '../decodeText.ts'
 import { refuse, tell } from '../messages.ts'
 import { readRows } from '../readRows.ts'
+import { nameColumns } from './nameColumns.ts'
 
 /** A table as it lies in its file: text, nothing said of its columns yet. */
 export interface RawTable {
@@ -41,14 +42,4 @@ export async function readRawTable(bytes: Bytes, path: string): Promise<RawTable
   if (wrong !== undefined)
     throw refuse('row-cells', { path, row: wrong + 1, cells: trimmed[wrong].length, columns: header.length })
   return { path, header, rows: body.map((at) => trimmed[at]), rowNumbers: body.map((at) => at + 1), notes }
-}
-
-function nameColumns(names: readonly string[]): string[] {
-  const seen = new Map<string, number>()
-  return names.map((name, at) => {
-    const called = name === '' ? `column ${at + 1}` : name
-    const times = (seen.get(called) ?? 0) + 1
-    seen.set(called, times)
-    return times === 1 ? called : `${called} (${times})`
-  })
 }

@@ -43,7 +43,7 @@ export function ClinicalSheet({ view }: { view: StudyView }) {
           </h1>
           <p className="dim">
             {opened
-              ? `${opened.file.name}, ${opened.rows.length} rows. Columns that are nothing here are not kept.`
+              ? `${opened.file.name}, ${opened.rows.length} rows. Columns that are not used here are not kept.`
               : clinical
                 ? `${clinical.rows.length} rows, ${clinical.variables.length} variables are part of the study. Every value keeps what was written.`
                 : 'A CSV or Excel file as the hospital writes it. It stays on this machine.'}
