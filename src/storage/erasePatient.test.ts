@@ -110,3 +110,17 @@ test('of an ID that nobody has nothing is erased', async () => {
   expect(await database.patients.get(patient.id)).toBeDefined()
   expect(await database.journal.count()).toBe(2)
 })
+
+test('a row whose ID is written in another way, which a person took for hers, goes too; one that was only likely stays', async () => {
+  const patient = madePatient(1)
+  const table = { key: 'clinical', header: ['ID', 'age'], rows: [['7123', '50'], ['8123', '60']], variables: [], id: 'ID' } as const // prettier-ignore
+  const rowsWith = async (answers: Readonly<Record<string, string>>) => {
+    await database.patients.put(patient)
+    await database.identities.put({ key: JSON.stringify(['clinic', '0007123', patient.label]), patient: patient.id })
+    await database.clinicalTables.put({ ...table, answers })
+    await erasePatient(database, patient.id)
+    return (await database.clinicalTables.get('clinical'))!.rows.map(([id]) => id)
+  }
+  expect(await rowsWith({})).toEqual(['7123', '8123'])
+  expect(await rowsWith({ 'same-patient leading zeros': 'yes' })).toEqual(['', '8123'])
+})

@@ -1,3 +1,6 @@
+import { sameId } from '../core/cohort/clinical/clinicalStudy.ts'
+import { clinicIdIn } from '../core/cohort/clinical/knownPatients.ts'
+import { idDifferences, matchPatients } from '../core/cohort/clinical/matchPatients.ts'
 import { imageIdOf } from '../core/study/study.ts'
 import { commit } from './commit.ts'
 import { explainFailure } from './maskStore.ts'
@@ -31,7 +34,10 @@ export async function erasePatient(database: Database, id: string): Promise<Eras
     const known = (await database.identities.toArray())
       .filter((one) => one.patient === id && !isCentre(one.key))
       .map(({ key }) => key)
-    const clinicIds = known.flatMap(idIn)
+    const clinicIds = [...new Set(known.flatMap((key) => clinicIdIn(key) ?? []))]
+    const others = (await database.identities.toArray()).flatMap(({ key, patient: of }) =>
+      of === id ? [] : (clinicIdIn(key) ?? []),
+    )
     const mentions = [id, ...images, ...known]
     const isHers = (value: unknown) => mentionsAny(value, mentions)
     const isOfImage = (image: string) => own.has(imageIdOf(image))
@@ -55,7 +61,7 @@ export async function erasePatient(database: Database, id: string): Promise<Eras
       for (const { key, value } of await store.toArray())
         if (isHers(key)) await store.delete(key)
         else if (isHers(value)) await store.put({ key, value: withoutMentions(value, mentions) })
-    await emptyClinicalRows(database, clinicIds)
+    await emptyClinicalRows(database, clinicIds, others)
     const learnt = await removeLearnt(database, label, files)
     await forgetInMeta(database, id)
     await database.identities.bulkDelete(known)
@@ -70,12 +76,6 @@ export async function erasePatient(database: Database, id: string): Promise<Eras
 }
 
 const isCentre = (key: string) => key.startsWith('["centre",')
-
-/** The clinic's ID in a key of an identity, see `groupPatients`. */
-function idIn(key: string): string[] {
-  const [kind, id] = JSON.parse(key) as readonly string[]
-  return kind === 'id' ? [id] : []
-}
 
 /** Whether one of the texts stands anywhere in plain data, in a key of it too. */
 function mentionsAny(value: unknown, texts: readonly string[]): boolean {
@@ -115,15 +115,20 @@ async function removeLinks({ places, links }: Database, images: readonly string[
   await links.bulkDelete([...new Set(gone)].filter((link) => !needed.has(link)))
 }
 
-/** Her rows stay as empty ones: answers count rows. */
-async function emptyClinicalRows({ clinicalTables }: Database, clinicIds: readonly string[]) {
-  const ids = new Set(clinicIds.map((id) => id.trim()))
+/** Her rows, those that a person took for hers too, stay as empty ones: answers count rows. */
+async function emptyClinicalRows({ clinicalTables }: Database, clinicIds: readonly string[], others: readonly string[]) {
   for (const table of await clinicalTables.toArray()) {
     const at = table.header.indexOf(table.id)
-    const isHers = (row: readonly string[]) => ids.has((row[at] ?? '').trim())
-    const hers = new Set(table.rows.flatMap((row, i) => (isHers(row) ? [String(i)] : [])))
-    const answers = Object.entries(table.answers).filter(([doubt]) => !hers.has(doubt.split(' ').at(-1)!))
-    await clinicalTables.put({ ...table, rows: table.rows.map((row) => (isHers(row) ? row.map(() => '') : row)), answers: Object.fromEntries(answers) }) // prettier-ignore
+    const accepted = new Set(idDifferences.filter((difference) => table.answers[sameId(difference)] === 'yes'))
+    const { rowsOf } = matchPatients(
+      table.rows.map((row) => row[at] ?? ''),
+      [...new Set([...clinicIds, ...others])],
+      accepted,
+    )
+    const hers = new Set(clinicIds.flatMap((id) => rowsOf.get(id) ?? []))
+    const answers = Object.entries(table.answers).filter(([doubt]) => !hers.has(Number(doubt.split(' ').at(-1))))
+    const rows = table.rows.map((row, i) => (hers.has(i) ? row.map(() => '') : row))
+    await clinicalTables.put({ ...table, rows, answers: Object.fromEntries(answers) })
   }
 }
 

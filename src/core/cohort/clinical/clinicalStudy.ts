@@ -39,7 +39,8 @@ export interface ClinicalStudy {
   readonly atOnePercent: ClinicalReading['atOnePercent']
 }
 
-const sameId = (difference: IdDifference) => ['same-patient', difference].join(' ')
+/** The doubt whether IDs that differ so are the same patient's. */
+export const sameId = (difference: IdDifference): string => ['same-patient', difference].join(' ')
 
 /**
  * A hospital's table brought to the patients of a study: IDs, values, and what a person is to decide.
