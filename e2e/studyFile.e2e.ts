@@ -158,3 +158,42 @@ test('a patient who withdrew is erased once her label is typed, and is not there
   expect(await keptRegions(page)).toEqual([])
   expect(watched).toEqual({ problems: [], foreignRequests: [] })
 })
+
+test('copies go to a folder of the user’s choice when an ROI is done, and after the page was loaded again', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const page = await openPage(browser)
+  const watched = watchPage(page)
+  // A folder of the browser's own stands for one on a disk: the same class, always allowed.
+  await page.addInitScript(() => {
+    const choose = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('Backup', { create: true })
+    Object.assign(window, { showDirectoryPicker: choose })
+  })
+  await page.reload()
+  await openSampleStudy(page)
+  await page.keyboard.press('Shift+S')
+  await dialog(page).getByRole('button', { name: 'Choose a folder' }).click()
+  await expect(dialog(page)).toContainText('Copies go to Backup by themselves')
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click()
+  const files = () =>
+    page.evaluate(async () => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('Backup')
+      const found: (readonly [string, number])[] = []
+      for await (const [name, handle] of (
+        folder as unknown as { entries(): AsyncIterable<[string, FileSystemFileHandle]> }
+      ).entries())
+        found.push([name, (await handle.getFile()).size])
+      return found
+    })
+  const [[name, size]] = await files()
+  expect(name).toMatch(/^study-.*-automatic\.texel\.zip$/)
+  await draw(page)
+  await page.keyboard.press('Shift+D')
+  await expect.poll(async () => (await files()).map(([, now]) => now > size)).toEqual([true])
+  await expect(page.getByRole('button', { name: 'Copy elsewhere just now', exact: true })).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: /^Copy elsewhere/ }).click()
+  await expect(dialog(page)).toContainText('Copies go to Backup by themselves')
+  expect(watched).toEqual({ problems: [], foreignRequests: [] })
+})

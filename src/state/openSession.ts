@@ -11,7 +11,7 @@ import { createPartBridge } from '../../workers/partBridge.ts'
 import { listFiles, readFiles, saveImage, saveParts, saveSegmentation, saveStructures } from '../../workers/readFiles.ts'
 import { simulateInWorker } from '../../workers/simulateInWorker.ts'
 import { tablesLater } from '../../workers/tablesLater.ts'
-import { chooseFile } from './actions/chooseFile.ts'
+import { chooseFile, chooseFolder } from './actions/chooseFile.ts'
 import { downloadFile } from './actions/downloadFile.ts'
 import { isPresenting } from './presenter.ts'
 import { presentedSample } from './sampleCases.ts'
@@ -42,6 +42,7 @@ export async function openSession(): Promise<Session> {
       storage: navigator.storage,
       fetchFile: (path) => fetch(path),
       download: downloadFile,
+      chooseFolder: 'showDirectoryPicker' in window ? chooseFolder : undefined,
       chooseFile: 'showSaveFilePicker' in window ? chooseFile : undefined,
       reload: () => location.reload(),
       isPresenting: presents,

@@ -86,7 +86,7 @@ import { createSeedsStore } from './seeds.ts'
 import { createShownLayersStore } from './shownLayers.ts'
 import type { SessionServices } from './sessionServices.ts'
 import type { StudyCopier } from './studyCopier.ts'
-import { createStudyCopyStore } from './studyCopy.ts'
+import { createAutoCopyStore, createStudyCopyStore } from './studyCopy.ts'
 import { createStudyImportStore } from './studyImport.ts'
 import { createStudyPlanStore } from './studyPlan.ts'
 import { createTablesStore } from './tables.ts'
@@ -410,15 +410,22 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     }
   }
   const studyCopyStore = createStudyCopyStore()
+  const autoCopyStore = createAutoCopyStore()
+  const readSaved = async () => (await import('../storage/savedElsewhere.ts')).readSaved(database)
   const studyCopier = keepLoaded(async () => {
-    const [{ createStudyCopier }, { createStudyFileStore }, { noteSaved }] = await Promise.all([
+    const [{ createStudyCopier }, { createStudyFileStore }, { noteSaved }, { createCopyFolderStore }] = await Promise.all([
       import('./studyCopier.ts'),
       import('../storage/studyFileStore.ts'),
       import('../storage/savedElsewhere.ts'),
+      import('../storage/copyFolder.ts'),
     ])
     return createStudyCopier({
       store: studyCopyStore,
       kept: createStudyFileStore(database),
+      auto: autoCopyStore,
+      folder: createCopyFolderStore(database),
+      readSaved,
+      chooseFolder: browser.chooseFolder,
       noteSaved: (name, saved) => noteSaved(database, name, saved),
       roi: roiStore,
       version,
@@ -428,6 +435,18 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       reload: browser.reload,
     })
   }).get
+  /** Where a person chose a folder for copies, they go there by themselves: now and then, and when a region is done. */
+  const startCopying = async () => {
+    const { createCopyFolderStore } = await import('../storage/copyFolder.ts')
+    if (await createCopyFolderStore(database).get()) (await studyCopier()).startCopying()
+  }
+  const isDone = (status: RoiState['statuses'][string]) => status.progress === 'complete' || status.progress === 'locked'
+  roiStore.subscribe(({ statuses }, before) => {
+    if (statuses === before.statuses || autoCopyStore.getState().status === 'off') return
+    const news = Object.entries(statuses).filter(([key, status]) => status !== before.statuses[key])
+    // What goes wrong with a copy is told by its store.
+    if (news.some(([, status]) => isDone(status))) void studyCopier().then(({ copyByItself }) => copyByItself())
+  })
   const withCopier = async (act: (copier: StudyCopier) => Promise<void>) => {
     studyCopyStore.setState({ status: 'looking' }, true)
     try {
@@ -619,7 +638,9 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     studyImportStore,
     studyCopyStore,
     studyCopier,
-    readSaved: async () => (await import('../storage/savedElsewhere.ts')).readSaved(database),
+    readSaved,
+    startCopying,
+    autoCopyStore,
     erasePatient: createEraser({
       database,
       claims,

@@ -49,6 +49,7 @@ export interface SessionServices {
     readonly download: (name: string, content: BlobPart, type: string) => void
     /** Missing in browsers that only download. */
     readonly chooseFile?: StudyCopierServices['chooseFile']
+    readonly chooseFolder?: StudyCopierServices['chooseFolder']
     readonly reload: () => void
     /** See `presenter.ts`. */
     readonly isPresenting: boolean

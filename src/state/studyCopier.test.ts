@@ -4,14 +4,36 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import { nameOfRegion } from '../core/study/contents.ts'
 import { replay } from '../core/study/journal.ts'
+import { createCopyFolderStore } from '../storage/copyFolder.ts'
 import { noteSaved, readSaved } from '../storage/savedElsewhere.ts'
 import { createStudyFileStore } from '../storage/studyFileStore.ts'
 import { madeVolume } from './actions/madeVolumes.ts'
 import { openMadePage, type MadePage } from './madePage.ts'
 import { createStudyCopier, type ChosenFile } from './studyCopier.ts'
-import { createStudyCopyStore } from './studyCopy.ts'
+import { createAutoCopyStore, createStudyCopyStore } from './studyCopy.ts'
 
 let page: MadePage
+/** A folder on a disk. */
+const folder = (() => {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>()
+  const state = { permission: 'granted', files, isBroken: false }
+  const handle = {
+    name: 'Backup',
+    queryPermission: async () => state.permission,
+    requestPermission: async () => (state.permission = 'granted'),
+    getFileHandle: async (name: string) => ({
+      createWritable: async () => {
+        const chunks: Uint8Array<ArrayBuffer>[] = []
+        return new WritableStream({
+          write: (chunk: Uint8Array) => void chunks.push(new Uint8Array(chunk)),
+          close: async () => void files.set(name, new Uint8Array(await new Blob(chunks).arrayBuffer())),
+        })
+      },
+      getFile: async () => new File([state.isBroken ? new Uint8Array(99) : files.get(name)!], name),
+    }),
+  }
+  return Object.assign(state, { handle: handle as unknown as FileSystemDirectoryHandle })
+})()
 const open = () => {
   page = openMadePage(async function* (files) {
     const volume = madeVolume('T1')
@@ -19,19 +41,24 @@ const open = () => {
     yield { volume: { ...volume, source }, warnings: [], isMask: false, files }
   })
   const store = createStudyCopyStore()
+  const auto = createAutoCopyStore()
   const files: File[] = []
   const { database, session } = page
   const copier = createStudyCopier({
     store,
     kept: createStudyFileStore(database),
     noteSaved: (name, saved) => noteSaved(database, name, saved),
+    auto,
+    folder: createCopyFolderStore(database),
+    readSaved: () => readSaved(database),
     roi: session.roiStore,
     version: '1.2.3',
     now: () => 1_700_000_000_000,
     download: (name, file) => void files.push(new File([file], name)),
     reload: () => undefined,
+    chooseFolder: async () => folder.handle,
   })
-  return { store, files, copier, database, session }
+  return { store, auto, files, copier, database, session }
 }
 /** The browser's data is cleared. */
 const openAnew = async () => {
@@ -151,6 +178,9 @@ test('what is not whole when it is read back is no copy, and is not said to be o
     store,
     kept: createStudyFileStore(database),
     noteSaved: (name, saved) => noteSaved(database, name, saved),
+    auto: createAutoCopyStore(),
+    folder: createCopyFolderStore(database),
+    readSaved: () => readSaved(database),
     roi: session.roiStore,
     version: '1',
     now: () => 5,
@@ -161,4 +191,42 @@ test('what is not whole when it is read back is no copy, and is not said to be o
   await copier.save([])
   expect(store.getState()).toMatchObject({ status: 'failed', reason: { code: 'not-read-back' } })
   expect(await readSaved(database)).toMatchObject({ saved: null })
+})
+
+test('copies go to a folder by themselves where something changed, ask again when the browser wants it, and say when they fail', async () => {
+  const { copier, auto, database } = open()
+  // The browser's own handles may be kept in its database, these functions may not.
+  const kept = createCopyFolderStore(database)
+  vi.spyOn(database.links, 'put').mockImplementation((async () => 'copies') as never)
+  vi.spyOn(database.links, 'get').mockImplementation((async () => ({
+    id: 'copies',
+    name: 'Backup',
+    handle: folder.handle,
+  })) as never)
+  expect(await kept.get()).toMatchObject({ name: 'Backup' })
+  await draw(1, 2)
+  await copier.copyToFolder()
+  expect(auto.getState()).toEqual({ status: 'on', folder: 'Backup' })
+  expect([...folder.files.keys()]).toEqual(['study-2023-11-14-automatic.texel.zip'])
+  expect(await readSaved(database)).toMatchObject({ changes: 0, saved: { at: 1_700_000_000_000 } })
+  // Nothing changed: nothing is written.
+  folder.files.clear()
+  await copier.copyByItself()
+  expect([...folder.files.keys()]).toEqual([])
+  paint(3)
+  await roi().whenKept()
+  folder.permission = 'prompt'
+  await copier.copyByItself()
+  expect(auto.getState()).toEqual({ status: 'asks', folder: 'Backup' })
+  expect([...folder.files.keys()]).toEqual([])
+  folder.isBroken = true
+  await copier.connectFolder()
+  expect(auto.getState()).toMatchObject({ status: 'failed', reason: { step: 'studyFile' } })
+  expect((await readSaved(database)).changes).toBe(1)
+  folder.isBroken = false
+  await copier.copyByItself()
+  expect(auto.getState()).toEqual({ status: 'on', folder: 'Backup' })
+  expect((await readSaved(database)).changes).toBe(0)
+  await copier.stopCopying()
+  expect(auto.getState()).toEqual({ status: 'off' })
 })

@@ -13,11 +13,13 @@ import { studyReadme } from '../messages/en/studyReadme.ts'
 import { say } from '../messages/say.ts'
 import '../messages/sayImages.ts'
 import '../messages/sayStudyFile.ts'
+import type { CopyFolderStore } from '../storage/copyFolder.ts'
+import type { SavedElsewhere } from '../storage/savedElsewhere.ts'
 import type { KeptSave } from '../storage/schema.ts'
 import type { StudyFileStore } from '../storage/studyFileStore.ts'
 import type { Readable } from './readable.ts'
 import type { RoiState } from './roi.ts'
-import type { StudyCopyStore, StudyCounts } from './studyCopy.ts'
+import type { AutoCopyStore, StudyCopyStore, StudyCounts } from './studyCopy.ts'
 
 /** A file that a person chose to write to; what was in it before stays until all is written. */
 export interface ChosenFile {
@@ -33,6 +35,11 @@ export interface StudyCopierServices {
   readonly noteSaved: (name: string, saved: KeptSave) => Promise<void>
   readonly version: string
   readonly now: () => number
+  readonly auto: AutoCopyStore
+  readonly folder: CopyFolderStore
+  readonly readSaved: () => Promise<SavedElsewhere>
+  /** Lets a person choose a folder that may be written to; null if they do not. Missing in browsers that have no folders. */
+  readonly chooseFolder?: (() => Promise<FileSystemDirectoryHandle | null>) | undefined
   /** Lets a person choose where; null if they do not. Missing in browsers that only download. */
   readonly chooseFile?: ((name: string) => Promise<ChosenFile | null>) | undefined
   readonly download: (name: string, file: Blob) => void
@@ -49,6 +56,16 @@ interface Read {
   readonly tables: readonly FiledTable[]
 }
 
+/** So often it is looked whether something changed since the last copy. */
+const copyMs = 5 * 60_000
+
+/** Not in TypeScript's library of the DOM. */
+interface AskingHandle {
+  queryPermission(options: { readonly mode: 'readwrite' }): Promise<PermissionState>
+  requestPermission(options: { readonly mode: 'readwrite' }): Promise<PermissionState>
+}
+const permissionOf = (handle: FileSystemDirectoryHandle) => handle as unknown as AskingHandle
+
 /** Each with its half of the library of zips. */
 const loadReader = () => programServer.load(() => import('../io/studyFile/openStudyFile.ts'))
 const loadWriter = () => programServer.load(() => import('../io/studyFile/writeStudyFile.ts'))
@@ -60,6 +77,10 @@ export function createStudyCopier({
   store,
   kept,
   noteSaved,
+  auto,
+  folder,
+  readSaved,
+  chooseFolder,
   roi,
   version,
   now,
@@ -80,23 +101,24 @@ export function createStudyCopier({
 
   const write = async (
     target: WritableStream<Uint8Array>,
-    name: string,
     contents: StudyContents,
-    confirmed: readonly NameFound[],
+    signal: AbortSignal,
+    onProgress: (done: number, total: number) => void,
   ) => {
+    const confirmed = await folder.confirmed()
     const { naming, stays } = await kept.readNames()
     try {
       const { writeStudyFile } = await loadWriter()
       return await writeStudyFile(target, contents, kept, {
         naming,
-        confirmed: new Set(confirmed.map(nameOfFound)),
+        confirmed: new Set(confirmed),
         stays,
         program: `texel ${version}`,
         readme: studyReadme,
         say,
         now: new Date(now()),
-        onProgress: progress('writing', name),
-        signal: abort.signal,
+        onProgress,
+        signal,
       })
     } catch (error) {
       // What was in the file before stays; it may have been given up already.
@@ -106,10 +128,15 @@ export function createStudyCopier({
   }
 
   /** Reads back what was written. @throws DataError if it is not whole */
-  const check = async (name: string, file: File | Blob, { regions, tables }: WrittenStudy) => {
+  const check = async (
+    name: string,
+    file: File | Blob,
+    { regions, tables }: WrittenStudy,
+    onProgress: (done: number, total: number) => void,
+  ) => {
     const { checkStudyFile, openStudyFile } = await loadReader()
     const opened = await openStudyFile(fileFromBlob(name, file))
-    const problems = await checkStudyFile(opened, progress('checking', name))
+    const problems = await checkStudyFile(opened, onProgress)
     const isWhole = opened.records.regions.length === regions && opened.about.counts.tables === tables
     if (problems.length > 0 || !isWhole) throw refuse('not-read-back', { name, problems })
   }
@@ -165,6 +192,36 @@ export function createStudyCopier({
     tables: takenTables.length,
   })
 
+  const daily = () => `study-${new Date(now()).toISOString().slice(0, 10)}-automatic.texel.zip`
+  let isBusy = false
+  let timer: ReturnType<typeof setInterval> | undefined
+
+  /** One copy a day in the folder, written anew where something changed; what was in it stays until the new one is whole. */
+  async function copyByItself(): Promise<void> {
+    const link = await folder.get()
+    if (!link || isBusy) return
+    isBusy = true
+    const tell = (status: 'on' | 'copying' | 'asks') => auto.setState({ status, folder: link.name }, true)
+    try {
+      if ((await permissionOf(link.handle).queryPermission({ mode: 'readwrite' })) !== 'granted') return tell('asks')
+      if ((await readSaved()).changes === 0) return tell('on')
+      tell('copying')
+      await roi.getState().whenKept()
+      const { contents } = await kept.read()
+      const name = daily()
+      const file = await link.handle.getFileHandle(name, { create: true })
+      const nothing = () => undefined
+      const written = await write(await file.createWritable(), contents, new AbortController().signal, nothing)
+      await check(name, await file.getFile(), written, nothing)
+      await noteSaved(name, { seq: contents.journal.at(-1)?.seq ?? 0, at: now() })
+      tell('on')
+    } catch (error) {
+      auto.setState({ status: 'failed', folder: link.name, reason: messageOf(error) }, true)
+    } finally {
+      isBusy = false
+    }
+  }
+
   return {
     /** What would go into a file. */
     async look(): Promise<void> {
@@ -172,8 +229,21 @@ export function createStudyCopier({
       store.setState({ status: 'looking' }, true)
       try {
         await roi.getState().whenKept()
-        const [{ contents, waiting }, { naming }] = await Promise.all([kept.read(), kept.readNames()])
-        store.setState({ status: 'ready', counts: countsOf(contents), waiting, found: findNames(contents, naming) }, true)
+        const [{ contents, waiting }, { naming }, confirmed] = await Promise.all([
+          kept.read(),
+          kept.readNames(),
+          folder.confirmed(),
+        ])
+        const found = findNames(contents, naming)
+        store.setState(
+          {
+            status: 'ready',
+            counts: countsOf(contents),
+            waiting,
+            found: found.filter((one) => !confirmed.includes(nameOfFound(one))),
+          },
+          true,
+        )
       } catch (error) {
         failed('save', error)
       }
@@ -191,19 +261,20 @@ export function createStudyCopier({
         if (chosen === null) return
         const name = chosen?.name ?? nameOfFile()
         progress('writing', name)(0, 0)
+        await folder.confirm(confirmed.map(nameOfFound))
         await roi.getState().whenKept()
         const { contents } = await kept.read()
         let written: WrittenStudy
         if (chosen) {
-          written = await write(await chosen.createWritable(), name, contents, confirmed)
-          await check(name, await chosen.getFile(), written)
+          written = await write(await chosen.createWritable(), contents, abort.signal, progress('writing', name))
+          await check(name, await chosen.getFile(), written, progress('checking', name))
         } else {
           const { readable, writable } = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>()
           const file = new Response(readable, { headers: { 'content-type': 'application/zip' } }).blob()
           // It fails with what is written into it.
           file.catch(() => undefined)
-          written = await write(writable, name, contents, confirmed)
-          await check(name, await file, written)
+          written = await write(writable, contents, abort.signal, progress('writing', name))
+          await check(name, await file, written, progress('checking', name))
           abort.signal.throwIfAborted()
           download(name, await file)
         }
@@ -257,6 +328,36 @@ export function createStudyCopier({
       } catch (error) {
         failed('open', error)
       }
+    },
+
+    /** A person chooses where copies go from now on. */
+    async copyToFolder(): Promise<void> {
+      try {
+        const handle = await chooseFolder?.()
+        if (!handle) return
+        await folder.put(handle)
+      } catch (error) {
+        failed('save', error)
+        return
+      }
+      await copyByItself()
+    },
+    /** The browser asks whether the page may write there. */
+    async connectFolder(): Promise<void> {
+      const link = await folder.get()
+      if (link) await permissionOf(link.handle).requestPermission({ mode: 'readwrite' })
+      await copyByItself()
+    },
+    async stopCopying(): Promise<void> {
+      await folder.put(null)
+      auto.setState({ status: 'off' }, true)
+    },
+    canCopyToFolder: chooseFolder !== undefined,
+    copyByItself,
+    /** Copies now and then, as long as the page is open. */
+    startCopying(): void {
+      timer ??= setInterval(() => void copyByItself(), copyMs)
+      void copyByItself()
     },
 
     cancel(): void {

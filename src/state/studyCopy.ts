@@ -49,6 +49,18 @@ export type StudyCopy =
     }
   | { readonly status: 'failed'; readonly what: 'save' | 'open'; readonly reason: Message }
 
+/** Copies that go to a folder by themselves. */
+export type AutoCopy =
+  | { readonly status: 'off' }
+  | { readonly status: 'on' | 'copying'; readonly folder: string }
+  /** The browser wants a click before it writes there again. */
+  | { readonly status: 'asks'; readonly folder: string }
+  | { readonly status: 'failed'; readonly folder: string; readonly reason: Message }
+
+export type AutoCopyStore = StoreApi<AutoCopy>
+
+export const createAutoCopyStore = (): AutoCopyStore => createStore<AutoCopy>()(() => ({ status: 'off' }))
+
 export type StudyCopyStore = StoreApi<StudyCopy>
 
 export const createStudyCopyStore = (): StudyCopyStore => createStore<StudyCopy>()(() => ({ status: 'none' }))

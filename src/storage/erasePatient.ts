@@ -3,6 +3,7 @@ import { clinicIdIn } from '../core/cohort/clinical/knownPatients.ts'
 import { idDifferences, matchPatients } from '../core/cohort/clinical/matchPatients.ts'
 import { imageIdOf } from '../core/study/study.ts'
 import { commit } from './commit.ts'
+import { confirmedKey } from './copyFolder.ts'
 import { explainFailure } from './maskStore.ts'
 import type { Database } from './schema.ts'
 
@@ -61,6 +62,7 @@ export async function erasePatient(database: Database, id: string): Promise<Eras
       for (const { key, value } of await store.toArray())
         if (isHers(key)) await store.delete(key)
         else if (isHers(value)) await store.put({ key, value: withoutMentions(value, mentions) })
+    await database.patientAnswers.delete(confirmedKey)
     await emptyClinicalRows(database, clinicIds, others)
     const learnt = await removeLearnt(database, label, files)
     await forgetInMeta(database, id)

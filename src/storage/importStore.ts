@@ -4,6 +4,7 @@ import { refuseWhileFixed } from '../core/study/refuseWhileFixed.ts'
 import type { RoleRule } from '../core/study/roles.ts'
 import { imageIdOf } from '../core/study/study.ts'
 import { commit } from './commit.ts'
+import { copyFolderId } from './copyFolder.ts'
 import type { Database, KeptImport, KeptLink, KeptListing, KeptPlace } from './schema.ts'
 import { createStudyRecordStore } from './studyRecordStore.ts'
 
@@ -161,7 +162,7 @@ export function createImportStore(database: Database): ImportStore {
       }
       return [...byId].map(([id, called]) => ({ id, places: called }))
     },
-    links: () => links.toArray(),
+    links: () => links.where('id').notEqual(copyFolderId).toArray(),
     keepPlaces: ({ places: where, links: linked }) =>
       database.transaction('rw', [places, links], async () => {
         const before = new Map((await places.toArray()).map(({ image, name }) => [image, name]))

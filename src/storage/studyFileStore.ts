@@ -9,6 +9,7 @@ import type { MergedStudies } from '../core/study/mergeStudies.ts'
 import { imageIdOf, type RegionId } from '../core/study/study.ts'
 import { hashMask } from '../io/images/hashMask.ts'
 import { commit } from './commit.ts'
+import { confirmedKey } from './copyFolder.ts'
 import { keepName, storesOfNames } from './imageNames.ts'
 import { createMaskStore, explainFailure, packVoxels, putMask, storesOfMasks } from './maskStore.ts'
 import { identityOfComer } from './patientRecordStore.ts'
@@ -112,7 +113,7 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         places.toArray(),
         openedPlaces.toArray(),
         openedFiles.toCollection().primaryKeys(),
-        patientAnswers.toArray(),
+        patientAnswers.where('key').notEqual(confirmedKey).toArray(),
         listings.toArray(),
         clinicalTables.toArray(),
         images.toArray(),

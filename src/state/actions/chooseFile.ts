@@ -7,16 +7,28 @@ interface PickingWindow {
     readonly id: string
     readonly types: readonly { readonly description: string; readonly accept: Readonly<Record<string, readonly string[]>> }[]
   }): Promise<ChosenFile>
+  showDirectoryPicker(options: { readonly mode: 'readwrite'; readonly id: string }): Promise<FileSystemDirectoryHandle>
 }
 
+const pickers = () => window as unknown as PickingWindow
+
 /** Asks where a zip is to be saved. @returns null if the person chose nowhere */
-export async function chooseFile(name: string): Promise<ChosenFile | null> {
-  try {
-    return await (window as unknown as PickingWindow).showSaveFilePicker({
+export const chooseFile = (name: string): Promise<ChosenFile | null> =>
+  orNull(() =>
+    pickers().showSaveFilePicker({
       suggestedName: name,
       id: 'texel-study',
       types: [{ description: 'Texel study', accept: { 'application/zip': ['.zip'] } }],
-    })
+    }),
+  )
+
+/** Asks for a folder that may be written to. @returns null if the person chose none */
+export const chooseFolder = (): Promise<FileSystemDirectoryHandle | null> =>
+  orNull(() => pickers().showDirectoryPicker({ mode: 'readwrite', id: 'texel-study' }))
+
+async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask()
   } catch (error) {
     if ((error as Error).name === 'AbortError') return null
     throw error

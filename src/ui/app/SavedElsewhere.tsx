@@ -11,9 +11,10 @@ const lookMs = 10_000
 
 /** How old the last copy of the study outside this browser is: a browser's data can be cleared. */
 export function SavedElsewhere() {
-  const { askStudyCopy, readSaved, roiStore, studyCopyStore, workListStore } = useSession()
+  const { askStudyCopy, autoCopyStore, readSaved, startCopying, roiStore, studyCopyStore, workListStore } = useSession()
   const [known, setKnown] = useState<Saved>()
   const status = useStore(studyCopyStore, (state) => state.status)
+  const auto = useStore(autoCopyStore, (state) => state.status)
   const records = useStore(workListStore, (state) => state.records)
   const keeping = useStore(roiStore, (state) => state.keeping)
   const now = useNow(lookMs, true)
@@ -23,19 +24,24 @@ export function SavedElsewhere() {
     // A browser that does not tell has no copy to tell of; what it does not keep is said beside.
     readSaved().then(show, () => show())
     return () => void (isWanted = false)
-  }, [readSaved, status, records, keeping, now])
+  }, [readSaved, status, auto, records, keeping, now])
+  useEffect(() => {
+    // Without its folder the age of the last copy, which is shown, says so.
+    startCopying().catch(() => undefined)
+  }, [startCopying])
   if (!known) return null
   const { saved, changes } = known
   const since = changes === 0 ? '' : `, ${formatCount(changes)} ${changes === 1 ? 'change' : 'changes'} since`
+  const problem = auto === 'failed' ? ', the automatic copy failed' : auto === 'asks' ? ', the folder for copies asks' : ''
   const text = saved ? `Copy elsewhere ${formatAgo(Math.max(0, now - saved.at))}${since}` : 'No copy elsewhere'
   return (
     <button
       type="button"
-      className={`pill${saved ? '' : ' warn'}`}
+      className={`pill${saved && problem === '' ? '' : ' warn'}`}
       title="The study lies in this browser, whose data can be cleared. Save it to a file from time to time, best on another disk (Shift+S)."
       onClick={askStudyCopy}
     >
-      {text}
+      {text + problem}
     </button>
   )
 }

@@ -162,6 +162,7 @@ function Ready({ copy: { counts, waiting, found }, act, close }: StepProps<'read
           </div>
         </div>
       )}
+      <ByItself act={act} />
       <Buttons>
         <Button variant="default" onClick={close}>
           Cancel
@@ -175,6 +176,43 @@ function Ready({ copy: { counts, waiting, found }, act, close }: StepProps<'read
         </Button>
       </Buttons>
     </>
+  )
+}
+
+/** Copies that nobody has to think of. */
+function ByItself({ act }: Pick<StepProps, 'act'>) {
+  const { autoCopyStore } = useSession()
+  const auto = useStore(autoCopyStore)
+  if (!('showDirectoryPicker' in window)) return null
+  if (auto.status === 'off')
+    return (
+      <div className="row byItself">
+        <span className="dim">Or let copies go to a folder by themselves, best on another disk.</span>
+        <Button variant="default" size="compact-sm" onClick={() => act((copier) => void copier.copyToFolder())}>
+          Choose a folder
+        </Button>
+      </div>
+    )
+  return (
+    <div className="row byItself">
+      <span className="dim">
+        {auto.status === 'asks'
+          ? `The browser asks before it writes to ${auto.folder} again.`
+          : auto.status === 'failed'
+            ? `The copy to ${auto.folder} failed: ${say(auto.reason)}`
+            : auto.status === 'copying'
+              ? `Copying to ${auto.folder} …`
+              : `Copies go to ${auto.folder} by themselves: every 5 minutes and when an ROI is complete, where something changed.`}
+      </span>
+      {(auto.status === 'asks' || auto.status === 'failed') && (
+        <Button variant="default" size="compact-sm" onClick={() => act((copier) => void copier.connectFolder())}>
+          {auto.status === 'asks' ? 'Allow it' : 'Try again'}
+        </Button>
+      )}
+      <Button variant="default" size="compact-sm" onClick={() => act((copier) => void copier.stopCopying())}>
+        Stop
+      </Button>
+    </div>
   )
 }
 
@@ -250,7 +288,9 @@ function Merging({ copy: { name, conflicts, news, differences, lost }, act, clos
         <Button variant="default" onClick={close}>
           Cancel
         </Button>
-        <Button onClick={() => act((copier) => void copier.merge(choices))}>Merge</Button>
+        {!(isNothing(news) && conflicts.length === 0) && (
+          <Button onClick={() => act((copier) => void copier.merge(choices))}>Merge</Button>
+        )}
       </Buttons>
     </>
   )
