@@ -2,7 +2,8 @@
  * The command line over a list of cases, whole commands from start to end: `npm run bench:batch`.
  *   PYRADIOMICS_PYTHON    an interpreter that has PyRadiomics, beside which its command lies; it is then measured in turn
  * `npm run bench:batch -- 5` runs each five times instead of three; `npm run bench:batch -- memory` prints the resident memory
- * over a list of 300 cases instead.
+ * over a list of 300 cases instead; `npm run bench:batch -- rows` how fast the page's scheduler computes the rows of 101 simulated patients,
+ * and its memory, and `-- rows 12` those of 12.
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -10,13 +11,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { measureRows } from './batch/measureRows.ts'
 import { summariseProfiles } from './batch/summariseProfiles.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const program = fileURLToPath(new URL('./texel.js', import.meta.url))
 const parameterPath = join(root, 'reference/pyradiomics/params.yaml')
 const samples = ['brain1', 'breast1'].map((name) => join(root, 'public/samples', name))
-const [task = '3'] = process.argv.slice(2)
+const [task = '3', patients = '101'] = process.argv.slice(2)
 const rows = 24
 const memoryRows = 300
 const workers = 2
@@ -31,6 +33,7 @@ const folder = await mkdtemp(join(tmpdir(), 'texel-bench-'))
 try {
   print(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} threads, Node ${process.versions.node}`)
   if (task === 'memory') await showMemory()
+  else if (task === 'rows') await measureRows(folder, Number(patients), print)
   else await compare(Number(task))
 } finally {
   await rm(folder, { recursive: true })

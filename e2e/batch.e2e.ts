@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, expect, test, type Page } from '@playwright/test'
 import { findViolations } from './findViolations.ts'
-import { drawTumours, importStudy, writeImage, writeStudy } from './niftiStudy.ts'
-import { expectLeavingAsked, step, watchPage } from './openPage.ts'
+import { drawTumours, importStudy, listRows, writeImage, writeStudy } from './niftiStudy.ts'
+import { expectLeavingAsked, paintStroke, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
 
 const chip = (page: Page, name: string) =>
   page.getByRole('group', { name: 'ROIs by state' }).getByRole('button', { name: new RegExp(`^${name}`) })
@@ -133,4 +133,39 @@ test('a browser that is killed in a batch goes on where it was: nothing is compu
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   }
+})
+
+test('rows of DICOM images that are not open are read from their files, and a run may be paused and gone on with', async ({
+  page,
+}) => {
+  const { problems, foreignRequests } = watchPage(page)
+  await page.goto('./')
+  await page.getByRole('button', { name: 'Open the sample study' }).click()
+  await page.getByRole('button', { name: 'Use these roles' }).click({ timeout: 60_000 })
+  await expect(listRows(page)).toHaveCount(6)
+  await page.keyboard.press('Shift+N')
+  for (let drawn = 1; drawn <= 2; drawn++) {
+    await waitForImage(page)
+    await paintStroke(page)
+    await expect.poll(() => readVoxelCount(page)).toBeGreaterThan(5)
+    const before = await page.getByRole('banner').locator('strong').innerText()
+    await page.keyboard.press('Shift+D')
+    await expect(page.getByRole('banner').locator('strong')).not.toHaveText(before)
+    await waitForImage(page)
+  }
+  await page.reload()
+  await page.getByRole('button', { name: 'Open the sample study' }).click()
+  await expect(listRows(page)).toHaveCount(6, { timeout: 60_000 })
+  await step(page, 'Features').click()
+  await expect(chip(page, 'With a warning')).toHaveText('With a warning 2')
+  await page.getByRole('button', { name: 'Compute 2 ROIs' }).click()
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(runCard(page)).toContainText('Paused')
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(runCard(page)).toContainText('Done: 2 of 2 ROIs')
+  await expect(chip(page, 'Up to date')).toHaveText('Up to date 2')
+  // One ROI alone has its screen as before, and its features are those of its row.
+  await page.getByText('One ROI', { exact: true }).click()
+  await expect(page.getByTestId('row-count')).toHaveText(/^1\s502 features/)
+  expect({ problems, foreignRequests }).toEqual({ problems: [], foreignRequests: [] })
 })

@@ -28,6 +28,7 @@ export function Footer() {
       )}
       <span className="grow" />
       <RunningWork />
+      <RunningBatch />
       {isAnalysing && <RunningAnalysis />}
       {open && (
         <span>
@@ -75,6 +76,20 @@ function RunningWork() {
       <Button size="compact-xs" variant="default" onClick={cancel}>
         Cancel
       </Button>
+    </span>
+  )
+}
+
+/** Rows of the study, on every screen: where they are computed they are paused and cancelled. */
+function RunningBatch() {
+  const { batchStore } = useSession()
+  const run = useStore(batchStore, (state) => state.run)
+  if (run.status !== 'running' && run.status !== 'paused') return null
+  const { done, of } = run.progress
+  return (
+    <span className="run" data-testid="footer-batch">
+      {run.status === 'paused' ? 'Paused' : 'Computing'} {done} of {of} ROIs
+      <Progress w={120} size="sm" value={(100 * done) / of} aria-label="ROIs that are computed" />
     </span>
   )
 }

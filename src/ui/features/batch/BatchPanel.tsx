@@ -52,7 +52,7 @@ export function BatchPanel({ isEditing }: { isEditing: boolean }) {
             {rows.length > 0 && ready.length === 0 && (
               <Notice kind={failed.length > 0 ? 'warn' : 'safe'}>
                 {rows.some(({ state }) => state === 'current')
-                  ? 'All ROIs that can be computed are up to date.'
+                  ? `All ${failed.length > 0 ? 'other ' : ''}ROIs that can be computed are up to date.`
                   : 'No ROI can be computed yet: the reasons stand beside.'}
               </Notice>
             )}

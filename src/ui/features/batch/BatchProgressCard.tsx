@@ -24,7 +24,7 @@ export function BatchProgressCard() {
       <div className="row">
         <strong aria-live="polite">
           {run.status === 'done'
-            ? `Done: ${formatCount(done)} of ${rois(of)} in ${formatSeconds(workedMs / 1000)}`
+            ? `Done: ${formatCount(done)} of ${rois(of)} in ${formatSeconds(workedMs / 1000)}${failures.length > 0 ? `, ${formatCount(failures.length)} of them failed` : ''}`
             : run.status === 'stopped'
               ? `Cancelled after ${formatCount(done)} of ${rois(of)}: what was computed is kept`
               : `${run.status === 'paused' ? 'Paused' : 'Computing'}: ${formatCount(done)} of ${rois(of)}`}
