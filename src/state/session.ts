@@ -291,6 +291,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       ...about,
       featureCount: result.features.length,
       isPartial: result.partial,
+      warnings: result.warnings,
       seconds,
       parameters,
       parametersName,

@@ -1,9 +1,10 @@
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import type { Message } from '../core/messages/message.ts'
-import type { RegionId } from '../core/study/study.ts'
+import type { RegionId, Study } from '../core/study/study.ts'
 import { commit } from './commit.ts'
 import { explainFailure } from './maskStore.ts'
 import type { Database, KeptBatchRow, KeptTable } from './schema.ts'
+import { createStudyRecordStore } from './studyRecordStore.ts'
 import { packResult, putTable, storesOfTables } from './tableStore.ts'
 
 /** A row that is begun. */
@@ -27,6 +28,8 @@ export interface BatchStore {
   finish(table: KeptTable, result: ExtractionResult, failure: Message | null): Promise<boolean>
   /** It waits for a person. */
   end(key: string, state: 'failed' | 'setAside', reason: Message): Promise<void>
+  /** The study says with which parameters its rows are computed; null: its own. */
+  keepParameters(parameters: Study['parameters']): Promise<void>
   /** They were not begun, or are to be tried again. */
   forget(keys: readonly string[]): Promise<void>
 }
@@ -34,6 +37,7 @@ export interface BatchStore {
 /** All of these @throws StorageError, e.g. when the browser's space is used up */
 export function createBatchStore(database: Database): BatchStore {
   const { batchRows, regions } = database
+  const study = createStudyRecordStore(database)
   const end = async (key: string, state: 'failed' | 'setAside', reason: Message) => {
     await batchRows.update(key, { state, reason, at: Date.now() })
   }
@@ -67,6 +71,15 @@ export function createBatchStore(database: Database): BatchStore {
       return explainFailure(work)
     },
     end: (key, state, reason) => explainFailure(database.transaction('rw', batchRows, () => end(key, state, reason))),
+    keepParameters: (parameters) =>
+      explainFailure(
+        commit(database, { stores: [database.meta] }, async (note) => {
+          const value = await study.get()
+          if (JSON.stringify(value.parameters) === JSON.stringify(parameters)) return
+          await database.meta.put({ key: 'study', value: { ...value, parameters } })
+          await note({ act: 'plan-study', subject: value.id })
+        }),
+      ),
     forget: (keys) => explainFailure(batchRows.bulkDelete([...keys])),
   }
 }

@@ -245,6 +245,8 @@ export interface KeptTable extends RegionId {
   /** The run was cancelled before all was computed. */
   readonly isPartial: boolean
   readonly seconds: number
+  /** What was said of the extraction; earlier versions kept it with the numbers alone. */
+  readonly warnings?: readonly Message[]
   /** Of the region, see `hashMask`; that of the image is in `image`. */
   readonly maskHash: string
   readonly parameters: ExtractionParameters

@@ -141,6 +141,13 @@ test('what is unusual of a region is told, and it is computed', () => {
   expect(warnings({}, { images: thick, regions })).toEqual([])
 })
 
+test('what the extraction said of a row is told with it, while that is current', () => {
+  const said = [messageOf(new Error('few levels'))]
+  const tables = [{ ...table(all[0]), warnings: said }]
+  expect(list({ regions: all, tables })[0]).toMatchObject({ state: 'current', warnings: said })
+  expect(list({ regions: all, tables, now: { ...now, program: '2.0.0' } })[0].warnings).toEqual([])
+})
+
 test('one mask in two patients is told of both, in one patient it is a copy', () => {
   const rows = list({ regions: [region('p1-T1WI', { maskHash: 'x' }), region('p1-T1WI+C', { maskHash: 'x' }), region('p3-T1WI', { maskHash: 'x' }), region('p2-T1WI')] }) // prettier-ignore
   const told = groupRows(rows, ({ warnings }) => warnings)

@@ -42,7 +42,7 @@ export type BatchRegion = RegionId &
   }
 
 /** Features that are there already. */
-export type KeptRow = RegionId & RowInputs & { readonly isPartial: boolean }
+export type KeptRow = RegionId & RowInputs & { readonly isPartial: boolean; readonly warnings?: readonly Message[] }
 
 /** A row that is being computed, or that did not end well. */
 export interface BatchAttempt extends RegionId {
@@ -185,7 +185,10 @@ function rowOf(sources: BatchSources, known: Known, { patient, role, lesion, ima
   const inputs: RowInputs = { ...sources.now, maskHash: region?.maskHash }
   const age = table && !table.isPartial ? ageOfTable(table, inputs) : null
   const warnings = image && region ? warningsOf(sources, known, image, region, patient.label) : []
-  const common = { ...about, warnings, age }
+  // What only the extraction could tell, such as unusual numbers of grey levels.
+  const toldSince =
+    age?.length === 0 ? (table?.warnings ?? []).filter(({ code }) => !warnings.some((one) => one.code === code)) : []
+  const common = { ...about, warnings: [...warnings, ...toldSince], age }
   const attempt = region === null ? undefined : known.attempts.get(keyOf(region))
   const own = attempt && attempt.inputs === hashInputs(inputs) ? attempt : undefined
   // What is computed stays computed while its image is away.

@@ -55,3 +55,9 @@ export const createBatchState = (): BatchStore =>
 
 /** Whether leaving the page would end rows that are computed. */
 export const isBatchRunning = ({ run }: Pick<BatchState, 'run'>): boolean => run.status === 'running' || run.status === 'paused'
+
+const none: readonly BatchRow[] = []
+
+/** The rows of the reader in hand: while those of another one are computed nothing is told of them. */
+export const ownRows = ({ rows, reader }: Pick<BatchState, 'rows' | 'reader'>, inHand: ReaderId): readonly BatchRow[] =>
+  reader === inHand ? rows : none

@@ -13,15 +13,16 @@ import { parseParameterFile } from '../../io/records/parameterFile.ts'
 import { createBatchStore } from '../../storage/batchStore.ts'
 import { openDatabase } from '../../storage/database.ts'
 import { hashMask } from '../../io/images/hashMask.ts'
-import { createMaskStore } from '../../storage/maskStore.ts'
+import { createMaskStore, StorageError } from '../../storage/maskStore.ts'
 import { keptKey } from '../../storage/regionKey.ts'
+import { createPatientRecordStore } from '../../storage/patientRecordStore.ts'
 import type { Database } from '../../storage/schema.ts'
 import { createTableStore } from '../../storage/tableStore.ts'
 import { createTabClaims } from '../claimTab.ts'
 import type { SleepingImage } from '../images.ts'
 import { told } from '../messages.ts'
 import { createTablesStore } from '../tables.ts'
-import { createBatchState, type BatchState } from './batchState.ts'
+import { createBatchState, ownRows, type BatchState } from './batchState.ts'
 import { createBatch } from './createBatch.ts'
 
 const parameters = parseParameterFile('featureClass:\n  firstorder: [Energy, Mean]\n')
@@ -88,12 +89,12 @@ interface Page {
   readonly workers?: number
   /** Called when a row's image is read. */
   readonly onRead?: (image: string) => void | Promise<void>
-  readonly order?: readonly number[]
   readonly version?: string
+  readonly keepParameters?: () => Promise<never>
 }
 
 /** What a page does that opens on what the browser keeps. */
-function openPage({ workers = 2, onRead, version = '1' }: Page = {}) {
+function openPage({ workers = 2, onRead, version = '1', keepParameters }: Page = {}) {
   const store = createBatchState()
   const problems: unknown[] = []
   const tables = createTablesStore(createTableStore(database), (reason) => problems.push(reason))
@@ -104,7 +105,7 @@ function openPage({ workers = 2, onRead, version = '1' }: Page = {}) {
   )
   const batch = createBatch({
     store,
-    kept: createBatchStore(database),
+    kept: { ...createBatchStore(database), ...(keepParameters && { keepParameters }) },
     masks: createMaskStore(database),
     keptTables: createTableStore(database),
     tables,
@@ -176,6 +177,9 @@ test('each row is that of its region, for 1, 2 and 5 workers, in any order, and 
       expect(found).toEqual(expected[at])
     }
     expect(page.problems).toEqual([])
+    // A file of the study says with what its rows were computed.
+    const { study } = await createPatientRecordStore(database).load()
+    expect(study.parameters).toEqual({ name: 'made', values: parameters })
   }
   expect(tables).toEqual([tables[0], tables[0], tables[0]])
   const { ids, columns, isMeasured } = await openedTable()
@@ -189,6 +193,14 @@ async function openedTable() {
   await page.batch.check()
   return page.batch.readTable()
 }
+
+test('of the rows of one reader the other is told nothing', async () => {
+  for (const at of nine) await keepRegion(at)
+  const { batch, store } = openPage()
+  await batch.check()
+  expect(ownRows(store.getState(), '1')).toHaveLength(9)
+  expect(ownRows(store.getState(), '2')).toEqual([])
+})
 
 test('a row that fails is kept as failed with its reason, and tried again only when a person says so', async () => {
   for (const at of nine) await keepRegion(at)
@@ -255,6 +267,16 @@ test('a page that ends twice on a row sets it aside when it opens again; the row
   expect(page.read).not.toContain(images[2].id)
   expect(states(page.store).match(/current/g)).toHaveLength(8)
 }, 60_000)
+
+test('what the browser refuses before a run stays told when the rows are looked at again', async () => {
+  await keepRegion(0)
+  const full = () => Promise.reject(new StorageError({ step: 'storage', code: 'no-room', values: {} }))
+  const page = openPage({ keepParameters: full })
+  await page.batch.check()
+  await page.batch.start()
+  expect(page.store.getState()).toMatchObject({ run: { status: 'ready' }, problem: { code: 'no-room' } })
+  expect(page.read).toEqual([])
+})
 
 test('a region that is damaged where it is kept is blocked, and the others are computed', async () => {
   for (const at of nine) await keepRegion(at)

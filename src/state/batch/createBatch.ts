@@ -4,7 +4,7 @@ import { listFeatureNames } from '../../core/extraction/featureNames.ts'
 import type { Volume } from '../../core/image/volume.ts'
 import { placeMask } from '../../core/mask/maskPart.ts'
 import { describePart, type PartDescription } from '../../core/mask/measure/describePart.ts'
-import { DataError, messageOf } from '../../core/messages/message.ts'
+import { DataError, messageOf, type Message } from '../../core/messages/message.ts'
 import { compare } from '../../core/numeric/compare.ts'
 import { planExtraction } from '../../core/parameters/profiles/pyradiomics.ts'
 import type { ExtractionParameters } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
@@ -21,7 +21,7 @@ import { keptKey } from '../../storage/regionKey.ts'
 import type { KeptRegion, KeptTable } from '../../storage/schema.ts'
 import type { TableStore } from '../../storage/tableStore.ts'
 import type { OwnClaims } from '../claimTab.ts'
-import type { ExtractionState } from '../extraction.ts'
+import { studyParametersName, type ExtractionState } from '../extraction.ts'
 import { readAgain, type ImagesState } from '../images.ts'
 import { told } from '../messages.ts'
 import type { Readable } from '../readable.ts'
@@ -57,6 +57,8 @@ export function createBatch(services: BatchServices) {
   /** Regions of the last check, by `keptKey`. */
   let heads = new Map<string, KeptRegion>()
   let lastCheck = 0
+  /** Why the rows could not be looked at. */
+  let checkProblem: Message | null = null
   let abort = new AbortController()
   let resume: (() => void) | undefined
   let ending: Promise<unknown> = Promise.resolve()
@@ -130,9 +132,13 @@ export function createBatch(services: BatchServices) {
       const rows = await listRows(reader, (done, of) => {
         if (isNews() && !isOver) store.setState({ run: { status: 'checking', done, of } })
       })
-      if (isNews()) store.setState({ rows, reader, problem: null, ...(!isOver && { run: { status: 'ready' } }) })
+      if (!isNews()) return
+      store.setState({ rows, reader, ...(!isOver && { run: { status: 'ready' } }) })
+      // What went wrong in a run stays told.
+      if (store.getState().problem === checkProblem) store.setState({ problem: null })
     } catch (error) {
-      if (isNews()) store.setState({ run: { status: 'idle' }, problem: messageOf(error) })
+      checkProblem = messageOf(error)
+      if (isNews()) store.setState({ run: { status: 'idle' }, problem: checkProblem })
     }
   }
 
@@ -148,9 +154,10 @@ export function createBatch(services: BatchServices) {
     }
     lastCheck++
     const rows = wanted ?? store.getState().rows.filter(({ state }) => state === 'ready')
-    const work = compute(rows).finally(services.claims.release)
-    ending = work
-    await work
+    ending = compute(rows)
+      .catch((error: unknown) => store.setState({ problem: messageOf(error) }))
+      .finally(services.claims.release)
+    await ending
     await check()
   }
 
@@ -161,6 +168,7 @@ export function createBatch(services: BatchServices) {
     const sizes = new Map(rows.map((row) => [row, expectVoxels(row.region!.described!.extent, row.image!.grid, plan)]))
     abort = new AbortController()
     const { signal } = abort
+    await kept.keepParameters(parametersName === studyParametersName ? null : { name: parametersName, values: parameters })
     const host = await services.openHost()
     const workers = host.countWorkers(Math.max(...sizes.values(), 0))
     const inHand = new Set<BatchRow>()
@@ -325,6 +333,7 @@ export function createBatch(services: BatchServices) {
       voxelCount: head.voxelCount,
       featureCount: result.features.length,
       isPartial: false,
+      warnings: result.warnings,
       seconds,
       maskHash,
       program: version,

@@ -9,7 +9,7 @@ import { useSession } from '../../shared/session.ts'
 import { BatchProgressCard } from './BatchProgressCard.tsx'
 import { BatchRows } from './BatchRows.tsx'
 import { patients, rois } from './batchTexts.ts'
-import { useBatchChecks } from './useBatch.ts'
+import { useBatchChecks, useOwnRows } from './useBatch.ts'
 import { WideTableView } from './WideTableView.tsx'
 import './batch.css'
 
@@ -17,8 +17,9 @@ import './batch.css'
 export function BatchColumn({ extentSwitch }: { extentSwitch: ReactNode }) {
   const { batchStore, readersStore } = useSession()
   useBatchChecks()
-  const { run, rows, reader, problem } = useStore(batchStore)
-  const names = useStore(readersStore, (state) => state.names)
+  const { run, reader: computed, problem } = useStore(batchStore)
+  const { names, reader } = useStore(readersStore)
+  const rows = useOwnRows()
   const [shown, setShown] = useState<'rows' | 'table'>('rows')
   const isRunning = useStore(batchStore, isBatchRunning)
   const isChecking = run.status === 'checking' || run.status === 'idle'
@@ -31,7 +32,7 @@ export function BatchColumn({ extentSwitch }: { extentSwitch: ReactNode }) {
             What do the ROIs of the study measure?
           </h1>
           <p className="dim">
-            {rows.length > 0 && reader !== null
+            {rows.length > 0
               ? `${names[reader]}, ${rois(rows.length)} of ${patients(new Set(rows.map(({ patient }) => patient)).size)}`
               : 'The features of all ROIs, a row a patient'}
           </p>
@@ -55,8 +56,12 @@ export function BatchColumn({ extentSwitch }: { extentSwitch: ReactNode }) {
           {say(problem)}
         </Notice>
       )}
-      <BatchProgressCard />
-      {shown === 'table' ? (
+      {computed === reader && <BatchProgressCard />}
+      {isRunning && computed !== reader ? (
+        <div className="card emptyState">
+          <p>The ROIs of another reader are being computed: yours are looked at when that is done.</p>
+        </div>
+      ) : shown === 'table' ? (
         <WideTableView key={`${reader} ${current} ${isRunning}`} />
       ) : isChecking && rows.length === 0 ? (
         <div className="card emptyState" role="status">

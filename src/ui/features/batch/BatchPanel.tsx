@@ -8,12 +8,13 @@ import { Notice } from '../../shared/Notice.tsx'
 import { Panel } from '../../shared/Panel.tsx'
 import { useSession } from '../../shared/session.ts'
 import { rois } from './batchTexts.ts'
-import { useBatchAct } from './useBatch.ts'
+import { useBatchAct, useOwnRows } from './useBatch.ts'
 
 /** Starts, pauses and ends the run, tries again what failed, and writes the table. @param isEditing parameters are edited, and taking them comes first */
 export function BatchPanel({ isEditing }: { isEditing: boolean }) {
   const { batchStore } = useSession()
-  const { run, rows } = useStore(batchStore)
+  const run = useStore(batchStore, (state) => state.run)
+  const rows = useOwnRows()
   const act = useBatchAct()
   const ready = rows.filter(({ state }) => state === 'ready')
   const failed = rows.filter(({ state }) => state === 'failed' || state === 'setAside')
@@ -98,8 +99,9 @@ function OlderFeatures({ rows }: { rows: readonly BatchRow[] }) {
 }
 
 function ExportPanel() {
-  const { batchStore } = useSession()
-  const { rows, reader } = useStore(batchStore)
+  const { readersStore } = useSession()
+  const reader = useStore(readersStore, (state) => state.reader)
+  const rows = useOwnRows()
   const act = useBatchAct()
   const count = rows.filter(({ age }) => age?.length === 0).length
   const name = `features-wide_reader-${reader}`

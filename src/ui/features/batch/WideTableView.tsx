@@ -9,7 +9,7 @@ import { keptKey } from '../../../storage/regionKey.ts'
 import { Facts } from '../../shared/Facts.tsx'
 import { formatCount, formatNumber, formatVoxels } from '../../shared/formatNumber.ts'
 import { useSession } from '../../shared/session.ts'
-import { useBatchAct } from './useBatch.ts'
+import { useBatchAct, useOwnRows } from './useBatch.ts'
 
 /** Pixels, grown with the text as the style's lengths are. */
 const grown = (pixels: number) => (pixels * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
@@ -201,8 +201,8 @@ function partsOf(column: string) {
 
 /** Of a number its row, the ROI that it was measured in, and the way to it. */
 function Provenance({ table, cell: { row, column }, onClose }: { table: WideTable; cell: Cell; onClose: () => void }) {
-  const { batchStore, openPatient, tablesStore } = useSession()
-  const rows = useStore(batchStore, (state) => state.rows)
+  const { openPatient, tablesStore } = useSession()
+  const rows = useOwnRows()
   const tables = useStore(tablesStore, (state) => state.tables)
   const [id, name] = [table.ids[row], table.columns[column]]
   const own = rows.find((one) => one.id === id && one.role === partsOf(name).role)

@@ -48,6 +48,8 @@ const headlines: Readonly<Record<string, string>> = {
   'extraction/roi-one-voxel': 'The ROI is one voxel',
   'extraction/roi-one-slice': 'The ROI lies in one slice: 3D shape means little',
   'extraction/roi-anisotropic': 'Voxels are much longer than they are wide',
+  'extraction/grey-levels': 'Fewer than 16 or more than 128 grey levels in some images: texture is hardly comparable',
+  'extraction/image-left-out': 'Some images are left out, as in PyRadiomics',
   'extraction/roi-slices-empty': 'Slices within the ROI are empty',
 }
 

@@ -2,7 +2,8 @@ import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { messageOf } from '../../../core/messages/message.ts'
 import type { Batch } from '../../../state/batch/createBatch.ts'
-import { isBatchRunning } from '../../../state/batch/batchState.ts'
+import type { BatchRow } from '../../../core/study/batchRows.ts'
+import { isBatchRunning, ownRows } from '../../../state/batch/batchState.ts'
 import { useSession } from '../../shared/session.ts'
 
 /** Does something with the rows of the study; what goes wrong is told where they are. */
@@ -32,4 +33,11 @@ export function useBatchChecks(): void {
   useEffect(() => {
     if (!isRunning) act(({ check }) => check())
   }, [act, records, kept, reader, parameters, atHand, folders, isRunning])
+}
+
+/** See `ownRows`. */
+export function useOwnRows(): readonly BatchRow[] {
+  const { batchStore, readersStore } = useSession()
+  const inHand = useStore(readersStore, (state) => state.reader)
+  return useStore(batchStore, (state) => ownRows(state, inHand))
 }
