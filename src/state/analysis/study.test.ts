@@ -109,6 +109,27 @@ test('a change makes steps out of date, and is taken back by undo: the same anal
   expect(store.getState().later).toEqual([])
 })
 
+test('a number that is typed digit by digit is one act: it is taken back at once; another one after it is not', async () => {
+  const { store } = await begun()
+  step = 100
+  const { setProtocol, undo } = store.getState()
+  const typed = (bootstraps: number) => ({ ...protocol, evaluate: { ...protocol.evaluate, bootstraps } })
+  for (const value of [300, 3000]) await setProtocol(typed(value))
+  await setProtocol({ ...typed(3000), title: 'T' })
+  expect(store.getState().earlier).toEqual([protocol, typed(3000)])
+  await undo()
+  await undo()
+  expect(store.getState().protocol).toEqual(protocol)
+  // After an undo a change begins anew, whatever it changes.
+  await setProtocol(typed(300))
+  await undo()
+  await setProtocol(typed(3000))
+  expect(store.getState().earlier).toEqual([protocol])
+  step = 1000
+  for (const value of [200, 2000]) await setProtocol(typed(value))
+  expect(store.getState().earlier).toEqual([protocol, typed(3000), typed(200)])
+})
+
 test('what is known to take less than two seconds is computed at once', async () => {
   step = 1
   const { store, host } = await begun()

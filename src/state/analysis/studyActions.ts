@@ -8,6 +8,7 @@ import { chooseTask, type StudyTask } from '../../io/tables/roles/studyTask.ts'
 import type { AnalysisStore } from '../../storage/analysisStore.ts'
 import type { ReadyStudy } from '../../../workers/studyApi.ts'
 import { told } from '../messages.ts'
+import { changedPlace, goesOn, type ProtocolAct } from './protocolActs.ts'
 import { createStageShelf } from './stageShelf.ts'
 import { noSteps, nothingInHand, type StudyActions, type StudyClaims, type StudyHost, type StudyState } from './studyState.ts'
 import { emptyTask, tablesOf, tasksAfter, taskStateOf, type TaskAside } from './studyTasks.ts'
@@ -41,6 +42,8 @@ export function createStudyActions(
   let reading = new AbortController()
   let running = new AbortController()
   let ready: ReadyStudy | undefined
+  /** The last change of a protocol, and of which task; null once one was taken back. */
+  let lastAct: (ProtocolAct & { readonly task: number }) | null = null
   /** How long each stage took when it was computed last, by its name. */
   const durations = new Map<string, number>()
   /** The tasks that are not in hand, by ID. */
@@ -452,17 +455,24 @@ export function createStudyActions(
       keep()
     }),
     setProtocol: ownedLater(async (protocol) => {
-      const { protocol: before, earlier } = get()
-      if (before) await adopt(protocol, { earlier: [...earlier, before], later: [] })
+      const { protocol: before, earlier, task } = get()
+      if (!before) return
+      const act = { place: changedPlace(before, protocol), at: now() }
+      // What is typed digit by digit is taken back at once.
+      const isOneAct = lastAct?.task === task && goesOn(act, lastAct) && earlier.length > 0
+      lastAct = { ...act, task }
+      await adopt(protocol, { earlier: isOneAct ? earlier : [...earlier, before], later: [] })
     }),
     undo: ownedLater(async () => {
       const { protocol, earlier, later } = get()
       const last = earlier.at(-1)
+      lastAct = null
       if (protocol && last) await adopt(last, { earlier: earlier.slice(0, -1), later: [...later, protocol] })
     }),
     redo: ownedLater(async () => {
       const { protocol, earlier, later } = get()
       const next = later.at(-1)
+      lastAct = null
       if (protocol && next) await adopt(next, { earlier: [...earlier, protocol], later: later.slice(0, -1) })
     }),
     analyse: ownedLater(analyse),

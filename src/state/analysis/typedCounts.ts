@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Counts } from '../../core/evaluate/classification.ts'
+import type { EvaluatedStores } from './evaluated.ts'
 import type { ScoresStore } from './scores.ts'
 
 /** A table of calls by outcome that a person typed; a field that is empty is null. */
@@ -10,7 +11,7 @@ export interface TypedTable {
 }
 
 export interface TypedCountsState {
-  /** They are shown in place of the door. */
+  /** They are shown in place of what else there is. */
   readonly isOpen: boolean
   readonly tables: readonly TypedTable[]
   /** The one that is drawn. */
@@ -52,11 +53,15 @@ export type TypedCountsStore = ReturnType<typeof createTypedCounts>
 
 const made = new WeakMap<ScoresStore, TypedCountsStore>()
 
-/** Of a page there is one: another screen in between loses nothing. */
-export function typedCountsOf({ scoresStore }: { readonly scoresStore: ScoresStore }): TypedCountsStore {
-  const known = made.get(scoresStore) ?? createTypedCounts()
-  made.set(scoresStore, known)
-  return known
+/** Of a page there is one: another screen in between loses nothing. They make room for a table or a study that is opened. */
+export function typedCountsOf({ scoresStore, studyStore }: EvaluatedStores): TypedCountsStore {
+  const known = made.get(scoresStore)
+  if (known) return known
+  const store = createTypedCounts()
+  made.set(scoresStore, store)
+  scoresStore.subscribe(({ table }, before) => void (table && table !== before.table && store.getState().open(false)))
+  studyStore.subscribe(({ door }, before) => void (door && door.files !== before.door?.files && store.getState().open(false)))
+  return store
 }
 
 /** The counts once all four are typed. */

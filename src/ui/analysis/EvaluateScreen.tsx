@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { say } from '../../messages/say.ts'
 import '../../messages/sayAnalysis.ts'
 import { typedCountsOf } from '../../state/analysis/typedCounts.ts'
+import { TypeCounts } from './TypeCounts.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import './analysis.css'
 import { RunCard } from './study/RunCard.tsx'
@@ -19,28 +20,28 @@ import { useSession } from '../shared/session.ts'
 
 /** From a table of scores to what they are worth. */
 export function EvaluateScreen() {
-  const { scoresStore, studyStore, tableQuestion } = useSession()
+  const session = useSession()
+  const { scoresStore, studyStore, tableQuestion } = session
   const { run, table, isChoosing, problem } = useStore(scoresStore)
   const hasStudy = useStore(studyStore, ({ study }) => study !== undefined)
   const isAsked = useStore(tableQuestion, ({ file }) => file !== null)
   const evaluated = useEvaluated()
-  const isTyping = useStore(typedCountsOf({ scoresStore }), (state) => state.isOpen)
+  const isTyping = useStore(typedCountsOf(session), (state) => state.isOpen)
   const { cancel, dismissProblem } = scoresStore.getState()
   useStudyKeys()
   useEffect(() => EvaluateView.prepare(), [])
   const isBusy = run.status !== 'idle'
-  const view =
-    evaluated && !isChoosing ? (
-      <EvaluateView />
-    ) : table ? (
-      <ColumnsView table={table} />
-    ) : hasStudy ? (
-      <NotYet />
-    ) : isTyping ? (
-      <CountsView />
-    ) : (
-      <ScoresDoor />
-    )
+  const view = isTyping ? (
+    <CountsView />
+  ) : evaluated && !isChoosing ? (
+    <EvaluateView />
+  ) : table ? (
+    <ColumnsView table={table} />
+  ) : hasStudy ? (
+    <NotYet />
+  ) : (
+    <ScoresDoor />
+  )
   return (
     <div className="screen analysis">
       {(isBusy || problem || hasStudy || isAsked) && (
@@ -81,7 +82,7 @@ export function EvaluateScreen() {
         </div>
       )}
       {view}
-      {!isChoosing && <Follow />}
+      {!isChoosing && !isTyping && <Follow />}
     </div>
   )
 }
@@ -97,6 +98,7 @@ function NotYet() {
           </h1>
           <p className="dim">Nothing has been learnt yet, so there is nothing to judge.</p>
         </div>
+        <TypeCounts />
       </header>
     </div>
   )
@@ -122,7 +124,7 @@ function ScoresDoor() {
         <p className="lead">Drop a table: CSV, Excel (.xlsx) or Parquet</p>
         <div className="row">
           <TablePicker label="Choose a table" isFirst onFile={(file) => void scoresStore.getState().open(file)} />
-          <Button onClick={() => typedCountsOf({ scoresStore }).getState().open(true)}>Type counts</Button>
+          <TypeCounts />
         </div>
         <p className="dim">
           ROC curves with DeLong’s intervals, cut-offs, decision curves and calibration; every figure follows one threshold.

@@ -81,7 +81,7 @@ export function CountsView() {
         <Button disabled={whole.length === 0} onClick={save}>
           Save CSV
         </Button>
-        <Button onClick={() => open(false)}>Back to tables of scores</Button>
+        <Button onClick={() => open(false)}>Back</Button>
       </header>
       {problem !== null && (
         <Notice kind="error" onClose={() => setProblem(null)}>

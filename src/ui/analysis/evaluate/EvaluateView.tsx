@@ -23,6 +23,7 @@ import { askOf } from './askOf.ts'
 import { useEvaluated } from './useEvaluated.ts'
 import { useThresholdKeys } from './useThresholdKeys.ts'
 import { useSession } from '../../shared/session.ts'
+import { TypeCounts } from '../TypeCounts.tsx'
 import { useThreshold } from './useThreshold.ts'
 
 /** Does it hold? The figures of one cohort, and one threshold through all of them. */
@@ -71,6 +72,7 @@ export function EvaluateView() {
           />
         )}
         {from === 'table' && <Button onClick={() => scoresStore.getState().showColumns(true)}>Columns</Button>}
+        <TypeCounts />
         <ExportMenu record={record.result} shown={shown} fileName={record.fileName} />
       </header>
       {mustAsk && <FirstLookQuestion cohorts={validation.map(({ cohort }) => cohort)} />}
