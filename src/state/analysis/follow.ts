@@ -14,6 +14,8 @@ export type Followed =
       readonly model: string
       readonly index: number
     }
+  /** Of whose scores a model's AUC is. */
+  | { readonly kind: 'auc'; readonly cohort: string; readonly model: string }
   /** Whom a step learnt from, by its place in the leak guard. */
   | { readonly kind: 'step'; readonly at: number }
   /** Who was held out in a fold. */
@@ -66,6 +68,7 @@ export const writeTrail = (trail: readonly Followed[]) =>
 
 const keysOf: Readonly<Record<Followed['kind'], readonly (readonly [string, 'string' | 'number'])[]>> = {
   cell: [['cell', 'string'], ['cohort', 'string'], ['model', 'string'], ['index', 'number']],
+  auc: [['cohort', 'string'], ['model', 'string']],
   step: [['at', 'number']],
   fold: [['repeat', 'number'], ['fold', 'number']],
   cohort: [['cohort', 'string']],

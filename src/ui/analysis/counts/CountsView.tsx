@@ -219,7 +219,7 @@ function FromRates() {
   const field = (name: keyof typeof typed, label: string) => (
     <TextInput
       key={name}
-      w={78}
+      w={96}
       aria-label={label}
       placeholder={label}
       inputMode="decimal"

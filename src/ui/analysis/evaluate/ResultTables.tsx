@@ -7,6 +7,7 @@ import { benefitAt } from '../../../core/evaluate/netBenefit.ts'
 import { readThreshold, vertexAt } from '../../../core/evaluate/readThreshold.ts'
 import { cutoffOf, isCarried, ruleOf, shareOf, type RuleName, type ShownModel } from '../../../state/analysis/threshold.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
+import { useFollow } from '../follow/useFollow.ts'
 import { placeOf } from './figures.ts'
 import { ModelMark } from './ModelMark.tsx'
 import { formatInterval, formatRate, formatThreshold } from './readout.ts'
@@ -15,7 +16,18 @@ import { useThreshold } from './useThreshold.ts'
 /** Every model in every cohort that is seen, and what tells them from the one in hand. */
 export function ModelTable({ shown }: { shown: ShownModel }) {
   const thresholdStore = useThreshold()
+  const { begin } = useFollow()
   const { record, cohort, model: inHand } = shown
+  const followAuc = (cohort: string, model: string, value: number) => (
+    <button
+      type="button"
+      className="followed"
+      title="Whose scores it is of, the highest first"
+      onClick={() => begin({ kind: 'auc', cohort, model })}
+    >
+      {formatRate(value)}
+    </button>
+  )
   const { evaluation, trainCohort } = record
   const training = evaluation.cohorts.find(({ cohort }) => cohort === trainCohort)
   const isTraining = cohort.cohort === trainCohort
@@ -77,9 +89,11 @@ export function ModelTable({ shown }: { shown: ShownModel }) {
                       <ModelMark at={placeOf(shown, model)} /> {model}
                     </button>
                   </th>
-                  {training && !isTraining && <td className="number">{before ? formatRate(before.auc.auc) : '–'}</td>}
+                  {training && !isTraining && (
+                    <td className="number">{before ? followAuc(training.cohort, model, before.auc.auc) : '–'}</td>
+                  )}
                   <td className="number">
-                    <b>{formatRate(auc.auc)}</b>{' '}
+                    <b>{followAuc(cohort.cohort, model, auc.auc)}</b>{' '}
                     <span
                       className="dim"
                       title={auc.degenerate ? 'DeLong’s variance is 0 here: Newcombe’s interval, if there is one' : undefined}

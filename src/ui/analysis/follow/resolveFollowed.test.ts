@@ -46,6 +46,17 @@ test.each(['I', 'II'])(
   },
 )
 
+test('an AUC leads to everybody whom it is of, the highest score first', () => {
+  const found = resolveFollowed({ kind: 'auc', cohort: 'I', model: 's100b' }, sources)
+  const own = scores.patients.find(({ cohort }) => cohort === 'I')!
+  const { auc } = scores.evaluation.cohorts.find(({ cohort }) => cohort === 'I')!.models[0].auc
+  expect(found).toMatchObject({ kind: 'patients', title: `AUC ${auc.toFixed(3)} of s100b, I: 60 patients`, cohort: 'I' })
+  const ids = found?.kind === 'patients' ? found.ids : []
+  expect([...ids].sort()).toEqual([...own.ids].sort())
+  const sorted = ids.map((id) => own.scores.s100b[own.ids.indexOf(id)])
+  expect(sorted).toEqual(sorted.toSorted((a, b) => b - a))
+})
+
 test('a trail says what it leads through; what is not among the results is nothing', () => {
   const cell = { kind: 'cell', cell: 'tp', cohort: 'II', model: 's100b', index: 0 } as const
   expect(resolveFollowed(cell, sources)?.title).toMatch(/^\d+ true positives of s100b, II$/)
@@ -54,6 +65,8 @@ test('a trail says what it leads through; what is not among the results is nothi
     { ...cell, model: 'RF' },
     { ...cell, cohort: 'III' },
     { ...cell, index: 9999 },
+    { kind: 'auc', cohort: 'III', model: 's100b' },
+    { kind: 'auc', cohort: 'I', model: 'RF' },
     { kind: 'patient', at: 999 },
     { kind: 'feature', name: 'f' },
     { kind: 'fold', repeat: 0, fold: 0 },

@@ -3,7 +3,7 @@ import { describeGuard, type GuardedStep } from '../../../core/analysis/leakGuar
 import type { StudyData } from '../../../core/analysis/studyData.ts'
 import type { ScoreRecord } from '../../../core/evaluate/scoreRecord.ts'
 import type { Followed, FollowedCell } from '../../../state/analysis/follow.ts'
-import { formatCount } from '../../shared/formatNumber.ts'
+import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
 import { nameGuarded } from '../study/nameGuarded.ts'
 
 /** What a trail is looked up in: the study and its results, or a table of scores. */
@@ -38,6 +38,8 @@ export function resolveFollowed(followed: Followed, sources: FollowSources): Res
   switch (followed.kind) {
     case 'cell':
       return scores && resolveCell(followed, scores)
+    case 'auc':
+      return scores && resolveAuc(followed, scores)
     case 'step': {
       const row = analysis && describeGuard(analysis).rows[followed.at]
       return row?.learntFrom ? ofPatients(nameStepTrail(row.step), row.learntFrom) : null
@@ -76,6 +78,16 @@ function resolveCell({ cell, cohort, model, index }: Extract<Followed, { kind: '
   const rows = found.ids.flatMap((_, row) => (!Number.isNaN(scores[row]) && scores[row] >= threshold === isCalled && (found.outcome[row] === 1) === isPositive ? [row] : [])) // prettier-ignore
   const sorted = rows.sort((a, b) => scores[b] - scores[a] || a - b)
   return { kind: 'patients', title: `${count(rows.length, cellNames[cell])} of ${model}, ${cohort}`, ids: sorted.map((row) => found.ids[row]), cohort } // prettier-ignore
+} // prettier-ignore
+
+/** Everybody whom an AUC is of, the highest score first. */
+function resolveAuc({ cohort, model }: Extract<Followed, { kind: 'auc' }>, { evaluation, patients }: ScoreRecord): Resolved | null {
+  const found = patients.find((one) => one.cohort === cohort)
+  const judged = evaluation.cohorts.find((one) => one.cohort === cohort)?.models.find((one) => one.model === model)
+  const scores = found?.scores[model]
+  if (!found || !scores || !judged) return null
+  const rows = [...found.ids.keys()].filter((row) => !Number.isNaN(scores[row])).sort((a, b) => scores[b] - scores[a] || a - b)
+  return { kind: 'patients', title: `AUC ${formatFixed(judged.auc.auc, 3)} of ${model}, ${cohort}: ${count(rows.length)}`, ids: rows.map((row) => found.ids[row]), cohort } // prettier-ignore
 } // prettier-ignore
 
 /** A patient's scores, by whence they are. */
