@@ -17,6 +17,7 @@ const help = (key: ProtocolHelpKey) => key
 
 const share = z.number().gt(0).lt(1)
 const count = z.int().min(1)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 const harmonise = z
   .strictObject({
@@ -191,7 +192,11 @@ export const protocolSchema = z.strictObject({
     })
     .prefault({}),
   cohort: z
-    .strictObject({ column: z.string().default('cohort'), training: z.string().default('training') })
+    .strictObject({
+      column: z.string().default('cohort'),
+      training: z.string().default('training'),
+      freeze: sha256.optional().describe(help('cohort.freeze')),
+    })
     .prefault({})
     .describe(help('cohort')),
   patient: z

@@ -25,6 +25,7 @@ export type ProtocolHelpKey =
   | 'order'
   | 'outcome.positive'
   | 'cohort'
+  | 'cohort.freeze'
   | 'patient'
   | 'readers'
   | 'missing'

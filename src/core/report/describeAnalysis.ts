@@ -23,7 +23,9 @@ export function describeAnalysis({
   likelihoodRatios,
 }: Analysis): Message[] {
   const { selection, screening } = path
+  const { freeze } = protocol.cohort
   return [
+    ...(freeze === undefined ? [] : [tell('cohorts-fixed', { hash: freeze })]),
     ...path.warnings,
     ...(path.notHarmonised.length > 0 ? [tell('not-harmonised', { ids: path.notHarmonised })] : []),
     ...describeMissing(missing, protocol.missing),

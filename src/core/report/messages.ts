@@ -17,6 +17,7 @@ interface Kept {
 }
 
 export interface ReportMessages {
+  'cohorts-fixed': { readonly hash: string }
   'not-harmonised': { readonly ids: readonly string[] }
   'missing-values': { readonly values: number; readonly columns: readonly string[]; readonly choice: string }
   'missing-left-out': { readonly cohort: string; readonly ids: readonly string[] }

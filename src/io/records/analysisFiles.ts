@@ -27,7 +27,10 @@ export function analysisFiles(
   const { protocol, split, copies, path, relations, resampling, optimism, evaluation } = analysis
   // Above everything else, in every file that has room for words.
   const warnings = describeCopies(copies)
-  const told = warnings.length > 0 ? { warnings } : {}
+  // What was learnt from fixed cohorts says from which.
+  const { freeze } = protocol.cohort
+  const fixed = freeze === undefined ? {} : { freeze }
+  const told = { ...(warnings.length > 0 && { warnings }), ...fixed }
   const { harmonisation, selection, screening, models } = path
   const cohorts = describeCohorts(analysis, clinicalFile, outcome, say)
   const harmonised = harmonisation && applyCombat(harmonisation, study.features, study, { unseenBatches: 'leave unharmonised' })
@@ -41,7 +44,7 @@ export function analysisFiles(
       name: 'notes.txt',
       text: [...warnings, ...notes, ...cohorts.notes, ...describeAnalysis(analysis)].map((line) => `${say(line)}\n`).join(''),
     },
-    ...(harmonisation ? [{ name: 'combat.json', text: formatCombat(harmonisation, say) }] : []),
+    ...(harmonisation ? [{ name: 'combat.json', text: formatCombat({ ...harmonisation, ...fixed }, say) }] : []),
     ...(harmonised ? [{ name: 'harmonised.csv', text: formatHarmonised(harmonised) }] : []),
     { name: 'selection.json', text: formatJson({ ...told, screening, ...selection }, say) },
     { name: 'relations.json', text: formatJson({ ...told, ...relations }, say) },

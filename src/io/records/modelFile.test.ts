@@ -30,6 +30,7 @@ const models: Record<string, Model> = {
 const wrap = (model: Model): ModelFile => ({
   format: 'texel model',
   version: 1,
+  freeze: 'a'.repeat(64),
   name: 'M',
   outcome: { column: 'HER2', positive: 'yes' },
   model,

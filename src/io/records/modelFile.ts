@@ -13,6 +13,8 @@ export interface ModelFile {
   readonly version: 1
   /** What must be known before it is applied: that it learnt from a copy of the outcome. */
   readonly warnings?: readonly Message[]
+  /** SHA-256 of the cohorts that it learnt from, where they were fixed before. */
+  readonly freeze?: string
   /** Names the column of scores. */
   readonly name: string
   /** The outcome it was learnt for, and the text that stands for class 1. */
@@ -160,6 +162,7 @@ const file = z.object({
   format: z.literal('texel model'),
   version: z.literal(1),
   warnings: notes.optional(),
+  freeze: z.string().optional(),
   name: z.string().min(1),
   outcome: z.object({ column: z.string(), positive: z.string() }),
   clinical: z.array(z.object({ column: z.string(), levels: names.nullable(), reference: z.string().nullable() })).optional(),

@@ -102,6 +102,17 @@ describe('clinical, radiomics and combined', () => {
     expect(found.files.get('notes.txt')).toContain('Likelihood-ratio test, Combined against Radiomics (adds age, TIC=I, TIC=III): chi-square 4.986, df 3, P 0.173.') // prettier-ignore
   })
 
+  test('every file of what was learnt from fixed cohorts names their hash; without one none does', async () => {
+    const freeze = 'f1'.repeat(32)
+    const { files } = await run({}, { cohort: { freeze } })
+    const naming = (from: ReadonlyMap<string, string>) => [...from].flatMap(([name, text]) => (text.includes(freeze) ? [name] : [])) // prettier-ignore
+    const learnt = [...files.keys()].filter((name) => /\.(json|yaml|txt)$/.test(name))
+    expect(naming(files)).toEqual(learnt)
+    expect(learnt).toEqual(expect.arrayContaining(['protocol.yaml', 'split.json', 'selection.json', 'models/Combined.json', 'evaluation.json', 'notes.txt'])) // prettier-ignore
+    expect(parseModelFile(files.get('models/Combined.json')!, 'Combined.json').freeze).toBe(freeze)
+    expect(naming(found.files)).toEqual([])
+  })
+
   test('a model file knows which clinical columns it takes, and gives the same scores', () => {
     const { model, clinical } = parseModelFile(found.files.get('models/Combined.json')!, 'Combined.json')
     expect(clinical).toEqual([{ column: 'age', levels: null, reference: null }, { column: 'TIC', levels: ['I', 'II', 'III'], reference: 'II' }]) // prettier-ignore

@@ -30,6 +30,8 @@ export const protocolHelp: Readonly<Record<ProtocolHelpKey, string>> = {
     'canonical: rows are sorted by ID and columns by name before anything is drawn, so that a table in another order gives the same results.',
   'outcome.positive': 'Value of the positive class, where it is not plain (1, yes, positive).',
   cohort: 'Column of the clinical table; every other value of it is a validation cohort.',
+  'cohort.freeze':
+    'SHA-256 of the cohorts as the study fixed them before anything was learnt; it stands in every file of what is learnt.',
   patient:
     'Clinical column that says whose each row is, where patients have several rows (lesions): they stay on one side of every split, fold, bootstrap and bag, and intervals count patients.',
   readers: 'Values of the column reader; default: in order of appearance.',

@@ -12,6 +12,7 @@ const faultNames = {
 }
 
 export const report: Sentences<ReportMessages> = {
+  'cohorts-fixed': ({ hash }) => `Cohorts were fixed before anything was learnt (SHA-256 ${hash}).`,
   'not-harmonised': ({ ids }) => `Not harmonised, as their batches could not be: ${listSome(ids)}.`,
   'missing-values': ({ values, columns, choice }) =>
     `Missing: ${countOf(values, 'value')} of ${listSome(columns)} (missing.csv counts them by cohort); the protocol's choice: ${choice}.`,

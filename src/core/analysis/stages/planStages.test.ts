@@ -70,6 +70,7 @@ const rules: readonly (readonly [string, (protocol: Protocol) => unknown, readon
   ['select.0.readings', (p) => ({ ...p, select: p.select.with(0, { ...p.select[0], readings: 'one reader twice' } as Protocol['select'][number]) }), []],
   ['missing', (p) => ({ ...p, missing: 'median of training' }), fromScreen],
   ['missing: complete cases', (p) => ({ ...p, missing: 'complete cases' }), all],
+  ['cohort.freeze', (p) => ({ ...p, cohort: { ...p.cohort, freeze: '0'.repeat(64) } }), all],
   ['cohort.training', (p) => ({ ...p, cohort: { ...p.cohort, training: 'validation' } }), all],
   ['resample.folds', (p) => ({ ...p, resample: { ...p.resample, folds: 3 } }), only(...folds, ...evaluated)],
   ['resample.repeats', (p) => ({ ...p, resample: { ...p.resample, repeats: 1 } }), only(...folds.filter((stage) => stage.startsWith('fold.2.')), ...evaluated)],

@@ -135,11 +135,12 @@ export function otherChoice(missing: Protocol['missing']): 'complete cases' | 'm
   return missing === 'median of training' ? 'complete cases' : 'median of training'
 }
 
-/** Clinical predictors decide who takes part only where incomplete cases are left out. */
+/** Clinical predictors decide who takes part only where incomplete cases are left out. What learns from fixed cohorts is of that freeze alone. */
 function planCohorts(data: DataKeys, { cohort, missing }: Protocol): PlannedStage {
+  const { training, freeze } = cohort
   const completeCases = missing === 'complete cases'
   const inputs = [data.measured, ...(completeCases ? data.clinical.values() : [])]
-  return stage('cohorts', 'cohorts', 'cohorts', inputs, { training: cohort.training, completeCases })
+  return stage('cohorts', 'cohorts', 'cohorts', inputs, { training, completeCases, ...(freeze !== undefined && { freeze }) })
 }
 
 function planPath(prefix: string, root: StageKey, data: DataKeys, protocol: Protocol, seed: Seed): PathPlan {
