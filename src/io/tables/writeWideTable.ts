@@ -1,3 +1,4 @@
+import type { ReaderId } from '../../core/study/study.ts'
 import { columnAt } from '../../core/table/featureTable.ts'
 import type { WideTable } from '../../core/table/wideTable.ts'
 import { formatCsvLine, formatFeatureValue } from './featureCsv.ts'
@@ -11,13 +12,28 @@ const byteOrderMark = '\uFEFF'
  * nan, inf and -inf are written as PyRadiomics writes them.
  */
 export function formatWideTable(table: WideTable, { forExcel = false } = {}): string {
-  const { ids, columns, values, isMeasured } = table
+  return [forExcel ? byteOrderMark : '', formatCsvLine(['id', ...table.columns]), ...formatRows(table)].join('')
+}
+
+export interface Reading {
+  readonly reader: ReaderId
+  readonly table: WideTable
+}
+
+/** The tables of readers as one, all of the first one's columns: of several with a column `reader` beside the ID. */
+export function formatReadings(readings: readonly Reading[]): string {
+  const [{ table }] = readings
+  if (readings.length === 1) return formatWideTable(table)
+  return [formatCsvLine(['id', 'reader', ...table.columns]), ...readings.flatMap((one) => formatRows(one.table, [one.reader]))].join('') // prettier-ignore
+}
+
+/** @param beside what stands between the ID and the numbers of each row */
+function formatRows({ ids, columns, values, isMeasured }: WideTable, beside: readonly string[] = []): string[] {
   const cell = (row: number, column: number) => {
     const at = column * ids.length + row
     return isMeasured[at] === 1 ? formatFeatureValue(values[at]) : ''
   }
-  const lines = ids.map((id, row) => formatCsvLine([id, ...columns.map((_, column) => cell(row, column))]))
-  return [forExcel ? byteOrderMark : '', formatCsvLine(['id', ...columns]), ...lines].join('')
+  return ids.map((id, row) => formatCsvLine([id, ...beside, ...columns.map((_, column) => cell(row, column))]))
 }
 
 /** The same as Parquet, for pandas and R: what was not measured is null. Packed by Snappy, as all readers of Parquet can. */

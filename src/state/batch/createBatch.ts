@@ -10,6 +10,7 @@ import { planExtraction } from '../../core/parameters/profiles/pyradiomics.ts'
 import type { ExtractionParameters } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
 import { hashInputs, listBatchRows, type BatchRegion, type BatchRow } from '../../core/study/batchRows.ts'
 import { lesionSuffix } from '../../core/study/lesions.ts'
+import type { RoleId } from '../../core/study/roles.ts'
 import type { ReaderId, StudyImage } from '../../core/study/study.ts'
 import { wideTable, type WideTable } from '../../core/table/wideTable.ts'
 import type { BatchHost } from '../../../workers/batchHost.ts'
@@ -49,13 +50,19 @@ export interface BatchServices {
   readonly version: string
 }
 
+interface Listed {
+  readonly rows: readonly BatchRow[]
+  /** Of the reader's regions, by `keptKey`. */
+  readonly heads: ReadonlyMap<string, KeptRegion>
+}
+
 /** Computes the rows of a study: what is there and current is never computed again. */
 export function createBatch(services: BatchServices) {
   const { store, kept, masks, keptTables, tables, workList, images, extraction, readers, now, version } = services
   /** By hash of a mask: nothing else changes what is said of it. */
   const described = new Map<string, PartDescription | undefined>()
   /** Regions of the last check, by `keptKey`. */
-  let heads = new Map<string, KeptRegion>()
+  let heads: Listed['heads'] = new Map()
   let lastCheck = 0
   /** Why the rows could not be looked at. */
   let checkProblem: Message | null = null
@@ -90,9 +97,9 @@ export function createBatch(services: BatchServices) {
     ])
   }
 
-  async function listRows(reader: ReaderId, onLooked: (done: number, of: number) => void): Promise<readonly BatchRow[]> {
+  async function listRows(reader: ReaderId, onLooked: (done: number, of: number) => void): Promise<Listed> {
     const { records } = workList.getState()
-    if (!records) return []
+    if (!records) return { rows: [], heads: new Map() }
     const own = (await masks.list()).filter((head) => head.reader === reader && head.key === keptKey(head) && head.voxelCount > 0)
     const regions: BatchRegion[] = []
     for (const [i, head] of own.entries()) {
@@ -100,11 +107,10 @@ export function createBatch(services: BatchServices) {
       const region = await describe(head)
       if (region) regions.push(region)
     }
-    heads = new Map(own.map((head) => [head.key, head]))
     const isElsewhere = await services.claims.isElsewhere('run')
     const { parameters } = extraction.getState()
     const atHand = listAtHand()
-    return listBatchRows({
+    const rows = listBatchRows({
       study: records.study,
       patients: [...records.patients].sort((a, b) => compare(a.label, b.label)),
       images: records.images,
@@ -117,6 +123,7 @@ export function createBatch(services: BatchServices) {
       plan: planExtraction(parameters),
       isAtHand: ({ id }: StudyImage) => atHand.has(id),
     })
+    return { rows, heads: new Map(own.map((head) => [head.key, head])) }
   }
 
   /** Looks at what there is, of the reader in hand; nothing while rows are computed. */
@@ -129,9 +136,10 @@ export function createBatch(services: BatchServices) {
     // How the last run ended is told until the next one begins.
     const isOver = before.status === 'done' || before.status === 'stopped'
     try {
-      const rows = await listRows(reader, (done, of) => {
+      const { rows, heads: found } = await listRows(reader, (done, of) => {
         if (isNews() && !isOver) store.setState({ run: { status: 'checking', done, of } })
       })
+      heads = found
       if (!isNews()) return
       store.setState({ rows, reader, ...(!isOver && { run: { status: 'ready' } }) })
       // What went wrong in a run stays told.
@@ -312,6 +320,18 @@ export function createBatch(services: BatchServices) {
     return image
   }
 
+  /** Features of those rows that are current. @param ids of the table's rows, in their order */
+  async function readRows(rows: readonly BatchRow[], ids: readonly string[], roles: readonly RoleId[]): Promise<WideTable> {
+    const { parameters } = extraction.getState()
+    const current = rows.filter(({ age }) => age?.length === 0)
+    const byKey = new Map(current.map((row) => [keyOf(row), row]))
+    const found = await keptTables.findFeatures([...byKey.keys()])
+    return wideTable(
+      found.map(({ key, names, values }) => ({ id: byKey.get(key)!.id, role: byKey.get(key)!.role, names, values })),
+      { ids, roles, features: listFeatureNames(planExtraction(parameters)) },
+    )
+  }
+
   function tableOf(
     { label, role, region }: BatchRow,
     maskHash: string,
@@ -369,21 +389,14 @@ export function createBatch(services: BatchServices) {
       await start(rows.map((row) => ({ ...row, attempts: 0 })))
     },
     /** All features that are there and current, of the reader whose rows were checked. */
-    async readTable(): Promise<WideTable> {
+    readTable(): Promise<WideTable> {
       const { rows } = store.getState()
-      const { parameters } = extraction.getState()
-      const current = rows.filter(({ age }) => age?.length === 0)
-      const byKey = new Map(current.map((row) => [keyOf(row), row]))
-      const found = await keptTables.findFeatures([...byKey.keys()])
-      return wideTable(
-        found.map(({ key, names, values }) => ({ id: byKey.get(key)!.id, role: byKey.get(key)!.role, names, values })),
-        {
-          ids: [...new Set(rows.map(({ id }) => id))],
-          roles: workList.getState().records!.study.roles.map(({ id }) => id),
-          features: listFeatureNames(planExtraction(parameters)),
-        },
-      )
+      const roles = workList.getState().records!.study.roles.map(({ id }) => id)
+      return readRows(rows, [...new Set(rows.map(({ id }) => id))], roles)
     },
+    /** The rows of any reader as they are now; what is shown of the reader in hand stays. */
+    look: async (reader: ReaderId): Promise<readonly BatchRow[]> => (await listRows(reader, () => undefined)).rows,
+    readRows,
   }
 }
 

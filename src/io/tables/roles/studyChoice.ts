@@ -38,6 +38,16 @@ export interface StatusChoice {
   readonly exclude: readonly ExclusionReason[]
 }
 
+/** What a study's own tables were made from. */
+export interface OwnOrigin {
+  /** Hashes of the fixed cohorts, of what the features were made from, and of the clinical table. */
+  readonly freeze: string
+  readonly rows: string
+  readonly clinical: string
+  /** Patients who are not in the tables, by the reason that counts. */
+  readonly leftOut: readonly { readonly reason: string; readonly patients: number }[]
+}
+
 /** What a person says of a table of features. */
 export interface StudyChoice {
   /** One a column of the feature table. */
@@ -54,6 +64,8 @@ export interface StudyChoice {
   readonly cohorts: CohortChoice | null
   /** Without it nothing is read by rules. */
   readonly statuses?: StatusChoice
+  /** Of tables that the study in the page made of itself, whose roles and cohorts nobody is asked for. */
+  readonly own?: OwnOrigin
 }
 
 export const noStudyChoice: StudyChoice = {

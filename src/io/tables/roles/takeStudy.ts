@@ -21,7 +21,7 @@ export interface StudyTables {
 /** Which columns of the clinical table mean what. */
 export interface StudyColumns {
   readonly outcome: { readonly column: string; readonly positive: string; readonly negative: string }
-  readonly cohort: { readonly column: string; readonly training: string }
+  readonly cohort: { readonly column: string; readonly training: string; readonly freeze?: string }
   readonly batch: readonly string[]
   readonly patient: string | null
   readonly clinical: readonly string[]
@@ -116,7 +116,7 @@ export function takeStudy(tables: StudyTables, choice: StudyChoice, byRules: typ
     },
     columns: {
       outcome: { column: outcome.name, ...classes },
-      cohort: { column: cohort.name, training: cohort.training },
+      cohort: { column: cohort.name, training: cohort.training, ...(choice.own && { freeze: choice.own.freeze }) },
       batch: batch.map(({ name }) => name),
       patient: patient?.name ?? null,
       clinical: clinical.map(({ name }) => name),
