@@ -42,6 +42,7 @@ import { createShowLayers } from './actions/showLayers.ts'
 import { createShowSecond } from './actions/showSecond.ts'
 import { createStepLesion } from './actions/stepLesion.ts'
 import { createSwitchImage } from './actions/switchImage.ts'
+import { createOwnStudyStore } from './analysis/ownStudy.ts'
 import { createScoresStore } from './analysis/scores.ts'
 import { createStudyStore } from './analysis/study.ts'
 import { analysisSteps } from './analysis/studySteps.ts'
@@ -561,6 +562,24 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     now,
     createTabClaims(browser.locks, 'study'),
   )
+  const ownStudyStore = createOwnStudyStore()
+  const ownStudyActions = keepLoaded(() =>
+    programServer.load(async () => {
+      const [{ createOwnStudyActions }, kept] = await Promise.all([
+        import('./analysis/ownStudyActions.ts'),
+        import('../storage/studyPlanStore.ts'),
+      ])
+      return createOwnStudyActions({
+        store: ownStudyStore,
+        study: studyStore,
+        kept: kept.createStudyPlanStore(database),
+        workList: workListStore,
+        extraction: extractionStore,
+        openBatch,
+        version,
+      })
+    }),
+  ).get
   const resumeStudy = () =>
     studyStore
       .getState()
@@ -657,6 +676,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     shownLayersStore,
     scoresStore,
     studyStore,
+    ownStudyStore,
     offlineStore: offline.store,
     tableQuestion,
     openTable: async (file: File) => (await tableOpener()).drop(file),
@@ -667,6 +687,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     studyImporter,
     /** What is done with the rows of a study. */
     openBatch,
+    /** The study's own table, on its way into the analysis. */
+    ownStudyActions,
     /** What is done with the study's plan. */
     studyPlanner,
     tellNotTakenOver,

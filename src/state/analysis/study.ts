@@ -27,6 +27,7 @@ export function createStudyStore(host: StudyHost, kept: KeptBefore, now: () => n
       if (await kept.isAny()) await (await load()).resume()
     },
     open: async (file) => (await load()).open(file),
+    openOwn: async (own) => (await load()).openOwn(own),
     ...{
       add: later,
       begin: later,

@@ -4,14 +4,23 @@ import { DataError, messageOf, type Message } from '../../core/messages/message.
 import type { Progress } from '../../core/numeric/jobs.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import { noStudyChoice, type StudyChoice, type StudyRole } from '../../io/tables/roles/studyChoice.ts'
+import type { OwnStudy } from '../../io/tables/roles/ownStudy.ts'
 import { chooseTask, type StudyTask } from '../../io/tables/roles/studyTask.ts'
 import type { AnalysisStore } from '../../storage/analysisStore.ts'
 import type { ReadyStudy } from '../../../workers/studyApi.ts'
 import { told } from '../messages.ts'
 import { changedPlace, goesOn, type ProtocolAct } from './protocolActs.ts'
 import { createStageShelf } from './stageShelf.ts'
-import { noSteps, nothingInHand, type StudyActions, type StudyClaims, type StudyHost, type StudyState } from './studyState.ts'
-import { emptyTask, tablesOf, tasksAfter, taskStateOf, type TaskAside } from './studyTasks.ts'
+import {
+  noSteps,
+  nothingInHand,
+  type StudyActions,
+  type StudyClaims,
+  type StudyDoor,
+  type StudyHost,
+  type StudyState,
+} from './studyState.ts'
+import { emptyTask, tablesOf, tasksAfter, taskStateOf, type TaskAside, type TaskState } from './studyTasks.ts'
 
 /** Above so much estimated work nothing is computed that nobody asked for. */
 const byItselfMs = 2000
@@ -29,6 +38,13 @@ const withoutStatuses = ({ statuses: _, ...choice }: StudyChoice): StudyChoice =
 
 /** All that the figures of an evaluation go by: data, protocol and seed. */
 const decidedBy = (plan: StudyState['plan']) => plan.find(({ stage }) => stage === 'decisions')?.key
+
+const outcomeOf = ({ column, positive }: StudyTask): Protocol['outcome'] => ({ column, positive })
+
+/** A task whose tables are to be read anew. */
+const asideOf = (state: TaskState): TaskAside => ({ state, ready: undefined, read: null })
+
+const stateOf = ({ data, clinical, places, notes, protocol }: ReadyStudy) => ({ study: data, clinical, places, notes, protocol })
 
 /** What is done with a study, once there is a table. */
 export function createStudyActions(
@@ -191,6 +207,68 @@ export function createStudyActions(
     }
   }
 
+  async function lookAtOwn({ features: file, clinical: beside, choice }: OwnStudy, signal: AbortSignal): Promise<StudyDoor> {
+    const files = { features: file, clinical: beside, second: null }
+    const [features, clinical] = await Promise.all([host.look(file, signal), host.look(beside, signal)])
+    return { files, features, clinical, choice, check: null }
+  }
+
+  /** Nobody is asked what its columns are: it begins at once, each task with the protocol of the study. */
+  async function openOwnTables(own: OwnStudy): Promise<void> {
+    const signal = beginReading()
+    set({ run: { status: 'reading', name: own.name }, problem: null })
+    try {
+      const door = await lookAtOwn(own, signal)
+      const check = await host.check(door.files, door.choice, signal)
+      if (check.problems.length > 0) throw new DataError(check.problems[0])
+      const read = await host.read(door.files, door.choice, null, signal)
+      if (signal.aborted) return
+      running.abort()
+      aside = null
+      tasksAside.clear()
+      await shelf.clear()
+      ready = read
+      for (const task of own.tasks.slice(1))
+        tasksAside.set(task.id, asideOf({ ...emptyTask, protocol: { ...read.protocol, outcome: outcomeOf(task) } }))
+      set({ ...nothingInHand, door: { ...door, check }, tasks: own.tasks, task: own.tasks[0].id, ...stateOf(read) })
+      await settle()
+    } catch (error) {
+      fail(signal, error)
+    }
+  }
+
+  /** The study's own tables as they are now: protocols and results stay, and what is of other data is out of date. */
+  async function renewOwn(own: OwnStudy): Promise<void> {
+    const { tasks: before, task: last, protocol, run } = get()
+    const inHand = own.tasks.find(({ column }) => column === before.find(({ id }) => id === last)?.column)
+    // None of the study's questions is the one in hand any more: the others begin anew.
+    if (!protocol || !inHand) return openOwnTables(own)
+    if (run.status === 'running') running.abort()
+    const signal = beginReading()
+    set({ run: { status: 'reading', name: own.name }, problem: null })
+    const fix = (settled: Protocol, task: StudyTask) => ({ ...settled, outcome: outcomeOf(task), cohort: { ...settled.cohort, freeze: own.choice.own!.freeze } }) // prettier-ignore
+    try {
+      const door = await lookAtOwn(own, signal)
+      const choice = chooseTask(door.choice, tablesOf(door), inHand)
+      const check = await host.check(door.files, choice, signal)
+      if (check.problems.length > 0) throw new DataError(check.problems[0])
+      const read = await host.read(door.files, choice, fix(protocol, inHand), signal)
+      if (signal.aborted) return
+      ready = read
+      const known = new Map(before.map(({ id, column }) => [column, tasksAside.get(id)?.state]))
+      tasksAside.clear()
+      for (const task of own.tasks)
+        if (task !== inHand) {
+          const state = known.get(task.column) ?? emptyTask
+          tasksAside.set(task.id, asideOf({ ...state, protocol: fix(state.protocol ?? protocol, task) }))
+        }
+      set({ run: { status: 'idle' }, isChoosing: false, door: { ...door, choice, check }, tasks: own.tasks, task: inHand.id, ...stateOf(read) }) // prettier-ignore
+      await settle()
+    } catch (error) {
+      fail(signal, error)
+    }
+  }
+
   /** What was in hand, with what a worker read of it. */
   let aside: { readonly state: Partial<StudyState>; readonly ready: ReadyStudy | undefined } | null = null
   function setAside() {
@@ -224,7 +302,7 @@ export function createStudyActions(
     const { files, choice, protocol, firstLook, runningSince, tasks } = found
     tasksAside.clear()
     for (const { task, protocol, firstLook } of tasks?.all ?? [])
-      tasksAside.set(task.id, { state: { ...emptyTask, protocol, firstLook }, ready: undefined, read: null })
+      tasksAside.set(task.id, asideOf({ ...emptyTask, protocol, firstLook }))
     tasksAside.delete(tasks?.inHand ?? 0)
     const signal = beginReading()
     set({
@@ -243,7 +321,7 @@ export function createStudyActions(
       ready = read ?? undefined
       const door = { files, features, clinical, choice, check }
       set({ run: { status: 'idle' }, door, isChoosing: !read, tasks: tasks?.all.map(({ task }) => task) ?? [], task: tasks?.inHand ?? 0 }) // prettier-ignore
-      if (read) set({ study: read.data, clinical: read.clinical, places: read.places, notes: read.notes, protocol: read.protocol, tasks: tasksAfter(get(), door, read) }) // prettier-ignore
+      if (read) set({ ...stateOf(read), tasks: tasksAfter(get(), door, read) })
       await settle()
     } catch (error) {
       fail(signal, error)
@@ -348,7 +426,7 @@ export function createStudyActions(
       const isKnown = tasks.some(({ id }) => id === task.id)
       set({
         ...state,
-        ...{ study: read.data, clinical: read.clinical, places: read.places, notes: read.notes, protocol: read.protocol },
+        ...stateOf(read),
         ...(get().run.status === 'reading' && { run: { status: 'idle' } }),
         door: { ...door, choice, check },
         tasks: isKnown ? tasks : [...tasks, task],
@@ -366,10 +444,19 @@ export function createStudyActions(
       else if (await isStudyKept()) set({ replacing: { by: file } })
       else await openTable(file)
     },
+    async openOwn(own) {
+      const kind = get().door ?? aside?.state.door ?? (await kept.find())
+      // It is brought up to date, wherever it lies.
+      if (kind?.choice.own) await resume()
+      if (!(await claim())) tellElsewhere()
+      else if (get().door?.choice.own) await renewOwn(own)
+      else if (await isStudyKept()) set({ replacing: { by: own } })
+      else await openOwnTables(own)
+    },
     replace: ownedLater(async () => {
       const { replacing } = get()
       set({ replacing: null })
-      if (replacing?.by) await openTable(replacing.by)
+      if (replacing?.by) await ('choice' in replacing.by ? openOwnTables(replacing.by) : openTable(replacing.by))
       else if (replacing) await forget()
     }),
     keepStudy: () => set({ replacing: null }),
@@ -424,11 +511,7 @@ export function createStudyActions(
           tasks: tasksAfter(get(), door, read),
           task: get().task,
           door,
-          study: read.data,
-          clinical: read.clinical,
-          places: read.places,
-          notes: read.notes,
-          protocol: read.protocol,
+          ...stateOf(read),
         })
         await settle()
       } catch (error) {
@@ -439,8 +522,7 @@ export function createStudyActions(
       const { tasks, protocol, isChoosing } = get()
       if (!protocol || isChoosing) return
       const task = { ...wanted, id: 1 + Math.max(...tasks.map(({ id }) => id)) }
-      const { column, positive } = task
-      await takeInHand(task, { state: { ...emptyTask, protocol: { ...protocol, outcome: { column, positive } } }, ready: undefined, read: null }) // prettier-ignore
+      await takeInHand(task, asideOf({ ...emptyTask, protocol: { ...protocol, outcome: outcomeOf(task) } }))
     }),
     async showTask(id) {
       const { tasks, isChoosing } = get()

@@ -7,6 +7,7 @@ import type { Message } from '../../core/messages/message.ts'
 import type { OnProgress, Progress } from '../../core/numeric/jobs.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import type { StudyChoice, StudyFiles, StudyRole } from '../../io/tables/roles/studyChoice.ts'
+import type { OwnStudy } from '../../io/tables/roles/ownStudy.ts'
 import type { StudyTask } from '../../io/tables/roles/studyTask.ts'
 import type { RowPlace } from '../../io/tables/roles/takeStudy.ts'
 import type { TextTable } from '../../io/tables/tableFile.ts'
@@ -93,11 +94,13 @@ export interface StudyState {
   /** The one in hand, by its ID. */
   readonly task: number
   /** The table, or nothing, that would take the place of a study that is kept; it waits for an answer. */
-  readonly replacing: { readonly by: File | null } | null
+  readonly replacing: { readonly by: File | OwnStudy | null } | null
   /** What was set aside, or was in hand when the page was last open. */
   resume(): Promise<void>
   /** Asks first where there is a study that would be deleted by it. */
   open(file: File): Promise<void>
+  /** The study's own tables: in place of those that were made of it before, with what was computed; else asks as `open` does. */
+  openOwn(own: OwnStudy): Promise<void>
   /** The answer to it: the study that is kept is deleted, or stays. */
   replace(): Promise<void>
   keepStudy(): void

@@ -17,6 +17,10 @@ export const StepSettings = laterPart(() => import('./settings/StepSettings.tsx'
 /** Who is behind each step of the leak guard. */
 export const GuardTable = laterPart(() => import('./study/GuardTable.tsx').then((file) => file.GuardTable))
 
+/** The first way in, of a page that has a study. */
+export const OwnDoor = laterPart(() => import('./own/OwnDoor.tsx').then((file) => file.OwnDoor))
+export const OwnChanged = laterPart(() => import('./own/OwnChanged.tsx').then((file) => file.OwnChanged))
+
 /** What a number was followed to. */
 export const FollowPanel = laterPart(() => import('./follow/FollowPanel.tsx').then((file) => file.FollowPanel))
 

@@ -38,7 +38,7 @@ const tableOf = (ids: readonly string[], by = 0) =>
     { ids, roles: ['T1WI'], features: names },
   )
 const measured = labels.slice(0, 7)
-const origin = { freeze: freeze.hash, rows: 'r', clinical: 'c', leftOut: [] }
+const origin = { freeze: freeze.hash, rows: 'r', clinical: 'c', plan: 'centre' as const, leftOut: [] }
 const rawOf = async (file: File) => readRawTable(new Uint8Array(await file.arrayBuffer()), file.name)
 
 async function take(own: ReturnType<typeof ownStudy>, task = 0) {

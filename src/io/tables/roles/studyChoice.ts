@@ -1,6 +1,7 @@
 import type { ClinicalAnswers } from '../../../core/cohort/clinical/readClinical.ts'
 import type { VariableSpec } from '../../../core/cohort/clinical/variables.ts'
 import type { ExclusionReason } from '../../../core/study/exclusions.ts'
+import type { CohortPlan } from '../../../core/study/study.ts'
 
 /** The files of a study: features, what is known of the patients beside them, and the features of another centre. */
 export interface StudyFiles {
@@ -44,6 +45,8 @@ export interface OwnOrigin {
   readonly freeze: string
   readonly rows: string
   readonly clinical: string
+  /** How cohorts were told apart. */
+  readonly plan: CohortPlan['kind']
   /** Patients who are not in the tables, by the reason that counts. */
   readonly leftOut: readonly { readonly reason: string; readonly patients: number }[]
 }

@@ -17,14 +17,16 @@ import { useFollow } from '../follow/useFollow.ts'
 import { ProtocolMenu } from '../study/ProtocolMenu.tsx'
 import { flowChartSvg, layOutFlow, lineLength, textPlace, type FlowChart } from './flowChart.ts'
 import { Table1Card } from './laterParts.ts'
+import { SaveTables } from './SaveTables.tsx'
 
 /** Who is in, and are the cohorts alike? */
 export function CohortsView({ study }: { study: StudyData }) {
-  const { studyStore } = useSession()
+  const { studyStore, screenStore } = useSession()
   const protocol = useStore(studyStore, (state) => state.protocol)!
   const clinical = useStore(studyStore, (state) => state.clinical)!
   const door = useStore(studyStore, (state) => state.door)!
   const notes = useStore(studyStore, (state) => state.notes)
+  const { own } = door.choice
   const withBatches = useMemo(() => withSeenBatches(study), [study])
   const { training } = protocol.cohort
   const cohorts = useMemo(() => trainingFirst(countCohorts(withBatches), training), [withBatches, training])
@@ -33,10 +35,12 @@ export function CohortsView({ study }: { study: StudyData }) {
   const flow = useMemo(() => {
     const incomplete = new Map(protocol.missing === 'complete cases' ? countIncomplete(study, missing) : [])
     const withoutId = door.check?.counts?.leftOut ?? 0
-    const rows = door.features.rowCount
-    const excluded = [...(door.check?.statuses?.excluded ?? [])].map(([reason, { length }]) => ({ reason: nameExclusion(reason), patients: length })) // prettier-ignore
-    return layOutFlow({ fileName: door.files.features.name, rows, withoutId, excluded, cohorts, training: protocol.cohort.training, incomplete }) // prettier-ignore
-  }, [cohorts, door, missing, protocol, study])
+    const rows = own ? null : door.features.rowCount
+    const fileName = own ? 'The study' : door.files.features.name
+    const left = own?.leftOut ?? [...(door.check?.statuses?.excluded ?? [])].map(([reason, { length }]) => ({ reason, patients: length })) // prettier-ignore
+    const excluded = left.map(({ reason, patients }) => ({ reason: nameLeftOut(reason), patients }))
+    return layOutFlow({ fileName, rows, withoutId, excluded, cohorts, training: protocol.cohort.training, incomplete }) // prettier-ignore
+  }, [cohorts, door, missing, own, protocol, study])
   return (
     <div className="main">
       <header className="screenHead">
@@ -46,10 +50,25 @@ export function CohortsView({ study }: { study: StudyData }) {
           </h1>
           <p className="dim">
             {formatCount(study.features.ids.length)} patients with {formatCount(study.features.columns.length)} features of{' '}
-            {door.files.features.name}.
+            {own ? (
+              <>
+                the study’s own table; cohorts fixed, hash <code title={own.freeze}>{own.freeze.slice(0, 12)}</code>
+              </>
+            ) : (
+              door.files.features.name
+            )}
+            .
           </p>
         </div>
-        <Button onClick={() => studyStore.getState().showColumns(true)}>Columns</Button>
+        {own ? (
+          <>
+            <Button onClick={() => screenStore.getState().show('study')}>Edit on Study</Button>
+            <SaveTables />
+            <Button onClick={() => void studyStore.getState().close()}>Close</Button>
+          </>
+        ) : (
+          <Button onClick={() => studyStore.getState().showColumns(true)}>Columns</Button>
+        )}
         <ProtocolMenu />
       </header>
       {notes.map((note) => (
@@ -71,6 +90,8 @@ export function CohortsView({ study }: { study: StudyData }) {
     </div>
   )
 }
+
+const nameLeftOut = (reason: string) => reason === 'undecided' ? 'in no cohort' : reason === 'not-computed' ? 'no features computed' : nameExclusion(reason) // prettier-ignore
 
 const trainingFirst = (cohorts: readonly CohortCounts[], training: string) =>
   cohorts.toSorted((a, b) => Number(b.cohort === training) - Number(a.cohort === training))

@@ -19,7 +19,8 @@ export interface FlowChart {
 
 export interface FlowCounts {
   readonly fileName: string
-  readonly rows: number
+  /** Null of the study's own patients, who are counted as they were found. */
+  readonly rows: number | null
   readonly withoutId: number
   /** Left out by rules, by the reason that counts. */
   readonly excluded: readonly { readonly reason: string; readonly patients: number }[]
@@ -60,7 +61,8 @@ export function layOutFlow({ fileName, rows, withoutId, excluded, cohorts, train
   const unlabelled = cohorts.reduce((sum, cohort) => sum + cohort.unlabelled, 0)
   const total = cohorts.reduce((sum, { patients }) => sum + patients, 0)
   const spine = boxWidth / 2
-  let last = put(0, 0, [fileName, `${rows} ${rows === 1 ? 'row' : 'rows'}`])
+  const measured = total + excluded.reduce((sum, { patients }) => sum + patients, 0)
+  let last = put(0, 0, [fileName, rows === null ? `${patientsOf(measured)} found` : `${rows} ${rows === 1 ? 'row' : 'rows'}`])
   const down = (texts: readonly string[], excluded: readonly string[] | null) => {
     const y = last.y + last.height + (excluded ? heightOf(excluded) + 2 * 14 : 28)
     if (excluded) {
@@ -70,8 +72,7 @@ export function layOutFlow({ fileName, rows, withoutId, excluded, cohorts, train
     lines.push(`M${spine} ${last.y + last.height}V${y}`)
     last = put(0, y, texts)
   }
-  const measured = total + excluded.reduce((sum, { patients }) => sum + patients, 0)
-  down([`${patientsOf(measured)} measured`], withoutId > 0 ? [`${withoutId} ${withoutId === 1 ? 'row' : 'rows'} left out:`, 'no ID'] : null) // prettier-ignore
+  if (rows !== null) down([`${patientsOf(measured)} measured`], withoutId > 0 ? [`${withoutId} ${withoutId === 1 ? 'row' : 'rows'} left out:`, 'no ID'] : null) // prettier-ignore
   if (excluded.length > 0) down([`${patientsOf(total)} included`], excluded.flatMap(({ reason, patients }) => [`${patientsOf(patients)} left out:`, ...wrap(reason)])) // prettier-ignore
   if (unlabelled > 0) down([`${patientsOf(total - unlabelled)} with an outcome`], [patientsOf(unlabelled), 'harmonised only: no outcome']) // prettier-ignore
   const y = last.y + last.height + 40

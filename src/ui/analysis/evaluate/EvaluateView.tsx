@@ -34,6 +34,8 @@ export function EvaluateView() {
   const { firstLook, from } = record
   const analysis = useStore(studyStore, (state) => state.analysis)
   const cohorts = useStore(studyStore, ({ door }) => door?.choice.cohorts ?? null)
+  const plan = useStore(studyStore, ({ door }) => door?.choice.own?.plan)
+  const freeze = from === 'study' ? analysis?.protocol.cohort.freeze : undefined
   const shown = useStore(thresholdStore, (state) => state.shown)
   useThresholdKeys()
   const { evaluation, trainCohort } = record.result
@@ -52,7 +54,7 @@ export function EvaluateView() {
       <header className="screenHead">
         <div>
           <h1 tabIndex={-1} data-focus-home>
-            {askOf(trainCohort, from === 'study' ? cohorts : null)}
+            {from === 'study' ? askOf(trainCohort, cohorts, plan) : askOf(trainCohort, null)}
           </h1>
           <p className="dim">
             {cohort
@@ -73,7 +75,7 @@ export function EvaluateView() {
         )}
         {from === 'table' && <Button onClick={() => scoresStore.getState().showColumns(true)}>Columns</Button>}
         <TypeCounts />
-        <ExportMenu record={record.result} shown={shown} fileName={record.fileName} />
+        <ExportMenu record={record.result} shown={shown} fileName={record.fileName} freeze={freeze} />
       </header>
       {mustAsk && <FirstLookQuestion cohorts={validation.map(({ cohort }) => cohort)} />}
       {evaluation.cohorts.map(

@@ -18,8 +18,16 @@ const exportingFigures = () => programServer.load(() => import('./exportFigures.
 const papers = () => programServer.load(() => import('./paperTables.ts'))
 const kinds = ['SVG', 'PNG 300 dpi', 'PNG 600 dpi']
 
+interface ExportMenuProps {
+  readonly record: ScoreRecord
+  readonly shown: ShownModel | null
+  readonly fileName: string
+  /** Hash of the cohorts, where they were fixed before anything was learnt. */
+  readonly freeze: string | undefined
+}
+
 /** Tables as a paper prints them with the data behind each curve, and the figures for print. */
-export function ExportMenu({ record, shown, fileName }: { record: ScoreRecord; shown: ShownModel | null; fileName: string }) {
+export function ExportMenu({ record, shown, fileName, freeze }: ExportMenuProps) {
   const [width, setWidth] = useState('85')
   const [kind, setKind] = useState(kinds[0])
   const [intervals, setIntervals] = useState<TableIntervals>('Clopper-Pearson')
@@ -37,7 +45,7 @@ export function ExportMenu({ record, shown, fileName }: { record: ScoreRecord; s
       setIsBusy(false)
     }
   }
-  const saveTables = () => save(`${stem}-evaluation.zip`, async () => (await exporting()).zipTables(record, intervals))
+  const saveTables = () => save(`${stem}-evaluation.zip`, async () => (await exporting()).zipTables(record, intervals, freeze))
   const saveFigures = () =>
     save(`${stem}-figures.zip`, async () => (await exportingFigures()).zipFigures(shown!, Number(width), kind))
   return (

@@ -18,9 +18,16 @@ function scoreTable(cohorts: ScoreRecord['patients']): NamedTable {
   return { name: 'scores', columns: ['id', 'cohort', 'outcome', ...models], rows }
 }
 
-/** The tables of a paper, the data behind each curve, and the record itself. */
-export function zipTables({ evaluation, patients }: ScoreRecord, intervals: TableIntervals): Promise<Uint8Array<ArrayBuffer>> {
+/** The tables of a paper, the data behind each curve, and the record itself. @param freeze hash of the fixed cohorts */
+export function zipTables(
+  { evaluation, patients }: ScoreRecord,
+  intervals: TableIntervals,
+  freeze?: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const texts = formatTables([...evaluationTables(evaluation, intervals), scoreTable(patients)], say)
-  const files = [...texts, { name: 'evaluation.json', text: formatJson(evaluation, say) }]
+  const files = [
+    ...texts,
+    { name: 'evaluation.json', text: formatJson({ ...(freeze !== undefined && { freeze }), ...evaluation }, say) },
+  ]
   return packFiles(Object.fromEntries(files.map(({ name, text }) => [name, new TextEncoder().encode(text)])))
 }

@@ -1,9 +1,11 @@
+import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import { harmoniseColumn } from '../../../core/harmonise/harmoniseColumn.ts'
 import { formatFixed, formatNumber } from '../../shared/formatNumber.ts'
 import { formatScore } from './formatScore.ts'
 import { percentileOf, scoresOfPatient, type FollowSources } from './resolveFollowed.ts'
 import { useFollow } from './useFollow.ts'
+import { useShowInImage, type InImage } from './useShowInImage.ts'
 import { tellPlace, usePlace } from './usePlace.ts'
 
 /** One patient: where the row stands, what every model says, and the values that they say it by. */
@@ -11,6 +13,8 @@ export function PatientCard({ id, sources }: { id: string; sources: FollowSource
   const { study, analysis, scores, nameOf } = sources
   const place = usePlace()(id)
   const { store } = useFollow()
+  const showInImage = useShowInImage()
+  const inImage = showInImage(id)
   const found = scores ? scoresOfPatient(scores, id) : []
   const models = scores?.evaluation.models.map(({ name }) => name) ?? []
   const outcome = study?.outcomeOf.get(id) ?? (found[0] ? Number(found[0].isPositive) : undefined)
@@ -43,7 +47,17 @@ export function PatientCard({ id, sources }: { id: string; sources: FollowSource
         <dt>Outcome</dt>
         <dd>{outcome === undefined ? 'not known' : outcome === 1 ? 'positive' : 'negative'}</dd>
         <dt>Where</dt>
-        <dd>{place ? `This table has no images: ${tellPlace(place)}.` : 'This table has no images.'}</dd>
+        <dd>
+          {inImage ? (
+            <Button size="compact-xs" onClick={inImage.show}>
+              Show in image
+            </Button>
+          ) : place ? (
+            `This table has no images: ${tellPlace(place)}.`
+          ) : (
+            'This table has no images.'
+          )}
+        </dd>
       </dl>
       {found.length > 0 && (
         <div className="tableCard">
@@ -85,6 +99,7 @@ export function PatientCard({ id, sources }: { id: string; sources: FollowSource
                 <th scope="col" className="number" title="Share of the training patients whose value is not above it">
                   percentile in training
                 </th>
+                {inImage && <th scope="col">measured on</th>}
               </tr>
             </thead>
             <tbody>
@@ -97,6 +112,11 @@ export function PatientCard({ id, sources }: { id: string; sources: FollowSource
                   </th>
                   <td className="number">{Number.isNaN(value) ? 'missing' : formatNumber(value, 5)}</td>
                   <td className="number">{Number.isNaN(percentile) ? '–' : formatFixed(100 * percentile, 0)}</td>
+                  {inImage && (
+                    <td>
+                      <MeasuredOn where={showInImage(id, name)} />
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
@@ -104,5 +124,15 @@ export function PatientCard({ id, sources }: { id: string; sources: FollowSource
         </div>
       )}
     </div>
+  )
+}
+
+/** The image and ROI of a value. */
+function MeasuredOn({ where }: { where: InImage | null }) {
+  if (!where) return <span className="dim">no image</span>
+  return (
+    <button type="button" className="followed" title={`The ROI on ${where.role}`} onClick={where.show}>
+      {where.role}
+    </button>
   )
 }

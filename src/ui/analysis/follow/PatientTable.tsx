@@ -4,6 +4,7 @@ import { formatScore } from './formatScore.ts'
 import { scoresOfPatient, type FollowSources, type Resolved } from './resolveFollowed.ts'
 import { useFollow } from './useFollow.ts'
 import { usePlace } from './usePlace.ts'
+import { useShowInImage, type InImage } from './useShowInImage.ts'
 
 const rowHeight = () => (26 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
 
@@ -13,6 +14,8 @@ export function PatientTable({ shown, sources }: { shown: Extract<Resolved, { ki
   const placeOf = usePlace()
   const { scores, study } = sources
   const { ids, cohort } = shown
+  const showInImage = useShowInImage()
+  const isOwn = ids.some((id) => showInImage(id) !== null)
   const models = scores?.evaluation.models.map(({ name }) => name) ?? []
   const scroll = useRef<HTMLDivElement>(null)
   const height = useMemo(rowHeight, [])
@@ -35,9 +38,13 @@ export function PatientTable({ shown, sources }: { shown: Extract<Resolved, { ki
         <thead>
           <tr>
             <th scope="col">Patient</th>
-            <th scope="col" className="number">
-              row of the table
-            </th>
+            {isOwn ? (
+              <th scope="col">image</th>
+            ) : (
+              <th scope="col" className="number">
+                row of the table
+              </th>
+            )}
             <th scope="col">cohort</th>
             <th scope="col">outcome</th>
             {models.map((name) => (
@@ -66,7 +73,13 @@ export function PatientTable({ shown, sources }: { shown: Extract<Resolved, { ki
                     {id}
                   </button>
                 </th>
-                <td className="number">{place ? place.rows.join(', ') : '–'}</td>
+                {isOwn ? (
+                  <td>
+                    <ShowButton id={id} inImage={showInImage(id)} />
+                  </td>
+                ) : (
+                  <td className="number">{place ? place.rows.join(', ') : '–'}</td>
+                )}
                 <td>{cells.cohort}</td>
                 <td>{cells.outcome}</td>
                 {cells.scores.map((score, at) => (
@@ -81,5 +94,14 @@ export function PatientTable({ shown, sources }: { shown: Extract<Resolved, { ki
         </tbody>
       </table>
     </div>
+  )
+}
+
+function ShowButton({ id, inImage }: { id: string; inImage: InImage | null }) {
+  if (!inImage) return '–'
+  return (
+    <button type="button" className="followed" aria-label={`Show ${id} in her image`} onClick={inImage.show}>
+      show
+    </button>
   )
 }

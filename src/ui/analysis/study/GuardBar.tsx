@@ -24,10 +24,17 @@ export function GuardBar() {
   }, [])
   if (!analysis) return null
   const guard = describeGuard(analysis)
+  const { freeze } = analysis.protocol.cohort
   return (
     <footer className={`guard studyGuard ${looks[guard.state]}`} aria-label="Leak guard">
       <span>
         <strong>Leak guard</strong> {tellGuard(analysis)}
+        {freeze !== undefined && (
+          <>
+            {' '}
+            Cohorts fixed before, hash <code title={freeze}>{freeze.slice(0, 12)}</code>.
+          </>
+        )}
       </span>
       <Button size="compact-xs" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
         Patients behind each step

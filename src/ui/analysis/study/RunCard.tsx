@@ -7,6 +7,7 @@ import { formatCount, formatSeconds } from '../../shared/formatNumber.ts'
 import { Key } from '../../shared/Key.tsx'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
+import { OwnChanged } from '../laterParts.ts'
 import { mendingOf } from './mendingOf.ts'
 import { useNow } from '../../shared/useNow.ts'
 
@@ -14,8 +15,10 @@ import { useNow } from '../../shared/useNow.ts'
 export function RunCard() {
   const { studyStore } = useSession()
   const problem = useStore(studyStore, (state) => state.problem)
+  const own = useStore(studyStore, ({ door, study }) => (study ? door?.choice.own : undefined))
   return (
     <>
+      {own && <OwnChanged made={own} />}
       {problem && (
         <Notice kind="error" onClose={studyStore.getState().dismissProblem}>
           {say(problem)}
@@ -171,8 +174,11 @@ function Mend() {
   const { studyStore, screenStore } = useSession()
   const problem = useStore(studyStore, (state) => state.problem)
   const failed = useStore(studyStore, (state) => state.failed)
+  const isOwn = useStore(studyStore, ({ door }) => door?.choice.own !== undefined)
   const mending = failed && problem && mendingOf(problem, failed)
   if (!mending) return null
+  // Who is in the study is said on Study.
+  if (isOwn && mending.isInColumns) return <Button onClick={() => screenStore.getState().show('study')}>To Study</Button>
   const go = () => {
     if (mending.isInColumns) studyStore.getState().showColumns(true)
     screenStore.getState().show(mending.screen)

@@ -1,10 +1,13 @@
 import { IconTable } from '@tabler/icons-react'
+import { useStore } from 'zustand'
 import { useSession } from '../../shared/session.ts'
+import { OwnDoor } from '../laterParts.ts'
 import { TablePicker } from '../TablePicker.tsx'
 
-/** The second way in, before there is a table. */
+/** The first two ways in, before there is a table: the study in this page, and a table that somebody has. */
 export function StudyDoorView() {
-  const { studyStore } = useSession()
+  const { studyStore, workListStore } = useSession()
+  const hasStudy = useStore(workListStore, ({ importedLabels }) => importedLabels.size > 0)
   return (
     <div className="main">
       <header className="screenHead">
@@ -18,10 +21,11 @@ export function StudyDoorView() {
           </p>
         </div>
       </header>
+      {hasStudy && <OwnDoor />}
       <section className="dropZone empty" aria-label="Open a table of features">
         <IconTable size={38} stroke={1.3} color="var(--teal)" aria-hidden />
         <p className="lead">Drop a table: CSV, Excel (.xlsx) or Parquet</p>
-        <TablePicker label="Choose a table" isFirst onFile={(file) => void studyStore.getState().open(file)} />
+        <TablePicker label="Choose a table" isFirst={!hasStudy} onFile={(file) => void studyStore.getState().open(file)} />
         <p className="dim">
           From cohorts to evaluation: harmonised, selected and trained on the patients who learn, judged on the others.
         </p>

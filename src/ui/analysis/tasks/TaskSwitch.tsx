@@ -58,6 +58,7 @@ function TaskList({ onShown }: { onShown: () => void }) {
   const tasks = useStore(studyStore, (state) => state.tasks)
   const task = useStore(studyStore, (state) => state.task)
   const run = useStore(studyStore, (state) => state.run)
+  const isOwn = useStore(studyStore, ({ door }) => door?.choice.own !== undefined)
   const { showTask, removeTask } = studyStore.getState()
   const computed = run.status === 'running' ? run.task : null
   return (
@@ -76,7 +77,7 @@ function TaskList({ onShown }: { onShown: () => void }) {
               <span className="dim">{at + 1}</span> <span className="ellipsis">{nameTask(one)}</span>
               {computed === one.id && <span className="dim">is computed</span>}
             </button>
-            {tasks.length > 1 && (
+            {tasks.length > 1 && !isOwn && (
               <CloseButton
                 size="sm"
                 aria-label={`Take out task ${at + 1}`}
@@ -95,7 +96,7 @@ function TaskList({ onShown }: { onShown: () => void }) {
           <Key>T</Key> takes the next one. Each has its own outcome, protocol, results and threshold.
         </p>
       )}
-      <AddTask onAdded={onShown} />
+      {isOwn ? <p className="dim small">The tasks are those of the study.</p> : <AddTask onAdded={onShown} />}
     </>
   )
 }
