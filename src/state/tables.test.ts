@@ -114,3 +114,23 @@ test('a table that was kept when it was told in words says the same words', asyn
   expect(found!.failures.map(({ reason }) => say(reason))).toEqual(['No memory.'])
   expect(found!.warnings.map(say)).toEqual(['Flat.'])
 })
+
+test('names of features are kept once for all tables that have them; a table that was kept beside its names is read like the others', async () => {
+  const database = openDatabase(names)
+  opened.push(database)
+  const store = createTableStore(database)
+  const [first, second] = [tableOf('t1', '1'), tableOf('t2', '1')]
+  await store.keep(first, result(1))
+  await store.keep(second, result(2))
+  await database.featureResults.put({ key: 'old', result: result(3) })
+  expect(await database.featureColumns.count()).toBe(1)
+  const found = await store.findFeatures([first.key, second.key, 'old', 'gone'])
+  expect(found.map(({ key, values }) => [key, ...values])).toEqual([
+    [first.key, 1, NaN, -0],
+    [second.key, 2, NaN, -0],
+    ['old', 3, NaN, -0],
+  ])
+  const own = result(1).features.map(([name]) => name)
+  expect(found.map((one) => one.names)).toEqual([own, own, own])
+  expect(found[0].names).toBe(found[1].names)
+})
