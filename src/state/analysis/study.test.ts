@@ -109,6 +109,23 @@ test('a change makes steps out of date, and is taken back by undo: the same anal
   expect(store.getState().later).toEqual([])
 })
 
+test('a run that is asked for while a change is read waits for its data', async () => {
+  const { store, host } = await begun()
+  const other = { ...data, cohortOf: new Map(data.cohortOf) }
+  const read = host.read.getMockImplementation()!
+  host.read.mockImplementation(async (...given) => {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    return { ...(await read(...given)), data: other }
+  })
+  const changed = { ...protocol, harmonise: { ...protocol.harmonise, batch: ['another'] } }
+  const changing = store.getState().setProtocol(changed)
+  await store.getState().analyse()
+  await changing
+  expect(host.analyse.mock.calls.map(([study, asked]) => [study === other, asked === changed])).toEqual([[true, true]])
+  expect(store.getState()).toMatchObject({ problem: null, run: { status: 'idle' } })
+  expect(store.getState().stale.size).toBe(0)
+})
+
 test('a number that is typed digit by digit is one act: it is taken back at once; another one after it is not', async () => {
   const { store } = await begun()
   step = 100

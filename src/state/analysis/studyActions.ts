@@ -58,6 +58,8 @@ export function createStudyActions(
   let reading = new AbortController()
   let running = new AbortController()
   let ready: ReadyStudy | undefined
+  /** The protocol that the plan and the data in hand are of. */
+  let planned: Protocol | undefined
   /** The last change of a protocol, and of which task; null once one was taken back. */
   let lastAct: (ProtocolAct & { readonly task: number }) | null = null
   /** How long each stage took when it was computed last, by its name. */
@@ -165,6 +167,7 @@ export function createStudyActions(
       const plan = await host.plan(ready.keys, protocol)
       if (signal.aborted) return
       set({ plan, problem: null })
+      planned = protocol
     } catch (error) {
       fail(signal, error)
       // Nothing of what is there is what this protocol asks for.
@@ -329,6 +332,8 @@ export function createStudyActions(
   }
 
   async function analyse(): Promise<void> {
+    // A change that is still being read would be run with the data of before.
+    if (get().protocol !== planned) await settle()
     const { study, protocol, plan, run, task } = get()
     if (!study || !protocol || plan.length === 0 || run.status !== 'idle') return
     running = new AbortController()
