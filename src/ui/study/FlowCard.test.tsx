@@ -11,7 +11,14 @@ afterEach(() => vi.unstubAllGlobals())
 
 const exclusion = { reason: 'poor-quality', by: '1', at: 0 }
 const patients = [madePatient(1, { centre: 'A' }), madePatient(2, { centre: 'A', exclusion }), madePatient(3, { centre: 'B' })]
-const records = { study: unnamedStudy, patients, images: patients.flatMap(madeImages), decisions: [], names: {}, came: new Set<string>() }
+const records = {
+  study: unnamedStudy,
+  patients,
+  images: patients.flatMap(madeImages),
+  decisions: [],
+  names: {},
+  came: new Set<string>(),
+}
 const view = viewStudy(records, { clinical: null, known: [] })
 
 function render(shown: StudyView) {
