@@ -20,7 +20,12 @@ test('nothing is opened when the session and its services are imported', async (
   const names = ['localStorage', 'sessionStorage', 'indexedDB', 'BroadcastChannel', 'Worker', 'fetch']
   const before = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name))
   names.forEach((name, i) => {
-    const watch = { configurable: true, get: () => (touched.push(name), before[i]?.value as unknown) }
+    // Libraries look whether there are workers; one that is begun is another thing.
+    const begun = () => void touched.push(name)
+    const watch =
+      name === 'Worker'
+        ? { configurable: true, value: begun }
+        : { configurable: true, get: () => (touched.push(name), before[i]?.value as unknown) }
     Object.defineProperty(globalThis, name, watch)
   })
   try {
