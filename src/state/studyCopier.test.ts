@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { unzipSync } from 'fflate'
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
 import { differenceOfPositions } from '../core/mask/difference.ts'
@@ -229,4 +230,19 @@ test('copies go to a folder by themselves where something changed, ask again whe
   expect((await readSaved(database)).changes).toBe(0)
   await copier.stopCopying()
   expect(auto.getState()).toEqual({ status: 'off' })
+})
+
+test('who is who leaves as a file apart, and the journal says that it did', async () => {
+  const { copier, files, database } = open()
+  await draw(1)
+  const [patient] = await database.patients.toArray()
+  await database.identities.put({ key: JSON.stringify(['id', '0012', 'KH', 'Centre', '19600102', 'F']), patient: patient.id })
+  expect(await copier.saveKeys()).toBe('study-2023-11-14.keys.csv')
+  expect(await files[0].text()).toBe(`label,patient_id,issuer,place,birth_date,sex\n${patient.label},0012,KH,Centre,19600102,F\n`)
+  expect((await database.journal.toArray()).at(-1)).toMatchObject({ act: 'export-keys', subject: 'study-2023-11-14.keys.csv' })
+  await copier.save([])
+  const entries = Object.values(unzipSync(new Uint8Array(await files[1].arrayBuffer())))
+  const texts = entries.map((bytes) => new TextDecoder().decode(bytes)).join('\n')
+  expect(texts).toContain(patient.label)
+  expect(texts).not.toContain('19600102')
 })

@@ -330,6 +330,17 @@ export function createStudyCopier({
       }
     },
 
+    /** Who is who, as a file of its own: never part of the study file. @returns its name */
+    async saveKeys(): Promise<string> {
+      const name = nameOfFile().replace(/\.texel\.zip$/, '.keys.csv')
+      const { formatTable } = await programServer.load(() => import('../io/tables/tableFile.ts'))
+      const rows = await kept.takeOutKeys(name)
+      const cells = rows.map(({ label, patientId, issuer, place, birthDate, sex }) => [label, patientId, issuer, place, birthDate, sex]) // prettier-ignore
+      const text = formatTable(['label', 'patient_id', 'issuer', 'place', 'birth_date', 'sex'], cells)
+      download(name, new Blob([text], { type: 'text/csv' }))
+      return name
+    },
+
     /** A person chooses where copies go from now on. */
     async copyToFolder(): Promise<void> {
       try {

@@ -1,5 +1,6 @@
 import type { ExtractionResult } from '../core/extraction/collectResult.ts'
 import type { MaskPart } from '../core/mask/maskPart.ts'
+import { compare } from '../core/numeric/compare.ts'
 import { nameOfRegion, type StudyContents, type TravellingRegion, type TravellingTable } from '../core/study/contents.ts'
 import { namingWords, rareWords, wordsOfTexts } from '../core/study/freeText.ts'
 import { replay, type JournalLine } from '../core/study/journal.ts'
@@ -36,12 +37,24 @@ export interface StudyToTake {
   readonly name: string
 }
 
+/** What a header said of a patient; '' where it said nothing. */
+export interface KeyRow {
+  readonly label: string
+  readonly patientId: string
+  readonly issuer: string
+  readonly place: string
+  readonly birthDate: string
+  readonly sex: string
+}
+
 export interface StudyFileStore {
   read(): Promise<KeptStudy>
   readMask(region: RegionId): Promise<MaskPart>
   readResult(table: RegionId): Promise<ExtractionResult>
   /** Words that name somebody, and what stays here because it may. */
   readNames(): Promise<{ readonly naming: ReadonlySet<string>; readonly stays: LeftBehind }>
+  /** Who is who, and that it was told, in one act: labels beside what headers said. For a file apart from the study. */
+  takeOutKeys(name: string): Promise<readonly KeyRow[]>
   /** All of it or nothing. */
   take(wanted: StudyToTake): Promise<void>
 }
@@ -156,6 +169,18 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         },
       }
     },
+
+    takeOutKeys: (name) =>
+      commit(database, { stores: [identities, patients] }, async (note) => {
+        const labels = new Map((await patients.toArray()).map(({ id, label }) => [id, label]))
+        const rows = (await identities.toArray()).flatMap(({ key, patient }): KeyRow[] => {
+          const [kind, patientId, issuer, place, birthDate, sex] = JSON.parse(key) as readonly string[]
+          const label = labels.get(patient)
+          return kind === 'id' && label !== undefined ? [{ label, patientId, issuer, place, birthDate, sex }] : []
+        })
+        await note({ act: 'export-keys', subject: name })
+        return rows.sort((a, b) => compare(a.label, b.label) || compare(a.patientId, b.patientId))
+      }),
 
     async take({ merged, masks: taken, tables: computed, journal: lines, name }) {
       const packed = await Promise.all(taken.map(async (one) => ({ ...one, voxels: await packVoxels(one.part.voxels) })))

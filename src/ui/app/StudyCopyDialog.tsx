@@ -1,10 +1,10 @@
-import { Button, Checkbox, Modal, NativeSelect, Progress } from '@mantine/core'
+import { Button, Checkbox, Modal, NativeSelect, Progress, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { nameOfFound } from '../../core/study/leavingStudy.ts'
 import { nameOfRegion } from '../../core/study/contents.ts'
 import type { Difference, RegionChoice } from '../../core/study/mergeStudies.ts'
-import type { Message } from '../../core/messages/message.ts'
+import { messageOf, type Message } from '../../core/messages/message.ts'
 import { sayNameFound } from '../../messages/en/studyFile.ts'
 import { formatDateTime } from '../../messages/formatDateTime.ts'
 import { listSome } from '../../messages/listSome.ts'
@@ -81,6 +81,7 @@ function Step({ copy, act, close }: StepProps) {
             <p className="dim">Move it to another disk or to your hospital’s share: a copy beside this one helps little.</p>
           )}
           <Lost told={copy.leftOut} />
+          <KeyList act={act} />
           <Buttons>
             <Button onClick={close}>Close</Button>
           </Buttons>
@@ -176,6 +177,52 @@ function Ready({ copy: { counts, waiting, found }, act, close }: StepProps<'read
         </Button>
       </Buttons>
     </>
+  )
+}
+
+const typedForKeys = 'who is who'
+
+/** The list that says who is who leaves apart from the study, and only on purpose. */
+function KeyList({ act }: Pick<StepProps, 'act'>) {
+  const [isAsked, setIsAsked] = useState(false)
+  const [typed, setTyped] = useState('')
+  const [outcome, setOutcome] = useState<{ readonly name: string } | { readonly reason: Message }>()
+  if (outcome && 'reason' in outcome) return <Notice kind="error">The key list was not saved: {say(outcome.reason)}</Notice>
+  if (outcome)
+    return (
+      <Notice kind="warn">
+        {outcome.name} went to your downloads. It names the patients: keep it apart from the study, where only those who may know
+        can read it.
+      </Notice>
+    )
+  if (!isAsked)
+    return (
+      <div className="row byItself">
+        <span className="dim">Who is who is not in the file.</span>
+        <Button variant="default" size="compact-sm" onClick={() => setIsAsked(true)}>
+          Key list apart …
+        </Button>
+      </div>
+    )
+  return (
+    <form
+      className="row byItself"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (typed.trim() !== typedForKeys) return
+        const reason = (error: unknown) => setOutcome({ reason: messageOf(error) })
+        act((copier) => void copier.saveKeys().then((name) => setOutcome({ name }), reason))
+      }}
+    >
+      <TextInput
+        label={`A file of labels beside clinic’s IDs and birth dates. Type "${typedForKeys}" to save it`}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="light" color="red" disabled={typed.trim() !== typedForKeys}>
+        Save the key list
+      </Button>
+    </form>
   )
 }
 
