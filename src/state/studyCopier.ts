@@ -280,6 +280,8 @@ export function createStudyCopier({
         }
         await noteSaved(name, { seq: contents.journal.at(-1)?.seq ?? 0, at: now() })
         const counts = { ...countsOf(contents), regions: written.regions, tables: written.tables }
+        // Texts that stopped it are confirmed now.
+        await copyByItself()
         store.setState({ status: 'written', name, counts, leftOut: written.leftOut, isDownload: !chosen }, true)
       } catch (error) {
         failed('save', error)
