@@ -35,8 +35,6 @@ export interface WritingOptions {
   readonly readme: string
   readonly say: Say
   readonly now: Date
-  /** Further files, which name nobody. */
-  readonly beside?: readonly StudyPart[]
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
 }
@@ -56,7 +54,7 @@ export async function writeStudyFile(
   target: WritableStream<Uint8Array>,
   contents: StudyContents,
   { readMask, readResult }: StudySources,
-  { naming, confirmed, stays, program, readme, say, now, beside = [], onProgress, signal }: WritingOptions,
+  { naming, confirmed, stays, program, readme, say, now, onProgress, signal }: WritingOptions,
 ): Promise<WrittenStudy> {
   const found = findNames(contents, naming).filter((one) => !confirmed.has(nameOfFound(one)))
   if (found.length > 0) throw refuse('names-somebody', { found })
@@ -108,7 +106,6 @@ export async function writeStudyFile(
   const texts: StudyPart[] = [
     { name: 'README.txt', text: readme },
     ...formatStudyTexts(leaving, regions, { ...stays, ...leftBehind }, say),
-    ...beside,
     { name: 'parameters.yaml', text: parameters },
     { name: 'journal.jsonl', text: formatJournal(leaving.journal) },
     { name: 'study-records.json', text: formatRecords({ ...leaving, regions }, parameters) },

@@ -9,7 +9,6 @@ regions.csv            a row an ROI: its file, reader, lesion, how far it is, vo
 masks/LABEL/ROLE.READER.nii.gz   ROIs on the whole grid of their image, for any viewer; of a second lesion ROLE.READER.L2.nii.gz
 features/READER.parquet          features, a row an ROI; features/columns.json and parameters-*.yaml say from what they were made
 parameters.yaml        what is computed of each ROI
-clinical.csv           with a clinical table: its values as they were read; no dates, ages up to 90
 cohorts.csv            who learns and who is judged, once that is fixed
 decisions.json         what was or is to be decided of the images
 rules.json             what was said of all images alike
@@ -18,7 +17,7 @@ journal.jsonl          what was done, a line an act
 removed.csv            what was left behind, and how often
 SHA256SUMS             check sums of the files above: sha256sum -c SHA256SUMS
 
-Ages over 89 are 90. Free texts of scanners stand there only if three or more patients share them and no word in them is part of a name, an ID,
+Free texts of scanners stand there only if three or more patients share them and no word in them is part of a name, an ID,
 a date or an institution of these patients. The program opens the file again as a study, or merges it into one.
 `
 
