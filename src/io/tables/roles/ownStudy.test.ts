@@ -54,7 +54,7 @@ test('the tables are read as those of anybody: the same digits, cohorts as they 
   expect(await own.features.text()).toBe(formatWideTable(table))
   const made = await take(own)
   expect(made.columns).toEqual({
-    outcome: { column: 'task1', positive: 'positive', negative: 'low or zero or negative' },
+    outcome: { column: 'her2 positive', positive: 'positive', negative: 'other' },
     cohort: { column: 'cohort', training: 'training', freeze: freeze.hash },
     batch: ['batch'],
     patient: null,
@@ -71,7 +71,7 @@ test('the tables are read as those of anybody: the same digits, cohorts as they 
   expect(study.batchOf.get('A-0002')).toBe('scanner 1')
 
   const other = await take(own, 1)
-  expect(other.columns.outcome).toEqual({ column: 'task2', positive: 'low', negative: 'zero' })
+  expect(other.columns.outcome).toEqual({ column: 'her2 low or zero', positive: 'low', negative: 'zero' })
   const second = readStudy(other.features, other.clinical, settleProtocol(defaultProtocol, other.columns)).study
   expect([...second.outcomeOf]).toEqual([['A-0002', 1], ['A-0003', 0], ['A-0004', 1], ['A-0006', 0], ['A-0007', 1]]) // prettier-ignore
 })
@@ -87,9 +87,9 @@ test('a second reader’s rows stand beside the first’s, of patients that both
 })
 
 test('a task that has one class among those who learn is none of the analysis', () => {
-  expect(learnableTasks(records).map(({ column }) => column)).toEqual(['task1', 'task2'])
+  expect(learnableTasks(records).map(({ column }) => column)).toEqual(['her2 positive', 'her2 low or zero'])
   const withoutZero = new Map([...records.valuesOf!].map(([label, values]) => [label, label === 'A-0003' ? { ...values, her2: valueOf('low') } : values])) // prettier-ignore
-  expect(learnableTasks({ ...records, valuesOf: withoutZero }).map(({ column }) => column)).toEqual(['task1'])
+  expect(learnableTasks({ ...records, valuesOf: withoutZero }).map(({ column }) => column)).toEqual(['her2 positive'])
   expect(ownClinical({ ...records, valuesOf: null }).tasks).toEqual([])
 })
 

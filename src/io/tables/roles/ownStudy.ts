@@ -5,6 +5,7 @@ import type { VariableSpec } from '../../../core/cohort/clinical/variables.ts'
 import type { CohortFreeze, Patient, TaskSpec } from '../../../core/study/study.ts'
 import { formatTable } from '../tableFile.ts'
 import { formatReadings, type Reading } from '../writeWideTable.ts'
+import { describeTask } from './statusColumns.ts'
 import { noStudyChoice, type OwnOrigin, type StudyChoice, type StudyRole } from './studyChoice.ts'
 import type { StudyTask } from './studyTask.ts'
 
@@ -26,15 +27,16 @@ export interface OwnRecords {
 interface OwnTask {
   readonly column: string
   readonly positive: string
-  readonly negative: string
   readonly textOf: ReadonlyMap<string, string>
 }
 
 /** @returns those with both classes among the patients who learn: the others cannot be learnt */
 export function learnableTasks({ freeze, tasks, valuesOf }: Pick<OwnRecords, 'freeze' | 'tasks' | 'valuesOf'>): OwnTask[] {
   const learning = freeze.members.flatMap(([label, cohort]) => (cohort === 'training' ? [label] : []))
-  return tasks.flatMap(({ id, variable, positive, negative }) => {
-    const [isPositive, isNegative] = [positive.join(' or '), negative.join(' or ')]
+  return tasks.flatMap((task) => {
+    const { variable, positive, negative } = task
+    const { name, values } = describeTask(task)
+    const [isNegative, isPositive] = values
     const textOf = new Map(
       freeze.members.flatMap(([label]) => {
         const value = valuesOf?.get(label)?.[variable]?.value
@@ -43,7 +45,7 @@ export function learnableTasks({ freeze, tasks, valuesOf }: Pick<OwnRecords, 'fr
       }),
     )
     const classes = new Set(learning.flatMap((label) => textOf.get(label) ?? []))
-    return classes.size === 2 ? [{ column: id, positive: isPositive, negative: isNegative, textOf }] : []
+    return classes.size === 2 ? [{ column: name, positive: isPositive, textOf }] : []
   })
 }
 

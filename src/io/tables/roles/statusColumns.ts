@@ -25,7 +25,7 @@ export function statusColumns(variables: readonly VariableSpec[], taken: readonl
     const tasks = studyTasks.filter(({ variable }) => variable === id)
     return [
       { name: `${id} status`, variable: id, task: null, values: levelsOf[kind] ?? [] },
-      ...tasks.map((task) => ({ name: `${id} ${nameTask(task)}`, variable: id, task, values: classesOf(task) })),
+      ...tasks.map((task) => ({ ...describeTask(task), variable: id, task })),
     ]
   })
   return all.map((column) => {
@@ -35,6 +35,10 @@ export function statusColumns(variables: readonly VariableSpec[], taken: readonl
   })
 }
 
-/** Several negative levels are all the others. */
-const nameTask = ({ positive: [positive], negative }: TaskSpec) => negative.length === 1 ? `${positive} or ${negative[0]}` : positive // prettier-ignore
-const classesOf = ({ positive: [positive], negative }: TaskSpec) => [negative.length === 1 ? negative[0] : 'other', positive]
+/** The column of a task, and its classes, the positive one last. Several negative levels are all the others. */
+export function describeTask({ variable, positive, negative }: TaskSpec): Pick<StatusColumn, 'name' | 'values'> {
+  const is = positive.join(' or ')
+  return negative.length === 1
+    ? { name: `${variable} ${is} or ${negative[0]}`, values: [negative[0], is] }
+    : { name: `${variable} ${is}`, values: ['other', is] }
+}

@@ -85,10 +85,10 @@ function Standing({ look }: { look: OwnLook }) {
       {lacks > 0 && (
         <p className="warnText">
           {[
-            ...(missing > 0 ? [`${formatCount(missing)} ROIs are not computed`] : []),
-            ...(outOfDate > 0 ? [`${formatCount(outOfDate)} are out of date`] : []),
+            ...(missing > 0 ? [missing === 1 ? '1 ROI is not computed' : `${formatCount(missing)} ROIs are not computed`] : []),
+            ...(outOfDate > 0 ? [`${formatCount(outOfDate)} ${outOfDate === 1 ? 'is' : 'are'} out of date`] : []),
           ].join(', ')}
-          : their cells stay empty.
+          : missing from the table.
         </p>
       )}
       {tasks < look.ofTasks && (

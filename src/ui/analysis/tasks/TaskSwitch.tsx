@@ -14,7 +14,7 @@ export function TaskSwitch() {
   const { studyStore } = useSession()
   const tasks = useStore(studyStore, (state) => state.tasks)
   const task = useStore(studyStore, (state) => state.task)
-  const fileName = useStore(studyStore, ({ door }) => door?.files.features.name)
+  const fileName = useStore(studyStore, ({ door }) => (door?.choice.own ? 'The study' : door?.files.features.name))
   const isChoosing = useStore(studyStore, (state) => state.isChoosing)
   const [isOpen, setIsOpen] = useState(false)
   const at = tasks.findIndex(({ id }) => id === task)
