@@ -11,6 +11,8 @@ import { runStatisticsJob } from '../../core/analysis/statisticsJob.ts'
 import type { Kernels } from '../../core/kernels/kernels.ts'
 import { protocolSchema } from '../../core/protocol/protocol.ts'
 import { simulateNoiseStudy } from '../../core/simulate/simulateNoiseStudy.ts'
+import type { OwnStudy } from '../../io/tables/roles/ownStudy.ts'
+import { noStudyChoice } from '../../io/tables/roles/studyChoice.ts'
 import type { TableLook } from '../../../workers/scoresApi.ts'
 import { createAnalysisStore } from '../../storage/analysisStore.ts'
 import { openDatabase } from '../../storage/database.ts'
@@ -494,4 +496,66 @@ test('an outcome that cannot be one is told, and the task in hand stays; a task 
   expect(store.getState().tasks).toHaveLength(2)
   store.getState().removeTask(0)
   expect(store.getState().tasks).toEqual([{ id: 1, ...otherTask }])
+})
+
+/** The study's own tables, as they were made of cohorts with that hash. */
+const ownOf = (freeze: string): OwnStudy => ({
+  name: 'study-features.csv',
+  features: file,
+  clinical: new File(['id,a,b'], 'study-clinical.csv'),
+  choice: { ...noStudyChoice, positive: 'yes', training: 'training', own: { freeze, rows: 'r', clinical: 'c', plan: 'centre', leftOut: [] } },
+  tasks: [{ id: 0, table: 'clinical', column: 'a', positive: 'yes' }, { id: 1, table: 'clinical', column: 'b', positive: 'low' }],
+}) // prettier-ignore
+const [firstFreeze, secondFreeze] = ['1'.repeat(64), '2'.repeat(64)]
+/** As a worker reads a protocol out of the choice. */
+const readsFreeze: StudyHost['read'] = async (_files, choice, given) => ({ data, keys: hashStudy(data), clinical, places: new Map(), notes: [], protocol: given ?? { ...protocol, cohort: { ...protocol.cohort, freeze: choice.own!.freeze } } }) // prettier-ignore
+
+test('the study’s own tables begin at once with all tasks; made anew of other cohorts, results stay and are out of date, and current again with the cohorts that they are of', async () => {
+  const { store, host } = start()
+  host.read.mockImplementation(readsFreeze)
+  await store.getState().openOwn(ownOf(firstFreeze))
+  const { tasks, isChoosing, study } = store.getState()
+  expect([tasks.map(({ column }) => column), isChoosing, study]).toEqual([['a', 'b'], false, data])
+  expect(store.getState().protocol!.cohort.freeze).toBe(firstFreeze)
+  await store.getState().showTask(1)
+  expect(store.getState().protocol).toMatchObject({ outcome: { column: 'b', positive: 'low' }, cohort: { freeze: firstFreeze } })
+  await store.getState().showTask(0)
+  await store.getState().analyse()
+  const { analysis } = store.getState()
+  expect([store.getState().stale.size, analysis!.protocol.cohort.freeze]).toEqual([0, firstFreeze])
+
+  await store.getState().openOwn(ownOf(secondFreeze))
+  expect(store.getState()).toMatchObject({ replacing: null, analysis, protocol: { cohort: { freeze: secondFreeze } } })
+  expect([...store.getState().stale].sort()).toEqual(['cohorts', 'evaluate', 'harmonise', 'report', 'select', 'train'])
+  await store.getState().showTask(1)
+  expect(store.getState().protocol!.cohort.freeze).toBe(secondFreeze)
+  await store.getState().showTask(0)
+  await store.getState().openOwn(ownOf(firstFreeze))
+  expect(store.getState().stale.size).toBe(0)
+  expect(host.analyse.mock.calls.filter(([, asked]) => asked.cohort.freeze === secondFreeze)).toEqual([])
+})
+
+test('the study’s own tables take the place of a table that somebody opened only when that is said', async () => {
+  const { store } = await begun()
+  const own = ownOf(firstFreeze)
+  await store.getState().openOwn(own)
+  expect(store.getState()).toMatchObject({ replacing: { by: own }, tasks: [{ id: 0 }] })
+  expect(store.getState().door!.choice.own).toBeUndefined()
+  await store.getState().replace()
+  expect(store.getState().door!.choice.own!.freeze).toBe(firstFreeze)
+  expect(store.getState().tasks).toEqual(own.tasks)
+})
+
+test('own tables that are no study are told, and what is in hand stays', async () => {
+  const { store, host } = await begun()
+  const { door } = store.getState()
+  host.check.mockResolvedValueOnce({
+    problems: [{ step: 'tables', code: 'no-outcome', values: {} }],
+    faults: [],
+    counts: null,
+    statuses: null,
+  })
+  await store.getState().openOwn(ownOf(firstFreeze))
+  await store.getState().replace()
+  expect(store.getState()).toMatchObject({ door, study: data, problem: { code: 'no-outcome' }, run: { status: 'idle' } })
 })

@@ -100,8 +100,8 @@ export function PatientTable({ shown, sources }: { shown: Extract<Resolved, { ki
 function ShowButton({ id, inImage }: { id: string; inImage: InImage | null }) {
   if (!inImage) return '–'
   return (
-    <button type="button" className="followed" aria-label={`Show ${id} in her image`} onClick={inImage.show}>
-      show
+    <button type="button" className="followed" aria-label={`Show in image: ${id}`} onClick={inImage.show}>
+      Show in image
     </button>
   )
 }
