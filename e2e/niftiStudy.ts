@@ -8,25 +8,26 @@ export const roles = ['FST2WI', 'T1WI', 'T1WI+C']
 const [side, slices, radius] = [48, 16, 6]
 
 /** A tumour in the middle, brighter than what is around it, in each image otherwise so that no two are equal. */
-function makeImage(seed: number): Buffer {
+function makeImage(seed: number, level: number): Buffer {
   const value = (i: number) => {
     const [x, y, z] = [i % side, Math.floor(i / side) % side, Math.floor(i / side / side)]
     const distance = Math.hypot(x - side / 2, y - side / 2, 2 * (z - slices / 2))
-    return (distance < radius ? 900 : 200) + ((i * 7919 + seed * 31) % 23)
+    return (distance < radius ? level : 200) + ((i * 7919 + seed * 31) % 23)
   }
   return Buffer.from(makeNifti({ size: [side, side, slices], spacing: [1, 1, 2], datatype: 4, value }))
 }
 
-/** @param seed other voxels for another seed */
+/** @param seed other voxels for another seed @param level of the tumour, whose surroundings have 200 */
 export async function writeImage(
   folder: string,
   patient: number,
   role: string,
   seed = 10 * patient + roles.indexOf(role),
+  level = 900,
 ): Promise<void> {
   const path = `${folder}/A${patient}/${role}.nii`
   await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, makeImage(seed))
+  await writeFile(path, makeImage(seed, level))
 }
 
 /** A folder a patient, each with an image a role. */
@@ -45,10 +46,10 @@ export async function importStudy(page: Page, folder: string, patients: number):
 }
 
 /**
- * An ROI on each image of the first patients on the list, not of the last, grown from a click into the tumour, and marked complete.
+ * An ROI on each image, of these roles, of the first patients on the list, not of the last, grown from a click into the tumour, and marked complete.
  * @returns their numbers, as `writeImage` has them
  */
-export async function drawTumours(page: Page, patients: number): Promise<readonly number[]> {
+export async function drawTumours(page: Page, patients: number, of: readonly string[] = roles): Promise<readonly number[]> {
   await page.keyboard.press('Shift+N')
   await waitForImage(page)
   await page.keyboard.press('Shift+G')
@@ -59,7 +60,7 @@ export async function drawTumours(page: Page, patients: number): Promise<readonl
     await expect(shown).not.toHaveText(new RegExp(`^A(${drawn.join('|') || '0'}) `))
     const patient = Number(/^A(\d+)/.exec(await shown.innerText())![1])
     drawn.push(patient)
-    for (const role of roles) {
+    for (const role of of) {
       await expect(shown).toHaveText(`A${patient} / ${role}`)
       await waitForImage(page)
       const box = (await page.locator('.views > .axial').boundingBox())!
