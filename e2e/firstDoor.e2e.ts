@@ -175,7 +175,7 @@ test('the study’s own table is analysed: who learns as it was fixed, to the di
   await expect(hash).not.toHaveText(fixed.slice(0, 12))
   const now = await hash.innerText()
   await rail(page, 'Train').click()
-  await expect(page.getByText('its cohorts were fixed anew')).toBeVisible()
+  await expect(page.getByText('its cohorts were fixed anew. What is shown is of the study as it was')).toBeVisible()
   await shoot(page, 'changed')
   await check(page)
   await page.getByRole('button', { name: 'Take the study as it is now' }).click()

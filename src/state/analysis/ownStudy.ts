@@ -39,8 +39,9 @@ export type OwnChange = 'thawed' | 'cohorts' | 'rows' | 'clinical'
 
 export function changesSince(made: OwnOrigin, now: OwnOrigin | null): readonly OwnChange[] {
   if (!now) return ['thawed']
+  // Of other cohorts rows and values are others too.
+  if (made.freeze !== now.freeze) return ['cohorts']
   return [
-    ...(made.freeze === now.freeze ? [] : (['cohorts'] as const)),
     ...(made.rows === now.rows ? [] : (['rows'] as const)),
     ...(made.clinical === now.clinical ? [] : (['clinical'] as const)),
   ]

@@ -265,7 +265,7 @@ function BatchCard({ cohorts, protocol, clinical }: BatchCardProps) {
         <table>
           <thead>
             <tr>
-              {isThere ? <th scope="col">{harmonise.batch.join(', ')}</th> : <td />}
+              <th scope="col">{isThere ? harmonise.batch.join(', ') : 'Cohort'}</th>
               {cohorts.map(({ cohort }) => (
                 <th key={cohort} scope="col" className="number" colSpan={2}>
                   {cohort}: n, positive

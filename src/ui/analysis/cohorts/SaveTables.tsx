@@ -13,8 +13,9 @@ export function SaveTables() {
     setProblem(null)
     try {
       const { door, protocol } = studyStore.getState()
+      const { formatProtocolFile } = await programServer.load(() => import('../../../io/records/protocolFile.ts'))
       const { zipOwnTables } = await programServer.load(() => import('./zipOwnTables.ts'))
-      downloadFile('study-tables.zip', await zipOwnTables(door!.files, protocol!), 'application/zip')
+      downloadFile('study-tables.zip', await zipOwnTables(door!.files, formatProtocolFile(protocol)), 'application/zip')
     } catch (error) {
       setProblem(sayError(error))
     }
