@@ -60,7 +60,11 @@ const keptRegions = (page: Page) =>
 const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.locator('.studyCopy') })
 
 async function save(page: Page): Promise<Buffer> {
-  await page.keyboard.press('Shift+S')
+  await page
+    .getByRole('navigation', { name: 'Steps' })
+    .getByRole('button', { name: /^Study,/ })
+    .click()
+  await page.getByRole('button', { name: 'Save to a file' }).click()
   await expect(dialog(page)).toContainText('6 patients')
   const download = page.waitForEvent('download')
   await dialog(page).getByRole('button', { name: 'Save', exact: true }).click()
@@ -93,7 +97,14 @@ test('a study goes into a file and comes out of it in another browser with the s
 
   const other = await openPage(browser)
   const watched = watchPage(other)
-  await dropFile(other, 'study.texel.zip', bytes)
+  await other
+    .getByRole('navigation', { name: 'Steps' })
+    .getByRole('button', { name: /^Study,/ })
+    .click()
+  await expect(other.getByRole('button', { name: 'Open a study file' })).toBeVisible()
+  await other
+    .getByTestId('study-file-input')
+    .setInputFiles({ name: 'study.texel.zip', mimeType: 'application/zip', buffer: bytes })
   await expect(dialog(other)).toContainText('6 patients, 2 ROIs came from study.texel.zip')
   await dialog(other).getByRole('button', { name: 'Show the study' }).click()
   await expect.poll(() => keptRegions(other)).toEqual(drawn)

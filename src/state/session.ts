@@ -669,6 +669,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       announce: () => browser.otherTabs.postMessage('deletions'),
     }),
     reload: browser.reload,
+    openStudyFile,
     askStudyCopy: () => void withCopier((copier) => copier.look()),
     studyPlanStore,
     foldersStore,

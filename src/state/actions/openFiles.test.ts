@@ -32,7 +32,7 @@ function page(added: readonly FoundVolume[], { before = [] as readonly FoundVolu
       done.push('to the front')
       await openImage(found)
     },
-    openStudyFile: async () => undefined,
+    openStudyFile: async ({ name }) => void done.push(`study ${name}`),
     openStudy: async () => false,
     reviewMask: (found) => void say('review')(found),
   })
@@ -100,4 +100,19 @@ test('a drop on the first page shows the list, a later one leaves the screen', (
   const later = page([image], { before: [madeFound('other')] })
   later.openDroppedFiles([file])
   expect(later.done).toEqual([])
+})
+
+test.each(['study-2026-11-30.texel.zip', 'study.texel (1).zip', 'study.texel(2).zip', 'study.texel 3.zip'])(
+  '%s is a study file, by the name that a browser gives a further one of that name too',
+  async (path) => {
+    const { openFiles, done } = page([])
+    await openFiles([{ path, file: new Blob() }])
+    expect(done).toEqual([`study ${path}`])
+  },
+)
+
+test('another zip is no study file', async () => {
+  const { openFiles, done } = page([])
+  await openFiles([{ path: 'dicom.texels.zip', file: new Blob() }])
+  expect(done).toEqual([])
 })

@@ -18,8 +18,8 @@ export interface OpenFilesServices {
   readonly openStudy: (files: readonly NamedFile[]) => Promise<boolean>
 }
 
-/** As the program names the files that it saves a study to. */
-const isStudyFile = ({ path }: NamedFile) => /\.texel\.zip$/i.test(path)
+/** As the program names the files that it saves a study to, and as browsers name a further one of that name: `study.texel (1).zip`. */
+const isStudyFile = ({ path }: NamedFile) => /\.texel[ (\d)]*\.zip$/i.test(path)
 
 export function createOpenFiles({
   images,

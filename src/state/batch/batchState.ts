@@ -61,3 +61,7 @@ const none: readonly BatchRow[] = []
 /** The rows of the reader in hand: while those of another one are computed nothing is told of them. */
 export const ownRows = ({ rows, reader }: Pick<BatchState, 'rows' | 'reader'>, inHand: ReaderId): readonly BatchRow[] =>
   reader === inHand ? rows : none
+
+/** Whether what there is to compute is known of the reader in hand: rows of the one before tell nothing of it. */
+export const isLookedAt = ({ run, reader }: Pick<BatchState, 'run' | 'reader'>, inHand: ReaderId): boolean =>
+  reader === inHand && run.status !== 'checking' && run.status !== 'idle'

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconFolder, IconUsers } from '@tabler/icons-react'
+import { IconFileZip, IconFolder, IconUsers } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { canPickFolder, collectFiles, pickFolder } from '../shared/collectFiles.ts'
 import type { NamedFile } from '../../state/images.ts'
@@ -7,9 +7,10 @@ import { useSession } from '../shared/session.ts'
 
 /** How a study begins. */
 export function EmptyStudy() {
-  const { openFiles, openSampleStudy, screenStore } = useSession()
+  const { openFiles, openSampleStudy, openStudyFile, screenStore } = useSession()
   const [isMaking, setIsMaking] = useState(false)
   const input = useRef<HTMLInputElement>(null)
+  const studyFileInput = useRef<HTMLInputElement>(null)
   /** What comes of them, and what is wrong with them, is told there. */
   const open = (files: readonly NamedFile[]) => {
     if (files.length === 0) return
@@ -35,7 +36,10 @@ export function EmptyStudy() {
       <section className="dropZone empty" aria-label="Begin a study">
         <IconUsers size={38} stroke={1.3} color="var(--teal)" aria-hidden />
         <p className="lead">Drop a folder with the images of all patients</p>
-        <p className="dim">Several folders are several centres. Images stay where they are and on this machine.</p>
+        <p className="dim">
+          Several folders are several centres. Images stay where they are and on this machine. A study that was saved to a file
+          can be dropped here too.
+        </p>
         <div className="row">
           <Button
             variant="filled"
@@ -44,6 +48,9 @@ export function EmptyStudy() {
             onClick={() => (canPickFolder() ? void pickFolder().then(open) : input.current?.click())}
           >
             Choose a folder
+          </Button>
+          <Button size="sm" leftSection={<IconFileZip size={16} />} onClick={() => studyFileInput.current?.click()}>
+            Open a study file
           </Button>
           <Button size="sm" disabled={isMaking} onClick={openSample}>
             {isMaking ? 'Making its images …' : 'Open the sample study'}
@@ -64,6 +71,20 @@ export function EmptyStudy() {
               picker.value = ''
               open(files)
             })
+          }}
+        />
+        <input
+          ref={studyFileInput}
+          type="file"
+          hidden
+          accept=".zip"
+          autoComplete="off"
+          aria-label="Open a study file"
+          data-testid="study-file-input"
+          onChange={(event) => {
+            const picker = event.currentTarget
+            const [file] = picker.files!
+            if (file) void openStudyFile(file).finally(() => (picker.value = ''))
           }}
         />
       </section>

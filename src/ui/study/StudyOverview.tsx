@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { say } from '../../messages/say.ts'
 import { viewStudy, type StudyView } from '../../state/viewStudy.ts'
+import { runCommand } from '../commands/runCommand.ts'
 import { FolderBanner } from '../shared/FolderBanner.tsx'
 import { FolderButton } from '../shared/FolderButton.tsx'
 import { formatCount } from '../shared/formatNumber.ts'
@@ -40,7 +41,8 @@ export function StudyOverview() {
 }
 
 function WholeStudy({ view, isInert }: { view: StudyView; isInert: boolean }) {
-  const { studyPlanner, studyPlanStore, workListStore } = useSession()
+  const session = useSession()
+  const { studyPlanner, studyPlanStore, workListStore } = session
   const isSimulated = useStore(workListStore, ({ rows }) => rows.some((row) => row.isSimulated))
   const problem = useStore(studyPlanStore, (state) => state.problem)
   const [shown, setShown] = useState<ShownNumber | null>(null)
@@ -73,6 +75,9 @@ function WholeStudy({ view, isInert }: { view: StudyView; isInert: boolean }) {
               onClick={() => void studyPlanner().then(({ showSheet }) => showSheet(true))}
             >
               Clinical table
+            </Button>
+            <Button rightSection={<kbd aria-hidden>⇧S</kbd>} onClick={() => runCommand(session, 'study.save')}>
+              Save to a file
             </Button>
           </div>
         </header>

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { isBatchRunning } from '../../../state/batch/batchState.ts'
+import { isBatchRunning, isLookedAt } from '../../../state/batch/batchState.ts'
 import { say } from '../../../messages/say.ts'
 import { FolderBanner } from '../../shared/FolderBanner.tsx'
 import { Notice } from '../../shared/Notice.tsx'
@@ -22,7 +22,7 @@ export function BatchColumn({ extentSwitch }: { extentSwitch: ReactNode }) {
   const rows = useOwnRows()
   const [shown, setShown] = useState<'rows' | 'table'>('rows')
   const isRunning = useStore(batchStore, isBatchRunning)
-  const isChecking = run.status === 'checking' || run.status === 'idle'
+  const isKnown = useStore(batchStore, (state) => isLookedAt(state, reader))
   const current = rows.filter(({ age }) => age?.length === 0).length
   return (
     <div className="main batch">
@@ -63,7 +63,7 @@ export function BatchColumn({ extentSwitch }: { extentSwitch: ReactNode }) {
         </div>
       ) : shown === 'table' ? (
         <WideTableView key={`${reader} ${current} ${isRunning}`} />
-      ) : isChecking && rows.length === 0 ? (
+      ) : !isKnown && rows.length === 0 ? (
         <div className="card emptyState" role="status">
           <p>Looking at the ROIs{run.status === 'checking' && run.of > 0 ? `, ${run.done} of ${run.of}` : ''} …</p>
         </div>

@@ -7,7 +7,7 @@ import { downloadFile } from '../../../state/actions/downloadFile.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { Panel } from '../../shared/Panel.tsx'
 import { useSession } from '../../shared/session.ts'
-import { rois } from './batchTexts.ts'
+import { rois, tellRest } from './batchTexts.ts'
 import { useBatchAct, useOwnRows } from './useBatch.ts'
 
 /** Starts, pauses and ends the run, tries again what failed, and writes the table. @param isEditing parameters are edited, and taking them comes first */
@@ -18,6 +18,7 @@ export function BatchPanel({ isEditing }: { isEditing: boolean }) {
   const act = useBatchAct()
   const ready = rows.filter(({ state }) => state === 'ready')
   const failed = rows.filter(({ state }) => state === 'failed' || state === 'setAside')
+  const rest = tellRest(rows)
   const isRunning = run.status === 'running'
   const isPaused = run.status === 'paused'
   return (
@@ -50,13 +51,7 @@ export function BatchPanel({ isEditing }: { isEditing: boolean }) {
         ) : (
           <>
             <OlderFeatures rows={rows} />
-            {rows.length > 0 && ready.length === 0 && (
-              <Notice kind={failed.length > 0 ? 'warn' : 'safe'}>
-                {rows.some(({ state }) => state === 'current')
-                  ? `All ${failed.length > 0 ? 'other ' : ''}ROIs that can be computed are up to date.`
-                  : 'No ROI can be computed yet: the reasons stand beside.'}
-              </Notice>
-            )}
+            {rest && <Notice kind={rest.kind}>{rest.text}</Notice>}
             <Button
               size="sm"
               variant={isEditing ? 'default' : 'filled'}

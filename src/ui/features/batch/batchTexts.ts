@@ -30,6 +30,20 @@ export const tellOf = ({ state, reason, warnings }: BatchRow): readonly Message[
 export const rois = (count: number) => `${formatCount(count)} ${count === 1 ? 'ROI' : 'ROIs'}`
 export const patients = (count: number) => `${formatCount(count)} ${count === 1 ? 'patient' : 'patients'}`
 
+/** How the rows stand once none is left to compute; null while one is. Good news is only what holds of all of them. */
+export function tellRest(rows: readonly BatchRow[]): { readonly kind: 'safe' | 'info' | 'warn'; readonly text: string } | null {
+  const count = (...states: BatchRow['state'][]) => rows.filter(({ state }) => states.includes(state)).length
+  if (rows.length === 0 || count('ready') > 0) return null
+  const [current, blocked, failed] = [count('current'), count('blocked'), count('failed', 'setAside')]
+  const told = [
+    current > 0 && `${rois(current)} up to date`,
+    blocked > 0 && `${rois(blocked)} cannot be computed yet`,
+    failed > 0 && `${rois(failed)} failed or set aside`,
+  ].filter(Boolean)
+  if (current === rows.length) return { kind: 'safe', text: 'All ROIs are up to date.' }
+  return { kind: failed > 0 ? 'warn' : 'info', text: `${told.join(', ')}: the reasons stand beside.` }
+}
+
 /** Of several rows, of which each has numbers of its own: what they have in common. By step and code. */
 const headlines: Readonly<Record<string, string>> = {
   'study/row-without-image': 'No image has this role',

@@ -25,7 +25,7 @@ function listColumns(roles: readonly string[], isFirst: boolean): readonly ListC
   return [
     { id: 'label', head: 'Study ID', width: 'minmax(70px, 0.8fr)' },
     { id: 'centre', head: 'Centre', width: '56px' },
-    { id: 'cohort', head: 'Cohort', width: '72px' },
+    { id: 'cohort', head: 'Cohort', width: '80px' },
     ...roles.map((role) => ({ id: `role ${role}`, head: role, width: 'minmax(94px, 1fr)' })),
     { id: 'phases', head: 'Phases', width: '62px', isNumber: true },
     ...(isFirst

@@ -21,7 +21,7 @@ export function Doubts({ clinical, table }: DoubtsProps) {
       <header>
         <h2>{open.length === 0 ? 'No doubts' : open.length === 1 ? 'One doubt' : `${open.length} doubts`}</h2>
         <span className="dim">
-          {table ? 'what is open stays unknown' : open.length > 0 ? 'to be answered once these columns are used' : ''}
+          {open.length > 0 && (table ? 'what is open stays unknown' : 'to be answered once these columns are used')}
         </span>
       </header>
       <ul>
