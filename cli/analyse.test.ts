@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as ort from 'onnxruntime-web'
 import { beforeAll, expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
@@ -118,6 +119,18 @@ test('run.json says with what, from what and when; a folder with the files of a 
   const thresholds = (await readFile(join(folder, 'three/dca.csv'), 'utf8')).split('\n').filter((line) => line.startsWith('validation')).map((line) => line.split(',')[3]) // prettier-ignore
   expect(thresholds).toEqual(['0.1', '0.2', '0.3'])
   expect(await readFile(join(folder, 'three/table2.csv'), 'utf8')).toContain('ACC: Clopper-Pearson; the others: stratified bootstrap') // prettier-ignore
+})
+
+test('--onnx writes each model a second time, and the record of the run lists it', async () => {
+  const run = await texel('analyse', '--protocol', 'quick.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'outside', '--onnx') // prettier-ignore
+  expect(run.exitCode, run.stderr).toBe(0)
+  const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+  const onnx = await readFile(join(folder, 'outside/models/RF.onnx'))
+  const { files } = await readJson('outside/run.json') as { files: { name: string; sha256: string }[] } // prettier-ignore
+  expect(files).toContainEqual({ name: 'models/RF.onnx', sha256: sha256(onnx) })
+  expect(onnx.includes(sha256(await readFile(join(folder, 'outside/models/RF.json'))))).toBe(true)
+  const { inputNames, outputNames } = await ort.InferenceSession.create(onnx, { executionProviders: ['wasm'] })
+  expect([inputNames, outputNames]).toEqual([['features'], ['label', 'probability']])
 })
 
 test('looks at validation are counted along the runs, and what changed between them is told', async () => {

@@ -10,6 +10,8 @@ import { defaultProtocol, type Protocol } from '../src/core/protocol/protocol.ts
 import { analysisFiles } from '../src/io/records/analysisFiles.ts'
 import { describeAnalysis, describeCopies } from '../src/core/report/describeAnalysis.ts'
 import { DataError } from '../src/core/messages/message.ts'
+import { parseModelFile } from '../src/io/records/modelFile.ts'
+import { formatOnnxModel } from '../src/io/records/onnxModel.ts'
 import { formatProtocolFile, parseProtocolFile } from '../src/io/records/protocolFile.ts'
 import { readStudy } from '../src/io/tables/readStudy.ts'
 import { countLooks, describeLooks } from '../src/io/records/looks.ts'
@@ -18,7 +20,7 @@ import { formatRunRecord, runRecordName, type RunInput, type RunRecord } from '.
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
-import { openRunFolder, readEarlierRun } from './runFolder.ts'
+import { openRunFolder, readEarlierRun, type RunFile } from './runFolder.ts'
 import { splitSheet } from './splitSheet.ts'
 import { idOption, readTableFile, readTextFile, sheetOption, type TableChoice } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
@@ -31,6 +33,7 @@ interface AnalyseOptions extends TableChoice {
   readonly output: string
   readonly overwrite?: true
   readonly after?: string
+  readonly onnx?: true
   readonly workers: number
 }
 
@@ -50,6 +53,7 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
       '--after <run>',
       'the folder (or run.json) of an earlier run: what changed since is told, and looks at validation are counted',
     )
+    .option('--onnx', 'write each model as ONNX too, for programs that are not Texel (docs/models.md)')
     .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
     .addHelpText('after', '\nExit code: 0 all good, 1 the data, or a cohort or fold of them, cannot be used, 2 wrong usage.')
     .action(async (options: AnalyseOptions) => report(await analyseFiles(options, signal))) // prettier-ignore
@@ -79,7 +83,11 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     const earlier = [named, folder.former].filter((run) => run !== null)
     const looks = countLooks(judgedCohorts(analysis), earlier, now)
     const told = describeLooks(looks, earlier[0] ?? null, now)
-    const files = analysisFiles(analysis, { ...read, notes: [...read.notes, ...told] }, clinical, say)
+    const texts = analysisFiles(analysis, { ...read, notes: [...read.notes, ...told] }, clinical, say)
+    const files = [
+      ...texts.map(({ name, text }) => ({ name, content: text })),
+      ...(options.onnx ? onnxFiles(analysis, texts) : []),
+    ]
     const [followed] = earlier
     const after = followed && { startedAt: followed.startedAt, protocolSha256: followed.protocolSha256 }
     const warnings = describeCopies(analysis.copies)
@@ -91,7 +99,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
       looks,
       ...(after && { after }),
     })
-    await folder.write([...files, { name: runRecordName, text: formatRunRecord(record) }])
+    await folder.write([...files, { name: runRecordName, content: formatRunRecord(record) }])
     for (const line of [...told, ...warnings, ...describeAnalysis(analysis)]) progress.say(say(line))
     const { evaluation, resampling } = analysis
     return evaluation.cohorts.every(({ unusable }) => unusable === null) && (resampling?.failures ?? []).length === 0
@@ -111,6 +119,16 @@ async function describeInputs({ features, clinical, protocol }: AnalyseOptions):
   )
 }
 
+/** Beside each model's file, and of what stands there; a model without a feature has none. */
+function onnxFiles({ path }: Analysis, texts: readonly NamedText[]): RunFile[] {
+  return path.models
+    .filter(({ model }) => model.kind !== 'intercept only')
+    .map(({ name }) => {
+      const { text } = texts.find((file) => file.name === `models/${name}.json`)!
+      return { name: `models/${name}.onnx`, content: formatOnnxModel(parseModelFile(text, name), hash(text)) }
+    })
+}
+
 /** The validation cohorts with figures. */
 function judgedCohorts({ split, evaluation }: Analysis) {
   const usable = new Set(evaluation.cohorts.filter(({ unusable }) => unusable === null).map(({ cohort }) => cohort))
@@ -122,7 +140,7 @@ function judgedCohorts({ split, evaluation }: Analysis) {
 function recordRun(
   { texel, protocol, protocolSha256, inputs }: Pick<RunRecord, 'texel' | 'protocol' | 'protocolSha256' | 'inputs'>,
   seed: number,
-  files: readonly NamedText[],
+  files: readonly RunFile[],
   { warnings, ...known }: Pick<RunRecord, 'warnings' | 'startedAt' | 'endedAt' | 'workers' | 'looks' | 'after'>,
 ): RunRecord {
   const named = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, deriveSeed(seed, name)]))
@@ -137,7 +155,7 @@ function recordRun(
     protocol,
     protocolSha256,
     seeds: { study: seed, ...named('select', 'train', 'resample', 'optimism', 'evaluate') },
-    files: files.map(({ name, text }) => ({ name, sha256: hash(text) })),
+    files: files.map(({ name, content }) => ({ name, sha256: hash(content) })),
   }
 }
 

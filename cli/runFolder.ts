@@ -9,12 +9,19 @@ import { UsageError } from './usageError.ts'
 /** What a run leaves, where no record lists it: a folder of an older Texel. */
 const filesOfOlderRuns = ['combat.json', 'evaluation.json', 'harmonised.csv', 'notes.txt', 'optimism.json', 'protocol.yaml', 'resampling.json', 'scores.csv', 'selection.json', 'split.json', 'table2.csv'] // prettier-ignore
 
+/** One of them. */
+export interface RunFile {
+  /** Path below the folder. */
+  readonly name: string
+  readonly content: string | Uint8Array
+}
+
 /** A folder that takes the files of one run. */
 export interface RunFolder {
   /** The record of the run whose files are to be replaced. */
   readonly former: RunRecord | null
   /** Takes the former run's files away and writes these; what is not a run's stays. */
-  write(files: readonly { readonly name: string; readonly text: string }[]): Promise<void>
+  write(files: readonly RunFile[]): Promise<void>
 }
 
 /**
@@ -35,7 +42,7 @@ export async function openRunFolder(path: string, overwrite: boolean): Promise<R
     async write(files) {
       for (const name of old) await rm(join(path, name), { force: true })
       for (const { name } of files) await makeFolder(join(path, name, '..'))
-      for (const { name, text } of files) await writeResult(join(path, name), text)
+      for (const { name, content } of files) await writeResult(join(path, name), content)
     },
   }
 }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as ort from 'onnxruntime-web'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readAnswers, readStudy } from '../reference/studies.ts'
 import { pickColumns } from '../src/core/table/featureTable.ts'
@@ -14,6 +16,7 @@ interface Answers {
   glm: { valid: number[] }
   svm_linear_C1: { valid: number[] }
 }
+ort.env.wasm.numThreads = 1
 const study = readStudy('ispy1')
 const answers = readAnswers<Answers>('ispy1', 'models')
 
@@ -65,6 +68,20 @@ test.each([
   expect(read('m.json')).toBe(first)
   expect((await texel('predict', '--model', 'm.json', '--features', 'F.csv', '--output', 'S.csv')).exitCode).toBe(0)
   expect(validScores('S.csv', name).every((p) => p >= 0 && p <= 1)).toBe(true)
+})
+
+test('--onnx writes the model for other programs, with the hash of the file it belongs to', async () => {
+  const trained = await texel('train', ...asked, '--model', 'forest', '--trees', '20', '--output', 'rf.json', '--onnx', 'rf.onnx')
+  expect([trained.exitCode, trained.stderr]).toEqual([0, expect.stringContaining('forest, learnt from')])
+  const bytes = readFileSync(join(folder, 'rf.onnx'))
+  expect(bytes.includes(createHash('sha256').update(read('rf.json')).digest('hex'))).toBe(true)
+  const session = await ort.InferenceSession.create(bytes, { executionProviders: ['wasm'] })
+  const row = study.table.ids.indexOf(study.cohorts.validation[0])
+  const { columns, values, ids } = pickColumns(study.table, answers.features)
+  const patient = Float64Array.from(columns, (_, j) => values[j * ids.length + row])
+  const { probability } = await session.run({ features: new ort.Tensor('float64', patient, [1, columns.length]) })
+  await texel('predict', '--model', 'rf.json', '--features', 'F.csv', '--output', 'S.csv')
+  expect(Math.abs(Number(probability.data[1]) - validScores('S.csv', 'RF')[0])).toBeLessThan(1e-6)
 })
 
 test('missing values are refused, or dealt with as asked: as if the patient were not there, or had the median', async () => {

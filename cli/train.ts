@@ -17,7 +17,9 @@ import { listSome } from '../src/messages/listSome.ts'
 import { takeTraining, withFeatures, type TrainingTable } from '../src/core/table/trainingTable.ts'
 import { defaultProtocol, type Protocol } from '../src/core/protocol/protocol.ts'
 import { describeTrainingCopies } from '../src/core/report/describeAnalysis.ts'
-import { formatModelFile } from '../src/io/records/modelFile.ts'
+import { hashBytes } from '../src/io/hashBytes.ts'
+import { formatModelFile, type ModelFile } from '../src/io/records/modelFile.ts'
+import { formatOnnxModel } from '../src/io/records/onnxModel.ts'
 import { protocolColumns } from '../src/io/tables/readStudy.ts'
 import { clinicalColumns, refuseRoleColumns } from '../src/io/tables/refuseRoleColumns.ts'
 import { readOutcome } from '../src/io/tables/tableFile.ts'
@@ -39,6 +41,7 @@ interface TrainOptions extends TableChoice {
   readonly train: string
   readonly model: 'logistic' | 'lasso' | 'forest' | 'svm'
   readonly output: string
+  readonly onnx?: string
   readonly columns?: readonly string[]
   readonly name?: string
   readonly penalty: 'none' | 'firth' | 'ridge' | 'lasso'
@@ -89,6 +92,7 @@ export function addTrainCommand(program: Command): void {
     .addOption(idOption)
     .addOption(sheetOption)
     .requiredOption('--output <json>', 'the model')
+    .option('--onnx <file>', 'the same model for programs that are not Texel (docs/models.md)')
     .option('--columns <names...>', 'features to learn from; default: all')
     .addOption(
       new Option(
@@ -149,7 +153,11 @@ async function train(options: TrainOptions): Promise<void> {
   const { column, positive } = outcome
   const warnings = describeTrainingCopies(findTrainingCopies(training))
   const told = warnings.length > 0 ? { warnings } : {}
-  await writeResult(options.output, formatModelFile({ format: 'texel model', version: 1, ...told, name, outcome: { column, positive }, model }, say)) // prettier-ignore
+  const content: ModelFile = { format: 'texel model', version: 1, ...told, name, outcome: { column, positive }, model }
+  const text = formatModelFile(content, say)
+  const onnx = options.onnx === undefined ? null : formatOnnxModel(content, await hashBytes(new TextEncoder().encode(text)))
+  await writeResult(options.output, text)
+  if (options.onnx !== undefined && onnx !== null) await writeResult(options.onnx, onnx)
   for (const line of [...warnings.map(say), ...notes, ...describe(model, tuning)]) process.stderr.write(`${line}\n`)
 }
 

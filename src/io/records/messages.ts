@@ -32,6 +32,7 @@ export interface RecordsMessages {
   'model-no-object': { readonly path: string }
   'model-invalid': { readonly path: string; readonly problems: readonly FieldProblem[] }
   'model-lengths': { readonly path: string; readonly field: string; readonly found: number; readonly expected: number }
+  'onnx-no-column': { readonly name: string }
   'combat-no-json': { readonly path: string; readonly words: string }
   'combat-invalid': FieldProblem & { readonly path: string }
   'combat-lengths': { readonly path: string; readonly columns: number; readonly found: number }

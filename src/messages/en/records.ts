@@ -10,6 +10,7 @@ export const records: Sentences<RecordsMessages> = {
   'model-invalid': ({ path, problems }) =>
     [`${path} is no model of Texel's:`, ...problems.map(({ field, words }) => `  ${field ?? 'file'}: ${words}`)].join('\n'),
   'model-lengths': ({ path, field, found, expected }) => `${path}: ${field} has ${found} values where ${expected} were expected.`,
+  'onnx-no-column': ({ name }) => `${name} looks at no feature, and says the same of everybody: there is no ONNX file of it.`,
   'combat-no-json': ({ path, words }) => `${path} is no JSON: ${words}.`,
   'combat-invalid': ({ path, field, words }) => `${path} is no ComBat model: ${field ?? 'the file'}: ${words}.`,
   'combat-lengths': ({ path, columns, found }) =>
