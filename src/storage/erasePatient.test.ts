@@ -46,6 +46,7 @@ async function keep(number: number) {
   await put('openedFiles', { id: number, path: `${hers}/a.nii`, file: new Blob([hers]) }, { id: 77, path: 'both', file: new Blob(['x']) }) // prettier-ignore
   await put('copied', { key: `masks ${image}`, state: 'x' })
   await put('unread', { id: number, place: 'masks', record: { image } })
+  await put('meta', { key: `turn region ${key}`, value: number })
   await put('stageRecords', { key: `stage${number}`, record: { stage: `train${number}`, version: 1, value: { learntFrom: [patient.label] } } }) // prettier-ignore
   await put('journal', { at, act: 'draw-region', subject: key, progress: 'complete', reason: `${hers} reason` }, { at, act: 'note-patient', subject: patient.id }) // prettier-ignore
   return { hers, patient, image, identity }
@@ -79,7 +80,7 @@ test('a patient who withdrew is in no store any more, and the others are as they
   await keepShared([first, second])
   // Every store has something of hers, but those in which nothing of a patient stands.
   const before = await dump()
-  const tokens = [first.hers, 'bytes 1', 'train1']
+  const tokens = [first.hers, first.image, 'bytes 1', 'train1']
   const empty = [...before].filter(([, text]) => text === '[]').map(([name]) => name)
   expect(empty).toEqual(['featureColumns'])
   const untouched = new Map(await Promise.all(['regions', 'masks', 'images', 'openedFiles'].map(async (name) => [name, await database.table(name).count()] as const))) // prettier-ignore

@@ -65,7 +65,7 @@ export async function erasePatient(database: Database, id: string): Promise<Eras
     await database.patientAnswers.delete(confirmedKey)
     await emptyClinicalRows(database, clinicIds, others)
     const learnt = await removeLearnt(database, label, files)
-    await forgetInMeta(database, id)
+    await forgetInMeta(database, id, isHers)
     await database.identities.bulkDelete(known)
     await database.images.bulkDelete(images)
     await database.patients.delete(id)
@@ -163,9 +163,10 @@ async function removeLearnt(
   return [...new Set(records.map(({ record }) => record.stage))]
 }
 
-/** An import that brought her cannot be taken back any more: that would bring her back. */
-async function forgetInMeta({ meta }: Database, id: string) {
+/** An import that brought her cannot be taken back any more: that would bring her back. Whose turn it was at her regions names her images. */
+async function forgetInMeta({ meta }: Database, id: string, isHers: (value: unknown) => boolean) {
   await meta.delete('import')
+  await meta.filter(({ key }) => key.startsWith('turn ') && isHers(key)).delete()
   const found = await meta.get('study')
   if (found?.key !== 'study' || found.value.rereading === null) return
   const { rereading } = found.value
