@@ -57,7 +57,7 @@ function describeCohort(judged: CohortEvaluation): Message[] {
 }
 
 /** How much is missing, what was done about it, and what came of doing otherwise. */
-function describeMissing({ counts, leftOut, sensitivity }: Analysis['missing'], choice: string): Message[] {
+export function describeMissing({ counts, leftOut, sensitivity }: Analysis['missing'], choice: string): Message[] {
   if (counts.length === 0) return []
   const values = counts.reduce((sum, { missing }) => sum + missing, 0)
   const columns = [...new Set(counts.map(({ column }) => column))]
@@ -119,7 +119,7 @@ export function describeSteps({ steps }: Selection, asked: readonly SelectionSte
 }
 
 /** The step, and what speaks against it. */
-function describeStep(step: StepRecord, readings: Readings): Message[] {
+export function describeStep(step: StepRecord, readings: Readings): Message[] {
   const kept = step.kept.length
   switch (step.method) {
     case 'agreement': {
@@ -172,6 +172,6 @@ export function describeAuc(estimate: AucEstimate, clustered: boolean): Message 
   return tell('auc', { auc: estimate.auc, lower, upper, kind })
 }
 
-function countImputed(missing: readonly MissingCount[]): { readonly values: number; readonly features: number } {
+export function countImputed(missing: readonly MissingCount[]): { readonly values: number; readonly features: number } {
   return { values: missing.reduce((sum, { count }) => sum + count, 0), features: missing.length }
 }

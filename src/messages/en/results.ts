@@ -38,7 +38,7 @@ export const results: Sentences<ResultsMessages> = {
   clauses: ({ parts }, say) => parts.map(say).join('; '),
 }
 
-function nameRule(rule: CutoffRule): string {
+export function nameRule(rule: CutoffRule): string {
   switch (rule.kind) {
     case 'youden':
       return 'Youden'
