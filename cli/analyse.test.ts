@@ -6,6 +6,7 @@ import * as ort from 'onnxruntime-web'
 import { beforeAll, expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
+import { fileOf } from '../src/io/results/reportFile.ts'
 import { formatFeatures, formatTable } from '../src/io/tables/tableFile.ts'
 import { runProgram } from './runProgram.ts'
 import { interruptProgram } from './testProgram.ts'
@@ -14,6 +15,9 @@ let folder: string
 
 const texel = (...args: string[]) => runProgram(args, folder)
 const readJson = async (name: string) => JSON.parse(await readFile(join(folder, name), 'utf8')) as never
+
+/** The report says when the run was. */
+const withoutTimes = (text: string) => text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
 
 const protocol = `
 seed: 3
@@ -53,9 +57,9 @@ test('a whole study goes from two tables to its files, the same for 1 and 3 work
   }
   const names = (await readdir(join(folder, 'one'), { recursive: true })).sort()
   const tables = ['auc', 'batch_effect', 'calibration', 'calibration_curve', 'coefficients', 'components', 'cutoffs', 'dca', 'dca_differences', 'dca_ranges', 'delong', 'folds', 'importance', 'roc', 'scores', 'scores_apparent', 'scores_out_of_fold', 'table1', 'table2', 'table3', 'thresholds', 'univariable'].map((name) => `${name}.csv`) // prettier-ignore
-  expect(names).toEqual([...tables, 'combat.json', 'evaluation.json', 'harmonised.csv', 'models', 'models/LR.json', 'models/RF.json', 'models/SVM.json', 'notes.txt', 'optimism.json', 'protocol.yaml', 'relations.json', 'repeat.R', 'resampling.json', 'run.json', 'selection.json', 'split.json'].sort()) // prettier-ignore
+  expect(names).toEqual([...tables, 'combat.json', 'evaluation.json', 'harmonised.csv', 'models', 'models/LR.json', 'models/RF.json', 'models/SVM.json', 'notes.txt', 'optimism.json', 'protocol.yaml', 'relations.json', 'repeat.R', 'report.html', 'resampling.json', 'run.json', 'selection.json', 'split.json'].sort()) // prettier-ignore
   for (const name of names.filter((name) => name !== 'models' && name !== 'run.json'))
-    expect(await readFile(join(folder, 'three', name), 'utf8'), name).toBe(await readFile(join(folder, 'one', name), 'utf8'))
+    expect(withoutTimes(await readFile(join(folder, 'three', name), 'utf8')), name).toBe(withoutTimes(await readFile(join(folder, 'one', name), 'utf8'))) // prettier-ignore
   const notes = await readFile(join(folder, 'one/notes.txt'), 'utf8')
   expect(notes).toContain('Positive is HER2 = pos; negative is neg.\n')
   expect(notes).toMatch(
@@ -69,6 +73,25 @@ test('a whole study goes from two tables to its files, the same for 1 and 3 work
   expect(cohorts.map(({ cohort, scoresFrom }) => [cohort, scoresFrom])).toEqual([['training', null], ['training', 'apparent'], ['training', 'out-of-fold'], ['validation', 'new']]) // prettier-ignore
   expect(new Set(cohorts[0].models.map(({ scoresFrom }) => scoresFrom))).toEqual(new Set(['apparent', 'out-of-bag']))
   expect(cohorts[3].models[0].auc.auc).toBeGreaterThan(0.7)
+})
+
+test('report.html says what the files beside it hold: every sentence names a place that is there, Table 2 is table2.csv', async () => {
+  const html = await readFile(join(folder, 'one/report.html'), 'utf8')
+  const places = [...html.matchAll(/data-record="([^"]+)"/g)].map(([, record]) => record)
+  expect(places.length).toBeGreaterThan(40)
+  const files = new Set(places.map(fileOf))
+  expect([...files].sort()).toEqual(['combat.json', 'evaluation.json', 'models/LR.json', 'models/RF.json', 'models/SVM.json', 'optimism.json', 'resampling.json', 'run.json', 'selection.json', 'split.json']) // prettier-ignore
+  for (const record of places) {
+    const path = record.split('/').slice(record.startsWith('models/') ? 2 : 1)
+    const file: unknown = await readJson(`one/${fileOf(record)}`)
+    const found = path.reduce((at, key) => (at as Record<string, unknown> | undefined)?.[key], file)
+    expect(found, record).toBeDefined()
+  }
+  const [, ...rows] = (await readFile(join(folder, 'one/table2.csv'), 'utf8')).trim().split('\n')
+  for (const row of rows) expect(html).toContain(`<td>${row.match(/\d\.\d{3} \(\d\.\d{3}-\d\.\d{3}\)/)![0]}</td>`)
+  const { inputs, protocolSha256 } = (await readJson('one/run.json')) as { inputs: { sha256: string }[]; protocolSha256: string }
+  for (const sha256 of [...inputs.map((input) => input.sha256), protocolSha256]) expect(html).toContain(sha256)
+  expect(html).toContain('Agreement of readers: features were not tested')
 })
 
 test('tables have no column that only numbers the rows and no row twice; each interval names its kind', async () => {

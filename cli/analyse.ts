@@ -83,7 +83,9 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     const earlier = [named, folder.former].filter((run) => run !== null)
     const looks = countLooks(judgedCohorts(analysis), earlier, now)
     const told = describeLooks(looks, earlier[0] ?? null, now)
-    const texts = analysisFiles(analysis, { ...read, notes: [...read.notes, ...told] }, clinical, say)
+    const seeds = listSeeds(protocol.seed)
+    const run = { texel: now.texel, endedAt, inputs, protocolSha256: now.protocolSha256, seeds, looks }
+    const texts = analysisFiles(analysis, { ...read, notes: [...read.notes, ...told] }, clinical, say, run)
     const files = [
       ...texts.map(({ name, text }) => ({ name, content: text })),
       ...(options.onnx ? onnxFiles(analysis, texts) : []),
@@ -91,7 +93,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     const [followed] = earlier
     const after = followed && { startedAt: followed.startedAt, protocolSha256: followed.protocolSha256 }
     const warnings = describeCopies(analysis.copies)
-    const record = recordRun(now, protocol.seed, files, {
+    const record = recordRun(now, seeds, files, {
       ...(warnings.length > 0 && { warnings: warnings.map(say) }),
       startedAt,
       endedAt,
@@ -139,11 +141,10 @@ function judgedCohorts({ split, evaluation }: Analysis) {
 
 function recordRun(
   { texel, protocol, protocolSha256, inputs }: Pick<RunRecord, 'texel' | 'protocol' | 'protocolSha256' | 'inputs'>,
-  seed: number,
+  seeds: RunRecord['seeds'],
   files: readonly RunFile[],
   { warnings, ...known }: Pick<RunRecord, 'warnings' | 'startedAt' | 'endedAt' | 'workers' | 'looks' | 'after'>,
 ): RunRecord {
-  const named = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, deriveSeed(seed, name)]))
   return {
     format: 'texel run',
     version: 1,
@@ -154,9 +155,15 @@ function recordRun(
     inputs,
     protocol,
     protocolSha256,
-    seeds: { study: seed, ...named('select', 'train', 'resample', 'optimism', 'evaluate') },
+    seeds,
     files: files.map(({ name, content }) => ({ name, sha256: hash(content) })),
   }
+}
+
+/** The study's, and those that are made of it. */
+function listSeeds(study: number): RunRecord['seeds'] {
+  const parts = ['select', 'train', 'resample', 'optimism', 'evaluate']
+  return { study, ...Object.fromEntries(parts.map((name) => [name, deriveSeed(study, name)])) }
 }
 
 function hash(content: string | Uint8Array): string {

@@ -6,6 +6,8 @@ import { applyCombat } from '../../core/harmonise/combat.ts'
 import type { Say } from '../../core/messages/message.ts'
 import { formatCombat, formatHarmonised, markHarmonised } from './combatFile.ts'
 import { describeAnalysis, describeCopies } from '../../core/report/describeAnalysis.ts'
+import type { RunFacts } from '../../core/report/clauses.ts'
+import { writeReport } from '../../core/report/writeReport.ts'
 import { formatJson } from './formatJson.ts'
 import { formatModelFile } from './modelFile.ts'
 import { formatProtocolFile } from './protocolFile.ts'
@@ -13,16 +15,22 @@ import type { ReadStudy } from '../tables/readStudy.ts'
 import { describeCohorts } from '../results/describeCohorts.ts'
 import { evaluationTables } from '../results/evaluationTables.ts'
 import { formatTables, type NamedTable, type NamedText } from '../results/namedTable.ts'
+import { formTable1, formTable2, formTable3 } from '../results/paperForms.ts'
+import { formatReport, type ReportTables } from '../results/reportFile.ts'
 import repeatInR from '../results/repeat.R?raw'
 import { studyTables } from '../results/studyTables.ts'
 import type { TextTable } from '../tables/tableFile.ts'
 
-/** An analysis as plain files, its messages as sentences, each of which another program can read or replace; docs/results.md says what they hold. */
+/**
+ * An analysis as plain files, its messages as sentences, each of which another program can read or replace; docs/results.md says what they hold.
+ * @param run for the report; null where nobody wrote down how the analysis came about
+ */
 export function analysisFiles(
   analysis: Analysis,
   { study, outcome, notes }: ReadStudy,
   clinicalFile: TextTable,
   say: Say,
+  run: RunFacts | null = null,
 ): NamedText[] {
   const { protocol, split, copies, path, relations, resampling, optimism, evaluation } = analysis
   // Above everything else, in every file that has room for words.
@@ -67,6 +75,10 @@ export function analysisFiles(
     ...(optimism ? [{ name: 'optimism.json', text: formatJson({ ...told, ...optimism }, say) }] : []),
     { name: 'evaluation.json', text: formatJson({ ...told, ...evaluation }, say) },
     { name: 'repeat.R', text: repeatInR },
+    {
+      name: 'report.html',
+      text: formatReport(writeReport(analysis, study, run), paperTables(analysis, cohorts.tables, say), say),
+    },
     ...formatTables(
       [
         ...cohorts.tables,
@@ -77,6 +89,15 @@ export function analysisFiles(
       say,
     ),
   ]
+}
+
+function paperTables({ evaluation, protocol }: Analysis, [table1]: readonly NamedTable[], say: Say): ReportTables {
+  const pairs = evaluation.cohorts.flatMap(({ comparisons }) => comparisons)
+  return {
+    table1: table1 === undefined ? null : formTable1(table1, say),
+    table2: formTable2(evaluation, protocol.evaluate.intervals, say),
+    table3: pairs.length === 0 ? null : formTable3(evaluation, say),
+  }
 }
 
 /** A row a patient, as `texel evaluate` reads it; scores of another source of the training patients in tables of their own. */

@@ -106,7 +106,7 @@ describe('clinical, radiomics and combined', () => {
     const freeze = 'f1'.repeat(32)
     const { files } = await run({}, { cohort: { freeze } })
     const naming = (from: ReadonlyMap<string, string>) => [...from].flatMap(([name, text]) => (text.includes(freeze) ? [name] : [])) // prettier-ignore
-    const learnt = [...files.keys()].filter((name) => /\.(json|yaml|txt)$/.test(name))
+    const learnt = [...files.keys()].filter((name) => /\.(json|yaml|txt|html)$/.test(name))
     expect(naming(files)).toEqual(learnt)
     expect(learnt).toEqual(expect.arrayContaining(['protocol.yaml', 'split.json', 'selection.json', 'models/Combined.json', 'evaluation.json', 'notes.txt'])) // prettier-ignore
     expect(parseModelFile(files.get('models/Combined.json')!, 'Combined.json').freeze).toBe(freeze)

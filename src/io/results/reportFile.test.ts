@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { tell } from '../../core/report/messages.ts'
+import type { Report } from '../../core/report/writeReport.ts'
+import { say } from '../../messages/say.ts'
+import '../../messages/sayAll.ts'
+import { formTable1 } from './paperForms.ts'
+import { fileOf, formatReport, type ReportTables } from './reportFile.ts'
+
+const none: ReportTables = { table1: null, table2: null, table3: null }
+const report: Report = {
+  title: 'A & <b>',
+  clauses: [
+    { topic: 'features', record: 'selection/candidates', message: tell('candidates', { candidates: 7 }) },
+    { topic: 'results', record: 'models/"x"<y', message: tell('not-harmonised', { ids: ['<script>alert(1)</script>'] }) },
+  ],
+  notDone: ['optimism'],
+  reviewer: [{ grave: true, message: tell('elimination-of-noise', {}) }],
+  questions: ['ethics'],
+}
+
+test('the report is one file that loads and runs nothing, and what stands in it is text', () => {
+  const html = formatReport(report, none, say)
+  expect(html).toContain("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"")
+  expect(html).not.toMatch(/<script|<link|<img|@import|url\(|https?:|javascript:| on\w+=/)
+  expect(html).toContain('<h1>A &amp; &lt;b></h1>')
+  expect(html).toContain('data-record="models/&quot;x&quot;&lt;y"')
+  expect(html).toContain('&lt;script>alert(1)&lt;/script>')
+})
+
+test('a sentence keeps the place of its record, and its part names the file', () => {
+  const html = formatReport(report, none, say)
+  expect(html).toContain('<span data-record="selection/candidates">7 features were left to choose from.</span>')
+  expect(html).toContain('<p class="from">selection.json</p>')
+  expect(['split', 'models/LR/clinical', 'protocol/cohort/freeze', 'missing', 'likelihood_ratio/0'].map(fileOf)).toEqual(['split.json', 'models/LR.json', 'protocol.yaml', 'missing.csv', 'likelihood_ratio.csv']) // prettier-ignore
+})
+
+test('parts without a sentence or a table are left out; what was not done, asked and open stands there always', () => {
+  const parts = (of: Report) => [...formatReport(of, none, say).matchAll(/<section id="([^"]+)">/g)].map(([, id]) => id)
+  expect(parts(report)).toEqual(['features', 'results', 'not-done', 'reviewer', 'questions'])
+  expect(parts({ ...report, clauses: [] })).toEqual(['not-done', 'reviewer', 'questions'])
+  const nothing = formatReport({ ...report, notDone: [], reviewer: [] }, none, say)
+  expect(nothing).toContain('No warning was raised.')
+  expect(nothing).toContain('Nothing of what is looked for here was left out.')
+  expect(formatReport(report, none, say)).toMatch(/<li class="grave">Recursive elimination always keeps/)
+})
+
+test('tables are tables: heads, levels below their variable, empty columns left out, "<0.001" escaped', () => {
+  const columns = ['variable', 'level', 'training (n=2)', 'p', 'fisher_p', 'test', 'note']
+  const rows = [['sex', '', '', '<0.001', '', 'chi-square', ''], ['sex', 'f', '1 (50.0)', '', '', '', '']] // prettier-ignore
+  const table1 = formTable1({ name: 'table1', columns, rows }, say)
+  expect(table1.heads).toEqual(['Variable', 'training (n=2)', 'P', 'Test'])
+  const html = formatReport(report, { ...none, table1 }, say)
+  expect(html).toContain('<caption>Table 1. Patients</caption>')
+  expect(html).toContain('<tr><th scope="row">sex</th><td></td><td>&lt;0.001</td><td>chi-square</td></tr>')
+  expect(html).toContain('<tr class="below"><th scope="row">f</th><td>1 (50.0)</td><td></td><td></td></tr>')
+})
