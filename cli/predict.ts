@@ -5,6 +5,7 @@ import type { FeatureTable } from '../src/core/table/featureTable.ts'
 import { joinTables } from '../src/core/table/joinTables.ts'
 import { listSome } from '../src/messages/listSome.ts'
 import { codePredictors } from '../src/io/tables/readClinicalPredictors.ts'
+import { harmonisedColumn, markHarmonised, readNotHarmonised } from '../src/io/records/combatFile.ts'
 import { parseModelFile } from '../src/io/records/modelFile.ts'
 import { learntFromColumn } from '../src/io/tables/learntFromColumn.ts'
 import { likelySameIds } from '../src/io/tables/likelySameIds.ts'
@@ -41,20 +42,28 @@ export function addPredictCommand(program: Command): void {
 
 async function predict(options: PredictOptions): Promise<void> {
   const { warnings = [], name, model, outcome, clinical = [] } = parseModelFile(await readTextFile(options.model), options.model)
-  const features = readFirstReader(await readTableFile(options.features, options), [outcome.column, ...options.leaveOut])
+  const source = await readTableFile(options.features, options)
+  const features = readFirstReader(source, [outcome.column, ...options.leaveOut])
   const table = clinical.length === 0 ? features : await addClinical(features, clinical, options)
   const scores = applyModel(model, table)
   const learntFrom = new Set(model.learntFrom)
   const met = table.ids.filter((id) => learntFrom.has(id))
   const mark = met.length > 0 ? [learntFromColumn] : []
   const markOf = (id: string) => (met.length > 0 ? [learntFrom.has(id) ? name : ''] : [])
-  await writeResult(options.output, formatTable(['id', ...mark, name], table.ids.map((id, i) => [id, ...markOf(id), scores[i]]))) // prettier-ignore
+  const notHarmonised = readNotHarmonised(source)
+  const combat = markHarmonised(notHarmonised)
+  const rows = table.ids.map((id, i) => [id, ...combat.of(id), ...markOf(id), scores[i]])
+  await writeResult(options.output, formatTable(['id', ...combat.columns, ...mark, name], rows))
   const meaning = model.score === 'probability' ? `probabilities of ${outcome.column} = ${outcome.positive}` : `no probabilities; higher speaks for ${outcome.column} = ${outcome.positive}` // prettier-ignore
   for (const warning of warnings) process.stderr.write(`${say(warning)}\n`)
   process.stderr.write(`${table.ids.length} patients scored by ${name}: ${meaning}.\n`)
   if (met.length > 0)
     process.stderr.write(
       `${met.length} of them ${name} was learnt from (column ${learntFromColumn}): their scores are no validation.\n`,
+    )
+  if (notHarmonised.length > 0)
+    process.stderr.write(
+      `NOT HARMONISED (column ${harmonisedColumn}): ${listSome(notHarmonised)}. Their values are as their scanner gave them: do not compare their scores with the others'.\n`,
     )
   const likely = likelyLearntFrom(
     table.ids.filter((id) => !learntFrom.has(id)),
@@ -64,6 +73,7 @@ async function predict(options: PredictOptions): Promise<void> {
     process.stderr.write(
       `WARNING: likely patients ${name} was learnt from, under another ID, and not marked: ${listSome(likely)}. If they are, their scores are no validation.\n`,
     )
+  process.stderr.write('Research use. Not a medical device.\n')
 }
 
 /** Those who are new by their ID alone: written in another way, or another row of a patient who was learnt from. */

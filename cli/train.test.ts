@@ -70,6 +70,22 @@ test.each([
   expect(validScores('S.csv', name).every((p) => p >= 0 && p <= 1)).toBe(true)
 })
 
+test('who was not harmonised stays marked in the scores, and every prediction says what it is for', async () => {
+  const [patient, other] = study.cohorts.validation
+  const mark = (id: string) => (id === patient ? 'not harmonised' : id === 'id' ? 'diagnostics_combat' : 'harmonised')
+  const lines = read('F.csv').trim().split('\n').map((line) => [...line.split(','), mark(line.split(',')[0])].join()) // prettier-ignore
+  write('H.csv', `${lines.join('\n')}\n`)
+  await texel('train', ...asked, '--model', 'logistic', '--output', 'lr.json')
+  const predicted = await texel('predict', '--model', 'lr.json', '--features', 'H.csv', '--output', 'H-scores.csv')
+  expect(predicted.stderr).toContain(`NOT HARMONISED (column diagnostics_combat): ${patient}.`)
+  const { columns, ids, cells } = readTable(read('H-scores.csv'), 'H-scores.csv')
+  expect(columns).toEqual(['diagnostics_combat', 'diagnostics_learnt_from', 'LR'])
+  expect([patient, other].map((id) => cells[ids.indexOf(id)][0])).toEqual(['not harmonised', 'harmonised'])
+  const plain = await texel('predict', '--model', 'lr.json', '--features', 'F.csv', '--output', 'S.csv')
+  expect(plain.stderr).not.toContain('NOT HARMONISED')
+  for (const { stderr } of [predicted, plain]) expect(stderr).toMatch(/\nResearch use\. Not a medical device\.\n$/)
+})
+
 test('--onnx writes the model for other programs, with the hash of the file it belongs to', async () => {
   const trained = await texel('train', ...asked, '--model', 'forest', '--trees', '20', '--output', 'rf.json', '--onnx', 'rf.onnx')
   expect([trained.exitCode, trained.stderr]).toEqual([0, expect.stringContaining('forest, learnt from')])

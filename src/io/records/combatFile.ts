@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CombatRecord } from '../../core/harmonise/combatRecord.ts'
 import type { HarmonisedTable } from '../../core/harmonise/combat.ts'
 import { refuse } from './messages.ts'
-import { formatTable } from '../tables/tableFile.ts'
+import { formatTable, type TextTable } from '../tables/tableFile.ts'
 import { inWords, sayingMessages, type Say } from '../../core/messages/message.ts'
 
 /** The file has the sentences. */
@@ -61,13 +61,23 @@ export function formatHarmonised(
   )
 }
 
-/** A column for tables of patients, none when everybody was harmonised. */
+/** In tables of patients: whether their values are as measured although others were harmonised. */
+export const harmonisedColumn = 'diagnostics_combat'
+const asMeasured = 'not harmonised'
+
+/** The column for tables of patients, none when everybody was harmonised. */
 export function markHarmonised(notHarmonised: readonly string[]) {
   const left = new Set(notHarmonised)
   return {
-    columns: left.size === 0 ? [] : ['diagnostics_combat'],
-    of: (id: string) => (left.size === 0 ? [] : [left.has(id) ? 'not harmonised' : 'harmonised']),
+    columns: left.size === 0 ? [] : [harmonisedColumn],
+    of: (id: string) => (left.size === 0 ? [] : [left.has(id) ? asMeasured : 'harmonised']),
   }
+}
+
+/** The patients whom a table's column marks as not harmonised; a patient of several rows by any of them. */
+export function readNotHarmonised({ ids, columns, cells }: TextTable): string[] {
+  const at = columns.indexOf(harmonisedColumn)
+  return at < 0 ? [] : [...new Set(ids.filter((_, row) => cells[row][at].trim() === asMeasured))]
 }
 
 /** JSON that keeps every bit of the record's numbers. */
