@@ -220,6 +220,45 @@ test('its parts can be redone by themselves: select, predict, evaluate', async (
   expect(evaluated.exitCode).toBe(0)
 })
 
+test('predict harmonises by the record of the analysis; scanners it has not seen are refused, join or are marked, as asked', async () => {
+  const predict = (batches: string, ...more: string[]) => texel('predict', '--model', 'one/models/LR.json', '--features', 'F.csv', '--combat', 'one/combat.json', '--batch', 'scanner', '--batches', batches, '--output', 'P.csv', ...more) // prettier-ignore
+  const scoresOf = async (file: string) => {
+    const [header, ...rows] = (await readFile(join(folder, file), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','))
+    return new Map(rows.map((row) => [row[0], { score: Number(row[header.indexOf('LR')]), combat: row[header.indexOf('diagnostics_combat')] }])) // prettier-ignore
+  }
+  const known = await predict('C.csv')
+  expect([known.exitCode, known.stderr]).toEqual([0, expect.stringContaining('140 patients scored by LR')])
+  const [ours, study] = [await scoresOf('P.csv'), await scoresOf('one/scores.csv')]
+  for (const id of ['t3', 'v5', 'v60']) expect(ours.get(id)!.score).toBe(study.get(id)!.score)
+
+  // 30 patients of one new scanner, 5 of another.
+  const renamed = (await readFile(join(folder, 'C.csv'), 'utf8')).split('\n').map((line) => {
+    const [id, cohort, scanner, ...rest] = line.split(',')
+    const number = id.startsWith('v') ? Number(id.slice(1)) : 0
+    return [id, cohort, number >= 31 ? 'Vida' : number >= 26 ? 'Amira' : scanner, ...rest].join()
+  })
+  await writeFile(join(folder, 'renamed.csv'), renamed.join('\n'))
+  const refused = await predict('renamed.csv')
+  expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining('Vida')])
+  const small = await predict('renamed.csv', '--join')
+  expect([small.exitCode, small.stderr]).toEqual([1, expect.stringContaining('Amira')])
+  const both = await predict('renamed.csv', '--join', '--leave-unseen')
+  expect(both.stderr).toContain('Vida joined by its own 30 patients, without labels.')
+  expect(both.stderr).toContain('NOT HARMONISED (column diagnostics_combat): v26, v27, v28, v29, v30.')
+  const joined = await scoresOf('P.csv')
+  expect(['v5', 'v26', 'v60'].map((id) => joined.get(id)!.combat)).toEqual(['harmonised', 'not harmonised', 'harmonised'])
+  expect(joined.get('v5')!.score).toBe(study.get('v5')!.score)
+  await predict('renamed.csv', '--leave-unseen')
+  expect((await scoresOf('P.csv')).get('v60')).toMatchObject({ combat: 'not harmonised' })
+  expect((await scoresOf('P.csv')).get('v60')!.score).not.toBe(joined.get('v60')!.score)
+
+  const lone = await texel('predict', '--model', 'one/models/LR.json', '--features', 'F.csv', '--output', 'P.csv', '--join')
+  expect([lone.exitCode, lone.stderr]).toEqual([2, expect.stringContaining('add --combat')])
+})
+
 test('patients who cannot be harmonised go on as measured only on request, and are marked', async () => {
   await writeFile(join(folder, 'P3.yaml'), `${protocol.replace('mode: reference', 'mode: training only, allowUnharmonised: true').replace('folds: 2, bootstraps: 2', 'repeats: 0')}missing: median of training\n`) // prettier-ignore
   const [header, first, ...rest] = (await readFile(join(folder, 'F.csv'), 'utf8')).split('\n')

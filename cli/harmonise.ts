@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander'
 import { crossBatches, type BatchOf } from '../src/core/harmonise/batches.ts'
 import { applyCombat, fitCombat, joinBatches, type HarmonisedTable, type JoinOptions, type PatientFacts } from '../src/core/harmonise/combat.ts' // prettier-ignore
 import type { CombatOptions, CombatRecord } from '../src/core/harmonise/combatRecord.ts'
-import type { Covariate, CovariateCode } from '../src/core/harmonise/covariates.ts'
+import type { Covariate } from '../src/core/harmonise/covariates.ts'
 import { defaultProtocol } from '../src/core/protocol/protocol.ts'
 import { columnAt, type FeatureTable } from '../src/core/table/featureTable.ts'
 import { listSome } from '../src/messages/listSome.ts'
@@ -11,11 +11,11 @@ import { poolUnlabelled, takeTraining } from '../src/core/table/trainingTable.ts
 import { formatCombat, formatHarmonised, parseCombat } from '../src/io/records/combatFile.ts'
 import { readMeasurements } from '../src/io/tables/readMeasurements.ts'
 import { clinicalColumns, refuseRoleColumns, type RoleColumn } from '../src/io/tables/refuseRoleColumns.ts'
-import { parseNumber, readColumn, type TextTable } from '../src/io/tables/tableFile.ts'
+import { parseNumber, type TextTable } from '../src/io/tables/tableFile.ts'
+import { readFact, readKnownCovariate } from './readFacts.ts'
 import { idOption, readIdFile, readTableFile, readTextFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 import { say } from '../src/messages/say.ts'
-import { refuse } from '../src/io/tables/messages.ts'
 
 interface HarmoniseOptions extends TableChoice {
   readonly features: string
@@ -182,33 +182,9 @@ function readFeatures(source: TextTable, notMeasured: readonly string[], roles: 
   return first
 }
 
-/** The text of a column by patient; where a patient has several rows they must agree. */
-function readFact(facts: TextTable, column: string): Map<string, string> {
-  const valueOf = new Map<string, string>()
-  readColumn(facts, column).forEach((text, row) => {
-    const id = facts.ids[row]
-    const earlier = valueOf.get(id)
-    if (earlier !== undefined && earlier !== text)
-      throw refuse('rows-differ', { path: facts.path, column, id, values: [earlier, text] })
-    valueOf.set(id, text)
-  })
-  return valueOf
-}
-
 function readCovariate(facts: TextTable, name: string): Covariate {
   const isNumeric = [...readFact(facts, name).values()].every((text) => typeof parseNumber(text) === 'number')
   return readKnownCovariate(facts, isNumeric ? { name, kind: 'numeric' } : { name, kind: 'factor', levels: [] })
-}
-
-function readKnownCovariate(facts: TextTable, { name, kind }: CovariateCode): Covariate {
-  const texts = readFact(facts, name)
-  if (kind === 'factor') return { name, kind, valueOf: texts }
-  const numberOf = (id: string, text: string) => {
-    const value = parseNumber(text)
-    if (typeof value !== 'number') throw refuse('covariate-unusable', { path: facts.path, column: name, id, problem: value })
-    return value
-  }
-  return { name, kind, valueOf: new Map([...texts].map(([id, text]) => [id, numberOf(id, text)])) }
 }
 
 /** ComBat takes every column for measured values; what has two of them may be a class. */
