@@ -255,6 +255,14 @@ test('predict harmonises by the record of the analysis; scanners it has not seen
   expect((await scoresOf('P.csv')).get('v60')).toMatchObject({ combat: 'not harmonised' })
   expect((await scoresOf('P.csv')).get('v60')!.score).not.toBe(joined.get('v60')!.score)
 
+  // The scanner among the features is no feature.
+  const scannerOf = new Map((await readFile(join(folder, 'C.csv'), 'utf8')).trim().split('\n').map((line) => [line.split(',')[0], line.split(',')[2]])) // prettier-ignore
+  const wide = (await readFile(join(folder, 'F.csv'), 'utf8')).trim().split('\n').map((line) => `${line},${scannerOf.get(line.split(',')[0])}`) // prettier-ignore
+  await writeFile(join(folder, 'wide.csv'), `${wide.join('\n')}\n`)
+  const inOne = await texel('predict', '--model', 'one/models/LR.json', '--features', 'wide.csv', '--combat', 'one/combat.json', '--batch', 'scanner', '--output', 'P.csv') // prettier-ignore
+  expect(inOne.exitCode, inOne.stderr).toBe(0)
+  expect((await scoresOf('P.csv')).get('v5')!.score).toBe(study.get('v5')!.score)
+
   const lone = await texel('predict', '--model', 'one/models/LR.json', '--features', 'F.csv', '--output', 'P.csv', '--join')
   expect([lone.exitCode, lone.stderr]).toEqual([2, expect.stringContaining('add --combat')])
 })
