@@ -8,8 +8,9 @@ import { flowChartSvg, layOutFlow } from './layOutFlow.ts'
 import { listFlow, tellFlow } from './tellFlow.ts'
 
 const excluded = (reason: string) => ({ exclusion: { reason, by: '1', at: 0 } })
+/** Of a table that has no row of them. */
 function tell(patients: ReturnType<typeof madePatient>[]) {
-  return tellFlow({ traced: traceStudy(patients, null, unnamedStudy), patients, study: unnamedStudy })
+  return tellFlow({ traced: traceStudy(patients, { valuesOf: new Map() }, unnamedStudy), patients, study: unnamedStudy })
 }
 
 /** Two centres, each a cohort, with one excluded. */

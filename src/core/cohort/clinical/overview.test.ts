@@ -47,6 +47,13 @@ test('an excluded patient counts at the first reason that holds, and all that ho
   expect(wrong).toEqual([])
 })
 
+test('without a clinical table nobody is said to be outside of a task', () => {
+  const cohort = patients.map((patient) => ({ ...patient, cohort: 'training' as const }))
+  const tasksWith = (table: typeof clinical | null) => traceStudy(cohort, table, study).nodes.flatMap(({ tasks }) => tasks.map(({ outside }) => outside.length)) // prettier-ignore
+  expect(tasksWith(clinical)).toEqual([2, 3])
+  expect(tasksWith(null)).toEqual([])
+})
+
 test('an ID of the clinic is found in what a patient is known by; two of one patient, and one of two, are nobody’s', () => {
   expect(clinicIdIn(clinicKey(' 007', 'A-0001'))).toBe('007')
   expect(clinicIdIn(JSON.stringify(['id', '0815', 'issuer', 'place', '', '']))).toBe('0815')

@@ -96,6 +96,7 @@ export function traceStudy(
     ...patient,
     exclusion: patient.exclusion && { ...patient.exclusion, reason: first.get(patient.id)! },
   }))
-  const nodes = traceFlow(flowing, tasks, (id, variable) => levelOf(clinical, labels.get(id)!, variable))
+  // Without a table no class is known: nobody is said to be outside of a task.
+  const nodes = traceFlow(flowing, clinical === null ? [] : tasks, (id, variable) => levelOf(clinical, labels.get(id)!, variable))
   return { nodes, wrong: findWrongSums(nodes), excluded }
 }
