@@ -107,7 +107,7 @@ test('a folder of two centres becomes a work list: roles are looked at, one is c
   await step(page, 'ROI').click()
   await expect(rows(page)).toHaveCount(5)
   await expect(rows(page).first().locator('.progressMark').first()).toHaveText('in progress')
-  await expect(page.locator('.workList')).toContainText('44 images of the study were given on an earlier visit')
+  await expect(page.locator('.workList')).toContainText('44 images of the study cannot be read until their folder is given again')
   await expect(page.getByRole('button', { name: 'Give the folder again' })).toBeVisible()
   await check(page)
   await page.screenshot({ path: test.info().outputPath('not-at-hand-1440.png') })

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** A folder whose images are not at hand. */
 export interface StudyFolder {
-  /** Of the link; null for files that were given on an earlier visit, which the browser cannot read again by itself. */
+  /** Of the link; null for files that were given on an earlier visit, which the browser cannot read again by itself, and for images of a study file. */
   readonly id: string | null
   /** '' where files were given without a folder that the browser remembers. */
   readonly name: string

@@ -50,7 +50,7 @@ const records = {
 }
 const paths = records.images.map(({ id }) => `hospital/one/${id}.dcm`)
 
-function begin(about: { readonly given?: boolean } = {}) {
+function begin(about: { readonly given?: boolean; readonly came?: boolean } = {}) {
   const { state, handle } = fakeFolder('hospital', paths)
   const link: KeptLink = { id: 'l', name: 'hospital', handle }
   const places = records.images.map(({ id }, i): KeptPlace => ({
@@ -62,8 +62,8 @@ function begin(about: { readonly given?: boolean } = {}) {
   const folders = createFoldersStore()
   const linked = createLinkedFolders({
     folders,
-    kept: { links: async () => [link], places: async () => places },
-    records: { load: async () => records },
+    kept: { links: async () => [link], places: async () => (about.came ? [] : places) },
+    records: { load: async () => (about.came ? { ...records, came: new Set([patient.id]) } : records) },
     images,
     patienceMs: 5,
   })
@@ -119,4 +119,10 @@ test('files that were given on an earlier visit are asked for again', async () =
   const { look, folders } = begin({ given: true })
   await look()
   expect(folders()).toEqual([{ id: null, name: '', state: 'asks', images: 1 }])
+})
+
+test('images of a patient who came with a study file are not at hand', async () => {
+  const { look, folders } = begin({ came: true })
+  await look()
+  expect(folders()).toEqual([{ id: null, name: '', state: 'asks', images: records.images.length }])
 })

@@ -45,7 +45,7 @@ export function createLinkedFolders({ folders, kept, records, images, patienceMs
       ...asleep.map(({ identity }) => identity.image),
       ...volumes.flatMap(({ volume }) => volume.source.identity?.image ?? []),
     ])
-    return ({ image }: KeptPlace) => !there.has(image)
+    return ({ image }: Pick<KeptPlace, 'image'>) => !there.has(image)
   }
 
   function asListed({ image, name, files = [] }: KeptPlace, link: KeptLink, record: StudyImage): ListedImageFiles {
@@ -82,11 +82,15 @@ export function createLinkedFolders({ folders, kept, records, images, patienceMs
 
   async function look(): Promise<void> {
     const [links, places] = await Promise.all([kept.links(), kept.places()])
-    const imported = new Set((await records.load()).images.map(({ id }) => id))
+    const { images: known, came } = await records.load()
+    const imported = new Set(known.map(({ id }) => id))
     const missing = places.filter(({ image }) => imported.has(image)).filter(isMissing())
+    // Whoever came with a study file came without images.
+    const placed = new Set(places.map(({ image }) => image))
+    const without = known.filter(({ id, patient }) => came.has(patient) && !placed.has(id)).map(({ id }) => ({ image: id }))
     const byLink = groupBy(missing, ({ link }) => link ?? '')
     for (const [link, own] of groupBy(places, ({ link: id }) => id ?? '')) counts.set(link, own.length)
-    const given = byLink.get('')?.length ?? 0
+    const given = (byLink.get('')?.length ?? 0) + without.filter(isMissing()).length
     folders.setState({ folders: given > 0 ? [{ id: null, name: '', state: 'asks', images: given }] : [] })
     for (const link of links) {
       const own = byLink.get(link.id) ?? []

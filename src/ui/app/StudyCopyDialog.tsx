@@ -132,7 +132,8 @@ function Ready({ copy: { counts, waiting, found }, act, close }: StepProps<'read
         tables CSV and Parquet: other programs read them, and this one opens the file again or merges it into another copy.
       </p>
       <p className="dim">
-        No images, names, clinic’s IDs, birth dates or paths: they stay in this browser. ROIs of all readers are in it.
+        No images, clinical table, names, clinic’s IDs, birth dates or paths: they stay in this browser. ROIs of all readers are
+        in it.
       </p>
       {waiting > 0 && (
         <Notice kind="warn">

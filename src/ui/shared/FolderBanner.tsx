@@ -34,8 +34,7 @@ function Act({ folder: { id, state } }: { folder: StudyFolder }) {
 
 function describe({ id, name, state, images }: StudyFolder): string {
   const count = `${formatCount(images)} ${images === 1 ? 'image' : 'images'}`
-  if (id === null)
-    return `${count} of the study were given on an earlier visit, and cannot be read until their folder is given again. ROIs and features are here.`
+  if (id === null) return `${count} of the study cannot be read until their folder is given again. ROIs and features are here.`
   if (state === 'gone')
     return `Folder ${name} is not where it was: its ${count} cannot be read until it is given again. ROIs and features are here.`
   if (state === 'refused')
