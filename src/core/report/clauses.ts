@@ -8,7 +8,8 @@ import type { Message } from '../messages/message.ts'
 import { readingsOf, type Protocol, type Readings } from '../protocol/protocol.ts'
 import { countImputed, describeAuc, describeMissing, describeScreening, describeStep } from './describeAnalysis.ts'
 import { isClustered } from './intervalKinds.ts'
-import { tell, type ClauseTopic } from './messages.ts'
+import { tell as tellClause, type ClauseTopic } from './clauseMessages.ts'
+import { tell } from './messages.ts'
 
 /** A sentence of the report, as data. Every number in it is of one record: no record, no clause. */
 export interface Clause {
@@ -102,25 +103,25 @@ function ofCohorts({ cohorts }: Evaluation): Clause[] {
   return cohorts.flatMap(({ cohort, role, rows, patients, positives }, i) =>
     role === 'training' && i > 0
       ? []
-      : [clause('data', `evaluation/cohorts/${i}`, tell('cohort-counted', { cohort, learns: role === 'training', rows, patients, positives }))],
+      : [clause('data', `evaluation/cohorts/${i}`, tellClause('cohort-counted', { cohort, learns: role === 'training', rows, patients, positives }))],
   ) // prettier-ignore
 }
 
 function ofSplit({ training, judged }: NonNullable<ReportRecords['split']>): Clause[] {
   const rows = judged.map(({ cohort, ids }) => ({ cohort, rows: ids.length }))
-  return [clause('data', 'split', tell('rows-split', { learning: training.length, judged: rows }))]
+  return [clause('data', 'split', tellClause('rows-split', { learning: training.length, judged: rows }))]
 }
 
 function ofFeatureFile({ inputs }: RunFacts): Clause[] {
   return inputs.flatMap(({ role, file, sha256 }, i) =>
-    role === 'features' ? [clause('features', `run/inputs/${i}`, tell('features-read', { file, sha256 }))] : [],
+    role === 'features' ? [clause('features', `run/inputs/${i}`, tellClause('features-read', { file, sha256 }))] : [],
   )
 }
 
 function ofScreening({ candidates, screening }: NonNullable<ReportRecords['selection']>): Clause[] {
   return [
     ...describeScreening(screening).map((message) => clause('features', 'selection/screening', message)),
-    clause('features', 'selection/candidates', tell('candidates', { candidates: candidates.length })),
+    clause('features', 'selection/candidates', tellClause('candidates', { candidates: candidates.length })),
   ]
 }
 
@@ -131,7 +132,7 @@ function ofImputed({ imputed }: NonNullable<ReportRecords['split']>): Clause[] {
 }
 
 function ofCombat({ mode, options, meanOnly, batches, reference, columns, learntFrom, covariates, warnings }: CombatRecord): Clause[] {
-  const fitted = tell('combat-fitted', {
+  const fitted = tellClause('combat-fitted', {
     mode,
     prior: options.prior,
     meanOnly,
@@ -143,7 +144,7 @@ function ofCombat({ mode, options, meanOnly, batches, reference, columns, learnt
   })
   return [
     clause('harmonisation', 'combat', fitted),
-    ...warnings.map((warning, i) => clause('harmonisation', `combat/warnings/${i}`, tell('combat-warning', { warning }))),
+    ...warnings.map((warning, i) => clause('harmonisation', `combat/warnings/${i}`, tellClause('combat-warning', { warning }))),
   ]
 } // prettier-ignore
 
@@ -163,8 +164,8 @@ function ofModel(trained: TrainedModel): Clause[] {
   const weights = weightsOf(trained)
   return [
     clause('models', `models/${name}`, describeFit(trained)),
-    ...(terms.length > 0 ? [clause('models', `models/${name}/clinical`, tell('model-clinical', { model: name, terms }))] : []),
-    ...(weights === null ? [] : [clause('models', `models/${name}`, tell('model-weighted', { model: name, weights }))]),
+    ...(terms.length > 0 ? [clause('models', `models/${name}/clinical`, tellClause('model-clinical', { model: name, terms }))] : []),
+    ...(weights === null ? [] : [clause('models', `models/${name}`, tellClause('model-weighted', { model: name, weights }))]),
     ...('notes' in model ? model.notes.map((note, i) => clause('models', `models/${name}/model/notes/${i}`, tell('model-note', { model: name, note }))) : []),
   ]
 } // prettier-ignore
@@ -173,21 +174,26 @@ function describeFit({ name, model }: TrainedModel): Message {
   const fitted = { model: name, columns: model.columns.length, learntFrom: model.learntFrom.length }
   switch (model.kind) {
     case 'logistic':
-      return tell('model-logistic', { ...fitted, method: model.method, standardised: model.standardisation !== null })
+      return tellClause('model-logistic', { ...fitted, method: model.method, standardised: model.standardisation !== null })
     case 'lasso':
-      return tell('model-penalised', { ...fitted, alpha: model.alpha, lambda: model.lambda, folds: model.choice?.folds ?? null })
+      return tellClause('model-penalised', {
+        ...fitted,
+        alpha: model.alpha,
+        lambda: model.lambda,
+        folds: model.choice?.folds ?? null,
+      })
     case 'forest': {
       const { options, engine } = model
       const minimumNodeSize = 'minimumNodeSize' in options ? options.minimumNodeSize : null
-      return tell('model-forest', { ...fitted, engine, trees: options.trees, mtry: options.mtry ?? null, minimumNodeSize })
+      return tellClause('model-forest', { ...fitted, engine, trees: options.trees, mtry: options.mtry ?? null, minimumNodeSize })
     }
     case 'svm': {
       const { kernel, cost, standardisation, platt } = model
       const settings = { kernel, cost, standardised: standardisation !== null, plattFolds: platt?.folds ?? null }
-      return tell('model-svm', { ...fitted, ...settings })
+      return tellClause('model-svm', { ...fitted, ...settings })
     }
     case 'intercept only':
-      return tell('model-of-prevalence', { model: name, learntFrom: fitted.learntFrom, prevalence: model.prevalence })
+      return tellClause('model-of-prevalence', { model: name, learntFrom: fitted.learntFrom, prevalence: model.prevalence })
   }
 }
 
@@ -201,7 +207,7 @@ function weightsOf({ model }: TrainedModel): 'balanced' | readonly [number, numb
 function ofResampling({ folds, failures, withinFolds }: NonNullable<ReportRecords['resampling']>): Clause[] {
   const of = (record: string, message: Message) => clause('resampling', `resampling${record}`, message)
   return [
-    of('', tell('folds-followed', { folds: folds.length, failed: failures.length })),
+    of('', tellClause('folds-followed', { folds: folds.length, failed: failures.length })),
     ...failures.map(({ repeat, fold, reason }, i) => of(`/failures/${i}`, tell('fold-failed', { repeat: repeat + 1, fold: fold + 1, reason }))),
     ...Object.entries(withinFolds).map(([model, { meanAuc, folds }]) => of(`/withinFolds/${model}`, tell('auc-within-folds', { model, meanAuc, folds }))),
   ]
@@ -219,17 +225,17 @@ function ofOptimism({ models, failures }: NonNullable<ReportRecords['optimism']>
 
 function ofSettings({ options }: Evaluation): Clause[] {
   const { level, aucResamples, resamples, rules, prevalence } = options
-  const settings = tell('evaluation-settings', { level, aucResamples, resamples, rules })
+  const settings = tellClause('evaluation-settings', { level, aucResamples, resamples, rules })
   return [
     clause('evaluation', 'evaluation/options', settings),
-    ...(prevalence === null ? [] : [clause('evaluation', 'evaluation/options', tell('prevalence-set', { prevalence }))]),
+    ...(prevalence === null ? [] : [clause('evaluation', 'evaluation/options', tellClause('prevalence-set', { prevalence }))]),
   ]
 }
 
 function ofCohort(judged: CohortEvaluation, i: number): Clause[] {
   const cohort = nameScores(judged)
   const of = (record: string, message: Message) => clause('results', `evaluation/cohorts/${i}${record}`, message)
-  if (judged.unusable) return [of('/unusable', tell('cohort-unusable', { cohort, reason: judged.unusable }))]
+  if (judged.unusable) return [of('/unusable', tellClause('cohort-unusable', { cohort, reason: judged.unusable }))]
   return [
     ...judged.warnings.map((warning, w) => of(`/warnings/${w}`, tell('cohort-warning', { cohort, warning }))),
     ...judged.models.map(({ model, auc }, m) => of(`/models/${m}/auc`, tell('cohort-auc', { cohort, model, estimate: describeAuc(auc, isClustered(judged)) }))),
@@ -239,7 +245,7 @@ function ofCohort(judged: CohortEvaluation, i: number): Clause[] {
 
 function describeCalibration(cohort: string, model: string, { slope, inTheLarge, note }: NonNullable<ModelEvaluation['calibration']>): Message {
   const named = ({ estimate, interval }: typeof slope) => ({ estimate, ...interval })
-  return tell('cohort-calibration', { cohort, model, slope: named(slope), inTheLarge: named(inTheLarge), note })
+  return tellClause('cohort-calibration', { cohort, model, slope: named(slope), inTheLarge: named(inTheLarge), note })
 } // prettier-ignore
 
 function ofRun({ texel, endedAt, inputs, protocolSha256, seeds, looks }: RunFacts): Clause[] {
@@ -247,12 +253,16 @@ function ofRun({ texel, endedAt, inputs, protocolSha256, seeds, looks }: RunFact
   const [features, clinical] = ['features', 'clinical'].map((role) => inputs.find((input) => input.role === role))
   return [
     ...looks.map(({ cohort, looks, protocolChanges, first: { at, protocolSha256 } }, i) =>
-      clause('looks', `run/looks/${i}`, tell('cohort-judged', { cohort, looks, protocolChanges, at, protocolSha256 })),
+      clause('looks', `run/looks/${i}`, tellClause('cohort-judged', { cohort, looks, protocolChanges, at, protocolSha256 })),
     ),
-    of('', tell('written-by', { texel, at: endedAt })),
-    ...inputs.map(({ role, file, bytes, sha256 }, i) => of(`/inputs/${i}`, tell('run-input', { role, file, bytes, sha256 }))),
-    of('/protocolSha256', tell('protocol-hash', { sha256: protocolSha256 })),
-    of('/seeds', tell('run-seeds', { seeds })),
-    ...(features && clinical ? [of('/inputs', tell('run-again', { features: features.file, clinical: clinical.file }))] : []),
+    of('', tellClause('written-by', { texel, at: endedAt })),
+    ...inputs.map(({ role, file, bytes, sha256 }, i) =>
+      of(`/inputs/${i}`, tellClause('run-input', { role, file, bytes, sha256 })),
+    ),
+    of('/protocolSha256', tellClause('protocol-hash', { sha256: protocolSha256 })),
+    of('/seeds', tellClause('run-seeds', { seeds })),
+    ...(features && clinical
+      ? [of('/inputs', tellClause('run-again', { features: features.file, clinical: clinical.file }))]
+      : []),
   ]
 }

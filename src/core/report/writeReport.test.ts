@@ -5,6 +5,7 @@ import { analyse } from '../analyse.ts'
 import type { Analysis } from '../analysis/analysis.ts'
 import { runStatisticsJob } from '../analysis/statisticsJob.ts'
 import type { StudyData } from '../analysis/studyData.ts'
+import type { CombatMode } from '../harmonise/combatRecord.ts'
 import { isMessage } from '../messages/message.ts'
 import { protocolSchema } from '../protocol/protocol.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../simulate/simulateNoiseStudy.ts'
@@ -57,7 +58,7 @@ function follow({ record }: Clause): unknown {
 /** Numbers as a sentence may print them, near the top of a record: values, and how many there are of something. */
 function printable(record: unknown, depth = 0): string[] {
   if (typeof record === 'number')
-    return [record, 100 * record, record + 1].flatMap((value) => [String(value), value.toFixed(1), value.toFixed(3), String(Number(value.toPrecision(4)))]) // prettier-ignore
+    return [record, 100 * record].flatMap((value) => [String(value), value.toFixed(1), value.toFixed(3), value.toFixed(3).replace('-0.000', '0.000'), String(Number(value.toPrecision(4)))]) // prettier-ignore
   if (typeof record === 'string') return record.match(/\d+(\.\d+)?/g) ?? []
   if (typeof record !== 'object' || record === null || depth > 3) return []
   const own = Array.isArray(record) ? [String(record.length)] : []
@@ -144,4 +145,15 @@ test('every code of a report has a sentence', () => {
   const { clauses, title } = writeReport(analysis, study, run)
   expect(title).toBe(analysis.protocol.title)
   for (const { message } of clauses) expect(say(message)).not.toMatch(/^\w+\/[\w-]+ \{|undefined|NaN|\[object/)
+})
+
+test('ComBat is told by its mode: that of the paper always says that it saw validation values', () => {
+  const told = (mode: CombatMode) => {
+    const { message } = writeClauses({ combat: { ...records.combat!, mode } }).find(({ message: { code } }) => code === 'combat-fitted')! // prettier-ignore
+    return say(message)
+  }
+  const start = '12 features were harmonised between 2 batches by ComBat (parametric prior), which learnt from 60 rows of '
+  expect(told('all patients, labels unseen')).toBe(`${start}all cohorts: the validation cohorts were harmonised with validation values, labels unseen.`) // prettier-ignore
+  expect(told('training only')).toBe(`${start}training alone.`)
+  expect(told('reference')).toBe(`${start}training alone, then kept as a reference, which 2 batches joined without changing it.`)
 })

@@ -5,7 +5,7 @@ import { findWarnings } from '../analysis/warnings.ts'
 import type { Message } from '../messages/message.ts'
 import { recordsOf, writeClauses, type Clause, type ReportRecords, type RunFacts } from './clauses.ts'
 import { describeCopies } from './describeAnalysis.ts'
-import type { NotDone, Question } from './messages.ts'
+import type { NotDone, Question } from './clauseMessages.ts'
 
 /** A study's report, as data: what its records say, what they do not have, and what speaks against it. */
 export interface Report {

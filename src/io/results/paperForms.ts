@@ -33,7 +33,7 @@ export function formTable2(evaluation: Evaluation, intervals: TableIntervals, sa
     title: 'Table 2',
     heads: ['Cohort, model', ...columns.slice(2, first)],
     rows: groupRows(rows, (row) => row.slice(1, first)),
-    notes: notes.map((note) => `${note}.`),
+    notes: notes.map(endSentence),
   }
 }
 
@@ -46,9 +46,12 @@ export function formTable3(evaluation: Evaluation, say: Say): PaperTable {
     title: 'Table 3',
     heads: shown.map((at) => columns[at]),
     rows: groupRows(rows, (row) => shown.map((at) => row[at])),
-    notes: [test, note].flatMap((at) => [...new Set(rows.map((row) => row[at]))].filter((text) => text !== '').map((text) => `${text}.`)), // prettier-ignore
+    notes: [test, note].flatMap((at) => [...new Set(rows.map((row) => row[at]))].filter((text) => text !== '').map(endSentence)), // prettier-ignore
   }
 }
+
+/** Some notes are sentences, others only their beginning. */
+const endSentence = (text: string) => (text.endsWith('.') ? text : `${text}.`)
 
 /** A heading each cohort. */
 function groupRows(rows: readonly (readonly string[])[], cellsOf: (row: readonly string[]) => readonly string[]): PaperTable['rows'] {

@@ -1,16 +1,24 @@
 import { expect, test } from 'vitest'
+import { defaultEvaluationOptions } from '../../core/evaluate/evaluateModel.ts'
+import { evaluateScores } from '../../core/evaluate/evaluateScores.ts'
+import { tell as tellClause } from '../../core/report/clauseMessages.ts'
 import { tell } from '../../core/report/messages.ts'
 import type { Report } from '../../core/report/writeReport.ts'
+import { makeFeatureTable } from '../../core/table/featureTable.ts'
 import { say } from '../../messages/say.ts'
 import '../../messages/sayAll.ts'
-import { formTable1 } from './paperForms.ts'
+import { formTable1, formTable3 } from './paperForms.ts'
 import { fileOf, formatReport, type ReportTables } from './reportFile.ts'
+
+const ids = Array.from({ length: 8 }, (_, i) => `p${i}`)
+const scores = [1, 2, 3, 4, 3, 5, 6, 7]
+const outcome = [0, 0, 0, 0, 1, 1, 1, 1]
 
 const none: ReportTables = { table1: null, table2: null, table3: null }
 const report: Report = {
   title: 'A & <b>',
   clauses: [
-    { topic: 'features', record: 'selection/candidates', message: tell('candidates', { candidates: 7 }) },
+    { topic: 'features', record: 'selection/candidates', message: tellClause('candidates', { candidates: 7 }) },
     { topic: 'results', record: 'models/"x"<y', message: tell('not-harmonised', { ids: ['<script>alert(1)</script>'] }) },
   ],
   notDone: ['optimism'],
@@ -52,5 +60,23 @@ test('tables are tables: heads, levels below their variable, empty columns left 
   const html = formatReport(report, { ...none, table1 }, say)
   expect(html).toContain('<caption>Table 1. Patients</caption>')
   expect(html).toContain('<tr><th scope="row">sex</th><td></td><td>&lt;0.001</td><td>chi-square</td></tr>')
-  expect(html).toContain('<tr class="below"><th scope="row">f</th><td>1 (50.0)</td><td></td><td></td></tr>')
+  expect(html).toContain(
+    '<tr class="below"><th scope="row">f</th><td>1 <span class="whole">(50.0)</span></td><td></td><td></td></tr>',
+  )
+})
+
+test('a note below a table ends with one full stop, whether it is a sentence or not', async () => {
+  const evaluation = await evaluateScores(
+    {
+      models: ['a', 'b'].map((name) => ({ name, kind: 'undeclared', logistic: false })),
+      training: [],
+      validation: [
+        { name: 'all', scores: makeFeatureTable(ids, ['a', 'b'], Float64Array.from([...scores, ...scores])), outcome },
+      ],
+    },
+    { ...defaultEvaluationOptions, resamples: 100, aucResamples: 100 },
+  )
+  const cohorts = evaluation.cohorts.map((cohort) => ({ ...cohort, comparisons: cohort.comparisons.map((pair) => ({ ...pair, note: tell('elimination-of-noise', {}) })) })) // prettier-ignore
+  const { notes } = formTable3({ ...evaluation, cohorts }, say)
+  expect(notes).toEqual(['paired DeLong.', expect.stringMatching(/^Recursive elimination .* held out\.$/)])
 })

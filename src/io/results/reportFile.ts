@@ -1,6 +1,6 @@
 import type { Message, Say } from '../../core/messages/message.ts'
 import type { Clause } from '../../core/report/clauses.ts'
-import { clauseTopics, tell, type ClauseTopic, type ReportPart } from '../../core/report/messages.ts'
+import { clauseTopics, tell, type ClauseTopic, type ReportPart } from '../../core/report/clauseMessages.ts'
 import type { Report } from '../../core/report/writeReport.ts'
 import { partsOfCell, type PaperCell, type PaperTable } from './paperTable.ts'
 import style from './report.css?raw'
@@ -68,10 +68,13 @@ export function formatReport({ title, clauses, notDone, reviewer, questions }: R
 
 const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
+/** An interval goes to the next line whole. */
+const keepWhole = (html: string) => html.replaceAll(/ (\([^)]*\)|\[[^\]]*\])/g, ' <span class="whole">$1</span>')
+
 const anchor = (of: ReportPart) => of.replaceAll(' ', '-')
 
 /** Topics of which each sentence is a fact by itself; the others are read as a text. */
-const listed: readonly ClauseTopic[] = ['results', 'looks', 'reproducibility']
+const listed: readonly ClauseTopic[] = ['selection', 'models', 'resampling', 'results', 'looks', 'reproducibility']
 
 function drawClauses(topic: ClauseTopic, clauses: readonly Clause[], say: Say): string[] {
   const isList = listed.includes(topic)
@@ -94,7 +97,7 @@ export function fileOf(record: string): string {
 function drawTable({ heads, rows, notes }: PaperTable, caption: string): string {
   const inner = (cell: PaperCell) => {
     const { text, mark } = partsOfCell(cell)
-    return `${escapeHtml(text)}${mark && `<sup>${escapeHtml(mark)}</sup>`}`
+    return `${keepWhole(escapeHtml(text))}${mark && `<sup>${escapeHtml(mark)}</sup>`}`
   }
   const drawn = rows.map(({ cells: [first, ...others], kind }) =>
     kind === 'heading'
@@ -104,7 +107,7 @@ function drawTable({ heads, rows, notes }: PaperTable, caption: string): string 
   return [
     '<table>',
     `<caption>${caption}</caption>`,
-    `<thead><tr>${heads.map((head) => `<th scope="col">${escapeHtml(head)}</th>`).join('')}</tr></thead>`,
+    `<thead><tr>${heads.map((head) => `<th scope="col">${keepWhole(escapeHtml(head))}</th>`).join('')}</tr></thead>`,
     `<tbody>`,
     ...drawn,
     '</tbody>',

@@ -1,10 +1,8 @@
-import type { CombatMode } from '../../core/harmonise/combatRecord.ts'
 import { formatP } from '../../core/numeric/formatP.ts'
-import type { NotDone, Question, ReportMessages, ReportPart } from '../../core/report/messages.ts'
+import type { ReportMessages } from '../../core/report/messages.ts'
 import { iccNames } from '../../core/select/iccForms.ts'
 import { listSome } from '../listSome.ts'
 import type { Sentences } from '../sentences.ts'
-import { nameRule } from './results.ts'
 
 const faultNames = {
   constant: 'Constant',
@@ -65,140 +63,18 @@ export const report: Sentences<ReportMessages> = {
     Number.isNaN(lower)
       ? `AUC ${digits(auc)} (interval not defined)`
       : `AUC ${digits(auc)} (${digits(lower)} to ${digits(upper)}, ${kind})`,
-  'cohort-counted': ({ cohort, learns, rows, patients, positives }) =>
-    `The ${learns ? 'models learnt from the' : 'models were judged in the'} cohort ${cohort}: ${rows > patients ? `${countOf(rows, 'row')} of ${countOf(patients, 'patient')}` : countOf(rows, 'patient')}, of ${rows > patients ? 'the rows' : 'whom'} ${positives} ${positives === 1 ? 'is' : 'are'} positive and ${rows - positives} negative.`,
-  'cohort-unusable': ({ cohort, reason }, say) => `No figures of the cohort ${cohort}: ${say(reason)}`,
-  'rows-split': ({ learning, judged }) =>
-    judged.length === 0
-      ? `All ${countOf(learning, 'row')} with an outcome learnt; there is no other cohort.`
-      : `${countOf(learning, 'row')} learnt. The outcomes of ${judged.map(({ cohort, rows }) => `${cohort} (${countOf(rows, 'row')})`).join(', ')} entered no step before the evaluation.`,
-  'features-read': ({ file, sha256 }) =>
-    `Features were read from the table ${file} (SHA-256 ${sha256}); this run did not extract them.`,
-  candidates: ({ candidates }) => `${countOf(candidates, 'feature')} ${candidates === 1 ? 'was' : 'were'} left to choose from.`,
-  'combat-fitted': ({ mode, prior, meanOnly, batches, joined, columns, learntFrom, covariates }) =>
-    `${countOf(columns, 'feature')} ${columns === 1 ? 'was' : 'were'} harmonised between ${countOf(batches, 'batch', 'batches')} by ComBat (${prior} prior${meanOnly ? ', means only' : ''}${covariates.length === 0 ? '' : `, covariates ${listSome(covariates)}`}), which learnt from ${countOf(learntFrom, 'row')}${combatModes[mode](joined)}.`,
-  'combat-warning': ({ warning }, say) => `Harmonisation: ${say(warning)}`,
-  'model-logistic': ({ model, columns, learntFrom, method, standardised }) =>
-    `${model}: logistic regression by ${method === 'firth' ? 'Firth’s penalised likelihood' : 'maximum likelihood'} ${learntOf(columns, learntFrom)}${standardised ? ', standardised by their training mean and SD' : ''}.`,
-  'model-penalised': ({ model, columns, learntFrom, alpha, lambda, folds }) =>
-    `${model}: logistic regression with ${alpha === 1 ? 'the LASSO penalty' : alpha === 0 ? 'the ridge penalty' : `an elastic net penalty (alpha ${alpha})`}, lambda ${significant(lambda)}${folds === null ? '' : ` by cross-validation in ${countOf(folds, 'fold')}`}, ${learntOf(columns, learntFrom)}.`,
-  'model-forest': ({ model, columns, learntFrom, engine, trees, mtry, minimumNodeSize }) =>
-    `${model}: random forest${engine === 'wasm' ? '' : ` (${engine})`} of ${countOf(trees, 'tree')}, ${mtry === null ? 'the root of the number of columns' : countOf(mtry, 'column')} tried ${engine === 'wasm' ? 'at each node' : 'in each tree'}${minimumNodeSize === null ? '' : `, nodes of at least ${minimumNodeSize}`}, ${learntOf(columns, learntFrom)}.`,
-  'model-svm': ({ model, columns, learntFrom, kernel, cost, standardised, plattFolds }) =>
-    `${model}: support vector machine (${kernel.name === 'linear' ? 'linear kernel' : `radial kernel, gamma ${significant(kernel.gamma)}`}, C ${cost}) ${learntOf(columns, learntFrom)}${standardised ? ', standardised by their training mean and SD' : ''}; ${plattFolds === null ? 'its score is the decision value, no probability' : `probabilities by Platt’s scaling on ${countOf(plattFolds, 'fold')}`}.`,
-  'model-of-prevalence': ({ model, learntFrom, prevalence }) =>
-    `${model}: no feature was left to it; it gives everybody the share of positives among the ${countOf(learntFrom, 'training row')}, ${digits(prevalence)}.`,
-  'model-clinical': ({ model, terms }) =>
-    `${model} also looks at ${terms.map(({ column, reference }) => (reference === null ? column : `${column} (against ${reference})`)).join(', ')} of the clinical table.`,
-  'model-weighted': ({ model, weights }) =>
-    `${model}: ${weights === 'balanced' ? 'the classes weigh the same, whatever their size' : `a negative row weighs ${significant(weights[0])}, a positive one ${significant(weights[1])}`}.`,
-  'folds-followed': ({ folds, failed }) =>
-    `Nested cross-validation: harmonisation, selection and training were repeated in ${countOf(folds, 'fold')} of the training cohort${failed === 0 ? '' : `; ${failed} more failed`}.`,
-  'evaluation-settings': ({ level, aucResamples, resamples, rules }) =>
-    `Intervals are of ${percent(level)} %, bootstrapped ones from ${countOf(aucResamples, 'resample')} (AUC) and ${resamples} (all else). Cut-offs: ${rules.map(nameRule).join('; ')}, chosen in training and carried to the other cohorts.`,
-  'prevalence-set': ({ prevalence }) =>
-    `Net benefit and predictive values at a prevalence are for a share of positives of ${prevalence}, set by hand.`,
-  'cohort-calibration': ({ cohort, model, slope, inTheLarge, note }, say) =>
-    `${cohort}, ${model}: calibration slope ${withInterval(slope)}, calibration in the large ${withInterval(inTheLarge)}.${note === null ? '' : ` ${say(note)}`}`,
-  'cohort-judged': ({ cohort, looks, protocolChanges, at, protocolSha256 }) =>
-    `The cohort ${cohort} has been judged ${looks === 1 ? 'once' : `${looks} times`}, first at ${at} by the protocol ${protocolSha256}; ${protocolChanges === 0 ? 'the protocol has not changed since' : `the protocol changed ${protocolChanges === 1 ? 'once' : `${protocolChanges} times`} between the looks`}.`,
-  'written-by': ({ texel, at }) => `Written by Texel ${texel} at ${at}.`,
-  'run-input': ({ role, file, bytes, sha256 }) => `Input, ${role}: ${file}, ${countOf(bytes, 'byte')}, SHA-256 ${sha256}.`,
-  'protocol-hash': ({ sha256 }) => `Protocol (protocol.yaml): SHA-256 ${sha256}.`,
-  'run-seeds': ({ seeds }) =>
-    `Seeds of the random numbers: ${Object.entries(seeds)
-      .map(([name, seed]) => `${name} ${seed}`)
-      .join(', ')}.`,
-  'run-again': ({ features, clinical }) =>
-    `The same digits come of: texel analyse --protocol protocol.yaml --features ${quote(features)} --clinical ${quote(clinical)} --output again`,
-  'not-done': ({ what }) => notDone[what],
-  question: ({ of }) => questions[of],
-  heading: ({ of }) => headings[of],
-  'nothing-to-ask': () => 'No warning was raised. That is no proof that there is nothing to ask.',
-  'everything-done': () => 'Nothing of what is looked for here was left out.',
-  'how-to-read': () =>
-    'Every sentence below was made from a record of this run; the files that hold the records stand below each part in small print. What no record holds is not claimed.',
 }
 
-const combatModes: Readonly<Record<CombatMode, (joined: number) => string>> = {
-  'all patients, labels unseen': () =>
-    ' of all cohorts: the validation cohorts were harmonised with validation values, labels unseen',
-  'training only': () => ' of training alone',
-  reference: (joined) =>
-    ` of training alone, then kept as a reference, which ${joined === 0 ? 'no other batch' : countOf(joined, 'batch', 'batches')} joined without changing it`,
-}
-
-const notDone: Readonly<Record<NotDone, string>> = {
-  validation: 'Validation: no other cohort was judged. How the models do in new patients is not known.',
-  'fixed cohorts': 'Fixed cohorts: no record says that the cohorts were fixed before anything was learnt.',
-  harmonisation: 'Harmonisation: features were taken as measured, whichever scanner they come from.',
-  agreement: 'Agreement of readers: features were not tested for depending on who drew.',
-  resampling: 'Nested cross-validation: what training scores are worth was not tested in folds.',
-  optimism: 'Bootstrap optimism: the apparent AUC was not corrected for optimism by resampling.',
-  calibration: 'Calibration: whether probabilities can be believed was not assessed.',
-  'decision curves': 'Decision curves: whether deciding by a model is of use was not assessed.',
-  'run record': 'Record of the run: from which files and with which version is not known.',
-}
-
-const questions: Readonly<Record<Question, string>> = {
-  recruitment: 'How and when were the patients recruited, and who was excluded?',
-  ethics: 'Which committee approved the study, and how was consent given?',
-  'reference standard': 'How, when and by whom was the outcome established?',
-  imaging: 'With which scanners and protocols were the images made?',
-  segmentation: 'Who drew the regions, with which experience, and blinded to what?',
-  extraction: 'With which software, version and settings were the features extracted?',
-}
-
-const headings: Readonly<Record<ReportPart, string>> = {
-  data: 'Patients',
-  features: 'Features',
-  harmonisation: 'Harmonisation',
-  selection: 'Selection',
-  models: 'Models',
-  resampling: 'Resampling',
-  evaluation: 'Evaluation',
-  results: 'Performance',
-  looks: 'Looks at validation',
-  reproducibility: 'Reproducibility',
-  'table 1': 'Table 1. Patients',
-  'table 2': 'Table 2. Performance',
-  'table 3': 'Table 3. Differences between models',
-  'not done': 'Not done',
-  reviewer: 'A reviewer will ask',
-  questions: 'For a person to answer',
-}
-
-function learntOf(columns: number, learntFrom: number): string {
-  return `on ${countOf(columns, 'column')}, learnt from ${countOf(learntFrom, 'row')}`
-}
-
-function withInterval({ estimate, lower, upper }: { estimate: number; lower: number; upper: number }): string {
-  return Number.isNaN(lower) ? digits(estimate) : `${digits(estimate)} (${digits(lower)} to ${digits(upper)})`
-}
-
-/** For a command line. */
-function quote(file: string): string {
-  return /^[\w.-]+$/.test(file) ? file : `"${file}"`
-}
-
-/** A setting to four significant digits, without zeros behind. */
-function significant(value: number): number {
-  return Number(value.toPrecision(4))
-}
-
-function percent(share: number): number {
-  return Number((100 * share).toPrecision(12))
-}
-
-function digits(value: number): string {
-  return Number.isNaN(value) ? 'not defined' : value.toFixed(3)
+export function digits(value: number): string {
+  // No -0.000.
+  return Number.isNaN(value) ? 'not defined' : value.toFixed(3).replace(/^-(?=[0.]+$)/, '')
 }
 
 function countMissing(values: number, features: number): string {
   return `${countOf(values, 'value')} of ${countOf(features, 'feature')}`
 }
 
-function countOf(count: number, what: string, several = `${what}s`): string {
+export function countOf(count: number, what: string, several = `${what}s`): string {
   return `${count} ${count === 1 ? what : several}`
 }
 

@@ -1,0 +1,135 @@
+import type { CutoffRule } from '../evaluate/cutoffs.ts'
+import type { CombatMode, CombatOptions } from '../harmonise/combatRecord.ts'
+import type { LogisticModel } from '../learn/logistic.ts'
+import type { SvmKernel } from '../learn/solveSvm.ts'
+import { messagesOf, type Message } from '../messages/message.ts'
+
+/** What the report alone says: its sentences are loaded where one is written. What notes say too stands in `messages.ts`. */
+export interface ClauseMessages {
+  'cohort-counted': {
+    readonly cohort: string
+    readonly learns: boolean
+    readonly rows: number
+    readonly patients: number
+    readonly positives: number
+  }
+  'cohort-unusable': { readonly cohort: string; readonly reason: Message }
+  /** How many rows learnt and how many were judged. */
+  'rows-split': { readonly learning: number; readonly judged: readonly { readonly cohort: string; readonly rows: number }[] }
+  'features-read': { readonly file: string; readonly sha256: string }
+  candidates: { readonly candidates: number }
+  'combat-fitted': {
+    readonly mode: CombatMode
+    readonly prior: CombatOptions['prior']
+    readonly meanOnly: boolean
+    readonly batches: number
+    /** Batches that joined a frozen reference. */
+    readonly joined: number
+    readonly columns: number
+    readonly learntFrom: number
+    readonly covariates: readonly string[]
+  }
+  'combat-warning': { readonly warning: Message }
+  'model-logistic': Fitted & { readonly method: LogisticModel['method']; readonly standardised: boolean }
+  'model-penalised': Fitted & { readonly alpha: number; readonly lambda: number; readonly folds: number | null }
+  'model-forest': Fitted & {
+    readonly engine: 'wasm' | 'ml-random-forest'
+    readonly trees: number
+    readonly mtry: number | null
+    readonly minimumNodeSize: number | null
+  }
+  'model-svm': Fitted & {
+    readonly kernel: SvmKernel
+    readonly cost: number
+    readonly standardised: boolean
+    /** Of Platt's scaling; null where the score is the decision value. */
+    readonly plattFolds: number | null
+  }
+  'model-of-prevalence': { readonly model: string; readonly learntFrom: number; readonly prevalence: number }
+  'model-clinical': {
+    readonly model: string
+    readonly terms: readonly { readonly column: string; readonly reference: string | null }[]
+  }
+  'model-weighted': { readonly model: string; readonly weights: 'balanced' | readonly [number, number] }
+  'folds-followed': { readonly folds: number; readonly failed: number }
+  'evaluation-settings': {
+    readonly level: number
+    readonly aucResamples: number
+    readonly resamples: number
+    readonly rules: readonly CutoffRule[]
+  }
+  'prevalence-set': { readonly prevalence: number }
+  'cohort-calibration': {
+    readonly cohort: string
+    readonly model: string
+    readonly slope: NamedEstimate
+    readonly inTheLarge: NamedEstimate
+    readonly note: Message | null
+  }
+  'cohort-judged': {
+    readonly cohort: string
+    readonly looks: number
+    readonly protocolChanges: number
+    readonly at: string
+    readonly protocolSha256: string
+  }
+  'written-by': { readonly texel: string; readonly at: string }
+  'run-input': { readonly role: string; readonly file: string; readonly bytes: number; readonly sha256: string }
+  'protocol-hash': { readonly sha256: string }
+  'run-seeds': { readonly seeds: Readonly<Record<string, number>> }
+  /** What to type for the same digits. */
+  'run-again': { readonly features: string; readonly clinical: string }
+  'not-done': { readonly what: NotDone }
+  question: { readonly of: Question }
+  heading: { readonly of: ReportPart }
+  'nothing-to-ask': Readonly<Record<never, never>>
+  'everything-done': Readonly<Record<never, never>>
+  'how-to-read': Readonly<Record<never, never>>
+}
+
+/** What a model was learnt from, and of how many columns it was made. */
+interface Fitted {
+  readonly model: string
+  readonly columns: number
+  readonly learntFrom: number
+}
+
+interface NamedEstimate {
+  readonly estimate: number
+  readonly lower: number
+  readonly upper: number
+}
+
+/** What a reader looks for, and no record has. */
+export type NotDone =
+  | 'validation'
+  | 'fixed cohorts'
+  | 'harmonisation'
+  | 'agreement'
+  | 'resampling'
+  | 'optimism'
+  | 'calibration'
+  | 'decision curves'
+  | 'run record'
+
+/** What no record can answer: a person must. */
+export type Question = 'recruitment' | 'ethics' | 'imaging' | 'segmentation' | 'extraction' | 'reference standard'
+
+/** In the order in which they stand. */
+export const clauseTopics = [
+  'data',
+  'features',
+  'harmonisation',
+  'selection',
+  'models',
+  'resampling',
+  'evaluation',
+  'results',
+  'looks',
+  'reproducibility',
+] as const
+export type ClauseTopic = (typeof clauseTopics)[number]
+
+export type ReportPart = ClauseTopic | 'table 1' | 'table 2' | 'table 3' | 'not done' | 'reviewer' | 'questions'
+
+export const { tell } = messagesOf<ClauseMessages>('clauses')
