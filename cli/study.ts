@@ -15,7 +15,7 @@ import { createListingCache, type ListingRecords } from '../src/io/importing/lis
 import { nameImages, type NamedListing } from '../src/io/importing/nameImages.ts'
 import { filesBelow } from '../src/io/sourceFile.node.ts'
 import { packStudy } from '../src/io/studyFile/packStudy.ts'
-import { formatClinicalParts, readClinicalAnswers } from '../src/io/studyFile/clinicalFiles.ts'
+import { formatClinical, formatPlan, readClinicalAnswers } from '../src/io/studyFile/clinicalFiles.ts'
 import { formatProposal } from '../src/io/studyFile/proposalFiles.ts'
 import { readAnswers, readRules } from '../src/io/studyFile/readProposal.ts'
 import { studyFileReadme } from '../src/messages/en/studyReadme.ts'
@@ -111,7 +111,7 @@ async function importStudy(options: StudyOptions, folders: readonly string[]): P
     program: `texel ${packageJson.version}`,
     readme: studyFileReadme,
     say,
-    beside: known ? formatClinicalParts(known, say) : [],
+    beside: known ? [...formatClinical(known, known.labels, say), ...formatPlan(known, say)] : [],
   })
   const packed = await packStudy(parts, new Date())
   await writeResult(output, new Uint8Array(await packed.arrayBuffer()))

@@ -2,9 +2,13 @@
 import { unzipSync } from 'fflate'
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
+import { clinicKey } from '../core/cohort/clinical/knownPatients.ts'
+import { daysToSurgery } from '../core/cohort/clinical/daysToSurgery.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import { nameOfRegion } from '../core/study/contents.ts'
 import { replay } from '../core/study/journal.ts'
+import { createStudyPlanStore, readKeptClinical } from '../storage/studyPlanStore.ts'
+import { erasePatient } from '../storage/erasePatient.ts'
 import { createCopyFolderStore } from '../storage/copyFolder.ts'
 import { noteSaved, readSaved } from '../storage/savedElsewhere.ts'
 import { createStudyFileStore } from '../storage/studyFileStore.ts'
@@ -86,6 +90,28 @@ async function draw(...positions: number[]) {
   await roi().whenKept()
   await vi.waitFor(async () => expect(await page.database.images.count()).toBe(1), { timeout: 20_000 })
 }
+/** A hospital's table of the patient who was opened. */
+async function takeTable(age: string) {
+  const [{ id, label }] = await page.database.patients.toArray()
+  await page.database.identities.put({ key: clinicKey('H77', label), patient: id })
+  await createStudyPlanStore(page.database).takeClinical({
+    header: ['id', 'age', 'op', 'mri'],
+    rows: [['H77', age, '2020-03-09', '2020-02-27']],
+    id: 'id',
+    variables: [
+      { id: 'age', kind: 'age', column: 'age' },
+      { id: 'surgery_date', kind: 'date', column: 'op' },
+      { id: 'mri_date', kind: 'date', column: 'mri' },
+    ],
+    answers: {},
+  })
+}
+const clinicalValues = async () =>
+  [...(readKeptClinical(await createStudyPlanStore(page.database).load())?.valuesOf.values() ?? [])].map((of) => [
+    of.age.value,
+    daysToSurgery(of),
+  ])
+
 const regions = async () =>
   (await page.database.regions.toArray()).map(({ key, maskHash, progress, reader }) => ({ key, maskHash, progress, reader }))
 const isJournalRight = async () => {
@@ -246,3 +272,43 @@ test('who is who leaves as a file apart, and the journal says that it did', asyn
   expect(texts).toContain(patient.label)
   expect(texts).not.toContain('19600102')
 })
+
+test('clinical values come back by patient, without what was written; a table that is there stays, and that it differs is told', async () => {
+  const first = open()
+  await draw(1, 2)
+  await takeTable('47 years')
+  await first.copier.look()
+  expect(first.store.getState()).toMatchObject({ status: 'ready', counts: { clinical: 1 }, found: [] })
+  await first.copier.save([])
+
+  const second = await openAnew()
+  await second.copier.open(first.files[0])
+  expect(second.store.getState()).toMatchObject({ status: 'opened', news: { clinical: 1 }, lost: [] })
+  expect(await clinicalValues()).toEqual([[47, 11]])
+  const kept = JSON.stringify(await second.database.clinicalTables.toArray())
+  expect(kept).not.toMatch(/H77|years|2020/)
+  // A file of it says the same.
+  await second.copier.look()
+  const look = second.store.getState()
+  expect(look).toMatchObject({ status: 'ready', counts: { clinical: 1 } })
+  await second.copier.save(look.status === 'ready' ? look.found : [])
+  const textOf = async (file: File) => new TextDecoder().decode(unzipSync(new Uint8Array(await file.arrayBuffer()))['clinical.csv']) // prettier-ignore
+  expect(await textOf(second.files[0])).toBe(await textOf(first.files[0]))
+  await second.copier.open(first.files[0])
+  expect(second.store.getState()).toMatchObject({ status: 'merging', news: { clinical: 0 }, differences: [] })
+
+  await takeTable('48')
+  await second.copier.open(first.files[0])
+  expect(second.store.getState()).toMatchObject({ differences: [{ what: 'plan', subject: 'clinical table' }] })
+  await second.copier.merge(new Map())
+  expect(await clinicalValues()).toEqual([[48, 11]])
+
+  // Of a patient who is erased nothing stays, wherever the values came from.
+  await createStudyPlanStore(page.database).takeClinical(null)
+  await second.copier.open(first.files[0])
+  await second.copier.merge(new Map())
+  expect(await clinicalValues()).toEqual([[47, 11]])
+  const [{ id }] = await page.database.patients.toArray()
+  await erasePatient(page.database, id)
+  expect(JSON.stringify(await page.database.clinicalTables.toArray())).not.toMatch(/47|11/)
+}, 60_000)

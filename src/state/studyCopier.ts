@@ -4,6 +4,7 @@ import { findNames, nameOfFound, type NameFound } from '../core/study/leavingStu
 import { mergeStudies, type MergedStudies, type RegionChoice } from '../core/study/mergeStudies.ts'
 import { programServer } from '../io/programServer.ts'
 import { fileFromBlob } from '../io/sourceFile.ts'
+import { travellingClinical, type TravellingClinical } from '../io/studyFile/travellingClinical.ts'
 import type { FiledTable } from '../io/studyFile/featureFiles.ts'
 import { refuse } from '../io/studyFile/messages.ts'
 import { withoutFile } from '../io/studyFile/recordsFile.ts'
@@ -16,7 +17,7 @@ import '../messages/sayStudyFile.ts'
 import type { CopyFolderStore } from '../storage/copyFolder.ts'
 import type { SavedElsewhere } from '../storage/savedElsewhere.ts'
 import type { KeptSave } from '../storage/schema.ts'
-import type { StudyFileStore } from '../storage/studyFileStore.ts'
+import type { KeptStudy, StudyFileStore } from '../storage/studyFileStore.ts'
 import type { Readable } from './readable.ts'
 import type { RoiState } from './roi.ts'
 import type { AutoCopyStore, StudyCopyStore, StudyCounts } from './studyCopy.ts'
@@ -51,7 +52,8 @@ interface Read {
   readonly name: string
   readonly file: StudyFile
   readonly contents: StudyContents
-  readonly mine: StudyContents
+  readonly clinical: TravellingClinical | null
+  readonly mine: KeptStudy
   readonly lost: readonly Message[]
   readonly tables: readonly FiledTable[]
 }
@@ -101,7 +103,7 @@ export function createStudyCopier({
 
   const write = async (
     target: WritableStream<Uint8Array>,
-    contents: StudyContents,
+    { contents, clinical }: KeptStudy,
     signal: AbortSignal,
     onProgress: (done: number, total: number) => void,
   ) => {
@@ -109,17 +111,22 @@ export function createStudyCopier({
     const { naming, stays } = await kept.readNames()
     try {
       const { writeStudyFile } = await loadWriter()
-      return await writeStudyFile(target, contents, kept, {
-        naming,
-        confirmed: new Set(confirmed),
-        stays,
-        program: `texel ${version}`,
-        readme: studyReadme,
-        say,
-        now: new Date(now()),
-        onProgress,
-        signal,
-      })
+      return await writeStudyFile(
+        target,
+        contents,
+        { ...kept, clinical },
+        {
+          naming,
+          confirmed: new Set(confirmed),
+          stays,
+          program: `texel ${version}`,
+          readme: studyReadme,
+          say,
+          now: new Date(now()),
+          onProgress,
+          signal,
+        },
+      )
     } catch (error) {
       // What was in the file before stays; it may have been given up already.
       await target.abort(error).catch(() => undefined)
@@ -141,23 +148,39 @@ export function createStudyCopier({
     if (problems.length > 0 || !isWhole) throw refuse('not-read-back', { name, problems })
   }
 
-  const countsOf = ({ patients, regions, tables }: Pick<StudyContents, 'patients' | 'regions' | 'tables'>): StudyCounts => ({
+  const countsOf = ({ contents: { patients, regions, tables }, clinical }: KeptStudy): StudyCounts => ({
     patients: patients.length,
     regions: regions.length,
     tables: tables.length,
+    clinical: clinical?.clinical.valuesOf.size ?? 0,
   })
 
-  const merge = ({ mine, contents }: Read, choices: ReadonlyMap<string, RegionChoice>): MergedStudies => {
+  const merge = ({ mine: { contents: mine }, contents }: Read, choices: ReadonlyMap<string, RegionChoice>): MergedStudies => {
     const isEmpty = mine.patients.length === 0 && mine.regions.length === 0
     if (!isEmpty) return mergeStudies(mine, contents, choices)
     const { study, patients, images, decisions, regions, tables } = contents
     const merged = { study, patients, images, decisions, regions, tables }
     const twice = <T>(records: readonly T[]) => records.map((one) => ({ from: one, to: one }))
-    return { merged, taken: twice(regions), takenTables: twice(tables), conflicts: [], differences: [] }
+    const labels = new Map(patients.map(({ label }) => [label, label]))
+    return { merged, taken: twice(regions), takenTables: twice(tables), conflicts: [], differences: [], labels }
   }
 
-  async function take(from: Read, { merged, taken, takenTables, differences }: MergedStudies): Promise<void> {
-    const { name, file, mine, contents, tables } = from
+  /** What is new of the file's clinical values, by labels here: all where there is no table, else none, and that one differs is told. */
+  const mergeClinical = ({ mine, clinical }: Read, { labels }: MergedStudies) => {
+    const nothing = { news: null, differences: [] }
+    if (clinical === null) return nothing
+    const here = { ...clinical, rows: clinical.rows.flatMap(({ label, cells }) => { const own = labels.get(label); return own === undefined ? [] : [{ label: own, cells }] }) } // prettier-ignore
+    if (mine.clinical === null) return { news: here, differences: [] }
+    const own = travellingClinical(mine.clinical, here.rows.map(({ label }) => label)) // prettier-ignore
+    const isSame = JSON.stringify(own) === JSON.stringify(here)
+    return isSame ? nothing : { news: null, differences: [{ what: 'plan' as const, subject: 'clinical table' }] }
+  }
+
+  async function take(from: Read, result: MergedStudies): Promise<void> {
+    const { merged, taken, takenTables, differences } = result
+    const { name, file, contents, tables } = from
+    const mine = from.mine.contents
+    const clinical = mergeClinical(from, result)
     const lost = [...from.lost]
     const masks: { region: (typeof taken)[number]['to']; part: Awaited<ReturnType<StudyFile['readMask']>> }[] = []
     for (const [i, one] of taken.entries()) {
@@ -177,20 +200,22 @@ export function createStudyCopier({
         table: to,
         result: results.get(JSON.stringify([table.image, table.reader, table.lesion]))!,
       })),
+      clinical: clinical.news,
       journal: isNew ? contents.journal : [],
       name,
     })
-    store.setState({ status: 'opened', name, news: newsOf(mine, { merged, taken, takenTables }), differences, lost }, true)
+    store.setState({ status: 'opened', name, news: newsOf(from, result), differences: [...differences, ...clinical.differences], lost }, true) // prettier-ignore
   }
 
-  const newsOf = (
-    mine: StudyContents,
-    { merged, taken, takenTables }: Pick<MergedStudies, 'merged' | 'taken' | 'takenTables'>,
-  ): StudyCounts => ({
-    patients: merged.patients.length - mine.patients.length,
-    regions: taken.length,
-    tables: takenTables.length,
-  })
+  const newsOf = (from: Read, result: MergedStudies): StudyCounts => {
+    const { merged, taken, takenTables } = result
+    return {
+      patients: merged.patients.length - from.mine.contents.patients.length,
+      regions: taken.length,
+      tables: takenTables.length,
+      clinical: mergeClinical(from, result).news?.rows.filter(({ cells }) => cells.some((cell) => cell !== '')).length ?? 0,
+    }
+  }
 
   const daily = () => `study-${new Date(now()).toISOString().slice(0, 10)}-automatic.texel.zip`
   let isBusy = false
@@ -207,13 +232,13 @@ export function createStudyCopier({
       if ((await readSaved()).changes === 0) return tell('on')
       tell('copying')
       await roi.getState().whenKept()
-      const { contents } = await kept.read()
+      const study = await kept.read()
       const name = daily()
       const file = await link.handle.getFileHandle(name, { create: true })
       const nothing = () => undefined
-      const written = await write(await file.createWritable(), contents, new AbortController().signal, nothing)
+      const written = await write(await file.createWritable(), study, new AbortController().signal, nothing)
       await check(name, await file.getFile(), written, nothing)
-      await noteSaved(name, { seq: contents.journal.at(-1)?.seq ?? 0, at: now() })
+      await noteSaved(name, { seq: study.contents.journal.at(-1)?.seq ?? 0, at: now() })
       tell('on')
     } catch (error) {
       auto.setState({ status: 'failed', folder: link.name, reason: messageOf(error) }, true)
@@ -229,17 +254,13 @@ export function createStudyCopier({
       store.setState({ status: 'looking' }, true)
       try {
         await roi.getState().whenKept()
-        const [{ contents, waiting }, { naming }, confirmed] = await Promise.all([
-          kept.read(),
-          kept.readNames(),
-          folder.confirmed(),
-        ])
-        const found = findNames(contents, naming)
+        const [study, { naming }, confirmed] = await Promise.all([kept.read(), kept.readNames(), folder.confirmed()])
+        const found = findNames(study.contents, naming)
         store.setState(
           {
             status: 'ready',
-            counts: countsOf(contents),
-            waiting,
+            counts: countsOf(study),
+            waiting: study.waiting,
             found: found.filter((one) => !confirmed.includes(nameOfFound(one))),
           },
           true,
@@ -263,23 +284,23 @@ export function createStudyCopier({
         progress('writing', name)(0, 0)
         await folder.confirm(confirmed.map(nameOfFound))
         await roi.getState().whenKept()
-        const { contents } = await kept.read()
+        const study = await kept.read()
         let written: WrittenStudy
         if (chosen) {
-          written = await write(await chosen.createWritable(), contents, abort.signal, progress('writing', name))
+          written = await write(await chosen.createWritable(), study, abort.signal, progress('writing', name))
           await check(name, await chosen.getFile(), written, progress('checking', name))
         } else {
           const { readable, writable } = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>()
           const file = new Response(readable, { headers: { 'content-type': 'application/zip' } }).blob()
           // It fails with what is written into it.
           file.catch(() => undefined)
-          written = await write(writable, contents, abort.signal, progress('writing', name))
+          written = await write(writable, study, abort.signal, progress('writing', name))
           await check(name, await file, written, progress('checking', name))
           abort.signal.throwIfAborted()
           download(name, await file)
         }
-        await noteSaved(name, { seq: contents.journal.at(-1)?.seq ?? 0, at: now() })
-        const counts = { ...countsOf(contents), regions: written.regions, tables: written.tables }
+        await noteSaved(name, { seq: study.contents.journal.at(-1)?.seq ?? 0, at: now() })
+        const counts = { ...countsOf(study), regions: written.regions, tables: written.tables }
         // Texts that stopped it are confirmed now.
         await copyByItself()
         store.setState({ status: 'written', name, counts, leftOut: written.leftOut, isDownload: !chosen }, true)
@@ -311,12 +332,14 @@ export function createStudyCopier({
         }
         const tables = await opened.readTables((one) => lost.push(one))
         const contents = { ...opened.records, regions, tables: tables.map(({ table }) => table), journal: opened.journal }
-        const { contents: mine } = await kept.read()
-        read = { name, file: opened, contents, mine, lost, tables }
+        const clinical = await opened.readClinical((one) => lost.push(one))
+        const mine = await kept.read()
+        read = { name, file: opened, contents, clinical, mine, lost, tables }
         const result = merge(read, new Map())
-        if (mine.patients.length === 0 && mine.regions.length === 0) return await take(read, result)
-        const { conflicts, differences } = result
-        store.setState({ status: 'merging', name, conflicts, differences, lost, news: newsOf(mine, result) }, true)
+        if (mine.contents.patients.length === 0 && mine.contents.regions.length === 0) return await take(read, result)
+        const { conflicts } = result
+        const differences = [...result.differences, ...mergeClinical(read, result).differences]
+        store.setState({ status: 'merging', name, conflicts, differences, lost, news: newsOf(read, result) }, true)
       } catch (error) {
         failed('open', error)
       }

@@ -8,6 +8,8 @@ export interface StudyCounts {
   readonly patients: number
   readonly regions: number
   readonly tables: number
+  /** Patients of whom the clinical table tells something. */
+  readonly clinical: number
 }
 
 /** What is done with copies of the study outside the browser. */

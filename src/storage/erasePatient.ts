@@ -63,7 +63,7 @@ export async function erasePatient(database: Database, id: string): Promise<Eras
         if (isHers(key)) await store.delete(key)
         else if (isHers(value)) await store.put({ key, value: withoutMentions(value, mentions) })
     await database.patientAnswers.delete(confirmedKey)
-    await emptyClinicalRows(database, clinicIds, others)
+    await emptyClinicalRows(database, id, clinicIds, others)
     const learnt = await removeLearnt(database, label, files)
     await forgetInMeta(database, id, isHers)
     await database.identities.bulkDelete(known)
@@ -118,16 +118,22 @@ async function removeLinks({ places, links }: Database, images: readonly string[
 }
 
 /** Her rows, those that a person took for hers too, stay as empty ones: answers count rows. */
-async function emptyClinicalRows({ clinicalTables }: Database, clinicIds: readonly string[], others: readonly string[]) {
+async function emptyClinicalRows(
+  { clinicalTables }: Database,
+  patient: string,
+  clinicIds: readonly string[],
+  others: readonly string[],
+) {
   for (const table of await clinicalTables.toArray()) {
+    const own = table.isOfFile ? [patient] : clinicIds
     const at = table.header.indexOf(table.id)
     const accepted = new Set(idDifferences.filter((difference) => table.answers[sameId(difference)] === 'yes'))
     const { rowsOf } = matchPatients(
       table.rows.map((row) => row[at] ?? ''),
-      [...new Set([...clinicIds, ...others])],
+      [...new Set([...own, ...others])],
       accepted,
     )
-    const hers = new Set(clinicIds.flatMap((id) => rowsOf.get(id) ?? []))
+    const hers = new Set(own.flatMap((id) => rowsOf.get(id) ?? []))
     const answers = Object.entries(table.answers).filter(([doubt]) => !hers.has(Number(doubt.split(' ').at(-1))))
     const rows = table.rows.map((row, i) => (hers.has(i) ? row.map(() => '') : row))
     await clinicalTables.put({ ...table, rows, answers: Object.fromEntries(answers) })

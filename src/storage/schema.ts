@@ -122,6 +122,8 @@ export interface KeptClinical {
   /** Of the column of IDs. */
   readonly id: string
   readonly answers: ClinicalAnswers
+  /** Its values came with a study file, as they had been read there; its IDs are those of the study's own patients. */
+  readonly isOfFile?: true
 }
 
 /** Names of features in the order of the values of a table, once for all tables that have them. */

@@ -7,8 +7,9 @@ import { replay, type JournalLine } from '../core/study/journal.ts'
 import type { LeftBehind } from '../core/study/leavingStudy.ts'
 import { lesionSuffix } from '../core/study/lesions.ts'
 import type { MergedStudies } from '../core/study/mergeStudies.ts'
-import { imageIdOf, type RegionId } from '../core/study/study.ts'
+import { imageIdOf, type Patient, type RegionId } from '../core/study/study.ts'
 import { hashMask } from '../io/images/hashMask.ts'
+import { answersOfFile, type ReadTable, type TravellingClinical } from '../io/studyFile/travellingClinical.ts'
 import { commit } from './commit.ts'
 import { confirmedKey } from './copyFolder.ts'
 import { keepName, storesOfNames } from './imageNames.ts'
@@ -16,12 +17,15 @@ import { createMaskStore, explainFailure, packVoxels, putMask, storesOfMasks } f
 import { identityOfComer } from './patientRecordStore.ts'
 import { keptKey } from './regionKey.ts'
 import type { Database, KeptRegion } from './schema.ts'
+import { createStudyPlanStore, readKeptClinical, type ClinicalTableRecord } from './studyPlanStore.ts'
 import { createStudyRecordStore } from './studyRecordStore.ts'
 import { createTableStore } from './tableStore.ts'
 
 /** The study as it is kept. */
 export interface KeptStudy {
   readonly contents: StudyContents
+  /** Null where the study has none. */
+  readonly clinical: ReadTable | null
   /** How many regions wait for a person's decision beside the one of their key: they are not in it. */
   readonly waiting: number
 }
@@ -31,6 +35,8 @@ export interface StudyToTake {
   readonly merged: MergedStudies['merged']
   readonly masks: readonly { readonly region: TravellingRegion; readonly part: MaskPart }[]
   readonly tables: readonly { readonly table: TravellingTable; readonly result: ExtractionResult }[]
+  /** By labels of the merged study; not taken where it has a table. */
+  readonly clinical: TravellingClinical | null
   /** Goes on with these lines; none where there was a study here before. */
   readonly journal: readonly JournalLine[]
   /** Of the file, for the journal. */
@@ -59,11 +65,42 @@ export interface StudyFileStore {
   take(wanted: StudyToTake): Promise<void>
 }
 
+/** Patients are known by the study's own IDs: a label may become another one's when an import is taken back. */
+function tableOfFile(clinical: TravellingClinical, patients: readonly Pick<Patient, 'id' | 'label'>[]): ClinicalTableRecord {
+  const { variables, rows } = clinical
+  const ids = new Map(patients.map(({ id, label }) => [label, id]))
+  const id = 'patient_id'
+  return {
+    header: [id, ...variables.map(({ column }) => column)],
+    rows: rows.flatMap(({ label, cells }) => {
+      const patient = ids.get(label)
+      return patient === undefined ? [] : [[patient, ...cells]]
+    }),
+    id,
+    variables,
+    answers: answersOfFile(clinical),
+    isOfFile: true,
+  }
+}
+
 export function createStudyFileStore(database: Database): StudyFileStore {
-  const { patients, images, decisions, regions, featureTables, featureResults, imageNames, journal, meta, identities } = database
+  const {
+    patients,
+    images,
+    decisions,
+    regions,
+    featureTables,
+    featureResults,
+    imageNames,
+    journal,
+    meta,
+    identities,
+    clinicalTables,
+  } = database
   const masks = createMaskStore(database)
   const tables = createTableStore(database)
   const study = createStudyRecordStore(database)
+  const plan = createStudyPlanStore(database)
 
   const readMask = async (region: RegionId) => {
     const kept = await masks.find(keptKey(region))
@@ -97,7 +134,10 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         travelling.push({ ...about, label: labelOf(region, region.called?.label), ...(grid && { grid }) })
       }
       const hashes = new Map(travelling.map((region) => [nameOfRegion(region), region.maskHash]))
+      const planned = await plan.load()
+      const clinical = readKeptClinical(planned)
       return {
+        clinical: clinical && { clinical, variables: planned.clinical!.variables },
         waiting: all.regions.length - own.length,
         contents: {
           ...all,
@@ -119,7 +159,7 @@ export function createStudyFileStore(database: Database): StudyFileStore {
     },
 
     async readNames() {
-      const { places, listings, openedPlaces, openedFiles, patientAnswers, clinicalTables } = database
+      const { places, listings, openedPlaces, openedFiles, patientAnswers } = database
       const [known, named, found, opened, files, answers, listed, clinical, all] = await Promise.all([
         identities.toArray(),
         imageNames.toArray(),
@@ -143,7 +183,8 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         ...named.map(({ image, name }) => ({ text: name, patient: patientOf(image) })),
         ...opened.map(({ path, opened: patient }) => ({ text: path ?? '', patient })),
       ]
-      const cells = clinical.flatMap(({ header, rows, variables, id }) => {
+      const written = clinical.filter(({ isOfFile }) => !isOfFile)
+      const cells = written.flatMap(({ header, rows, variables, id }) => {
         const naming = header.flatMap((column, at) => {
           const isDate = variables.some((variable) => variable.kind === 'date' && variable.column === column)
           return column === id || isDate ? [at] : []
@@ -165,7 +206,7 @@ export function createStudyFileStore(database: Database): StudyFileStore {
           openedPaths: opened.length,
           openedFiles: files.length,
           patientAnswers: answers.length,
-          clinicalTables: clinical.length,
+          clinicalTables: written.length,
         },
       }
     },
@@ -182,12 +223,22 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         return rows.sort((a, b) => compare(a.label, b.label) || compare(a.patientId, b.patientId))
       }),
 
-    async take({ merged, masks: taken, tables: computed, journal: lines, name }) {
+    async take({ merged, masks: taken, tables: computed, clinical, journal: lines, name }) {
       const packed = await Promise.all(taken.map(async (one) => ({ ...one, voxels: await packVoxels(one.part.voxels) })))
       const roles = new Map(merged.images.map(({ id, role }) => [id, role ?? '']))
       const stemOf = ({ label, image, reader, lesion }: RegionId & { readonly label: string }) =>
         `${label}_${roles.get(imageIdOf(image)) || `image-${image.slice(0, 8)}`}_reader-${reader}${lesionSuffix(lesion)}`
-      const stores = [patients, images, decisions, meta, identities, featureTables, featureResults, ...storesOfMasks(database)]
+      const stores = [
+        patients,
+        images,
+        decisions,
+        meta,
+        identities,
+        featureTables,
+        featureResults,
+        clinicalTables,
+        ...storesOfMasks(database),
+      ]
       const work = commit(database, { stores: [...new Set([...stores, ...storesOfNames(database)])] }, async (note) => {
         const known = new Set(
           await identities
@@ -218,6 +269,10 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         }
         await journal.bulkAdd(lines.map(({ seq: _, ...line }) => line))
         await note({ act: 'merge-study', subject: name })
+        if (clinical && (await clinicalTables.get('clinical')) === undefined) {
+          await clinicalTables.put({ key: 'clinical', ...tableOfFile(clinical, merged.patients) })
+          await note({ act: 'take-clinical', subject: 'taken' })
+        }
         await tellOfRegions(note)
       })
       await explainFailure(work)

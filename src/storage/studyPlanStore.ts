@@ -53,13 +53,15 @@ export function createStudyPlanStore(database: Database): StudyPlanStore {
 
   async function load(): Promise<PlannedRecords> {
     const clinical = await clinicalTables.get('clinical')
-    const labels = new Map((await patients.toArray()).map(({ id, label }) => [id, label]))
+    const own = (await patients.toArray()).map(({ id, label }) => ({ id, label }))
+    if (clinical?.isOfFile) return { clinical, known: own }
+    const labels = new Map(own.map(({ id, label }) => [id, label]))
     const told = (await identities.toArray()).flatMap(({ key, patient }) => {
       const [id, label] = [clinicIdIn(key), labels.get(patient)]
       return id === null || label === undefined ? [] : [{ id, label }]
     })
-    const own = [...groupBy(told, ({ label }) => label)].map(([label, all]) => ({ label, ids: all.map(({ id }) => id) }))
-    return { clinical: clinical ?? null, known: knownPatients(own) }
+    const ids = [...groupBy(told, ({ label }) => label)].map(([label, all]) => ({ label, ids: all.map(({ id }) => id) }))
+    return { clinical: clinical ?? null, known: knownPatients(ids) }
   }
 
   /** Those who are of the study. */

@@ -46,6 +46,8 @@ export interface MergedStudies {
   /** Those without a choice; mine stay. */
   readonly conflicts: readonly RegionConflict[]
   readonly differences: readonly Difference[]
+  /** What patients of the other study are called here; none of those who are not taken. */
+  readonly labels: ReadonlyMap<string, string>
 }
 
 /**
@@ -144,6 +146,7 @@ export function mergeStudies(
     takenTables,
     conflicts,
     differences,
+    labels: people.labels,
   }
 }
 

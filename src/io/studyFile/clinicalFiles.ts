@@ -1,21 +1,20 @@
 import { z } from 'zod'
-import type { ClinicalStudy } from '../../core/cohort/clinical/clinicalStudy.ts'
-import { daysToSurgery } from '../../core/cohort/clinical/overview.ts'
-import type { ClinicalAnswers, Scalar } from '../../core/cohort/clinical/readClinical.ts'
-import type { VariableSpec } from '../../core/cohort/clinical/variables.ts'
+import { traceStudy } from '../../core/cohort/clinical/overview.ts'
+import type { ClinicalAnswers } from '../../core/cohort/clinical/readClinical.ts'
+import type { StudyContents } from '../../core/study/contents.ts'
 import type { CohortFreeze } from '../../core/study/study.ts'
-import type { Say } from '../../core/messages/message.ts'
+import { DataError, type Message, type Say } from '../../core/messages/message.ts'
+import { namesSomebody } from '../../core/study/freeText.ts'
 import { formatJson } from '../records/formatJson.ts'
-import { formatTable } from '../tables/tableFile.ts'
+import { formatTable, parseCsv } from '../tables/tableFile.ts'
+import { clinicalName } from './archiveLimits.ts'
+import { refuse, tell } from './messages.ts'
 import type { StudyPart } from './proposalFiles.ts'
 import { parseStudyJson } from './parseStudyJson.ts'
+import { mayLeave, travellingClinical, variableOfFile, type ReadTable, type TravellingClinical } from './travellingClinical.ts'
 
-/** Older patients are few and could be known by their age. */
-const oldestTold = 90
-
-export interface ClinicalParts {
-  readonly clinical: ClinicalStudy
-  readonly variables: readonly VariableSpec[]
+/** Who is left out, and who learns. */
+export interface PlanParts {
   /** In the order of the table. */
   readonly labels: readonly string[]
   /** Reasons by label, in their order; the first counts. */
@@ -23,33 +22,36 @@ export interface ClinicalParts {
   readonly freeze: CohortFreeze | null
 }
 
+export type ClinicalParts = ReadTable & PlanParts
+
 /**
  * What is known of patients, in files that name nobody: values as they are read, never as they were written, since that is free text; no date,
  * but the days from the examination to surgery.
  */
-export function formatClinicalParts({ clinical, variables, labels, excluded, freeze }: ClinicalParts, say: Say): StudyPart[] {
-  const told = variables.filter(({ kind }) => kind !== 'date' && kind !== 'category')
-  const valueOf = (label: string, id: string): Scalar => clinical.valuesOf.get(label)?.[id]?.value ?? null
-  const leaving = (label: string, { id, kind }: VariableSpec) => {
-    const value = valueOf(label, id)
-    return kind === 'age' && typeof value === 'number' ? Math.min(value, oldestTold) : (value ?? '')
-  }
-  const days = (label: string) => daysToSurgery(clinical, label) ?? ''
+export function formatClinical(table: ReadTable, labels: readonly string[], say: Say): StudyPart[] {
+  const { variables, rows } = travellingClinical(table, labels)
+  const told = new Set(['', ...table.variables.map(({ id }) => id)])
+  const doubts = table.clinical.open.filter(({ variable }) => told.has(variable))
   return [
     {
-      name: 'clinical.csv',
+      name: clinicalName,
       text: formatTable(
-        ['label', ...told.map(({ id }) => id), 'days_to_surgery'],
-        labels.map((label) => [label, ...told.map((spec) => leaving(label, spec)), days(label)]),
+        ['label', ...variables.map(({ id }) => id)],
+        rows.map(({ label, cells }) => [label, ...cells]),
       ),
     },
     {
       name: 'clinical-doubts.json',
       text: formatJson(
-        clinical.open.map((doubt) => ({ ...doubt, chosen: null })),
+        doubts.map((doubt) => ({ ...doubt, chosen: null })),
         say,
       ),
     },
+  ]
+}
+
+export function formatPlan({ labels, excluded, freeze }: PlanParts, say: Say): StudyPart[] {
+  return [
     {
       name: 'exclusions.csv',
       text: formatTable(
@@ -67,6 +69,43 @@ export function formatClinicalParts({ clinical, variables, labels, excluded, fre
         ]
       : []),
   ]
+}
+
+/** A column of the hospital's own has the name that stood above it. @returns `left`: how many variables stay behind */
+export function withoutNames({ clinical, variables }: ReadTable, naming: ReadonlySet<string>) {
+  const kept = variables.filter(({ id }) => !namesSomebody(id, naming))
+  return { table: { clinical, variables: kept }, left: variables.length - kept.filter(mayLeave).length }
+}
+
+/** Of those who are excluded all that holds, the first one counts. */
+export function reasonsByLabel(
+  { patients, study }: Pick<StudyContents, 'patients' | 'study'>,
+  clinical: ReadTable | null,
+): ReadonlyMap<string, readonly string[]> {
+  const labels = new Map(patients.map(({ id, label }) => [id, label]))
+  const { excluded } = traceStudy(patients, clinical && clinical.clinical, study)
+  return new Map(excluded.map(({ id, reasons }) => [labels.get(id)!, reasons]))
+}
+
+/** @returns null where it is lost, which is told */
+export async function readTravellingClinical(
+  read: (name: string) => Promise<Uint8Array>,
+  patients: readonly { readonly label: string }[],
+  onLost: (lost: Message) => void,
+): Promise<TravellingClinical | null> {
+  try {
+    const [[first, ...ids] = [], ...rows] = parseCsv(new TextDecoder().decode(await read(clinicalName)), clinicalName)
+    if (first !== 'label') throw refuse('entry-damaged', { name: clinicalName })
+    const known = new Set(patients.map(({ label }) => label))
+    return {
+      variables: ids.map(variableOfFile),
+      rows: rows.flatMap(([label, ...cells]) => (known.has(label) ? [{ label, cells: ids.map((_, i) => cells[i] ?? '') }] : [])),
+    }
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error
+    onLost(tell('part-lost', { name: clinicalName }))
+    return null
+  }
 }
 
 const answers = z.array(z.object({ id: z.string(), chosen: z.string().nullable() }))

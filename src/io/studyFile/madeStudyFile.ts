@@ -1,9 +1,12 @@
 import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
 import type { StudyContents } from '../../core/study/contents.ts'
 import { madeContents, madePart, madeRegion, madeResult, madeTable } from '../../core/study/madeContents.ts'
+import { readClinicalStudy } from '../../core/cohort/clinical/clinicalStudy.ts'
+import type { VariableSpec } from '../../core/cohort/clinical/variables.ts'
 import { hashMask } from '../images/hashMask.ts'
 import { studyParameters } from '../records/studyParameters.ts'
 import type { Bytes } from '../sourceFile.ts'
+import type { ReadTable } from './travellingClinical.ts'
 import { writeStudyFile, type WritingOptions } from './writeStudyFile.ts'
 
 /* Test support: a study of three patients, three regions and their features, as a file. */
@@ -46,10 +49,37 @@ export async function madeStudy(): Promise<StudyContents> {
   }
 }
 
-export async function writeMade(contents: StudyContents, more: Partial<WritingOptions> = {}): Promise<Bytes> {
+/** What a hospital's table says of the first two patients, a name among its cells. */
+export const madeClinical = (): ReadTable => {
+  const variables: VariableSpec[] = [
+    { id: 'age', kind: 'age', column: 'Age' },
+    { id: 'her2', kind: 'her2', column: 'HER2', ishColumn: 'FISH' },
+    { id: 'size_cm', kind: 'size', column: 'Size' },
+    { id: 'surgery_date', kind: 'date', column: 'Surgery' },
+    { id: 'mri_date', kind: 'date', column: 'MRI' },
+    { id: 'remark', kind: 'category', column: 'Remark' },
+    { id: 'of_mueller', kind: 'number', column: 'Of Mueller' },
+  ]
+  const rows = [
+    ['H1', '93', '1+', '', '2.35', '2020-03-09', '2020-02-27', 'Mueller', '1'],
+    ['H2', '44', '2+', '', '25', '2020-03-09', '', '', '2'],
+    ['H3', '9', '3+', '', '1.8', '', '', '', ''],
+  ]
+  const columns = ['id', 'Age', 'HER2', 'FISH', 'Size', 'Surgery', 'MRI', 'Remark', 'Of Mueller']
+  const known = [1, 2, 3].map((number) => ({ id: `H${number}`, label: `A-000${number}` }))
+  const answers = { 'out-of-range age': 'as written' }
+  return { variables, clinical: readClinicalStudy({ columns, rows }, rows.map(([id]) => id), variables, known, answers) } // prettier-ignore
+}
+
+export async function writeMade(
+  contents: StudyContents,
+  more: Partial<WritingOptions> = {},
+  clinical: ReadTable | null = null,
+): Promise<Bytes> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const bytes = new Response(readable).arrayBuffer()
   const sources = {
+    clinical,
     readMask: async ({ maskHash }: { maskHash: string }) =>
       parts[contents.regions.findIndex((region) => region.maskHash === maskHash)],
     readResult: async ({ maskHash }: { maskHash: string }): Promise<ExtractionResult> =>

@@ -1,13 +1,15 @@
 // @vitest-environment node
 import { unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
+import { readClinicalStudy } from '../../core/cohort/clinical/clinicalStudy.ts'
 import { namingWords } from '../../core/study/freeText.ts'
 import { nameOfFound, findNames } from '../../core/study/leavingStudy.ts'
 import { madeResult } from '../../core/study/madeContents.ts'
 import { DataError } from '../../core/messages/message.ts'
 import { hashBytes } from '../hashBytes.ts'
 import { fileFromBytes, type Bytes } from '../sourceFile.ts'
-import { madeStudy, parts, values, writeMade } from './madeStudyFile.ts'
+import { answersOfFile } from './travellingClinical.ts'
+import { madeClinical, madeStudy, parts, values, writeMade } from './madeStudyFile.ts'
 import { checkStudyFile, openStudyFile } from './openStudyFile.ts'
 import { withoutFile } from './recordsFile.ts'
 
@@ -50,11 +52,48 @@ test('a text that names somebody stops the file before it is written, until a pe
   await expect(writeMade(contents, { naming, confirmed: new Set(found.map(nameOfFound)) })).resolves.toBeInstanceOf(Uint8Array)
 })
 
+test('clinical values come out of the file as they were read, without what was written, dates or names', async () => {
+  const contents = await madeStudy()
+  const excluded = { reason: 'her2-unknown', by: '1', at: 1 }
+  const patients = contents.patients.map((patient, i) => ({ ...patient, exclusion: i === 1 ? excluded : null }))
+  const naming = namingWords([{ PatientName: 'Mueller^Anna' }])
+  const bytes = await writeMade({ ...contents, patients }, { naming }, madeClinical())
+  const opened = await open(bytes)
+  const read = (await opened.readClinical(() => expect.fail('lost')))!
+  expect(read.variables.map(({ id, kind }) => [id, kind])).toEqual([['age', 'age'], ['her2', 'her2'], ['size_cm', 'size'], ['days_to_surgery', 'number']]) // prettier-ignore
+  expect(read.rows).toEqual([
+    { label: 'A-0001', cells: ['90', 'low', '2.35', '11'] },
+    { label: 'A-0002', cells: ['44', '', '', ''] },
+    { label: 'A-0003', cells: ['9', 'positive', '1.8', ''] },
+  ])
+  // What was answered is not asked again, and a level is itself.
+  const table = { columns: read.variables.map(({ column }) => column), rows: read.rows.map(({ cells }) => cells) }
+  const labels = read.rows.map(({ label }) => label)
+  const again = readClinicalStudy(table, labels, read.variables, labels.map((label) => ({ label, id: label })), answersOfFile(read)) // prettier-ignore
+  expect(again.open).toEqual([])
+  expect([...again.valuesOf.values()].map((of) => Object.values(of).map(({ value }) => value))).toEqual([
+    [90, 'low', 2.35, 11],
+    [44, null, null, null],
+    [9, 'positive', 1.8, null],
+  ])
+  const files = unzipSync(bytes)
+  const textOf = (name: string) => new TextDecoder().decode(files[name])
+  expect(textOf('exclusions.csv')).toBe('label,reason,also\nA-0002,her2-unknown,\n')
+  expect(JSON.parse(textOf('clinical-doubts.json'))).toMatchObject([
+    { code: 'her2-equivocal' },
+    { code: 'likely-mm', labels: ['A-0002'] },
+  ])
+  expect(textOf('removed.csv')).toContain('clinicalVariables,4')
+  for (const name of Object.keys(files)) expect(textOf(name).toLowerCase(), name).not.toMatch(/mueller|2020-0|h2/)
+  expect(await (await open(await writeMade(contents))).readClinical(() => expect.fail('lost'))).toBeNull()
+})
+
 test('whichever byte is flipped, what is read is right or named as lost', async () => {
   const contents = await madeStudy()
-  const bytes = await writeMade(contents)
+  const bytes = await writeMade(contents, {}, madeClinical())
   const whole = await open(bytes)
-  const [wantedRecords, wantedTables] = [whole.records, await whole.readTables(() => undefined)]
+  const [wantedRecords, wantedTables, wantedClinical] = [whole.records, await whole.readTables(() => undefined), await whole.readClinical(() => undefined)] // prettier-ignore
+  let clinicalLost = 0
   const outcomes = { refused: 0, lost: 0, untouched: 0 }
   for (let at = 0; at < bytes.length; at += 41) {
     const flipped = bytes.slice()
@@ -78,10 +117,16 @@ test('whichever byte is flipped, what is read is right or named as lost', async 
     }
     const tables = await opened.readTables(() => lost++)
     for (const one of tables) expect(wantedTables, `byte ${at}`).toContainEqual(one)
+    const before = lost
+    const clinical = await opened.readClinical(() => lost++)
+    if (lost > before) clinicalLost++
+    else if (!opened.problems.some(({ values }) => (values as { readonly name?: string }).name === 'clinical.csv'))
+      expect(clinical, `byte ${at}`).toEqual(wantedClinical)
     if (tables.length < wantedTables.length) expect(lost, `byte ${at}`).toBeGreaterThan(0)
     outcomes[lost > 0 ? 'lost' : 'untouched']++
   }
   for (const count of Object.values(outcomes)) expect(count).toBeGreaterThan(10)
+  expect(clinicalLost).toBeGreaterThan(0)
 })
 
 const zip = (files: Readonly<Record<string, string>>) => {

@@ -52,13 +52,6 @@ export function formatStudyTexts(
       ),
     },
     {
-      name: 'exclusions.csv',
-      text: formatTable(
-        ['label', 'reason'],
-        patients.flatMap(({ label, exclusion }) => (exclusion ? [[label, exclusion.reason]] : [])),
-      ),
-    },
-    {
       name: 'images.csv',
       text: formatTable(
         ['image', 'label', 'role', 'role_from', 'phase', 'time_s', 'columns', 'rows', 'slices', 'spacing_x_mm', 'spacing_y_mm', 'spacing_z_mm', 'content_sha256', ...keywords], // prettier-ignore
@@ -104,7 +97,6 @@ export function formatStudyTexts(
       ),
     },
     { name: 'rules.json', text: formatRules(study.rules, new Set(), say).text },
-    ...(study.freeze ? [{ name: 'cohorts.csv', text: formatTable(['label', 'cohort'], study.freeze.members) }] : []),
     { name: 'removed.csv', text: formatTable(['what', 'count'], Object.entries(leftBehind)) },
   ]
 }

@@ -15,11 +15,14 @@ import { refuse, tell } from './messages.ts'
 import type { StudyPart } from './proposalFiles.ts'
 import { format, formatJournal, formatRecords, type FiledRegion } from './recordsFile.ts'
 import { formatStudyTexts } from './studyTexts.ts'
+import type { ReadTable } from './travellingClinical.ts'
 
 export interface StudySources {
   /** Throws what is told of a region that cannot be read: it is left out then, and named. */
   readonly readMask: (region: TravellingRegion) => Promise<MaskPart>
   readonly readResult: (table: TravellingTable) => Promise<ExtractionResult>
+  /** Null where the study has none. */
+  readonly clinical: ReadTable | null
 }
 
 export interface WritingOptions {
@@ -53,13 +56,14 @@ export interface WrittenStudy {
 export async function writeStudyFile(
   target: WritableStream<Uint8Array>,
   contents: StudyContents,
-  { readMask, readResult }: StudySources,
+  { readMask, readResult, clinical }: StudySources,
   { naming, confirmed, stays, program, readme, say, now, onProgress, signal }: WritingOptions,
 ): Promise<WrittenStudy> {
   const found = findNames(contents, naming).filter((one) => !confirmed.has(nameOfFound(one)))
   if (found.length > 0) throw refuse('names-somebody', { found })
   const { leaving, leftBehind } = leavingStudy(contents, naming)
   const { study, images, patients } = leaving
+  const labels = patients.map(({ label }) => label)
   const archive = beginArchive(target, now)
   const leftOut: Message[] = []
   const total = leaving.regions.length + leaving.tables.length
@@ -102,10 +106,14 @@ export async function writeStudyFile(
   for (const { name, bytes } of await formatFeatures(filed, roleOf)) await add(name, bytes)
   const encode = (text: string) => new TextEncoder().encode(text)
   const { formatParameterFile } = await import('../records/parameterFile.ts')
+  const { formatClinical, formatPlan, reasonsByLabel, withoutNames } = await import('./clinicalFiles.ts')
+  const told = clinical && withoutNames(clinical, naming)
   const parameters = formatParameterFile(study.parameters?.values ?? studyParameters)
   const texts: StudyPart[] = [
     { name: 'README.txt', text: readme },
-    ...formatStudyTexts(leaving, regions, { ...stays, ...leftBehind }, say),
+    ...formatStudyTexts(leaving, regions, { ...stays, ...leftBehind, ...(told && { clinicalVariables: told.left }) }, say),
+    ...formatPlan({ labels, excluded: reasonsByLabel(leaving, clinical), freeze: study.freeze }, say),
+    ...(told ? formatClinical(told.table, labels, say) : []),
     { name: 'parameters.yaml', text: parameters },
     { name: 'journal.jsonl', text: formatJournal(leaving.journal) },
     { name: 'study-records.json', text: formatRecords({ ...leaving, regions }, parameters) },

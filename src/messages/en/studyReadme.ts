@@ -3,13 +3,15 @@ export const studyReadme = `A Texel study. Nothing in it names a patient; what d
 
 texel-study.json       format, program, counts, contents, and the hash of the cohorts once they are fixed
 patients.csv           a row a patient: label, centre, batch (scanner and protocol), cohort, the dynamic series
-exclusions.csv         who is left out, and why
+exclusions.csv         who is left out, and why; also: reasons that hold besides
+clinical.csv           with a clinical table: what it says of each patient, as it is read; no dates, no free text, ages up to 90
+clinical-doubts.json   what is doubtful in that table: it is decided where the table lies
 images.csv             a row an image: its role, phase and time, its grid, what its scan was; image is SHA-256 of its identifiers
 regions.csv            a row an ROI: its file, reader, lesion, how far it is, voxels, volume, SHA-256 of its mask
 masks/LABEL/ROLE.READER.nii.gz   ROIs on the whole grid of their image, for any viewer; of a second lesion ROLE.READER.L2.nii.gz
 features/READER.parquet          features, a row an ROI; features/columns.json and parameters-*.yaml say from what they were made
 parameters.yaml        what is computed of each ROI
-cohorts.csv            who learns and who is judged, once that is fixed
+cohorts.csv            who learns and who is judged, once that is fixed; cohorts.json has the plan and its hash
 decisions.json         what was or is to be decided of the images
 rules.json             what was said of all images alike
 study-records.json     all records as the program reads them again

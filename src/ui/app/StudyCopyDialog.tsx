@@ -132,8 +132,8 @@ function Ready({ copy: { counts, waiting, found }, act, close }: StepProps<'read
         tables CSV and Parquet: other programs read them, and this one opens the file again or merges it into another copy.
       </p>
       <p className="dim">
-        No images, clinical table, names, clinic’s IDs, birth dates or paths: they stay in this browser. ROIs of all readers are
-        in it.
+        No images, names, clinic’s IDs, birth dates or paths: they stay in this browser. ROIs of all readers are in it.{' '}
+        {counts.clinical > 0 && 'Clinical values are in it as they were read, without dates, free text and ages above 90.'}
       </p>
       {waiting > 0 && (
         <Notice kind="warn">
@@ -386,13 +386,14 @@ function Lost({ told }: { told: readonly Message[] }) {
 
 const Buttons = ({ children }: { children: ReactNode }) => <div className="row buttons">{children}</div>
 
-const isNothing = ({ patients, regions, tables }: StudyCounts) => patients + regions + tables === 0
+const isNothing = ({ patients, regions, tables, clinical }: StudyCounts) => patients + regions + tables + clinical === 0
 
-function describeCounts({ patients, regions, tables }: StudyCounts): string {
+function describeCounts({ patients, regions, tables, clinical }: StudyCounts): string {
   const count = (n: number, one: string, many: string) => `${formatCount(n)} ${n === 1 ? one : many}`
   return [
     count(patients, 'patient', 'patients'),
     count(regions, 'ROI', 'ROIs'),
     ...(tables > 0 ? [count(tables, 'row of features', 'rows of features')] : []),
+    ...(clinical > 0 ? [`clinical values of ${count(clinical, 'patient', 'patients')}`] : []),
   ].join(', ')
 }

@@ -4,6 +4,7 @@ import { exclusionReasons, reasonsThatHold, type ExclusionFacts, type Inclusion 
 import { findWrongSums, traceFlow, type FlowNode } from '../../study/flow.ts'
 import type { Patient, TaskSpec } from '../../study/study.ts'
 import type { ClinicalStudy } from './clinicalStudy.ts'
+import { daysToSurgery } from './daysToSurgery.ts'
 
 /*
  * Who is in the study: what its records and the hospital's table say together. The page and the command line make of it what they show.
@@ -11,13 +12,6 @@ import type { ClinicalStudy } from './clinicalStudy.ts'
 
 export type OverviewPatient = Pick<Patient, 'id' | 'label' | 'centre' | 'batch' | 'cohort' | 'exclusion' | 'dce'>
 type Values = Pick<ClinicalStudy, 'valuesOf'>
-
-/** From the examination to surgery; null where one of the two dates is not known. */
-export function daysToSurgery({ valuesOf }: Values, label: string): number | null {
-  const values = valuesOf.get(label)
-  const [surgery, mri] = [values?.surgery_date?.value, values?.mri_date?.value]
-  return typeof surgery === 'number' && typeof mri === 'number' ? surgery - mri : null
-}
 
 /** @param clinical null while there is no table */
 export function factsOf(
@@ -27,7 +21,7 @@ export function factsOf(
   const values = clinical?.valuesOf.get(label)
   return {
     id,
-    daysToSurgery: clinical && daysToSurgery(clinical, label),
+    daysToSurgery: daysToSurgery(values ?? {}),
     treatedBefore: null,
     her2Known: values?.her2 === undefined ? null : values.her2.value !== null,
     phases: dce?.phases.length ?? null,

@@ -1,3 +1,4 @@
+import { daysVariable } from '../../../core/cohort/clinical/daysToSurgery.ts'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { ClinicalStudy } from '../../../core/cohort/clinical/clinicalStudy.ts'
@@ -69,8 +70,10 @@ export function ownClinical(records: OwnRecords): OwnClinical {
   const hasBatches = new Set(batches).size > 1 && !batches.includes('')
   const own = ['id', 'cohort', 'centre', 'batch', ...tasks.map(({ column }) => column)]
   const unique = (name: string): string => (own.includes(name) ? unique(`${name} by table`) : name)
-  // A date says who is left out, and is no column.
-  const others = variables.filter(({ kind }) => kind !== 'date').map(({ id }) => ({ id, column: unique(id) }))
+  // Dates, and the days between them, say who is left out, and are no column.
+  const others = variables
+    .filter(({ id, kind }) => kind !== 'date' && id !== daysVariable)
+    .map(({ id }) => ({ id, column: unique(id) }))
   const asked = new Set(records.tasks.map(({ variable }) => variable))
   const roles: StudyRole[] = [
     ...(['id', 'cohort', 'ignored', hasBatches ? 'batch' : 'ignored'] as const),

@@ -1,3 +1,4 @@
+import { daysToSurgery } from '../../../core/cohort/clinical/daysToSurgery.ts'
 import { readClinical, type ClinicalReading } from '../../../core/cohort/clinical/readClinical.ts'
 import { proposeExclusions, studyInclusion, type ExclusionFacts, type ExclusionReason } from '../../../core/study/exclusions.ts'
 import type { NamedRows } from './nameRows.ts'
@@ -78,10 +79,9 @@ function readStatuses(
   const rows = patients.map((_, row) => names.map((name) => cells.get(name)![row]))
   const { values, doubts, against, atOnePercent } = readClinical({ columns: names, rows }, variables, answers)
   const facts = patients.map((id, row): ExclusionFacts => {
-    const [surgery, mri] = [values.surgery_date?.[row].value, values.mri_date?.[row].value]
     return {
       id,
-      daysToSurgery: typeof surgery === 'number' && typeof mri === 'number' ? surgery - mri : null,
+      daysToSurgery: daysToSurgery({ surgery_date: values.surgery_date?.[row], mri_date: values.mri_date?.[row] }),
       treatedBefore: null,
       her2Known: hasRow(id) && values.her2 ? values.her2[row].value !== null : null,
       phases: null,

@@ -13,6 +13,7 @@ import { useSession } from '../../shared/session.ts'
 import { ColumnTable } from './ColumnTable.tsx'
 import { Doubts } from './Doubts.tsx'
 import { MatchCard } from './MatchCard.tsx'
+import { ValuesOfFile } from './ValuesOfFile.tsx'
 import './clinical.css'
 import '../../../messages/sayAnalysis.ts'
 
@@ -44,9 +45,11 @@ export function ClinicalSheet({ view }: { view: StudyView }) {
           <p className="dim">
             {opened
               ? `${opened.file.name}, ${opened.rows.length} rows. Columns that are not used here are not kept.`
-              : clinical
-                ? `${clinical.rows.length} rows, ${clinical.variables.length} variables are part of the study. Every value keeps what was written.`
-                : 'A CSV or Excel file as the hospital writes it. It stays on this machine.'}
+              : clinical?.isOfFile
+                ? 'The values came with a study file, as they were read there. What was written stayed with the hospital’s table.'
+                : clinical
+                  ? `${clinical.rows.length} rows, ${clinical.variables.length} variables are part of the study. Every value keeps what was written.`
+                  : 'A CSV or Excel file as the hospital writes it. It stays on this machine.'}
           </p>
         </div>
         <div className="row">
@@ -77,12 +80,16 @@ export function ClinicalSheet({ view }: { view: StudyView }) {
       {!opened && !clinical && !isReading && <NoTable />}
       {(opened ?? clinical) && (
         <div className="sheetGrid">
-          <ColumnTable
-            header={opened?.header ?? clinical!.header}
-            rows={opened?.rows ?? clinical!.rows}
-            choice={opened ?? clinical!}
-            onChoice={(choice) => act(({ chooseColumns }) => chooseColumns(choice))}
-          />
+          {!opened && clinical?.isOfFile ? (
+            <ValuesOfFile {...clinical} />
+          ) : (
+            <ColumnTable
+              header={opened?.header ?? clinical!.header}
+              rows={opened?.rows ?? clinical!.rows}
+              choice={opened ?? clinical!}
+              onChoice={(choice) => act(({ chooseColumns }) => chooseColumns(choice))}
+            />
+          )}
           <div className="sheetSide">
             {reading && <MatchCard clinical={reading} known={records!.known} rowIds={idsOf(opened ?? clinical!)} />}
             {reading && <Doubts clinical={reading} table={opened ? null : clinical} />}
