@@ -70,6 +70,7 @@ const permissionOf = (handle: FileSystemDirectoryHandle) => handle as unknown as
 
 /** Each with its half of the library of zips. */
 const loadReader = () => programServer.load(() => import('../io/studyFile/openStudyFile.ts'))
+const loadClinical = () => programServer.load(() => import('../io/studyFile/clinicalFiles.ts'))
 const loadWriter = () => programServer.load(() => import('../io/studyFile/writeStudyFile.ts'))
 
 export type StudyCopier = ReturnType<typeof createStudyCopier>
@@ -332,7 +333,8 @@ export function createStudyCopier({
         }
         const tables = await opened.readTables((one) => lost.push(one))
         const contents = { ...opened.records, regions, tables: tables.map(({ table }) => table), journal: opened.journal }
-        const clinical = await opened.readClinical((one) => lost.push(one))
+        const { readTravellingClinical } = await loadClinical()
+        const clinical = await readTravellingClinical(opened, (one) => lost.push(one))
         const mine = await kept.read()
         read = { name, file: opened, contents, clinical, mine, lost, tables }
         const result = merge(read, new Map())

@@ -2,5 +2,3 @@
 export const sumsName = 'SHA256SUMS'
 /** Older programs count entries in 16 bits. */
 export const mostEntries = 60_000
-/** Where there is a clinical table. */
-export const clinicalName = 'clinical.csv'

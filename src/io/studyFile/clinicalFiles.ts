@@ -7,11 +7,13 @@ import { DataError, type Message, type Say } from '../../core/messages/message.t
 import { namesSomebody } from '../../core/study/freeText.ts'
 import { formatJson } from '../records/formatJson.ts'
 import { formatTable, parseCsv } from '../tables/tableFile.ts'
-import { clinicalName } from './archiveLimits.ts'
 import { refuse, tell } from './messages.ts'
 import type { StudyPart } from './proposalFiles.ts'
+import type { StudyFile } from './openStudyFile.ts'
 import { parseStudyJson } from './parseStudyJson.ts'
 import { mayLeave, travellingClinical, variableOfFile, type ReadTable, type TravellingClinical } from './travellingClinical.ts'
+
+const clinicalName = 'clinical.csv'
 
 /** Who is left out, and who learns. */
 export interface PlanParts {
@@ -87,16 +89,16 @@ export function reasonsByLabel(
   return new Map(excluded.map(({ id, reasons }) => [labels.get(id)!, reasons]))
 }
 
-/** @returns null where it is lost, which is told */
+/** @returns null where the file has none, or where they are lost, which is told */
 export async function readTravellingClinical(
-  read: (name: string) => Promise<Uint8Array>,
-  patients: readonly { readonly label: string }[],
+  { names, records, readEntry }: Pick<StudyFile, 'names' | 'records' | 'readEntry'>,
   onLost: (lost: Message) => void,
 ): Promise<TravellingClinical | null> {
+  if (!names.includes(clinicalName)) return null
   try {
-    const [[first, ...ids] = [], ...rows] = parseCsv(new TextDecoder().decode(await read(clinicalName)), clinicalName)
+    const [[first, ...ids] = [], ...rows] = parseCsv(new TextDecoder().decode(await readEntry(clinicalName)), clinicalName)
     if (first !== 'label') throw refuse('entry-damaged', { name: clinicalName })
-    const known = new Set(patients.map(({ label }) => label))
+    const known = new Set(records.patients.map(({ label }) => label))
     return {
       variables: ids.map(variableOfFile),
       rows: rows.flatMap(([label, ...cells]) => (known.has(label) ? [{ label, cells: ids.map((_, i) => cells[i] ?? '') }] : [])),

@@ -4,10 +4,8 @@ import { nameOfRegion } from '../../core/study/contents.ts'
 import { findBrokenIn, findBrokenRecords, type Broken } from '../../core/study/invariants.ts'
 import type { JournalLine } from '../../core/study/journal.ts'
 import type { SourceFile } from '../sourceFile.ts'
-import { clinicalName } from './archiveLimits.ts'
 import { openArchive } from './openArchive.ts'
 import { readFeatures, type FiledTable } from './featureFiles.ts'
-import type { TravellingClinical } from './travellingClinical.ts'
 import { unpackMask } from './maskFile.ts'
 import { refuse, tell } from './messages.ts'
 import { parseAbout, parseJournal, parseRecords, type AboutFile, type FiledRecords, type FiledRegion } from './recordsFile.ts'
@@ -24,8 +22,6 @@ export interface StudyFile {
   readMask(region: FiledRegion): Promise<MaskPart>
   /** @param onLost what is lost of them */
   readTables(onLost: (lost: Message) => void): Promise<readonly FiledTable[]>
-  /** Null where it has none, or they are lost. @param onLost what is lost of them */
-  readClinical(onLost: (lost: Message) => void): Promise<TravellingClinical | null>
   /** Names of all entries. */
   readonly names: readonly string[]
   /** @throws DataError if it is missing or damaged */
@@ -99,11 +95,6 @@ export async function openStudyFile(file: SourceFile): Promise<StudyFile> {
         onLost(tell('rows-lost', { name: 'features', rows: about.counts.tables }))
         return []
       }
-    },
-    async readClinical(onLost) {
-      if (!archive.names.includes(clinicalName)) return null
-      const { readTravellingClinical } = await import('./clinicalFiles.ts')
-      return readTravellingClinical(archive.read, records.patients, onLost)
     },
     names: archive.names,
     readEntry: archive.read,

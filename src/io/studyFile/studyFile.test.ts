@@ -8,6 +8,7 @@ import { madeResult } from '../../core/study/madeContents.ts'
 import { DataError } from '../../core/messages/message.ts'
 import { hashBytes } from '../hashBytes.ts'
 import { fileFromBytes, type Bytes } from '../sourceFile.ts'
+import { readTravellingClinical } from './clinicalFiles.ts'
 import { answersOfFile } from './travellingClinical.ts'
 import { madeClinical, madeStudy, parts, values, writeMade } from './madeStudyFile.ts'
 import { checkStudyFile, openStudyFile } from './openStudyFile.ts'
@@ -59,7 +60,7 @@ test('clinical values come out of the file as they were read, without what was w
   const naming = namingWords([{ PatientName: 'Mueller^Anna' }])
   const bytes = await writeMade({ ...contents, patients }, { naming }, madeClinical())
   const opened = await open(bytes)
-  const read = (await opened.readClinical(() => expect.fail('lost')))!
+  const read = (await readTravellingClinical(opened, () => expect.fail('lost')))!
   expect(read.variables.map(({ id, kind }) => [id, kind])).toEqual([['age', 'age'], ['her2', 'her2'], ['size_cm', 'size'], ['days_to_surgery', 'number']]) // prettier-ignore
   expect(read.rows).toEqual([
     { label: 'A-0001', cells: ['90', 'low', '2.35', '11'] },
@@ -85,14 +86,14 @@ test('clinical values come out of the file as they were read, without what was w
   ])
   expect(textOf('removed.csv')).toContain('clinicalVariables,4')
   for (const name of Object.keys(files)) expect(textOf(name).toLowerCase(), name).not.toMatch(/mueller|2020-0|h2/)
-  expect(await (await open(await writeMade(contents))).readClinical(() => expect.fail('lost'))).toBeNull()
+  expect(await readTravellingClinical(await open(await writeMade(contents)), () => expect.fail('lost'))).toBeNull()
 })
 
 test('whichever byte is flipped, what is read is right or named as lost', async () => {
   const contents = await madeStudy()
   const bytes = await writeMade(contents, {}, madeClinical())
   const whole = await open(bytes)
-  const [wantedRecords, wantedTables, wantedClinical] = [whole.records, await whole.readTables(() => undefined), await whole.readClinical(() => undefined)] // prettier-ignore
+  const [wantedRecords, wantedTables, wantedClinical] = [whole.records, await whole.readTables(() => undefined), await readTravellingClinical(whole, () => undefined)] // prettier-ignore
   let clinicalLost = 0
   const outcomes = { refused: 0, lost: 0, untouched: 0 }
   for (let at = 0; at < bytes.length; at += 41) {
@@ -118,7 +119,7 @@ test('whichever byte is flipped, what is read is right or named as lost', async 
     const tables = await opened.readTables(() => lost++)
     for (const one of tables) expect(wantedTables, `byte ${at}`).toContainEqual(one)
     const before = lost
-    const clinical = await opened.readClinical(() => lost++)
+    const clinical = await readTravellingClinical(opened, () => lost++)
     if (lost > before) clinicalLost++
     else if (!opened.problems.some(({ values }) => (values as { readonly name?: string }).name === 'clinical.csv'))
       expect(clinical, `byte ${at}`).toEqual(wantedClinical)
