@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
 import { parseParameterFile } from '../../io/records/parameterFile.ts'
-import { hashRows, pickAnalysedRows } from './analysedRows.ts'
+import { hashRows, pickAnalysedRows, withoutErased } from './analysedRows.ts'
 import type { BatchRow } from './batchRows.ts'
 import { rowIdOf } from './lesions.ts'
 import { madeImages, madePatient } from './madeStudy.ts'
@@ -58,4 +58,19 @@ test('the hash of rows changes with a mask, the parameters, the program and whos
     hashOf([row(first, t1)], now, '2'),
   ]
   expect(new Set([hash, ...others]).size).toBe(6)
+})
+
+test('whoever was erased is no member that features are missing of; the hash is that of the cohorts as they were fixed', () => {
+  const fixed = {
+    plan: { kind: 'centre', training: ['A'] },
+    hash: 'h',
+    by: '1',
+    at: 0,
+    thawedBefore: 0,
+    members: freeze.members,
+  } as const
+  const left = withoutErased(fixed, [first, third])
+  expect(left).toEqual({ ...fixed, members: [['A-0001', 'training']] })
+  expect(pickAnalysedRows([row(first, t1)], [first, third], fixed, [t1]).missing).toBe(1)
+  expect(pickAnalysedRows([row(first, t1)], [first, third], left, [t1]).missing).toBe(0)
 })

@@ -17,6 +17,12 @@ export interface AnalysedRows {
   readonly outOfDate: number
 }
 
+/** Fixed cohorts without whoever withdrew since and was erased: nothing is known of them any more, and nobody waits for their features. */
+export function withoutErased(freeze: CohortFreeze, patients: readonly Pick<Patient, 'label'>[]): CohortFreeze {
+  const there = new Set(patients.map(({ label }) => label))
+  return { ...freeze, members: freeze.members.filter(([label]) => there.has(label)) }
+}
+
 /**
  * Rows of the patients of fixed cohorts. What is known of a patient as a whole is said of her index lesion: rows of her other lesions are
  * not part of it.

@@ -1,5 +1,5 @@
 import { messageOf } from '../../core/messages/message.ts'
-import { hashRows, pickAnalysedRows } from '../../core/study/analysedRows.ts'
+import { hashRows, pickAnalysedRows, withoutErased } from '../../core/study/analysedRows.ts'
 import type { Reader } from '../../core/study/study.ts'
 import { ownClinical, ownStudy, type OwnClinical } from '../../io/tables/roles/ownStudy.ts'
 import type { OwnOrigin } from '../../io/tables/roles/studyChoice.ts'
@@ -58,9 +58,12 @@ export function createOwnStudyActions(services: OwnStudyServices) {
     const { records } = workList.getState()
     if (!records) return null
     const planned = await kept.load()
-    const view = viewStudy(records, planned)
-    const found = view.patients.length
-    const { freeze, tasks } = view.study
+    const whole = viewStudy(records, planned)
+    const found = whole.patients.length
+    const { study: frozen } = whole
+    const freeze = frozen.freeze && withoutErased(frozen.freeze, whole.patients)
+    const view = { ...whole, study: { ...frozen, freeze } }
+    const { tasks } = frozen
     if (found === 0) return null
     const open: OwnLook = { found, members: 0, patients: 0, features: 0, missing: 0, outOfDate: 0, tasks: 0, ofTasks: tasks.length, origin: null } // prettier-ignore
     if (!freeze) return { look: open, parts: null }
