@@ -133,7 +133,8 @@ function Ready({ copy: { counts, waiting, found }, act, close }: StepProps<'read
       </p>
       <p className="dim">
         No images, names, clinic’s IDs, birth dates or paths: they stay in this browser. ROIs of all readers are in it.{' '}
-        {counts.clinical > 0 && 'Clinical values are in it as they were read, without dates, free text and ages above 90.'}
+        {counts.clinical > 0 &&
+          'Clinical values are in it as they were read, without dates and free text; an age above 90 stands as 90.'}
       </p>
       {waiting > 0 && (
         <Notice kind="warn">
