@@ -70,7 +70,7 @@ const variables: Readonly<Record<string, string>> = {
   surgery_date: 'Date of surgery',
   mri_date: 'Date of the MRI',
   her2: 'HER2',
-  days_to_surgery: 'Days from the MRI to surgery',
+  days_to_surgery: 'Days to surgery',
 }
 
 const units: Readonly<Record<string, string>> = {

@@ -92,7 +92,7 @@ export function ClinicalSheet({ view }: { view: StudyView }) {
           )}
           <div className="sheetSide">
             {reading && <MatchCard clinical={reading} known={records!.known} rowIds={idsOf(opened ?? clinical!)} />}
-            {reading && <Doubts clinical={reading} table={opened ? null : clinical} />}
+            {reading && (opened ?? !clinical?.isOfFile) && <Doubts clinical={reading} table={opened ? null : clinical} />}
             {!reading && <Notice kind="warn">No column is that of the patients’ IDs yet: say which one is, at the left.</Notice>}
           </div>
         </div>
