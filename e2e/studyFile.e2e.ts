@@ -107,6 +107,7 @@ test('a study goes into a file and comes out of it in another browser with the s
     .setInputFiles({ name: 'study.texel.zip', mimeType: 'application/zip', buffer: bytes })
   await expect(dialog(other)).toContainText('6 patients, 2 ROIs came from study.texel.zip')
   await dialog(other).getByRole('button', { name: 'Show the study' }).click()
+  await expect(other.getByRole('heading', { name: 'Who is in the study?' })).toBeVisible()
   await expect.poll(() => keptRegions(other)).toEqual(drawn)
 
   // Within the packed voxels of the first mask.
@@ -163,6 +164,7 @@ test('a patient who withdrew is erased once her label is typed, and is not there
   await expect(asked).toContainText('A-0001 is erased')
   await expect(asked).toContainText('1 ROI')
   await asked.getByRole('button', { name: 'Show the study' }).click()
+  await expect(page.getByRole('heading', { name: 'Who is in the study?' })).toBeVisible()
   await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /^ROI,/ }).click()
   await expect(page.locator('.patients tbody tr')).toHaveCount(5, { timeout: 30_000 })
   await expect(page.locator('.patients')).not.toContainText('A-0001')

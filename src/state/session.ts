@@ -395,10 +395,16 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   }).get
   // A study of an earlier visit: its folders may be read again, or have to be connected.
   let looking: Promise<unknown> = Promise.resolve()
+  const reloadToStudy = () => {
+    browser.ofTab.setItem(stepOfTab, 'study')
+    browser.reload()
+  }
   const stopLooking = workListStore.subscribe(({ importedLabels, records }) => {
     if (!records) return
     stopLooking()
     if (importedLabels.size === 0) return
+    if (browser.ofTab.getItem(stepOfTab) === 'study' && screenStore.getState().screen === 'images')
+      screenStore.getState().show('study')
     looking = studyImporter()
       .then(({ lookAtFolders }) => lookAtFolders())
       .catch((error: unknown) => tell(told('study-not-kept', { reason: messageOf(error) })))
@@ -434,7 +440,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       now,
       chooseFile: browser.chooseFile,
       download: (name, file) => browser.download(name, file, file.type),
-      reload: browser.reload,
+      reload: reloadToStudy,
     })
   }).get
   /** Where a person chose a folder for copies, they go there by themselves: now and then, and when a region is done. */
@@ -668,7 +674,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       roi: roiStore,
       announce: () => browser.otherTabs.postMessage('deletions'),
     }),
-    reload: browser.reload,
+    /** Everything on the page is of the study as it was: it is loaded again, with the study in front. */
+    reloadToStudy,
     openStudyFile,
     askStudyCopy: () => void withCopier((copier) => copier.look()),
     studyPlanStore,

@@ -83,13 +83,13 @@ function Exclude({ patient: id, onDone }: { patient: string; onDone: () => void 
 
 /** What is typed proves that this patient is meant. */
 function Erase({ patient: id, onDone }: { patient: string; onDone: () => void }) {
-  const { erasePatient, reload } = useSession()
+  const { erasePatient, reloadToStudy } = useSession()
   const patient = usePatient(id)
   const [typed, setTyped] = useState('')
   const [outcome, setOutcome] = useState<Erased | 'working' | { readonly reason: Message }>()
   const isErased = typeof outcome === 'object' && 'label' in outcome
   // Everything on the page has seen this patient: however the dialog is left, the page is loaded again.
-  useEffect(() => (isErased ? reload : undefined), [isErased, reload])
+  useEffect(() => (isErased ? reloadToStudy : undefined), [isErased, reloadToStudy])
   if (outcome === 'working') return <p role="status">Erasing …</p>
   if (outcome && 'reason' in outcome) return <Notice kind="error">{say(outcome.reason)}</Notice>
   if (outcome)
