@@ -171,3 +171,17 @@ test('a choice that was not evaluated comes back as a choice; where the browser 
   next.store.getState().choose({ positive: '0' })
   await vi.waitFor(() => expect(next.store.getState().problem).toMatchObject({ code: 'analysis-not-kept' }))
 })
+
+test('what is seen is kept: results come to the screen once the browser has the table as evaluated', async () => {
+  const kept = memory()
+  const { store } = start({}, kept)
+  await store.getState().open(file)
+  let isWritten = () => {}
+  kept.keep.mockImplementationOnce(() => new Promise((resolve) => (isWritten = () => resolve(undefined))))
+  const evaluating = store.getState().evaluate()
+  await vi.waitFor(() => expect(kept.keep).toHaveBeenLastCalledWith(expect.objectContaining({ isEvaluated: true })))
+  expect(store.getState().record).toBeNull()
+  isWritten()
+  await evaluating
+  expect(store.getState().record).toMatchObject({ result: record })
+})

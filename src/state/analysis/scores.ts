@@ -133,15 +133,13 @@ export function createScoresStore(host: ScoresHost, now: () => number, kept: Kep
           if (!signal.aborted) set({ run: { status: 'evaluating', progress } })
         })
         if (signal.aborted) return
-        const { firstLook } = get()
-        const isChanged = firstLook !== null && !isAgain && record?.choice !== choice
-        set({
-          run: { status: 'idle' },
-          isChoosing: false,
-          record: { result, choice, fileName: file.name },
-          firstLook: isChanged ? { ...firstLook, changes: firstLook.changes + 1 } : firstLook,
-        })
-        keep()
+        const { firstLook: before } = get()
+        const isChanged = before !== null && !isAgain && record?.choice !== choice
+        const firstLook = isChanged ? { ...before, changes: before.changes + 1 } : before
+        // What is seen is kept: a page that is loaded again at once has it too.
+        await kept.keep({ file, choice, firstLook, isEvaluated: true }).catch(tellNotKept)
+        if (signal.aborted) return
+        set({ run: { status: 'idle' }, isChoosing: false, record: { result, choice, fileName: file.name }, firstLook })
       } catch (error) {
         fail(signal, error)
       }
