@@ -169,6 +169,13 @@ test('nothing is taken up while features are extracted in another tab', async ({
   await busy.getByRole('button', { name: /Brain, MR/ }).click()
   await waitForImage(busy)
   await step(busy, 'Features').click()
+  // Of finer voxels, so that it is not over before a hand has reached the other tab.
+  const fine =
+    'imageType:\n  Original: {}\n  Wavelet: {}\nsetting: { binWidth: 5, normalize: true, normalizeScale: 100, resampledPixelSpacing: [0.5, 0.5, 0.5] }\n'
+  await busy
+    .getByTestId('parameter-input')
+    .setInputFiles({ name: 'fine.yaml', mimeType: 'application/yaml', buffer: Buffer.from(fine) })
+  await expect(busy.getByText('fine.yaml')).toBeVisible()
   hosted.folder = (await makeNextBuild()).folder
   await lookForUpdate(page)
   await expect(offer(page)).toBeVisible({ timeout: 60_000 })
