@@ -40,7 +40,10 @@ test('the curve of a patient’s ROI reads all phases of her series, and the bri
   await page.keyboard.press('Enter')
   await waitForImage(page)
   // On to T1WI.
+  // Her other images are read behind the first.
+  await expect(page.getByText('phase 1 of 6').first()).toBeAttached()
   await page.keyboard.press('.')
+  await expect(page.getByRole('banner')).toContainText('phase 1 of 6')
   await waitForImage(page)
   await paintStroke(page)
   const panel = page.getByRole('region', { name: 'Enhancement curve' })

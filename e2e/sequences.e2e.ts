@@ -109,6 +109,7 @@ test('the cursor stays at its point in the patient while images are switched to 
   await page.keyboard.press('.')
   await expect(page.getByRole('banner')).toContainText('image')
   for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowDown', 'PageUp', 'PageUp']) await page.keyboard.press(key)
+  await expect(page.locator('.axial')).toContainText('12 / 21')
   const before = await page.locator('.axial').innerText()
   const place = await readPlace(page)
   for (const name of ['t2', 'image', 't2', 'image']) {

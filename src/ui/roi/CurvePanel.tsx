@@ -71,6 +71,8 @@ export function CurvePanel() {
   const { found, own, ownIds, candidates, key } = findOpenSeries(images, phaseId(open.image))
   // Phases of the study that are not open come with the curve.
   const missing = countMissing(ofStudy, candidates)
+  // A study says which its phases are: another image on their grid is none of them.
+  const ofSeries = candidates.filter(({ id }) => isPhase(ofStudy, id)).map(({ id }) => id)
   if (candidates.length + missing < 2) return null
   const others = found.filter((series) => series.isDce && series !== own)
   const isClose = isChoiceClose(
@@ -84,7 +86,7 @@ export function CurvePanel() {
           {missing > 0 &&
             (readOf === patient ? <NotRead missing={missing} /> : <p role="status">Reading {missing} more phases</p>)}
           {candidates.length > 1 && (missing === 0 || readOf === patient) && (
-            <Phases key={key} series={key} candidates={candidates} own={ownIds} />
+            <Phases key={key} series={key} candidates={candidates} own={ofStudy?.dce ? ofSeries : ownIds} />
           )}
         </>
       ) : (
@@ -108,6 +110,9 @@ export function CurvePanel() {
     </Panel>
   )
 }
+
+const isPhase = (patient: Patient | undefined, id: string): boolean =>
+  patient?.dce?.phases.some(({ image }) => image === imageIdOf(id)) ?? false
 
 /** Phases of her series in the study that are not among these images. */
 const countMissing = (patient: Patient | undefined, images: readonly Pick<FoundVolume, 'id'>[]): number =>
@@ -439,7 +444,16 @@ function PeakOfStudy({ phases, peak, curve }: { phases: readonly FoundVolume[]; 
   const patient = usePatientOfStudy(imageKey)
   const image = imageIdOf(phases[peak].id)
   const at = patient?.dce?.phases.findIndex((phase) => phase.image === image) ?? -1
-  if (!patient?.dce || at < 1 || readsBlind(study, reader) || countMissing(patient, listPhasesOfVisit()) > 0) return null
+  // The ROI of an image that is no phase, such as a T2, is another one's.
+  if (
+    !patient?.dce ||
+    at < 1 ||
+    imageKey === undefined ||
+    !isPhase(patient, imageKey) ||
+    readsBlind(study, reader) ||
+    countMissing(patient, listPhasesOfVisit()) > 0
+  )
+    return null
   if (patient.dce.peak === at && patient.dce.curve === curve)
     return <p className="dim">In the study, T1WI+C of {patient.label} is this phase.</p>
   const former =
