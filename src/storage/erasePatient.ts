@@ -32,13 +32,11 @@ export async function erasePatient(database: Database, id: string): Promise<Eras
     const { label } = patient
     const images = await database.images.where('patient').equals(id).primaryKeys()
     const own = new Set(images)
-    const known = (await database.identities.toArray())
-      .filter((one) => one.patient === id && !isCentre(one.key))
-      .map(({ key }) => key)
-    const clinicIds = [...new Set(known.flatMap((key) => clinicIdIn(key) ?? []))]
-    const others = (await database.identities.toArray()).flatMap(({ key, patient: of }) =>
-      of === id ? [] : (clinicIdIn(key) ?? []),
-    )
+    const identities = await database.identities.toArray()
+    const known = identities.filter((one) => one.patient === id && !isCentre(one.key)).map(({ key }) => key)
+    const clinicIdsOf = (keys: readonly string[]) => [...new Set(keys.flatMap((key) => clinicIdIn(key) ?? []))]
+    const clinicIds = clinicIdsOf(known)
+    const others = clinicIdsOf(identities.flatMap(({ key, patient: of }) => (of === id ? [] : [key])))
     const mentions = [id, ...images, ...known]
     const isHers = (value: unknown) => mentionsAny(value, mentions)
     const isOfImage = (image: string) => own.has(imageIdOf(image))

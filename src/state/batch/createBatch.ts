@@ -139,8 +139,8 @@ export function createBatch(services: BatchServices) {
       const { rows, heads: found } = await listRows(reader, (done, of) => {
         if (isNews() && !isOver) store.setState({ run: { status: 'checking', done, of } })
       })
-      heads = found
       if (!isNews()) return
+      heads = found
       store.setState({ rows, reader, ...(!isOver && { run: { status: 'ready' } }) })
       // What went wrong in a run stays told.
       if (store.getState().problem === checkProblem) store.setState({ problem: null })
