@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
 import { commandForKey, keysOf, keyTable, nameKey, writeKey } from '../commands/keys.ts'
+import { textInputs } from '../commands/useProgramKeys.ts'
 import { isListInFront } from '../commands/runCommand.ts'
 import { Key } from '../shared/Key.tsx'
 import { useSession } from '../shared/session.ts'
@@ -10,8 +11,6 @@ import { useSession } from '../shared/session.ts'
 /** So long a key stays to be read, in milliseconds. */
 const shownMs = 2000
 const modifiers = new Set(['Control', 'Shift', 'Alt', 'Meta'])
-/** Where somebody types, keys are letters. */
-const typed = 'textarea, select, [contenteditable=true], input:not([type=radio], [type=checkbox], [type=range])'
 
 interface Pressed {
   readonly turn: number
@@ -28,7 +27,7 @@ export function Presenter({ onStartOver }: { onStartOver: () => void }) {
   useEffect(() => {
     let turn = 0
     const press = (event: KeyboardEvent) => {
-      if (modifiers.has(event.key) || (event.target instanceof Element && event.target.closest(typed))) return
+      if (modifiers.has(event.key) || (event.target instanceof Element && event.target.closest(textInputs))) return
       const command = commandForKey(event, preset, isListInFront(session) ? 'list' : 'views')
       const does = keyTable.find(({ id }) => id === command)?.label ?? ''
       setPressed({ turn: ++turn, key: writeKey(nameKey(event)), does })

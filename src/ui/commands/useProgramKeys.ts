@@ -3,7 +3,9 @@ import { commandForKey } from './keys.ts'
 import { isListInFront, runCommand } from './runCommand.ts'
 import { useSession } from '../shared/session.ts'
 
-const textInputs = 'textarea, select, [contenteditable=true], input:not([type=radio], [type=checkbox], [type=range], [type=file])'
+/** Where somebody types: keys are letters there. */
+export const textInputs =
+  'textarea, select, [contenteditable=true], input:not([type=radio], [type=checkbox], [type=range], [type=file])'
 /** What Enter and Space work. */
 const pressed = 'button, a, summary'
 const pressKeys = new Set(['Enter', ' '])

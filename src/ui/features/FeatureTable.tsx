@@ -1,5 +1,5 @@
-import { CloseButton, NativeSelect, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconSearch } from '@tabler/icons-react'
+import { NativeSelect } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import {
   createColumnHelper,
   createSortedRowModel,
@@ -17,6 +17,7 @@ import { filterFeatureRows, listFeatureRows, type FeatureRow } from '../../core/
 import { featureOptionNames } from '../../core/parameters/profiles/pyradiomics.ts'
 import { formatCount, formatNumber } from '../shared/formatNumber.ts'
 import { featureMeanings } from '../../messages/en/features.ts'
+import { SearchField } from '../shared/SearchField.tsx'
 
 /** Pixels, grown with the text as the style's lengths are. */
 const rowHeight = () => (28 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
@@ -46,15 +47,7 @@ export function FeatureTable({ result, actions }: { result: ExtractionResult; ac
   return (
     <section className="card results" aria-label="Features">
       <div className="filters">
-        <TextInput
-          className="search"
-          aria-label="Search features"
-          placeholder="Search"
-          leftSection={<IconSearch size={14} />}
-          rightSection={search && <CloseButton size="xs" aria-label="Clear the search" onClick={() => setSearch('')} />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
+        <SearchField className="search" label="Search features" hint="Search" value={search} onChange={setSearch} />
         <NativeSelect
           aria-label="Image type"
           w={150}

@@ -4,13 +4,13 @@ import { useRef, useState } from 'react'
 import { canPickFolder, collectFiles, pickFolder } from '../shared/collectFiles.ts'
 import type { NamedFile } from '../../state/images.ts'
 import { useSession } from '../shared/session.ts'
+import { FilePicker } from '../shared/FilePicker.tsx'
 
 /** How a study begins. */
 export function EmptyStudy() {
   const { openFiles, openSampleStudy, openStudyFile, screenStore } = useSession()
   const [isMaking, setIsMaking] = useState(false)
   const input = useRef<HTMLInputElement>(null)
-  const studyFileInput = useRef<HTMLInputElement>(null)
   /** What comes of them, and what is wrong with them, is told there. */
   const open = (files: readonly NamedFile[]) => {
     if (files.length === 0) return
@@ -49,9 +49,14 @@ export function EmptyStudy() {
           >
             Choose a folder
           </Button>
-          <Button size="sm" leftSection={<IconFileZip size={16} />} onClick={() => studyFileInput.current?.click()}>
-            Open a study file
-          </Button>
+          <FilePicker
+            label="Open a study file"
+            size="sm"
+            leftSection={<IconFileZip size={16} />}
+            accept=".zip"
+            testId="study-file-input"
+            onFile={(file) => void openStudyFile(file)}
+          />
           <Button size="sm" disabled={isMaking} onClick={openSample}>
             {isMaking ? 'Making its images …' : 'Open the sample study'}
           </Button>
@@ -71,20 +76,6 @@ export function EmptyStudy() {
               picker.value = ''
               open(files)
             })
-          }}
-        />
-        <input
-          ref={studyFileInput}
-          type="file"
-          hidden
-          accept=".zip"
-          autoComplete="off"
-          aria-label="Open a study file"
-          data-testid="study-file-input"
-          onChange={(event) => {
-            const picker = event.currentTarget
-            const [file] = picker.files!
-            if (file) void openStudyFile(file).finally(() => (picker.value = ''))
           }}
         />
       </section>

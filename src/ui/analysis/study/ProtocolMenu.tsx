@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
 import { programServer } from '../../../io/programServer.ts'
@@ -7,6 +7,7 @@ import { sayError } from '../../../messages/say.ts'
 import { downloadFile } from '../../../state/actions/downloadFile.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
+import { FilePicker } from '../../shared/FilePicker.tsx'
 
 /** The reader of protocols is loaded when one is opened or saved. */
 const files = () => programServer.load(() => import('../../../io/records/protocolFile.ts'))
@@ -17,7 +18,6 @@ export function ProtocolMenu() {
   const protocol = useStore(studyStore, (state) => state.protocol)
   const canUndo = useStore(studyStore, ({ earlier }) => earlier.length > 0)
   const canRedo = useStore(studyStore, ({ later }) => later.length > 0)
-  const input = useRef<HTMLInputElement>(null)
   const [problem, setProblem] = useState<string | null>(null)
   if (!protocol) return null
   const { setProtocol, undo, redo } = studyStore.getState()
@@ -44,22 +44,8 @@ export function ProtocolMenu() {
         <Button disabled={!canRedo} onClick={() => void redo()}>
           Redo
         </Button>
-        <Button onClick={() => input.current?.click()}>Open a protocol</Button>
+        <FilePicker label="Open a protocol" accept=".yaml,.yml" testId="protocol-input" onFile={(file) => void open(file)} />
         <Button onClick={() => void save()}>Save the protocol</Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".yaml,.yml"
-          aria-label="Open a protocol"
-          autoComplete="off"
-          data-testid="protocol-input"
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? []
-            event.currentTarget.value = ''
-            if (file) void open(file)
-          }}
-        />
       </div>
       {problem && (
         <Notice kind="error" onClose={() => setProblem(null)}>

@@ -1,5 +1,4 @@
-import { Button, CloseButton, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, CloseButton } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
@@ -10,6 +9,7 @@ import { Facts } from '../../shared/Facts.tsx'
 import { formatCount, formatNumber, formatVoxels } from '../../shared/formatNumber.ts'
 import { useSession } from '../../shared/session.ts'
 import { useBatchAct, useOwnRows } from './useBatch.ts'
+import { SearchField } from '../../shared/SearchField.tsx'
 
 /** Pixels, grown with the text as the style's lengths are. */
 const grown = (pixels: number) => (pixels * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
@@ -59,15 +59,7 @@ function Cells({ table }: { table: WideTable }) {
     <>
       <section className="card results wideTable" aria-label="Table of the study">
         <div className="filters">
-          <TextInput
-            className="search"
-            aria-label="Search columns"
-            placeholder="Search columns"
-            leftSection={<IconSearch size={14} />}
-            rightSection={search && <CloseButton size="xs" aria-label="Clear the search" onClick={() => setSearch('')} />}
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-          />
+          <SearchField className="search" label="Search columns" hint="Search columns" value={search} onChange={setSearch} />
           <span className="dim" data-testid="table-size" aria-live="polite">
             {formatCount(table.ids.length)} {table.ids.length === 1 ? 'row' : 'rows'},{' '}
             {columns.length === table.columns.length

@@ -1,5 +1,5 @@
-import { Button, CloseButton, Menu, Progress, SegmentedControl, Switch, TextInput } from '@mantine/core'
-import { IconChevronDown, IconSearch } from '@tabler/icons-react'
+import { Button, Menu, Progress, SegmentedControl, Switch } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { groupSeries, type SeriesGroup } from '../../../core/cohort/proposal/groupSeries.ts'
@@ -15,6 +15,7 @@ import { Decisions } from './Decisions.tsx'
 import { LeftOut } from './LeftOut.tsx'
 import { Phases } from './Phases.tsx'
 import { SeriesTable } from './SeriesTable.tsx'
+import { SearchField } from '../../shared/SearchField.tsx'
 
 /** Reading of rules checks them, which nothing else here does. */
 const ruleFiles = () => import('./ruleFiles.ts')
@@ -96,14 +97,13 @@ export function Proposal({ state }: { state: ProposedImport }) {
       )}
       {isLeftOutShown && <LeftOut leftOut={listed.leftOut} />}
       <div className="row filters">
-        <TextInput
+        <SearchField
           className="find"
-          aria-label="Find a series, scanner or patient"
-          placeholder="Find series, scanner, patient"
-          leftSection={<IconSearch size={14} />}
-          rightSection={text !== '' && <CloseButton size="xs" aria-label="Clear" onClick={() => setText('')} />}
+          label="Find a series, scanner or patient"
+          hint="Find series, scanner, patient"
+          clear="Clear"
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={setText}
         />
         <SegmentedControl
           aria-label="Group by"

@@ -16,6 +16,7 @@ import { MatchCard } from './MatchCard.tsx'
 import { ValuesOfFile } from './ValuesOfFile.tsx'
 import './clinical.css'
 import '../../../messages/sayAnalysis.ts'
+import { FilePicker } from '../../shared/FilePicker.tsx'
 
 /** A hospital's table: which column is what, whose the rows are, and what a person has to say of it. Left with Esc, nothing is lost. */
 export function ClinicalSheet({ view }: { view: StudyView }) {
@@ -129,27 +130,14 @@ function NoTable() {
 
 function TablePicker({ label, isFirst }: { label: string; isFirst: boolean }) {
   const { studyPlanner } = useSession()
-  const input = useRef<HTMLInputElement>(null)
   return (
-    <>
-      <Button variant={isFirst ? 'filled' : 'default'} onClick={() => input.current?.click()}>
-        {label}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".csv,.tsv,.txt,.xlsx"
-        autoComplete="off"
-        aria-label={label}
-        data-testid="clinical-input"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? []
-          event.currentTarget.value = ''
-          if (file) void studyPlanner().then(({ openFile }) => openFile(file))
-        }}
-      />
-    </>
+    <FilePicker
+      label={label}
+      variant={isFirst ? 'filled' : 'default'}
+      accept=".csv,.tsv,.txt,.xlsx"
+      testId="clinical-input"
+      onFile={(file) => void studyPlanner().then(({ openFile }) => openFile(file))}
+    />
   )
 }
 
