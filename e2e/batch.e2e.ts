@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { chromium, expect, test, type Page } from '@playwright/test'
 import { findViolations } from './findViolations.ts'
 import { drawTumours, importStudy, listRows, writeImage, writeStudy } from './niftiStudy.ts'
-import { expectLeavingAsked, paintStroke, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
+import { expectLeavingAsked, openSampleStudy, paintStroke, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
 
 const chip = (page: Page, name: string) =>
   page.getByRole('group', { name: 'ROIs by state' }).getByRole('button', { name: new RegExp(`^${name}`) })
@@ -145,9 +145,7 @@ test('rows of DICOM images that are not open are read from their files, and a ru
 }) => {
   const { problems, foreignRequests } = watchPage(page)
   await page.goto('./')
-  await page.getByRole('button', { name: 'Open the sample study' }).click()
-  await page.getByRole('button', { name: 'Use these roles' }).click({ timeout: 60_000 })
-  await expect(listRows(page)).toHaveCount(6)
+  await openSampleStudy(page)
   await page.keyboard.press('Shift+N')
   for (let drawn = 1; drawn <= 2; drawn++) {
     await waitForImage(page)

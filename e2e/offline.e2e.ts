@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, test as base, type Page } from '@playwright/test'
 import { createPageServer } from '../scripts/pageServer.mjs'
 import { listPrecache } from '../scripts/viteServiceWorker.ts'
-import { paintStroke, readVoxelCount, step, waitForImage, waitForResult, watchPage } from './openPage.ts'
+import { chooseTable, extractAndOpenDicom, paintStroke, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
 
 /* The page without its server, and how a newer build comes. */
 
@@ -105,21 +105,11 @@ test('after one visit everything works with the server gone: sample, drawing, fe
   const mask = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save mask' }).click()
   await mask
-  await step(page, 'Features').click()
-  await page.getByRole('button', { name: 'Extract features' }).click()
-  await waitForResult(page, /features$/)
-  await step(page, 'Images').click()
-  await page.getByTestId('file-input').setInputFiles('reference/dicom/oblique.zip')
-  await waitForImage(page)
+  await extractAndOpenDicom(page)
   const other = await context.newPage()
   await other.goto(hosted.url)
   await expect(other.getByRole('heading', { name: 'Which images do you have?' })).toBeVisible()
-  await other
-    .getByRole('navigation', { name: 'Steps' })
-    .getByRole('button', { name: /^Evaluate,/ })
-    .click()
-  await other.getByTestId('table-input').setInputFiles('reference/statistics/asah.csv')
-  await expect(other.getByRole('heading', { name: 'What is in the columns?' })).toBeVisible()
+  await chooseTable(other, 'reference/statistics/asah.csv')
   expect(failed).toEqual([])
   expect(problems).toEqual([])
 })

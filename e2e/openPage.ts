@@ -48,12 +48,7 @@ export async function dropFile(page: Page, name: string, content: Buffer): Promi
 /** Under Evaluate, as far as the question what its columns are. */
 export async function openTable(page: Page, table: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
   await page.goto('./')
-  await page
-    .getByRole('navigation', { name: 'Steps' })
-    .getByRole('button', { name: /^Evaluate,/ })
-    .click()
-  await page.getByTestId('table-input').setInputFiles(table)
-  await expect(page.getByRole('heading', { name: 'What is in the columns?' })).toBeVisible()
+  await chooseTable(page, table)
 }
 
 export async function waitForImage(page: Page): Promise<void> {
@@ -147,3 +142,30 @@ export const endByItself = (worker: Worker) =>
     // After the answer to the test.
     setTimeout(() => self.close())
   })
+
+/** On a page that is open: the sample study is taken as it is proposed, and its work list is in front. */
+export async function openSampleStudy(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open the sample study' }).click()
+  await page.getByRole('button', { name: 'Use these roles' }).click({ timeout: 60_000 })
+  await expect(page.locator('.patients tbody tr')).toHaveCount(6)
+}
+
+/** With an ROI in hand: its features are computed, and DICOM is opened after it. */
+export async function extractAndOpenDicom(page: Page): Promise<void> {
+  await step(page, 'Features').click()
+  await page.getByRole('button', { name: 'Extract features' }).click()
+  await waitForResult(page, /features$/)
+  await step(page, 'Images').click()
+  await page.getByTestId('file-input').setInputFiles('reference/dicom/oblique.zip')
+  await waitForImage(page)
+}
+
+/** On a page that is open: a table is chosen under Evaluate, as far as the question what its columns are. */
+export async function chooseTable(page: Page, table: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Steps' })
+    .getByRole('button', { name: /^Evaluate,/ })
+    .click()
+  await page.getByTestId('table-input').setInputFiles(table)
+  await expect(page.getByRole('heading', { name: 'What is in the columns?' })).toBeVisible()
+}

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { expect, test as base } from '@playwright/test'
 import { unzipSync } from 'fflate'
 import { packPage } from '../scripts/pack.mjs'
-import { paintStroke, readVoxelCount, step, waitForImage, waitForResult, watchPage } from './openPage.ts'
+import { chooseTable, extractAndOpenDicom, paintStroke, readVoxelCount, waitForImage, watchPage } from './openPage.ts'
 
 /* The zip that runs from a stick, as a person has it who unpacks it. */
 
@@ -62,18 +62,8 @@ test('unpacked and started, it is the page: a sample, a stroke, features, DICOM,
     const before = await readVoxelCount(page)
     await paintStroke(page)
     expect(await readVoxelCount(page)).not.toBe(before)
-    await step(page, 'Features').click()
-    await page.getByRole('button', { name: 'Extract features' }).click()
-    await waitForResult(page, /features$/)
-    await step(page, 'Images').click()
-    await page.getByTestId('file-input').setInputFiles('reference/dicom/oblique.zip')
-    await waitForImage(page)
-    await page
-      .getByRole('navigation', { name: 'Steps' })
-      .getByRole('button', { name: /^Evaluate,/ })
-      .click()
-    await page.getByTestId('table-input').setInputFiles('reference/statistics/asah.csv')
-    await expect(page.getByRole('heading', { name: 'What is in the columns?' })).toBeVisible()
+    await extractAndOpenDicom(page)
+    await chooseTable(page, 'reference/statistics/asah.csv')
     expect(failed).toEqual([])
     expect(problems).toEqual([])
   } finally {

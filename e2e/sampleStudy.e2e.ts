@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { paintStroke, waitForImage, watchPage } from './openPage.ts'
+import { openSampleStudy, paintStroke, waitForImage, watchPage } from './openPage.ts'
 
 test('the sample study is made in the page, proposed as a folder is, says that it is simulated, and is its work list', async ({
   page,
@@ -33,8 +33,7 @@ test('the curve of a patient’s ROI reads all phases of her series, and the bri
 }) => {
   const { problems, foreignRequests } = watchPage(page)
   await page.goto('./')
-  await page.getByRole('button', { name: 'Open the sample study' }).click()
-  await page.getByRole('button', { name: 'Use these roles' }).click({ timeout: 60_000 })
+  await openSampleStudy(page)
   const row = page.locator('.patients tbody tr').first()
   await row.click()
   await page.keyboard.press('Enter')

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
-import { dropFile, paintStroke, waitForImage, watchPage } from './openPage.ts'
+import { dropFile, openSampleStudy, paintStroke, waitForImage, watchPage } from './openPage.ts'
 
 /** Browsers with a dialog of their own for it ask where to save: here the file goes to the downloads. */
 const withoutPicker = () => {
@@ -14,12 +14,6 @@ async function openPage(browser: Browser): Promise<Page> {
   await page.addInitScript(withoutPicker)
   await page.goto('./')
   return page
-}
-
-async function openSampleStudy(page: Page) {
-  await page.getByRole('button', { name: 'Open the sample study' }).click()
-  await page.getByRole('button', { name: 'Use these roles' }).click({ timeout: 60_000 })
-  await expect(page.locator('.patients tbody tr')).toHaveCount(6)
 }
 
 /** A stroke of the brush in the patient that is next. */
