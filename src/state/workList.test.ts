@@ -96,9 +96,50 @@ test('a patient opens with the image to draw on and another of hers beside it, w
   const [first, second] = session.workListStore.getState().rows.map(({ patient }) => patient.id)
   await Promise.all([session.openPatient(first), session.openPatient(second)])
   expect(inHand(session)).toBe(pathOf(2, 'FST2WI'))
-  expect(session.secondImage()?.volume.source.path).toBe(pathOf(2, 'T1WI'))
+  expect(session.secondImage()?.volume.source.path).toBe(pathOf(2, 'T1WI+C'))
   expect(session.secondStore.getState().way).toBe('beside')
   expect(session.screenStore.getState()).toMatchObject({ screen: 'roi', listShown: false })
+})
+
+/** What was shown beside, or had its room kept, in turn. */
+function watchBeside({ roiStore, secondImage, secondStore }: OpenSession): (string | null)[] {
+  const seen: (string | null)[] = []
+  const look = () => {
+    const { awaited } = secondStore.getState()
+    const beside = awaited === null ? (secondImage()?.volume.source.path ?? null) : `awaited ${awaited}`
+    if (seen.at(-1) !== beside) seen.push(beside)
+  }
+  roiStore.subscribe(look)
+  secondStore.subscribe(look)
+  return seen
+}
+
+async function openAsleep(lost: readonly string[] = []) {
+  const session = await openStudy(1)
+  const { volumes, sleep } = session.imagesStore.getState()
+  for (const { id } of volumes) expect(sleep(id)).toBe(true)
+  session.imagesStore.setState({
+    asleep: session.imagesStore
+      .getState()
+      .asleep.map((image) => (lost.includes(image.volume.source.path) ? { ...image, findFiles: async () => [] } : image)),
+  })
+  const seen = watchBeside(session)
+  await session.openPatient(session.workListStore.getState().rows[0].patient.id)
+  expect(inHand(session)).toBe(pathOf(1, 'FST2WI'))
+  return { session, seen }
+}
+
+test('the room of an image that will stand beside is kept until it is read: nothing moves under the hand', async () => {
+  const { seen } = await openAsleep()
+  expect(seen).toEqual(['awaited A1 / T1WI+C', pathOf(1, 'T1WI+C')])
+})
+
+test('where that image is lost, the next one of hers stands beside, or none', async () => {
+  const { seen } = await openAsleep([pathOf(1, 'T1WI+C')])
+  expect(seen).toEqual(['awaited A1 / T1WI+C', 'awaited A1 / T1WI', pathOf(1, 'T1WI')])
+  await page.database.delete()
+  const none = await openAsleep([pathOf(1, 'T1WI+C'), pathOf(1, 'T1WI')])
+  expect(none.seen).toEqual(['awaited A1 / T1WI+C', 'awaited A1 / T1WI', null])
 })
 
 test('images beyond the budget sleep, the longest unused first, and wake as they were, with what was drawn', async () => {

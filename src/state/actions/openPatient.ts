@@ -13,7 +13,7 @@ export interface OpenPatientServices {
   readonly images: Readable<Pick<ImagesState, 'volumes' | 'asleep' | 'wake'>>
   readonly roi: Readable<Pick<RoiState, 'open' | 'status' | 'recovery' | 'voxelCount' | 'restoreKept' | 'setProgress' | 'tell'>>
   readonly readers: Readable<Pick<ReadersState, 'reader' | 'study'>>
-  readonly second: Readable<Pick<SecondState, 'choose' | 'setWay'>>
+  readonly second: Readable<Pick<SecondState, 'awaited' | 'choose' | 'setWay' | 'awaitBeside'>>
   readonly screen: Readable<Pick<ScreenState, 'show' | 'showList'>>
   readonly workList: Readable<Pick<WorkListState, 'rows' | 'records' | 'choose'>>
   readonly decoded: DecodedImages
@@ -89,18 +89,16 @@ export function createOpenPatient(services: OpenPatientServices) {
     decoded.use([found.id], sessionIds(own))
     screen.getState().showList(false)
     screen.getState().show('roi')
-    const beside = own.find(
-      (id) => id !== first && images.getState().volumes.some(({ volume }) => volume.source.identity?.image === id),
-    )
-    const shown = openImage(found)
-    showBeside(beside)
-    await shown
+    // Of her others the last one of the roles, which is the enhanced one, and which is known before it is read.
+    const besides = own.filter((id) => id !== first && findImage(id) !== undefined).reverse()
+    showBeside(besides[0])
+    await openImage(found)
     await restoreOwn()
-    for (const id of own) {
+    for (const [i, id] of besides.entries()) {
       const other = await read(id)
       if (turn !== wanted) return
       if (other) decoded.use([other.id], sessionIds(own))
-      if (beside === undefined && other && other.id !== found.id) showBeside(id)
+      if (second.getState().awaited !== null) showBeside(other ? id : besides[i + 1])
     }
     const others = listToRead().map((one) => (one.patient.id === patient ? { ...one, cells: [] } : one))
     const next = findNextToDo(others, { patient, image: first! })
@@ -108,10 +106,13 @@ export function createOpenPatient(services: OpenPatientServices) {
     if (ahead && turn === wanted) decoded.use([ahead.id], sessionIds(own))
   }
 
+  /** At once, or in the room that is kept for it until it is read. */
   const showBeside = (id: string | undefined) => {
     const found = id === undefined ? undefined : findImage(id)
-    if (found) second.getState().setWay('beside')
-    second.getState().choose(found?.id ?? null)
+    if (!found) return second.getState().choose(null)
+    if (!images.getState().volumes.some((one) => one.id === found.id)) return second.getState().awaitBeside(found.name)
+    second.getState().setWay('beside')
+    second.getState().choose(found.id)
   }
 
   const nextToDo = async (): Promise<void> => {

@@ -7,7 +7,7 @@ import { useSecondImage } from './useSecondImage.ts'
 
 /** The three planes of the open image with what lies over it, which `showLayers.ts` brings there. */
 export function Views() {
-  const { handStore, openViews, roiStore, shownLayersStore } = useSession()
+  const { handStore, openViews, roiStore, secondStore, shownLayersStore } = useSession()
   const axial = useRef<HTMLDivElement>(null)
   const sagittal = useRef<HTMLDivElement>(null)
   const coronal = useRef<HTMLDivElement>(null)
@@ -16,9 +16,11 @@ export function Views() {
   const enlarged = useStore(handStore, (state) => state.settings?.maximised ?? null)
   const open = useStore(roiStore, (state) => state.open)
   const { over, beside } = useStore(shownLayersStore)
+  const awaited = useStore(secondStore, (state) => state.awaited)
+  const hasBeside = beside !== null || awaited !== null
   const { move } = useSecondImage()
   // Beside each other two images are seen in one plane.
-  const maximised = enlarged ?? (beside ? 'axial' : null)
+  const maximised = enlarged ?? (hasBeside ? 'axial' : null)
 
   useEffect(() => {
     // A task of its own: the screen's layout and the making of the views take long each, and the page answers in between.
@@ -38,7 +40,7 @@ export function Views() {
       className="views"
       data-maximised={maximised ?? undefined}
       data-shown={(open !== null && drawn === open.image) || undefined}
-      data-beside={beside !== null || undefined}
+      data-beside={hasBeside || undefined}
       data-testid="views"
       data-focus-home
       tabIndex={-1}
@@ -51,6 +53,11 @@ export function Views() {
       {viewer && open && beside && (
         <div className="beside">
           <BesideViews first={viewer} firstVolume={open.image} second={beside} move={move} />
+        </div>
+      )}
+      {awaited !== null && (
+        <div className="beside awaited">
+          <p className="dim">Reading {awaited} …</p>
         </div>
       )}
       {secondName !== undefined && (
