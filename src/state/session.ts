@@ -15,11 +15,12 @@ import { createLesionStore } from '../storage/lesionStore.ts'
 import { createMaskStore, withRoom } from '../storage/maskStore.ts'
 import { createOldRegions } from '../storage/oldRegions.ts'
 import { createOpenedStore } from '../storage/openedStore.ts'
-import type { KeptTable } from '../storage/schema.ts'
+import type { KeptScoreTable, KeptTable } from '../storage/schema.ts'
 import type { KeepSetting } from '../storage/settings.ts'
 import { createPatientRecordStore } from '../storage/patientRecordStore.ts'
 import { createStudyRecordStore } from '../storage/studyRecordStore.ts'
 import { createTableStore } from '../storage/tableStore.ts'
+import { createTablesInHand } from '../storage/tablesInHand.ts'
 import { gridPlanes, startWindow } from '../viewer/index.ts'
 import { createAlign } from './actions/align.ts'
 import { createAnswerMaskQuestion } from './actions/answerMaskQuestion.ts'
@@ -548,14 +549,16 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const scoreClaims = createTabClaims(browser.locks, 'scores')
   /** The tab that had the table first keeps it; another one has its own until it is closed. */
   const isOwnTable = () => scoreClaims.claim('in hand', () => {})
+  const scoresInHand = createTablesInHand<Omit<KeptScoreTable, 'file'>>(database, 'scores')
   const scoresStore = createScoresStore(workers.scores, now, {
     async find() {
-      const found = await database.analyses.get('scores')
-      return found?.key === 'scores' && (await isOwnTable()) ? found : undefined
+      const found = await scoresInHand.find()
+      return found && (await isOwnTable()) ? { ...found.said, file: found.files[0]! } : undefined
     },
-    keep: async (table) => void ((await isOwnTable()) && (await database.analyses.put({ key: 'scores', ...table }))),
+    keep: async ({ file, ...said }) =>
+      void ((await isOwnTable()) && (await scoresInHand.keep({ key: 'scores', ...said }, [file]))),
     forget: async () => {
-      if (await isOwnTable()) await database.analyses.delete('scores')
+      if (await isOwnTable()) await scoresInHand.forget()
       scoreClaims.release()
     },
   })

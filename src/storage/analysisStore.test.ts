@@ -1,6 +1,6 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { noStudyChoice } from '../io/tables/roles/studyChoice.ts'
 import { createAnalysisStore } from './analysisStore.ts'
 import { openDatabase } from './database.ts'
@@ -17,6 +17,31 @@ test('an analysis and its records are found as they were, to the last bit, until
   expect(await store.findStage('k1')).toStrictEqual({ stage: 'LR', version: 1, value })
   expect(await store.find()).toMatchObject({ key: 'study', choice: noStudyChoice, firstLook: { at: 5, changes: 1 } })
   await store.forget()
+  expect(await database.tablesInHand.count()).toBe(0)
   expect([await store.find(), await store.keys()]).toEqual([undefined, []])
+  await database.delete()
+})
+
+test('what is said of tables is kept at every act, they themselves once, and anew where they are others or the database is', async () => {
+  const database = openDatabase({ present: 'tables test', before: 'before tables test' })
+  const store = createAnalysisStore(database)
+  const files = { features: new File(['id,f\na,1\n'], 'f.csv'), clinical: null, second: null }
+  const kept = { files, choice: noStudyChoice, protocol: null, firstLook: null }
+  const written = vi.spyOn(database.tablesInHand, 'put')
+  await Promise.all([store.keep(kept), store.keep({ ...kept, firstLook: { at: 5, changes: 1 } })])
+  expect(await createAnalysisStore(database).find()).toMatchObject({ firstLook: { at: 5, changes: 1 }, files: { second: null } })
+  expect(written).toHaveBeenCalledTimes(1)
+  await store.keep({ ...kept, files: { ...files, clinical: new File(['id,age\na,50\n'], 'c.csv') } })
+  expect(written).toHaveBeenCalledTimes(2)
+  const found = (await store.find())!
+  expect(await found.files.clinical!.text()).toBe('id,age\na,50\n')
+  await store.keep(found)
+  expect(written).toHaveBeenCalledTimes(2)
+
+  const full = vi.spyOn(database.analyses, 'put').mockRejectedValueOnce(new Error('full'))
+  await expect(store.keep(kept)).rejects.toThrow('full')
+  full.mockRestore()
+  await store.keep(kept)
+  expect((await store.find())!.files.clinical).toBeNull()
   await database.delete()
 })

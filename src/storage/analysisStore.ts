@@ -1,6 +1,7 @@
 import type { StageKey } from '../core/analysis/stages/stageKey.ts'
 import type { StageRecord } from '../core/analysis/stages/stageStore.ts'
 import type { Database, KeptAnalysis } from './schema.ts'
+import { createTablesInHand } from './tablesInHand.ts'
 
 /** The analysis in hand, and the results of its stages. */
 export interface AnalysisStore {
@@ -16,18 +17,27 @@ export interface AnalysisStore {
 }
 
 export function createAnalysisStore(database: Database): AnalysisStore {
-  const { analyses, stageRecords } = database
+  const { stageRecords } = database
+  const inHand = createTablesInHand<Omit<KeptAnalysis, 'files'>>(database, 'study')
   return {
-    find: async () => (await analyses.get('study')) as KeptAnalysis | undefined,
-    keep: async (analysis) => void (await analyses.put({ key: 'study', ...analysis })),
+    async find() {
+      const found = await inHand.find()
+      if (!found) return undefined
+      const [features, clinical, second] = found.files
+      return { ...found.said, files: { features: features!, clinical, second } }
+    },
+    keep: ({ files: { features, clinical, second }, ...said }) =>
+      inHand.keep({ key: 'study', ...said }, [features, clinical, second]),
     keys: () => stageRecords.toCollection().primaryKeys(),
     findStage: async (key) => (await stageRecords.get(key))?.record,
     keepStage: async (key, record) => void (await stageRecords.put({ key, record })),
-    forget: async () => void (await Promise.all([analyses.delete('study'), stageRecords.clear()])),
+    forget: async () => void (await Promise.all([inHand.forget(), stageRecords.clear()])),
     onDeleted: (listener) =>
       // A new version is null where there will be none. Dexie's own handler comes after this one, and lets go of the old database.
       void database.on('versionchange', ({ newVersion }) => {
-        if (newVersion === null) queueMicrotask(listener)
+        if (newVersion !== null) return
+        inHand.lose()
+        queueMicrotask(listener)
       }),
   }
 }

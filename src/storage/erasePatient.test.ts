@@ -1,5 +1,6 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
+import { noStudyChoice } from '../io/tables/roles/studyChoice.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { madeImages, madePatient } from '../core/study/madeStudy.ts'
 import { replay } from '../core/study/journal.ts'
@@ -66,7 +67,8 @@ async function keepShared(
   await put('answers', { key: 'phases', value: { order: of.map(({ image }) => [image, 1]), times: Object.fromEntries(of.map(({ image }) => [image, 3])) } }) // prettier-ignore
   await put('patientAnswers', { key: 'patients', value: { joined: [of.map(({ identity }) => identity)] } })
   await put('clinicalTables', { key: 'clinical', header: ['ID', 'age'], rows: of.map(({ hers }) => [`${hers}-clinic`, '50']), variables: [], id: 'ID', answers: { 'unclear age 0': 'a', 'unclear age 1': 'b' } }) // prettier-ignore
-  await put('analyses', { key: 'study', files: { features: new File([`id,f\n${of.map(({ patient }) => `${patient.label},1`).join('\n')}`], 'f.csv'), clinical: null, second: null } }) // prettier-ignore
+  await put('analyses', { key: 'study', choice: noStudyChoice, protocol: null, firstLook: null })
+  await put('tablesInHand', { key: 'study', files: [new File([`id,f\n${of.map(({ patient }) => `${patient.label},1`).join('\n')}`], 'f.csv'), null, null] }) // prettier-ignore
   await put('meta', { key: 'study', value: { ...unnamedStudy, rereading: { seed: 1, from: 'all', patients: of.map(({ patient }) => patient.id), at: 1, drawnBefore: 0 } } }, { key: 'import', value: { at: 1, patients: of.map(({ patient }) => patient.id) } }) // prettier-ignore
 }
 

@@ -139,21 +139,19 @@ async function emptyClinicalRows(
 }
 
 /** The tables that the analysis in hand was given, as text where they are text. */
-async function readAnalysisFiles({
-  analyses,
-}: Database): Promise<readonly { readonly key: string; readonly texts: readonly string[] }[]> {
-  const kept = await analyses.toArray()
+async function readAnalysisFiles({ tablesInHand }: Database) {
+  const kept = await tablesInHand.toArray()
   return Promise.all(
-    kept.map(async (one) => {
-      const files = 'file' in one ? [one.file] : [one.files.features, one.files.clinical, one.files.second]
-      return { key: one.key, texts: await Promise.all(files.flatMap((file) => (file ? [file.text()] : []))) }
-    }),
+    kept.map(async ({ key, files }) => ({
+      key,
+      texts: await Promise.all(files.flatMap((file) => (file ? [file.text()] : []))),
+    })),
   )
 }
 
 /** What was learnt from her, and tables in which she has a row. @returns the stages that went */
 async function removeLearnt(
-  { analyses, stageRecords }: Database,
+  { analyses, stageRecords, tablesInHand }: Database,
   label: string,
   files: Awaited<ReturnType<typeof readAnalysisFiles>>,
 ) {
@@ -163,7 +161,7 @@ async function removeLearnt(
   // Of packed tables nobody can tell: they are chosen again.
   const isPacked = (text: string) => text.startsWith('PK') || text.startsWith('PAR1')
   const gone = files.filter(({ texts }) => texts.some((text) => isPacked(text) || isHers(text)))
-  await analyses.bulkDelete(gone.map(({ key }) => key) as ('study' | 'scores')[])
+  for (const { key } of gone) await Promise.all([analyses.delete(key), tablesInHand.delete(key)])
   return [...new Set(records.map(({ record }) => record.stage))]
 }
 

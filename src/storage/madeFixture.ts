@@ -16,6 +16,7 @@ export function readFixture(name: string): Fixture {
   return JSON.parse(readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8'), (_, value: unknown) => {
     if (value === null || typeof value !== 'object') return value
     if ('$bytes' in value) return new Uint8Array(Buffer.from(String(value.$bytes), 'base64'))
+    if ('$file' in value && 'text' in value) return new File([String(value.text)], String(value.$file))
     if ('$blob' in value) return new Blob([new Uint8Array(Number(value.$blob))])
     return value
   }) as Fixture

@@ -29,6 +29,7 @@ export const kindOfStore: Readonly<Record<string, KeptKind>> = {
   featureColumns: 'features',
   batchRows: 'features',
   analyses: 'analysis',
+  tablesInHand: 'analysis',
   stageRecords: 'analysis',
   answers: 'settings',
   copied: 'older',

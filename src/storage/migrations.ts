@@ -56,6 +56,9 @@ const version5 = {
  */
 const version6 = { clinicalTables: 'key', featureColumns: 'hash', batchRows: 'key' }
 
+/** The tables of an analysis apart from what is said of them, which is kept at every act. */
+const version7 = { tablesInHand: 'key' }
+
 /**
  * Where a patient's name or ID may stand, as people, headers, folders and files give it; it stands in no other store. Files and records
  * that could not be understood are kept as they are, with whatever is in them.
@@ -70,6 +73,7 @@ export const namingStores: ReadonlySet<string> = new Set([
   'openedFiles',
   'patientAnswers',
   'analyses',
+  'tablesInHand',
   'clinicalTables',
   'unread',
 ])
@@ -85,6 +89,7 @@ export const versions: readonly {
   { stores: version4, upgrade: upgradeTo4 },
   { stores: version5, upgrade: upgradeTo5 },
   { stores: version6, upgrade: upgradeTo6 },
+  { stores: version7, upgrade: upgradeTo7 },
 ]
 
 async function loadUpgradeTo2(transaction: Transaction): Promise<void> {
@@ -161,6 +166,24 @@ async function upgradeTo6(transaction: Transaction): Promise<void> {
   const meta = transaction.table<{ readonly key: string; readonly value: object }, string>('meta')
   const study = await meta.get('study')
   if (study) await meta.put({ ...study, value: { ...nothingPlanned, ...study.value } })
+}
+
+async function upgradeTo7(transaction: Transaction): Promise<void> {
+  const analyses = transaction.table<object, string>('analyses')
+  for (const one of (await analyses.toArray()) as AnalysisOf6[]) {
+    const { file, files, ...said } = one
+    await transaction.table('tablesInHand').put({
+      key: one.key,
+      files: files ? [files.features, files.clinical, files.second] : [file],
+    })
+    await analyses.put(said)
+  }
+}
+
+interface AnalysisOf6 {
+  readonly key: string
+  readonly file?: File
+  readonly files?: { readonly features: File; readonly clinical: File | null; readonly second: File | null }
 }
 
 /** A region or a table, as far as it is looked at here. */

@@ -301,6 +301,15 @@ export interface KeptFile {
   readonly file: Blob
 }
 
+/**
+ * The tables of what is in hand, as files. They are large and stay as they are; what is said of them is kept at every act, so they lie
+ * apart from it.
+ */
+export interface KeptTablesInHand {
+  readonly key: (KeptAnalysis | KeptScoreTable)['key']
+  readonly files: readonly (File | null)[]
+}
+
 /** What an analysis begins with: the tables as files, what was said of them, and what is to be done. */
 export interface KeptAnalysis {
   /** One analysis is in hand. */
@@ -376,7 +385,8 @@ export type Database = Dexie & {
   openedImages: EntityTable<KeptImage, 'key'>
   openedPlaces: EntityTable<KeptOpenedPlace, 'key'>
   openedFiles: EntityTable<KeptFile, 'id'>
-  analyses: EntityTable<KeptAnalysis | KeptScoreTable, 'key'>
+  analyses: EntityTable<Omit<KeptAnalysis, 'files'> | Omit<KeptScoreTable, 'file'>, 'key'>
+  tablesInHand: EntityTable<KeptTablesInHand, 'key'>
   stageRecords: EntityTable<KeptStage, 'key'>
   clinicalTables: EntityTable<KeptClinical, 'key'>
   featureColumns: EntityTable<KeptColumns, 'hash'>

@@ -95,6 +95,8 @@ export function createStudyActions(
   /** Whether this tab has the study; else it looks only, until the other one gives it back. */
   async function claim(): Promise<boolean> {
     const isOwn = await claims.claim('in hand', () => {
+      // What was set aside here is what the other tab began with.
+      aside = null
       set(nothingInHand)
       void resume().catch(tellNotKept)
     })
