@@ -19,6 +19,12 @@ export function changedPlace(a: Protocol, b: Protocol): string | null {
   return places.length === 1 ? places[0] : null
 }
 
+/** What a person made of a protocol, for other tables: a part that is as those tables proposed it is as these propose it. */
+export function carryOver(own: Protocol, proposedBefore: Protocol, proposed: Protocol): Protocol {
+  const untouched = (Object.keys(proposed) as (keyof Protocol)[]).filter((part) => differences(own[part], proposedBefore[part], []).length === 0) // prettier-ignore
+  return { ...own, ...Object.fromEntries(untouched.map((part) => [part, proposed[part]])) }
+}
+
 function differences(a: unknown, b: unknown, path: readonly string[]): string[] {
   if (Object.is(a, b)) return []
   if (!isNode(a) || !isNode(b) || Array.isArray(a) !== Array.isArray(b)) return [path.join('.')]

@@ -535,6 +535,26 @@ test('the study’s own tables begin at once with all tasks; made anew of other 
   expect(host.analyse.mock.calls.filter(([, asked]) => asked.cohort.freeze === secondFreeze)).toEqual([])
 })
 
+test('batches that the study has by now are harmonised, unless a person set it otherwise; what else was set stays', async () => {
+  const { store, host } = start()
+  const ofBatches = { ...protocol.harmonise, method: 'combat' as const, batch: ['batch'] }
+  const readsBatches: StudyHost['read'] = async (files, choice, given, signal) => {
+    const read = await readsFreeze(files, choice, given, signal)
+    return given || choice.own!.freeze === firstFreeze ? read : { ...read, protocol: { ...read.protocol, harmonise: ofBatches } }
+  }
+  host.read.mockImplementation(readsBatches)
+  await store.getState().openOwn(ownOf(firstFreeze))
+  await store.getState().setProtocol({ ...store.getState().protocol!, seed: 7 })
+  await store.getState().openOwn(ownOf(secondFreeze))
+  expect(store.getState().protocol).toMatchObject({ harmonise: ofBatches, seed: 7, cohort: { freeze: secondFreeze } })
+  await store.getState().showTask(1)
+  expect(store.getState().protocol).toMatchObject({ harmonise: ofBatches, outcome: { column: 'b' } })
+  await store.getState().showTask(0)
+  await store.getState().setProtocol({ ...store.getState().protocol!, harmonise: protocol.harmonise })
+  await store.getState().openOwn(ownOf(secondFreeze))
+  expect(store.getState().protocol!.harmonise.method).toBe('none')
+})
+
 test('the study’s own tables take the place of a table that somebody opened only when that is said', async () => {
   const { store } = await begun()
   const own = ownOf(firstFreeze)

@@ -9,7 +9,7 @@ import { chooseTask, type StudyTask } from '../../io/tables/roles/studyTask.ts'
 import type { AnalysisStore } from '../../storage/analysisStore.ts'
 import type { ReadyStudy } from '../../../workers/studyApi.ts'
 import { told } from '../messages.ts'
-import { changedPlace, goesOn, type ProtocolAct } from './protocolActs.ts'
+import { carryOver, changedPlace, goesOn, type ProtocolAct } from './protocolActs.ts'
 import { createStageShelf } from './stageShelf.ts'
 import {
   noSteps,
@@ -242,22 +242,33 @@ export function createStudyActions(
     }
   }
 
-  /** The study's own tables as they are now: protocols and results stay, and what is of other data is out of date. */
+  /**
+   * The study's own tables as they are now: what a person set in the protocols stays, and results, and what is of other data is out of date.
+   * What the tables of before proposed gives way to what these propose: batches that were not known then are harmonised.
+   */
   async function renewOwn(own: OwnStudy): Promise<void> {
-    const { tasks: before, task: last, protocol, run } = get()
+    const { tasks: before, task: last, protocol, run, door: doorBefore } = get()
     const inHand = own.tasks.find(({ column }) => column === before.find(({ id }) => id === last)?.column)
     // None of the study's questions is the one in hand any more: the others begin anew.
-    if (!protocol || !inHand) return openOwnTables(own)
+    if (!protocol || !inHand || !doorBefore) return openOwnTables(own)
     if (run.status === 'running') running.abort()
     const signal = beginReading()
     set({ run: { status: 'reading', name: own.name }, problem: null })
-    const fix = (settled: Protocol, task: StudyTask) => ({ ...settled, outcome: outcomeOf(task), cohort: { ...settled.cohort, freeze: own.choice.own!.freeze } }) // prettier-ignore
     try {
       const door = await lookAtOwn(own, signal)
       const choice = chooseTask(door.choice, tablesOf(door), inHand)
       const check = await host.check(door.files, choice, signal)
       if (check.problems.length > 0) throw new DataError(check.problems[0])
-      const read = await host.read(door.files, choice, fix(protocol, inHand), signal)
+      const [proposedBefore, proposed] = await Promise.all([
+        host.read(doorBefore.files, doorBefore.choice, null, signal),
+        host.read(door.files, choice, null, signal),
+      ])
+      const renew = (settled: Protocol, task: StudyTask): Protocol => ({
+        ...carryOver(settled, proposedBefore.protocol, proposed.protocol),
+        outcome: outcomeOf(task),
+        cohort: { ...settled.cohort, freeze: own.choice.own!.freeze },
+      })
+      const read = await host.read(door.files, choice, renew(protocol, inHand), signal)
       if (signal.aborted) return
       ready = read
       const known = new Map(before.map(({ id, column }) => [column, tasksAside.get(id)?.state]))
@@ -265,7 +276,7 @@ export function createStudyActions(
       for (const task of own.tasks)
         if (task !== inHand) {
           const state = known.get(task.column) ?? emptyTask
-          tasksAside.set(task.id, asideOf({ ...state, protocol: fix(state.protocol ?? protocol, task) }))
+          tasksAside.set(task.id, asideOf({ ...state, protocol: renew(state.protocol ?? protocol, task) }))
         }
       set({ run: { status: 'idle' }, isChoosing: false, door: { ...door, choice, check }, tasks: own.tasks, task: inHand.id, ...stateOf(read) }) // prettier-ignore
       await settle()
