@@ -48,7 +48,7 @@ async function keep(number: number) {
   await put('copied', { key: `masks ${image}`, state: 'x' })
   await put('unread', { id: number, place: 'masks', record: { image } })
   await put('meta', { key: `turn region ${key}`, value: number })
-  await put('stageRecords', { key: `stage${number}`, record: { stage: `train${number}`, version: 1, value: { learntFrom: [patient.label] } } }) // prettier-ignore
+  await put('stageRecords', { key: `stage${number}`, record: { stage: `fold.1.2.train${number}`, version: 1, value: { learntFrom: [patient.label] } } }) // prettier-ignore
   await put('journal', { at, act: 'draw-region', subject: key, progress: 'complete', reason: `${hers} reason` }, { at, act: 'note-patient', subject: patient.id }) // prettier-ignore
   return { hers, patient, image, identity }
 }
@@ -88,7 +88,7 @@ test('a patient who withdrew is in no store any more, and the others are as they
   const untouched = new Map(await Promise.all(['regions', 'masks', 'images', 'openedFiles'].map(async (name) => [name, await database.table(name).count()] as const))) // prettier-ignore
 
   const erased = await erasePatient(database, first.patient.id)
-  expect(erased).toEqual({ label: 'A-0001', images: 3, regions: 2, tables: 1, learnt: ['train1'] })
+  expect(erased).toEqual({ label: 'A-0001', images: 3, regions: 2, tables: 1, learnt: ['train'] })
   for (const [store, text] of await dump()) for (const token of tokens) expect(text, store).not.toContain(token)
   for (const [name, count] of untouched) expect(await database.table(name).count(), name).toBe(name === 'openedFiles' ? 2 : count / 2) // prettier-ignore
   // Her label stands in the journal alone, and no content beside it.

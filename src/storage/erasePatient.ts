@@ -1,3 +1,5 @@
+import { stepOfRecord } from '../core/analysis/stages/planStages.ts'
+import { studySteps, type StudyStep } from '../core/analysis/stages/stageStore.ts'
 import { sameId } from '../core/cohort/clinical/clinicalStudy.ts'
 import { clinicIdIn } from '../core/cohort/clinical/knownPatients.ts'
 import { idDifferences, matchPatients } from '../core/cohort/clinical/matchPatients.ts'
@@ -14,8 +16,8 @@ export interface Erased {
   readonly images: number
   readonly regions: number
   readonly tables: number
-  /** Results of the analysis that had learnt from her, by the name of their stage: they went, and are to be computed again. */
-  readonly learnt: readonly string[]
+  /** Results of the analysis that had learnt from her, by the steps that show them: they went, and are to be computed again. */
+  readonly learnt: readonly StudyStep[]
 }
 
 /**
@@ -149,7 +151,7 @@ async function readAnalysisFiles({ tablesInHand }: Database) {
   )
 }
 
-/** What was learnt from her, and tables in which she has a row. @returns the stages that went */
+/** What was learnt from her, and tables in which she has a row. @returns the steps whose results went */
 async function removeLearnt(
   { analyses, stageRecords, tablesInHand }: Database,
   label: string,
@@ -162,7 +164,8 @@ async function removeLearnt(
   const isPacked = (text: string) => text.startsWith('PK') || text.startsWith('PAR1')
   const gone = files.filter(({ texts }) => texts.some((text) => isPacked(text) || isHers(text)))
   for (const { key } of gone) await Promise.all([analyses.delete(key), tablesInHand.delete(key)])
-  return [...new Set(records.map(({ record }) => record.stage))]
+  const went = new Set(records.map(({ record }) => stepOfRecord(record)))
+  return studySteps.filter((step) => went.has(step))
 }
 
 /** An import that brought her cannot be taken back any more: that would bring her back. Whose turn it was at her regions names her images. */

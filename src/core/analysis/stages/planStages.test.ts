@@ -5,7 +5,7 @@ import { defaultNoiseStudy, simulateNoiseStudy } from '../../simulate/simulateNo
 import { makeFeatureTable } from '../../table/featureTable.ts'
 import type { StudyData } from '../studyData.ts'
 import { hashStudy } from './hashStudy.ts'
-import { listPath, listStages, planAnalysis } from './planStages.ts'
+import { listPath, listStages, planAnalysis, stepOfRecord } from './planStages.ts'
 import { studySteps } from './stageStore.ts'
 import { stageKey } from './stageKey.ts'
 
@@ -143,4 +143,14 @@ test('stages come in the order of the study’s steps', () => {
   expect(new Set(steps).size).toBe(studySteps.length)
   expect(steps.at(0)).toBe(0)
   expect(steps.at(-1)).toBe(studySteps.length - 1)
+})
+
+test('a record alone tells the step that shows it', () => {
+  const plan = planAnalysis(
+    hashStudy(study),
+    protocolSchema.parse({ ...protocol, select: [{ method: 'agreement' }, { method: 'boruta' }] }),
+  )
+  for (const { stage, step } of [...listStages(plan), ...listPath(plan.otherwise)])
+    expect(stepOfRecord({ stage, value: step === 'agree' ? { method: 'agreement' } : { method: 'boruta' } }), stage).toBe(step)
+  expect(new Set(listStages(plan).map(({ step }) => step))).toEqual(new Set(studySteps))
 })

@@ -3,7 +3,7 @@ import type { ModelStep, Protocol, SelectionStep } from '../../protocol/protocol
 import type { DataKeys } from './hashStudy.ts'
 import { bootstrapSeed, evaluationSeed, foldSeed, modelSeed, repeatSeed, stepSeed } from './seeds.ts'
 import { stageKey, type StageKey } from './stageKey.ts'
-import type { PlannedStage, StudyStep } from './stageStore.ts'
+import type { PlannedStage, StageRecord, StudyStep } from './stageStore.ts'
 
 /** One way through the study: features are harmonised, screened and selected, then models are trained. */
 export interface PathPlan {
@@ -128,6 +128,28 @@ export const listPlan = (data: DataKeys, protocol: Protocol) => listStages(planA
 
 export function listPath({ harmonise, screen, select, models }: PathPlan): PlannedStage[] {
   return [harmonise, screen, ...select, ...models]
+}
+
+/** The step that shows a result, from its record alone: plans of before are not kept. */
+export function stepOfRecord({ stage, value }: Pick<StageRecord, 'stage' | 'value'>): StudyStep {
+  const name = stage.replace(/^(fold\.\d+\.\d+|bootstrap\.\d+|otherwise)\./, '')
+  switch (name) {
+    case 'cohorts':
+    case 'checks':
+      return 'cohorts'
+    case 'harmonise':
+    case 'harmonise.check':
+    case 'screen':
+      return 'harmonise'
+    case 'discrimination':
+    case 'decisions':
+      return 'evaluate'
+    case 'report':
+      return 'report'
+  }
+  // What is left is a model under its own name.
+  if (!/^select(\.\d+)?$/.test(name)) return 'train'
+  return (value as { readonly method?: SelectionStep['method'] } | null)?.method === 'agreement' ? 'agree' : 'select'
 }
 
 /** What the sensitivity to missing values is tried with. */

@@ -1,8 +1,10 @@
 import { Button, Modal, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import type { StudyStep } from '../../../core/analysis/stages/stageStore.ts'
 import { exclusionReasons } from '../../../core/study/exclusions.ts'
 import { defaultRereading } from '../../../core/study/rereading.ts'
+import { analysisSteps } from '../../../state/analysis/studySteps.ts'
 import type { Asked } from '../../../state/workList.ts'
 import { nameExclusion } from '../../../messages/en/clinical.ts'
 import { formatDateTime } from '../../../messages/formatDateTime.ts'
@@ -102,8 +104,8 @@ function Erase({ patient: id, onDone }: { patient: string; onDone: () => void })
         </p>
         {outcome.learnt.length > 0 && (
           <Notice kind="warn">
-            Results of the analysis had learnt from {outcome.label} and went too: {outcome.learnt.join(', ')}. Run the analysis
-            again, and do not use models that were exported before.
+            Results of the analysis had learnt from {outcome.label} and went too: {outcome.learnt.map(nameStep).join(', ')}. Run
+            the analysis again, and do not use models that were exported before.
           </Notice>
         )}
         <p className="dim">Study files that were saved before still hold {outcome.label}: delete them and save again.</p>
@@ -144,6 +146,9 @@ function Erase({ patient: id, onDone }: { patient: string; onDone: () => void })
     </form>
   )
 }
+
+/** As the rail calls it, which has no step for the report. */
+const nameStep = (step: StudyStep) => analysisSteps.find(({ screen }) => screen === step)?.name ?? 'the report'
 
 const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`
 
