@@ -6,6 +6,7 @@ import { askDoubt, nameOption, nameVariable } from '../../../messages/en/clinica
 import { listSome } from '../../../messages/listSome.ts'
 import type { ClinicalTableRecord } from '../../../storage/studyPlanStore.ts'
 import { useSession } from '../../shared/session.ts'
+import { tellAnswer, withoutBlank } from './tellAnswer.ts'
 
 interface DoubtsProps {
   readonly clinical: ClinicalStudy
@@ -29,7 +30,7 @@ export function Doubts({ clinical, table }: DoubtsProps) {
           <Doubt key={doubt.id} doubt={doubt} clinical={clinical} table={table} />
         ))}
       </ul>
-      {table && Object.keys(table.answers).length > 0 && <Answered table={table} />}
+      {table && Object.keys(table.answers).length > 0 && <Answered clinical={clinical} table={table} />}
       {table && <Corrected clinical={clinical} />}
     </section>
   )
@@ -38,8 +39,7 @@ export function Doubts({ clinical, table }: DoubtsProps) {
 function Doubt({ doubt, clinical, table }: DoubtsProps & { doubt: OpenDoubt }) {
   const { studyPlanner } = useSession()
   const { id, code, variable, labels, options, proposed, difference } = doubt
-  // Of two columns the second may be blank.
-  const written = (label: string) => (clinical.valuesOf.get(label)?.[variable]?.raw ?? '').replace(/ \/ $/, '')
+  const written = (label: string) => withoutBlank(clinical.valuesOf.get(label)?.[variable]?.raw ?? '')
   const texts = code === 'rows-differ' ? written(labels[0]).split(' | ') : []
   const spec = table?.variables.find((one) => one.id === variable)
   const pairs = clinical.match.likely.filter((pair) => pair.difference === difference && difference !== undefined)
@@ -115,7 +115,7 @@ function Words({ texts, spec, table }: { texts: readonly string[]; spec: Variabl
 }
 
 /** Each answer can be taken back. */
-function Answered({ table }: { table: ClinicalTableRecord }) {
+function Answered({ clinical, table }: DoubtsProps & { table: ClinicalTableRecord }) {
   const { studyPlanner } = useSession()
   const answers = Object.entries(table.answers)
   return (
@@ -123,19 +123,16 @@ function Answered({ table }: { table: ClinicalTableRecord }) {
       <summary>{answers.length === 1 ? 'One answer' : `${answers.length} answers`}</summary>
       <ul>
         {answers.map(([id, answer]) => {
-          const [code, variable, ...whose] = id.split(' ')
-          const asked = askDoubt({ code: code as OpenDoubt['code'], variable, ...(code === 'same-patient' && { difference: [variable, ...whose].join(' ') as NonNullable<OpenDoubt['difference']> }) }, nameVariable) // prettier-ignore
-          const text = `${code === 'rows-differ' ? `${whose.join(' ')}, ` : ''}${asked}`
-          const said = code === 'rows-differ' ? `row ${answer}` : nameOption(answer)
+          const { asked, said } = tellAnswer(id, answer, clinical)
           return (
             <li key={id} className="answered">
               <span>
-                {text}: <strong>{said}</strong>
+                {asked}: <strong>{said}</strong>
               </span>
               <button
                 type="button"
                 className="link"
-                aria-label={`Open again: ${text}`}
+                aria-label={`Open again: ${asked}`}
                 onClick={() => void studyPlanner().then((planner) => planner.answer(id, null))}
               >
                 Open again
