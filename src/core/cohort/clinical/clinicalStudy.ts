@@ -36,7 +36,8 @@ export interface ClinicalStudy {
   readonly match: PatientMatch
   /** Labels of patients whose HER2 of 3+ has a negative hybridisation beside it. */
   readonly against: readonly string[]
-  readonly atOnePercent: ClinicalReading['atOnePercent']
+  /** ER and PR of exactly 1 %, which count as negative: how many patients, by variable. */
+  readonly atOnePercent: Readonly<Record<string, number>>
 }
 
 /** The doubt whether IDs that differ so are the same patient's. */
@@ -91,6 +92,6 @@ export function readClinicalStudy(
     ],
     match,
     against: labelsOfRows(reading.against),
-    atOnePercent: reading.atOnePercent,
+    atOnePercent: Object.fromEntries(Object.entries(reading.atOnePercent).map(([variable, rows]) => [variable, labelsOfRows(rows).length])), // prettier-ignore
   }
 }

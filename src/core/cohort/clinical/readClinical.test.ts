@@ -103,7 +103,7 @@ describe('shares of stained cells', () => {
     ['<=30', null],
   ])('Ki-67 of "%s" is %s', (cell, value) => expect(read('ki67', [cell]).scalars).toEqual([value]))
 
-  test('how many stand at exactly 1 % is counted', () => expect(read('receptor', ['1', '1 %', '<1', '2', '0']).atOnePercent).toEqual({ v: 2 })) // prettier-ignore
+  test('who stands at exactly 1 % is told', () => expect(read('receptor', ['1', '1 %', '<1', '2', '0']).atOnePercent).toEqual({ v: [0, 1] })) // prettier-ignore
 
   test('a column that never passes 1 is asked about, and then read by the answer', () => {
     const cells = ['0.3', '0.05', '0.9', '']

@@ -44,8 +44,8 @@ export interface ClinicalReading {
   readonly doubts: readonly ClinicalDoubt[]
   /** HER2 of 3+ whose hybridisation is negative: rows. They count as positive. */
   readonly against: readonly number[]
-  /** How many stand at exactly 1 %, by receptor: negative here, positive by ASCO/CAP 2020 (Allison et al., J Clin Oncol 38, 1346-1366). */
-  readonly atOnePercent: Readonly<Record<string, number>>
+  /** Rows at exactly 1 %, by receptor: negative here, positive by ASCO/CAP 2020 (Allison et al., J Clin Oncol 38, 1346-1366). */
+  readonly atOnePercent: Readonly<Record<string, readonly number[]>>
 }
 
 export interface ClinicalTable {
@@ -119,7 +119,7 @@ function readVariable(table: ClinicalTable, spec: VariableSpec, answers: Clinica
     })),
     doubts: isOpen ? asked.doubts : groupDoubts(spec, readings, settled),
     against: readings.flatMap(({ isAgainst }, row) => (isAgainst ? [row] : [])),
-    atOne: spec.kind === 'receptor' ? cells.filter((cell) => isAtOne(foldCell(cell), asked.column)).length : 0,
+    atOne: spec.kind === 'receptor' ? cells.flatMap((cell, row) => (isAtOne(foldCell(cell), asked.column) ? [row] : [])) : [],
   }
 }
 

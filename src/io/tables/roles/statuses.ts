@@ -1,4 +1,5 @@
 import { daysToSurgery } from '../../../core/cohort/clinical/daysToSurgery.ts'
+import type { ClinicalStudy } from '../../../core/cohort/clinical/clinicalStudy.ts'
 import { readClinical, type ClinicalReading } from '../../../core/cohort/clinical/readClinical.ts'
 import { proposeExclusions, studyInclusion, type ExclusionFacts, type ExclusionReason } from '../../../core/study/exclusions.ts'
 import type { NamedRows } from './nameRows.ts'
@@ -29,7 +30,7 @@ export interface StatusReading {
   readonly excluded: ReadonlyMap<ExclusionReason, readonly string[]>
   /** Whose HER2 of 3+ has a negative hybridisation beside it: they count as positive. */
   readonly against: readonly string[]
-  readonly atOnePercent: ClinicalReading['atOnePercent']
+  readonly atOnePercent: ClinicalStudy['atOnePercent']
 }
 
 interface NamedTable {
@@ -104,7 +105,7 @@ function readStatuses(
     proposed,
     excluded: new Map([...proposed].filter(([reason]) => exclude.includes(reason))),
     against: against.map((row) => patients[row]),
-    atOnePercent,
+    atOnePercent: Object.fromEntries(Object.entries(atOnePercent).map(([variable, rows]) => [variable, rows.length])),
   }
 }
 
