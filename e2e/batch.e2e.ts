@@ -105,6 +105,9 @@ test('a browser that is killed in a batch goes on where it was: nothing is compu
     // A number leads to its ROI.
     await page.getByText('Table', { exact: true }).click()
     await expect(page.getByTestId('table-size')).toHaveText(/2 rows, 4\s506 columns/)
+    await expect(page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /^Features,/ })).toContainText(
+      /4\s506$/,
+    )
     await page.getByRole('textbox', { name: 'Search columns' }).fill('T1WI original MeshVolume')
     await expect(page.getByTestId('table-size')).toHaveText(/2 of 4\s506 columns/)
     await page.locator('.wideTable tbody td').first().click()

@@ -1,6 +1,8 @@
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { WorkListRow } from '../../core/study/workList.ts'
 import type { StepMark } from '../../state/analysis/studySteps.ts'
+import { countColumns } from '../../state/countColumns.ts'
 import { useShownTable } from '../features/useShownTable.ts'
 import { formatCount } from '../shared/formatNumber.ts'
 import { isNumbered } from '../../core/study/unnamedStudy.ts'
@@ -17,7 +19,14 @@ export function Rail() {
   const isReading = useStore(imagesStore, ({ reading }) => reading.status === 'running')
   const { open, voxelCount } = useStore(roiStore)
   const isExtracting = useStore(extractionStore, ({ run }) => run.status === 'running')
-  const { table, age } = useShownTable()
+  const { tables, table, age } = useShownTable()
+  const records = useStore(workListStore, (state) => state.records)
+  const imported = useStore(workListStore, (state) => state.importedLabels)
+  const columns = useMemo(
+    () => records && countColumns({ tables, images: records.images, roles: records.study.roles, imported }),
+    [tables, records, imported],
+  )
+  const counted = columns ?? table?.featureCount ?? null
   const images: StepMark = isReading ? 'underWay' : count > 0 ? 'done' : 'empty'
   const roi: StepMark = voxelCount > 0 ? 'done' : open ? 'underWay' : 'empty'
   const features: StepMark = isExtracting ? 'underWay' : !table ? 'empty' : age.length > 0 || table.isPartial ? 'stale' : 'done'
@@ -28,7 +37,7 @@ export function Rail() {
       <Step screen="study" name="Study" mark={study} count={included > 0 ? formatCount(included) : ''} />
       <Step screen="images" name="Images" mark={images} count={count > 0 ? formatCount(count) : ''} />
       <Step screen="roi" name="ROI" mark={roi} count={voxelCount > 0 ? '1' : ''} />
-      <Step screen="features" name="Features" mark={features} count={table ? formatCount(table.featureCount) : ''} />
+      <Step screen="features" name="Features" mark={features} count={counted === null ? '' : formatCount(counted)} />
       <h2>Analysis</h2>
       <AnalysisSteps />
     </nav>
