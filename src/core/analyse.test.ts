@@ -297,6 +297,16 @@ test('Boruta says so when its columns were filtered by the outcome, by whatever 
   expect(await notesAfter({ method: 'redundancy' })).toEqual([])
 })
 
+test('fewer patients of a class than folds are refused with the class and the counts, before anything is computed', async () => {
+  const few = { patients: 30, positives: 2 }
+  const study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 4, training: few, validation: few, batches: 1 })
+  let jobs = 0
+  const asked = { ...protocolOf({ resample: { folds: 2 } }), outcome: { column: 'HER2', positive: 'low' } }
+  const analysed = analyse(study, asked, async () => (jobs++, []))
+  await expect(analysed).rejects.toThrowSaying('The cohort training has 2 patients with HER2 = low (positive) and 28 without (negative); 5 folds need at least 5 of each.') // prettier-ignore
+  expect(jobs).toBe(0)
+})
+
 test('a training cohort of one class is refused, a judged one of three patients or one class answers with the reason', async () => {
   const study = plantSignal({ features: 6, training: { patients: 40, positives: 15 }, validation: { patients: 3, positives: 1 }, batches: 0, seed: 6 }) // prettier-ignore
   const oneClass = (cohort: string) => ({ ...study, outcomeOf: new Map([...study.outcomeOf].map(([id, label]) => [id, study.cohortOf.get(id) === cohort ? (1 as const) : label])) }) // prettier-ignore

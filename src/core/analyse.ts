@@ -12,7 +12,7 @@ import { hashStudy } from './analysis/stages/hashStudy.ts'
 import { planAnalysis } from './analysis/stages/planStages.ts'
 import { noStore, takeStage, type StageStore } from './analysis/stages/stageStore.ts'
 import { describeUnivariable } from './analysis/univariable.ts'
-import { splitByCohort, type StudyData } from './analysis/studyData.ts'
+import { requireClassesForFolds, splitByCohort, type StudyData } from './analysis/studyData.ts'
 import type { OnProgress, RunJobs } from './numeric/jobs.ts'
 import type { Protocol } from './protocol/protocol.ts'
 import { spreadJobs, type StatisticsJob, type StatisticsResult } from './analysis/statisticsJob.ts'
@@ -39,6 +39,7 @@ export async function analyse(
     return { split, leftOut }
   })
   const study = leaveOut(measured, leftOut)
+  requireClassesForFolds(study, split, protocol)
   const { counts, copies } = await takeStage(stages, plan.checks, () => ({
     counts: countMissing(measured, splitByCohort(measured, protocol.cohort.training)),
     copies: findCopies(study, split),

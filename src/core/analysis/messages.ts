@@ -37,6 +37,15 @@ export interface AnalysisMessages {
   }
   'no-training-cohort': { readonly training: string; readonly cohorts: readonly string[] }
   'training-one-class': { readonly training: string; readonly positives: number; readonly negatives: number }
+  'few-for-folds': {
+    readonly training: string
+    readonly column: string
+    /** What stands in the column for the positive class. */
+    readonly positive: string
+    readonly positives: number
+    readonly negatives: number
+    readonly folds: number
+  }
   'patients-in-cohorts': {
     readonly patients: readonly { readonly patient: string; readonly cohorts: readonly string[] }[]
   }

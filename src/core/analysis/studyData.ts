@@ -2,6 +2,7 @@ import type { Covariate } from '../harmonise/covariates.ts'
 import type { BatchOf } from '../harmonise/batches.ts'
 import type { ClinicalData } from './clinicalData.ts'
 import { pickRows, type FeatureTable } from '../table/featureTable.ts'
+import type { Protocol } from '../protocol/protocol.ts'
 import { refuse } from './messages.ts'
 
 /** What a study's statistics start from. Plain data that passes to a worker. */
@@ -71,6 +72,24 @@ export function splitByCohort(study: StudyData, training: string): Split {
     throw refuse('training-one-class', { training, positives: positive, negatives: learning.length - positive })
   const judged = cohorts.filter((cohort) => cohort !== training).map((cohort) => ({ cohort, ids: idsOf(cohort) }))
   return { training: learning, judged: judged.filter(({ ids }) => ids.length > 0) }
+}
+
+/**
+ * @throws DataError when those who learn have fewer patients of a class than some step of the protocol has folds: told before anything is
+ * computed, with the counts
+ */
+export function requireClassesForFolds(
+  study: StudyData,
+  { training }: Split,
+  protocol: Pick<Protocol, 'cohort' | 'outcome' | 'resample' | 'select'>,
+): void {
+  const { cohort, outcome, resample, select } = protocol
+  const folds = Math.max(resample.repeats > 0 ? resample.folds : 0, ...select.map((step) => ('folds' in step ? step.folds : 0)))
+  const patientsOf = (label: 0 | 1) => new Set(training.flatMap((id) => (study.outcomeOf.get(id) === label ? [patientBehind(study, id)] : []))).size // prettier-ignore
+  const [negatives, positives] = [patientsOf(0), patientsOf(1)]
+  if (Math.min(negatives, positives) >= folds) return
+  const { column, positive = '1' } = outcome
+  throw refuse('few-for-folds', { training: cohort.training, column, positive, positives, negatives, folds })
 }
 
 /** A patient with rows in two cohorts would be judged by models that learnt from her. */

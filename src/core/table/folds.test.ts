@@ -39,15 +39,15 @@ test('copies of a patient stay together', () => {
   const foldOf = makeFolds({ outcome, patients, folds: 5, seed: 1 })
   for (let i = 1; i < 250; i += 7) expect(foldOf[i]).toBe(foldOf[i - 1])
   expect(() => makeFolds({ outcome: [0, 1], patients: ['a', 'a'], folds: 2, seed: 1 })).toThrowSaying(
-    'there are 1 with outcome 0 and 1 with outcome 1',
+    'there are 1 positive and 1 negative ones',
   )
 })
 
 test('a class with fewer patients than folds is refused with its count', () => {
   expect(() => makeFolds({ outcome: [0, 0, 0, 1, 1], folds: 3, seed: 1 })).toThrowSaying(
-    '3 folds need at least 3 patients of each outcome; there are 3 with outcome 0 and 2 with outcome 1',
+    '3 folds need at least 3 patients of each class; there are 2 positive and 3 negative ones',
   )
-  expect(() => makeFolds({ outcome: [1, 1, 1], folds: 2, seed: 1 })).toThrowSaying('0 with outcome 0')
+  expect(() => makeFolds({ outcome: [1, 1, 1], folds: 2, seed: 1 })).toThrowSaying('3 positive and 0 negative')
   expect(() => makeFolds({ outcome: [1, 2, 1], folds: 2, seed: 1 })).toThrowSaying('that of row 2 is 2')
   expect(() => makeFolds({ outcome, folds: 1, seed: 1 })).toThrowSaying('2 to 255')
   expect(() => makeFolds({ outcome, batch: ['A'], folds: 2, seed: 1 })).toThrowSaying(

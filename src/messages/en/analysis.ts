@@ -58,6 +58,8 @@ export const analysis: Sentences<AnalysisMessages> = {
     `There is no cohort ${training} to learn from; the cohorts are ${cohorts.join(', ')}.`,
   'training-one-class': ({ training, positives, negatives }) =>
     `The training cohort ${training} has ${positives} positive and ${negatives} negative patients; both are needed.`,
+  'few-for-folds': ({ training, column, positive, positives, negatives, folds }) =>
+    `The cohort ${training} has ${positives} ${positives === 1 ? 'patient' : 'patients'} with ${column} = ${positive} (positive) and ${negatives} without (negative); ${folds} folds need at least ${folds} of each. Set fewer folds in the protocol, or take other cohorts or another outcome.`,
   'patients-in-cohorts': ({ patients }) => {
     const some = patients.slice(0, 5).map(({ patient, cohorts }) => `${patient} (${cohorts.join(', ')})`)
     return `${patients.length === 1 ? 'A patient is' : `${patients.length} patients are`} in more than one cohort: ${some.join('; ')}${patients.length > 5 ? ' ...' : ''}. All rows of a patient belong to one cohort.`

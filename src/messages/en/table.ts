@@ -9,7 +9,7 @@ export const table: Sentences<TableMessages> = {
   'repeated-names': ({ what, names }) => `Each ${what} may occur once; repeated: ${listSome(names)}.`,
   'fold-count': ({ folds }) => `The number of folds is a whole number from 2 to 255; ${folds} was given.`,
   'folds-of-outcome': ({ folds, withZero, withOne }) =>
-    `${folds} folds need at least ${folds} patients of each outcome; there are ${withZero} with outcome 0 and ${withOne} with outcome 1. Use fewer folds.`,
+    `${folds} folds need at least ${folds} patients of each class; there are ${withOne} positive and ${withZero} negative ones. Use fewer folds.`,
   'folds-outcome': ({ row, found }) => `Folds are stratified by an outcome of 0 or 1; that of row ${row} is ${found}.`,
   'fold-lengths': ({ rows, what, given }) => `${rows} rows need as many ${what}; ${given} were given.`,
   'impute-empty': ({ columns }) =>

@@ -17,6 +17,7 @@ const harmonise = { label: 'To the settings of Harmonise', screen: 'harmonise', 
 /** What of the data or the protocol a message is about, by its code; of another one the settings of the step that failed. */
 const byCode: Readonly<Record<string, Mending>> = {
   'analysis/training-one-class': columns,
+  'analysis/few-for-folds': columns,
   'analysis/no-training-cohort': columns,
   'analysis/patients-in-cohorts': columns,
   'harmonise/batch-missing': columns,
