@@ -6,8 +6,8 @@ export interface StudyFolder {
   readonly id: string | null
   /** '' where files were given without a folder that the browser remembers. */
   readonly name: string
-  /** 'asks': a person has to allow it again. 'refused': was asked for on this visit, and not allowed. 'gone': it is not where it was, or its drive is not there. */
-  readonly state: 'asks' | 'refused' | 'gone'
+  /** 'never': its images came with a study file, and no folder of them was given here. 'asks': a person has to allow it again. 'refused': was asked for on this visit, and not allowed. 'gone': it is not where it was, or its drive is not there. */
+  readonly state: 'never' | 'asks' | 'refused' | 'gone'
   /** Of the study. */
   readonly images: number
 }

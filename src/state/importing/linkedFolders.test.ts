@@ -124,5 +124,5 @@ test('files that were given on an earlier visit are asked for again', async () =
 test('images of a patient who came with a study file are not at hand', async () => {
   const { look, folders } = begin({ came: true })
   await look()
-  expect(folders()).toEqual([{ id: null, name: '', state: 'asks', images: records.images.length }])
+  expect(folders()).toEqual([{ id: null, name: '', state: 'never', images: records.images.length }])
 })

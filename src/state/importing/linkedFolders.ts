@@ -90,8 +90,10 @@ export function createLinkedFolders({ folders, kept, records, images, patienceMs
     const without = known.filter(({ id, patient }) => came.has(patient) && !placed.has(id)).map(({ id }) => ({ image: id }))
     const byLink = groupBy(missing, ({ link }) => link ?? '')
     for (const [link, own] of groupBy(places, ({ link: id }) => id ?? '')) counts.set(link, own.length)
-    const given = (byLink.get('')?.length ?? 0) + without.filter(isMissing()).length
-    folders.setState({ folders: given > 0 ? [{ id: null, name: '', state: 'asks', images: given }] : [] })
+    const unlinked = (state: StudyFolder['state'], images: number): StudyFolder[] => images > 0 ? [{ id: null, name: '', state, images }] : [] // prettier-ignore
+    folders.setState({
+      folders: [...unlinked('asks', byLink.get('')?.length ?? 0), ...unlinked('never', without.filter(isMissing()).length)],
+    })
     for (const link of links) {
       const own = byLink.get(link.id) ?? []
       if (own.length === 0) continue

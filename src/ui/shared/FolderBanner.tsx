@@ -11,7 +11,7 @@ export function FolderBanner() {
   const { foldersStore } = useSession()
   const folders = useStore(foldersStore, (state) => state.folders)
   return folders.map((folder) => (
-    <Notice key={folder.id ?? ''} kind="warn">
+    <Notice key={`${folder.id} ${folder.state}`} kind="warn">
       <div className="row">
         <span style={{ flex: 1 }}>{describe(folder)}</span>
         <Act folder={folder} />
@@ -22,6 +22,7 @@ export function FolderBanner() {
 
 function Act({ folder: { id, state } }: { folder: StudyFolder }) {
   const { studyImporter } = useSession()
+  if (state === 'never') return <FolderButton label="Give their folder" />
   const again = <FolderButton label="Give the folder again" />
   if (id === null || state === 'gone') return again
   return (
@@ -34,6 +35,8 @@ function Act({ folder: { id, state } }: { folder: StudyFolder }) {
 
 function describe({ id, name, state, images }: StudyFolder): string {
   const count = `${formatCount(images)} ${images === 1 ? 'image' : 'images'}`
+  if (state === 'never')
+    return `${count} of the study came with a study file, which holds no images: give their folder to see them. ROIs and features are here.`
   if (id === null) return `${count} of the study cannot be read until their folder is given again. ROIs and features are here.`
   if (state === 'gone')
     return `Folder ${name} is not where it was: its ${count} cannot be read until it is given again. ROIs and features are here.`
