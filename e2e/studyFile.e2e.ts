@@ -102,6 +102,7 @@ test('a study goes into a file and comes out of it in another browser with the s
   await expect(dialog(other)).toContainText('6 patients, 2 ROIs came from study.texel.zip')
   await dialog(other).getByRole('button', { name: 'Show the study' }).click()
   await expect(other.getByRole('heading', { name: 'Who is in the study?' })).toBeVisible()
+  await expect(other.getByRole('button', { name: 'Give their folder' })).toBeVisible()
   await expect.poll(() => keptRegions(other)).toEqual(drawn)
 
   // Within the packed voxels of the first mask.
@@ -112,6 +113,8 @@ test('a study goes into a file and comes out of it in another browser with the s
   await dropFile(third, 'damaged.texel.zip', damaged)
   await expect(dialog(third)).toContainText('1 ROI came from damaged.texel.zip')
   await expect(dialog(third)).toContainText(masks[0])
+  await dialog(third).getByRole('button', { name: 'Show the study' }).click()
+  await expect(third.getByRole('heading', { name: 'Who is in the study?' })).toBeVisible()
   for (const seen of [{ problems, foreignRequests }, watched]) expect(seen).toEqual({ problems: [], foreignRequests: [] })
 })
 

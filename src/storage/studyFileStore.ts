@@ -160,7 +160,7 @@ export function createStudyFileStore(database: Database): StudyFileStore {
 
     async readNames() {
       const { places, listings, openedPlaces, openedFiles, patientAnswers } = database
-      const [known, named, found, opened, files, answers, listed, clinical, all] = await Promise.all([
+      const [known, allNames, found, opened, files, answers, listed, clinical, all, drawn, computed] = await Promise.all([
         identities.toArray(),
         imageNames.toArray(),
         places.toArray(),
@@ -170,7 +170,12 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         listings.toArray(),
         clinicalTables.toArray(),
         images.toArray(),
+        regions.toArray(),
+        featureTables.toArray(),
       ])
+      // What came with a study file is called as its files are: no person wrote that.
+      const stems = new Set([...drawn.map(({ called }) => called?.stem), ...computed.map(({ stem }) => stem)])
+      const named = allNames.filter(({ name }) => !stems.has(name))
       const owners = new Map(all.map(({ id, patient }) => [id, patient]))
       const headers = listed.flatMap(({ looks }) =>
         looks.flatMap(([, look]) => (look.kind === 'dicom' ? [look.header.attributes] : [])),
