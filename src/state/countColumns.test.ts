@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { defaultRoles as roles } from '../core/study/roles.ts'
 import { countColumns } from './countColumns.ts'
 
-const images = [{ id: 'i1', patient: 'p1', role: 'T1WI' }, { id: 'i2', patient: 'p1', role: null }, { id: 'loose', patient: 'p9', role: 'T1WI' }] as const // prettier-ignore
-const imported = new Set(['p1'])
+const images = [{ id: 'i1', role: 'T1WI' }, { id: 'i2', role: null }, { id: 'loose', role: 'T1WI' }] as const // prettier-ignore
+const imported = new Set(['i1', 'i2'])
 const table = (image: string, featureCount: number, isPartial = false) => ({ image: `${image}.voxels`, featureCount, isPartial })
 
 test('a study’s table has the features of each role, as its newest whole table of one image has them', () => {
