@@ -5,8 +5,18 @@ import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { OnProgress, RunJobs } from '../src/core/numeric/jobs.ts'
 import type { Protocol } from '../src/core/protocol/protocol.ts'
+import type { Belief } from '../src/core/evaluate/binormal.ts'
+import { drawStudy, type DrawnStudy, type StudyDraw } from '../src/core/simulate/drawStudies.ts'
+import { findLeakInNoise, type LeakInNoise, type NoiseTrial } from '../src/core/simulate/leakInNoise.ts'
 import { keepLoaded } from '../src/io/keepLoaded.ts'
 import type { Analysis } from '../src/core/analysis/analysis.ts'
+
+/** So many studies of one truth. */
+export interface DrawJob {
+  readonly draw: StudyDraw
+  readonly belief: Belief
+  readonly samples: number
+}
 
 export type StatisticsApi = ReturnType<typeof createStatisticsApi>
 
@@ -34,5 +44,9 @@ export function createStatisticsApi(loadKernels: () => Promise<Kernels>) {
     ): Promise<Analysis> {
       return analyse(study, protocol, runJobs, onProgress, stages)
     },
+    drawStudies: ({ draw, belief, samples }: DrawJob): DrawnStudy[] =>
+      Array.from({ length: samples }, (_, sample) => drawStudy(draw, belief, sample)),
+    findLeakInNoise: (trial: NoiseTrial, onDone: (done: number, total: number) => void): LeakInNoise =>
+      findLeakInNoise(trial, onDone),
   }
 }

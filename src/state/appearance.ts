@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { KeepSetting, Settings } from '../storage/settings.ts'
 import { analysisSteps } from './analysis/studySteps.ts'
-import type { Screen } from './screen.ts'
+import type { LearnScreen, Screen } from './screen.ts'
 
 export type AnalysisTheme = Settings['analysisTheme']
 
@@ -22,5 +22,8 @@ export const createAppearanceStore = ({ analysisTheme }: Pick<Settings, 'analysi
       set({ analysisTheme: theme })
     },
   })) // prettier-ignore
+
+/** Where tables and figures are, made data or not: these screens may be light. */
+export const isLearnScreen = (screen: Screen): screen is LearnScreen => screen === 'playground' || screen === 'lessons'
 
 export const isAnalysisScreen = (screen: Screen): boolean => analysisSteps.some((step) => step.screen === screen)

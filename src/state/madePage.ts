@@ -66,6 +66,7 @@ export function openMadePage(
       compareMasks: notCalled,
       align: notCalled,
       simulateStudy: notCalled,
+      openTeacher: notCalled,
       masks: { run: notCalled, startContour: notCalled },
       parts: { grow: notCalled, measure: async () => Promise.reject(new Error('No worker here.')) },
       scores: { look: notCalled, check: notCalled, evaluate: notCalled, classify: notCalled },

@@ -59,6 +59,7 @@ export async function openSession(): Promise<Session> {
       compareMasks: compareInWorker,
       align: alignInWorker,
       simulateStudy: simulateInWorker,
+      openTeacher: async () => (await programServer.load(() => import('../../workers/teachInWorker.ts'))).teachInWorker,
       masks: maskBridge,
       parts: createPartBridge(),
       ...tablesLater(),

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export type AnalysisScreen = 'cohorts' | 'harmonise' | 'agree' | 'select' | 'train' | 'evaluate'
-export type Screen = 'study' | 'images' | 'roi' | 'features' | AnalysisScreen
+export type LearnScreen = 'playground' | 'lessons'
+export type Screen = 'study' | 'images' | 'roi' | 'features' | AnalysisScreen | LearnScreen
 
 export type SemiAutomaticTool = 'seeds' | 'contour' | 'enhancement'
 

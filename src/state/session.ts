@@ -67,6 +67,7 @@ import { createGrowthStore } from './growth.ts'
 import { createHandStore } from './hand.ts'
 import { createImagesStore, type ImagesStore, type NamedFile } from './images.ts'
 import { keepParameters } from './keptParameters.ts'
+import { createLessonsStore } from './learn/lessons.ts'
 import { createLesionsStore } from './lesions.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
 import { createMaskReviewStore } from './maskReview.ts'
@@ -112,6 +113,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const handStore = createHandStore(start, keepSetting)
   const screenStore = createScreenStore()
   const appearanceStore = createAppearanceStore(start, keepSetting)
+  const lessonsStore = createLessonsStore(answers, tellSettingNotKept)
+  void lessonsStore.getState().resume()
   const secondStore = createSecondStore()
   const enhancementStore = createEnhancementStore()
   const readersStore = createReadersStore(start, {
@@ -663,6 +666,9 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     batchStore,
     workListStore,
     lesionsStore,
+    lessonsStore,
+    /** What computes for the playground and the lessons. */
+    openTeacher: workers.openTeacher,
     otherLesionsStore,
     studyImportStore,
     studyCopyStore,

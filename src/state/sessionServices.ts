@@ -23,6 +23,7 @@ import type { createMaskReviewStore } from './maskReview.ts'
 import type { OfflineServices } from './offline.ts'
 import type { SaveAllServices } from './saveAllRois.ts'
 import type { StudyCopierServices } from './studyCopier.ts'
+import type { OpenTeacher } from './learn/teacher.ts'
 import type { ListFiles, OpenProposal } from './studyImport.ts'
 import type { ReadSheet } from './studyPlan.ts'
 
@@ -67,6 +68,7 @@ export interface SessionServices {
     readonly compareMasks: Parameters<typeof createComparisonStore>[0]
     readonly align: AlignServices['findAlignment']
     readonly simulateStudy: SimulateStudy
+    readonly openTeacher: OpenTeacher
     readonly masks: MaskBridge
     readonly parts: PartBridge
     readonly scores: ScoresHost & { readonly classify: ClassifyScores }

@@ -3,7 +3,7 @@ import type { Database } from './schema.ts'
 
 /**
  * What a person said and need not say again, by the kind of answer: `phases` (in which order and when they were acquired),
- * `parameters` (of the extraction), and those of `settings.ts`; apart from them, since it tells who they are, `patients` (whose
+ * `parameters` (of the extraction), `lessons` (how far they are), and those of `settings.ts`; apart from them, since it tells who they are, `patients` (whose
  * images are).
  */
 export interface AnswerStore {

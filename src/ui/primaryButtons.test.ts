@@ -15,6 +15,8 @@ it('a button is filled with colour only where its screen says so', () => {
     'analysis/ColumnsView.tsx',
     'analysis/TablePicker.tsx',
     'analysis/evaluate/EvaluateView.tsx',
+    // Another study of the same truth; a card's guess, then the next card.
+    'analysis/learn/play/PlaygroundView.tsx',
     // Where the page has a study: its own table comes before those of files.
     'analysis/own/OwnDoor.tsx',
     // While there is no study its tables, then what is to be run.

@@ -1,5 +1,5 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import answers from '../../../reference/r/binormal.json' with { type: 'json' }
 import {
   believedRisk,
   binormalAuc,
@@ -13,8 +13,22 @@ import {
 } from './binormal.ts'
 import { inverseLogit } from '../statistics/fitGlm.ts'
 
+interface Answer {
+  readonly case: { readonly m1: number; readonly s1: number; readonly m0: number; readonly s0: number; readonly pi: number }
+  readonly auc: number
+  readonly scores: readonly number[]
+  readonly sensitivity: readonly number[]
+  readonly specificity: readonly number[]
+  readonly risk: readonly number[]
+  readonly thresholds: readonly number[]
+  readonly sensitivityByRisk: readonly number[]
+  readonly alarmsByRisk: readonly number[]
+  readonly turn: number | object
+}
+const answers = JSON.parse(readFileSync('reference/r/binormal.json', 'utf8')) as { readonly cases: readonly Answer[] }
+
 const asItIs: Belief = { intercept: 0, slope: 1 }
-const truthOf = ({ m1, s1, m0, s0, pi }: (typeof answers.cases)[number]['case']): Binormal => ({
+const truthOf = ({ m1, s1, m0, s0, pi }: Answer['case']): Binormal => ({
   positive: { mean: m1, sd: s1 },
   negative: { mean: m0, sd: s0 },
   prevalence: pi,

@@ -86,16 +86,6 @@ export function estimateAuc(
   }
 }
 
-/** Whether scores tell the classes apart at all: z of the AUC against one half by DeLong's standard error, as MedCalc. */
-export function againstChance({ auc, standardError }: Pick<AucEstimate, 'auc' | 'standardError'>): {
-  readonly z: number
-  /** Two-sided; NaN where there is no standard error. */
-  readonly p: number
-} {
-  const z = (auc - 0.5) / standardError
-  return { z, p: Number.isFinite(z) ? normalTwoSided(z) : NaN }
-}
-
 /**
  * DeLong's test of two scores of the same patients, pROC's `roc.test(method = "delong", paired = TRUE)`. Curves of equal AUC
  * without variance of the difference (identical ones) give Z = 0 and P = 1; of unequal AUC (1 against constant) Z infinite

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectEqual, learnReference, markers, readAsah } from '../../../reference/evaluation.ts'
-import { againstChance, estimateAuc } from './delong.ts'
+import { againstChance } from './againstChance.ts'
+import { estimateAuc } from './delong.ts'
 import { mcnemarTest } from './mcnemarTest.ts'
 import { bootstrapAveragePrecision } from './precisionRecall.ts'
 import { traceRoc } from './roc.ts'

@@ -1,16 +1,27 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useStore } from 'zustand'
+import { isLearnScreen } from '../../state/appearance.ts'
 import { useSession } from '../shared/session.ts'
 import { TaskSwitch } from './tasks/TaskSwitch.tsx'
 
 /** What the analysis is of, and whether it is read in the light. */
 export function AnalysisBar() {
-  const { scoresStore } = useSession()
+  const { scoresStore, screenStore } = useSession()
+  const screen = useStore(screenStore, (state) => state.screen)
   const table = useStore(scoresStore, (state) => state.table)
   return (
     <>
-      {table ? <div className="where ellipsis">{table.file.name}</div> : <TaskSwitch />}
+      {isLearnScreen(screen) ? (
+        <div className="where">
+          <strong>Learn</strong>
+          <span className="dim"> / {screen === 'playground' ? 'Playground' : 'Lessons'}</span>
+        </div>
+      ) : table ? (
+        <div className="where ellipsis">{table.file.name}</div>
+      ) : (
+        <TaskSwitch />
+      )}
       <ThemeSwitch />
     </>
   )

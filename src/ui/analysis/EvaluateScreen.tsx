@@ -6,6 +6,7 @@ import { say } from '../../messages/say.ts'
 import '../../messages/sayAnalysis.ts'
 import { typedCountsOf } from '../../state/analysis/typedCounts.ts'
 import { TypeCounts } from './TypeCounts.tsx'
+import { LearnLinks } from '../shared/LearnLinks.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import './analysis.css'
 import { RunCard } from './study/RunCard.tsx'
@@ -129,6 +130,7 @@ function ScoresDoor() {
         <p className="dim">
           ROC curves with DeLong’s intervals, cut-offs, decision curves and calibration; every figure follows one threshold.
         </p>
+        <LearnLinks />
       </section>
     </div>
   )

@@ -1,13 +1,13 @@
 import { MantineProvider } from '@mantine/core'
 import { useStore } from 'zustand'
-import { isAnalysisScreen } from '../../state/appearance.ts'
+import { isAnalysisScreen, isLearnScreen } from '../../state/appearance.ts'
 import type { Session } from '../../state/session.ts'
 import { SessionContext } from '../shared/session.ts'
 import { Shell } from './Shell.tsx'
 import { lightTheme, theme } from './theme.ts'
 
 export function App({ session }: { session: Session }) {
-  const isAnalysis = useStore(session.screenStore, ({ screen }) => isAnalysisScreen(screen))
+  const isAnalysis = useStore(session.screenStore, ({ screen }) => isAnalysisScreen(screen) || isLearnScreen(screen))
   const analysisTheme = useStore(session.appearanceStore, (state) => state.analysisTheme)
   const scheme = isAnalysis ? analysisTheme : 'dark'
   return (

@@ -40,6 +40,8 @@ export function Rail() {
       <Step screen="features" name="Features" mark={features} count={counted === null ? '' : formatCount(counted)} />
       <h2>Analysis</h2>
       <AnalysisSteps />
+      <h2>Learn</h2>
+      <Step screen="playground" name="Playground" mark="empty" count="" />
     </nav>
   )
 }

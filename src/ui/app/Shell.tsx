@@ -11,6 +11,7 @@ import {
   EvaluateScreen,
   FeaturesScreen,
   KeysHelp,
+  LearnScreen,
   RoiScreen,
   StudyCopyDialog,
   StudyOverview,
@@ -27,14 +28,17 @@ import { useLeaveWarning } from './useLeaveWarning.ts'
 import { useProgramKeys } from '../commands/useProgramKeys.ts'
 import { useRest } from './useRest.ts'
 import { FileProblems, VolumeList } from '../images/laterParts.ts'
+import { isLearnScreen } from '../../state/appearance.ts'
 import type { NamedFile } from '../../state/images.ts'
+import { screenOfAddress } from '../../state/learn/learnAddress.ts'
 import type { Screen } from '../../state/screen.ts'
 import { useSession } from '../shared/session.ts'
 
 const keepFocusIn = (main: HTMLElement | null) => (main ? keepFocus(main) : undefined)
 
 const isTable = ({ path }: NamedFile) => /\.((csv|tsv|xlsx)(\.gz)?|parquet)$/i.test(path)
-const isStudyScreen = (screen: Screen) => !['study', 'images', 'roi', 'features', 'evaluate'].includes(screen)
+const isStudyScreen = (screen: Screen) =>
+  !['study', 'images', 'roi', 'features', 'evaluate'].includes(screen) && !isLearnScreen(screen)
 
 export function Shell() {
   const {
@@ -96,12 +100,23 @@ export function Shell() {
       FeaturesScreen,
       EvaluateScreen,
       StudyScreen,
+      LearnScreen,
       KeysHelp,
     ])
       part.prepare()
     import('../../viewer/drawing.ts').then(({ loadRenderer }) => loadRenderer()).catch(() => {})
     void offlineStore.getState().start()
   }, [isAtRest, offlineStore])
+  useEffect(() => {
+    // A link that a class was sent, also into a page that is open.
+    const follow = () => {
+      const asked = screenOfAddress(location.hash)
+      if (asked) screenStore.getState().show(asked)
+    }
+    follow()
+    window.addEventListener('hashchange', follow)
+    return () => window.removeEventListener('hashchange', follow)
+  }, [screenStore])
   useProgramKeys()
   useLeaveWarning()
   useEffect(() => {
@@ -144,6 +159,11 @@ export function Shell() {
         {screen === 'evaluate' && (
           <FailureBoundary key="evaluate">
             <EvaluateScreen />
+          </FailureBoundary>
+        )}
+        {isLearnScreen(screen) && (
+          <FailureBoundary key="learn">
+            <LearnScreen />
           </FailureBoundary>
         )}
         {isStudyScreen(screen) && (

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconKeyboard, IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { isAnalysisScreen } from '../../state/appearance.ts'
+import { isAnalysisScreen, isLearnScreen } from '../../state/appearance.ts'
 import { isNumbered } from '../../core/study/unnamedStudy.ts'
 import { findPatient, labelOf } from '../../state/patients.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
@@ -17,7 +17,7 @@ import { Tip } from './Tip.tsx'
 export function TopBar() {
   const { screenStore, startOver, workListStore } = useSession()
   const hasPatients = useStore(workListStore, ({ rows }) => rows.length > 0)
-  const isAnalysis = useStore(screenStore, ({ screen }) => isAnalysisScreen(screen))
+  const isAnalysis = useStore(screenStore, ({ screen }) => isAnalysisScreen(screen) || isLearnScreen(screen))
   return (
     <header className="topBar">
       <div className="brand">

@@ -18,4 +18,5 @@ export const EvaluateScreen = laterPart(() => analysis().then((file) => file.Eva
 export const StudyScreen = laterPart(() => analysis().then((file) => file.StudyScreen))
 export const RunningAnalysis = laterPart(() => analysis().then((file) => file.RunningAnalysis))
 export const AnalysisSteps = laterPart(() => analysis().then((file) => file.AnalysisSteps))
+export const LearnScreen = laterPart(() => import('../analysis/learn/LearnScreen.tsx').then((file) => file.LearnScreen))
 export const AnalysisBar = laterPart(() => import('../analysis/AnalysisBar.tsx').then((file) => file.AnalysisBar))

@@ -3,6 +3,7 @@ import { IconBrain, IconFile, IconFolder, IconRibbonHealth, IconStack2, IconUser
 import { useRef, useState } from 'react'
 import { sampleCases } from '../../state/sampleCases.ts'
 import { canPickFolder, collectFiles, pickFolder } from '../shared/collectFiles.ts'
+import { LearnLinks } from '../shared/LearnLinks.tsx'
 import { useSession } from '../shared/session.ts'
 
 const sampleIcons = { brain1: IconBrain, breast1: IconRibbonHealth }
@@ -37,6 +38,7 @@ export function DropZone({ isOver, isEmpty }: { isOver: boolean; isEmpty: boolea
         })}
         {isEmpty && <SampleStudy />}
       </div>
+      {isEmpty && <LearnLinks />}
     </section>
   )
 }

@@ -1,0 +1,36 @@
+import { useEffect, useRef } from 'react'
+import { readLearnAddress, writeLearnAddress, type LearnAddress } from '../../../state/learn/learnAddress.ts'
+
+const restMs = 300
+
+/**
+ * The page's address says what is shown, so that a reload and a class find it. It is written once the hand rests: browsers take only so
+ * many a minute. Other screens do not have it.
+ * @param address of what is shown
+ * @param open what an address asks for, at the start or while the screen is there
+ */
+export function useLearnAddress(address: LearnAddress, open: (asked: LearnAddress) => void): void {
+  const written = writeLearnAddress(address)
+  const latest = useRef(open)
+  useEffect(() => {
+    latest.current = open
+  })
+  useEffect(() => {
+    const follow = () => {
+      const asked = readLearnAddress(location.hash)
+      if (asked) latest.current(asked)
+    }
+    follow()
+    window.addEventListener('hashchange', follow)
+    return () => {
+      window.removeEventListener('hashchange', follow)
+      replaceHash('')
+    }
+  }, [])
+  useEffect(() => {
+    const timer = setTimeout(() => replaceHash(written), restMs)
+    return () => clearTimeout(timer)
+  }, [written])
+}
+
+const replaceHash = (hash: string) => history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`)
