@@ -4,6 +4,16 @@ import Papa from 'papaparse'
 import { arrangeCells, formatCsvLine, mergeColumns } from '../src/io/tables/featureCsv.ts'
 import { UsageError } from './usageError.ts'
 
+/** What a row of the table is about. */
+export interface RowEntry {
+  /** Tells it from all others: who it is and how it is measured. */
+  readonly key: string
+  /** What a person calls it. */
+  readonly name: string
+  /** Its first columns. */
+  readonly identity: readonly (readonly [column: string, text: string])[]
+}
+
 interface Line {
   readonly start: number
   readonly bytes: number

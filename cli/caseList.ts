@@ -1,19 +1,13 @@
 import { dirname, resolve, sep } from 'node:path'
 import Papa from 'papaparse'
 import { caseColumns } from '../src/io/tables/tableFile.ts'
+import type { RowEntry } from './batchTable.ts'
 import type { CaseRequest } from './readCase.ts'
 import { readTextFile } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 
 /** One line of a list of cases; its paths are absolute. */
-export interface CaseEntry extends CaseRequest {
-  /** Tells the case from all others of the list: its id and how it is measured. */
-  readonly key: string
-  /** What a person calls it. */
-  readonly name: string
-  /** The columns of the list that are kept, as they stand there. */
-  readonly identity: readonly (readonly [column: string, text: string])[]
-}
+export interface CaseEntry extends CaseRequest, RowEntry {}
 
 export interface CaseList {
   readonly cases: readonly CaseEntry[]

@@ -19,10 +19,10 @@ export interface ExtractorOptions {
 /** Told in words: what is said of the files as well. */
 export type ExtractedCase = Omit<ExtractionResult, 'warnings'> & { readonly warnings: readonly string[] }
 
-export interface Extractor {
-  extract(request: CaseRequest): Promise<ExtractedCase>
+export interface Extractor<Request = CaseRequest> {
+  extract(request: Request): Promise<ExtractedCase>
   /** What the parameters make of the grey levels of a case, in sentences; none where all is usual. */
-  checkGreyLevels(request: CaseRequest): Promise<readonly string[]>
+  checkGreyLevels(request: Request): Promise<readonly string[]>
   /** Ends the workers; without it the program would wait for them. */
   close(): void
 }
@@ -32,18 +32,38 @@ const notBegun: ExtractedCase = { diagnostics: [], features: [], failures: [], w
 /** Of the memory that is free: what cases that are measured or wait for it may hold in images and masks. */
 const shareOfFreeMemory = 0.25
 
+/** Where cases come from, and what is computed of each. */
+export interface CaseSource<Request> {
+  read(request: Request, signal: AbortSignal): Promise<ReadCase>
+  parametersFor(request: Request): ExtractionParameters
+}
+
+/** Measures cases that lie in files of their own. */
+export function openExtractor(parameters: ExtractionParameters, options: ExtractorOptions): Extractor {
+  const { settings } = parameters
+  return openExtractorOf<CaseRequest>(
+    {
+      read: (request, signal) => readCase(request, settings, signal),
+      parametersFor: ({ label }) => ({ ...parameters, settings: { ...settings, label } }),
+    },
+    options,
+  )
+}
+
 /** Reads cases and measures them, several at the same time if it is asked to; the workers are kept from one case to the next. */
-export function openExtractor(parameters: ExtractionParameters, { workers, signal, onProgress }: ExtractorOptions): Extractor {
+export function openExtractorOf<Request>(
+  { read: readAnew, parametersFor }: CaseSource<Request>,
+  { workers, signal, onProgress }: ExtractorOptions,
+): Extractor<Request> {
   const bridge = createNodeComputeBridge({ workers })
   const room = createMemoryRoom(freemem() * shareOfFreeMemory)
-  let readBefore: { readonly request: CaseRequest; readonly reading: Promise<ReadCase> } | undefined
+  let readBefore: { readonly request: Request; readonly reading: Promise<ReadCase> } | undefined
   /** A case of which the grey levels were counted need not be read again. */
-  const read = (request: CaseRequest) => {
-    const reading = readBefore?.request === request ? readBefore.reading : readCase(request, parameters.settings, signal)
+  const read = (request: Request) => {
+    const reading = readBefore?.request === request ? readBefore.reading : readAnew(request, signal)
     readBefore = undefined
     return reading
   }
-  const parametersFor = ({ label }: CaseRequest) => ({ ...parameters, settings: { ...parameters.settings, label } })
   return {
     async extract(request) {
       const place = await room.enter()

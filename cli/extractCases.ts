@@ -5,7 +5,7 @@ import { planExtraction } from '../src/core/parameters/profiles/pyradiomics.ts'
 import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { listSome } from '../src/messages/listSome.ts'
 import { recordCells } from '../src/io/tables/featureCsv.ts'
-import { BatchTable } from './batchTable.ts'
+import { BatchTable, type RowEntry } from './batchTable.ts'
 import { keyOfCase, type CaseEntry } from './caseList.ts'
 import { fingerprint, fingerprintText } from './fingerprint.ts'
 import type { ProgressBar } from './progressBar.ts'
@@ -17,7 +17,15 @@ import type { ExtractedCase } from './extractCase.ts'
 
 export type ExtractCase = (request: CaseRequest) => Promise<ExtractedCase>
 
-export interface BatchOptions {
+/** How rows are told apart, and what they are made from. */
+export interface RowSource<Entry> {
+  /** The key of an entry again, by the columns of its row. */
+  readonly keyOf: (value: (column: string) => string) => string
+  /** Tells its image or mask again: a row of other ones is not taken up. @throws what the file system says where it is gone */
+  readonly hashOf: (entry: Entry, what: 'image' | 'mask') => Promise<string>
+}
+
+export interface BatchOptions<Entry = CaseEntry> {
   readonly output: string
   readonly parameters: ExtractionParameters
   /** Of the cases whose line gives none; as the parameters it must be the same in a run that is resumed. */
@@ -25,7 +33,7 @@ export interface BatchOptions {
   /** What becomes of rows that an earlier run left in `output`: they are never erased without a word. */
   readonly earlier: 'refuse' | 'resume' | 'overwrite'
   /** Tells what the first of several cases says of the whole list, before hours are spent; no case need tell it again. */
-  readonly foretell?: (first: CaseEntry) => Promise<readonly string[]>
+  readonly foretell?: (first: Entry) => Promise<readonly string[]>
   readonly signal: AbortSignal
   readonly progress: ProgressBar
   /** Cases that `extract` is asked for at the same time. */
@@ -42,6 +50,15 @@ const parametersColumn = 'diagnostics_Texel_ParametersHash'
 const imageColumn = 'diagnostics_Texel_ImageFileHash'
 const maskColumn = 'diagnostics_Texel_MaskFileHash'
 
+/** Measures the cases of a list, see `extractRows`. */
+export function extractCases(cases: readonly CaseEntry[], extract: ExtractCase, options: BatchOptions): Promise<BatchOutcome> {
+  const { label } = options.parameters.settings
+  return extractRows(cases, extract, options, {
+    keyOf: (value) => keyOfCase(value, label),
+    hashOf: ({ imagePath, maskPath }, what) => fingerprint(what === 'image' ? imagePath : maskPath),
+  })
+}
+
 /**
  * Measures the cases, some of them at the same time. Rows and messages come in the order of the list. A row is written when it is ready; when all are done the rows are in the order
  * of the list. A case that fails, or fails in part, is told in `<output>.errors.csv`, and the rest goes on; where all fail, the table has its
@@ -49,20 +66,20 @@ const maskColumn = 'diagnostics_Texel_MaskFileHash'
  * said of the first one, and at the end of how many; failures stand together at the end.
  * @throws UsageError if there are rows of an earlier run and nothing was said of them, or they cannot be resumed
  */
-export async function extractCases(
-  cases: readonly CaseEntry[],
-  extract: ExtractCase,
-  options: BatchOptions,
+export async function extractRows<Entry extends RowEntry>(
+  cases: readonly Entry[],
+  extract: (entry: Entry) => Promise<ExtractedCase>,
+  options: BatchOptions<Entry>,
+  { keyOf, hashOf }: RowSource<Entry>,
 ): Promise<BatchOutcome> {
   const { output, parameters, maskThreshold, signal, progress } = options
-  const keyOf = (value: (column: string) => string) => keyOfCase(value, parameters.settings.label)
   const table = new BatchTable(output, keyOf)
   const errors = new BatchTable(`${output}.errors.csv`, keyOf)
   const parametersHash = fingerprintText(
     JSON.stringify(maskThreshold === undefined ? parameters : { ...parameters, maskThreshold }),
   )
   if (options.earlier === 'refuse') await refuseRows(output)
-  if (options.earlier === 'resume') await takeUp(table, errors, cases, parametersHash)
+  if (options.earlier === 'resume') await takeUp(table, errors, cases, parametersHash, hashOf)
   else await table.clear()
   await errors.clear()
 
@@ -70,13 +87,13 @@ export async function extractCases(
   let finished = cases.length - waiting.length
   const foretold = waiting.length > 1 && options.foretell ? await options.foretell(waiting[0]) : []
   const casesOf = new Map<string, string[]>(foretold.map((sentence) => [sentence, []]))
-  const warn = (entry: CaseEntry, warning: string) => {
+  const warn = (entry: Entry, warning: string) => {
     const told = casesOf.get(warning)
     if (!told) progress.say(`${entry.name}: ${warning}`)
     casesOf.set(warning, [...(told ?? []), entry.name])
   }
   const failures: string[] = []
-  const fail = (entry: CaseEntry, reason: string) => {
+  const fail = (entry: Entry, reason: string) => {
     progress.say(`${entry.name}: ${reason}`)
     failures.push(`${entry.name}: ${reason}`)
     return errors.add(entry.key, [...entry.identity, ['reason', reason.replace(/\s*[\r\n]+\s*/g, ' ')]])
@@ -85,7 +102,7 @@ export async function extractCases(
     const result = await extract(entry)
     // Of a case that was cancelled no row is written.
     if (result.partial) return undefined
-    return { result, imageHash: await fingerprint(entry.imagePath), maskHash: await fingerprint(entry.maskPath) }
+    return { result, imageHash: await hashOf(entry, 'image'), maskHash: await hashOf(entry, 'mask') }
   })
   for (const entry of waiting) {
     if (signal.aborted) break
@@ -125,7 +142,7 @@ export async function extractCases(
 }
 
 /** @throws UsageError where a file with rows is in the way */
-async function refuseRows(output: string): Promise<void> {
+export async function refuseRows(output: string): Promise<void> {
   const text = await readFile(output, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
     throw error
@@ -153,7 +170,13 @@ export function describeFailures(failures: ExtractionResult['failures']): string
 }
 
 /** Keeps the rows of an earlier run that are complete, after checking that they would come out the same. */
-async function takeUp(table: BatchTable, errors: BatchTable, cases: readonly CaseEntry[], parametersHash: string): Promise<void> {
+async function takeUp<Entry extends RowEntry>(
+  table: BatchTable,
+  errors: BatchTable,
+  cases: readonly Entry[],
+  parametersHash: string,
+  hashOf: RowSource<Entry>['hashOf'],
+): Promise<void> {
   const rows = await table.resume(['id', parametersColumn, imageColumn, maskColumn])
   const failed = await errors.resume(['id'])
   const byKey = new Map(cases.map((entry) => [entry.key, entry]))
@@ -164,8 +187,8 @@ async function takeUp(table: BatchTable, errors: BatchTable, cases: readonly Cas
     const entry = byKey.get(key)!
     const changed = [
       ...(row.get(parametersColumn) === parametersHash ? [] : ['parameters']),
-      ...((await isUnchanged(entry.imagePath, row.get(imageColumn))) ? [] : ['image']),
-      ...((await isUnchanged(entry.maskPath, row.get(maskColumn))) ? [] : ['mask']),
+      ...((await isUnchanged(hashOf(entry, 'image'), row.get(imageColumn))) ? [] : ['image']),
+      ...((await isUnchanged(hashOf(entry, 'mask'), row.get(maskColumn))) ? [] : ['mask']),
     ]
     if (changed.length > 0) problems.push(`${entry.name}: ${changed.join(', ')}`)
   }
@@ -177,9 +200,9 @@ async function takeUp(table: BatchTable, errors: BatchTable, cases: readonly Cas
 }
 
 /** A file that is gone has changed. */
-async function isUnchanged(path: string, hash: string | undefined): Promise<boolean> {
+async function isUnchanged(now: Promise<string>, hash: string | undefined): Promise<boolean> {
   try {
-    return (await fingerprint(path)) === hash
+    return (await now) === hash
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
     throw error

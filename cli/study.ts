@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { relative, sep } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { Option, type Command } from 'commander'
@@ -22,6 +23,7 @@ import { studyFileReadme } from '../src/messages/en/studyReadme.ts'
 import { askDecision, describePhases, nameReason, nameSetAside, nameVisitReason } from '../src/messages/en/proposal.ts'
 import { say } from '../src/messages/say.ts'
 import { describeClinical, readClinicalParts } from './clinicalOfStudy.ts'
+import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
 import { refuseOutput } from './refuseOutput.ts'
 import { idOption, readTextFile, sheetOption, writeResult } from './tableFiles.ts'
@@ -31,6 +33,12 @@ interface StudyOptions {
   readonly import?: string[]
   readonly list?: true
   readonly check?: true
+  readonly extract?: true
+  readonly reader?: string
+  readonly images?: string[]
+  readonly workers: number
+  readonly resume?: true
+  readonly overwrite?: true
   readonly rules?: string
   readonly decisions?: string
   readonly headers?: string
@@ -43,15 +51,21 @@ interface StudyOptions {
   readonly training: readonly string[]
 }
 
-export function addStudyCommand(program: Command, _: AbortSignal, report: (good: boolean) => void): void {
+export function addStudyCommand(program: Command, signal: AbortSignal, report: (good: boolean) => void): void {
   program
     .command('study')
     .description(
-      'Look into a study file, or make a study of folders of images: whose they are and what for, from their headers alone.',
+      'Look into a study file, compute the features of its ROIs, or make a study of folders of images: whose they are and what for, from their headers alone.',
     )
     .argument('[STUDY.zip]', 'a study file that the page saved')
     .option('--list', 'what is in the study file: a line a patient')
     .option('--check', 'read all of the study file and tell what is lost or damaged')
+    .option('--extract', 'compute the features of all complete ROIs of a reader, and write the table that the page writes')
+    .option('--reader <id>', 'whose ROIs (default: the first reader)')
+    .option('--images <folder...>', 'folders with the images: each is found by what its files are, whatever they are called')
+    .option('--workers <n>', 'ROIs that are measured at once', parseCount, availableParallelism())
+    .addOption(new Option('--resume', 'take up an earlier run: skip what is done, retry what failed'))
+    .addOption(new Option('--overwrite', 'start anew where the output holds rows of an earlier run').conflicts('resume'))
     .option('--import <folder...>', 'folders of images; of several, each is a centre')
     .option('--rules <rules.json>', 'what a person said of all images alike, as a study file holds it')
     .option('--decisions <decisions.json>', 'what a person decided: decisions.json of a study file with "chosen" filled in')
@@ -62,28 +76,39 @@ export function addStudyCommand(program: Command, _: AbortSignal, report: (good:
     .option('--clinical-doubts <clinical-doubts.json>', 'what a person decided of that table, with "chosen" filled in')
     .addOption(new Option('--exclude <reason...>', 'proposed exclusions that are accepted').choices(exclusionReasons).default([]))
     .option('--training <centre...>', 'centres whose patients learn; those of all others are judged', [])
-    .option('--output <STUDY.zip>', 'a study file without images and without names')
+    .option('--output <file>', 'with --import a study file without images and without names; with --extract a CSV')
     .addHelpText(
       'after',
-      '\nNothing is changed and no pixels are read. What is printed may name patients in descriptions of series; the study file does not.',
+      '\nNothing is changed, and no pixels are read but by --extract. What is printed may name patients in descriptions of series; the study\nfile does not. --extract keeps the rows in <output>.rows.csv, which --resume goes on from, and failures in <output>.rows.csv.errors.csv.\nExit code: 0 all good, 1 something failed or is lost, 2 wrong usage.',
     )
-    .action((path: string | undefined, options: StudyOptions) => study(path, options, report))
+    .action((path: string | undefined, options: StudyOptions) => study(path, options, signal, report))
 }
 
-async function study(path: string | undefined, options: StudyOptions, report: (good: boolean) => void): Promise<void> {
-  const { import: folders, list, check } = options
+async function study(
+  path: string | undefined,
+  options: StudyOptions,
+  signal: AbortSignal,
+  report: (good: boolean) => void,
+): Promise<void> {
+  const { import: folders, list, check, extract, output } = options
   if (path === undefined) {
-    if (list || check)
-      throw new UsageError('--list and --check look into a study file: name it, as in "texel study STUDY.zip --check".')
+    if (list || check || extract)
+      throw new UsageError(
+        '--list, --check and --extract look into a study file: name it, as in "texel study STUDY.zip --check".',
+      )
     if (folders === undefined)
       throw new UsageError('Name a study file to look into, or give --import with the folders of images.')
     return importStudy(options, folders)
   }
   if (folders !== undefined) throw new UsageError('A study file is looked into, folders are imported: give one of both.')
-  if (!list && !check) throw new UsageError(`Say what is to be done with ${path}: --list or --check.`)
+  if (!list && !check && !extract) throw new UsageError(`Say what is to be done with ${path}: --list, --check or --extract.`)
+  if (extract && output === undefined) throw new UsageError('--extract writes a table: name it with --output features.csv.')
   const { checkStudy, listStudy } = await import('./studyFile.ts')
   if (list) await listStudy(path)
-  if (check) report(await checkStudy(path))
+  const isWhole = !check || (await checkStudy(path))
+  const isComputed =
+    !extract || (await (await import('./extractStudy.ts')).extractStudy(path, { ...options, output: output! }, signal))
+  report(isWhole && isComputed)
 }
 
 async function importStudy(options: StudyOptions, folders: readonly string[]): Promise<void> {

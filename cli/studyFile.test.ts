@@ -45,7 +45,10 @@ test('a study file is listed and checked; a flipped byte names the ROI that is l
 test('what is no study file, and what is asked wrongly, is said', async () => {
   await writeFile(join(folder, 'x.zip'), 'nothing')
   expect(await run('x.zip', '--check')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('This is no study file') as string }) // prettier-ignore
-  expect(await run('x.zip')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--list or --check') as string })
+  expect(await run('x.zip')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('--list, --check or --extract') as string,
+  })
   expect(await run('--check')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('name it') as string })
   expect(await run()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--import') as string })
   expect(await run('x.zip', '--import', '.')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('one of both') as string }) // prettier-ignore

@@ -44,7 +44,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const interruptible = new Set(['extract', 'evaluate', 'select', 'analyse'])
   program.hook('preAction', (_, command) => {
     refuseToReplaceOptions(command)
-    if (interruptible.has(command.name())) process.once('SIGINT', () => interruption.abort())
+    if (interruptible.has(command.name()) || command.opts<{ readonly extract?: true }>().extract)
+      process.once('SIGINT', () => interruption.abort())
   })
   const [named = ''] = argv.slice(2)
   const wanted = Object.hasOwn(commands, named) ? [commands[named]] : Object.values(commands)

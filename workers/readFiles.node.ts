@@ -5,7 +5,7 @@ import type { Grid } from '../src/core/image/volume.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import { DataError, type Message } from '../src/core/messages/message.ts'
 import { filesBelow } from '../src/io/sourceFile.node.ts'
-import type { Bytes } from '../src/io/sourceFile.ts'
+import type { Bytes, SourceFile } from '../src/io/sourceFile.ts'
 import { tell } from './messages.ts'
 import type { FileHandle, ReaderApi } from './readerApi.ts'
 import {
@@ -36,6 +36,17 @@ export async function* readPath(
   else yield* readVolumes(nodeReader(options.script), handles.files, options)
 }
 
+/** Every volume in these files, as `filesBelow` gave them. */
+export function readFound(
+  files: readonly SourceFile[],
+  options: ReadFilesOptions & ReadVolumesOptions & { readonly script?: URL } = {},
+): AsyncGenerator<FileOutcome> {
+  return readVolumes(nodeReader(options.script), handlesOf(files, true), options)
+}
+
+const handlesOf = (files: readonly SourceFile[], inFolder: boolean): FileHandle[] =>
+  files.map((file) => ({ path: file.path, inFolder, content: file.diskPath ?? file.path }))
+
 /** What is in files, zips and folders, an entry a volume, for `inspect`. */
 export async function* describePaths(
   paths: readonly string[],
@@ -58,7 +69,7 @@ async function handlesFor(path: string): Promise<{ files: FileHandle[] } | { pat
     const found = await filesBelow(path)
     const inFolder = (await stat(path)).isDirectory()
     if (found.length === 0) return { path, error: tell('folder-empty', {}) }
-    return { files: found.map((file) => ({ path: file.path, inFolder, content: file.diskPath ?? file.path })) }
+    return { files: handlesOf(found, inFolder) }
   } catch (error) {
     if (error instanceof DataError) return { path, error: error.told }
     throw error
