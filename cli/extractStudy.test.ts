@@ -92,6 +92,26 @@ test('an image that is away and a mask that is damaged fail by name; the rest go
   expect(await readTextOf(folder, 'features.csv')).not.toBe(whole)
 })
 
+test('images in the study file give the same table as their folder, byte by byte; one that is damaged fails by name', async () => {
+  await writeMadeStudy(folder, drawings, { withImages: true })
+  await extract('--images', 'images')
+  const fromFolder = await readTextOf(folder, 'features.csv')
+  await rm(join(folder, 'images'), { recursive: true })
+  expect(await extract('--overwrite')).toMatchObject({ exitCode: 0 })
+  expect(await readTextOf(folder, 'features.csv')).toBe(fromFolder)
+
+  const bytes = await readFile(join(folder, 'study.texel.zip'))
+  const name = 'images/A-0001/T1WI.nii.gz'
+  bytes[bytes.indexOf(name) + name.length + 99] ^= 1
+  await writeFile(join(folder, 'study.texel.zip'), bytes)
+  const damaged = await extract('--overwrite')
+  expect(damaged.exitCode).toBe(1)
+  expect(damaged.stderr).toContain(`A-0001, T1WI: An image is lost: ${name} is missing or damaged.`)
+  expect(parse(await readTextOf(folder, 'features.csv')).map(({ id }) => id)).toEqual(['A-0001', 'A-0002'])
+  const checked = await runProgram(['study', 'study.texel.zip', '--check'], folder)
+  expect(checked).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(name) as string })
+})
+
 test('what is asked wrongly is said, and a list of readers is given', async () => {
   await writeMadeStudy(folder, drawings.slice(0, 1))
   expect(await extract('--images', 'nowhere')).toMatchObject({ exitCode: 2, stderr: '--images nowhere is no folder.\n' })

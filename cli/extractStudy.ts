@@ -68,11 +68,11 @@ export async function extractStudy(path: string, options: ExtractStudyOptions, s
   try {
     for (const problem of file.problems) progress.say(say(problem))
     const folders = await listFolders(options.images ?? [], progress)
-    const { rows, masks } = await listRows(file, reader, ({ id }) => folders.has(id))
+    const images = createImageReader(file, folders)
+    const { rows, masks } = await listRows(file, reader, images.has)
     tellRest(rows, progress)
     const entries = rows.filter(isAsked).map(entryOf)
     if (entries.length === 0) throw new UsageError(`${nameOfReader(study.readers, reader)} has no complete ROI in ${path}.`)
-    const images = createImageReader(folders)
     const extractor = openExtractorOf<RegionEntry>(
       {
         parametersFor: () => parameters,
@@ -201,13 +201,19 @@ function tellRest(rows: readonly BatchRow[], progress: ProgressBar): void {
   for (const [, own] of groupBy(rest, ({ reason }) => reason!.code)) progress.say(`${own.length} without features: ${say(own[0].reason!)}`) // prettier-ignore
 }
 
-/** Lesions of one image come one after the other: the last one that was read is kept. */
-function createImageReader(folders: ReadonlyMap<string, readonly SourceFile[]>) {
+/** From the folders, else from the study file. Lesions of one image come one after the other: the last one that was read is kept. */
+function createImageReader({ records, readImage }: StudyFile, folders: ReadonlyMap<string, readonly SourceFile[]>) {
+  const inFile = new Map(records.imageFiles.map((filed) => [filed.image, filed]))
+  const readAny = (id: string, signal: AbortSignal) => {
+    const files = folders.get(id)
+    return files ? readFiles(id, files, signal) : readImage(inFile.get(id)!)
+  }
   let last: { readonly id: string; readonly reading: Promise<Volume> } | undefined
   return {
+    has: ({ id }: StudyImage) => folders.has(id) || inFile.has(id),
     /** @param drawnOn with the hash of its voxels @throws Error if the files do not hold it any more */
     async read({ id }: StudyImage, drawnOn: string, signal: AbortSignal): Promise<Volume> {
-      if (last?.id !== id) last = { id, reading: readImage(id, folders.get(id)!, signal) }
+      if (last?.id !== id) last = { id, reading: readAny(id, signal) }
       const volume = await last.reading
       if (`${id}.${volume.source.identity!.content}` !== drawnOn)
         throw new Error(`${volume.source.path} holds other voxels than those that the ROI was drawn on.`)
@@ -216,7 +222,7 @@ function createImageReader(folders: ReadonlyMap<string, readonly SourceFile[]>) 
   }
 }
 
-async function readImage(id: string, files: readonly SourceFile[], signal: AbortSignal): Promise<Volume> {
+async function readFiles(id: string, files: readonly SourceFile[], signal: AbortSignal): Promise<Volume> {
   let problem: Message | undefined
   for await (const outcome of readFound(files, { identify: true, signal })) {
     if ('error' in outcome) problem = outcome.error

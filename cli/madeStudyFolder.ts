@@ -44,7 +44,7 @@ function draw(first: number): MaskPart {
 export async function writeMadeStudy(
   folder: string,
   drawings: readonly MadeDrawing[],
-  about: Partial<Study> = {},
+  { withImages = false, ...about }: Partial<Study> & { readonly withImages?: boolean } = {},
 ): Promise<ReadonlyMap<string, string>> {
   const contents = madeContents(3)
   const paths = new Map<string, string>()
@@ -77,11 +77,13 @@ export async function writeMadeStudy(
     return { ...image, id: source.identity!.image, content: source.identity!.content, grid: { size, spacingMm, originMm, direction } } // prettier-ignore
   })
   const lesions = [{ id: 'L1' as const }, { id: 'L2' as const }]
+  const drawnOn = new Set([...volumes.values()].map(({ source }) => source.identity!.image))
   const whole = {
     ...contents,
     study: { ...contents.study, parameters: { name: 'small', values: parseParameterFile(yaml) }, ...about },
     patients: contents.patients.map((patient) => ({ ...patient, lesions })),
-    images,
+    // Of the others nothing is known but that they were there.
+    images: withImages ? images.filter(({ id }) => drawnOn.has(id)) : images,
     regions,
   }
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
@@ -89,7 +91,7 @@ export async function writeMadeStudy(
   await writeStudyFile(
     writable,
     whole,
-    { clinical: null, readMask: async (region) => parts[regions.findIndex(({ image, reader, lesion }) => image === region.image && reader === region.reader && lesion === region.lesion)], readResult: async () => madeResult(0) }, // prettier-ignore
+    { ...(withImages && { readImage: async ({ id }) => [...volumes.values()].find(({ source }) => source.identity!.image === id)! }), clinical: null, readMask: async (region) => parts[regions.findIndex(({ image, reader, lesion }) => image === region.image && reader === region.reader && lesion === region.lesion)], readResult: async () => madeResult(0) }, // prettier-ignore
     { naming: new Set(), confirmed: new Set(), stays: {}, program: 'texel 1.2.3', readme: '', say: ({ code }) => code, now: new Date(0) }, // prettier-ignore
   )
   await writeFile(join(folder, 'study.texel.zip'), new Uint8Array(await bytes))

@@ -62,7 +62,10 @@ export function addStudyCommand(program: Command, signal: AbortSignal, report: (
     .option('--check', 'read all of the study file and tell what is lost or damaged')
     .option('--extract', 'compute the features of all complete ROIs of a reader, and write the table that the page writes')
     .option('--reader <id>', 'whose ROIs (default: the first reader)')
-    .option('--images <folder...>', 'folders with the images: each is found by what its files are, whatever they are called')
+    .option(
+      '--images <folder...>',
+      'folders with the images, where they are not in the file: each is found by what its files are, whatever they are called',
+    )
     .option('--workers <n>', 'ROIs that are measured at once', parseCount, availableParallelism())
     .addOption(new Option('--resume', 'take up an earlier run: skip what is done, retry what failed'))
     .addOption(new Option('--overwrite', 'start anew where the output holds rows of an earlier run').conflicts('resume'))

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { fileURLToPath } from 'node:url'
 import { chromium, expect, test, type Page } from '@playwright/test'
 import { findViolations } from './findViolations.ts'
 import { drawTumours, importStudy, listRows, writeImage, writeStudy } from './niftiStudy.ts'
@@ -143,10 +146,13 @@ test('a browser that is killed in a batch goes on where it was: nothing is compu
   }
 })
 
-test('rows of DICOM images that are not open are read from their files, and a run may be paused and gone on with', async ({
+test('rows of DICOM images that are not open are read from their files, a run may be paused and gone on with, and the command line makes the same table of the study file, byte by byte', async ({
   page,
 }) => {
+  test.setTimeout(180_000)
   const { problems, foreignRequests } = watchPage(page)
+  // Browsers with a dialog of their own for it ask where to save: here the file goes to the downloads.
+  await page.addInitScript(() => delete (window as { showSaveFilePicker?: unknown }).showSaveFilePicker)
   await page.goto('./')
   await openSampleStudy(page)
   await page.keyboard.press('Shift+N')
@@ -172,6 +178,30 @@ test('rows of DICOM images that are not open are read from their files, and a ru
   await page.getByRole('button', { name: 'Go on' }).click()
   await expect(runCard(page)).toContainText('Done: 2 of 2 ROIs')
   await expect(chip(page, 'Up to date')).toHaveText('Up to date 2')
+  const table = await saveTable(page, 'CSV')
+  await page.keyboard.press('Shift+S')
+  const dialog = page.getByRole('dialog')
+  const withImages = dialog.getByRole('checkbox', { name: /^With images: 18 of the study’s sequences, up to \d/ })
+  await withImages.check()
+  await expect(dialog).toContainText('of a head a face can be recognised')
+  await check(page)
+  await looks(page, 'with images')
+  const download = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+  await (await download).saveAs(test.info().outputPath('study.zip'))
+  await expect(dialog).toContainText('18 images went to your downloads')
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  const computed = test.info().outputPath('features.csv')
+  const program = fileURLToPath(new URL('../dist/cli/texel.js', import.meta.url))
+  await promisify(execFile)(process.execPath, [
+    program,
+    'study',
+    test.info().outputPath('study.zip'),
+    '--extract',
+    '--output',
+    computed,
+  ])
+  expect(await readFile(computed, 'utf8')).toBe(table.toString('utf8'))
   // One ROI alone has its screen as before, and its features are those of its row.
   await page.getByText('One ROI', { exact: true }).click()
   await expect(page.getByTestId('row-count')).toHaveText(/^1\s502 features/)

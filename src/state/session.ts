@@ -440,6 +440,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       chooseFolder: browser.chooseFolder,
       noteSaved: (name, saved) => noteSaved(database, name, saved),
       roi: roiStore,
+      images: imagesStore,
+      openHost: workers.openBatchHost,
       version,
       now,
       chooseFile: browser.chooseFile,

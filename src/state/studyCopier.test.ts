@@ -5,6 +5,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { clinicKey } from '../core/cohort/clinical/knownPatients.ts'
 import { daysToSurgery } from '../core/cohort/clinical/daysToSurgery.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
+import { fileFromBlob } from '../io/sourceFile.ts'
+import { openStudyFile } from '../io/studyFile/openStudyFile.ts'
 import { nameOfRegion } from '../core/study/contents.ts'
 import { replay } from '../core/study/journal.ts'
 import { createStudyPlanStore, readKeptClinical } from '../storage/studyPlanStore.ts'
@@ -57,6 +59,8 @@ const open = () => {
     folder: createCopyFolderStore(database),
     readSaved: () => readSaved(database),
     roi: session.roiStore,
+    images: session.imagesStore,
+    openHost: async () => ({ readFiles: async function* () {}, close: () => undefined }),
     version: '1.2.3',
     now: () => 1_700_000_000_000,
     download: (name, file) => void files.push(new File([file], name)),
@@ -119,6 +123,28 @@ const isJournalRight = async () => {
   expect(Object.fromEntries(told)).toEqual(Object.fromEntries((await regions()).map(({ key, progress }) => [key, progress])))
 }
 
+test('images go into the file where that is asked for: those with a role, as they were read, and how much that is said before', async () => {
+  const { copier, store, files, database } = open()
+  await draw(1, 2)
+  await copier.look()
+  expect(store.getState()).toMatchObject({ images: { count: 0, bytes: 0, away: 0 } })
+  await database.images.toCollection().modify({ role: 'FST2WI' })
+  const [image] = await database.images.toArray()
+  await database.images.put({ ...image, id: 'elsewhere', role: 'T1WI' })
+  await copier.look()
+  expect(store.getState()).toMatchObject({ images: { count: 1, bytes: 8, away: 1 } })
+  await copier.save([], { withImages: false })
+  expect(store.getState()).toMatchObject({ status: 'written', images: 0, leftOut: [] })
+  await copier.save([], { withImages: true })
+  expect(store.getState()).toMatchObject({ status: 'written', images: 1, leftOut: [{ code: 'image-unreadable' }] })
+  const opened = await openStudyFile(fileFromBlob('s', files[1]))
+  const [filed] = opened.records.imageFiles
+  expect(filed).toMatchObject({ image: 'abc123', pixelType: 'int16', file: expect.stringMatching(/^images\/.*\/FST2WI\.nii\.gz$/) as string }) // prettier-ignore
+  const volume = await opened.readImage(filed)
+  expect(volume).toMatchObject({ voxels: Int16Array.of(1, 2, 3, 4), size: [2, 2, 1], spacingMm: [1, 1, 1] })
+  expect(volume.source.dicom).toBeUndefined()
+})
+
 test('a study that is saved comes back in a browser that was cleared: the same masks, states, labels and journal', async () => {
   const first = open()
   await draw(1, 2)
@@ -126,7 +152,7 @@ test('a study that is saved comes back in a browser that was cleared: the same m
   expect(await readSaved(first.database)).toMatchObject({ saved: null })
   await first.copier.look()
   expect(first.store.getState()).toMatchObject({ status: 'ready', counts: { patients: 1, regions: 1 }, waiting: 0 })
-  await first.copier.save([])
+  await first.copier.save([], { withImages: false })
   expect(first.store.getState()).toMatchObject({ status: 'written', isDownload: true, leftOut: [] })
   const saved = await readSaved(first.database)
   expect(saved).toEqual({ saved: { at: 1_700_000_000_000, seq: expect.any(Number) as number }, changes: 0 })
@@ -155,7 +181,7 @@ test('a study that is saved comes back in a browser that was cleared: the same m
 test('of one reader’s two masks a person chooses; opened again nothing is new', async () => {
   const first = open()
   await draw(1, 2)
-  await first.copier.save([])
+  await first.copier.save([], { withImages: false })
   const second = await openAnew()
   await draw(3)
   const [mine] = await regions()
@@ -182,11 +208,11 @@ test('a note that names somebody stops the file until it is confirmed', async ()
   await copier.look()
   const state = store.getState()
   expect(state).toMatchObject({ status: 'ready', found: [{ where: 'note', subject: patient.label, words: ['weatherby'] }] })
-  await copier.save([])
+  await copier.save([], { withImages: false })
   expect(store.getState()).toMatchObject({ status: 'failed', what: 'save', reason: { code: 'names-somebody' } })
   expect(files).toEqual([])
   expect(await readSaved(database)).toMatchObject({ saved: null })
-  await copier.save(state.status === 'ready' ? state.found : [])
+  await copier.save(state.status === 'ready' ? state.found : [], { withImages: false })
   expect(files).toHaveLength(1)
 })
 
@@ -212,13 +238,15 @@ test('what is not whole when it is read back is no copy, and is not said to be o
     folder: createCopyFolderStore(database),
     readSaved: () => readSaved(database),
     roi: session.roiStore,
+    images: session.imagesStore,
+    openHost: async () => ({ readFiles: async function* () {}, close: () => undefined }),
     version: '1',
     now: () => 5,
     chooseFile: async () => chosen,
     download: () => undefined,
     reload: () => undefined,
   })
-  await copier.save([])
+  await copier.save([], { withImages: false })
   expect(store.getState()).toMatchObject({ status: 'failed', reason: { code: 'not-read-back' } })
   expect(await readSaved(database)).toMatchObject({ saved: null })
 })
@@ -269,7 +297,7 @@ test('who is who leaves as a file apart, and the journal says that it did', asyn
   expect(await copier.saveKeys()).toBe('study-2023-11-14.keys.csv')
   expect(await files[0].text()).toBe(`label,patient_id,issuer,place,birth_date,sex\n${patient.label},0012,KH,Centre,19600102,F\n`)
   expect((await database.journal.toArray()).at(-1)).toMatchObject({ act: 'export-keys', subject: 'study-2023-11-14.keys.csv' })
-  await copier.save([])
+  await copier.save([], { withImages: false })
   const entries = Object.values(unzipSync(new Uint8Array(await files[1].arrayBuffer())))
   const texts = entries.map((bytes) => new TextDecoder().decode(bytes)).join('\n')
   expect(texts).toContain(patient.label)
@@ -282,7 +310,7 @@ test('clinical values come back by patient, without what was written; a table th
   await takeTable('47 years')
   await first.copier.look()
   expect(first.store.getState()).toMatchObject({ status: 'ready', counts: { clinical: 1 }, found: [] })
-  await first.copier.save([])
+  await first.copier.save([], { withImages: false })
 
   const second = await openAnew()
   await second.copier.open(first.files[0])
@@ -293,7 +321,7 @@ test('clinical values come back by patient, without what was written; a table th
   // A file of it says the same.
   await second.copier.look()
   expect(second.store.getState()).toMatchObject({ status: 'ready', counts: { clinical: 1 }, found: [] })
-  await second.copier.save([])
+  await second.copier.save([], { withImages: false })
   const textOf = async (file: File) => new TextDecoder().decode(unzipSync(new Uint8Array(await file.arrayBuffer()))['clinical.csv']) // prettier-ignore
   expect(await textOf(second.files[0])).toBe(await textOf(first.files[0]))
   await second.copier.open(first.files[0])

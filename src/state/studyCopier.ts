@@ -1,3 +1,4 @@
+import type { BatchHost } from '../../workers/batchHost.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import type { StudyContents } from '../core/study/contents.ts'
 import { findNames, nameOfFound, type NameFound } from '../core/study/leavingStudy.ts'
@@ -9,8 +10,7 @@ import type { FiledTable } from '../io/studyFile/featureFiles.ts'
 import { refuse } from '../io/studyFile/messages.ts'
 import { withoutFile } from '../io/studyFile/recordsFile.ts'
 import type { StudyFile } from '../io/studyFile/openStudyFile.ts'
-import type { WrittenStudy } from '../io/studyFile/writeStudyFile.ts'
-import { studyReadme } from '../messages/en/studyReadme.ts'
+import type { StudySources, WrittenStudy } from '../io/studyFile/writeStudyFile.ts'
 import { say } from '../messages/say.ts'
 import '../messages/sayImages.ts'
 import '../messages/sayStudyFile.ts'
@@ -18,9 +18,11 @@ import type { CopyFolderStore } from '../storage/copyFolder.ts'
 import type { SavedElsewhere } from '../storage/savedElsewhere.ts'
 import type { KeptSave } from '../storage/schema.ts'
 import type { KeptStudy, StudyFileStore } from '../storage/studyFileStore.ts'
+import type { ImagesState } from './images.ts'
 import type { Readable } from './readable.ts'
+import { listAtHand, readStudyImage } from './readStudyImage.ts'
 import type { RoiState } from './roi.ts'
-import type { AutoCopyStore, StudyCopyStore, StudyCounts } from './studyCopy.ts'
+import type { AutoCopyStore, ImagesToSave, StudyCopyStore, StudyCounts } from './studyCopy.ts'
 
 /** A file that a person chose to write to; what was in it before stays until all is written. */
 export interface ChosenFile {
@@ -33,6 +35,9 @@ export interface StudyCopierServices {
   readonly store: StudyCopyStore
   readonly kept: StudyFileStore
   readonly roi: Readable<Pick<RoiState, 'whenKept'>>
+  readonly images: Readable<Pick<ImagesState, 'volumes' | 'asleep'>>
+  /** What reads images that go into the file. */
+  readonly openHost: () => Promise<Pick<BatchHost, 'readFiles' | 'close'>>
   readonly noteSaved: (name: string, saved: KeptSave) => Promise<void>
   readonly version: string
   readonly now: () => number
@@ -71,6 +76,7 @@ const permissionOf = (handle: FileSystemDirectoryHandle) => handle as unknown as
 /** Each with its half of the library of zips. */
 const loadReader = () => programServer.load(() => import('../io/studyFile/openStudyFile.ts'))
 const loadClinical = () => programServer.load(() => import('../io/studyFile/clinicalFiles.ts'))
+const loadReadme = () => programServer.load(() => import('../messages/en/studyReadme.ts'))
 const loadWriter = () => programServer.load(() => import('../io/studyFile/writeStudyFile.ts'))
 
 export type StudyCopier = ReturnType<typeof createStudyCopier>
@@ -85,6 +91,8 @@ export function createStudyCopier({
   readSaved,
   chooseFolder,
   roi,
+  images,
+  openHost,
   version,
   now,
   chooseFile,
@@ -107,15 +115,16 @@ export function createStudyCopier({
     { contents, clinical }: KeptStudy,
     signal: AbortSignal,
     onProgress: (done: number, total: number) => void,
+    readImage?: StudySources['readImage'],
   ) => {
     const confirmed = await folder.confirmed()
     const { naming, stays } = await kept.readNames()
     try {
-      const { writeStudyFile } = await loadWriter()
+      const [{ writeStudyFile }, { studyReadme }] = await Promise.all([loadWriter(), loadReadme()])
       return await writeStudyFile(
         target,
         contents,
-        { ...kept, clinical },
+        { ...kept, clinical, readImage },
         {
           naming,
           confirmed: new Set(confirmed),
@@ -139,13 +148,14 @@ export function createStudyCopier({
   const check = async (
     name: string,
     file: File | Blob,
-    { regions, tables }: WrittenStudy,
+    { regions, tables, images: written }: WrittenStudy,
     onProgress: (done: number, total: number) => void,
   ) => {
     const { checkStudyFile, openStudyFile } = await loadReader()
     const opened = await openStudyFile(fileFromBlob(name, file))
     const problems = await checkStudyFile(opened, onProgress)
-    const isWhole = opened.records.regions.length === regions && opened.about.counts.tables === tables
+    const { regions: read, imageFiles } = opened.records
+    const isWhole = read.length === regions && imageFiles.length === written && opened.about.counts.tables === tables
     if (problems.length > 0 || !isWhole) throw refuse('not-read-back', { name, problems })
   }
 
@@ -155,6 +165,14 @@ export function createStudyCopier({
     tables: tables.length,
     clinical: clinical?.clinical.valuesOf.size ?? 0,
   })
+
+  const imagesToSave = ({ contents }: KeptStudy): ImagesToSave => {
+    const atHand = listAtHand(images.getState())
+    const wanted = contents.images.filter(({ role }) => role !== null)
+    const found = wanted.filter(({ id }) => atHand.has(id))
+    const bytes = found.reduce((sum, { grid: { size } }) => sum + 2 * size[0] * size[1] * size[2], 0)
+    return { count: found.length, bytes, away: wanted.length - found.length }
+  }
 
   const merge = ({ mine: { contents: mine }, contents }: Read, choices: ReadonlyMap<string, RegionChoice>): MergedStudies => {
     const isEmpty = mine.patients.length === 0 && mine.regions.length === 0
@@ -262,6 +280,7 @@ export function createStudyCopier({
             status: 'ready',
             counts: countsOf(study),
             waiting: study.waiting,
+            images: imagesToSave(study),
             found: found.filter((one) => !confirmed.includes(nameOfFound(one))),
           },
           true,
@@ -274,9 +293,11 @@ export function createStudyCopier({
     /**
      * Writes the study, reads it back, and only then says that it is saved.
      * @param confirmed texts that a person says to name nobody
+     * @param withImages with the voxels of the images that have a role and are at hand
      */
-    async save(confirmed: readonly NameFound[]): Promise<void> {
+    async save(confirmed: readonly NameFound[], { withImages }: { readonly withImages: boolean }): Promise<void> {
       abort = new AbortController()
+      let closeReader = () => {}
       try {
         // At once: the browser asks for a place only while the click is fresh.
         const chosen = chooseFile ? await chooseFile(nameOfFile()) : undefined
@@ -286,16 +307,24 @@ export function createStudyCopier({
         await folder.confirm(confirmed.map(nameOfFound))
         await roi.getState().whenKept()
         const study = await kept.read()
+        let readImage: StudySources['readImage']
+        if (withImages) {
+          const host = await openHost()
+          closeReader = host.close
+          const labels = new Map(study.contents.patients.map(({ id, label }) => [id, label]))
+          readImage = ({ id, patient }) =>
+            readStudyImage(images.getState(), { id, label: labels.get(patient) ?? '' }, host.readFiles, abort.signal)
+        }
         let written: WrittenStudy
         if (chosen) {
-          written = await write(await chosen.createWritable(), study, abort.signal, progress('writing', name))
+          written = await write(await chosen.createWritable(), study, abort.signal, progress('writing', name), readImage)
           await check(name, await chosen.getFile(), written, progress('checking', name))
         } else {
           const { readable, writable } = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>()
           const file = new Response(readable, { headers: { 'content-type': 'application/zip' } }).blob()
           // It fails with what is written into it.
           file.catch(() => undefined)
-          written = await write(writable, study, abort.signal, progress('writing', name))
+          written = await write(writable, study, abort.signal, progress('writing', name), readImage)
           await check(name, await file, written, progress('checking', name))
           abort.signal.throwIfAborted()
           download(name, await file)
@@ -304,9 +333,14 @@ export function createStudyCopier({
         const counts = { ...countsOf(study), regions: written.regions, tables: written.tables }
         // Texts that stopped it are confirmed now.
         await copyByItself()
-        store.setState({ status: 'written', name, counts, leftOut: written.leftOut, isDownload: !chosen }, true)
+        store.setState(
+          { status: 'written', name, counts, images: written.images, leftOut: written.leftOut, isDownload: !chosen },
+          true,
+        )
       } catch (error) {
         failed('save', error)
+      } finally {
+        closeReader()
       }
     },
 

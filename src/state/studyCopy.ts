@@ -12,6 +12,15 @@ export interface StudyCounts {
   readonly clinical: number
 }
 
+/** Images that could go into the file: those that have a role and can be read here. */
+export interface ImagesToSave {
+  readonly count: number
+  /** Before they are packed, at two bytes a voxel; they take half of it or less. */
+  readonly bytes: number
+  /** Those of the study that have a role and cannot be read here. */
+  readonly away: number
+}
+
 /** What is done with copies of the study outside the browser. */
 export type StudyCopy =
   | { readonly status: 'none' }
@@ -22,6 +31,7 @@ export type StudyCopy =
       readonly status: 'ready'
       readonly counts: StudyCounts
       readonly waiting: number
+      readonly images: ImagesToSave
       readonly found: readonly NameFound[]
     }
   | { readonly status: 'writing' | 'checking' | 'reading'; readonly name: string; readonly done: number; readonly total: number }
@@ -29,6 +39,7 @@ export type StudyCopy =
       readonly status: 'written'
       readonly name: string
       readonly counts: StudyCounts
+      readonly images: number
       readonly leftOut: readonly Message[]
       /** It lies among the downloads, where the page cannot look at it. */
       readonly isDownload: boolean

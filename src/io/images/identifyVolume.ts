@@ -1,5 +1,5 @@
-import type { SeriesReference, Volume } from '../../core/image/volume.ts'
-import { pixelTypeOf } from '../../core/numeric/voxelArray.ts'
+import type { Grid, SeriesReference, Volume } from '../../core/image/volume.ts'
+import { pixelTypeOf, type VoxelArray } from '../../core/numeric/voxelArray.ts'
 import { hashBytes } from '../hashBytes.ts'
 import type { SourceFile } from '../sourceFile.ts'
 
@@ -38,11 +38,16 @@ export async function identifyInFile(file: string, volume: number, volumes: numb
 }
 
 async function withIdentity(volume: Volume, image: string, file?: string): Promise<Volume> {
-  const { size, spacingMm, originMm, direction, voxels, source } = volume
+  const content = await hashContent(volume)
+  return { ...volume, source: { ...volume.source, identity: { image, content, ...(file !== undefined && { file }) } } }
+}
+
+/** See `VolumeIdentity.content`. */
+export async function hashContent(volume: Grid & { readonly voxels: VoxelArray }): Promise<string> {
+  const { size, spacingMm, originMm, direction, voxels } = volume
   const grid = [...size, ...spacingMm, ...originMm, ...direction, pixelTypeOf(voxels)].join(' ')
   const bytes = new Uint8Array(voxels.buffer, voxels.byteOffset, voxels.byteLength)
-  const content = await hashText(`${grid} ${await hashBytes(bytes)}`)
-  return { ...volume, source: { ...source, identity: { image, content, ...(file !== undefined && { file }) } } }
+  return hashText(`${grid} ${await hashBytes(bytes)}`)
 }
 
 /** SHA-256 of a whole file up to 256 MiB, else of its size, both ends and 256 blocks of 64 KiB spread evenly over it. */

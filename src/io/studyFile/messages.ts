@@ -25,12 +25,14 @@ export interface StudyFileMessages {
   'records-contradict': { readonly code: string; readonly key: string }
 
   // What is lost of one that is damaged in places.
+  'image-lost': { readonly name: string }
   'roi-lost': { readonly name: string; readonly label: string; readonly why: 'missing' | 'damaged' | 'contradicts' }
   'rows-lost': { readonly name: string; readonly rows: number }
   'part-lost': { readonly name: string }
 
   // What is not written.
   'roi-without-grid': { readonly name: string; readonly label: string }
+  'image-unreadable': { readonly name: string; readonly label: string; readonly reason: Message }
   'roi-unreadable': { readonly name: string; readonly label: string; readonly reason: Message }
   'not-read-back': { readonly name: string; readonly problems: readonly Message[] }
   'names-somebody': { readonly found: readonly NameFound[] }

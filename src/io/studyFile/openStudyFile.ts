@@ -1,3 +1,4 @@
+import type { Volume } from '../../core/image/volume.ts'
 import type { MaskPart } from '../../core/mask/maskPart.ts'
 import { DataError, type Message } from '../../core/messages/message.ts'
 import { nameOfRegion } from '../../core/study/contents.ts'
@@ -6,9 +7,17 @@ import type { JournalLine } from '../../core/study/journal.ts'
 import type { SourceFile } from '../sourceFile.ts'
 import { openArchive } from './openArchive.ts'
 import { readFeatures, type FiledTable } from './featureFiles.ts'
-import { unpackMask } from './maskFile.ts'
+import { unpackImage, unpackMask } from './unpack.ts'
 import { refuse, tell } from './messages.ts'
-import { parseAbout, parseJournal, parseRecords, type AboutFile, type FiledRecords, type FiledRegion } from './recordsFile.ts'
+import {
+  parseAbout,
+  parseJournal,
+  parseRecords,
+  type AboutFile,
+  type FiledImage,
+  type FiledRecords,
+  type FiledRegion,
+} from './recordsFile.ts'
 
 /** A study file that was opened: its records are whole, masks and numbers are read one by one. */
 export interface StudyFile {
@@ -20,6 +29,8 @@ export interface StudyFile {
   readonly problems: readonly Message[]
   /** @throws DataError if its entry is missing, damaged or another region's */
   readMask(region: FiledRegion): Promise<MaskPart>
+  /** @throws DataError if its entry is missing, damaged or another image's */
+  readImage(image: FiledImage): Promise<Volume>
   /** @param onLost what is lost of them */
   readTables(onLost: (lost: Message) => void): Promise<readonly FiledTable[]>
   /** Names of all entries. */
@@ -65,25 +76,31 @@ export async function openStudyFile(file: SourceFile): Promise<StudyFile> {
     if (isWrong) problems.push(tell('roi-lost', { name: region.file, label: region.label, why: 'contradicts' }))
     return !isWrong
   })
+  const named = new Set([...regions, ...records.imageFiles].map(({ file }) => file))
   for (const name of about.contents)
-    if (!archive.names.includes(name) && !regions.some((region) => region.file === name))
-      problems.push(tell('part-lost', { name }))
+    if (!archive.names.includes(name) && !named.has(name)) problems.push(tell('part-lost', { name }))
+
+  /** Null where the entry is missing or damaged. */
+  const readOr = <T>(name: string, unpack: (packed: Uint8Array<ArrayBuffer>) => Promise<T | null>) =>
+    archive.read(name).then(unpack, (error: unknown) => {
+      if (error instanceof DataError) return null
+      throw error
+    })
 
   return {
     about,
     records: { ...records, regions },
     journal: await readJournal(archive.read, problems),
     problems,
+    async readImage(image) {
+      const volume = await readOr(image.file, (packed) => unpackImage(packed, image))
+      if (!volume) throw refuse('image-lost', { name: image.file })
+      return volume
+    },
     async readMask(region) {
       const { file: name, label } = region
       if (!archive.names.includes(name)) throw refuse('roi-lost', { name, label, why: 'missing' })
-      const part = await archive.read(name).then(
-        (packed) => unpackMask(packed, region),
-        (error: unknown) => {
-          if (error instanceof DataError) return null
-          throw error
-        },
-      )
+      const part = await readOr(name, (packed) => unpackMask(packed, region))
       if (!part) throw refuse('roi-lost', { name, label, why: 'damaged' })
       return part
     },
@@ -114,7 +131,7 @@ async function readJournal(read: (name: string) => Promise<Uint8Array>, problems
 
 /** Reads all of it. @returns what is lost or damaged, none where all is well */
 export async function checkStudyFile(
-  { records, names, problems, readMask, readTables, readEntry }: StudyFile,
+  { records, names, problems, readMask, readImage, readTables, readEntry }: StudyFile,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<readonly Message[]> {
   const found: Message[] = [...problems]
@@ -122,16 +139,23 @@ export async function checkStudyFile(
     if (!(error instanceof DataError)) throw error
     found.push(error.told)
   }
-  const masks = new Set(records.regions.map(({ file }) => file))
-  const others = names.filter((name) => !masks.has(name) && !name.startsWith('features/'))
-  const total = records.regions.length + others.length
-  for (const [i, region] of records.regions.entries()) {
+  const { imageFiles } = records
+  const own = new Set([...records.regions, ...imageFiles].map(({ file }) => file))
+  const others = names.filter((name) => !own.has(name) && !name.startsWith('features/'))
+  const total = records.regions.length + imageFiles.length + others.length
+  let done = 0
+  const step = () => onProgress(++done, total)
+  for (const region of records.regions) {
     await readMask(region).catch(note)
-    onProgress(i + 1, total)
+    step()
   }
-  for (const [i, name] of others.entries()) {
+  for (const image of imageFiles) {
+    await readImage(image).catch(note)
+    step()
+  }
+  for (const name of others) {
     await readEntry(name).catch(note)
-    onProgress(records.regions.length + i + 1, total)
+    step()
   }
   await readTables((lost) => void found.push(lost))
   return found

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { StudyContents, TravellingRegion } from '../../core/study/contents.ts'
 import type { JournalLine } from '../../core/study/journal.ts'
+import type { Grid } from '../../core/image/volume.ts'
+import type { PixelType } from '../../core/numeric/voxelArray.ts'
 import { box, direction, lesion, patient, studyImage, triple } from '../../core/study/recordSchemas.ts'
 import type { Decision, Study } from '../../core/study/study.ts'
 import { refuse } from './messages.ts'
@@ -126,21 +128,53 @@ const region: z.ZodType<FiledRegion> = z.object({
   file: z.string(),
 })
 
+const pixelTypes = [
+  'int8',
+  'uint8',
+  'int16',
+  'uint16',
+  'int32',
+  'uint32',
+  'float32',
+  'float64',
+] as const satisfies readonly PixelType[]
+
+/** An image whose voxels lie in the file. */
+export interface FiledImage {
+  /** Of its record. */
+  readonly image: string
+  readonly file: string
+  /** See `VolumeIdentity`. */
+  readonly content: string
+  readonly pixelType: PixelType
+  readonly grid: Grid
+}
+
+const filedImage: z.ZodType<FiledImage> = z.object({
+  image: z.string(),
+  file: z.string(),
+  content: z.string(),
+  pixelType: z.literal(pixelTypes),
+  grid: z.object({ size: triple, spacingMm: triple, originMm: triple, direction }),
+})
+
 const records = z.object({
   study,
   patients: z.array(patient),
   images: z.array(studyImage),
   decisions: z.array(decision),
   regions: z.array(region),
+  imageFiles: z.array(filedImage).default([]),
 })
 
 export interface FiledRecords extends Pick<StudyContents, 'study' | 'patients' | 'images' | 'decisions'> {
   readonly regions: readonly FiledRegion[]
+  readonly imageFiles: readonly FiledImage[]
 }
 
 /** @param parametersYaml what the study computes, as a parameter file */
 export function formatRecords(
-  { study: { parameters, ...rest }, patients, images, decisions, regions }: FiledRecords,
+  { study: { parameters, ...rest }, patients, images, decisions, regions, imageFiles }: FiledRecords,
   parametersYaml: string,
 ): string {
   const all = {
@@ -149,6 +183,7 @@ export function formatRecords(
     images,
     decisions,
     regions,
+    imageFiles,
   }
   // The schema drops what it does not name.
   const leaving = records.parse(JSON.parse(JSON.stringify(all, withInfinities)))

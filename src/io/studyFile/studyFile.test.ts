@@ -22,7 +22,7 @@ test('a study comes out of its file as it went in: records, masks, numbers to th
   const opened = await open(bytes)
   expect(opened.problems).toEqual([])
   const { regions, images, ...records } = opened.records
-  expect(records).toEqual({ study: contents.study, patients: contents.patients, decisions: [] })
+  expect(records).toEqual({ study: contents.study, patients: contents.patients, decisions: [], imageFiles: [] })
   expect(regions.map(withoutFile)).toEqual(contents.regions)
   expect(regions.map(({ file }) => file)).toEqual(['masks/A-0001/T1WI.1.nii.gz', 'masks/A-0001/T1WI.1.L2.nii.gz', 'masks/A-0002/T1WI+C.2.nii.gz']) // prettier-ignore
   expect(await Promise.all(regions.map((region) => opened.readMask(region)))).toEqual(parts)

@@ -1,19 +1,21 @@
 import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
+import type { Volume } from '../../core/image/volume.ts'
 import type { MaskPart } from '../../core/mask/maskPart.ts'
 import { messageOf, type Message, type Say } from '../../core/messages/message.ts'
 import type { StudyContents, TravellingRegion, TravellingTable } from '../../core/study/contents.ts'
 import { findNames, leavingStudy, nameOfFound, type LeftBehind } from '../../core/study/leavingStudy.ts'
-import { imageIdOf } from '../../core/study/study.ts'
+import { imageIdOf, type StudyImage } from '../../core/study/study.ts'
 import { firstLesion } from '../../core/study/unnamedStudy.ts'
 import { isSimulated } from '../../core/study/workList.ts'
+import { hashContent } from '../images/identifyVolume.ts'
 import { formatJson } from '../records/formatJson.ts'
 import { studyParameters } from '../records/studyParameters.ts'
 import { beginArchive } from './beginArchive.ts'
 import { formatFeatures, safeName } from './featureFiles.ts'
-import { packMask } from './maskFile.ts'
 import { refuse, tell } from './messages.ts'
+import { describeImage, packMask, packNifti } from './pack.ts'
 import type { StudyPart } from './proposalFiles.ts'
-import { format, formatJournal, formatRecords, type FiledRegion } from './recordsFile.ts'
+import { format, formatJournal, formatRecords, type FiledImage, type FiledRegion } from './recordsFile.ts'
 import { formatStudyTexts } from './studyTexts.ts'
 import type { ReadTable } from './travellingClinical.ts'
 
@@ -23,6 +25,8 @@ export interface StudySources {
   readonly readResult: (table: TravellingTable) => Promise<ExtractionResult>
   /** Null where the study has none. */
   readonly clinical: ReadTable | null
+  /** Missing where the file is to have no images. Throws what is told of one that cannot be read: it is left out then, and named. */
+  readonly readImage?: ((image: StudyImage) => Promise<Volume>) | undefined
 }
 
 export interface WritingOptions {
@@ -45,6 +49,7 @@ export interface WritingOptions {
 export interface WrittenStudy {
   readonly regions: number
   readonly tables: number
+  readonly images: number
   /** What is not in it, and why. */
   readonly leftOut: readonly Message[]
 }
@@ -56,7 +61,7 @@ export interface WrittenStudy {
 export async function writeStudyFile(
   target: WritableStream<Uint8Array>,
   contents: StudyContents,
-  { readMask, readResult, clinical }: StudySources,
+  { readMask, readResult, clinical, readImage }: StudySources,
   { naming, confirmed, stays, program, readme, say, now, onProgress, signal }: WritingOptions,
 ): Promise<WrittenStudy> {
   const found = findNames(contents, naming).filter((one) => !confirmed.has(nameOfFound(one)))
@@ -64,9 +69,11 @@ export async function writeStudyFile(
   const { leaving, leftBehind } = leavingStudy(contents, naming)
   const { study, images, patients } = leaving
   const labels = patients.map(({ label }) => label)
+  const labelOf = new Map(patients.map(({ id, label }) => [id, label]))
   const archive = beginArchive(target, now)
   const leftOut: Message[] = []
-  const total = leaving.regions.length + leaving.tables.length
+  const wanted = readImage ? images.filter(({ role }) => role !== null) : []
+  const total = leaving.regions.length + leaving.tables.length + wanted.length
   let done = 0
   const step = () => {
     signal?.throwIfAborted()
@@ -104,6 +111,19 @@ export async function writeStudyFile(
     filed.push({ table, result: await readResult(table) })
   }
   for (const { name, bytes } of await formatFeatures(filed, roleOf)) await add(name, bytes)
+  const imageFiles: FiledImage[] = []
+  for (const image of wanted) {
+    step()
+    const label = labelOf.get(image.patient) ?? ''
+    const name = `images/${safeName(label)}/${safeName(image.role!)}.nii.gz`
+    const volume = await readImage!(image).catch((error: unknown) => {
+      signal?.throwIfAborted()
+      leftOut.push(tell('image-unreadable', { label, name, reason: messageOf(error) }))
+    })
+    if (!volume) continue
+    await add(name, await packNifti(volume))
+    imageFiles.push(describeImage(volume, { image: image.id, file: name, content: await hashContent(volume) }))
+  }
   const encode = (text: string) => new TextEncoder().encode(text)
   const { formatParameterFile } = await import('../records/parameterFile.ts')
   const { formatClinical, formatPlan, reasonsByLabel, withoutNames } = await import('./clinicalFiles.ts')
@@ -116,7 +136,7 @@ export async function writeStudyFile(
     ...(told ? formatClinical(told.table, labels, say) : []),
     { name: 'parameters.yaml', text: parameters },
     { name: 'journal.jsonl', text: formatJournal(leaving.journal) },
-    { name: 'study-records.json', text: formatRecords({ ...leaving, regions }, parameters) },
+    { name: 'study-records.json', text: formatRecords({ ...leaving, regions, imageFiles }, parameters) },
   ]
   for (const { name, text } of texts) await add(name, encode(text))
   const about = {
@@ -129,7 +149,7 @@ export async function writeStudyFile(
   }
   await archive.add('texel-study.json', encode(formatJson(about, say)))
   await archive.finish()
-  return { regions: regions.length, tables: filed.length, leftOut }
+  return { regions: regions.length, tables: filed.length, images: imageFiles.length, leftOut }
 }
 
 /** `masks/A-0120/FST2WI.1.L2.nii.gz`; of an image without a role, or beside another one of its role, part of the image's ID. */

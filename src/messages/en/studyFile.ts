@@ -46,11 +46,13 @@ export const studyFile: Sentences<StudyFileMessages> = {
     `The study file says that it has ${said} ${what}, and has ${found}: it is not whole.`,
   'records-contradict': ({ code, key }) => `Records of the study contradict each other: ${code} (${key}).`,
   'roi-lost': ({ name, label, why }) => `An ROI of ${label} is lost: ${lossOfRoi[why]} (${name}).`,
+  'image-lost': ({ name }) => `An image is lost: ${name} is missing or damaged. Give its folder instead.`,
   'rows-lost': ({ name, rows }) =>
     `${rows === 1 ? 'A row' : `${rows} rows`} of features ${rows === 1 ? 'is' : 'are'} lost: ${name} is damaged. Compute them again.`,
   'part-lost': ({ name }) => `${name} of the study file is missing or damaged; the rest does not need it.`,
   'roi-without-grid': ({ label }) =>
     `An ROI of ${label} is not in the file: an earlier version drew it, and where its image lies is not known. Open that image once and save again.`,
+  'image-unreadable': ({ label, name, reason }, say) => `An image of ${label} is not in the file (${name}): ${say(reason)}`,
   'roi-unreadable': ({ label, reason }, say) => `An ROI of ${label} is not in the file: ${say(reason)}`,
   'not-read-back': ({ name, problems }, say) =>
     `${name} was written and is not whole when it is read back. It is no copy to rely on: save again, to another place. ${problems.map(say).join(' ')}`,

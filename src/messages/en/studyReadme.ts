@@ -9,6 +9,7 @@ clinical-doubts.json   what is doubtful in that table: it is decided where the t
 images.csv             a row an image: its role, phase and time, its grid, what its scan was; image is SHA-256 of its identifiers
 regions.csv            a row an ROI: its file, reader, lesion, how far it is, voxels, volume, SHA-256 of its mask
 masks/LABEL/ROLE.READER.nii.gz   ROIs on the whole grid of their image, for any viewer; of a second lesion ROLE.READER.L2.nii.gz
+images/LABEL/ROLE.nii.gz         where images were asked for: their voxels, and nothing of their headers but the grid
 features/READER.parquet          features, a row an ROI; features/columns.json and parameters-*.yaml say from what they were made
 parameters.yaml        what is computed of each ROI
 cohorts.csv            who learns and who is judged, once that is fixed; cohorts.json has the plan and its hash

@@ -23,9 +23,10 @@ import type { KeptRegion, KeptTable } from '../../storage/schema.ts'
 import type { TableStore } from '../../storage/tableStore.ts'
 import type { OwnClaims } from '../claimTab.ts'
 import { studyParametersName, type ExtractionState } from '../extraction.ts'
-import { readAgain, type ImagesState } from '../images.ts'
+import type { ImagesState } from '../images.ts'
 import { told } from '../messages.ts'
 import type { Readable } from '../readable.ts'
+import { listAtHand, readStudyImage } from '../readStudyImage.ts'
 import type { ReadersState } from '../readers.ts'
 import type { TablesState } from '../tables.ts'
 import type { WorkListState } from '../workList.ts'
@@ -88,15 +89,6 @@ export function createBatch(services: BatchServices) {
     }
   }
 
-  /** IDs of images whose voxels can be read. */
-  function listAtHand(): ReadonlySet<string> {
-    const { volumes, asleep } = images.getState()
-    return new Set([
-      ...asleep.map(({ identity }) => identity.image),
-      ...volumes.flatMap(({ volume }) => volume.source.identity?.image ?? []),
-    ])
-  }
-
   async function listRows(reader: ReaderId, onLooked: (done: number, of: number) => void): Promise<Listed> {
     const { records } = workList.getState()
     if (!records) return { rows: [], heads: new Map() }
@@ -109,7 +101,7 @@ export function createBatch(services: BatchServices) {
     }
     const isElsewhere = await services.claims.isElsewhere('run')
     const { parameters } = extraction.getState()
-    const atHand = listAtHand()
+    const atHand = listAtHand(images.getState())
     const rows = listBatchRows({
       study: records.study,
       patients: [...records.patients].sort((a, b) => compare(a.label, b.label)),
@@ -310,12 +302,8 @@ export function createBatch(services: BatchServices) {
 
   /** @throws DataError if its files do not hold it any more, or are not at hand */
   async function read(row: BatchRow, readFiles: BatchHost['readFiles'], signal: AbortSignal): Promise<Volume> {
-    const { id } = row.image!
-    const { volumes, asleep } = images.getState()
-    const open = volumes.find(({ volume }) => volume.source.identity?.image === id)
-    const sleeping = asleep.find(({ identity }) => identity.image === id)
-    if (!open && !sleeping) throw new DataError(told('images-not-here', { label: row.label }))
-    const image = open?.volume ?? (await readAgain(readFiles, sleeping!, await sleeping!.findFiles(), signal))
+    const about = { id: row.image!.id, label: row.label }
+    const image = await readStudyImage(images.getState(), about, readFiles, signal)
     if (imageKey(image) !== row.region!.image) throw new DataError(told('image-changed', { imageName: row.role }))
     return image
   }

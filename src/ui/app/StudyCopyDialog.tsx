@@ -11,8 +11,8 @@ import { listSome } from '../../messages/listSome.ts'
 import { say } from '../../messages/say.ts'
 import '../../messages/sayStudyFile.ts'
 import type { StudyCopier } from '../../state/studyCopier.ts'
-import type { StudyCopy, StudyCounts } from '../../state/studyCopy.ts'
-import { formatCount } from '../shared/formatNumber.ts'
+import type { ImagesToSave, StudyCopy, StudyCounts } from '../../state/studyCopy.ts'
+import { formatBytes, formatCount } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useSession } from '../shared/session.ts'
 import './studyCopy.css'
@@ -74,8 +74,10 @@ function Step({ copy, act, close }: StepProps) {
       return (
         <>
           <p>
-            {describeCounts(copy.counts)} {copy.isDownload ? 'went to your downloads as' : 'are in'} <strong>{copy.name}</strong>,
-            which was read back and is whole.
+            {describeCounts(copy.counts)}
+            {copy.images > 0 && `, ${copy.images === 1 ? '1 image' : `${formatCount(copy.images)} images`}`}{' '}
+            {copy.isDownload ? 'went to your downloads as' : 'are in'} <strong>{copy.name}</strong>, which was read back and is
+            whole.
           </p>
           {copy.isDownload && (
             <p className="dim">Move it to another disk or to your hospital’s share: a copy beside this one helps little.</p>
@@ -122,8 +124,9 @@ function Step({ copy, act, close }: StepProps) {
   }
 }
 
-function Ready({ copy: { counts, waiting, found }, act, close }: StepProps<'ready'>) {
+function Ready({ copy: { counts, waiting, images, found }, act, close }: StepProps<'ready'>) {
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
+  const [withImages, setWithImages] = useState(false)
   const isOpen = found.some((one) => !confirmed.has(nameOfFound(one)))
   return (
     <>
@@ -132,7 +135,8 @@ function Ready({ copy: { counts, waiting, found }, act, close }: StepProps<'read
         tables CSV and Parquet: other programs read them, and this one opens the file again or merges it into another copy.
       </p>
       <p className="dim">
-        No images, names, clinic’s IDs, birth dates or paths: they stay in this browser. ROIs of all readers are in it.{' '}
+        {withImages ? 'No names' : 'No images, names'}, clinic’s IDs, birth dates or paths: they stay in this browser. ROIs of all
+        readers are in it.{' '}
         {counts.clinical > 0 &&
           'Clinical values are in it as they were read, without dates and free text; an age above 90 stands as 90.'}
       </p>
@@ -165,6 +169,7 @@ function Ready({ copy: { counts, waiting, found }, act, close }: StepProps<'read
           </div>
         </div>
       )}
+      <WithImages images={images} checked={withImages} onChange={setWithImages} />
       <ByItself act={act} />
       <Buttons>
         <Button variant="default" onClick={close}>
@@ -173,11 +178,53 @@ function Ready({ copy: { counts, waiting, found }, act, close }: StepProps<'read
         <Button
           data-autofocus
           disabled={isOpen}
-          onClick={() => act((copier) => void copier.save(found.filter((one) => confirmed.has(nameOfFound(one)))))}
+          onClick={() =>
+            act(
+              (copier) =>
+                void copier.save(
+                  found.filter((one) => confirmed.has(nameOfFound(one))),
+                  { withImages },
+                ),
+            )
+          }
         >
           Save
         </Button>
       </Buttons>
+    </>
+  )
+}
+
+/** Large, and only where somebody needs them elsewhere. */
+function WithImages({
+  images: { count, bytes, away },
+  checked,
+  onChange,
+}: {
+  images: ImagesToSave
+  checked: boolean
+  onChange: (checked: boolean) => void
+}) {
+  const elsewhere = away > 0 ? `${formatCount(away)} more are not at hand: give or connect their folder first.` : ''
+  return (
+    <>
+      <Checkbox
+        label={
+          count === 0
+            ? 'With images: none is at hand'
+            : `With images: ${formatCount(count)} of the study’s sequences, up to ${formatBytes(bytes)} before they are packed`
+        }
+        description={`As NIfTI, for other programs and for texel study --extract. This page takes images from their folder. ${elsewhere}`}
+        disabled={count === 0}
+        checked={checked}
+        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+      />
+      {checked && (
+        <Notice kind="warn">
+          Nothing of the headers but the grid goes with the images. What is seen in them does: of a head a face can be recognised,
+          and some images have a name written into their voxels. Look at them before you give the file to others.
+        </Notice>
+      )}
     </>
   )
 }
