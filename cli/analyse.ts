@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
@@ -17,6 +16,7 @@ import { readStudy } from '../src/io/tables/readStudy.ts'
 import { countLooks, describeLooks } from '../src/io/records/looks.ts'
 import type { NamedText } from '../src/io/results/namedTable.ts'
 import { formatRunRecord, runRecordName, type RunInput, type RunRecord } from '../src/io/records/runRecord.ts'
+import { limitProcessors } from '../workers/limits.node.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
@@ -54,7 +54,7 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
       'the folder (or run.json) of an earlier run: what changed since is told, and looks at validation are counted',
     )
     .option('--onnx', 'write each model as ONNX too, for programs that are not Texel (docs/models.md)')
-    .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
+    .option('--workers <n>', 'workers that share the work', parseCount, limitProcessors().amount)
     .addHelpText('after', '\nExit code: 0 all good, 1 the data, or a cohort or fold of them, cannot be used, 2 wrong usage.')
     .action(async (options: AnalyseOptions) => report(await analyseFiles(options, signal))) // prettier-ignore
 }

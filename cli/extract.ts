@@ -1,19 +1,25 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { formatFeatureLines } from '../src/io/tables/featureCsv.ts'
 import { caseColumns } from '../src/io/tables/tableFile.ts'
 import { ParameterFileError, parseParameterFile, studyParameterFile } from '../src/io/records/parameterFile.ts'
+import { limitMemory, limitProcessors, type Limit } from '../workers/limits.node.ts'
 import { readCaseList, type CaseEntry } from './caseList.ts'
 import { openExtractor, type Extractor } from './extractCase.ts'
-import { describeFailures, extractCases } from './extractCases.ts'
+import { describeFailures, extractCases, hashParameters } from './extractCases.ts'
+import { beginRun } from './extractionRecord.ts'
+import { fingerprint } from './fingerprint.ts'
+import { findTrouble, TroubleError } from './findTrouble.ts'
+import { lockOutput } from './lockOutput.ts'
 import { parseCount } from './parseCount.ts'
 import type { CaseRequest } from './readCase.ts'
-import { createProgressBar, type ProgressBar } from './progressBar.ts'
+import { createProgressBar, progressOption, type HowToProgress, type ProgressBar } from './progressBar.ts'
 import { refuseOutput, refuseToReplace } from './refuseOutput.ts'
+import { formatShard, parseShard, takeShard, type Shard } from './shard.ts'
 import { UsageError } from './usageError.ts'
+import { listSome } from '../src/messages/listSome.ts'
 import { sayError, say } from '../src/messages/say.ts'
 
 interface ExtractOptions {
@@ -27,7 +33,10 @@ interface ExtractOptions {
   readonly maskPhase?: string
   readonly params?: string
   readonly output: string
-  readonly workers: number
+  readonly workers?: number
+  readonly progress: HowToProgress
+  readonly shard?: Shard
+  readonly failuresOk?: true
   readonly resume?: true
   readonly overwrite?: true
 }
@@ -69,7 +78,18 @@ export function addExtractCommand(program: Command, signal: AbortSignal, report:
     ) // prettier-ignore
     .option('--params <file.yaml>', 'parameter file as PyRadiomics reads it (default: that of the study, 1502 features)')
     .requiredOption('--output <file.csv>', 'one region: feature,value lines; a list: one row a case')
-    .option('--workers <n>', 'workers: one case of a list each, or a single case together', parseCount, availableParallelism())
+    .option(
+      '--workers <n>',
+      'workers: one case of a list each, or a single case together (default: the processors that it may use)',
+      parseCount,
+    )
+    .addOption(
+      new Option('--shard <k/n>', 'only part k of n of the list, as one of several jobs; texel merge makes one table of them')
+        .argParser(parseShard)
+        .conflicts(['image', 'mask']),
+    )
+    .addOption(new Option('--failures-ok', 'exit code 0 also where cases failed, if each is told').conflicts(['image', 'mask']))
+    .addOption(progressOption)
     .addOption(
       new Option('--resume', 'take up an earlier run of the list: skip what is done, retry what failed').conflicts([
         'image',
@@ -85,7 +105,7 @@ export function addExtractCommand(program: Command, signal: AbortSignal, report:
     ) // prettier-ignore
     .addHelpText(
       'after',
-      '\nFailed cases of a list go to <output>.errors.csv.\nExit code: 0 all good, 1 some cases failed, 2 wrong usage.',
+      '\nFailed cases of a list go to <output>.errors.csv; <output>.run.json says where and when each was measured.\nExit code: 0 all good, 1 some cases failed, 2 wrong usage, 75 trouble that another try may not meet: a full disk, too little memory, ended by SIGTERM.',
     )
     .action(async (options: ExtractOptions) => report(await extract(options, signal)))
 }
@@ -117,9 +137,9 @@ async function extractOne(
   options: ExtractOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const progress = createProgressBar()
+  const progress = createProgressBar(options.progress)
   const extractor = openExtractor(parameters, {
-    workers: options.workers,
+    workers: options.workers ?? limitProcessors().amount,
     signal,
     onProgress: progress.update,
   })
@@ -132,6 +152,7 @@ async function extractOne(
     await rename(`${options.output}.new`, options.output)
     return result.failures.length === 0
   } catch (error) {
+    if (findTrouble(error)) throw error
     progress.say(sayError(error))
     return false
   } finally {
@@ -151,29 +172,59 @@ async function extractList(
 ): Promise<boolean> {
   const { maskThreshold } = options
   const { label } = parameters.settings
-  const { cases, ignoredColumns, isNumbered } = await readCaseList(path, {
-    label,
-    ...(maskThreshold !== undefined && { maskThreshold }),
-  })
+  const list = await readCaseList(path, { label, ...(maskThreshold !== undefined && { maskThreshold }) })
+  const { ignoredColumns, isNumbered } = list
+  const cases = options.shard ? takeShard(list.cases, options.shard) : list.cases
   const inputs = cases.flatMap(({ name, imagePath, maskPath }) => [[`image of ${name}`, imagePath], [`mask of ${name}`, maskPath]] as const) // prettier-ignore
   refuseToReplace(options.output, inputs)
-  const progress = createProgressBar()
-  const extractor = openExtractor(parameters, { workers: options.workers, signal })
+  const progress = createProgressBar(options.progress)
+  const processors = limitProcessors()
+  const workers = options.workers ?? processors.amount
+  const memory = limitMemory()
+  progress.say(describeRun(cases.length, list.cases.length, options, processors, memory))
+  const lock = await lockOutput(options.output)
+  const ended = AbortSignal.any([signal, lock.lost])
+  const extractor = openExtractor(parameters, { workers, signal: ended })
   try {
     if (isNumbered) progress.say(`${path} has no column id: the cases are called by the number of their row.`)
     if (ignoredColumns.length > 0) progress.say(`${path}: not used are the columns ${ignoredColumns.join(', ')}.`)
     const foretell = (first: CaseEntry) => foretellGreyLevels(first, extractor, progress)
     const earlier = options.resume ? 'resume' : options.overwrite ? 'overwrite' : 'refuse'
-    const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, maskThreshold, earlier, foretell, signal, progress, atOnce: options.workers + casesAhead }) // prettier-ignore
+    const run = beginRun({
+      workers,
+      memoryBytes: memory.amount,
+      parametersSha256: hashParameters(parameters, maskThreshold),
+      list: { file: basename(path), sha256: await fingerprint(path) },
+      shard: options.shard ? formatShard(options.shard) : null,
+    })
+    const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, run, earlier, foretell, signal: ended, lost: lock.lost, progress, atOnce: workers + casesAhead }) // prettier-ignore
     const where = outcome.failed > 0 ? ` (${outcome.errorsPath})` : ''
     progress.say(
       `${cases.length === 1 ? '1 case' : `${cases.length} cases`}: ${outcome.done} in ${options.output}, ${outcome.failed} failed${where}.`,
     )
-    return outcome.failed === 0
+    if (outcome.troubled.length > 0)
+      throw new TroubleError(`Memory or a disk failed for ${listSome(outcome.troubled, '; ')}: see to it, then try again with --resume.`) // prettier-ignore
+    return outcome.failed === 0 || options.failuresOk === true
   } finally {
     progress.stop()
     extractor.close()
+    await lock.release()
   }
+}
+
+/** The first line: what the run does, and with how much of the machine, since a scheduler may have given it a share. */
+function describeRun(
+  measured: number,
+  listed: number,
+  { shard, workers }: ExtractOptions,
+  processors: Limit,
+  memory: Limit,
+): string {
+  const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
+  const by = (limit: Limit) => (limit.by === 'machine' ? '' : ` (${limit.by})`)
+  const what = shard ? `Shard ${formatShard(shard)}: ${measured} of ${count(listed, 'case')}` : count(listed, 'case')
+  const share = workers === undefined ? count(processors.amount, 'worker') + by(processors) : count(workers, 'worker')
+  return `${what}; ${share}, ${(memory.amount / 2 ** 30).toFixed(1)} GiB of memory${by(memory)}.`
 }
 
 /** The first case stands for the list: what its grey levels say of the parameters is told before hours are spent on the rest. */

@@ -1,10 +1,10 @@
-import { freemem } from 'node:os'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { warnOfGreyLevels } from '../src/core/extraction/greyLevels.ts'
 import { featureOptionNames } from '../src/core/parameters/profiles/pyradiomics.ts'
 import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { createNodeComputeBridge } from '../workers/computeBridge.node.ts'
 import type { Progress } from '../workers/computeBridge.ts'
+import { limitMemory } from '../workers/limits.node.ts'
 import { createMemoryRoom } from './memoryRoom.ts'
 import { readCase, type CaseRequest, type ReadCase } from './readCase.ts'
 import { say, sayError } from '../src/messages/say.ts'
@@ -56,7 +56,7 @@ export function openExtractorOf<Request>(
   { workers, signal, onProgress }: ExtractorOptions,
 ): Extractor<Request> {
   const bridge = createNodeComputeBridge({ workers })
-  const room = createMemoryRoom(freemem() * shareOfFreeMemory)
+  const room = createMemoryRoom(limitMemory().amount * shareOfFreeMemory)
   let readBefore: { readonly request: Request; readonly reading: Promise<ReadCase> } | undefined
   /** A case of which the grey levels were counted need not be read again. */
   const read = (request: Request) => {

@@ -5,7 +5,8 @@ import Papa from 'papaparse'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseParameterFile } from '../src/io/records/parameterFile.ts'
 import { parseCaseList } from './caseList.ts'
-import { extractCases } from './extractCases.ts'
+import { beginRun } from './extractionRecord.ts'
+import { extractCases, hashParameters } from './extractCases.ts'
 import type { CaseRequest } from './readCase.ts'
 import { UsageError } from './usageError.ts'
 import { messageOf } from '../src/core/messages/message.ts'
@@ -46,11 +47,13 @@ function run(
     maskThreshold = undefined as number | undefined,
     signal = new AbortController().signal,
     atOnce = 1,
+    lost = new AbortController().signal,
   } = {},
 ) {
   const entries = parseCaseList(cases, join(folder, 'cases.csv'), { label: 1 }).cases
   const progress = { update: () => {}, say: (line: string) => void said.push(line), stop: () => {} }
-  return extractCases(entries, async (request) => extract(nameOf(request)), { output: output(), parameters: used, maskThreshold, earlier: resume ? 'resume' : overwrite ? 'overwrite' : 'refuse', foretell: async () => foretold, signal, progress, atOnce }) // prettier-ignore
+  const record = beginRun({ workers: 1, memoryBytes: 1, parametersSha256: hashParameters(used, maskThreshold), list: { file: 'cases.csv', sha256: '' }, shard: null }) // prettier-ignore
+  return extractCases(entries, async (request) => extract(nameOf(request)), { output: output(), parameters: used, run: record, lost, earlier: resume ? 'resume' : overwrite ? 'overwrite' : 'refuse', foretell: async () => foretold, signal, progress, atOnce }) // prettier-ignore
 }
 
 test('a row a case, diagnostics before features', async () => {

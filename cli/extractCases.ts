@@ -7,6 +7,8 @@ import { listSome } from '../src/messages/listSome.ts'
 import { recordCells } from '../src/io/tables/featureCsv.ts'
 import { BatchTable, type RowEntry } from './batchTable.ts'
 import { keyOfCase, type CaseEntry } from './caseList.ts'
+import { readRuns, writeRuns, type ExtractionRun, type MeasuredCase } from './extractionRecord.ts'
+import { findTrouble, isAboutMemory } from './findTrouble.ts'
 import { fingerprint, fingerprintText } from './fingerprint.ts'
 import type { ProgressBar } from './progressBar.ts'
 import type { CaseRequest } from './readCase.ts'
@@ -28,13 +30,15 @@ export interface RowSource<Entry> {
 export interface BatchOptions<Entry = CaseEntry> {
   readonly output: string
   readonly parameters: ExtractionParameters
-  /** Of the cases whose line gives none; as the parameters it must be the same in a run that is resumed. */
-  readonly maskThreshold?: number | undefined
+  /** As it begins; it is written beside the output at once, and again with what was measured. */
+  readonly run: ExtractionRun
   /** What becomes of rows that an earlier run left in `output`: they are never erased without a word. */
   readonly earlier: 'refuse' | 'resume' | 'overwrite'
   /** Tells what the first of several cases says of the whole list, before hours are spent; no case need tell it again. */
   readonly foretell?: (first: Entry) => Promise<readonly string[]>
   readonly signal: AbortSignal
+  /** Aborts when the output is no longer this run's to write. */
+  readonly lost?: AbortSignal
   readonly progress: ProgressBar
   /** Cases that `extract` is asked for at the same time. */
   readonly atOnce: number
@@ -44,6 +48,13 @@ export interface BatchOutcome {
   readonly done: number
   readonly failed: number
   readonly errorsPath: string
+  /** Names of failed cases that a later try may measure: memory was short, or a disk failed. */
+  readonly troubled: readonly string[]
+}
+
+/** @param maskThreshold of the cases whose line gives none; as the parameters it must be the same in a run that is resumed */
+export function hashParameters(parameters: ExtractionParameters, maskThreshold: number | undefined): string {
+  return fingerprintText(JSON.stringify(maskThreshold === undefined ? parameters : { ...parameters, maskThreshold }))
 }
 
 const parametersColumn = 'diagnostics_Texel_ParametersHash'
@@ -64,7 +75,8 @@ export function extractCases(cases: readonly CaseEntry[], extract: ExtractCase, 
  * of the list. A case that fails, or fails in part, is told in `<output>.errors.csv`, and the rest goes on; where all fail, the table has its
  * header alone, with the features that the parameters ask for. What is said of several cases is
  * said of the first one, and at the end of how many; failures stand together at the end.
- * @throws UsageError if there are rows of an earlier run and nothing was said of them, or they cannot be resumed
+ * @throws UsageError if there are rows of an earlier run and nothing was said of them, or they cannot be resumed; what the file system
+ *   says if a row cannot be written: it is of no use to measure on then
  */
 export async function extractRows<Entry extends RowEntry>(
   cases: readonly Entry[],
@@ -72,16 +84,16 @@ export async function extractRows<Entry extends RowEntry>(
   options: BatchOptions<Entry>,
   { keyOf, hashOf }: RowSource<Entry>,
 ): Promise<BatchOutcome> {
-  const { output, parameters, maskThreshold, signal, progress } = options
+  const { output, parameters, signal, progress, lost } = options
+  const parametersHash = options.run.parametersSha256
   const table = new BatchTable(output, keyOf)
   const errors = new BatchTable(`${output}.errors.csv`, keyOf)
-  const parametersHash = fingerprintText(
-    JSON.stringify(maskThreshold === undefined ? parameters : { ...parameters, maskThreshold }),
-  )
   if (options.earlier === 'refuse') await refuseRows(output)
   if (options.earlier === 'resume') await takeUp(table, errors, cases, parametersHash, hashOf)
   else await table.clear()
   await errors.clear()
+  const before = options.earlier === 'resume' ? await readRuns(output) : []
+  await writeRuns(output, [...before, options.run])
 
   const waiting = cases.filter(({ key }) => !table.has(key))
   let finished = cases.length - waiting.length
@@ -93,12 +105,20 @@ export async function extractRows<Entry extends RowEntry>(
     casesOf.set(warning, [...(told ?? []), entry.name])
   }
   const failures: string[] = []
+  const troubled: string[] = []
+  const begun = new Map<Entry, number>()
+  const measuredCases: MeasuredCase[] = []
+  const note = (entry: Entry, state: MeasuredCase['state']) => {
+    const seconds = Math.round(performance.now() - begun.get(entry)!) / 1000
+    measuredCases.push({ name: entry.name, state, seconds, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 })
+  }
   const fail = (entry: Entry, reason: string) => {
     progress.say(`${entry.name}: ${reason}`)
     failures.push(`${entry.name}: ${reason}`)
     return errors.add(entry.key, [...entry.identity, ['reason', reason.replace(/\s*[\r\n]+\s*/g, ' ')]])
   }
   const nextMeasured = workAhead(waiting, options.atOnce, async (entry) => {
+    begun.set(entry, performance.now())
     const result = await extract(entry)
     // Of a case that was cancelled no row is written.
     if (result.partial) return undefined
@@ -107,9 +127,14 @@ export async function extractRows<Entry extends RowEntry>(
   for (const entry of waiting) {
     if (signal.aborted) break
     progress.update(finished, cases.length, entry.name)
-    try {
-      const measured = await nextMeasured()
-      if (!measured) break
+    const measured = await nextMeasured()!.catch((error: unknown) => ({ error }))
+    if (!measured) break
+    // A row that cannot be written is no failure of its case.
+    if ('error' in measured) {
+      if (findTrouble(measured.error)) troubled.push(entry.name)
+      await fail(entry, sayError(measured.error))
+      note(entry, 'failed')
+    } else {
       const { result, imageHash, maskHash } = measured
       for (const warning of result.warnings) warn(entry, warning)
       await table.add(entry.key, [
@@ -120,12 +145,13 @@ export async function extractRows<Entry extends RowEntry>(
         ...recordCells(result, say),
       ])
       if (result.failures.length > 0) await fail(entry, describeFailures(result.failures))
-    } catch (error) {
-      await fail(entry, sayError(error))
+      if (result.failures.some(({ reason }) => isAboutMemory(reason))) troubled.push(entry.name)
+      note(entry, result.failures.length > 0 ? 'in part' : 'done')
     }
     finished++
     progress.update(finished, cases.length, entry.name)
   }
+  lost?.throwIfAborted()
   const order = cases.map(({ key }) => key)
   await table.arrange(order)
   await errors.arrange(order)
@@ -137,8 +163,9 @@ export async function extractRows<Entry extends RowEntry>(
       maskColumn,
       ...listFeatureNames(planExtraction(parameters)),
     ])
+  await writeRuns(output, [...before, { ...options.run, endedAt: new Date().toISOString(), cases: measuredCases }])
   for (const line of summarise(casesOf, failures, waiting.length)) progress.say(line)
-  return { done: table.size, failed: errors.size, errorsPath: errors.path }
+  return { done: table.size, failed: errors.size, errorsPath: errors.path, troubled }
 }
 
 /** @throws UsageError where a file with rows is in the way */

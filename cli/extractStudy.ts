@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import packageJson from '../package.json' with { type: 'json' }
 import { listFeatureNames } from '../src/core/extraction/featureNames.ts'
 import type { Volume } from '../src/core/image/volume.ts'
@@ -20,10 +21,14 @@ import { withoutFile } from '../src/io/studyFile/recordsFile.ts'
 import { describesRow, parseNumber } from '../src/io/tables/tableFile.ts'
 import { formatWideTable } from '../src/io/tables/writeWideTable.ts'
 import { say } from '../src/messages/say.ts'
+import { limitMemory } from '../workers/limits.node.ts'
 import { readFound } from '../workers/readFiles.node.ts'
 import type { RowEntry } from './batchTable.ts'
 import { openExtractorOf } from './extractCase.ts'
-import { extractRows, refuseRows } from './extractCases.ts'
+import { extractRows, hashParameters, refuseRows } from './extractCases.ts'
+import { beginRun } from './extractionRecord.ts'
+import { fingerprint } from './fingerprint.ts'
+import { lockOutput } from './lockOutput.ts'
 import { createProgressBar, type ProgressBar } from './progressBar.ts'
 import type { ReadCase } from './readCase.ts'
 import { refuseOutput, refuseToReplace } from './refuseOutput.ts'
@@ -73,6 +78,8 @@ export async function extractStudy(path: string, options: ExtractStudyOptions, s
     tellRest(rows, progress)
     const entries = rows.filter(isAsked).map(entryOf)
     if (entries.length === 0) throw new UsageError(`${nameOfReader(study.readers, reader)} has no complete ROI in ${path}.`)
+    const lock = await lockOutput(rowsPath)
+    const ended = AbortSignal.any([signal, lock.lost])
     const extractor = openExtractorOf<RegionEntry>(
       {
         parametersFor: () => parameters,
@@ -89,13 +96,20 @@ export async function extractStudy(path: string, options: ExtractStudyOptions, s
           }
         },
       },
-      { workers, signal },
+      { workers, signal: ended },
     )
     try {
+      const run = beginRun({
+        workers,
+        memoryBytes: limitMemory().amount,
+        parametersSha256: hashParameters(parameters, undefined),
+        list: { file: basename(path), sha256: await fingerprint(path) },
+        shard: null,
+      })
       const outcome = await extractRows(
         entries,
         (entry) => extractor.extract(entry),
-        { output: rowsPath, parameters, earlier, signal, progress, atOnce: workers + casesAhead },
+        { output: rowsPath, parameters, run, earlier, signal: ended, lost: lock.lost, progress, atOnce: workers + casesAhead },
         {
           keyOf: (value) => keyOf(value('id'), value('sequence')),
           hashOf: async ({ row }, what) => (what === 'image' ? row.region!.image : row.region!.maskHash),
@@ -112,6 +126,7 @@ export async function extractStudy(path: string, options: ExtractStudyOptions, s
       return outcome.failed === 0
     } finally {
       extractor.close()
+      await lock.release()
     }
   } finally {
     progress.stop()

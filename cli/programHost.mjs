@@ -36,6 +36,7 @@ async function run({ args, cwd }) {
   await import(`${pathToFileURL(program)}?run=${++runs}`)
   while (listActive(before).length > 0) await nextTurn()
   process.removeAllListeners('SIGINT')
+  process.removeAllListeners('SIGTERM')
   return { exitCode: process.exitCode ?? 0, ...told }
 }
 

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
 import { findTrainingCopies } from '../src/core/analysis/findCopies.ts'
 import { selectFeatures } from '../src/core/analysis/selectFeatures.ts'
@@ -13,6 +12,7 @@ import { readMeasurements } from '../src/io/tables/readMeasurements.ts'
 import { protocolColumns } from '../src/io/tables/readStudy.ts'
 import { clinicalColumns, refuseRoleColumns } from '../src/io/tables/refuseRoleColumns.ts'
 import { readOutcome } from '../src/io/tables/tableFile.ts'
+import { limitProcessors } from '../workers/limits.node.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { readProtocol } from './analyse.ts'
 import { parseCount } from './parseCount.ts'
@@ -49,7 +49,7 @@ export function addSelectCommand(program: Command, signal: AbortSignal): void {
     .addOption(idOption)
     .addOption(sheetOption)
     .requiredOption('--output <selection.json>', 'every step with what it looked at and kept')
-    .option('--workers <n>', 'workers that share the work', parseCount, availableParallelism())
+    .option('--workers <n>', 'workers that share the work', parseCount, limitProcessors().amount)
     .action((options: SelectOptions) => select(options, signal))
 }
 

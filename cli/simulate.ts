@@ -1,5 +1,4 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { defaultSimulation, planStudy, type SimulatedStudy } from '../src/core/simulate/planStudy.ts'
@@ -12,6 +11,7 @@ import {
   type MadePatient,
 } from '../src/io/simulated/simulatedTables.ts'
 import { simulatedReadme } from '../src/messages/en/simulated.ts'
+import { limitProcessors } from '../workers/limits.node.ts'
 import type { WantedFiles } from '../workers/simulateApi.ts'
 import { createSimulators } from '../workers/simulateStudy.node.ts'
 import { parseCount } from './parseCount.ts'
@@ -43,7 +43,7 @@ export function addSimulateCommand(program: Command): void {
     .addOption(
       new Option('--phases <layout>', 'how all scanners write the phases, in place of each in its own way').choices(phaseLayouts),
     )
-    .option('--workers <n>', 'patients made at the same time', parseCount, availableParallelism())
+    .option('--workers <n>', 'patients made at the same time', parseCount, limitProcessors().amount)
     .addHelpText('after', '\ntruth.json in the folder says what is true, and what a program must ask of a person.')
     .action(simulate)
 }

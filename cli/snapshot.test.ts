@@ -132,6 +132,7 @@ const withoutPlaces = (text: string) =>
     .replaceAll(referenceFile(''), '<reference>/')
     .replaceAll(sampleFile(''), '<samples>/')
     .replaceAll(folder, '<folder>')
+    .replaceAll(/; \d+ workers?.* GiB of memory.*\.$/gm, '; <share of the machine>.')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
     // The report says when the run was, so its hash is another one every time.
     .replaceAll(/("name": "report\.html",\s+"sha256": )"\w+"/g, '$1<hash>')
@@ -155,7 +156,9 @@ async function tell(cwd: string, commands: readonly (readonly string[])[]): Prom
     told.push(`$ texel ${command.join(' ')}`, stdout, stderr, `exit code ${exitCode}`, '')
   }
   const files = readdirSync(output, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  const written = files.map((file) => join(file.parentPath, file.name)).sort()
+  // Where and when each case was measured.
+  const kept = files.filter(({ name }) => !name.endsWith('.csv.run.json'))
+  const written = kept.map((file) => join(file.parentPath, file.name)).sort()
   return withoutPlaces([...told, ...written.map((path) => `${sha256(path)} ${path.slice(output.length + 1)}`), ''].join('\n'))
 }
 

@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { DataError } from '../src/core/messages/message.ts'
 import { sayError } from '../src/messages/say.ts'
 import '../src/messages/sayAll.ts'
+import { findTrouble, TroubleError } from './findTrouble.ts'
 import { refuseToReplaceOptions } from './refuseOutput.ts'
 import { UsageError } from './usageError.ts'
 
@@ -29,12 +30,14 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   perturb: async () => (await import('./perturb.ts')).addPerturbCommand,
 }
 
-const exitCodes = { good: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 } as const
+/** The one for what a later try may not meet is the `EX_TEMPFAIL` of sysexits.h. */
+const exitCodes = { good: 0, someFailed: 1, wrongUsage: 2, tryAgain: 75, interrupted: 130 } as const
 
 /** @returns the exit code */
 async function main(argv: readonly string[]): Promise<number> {
   const interruption = new AbortController()
   let allGood = true
+  let isEndedByScheduler = false
   const report = (good: boolean) => (allGood = good)
   const program = new Command('texel')
     .description('Radiomics studies: features equal to PyRadiomics 3.0.1, and their statistics as in R.')
@@ -44,8 +47,13 @@ async function main(argv: readonly string[]): Promise<number> {
   const interruptible = new Set(['extract', 'evaluate', 'select', 'analyse'])
   program.hook('preAction', (_, command) => {
     refuseToReplaceOptions(command)
-    if (interruptible.has(command.name()) || command.opts<{ readonly extract?: true }>().extract)
-      process.once('SIGINT', () => interruption.abort())
+    if (!interruptible.has(command.name()) && !command.opts<{ readonly extract?: true }>().extract) return
+    process.once('SIGINT', () => interruption.abort())
+    // A scheduler ends a job by it, as at the end of its time, or to let another one go first.
+    process.once('SIGTERM', () => {
+      isEndedByScheduler = true
+      interruption.abort()
+    })
   })
   const [named = ''] = argv.slice(2)
   const wanted = Object.hasOwn(commands, named) ? [commands[named]] : Object.values(commands)
@@ -56,13 +64,15 @@ async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.wrongUsage
-    if (interruption.signal.aborted) return exitCodes.interrupted
+    if (interruption.signal.aborted) return isEndedByScheduler ? exitCodes.tryAgain : exitCodes.interrupted
+    const isTrouble = error instanceof TroubleError || findTrouble(error) !== undefined
     const isBadData = error instanceof DataError
-    if (!(error instanceof UsageError) && !isBadData) throw error
+    if (!(error instanceof UsageError) && !isBadData && !isTrouble) throw error
     process.stderr.write(`${sayError(error)}\n`)
+    if (isTrouble) return exitCodes.tryAgain
     return isBadData ? exitCodes.someFailed : exitCodes.wrongUsage
   }
-  if (interruption.signal.aborted) return exitCodes.interrupted
+  if (interruption.signal.aborted) return isEndedByScheduler ? exitCodes.tryAgain : exitCodes.interrupted
   return allGood ? exitCodes.good : exitCodes.someFailed
 }
 

@@ -11,6 +11,7 @@ import { parseParameterFile } from '../src/io/records/parameterFile.ts'
 import { readMeasurements } from '../src/io/tables/readMeasurements.ts'
 import { formatWideTable, packWideTable } from '../src/io/tables/writeWideTable.ts'
 import { parseCaseList } from './caseList.ts'
+import { beginRun } from './extractionRecord.ts'
 import { extractCases } from './extractCases.ts'
 import { readTableFile } from './tableFiles.ts'
 
@@ -51,6 +52,7 @@ async function throughTheCommandLine() {
     {
       output,
       parameters,
+      run: beginRun({ workers: 1, memoryBytes: 1, parametersSha256: '', list: { file: '', sha256: '' }, shard: null }),
       earlier: 'refuse',
       signal: new AbortController().signal,
       progress: { update: () => {}, say: () => {}, stop: () => {} },

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { freemem } from 'node:os'
 import packageJson from '../package.json' with { type: 'json' }
 import { Worker } from 'node:worker_threads'
 import type { ComputeApi } from './computeApi.ts'
 import { createComputeBridge, type ComputeBridge } from './computeBridge.ts'
+import { limitMemory } from './limits.node.ts'
 import type { StartWorker } from './startWorker.ts'
 import { workerKind } from './workerKind.node.ts'
 
@@ -20,7 +20,7 @@ export function createNodeComputeBridge({ workers }: NodeBridgeOptions): Compute
   return createComputeBridge({
     startWorker: startComputeWorker(),
     maximumWorkers: workers,
-    memoryBudget: freemem() * shareOfFreeMemory,
+    memoryBudget: limitMemory().amount * shareOfFreeMemory,
     async hash(_, pieces, signal) {
       const hash = createHash('sha1')
       for await (const piece of pieces(signal)) hash.update(piece)

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Grid } from '../src/core/image/volume.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
@@ -18,6 +17,7 @@ import {
   type FileOutcome,
   type ReadVolumesOptions,
 } from './readerBridge.ts'
+import { limitProcessors } from './limits.node.ts'
 import { workerKind } from './workerKind.node.ts'
 import { createWorkerPool, type WorkerPool } from './workerPool.ts'
 
@@ -77,7 +77,7 @@ async function handlesFor(path: string): Promise<{ files: FileHandle[] } | { pat
 }
 
 /** Reading a case takes a small part of the time of measuring it. */
-const mostReaders = Math.max(1, Math.floor(availableParallelism() / 2))
+const mostReaders = Math.max(1, Math.floor(limitProcessors().amount / 2))
 
 /** One pool for the whole program: a worker takes longer to start than most files to read. */
 const pools = new Map<string, WorkerPool<ReaderApi>>()
