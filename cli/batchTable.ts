@@ -14,7 +14,8 @@ export interface RowEntry {
   readonly identity: readonly (readonly [column: string, text: string])[]
 }
 
-interface Line {
+/** Where a row stands in its file. */
+export interface Line {
   readonly start: number
   readonly bytes: number
 }
@@ -46,7 +47,7 @@ export class BatchTable {
     if (!existsSync(this.path)) return rows
     let unfinished = false
     for await (const { text, start, bytes, complete } of readLines(this.path)) {
-      const values = Papa.parse<string[]>(text.replace(/^\uFEFF/, '').trimEnd(), { delimiter: ',' }).data[0] ?? []
+      const values = cellsOf(text)
       if (!complete || (this.columns.length > 0 && values.length !== this.columns.length)) {
         if (complete) throw new UsageError(`${this.path} is not a table of this program: a row has ${values.length} values where its header has ${this.columns.length}. Choose another output, or take --overwrite to start anew.`) // prettier-ignore
         unfinished = true
@@ -146,15 +147,19 @@ export class BatchTable {
   }
 }
 
-async function readSlice(source: FileHandle, { start, bytes }: Line): Promise<string> {
+export async function readSlice(source: FileHandle, { start, bytes }: Line): Promise<string> {
   const buffer = Buffer.alloc(bytes)
   await source.read(buffer, 0, bytes, start)
   return buffer.toString('utf8')
 }
 
-function widen(line: string, from: readonly string[], to: readonly string[]): string {
-  const values = Papa.parse<string[]>(line.trimEnd(), { delimiter: ',' }).data[0]
-  return formatCsvLine(arrangeCells(values.map((value, i) => [from[i], value]), to)) // prettier-ignore
+export function cellsOf(line: string): string[] {
+  return Papa.parse<string[]>(line.replace(/^\uFEFF/, '').trimEnd(), { delimiter: ',' }).data[0] ?? []
+}
+
+/** A row of a table with the columns `from`, as a row of one with the columns `to`. */
+export function widen(line: string, from: readonly string[], to: readonly string[]): string {
+  return formatCsvLine(arrangeCells(cellsOf(line).map((value, i) => [from[i], value]), to)) // prettier-ignore
 }
 
 async function truncate(path: string, bytes: number): Promise<void> {
@@ -167,7 +172,7 @@ async function truncate(path: string, bytes: number): Promise<void> {
 }
 
 /** Lines with their places in bytes; `complete` is false for a last line without its line break. */
-async function* readLines(path: string) {
+export async function* readLines(path: string) {
   const newline = 10
   let start = 0
   let parts: Buffer[] = []

@@ -52,12 +52,15 @@ export interface BatchOutcome {
   readonly troubled: readonly string[]
 }
 
+/** Where the cases that failed are told. */
+export const errorsPathOf = (output: string) => `${output}.errors.csv`
+
 /** @param maskThreshold of the cases whose line gives none; as the parameters it must be the same in a run that is resumed */
 export function hashParameters(parameters: ExtractionParameters, maskThreshold: number | undefined): string {
   return fingerprintText(JSON.stringify(maskThreshold === undefined ? parameters : { ...parameters, maskThreshold }))
 }
 
-const parametersColumn = 'diagnostics_Texel_ParametersHash'
+export const parametersColumn = 'diagnostics_Texel_ParametersHash'
 const imageColumn = 'diagnostics_Texel_ImageFileHash'
 const maskColumn = 'diagnostics_Texel_MaskFileHash'
 
@@ -87,7 +90,7 @@ export async function extractRows<Entry extends RowEntry>(
   const { output, parameters, signal, progress, lost } = options
   const parametersHash = options.run.parametersSha256
   const table = new BatchTable(output, keyOf)
-  const errors = new BatchTable(`${output}.errors.csv`, keyOf)
+  const errors = new BatchTable(errorsPathOf(output), keyOf)
   if (options.earlier === 'refuse') await refuseRows(output)
   if (options.earlier === 'resume') await takeUp(table, errors, cases, parametersHash, hashOf)
   else await table.clear()

@@ -14,6 +14,7 @@ type AddCommand = (program: Command, signal: AbortSignal, report: (good: boolean
 /** In the order of the help. Each is loaded when it is asked for: together they take longer to load than a small case to measure. */
 const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   extract: async () => (await import('./extract.ts')).addExtractCommand,
+  merge: async () => (await import('./merge.ts')).addMergeCommand,
   inspect: async () => (await import('./inspect.ts')).addInspectCommand,
   agree: async () => (await import('./agree.ts')).addAgreeCommand,
   table1: async () => (await import('./table1.ts')).addTable1Command,
