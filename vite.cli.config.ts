@@ -2,12 +2,20 @@ import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
 
-/** The command line, the bench and their workers for Node; dependencies stay in node_modules. */
-export default defineConfig({
+const benches = {
+  bench: 'bench/bench.ts',
+  benchStatistics: 'bench/statistics.ts',
+  benchRoi: 'bench/roi.ts',
+  benchBatch: 'bench/batch.ts',
+  benchSimulation: 'bench/simulation.ts',
+}
+
+/** The command line, the bench and their workers for Node; dependencies stay in node_modules, but for `--mode pack`, which takes everything in. */
+export default defineConfig(({ mode }) => ({
   publicDir: false,
   ssr: {
     // Hundreds of files of a few lines each: to open them one by one takes a command longer than its work.
-    noExternal: [/^@stdlib\//],
+    noExternal: mode === 'pack' ? true : [/^@stdlib\//],
   },
   build: {
     ssr: true,
@@ -17,11 +25,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         texel: 'cli/texel.ts',
-        bench: 'bench/bench.ts',
-        benchStatistics: 'bench/statistics.ts',
-        benchRoi: 'bench/roi.ts',
-        benchBatch: 'bench/batch.ts',
-        benchSimulation: 'bench/simulation.ts',
+        ...(mode !== 'pack' && benches),
         'compute.worker': 'workers/compute.worker.node.ts',
         'statistics.worker': 'workers/statistics.worker.node.ts',
         'reader.worker': 'workers/reader.worker.node.ts',
@@ -37,4 +41,4 @@ export default defineConfig({
       writeBundle: ({ dir }) => copyFile('build/kernels/kernels.wasm', join(dir!, 'kernels.wasm')),
     },
   ],
-})
+}))

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -44,7 +45,10 @@ export const itkCodec: ImageCodec = {
   },
 }
 
-const dicomSeriesPipeline = join(dirname(fileURLToPath(import.meta.resolve('@itk-wasm/dicom'))), 'pipelines', seriesPipeline)
+/** The packed program has its pipelines beside itself, where `@itk-wasm/image-io` looks too once it is a part of the bundle. */
+const packedPipelines = join(dirname(fileURLToPath(import.meta.url)), 'pipelines')
+const dicomPipelines = () => join(dirname(fileURLToPath(import.meta.resolve('@itk-wasm/dicom'))), 'pipelines')
+const dicomSeriesPipeline = join(existsSync(packedPipelines) ? packedPipelines : dicomPipelines(), seriesPipeline)
 
 async function decode(format: CodecFormat, path: string): Promise<ItkImage | undefined> {
   const { couldRead, image } = await readers[format](path)
