@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as ort from 'onnxruntime-web'
@@ -305,6 +305,50 @@ test('a result folder that cannot be made is told', async () => {
   await writeFile(join(folder, 'taken'), '')
   const run = await texel('analyse', '--protocol', 'P.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'taken')
   expect([run.exitCode, run.stderr]).toEqual([2, expect.stringMatching(/^The folder taken cannot be made: EEXIST[^\n]*\n$/)])
+})
+
+test('folds and bootstrap samples in pieces, each a command of its own, give the same digits, and are not computed again', async () => {
+  const study = ['analyse', '--protocol', 'P.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--workers', '2']
+  const told = []
+  for (const k of [3, 1, 2]) told.push(await texel(...study, '--stages', 'stages', '--piece', `${k}/3`))
+  expect(told.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual([
+    [0, 'Piece 3/3: 1 of 4 folds and bootstrap samples.\n'],
+    [0, 'Piece 1/3: 2 of 4 folds and bootstrap samples.\n'],
+    [0, 'Piece 2/3: 1 of 4 folds and bootstrap samples.\n'],
+  ])
+  const stages = async () => {
+    const names = (await readdir(join(folder, 'stages'))).sort()
+    return Promise.all(names.map(async (name) => [name, (await stat(join(folder, 'stages', name))).mtimeMs] as const))
+  }
+  const ofPieces = await stages()
+  // A selection and three models of each.
+  expect(ofPieces).toHaveLength(4 * 4)
+  expect((await texel(...study, '--output', 'pieces', '--stages', 'stages')).exitCode).toBe(0)
+  expect(await stages()).toEqual(expect.arrayContaining(ofPieces))
+  await texel(...study, '--output', 'whole')
+  const names = (await readdir(join(folder, 'whole'))).filter((name) => !['run.json', 'report.html', 'models'].includes(name))
+  expect(names.length).toBeGreaterThan(20)
+  for (const name of [...names, 'models/RF.json', 'models/LR.json', 'models/SVM.json'])
+    expect(await readFile(join(folder, 'pieces', name)), name).toEqual(await readFile(join(folder, 'whole', name)))
+})
+
+test('a record that is none is told, with its file', async () => {
+  const study = ['analyse', '--protocol', 'P.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--stages', 'broken']
+  expect((await texel(...study, '--piece', '1/4')).exitCode).toBe(0)
+  const [name] = await readdir(join(folder, 'broken'))
+  await writeFile(join(folder, 'broken', name), '{')
+  const { exitCode, stderr } = await texel(...study, '--piece', '1/4')
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining(name)])
+})
+
+test.each([
+  [[], 'Give --output, or --piece with --stages'],
+  [['--piece', '1/2'], 'Give --stages too'],
+  [['--piece', '1/2', '--stages', 's', '--output', 'o'], 'cannot be used with'],
+  [['--piece', '3/2', '--stages', 's'], 'as in 1/4 to 4/4'],
+])('pieces: %j is refused', async (more, message) => {
+  const { exitCode, stderr } = await texel('analyse', '--features', 'F.csv', '--clinical', 'C.csv', ...more)
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
 })
 
 test('Ctrl+C ends a study with 130 and half a result nowhere', async () => {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { analysePiece } from '../src/core/analyse.ts'
 import type { Analysis } from '../src/core/analysis/analysis.ts'
+import type { StageStore } from '../src/core/analysis/stages/stageStore.ts'
 import { deriveSeed } from '../src/core/numeric/random.ts'
 import { defaultProtocol, type Protocol } from '../src/core/protocol/protocol.ts'
 import { analysisFiles } from '../src/io/records/analysisFiles.ts'
@@ -21,7 +23,9 @@ import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
 import { openRunFolder, readEarlierRun, type RunFile } from './runFolder.ts'
+import { formatShard, parseShard, type Shard } from './shard.ts'
 import { splitSheet } from './splitSheet.ts'
+import { openStageFolder } from './stageFolder.ts'
 import { idOption, readTableFile, readTextFile, sheetOption, type TableChoice } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 import { say, sayError } from '../src/messages/say.ts'
@@ -30,7 +34,9 @@ interface AnalyseOptions extends TableChoice {
   readonly protocol?: string
   readonly features: string
   readonly clinical: string
-  readonly output: string
+  readonly output?: string
+  readonly stages?: string
+  readonly piece?: Shard
   readonly overwrite?: true
   readonly after?: string
   readonly onnx?: true
@@ -47,11 +53,17 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
     .requiredOption('--clinical <file.csv>', 'id and the columns that the protocol names: outcome, cohort, batch, covariates')
     .addOption(idOption)
     .addOption(sheetOption)
-    .requiredOption('--output <folder>', 'gets the tables, models and evaluation')
+    .option('--output <folder>', 'gets the tables, models and evaluation')
     .option('--overwrite', 'replace the files of another run in that folder')
     .option(
       '--after <run>',
       'the folder (or run.json) of an earlier run: what changed since is told, and looks at validation are counted',
+    )
+    .option('--stages <folder>', 'keeps what is computed, so that a run that was stopped goes on from there; jobs may share it')
+    .addOption(
+      new Option('--piece <k/n>', 'only piece k of n of the folds and bootstrap samples, into --stages; the run without it takes them all')
+        .argParser(parseShard)
+        .conflicts(['output', 'overwrite', 'after', 'onnx']),
     )
     .option('--onnx', 'write each model as ONNX too, for programs that are not Texel (docs/models.md)')
     .option('--workers <n>', 'workers that share the work', parseCount, limitProcessors().amount)
@@ -61,14 +73,21 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
 
 async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promise<boolean> {
   const startedAt = new Date().toISOString()
+  const { output, piece, stages: stagesPath } = options
+  if (output === undefined && piece === undefined)
+    throw new UsageError('Give --output, or --piece with --stages. Add --help to see what is expected.')
+  if (piece !== undefined && stagesPath === undefined)
+    throw new UsageError('Give --stages too: a piece leaves its results there for the run that makes the tables.')
   const protocol = await readProtocol(options.protocol)
   // One after the other: what is said of them comes in their order, not in the disk's.
   const features = await readTableFile(options.features, options, protocol.order)
   const clinical = await readTableFile(options.clinical, options, protocol.order)
   const read = readStudy(features, clinical, protocol)
+  const stages = stagesPath === undefined ? undefined : await openStageFolder(stagesPath)
+  if (output === undefined) return computePiece(read, protocol, piece!, stages!, options.workers, signal)
   const inputs = await describeInputs(options)
   const named = options.after === undefined ? null : await readEarlierRun(options.after)
-  const folder = await openRunFolder(options.output, options.overwrite === true)
+  const folder = await openRunFolder(output, options.overwrite === true)
   const progress = createProgressBar()
   const bridge = createNodeStatisticsBridge(options.workers)
   try {
@@ -76,6 +95,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     const analysis = await bridge.analyse(read.study, protocol, {
       signal,
       onProgress: ({ done, total, step }) => progress.update(done, total, say(step)),
+      stages,
     })
     const endedAt = new Date().toISOString()
     const now = { texel: packageJson.version, protocol, protocolSha256: hash(formatProtocolFile(protocol)), inputs, at: endedAt }
@@ -105,6 +125,27 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     for (const line of [...told, ...warnings, ...describeAnalysis(analysis)]) progress.say(say(line))
     const { evaluation, resampling } = analysis
     return evaluation.cohorts.every(({ unusable }) => unusable === null) && (resampling?.failures ?? []).length === 0
+  } finally {
+    progress.stop()
+    bridge.close()
+  }
+}
+
+/** Nothing is judged by a piece, and nothing told of what it found: that is for the run that takes them all. */
+async function computePiece(
+  { study }: ReturnType<typeof readStudy>,
+  protocol: Protocol,
+  piece: Shard,
+  stages: StageStore,
+  workers: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const progress = createProgressBar()
+  const bridge = createNodeStatisticsBridge(workers)
+  try {
+    const { done, total } = await analysePiece(study, protocol, (jobs) => bridge.runJobs(jobs, { signal }), piece, ({ done, total, step }) => progress.update(done, total, say(step)), stages) // prettier-ignore
+    progress.say(`Piece ${formatShard(piece)}: ${done} of ${total} folds and bootstrap samples.`)
+    return true
   } finally {
     progress.stop()
     bridge.close()

@@ -1,13 +1,14 @@
-import { bootstrapPath } from './analysis/bootstrapPath.ts'
+import { bootstrapPath, planSamples } from './analysis/bootstrapPath.ts'
 import { checkHarmonisation } from './analysis/checkHarmonisation.ts'
 import { findCopies } from './analysis/findCopies.ts'
 import { evaluateStudy } from './analysis/evaluateStudy.ts'
 import { compareNested } from './analysis/likelihoodRatios.ts'
 import { chooseOtherwise } from './analysis/missingSensitivity.ts'
+import { followParts } from './analysis/followNested.ts'
 import { countMissing, leaveOut, settleCases } from './analysis/missingValues.ts'
 import { followPrepared, harmonisePlanned, screenPlanned } from './analysis/followPath.ts'
 import { relateFeatures } from './analysis/relations.ts'
-import { resamplePath } from './analysis/resamplePath.ts'
+import { planFolds, resamplePath } from './analysis/resamplePath.ts'
 import { hashStudy } from './analysis/stages/hashStudy.ts'
 import { planAnalysis } from './analysis/stages/planStages.ts'
 import { noStore, takeStage, type StageStore } from './analysis/stages/stageStore.ts'
@@ -17,6 +18,7 @@ import type { OnProgress, RunJobs } from './numeric/jobs.ts'
 import type { Protocol } from './protocol/protocol.ts'
 import { spreadJobs, type StatisticsJob, type StatisticsResult } from './analysis/statisticsJob.ts'
 import type { Analysis } from './analysis/analysis.ts'
+import { tell } from './analysis/messages.ts'
 
 /**
  * From a table of features to the evaluation, as the study does: split, harmonise, select, train, then the same in every fold,
@@ -62,4 +64,37 @@ export async function analyse(
   const missing = { counts, leftOut, sensitivity }
   const report = { univariable, relations, likelihoodRatios }
   return { protocol, split, missing, copies, path, harmonisationCheck, resampling, optimism, ...report, evaluation }
+}
+
+/** One of several pieces of an analysis, counted from 1. */
+export interface AnalysisPiece {
+  readonly part: number
+  readonly parts: number
+}
+
+/**
+ * Does a piece of what an analysis takes most of its time for, its folds and bootstrap samples, apart from the rest and on whatever
+ * machine: their stages go to the store, where `analyse` finds them. Pieces share no work, and all of them together leave none of it.
+ * @param runJobs spreads the work of this piece
+ * @returns folds and samples of this piece, and of all
+ * @throws DataError as `analyse`
+ */
+export async function analysePiece(
+  measured: StudyData,
+  protocol: Protocol,
+  runJobs: RunJobs<StatisticsJob, StatisticsResult>,
+  { part, parts }: AnalysisPiece,
+  onProgress: OnProgress,
+  stages: StageStore,
+): Promise<{ readonly done: number; readonly total: number }> {
+  const plan = planAnalysis(hashStudy(measured), protocol)
+  const { study, split } = settleCases(measured, protocol)
+  const job = { study, split, protocol }
+  const all = [...planFolds(job, plan.folds), ...planSamples(job, plan.bootstraps)].map((planned) => planned.part)
+  // Taken in turn: the folds, which are larger, are shared out among all pieces.
+  const own = all.filter((_, i) => i % parts === part - 1)
+  let done = 0
+  const step = tell('step-piece', {})
+  await followParts(own, spreadJobs(runJobs).followNested, () => onProgress({ done: ++done, total: own.length, step }), stages)
+  return { done: own.length, total: all.length }
 }

@@ -6,7 +6,15 @@ import { rocAuc } from '../numeric/ranks.ts'
 import { copyRows, pickRows, type FeatureTable } from '../table/featureTable.ts'
 import { bootstrapRows } from '../table/folds.ts'
 import { nameCopies } from '../table/trainingTable.ts'
-import { followParts, isWhole, reasonOf, type NestedJob, type NestedPath, type WholePath } from './followNested.ts'
+import {
+  followParts,
+  isWhole,
+  reasonOf,
+  type NestedJob,
+  type NestedPart,
+  type NestedPath,
+  type WholePath,
+} from './followNested.ts'
 import type { Path, PathJob } from './followPath.ts'
 import { bootstrapSeed } from './stages/seeds.ts'
 import type { NestedPlan } from './stages/planStages.ts'
@@ -41,14 +49,31 @@ export async function bootstrapPath(
   let done = 0
   const step = tell('step-bootstraps', {})
   const tellDone = () => onProgress({ done: ++done, total, step })
-  const drawn = plans.map((_, sample) => drawSample(study, split, bootstrapSeed(protocol.seed, sample)))
-  const parts = plans.map((plan, sample) => ({ plan, explain: false, makeJob: () => planSample(study, split, protocol, sample, drawn[sample].drawn) })) // prettier-ignore
-  const paths = await followParts(parts, runPaths, tellDone, stages)
+  const samples = planSamples({ study, split, protocol }, plans)
+  const paths = await followParts(
+    samples.map(({ part }) => part),
+    runPaths,
+    tellDone,
+    stages,
+  )
   const outcome = outcomesOf(study, split.training)
-  const aucs = paths.flatMap((found, sample) => (isWhole(found) ? [measure(found, outcome, drawn[sample].outOfBag)] : []))
+  const aucs = paths.flatMap((found, sample) => (isWhole(found) ? [measure(found, outcome, samples[sample].outOfBag)] : []))
   const failures = paths.flatMap((found, sample) => (isWhole(found) ? [] : [{ sample, reason: reasonOf(found) }]))
   const models = path.models.map(({ name, apparent }, k) => [name, concludeOptimism(rocAuc(apparent, outcome), aucs.map((of) => of[k]), path.learntFrom)] as const) // prettier-ignore
   return { models: Object.fromEntries(models), failures }
+}
+
+interface PlannedSample {
+  /** Rows of the training patients who were not drawn. */
+  readonly outOfBag: readonly number[]
+  readonly part: NestedPart
+}
+
+export function planSamples({ study, split, protocol }: Omit<PathJob, 'seed'>, plans: readonly NestedPlan[]): PlannedSample[] {
+  return plans.map((plan, sample) => {
+    const { drawn, outOfBag } = drawSample(study, split, bootstrapSeed(protocol.seed, sample))
+    return { outOfBag, part: { plan, explain: false, makeJob: () => planSample(study, split, protocol, sample, drawn) } }
+  })
 }
 
 function drawSample(study: StudyData, { training }: Split, seed: Seed) {

@@ -11,6 +11,7 @@ export interface AnalysisMessages {
   'step-training': { readonly model: string }
   'step-folds': Nothing
   'step-bootstraps': Nothing
+  'step-piece': Nothing
   /** A step of the whole once more, with the other way to deal with missing values. */
   'step-otherwise': { readonly choice: Protocol['missing']; readonly step: Message }
 

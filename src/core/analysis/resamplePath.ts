@@ -17,6 +17,7 @@ import {
   reasonOf,
   type NestedJob,
   type NestedModel,
+  type NestedPart,
   type NestedPath,
   type WholePath,
 } from './followNested.ts'
@@ -96,12 +97,16 @@ export async function resamplePath(
   stages: StageStore,
 ): Promise<Resampling | null> {
   if (plans.length === 0) return null
-  const folds = plans.flatMap((ofRepeat, repeat) => planRepeat(study, split, protocol, repeat).map((job, fold) => ({ repeat, fold, job, plan: ofRepeat[fold] }))) // prettier-ignore
+  const folds = planFolds({ study, split, protocol }, plans)
   let done = 0
   const step = tell('step-folds', {})
   const tellDone = () => onProgress({ done: ++done, total: folds.length, step })
-  const parts = folds.map(({ plan, job }) => ({ plan, explain: true, makeJob: () => job }))
-  const paths = await followParts(parts, runPaths, tellDone, stages)
+  const paths = await followParts(
+    folds.map(({ part }) => part),
+    runPaths,
+    tellDone,
+    stages,
+  )
   const succeeded = folds.flatMap(({ repeat, fold, job }, k) => {
     const path = paths[k]
     return isWhole(path) ? [{ path, ...describeFold(path, models, job, repeat, fold) }] : []
@@ -130,6 +135,28 @@ export async function resamplePath(
     ),
     frequency: countKept(results),
   }
+}
+
+interface PlannedFold {
+  readonly repeat: number
+  readonly fold: number
+  readonly job: PathJob
+  readonly part: NestedPart
+}
+
+/** The folds of all repeats, one after the other. @param plans by repeat and fold */
+export function planFolds(
+  { study, split, protocol }: Omit<PathJob, 'seed'>,
+  plans: readonly (readonly NestedPlan[])[],
+): PlannedFold[] {
+  return plans.flatMap((ofRepeat, repeat) =>
+    planRepeat(study, split, protocol, repeat).map((job, fold) => ({
+      repeat,
+      fold,
+      job,
+      part: { plan: ofRepeat[fold], explain: true, makeJob: () => job },
+    })),
+  )
 }
 
 function planRepeat(study: StudyData, split: Split, protocol: Protocol, repeat: number): PathJob[] {

@@ -29,6 +29,7 @@ export const analysis: Sentences<AnalysisMessages> = {
   'step-training': ({ model }) => `Training ${model}`,
   'step-folds': () => 'Nested cross-validation',
   'step-bootstraps': () => 'Bootstrap optimism',
+  'step-piece': () => 'Folds and bootstrap samples',
   'step-otherwise': ({ choice, step }, say) => `With ${choice}: ${say(step)}`,
   'no-greatest-likelihood': ({ model }) =>
     `${model} has no greatest likelihood: the classes are separated, or the fit did not converge.`,
