@@ -6,7 +6,7 @@
 /** The data's way. A stage may import the stages before it, never those after it. Selection wraps learners, so it imports them. */
 export const stages = [
   'messages', 'numeric', 'kernels', 'image', 'mask', 'features', 'parameters', 'extraction', 'statistics', 'study', 'cohort', 'table', 'harmonise', 'learn',
-  'select', 'evaluate', 'protocol', 'analysis', 'report', 'simulate',
+  'select', 'evaluate', 'protocol', 'analysis', 'apply', 'report', 'simulate',
 ] // prettier-ignore
 
 const anyOf = (names) => `(${names.join('|')})`

@@ -186,11 +186,13 @@ test('looks at validation are counted along the runs, and what changed between t
 })
 
 test('patients whom every tree drew have no out-of-bag score', async () => {
-  const { model } = (await readJson('three/models/RF.json')) as { model: { learntFrom: string[]; training: { 'out-of-bag': (number | null)[] } } } // prettier-ignore
+  const { model } = (await readJson('three/models/RF.json')) as { model: { learntFrom: number; training: { 'out-of-bag': (number | null)[] } } } // prettier-ignore
+  const { training } = (await readJson('three/split.json')) as { training: string[] }
   const [header, ...rows] = (await readFile(join(folder, 'three/scores.csv'), 'utf8')).trim().split('\n').map((line) => line.split(',')) // prettier-ignore
   const scoreOf = new Map(rows.map((row) => [row[0], row[header.indexOf('RF')]]))
   const expected = model.training['out-of-bag'].map((score) => (score === null ? '' : String(score)))
-  expect(model.learntFrom.map((id) => scoreOf.get(id))).toEqual(expected)
+  expect(model.learntFrom).toBe(training.length)
+  expect(training.map((id) => scoreOf.get(id))).toEqual(expected)
   const without = expected.filter((score) => score === '').length
   expect(without).toBeGreaterThan(0)
   expect(await readFile(join(folder, 'three/notes.txt'), 'utf8')).toContain(`RF has no out-of-bag score of ${without} patients`)
@@ -209,7 +211,7 @@ test('its parts can be redone by themselves: select, predict, evaluate', async (
   const stranger = await texel('select', '--features', 'F.csv', '--outcome', 'HER2', '--outcomes', 'C.csv', '--train', 'stranger.txt', '--output', 'never.json') // prettier-ignore
   expect([stranger.exitCode, stranger.stderr]).toEqual([1, expect.stringContaining('1 training patients have no HER2: x1.')])
 
-  const predicted = await texel('predict', '--model', 'one/models/LR.json', '--features', 'one/harmonised.csv', '--output', 'S.csv') // prettier-ignore
+  const predicted = await texel('predict', '--model', 'one/models/LR.json', '--features', 'one/harmonised.csv', '--harmonised', '--output', 'S.csv') // prettier-ignore
   expect(predicted.exitCode).toBe(0)
   const scoreOf = async (file: string, id: string, column: string) => {
     const [header, ...rows] = (await readFile(join(folder, file), 'utf8')).trim().split('\n').map((line) => line.split(',')) // prettier-ignore
@@ -264,8 +266,19 @@ test('predict harmonises by the record of the analysis; scanners it has not seen
   expect(inOne.exitCode, inOne.stderr).toBe(0)
   expect((await scoresOf('P.csv')).get('v5')!.score).toBe(study.get('v5')!.score)
 
-  const lone = await texel('predict', '--model', 'one/models/LR.json', '--features', 'F.csv', '--output', 'P.csv', '--join')
-  expect([lone.exitCode, lone.stderr]).toEqual([2, expect.stringContaining('add --combat')])
+  // The ComBat of the model's own file does the same; without the scanner nobody is harmonised.
+  const byOwn = (...more: string[]) => texel('predict', '--model', 'one/models/LR.json', '--output', 'O.csv', ...more)
+  const own = await byOwn('--features', 'wide.csv')
+  expect(own.exitCode, own.stderr).toBe(0)
+  expect(await readFile(join(folder, 'O.csv'), 'utf8')).toBe(await readFile(join(folder, 'P.csv'), 'utf8'))
+  await predict('renamed.csv', '--join', '--leave-unseen')
+  const joinedByOwn = await byOwn('--features', 'F.csv', '--batches', 'renamed.csv', '--join', '--leave-unseen')
+  expect(joinedByOwn.stderr).toContain('Vida joined by its own 30 patients, without labels.')
+  expect(await readFile(join(folder, 'O.csv'), 'utf8')).toBe(await readFile(join(folder, 'P.csv'), 'utf8'))
+  const lone = await byOwn('--features', 'F.csv')
+  expect([lone.exitCode, lone.stderr]).toEqual([2, expect.stringContaining('name the batch (scanner) with --batch')])
+  const contrary = await byOwn('--features', 'F.csv', '--harmonised', '--join')
+  expect([contrary.exitCode, contrary.stderr]).toEqual([2, expect.stringContaining('leave out --harmonised')])
 })
 
 test('patients who cannot be harmonised go on as measured only on request, and are marked', async () => {

@@ -6,7 +6,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { analysePiece } from '../src/core/analyse.ts'
 import type { Analysis } from '../src/core/analysis/analysis.ts'
 import type { StageStore } from '../src/core/analysis/stages/stageStore.ts'
-import { deriveSeed } from '../src/core/numeric/random.ts'
+import { listSeeds } from '../src/core/analysis/stages/seeds.ts'
 import { defaultProtocol, type Protocol } from '../src/core/protocol/protocol.ts'
 import { analysisFiles } from '../src/io/records/analysisFiles.ts'
 import { describeAnalysis, describeCopies } from '../src/core/report/describeAnalysis.ts'
@@ -20,6 +20,7 @@ import type { NamedText } from '../src/io/results/namedTable.ts'
 import { formatRunRecord, runRecordName, type RunInput, type RunRecord } from '../src/io/records/runRecord.ts'
 import { limitProcessors } from '../workers/limits.node.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
+import { keepIdsOption, paramsOption, readFeatureSource, tellOfVectors } from './modelOptions.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
 import { openRunFolder, readEarlierRun, type RunFile } from './runFolder.ts'
@@ -40,6 +41,8 @@ interface AnalyseOptions extends TableChoice {
   readonly overwrite?: true
   readonly after?: string
   readonly onnx?: true
+  readonly params?: string
+  readonly keepIds?: true
   readonly workers: number
 }
 
@@ -66,6 +69,8 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
         .conflicts(['output', 'overwrite', 'after', 'onnx']),
     )
     .option('--onnx', 'write each model as ONNX too, for programs that are not Texel (docs/models.md)')
+    .addOption(paramsOption)
+    .addOption(keepIdsOption)
     .option('--workers <n>', 'workers that share the work', parseCount, limitProcessors().amount)
     .addHelpText('after', '\nExit code: 0 all good, 1 the data, or a cohort or fold of them, cannot be used, 2 wrong usage.')
     .action(async (options: AnalyseOptions) => report(await analyseFiles(options, signal))) // prettier-ignore
@@ -83,6 +88,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
   const features = await readTableFile(options.features, options, protocol.order)
   const clinical = await readTableFile(options.clinical, options, protocol.order)
   const read = readStudy(features, clinical, protocol)
+  const source = await readFeatureSource(options.params)
   const stages = stagesPath === undefined ? undefined : await openStageFolder(stagesPath)
   if (output === undefined) return computePiece(read, protocol, piece!, stages!, options.workers, signal)
   const inputs = await describeInputs(options)
@@ -105,7 +111,8 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     const told = describeLooks(looks, earlier[0] ?? null, now)
     const seeds = listSeeds(protocol.seed)
     const run = { texel: now.texel, endedAt, inputs, protocolSha256: now.protocolSha256, seeds, looks }
-    const texts = analysisFiles(analysis, { ...read, notes: [...read.notes, ...told] }, clinical, say, run)
+    const origin = { texel: now.texel, source, withIds: options.keepIds === true }
+    const texts = analysisFiles(analysis, { ...read, notes: [...read.notes, ...told] }, clinical, say, origin, run)
     const files = [
       ...texts.map(({ name, text }) => ({ name, content: text })),
       ...(options.onnx ? onnxFiles(analysis, texts) : []),
@@ -123,6 +130,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     })
     await folder.write([...files, { name: runRecordName, content: formatRunRecord(record) }])
     for (const line of [...told, ...warnings, ...describeAnalysis(analysis)]) progress.say(say(line))
+    for (const { name, model } of analysis.path.models) for (const line of tellOfVectors(name, model)) progress.say(line)
     const { evaluation, resampling } = analysis
     return evaluation.cohorts.every(({ unusable }) => unusable === null) && (resampling?.failures ?? []).length === 0
   } finally {
@@ -152,8 +160,8 @@ async function computePiece(
   }
 }
 
-async function describeInputs({ features, clinical, protocol }: AnalyseOptions): Promise<RunInput[]> {
-  const roles = [['features', features], ['clinical', clinical], ...(protocol === undefined ? [] : [['protocol', protocol]])] as const // prettier-ignore
+async function describeInputs({ features, clinical, protocol, params }: AnalyseOptions): Promise<RunInput[]> {
+  const roles = [['features', features], ['clinical', clinical], ...(protocol === undefined ? [] : [['protocol', protocol]]), ...(params === undefined ? [] : [['parameters', params]])] as const // prettier-ignore
   return Promise.all(
     roles.map(async ([role, path]) => {
       const bytes = await readFile(splitSheet(path).file)
@@ -199,12 +207,6 @@ function recordRun(
     seeds,
     files: files.map(({ name, content }) => ({ name, sha256: hash(content) })),
   }
-}
-
-/** The study's, and those that are made of it. */
-function listSeeds(study: number): RunRecord['seeds'] {
-  const parts = ['select', 'train', 'resample', 'optimism', 'evaluate']
-  return { study, ...Object.fromEntries(parts.map((name) => [name, deriveSeed(study, name)])) }
 }
 
 function hash(content: string | Uint8Array): string {

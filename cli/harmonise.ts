@@ -12,7 +12,7 @@ import { formatCombat, formatHarmonised, parseCombat } from '../src/io/records/c
 import { readMeasurements } from '../src/io/tables/readMeasurements.ts'
 import { clinicalColumns, refuseRoleColumns, type RoleColumn } from '../src/io/tables/refuseRoleColumns.ts'
 import { parseNumber, type TextTable } from '../src/io/tables/tableFile.ts'
-import { readFact, readKnownCovariate } from './readFacts.ts'
+import { readFact, readKnownCovariate } from '../src/io/tables/readFacts.ts'
 import { idOption, readIdFile, readTableFile, readTextFile, sheetOption, type TableChoice, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 import { say } from '../src/messages/say.ts'

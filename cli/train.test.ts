@@ -75,7 +75,7 @@ test('who was not harmonised stays marked in the scores, and every prediction sa
   const mark = (id: string) => (id === patient ? 'not harmonised' : id === 'id' ? 'diagnostics_combat' : 'harmonised')
   const lines = read('F.csv').trim().split('\n').map((line) => [...line.split(','), mark(line.split(',')[0])].join()) // prettier-ignore
   write('H.csv', `${lines.join('\n')}\n`)
-  await texel('train', ...asked, '--model', 'logistic', '--output', 'lr.json')
+  await texel('train', ...asked, '--model', 'logistic', '--keep-ids', '--output', 'lr.json')
   const predicted = await texel('predict', '--model', 'lr.json', '--features', 'H.csv', '--output', 'H-scores.csv')
   expect(predicted.stderr).toContain(`NOT HARMONISED (column diagnostics_combat): ${patient}.`)
   const { columns, ids, cells } = readTable(read('H-scores.csv'), 'H-scores.csv')
@@ -128,7 +128,22 @@ test('missing values are refused, or dealt with as asked: as if the patient were
   const filled = await train(...gaps, '--missing', 'median')
   expect(filled.stderr).toContain(`Missing: ${name} (1 of 101); the median of the training patients stands in.`)
   const values = columnOf(others)
-  expect(filled.model).toBe((await train(second(String((values[49] + values[50]) / 2)), study.cohorts.training)).model)
+  const byHand = await train(second(String((values[49] + values[50]) / 2)), study.cohorts.training)
+  const learnt = ({ model }: { model: string }) => (JSON.parse(model) as { model: unknown }).model
+  expect(learnt(filled)).toEqual(learnt(byHand))
+  // A new patient is completed in the same way.
+  await train(...gaps, '--missing', 'median')
+  write('G.csv', `${second('').join('\n')}\n`)
+  const completed = await texel('predict', '--model', 'g.json', '--features', 'G.csv', '--output', 'S.csv')
+  expect(completed.stderr).toContain(`Missing: ${name} (1 of 161); the median of the training patients stands in.`)
+  await texel('predict', '--model', 'g.json', '--features', 'F.csv', '--output', 'T.csv')
+  const others161 = (file: string) => read(file).split('\n').filter((line) => !line.startsWith(`${patient},`)) // prettier-ignore
+  expect(others161('S.csv')).toEqual(others161('T.csv'))
+  expect(
+    readTable(read('S.csv'), 'S.csv')
+      .cells.flat()
+      .every((cell) => cell !== ''),
+  ).toBe(true)
 })
 
 test('Ctrl+C stops training at once, and leaves no file', async () => {

@@ -1,7 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
 import { findTrainingCopies } from '../src/core/analysis/findCopies.ts'
 import { countMissing, settleCases } from '../src/core/analysis/missingValues.ts'
 import { splitByCohort, type StudyData } from '../src/core/analysis/studyData.ts'
+import { describeLearnt } from '../src/core/apply/describeModel.ts'
 import type { ClassWeights } from '../src/core/learn/checkTraining.ts'
 import { growTrees, type GrowTreesJob } from '../src/core/learn/forest.ts'
 import { fitInterceptOnly } from '../src/core/learn/interceptOnly.ts'
@@ -12,18 +14,19 @@ import type { Model } from '../src/core/learn/model.ts'
 import { defaultSvmOptions, fitSvm } from '../src/core/learn/svm.ts'
 import { defaultTuningOptions, tuneForest, tuneSvm, type TuningRecord } from '../src/core/learn/tuning.ts'
 import { pickColumns, pickRows, type FeatureTable } from '../src/core/table/featureTable.ts'
-import { applyImputation, fitImputation } from '../src/core/table/imputation.ts'
+import { applyImputation, fitImputation, type Imputation } from '../src/core/table/imputation.ts'
 import { listSome } from '../src/messages/listSome.ts'
 import { takeTraining, withFeatures, type TrainingTable } from '../src/core/table/trainingTable.ts'
 import { defaultProtocol, type Protocol } from '../src/core/protocol/protocol.ts'
-import { describeTrainingCopies } from '../src/core/report/describeAnalysis.ts'
+import { describeTrainingCopies, withoutPatients } from '../src/core/report/describeAnalysis.ts'
 import { hashBytes } from '../src/io/hashBytes.ts'
-import { formatModelFile, type ModelFile } from '../src/io/records/modelFile.ts'
+import { formatModelFile, type WrittenModel } from '../src/io/records/modelFile.ts'
 import { formatOnnxModel } from '../src/io/records/onnxModel.ts'
 import { protocolColumns } from '../src/io/tables/readStudy.ts'
 import { clinicalColumns, refuseRoleColumns } from '../src/io/tables/refuseRoleColumns.ts'
 import { readOutcome } from '../src/io/tables/tableFile.ts'
 import { loadKernels } from '../workers/loadKernels.node.ts'
+import { keepIdsOption, paramsOption, readFeatureSource, tellOfVectors } from './modelOptions.ts'
 import { readFirstReader } from './readFirstReader.ts'
 import { readPatients } from './readPatients.ts'
 import { refuseUnlabelled } from './refuseUnlabelled.ts'
@@ -59,6 +62,8 @@ interface TrainOptions extends TableChoice {
   readonly seed: number
   readonly canonicalOrder?: true
   readonly missing: keyof typeof choices
+  readonly params?: string
+  readonly keepIds?: true
 }
 
 /** The words of --missing and those of a protocol. */
@@ -74,8 +79,8 @@ Only the patients of --train are learnt from. Columns that are no features are n
   forest    Breiman's random forest; --tune chooses --mtry
   svm       C-SVC as e1071's, standardised, probabilities by Platt's method; --tune chooses --cost and --gamma
 
-With --missing median the model is learnt from completed values; texel predict still needs complete ones.
-A support vector machine's file holds feature values of training patients.
+With --missing median the model is learnt from completed values, and texel predict completes new patients in the same way.
+A support vector machine's file holds feature values of training patients; those of logistic, lasso and forest hold none.
 Exit code: 0 done, 1 the data cannot be used, 2 wrong usage.`
 
 export function addTrainCommand(program: Command): void {
@@ -116,6 +121,8 @@ export function addTrainCommand(program: Command): void {
     .option('--tune', 'forest and svm: choose by cross-validation within the training patients')
     .option('--balance', 'weight patients so that both classes count alike; scores are then no probabilities')
     .option('--seed <number>', 'of everything random', readSeed, 1)
+    .addOption(paramsOption)
+    .addOption(keepIdsOption)
     .option(
       '--canonical-order',
       'sort patients by ID and features by name first, so that a table in another order gives the same model',
@@ -147,18 +154,25 @@ async function train(options: TrainOptions): Promise<void> {
   const cohorts = { training: await readIdFile(options.train, options, order), validation: [] }
   refuseUnlabelled(cohorts.training, classOf, outcome)
   const measured = options.columns === undefined ? table : pickColumns(table, options.columns)
-  const { training, notes } = dealWithMissing(measured, cohorts.training, classOf, readPatients(labels, options.patient), choices[options.missing]) // prettier-ignore
+  const { training, imputation, notes } = dealWithMissing(measured, cohorts.training, classOf, readPatients(labels, options.patient), choices[options.missing]) // prettier-ignore
   const { model, tuning } = await learn(training, options)
   const name = options.name ?? names[options.model]
   const { column, positive } = outcome
   const warnings = describeTrainingCopies(findTrainingCopies(training))
-  const told = warnings.length > 0 ? { warnings } : {}
-  const content: ModelFile = { format: 'texel model', version: 1, ...told, name, outcome: { column, positive }, model }
-  const text = formatModelFile(content, say)
+  const withIds = options.keepIds === true
+  const content: WrittenModel = {
+    ...{ texel: packageJson.version, name, outcome: { column, positive }, clinical: [], model, imputation },
+    warnings: withIds ? warnings : warnings.map(withoutPatients),
+    source: await readFeatureSource(options.params),
+    ...{ harmonisation: null, evaluation: [], seeds: { study: options.seed } },
+    ...describeLearnt(model, training),
+  }
+  const text = formatModelFile(content, say, { withIds })
   const onnx = options.onnx === undefined ? null : formatOnnxModel(content, await hashBytes(new TextEncoder().encode(text)))
   await writeResult(options.output, text)
   if (options.onnx !== undefined && onnx !== null) await writeResult(options.onnx, onnx)
-  for (const line of [...warnings.map(say), ...notes, ...describe(model, tuning)]) process.stderr.write(`${line}\n`)
+  for (const line of [...warnings.map(say), ...notes, ...describe(model, tuning), ...tellOfVectors(name, model)])
+    process.stderr.write(`${line}\n`)
 }
 
 /** Those who learn, complete as --missing says: by the same functions as a study, with a cohort that is the training list. */
@@ -168,7 +182,7 @@ function dealWithMissing(
   classOf: ReadonlyMap<string, number>,
   patients: ReadonlyMap<string, string>,
   missing: Protocol['missing'],
-): { training: TrainingTable; notes: string[] } {
+): { training: TrainingTable; imputation: Imputation | null; notes: string[] } {
   const features = pickRows(table, ids)
   const measured: StudyData = {
     features,
@@ -181,17 +195,23 @@ function dealWithMissing(
   const { study, split, leftOut } = settleCases(measured, { cohort: { column: '', training: 'training' }, missing })
   const training = takeTraining(study.features, study.features.ids.map((id) => classOf.get(id)!), { training: split.training, validation: [] }, patients) // prettier-ignore
   const counts = countMissing(measured, splitByCohort(measured, 'training'))
-  if (counts.length === 0 || missing === 'refuse') return { training, notes: [] }
+  if (counts.length === 0 || missing === 'refuse') return { training, imputation: null, notes: [] }
   const told = `Missing: ${listSome(counts.map(({ column, missing, rows }) => `${column} (${missing} of ${rows})`))};`
   if (missing === 'complete cases') {
     const gone = leftOut.flatMap(({ ids }) => ids)
     return {
       training,
+      imputation: null,
       notes: [`${told} ${gone.length} of the training patients ${gone.length === 1 ? 'is' : 'are'} left out: ${listSome(gone)}.`],
     }
   }
-  const complete = applyImputation(fitImputation(training, { method: 'median' }), training).table
-  return { training: withFeatures(training, complete), notes: [`${told} the median of the training patients stands in.`] }
+  const imputation = fitImputation(training, { method: 'median' })
+  const complete = applyImputation(imputation, training).table
+  return {
+    training: withFeatures(training, complete),
+    imputation,
+    notes: [`${told} the median of the training patients stands in.`],
+  }
 }
 
 /** Deciding what to learn and with which settings. */

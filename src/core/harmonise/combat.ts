@@ -8,7 +8,7 @@ import {
 } from '../table/trainingTable.ts'
 import { measureBatches, type BatchMoments } from './batchModel.ts'
 import { groupByBatch, warnOfSmallBatches, type BatchGroups, type BatchOf } from './batches.ts'
-import { defaultCombatOptions, type BatchAdjustment, type CombatOptions, type CombatRecord, type CombatTarget, type JoinedBatch } from './combatRecord.ts' // prettier-ignore
+import { defaultCombatOptions, knownBatches, type BatchAdjustment, type CombatOptions, type CombatRecord, type CombatTarget, type JoinedBatch } from './combatRecord.ts' // prettier-ignore
 import { codeCovariates, codedNames, encodeCovariates, refuseOutcomeAsCovariate, type Covariate } from './covariates.ts'
 import { shrinkEstimates } from './shrink.ts'
 import { refuse, tell } from './messages.ts'
@@ -301,8 +301,4 @@ function joinBatch(
     deltaStar[j] = estimated.deltaStar[i]
   })
   return { batch, patients: rows, gammaStar, deltaStar, learntFrom: [...newcomers.ids], unadjusted: moments.unadjusted }
-}
-
-function knownBatches({ batches, reference }: CombatRecord): string[] {
-  return [...batches, ...(reference?.joined ?? [])].map(({ batch }) => batch)
 }

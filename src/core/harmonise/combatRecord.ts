@@ -72,3 +72,8 @@ export interface CombatRecord {
   readonly learntFrom: readonly string[]
   readonly warnings: readonly Message[]
 }
+
+/** Those whose patients a record can harmonise. */
+export function knownBatches({ batches, reference }: CombatRecord): string[] {
+  return [...batches, ...(reference?.joined ?? [])].map(({ batch }) => batch)
+}

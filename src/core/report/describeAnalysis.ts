@@ -95,6 +95,14 @@ export function describeTrainingCopies({ outcome: { columns }, twins }: Training
   ]
 }
 
+/** A warning for a file that leaves the house without the IDs of patients: it counts those that `describeCopies` names. */
+export function withoutPatients(warning: Message): Message {
+  const { code, values } = warning
+  if (code === 'rows-copied') return tell('rows-copied-counted', { cohort: values.cohort as string, patients: (values.pairs as readonly unknown[]).length }) // prettier-ignore
+  if (code === 'rows-repeated') return tell('rows-repeated-counted', { patients: (values.twins as readonly unknown[]).length })
+  return warning
+}
+
 /** Columns with a fault, dropped or not, and what stands in for missing values of training. */
 export function describeScreening({ columns, imputation }: Screening): Message[] {
   const kept = new Set(columns.kept)

@@ -32,6 +32,9 @@ export interface ReportMessages {
   }
   /** Of training patients. */
   'rows-repeated': { readonly twins: readonly { readonly later: string; readonly first: string }[] }
+  /** The same two where patients are not named. */
+  'rows-copied-counted': { readonly cohort: string; readonly patients: number }
+  'rows-repeated-counted': { readonly patients: number }
   'outcome-copied': { readonly columns: readonly string[] }
   'column-faults': { readonly fault: ColumnFault; readonly kept: boolean; readonly columns: readonly string[] }
   'imputed-in-training': Imputed & { readonly method: 'median' | 'mean' }

@@ -70,6 +70,18 @@ export function applyImputation(
   }
 }
 
+/** The part of a record that is of some columns, as far as it has them. */
+export function pickImputation(record: Imputation, columns: readonly string[]): Imputation {
+  const wanted = new Set(columns)
+  const isKept = (column: string) => wanted.has(column)
+  return {
+    ...record,
+    columns: record.columns.filter(isKept),
+    values: record.values.filter((_, j) => isKept(record.columns[j])),
+    missing: record.missing.filter(({ column }) => isKept(column)),
+  }
+}
+
 function countMissing(table: FeatureTable): MissingCount[] {
   return table.columns.flatMap((column, j) => {
     const count = columnAt(table, j).reduce((sum, value) => sum + (value !== value ? 1 : 0), 0)

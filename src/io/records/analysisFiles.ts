@@ -1,4 +1,5 @@
 import type { Analysis } from '../../core/analysis/analysis.ts'
+import { describeModels } from '../../core/apply/describeModel.ts'
 import { groupScores, type ScoreGroup } from '../../core/analysis/scoreColumns.ts'
 import type { StudyData } from '../../core/analysis/studyData.ts'
 import { nameScores } from '../../core/evaluate/scoresFrom.ts'
@@ -9,6 +10,7 @@ import { describeAnalysis, describeCopies } from '../../core/report/describeAnal
 import type { RunFacts } from '../../core/report/clauses.ts'
 import { writeReport } from '../../core/report/writeReport.ts'
 import { formatJson } from './formatJson.ts'
+import { analysedModels, type ModelOrigin } from './analysedModels.ts'
 import { formatModelFile } from './modelFile.ts'
 import { formatProtocolFile } from './protocolFile.ts'
 import type { ReadStudy } from '../tables/readStudy.ts'
@@ -23,6 +25,7 @@ import type { TextTable } from '../tables/tableFile.ts'
 
 /**
  * An analysis as plain files, its messages as sentences, each of which another program can read or replace; docs/results.md says what they hold.
+ * @param origin what the files of models say beside: see `ModelOrigin`
  * @param run for the report; null where nobody wrote down how the analysis came about
  */
 export function analysisFiles(
@@ -30,6 +33,7 @@ export function analysisFiles(
   { study, outcome, notes }: ReadStudy,
   clinicalFile: TextTable,
   say: Say,
+  origin: Omit<ModelOrigin, 'outcome'>,
   run: RunFacts | null = null,
 ): NamedText[] {
   const { protocol, split, copies, path, relations, resampling, optimism, evaluation } = analysis
@@ -39,7 +43,7 @@ export function analysisFiles(
   const { freeze } = protocol.cohort
   const fixed = freeze === undefined ? {} : { freeze }
   const told = { ...(warnings.length > 0 && { warnings }), ...fixed }
-  const { harmonisation, selection, screening, models } = path
+  const { harmonisation, selection, screening } = path
   const cohorts = describeCohorts(analysis, clinicalFile, outcome, say)
   const harmonised = harmonisation && applyCombat(harmonisation, study.features, study, { unseenBatches: 'leave unharmonised' })
   return [
@@ -56,20 +60,9 @@ export function analysisFiles(
     ...(harmonised ? [{ name: 'harmonised.csv', text: formatHarmonised(harmonised) }] : []),
     { name: 'selection.json', text: formatJson({ ...told, screening, ...selection }, say) },
     { name: 'relations.json', text: formatJson({ ...told, ...relations }, say) },
-    ...models.map(({ name, model, clinical }) => ({
-      name: `models/${name}.json`,
-      text: formatModelFile(
-        {
-          format: 'texel model',
-          version: 1,
-          ...told,
-          name,
-          outcome,
-          ...(clinical.length > 0 && { clinical }),
-          model,
-        },
-        say,
-      ),
+    ...analysedModels(analysis, describeModels(analysis, study), { ...origin, outcome }).map((model) => ({
+      name: `models/${model.name}.json`,
+      text: formatModelFile(model, say, origin),
     })),
     ...(resampling ? [{ name: 'resampling.json', text: formatJson({ ...told, ...resampling }, say) }] : []),
     ...(optimism ? [{ name: 'optimism.json', text: formatJson({ ...told, ...optimism }, say) }] : []),

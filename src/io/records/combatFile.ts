@@ -7,12 +7,14 @@ import { inWords, sayingMessages, type Say } from '../../core/messages/message.t
 
 /** The file has the sentences. */
 const sentence = z.string().transform(inWords)
+/** The patients, or how many they were where a model's file does not name them. */
+const learntFrom = z.union([z.array(z.string()), z.int().transform((): string[] => [])])
 const perColumn = z.array(z.number())
 const unadjusted = z.array(z.object({ column: z.string(), reason: sentence }))
 const target = z.object({ mean: perColumn, coefficients: z.array(perColumn), variance: perColumn })
 const adjustment = z.object({ batch: z.string(), patients: z.number(), gammaStar: perColumn, deltaStar: perColumn })
 
-const combatRecord: z.ZodType<CombatRecord> = z.object({
+export const combatSchema: z.ZodType<CombatRecord> = z.object({
   method: z.literal('ComBat'),
   mode: z.enum(['all patients, labels unseen', 'training only', 'reference']),
   options: z.object({
@@ -33,8 +35,8 @@ const combatRecord: z.ZodType<CombatRecord> = z.object({
   missingValues: z.number(),
   target,
   batches: z.array(adjustment),
-  reference: z.object({ target, joined: z.array(adjustment.extend({ learntFrom: z.array(z.string()), unadjusted })) }).nullable(),
-  learntFrom: z.array(z.string()),
+  reference: z.object({ target, joined: z.array(adjustment.extend({ learntFrom, unadjusted })) }).nullable(),
+  learntFrom,
   warnings: z.array(sentence),
 })
 
@@ -87,12 +89,18 @@ export function formatCombat(record: CombatRecord, say: Say): string {
 
 /** @throws DataError when the text is no ComBat that was written here, or its lists are not of one length */
 export function parseCombat(text: string, path: string): CombatRecord {
-  const parsed = combatRecord.safeParse(parseJson(text, path))
+  const parsed = combatSchema.safeParse(parseJson(text, path))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw refuse('combat-invalid', { path, field: issue.path.join('.') || null, words: issue.message })
   }
   const record = parsed.data
+  checkCombatLengths(record, path)
+  return record
+}
+
+/** Every list "an entry a column" has one each. @throws DataError for one that has not */
+export function checkCombatLengths(record: CombatRecord, path: string): void {
   const targets = [record.target, ...(record.reference ? [record.reference.target] : [])]
   const lists = [
     ...targets.flatMap(({ mean, variance, coefficients }) => [mean, variance, ...coefficients]),
@@ -100,7 +108,6 @@ export function parseCombat(text: string, path: string): CombatRecord {
   ]
   const wrong = lists.find(({ length }) => length !== record.columns.length)
   if (wrong) throw refuse('combat-lengths', { path, columns: record.columns.length, found: wrong.length })
-  return record
 }
 
 function parseJson(text: string, path: string): unknown {

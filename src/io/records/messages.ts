@@ -29,6 +29,9 @@ type Nothing = Readonly<Record<never, never>>
 export interface RecordsMessages {
   'model-no-json': { readonly path: string; readonly words: string }
   'model-later': { readonly path: string; readonly version: number }
+  /** Of version 2: its check sum is not there, or not that of what stands in it. */
+  'model-without-hash': { readonly path: string }
+  'model-changed': { readonly path: string }
   'model-no-object': { readonly path: string }
   'model-invalid': { readonly path: string; readonly problems: readonly FieldProblem[] }
   'model-lengths': { readonly path: string; readonly field: string; readonly found: number; readonly expected: number }

@@ -1,187 +1,183 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import type { ClinicalTerm } from '../../core/analysis/clinicalPredictors.ts'
+import type { ModelContext } from '../../core/apply/describeModel.ts'
+import { summaryShares, type TrainingSummary } from '../../core/apply/trainingSummary.ts'
 import type { Model } from '../../core/learn/model.ts'
-import type { MlNode } from '../../core/learn/mlRandomForest.ts'
-import { inWords, sayingMessages, type Message, type Say } from '../../core/messages/message.ts'
+import { sayingMessages, type Message, type Say } from '../../core/messages/message.ts'
+import { checkCombatLengths, combatSchema } from './combatFile.ts'
 import { refuse } from './messages.ts'
+import { checkLengths, learntFrom, modelSchema, names, notes, number } from './modelSchemas.ts'
+import { splitColumn } from './splitColumn.ts'
 
-// The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
-z.config({ jitless: true })
+/** Where the features come from: a table that somebody brought, or images by these parameters (the text of a PyRadiomics file). */
+export type FeatureSource = { readonly kind: 'table' } | { readonly kind: 'images'; readonly parameters: string }
 
-export interface ModelFile {
-  readonly format: 'texel model'
-  readonly version: 1
-  /** What must be known before it is applied: that it learnt from a copy of the outcome. */
-  readonly warnings?: readonly Message[]
-  /** SHA-256 of the cohorts that it learnt from, where they were fixed before. */
-  readonly freeze?: string
+/** A model with all that is needed to carry it to other patients. A file of version 1 has the model alone. */
+export interface ModelFile extends Omit<ModelContext, 'training'> {
+  readonly version: 1 | 2
+  /** Which Texel wrote it; null of version 1. */
+  readonly texel: string | null
   /** Names the column of scores. */
   readonly name: string
   /** The outcome it was learnt for, and the text that stands for class 1. */
   readonly outcome: { readonly column: string; readonly positive: string }
+  /** What must be known before it is applied: that it learnt from a copy of the outcome. */
+  readonly warnings: readonly Message[]
+  /** SHA-256 of the cohorts that it learnt from, where they were fixed before. */
+  readonly freeze?: string
+  /** Null of version 1, which does not say. */
+  readonly source: FeatureSource | null
   /** The columns of a clinical table that it takes beside features. */
-  readonly clinical?: readonly ClinicalTerm[]
+  readonly clinical: readonly ClinicalTerm[]
   readonly model: Model
+  /** Null of version 1: there is no training distribution in it. */
+  readonly training: TrainingSummary | null
+  readonly seeds: Readonly<Record<string, number>>
+  /** The patients that it learnt from; `ids` is null where the file does not name them. */
+  readonly learntFrom: { readonly patients: number; readonly ids: readonly string[] | null }
 }
 
-/** JSON has no NaN and no infinity: both are written as null, and null is read as NaN. */
-const number = z.number().nullable().transform((value) => value ?? NaN) // prettier-ignore
-const names = z.array(z.string())
-/** The file has the sentences. */
-const notes = z.array(z.string().transform(inWords))
-const numbers = z.array(z.number())
-const pair = z.tuple([number, number])
-const weights = z.tuple([z.number(), z.number()])
-const learntFrom = names.min(1)
-const score = z.enum(['probability', 'decision'])
+/** What is written; the rest follows from it. */
+export type WrittenModel = Omit<ModelFile, 'version' | 'learntFrom'>
 
-const standardisation = z.object({ columns: names, mean: numbers, sd: numbers, constant: names, learntFrom })
+const cutoffRule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('youden') }),
+  z.object({ kind: z.literal('cost'), costOfMiss: z.number(), prevalence: z.number() }),
+  z.object({ kind: z.enum(['sensitivity', 'specificity']), atLeast: z.number() }),
+])
+const scoresFrom = z.enum(['apparent', 'out-of-bag', 'out-of-fold', 'new'])
+const values = z.object({ n: z.int(), mean: number, sd: number, quantiles: z.array(number).length(summaryShares.length) })
+const byClass = { negative: values, positive: values }
 
-const term = z.object({
-  name: z.string(),
-  coefficient: number,
-  standardError: number,
-  z: number,
-  p: number,
-  interval: pair,
-  oddsRatio: number,
-  oddsRatioInterval: pair,
-})
-
-const logistic = z.object({
-  kind: z.literal('logistic'),
-  score,
-  columns: names,
-  method: z.enum(['maximum likelihood', 'firth']),
-  standardisation: standardisation.nullable(),
-  intercept: term,
-  terms: z.array(term),
-  intervals: z.enum(['Wald', 'profile penalised likelihood']),
-  confidence: z.number(),
-  covariance: z.array(number).optional(),
-  deviance: z.number(),
-  nullDeviance: z.number(),
-  aic: z.number(),
-  iterations: z.int(),
-  converged: z.boolean(),
-  separation: z.object({ kind: z.enum(['complete', 'quasi-complete']), columns: names }).nullable(),
-  classWeights: weights,
-  patients: weights,
-  notes,
-  learntFrom,
-})
-
-const lasso = z.object({
-  kind: z.literal('lasso'),
-  score,
-  columns: names,
-  alpha: z.number().min(0).max(1),
-  lambda: z.number().min(0),
-  intercept: z.number(),
-  coefficients: numbers,
-  devianceRatio: number,
-  nullDeviance: z.number(),
-  choice: z
+const training = z.object({
+  patients: z.int().min(1),
+  positives: z.int(),
+  prevalence: z.number().min(0).max(1),
+  features: z.array(z.object({ column: z.string(), all: values, ...byClass })),
+  scores: z.object({ scoresFrom, ...byClass }),
+  tenths: z
     .object({
-      measure: z.enum(['deviance', 'AUC']),
-      lambda: numbers,
-      mean: z.array(number),
-      standardError: z.array(number),
-      minimum: z.number(),
-      oneSe: z.number(),
-      rule: z.enum(['minimum', 'one SE']),
-      folds: z.int(),
+      scoresFrom,
+      groups: z.array(z.object({ from: z.number(), to: z.number(), patients: z.int(), positives: z.int() })).min(1),
     })
     .nullable(),
-  classWeights: weights,
-  patients: weights,
-  learntFrom,
 })
 
-const svm = z.object({
-  kind: z.literal('svm'),
-  score,
-  columns: names.min(1),
-  kernel: z.discriminatedUnion('name', [
-    z.object({ name: z.literal('linear') }),
-    z.object({ name: z.literal('radial'), gamma: z.number().gt(0) }),
-  ]),
-  cost: z.number().gt(0),
-  classWeights: weights,
-  standardisation: standardisation.nullable(),
-  supportVectors: z.array(numbers),
-  coefficients: numbers,
-  rho: z.number(),
-  converged: z.boolean(),
-  platt: z.object({ a: z.number(), b: z.number(), folds: z.int(), outOfFold: numbers }).nullable(),
-  patients: weights,
-  notes,
-  learntFrom,
+const figures = z.object({
+  cohort: z.string(),
+  role: z.enum(['training', 'validation']),
+  scoresFrom: scoresFrom.nullable(),
+  patients: z.int(),
+  positives: z.int(),
+  auc: number,
+  lower: number,
+  upper: number,
+  brier: z.number().nullable(),
+  slope: z.number().nullable(),
 })
 
-const interceptOnly = z.object({
-  kind: z.literal('intercept only'),
-  score: z.literal('probability'),
-  columns: z.tuple([]),
-  prevalence: z.number().min(0).max(1),
-  notes,
-  learntFrom,
-})
-
-const training = z.object({ 'out-of-bag': z.array(z.number().nullable()), apparent: numbers })
-
-// Options and importance are for reading; applying the forest takes the trees and how they vote.
-const forest = z.object({
-  kind: z.literal('forest'),
-  engine: z.literal('wasm'),
-  columns: names.min(1),
-  learntFrom,
-  score,
-  options: z.looseObject({ voting: z.enum(['share', 'majority']) }),
-  trees: z.object({ start: numbers, column: numbers, right: numbers, threshold: numbers }),
-  training,
-  importance: z.looseObject({}),
-})
-
-const node: z.ZodType<MlNode> = z.lazy(() =>
-  z.union([z.literal(0), z.literal(1), z.object({ column: z.int(), cut: z.number(), left: node, right: node })]),
-)
-
-const mlForest = z.object({
-  kind: z.literal('forest'),
-  engine: z.literal('ml-random-forest'),
-  columns: names.min(1),
-  learntFrom,
-  score: z.literal('probability'),
-  options: z.looseObject({}),
-  trees: z.array(node),
-  training,
-})
-
-const file = z.object({
+const both = {
   format: z.literal('texel model'),
-  version: z.literal(1),
-  warnings: notes.optional(),
-  freeze: z.string().optional(),
   name: z.string().min(1),
   outcome: z.object({ column: z.string(), positive: z.string() }),
-  clinical: z.array(z.object({ column: z.string(), levels: names.nullable(), reference: z.string().nullable() })).optional(),
-  model: z.discriminatedUnion('kind', [logistic, lasso, svm, interceptOnly, z.discriminatedUnion('engine', [forest, mlForest])]),
+  freeze: z.string().optional(),
+  warnings: notes.default([]),
+  clinical: z.array(z.object({ column: z.string(), levels: names.nullable(), reference: z.string().nullable() })).default([]),
+  model: modelSchema,
+}
+
+const first = z.object({ ...both, version: z.literal(1) }).transform((file) => ({
+  ...file,
+  ...{ texel: null, source: null, harmonisation: null, imputation: null, cutoffs: [], training: null, evaluation: [], seeds: {} },
+}))
+
+const second = z.object({
+  ...both,
+  version: z.literal(2),
+  texel: z.string(),
+  source: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('table') }),
+    z.object({ kind: z.literal('images'), parameters: z.string() }),
+  ]),
+  harmonisation: z
+    .object({
+      batch: names.min(1),
+      unseen: z.enum(['refuse', 'leave as measured']),
+      minimumNewBatch: z.int(),
+      record: combatSchema,
+    })
+    .nullable(),
+  imputation: z
+    .object({
+      method: z.enum(['median', 'mean']),
+      columns: names,
+      values: z.array(z.number()),
+      missing: z.array(z.object({ column: z.string(), count: z.int() })),
+      learntFrom,
+    })
+    .nullable(),
+  cutoffs: z.array(
+    z.object({ rule: cutoffRule, threshold: number, sensitivity: number, specificity: number, scoresFrom, learntFrom }),
+  ),
+  training,
+  evaluation: z.array(figures),
+  seeds: z.record(z.string(), z.number()),
 })
 
-/** All digits of every number. */
-export function formatModelFile(content: ModelFile, say: Say): string {
-  return `${JSON.stringify(content, sayingMessages(say))}\n`
+const file = z.discriminatedUnion('version', [first, second])
+
+/** How the file ends: its SHA-256 is that of all before it and a closing brace. */
+const ending = /,"sha256":"([0-9a-f]{64})"\}\n?$/
+const hashOf = (text: string) => bytesToHex(sha256(utf8ToBytes(text)))
+
+/**
+ * A file of version 2, with all digits of every number and its own SHA-256; docs/models.md says what stands in it.
+ * @param withIds the patients it learnt from stand there by their IDs; else how many they were
+ */
+export function formatModelFile(content: WrittenModel, say: Say, { withIds }: { readonly withIds: boolean }): string {
+  const {
+    texel,
+    name,
+    outcome,
+    freeze,
+    warnings,
+    source,
+    clinical,
+    model,
+    harmonisation,
+    imputation,
+    cutoffs,
+    training,
+    evaluation,
+    seeds,
+  } = content
+  const write = sayingMessages(say)
+  const counting = (key: string, value: unknown) =>
+    key === 'learntFrom' && Array.isArray(value) && !withIds ? value.length : write(key, value)
+  const body = JSON.stringify(
+    {
+      ...{ format: 'texel model', version: 2, texel, name, outcome, ...(freeze !== undefined && { freeze }), warnings, source },
+      features: model.columns.map(splitColumn),
+      ...{ clinical, harmonisation, imputation, model, cutoffs, training, evaluation, seeds },
+    },
+    counting,
+  )
+  return `${body.slice(0, -1)},"sha256":"${hashOf(body)}"}\n`
 }
 
 /**
  * @param path for messages
- * @throws DataError that names the fields that are missing or wrong, or says that the file is of a later version
+ * @throws DataError that names the fields that are missing or wrong, or says that the file is of a later version, or was changed since it
+ *   was written
  */
 export function parseModelFile(text: string, path: string): ModelFile {
   const content = parseJson(text, path)
   const { version } = content as { version?: unknown }
-  if (typeof version === 'number' && version > 1) throw refuse('model-later', { path, version })
+  if (typeof version === 'number' && version > 2) throw refuse('model-later', { path, version })
+  // Version 1 has no check sum: a file that has one is none, whatever it says.
+  if (version === 2 || ending.test(text)) requireUnchanged(text, path)
   const result = file.safeParse(content)
   if (!result.success) {
     const problems = result.error.issues
@@ -189,8 +185,20 @@ export function parseModelFile(text: string, path: string): ModelFile {
       .map(({ path, message }) => ({ field: path.join('.') || null, words: message }))
     throw refuse('model-invalid', { path, problems })
   }
-  checkLengths(result.data.model as unknown as Model, path)
-  return result.data as unknown as ModelFile
+  const read = result.data as unknown as Omit<ModelFile, 'learntFrom'>
+  checkLengths(read.model, path)
+  if (read.harmonisation) checkCombatLengths(read.harmonisation.record, path)
+  const written = (content as { model: { learntFrom: readonly string[] | number } }).model.learntFrom
+  return {
+    ...read,
+    learntFrom: typeof written === 'number' ? { patients: written, ids: null } : { patients: written.length, ids: written },
+  }
+}
+
+function requireUnchanged(text: string, path: string): void {
+  const found = ending.exec(text)
+  if (!found) throw refuse('model-without-hash', { path })
+  if (hashOf(`${text.slice(0, found.index)}}`) !== found[1]) throw refuse('model-changed', { path })
 }
 
 function parseJson(text: string, path: string): unknown {
@@ -201,24 +209,4 @@ function parseJson(text: string, path: string): unknown {
     throw refuse('model-no-json', { path, words: (error as Error).message }, { cause: error })
   }
   throw refuse('model-no-object', { path })
-}
-
-/** What belongs to a column or a support vector is there once for each. */
-function checkLengths(model: Model, path: string): void {
-  const columns = model.columns.length
-  const expected: [string, number, number][] = []
-  if ('standardisation' in model && model.standardisation)
-    for (const field of ['columns', 'mean', 'sd'] as const)
-      expected.push([`model.standardisation.${field}`, model.standardisation[field].length, columns])
-  if (model.kind === 'logistic') expected.push(['model.terms', model.terms.length, columns])
-  if (model.kind === 'lasso') expected.push(['model.coefficients', model.coefficients.length, columns])
-  if (model.kind === 'svm') {
-    expected.push(['model.coefficients', model.coefficients.length, model.supportVectors.length])
-    model.supportVectors.forEach((vector, k) => expected.push([`model.supportVectors.${k}`, vector.length, columns]))
-  }
-  if (model.kind === 'forest' && model.engine === 'wasm')
-    for (const field of ['right', 'threshold'] as const)
-      expected.push([`model.trees.${field}`, model.trees[field].length, model.trees.column.length])
-  const wrong = expected.find(([, found, wanted]) => found !== wanted)
-  if (wrong) throw refuse('model-lengths', { path, field: wrong[0], found: wrong[1], expected: wrong[2] })
 }

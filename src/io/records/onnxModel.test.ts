@@ -19,7 +19,7 @@ ort.env.wasm.numThreads = 1
 const kernels = await loadKernels()
 const run = async (jobs: readonly GrowTreesJob[]) => jobs.map((job) => growTrees(kernels, job))
 const outcome = { column: 'HER2', positive: 'yes' }
-const write = (model: Model) => formatOnnxModel({ format: 'texel model', version: 1, name: 'M', outcome, model }, 'a'.repeat(64))
+const write = (model: Model) => formatOnnxModel({ name: 'M', outcome, model }, 'a'.repeat(64))
 
 /** What ONNX Runtime says of the patients of a table. */
 async function runOnnx(model: Model, { ids, columns, values }: FeatureTable) {

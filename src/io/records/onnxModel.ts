@@ -24,7 +24,10 @@ interface Step extends Pick<OnnxGraph, 'nodes' | 'tensors'> {
  * @returns the bytes of the file
  * @throws DataError for a model without columns: it has nothing to look at
  */
-export function formatOnnxModel({ name, outcome, model }: ModelFile, sha256: string): Uint8Array {
+export function formatOnnxModel(
+  { name, outcome, model }: Pick<ModelFile, 'name' | 'outcome' | 'model'>,
+  sha256: string,
+): Uint8Array {
   if (model.kind === 'intercept only') throw refuse('onnx-no-column', { name })
   const { steps, cut } = scoreSteps(model)
   const last = [...steps, ...outputSteps(model.score, steps[steps.length - 1].to, cut)]

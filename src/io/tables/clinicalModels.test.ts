@@ -60,7 +60,11 @@ async function run(change: Change = {}, more: object = {}) {
   const protocol = protocolOf(more)
   const read = readStudy(features, clinical, protocol)
   const analysis = await analyse(read.study, protocol, (jobs) => Promise.all(jobs.map((job) => runStatisticsJob(kernels, job))))
-  const files = new Map(analysisFiles(analysis, read, clinical, say).map(({ name, text }) => [name, text]))
+  const files = new Map(
+    analysisFiles(analysis, read, clinical, say, { texel: '1', source: { kind: 'table' }, withIds: false }).map(
+      ({ name, text }) => [name, text],
+    ),
+  )
   const lines = (name: string) => (files.get(name) ?? '').trim().split('\n').map((line) => line.split(',')) // prettier-ignore
   return { analysis, files, lines, features, clinical }
 }
@@ -117,11 +121,11 @@ describe('clinical, radiomics and combined', () => {
     const { model, clinical } = parseModelFile(found.files.get('models/Combined.json')!, 'Combined.json')
     expect(clinical).toEqual([{ column: 'age', levels: null, reference: null }, { column: 'TIC', levels: ['I', 'II', 'III'], reference: 'II' }]) // prettier-ignore
     const features = readFeatureTable(found.features)
-    const coded = codePredictors(found.clinical, clinical!, features.ids)
+    const coded = codePredictors(found.clinical, clinical, features.ids)
     const scores = applyModel(model, joinTables([{ name: 'features', table: features }, { name: 'clinical', table: coded }]).table) // prettier-ignore
     expect([...scores.slice(24)]).toEqual(found.analysis.path.scores[1].scores.Combined)
     const strange = readTable('id,age,TIC\nP,50,IV\n', 'N.csv')
-    expect(() => codePredictors(strange, clinical!, ['P'])).toThrowSaying(
+    expect(() => codePredictors(strange, clinical, ['P'])).toThrowSaying(
       /column TIC: P \(IV\) has a level that the model does not know/,
     )
   })

@@ -142,6 +142,13 @@ export interface TablesMessages {
     readonly path: string
     readonly patients: readonly { readonly patient: string; readonly cohorts: readonly string[] }[]
   }
+  /** Of a model: columns that it looks at, each with what may be meant by it. */
+  'model-columns-lacking': {
+    readonly path: string
+    readonly lacking: readonly { readonly column: string; readonly near: string | null }[]
+    readonly needed: number
+  }
+  'two-readers': { readonly path: string }
   'no-row-for': { readonly path: string; readonly ids: readonly string[]; readonly likely: SamePairs }
   'rows-differ': {
     readonly path: string

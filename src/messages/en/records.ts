@@ -5,7 +5,11 @@ import type { Sentences } from '../sentences.ts'
 export const records: Sentences<RecordsMessages> = {
   'model-no-json': ({ path, words }) => `${path} is no JSON: ${words}`,
   'model-later': ({ path, version }) =>
-    `${path} was written by a later Texel (version ${version} of the format; this one reads 1).`,
+    `${path} was written by a later Texel (version ${version} of the format; this one reads 1 and 2).`,
+  'model-without-hash': ({ path }) =>
+    `${path} does not end with the check sum (sha256) of its content: it is cut off, or another program wrote it anew. Take the file as Texel wrote it.`,
+  'model-changed': ({ path }) =>
+    `${path} was changed or damaged after it was written: its check sum (sha256) is not that of its content. It is not used; take the file as Texel wrote it.`,
   'model-no-object': ({ path }) => `${path} is no model of Texel's: an object was expected.`,
   'model-invalid': ({ path, problems }) =>
     [`${path} is no model of Texel's:`, ...problems.map(({ field, words }) => `  ${field ?? 'file'}: ${words}`)].join('\n'),

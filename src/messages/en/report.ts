@@ -25,6 +25,10 @@ export const report: Sentences<ReportMessages> = {
     `WARNING: ${countOf(pairs.length, 'patient')} of the cohort ${cohort} ${pairs.length === 1 ? 'has' : 'have'} the same value in every feature as ${pairs.length === 1 ? 'a training patient' : 'training patients'}: ${listSome(pairs.map(({ judged, training }) => `${judged} = ${training}`))}. Is it the same patient under two IDs? Then what the models reach there is not validation.`,
   'rows-repeated': ({ twins }) =>
     `WARNING: ${countOf(twins.length, 'training patient')} ${twins.length === 1 ? 'has' : 'have'} the same value in every feature as another: ${listSome(twins.map(({ later, first }) => `${later} = ${first}`))}. Is it the same patient under two IDs? Then cross-validation judges her by models that learnt from her.`,
+  'rows-copied-counted': ({ cohort, patients }) =>
+    `WARNING: ${countOf(patients, 'patient')} of the cohort ${cohort} ${patients === 1 ? 'has' : 'have'} the same value in every feature as a training patient. Is it the same patient under two IDs? Then what the model reaches there is not validation.`,
+  'rows-repeated-counted': ({ patients }) =>
+    `WARNING: ${countOf(patients, 'training patient')} ${patients === 1 ? 'has' : 'have'} the same value in every feature as another. Is it the same patient under two IDs? Then cross-validation judges her by models that learnt from her.`,
   'outcome-copied': ({ columns }) =>
     `WARNING: ${listSome(columns)} ${columns.length === 1 ? 'tells' : 'tell'} the training patients' outcome without a mistake: is it the outcome under another name, or known only after it? Then every figure below is worthless. Take ${columns.length === 1 ? 'it' : 'them'} out of the features.`,
   'column-faults': ({ fault, kept, columns }) =>

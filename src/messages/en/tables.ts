@@ -127,6 +127,9 @@ export const tables: Sentences<TablesMessages> = {
   'patient-empty': ({ path, ids }) => `${path}: rows without a patient: ${listSome(ids)}.`,
   'patients-in-cohorts': ({ path, patients }) =>
     `${path}: patients are in more than one cohort: ${listSome(patients.map(({ patient, cohorts }) => `${patient} (${cohorts.join(', ')})`))}. All rows of a patient belong to one cohort.`,
+  'model-columns-lacking': ({ path, lacking, needed }) =>
+    `${path} lacks ${lacking.length} of the ${needed} columns that are needed: ${listSome(lacking.map(({ column, near }) => (near === null ? column : `${column} (did you mean ${near}?)`)))}.`,
+  'two-readers': ({ path }) => `${path} has rows of two readers; leave the second's out.`,
   'no-row-for': ({ path, ids, likely }) => `${path} has no row for ${listSome(ids)}.${listLikely(likely)}`,
   'rows-differ': ({ path, column, id, values }) =>
     `${path}, column ${column}: the rows of ${id} differ (${values.join(', ')}); a patient has one batch and one value of a covariate.`,

@@ -11,3 +11,9 @@ export const repeatSeed = (study: Seed, repeat: number) => deriveSeed(study, 're
 export const foldSeed = (repeat: Seed, fold: number) => deriveSeed(repeat, fold)
 export const bootstrapSeed = (study: Seed, sample: number) => deriveSeed(study, 'optimism', sample)
 export const evaluationSeed = (study: Seed) => deriveSeed(study, 'evaluate')
+
+/** The study's, and those that are made of it, by part. */
+export function listSeeds(study: number): Record<string, number> {
+  const parts = ['select', 'train', 'resample', 'optimism', 'evaluate']
+  return { study, ...Object.fromEntries(parts.map((name) => [name, deriveSeed(study, name)])) }
+}

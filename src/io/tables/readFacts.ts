@@ -1,6 +1,6 @@
-import type { Covariate, CovariateCode } from '../src/core/harmonise/covariates.ts'
-import { refuse } from '../src/io/tables/messages.ts'
-import { parseNumber, readColumn, type TextTable } from '../src/io/tables/tableFile.ts'
+import type { Covariate, CovariateCode } from '../../core/harmonise/covariates.ts'
+import { refuse } from './messages.ts'
+import { parseNumber, readColumn, type TextTable } from './tableFile.ts'
 
 /** The text of a column by patient; where a patient has several rows they must agree. */
 export function readFact(facts: TextTable, column: string): Map<string, string> {
