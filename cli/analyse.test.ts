@@ -6,7 +6,7 @@ import * as ort from 'onnxruntime-web'
 import { beforeAll, expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
-import { fileOf } from '../src/io/results/reportFile.ts'
+import { fileOf } from '../src/io/results/reportSections.ts'
 import { formatFeatures, formatTable } from '../src/io/tables/tableFile.ts'
 import { runProgram } from './runProgram.ts'
 import { interruptProgram } from './testProgram.ts'

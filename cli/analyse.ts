@@ -110,7 +110,9 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     const looks = countLooks(judgedCohorts(analysis), earlier, now)
     const told = describeLooks(looks, earlier[0] ?? null, now)
     const seeds = listSeeds(protocol.seed)
-    const run = { texel: now.texel, endedAt, inputs, protocolSha256: now.protocolSha256, seeds, looks }
+    const [{ file: featureFile }, { file: clinicalFile }] = inputs
+    const again = { features: featureFile, clinical: clinicalFile }
+    const run = { texel: now.texel, endedAt, inputs, protocolSha256: now.protocolSha256, seeds, again, looks }
     const origin = { texel: now.texel, source, withIds: options.keepIds === true }
     const texts = analysisFiles(analysis, { ...read, notes: [...read.notes, ...told] }, clinical, say, origin, run)
     const files = [

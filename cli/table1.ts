@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { formatTable1, makeTable1, type Table1 } from '../src/core/cohort/table1.ts'
+import { formatTable1 } from '../src/core/cohort/formatTable1.ts'
+import { makeTable1, type Table1 } from '../src/core/cohort/table1.ts'
 import { readClinicalVariables } from '../src/io/tables/clinicalVariables.ts'
 import { formatTable, parseNumber, readColumn } from '../src/io/tables/tableFile.ts'
 import { say } from '../src/messages/say.ts'

@@ -34,7 +34,7 @@ const noSentences: readonly (readonly [where: string, text: RegExp])[] = [
   ['src/core/simulate/scanners.ts', /^(GE MEDICAL|Philips Medical) /],
   ['src/io/simulated/simulatedDicom.ts', /^(SIMULATED|frame of reference$)/],
   // Marks of the page.
-  ['src/io/results/reportFile.ts', /^(<meta |<tr class=|default-src )/],
+  ['src/io/results/reportFile.ts', /^(<meta |<(tr|li|td) |default-src )/],
   // Stands among the words of the library that reads records.
   ['src/io/records/runRecord.ts', /^a path below the folder/],
 ]

@@ -607,7 +607,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     if (!scoresStore.getState().table) await resumeStudy()
   }
   void resume().then(() => {
-    const hasTable = lastStep === 'evaluate' && scoresStore.getState().table !== null
+    const hasTable = (lastStep === 'evaluate' || lastStep === 'report') && scoresStore.getState().table !== null
     if (lastStep && (hasTable || studyStore.getState().study) && screenStore.getState().screen === 'images')
       screenStore.getState().show(lastStep)
     screenStore.subscribe(({ screen }) => browser.ofTab.setItem(stepOfTab, screen))

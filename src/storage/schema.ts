@@ -1,6 +1,7 @@
 import type { StageKey } from '../core/analysis/stages/stageKey.ts'
 import type { StageRecord } from '../core/analysis/stages/stageStore.ts'
 import type { Protocol } from '../core/protocol/protocol.ts'
+import type { ReportAnswers } from '../core/report/answers.ts'
 import type { ListingRecords } from '../io/importing/listingCache.ts'
 import type { ScoreChoice } from '../io/tables/roles/scoreChoice.ts'
 import type { StudyChoice, StudyFiles } from '../io/tables/roles/studyChoice.ts'
@@ -318,9 +319,16 @@ export interface KeptAnalysis {
   readonly choice: StudyChoice
   /** Null while the tables are being chosen. */
   readonly protocol: Protocol | null
-  readonly firstLook: { readonly at: number; readonly changes: number; readonly decided?: string | undefined } | null
+  readonly firstLook: {
+    readonly at: number
+    readonly changes: number
+    readonly decided?: string | undefined
+    readonly protocol?: Protocol | undefined
+  } | null
   /** While an analysis runs: when it began. */
   readonly runningSince?: number | null
+  /** What persons added to the report; none before somebody did. */
+  readonly answers?: ReportAnswers
   /** Where several questions are put to it: `choice`, `protocol` and `firstLook` are those of the one in hand. */
   readonly tasks?: {
     readonly inHand: number
@@ -340,6 +348,8 @@ export interface KeptScoreTable {
   readonly firstLook: KeptAnalysis['firstLook']
   /** The choice as it stands was evaluated. */
   readonly isEvaluated: boolean
+  /** See `KeptAnalysis`. */
+  readonly answers?: ReportAnswers
 }
 
 /** The result of a stage, under its key. */

@@ -1,3 +1,4 @@
+import type { Evaluation } from '../evaluate/evaluateScores.ts'
 import { benefitAt } from '../evaluate/netBenefit.ts'
 import { nameScores } from '../evaluate/scoresFrom.ts'
 import type { Message } from '../messages/message.ts'
@@ -121,7 +122,6 @@ function ofTraining({ path, evaluation }: Analysis): StudyWarning[] {
 }
 
 function ofEvaluation(analysis: Analysis): StudyWarning[] {
-  const at = { shownAt: ['evaluate'] } as const
   const { path, evaluation } = analysis
   const optimism = listOptimism(analysis).flatMap(({ model, apparent, outOfFold, outOfBag }) => {
     // Resubstitution of a forest is near 1 whatever it learnt; its own figure on training is the out-of-bag one.
@@ -129,7 +129,14 @@ function ofEvaluation(analysis: Analysis): StudyWarning[] {
     const isHigh = (outOfFold !== null && own - outOfFold > greatestOptimism) || own >= tooGood
     return isHigh ? [warn({ shownAt: ['evaluate', 'report'] }, tell('optimism', { model, apparent: own, from: outOfBag === null ? 'apparent' : 'out-of-bag', outOfFold }))] : [] // prettier-ignore
   })
-  const ofCohorts = evaluation.cohorts.flatMap(({ role, models, ...of }) => {
+  const unharmonised = path.notHarmonised.length > 0 ? [warn({ shownAt: ['harmonise', 'select', 'train', 'evaluate', 'report'] }, tell('not-harmonised', { ids: path.notHarmonised }))] : [] // prettier-ignore
+  return [...optimism, ...warnOfFigures(evaluation), ...unharmonised]
+}
+
+/** What speaks against the figures of an evaluation, wherever its scores come from. */
+export function warnOfFigures({ cohorts }: Pick<Evaluation, 'cohorts'>): StudyWarning[] {
+  const at = { shownAt: ['evaluate'] } as const
+  return cohorts.flatMap(({ role, models, ...of }) => {
     const cohort = nameScores(of)
     return models.flatMap(({ model, auc, cutoffs, calibration, decisionCurve, recalibration }) => {
       const carried = cutoffs.find(({ source }) => source === 'carried')
@@ -165,6 +172,4 @@ function ofEvaluation(analysis: Analysis): StudyWarning[] {
       ]
     })
   })
-  const unharmonised = path.notHarmonised.length > 0 ? [warn({ shownAt: ['harmonise', 'select', 'train', 'evaluate', 'report'] }, tell('not-harmonised', { ids: path.notHarmonised }))] : [] // prettier-ignore
-  return [...optimism, ...ofCohorts, ...unharmonised]
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { say } from '../../messages/say.ts'
 import { formatP } from '../numeric/formatP.ts'
-import { formatQuartiles, formatShare, formatTable1, makeTable1, type CategoricalRow, type ContinuousRow } from './table1.ts'
+import { formatTable1 } from './formatTable1.ts'
+import { formatQuartiles, formatShare, makeTable1, type CategoricalRow, type ContinuousRow } from './table1.ts'
 
 const reference = JSON.parse(readFileSync('reference/r/table1.json', 'utf8')) as {
   published: Record<string, { levels: string[]; training: number[]; validation: number[]; printed: string; p: number }>

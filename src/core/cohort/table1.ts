@@ -1,9 +1,8 @@
-import { formatP } from '../numeric/formatP.ts'
 import { chiSquareTest } from '../statistics/chiSquareTest.ts'
 import type { CountTable } from '../statistics/countTable.ts'
 import { fisherExactTest } from '../statistics/fisherExactTest.ts'
 import { kruskalTest } from '../statistics/kruskalTest.ts'
-import { DataError, type Message, type Say } from '../messages/message.ts'
+import { DataError, type Message } from '../messages/message.ts'
 import { mean, standardDeviation } from '../numeric/moments.ts'
 import { quantileOfSorted } from '../numeric/quantile.ts'
 import { rankSumTest } from '../statistics/rankSumTest.ts'
@@ -156,22 +155,4 @@ export function formatMoments({ mean, sd }: ContinuousRow['moments'][number], di
 /** n (%) of the patients with a value. */
 export function formatShare(count: number, of: number): string {
   return of === 0 ? '' : `${count} (${((100 * count) / of).toFixed(1)}%)`
-}
-
-/** Header and rows of text: a line each variable, then one each level, then one for missing values where there are any. */
-export function formatTable1({ groups, rows }: Table1, say: Say): { readonly columns: string[]; readonly rows: string[][] } {
-  const columns = ['variable', 'level', ...groups.map(({ name, patients }) => `${name} (n=${patients})`), 'p', 'fisher_p', 'test', 'note'] // prettier-ignore
-  return { columns, rows: rows.flatMap((row) => formatRow(row, groups.map(({ patients }) => patients), say)) } // prettier-ignore
-}
-
-function formatRow(row: ContinuousRow | CategoricalRow, patients: readonly number[], say: Say): string[][] {
-  const { method, p, fisherP } = row.test
-  const tail = [formatP(p), formatP(fisherP ?? NaN), method, row.notes.map(say).join('; ')]
-  const rest = ['', '', '', '']
-  const present = patients.map((count, g) => count - row.missing[g])
-  const missing = row.missing.some((count) => count > 0) ? [[row.name, 'missing', ...row.missing.map(String), ...rest]] : []
-  if (row.kind === 'continuous')
-    return [[row.name, '', ...row.quartiles.map((quartiles) => formatQuartiles(quartiles)), ...tail], ...missing]
-  const levels = row.levels.map((level, l) => [row.name, level, ...row.counts[l].map((count, g) => formatShare(count, present[g])), ...rest]) // prettier-ignore
-  return [[row.name, '', ...patients.map(() => ''), ...tail], ...levels, ...missing]
 }

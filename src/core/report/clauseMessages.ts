@@ -57,6 +57,8 @@ export interface ClauseMessages {
     readonly aucResamples: number
     readonly resamples: number
     readonly rules: readonly CutoffRule[]
+    /** To the other cohorts, from the patients who learnt; else each cohort has its own. */
+    readonly areCarried: boolean
   }
   'prevalence-set': { readonly prevalence: number }
   'cohort-calibration': {
@@ -71,9 +73,10 @@ export interface ClauseMessages {
     readonly looks: number
     readonly protocolChanges: number
     readonly at: string
-    readonly protocolSha256: string
+    /** Null where it was not written down. */
+    readonly protocolSha256: string | null
   }
-  'written-by': { readonly texel: string; readonly at: string }
+  'written-by': { readonly texel: string; readonly at: string | null }
   'run-input': { readonly role: string; readonly file: string; readonly bytes: number; readonly sha256: string }
   'protocol-hash': { readonly sha256: string }
   'run-seeds': { readonly seeds: Readonly<Record<string, number>> }
@@ -112,8 +115,32 @@ export type NotDone =
   | 'decision curves'
   | 'run record'
 
-/** What no record can answer: a person must. */
-export type Question = 'recruitment' | 'ethics' | 'imaging' | 'segmentation' | 'extraction' | 'reference standard'
+/** What no record can answer: a person must. In the order in which a paper needs them. */
+export const questions = [
+  'authors',
+  'background',
+  'rationale',
+  'objective',
+  'use',
+  'design',
+  'recruitment',
+  'overlap',
+  'ethics',
+  'reference standard',
+  'imaging',
+  'segmentation',
+  'extraction',
+  'overview',
+  'earlier work',
+  'practice',
+  'example images',
+  'fairness',
+  'involvement',
+  'registration',
+  'sharing',
+  'funding',
+] as const
+export type Question = (typeof questions)[number]
 
 /** In the order in which they stand. */
 export const clauseTopics = [
@@ -130,6 +157,6 @@ export const clauseTopics = [
 ] as const
 export type ClauseTopic = (typeof clauseTopics)[number]
 
-export type ReportPart = ClauseTopic | 'table 1' | 'table 2' | 'table 3' | 'not done' | 'reviewer' | 'questions'
+export type ReportPart = ClauseTopic | 'title page' | 'table 1' | 'table 2' | 'table 3' | 'not done' | 'reviewer' | 'questions'
 
 export const { tell } = messagesOf<ClauseMessages>('clauses')

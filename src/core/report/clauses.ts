@@ -22,14 +22,17 @@ export interface Clause {
 /** How a run came about; what the analysis itself does not know. */
 export interface RunFacts {
   readonly texel: string
-  /** ISO 8601, in UTC: the end of the run. */
-  readonly endedAt: string
+  /** ISO 8601, in UTC: the end of the run. Null where it was not written down. */
+  readonly endedAt: string | null
   readonly inputs: readonly { readonly role: string; readonly file: string; readonly bytes: number; readonly sha256: string }[]
-  readonly protocolSha256: string
+  /** Null, without seeds and without a way to run it again, where nothing was learnt. */
+  readonly protocolSha256: string | null
   readonly seeds: Readonly<Record<string, number>>
+  /** The two tables of which the command line makes the same digits. */
+  readonly again: { readonly features: string; readonly clinical: string } | null
   readonly looks: readonly {
     readonly cohort: string
-    readonly first: { readonly at: string; readonly protocolSha256: string }
+    readonly first: { readonly at: string; readonly protocolSha256: string | null }
     readonly looks: number
     readonly protocolChanges: number
   }[]
@@ -223,9 +226,9 @@ function ofOptimism({ models, failures }: NonNullable<ReportRecords['optimism']>
   ]
 }
 
-function ofSettings({ options }: Evaluation): Clause[] {
+function ofSettings({ options, learntFrom }: Evaluation): Clause[] {
   const { level, aucResamples, resamples, rules, prevalence } = options
-  const settings = tellClause('evaluation-settings', { level, aucResamples, resamples, rules })
+  const settings = tellClause('evaluation-settings', { level, aucResamples, resamples, rules, areCarried: learntFrom.length > 0 })
   return [
     clause('evaluation', 'evaluation/options', settings),
     ...(prevalence === null ? [] : [clause('evaluation', 'evaluation/options', tellClause('prevalence-set', { prevalence }))]),
@@ -248,9 +251,8 @@ function describeCalibration(cohort: string, model: string, { slope, inTheLarge,
   return tellClause('cohort-calibration', { cohort, model, slope: named(slope), inTheLarge: named(inTheLarge), note })
 } // prettier-ignore
 
-function ofRun({ texel, endedAt, inputs, protocolSha256, seeds, looks }: RunFacts): Clause[] {
+function ofRun({ texel, endedAt, inputs, protocolSha256, seeds, again, looks }: RunFacts): Clause[] {
   const of = (record: string, message: Message) => clause('reproducibility', `run${record}`, message)
-  const [features, clinical] = ['features', 'clinical'].map((role) => inputs.find((input) => input.role === role))
   return [
     ...looks.map(({ cohort, looks, protocolChanges, first: { at, protocolSha256 } }, i) =>
       clause('looks', `run/looks/${i}`, tellClause('cohort-judged', { cohort, looks, protocolChanges, at, protocolSha256 })),
@@ -259,10 +261,8 @@ function ofRun({ texel, endedAt, inputs, protocolSha256, seeds, looks }: RunFact
     ...inputs.map(({ role, file, bytes, sha256 }, i) =>
       of(`/inputs/${i}`, tellClause('run-input', { role, file, bytes, sha256 })),
     ),
-    of('/protocolSha256', tellClause('protocol-hash', { sha256: protocolSha256 })),
-    of('/seeds', tellClause('run-seeds', { seeds })),
-    ...(features && clinical
-      ? [of('/inputs', tellClause('run-again', { features: features.file, clinical: clinical.file }))]
-      : []),
+    ...(protocolSha256 === null ? [] : [of('/protocolSha256', tellClause('protocol-hash', { sha256: protocolSha256 }))]),
+    ...(Object.keys(seeds).length > 0 ? [of('/seeds', tellClause('run-seeds', { seeds }))] : []),
+    ...(again ? [of('/again', tellClause('run-again', again))] : []),
   ]
 }

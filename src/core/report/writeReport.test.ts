@@ -10,7 +10,8 @@ import { isMessage } from '../messages/message.ts'
 import { protocolSchema } from '../protocol/protocol.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../simulate/simulateNoiseStudy.ts'
 import { recordsOf, writeClauses, type Clause, type ReportRecords, type RunFacts } from './clauses.ts'
-import { listNotDone, listReviewerAsks, writeReport } from './writeReport.ts'
+import { answerQuestion, noAnswers } from './answers.ts'
+import { listNotDone, listReviewerAsks, writeReport, writeScoresReport } from './writeReport.ts'
 
 const hash = (letter: string) => letter.repeat(64)
 
@@ -20,6 +21,7 @@ const run: RunFacts = {
   inputs: [{ role: 'features', file: 'F.csv', bytes: 1234, sha256: hash('a') }],
   protocolSha256: hash('b'),
   seeds: { study: 7, train: 991 },
+  again: { features: 'F.csv', clinical: 'C.csv' },
   looks: [{ cohort: 'validation', first: { at: '2026-01-01T00:00:00.000Z', protocolSha256: hash('c') }, looks: 3, protocolChanges: 2 }],
 } // prettier-ignore
 
@@ -156,4 +158,16 @@ test('ComBat is told by its mode: that of the paper always says that it saw vali
   expect(told('all patients, labels unseen')).toBe(`${start}all cohorts: the validation cohorts were harmonised with validation values, labels unseen.`) // prettier-ignore
   expect(told('training only')).toBe(`${start}training alone.`)
   expect(told('reference')).toBe(`${start}training alone, then kept as a reference, which 2 batches joined without changing it.`)
+})
+
+test('scores that came from elsewhere have a report of what is known of them: cut-offs are not said to be carried, nothing is said to have been learnt', () => {
+  const [, , validation] = records.evaluation!.cohorts
+  const evaluation = { ...records.evaluation!, learntFrom: [], cohorts: [validation] }
+  const report = writeScoresReport(evaluation, 'Scores of s.csv', { ...run, endedAt: null, protocolSha256: null, seeds: {}, again: null }, answerQuestion(noAnswers, 'ethics', 'Board 7')) // prettier-ignore
+  const text = report.clauses.map(({ message }) => say(message)).join('\n')
+  expect(text).toContain('Cut-offs: Youden, chosen on the patients who are judged by them.')
+  expect(text).toContain('Written by Texel 0.2.0.')
+  expect(text).not.toMatch(/texel analyse|Seeds|Protocol|carried|null|undefined/)
+  expect(report.questions.filter(({ answer }) => answer !== null)).toEqual([{ of: 'ethics', answer: 'Board 7' }])
+  expect(report.notDone).toContain('resampling')
 })

@@ -1,11 +1,13 @@
 import type { Analysis } from '../analysis/analysis.ts'
 import { warnOfData } from '../analysis/dataWarnings.ts'
 import { withSeenBatches, type StudyData } from '../analysis/studyData.ts'
-import { findWarnings } from '../analysis/warnings.ts'
+import { findWarnings, warnOfFigures } from '../analysis/warnings.ts'
+import type { Evaluation } from '../evaluate/evaluateScores.ts'
 import type { Message } from '../messages/message.ts'
+import { noAnswers, type ReportAnswers } from './answers.ts'
 import { recordsOf, writeClauses, type Clause, type ReportRecords, type RunFacts } from './clauses.ts'
 import { describeCopies } from './describeAnalysis.ts'
-import type { NotDone, Question } from './clauseMessages.ts'
+import { questions, type NotDone, type Question } from './clauseMessages.ts'
 
 /** A study's report, as data: what its records say, what they do not have, and what speaks against it. */
 export interface Report {
@@ -14,7 +16,14 @@ export interface Report {
   readonly notDone: readonly NotDone[]
   /** The worst first; within, in the data's way. */
   readonly reviewer: readonly ReviewerAsks[]
-  readonly questions: readonly Question[]
+  /** What no record answers: Texel's statistics see tables. */
+  readonly questions: readonly AskedQuestion[]
+}
+
+export interface AskedQuestion {
+  readonly of: Question
+  /** Null until a person has answered. */
+  readonly answer: string | null
 }
 
 export interface ReviewerAsks {
@@ -22,20 +31,25 @@ export interface ReviewerAsks {
   readonly message: Message
 }
 
-/** In the order in which a paper needs them. Texel's statistics see tables: none of it is in a record. */
-const questions: readonly Question[] = ['recruitment', 'ethics', 'reference standard', 'imaging', 'segmentation', 'extraction']
-
 /** @param run null where nobody wrote down how the analysis came about */
-export function writeReport(analysis: Analysis, study: StudyData, run: RunFacts | null): Report {
-  const records = recordsOf(analysis, run)
+export function writeReport(analysis: Analysis, study: StudyData, run: RunFacts | null, answers: ReportAnswers = noAnswers): Report {
+  return fromRecords(recordsOf(analysis, run), analysis.protocol.title, listReviewerAsks(analysis, study), answers)
+} // prettier-ignore
+
+/** Of scores that came from elsewhere nothing but their evaluation has a record. */
+export function writeScoresReport(evaluation: Evaluation, title: string, run: RunFacts | null, answers: ReportAnswers): Report {
+  return fromRecords({ evaluation, ...(run && { run }) }, title, worstFirst(warnOfFigures(evaluation)), answers)
+} // prettier-ignore
+
+function fromRecords(records: ReportRecords, title: string, reviewer: readonly ReviewerAsks[], answers: ReportAnswers): Report {
   return {
-    title: analysis.protocol.title,
+    title,
     clauses: writeClauses(records),
     notDone: listNotDone(records),
-    reviewer: listReviewerAsks(analysis, study),
-    questions,
+    reviewer,
+    questions: questions.map((of) => ({ of, answer: answers.questions[of] ?? null })),
   }
-}
+} // prettier-ignore
 
 /** What a reader looks for and no record has. */
 export function listNotDone(records: ReportRecords): NotDone[] {
@@ -61,6 +75,9 @@ export function listNotDone(records: ReportRecords): NotDone[] {
 export function listReviewerAsks(analysis: Analysis, study: StudyData): ReviewerAsks[] {
   const copies = describeCopies(analysis.copies).map((message) => ({ grave: true, message }))
   const warnings = [...warnOfData(withSeenBatches(study), analysis.protocol), ...findWarnings(analysis)]
-  const asked = [...copies, ...warnings.map(({ grave, message }) => ({ grave, message }))]
-  return [...asked.filter(({ grave }) => grave), ...asked.filter(({ grave }) => !grave)]
+  return worstFirst([...copies, ...warnings])
+}
+
+function worstFirst(asked: readonly ReviewerAsks[]): ReviewerAsks[] {
+  return [...asked.filter(({ grave }) => grave), ...asked.filter(({ grave }) => !grave)].map(({ grave, message }) => ({ grave, message })) // prettier-ignore
 }

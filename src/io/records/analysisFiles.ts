@@ -8,7 +8,7 @@ import type { Say } from '../../core/messages/message.ts'
 import { formatCombat, formatHarmonised, markHarmonised } from './combatFile.ts'
 import { describeAnalysis, describeCopies } from '../../core/report/describeAnalysis.ts'
 import type { RunFacts } from '../../core/report/clauses.ts'
-import { writeReport } from '../../core/report/writeReport.ts'
+import { noAnswers } from '../../core/report/answers.ts'
 import { formatJson } from './formatJson.ts'
 import { analysedModels, type ModelOrigin } from './analysedModels.ts'
 import { formatModelFile } from './modelFile.ts'
@@ -17,8 +17,8 @@ import type { ReadStudy } from '../tables/readStudy.ts'
 import { describeCohorts } from '../results/describeCohorts.ts'
 import { evaluationTables } from '../results/evaluationTables.ts'
 import { formatTables, type NamedTable, type NamedText } from '../results/namedTable.ts'
-import { formTable1, formTable2, formTable3 } from '../results/paperForms.ts'
-import { formatReport, type ReportTables } from '../results/reportFile.ts'
+import { formatReport } from '../results/reportFile.ts'
+import { layOutStudy } from '../results/studyReport.ts'
 import repeatInR from '../results/repeat.R?raw'
 import { studyTables } from '../results/studyTables.ts'
 import type { TextTable } from '../tables/tableFile.ts'
@@ -70,7 +70,7 @@ export function analysisFiles(
     { name: 'repeat.R', text: repeatInR },
     {
       name: 'report.html',
-      text: formatReport(writeReport(analysis, study, run), paperTables(analysis, cohorts.tables, say), say),
+      text: formatReport(protocol.title, layOutStudy({ analysis, study, table1: cohorts.tables[0] ?? null, run, answers: noAnswers }, say).sections), // prettier-ignore
     },
     ...formatTables(
       [
@@ -82,15 +82,6 @@ export function analysisFiles(
       say,
     ),
   ]
-}
-
-function paperTables({ evaluation, protocol }: Analysis, [table1]: readonly NamedTable[], say: Say): ReportTables {
-  const pairs = evaluation.cohorts.flatMap(({ comparisons }) => comparisons)
-  return {
-    table1: table1 === undefined ? null : formTable1(table1, say),
-    table2: formTable2(evaluation, protocol.evaluate.intervals, say),
-    table3: pairs.length === 0 ? null : formTable3(evaluation, say),
-  }
 }
 
 /** A row a patient, as `texel evaluate` reads it; scores of another source of the training patients in tables of their own. */

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../core/analysis/analysis.ts'
-import { formatTable1, makeTable1 } from '../../core/cohort/table1.ts'
+import { formatTable1 } from '../../core/cohort/formatTable1.ts'
+import { makeTable1 } from '../../core/cohort/table1.ts'
 import { DataError, type Message, type Say } from '../../core/messages/message.ts'
 import { readClinicalVariables } from '../tables/clinicalVariables.ts'
 import type { ReadStudy } from '../tables/readStudy.ts'

@@ -8,7 +8,8 @@ import { makeFeatureTable } from '../../core/table/featureTable.ts'
 import { say } from '../../messages/say.ts'
 import '../../messages/sayAll.ts'
 import { formTable1, formTable3 } from './paperForms.ts'
-import { fileOf, formatReport, type ReportTables } from './reportFile.ts'
+import { formatReport as format } from './reportFile.ts'
+import { fileOf, layOutReport, type ReportTables } from './reportSections.ts'
 
 const ids = Array.from({ length: 8 }, (_, i) => `p${i}`)
 const scores = [1, 2, 3, 4, 3, 5, 6, 7]
@@ -23,33 +24,50 @@ const report: Report = {
   ],
   notDone: ['optimism'],
   reviewer: [{ grave: true, message: tell('elimination-of-noise', {}) }],
-  questions: ['ethics'],
+  questions: [{ of: 'ethics', answer: null }],
 }
 
+const formatReport = (of: Report, tables: ReportTables) => format(of.title, layOutReport(of, tables, say))
+
 test('the report is one file that loads and runs nothing, and what stands in it is text', () => {
-  const html = formatReport(report, none, say)
+  const html = formatReport(report, none)
   expect(html).toContain("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"")
   expect(html).not.toMatch(/<script|<link|<img|@import|url\(|https?:|javascript:| on\w+=/)
-  expect(html).toContain('<h1>A &amp; &lt;b></h1>')
+  expect(html).toContain('<h1 tabindex="-1">A &amp; &lt;b></h1>')
   expect(html).toContain('data-record="models/&quot;x&quot;&lt;y"')
   expect(html).toContain('&lt;script>alert(1)&lt;/script>')
 })
 
 test('a sentence keeps the place of its record, and its part names the file', () => {
-  const html = formatReport(report, none, say)
-  expect(html).toContain('<span data-record="selection/candidates">7 features were left to choose from.</span>')
+  const html = formatReport(report, none)
+  expect(html).toContain(
+    '<span data-record="selection/candidates"><b class="value">7</b> features were left to choose from.</span>',
+  )
   expect(html).toContain('<p class="from">selection.json</p>')
   expect(['split', 'models/LR/clinical', 'protocol/cohort/freeze', 'missing', 'likelihood_ratio/0'].map(fileOf)).toEqual(['split.json', 'models/LR.json', 'protocol.yaml', 'missing.csv', 'likelihood_ratio.csv']) // prettier-ignore
 })
 
+test('values are marked; a name with a digit in it, a hash and a date are none', () => {
+  const file = { role: 'features', file: 'lung_2.csv', bytes: 12, sha256: 'a1'.repeat(32) }
+  const clauses = [tellClause('run-input', file), tellClause('run-seeds', { seeds: { study: 0.5 } }), tellClause('written-by', { texel: '0.1.0', at: '2026-01-02T03:04:05.006Z' })] // prettier-ignore
+  const html = formatReport({ ...report, clauses: clauses.map((message) => ({ topic: 'reproducibility', record: 'run', message })) }, none) // prettier-ignore
+  expect([...html.matchAll(/<b class="value">([^<]*)<\/b>/g)].map(([, value]) => value)).toEqual(['12', '0.5'])
+})
+
+test('a question is open until a person has answered it; the answer stands there as it was written', () => {
+  const answered = formatReport({ ...report, questions: [{ of: 'ethics', answer: 'Board <7>\nwaived' }] }, none)
+  expect(formatReport(report, none)).toMatch(/<li class="open"><span data-question="ethics">Which committee/)
+  expect(answered).toMatch(/<li><span data-question="ethics">[^<]*<\/span><p>Board &lt;7><br>waived<\/p><\/li>/)
+})
+
 test('parts without a sentence or a table are left out; what was not done, asked and open stands there always', () => {
-  const parts = (of: Report) => [...formatReport(of, none, say).matchAll(/<section id="([^"]+)">/g)].map(([, id]) => id)
+  const parts = (of: Report) => [...formatReport(of, none).matchAll(/<section id="([^"]+)">/g)].map(([, id]) => id)
   expect(parts(report)).toEqual(['features', 'results', 'not-done', 'reviewer', 'questions'])
   expect(parts({ ...report, clauses: [] })).toEqual(['not-done', 'reviewer', 'questions'])
-  const nothing = formatReport({ ...report, notDone: [], reviewer: [] }, none, say)
+  const nothing = formatReport({ ...report, notDone: [], reviewer: [] }, none)
   expect(nothing).toContain('No warning was raised.')
   expect(nothing).toContain('Nothing of what is looked for here was left out.')
-  expect(formatReport(report, none, say)).toMatch(/<li class="grave">Recursive elimination always keeps/)
+  expect(formatReport(report, none)).toMatch(/<li class="grave">Recursive elimination always keeps/)
 })
 
 test('tables are tables: heads, levels below their variable, empty columns left out, "<0.001" escaped', () => {
@@ -57,7 +75,7 @@ test('tables are tables: heads, levels below their variable, empty columns left 
   const rows = [['sex', '', '', '<0.001', '', 'chi-square', ''], ['sex', 'f', '1 (50.0)', '', '', '', '']] // prettier-ignore
   const table1 = formTable1({ name: 'table1', columns, rows }, say)
   expect(table1.heads).toEqual(['Variable', 'training (n=2)', 'P', 'Test'])
-  const html = formatReport(report, { ...none, table1 }, say)
+  const html = formatReport(report, { ...none, table1 })
   expect(html).toContain('<caption>Table 1. Patients</caption>')
   expect(html).toContain('<tr><th scope="row">sex</th><td></td><td>&lt;0.001</td><td>chi-square</td></tr>')
   expect(html).toContain(

@@ -1,16 +1,7 @@
-import type { Message, Say } from '../../core/messages/message.ts'
-import type { Clause } from '../../core/report/clauses.ts'
-import { clauseTopics, tell, type ClauseTopic, type ReportPart } from '../../core/report/clauseMessages.ts'
-import type { Report } from '../../core/report/writeReport.ts'
-import { partsOfCell, type PaperCell, type PaperTable } from './paperTable.ts'
+import type { ReportPart } from '../../core/report/clauseMessages.ts'
+import { partsOfCell, type PaperCell } from './paperTable.ts'
+import type { ReportBlock, ReportSection, Sentence } from './reportSections.ts'
 import style from './report.css?raw'
-
-/** Null where there is nothing to put in it. */
-export interface ReportTables {
-  readonly table1: PaperTable | null
-  readonly table2: PaperTable | null
-  readonly table3: PaperTable | null
-}
 
 /** Nothing is loaded and nothing runs: what the file shows, it holds. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -19,28 +10,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
  * The report as one HTML file without a script, which prints to A4 or Letter. Each sentence keeps the place of its record in
  * `data-record`; what a person must answer is a ruled line in print.
  */
-export function formatReport({ title, clauses, notDone, reviewer, questions }: Report, tables: ReportTables, say: Say): string {
-  const name = (of: ReportPart) => escapeHtml(say(tell('heading', { of })))
-  const section = (of: ReportPart, content: readonly string[]) => ({ of, html: [`<section id="${anchor(of)}">`, `<h2>${name(of)}</h2>`, ...content, '</section>'] }) // prettier-ignore
-  const table = (of: ReportPart, paper: PaperTable | null) => (paper === null || paper.rows.length === 0 ? [] : [drawTable(paper, name(of))]) // prettier-ignore
-  const tablesOf: Partial<Record<ClauseTopic, readonly string[]>> = {
-    data: table('table 1', tables.table1),
-    results: [...table('table 2', tables.table2), ...table('table 3', tables.table3)],
-  }
-  const told = (topic: ClauseTopic) => {
-    const own = clauses.filter((clause) => clause.topic === topic)
-    const content = [...(tablesOf[topic] ?? []), ...(own.length === 0 ? [] : drawClauses(topic, own, say))]
-    return content.length === 0 ? [] : [section(topic, content)]
-  }
-  const list = (messages: readonly Message[], otherwise: Message) => messages.length === 0 ? [`<p>${escapeHtml(say(otherwise))}</p>`] : ['<ul>', ...messages.map((message) => `<li>${escapeHtml(say(message))}</li>`), '</ul>'] // prettier-ignore
-  const asked = reviewer.map(({ grave, message }) => `<li${grave ? ' class="grave"' : ''}>${escapeHtml(say(message))}</li>`)
-  const sections = [
-    ...clauseTopics.filter((topic) => topic !== 'reproducibility').flatMap(told),
-    section('not done', list(notDone.map((what) => tell('not-done', { what })), tell('everything-done', {}))),
-    section('reviewer', asked.length === 0 ? list([], tell('nothing-to-ask', {})) : ['<ul class="reviewer">', ...asked, '</ul>']),
-    section('questions', ['<ul class="questions">', ...questions.map((of) => `<li><span>${escapeHtml(say(tell('question', { of })))}</span></li>`), '</ul>']),
-    ...told('reproducibility'),
-  ] // prettier-ignore
+export function formatReport(title: string, sections: readonly ReportSection[]): string {
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -52,13 +22,8 @@ export function formatReport({ title, clauses, notDone, reviewer, questions }: R
     `<style>\n${style}</style>`,
     '</head>',
     '<body>',
-    '<main>',
-    `<h1>${escapeHtml(title)}</h1>`,
-    `<p class="how">${escapeHtml(say(tell('how-to-read', {})))}</p>`,
-    '<nav><ul>',
-    ...sections.map(({ of }) => `<li><a href="#${anchor(of)}">${name(of)}</a></li>`),
-    '</ul></nav>',
-    ...sections.flatMap(({ html }) => html),
+    '<main class="report">',
+    ...drawReport(title, sections, true),
     '</main>',
     '</body>',
     '</html>',
@@ -66,47 +31,87 @@ export function formatReport({ title, clauses, notDone, reviewer, questions }: R
   ].join('\n')
 }
 
+/** What stands in its page, line by line: `formatReport` puts it into a file, the screen shows it beside contents of its own. */
+export function drawReport(title: string, sections: readonly ReportSection[], withContents: boolean): string[] {
+  const [first, ...others] = sections
+  const draw = ({ of, blocks }: ReportSection) => blocks.flatMap((block) => drawBlock(block, of))
+  return [
+    `<header id="${anchor(first.of)}">`,
+    `<h1 tabindex="-1">${escapeHtml(title)}</h1>`,
+    ...draw(first),
+    '</header>',
+    ...(withContents ? ['<nav><ul>', ...others.map(({ of, heading }) => `<li><a href="#${anchor(of)}">${escapeHtml(heading)}</a></li>`), '</ul></nav>'] : []), // prettier-ignore
+    ...others.flatMap((section) => [
+      `<section id="${anchor(section.of)}">`,
+      `<h2 tabindex="-1">${escapeHtml(section.heading)}</h2>`,
+      ...draw(section),
+      '</section>',
+    ]),
+  ]
+}
+
+export const reportStyle = style
+
+export const anchor = (of: ReportPart) => of.replaceAll(' ', '-')
+
 const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
 /** An interval goes to the next line whole. */
 const keepWhole = (html: string) => html.replaceAll(/ (\([^)]*\)|\[[^\]]*\])/g, ' <span class="whole">$1</span>')
 
-const anchor = (of: ReportPart) => of.replaceAll(' ', '-')
+/** Numbers of a sentence, which are those of its record; a name with a digit in it, or a hash, is none. */
+const markValues = (html: string) =>
+  html.replaceAll(/(?<![\w.,:-]|\w\(|&#?)\d+(?:\.\d+)?(?![\w:-]|\.\w)/g, '<b class="value">$&</b>')
 
-/** Topics of which each sentence is a fact by itself; the others are read as a text. */
-const listed: readonly ClauseTopic[] = ['selection', 'models', 'resampling', 'results', 'looks', 'reproducibility']
+function drawBlock(block: ReportBlock, of: ReportPart): string[] {
+  switch (block.kind) {
+    case 'sentences':
+      return drawSentences(block)
+    case 'text':
+      return [`<p${of === 'title page' ? ' class="how"' : ''}>${escapeHtml(block.text)}</p>`]
+    case 'list':
+      return [
+        `<ul${of === 'reviewer' ? ' class="reviewer"' : ''}>`,
+        ...block.items.map(({ text, isGrave }) => `<li${isGrave ? ' class="grave"' : ''}>${escapeHtml(text)}</li>`),
+        '</ul>',
+      ]
+    case 'table':
+      return [drawTable(block)]
+    case 'questions':
+      return [
+        '<ul class="questions">',
+        ...block.questions.map(({ of, text, answer }) =>
+          answer === null
+            ? `<li class="open"><span data-question="${of}">${escapeHtml(text)}</span></li>`
+            : `<li><span data-question="${of}">${escapeHtml(text)}</span><p>${escapeHtml(answer).replaceAll('\n', '<br>')}</p></li>`,
+        ),
+        '</ul>',
+      ]
+  }
+}
 
-function drawClauses(topic: ClauseTopic, clauses: readonly Clause[], say: Say): string[] {
-  const isList = listed.includes(topic)
-  const draw = ({ record, message }: Clause, tag: string) => `<${tag} data-record="${escapeHtml(record)}">${escapeHtml(say(message))}</${tag}>` // prettier-ignore
+function drawSentences({ isList, sentences, files }: Extract<ReportBlock, { kind: 'sentences' }>): string[] {
+  const draw = ({ record, text }: Sentence, tag: string) => `<${tag} data-record="${escapeHtml(record)}">${markValues(escapeHtml(text))}</${tag}>` // prettier-ignore
   const text = isList
-    ? ['<ul>', ...clauses.map((clause) => draw(clause, 'li')), '</ul>']
-    : ['<p>', ...clauses.map((clause) => draw(clause, 'span')), '</p>']
-  const files = [...new Set(clauses.map(({ record }) => fileOf(record)))]
+    ? ['<ul>', ...sentences.map((sentence) => draw(sentence, 'li')), '</ul>']
+    : ['<p>', ...sentences.map((sentence) => draw(sentence, 'span')), '</p>']
   return [...text, `<p class="from">${escapeHtml(files.join(', '))}</p>`]
 }
 
-/** The file of a run that holds a record. */
-export function fileOf(record: string): string {
-  const [name, within] = record.split('/')
-  if (name === 'models') return `models/${within}.json`
-  if (name === 'protocol') return 'protocol.yaml'
-  return name === 'missing' || name === 'likelihood_ratio' ? `${name}.csv` : `${name}.json`
-}
-
-function drawTable({ heads, rows, notes }: PaperTable, caption: string): string {
+function drawTable({ caption, table: { heads, rows, notes }, records }: Extract<ReportBlock, { kind: 'table' }>): string {
   const inner = (cell: PaperCell) => {
     const { text, mark } = partsOfCell(cell)
     return `${keepWhole(escapeHtml(text))}${mark && `<sup>${escapeHtml(mark)}</sup>`}`
   }
-  const drawn = rows.map(({ cells: [first, ...others], kind }) =>
+  const figure = (cell: PaperCell, record: string | null) => record === null ? `<td>${inner(cell)}</td>` : `<td data-record="${escapeHtml(record)}"><span class="value">${inner(cell)}</span></td>` // prettier-ignore
+  const drawn = rows.map(({ cells: [first, ...others], kind }, row) =>
     kind === 'heading'
       ? `<tr class="heading"><th scope="rowgroup" colspan="${heads.length}">${inner(first)}</th></tr>`
-      : `<tr${kind === 'below' ? ' class="below"' : ''}><th scope="row">${inner(first)}</th>${others.map((cell) => `<td>${inner(cell)}</td>`).join('')}</tr>`,
+      : `<tr${kind === 'below' ? ' class="below"' : ''}><th scope="row">${inner(first)}</th>${others.map((cell, at) => figure(cell, at === 0 ? records[row] : null)).join('')}</tr>`,
   )
   return [
     '<table>',
-    `<caption>${caption}</caption>`,
+    `<caption>${escapeHtml(caption)}</caption>`,
     `<thead><tr>${heads.map((head) => `<th scope="col">${keepWhole(escapeHtml(head))}</th>`).join('')}</tr></thead>`,
     `<tbody>`,
     ...drawn,

@@ -35,23 +35,22 @@ export const clauses: Sentences<ClauseMessages> = {
     `${model}: ${weights === 'balanced' ? 'the classes weigh the same, whatever their size' : `a negative row weighs ${significant(weights[0])}, a positive one ${significant(weights[1])}`}.`,
   'folds-followed': ({ folds, failed }) =>
     `Nested cross-validation: selection and training, and harmonisation where there is any, were repeated in ${countOf(folds, 'fold')} of the training cohort${failed === 0 ? '' : `; ${failed} more failed`}.`,
-  'evaluation-settings': ({ level, aucResamples, resamples, rules }) =>
-    `Intervals are of ${percent(level)} %, bootstrapped ones from ${countOf(aucResamples, 'resample')} (AUC) and ${resamples} (all else). Cut-offs: ${rules.map(nameRule).join('; ')}, chosen in training and carried to the other cohorts.`,
+  'evaluation-settings': ({ level, aucResamples, resamples, rules, areCarried }) =>
+    `Intervals are of ${percent(level)} %, bootstrapped ones from ${countOf(aucResamples, 'resample')} (AUC) and ${resamples} (all else). Cut-offs: ${rules.map(nameRule).join('; ')}, ${areCarried ? 'chosen in training and carried to the other cohorts' : 'chosen on the patients who are judged by them'}.`,
   'prevalence-set': ({ prevalence }) =>
     `Net benefit and predictive values at a prevalence are for a share of positives of ${prevalence}, set by hand.`,
   'cohort-calibration': ({ cohort, model, slope, inTheLarge, note }, say) =>
     `${cohort}, ${model}: calibration slope ${withInterval(slope)}, calibration in the large ${withInterval(inTheLarge)}.${note === null ? '' : ` ${say(note)}`}`,
   'cohort-judged': ({ cohort, looks, protocolChanges, at, protocolSha256 }) =>
-    `The cohort ${cohort} has been judged ${looks === 1 ? 'once' : `${looks} times`}, first at ${at} by the protocol ${protocolSha256}; ${protocolChanges === 0 ? 'the protocol has not changed since' : `the protocol changed ${protocolChanges === 1 ? 'once' : `${protocolChanges} times`} between the looks`}.`,
-  'written-by': ({ texel, at }) => `Written by Texel ${texel} at ${at}.`,
+    `The cohort ${cohort} has been judged ${looks === 1 ? 'once' : `${looks} times`}, first at ${at}${protocolSha256 === null ? '' : ` by the protocol ${protocolSha256}`}; ${protocolChanges === 0 ? 'the protocol has not changed since' : `the protocol changed ${protocolChanges === 1 ? 'once' : `${protocolChanges} times`} between the looks`}.`,
+  'written-by': ({ texel, at }) => `Written by Texel ${texel}${at === null ? '' : ` at ${at}`}.`,
   'run-input': ({ role, file, bytes, sha256 }) => `Input, ${role}: ${file}, ${countOf(bytes, 'byte')}, SHA-256 ${sha256}.`,
   'protocol-hash': ({ sha256 }) => `Protocol (protocol.yaml): SHA-256 ${sha256}.`,
   'run-seeds': ({ seeds }) =>
     `Seeds of the random numbers: ${Object.entries(seeds)
       .map(([name, seed]) => `${name} ${seed}`)
       .join(', ')}.`,
-  'run-again': ({ features, clinical }) =>
-    `The same digits come of: texel analyse --protocol protocol.yaml --features ${quote(features)} --clinical ${quote(clinical)} --output again`,
+  'run-again': ({ features, clinical }) => `The same digits come of: ${commandOf({ features, clinical })}`,
   'not-done': ({ what }) => notDone[what],
   question: ({ of }) => questions[of],
   heading: ({ of }) => headings[of],
@@ -82,12 +81,28 @@ const notDone: Readonly<Record<NotDone, string>> = {
 }
 
 const questions: Readonly<Record<Question, string>> = {
-  recruitment: 'How and when were the patients recruited, and who was excluded?',
+  authors: 'Who are the authors, and where do they work?',
+  background: 'What is the clinical problem, and what is known of it?',
+  rationale: 'Why should radiomics help with it?',
+  objective: 'What is the aim of the study?',
+  use: 'For whom is the model meant, who would use it, and at which point of care?',
+  design: 'Is the study retrospective or prospective, and of which kind?',
+  recruitment: 'Where, how and when were the patients recruited, and who was excluded?',
+  overlap: 'Were patients of this study part of an earlier publication?',
   ethics: 'Which committee approved the study, and how was consent given?',
   'reference standard': 'How, when and by whom was the outcome established?',
   imaging: 'With which scanners and protocols were the images made?',
   segmentation: 'Who drew the regions, with which experience, and blinded to what?',
   extraction: 'With which software, version and settings were the features extracted?',
+  overview: 'What are the main findings?',
+  'earlier work': 'How do they compare with earlier studies?',
+  practice: 'What do they mean for practice, and what would be needed next?',
+  'example images': 'Which patients are shown with their images and regions, and where?',
+  fairness: 'In which groups of patients could the model do worse, and was that looked at?',
+  involvement: 'Were patients or the public involved?',
+  registration: 'Was the study registered, and where is its protocol?',
+  sharing: 'Which data, code and models are shared, and where?',
+  funding: 'Who funded the study, and which conflicts of interest are there?',
 }
 
 const headings: Readonly<Record<ReportPart, string>> = {
@@ -101,6 +116,7 @@ const headings: Readonly<Record<ReportPart, string>> = {
   results: 'Performance',
   looks: 'Looks at validation',
   reproducibility: 'Reproducibility',
+  'title page': 'Title page',
   'table 1': 'Table 1. Patients',
   'table 2': 'Table 2. Performance',
   'table 3': 'Table 3. Differences between models',
@@ -116,6 +132,10 @@ function learntOf(columns: number, learntFrom: number): string {
 function withInterval({ estimate, lower, upper }: { estimate: number; lower: number; upper: number }): string {
   return Number.isNaN(lower) ? digits(estimate) : `${digits(estimate)} (${digits(lower)} to ${digits(upper)})`
 }
+
+/** What to type for the same digits. */
+export const commandOf = ({ features, clinical }: ClauseMessages['run-again']) =>
+  `texel analyse --protocol protocol.yaml --features ${quote(features)} --clinical ${quote(clinical)} --output again`
 
 /** For a command line. */
 function quote(file: string): string {

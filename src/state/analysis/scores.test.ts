@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import type { ScoreRecord } from '../../core/evaluate/scoreRecord.ts'
 import type { TableCheck, TableLook } from '../../../workers/scoresApi.ts'
 import type { KeptScoreTable } from '../../storage/schema.ts'
+import { answerQuestion, noAnswers } from '../../core/report/answers.ts'
 import { createScoresStore, type ScoresHost } from './scores.ts'
 
 const file = new File(['id,outcome,m'], 'scores.csv')
@@ -184,4 +185,18 @@ test('what is seen is kept: results come to the screen once the browser has the 
   isWritten()
   await evaluating
   expect(store.getState().record).toMatchObject({ result: record })
+})
+
+test('what a person answered is kept with the table', async () => {
+  const kept = memory()
+  const { store } = start({}, kept)
+  await store.getState().open(file)
+  const answers = answerQuestion(noAnswers, 'ethics', 'Board 7')
+  store.getState().answer(answers)
+  await store.getState().evaluate()
+  const next = start({}, kept)
+  await next.store.getState().resume()
+  expect(next.store.getState().answers).toEqual(answers)
+  await store.getState().open(file)
+  expect(store.getState().answers).toEqual(noAnswers)
 })

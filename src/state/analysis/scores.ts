@@ -2,6 +2,8 @@ import { createStore } from 'zustand/vanilla'
 import type { Classification } from '../../core/evaluate/classification.ts'
 import type { EvaluationOptions } from '../../core/evaluate/evaluateModel.ts'
 import type { ScoreRecord } from '../../core/evaluate/scoreRecord.ts'
+import type { Protocol } from '../../core/protocol/protocol.ts'
+import { noAnswers, type ReportAnswers } from '../../core/report/answers.ts'
 import { told } from '../messages.ts'
 import { messageOf, type Message } from '../../core/messages/message.ts'
 import type { Progress } from '../../core/numeric/jobs.ts'
@@ -49,6 +51,8 @@ export interface FirstLook {
   readonly changes: number
   /** Of a study: the key of the decisions that were looked at last. */
   readonly decided?: string | undefined
+  /** Of a study: what was asked for at the first look. */
+  readonly protocol?: Protocol | undefined
 }
 
 export type ScoresRun =
@@ -64,6 +68,8 @@ export interface ScoresState {
   readonly record: { readonly result: ScoreRecord; readonly choice: ScoreChoice; readonly fileName: string } | null
   /** Null until somebody has said that validation may be looked at. */
   readonly firstLook: FirstLook | null
+  /** What persons added to the report. */
+  readonly answers: ReportAnswers
   readonly problem: Message | null
   /** The table that was in hand when the page was last open, evaluated again if it was. */
   resume(): Promise<void>
@@ -77,12 +83,21 @@ export interface ScoresState {
   /** Back to the columns of the table in hand, or on to what was evaluated. */
   showColumns(isChoosing: boolean): void
   lookAtValidation(): void
+  answer(answers: ReportAnswers): void
   dismissProblem(): void
   close(): void
 }
 
 const sole: readonly Role[] = ['id', 'outcome', 'cohort', 'patient']
-const nothing = { run: { status: 'idle' }, table: null, isChoosing: false, record: null, firstLook: null, problem: null } as const
+const nothing = {
+  run: { status: 'idle' },
+  table: null,
+  isChoosing: false,
+  record: null,
+  firstLook: null,
+  answers: noAnswers,
+  problem: null,
+} as const
 
 /** The third way in: scores that came from elsewhere, and their outcome. */
 export function createScoresStore(host: ScoresHost, now: () => number, kept: KeptScores) {
@@ -100,10 +115,10 @@ export function createScoresStore(host: ScoresHost, now: () => number, kept: Kep
 
     const tellNotKept = (reason: unknown) => set({ problem: told('analysis-not-kept', { reason: messageOf(reason) }) })
     const keep = () => {
-      const { table, record, firstLook } = get()
+      const { table, record, firstLook, answers } = get()
       if (!table) return
       const { file, choice } = table
-      void kept.keep({ file, choice, firstLook, isEvaluated: record?.choice === choice }).catch(tellNotKept)
+      void kept.keep({ file, choice, firstLook, isEvaluated: record?.choice === choice, answers }).catch(tellNotKept)
     }
 
     async function setChoice(choice: ScoreChoice, isChoosing = true): Promise<void> {
@@ -137,7 +152,7 @@ export function createScoresStore(host: ScoresHost, now: () => number, kept: Kep
         const isChanged = before !== null && !isAgain && record?.choice !== choice
         const firstLook = isChanged ? { ...before, changes: before.changes + 1 } : before
         // What is seen is kept: a page that is loaded again at once has it too.
-        await kept.keep({ file, choice, firstLook, isEvaluated: true }).catch(tellNotKept)
+        await kept.keep({ file, choice, firstLook, isEvaluated: true, answers: get().answers }).catch(tellNotKept)
         if (signal.aborted) return
         set({ run: { status: 'idle' }, isChoosing: false, record: { result, choice, fileName: file.name }, firstLook })
       } catch (error) {
@@ -150,13 +165,13 @@ export function createScoresStore(host: ScoresHost, now: () => number, kept: Kep
       async resume() {
         const found = await kept.find().catch(tellNotKept)
         if (!found || get().table) return
-        const { file, choice, firstLook, isEvaluated } = found
+        const { file, choice, firstLook, isEvaluated, answers = noAnswers } = found
         const signal = begin()
         set({ run: { status: 'looking', name: file.name } })
         try {
           const look = await host.look(file, signal)
           if (signal.aborted) return
-          set({ ...nothing, firstLook, table: { file, look, choice, check: null } })
+          set({ ...nothing, firstLook, answers, table: { file, look, choice, check: null } })
           await setChoice(choice)
           if (isEvaluated) void evaluate(true)
         } catch (error) {
@@ -207,6 +222,10 @@ export function createScoresStore(host: ScoresHost, now: () => number, kept: Kep
       showColumns: (isChoosing) => set({ isChoosing }),
       lookAtValidation() {
         if (!get().firstLook) set({ firstLook: { at: now(), changes: 0 } })
+        keep()
+      },
+      answer(answers) {
+        set({ answers })
         keep()
       },
       dismissProblem: () => set({ problem: null }),

@@ -9,6 +9,7 @@ import { listPlan } from '../../core/analysis/stages/planStages.ts'
 import type { StageStore } from '../../core/analysis/stages/stageStore.ts'
 import { runStatisticsJob } from '../../core/analysis/statisticsJob.ts'
 import type { Kernels } from '../../core/kernels/kernels.ts'
+import { answerQuestion, noAnswers } from '../../core/report/answers.ts'
 import { protocolSchema } from '../../core/protocol/protocol.ts'
 import { simulateNoiseStudy } from '../../core/simulate/simulateNoiseStudy.ts'
 import type { OwnStudy } from '../../io/tables/roles/ownStudy.ts'
@@ -297,6 +298,18 @@ test('a first look outlives another choice of columns and a reload; what is only
   await next.store.getState().resume()
   await next.store.getState().analyse()
   expect(next.store.getState().firstLook).toMatchObject({ at, changes: 1 })
+})
+
+test('what a person answered is there again in the next page, also once the tables were chosen anew', async () => {
+  const { store } = await begun()
+  const answers = answerQuestion(noAnswers, 'ethics', 'Board 7')
+  store.getState().answer(answers)
+  await store.getState().begin()
+  expect(store.getState().answers).toEqual(answers)
+  await vi.waitFor(async () => expect((await createAnalysisStore(database).find())?.answers).toEqual(answers))
+  const next = start()
+  await next.store.getState().resume()
+  expect(next.store.getState().answers).toEqual(answers)
 })
 
 test('a second tab looks only: it changes and deletes nothing, and goes on when the first gives the study back', async () => {

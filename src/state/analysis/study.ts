@@ -40,7 +40,7 @@ export function createStudyStore(host: StudyHost, kept: KeptBefore, now: () => n
       addTask: later,
       showTask: later,
     },
-    ...{ setRole: idle, choose: idle, cancel: idle, goOn: idle, showColumns: idle, lookAtValidation: idle, dismissProblem: idle, keepStudy: idle, setAside: idle, removeTask: idle }, // prettier-ignore
+    ...{ setRole: idle, choose: idle, cancel: idle, goOn: idle, showColumns: idle, lookAtValidation: idle, answer: idle, dismissProblem: idle, keepStudy: idle, setAside: idle, removeTask: idle }, // prettier-ignore
   }))
   return store
 }

@@ -3,6 +3,7 @@ import type { StageStore } from '../../core/analysis/stages/stageStore.ts'
 import { DataError, messageOf, type Message } from '../../core/messages/message.ts'
 import type { Progress } from '../../core/numeric/jobs.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
+import { noAnswers } from '../../core/report/answers.ts'
 import { noStudyChoice, type StudyChoice, type StudyRole } from '../../io/tables/roles/studyChoice.ts'
 import type { OwnStudy } from '../../io/tables/roles/ownStudy.ts'
 import { chooseTask, type StudyTask } from '../../io/tables/roles/studyTask.ts'
@@ -72,7 +73,7 @@ export function createStudyActions(
   const loaded = shelf.load().then(() => {}, tellNotKept)
   /** Tables and protocol, for when the page is opened again. */
   const keep = () => {
-    const { door, protocol, firstLook, run, interruptedAt, isElsewhere, tasks, task: inHand } = get()
+    const { door, protocol, firstLook, answers, run, interruptedAt, isElsewhere, tasks, task: inHand } = get()
     const { files, choice } = door ?? {}
     if (!files || !choice || isElsewhere) return
     const runningSince = run.status === 'running' ? run.startedAt : interruptedAt
@@ -81,7 +82,7 @@ export function createStudyActions(
       return state?.protocol ? [{ task, protocol: state.protocol, firstLook: state.firstLook }] : []
     })
     const others = all.length > 1 && { tasks: { inHand, all } }
-    void kept.keep({ files, choice, protocol: protocol ?? null, firstLook, runningSince, ...others }).catch(tellNotKept)
+    void kept.keep({ files, choice, protocol: protocol ?? null, firstLook, answers, runningSince, ...others }).catch(tellNotKept)
   }
   kept.onDeleted(() => {
     if (!get().door) return
@@ -315,7 +316,7 @@ export function createStudyActions(
     const found = await kept.find()
     if (!found || get().door) return
     await claim()
-    const { files, choice, protocol, firstLook, runningSince, tasks } = found
+    const { files, choice, protocol, firstLook, runningSince, tasks, answers = noAnswers } = found
     tasksAside.clear()
     for (const { task, protocol, firstLook } of tasks?.all ?? [])
       tasksAside.set(task.id, asideOf({ ...emptyTask, protocol, firstLook }))
@@ -324,6 +325,7 @@ export function createStudyActions(
     set({
       run: { status: 'reading', name: files.features.name },
       firstLook,
+      answers,
       interruptedAt: get().isElsewhere ? null : (runningSince ?? null),
     })
     try {
@@ -526,6 +528,7 @@ export function createStudyActions(
         set({
           ...nothingInHand,
           firstLook: get().firstLook,
+          answers: get().answers,
           tasks: tasksAfter(get(), door, read),
           task: get().task,
           door,
@@ -590,7 +593,12 @@ export function createStudyActions(
     },
     showColumns: (isChoosing) => set({ isChoosing }),
     lookAtValidation: owned(() => {
-      if (!get().firstLook) set({ firstLook: { at: now(), changes: 0, decided: decidedBy(get().plan) } })
+      if (!get().firstLook)
+        set({ firstLook: { at: now(), changes: 0, decided: decidedBy(get().plan), protocol: get().protocol } })
+      keep()
+    }),
+    answer: owned((answers) => {
+      set({ answers })
       keep()
     }),
     dismissProblem: () => set({ problem: null }),

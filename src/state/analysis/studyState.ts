@@ -6,6 +6,7 @@ import type { ScoreRecord } from '../../core/evaluate/scoreRecord.ts'
 import type { Message } from '../../core/messages/message.ts'
 import type { OnProgress, Progress } from '../../core/numeric/jobs.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
+import { noAnswers, type ReportAnswers } from '../../core/report/answers.ts'
 import type { StudyChoice, StudyFiles, StudyRole } from '../../io/tables/roles/studyChoice.ts'
 import type { OwnStudy } from '../../io/tables/roles/ownStudy.ts'
 import type { StudyTask } from '../../io/tables/roles/studyTask.ts'
@@ -82,6 +83,8 @@ export interface StudyState {
   readonly estimateMs: number | null
   /** Null until somebody has said that validation may be looked at. */
   readonly firstLook: FirstLook | null
+  /** What persons added to the report, which is one for all tasks. */
+  readonly answers: ReportAnswers
   readonly problem: Message | null
   /** Another tab has the study: here it is looked at only. */
   readonly isElsewhere: boolean
@@ -126,6 +129,7 @@ export interface StudyState {
   goOn(): void
   showColumns(isChoosing: boolean): void
   lookAtValidation(): void
+  answer(answers: ReportAnswers): void
   dismissProblem(): void
   /** Out of sight; `resume` brings it back. */
   setAside(): void
@@ -159,6 +163,7 @@ export const nothingInHand: Omit<StudyState, StudyActionName> = {
   failed: null,
   estimateMs: null,
   firstLook: null,
+  answers: noAnswers,
   problem: null,
   isElsewhere: false,
   interruptedAt: null,

@@ -1,4 +1,6 @@
 import type { StudyData } from '../../core/analysis/studyData.ts'
+import type { ReportAnswers } from '../../core/report/answers.ts'
+import { questions } from '../../core/report/clauseMessages.ts'
 import type { AnalysisScreen } from '../screen.ts'
 import type { StudyState } from './studyState.ts'
 
@@ -10,6 +12,7 @@ export const analysisSteps: readonly { readonly screen: AnalysisScreen; readonly
   { screen: 'select', name: 'Select', key: '4' },
   { screen: 'train', name: 'Train', key: '5' },
   { screen: 'evaluate', name: 'Evaluate', key: '6' },
+  { screen: 'report', name: 'Report', key: '7' },
 ]
 export type StepMark = 'empty' | 'underWay' | 'done' | 'stale' | 'failed'
 
@@ -19,7 +22,7 @@ const batchesOf = ({ seenBatchOf, batchOf }: StudyData) => seenBatchOf ?? batchO
 
 /** Why a step cannot be opened; null where it can. */
 export function whyNoStep(screen: AnalysisScreen, { study, protocol }: Pick<StudyState, 'study' | 'protocol'>): StepLack | null {
-  if (screen === 'cohorts' || screen === 'evaluate') return null
+  if (screen === 'cohorts' || screen === 'evaluate' || screen === 'report') return null
   if (!study || !protocol) return 'noFeatures'
   if (screen === 'harmonise' && batchesOf(study).size === 0) return 'noBatches'
   if (screen === 'agree' && !study.secondReader) return 'oneReader'
@@ -46,8 +49,14 @@ export function markStep(
   return current.has(screen) ? 'done' : 'empty'
 }
 
+/** Questions that a person has not answered. */
+export const countOpen = (answers: ReportAnswers) => questions.length - Object.keys(answers.questions).length
+
 /** What is counted at a step; '' where there is nothing yet. */
-export function countStep(screen: AnalysisScreen, { study, analysis }: Pick<StudyState, 'study' | 'analysis'>): string {
+export function countStep(
+  screen: AnalysisScreen,
+  { study, analysis, answers }: Pick<StudyState, 'study' | 'analysis' | 'answers'>,
+): string {
   const of = (count: number) => count.toLocaleString('en-GB')
   switch (screen) {
     case 'cohorts':
@@ -62,5 +71,7 @@ export function countStep(screen: AnalysisScreen, { study, analysis }: Pick<Stud
       return analysis ? of(analysis.path.models.length) : ''
     case 'evaluate':
       return analysis ? of(analysis.split.judged.length) : ''
+    case 'report':
+      return analysis ? of(countOpen(answers)) : ''
   }
 }

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { analysisSteps, countStep, markStep, whyNoStep, type StepLack } from '../../state/analysis/studySteps.ts'
+import { analysisSteps, countOpen, countStep, markStep, whyNoStep, type StepLack } from '../../state/analysis/studySteps.ts'
 import type { AnalysisScreen } from '../../state/screen.ts'
 import { formatCount } from '../shared/formatNumber.ts'
 import { useSession } from '../shared/session.ts'
@@ -14,11 +14,21 @@ const lackWords: Readonly<Record<StepLack, string>> = {
 /** The steps of a study; through a table of scores nothing is learnt here, and there is one. */
 export function AnalysisSteps() {
   const { scoresStore } = useSession()
-  const { run, table, record, isChoosing } = useStore(scoresStore)
+  const { run, table, record, isChoosing, answers } = useStore(scoresStore)
   if (!table && !record) return analysisSteps.map(({ screen, name }) => <AnalysisStep key={screen} screen={screen} name={name} />)
   const mark = run.status !== 'idle' || !record ? 'underWay' : isChoosing ? 'stale' : 'done'
   const count = record ? formatCount(record.result.evaluation.models.length) : ''
-  return <Step screen="evaluate" name="Evaluate" mark={mark} count={count} />
+  return (
+    <>
+      <Step screen="evaluate" name="Evaluate" mark={mark} count={count} />
+      <Step
+        screen="report"
+        name="Report"
+        mark={mark === 'underWay' ? 'empty' : mark}
+        count={record ? formatCount(countOpen(answers)) : ''}
+      />
+    </>
+  )
 }
 
 /** A step of a study; one without data says why it cannot be opened. */

@@ -12,6 +12,7 @@ import {
   FeaturesScreen,
   KeysHelp,
   LearnScreen,
+  ReportScreen,
   RoiScreen,
   StudyCopyDialog,
   StudyOverview,
@@ -38,7 +39,7 @@ const keepFocusIn = (main: HTMLElement | null) => (main ? keepFocus(main) : unde
 
 const isTable = ({ path }: NamedFile) => /\.((csv|tsv|xlsx)(\.gz)?|parquet)$/i.test(path)
 const isStudyScreen = (screen: Screen) =>
-  !['study', 'images', 'roi', 'features', 'evaluate'].includes(screen) && !isLearnScreen(screen)
+  !['study', 'images', 'roi', 'features', 'evaluate', 'report'].includes(screen) && !isLearnScreen(screen)
 
 export function Shell() {
   const {
@@ -164,6 +165,11 @@ export function Shell() {
         {isLearnScreen(screen) && (
           <FailureBoundary key="learn">
             <LearnScreen />
+          </FailureBoundary>
+        )}
+        {screen === 'report' && (
+          <FailureBoundary key="report">
+            <ReportScreen />
           </FailureBoundary>
         )}
         {isStudyScreen(screen) && (

@@ -15,6 +15,7 @@ export const KeysHelp = laterPart(() => import('../commands/KeysHelp.tsx').then(
 
 const analysis = () => import('../analysis/screens.ts')
 export const EvaluateScreen = laterPart(() => analysis().then((file) => file.EvaluateScreen))
+export const ReportScreen = laterPart(() => import('../analysis/report/ReportScreen.tsx').then((file) => file.ReportScreen))
 export const StudyScreen = laterPart(() => analysis().then((file) => file.StudyScreen))
 export const RunningAnalysis = laterPart(() => analysis().then((file) => file.RunningAnalysis))
 export const AnalysisSteps = laterPart(() => analysis().then((file) => file.AnalysisSteps))

@@ -12,8 +12,8 @@ export const foldSeed = (repeat: Seed, fold: number) => deriveSeed(repeat, fold)
 export const bootstrapSeed = (study: Seed, sample: number) => deriveSeed(study, 'optimism', sample)
 export const evaluationSeed = (study: Seed) => deriveSeed(study, 'evaluate')
 
-/** The study's, and those that are made of it, by part. */
-export function listSeeds(study: number): Record<string, number> {
+/** The study's seed, and those that are made of it, for the record of a run. */
+export function listSeeds(study: number): Readonly<Record<string, number>> {
   const parts = ['select', 'train', 'resample', 'optimism', 'evaluate']
   return { study, ...Object.fromEntries(parts.map((name) => [name, deriveSeed(study, name)])) }
 }

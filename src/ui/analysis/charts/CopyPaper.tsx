@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { sayError } from '../../../messages/say.ts'
 import type { PaperTable } from '../../../io/results/paperTable.ts'
-import { copyPaperTable } from './copyPaperTable.ts'
+import { programServer } from '../../../io/programServer.ts'
 
 const shownMs = 2500
 
@@ -16,6 +16,7 @@ export function CopyPaper({ make, label = 'Copy' }: { make: () => PaperTable | P
   }, [told])
   const copy = async () => {
     try {
+      const { copyPaperTable } = await programServer.load(() => import('./copyPaperTable.ts'))
       await copyPaperTable(await make())
       setTold({ text: 'Copied', isProblem: false })
     } catch (error) {

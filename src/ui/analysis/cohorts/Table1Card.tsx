@@ -4,6 +4,7 @@ import { makeTable1 } from '../../../core/cohort/table1.ts'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
 import { readClinicalVariables } from '../../../io/tables/clinicalVariables.ts'
 import { isMissing, readColumn, type TextTable } from '../../../io/tables/tableFile.ts'
+import { programServer } from '../../../io/programServer.ts'
 import { downloadFile } from '../../../state/actions/downloadFile.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { CopyPaper } from '../charts/CopyPaper.tsx'
@@ -11,7 +12,6 @@ import { makeWordFile, makeWorkbook, wordType, workbookType } from '../charts/sa
 import { SaveFile } from '../charts/SaveFile.tsx'
 import { formatTables, type NamedTable } from '../../../io/results/namedTable.ts'
 import { say } from '../../../messages/say.ts'
-import { paperHtml } from '../charts/paperHtml.ts'
 import { formOfTable1, noteOf, paperOfTable1, type Centre } from './table1Form.ts'
 
 type Grouping = 'cohort' | 'outcome' | 'batch'
@@ -72,12 +72,16 @@ export function Table1Card({ clinical: given, protocol }: { clinical: TextTable;
             <Switch label="P" checked={withP} onChange={(event) => setWithP(event.currentTarget.checked)} />
             <div className="row saves">
               <CopyPaper make={() => paperOfTable1(form, centre, withP)} />
-              <Button
-                size="compact-xs"
-                onClick={() => downloadFile('table1.html', paperHtml(paperOfTable1(form, centre, withP)), 'text/html')}
-              >
-                HTML
-              </Button>
+              <SaveFile
+                label="HTML"
+                title="A page"
+                name="table1.html"
+                type="text/html"
+                make={async () => {
+                  const { paperHtml } = await programServer.load(() => import('../charts/paperHtml.ts'))
+                  return paperHtml(paperOfTable1(form, centre, withP))
+                }}
+              />
               <SaveFile
                 label="Word"
                 title="A Word file with a table that can be edited"

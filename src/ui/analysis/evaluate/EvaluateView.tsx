@@ -20,6 +20,8 @@ import { CompareModels } from './CompareModels.tsx'
 import { ThresholdPanel } from './ThresholdPanel.tsx'
 import { tellGuard } from '../study/tellGuard.ts'
 import { askOf } from './askOf.ts'
+import { FirstLookQuestion } from './FirstLookQuestion.tsx'
+import { unseenCohorts } from './unseenCohorts.ts'
 import { useEvaluated } from './useEvaluated.ts'
 import { useThresholdKeys } from './useThresholdKeys.ts'
 import { useSession } from '../../shared/session.ts'
@@ -39,9 +41,8 @@ export function EvaluateView() {
   const shown = useStore(thresholdStore, (state) => state.shown)
   useThresholdKeys()
   const { evaluation, trainCohort } = record.result
-  // A look that shows nothing is none.
-  const validation = evaluation.cohorts.filter(({ role, unusable }) => role === 'validation' && unusable === null)
-  const mustAsk = trainCohort !== null && validation.length > 0 && firstLook === null
+  const unseen = unseenCohorts(record)
+  const mustAsk = unseen.length > 0
   useEffect(() => {
     // Until somebody has said so, nothing of those patients is seen.
     if (mustAsk) thresholdStore.getState().show(record.result, beforeLook(record.result))
@@ -77,7 +78,7 @@ export function EvaluateView() {
         <TypeCounts />
         <ExportMenu record={record.result} shown={shown} fileName={record.fileName} freeze={freeze} />
       </header>
-      {mustAsk && <FirstLookQuestion cohorts={validation.map(({ cohort }) => cohort)} />}
+      {mustAsk && <FirstLookQuestion cohorts={unseen} onLook={() => thresholdStore.getState().show(record.result, unseen[0])} />}
       {evaluation.cohorts.map(
         ({ cohort, unusable }) =>
           unusable && (
@@ -174,32 +175,6 @@ function DirectionQuestion() {
           Positive is {counts.negative}
         </Button>
       )}
-    </Notice>
-  )
-}
-
-/** Asked once: what is changed after the first look is counted. */
-function FirstLookQuestion({ cohorts }: { cohorts: readonly string[] }) {
-  const { scoresStore, studyStore } = useSession()
-  const thresholdStore = useThreshold()
-  const { from, result } = useEvaluated()!
-  const { lookAtValidation } = (from === 'study' ? studyStore : scoresStore).getState()
-  return (
-    <Notice kind="info">
-      <p>
-        <strong>{cohorts.join(', ')}</strong> {cohorts.length === 1 ? 'has' : 'have'} not been looked at. From the first look on,
-        every change of this analysis is counted, and the count stays with it.
-      </p>
-      <Button
-        variant="filled"
-        mt={6}
-        onClick={() => {
-          lookAtValidation()
-          thresholdStore.getState().show(result, cohorts[0])
-        }}
-      >
-        Look at {cohorts.length === 1 ? cohorts[0] : 'validation'}
-      </Button>
     </Notice>
   )
 }

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { describeGuard, type LeakGuard } from '../../../core/analysis/leakGuard.ts'
+import { describeGuard } from '../../../core/analysis/leakGuard.ts'
 import { Key } from '../../shared/Key.tsx'
 import { useSession } from '../../shared/session.ts'
 import { GuardTable } from '../laterParts.ts'
-import { tellGuard } from './tellGuard.ts'
+import { guardLooks, tellGuard } from './tellGuard.ts'
 
 /** Who every step learnt from, in one sentence; the patients behind each step below it. */
 export function GuardBar() {
@@ -26,7 +26,7 @@ export function GuardBar() {
   const guard = describeGuard(analysis)
   const { freeze } = analysis.protocol.cohort
   return (
-    <footer className={`guard studyGuard ${looks[guard.state]}`} aria-label="Leak guard">
+    <footer className={`guard studyGuard ${guardLooks[guard.state]}`} aria-label="Leak guard">
       <span>
         <strong>Leak guard</strong> {tellGuard(analysis)}
         {freeze !== undefined && (
@@ -44,5 +44,3 @@ export function GuardBar() {
     </footer>
   )
 }
-
-const looks: Record<LeakGuard['state'], string> = { closed: 'green', 'values seen': 'amber', open: 'red' }

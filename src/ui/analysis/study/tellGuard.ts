@@ -1,6 +1,9 @@
 import type { Analysis } from '../../../core/analysis/analysis.ts'
-import { describeGuard } from '../../../core/analysis/leakGuard.ts'
+import { describeGuard, type LeakGuard } from '../../../core/analysis/leakGuard.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
+
+/** By how much it vouches for. */
+export const guardLooks: Record<LeakGuard['state'], string> = { closed: 'green', 'values seen': 'amber', open: 'red' }
 
 /** Who all steps learnt from, in one sentence, out of what they recorded. */
 export function tellGuard(analysis: Analysis): string {

@@ -1,0 +1,88 @@
+import type { Say } from '../../core/messages/message.ts'
+import { clauseTopics, tell, type ClauseTopic, type Question, type ReportPart } from '../../core/report/clauseMessages.ts'
+import type { Report } from '../../core/report/writeReport.ts'
+import type { PaperTable } from './paperTable.ts'
+
+/** Null where there is nothing to put in it. */
+export interface ReportTables {
+  readonly table1: PaperTable | null
+  readonly table2: PaperTable | null
+  readonly table3: PaperTable | null
+}
+
+/** A part of the report under a heading of its own, in words; HTML, Word and the page's contents are made of it. */
+export interface ReportSection {
+  readonly of: ReportPart
+  readonly heading: string
+  readonly blocks: readonly ReportBlock[]
+}
+
+/** A sentence, and the place of the record that it was made from, as `Clause` has it. */
+export interface Sentence {
+  readonly record: string
+  readonly text: string
+}
+
+export type ReportBlock =
+  /** @property files that hold the records */
+  | { readonly kind: 'sentences'; readonly isList: boolean; readonly sentences: readonly Sentence[]; readonly files: readonly string[] }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly { readonly text: string; readonly isGrave: boolean }[] }
+  /** @property records by row, of the figure in its second cell; null where it is none's */
+  | { readonly kind: 'table'; readonly caption: string; readonly table: PaperTable; readonly records: readonly (string | null)[] }
+  | { readonly kind: 'questions'; readonly questions: readonly ReportQuestion[] } // prettier-ignore
+
+export interface ReportQuestion {
+  readonly of: Question
+  readonly text: string
+  readonly answer: string | null
+}
+
+/** Topics of which each sentence is a fact by itself; the others are read as a text. */
+const listed: readonly ClauseTopic[] = ['selection', 'models', 'resampling', 'results', 'looks', 'reproducibility']
+
+/** The whole report in its order; parts without a sentence or a table are left out, what was not done, asked and open stands there always. */
+export function layOutReport({ clauses, notDone, reviewer, questions }: Report, tables: ReportTables, say: Say): ReportSection[] {
+  const name = (of: ReportPart) => say(tell('heading', { of }))
+  const section = (of: ReportPart, blocks: readonly ReportBlock[]): ReportSection[] => blocks.length === 0 ? [] : [{ of, heading: name(of), blocks }] // prettier-ignore
+  const told = (topic: ClauseTopic): ReportBlock[] => {
+    const own = clauses.filter((clause) => clause.topic === topic)
+    if (own.length === 0) return []
+    const sentences = own.map(({ record, message }) => ({ record, text: say(message) }))
+    const files = [...new Set(own.map(({ record }) => fileOf(record)))]
+    return [{ kind: 'sentences', isList: listed.includes(topic), sentences, files }]
+  }
+  const table = (of: ReportPart, paper: PaperTable | null, records: readonly string[] = []): ReportBlock[] => {
+    if (paper === null || paper.rows.length === 0) return []
+    let next = 0
+    return [{ kind: 'table', caption: name(of), table: paper, records: paper.rows.map(({ kind }) => (kind === 'heading' ? null : (records[next++] ?? null))) }] // prettier-ignore
+  }
+  const list = (items: readonly { readonly text: string; readonly isGrave: boolean }[], otherwise: string): ReportBlock[] =>
+    items.length === 0 ? [{ kind: 'text', text: otherwise }] : [{ kind: 'list', items }]
+  const asked = (of: readonly Question[] | null): ReportBlock[] => {
+    const own = questions.filter((question) => (of === null ? question.of !== 'authors' : of.includes(question.of)))
+    return own.length === 0 ? [] : [{ kind: 'questions', questions: own.map(({ of, answer }) => ({ of, answer, text: say(tell('question', { of })) })) }] // prettier-ignore
+  }
+  const judged = clauses.flatMap(({ record }) => (/^evaluation\/cohorts\/\d+\/models\/\d+\/auc$/.test(record) ? [record] : []))
+  const before: Partial<Record<ClauseTopic, readonly ReportBlock[]>> = {
+    data: table('table 1', tables.table1),
+    results: [...table('table 2', tables.table2, judged), ...table('table 3', tables.table3)],
+  }
+  const ofTopic = (topic: ClauseTopic) => section(topic, [...(before[topic] ?? []), ...told(topic)])
+  return [
+    ...section('title page', [{ kind: 'text', text: say(tell('how-to-read', {})) }, ...asked(['authors'])]),
+    ...clauseTopics.filter((topic) => topic !== 'reproducibility').flatMap(ofTopic),
+    ...section('not done', list(notDone.map((what) => ({ text: say(tell('not-done', { what })), isGrave: false })), say(tell('everything-done', {})))), // prettier-ignore
+    ...section('reviewer', list(reviewer.map(({ grave, message }) => ({ text: say(message), isGrave: grave })), say(tell('nothing-to-ask', {})))), // prettier-ignore
+    ...section('questions', asked(null)),
+    ...ofTopic('reproducibility'),
+  ]
+}
+
+/** The file of a run that holds a record. */
+export function fileOf(record: string): string {
+  const [name, within] = record.split('/')
+  if (name === 'models') return `models/${within}.json`
+  if (name === 'protocol') return 'protocol.yaml'
+  return name === 'missing' || name === 'likelihood_ratio' ? `${name}.csv` : `${name}.json`
+}

@@ -1,0 +1,55 @@
+import type { Analysis } from '../../core/analysis/analysis.ts'
+import type { StudyData } from '../../core/analysis/studyData.ts'
+import type { Evaluation } from '../../core/evaluate/evaluateScores.ts'
+import type { Say } from '../../core/messages/message.ts'
+import type { ReportAnswers } from '../../core/report/answers.ts'
+import type { RunFacts } from '../../core/report/clauses.ts'
+import { writeReport, writeScoresReport, type Report } from '../../core/report/writeReport.ts'
+import type { NamedTable } from './namedTable.ts'
+import { formTable1, formTable2, formTable3 } from './paperForms.ts'
+import type { TableIntervals } from './performanceTables.ts'
+import { layOutReport, type ReportSection } from './reportSections.ts'
+
+/** A report in words: what it says, and its parts in their order. */
+export interface LaidOutReport {
+  readonly report: Report
+  readonly sections: readonly ReportSection[]
+}
+
+export interface StudyToReport {
+  readonly analysis: Analysis
+  readonly study: StudyData
+  /** As `describeCohorts` makes it; null where the clinical table cannot be described. */
+  readonly table1: NamedTable | null
+  /** Null where nobody wrote down how the analysis came about. */
+  readonly run: RunFacts | null
+  readonly answers: ReportAnswers
+}
+
+/** The report of a study, of the command line and of the page. */
+export function layOutStudy({ analysis, study, table1, run, answers }: StudyToReport, say: Say): LaidOutReport {
+  const { evaluation, protocol } = analysis
+  const report = writeReport(analysis, study, run, answers)
+  return { report, sections: layOutReport(report, { table1: table1 && formTable1(table1, say), ...tablesOf(evaluation, protocol.evaluate.intervals, say) }, say) } // prettier-ignore
+}
+
+export interface ScoresToReport {
+  readonly evaluation: Evaluation
+  readonly title: string
+  readonly run: RunFacts | null
+  readonly answers: ReportAnswers
+}
+
+/** The report of scores that came from elsewhere. */
+export function layOutScores({ evaluation, title, run, answers }: ScoresToReport, say: Say): LaidOutReport {
+  const report = writeScoresReport(evaluation, title, run, answers)
+  return { report, sections: layOutReport(report, { table1: null, ...tablesOf(evaluation, 'Clopper-Pearson', say) }, say) }
+}
+
+function tablesOf(evaluation: Evaluation, intervals: TableIntervals, say: Say) {
+  const pairs = evaluation.cohorts.flatMap(({ comparisons }) => comparisons)
+  return {
+    table2: formTable2(evaluation, intervals, say),
+    table3: pairs.length === 0 ? null : formTable3(evaluation, say),
+  }
+}

@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { formatReport } from '../../../io/results/reportFile.ts'
+import { sayError } from '../../../messages/say.ts'
+import { downloadFile } from '../../../state/actions/downloadFile.ts'
+import { useSession } from '../../shared/session.ts'
+import { makeWordFile, makeWorkbook, wordType, workbookType } from '../charts/savedTables.ts'
+import { listTables, zipForCommand, zipReportTables } from './exportReport.ts'
+import { printFile } from './printFile.ts'
+import type { ReportInHand } from './useReport.ts'
+
+/** The report to take away; one of them is what most people come for. */
+export function ExportPanel({ made }: { made: ReportInHand }) {
+  const { studyStore } = useSession()
+  const { analysis, study, clinical, stale } = useStore(studyStore)
+  const [isBusy, setIsBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const { report, sections, evaluation, from } = made
+  const isOld = from === 'study' && stale.size > 0
+  const attempt = async (act: () => Promise<unknown> | void) => {
+    setIsBusy(true)
+    setProblem(null)
+    try {
+      await act()
+    } catch (error) {
+      setProblem(sayError(error))
+    } finally {
+      setIsBusy(false)
+    }
+  }
+  const html = () => formatReport(report.title, sections)
+  const tables = () => listTables(evaluation, analysis && clinical ? { analysis, clinical } : null)
+  const save = (label: string, title: string, act: () => Promise<unknown> | void) => (
+    <Button title={title} disabled={isBusy} onClick={() => void attempt(act)}>
+      {label}
+    </Button>
+  )
+  return (
+    <section className="reportSide" aria-label="Take it with you">
+      <h2>Take it with you</h2>
+      <div className="exportGrid">
+        <Button
+          variant={isOld ? 'default' : 'filled'}
+          title="One file that opens in every browser, without a script"
+          disabled={isBusy}
+          onClick={() => void attempt(() => downloadFile('report.html', html(), 'text/html'))}
+        >
+          HTML, one file
+        </Button>
+        {save('PDF (print)', 'The browser’s print of the same page', () => printFile(html()))}
+        {save('Word', 'Tables 1 to 3 as tables that can be edited', async () =>
+          downloadFile('report-tables.docx', await makeWordFile(sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'table' ? [{ ...block.table, title: block.caption }] : [])))), wordType), // prettier-ignore
+        )}
+        {save('Excel', 'Every table in a workbook, with all digits', async () =>
+          downloadFile('report-tables.xlsx', await makeWorkbook(tables().filter(({ rows }) => rows.length > 0)), workbookType), // prettier-ignore
+        )}
+        {save('Tables CSV', 'Every table, and the data behind every figure', async () =>
+          downloadFile('report-tables.zip', await zipReportTables(tables()), 'application/zip'),
+        )}
+        {analysis && study && clinical && save('To run again', 'Features, clinical values and protocol, for texel analyse', async () =>
+          downloadFile('study-tables.zip', await zipForCommand(study, clinical, analysis), 'application/zip'),
+        )}
+      </div>
+      {isOld && <p className="dim small">What is saved is of the protocol before: run the analysis again first.</p>}
+      {problem && <p role="alert" className="warnText">Nothing was saved: {problem}</p>}
+    </section>
+  ) // prettier-ignore
+}
