@@ -197,7 +197,7 @@ function describe(study: ProposedStudy, { leftOut, masks, pattern }: NamedListin
   const reasons = [...groupBy(leftOut, ({ reason }) => say(reason))].sort(([, a], [, b]) => b.length - a.length)
   const open = decisions.filter(({ chosen }) => chosen === null)
   return [
-    `${count(files, 'file')}, ${count(patients.length, 'patient')} of ${count(centres.length, 'centre')}, ${count(images.length, 'image')}, ${count(masks, 'mask')}`,
+    `${count(files, 'file')}, ${count(patients.length, 'patient')} of ${count(centres.length, 'centre')}, ${count(images.length, 'image')}, ${count(masks.length, 'mask')}`,
     ...(centres.length > 1 ? centres.map(({ id, told }) => `  centre ${id}: ${told}`) : []),
     ...(pattern ? [`names read as ${pattern.text}: ${count(pattern.patients, 'patient')}, ${pattern.roles.join(', ')}`] : []),
     '',

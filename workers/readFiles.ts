@@ -2,7 +2,7 @@ import type { Grid, VolumeSource } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
-import type { FoundImage } from '../src/io/importing/listImages.ts'
+import type { FoundImage, ListedMask } from '../src/io/importing/listImages.ts'
 import type { ListingRecords } from '../src/io/importing/listingCache.ts'
 import type { FileHandle, FileListing, PlacedPart, ReaderApi, SegmentationAbout } from './readerApi.ts'
 import { pipelinesUrl } from './pipelinesUrl.ts'
@@ -54,13 +54,18 @@ export async function listFiles(
   options: Parameters<typeof listInWorker>[3],
 ): Promise<ListedFiles> {
   const visible = files.filter(isVisible)
-  const { images, ...listing } = await listInWorker(browserReader(), visible.map(handleOf), known, options)
-  return { ...listing, images: images.map((image) => ({ ...image, files: image.files.map((index) => visible[index]) })) }
+  const { images, masks, ...listing } = await listInWorker(browserReader(), visible.map(handleOf), known, options)
+  const ofFiles = <T extends { readonly files: readonly number[] }>(found: T) => ({
+    ...found,
+    files: found.files.map((index) => visible[index]),
+  })
+  return { ...listing, images: images.map(ofFiles), masks: masks.map(ofFiles) }
 }
 
 /** What lies in files that were chosen together. */
-export type ListedFiles = Omit<FileListing, 'images'> & {
+export type ListedFiles = Omit<FileListing, 'images' | 'masks'> & {
   readonly images: readonly (Omit<FoundImage, 'files'> & { readonly files: readonly NamedFile[] })[]
+  readonly masks: readonly (Omit<ListedMask, 'files'> & { readonly files: readonly NamedFile[] })[]
 }
 
 /** A mask or volume as the bytes of a NIfTI or NRRD file, made in a worker. @param name with the ending .nii, .nii.gz or .nrrd @throws the signal's reason */

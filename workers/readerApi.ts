@@ -122,11 +122,11 @@ export function createReaderApi(
         const isOneRoot = new Set(files.map((_, file) => rootOf(file))).size < 2
         const listing = await listImages(files, { known: cache, onProgress, ...(!isOneRoot && { rootOf }) })
         const named = nameImages(listing, ({ files: [file] }) => files[file].file.path.replace(/^[^/]*\//, ''))
-        const images = named.images.map((image) => ({
-          ...image,
-          files: [...new Set(image.files.map((file) => files[file].handle))],
-        }))
-        return { ...named, images, records: cache.records() }
+        const ofHandles = <T extends { readonly files: readonly number[] }>(found: T): T => ({
+          ...found,
+          files: [...new Set(found.files.map((file) => files[file].handle))],
+        })
+        return { ...named, images: named.images.map(ofHandles), masks: named.masks.map(ofHandles), records: cache.records() }
       }).finally(() => release(onProgress))
     },
     async read(

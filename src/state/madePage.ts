@@ -26,7 +26,7 @@ export function openMadePage(
   readFiles: SessionServices['workers']['readFiles'] = async function* () {
     yield { volume: madeVolume('T1'), warnings: [], isMask: false, files: [] }
   },
-  listFiles: SessionServices['workers']['listFiles'] = async () => ({ images: [], masks: 0, leftOut: [], pattern: undefined, records: [] }),
+  listFiles: SessionServices['workers']['listFiles'] = async () => ({ images: [], masks: [], leftOut: [], pattern: undefined, records: [] }),
   sheet: SessionServices['workers']['study']['sheet'] = notCalled,
 ): MadePage {
   const database = openDatabase({ present: 'session test', before: 'before session test' })

@@ -42,6 +42,12 @@ export interface StateMessages {
   /** @property images of the study that can be read now */
   'images-at-hand': { readonly images: number }
   'folder-not-there': { readonly folder: string }
+  'mask-image-not-here': Nothing
+  'mask-file-without': { readonly file: string }
+  'mask-many-labels': { readonly labels: number; readonly most: number }
+  'mask-nothing-in-it': Nothing
+  /** @property masks whose lesions were laid @property left those whose patients had something drawn @property failed others */
+  'masks-laid': { readonly masks: number; readonly left: number; readonly failed: number }
   /** @property labels of patients on whose images somebody drew */
   'import-drawn-on': { readonly labels: readonly string[] }
   'no-role-yet': { readonly label: string }

@@ -61,7 +61,7 @@ function openPage(all: readonly ListedImage[]): MadePage {
     },
     async (files) => ({
       images: files.map((file) => ({ ...find(file.path), files: [file], warnings: [] })),
-      masks: 0,
+      masks: [],
       leftOut: [],
       pattern: undefined,
       records: files.map(({ path, file }) => [JSON.stringify([path, file.size, 5]), { kind: 'file' as const }]),

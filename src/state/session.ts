@@ -376,6 +376,14 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       readers: readersStore,
       screen: screenStore,
       workList: workListStore,
+      lesions: lesionsStore,
+      // Structure sets are drawn on the series of images, open or not.
+      readFiles: (files, options) => {
+        const { asleep, volumes } = imagesStore.getState()
+        const references = [...asleep, ...volumes].flatMap(({ volume }) => referenceOf(volume) ?? [])
+        return workers.readFiles(files, { ...options, references })
+      },
+      openLabels: (mask) => workers.openLabels(mask, new AbortController().signal),
       listFiles: workers.listFiles,
       openProposal: workers.openProposal,
       now,

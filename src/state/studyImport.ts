@@ -4,7 +4,7 @@ import type { ListedImage } from '../core/cohort/proposal/listedImage.ts'
 import type { ProposalOptions, ProposedStudy } from '../core/cohort/proposal/proposeStudy.ts'
 import type { PatternCount } from '../core/cohort/proposal/readNames.ts'
 import type { Message } from '../core/messages/message.ts'
-import type { RoleRule } from '../core/study/roles.ts'
+import type { RoleId, RoleRule } from '../core/study/roles.ts'
 import type { ListingRecords } from '../io/importing/listingCache.ts'
 import type { LeftOutPath } from '../io/importing/planReading.ts'
 import type { NamedFile } from './images.ts'
@@ -18,7 +18,8 @@ export interface ListedImageOfFiles extends ListedImage {
 /** What lies in files, from their headers alone. */
 export interface ListedFiles {
   readonly images: readonly ListedImageOfFiles[]
-  readonly masks: number
+  /** In files of their own. */
+  readonly masks: readonly { readonly path: string; readonly files: readonly NamedFile[] }[]
   readonly leftOut: readonly LeftOutPath[]
   /** How names of files without headers were read. */
   readonly pattern: PatternCount | undefined
@@ -51,9 +52,47 @@ export interface ProposedImport {
   readonly problem: Message | null
 }
 
+/** A mask that lies in a file of its own, and the image of the study that it is taken to be of. */
+export interface ProposedMask {
+  readonly path: string
+  readonly files: readonly NamedFile[]
+  /** IDs of the images that it may be of; none where it stands on no image of the study. */
+  readonly images: readonly string[]
+  /** One of these; null while nobody said which, and for a mask that is left. */
+  readonly chosen: string | null
+  /** What became of it; null before it was its turn. */
+  readonly outcome: MaskOutcome | null
+}
+
+/** 'drawn': what the reader had drawn there stays; so does what is locked. */
+export type MaskOutcome =
+  | { readonly kind: 'laid'; readonly lesions: number }
+  | { readonly kind: 'drawn' | 'locked' }
+  | { readonly kind: 'failed'; readonly reason: Message }
+
+/** Masks among the files, of patients who are in the study: before anything else of these files is looked at. */
+export interface ProposedMasks {
+  readonly status: 'masks'
+  readonly masks: readonly ProposedMask[]
+  /** Those images. */
+  readonly images: readonly { readonly id: string; readonly label: string; readonly role: RoleId | null }[]
+  /** Other files that came with them. */
+  readonly rest: readonly NamedFile[]
+  /** How many masks are laid; null while nobody has taken the proposal. */
+  readonly laying: { readonly done: number; readonly of: number } | null
+}
+
 export type StudyImportState =
   | { readonly status: 'none' }
-  | { readonly status: 'listing'; readonly name: string; readonly done: number; readonly total: number }
+  /** Headers of files are read, or those files whole that may be masks. */
+  | {
+      readonly status: 'listing'
+      readonly reads: 'headers' | 'masks'
+      readonly name: string
+      readonly done: number
+      readonly total: number
+    }
+  | ProposedMasks
   | ProposedImport
 
 export type StudyImportStore = StoreApi<StudyImportState>

@@ -39,7 +39,7 @@ async function openPlan(sheet: (name: string) => SheetRows = () => sheetOf(hospi
   const all = ['X1', 'X2', 'X3', 'Y1', 'Y2'].flatMap(hers)
   page = openMadePage(
     undefined,
-    async (files) => ({ images: all.map((image) => ({ ...image, files: files.filter(({ path }) => path === image.volume.source.path), warnings: [] })), masks: 0, leftOut: [], pattern: undefined, records: [] }),
+    async (files) => ({ images: all.map((image) => ({ ...image, files: files.filter(({ path }) => path === image.volume.source.path), warnings: [] })), masks: [], leftOut: [], pattern: undefined, records: [] }),
     async (file) => sheet(file.name),
   ) // prettier-ignore
   const { session } = page

@@ -1,5 +1,7 @@
 import type { ImportedPatient, ImportedStudy } from '../core/cohort/proposal/studyRecords.ts'
 import type { Centre } from '../core/cohort/proposal/placeImages.ts'
+import { clinicIdIn } from '../core/cohort/clinical/knownPatients.ts'
+import { groupBy } from '../core/numeric/groupBy.ts'
 import { refuseWhileFixed } from '../core/study/refuseWhileFixed.ts'
 import type { RoleRule } from '../core/study/roles.ts'
 import { imageIdOf } from '../core/study/study.ts'
@@ -31,6 +33,8 @@ export interface ImportStore {
   undo(): Promise<readonly string[]>
   /** What centres of earlier imports are called. */
   centres(): Promise<readonly { readonly id: string; readonly places: readonly string[] }[]>
+  /** What the clinic calls each patient, by ID. */
+  clinicIds(): Promise<ReadonlyMap<string, readonly string[]>>
   links(): Promise<readonly KeptLink[]>
   /** Images of the study lie there now. */
   keepPlaces(where: Pick<StudyImport, 'places' | 'links'>): Promise<void>
@@ -115,6 +119,14 @@ export function createImportStore(database: Database): ImportStore {
         await meta.put({ key: 'import', value: kept })
         await note({ act: 'import-study', subject: String(at) })
       })
+    },
+
+    async clinicIds() {
+      const told = (await identities.toArray()).flatMap(({ key, patient }) => {
+        const id = clinicIdIn(key)
+        return id ? [{ patient, id }] : []
+      })
+      return new Map([...groupBy(told, ({ patient }) => patient)].map(([patient, own]) => [patient, [...new Set(own.map(({ id }) => id))]])) // prettier-ignore
     },
 
     last,

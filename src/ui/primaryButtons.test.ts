@@ -29,6 +29,7 @@ it('a button is filled with colour only where its screen says so', () => {
     'images/DropZone.tsx',
     'images/VolumeList.tsx',
     // In place of the list of images, until its study is taken or left.
+    'images/proposal/MaskProposal.tsx',
     'images/proposal/Proposal.tsx',
     // In front of the views, whose own is not seen meanwhile.
     'roi/workList/WorkList.tsx',

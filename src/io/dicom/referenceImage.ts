@@ -7,7 +7,13 @@ export interface ReferenceImage {
 }
 
 /** The grid of an image that came from DICOM, to be drawn on; undefined for others. */
-export function referenceOf({ size, spacingMm, originMm, direction, source }: Volume): ReferenceImage | undefined {
+export function referenceOf({
+  size,
+  spacingMm,
+  originMm,
+  direction,
+  source,
+}: Grid & Pick<Volume, 'source'>): ReferenceImage | undefined {
   const seriesUid = source.segments ? undefined : source.dicom?.SeriesInstanceUID
   return seriesUid === undefined ? undefined : { seriesUid, grid: { size, spacingMm, originMm, direction } }
 }

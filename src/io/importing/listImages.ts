@@ -21,10 +21,17 @@ export interface FoundImage extends ListedImage {
   readonly warnings: readonly Message[]
 }
 
+/** A mask in a file of its own. */
+export interface ListedMask {
+  readonly path: string
+  /** Indices of the files given. */
+  readonly files: readonly number[]
+}
+
 export interface Listing {
   readonly images: readonly FoundImage[]
   /** DICOM segmentations and structure sets. */
-  readonly masks: readonly { readonly path: string; readonly kind: 'segmentation' | 'structures' }[]
+  readonly masks: readonly ListedMask[]
   /** No image, or none that can be used. */
   readonly leftOut: readonly LeftOutPath[]
 }
@@ -44,7 +51,7 @@ export async function listImages(
   const withRoot = (image: FoundImage): FoundImage => ({ ...image, ...(rootOf && { root: rootOf(image.files[0]) }) })
   return {
     images: listed.flatMap((one) => ('images' in one ? one.images.map(withRoot) : [])),
-    masks: units.flatMap(({ kind, path }) => (kind === 'segmentation' || kind === 'structures' ? [{ path, kind }] : [])),
+    masks: units.flatMap((unit) => (unit.kind === 'segmentation' || unit.kind === 'structures' ? [{ path: unit.path, files: filesOf(unit) }] : [])), // prettier-ignore
     leftOut: [...leftOut, ...listed.flatMap((one) => ('reason' in one ? [one] : []))],
   }
 }

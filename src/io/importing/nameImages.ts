@@ -2,9 +2,7 @@ import { proposePatterns, readName, type PatternCount } from '../../core/cohort/
 import type { FoundImage, Listing } from './listImages.ts'
 
 /** A listing, with what the names of files without headers say: whose they are and what for. */
-export interface NamedListing extends Omit<Listing, 'masks'> {
-  /** Masks among the files, which are no images of the study: segmentations, structure sets, and files that are called so. */
-  readonly masks: number
+export interface NamedListing extends Listing {
   /** How names were read; undefined where there is none to read. */
   readonly pattern: PatternCount | undefined
 }
@@ -20,7 +18,8 @@ export function nameImages({ images, masks, leftOut }: Listing, pathOf: (image: 
   const kept = read.filter(({ name }) => !name?.isMask)
   return {
     images: kept.map(({ image, name }): FoundImage => ({ ...image, ...(name && { named: name }) })),
-    masks: masks.length + read.length - kept.length,
+    // Files that are called so are no images of the study either.
+    masks: [...masks, ...read.flatMap(({ image, name }) => (name?.isMask ? [{ path: image.volume.source.path, files: image.files }] : []))], // prettier-ignore
     leftOut,
     pattern,
   }

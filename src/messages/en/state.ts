@@ -42,6 +42,17 @@ export const state: Sentences<StateMessages> = {
     `${imageName} is not in its files any more as it was: they were changed or moved. Open them again.`,
   'images-at-hand': ({ images }) =>
     `${images === 1 ? 'One image' : `${images.toLocaleString('en')} images`} of the study can be read again; all of them were known.`,
+  'mask-image-not-here': () => 'The image is not at hand: connect its folder, or give it again.',
+  'mask-file-without': ({ file }) => `${file} holds no mask any more: it was changed or moved.`,
+  'mask-many-labels': ({ labels, most }) =>
+    `It has ${labels} labels; at most ${most} lesions are taken from a mask. Is it a mask of lesions?`,
+  'mask-nothing-in-it': () => 'No voxel of it lies on the image.',
+  'masks-laid': ({ masks, left, failed }) =>
+    [
+      `${masks === 1 ? 'One mask is an ROI' : `${masks.toLocaleString('en')} masks are ROIs`} now, in progress until you mark ${masks === 1 ? 'it' : 'them'} complete.`,
+      ...(left > 0 ? [`${left === 1 ? 'One was' : `${left} were`} left, since something is drawn there.`] : []),
+      ...(failed > 0 ? [`${failed === 1 ? 'One' : failed} could not be laid.`] : []),
+    ].join(' '),
   'folder-not-there': ({ folder }) =>
     `Folder ${folder} cannot be read: it is not connected, or not where it was. Connect it, or give it again.`,
   'import-drawn-on': ({ labels }) =>

@@ -59,7 +59,7 @@ function openPage(all: readonly ListedImage[], contentOf = (id: string) => `cont
           const file = files.find(({ path }) => path === image.volume.source.path)
           return file ? [{ ...image, files: [file], warnings: [] }] : []
         }),
-        masks: 0,
+        masks: [],
         leftOut: [],
         pattern: undefined,
         records: files.map(({ path, file }) => [JSON.stringify([path, file.size, 5]), { kind: 'file' as const }]),

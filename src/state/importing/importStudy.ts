@@ -20,18 +20,19 @@ import type { ReadersState } from '../readers.ts'
 import { told } from '../messages.ts'
 import type { RoiState } from '../roi.ts'
 import type { ScreenState } from '../screen.ts'
-import type { ListedFiles, ListFiles, OpenProposal, ProposedImport, StudyImportStore } from '../studyImport.ts'
+import type { ListedFiles, ListFiles, OpenProposal, ProposedImport, ProposedMasks, StudyImportStore } from '../studyImport.ts'
 import type { WorkListState } from '../workList.ts'
+import { createMaskImporter, type MaskImporterServices } from './importMasks.ts'
 import { createLinkedFolders } from './linkedFolders.ts'
 import { placesOf } from './placesOf.ts'
 
-export interface ImportStudyServices {
+export interface ImportStudyServices extends Pick<MaskImporterServices, 'lesions' | 'readFiles' | 'openLabels'> {
   readonly store: StudyImportStore
   readonly folders: FoldersStore
   readonly kept: ImportStore
   readonly records: Pick<PatientRecordStore, 'load'>
-  readonly images: Readable<Pick<ImagesState, 'addListed' | 'addProblem' | 'asleep' | 'removeListed' | 'volumes'>>
-  readonly roi: Readable<Pick<RoiState, 'close' | 'tell'>>
+  readonly images: Readable<Pick<ImagesState, 'addListed' | 'addProblem' | 'asleep' | 'removeListed' | 'sleep' | 'volumes' | 'wake'>>
+  readonly roi: Readable<Pick<RoiState, 'close' | 'kept' | 'layOn' | 'listKept' | 'tell' | 'whenKept' | 'whyStay'>>
   readonly readers: Readable<Pick<ReadersState, 'reader'>>
   readonly screen: Readable<Pick<ScreenState, 'show' | 'showList'>>
   readonly workList: Readable<Pick<WorkListState, 'reload'>>
@@ -51,6 +52,7 @@ export type Scope = 'patient' | 'alike'
 export function createStudyImporter(services: ImportStudyServices) {
   const { store, kept, records, images, roi, readers, screen, workList, listFiles, openProposal, now, version } = services
   const linked = createLinkedFolders(services)
+  const masks = createMaskImporter(services)
   let abort = new AbortController()
   /** Of the study as it was when the folders were listed. */
   let known: { readonly names: KnownNames; readonly roles: readonly RoleSpec[]; readonly records: StudyRecords } | undefined
@@ -106,10 +108,10 @@ export function createStudyImporter(services: ImportStudyServices) {
     // What is not kept is read again.
     const earlier = await kept.listings(folders).catch(() => [])
     const looks = earlier.filter(({ program }) => program === version).flatMap((listing) => listing.looks)
-    const name = [...new Set(files.map(({ path }) => path.split('/')[0]))].join(', ')
-    store.setState({ status: 'listing', name, done: 0, total: files.length }, true)
+    const name = nameOf(files)
+    store.setState({ status: 'listing', reads: 'headers', name, done: 0, total: files.length }, true)
     const onProgress = (done: number, total: number) => {
-      if (!signal.aborted) store.setState({ status: 'listing', name, done, total }, true)
+      if (!signal.aborted) store.setState({ status: 'listing', reads: 'headers', name, done, total }, true)
     }
     const { records: found, ...listed } = await listFiles(files, looks, { signal, onProgress })
     signal.throwIfAborted()
@@ -160,6 +162,33 @@ export function createStudyImporter(services: ImportStudyServices) {
     screen.getState().show('roi')
   }
 
+  /** Masks among the files, if there are any: they are of patients who are there, and no patients of their own. */
+  async function proposeMasks(
+    files: readonly NamedFile[],
+    listed: ListedFiles,
+    records: StudyRecords,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const name = nameOf(files)
+    const onProgress = (done: number, total: number) => {
+      if (!signal.aborted) store.setState({ status: 'listing', reads: 'masks', name, done, total }, true)
+    }
+    const found = await masks.find(listed, { records, clinicIds: await kept.clinicIds() }, { signal, onProgress })
+    signal.throwIfAborted()
+    if (found.length === 0) return false
+    const taken = new Set(found.flatMap((mask) => mask.files.map(({ path }) => path)))
+    const labels = new Map(records.patients.map(({ id, label }) => [id, label]))
+    const drawnOn = records.images.map(({ id, patient, role }) => ({ id, role, label: labels.get(patient)! }))
+    store.setState({ status: 'masks', masks: found, images: drawnOn, rest: files.filter(({ path }) => !taken.has(path)), laying: null }, true) // prettier-ignore
+    screen.getState().show('images')
+    return true
+  }
+
+  const proposedMasks = (): ProposedMasks | undefined => {
+    const state = store.getState()
+    return state.status === 'masks' ? state : undefined
+  }
+
   return {
     /** See `createLinkedFolders`. */
     lookAtFolders: linked.look,
@@ -168,7 +197,7 @@ export function createStudyImporter(services: ImportStudyServices) {
     /**
      * Lists folders. What they hold is proposed as a study where headers or names tell of more than one patient, or where there is a
      * study already; one patient's images, and files that do not tell whose they are, are opened at once as single files are. Where the
-     * study knows all of them, its images are at hand again and nothing is asked.
+     * study knows all of them, its images are at hand again and nothing is asked. Masks of patients of the study are proposed first.
      * @param always as a study, whatever is in them
      * @returns whether the files were taken care of; else they are to be opened
      */
@@ -184,6 +213,7 @@ export function createStudyImporter(services: ImportStudyServices) {
         signal.throwIfAborted()
         const { patients: imported } = known!.names
         if (imported.length > 0) addListed(listed, study)
+        if (imported.length > 0 && !before && (await proposeMasks(all, listed, study, signal))) return true
         const inStudy = new Set(study.images.map(({ id }) => id))
         if (imported.length > 0 && listed.images.length > 0 && listed.images.every(({ id }) => inStudy.has(id))) {
           await kept.keepPlaces(await placesOf(listed, undefined, await kept.links()))
@@ -282,6 +312,50 @@ export function createStudyImporter(services: ImportStudyServices) {
       return true
     },
 
+    /** @param image of a mask, by ID; null leaves the mask */
+    chooseImage(path: string, image: string | null): void {
+      const state = proposedMasks()
+      if (state && !state.laying)
+        store.setState({ ...state, masks: state.masks.map((mask) => (mask.path === path ? { ...mask, chosen: image } : mask)) }, true) // prettier-ignore
+    },
+
+    /** Each mask becomes a region of its image, of the reader in hand, unless something is drawn there; what is left then is told. */
+    async layMasks(): Promise<void> {
+      const state = proposedMasks()
+      if (!state || state.laying) return
+      abort = new AbortController()
+      const { signal } = abort
+      const wanted = state.masks.filter(({ chosen, outcome }) => chosen !== null && outcome === null)
+      store.setState({ ...state, laying: { done: 0, of: wanted.length } }, true)
+      const study = await records.load()
+      try {
+        for (const [i, mask] of wanted.entries()) {
+          signal.throwIfAborted()
+          const outcome = await masks.lay(mask, study, signal)
+          const now = proposedMasks()
+          if (!now) return
+          store.setState({ ...now, masks: now.masks.map((one) => (one.path === mask.path ? { ...one, outcome } : one)), laying: { done: i + 1, of: wanted.length } }, true) // prettier-ignore
+        }
+      } catch (error) {
+        if (!signal.aborted) throw error
+      } finally {
+        const now = proposedMasks()
+        if (now) store.setState({ ...now, laying: null }, true)
+      }
+    },
+
+    /** Goes on with the other files that came with masks; the work list where there are none. */
+    async endMasks(): Promise<void> {
+      const state = proposedMasks()
+      if (!state) return
+      const outcomes = state.masks.flatMap(({ outcome }) => outcome?.kind ?? [])
+      const count = (...kinds: string[]) => outcomes.filter((kind) => kinds.includes(kind)).length
+      if (count('laid') > 0)
+        roi.getState().tell(told('masks-laid', { masks: count('laid'), left: count('drawn', 'locked'), failed: count('failed') }))
+      store.setState({ status: 'none' }, true)
+      if (state.rest.length === 0 || !(await this.open(state.rest))) await showList()
+    },
+
     /** The proposal becomes the study, and its work list opens. */
     async take(): Promise<void> {
       await changing
@@ -310,6 +384,9 @@ export function createStudyImporter(services: ImportStudyServices) {
     },
   }
 }
+
+/** As a person knows what was given: by folder. */
+const nameOf = (files: readonly NamedFile[]) => [...new Set(files.map(({ path }) => path.split('/')[0]))].join(', ')
 
 /** What is said anew of the same images takes the place of what was said before. */
 function addRules(rules: readonly RoleRule[], added: readonly RoleRule[]): readonly RoleRule[] {

@@ -48,7 +48,8 @@ export function Proposal({ state }: { state: ProposedImport }) {
           <p className="dim">
             {counted(files.length, 'file')}, {counted(patients.length, 'patient')} of {counted(centres.length, 'centre')},{' '}
             {counted(images.length, 'image')}
-            {listed.masks > 0 && `, ${counted(listed.masks, 'mask')} that stay where they are`}
+            {listed.masks.length > 0 &&
+              `, ${counted(listed.masks.length, 'mask')} that ${listed.masks.length === 1 ? 'stays where it is' : 'stay where they are'}`}
             {listed.leftOut.length > 0 && (
               <>
                 ,{' '}

@@ -1,6 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { useStore } from 'zustand'
 import { useSession } from '../../shared/session.ts'
+import { MaskProposal } from './MaskProposal.tsx'
 import { Proposal } from './Proposal.tsx'
 import './proposal.css'
 import '../../../messages/sayImages.ts'
@@ -10,8 +11,9 @@ export function StudyImport() {
   const { studyImportStore, studyImporter } = useSession()
   const state = useStore(studyImportStore)
   if (state.status === 'proposed') return <Proposal state={state} />
+  if (state.status === 'masks') return <MaskProposal state={state} />
   if (state.status === 'none') return null
-  const { name, done, total } = state
+  const { reads, name, done, total } = state
   return (
     <div className="screen main">
       <header className="screenHead">
@@ -19,7 +21,11 @@ export function StudyImport() {
           <h1 tabIndex={-1} data-focus-home>
             What is in these folders?
           </h1>
-          <p className="dim">Headers are read, no images yet: what is not needed is never read. Nothing leaves this machine.</p>
+          <p className="dim">
+            {reads === 'headers'
+              ? 'Headers are read, no images yet: what is not needed is never read. Nothing leaves this machine.'
+              : 'Files that may be masks of the study’s patients are read. Nothing leaves this machine.'}
+          </p>
         </div>
       </header>
       <div className="notice" role="status">
