@@ -1,6 +1,7 @@
 import { isCalledMask, matchMask, patientsNamed, type DrawnOn } from '../../core/cohort/proposal/matchMasks.ts'
 import type { Grid, Volume } from '../../core/image/volume.ts'
 import { compareGeometry } from '../../core/mask/compareGeometry.ts'
+import { compare } from '../../core/numeric/compare.ts'
 import { DataError, messageOf, type Message } from '../../core/messages/message.ts'
 import { matchLesions, type LabelToMatch } from '../../core/study/matchLesions.ts'
 import { oneLesion, presentLesions } from '../../core/study/lesions.ts'
@@ -59,7 +60,7 @@ export function createMaskImporter({ images, roi, readers, lesions, readFiles, o
     }
     const others = listed.images.filter((image) => !inStudy.has(image.id) && image.files.every(({ file }) => !areImages.has(file)) && mayBe(image)) // prettier-ignore
     const wanted = [...listed.masks, ...others.map(({ volume, files }) => ({ path: volume.source.path, files }))]
-    const byPath = new Map(wanted.map((one) => [one.path, one]))
+    const byPath = new Map([...wanted].sort((a, b) => compare(a.path, b.path)).map((one) => [one.path, one]))
     const found: ProposedMask[] = []
     for (const [done, { path, files }] of [...byPath.values()].entries()) {
       signal.throwIfAborted()

@@ -113,11 +113,12 @@ function MaskTable({ state, onChoose }: { state: ProposedMasks; onChoose: (path:
                   {mask.path}
                 </td>
                 <td>
-                  {mask.images.length > 0 && (
+                  {mask.outcome !== null && mask.chosen !== null && nameOf(mask.chosen)}
+                  {mask.outcome === null && mask.images.length > 0 && (
                     <NativeSelect
                       size="xs"
                       aria-label={`Image of ${mask.path}`}
-                      disabled={laying !== null || mask.outcome !== null}
+                      disabled={laying !== null}
                       value={mask.chosen ?? ''}
                       data={[
                         { value: '', label: mask.images.length > 1 ? 'Choose the image' : 'Leave it' },
