@@ -1,3 +1,4 @@
+import { dimensionOf } from '../features/ibsi/definitions.ts'
 import type { Grid, Volume } from '../image/volume.ts'
 import { findEmptySlices } from '../mask/emptySlices.ts'
 import type { BoundingBox, Mask } from '../mask/mask.ts'
@@ -48,10 +49,12 @@ export function checkCase(image: Volume, mask: Mask, box: BoundingBox, plan: Ext
 /** Undefined where voxels are about as long as they are wide, or become so, or where no texture reaches from slice to slice. */
 export function warnOfAnisotropy(
   { spacingMm }: Pick<Grid, 'spacingMm'>,
-  { resampling, images, names }: ExtractionPlan,
+  { resampling, images, ibsi, names }: ExtractionPlan,
 ): Message | undefined {
   const thickness = Math.max(...spacingMm) / Math.min(...spacingMm)
-  const isAcrossSlices = images.some(({ features }) => features.neighbourhood.acrossAxis === null)
+  const isAcrossSlices =
+    images.some(({ features }) => features.neighbourhood.acrossAxis === null) ||
+    ibsi.some(({ options }) => options.aggregations.some((aggregation) => dimensionOf(aggregation) === '3D'))
   return resampling === null && isAcrossSlices && thickness >= anisotropyLimit
     ? tell('roi-anisotropic', { thickness, setting: names.inPlane })
     : undefined

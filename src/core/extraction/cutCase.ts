@@ -1,10 +1,10 @@
-import { planCrop, planResampling, type ResamplingPlan } from '../image/resample.ts'
+import { planCentredResampling, planCrop, planResampling, type ResamplingPlan } from '../image/resample.ts'
 import type { Grid, Volume } from '../image/volume.ts'
 import { extentOf, findBoundingBox } from '../mask/boundingBox.ts'
 import { checkInsideImage } from '../mask/checkRegion.ts'
 import { compareGeometry } from '../mask/compareGeometry.ts'
 import type { BoundingBox, Mask } from '../mask/mask.ts'
-import { newVoxelArray, pixelTypeOf, type VoxelArray } from '../numeric/voxelArray.ts'
+import { newVoxelArray, pixelTypeOf, type Triple, type VoxelArray } from '../numeric/voxelArray.ts'
 import type { ExtractionPlan } from '../parameters/plan.ts'
 import type { CaseCut } from './case.ts'
 import { refuse } from './messages.ts'
@@ -31,10 +31,11 @@ export function planCut(image: Volume, mask: Mask, plan: ExtractionPlan): Omit<C
   const region = cutBox(mask.voxels, mask, boundingBox)
   let voxelCount = 0
   for (let i = 0; i < region.length; i++) voxelCount += region[i]
+  const [imageGrid, maskGrid] = [image, mask].map((grid) => gridOf(grid, plan.geometry.spacingDigits))
   return {
-    imageGrid: gridOf(image),
-    imageBox: planImage(image, mask, boundingBox, plan).sourceBox,
-    maskGrid: gridOf(mask),
+    imageGrid,
+    imageBox: planImage(imageGrid, maskGrid, boundingBox, plan).sourceBox,
+    maskGrid,
     boundingBox,
     region,
     voxelCount,
@@ -49,13 +50,18 @@ export function planImage(
   imageGrid: Grid,
   maskGrid: Grid,
   boundingBox: BoundingBox,
-  { geometry, resampling, surroundings: { padding, crop }, images }: ExtractionPlan,
+  { geometry, resampling, surroundings: { padding, paddingMm, forFiltersOnly, crop }, images }: ExtractionPlan,
 ): ResamplingPlan {
+  if (resampling?.grid === 'commonCentre')
+    return planCentredResampling({ ...resampling, grid: maskGrid, imageGrid, boundingBox, padding, paddingMm })
   if (resampling) return planResampling({ ...resampling, grid: maskGrid, imageGrid, boundingBox, padding })
   const sameGrid = compareGeometry(imageGrid, maskGrid, geometry.tolerance).length === 0
-  if (sameGrid && images.every(({ filter }) => filter.kind === 'none'))
+  if (sameGrid && forFiltersOnly && images.every(({ filter }) => filter.kind === 'none'))
     return planCrop({ grid: imageGrid, boundingBox, padding: 0 })
-  if (sameGrid && crop) return planCrop({ grid: imageGrid, boundingBox, padding })
+  if (sameGrid && crop) {
+    const around = imageGrid.spacingMm.map((spacing) => padding + Math.ceil(paddingMm / spacing)) as unknown as Triple
+    return planCrop({ grid: imageGrid, boundingBox, padding: around })
+  }
   return planCrop({
     grid: imageGrid,
     boundingBox: { lower: [0, 0, 0], upper: [imageGrid.size[0] - 1, imageGrid.size[1] - 1, imageGrid.size[2] - 1] },
@@ -63,8 +69,10 @@ export function planImage(
   })
 }
 
-function gridOf({ size, spacingMm, originMm, direction }: Grid): Grid {
-  return { size, spacingMm, originMm, direction }
+/** @param digits that spacings keep; null: all */
+function gridOf({ size, spacingMm, originMm, direction }: Grid, digits: number | null): Grid {
+  const kept = digits === null ? spacingMm : (spacingMm.map((mm) => Number(mm.toPrecision(digits))) as unknown as Triple)
+  return { size, spacingMm: kept, originMm, direction }
 }
 
 /** Copy of the voxels in a box. */

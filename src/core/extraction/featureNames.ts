@@ -1,3 +1,4 @@
+import { listIbsiFeatures } from '../features/ibsi/computeIbsiFamily.ts'
 import { featureDefinitions } from '../features/registry.ts'
 import { listEnabledFeatures } from '../features/listEnabledFeatures.ts'
 import type { FeatureClassRequest } from '../features/featureClasses.ts'
@@ -16,6 +17,12 @@ export function listFeatureNames(plan: ExtractionPlan): string[] {
   // The names do not depend on how large the image is.
   const jobs = planJobs({ grid: anyGrid, voxelCount: 1 }, plan)
   const names = jobs.flatMap(({ imageName, work }) => {
+    if (work.kind === 'ibsi') {
+      const { families, options } = work.image
+      return families.flatMap((family) =>
+        listIbsiFeatures(family, options.aggregations).map(({ name }) => `${imageName}_${name}`),
+      )
+    }
     if (work.kind === 'samples') return []
     const requests = plan.featureClasses.filter((request) =>
       work.kind === 'features' ? !isShape(request) : request.name === work.kind,

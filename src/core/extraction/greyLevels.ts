@@ -1,4 +1,5 @@
 import type { ExtractionPlan } from '../parameters/plan.ts'
+import type { IbsiFamily } from '../features/ibsi/definitions.ts'
 import type { FeatureOptionNames } from '../features/featureOptions.ts'
 import type { PreparedCase } from './case.ts'
 import { planJobs, type Job } from './planJobs.ts'
@@ -24,6 +25,7 @@ export interface GreyLevelCount {
  * out. None where no texture class is asked for.
  */
 export function planGreyLevels(prepared: Pick<PreparedCase, 'grid' | 'voxelCount'>, plan: ExtractionPlan): Job[] {
+  if (plan.ibsi.length > 0) return planIbsiLevels(prepared, plan)
   const hasTexture = plan.featureClasses.some(({ name }) => !['shape', 'shape2D', 'firstorder'].includes(name))
   if (!hasTexture) return []
   return planJobs(prepared, plan)
@@ -31,12 +33,22 @@ export function planGreyLevels(prepared: Pick<PreparedCase, 'grid' | 'voxelCount
     .map((job) => (job.work.kind === 'features' ? { ...job, work: { ...job.work, kind: 'greyLevels' } } : job))
 }
 
+/** Levels matter to the histogram of levels and to texture; the families of an image have them in common. */
+function planIbsiLevels(prepared: Pick<PreparedCase, 'grid' | 'voxelCount'>, plan: ExtractionPlan): Job[] {
+  const images = plan.ibsi.filter(({ families }) => families.some((family) => !withoutLevels.includes(family)))
+  return planJobs(prepared, { ...plan, ibsi: images.map((image) => ({ ...image, families: ['ih'] })) }).map((job) =>
+    job.work.kind === 'ibsi' ? { ...job, work: { ...job.work, kind: 'ibsiLevels' } } : job,
+  )
+}
+
+const withoutLevels: readonly IbsiFamily[] = ['morph', 'loc', 'stat', 'ivh']
+
 /** In the order of the images; those that are left out of the extraction are left out here. */
 export function collectGreyLevels(jobs: readonly Job[], results: readonly JobResult[]): GreyLevelCount[] {
   const byId = new Map(results.map((result) => [result.id, result]))
   return jobs.flatMap(({ id, imageName, work }) => {
     const { greyLevels: count, failure: problem } = byId.get(id) ?? {}
-    if (work.kind !== 'greyLevels' || (count === undefined && problem === undefined)) return []
+    if ((work.kind !== 'greyLevels' && work.kind !== 'ibsiLevels') || (count === undefined && problem === undefined)) return []
     return [{ imageName, ...(count !== undefined && { count }), ...(problem !== undefined && { problem }) }]
   })
 }

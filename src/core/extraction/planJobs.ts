@@ -1,6 +1,7 @@
 import type { ImageFilter } from '../image/filters/filters.ts'
 import type { Message } from '../messages/message.ts'
-import type { ExtractionPlan, ImagePlan } from '../parameters/plan.ts'
+import type { IbsiFamily } from '../features/ibsi/definitions.ts'
+import type { ExtractionPlan, IbsiImagePlan, ImagePlan } from '../parameters/plan.ts'
 import type { PreparedCase } from './case.ts'
 import { tell } from './messages.ts'
 
@@ -8,6 +9,8 @@ export type Work =
   | { readonly kind: 'shape' | 'shape2D' }
   /** `greyLevels` only counts the levels of the image, see `greyLevels.ts`. */
   | { readonly kind: 'features' | 'greyLevels'; readonly image: ImagePlan }
+  /** Features of the image by the IBSI's definitions; `ibsiLevels` only counts its levels. */
+  | { readonly kind: 'ibsi' | 'ibsiLevels'; readonly image: IbsiImagePlan }
   /** Values of the ROI's voxels `from` to `to` (exclusive) that images are made of. */
   | { readonly kind: 'samples'; readonly filter: ImageFilter; readonly from: number; readonly to: number }
 
@@ -28,11 +31,44 @@ export interface Job {
 /** ROI voxels a job of samples; large enough that what every job repeats of the whole image (LBP's spline prefilter) does not matter. */
 const voxelsPerSampling = 40_000
 
+/** What a family costs of a voxel, about: sums over all pairs of voxels are the dearest, and steps in all directions. */
+const familyCosts: Readonly<Partial<Record<IbsiFamily, number>>> = {
+  morph: 100,
+  loc: 20,
+  cm: 10,
+  rlm: 10,
+  szm: 10,
+  dzm: 10,
+  ngt: 10,
+  ngl: 10,
+}
+
+/** The image itself is there at once, so its families are computed apart; a filter is applied once for all. */
+function planIbsiJobs({ grid, voxelCount }: Pick<PreparedCase, 'grid' | 'voxelCount'>, images: readonly IbsiImagePlan[]): Job[] {
+  const imageCost = grid.size[0] * grid.size[1] * grid.size[2]
+  return images.flatMap((image) => {
+    const isFiltered = image.filter.kind !== 'none'
+    const parts = isFiltered ? [image.families] : image.families.map((family) => [family])
+    return parts.map((families): Job => {
+      const id = isFiltered ? image.name : `${image.name} ${families.join()}`
+      return {
+        id,
+        step: tell('step-job', { name: id, part: null }),
+        imageName: image.name,
+        work: { kind: 'ibsi', image: { ...image, families } },
+        cost: families.reduce((sum, family) => sum + voxelCount * (familyCosts[family] ?? 1), isFiltered ? imageCost * 40 : 0),
+        needs: [],
+      }
+    })
+  })
+}
+
 /** All jobs of a case, in the order in which their features are written. */
 export function planJobs(
   { grid, voxelCount }: Pick<PreparedCase, 'grid' | 'voxelCount'>,
-  { images, featureClasses, shape2D }: ExtractionPlan,
+  { images, featureClasses, shape2D, ibsi }: ExtractionPlan,
 ): Job[] {
+  if (ibsi.length > 0) return planIbsiJobs({ grid, voxelCount }, ibsi)
   const has = (name: string) => featureClasses.some((request) => request.name === name)
   const shapes = (['shape', 'shape2D'] as const)
     .filter((kind) => has(kind) && (kind === 'shape' || shape2D !== null))

@@ -1,10 +1,11 @@
-import { fitNormalisation, locateVoxel, normalise, type NormalisationOptions } from '../image/normalise.ts'
+import { voxelToPhysical } from '../image/gridTransform.ts'
+import { fitNormalisation, locateVoxel, normalise } from '../image/normalise.ts'
 import { findNonFinite } from '../image/nonFinite.ts'
 import { resampleImage, resampleLabels, type ResamplingPlan, type SliceRange } from '../image/resample.ts'
 import { measureVolume, type VolumeStatistics } from '../image/statistics.ts'
-import { voxelCount as countVoxels } from '../image/volume.ts'
+import { voxelCount as countVoxels, type BoundingBox, type Grid } from '../image/volume.ts'
 import type { Block, Kernels } from '../kernels/kernels.ts'
-import { extentOf } from '../mask/boundingBox.ts'
+import { extentOf, padBoundingBox } from '../mask/boundingBox.ts'
 import { checkRegion } from '../mask/checkRegion.ts'
 import { compareGeometry } from '../mask/compareGeometry.ts'
 import { resegment } from '../mask/resegment.ts'
@@ -45,20 +46,62 @@ export function prepareSlices(
     kernels.scope(() => {
       const image = resampleImage(
         kernels,
-        loadImage(kernels, cut, wholeImage, plan.normalisation),
+        loadImage(kernels, cut, wholeImage, plan),
         cut.imageGrid,
         target,
         plan.resampling?.interpolation ?? 'nearest',
         slices,
       )
-      return { voxels: kernels.f64(image.pointer, countVoxels(image)).slice(), pixelType: image.pixelType }
+      const voxels = kernels.f64(image.pointer, countVoxels(image)).slice()
+      return { voxels: plan.resampling?.wholeNumbers ? voxels.map(toWhole) : voxels, pixelType: image.pixelType }
     }),
   )
+  const labels = { ...cut.maskGrid, voxels: cut.region, box: cut.boundingBox }
   return {
     voxels,
     pixelType,
-    mask: resampleLabels({ ...cut.maskGrid, voxels: cut.region, box: cut.boundingBox }, target.grid, slices),
+    mask:
+      plan.resampling?.mask === 'linear'
+        ? adviseOnMemory(plan, () => interpolateRegion(kernels, labels, target, slices))
+        : resampleLabels(labels, target.grid, slices),
   }
+}
+
+/** What should be a half may come out a rounding below it. */
+const rounding = 1e-9
+
+function toWhole(value: number): number {
+  return Math.floor(value + 0.5 + rounding)
+}
+
+/** The voxels of a new grid that are inside by at least a half, by linear interpolation of 0 and 1. */
+function interpolateRegion(
+  kernels: Kernels,
+  { box, voxels, ...maskGrid }: Grid & { readonly voxels: Uint8Array; readonly box: BoundingBox },
+  target: ResamplingPlan,
+  slices?: SliceRange,
+): Uint8Array<ArrayBuffer> {
+  // A voxel of nothing around the region, so that the part is a grid of its own: what lies farther off is 0 as well. At the edge of the
+  // mask there is none, and the region goes on there as the image does.
+  const around = padBoundingBox(box, 1, maskGrid.size)
+  const size = extentOf(around)
+  const part: Grid = { ...maskGrid, size, originMm: voxelToPhysical(maskGrid, around.lower) }
+  const [nx, ny, nz] = extentOf(box)
+  const [dx, dy, dz] = box.lower.map((first, axis) => first - around.lower[axis]) as unknown as Triple
+  return kernels.scope(() => {
+    const count = countVoxels(part)
+    const block: Block = { pointer: kernels.allocate(8 * count), size, spacingMm: part.spacingMm, pixelType: 'float64' }
+    const shares = kernels.f64(block.pointer, count).fill(0)
+    for (let z = 0; z < nz; z++) {
+      for (let y = 0; y < ny; y++) {
+        const row = nx * (y + ny * z)
+        shares.set(voxels.subarray(row, row + nx), dx + size[0] * (y + dy + size[1] * (z + dz)))
+      }
+    }
+    const sourceBox = { lower: [0, 0, 0], upper: [size[0] - 1, size[1] - 1, size[2] - 1] } as const
+    const inside = resampleImage(kernels, block, part, { ...target, sourceBox }, 'linear', slices)
+    return Uint8Array.from(kernels.f64(inside.pointer, countVoxels(inside)), (share) => (share >= 0.5 - rounding ? 1 : 0))
+  })
 }
 
 /** The second part: resegment, check and describe. @param slices all of them @throws as `prepareCase` */
@@ -94,13 +137,15 @@ export function finishCase(
   const warnings = [...region.warnings, ...plan.notices]
   if (!plan.resegmentation) return { ...common, ...region, mask, shapeMask: mask, diagnostics, warnings }
 
-  const resegmented = resegment(voxels, mask, pixelType, plan.resegmentation).voxels
+  const { steps, shape } = plan.resegmentation
+  const resegmented = steps.reduce((left, step) => resegment(voxels, left, pixelType, step).voxels, mask)
   const kept = checkRegion(resegmented, target.grid.size, plan.region, 'resegmentation')
   return {
     ...common,
     ...kept,
+    boundingBox: shape === 'drawn' ? region.boundingBox : kept.boundingBox,
     mask: resegmented,
-    shapeMask: plan.resegmentation.shape ? resegmented : mask,
+    shapeMask: shape === 'left' ? resegmented : mask,
     diagnostics: [
       ...diagnostics,
       ...describe(() => describeMask('resegmented', target.grid, kept.boundingBox, resegmented, box, voxels)),
@@ -110,12 +155,17 @@ export function finishCase(
 }
 
 /** The cut as float64 in WASM memory, normalised if that is asked for; normalisation never needs a copy of the whole volume. */
-function loadImage(kernels: Kernels, cut: CaseCut, wholeImage: VolumeStatistics, options: NormalisationOptions | null): Block {
+function loadImage(
+  kernels: Kernels,
+  cut: CaseCut,
+  wholeImage: VolumeStatistics,
+  { normalisation: options, greyValues }: ExtractionPlan,
+): Block {
   const block: Block = {
     pointer: kernels.allocate(cut.voxels.length * 8),
     size: extentOf(cut.imageBox),
     spacingMm: cut.imageGrid.spacingMm,
-    pixelType: pixelTypeOf(cut.voxels),
+    pixelType: greyValues === 'asImage' ? pixelTypeOf(cut.voxels) : greyValues,
   }
   kernels.f64(block.pointer, cut.voxels.length).set(cut.voxels)
   return options ? normalise(kernels, block, fitNormalisation(wholeImage, cut.imageGrid.size, options.name), options) : block
@@ -131,9 +181,9 @@ function checkFinite(
   { kind, grid, sourceBox }: ResamplingPlan,
   imageSize: Triple,
   { nonFinite, firstNonFinite }: VolumeStatistics,
-  { images }: ExtractionPlan,
+  { images, ibsi }: ExtractionPlan,
 ): void {
-  const filtered = images.some(({ filter }) => filter.kind !== 'none')
+  const filtered = [...images, ...ibsi].some(({ filter }) => filter.kind !== 'none')
   const reach = filtered ? 'filters' : 'region'
   const { lower } = kind === 'crop' ? sourceBox : { lower: [0, 0, 0] as const }
   const [nx, ny, nz] = grid.size

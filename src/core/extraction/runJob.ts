@@ -1,5 +1,7 @@
 import { computeFeatureClasses, type GreyValueRequest } from '../features/computeFeatureClass.ts'
 import { discretiseRegion } from '../features/discretise.ts'
+import { computeIbsiFamily, countIbsiLevels } from '../features/ibsi/computeIbsiFamily.ts'
+import type { IbsiRegion } from '../features/ibsi/ibsiRegion.ts'
 import type { RegionImage } from '../features/regionImage.ts'
 import { computeShape } from '../features/shape.ts'
 import { computeShape2D, shape2DSkipReason } from '../features/shape2D.ts'
@@ -8,7 +10,7 @@ import type { Block, Kernels, MaskBlock } from '../kernels/kernels.ts'
 import { extentOf } from '../mask/boundingBox.ts'
 import type { BoundingBox } from '../mask/mask.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
-import type { ImagePlan } from '../parameters/plan.ts'
+import type { IbsiImagePlan, ImagePlan } from '../parameters/plan.ts'
 import { adviseOnMemory } from './adviseOnMemory.ts'
 import type { PreparedCase } from './case.ts'
 import type { Job } from './planJobs.ts'
@@ -97,6 +99,34 @@ function doWork(open: OpenCase, job: Job, parts: readonly Float64Array<ArrayBuff
       const work = job.work.kind === 'features' ? measureImage : countGreyLevels
       return { id: job.id, ...work(open, planned, image) }
     }
+    case 'ibsi':
+    case 'ibsiLevels': {
+      const { image: planned } = job.work
+      const image = applyFilter(open, planned.filter, parts)
+      if ('skipped' in image) return { id: job.id, skipped: image.skipped }
+      if (job.work.kind === 'ibsi') return { id: job.id, ...measureByIbsi(open, planned, image) }
+      return { id: job.id, greyLevels: countIbsiLevels(open.kernels, ibsiRegionOf(open, image), planned.options) }
+    }
+  }
+}
+
+function ibsiRegionOf(open: OpenCase, image: Block): IbsiRegion {
+  return {
+    ...regionOf(open, image),
+    morphology: open.shapeMask,
+    surroundings: image,
+    boxAt: open.prepared.boundingBox.lower,
+  }
+}
+
+function measureByIbsi(open: OpenCase, { name, families, options }: IbsiImagePlan, image: Block): Omit<JobResult, 'id'> {
+  const region = ibsiRegionOf(open, image)
+  return {
+    features: families.flatMap((family) =>
+      computeIbsiFamily(open.kernels, region, family, options).map(
+        ({ name: feature, value }) => [`${name}_${feature}`, value] as const,
+      ),
+    ),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { PixelType } from '../numeric/voxelArray.ts'
-import type { Discretisation } from './featureOptions.ts'
+import type { BinEdgesRule } from './featureOptions.ts'
 import { refuse } from './messages.ts'
 
 /** Equally spaced bin edges `low + i * step`, i = 0, 1, ...; a value's level is the number of edges that are not above it. */
@@ -23,7 +23,7 @@ export interface BinEdges {
  * @param minimum, maximum of the values in the region
  * @throws DataError if either is not finite
  */
-export function findBinEdges(minimum: number, maximum: number, discretisation: Discretisation, pixelType: PixelType): BinEdges {
+export function findBinEdges(minimum: number, maximum: number, discretisation: BinEdgesRule, pixelType: PixelType): BinEdges {
   if (!Number.isFinite(minimum) || !Number.isFinite(maximum)) {
     throw refuse('levels-not-finite', { minimum, maximum })
   }

@@ -253,7 +253,7 @@ interface IbsiTags {
 describe('IBSI digital phantom', () => {
   const { tags, different } = JSON.parse(file('reference/ibsi/featureTags.json').toString()) as IbsiTags
   const consensus = new Map(
-    file('reference/ibsi/digital_phantom.csv').toString().trim().split('\n').slice(1)
+    file('reference/ibsi/ibsi_1_dig_phantom.csv').toString().trim().split('\n').slice(1)
       .map((line) => line.split(';'))
       .map(([value, tolerance, tag]) => [tag.trim(), { value: Number(value), tolerance: Number(tolerance) }]),
   ) // prettier-ignore
@@ -267,7 +267,7 @@ describe('IBSI digital phantom', () => {
     ],
     ['2.5D, merged', { force2D: true, weightingNorm: 'no_weighting' }, { glcm: '_2_5D_comb', glrlm: '_2_5D_comb' }],
   ]
-  const phantom = readSample('phantom', 'reference/ibsi/digital_phantom')
+  const phantom = readSample('phantom', 'reference/ibsi/ibsi_1_digital_phantom')
   const compute = (settings: Partial<GeneralSettings>, requests: readonly GreyValueClassName[]) =>
     withRegion(kernelsOf.release, phantom, (region) =>
       computeFeatureClasses(kernelsOf.release, region, requests.map((name) => ({ name, features: 'all' })), optionsOf({ binWidth: 1, ...settings })).features,

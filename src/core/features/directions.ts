@@ -6,8 +6,8 @@ type NeighbourOptions = Pick<FeatureOptions, 'neighbourhood' | 'names'>
 
 /**
  * Half of the neighbourhood of a voxel, as steps in voxels along x, y, z: all steps whose largest component is one of the
- * distances and that fit into the region's bounding box, each with its opposite left out; in a plane those across it are
- * left out too. Order and what follows from it are those of PyRadiomics (cMatrices.generate_angles):
+ * distances and that fit into the region's bounding box (or do not, if they count `evenAlone`), each with its opposite left out; in a
+ * plane those across it are left out too. Order and what follows from it are those of PyRadiomics (cMatrices.generate_angles):
  * steps descend by z, y, x, and a distance that is listed twice lets the list go on into the other half.
  * @throws DataError if no step is left
  */
@@ -22,7 +22,7 @@ export function listNeighbours(size: Triple, options: NeighbourOptions): Triple[
 
 function listSteps(
   size: Triple,
-  { neighbourhood: { distances, acrossAxis }, names }: NeighbourOptions,
+  { neighbourhood: { distances, acrossAxis, evenAlone }, names }: NeighbourOptions,
   share: 0.5 | 1,
 ): Triple[] {
   const reach = Math.max(...distances)
@@ -35,7 +35,7 @@ function listSteps(
         const step: Triple = [x, y, z]
         const far = Math.max(Math.abs(x), Math.abs(y), Math.abs(z))
         const times = distances.filter((distance) => distance === far).length
-        const fits = step.every((component, axis) => Math.abs(component) < size[axis])
+        const fits = evenAlone || step.every((component, axis) => Math.abs(component) < size[axis])
         if (far === 0 || times === 0 || !fits || (acrossAxis !== null && step[acrossAxis] !== 0)) continue
         steps.push(step)
         listed += times * share

@@ -1,7 +1,8 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import { findBinEdges, type BinEdges } from './binEdges.ts'
-import type { Discretisation, FeatureOptions } from './featureOptions.ts'
+import type { BinEdgesRule, Discretisation, FeatureOptions } from './featureOptions.ts'
+import { isLevelRule, levelRule } from './levelRule.ts'
 import type { RegionImage } from './regionImage.ts'
 import type { DataError } from '../messages/message.ts'
 import { refuse } from './messages.ts'
@@ -21,8 +22,10 @@ export interface LevelImage {
   readonly length: number
   readonly size: Triple
   readonly spacingMm: Triple
-  /** The region lies between base and end. */
+  /** Where voxel (0, 0, 0) stands. */
   readonly base: number
+  /** The region lies between from and end. */
+  readonly from: number
   readonly end: number
   readonly rowStride: number
   readonly sliceStride: number
@@ -39,7 +42,7 @@ export interface LevelImage {
   readonly highestLevel: number
 }
 
-export type BinningOptions = Pick<FeatureOptions, 'discretisation' | 'names'>
+export type BinningOptions = { readonly discretisation: Discretisation } & Pick<FeatureOptions, 'names'>
 
 /**
  * Puts the region's grey values into bins. Minimum level is 1. Allocates the result in the caller's scope.
@@ -52,9 +55,11 @@ export function discretiseRegion(
 ): LevelImage {
   const { size, spacingMm } = region.image
   const reach = Math.max(1, ...options.neighbourhood.distances)
-  const [dx, dy, dz] = size.map((n) => Math.min(reach, n - 1)) as unknown as Triple
+  const { evenAlone } = options.neighbourhood
+  const [dx, dy, dz] = size.map((n) => (evenAlone ? reach : Math.min(reach, n - 1))) as unknown as Triple
   const rowStride = size[0] + dx
-  const sliceStride = rowStride * (size[1] + dy)
+  // Where slices are looked at one by one, kernels that read eight voxels at a time read none of the next.
+  const sliceStride = rowStride * (size[1] + dy) + (evenAlone ? 8 : 0)
   const base = dx + rowStride * dy + sliceStride * dz
   const end = base + size[0] + rowStride * (size[1] - 1) + sliceStride * (size[2] - 1)
   // Kernels read eight voxels at a time, and their neighbours.
@@ -68,11 +73,8 @@ export function discretiseRegion(
     const { exports } = kernels
     const values = kernels.allocate(8 * count)
     gather(kernels, region, values, { rowStride, sliceStride, base, places })
-    const edges = regionEdges(kernels, region, values, options)
     const levels = kernels.allocate(4 * count)
-    const highestLevel = exports.assignLevels(
-      values, count, edges.low, edges.step, edges.single, edges.highestLevel, edges.nanLevel, levels,
-    ) // prettier-ignore
+    const highestLevel = assignLevels(kernels, region, values, options, levels)
     const indexOf = kernels.allocate(4 * (highestLevel + 1))
     exports.clear(indexOf, 4 * (highestLevel + 1))
     const levelCount = exports.compactLevels(levels, count, highestLevel, indexOf, present, counts)
@@ -82,38 +84,45 @@ export function discretiseRegion(
     // Index 0 is no level; texture kernels want its level far from all others.
     kernels.i32(present, 1)[0] = -0x40000000
     return {
-      pointer, length, size, spacingMm, base, end, rowStride, sliceStride, places, voxelCount: count, present, counts, levelCount, highestLevel,
+      pointer, length, size, spacingMm, base, from: base, end, rowStride, sliceStride, places, voxelCount: count, present, counts, levelCount, highestLevel,
     } // prettier-ignore
   })
 }
 
-/** Voxels of each grey level that occurs, ascending. Sorts `values` (float64, NaN last in effect). */
-export function histogram(kernels: Kernels, values: number, count: number, edges: BinEdges): number[] {
-  const finite = kernels.exports.dropNaN(values, count)
-  sortRegionValues(kernels, values, finite)
+/** The level (int32) of each value. @returns the highest one @throws as `discretiseRegion` */
+function assignLevels(kernels: Kernels, region: RegionImage, values: number, options: BinningOptions, levels: number): number {
+  const { discretisation } = options
+  const count = region.voxelCount
+  if (isLevelRule(discretisation)) {
+    const levelOf = levelRule(kernels.f64(values, count), discretisation)
+    const highest = levelOf(kernels.exports.firstMaximum(values, count))
+    if (!(highest <= highestGreyLevel)) throw tooManyLevels(highest, options)
+    kernels.i32(levels, count).set(Int32Array.from(kernels.f64(values, count), levelOf))
+    return highest
+  }
+  const edges = regionEdges(kernels, region, values, { ...options, discretisation })
+  return kernels.exports.assignLevels(
+    values, count, edges.low, edges.step, edges.single, edges.highestLevel, edges.nanLevel, levels,
+  ) // prettier-ignore
+}
+
+/** Voxels of each grey level that occurs, ascending. @param values float64, ascending, none of them NaN */
+export function histogramOfSorted(kernels: Kernels, values: number, count: number, edges: BinEdges): number[] {
   return kernels.scope(() => {
-    const counts = kernels.allocate(4 * finite)
-    const bins = kernels.exports.histogramOfSorted(
-      values,
-      finite,
-      edges.low,
-      edges.step,
-      edges.single,
-      edges.highestLevel,
-      counts,
-    )
-    const missing = count - finite
-    return [...kernels.i32(counts, bins), ...(missing > 0 ? [missing] : [])]
+    const counts = kernels.allocate(4 * count)
+    const bins = kernels.exports.histogramOfSorted(values, count, edges.low, edges.step, edges.single, edges.highestLevel, counts)
+    return [...kernels.i32(counts, bins)]
   })
 }
 
-function sortRegionValues(kernels: Kernels, values: number, count: number): void {
+/** Float64, ascending. */
+export function sortRegionValues(kernels: Kernels, values: number, count: number): void {
   if (count === 0) return
   kernels.scope(() => kernels.exports.sortValues(values, count, kernels.allocate(8 * count), kernels.allocate(8 * 256 * 4)))
 }
 
 /** Edges for the values of a region, in the order in which `gather` found them. */
-export function binEdgesOf(kernels: Kernels, region: RegionImage, values: number, discretisation: Discretisation): BinEdges {
+export function binEdgesOf(kernels: Kernels, region: RegionImage, values: number, discretisation: BinEdgesRule): BinEdges {
   const minimum = kernels.exports.firstMinimum(values, region.voxelCount)
   const maximum = kernels.exports.firstMaximum(values, region.voxelCount)
   return findBinEdges(minimum, maximum, discretisation, region.image.pixelType)
@@ -132,7 +141,12 @@ export function gather(
   if (found !== voxelCount) throw new Error(`${found} voxels in the mask of a region of ${voxelCount}`)
 }
 
-function regionEdges(kernels: Kernels, region: RegionImage, values: number, options: BinningOptions): BinEdges {
+function regionEdges(
+  kernels: Kernels,
+  region: RegionImage,
+  values: number,
+  options: BinningOptions & { readonly discretisation: BinEdgesRule },
+): BinEdges {
   const edges = binEdgesOf(kernels, region, values, options.discretisation)
   const maximum = kernels.exports.firstMaximum(values, region.voxelCount)
   const highest = Math.min(edges.highestLevel, (maximum - edges.low) / edges.step + 1)

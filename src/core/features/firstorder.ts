@@ -1,11 +1,64 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import type { FeatureDefinition } from './definition.ts'
-import { binEdgesOf, gather, histogram } from './discretise.ts'
+import { binEdgesOf, gather, histogramOfSorted, sortRegionValues } from './discretise.ts'
 import type { FeatureOptions } from './featureOptions.ts'
 import type { RegionImage } from './regionImage.ts'
 
 /** 2^-52: PyRadiomics adds it inside every logarithm. */
 const epsilon = Number.EPSILON
+
+/** What statistics of grey values are made of; moments are about the mean. */
+export interface ValueStatistics {
+  readonly mean: number
+  readonly median: number
+  readonly minimum: number
+  readonly maximum: number
+  readonly percentiles: { readonly p10: number; readonly p25: number; readonly p75: number; readonly p90: number }
+  readonly m2: number
+  readonly m3: number
+  readonly m4: number
+  /** Sum of (x + shift)^2. */
+  readonly energy: number
+  readonly meanDeviation: number
+  /** Mean deviation of the values from P10 to P90 from their own mean. */
+  readonly robustDeviation: number
+}
+
+/** Statistics of `n` values (float64, none of them NaN), which are sorted. @param shift added before values are squared for the energy */
+export function describeValues(kernels: Kernels, values: number, n: number, shift = 0): ValueStatistics {
+  const { exports } = kernels
+  return kernels.scope(() => {
+    const scratch = kernels.allocate(8 * n)
+    const sums = kernels.allocate(8 * 5)
+    const unsorted = kernels.allocate(8 * n)
+    const mean = exports.pairwiseSum(values, n) / n
+    exports.firstOrderSums(values, n, shift, mean, scratch, sums)
+    const [energy, deviation, ...powers] = kernels.f64(sums, 5) as unknown as [number, number, number, number, number]
+    const [m2, m3, m4] = powers.map((sum) => sum / n) as [number, number, number]
+    kernels.f64(unsorted, n).set(kernels.f64(values, n))
+    sortRegionValues(kernels, values, n)
+    const sorted = kernels.f64(values, n)
+    const [p10, p25, p75, p90] = [0.1, 0.25, 0.75, 0.9].map((fraction) => percentile(sorted, fraction)) as [
+      number,
+      number,
+      number,
+      number,
+    ]
+    return {
+      mean, median: median(sorted), minimum: sorted[0], maximum: sorted[n - 1], percentiles: { p10, p25, p75, p90 }, m2, m3, m4, energy,
+      meanDeviation: deviation / n, robustDeviation: exports.robustDeviation(unsorted, n, p10, p90, scratch),
+    } // prettier-ignore
+  })
+}
+
+/** Mean of |x - centre| over `n` values (float64). */
+export function meanDeviationFrom(kernels: Kernels, values: number, n: number, centre: number): number {
+  return kernels.scope(() => {
+    const sums = kernels.allocate(8 * 5)
+    kernels.exports.firstOrderSums(values, n, 0, centre, kernels.allocate(8 * n), sums)
+    return kernels.f64(sums, 5)[1] / n
+  })
+}
 
 /**
  * First-order statistics of the grey values in the region (IBSI 3.3, 3.4). Values that are NaN are passed over; in the
@@ -20,43 +73,29 @@ export function computeFirstOrder(
   const { exports } = kernels
   return kernels.scope(() => {
     const values = kernels.allocate(8 * region.voxelCount)
-    const scratch = kernels.allocate(8 * region.voxelCount)
-    const sums = kernels.allocate(8 * 5)
     gather(kernels, region, values)
     const edges = binEdgesOf(kernels, region, values, discretisation)
     const missing = region.voxelCount - exports.dropNaN(values, region.voxelCount)
     const n = region.voxelCount - missing
-
-    const mean = exports.pairwiseSum(values, n) / n
-    exports.firstOrderSums(values, n, energyShift, mean, scratch, sums)
-    const [energy, deviation, ...powers] = kernels.f64(sums, 5) as unknown as [number, number, number, number, number]
-    const [m2, m3, m4] = powers.map((sum) => sum / n) as [number, number, number]
-    const unsorted = kernels.allocate(8 * n)
-    kernels.f64(unsorted, n).set(kernels.f64(values, n))
-
-    const counts = [...histogram(kernels, values, n, edges), ...(missing > 0 ? [missing] : [])]
+    const { mean, median, minimum, maximum, percentiles, m2, m3, m4, energy, meanDeviation, robustDeviation } = describeValues(kernels, values, n, energyShift) // prettier-ignore
+    const counts = [...histogramOfSorted(kernels, values, n, edges), ...(missing > 0 ? [missing] : [])]
     const shares = counts.map((count) => count / region.voxelCount)
-    const sorted = kernels.f64(values, n)
-    const p10 = percentile(sorted, 0.1)
-    const p90 = percentile(sorted, 0.9)
-    const [minimum, maximum] = [sorted[0], sorted[n - 1]]
-    const robust = exports.robustDeviation(unsorted, n, p10, p90, scratch)
     const spread = Math.sqrt(m2)
     const [sx, sy, sz] = region.image.spacingMm
     return {
-      '10Percentile': p10,
-      '90Percentile': p90,
+      '10Percentile': percentiles.p10,
+      '90Percentile': percentiles.p90,
       Energy: energy,
       Entropy: -shares.reduce((sum, p) => sum + p * exports.log2(p + epsilon), 0),
-      InterquartileRange: percentile(sorted, 0.75) - percentile(sorted, 0.25),
+      InterquartileRange: percentiles.p75 - percentiles.p25,
       Kurtosis: m4 / (m2 === 0 ? 1 : exports.pow(m2, 2)),
       Maximum: maximum,
-      MeanAbsoluteDeviation: deviation / n,
+      MeanAbsoluteDeviation: meanDeviation,
       Mean: mean,
-      Median: median(sorted),
+      Median: median,
       Minimum: minimum,
       Range: maximum - minimum,
-      RobustMeanAbsoluteDeviation: robust,
+      RobustMeanAbsoluteDeviation: robustDeviation,
       RootMeanSquared: Math.sqrt(energy / n),
       Skewness: m3 / (m2 === 0 ? 1 : exports.pow(m2, 1.5)),
       StandardDeviation: spread,

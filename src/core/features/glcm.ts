@@ -41,6 +41,7 @@ interface GlcmSums {
 /**
  * Features of the grey level co-occurrence matrix (IBSI 3.6; Haralick 1973): of each direction apart, then the mean over the
  * directions that have pairs, NaN passed over. NaN if there is no pair at all.
+ * @param pieces of the region that have matrices of their own: its slices, or all of it
  * @param withMcc the maximal correlation coefficient is the dearest; leave it out where it is not wanted
  */
 export function computeGlcm(
@@ -48,15 +49,18 @@ export function computeGlcm(
   levels: LevelImage,
   options: GlcmOptions,
   withMcc: boolean,
+  pieces: readonly LevelImage[] = [levels],
 ): Record<string, number> {
   return kernels.scope(() => {
     const collect = prepareSums(kernels, levels, options, withMcc)
     const perDirection: Record<string, number>[] = []
     let matrices = 0
-    visitGlcmMatrices(kernels, levels, options, (matrix) => {
-      matrices++
-      if (matrix.total > 0) perDirection.push(featuresOf(kernels, collect(matrix)))
-    })
+    for (const piece of pieces) {
+      visitGlcmMatrices(kernels, piece, options, (matrix) => {
+        matrices++
+        if (matrix.total > 0) perDirection.push(featuresOf(kernels, collect(matrix)))
+      })
+    }
     if (perDirection.length === 0) return withoutPairs(levels, matrices)
     const names = Object.keys(perDirection[0])
     return Object.fromEntries(names.map((name) => [name, meanWithoutNaN(perDirection.map((features) => features[name]))]))

@@ -24,7 +24,7 @@ export function countGldm(kernels: Kernels, levels: LevelImage, options: GldmOpt
     kernels.i32(offsets, neighbours.length).set(neighbours.map((step) => offsetOf(step, levels)))
     // A tolerance of the highest level takes every neighbour; a greater one would not fit into int32.
     exports.countDependences(
-      levels.pointer, levels.base, levels.end, offsets, neighbours.length, levels.present, Math.min(options.dependenceTolerance, levels.highestLevel), pointer,
+      levels.pointer, levels.from, levels.end, offsets, neighbours.length, levels.present, Math.min(options.dependenceTolerance, levels.highestLevel), pointer,
     ) // prettier-ignore
   })
   return { pointer, columns, sizes }

@@ -30,13 +30,7 @@ const statisticOf = {
  * and RunVariance are the 0 of an empty sum, as in PyRadiomics.
  */
 export function computeGlrlm(kernels: Kernels, levels: LevelImage, options: GlrlmOptions): Record<string, number> {
-  const perDirection: SizeStatistics[] = []
-  let matrices = 0
-  visitGlrlmMatrices(kernels, levels, options, (matrix) => {
-    matrices++
-    const statistics = summariseSizeMatrix(kernels, levels, matrix)
-    if (statistics) perDirection.push(statistics)
-  })
+  const { perDirection, matrices } = summariseRuns(kernels, levels, options)
   const empty = perDirection.length === 0 && matrices === 1 ? { RunEntropy: 0, RunVariance: 0 } : {}
   const features = Object.fromEntries(
     Object.entries(statisticOf).map(([name, statistic]) => [
@@ -45,6 +39,18 @@ export function computeGlrlm(kernels: Kernels, levels: LevelImage, options: Glrl
     ]),
   )
   return { ...features, ...empty }
+}
+
+/** Statistics of each matrix that has runs, and how many matrices there were. */
+export function summariseRuns(kernels: Kernels, levels: LevelImage, options: GlrlmOptions) {
+  const perDirection: SizeStatistics[] = []
+  let matrices = 0
+  visitGlrlmMatrices(kernels, levels, options, (matrix) => {
+    matrices++
+    const statistics = summariseSizeMatrix(kernels, levels, matrix)
+    if (statistics) perDirection.push(statistics)
+  })
+  return { perDirection, matrices }
 }
 
 /** What each feature is. P(i, j): runs of level i and length j, N of them; p = P / N. In PyRadiomics's order. */

@@ -10,7 +10,7 @@ export type GlrlmOptions = Pick<FeatureOptions, 'neighbourhood' | 'names' | 'dir
 /**
  * Counts runs of equal level inside the region (a gap ends a run), direction by direction, or merged into one
  * matrix, each run weighted by the length of the direction's step in mm (1 if unweighted). The matrix of a direction in
- * which no line meets the region twice is empty. The neighbourhood's distances have no say here. Each matrix is gone after `visit`.
+ * which no line meets the region twice is empty, unless such directions count. The neighbourhood's distances have no say here. Each matrix is gone after `visit`.
  */
 export function visitGlrlmMatrices(
   kernels: Kernels,
@@ -32,7 +32,7 @@ export function visitGlrlmMatrices(
     for (const step of directions) {
       exports.countRuns(
         levels.pointer, levels.places, levels.voxelCount, offsetOf(step, levels), columns, weightOf(step, levels, options.directions),
-        pointer, lengths, ...size, ...step, levels.rowStride, levels.sliceStride, levels.base,
+        pointer, lengths, ...size, ...step, levels.rowStride, levels.sliceStride, levels.base, options.neighbourhood.evenAlone,
       ) // prettier-ignore
       if (options.directions !== null) continue
       visit({ pointer, columns, sizes })

@@ -4,6 +4,9 @@ import type { Discretisation, FeatureOptionNames } from './featureOptions.ts'
 
 export interface FeaturesMessages {
   'features-unknown': { readonly featureClass: string; readonly unknown: readonly string[]; readonly known: readonly string[] }
+  'levels-below-first': { readonly minimum: number; readonly lower: number }
+  /** Of grey values that are taken as levels as they are. */
+  'levels-no-levels': { readonly minimum: number; readonly maximum: number }
   'levels-not-finite': { readonly minimum: number; readonly maximum: number }
   'ngtdm-sums': { readonly neighbours: number; readonly highestLevel: number; readonly names: FeatureOptionNames }
   'no-neighbour': {

@@ -7,9 +7,16 @@ import { countNgtdm, type NgtdmOptions } from './ngtdmMatrix.ts'
  * Features of the neighbouring grey tone difference matrix (IBSI 3.10; Amadasun and King 1989). Degenerate cases:
  * Coarseness 1,000,000 where no level differs from its surroundings; Contrast, Busyness and Strength 0 where their denominator is 0.
  */
-export function computeNgtdm(kernels: Kernels, levels: LevelImage, options: NgtdmOptions): Record<string, number> {
-  const { levels: i, counts, differences: s } = countNgtdm(kernels, levels, options)
-  const n = levels.voxelCount
+export function computeNgtdm(kernels: Kernels, levels: LevelImage, options: NgtdmOptions): NgtdmFeatures {
+  const { levels: occurring, counts, differences } = countNgtdm(kernels, levels, options)
+  return ngtdmFeatures(occurring, counts, differences)
+}
+
+export type NgtdmFeatures = Readonly<Record<'Busyness' | 'Coarseness' | 'Complexity' | 'Contrast' | 'Strength', number>>
+
+/** The features of a matrix. @param i levels that occur; @param counts n_i, above 0; @param s summed differences */
+export function ngtdmFeatures(i: readonly number[], counts: readonly number[], s: readonly number[]): NgtdmFeatures {
+  const n = counts.reduce((sum, count) => sum + count, 0)
   const p = counts.map((count) => count / n)
   let [roughness, total] = [0, 0]
   for (let a = 0; a < p.length; a++) {

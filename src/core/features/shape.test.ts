@@ -123,8 +123,8 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
   })
 
   it('IBSI digital phantom: the features that PyRadiomics shares with IBSI', () => {
-    const ibsi = new Map(reference('ibsi/digital_phantom.csv').trim().split('\n').slice(1).map((line) => line.split(';')).map(([value, within, tag]) => [tag, { value: Number(value), within: Number(within) }])) // prettier-ignore
-    const { spacingMm, ...mask } = readSampleMask('reference/ibsi/digital_phantom/mask.nii.gz')
+    const ibsi = new Map(reference('ibsi/ibsi_1_dig_phantom.csv').trim().split('\n').slice(1).map((line) => line.split(';')).map(([value, within, tag]) => [tag, { value: Number(value), within: Number(within) }])) // prettier-ignore
+    const { spacingMm, ...mask } = readSampleMask('reference/ibsi/ibsi_1_digital_phantom/mask.nii.gz')
     const got = new Map(withMask(kernels, mask, (block) => computeShape(kernels, block, spacingMm, shapeNames)))
     const shared = Object.entries(ibsiTags)
     const voxelCount = mask.voxels.reduce((sum, inside) => sum + inside, 0)

@@ -36,7 +36,7 @@ export function computeShape(
 }
 
 /** @throws DataError if the mask is empty. */
-function measureShape(kernels: Kernels, mask: MaskBlock, spacingMm: Triple): ShapeMeasures {
+export function measureShape(kernels: Kernels, mask: MaskBlock, spacingMm: Triple): ShapeMeasures {
   const [sx, sy, sz] = spacingMm
   return kernels.scope(() => {
     const { exports } = kernels

@@ -28,6 +28,10 @@ export interface SizeStatistics {
   readonly levelVariance: number
   readonly sizeVariance: number
   readonly entropy: number
+  /** Sum of the squared shares. */
+  readonly energy: number
+  /** Runs, zones ... */
+  readonly total: number
 }
 
 /**
@@ -41,9 +45,9 @@ export function summariseSizeMatrix(kernels: Kernels, levels: LevelImage, matrix
   return kernels.scope(() => {
     const levelSums = kernels.allocate(8 * rows)
     const sizeSums = kernels.allocate(8 * columns)
-    const out = kernels.allocate(8 * 6)
+    const out = kernels.allocate(8 * 7)
     kernels.exports.sizeMatrixSums(matrix.pointer, rows, columns, levels.present, matrix.sizes, levelSums, sizeSums, out)
-    const [total, smallLow, smallHigh, largeLow, largeHigh, entropy] = kernels.f64(out, 6) as unknown as number[]
+    const [total, smallLow, smallHigh, largeLow, largeHigh, entropy, energy] = kernels.f64(out, 7) as unknown as number[]
     if (total === 0) return undefined
     const n = total
     const byLevel = momentsOf(kernels.f64(levelSums, rows), kernels.i32(levels.present, rows + 1).subarray(1), n)
@@ -65,6 +69,8 @@ export function summariseSizeMatrix(kernels: Kernels, levels: LevelImage, matrix
       levelVariance: byLevel.variance,
       sizeVariance: bySize.variance,
       entropy: entropy,
+      energy,
+      total,
     }
   })
 }

@@ -36,6 +36,8 @@ export interface ResamplingPlan {
    * are those of the whole image.
    */
   readonly sourceBox: BoundingBox
+  /** What points outside the image get: 0, or the value of its nearest point. */
+  readonly outside: 'zero' | 'nearest'
 }
 
 /** Slices of a grid, `from` to `to` (exclusive). */
@@ -92,10 +94,43 @@ export function planResampling(options: ResamplingOptions): ResamplingPlan {
     originMm: continuousIndexToPhysical(grid, firstIndex),
     direction: grid.direction,
   }
-  return { kind: 'resample', grid: newGrid, sourceBox: boxOf(newGrid, imageGrid, reach[interpolation]) }
+  return { kind: 'resample', grid: newGrid, sourceBox: boxOf(newGrid, imageGrid, reach[interpolation]), outside: 'zero' }
 }
 
-/** The region and `padding` voxels around it, on the grid as it is. */
+/**
+ * The new grid as the IBSI lays it: as many voxels as cover the image, its centre the image's. Of it the region and what lies around it,
+ * as far as the grid goes.
+ * @param options `imageGrid` is that of the image, `boundingBox` the bounds of the region in `grid`; `paddingMm` is added to the padding
+ */
+export function planCentredResampling({
+  grid,
+  imageGrid = grid,
+  boundingBox,
+  spacingMm: wanted,
+  padding,
+  paddingMm,
+  interpolation,
+}: ResamplingOptions & { readonly paddingMm: number }): ResamplingPlan {
+  const spacingMm = mapAxes((axis) => (wanted[axis] === 0 ? imageGrid.spacingMm[axis] : wanted[axis]))
+  const ratio = mapAxes((axis) => spacingMm[axis] / imageGrid.spacingMm[axis])
+  // What should be a whole number of voxels may come out a rounding above it.
+  const whole = mapAxes((axis) => Math.ceil(roundDigits(imageGrid.size[axis] / ratio[axis], 9)))
+  const firstIndex = mapAxes((axis) => (imageGrid.size[axis] - 1) / 2 - ((whole[axis] - 1) / 2) * ratio[axis])
+  const full: Grid = {
+    size: whole,
+    spacingMm,
+    originMm: continuousIndexToPhysical(imageGrid, firstIndex),
+    direction: imageGrid.direction,
+  }
+  const { grid: part } = planCrop({ grid: full, boundingBox: boxOf(grid, full, 1, boundingBox), padding: mapAxes((axis) => padding + Math.ceil(paddingMm / spacingMm[axis])) }) // prettier-ignore
+  return { kind: 'resample', grid: part, sourceBox: boxOf(part, imageGrid, reach[interpolation]), outside: 'nearest' }
+}
+
+function roundDigits(value: number, digits: number): number {
+  return Number(value.toFixed(digits))
+}
+
+/** The region and `padding` voxels around it (along each axis, or all of them), on the grid as it is. */
 export function planCrop({
   grid,
   boundingBox,
@@ -103,18 +138,24 @@ export function planCrop({
 }: {
   grid: Grid
   boundingBox: BoundingBox
-  padding: number
+  padding: number | Triple
 }): ResamplingPlan {
-  const lower = mapAxes((axis) => Math.max(0, boundingBox.lower[axis] - padding))
-  const upper = mapAxes((axis) => Math.min(grid.size[axis] - 1, boundingBox.upper[axis] + padding))
+  const around = typeof padding === 'number' ? mapAxes(() => padding) : padding
+  const lower = mapAxes((axis) => Math.max(0, boundingBox.lower[axis] - around[axis]))
+  const upper = mapAxes((axis) => Math.min(grid.size[axis] - 1, boundingBox.upper[axis] + around[axis]))
   const size = mapAxes((axis) => upper[axis] - lower[axis] + 1)
-  return { kind: 'crop', grid: { ...grid, size, originMm: voxelToPhysical(grid, lower) }, sourceBox: { lower, upper } }
+  return {
+    kind: 'crop',
+    grid: { ...grid, size, originMm: voxelToPhysical(grid, lower) },
+    sourceBox: { lower, upper },
+    outside: 'zero',
+  }
 }
 
 /**
  * Interpolates an image on the planned grid, in the order of operations of ITK (ResampleImageFilter and the interpolators that SimpleITK
- * makes): points outside the image (before the outer face of its first voxel, or on or behind that of its last) get 0; an image of whole
- * numbers is cut off towards zero, a float32 image rounded to float32.
+ * makes): points outside the image (before the outer face of its first voxel, or on or behind that of its last) get 0, or what the plan
+ * says; an image of whole numbers is cut off towards zero, a float32 image rounded to float32.
  *
  * @param source the part `plan.sourceBox` of the image
  * @param sourceGrid the grid of the whole image
@@ -123,26 +164,30 @@ export function planCrop({
  */
 export function resampleImage(
   kernels: Kernels,
-  source: Block,
-  sourceGrid: Grid,
+  image: Block,
+  imageGrid: Grid,
   plan: ResamplingPlan,
   interpolation: Interpolation,
   slices: SliceRange = allSlices(plan.grid),
 ): Block {
-  const { lower, upper } = plan.sourceBox
-  const expected = mapAxes((axis) => upper[axis] - lower[axis] + 1)
-  if (source.size.some((n, axis) => n !== expected[axis])) {
+  const { lower: first, upper } = plan.sourceBox
+  const expected = mapAxes((axis) => upper[axis] - first[axis] + 1)
+  if (image.size.some((n, axis) => n !== expected[axis])) {
     throw new Error(
-      `the image to resample has ${source.size.join(' x ')} voxels, the plan's source box has ${expected.join(' x ')}`,
+      `the image to resample has ${image.size.join(' x ')} voxels, the plan's source box has ${expected.join(' x ')}`,
     )
   }
-  if (plan.kind === 'crop') return source
+  if (plan.kind === 'crop') return image
   const { kind, order } = kinds[interpolation]
   const { spacingMm } = plan.grid
   const [mx, my] = plan.grid.size
   const size: Triple = [mx, my, slices.to - slices.from]
   const pointer = kernels.allocate(mx * my * size[2] * 8)
   kernels.scope(() => {
+    const { source, sourceGrid, lower } =
+      plan.outside === 'nearest'
+        ? repeatEdges(kernels, image, imageGrid, plan, order)
+        : { source: image, sourceGrid: imageGrid, lower: first }
     const count = voxelCount(source)
     const samples = order > 1 ? kernels.allocate(count * 8) : source.pointer
     const scratch = kernels.allocate(kernels.exports.resampleScratch(mx))
@@ -186,7 +231,52 @@ export function resampleImage(
       pointer,
     )
   })
-  return { pointer, size, spacingMm, pixelType: source.pixelType }
+  return { pointer, size, spacingMm, pixelType: image.pixelType }
+}
+
+/** Voxels beyond the edge that a spline's coefficients are made with: its largest pole (0.43, of order 5) to that power is 4e-5, that of order 3 1e-7. */
+const beyondEdge = 12
+
+/**
+ * The image with its outermost voxels repeated on every side where the plan's box reaches its edge, so far that all points of the new
+ * grid lie in it: in the caller's scope, with its grid and where the block begins in that.
+ */
+function repeatEdges(
+  kernels: Kernels,
+  image: Block,
+  imageGrid: Grid,
+  { grid, sourceBox: { lower, upper } }: ResamplingPlan,
+  order: number,
+): { source: Block; sourceGrid: Grid; lower: Triple } {
+  const added = mapAxes((axis) => Math.ceil(grid.spacingMm[axis] / imageGrid.spacingMm[axis] / 2) + (order > 1 ? beyondEdge : 1))
+  const before = mapAxes((axis) => (lower[axis] === 0 ? added[axis] : 0))
+  const after = mapAxes((axis) => (upper[axis] === imageGrid.size[axis] - 1 ? added[axis] : 0))
+  const size = mapAxes((axis) => image.size[axis] + before[axis] + after[axis])
+  const pointer = kernels.allocate(8 * size[0] * size[1] * size[2])
+  const from = kernels.f64(image.pointer, voxelCount(image))
+  const to = kernels.f64(pointer, size[0] * size[1] * size[2])
+  const nearest = (axis: 0 | 1 | 2, i: number) => Math.max(0, Math.min(image.size[axis] - 1, i - before[axis]))
+  const [nx, ny] = image.size
+  for (let z = 0, at = 0; z < size[2]; z++) {
+    for (let y = 0; y < size[1]; y++, at += size[0]) {
+      const row = nx * (nearest(1, y) + ny * nearest(2, z))
+      to.set(from.subarray(row, row + nx), at + before[0])
+      to.fill(from[row], at, at + before[0])
+      to.fill(from[row + nx - 1], at + before[0] + nx, at + size[0])
+    }
+  }
+  return {
+    source: { ...image, pointer, size },
+    sourceGrid: {
+      ...imageGrid,
+      size: mapAxes((axis) => imageGrid.size[axis] + 2 * added[axis]),
+      originMm: voxelToPhysical(
+        imageGrid,
+        mapAxes((axis) => -added[axis]),
+      ),
+    },
+    lower: mapAxes((axis) => lower[axis] + added[axis] - before[axis]),
+  }
 }
 
 /**
@@ -250,13 +340,16 @@ function isClose(value: number, to: number): boolean {
   return Math.abs(value - to) <= 1e-8 + 1e-5 * Math.abs(to)
 }
 
-/** The voxels of `source` that the points of `target` lie between, and `margin` more, as far as the grid goes. */
-function boxOf(target: Grid, source: Grid, margin: number): BoundingBox {
+/** The voxels of `source` that the points of `target` (or of a box of it) lie between, and `margin` more, as far as the grid goes. */
+function boxOf(target: Grid, source: Grid, margin: number, box?: BoundingBox): BoundingBox {
   const toSource = createGridMap(target, source)
   const lower = [Infinity, Infinity, Infinity]
   const upper = [-Infinity, -Infinity, -Infinity]
   for (let corner = 0; corner < 8; corner++) {
-    const index = toSource(mapAxes((axis) => ((corner >> axis) & 1) * (target.size[axis] - 1)))
+    const isUpper = (axis: number) => ((corner >> axis) & 1) === 1
+    const index = toSource(
+      mapAxes((axis) => (isUpper(axis) ? (box ? box.upper[axis] : target.size[axis] - 1) : (box?.lower[axis] ?? 0))),
+    )
     for (let axis = 0; axis < 3; axis++) {
       lower[axis] = Math.min(lower[axis], index[axis])
       upper[axis] = Math.max(upper[axis], index[axis])

@@ -376,6 +376,7 @@ export interface KernelExports {
     rowStride: number,
     sliceStride: number,
     base: number,
+    evenAlone: boolean,
   ): void
   findZones(
     levels: number,
@@ -392,6 +393,7 @@ export interface KernelExports {
   ): number
   listSizes(zoneSize: number, zones: number, largest: number, columnOf: number, sizes: number): number
   countZones(zoneLevel: number, zoneSize: number, zones: number, columnOf: number, columns: number, matrix: number): void
+  leastOfZones(places: number, count: number, parents: number, sizes: number, values: number, zoneValue: number): void
   countDependences(
     levels: number,
     from: number,
@@ -413,6 +415,44 @@ export interface KernelExports {
     present: number,
     trueLevels: number,
     differences: number,
+    withNeighbours: number,
+  ): void
+
+  // cityBlock.ts, spatialAutocorrelation.ts, localPeak.ts (grey values and sums float64, distances and steps int32)
+  cityBlockDistances(mask: number, nx: number, ny: number, nz: number, inSlices: boolean, target: number): void
+  spatialSums(
+    inside: number,
+    deviation: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    sx: number,
+    sy: number,
+    sz: number,
+    px: number,
+    py: number,
+    pz: number,
+    weights: number,
+    re: number,
+    im: number,
+    twiddles: number,
+    out: number,
+  ): void
+  localPeaks(
+    image: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    mask: number,
+    mx: number,
+    my: number,
+    mz: number,
+    boxX: number,
+    boxY: number,
+    boxZ: number,
+    steps: number,
+    stepCount: number,
+    result: number,
   ): void
 
   // normalise.ts

@@ -6,6 +6,7 @@ type Nothing = Readonly<Record<never, never>>
 export interface ParametersMessages {
   /** Of an image type or feature class of which nothing comes. */
   idle: { readonly name: string; readonly why: Message }
+  'ibsi-memory-advice': Nothing
   'lbp2D-in-3D': Nothing
   'log-without-sigma': Nothing
   'memory-advice': Nothing

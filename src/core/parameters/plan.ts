@@ -1,4 +1,6 @@
 import type { FeatureClassRequest } from '../features/featureClasses.ts'
+import type { IbsiOptions } from '../features/ibsi/computeIbsiFamily.ts'
+import type { IbsiFamily } from '../features/ibsi/definitions.ts'
 import type { FeatureOptionNames, FeatureOptions } from '../features/featureOptions.ts'
 import type { Shape2DPlane } from '../features/shape2D.ts'
 import type { ImageFilter } from '../image/filters/filters.ts'
@@ -19,6 +21,8 @@ import type { Message } from '../messages/message.ts'
  */
 export interface ExtractionPlan {
   readonly geometry: GeometryRules
+  /** The type in which grey values are computed: that of the image, as ITK and numpy do, or always float64. */
+  readonly greyValues: 'asImage' | 'float64'
   /** Of grey levels, by those of the whole image; null: none. */
   readonly normalisation: NormalisationOptions | null
   /** Image and region on another grid; null: on the image's own. */
@@ -32,6 +36,8 @@ export interface ExtractionPlan {
   readonly images: readonly ImagePlan[]
   /** In the order of the features. */
   readonly featureClasses: readonly FeatureClassRequest[]
+  /** Features by the IBSI's definitions, in their order; where there are any, `images` and `featureClasses` are empty. */
+  readonly ibsi: readonly IbsiImagePlan[]
   /** Null: 2D shape is left out. */
   readonly shape2D: Shape2DPlane | null
   /** Facts about image and mask at every step. */
@@ -51,6 +57,8 @@ export interface GeometryRules {
   readonly tolerance: number
   /** A mask on another grid is brought onto the image's (nearest voxel) instead of being refused. */
   readonly resampleMask: boolean
+  /** Digits that spacings keep, where headers in single precision hold a decimal (0.977 as 0.97699999809); null: all. */
+  readonly spacingDigits: number | null
   readonly names: GeometryNames
 }
 
@@ -58,18 +66,39 @@ export interface Resampling {
   /** 0 keeps the spacing of an axis. */
   readonly spacingMm: Triple
   readonly interpolation: Interpolation
+  /** The new grid shares the outer corner of the mask's first voxel, and points outside the image get 0 (PyRadiomics); or the centre of the image, and such points get the nearest value (IBSI). */
+  readonly grid: 'sharedCorner' | 'commonCentre'
+  /** The region is that of the nearest voxels, or of linear interpolation to at least a half. */
+  readonly mask: 'nearest' | 'linear'
+  /** Interpolated grey values become whole numbers, a half the next one above. */
+  readonly wholeNumbers: boolean
 }
 
 export interface Surroundings {
-  /** Voxels of the grid around the region. */
+  /** Voxels of the grid around the region; Infinity: the whole image. */
   readonly padding: number
+  /** Millimetres more. */
+  readonly paddingMm: number
+  /** Only filters look around: without them the region is all that is seen where nothing is resampled. */
+  readonly forFiltersOnly: boolean
   /** Also where nothing is resampled, filters see no more. */
   readonly crop: boolean
 }
 
-export interface Resegmentation extends ResegmentOptions {
-  /** Shape is that of the voxels left; else of the region as drawn. */
-  readonly shape: boolean
+export interface Resegmentation {
+  /** One after another, each of the voxels that the one before left. */
+  readonly steps: readonly ResegmentOptions[]
+  /** Shape is that of the voxels left, of the region as drawn, or of what of that lies in the box of the voxels left (PyRadiomics). */
+  readonly shape: 'left' | 'drawn' | 'drawnInBoxOfLeft'
+}
+
+/** One image that features are computed from by the IBSI's definitions. */
+export interface IbsiImagePlan {
+  /** The first part of its features' names. */
+  readonly name: string
+  readonly filter: ImageFilter
+  readonly families: readonly IbsiFamily[]
+  readonly options: IbsiOptions
 }
 
 /** One image that features are computed from. */

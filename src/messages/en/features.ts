@@ -152,6 +152,10 @@ export const featureMeanings: Readonly<Record<FeatureDefinition['featureClass'],
 export const features: Sentences<FeaturesMessages> = {
   'features-unknown': ({ featureClass, unknown, known }) =>
     `${featureClass} has no feature ${unknown.join(', ')}; it has ${known.join(', ')}.`,
+  'levels-below-first': ({ minimum, lower }) =>
+    `The region has grey values down to ${minimum}, below the first bin, which begins at ${lower}. Let the range of grey values that are measured begin at ${lower} or above, or let bins begin lower.`,
+  'levels-no-levels': ({ minimum, maximum }) =>
+    `Grey values of the region go from ${minimum} to ${maximum}: to be taken as levels as they are, all must be whole numbers from 1 on. Choose bins of a size, or a number of bins.`,
   'levels-not-finite': ({ minimum, maximum }) =>
     `Grey values of the region go from ${minimum} to ${maximum}: finite values were expected, they cannot be put into bins.`,
   'ngtdm-sums': ({ neighbours, highestLevel, names }) =>
@@ -163,9 +167,11 @@ export const features: Sentences<FeaturesMessages> = {
   'shape-of-nothing': () => 'The mask is empty: shape needs at least one voxel inside. Choose another label or mask.',
   'too-many-levels': ({ found, most, discretisation, names }) => {
     const [cause, cure] =
-      discretisation.method === 'fixedBinSize'
+      'size' in discretisation
         ? [`${names.binSize} ${discretisation.size}`, `a larger ${names.binSize} (or set ${names.binNumber})`]
-        : [`${names.binNumber} ${discretisation.count}`, `a smaller ${names.binNumber}`]
+        : 'count' in discretisation
+          ? [`${names.binNumber} ${discretisation.count}`, `a smaller ${names.binNumber}`]
+          : ['Taking grey values as levels', `${names.binSize} or ${names.binNumber}`]
     return `${cause} gives ${found} grey levels in the region; at most ${most} can be used. Choose ${cure}: 16 to 128 levels are usual.`
   },
 }

@@ -3,6 +3,7 @@ import type { Sentences } from '../sentences.ts'
 
 export const parameters: Sentences<ParametersMessages> = {
   idle: ({ name, why }, say) => `${name}: ${say(why)}`,
+  'ibsi-memory-advice': () => 'Crop the image round the region, or use a coarser spacing.',
   'lbp2D-in-3D': () => 'LBP2D looks at slices while the features are computed in 3D: force2D is usual with it.',
   'log-without-sigma': () =>
     'No image comes of it, since it has no sigma. Write its widths in mm, such as sigma: [1, 3, 5], or leave LoG out.',

@@ -93,3 +93,27 @@ export function countZones(zoneLevel: usize, zoneSize: usize, zones: i32, column
     cell[index] = cell[index] + 1
   }
 }
+
+/**
+ * The least value of each zone, in the order of `findZones`, whose parents and sizes are taken over (sizes become zone numbers).
+ * @param values int32, a value for each voxel in the order of places
+ * @param zoneValue int32, a place for each zone
+ */
+export function leastOfZones(places: usize, count: i32, parents: usize, sizes: usize, values: usize, zoneValue: usize): void {
+  const place = changetype<I32s>(places)
+  const parent = changetype<I32s>(parents)
+  const number = changetype<I32s>(sizes)
+  const value = changetype<I32s>(values)
+  const least = changetype<I32s>(zoneValue)
+  // The root of a zone is its first voxel.
+  let zones = 0
+  for (let v = 0; v < count; v++) {
+    const at = place[v]
+    if (number[at]) {
+      least[zones++] = value[v]
+      number[at] = zones
+    }
+    const zone = number[rootOf(parent, at)] - 1
+    least[zone] = min(least[zone], value[v])
+  }
+}

@@ -47,9 +47,11 @@ const equalBuffer = memory.data(16, 16)
  * Neighbouring grey tone difference: differences[level index - 1] += |level - mean level of the neighbours in the region|.
  * @param from, to part of the level image that holds the region
  * @param trueLevels int32, as long as the level image, zero: becomes the image of true levels
+ * @param withNeighbours int32 by level index - 1: voxels that have a neighbour in the region are added
  */
 export function sumDifferences(
   levels: usize, places: usize, count: i32, from: i32, to: i32, offsets: usize, offsetCount: i32, present: usize, trueLevels: usize, differences: usize,
+  withNeighbours: usize,
 ): void {
   const level = changetype<U16s>(levels)
   const place = changetype<I32s>(places)
@@ -57,6 +59,7 @@ export function sumDifferences(
   const levelOfIndex = changetype<I32s>(present)
   const trueLevel = changetype<I32s>(trueLevels)
   const difference = changetype<F64s>(differences)
+  const neighboured = changetype<I32s>(withNeighbours)
   for (let v = 0; v < count; v++) trueLevel[place[v]] = levelOfIndex[i32(level[place[v]])]
   for (let at = from; at < to; at += 4) {
     const own = v128.load(trueLevels + (<usize>at << 2))
@@ -76,6 +79,7 @@ export function sumDifferences(
       const neighbours = offsetCount + load<i32>(outsideBuffer + (<usize>lane << 2))
       if (!l || !neighbours) continue
       const index = i32(level[at + lane]) - 1
+      neighboured[index] = neighboured[index] + 1
       difference[index] = difference[index] + abs(f64(l) - f64(load<i32>(sumBuffer + (<usize>lane << 2))) / f64(neighbours))
     }
   }

@@ -7,7 +7,7 @@ const eps: f64 = 2.220446049250313e-16
  * @param levels true grey level of index 1..rows (int32)
  * @param sizes of each column (float64)
  * @param byLevel, bySize rows and columns sums of the matrix
- * @param out total, then sums of P/(i^2 j^2), P i^2/j^2, P j^2/i^2, P i^2 j^2, then entropy of P/total in bits
+ * @param out total, then sums of P/(i^2 j^2), P i^2/j^2, P j^2/i^2, P i^2 j^2, then entropy of P/total in bits and its energy
  */
 export function sizeMatrixSums(
   matrix: usize, rows: i32, columns: i32, levels: usize, sizes: usize, byLevel: usize, bySize: usize, out: usize,
@@ -39,12 +39,13 @@ export function sizeMatrixSums(
     largeLow += large / squared
     largeHigh += large * squared
   }
-  let entropy: f64 = 0
+  let entropy: f64 = 0, energy: f64 = 0
   for (let at = 0; at < rows * columns; at++) {
     const c = cell[at]
     if (c == 0) continue
     const p = c / total
     entropy -= p * Math.log2(p + eps)
+    energy += p * p
   }
   result[0] = total
   result[1] = smallLow
@@ -52,4 +53,5 @@ export function sizeMatrixSums(
   result[3] = largeLow
   result[4] = largeHigh
   result[5] = entropy
+  result[6] = energy
 }

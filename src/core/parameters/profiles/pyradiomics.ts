@@ -1,4 +1,4 @@
-import type { DirectionMerging, Discretisation, FeatureOptionNames, FeatureOptions } from '../../features/featureOptions.ts'
+import type { BinEdgesRule, DirectionMerging, FeatureOptionNames, FeatureOptions } from '../../features/featureOptions.ts'
 import type { Shape2DPlane } from '../../features/shape2D.ts'
 import type { Interpolation } from '../../image/resample.ts'
 import { defaultGeometryTolerance, type GeometryNames } from '../../mask/compareGeometry.ts'
@@ -45,22 +45,28 @@ export function planExtraction(parameters: ExtractionParameters): ExtractionPlan
     geometry: {
       tolerance: settings.geometryTolerance ?? defaultGeometryTolerance,
       resampleMask: settings.correctMask,
+      spacingDigits: null,
       names: geometryNames,
     },
+    greyValues: 'asImage',
     normalisation: settings.normalize
       ? { sd: settings.normalizeScale, limitSd: settings.removeOutliers, name: 'normalize' }
       : null,
     resampling:
       resampledPixelSpacing && interpolator
-        ? { spacingMm: resampledPixelSpacing, interpolation: interpolations[interpolator] }
+        ? {
+            spacingMm: resampledPixelSpacing,
+            interpolation: interpolations[interpolator],
+            grid: 'sharedCorner',
+            mask: 'nearest',
+            wholeNumbers: false,
+          }
         : null,
-    surroundings: { padding: settings.padDistance, crop: settings.preCrop },
+    surroundings: { padding: settings.padDistance, paddingMm: 0, forFiltersOnly: true, crop: settings.preCrop },
     region: { dimensions: settings.minimumROIDimensions, voxels: settings.minimumROISize, names: regionNames },
     resegmentation: resegmentRange && {
-      range: resegmentRange,
-      mode: settings.resegmentMode,
-      shape: settings.resegmentShape,
-      name: 'resegmentRange',
+      steps: [{ range: resegmentRange, mode: settings.resegmentMode, name: 'resegmentRange' }],
+      shape: settings.resegmentShape ? 'left' : 'drawnInBoxOfLeft',
     },
     images: imageTypes.flatMap(({ type, overrides }): ImagePlan[] => {
       const own = { ...settings, ...overrides }
@@ -69,6 +75,7 @@ export function planExtraction(parameters: ExtractionParameters): ExtractionPlan
         .map((image) => ({ ...image, features: planFeatures(own) }))
     }),
     featureClasses,
+    ibsi: [],
     shape2D: settings.force2D ? planShape2D(settings) : null,
     diagnostics: settings.additionalInfo,
     configuration: [
@@ -89,7 +96,7 @@ export function planExtraction(parameters: ExtractionParameters): ExtractionPlan
 export function planFeatures(settings: GeneralSettings): FeatureOptions {
   return {
     discretisation: planDiscretisation(settings),
-    neighbourhood: { distances: settings.distances, acrossAxis: planeAxis(settings) },
+    neighbourhood: { distances: settings.distances, acrossAxis: planeAxis(settings), evenAlone: false },
     energyShift: settings.voxelArrayShift,
     symmetricPairs: settings.symmetricalGLCM,
     directions: mergings[settings.weightingNorm ?? 'none'],
@@ -98,7 +105,7 @@ export function planFeatures(settings: GeneralSettings): FeatureOptions {
   }
 }
 
-function planDiscretisation({ binWidth, binCount }: Pick<GeneralSettings, 'binWidth' | 'binCount'>): Discretisation {
+function planDiscretisation({ binWidth, binCount }: Pick<GeneralSettings, 'binWidth' | 'binCount'>): BinEdgesRule {
   return binCount === null ? { method: 'fixedBinSize', size: binWidth } : { method: 'fixedBinNumber', count: binCount }
 }
 
