@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   plan: async () => (await import('./plan.ts')).addPlanCommand,
   study: async () => (await import('./study.ts')).addStudyCommand,
   perturb: async () => (await import('./perturb.ts')).addPerturbCommand,
+  ibsi: async () => (await import('./ibsi.ts')).addIbsiCommand,
 }
 
 /** The one for what a later try may not meet is the `EX_TEMPFAIL` of sysexits.h. */
