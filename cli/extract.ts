@@ -1,10 +1,12 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { withLabel, type AnyParameters } from '../src/core/parameters/parameters.ts'
 import { InvalidArgumentError, Option, type Command } from 'commander'
-import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { formatFeatureLines } from '../src/io/tables/featureCsv.ts'
 import { caseColumns } from '../src/io/tables/tableFile.ts'
-import { ParameterFileError, parseParameterFile, studyParameterFile } from '../src/io/records/parameterFile.ts'
+import { parseParameters } from '../src/io/records/anyParameterFile.ts'
+import { studyParameterFile } from '../src/io/records/parameterFile.ts'
+import { ParameterFileError } from '../src/io/records/yamlReader.ts'
 import { limitMemory, limitProcessors, type Limit } from '../workers/limits.node.ts'
 import { readCaseList, type CaseEntry } from './caseList.ts'
 import { openExtractor, type Extractor } from './extractCase.ts'
@@ -76,7 +78,10 @@ export function addExtractCommand(program: Command, signal: AbortSignal, report:
         `list of cases: id,image,mask and, if wanted, ${caseColumns.slice(2).join(',')}; paths relative to it`,
       ).conflicts(['image', 'mask', 'series', 'phase', 'maskPhase']),
     ) // prettier-ignore
-    .option('--params <file.yaml>', 'parameter file as PyRadiomics reads it (default: that of the study, 1502 features)')
+    .option(
+      '--params <file.yaml>',
+      'parameter file as PyRadiomics reads it, or with profile: IBSI (default: that of the study, 1502 features)',
+    )
     .requiredOption('--output <file.csv>', 'one region: feature,value lines; a list: one row a case')
     .option(
       '--workers <n>',
@@ -133,7 +138,7 @@ async function extract(options: ExtractOptions, signal: AbortSignal): Promise<bo
 
 async function extractOne(
   request: CaseRequest,
-  parameters: ExtractionParameters,
+  parameters: AnyParameters,
   options: ExtractOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -166,7 +171,7 @@ const casesAhead = 2
 
 async function extractList(
   path: string,
-  parameters: ExtractionParameters,
+  parameters: AnyParameters,
   options: ExtractOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -240,17 +245,17 @@ async function foretellGreyLevels(
   return found
 }
 
-async function readParameters({ params, label }: ExtractOptions): Promise<ExtractionParameters> {
+async function readParameters({ params, label }: ExtractOptions): Promise<AnyParameters> {
   const parameters = parse(
     params === undefined ? studyParameterFile : await readText(params),
     params ?? 'the built-in parameter file',
   )
-  return label === undefined ? parameters : { ...parameters, settings: { ...parameters.settings, label } }
+  return label === undefined ? parameters : withLabel(parameters, label)
 }
 
-function parse(text: string, path: string): ExtractionParameters {
+function parse(text: string, path: string): AnyParameters {
   try {
-    return parseParameterFile(text)
+    return parseParameters(text)
   } catch (error) {
     if (error instanceof ParameterFileError) throw new UsageError(`${path}: ${sayError(error)}`, { cause: error })
     throw error

@@ -1,7 +1,6 @@
+import { planOf, withLabel, type AnyParameters } from '../src/core/parameters/parameters.ts'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { warnOfGreyLevels } from '../src/core/extraction/greyLevels.ts'
-import { featureOptionNames } from '../src/core/parameters/profiles/pyradiomics.ts'
-import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { createNodeComputeBridge } from '../workers/computeBridge.node.ts'
 import type { Progress } from '../workers/computeBridge.ts'
 import { limitMemory } from '../workers/limits.node.ts'
@@ -35,16 +34,16 @@ const shareOfFreeMemory = 0.25
 /** Where cases come from, and what is computed of each. */
 export interface CaseSource<Request> {
   read(request: Request, signal: AbortSignal): Promise<ReadCase>
-  parametersFor(request: Request): ExtractionParameters
+  parametersFor(request: Request): AnyParameters
 }
 
 /** Measures cases that lie in files of their own. */
-export function openExtractor(parameters: ExtractionParameters, options: ExtractorOptions): Extractor {
+export function openExtractor(parameters: AnyParameters, options: ExtractorOptions): Extractor {
   const { settings } = parameters
   return openExtractorOf<CaseRequest>(
     {
       read: (request, signal) => readCase(request, settings, signal),
-      parametersFor: ({ label }) => ({ ...parameters, settings: { ...settings, label } }),
+      parametersFor: ({ label }) => withLabel(parameters, label),
     },
     options,
   )
@@ -93,7 +92,7 @@ export function openExtractorOf<Request>(
       readBefore = { request, reading }
       const { image, mask } = await reading
       const counts = await bridge.countGreyLevels(image, mask, parametersFor(request), { signal })
-      const warning = warnOfGreyLevels(counts, featureOptionNames)
+      const warning = warnOfGreyLevels(counts, planOf(parametersFor(request)).names)
       const refusals = counts.flatMap(({ imageName, problem }) =>
         problem === undefined ? [] : [`${imageName} will be refused: ${say(problem)}`],
       )

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { listFeatureNames } from '../src/core/extraction/featureNames.ts'
-import { planExtraction } from '../src/core/parameters/profiles/pyradiomics.ts'
-import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
+import { planOf, type AnyParameters } from '../src/core/parameters/parameters.ts'
 import { listSome } from '../src/messages/listSome.ts'
 import { recordCells } from '../src/io/tables/featureCsv.ts'
 import { BatchTable, type RowEntry } from './batchTable.ts'
@@ -29,7 +28,7 @@ export interface RowSource<Entry> {
 
 export interface BatchOptions<Entry = CaseEntry> {
   readonly output: string
-  readonly parameters: ExtractionParameters
+  readonly parameters: AnyParameters
   /** As it begins; it is written beside the output at once, and again with what was measured. */
   readonly run: ExtractionRun
   /** What becomes of rows that an earlier run left in `output`: they are never erased without a word. */
@@ -56,7 +55,7 @@ export interface BatchOutcome {
 export const errorsPathOf = (output: string) => `${output}.errors.csv`
 
 /** @param maskThreshold of the cases whose line gives none; as the parameters it must be the same in a run that is resumed */
-export function hashParameters(parameters: ExtractionParameters, maskThreshold: number | undefined): string {
+export function hashParameters(parameters: AnyParameters, maskThreshold: number | undefined): string {
   return fingerprintText(JSON.stringify(maskThreshold === undefined ? parameters : { ...parameters, maskThreshold }))
 }
 
@@ -164,7 +163,7 @@ export async function extractRows<Entry extends RowEntry>(
       parametersColumn,
       imageColumn,
       maskColumn,
-      ...listFeatureNames(planExtraction(parameters)),
+      ...listFeatureNames(planOf(parameters)),
     ])
   await writeRuns(output, [...before, { ...options.run, endedAt: new Date().toISOString(), cases: measuredCases }])
   for (const line of summarise(casesOf, failures, waiting.length)) progress.say(line)

@@ -38,3 +38,25 @@ test('a folder without values of the IBSI is wrong use', async () => {
   expect(exitCode).toBe(2)
   expect(stderr).toContain('ibsi_1_dig_phantom.csv was looked for')
 })
+
+test('extract takes a parameter file of the IBSI’s profile; names carry profile, aggregation and identifier, and workers change no bit', async () => {
+  const params = join(folder, 'ibsi.yaml')
+  writeFileSync(params, 'profile: IBSI\nsetting: { spacing: [1.5, 1.5, 1.5], interpolation: cubic, range: [0.5, 6], binCount: 6, aggregations: [2D_avg, 3D_comb] }\n') // prettier-ignore
+  const phantom = 'reference/ibsi/ibsi_1_digital_phantom'
+  const measure = async (workers: number) => {
+    const output = join(folder, `by${workers}.csv`)
+    const run = await runProgram(['extract', '--image', `${phantom}/image.nii.gz`, '--mask', `${phantom}/mask.nii.gz`, '--params', params, '--workers', String(workers), '--output', output]) // prettier-ignore
+    expect(run.exitCode, run.stderr).toBe(0)
+    return readFileSync(output, 'utf8')
+  }
+  const text = await measure(1)
+  expect(await measure(3)).toBe(text)
+  const rows = text.trim().split('\n').map((line) => line.split(',')) // prettier-ignore
+  const names = rows.map(([name]) => name).filter((name) => !name.startsWith('diagnostics_') && name !== 'feature')
+  expect(names).toHaveLength(74 + 2 * (25 + 16) + 2 * (16 + 16 + 5 + 17))
+  expect(names).toContain('ibsi_cm_joint_entr_3D_comb_TU9B')
+  expect(names).toContain('ibsi_dzm_sde_2D_0GBI')
+  expect(names.every((name) => /^ibsi_[a-z]+_\w+_[A-Z0-9]{4}$/.test(name))).toBe(true)
+  expect(rows.find(([name]) => name === 'diagnostics_Configuration_Profile')).toEqual(['diagnostics_Configuration_Profile', 'IBSI']) // prettier-ignore
+  expect(rows.some(([name]) => name.includes('PyRadiomics'))).toBe(false)
+})

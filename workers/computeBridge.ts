@@ -1,4 +1,5 @@
 import { transfer, type Remote } from 'comlink'
+import type { AnyParameters } from '../src/core/parameters/parameters.ts'
 import type { PreparedCase } from '../src/core/extraction/case.ts'
 import { addProvenance } from '../src/core/extraction/diagnostics.ts'
 import { collectResult, type ExtractionResult } from '../src/core/extraction/collectResult.ts'
@@ -8,7 +9,6 @@ import { planJobs, type Job } from '../src/core/extraction/planJobs.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { OnProgress, Progress } from '../src/core/numeric/jobs.ts'
-import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { copyInPieces } from '../src/io/inPieces.ts'
 import { ProgramLoadError } from '../src/io/programLoadError.ts'
 import type { ComputeApi } from './computeApi.ts'
@@ -46,7 +46,7 @@ export interface ComputeBridge {
    * then, with `partial: true`.
    * @throws if the case cannot be used at all; the message says why and what to do.
    */
-  extract(image: Volume, mask: Mask, parameters: ExtractionParameters, options?: ExtractionOptions): Promise<ExtractionResult>
+  extract(image: Volume, mask: Mask, parameters: AnyParameters, options?: ExtractionOptions): Promise<ExtractionResult>
   /**
    * The grey levels of every image that an extraction would measure, without the texture: a part of its time. An abort ends
    * the workers.
@@ -55,7 +55,7 @@ export interface ComputeBridge {
   countGreyLevels(
     image: Volume,
     mask: Mask,
-    parameters: ExtractionParameters,
+    parameters: AnyParameters,
     options?: ExtractionOptions,
   ): Promise<readonly GreyLevelCount[]>
   /** Workers that exist now; they start when needed and end when idle. */

@@ -1,8 +1,8 @@
 import type { Provenance } from '../src/core/extraction/diagnostics.ts'
+import type { AnyParameters } from '../src/core/parameters/parameters.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
-import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
 import { pieces } from '../src/io/inPieces.ts'
 import { messageOf, type Message } from '../src/core/messages/message.ts'
 import { tell } from './messages.ts'
@@ -29,7 +29,7 @@ const hashNotReady = tell('hash-not-ready', {})
 
 export async function beginProvenance(
   { hash, version }: { readonly hash: Hash; readonly version: string },
-  parameters: ExtractionParameters,
+  parameters: AnyParameters,
   signal: AbortSignal | undefined,
 ): Promise<GrowingProvenance> {
   const hashOrWhyNot = (byteLength: number, pieces: Parameters<Hash>[1], until: AbortSignal | undefined) =>

@@ -7,8 +7,7 @@ import { extentOf } from '../src/core/mask/boundingBox.ts'
 import type { Mask } from '../src/core/mask/mask.ts'
 import type { OnProgress } from '../src/core/numeric/jobs.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
-import { planExtraction } from '../src/core/parameters/profiles/pyradiomics.ts'
-import type { ExtractionParameters } from '../src/core/parameters/profiles/pyradiomics/parameters.ts'
+import { planOf, type AnyParameters } from '../src/core/parameters/parameters.ts'
 import { copyInPieces, cutInPieces, joinInPieces, pieceBytes } from '../src/io/inPieces.ts'
 import type { ComputeApi } from './computeApi.ts'
 import type { Turn } from './computeTurns.ts'
@@ -19,7 +18,7 @@ import { tell } from './messages.ts'
 export interface Case {
   readonly image: Volume
   readonly mask: Mask
-  readonly parameters: ExtractionParameters
+  readonly parameters: AnyParameters
 }
 
 export type CasePlan = ReturnType<typeof planCase>
@@ -32,7 +31,7 @@ const fewestVoxelsAPart = 30_000
 
 /** What can be known of a case before any worker has it. @throws if it cannot be used */
 export function planCase({ image, mask, parameters }: Case) {
-  const extraction = planExtraction(parameters)
+  const extraction = planOf(parameters)
   const plan = planCut(image, mask, extraction)
   const { grid, kind } = planImage(plan.imageGrid, plan.maskGrid, plan.boundingBox, extraction)
   return { extraction, plan, grid, kind, workerBytes: memoryForCase(voxelCount(grid)) }

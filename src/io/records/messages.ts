@@ -76,13 +76,18 @@ export interface RecordsMessages {
     readonly problems: readonly { readonly line: number; readonly path: string; readonly problem: Message }[]
   }
   'parameters-empty': Nothing
+  /** Of two settings of which one takes the place of the other. */
+  'both-bins': { readonly size: string; readonly count: string }
+  'names-no-list': { readonly example: string; readonly found: FoundNode }
+  'profile-by-command': Nothing
+  'range-order': Nothing
   'yaml-invalid': { readonly words: string }
   'yaml-same-name': Nothing
   'yaml-documents': Nothing
   'voxel-maps': Nothing
   'voxel-setting': Nothing
   'setting-outside': { readonly name: string }
-  unknown: Among & { readonly what: 'section' | 'image type' | 'feature class' | 'setting' }
+  unknown: Among & { readonly what: 'section' | 'image type' | 'feature class' | 'feature family' | 'filter' | 'setting' }
   'features-no-list': { readonly example: string; readonly found: FoundNode }
   'no-feature': Among & { readonly featureClass: string; readonly given: string | FoundNode }
   'not-of-type': { readonly type: SettingType; readonly found: FoundNode }

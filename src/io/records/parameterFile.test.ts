@@ -7,7 +7,8 @@ import { imageTypeNames } from '../../core/parameters/profiles/pyradiomics/image
 import type { ExtractionParameters } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
 import { defaultSettings, knownSettings, type SettingName } from '../../core/parameters/profiles/pyradiomics/knownSettings.ts'
 import { studyParameters } from './studyParameters.ts'
-import { formatParameterFile, ParameterFileError, parseParameterFile, studyParameterFile } from './parameterFile.ts'
+import { formatParameterFile, parseParameterFile, studyParameterFile } from './parameterFile.ts'
+import { ParameterFileError } from './yamlReader.ts'
 import { sayError } from '../../messages/say.ts'
 
 const folder = new URL('../../../reference/parameter-files/', import.meta.url)

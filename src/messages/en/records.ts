@@ -54,6 +54,11 @@ export const records: Sentences<RecordsMessages> = {
   'voxel-setting': () => 'Unknown setting. It belongs to voxel-based maps, which are not computed here.',
   'setting-outside': ({ name }) => `${name} is a setting: indent it under "setting:".`,
   unknown: ({ what, ...among }) => `Unknown ${what}.${suggest(among)}`,
+  'both-bins': ({ size, count }) => `${size} and ${count} are both set: choose one, and write null for the other.`,
+  'names-no-list': ({ example, found }) => `Expected a list of names such as [${example}], found ${nameFound(found)}.`,
+  'profile-by-command': () =>
+    'This file names a profile. Features by the IBSI are measured by the command line: texel extract --params with this file.',
+  'range-order': () => 'The lower end of the range must come first and be below the upper one.',
   'features-no-list': ({ example, found }) =>
     `Expected a list of features such as [${example}], or nothing for all; found ${nameFound(found)}.`,
   'no-feature': ({ featureClass, given, ...among }) =>

@@ -63,7 +63,7 @@ export function planIbsi(parameters: IbsiParameters): ExtractionPlan {
     featureClasses: [],
     ibsi: [{ name: 'ibsi', filter: { kind: 'none' }, families, options }],
     shape2D: null,
-    diagnostics: settings.diagnostics,
+    diagnostics: settings.additionalInfo,
     configuration: [
       ['diagnostics_Configuration_Profile', 'IBSI'],
       ['diagnostics_Configuration_Settings', JSON.stringify(settings)],

@@ -1,4 +1,5 @@
-import type { Aggregation, IbsiFamily } from '../../../features/ibsi/definitions.ts'
+import { aggregations, type Aggregation, type IbsiFamily } from '../../../features/ibsi/definitions.ts'
+import type { SettingType } from '../pyradiomics/generalSettings.ts'
 
 /** What an extraction by the IBSI's definitions is asked to compute; plain data. `io/records/ibsiParameterFile.ts` reads and writes the YAML. */
 export interface IbsiParameters {
@@ -33,10 +34,10 @@ export interface IbsiSettings {
   readonly ivhBinCount: number | null
   readonly aggregations: readonly Aggregation[]
   /** Facts about image and mask at every step. */
-  readonly diagnostics: boolean
+  readonly additionalInfo: boolean
 }
 
-/** In the order of the file. */
+/** Without a file's word: the whole region, levels by number, texture of the volume from one matrix. In the order of the file. */
 export const ibsiDefaults: IbsiSettings = {
   label: 1,
   label_channel: 0,
@@ -52,5 +53,29 @@ export const ibsiDefaults: IbsiSettings = {
   ivhBinWidth: null,
   ivhBinCount: 1000,
   aggregations: ['3D_comb'],
-  diagnostics: true,
+  additionalInfo: true,
+}
+
+/** What a setting may be; several of some names, or `null`, where that turns something off. */
+export interface IbsiSettingRow {
+  readonly type: SettingType | { readonly kind: 'choices'; readonly choices: readonly string[] }
+  readonly nullMeans: 'off' | 'refused'
+}
+
+export const ibsiSettingRows: Readonly<Record<keyof IbsiSettings, IbsiSettingRow>> = {
+  label: { type: { kind: 'integer', minimum: 1 }, nullMeans: 'refused' },
+  label_channel: { type: { kind: 'integer', minimum: 0 }, nullMeans: 'refused' },
+  correctMask: { type: { kind: 'boolean' }, nullMeans: 'refused' },
+  geometryTolerance: { type: { kind: 'number', above: 0 }, nullMeans: 'off' },
+  spacing: { type: { kind: 'list', of: 'number', minimum: 0, lengths: [3] }, nullMeans: 'off' },
+  interpolation: { type: { kind: 'choice', choices: ['linear', 'cubic'] }, nullMeans: 'refused' },
+  roundIntensities: { type: { kind: 'boolean' }, nullMeans: 'refused' },
+  range: { type: { kind: 'list', of: 'number', lengths: [2], infinite: true }, nullMeans: 'off' },
+  outlierSd: { type: { kind: 'number', above: 0 }, nullMeans: 'off' },
+  binWidth: { type: { kind: 'number', above: 0 }, nullMeans: 'off' },
+  binCount: { type: { kind: 'integer', above: 0 }, nullMeans: 'off' },
+  ivhBinWidth: { type: { kind: 'number', above: 0 }, nullMeans: 'off' },
+  ivhBinCount: { type: { kind: 'integer', above: 0 }, nullMeans: 'off' },
+  aggregations: { type: { kind: 'choices', choices: aggregations }, nullMeans: 'refused' },
+  additionalInfo: { type: { kind: 'boolean' }, nullMeans: 'refused' },
 }
