@@ -54,8 +54,8 @@ class IbsiReader extends YamlReader {
       if (read !== undefined) settings[key] = read
     }
     // Bins of a size take the place of the number of bins that stands where a file says nothing.
-    if (settings.binWidth != null && settings.binCount === undefined) settings.binCount = null
-    if (settings.ivhBinWidth != null && settings.ivhBinCount === undefined) settings.ivhBinCount = null
+    if (typeof settings.binWidth === 'number' && settings.binCount === undefined) settings.binCount = null
+    if (typeof settings.ivhBinWidth === 'number' && settings.ivhBinCount === undefined) settings.ivhBinCount = null
     return settings
   }
 
