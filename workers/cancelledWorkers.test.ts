@@ -7,8 +7,8 @@ import { itkCodec } from '../src/io/images/itkCodec.node.ts'
 import { pieceBytes, pieces } from '../src/io/inPieces.ts'
 import { parseParameterFile } from '../src/io/records/parameterFile.ts'
 import { fileFromBlob } from '../src/io/sourceFile.ts'
-import { createAlignApi } from './alignApi.ts'
-import { alignInWorker } from './alignInWorker.ts'
+import { createImagesApi } from './imagesApi.ts'
+import { alignInWorker, mirrorInWorker, subtractInWorker } from './imagesInWorker.ts'
 import { startComputeWorker } from './browserCompute.ts'
 import { createCompareApi } from './compareApi.ts'
 import { compareInWorker } from './compareInWorker.ts'
@@ -56,7 +56,7 @@ beforeEach(() => {
   })
   const never = () => new Promise<never>(() => {})
   browser = fakeBrowser({
-    align: () => createAlignApi(() => never),
+    images: () => createImagesApi(() => Promise.resolve(never)),
     compare: () => createCompareApi(loadKernels),
     compute: () => createComputeApi(() => loadKernels()),
     hash: createHashApi,
@@ -85,6 +85,8 @@ async function cancelAt(pause: number, work: (signal: AbortSignal) => Promise<un
 
 const calls: Readonly<Record<string, (signal: AbortSignal) => Promise<unknown>>> = {
   'alignment of two images': (signal) => alignInWorker(image, image, signal),
+  'a subtraction': (signal) => subtractInWorker(image, image, null, signal),
+  'a mirrored image': (signal) => mirrorInWorker(image, 0, signal),
   'comparison of two readers': (signal) => compareInWorker(mask, mask, signal),
   'a hash': (signal) =>
     hashInWorker(

@@ -8,8 +8,8 @@ import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simu
 import { parseParameterFile } from '../src/io/records/parameterFile.ts'
 import { itkCodec } from '../src/io/images/itkCodec.node.ts'
 import { fileFromBlob } from '../src/io/sourceFile.ts'
-import { createAlignApi } from './alignApi.ts'
-import { alignInWorker } from './alignInWorker.ts'
+import { createImagesApi } from './imagesApi.ts'
+import { alignInWorker, mirrorInWorker, openProjection, subtractInWorker } from './imagesInWorker.ts'
 import { startComputeWorker } from './browserCompute.ts'
 import { createBrowserStatisticsBridge } from './browserStatistics.ts'
 import { createCompareApi } from './compareApi.ts'
@@ -109,6 +109,15 @@ async function lay() {
   return { list: labels.list, region }
 }
 
+async function project() {
+  const axis = (axis: 0 | 1 | 2) => ({ axis, sign: 1 }) as const
+  const projection = openProjection(image, { across: axis(0), depth: axis(1), up: axis(2) })
+  const view = { turn: [1, 0], slab: null } as const
+  const seen = [await projection.project(view), await projection.findBrightest(view, 8, 3)]
+  projection.close()
+  return seen
+}
+
 const bytes = new Uint8Array(8 * 2 ** 20 + 1).fill(7)
 async function* pieces() {
   yield bytes.subarray(0, 1000)
@@ -143,6 +152,9 @@ const calls: Readonly<Record<string, { readonly methods: readonly string[]; read
   },
   'a mask under review': { methods: ['open', 'lay'], work: lay },
   'alignment of two images': { methods: ['align'], work: () => alignInWorker(image, image, signal) },
+  'a subtraction': { methods: ['subtract'], work: () => subtractInWorker(image, image, null, signal) },
+  'a mirrored image': { methods: ['mirror'], work: () => mirrorInWorker(image, 0, signal) },
+  'a projection': { methods: ['openProjection', 'project', 'findBrightest'], work: project },
   'comparison of two readers': { methods: ['compare'], work: () => compareInWorker(mask, mask) },
   'a hash': { methods: ['start', 'add', 'finish'], work: () => hashInWorker(bytes.length, pieces) },
   'writing and reading a file': { methods: ['write', 'plan', 'read'], work: readBack },
@@ -153,7 +165,7 @@ const cases = Object.entries(calls).flatMap(([what, { methods, work }]) => metho
 let browser: ReturnType<typeof fakeBrowser>
 beforeEach(() => {
   browser = fakeBrowser({
-    align: () => createAlignApi(() => () => Promise.resolve({ rotation: [0, 0, 0] } as never)),
+    images: () => createImagesApi(() => Promise.resolve(() => Promise.resolve({ rotation: [0, 0, 0] } as never))),
     compare: () => createCompareApi(loadKernels),
     compute: () => createComputeApi(() => loadKernels()),
     hash: createHashApi,

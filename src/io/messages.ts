@@ -16,7 +16,7 @@ export interface IoMessages {
 
 /** What a worker is for. */
 export type WorkerTask =
-  'align' | 'compare' | 'features' | 'files' | 'hash' | 'labels' | 'proposal' | 'rois' | 'scores' | 'simulation' | 'statistics'
+  'compare' | 'features' | 'files' | 'hash' | 'images' | 'labels' | 'proposal' | 'rois' | 'scores' | 'simulation' | 'statistics'
 
 export type ProgramPart = 'codecs' | 'kernels' | 'page' | 'pictures' | 'sample'
 

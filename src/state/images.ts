@@ -121,6 +121,8 @@ export interface ImagesState {
   addProblem(problem: FileProblem): void
   dismissProblems(): void
   remove(id: string): void
+  /** An image that the program made comes on the list, beside the one whose patient and place it has; no other session will have it. */
+  addMade(volume: Volume, of: Pick<FoundVolume, 'opening'>): FoundVolume
   /** Gives the voxels of an image back to memory, if its files hold them. @returns whether they do */
   sleep(id: string): boolean
   /** Images that were listed, to be read when they are wanted; of those that are there already the files are at hand again. */
@@ -268,6 +270,22 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       dismissProblems: () => set({ problems: [] }),
       remove: (id) =>
         set({ volumes: get().volumes.filter((found) => found.id !== id), imageId: get().imageId === id ? null : get().imageId }),
+
+      addMade(volume, { opening }) {
+        const made: FoundVolume = {
+          id: `volume-${++lastVolume}`,
+          name: nameOf(volume),
+          volume,
+          warnings: [],
+          kind: 'image',
+          opening,
+          files: [],
+          keptAs: null,
+          isRestored: false,
+        }
+        set({ volumes: [...get().volumes, made] })
+        return made
+      },
 
       sleep(id) {
         const { volumes, asleep, imageId } = get()

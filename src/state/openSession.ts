@@ -2,7 +2,7 @@ import { programServer } from '../io/programServer.ts'
 import { openDatabase } from '../storage/database.ts'
 import { databaseNames, presenterNames } from '../storage/databaseNames.ts'
 import { findStart } from '../storage/readStart.ts'
-import { alignInWorker } from '../../workers/alignInWorker.ts'
+import { alignInWorker, mirrorInWorker, openProjection, subtractInWorker } from '../../workers/imagesInWorker.ts'
 import { computeLater } from '../../workers/computeLater.ts'
 import { compareInWorker } from '../../workers/compareInWorker.ts'
 import { maskBridge } from '../../workers/maskBridge.ts'
@@ -58,6 +58,9 @@ export async function openSession(): Promise<Session> {
       openLabels,
       compareMasks: compareInWorker,
       align: alignInWorker,
+      subtract: subtractInWorker,
+      mirror: mirrorInWorker,
+      openProjection,
       simulateStudy: simulateInWorker,
       openTeacher: async () => (await programServer.load(() => import('../../workers/teachInWorker.ts'))).teachInWorker,
       masks: maskBridge,

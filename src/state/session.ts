@@ -35,12 +35,15 @@ import { createOpenPatient } from './actions/openPatient.ts'
 import { createOpenSample } from './actions/openSample.ts'
 import { createOpenSampleStudy } from './actions/openSampleStudy.ts'
 import type { TableQuestion } from './actions/openTable.ts'
+import { createMirror } from './actions/mirror.ts'
 import { createOpenViews } from './actions/openViews.ts'
+import { createPlayPhases } from './actions/playPhases.ts'
 import { createRemoveVolume } from './actions/removeVolume.ts'
 import { createReviewMask } from './actions/reviewMask.ts'
 import { createSaveStore } from './actions/saveMask.ts'
 import { createShowLayers } from './actions/showLayers.ts'
 import { createShowSecond } from './actions/showSecond.ts'
+import { createSubtraction } from './actions/subtraction.ts'
 import { createStepLesion } from './actions/stepLesion.ts'
 import { createSwitchImage } from './actions/switchImage.ts'
 import { createOwnStudyStore } from './analysis/ownStudy.ts'
@@ -59,6 +62,7 @@ import { createCurvesStore } from './curves.ts'
 import { createDecodedImages } from './decodedImages.ts'
 import { createDeletionsStore } from './deletions.ts'
 import { createDraftsStore } from './drafts.ts'
+import { createDynamicStore } from './dynamic.ts'
 import { createEnhancementStore } from './enhancement.ts'
 import { createFoldersStore } from './folders.ts'
 import { createExtractionStore, type ExtractionState } from './extraction.ts'
@@ -74,7 +78,7 @@ import { createMaskReviewStore } from './maskReview.ts'
 import { createMeasuresStore } from './measures.ts'
 import { askWorker, createOfflineStore, isOfflineMessage } from './offline.ts'
 import { createOpenedImagesStore } from './opened.ts'
-import { listImagesOfPatient, listPhasesOfVisit, nameRegion } from './patientImages.ts'
+import { listImagesOfPatient, listPhasesOfVisit, nameRegion, patientIdentity } from './patientImages.ts'
 import { createOtherLesionsStore } from './otherLesions.ts'
 import { createPatientsStore, findPatient } from './patients.ts'
 import { applyChosenOrder, createPhasesStore, phaseId } from './phases.ts'
@@ -87,6 +91,7 @@ import { createScreenStore } from './screen.ts'
 import { createSecondStore } from './second.ts'
 import { createSeedsStore } from './seeds.ts'
 import { createShownLayersStore } from './shownLayers.ts'
+import { findSeries } from './seriesInHand.ts'
 import type { SessionServices } from './sessionServices.ts'
 import type { StudyCopier } from './studyCopier.ts'
 import { createAutoCopyStore, createStudyCopyStore } from './studyCopy.ts'
@@ -143,8 +148,11 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   })
   const patientsStore = createPatientsStore({
     images: imagesStore,
-    contentOf: (volume) => volume.source.identity?.file ?? imageKey(volume),
-    labelInStudy: ({ source: { identity } }) => identity && workListStore.getState().importedLabels.get(identity.image),
+    contentOf: (volume) => patientIdentity(volume)?.file ?? imageKey(volume),
+    labelInStudy(volume) {
+      const identity = patientIdentity(volume)
+      return identity && workListStore.getState().importedLabels.get(identity.image)
+    },
     answers: createAnswerStore(database, 'patientAnswers'),
     labels: createLabelStore(database),
     onNotKept: (reason) => tell(told('patients-not-kept', { reason: messageOf(reason) })),
@@ -489,7 +497,25 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     openStudy,
   }
   const files = createOpenFiles(opening)
-  const showSecond = createShowSecond({ roi: roiStore, second: secondStore, listImages })
+  const dynamicStore = createDynamicStore()
+  const series = { listPhases, phases: phasesStore, workList: workListStore }
+  const { mirroredSecond, ...mirror } = createMirror({
+    dynamic: dynamicStore,
+    roi: roiStore,
+    second: secondStore,
+    mirror: workers.mirror,
+  })
+  const showSecond = createShowSecond({ roi: roiStore, second: secondStore, listImages, mirroredSecond })
+  const subtraction = createSubtraction({
+    dynamic: dynamicStore,
+    images: imagesStore,
+    roi: roiStore,
+    second: secondStore,
+    alignments: alignmentStore,
+    findSeries: (image) => findSeries(series, image),
+    openImage,
+    subtract: workers.subtract,
+  })
   const { forgottenElsewhere, ...forget } = createForget({
     deletions: deletionsStore,
     server,
@@ -650,6 +676,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     appearanceStore,
     secondStore,
     enhancementStore,
+    dynamicStore,
     readersStore,
     alignmentStore,
     comparisonStore,
@@ -746,9 +773,23 @@ export function createSession({ version, now, browser, workers, server }: Sessio
         maskReview: maskReviewStore,
         alignments: alignmentStore,
         drafts: draftsStore,
+        arePhases: (one, other) => {
+          const volumes = findSeries(series, one)?.phases.map(({ volume }) => volume) ?? []
+          return volumes.includes(one) && volumes.includes(other)
+        },
         shownLayers: shownLayersStore,
       }),
     }),
+    ...subtraction,
+    ...mirror,
+    ...createPlayPhases({
+      dynamic: dynamicStore,
+      hand: handStore,
+      roi: roiStore,
+      findSeries: subtraction.seriesInHand,
+      now,
+    }),
+    openProjection: workers.openProjection,
     switchImage: createSwitchImage({ roi: roiStore, listImages, openImage }),
     answerMaskQuestion: createAnswerMaskQuestion(opening),
     ...review,

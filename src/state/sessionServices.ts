@@ -7,6 +7,11 @@ import type { MaskBridge } from '../../workers/maskBridge.ts'
 import type { PartBridge } from '../../workers/partBridge.ts'
 import type { ClassifyScores, ScoresHost } from './analysis/scores.ts'
 import type { AlignServices } from './actions/align.ts'
+import type { ProjectionAxes } from '../core/image/projectMaximum.ts'
+import type { Volume } from '../core/image/volume.ts'
+import type { OpenProjection } from '../../workers/imagesInWorker.ts'
+import type { MirrorServices } from './actions/mirror.ts'
+import type { SubtractionServices } from './actions/subtraction.ts'
 import type { FetchFile } from './actions/openSample.ts'
 import type { SimulateStudy } from './actions/openSampleStudy.ts'
 import type { SaveMaskServices } from './actions/saveMaskServices.ts'
@@ -67,6 +72,9 @@ export interface SessionServices {
     readonly openLabels: Parameters<typeof createMaskReviewStore>[0] & CopyServices['openLabels']
     readonly compareMasks: Parameters<typeof createComparisonStore>[0]
     readonly align: AlignServices['findAlignment']
+    readonly subtract: SubtractionServices['subtract']
+    readonly mirror: MirrorServices['mirror']
+    readonly openProjection: (image: Volume, axes: ProjectionAxes) => OpenProjection
     readonly simulateStudy: SimulateStudy
     readonly openTeacher: OpenTeacher
     readonly masks: MaskBridge

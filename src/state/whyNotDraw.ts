@@ -1,6 +1,7 @@
 import type { RoiProgress } from '../core/mask/progress.ts'
 import { actOnRegion, type RegionRefusal } from '../core/study/regionActs.ts'
 import type { Study } from '../core/study/study.ts'
+import { patientIdentity } from './patientImages.ts'
 import type { OpenRoi } from './region.ts'
 import type { WorkListState } from './workList.ts'
 
@@ -14,7 +15,7 @@ export function whyNotDraw(
   { image, reader }: Pick<OpenRoi, 'image' | 'reader'>,
   otherProgress: RoiProgress,
 ): RegionRefusal | null {
-  const id = image.source.identity?.image
+  const id = patientIdentity(image)?.image
   const row = rows.find(({ cells }) => cells.some((cell) => cell.image !== null && cell.image === id))
   const isSecondReading = readers.find((one) => one.id === reader)?.rereads !== undefined
   const done = actOnRegion(

@@ -10,6 +10,7 @@ import { outsideColour, type Viewer, type ViewerEvents } from './viewer.ts'
 interface Drawn {
   slices: Record<string, number>
   planes: string[]
+  volumes: Record<string, unknown>
   disposed: number
   failure: Error | undefined
   thrown: Record<string, string>
@@ -19,6 +20,7 @@ interface Drawn {
 const drawn = vi.hoisted((): Drawn => ({
   slices: {},
   planes: [],
+  volumes: {},
   disposed: 0,
   failure: undefined,
   thrown: {},
@@ -47,6 +49,7 @@ vi.mock('./imageRenderer.ts', () => ({
         requestAnimationFrame(() => onDrawn(plane, volume, slice))
         drawn.slices[plane] = slice
         drawn.planes.push(plane)
+        drawn.volumes[plane] = volume
       },
       resize: () => undefined,
       dispose: () => drawn.disposed++,
@@ -70,7 +73,7 @@ const maskOf = (volume: Volume): Mask => ({ ...volume, voxels: new Uint8Array(20
 let elements: Record<Plane, HTMLElement>
 let viewer: Viewer
 beforeEach(() => {
-  Object.assign(drawn, { slices: {}, planes: [], disposed: 0, failure: undefined, thrown: {}, renewed: 0 })
+  Object.assign(drawn, { slices: {}, planes: [], volumes: {}, disposed: 0, failure: undefined, thrown: {}, renewed: 0 })
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(250)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(250)
   HTMLElement.prototype.setPointerCapture = () => undefined
@@ -139,6 +142,20 @@ it('draws one view a frame, the one under the hand first, and skips the slices t
   expect(drawn.planes).toHaveLength(1)
   await vi.waitFor(() => expect(drawn.slices).toEqual({ axial: 0, sagittal: 5, coronal: 5 }))
   expect(drawn.planes).toEqual(['axial', 'coronal', 'sagittal'])
+})
+
+it('shows another image of its size in the view under the hand, and the image itself again', async () => {
+  const [image, phase] = [volumeOf(), volumeOf()]
+  viewer.showImage(image)
+  await vi.waitFor(() => expect(drawn.planes).toHaveLength(3))
+  hand('pointerenter', 5, 5, {}, 'coronal')
+  viewer.showPicture(phase)
+  await vi.waitFor(() => expect(drawn.volumes).toEqual({ axial: image, sagittal: image, coronal: phase }))
+  expect(drawn.volumes.coronal).toBe(phase)
+  hand('pointerenter', 5, 5, {}, 'axial')
+  viewer.showPicture(null)
+  await vi.waitFor(() => expect(drawn.volumes.coronal).toBe(image))
+  expect(() => viewer.showPicture({ ...phase, size: [20, 20, 4] })).toThrow('another size')
 })
 
 const message = (plane: Plane) => elements[plane].querySelector<HTMLElement>('[data-part=message]')!

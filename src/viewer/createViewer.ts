@@ -215,7 +215,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       const axes = gridPlanes(volume.direction)
       const placed = (plane: Plane) => fitPlacement(volume, axes[plane], views[plane].size())
       const start = startWindow(volume)
-      scene.mask = scene.preview = scene.box = scene.second = scene.enhancement = null
+      scene.mask = scene.preview = scene.box = scene.second = scene.enhancement = scene.picture = null
       scene.others = []
       sketches.forget()
       scene.threshold = { ...scene.threshold, low: start.centre, high: start.centre + start.width / 2 }
@@ -232,7 +232,7 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       scene.shown = shown
       for (const plane of planes) {
         views[plane].setImageVisible(true)
-        views[plane].annotations.setLetters(edgeLetters(volume.direction, axes[plane]))
+        views[plane].annotations.setLetters(edgeLetters(volume.direction, axes[plane], volume.source.derived?.isMirrored))
         drawing.drawImage(plane)
         drawing.drawOverlayNow(plane)
       }
@@ -282,6 +282,15 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       }
       scene.enhancement = map
       planes.forEach(drawing.drawOverlay)
+    },
+    showPicture(volume) {
+      const { shown, picture, activePlane } = scene
+      if (volume && (!shown || volume.size.some((n, axis) => n !== shown.volume.size[axis]))) {
+        throw new Error('The picture has another size than the image that is shown: both must be on one grid.')
+      }
+      const plane = picture?.plane ?? activePlane
+      scene.picture = volume && { volume, plane }
+      drawing.drawImage(plane)
     },
     refreshMask() {
       scene.maskRevision++

@@ -135,11 +135,12 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     if (!shown || !renderer || !plane) return
     imagesDue.delete(plane)
     const { volume, axes, placements, window } = shown
+    const picture = scene.picture?.plane === plane ? scene.picture.volume : null
     try {
-      renderer.draw(plane, volume, axes[plane], placements[plane], views[plane].size(), sliceOf(shown, plane), {
+      renderer.draw(plane, picture ?? volume, axes[plane], placements[plane], views[plane].size(), sliceOf(shown, plane), {
         window,
         interpolation,
-        second,
+        second: picture ? null : second,
       })
     } catch (error) {
       failView(plane, error)

@@ -17,6 +17,13 @@ const lettersOf = (direction: Direction) =>
 const upright = { axial: 'R L A P', sagittal: 'A P S I', coronal: 'R L S I' }
 
 describe('gridPlanes and edgeLetters', () => {
+  it('says of a mirrored image that left is right, and leaves the other letters', () => {
+    const direction = columns([1, 0, 0], [0, 1, 0], [0, 0, 1])
+    const { axial, sagittal } = gridPlanes(direction)
+    expect(edgeLetters(direction, axial, true)).toEqual({ left: 'L', right: 'R', top: 'A', bottom: 'P' })
+    expect(edgeLetters(direction, sagittal, true)).toEqual(edgeLetters(direction, sagittal))
+  })
+
   it('shows scans along the axes of the body as radiologists look at them', () => {
     const axes = [
       [1, 0, 0],

@@ -72,15 +72,10 @@ export function directionLetters(vector: Triple): string {
     .join('')
 }
 
-/** The letters on the four edges of a view. */
-export function edgeLetters(direction: Direction, { across, down }: PlaneAxes): EdgeLetters {
+/** The letters on the four edges of a view. @param isMirrored left and right are exchanged in the image */
+export function edgeLetters(direction: Direction, { across, down }: PlaneAxes, isMirrored = false): EdgeLetters {
   const right = axisVector(direction, across)
   const bottom = axisVector(direction, down)
-  const opposite = ([x, y, z]: Triple): Triple => [-x, -y, -z]
-  return {
-    left: directionLetters(opposite(right)),
-    right: directionLetters(right),
-    top: directionLetters(opposite(bottom)),
-    bottom: directionLetters(bottom),
-  }
+  const lettersOf = ([x, y, z]: Triple, way: 1 | -1) => directionLetters([(isMirrored ? -way : way) * x, way * y, way * z])
+  return { left: lettersOf(right, -1), right: lettersOf(right, 1), top: lettersOf(bottom, -1), bottom: lettersOf(bottom, 1) }
 }

@@ -43,6 +43,8 @@ export interface Scene {
   shown: ShownImage | undefined
   second: SecondImage | null
   enhancement: EnhancementMap | null
+  /** Drawn in place of the image in one view. */
+  picture: { readonly volume: Volume; readonly plane: Plane } | null
   mask: Mask | null
   maskColour: Colour
   maskVisible: boolean
@@ -78,6 +80,7 @@ export function createScene(
     shown: undefined,
     second: null,
     enhancement: null,
+    picture: null,
     mask: null,
     maskColour: colour,
     maskVisible: true,

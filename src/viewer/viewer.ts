@@ -159,6 +159,11 @@ export interface Viewer {
   showSecond(second: SecondImage | null): void
   /** Lays colours of enhancement over the image, under the mask. The next image takes them away. @throws if the phases are on another grid */
   showEnhancement(map: EnhancementMap | null): void
+  /**
+   * Shows another image in place of the one that is shown, in the view that was last under the hand, with the same window; null for the
+   * image itself. All else stays: cursor, mask and what they tell are of the image. The next image takes it away. @throws if it has another size
+   */
+  showPicture(volume: Volume | null): void
   /** To be called when the voxels of the mask or the preview were changed from outside (undo, load, mask operations). */
   refreshMask(): void
   setTool(tool: Tool): void

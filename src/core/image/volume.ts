@@ -77,6 +77,13 @@ export interface VolumeSource {
   readonly reference?: SeriesReference
   /** The labels of a mask whose file names them, empty ones too. Those that overlap others are in further volumes, the channels of the mask. */
   readonly segments?: readonly Segment[]
+  /** Of an image that the program made of others: no file holds it, and it is no sequence of a study. */
+  readonly derived?: {
+    /** Of the image whose patient, visit and place it has; missing where that has none. */
+    readonly from?: VolumeIdentity
+    /** Left and right are exchanged in it. */
+    readonly isMirrored?: true
+  }
   /** The voxels are shares (0 to 1) of its one segment, not its value. */
   readonly fractions?: true
 }

@@ -8,6 +8,11 @@ export function nameNumbered(kind: 'channel' | 'echo' | 'part' | 'phase', number
   return `${kind} ${number} of ${count}${what === undefined ? '' : ` (${what})`}`
 }
 
+/** Of phases by their numbers from 1: `phase 3 minus phase 1`. */
+export function nameSubtraction(phase: number, taken: number): string {
+  return `phase ${phase} minus phase ${taken}`
+}
+
 /** @param value of the DICOM attribute, parts parted by backslashes */
 export function nameImageType(value: string): string {
   return `image type ${value.replaceAll('\\', ' ')}`

@@ -11,11 +11,11 @@ const parts: Readonly<Record<ProgramPart, string>> = {
 
 /** What a worker does, after "that". */
 export const taskWords: Readonly<Record<WorkerTask, string>> = {
-  align: 'aligns images',
   compare: 'compares masks',
   features: 'computes features',
   files: 'reads and writes files',
   hash: 'hashes images',
+  images: 'works on whole images',
   proposal: 'tells what series are',
   labels: 'reads masks',
   rois: 'works on ROIs',

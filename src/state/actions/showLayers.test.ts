@@ -38,20 +38,23 @@ function page() {
   const shownLayers = createStore(() => ({ masks: layersOf(first), others: [] as object[], box: null as object | null, over: null as object | null, enhancement: null as object | null, beside: null }))
   const find = vi.fn((key: string) => Promise.resolve(key === 'second' ? { points: [] } : null))
   const told: string[] = []
+  const look: { views?: object; window?: object } = {}
   let cursor = { index: [4, 4, 4], positionMm: [4, 4, 4] }
   const viewer = {
-    getState: () => ({ cursor, outline: null }),
+    getState: () => ({ cursor, outline: null, ...look }),
     moveCursor: (target: { index?: number[]; positionMm?: number[] }) => {
       told.push(`cursor ${(target.index ?? target.positionMm)!.join(' ')}`)
       const at = target.index ?? target.positionMm!
       cursor = { index: at, positionMm: at }
     },
     showImage: (image: Volume) => told.push(`image ${image.source.path}`),
+    placeView: (plane: string, place: { zoom: number }) => told.push(`${plane} ${place.zoom}`),
+    setWindow: ({ centre }: { centre: number }) => told.push(`window ${centre}`),
     ...Object.fromEntries(
       ['showMask', 'showPreview', 'showOthers', 'showBox', 'showSecond', 'showEnhancement', 'showOutline', 'refreshMask', 'setTool'].map((name) => [name, () => told.push(name)]),
     ),
   } // prettier-ignore
-  const services = { roi, seeds, maskReview, shownLayers, drafts: { getState: () => ({ find }) }, alignments: { getState: () => ({ moves: {} }) } }
+  const services = { roi, seeds, maskReview, shownLayers, drafts: { getState: () => ({ find }) }, arePhases: (...both: Volume[]) => both.every(({ source }) => source.path !== 'T2'), alignments: { getState: () => ({ moves: {} }) } }
   const stop = createShowLayers(services as unknown as ShowLayersServices)(viewer as unknown as Viewer)
   /** What the viewer was told since this was asked last. */
   const tell = async () => {
@@ -62,7 +65,7 @@ function page() {
     roi.setState({ open: next })
     shownLayers.setState({ masks: layersOf(next) })
   }
-  return { roi, seeds, maskReview, shownLayers, stop, tell, open }
+  return { roi, seeds, maskReview, shownLayers, stop, tell, open, look }
 } // prettier-ignore
 const whole = ['showEnhancement', 'showMask', 'showPreview']
 const rest = ['showSecond', 'showBox', 'refreshMask']
@@ -111,6 +114,22 @@ test('the cursor stays at its point of the patient, and is in the middle where t
   expect(await tell()).toContain('cursor 3 3 3')
   open(region('elsewhere', volume('c', [90, 0, 0])))
   expect(await tell()).toEqual(['image c', ...whole, 'showSecond', 'showBox'])
+})
+
+test('images of one grid are seen in the same cut-out, phases through the same window too', async () => {
+  const { open, look, tell } = page()
+  await tell()
+  look.views = { axial: { zoom: 2 }, sagittal: { zoom: 3 }, coronal: { zoom: 1 } }
+  look.window = { centre: 700, width: 900 }
+  const placed = ['axial 2', 'sagittal 3', 'coronal 1']
+  open(region('phase', volume('b')))
+  expect((await tell()).slice(0, 6)).toEqual(['image b', 'cursor 3 3 3', ...placed, 'window 700'])
+  open(region('T2', volume('T2')))
+  const ofT2 = await tell()
+  expect(ofT2).toEqual(expect.arrayContaining(placed))
+  expect(ofT2).not.toContain('window 700')
+  open(region('other grid', volume('c', [1, 0, 0])))
+  expect(await tell()).not.toContain('axial 2')
 })
 
 test('a mask under review is met where its region is, and the region in hand after it', async () => {

@@ -1,8 +1,9 @@
 import { movePoint } from '../../core/image/rigidMove.ts'
 import { physicalToIndex, type Volume } from '../../core/image/volume.ts'
+import { compareGeometry } from '../../core/mask/compareGeometry.ts'
 import type { BoundingBox } from '../../core/mask/mask.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
-import type { Viewer } from '../../viewer/index.ts'
+import { planes, type Viewer } from '../../viewer/index.ts'
 import { moveBetween, type AlignmentState } from '../alignments.ts'
 import type { DraftsState } from '../drafts.ts'
 import type { MaskReviewState } from '../maskReview.ts'
@@ -17,11 +18,13 @@ export interface ShowLayersServices {
   readonly maskReview: Watched<Pick<MaskReviewState, 'proposal'>>
   readonly alignments: Readable<Pick<AlignmentState, 'moves'>>
   readonly drafts: Readable<Pick<DraftsState, 'find'>>
+  /** Whether both are phases of one dynamic series. */
+  readonly arePhases: (one: Volume, other: Volume) => boolean
   readonly shownLayers: Watched<ShownLayers>
 }
 
 /** Brings the open image and what lies over it into the views, and again whenever that changes. */
-export function createShowLayers({ roi, seeds, maskReview, alignments, drafts, shownLayers }: ShowLayersServices) {
+export function createShowLayers({ roi, seeds, maskReview, alignments, drafts, arePhases, shownLayers }: ShowLayersServices) {
   /** @returns how to end it */
   return (viewer: Viewer): (() => void) => {
     let place: KeptPlace | null = null
@@ -44,7 +47,11 @@ export function createShowLayers({ roi, seeds, maskReview, alignments, drafts, s
       if (!open) return
       const isOtherImage = open.image !== last?.open?.image
       const isNew = isOtherImage || open !== last?.open
-      if (isOtherImage) place = keepPlace(viewer, place, open.image, alignments.getState().moves)
+      if (isOtherImage) {
+        const look = keepLook(viewer, last?.open?.image, open.image, arePhases)
+        place = keepPlace(viewer, place, open.image, alignments.getState().moves)
+        look()
+      }
       // Another image took these away.
       if (isOtherImage || enhancement !== last?.enhancement) viewer.showEnhancement(enhancement)
       if (isNew || masks !== last?.masks) showMasks(masks)
@@ -121,6 +128,24 @@ function keepPlace(viewer: Viewer, before: KeptPlace | null, image: Volume, move
   viewer.moveCursor({ positionMm })
   const index = viewer.getState().cursor?.index
   return index ? { image, positionMm, index } : { image }
+}
+
+/**
+ * Images of one grid are seen in the same cut-out, phases of one series through the same window too: what differs is then what enhanced.
+ * @returns what makes the next image be seen as the one before it
+ */
+function keepLook(
+  viewer: Viewer,
+  before: Volume | undefined,
+  image: Volume,
+  arePhases: ShowLayersServices['arePhases'],
+): () => void {
+  const { views, window } = viewer.getState()
+  if (!before || !views || compareGeometry(before, image).length > 0) return () => {}
+  return () => {
+    for (const plane of planes) viewer.placeView(plane, views[plane])
+    if (window && arePhases(before, image)) viewer.setWindow(window)
+  }
 }
 
 /** Where a region is met when it comes into view. */

@@ -9,6 +9,7 @@ function page(ids: readonly string[], openId = ids[0]) {
   const actions = createShowSecond({
     roi: { getState: () => ({ open: madeRegion(madeFound(open.id)) }) },
     second,
+    mirroredSecond: () => undefined,
     listImages: () => ids.map((id) => ({ found: madeFound(id) })),
   })
   return { ...actions, second, open, shown: () => actions.secondImage()?.id }

@@ -8,14 +8,17 @@ export interface ShowSecondServices {
   readonly roi: Readable<Pick<RoiState, 'open'>>
   readonly second: Readable<Pick<SecondState, 'imageId' | 'choose'>>
   readonly listImages: () => readonly Pick<PatientImage, 'found'>[]
+  /** See `createMirror`. */
+  readonly mirroredSecond: () => FoundVolume | undefined
 }
 
-export function createShowSecond({ roi, second, listImages }: ShowSecondServices) {
+export function createShowSecond({ roi, second, listImages, mirroredSecond }: ShowSecondServices) {
   let last: string | undefined
   /** The image that is shown with the open one. */
   function secondImage(): FoundVolume | undefined {
     const { imageId } = second.getState()
-    return roi.getState().open?.imageId === imageId ? undefined : listImages().find(({ found }) => found.id === imageId)?.found
+    if (roi.getState().open?.imageId === imageId) return undefined
+    return mirroredSecond() ?? listImages().find(({ found }) => found.id === imageId)?.found
   }
   return {
     secondImage,

@@ -17,6 +17,7 @@ export type KeyGroup =
   | 'Slices and cursor'
   | 'Grey levels'
   | 'Views'
+  | 'Phases'
   | 'Second image'
   | 'Patients'
   | 'Work list'
@@ -97,6 +98,12 @@ export const keyTable = [
   row('view.annotations', 'Annotations on or off', 'Views', 'X'),
   row('image.next', 'Next image of the patient', 'Views', '.'),
   row('image.previous', 'Image before it', 'Views', ','),
+  row('phase.next', 'Next phase', 'Phases', 'I'),
+  row('phase.previous', 'Phase before it', 'Phases', 'U'),
+  row('phase.subtract', 'Subtraction of the first phase on or off', 'Phases', 'Shift+U'),
+  row('phase.play', 'Phases one after the other, or stop', 'Phases', 'Shift+V'),
+  row('phase.project', 'Projection (MIP) on or off', 'Phases', 'Shift+M'),
+  row('second.mirror', 'The other side, mirrored, on or off', 'Second image', 'Shift+R'),
   row('second.toggle', 'Second image on or off', 'Second image', 'W'),
   row('second.fainter', 'Fainter second image', 'Second image', 'Q'),
   row('second.stronger', 'Stronger second image', 'Second image', 'E', 'Shift+E'),

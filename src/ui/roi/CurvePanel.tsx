@@ -25,6 +25,7 @@ import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { EnhancementColours } from './EnhancementColours.tsx'
 import { OrderDecisionNotice } from './OrderDecisionNotice.tsx'
 import { PhaseList } from './PhaseList.tsx'
+import { countMissing, usePatientOfStudy } from './phasesOfStudy.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Facts } from '../shared/Facts.tsx'
 import { formatAgo, formatFixed } from '../shared/formatNumber.ts'
@@ -114,10 +115,6 @@ export function CurvePanel() {
 const isPhase = (patient: Patient | undefined, id: string): boolean =>
   patient?.dce?.phases.some(({ image }) => image === imageIdOf(id)) ?? false
 
-/** Phases of her series in the study that are not among these images. */
-const countMissing = (patient: Patient | undefined, images: readonly Pick<FoundVolume, 'id'>[]): number =>
-  patient?.dce?.phases.filter(({ image }) => !images.some(({ id }) => imageIdOf(id) === image)).length ?? 0
-
 function NotRead({ missing }: { missing: number }) {
   return (
     <Notice kind="warn">
@@ -125,17 +122,6 @@ function NotRead({ missing }: { missing: number }) {
       {missing === 1 ? 'it' : 'them'}, and does not choose the phase for the study.
     </Notice>
   )
-}
-
-/** The record of the patient whom an image belongs to, if she is of a study. */
-function usePatientOfStudy(imageKey: string | undefined): Patient | undefined {
-  const { workListStore } = useSession()
-  const records = useStore(workListStore, (state) => state.records)
-  return useMemo(() => {
-    const id = imageKey === undefined ? undefined : imageIdOf(imageKey)
-    const image = records?.images.find((one) => one.id === id)
-    return records?.patients.find((patient) => patient.id === image?.patient)
-  }, [imageKey, records])
 }
 
 function Phases({

@@ -2,7 +2,7 @@ import { memo, useDeferredValue } from 'react'
 import { useStore } from 'zustand'
 import { CurvePanel } from './CurvePanel.tsx'
 import { DisplayPanel } from './DisplayPanel.tsx'
-import { ComparisonPanel, MaskReviewPanel } from './laterParts.ts'
+import { ComparisonPanel, MaskReviewPanel, PhasesPanel } from './laterParts.ts'
 import { MeasuresPanel } from './MeasuresPanel.tsx'
 import { MaskOperationsPanel } from './MaskOperationsPanel.tsx'
 import { OperationPanel } from './OperationPanel.tsx'
@@ -59,6 +59,7 @@ const RoiContents = memo(function RoiContents() {
               <SemiAutomaticPanel />
               <ReaderPanel />
               <ComparisonPanel />
+              <PhasesPanel />
               <SequencesPanel />
               <SecondImagePanel />
               <CurvePanel />

@@ -79,7 +79,7 @@ export function SequencesPanel() {
               </Menu.Dropdown>
             </Menu>
           </div>
-          <CopyToAll others={others} />
+          <CopyToAll others={others.filter(({ found }) => !found.volume.source.derived)} />
         </>
       )}
     </Panel>

@@ -3,11 +3,12 @@ import { useStore } from 'zustand'
 import { createViewer } from '../../viewer/index.ts'
 import { useSession } from '../shared/session.ts'
 import { BesideViews } from './BesideViews.tsx'
+import { ProjectionView } from './laterParts.ts'
 import { useSecondImage } from './useSecondImage.ts'
 
 /** The three planes of the open image with what lies over it, which `showLayers.ts` brings there. */
 export function Views() {
-  const { handStore, openViews, roiStore, secondStore, shownLayersStore } = useSession()
+  const { dynamicStore, handStore, openViews, roiStore, secondStore, shownLayersStore } = useSession()
   const axial = useRef<HTMLDivElement>(null)
   const sagittal = useRef<HTMLDivElement>(null)
   const coronal = useRef<HTMLDivElement>(null)
@@ -34,6 +35,7 @@ export function Views() {
     }
   }, [openViews])
 
+  const isProjecting = useStore(dynamicStore, (state) => state.isProjecting)
   const secondName = over ? (over.name ?? 'Speed image: grows where white') : beside?.name
   return (
     <div
@@ -41,6 +43,7 @@ export function Views() {
       data-maximised={maximised ?? undefined}
       data-shown={(open !== null && drawn === open.image) || undefined}
       data-beside={hasBeside || undefined}
+      data-fourth={(open !== null && isProjecting) || undefined}
       data-testid="views"
       data-focus-home
       tabIndex={-1}
@@ -60,6 +63,8 @@ export function Views() {
           <p className="dim">Reading {awaited} …</p>
         </div>
       )}
+      {open && isProjecting && <ProjectionView />}
+      {open && <PlayedPhase />}
       {secondName !== undefined && (
         <p className="imageNames">
           <span>{open?.imageName}</span>
@@ -67,5 +72,18 @@ export function Views() {
         </p>
       )}
     </div>
+  )
+}
+
+/** Which phase is on the screen while they are shown one after the other. */
+function PlayedPhase() {
+  const { dynamicStore, seriesInHand } = useSession()
+  const playing = useStore(dynamicStore, (state) => state.playing)
+  if (playing === null) return null
+  const phases = seriesInHand()?.phases ?? []
+  return (
+    <p className="playedPhase">
+      Phase {playing + 1} of {phases.length}, {phases[playing]?.name}
+    </p>
   )
 }

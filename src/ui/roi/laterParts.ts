@@ -6,5 +6,9 @@ export const LesionFiles = laterPart(() => import('./Lesions.tsx').then((file) =
 /** What is there once both readers have locked an ROI, and what asks why one of them is unlocked. */
 export const ComparisonPanel = laterPart(() => import('./ComparisonPanel.tsx').then((file) => file.ComparisonPanel))
 export const Unlock = laterPart(() => import('./Unlock.tsx').then((file) => file.Unlock))
+/** Of a dynamic series. */
+export const PhasesPanel = laterPart(() => import('./PhasesPanel.tsx').then((file) => file.PhasesPanel))
+/** When it is asked for. */
+export const ProjectionView = laterPart(() => import('./ProjectionView.tsx').then((file) => file.ProjectionView))
 /** While a mask is looked at. */
 export const MaskReviewPanel = laterPart(() => import('./MaskReviewPanel.tsx').then((file) => file.MaskReviewPanel))
