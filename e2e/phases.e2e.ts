@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { makeSeries } from '../cli/madeSeries.ts'
+import { findCutOff } from './findCutOff.ts'
 import { findViolations } from './findViolations.ts'
 import { paintStroke, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
 
@@ -183,3 +184,68 @@ test('a click on the projection goes to what is brightest there, and the other s
   await expect(beside).toHaveCount(0)
   expect(problems).toEqual([])
 })
+
+for (const size of [
+  { width: 1440, height: 900 },
+  { width: 1920, height: 1080 },
+]) {
+  test(`at ${size.width} x ${size.height} all phases stand as tiles, and panels are drawn, folded and found so again`, async ({
+    page,
+  }) => {
+    const { problems } = watchPage(page)
+    await page.setViewportSize(size)
+    await openPhases(page)
+    await page.keyboard.press('Shift+T')
+    const tiles = page.getByRole('group', { name: 'All phases' })
+    await expect(tiles.getByRole('img')).toHaveCount(4)
+    await expect(tiles.getByRole('img', { name: 'Slice 7 of dyn 3' })).toBeVisible()
+    await expect(tiles.locator('.side')).toHaveText(['R', 'R', 'R', 'R'])
+    // The slice is half as wide as it is high, and as high as its tile.
+    const picture = (await tiles.locator('canvas').nth(2).boundingBox())!
+    const tile = (await tiles.getByRole('button').nth(2).boundingBox())!
+    expect(picture.width / picture.height).toBeCloseTo(0.5, 1)
+    expect(tile.height - picture.height).toBeLessThan(8)
+    await tiles.hover()
+    await page.mouse.wheel(0, 120)
+    await expect(tiles.getByRole('img', { name: 'Slice 8 of dyn 3' })).toBeVisible()
+    await page.screenshot({ path: test.info().outputPath('tiles.png') })
+    await tiles.getByRole('button', { name: /dyn 3/ }).click()
+    await expect(shown(page)).toHaveText('dyn 3')
+    await waitForImage(page)
+    await cursorIs(page, /voxel \d+, \d+, 7/)
+    await page.keyboard.press('Shift+T')
+    await expect(tiles).toHaveCount(0)
+
+    const views = page.getByTestId('views')
+    const widthOf = async () => (await views.boundingBox())!.width
+    const before = await widthOf()
+    const divider = page.getByRole('separator', { name: 'Width of the panels' })
+    const box = (await divider.boundingBox())!
+    await page.mouse.move(box.x + 3, box.y + 200)
+    await page.mouse.down()
+    await page.mouse.move(box.x - 97, box.y + 200, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(async () => before - (await widthOf())).toBeGreaterThan(90)
+    expect(await findCutOff(page)).toEqual([])
+    await divider.press('ArrowRight')
+    await page.keyboard.press('Shift+W')
+    await expect(page.locator('.inspector')).toBeHidden()
+    await expect(page.getByRole('toolbar', { name: 'Tools' })).toBeHidden()
+    await page.screenshot({ path: test.info().outputPath('folded.png') })
+    const violations = await findViolations(page)
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    await page.reload()
+    await step(page, 'Images').click()
+    await page
+      .getByRole('row', { name: /dyn 2/ })
+      .getByRole('button', { name: /Open|Show/ })
+      .click()
+    await waitForImage(page)
+    await expect(page.locator('.inspector')).toBeHidden()
+    await page.getByRole('button', { name: 'Show the panels' }).click()
+    await expect.poll(async () => before - (await widthOf())).toBeGreaterThan(70)
+    await divider.dblclick()
+    await expect.poll(widthOf).toBe(before)
+    expect(problems).toEqual([])
+  })
+}

@@ -71,6 +71,7 @@ import { createGrowthStore } from './growth.ts'
 import { createHandStore } from './hand.ts'
 import { createImagesStore, type ImagesStore, type NamedFile } from './images.ts'
 import { keepParameters } from './keptParameters.ts'
+import { createLayoutStore } from './layout.ts'
 import { createLessonsStore } from './learn/lessons.ts'
 import { createLesionsStore } from './lesions.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
@@ -120,6 +121,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const appearanceStore = createAppearanceStore(start, keepSetting)
   const lessonsStore = createLessonsStore(answers, tellSettingNotKept)
   void lessonsStore.getState().resume()
+  const layoutStore = createLayoutStore(start, keepSetting)
   const secondStore = createSecondStore()
   const enhancementStore = createEnhancementStore()
   const readersStore = createReadersStore(start, {
@@ -677,6 +679,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     secondStore,
     enhancementStore,
     dynamicStore,
+    layoutStore,
     readersStore,
     alignmentStore,
     comparisonStore,

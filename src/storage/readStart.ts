@@ -40,6 +40,7 @@ export async function readStart(database: Database, local: Pick<Storage, 'getIte
     hands: await read('hands'),
     maskStyle: await read('maskStyle'),
     analysisTheme: await read('analysisTheme'),
+    layout: await read('layout'),
     curve: await read('curve'),
     alignments: await read('alignments'),
   }

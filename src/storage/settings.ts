@@ -12,6 +12,8 @@ export interface Settings {
   readonly maskStyle: 'fill' | 'outline'
   /** Of the screens of the analysis. */
   readonly analysisTheme: 'dark' | 'light'
+  /** Of the ROI screen: how wide the panels beside the views are, in CSS pixels at the usual size of text, and whether they are away. */
+  readonly layout: { readonly panelsPx: number; readonly areFolded: boolean }
   /** Of the type of time-intensity curves. */
   readonly curve: TimeIntensityOptions
   /** How images are moved onto each other, by pairs of them. */
@@ -29,6 +31,7 @@ export const defaultSettings: Settings = {
   hands: 'itk-snap',
   maskStyle: 'fill',
   analysisTheme: 'dark',
+  layout: { panelsPx: 308, areFolded: false },
   curve: defaultTimeIntensityOptions,
   alignments: {},
 }

@@ -260,6 +260,10 @@ const viewerCommands: Record<
   'view.fit': (viewer) => viewer.fit(),
   'view.centre': (viewer) => viewer.centre(),
   'view.maximise': (viewer) => viewer.maximise(viewer.getState().maximised === null ? viewer.getState().activePlane : null),
+  'view.panels': (_, { layoutStore }) => {
+    const { layout, set } = layoutStore.getState()
+    set({ areFolded: !layout.areFolded })
+  },
   'view.crosshair': (viewer) => viewer.setCrosshairVisible(!viewer.getState().crosshairVisible),
   'image.next': (_, { switchImage }) => switchImage(1),
   'image.previous': (_, { switchImage }) => switchImage(-1),
@@ -267,6 +271,10 @@ const viewerCommands: Record<
   'phase.previous': (_, { stepPhase }) => void stepPhase(-1),
   'phase.subtract': (_, { toggleSubtraction }) => void toggleSubtraction(),
   'phase.play': (_, { togglePlaying }) => togglePlaying(),
+  'phase.tiles': (_, { layoutStore, seriesInHand }) => {
+    const { areTiled, tile } = layoutStore.getState()
+    tile(!areTiled && seriesInHand() !== null)
+  },
   'phase.project': (_, { dynamicStore }) => dynamicStore.setState(({ isProjecting }) => ({ isProjecting: !isProjecting })),
   'second.mirror': (_, { toggleMirror }) => void toggleMirror(),
   'second.toggle': (_, { toggleSecond }) => toggleSecond(),

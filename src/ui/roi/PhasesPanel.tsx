@@ -1,4 +1,4 @@
-import { Button, Switch } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
@@ -14,29 +14,23 @@ import { countMissing, usePatientOfStudy } from './phasesOfStudy.ts'
 /** The phases of a dynamic series as a breast MR is read: one after the other, less the first, projected, and beside the other side. */
 export function PhasesPanel() {
   const session = useSession()
-  const { dynamicStore, handStore, listPhasesOfVisit, patientsStore, phasesStore, roiStore } = session
+  const { dynamicStore, handStore, layoutStore, listPhasesOfVisit, patientsStore, phasesStore, roiStore } = session
   const open = useStore(roiStore, (state) => state.open)
   useStore(patientsStore, (state) => state.patients)
   useStore(phasesStore, (state) => state.choices)
   const preset = useStore(handStore, (state) => state.preset)
   const { isSubtracting, isMirroring, isProjecting, work, playing } = useStore(dynamicStore)
+  const areTiled = useStore(layoutStore, (state) => state.areTiled)
   const ofStudy = usePatientOfStudy(open?.imageKey)
   if (!open) return null
   const series = session.seriesInHand()
   const missing = countMissing(ofStudy, listPhasesOfVisit())
   const key = (id: CommandId) => writeKey(keysOf(id, preset)[0])
   const toggle = (id: CommandId, label: string, checked: boolean, disabled = false) => (
-    <Switch
-      size="xs"
-      label={
-        <>
-          {label} <Key>{key(id)}</Key>
-        </>
-      }
-      checked={checked}
-      disabled={disabled}
-      onChange={() => runCommand(session, id)}
-    />
+    <div className="row" style={{ flexWrap: 'nowrap', justifyContent: 'space-between' }}>
+      <Checkbox label={label} checked={checked} disabled={disabled} onChange={() => runCommand(session, id)} />
+      <Key>{key(id)}</Key>
+    </div>
   )
   const isSubtraction = session.isSubtractionInHand()
   return (
@@ -98,6 +92,7 @@ export function PhasesPanel() {
         </>
       )}
       {missing > 0 && ofStudy && <ReadMore key={ofStudy.id} patient={ofStudy.id} missing={missing} />}
+      {series && toggle('phase.tiles', 'All phases as tiles', areTiled)}
       {toggle('phase.project', 'Projection (MIP)', isProjecting)}
       {toggle('second.mirror', 'The other side, mirrored', isMirroring)}
       {work.status === 'running' && (

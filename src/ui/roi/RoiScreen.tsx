@@ -1,4 +1,5 @@
-import { memo, useDeferredValue } from 'react'
+import { VisuallyHidden } from '@mantine/core'
+import { memo, useDeferredValue, type CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import { CurvePanel } from './CurvePanel.tsx'
 import { DisplayPanel } from './DisplayPanel.tsx'
@@ -6,6 +7,7 @@ import { ComparisonPanel, MaskReviewPanel, PhasesPanel } from './laterParts.ts'
 import { MeasuresPanel } from './MeasuresPanel.tsx'
 import { MaskOperationsPanel } from './MaskOperationsPanel.tsx'
 import { OperationPanel } from './OperationPanel.tsx'
+import { PanelDivider } from './PanelDivider.tsx'
 import { ReaderPanel } from './ReaderPanel.tsx'
 import { RoiNotices } from './RoiNotices.tsx'
 import { RoiPanel } from './RoiPanel.tsx'
@@ -22,9 +24,19 @@ import './roi.css'
 
 /** See and draw. It stays alive behind other screens, so that the image need not be loaded again. */
 export function RoiScreen({ shown }: { shown: boolean }) {
+  const { layoutStore } = useSession()
+  const { panelsPx, areFolded } = useStore(layoutStore, (state) => state.layout)
   return (
-    <div className="screen roi" inert={!shown}>
+    <div
+      className="screen roi"
+      inert={!shown}
+      data-folded={areFolded || undefined}
+      // In the unit in which the page's style grows with its text.
+      style={{ '--panels': `${panelsPx / 16}rem` } as CSSProperties}
+    >
+      <VisuallyHidden component="h1">ROI</VisuallyHidden>
       <RoiContents />
+      <PanelDivider />
     </div>
   )
 }

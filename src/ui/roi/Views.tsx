@@ -3,12 +3,12 @@ import { useStore } from 'zustand'
 import { createViewer } from '../../viewer/index.ts'
 import { useSession } from '../shared/session.ts'
 import { BesideViews } from './BesideViews.tsx'
-import { ProjectionView } from './laterParts.ts'
+import { PhaseTiles, ProjectionView } from './laterParts.ts'
 import { useSecondImage } from './useSecondImage.ts'
 
 /** The three planes of the open image with what lies over it, which `showLayers.ts` brings there. */
 export function Views() {
-  const { dynamicStore, handStore, openViews, roiStore, secondStore, shownLayersStore } = useSession()
+  const { dynamicStore, handStore, layoutStore, openViews, roiStore, secondStore, shownLayersStore } = useSession()
   const axial = useRef<HTMLDivElement>(null)
   const sagittal = useRef<HTMLDivElement>(null)
   const coronal = useRef<HTMLDivElement>(null)
@@ -36,6 +36,7 @@ export function Views() {
   }, [openViews])
 
   const isProjecting = useStore(dynamicStore, (state) => state.isProjecting)
+  const areTiled = useStore(layoutStore, (state) => state.areTiled)
   const secondName = over ? (over.name ?? 'Speed image: grows where white') : beside?.name
   return (
     <div
@@ -64,6 +65,7 @@ export function Views() {
         </div>
       )}
       {open && isProjecting && <ProjectionView />}
+      {open && areTiled && <PhaseTiles />}
       {open && <PlayedPhase />}
       {secondName !== undefined && (
         <p className="imageNames">

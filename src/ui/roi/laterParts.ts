@@ -8,7 +8,8 @@ export const ComparisonPanel = laterPart(() => import('./ComparisonPanel.tsx').t
 export const Unlock = laterPart(() => import('./Unlock.tsx').then((file) => file.Unlock))
 /** Of a dynamic series. */
 export const PhasesPanel = laterPart(() => import('./PhasesPanel.tsx').then((file) => file.PhasesPanel))
-/** When it is asked for. */
+/** When they are asked for. */
+export const PhaseTiles = laterPart(() => import('./PhaseTiles.tsx').then((file) => file.PhaseTiles))
 export const ProjectionView = laterPart(() => import('./ProjectionView.tsx').then((file) => file.ProjectionView))
 /** While a mask is looked at. */
 export const MaskReviewPanel = laterPart(() => import('./MaskReviewPanel.tsx').then((file) => file.MaskReviewPanel))
