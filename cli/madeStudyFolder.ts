@@ -91,7 +91,7 @@ export async function writeMadeStudy(
   await writeStudyFile(
     writable,
     whole,
-    { ...(withImages && { readImage: async ({ id }) => [...volumes.values()].find(({ source }) => source.identity!.image === id)! }), clinical: null, readMask: async (region) => parts[regions.findIndex(({ image, reader, lesion }) => image === region.image && reader === region.reader && lesion === region.lesion)], readResult: async () => madeResult(0) }, // prettier-ignore
+    { ...(withImages && { readImage: async ({ id }) => [...volumes.values()].find(({ source }) => source.identity!.image === id)! }), clinical: null, analysis: null, readMask: async (region) => parts[regions.findIndex(({ image, reader, lesion }) => image === region.image && reader === region.reader && lesion === region.lesion)], readResult: async () => madeResult(0) }, // prettier-ignore
     { naming: new Set(), confirmed: new Set(), stays: {}, program: 'texel 1.2.3', readme: '', say: ({ code }) => code, now: new Date(0) }, // prettier-ignore
   )
   await writeFile(join(folder, 'study.texel.zip'), new Uint8Array(await bytes))

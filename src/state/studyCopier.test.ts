@@ -6,6 +6,8 @@ import { clinicKey } from '../core/cohort/clinical/knownPatients.ts'
 import { daysToSurgery } from '../core/cohort/clinical/daysToSurgery.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import { fileFromBlob } from '../io/sourceFile.ts'
+import { madeAnalysis } from '../io/studyFile/madeStudyFile.ts'
+import type { KeptAnalysis } from '../storage/schema.ts'
 import { openStudyFile } from '../io/studyFile/openStudyFile.ts'
 import { nameOfRegion } from '../core/study/contents.ts'
 import { replay } from '../core/study/journal.ts'
@@ -122,6 +124,24 @@ const isJournalRight = async () => {
   const told = replay(await page.database.journal.orderBy('seq').toArray())
   expect(Object.fromEntries(told)).toEqual(Object.fromEntries((await regions()).map(({ key, progress }) => [key, progress])))
 }
+
+test('the analysis goes with its study: in another browser its tables, protocols and results are there as they were', async () => {
+  const first = open()
+  await draw(1, 2)
+  const { features, clinical, records, ...begun } = madeAnalysis()
+  await first.database.analyses.put({ key: 'study', files: { features, clinical, second: null }, ...begun } as KeptAnalysis)
+  await first.database.stageRecords.bulkPut([...records])
+  await first.copier.save([], { withImages: false })
+  expect(first.store.getState()).toMatchObject({ status: 'written', leftOut: [] })
+
+  const second = await openAnew()
+  await second.copier.open(first.files[0])
+  expect(second.store.getState()).toMatchObject({ status: 'opened', lost: [] })
+  expect(await second.database.stageRecords.toArray()).toEqual(records)
+  const { files, ...kept } = (await second.database.analyses.get('study')) as KeptAnalysis
+  expect(kept).toEqual({ key: 'study', ...begun })
+  expect([await files.features.text(), await files.clinical!.text()]).toEqual([await features.text(), await clinical.text()])
+})
 
 test('images go into the file where that is asked for: those with a role, as they were read, and how much that is said before', async () => {
   const { copier, store, files, database } = open()

@@ -5,6 +5,7 @@ import { findNames, nameOfFound, type NameFound } from '../core/study/leavingStu
 import { mergeStudies, type MergedStudies, type RegionChoice } from '../core/study/mergeStudies.ts'
 import { programServer } from '../io/programServer.ts'
 import { fileFromBlob } from '../io/sourceFile.ts'
+import type { TravellingAnalysis } from '../io/studyFile/analysisFiles.ts'
 import { travellingClinical, type TravellingClinical } from '../io/studyFile/travellingClinical.ts'
 import type { FiledTable } from '../io/studyFile/featureFiles.ts'
 import { refuse } from '../io/studyFile/messages.ts'
@@ -58,6 +59,7 @@ interface Read {
   readonly file: StudyFile
   readonly contents: StudyContents
   readonly clinical: TravellingClinical | null
+  readonly analysis: TravellingAnalysis | null
   readonly mine: KeptStudy
   readonly lost: readonly Message[]
   readonly tables: readonly FiledTable[]
@@ -75,6 +77,7 @@ const permissionOf = (handle: FileSystemDirectoryHandle) => handle as unknown as
 
 /** Each with its half of the library of zips. */
 const loadReader = () => programServer.load(() => import('../io/studyFile/openStudyFile.ts'))
+const loadAnalysis = () => programServer.load(() => import('../io/studyFile/analysisFiles.ts'))
 const loadClinical = () => programServer.load(() => import('../io/studyFile/clinicalFiles.ts'))
 const loadReadme = () => programServer.load(() => import('../messages/en/studyReadme.ts'))
 const loadWriter = () => programServer.load(() => import('../io/studyFile/writeStudyFile.ts'))
@@ -112,7 +115,7 @@ export function createStudyCopier({
 
   const write = async (
     target: WritableStream<Uint8Array>,
-    { contents, clinical }: KeptStudy,
+    { contents, clinical, analysis }: KeptStudy,
     signal: AbortSignal,
     onProgress: (done: number, total: number) => void,
     readImage?: StudySources['readImage'],
@@ -124,7 +127,7 @@ export function createStudyCopier({
       return await writeStudyFile(
         target,
         contents,
-        { ...kept, clinical, readImage },
+        { ...kept, clinical, analysis, readImage },
         {
           naming,
           confirmed: new Set(confirmed),
@@ -220,6 +223,8 @@ export function createStudyCopier({
         result: results.get(JSON.stringify([table.image, table.reader, table.lesion]))!,
       })),
       clinical: clinical.news,
+      // Of a study that is merged into another one nothing was learnt in this form.
+      analysis: isNew ? from.analysis : null,
       journal: isNew ? contents.journal : [],
       name,
     })
@@ -369,8 +374,10 @@ export function createStudyCopier({
         const contents = { ...opened.records, regions, tables: tables.map(({ table }) => table), journal: opened.journal }
         const { readTravellingClinical } = await loadClinical()
         const clinical = await readTravellingClinical(opened, (one) => lost.push(one))
+        const { readTravellingAnalysis } = await loadAnalysis()
+        const analysis = await readTravellingAnalysis(opened, (one) => lost.push(one))
         const mine = await kept.read()
-        read = { name, file: opened, contents, clinical, mine, lost, tables }
+        read = { name, file: opened, contents, clinical, analysis, mine, lost, tables }
         const result = merge(read, new Map())
         if (mine.contents.patients.length === 0 && mine.contents.regions.length === 0) return await take(read, result)
         const { conflicts } = result

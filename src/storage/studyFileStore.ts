@@ -9,6 +9,7 @@ import { lesionSuffix } from '../core/study/lesions.ts'
 import type { MergedStudies } from '../core/study/mergeStudies.ts'
 import { imageIdOf, type Patient, type RegionId } from '../core/study/study.ts'
 import { hashMask } from '../io/images/hashMask.ts'
+import type { TravellingAnalysis } from '../io/studyFile/analysisFiles.ts'
 import { answersOfFile, type ReadTable, type TravellingClinical } from '../io/studyFile/travellingClinical.ts'
 import { commit } from './commit.ts'
 import { confirmedKey } from './copyFolder.ts'
@@ -16,7 +17,7 @@ import { keepName, storesOfNames } from './imageNames.ts'
 import { createMaskStore, explainFailure, packVoxels, putMask, storesOfMasks } from './maskStore.ts'
 import { identityOfComer } from './patientRecordStore.ts'
 import { keptKey } from './regionKey.ts'
-import type { Database, KeptRegion } from './schema.ts'
+import type { Database, KeptAnalysis, KeptRegion } from './schema.ts'
 import { createStudyPlanStore, readKeptClinical, type ClinicalTableRecord } from './studyPlanStore.ts'
 import { createStudyRecordStore } from './studyRecordStore.ts'
 import { createTableStore } from './tableStore.ts'
@@ -26,6 +27,8 @@ export interface KeptStudy {
   readonly contents: StudyContents
   /** Null where the study has none. */
   readonly clinical: ReadTable | null
+  /** Null where nothing is analysed. */
+  readonly analysis: TravellingAnalysis | null
   /** How many regions wait for a person's decision beside the one of their key: they are not in it. */
   readonly waiting: number
 }
@@ -37,6 +40,8 @@ export interface StudyToTake {
   readonly tables: readonly { readonly table: TravellingTable; readonly result: ExtractionResult }[]
   /** By labels of the merged study; not taken where it has a table. */
   readonly clinical: TravellingClinical | null
+  /** Not taken where there is one. */
+  readonly analysis: TravellingAnalysis | null
   /** Goes on with these lines; none where there was a study here before. */
   readonly journal: readonly JournalLine[]
   /** Of the file, for the journal. */
@@ -96,6 +101,8 @@ export function createStudyFileStore(database: Database): StudyFileStore {
     meta,
     identities,
     clinicalTables,
+    analyses,
+    stageRecords,
   } = database
   const masks = createMaskStore(database)
   const tables = createTableStore(database)
@@ -106,6 +113,16 @@ export function createStudyFileStore(database: Database): StudyFileStore {
     const kept = await masks.find(keptKey(region))
     if (!kept) throw new Error('The region was deleted meanwhile.')
     return masks.unpack(kept)
+  }
+
+  const readAnalysis = async (): Promise<TravellingAnalysis | null> => {
+    const found = await analyses.get('study')
+    if (found?.key !== 'study') return null
+    const { files, choice, protocol, firstLook, tasks } = found
+    const { features, clinical } = files
+    if (protocol === null || clinical === null) return null
+    const records = await stageRecords.toArray()
+    return { features, clinical, choice, protocol, firstLook, ...(tasks && { tasks }), records }
   }
 
   return {
@@ -138,6 +155,7 @@ export function createStudyFileStore(database: Database): StudyFileStore {
       const clinical = readKeptClinical(planned)
       return {
         clinical: clinical && { clinical, variables: planned.clinical!.variables },
+        analysis: await readAnalysis(),
         waiting: all.regions.length - own.length,
         contents: {
           ...all,
@@ -228,7 +246,7 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         return rows.sort((a, b) => compare(a.label, b.label) || compare(a.patientId, b.patientId))
       }),
 
-    async take({ merged, masks: taken, tables: computed, clinical, journal: lines, name }) {
+    async take({ merged, masks: taken, tables: computed, clinical, analysis, journal: lines, name }) {
       const packed = await Promise.all(taken.map(async (one) => ({ ...one, voxels: await packVoxels(one.part.voxels) })))
       const roles = new Map(merged.images.map(({ id, role }) => [id, role ?? '']))
       const stemOf = ({ label, image, reader, lesion }: RegionId & { readonly label: string }) =>
@@ -242,6 +260,8 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         featureTables,
         featureResults,
         clinicalTables,
+        analyses,
+        stageRecords,
         ...storesOfMasks(database),
       ]
       const work = commit(database, { stores: [...new Set([...stores, ...storesOfNames(database)])] }, async (note) => {
@@ -277,6 +297,12 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         if (clinical && (await clinicalTables.get('clinical')) === undefined) {
           await clinicalTables.put({ key: 'clinical', ...tableOfFile(clinical, merged.patients) })
           await note({ act: 'take-clinical', subject: 'taken' })
+        }
+        if (analysis && (await analyses.get('study')) === undefined) {
+          const { features, clinical: beside, records, ...begun } = analysis
+          const begins: KeptAnalysis = { key: 'study', files: { features, clinical: beside, second: null }, ...begun }
+          await analyses.put(begins)
+          await stageRecords.bulkPut([...records])
         }
         await tellOfRegions(note)
       })

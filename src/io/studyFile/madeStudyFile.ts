@@ -7,6 +7,9 @@ import { hashMask } from '../images/hashMask.ts'
 import { studyParameters } from '../records/studyParameters.ts'
 import type { Bytes } from '../sourceFile.ts'
 import type { ReadTable } from './travellingClinical.ts'
+import { defaultProtocol } from '../../core/protocol/protocol.ts'
+import { noStudyChoice } from '../tables/roles/studyChoice.ts'
+import type { TravellingAnalysis } from './analysisFiles.ts'
 import { writeStudyFile, type WritingOptions } from './writeStudyFile.ts'
 
 /* Test support: a study of three patients, three regions and their features, as a file. */
@@ -40,6 +43,7 @@ export async function madeStudy(): Promise<StudyContents> {
       ...(i === 0 && { lesions: [{ id: 'L1' as const }, { id: 'L2' as const, name: 'medial' }] }),
     })),
     images: contents.images.map((image) => ({ ...image, technical: { Modality: 'MR', SeriesDescription: image.patient === 'p1' ? 't2 for Mueller' : 't2_tirm', EchoTime: '71' } })), // prettier-ignore
+    decisions: [{ id: 'waits', kind: 'visit', subjects: ['p1-T1WI'], options: [{ id: 'a', groups: [['p1-T1WI']] }], proposed: null, chosen: null }], // prettier-ignore
     regions,
     tables: regions.map((region) => madeTable(region, studyParameters)),
     journal: [
@@ -71,15 +75,40 @@ export const madeClinical = (): ReadTable => {
   return { variables, clinical: readClinicalStudy({ columns, rows }, rows.map(([id]) => id), variables, known, answers) } // prettier-ignore
 }
 
+/** Two tasks of the study's own tables, of which the second is in hand, and the results of two stages. */
+export function madeAnalysis(): TravellingAnalysis {
+  const protocolOf = (column: string) => ({ ...defaultProtocol, seed: 7, outcome: { column, positive: 'yes' } })
+  const tasks = ['her2', 'low'].map((column, id) => ({
+    task: { id, table: 'clinical' as const, column, positive: 'yes' },
+    protocol: protocolOf(column),
+    firstLook: id === 1 ? { at: 5, changes: 2 } : null,
+  }))
+  const own = { freeze: 'f', rows: 'r', clinical: 'c', plan: 'centre' as const, leftOut: [] }
+  return {
+    features: new File(['id,x\nA-0001,0.1\n'], 'study-features.csv'),
+    clinical: new File(['id,cohort\nA-0001,training\n'], 'study-clinical.csv'),
+    choice: { ...noStudyChoice, roles: ['id', 'feature'], clinicalRoles: ['id', 'cohort'], training: 'training', own },
+    protocol: protocolOf('low'),
+    firstLook: { at: 5, changes: 2 },
+    tasks: { inHand: 1, all: tasks },
+    records: ['a', 'b'].map((sign, i) => ({
+      key: sign.repeat(64),
+      record: { stage: `select.${i}`, version: 1, value: { kept: ['x'], p: [0.1 + 0.2, NaN, -Infinity, -0] } },
+    })),
+  }
+}
+
 export async function writeMade(
   contents: StudyContents,
   more: Partial<WritingOptions> = {},
   clinical: ReadTable | null = null,
+  analysis: TravellingAnalysis | null = null,
 ): Promise<Bytes> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const bytes = new Response(readable).arrayBuffer()
   const sources = {
     clinical,
+    analysis,
     readMask: async ({ maskHash }: { maskHash: string }) =>
       parts[contents.regions.findIndex((region) => region.maskHash === maskHash)],
     readResult: async ({ maskHash }: { maskHash: string }): Promise<ExtractionResult> =>

@@ -6,7 +6,8 @@ type Nothing = Readonly<Record<never, never>>
 export interface StudyFileMessages {
   /** @property what of the study file it should be; problem in the words of the parser */
   'not-that-file': {
-    readonly what: 'rules' | 'decisions' | 'clinical-doubts' | 'study-records' | 'journal' | 'columns' | 'texel-study'
+    readonly what:
+      'rules' | 'decisions' | 'clinical-doubts' | 'study-records' | 'journal' | 'columns' | 'texel-study' | 'analysis'
     readonly problem: string
   }
   'no-such-option': { readonly id: string; readonly option: string }
@@ -30,7 +31,11 @@ export interface StudyFileMessages {
   'rows-lost': { readonly name: string; readonly rows: number }
   'part-lost': { readonly name: string }
 
+  'analysis-lost': { readonly name: string }
+
   // What is not written.
+  'analysis-of-tables': Nothing
+  'analysis-of-more': { readonly columns: number; readonly isOld: boolean }
   'roi-without-grid': { readonly name: string; readonly label: string }
   'image-unreadable': { readonly name: string; readonly label: string; readonly reason: Message }
   'roi-unreadable': { readonly name: string; readonly label: string; readonly reason: Message }

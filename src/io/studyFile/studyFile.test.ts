@@ -5,12 +5,14 @@ import { readClinicalStudy } from '../../core/cohort/clinical/clinicalStudy.ts'
 import { namingWords } from '../../core/study/freeText.ts'
 import { nameOfFound, findNames } from '../../core/study/leavingStudy.ts'
 import { madeResult } from '../../core/study/madeContents.ts'
-import { DataError } from '../../core/messages/message.ts'
+import { noStudyChoice } from '../tables/roles/studyChoice.ts'
+import { DataError, type Message } from '../../core/messages/message.ts'
 import { hashBytes } from '../hashBytes.ts'
 import { fileFromBytes, type Bytes } from '../sourceFile.ts'
+import { readTravellingAnalysis, whyAnalysisStays, type TravellingAnalysis } from './analysisFiles.ts'
 import { readTravellingClinical } from './clinicalFiles.ts'
-import { answersOfFile } from './travellingClinical.ts'
-import { madeClinical, madeStudy, parts, values, writeMade } from './madeStudyFile.ts'
+import { answersOfFile, type ReadTable } from './travellingClinical.ts'
+import { madeAnalysis, madeClinical, madeStudy, parts, values, writeMade } from './madeStudyFile.ts'
 import { checkStudyFile, openStudyFile } from './openStudyFile.ts'
 import { withoutFile } from './recordsFile.ts'
 
@@ -22,7 +24,8 @@ test('a study comes out of its file as it went in: records, masks, numbers to th
   const opened = await open(bytes)
   expect(opened.problems).toEqual([])
   const { regions, images, ...records } = opened.records
-  expect(records).toEqual({ study: contents.study, patients: contents.patients, decisions: [], imageFiles: [] })
+  expect(records).toEqual({ study: contents.study, patients: contents.patients, decisions: contents.decisions, imageFiles: [] })
+  expect(records.decisions).toMatchObject([{ id: 'waits', chosen: null }])
   expect(regions.map(withoutFile)).toEqual(contents.regions)
   expect(regions.map(({ file }) => file)).toEqual(['masks/A-0001/T1WI.1.nii.gz', 'masks/A-0001/T1WI.1.L2.nii.gz', 'masks/A-0002/T1WI+C.2.nii.gz']) // prettier-ignore
   expect(await Promise.all(regions.map((region) => opened.readMask(region)))).toEqual(parts)
@@ -87,6 +90,37 @@ test('clinical values come out of the file as they were read, without what was w
   expect(textOf('removed.csv')).toContain('clinicalVariables,4')
   for (const name of Object.keys(files)) expect(textOf(name).toLowerCase(), name).not.toMatch(/mueller|2020-0|h2/)
   expect(await readTravellingClinical(await open(await writeMade(contents)), () => expect.fail('lost'))).toBeNull()
+})
+
+test('the analysis of the study’s own tables comes out as it went in; a damaged result is computed again, and what may name somebody stays', async () => {
+  const contents = await madeStudy()
+  const analysis = madeAnalysis()
+  const young: ReadTable = { variables: [{ id: 'age', kind: 'age', column: 'Age' }], clinical: { ...madeClinical().clinical, valuesOf: new Map() } } // prettier-ignore
+  const bytes = await writeMade(contents, {}, young, analysis)
+  const textsOf = async ({ features, clinical }: TravellingAnalysis) => [features.name, await features.text(), clinical.name, await clinical.text()] // prettier-ignore
+  const read = (await readTravellingAnalysis(await open(bytes), () => expect.fail('lost')))!
+  // Files are compared by their text below.
+  expect({ ...read, features: null, clinical: null }).toEqual({ ...analysis, features: null, clinical: null })
+  expect(Object.is((read.records[0].record.value as { p: number[] }).p[3], -0)).toBe(true)
+  expect(await textsOf(read)).toEqual(await textsOf(analysis))
+  expect(await checkStudyFile(await open(bytes))).toEqual([])
+  expect(Object.keys(unzipSync(bytes))).toEqual(expect.arrayContaining(['protocol.yaml', 'protocol-1.yaml', `records/${'a'.repeat(64)}.json`])) // prettier-ignore
+
+  const flipped = bytes.slice()
+  const name = new TextEncoder().encode(`records/${'b'.repeat(64)}.json`)
+  flipped[flipped.findIndex((_, at) => name.every((byte, i) => flipped[at + i] === byte)) + name.length + 20] ^= 1
+  const lost: Message[] = []
+  const rest = (await readTravellingAnalysis(await open(flipped), (one) => lost.push(one)))!
+  expect(rest.records).toEqual(analysis.records.slice(0, 1))
+  expect(lost).toMatchObject([{ code: 'analysis-lost', values: { name: `records/${'b'.repeat(64)}.json` } }])
+
+  // An age of 93, and two columns of words.
+  const byHand = noStudyChoice
+  for (const [clinical, choice] of [[madeClinical(), analysis.choice], [young, byHand]] as const)
+    expect(await readTravellingAnalysis(await open(await writeMade(contents, {}, clinical, { ...analysis, choice })), () => expect.fail('lost'))).toBeNull() // prettier-ignore
+  const naming = namingWords([{ PatientName: 'Mueller^Anna' }])
+  expect(whyAnalysisStays(analysis, madeClinical(), naming)).toMatchObject({ values: { columns: 2, isOld: true } })
+  expect(whyAnalysisStays({ choice: byHand }, null, naming)).toMatchObject({ code: 'analysis-of-tables' })
 })
 
 test('whichever byte is flipped, what is read is right or named as lost', async () => {

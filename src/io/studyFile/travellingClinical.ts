@@ -6,7 +6,7 @@ import type { VariableSpec } from '../../core/cohort/clinical/variables.ts'
 import { knownVariables } from '../tables/roles/guessVariables.ts'
 
 /** Older patients are few and could be known by their age. */
-const oldestTold = 90
+export const oldestTold = 90
 
 /** A clinical table as it is read, of the patients of a study. */
 export interface ReadTable {
@@ -20,8 +20,12 @@ export interface TravellingClinical {
   readonly rows: readonly { readonly label: string; readonly cells: readonly string[] }[]
 }
 
+/** Of words that somebody wrote, a name may be one. */
+export const staysBehind = ({ kind }: VariableSpec) => kind === 'category'
+
 /** Free text may name somebody, and so may a date. */
-export const mayLeave = ({ kind, id }: VariableSpec) => kind !== 'date' && kind !== 'category' && id !== daysVariable
+export const mayLeave = (variable: VariableSpec) =>
+  variable.kind !== 'date' && variable.id !== daysVariable && !staysBehind(variable)
 
 /** @returns of each patient what is in `clinical.csv`; '' where nothing is known */
 export function travellingClinical({ clinical, variables }: ReadTable, labels: readonly string[]): TravellingClinical {

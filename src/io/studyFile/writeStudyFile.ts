@@ -17,6 +17,7 @@ import { describeImage, packMask, packNifti } from './pack.ts'
 import type { StudyPart } from './proposalFiles.ts'
 import { format, formatJournal, formatRecords, type FiledImage, type FiledRegion } from './recordsFile.ts'
 import { formatStudyTexts } from './studyTexts.ts'
+import type { TravellingAnalysis } from './analysisFiles.ts'
 import type { ReadTable } from './travellingClinical.ts'
 
 export interface StudySources {
@@ -25,6 +26,8 @@ export interface StudySources {
   readonly readResult: (table: TravellingTable) => Promise<ExtractionResult>
   /** Null where the study has none. */
   readonly clinical: ReadTable | null
+  /** Null where nothing is analysed. */
+  readonly analysis: TravellingAnalysis | null
   /** Missing where the file is to have no images. Throws what is told of one that cannot be read: it is left out then, and named. */
   readonly readImage?: ((image: StudyImage) => Promise<Volume>) | undefined
 }
@@ -61,7 +64,7 @@ export interface WrittenStudy {
 export async function writeStudyFile(
   target: WritableStream<Uint8Array>,
   contents: StudyContents,
-  { readMask, readResult, clinical, readImage }: StudySources,
+  { readMask, readResult, clinical, analysis, readImage }: StudySources,
   { naming, confirmed, stays, program, readme, say, now, onProgress, signal }: WritingOptions,
 ): Promise<WrittenStudy> {
   const found = findNames(contents, naming).filter((one) => !confirmed.has(nameOfFound(one)))
@@ -128,6 +131,12 @@ export async function writeStudyFile(
   const { formatParameterFile } = await import('../records/parameterFile.ts')
   const { formatClinical, formatPlan, reasonsByLabel, withoutNames } = await import('./clinicalFiles.ts')
   const told = clinical && withoutNames(clinical, naming)
+  if (analysis) {
+    const { formatAnalysis, whyAnalysisStays } = await import('./analysisFiles.ts')
+    const why = whyAnalysisStays(analysis, clinical, naming)
+    if (why) leftOut.push(why)
+    else for (const { name, bytes } of await formatAnalysis(analysis)) await add(name, bytes)
+  }
   const parameters = formatParameterFile(study.parameters?.values ?? studyParameters)
   const texts: StudyPart[] = [
     { name: 'README.txt', text: readme },

@@ -50,6 +50,12 @@ export const studyFile: Sentences<StudyFileMessages> = {
   'rows-lost': ({ name, rows }) =>
     `${rows === 1 ? 'A row' : `${rows} rows`} of features ${rows === 1 ? 'is' : 'are'} lost: ${name} is damaged. Compute them again.`,
   'part-lost': ({ name }) => `${name} of the study file is missing or damaged; the rest does not need it.`,
+  'analysis-lost': ({ name }) =>
+    `${name} of the study file is missing or damaged: that part of the analysis is computed again from the study.`,
+  'analysis-of-tables': () =>
+    'The analysis is not in the file: its tables were opened by hand, and may hold the clinic’s IDs. Save its results from the analysis.',
+  'analysis-of-more': ({ columns, isOld }) =>
+    `The analysis is not in the file, since it learnt from values that stay here: ${[columns > 0 ? (columns === 1 ? 'a column of words of your own' : `${columns} columns of words of your own`) : '', isOld ? 'an age above 90' : ''].filter(Boolean).join(', and ')}. Where the file is opened it is computed again from what is there.`,
   'roi-without-grid': ({ label }) =>
     `An ROI of ${label} is not in the file: an earlier version drew it, and where its image lies is not known. Open that image once and save again.`,
   'image-unreadable': ({ label, name, reason }, say) => `An image of ${label} is not in the file (${name}): ${say(reason)}`,

@@ -131,8 +131,9 @@ function Ready({ copy: { counts, waiting, images, found }, act, close }: StepPro
   return (
     <>
       <p>
-        {describeCounts(counts)}, with decisions and the journal of what was done. Masks are NIfTI on the grid of their images,
-        tables CSV and Parquet: other programs read them, and this one opens the file again or merges it into another copy.
+        {describeCounts(counts)}, with decisions, the analysis of its tables and the journal of what was done. Masks are NIfTI on
+        the grid of their images, tables CSV and Parquet: other programs read them, and this one opens the file again or merges it
+        into another copy.
       </p>
       <p className="dim">
         {withImages ? 'No names' : 'No images, names'}, clinic’s IDs, birth dates or paths: they stay in this browser. ROIs of all
