@@ -7,9 +7,14 @@ import { beforeAll, expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { defaultNoiseStudy, simulateNoiseStudy } from '../src/core/simulate/simulateNoiseStudy.ts'
 import { fileOf } from '../src/io/results/reportSections.ts'
-import { formatFeatures, formatTable } from '../src/io/tables/tableFile.ts'
+import { parseProtocolFile } from '../src/io/records/protocolFile.ts'
+import type { TravellingAnalysis } from '../src/io/studyFile/analysisFiles.ts'
+import { madeAnalysis, madeStudy, writeMade } from '../src/io/studyFile/madeStudyFile.ts'
+import { readStudy } from '../src/io/tables/readStudy.ts'
+import { formatFeatures, formatTable, parseCsv, tableOfRows } from '../src/io/tables/tableFile.ts'
+import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import { runProgram } from './runProgram.ts'
-import { interruptProgram } from './testProgram.ts'
+import { builtWorker, interruptProgram } from './testProgram.ts'
 
 let folder: string
 
@@ -44,6 +49,60 @@ beforeAll(async () => {
   await writeFile(join(folder, 'P.yaml'), protocol)
   const rows = ids.map((id) => [id, study.cohortOf.get(id)!, study.batchOf.get(id)!, study.outcomeOf.get(id) === 1 ? 'pos' : 'neg', 40 + ids.indexOf(id) % 31]) // prettier-ignore
   await writeFile(join(folder, 'C.csv'), formatTable(['id', 'cohort', 'scanner', 'HER2', 'age'], rows))
+})
+
+test('a study file with its analysis gives the same digits as its tables, and results that are other than in it are named', async () => {
+  const given = async (name: string) => new File([await readFile(join(folder, name))], name)
+  const [features, clinical] = [await given('F.csv'), await given('C.csv')]
+  const settled = parseProtocolFile(protocol, 'P.yaml')
+  const table = async (file: File) => tableOfRows(parseCsv(await file.text(), file.name), file.name)
+  const records: TravellingAnalysis['records'][number][] = []
+  const bridge = createNodeStatisticsBridge(1, builtWorker('statistics'))
+  const { study } = readStudy(await table(features), await table(clinical), settled)
+  await bridge.analyse(study, settled, { stages: { have: () => undefined, onStage: (key, record) => void records.push({ key, record }) } }) // prettier-ignore
+  bridge.close()
+  const other = { ...settled, outcome: { column: 'HER2', positive: 'neg' } }
+  const tasks = [settled, other].map((one, id) => ({ task: { id, table: 'clinical' as const, ...one.outcome, positive: one.outcome.positive! }, protocol: one, firstLook: null })) // prettier-ignore
+  const analysis = {
+    ...madeAnalysis(),
+    features,
+    clinical,
+    protocol: settled,
+    firstLook: null,
+    tasks: { inHand: 0, all: tasks },
+    records,
+  }
+  const write = async (name: string, content: TravellingAnalysis | null) => writeFile(join(folder, name), await writeMade(await madeStudy(), {}, null, content)) // prettier-ignore
+  await write('s.texel.zip', analysis)
+
+  const tables = await texel('analyse', '--protocol', 'P.yaml', '--features', 'F.csv', '--clinical', 'C.csv', '--output', 'tables') // prettier-ignore
+  const bundled = await texel('analyse', '--bundle', 's.texel.zip', '--output', 'bundle')
+  expect([tables.exitCode, bundled.exitCode]).toEqual([0, 0])
+  expect(bundled.stderr).toContain(`${records.length} of ${records.length} results are those of s.texel.zip, to the last digit.`)
+  const names = (await readdir(join(folder, 'tables'), { recursive: true })).filter((name) => /\.(csv|json|txt|yaml)$/.test(name) && name !== 'run.json') // prettier-ignore
+  expect(names.length).toBeGreaterThan(25)
+  for (const name of names) expect(await readFile(join(folder, 'bundle', name), 'utf8'), name).toBe(await readFile(join(folder, 'tables', name), 'utf8')) // prettier-ignore
+  expect(await readJson('bundle/run.json')).toMatchObject({ inputs: [{ role: 'bundle', file: 's.texel.zip' }, { role: 'features', file: 'study-features.csv' }, { role: 'clinical', file: 'study-clinical.csv' }] }) // prettier-ignore
+
+  const [first, ...rest] = records
+  await write('d.texel.zip', { ...analysis, records: [{ ...first, record: { ...first.record, value: 'other' } }, ...rest] })
+  const differs = await texel('analyse', '--bundle', 'd.texel.zip', '--output', 'differs')
+  expect(differs.exitCode).toBe(1)
+  expect(differs.stderr).toContain(`${rest.length} of ${records.length} results are those of d.texel.zip, to the last digit; other than in it: ${first.record.stage}; it was written by texel 1.2.3.`) // prettier-ignore
+  const second = await texel('analyse', '--bundle', 's.texel.zip', '--task', '2', '--output', 'second')
+  expect(second.exitCode).toBe(0)
+  expect(await readFile(join(folder, 'second/protocol.yaml'), 'utf8')).toContain('positive: neg')
+
+  const refused = async (...args: string[]) => {
+    const { exitCode, stderr } = await texel('analyse', ...args, '--output', 'refused')
+    expect(exitCode).toBe(2)
+    return stderr
+  }
+  expect(await refused('--bundle', 's.texel.zip', '--task', '3')).toBe('There is no task 3; there is 1 (HER2), 2 (HER2).\n')
+  await write('n.texel.zip', null)
+  expect(await refused('--bundle', 'n.texel.zip')).toContain('n.texel.zip has no analysis: analyse the study’s own table')
+  expect(await refused('--features', 'F.csv')).toContain('Give --features and --clinical, or --bundle')
+  expect(await refused('--bundle', 's.texel.zip', '--features', 'F.csv')).toContain('cannot be used with option')
 })
 
 test('a whole study goes from two tables to its files, the same for 1 and 3 workers', async () => {

@@ -20,6 +20,7 @@ import type { NamedText } from '../src/io/results/namedTable.ts'
 import { formatRunRecord, runRecordName, type RunInput, type RunRecord } from '../src/io/records/runRecord.ts'
 import { limitProcessors } from '../workers/limits.node.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
+import type { Bundle } from './bundle.ts'
 import { keepIdsOption, paramsOption, readFeatureSource, tellOfVectors } from './modelOptions.ts'
 import { parseCount } from './parseCount.ts'
 import { createProgressBar } from './progressBar.ts'
@@ -33,8 +34,10 @@ import { say, sayError } from '../src/messages/say.ts'
 
 interface AnalyseOptions extends TableChoice {
   readonly protocol?: string
-  readonly features: string
-  readonly clinical: string
+  readonly bundle?: string
+  readonly task?: number
+  readonly features?: string
+  readonly clinical?: string
   readonly output?: string
   readonly stages?: string
   readonly piece?: Shard
@@ -52,8 +55,10 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
     .command('analyse')
     .description('Carry out a study: harmonise, select and train on the training cohort, then judge in every cohort.')
     .option('--protocol <file.yaml>', 'what to do (default: the protocol of the study; texel protocol prints it)')
-    .requiredOption('--features <file.csv>', 'id and features; with columns sequence and reader as texel extract --cases writes them')
-    .requiredOption('--clinical <file.csv>', 'id and the columns that the protocol names: outcome, cohort, batch, covariates')
+    .option('--features <file.csv>', 'id and features; with columns sequence and reader as texel extract --cases writes them')
+    .option('--clinical <file.csv>', 'id and the columns that the protocol names: outcome, cohort, batch, covariates')
+    .addOption(new Option('--bundle <STUDY.zip>', 'a study file with its analysis, in place of tables and protocol: the results are compared with those in it').conflicts(['features', 'clinical', 'protocol', 'id', 'sheet', 'stages', 'piece'])) // prettier-ignore
+    .option('--task <n>', 'of several tasks of the study file: which, from 1 (default: the one that was in hand)', parseCount)
     .addOption(idOption)
     .addOption(sheetOption)
     .option('--output <folder>', 'gets the tables, models and evaluation')
@@ -72,7 +77,7 @@ export function addAnalyseCommand(program: Command, signal: AbortSignal, report:
     .addOption(paramsOption)
     .addOption(keepIdsOption)
     .option('--workers <n>', 'workers that share the work', parseCount, limitProcessors().amount)
-    .addHelpText('after', '\nExit code: 0 all good, 1 the data, or a cohort or fold of them, cannot be used, 2 wrong usage.')
+    .addHelpText('after', '\nExit code: 0 all good, 1 the data, or a cohort or fold of them, cannot be used, or results are other than in the study file, 2 wrong usage.')
     .action(async (options: AnalyseOptions) => report(await analyseFiles(options, signal))) // prettier-ignore
 }
 
@@ -83,20 +88,19 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     throw new UsageError('Give --output, or --piece with --stages. Add --help to see what is expected.')
   if (piece !== undefined && stagesPath === undefined)
     throw new UsageError('Give --stages too: a piece leaves its results there for the run that makes the tables.')
-  const protocol = await readProtocol(options.protocol)
-  // One after the other: what is said of them comes in their order, not in the disk's.
-  const features = await readTableFile(options.features, options, protocol.order)
-  const clinical = await readTableFile(options.clinical, options, protocol.order)
+  const bundle =
+    options.bundle === undefined ? null : await (await import('./bundle.ts')).readBundle(options.bundle, options.task)
+  const { protocol, features, clinical, inputs } = bundle ? { ...bundle, inputs: inputsOf(bundle) } : await readTables(options)
   const read = readStudy(features, clinical, protocol)
   const source = await readFeatureSource(options.params)
-  const stages = stagesPath === undefined ? undefined : await openStageFolder(stagesPath)
+  const stages = bundle?.stages ?? (stagesPath === undefined ? undefined : await openStageFolder(stagesPath))
   if (output === undefined) return computePiece(read, protocol, piece!, stages!, options.workers, signal)
-  const inputs = await describeInputs(options)
   const named = options.after === undefined ? null : await readEarlierRun(options.after)
   const folder = await openRunFolder(output, options.overwrite === true)
   const progress = createProgressBar()
   const bridge = createNodeStatisticsBridge(options.workers)
   try {
+    for (const line of bundle?.lost ?? []) progress.say(line)
     for (const note of read.notes) progress.say(say(note))
     const analysis = await bridge.analyse(read.study, protocol, {
       signal,
@@ -133,8 +137,14 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     await folder.write([...files, { name: runRecordName, content: formatRunRecord(record) }])
     for (const line of [...told, ...warnings, ...describeAnalysis(analysis)]) progress.say(say(line))
     for (const { name, model } of analysis.path.models) for (const line of tellOfVectors(name, model)) progress.say(line)
+    const compared = bundle?.compare()
+    if (compared) progress.say(compared.told)
     const { evaluation, resampling } = analysis
-    return evaluation.cohorts.every(({ unusable }) => unusable === null) && (resampling?.failures ?? []).length === 0
+    return (
+      (compared?.isSame ?? true) &&
+      evaluation.cohorts.every(({ unusable }) => unusable === null) &&
+      (resampling?.failures ?? []).length === 0
+    )
   } finally {
     progress.stop()
     bridge.close()
@@ -162,7 +172,31 @@ async function computePiece(
   }
 }
 
-async function describeInputs({ features, clinical, protocol, params }: AnalyseOptions): Promise<RunInput[]> {
+/** @throws UsageError where a table is not named */
+async function readTables(options: AnalyseOptions) {
+  const { features, clinical } = options
+  if (options.task !== undefined) throw new UsageError('--task chooses among the tasks of a study file: give --bundle as well.')
+  if (features === undefined || clinical === undefined)
+    throw new UsageError('Give --features and --clinical, or --bundle with a study file. Add --help to see what is expected.')
+  const protocol = await readProtocol(options.protocol)
+  return {
+    protocol,
+    // One after the other: what is said of them comes in their order, not in the disk's.
+    features: await readTableFile(features, options, protocol.order),
+    clinical: await readTableFile(clinical, options, protocol.order),
+    inputs: await describeInputs({ ...options, features, clinical }),
+  }
+}
+
+const inputsOf = ({ files }: Bundle): RunInput[] =>
+  files.map(({ role, name, bytes }) => ({ role, file: name, bytes: bytes.length, sha256: hash(bytes) }))
+
+async function describeInputs({
+  features,
+  clinical,
+  protocol,
+  params,
+}: Pick<AnalyseOptions, 'protocol' | 'params'> & Readonly<Record<'features' | 'clinical', string>>): Promise<RunInput[]> {
   const roles = [['features', features], ['clinical', clinical], ...(protocol === undefined ? [] : [['protocol', protocol]]), ...(params === undefined ? [] : [['parameters', params]])] as const // prettier-ignore
   return Promise.all(
     roles.map(async ([role, path]) => {

@@ -4,7 +4,6 @@ import type { StageRecord } from '../../core/analysis/stages/stageStore.ts'
 import { DataError, type Message } from '../../core/messages/message.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import { namesSomebody } from '../../core/study/freeText.ts'
-import { formatProtocolFile, parseProtocolFile } from '../records/protocolFile.ts'
 import { formatRecord, parseRecord } from '../records/recordFile.ts'
 import type { StudyChoice } from '../tables/roles/studyChoice.ts'
 import type { StudyTask } from '../tables/roles/studyTask.ts'
@@ -61,6 +60,9 @@ const list = z.object({
   tasks: z.object({ inHand: z.int(), all: z.array(z.object({ task, protocol: z.string(), firstLook: look })) }).exactOptional(),
 })
 
+/** The parser is as large as all the rest. */
+const loadProtocols = () => import('../records/protocolFile.ts')
+
 /**
  * Why an analysis cannot leave with the study; null where it can. Tables that somebody opened may hold the clinic's IDs; and an analysis of
  * other values than those that leave would not be the same.
@@ -80,6 +82,7 @@ export function whyAnalysisStays(
 
 export async function formatAnalysis(analysis: TravellingAnalysis): Promise<StudyEntry[]> {
   const { features, clinical, choice, protocol, firstLook, tasks, records } = analysis
+  const { formatProtocolFile } = await loadProtocols()
   const text = (name: string, content: string) => ({ name, bytes: new TextEncoder().encode(content) })
   const others = (tasks?.all ?? []).filter((one) => one.task.id !== tasks?.inHand)
   const nameOf = ({ task: { id } }: TravellingTask) => (id === tasks?.inHand ? 'protocol.yaml' : `protocol-${id + 1}.yaml`)
@@ -120,6 +123,7 @@ export async function readTravellingAnalysis(
       return null
     }
   }
+  const { parseProtocolFile } = await loadProtocols()
   const readProtocol = async (name: string) => parseProtocolFile(await readText(name), name)
   const begun = await orLost(listName, async () => {
     const { choice, features, clinical, tasks, ...about } = parseStudyJson('analysis', await readText(listName), list)
