@@ -7,10 +7,10 @@ import { daysToSurgery } from '../core/cohort/clinical/daysToSurgery.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import { fileFromBlob } from '../io/sourceFile.ts'
 import { madeAnalysis } from '../io/studyFile/madeStudyFile.ts'
-import type { KeptAnalysis } from '../storage/schema.ts'
 import { openStudyFile } from '../io/studyFile/openStudyFile.ts'
 import { nameOfRegion } from '../core/study/contents.ts'
 import { replay } from '../core/study/journal.ts'
+import { createAnalysisStore } from '../storage/analysisStore.ts'
 import { createStudyPlanStore, readKeptClinical } from '../storage/studyPlanStore.ts'
 import { erasePatient } from '../storage/erasePatient.ts'
 import { createCopyFolderStore } from '../storage/copyFolder.ts'
@@ -129,7 +129,7 @@ test('the analysis goes with its study: in another browser its tables, protocols
   const first = open()
   await draw(1, 2)
   const { features, clinical, records, ...begun } = madeAnalysis()
-  await first.database.analyses.put({ key: 'study', files: { features, clinical, second: null }, ...begun } as KeptAnalysis)
+  await createAnalysisStore(first.database).keep({ files: { features, clinical, second: null }, ...begun })
   await first.database.stageRecords.bulkPut([...records])
   await first.copier.save([], { withImages: false })
   expect(first.store.getState()).toMatchObject({ status: 'written', leftOut: [] })
@@ -138,7 +138,7 @@ test('the analysis goes with its study: in another browser its tables, protocols
   await second.copier.open(first.files[0])
   expect(second.store.getState()).toMatchObject({ status: 'opened', lost: [] })
   expect(await second.database.stageRecords.toArray()).toEqual(records)
-  const { files, ...kept } = (await second.database.analyses.get('study')) as KeptAnalysis
+  const { files, ...kept } = (await createAnalysisStore(second.database).find())!
   expect(kept).toEqual({ key: 'study', ...begun })
   expect([await files.features.text(), await files.clinical!.text()]).toEqual([await features.text(), await clinical.text()])
 })

@@ -11,13 +11,14 @@ import { imageIdOf, type Patient, type RegionId } from '../core/study/study.ts'
 import { hashMask } from '../io/images/hashMask.ts'
 import type { TravellingAnalysis } from '../io/studyFile/analysisFiles.ts'
 import { answersOfFile, type ReadTable, type TravellingClinical } from '../io/studyFile/travellingClinical.ts'
+import { createAnalysisStore } from './analysisStore.ts'
 import { commit } from './commit.ts'
 import { confirmedKey } from './copyFolder.ts'
 import { keepName, storesOfNames } from './imageNames.ts'
 import { createMaskStore, explainFailure, packVoxels, putMask, storesOfMasks } from './maskStore.ts'
 import { identityOfComer } from './patientRecordStore.ts'
 import { keptKey } from './regionKey.ts'
-import type { Database, KeptAnalysis, KeptRegion } from './schema.ts'
+import type { Database, KeptRegion } from './schema.ts'
 import { createStudyPlanStore, readKeptClinical, type ClinicalTableRecord } from './studyPlanStore.ts'
 import { createStudyRecordStore } from './studyRecordStore.ts'
 import { createTableStore } from './tableStore.ts'
@@ -103,6 +104,7 @@ export function createStudyFileStore(database: Database): StudyFileStore {
     clinicalTables,
     analyses,
     stageRecords,
+    tablesInHand,
   } = database
   const masks = createMaskStore(database)
   const tables = createTableStore(database)
@@ -116,8 +118,8 @@ export function createStudyFileStore(database: Database): StudyFileStore {
   }
 
   const readAnalysis = async (): Promise<TravellingAnalysis | null> => {
-    const found = await analyses.get('study')
-    if (found?.key !== 'study') return null
+    const found = await createAnalysisStore(database).find()
+    if (!found) return null
     const { files, choice, protocol, firstLook, tasks } = found
     const { features, clinical } = files
     if (protocol === null || clinical === null) return null
@@ -262,6 +264,7 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         clinicalTables,
         analyses,
         stageRecords,
+        tablesInHand,
         ...storesOfMasks(database),
       ]
       const work = commit(database, { stores: [...new Set([...stores, ...storesOfNames(database)])] }, async (note) => {
@@ -300,8 +303,8 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         }
         if (analysis && (await analyses.get('study')) === undefined) {
           const { features, clinical: beside, records, ...begun } = analysis
-          const begins: KeptAnalysis = { key: 'study', files: { features, clinical: beside, second: null }, ...begun }
-          await analyses.put(begins)
+          await analyses.put({ key: 'study', ...begun })
+          await tablesInHand.put({ key: 'study', files: [features, beside, null] })
           await stageRecords.bulkPut([...records])
         }
         await tellOfRegions(note)
