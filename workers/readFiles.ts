@@ -1,5 +1,5 @@
 import type { Grid, VolumeSource } from '../src/core/image/volume.ts'
-import type { Mask } from '../src/core/mask/mask.ts'
+import type { DicomRegion } from '../src/io/dicom/aboutSeries.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { Bytes } from '../src/io/sourceFile.ts'
 import type { FoundImage, ListedMask } from '../src/io/importing/listImages.ts'
@@ -78,19 +78,24 @@ export function saveParts(parts: readonly PlacedPart[], signal?: AbortSignal): P
   return formatParts(browserReader(), parts, signal)
 }
 
-/** A mask as a DICOM segmentation, made in a worker. @param source of its image. @throws DataError if that was not read from DICOM files */
+/** Masks as a DICOM segmentation, made in a worker. @param source of their image. @throws DataError if that was not read from DICOM files */
 export function saveSegmentation(
-  mask: Mask,
+  regions: readonly DicomRegion[],
   source: VolumeSource,
   about: SegmentationAbout,
   signal?: AbortSignal,
 ): Promise<Bytes> {
-  return formatDicom(browserReader(), 'writeSegmentation', mask, source, about, signal)
+  return formatDicom(browserReader(), 'writeSegmentation', regions, source, about, signal)
 }
 
 /** The same as a structure set. */
-export function saveStructures(mask: Mask, source: VolumeSource, about: SegmentationAbout, signal?: AbortSignal): Promise<Bytes> {
-  return formatDicom(browserReader(), 'writeStructures', mask, source, about, signal)
+export function saveStructures(
+  regions: readonly DicomRegion[],
+  source: VolumeSource,
+  about: SegmentationAbout,
+  signal?: AbortSignal,
+): Promise<Bytes> {
+  return formatDicom(browserReader(), 'writeStructures', regions, source, about, signal)
 }
 
 /** Each holds a volume while it reads one. */

@@ -1,7 +1,6 @@
 import { releaseProxy, transfer } from 'comlink'
 import type { Grid, VolumeSource } from '../src/core/image/volume.ts'
 import { findMaskHint, looksLikeMask, type MaskHint } from '../src/core/mask/looksLikeMask.ts'
-import type { Mask } from '../src/core/mask/mask.ts'
 import { placeMask, type MaskPart } from '../src/core/mask/maskPart.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import { describeStructures, type StructureSetDescription } from '../src/io/dicom/readStructures.ts'
@@ -19,6 +18,7 @@ import { createListingCache, type ListingRecords } from '../src/io/importing/lis
 import { nameImages, type NamedListing } from '../src/io/importing/nameImages.ts'
 import { readUnit } from '../src/io/importing/readUnit.ts'
 import type { Bytes, SourceFile } from '../src/io/sourceFile.ts'
+import type { DicomRegion } from '../src/io/dicom/aboutSeries.ts'
 import { defaultStructuresOptions, writeStructures } from '../src/io/dicom/writeStructures.ts'
 import { defaultSegmentationOptions, writeSegmentation, type SegmentationOptions } from '../src/io/dicom/writeSegmentation.ts'
 import { writeImage } from '../src/io/images/writeImage.ts'
@@ -62,7 +62,7 @@ export type DecodingOutcome<T> = Answer<T> & { readonly isSpent: boolean }
 const spentBytes = 64 * 2 ** 20
 
 /** What the caller says of a segmentation. */
-export type SegmentationAbout = Pick<SegmentationOptions, 'version'> & Partial<Pick<SegmentationOptions, 'label'>>
+export type SegmentationAbout = Pick<SegmentationOptions, 'version'>
 
 /** A region without the empty room around it, and the grid that it lies on. */
 export interface PlacedPart {
@@ -177,12 +177,12 @@ export function createReaderApi(
         written.map(({ buffer }) => buffer),
       )
     },
-    writeSegmentation(mask: Mask, source: VolumeSource, about: SegmentationAbout): Bytes {
-      const bytes = writeSegmentation(mask, source, { ...defaultSegmentationOptions, ...about, now: new Date() })
+    writeSegmentation(regions: readonly DicomRegion[], source: VolumeSource, about: SegmentationAbout): Bytes {
+      const bytes = writeSegmentation(regions, source, { ...defaultSegmentationOptions, ...about, now: new Date() })
       return transfer(bytes, [bytes.buffer])
     },
-    writeStructures(mask: Mask, source: VolumeSource, about: SegmentationAbout): Bytes {
-      const bytes = writeStructures(mask, source, { ...defaultStructuresOptions, ...about, now: new Date() })
+    writeStructures(regions: readonly DicomRegion[], source: VolumeSource, about: SegmentationAbout): Bytes {
+      const bytes = writeStructures(regions, source, { ...defaultStructuresOptions, ...about, now: new Date() })
       return transfer(bytes, [bytes.buffer])
     },
   }

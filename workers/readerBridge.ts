@@ -1,8 +1,8 @@
 import { transfer, type Remote } from 'comlink'
+import type { DicomRegion } from '../src/io/dicom/aboutSeries.ts'
 import type { Grid, Volume, VolumeSource } from '../src/core/image/volume.ts'
 import { DataError, messageOf, type Message } from '../src/core/messages/message.ts'
 import type { MaskHint } from '../src/core/mask/looksLikeMask.ts'
-import type { Mask } from '../src/core/mask/mask.ts'
 import type { VoxelArray } from '../src/core/numeric/voxelArray.ts'
 import type { StructureSetDescription } from '../src/io/dicom/readStructures.ts'
 import type { OnSeriesProgress, SeenSlice } from '../src/io/dicom/readSeries.ts'
@@ -157,23 +157,23 @@ export async function* describeVolumes(
 }
 
 /**
- * A mask as a DICOM segmentation or structure set of the series that it was drawn on.
- * @param source of its image
+ * Masks as a DICOM segmentation or structure set of the series that they were drawn on.
+ * @param source of their image
  * @throws DataError if that is not from DICOM files
  */
 export async function formatDicom(
   host: ReaderHost,
   write: 'writeSegmentation' | 'writeStructures',
-  { voxels, size, spacingMm, originMm, direction }: Mask,
+  regions: readonly DicomRegion[],
   source: VolumeSource,
   about: SegmentationAbout,
   signal?: AbortSignal,
 ): Promise<Bytes> {
-  return runInWorker(
-    host.startWorker,
-    (api) => api[write]({ voxels, size, spacingMm, originMm, direction }, source, about),
-    signal,
-  )
+  const alone = regions.map(({ mask: { voxels, size, spacingMm, originMm, direction }, label, colour }) => ({
+    ...{ label, colour },
+    mask: { voxels, size, spacingMm, originMm, direction },
+  }))
+  return runInWorker(host.startWorker, (api) => api[write](alone, source, about), signal)
 }
 
 /** A mask or volume as the bytes of a NIfTI or NRRD file. @param name with the ending .nii, .nii.gz or .nrrd */

@@ -38,6 +38,19 @@ export function seriesItem(seriesUid: string, slices: readonly SliceReference[],
   ]
 }
 
+/** A region that is written into a DICOM file among others of the same image. */
+export interface DicomRegion {
+  /** On the grid of the image. */
+  readonly mask: Mask
+  /** ASCII, others become `?`, 64 characters at most. */
+  readonly label: string
+  /** Red, green and blue from 0 to 255. */
+  readonly colour: readonly [red: number, green: number, blue: number]
+}
+
+/** What a region is called that stands alone. */
+export const soleRegion: Omit<DicomRegion, 'mask'> = { label: 'ROI', colour: [255, 138, 71] }
+
 /** Slices that hold a voxel of the mask. */
 export function drawnSlices({ voxels, size: [nx, ny, nz] }: Mask): number[] {
   return Array.from({ length: nz }, (_, slice) => slice).filter((slice) =>

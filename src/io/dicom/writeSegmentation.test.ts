@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import type { Volume } from '../../core/image/volume.ts'
+import type { Volume, VolumeSource } from '../../core/image/volume.ts'
 import { voxelCount } from '../../core/image/volume.ts'
 import { compareGeometry } from '../../core/mask/compareGeometry.ts'
 import { compareIdentity } from '../../core/mask/compareIdentity.ts'
@@ -13,11 +13,14 @@ import { openZip } from '../openZip.ts'
 import { planReading } from '../importing/planReading.ts'
 import { readUnit } from '../importing/readUnit.ts'
 import { fileFromBytes, type Bytes, type SourceFile } from '../sourceFile.ts'
+import { soleRegion } from './aboutSeries.ts'
 import { itemsOf, numbersOf, parseDataSet, stringOf } from './dicomElements.ts'
-import { defaultSegmentationOptions, writeSegmentation } from './writeSegmentation.ts'
+import { defaultSegmentationOptions, writeSegmentation, type SegmentationOptions } from './writeSegmentation.ts'
 
 const folder = fileURLToPath(new URL('../../../reference/dicom/', import.meta.url))
 const options = { ...defaultSegmentationOptions, version: '1.2.3', now: new Date(2026, 10, 3, 4, 5, 6) }
+
+const writeOne = (mask: Mask, source: VolumeSource, of: SegmentationOptions) => writeSegmentation([{ mask, ...soleRegion }], source, of) // prettier-ignore
 
 async function readFirst(files: readonly SourceFile[]): Promise<Volume> {
   const planned = files.map((file) => ({ file, inFolder: true }))
@@ -50,7 +53,7 @@ describe('a segmentation comes back voxel by voxel, on the grid of its image', (
     const image = await openSeries(name)
     for (const seed of [1, 2, 3]) {
       const mask = randomMask(image, slices, seed)
-      const back = await readBack(writeSegmentation(mask, image.source, options))
+      const back = await readBack(writeOne(mask, image.source, options))
       expect(back.size).toEqual([image.size[0], image.size[1], slices[slices.length - 1] - slices[0] + 1])
       const whole = expandToGrid(back, image)!
       expect(whole.voxels).toEqual(mask.voxels)
@@ -72,7 +75,7 @@ it('is, byte by byte, the file that highdicom was given', async () => {
   const mask = randomMask(image, [], 1)
   cases.seg_overlapping[0].voxels.forEach((at) => (mask.voxels[at] = 1))
   let uid = 100
-  const bytes = writeSegmentation(mask, image.source, { ...options, newUid: () => `2.25.${uid++}` })
+  const bytes = writeOne(mask, image.source, { ...options, newUid: () => `2.25.${uid++}` })
   const checked = `${folder}masks/texel_oblique.dcm`
   if (process.env.TEXEL_WRITE_REFERENCE) writeFileSync(checked, bytes)
   expect(bytes).toEqual(new Uint8Array(readFileSync(checked)))
@@ -82,7 +85,7 @@ describe('what the file says', () => {
   it('refers to each slice that it draws on, and to the series', async () => {
     const image = await openSeries('oblique')
     const mask = randomMask(image, [1, 3], 1)
-    const dataSet = parseDataSet(writeSegmentation(mask, image.source, options))!
+    const dataSet = parseDataSet(writeOne(mask, image.source, options))!
     const frames = itemsOf(dataSet, 'x52009230')
     const sources = frames.map((frame) => {
       const [item] = itemsOf(itemsOf(frame, 'x00089124')[0], 'x00082112')
@@ -105,7 +108,7 @@ describe('what the file says', () => {
 
   it('frames of a multi-frame file are referred to by number', async () => {
     const image = await openSeries('enhanced')
-    const dataSet = parseDataSet(writeSegmentation(randomMask(image, [0, 3], 1), image.source, options))!
+    const dataSet = parseDataSet(writeOne(randomMask(image, [0, 3], 1), image.source, options))!
     const numbers = itemsOf(dataSet, 'x52009230').map((frame) => {
       const [item] = itemsOf(itemsOf(frame, 'x00089124')[0], 'x00082112')
       return numbersOf(item, item.elements.x00081160)![0]
@@ -119,7 +122,7 @@ describe('what the file says', () => {
     const name = Uint8Array.from([0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72]) // Latin 1
     const reference = { ...image.source.reference!, identity: { ...image.source.reference!.identity, '00100010': name } }
     const mask = randomMask(image, [2], 1)
-    const { elements, byteArray } = parseDataSet(writeSegmentation(mask, { ...image.source, reference }, options))!
+    const { elements, byteArray } = parseDataSet(writeOne(mask, { ...image.source, reference }, options))!
     const bytesOf = (tag: string) => byteArray.slice(elements[tag].dataOffset, elements[tag].dataOffset + elements[tag].length)
     expect(bytesOf('x00100010')).toEqual(name)
     expect(new TextDecoder().decode(bytesOf('x00100020')).trim()).toBe('PHANTOM')
@@ -132,7 +135,7 @@ describe('what the file says', () => {
     const image = await openSeries('plain')
     const mask = randomMask(image, [2], 1)
     const uids = [1, 2].map(() => {
-      const dataSet = parseDataSet(writeSegmentation(mask, image.source, options))!
+      const dataSet = parseDataSet(writeOne(mask, image.source, options))!
       return [dataSet.string('x00080018'), dataSet.string('x0020000e')]
     })
     expect(new Set(uids.flat()).size).toBe(4)
@@ -144,7 +147,7 @@ describe('is refused in words', () => {
   it('for an image that is no DICOM', async () => {
     const image = await openSeries('plain')
     const { path, format } = image.source
-    expect(() => writeSegmentation(randomMask(image, [1], 1), { path, format }, options)).toThrowSaying(
+    expect(() => writeOne(randomMask(image, [1], 1), { path, format }, options)).toThrowSaying(
       'this image was not read from DICOM files. Save the mask as NIfTI or NRRD.',
     )
   })
@@ -152,6 +155,25 @@ describe('is refused in words', () => {
   it('where nothing is drawn', async () => {
     const image = await openSeries('plain')
     expect(voxelCount(image)).toBe(150)
-    expect(() => writeSegmentation(randomMask(image, [], 1), image.source, options)).toThrowSaying('The mask is empty')
+    expect(() => writeOne(randomMask(image, [], 1), image.source, options)).toThrowSaying('The mask is empty')
   })
+})
+
+it('several regions are a segment each, under their names, and those that overlap come back whole', async () => {
+  const image = await openSeries('oblique')
+  const masks = [randomMask(image, [1, 2, 3], 1), randomMask(image, [2, 3], 2), randomMask(image, [], 3)]
+  const regions = masks.map((mask, i) => ({ mask, label: ['L1', 'upper', 'L3'][i] }))
+  const planned = [{ file: fileFromBytes('seg.dcm', writeSegmentation(regions, image.source, options)), inFolder: true }]
+  const [unit] = await planReading(planned)
+  const { volumes } = await readUnit(itkCodec, planned, unit)
+  const back = volumes.flatMap((volume) =>
+    (volume.source.segments ?? []).map(({ value, name }) => {
+      const whole = expandToGrid(volume, image)!
+      return { value, name, voxels: Uint8Array.from(whole.voxels, (voxel) => (voxel === value ? 1 : 0)) }
+    }),
+  )
+  expect(back.sort((a, b) => a.value - b.value)).toEqual([
+    { value: 1, name: 'L1', voxels: masks[0].voxels },
+    { value: 2, name: 'upper', voxels: masks[1].voxels },
+  ])
 })

@@ -1,7 +1,7 @@
 import { indexToPhysical, type VolumeSource } from '../../core/image/volume.ts'
 import type { Mask } from '../../core/mask/mask.ts'
 import type { Bytes } from '../sourceFile.ts'
-import { dateAndTime, drawnSlices, identityElements, instanceElements, seriesItem } from './aboutSeries.ts'
+import { dateAndTime, drawnSlices, identityElements, instanceElements, seriesItem, type DicomRegion } from './aboutSeries.ts'
 import { decimalString, encodeDicomFile, newUid, type DicomElement } from './encodeDicom.ts'
 import { refuse } from './messages.ts'
 
@@ -11,8 +11,6 @@ const segmentationClass = '1.2.840.10008.5.1.4.1.1.66.4'
 type Code = readonly [value: string, scheme: string, meaning: string]
 
 export interface SegmentationOptions {
-  /** Of the one segment; ASCII, others become `?`, 64 characters at most. */
-  readonly label: string
   readonly seriesDescription: string
   readonly category: Code
   readonly type: Code
@@ -24,7 +22,6 @@ export interface SegmentationOptions {
 }
 
 export const defaultSegmentationOptions: Omit<SegmentationOptions, 'version' | 'now'> = {
-  label: 'ROI',
   seriesDescription: 'Texel ROI',
   category: ['49755003', 'SCT', 'Morphologically Abnormal Structure'],
   type: ['108369006', 'SCT', 'Neoplasm'],
@@ -32,19 +29,27 @@ export const defaultSegmentationOptions: Omit<SegmentationOptions, 'version' | '
 }
 
 /**
- * A mask as a DICOM segmentation (binary, one segment) of the series that it was drawn on, which it refers to slice by slice. Of the
- * patient it holds what the series holds; slices without a voxel are left out, as is usual. Private and free text of the series stays there.
- * @param source of the image, on whose grid the mask is
- * @throws DataError if the mask is empty, or the image was not read from DICOM
+ * Masks as a DICOM segmentation (binary) of the series that they were drawn on, which it refers to slice by slice: a segment each,
+ * numbered from 1; they may overlap. Of the patient it holds what the series holds; slices without a voxel are left out, as is usual.
+ * Private and free text of the series stays there.
+ * @param regions at least one; empty ones are left out
+ * @param source of the image, on whose grid the masks are
+ * @throws DataError if all masks are empty, or the image was not read from DICOM
  */
-export function writeSegmentation(mask: Mask, source: VolumeSource, options: SegmentationOptions): Bytes {
+export function writeSegmentation(
+  regions: readonly Omit<DicomRegion, 'colour'>[],
+  source: VolumeSource,
+  options: SegmentationOptions,
+): Bytes {
   const { reference, dicom } = source
-  const [columns, rows, slices] = mask.size
+  const [{ mask: grid }] = regions
+  const [columns, rows, slices] = grid.size
   if (!reference || reference.slices.length !== slices) throw refuse('not-from-dicom', { kind: 'segmentation' })
-  const drawn = drawnSlices(mask)
-  if (drawn.length === 0) throw refuse('empty-mask', { kind: 'segmentation' })
+  const filled = regions.map((region) => ({ ...region, drawn: drawnSlices(region.mask) })).filter(({ drawn }) => drawn.length > 0)
+  const frames = filled.flatMap(({ mask, drawn }, i) => drawn.map((slice, place) => ({ mask, segment: i + 1, slice, place: place + 1 }))) // prettier-ignore
+  if (frames.length === 0) throw refuse('empty-mask', { kind: 'segmentation' })
   const sourceClass = dicom?.SOPClassUID ?? ''
-  const { direction: d, spacingMm } = mask
+  const { direction: d, spacingMm } = grid
   const dimensionUid = options.newUid()
   const [date, time] = dateAndTime(options.now)
   const elements: DicomElement[] = [
@@ -76,7 +81,7 @@ export function writeSegmentation(mask: Mask, source: VolumeSource, options: Seg
     ['00209311', 'CS', '3D'],
     ['00280002', 'US', [1]],
     ['00280004', 'CS', 'MONOCHROME2'],
-    ['00280008', 'IS', String(drawn.length)],
+    ['00280008', 'IS', String(frames.length)],
     ['00280010', 'US', [rows]],
     ['00280011', 'US', [columns]],
     ['00280100', 'US', [1]],
@@ -85,7 +90,7 @@ export function writeSegmentation(mask: Mask, source: VolumeSource, options: Seg
     ['00280103', 'US', [0]],
     ['00282110', 'CS', '00'],
     ['00620001', 'CS', 'BINARY'],
-    ['00620002', 'SQ', [segmentItem(options)]],
+    ['00620002', 'SQ', filled.map(({ label }, i) => segmentItem(i + 1, label, options))],
     ['00620013', 'CS', 'NO'],
     ['00700080', 'CS', 'ROI'],
     ['00700081', 'LO', ''],
@@ -113,14 +118,14 @@ export function writeSegmentation(mask: Mask, source: VolumeSource, options: Seg
     [
       '52009230',
       'SQ',
-      drawn.map((slice, i): DicomElement[] => [
+      frames.map(({ segment, slice, place }): DicomElement[] => [
         ['00089124', 'SQ', [derivationItem(instanceElements(reference.slices[slice], sourceClass))]],
-        ['00209111', 'SQ', [[['00209157', 'UL', [1, i + 1]]]]],
-        ['00209113', 'SQ', [[['00200032', 'DS', indexToPhysical(mask, [0, 0, slice]).map(decimalString)]]]],
-        ['0062000a', 'SQ', [[['0062000b', 'US', [1]]]]],
+        ['00209111', 'SQ', [[['00209157', 'UL', [segment, place]]]]],
+        ['00209113', 'SQ', [[['00200032', 'DS', indexToPhysical(grid, [0, 0, slice]).map(decimalString)]]]],
+        ['0062000a', 'SQ', [[['0062000b', 'US', [segment]]]]],
       ]),
     ],
-    ['7fe00010', 'OB', packBits(mask, drawn)],
+    ['7fe00010', 'OB', packBits(frames, columns * rows)],
   ]
   return encodeDicomFile(segmentationClass, options.newUid(), elements)
 }
@@ -134,10 +139,10 @@ function dimensionItem(uid: string, pointer: string, group: string, label: strin
   ]
 }
 
-function segmentItem({ label, category, type }: SegmentationOptions): DicomElement[] {
+function segmentItem(number: number, label: string, { category, type }: SegmentationOptions): DicomElement[] {
   return [
     ['00620003', 'SQ', [codeItem(category)]],
-    ['00620004', 'US', [1]],
+    ['00620004', 'US', [number]],
     ['00620005', 'LO', label.slice(0, 64)],
     // By hand, by tools that propose, or read from a file: the history of a mask does not tell.
     ['00620008', 'CS', 'SEMIAUTOMATIC'],
@@ -166,10 +171,9 @@ function codeItem([value, scheme, meaning]: Code): DicomElement[] {
 }
 
 /** One bit a voxel, the lowest of each byte first, frame after frame without a gap. */
-function packBits({ voxels, size: [nx, ny] }: Mask, slices: readonly number[]): Bytes {
-  const perFrame = nx * ny
-  const packed = new Uint8Array(Math.ceil((perFrame * slices.length) / 8))
-  slices.forEach((slice, frame) => {
+function packBits(frames: readonly { readonly mask: Mask; readonly slice: number }[], perFrame: number): Bytes {
+  const packed = new Uint8Array(Math.ceil((perFrame * frames.length) / 8))
+  frames.forEach(({ mask: { voxels }, slice }, frame) => {
     for (let i = 0; i < perFrame; i++) {
       if (voxels[slice * perFrame + i] === 0) continue
       const at = frame * perFrame + i

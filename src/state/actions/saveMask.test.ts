@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { lesionSuffix } from '../../core/study/lesions.ts'
 import type { LesionId } from '../../core/study/study.ts'
 import { madeFound, madeRegion } from './madeVolumes.ts'
+import { soleRegion, type DicomRegion } from '../../io/dicom/aboutSeries.ts'
 import { createSaveStore } from './saveMask.ts'
 
 const bytes = (n: number) => Promise.resolve(Uint8Array.of(n))
@@ -47,7 +48,12 @@ test('the region goes into a file of the format that was chosen, named after its
     ['P0001_T1_reader-1.nrrd', 'application/octet-stream'],
     ['P0001_T1_reader-1-seg.dcm', 'application/dicom'],
   ])
-  expect(saveSegmentation).toHaveBeenCalledWith(open.mask, open.image.source, { version: '1.2.3' }, expect.any(AbortSignal))
+  expect(saveSegmentation).toHaveBeenCalledWith(
+    [{ mask: open.mask, ...soleRegion }],
+    open.image.source,
+    { version: '1.2.3' },
+    expect.any(AbortSignal),
+  )
   expect(store.getState().savedRevision).toBe(7)
 })
 
@@ -117,4 +123,20 @@ test('lesions that overlap are in several files, each whole, and that is told; N
   const names = made.download.mock.calls.map(([, bytes]) => [...new TextDecoder().decode(bytes as Uint8Array).matchAll(/_Name:=(.*)/g)].map(([, name]) => name)) // prettier-ignore
   expect(names).toEqual([['L1', 'L3'], ['medial']])
   expect(made.tell).toHaveBeenCalledWith(expect.toSay('P0001_T1_reader-1_lesions-1.seg.nrrd: L1, L3'))
+})
+
+test('lesions that overlap are whole in one DICOM segmentation, a segment each under their names', async () => {
+  const made = page(1, { L2: [1, 1, 0, 0], L3: [0, 0, 1, 1] })
+  await made.store.getState().saveLabelMap('DICOM SEG')
+  const [regions] = made.saveSegmentation.mock.calls[0] as unknown as [readonly DicomRegion[]]
+  expect(regions.map(({ label, mask }) => [label, Array.from(mask.voxels)])).toEqual([
+    ['L1', [1, 0, 0, 0]],
+    ['medial', [1, 1, 0, 0]],
+    ['L3', [0, 0, 1, 1]],
+  ])
+  expect(made.download.mock.calls.map(([name]) => name as string)).toEqual(['P0001_T1_reader-1_lesions-seg.dcm'])
+  expect(made.tell).not.toHaveBeenCalled()
+  // Of an image that is not from DICOM there is none, and that is told.
+  await made.store.getState().saveLabelMap('DICOM RTSTRUCT')
+  expect(made.store.getState().saving.status).toBe('failed')
 })

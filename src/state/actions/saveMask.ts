@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { messageOf, type Message } from '../../core/messages/message.ts'
+import { soleRegion } from '../../io/dicom/aboutSeries.ts'
 import { programServer } from '../../io/programServer.ts'
 import type { OpenRoi } from '../region.ts'
 import type { Bytes, SaveMaskServices } from './saveMaskServices.ts'
@@ -17,9 +18,9 @@ export interface SaveState {
   saveMask(format?: MaskFormat): Promise<void>
   /**
    * All lesions that the reader has drawn on the open image, in one label map, each by its number; where they overlap, in as many as
-   * are needed, and that is told. NRRD holds their names too.
+   * are needed, and that is told. NRRD holds their names too; in DICOM each is a segment or structure, and may overlap others.
    */
-  saveLabelMap(format: 'NIfTI' | 'NRRD'): Promise<void>
+  saveLabelMap(format: MaskFormat): Promise<void>
   /** Each of them as a mask of its own. */
   saveEachLesion(): Promise<void>
   /** Ends what is being saved; no file is made. */
@@ -41,8 +42,8 @@ export function createSaveStore(services: SaveMaskServices): SaveStore {
   const { roi, nameRegion, saveImage, saveSegmentation, saveStructures, download, version } = services
 
   function format(name: MaskFormat, { mask, image: { source } }: OpenRoi, fileName: string, signal: AbortSignal): Promise<Bytes> {
-    if (name === 'DICOM SEG') return saveSegmentation(mask, source, { version }, signal)
-    if (name === 'DICOM RTSTRUCT') return saveStructures(mask, source, { version }, signal)
+    if (name === 'DICOM SEG') return saveSegmentation([{ mask, ...soleRegion }], source, { version }, signal)
+    if (name === 'DICOM RTSTRUCT') return saveStructures([{ mask, ...soleRegion }], source, { version }, signal)
     return saveImage(mask, fileName, signal)
   }
 
@@ -81,7 +82,12 @@ export function createSaveStore(services: SaveMaskServices): SaveStore {
         })
       },
       saveEachLesion: () => save(async (open, signal) => (await writer()).saveEach(open, signal)),
-      saveLabelMap: (name) => save(async (open, signal) => (await writer()).saveMap(open, name, signal)),
+      saveLabelMap: (name) =>
+        save(async (open, signal) => {
+          const { saveMap, saveDicom } = await writer()
+          if (name === 'NIfTI' || name === 'NRRD') await saveMap(open, name, signal)
+          else await saveDicom(open, name, signal)
+        }),
       cancel: () => running.abort(new Error('Saving was cancelled.')),
       dismiss: () => set({ saving: { status: 'idle' } }),
     }

@@ -1,6 +1,6 @@
 import type { Grid, VolumeSource } from '../../core/image/volume.ts'
-import type { Mask } from '../../core/mask/mask.ts'
 import type { VoxelArray } from '../../core/numeric/voxelArray.ts'
+import type { DicomRegion } from '../../io/dicom/aboutSeries.ts'
 import type { RegionName } from '../extraction.ts'
 import type { LesionsState } from '../lesions.ts'
 import type { Readable } from '../readable.ts'
@@ -8,7 +8,12 @@ import type { OpenRoi } from '../region.ts'
 import type { RoiState } from '../roi.ts'
 
 export type Bytes = Uint8Array<ArrayBuffer>
-type FormatDicom = (mask: Mask, source: VolumeSource, about: { readonly version: string }, signal: AbortSignal) => Promise<Bytes>
+type FormatDicom = (
+  regions: readonly DicomRegion[],
+  source: VolumeSource,
+  about: { readonly version: string },
+  signal: AbortSignal,
+) => Promise<Bytes>
 
 /** What writes masks as files. */
 export interface SaveMaskServices {

@@ -14,9 +14,11 @@ const files = {
   NIfTI: { ending: '.nii.gz', mediaType: 'application/gzip' },
   NRRD: { ending: '.seg.nrrd', mediaType: 'application/octet-stream' },
 } as const
+const dicomEndings = { 'DICOM SEG': '-seg.dcm', 'DICOM RTSTRUCT': '-rtstruct.dcm' } as const
 
 /** Files of all lesions that the reader has drawn on the open image. */
-export function createLesionWriter({ roi, lesions, nameRegion, saveImage, download }: SaveMaskServices) {
+export function createLesionWriter(services: SaveMaskServices) {
+  const { roi, lesions, nameRegion, saveImage, saveSegmentation, saveStructures, download, version } = services
   /** With the one in hand, in the order of lesions. */
   async function readDrawn(): Promise<readonly DrawnLesion[]> {
     const { open, voxelCount, drawnBox, status, readLesions } = roi.getState()
@@ -26,6 +28,11 @@ export function createLesionWriter({ roi, lesions, nameRegion, saveImage, downlo
     const own = drawnBox && voxelCount > 0 ? [{ lesion, progress, mask, box: drawnBox, voxelCount }] : []
     const ids = lesions.getState().listOf(open.imageId).map(({ id }) => id) // prettier-ignore
     return [...own, ...(await readLesions(ids))].sort((a, b) => compareLesions(a.lesion, b.lesion))
+  }
+
+  function namesOn({ imageId }: OpenRoi) {
+    const listed = lesions.getState().listOf(imageId)
+    return (lesion: LesionId) => listed.find(({ id }) => id === lesion)?.name ?? lesion
   }
 
   return {
@@ -38,13 +45,26 @@ export function createLesionWriter({ roi, lesions, nameRegion, saveImage, downlo
       }
     },
 
+    /** One file, in which each is a segment or structure under its name. */
+    async saveDicom(open: OpenRoi, format: keyof typeof dicomEndings, signal: AbortSignal): Promise<void> {
+      const nameOf = namesOn(open)
+      const regions = (await readDrawn()).map(({ lesion, mask }) => ({
+        mask,
+        label: nameOf(lesion),
+        colour: lesionColour(lesion),
+      }))
+      const { stem } = nameRegion({ ...open, lesion: firstLesion })
+      const write = format === 'DICOM SEG' ? saveSegmentation : saveStructures
+      const bytes = await write(regions, open.image.source, { version }, signal)
+      download(`${stem}_lesions${dicomEndings[format]}`, bytes, 'application/dicom')
+    },
+
     /** One label map, or as many as are needed for each lesion to stay whole, which is told. */
     async saveMap(open: OpenRoi, format: keyof typeof files, signal: AbortSignal): Promise<void> {
       const { size, spacingMm, originMm, direction } = open.image
       const { ending, mediaType } = files[format]
       const drawn = (await readDrawn()).map((one) => ({ ...one, value: numberOf(one.lesion) }))
-      const listed = lesions.getState().listOf(open.imageId)
-      const nameOf = (lesion: LesionId) => listed.find(({ id }) => id === lesion)?.name ?? lesion
+      const nameOf = namesOn(open)
       const labels = drawn.map(({ value, lesion, box }) => ({ value, box, colour: lesionColour(lesion), name: nameOf(lesion) }))
       const maps = joinLabels(size, drawn)
       const { stem } = nameRegion({ ...open, lesion: firstLesion })

@@ -117,7 +117,7 @@ function LesionInHand({ lesion: { id, name = '' }, open, isIndex }: { lesion: Le
 }
 
 /** Items of the menu of file formats. */
-export function LesionFiles() {
+export function LesionFiles({ isDicom }: { isDicom: boolean }) {
   const { saveStore } = useSession()
   const { saveLabelMap, saveEachLesion } = useStore(saveStore)
   return (
@@ -125,6 +125,12 @@ export function LesionFiles() {
       <Menu.Label>All lesions drawn here</Menu.Label>
       <Menu.Item onClick={() => void saveLabelMap('NIfTI')}>In one label map, NIfTI (.nii.gz)</Menu.Item>
       <Menu.Item onClick={() => void saveLabelMap('NRRD')}>In one with their names, NRRD (.seg.nrrd)</Menu.Item>
+      <Menu.Item disabled={!isDicom} onClick={() => void saveLabelMap('DICOM SEG')}>
+        In one DICOM segmentation (SEG)
+      </Menu.Item>
+      <Menu.Item disabled={!isDicom} onClick={() => void saveLabelMap('DICOM RTSTRUCT')}>
+        In one DICOM structure set (RTSTRUCT)
+      </Menu.Item>
       <Menu.Item onClick={() => void saveEachLesion()}>A mask each, NIfTI (.nii.gz)</Menu.Item>
     </>
   )

@@ -105,7 +105,7 @@ export function RoiPanel() {
                   DICOM structure set (RTSTRUCT, .dcm)
                   {!open.image.source.reference && <div className="dim">The image was not read from DICOM</div>}
                 </Menu.Item>
-                {hasSeveral && <LesionFiles />}
+                {hasSeveral && <LesionFiles isDicom={open.image.source.reference !== undefined} />}
               </Menu.Dropdown>
             </Menu>
           )}
