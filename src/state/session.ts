@@ -23,6 +23,7 @@ import { createTableStore } from '../storage/tableStore.ts'
 import { createTablesInHand } from '../storage/tablesInHand.ts'
 import { gridPlanes, startWindow } from '../viewer/index.ts'
 import { createAlign } from './actions/align.ts'
+import { createAddLesion } from './actions/addLesion.ts'
 import { createAnswerMaskQuestion } from './actions/answerMaskQuestion.ts'
 import { createCompareReaders } from './actions/compareReaders.ts'
 import { createEraser } from './actions/erasePatient.ts'
@@ -813,7 +814,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       readers: readersStore,
       nameRegion: nameOf,
     }),
-    addLesion: async () => (await changeLesions()).addLesion(),
+    addLesion: createAddLesion({ roi: roiStore, lesions: lesionsStore }),
     stepLesion: createStepLesion({ roi: roiStore, lesions: lesionsStore }),
     deleteLesion: async (lesion: LesionId) => (await changeLesions()).deleteLesion(lesion),
     restoreLesion: async (label: string, lesion: LesionId) => (await changeLesions()).restoreLesion(label, lesion),

@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { differenceOfPositions } from '../../core/mask/difference.ts'
+import { programServer } from '../../io/programServer.ts'
 import { openMadePage, type MadePage } from '../madePage.ts'
 import { madeVolume } from './madeVolumes.ts'
 
@@ -49,6 +50,13 @@ test('a new lesion is in hand on all images of the patient; the keys go round th
   await stepped
   await page.session.stepLesion(-1)
   expect(roi().open?.lesion).toBe('L3')
+})
+
+test('no part of the program is waited for before a new lesion is in hand', async () => {
+  const loading = vi.spyOn(programServer, 'load')
+  await page.session.addLesion()
+  expect(loading).not.toHaveBeenCalled()
+  loading.mockRestore()
 })
 
 test('a lesion goes with its regions on all images, and comes back with them', async () => {

@@ -18,7 +18,7 @@ export interface ChangeLesionsServices {
   readonly now: () => number
 }
 
-/** Lesions of the patient whose image is open: another one, one less. */
+/** Lesions of the patient whose image is open: one less, and that one again. */
 export function createChangeLesions({ roi, lesions, patients, readers, deletions, now }: ChangeLesionsServices) {
   const listOpen = () => lesions.getState().listOf(roi.getState().open?.imageId)
 
@@ -32,14 +32,6 @@ export function createChangeLesions({ roi, lesions, patients, readers, deletions
   }
 
   return {
-    /** A new lesion comes in hand, on which nothing is drawn. */
-    async addLesion(name?: string): Promise<void> {
-      const imageId = roi.getState().open?.imageId
-      if (imageId === undefined) return
-      const lesion = await lesions.getState().add(imageId, name)
-      if (roi.getState().open?.imageId === imageId) await roi.getState().chooseLesion(lesion)
-    },
-
     /**
      * A lesion goes with the reader's regions of it on all images, for half a minute in which it can be brought back; unless one of
      * them is locked, or another reader has drawn it: then it stays whole, and `deletions` says why.
