@@ -5,6 +5,7 @@ import type { RigidMove } from '../../core/image/rigidMove.ts'
 import { translation } from '../../core/image/rigidMove.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import type { FoundVolume } from '../../state/images.ts'
+import { phaseFirst } from './phaseFirst.ts'
 import { startWindow } from '../../viewer/index.ts'
 import { formatFixed } from '../shared/formatNumber.ts'
 import { GreyInput } from '../shared/GreyInput.tsx'
@@ -32,7 +33,7 @@ export function SecondImagePanel() {
         clearable
         value={second?.id ?? null}
         onChange={choose}
-        data={others.map(({ found, name }) => ({ value: found.id, label: name }))}
+        data={others.map(({ found, name }) => ({ value: found.id, label: phaseFirst(name) }))}
       />
       {second && (
         <>

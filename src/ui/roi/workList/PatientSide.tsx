@@ -5,6 +5,7 @@ import type { WorkListRow } from '../../../core/study/workList.ts'
 import { nameExclusion } from '../../../messages/en/clinical.ts'
 import { formatVolume } from '../../shared/formatNumber.ts'
 import { runCommand } from '../../commands/runCommand.ts'
+import { phaseFirst } from '../phaseFirst.ts'
 import { Panel } from '../../shared/Panel.tsx'
 import { useSession } from '../../shared/session.ts'
 import { ProgressMark } from './ProgressMark.tsx'
@@ -87,7 +88,7 @@ function Roles({ row: { patient, cells } }: { row: WorkListRow }) {
   const { workListStore } = useSession()
   const records = useStore(workListStore, (state) => state.records)
   const images = useMemo(() => (records?.images ?? []).filter((image) => image.patient === patient.id), [records, patient.id])
-  const choices = images.map(({ id }) => ({ value: id, label: records?.names[id] ?? id.slice(0, 8) }))
+  const choices = images.map(({ id }) => ({ value: id, label: phaseFirst(records?.names[id] ?? id.slice(0, 8)) }))
   return (
     <ul className="roles">
       {cells.map(({ role, image, progress, volumeCm3 }) => (
