@@ -11,6 +11,7 @@ import {
   filterPatients,
   joinRegions,
   createPatientLister,
+  type JoinedRegions,
   type ListedRegion,
   type ListFilter,
   type WorkListRow,
@@ -209,7 +210,7 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
     content === null ? id : keyOfIdentity({ image: id, content })
 
   /** A reader's regions by image, all lesions in one: as this session has them, else as they are kept. */
-  function regionsOf(reader: ReaderId): ReadonlyMap<string, ListedRegion> {
+  function regionsOf(reader: ReaderId): ReadonlyMap<string, JoinedRegions> {
     const { kept: heads, statuses, open, volumeCm3 } = roi.getState()
     const byLesion = new Map<string, Map<LesionId, ListedRegion>>()
     const put = (image: string, lesion: LesionId, region: ListedRegion) =>
@@ -236,7 +237,7 @@ export function createWorkListStore(services: WorkListServices): WorkListStore {
         })
       }
     }
-    const regions = new Map<string, ListedRegion>()
+    const regions = new Map<string, JoinedRegions>()
     for (const [key, own] of byLesion) {
       const region = joinRegions([...own.values()])
       regions.set(key, region)

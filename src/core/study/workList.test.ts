@@ -15,12 +15,19 @@ import {
   findNeighbour,
   findNextToDo,
   listPatients,
+  lesionsForgotten,
+  type JoinedRegions,
   type ListedRegion,
 } from './workList.ts'
 
 const study = { roles: defaultRoles, rereading: null }
 const exclusion = { reason: 'poor quality', by: '1', at: 1 }
-const region = (progress: ListedRegion['progress']): ListedRegion => ({ progress, changedAt: 5, volumeCm3: 1 })
+const region = (progress: ListedRegion['progress'], lesions = 1): JoinedRegions => ({
+  progress,
+  changedAt: 5,
+  volumeCm3: 1,
+  lesions,
+})
 
 function list(
   patients: readonly Patient[],
@@ -115,7 +122,7 @@ test('a row of which nothing changed is the same one, and so is the list', () =>
   const patients = [madePatient(1), madePatient(2), madePatient(3)]
   const records = { study, images: patients.flatMap(madeImages), decisions: [] }
   const lister = createPatientLister()
-  let drawn: Readonly<Record<string, ListedRegion>> = {}
+  let drawn: Readonly<Record<string, JoinedRegions>> = {}
   const look = () =>
     lister(
       patients,
@@ -144,7 +151,7 @@ test('a row of which nothing changed is the same one, and so is the list', () =>
 
 test('the regions of several lesions are one: as far as the least far of those drawn, changed when the last was, with all their volumes', () => {
   expect(joinRegions([region('locked')])).toEqual(region('locked'))
-  expect(joinRegions([region('locked'), { progress: 'complete', changedAt: 9, volumeCm3: 0.5 }])).toEqual({ progress: 'complete', changedAt: 9, volumeCm3: 1.5 }) // prettier-ignore
+  expect(joinRegions([region('locked'), { progress: 'complete', changedAt: 9, volumeCm3: 0.5 }])).toEqual({ progress: 'complete', changedAt: 9, volumeCm3: 1.5, lesions: 2 }) // prettier-ignore
   expect(joinRegions([{ progress: 'empty', changedAt: 3, volumeCm3: 0 }, region('inProgress')])).toMatchObject({ progress: 'inProgress', volumeCm3: 1 }) // prettier-ignore
 })
 
@@ -167,4 +174,10 @@ test('regions are counted by role, and of another reader over those that are rea
   expect(countOfReader(rows, regions)).toEqual({ complete: 1, inProgress: 1, all: 6 })
   const again = rows.map((row) => ({ ...row, isReread: row.patient.id === 'p2' }))
   expect(countOfReader(again, regions)).toEqual({ complete: 0, inProgress: 1, all: 3 })
+})
+
+test('a lesion that is drawn elsewhere and not here may be forgotten: told where something is drawn, of the lesions that are there', () => {
+  const patient = { ...madePatient(1), lesions: [{ id: 'L1' }, { id: 'L2' }, { id: 'L3', deletedAt: 5 }] as const }
+  const forgotten = (lesions: number) => lesionsForgotten({ patient }, { lesions })
+  expect([0, 1, 2].map(forgotten)).toEqual([0, 1, 0])
 })

@@ -1,5 +1,5 @@
 import { groupBy } from '../numeric/groupBy.ts'
-import { joinProgress } from './lesions.ts'
+import { joinProgress, presentLesions } from './lesions.ts'
 import { stateOfPatient, type PatientState, type RoleProgress } from './patientState.ts'
 import type { RoleId } from './roles.ts'
 import type { Decision, Patient, Study, StudyImage } from './study.ts'
@@ -15,6 +15,8 @@ export interface RoleCell {
   readonly changedAt: number | null
   /** Null where nothing was drawn. */
   readonly volumeCm3: number | null
+  /** How many lesions are drawn. */
+  readonly lesions: number
 }
 
 /** A patient as a reader finds her on the list. */
@@ -33,8 +35,11 @@ export interface WorkListRow {
 /** A reader's region as far as the list shows it. */
 export type ListedRegion = Pick<RoleCell, 'changedAt' | 'volumeCm3'> & { readonly progress: Exclude<RoleProgress, 'noImage'> }
 
+/** The regions of an image, of so many lesions. */
+export type JoinedRegions = ListedRegion & Pick<RoleCell, 'lesions'>
+
 /** An image's regions of several lesions, as one: as far as the least far of them, with all their volumes. */
-export function joinRegions(lesions: readonly ListedRegion[]): ListedRegion {
+export function joinRegions(lesions: readonly ListedRegion[]): JoinedRegions {
   const drawn = lesions.filter(({ progress }) => progress !== 'empty')
   const changes = lesions.flatMap(({ changedAt }) => changedAt ?? [])
   const volumes = drawn.flatMap(({ volumeCm3 }) => volumeCm3 ?? [])
@@ -42,8 +47,16 @@ export function joinRegions(lesions: readonly ListedRegion[]): ListedRegion {
     progress: joinProgress(drawn.map(({ progress }) => progress)),
     changedAt: changes.length > 0 ? Math.max(...changes) : null,
     volumeCm3: volumes.length > 0 ? volumes.reduce((sum, volume) => sum + volume) : null,
+    lesions: drawn.length,
   }
 }
+
+/**
+ * How many of the patient's lesions are drawn on other images, or by another reader, and not here, where something is drawn: they may have
+ * been forgotten. Lesions are all readers', their regions are not: nothing of those is told.
+ */
+export const lesionsForgotten = ({ patient }: Pick<WorkListRow, 'patient'>, { lesions }: Pick<RoleCell, 'lesions'>): number =>
+  lesions > 0 ? Math.max(0, presentLesions(patient.lesions).length - lesions) : 0
 
 export interface WorkListRecords {
   readonly study: Pick<Study, 'roles' | 'rereading'>
@@ -54,7 +67,7 @@ export interface WorkListRecords {
 /** What a list is made of, beside its patients and records. */
 interface ListSources {
   /** The reader's own, of no one else. */
-  readonly regionOf: (image: StudyImage) => ListedRegion | undefined
+  readonly regionOf: (image: StudyImage) => JoinedRegions | undefined
   /** Whether all features of a patient are, whose images are given. */
   readonly isComputed: (images: readonly StudyImage[]) => boolean
 }
@@ -123,7 +136,7 @@ interface RowSources {
   readonly patient: Patient
   readonly groups: RecordGroups
   /** In the order of roles. */
-  readonly regions: readonly (ListedRegion | undefined)[]
+  readonly regions: readonly (JoinedRegions | undefined)[]
   readonly isComputed: boolean
 }
 interface ListedRow {
@@ -136,7 +149,7 @@ function isSameRow(a: RowSources, b: RowSources): boolean {
   return a.regions.every((one, i) => {
     const other = b.regions[i]
     if (!one || !other) return one === other
-    return one.progress === other.progress && one.changedAt === other.changedAt && one.volumeCm3 === other.volumeCm3
+    return (['progress', 'changedAt', 'volumeCm3', 'lesions'] as const).every((part) => one[part] === other[part])
   })
 }
 
@@ -152,6 +165,7 @@ function rowOf({ patient, groups, regions, isComputed }: RowSources): WorkListRo
       progress: image ? (region?.progress ?? 'empty') : 'noImage',
       changedAt: region?.changedAt ?? null,
       volumeCm3: region?.volumeCm3 ?? null,
+      lesions: region?.lesions ?? 0,
     }
   })
   const state = stateOfPatient(patient, {

@@ -115,6 +115,7 @@ export function WorkList() {
               if (event.key === 'Enter') workListStore.getState().step(-Infinity)
             }}
           />
+          <span className="dim">Patients</span>
           {listChips.map((chip) => (
             <button
               key={chip}

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { readsBlind } from '../../../core/study/readers.ts'
-import type { WorkListRow } from '../../../core/study/workList.ts'
+import { lesionsForgotten, type RoleCell, type WorkListRow } from '../../../core/study/workList.ts'
 import { nameExclusion } from '../../../messages/en/clinical.ts'
 import { formatDateTime } from '../../../messages/formatDateTime.ts'
 import { useSession } from '../../shared/session.ts'
@@ -123,6 +123,18 @@ export function WorkListTable({ rows }: { rows: readonly WorkListRow[] }) {
   )
 }
 
+/** That a lesion of the patient is not drawn here while others are. */
+function Forgotten({ row, cell }: { row: WorkListRow; cell: RoleCell }) {
+  const missing = lesionsForgotten(row, cell)
+  if (missing === 0) return null
+  const text = `${cell.lesions} of ${cell.lesions + missing} lesions of this patient are drawn on ${cell.role}`
+  return (
+    <span className="forgotten number" title={text} role="img" aria-label={text}>
+      {cell.lesions}/{cell.lesions + missing}
+    </span>
+  )
+}
+
 interface RowProps {
   readonly row: WorkListRow
   readonly columns: readonly ListColumn[]
@@ -150,6 +162,7 @@ const Row = memo(function Row({ row, columns, index, start, isChosen, onChoose, 
         return (
           <td key={name} className={isNumber ? 'number' : undefined} title={text || undefined}>
             {cell && <ProgressMark progress={cell.progress} />}
+            {cell && <Forgotten row={row} cell={cell} />}
             {name === 'note' && flag !== null && <IconFlagFilled size={12} className="flag" role="img" aria-label="Flagged" />}
             {text}
           </td>
