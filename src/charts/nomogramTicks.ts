@@ -10,3 +10,25 @@ export function roundTicks(from: number, to: number, count = 8): number[] {
 
 /** Those of a nomogram's probability axis. */
 export const nomogramProbabilities: readonly number[] = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
+
+/** A mark of an axis, and what is written at it: '' where there is no room. */
+export interface Tick {
+  readonly x: number
+  readonly text: string
+}
+
+/**
+ * Marks whose texts would touch the one before lose theirs: where an axis is short its probabilities lie close.
+ * @param letter width of a digit, in the unit of `x`
+ */
+export function withRoom(ticks: readonly Tick[], letter: number): Tick[] {
+  let end = -Infinity
+  return [...ticks]
+    .sort((a, b) => a.x - b.x)
+    .map(({ x, text }) => {
+      const half = (text.length * letter) / 2
+      if (x - half < end + letter) return { x, text: '' }
+      end = x + half
+      return { x, text }
+    })
+}

@@ -1,7 +1,7 @@
 import { Button, NumberInput } from '@mantine/core'
 import { useMemo, useRef, useState, type PointerEvent } from 'react'
 import { fitLabel } from '../../../charts/plotArea.ts'
-import { nomogramProbabilities, roundTicks } from '../../../charts/nomogramTicks.ts'
+import { nomogramProbabilities, roundTicks, withRoom, type Tick } from '../../../charts/nomogramTicks.ts'
 import type { LogisticModel } from '../../../core/learn/logistic.ts'
 import { makeNomogram, pointsOf, readNomogram, totalAt, type Nomogram, type NomogramAxis } from '../../../core/learn/nomogram.ts'
 import { programServer } from '../../../io/programServer.ts'
@@ -142,11 +142,6 @@ function LiveNomogram({ name, nomogram, nameOf }: { name: string; nomogram: Nomo
   )
 }
 
-interface Tick {
-  readonly x: number
-  readonly text: string
-}
-
 function Line({ label, y, ticks, from, to }: { label: string; y: number; ticks: readonly Tick[]; from: number; to: number }) {
   return (
     <g>
@@ -154,8 +149,8 @@ function Line({ label, y, ticks, from, to }: { label: string; y: number; ticks: 
         {label}
       </text>
       <line className="axis" x1={from} x2={to} y1={y} y2={y} />
-      {ticks.map(({ x, text }) => (
-        <g key={text}>
+      {withRoom(ticks, tickLetter).map(({ x, text }) => (
+        <g key={x}>
           <line className="axis" x1={x} x2={x} y1={y} y2={y - 5} />
           <text className="tick" x={x} y={y - 9} textAnchor="middle">
             {text}
@@ -208,6 +203,9 @@ function FeatureLine({ axis, nomogram, label, y, value, onValue }: FeatureLinePr
     </>
   )
 }
+
+/** Of the numbers at ticks, 11 px high. */
+const tickLetter = 6.2
 
 /** A triangle under a line. */
 const markAt = (x: number, y: number) => `M ${x} ${y + 1} l -6 10 h 12 z`
